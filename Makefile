@@ -1,0 +1,136 @@
+# Potency: `make demo` and `make test` do everything on a fresh Debian or Ubuntu machine.
+#
+## make            build the program, build/potency
+## make demo       install what is missing, build, run params.ini, write out/
+## make test       install what is missing, build and run all tests
+## make bench      time the solver and the way from start to finished figure
+## make core       build build/libpotency-core.a (models and solvers; libc, libm and GSL)
+## make lint       check format, includes, symbols, function length, both compilers
+## make sanitize   tests and a run under the address and undefined-behaviour sanitizers
+## make valgrind   tests and a run under valgrind
+## make install    install to $(DESTDIR)$(PREFIX)
+## make dist       pack the sources into build/
+## make clean      remove what make built
+## make help       this list
+
+VERSION = 0.1.0
+PREFIX  = /usr/local
+DESTDIR =
+CC      = gcc
+BUILD   = build
+
+CFLAGS   = -O2 -g
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+FLAGS    = -std=c11 -D_POSIX_C_SOURCE=200809L -fno-math-errno -ffp-contract=off
+LIBS     = gsl cairo pangocairo pangoft2 libpng inih fontconfig
+# Asked for when a rule runs, not when make starts: `setup` may have to install them.
+PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)
+PKG_LIBS   = $$(pkg-config --libs $(LIBS))
+COMPILE    = $(CC) $(FLAGS) -I. -MMD -MP $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
+
+PRESETS  = $(wildcard models/presets/*.ini)
+CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c $(wildcard models/*.c)
+LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/io/*.c plots/*.c))
+CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
+TEST_SRC = $(wildcard tests/test_*.c)
+HELP_SRC = $(filter-out $(TEST_SRC) tests/bench.c,$(wildcard tests/*.c))
+PRESET_OBJ = $(BUILD)/models/presets_data.o
+CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
+LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
+HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
+TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
+ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(BUILD)/tests/bench.o $(TESTS:%=%.o)
+
+all: $(BUILD)/potency
+core: $(BUILD)/libpotency-core.a
+
+$(BUILD)/potency: $(BUILD)/sim/cli/main.o $(LIB_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+$(BUILD)/libpotency-core.a: $(CORE_OBJ)
+	rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+
+$(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
+	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"'
+
+# The presets as C text, in the order of their names.
+$(BUILD)/models/presets_data.c: $(PRESETS) $(BUILD)/flags .ci/embed
+	@mkdir -p $(@D)
+	sh .ci/embed $(sort $(PRESETS)) > $@.part && mv $@.part $@
+
+$(PRESET_OBJ): $(BUILD)/models/presets_data.c
+	$(COMPILE) -c -o $@ $<
+
+# Changes when the flags do, and with it all that is built.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION) $(PRESETS)' | cmp -s - $@ || \
+	echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION) $(PRESETS)' > $@
+
+setup:
+	@sh .ci/setup build
+
+setup-ci:
+	@sh .ci/setup build ci
+
+demo: setup
+	@$(MAKE) --no-print-directory all
+	$(BUILD)/potency run params.ini -o out
+
+test: setup
+	@$(MAKE) --no-print-directory run-tests
+
+run-tests: $(BUILD)/potency $(TESTS)
+	@POTENCY=$(BUILD)/potency sh .ci/tests $(TESTS)
+
+bench: setup
+	@$(MAKE) --no-print-directory $(BUILD)/tests/bench $(BUILD)/potency
+	@POTENCY=$(BUILD)/potency $(BUILD)/tests/bench
+
+lint: setup-ci
+	@sh .ci/lint
+
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+sanitize: setup
+	@LSAN_OPTIONS=suppressions=tests/suppressions.supp:print_suppressions=0 \
+	$(MAKE) --no-print-directory BUILD=build/sanitize CFLAGS='$(SANITIZE)' run-tests
+	LSAN_OPTIONS=suppressions=tests/suppressions.supp:print_suppressions=0 \
+	build/sanitize/potency run params.ini -o build/sanitize/out --format png,svg,pdf > build/sanitize/log
+
+VALGRIND = valgrind -q --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
+	--error-exitcode=9 --trace-children=yes
+valgrind: setup-ci
+	@$(MAKE) --no-print-directory $(BUILD)/potency $(TESTS)
+	$(VALGRIND) $(BUILD)/potency run params.ini -o build/valgrind-out --format png,svg,pdf > /dev/null
+	@for t in $(TESTS); do CK_FORK=no CK_TIMEOUT_MULTIPLIER=100 POTENCY=$(BUILD)/potency $(VALGRIND) $$t || exit 1; done
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/potency $(DESTDIR)$(PREFIX)/share/doc/potency
+	install -m 755 $(BUILD)/potency $(DESTDIR)$(PREFIX)/bin/potency
+	install -m 644 params.ini $(DESTDIR)$(PREFIX)/share/potency/params.ini
+	install -m 644 README.md LICENSE CHANGELOG.md $(DESTDIR)$(PREFIX)/share/doc/potency
+
+dist:
+	@mkdir -p build
+	git archive --prefix=potency-$(VERSION)/ -o build/potency-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf build
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+-include $(ALL_OBJ:.o=.d)
+.SECONDARY:
+.DELETE_ON_ERROR:
+.PHONY: all core setup setup-ci demo test run-tests bench lint sanitize valgrind install dist clean help FORCE

@@ -1,0 +1,3 @@
+#define MODEL knee
+#define MODEL_DEF "models/knee.def"
+#include "sim/model/define_model.h"

@@ -1,0 +1,19 @@
+#include "models/models.h"
+
+#define LENGTH(table) (sizeof(table) / sizeof *(table))
+
+static const sim_stage knee[] = {
+    {&model_passaging, "passages", "expanded"},
+    {&model_product, NULL, NULL},
+    {&model_knee, "timecourse", NULL},
+};
+
+const sim_chain models_chains[] = {
+    {"knee", "passaging, product and an osteoarthritic knee", knee, LENGTH(knee)},
+    {0},
+};
+
+const char *models_chain_name(size_t i)
+{
+    return i < LENGTH(models_chains) ? models_chains[i].name : NULL;
+}

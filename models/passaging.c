@@ -1,0 +1,3 @@
+#define MODEL passaging
+#define MODEL_DEF "models/passaging.def"
+#include "sim/model/define_model.h"

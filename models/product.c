@@ -1,0 +1,3 @@
+#define MODEL product
+#define MODEL_DEF "models/product.def"
+#include "sim/model/define_model.h"

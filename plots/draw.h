@@ -1,0 +1,94 @@
+/* draw.h -- the few things a figure is made of: lines, areas, points and text.
+ *
+ * Units:  points of the page (1/72 inch), x to the right, y downward.
+ * Memory: a canvas owns its cairo context and a private font map, so that nothing of
+ *         Pango's outlives it; the surface is the caller's.
+ * Safety: no global state.  Failures stay in the cairo context until plot_canvas_check.
+ */
+#ifndef PLOTS_DRAW_H
+#define PLOTS_DRAW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <cairo.h>
+#include <pango/pango.h>
+
+#include "sim/error.h"
+
+typedef struct {
+    double x, y;
+} plot_point;
+typedef struct {
+    double x, y, width, height;
+} plot_box; /* x, y: upper left corner */
+typedef struct {
+    double red, green, blue, alpha;
+} plot_color; /* each 0 to 1 */
+
+typedef enum { PLOT_SOLID, PLOT_DASHED, PLOT_DOTTED } plot_line;
+
+typedef struct {
+    plot_color color;
+    double width;
+    plot_line line;
+} plot_pen;
+
+typedef struct {
+    double size; /* of the font */
+    plot_color color;
+    double align_x,
+        align_y;  /* the point is at 0: left, top; 0.5: middle; 1: right, bottom */
+    double width; /* of the room; 0 without end */
+    int lines;    /* the most it may fill in that room; what is longer gets an ellipsis */
+    bool bold;
+    bool upward; /* written from bottom to top */
+} plot_text;
+
+typedef struct {
+    cairo_t *cr;
+    PangoFontMap *fonts;
+    PangoLayout *layout; /* the text that is being drawn */
+} plot_canvas;
+
+extern const plot_color plot_white, plot_black, plot_gray, plot_pale;
+
+/* The color of arm i of n: ordered from dark to light, alike to all kinds of eyes. */
+plot_color plot_arm_color(size_t i, size_t n);
+
+/* `scale` is the surface's units per point.  plot_canvas_free is legal after a failure. */
+sim_status plot_canvas_init(plot_canvas *canvas, cairo_surface_t *surface, double scale,
+                            sim_error *err);
+void plot_canvas_free(plot_canvas *canvas);
+
+/* Did all that was drawn so far succeed? */
+sim_status plot_canvas_check(const plot_canvas *canvas, sim_error *err);
+
+/* A line through points; one that is not finite interrupts it. */
+void plot_draw_line(plot_canvas *canvas, const plot_pen *pen, const plot_point points[],
+                    size_t n);
+
+void plot_draw_segment(plot_canvas *canvas, const plot_pen *pen, plot_point a,
+                       plot_point b);
+
+/* Fills a polygon of n finite points. */
+void plot_draw_area(plot_canvas *canvas, plot_color color, const plot_point points[],
+                    size_t n);
+
+void plot_draw_box(plot_canvas *canvas, plot_color color, plot_box box);
+
+/* A disk of `fill` with a rim. */
+void plot_draw_disk(plot_canvas *canvas, plot_color fill, const plot_pen *rim,
+                    plot_point at, double radius);
+
+/* Between these two, nothing is drawn outside the box. */
+void plot_clip(plot_canvas *canvas, plot_box box);
+void plot_unclip(plot_canvas *canvas);
+
+/* Where a text would stand, and the same with drawing it. */
+plot_box plot_measure_text(plot_canvas *canvas, const plot_text *style, plot_point at,
+                           const char *text);
+plot_box plot_draw_text(plot_canvas *canvas, const plot_text *style, plot_point at,
+                        const char *text);
+
+#endif

@@ -1,0 +1,241 @@
+#include "plots/format.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <glib.h>
+
+#include "plots/png.h"
+
+typedef cairo_surface_t *open_surface(FILE *memory, double width, double height);
+typedef void describe_surface(cairo_surface_t *surface, const plot_caption *caption);
+typedef void end_surface(cairo_surface_t *surface);
+typedef sim_status write_sheet(const plot_sheet *sheet, const plot_caption *caption,
+                               FILE *out, sim_error *err);
+
+struct plot_format {
+    const char *name;
+    double scale; /* units of the surface per point */
+    open_surface *open;
+    describe_surface *describe; /* before the drawing ends */
+    end_surface *end;           /* makes the bytes complete */
+    write_sheet *write;
+};
+
+static cairo_status_t collect(void *memory, const unsigned char *bytes, unsigned n)
+{
+    return fwrite(bytes, 1, n, memory) == n ? CAIRO_STATUS_SUCCESS
+                                            : CAIRO_STATUS_WRITE_ERROR;
+}
+
+/* PNG and SVG get their words when they are written. */
+static void describe_nothing(cairo_surface_t *surface, const plot_caption *caption)
+{
+    (void)surface;
+    (void)caption;
+}
+
+/* PNG */
+
+enum { PNG_SCALE = 2 };
+
+static cairo_surface_t *open_png(FILE *memory, double width, double height)
+{
+    (void)memory;
+    return cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(PNG_SCALE * width),
+                                      (int)(PNG_SCALE * height));
+}
+
+static sim_status write_png(const plot_sheet *sheet, const plot_caption *caption, FILE *out,
+                            sim_error *err)
+{
+    return plot_png_write(sheet->surface, PNG_SCALE, caption, out, err);
+}
+
+/* PDF */
+
+static cairo_surface_t *open_pdf(FILE *memory, double width, double height)
+{
+    return cairo_pdf_surface_create_for_stream(collect, memory, width, height);
+}
+
+static void set_metadata(cairo_surface_t *surface, cairo_pdf_metadata_t kind,
+                         const char *text)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+
+    cairo_pdf_surface_set_metadata(surface, kind, valid);
+    g_free(valid);
+}
+
+/* No creation date: equal runs write equal bytes. */
+static void describe_pdf(cairo_surface_t *surface, const plot_caption *caption)
+{
+    GString *notes = g_string_new(NULL);
+
+    for (size_t i = 0; i < caption->n_notes; i++)
+        g_string_append_printf(notes, "%s%s: %s", i ? "; " : "", caption->notes[i].name,
+                               caption->notes[i].value);
+    set_metadata(surface, CAIRO_PDF_METADATA_TITLE, caption->title);
+    set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, caption->footer);
+    set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, notes->str);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
+    g_string_free(notes, TRUE);
+}
+
+static sim_status write_bytes(const plot_sheet *sheet, const plot_caption *caption,
+                              FILE *out, sim_error *err)
+{
+    (void)caption;
+    (void)err; /* plot_sheet_write looks at the file */
+    fwrite(sheet->bytes, 1, sheet->size, out);
+    return SIM_OK;
+}
+
+/* SVG */
+
+static cairo_surface_t *open_svg(FILE *memory, double width, double height)
+{
+    return cairo_svg_surface_create_for_stream(collect, memory, width, height);
+}
+
+/* Control characters have no place in XML, not even escaped. */
+static void write_xml(const char *text, FILE *out)
+{
+    char *valid = g_utf8_make_valid(text, -1), *escaped;
+
+    for (char *c = valid; *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f) *c = ' ';
+    escaped = g_markup_escape_text(valid, -1);
+    fputs(escaped, out);
+    g_free(escaped);
+    g_free(valid);
+}
+
+static void write_xml_element(const char *name, const char *text, FILE *out)
+{
+    fprintf(out, "\n<%s>", name);
+    write_xml(text, out);
+    fprintf(out, "</%s>", name);
+}
+
+static void write_xml_notes(const plot_caption *caption, FILE *out)
+{
+    fputs("\n<metadata>", out);
+    for (size_t i = 0; i < caption->n_notes; i++) {
+        fputc('\n', out);
+        write_xml(caption->notes[i].name, out);
+        fputs(": ", out);
+        write_xml(caption->notes[i].value, out);
+    }
+    fputs("\n</metadata>", out);
+}
+
+/* cairo numbers its surfaces through the life of a process: "surface17".  The number is
+ * left out, so that a page does not depend on those drawn before it. */
+static const char *write_without_numbers(const char *from, const char *end, FILE *out)
+{
+    static const char id[] = "id=\"surface";
+    const char *hit;
+
+    while ((hit = g_strstr_len(from, end - from, id))) {
+        hit += strlen(id);
+        fwrite(from, 1, (size_t)(hit - from), out);
+        from = hit + strspn(hit, "0123456789");
+    }
+    return from;
+}
+
+static sim_status write_svg(const plot_sheet *sheet, const plot_caption *caption, FILE *out,
+                            sim_error *err)
+{
+    const char *end = sheet->bytes + sheet->size;
+    const char *tag = g_strstr_len(sheet->bytes, (gssize)sheet->size, "<svg ");
+    const char *body = tag ? memchr(tag, '>', (size_t)(end - tag)) : NULL;
+
+    if (!body) return sim_fail(err, SIM_EIO, "writing svg: cairo wrote no <svg> element");
+    body++;
+    fwrite(sheet->bytes, 1, (size_t)(body - sheet->bytes), out);
+    write_xml_element("title", caption->title, out);
+    write_xml_element("desc", caption->footer, out);
+    write_xml_notes(caption, out);
+    body = write_without_numbers(body, end, out);
+    fwrite(body, 1, (size_t)(end - body), out);
+    return SIM_OK;
+}
+
+static const plot_format formats[] = {
+    {"png", PNG_SCALE, open_png, describe_nothing, cairo_surface_flush, write_png},
+    {"svg", 1, open_svg, describe_nothing, cairo_surface_finish, write_svg},
+    {"pdf", 1, open_pdf, describe_pdf, cairo_surface_finish, write_bytes},
+};
+
+enum { N_FORMATS = sizeof formats / sizeof *formats };
+
+const plot_format *plot_format_find(const char *name)
+{
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (strcmp(formats[i].name, name) == 0) return &formats[i];
+    return NULL;
+}
+
+const char *plot_format_name(size_t i) { return i < N_FORMATS ? formats[i].name : NULL; }
+
+double plot_sheet_scale(const plot_sheet *sheet) { return sheet->format->scale; }
+
+static sim_status check_surface(const plot_sheet *sheet, sim_error *err)
+{
+    cairo_status_t status = cairo_surface_status(sheet->surface);
+
+    if (status == CAIRO_STATUS_SUCCESS) return SIM_OK;
+    if (status == CAIRO_STATUS_NO_MEMORY) return sim_fail_memory(err, "drawing");
+    return sim_fail(err, SIM_EIO, "drawing %s: cairo says '%s'", sheet->format->name,
+                    cairo_status_to_string(status));
+}
+
+sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, double width,
+                           double height, sim_error *err)
+{
+    *sheet = (plot_sheet){.format = format};
+    sheet->memory = open_memstream(&sheet->bytes, &sheet->size);
+    if (!sheet->memory) return sim_fail_memory(err, "drawing");
+    sheet->surface = format->open(sheet->memory, width, height);
+    return check_surface(sheet, err);
+}
+
+void plot_sheet_free(plot_sheet *sheet)
+{
+    if (sheet->surface) cairo_surface_destroy(sheet->surface);
+    if (sheet->memory) fclose(sheet->memory);
+    free(sheet->bytes);
+    *sheet = (plot_sheet){0};
+}
+
+static sim_status close_memory(plot_sheet *sheet, sim_error *err)
+{
+    FILE *memory = sheet->memory;
+
+    sheet->memory = NULL;
+    return fclose(memory) == 0 ? SIM_OK : sim_fail_memory(err, "drawing");
+}
+
+sim_status plot_sheet_write(plot_sheet *sheet, const plot_caption *caption, FILE *out,
+                            sim_error *err)
+{
+    const plot_format *format = sheet->format;
+    sim_status status;
+
+    errno = 0;
+    format->describe(sheet->surface, caption);
+    format->end(sheet->surface);
+    status = check_surface(sheet, err);
+    if (status == SIM_OK) status = close_memory(sheet, err);
+    if (status == SIM_OK) status = format->write(sheet, caption, out, err);
+    if (status == SIM_OK && (fflush(out) != 0 || ferror(out)))
+        status = sim_fail(err, SIM_EIO, "writing %s: %s", format->name,
+                          errno ? strerror(errno) : "a write failed");
+    return status;
+}

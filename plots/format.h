@@ -1,0 +1,57 @@
+/* format.h -- the files a page can be written as, and what they say about their making.
+ *
+ * A format is a row of a table: a surface to draw on, and how its bytes become a file.
+ *
+ * Units: width and height in points of the page.
+ */
+#ifndef PLOTS_FORMAT_H
+#define PLOTS_FORMAT_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cairo.h>
+
+#include "sim/error.h"
+
+typedef struct {
+    const char *name, *value;
+} plot_note; /* one line of provenance */
+
+typedef struct {
+    const char *title;      /* the finding in words, a sentence or two; two lines at most */
+    const char *footer;     /* version, seed, hash, and what the figure is not for */
+    const plot_note *notes; /* [n_notes] provenance for the file's metadata */
+    size_t n_notes;
+} plot_caption;
+
+typedef struct plot_format plot_format;
+
+/* "png", "svg", "pdf"; NULL if there is none of that name. */
+const plot_format *plot_format_find(const char *name);
+
+/* Names by number, for messages and --help; NULL past the last. */
+const char *plot_format_name(size_t i);
+
+/* A surface that collects bytes in memory. */
+typedef struct {
+    const plot_format *format;
+    cairo_surface_t *surface;
+    FILE *memory;
+    char *bytes; /* [size] valid once the memory is closed */
+    size_t size;
+} plot_sheet;
+
+/* plot_sheet_free is legal after a failure too. */
+sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, double width,
+                           double height, sim_error *err);
+void plot_sheet_free(plot_sheet *sheet);
+
+/* Units of the surface per point. */
+double plot_sheet_scale(const plot_sheet *sheet);
+
+/* Ends the drawing and writes it, with the caption's words in its metadata. */
+sim_status plot_sheet_write(plot_sheet *sheet, const plot_caption *caption, FILE *out,
+                            sim_error *err);
+
+#endif

@@ -1,0 +1,17 @@
+/* png.h -- an image surface as PNG, with provenance in text chunks.
+ *
+ * Memory: nothing is kept.  A failed write is reported; the file is then of no use.
+ */
+#ifndef PLOTS_PNG_H
+#define PLOTS_PNG_H
+
+#include <stdio.h>
+
+#include "plots/format.h"
+
+/* `image` is an RGB24 surface with `scale` pixels per point.  Compression is light, as
+ * fits large even areas with thin lines. */
+sim_status plot_png_write(cairo_surface_t *image, double scale, const plot_caption *caption,
+                          FILE *out, sim_error *err);
+
+#endif

@@ -1,0 +1,115 @@
+/* main.c -- the command line: finds the command, prints its error, exits.
+ *
+ * Exit code: 0 done, 1 failed, 2 wrong usage.
+ */
+#include <argp.h>
+#include <errno.h>
+#include <gsl/gsl_errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/cli/cli.h"
+
+static const sim_command commands[] = {
+    {"run", "solve an experiment and write tables and a figure", sim_command_run},
+    {"params", "list parameters with range, unit, source and meaning", sim_command_params},
+    {"presets", "list sources, products, hosts and guidance", sim_command_presets},
+    {"models", "list the models or print the equations of one", sim_command_models},
+};
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+typedef struct {
+    const sim_command *command;
+    int argc;
+    char **argv; /* of the command, its name first */
+} invocation;
+
+static const sim_command *find_command(const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        if (strcmp(commands[i].name, name) == 0) return &commands[i];
+    }
+    return NULL;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    invocation *call = state->input;
+
+    switch (key) {
+    case ARGP_KEY_ARG:
+        call->command = find_command(arg);
+        if (!call->command)
+            argp_error(state, "unknown command '%s'; `potency --help` lists the commands", arg);
+        call->argv = &state->argv[state->next - 1];
+        call->argc = state->argc - state->next + 1;
+        state->next = state->argc;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_usage(state);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* The list of commands at the end of --help, from the table. */
+static char *help_filter(int key, const char *text, void *input)
+{
+    enum { SIZE = 2048 };
+    char *help;
+    size_t at = 0;
+
+    (void)input;
+    if (key != ARGP_KEY_HELP_POST_DOC) return (char *)text;
+    help = malloc(SIZE);
+    if (!help) return NULL;
+    at += (size_t)snprintf(help, SIZE, "Commands (each with --help):\n\n");
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        at += (size_t)snprintf(help + at, SIZE - at, "  %-9s %s\n", commands[i].name,
+                               commands[i].doc);
+    snprintf(help + at, SIZE - at, "\n%s", sim_disclaimer);
+    return help;
+}
+
+static void print_version(FILE *out, struct argp_state *state)
+{
+    (void)state;
+    fprintf(out, "potency %s\n%s\n", sim_version, sim_build_id);
+}
+
+static int call(const invocation *run)
+{
+    sim_error err = {""};
+    char name[64];
+
+    snprintf(name, sizeof name, "potency %s", run->command->name);
+    run->argv[0] = name;
+    if (run->command->call(run->argc, run->argv, &err) != SIM_OK) {
+        fprintf(stderr, "%s\n", err.text);
+        return EXIT_FAILURE;
+    }
+    if (fflush(stdout) != 0) {
+        fprintf(stderr, "standard output: cannot be written: %s\n", strerror(errno));
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct argp parser = {
+        .parser = parse,
+        .args_doc = "COMMAND [ARGUMENT...]",
+        .doc = "Simulates why over-expanded mesenchymal stromal cells underperform.\v ",
+        .help_filter = help_filter,
+    };
+    invocation run = {0};
+
+    argp_program_version_hook = print_version;
+    argp_err_exit_status = 2;
+    gsl_set_error_handler_off();
+    argp_parse(&parser, argc, argv, ARGP_IN_ORDER, NULL, &run);
+    return call(&run);
+}

@@ -1,0 +1,22 @@
+#include "models/presets.h"
+#include "sim/cli/cli.h"
+
+sim_status sim_session_open(sim_session *session, const sim_chain *chain, sim_error *err)
+{
+    sim_status status;
+    size_t n = 0;
+
+    *session = (sim_session){.chain = chain};
+    sim_bug(chain->n_stages >= SIM_SESSION_MODELS);
+    session->models[n++] = &model_settings;
+    for (size_t i = 0; i < chain->n_stages; i++) session->models[n++] = chain->stages[i].model;
+    status = sim_catalog_init(&session->catalog, session->models, n, err);
+    if (status != SIM_OK) return status;
+    return sim_presets_init(&session->presets, &session->catalog, models_preset_texts, err);
+}
+
+void sim_session_close(sim_session *session)
+{
+    sim_presets_free(&session->presets);
+    sim_catalog_free(&session->catalog);
+}

@@ -1,0 +1,7 @@
+#include "models/models.h"
+#include "sim/engine/ode.h"
+#include "sim/engine/stepper.h"
+
+#define MODEL settings
+#define MODEL_DEF "sim/cli/settings.def"
+#include "sim/model/define_model.h"

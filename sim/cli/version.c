@@ -1,0 +1,16 @@
+#include <gnu/libc-version.h>
+
+#include "sim/cli/cli.h"
+
+#ifdef __FMA__
+#define FMA "with FMA"
+#else
+#define FMA "without FMA"
+#endif
+#define TEXT_OF(x) #x
+#define TEXT(x) TEXT_OF(x)
+
+const char sim_version[] = POTENCY_VERSION;
+const char sim_build_id[] = "built by " __VERSION__ ", glibc " TEXT(__GLIBC__) "." TEXT(
+    __GLIBC_MINOR__) ", " FMA ", " POTENCY_BUILD_FLAGS;
+const char sim_disclaimer[] = "for teaching and research, not for treatment decisions";

@@ -1,0 +1,207 @@
+#include "sim/engine/network.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/model/formula.h"
+
+/* ---- stoichiometry ---------------------------------------------------------- */
+
+typedef struct {
+    const sim_model *model;
+    const sim_flow *flow;
+    const char *at;
+    sim_error *err;
+} equation;
+
+static sim_status find_species(const equation *eq, const char *name, size_t length,
+                               size_t *state)
+{
+    const sim_model *m = eq->model;
+
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (s->kind == SIM_SPECIES && strlen(s->name) == length &&
+            strncmp(s->name, name, length) == 0) {
+            *state = s->slot;
+            return SIM_OK;
+        }
+    }
+    return sim_fail(eq->err, SIM_ENAME, "%s:%d: %s: unknown species '%.*s' in \"%s\"",
+                    eq->flow->at.file, eq->flow->at.line, eq->flow->name, (int)length, name,
+                    eq->flow->equation);
+}
+
+static void skip_space(equation *eq)
+{
+    while (isspace((unsigned char)*eq->at)) eq->at++;
+}
+
+/* side = [ term { "+" term } ], term = [ integer ] name.  Adds sign * count. */
+static sim_status parse_side(equation *eq, int sign, double amounts[])
+{
+    skip_space(eq);
+    if (*eq->at == '\0' || strncmp(eq->at, "->", 2) == 0) return SIM_OK;
+    for (;;) {
+        char *end = (char *)eq->at;
+        long count = 1;
+        const char *name;
+        size_t state = 0;
+        sim_status status;
+
+        skip_space(eq);
+        if (isdigit((unsigned char)*eq->at)) {
+            count = strtol(eq->at, &end, 10);
+            eq->at = end;
+        }
+        skip_space(eq);
+        name = eq->at;
+        while (isalnum((unsigned char)*eq->at) || *eq->at == '_') eq->at++;
+        status = find_species(eq, name, (size_t)(eq->at - name), &state);
+        if (status != SIM_OK) return status;
+        amounts[state] += sign * (double)count;
+        skip_space(eq);
+        if (*eq->at != '+') return SIM_OK;
+        eq->at++;
+    }
+}
+
+static sim_status parse_equation(equation *eq, double amounts[])
+{
+    sim_status status = parse_side(eq, -1, amounts);
+
+    if (status != SIM_OK) return status;
+    if (strncmp(eq->at, "->", 2) == 0) {
+        eq->at += 2;
+        status = parse_side(eq, +1, amounts);
+        if (status != SIM_OK) return status;
+        if (*eq->at == '\0') return SIM_OK;
+    }
+    return sim_fail(eq->err, SIM_EPARSE, "%s:%d: %s: expected \"A + B -> C\", got \"%s\"",
+                    eq->flow->at.file, eq->flow->at.line, eq->flow->name,
+                    eq->flow->equation);
+}
+
+static sim_status parse_flow(sim_network *net, size_t flow, double amounts[],
+                             sim_error *err)
+{
+    const sim_model *m = net->model;
+    equation eq = {m, &m->flows[flow], m->flows[flow].equation, err};
+    sim_status status = SIM_OK;
+
+    memset(amounts, 0, m->n_moving * sizeof *amounts);
+    if (eq.at)
+        status = parse_equation(&eq, amounts);
+    else
+        amounts[eq.flow->target] = 1;
+    for (size_t i = 0; status == SIM_OK && i < m->n_moving; i++) {
+        if (amounts[i] != 0)
+            net->changes[net->n_changes++] = (sim_change){flow, i, amounts[i]};
+    }
+    return status;
+}
+
+/* ---- sparsity ---------------------------------------------------------------- */
+
+/* Marks entry[row][column] for every state a flow changes and every one it depends on. */
+static sim_status mark_entries(const sim_network *net, bool entry[], bool uses[],
+                               sim_error *err)
+{
+    const sim_model *m = net->model;
+    sim_status status = SIM_OK;
+    size_t marked = m->n_flows;
+
+    for (size_t c = 0; status == SIM_OK && c < net->n_changes; c++) {
+        const sim_change *change = &net->changes[c];
+
+        if (change->flow != marked) {
+            memset(uses, 0, m->n_symbols * sizeof *uses);
+            status = sim_formula_mark_uses(m, m->flows[change->flow].formula, uses, err);
+            marked = change->flow;
+        }
+        for (size_t i = 0; i < m->n_symbols; i++) {
+            const sim_symbol *s = &m->symbols[i];
+
+            if (uses[i] && (s->kind == SIM_SPECIES || s->kind == SIM_SIGNAL))
+                entry[change->state * m->n_moving + s->slot] = true;
+        }
+    }
+    return status;
+}
+
+static bool share_a_row(const bool entry[], size_t n, size_t a, size_t b)
+{
+    for (size_t row = 0; row < n; row++) {
+        if (entry[row * n + a] && entry[row * n + b]) return true;
+    }
+    return false;
+}
+
+static bool fits(const sim_network *net, const bool entry[], size_t column, size_t group)
+{
+    for (size_t other = 0; other < column; other++) {
+        if (net->group[other] == group &&
+            share_a_row(entry, net->model->n_moving, column, other))
+            return false;
+    }
+    return true;
+}
+
+/* Puts each column into the first group it fits in, and lists the entries by group. */
+static void group_columns(sim_network *net, const bool entry[])
+{
+    const size_t n = net->model->n_moving;
+
+    for (size_t column = 0; column < n; column++) {
+        size_t group = 0;
+
+        while (!fits(net, entry, column, group)) group++;
+        net->group[column] = group;
+        if (group >= net->n_groups) net->n_groups = group + 1;
+    }
+    for (size_t group = 0; group < net->n_groups; group++) {
+        for (size_t i = 0; i < n * n; i++) {
+            if (entry[i] && net->group[i % n] == group)
+                net->entries[net->n_entries++] = (sim_entry){i / n, i % n};
+        }
+    }
+}
+
+/* ---- life --------------------------------------------------------------------- */
+
+sim_status sim_network_init(sim_network *net, const sim_model *m, sim_error *err)
+{
+    const size_t n = m->n_moving;
+    double *amounts = calloc(n + 1, sizeof *amounts);
+    bool *entry = calloc(n * n + 1, sizeof *entry);
+    bool *uses = calloc(m->n_symbols + 1, sizeof *uses);
+    sim_status status = SIM_OK;
+
+    *net = (sim_network){.model = m};
+    net->changes = calloc(m->n_flows * n + 1, sizeof *net->changes);
+    net->entries = calloc(n * n + 1, sizeof *net->entries);
+    net->group = calloc(n + 1, sizeof *net->group);
+    if (!amounts || !entry || !uses || !net->changes || !net->entries || !net->group) {
+        status = sim_fail_memory(err, m->name);
+        goto out;
+    }
+    for (size_t flow = 0; status == SIM_OK && flow < m->n_flows; flow++)
+        status = parse_flow(net, flow, amounts, err);
+    if (status == SIM_OK) status = mark_entries(net, entry, uses, err);
+    if (status == SIM_OK) group_columns(net, entry);
+out:
+    free(uses);
+    free(entry);
+    free(amounts);
+    return status;
+}
+
+void sim_network_free(sim_network *net)
+{
+    free(net->changes);
+    free(net->entries);
+    free(net->group);
+    *net = (sim_network){0};
+}

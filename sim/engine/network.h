@@ -1,0 +1,41 @@
+/* network.h -- a model made ready to be solved: equations parsed, sparsity known.
+ *
+ * Memory: the network owns its arrays; it is not changed after sim_network_init.
+ * Safety: one network may be read by any number of threads.
+ */
+#ifndef SIM_ENGINE_NETWORK_H
+#define SIM_ENGINE_NETWORK_H
+
+#include "sim/error.h"
+#include "sim/model/model.h"
+
+/* One nonzero of the stoichiometry: a unit of `flow` changes `state` by `amount`. */
+typedef struct {
+    size_t flow, state;
+    double amount;
+} sim_change;
+
+/* One entry of the Jacobian that can be other than 0. */
+typedef struct {
+    size_t row, column;
+} sim_entry;
+
+typedef struct {
+    const sim_model *model;
+    sim_change *changes; /* [n_changes] in the order of flows */
+    size_t n_changes;
+    sim_entry *entries; /* [n_entries] in the order of groups */
+    size_t n_entries;
+    size_t *group;      /* [n_moving] of a column: columns of a group share no row, so
+                           that one right-hand side gives them all (Curtis, Powell &
+                           Reid (1974) J. Inst. Maths Applics 13, 117) */
+    size_t n_groups;
+} sim_network;
+
+/* Parses the model's equations and formulas.  sim_network_free is legal after a failure
+ * too. */
+sim_status sim_network_init(sim_network *net, const sim_model *model, sim_error *err);
+
+void sim_network_free(sim_network *net);
+
+#endif

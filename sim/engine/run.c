@@ -1,0 +1,306 @@
+#include "sim/engine/run.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An event's time is bracketed to this part of itself. */
+static const double locate_to = 1e-9;
+
+enum { MAX_CASCADE = 100 };
+
+typedef struct {
+    const sim_run *run;
+    const sim_model *model;
+    const sim_stepper *stepper;
+    void *state; /* of the stepper */
+    sim_result *result;
+    sim_error *err;
+    double t;
+    double *x, *after, *trial;  /* [n_states] */
+    double *was, *now;          /* [n_crossings] gaps before and after a change */
+    double *k, *due;            /* [n_timetables] events given, time of the next */
+    size_t next_output;
+    bool stopped;
+} runner;
+
+/* ---- courses -------------------------------------------------------------------- */
+
+static sim_status grow(sim_course *course, sim_error *err)
+{
+    size_t capacity = course->capacity ? 2 * course->capacity : 32;
+    double *t = realloc(course->t, capacity * sizeof *t), *x;
+
+    if (!t) return sim_fail_memory(err, "run");
+    course->t = t;
+    x = realloc(course->x, capacity * (course->n_states + 1) * sizeof *x);
+    if (!x) return sim_fail_memory(err, "run");
+    course->x = x;
+    course->capacity = capacity;
+    return SIM_OK;
+}
+
+/* Keeps the state; a count that rounding left between -1 and 0 is 0. */
+static sim_status keep(sim_course *course, const sim_model *m, double t, const double x[],
+                       sim_error *err)
+{
+    sim_status status = course->n < course->capacity ? SIM_OK : grow(course, err);
+    double *row;
+
+    if (status != SIM_OK) return status;
+    row = &course->x[course->n * course->n_states];
+    memcpy(row, x, course->n_states * sizeof *row);
+    course->t[course->n++] = t;
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (s->kind == SIM_SPECIES) row[s->slot] = fmax(0, row[s->slot]);
+    }
+    return SIM_OK;
+}
+
+void sim_course_mix(sim_course *a, const sim_course *b, double share)
+{
+    sim_bug(a->n != b->n || a->n_states != b->n_states);
+    for (size_t i = 0; i < a->n * a->n_states; i++)
+        a->x[i] = share * a->x[i] + (1 - share) * b->x[i];
+}
+
+static void course_free(sim_course *course)
+{
+    free(course->t);
+    free(course->x);
+}
+
+void sim_result_free(sim_result *result)
+{
+    course_free(&result->grid);
+    course_free(&result->reports);
+    free(result->x_end);
+    *result = (sim_result){0};
+}
+
+/* ---- outputs --------------------------------------------------------------------- */
+
+static double output_time(const runner *r) { return (double)r->next_output * r->run->every; }
+
+/* Gives the outputs before t_end, within the last step. */
+static sim_status give_outputs(runner *r, double before)
+{
+    sim_status status = SIM_OK;
+
+    if (r->run->every <= 0) return SIM_OK;
+    for (; status == SIM_OK && output_time(r) < before; r->next_output++) {
+        r->stepper->interpolate(r->state, output_time(r), r->trial);
+        status = keep(&r->result->grid, r->model, output_time(r), r->trial, r->err);
+    }
+    return status;
+}
+
+/* ---- events ---------------------------------------------------------------------- */
+
+static void gaps(const runner *r, double t, const double x[], double out[])
+{
+    r->model->gaps(t, x, r->run->p, out);
+}
+
+/* The largest gap of those that were closed at the step's start: at least 0 where some
+ * event's quantity has risen through its level. */
+static double highest_risen(const runner *r, const double now[])
+{
+    double highest = -INFINITY;
+
+    for (size_t i = 0; i < r->model->n_crossings; i++) {
+        if (r->was[i] < 0) highest = fmax(highest, now[i]);
+    }
+    return highest;
+}
+
+/* Narrows (lo, hi] to the first crossing, leaving the state at hi in x.  Regula falsi
+ * with the Illinois weights (Dowell & Jarratt (1971) BIT 11, 168), halved every third
+ * time so that both ends move. */
+static sim_status locate(runner *r, double lo, double *hi, double x[])
+{
+    double at_lo = highest_risen(r, r->was), at_hi = highest_risen(r, r->now);
+    sim_status status = SIM_OK;
+
+    for (int i = 1; status == SIM_OK && *hi - lo > locate_to * *hi; i++) {
+        double part = i % 3 == 0 ? 0.5 : at_lo / (at_lo - at_hi), value;
+        double mid = lo + fmin(fmax(part, 0.001), 0.999) * (*hi - lo);
+
+        status = r->stepper->repeat(r->state, mid, r->trial, r->err);
+        if (status != SIM_OK) return status;
+        gaps(r, mid, r->trial, r->now);
+        value = highest_risen(r, r->now);
+        if (value >= 0) {
+            *hi = mid;
+            at_hi = value;
+            at_lo *= 0.5;
+        } else {
+            lo = mid;
+            at_lo = value;
+            at_hi *= 0.5;
+        }
+    }
+    status = r->stepper->repeat(r->state, *hi, x, r->err);
+    gaps(r, *hi, x, r->now);
+    return status;
+}
+
+static bool reports(const sim_model *m, size_t event)
+{
+    for (size_t i = 0; i < m->n_reports; i++) {
+        if (m->reports[i] == event) return true;
+    }
+    return false;
+}
+
+static sim_status fire(runner *r, size_t event)
+{
+    sim_status status = SIM_OK;
+
+    if (reports(r->model, event))
+        status = keep(&r->result->reports, r->model, r->t, r->x, r->err);
+    memcpy(r->after, r->x, r->model->n_states * sizeof *r->x);
+    r->stopped = r->model->fire(event, r->t, r->x, r->run->p, r->after);
+    if (!r->stopped) memcpy(r->x, r->after, r->model->n_states * sizeof *r->x);
+    return status;
+}
+
+static void look_up_times(runner *r)
+{
+    r->model->times(r->t, r->x, r->run->p, r->k, r->due);
+}
+
+/* Fires one event that is due now, if there is one: a crossing first, then timetables. */
+static sim_status fire_one(runner *r, bool *fired)
+{
+    const sim_model *m = r->model;
+
+    *fired = false;
+    for (size_t i = 0; i < m->n_crossings && !*fired; i++) {
+        if (!(r->was[i] < 0 && r->now[i] >= 0)) continue;
+        *fired = true;
+        memcpy(r->was, r->now, m->n_crossings * sizeof *r->was);
+        return fire(r, m->crossings[i].event);
+    }
+    for (size_t i = 0; i < m->n_timetables; i++) {
+        if (r->due[i] > r->t) continue;
+        *fired = true;
+        r->k[i]++;
+        return fire(r, m->timetables[i].event);
+    }
+    return SIM_OK;
+}
+
+/* Fires all that is due at this time, and what these events set off in turn. */
+static sim_status fire_all(runner *r, bool *any)
+{
+    bool fired = true;
+    sim_status status = SIM_OK;
+
+    *any = false;
+    for (int n = 0; status == SIM_OK && fired && !r->stopped; n++) {
+        if (n == MAX_CASCADE)
+            return sim_fail(r->err, SIM_ESOLVER, "%s: events set each other off at t = %g %s",
+                            r->model->name, r->t, r->model->time_unit);
+        status = fire_one(r, &fired);
+        if (status != SIM_OK || !fired) break;
+        *any = true;
+        gaps(r, r->t, r->x, r->now);
+        look_up_times(r);
+    }
+    memcpy(r->was, r->now, r->model->n_crossings * sizeof *r->was);
+    return status;
+}
+
+/* ---- the loop --------------------------------------------------------------------- */
+
+static double next_stop(const runner *r)
+{
+    double stop = r->run->end;
+
+    for (size_t i = 0; i < r->model->n_timetables; i++) stop = fmin(stop, r->due[i]);
+    return stop;
+}
+
+static sim_status restart(runner *r)
+{
+    double horizon = isfinite(r->run->end) ? r->run->end : next_stop(r);
+
+    sim_bug(!isfinite(horizon));
+    return r->stepper->restart(r->state, r->t, r->x, horizon, r->err);
+}
+
+/* One step and, if events lie at its end or within it, those. */
+static sim_status step_on(runner *r)
+{
+    sim_step step;
+    bool fired;
+    sim_status status = r->stepper->advance(r->state, next_stop(r), &step, r->err);
+
+    if (status != SIM_OK) return status;
+    r->t = step.t1;
+    memcpy(r->x, step.x1, r->model->n_states * sizeof *r->x);
+    gaps(r, r->t, r->x, r->now);
+    if (highest_risen(r, r->now) >= 0) status = locate(r, step.t0, &r->t, r->x);
+    if (status == SIM_OK) status = give_outputs(r, r->t);
+    if (status == SIM_OK) status = fire_all(r, &fired);
+    if (status == SIM_OK && fired && !r->stopped && r->t < r->run->end) status = restart(r);
+    return status;
+}
+
+static sim_status run_to_end(runner *r)
+{
+    bool fired;
+    sim_status status;
+
+    r->model->start(r->run->p, r->x);
+    gaps(r, 0, r->x, r->now);
+    memcpy(r->was, r->now, r->model->n_crossings * sizeof *r->was);
+    look_up_times(r);
+    status = fire_all(r, &fired);
+    if (status == SIM_OK && !r->stopped && r->t < r->run->end) status = restart(r);
+    while (status == SIM_OK && !r->stopped && r->t < r->run->end) status = step_on(r);
+    if (status == SIM_OK && !r->stopped && r->run->every > 0 && output_time(r) <= r->run->end)
+        status = keep(&r->result->grid, r->model, r->run->end, r->x, r->err);
+    r->result->t_end = r->t;
+    memcpy(r->result->x_end, r->x, r->model->n_states * sizeof *r->x);
+    return status;
+}
+
+sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
+{
+    const sim_model *m = run->net->model;
+    runner r = {.run = run,
+                .model = m,
+                .stepper = sim_steppers[run->options->method],
+                .result = result,
+                .err = err};
+    double *block = calloc(3 * m->n_states + 2 * m->n_crossings + 2 * m->n_timetables + 1,
+                           sizeof *block);
+    sim_status status = SIM_OK;
+
+    *result = (sim_result){.grid = {.n_states = m->n_states},
+                           .reports = {.n_states = m->n_states}};
+    result->x_end = calloc(m->n_states + 1, sizeof *result->x_end);
+    if (!block || !result->x_end) {
+        status = sim_fail_memory(err, m->name);
+        goto out;
+    }
+    r.x = block;
+    r.after = r.x + m->n_states;
+    r.trial = r.after + m->n_states;
+    r.was = r.trial + m->n_states;
+    r.now = r.was + m->n_crossings;
+    r.k = r.now + m->n_crossings;
+    r.due = r.k + m->n_timetables;
+    status = r.stepper->init(&r.state, run->net, run->p, run->options, err);
+    if (status == SIM_OK) status = run_to_end(&r);
+    if (r.state) result->solver = r.stepper->solver(r.state);
+    if (r.state) result->cost = r.stepper->cost(r.state);
+out:
+    r.stepper->free(r.state);
+    free(block);
+    return status;
+}

@@ -1,0 +1,44 @@
+/* run.h -- one model from its start to its end, with its events.
+ *
+ * Units:  the model's own; times in its time unit.
+ * Memory: sim_course owns its arrays, sim_course_free frees them.
+ */
+#ifndef SIM_ENGINE_RUN_H
+#define SIM_ENGINE_RUN_H
+
+#include "sim/engine/stepper.h"
+
+/* States at some times, in time order. */
+typedef struct {
+    size_t n, capacity, n_states;
+    double *t; /* [n] */
+    double *x; /* [n][n_states] */
+} sim_course;
+
+typedef struct {
+    const sim_network *net;
+    const double *p;       /* [n_constants], derived ones included */
+    const sim_options *options;
+    double end;            /* INFINITY: until a STOP */
+    double every;          /* distance of the outputs from t = 0 on; 0: none */
+} sim_run;
+
+typedef struct {
+    sim_course grid;    /* at 0, every, 2 every .. end; at an event's time, after it */
+    sim_course reports; /* before each event that reports */
+    double t_end;
+    double *x_end; /* [n_states] at the end; before the event that stopped it */
+    sim_cost cost;
+    const char *solver; /* the one that ran; a constant */
+} sim_result;
+
+/* Runs a model.  Counts between -1 and 0 are given as 0.  sim_result_free is legal after
+ * a failure too. */
+sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err);
+
+void sim_result_free(sim_result *result);
+
+/* a = share * a + (1 - share) * b, for two courses of the same times. */
+void sim_course_mix(sim_course *a, const sim_course *b, double share);
+
+#endif

@@ -1,0 +1,57 @@
+/* stepper.h -- ways of advancing a model in time.
+ *
+ * A stepper is one row of a constant table: `[run] method` takes its name, a run calls
+ * its functions.  A stepper takes one step of its own choice at a time and can say where
+ * the state was within that step, so that neither the output grid nor the location of an
+ * event drives it.
+ */
+#ifndef SIM_ENGINE_STEPPER_H
+#define SIM_ENGINE_STEPPER_H
+
+#include "sim/engine/network.h"
+
+/* What a run may be told; the defaults are the caller's. */
+typedef struct {
+    size_t method; /* which of sim_steppers */
+    size_t solver; /* which of sim_solvers */
+    double rtol;   /* relative tolerance; the absolute one is rtol * scale of a state */
+} sim_options;
+
+/* What a run took. */
+typedef struct {
+    size_t rhs;       /* right-hand sides, those for Jacobians included */
+    size_t jacobians;
+    size_t steps;     /* accepted */
+    size_t restarts;  /* after events */
+} sim_cost;
+
+/* One step, from (t0, x0) to (t1, x1).  The arrays are the stepper's, [n_states]. */
+typedef struct {
+    double t0, t1;
+    const double *x0, *x1;
+} sim_step;
+
+typedef struct {
+    const char *name, *doc;
+    /* p[n_constants] and net are borrowed until free. */
+    sim_status (*init)(void **state, const sim_network *net, const double p[],
+                       const sim_options *options, sim_error *err);
+    /* Starts afresh from x[n_states]; the first step knows that it may go to t_stop. */
+    sim_status (*restart)(void *state, double t, const double x[], double t_stop,
+                          sim_error *err);
+    /* Takes one step, not beyond t_stop. */
+    sim_status (*advance)(void *state, double t_stop, sim_step *step, sim_error *err);
+    /* Steps again from the last step's start to exactly t, t0 < t <= t1, anew. */
+    sim_status (*repeat)(void *state, double t, double x[], sim_error *err);
+    /* Where the state was at t0 <= t <= t1 of the last step. */
+    void (*interpolate)(const void *state, double t, double x[]);
+    void (*free)(void *state);
+    const char *(*solver)(const void *state); /* the solver that runs */
+    sim_cost (*cost)(const void *state);
+} sim_stepper;
+
+extern const sim_stepper *const sim_steppers[]; /* ends at NULL */
+
+const char *sim_stepper_name(size_t i); /* NULL past the last */
+
+#endif

@@ -1,0 +1,47 @@
+/* files.h -- the only writer: a set of files that appear whole and together, or not at all.
+ *
+ *     sim_files files;
+ *     status = sim_files_init(&files, "out", &err);
+ *     if (status == SIM_OK) status = sim_files_open(&files, "summary.csv", &out, &err);
+ *     ... write to `out` ...
+ *     if (status == SIM_OK) status = sim_files_commit(&files, &err);
+ *     sim_files_free(&files);                 // takes back what was not committed
+ *
+ * Each file is written as NAME.part and renamed when all are complete and on disk.
+ */
+#ifndef SIM_IO_FILES_H
+#define SIM_IO_FILES_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "sim/error.h"
+
+enum { SIM_FILES_MAX = 16, SIM_FILES_NAME = 64 };
+
+typedef struct {
+    const char *dir; /* borrowed */
+    bool made_dir;   /* did not exist before */
+    size_t n;
+    struct {
+        char name[SIM_FILES_NAME];
+        FILE *stream;
+        bool renamed;
+    } file[SIM_FILES_MAX];
+} sim_files;
+
+/* Makes the folder `dir` if need be.  sim_files_free is legal after a failure too. */
+sim_status sim_files_init(sim_files *files, const char *dir, sim_error *err);
+
+/* Opens one more file for writing; the set closes it. */
+sim_status sim_files_open(sim_files *files, const char *name, FILE **out, sim_error *err);
+
+/* Closes and checks all, then renames all.  After a failure none is left behind. */
+sim_status sim_files_commit(sim_files *files, sim_error *err);
+
+void sim_files_free(sim_files *files);
+
+/* Opens a file for reading; the caller closes it. */
+sim_status sim_files_read(const char *path, FILE **in, sim_error *err);
+
+#endif

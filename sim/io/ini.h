@@ -1,0 +1,35 @@
+/* ini.h -- the rows of an INI text, each with its place.
+ *
+ * inih does the parsing; a reader in front of it counts lines, strips comments and sees
+ * what inih would let pass: over-long and indented lines, broken section headers.
+ *
+ * Memory: a sim_ini owns its strings.
+ */
+#ifndef SIM_IO_INI_H
+#define SIM_IO_INI_H
+
+#include <stdio.h>
+
+#include "sim/error.h"
+
+typedef struct {
+    char *section, *name, *value;
+    char *origin; /* X of a comment "# from X" behind the value; NULL without one */
+    int line;
+} sim_ini_row;
+
+typedef struct {
+    const char *file; /* borrowed: for messages */
+    sim_ini_row *rows;
+    size_t n_rows, capacity;
+} sim_ini;
+
+/* Reads all rows in order; the header of a section is a row whose name is NULL.
+ * sim_ini_free is legal after a failure too. */
+sim_status sim_ini_read(sim_ini *ini, const char *file, FILE *in, sim_error *err);
+sim_status sim_ini_read_text(sim_ini *ini, const char *file, const char *text,
+                             sim_error *err);
+
+void sim_ini_free(sim_ini *ini);
+
+#endif

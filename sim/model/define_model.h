@@ -1,0 +1,429 @@
+/* define_model.h -- turn one .def file into one constant sim_model.
+ *
+ *     #define MODEL     knee
+ *     #define MODEL_DEF "models/knee.def"
+ *     #include "sim/model/define_model.h"      // defines: const sim_model model_knee
+ *
+ * The rows a .def file may hold; each name is declared above its use:
+ *
+ *     TITLE   (text, time unit)
+ *     SECTION (name)                                           of the rows that follow
+ *     PARAM   (name, default, low, high, unit, source, meaning)
+ *     WHOLE   (name, default, low, high, unit, source, meaning)
+ *     WORD    (name, words, meaning)                           the first is the default
+ *     INPUT   (name, unit, meaning)                            from an earlier stage
+ *     DERIVED (name, formula, unit, meaning)                   constants only
+ *     CHANCE  (name, probability, meaning)
+ *     REFUSE  (condition, text)                                before the run
+ *     SPECIES (name, start, scale, unit, meaning)              counts
+ *     SIGNAL  (name, start, scale, unit, meaning)              continuous
+ *     RECORD  (name, start, unit, meaning)                     set by events
+ *     RULE    (name, formula, unit, meaning)
+ *     REACTION(name, equation, propensity, meaning)
+ *     RATE    (signal, formula)                                its time derivative
+ *     EVENT   (name, meaning)
+ *     WHEN    (event, quantity, level)                         quantity rises through level
+ *     AT      (event, k, time, count)                          time of the k-th, reached exactly
+ *     LET     (event, name, formula)                           in order, before the SETs
+ *     SET     (event, state, formula)                          sees the state before the event
+ *     STOP    (event, condition)                               the stage ends, nothing is set
+ *     REPORT  (event)                                          a row of the state before it
+ *     COLUMN  (name)                                           in such a row
+ *     WARN    (condition, text)                                at the end of the stage
+ *     SUMMARY (name, reading, of, day, heading, meaning)       readings: sim_reading
+ *     HEADLINE(summary, text)                                  what a figure's title is about
+ *
+ * A .def file may include another, so that a part is written once.
+ *
+ * A formula is a C expression in the bare names of what was declared above it, and `t`
+ * (the one reserved name: all that is generated has an underscore at its end).  It is
+ * compiled, and its text is kept.  It may use numbers, + - * / ( ), and
+ *
+ *     H(x, k)  min  max  exp  expm1  log  log1p  log2  pow  sqrt
+ *     pairs(A)                  pairs that can meet: A*A/2 in the mean
+ *     sample(A, f)              part f of A cells: A*f in the mean
+ *     when(condition, a, b)     a where a comparison holds, else b
+ *
+ * but no ?:, && or ||, so that the same rows can be compiled for several parameter sets
+ * at once and written as SBML.
+ */
+#include <math.h>
+
+#include "sim/model/model.h"
+
+enum {
+#define SECTION(id) S_SECTION_##id,
+#define PARAM(id, ...) S_##id,
+#define WHOLE(id, ...) S_##id,
+#define WORD(id, ...) S_##id,
+#define INPUT(id, ...) S_##id,
+#define DERIVED(id, ...) S_##id,
+#define CHANCE(id, ...) S_##id,
+#define SPECIES(id, ...) S_##id,
+#define SIGNAL(id, ...) S_##id,
+#define RECORD(id, ...) S_##id,
+#define RULE(id, ...) S_##id,
+#include "sim/model/model_pass.h"
+    N_SYMBOLS_
+};
+
+enum {
+#define PARAM(id, ...) P_##id,
+#define WHOLE(id, ...) P_##id,
+#define WORD(id, ...) P_##id,
+#define INPUT(id, ...) P_##id,
+#define DERIVED(id, ...) P_##id,
+#define CHANCE(id, ...) P_##id,
+#include "sim/model/model_pass.h"
+    N_CONSTANTS_
+};
+
+/* The states: first those that are integrated, then those that only events change. */
+enum {
+#define SPECIES(id, ...) X_##id,
+#define SIGNAL(id, ...) X_##id,
+#include "sim/model/model_pass.h"
+    N_MOVING_,
+    BEFORE_RECORDS_ = N_MOVING_ - 1,
+#define RECORD(id, ...) X_##id,
+#include "sim/model/model_pass.h"
+    N_STATES_
+};
+
+enum {
+#define RULE(id, ...) O_##id,
+#include "sim/model/model_pass.h"
+    N_RULES_
+};
+
+enum {
+#define REACTION(id, ...) V_REACTION_##id,
+#include "sim/model/model_pass.h"
+    N_REACTIONS_,
+    BEFORE_RATES_ = N_REACTIONS_ - 1,
+#define RATE(id, ...) V_##id,
+#include "sim/model/model_pass.h"
+    N_FLOWS_
+};
+
+enum {
+#define EVENT(id, ...) E_##id,
+#include "sim/model/model_pass.h"
+    N_EVENTS_
+};
+
+enum {
+#define WHEN(event, ...) W_##event,
+#include "sim/model/model_pass.h"
+    N_CROSSINGS_
+};
+
+enum {
+#define AT(event, ...) A_##event,
+#include "sim/model/model_pass.h"
+    N_TIMETABLES_
+};
+
+enum {
+#define SUMMARY(id, ...) Y_##id,
+#include "sim/model/model_pass.h"
+    N_SUMMARIES_
+};
+
+/* The tables.  Each ends in an empty row, so that none is an array of size zero. */
+
+#define HERE_ {__FILE__, __LINE__}
+
+#define NUMBER_(kind_, id, value_, low_, high_, unit_, source_, meaning_)                \
+    {.kind = kind_,                                                                      \
+     .name = #id,                                                                        \
+     .slot = P_##id,                                                                     \
+     .value = value_,                                                                    \
+     .low = low_,                                                                        \
+     .high = high_,                                                                      \
+     .unit = unit_,                                                                      \
+     .source = source_,                                                                  \
+     .meaning = meaning_,                                                                \
+     .at = HERE_},
+#define NAMED_(kind_, id, slot_, formula_, scale_, unit_, meaning_)                      \
+    {.kind = kind_,                                                                      \
+     .name = #id,                                                                        \
+     .slot = slot_,                                                                      \
+     .formula = formula_,                                                                \
+     .scale = scale_,                                                                    \
+     .unit = unit_,                                                                      \
+     .meaning = meaning_,                                                                \
+     .at = HERE_},
+
+static const sim_symbol symbols_[] = {
+#define SECTION(id) {.kind = SIM_SECTION, .name = #id, .at = HERE_},
+#define PARAM(id, ...) NUMBER_(SIM_PARAM, id, __VA_ARGS__)
+#define WHOLE(id, ...) NUMBER_(SIM_WHOLE, id, __VA_ARGS__)
+#define WORD(id, words_, meaning_)                                                       \
+    {.kind = SIM_WORD,                                                                   \
+     .name = #id,                                                                        \
+     .slot = P_##id,                                                                     \
+     .unit = "1",                                                                        \
+     .source = "definition",                                                             \
+     .meaning = meaning_,                                                                \
+     .words = words_,                                                                    \
+     .at = HERE_},
+#define INPUT(id, unit, meaning) NAMED_(SIM_INPUT, id, P_##id, NULL, 0, unit, meaning)
+#define DERIVED(id, formula, unit, meaning)                                              \
+    NAMED_(SIM_DERIVED, id, P_##id, #formula, 0, unit, meaning)
+#define CHANCE(id, formula, meaning)                                                     \
+    NAMED_(SIM_CHANCE, id, P_##id, #formula, 0, "1", meaning)
+#define SPECIES(id, start, scale, unit, meaning)                                         \
+    NAMED_(SIM_SPECIES, id, X_##id, #start, scale, unit, meaning)
+#define SIGNAL(id, start, scale, unit, meaning)                                          \
+    NAMED_(SIM_SIGNAL, id, X_##id, #start, scale, unit, meaning)
+#define RECORD(id, start, unit, meaning)                                                 \
+    NAMED_(SIM_RECORD, id, X_##id, #start, 0, unit, meaning)
+#define RULE(id, formula, unit, meaning)                                                 \
+    NAMED_(SIM_RULE, id, O_##id, #formula, 0, unit, meaning)
+#include "sim/model/model_pass.h"
+    {.kind = SIM_SECTION}};
+
+static const sim_flow flows_[] = {
+#define REACTION(id, equation, formula, meaning)                                         \
+    {#id, equation, #formula, meaning, 0, HERE_},
+#include "sim/model/model_pass.h"
+#define RATE(id, formula) {#id, NULL, #formula, NULL, X_##id, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
+static const sim_event events_[] = {
+#define EVENT(id, meaning) {#id, meaning, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
+static const sim_crossing crossings_[] = {
+#define WHEN(event, quantity, level) {E_##event, #quantity, #level, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
+static const sim_timetable timetables_[] = {
+#define AT(event, k, time, count) {E_##event, #k, #time, #count, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
+static const sim_action lets_[] = {
+#define LET(event, name, formula) {E_##event, #name, #formula, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
+/* `0 * X_state` makes a SET of what is no state a compiler error at its own line. */
+static const sim_action sets_[] = {
+#define SET(event, state, formula) {E_##event + 0 * X_##state, #state, #formula, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
+static const sim_action stops_[] = {
+#define STOP(event, condition) {E_##event, NULL, #condition, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
+static const size_t reports_[] = {
+#define REPORT(event) E_##event,
+#include "sim/model/model_pass.h"
+    0};
+
+static const size_t columns_[] = {
+#define COLUMN(name) S_##name,
+#include "sim/model/model_pass.h"
+    0};
+
+static const sim_notice refusals_[] = {
+#define REFUSE(condition, text) {#condition, text, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
+static const sim_notice warnings_[] = {
+#define WARN(condition, text) {#condition, text, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
+static const sim_summary summaries_[] = {
+#define SUMMARY(id, reading, of, day, heading, meaning)                                  \
+    {#id, SIM_##reading, S_##of, day, heading, meaning},
+#include "sim/model/model_pass.h"
+    {0}};
+
+/* What a formula may call, beside <math.h>. */
+
+static inline sim_real min(sim_real a, sim_real b) { return a < b ? a : b; }
+static inline sim_real max(sim_real a, sim_real b) { return a > b ? a : b; }
+static inline sim_real H(sim_real x, sim_real k) { return x / (x + k); }
+static inline sim_real when(bool condition, sim_real a, sim_real b)
+{
+    return condition ? a : b;
+}
+static inline sim_real pairs_in_mean_(sim_real n) { return 0.5 * n * n; }
+static inline sim_real sample_in_mean_(sim_real n, sim_real part) { return n * part; }
+
+/* The functions: in each, a formula sees the bare names it is written in. */
+
+static void derive_(double p_[])
+{
+    (void)p_;
+#define GIVEN_(id)                       \
+    const sim_real id = p_[P_##id];      \
+    (void)id;
+#define WORKED_OUT_(id, formula)         \
+    const sim_real id = (formula);       \
+    p_[P_##id] = id;
+#define PARAM(id, ...) GIVEN_(id)
+#define WHOLE(id, ...) GIVEN_(id)
+#define INPUT(id, ...) GIVEN_(id)
+#define DERIVED(id, formula, ...) WORKED_OUT_(id, formula)
+#define CHANCE(id, formula, ...) WORKED_OUT_(id, formula)
+#include "sim/model/model_pass.h"
+}
+
+static void refuse_(const double p_[], double out_[])
+{
+    size_t n_ = 0;
+
+    (void)p_;
+#define PARAM(id, ...) GIVEN_(id)
+#define WHOLE(id, ...) GIVEN_(id)
+#define INPUT(id, ...) GIVEN_(id)
+#define DERIVED(id, ...) GIVEN_(id)
+#define REFUSE(condition, text) out_[n_++] = (condition);
+#include "sim/model/model_pass.h"
+    (void)n_, (void)out_;
+}
+
+static void start_(const double p_[], double x_[])
+{
+    (void)p_, (void)x_;
+#define PARAM(id, ...) GIVEN_(id)
+#define WHOLE(id, ...) GIVEN_(id)
+#define INPUT(id, ...) GIVEN_(id)
+#define DERIVED(id, ...) GIVEN_(id)
+#define SPECIES(id, start, ...) x_[X_##id] = (start);
+#define SIGNAL(id, start, ...) x_[X_##id] = (start);
+#define RECORD(id, start, ...) x_[X_##id] = (start);
+#include "sim/model/model_pass.h"
+}
+
+static void rates_(double t, const double x_[], const double p_[], double out_[])
+{
+    (void)out_;
+#define pairs pairs_in_mean_
+#define REACTION(id, equation, formula, meaning) out_[V_REACTION_##id] = (formula);
+#define RATE(id, formula) out_[V_##id] = (formula);
+#include "sim/model/model_body.h"
+#undef pairs
+}
+
+static void observe_(double t, const double x_[], const double p_[], double out_[])
+{
+    (void)out_;
+#define RULE(id, formula, ...)   \
+    const sim_real id = (formula); \
+    out_[O_##id] = id;
+#include "sim/model/model_body.h"
+}
+
+static void gaps_(double t, const double x_[], const double p_[], double out_[])
+{
+    (void)out_;
+#define WHEN(event, quantity, level) out_[W_##event] = (quantity) - (level);
+#include "sim/model/model_body.h"
+}
+
+static void warn_(double t, const double x_[], const double p_[], double out_[])
+{
+    size_t n_ = 0;
+
+    (void)out_;
+#define WARN(condition, text) out_[n_++] = (condition);
+#include "sim/model/model_body.h"
+    (void)n_;
+}
+
+static void times_(double t, const double x_[], const double p_[], const double k_[],
+                   double out_[])
+{
+    (void)k_, (void)out_;
+#define AT(event, k, time, count)                                                        \
+    {                                                                                    \
+        const sim_real k = k_[A_##event];                                                \
+        out_[A_##event] = k < (count) ? (time) : (double)INFINITY;                       \
+    }
+#include "sim/model/model_body.h"
+}
+
+static bool fire_(size_t event_, double t, const double x_[], const double p_[],
+                  double after_[])
+{
+    bool stops_here_ = false;
+
+    (void)event_, (void)after_;
+#define sample sample_in_mean_
+#define LET(event, name, formula)                               \
+    const sim_real name = event_ == E_##event ? (formula) : 0;  \
+    (void)name;
+#define SET(event, state, formula) \
+    if (event_ == E_##event) after_[X_##state] = (formula);
+#define STOP(event, condition) \
+    if (event_ == E_##event && (condition)) stops_here_ = true;
+#include "sim/model/model_body.h"
+#undef sample
+    return stops_here_;
+}
+
+#define PASTE_(a, b) a##b
+#define MODEL_NAMED_(name) PASTE_(model_, name)
+#define TEXT_OF_(a) #a
+#define TEXT_(a) TEXT_OF_(a)
+#define LENGTH_(table) (sizeof(table) / sizeof *(table)-1)
+
+extern const sim_model MODEL_NAMED_(MODEL);
+const sim_model MODEL_NAMED_(MODEL) = {
+#define TITLE(text, unit) .title = text, .time_unit = unit,
+#define HEADLINE(summary, text) .headline = text, .headline_number = Y_##summary,
+#include "sim/model/model_pass.h"
+    .name = TEXT_(MODEL),
+    .symbols = symbols_,
+    .flows = flows_,
+    .events = events_,
+    .crossings = crossings_,
+    .timetables = timetables_,
+    .lets = lets_,
+    .sets = sets_,
+    .stops = stops_,
+    .reports = reports_,
+    .columns = columns_,
+    .refusals = refusals_,
+    .warnings = warnings_,
+    .summaries = summaries_,
+    .n_symbols = N_SYMBOLS_,
+    .n_constants = N_CONSTANTS_,
+    .n_states = N_STATES_,
+    .n_rules = N_RULES_,
+    .n_moving = N_MOVING_,
+    .n_reactions = N_REACTIONS_,
+    .n_flows = N_FLOWS_,
+    .n_events = N_EVENTS_,
+    .n_crossings = N_CROSSINGS_,
+    .n_timetables = N_TIMETABLES_,
+    .n_lets = LENGTH_(lets_),
+    .n_sets = LENGTH_(sets_),
+    .n_stops = LENGTH_(stops_),
+    .n_reports = LENGTH_(reports_),
+    .n_columns = LENGTH_(columns_),
+    .n_refusals = LENGTH_(refusals_),
+    .n_warnings = LENGTH_(warnings_),
+    .n_summaries = N_SUMMARIES_,
+    .derive = derive_,
+    .refuse = refuse_,
+    .start = start_,
+    .rates = rates_,
+    .observe = observe_,
+    .gaps = gaps_,
+    .warn = warn_,
+    .times = times_,
+    .fire = fire_,
+};

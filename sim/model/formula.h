@@ -1,0 +1,49 @@
+/* formula.h -- the text of a formula, parsed: who uses whom, and one test.
+ *
+ * The engine runs compiled formulas and never this parser.  It reads the subset of C that
+ * define_model.h allows, with the arithmetic of the reals: 1/2 is a half.
+ *
+ * Memory: a formula holds its own nodes and needs no free.
+ */
+#ifndef SIM_MODEL_FORMULA_H
+#define SIM_MODEL_FORMULA_H
+
+#include <stdbool.h>
+
+#include "sim/error.h"
+#include "sim/model/model.h"
+
+enum { SIM_FORMULA_NODES = 160, SIM_FORMULA_ARGS = 3, SIM_FORMULA_NAME = 32 };
+
+typedef struct {
+    const char *name; /* "+", "exp" */
+    int binds;        /* how tightly an infix operator does; 0 for a function */
+    int n_args;
+    double (*compute)(const double a[]);
+} sim_operation;
+
+typedef struct {
+    const sim_operation *operation; /* NULL for a number or a name */
+    char name[SIM_FORMULA_NAME];    /* "" for a number */
+    double number;
+    int arg[SIM_FORMULA_ARGS]; /* indices into `node` */
+} sim_formula_node;
+
+typedef struct {
+    sim_formula_node node[SIM_FORMULA_NODES];
+    int n_nodes, root;
+} sim_formula;
+
+sim_status sim_formula_parse(sim_formula *f, const char *text, sim_error *err);
+
+typedef double sim_lookup(const char *name, void *data);
+
+/* `lookup` gives the value of a name. */
+double sim_formula_eval(const sim_formula *f, sim_lookup *lookup, void *data);
+
+/* Marks in uses[n_symbols] what the value of `text` depends on: every symbol it names
+ * and, through DERIVED, CHANCE and RULE rows, what those name in turn. */
+sim_status sim_formula_mark_uses(const sim_model *model, const char *text, bool uses[],
+                                 sim_error *err);
+
+#endif

@@ -1,0 +1,80 @@
+#include "sim/model/model.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/error.h"
+
+const sim_symbol *sim_model_find(const sim_model *model, const char *name)
+{
+    for (size_t i = 0; i < model->n_symbols; i++) {
+        const sim_symbol *s = &model->symbols[i];
+
+        if (s->kind != SIM_SECTION && strcmp(s->name, name) == 0) return s;
+    }
+    return NULL;
+}
+
+const char *sim_model_section(const sim_model *model, const sim_symbol *symbol)
+{
+    while (symbol > model->symbols && symbol->kind != SIM_SECTION) symbol--;
+    sim_bug(symbol->kind != SIM_SECTION);
+    return symbol->name;
+}
+
+bool sim_symbol_is_settable(const sim_symbol *symbol)
+{
+    return symbol->kind >= SIM_PARAM && symbol->kind <= SIM_WORD;
+}
+
+bool sim_symbol_is_constant(const sim_symbol *symbol)
+{
+    return symbol->kind >= SIM_PARAM && symbol->kind <= SIM_CHANCE;
+}
+
+bool sim_symbol_is_state(const sim_symbol *symbol)
+{
+    return symbol->kind >= SIM_SPECIES && symbol->kind <= SIM_RECORD;
+}
+
+double sim_symbol_value(const sim_symbol *symbol, const double p[], const double x[],
+                        const double o[])
+{
+    sim_bug(symbol->kind == SIM_SECTION);
+    if (sim_symbol_is_constant(symbol)) return p[symbol->slot];
+    return sim_symbol_is_state(symbol) ? x[symbol->slot] : o[symbol->slot];
+}
+
+/* The symbol whose name stands at `name`, up to the closing brace. */
+static const sim_symbol *find_in_braces(const sim_model *model, const char *name)
+{
+    size_t length = strcspn(name, "}");
+
+    for (size_t i = 0; i < model->n_symbols; i++) {
+        const sim_symbol *s = &model->symbols[i];
+
+        if (s->kind != SIM_SECTION && strlen(s->name) == length &&
+            strncmp(s->name, name, length) == 0)
+            return s;
+    }
+    return NULL;
+}
+
+void sim_notice_print(const sim_notice *notice, const sim_model *model, const double p[],
+                      const double x[], const double o[], char text[], size_t size)
+{
+    size_t at = 0;
+
+    for (const char *c = notice->text; *c && at + 32 < size; c++) {
+        const sim_symbol *s = *c == '{' ? find_in_braces(model, c + 1) : NULL;
+
+        sim_bug(*c == '{' && !s);
+        if (!s) {
+            text[at++] = *c;
+            continue;
+        }
+        at += (size_t)snprintf(text + at, size - at, "%.6g", sim_symbol_value(s, p, x, o));
+        c += strcspn(c, "}");
+    }
+    text[at] = '\0';
+}

@@ -1,0 +1,204 @@
+/* model.h -- what a model is: constant tables and a few generated functions.
+ *
+ * A model is declared once, in NAME.def.  define_model.h turns that file into one
+ * constant `sim_model`.  Everything else (parameter files, solvers, CSV columns, the
+ * printed equations) walks these tables and never names a species.
+ *
+ * Three vectors hold the numbers of a model, each in the order of declaration:
+ *
+ *     p   constants   PARAM, WHOLE, WORD, INPUT, DERIVED, CHANCE
+ *     x   states      SPECIES and SIGNAL (integrated), then RECORD (set by events)
+ *     o   rules       RULE, worked out from t, x and p
+ *
+ * Units:  counts are cells, not concentrations, so that a rate law is a number per unit
+ *         of time in every reading and needs no volume.
+ * Memory: every pointer is to static storage; nothing here is allocated or freed.
+ */
+#ifndef SIM_MODEL_MODEL_H
+#define SIM_MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef double sim_real; /* the number type of formulas */
+
+/* A text that the program holds under a name. */
+typedef struct {
+    const char *name, *text;
+} sim_text;
+
+/* Where a row was declared, for messages. */
+typedef struct {
+    const char *file;
+    int line;
+} sim_place;
+
+typedef enum {
+    SIM_SECTION, /* the INI section of the PARAM, WHOLE and WORD rows that follow */
+    SIM_PARAM,   /* a number with a range */
+    SIM_WHOLE,   /* the same, whole */
+    SIM_WORD,    /* one word of a list; its value is the place in the list */
+    SIM_INPUT,   /* what an earlier stage of the chain calls by the same name */
+    SIM_DERIVED, /* a constant worked out of constants, once per run */
+    SIM_CHANCE,  /* happens (1) or not (0); in the mean, two courses and their mixture */
+    SIM_SPECIES, /* a count that reactions change */
+    SIM_SIGNAL,  /* a continuous quantity with a rate of its own */
+    SIM_RECORD,  /* a number that only events change */
+    SIM_RULE,    /* a quantity worked out of the state */
+} sim_kind;
+
+/* The i-th word that a WORD accepts; NULL past the last. */
+typedef const char *sim_words(size_t i);
+
+/* One named thing; fields that its kind does not have are 0 or NULL. */
+typedef struct {
+    sim_kind kind;
+    const char *name;
+    size_t slot;        /* its place in p, x or o */
+    double value;       /* default */
+    double low, high;   /* accepted range, inclusive */
+    double scale;       /* size at which an absolute error of rtol * scale is allowed */
+    const char *unit;   /* "1/day", "cell"; "1" if dimensionless */
+    const char *source; /* where a default comes from */
+    const char *meaning;
+    const char *formula; /* text: of a DERIVED, CHANCE or RULE; of a state at the start */
+    sim_words *words;
+    sim_place at;
+} sim_symbol;
+
+/* What changes a state: a REACTION moves whole cells as `equation` says, a RATE moves
+ * one SIGNAL.  `formula` is the text of the compiled law. */
+typedef struct {
+    const char *name;     /* of the reaction, or of the signal */
+    const char *equation; /* "cycling -> 2 cycling"; NULL for a RATE */
+    const char *formula;
+    const char *meaning;
+    size_t target; /* state of a RATE */
+    sim_place at;
+} sim_flow;
+
+typedef struct {
+    const char *name, *meaning;
+    sim_place at;
+} sim_event;
+
+/* An event's trigger: the rise of `quantity` through `level`. */
+typedef struct {
+    size_t event;
+    const char *quantity, *level;
+    sim_place at;
+} sim_crossing;
+
+/* An event's timetable: `time` of the k-th for k = 0 .. count - 1. */
+typedef struct {
+    size_t event;
+    const char *index, *time, *count;
+    sim_place at;
+} sim_timetable;
+
+/* A LET (a name within an event), a SET (target becomes formula) or a STOP (the stage
+ * ends there, before the SETs, if formula holds). */
+typedef struct {
+    size_t event;
+    const char *name; /* NULL for a STOP */
+    const char *formula;
+    sim_place at;
+} sim_action;
+
+/* A condition and the sentence for people; {name} in it stands for that value. */
+typedef struct {
+    const char *condition, *text;
+    sim_place at;
+} sim_notice;
+
+/* How one number is read off a course. */
+typedef enum {
+    SIM_ON_DAY,
+    SIM_LOWEST,
+    SIM_DAY_OF_LOWEST,
+    SIM_HIGHEST,
+    SIM_DAY_OF_HIGHEST,
+} sim_reading;
+
+typedef struct {
+    const char *name;
+    sim_reading reading;
+    size_t symbol; /* what is read: a constant, a state or a rule */
+    double day;    /* for SIM_ON_DAY */
+    const char *heading; /* in the table on the terminal; "" keeps it out */
+    const char *meaning;
+} sim_summary;
+
+typedef void sim_fill(double t, const double x[], const double p[], double out[]);
+
+typedef struct {
+    const char *name, *title, *time_unit;
+    const char *headline;   /* what the number below does, in words; NULL if none */
+    size_t headline_number; /* a summary: the number that a figure's title is about */
+
+    const sim_symbol *symbols;
+    const sim_flow *flows; /* reactions, then rates */
+    const sim_event *events;
+    const sim_crossing *crossings;
+    const sim_timetable *timetables;
+    const sim_action *lets, *sets, *stops;
+    const size_t *reports; /* events that write a row */
+    const size_t *columns; /* symbols in such a row; none: all states and rules */
+    const sim_notice *refusals, *warnings;
+    const sim_summary *summaries;
+
+    size_t n_symbols, n_constants, n_states, n_rules;
+    size_t n_moving; /* states that are integrated; the records come after them */
+    size_t n_reactions, n_flows;
+    size_t n_events, n_crossings, n_timetables, n_lets, n_sets, n_stops;
+    size_t n_reports, n_columns, n_refusals, n_warnings, n_summaries;
+
+    void (*derive)(double p[]);                 /* fills DERIVED and CHANCE (its probability) */
+    void (*start)(const double p[], double x[]); /* [n_states] at t = 0 */
+    sim_fill *rates;   /* [n_flows] in the mean */
+    sim_fill *observe; /* [n_rules] */
+    sim_fill *gaps;    /* [n_crossings] quantity - level */
+    sim_fill *warn;    /* [n_warnings] 1 where it holds */
+    void (*refuse)(const double p[], double out[]); /* [n_refusals] 1 where it holds */
+    /* Time of each timetable's next event, INFINITY after its last; k[] counts them. */
+    void (*times)(double t, const double x[], const double p[], const double k[],
+                  double out[]);
+    /* The state after an event, from the state before; true if the stage stops there
+     * (`after` is then to be ignored). */
+    bool (*fire)(size_t event, double t, const double x[], const double p[],
+                 double after[]);
+} sim_model;
+
+/* One model of a chain, solved after those before it. */
+typedef struct {
+    const sim_model *model;
+    const char *table; /* the file that its rows go to; NULL if it has none of its own */
+    const char *needs; /* a parameter of any stage; 0 there skips this one */
+} sim_stage;
+
+/* Models in a row: an INPUT takes its value from a stage before. */
+typedef struct {
+    const char *name, *title;
+    const sim_stage *stages;
+    size_t n_stages;
+} sim_chain;
+
+/* The symbol of that name; NULL if there is none. */
+const sim_symbol *sim_model_find(const sim_model *model, const char *name);
+
+/* The INI section that a PARAM, WHOLE or WORD stands in. */
+const char *sim_model_section(const sim_model *model, const sim_symbol *symbol);
+
+bool sim_symbol_is_settable(const sim_symbol *symbol); /* PARAM, WHOLE, WORD */
+bool sim_symbol_is_constant(const sim_symbol *symbol); /* has a place in p */
+bool sim_symbol_is_state(const sim_symbol *symbol);    /* has a place in x */
+
+/* Its value, from the vectors of the model. */
+double sim_symbol_value(const sim_symbol *symbol, const double p[], const double x[],
+                        const double o[]);
+
+/* Prints the sentence of a notice with each {name} replaced by that symbol's value. */
+void sim_notice_print(const sim_notice *notice, const sim_model *model, const double p[],
+                      const double x[], const double o[], char text[], size_t size);
+
+#endif

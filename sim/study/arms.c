@@ -1,0 +1,439 @@
+#include "sim/study/arms.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/io/files.h"
+
+enum { ARM_NAME = 40, PLACE_SIZE = 512, TEXT_SIZE = 256 };
+
+/* ---- assignments ------------------------------------------------------------------- */
+
+/* A row before it is understood. */
+typedef struct {
+    sim_scope scope;
+    size_t arm;
+    const char *section, *name, *value, *place, *origin;
+} raw_row;
+
+static char *copy(const char *text)
+{
+    char *c = malloc(strlen(text) + 1);
+
+    return c ? strcpy(c, text) : NULL;
+}
+
+static sim_status check_twice(const sim_experiment *e, const sim_assignment *a,
+                              const raw_row *raw, sim_error *err)
+{
+    for (size_t i = 0; i < e->n_assignments; i++) {
+        const sim_assignment *b = &e->assignments[i];
+
+        if (a->scope == b->scope && a->arm == b->arm && a->is_preset == b->is_preset &&
+            a->row == b->row)
+            return sim_fail(err, SIM_ENAME,
+                            "%s: %s.%s is given twice, first at %s; one of the two would be "
+                            "right",
+                            raw->place, raw->section, raw->name, b->place);
+    }
+    return SIM_OK;
+}
+
+static sim_status understand(const sim_experiment *e, const raw_row *raw, sim_assignment *a,
+                             sim_error *err)
+{
+    sim_status status;
+
+    *a = (sim_assignment){.scope = raw->scope, .arm = raw->arm};
+    if (strcmp(raw->section, "presets") == 0) {
+        a->is_preset = true;
+        return sim_presets_find(e->presets, raw->name, raw->value, raw->place, &a->row,
+                                &a->preset, err);
+    }
+    status = sim_catalog_find(e->catalog, raw->section, raw->name, raw->place, &a->row, err);
+    if (status != SIM_OK) return status;
+    if (raw->arm != SIM_NONE && strcmp(raw->section, "run") == 0)
+        return sim_fail(err, SIM_ENAME,
+                        "%s: run.%s belongs to the whole run; a row of [run] would be right",
+                        raw->place, raw->name);
+    return sim_parameter_parse(&e->catalog->rows[a->row], raw->value, raw->place, &a->value,
+                               err);
+}
+
+static sim_status add_assignment(sim_experiment *e, const raw_row *raw, sim_error *err)
+{
+    sim_assignment a;
+    sim_status status = understand(e, raw, &a, err);
+
+    if (status == SIM_OK) status = check_twice(e, &a, raw, err);
+    if (status != SIM_OK) return status;
+    if (e->n_assignments == e->capacity) {
+        size_t capacity = e->capacity ? 2 * e->capacity : 64;
+        sim_assignment *grown = realloc(e->assignments, capacity * sizeof *grown);
+
+        if (!grown) return sim_fail_memory(err, raw->place);
+        e->assignments = grown;
+        e->capacity = capacity;
+    }
+    a.place = copy(raw->place);
+    a.origin = copy(raw->origin);
+    e->assignments[e->n_assignments++] = a;
+    return a.place && a.origin ? SIM_OK : sim_fail_memory(err, raw->place);
+}
+
+/* Splits "section.name" in place. */
+static sim_status split_key(char *key, const char *place, const char **section,
+                            const char **name, sim_error *err)
+{
+    char *dot = strchr(key, '.');
+
+    if (!dot || dot == key || !dot[1])
+        return sim_fail(err, SIM_EPARSE, "%s: '%s' is no parameter; section.name would be right",
+                        place, key);
+    *dot = '\0';
+    *section = key;
+    *name = dot + 1;
+    return SIM_OK;
+}
+
+/* ---- arms --------------------------------------------------------------------------- */
+
+static size_t find_arm(const sim_experiment *e, const char *name)
+{
+    for (size_t i = 0; i < e->n_arms; i++) {
+        if (strcmp(e->arm_names[i], name) == 0) return i;
+    }
+    return SIM_NONE;
+}
+
+static sim_status add_arm(sim_experiment *e, const char *name, const char *place,
+                          sim_error *err)
+{
+    char **names;
+
+    if (*name == '\0' || strlen(name) > ARM_NAME)
+        return sim_fail(err, SIM_ENAME,
+                        "%s: arm '%s' needs a name of 1 to 40 characters; [arm P8] would be "
+                        "right",
+                        place, name);
+    if (find_arm(e, name) != SIM_NONE)
+        return sim_fail(err, SIM_ENAME, "%s: arm '%s' is given twice; another name would be right",
+                        place, name);
+    names = realloc(e->arm_names, (e->n_arms + 1) * sizeof *names);
+    if (!names) return sim_fail_memory(err, place);
+    e->arm_names = names;
+    e->arm_names[e->n_arms] = copy(name);
+    if (!e->arm_names[e->n_arms]) return sim_fail_memory(err, place);
+    e->n_arms++;
+    return SIM_OK;
+}
+
+/* "arm P8" -> "P8"; NULL for any other section. */
+static const char *arm_of(const char *section)
+{
+    if (strncmp(section, "arm", 3) != 0 || (section[3] && section[3] != ' ')) return NULL;
+    section += 3;
+    while (*section == ' ') section++;
+    return section;
+}
+
+/* ---- reading -------------------------------------------------------------------------- */
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+static sim_status read_arm_row(sim_experiment *e, const sim_ini_row *row, raw_row *raw,
+                               sim_error *err)
+{
+    char key[TEXT_SIZE];
+    sim_status status;
+
+    raw->scope = SIM_BY_ARM;
+    raw->arm = find_arm(e, arm_of(row->section));
+    snprintf(key, sizeof key, "%s", row->name);
+    status = split_key(key, raw->place, &raw->section, &raw->name, err);
+    return status == SIM_OK ? add_assignment(e, raw, err) : status;
+}
+
+static sim_status read_row(sim_experiment *e, const sim_ini *ini, const sim_ini_row *row,
+                           sim_error *err)
+{
+    char place[PLACE_SIZE], origin[PLACE_SIZE];
+    raw_row raw = {.scope = SIM_BY_FILE,
+                   .arm = SIM_NONE,
+                   .section = row->section,
+                   .name = row->name,
+                   .value = row->value,
+                   .place = place,
+                   .origin = row->origin ? row->origin : origin};
+
+    snprintf(place, sizeof place, "%s:%d", ini->file, row->line);
+    snprintf(origin, sizeof origin, "%s:%d", base_name(ini->file), row->line);
+    if (!row->name) {
+        const char *arm = arm_of(row->section);
+
+        return arm ? add_arm(e, arm, place, err) : SIM_OK;
+    }
+    if (*row->section == '\0')
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: '%s' stands before any section; a [section] above it would be "
+                        "right",
+                        place, row->name);
+    return arm_of(row->section) ? read_arm_row(e, row, &raw, err)
+                                : add_assignment(e, &raw, err);
+}
+
+static sim_status read_file(sim_experiment *e, const char *file, sim_error *err)
+{
+    FILE *in = NULL;
+    sim_ini ini = {0};
+    sim_status status = sim_files_read(file, &in, err);
+
+    if (status != SIM_OK) return status;
+    status = sim_ini_read(&ini, file, in, err);
+    for (size_t i = 0; status == SIM_OK && i < ini.n_rows; i++)
+        status = read_row(e, &ini, &ini.rows[i], err);
+    sim_ini_free(&ini);
+    fclose(in);
+    return status;
+}
+
+/* "arm P8:product.dose=1e7" or "product.dose=1e7". */
+static sim_status read_set(sim_experiment *e, const char *set, sim_error *err)
+{
+    char text[TEXT_SIZE], place[PLACE_SIZE], *key = text, *colon, *equals;
+    raw_row raw = {.scope = SIM_BY_SET, .arm = SIM_NONE, .place = place, .origin = place};
+    sim_status status;
+
+    snprintf(place, sizeof place, "--set %s", set);
+    if (strlen(set) >= sizeof text || !strchr(set, '='))
+        return sim_fail(err, SIM_EPARSE, "%s: is no value; section.name=value would be right",
+                        place);
+    strcpy(text, set);
+    colon = strncmp(text, "arm ", 4) == 0 ? strchr(text, ':') : NULL;
+    if (colon) {
+        *colon = '\0';
+        raw.scope = SIM_BY_SET_ARM;
+        raw.arm = find_arm(e, arm_of(text));
+        if (raw.arm == SIM_NONE)
+            return sim_fail(err, SIM_ENAME,
+                            "%s: there is no arm '%s'; the name of an [arm] of the file would "
+                            "be right",
+                            place, arm_of(text));
+        key = colon + 1;
+    }
+    equals = strchr(key, '=');
+    *equals = '\0';
+    raw.value = equals + 1;
+    while (equals > key && equals[-1] == ' ') *--equals = '\0';
+    while (*raw.value == ' ') raw.value++;
+    status = split_key(key, place, &raw.section, &raw.name, err);
+    return status == SIM_OK ? add_assignment(e, &raw, err) : status;
+}
+
+/* ---- layers ---------------------------------------------------------------------------- */
+
+static bool applies(const sim_assignment *a, sim_scope scope, size_t arm)
+{
+    return a->scope == scope && (a->arm == SIM_NONE || a->arm == arm);
+}
+
+static void choose_presets(const sim_experiment *e, size_t index, sim_arm *arm)
+{
+    for (size_t g = 0; g < e->presets->n_groups; g++) arm->presets[g] = SIM_NONE;
+    for (sim_scope scope = SIM_BY_FILE; scope <= SIM_BY_SET_ARM; scope++) {
+        for (size_t i = 0; i < e->n_assignments; i++) {
+            const sim_assignment *a = &e->assignments[i];
+
+            if (!a->is_preset || !applies(a, scope, index)) continue;
+            arm->presets[a->row] = a->preset;
+            arm->chosen_by[a->row] = scope;
+        }
+    }
+}
+
+static void apply_presets(const sim_experiment *e, sim_scope scope, sim_arm *arm)
+{
+    for (size_t g = 0; g < e->presets->n_groups; g++) {
+        const sim_preset *preset;
+
+        if (arm->presets[g] == SIM_NONE || arm->chosen_by[g] != scope) continue;
+        preset = &e->presets->list[arm->presets[g]];
+        for (size_t i = 0; i < preset->n_rows; i++)
+            arm->settings[preset->rows[i].row] =
+                (sim_setting){preset->rows[i].value, scope, preset->origin, preset->origin};
+    }
+}
+
+static void apply_rows(const sim_experiment *e, sim_scope scope, size_t index, sim_arm *arm)
+{
+    for (size_t i = 0; i < e->n_assignments; i++) {
+        const sim_assignment *a = &e->assignments[i];
+
+        if (!a->is_preset && applies(a, scope, index))
+            arm->settings[a->row] = (sim_setting){a->value, scope, a->origin, a->place};
+    }
+}
+
+static sim_status resolve(const sim_experiment *e, size_t index, const char *name,
+                          sim_arm *arm, sim_error *err)
+{
+    arm->name = name;
+    arm->settings = calloc(e->catalog->n + 1, sizeof *arm->settings);
+    arm->presets = calloc(e->presets->n_groups + 1, sizeof *arm->presets);
+    arm->chosen_by = calloc(e->presets->n_groups + 1, sizeof *arm->chosen_by);
+    if (!arm->settings || !arm->presets || !arm->chosen_by)
+        return sim_fail_memory(err, "arms");
+    for (size_t i = 0; i < e->catalog->n; i++)
+        arm->settings[i] =
+            (sim_setting){e->catalog->rows[i].symbol->value, SIM_BY_DEFAULT, "default", NULL};
+    choose_presets(e, index, arm);
+    for (sim_scope scope = SIM_BY_FILE; scope <= SIM_BY_SET_ARM; scope++) {
+        apply_presets(e, scope, arm);
+        apply_rows(e, scope, index, arm);
+    }
+    return SIM_OK;
+}
+
+sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
+                               const sim_presets *presets, const char *file,
+                               const char *const sets[], size_t n_sets, sim_error *err)
+{
+    sim_status status;
+
+    *e = (sim_experiment){.catalog = catalog, .presets = presets};
+    status = read_file(e, file, err);
+    if (status == SIM_OK && e->n_arms == 0) status = add_arm(e, "default", file, err);
+    for (size_t i = 0; status == SIM_OK && i < n_sets; i++) status = read_set(e, sets[i], err);
+    e->arms = calloc(e->n_arms + 1, sizeof *e->arms);
+    if (status == SIM_OK && !e->arms) status = sim_fail_memory(err, file);
+    for (size_t i = 0; status == SIM_OK && i < e->n_arms; i++)
+        status = resolve(e, i, e->arm_names[i], &e->arms[i], err);
+    if (status == SIM_OK) status = resolve(e, SIM_NONE, NULL, &e->base, err);
+    return status;
+}
+
+static void arm_free(sim_arm *arm)
+{
+    free(arm->settings);
+    free(arm->presets);
+    free(arm->chosen_by);
+}
+
+void sim_experiment_free(sim_experiment *e)
+{
+    for (size_t i = 0; i < e->n_assignments; i++) {
+        free(e->assignments[i].place);
+        free(e->assignments[i].origin);
+    }
+    for (size_t i = 0; i < e->n_arms; i++) {
+        if (e->arms) arm_free(&e->arms[i]);
+        free(e->arm_names[i]);
+    }
+    arm_free(&e->base);
+    free(e->assignments);
+    free(e->arms);
+    free(e->arm_names);
+    *e = (sim_experiment){0};
+}
+
+double sim_experiment_value(const sim_experiment *e, const char *section, const char *name)
+{
+    size_t row = 0;
+    sim_error err;
+
+    sim_bug(sim_catalog_find(e->catalog, section, name, "program", &row, &err) != SIM_OK);
+    return e->base.settings[row].value;
+}
+
+/* ---- run.ini ------------------------------------------------------------------------------ */
+
+static void write_preset(const sim_experiment *e, const sim_arm *arm, size_t group,
+                         const char *prefix, FILE *out)
+{
+    fprintf(out, "%s%s = %s\n", prefix, e->presets->groups[group],
+            e->presets->list[arm->presets[group]].name);
+}
+
+static void write_row(const sim_experiment *e, const sim_arm *arm, size_t row,
+                      const char *section, FILE *out)
+{
+    const sim_parameter *q = &e->catalog->rows[row];
+    char value[SIM_NUMBER_SIZE];
+
+    sim_parameter_print(q, arm->settings[row].value, value);
+    fprintf(out, "%s%s%s = %s # from %s\n", section, *section ? "." : "", q->symbol->name,
+            value, arm->settings[row].origin);
+}
+
+static void write_base(const sim_experiment *e, FILE *out)
+{
+    const char *section = "";
+
+    for (size_t g = 0, n = 0; g < e->presets->n_groups; g++) {
+        if (e->base.presets[g] == SIM_NONE) continue;
+        if (n++ == 0) fputs("\n[presets]\n", out);
+        write_preset(e, &e->base, g, "", out);
+    }
+    for (size_t i = 0; i < e->catalog->n; i++) {
+        const sim_parameter *q = &e->catalog->rows[i];
+
+        if (strcmp(q->section, section) != 0) fprintf(out, "\n[%s]\n", q->section);
+        section = q->section;
+        write_row(e, &e->base, i, "", out);
+    }
+}
+
+static bool is_own(sim_scope scope)
+{
+    return scope == SIM_BY_ARM || scope == SIM_BY_SET_ARM;
+}
+
+static void write_arm(const sim_experiment *e, const sim_arm *arm, FILE *out)
+{
+    fprintf(out, "\n[arm %s]\n", arm->name);
+    for (size_t g = 0; g < e->presets->n_groups; g++) {
+        if (arm->presets[g] != SIM_NONE && is_own(arm->chosen_by[g]))
+            write_preset(e, arm, g, "presets.", out);
+    }
+    for (size_t i = 0; i < e->catalog->n; i++) {
+        const sim_setting *own = &arm->settings[i], *base = &e->base.settings[i];
+
+        if (is_own(own->scope) || own->value != base->value)
+            write_row(e, arm, i, e->catalog->rows[i].section, out);
+    }
+}
+
+void sim_experiment_write(const sim_experiment *e, FILE *out)
+{
+    write_base(e, out);
+    for (size_t i = 0; i < e->n_arms; i++) write_arm(e, &e->arms[i], out);
+}
+
+static void hash_text(unsigned long long *hash, const char *text)
+{
+    for (; *text; text++) *hash = (*hash ^ (unsigned char)*text) * 0x100000001b3ULL;
+    *hash = (*hash ^ '\n') * 0x100000001b3ULL;
+}
+
+unsigned long long sim_experiment_hash(const sim_experiment *e)
+{
+    unsigned long long hash = 0xcbf29ce484222325ULL;
+    char value[SIM_NUMBER_SIZE];
+
+    for (size_t a = 0; a < e->n_arms; a++) {
+        hash_text(&hash, e->arms[a].name);
+        for (size_t i = 0; i < e->catalog->n; i++) {
+            sim_parameter_print(&e->catalog->rows[i], e->arms[a].settings[i].value, value);
+            hash_text(&hash, e->catalog->rows[i].section);
+            hash_text(&hash, e->catalog->rows[i].symbol->name);
+            hash_text(&hash, value);
+        }
+    }
+    return hash;
+}

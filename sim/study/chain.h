@@ -1,0 +1,64 @@
+/* chain.h -- several models in a row, for several arms.
+ *
+ * A stage's INPUT rows take the value that an earlier stage has, under the same name, as
+ * a parameter or at its end.  Stages of different arms that have the same constants are
+ * solved once and shared.
+ *
+ * Memory: a solution owns its outcomes; parameters are copied.
+ * Safety: touches no file and no global state.
+ */
+#ifndef SIM_STUDY_CHAIN_H
+#define SIM_STUDY_CHAIN_H
+
+#include "sim/engine/run.h"
+
+enum { SIM_WARNINGS = 16 }; /* at most, of one model */
+
+/* One stage as it went for one arm or more. */
+typedef struct {
+    const sim_model *model;
+    bool skipped;
+    double *p;         /* [n_constants]; a CHANCE is its probability */
+    double *o_end;     /* [n_rules] at the end */
+    sim_result result; /* of a model without states: empty */
+} sim_outcome;
+
+typedef struct {
+    const sim_chain *chain;
+    size_t n_arms, n_outcomes;
+    sim_network *nets;      /* [n_stages] */
+    sim_outcome **outcomes; /* [n_outcomes] each once */
+    sim_outcome **at;       /* [n_arms][n_stages] borrowed from `outcomes` */
+    size_t failed_arm;      /* after a failure: whose */
+    const sim_stage *failed_stage;
+    const sim_notice *refusal; /* the REFUSE row that held, if it was one */
+} sim_solution;
+
+/* What is solved: params[arm * n_stages + stage] are that stage's constants, of which the
+ * settable ones have their values. */
+typedef struct {
+    const sim_chain *chain;
+    const double *const *params;
+    size_t n_arms;
+    double end;   /* of stages that do not stop by themselves */
+    double every; /* distance of their outputs */
+    sim_options options;
+} sim_task;
+
+/* Solves all arms.  sim_solution_free is legal after a failure too. */
+sim_status sim_chain_solve(const sim_task *task, sim_solution *solution, sim_error *err);
+
+void sim_solution_free(sim_solution *solution);
+
+const sim_outcome *sim_solution_outcome(const sim_solution *solution, size_t arm,
+                                        size_t stage);
+
+/* Fills the INPUTs of a stage, from the values of earlier ones: state and rules at their
+ * end, or the given ones for the stage `of`.  NULL x and o: at its end. */
+void sim_solution_feed(const sim_solution *solution, size_t arm, size_t stage, size_t of,
+                       const double x[], const double o[], double p[]);
+
+/* Prints the i-th warning of an outcome; false if it has no reason to warn. */
+bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size);
+
+#endif

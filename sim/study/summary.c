@@ -1,0 +1,97 @@
+#include "sim/study/summary.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* One arm's course of the last stage. */
+typedef struct {
+    const sim_outcome *outcome;
+    double *o; /* [n_rules] work */
+} reader;
+
+static double value_at(const reader *r, const sim_symbol *symbol, size_t i)
+{
+    const sim_course *course = &r->outcome->result.grid;
+    const double *x = &course->x[i * course->n_states];
+
+    if (symbol->kind == SIM_RULE)
+        r->outcome->model->observe(course->t[i], x, r->outcome->p, r->o);
+    return sim_symbol_value(symbol, r->outcome->p, x, r->o);
+}
+
+static double on_day(const reader *r, const sim_symbol *symbol, double day)
+{
+    const sim_course *course = &r->outcome->result.grid;
+
+    for (size_t i = 0; i < course->n; i++) {
+        if (course->t[i] == day) return value_at(r, symbol, i);
+    }
+    return NAN;
+}
+
+/* The highest value of sign * symbol and the first day on which it is reached. */
+static void find_extreme(const reader *r, const sim_symbol *symbol, double sign,
+                         double *value, double *day)
+{
+    const sim_course *course = &r->outcome->result.grid;
+
+    *value = *day = NAN;
+    for (size_t i = 0; i < course->n; i++) {
+        double v = value_at(r, symbol, i);
+
+        if (i > 0 && !(sign * (v - *value) > SIM_NEGLIGIBLE * fmax(1, fabs(*value)))) continue;
+        *value = v;
+        *day = course->t[i];
+    }
+}
+
+static double read_number(const reader *r, const sim_summary *row)
+{
+    const sim_symbol *symbol = &r->outcome->model->symbols[row->symbol];
+    const bool lowest = row->reading == SIM_LOWEST || row->reading == SIM_DAY_OF_LOWEST;
+    double value, day;
+
+    if (row->reading == SIM_ON_DAY) return on_day(r, symbol, row->day);
+    find_extreme(r, symbol, lowest ? -1 : 1, &value, &day);
+    return row->reading == SIM_LOWEST || row->reading == SIM_HIGHEST ? value : day;
+}
+
+static sim_status open_table(const sim_model *m, sim_table *table, sim_error *err)
+{
+    sim_column *columns = calloc(m->n_summaries + 1, sizeof *columns);
+    sim_status status;
+
+    if (!columns) return sim_fail_memory(err, "summary");
+    for (size_t i = 0; i < m->n_summaries; i++) {
+        const sim_summary *row = &m->summaries[i];
+        const bool is_day =
+            row->reading == SIM_DAY_OF_LOWEST || row->reading == SIM_DAY_OF_HIGHEST;
+
+        columns[i] = (sim_column){row->name, is_day ? m->time_unit : m->symbols[row->symbol].unit,
+                                  row->meaning};
+    }
+    status = sim_table_init(table, "summary", (sim_column){"arm", "1", "name of the arm"},
+                            columns, m->n_summaries, err);
+    free(columns);
+    return status;
+}
+
+sim_status sim_summary_build(const sim_solution *solution, const char *const arm_names[],
+                             sim_table *table, sim_error *err)
+{
+    const size_t last = solution->chain->n_stages - 1;
+    const sim_model *m = solution->chain->stages[last].model;
+    reader r = {.o = calloc(m->n_rules + 1, sizeof *r.o)};
+    sim_status status = r.o ? open_table(m, table, err) : sim_fail_memory(err, "summary");
+
+    for (size_t arm = 0; status == SIM_OK && arm < solution->n_arms; arm++) {
+        double *cells;
+
+        r.outcome = sim_solution_outcome(solution, arm, last);
+        status = sim_table_add_row(table, arm_names[arm], &cells, err);
+        for (size_t i = 0; status == SIM_OK && i < m->n_summaries; i++)
+            cells[i] = read_number(&r, &m->summaries[i]);
+    }
+    free(r.o);
+    return status;
+}

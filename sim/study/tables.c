@@ -1,0 +1,237 @@
+#include "sim/study/tables.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/study/summary.h"
+
+enum { COLUMNS_MAX = 128 };
+
+static const sim_column arm_column = {"arm", "1", "name of the arm"};
+static const sim_column day_column = {"day", "day", "time since the first injection"};
+
+/* What a column shows: a symbol of a stage. */
+typedef struct {
+    size_t stage;
+    const sim_symbol *symbol;
+} source;
+
+typedef struct {
+    const sim_solution *solution;
+    size_t stage; /* whose rows they are */
+    source sources[COLUMNS_MAX];
+    size_t n_sources;
+    double *p, *o;  /* work: constants and rules of a stateless stage */
+    double *o_rows; /* work: rules of the stage */
+} builder;
+
+static void add_source(builder *b, size_t stage, const sim_symbol *symbol)
+{
+    sim_bug(b->n_sources == COLUMNS_MAX);
+    b->sources[b->n_sources++] = (source){stage, symbol};
+}
+
+/* ---- columns ------------------------------------------------------------------------ */
+
+static void add_columns_of(builder *b, size_t stage)
+{
+    const sim_model *m = b->solution->chain->stages[stage].model;
+
+    for (size_t i = 0; i < m->n_columns; i++) add_source(b, stage, &m->symbols[m->columns[i]]);
+}
+
+static void find_columns(builder *b)
+{
+    const sim_chain *chain = b->solution->chain;
+    const sim_model *m = chain->stages[b->stage].model;
+
+    if (m->n_reports == 0) {
+        for (size_t i = 0; i < m->n_symbols; i++) {
+            const sim_symbol *s = &m->symbols[i];
+
+            if (sim_symbol_is_state(s) || s->kind == SIM_RULE) add_source(b, b->stage, s);
+        }
+        return;
+    }
+    add_columns_of(b, b->stage);
+    for (size_t i = b->stage + 1; i < chain->n_stages; i++) {
+        if (chain->stages[i].model->n_states > 0) break;
+        add_columns_of(b, i);
+    }
+}
+
+static sim_status open_table(builder *b, sim_table *table, sim_error *err)
+{
+    const sim_stage *stage = &b->solution->chain->stages[b->stage];
+    sim_column columns[COLUMNS_MAX + 1];
+    size_t n = 0;
+
+    if (stage->model->n_reports == 0) columns[n++] = day_column;
+    for (size_t i = 0; i < b->n_sources; i++) {
+        const sim_symbol *s = b->sources[i].symbol;
+
+        columns[n++] = (sim_column){s->name, s->unit, s->meaning};
+    }
+    return sim_table_init(table, stage->table, arm_column, columns, n, err);
+}
+
+/* ---- rows --------------------------------------------------------------------------- */
+
+/* The value of a stateless stage's symbol, had the row been the end of b->stage. */
+static double follow(builder *b, size_t arm, const source *from, const double x[])
+{
+    const sim_outcome *outcome = sim_solution_outcome(b->solution, arm, from->stage);
+    const sim_model *m = outcome->model;
+
+    memcpy(b->p, outcome->p, m->n_constants * sizeof *b->p);
+    sim_solution_feed(b->solution, arm, from->stage, b->stage, x, b->o_rows, b->p);
+    m->derive(b->p);
+    m->observe(0, NULL, b->p, b->o);
+    return sim_symbol_value(from->symbol, b->p, NULL, b->o);
+}
+
+static void fill_row(builder *b, size_t arm, double t, const double x[], double cells[])
+{
+    const sim_outcome *outcome = sim_solution_outcome(b->solution, arm, b->stage);
+
+    outcome->model->observe(t, x, outcome->p, b->o_rows);
+    for (size_t i = 0; i < b->n_sources; i++) {
+        const source *from = &b->sources[i];
+
+        cells[i] = from->stage == b->stage
+                       ? sim_symbol_value(from->symbol, outcome->p, x, b->o_rows)
+                       : follow(b, arm, from, x);
+    }
+}
+
+static sim_status add_rows(builder *b, sim_table *table, size_t arm, const char *name,
+                           sim_error *err)
+{
+    const sim_outcome *outcome = sim_solution_outcome(b->solution, arm, b->stage);
+    const bool is_course = outcome->model->n_reports == 0;
+    const sim_course *course = is_course ? &outcome->result.grid : &outcome->result.reports;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < course->n; i++) {
+        double *cells;
+
+        status = sim_table_add_row(table, name, &cells, err);
+        if (status != SIM_OK) return status;
+        if (is_course) *cells++ = course->t[i];
+        fill_row(b, arm, course->t[i], &course->x[i * course->n_states], cells);
+    }
+    return status;
+}
+
+static size_t most_symbols(const sim_chain *chain)
+{
+    size_t most = 0;
+
+    for (size_t i = 0; i < chain->n_stages; i++) {
+        if (chain->stages[i].model->n_symbols > most) most = chain->stages[i].model->n_symbols;
+    }
+    return most;
+}
+
+static sim_status build(const sim_solution *solution, size_t stage,
+                        const char *const arm_names[], sim_table *table, sim_error *err)
+{
+    const size_t n = most_symbols(solution->chain);
+    builder b = {.solution = solution, .stage = stage};
+    double *block = calloc(3 * n + 1, sizeof *block);
+    sim_status status;
+
+    if (!block) return sim_fail_memory(err, "tables");
+    b.p = block;
+    b.o = b.p + n;
+    b.o_rows = b.o + n;
+    find_columns(&b);
+    status = open_table(&b, table, err);
+    for (size_t arm = 0; status == SIM_OK && arm < solution->n_arms; arm++)
+        status = add_rows(&b, table, arm, arm_names[arm], err);
+    free(block);
+    return status;
+}
+
+/* ---- all tables ----------------------------------------------------------------------- */
+
+sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
+                           const char *const arm_names[], sim_error *err)
+{
+    const sim_chain *chain = solution->chain;
+    sim_status status = SIM_OK;
+
+    *tables = (sim_tables){0};
+    for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++) {
+        if (!chain->stages[i].table) continue;
+        sim_bug(tables->n + 1 == SIM_TABLES_MAX);
+        status = build(solution, i, arm_names, &tables->table[tables->n++], err);
+    }
+    if (status != SIM_OK) return status;
+    tables->summary = tables->n++;
+    return sim_summary_build(solution, arm_names, &tables->table[tables->summary], err);
+}
+
+void sim_tables_free(sim_tables *tables)
+{
+    for (size_t i = 0; i < tables->n; i++) sim_table_free(&tables->table[i]);
+    *tables = (sim_tables){0};
+}
+
+static void write_column(const sim_table *table, const sim_column *column, FILE *out)
+{
+    fprintf(out, "%s.csv,", table->name);
+    sim_csv_write_text(column->name, out);
+    fputc(',', out);
+    sim_csv_write_text(column->unit, out);
+    fputc(',', out);
+    sim_csv_write_text(column->meaning, out);
+    fputc('\n', out);
+}
+
+void sim_tables_write_columns(const sim_tables *tables, FILE *out)
+{
+    fputs("file,column,unit,meaning\n", out);
+    for (size_t i = 0; i < tables->n; i++) {
+        const sim_table *table = &tables->table[i];
+
+        write_column(table, &table->key, out);
+        for (size_t c = 0; c < table->n_columns; c++)
+            write_column(table, &table->columns[c], out);
+    }
+}
+
+void sim_tables_print_headline(const sim_tables *tables, const sim_solution *solution,
+                               char text[], size_t size)
+{
+    const sim_chain *chain = solution->chain;
+    const sim_model *m = chain->stages[chain->n_stages - 1].model;
+    const sim_table *summary = &tables->table[tables->summary];
+    const size_t column = m->headline_number;
+    size_t best = 0, least = summary->n_rows;
+
+    text[0] = '\0';
+    if (!m->headline) return;
+    for (size_t r = 0; r < summary->n_rows; r++) {
+        double value = sim_table_cell(summary, r, column);
+
+        if (value > sim_table_cell(summary, best, column)) best = r;
+        if (value > SIM_NEGLIGIBLE &&
+            (least == summary->n_rows || value < sim_table_cell(summary, least, column)))
+            least = r;
+    }
+    if (least == summary->n_rows) {
+        snprintf(text, size, "No arm brings any %s", m->headline);
+    } else if (least == best) {
+        snprintf(text, size, "%s brings at best %.1f %s", summary->keys[best],
+                 sim_table_cell(summary, best, column), m->headline);
+    } else {
+        double most = sim_table_cell(summary, best, column),
+               few = sim_table_cell(summary, least, column);
+
+        snprintf(text, size, "%s brings at best %.1f %s, %s only %.1f: %.0f %% less",
+                 summary->keys[best], most, m->headline, summary->keys[least], few,
+                 100 * (1 - few / most));
+    }
+}

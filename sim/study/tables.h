@@ -1,0 +1,37 @@
+/* tables.h -- what a solved chain says, as tables.
+ *
+ * One table per stage that has one: its reports (a row per event, with the columns of
+ * the stateless stages after it) or its course (a row per output, all states and rules);
+ * then the summary, a row per arm.
+ *
+ * Memory: sim_tables owns its tables; names of arms are borrowed.
+ */
+#ifndef SIM_STUDY_TABLES_H
+#define SIM_STUDY_TABLES_H
+
+#include "sim/io/table.h"
+#include "sim/study/chain.h"
+
+enum { SIM_TABLES_MAX = 8 };
+
+typedef struct {
+    sim_table table[SIM_TABLES_MAX];
+    size_t n;
+    size_t summary; /* which of them */
+} sim_tables;
+
+/* arm_names[n_arms].  sim_tables_free is legal after a failure too. */
+sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
+                           const char *const arm_names[], sim_error *err);
+
+void sim_tables_free(sim_tables *tables);
+
+/* Writes what every column of every table is: file,column,unit,meaning. */
+void sim_tables_write_columns(const sim_tables *tables, FILE *out);
+
+/* The finding in words: the best and the least arm by the number that the chain's last
+ * model is about. */
+void sim_tables_print_headline(const sim_tables *tables, const sim_solution *solution,
+                               char text[], size_t size);
+
+#endif

@@ -1,0 +1,183 @@
+/* test_axis.c -- ticks, labels and places on an axis, number by number. */
+#include <math.h>
+#include <stdlib.h>
+
+#include <check.h>
+
+#include "plots/axis.h"
+
+typedef struct {
+    const plot_unit *unit;
+    double from, to;
+    size_t most;
+    size_t n;
+    double ticks[10];
+    const char *labels[10];
+} tick_case;
+
+/* clang-format off */
+static const tick_case fixed[] = {
+    {&plot_number, 0, 0.971, 5, 5, {0, 0.2, 0.4, 0.6, 0.8}, {"0.0", "0.2", "0.4"}},
+    {&plot_number, 0.07, 0.34, 5, 3, {0.1, 0.2, 0.3}, {"0.1", "0.2", "0.3"}},
+    {&plot_number, -2.385, 3.71, 4, 3, {-2, 0, 2}, {"−2", "0", "2"}},
+    {&plot_number, 0, 3.71e6, 4, 4, {0, 1e6, 2e6, 3e6}, {"0", "1×10⁶", "2×10⁶"}},
+    {&plot_number, 0, 1.23e5, 3, 3, {0, 5e4, 1e5}, {"0", "0.5×10⁵", "1.0×10⁵"}},
+    {&plot_number, 0, 2.385e-5, 3, 3, {0, 1e-5, 2e-5}, {"0", "1×10⁻⁵", "2×10⁻⁵"}},
+    {&plot_whole, 0, 2, 7, 3, {0, 1, 2}, {"0", "1", "2"}},
+    {&plot_whole, 0, 12, 7, 7, {0, 2, 4, 6, 8, 10, 12}, {"0", "2", "4", "6"}},
+    {&plot_whole, 0, 61, 3, 2, {0, 50}, {"0", "50"}},
+    {&plot_days, 0, 126.3, 7, 7, {0, 20, 40, 60, 80, 100, 120}, {"0", "20", "40"}},
+    {&plot_days, 0, 182, 7, 7, {0, 30, 60, 90, 120, 150, 180}, {"0", "30", "60"}},
+    {&plot_days, 0, 730, 7, 7, {0, 120, 240, 360, 480, 600, 720}, {"0", "120"}},
+    {&plot_weeks, 0, 182, 7, 7, {0, 28, 56, 84, 112, 140, 168}, {"0", "4", "8"}},
+    {&plot_months, 0, 730, 7, 5, {0, 182.5, 365, 547.5, 730}, {"0", "6", "12", "18"}},
+    {&plot_months, 0, 182.5, 7, 7, {0, 365.0 / 12, 365.0 / 6}, {"0", "1", "2"}},
+    {&plot_months, 0, 3650, 7, 6, {0, 730, 1460}, {"0", "24", "48"}},
+};
+
+static const tick_case rounded[] = {
+    {&plot_number, 0, 32.71, 5, 5, {0, 10, 20, 30, 40}, {"0", "10", "20", "30"}},
+    {&plot_number, 0.629, 1, 5, 5, {0.6, 0.7, 0.8, 0.9, 1}, {"0.6", "0.7", "0.8"}},
+    {&plot_number, 0.3, 0.7, 5, 5, {0.3, 0.4, 0.5, 0.6, 0.7}, {"0.3", "0.4"}},
+    {&plot_number, -0.371, 1.2, 5, 5, {-0.5, 0, 0.5, 1, 1.5}, {"−0.5", "0.0", "0.5"}},
+    {&plot_number, 2, 2, 4, 5, {1, 1.5, 2, 2.5, 3}, {"1.0", "1.5", "2.0"}},
+    {&plot_number, 0, 0, 2, 3, {0, 0.5, 1}, {"0.0", "0.5", "1.0"}},
+    {&plot_number, -3, -3, 3, 5, {-5, -4, -3, -2, -1}, {"−5", "−4"}},
+};
+
+static const tick_case logs[] = {
+    {NULL, 1.43e3, 5e7, 10, 6, {1e3, 1e4, 1e5, 1e6, 1e7, 1e8}, {"10³", "10⁴", "10⁵"}},
+    {NULL, 0.02385, 371, 10, 6, {0.01, 0.1, 1, 10, 100, 1000}, {"0.01", "0.1", "1"}},
+    {NULL, 100, 100, 10, 2, {100, 1000}, {"100", "10³"}},
+    {NULL, 1, 1e8, 4, 5, {1, 100, 1e4, 1e6, 1e8}, {"1", "100", "10⁴", "10⁶", "10⁸"}},
+    {NULL, 2e-12, 3e-11, 4, 3, {1e-12, 1e-11, 1e-10}, {"10⁻¹²", "10⁻¹¹", "10⁻¹⁰"}},
+};
+/* clang-format on */
+
+enum {
+    N_FIXED = sizeof fixed / sizeof *fixed,
+    N_ROUNDED = sizeof rounded / sizeof *rounded,
+    N_LOGS = sizeof logs / sizeof *logs,
+};
+
+/* Exact: ticks are worked out from whole numbers.  Ticks of months are a product with
+ * 365/12, so they may differ in the last bit. */
+static void check_ticks(const plot_axis *axis, const tick_case *c)
+{
+    char label[PLOT_LABEL_SIZE];
+
+    ck_assert_uint_eq(axis->n_ticks, c->n);
+    for (size_t i = 0; i < c->n; i++) {
+        if (i > 0 && c->ticks[i] == 0) break;
+        if (c->unit == &plot_months)
+            ck_assert_double_eq_tol(plot_axis_tick(axis, i), c->ticks[i], 1e-12);
+        else
+            ck_assert_double_eq(plot_axis_tick(axis, i), c->ticks[i]);
+    }
+    for (size_t i = 0; i < c->n && c->labels[i]; i++) {
+        plot_axis_print(axis, i, label);
+        ck_assert_str_eq(label, c->labels[i]);
+    }
+}
+
+START_TEST(a_fixed_axis_keeps_its_ends_and_has_round_ticks)
+{
+    const tick_case *c = &fixed[_i];
+    plot_axis axis = plot_axis_linear(c->unit, c->from, c->to, c->most);
+
+    check_ticks(&axis, c);
+    ck_assert_double_eq(axis.from, c->from);
+    ck_assert_double_eq(axis.to, c->to);
+}
+END_TEST
+
+START_TEST(a_rounded_axis_ends_on_ticks_that_cover_the_data)
+{
+    const tick_case *c = &rounded[_i];
+    plot_axis axis = plot_axis_rounded(c->unit, c->from, c->to, c->most);
+
+    check_ticks(&axis, c);
+    ck_assert_double_eq(axis.from, c->ticks[0]);
+    ck_assert_double_le(axis.from, c->from);
+    ck_assert_double_ge(axis.to, c->to);
+}
+END_TEST
+
+START_TEST(a_log_axis_has_whole_decades)
+{
+    const tick_case *c = &logs[_i];
+    plot_axis axis = plot_axis_log(c->from, c->to, c->most);
+
+    check_ticks(&axis, c);
+    ck_assert_double_le(axis.from, c->from);
+    ck_assert_double_ge(axis.to, c->to);
+}
+END_TEST
+
+START_TEST(a_linear_place_is_the_share_of_the_way)
+{
+    static const double values[] = {2.385, 3.71, 5.11, 0.5};
+    plot_axis axis = plot_axis_linear(&plot_number, 1.5, 6.5, 5);
+    double value = values[_i];
+
+    /* one subtraction and one division: two roundings */
+    ck_assert_double_eq_tol(plot_axis_place(&axis, value), (value - 1.5) / 5, 1e-15);
+}
+END_TEST
+
+START_TEST(a_log_place_is_the_share_of_the_decades)
+{
+    static const double values[][2] = {
+        {1e3, 0}, {1e8, 1}, {1e5, 0.4}, {3.71e6, 0.71387478192301}, {1e2, -0.2}};
+    plot_axis axis = plot_axis_log(1e3, 1e8, 10);
+
+    /* the expected place is printed to 14 digits */
+    ck_assert_double_eq_tol(plot_axis_place(&axis, values[_i][0]), values[_i][1], 1e-13);
+}
+END_TEST
+
+START_TEST(what_an_axis_cannot_show_has_no_place)
+{
+    static const double values[] = {0, -2.385, NAN, INFINITY, -INFINITY, 1e300};
+    plot_axis log = plot_axis_log(1, 1e3, 10);
+    plot_axis linear = plot_axis_linear(&plot_number, -5, 5, 5);
+
+    ck_assert_double_nan(plot_axis_place(&log, values[_i]));
+    if (!plot_drawable(values[_i]))
+        ck_assert_double_nan(plot_axis_place(&linear, values[_i]));
+}
+END_TEST
+
+START_TEST(ends_that_are_almost_equal_move_apart)
+{
+    double above = nextafter(2.385, 3);
+    plot_axis axis = plot_axis_linear(&plot_number, 2.385, above, 5);
+
+    ck_assert_double_lt(axis.from, 2.385);
+    ck_assert_double_gt(axis.to, above);
+    ck_assert_uint_ge(axis.n_ticks, 3);
+    ck_assert_uint_le(axis.n_ticks, 7);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("axis");
+    TCase *cases = tcase_create("axis");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    suite_add_tcase(suite, cases);
+    tcase_add_loop_test(cases, a_fixed_axis_keeps_its_ends_and_has_round_ticks, 0, N_FIXED);
+    tcase_add_loop_test(cases, a_rounded_axis_ends_on_ticks_that_cover_the_data, 0,
+                        N_ROUNDED);
+    tcase_add_loop_test(cases, a_log_axis_has_whole_decades, 0, N_LOGS);
+    tcase_add_loop_test(cases, a_linear_place_is_the_share_of_the_way, 0, 4);
+    tcase_add_loop_test(cases, a_log_place_is_the_share_of_the_decades, 0, 5);
+    tcase_add_loop_test(cases, what_an_axis_cannot_show_has_no_place, 0, 6);
+    tcase_add_test(cases, ends_that_are_almost_equal_move_apart);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,468 @@
+/* test_figure.c -- pages of any number of arms in every format; pixels only for "not
+ * blank", for the numbers behind them are tested in test_axis.c. */
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cairo.h>
+#include <check.h>
+
+#include "plots/figure.h"
+
+static const sim_column passage_columns[] = {
+    {"passage", "1", "passage number"},
+    {"day", "day", "time in culture"},
+    {"cumulative_doublings", "doubling", "population doublings since P0"},
+    {"senescent_fraction", "1", "senescent among live cells"},
+    {"potency", "1", "secretion of a cell relative to a young one"},
+};
+
+static const sim_column time_columns[] = {
+    {"day", "day", "time after the first dose"},
+    {"live_in_joint", "cell", "live cells in the joint"},
+    {"m1_m2_ratio", "1", "M1 per M2 macrophage"},
+    {"tnf", "1", "TNF"},
+    {"mmp", "1", "matrix-degrading enzymes"},
+    {"cartilage", "1", "cartilage"},
+    {"specific_relief", "mm", "pain relief by the product"},
+    {"placebo_relief", "mm", "pain relief by the placebo"},
+};
+
+enum { N_PASSAGE = 5, N_TIME = 8, MAX_ARMS = 14, LAST_DAY = 730 };
+
+/* Forty characters, with all that markup and XML could trip over. */
+static const char *const names[MAX_ARMS] = {
+    "untreated",
+    "fresh <P2> & \"rested\", guided by a needle",
+    "fresh P5",
+    "fresh P8",
+    "P12: ünïcode μ → 10⁶",
+    "not UTF-8: \xe9\xff",
+    "a name of many words that does not end where it ought to end",
+    "stromal vascular fraction, no culture",
+    "apoptotic",
+    "P9",
+    "P10",
+    "P11",
+    "P13",
+    "P14",
+};
+
+static const plot_note notes[] = {
+    {"Software", "Potency 0.1.0"},
+    {"Seed", "2385"},
+    {"Changed", "joint.volume = 3.71 mL <&> \"größer\""},
+};
+
+static const plot_caption caption = {
+    .title = "Cells of late passages secrete less & relieve less <pain>",
+    .footer = "Potency 0.1.0, seed 2385; for teaching and research",
+    .notes = notes,
+    .n_notes = 3,
+};
+
+typedef struct {
+    sim_table passages, timecourse;
+} tables;
+
+static double *add_row(sim_table *table, const char *arm)
+{
+    sim_error err;
+    double *row;
+
+    ck_assert_int_eq(sim_table_add_row(table, arm, &row, &err), SIM_OK);
+    return row;
+}
+
+static void add_passages(sim_table *table, size_t arm)
+{
+    for (size_t p = 0; p <= 2 + arm; p++) {
+        double *row = add_row(table, names[arm]);
+        double n = (double)p;
+
+        row[0] = n;
+        row[1] = 13.71 + 8.3 * n;
+        row[2] = 8.9 + 2.385 * n * (1 - 0.02 * n);
+        row[3] = 1 - exp(-pow(0.09 * (n + 1), 2));
+        row[4] = exp(-0.07 * n);
+    }
+}
+
+/* The first arm is the untreated one. */
+static void add_timecourse(sim_table *table, size_t arm)
+{
+    double effect = arm > 0 ? exp(-0.11 * (double)arm) : 0;
+
+    for (int day = 0; day <= LAST_DAY; day++) {
+        double *row = add_row(table, names[arm]), t = day;
+        double gain = effect * (1 - exp(-t / 7)) * exp(-t / 211);
+
+        row[0] = t;
+        row[1] = effect * (3.6e7 * exp(-2.1 * t) + 1.4e7 * exp(-0.03 * t));
+        row[2] = 1.7778 - 1.3 * gain;
+        row[3] = 1 - 0.43 * gain;
+        row[4] = 1 - 0.26 * gain;
+        row[5] = 1 - 0.08 * t / LAST_DAY;
+        row[6] = 13.1 * gain;
+        row[7] = arm > 0 ? 16 * (1 - exp(-t / 10)) * exp(-t / 500) : 0;
+    }
+}
+
+static void init_tables(tables *t, size_t n_arms)
+{
+    const sim_column key = {"arm", "1", "arm of the study"};
+    sim_error err;
+
+    ck_assert_int_eq(
+        sim_table_init(&t->passages, "passages", key, passage_columns, N_PASSAGE, &err),
+        SIM_OK);
+    ck_assert_int_eq(
+        sim_table_init(&t->timecourse, "timecourse", key, time_columns, N_TIME, &err),
+        SIM_OK);
+    for (size_t arm = 0; arm < n_arms; arm++) {
+        if (arm != 7) add_passages(&t->passages, arm);
+        add_timecourse(&t->timecourse, arm);
+    }
+}
+
+static void free_tables(tables *t)
+{
+    sim_table_free(&t->passages);
+    sim_table_free(&t->timecourse);
+}
+
+typedef struct {
+    char *bytes;
+    size_t size;
+} file;
+
+static file write_page(const tables *t, const char *format)
+{
+    const sim_table *const all[] = {&t->passages, &t->timecourse};
+    file page = {NULL, 0};
+    FILE *out = open_memstream(&page.bytes, &page.size);
+    sim_error err = {""};
+    sim_status status =
+        plot_page_write("potency", all, 2, &caption, plot_format_find(format), out, &err);
+
+    ck_assert_msg(status == SIM_OK, "%s", err.text);
+    ck_assert_int_eq(fclose(out), 0);
+    return page;
+}
+
+static bool holds(const file *page, const char *text)
+{
+    size_t n = strlen(text);
+
+    for (size_t i = 0; i + n <= page->size; i++)
+        if (memcmp(page->bytes + i, text, n) == 0) return true;
+    return false;
+}
+
+typedef struct {
+    const char *name, *start, *end;
+} format_case;
+
+static const format_case formats[] = {
+    {"png", "\x89PNG\r\n\x1a\n", "IEND\xae\x42\x60\x82"},
+    {"svg", "<?xml", "</svg>\n"},
+    {"pdf", "%PDF-1.", "%%EOF\n"},
+};
+
+static const size_t arm_counts[] = {1, 5, 9, MAX_ARMS};
+
+enum { N_FORMATS = 3, N_COUNTS = 4 };
+
+START_TEST(every_format_holds_any_number_of_arms)
+{
+    const format_case *format = &formats[_i % N_FORMATS];
+    tables t;
+    file page;
+    size_t start = strlen(format->start), end = strlen(format->end);
+
+    init_tables(&t, arm_counts[_i / N_FORMATS]);
+    page = write_page(&t, format->name);
+    ck_assert_uint_gt(page.size, 10000);
+    ck_assert_mem_eq(page.bytes, format->start, start);
+    ck_assert_mem_eq(page.bytes + page.size - end, format->end, end);
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(equal_input_gives_equal_bytes)
+{
+    tables t;
+    file one, two;
+
+    init_tables(&t, 5);
+    one = write_page(&t, formats[_i].name);
+    two = write_page(&t, formats[_i].name);
+    ck_assert_uint_eq(one.size, two.size);
+    ck_assert_mem_eq(one.bytes, two.bytes, one.size);
+    free(one.bytes);
+    free(two.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(no_file_says_when_it_was_made)
+{
+    static const char *const marks[] = {"CreationDate", "ModDate", "tIME"};
+    tables t;
+    file page;
+
+    init_tables(&t, 1);
+    page = write_page(&t, formats[_i].name);
+    for (size_t i = 0; i < 3; i++) ck_assert_msg(!holds(&page, marks[i]), "%s", marks[i]);
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(a_png_names_its_making_in_text_chunks)
+{
+    static const char *const chunks[] = {"tEXtSoftware", "tEXtSeed", "tEXtTitle",
+                                         "iTXtChanged"};
+    tables t;
+    file page;
+
+    init_tables(&t, 1);
+    page = write_page(&t, "png");
+    for (size_t i = 0; i < 4; i++) ck_assert_msg(holds(&page, chunks[i]), "%s", chunks[i]);
+    ck_assert(holds(&page, "joint.volume = 3.71 mL <&> \"größer\""));
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(an_svg_names_its_making_in_escaped_xml)
+{
+    tables t;
+    file page;
+
+    init_tables(&t, 1);
+    page = write_page(&t, "svg");
+    ck_assert(holds(&page, "<title>Cells of late passages secrete less &amp; relieve less "
+                           "&lt;pain&gt;</title>"));
+    ck_assert(holds(&page, "<metadata>\nSoftware: Potency 0.1.0\nSeed: 2385\nChanged: "
+                           "joint.volume = 3.71 mL &lt;&amp;&gt; &quot;größer&quot;\n"
+                           "</metadata>"));
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+typedef struct {
+    const file *page;
+    size_t at;
+} reader;
+
+static cairo_status_t read_bytes(void *closure, unsigned char *bytes, unsigned n)
+{
+    reader *r = closure;
+
+    if (r->at + n > r->page->size) return CAIRO_STATUS_READ_ERROR;
+    memcpy(bytes, r->page->bytes + r->at, n);
+    r->at += n;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* The share of pixels of a box (parts of the page) that are not white. */
+static double inked(cairo_surface_t *image, double x, double y, double width, double height)
+{
+    int w = cairo_image_surface_get_width(image), n = 0, ink = 0;
+    int h = cairo_image_surface_get_height(image);
+    const unsigned char *data = cairo_image_surface_get_data(image);
+
+    for (int j = (int)(y * h); j < (int)((y + height) * h); j++)
+        for (int i = (int)(x * w); i < (int)((x + width) * w); i++, n++) {
+            const unsigned char *pixel =
+                data + (ptrdiff_t)j * cairo_image_surface_get_stride(image) + 4 * i;
+
+            ink += memcmp(pixel, "\xff\xff\xff", 3) != 0;
+        }
+    return (double)ink / n;
+}
+
+START_TEST(no_panel_of_a_png_is_blank)
+{
+    tables t;
+    file page;
+    reader r = {&page, 0};
+    cairo_surface_t *image;
+    double share;
+
+    init_tables(&t, 5);
+    page = write_page(&t, "png");
+    image = cairo_image_surface_create_from_png_stream(read_bytes, &r);
+    ck_assert_int_eq(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
+    ck_assert_int_eq(cairo_image_surface_get_width(image), 1920);
+    ck_assert_int_eq(cairo_image_surface_get_height(image), 1200);
+    share = inked(image, _i % 3 / 3.0, 0.15 + 0.4 * (_i / 3), 1 / 3.0, 0.4);
+    ck_assert_double_gt(share, 0.01);
+    ck_assert_double_lt(share, 0.6);
+    /* nothing runs over the edge of the page */
+    ck_assert_double_eq(inked(image, 0, 0, 0.01, 1), 0);
+    ck_assert_double_eq(inked(image, 0.99, 0, 0.01, 1), 0);
+    ck_assert_double_eq(inked(image, 0, 0, 1, 0.01), 0);
+    ck_assert_double_eq(inked(image, 0, 0.99, 1, 0.01), 0);
+    cairo_surface_destroy(image);
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(empty_tables_make_an_empty_page)
+{
+    tables t;
+    file page;
+
+    init_tables(&t, 0);
+    page = write_page(&t, formats[_i].name);
+    ck_assert_uint_gt(page.size, 3000);
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+static void fill(sim_table *table, double value)
+{
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) table->cells[i] = value;
+}
+
+START_TEST(any_number_can_stand_in_a_cell)
+{
+    static const double values[] = {NAN,    INFINITY, -INFINITY, 0,     -2.385,
+                                    1e-300, 1e300,    3.71e99,   -1e99, 1e-12};
+    tables t;
+    file page;
+
+    init_tables(&t, 2);
+    fill(&t.passages, values[_i]);
+    fill(&t.timecourse, values[_i]);
+    page = write_page(&t, "svg");
+    ck_assert(!holds(&page, "\"nan"));
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(one_row_of_an_arm_is_enough)
+{
+    tables t;
+    file page;
+
+    init_tables(&t, 2);
+    t.passages.n_rows = 1;
+    t.timecourse.n_rows = 1;
+    page = write_page(&t, "png");
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+typedef struct {
+    const char *figure;
+    size_t n_tables;    /* given, of the two */
+    const char *hidden; /* column of timecourse that gets another name */
+    sim_status status;
+    const char *message;
+} error_case;
+
+static const error_case errors[] = {
+    {"potenzy", 2, NULL, SIM_ENAME, "unknown figure 'potenzy'; known: 'potency'"},
+    {"potency", 1, NULL, SIM_ENAME,
+     "figure 'potency': panel 'persistence' draws the table 'timecourse', which was not "
+     "given"},
+    {"potency", 2, "mmp", SIM_ENAME,
+     "figure 'potency': panel 'joint' draws the column 'mmp', which the table 'timecourse' "
+     "does not have"},
+    {"potency", 2, "day", SIM_ENAME,
+     "figure 'potency': panel 'persistence' draws the column 'day', which the table "
+     "'timecourse' does not have"},
+};
+
+START_TEST(what_is_missing_is_named)
+{
+    const error_case *c = &errors[_i];
+    tables t;
+    const sim_table *const all[] = {&t.passages, &t.timecourse};
+    sim_error err;
+    FILE *out = tmpfile();
+
+    init_tables(&t, 2);
+    for (size_t i = 0; c->hidden && i < N_TIME; i++)
+        if (strcmp(t.timecourse.columns[i].name, c->hidden) == 0)
+            t.timecourse.columns[i].name = "hidden";
+    ck_assert_int_eq(plot_page_write(c->figure, all, c->n_tables, &caption,
+                                     plot_format_find("pdf"), out, &err),
+                     c->status);
+    ck_assert_str_eq(err.text, c->message);
+    ck_assert_int_eq(ftell(out), 0);
+    fclose(out);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(a_full_disk_is_reported)
+{
+    static const char *const messages[] = {
+        "writing png: No space left on device",
+        "writing svg: No space left on device",
+        "writing pdf: No space left on device",
+    };
+    tables t;
+    const sim_table *const all[] = {&t.passages, &t.timecourse};
+    FILE *out = fopen("/dev/full", "wb");
+    sim_error err;
+
+    if (!out) return;
+    init_tables(&t, 1);
+    ck_assert_int_eq(plot_page_write("potency", all, 2, &caption,
+                                     plot_format_find(formats[_i].name), out, &err),
+                     SIM_EIO);
+    ck_assert_str_eq(err.text, messages[_i]);
+    fclose(out);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(formats_are_found_by_name)
+{
+    ck_assert_ptr_nonnull(plot_format_find(formats[_i].name));
+    ck_assert_str_eq(plot_format_name((size_t)_i), formats[_i].name);
+    ck_assert_ptr_null(plot_format_find("bmp"));
+    ck_assert_ptr_null(plot_format_name(N_FORMATS));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("figure");
+    TCase *cases = tcase_create("figure");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    suite_add_tcase(suite, cases);
+    tcase_set_timeout(cases, 60);
+    tcase_add_loop_test(cases, every_format_holds_any_number_of_arms, 0,
+                        N_FORMATS * N_COUNTS);
+    tcase_add_loop_test(cases, equal_input_gives_equal_bytes, 0, N_FORMATS);
+    tcase_add_loop_test(cases, no_file_says_when_it_was_made, 0, N_FORMATS);
+    tcase_add_test(cases, a_png_names_its_making_in_text_chunks);
+    tcase_add_test(cases, an_svg_names_its_making_in_escaped_xml);
+    tcase_add_loop_test(cases, no_panel_of_a_png_is_blank, 0, 6);
+    tcase_add_loop_test(cases, empty_tables_make_an_empty_page, 0, N_FORMATS);
+    tcase_add_loop_test(cases, any_number_can_stand_in_a_cell, 0, 10);
+    tcase_add_test(cases, one_row_of_an_arm_is_enough);
+    tcase_add_loop_test(cases, what_is_missing_is_named, 0, 4);
+    tcase_add_loop_test(cases, a_full_disk_is_reported, 0, N_FORMATS);
+    tcase_add_loop_test(cases, formats_are_found_by_name, 0, N_FORMATS);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
