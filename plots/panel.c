@@ -341,9 +341,12 @@ static size_t largest_arm(const view *v, size_t column)
     return best;
 }
 
+/* Draws the curve that arms share, shaded down to 0 or, where that is not on the axis, to
+ * its lower end. */
 static void draw_shared(const view *v, size_t i)
 {
     const plot_pen edge = {plot_gray, 0.8, v->panel->series[i].line};
+    const double floor_y = place(v, v->x.from, fmin(fmax(0, v->y.from), v->y.to)).y;
     size_t n, kept = 0;
 
     if (v->arms->n == 0) return;
@@ -352,8 +355,8 @@ static void draw_shared(const view *v, size_t i)
     for (size_t k = 0; k < n; k++)
         if (is_finite(v->points[k])) v->points[kept++] = v->points[k];
     if (kept == 0) return;
-    v->points[kept] = (plot_point){v->points[kept - 1].x, v->box.y + v->box.height};
-    v->points[kept + 1] = (plot_point){v->points[0].x, v->box.y + v->box.height};
+    v->points[kept] = (plot_point){v->points[kept - 1].x, floor_y};
+    v->points[kept + 1] = (plot_point){v->points[0].x, floor_y};
     plot_draw_area(v->canvas, shade, v->points, kept + 2);
     plot_draw_line(v->canvas, &edge, v->points, kept);
 }

@@ -1,0 +1,9 @@
+/* data_models.h -- the small models that only tests know. */
+#ifndef TESTS_DATA_MODELS_H
+#define TESTS_DATA_MODELS_H
+
+#include "sim/model/model.h"
+
+extern const sim_model model_planted, model_circle;
+
+#endif

@@ -1,0 +1,123 @@
+#include "tests/solve.h"
+
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void set_defaults(const sim_model *m, const change changes[], double p[])
+{
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (!sim_symbol_is_settable(s)) continue;
+        p[s->slot] = s->value;
+        for (const change *c = changes; c && c->name; c++) {
+            if (strcmp(c->name, s->name) == 0) p[s->slot] = c->value;
+        }
+    }
+}
+
+sim_status solve_arms(solved *s, const change *const changes[], size_t n_arms, double end,
+                      const sim_options *options, sim_error *err)
+{
+    const sim_chain *chain = &models_chains[0];
+    size_t n = 0, at = 0;
+    sim_task task = {.chain = chain, .n_arms = n_arms, .end = end, .every = 1,
+                     .options = *options};
+
+    for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_constants;
+    *s = (solved){.n_arms = n_arms};
+    s->values = calloc(n * n_arms + 1, sizeof *s->values);
+    s->params = calloc(n_arms * chain->n_stages + 1, sizeof *s->params);
+    ck_assert(s->values && s->params);
+    for (size_t arm = 0; arm < n_arms; arm++) {
+        for (size_t i = 0; i < chain->n_stages; i++) {
+            set_defaults(chain->stages[i].model, changes[arm], &s->values[at]);
+            s->params[arm * chain->n_stages + i] = &s->values[at];
+            at += chain->stages[i].model->n_constants;
+        }
+    }
+    task.params = s->params;
+    return sim_chain_solve(&task, &s->solution, err);
+}
+
+void solve_one(solved *s, const change changes[])
+{
+    sim_error err = {""};
+
+    ck_assert_msg(solve_arms(s, &changes, 1, 730, &(sim_options){.rtol = 1e-7}, &err) ==
+                      SIM_OK,
+                  "%s", err.text);
+}
+
+void solved_free(solved *s)
+{
+    sim_solution_free(&s->solution);
+    free(s->values);
+    free(s->params);
+}
+
+const sim_outcome *solved_stage(const solved *s, size_t arm, const char *stage)
+{
+    for (size_t i = 0; i < s->solution.chain->n_stages; i++) {
+        if (strcmp(s->solution.chain->stages[i].model->name, stage) == 0)
+            return sim_solution_outcome(&s->solution, arm, i);
+    }
+    ck_abort_msg("no stage %s", stage);
+    return NULL;
+}
+
+static const sim_symbol *find(const sim_outcome *outcome, const char *name)
+{
+    const sim_symbol *symbol = sim_model_find(outcome->model, name);
+
+    ck_assert_msg(symbol != NULL, "no '%s' in %s", name, outcome->model->name);
+    return symbol;
+}
+
+double solved_end(const solved *s, size_t arm, const char *stage, const char *name)
+{
+    const sim_outcome *o = solved_stage(s, arm, stage);
+
+    return sim_symbol_value(find(o, name), o->p, o->result.x_end, o->o_end);
+}
+
+static double at_row(const sim_outcome *o, const sim_symbol *symbol, size_t row)
+{
+    const sim_course *course = &o->result.grid;
+    const double *x = &course->x[row * course->n_states];
+    double rules[128];
+
+    ck_assert_uint_lt(o->model->n_rules, 128);
+    o->model->observe(course->t[row], x, o->p, rules);
+    return sim_symbol_value(symbol, o->p, x, rules);
+}
+
+double solved_on(const solved *s, size_t arm, const char *name, double day)
+{
+    const sim_chain *chain = s->solution.chain;
+    const sim_outcome *o = sim_solution_outcome(&s->solution, arm, chain->n_stages - 1);
+
+    for (size_t i = 0; i < o->result.grid.n; i++) {
+        if (o->result.grid.t[i] == day) return at_row(o, find(o, name), i);
+    }
+    ck_abort_msg("no output on day %g", day);
+    return NAN;
+}
+
+double solved_extreme(const solved *s, size_t arm, const char *name, double sign, double *day)
+{
+    const sim_chain *chain = s->solution.chain;
+    const sim_outcome *o = sim_solution_outcome(&s->solution, arm, chain->n_stages - 1);
+    double best = -INFINITY;
+
+    for (size_t i = 0; i < o->result.grid.n; i++) {
+        double value = sign * at_row(o, find(o, name), i);
+
+        if (!(value > best)) continue;
+        best = value;
+        *day = o->result.grid.t[i];
+    }
+    return sign * best;
+}

@@ -1,0 +1,478 @@
+/* test_chain.c -- the default chain against numbers solved independently. */
+#include <check.h>
+#include <gsl/gsl_errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/engine/ode.h"
+#include "sim/study/tables.h"
+#include "tests/solve.h"
+
+#define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
+
+/* The reference numbers are printed with four to five digits. */
+static void assert_near(double value, double expected, double relative, const char *what)
+{
+    ck_assert_msg(fabs(value - expected) <= relative * fabs(expected),
+                  "%s is %.9g, expected %.9g", what, value, expected);
+}
+
+/* ---- reference numbers --------------------------------------------------------------- */
+
+static const struct {
+    double passage, day, doublings, divisions, senescent, potency;
+} cultures[] = {
+    {2, 29.531, 14.902, 16.015, 0.16915, 0.81358},
+    {8, 79.070, 27.919, 34.546, 0.51051, 0.40939},
+};
+
+START_TEST(a_culture_harvests_what_an_independent_solver_says)
+{
+    solved s;
+
+    solve_one(&s, (change[]){{"harvest_passage", cultures[_i].passage}, {0}});
+    assert_near(solved_stage(&s, 0, "passaging")->result.t_end, cultures[_i].day, 1e-3, "day");
+    assert_near(solved_end(&s, 0, "passaging", "cumulative_doublings"), cultures[_i].doublings,
+                1e-3, "cumulative_doublings");
+    assert_near(solved_end(&s, 0, "passaging", "divisions"), cultures[_i].divisions, 1e-3,
+                "divisions");
+    assert_near(solved_end(&s, 0, "passaging", "senescent_fraction"), cultures[_i].senescent,
+                1e-3, "senescent_fraction");
+    assert_near(solved_end(&s, 0, "product", "potency"), cultures[_i].potency, 1e-3, "potency");
+    solved_free(&s);
+}
+END_TEST
+
+static const struct {
+    const char *name;
+    double day, value;
+} knee_values[] = {
+    {"live_fraction", 1, 0.28788},  {"live_fraction", 7, 0.16175},
+    {"live_fraction", 30, 0.10211}, {"m1_m2_ratio", 0, 1.7778},
+    {"m1_m2_ratio", 30, 0.5628},    {"specific_relief", 90, 11.406},
+    {"specific_relief", 730, 0.518},
+};
+
+START_TEST(a_knee_takes_the_course_an_independent_solver_says)
+{
+    solved s;
+
+    solve_one(&s, (change[]){{"hit_probability", 1}, {0}});
+    assert_near(solved_on(&s, 0, knee_values[_i].name, knee_values[_i].day),
+                knee_values[_i].value, 1e-3, knee_values[_i].name);
+    solved_free(&s);
+}
+END_TEST
+
+static const struct {
+    change changes[4];
+    double best, day; /* day 0: not given */
+} reliefs[] = {
+    {{{"hit_probability", 1}}, 12.61, 134},
+    {{{"hit_probability", 1}, {"harvest_passage", 8}}, 8.17, 0},
+    {{{"hit_probability", 1}, {"harvest_passage", 12}}, 4.31, 0},
+    {{{"hit_probability", 1}, {"viability", 0}, {"dead_weight", 1}}, 1.25, 0},
+    {{{"hit_probability", 0.97}}, 12.23, 0},
+};
+
+START_TEST(the_best_relief_is_what_an_independent_solver_says)
+{
+    double day = 0;
+    solved s;
+
+    solve_one(&s, reliefs[_i].changes);
+    /* two decimals are given: 1e-3 of the value, and half a unit of the last digit */
+    ck_assert_double_eq_tol(solved_extreme(&s, 0, "specific_relief", 1, &day),
+                            reliefs[_i].best, 1e-3 * reliefs[_i].best + 0.005);
+    if (reliefs[_i].day > 0) ck_assert_double_eq_tol(day, reliefs[_i].day, 1);
+    solved_free(&s);
+}
+END_TEST
+
+START_TEST(an_untreated_knee_stays_where_it_is)
+{
+    double day;
+    solved s;
+
+    solve_one(&s, (change[]){{"dose", 0}, {0}});
+    /* rounding of doubles, summed over two years */
+    ck_assert_double_lt(fabs(solved_extreme(&s, 0, "specific_relief", 1, &day)), 1e-11);
+    ck_assert_double_lt(fabs(solved_extreme(&s, 0, "specific_relief", -1, &day)), 1e-11);
+    ck_assert_double_eq(solved_on(&s, 0, "placebo_relief", 90), 0);
+    solved_free(&s);
+}
+END_TEST
+
+/* ---- what must hold of any solution ---------------------------------------------------- */
+
+static const change *const five_arms[] = {
+    (change[]){{"harvest_passage", 2}, {0}},  (change[]){{"harvest_passage", 5}, {0}},
+    (change[]){{"harvest_passage", 8}, {0}},  (change[]){{"harvest_passage", 12}, {0}},
+    (change[]){{"dose", 0}, {0}},
+};
+static const char *const arm_names[] = {"P2", "P5", "P8", "P12", "untreated"};
+
+/* Everything summary.csv says, at a tolerance. */
+static void summarise(double rtol, solved *s, sim_tables *tables)
+{
+    sim_error err = {""};
+
+    ck_assert_msg(solve_arms(s, five_arms, LENGTH(five_arms), 730,
+                             &(sim_options){.rtol = rtol}, &err) == SIM_OK,
+                  "%s", err.text);
+    ck_assert_msg(sim_tables_init(tables, &s->solution, arm_names, &err) == SIM_OK, "%s",
+                  err.text);
+}
+
+START_TEST(a_thousandth_of_the_tolerance_moves_no_summary_number)
+{
+    solved s[2];
+    sim_tables tables[2];
+    const sim_table *a, *b;
+
+    summarise(1e-7, &s[0], &tables[0]);
+    summarise(1e-10, &s[1], &tables[1]);
+    a = &tables[0].table[tables[0].summary];
+    b = &tables[1].table[tables[1].summary];
+    for (size_t r = 0; r < a->n_rows; r++) {
+        for (size_t c = 0; c < a->n_columns; c++) {
+            double x = sim_table_cell(a, r, c), y = sim_table_cell(b, r, c);
+            bool is_day = strcmp(a->columns[c].unit, "day") == 0;
+
+            ck_assert_msg(fabs(x - y) <= (is_day ? 1 : 1e-4 * fmax(1, fabs(y))),
+                          "%s of arm %s: %.9g at 1e-7, %.9g at 1e-10", a->columns[c].name,
+                          a->keys[r], x, y);
+        }
+    }
+    for (int i = 0; i < 2; i++) {
+        sim_tables_free(&tables[i]);
+        solved_free(&s[i]);
+    }
+}
+END_TEST
+
+START_TEST(no_count_is_ever_negative)
+{
+    solved s;
+    sim_tables tables;
+
+    summarise(1e-7, &s, &tables);
+    for (size_t arm = 0; arm < s.n_arms; arm++) {
+        const sim_outcome *o = solved_stage(&s, arm, "knee");
+
+        for (size_t i = 0; i < o->model->n_symbols; i++) {
+            const sim_symbol *symbol = &o->model->symbols[i];
+
+            for (size_t row = 0; symbol->kind == SIM_SPECIES && row < o->result.grid.n; row++)
+                ck_assert_double_ge(
+                    o->result.grid.x[row * o->result.grid.n_states + symbol->slot], 0);
+        }
+    }
+    sim_tables_free(&tables);
+    solved_free(&s);
+}
+END_TEST
+
+START_TEST(arms_that_differ_downstream_share_a_culture)
+{
+    const change *const arms[] = {
+        (change[]){{"dose", 2.385e7}, {0}},
+        (change[]){{"dose", 3.71e7}, {0}},
+        (change[]){{"harvest_passage", 3}, {0}},
+    };
+    sim_error err = {""};
+    solved s;
+
+    ck_assert_int_eq(solve_arms(&s, arms, 3, 30, &(sim_options){.rtol = 1e-7}, &err), SIM_OK);
+    ck_assert_ptr_eq(solved_stage(&s, 0, "passaging"), solved_stage(&s, 1, "passaging"));
+    ck_assert_ptr_ne(solved_stage(&s, 0, "passaging"), solved_stage(&s, 2, "passaging"));
+    ck_assert_ptr_ne(solved_stage(&s, 0, "knee"), solved_stage(&s, 1, "knee"));
+    solved_free(&s);
+}
+END_TEST
+
+START_TEST(the_mean_course_is_the_mixture_of_a_hit_and_a_miss)
+{
+    const change *const arms[] = {
+        (change[]){{"hit_probability", 1}, {0}},
+        (change[]){{"hit_probability", 0}, {0}},
+        (change[]){{"hit_probability", 0.2385}, {0}},
+    };
+    static const char *const states[] = {"pain", "settled", "settled_miss", "m1", "cartilage"};
+    sim_error err = {""};
+    solved s;
+
+    ck_assert_int_eq(solve_arms(&s, arms, 3, 365, &(sim_options){.rtol = 1e-7}, &err), SIM_OK);
+    for (int i = 0; i < LENGTH(states); i++) {
+        double hit = solved_on(&s, 0, states[i], 91), miss = solved_on(&s, 1, states[i], 91);
+
+        assert_near(solved_on(&s, 2, states[i], 91), 0.2385 * hit + 0.7615 * miss, 1e-12,
+                    states[i]);
+    }
+    /* a ratio is taken of the mixed states, and is not the mixture of ratios */
+    assert_near(solved_on(&s, 2, "m1_m2_ratio", 91),
+                solved_on(&s, 2, "m1", 91) / solved_on(&s, 2, "m2", 91), 1e-12, "ratio");
+    solved_free(&s);
+}
+END_TEST
+
+START_TEST(a_product_without_culture_skips_it)
+{
+    solved s;
+
+    solve_one(&s, (change[]){{"expanded", 0}, {0}});
+    ck_assert(solved_stage(&s, 0, "passaging")->skipped);
+    ck_assert_double_eq(solved_end(&s, 0, "product", "potency"), 1);
+    ck_assert_double_eq(solved_on(&s, 0, "cumulative_doublings", 7), 0);
+    ck_assert_double_eq(solved_on(&s, 0, "senescent_fraction", 7), 0);
+    solved_free(&s);
+}
+END_TEST
+
+START_TEST(doses_fall_on_their_days_and_outputs_come_after_them)
+{
+    solved s;
+
+    solve_one(&s, (change[]){{"doses", 3}, {"dose_interval", 365}, {"hit_probability", 1}, {0}});
+    ck_assert_double_eq(solved_on(&s, 0, "fresh", 0), 5e7 * 0.95);
+    ck_assert_double_eq(solved_on(&s, 0, "injected", 364), 5e7 * 0.95);
+    ck_assert_double_eq(solved_on(&s, 0, "injected", 365), 2 * 5e7 * 0.95);
+    /* what is left of the first dose is below a cell by then */
+    assert_near(solved_on(&s, 0, "fresh", 365), 5e7 * 0.95, 1e-7, "fresh");
+    /* one that falls on the last day is given */
+    ck_assert_double_eq(solved_on(&s, 0, "injected", 730), 3 * 5e7 * 0.95);
+    solved_free(&s);
+}
+END_TEST
+
+START_TEST(a_disturbed_joint_returns_to_its_set_point)
+{
+    const sim_model *m = &model_knee;
+    double p[256] = {0}, x[64], dxdt[64];
+    sim_network net;
+    sim_error err = {""};
+    solved s;
+    const sim_outcome *o;
+    double t = 0, h = 0.002;
+
+    solve_one(&s, (change[]){{"dose", 0}, {0}});
+    o = solved_stage(&s, 0, "knee");
+    memcpy(p, o->p, m->n_constants * sizeof *p);
+    ck_assert_int_eq(sim_network_init(&net, m, &err), SIM_OK);
+    m->start(p, x);
+    x[sim_model_find(m, "m1")->slot] *= 1.1;
+    /* Heun's method, written out: independent of the solver; 58/day asks for h < 0.03 */
+    for (int i = 0; i < (int)(1500 / h); i++, t += h) {
+        double y[64], f[64];
+
+        ck_assert_int_eq(sim_ode_slopes(&net, p, t, x, dxdt, &err), SIM_OK);
+        for (size_t k = 0; k < m->n_states; k++)
+            y[k] = x[k] + (k < m->n_moving ? h * dxdt[k] : 0);
+        ck_assert_int_eq(sim_ode_slopes(&net, p, t + h, y, f, &err), SIM_OK);
+        for (size_t k = 0; k < m->n_moving; k++) x[k] += 0.5 * h * (dxdt[k] + f[k]);
+    }
+    assert_near(x[sim_model_find(m, "m1")->slot], 3.2e7, 1e-3, "m1");
+    sim_network_free(&net);
+    solved_free(&s);
+}
+END_TEST
+
+/* ---- identities of the culture ---------------------------------------------------------- */
+
+/* Free space at once: no lag, no death, ten cells in a large vessel. */
+static const change free_space[] = {
+    {"death_rate", 0},   {"lag_time", 0.1},   {"lag_shape", 6},
+    {"founders", 10},    {"initial_area", 1e5}, {"cycle_time", 23.85}, {0},
+};
+static const double probabilities[] = {0.02385, 0.1371, 0.2385, 0.371};
+
+START_TEST(the_model_obeys_both_identities_at_constant_p)
+{
+    const sim_model *m = &model_passaging;
+    double p[64] = {0}, x[16], rules[64], f, expected;
+    const double fixed = probabilities[_i];
+
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (!sim_symbol_is_settable(s)) continue;
+        p[s->slot] = s->value;
+        for (const change *c = free_space; c->name; c++)
+            if (strcmp(c->name, s->name) == 0) p[s->slot] = c->value;
+    }
+    m->derive(p);
+    m->start(p, x);
+    /* the divisions at which the default Weibull hazard gives p */
+    x[sim_model_find(m, "divisions")->slot] =
+        18.9 * pow(-log1p(-fixed) * 18.9 / 2.5, 1 / 1.5);
+    x[sim_model_find(m, "cycling")->slot] = (1 - 2 * fixed) * 10;
+    x[sim_model_find(m, "senescent")->slot] = 2 * fixed * 10;
+    m->observe(28, x, p, rules);
+    f = sim_symbol_value(sim_model_find(m, "senescent_fraction"), p, x, rules);
+    assert_near(sim_symbol_value(sim_model_find(m, "p"), p, x, rules), fixed, 1e-12, "p");
+    assert_near(f, 2 * fixed, 1e-12, "senescent fraction");
+    expected = 23.85 / (1 + log2(1 - f / 2));
+    /* ten cells cover 1e-9 of the vessel */
+    assert_near(sim_symbol_value(sim_model_find(m, "doubling_time"), p, x, rules), expected,
+                1e-7, "doubling time");
+    {
+        sim_network net;
+        sim_error err;
+        double slopes[16];
+
+        /* f stands still there: d(senescent)/d(cycling) is their ratio */
+        ck_assert_int_eq(sim_network_init(&net, m, &err), SIM_OK);
+        ck_assert_int_eq(sim_ode_slopes(&net, p, 28, x, slopes, &err), SIM_OK);
+        assert_near(slopes[sim_model_find(m, "senescent")->slot] /
+                        slopes[sim_model_find(m, "cycling")->slot],
+                    2 * fixed / (1 - 2 * fixed), 1e-12, "ratio of the slopes");
+        sim_network_free(&net);
+    }
+}
+END_TEST
+
+/* ---- ends of a culture -------------------------------------------------------------------- */
+
+START_TEST(a_dying_culture_is_extinct_and_harvests_nothing)
+{
+    char text[512];
+    solved s;
+
+    solve_one(&s, (change[]){{"founders", 10}, {"death_rate", 0.5}, {"cycle_time", 120}, {0}});
+    ck_assert_double_eq(solved_end(&s, 0, "passaging", "harvested"), 0);
+    ck_assert(sim_outcome_warning(solved_stage(&s, 0, "passaging"), 0, text, sizeof text));
+    ck_assert_ptr_nonnull(strstr(text, "no cell was left"));
+    solved_free(&s);
+}
+END_TEST
+
+START_TEST(a_spent_culture_says_from_which_passage)
+{
+    solved s;
+
+    solve_one(&s, (change[]){{"harvest_passage", 40}, {0}});
+    ck_assert_double_gt(solved_end(&s, 0, "passaging", "first_spent"), 12);
+    ck_assert_double_gt(solved_end(&s, 0, "passaging", "harvested"), 0);
+    solved_free(&s);
+}
+END_TEST
+
+START_TEST(a_culture_seeded_above_confluence_runs_its_whole_time)
+{
+    solved s;
+
+    solve_one(&s, (change[]){{"seeding_density", 2e4}, {"coverage", 5e7}, {"confluence", 0.3},
+                             {"harvest_passage", 1}, {0}});
+    ck_assert_double_eq(solved_end(&s, 0, "passaging", "dense_from"), 1);
+    ck_assert_double_eq_tol(solved_end(&s, 0, "passaging", "days"), 14, 1e-12);
+    solved_free(&s);
+}
+END_TEST
+
+START_TEST(what_a_joint_cannot_be_is_refused)
+{
+    static const struct {
+        change changes[3];
+        const char *message;
+    } cases[] = {
+        {{{"recruit", 9e6}},
+         "recruit_base = -3.3e+06 cell/day must not be negative; lower recruit or renew, or "
+         "raise m1_loss or m2_loss"},
+        {{{"vas_base", 10}}, "vas_floor = 24 mm must not exceed vas_base = 10 mm"},
+        {{{"drive_tnf", 0.8}}, "drive_tnf + drive_mmp = 0.8 + 0.3 must not exceed 1"},
+        {{{"pain_tnf", 0.7}}, "pain_tnf + pain_drive = 0.7 + 0.4 must not exceed 1"},
+        {{{"il10_m1", 0.3}}, "il10_m1 + il10_m2 = 0.3 + 0.8 must not exceed 1"},
+    };
+
+    for (int i = 0; i < LENGTH(cases); i++) {
+        const change *const arm = cases[i].changes;
+        sim_error err = {""};
+        solved s;
+
+        ck_assert_int_eq(solve_arms(&s, &arm, 1, 30, &(sim_options){.rtol = 1e-7}, &err),
+                         SIM_EVALUE);
+        ck_assert_str_eq(err.text, cases[i].message);
+        ck_assert_ptr_nonnull(s.solution.refusal);
+        solved_free(&s);
+    }
+}
+END_TEST
+
+/* ---- cost ------------------------------------------------------------------------------------ */
+
+START_TEST(outputs_do_not_drive_the_solver)
+{
+    static const change one[] = {{"hit_probability", 1}, {0}};
+    const change *const arm = one;
+    sim_error err = {""};
+    sim_network net;
+    sim_options options = {.rtol = 1e-7};
+    sim_result few, many;
+    solved s;
+    sim_run run;
+
+    ck_assert_int_eq(solve_arms(&s, &arm, 1, 730, &options, &err), SIM_OK);
+    ck_assert_int_eq(sim_network_init(&net, &model_knee, &err), SIM_OK);
+    run = (sim_run){&net, solved_stage(&s, 0, "knee")->p, &options, 730, 730};
+    ck_assert_int_eq(sim_run_model(&run, &few, &err), SIM_OK);
+    run.every = 1;
+    ck_assert_int_eq(sim_run_model(&run, &many, &err), SIM_OK);
+    ck_assert_uint_eq(few.grid.n, 2);
+    ck_assert_uint_eq(many.grid.n, 731);
+    ck_assert_uint_le(many.cost.rhs, few.cost.rhs * 12 / 10);
+    ck_assert_uint_le(many.cost.rhs, 4000);
+    ck_assert_str_eq(many.solver, "msbdf");
+    sim_result_free(&few);
+    sim_result_free(&many);
+    sim_network_free(&net);
+    solved_free(&s);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *all = suite_create("chain");
+    TCase *reference = tcase_create("reference"), *solution = tcase_create("solution"),
+          *culture = tcase_create("culture"), *cost = tcase_create("cost");
+
+    tcase_add_loop_test(reference, a_culture_harvests_what_an_independent_solver_says, 0,
+                        LENGTH(cultures));
+    tcase_add_loop_test(reference, a_knee_takes_the_course_an_independent_solver_says, 0,
+                        LENGTH(knee_values));
+    tcase_add_loop_test(reference, the_best_relief_is_what_an_independent_solver_says, 0,
+                        LENGTH(reliefs));
+    tcase_add_test(reference, an_untreated_knee_stays_where_it_is);
+    tcase_add_test(solution, a_thousandth_of_the_tolerance_moves_no_summary_number);
+    tcase_add_test(solution, no_count_is_ever_negative);
+    tcase_add_test(solution, arms_that_differ_downstream_share_a_culture);
+    tcase_add_test(solution, the_mean_course_is_the_mixture_of_a_hit_and_a_miss);
+    tcase_add_test(solution, a_product_without_culture_skips_it);
+    tcase_add_test(solution, doses_fall_on_their_days_and_outputs_come_after_them);
+    tcase_add_test(solution, a_disturbed_joint_returns_to_its_set_point);
+    tcase_set_timeout(solution, 120);
+    tcase_add_loop_test(culture, the_model_obeys_both_identities_at_constant_p, 0,
+                        LENGTH(probabilities));
+    tcase_add_test(culture, a_dying_culture_is_extinct_and_harvests_nothing);
+    tcase_add_test(culture, a_spent_culture_says_from_which_passage);
+    tcase_add_test(culture, a_culture_seeded_above_confluence_runs_its_whole_time);
+    tcase_add_test(culture, what_a_joint_cannot_be_is_refused);
+    tcase_add_test(cost, outputs_do_not_drive_the_solver);
+    suite_add_tcase(all, reference);
+    suite_add_tcase(all, solution);
+    suite_add_tcase(all, culture);
+    suite_add_tcase(all, cost);
+    return all;
+}
+
+int main(void)
+{
+    SRunner *runner = srunner_create(suite());
+    int failed;
+
+    gsl_set_error_handler_off();
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
