@@ -45,20 +45,24 @@ all: $(BUILD)/potency
 core: $(BUILD)/libpotency-core.a
 
 $(BUILD)/potency: $(BUILD)/sim/cli/main.o $(LIB_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/libpotency-core.a: $(CORE_OBJ)
-	rm -f $@ && ar rcs $@ $^
+	@rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
 
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	@echo "  compile $<"
+	@$(COMPILE) -c -o $@ $<
 
 $(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
 	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"'
@@ -66,10 +70,11 @@ $(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
 # The presets as C text, in the order of their names.
 $(BUILD)/models/presets_data.c: $(PRESETS) $(BUILD)/flags .ci/embed
 	@mkdir -p $(@D)
-	sh .ci/embed $(sort $(PRESETS)) > $@.part && mv $@.part $@
+	@sh .ci/embed $(sort $(PRESETS)) > $@.part && mv $@.part $@
 
 $(PRESET_OBJ): $(BUILD)/models/presets_data.c
-	$(COMPILE) -c -o $@ $<
+	@echo "  compile $<"
+	@$(COMPILE) -c -o $@ $<
 
 # Changes when the flags do, and with it all that is built.
 $(BUILD)/flags: FORCE
@@ -94,7 +99,7 @@ run-tests: $(BUILD)/potency $(TESTS)
 	@POTENCY=$(BUILD)/potency sh .ci/tests $(TESTS)
 
 bench: setup
-	@$(MAKE) --no-print-directory $(BUILD)/tests/bench $(BUILD)/potency
+	@$(MAKE) --no-print-directory -s $(BUILD)/tests/bench $(BUILD)/potency
 	@POTENCY=$(BUILD)/potency $(BUILD)/tests/bench
 
 lint: setup-ci

@@ -1,7 +1,7 @@
 #include "tests/solve.h"
 
-#include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +30,7 @@ sim_status solve_arms(solved *s, const change *const changes[], size_t n_arms, d
     *s = (solved){.n_arms = n_arms};
     s->values = calloc(n * n_arms + 1, sizeof *s->values);
     s->params = calloc(n_arms * chain->n_stages + 1, sizeof *s->params);
-    ck_assert(s->values && s->params);
+    sim_bug(!s->values || !s->params);
     for (size_t arm = 0; arm < n_arms; arm++) {
         for (size_t i = 0; i < chain->n_stages; i++) {
             set_defaults(chain->stages[i].model, changes[arm], &s->values[at]);
@@ -46,9 +46,9 @@ void solve_one(solved *s, const change changes[])
 {
     sim_error err = {""};
 
-    ck_assert_msg(solve_arms(s, &changes, 1, 730, &(sim_options){.rtol = 1e-7}, &err) ==
-                      SIM_OK,
-                  "%s", err.text);
+    if (solve_arms(s, &changes, 1, 730, &(sim_options){.rtol = 1e-7}, &err) == SIM_OK) return;
+    fprintf(stderr, "%s\n", err.text);
+    abort();
 }
 
 void solved_free(solved *s)
@@ -64,15 +64,14 @@ const sim_outcome *solved_stage(const solved *s, size_t arm, const char *stage)
         if (strcmp(s->solution.chain->stages[i].model->name, stage) == 0)
             return sim_solution_outcome(&s->solution, arm, i);
     }
-    ck_abort_msg("no stage %s", stage);
-    return NULL;
+    sim_bug_found("no such stage", stage, 0);
 }
 
 static const sim_symbol *find(const sim_outcome *outcome, const char *name)
 {
     const sim_symbol *symbol = sim_model_find(outcome->model, name);
 
-    ck_assert_msg(symbol != NULL, "no '%s' in %s", name, outcome->model->name);
+    sim_bug(!symbol);
     return symbol;
 }
 
@@ -89,7 +88,7 @@ static double at_row(const sim_outcome *o, const sim_symbol *symbol, size_t row)
     const double *x = &course->x[row * course->n_states];
     double rules[128];
 
-    ck_assert_uint_lt(o->model->n_rules, 128);
+    sim_bug(o->model->n_rules > 128);
     o->model->observe(course->t[row], x, o->p, rules);
     return sim_symbol_value(symbol, o->p, x, rules);
 }
@@ -102,8 +101,7 @@ double solved_on(const solved *s, size_t arm, const char *name, double day)
     for (size_t i = 0; i < o->result.grid.n; i++) {
         if (o->result.grid.t[i] == day) return at_row(o, find(o, name), i);
     }
-    ck_abort_msg("no output on day %g", day);
-    return NAN;
+    sim_bug_found("no output on that day", name, (int)day);
 }
 
 double solved_extreme(const solved *s, size_t arm, const char *name, double sign, double *day)

