@@ -7,10 +7,15 @@
 #else
 #define FMA "without FMA"
 #endif
+#ifdef __clang__
+#define COMPILER __VERSION__
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
 #define TEXT_OF(x) #x
 #define TEXT(x) TEXT_OF(x)
 
 const char sim_version[] = POTENCY_VERSION;
-const char sim_build_id[] = "built by " __VERSION__ ", glibc " TEXT(__GLIBC__) "." TEXT(
+const char sim_build_id[] = "built by " COMPILER ", glibc " TEXT(__GLIBC__) "." TEXT(
     __GLIBC_MINOR__) ", " FMA ", " POTENCY_BUILD_FLAGS;
 const char sim_disclaimer[] = "for teaching and research, not for treatment decisions";
