@@ -95,6 +95,8 @@ demo: setup
 test: setup
 	@$(MAKE) --no-print-directory run-tests
 
+everything: $(BUILD)/potency $(BUILD)/tests/bench $(TESTS)
+
 run-tests: $(BUILD)/potency $(TESTS)
 	@POTENCY=$(BUILD)/potency sh .ci/tests $(TESTS)
 
@@ -138,4 +140,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core setup setup-ci demo test run-tests bench lint sanitize valgrind install dist clean help FORCE
+.PHONY: all core everything setup setup-ci demo test run-tests bench lint sanitize valgrind install dist clean help FORCE

@@ -9,7 +9,8 @@
 
 extern const sim_model model_passaging, model_product, model_knee;
 
-extern const sim_chain models_chains[]; /* ends at a name of NULL; the first is the default */
+extern const sim_chain
+    models_chains[]; /* ends at a name of NULL; the first is the default */
 
 const char *models_chain_name(size_t i); /* NULL past the last */
 

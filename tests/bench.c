@@ -15,12 +15,9 @@ static const struct {
     const char *name;
     change changes[3];
 } arms[] = {
-    {"P2", {{"harvest_passage", 2}}},
-    {"P5", {{"harvest_passage", 5}}},
-    {"P8", {{"harvest_passage", 8}}},
-    {"P12", {{"harvest_passage", 12}}},
-    {"untreated", {{"dose", 0}}},
-    {"P2, hit for certain", {{"hit_probability", 1}}},
+    {"P2", {{"harvest_passage", 2}}}, {"P5", {{"harvest_passage", 5}}},
+    {"P8", {{"harvest_passage", 8}}}, {"P12", {{"harvest_passage", 12}}},
+    {"untreated", {{"dose", 0}}},     {"P2, hit for certain", {{"hit_probability", 1}}},
 };
 enum { N_ARMS = sizeof arms / sizeof *arms };
 
@@ -63,7 +60,8 @@ static int bench_arm(size_t arm)
         solved s;
         double start = now();
 
-        if (solve_arms(&s, &changes, 1, 730, &(sim_options){.rtol = 1e-7}, &err) != SIM_OK) {
+        if (solve_arms(&s, &changes, 1, 730, &(sim_options){.rtol = 1e-7}, &err) !=
+            SIM_OK) {
             fprintf(stderr, "%s\n", err.text);
             return 1;
         }
@@ -128,8 +126,9 @@ int main(void)
     printf("%-20s  %-9s %-6s %6s %5s %6s  %-9s %-6s %6s %5s %6s  %7s\n", "arm", "stage",
            "solver", "rhs", "jac", "steps", "stage", "solver", "rhs", "jac", "steps", "ms");
     for (size_t i = 0; i < N_ARMS; i++) failed |= bench_arm(i);
-    printf("(rhs: right-hand sides, those for Jacobians included; hit_probability between 0 "
-           "and 1\ntakes two courses of the knee; ms: the whole chain, median of %d)\n",
-           ROUNDS);
+    printf(
+        "(rhs: right-hand sides, those for Jacobians included; hit_probability between 0 "
+        "and 1\ntakes two courses of the knee; ms: the whole chain, median of %d)\n",
+        ROUNDS);
     return failed | bench_program();
 }

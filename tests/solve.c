@@ -23,8 +23,8 @@ sim_status solve_arms(solved *s, const change *const changes[], size_t n_arms, d
 {
     const sim_chain *chain = &models_chains[0];
     size_t n = 0, at = 0;
-    sim_task task = {.chain = chain, .n_arms = n_arms, .end = end, .every = 1,
-                     .options = *options};
+    sim_task task = {
+        .chain = chain, .n_arms = n_arms, .end = end, .every = 1, .options = *options};
 
     for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_constants;
     *s = (solved){.n_arms = n_arms};
@@ -46,7 +46,8 @@ void solve_one(solved *s, const change changes[])
 {
     sim_error err = {""};
 
-    if (solve_arms(s, &changes, 1, 730, &(sim_options){.rtol = 1e-7}, &err) == SIM_OK) return;
+    if (solve_arms(s, &changes, 1, 730, &(sim_options){.rtol = 1e-7}, &err) == SIM_OK)
+        return;
     fprintf(stderr, "%s\n", err.text);
     abort();
 }
@@ -104,7 +105,8 @@ double solved_on(const solved *s, size_t arm, const char *name, double day)
     sim_bug_found("no output on that day", name, (int)day);
 }
 
-double solved_extreme(const solved *s, size_t arm, const char *name, double sign, double *day)
+double solved_extreme(const solved *s, size_t arm, const char *name, double sign,
+                      double *day)
 {
     const sim_chain *chain = s->solution.chain;
     const sim_outcome *o = sim_solution_outcome(&s->solution, arm, chain->n_stages - 1);

@@ -32,14 +32,16 @@ START_TEST(a_culture_harvests_what_an_independent_solver_says)
     solved s;
 
     solve_one(&s, (change[]){{"harvest_passage", cultures[_i].passage}, {0}});
-    assert_near(solved_stage(&s, 0, "passaging")->result.t_end, cultures[_i].day, 1e-3, "day");
-    assert_near(solved_end(&s, 0, "passaging", "cumulative_doublings"), cultures[_i].doublings,
-                1e-3, "cumulative_doublings");
+    assert_near(solved_stage(&s, 0, "passaging")->result.t_end, cultures[_i].day, 1e-3,
+                "day");
+    assert_near(solved_end(&s, 0, "passaging", "cumulative_doublings"),
+                cultures[_i].doublings, 1e-3, "cumulative_doublings");
     assert_near(solved_end(&s, 0, "passaging", "divisions"), cultures[_i].divisions, 1e-3,
                 "divisions");
-    assert_near(solved_end(&s, 0, "passaging", "senescent_fraction"), cultures[_i].senescent,
-                1e-3, "senescent_fraction");
-    assert_near(solved_end(&s, 0, "product", "potency"), cultures[_i].potency, 1e-3, "potency");
+    assert_near(solved_end(&s, 0, "passaging", "senescent_fraction"),
+                cultures[_i].senescent, 1e-3, "senescent_fraction");
+    assert_near(solved_end(&s, 0, "product", "potency"), cultures[_i].potency, 1e-3,
+                "potency");
     solved_free(&s);
 }
 END_TEST
@@ -48,9 +50,9 @@ static const struct {
     const char *name;
     double day, value;
 } knee_values[] = {
-    {"live_fraction", 1, 0.28788},  {"live_fraction", 7, 0.16175},
-    {"live_fraction", 30, 0.10211}, {"m1_m2_ratio", 0, 1.7778},
-    {"m1_m2_ratio", 30, 0.5628},    {"specific_relief", 90, 11.406},
+    {"live_fraction", 1, 0.28788},   {"live_fraction", 7, 0.16175},
+    {"live_fraction", 30, 0.10211},  {"m1_m2_ratio", 0, 1.7778},
+    {"m1_m2_ratio", 30, 0.5628},     {"specific_relief", 90, 11.406},
     {"specific_relief", 730, 0.518},
 };
 
@@ -104,11 +106,14 @@ START_TEST(an_untreated_knee_stays_where_it_is)
 }
 END_TEST
 
-/* ---- what must hold of any solution ---------------------------------------------------- */
+/* ---- what must hold of any solution ----------------------------------------------------
+ */
 
 static const change *const five_arms[] = {
-    (change[]){{"harvest_passage", 2}, {0}},  (change[]){{"harvest_passage", 5}, {0}},
-    (change[]){{"harvest_passage", 8}, {0}},  (change[]){{"harvest_passage", 12}, {0}},
+    (change[]){{"harvest_passage", 2}, {0}},
+    (change[]){{"harvest_passage", 5}, {0}},
+    (change[]){{"harvest_passage", 8}, {0}},
+    (change[]){{"harvest_passage", 12}, {0}},
     (change[]){{"dose", 0}, {0}},
 };
 static const char *const arm_names[] = {"P2", "P5", "P8", "P12", "untreated"};
@@ -164,7 +169,8 @@ START_TEST(no_count_is_ever_negative)
         for (size_t i = 0; i < o->model->n_symbols; i++) {
             const sim_symbol *symbol = &o->model->symbols[i];
 
-            for (size_t row = 0; symbol->kind == SIM_SPECIES && row < o->result.grid.n; row++)
+            for (size_t row = 0; symbol->kind == SIM_SPECIES && row < o->result.grid.n;
+                 row++)
                 ck_assert_double_ge(
                     o->result.grid.x[row * o->result.grid.n_states + symbol->slot], 0);
         }
@@ -184,7 +190,8 @@ START_TEST(arms_that_differ_downstream_share_a_culture)
     sim_error err = {""};
     solved s;
 
-    ck_assert_int_eq(solve_arms(&s, arms, 3, 30, &(sim_options){.rtol = 1e-7}, &err), SIM_OK);
+    ck_assert_int_eq(solve_arms(&s, arms, 3, 30, &(sim_options){.rtol = 1e-7}, &err),
+                     SIM_OK);
     ck_assert_ptr_eq(solved_stage(&s, 0, "passaging"), solved_stage(&s, 1, "passaging"));
     ck_assert_ptr_ne(solved_stage(&s, 0, "passaging"), solved_stage(&s, 2, "passaging"));
     ck_assert_ptr_ne(solved_stage(&s, 0, "knee"), solved_stage(&s, 1, "knee"));
@@ -199,13 +206,16 @@ START_TEST(the_mean_course_is_the_mixture_of_a_hit_and_a_miss)
         (change[]){{"hit_probability", 0}, {0}},
         (change[]){{"hit_probability", 0.2385}, {0}},
     };
-    static const char *const states[] = {"pain", "settled", "settled_miss", "m1", "cartilage"};
+    static const char *const states[] = {"pain", "settled", "settled_miss", "m1",
+                                         "cartilage"};
     sim_error err = {""};
     solved s;
 
-    ck_assert_int_eq(solve_arms(&s, arms, 3, 365, &(sim_options){.rtol = 1e-7}, &err), SIM_OK);
+    ck_assert_int_eq(solve_arms(&s, arms, 3, 365, &(sim_options){.rtol = 1e-7}, &err),
+                     SIM_OK);
     for (int i = 0; i < LENGTH(states); i++) {
-        double hit = solved_on(&s, 0, states[i], 91), miss = solved_on(&s, 1, states[i], 91);
+        double hit = solved_on(&s, 0, states[i], 91),
+               miss = solved_on(&s, 1, states[i], 91);
 
         assert_near(solved_on(&s, 2, states[i], 91), 0.2385 * hit + 0.7615 * miss, 1e-12,
                     states[i]);
@@ -234,7 +244,8 @@ START_TEST(doses_fall_on_their_days_and_outputs_come_after_them)
 {
     solved s;
 
-    solve_one(&s, (change[]){{"doses", 3}, {"dose_interval", 365}, {"hit_probability", 1}, {0}});
+    solve_one(
+        &s, (change[]){{"doses", 3}, {"dose_interval", 365}, {"hit_probability", 1}, {0}});
     ck_assert_double_eq(solved_on(&s, 0, "fresh", 0), 5e7 * 0.95);
     ck_assert_double_eq(solved_on(&s, 0, "injected", 364), 5e7 * 0.95);
     ck_assert_double_eq(solved_on(&s, 0, "injected", 365), 2 * 5e7 * 0.95);
@@ -278,12 +289,18 @@ START_TEST(a_disturbed_joint_returns_to_its_set_point)
 }
 END_TEST
 
-/* ---- identities of the culture ---------------------------------------------------------- */
+/* ---- identities of the culture ----------------------------------------------------------
+ */
 
 /* Free space at once: no lag, no death, ten cells in a large vessel. */
 static const change free_space[] = {
-    {"death_rate", 0},   {"lag_time", 0.1},   {"lag_shape", 6},
-    {"founders", 10},    {"initial_area", 1e5}, {"cycle_time", 23.85}, {0},
+    {"death_rate", 0},
+    {"lag_time", 0.1},
+    {"lag_shape", 6},
+    {"founders", 10},
+    {"initial_area", 1e5},
+    {"cycle_time", 23.85},
+    {0},
 };
 static const double probabilities[] = {0.02385, 0.1371, 0.2385, 0.371};
 
@@ -332,14 +349,16 @@ START_TEST(the_model_obeys_both_identities_at_constant_p)
 }
 END_TEST
 
-/* ---- ends of a culture -------------------------------------------------------------------- */
+/* ---- ends of a culture
+ * -------------------------------------------------------------------- */
 
 START_TEST(a_dying_culture_is_extinct_and_harvests_nothing)
 {
     char text[512];
     solved s;
 
-    solve_one(&s, (change[]){{"founders", 10}, {"death_rate", 0.5}, {"cycle_time", 120}, {0}});
+    solve_one(&s,
+              (change[]){{"founders", 10}, {"death_rate", 0.5}, {"cycle_time", 120}, {0}});
     ck_assert_double_eq(solved_end(&s, 0, "passaging", "harvested"), 0);
     ck_assert(sim_outcome_warning(solved_stage(&s, 0, "passaging"), 0, text, sizeof text));
     ck_assert_ptr_nonnull(strstr(text, "no cell was left"));
@@ -362,8 +381,11 @@ START_TEST(a_culture_seeded_above_confluence_runs_its_whole_time)
 {
     solved s;
 
-    solve_one(&s, (change[]){{"seeding_density", 2e4}, {"coverage", 5e7}, {"confluence", 0.3},
-                             {"harvest_passage", 1}, {0}});
+    solve_one(&s, (change[]){{"seeding_density", 2e4},
+                             {"coverage", 5e7},
+                             {"confluence", 0.3},
+                             {"harvest_passage", 1},
+                             {0}});
     ck_assert_double_eq(solved_end(&s, 0, "passaging", "dense_from"), 1);
     ck_assert_double_eq_tol(solved_end(&s, 0, "passaging", "days"), 14, 1e-12);
     solved_free(&s);
@@ -377,7 +399,8 @@ START_TEST(what_a_joint_cannot_be_is_refused)
         const char *message;
     } cases[] = {
         {{{"recruit", 9e6}},
-         "recruit_base = -3.3e+06 cell/day must not be negative; lower recruit or renew, or "
+         "recruit_base = -3.3e+06 cell/day must not be negative; lower recruit or renew, "
+         "or "
          "raise m1_loss or m2_loss"},
         {{{"vas_base", 10}}, "vas_floor = 24 mm must not exceed vas_base = 10 mm"},
         {{{"drive_tnf", 0.8}}, "drive_tnf + drive_mmp = 0.8 + 0.3 must not exceed 1"},
@@ -399,7 +422,8 @@ START_TEST(what_a_joint_cannot_be_is_refused)
 }
 END_TEST
 
-/* ---- cost ------------------------------------------------------------------------------------ */
+/* ---- cost
+ * ------------------------------------------------------------------------------------ */
 
 START_TEST(outputs_do_not_drive_the_solver)
 {

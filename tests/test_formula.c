@@ -167,7 +167,8 @@ static void compare_event(point *at, size_t event)
     }
     at->n_lets = 0;
     for (size_t i = 0; i < m->n_stops; i++) {
-        if (m->stops[i].event == event && read_text(at, m->stops[i].at, m->stops[i].formula) != 0)
+        if (m->stops[i].event == event &&
+            read_text(at, m->stops[i].at, m->stops[i].formula) != 0)
             read_stops = true;
     }
     ck_assert_int_eq(stops, read_stops);
@@ -207,7 +208,8 @@ START_TEST(a_planted_integer_division_is_caught)
     point *at = compare_all(&model_planted);
 
     ck_assert_uint_ge(at->differ, TRIALS);
-    ck_assert_ptr_nonnull(strstr(at->first, "tests/data/planted.def:8: 1 / 2 * A reads as"));
+    ck_assert_ptr_nonnull(
+        strstr(at->first, "tests/data/planted.def:8: 1 / 2 * A reads as"));
     free(at);
 }
 END_TEST
@@ -247,7 +249,8 @@ START_TEST(a_name_is_unique_in_its_model)
 }
 END_TEST
 
-/* ---- messages --------------------------------------------------------------------------- */
+/* ---- messages ---------------------------------------------------------------------------
+ */
 
 static const struct {
     const char *text, *message;

@@ -59,7 +59,8 @@ START_TEST(every_solver_keeps_its_tolerance)
 
     run_circle(&c, 2.385, 0, (size_t)_i, 1e-7, 6.2, 0.1);
     for (size_t i = 0; i < c.result.grid.n; i++) {
-        double t = c.result.grid.t[i], a = c.result.grid.x[i * model_circle.n_states + slot("a")];
+        double t = c.result.grid.t[i],
+               a = c.result.grid.x[i * model_circle.n_states + slot("a")];
 
         ck_assert_msg(fabs(a - sin(t)) <= 2e-5, "%s: a(%g) = %.9g, expected %.9g",
                       c.result.solver, t, a, sin(t));
@@ -114,7 +115,8 @@ START_TEST(a_crossing_is_found_to_1e_9_of_its_time)
         double tolerance = 1e-9 * t + 1e-7;
 
         ck_assert_double_eq_tol(t, expected + (double)i * 2 * acos(-1), tolerance);
-        ck_assert_double_ge(c.result.reports.x[i * model_circle.n_states + slot("a")], 0.371);
+        ck_assert_double_ge(c.result.reports.x[i * model_circle.n_states + slot("a")],
+                            0.371);
     }
     ck_assert_double_eq(c.result.x_end[slot("crossings")], 3);
     free_circle(&c);

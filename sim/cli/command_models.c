@@ -89,7 +89,8 @@ static void print_model(const sim_model *m)
     if (m->n_events > 0) printf("\nevents\n");
     for (size_t i = 0; i < m->n_events; i++) print_event(m, i);
     if (m->n_refusals > 0) printf("\nrefused\n");
-    for (size_t i = 0; i < m->n_refusals; i++) printf("  if %s\n", m->refusals[i].condition);
+    for (size_t i = 0; i < m->n_refusals; i++)
+        printf("  if %s\n", m->refusals[i].condition);
 }
 
 static void print_chain(const sim_chain *chain)
@@ -119,6 +120,6 @@ sim_status sim_command_models(int argc, char **argv, sim_error *err)
         }
     }
     if (!name || found) return SIM_OK;
-    return sim_fail(err, SIM_ENAME, "models: unknown model '%s'; `potency models` lists them",
-                    name);
+    return sim_fail(err, SIM_ENAME,
+                    "models: unknown model '%s'; `potency models` lists them", name);
 }

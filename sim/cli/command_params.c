@@ -62,10 +62,11 @@ static sim_status print_matching(const sim_session *session, const char *pattern
         n++;
     }
     if (n > 0) return SIM_OK;
-    return sim_fail(err, SIM_ENAME,
-                    "params: no parameter matches '%s'; a part of section.name or a pattern "
-                    "such as 'joint.*' would be right",
-                    pattern);
+    return sim_fail(
+        err, SIM_ENAME,
+        "params: no parameter matches '%s'; a part of section.name or a pattern "
+        "such as 'joint.*' would be right",
+        pattern);
 }
 
 sim_status sim_command_params(int argc, char **argv, sim_error *err)
@@ -73,8 +74,9 @@ sim_status sim_command_params(int argc, char **argv, sim_error *err)
     static const struct argp parser = {
         .parser = parse,
         .args_doc = "[PATTERN]",
-        .doc = "Lists the parameters whose section.name contains PATTERN (or matches it, with "
-               "* and ?): default, range, unit, meaning and source.",
+        .doc =
+            "Lists the parameters whose section.name contains PATTERN (or matches it, with "
+            "* and ?): default, range, unit, meaning and source.",
     };
     const char *pattern = NULL;
     sim_session session;

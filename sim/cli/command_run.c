@@ -25,7 +25,7 @@ typedef struct {
     options options;
     sim_session session;
     sim_experiment experiment;
-    const double **params;  /* [n_arms][n_stages] into `values` */
+    const double **params; /* [n_arms][n_stages] into `values` */
     double *values;
     const char **arm_names; /* [n_arms] */
     sim_solution solution;
@@ -45,7 +45,8 @@ static void add_formats(options *o, char *list, struct argp_state *state)
         const plot_format *format = plot_format_find(name);
 
         if (!format || o->n_formats == FORMATS_MAX)
-            argp_error(state, "--format %s is unknown; png, svg or pdf would be right", name);
+            argp_error(state, "--format %s is unknown; png, svg or pdf would be right",
+                       name);
         o->format_names[o->n_formats] = name;
         o->formats[o->n_formats++] = format;
     }
@@ -56,18 +57,26 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     options *o = state->input;
 
     switch (key) {
-    case 'o': o->dir = arg; return 0;
-    case 'f': add_formats(o, arg, state); return 0;
+    case 'o':
+        o->dir = arg;
+        return 0;
+    case 'f':
+        add_formats(o, arg, state);
+        return 0;
     case 's':
-        if (o->n_sets == SETS_MAX) argp_error(state, "at most %d --set are taken", SETS_MAX);
+        if (o->n_sets == SETS_MAX)
+            argp_error(state, "at most %d --set are taken", SETS_MAX);
         o->sets[o->n_sets++] = arg;
         return 0;
     case ARGP_KEY_ARG:
         if (o->file) argp_error(state, "one FILE would be right");
         o->file = arg;
         return 0;
-    case ARGP_KEY_NO_ARGS: argp_usage(state); return 0;
-    default: return ARGP_ERR_UNKNOWN;
+    case ARGP_KEY_NO_ARGS:
+        argp_usage(state);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
     }
 }
 
@@ -95,7 +104,8 @@ static void parse_options(int argc, char **argv, options *o)
     argp_parse(&parser, argc, argv, 0, NULL, o);
 }
 
-/* ---- solving -------------------------------------------------------------------------- */
+/* ---- solving --------------------------------------------------------------------------
+ */
 
 /* Lays the arms' values out as the chain wants them: constants by stage. */
 static sim_status collect_params(job *j, sim_error *err)
@@ -123,7 +133,8 @@ static sim_status collect_params(job *j, sim_error *err)
             const sim_parameter *q = &e->catalog->rows[r];
 
             if (q->model > 0)
-                j->values[start[q->model] + q->symbol->slot] = e->arms[arm].settings[r].value;
+                j->values[start[q->model] + q->symbol->slot] =
+                    e->arms[arm].settings[r].value;
         }
     }
     return SIM_OK;
@@ -139,7 +150,8 @@ static const char *place_of_refusal(const job *j)
     const char *place = NULL;
     sim_error ignored;
 
-    if (uses && sim_formula_mark_uses(m, j->solution.refusal->condition, uses, &ignored) == SIM_OK) {
+    if (uses && sim_formula_mark_uses(m, j->solution.refusal->condition, uses, &ignored) ==
+                    SIM_OK) {
         for (size_t r = 0; r < j->experiment.catalog->n; r++) {
             const sim_parameter *q = &j->experiment.catalog->rows[r];
             const sim_setting *setting = &arm->settings[r];
@@ -169,14 +181,16 @@ static sim_status solve(job *j, sim_error *err)
     };
     sim_error why = {""};
     sim_status status = sim_chain_solve(&task, &j->solution, &why);
-    const char *place = status != SIM_OK && j->solution.refusal ? place_of_refusal(j) : NULL;
+    const char *place =
+        status != SIM_OK && j->solution.refusal ? place_of_refusal(j) : NULL;
 
     if (status == SIM_OK) return SIM_OK;
     return sim_fail(err, status, "%s: arm %s: %s", place ? place : j->options.file,
                     e->n_arms ? e->arms[j->solution.failed_arm].name : "", why.text);
 }
 
-/* ---- writing --------------------------------------------------------------------------- */
+/* ---- writing ---------------------------------------------------------------------------
+ */
 
 static sim_status write_tables(job *j, sim_error *err)
 {
@@ -266,7 +280,8 @@ sim_status sim_command_run(int argc, char **argv, sim_error *err)
                                      j.options.file, j.options.sets, j.options.n_sets, err);
     if (status == SIM_OK) status = collect_params(&j, err);
     if (status == SIM_OK) status = solve(&j, err);
-    if (status == SIM_OK) status = sim_tables_init(&j.tables, &j.solution, j.arm_names, err);
+    if (status == SIM_OK)
+        status = sim_tables_init(&j.tables, &j.solution, j.arm_names, err);
     if (status == SIM_OK) sim_provenance_init(&j.provenance, &j.experiment, &j.solution);
     if (status == SIM_OK) status = write_all(&j, err);
     if (status == SIM_OK) print_report(&j);

@@ -41,7 +41,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_ARG:
         call->command = find_command(arg);
         if (!call->command)
-            argp_error(state, "unknown command '%s'; `potency --help` lists the commands", arg);
+            argp_error(state, "unknown command '%s'; `potency --help` lists the commands",
+                       arg);
         call->argv = &state->argv[state->next - 1];
         call->argc = state->argc - state->next + 1;
         state->next = state->argc;

@@ -7,7 +7,8 @@
 #include "sim/cli/cli.h"
 #include "sim/study/summary.h"
 
-/* ---- provenance ------------------------------------------------------------------------ */
+/* ---- provenance ------------------------------------------------------------------------
+ */
 
 /* Adds to a text that has a fixed size; what does not fit is left out. */
 static void append(char text[], size_t size, const char *format, ...)
@@ -43,8 +44,8 @@ static void print_solvers(const sim_solution *solution, char text[], size_t size
     }
 }
 
-static void print_changed_of(const sim_experiment *e, const sim_arm *arm, const sim_arm *base,
-                             char text[], size_t size)
+static void print_changed_of(const sim_experiment *e, const sim_arm *arm,
+                             const sim_arm *base, char text[], size_t size)
 {
     for (size_t i = 0; i < e->catalog->n; i++) {
         const sim_parameter *q = &e->catalog->rows[i];
@@ -84,8 +85,9 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     add_note(p, "Parameters", p->hash);
     add_note(p, "Not default", *p->changed ? p->changed : "nothing");
     add_note(p, "Disclaimer", sim_disclaimer);
-    snprintf(p->footer, sizeof p->footer, "%s \xC2\xB7 seed %s \xC2\xB7 parameters %s \xC2\xB7 %s",
-             p->version, p->seed, p->hash, sim_disclaimer);
+    snprintf(p->footer, sizeof p->footer,
+             "%s \xC2\xB7 seed %s \xC2\xB7 parameters %s \xC2\xB7 %s", p->version, p->seed,
+             p->hash, sim_disclaimer);
 }
 
 void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
@@ -100,7 +102,8 @@ void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
     sim_experiment_write(e, out);
 }
 
-/* ---- terminal --------------------------------------------------------------------------- */
+/* ---- terminal ---------------------------------------------------------------------------
+ */
 
 enum { NAME_WIDTH = 24 };
 
@@ -140,7 +143,8 @@ void sim_report_print_summary(const sim_tables *tables, const sim_solution *solu
 static bool is_first_with(const sim_solution *solution, size_t arm, size_t stage)
 {
     for (size_t i = 0; i < arm; i++) {
-        if (sim_solution_outcome(solution, i, stage) == sim_solution_outcome(solution, arm, stage))
+        if (sim_solution_outcome(solution, i, stage) ==
+            sim_solution_outcome(solution, arm, stage))
             return false;
     }
     return true;

@@ -20,8 +20,9 @@ void sim_provenance_init(sim_provenance *provenance, const sim_experiment *exper
                          const sim_solution *solution);
 
 /* Writes run.ini: the provenance as comments, then every value in force. */
-void sim_report_write_run(const sim_provenance *provenance, const sim_experiment *experiment,
-                          const sim_solution *solution, FILE *out);
+void sim_report_write_run(const sim_provenance *provenance,
+                          const sim_experiment *experiment, const sim_solution *solution,
+                          FILE *out);
 
 /* Prints the arms as a short aligned table. */
 void sim_report_print_summary(const sim_tables *tables, const sim_solution *solution,

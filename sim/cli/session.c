@@ -9,7 +9,8 @@ sim_status sim_session_open(sim_session *session, const sim_chain *chain, sim_er
     *session = (sim_session){.chain = chain};
     sim_bug(chain->n_stages >= SIM_SESSION_MODELS);
     session->models[n++] = &model_settings;
-    for (size_t i = 0; i < chain->n_stages; i++) session->models[n++] = chain->stages[i].model;
+    for (size_t i = 0; i < chain->n_stages; i++)
+        session->models[n++] = chain->stages[i].model;
     status = sim_catalog_init(&session->catalog, session->models, n, err);
     if (status != SIM_OK) return status;
     return sim_presets_init(&session->presets, &session->catalog, models_preset_texts, err);

@@ -26,9 +26,9 @@ typedef struct {
     size_t n_changes;
     sim_entry *entries; /* [n_entries] in the order of groups */
     size_t n_entries;
-    size_t *group;      /* [n_moving] of a column: columns of a group share no row, so
-                           that one right-hand side gives them all (Curtis, Powell &
-                           Reid (1974) J. Inst. Maths Applics 13, 117) */
+    size_t *group; /* [n_moving] of a column: columns of a group share no row, so
+                      that one right-hand side gives them all (Curtis, Powell &
+                      Reid (1974) J. Inst. Maths Applics 13, 117) */
     size_t n_groups;
 } sim_network;
 

@@ -97,13 +97,15 @@ static int jacobian(double t, const double y[], double *dfdy, double dfdt[], voi
     for (size_t group = 0; group < net->n_groups; group++) {
         memcpy(s->shifted, y, n * sizeof *y);
         for (size_t j = 0; j < n; j++) {
-            if (net->group[j] == group) s->shifted[j] += root * fmax(s->scale[j], fabs(y[j]));
+            if (net->group[j] == group)
+                s->shifted[j] += root * fmax(s->scale[j], fabs(y[j]));
         }
         rhs(t, s->shifted, s->df, s);
         for (; entry < net->entries + net->n_entries; entry++) {
             if (net->group[entry->column] != group) break;
-            dfdy[entry->row * n + entry->column] = (s->df[entry->row] - s->base[entry->row]) /
-                                                   (s->shifted[entry->column] - y[entry->column]);
+            dfdy[entry->row * n + entry->column] =
+                (s->df[entry->row] - s->base[entry->row]) /
+                (s->shifted[entry->column] - y[entry->column]);
         }
     }
     rhs(t + dt, y, s->df, s);
@@ -253,11 +255,11 @@ static sim_status evolve(ode_state *s, double *t, double t_stop, double *h, doub
     int code = gsl_odeiv2_evolve_apply(d->e, d->c, d->s, &s->system, t, t_stop, h, y);
 
     if (code == GSL_SUCCESS && *t > from && s->cost.steps < MAX_ATTEMPTS) return SIM_OK;
-    return sim_fail(err, SIM_ESOLVER,
-                    "%s: solver %s cannot go on at t = %g %s; another run.solver or a larger "
-                    "run.rtol may be right",
-                    s->net->model->name, solvers[s->solver].name, *t,
-                    s->net->model->time_unit);
+    return sim_fail(
+        err, SIM_ESOLVER,
+        "%s: solver %s cannot go on at t = %g %s; another run.solver or a larger "
+        "run.rtol may be right",
+        s->net->model->name, solvers[s->solver].name, *t, s->net->model->time_unit);
 }
 
 static sim_status ode_advance(void *state, double t_stop, sim_step *step, sim_error *err)

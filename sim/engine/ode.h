@@ -14,7 +14,8 @@ extern const sim_stepper sim_stepper_ode;
 const char *sim_solver_name(size_t i);
 
 /* One evaluation of the right-hand side and of its Jacobian (row-major n_moving squared,
- * forward differences over the known sparsity), for tests and for the choice of a solver. */
+ * forward differences over the known sparsity), for tests and for the choice of a solver.
+ */
 sim_status sim_ode_slopes(const sim_network *net, const double p[], double t,
                           const double x[], double dxdt[], sim_error *err);
 sim_status sim_ode_jacobian(const sim_network *net, const double p[], double t,

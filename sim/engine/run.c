@@ -17,9 +17,9 @@ typedef struct {
     sim_result *result;
     sim_error *err;
     double t;
-    double *x, *after, *trial;  /* [n_states] */
-    double *was, *now;          /* [n_crossings] gaps before and after a change */
-    double *k, *due;            /* [n_timetables] events given, time of the next */
+    double *x, *after, *trial; /* [n_states] */
+    double *was, *now;         /* [n_crossings] gaps before and after a change */
+    double *k, *due;           /* [n_timetables] events given, time of the next */
     size_t next_output;
     bool stopped;
 } runner;
@@ -82,7 +82,10 @@ void sim_result_free(sim_result *result)
 
 /* ---- outputs --------------------------------------------------------------------- */
 
-static double output_time(const runner *r) { return (double)r->next_output * r->run->every; }
+static double output_time(const runner *r)
+{
+    return (double)r->next_output * r->run->every;
+}
 
 /* Gives the outputs before t_end, within the last step. */
 static sim_status give_outputs(runner *r, double before)
@@ -202,8 +205,9 @@ static sim_status fire_all(runner *r, bool *any)
     *any = false;
     for (int n = 0; status == SIM_OK && fired && !r->stopped; n++) {
         if (n == MAX_CASCADE)
-            return sim_fail(r->err, SIM_ESOLVER, "%s: events set each other off at t = %g %s",
-                            r->model->name, r->t, r->model->time_unit);
+            return sim_fail(r->err, SIM_ESOLVER,
+                            "%s: events set each other off at t = %g %s", r->model->name,
+                            r->t, r->model->time_unit);
         status = fire_one(r, &fired);
         if (status != SIM_OK || !fired) break;
         *any = true;
@@ -262,7 +266,8 @@ static sim_status run_to_end(runner *r)
     status = fire_all(r, &fired);
     if (status == SIM_OK && !r->stopped && r->t < r->run->end) status = restart(r);
     while (status == SIM_OK && !r->stopped && r->t < r->run->end) status = step_on(r);
-    if (status == SIM_OK && !r->stopped && r->run->every > 0 && output_time(r) <= r->run->end)
+    if (status == SIM_OK && !r->stopped && r->run->every > 0 &&
+        output_time(r) <= r->run->end)
         status = keep(&r->result->grid, r->model, r->run->end, r->x, r->err);
     r->result->t_end = r->t;
     memcpy(r->result->x_end, r->x, r->model->n_states * sizeof *r->x);

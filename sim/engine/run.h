@@ -17,10 +17,10 @@ typedef struct {
 
 typedef struct {
     const sim_network *net;
-    const double *p;       /* [n_constants], derived ones included */
+    const double *p; /* [n_constants], derived ones included */
     const sim_options *options;
-    double end;            /* INFINITY: until a STOP */
-    double every;          /* distance of the outputs from t = 0 on; 0: none */
+    double end;   /* INFINITY: until a STOP */
+    double every; /* distance of the outputs from t = 0 on; 0: none */
 } sim_run;
 
 typedef struct {

@@ -19,10 +19,10 @@ typedef struct {
 
 /* What a run took. */
 typedef struct {
-    size_t rhs;       /* right-hand sides, those for Jacobians included */
+    size_t rhs; /* right-hand sides, those for Jacobians included */
     size_t jacobians;
-    size_t steps;     /* accepted */
-    size_t restarts;  /* after events */
+    size_t steps;    /* accepted */
+    size_t restarts; /* after events */
 } sim_cost;
 
 /* One step, from (t0, x0) to (t1, x1).  The arrays are the stepper's, [n_states]. */

@@ -58,14 +58,16 @@ sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
         if (strcmp(catalog->rows[*row].symbol->name, name) == 0) return SIM_OK;
     }
     if (known)
-        return sim_fail(err, SIM_ENAME,
-                        "%s: unknown parameter '%s.%s'; `potency params %s.` lists those of "
-                        "that section",
-                        place, section, name, section);
+        return sim_fail(
+            err, SIM_ENAME,
+            "%s: unknown parameter '%s.%s'; `potency params %s.` lists those of "
+            "that section",
+            place, section, name, section);
     list_sections(catalog, sections, sizeof sections);
-    return sim_fail(err, SIM_ENAME,
-                    "%s: unknown section '%s' of '%s'; %spresets or arm NAME would be right",
-                    place, section, name, sections);
+    return sim_fail(
+        err, SIM_ENAME,
+        "%s: unknown section '%s' of '%s'; %spresets or arm NAME would be right", place,
+        section, name, sections);
 }
 
 static sim_status parse_word(const sim_parameter *q, const char *text, const char *place,
@@ -95,17 +97,20 @@ sim_status sim_parameter_parse(const sim_parameter *q, const char *text, const c
 
     if (s->kind == SIM_WORD) return parse_word(q, text, place, value, err);
     if (!sim_number_parse(text, value))
-        return sim_fail(err, SIM_EPARSE,
-                        "%s: %s.%s = %s is not a number; one in [%g, %g]%s%s would be right",
-                        place, q->section, s->name, text, s->low, s->high, gap, unit);
+        return sim_fail(
+            err, SIM_EPARSE,
+            "%s: %s.%s = %s is not a number; one in [%g, %g]%s%s would be right", place,
+            q->section, s->name, text, s->low, s->high, gap, unit);
     if (!(*value >= s->low && *value <= s->high))
-        return sim_fail(err, SIM_EVALUE, "%s: %s.%s = %g%s%s is outside [%g, %g]%s%s", place,
-                        q->section, s->name, *value, gap, unit, s->low, s->high, gap, unit);
+        return sim_fail(err, SIM_EVALUE, "%s: %s.%s = %g%s%s is outside [%g, %g]%s%s",
+                        place, q->section, s->name, *value, gap, unit, s->low, s->high, gap,
+                        unit);
     if (s->kind == SIM_WHOLE && *value != floor(*value))
-        return sim_fail(err, SIM_EVALUE,
-                        "%s: %s.%s = %g is not whole; a whole number in [%g, %g]%s%s would be "
-                        "right",
-                        place, q->section, s->name, *value, s->low, s->high, gap, unit);
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: %s.%s = %g is not whole; a whole number in [%g, %g]%s%s would be "
+            "right",
+            place, q->section, s->name, *value, s->low, s->high, gap, unit);
     if (*value == 0) *value = 0; /* -0 */
     return SIM_OK;
 }

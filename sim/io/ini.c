@@ -63,7 +63,6 @@ static int on_row(void *data, const char *section, const char *name, const char 
     return 1;
 }
 
-
 /* ---- lines ----------------------------------------------------------------------- */
 
 static sim_status refuse(reader *r, const char *what)
@@ -99,7 +98,8 @@ static void strip_comment(reader *r, char *line)
     char *c = line;
 
     r->origin[0] = '\0';
-    while (*c && !((*c == '#' || *c == ';') && (c == line || isspace((unsigned char)c[-1]))))
+    while (*c &&
+           !((*c == '#' || *c == ';') && (c == line || isspace((unsigned char)c[-1]))))
         c++;
     if (strncmp(c, "# from ", 7) == 0) strcpy(r->origin, c + 7);
     *c = '\0';
@@ -165,9 +165,9 @@ static sim_status parse(reader *r)
     if (r->status == SIM_OK && r->in && ferror(r->in))
         r->status = sim_fail(r->err, SIM_EIO, "%s: cannot be read", r->ini->file);
     if (r->status == SIM_OK && bad != 0)
-        r->status = sim_fail(r->err, SIM_EPARSE,
-                             "%s:%d: is no row; name = value would be right", r->ini->file,
-                             bad);
+        r->status =
+            sim_fail(r->err, SIM_EPARSE, "%s:%d: is no row; name = value would be right",
+                     r->ini->file, bad);
     return r->status;
 }
 

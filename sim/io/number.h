@@ -9,9 +9,9 @@
 #include <stdbool.h>
 
 enum {
-    SIM_NUMBER_SIZE = 32,  /* characters that hold any printed number */
-    SIM_NUMBER_TABLE = 9,  /* significant digits in a CSV */
-    SIM_NUMBER_SHORT = 6,  /* significant digits in a message */
+    SIM_NUMBER_SIZE = 32, /* characters that hold any printed number */
+    SIM_NUMBER_TABLE = 9, /* significant digits in a CSV */
+    SIM_NUMBER_SHORT = 6, /* significant digits in a message */
 };
 
 /* Prints `number` with %.*g; what is 0 is "0", never "-0". */

@@ -23,15 +23,16 @@
  *     RATE    (signal, formula)                                its time derivative
  *     EVENT   (name, meaning)
  *     WHEN    (event, quantity, level)                         quantity rises through level
- *     AT      (event, k, time, count)                          time of the k-th, reached exactly
- *     LET     (event, name, formula)                           in order, before the SETs
- *     SET     (event, state, formula)                          sees the state before the event
- *     STOP    (event, condition)                               the stage ends, nothing is set
- *     REPORT  (event)                                          a row of the state before it
+ *     AT      (event, k, time, count)                          time of the k-th, reached
+ * exactly LET     (event, name, formula)                           in order, before the
+ * SETs SET     (event, state, formula)                          sees the state before the
+ * event STOP    (event, condition)                               the stage ends, nothing is
+ * set REPORT  (event)                                          a row of the state before it
  *     COLUMN  (name)                                           in such a row
  *     WARN    (condition, text)                                at the end of the stage
  *     SUMMARY (name, reading, of, day, heading, meaning)       readings: sim_reading
- *     HEADLINE(summary, text)                                  what a figure's title is about
+ *     HEADLINE(summary, text)                                  what a figure's title is
+ * about
  *
  * A .def file may include another, so that a part is written once.
  *
@@ -132,60 +133,63 @@ enum {
 
 /* The tables.  Each ends in an empty row, so that none is an array of size zero. */
 
-#define HERE_ {__FILE__, __LINE__}
+#define HERE_ \
+    { \
+        __FILE__, __LINE__ \
+    }
 
-#define NUMBER_(kind_, id, value_, low_, high_, unit_, source_, meaning_)                \
-    {.kind = kind_,                                                                      \
-     .name = #id,                                                                        \
-     .slot = P_##id,                                                                     \
-     .value = value_,                                                                    \
-     .low = low_,                                                                        \
-     .high = high_,                                                                      \
-     .unit = unit_,                                                                      \
-     .source = source_,                                                                  \
-     .meaning = meaning_,                                                                \
+#define NUMBER_(kind_, id, value_, low_, high_, unit_, source_, meaning_) \
+    {.kind = kind_, \
+     .name = #id, \
+     .slot = P_##id, \
+     .value = value_, \
+     .low = low_, \
+     .high = high_, \
+     .unit = unit_, \
+     .source = source_, \
+     .meaning = meaning_, \
      .at = HERE_},
-#define NAMED_(kind_, id, slot_, formula_, scale_, unit_, meaning_)                      \
-    {.kind = kind_,                                                                      \
-     .name = #id,                                                                        \
-     .slot = slot_,                                                                      \
-     .formula = formula_,                                                                \
-     .scale = scale_,                                                                    \
-     .unit = unit_,                                                                      \
-     .meaning = meaning_,                                                                \
+#define NAMED_(kind_, id, slot_, formula_, scale_, unit_, meaning_) \
+    {.kind = kind_, \
+     .name = #id, \
+     .slot = slot_, \
+     .formula = formula_, \
+     .scale = scale_, \
+     .unit = unit_, \
+     .meaning = meaning_, \
      .at = HERE_},
 
 static const sim_symbol symbols_[] = {
 #define SECTION(id) {.kind = SIM_SECTION, .name = #id, .at = HERE_},
 #define PARAM(id, ...) NUMBER_(SIM_PARAM, id, __VA_ARGS__)
 #define WHOLE(id, ...) NUMBER_(SIM_WHOLE, id, __VA_ARGS__)
-#define WORD(id, words_, meaning_)                                                       \
-    {.kind = SIM_WORD,                                                                   \
-     .name = #id,                                                                        \
-     .slot = P_##id,                                                                     \
-     .unit = "1",                                                                        \
-     .source = "definition",                                                             \
-     .meaning = meaning_,                                                                \
-     .words = words_,                                                                    \
+#define WORD(id, words_, meaning_) \
+    {.kind = SIM_WORD, \
+     .name = #id, \
+     .slot = P_##id, \
+     .unit = "1", \
+     .source = "definition", \
+     .meaning = meaning_, \
+     .words = words_, \
      .at = HERE_},
 #define INPUT(id, unit, meaning) NAMED_(SIM_INPUT, id, P_##id, NULL, 0, unit, meaning)
-#define DERIVED(id, formula, unit, meaning)                                              \
+#define DERIVED(id, formula, unit, meaning) \
     NAMED_(SIM_DERIVED, id, P_##id, #formula, 0, unit, meaning)
-#define CHANCE(id, formula, meaning)                                                     \
+#define CHANCE(id, formula, meaning) \
     NAMED_(SIM_CHANCE, id, P_##id, #formula, 0, "1", meaning)
-#define SPECIES(id, start, scale, unit, meaning)                                         \
+#define SPECIES(id, start, scale, unit, meaning) \
     NAMED_(SIM_SPECIES, id, X_##id, #start, scale, unit, meaning)
-#define SIGNAL(id, start, scale, unit, meaning)                                          \
+#define SIGNAL(id, start, scale, unit, meaning) \
     NAMED_(SIM_SIGNAL, id, X_##id, #start, scale, unit, meaning)
-#define RECORD(id, start, unit, meaning)                                                 \
+#define RECORD(id, start, unit, meaning) \
     NAMED_(SIM_RECORD, id, X_##id, #start, 0, unit, meaning)
-#define RULE(id, formula, unit, meaning)                                                 \
+#define RULE(id, formula, unit, meaning) \
     NAMED_(SIM_RULE, id, O_##id, #formula, 0, unit, meaning)
 #include "sim/model/model_pass.h"
     {.kind = SIM_SECTION}};
 
 static const sim_flow flows_[] = {
-#define REACTION(id, equation, formula, meaning)                                         \
+#define REACTION(id, equation, formula, meaning) \
     {#id, equation, #formula, meaning, 0, HERE_},
 #include "sim/model/model_pass.h"
 #define RATE(id, formula) {#id, NULL, #formula, NULL, X_##id, HERE_},
@@ -244,7 +248,7 @@ static const sim_notice warnings_[] = {
     {0}};
 
 static const sim_summary summaries_[] = {
-#define SUMMARY(id, reading, of, day, heading, meaning)                                  \
+#define SUMMARY(id, reading, of, day, heading, meaning) \
     {#id, SIM_##reading, S_##of, day, heading, meaning},
 #include "sim/model/model_pass.h"
     {0}};
@@ -266,11 +270,11 @@ static inline sim_real sample_in_mean_(sim_real n, sim_real part) { return n * p
 static void derive_(double p_[])
 {
     (void)p_;
-#define GIVEN_(id)                       \
-    const sim_real id = p_[P_##id];      \
+#define GIVEN_(id) \
+    const sim_real id = p_[P_##id]; \
     (void)id;
-#define WORKED_OUT_(id, formula)         \
-    const sim_real id = (formula);       \
+#define WORKED_OUT_(id, formula) \
+    const sim_real id = (formula); \
     p_[P_##id] = id;
 #define PARAM(id, ...) GIVEN_(id)
 #define WHOLE(id, ...) GIVEN_(id)
@@ -320,7 +324,7 @@ static void rates_(double t, const double x_[], const double p_[], double out_[]
 static void observe_(double t, const double x_[], const double p_[], double out_[])
 {
     (void)out_;
-#define RULE(id, formula, ...)   \
+#define RULE(id, formula, ...) \
     const sim_real id = (formula); \
     out_[O_##id] = id;
 #include "sim/model/model_body.h"
@@ -347,10 +351,10 @@ static void times_(double t, const double x_[], const double p_[], const double 
                    double out_[])
 {
     (void)k_, (void)out_;
-#define AT(event, k, time, count)                                                        \
-    {                                                                                    \
-        const sim_real k = k_[A_##event];                                                \
-        out_[A_##event] = k < (count) ? (time) : (double)INFINITY;                       \
+#define AT(event, k, time, count) \
+    { \
+        const sim_real k = k_[A_##event]; \
+        out_[A_##event] = k < (count) ? (time) : (double)INFINITY; \
     }
 #include "sim/model/model_body.h"
 }
@@ -362,8 +366,8 @@ static bool fire_(size_t event_, double t, const double x_[], const double p_[],
 
     (void)event_, (void)after_;
 #define sample sample_in_mean_
-#define LET(event, name, formula)                               \
-    const sim_real name = event_ == E_##event ? (formula) : 0;  \
+#define LET(event, name, formula) \
+    const sim_real name = event_ == E_##event ? (formula) : 0; \
     (void)name;
 #define SET(event, state, formula) \
     if (event_ == E_##event) after_[X_##state] = (formula);

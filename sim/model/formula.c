@@ -33,13 +33,13 @@ static double op_sample(const double a[]) { return a[0] * a[1]; }
 
 /* An infix operator comes before any that is a prefix of it. */
 static const sim_operation operations[] = {
-    {"<=", 1, 2, op_le},         {">=", 1, 2, op_ge},        {"==", 1, 2, op_eq},
-    {"<", 1, 2, op_lt},          {">", 1, 2, op_gt},         {"+", 2, 2, op_add},
-    {"-", 2, 2, op_sub},         {"*", 3, 2, op_mul},        {"/", 3, 2, op_div},
-    {"when", 0, 3, op_when},     {"H", 0, 2, op_hill},       {"min", 0, 2, op_min},
-    {"max", 0, 2, op_max},       {"exp", 0, 1, op_exp},      {"expm1", 0, 1, op_expm1},
-    {"log", 0, 1, op_log},       {"log1p", 0, 1, op_log1p},  {"log2", 0, 1, op_log2},
-    {"pow", 0, 2, op_pow},       {"sqrt", 0, 1, op_sqrt},    {"pairs", 0, 1, op_pairs},
+    {"<=", 1, 2, op_le},         {">=", 1, 2, op_ge},       {"==", 1, 2, op_eq},
+    {"<", 1, 2, op_lt},          {">", 1, 2, op_gt},        {"+", 2, 2, op_add},
+    {"-", 2, 2, op_sub},         {"*", 3, 2, op_mul},       {"/", 3, 2, op_div},
+    {"when", 0, 3, op_when},     {"H", 0, 2, op_hill},      {"min", 0, 2, op_min},
+    {"max", 0, 2, op_max},       {"exp", 0, 1, op_exp},     {"expm1", 0, 1, op_expm1},
+    {"log", 0, 1, op_log},       {"log1p", 0, 1, op_log1p}, {"log2", 0, 1, op_log2},
+    {"pow", 0, 2, op_pow},       {"sqrt", 0, 1, op_sqrt},   {"pairs", 0, 1, op_pairs},
     {"sample", 0, 2, op_sample},
 };
 static const sim_operation negation = {"-", 0, 1, op_neg};

@@ -123,8 +123,8 @@ typedef enum {
 typedef struct {
     const char *name;
     sim_reading reading;
-    size_t symbol; /* what is read: a constant, a state or a rule */
-    double day;    /* for SIM_ON_DAY */
+    size_t symbol;       /* what is read: a constant, a state or a rule */
+    double day;          /* for SIM_ON_DAY */
     const char *heading; /* in the table on the terminal; "" keeps it out */
     const char *meaning;
 } sim_summary;
@@ -153,12 +153,12 @@ typedef struct {
     size_t n_events, n_crossings, n_timetables, n_lets, n_sets, n_stops;
     size_t n_reports, n_columns, n_refusals, n_warnings, n_summaries;
 
-    void (*derive)(double p[]);                 /* fills DERIVED and CHANCE (its probability) */
-    void (*start)(const double p[], double x[]); /* [n_states] at t = 0 */
-    sim_fill *rates;   /* [n_flows] in the mean */
-    sim_fill *observe; /* [n_rules] */
-    sim_fill *gaps;    /* [n_crossings] quantity - level */
-    sim_fill *warn;    /* [n_warnings] 1 where it holds */
+    void (*derive)(double p[]); /* fills DERIVED and CHANCE (its probability) */
+    void (*start)(const double p[], double x[]);    /* [n_states] at t = 0 */
+    sim_fill *rates;                                /* [n_flows] in the mean */
+    sim_fill *observe;                              /* [n_rules] */
+    sim_fill *gaps;                                 /* [n_crossings] quantity - level */
+    sim_fill *warn;                                 /* [n_warnings] 1 where it holds */
     void (*refuse)(const double p[], double out[]); /* [n_refusals] 1 where it holds */
     /* Time of each timetable's next event, INFINITY after its last; k[] counts them. */
     void (*times)(double t, const double x[], const double p[], const double k[],

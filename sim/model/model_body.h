@@ -2,7 +2,7 @@
  * local constant, then expand the row macros the caller defined.  The compiler drops
  * the constants a function does not use (with -fno-math-errno, also calls of libm).
  */
-#define UNPACK(id, value)       \
+#define UNPACK(id, value) \
     const sim_real id = (value); \
     (void)id;
 

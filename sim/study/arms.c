@@ -32,10 +32,11 @@ static sim_status check_twice(const sim_experiment *e, const sim_assignment *a,
 
         if (a->scope == b->scope && a->arm == b->arm && a->is_preset == b->is_preset &&
             a->row == b->row)
-            return sim_fail(err, SIM_ENAME,
-                            "%s: %s.%s is given twice, first at %s; one of the two would be "
-                            "right",
-                            raw->place, raw->section, raw->name, b->place);
+            return sim_fail(
+                err, SIM_ENAME,
+                "%s: %s.%s is given twice, first at %s; one of the two would be "
+                "right",
+                raw->place, raw->section, raw->name, b->place);
     }
     return SIM_OK;
 }
@@ -51,12 +52,14 @@ static sim_status understand(const sim_experiment *e, const raw_row *raw, sim_as
         return sim_presets_find(e->presets, raw->name, raw->value, raw->place, &a->row,
                                 &a->preset, err);
     }
-    status = sim_catalog_find(e->catalog, raw->section, raw->name, raw->place, &a->row, err);
+    status =
+        sim_catalog_find(e->catalog, raw->section, raw->name, raw->place, &a->row, err);
     if (status != SIM_OK) return status;
     if (raw->arm != SIM_NONE && strcmp(raw->section, "run") == 0)
-        return sim_fail(err, SIM_ENAME,
-                        "%s: run.%s belongs to the whole run; a row of [run] would be right",
-                        raw->place, raw->name);
+        return sim_fail(
+            err, SIM_ENAME,
+            "%s: run.%s belongs to the whole run; a row of [run] would be right",
+            raw->place, raw->name);
     return sim_parameter_parse(&e->catalog->rows[a->row], raw->value, raw->place, &a->value,
                                err);
 }
@@ -89,8 +92,9 @@ static sim_status split_key(char *key, const char *place, const char **section,
     char *dot = strchr(key, '.');
 
     if (!dot || dot == key || !dot[1])
-        return sim_fail(err, SIM_EPARSE, "%s: '%s' is no parameter; section.name would be right",
-                        place, key);
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: '%s' is no parameter; section.name would be right", place,
+                        key);
     *dot = '\0';
     *section = key;
     *name = dot + 1;
@@ -113,13 +117,15 @@ static sim_status add_arm(sim_experiment *e, const char *name, const char *place
     char **names;
 
     if (*name == '\0' || strlen(name) > ARM_NAME)
-        return sim_fail(err, SIM_ENAME,
-                        "%s: arm '%s' needs a name of 1 to 40 characters; [arm P8] would be "
-                        "right",
-                        place, name);
+        return sim_fail(
+            err, SIM_ENAME,
+            "%s: arm '%s' needs a name of 1 to 40 characters; [arm P8] would be "
+            "right",
+            place, name);
     if (find_arm(e, name) != SIM_NONE)
-        return sim_fail(err, SIM_ENAME, "%s: arm '%s' is given twice; another name would be right",
-                        place, name);
+        return sim_fail(err, SIM_ENAME,
+                        "%s: arm '%s' is given twice; another name would be right", place,
+                        name);
     names = realloc(e->arm_names, (e->n_arms + 1) * sizeof *names);
     if (!names) return sim_fail_memory(err, place);
     e->arm_names = names;
@@ -138,7 +144,8 @@ static const char *arm_of(const char *section)
     return section;
 }
 
-/* ---- reading -------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------
+ */
 
 static const char *base_name(const char *path)
 {
@@ -212,8 +219,8 @@ static sim_status read_set(sim_experiment *e, const char *set, sim_error *err)
 
     snprintf(place, sizeof place, "--set %s", set);
     if (strlen(set) >= sizeof text || !strchr(set, '='))
-        return sim_fail(err, SIM_EPARSE, "%s: is no value; section.name=value would be right",
-                        place);
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: is no value; section.name=value would be right", place);
     strcpy(text, set);
     colon = strncmp(text, "arm ", 4) == 0 ? strchr(text, ':') : NULL;
     if (colon) {
@@ -221,10 +228,11 @@ static sim_status read_set(sim_experiment *e, const char *set, sim_error *err)
         raw.scope = SIM_BY_SET_ARM;
         raw.arm = find_arm(e, arm_of(text));
         if (raw.arm == SIM_NONE)
-            return sim_fail(err, SIM_ENAME,
-                            "%s: there is no arm '%s'; the name of an [arm] of the file would "
-                            "be right",
-                            place, arm_of(text));
+            return sim_fail(
+                err, SIM_ENAME,
+                "%s: there is no arm '%s'; the name of an [arm] of the file would "
+                "be right",
+                place, arm_of(text));
         key = colon + 1;
     }
     equals = strchr(key, '=');
@@ -236,7 +244,8 @@ static sim_status read_set(sim_experiment *e, const char *set, sim_error *err)
     return status == SIM_OK ? add_assignment(e, &raw, err) : status;
 }
 
-/* ---- layers ---------------------------------------------------------------------------- */
+/* ---- layers ----------------------------------------------------------------------------
+ */
 
 static bool applies(const sim_assignment *a, sim_scope scope, size_t arm)
 {
@@ -290,8 +299,8 @@ static sim_status resolve(const sim_experiment *e, size_t index, const char *nam
     if (!arm->settings || !arm->presets || !arm->chosen_by)
         return sim_fail_memory(err, "arms");
     for (size_t i = 0; i < e->catalog->n; i++)
-        arm->settings[i] =
-            (sim_setting){e->catalog->rows[i].symbol->value, SIM_BY_DEFAULT, "default", NULL};
+        arm->settings[i] = (sim_setting){e->catalog->rows[i].symbol->value, SIM_BY_DEFAULT,
+                                         "default", NULL};
     choose_presets(e, index, arm);
     for (sim_scope scope = SIM_BY_FILE; scope <= SIM_BY_SET_ARM; scope++) {
         apply_presets(e, scope, arm);
@@ -309,7 +318,8 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     *e = (sim_experiment){.catalog = catalog, .presets = presets};
     status = read_file(e, file, err);
     if (status == SIM_OK && e->n_arms == 0) status = add_arm(e, "default", file, err);
-    for (size_t i = 0; status == SIM_OK && i < n_sets; i++) status = read_set(e, sets[i], err);
+    for (size_t i = 0; status == SIM_OK && i < n_sets; i++)
+        status = read_set(e, sets[i], err);
     e->arms = calloc(e->n_arms + 1, sizeof *e->arms);
     if (status == SIM_OK && !e->arms) status = sim_fail_memory(err, file);
     for (size_t i = 0; status == SIM_OK && i < e->n_arms; i++)
@@ -351,7 +361,8 @@ double sim_experiment_value(const sim_experiment *e, const char *section, const 
     return e->base.settings[row].value;
 }
 
-/* ---- run.ini ------------------------------------------------------------------------------ */
+/* ---- run.ini
+ * ------------------------------------------------------------------------------ */
 
 static void write_preset(const sim_experiment *e, const sim_arm *arm, size_t group,
                          const char *prefix, FILE *out)

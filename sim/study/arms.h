@@ -23,9 +23,9 @@ typedef enum {
 /* One row of a file or one --set: a value of a parameter, or a preset of a group. */
 typedef struct {
     sim_scope scope;
-    size_t arm;           /* SIM_NONE: all of them */
+    size_t arm; /* SIM_NONE: all of them */
     bool is_preset;
-    size_t row, preset;   /* of the catalog or the groups; of the presets */
+    size_t row, preset; /* of the catalog or the groups; of the presets */
     double value;
     char *place, *origin; /* for messages; for run.ini */
 } sim_assignment;
@@ -33,8 +33,8 @@ typedef struct {
 typedef struct {
     double value;
     sim_scope scope;
-    const char *origin;   /* "default", "preset NAME", "FILE:LINE", "--set ..." */
-    const char *place;    /* for messages; NULL for a default */
+    const char *origin; /* "default", "preset NAME", "FILE:LINE", "--set ..." */
+    const char *place;  /* for messages; NULL for a default */
 } sim_setting;
 
 /* A resolved arm. */
@@ -52,7 +52,7 @@ typedef struct {
     size_t n_assignments, capacity;
     sim_arm *arms; /* [n_arms] in the order of the file */
     size_t n_arms;
-    sim_arm base;  /* what holds for all arms; its name is NULL */
+    sim_arm base;     /* what holds for all arms; its name is NULL */
     char **arm_names; /* owned, as long as n_arms */
 } sim_experiment;
 

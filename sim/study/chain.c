@@ -97,7 +97,8 @@ static bool is_skipped(const sim_task *task, size_t arm, const sim_stage *stage)
     return false;
 }
 
-static sim_status check_refusals(sim_solution *s, const sim_outcome *outcome, sim_error *err)
+static sim_status check_refusals(sim_solution *s, const sim_outcome *outcome,
+                                 sim_error *err)
 {
     const sim_model *m = outcome->model;
     double *holds = calloc(m->n_refusals + 1, sizeof *holds);
@@ -180,7 +181,8 @@ static sim_status run_stage(const sim_task *task, const sim_network *net,
                      : sim_run_model(&run, &outcome->result, err);
     }
     if (status == SIM_OK)
-        m->observe(outcome->result.t_end, outcome->result.x_end, outcome->p, outcome->o_end);
+        m->observe(outcome->result.t_end, outcome->result.x_end, outcome->p,
+                   outcome->o_end);
     return status;
 }
 
@@ -191,7 +193,8 @@ static sim_outcome *find_same(const sim_solution *s, const sim_outcome *outcome)
         sim_outcome *other = s->outcomes[i];
 
         if (other->model == outcome->model && other->skipped == outcome->skipped &&
-            memcmp(other->p, outcome->p, outcome->model->n_constants * sizeof *other->p) == 0)
+            memcmp(other->p, outcome->p, outcome->model->n_constants * sizeof *other->p) ==
+                0)
             return other;
     }
     return NULL;
@@ -262,6 +265,7 @@ bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size
     if (outcome->skipped) return false;
     m->warn(end->t_end, end->x_end, outcome->p, holds);
     if (holds[i] == 0) return false;
-    sim_notice_print(&m->warnings[i], m, outcome->p, end->x_end, outcome->o_end, text, size);
+    sim_notice_print(&m->warnings[i], m, outcome->p, end->x_end, outcome->o_end, text,
+                     size);
     return true;
 }

@@ -38,10 +38,11 @@ static sim_status read_preset(sim_preset *preset, const sim_catalog *catalog,
     for (size_t i = 0; status == SIM_OK && i < preset->ini.n_rows; i++)
         status = read_row(preset, catalog, &preset->ini.rows[i], err);
     if (status == SIM_OK && !(preset->group && preset->about))
-        status = sim_fail(err, SIM_EPARSE,
-                          "preset %s: lacks its group or what it is about; rows of [preset] "
-                          "would be right",
-                          text->name);
+        status =
+            sim_fail(err, SIM_EPARSE,
+                     "preset %s: lacks its group or what it is about; rows of [preset] "
+                     "would be right",
+                     text->name);
     return status;
 }
 
@@ -104,9 +105,9 @@ static void list_names(const sim_presets *presets, const char *group, char text[
     }
 }
 
-sim_status sim_presets_find(const sim_presets *presets, const char *group,
-                            const char *name, const char *place, size_t *group_index,
-                            size_t *preset_index, sim_error *err)
+sim_status sim_presets_find(const sim_presets *presets, const char *group, const char *name,
+                            const char *place, size_t *group_index, size_t *preset_index,
+                            sim_error *err)
 {
     char names[512] = "";
 
@@ -117,8 +118,8 @@ sim_status sim_presets_find(const sim_presets *presets, const char *group,
     if (*group_index == presets->n_groups) {
         list_names(presets, NULL, names, sizeof names);
         return sim_fail(err, SIM_ENAME,
-                        "%s: unknown group of presets '%s'; one of %s would be right", place,
-                        group, names);
+                        "%s: unknown group of presets '%s'; one of %s would be right",
+                        place, group, names);
     }
     for (*preset_index = 0; *preset_index < presets->n; (*preset_index)++) {
         const sim_preset *preset = &presets->list[*preset_index];
@@ -127,6 +128,7 @@ sim_status sim_presets_find(const sim_presets *presets, const char *group,
             return SIM_OK;
     }
     list_names(presets, group, names, sizeof names);
-    return sim_fail(err, SIM_ENAME, "%s: unknown preset '%s' of group %s; one of %s would be right",
-                    place, name, group, names);
+    return sim_fail(err, SIM_ENAME,
+                    "%s: unknown preset '%s' of group %s; one of %s would be right", place,
+                    name, group, names);
 }

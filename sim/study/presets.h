@@ -40,8 +40,8 @@ sim_status sim_presets_init(sim_presets *presets, const sim_catalog *catalog,
 void sim_presets_free(sim_presets *presets);
 
 /* Finds the preset `name` of `group`; a message starts with `place`. */
-sim_status sim_presets_find(const sim_presets *presets, const char *group,
-                            const char *name, const char *place, size_t *group_index,
-                            size_t *preset_index, sim_error *err);
+sim_status sim_presets_find(const sim_presets *presets, const char *group, const char *name,
+                            const char *place, size_t *group_index, size_t *preset_index,
+                            sim_error *err);
 
 #endif

@@ -39,7 +39,8 @@ static void find_extreme(const reader *r, const sim_symbol *symbol, double sign,
     for (size_t i = 0; i < course->n; i++) {
         double v = value_at(r, symbol, i);
 
-        if (i > 0 && !(sign * (v - *value) > SIM_NEGLIGIBLE * fmax(1, fabs(*value)))) continue;
+        if (i > 0 && !(sign * (v - *value) > SIM_NEGLIGIBLE * fmax(1, fabs(*value))))
+            continue;
         *value = v;
         *day = course->t[i];
     }
@@ -67,8 +68,8 @@ static sim_status open_table(const sim_model *m, sim_table *table, sim_error *er
         const bool is_day =
             row->reading == SIM_DAY_OF_LOWEST || row->reading == SIM_DAY_OF_HIGHEST;
 
-        columns[i] = (sim_column){row->name, is_day ? m->time_unit : m->symbols[row->symbol].unit,
-                                  row->meaning};
+        columns[i] = (sim_column){
+            row->name, is_day ? m->time_unit : m->symbols[row->symbol].unit, row->meaning};
     }
     status = sim_table_init(table, "summary", (sim_column){"arm", "1", "name of the arm"},
                             columns, m->n_summaries, err);

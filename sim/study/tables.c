@@ -38,7 +38,8 @@ static void add_columns_of(builder *b, size_t stage)
 {
     const sim_model *m = b->solution->chain->stages[stage].model;
 
-    for (size_t i = 0; i < m->n_columns; i++) add_source(b, stage, &m->symbols[m->columns[i]]);
+    for (size_t i = 0; i < m->n_columns; i++)
+        add_source(b, stage, &m->symbols[m->columns[i]]);
 }
 
 static void find_columns(builder *b)
@@ -129,7 +130,8 @@ static size_t most_symbols(const sim_chain *chain)
     size_t most = 0;
 
     for (size_t i = 0; i < chain->n_stages; i++) {
-        if (chain->stages[i].model->n_symbols > most) most = chain->stages[i].model->n_symbols;
+        if (chain->stages[i].model->n_symbols > most)
+            most = chain->stages[i].model->n_symbols;
     }
     return most;
 }
@@ -154,7 +156,8 @@ static sim_status build(const sim_solution *solution, size_t stage,
     return status;
 }
 
-/* ---- all tables ----------------------------------------------------------------------- */
+/* ---- all tables -----------------------------------------------------------------------
+ */
 
 sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
                            const char *const arm_names[], sim_error *err)
