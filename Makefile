@@ -21,7 +21,7 @@ BUILD   = build
 
 CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-FLAGS    = -std=c11 -D_POSIX_C_SOURCE=200809L -fno-math-errno -ffp-contract=off
+FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off
 LIBS     = gsl cairo pangocairo pangoft2 libpng inih fontconfig
 # Asked for when a rule runs, not when make starts: `setup` may have to install them.
 PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)

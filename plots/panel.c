@@ -140,6 +140,9 @@ static void widen_by_row(const view *v, range *data, size_t row)
     }
 }
 
+/* Part of the axis kept free above the highest point for the label at it. */
+static const double label_room = 0.1;
+
 static void set_y_axis(view *v)
 {
     const plot_y *y = &v->panel->y;
@@ -159,6 +162,7 @@ static void set_y_axis(view *v)
     widen(&data, y->start);
     widen(&data, y->end);
     if (isnan(data.lo)) data = (range){0, 1};
+    if (v->panel->end_column) data.hi += label_room * (data.hi - data.lo);
     v->y = plot_axis_rounded(&plot_number, data.lo, data.hi, Y_TICKS);
 }
 

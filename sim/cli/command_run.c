@@ -140,30 +140,38 @@ static sim_status collect_params(job *j, sim_error *err)
     return SIM_OK;
 }
 
-/* The place of the last row that the refused condition hangs on; NULL if none was set. */
-static const char *place_of_refusal(const job *j)
+/* Does `later` stand over `earlier`, or after it in the same file? */
+static bool is_later(const sim_setting *later, const sim_setting *earlier)
+{
+    if (!earlier || later->scope != earlier->scope)
+        return !earlier || later->scope > earlier->scope;
+    return later->order > earlier->order;
+}
+
+/* The last row that the refused condition hangs on; NULL if none differs from its default.
+ */
+static const sim_setting *find_culprit(const job *j)
 {
     const sim_model *m = j->solution.failed_stage->model;
     const sim_arm *arm = &j->experiment.arms[j->solution.failed_arm];
+    const sim_setting *culprit = NULL;
     bool *uses = calloc(m->n_symbols + 1, sizeof *uses);
-    sim_scope scope = SIM_BY_DEFAULT;
-    const char *place = NULL;
     sim_error ignored;
 
-    if (uses && sim_formula_mark_uses(m, j->solution.refusal->condition, uses, &ignored) ==
-                    SIM_OK) {
-        for (size_t r = 0; r < j->experiment.catalog->n; r++) {
-            const sim_parameter *q = &j->experiment.catalog->rows[r];
-            const sim_setting *setting = &arm->settings[r];
+    if (!uses ||
+        sim_formula_mark_uses(m, j->solution.refusal->condition, uses, &ignored) != SIM_OK)
+        goto out;
+    for (size_t r = 0; r < j->experiment.catalog->n; r++) {
+        const sim_parameter *q = &j->experiment.catalog->rows[r];
+        const sim_setting *setting = &arm->settings[r];
 
-            if (j->session.models[q->model] != m || !uses[q->symbol - m->symbols]) continue;
-            if (setting->value == q->symbol->value || setting->scope < scope) continue;
-            scope = setting->scope;
-            place = setting->place;
-        }
+        if (j->session.models[q->model] != m || !uses[q->symbol - m->symbols]) continue;
+        if (setting->value != q->symbol->value && is_later(setting, culprit))
+            culprit = setting;
     }
+out:
     free(uses);
-    return place;
+    return culprit;
 }
 
 static sim_status solve(job *j, sim_error *err)
@@ -181,11 +189,12 @@ static sim_status solve(job *j, sim_error *err)
     };
     sim_error why = {""};
     sim_status status = sim_chain_solve(&task, &j->solution, &why);
-    const char *place =
-        status != SIM_OK && j->solution.refusal ? place_of_refusal(j) : NULL;
+    const sim_setting *culprit;
 
     if (status == SIM_OK) return SIM_OK;
-    return sim_fail(err, status, "%s: arm %s: %s", place ? place : j->options.file,
+    culprit = j->solution.refusal ? find_culprit(j) : NULL;
+    return sim_fail(err, status, "%s: arm %s: %s",
+                    culprit ? culprit->place : j->options.file,
                     e->n_arms ? e->arms[j->solution.failed_arm].name : "", why.text);
 }
 

@@ -274,8 +274,8 @@ static void apply_presets(const sim_experiment *e, sim_scope scope, sim_arm *arm
         if (arm->presets[g] == SIM_NONE || arm->chosen_by[g] != scope) continue;
         preset = &e->presets->list[arm->presets[g]];
         for (size_t i = 0; i < preset->n_rows; i++)
-            arm->settings[preset->rows[i].row] =
-                (sim_setting){preset->rows[i].value, scope, preset->origin, preset->origin};
+            arm->settings[preset->rows[i].row] = (sim_setting){
+                preset->rows[i].value, scope, 0, preset->origin, preset->origin};
     }
 }
 
@@ -285,7 +285,8 @@ static void apply_rows(const sim_experiment *e, sim_scope scope, size_t index, s
         const sim_assignment *a = &e->assignments[i];
 
         if (!a->is_preset && applies(a, scope, index))
-            arm->settings[a->row] = (sim_setting){a->value, scope, a->origin, a->place};
+            arm->settings[a->row] =
+                (sim_setting){a->value, scope, i + 1, a->origin, a->place};
     }
 }
 
@@ -300,7 +301,7 @@ static sim_status resolve(const sim_experiment *e, size_t index, const char *nam
         return sim_fail_memory(err, "arms");
     for (size_t i = 0; i < e->catalog->n; i++)
         arm->settings[i] = (sim_setting){e->catalog->rows[i].symbol->value, SIM_BY_DEFAULT,
-                                         "default", NULL};
+                                         0, "default", NULL};
     choose_presets(e, index, arm);
     for (sim_scope scope = SIM_BY_FILE; scope <= SIM_BY_SET_ARM; scope++) {
         apply_presets(e, scope, arm);
