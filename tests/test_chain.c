@@ -18,7 +18,7 @@ static void assert_near(double value, double expected, double relative, const ch
                   "%s is %.9g, expected %.9g", what, value, expected);
 }
 
-/* ---- reference numbers --------------------------------------------------------------- */
+/* ---- reference numbers ---------------------------------------------------- */
 
 static const struct {
     double passage, day, doublings, divisions, senescent, potency;
@@ -106,8 +106,7 @@ START_TEST(an_untreated_knee_stays_where_it_is)
 }
 END_TEST
 
-/* ---- what must hold of any solution ----------------------------------------------------
- */
+/* ---- what must hold of any solution --------------------------------------- */
 
 static const change *const five_arms[] = {
     (change[]){{"harvest_passage", 2}, {0}},
@@ -289,8 +288,7 @@ START_TEST(a_disturbed_joint_returns_to_its_set_point)
 }
 END_TEST
 
-/* ---- identities of the culture ----------------------------------------------------------
- */
+/* ---- identities of the culture -------------------------------------------- */
 
 /* Free space at once: no lag, no death, ten cells in a large vessel. */
 static const change free_space[] = {

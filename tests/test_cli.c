@@ -12,7 +12,7 @@ enum { PATH = 512, TEXT = 4096 };
 
 static char root[PATH], dir[] = "/tmp/potency-test-XXXXXX";
 
-/* ---- running the program ------------------------------------------------------------ */
+/* ---- running the program -------------------------------------------------- */
 
 static void set_up(void)
 {
@@ -75,8 +75,7 @@ static int count_entries(void)
     return n;
 }
 
-/* ---- bad input ------------------------------------------------------------------------
- */
+/* ---- bad input ------------------------------------------------------------ */
 
 static const struct {
     const char *file, *options, *message;
@@ -208,8 +207,7 @@ START_TEST(wrong_usage_exits_with_2)
 }
 END_TEST
 
-/* ---- good input -----------------------------------------------------------------------
- */
+/* ---- good input ----------------------------------------------------------- */
 
 static const char *const answers[][2] = {
     {"--help", "Commands"},

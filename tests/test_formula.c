@@ -249,8 +249,7 @@ START_TEST(a_name_is_unique_in_its_model)
 }
 END_TEST
 
-/* ---- messages ---------------------------------------------------------------------------
- */
+/* ---- messages ------------------------------------------------------------- */
 
 static const struct {
     const char *text, *message;

@@ -34,7 +34,7 @@ typedef struct {
     sim_files files;
 } job;
 
-/* ---- options ------------------------------------------------------------------------- */
+/* ---- options -------------------------------------------------------------- */
 
 static void add_formats(options *o, char *list, struct argp_state *state)
 {
@@ -104,8 +104,7 @@ static void parse_options(int argc, char **argv, options *o)
     argp_parse(&parser, argc, argv, 0, NULL, o);
 }
 
-/* ---- solving --------------------------------------------------------------------------
- */
+/* ---- solving -------------------------------------------------------------- */
 
 /* Lays the arms' values out as the chain wants them: constants by stage. */
 static sim_status collect_params(job *j, sim_error *err)
@@ -195,11 +194,10 @@ static sim_status solve(job *j, sim_error *err)
     culprit = j->solution.refusal ? find_culprit(j) : NULL;
     return sim_fail(err, status, "%s: arm %s: %s",
                     culprit ? culprit->place : j->options.file,
-                    e->n_arms ? e->arms[j->solution.failed_arm].name : "", why.text);
+                    e->arms[j->solution.failed_arm].name, why.text);
 }
 
-/* ---- writing ---------------------------------------------------------------------------
- */
+/* ---- writing -------------------------------------------------------------- */
 
 static sim_status write_tables(job *j, sim_error *err)
 {

@@ -7,8 +7,7 @@
 #include "sim/cli/cli.h"
 #include "sim/study/summary.h"
 
-/* ---- provenance ------------------------------------------------------------------------
- */
+/* ---- provenance ----------------------------------------------------------- */
 
 /* Adds to a text that has a fixed size; what does not fit is left out. */
 static void append(char text[], size_t size, const char *format, ...)
@@ -102,8 +101,7 @@ void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
     sim_experiment_write(e, out);
 }
 
-/* ---- terminal ---------------------------------------------------------------------------
- */
+/* ---- terminal ------------------------------------------------------------- */
 
 enum { NAME_WIDTH = 24 };
 

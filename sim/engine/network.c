@@ -6,7 +6,7 @@
 
 #include "sim/model/formula.h"
 
-/* ---- stoichiometry ---------------------------------------------------------- */
+/* ---- stoichiometry -------------------------------------------------------- */
 
 typedef struct {
     const sim_model *model;
@@ -103,7 +103,7 @@ static sim_status parse_flow(sim_network *net, size_t flow, double amounts[],
     return status;
 }
 
-/* ---- sparsity ---------------------------------------------------------------- */
+/* ---- sparsity ------------------------------------------------------------- */
 
 /* Marks entry[row][column] for every state a flow changes and every one it depends on. */
 static sim_status mark_entries(const sim_network *net, bool entry[], bool uses[],
@@ -169,7 +169,7 @@ static void group_columns(sim_network *net, const bool entry[])
     }
 }
 
-/* ---- life --------------------------------------------------------------------- */
+/* ---- life ----------------------------------------------------------------- */
 
 sim_status sim_network_init(sim_network *net, const sim_model *m, sim_error *err)
 {

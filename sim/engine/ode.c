@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- solvers ------------------------------------------------------------------ */
+/* ---- solvers -------------------------------------------------------------- */
 
 typedef struct {
     const char *name;
@@ -36,7 +36,7 @@ static const double stiff_above = 1000;
 
 const char *sim_solver_name(size_t i) { return i < N_SOLVERS ? solvers[i].name : NULL; }
 
-/* ---- state -------------------------------------------------------------------- */
+/* ---- state ---------------------------------------------------------------- */
 
 typedef struct {
     const sim_network *net;
@@ -157,7 +157,7 @@ static sim_status ode_init(void **state, const sim_network *net, const double p[
     return SIM_OK;
 }
 
-/* ---- stepping ------------------------------------------------------------------ */
+/* ---- stepping ------------------------------------------------------------- */
 
 /* The largest rate of change in the scaled Jacobian (its infinity norm), per unit time.
  * Uses x1 as the point and returns a negative number when memory is short. */
@@ -326,7 +326,7 @@ const sim_stepper sim_stepper_ode = {
     .cost = ode_cost,
 };
 
-/* ---- for tests ------------------------------------------------------------------ */
+/* ---- for tests ------------------------------------------------------------ */
 
 static sim_status open_at(ode_state **s, const sim_network *net, const double p[],
                           const double x[], sim_error *err)

@@ -24,7 +24,7 @@ typedef struct {
     bool stopped;
 } runner;
 
-/* ---- courses -------------------------------------------------------------------- */
+/* ---- courses -------------------------------------------------------------- */
 
 static sim_status grow(sim_course *course, sim_error *err)
 {
@@ -54,7 +54,13 @@ static sim_status keep(sim_course *course, const sim_model *m, double t, const d
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
-        if (s->kind == SIM_SPECIES) row[s->slot] = fmax(0, row[s->slot]);
+        if (s->kind != SIM_SPECIES || row[s->slot] >= 0) continue;
+        if (row[s->slot] < -1)
+            return sim_fail(err, SIM_ESOLVER,
+                            "%s: %s = %g cell is negative at t = %g %s; a smaller run.rtol "
+                            "would be right",
+                            m->name, s->name, row[s->slot], t, m->time_unit);
+        row[s->slot] = 0;
     }
     return SIM_OK;
 }
@@ -80,7 +86,7 @@ void sim_result_free(sim_result *result)
     *result = (sim_result){0};
 }
 
-/* ---- outputs --------------------------------------------------------------------- */
+/* ---- outputs -------------------------------------------------------------- */
 
 static double output_time(const runner *r)
 {
@@ -100,7 +106,7 @@ static sim_status give_outputs(runner *r, double before)
     return status;
 }
 
-/* ---- events ---------------------------------------------------------------------- */
+/* ---- events --------------------------------------------------------------- */
 
 static void gaps(const runner *r, double t, const double x[], double out[])
 {
@@ -218,7 +224,7 @@ static sim_status fire_all(runner *r, bool *any)
     return status;
 }
 
-/* ---- the loop --------------------------------------------------------------------- */
+/* ---- the loop ------------------------------------------------------------- */
 
 static double next_stop(const runner *r)
 {

@@ -19,7 +19,7 @@ typedef struct {
     sim_error *err;
 } reader;
 
-/* ---- rows ------------------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------------- */
 
 static char *copy(const char *text)
 {
@@ -63,7 +63,7 @@ static int on_row(void *data, const char *section, const char *name, const char 
     return 1;
 }
 
-/* ---- lines ----------------------------------------------------------------------- */
+/* ---- lines ---------------------------------------------------------------- */
 
 static sim_status refuse(reader *r, const char *what)
 {

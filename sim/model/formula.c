@@ -51,7 +51,7 @@ enum {
     FAILED = -1
 };
 
-/* ---- parsing: each function returns the index of a node, or FAILED --------- */
+/* ---- parsing: each function returns the index of a node, or FAILED -------- */
 
 typedef struct {
     sim_formula *f;
@@ -182,7 +182,7 @@ sim_status sim_formula_parse(sim_formula *f, const char *text, sim_error *err)
     return f->root == FAILED ? SIM_EPARSE : SIM_OK;
 }
 
-/* ---- reading --------------------------------------------------------------- */
+/* ---- reading -------------------------------------------------------------- */
 
 static double eval(const sim_formula *f, int n, sim_lookup *lookup, void *data)
 {

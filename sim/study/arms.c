@@ -8,7 +8,7 @@
 
 enum { ARM_NAME = 40, PLACE_SIZE = 512, TEXT_SIZE = 256 };
 
-/* ---- assignments ------------------------------------------------------------------- */
+/* ---- assignments ---------------------------------------------------------- */
 
 /* A row before it is understood. */
 typedef struct {
@@ -101,7 +101,7 @@ static sim_status split_key(char *key, const char *place, const char **section,
     return SIM_OK;
 }
 
-/* ---- arms --------------------------------------------------------------------------- */
+/* ---- arms ----------------------------------------------------------------- */
 
 static size_t find_arm(const sim_experiment *e, const char *name)
 {
@@ -144,8 +144,7 @@ static const char *arm_of(const char *section)
     return section;
 }
 
-/* ---- reading --------------------------------------------------------------------------
- */
+/* ---- reading -------------------------------------------------------------- */
 
 static const char *base_name(const char *path)
 {
@@ -244,8 +243,7 @@ static sim_status read_set(sim_experiment *e, const char *set, sim_error *err)
     return status == SIM_OK ? add_assignment(e, &raw, err) : status;
 }
 
-/* ---- layers ----------------------------------------------------------------------------
- */
+/* ---- layers --------------------------------------------------------------- */
 
 static bool applies(const sim_assignment *a, sim_scope scope, size_t arm)
 {

@@ -33,7 +33,7 @@ typedef struct {
 typedef struct {
     double value;
     sim_scope scope;
-    size_t order;         /* among rows of the same scope; 0 of a preset */
+    size_t order;       /* among rows of the same scope; 0 of a preset */
     const char *origin; /* "default", "preset NAME", "FILE:LINE", "--set ..." */
     const char *place;  /* for messages; NULL for a default */
 } sim_setting;

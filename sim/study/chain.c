@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- life ------------------------------------------------------------------------ */
+/* ---- life ----------------------------------------------------------------- */
 
 static void outcome_free(sim_outcome *outcome)
 {
@@ -46,7 +46,7 @@ const sim_outcome *sim_solution_outcome(const sim_solution *s, size_t arm, size_
     return s->at[arm * s->chain->n_stages + stage];
 }
 
-/* ---- constants -------------------------------------------------------------------- */
+/* ---- constants ------------------------------------------------------------ */
 
 /* The stage before `stage`, the nearest first, that has such a name of its own. */
 static const sim_symbol *find_source(const sim_chain *chain, const char *name, size_t stage,
@@ -117,7 +117,7 @@ static sim_status check_refusals(sim_solution *s, const sim_outcome *outcome,
     return status;
 }
 
-/* ---- solving ---------------------------------------------------------------------- */
+/* ---- solving -------------------------------------------------------------- */
 
 static const sim_symbol *find_chance(const sim_model *m)
 {

@@ -32,7 +32,7 @@ static void add_source(builder *b, size_t stage, const sim_symbol *symbol)
     b->sources[b->n_sources++] = (source){stage, symbol};
 }
 
-/* ---- columns ------------------------------------------------------------------------ */
+/* ---- columns -------------------------------------------------------------- */
 
 static void add_columns_of(builder *b, size_t stage)
 {
@@ -77,7 +77,7 @@ static sim_status open_table(builder *b, sim_table *table, sim_error *err)
     return sim_table_init(table, stage->table, arm_column, columns, n, err);
 }
 
-/* ---- rows --------------------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------------- */
 
 /* The value of a stateless stage's symbol, had the row been the end of b->stage. */
 static double follow(builder *b, size_t arm, const source *from, const double x[])
@@ -156,8 +156,7 @@ static sim_status build(const sim_solution *solution, size_t stage,
     return status;
 }
 
-/* ---- all tables -----------------------------------------------------------------------
- */
+/* ---- all tables ----------------------------------------------------------- */
 
 sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
                            const char *const arm_names[], sim_error *err)
