@@ -107,18 +107,23 @@ bench: setup
 lint: setup-ci
 	@sh .ci/lint
 
+# One suppression file: valgrind's form, and from it that of LeakSanitizer.
+build/leaks.supp: tests/suppressions.supp
+	@mkdir -p build
+	@sed -n 's|.*obj:\*/\(.*\)\*|leak:\1|p' $< > $@
+
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-sanitize: setup
-	@LSAN_OPTIONS=suppressions=tests/suppressions.supp:print_suppressions=0 \
-	$(MAKE) --no-print-directory BUILD=build/sanitize CFLAGS='$(SANITIZE)' run-tests
-	LSAN_OPTIONS=suppressions=tests/suppressions.supp:print_suppressions=0 \
+sanitize: export LSAN_OPTIONS = suppressions=$(CURDIR)/build/leaks.supp:print_suppressions=0
+sanitize: setup build/leaks.supp
+	@$(MAKE) --no-print-directory BUILD=build/sanitize CFLAGS='$(SANITIZE)' run-tests
 	build/sanitize/potency run params.ini -o build/sanitize/out --format png,svg,pdf > build/sanitize/log
 
-VALGRIND = valgrind -q --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
-	--error-exitcode=9 --trace-children=yes
+VALGRIND = valgrind -q --suppressions=$(CURDIR)/tests/suppressions.supp --leak-check=full \
+	--show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=9 \
+	--trace-children=yes --trace-children-skip='/bin/*,/usr/bin/*'
 valgrind: setup-ci
 	@$(MAKE) --no-print-directory $(BUILD)/potency $(TESTS)
-	$(VALGRIND) $(BUILD)/potency run params.ini -o build/valgrind-out --format png,svg,pdf > /dev/null
+	$(VALGRIND) $(BUILD)/potency run params.ini -o build/valgrind-out --format png,svg,pdf > build/valgrind.log
 	@for t in $(TESTS); do CK_FORK=no CK_TIMEOUT_MULTIPLIER=100 POTENCY=$(BUILD)/potency $(VALGRIND) $$t || exit 1; done
 
 install: all

@@ -264,7 +264,7 @@ START_TEST(a_disturbed_joint_returns_to_its_set_point)
     sim_error err = {""};
     solved s;
     const sim_outcome *o;
-    double t = 0, h = 0.002;
+    double t = 0, h = 0.01;
 
     solve_one(&s, (change[]){{"dose", 0}, {0}});
     o = solved_stage(&s, 0, "knee");
