@@ -156,6 +156,22 @@ START_TEST(a_thousandth_of_the_tolerance_moves_no_summary_number)
 }
 END_TEST
 
+START_TEST(the_headline_compares_the_best_arm_with_the_least)
+{
+    solved s;
+    sim_tables tables;
+    char text[256];
+
+    summarise(1e-7, &s, &tables);
+    sim_tables_print_headline(&tables, &s.solution, text, sizeof text);
+    ck_assert_str_eq(text,
+                     "Pain relief beyond placebo peaks at 12.2 mm with P2 and at 4.18 mm "
+                     "with P12: 66 % less");
+    sim_tables_free(&tables);
+    solved_free(&s);
+}
+END_TEST
+
 START_TEST(no_count_is_ever_negative)
 {
     solved s;
@@ -466,6 +482,7 @@ static Suite *suite(void)
                         LENGTH(reliefs));
     tcase_add_test(reference, an_untreated_knee_stays_where_it_is);
     tcase_add_test(solution, a_thousandth_of_the_tolerance_moves_no_summary_number);
+    tcase_add_test(solution, the_headline_compares_the_best_arm_with_the_least);
     tcase_add_test(solution, no_count_is_ever_negative);
     tcase_add_test(solution, arms_that_differ_downstream_share_a_culture);
     tcase_add_test(solution, the_mean_course_is_the_mixture_of_a_hit_and_a_miss);

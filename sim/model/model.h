@@ -133,7 +133,7 @@ typedef void sim_fill(double t, const double x[], const double p[], double out[]
 
 typedef struct {
     const char *name, *title, *time_unit;
-    const char *headline;   /* what the number below does, in words; NULL if none */
+    const char *headline;   /* what the number below is, in words; NULL if none */
     size_t headline_number; /* a summary: the number that a figure's title is about */
 
     const sim_symbol *symbols;

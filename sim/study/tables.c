@@ -204,6 +204,29 @@ void sim_tables_write_columns(const sim_tables *tables, FILE *out)
     }
 }
 
+static void print_finding(const sim_table *summary, const sim_model *m, size_t best,
+                          size_t least, char text[], size_t size)
+{
+    const size_t column = m->headline_number;
+    const char *unit = summary->columns[column].unit;
+    double most, few;
+
+    if (least == summary->n_rows) {
+        snprintf(text, size, "%s: none in any arm", m->headline);
+        return;
+    }
+    most = sim_table_cell(summary, best, column);
+    few = sim_table_cell(summary, least, column);
+    if (least == best)
+        snprintf(text, size, "%s peaks at %.3g %s with %s", m->headline, most, unit,
+                 summary->keys[best]);
+    else
+        snprintf(text, size,
+                 "%s peaks at %.3g %s with %s and at %.3g %s with %s: %.0f %% less",
+                 m->headline, most, unit, summary->keys[best], few, unit,
+                 summary->keys[least], 100 * (1 - few / most));
+}
+
 void sim_tables_print_headline(const sim_tables *tables, const sim_solution *solution,
                                char text[], size_t size)
 {
@@ -223,17 +246,5 @@ void sim_tables_print_headline(const sim_tables *tables, const sim_solution *sol
             (least == summary->n_rows || value < sim_table_cell(summary, least, column)))
             least = r;
     }
-    if (least == summary->n_rows) {
-        snprintf(text, size, "No arm brings any %s", m->headline);
-    } else if (least == best) {
-        snprintf(text, size, "%s brings at best %.1f %s", summary->keys[best],
-                 sim_table_cell(summary, best, column), m->headline);
-    } else {
-        double most = sim_table_cell(summary, best, column),
-               few = sim_table_cell(summary, least, column);
-
-        snprintf(text, size, "%s brings at best %.1f %s, %s only %.1f: %.0f %% less",
-                 summary->keys[best], most, m->headline, summary->keys[least], few,
-                 100 * (1 - few / most));
-    }
+    print_finding(summary, m, best, least, text, size);
 }
