@@ -226,6 +226,7 @@ static sim_status write_figures(job *j, sim_error *err)
     const plot_caption caption = {title, j->provenance.footer, j->provenance.notes,
                                   j->provenance.n};
     sim_status status = SIM_OK;
+    sim_error why = {""};
     FILE *out = NULL;
 
     sim_tables_print_headline(&j->tables, &j->solution, title, sizeof title);
@@ -237,7 +238,9 @@ static sim_status write_figures(job *j, sim_error *err)
         status = sim_files_open(&j->files, name, &out, err);
         if (status == SIM_OK)
             status = plot_page_write("potency", tables, j->tables.n, &caption,
-                                     j->options.formats[i], out, err);
+                                     j->options.formats[i], out, &why);
+        if (*why.text)
+            status = sim_fail(err, status, "%s/%s: %s", j->options.dir, name, why.text);
     }
     return status;
 }
