@@ -1,5 +1,6 @@
 /* command_run.c -- potency run FILE: solve an experiment, write tables and a figure. */
 #include <argp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -245,13 +246,23 @@ static sim_status write_figures(job *j, sim_error *err)
     return status;
 }
 
+/* Writes all files; a signal that asks to end waits until they are whole. */
 static sim_status write_all(job *j, sim_error *err)
 {
-    sim_status status = sim_files_init(&j->files, j->options.dir, err);
+    sigset_t asks_to_end, before;
+    sim_status status;
 
+    sigemptyset(&asks_to_end);
+    sigaddset(&asks_to_end, SIGINT);
+    sigaddset(&asks_to_end, SIGTERM);
+    sigaddset(&asks_to_end, SIGHUP);
+    sigprocmask(SIG_BLOCK, &asks_to_end, &before);
+    status = sim_files_init(&j->files, j->options.dir, err);
     if (status == SIM_OK) status = write_tables(j, err);
     if (status == SIM_OK) status = write_figures(j, err);
     if (status == SIM_OK) status = sim_files_commit(&j->files, err);
+    if (status != SIM_OK) sim_files_free(&j->files);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     return status;
 }
 

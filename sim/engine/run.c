@@ -131,6 +131,7 @@ static double highest_risen(const runner *r, const double now[])
 static sim_status locate(runner *r, double lo, double *hi, double x[])
 {
     double at_lo = highest_risen(r, r->was), at_hi = highest_risen(r, r->now);
+    int side = 0; /* the end that moved last */
     sim_status status = SIM_OK;
 
     for (int i = 1; status == SIM_OK && *hi - lo > locate_to * *hi; i++) {
@@ -144,11 +145,13 @@ static sim_status locate(runner *r, double lo, double *hi, double x[])
         if (value >= 0) {
             *hi = mid;
             at_hi = value;
-            at_lo *= 0.5;
+            if (side > 0) at_lo *= 0.5;
+            side = 1;
         } else {
             lo = mid;
             at_lo = value;
-            at_hi *= 0.5;
+            if (side < 0) at_hi *= 0.5;
+            side = -1;
         }
     }
     status = r->stepper->repeat(r->state, *hi, x, r->err);
