@@ -87,7 +87,7 @@ static const struct {
      "those "
      "of that section\n"},
     {"[pasaging]\ncycle_time = 30\n", "",
-     "a.ini:2: unknown section 'pasaging' of 'cycle_time'; run, passaging, product, "
+     "a.ini:1: unknown section 'pasaging'; run, passaging, product, "
      "delivery, "
      "persistence, joint, rehab, presets or arm NAME would be right\n"},
     {"[product]\ndose = plenty\n", "",
@@ -148,10 +148,51 @@ static const struct {
      "--set arm y:product.dose=1e7: there is no arm 'y'; the name of an [arm] of the file "
      "would be "
      "right\n"},
+    {"[arms]\n", "",
+     "a.ini:1: unknown section 'arms'; run, passaging, product, delivery, persistence, "
+     "joint, "
+     "rehab, presets or arm NAME would be right\n"},
+    {"[arm x]\n", "--set 'arm x=y:product.dose'",
+     "--set arm x=y:product.dose: 'arm x' is no parameter; section.name would be right\n"},
     {"[arm x]\n", "--set product.dose",
      "--set product.dose: is no value; section.name=value would be right\n"},
     {"[arm x]\n", "--set product.dose=2e9",
      "--set product.dose=2e9: product.dose = 2e+09 cell is outside [0, 1e+09] cell\n"},
+    {"[pasaging]\n", "",
+     "a.ini:1: unknown section 'pasaging'; run, passaging, product, delivery, persistence, "
+     "joint, rehab, presets or arm NAME would be right\n"},
+    {"[arm P2]\npresets.product = fresh\npresets.product = dead\n", "",
+     "a.ini:3: presets.product is given twice, first at a.ini:2; one of the two would be "
+     "right\n"},
+    {"[product]\ndose = 3e7\n[joint]\nload = 2\n[product]\ndose = 4e7\n", "",
+     "a.ini:6: product.dose is given twice, first at a.ini:2; one of the two would be "
+     "right\n"},
+    {"[product]\ndose = inf\n", "",
+     "a.ini:2: product.dose = inf is not a number; one in [0, 1e+09] cell would be "
+     "right\n"},
+    {"[product]\nviability = 0.9,\n", "",
+     "a.ini:2: product.viability = 0.9, is not a number; one in [0, 1] would be right\n"},
+    {"[product]\nviability = -0.2385\n", "",
+     "a.ini:2: product.viability = -0.2385 is outside [0, 1]\n"},
+    {"[passaging]\nharvest_passage = 41\n", "",
+     "a.ini:2: passaging.harvest_passage = 41 passage is outside [0, 40] passage\n"},
+    {"[joint]\nvas_floor = 71\n[arm x]\nproduct.dose = 3e7\n", "",
+     "a.ini:2: arm x: vas_floor = 71 mm must not exceed vas_base = 60 mm\n"},
+    {"[joint]\nrenew = 2.385e5\n[arm x]\njoint.recruit = 9e6\n", "",
+     NULL},
+    {"[arm x]\n", "--set joint.recruit=9e6", NULL},
+    {"[arm x]\n", "--set pasaging.donor_age=30",
+     "--set pasaging.donor_age=30: unknown section 'pasaging' of 'donor_age'; run, "
+     "passaging, product, delivery, persistence, joint, rehab, presets or arm NAME would "
+     "be right\n"},
+    {"[arm x]\n", "--set presets.host=mouse",
+     "--set presets.host=mouse: unknown preset 'mouse' of group host; one of matched_donor, "
+     "own_cells, unrelated_donor would be right\n"},
+    {"[arm x]\n", "--set product.dose=3e7 --set product.dose=4e7",
+     "--set product.dose=4e7: product.dose is given twice, first at --set product.dose=3e7; "
+     "one of the two would be right\n"},
+    {"[arm a=b]\n", "--set 'arm a=b:product.dose'",
+     "--set arm a=b:product.dose: is no value; section.name=value would be right\n"},
     {"[arm x]\n", "-o a.ini/out",
      "a.ini/out: cannot be made a folder: Not a directory; -o names "
      "another\n"},

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sim/io/files.h"
@@ -101,6 +102,97 @@ START_TEST(a_full_disk_is_noticed)
 }
 END_TEST
 
+START_TEST(a_folder_that_was_there_stays)
+{
+    sim_files files;
+    FILE *out;
+
+    ck_assert_int_eq(mkdir(dir, 0777), 0);
+    open_one(&files, &out);
+    sim_files_free(&files);
+    ck_assert(exists(""));
+    ck_assert(!exists("a.csv.part"));
+}
+END_TEST
+
+START_TEST(a_committed_file_holds_what_was_written)
+{
+    sim_files files;
+    sim_error err = {""};
+    FILE *out;
+    char text[64] = "";
+
+    open_one(&files, &out);
+    fputs("P2,2.385\n", out);
+    ck_assert_int_eq(sim_files_commit(&files, &err), SIM_OK);
+    sim_files_free(&files);
+    ck_assert(exists("a.csv"));
+    ck_assert_msg(sim_files_read(path, &out, &err) == SIM_OK, "%s", err.text);
+    ck_assert_uint_eq(fread(text, 1, sizeof text - 1, out), strlen("arm,day\nP2,2.385\n"));
+    ck_assert_str_eq(text, "arm,day\nP2,2.385\n");
+    ck_assert_int_eq(fclose(out), 0);
+}
+END_TEST
+
+START_TEST(files_that_cannot_all_have_their_names_have_none)
+{
+    sim_files files;
+    sim_error err = {""};
+    char expected[256], obstacle[128];
+    FILE *out;
+
+    snprintf(obstacle, sizeof obstacle, "%s/b.csv", dir);
+    ck_assert_int_eq(mkdir(dir, 0777), 0);
+    ck_assert_int_eq(mkdir(obstacle, 0777), 0);
+    open_one(&files, &out);
+    ck_assert_msg(sim_files_open(&files, "b.csv", &out, &err) == SIM_OK, "%s", err.text);
+    ck_assert_int_eq(sim_files_commit(&files, &err), SIM_EIO);
+    sim_files_free(&files);
+    snprintf(expected, sizeof expected, "%s: cannot be written: Is a directory", obstacle);
+    ck_assert_str_eq(err.text, expected);
+    ck_assert_int_eq(rmdir(obstacle), 0);
+    ck_assert(!exists("b.csv.part"));
+    ck_assert(!exists("a.csv.part"));
+    ck_assert(!exists("a.csv"));
+}
+END_TEST
+
+START_TEST(a_file_in_the_place_of_the_folder_is_refused_and_kept)
+{
+    sim_files files;
+    sim_error err = {""};
+    char expected[256];
+    FILE *out = fopen(dir, "wb");
+
+    ck_assert_ptr_nonnull(out);
+    ck_assert_int_eq(fclose(out), 0);
+    ck_assert_int_eq(sim_files_init(&files, dir, &err), SIM_EIO);
+    sim_files_free(&files);
+    snprintf(expected, sizeof expected,
+             "%s: cannot be made a folder: File exists; -o names another", dir);
+    ck_assert_str_eq(err.text, expected);
+    ck_assert_int_eq(unlink(dir), 0);
+}
+END_TEST
+
+START_TEST(what_cannot_be_read_is_refused_with_its_name)
+{
+    sim_error err = {""};
+    char expected[256];
+    FILE *in = NULL;
+
+    ck_assert_int_eq(sim_files_read(root, &in, &err), SIM_EIO);
+    snprintf(expected, sizeof expected, "%s: is a folder; a parameter file would be right",
+             root);
+    ck_assert_str_eq(err.text, expected);
+    ck_assert_int_eq(sim_files_read(dir, &in, &err), SIM_EIO);
+    snprintf(expected, sizeof expected, "%s: cannot be read: No such file or directory",
+             dir);
+    ck_assert_str_eq(err.text, expected);
+    ck_assert_ptr_null(in);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("files");
@@ -113,6 +205,11 @@ int main(void)
     tcase_add_test(files, what_was_not_committed_leaves_nothing_behind);
     tcase_add_test(files, a_failure_keeps_the_file_of_the_run_before);
     tcase_add_test(files, a_full_disk_is_noticed);
+    tcase_add_test(files, a_folder_that_was_there_stays);
+    tcase_add_test(files, a_committed_file_holds_what_was_written);
+    tcase_add_test(files, files_that_cannot_all_have_their_names_have_none);
+    tcase_add_test(files, a_file_in_the_place_of_the_folder_is_refused_and_kept);
+    tcase_add_test(files, what_cannot_be_read_is_refused_with_its_name);
     suite_add_tcase(suite, files);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

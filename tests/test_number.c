@@ -1,5 +1,6 @@
 /* test_number.c -- numbers as text. */
 #include <check.h>
+#include <float.h>
 #include <stdlib.h>
 
 #include "sim/io/number.h"
@@ -55,6 +56,47 @@ START_TEST(a_number_is_printed_short_and_reads_back)
 }
 END_TEST
 
+/* The neighbours of these numbers differ in the last bit only. */
+static const double exact[] = {2.385,   -3.71e-7, 1.0 / 3,        9007199254740991.0,
+                               5e-324,  DBL_MAX,  -DBL_MIN / 3,   0.1 + 0.7,
+                               6.02e23, 1e22,     123456.7890123, -2.5e-10};
+
+START_TEST(an_exact_number_reads_back_to_the_last_bit)
+{
+    char text[SIM_NUMBER_SIZE];
+    double value = 0;
+
+    sim_number_print_exact(text, exact[_i]);
+    ck_assert_msg(sim_number_parse(text, &value), "'%s' was not read", text);
+    ck_assert_double_eq(value, exact[_i]);
+}
+END_TEST
+
+START_TEST(a_message_has_six_digits)
+{
+    char text[SIM_NUMBER_SIZE];
+
+    sim_number_print(text, -23853711.061709, SIM_NUMBER_SHORT);
+    ck_assert_str_eq(text, "-2.38537e+07");
+    sim_number_print(text, -0.0, SIM_NUMBER_SHORT);
+    ck_assert_str_eq(text, "0");
+}
+END_TEST
+
+START_TEST(the_environment_does_not_change_the_decimal_point)
+{
+    char text[SIM_NUMBER_SIZE];
+    double value = 0;
+
+    ck_assert_int_eq(setenv("LC_ALL", "de_DE.UTF-8", 1), 0);
+    sim_number_print_exact(text, 2.385);
+    ck_assert_str_eq(text, "2.385");
+    ck_assert(sim_number_parse("2.385", &value));
+    ck_assert_double_eq(value, 2.385);
+    ck_assert(!sim_number_parse("2,385", &value));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("number");
@@ -66,6 +108,10 @@ int main(void)
     tcase_add_loop_test(numbers, anything_else_is_refused, 0, sizeof bad / sizeof *bad);
     tcase_add_loop_test(numbers, a_number_is_printed_short_and_reads_back, 0,
                         sizeof printed / sizeof *printed);
+    tcase_add_loop_test(numbers, an_exact_number_reads_back_to_the_last_bit, 0,
+                        sizeof exact / sizeof *exact);
+    tcase_add_test(numbers, a_message_has_six_digits);
+    tcase_add_test(numbers, the_environment_does_not_change_the_decimal_point);
     suite_add_tcase(suite, numbers);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

@@ -59,6 +59,50 @@ START_TEST(a_table_grows_and_finds_its_columns)
 }
 END_TEST
 
+static const char *const fields[][2] = {
+    {"P2", "P2"},
+    {"", ""},
+    {"one, two", "\"one, two\""},
+    {"\"", "\"\"\"\""},
+    {"a \"young\" arm", "\"a \"\"young\"\" arm\""},
+    {"two\nlines", "\"two\nlines\""},
+    {"two\rlines", "\"two\rlines\""},
+    {"it's; a\tarm", "it's; a\tarm"},
+    {"\xC3\xA9t\xC3\xA9", "\xC3\xA9t\xC3\xA9"},
+};
+
+START_TEST(a_field_is_quoted_where_it_must_be)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    ck_assert_ptr_nonnull(out);
+    sim_csv_write_text(fields[_i][0], out);
+    ck_assert_int_eq(fclose(out), 0);
+    ck_assert_str_eq(text, fields[_i][1]);
+    free(text);
+}
+END_TEST
+
+START_TEST(a_table_without_rows_is_its_header)
+{
+    sim_table table;
+    sim_error err;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    ck_assert_ptr_nonnull(out);
+    ck_assert_int_eq(sim_table_init(&table, "course", key, columns, 2, &err), SIM_OK);
+    sim_table_write_csv(&table, out);
+    ck_assert_int_eq(fclose(out), 0);
+    ck_assert_str_eq(text, "arm,day,\"tnf, free\"\n");
+    free(text);
+    sim_table_free(&table);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("table");
@@ -68,6 +112,9 @@ int main(void)
 
     tcase_add_test(tables, a_table_is_written_as_csv);
     tcase_add_test(tables, a_table_grows_and_finds_its_columns);
+    tcase_add_loop_test(tables, a_field_is_quoted_where_it_must_be, 0,
+                        sizeof fields / sizeof *fields);
+    tcase_add_test(tables, a_table_without_rows_is_its_header);
     suite_add_tcase(suite, tables);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

@@ -45,29 +45,36 @@ static void list_sections(const sim_catalog *catalog, char text[], size_t size)
     }
 }
 
+sim_status sim_catalog_check_section(const sim_catalog *catalog, const char *section,
+                                     const char *place, sim_error *err)
+{
+    char sections[512] = "";
+
+    for (size_t i = 0; i < catalog->n; i++) {
+        if (strcmp(catalog->rows[i].section, section) == 0) return SIM_OK;
+    }
+    list_sections(catalog, sections, sizeof sections);
+    return sim_fail(err, SIM_ENAME,
+                    "%s: unknown section '%s'; %spresets or arm NAME would be right", place,
+                    section, sections);
+}
+
 sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
                             const char *name, const char *place, size_t *row,
                             sim_error *err)
 {
-    bool known = false;
-    char sections[512] = "";
+    sim_status status = sim_catalog_check_section(catalog, section, place, err);
 
+    if (status != SIM_OK) return status;
     for (*row = 0; *row < catalog->n; (*row)++) {
-        if (strcmp(catalog->rows[*row].section, section) != 0) continue;
-        known = true;
-        if (strcmp(catalog->rows[*row].symbol->name, name) == 0) return SIM_OK;
+        if (strcmp(catalog->rows[*row].section, section) == 0 &&
+            strcmp(catalog->rows[*row].symbol->name, name) == 0)
+            return SIM_OK;
     }
-    if (known)
-        return sim_fail(
-            err, SIM_ENAME,
-            "%s: unknown parameter '%s.%s'; `potency params %s.` lists those of "
-            "that section",
-            place, section, name, section);
-    list_sections(catalog, sections, sizeof sections);
-    return sim_fail(
-        err, SIM_ENAME,
-        "%s: unknown section '%s' of '%s'; %spresets or arm NAME would be right", place,
-        section, name, sections);
+    return sim_fail(err, SIM_ENAME,
+                    "%s: unknown parameter '%s.%s'; `potency params %s.` lists those of "
+                    "that section",
+                    place, section, name, section);
 }
 
 static sim_status parse_word(const sim_parameter *q, const char *text, const char *place,

@@ -27,6 +27,10 @@ sim_status sim_catalog_init(sim_catalog *catalog, const sim_model *const models[
 
 void sim_catalog_free(sim_catalog *catalog);
 
+/* Is it a section of some parameter?  A message starts with `place`. */
+sim_status sim_catalog_check_section(const sim_catalog *catalog, const char *section,
+                                     const char *place, sim_error *err);
+
 /* Finds section.name; a message starts with `place`. */
 sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
                             const char *name, const char *place, size_t *row,

@@ -183,7 +183,9 @@ static sim_status read_row(sim_experiment *e, const sim_ini *ini, const sim_ini_
     if (!row->name) {
         const char *arm = arm_of(row->section);
 
-        return arm ? add_arm(e, arm, place, err) : SIM_OK;
+        if (arm) return add_arm(e, arm, place, err);
+        if (strcmp(row->section, "presets") == 0) return SIM_OK;
+        return sim_catalog_check_section(e->catalog, row->section, place, err);
     }
     if (*row->section == '\0')
         return sim_fail(err, SIM_EPARSE,
@@ -209,37 +211,52 @@ static sim_status read_file(sim_experiment *e, const char *file, sim_error *err)
     return status;
 }
 
+static char *trim(char *text)
+{
+    char *end = text + strlen(text);
+
+    while (end > text && end[-1] == ' ') *--end = '\0';
+    while (*text == ' ') text++;
+    return text;
+}
+
+/* Takes "arm P8:" off the key, if it has one. */
+static sim_status read_set_arm(const sim_experiment *e, char **key, raw_row *raw,
+                               sim_error *err)
+{
+    char *colon = arm_of(*key) ? strrchr(*key, ':') : NULL;
+
+    if (!colon) return SIM_OK;
+    *colon = '\0';
+    raw->scope = SIM_BY_SET_ARM;
+    raw->arm = find_arm(e, arm_of(*key));
+    if (raw->arm == SIM_NONE)
+        return sim_fail(err, SIM_ENAME,
+                        "%s: there is no arm '%s'; the name of an [arm] of the file would "
+                        "be right",
+                        raw->place, arm_of(*key));
+    *key = trim(colon + 1);
+    return SIM_OK;
+}
+
 /* "arm P8:product.dose=1e7" or "product.dose=1e7". */
 static sim_status read_set(sim_experiment *e, const char *set, sim_error *err)
 {
-    char text[TEXT_SIZE], place[PLACE_SIZE], *key = text, *colon, *equals;
+    char text[TEXT_SIZE], place[PLACE_SIZE], *key, *equals;
     raw_row raw = {.scope = SIM_BY_SET, .arm = SIM_NONE, .place = place, .origin = place};
     sim_status status;
 
     snprintf(place, sizeof place, "--set %s", set);
-    if (strlen(set) >= sizeof text || !strchr(set, '='))
+    snprintf(text, sizeof text, "%s", set);
+    equals = strchr(text, '=');
+    if (!equals || strlen(set) >= sizeof text)
         return sim_fail(err, SIM_EPARSE,
                         "%s: is no value; section.name=value would be right", place);
-    strcpy(text, set);
-    colon = strncmp(text, "arm ", 4) == 0 ? strchr(text, ':') : NULL;
-    if (colon) {
-        *colon = '\0';
-        raw.scope = SIM_BY_SET_ARM;
-        raw.arm = find_arm(e, arm_of(text));
-        if (raw.arm == SIM_NONE)
-            return sim_fail(
-                err, SIM_ENAME,
-                "%s: there is no arm '%s'; the name of an [arm] of the file would "
-                "be right",
-                place, arm_of(text));
-        key = colon + 1;
-    }
-    equals = strchr(key, '=');
     *equals = '\0';
-    raw.value = equals + 1;
-    while (equals > key && equals[-1] == ' ') *--equals = '\0';
-    while (*raw.value == ' ') raw.value++;
-    status = split_key(key, place, &raw.section, &raw.name, err);
+    key = trim(text);
+    raw.value = trim(equals + 1);
+    status = read_set_arm(e, &key, &raw, err);
+    if (status == SIM_OK) status = split_key(key, place, &raw.section, &raw.name, err);
     return status == SIM_OK ? add_assignment(e, &raw, err) : status;
 }
 
