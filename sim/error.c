@@ -1,5 +1,6 @@
 #include "sim/error.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,9 @@ sim_status sim_fail(sim_error *err, sim_status status, const char *format, ...)
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
+    for (char *c = err->text; *c; c++) {
+        if (iscntrl((unsigned char)*c)) *c = ' '; /* it stays one line */
+    }
     return status;
 }
 

@@ -157,7 +157,7 @@ static const struct {
     {"[arm x]\n", "--set product.dose",
      "--set product.dose: is no value; section.name=value would be right\n"},
     {"[arm x]\n", "--set product.dose=2e9",
-     "--set product.dose=2e9: product.dose = 2e+09 cell is outside [0, 1e+09] cell\n"},
+     "--set product.dose=2e9: product.dose = 2e9 cell is outside [0, 1e+09] cell\n"},
     {"[pasaging]\n", "",
      "a.ini:1: unknown section 'pasaging'; run, passaging, product, delivery, persistence, "
      "joint, rehab, presets or arm NAME would be right\n"},
@@ -179,20 +179,25 @@ static const struct {
     {"[joint]\nvas_floor = 71\n[arm x]\nproduct.dose = 3e7\n", "",
      "a.ini:2: arm x: vas_floor = 71 mm must not exceed vas_base = 60 mm\n"},
     {"[joint]\nrenew = 2.385e5\n[arm x]\njoint.recruit = 9e6\n", "",
-     NULL},
-    {"[arm x]\n", "--set joint.recruit=9e6", NULL},
+     "a.ini:4: arm x: recruit_base = -3.2385e+06 cell/day must not be negative; lower "
+     "recruit or renew, or raise m1_loss or m2_loss\n"},
+    {"[arm x]\n", "--set joint.recruit=9e6",
+     "--set joint.recruit=9e6: arm x: recruit_base = -3.3e+06 cell/day must not be "
+     "negative; lower recruit or renew, or raise m1_loss or m2_loss\n"},
     {"[arm x]\n", "--set pasaging.donor_age=30",
-     "--set pasaging.donor_age=30: unknown section 'pasaging' of 'donor_age'; run, "
+     "--set pasaging.donor_age=30: unknown section 'pasaging'; run, "
      "passaging, product, delivery, persistence, joint, rehab, presets or arm NAME would "
      "be right\n"},
     {"[arm x]\n", "--set presets.host=mouse",
-     "--set presets.host=mouse: unknown preset 'mouse' of group host; one of matched_donor, "
+     "--set presets.host=mouse: unknown preset 'mouse' of group host; one of "
+     "matched_donor, "
      "own_cells, unrelated_donor would be right\n"},
     {"[arm x]\n", "--set product.dose=3e7 --set product.dose=4e7",
-     "--set product.dose=4e7: product.dose is given twice, first at --set product.dose=3e7; "
+     "--set product.dose=4e7: product.dose is given twice, first at --set "
+     "product.dose=3e7; "
      "one of the two would be right\n"},
     {"[arm a=b]\n", "--set 'arm a=b:product.dose'",
-     "--set arm a=b:product.dose: is no value; section.name=value would be right\n"},
+     "--set arm a=b:product.dose: 'arm a' is no parameter; section.name would be right\n"},
     {"[arm x]\n", "-o a.ini/out",
      "a.ini/out: cannot be made a folder: Not a directory; -o names "
      "another\n"},
@@ -235,9 +240,67 @@ START_TEST(a_missing_file_and_a_folder_are_refused)
 }
 END_TEST
 
-static const char *const wrong_usage[] = {
-    "",          "dance", "run", "run a.ini b.ini", "run --loud", "run a.ini --format gif",
-    "params a b"};
+static const char *const unknown_names[][2] = {
+    {"params zebra", "params: no parameter matches 'zebra'; a part of section.name or a "
+                     "pattern such as 'joint.*' would be right\n"},
+    {"models zebra", "models: unknown model 'zebra'; `potency models` lists them\n"},
+};
+
+START_TEST(an_unknown_name_is_refused)
+{
+    char text[TEXT];
+
+    ck_assert_int_eq(run(unknown_names[_i][0], "2", text), 1);
+    ck_assert_str_eq(text, unknown_names[_i][1]);
+}
+END_TEST
+
+START_TEST(a_refusal_prints_nothing_to_standard_output)
+{
+    char text[TEXT];
+
+    write_file("a.ini", "[product]\ndose = plenty\n", 25);
+    ck_assert_int_eq(run("run a.ini", "1", text), 1);
+    ck_assert_str_eq(text, "");
+}
+END_TEST
+
+START_TEST(an_error_is_one_line_whatever_was_set)
+{
+    char text[TEXT];
+
+    write_file("a.ini", "[arm x]\n", 8);
+    ck_assert_int_eq(run("run a.ini --set 'product.dose=\n2e9'", "2", text), 1);
+    ck_assert_uint_gt(strlen(text), 0);
+    ck_assert_ptr_eq(strchr(text, '\n'), text + strlen(text) - 1);
+}
+END_TEST
+
+/* A folder stands where the last but one file should go. */
+START_TEST(files_that_cannot_all_be_written_are_not_written)
+{
+    char text[TEXT];
+
+    write_file("a.ini", "[arm x]\n", 8);
+    ck_assert_int_eq(run("--version && mkdir -p out/run.ini", "1", text), 0);
+    ck_assert_int_eq(run("run a.ini", "2", text), 1);
+    ck_assert_str_eq(
+        text,
+        "out/run.ini: stands in the way and is no plain file; -o names another folder\n");
+    ck_assert_int_eq(run("--version > /dev/null && ls -A out", "1", text), 0);
+    ck_assert_str_eq(text, "run.ini\n");
+}
+END_TEST
+
+static const char *const wrong_usage[] = {"",
+                                          "dance",
+                                          "run",
+                                          "run a.ini b.ini",
+                                          "run --loud",
+                                          "run a.ini --format gif",
+                                          "run a.ini --format png,png",
+                                          "run a.ini --format ,",
+                                          "params a b"};
 
 START_TEST(wrong_usage_exits_with_2)
 {
@@ -255,6 +318,8 @@ static const char *const answers[][2] = {
     {"--version", "potency "},
     {"run --help", "--set"},
     {"params --help", "PATTERN"},
+    {"params", "joint.vas_floor"},
+    {"params 'joint.*'", "joint.vas_floor"},
     {"params tail", "[0.001, 1] 1/day"},
     {"presets --help", "presets"},
     {"presets", "product.fitness = 0.1"},
@@ -267,6 +332,7 @@ START_TEST(every_command_answers)
 {
     char text[TEXT], arguments[PATH];
 
+    ck_assert_int_eq(run(answers[_i][0], "1", text), 0);
     snprintf(arguments, sizeof arguments, "%s | grep -F -- '%s'", answers[_i][0],
              answers[_i][1]);
     ck_assert_int_eq(run(arguments, "1", text), 0);
@@ -287,10 +353,11 @@ START_TEST(running_run_ini_again_gives_the_same_bytes)
     char text[TEXT];
 
     write_file("a.ini", experiment, strlen(experiment));
-    ck_assert_int_eq(run("run a.ini -o one --set rehab.therapy=0.71 "
-                         "--set 'arm young:product.dose=2.385e7' --format png,svg,pdf",
-                         "2", text),
-                     0);
+    ck_assert_int_eq(
+        run("run a.ini -o one --set rehab.therapy=0.71 --set product.viability=0.5 "
+            "--set 'arm young:product.dose=2.385e7' --format png,svg,pdf",
+            "2", text),
+        0);
     ck_assert_str_eq(text, "");
     ck_assert_int_eq(run("run one/run.ini -o two --format png,svg,pdf", "2", text), 0);
     ck_assert_int_eq(run("--version && diff -r one two", "1", text), 0);
@@ -298,6 +365,59 @@ START_TEST(running_run_ini_again_gives_the_same_bytes)
                          "one/potency.pdf -a -s one/columns.csv -a -s one/summary.csv",
                          "1", text),
                      0);
+}
+END_TEST
+
+/* Whatever is set, run.ini holds it: the second run writes the bytes of the first. */
+static const struct {
+    const char *file, *options, *before; /* a command between the two runs */
+} rerun[] = {
+    {"", "", "true"},
+    {"[arm x]\n", "--set presets.source=umbilical", "true"},
+    {"[presets]\nproduct = exosomes\n[arm x]\npresets.product = fresh\n", "", "true"},
+    {"[run]\ndays = 238\nsolver = rkf45\n", "--set run.rtol=2.385e-8", "true"},
+    {"[arm x]\npresets.product = thawed_injected\n", "--set product.fitness=0.371", "true"},
+    {"[arm x]\nproduct.dose = 3.71e7\n", "", "sed -i 's/$/\\r/' one/run.ini"},
+};
+
+START_TEST(run_ini_repeats_the_run)
+{
+    char text[TEXT], arguments[TEXT];
+
+    write_file("a.ini", rerun[_i].file, strlen(rerun[_i].file));
+    snprintf(arguments, sizeof arguments, "run a.ini -o one %s", rerun[_i].options);
+    ck_assert_int_eq(run(arguments, "2", text), 0);
+    snprintf(arguments, sizeof arguments, "--version && cp one/run.ini kept.ini && %s",
+             rerun[_i].before);
+    ck_assert_int_eq(run(arguments, "1", text), 0);
+    ck_assert_int_eq(run("run one/run.ini -o two", "2", text), 0);
+    ck_assert_str_eq(text, "");
+    ck_assert_int_eq(run("--version > /dev/null && mv kept.ini one/run.ini && "
+                         "diff -rq one two",
+                         "1", text),
+                     0);
+}
+END_TEST
+
+static const char *const formats[][2] = {
+    {"", "columns.csv\npassages.csv\npotency.png\nrun.ini\nsummary.csv\ntimecourse.csv\n"},
+    {"--format svg,pdf", "columns.csv\npassages.csv\npotency.pdf\npotency.svg\nrun.ini\n"
+                         "summary.csv\ntimecourse.csv\n"},
+};
+
+START_TEST(a_run_writes_these_files_and_no_others)
+{
+    char text[TEXT], arguments[PATH];
+
+    write_file("a.ini", experiment, strlen(experiment));
+    snprintf(arguments, sizeof arguments, "run a.ini %s", formats[_i][0]);
+    ck_assert_int_eq(run(arguments, "2", text), 0);
+    ck_assert_str_eq(text, "");
+    ck_assert_int_eq(run("--version > /dev/null && LC_ALL=C ls -A out", "1", text), 0);
+    ck_assert_str_eq(text, formats[_i][1]);
+    /* none is empty */
+    ck_assert_int_eq(run("--version > /dev/null && find out -size 0", "1", text), 0);
+    ck_assert_str_eq(text, "");
 }
 END_TEST
 
@@ -312,12 +432,12 @@ START_TEST(layers_stand_one_over_the_other)
      * preset;
      * --set over all */
     ck_assert_int_eq(
-        run("--version && grep -q '^cycle_time = 33 # from preset adipose' "
-            "one/run.ini && grep -q '^dose = 3.71e+07 # from a.ini:6' one/run.ini && "
-            "grep -q '^product.dose = 4e+08 # from preset marrow' one/run.ini && "
-            "grep -q '^product.fitness = 0.2385 # from a.ini:12' one/run.ini && "
-            "grep -q '^product.viability = 0.9 # from preset thawed' one/run.ini && "
-            "grep -q '^product.dose = 2.385e+07 # from --set arm young' one/run.ini",
+        run("--version && grep -q '^cycle_time = 33 #: preset adipose' "
+            "one/run.ini && grep -q '^dose = 3.71e+07 #: a.ini:6' one/run.ini && "
+            "grep -q '^product.dose = 4e+08 #: preset marrow' one/run.ini && "
+            "grep -q '^product.fitness = 0.2385 #: a.ini:12' one/run.ini && "
+            "grep -q '^product.viability = 0.9 #: preset thawed' one/run.ini && "
+            "grep -q '^product.dose = 2.385e+07 #: --set arm young' one/run.ini",
             "1", text),
         0);
 }
@@ -357,10 +477,18 @@ int main(void)
                         sizeof bad / sizeof *bad);
     tcase_add_test(refusals, a_nul_byte_is_refused);
     tcase_add_test(refusals, a_missing_file_and_a_folder_are_refused);
+    tcase_add_loop_test(refusals, an_unknown_name_is_refused, 0,
+                        sizeof unknown_names / sizeof *unknown_names);
+    tcase_add_test(refusals, a_refusal_prints_nothing_to_standard_output);
+    tcase_add_test(refusals, an_error_is_one_line_whatever_was_set);
+    tcase_add_test(refusals, files_that_cannot_all_be_written_are_not_written);
     tcase_add_loop_test(refusals, wrong_usage_exits_with_2, 0,
                         sizeof wrong_usage / sizeof *wrong_usage);
     tcase_add_loop_test(runs, every_command_answers, 0, sizeof answers / sizeof *answers);
     tcase_add_test(runs, running_run_ini_again_gives_the_same_bytes);
+    tcase_add_loop_test(runs, run_ini_repeats_the_run, 0, sizeof rerun / sizeof *rerun);
+    tcase_add_loop_test(runs, a_run_writes_these_files_and_no_others, 0,
+                        sizeof formats / sizeof *formats);
     tcase_add_test(runs, layers_stand_one_over_the_other);
     tcase_add_test(runs, tables_have_the_promised_columns);
     tcase_set_timeout(runs, 60);

@@ -148,7 +148,9 @@ START_TEST(files_that_cannot_all_have_their_names_have_none)
     ck_assert_msg(sim_files_open(&files, "b.csv", &out, &err) == SIM_OK, "%s", err.text);
     ck_assert_int_eq(sim_files_commit(&files, &err), SIM_EIO);
     sim_files_free(&files);
-    snprintf(expected, sizeof expected, "%s: cannot be written: Is a directory", obstacle);
+    snprintf(expected, sizeof expected,
+             "%s: stands in the way and is no plain file; -o names another folder",
+             obstacle);
     ck_assert_str_eq(err.text, expected);
     ck_assert_int_eq(rmdir(obstacle), 0);
     ck_assert(!exists("b.csv.part"));

@@ -37,6 +37,14 @@ typedef struct {
 
 /* ---- options -------------------------------------------------------------- */
 
+static bool has_format(const options *o, const plot_format *format)
+{
+    for (size_t i = 0; i < o->n_formats; i++) {
+        if (o->formats[i] == format) return true;
+    }
+    return false;
+}
+
 static void add_formats(options *o, char *list, struct argp_state *state)
 {
     char *rest = list;
@@ -45,12 +53,16 @@ static void add_formats(options *o, char *list, struct argp_state *state)
     for (char *name = strtok_r(list, ",", &rest); name; name = strtok_r(NULL, ",", &rest)) {
         const plot_format *format = plot_format_find(name);
 
-        if (!format || o->n_formats == FORMATS_MAX)
+        if (!format)
             argp_error(state, "--format %s is unknown; png, svg or pdf would be right",
                        name);
+        if (has_format(o, format)) argp_error(state, "--format names %s twice", name);
+        sim_bug(o->n_formats == FORMATS_MAX);
         o->format_names[o->n_formats] = name;
         o->formats[o->n_formats++] = format;
     }
+    if (o->n_formats == 0)
+        argp_error(state, "--format names no figure; png, svg or pdf would be right");
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)

@@ -92,7 +92,7 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
 void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
                           const sim_solution *solution, FILE *out)
 {
-    fputs("# Every value of a run and where it came from. To run it again:\n"
+    fputs("# Every value of a run and, behind #:, where it came from. To run it again:\n"
           "#     potency run run.ini\n#\n",
           out);
     for (size_t i = 0; i < p->n; i++)

@@ -193,7 +193,7 @@ static sim_status fire_one(runner *r, bool *fired)
     for (size_t i = 0; i < m->n_crossings && !*fired; i++) {
         if (!(r->was[i] < 0 && r->now[i] >= 0)) continue;
         *fired = true;
-        memcpy(r->was, r->now, m->n_crossings * sizeof *r->was);
+        r->was[i] = r->now[i];
         return fire(r, m->crossings[i].event);
     }
     for (size_t i = 0; i < m->n_timetables; i++) {

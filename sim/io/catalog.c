@@ -101,23 +101,24 @@ sim_status sim_parameter_parse(const sim_parameter *q, const char *text, const c
 {
     const sim_symbol *s = q->symbol;
     const char *unit = strcmp(s->unit, "1") == 0 ? "" : s->unit, *gap = *unit ? " " : "";
+    char low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
 
     if (s->kind == SIM_WORD) return parse_word(q, text, place, value, err);
+    sim_number_print_exact(low, s->low);
+    sim_number_print_exact(high, s->high);
     if (!sim_number_parse(text, value))
         return sim_fail(
             err, SIM_EPARSE,
-            "%s: %s.%s = %s is not a number; one in [%g, %g]%s%s would be right", place,
-            q->section, s->name, text, s->low, s->high, gap, unit);
+            "%s: %s.%s = %s is not a number; one in [%s, %s]%s%s would be right", place,
+            q->section, s->name, text, low, high, gap, unit);
     if (!(*value >= s->low && *value <= s->high))
-        return sim_fail(err, SIM_EVALUE, "%s: %s.%s = %g%s%s is outside [%g, %g]%s%s",
-                        place, q->section, s->name, *value, gap, unit, s->low, s->high, gap,
-                        unit);
+        return sim_fail(err, SIM_EVALUE, "%s: %s.%s = %s%s%s is outside [%s, %s]%s%s",
+                        place, q->section, s->name, text, gap, unit, low, high, gap, unit);
     if (s->kind == SIM_WHOLE && *value != floor(*value))
-        return sim_fail(
-            err, SIM_EVALUE,
-            "%s: %s.%s = %g is not whole; a whole number in [%g, %g]%s%s would be "
-            "right",
-            place, q->section, s->name, *value, s->low, s->high, gap, unit);
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: %s.%s = %s is not whole; a whole number in [%s, %s]%s%s would "
+                        "be right",
+                        place, q->section, s->name, text, low, high, gap, unit);
     if (*value == 0) *value = 0; /* -0 */
     return SIM_OK;
 }

@@ -37,6 +37,7 @@ sim_status sim_files_open(sim_files *files, const char *name, FILE **out, sim_er
     sim_status status = path_of(files, name, ".part", path, err);
 
     sim_bug(files->n == SIM_FILES_MAX || strlen(name) >= SIM_FILES_NAME);
+    for (size_t i = 0; i < files->n; i++) sim_bug(strcmp(files->file[i].name, name) == 0);
     if (status != SIM_OK) return status;
     *out = fopen(path, "wb");
     if (!*out)
@@ -63,6 +64,20 @@ static sim_status close_one(sim_files *files, size_t i, sim_error *err)
                     files->dir, files->file[i].name, strerror(why));
 }
 
+/* Before the first file gets its name: could each? */
+static sim_status check_target(const sim_files *files, size_t i, sim_error *err)
+{
+    char path[PATH_SIZE];
+    struct stat about;
+    sim_status status = path_of(files, files->file[i].name, "", path, err);
+
+    if (status != SIM_OK || lstat(path, &about) != 0 || S_ISREG(about.st_mode))
+        return status;
+    return sim_fail(err, SIM_EIO,
+                    "%s: stands in the way and is no plain file; -o names another folder",
+                    path);
+}
+
 static sim_status rename_one(sim_files *files, size_t i, sim_error *err)
 {
     char from[PATH_SIZE], to[PATH_SIZE];
@@ -82,6 +97,8 @@ sim_status sim_files_commit(sim_files *files, sim_error *err)
 
     for (size_t i = 0; status == SIM_OK && i < files->n; i++)
         status = close_one(files, i, err);
+    for (size_t i = 0; status == SIM_OK && i < files->n; i++)
+        status = check_target(files, i, err);
     for (size_t i = 0; status == SIM_OK && i < files->n; i++)
         status = rename_one(files, i, err);
     if (status == SIM_OK) files->made_dir = false;

@@ -92,6 +92,13 @@ static bool read_raw(reader *r, char line[RAW_SIZE], size_t *length)
     return any || c == '\n';
 }
 
+static void trim_end(char *line)
+{
+    size_t length = strlen(line);
+
+    while (length > 0 && isspace((unsigned char)line[length - 1])) line[--length] = '\0';
+}
+
 /* Cuts a comment off: a whole line, or what stands behind white space and # or ;. */
 static void strip_comment(reader *r, char *line)
 {
@@ -101,15 +108,10 @@ static void strip_comment(reader *r, char *line)
     while (*c &&
            !((*c == '#' || *c == ';') && (c == line || isspace((unsigned char)c[-1]))))
         c++;
-    if (strncmp(c, "# from ", 7) == 0) strcpy(r->origin, c + 7);
+    if (strncmp(c, SIM_INI_ORIGIN, strlen(SIM_INI_ORIGIN)) == 0)
+        strcpy(r->origin, c + strlen(SIM_INI_ORIGIN));
+    trim_end(r->origin);
     *c = '\0';
-}
-
-static void trim_end(char *line)
-{
-    size_t length = strlen(line);
-
-    while (length > 0 && isspace((unsigned char)line[length - 1])) line[--length] = '\0';
 }
 
 static sim_status check_line(reader *r, const char *line)
@@ -151,8 +153,9 @@ static char *next_line(char *out, int size, void *data)
     if (check_line(r, line) != SIM_OK) return NULL;
     if (line[0] == '[') {
         line[strlen(line) - 1] = '\0';
+        trim_end(line);
         add_row(r, line + 1, NULL, NULL);
-        line[strlen(line)] = ']';
+        strcat(line, "]");
     }
     snprintf(out, (size_t)size, "%s\n", line);
     return out;

@@ -14,7 +14,7 @@
 
 typedef struct {
     char *section, *name, *value;
-    char *origin; /* X of a comment "# from X" behind the value; NULL without one */
+    char *origin; /* X of a comment "#: X"; NULL without one */
     int line;
 } sim_ini_row;
 
@@ -23,6 +23,9 @@ typedef struct {
     sim_ini_row *rows;
     size_t n_rows, capacity;
 } sim_ini;
+
+/* Starts the comment in which run.ini says where a value came from. */
+#define SIM_INI_ORIGIN "#: "
 
 /* Reads all rows in order; the header of a section is a row whose name is NULL.
  * sim_ini_free is legal after a failure too. */

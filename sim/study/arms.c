@@ -1,5 +1,6 @@
 #include "sim/study/arms.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,6 +102,14 @@ static sim_status split_key(char *key, const char *place, const char **section,
     return SIM_OK;
 }
 
+static bool is_plain(const char *text)
+{
+    for (; *text; text++) {
+        if (iscntrl((unsigned char)*text)) return false;
+    }
+    return true;
+}
+
 /* ---- arms ----------------------------------------------------------------- */
 
 static size_t find_arm(const sim_experiment *e, const char *name)
@@ -116,6 +125,11 @@ static sim_status add_arm(sim_experiment *e, const char *name, const char *place
 {
     char **names;
 
+    if (!is_plain(name))
+        return sim_fail(err, SIM_ENAME,
+                        "%s: the arm's name holds a control character; plain text would be "
+                        "right",
+                        place);
     if (*name == '\0' || strlen(name) > ARM_NAME)
         return sim_fail(
             err, SIM_ENAME,
@@ -229,7 +243,7 @@ static sim_status read_set_arm(const sim_experiment *e, char **key, raw_row *raw
     if (!colon) return SIM_OK;
     *colon = '\0';
     raw->scope = SIM_BY_SET_ARM;
-    raw->arm = find_arm(e, arm_of(*key));
+    raw->arm = find_arm(e, arm_of(trim(*key)));
     if (raw->arm == SIM_NONE)
         return sim_fail(err, SIM_ENAME,
                         "%s: there is no arm '%s'; the name of an [arm] of the file would "
@@ -249,7 +263,7 @@ static sim_status read_set(sim_experiment *e, const char *set, sim_error *err)
     snprintf(place, sizeof place, "--set %s", set);
     snprintf(text, sizeof text, "%s", set);
     equals = strchr(text, '=');
-    if (!equals || strlen(set) >= sizeof text)
+    if (!equals || strlen(set) >= sizeof text || !is_plain(set))
         return sim_fail(err, SIM_EPARSE,
                         "%s: is no value; section.name=value would be right", place);
     *equals = '\0';
@@ -394,8 +408,8 @@ static void write_row(const sim_experiment *e, const sim_arm *arm, size_t row,
     char value[SIM_NUMBER_SIZE];
 
     sim_parameter_print(q, arm->settings[row].value, value);
-    fprintf(out, "%s%s%s = %s # from %s\n", section, *section ? "." : "", q->symbol->name,
-            value, arm->settings[row].origin);
+    fprintf(out, "%s%s%s = %s " SIM_INI_ORIGIN "%s\n", section, *section ? "." : "",
+            q->symbol->name, value, arm->settings[row].origin);
 }
 
 static void write_base(const sim_experiment *e, FILE *out)
@@ -421,6 +435,21 @@ static bool is_own(sim_scope scope)
     return scope == SIM_BY_ARM || scope == SIM_BY_SET_ARM;
 }
 
+/* Would the arm's own presets set this row when the file is read again? */
+static bool own_preset_sets(const sim_experiment *e, const sim_arm *arm, size_t row)
+{
+    for (size_t g = 0; g < e->presets->n_groups; g++) {
+        const sim_preset *preset;
+
+        if (arm->presets[g] == SIM_NONE || !is_own(arm->chosen_by[g])) continue;
+        preset = &e->presets->list[arm->presets[g]];
+        for (size_t i = 0; i < preset->n_rows; i++) {
+            if (preset->rows[i].row == row) return true;
+        }
+    }
+    return false;
+}
+
 static void write_arm(const sim_experiment *e, const sim_arm *arm, FILE *out)
 {
     fprintf(out, "\n[arm %s]\n", arm->name);
@@ -431,7 +460,7 @@ static void write_arm(const sim_experiment *e, const sim_arm *arm, FILE *out)
     for (size_t i = 0; i < e->catalog->n; i++) {
         const sim_setting *own = &arm->settings[i], *base = &e->base.settings[i];
 
-        if (is_own(own->scope) || own->value != base->value)
+        if (is_own(own->scope) || own->value != base->value || own_preset_sets(e, arm, i))
             write_row(e, arm, i, e->catalog->rows[i].section, out);
     }
 }
