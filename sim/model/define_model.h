@@ -23,16 +23,15 @@
  *     RATE    (signal, formula)                                its time derivative
  *     EVENT   (name, meaning)
  *     WHEN    (event, quantity, level)                         quantity rises through level
- *     AT      (event, k, time, count)                          time of the k-th, reached
- * exactly LET     (event, name, formula)                           in order, before the
- * SETs SET     (event, state, formula)                          sees the state before the
- * event STOP    (event, condition)                               the stage ends, nothing is
- * set REPORT  (event)                                          a row of the state before it
+ *     AT      (event, k, time, count)                          time of the k-th, reached exactly
+ *     LET     (event, name, formula)                           in order, before the SETs
+ *     SET     (event, state, formula)                          sees the state before the event
+ *     STOP    (event, condition)                               the stage ends, nothing is set
+ *     REPORT  (event)                                          a row of the state before it
  *     COLUMN  (name)                                           in such a row
  *     WARN    (condition, text)                                at the end of the stage
  *     SUMMARY (name, reading, of, day, heading, meaning)       readings: sim_reading
- *     HEADLINE(summary, text)                                  what a figure's title is
- * about
+ *     HEADLINE(summary, text)                                  what a figure's title is about
  *
  * A .def file may include another, so that a part is written once.
  *
