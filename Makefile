@@ -22,10 +22,11 @@ BUILD   = build
 CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off
-LIBS     = gsl cairo pangocairo pangoft2 libpng inih fontconfig
+LIBS     = gsl cairo pangocairo pangoft2 libpng inih fontconfig libxml-2.0 jansson
+MORE_LIBS = -ludunits2 -lcsv # these come without a pkg-config file everywhere
 # Asked for when a rule runs, not when make starts: `setup` may have to install them.
 PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)
-PKG_LIBS   = $$(pkg-config --libs $(LIBS))
+PKG_LIBS   = $$(pkg-config --libs $(LIBS)) $(MORE_LIBS)
 COMPILE    = $(CC) $(FLAGS) -I. -MMD -MP $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
 
 PRESETS  = $(wildcard models/presets/*.ini)
