@@ -1,0 +1,252 @@
+#include "sim/io/units.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <udunits2.h>
+
+typedef struct {
+    const char *name;
+    const char *aliases; /* words that mean the same */
+    const char *meaning; /* in terms of rows above; NULL for a base unit */
+} row;
+
+static const row rows[] = {
+    {"day", "d days", NULL},
+    {"m", "metre metres meter meters", NULL},
+    {"g", "gram grams", NULL},
+    {"cell", "cells", NULL},
+    {"particle", "particles", NULL},
+    {"division", "divisions", NULL},
+    {"passage", "passages", NULL},
+    {"PD", "", NULL},
+    {"kb", "", NULL},
+    /* time; a year is 365 days, so that rates per year and per day agree to the digit */
+    {"s", "second seconds", "day/86400"},
+    {"min", "minute minutes", "day/1440"},
+    {"h", "hr hour hours", "day/24"},
+    {"week", "weeks", "7 day"},
+    {"year", "yr years", "365 day"},
+    /* length, volume, mass */
+    {"cm", "", "1e-2 m"},
+    {"mm", "", "1e-3 m"},
+    {"um", "\302\265m \316\274m", "1e-6 m"}, /* micro sign, Greek mu */
+    {"nm", "", "1e-9 m"},
+    {"L", "l litre litres liter liters", "1e-3 m3"},
+    {"mL", "ml", "1e-6 m3"},
+    {"uL", "ul \302\265L \316\274L", "1e-9 m3"},
+    {"kg", "", "1e3 g"},
+    {"mg", "", "1e-3 g"},
+    {"ug", "\302\265g \316\274g", "1e-6 g"},
+    {"ng", "", "1e-9 g"},
+    {"pg", "", "1e-12 g"},
+    /* the rest */
+    {"bp", "", "1e-3 kb"},
+    {"%", "percent", "1e-2"},
+};
+
+enum {
+    N_ROWS = sizeof rows / sizeof *rows,
+    N_BASES = 9,
+    LONGEST_NAME = 32,
+    LONGEST_TEXT = 200,
+    DIGITS = 15,
+};
+
+struct sim_units {
+    ut_system *system;
+    ut_unit *base[N_BASES]; /* of the first rows */
+};
+
+/* ---- the system ------------------------------------------------------------ */
+
+/* Names are mapped as symbols: UDUNITS ignores the case of what it calls a name. */
+static bool map_words(const char *words, const ut_unit *unit)
+{
+    while (*words) {
+        char word[LONGEST_NAME];
+        size_t length = strcspn(words, " ");
+
+        sim_bug(length >= sizeof word);
+        memcpy(word, words, length);
+        word[length] = '\0';
+        if (ut_map_symbol_to_unit(word, UT_UTF8, unit) != UT_SUCCESS) return false;
+        words += length + strspn(words + length, " ");
+    }
+    return true;
+}
+
+static bool add_row(sim_units *units, size_t i)
+{
+    ut_unit *unit = rows[i].meaning ? ut_parse(units->system, rows[i].meaning, UT_UTF8)
+                                    : ut_new_base_unit(units->system);
+    bool done = unit && map_words(rows[i].name, unit) && map_words(rows[i].aliases, unit);
+
+    sim_bug((i < N_BASES) != (rows[i].meaning == NULL));
+    if (i < N_BASES)
+        units->base[i] = unit;
+    else
+        ut_free(unit);
+    return done;
+}
+
+sim_status sim_units_init(sim_units **units, sim_error *err)
+{
+    bool done;
+
+    ut_set_error_message_handler(ut_ignore);
+    *units = calloc(1, sizeof **units);
+    done = *units && ((*units)->system = ut_new_system()) != NULL;
+    for (size_t i = 0; done && i < N_ROWS; i++) done = add_row(*units, i);
+    if (done) return SIM_OK;
+    sim_units_free(*units);
+    *units = NULL;
+    return sim_fail_memory(err, "setting up the units");
+}
+
+void sim_units_free(sim_units *units)
+{
+    if (!units) return;
+    for (size_t i = 0; i < N_BASES; i++) ut_free(units->base[i]);
+    ut_free_system(units->system);
+    free(units);
+}
+
+/* ---- reading a unit -------------------------------------------------------- */
+
+typedef struct {
+    const sim_units *units;
+    sim_unit_parts *parts;
+} walk;
+
+static ut_status add_part(walk *w, const ut_unit *base, int power)
+{
+    size_t i = 0;
+
+    if (w->parts->n == SIM_UNIT_PARTS) return UT_BAD_ARG;
+    while (ut_compare(base, w->units->base[i]) != 0) i++;
+    w->parts->parts[w->parts->n++] = (sim_unit_part){rows[i].name, power};
+    return UT_SUCCESS;
+}
+
+static ut_status visit_basic(const ut_unit *unit, void *data)
+{
+    return add_part(data, unit, 1);
+}
+
+static ut_status visit_product(const ut_unit *unit, int n, const ut_unit *const bases[],
+                               const int powers[], void *data)
+{
+    ut_status status = UT_SUCCESS;
+
+    (void)unit;
+    for (int i = 0; i < n && status == UT_SUCCESS; i++)
+        if (powers[i] != 0) status = add_part(data, bases[i], powers[i]);
+    return status;
+}
+
+static ut_status visit_scaled(const ut_unit *unit, double scale, const ut_unit *of,
+                              double offset, void *data);
+
+/* What has an origin or a logarithm has no factor. */
+static ut_status visit_origin(const ut_unit *unit, const ut_unit *of, double origin,
+                              void *data)
+{
+    (void)unit, (void)of, (void)origin, (void)data;
+    return UT_BAD_ARG;
+}
+
+static ut_status visit_logarithm(const ut_unit *unit, double base, const ut_unit *of,
+                                 void *data)
+{
+    return visit_origin(unit, of, base, data);
+}
+
+static const ut_visitor visitor = {visit_basic, visit_product, visit_scaled, visit_origin,
+                                   visit_logarithm};
+
+static ut_status visit_scaled(const ut_unit *unit, double scale, const ut_unit *of,
+                              double offset, void *data)
+{
+    walk *w = data;
+
+    if (offset != 0) return visit_origin(unit, of, offset, data);
+    w->parts->scale *= scale;
+    return ut_accept_visitor(of, &visitor, data);
+}
+
+/* Micro signs, dots and raised digits are what units need beyond ASCII: two bytes each. */
+static size_t character_length(const char *text)
+{
+    const unsigned char first = (unsigned char)text[0], second = (unsigned char)text[1];
+
+    if (first < 0x80) return iscntrl(first) ? 0 : 1;
+    return first >= 0xC2 && first < 0xE0 && second >= 0xA0 && second < 0xC0 ? 2 : 0;
+}
+
+/* One line of a length that no unit exceeds, without an origin, and with parentheses that
+ * match: UDUNITS takes "h)" for "h". */
+static bool is_plain(const char *text)
+{
+    size_t length = strlen(text);
+    int depth = 0;
+
+    if (length == 0 || length > LONGEST_TEXT || strchr(text, '@')) return false;
+    for (size_t i = 0, step; i < length && depth >= 0; i += step) {
+        if ((step = character_length(&text[i])) == 0) return false;
+        depth += (text[i] == '(') - (text[i] == ')');
+    }
+    return depth == 0 && text[0] != ' ' && text[length - 1] != ' ';
+}
+
+/* split, with the scale as it comes. */
+static bool split(const sim_units *units, const char *text, sim_unit_parts *parts)
+{
+    walk w = {units, parts};
+    ut_unit *unit = is_plain(text) ? ut_parse(units->system, text, UT_UTF8) : NULL;
+    bool done;
+
+    *parts = (sim_unit_parts){.scale = 1};
+    if (!unit) return false;
+    done = ut_accept_visitor(unit, &visitor, &w) == UT_SUCCESS && isfinite(parts->scale) &&
+           parts->scale > 0;
+    ut_free(unit);
+    return done;
+}
+
+static double rounded(double number)
+{
+    char text[LONGEST_NAME];
+
+    snprintf(text, sizeof text, "%.*g", DIGITS, number);
+    return strtod(text, NULL);
+}
+
+bool sim_units_split(const sim_units *units, const char *text, sim_unit_parts *parts)
+{
+    if (!split(units, text, parts)) return false;
+    parts->scale = rounded(parts->scale);
+    return true;
+}
+
+bool sim_units_known(const sim_units *units, const char *text)
+{
+    sim_unit_parts parts;
+
+    return split(units, text, &parts);
+}
+
+bool sim_units_factor(const sim_units *units, const char *from, const char *to,
+                      double *factor)
+{
+    sim_unit_parts a, b;
+
+    if (!split(units, from, &a) || !split(units, to, &b) || a.n != b.n) return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (a.parts[i].base != b.parts[i].base || a.parts[i].power != b.parts[i].power)
+            return false;
+    *factor = rounded(a.scale / b.scale);
+    return isfinite(*factor);
+}

@@ -1,0 +1,52 @@
+/* units.h -- what a unit's text means: "1e9 particle/(1e6 cell)/day".
+ *
+ * The grammar is that of UDUNITS-2, and so is the parser; the units are those of one
+ * table in units.c, in case-sensitive names and without prefixes of their own, so that
+ * no database is read and a typo is no unit.
+ *
+ * Memory: a sim_units owns all it uses; what the functions fill is the caller's, and the
+ *         names in it are static.
+ * Safety: UDUNITS parses in static storage: one thread at a time, whatever the system.
+ */
+#ifndef SIM_IO_UNITS_H
+#define SIM_IO_UNITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "sim/error.h"
+
+typedef struct sim_units sim_units;
+
+/* *units is NULL after a failure. */
+sim_status sim_units_init(sim_units **units, sim_error *err);
+
+void sim_units_free(sim_units *units); /* NULL is fine */
+
+/* Is `text` a unit at all? */
+bool sim_units_known(const sim_units *units, const char *text);
+
+/* The factor for which a number in `from` times it is the number in `to`, rounded to 15
+ * significant digits: 24 for "day" and "h".  False if either is unknown or they differ in
+ * dimension. */
+bool sim_units_factor(const sim_units *units, const char *from, const char *to,
+                      double *factor);
+
+typedef struct {
+    const char *base; /* "day", "m", "g", or a thing counted: "cell" */
+    int power;        /* not 0 */
+} sim_unit_part;
+
+enum { SIM_UNIT_PARTS = 8 };
+
+typedef struct {
+    double scale; /* to 15 significant digits */
+    size_t n;
+    sim_unit_part parts[SIM_UNIT_PARTS];
+} sim_unit_parts;
+
+/* Takes `text` apart: it is scale times the product of base units to their powers.  False
+ * if it is not known. */
+bool sim_units_split(const sim_units *units, const char *text, sim_unit_parts *parts);
+
+#endif
