@@ -3,9 +3,9 @@
 #define LENGTH(table) (sizeof(table) / sizeof *(table))
 
 static const sim_stage knee[] = {
-    {&model_passaging, "passages", "expanded"},
-    {&model_product, NULL, NULL},
-    {&model_knee, "timecourse", NULL},
+    {&model_passaging, "passages", "culture", "expanded"},
+    {&model_product, NULL, NULL, NULL},
+    {&model_knee, NULL, "timecourse", NULL},
 };
 
 const sim_chain models_chains[] = {

@@ -400,9 +400,11 @@ START_TEST(run_ini_repeats_the_run)
 END_TEST
 
 static const char *const formats[][2] = {
-    {"", "columns.csv\npassages.csv\npotency.png\nrun.ini\nsummary.csv\ntimecourse.csv\n"},
-    {"--format svg,pdf", "columns.csv\npassages.csv\npotency.pdf\npotency.svg\nrun.ini\n"
-                         "summary.csv\ntimecourse.csv\n"},
+    {"", "columns.csv\nculture.csv\npassages.csv\npotency.png\nrun.ini\n"
+         "summary.csv\ntimecourse.csv\n"},
+    {"--format svg,pdf",
+     "columns.csv\nculture.csv\npassages.csv\npotency.pdf\npotency.svg\nrun.ini\n"
+     "summary.csv\ntimecourse.csv\n"},
 };
 
 START_TEST(a_run_writes_these_files_and_no_others)
@@ -461,6 +463,20 @@ START_TEST(tables_have_the_promised_columns)
     ck_assert_int_eq(atoi(text), 1 + 3 * 366);
     ck_assert_int_eq(
         run("--version > /dev/null && grep -c concentrate out/passages.csv", "1", text), 1);
+    ck_assert_int_eq(run("--version > /dev/null && head -n 1 out/culture.csv | "
+                         "cut -d , -f -5 && tr , '\\n' < out/culture.csv | grep -cx day",
+                         "1", text),
+                     0);
+    ck_assert_str_eq(text, "arm,day,cycling,senescent,divisions\n1\n");
+    /* P0 ends on day 14: a row a day up to then, and the growing culture's own after it */
+    ck_assert_int_eq(
+        run("--version > /dev/null && grep -E '^young,(0|13|14|15),' out/culture.csv | "
+            "cut -d , -f 2,6",
+            "1", text),
+        0);
+    ck_assert_str_eq(text, "0,0\n13,0\n14,1\n15,1\n");
+    ck_assert_int_eq(
+        run("--version > /dev/null && grep -c concentrate out/culture.csv", "1", text), 1);
 }
 END_TEST
 

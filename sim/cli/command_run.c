@@ -107,7 +107,8 @@ static void parse_options(int argc, char **argv, options *o)
         .parser = parse,
         .args_doc = "FILE",
         .doc = "Solves the experiment of parameter file FILE and writes passages.csv, "
-               "timecourse.csv, summary.csv, columns.csv, run.ini and a figure to DIR.",
+               "culture.csv, timecourse.csv, summary.csv, columns.csv, run.ini and a "
+               "figure to DIR.",
     };
 
     *o = (options){.dir = "out",

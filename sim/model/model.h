@@ -172,8 +172,9 @@ typedef struct {
 /* One model of a chain, solved after those before it. */
 typedef struct {
     const sim_model *model;
-    const char *table; /* the file that its rows go to; NULL if it has none of its own */
-    const char *needs; /* a parameter of any stage; 0 there skips this one */
+    const char *reports; /* the table of its events' rows; NULL if it has none */
+    const char *course;  /* the table of its outputs in time; NULL if it has none */
+    const char *needs;   /* a parameter of any stage; 0 there skips this one */
 } sim_stage;
 
 /* Models in a row: an INPUT takes its value from a stage before. */

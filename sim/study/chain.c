@@ -169,7 +169,7 @@ static sim_status run_stage(const sim_task *task, const sim_network *net,
                    .p = outcome->p,
                    .options = &task->options,
                    .end = stops ? INFINITY : task->end,
-                   .every = stops ? 0 : task->every};
+                   .every = task->every};
     sim_status status = SIM_OK;
 
     sim_bug(chance && stops);

@@ -41,7 +41,7 @@ typedef struct {
     const double *const *params;
     size_t n_arms;
     double end;   /* of stages that do not stop by themselves */
-    double every; /* distance of their outputs */
+    double every; /* distance of the outputs of all */
     sim_options options;
 } sim_task;
 

@@ -11,6 +11,8 @@ enum { COLUMNS_MAX = 128 };
 static const sim_column arm_column = {"arm", "1", "name of the arm"};
 static const sim_column day_column = {"day", "day", "time since the first injection"};
 
+typedef enum { REPORTS, COURSE } subject;
+
 /* What a column shows: a symbol of a stage. */
 typedef struct {
     size_t stage;
@@ -19,7 +21,8 @@ typedef struct {
 
 typedef struct {
     const sim_solution *solution;
-    size_t stage; /* whose rows they are */
+    size_t stage;    /* whose rows they are */
+    subject subject; /* what they are of it */
     source sources[COLUMNS_MAX];
     size_t n_sources;
     double *p, *o;  /* work: constants and rules of a stateless stage */
@@ -42,19 +45,23 @@ static void add_columns_of(builder *b, size_t stage)
         add_source(b, stage, &m->symbols[m->columns[i]]);
 }
 
-static void find_columns(builder *b)
+/* All states and rules, but for what is in the first column. */
+static void find_columns_of_course(builder *b)
+{
+    const sim_model *m = b->solution->chain->stages[b->stage].model;
+
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (!sim_symbol_is_state(s) && s->kind != SIM_RULE) continue;
+        if (strcmp(s->name, day_column.name) != 0) add_source(b, b->stage, s);
+    }
+}
+
+static void find_columns_of_reports(builder *b)
 {
     const sim_chain *chain = b->solution->chain;
-    const sim_model *m = chain->stages[b->stage].model;
 
-    if (m->n_reports == 0) {
-        for (size_t i = 0; i < m->n_symbols; i++) {
-            const sim_symbol *s = &m->symbols[i];
-
-            if (sim_symbol_is_state(s) || s->kind == SIM_RULE) add_source(b, b->stage, s);
-        }
-        return;
-    }
     add_columns_of(b, b->stage);
     for (size_t i = b->stage + 1; i < chain->n_stages; i++) {
         if (chain->stages[i].model->n_states > 0) break;
@@ -62,19 +69,23 @@ static void find_columns(builder *b)
     }
 }
 
+static sim_column column_of(const sim_symbol *s)
+{
+    return (sim_column){s->name, s->unit, s->meaning};
+}
+
 static sim_status open_table(builder *b, sim_table *table, sim_error *err)
 {
     const sim_stage *stage = &b->solution->chain->stages[b->stage];
+    const sim_symbol *day = sim_model_find(stage->model, day_column.name);
     sim_column columns[COLUMNS_MAX + 1];
     size_t n = 0;
 
-    if (stage->model->n_reports == 0) columns[n++] = day_column;
-    for (size_t i = 0; i < b->n_sources; i++) {
-        const sim_symbol *s = b->sources[i].symbol;
-
-        columns[n++] = (sim_column){s->name, s->unit, s->meaning};
-    }
-    return sim_table_init(table, stage->table, arm_column, columns, n, err);
+    if (b->subject == COURSE) columns[n++] = day ? column_of(day) : day_column;
+    for (size_t i = 0; i < b->n_sources; i++)
+        columns[n++] = column_of(b->sources[i].symbol);
+    return sim_table_init(table, b->subject == COURSE ? stage->course : stage->reports,
+                          arm_column, columns, n, err);
 }
 
 /* ---- rows ----------------------------------------------------------------- */
@@ -110,8 +121,8 @@ static sim_status add_rows(builder *b, sim_table *table, size_t arm, const char 
                            sim_error *err)
 {
     const sim_outcome *outcome = sim_solution_outcome(b->solution, arm, b->stage);
-    const bool is_course = outcome->model->n_reports == 0;
-    const sim_course *course = is_course ? &outcome->result.grid : &outcome->result.reports;
+    const sim_result *result = &outcome->result;
+    const sim_course *course = b->subject == COURSE ? &result->grid : &result->reports;
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < course->n; i++) {
@@ -119,7 +130,7 @@ static sim_status add_rows(builder *b, sim_table *table, size_t arm, const char 
 
         status = sim_table_add_row(table, name, &cells, err);
         if (status != SIM_OK) return status;
-        if (is_course) *cells++ = course->t[i];
+        if (b->subject == COURSE) *cells++ = course->t[i];
         fill_row(b, arm, course->t[i], &course->x[i * course->n_states], cells);
     }
     return status;
@@ -136,11 +147,12 @@ static size_t most_symbols(const sim_chain *chain)
     return most;
 }
 
-static sim_status build(const sim_solution *solution, size_t stage,
-                        const char *const arm_names[], sim_table *table, sim_error *err)
+/* Fills one table of what `b` starts with. */
+static sim_status build(builder b, const char *const arm_names[], sim_table *table,
+                        sim_error *err)
 {
+    const sim_solution *solution = b.solution;
     const size_t n = most_symbols(solution->chain);
-    builder b = {.solution = solution, .stage = stage};
     double *block = calloc(3 * n + 1, sizeof *block);
     sim_status status;
 
@@ -148,7 +160,10 @@ static sim_status build(const sim_solution *solution, size_t stage,
     b.p = block;
     b.o = b.p + n;
     b.o_rows = b.o + n;
-    find_columns(&b);
+    if (b.subject == COURSE)
+        find_columns_of_course(&b);
+    else
+        find_columns_of_reports(&b);
     status = open_table(&b, table, err);
     for (size_t arm = 0; status == SIM_OK && arm < solution->n_arms; arm++)
         status = add_rows(&b, table, arm, arm_names[arm], err);
@@ -158,6 +173,13 @@ static sim_status build(const sim_solution *solution, size_t stage,
 
 /* ---- all tables ----------------------------------------------------------- */
 
+static sim_status add_table(sim_tables *tables, builder b, const char *const arm_names[],
+                            sim_error *err)
+{
+    sim_bug(tables->n + 1 == SIM_TABLES_MAX);
+    return build(b, arm_names, &tables->table[tables->n++], err);
+}
+
 sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
                            const char *const arm_names[], sim_error *err)
 {
@@ -166,9 +188,12 @@ sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
 
     *tables = (sim_tables){0};
     for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++) {
-        if (!chain->stages[i].table) continue;
-        sim_bug(tables->n + 1 == SIM_TABLES_MAX);
-        status = build(solution, i, arm_names, &tables->table[tables->n++], err);
+        const builder reports = {.solution = solution, .stage = i, .subject = REPORTS};
+        const builder course = {.solution = solution, .stage = i, .subject = COURSE};
+
+        if (chain->stages[i].reports) status = add_table(tables, reports, arm_names, err);
+        if (status == SIM_OK && chain->stages[i].course)
+            status = add_table(tables, course, arm_names, err);
     }
     if (status != SIM_OK) return status;
     tables->summary = tables->n++;

@@ -1,7 +1,7 @@
 /* tables.h -- what a solved chain says, as tables.
  *
- * One table per stage that has one: its reports (a row per event, with the columns of
- * the stateless stages after it) or its course (a row per output, all states and rules);
+ * The tables that each stage has: its reports (a row per event, with the columns of the
+ * stateless stages after it) and its course (a row per output, all states and rules);
  * then the summary, a row per arm.
  *
  * Memory: sim_tables owns its tables; names of arms are borrowed.
