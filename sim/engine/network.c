@@ -1,101 +1,39 @@
 #include "sim/engine/network.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/model/equation.h"
 #include "sim/model/formula.h"
 
 /* ---- stoichiometry -------------------------------------------------------- */
 
-typedef struct {
-    const sim_model *model;
-    const sim_flow *flow;
-    const char *at;
-    sim_error *err;
-} equation;
-
-static sim_status find_species(const equation *eq, const char *name, size_t length,
-                               size_t *state)
+static sim_status add_reaction(const sim_model *m, const sim_flow *flow, double amounts[],
+                               sim_error *err)
 {
-    const sim_model *m = eq->model;
-
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *s = &m->symbols[i];
-
-        if (s->kind == SIM_SPECIES && strlen(s->name) == length &&
-            strncmp(s->name, name, length) == 0) {
-            *state = s->slot;
-            return SIM_OK;
-        }
-    }
-    return sim_fail(eq->err, SIM_ENAME, "%s:%d: %s: unknown species '%.*s' in \"%s\"",
-                    eq->flow->at.file, eq->flow->at.line, eq->flow->name, (int)length, name,
-                    eq->flow->equation);
-}
-
-static void skip_space(equation *eq)
-{
-    while (isspace((unsigned char)*eq->at)) eq->at++;
-}
-
-/* side = [ term { "+" term } ], term = [ integer ] name.  Adds sign * count. */
-static sim_status parse_side(equation *eq, int sign, double amounts[])
-{
-    skip_space(eq);
-    if (*eq->at == '\0' || strncmp(eq->at, "->", 2) == 0) return SIM_OK;
-    for (;;) {
-        char *end = (char *)eq->at;
-        long count = 1;
-        const char *name;
-        size_t state = 0;
-        sim_status status;
-
-        skip_space(eq);
-        if (isdigit((unsigned char)*eq->at)) {
-            count = strtol(eq->at, &end, 10);
-            eq->at = end;
-        }
-        skip_space(eq);
-        name = eq->at;
-        while (isalnum((unsigned char)*eq->at) || *eq->at == '_') eq->at++;
-        status = find_species(eq, name, (size_t)(eq->at - name), &state);
-        if (status != SIM_OK) return status;
-        amounts[state] += sign * (double)count;
-        skip_space(eq);
-        if (*eq->at != '+') return SIM_OK;
-        eq->at++;
-    }
-}
-
-static sim_status parse_equation(equation *eq, double amounts[])
-{
-    sim_status status = parse_side(eq, -1, amounts);
+    sim_equation equation;
+    sim_status status = sim_equation_parse(&equation, m, flow, err);
 
     if (status != SIM_OK) return status;
-    if (strncmp(eq->at, "->", 2) == 0) {
-        eq->at += 2;
-        status = parse_side(eq, +1, amounts);
-        if (status != SIM_OK) return status;
-        if (*eq->at == '\0') return SIM_OK;
+    for (size_t i = 0; i < equation.n; i++) {
+        const sim_term *term = &equation.terms[i];
+
+        amounts[term->species->slot] += i < equation.n_left ? -term->count : term->count;
     }
-    return sim_fail(eq->err, SIM_EPARSE, "%s:%d: %s: expected \"A + B -> C\", got \"%s\"",
-                    eq->flow->at.file, eq->flow->at.line, eq->flow->name,
-                    eq->flow->equation);
+    return SIM_OK;
 }
 
 static sim_status parse_flow(sim_network *net, size_t flow, double amounts[],
                              sim_error *err)
 {
     const sim_model *m = net->model;
-    equation eq = {m, &m->flows[flow], m->flows[flow].equation, err};
     sim_status status = SIM_OK;
 
     memset(amounts, 0, m->n_moving * sizeof *amounts);
-    if (eq.at)
-        status = parse_equation(&eq, amounts);
+    if (m->flows[flow].equation)
+        status = add_reaction(m, &m->flows[flow], amounts, err);
     else
-        amounts[eq.flow->target] = 1;
+        amounts[m->flows[flow].target] = 1;
     for (size_t i = 0; status == SIM_OK && i < m->n_moving; i++) {
         if (amounts[i] != 0)
             net->changes[net->n_changes++] = (sim_change){flow, i, amounts[i]};
