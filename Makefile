@@ -3,6 +3,7 @@
 ## make            build the program, build/potency
 ## make demo       install what is missing, build, run params.ini, write out/
 ## make test       install what is missing, build and run all tests
+## make test-sbml  export the models as SBML; libSBML and SciPy check and solve them
 ## make bench      time the solver and the way from start to finished figure
 ## make core       build build/libpotency-core.a (models and solvers; libc, libm and GSL)
 ## make lint       check format, includes, symbols, function length, both compilers
@@ -105,6 +106,11 @@ bench: setup
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/bench $(BUILD)/potency
 	@POTENCY=$(BUILD)/potency $(BUILD)/tests/bench
 
+# python3-sbml and python3-scipy come from the system, for its own Python.
+test-sbml: setup-ci
+	@$(MAKE) --no-print-directory $(BUILD)/potency
+	@/usr/bin/python3 tests/sbml_check.py $(BUILD)/potency
+
 lint: setup-ci
 	@sh .ci/lint
 
@@ -146,4 +152,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core everything setup setup-ci demo test run-tests bench lint sanitize valgrind install dist clean help FORCE
+.PHONY: all core everything setup setup-ci demo test run-tests test-sbml bench lint sanitize valgrind install dist clean help FORCE

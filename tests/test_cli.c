@@ -243,6 +243,7 @@ END_TEST
 static const char *const unknown_names[][2] = {
     {"params zebra", "params: no parameter matches 'zebra'; a part of section.name or a "
                      "pattern such as 'joint.*' would be right\n"},
+    {"models zebra --sbml", "models: unknown model 'zebra'; `potency models` lists them\n"},
     {"models zebra", "models: unknown model 'zebra'; `potency models` lists them\n"},
 };
 
@@ -293,6 +294,7 @@ START_TEST(files_that_cannot_all_be_written_are_not_written)
 END_TEST
 
 static const char *const wrong_usage[] = {"",
+                                          "models --sbml",
                                           "dance",
                                           "run",
                                           "run a.ini b.ini",
@@ -326,6 +328,8 @@ static const char *const answers[][2] = {
     {"models --help", "NAME"},
     {"models", "passaging"},
     {"models knee", "d(pain)/dt = (pain_tnf * tnf"},
+    {"models knee --sbml", "<rateRule variable=\"pain\">"},
+    {"models --help", "--sbml"},
 };
 
 START_TEST(every_command_answers)

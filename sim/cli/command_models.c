@@ -1,18 +1,36 @@
-/* command_models.c -- potency models [NAME]: the equations, as declared. */
+/* command_models.c -- potency models [NAME]: the equations, as declared or as SBML. */
 #include <argp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/cli/cli.h"
+#include "sim/io/sbml.h"
+#include "sim/study/chain.h"
+
+typedef struct {
+    const char *name;
+    bool sbml;
+} options;
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
-    const char **name = state->input;
+    options *o = state->input;
 
-    if (key != ARGP_KEY_ARG) return ARGP_ERR_UNKNOWN;
-    if (*name) argp_error(state, "one NAME would be right");
-    *name = arg;
-    return 0;
+    switch (key) {
+    case 'x':
+        o->sbml = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (o->name) argp_error(state, "one NAME would be right");
+        o->name = arg;
+        return 0;
+    case ARGP_KEY_END:
+        if (o->sbml && !o->name) argp_error(state, "--sbml needs a NAME");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
 }
 
 /* Prints the symbols of one kind under a heading, if there are any. */
@@ -100,26 +118,93 @@ static void print_chain(const sim_chain *chain)
         printf("  %-12s %s\n", chain->stages[i].model->name, chain->stages[i].model->title);
 }
 
+/* ---- SBML ------------------------------------------------------------------ */
+
+static size_t count_constants(const sim_chain *chain)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_constants;
+    return n;
+}
+
+/* Lays the defaults of all stages out as the chain wants them. */
+static void fill_defaults(const sim_chain *chain, double values[], const double *params[])
+{
+    for (size_t i = 0; i < chain->n_stages; i++) {
+        const sim_model *m = chain->stages[i].model;
+
+        for (size_t s = 0; s < m->n_symbols; s++) {
+            if (sim_symbol_is_settable(&m->symbols[s]))
+                values[m->symbols[s].slot] = m->symbols[s].value;
+        }
+        params[i] = values;
+        values += m->n_constants;
+    }
+}
+
+/* Writes one stage with the values of the default experiment, its inputs included. */
+static sim_status print_sbml(const sim_chain *chain, size_t stage, sim_error *err)
+{
+    double *values = calloc(count_constants(chain) + 1, sizeof *values);
+    const double **params = calloc(chain->n_stages + 1, sizeof *params);
+    const sim_task task = {.chain = chain,
+                           .params = params,
+                           .n_arms = 1,
+                           .end = 1,
+                           .every = 1,
+                           .options = {.rtol = 1e-10}};
+    sim_solution solution = {0};
+    sim_units *units = NULL;
+    sim_status status = sim_units_init(&units, err);
+
+    if (status == SIM_OK && (!values || !params)) status = sim_fail_memory(err, "models");
+    if (status == SIM_OK) {
+        fill_defaults(chain, values, params);
+        status = sim_chain_solve(&task, &solution, err);
+    }
+    if (status == SIM_OK)
+        status = sim_sbml_write(chain->stages[stage].model,
+                                sim_solution_outcome(&solution, 0, stage)->p, units, stdout,
+                                err);
+    sim_units_free(units);
+    sim_solution_free(&solution);
+    free(params);
+    free(values);
+    return status;
+}
+
+/* ---- the command ----------------------------------------------------------- */
+
 sim_status sim_command_models(int argc, char **argv, sim_error *err)
 {
+    static const struct argp_option table[] = {
+        {"sbml", 'x', NULL, 0, "Print NAME as SBML, with the values of the defaults", 0},
+        {0},
+    };
     static const struct argp parser = {
+        .options = table,
         .parser = parse,
         .args_doc = "[NAME]",
         .doc = "Lists the chains of models or prints the equations of model NAME.",
     };
-    const char *name = NULL;
+    options o = {NULL, false};
+    sim_status status = SIM_OK;
     size_t found = 0;
 
-    argp_parse(&parser, argc, argv, 0, NULL, &name);
+    argp_parse(&parser, argc, argv, 0, NULL, &o);
     for (const sim_chain *chain = models_chains; chain->name; chain++) {
-        if (!name) print_chain(chain);
-        for (size_t i = 0; name && !found && i < chain->n_stages; i++) {
-            if (strcmp(chain->stages[i].model->name, name) != 0) continue;
-            print_model(chain->stages[i].model);
+        if (!o.name) print_chain(chain);
+        for (size_t i = 0; o.name && !found && i < chain->n_stages; i++) {
+            if (strcmp(chain->stages[i].model->name, o.name) != 0) continue;
+            if (o.sbml)
+                status = print_sbml(chain, i, err);
+            else
+                print_model(chain->stages[i].model);
             found++;
         }
     }
-    if (!name || found) return SIM_OK;
+    if (!o.name || found) return status;
     return sim_fail(err, SIM_ENAME,
-                    "models: unknown model '%s'; `potency models` lists them", name);
+                    "models: unknown model '%s'; `potency models` lists them", o.name);
 }

@@ -1,0 +1,416 @@
+#!/usr/bin/python3
+"""sbml_check.py POTENCY -- the models as another program reads them.
+
+Exports every model with `POTENCY models NAME --sbml`, has libSBML validate it (an error or
+a warning fails), builds the equations from the SBML alone, solves them with SciPy and
+compares the courses with the tables that `POTENCY run` writes.
+
+libSBML compares the scales of two terms unit by unit, so that it may warn of terms whose
+scales agree as products only; naming the unit that carries the scale first helps.
+"""
+import csv
+import math
+import os
+import subprocess
+import sys
+import tempfile
+
+import libsbml
+from scipy.integrate import DOP853
+
+# A difference is relative to the number, or to what the column's numbers are made of: a
+# tenth of the largest (log2 of almost 1), 0.1 where all should be 0 (relief by a miss).
+RTOL = 1e-6
+FLOOR = 0.1
+LOWEST = 0.1
+SOLVE = {"rtol": 1e-10, "atol": 1e-10, "max_step": 0.5}
+FIRST_STEP = 1e-4   # day
+
+# What is compared: model, table, rows set on both sides, and how the needle fares.
+CASES = [
+    ("passaging", "culture", {}),
+    ("passaging", "culture", {"passaging.harvest_passage": 4, "passaging.passage_days": 3.5,
+                              "passaging.cycle_time": 38.5, "passaging.donor_age": 71}),
+    ("passaging", "culture", {"passaging.harvest_passage": 3, "passaging.seeding_density": 17000,
+                              "passaging.attachment": 0.97, "passaging.confluence": 0.3}),
+    ("product", "passages", {}),
+    ("knee", "timecourse", {"product.doses": 2, "product.dose_interval": 60,
+                            "delivery.hit_probability": 1}),
+    ("knee", "timecourse", {"product.doses": 2, "product.dose_interval": 60.25,
+                            "delivery.hit_probability": 0, "joint.load": 1.13}),
+    ("knee", "timecourse", {"product.doses": 3, "product.dose_interval": 47,
+                            "product.mismatch": 1, "product.vesicles": 2.385e10,
+                            "product.fitness": 0.371, "product.dead_weight": 0.4,
+                            "joint.recruit_hill": 3, "rehab.therapy": 0.71}),
+]
+DAYS = 200
+
+
+def fail(text):
+    print(text, file=sys.stderr)
+    sys.exit(1)
+
+
+# ---- reading ------------------------------------------------------------------
+
+def read_valid(text, name):
+    """The document, if libSBML finds nothing to say about it."""
+    document = libsbml.readSBMLFromString(text)
+    for constant in dir(libsbml):
+        if constant.startswith("LIBSBML_CAT_"):
+            document.setConsistencyChecks(getattr(libsbml, constant), True)
+    document.checkConsistency()
+    document.checkInternalConsistency()
+    messages = [document.getError(i) for i in range(document.getNumErrors())]
+    for m in messages:
+        print(f"{name}: line {m.getLine()}: {m.getSeverityAsString()} {m.getErrorId()}: "
+              f"{m.getMessage().strip()}", file=sys.stderr)
+    if messages:
+        fail(f"{name}: {len(messages)} errors and warnings of libSBML; none would be right")
+    return document
+
+
+def each(list_of):
+    return [list_of.get(i) for i in range(list_of.size())]
+
+
+# ---- MathML as Python -----------------------------------------------------------
+
+def divide(a, b):
+    return a / b if b else math.copysign(math.inf, a) if a else math.nan
+
+
+def power(a, b):
+    if a < 0 and b != int(b):
+        return math.nan
+    return math.inf if a == 0 and b < 0 else a ** b
+
+
+def ln(a):
+    return math.log(a) if a > 0 else (-math.inf if a == 0 else math.nan)
+
+
+def log(base, a):
+    return ln(a) / math.log(base)
+
+
+def exp(a):
+    return math.exp(a) if a < 709 else math.inf
+
+
+INFIX = {libsbml.AST_PLUS: "+", libsbml.AST_TIMES: "*", libsbml.AST_RELATIONAL_LT: "<",
+         libsbml.AST_RELATIONAL_GT: ">", libsbml.AST_RELATIONAL_LEQ: "<=",
+         libsbml.AST_RELATIONAL_GEQ: ">=", libsbml.AST_RELATIONAL_EQ: "==",
+         libsbml.AST_LOGICAL_AND: "and", libsbml.AST_LOGICAL_OR: "or"}
+CALLS = {libsbml.AST_DIVIDE: "divide", libsbml.AST_POWER: "power",
+         libsbml.AST_FUNCTION_POWER: "power", libsbml.AST_FUNCTION_EXP: "exp",
+         libsbml.AST_FUNCTION_LN: "ln", libsbml.AST_FUNCTION_LOG: "log",
+         libsbml.AST_FUNCTION_MIN: "min", libsbml.AST_FUNCTION_MAX: "max"}
+
+
+def python(node, uses):
+    """The text of a Python expression; adds the names in it to `uses`."""
+    kind = node.getType()
+    args = [python(node.getChild(i), uses) for i in range(node.getNumChildren())]
+    if node.isNumber():
+        return repr(float(node.getValue()))
+    if kind == libsbml.AST_NAME_TIME:
+        return "t"
+    if kind == libsbml.AST_NAME:
+        uses.add(node.getName())
+        return "v_" + node.getName()
+    if kind == libsbml.AST_MINUS:
+        return f"(-{args[0]})" if len(args) == 1 else f"({args[0]} - {args[1]})"
+    if kind in INFIX:
+        return "(" + f" {INFIX[kind]} ".join(args) + ")"
+    if kind == libsbml.AST_LOGICAL_NOT:
+        return f"(not {args[0]})"
+    if kind in CALLS:
+        return f"{CALLS[kind]}({', '.join(args)})"
+    if kind == libsbml.AST_FUNCTION:
+        return f"f_{node.getName()}({', '.join(args)})"
+    if kind == libsbml.AST_FUNCTION_PIECEWISE and len(args) == 3:
+        return f"({args[0]} if {args[1]} else {args[2]})"
+    return fail(f"no reading of {libsbml.formulaToL3String(node)}")
+
+
+# ---- a model ----------------------------------------------------------------------
+
+class Model:
+    """The equations of one document: constants and records are globals of the code made
+    here, what moves is the vector y."""
+
+    def __init__(self, document, changes):
+        self.sbml = document.getModel()
+        for name, value in changes.items():
+            parameter = self.sbml.getParameter(name)
+            if parameter is None or not parameter.isSetValue():
+                fail(f"{self.sbml.getId()}: no value of {name} to set")
+            parameter.setValue(value)
+        self.space = {"divide": divide, "power": power, "ln": ln, "log": log, "exp": exp,
+                      "min": min, "max": max}
+        self.rules, rates = {}, {}
+        for rule in each(self.sbml.getListOfRules()):
+            (rates if rule.isRate() else self.rules)[rule.getVariable()] = self.read(rule)
+        species = [s.getId() for s in each(self.sbml.getListOfSpecies())]
+        self.moving = species + list(rates)
+        self.records = [p.getId() for p in each(self.sbml.getListOfParameters())
+                        if not p.getConstant() and p.getId() not in rates
+                        and p.getId() not in self.rules]
+        self.define_functions()
+        self.events = [Event(self, e) for e in each(self.sbml.getListOfEvents())]
+        self.rhs = self.make([self.flow_into(s) for s in species] + list(rates.values()))
+        self.observe = self.make([((f"v_{r}"), {r}) for r in self.rules])
+        self.triggers = self.make([e.trigger for e in self.events])
+        self.y0 = self.start()
+
+    def read(self, element):
+        uses = set()
+        return python(element.getMath(), uses), uses
+
+    def define_functions(self):
+        for f in each(self.sbml.getListOfFunctionDefinitions()):
+            args = ", ".join("v_" + f.getArgument(i).getName()
+                             for i in range(f.getNumArguments()))
+            exec(f"def f_{f.getId()}({args}): return {python(f.getBody(), set())}",
+                 self.space)
+
+    def flow_into(self, species):
+        terms, uses = ["0.0"], set()
+        for r in each(self.sbml.getListOfReactions()):
+            law = python(r.getKineticLaw().getMath(), uses)
+            for side, sign in ((r.getListOfReactants(), "-"), (r.getListOfProducts(), "+")):
+                terms += [f"{sign} {s.getStoichiometry()!r} * {law}" for s in each(side)
+                          if s.getSpecies() == species]
+        return " ".join(terms), uses
+
+    def order(self, uses, done):
+        """The rules that these names need, each after those it needs itself."""
+        lines = []
+        for name in sorted(uses):
+            if name in self.rules and name not in done:
+                done.add(name)
+                lines += self.order(self.rules[name][1], done)
+                lines.append(f"v_{name} = {self.rules[name][0]}")
+        return lines
+
+    def make(self, formulas):
+        """A function of t and y that gives the list of these formulas."""
+        lines = [f"v_{name} = y[{i}]" for i, name in enumerate(self.moving)]
+        lines += self.order(set().union(*[uses for _, uses in formulas]), set())
+        body = "\n    ".join(lines + [f"return [{', '.join(f for f, _ in formulas)}]"])
+        space = self.space
+        exec(f"def made(t, y):\n    {body}", space)
+        return space.pop("made")
+
+    def start(self):
+        """Values and initial assignments, these in an order that fits."""
+        values = {p.getId(): p.getValue() for p in each(self.sbml.getListOfParameters())
+                  if p.isSetValue()}
+        values.update({s.getId(): s.getInitialAmount()
+                       for s in each(self.sbml.getListOfSpecies())
+                       if s.isSetInitialAmount()})
+        left = {a.getSymbol(): self.read(a)
+                for a in each(self.sbml.getListOfInitialAssignments())}
+        while left:
+            ready = [n for n, (_, uses) in left.items() if not uses & set(left)]
+            if not ready:
+                fail(f"{self.sbml.getId()}: initial assignments need each other: {left}")
+            for name in ready:
+                text, uses = left.pop(name)
+                values[name] = eval(text, dict(self.space), {"v_" + u: values[u] for u in uses})
+        for name, value in values.items():
+            if name not in self.moving:
+                self.space["v_" + name] = value
+        return [values[name] for name in self.moving]
+
+    def kept(self):
+        return {name: self.space["v_" + name] for name in self.records}
+
+    def show(self, t, y, kept):
+        """Everything by name, with the records as they were."""
+        shown = {**dict(zip(self.moving, y)), **kept}
+        self.space.update({"v_" + name: value for name, value in kept.items()})
+        shown.update(zip(self.rules, self.observe(t, y)))
+        return shown
+
+
+class Event:
+    def __init__(self, model, event):
+        if event.isSetDelay() or event.getTrigger().getPersistent() \
+                or event.getUseValuesFromTriggerTime():
+            fail(f"{event.getId()}: only events without delay and memory are read here")
+        self.id = event.getId()
+        self.was = event.getTrigger().getInitialValue()
+        self.trigger = model.read(event.getTrigger())
+        self.priority = event.getPriority().getMath().getValue()
+        assignments = each(event.getListOfEventAssignments())
+        self.targets = [a.getVariable() for a in assignments]
+        self.values = model.make([model.read(a) for a in assignments])
+
+
+# ---- solving ------------------------------------------------------------------------
+
+def fire(model, t, y):
+    """Fires what has become true, by priority; what an event makes false is dropped."""
+    waiting = []
+    while True:
+        for event, now in zip(model.events, model.triggers(t, y)):
+            if now and not event.was:
+                waiting.append(event)
+            if not now and event in waiting:
+                waiting.remove(event)
+            event.was = now
+        if not waiting:
+            return y
+        event = max(waiting, key=lambda e: e.priority)
+        waiting.remove(event)
+        for name, value in zip(event.targets, event.values(t, y)):
+            if name in model.moving:
+                y[model.moving.index(name)] = value
+            else:
+                model.space["v_" + name] = value
+
+
+def has_risen(model, t, y):
+    return any(now and not e.was for e, now in zip(model.events, model.triggers(t, y)))
+
+
+def advance(model, t, y, end, step):
+    """One solver from t until something rises or to the end: gives (t, y, step)."""
+    solver = DOP853(lambda time, state: model.rhs(time, state.tolist()), t, y, end,
+                    first_step=min(step, end - t), **SOLVE)
+    while solver.status == "running":
+        solver.step()
+        for event, now in zip(model.events, model.triggers(solver.t, solver.y.tolist())):
+            event.was = event.was and now
+        if has_risen(model, solver.t, solver.y.tolist()):
+            return *locate(model, solver), FIRST_STEP
+    if solver.status == "failed":
+        fail(f"{model.sbml.getId()}: the solver stopped at t = {solver.t}")
+    return end, solver.y.tolist(), max(step, solver.step_size)
+
+
+def locate(model, solver):
+    """The first time within the last step at which something has risen, and the state."""
+    low, high, piece = solver.t_old, solver.t, solver.dense_output()
+    while (low + high) / 2 not in (low, high):
+        middle = (low + high) / 2
+        if has_risen(model, middle, piece(middle).tolist()):
+            high = middle
+        else:
+            low = middle
+    return high, piece(high).tolist()
+
+
+def solve(model, times):
+    """The states at these times, after the events of that time; and when it stops."""
+    t, y, states, times = 0.0, fire(model, 0.0, list(model.y0)), [], list(times)
+    stops, step = "v_ended" in model.space, FIRST_STEP
+    while True:
+        if times and times[0] == t:
+            states.append((t, list(y), model.kept()))
+            times.pop(0)
+        if (model.space["v_ended"] if stops else not times):
+            return states, (t, list(y), model.kept())
+        if t > 1e4:
+            fail(f"{model.sbml.getId()}: did not stop")
+        t, y, step = advance(model, t, y, times[0] if times else t + 1, step)
+        y = fire(model, t, y)
+
+
+def mix(one, other, share):
+    """The states of two courses, mixed."""
+    return [(t, [share * a + (1 - share) * b for a, b in zip(y1, y2)],
+             {n: share * k1[n] + (1 - share) * k2[n] for n in k1})
+            for (t, y1, k1), (_, y2, k2) in zip(one, other)]
+
+
+# ---- comparing ------------------------------------------------------------------------
+
+def run(arguments):
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        fail(f"{' '.join(arguments)}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def read_table(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return [{name: float(cell) if cell else math.nan for name, cell in row.items()
+                 if name != "arm"} for row in csv.DictReader(file)]
+
+
+def compare(label, rows, shown):
+    """Prints the worst difference of all columns that both have; counts those too large."""
+    worst, bad = (0, "any"), []
+    columns = [c for c in rows[0] if c in shown[0]]
+    for column in columns:
+        size = max((abs(r[column]) for r in rows if math.isfinite(r[column])), default=0)
+        for row, ours in zip(rows, shown):
+            a, b = row[column], ours[column]
+            if not math.isfinite(a) and not math.isfinite(b):
+                continue
+            error = abs(a - b) / max(abs(a), abs(b), FLOOR * size, LOWEST)
+            worst = max(worst, (error, column))
+            if not error <= RTOL:
+                bad.append(f"{label}: {column} on day {row['day']:g} is {a!r}, and {b!r} by SBML")
+    print(f"{label}: {len(rows)} rows of {len(columns)} columns, at most {worst[0]:.1e} apart "
+          f"({worst[1]})")
+    for line in bad[:10]:
+        print(line, file=sys.stderr)
+    return len(bad)
+
+
+def course(document, changes, times):
+    """The course and its end; with a needle, hit and miss mixed by their probability."""
+    if document.getModel().getParameter("hit") is None:
+        model = Model(document.clone(), changes)
+        states, end = solve(model, times)
+    else:
+        share = changes.get("hit_probability",
+                            document.getModel().getParameter("hit_probability").getValue())
+        model = Model(document.clone(), {**changes, "hit": 0})
+        miss, _ = solve(model, times)
+        model = Model(document.clone(), {**changes, "hit": 1})
+        states, end = solve(model, times)
+        states = mix(states, miss, share)
+    return [model.show(*state) for state in states], model.show(*end), end[0]
+
+
+def check_case(potency, documents, case, folder):
+    name, table, settings = case
+    changes = {key.split(".")[1]: value for key, value in settings.items()}
+    ini = os.path.join(folder, "case.ini")
+    with open(ini, "w", encoding="utf-8") as file:
+        file.write(f"[run]\ndays = {DAYS}\nrtol = 1e-10\n[arm one]\n")
+        file.writelines(f"{key} = {value!r}\n" for key, value in settings.items())
+    run([potency, "run", ini, "-o", folder])
+    rows = read_table(os.path.join(folder, table + ".csv"))
+    label = " ".join([name] + [f"{key}={value}" for key, value in changes.items()])
+    if name == "product":
+        model = Model(documents[name].clone(), changes)
+        return compare(label, rows[-1:], [model.show(0.0, [], {})])
+    shown, end, stop = course(documents[name], changes, [row["day"] for row in rows])
+    bad = compare(label, rows, shown)
+    if table == "culture":
+        harvest = read_table(os.path.join(folder, "passages.csv"))[-1:]
+        bad += compare(f"{label}: harvest on day {stop:.6f}", harvest, [end])
+    return bad
+
+
+def main():
+    potency = sys.argv[1] if len(sys.argv) == 2 else fail("usage: sbml_check.py POTENCY")
+    names = [line.split()[0] for line in run([potency, "models"]).splitlines()
+             if line.startswith("  ")]
+    documents = {name: read_valid(run([potency, "models", name, "--sbml"]), name)
+                 for name in dict.fromkeys(names)}
+    print(f"libSBML {libsbml.getLibSBMLDottedVersion()} finds nothing amiss in: "
+          + ", ".join(documents))
+    with tempfile.TemporaryDirectory() as folder:
+        bad = sum(check_case(potency, documents, case, folder) for case in CASES)
+    if bad:
+        fail(f"{bad} numbers differ by more than {RTOL:g}")
+
+
+main()
