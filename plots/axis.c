@@ -9,12 +9,22 @@
 enum { POWER_SIZE = 32 }; /* bytes of "10" and its exponent */
 
 static const double slack = 1e-9; /* of a step: rounding in an end that is a tick */
+static const double next_to_nothing = 0.03; /* of an axis */
 
 const plot_unit plot_number = {"", 1, {0}};
 const plot_unit plot_whole = {"", 1, {1, 2, 5, 10, 0}};
 const plot_unit plot_days = {"days", 1, {1, 2, 5, 10, 20, 30, 60, 0}};
 const plot_unit plot_weeks = {"weeks", 7, {1, 2, 4, 8, 13, 26, 52, 0}};
 const plot_unit plot_months = {"months", 365.0 / 12, {1, 2, 3, 6, 12, 0}};
+const plot_unit plot_time = {"time", 1, {0}};
+
+static const double most_days = 35, most_weeks = 70; /* shown in days, in weeks */
+
+const plot_unit *plot_unit_for(const plot_unit *unit, double span)
+{
+    if (unit != &plot_time) return unit;
+    return span <= most_days ? &plot_days : span <= most_weeks ? &plot_weeks : &plot_months;
+}
 
 bool plot_drawable(double value) { return isfinite(value) && fabs(value) < 1e100; }
 
@@ -95,9 +105,13 @@ plot_axis plot_axis_linear(const plot_unit *unit, double from, double to, size_t
 
 plot_axis plot_axis_rounded(const plot_unit *unit, double from, double to, size_t most)
 {
-    plot_axis axis = plot_axis_linear(unit, from, to, most);
-    double size = step_size(&axis);
+    plot_axis axis;
+    double size;
 
+    if (from < 0 && -from < next_to_nothing * to) from = 0;
+    if (to > 0 && to < next_to_nothing * -from) to = 0;
+    axis = plot_axis_linear(unit, from, to, most);
+    size = step_size(&axis);
     axis.first = (long long)floor(axis.from / size + slack);
     axis.n_ticks = (size_t)((long long)ceil(axis.to / size - slack) - axis.first) + 1;
     axis.from = plot_axis_tick(&axis, 0);

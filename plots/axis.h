@@ -25,6 +25,7 @@ typedef struct {
 extern const plot_unit plot_number; /* any number */
 extern const plot_unit plot_whole;  /* whole numbers: no tick between 1 and 2 */
 extern const plot_unit plot_days, plot_weeks, plot_months; /* of data in days */
+extern const plot_unit plot_time; /* of data in days: whichever of these fits */
 
 enum { PLOT_LABEL_SIZE = 64 }; /* characters that hold the label of any tick */
 
@@ -40,11 +41,15 @@ typedef struct {
 /* Can this value be drawn: finite, and not so large that a span of two overflows? */
 bool plot_drawable(double value);
 
+/* The unit itself; for plot_time days, weeks or months, as a span of days asks. */
+const plot_unit *plot_unit_for(const plot_unit *unit, double span);
+
 /* A linear axis with exactly these ends (drawable; equal ends are moved apart) and at
  * most about `most` ticks between them. */
 plot_axis plot_axis_linear(const plot_unit *unit, double from, double to, size_t most);
 
-/* A linear axis whose ends move outward to the next tick. */
+/* A linear axis whose ends move outward to the next tick.  An end that is beyond 0 by next
+ * to nothing is 0: -0.2 below 12 asks for no tick at -5. */
 plot_axis plot_axis_rounded(const plot_unit *unit, double from, double to, size_t most);
 
 /* A log axis from and to whole decades that cover [from, to], 0 < from <= to; a tick per

@@ -6,34 +6,6 @@
 
 static const char font_family[] = "DejaVu Sans, sans";
 
-const plot_color plot_white = {1, 1, 1, 1};
-const plot_color plot_black = {0.13, 0.13, 0.15, 1};
-const plot_color plot_gray = {0.38, 0.38, 0.41, 1};
-const plot_color plot_pale = {0.89, 0.89, 0.90, 1};
-
-/* From near black through blue, violet and red to gold: lightness rises all the way (CIE
- * L* 3 to 73), and neighbors of these nine are at least 14 apart in CIE Lab, for eyes that
- * tell all colors and for those without the green receptor. */
-static const plot_color ramp[] = {
-    {0.031, 0.035, 0.059, 1}, {0.064, 0.195, 0.466, 1}, {0.147, 0.299, 0.739, 1},
-    {0.534, 0.236, 0.764, 1}, {0.691, 0.204, 0.619, 1}, {0.794, 0.253, 0.498, 1},
-    {0.879, 0.334, 0.389, 1}, {0.934, 0.461, 0.284, 1}, {0.910, 0.663, 0.110, 1},
-};
-
-enum { RAMP = sizeof ramp / sizeof *ramp };
-
-plot_color plot_arm_color(size_t i, size_t n)
-{
-    double at = n > 1 ? (double)i * (RAMP - 1) / (double)(n - 1) : 2;
-    size_t k = at < RAMP - 2 ? (size_t)at : RAMP - 2;
-    const plot_color *a = &ramp[k], *b = &ramp[k + 1];
-    double part = at - (double)k;
-
-    return (plot_color){a->red + part * (b->red - a->red),
-                        a->green + part * (b->green - a->green),
-                        a->blue + part * (b->blue - a->blue), 1};
-}
-
 /* Unhinted, so that text is as wide in pixels as on paper. */
 static void set_font_options(PangoContext *context)
 {
@@ -89,17 +61,16 @@ static void set_color(plot_canvas *canvas, plot_color color)
     cairo_set_source_rgba(canvas->cr, color.red, color.green, color.blue, color.alpha);
 }
 
-/* Dashes are as long as the eye needs, however thin the line; dots are round. */
+/* Dashes grow with the line, but no shorter than the eye needs. */
 static void set_pen(plot_canvas *canvas, const plot_pen *pen)
 {
-    static const double dashes[][2] = {
-        [PLOT_SOLID] = {1, 0}, [PLOT_DASHED] = {5, 3}, [PLOT_DOTTED] = {0, 3.4}};
-    bool dotted = pen->line == PLOT_DOTTED;
+    const double dash = fmax(2.2, 3.2 * pen->width);
+    const double dashes[] = {dash, 0.7 * dash};
 
     set_color(canvas, pen->color);
     cairo_set_line_width(canvas->cr, pen->width);
-    cairo_set_line_cap(canvas->cr, dotted ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
-    cairo_set_dash(canvas->cr, dashes[pen->line], pen->line == PLOT_SOLID ? 0 : 2, 0);
+    cairo_set_line_cap(canvas->cr, CAIRO_LINE_CAP_BUTT);
+    cairo_set_dash(canvas->cr, dashes, pen->line == PLOT_DASHED ? 2 : 0, 0);
 }
 
 static bool finite(plot_point p) { return isfinite(p.x) && isfinite(p.y); }
@@ -171,12 +142,16 @@ static void set_font(PangoLayout *layout, const plot_text *style)
     pango_font_description_free(font);
 }
 
-/* Bytes that are not UTF-8 are shown as such; a line break inside a text is a space. */
+/* Bytes that are not UTF-8 are shown as such; a line break inside a text is a space.  No
+ * line ends between a number and its "%". */
 static void set_text(PangoLayout *layout, const char *text)
 {
     char *valid = g_utf8_make_valid(text, -1);
+    GString *shown = g_string_new(g_strdelimit(valid, "\t\r\n", ' '));
 
-    pango_layout_set_text(layout, g_strdelimit(valid, "\t\r\n", ' '), -1);
+    g_string_replace(shown, " %", "\xC2\xA0%", 0);
+    pango_layout_set_text(layout, shown->str, -1);
+    g_string_free(shown, TRUE);
     g_free(valid);
 }
 
@@ -203,11 +178,18 @@ plot_box plot_measure_text(plot_canvas *canvas, const plot_text *style, plot_poi
 {
     plot_point size = lay_out(canvas, style, text);
 
-    if (style->upward)
-        return (plot_box){at.x - style->align_y * size.y,
-                          at.y - (1 - style->align_x) * size.x, size.y, size.x};
     return (plot_box){at.x - style->align_x * size.x, at.y - style->align_y * size.y,
                       size.x, size.y};
+}
+
+static void draw_halo(plot_canvas *canvas, const plot_text *style, const plot_box *box)
+{
+    const plot_pen pen = {style->halo_color, style->halo, PLOT_SOLID};
+
+    cairo_move_to(canvas->cr, box->x, box->y);
+    pango_cairo_layout_path(canvas->cr, canvas->layout);
+    set_pen(canvas, &pen);
+    cairo_stroke(canvas->cr);
 }
 
 plot_box plot_draw_text(plot_canvas *canvas, const plot_text *style, plot_point at,
@@ -215,11 +197,9 @@ plot_box plot_draw_text(plot_canvas *canvas, const plot_text *style, plot_point 
 {
     plot_box box = plot_measure_text(canvas, style, at, text);
 
-    cairo_save(canvas->cr);
+    if (style->halo > 0) draw_halo(canvas, style, &box);
     set_color(canvas, style->color);
-    cairo_move_to(canvas->cr, box.x, style->upward ? box.y + box.height : box.y);
-    if (style->upward) cairo_rotate(canvas->cr, -1.5707963267948966);
+    cairo_move_to(canvas->cr, box.x, box.y);
     pango_cairo_show_layout(canvas->cr, canvas->layout);
-    cairo_restore(canvas->cr);
     return box;
 }

@@ -26,7 +26,7 @@ typedef struct {
     double red, green, blue, alpha;
 } plot_color; /* each 0 to 1 */
 
-typedef enum { PLOT_SOLID, PLOT_DASHED, PLOT_DOTTED } plot_line;
+typedef enum { PLOT_SOLID, PLOT_DASHED } plot_line;
 
 typedef struct {
     plot_color color;
@@ -42,7 +42,8 @@ typedef struct {
     double width; /* of the room; 0 without end */
     int lines;    /* the most it may fill in that room; what is longer gets an ellipsis */
     bool bold;
-    bool upward; /* written from bottom to top */
+    double halo; /* width of a line around the letters; 0: none */
+    plot_color halo_color;
 } plot_text;
 
 typedef struct {
@@ -50,11 +51,6 @@ typedef struct {
     PangoFontMap *fonts;
     PangoLayout *layout; /* the text that is being drawn */
 } plot_canvas;
-
-extern const plot_color plot_white, plot_black, plot_gray, plot_pale;
-
-/* The color of arm i of n: ordered from dark to light, alike to all kinds of eyes. */
-plot_color plot_arm_color(size_t i, size_t n);
 
 /* `scale` is the surface's units per point.  plot_canvas_free is legal after a failure. */
 sim_status plot_canvas_init(plot_canvas *canvas, cairo_surface_t *surface, double scale,

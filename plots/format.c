@@ -11,10 +11,11 @@
 #include "plots/png.h"
 
 typedef cairo_surface_t *open_surface(FILE *memory, double width, double height);
-typedef void describe_surface(cairo_surface_t *surface, const plot_caption *caption);
+typedef void describe_surface(cairo_surface_t *surface, const plot_caption *caption,
+                              const char *words);
 typedef void end_surface(cairo_surface_t *surface);
 typedef sim_status write_sheet(const plot_sheet *sheet, const plot_caption *caption,
-                               FILE *out, sim_error *err);
+                               const char *words, FILE *out, sim_error *err);
 
 struct plot_format {
     const char *name;
@@ -32,10 +33,12 @@ static cairo_status_t collect(void *memory, const unsigned char *bytes, unsigned
 }
 
 /* PNG and SVG get their words when they are written. */
-static void describe_nothing(cairo_surface_t *surface, const plot_caption *caption)
+static void describe_nothing(cairo_surface_t *surface, const plot_caption *caption,
+                             const char *words)
 {
     (void)surface;
     (void)caption;
+    (void)words;
 }
 
 /* PNG */
@@ -49,10 +52,10 @@ static cairo_surface_t *open_png(FILE *memory, double width, double height)
                                       (int)(PNG_SCALE * height));
 }
 
-static sim_status write_png(const plot_sheet *sheet, const plot_caption *caption, FILE *out,
-                            sim_error *err)
+static sim_status write_png(const plot_sheet *sheet, const plot_caption *caption,
+                            const char *words, FILE *out, sim_error *err)
 {
-    return plot_png_write(sheet->surface, PNG_SCALE, caption, out, err);
+    return plot_png_write(sheet->surface, PNG_SCALE, caption, words, out, err);
 }
 
 /* PDF */
@@ -72,7 +75,8 @@ static void set_metadata(cairo_surface_t *surface, cairo_pdf_metadata_t kind,
 }
 
 /* No creation date: equal runs write equal bytes. */
-static void describe_pdf(cairo_surface_t *surface, const plot_caption *caption)
+static void describe_pdf(cairo_surface_t *surface, const plot_caption *caption,
+                         const char *words)
 {
     GString *notes = g_string_new(NULL);
 
@@ -80,16 +84,17 @@ static void describe_pdf(cairo_surface_t *surface, const plot_caption *caption)
         g_string_append_printf(notes, "%s%s: %s", i ? "; " : "", caption->notes[i].name,
                                caption->notes[i].value);
     set_metadata(surface, CAIRO_PDF_METADATA_TITLE, caption->title);
-    set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, caption->footer);
+    set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, words);
     set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, notes->str);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
     g_string_free(notes, TRUE);
 }
 
 static sim_status write_bytes(const plot_sheet *sheet, const plot_caption *caption,
-                              FILE *out, sim_error *err)
+                              const char *words, FILE *out, sim_error *err)
 {
     (void)caption;
+    (void)words;
     (void)err; /* plot_sheet_write looks at the file */
     fwrite(sheet->bytes, 1, sheet->size, out);
     return SIM_OK;
@@ -115,9 +120,10 @@ static void write_xml(const char *text, FILE *out)
     g_free(valid);
 }
 
+/* With an id, by which the root element refers to it. */
 static void write_xml_element(const char *name, const char *text, FILE *out)
 {
-    fprintf(out, "\n<%s>", name);
+    fprintf(out, "\n<%s id=\"figure-%s\">", name, name);
     write_xml(text, out);
     fprintf(out, "</%s>", name);
 }
@@ -149,20 +155,21 @@ static const char *write_without_numbers(const char *from, const char *end, FILE
     return from;
 }
 
-static sim_status write_svg(const plot_sheet *sheet, const plot_caption *caption, FILE *out,
-                            sim_error *err)
+static sim_status write_svg(const plot_sheet *sheet, const plot_caption *caption,
+                            const char *words, FILE *out, sim_error *err)
 {
+    static const char role[] = " role=\"img\" aria-labelledby=\"figure-title figure-desc\"";
     const char *end = sheet->bytes + sheet->size;
     const char *tag = g_strstr_len(sheet->bytes, (gssize)sheet->size, "<svg ");
     const char *body = tag ? memchr(tag, '>', (size_t)(end - tag)) : NULL;
 
     if (!body) return sim_fail(err, SIM_EIO, "writing svg: cairo wrote no <svg> element");
-    body++;
     fwrite(sheet->bytes, 1, (size_t)(body - sheet->bytes), out);
+    fprintf(out, "%s>", role);
     write_xml_element("title", caption->title, out);
-    write_xml_element("desc", caption->footer, out);
+    write_xml_element("desc", words, out);
     write_xml_notes(caption, out);
-    body = write_without_numbers(body, end, out);
+    body = write_without_numbers(body + 1, end, out);
     fwrite(body, 1, (size_t)(end - body), out);
     return SIM_OK;
 }
@@ -222,18 +229,18 @@ static sim_status close_memory(plot_sheet *sheet, sim_error *err)
     return fclose(memory) == 0 ? SIM_OK : sim_fail_memory(err, "drawing");
 }
 
-sim_status plot_sheet_write(plot_sheet *sheet, const plot_caption *caption, FILE *out,
-                            sim_error *err)
+sim_status plot_sheet_write(plot_sheet *sheet, const plot_caption *caption,
+                            const char *words, FILE *out, sim_error *err)
 {
     const plot_format *format = sheet->format;
     sim_status status;
 
     errno = 0;
-    format->describe(sheet->surface, caption);
+    format->describe(sheet->surface, caption, words);
     format->end(sheet->surface);
     status = check_surface(sheet, err);
     if (status == SIM_OK) status = close_memory(sheet, err);
-    if (status == SIM_OK) status = format->write(sheet, caption, out, err);
+    if (status == SIM_OK) status = format->write(sheet, caption, words, out, err);
     if (status == SIM_OK && (fflush(out) != 0 || ferror(out)))
         status = sim_fail(err, SIM_EIO, "writing %s: %s", format->name,
                           errno ? strerror(errno) : "a write failed");

@@ -50,8 +50,9 @@ void plot_sheet_free(plot_sheet *sheet);
 /* Units of the surface per point. */
 double plot_sheet_scale(const plot_sheet *sheet);
 
-/* Ends the drawing and writes it, with the caption's words in its metadata. */
-sim_status plot_sheet_write(plot_sheet *sheet, const plot_caption *caption, FILE *out,
-                            sim_error *err);
+/* Ends the drawing and writes it, with the caption's words in its metadata and, for
+ * readers who cannot see it, `words` that tell what it shows. */
+sim_status plot_sheet_write(plot_sheet *sheet, const plot_caption *caption,
+                            const char *words, FILE *out, sim_error *err);
 
 #endif

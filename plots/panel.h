@@ -1,84 +1,89 @@
-/* panel.h -- one panel of a figure: what its row in figures.def says, drawn.
+/* panel.h -- one panel of a figure: what its row says, drawn.
  *
- * A panel takes its numbers from one table, by the names of columns, one curve for each
- * arm and series.  It knows no biology: words, columns and units come from the row and
- * the table.
+ * A panel shows one column of one table, a curve for each arm.  It knows no biology:
+ * words, columns and units come from the row and the table.
  *
- * Units: x.unit says in what the axis counts; x.from, x.to, y.start, y.end and y.level
- *        are in the unit of their columns.  NAN leaves a number to the data.
+ * Units: x.unit says in what the axis counts; x.from, x.to, x.split, y.start, y.end and
+ *        y.level are in the unit of their columns.  NAN leaves a number to the data.
  */
 #ifndef PLOTS_PANEL_H
 #define PLOTS_PANEL_H
 
 #include "plots/axis.h"
-#include "plots/draw.h"
+#include "plots/look.h"
 #include "sim/error.h"
 #include "sim/io/table.h"
 
-enum { PLOT_MAX_SERIES = 6 }; /* in a panel */
-
-typedef enum {
-    PLOT_CURVE,  /* a line for each arm */
-    PLOT_POINTS, /* and a point at each row, the last one large */
-    PLOT_SHARED, /* alike in all arms that have it: one gray area for all of them */
-} plot_kind;
-
 typedef struct {
     const char *column;
-    plot_line line;
-    plot_kind kind;
-    const char *label; /* in the panel's key, where there are several series */
-} plot_series;
-
-typedef struct {
-    const char *column;
-    const plot_unit *unit;
-    double from, to; /* the window; the axis ends earlier where the data do */
-    const char *label;
+    const plot_unit *unit; /* plot_time: as the range asks */
+    double from, to;       /* the window; the axis ends earlier where the data do */
+    const char *label;     /* the unit is added */
+    double split;          /* up to here the axis is stretched; 0: it is not */
 } plot_x;
 
 typedef struct {
+    const char *column;
     plot_scale scale;
     double start;      /* linear: the axis starts here or lower; log: here or higher, and
                         * what is less is not drawn */
     double end;        /* linear: the axis ends here or higher */
     double level;      /* where a line helps the eye */
-    const char *label; /* the unit of the first series is added */
+    const char *label; /* the unit is added */
 } plot_y;
+
+/* A point for each row instead of a bare line. */
+typedef struct {
+    const char *column; /* numbers the points; NULL: a bare line */
+    const char *prefix; /* "P": points are called P0, P1, ...; NULL: only the last point of
+                         * an arm is, with the arm's name */
+    const char *owner;  /* of arms whose points coincide, the first with a number in this
+                         * column is drawn; else the first */
+} plot_points;
+
+/* One gray area for all arms that have this column: it is alike in them. */
+typedef struct {
+    const char *column; /* NULL: none */
+    const char *label;
+} plot_band;
 
 typedef struct {
     const char *page, *name, *table;
-    const char *title;
-    const char *note; /* under the title, where there is no key */
+    const char *title;  /* NULL: none */
+    const char *saying; /* what it shows, in a sentence; NULL: none */
     plot_x x;
     plot_y y;
-    const char *end_column; /* the last point of each arm is labelled with this column */
-    const char *end_prefix; /* and this before it; NULL: no such labels */
-    plot_series series[PLOT_MAX_SERIES]; /* ends with column NULL */
+    plot_points points;
+    plot_band band;
+    bool detail; /* left out where a page is brief */
 } plot_panel;
 
 /* The keys of the tables, in the order in which they are drawn. */
 typedef struct {
     const char **names; /* [n], borrowed from the tables */
     size_t n;
+    size_t n_front; /* of them are in the run itself, the others only in that behind */
 } plot_arms;
 
+enum { PLOT_FRONT, PLOT_BEHIND, PLOT_LAYERS };
+
 typedef struct {
-    const sim_table *const *tables; /* [n_tables] */
-    size_t n_tables;
+    const sim_table *const *tables; /* [n] */
+    size_t n;
+} plot_run;
+
+typedef struct {
+    plot_run runs[PLOT_LAYERS]; /* that behind has no tables if there is none */
+    const char *behind_name;
     plot_arms arms;
 } plot_data;
 
-/* Where a panel stands on its page, title and labels included. */
+/* Where a panel stands on its page, all its words included. */
 typedef struct {
     plot_box room;
-    char letter; /* before the title */
+    double saying; /* height kept for what it says */
+    char letter;   /* before the title; '\0': none */
+    bool shows_x;  /* numbers and label of the x axis: not where the panel below has them */
 } plot_spot;
-
-plot_pen plot_arm_pen(const plot_arms *arms, size_t arm, plot_line line);
-
-/* Draws the panel.  Fails, with the names, where its table or a column is missing. */
-sim_status plot_panel_draw(plot_canvas *canvas, const plot_panel *panel,
-                           const plot_data *data, plot_spot spot, sim_error *err);
 
 #endif

@@ -10,11 +10,13 @@
 #include <glib.h>
 #include <png.h>
 
+enum { OWN_TEXTS = 2 }; /* title and description */
+
 typedef struct {
     png_structp png;
     png_infop info;
     png_bytep row;       /* one line of RGB */
-    png_text *texts;     /* [1 + n_notes] */
+    png_text *texts;     /* [OWN_TEXTS + n_notes] */
     const char *message; /* what libpng complained about */
 } encoder;
 
@@ -62,17 +64,19 @@ static png_text text_chunk(const char *name, const char *value)
     return text;
 }
 
-static sim_status init_encoder(encoder *e, const plot_caption *caption, size_t width,
-                               sim_error *err)
+static sim_status init_encoder(encoder *e, const plot_caption *caption, const char *words,
+                               size_t width, sim_error *err)
 {
     e->row = malloc(3 * width);
-    e->texts = calloc(1 + caption->n_notes, sizeof *e->texts);
+    e->texts = calloc(OWN_TEXTS + caption->n_notes, sizeof *e->texts);
     e->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, e, note_error, ignore_warning);
     if (e->png) e->info = png_create_info_struct(e->png);
     if (!e->row || !e->texts || !e->info) return sim_fail_memory(err, "writing png");
     e->texts[0] = text_chunk("Title", caption->title);
+    e->texts[1] = text_chunk("Description", words);
     for (size_t i = 0; i < caption->n_notes; i++)
-        e->texts[1 + i] = text_chunk(caption->notes[i].name, caption->notes[i].value);
+        e->texts[OWN_TEXTS + i] =
+            text_chunk(caption->notes[i].name, caption->notes[i].value);
     return SIM_OK;
 }
 
@@ -122,12 +126,12 @@ static sim_status encode(encoder *e, cairo_surface_t *image, double scale, int n
 }
 
 sim_status plot_png_write(cairo_surface_t *image, double scale, const plot_caption *caption,
-                          FILE *out, sim_error *err)
+                          const char *words, FILE *out, sim_error *err)
 {
     encoder e = {0};
-    size_t n_texts = 1 + caption->n_notes;
+    size_t n_texts = OWN_TEXTS + caption->n_notes;
     sim_status status =
-        init_encoder(&e, caption, (size_t)cairo_image_surface_get_width(image), err);
+        init_encoder(&e, caption, words, (size_t)cairo_image_surface_get_width(image), err);
 
     if (status == SIM_OK) {
         status = encode(&e, image, scale, (int)n_texts, out);

@@ -12,6 +12,6 @@
 /* `image` is an RGB24 surface with `scale` pixels per point.  Compression is light, as
  * fits large even areas with thin lines. */
 sim_status plot_png_write(cairo_surface_t *image, double scale, const plot_caption *caption,
-                          FILE *out, sim_error *err);
+                          const char *words, FILE *out, sim_error *err);
 
 #endif

@@ -43,6 +43,9 @@ static const tick_case rounded[] = {
     {&plot_number, 2, 2, 4, 5, {1, 1.5, 2, 2.5, 3}, {"1.0", "1.5", "2.0"}},
     {&plot_number, 0, 0, 2, 3, {0, 0.5, 1}, {"0.0", "0.5", "1.0"}},
     {&plot_number, -3, -3, 3, 5, {-5, -4, -3, -2, -1}, {"−5", "−4"}},
+    {&plot_number, -0.2385, 12.23, 4, 4, {0, 5, 10, 15}, {"0", "5", "10", "15"}},
+    {&plot_number, -12.23, 0.2385, 4, 4, {-15, -10, -5, 0}, {"−15", "−10", "−5", "0"}},
+    {&plot_number, -0.2385, 3.71, 4, 6, {-1, 0, 1, 2, 3, 4}, {"−1", "0", "1", "2"}},
 };
 
 static const tick_case logs[] = {
@@ -98,8 +101,32 @@ START_TEST(a_rounded_axis_ends_on_ticks_that_cover_the_data)
 
     check_ticks(&axis, c);
     ck_assert_double_eq(axis.from, c->ticks[0]);
-    ck_assert_double_le(axis.from, c->from);
-    ck_assert_double_ge(axis.to, c->to);
+    /* but for an end that is beyond 0 by less than 3 percent of the axis */
+    ck_assert_double_le(axis.from, c->from + 0.03 * (axis.to - axis.from));
+    ck_assert_double_ge(axis.to, c->to - 0.03 * (axis.to - axis.from));
+}
+END_TEST
+
+typedef struct {
+    const plot_unit *asked;
+    double span; /* days */
+    const plot_unit *answer;
+} unit_case;
+
+static const unit_case units[] = {
+    {&plot_time, 0, &plot_days},       {&plot_time, 14, &plot_days},
+    {&plot_time, 30, &plot_days},      {&plot_time, 35, &plot_days},
+    {&plot_time, 36, &plot_weeks},     {&plot_time, 70, &plot_weeks},
+    {&plot_time, 71, &plot_months},    {&plot_time, 730, &plot_months},
+    {&plot_time, 3650, &plot_months},  {&plot_days, 3650, &plot_days},
+    {&plot_weeks, 2.385, &plot_weeks}, {&plot_number, 371, &plot_number},
+};
+
+enum { N_UNITS = sizeof units / sizeof *units };
+
+START_TEST(time_is_counted_in_what_the_range_asks_for)
+{
+    ck_assert_ptr_eq(plot_unit_for(units[_i].asked, units[_i].span), units[_i].answer);
 }
 END_TEST
 
@@ -171,6 +198,7 @@ int main(void)
     tcase_add_loop_test(cases, a_fixed_axis_keeps_its_ends_and_has_round_ticks, 0, N_FIXED);
     tcase_add_loop_test(cases, a_rounded_axis_ends_on_ticks_that_cover_the_data, 0,
                         N_ROUNDED);
+    tcase_add_loop_test(cases, time_is_counted_in_what_the_range_asks_for, 0, N_UNITS);
     tcase_add_loop_test(cases, a_log_axis_has_whole_decades, 0, N_LOGS);
     tcase_add_loop_test(cases, a_linear_place_is_the_share_of_the_way, 0, 4);
     tcase_add_loop_test(cases, a_log_place_is_the_share_of_the_decades, 0, 5);

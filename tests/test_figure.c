@@ -17,6 +17,7 @@ static const sim_column passage_columns[] = {
     {"cumulative_doublings", "doubling", "population doublings since P0"},
     {"senescent_fraction", "1", "senescent among live cells"},
     {"potency", "1", "secretion of a cell relative to a young one"},
+    {"doses_per_donor", "1", "doses in the harvest; empty without a dose"},
 };
 
 static const sim_column time_columns[] = {
@@ -26,11 +27,12 @@ static const sim_column time_columns[] = {
     {"tnf", "1", "TNF"},
     {"mmp", "1", "matrix-degrading enzymes"},
     {"cartilage", "1", "cartilage"},
-    {"specific_relief", "mm", "pain relief by the product"},
+    {"total_relief", "mm", "pain relief, the placebo's share included"},
     {"placebo_relief", "mm", "pain relief by the placebo"},
+    {"pge2", "ng/mL", "PGE2"},
 };
 
-enum { N_PASSAGE = 5, N_TIME = 8, MAX_ARMS = 14, LAST_DAY = 730 };
+enum { N_PASSAGE = 6, N_TIME = 9, MAX_ARMS = 14, LAST_DAY = 730 };
 
 /* Forty characters, with all that markup and XML could trip over. */
 static const char *const names[MAX_ARMS] = {
@@ -87,6 +89,7 @@ static void add_passages(sim_table *table, size_t arm)
         row[2] = 8.9 + 2.385 * n * (1 - 0.02 * n);
         row[3] = 1 - exp(-pow(0.09 * (n + 1), 2));
         row[4] = exp(-0.07 * n);
+        row[5] = arm > 0 ? 0.02385 * exp2(2.7 * n) : NAN;
     }
 }
 
@@ -105,8 +108,9 @@ static void add_timecourse(sim_table *table, size_t arm)
         row[3] = 1 - 0.43 * gain;
         row[4] = 1 - 0.26 * gain;
         row[5] = 1 - 0.08 * t / LAST_DAY;
-        row[6] = 13.1 * gain;
         row[7] = arm > 0 ? 16 * (1 - exp(-t / 10)) * exp(-t / 500) : 0;
+        row[6] = row[7] + 13.1 * gain;
+        row[8] = 0.2385 + 3.71 * gain;
     }
 }
 
@@ -138,18 +142,35 @@ typedef struct {
     size_t size;
 } file;
 
-static file write_page(const tables *t, const char *format)
+static plot_look make_look(const char *theme, const char *size, const char *format)
+{
+    return (plot_look){plot_theme_find(theme), plot_size_find(size),
+                       plot_format_find(format)};
+}
+
+/* The page, or a wish; `behind` may be NULL. */
+static file draw(const tables *t, const tables *behind, const plot_wish *wish,
+                 plot_look look)
 {
     const sim_table *const all[] = {&t->passages, &t->timecourse};
+    const sim_table *const others[] = {behind ? &behind->passages : NULL,
+                                       behind ? &behind->timecourse : NULL};
+    const plot_source source = {all, 2, others, behind ? 2 : 0, "other.ini"};
     file page = {NULL, 0};
     FILE *out = open_memstream(&page.bytes, &page.size);
     sim_error err = {""};
     sim_status status =
-        plot_page_write("potency", all, 2, &caption, plot_format_find(format), out, &err);
+        wish ? plot_wish_write(wish, &source, &caption, &look, out, &err)
+             : plot_page_write("potency", &source, &caption, &look, out, &err);
 
     ck_assert_msg(status == SIM_OK, "%s", err.text);
     ck_assert_int_eq(fclose(out), 0);
     return page;
+}
+
+static file write_page(const tables *t, const char *format)
+{
+    return draw(t, NULL, NULL, make_look("light", "page", format));
 }
 
 static bool holds(const file *page, const char *text)
@@ -225,13 +246,13 @@ END_TEST
 START_TEST(a_png_names_its_making_in_text_chunks)
 {
     static const char *const chunks[] = {"tEXtSoftware", "tEXtSeed", "tEXtTitle",
-                                         "iTXtChanged"};
+                                         "iTXtChanged", "iTXtDescription"};
     tables t;
     file page;
 
     init_tables(&t, 1);
     page = write_page(&t, "png");
-    for (size_t i = 0; i < 4; i++) ck_assert_msg(holds(&page, chunks[i]), "%s", chunks[i]);
+    for (size_t i = 0; i < 5; i++) ck_assert_msg(holds(&page, chunks[i]), "%s", chunks[i]);
     ck_assert(holds(&page, "joint.volume = 3.71 mL <&> \"größer\""));
     free(page.bytes);
     free_tables(&t);
@@ -245,8 +266,10 @@ START_TEST(an_svg_names_its_making_in_escaped_xml)
 
     init_tables(&t, 1);
     page = write_page(&t, "svg");
-    ck_assert(holds(&page, "<title>Cells of late passages secrete less &amp; relieve less "
-                           "&lt;pain&gt;</title>"));
+    ck_assert(holds(
+        &page,
+        "<title id=\"figure-title\">Cells of late passages secrete less &amp; relieve less "
+        "&lt;pain&gt;</title>"));
     ck_assert(holds(&page, "<metadata>\nSoftware: Potency 0.1.0\nSeed: 2385\nChanged: "
                            "joint.volume = 3.71 mL &lt;&amp;&gt; &quot;größer&quot;\n"
                            "</metadata>"));
@@ -300,8 +323,7 @@ START_TEST(no_panel_of_a_png_is_blank)
     image = cairo_image_surface_create_from_png_stream(read_bytes, &r);
     ck_assert_int_eq(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
     ck_assert_int_eq(cairo_image_surface_get_width(image), 1920);
-    ck_assert_int_eq(cairo_image_surface_get_height(image), 1200);
-    share = inked(image, _i % 3 / 3.0, 0.15 + 0.4 * (_i / 3), 1 / 3.0, 0.4);
+    share = inked(image, _i % 3 / 3.0, 0.12 + 0.28 * (_i / 3), 1 / 3.0, 0.28);
     ck_assert_double_gt(share, 0.01);
     ck_assert_double_lt(share, 0.6);
     /* nothing runs over the edge of the page */
@@ -378,7 +400,8 @@ static const error_case errors[] = {
      "figure 'potency': panel 'persistence' draws the table 'timecourse', which was not "
      "given"},
     {"potency", 2, "mmp", SIM_ENAME,
-     "figure 'potency': panel 'joint' draws the column 'mmp', which the table 'timecourse' "
+     "figure 'potency': panel 'enzymes' draws the column 'mmp', which the table "
+     "'timecourse' "
      "does not have"},
     {"potency", 2, "day", SIM_ENAME,
      "figure 'potency': panel 'persistence' draws the column 'day', which the table "
@@ -390,6 +413,8 @@ START_TEST(what_is_missing_is_named)
     const error_case *c = &errors[_i];
     tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
+    const plot_source source = {.tables = all, .n_tables = c->n_tables};
+    const plot_look look = make_look("light", "page", "pdf");
     sim_error err;
     FILE *out = tmpfile();
 
@@ -397,8 +422,7 @@ START_TEST(what_is_missing_is_named)
     for (size_t i = 0; c->hidden && i < N_TIME; i++)
         if (strcmp(t.timecourse.columns[i].name, c->hidden) == 0)
             t.timecourse.columns[i].name = "hidden";
-    ck_assert_int_eq(plot_page_write(c->figure, all, c->n_tables, &caption,
-                                     plot_format_find("pdf"), out, &err),
+    ck_assert_int_eq(plot_page_write(c->figure, &source, &caption, &look, out, &err),
                      c->status);
     ck_assert_str_eq(err.text, c->message);
     ck_assert_int_eq(ftell(out), 0);
@@ -416,13 +440,14 @@ START_TEST(a_full_disk_is_reported)
     };
     tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
+    const plot_source source = {.tables = all, .n_tables = 2};
+    const plot_look look = make_look("light", "page", formats[_i].name);
     FILE *out = fopen("/dev/full", "wb");
     sim_error err;
 
     if (!out) return;
     init_tables(&t, 1);
-    ck_assert_int_eq(plot_page_write("potency", all, 2, &caption,
-                                     plot_format_find(formats[_i].name), out, &err),
+    ck_assert_int_eq(plot_page_write("potency", &source, &caption, &look, out, &err),
                      SIM_EIO);
     ck_assert_str_eq(err.text, messages[_i]);
     fclose(out);
@@ -454,7 +479,7 @@ int main(void)
     tcase_add_loop_test(cases, no_file_says_when_it_was_made, 0, N_FORMATS);
     tcase_add_test(cases, a_png_names_its_making_in_text_chunks);
     tcase_add_test(cases, an_svg_names_its_making_in_escaped_xml);
-    tcase_add_loop_test(cases, no_panel_of_a_png_is_blank, 0, 6);
+    tcase_add_loop_test(cases, no_panel_of_a_png_is_blank, 0, 9);
     tcase_add_loop_test(cases, empty_tables_make_an_empty_page, 0, N_FORMATS);
     tcase_add_loop_test(cases, any_number_can_stand_in_a_cell, 0, 10);
     tcase_add_test(cases, one_row_of_an_arm_is_enough);

@@ -239,6 +239,7 @@ static sim_status write_figures(job *j, sim_error *err)
     char title[512];
     const plot_caption caption = {title, j->provenance.footer, j->provenance.notes,
                                   j->provenance.n};
+    const plot_source source = {.tables = tables, .n_tables = j->tables.n};
     sim_status status = SIM_OK;
     sim_error why = {""};
     FILE *out = NULL;
@@ -246,13 +247,14 @@ static sim_status write_figures(job *j, sim_error *err)
     sim_tables_print_headline(&j->tables, &j->solution, title, sizeof title);
     for (size_t i = 0; i < j->tables.n; i++) tables[i] = &j->tables.table[i];
     for (size_t i = 0; status == SIM_OK && i < j->options.n_formats; i++) {
+        const plot_look look = {plot_theme_find(plot_theme_name(0)),
+                                plot_size_find(plot_size_name(0)), j->options.formats[i]};
         char name[SIM_FILES_NAME];
 
         snprintf(name, sizeof name, "potency.%s", j->options.format_names[i]);
         status = sim_files_open(&j->files, name, &out, err);
         if (status == SIM_OK)
-            status = plot_page_write("potency", tables, j->tables.n, &caption,
-                                     j->options.formats[i], out, &why);
+            status = plot_page_write("potency", &source, &caption, &look, out, &why);
         if (*why.text)
             status = sim_fail(err, status, "%s/%s: %s", j->options.dir, name, why.text);
     }

@@ -1,0 +1,91 @@
+#include <math.h>
+
+#include "plots/view.h"
+
+/* Lengths in points of the default page. */
+static const double point_radius = 1.3, end_radius = 2.2, rim_width = 1.1;
+
+static const double clip_room = 0.7; /* em: what is on the edge is drawn whole */
+
+/* Draws the curve that arms share, shaded down to 0 or, where that is not on the axis, to
+ * its lower end. */
+static void draw_band_part(const plot_view *v, plot_curve curve)
+{
+    double zero = fmin(fmax(0, v->y.from), v->y.to);
+    double floor_y = plot_view_place(v, curve.part, v->parts[curve.part].axis.from, zero).y;
+    plot_pen edge = plot_plain_pen(v->look, v->look->theme->axis, 0.8);
+    size_t n = plot_view_trace(v, curve), kept = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (plot_is_finite(v->points[i])) v->points[kept++] = v->points[i];
+    if (kept == 0) return;
+    if (curve.layer == PLOT_BEHIND) edge.line = PLOT_DASHED;
+    v->points[kept] = (plot_point){v->points[kept - 1].x, floor_y};
+    v->points[kept + 1] = (plot_point){v->points[0].x, floor_y};
+    if (curve.layer == PLOT_FRONT)
+        plot_draw_area(v->canvas, v->look->theme->band, v->points, kept + 2);
+    plot_draw_line(v->canvas, &edge, v->points, kept);
+}
+
+void plot_view_draw_band(const plot_view *v)
+{
+    plot_curve curve;
+
+    if (!v->panel->band.column) return;
+    for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
+        if (!plot_view_find_band(v, layer, &curve)) continue;
+        for (curve.part = 0; curve.part < v->n_parts; curve.part++) {
+            plot_clip(v->canvas, v->parts[curve.part].box);
+            draw_band_part(v, curve);
+            plot_unclip(v->canvas);
+        }
+    }
+}
+
+static void draw_points(const plot_view *v, const plot_pen *pen, size_t n)
+{
+    plot_pen rim = plot_plain_pen(v->look, v->look->theme->paper, rim_width);
+    double line = v->look->size->line;
+
+    for (size_t i = 0; i < n; i++) {
+        bool last = i + 1 == n;
+
+        if (!plot_is_finite(v->points[i])) continue;
+        plot_draw_disk(v->canvas, pen->color, last ? &rim : pen, v->points[i],
+                       last ? end_radius * line + pen->width : point_radius * line);
+    }
+}
+
+static void draw_arm(const plot_view *v, plot_curve curve)
+{
+    const plot_arms *arms = &v->data->arms;
+    bool behind = curve.layer == PLOT_BEHIND;
+    plot_pen pen = behind ? plot_behind_pen(v->look, curve.arm, arms->n)
+                          : plot_arm_pen(v->look, curve.arm, arms->n);
+    size_t n = plot_view_trace(v, curve);
+
+    plot_draw_line(v->canvas, &pen, v->points, n);
+    if (v->panel->points.column && !behind) draw_points(v, &pen, n);
+}
+
+static void draw_layer(const plot_view *v, size_t layer, size_t part)
+{
+    for (size_t arm = v->data->arms.n; arm-- > 0;)
+        if (!plot_view_hides(v, layer, arm))
+            draw_arm(v, (plot_curve){layer, arm, v->layers[layer].y, part});
+}
+
+void plot_view_draw_curves(const plot_view *v)
+{
+    double more = plot_em(v->look, clip_room);
+
+    for (size_t part = 0; part < v->n_parts; part++) {
+        const plot_box *b = &v->parts[part].box;
+
+        plot_clip(v->canvas, (plot_box){b->x - more, b->y - more, b->width + 2 * more,
+                                        b->height + 2 * more});
+        draw_layer(v, PLOT_BEHIND, part);
+        draw_layer(v, PLOT_FRONT, part);
+        plot_unclip(v->canvas);
+    }
+}

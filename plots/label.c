@@ -1,0 +1,447 @@
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "plots/view.h"
+
+enum { MOST_ANCHORS = 90 }; /* places tried along a curve */
+
+#define NOBODY SIZE_MAX
+
+/* Lengths in em. */
+static const double sample_step = 0.25;
+static const double near_gap = 0.3;     /* between a label and its curve */
+static const double clear_gap = 0.12;   /* at least, to anything else */
+static const double foreign_gap = 0.5;  /* at least, to the curve of another arm */
+static const double on_line_gap = 0.22; /* the same, for a label on its own line */
+static const double enough = 2.5;       /* more distance than this is not better */
+
+/* Parts of a line of text that no letter fills, in em of its size. */
+static const double blank_above = 0.19, blank_below = 0.14;
+
+static const double halo = 0.42; /* around a label that stands on its line */
+
+static const double widest_name = 0.5; /* of the plotting area */
+
+/* What labels keep clear of. */
+typedef struct {
+    plot_point at;
+    double radius;
+    size_t arm; /* whose; NOBODY: touches no label, but cannot be mistaken either */
+} obstacle;
+
+typedef struct {
+    const plot_view *view;
+    obstacle *obstacles; /* [n] */
+    size_t n, capacity;
+    plot_box *taken; /* [n_taken] labels already written */
+    size_t n_taken;
+} scene;
+
+/* A label that looks for its place. */
+typedef struct {
+    const char *text;
+    plot_text style;
+    plot_point size; /* of what its letters fill */
+    size_t arm;
+} label;
+
+/* A place, the better the higher its score; none so far: 0. */
+typedef struct {
+    double score;
+    plot_box box;
+    bool on_line; /* the line is interrupted for the label */
+} choice;
+
+static bool add_obstacle(scene *s, obstacle o)
+{
+    if (s->n == s->capacity) {
+        size_t more = 2 * s->capacity + 1024;
+        obstacle *grown = realloc(s->obstacles, more * sizeof *grown);
+
+        if (!grown) return false;
+        s->obstacles = grown;
+        s->capacity = more;
+    }
+    s->obstacles[s->n++] = o;
+    return true;
+}
+
+/* Points along the line from a to b, without b. */
+static bool add_line(scene *s, plot_point a, plot_point b, obstacle like)
+{
+    double length = hypot(b.x - a.x, b.y - a.y);
+    size_t n = (size_t)ceil(fmax(1, length / plot_em(s->view->look, sample_step)));
+
+    for (size_t i = 0; i < n; i++) {
+        double part = (double)i / (double)n;
+
+        like.at = (plot_point){a.x + part * (b.x - a.x), a.y + part * (b.y - a.y)};
+        if (!add_obstacle(s, like)) return false;
+    }
+    return true;
+}
+
+static bool add_curve(scene *s, plot_curve curve, obstacle like)
+{
+    const plot_view *v = s->view;
+    size_t n = plot_view_trace(v, curve);
+
+    for (size_t i = 0; i < n; i++) {
+        const plot_point *a = &v->points[i];
+        const plot_point *b = i + 1 < n ? a + 1 : a;
+
+        if (!plot_is_finite(*a)) continue;
+        if (!add_line(s, *a, plot_is_finite(*b) ? *b : *a, like)) return false;
+    }
+    return true;
+}
+
+/* The last point of an arm, and its number; false if it is not in the window. */
+static bool find_end(const plot_view *v, size_t arm, plot_point *at, double *number)
+{
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+    plot_curve curve = {PLOT_FRONT, arm, layer->y, v->n_parts - 1};
+    size_t n = plot_view_trace(v, curve);
+
+    if (n == 0) return false;
+    *at = v->points[n - 1];
+    *number = sim_table_cell(layer->table, layer->rows[arm].end - 1, layer->mark);
+    return plot_is_finite(*at) && plot_drawable(*number);
+}
+
+/* Arms share their points up to where each ends, so that only the ends are their own. */
+static bool add_arm(scene *s, size_t layer, size_t arm)
+{
+    const plot_view *v = s->view;
+    bool points = v->panel->points.column;
+    double width = plot_arm_pen(v->look, arm, v->data->arms.n).width;
+    obstacle like = {.radius = 0.5 * width,
+                     .arm = points || layer == PLOT_BEHIND ? NOBODY : arm};
+    double number;
+
+    for (size_t part = 0; part < v->n_parts; part++)
+        if (!add_curve(s, (plot_curve){layer, arm, v->layers[layer].y, part}, like))
+            return false;
+    like = (obstacle){.radius = 1.5 * width, .arm = arm};
+    if (points && layer == PLOT_FRONT && find_end(v, arm, &like.at, &number))
+        return add_obstacle(s, like);
+    return true;
+}
+
+static bool add_band(scene *s, size_t layer)
+{
+    plot_curve curve;
+
+    if (!s->view->panel->band.column || !plot_view_find_band(s->view, layer, &curve))
+        return true;
+    for (curve.part = 0; curve.part < s->view->n_parts; curve.part++)
+        if (!add_curve(s, curve, (obstacle){.arm = NOBODY})) return false;
+    return true;
+}
+
+static bool add_all(scene *s)
+{
+    for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
+        if (!add_band(s, layer)) return false;
+        for (size_t arm = 0; arm < s->view->data->arms.n; arm++)
+            if (!plot_view_hides(s->view, layer, arm) && !add_arm(s, layer, arm))
+                return false;
+    }
+    return true;
+}
+
+static bool is_inside(const plot_box *b, const plot_box *area)
+{
+    return b->x >= area->x && b->x + b->width <= area->x + area->width && b->y >= area->y &&
+           b->y + b->height <= area->y + area->height;
+}
+
+/* Is the box inside a part of the plotting area and off all labels? */
+static bool is_free(const scene *s, const plot_box *b)
+{
+    bool inside = false;
+
+    for (size_t i = 0; i < s->view->n_parts; i++)
+        inside = inside || is_inside(b, &s->view->parts[i].box);
+    if (!inside) return false;
+    for (size_t i = 0; i < s->n_taken; i++) {
+        const plot_box *t = &s->taken[i];
+
+        if (b->x < t->x + t->width && t->x < b->x + b->width && b->y < t->y + t->height &&
+            t->y < b->y + b->height)
+            return false;
+    }
+    return true;
+}
+
+static double distance(const plot_box *b, const obstacle *o)
+{
+    double x = fmax(0, fmax(b->x - o->at.x, o->at.x - b->x - b->width));
+    double y = fmax(0, fmax(b->y - o->at.y, o->at.y - b->y - b->height));
+
+    return hypot(x, y) - o->radius;
+}
+
+/* Distances from a label to the nearest of its own arm and of the others; of all other
+ * things it keeps clear, or has no place: false. */
+static bool measure(const scene *s, size_t arm, const plot_box *b, double *own,
+                    double *foreign)
+{
+    double clear = plot_em(s->view->look, clear_gap);
+
+    *own = *foreign = INFINITY;
+    if (!is_free(s, b)) return false;
+    for (size_t i = 0; i < s->n; i++) {
+        const obstacle *o = &s->obstacles[i];
+        double d = distance(b, o);
+
+        if (o->arm == arm && arm != NOBODY)
+            *own = fmin(*own, d);
+        else if (d < clear)
+            return false;
+        else if (o->arm != NOBODY)
+            *foreign = fmin(*foreign, d);
+    }
+    return true;
+}
+
+/* The distance to what is not the arm's own, up to `enough`; 0 where the label would touch
+ * something or could be read as that of another arm. */
+static double judge_beside(const scene *s, size_t arm, const plot_box *b)
+{
+    const plot_look *look = s->view->look;
+    double own, foreign;
+
+    if (!measure(s, arm, b, &own, &foreign) || own < plot_em(look, clear_gap)) return 0;
+    if (foreign < plot_em(look, foreign_gap)) return 0;
+    if (isfinite(own) && foreign < 1.3 * own) return 0;
+    foreign = fmin(foreign, plot_em(look, enough));
+    return foreign - 0.5 * fmin(own, foreign);
+}
+
+/* Between its neighbors on the line itself: no more than any place beside it. */
+static double judge_on_line(const scene *s, size_t arm, const plot_box *b)
+{
+    double own, foreign;
+
+    if (!measure(s, arm, b, &own, &foreign)) return 0;
+    if (foreign < plot_em(s->view->look, on_line_gap)) return 0;
+    return 1e-3 * fmin(foreign, plot_em(s->view->look, enough));
+}
+
+static void take_better(choice *best, choice c)
+{
+    if (c.score > best->score) *best = c;
+}
+
+static plot_box place_beside(const scene *s, const label *l, const obstacle *anchor,
+                             plot_point side)
+{
+    double gap = anchor->radius + plot_em(s->view->look, near_gap);
+
+    return (plot_box){anchor->at.x - 0.5 * l->size.x + side.x * (0.5 * l->size.x + gap),
+                      anchor->at.y - 0.5 * l->size.y + side.y * (0.5 * l->size.y + gap),
+                      l->size.x, l->size.y};
+}
+
+static void try_sides(const scene *s, const label *l, const obstacle *anchor, choice *best)
+{
+    static const plot_point sides[] = {{0, -1},      {0, 1},     {1, 0},      {-1, 0},
+                                       {-0.9, -0.9}, {0.9, 0.9}, {0.9, -0.9}, {-0.9, 0.9}};
+
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+        plot_box box = place_beside(s, l, anchor, sides[i]);
+
+        take_better(best, (choice){judge_beside(s, l->arm, &box), box, false});
+    }
+}
+
+static void try_on_line(const scene *s, const label *l, const obstacle *anchor,
+                        choice *best)
+{
+    plot_box box = {anchor->at.x - 0.5 * l->size.x, anchor->at.y - 0.5 * l->size.y,
+                    l->size.x, l->size.y};
+
+    take_better(best, (choice){judge_on_line(s, l->arm, &box), box, true});
+}
+
+static void write_label(scene *s, label *l, const choice *place)
+{
+    plot_point at = {place->box.x, place->box.y - blank_above * l->style.size};
+
+    if (place->score <= 0) return; /* the legend, or what stands around it, must do */
+    if (place->on_line) {
+        l->style.halo = halo * l->style.size;
+        l->style.halo_color = s->view->look->theme->paper;
+    }
+    plot_draw_text(s->view->canvas, &l->style, at, l->text);
+    s->taken[s->n_taken++] = place->box;
+}
+
+static label make_label(const scene *s, plot_role role, size_t arm, const char *text)
+{
+    const plot_view *v = s->view;
+    label l = {.text = text, .style = plot_text_for(v->look, role), .arm = arm};
+    plot_box box = plot_measure_text(v->canvas, &l.style, (plot_point){0, 0}, text);
+
+    l.size =
+        (plot_point){box.width, box.height - (blank_above + blank_below) * l.style.size};
+    if (arm != NOBODY)
+        l.style.color = plot_mix(plot_arm_color(v->look->theme, arm, v->data->arms.n),
+                                 v->look->theme->ink, v->look->theme->darker);
+    return l;
+}
+
+/* The best place along the arm's own obstacles: its curve, or the end of its points. */
+static void label_arm(scene *s, size_t arm, const char *text)
+{
+    label l = make_label(s, PLOT_MARK, arm, text);
+    size_t n_own = 0, seen = 0, stride;
+    choice best = {.score = 0};
+
+    if (l.size.x > widest_name * s->view->box.width) return;
+    for (size_t i = 0; i < s->n; i++) n_own += s->obstacles[i].arm == arm;
+    stride = n_own / MOST_ANCHORS + 1;
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->obstacles[i].arm != arm || seen++ % stride != 0) continue;
+        try_sides(s, &l, &s->obstacles[i], &best);
+        if (!s->view->panel->points.column) try_on_line(s, &l, &s->obstacles[i], &best);
+    }
+    write_label(s, &l, &best);
+}
+
+static void label_arms(scene *s)
+{
+    const plot_view *v = s->view;
+    const plot_points *points = &v->panel->points;
+    double number;
+    plot_point at;
+    char text[64];
+
+    if (v->data->arms.n < 2 && !points->prefix) return; /* the legend names it */
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
+        if (plot_view_hides(v, PLOT_FRONT, arm)) continue;
+        if (!points->prefix) {
+            label_arm(s, arm, v->data->arms.names[arm]);
+            continue;
+        }
+        if (!find_end(v, arm, &at, &number)) continue;
+        snprintf(text, sizeof text, "%s%.6g", points->prefix, number);
+        label_arm(s, arm, text);
+    }
+}
+
+static bool is_end(const scene *s, plot_point at)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (s->obstacles[i].arm != NOBODY &&
+            hypot(s->obstacles[i].at.x - at.x, s->obstacles[i].at.y - at.y) < 1)
+            return true;
+    return false;
+}
+
+/* Names a point, keeping clear of all lines; the point is forgotten if it has a name. */
+static void label_point(scene *s, plot_point at, double number)
+{
+    obstacle anchor = {.at = at, .radius = s->view->look->size->line, .arm = NOBODY};
+    choice best = {.score = 0};
+    char text[64];
+    label l;
+
+    snprintf(text, sizeof text, "%s%.6g", s->view->panel->points.prefix, number);
+    l = make_label(s, PLOT_TICK, NOBODY, text);
+    try_sides(s, &l, &anchor, &best);
+    write_label(s, &l, &best);
+}
+
+/* Points on the way; arms that share them name them once, for the label is then taken. */
+static void label_points(scene *s)
+{
+    const plot_view *v = s->view;
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+    size_t longest = 0;
+
+    for (size_t arm = 0; arm < v->data->arms.n; arm++)
+        if (layer->rows[arm].end - layer->rows[arm].first >
+            layer->rows[longest].end - layer->rows[longest].first)
+            longest = arm;
+    for (size_t row = layer->rows[longest].first; row < layer->rows[longest].end; row++) {
+        plot_point at =
+            plot_view_place(v, v->n_parts - 1, sim_table_cell(layer->table, row, layer->x),
+                            sim_table_cell(layer->table, row, layer->y));
+        double number = sim_table_cell(layer->table, row, layer->mark);
+
+        if (plot_is_finite(at) && plot_drawable(number) && !is_end(s, at))
+            label_point(s, at, number);
+    }
+}
+
+/* Inside the band, where its edge is above the whole label. */
+static bool is_under_band(const plot_view *v, size_t n, const plot_box *b, double gap)
+{
+    bool left = false, right = false;
+
+    for (size_t i = 0; i < n; i++) {
+        const plot_point *p = &v->points[i];
+
+        if (!plot_is_finite(*p)) continue;
+        left = left || p->x <= b->x;
+        right = right || p->x >= b->x + b->width;
+        if (p->x >= b->x - gap && p->x <= b->x + b->width + gap && p->y > b->y - gap)
+            return false;
+    }
+    return left && right;
+}
+
+static double judge_in_band(const scene *s, const plot_box *b)
+{
+    double own, foreign;
+
+    if (!measure(s, NOBODY, b, &own, &foreign)) return 0;
+    return fmin(foreign, plot_em(s->view->look, enough));
+}
+
+static void label_band(scene *s)
+{
+    const plot_view *v = s->view;
+    label l = make_label(s, PLOT_TICK, NOBODY, v->panel->band.label);
+    double gap = plot_em(v->look, near_gap);
+    choice best = {.score = 0};
+    plot_curve curve;
+    size_t n;
+
+    if (!plot_view_find_band(v, PLOT_FRONT, &curve)) return;
+    curve.part = v->n_parts - 1;
+    n = plot_view_trace(v, curve);
+    for (size_t k = 0; k < MOST_ANCHORS; k++) {
+        const plot_box *area = &v->parts[curve.part].box;
+        double x = area->x + area->width * (double)k / MOST_ANCHORS;
+        double y = area->y + area->height - l.size.y;
+
+        for (; y > area->y; y -= gap) {
+            plot_box box = {x, y - gap, l.size.x, l.size.y};
+
+            if (is_under_band(v, n, &box, gap))
+                take_better(&best, (choice){judge_in_band(s, &box), box, false});
+        }
+    }
+    write_label(s, &l, &best);
+}
+
+sim_status plot_view_draw_labels(const plot_view *v, sim_error *err)
+{
+    size_t most = v->layers[PLOT_FRONT].table->n_rows + v->data->arms.n + 1;
+    scene s = {.view = v, .taken = calloc(most, sizeof *s.taken)};
+    bool ok = s.taken && add_all(&s);
+
+    if (ok) {
+        label_arms(&s);
+        if (v->panel->points.prefix && v->data->arms.n > 0) label_points(&s);
+        if (v->panel->band.column) label_band(&s);
+    }
+    free(s.obstacles);
+    free(s.taken);
+    return ok ? SIM_OK : sim_fail_memory(err, "figure");
+}

@@ -1,0 +1,90 @@
+/* look.h -- how a figure looks: its colors, and the paper or screen it is made for.
+ *
+ * Themes and sizes are rows of two tables; everything drawn takes its colors from the one
+ * and its lengths from the other.
+ *
+ * Units: points of the page (1/72 inch).
+ */
+#ifndef PLOTS_LOOK_H
+#define PLOTS_LOOK_H
+
+#include "plots/draw.h"
+#include "plots/format.h"
+
+enum { PLOT_RAMP = 9 };
+
+typedef struct plot_theme {
+    const char *name;
+    plot_color paper, ink;
+    plot_color quiet; /* of words that explain */
+    plot_color grid, axis, band;
+    plot_color ramp[PLOT_RAMP]; /* of the arms: from most to least contrast */
+    double darker;              /* part of ink in the color of words at a curve */
+} plot_theme;
+
+typedef struct plot_size {
+    const char *name;
+    double width, height; /* of a page; height 0: as high as its panels need */
+    double wish_width;    /* of a figure of the user's own */
+    size_t columns;       /* panels of a page side by side */
+    size_t wish_rows; /* panels of a wish on top of each other, before a second column */
+    double panel, wish_panel; /* height of a panel where the page has none */
+    double text;              /* size of the numbers at the axes: the em */
+    double headline;          /* size of the title, in em */
+    double line;              /* width of lines, relative to the default page */
+    double margin;
+    bool brief; /* panels of detail are left out */
+} plot_size;
+
+typedef struct {
+    const plot_theme *theme;
+    const plot_size *size;
+    const plot_format *format;
+} plot_look;
+
+/* "light", "dark"; NULL if there is none of that name. */
+const plot_theme *plot_theme_find(const char *name);
+
+/* Names by number, the default first; NULL past the last. */
+const char *plot_theme_name(size_t i);
+
+/* "page", "column", "slide"; NULL if there is none of that name. */
+const plot_size *plot_size_find(const char *name);
+
+/* Names by number, the default first; NULL past the last. */
+const char *plot_size_name(size_t i);
+
+/* What a text is for; its size, weight and color follow. */
+typedef enum {
+    PLOT_HEADLINE,
+    PLOT_TITLE,
+    PLOT_LABEL,
+    PLOT_TICK,
+    PLOT_SAYING,
+    PLOT_NAME,
+    PLOT_MARK,
+    PLOT_FOOTER,
+} plot_role;
+
+plot_text plot_text_for(const plot_look *look, plot_role role);
+
+/* A length in em, in points. */
+double plot_em(const plot_look *look, double ems);
+
+/* One color with a part of another, 0 to 1. */
+plot_color plot_mix(plot_color color, plot_color other, double part);
+
+/* The color of arm i of n: ordered by lightness, apart for all kinds of eyes. */
+plot_color plot_arm_color(const plot_theme *theme, size_t i, size_t n);
+
+/* The line of arm i of n.  The first is thinnest and meant to be drawn last: where lines
+ * coincide, the others show as rims around it. */
+plot_pen plot_arm_pen(const plot_look *look, size_t i, size_t n);
+
+/* The line of the same arm in the run behind: dashed, thinner and closer to the paper. */
+plot_pen plot_behind_pen(const plot_look *look, size_t i, size_t n);
+
+/* A line of one color, its width in points of the default page. */
+plot_pen plot_plain_pen(const plot_look *look, plot_color color, double width);
+
+#endif

@@ -1,0 +1,397 @@
+#include "plots/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_TICKS_X = 7, MOST_TICKS_Y = 5, MOST_TICKS_LOG = 10 };
+
+static const double log_span = 1e9;    /* a log axis without a start shows no more */
+static const double split_share = 0.4; /* of the width, for what the split stretches */
+static const double split_worth = 2;   /* no split of a window not this much longer */
+static const double zero_near = 0.5; /* lower end, relative to the upper, that asks for 0 */
+
+/* Lengths in em. */
+static const double title_height = 1.65, label_height = 1.35, top_gap = 0.75;
+static const double ticks_height = 1.45, x_label_height = 1.5, bare_gap = 0.8;
+static const double left_gap = 0.45, right_gap = 0.9, split_gap = 1.0;
+static const double tick_room_x = 2.4, tick_room_y = 2.3, tick_room_log = 1.35;
+static const double label_room = 0.1; /* of the axis, above the highest named point */
+
+/* Tables and columns. */
+
+static sim_status find_table(plot_view *v, size_t layer, sim_error *err)
+{
+    const plot_run *run = &v->data->runs[layer];
+
+    for (size_t i = 0; i < run->n; i++) {
+        if (strcmp(run->tables[i]->name, v->panel->table) != 0) continue;
+        v->layers[layer].table = run->tables[i];
+        return SIM_OK;
+    }
+    if (layer == PLOT_BEHIND && run->n == 0) return SIM_OK;
+    return sim_fail(err, SIM_ENAME,
+                    "figure '%s': panel '%s' draws the table '%s', which %s%s",
+                    v->panel->page, v->panel->name, v->panel->table,
+                    layer == PLOT_FRONT ? "was not given" : v->data->behind_name,
+                    layer == PLOT_FRONT ? "" : " does not have");
+}
+
+static sim_status find_column(const plot_view *v, size_t layer, const char *name,
+                              size_t *column, sim_error *err)
+{
+    const sim_table *table = v->layers[layer].table;
+
+    if (!name) return SIM_OK;
+    *column = sim_table_find(table, name);
+    if (*column < table->n_columns) return SIM_OK;
+    return sim_fail(
+        err, SIM_ENAME,
+        "figure '%s': panel '%s' draws the column '%s', which the table '%s'%s%s "
+        "does not have",
+        v->panel->page, v->panel->name, name, table->name,
+        layer == PLOT_FRONT ? "" : " of ", layer == PLOT_FRONT ? "" : v->data->behind_name);
+}
+
+static sim_status find_columns(plot_view *v, size_t layer, sim_error *err)
+{
+    const plot_panel *p = v->panel;
+    plot_layer *l = &v->layers[layer];
+    const struct {
+        const char *name;
+        size_t *column;
+    } rows[] = {{p->x.column, &l->x},
+                {p->y.column, &l->y},
+                {p->points.column, &l->mark},
+                {p->points.owner, &l->owner},
+                {p->band.column, &l->band}};
+    sim_status status = find_table(v, layer, err);
+
+    for (size_t i = 0; l->table && status == SIM_OK && i < sizeof rows / sizeof *rows; i++)
+        status = find_column(v, layer, rows[i].name, rows[i].column, err);
+    return status;
+}
+
+static plot_rows find_rows(const sim_table *table, const char *key)
+{
+    plot_rows rows = {0, 0};
+
+    if (!table) return rows;
+    while (rows.first < table->n_rows && strcmp(table->keys[rows.first], key) != 0)
+        rows.first++;
+    rows.end = rows.first;
+    while (rows.end < table->n_rows && strcmp(table->keys[rows.end], key) == 0) rows.end++;
+    return rows;
+}
+
+static sim_status allocate(plot_view *v, sim_error *err)
+{
+    const plot_arms *arms = &v->data->arms;
+    size_t n_points = 0;
+
+    v->rows = calloc(PLOT_LAYERS * arms->n + 1, sizeof *v->rows);
+    if (!v->rows) return sim_fail_memory(err, "figure");
+    for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
+        const sim_table *table = v->layers[layer].table;
+
+        v->layers[layer].rows = v->rows + layer * arms->n;
+        for (size_t arm = 0; arm < arms->n; arm++)
+            v->layers[layer].rows[arm] = find_rows(table, arms->names[arm]);
+        if (table && table->n_rows > n_points) n_points = table->n_rows;
+    }
+    v->points = calloc(n_points + 2, sizeof *v->points);
+    return v->points ? SIM_OK : sim_fail_memory(err, "figure");
+}
+
+sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data *data,
+                          const plot_look *look, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    *v = (plot_view){.look = look, .panel = panel, .data = data};
+    for (size_t layer = 0; status == SIM_OK && layer < PLOT_LAYERS; layer++)
+        status = find_columns(v, layer, err);
+    return status == SIM_OK ? allocate(v, err) : status;
+}
+
+void plot_view_free(plot_view *v)
+{
+    free(v->rows);
+    free(v->points);
+    *v = (plot_view){0};
+}
+
+/* Ranges of what will be drawn. */
+
+typedef struct {
+    double lo, hi;
+} range;
+
+static void widen(range *r, double value)
+{
+    if (!plot_drawable(value)) return;
+    r->lo = fmin(r->lo, value); /* of a number and NAN: the number */
+    r->hi = fmax(r->hi, value);
+}
+
+typedef void widen_by_row(const plot_view *v, const plot_layer *layer, size_t row,
+                          range *r);
+
+static range find_range(const plot_view *v, widen_by_row *widen_by)
+{
+    range r = {NAN, NAN};
+
+    for (size_t i = 0; i < PLOT_LAYERS; i++)
+        for (size_t arm = 0; arm < v->data->arms.n; arm++)
+            for (size_t row = v->layers[i].rows[arm].first;
+                 row < v->layers[i].rows[arm].end; row++)
+                widen_by(v, &v->layers[i], row, &r);
+    return r;
+}
+
+static void widen_by_x(const plot_view *v, const plot_layer *layer, size_t row, range *r)
+{
+    (void)v;
+    widen(r, sim_table_cell(layer->table, row, layer->x));
+}
+
+static bool in_window(const plot_view *v, const plot_layer *layer, size_t row)
+{
+    double x = sim_table_cell(layer->table, row, layer->x);
+
+    return x >= v->parts[0].axis.from && x <= v->parts[v->n_parts - 1].axis.to;
+}
+
+/* What is less is not drawn. */
+static double lowest(const plot_view *v)
+{
+    if (v->panel->y.scale == PLOT_LINEAR) return -INFINITY;
+    return isnan(v->panel->y.start) ? 1e-99 : fmax(v->panel->y.start, 1e-99);
+}
+
+static void widen_by_y(const plot_view *v, const plot_layer *layer, size_t row, range *r)
+{
+    double value = sim_table_cell(layer->table, row, layer->y);
+
+    if (!in_window(v, layer, row)) return;
+    if (value >= lowest(v)) widen(r, value);
+    if (v->panel->band.column) {
+        value = sim_table_cell(layer->table, row, layer->band);
+        if (value >= lowest(v)) widen(r, value);
+    }
+}
+
+/* Axes. */
+
+static size_t count_that_fit(double room, double each, size_t most)
+{
+    double n = floor(room / each);
+
+    return n < 2 ? 2 : n > (double)most ? most : (size_t)n;
+}
+
+static plot_axis make_x(const plot_view *v, range r, double width)
+{
+    const plot_unit *unit = plot_unit_for(v->panel->x.unit, r.hi - r.lo);
+    size_t most = count_that_fit(width, plot_em(v->look, tick_room_x), MOST_TICKS_X);
+
+    return plot_axis_linear(unit, r.lo, r.hi, most);
+}
+
+static double room_width(const plot_view *v)
+{
+    return v->spot.room.width - plot_em(v->look, right_gap);
+}
+
+static void set_x_axis(plot_view *v)
+{
+    const plot_x *x = &v->panel->x;
+    range r = find_range(v, widen_by_x);
+    double width = room_width(v);
+
+    if (isnan(r.lo)) r = (range){0, 1};
+    r.lo = isnan(x->from) ? r.lo : x->from;
+    r.hi = isnan(x->to) ? r.hi : fmin(r.hi, x->to);
+    r.hi = fmax(r.lo, r.hi);
+    v->n_parts = x->split > r.lo && r.hi > split_worth * x->split ? 2 : 1;
+    if (v->n_parts == 1) {
+        v->parts[0].axis = make_x(v, r, width);
+        return;
+    }
+    v->parts[0].axis = make_x(v, (range){r.lo, x->split}, split_share * width);
+    v->parts[1].axis = make_x(v, (range){x->split, r.hi}, (1 - split_share) * width);
+}
+
+static double box_height(const plot_view *v)
+{
+    const plot_panel *panel = v->panel;
+    double words = label_height + top_gap + (panel->title ? title_height : 0);
+
+    words += v->spot.shows_x ? ticks_height + x_label_height : bare_gap;
+    return fmax(1, v->spot.room.height - plot_em(v->look, words) - v->spot.saying);
+}
+
+static plot_axis make_log(const plot_view *v, range r)
+{
+    size_t most =
+        count_that_fit(box_height(v), plot_em(v->look, tick_room_log), MOST_TICKS_LOG);
+
+    if (v->empty) r = (range){1, 10};
+    if (isnan(v->panel->y.start)) r.lo = fmax(r.lo, r.hi / log_span);
+    return plot_axis_log(r.lo, r.hi, most);
+}
+
+static void set_y_axis(plot_view *v)
+{
+    const plot_y *y = &v->panel->y;
+    range r = find_range(v, widen_by_y);
+    size_t most =
+        count_that_fit(box_height(v), plot_em(v->look, tick_room_y), MOST_TICKS_Y);
+
+    v->empty = isnan(r.lo);
+    if (y->scale == PLOT_LOG) {
+        v->y = make_log(v, r);
+        return;
+    }
+    widen(&r, y->start);
+    widen(&r, y->end);
+    if (isnan(r.lo)) r = (range){0, 1};
+    if (isnan(y->start) && r.lo > 0 && r.lo < zero_near * r.hi) r.lo = 0;
+    if (v->panel->points.prefix) r.hi += label_room * (r.hi - r.lo);
+    v->y = plot_axis_rounded(&plot_number, r.lo, r.hi, most);
+}
+
+sim_status plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot,
+                              sim_error *err)
+{
+    v->canvas = canvas;
+    v->spot = spot;
+    set_x_axis(v);
+    set_y_axis(v);
+    return plot_canvas_check(canvas, err);
+}
+
+double plot_view_left(const plot_view *v)
+{
+    plot_text style = plot_text_for(v->look, PLOT_TICK);
+    char label[PLOT_LABEL_SIZE];
+    double most = 0;
+
+    for (size_t i = 0; i < v->y.n_ticks; i++) {
+        plot_axis_print(&v->y, i, label);
+        most = fmax(most,
+                    plot_measure_text(v->canvas, &style, (plot_point){0, 0}, label).width);
+    }
+    return most + plot_em(v->look, left_gap);
+}
+
+void plot_view_arrange(plot_view *v, double left)
+{
+    const plot_box *room = &v->spot.room;
+    double top =
+        plot_em(v->look, label_height + top_gap + (v->panel->title ? title_height : 0));
+    double gap = plot_em(v->look, split_gap), share;
+
+    v->box = (plot_box){room->x + left, room->y + top, fmax(1, room_width(v) - left),
+                        box_height(v)};
+    for (size_t i = 0; i < v->n_parts; i++) v->parts[i].box = v->box;
+    if (v->n_parts == 1) return;
+    share = split_share * (v->box.width - gap);
+    v->parts[0].box.width = share;
+    v->parts[1].box.width = v->box.width - gap - share;
+    v->parts[1].box.x += share + gap;
+}
+
+double plot_saying_height(plot_canvas *canvas, const plot_look *look,
+                          const plot_panel *panel, double width)
+{
+    plot_text style = plot_text_for(look, PLOT_SAYING);
+
+    if (!panel->saying) return 0;
+    style.width = width;
+    return plot_measure_text(canvas, &style, (plot_point){0, 0}, panel->saying).height +
+           plot_em(look, 0.3);
+}
+
+/* Curves. */
+
+plot_point plot_view_place(const plot_view *v, size_t part, double x, double y)
+{
+    const plot_box *box = &v->parts[part].box;
+
+    return (plot_point){box->x + box->width * plot_axis_place(&v->parts[part].axis, x),
+                        box->y + box->height * (1 - plot_axis_place(&v->y, y))};
+}
+
+bool plot_is_finite(plot_point point) { return isfinite(point.x) && isfinite(point.y); }
+
+size_t plot_view_trace(const plot_view *v, plot_curve curve)
+{
+    const plot_layer *layer = &v->layers[curve.layer];
+    const plot_axis *axis = &v->parts[curve.part].axis;
+    const plot_rows rows = layer->rows[curve.arm];
+    double least = v->panel->y.scale == PLOT_LOG ? v->y.from : -INFINITY;
+
+    for (size_t row = rows.first; row < rows.end; row++) {
+        double x = sim_table_cell(layer->table, row, layer->x);
+        double y = sim_table_cell(layer->table, row, curve.column);
+        bool inside = x >= axis->from && x <= axis->to && y >= least;
+
+        v->points[row - rows.first] = plot_view_place(v, curve.part, x, inside ? y : NAN);
+    }
+    return rows.end - rows.first;
+}
+
+static bool has_owner(const plot_view *v, const plot_layer *layer, size_t arm)
+{
+    if (!v->panel->points.owner) return true;
+    for (size_t row = layer->rows[arm].first; row < layer->rows[arm].end; row++)
+        if (plot_drawable(sim_table_cell(layer->table, row, layer->owner))) return true;
+    return false;
+}
+
+static bool is_same(const plot_layer *layer, size_t one, size_t other)
+{
+    const plot_rows a = layer->rows[one], b = layer->rows[other];
+
+    if (a.end - a.first != b.end - b.first) return false;
+    for (size_t i = 0; i < a.end - a.first; i++)
+        if (sim_table_cell(layer->table, a.first + i, layer->x) !=
+                sim_table_cell(layer->table, b.first + i, layer->x) ||
+            sim_table_cell(layer->table, a.first + i, layer->y) !=
+                sim_table_cell(layer->table, b.first + i, layer->y))
+            return false;
+    return true;
+}
+
+bool plot_view_hides(const plot_view *v, size_t layer, size_t arm)
+{
+    const plot_layer *l = &v->layers[layer];
+    bool owner;
+
+    if (!v->panel->points.column || l->rows[arm].first == l->rows[arm].end) return false;
+    owner = has_owner(v, l, arm);
+    for (size_t other = 0; other < v->data->arms.n; other++) {
+        if (other == arm || !is_same(l, arm, other)) continue;
+        if (has_owner(v, l, other) == owner ? other < arm : !owner) return true;
+    }
+    return false;
+}
+
+bool plot_view_find_band(const plot_view *v, size_t layer, plot_curve *curve)
+{
+    const plot_layer *l = &v->layers[layer];
+    double most = -INFINITY;
+
+    *curve = (plot_curve){layer, 0, l->band, 0};
+    for (size_t arm = 0; arm < v->data->arms.n; arm++) {
+        for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++) {
+            double value = sim_table_cell(l->table, row, l->band);
+
+            if (!plot_drawable(value) || !(value > most)) continue;
+            most = value;
+            curve->arm = arm;
+        }
+    }
+    return most > 0;
+}

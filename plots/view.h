@@ -1,0 +1,103 @@
+/* view.h -- a panel in the making: its columns found, its axes chosen, its curves placed.
+ *
+ * Memory: a view owns the two arrays that plot_view_init allocates; all else is borrowed.
+ */
+#ifndef PLOTS_VIEW_H
+#define PLOTS_VIEW_H
+
+#include "plots/panel.h"
+
+/* The rows of an arm in a table. */
+typedef struct {
+    size_t first, end;
+} plot_rows;
+
+/* Where a run keeps what the panel shows; columns that the panel does not name: 0. */
+typedef struct {
+    const sim_table *table; /* NULL: there is no such run */
+    size_t x, y, mark, owner, band;
+    plot_rows *rows; /* [arms.n] */
+} plot_layer;
+
+/* A stretch of the x axis; most panels have one. */
+typedef struct {
+    plot_axis axis;
+    plot_box box;
+} plot_part;
+
+enum { PLOT_PARTS = 2 };
+
+typedef struct {
+    plot_canvas *canvas;
+    const plot_look *look;
+    const plot_panel *panel;
+    const plot_data *data;
+    plot_spot spot;
+    plot_layer layers[PLOT_LAYERS];
+    plot_part parts[PLOT_PARTS];
+    size_t n_parts;
+    plot_axis y;
+    plot_box box;       /* the plotting area, all parts */
+    bool empty;         /* no value in the window can be drawn */
+    plot_rows *rows;    /* [PLOT_LAYERS][arms.n] */
+    plot_point *points; /* room for any one curve and two more points */
+} plot_view;
+
+/* Which curve: column `column` of an arm of a layer, on a part of the x axis. */
+typedef struct {
+    size_t layer, arm, column, part;
+} plot_curve;
+
+/* Finds table and columns and chooses the axes; `spot` tells how many ticks have room.
+ * Fails, with the names, where a table or a column is missing.  plot_view_free is legal
+ * after a failure too. */
+sim_status plot_view_init(plot_view *view, const plot_panel *panel, const plot_data *data,
+                          const plot_look *look, sim_error *err);
+sim_status plot_view_set_axes(plot_view *view, plot_canvas *canvas, plot_spot spot,
+                              sim_error *err);
+void plot_view_free(plot_view *view);
+
+/* Width of the numbers at the y axis, and the gap to it. */
+double plot_view_left(const plot_view *view);
+
+/* Puts the plotting area into its room, `left` from the edge. */
+void plot_view_arrange(plot_view *view, double left);
+
+/* Height that a panel's words ask for below its axis, in a room of this width. */
+double plot_saying_height(plot_canvas *canvas, const plot_look *look,
+                          const plot_panel *panel, double width);
+
+/* From numbers to the page: the only place. */
+plot_point plot_view_place(const plot_view *view, size_t part, double x, double y);
+
+bool plot_is_finite(plot_point point);
+
+/* Places a curve's points, NAN where it cannot be drawn, into view->points; how many. */
+size_t plot_view_trace(const plot_view *view, plot_curve curve);
+
+/* Is the arm left out because its points are those of another one? */
+bool plot_view_hides(const plot_view *view, size_t layer, size_t arm);
+
+/* The arm in which the band is largest stands for all; false if none has it. */
+bool plot_view_find_band(const plot_view *view, size_t layer, plot_curve *curve);
+
+/* curve.c: what lies behind the grid, and the curves. */
+void plot_view_draw_band(const plot_view *view);
+void plot_view_draw_curves(const plot_view *view);
+
+/* label.c: names at curves, points and the band, wherever one has room and could not be
+ * taken for that of another. */
+sim_status plot_view_draw_labels(const plot_view *view, sim_error *err);
+
+/* panel.c: all of it. */
+sim_status plot_view_draw(const plot_view *view, sim_error *err);
+
+/* words.c: "live cells (cell)"; spelled as figures.def says. */
+enum { PLOT_WORDS_SIZE = 256 };
+void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char *unit);
+
+/* The labels of the axes of a view. */
+void plot_view_print_x(const plot_view *view, size_t part, char text[PLOT_WORDS_SIZE]);
+void plot_view_print_y(const plot_view *view, char text[PLOT_WORDS_SIZE]);
+
+#endif

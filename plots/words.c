@@ -1,0 +1,178 @@
+#include "plots/words.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/io/number.h"
+
+typedef struct {
+    const char *plain, *printed;
+} spelling;
+
+static const spelling spellings[] = {
+#define PAGE(...)
+#define PANEL(...)
+#define SPELL(plain, printed) {plain, printed},
+#include "plots/figures.def"
+};
+
+enum { N_SPELLINGS = sizeof spellings / sizeof *spellings, RANGE_DIGITS = 3 };
+
+static const char *const exponents[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+
+/* Does the word that ends before or starts at this character go on? */
+static bool goes_on(char c) { return g_ascii_isalnum(c) || c == '-' || (c & 0x80); }
+
+static const spelling *find_spelling(const char *at)
+{
+    for (size_t i = 0; i < N_SPELLINGS; i++) {
+        size_t n = strlen(spellings[i].plain);
+
+        if (strncmp(at, spellings[i].plain, n) == 0 && !goes_on(at[n]))
+            return &spellings[i];
+    }
+    return NULL;
+}
+
+void plot_spell(char text[PLOT_WORDS_SIZE], const char *plain)
+{
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = plain; *at;) {
+        bool starts = at == plain || !goes_on(at[-1]);
+        const spelling *s = starts ? find_spelling(at) : NULL;
+
+        if (s)
+            g_string_append(out, s->printed);
+        else
+            g_string_append_c(out, *at);
+        at += s ? strlen(s->plain) : 1;
+    }
+    snprintf(text, PLOT_WORDS_SIZE, "%s", out->str);
+    g_string_free(out, TRUE);
+}
+
+/* Is this the last word of a unit that has a plural: "cell", but not "mm" or "1/day"? */
+static bool has_plural(const char *unit)
+{
+    const char *space = strrchr(unit, ' '), *word = space ? space + 1 : unit;
+
+    return strlen(word) > 2 && strspn(word, "abcdefghijklmnopqrstuvwxyz") == strlen(word) &&
+           word[strlen(word) - 1] != 's';
+}
+
+/* "1e6 cell" as "10⁶ cells". */
+static void print_unit(char text[PLOT_WORDS_SIZE], const char *unit)
+{
+    bool power = strncmp(unit, "1e", 2) == 0 && g_ascii_isdigit(unit[2]);
+    const char *rest = power ? unit + 2 : unit;
+    GString *out = g_string_new(power ? "10" : "");
+
+    for (; power && g_ascii_isdigit(*rest); rest++)
+        g_string_append(out, exponents[*rest - '0']);
+    g_string_append_printf(out, "%s%s", rest, has_plural(unit) ? "s" : "");
+    snprintf(text, PLOT_WORDS_SIZE, "%s", out->str);
+    g_string_free(out, TRUE);
+}
+
+/* Does the label name the unit, in the singular or plural: "population doublings"? */
+static bool names_unit(const char *label, const char *unit)
+{
+    size_t n = strlen(unit);
+
+    for (const char *at = label; (at = strstr(at, unit)); at++) {
+        bool starts = at == label || at[-1] == ' ';
+        size_t end = n + (at[n] == 's');
+
+        if (starts && (at[end] == '\0' || strchr(" ,;", at[end]))) return true;
+    }
+    return false;
+}
+
+void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char *unit)
+{
+    char spelled[PLOT_WORDS_SIZE], printed[PLOT_WORDS_SIZE];
+
+    plot_spell(spelled, label);
+    print_unit(printed, unit);
+    if (unit[0] == '\0' || strcmp(unit, "1") == 0 || names_unit(label, unit))
+        snprintf(text, PLOT_WORDS_SIZE, "%s", spelled);
+    else
+        snprintf(text, PLOT_WORDS_SIZE, "%.150s (%.100s)", spelled, printed);
+}
+
+void plot_view_print_x(const plot_view *v, size_t part, char text[PLOT_WORDS_SIZE])
+{
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+    const char *unit = v->parts[part].axis.unit->name;
+
+    if (unit[0] == '\0') unit = layer->table->columns[layer->x].unit;
+    if (part + 1 < v->n_parts)
+        snprintf(text, PLOT_WORDS_SIZE, "%s", unit);
+    else
+        plot_print_label(text, v->panel->x.label, unit);
+}
+
+void plot_view_print_y(const plot_view *v, char text[PLOT_WORDS_SIZE])
+{
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+
+    plot_print_label(text, v->panel->y.label, layer->table->columns[layer->y].unit);
+}
+
+/* In sentences. */
+
+void plot_tell_names(const char *const names[], size_t n, GString *words)
+{
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(words, "%s%s",
+                               i == 0      ? ""
+                               : i + 1 < n ? ", "
+                                           : " and ",
+                               names[i]);
+}
+
+static void tell_x(const plot_view *v, GString *words)
+{
+    for (size_t i = 0; i < v->n_parts; i++) {
+        const plot_axis *axis = &v->parts[i].axis;
+        char label[PLOT_WORDS_SIZE], from[SIM_NUMBER_SIZE], to[SIM_NUMBER_SIZE];
+
+        plot_view_print_x(v, i, label);
+        sim_number_print(from, axis->from / axis->unit->size, RANGE_DIGITS);
+        sim_number_print(to, axis->to / axis->unit->size, RANGE_DIGITS);
+        g_string_append_printf(words, "%s%s from %s to %s", i > 0 ? ", then " : "", label,
+                               from, to);
+    }
+}
+
+static void tell_y(const plot_view *v, GString *words)
+{
+    char label[PLOT_WORDS_SIZE], from[PLOT_LABEL_SIZE], to[PLOT_LABEL_SIZE];
+
+    plot_view_print_y(v, label);
+    plot_axis_print(&v->y, 0, from);
+    plot_axis_print(&v->y, v->y.n_ticks - 1, to);
+    g_string_append_printf(words, "%s from %s to %s%s", label, from, to,
+                           v->y.scale == PLOT_LOG ? " on a log scale" : "");
+}
+
+void plot_tell_panel(const plot_view *v, GString *words)
+{
+    const plot_panel *panel = v->panel;
+
+    if (v->spot.letter) g_string_append_printf(words, "%c: ", v->spot.letter);
+    if (panel->title) g_string_append_printf(words, "%s. ", panel->title);
+    if (v->empty)
+        g_string_append(words, "Nothing to show for these arms. ");
+    else {
+        g_string_append(words, "Upward: ");
+        tell_y(v, words);
+        g_string_append(words, "; to the right: ");
+        tell_x(v, words);
+        g_string_append(words, ". ");
+    }
+    if (panel->saying) g_string_append_printf(words, "%s ", panel->saying);
+}
