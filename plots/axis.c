@@ -8,8 +8,10 @@
 
 enum { POWER_SIZE = 32 }; /* bytes of "10" and its exponent */
 
-static const double slack = 1e-9; /* of a step: rounding in an end that is a tick */
-static const double next_to_nothing = 0.03; /* of an axis */
+static const double slack = 1e-9;        /* of a step: rounding in an end that is a tick */
+static const double short_of_decade = 5; /* end by start of a log axis with even ticks */
+enum { MOST_EVEN = 5 };                  /* such ticks */
+static const double overshoot = 0.1;     /* of a step: worth no further tick */
 
 const plot_unit plot_number = {"", 1, {0}};
 const plot_unit plot_whole = {"", 1, {1, 2, 5, 10, 0}};
@@ -105,26 +107,31 @@ plot_axis plot_axis_linear(const plot_unit *unit, double from, double to, size_t
 
 plot_axis plot_axis_rounded(const plot_unit *unit, double from, double to, size_t most)
 {
-    plot_axis axis;
-    double size;
+    plot_axis axis = plot_axis_linear(unit, from, to, most);
+    double size = step_size(&axis);
 
-    if (from < 0 && -from < next_to_nothing * to) from = 0;
-    if (to > 0 && to < next_to_nothing * -from) to = 0;
-    axis = plot_axis_linear(unit, from, to, most);
-    size = step_size(&axis);
-    axis.first = (long long)floor(axis.from / size + slack);
-    axis.n_ticks = (size_t)((long long)ceil(axis.to / size - slack) - axis.first) + 1;
+    axis.first = (long long)floor(axis.from / size + overshoot);
+    axis.n_ticks = (size_t)((long long)ceil(axis.to / size - overshoot) - axis.first) + 1;
     axis.from = plot_axis_tick(&axis, 0);
     axis.to = plot_axis_tick(&axis, axis.n_ticks - 1);
     return axis;
 }
 
-plot_axis plot_axis_log(double from, double to, size_t most)
+static plot_axis even_log(double from, double to, size_t most)
+{
+    plot_axis axis =
+        plot_axis_rounded(&plot_number, from, to, most < MOST_EVEN ? most : MOST_EVEN);
+
+    axis.scale = PLOT_LOG;
+    axis.even = true;
+    return axis;
+}
+
+static plot_axis decades_log(double from, double to, size_t most)
 {
     plot_axis axis = {.scale = PLOT_LOG, .unit = &plot_number};
     int lo, hi, decades;
 
-    sim_bug(!(from > 0) || !plot_drawable(to) || from > to || most == 0);
     lo = (int)floor(log10(from) + slack);
     hi = (int)ceil(log10(to) - slack);
     if (hi <= lo) hi = lo + 1;
@@ -137,11 +144,27 @@ plot_axis plot_axis_log(double from, double to, size_t most)
     return axis;
 }
 
+plot_axis plot_axis_log(double from, double to, size_t most)
+{
+    sim_bug(!(from > 0) || !plot_drawable(to) || from > to || most == 0);
+    if (to > from && to < short_of_decade * from) {
+        plot_axis axis = even_log(from, to, most);
+
+        if (axis.from > 0) return axis;
+    }
+    return decades_log(from, to, most);
+}
+
+static bool counts_decades(const plot_axis *axis)
+{
+    return axis->scale == PLOT_LOG && !axis->even;
+}
+
 double plot_axis_tick(const plot_axis *axis, size_t i)
 {
     long long number = axis->first + (long long)i;
 
-    if (axis->scale == PLOT_LOG) return scaled(1, (int)axis->first + axis->step * (int)i);
+    if (counts_decades(axis)) return scaled(1, (int)axis->first + axis->step * (int)i);
     return scaled((double)number * axis->step, axis->exponent) * axis->unit->size;
 }
 
@@ -164,7 +187,7 @@ static void print_number(const plot_axis *axis, double tick, char text[PLOT_LABE
 {
     double largest = fmax(fabs(axis->from), fabs(axis->to)) / axis->unit->size;
     int power = (int)floor(log10(largest) + slack);
-    bool scientific = power >= 5 || axis->exponent <= -4;
+    bool scientific = power >= 5 || power <= -4;
     int digits = scientific ? power - axis->exponent : -axis->exponent;
     const char *sign = tick < 0 ? "−" : "";
     char tail[POWER_SIZE];
@@ -187,7 +210,7 @@ void plot_axis_print(const plot_axis *axis, size_t i, char text[PLOT_LABEL_SIZE]
 {
     int power = (int)axis->first + axis->step * (int)i;
 
-    if (axis->scale == PLOT_LINEAR)
+    if (!counts_decades(axis))
         print_number(axis, plot_axis_tick(axis, i) / axis->unit->size, text);
     else if (power >= -2 && power <= 2)
         snprintf(text, PLOT_LABEL_SIZE, "%.*f", power < 0 ? -power : 0, scaled(1, power));

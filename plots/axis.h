@@ -36,6 +36,7 @@ typedef struct {
     long long first; /* the first tick, counted in steps; on a log axis its exponent */
     size_t n_ticks;
     int step, exponent; /* ticks are step * 10^exponent units apart; log: step decades */
+    bool even;          /* log: ticks are apart as on a linear axis */
 } plot_axis;
 
 /* Can this value be drawn: finite, and not so large that a span of two overflows? */
@@ -48,12 +49,13 @@ const plot_unit *plot_unit_for(const plot_unit *unit, double span);
  * most about `most` ticks between them. */
 plot_axis plot_axis_linear(const plot_unit *unit, double from, double to, size_t most);
 
-/* A linear axis whose ends move outward to the next tick.  An end that is beyond 0 by next
- * to nothing is 0: -0.2 below 12 asks for no tick at -5. */
+/* A linear axis whose ends move outward to the next tick.  What is
+ * beyond a tick by a tenth of a step or less asks for no other: -0.2 below 12 for no -5. */
 plot_axis plot_axis_rounded(const plot_unit *unit, double from, double to, size_t most);
 
 /* A log axis from and to whole decades that cover [from, to], 0 < from <= to; a tick per
- * decade, or per several if there were more than `most`. */
+ * decade, or per several if there were more than `most`.  Where decades are too coarse, its
+ * ends and ticks are those of plot_axis_rounded. */
 plot_axis plot_axis_log(double from, double to, size_t most);
 
 /* The value of tick number i < n_ticks, in the unit of the data. */

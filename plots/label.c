@@ -12,6 +12,7 @@ enum { MOST_ANCHORS = 90 }; /* places tried along a curve */
 /* Lengths in em. */
 static const double sample_step = 0.25;
 static const double near_gap = 0.3;     /* between a label and its curve */
+static const double label_gap = 0.4;    /* between two labels on one line */
 static const double clear_gap = 0.12;   /* at least, to anything else */
 static const double foreign_gap = 0.5;  /* at least, to the curve of another arm */
 static const double on_line_gap = 0.22; /* the same, for a label on its own line */
@@ -28,7 +29,8 @@ static const double widest_name = 0.5; /* of the plotting area */
 typedef struct {
     plot_point at;
     double radius;
-    size_t arm; /* whose; NOBODY: touches no label, but cannot be mistaken either */
+    size_t arm; /* whose: that of the run behind counts on from the last; NOBODY: touches no
+                 * label, but cannot be mistaken either */
 } obstacle;
 
 typedef struct {
@@ -118,7 +120,7 @@ static bool add_arm(scene *s, size_t layer, size_t arm)
     bool points = v->panel->points.column;
     double width = plot_arm_pen(v->look, arm, v->data->arms.n).width;
     obstacle like = {.radius = 0.5 * width,
-                     .arm = points || layer == PLOT_BEHIND ? NOBODY : arm};
+                     .arm = points ? NOBODY : arm + layer * v->data->arms.n};
     double number;
 
     for (size_t part = 0; part < v->n_parts; part++)
@@ -141,8 +143,20 @@ static bool add_band(scene *s, size_t layer)
     return true;
 }
 
+static bool add_level(scene *s)
+{
+    const plot_view *v = s->view;
+    double x = v->box.x, place = plot_axis_place(&v->y, v->panel->y.level);
+    double y = v->box.y + v->box.height * (1 - place);
+
+    if (!(place >= 0 && place <= 1)) return true;
+    return add_line(s, (plot_point){x, y}, (plot_point){x + v->box.width, y},
+                    (obstacle){.arm = NOBODY});
+}
+
 static bool add_all(scene *s)
 {
+    if (!add_level(s)) return false;
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
         if (!add_band(s, layer)) return false;
         for (size_t arm = 0; arm < s->view->data->arms.n; arm++)
@@ -161,6 +175,7 @@ static bool is_inside(const plot_box *b, const plot_box *area)
 /* Is the box inside a part of the plotting area and off all labels? */
 static bool is_free(const scene *s, const plot_box *b)
 {
+    double gap = plot_em(s->view->look, label_gap);
     bool inside = false;
 
     for (size_t i = 0; i < s->view->n_parts; i++)
@@ -169,8 +184,8 @@ static bool is_free(const scene *s, const plot_box *b)
     for (size_t i = 0; i < s->n_taken; i++) {
         const plot_box *t = &s->taken[i];
 
-        if (b->x < t->x + t->width && t->x < b->x + b->width && b->y < t->y + t->height &&
-            t->y < b->y + b->height)
+        if (b->x < t->x + t->width + gap && t->x < b->x + b->width + gap &&
+            b->y < t->y + t->height && t->y < b->y + b->height)
             return false;
     }
     return true;
@@ -378,34 +393,44 @@ static void label_points(scene *s)
     }
 }
 
-/* Inside the band, where its edge is above the whole label. */
-static bool is_under_band(const plot_view *v, size_t n, const plot_box *b, double gap)
+/* The lowest point of the band's edge over a stretch of x; INFINITY where it has none. */
+static double band_top(const plot_view *v, size_t n, double from, double to)
 {
+    double top = -INFINITY;
     bool left = false, right = false;
 
     for (size_t i = 0; i < n; i++) {
         const plot_point *p = &v->points[i];
 
         if (!plot_is_finite(*p)) continue;
-        left = left || p->x <= b->x;
-        right = right || p->x >= b->x + b->width;
-        if (p->x >= b->x - gap && p->x <= b->x + b->width + gap && p->y > b->y - gap)
-            return false;
+        left = left || p->x <= from;
+        right = right || p->x >= to;
+        if (p->x >= from && p->x <= to) top = fmax(top, p->y);
     }
-    return left && right;
+    return left && right ? top : INFINITY;
 }
 
-static double judge_in_band(const scene *s, const plot_box *b)
+static void try_in_band(const scene *s, const label *l, const plot_box *room, choice *best)
 {
-    double own, foreign;
+    static const double parts[] = {0.5, 0.4, 0.6, 0.3, 0.7};
 
-    if (!measure(s, NOBODY, b, &own, &foreign)) return 0;
-    return fmin(foreign, plot_em(s->view->look, enough));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        plot_box box = {room->x, room->y + parts[i] * room->height - 0.5 * l->size.y,
+                        l->size.x, l->size.y};
+        double own, foreign;
+
+        if (box.y < room->y || box.y + box.height > room->y + room->height) continue;
+        if (!measure(s, NOBODY, &box, &own, &foreign)) continue;
+        foreign = fmin(foreign, plot_em(s->view->look, enough));
+        take_better(best, (choice){foreign + 0.01 * room->height, box, false});
+    }
 }
 
+/* Inside the band, where it is highest. */
 static void label_band(scene *s)
 {
     const plot_view *v = s->view;
+    const plot_box *area = &v->parts[v->n_parts - 1].box;
     label l = make_label(s, PLOT_TICK, NOBODY, v->panel->band.label);
     double gap = plot_em(v->look, near_gap);
     choice best = {.score = 0};
@@ -416,16 +441,12 @@ static void label_band(scene *s)
     curve.part = v->n_parts - 1;
     n = plot_view_trace(v, curve);
     for (size_t k = 0; k < MOST_ANCHORS; k++) {
-        const plot_box *area = &v->parts[curve.part].box;
         double x = area->x + area->width * (double)k / MOST_ANCHORS;
-        double y = area->y + area->height - l.size.y;
+        double top = band_top(v, n, x - gap, x + l.size.x + gap) + gap;
 
-        for (; y > area->y; y -= gap) {
-            plot_box box = {x, y - gap, l.size.x, l.size.y};
-
-            if (is_under_band(v, n, &box, gap))
-                take_better(&best, (choice){judge_in_band(s, &box), box, false});
-        }
+        try_in_band(s, &l,
+                    &(plot_box){x, top, l.size.x, area->y + area->height - gap - top},
+                    &best);
     }
     write_label(s, &l, &best);
 }

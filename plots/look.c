@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Neighbors of each ramp, and those of the colors taken from it for two to eight arms, are
- * at least 14 apart in CIE Lab, for eyes that tell all colors and for those without the
- * green receptor.  Lightness runs one way: on white from CIE L* 3 up to 73, on the dark
- * paper from 100 down to 49. */
+/* Any two colors of a ramp, and of those taken from it for two to eight arms, are at least
+ * 14 apart in CIE Lab, for eyes that tell all colors and for those without the green
+ * receptor.  Lightness runs one way: on white from CIE L* 3 up to 73, on the dark paper
+ * from 100 down to 49. */
 static const plot_theme themes[] = {
     {
         .name = "light",
@@ -71,7 +71,7 @@ static const plot_size sizes[] = {
         .panel = 152,
         .wish_panel = 92,
         .text = 7.2,
-        .headline = 1.25,
+        .headline = 1.2,
         .line = 0.62,
         .margin = 6,
     },
@@ -89,6 +89,8 @@ static const plot_size sizes[] = {
         .brief = true,
     },
 };
+
+enum { MANY_ARMS = 6 }; /* for thick lines */
 
 enum { N_THEMES = sizeof themes / sizeof *themes, N_SIZES = sizeof sizes / sizeof *sizes };
 
@@ -155,8 +157,9 @@ plot_pen plot_plain_pen(const plot_look *look, plot_color color, double width)
 plot_pen plot_arm_pen(const plot_look *look, size_t i, size_t n)
 {
     double part = n > 1 ? (double)i / (double)(n - 1) : 0.4;
+    double spread = n > MANY_ARMS ? 1 : 1.7;
 
-    return plot_plain_pen(look, plot_arm_color(look->theme, i, n), 1.3 + 1.7 * part);
+    return plot_plain_pen(look, plot_arm_color(look->theme, i, n), 1.3 + spread * part);
 }
 
 plot_pen plot_behind_pen(const plot_look *look, size_t i, size_t n)

@@ -199,7 +199,7 @@ sim_status plot_view_draw(const plot_view *v, sim_error *err)
     plot_view_draw_band(v);
     draw_frame(v);
     plot_view_draw_curves(v);
-    draw_y_numbers(v);
+    if (!v->empty) draw_y_numbers(v);
     if (v->spot.shows_x) {
         for (size_t i = 0; i < v->n_parts; i++) draw_x_numbers(v, &v->parts[i]);
         draw_x_labels(v);

@@ -330,7 +330,7 @@ size_t plot_view_trace(const plot_view *v, plot_curve curve)
     const plot_layer *layer = &v->layers[curve.layer];
     const plot_axis *axis = &v->parts[curve.part].axis;
     const plot_rows rows = layer->rows[curve.arm];
-    double least = v->panel->y.scale == PLOT_LOG ? v->y.from : -INFINITY;
+    double least = v->y.scale == PLOT_LOG && !v->y.even ? v->y.from : -INFINITY;
 
     for (size_t row = rows.first; row < rows.end; row++) {
         double x = sim_table_cell(layer->table, row, layer->x);

@@ -92,7 +92,8 @@ sim_status plot_view_draw_labels(const plot_view *view, sim_error *err);
 /* panel.c: all of it. */
 sim_status plot_view_draw(const plot_view *view, sim_error *err);
 
-/* words.c: "live cells (cell)"; spelled as figures.def says. */
+/* words.c: "IL-10 (pg/mL)", spelled as figures.def says; what a table adds after a
+ * semicolon is not part of the label. */
 enum { PLOT_WORDS_SIZE = 256 };
 void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char *unit);
 

@@ -96,6 +96,7 @@ void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char 
     char spelled[PLOT_WORDS_SIZE], printed[PLOT_WORDS_SIZE];
 
     plot_spell(spelled, label);
+    spelled[strcspn(spelled, ";")] = '\0';
     print_unit(printed, unit);
     if (unit[0] == '\0' || strcmp(unit, "1") == 0 || names_unit(label, unit))
         snprintf(text, PLOT_WORDS_SIZE, "%s", spelled);

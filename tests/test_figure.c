@@ -293,6 +293,15 @@ static cairo_status_t read_bytes(void *closure, unsigned char *bytes, unsigned n
     return CAIRO_STATUS_SUCCESS;
 }
 
+static cairo_surface_t *read_png(const file *page)
+{
+    reader r = {page, 0};
+    cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_bytes, &r);
+
+    ck_assert_int_eq(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
+    return image;
+}
+
 /* The share of pixels of a box (parts of the page) that are not white. */
 static double inked(cairo_surface_t *image, double x, double y, double width, double height)
 {
@@ -314,15 +323,12 @@ START_TEST(no_panel_of_a_png_is_blank)
 {
     tables t;
     file page;
-    reader r = {&page, 0};
     cairo_surface_t *image;
     double share;
 
     init_tables(&t, 5);
     page = write_page(&t, "png");
-    image = cairo_image_surface_create_from_png_stream(read_bytes, &r);
-    ck_assert_int_eq(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
-    ck_assert_int_eq(cairo_image_surface_get_width(image), 1920);
+    image = read_png(&page);
     share = inked(image, _i % 3 / 3.0, 0.12 + 0.28 * (_i / 3), 1 / 3.0, 0.28);
     ck_assert_double_gt(share, 0.01);
     ck_assert_double_lt(share, 0.6);
@@ -431,6 +437,278 @@ START_TEST(what_is_missing_is_named)
 }
 END_TEST
 
+/* Themes, sizes, words. */
+
+typedef struct {
+    const char *size;
+    int width, height; /* of the PNG; 0: as the panels need */
+    const char *words;
+} size_case;
+
+static const size_case sizes[] = {
+    {"page", 1920, 0, "Figure of 9 panels, "},
+    {"column", 482, 0, "Figure of 9 panels, "},
+    {"slide", 1920, 1080, "Figure of 6 panels, "},
+};
+
+enum { N_SIZES = 3 };
+
+START_TEST(a_size_has_its_width_and_its_panels)
+{
+    const size_case *c = &sizes[_i];
+    tables t;
+    file page;
+    cairo_surface_t *image;
+
+    init_tables(&t, 9);
+    page = draw(&t, NULL, NULL, make_look("light", c->size, "png"));
+    ck_assert(holds(&page, c->words));
+    image = read_png(&page);
+    ck_assert_int_eq(cairo_image_surface_get_width(image), c->width);
+    if (c->height) ck_assert_int_eq(cairo_image_surface_get_height(image), c->height);
+    /* nothing runs over the edge of the page */
+    ck_assert_double_eq(inked(image, 0, 0, 0.01, 1), 0);
+    ck_assert_double_eq(inked(image, 0.99, 0, 0.01, 1), 0);
+    cairo_surface_destroy(image);
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(a_theme_colors_the_paper)
+{
+    static const char *const themes[] = {"light", "dark"};
+    static const unsigned char blue[] = {255, 25}, green[] = {255, 20}, red[] = {255, 19};
+    tables t;
+    file page;
+    cairo_surface_t *image;
+    const unsigned char *corner;
+
+    init_tables(&t, 2);
+    page = draw(&t, NULL, NULL, make_look(themes[_i], "page", "png"));
+    image = read_png(&page);
+    corner = cairo_image_surface_get_data(image);
+    ck_assert_uint_eq(corner[0], blue[_i]);
+    ck_assert_uint_eq(corner[1], green[_i]);
+    ck_assert_uint_eq(corner[2], red[_i]);
+    cairo_surface_destroy(image);
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(an_svg_tells_what_it_shows)
+{
+    static const char *const words[] = {
+        " role=\"img\" aria-labelledby=\"figure-title figure-desc\">",
+        "<desc id=\"figure-desc\">Cells of late passages secrete less &amp; relieve less "
+        "&lt;pain&gt;. Figure of 9 panels, a curve for each arm: untreated and fresh "
+        "&lt;P2&gt;",
+        "A: Growth in culture. Upward: population doublings so far",
+        "live cells in the joint from 10⁴ to 10⁸ on a log scale; to the right: days from 0 "
+        "to "
+        "7, then time after injection (months) from 0.23 to 6.02. ",
+        "The gray band is what a placebo does as well; only what lies above it is due to "
+        "the "
+        "cells. ",
+        "for teaching and research</desc>",
+    };
+    tables t;
+    file page;
+
+    init_tables(&t, 2);
+    page = write_page(&t, "svg");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        ck_assert_msg(holds(&page, words[i]), "%s", words[i]);
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+/* A run behind. */
+
+START_TEST(a_run_behind_is_drawn_and_told)
+{
+    tables t, behind;
+    file alone, both;
+
+    init_tables(&t, 2);
+    init_tables(&behind, 4);
+    alone = write_page(&t, "svg");
+    both = draw(&t, &behind, NULL, make_look("light", "page", "svg"));
+    ck_assert(!holds(&alone, "stroke-dasharray"));
+    ck_assert(holds(&both, "stroke-dasharray"));
+    ck_assert(holds(&both, "Dashed behind them: other.ini. "));
+    ck_assert(holds(&both, ", fresh P5 and fresh P8. "));
+    free(alone.bytes);
+    free(both.bytes);
+    free_tables(&t);
+    free_tables(&behind);
+}
+END_TEST
+
+START_TEST(what_is_missing_behind_is_named)
+{
+    static const char *const messages[] = {
+        "figure 'potency': panel 'enzymes' draws the column 'mmp', which the table "
+        "'timecourse' of other.ini does not have",
+        "figure 'potency': panel 'persistence' draws the table 'timecourse', which "
+        "other.ini "
+        "does not have",
+    };
+    tables t, behind;
+    const sim_table *const all[] = {&t.passages, &t.timecourse};
+    const sim_table *const others[] = {&behind.passages, &behind.timecourse};
+    const plot_source source = {all, 2, others, 2 - (size_t)_i, "other.ini"};
+    const plot_look look = make_look("light", "page", "png");
+    sim_error err;
+
+    init_tables(&t, 2);
+    init_tables(&behind, 2);
+    behind.timecourse.columns[4].name = "hidden";
+    ck_assert_int_eq(plot_page_write("potency", &source, &caption, &look, stderr, &err),
+                     SIM_ENAME);
+    ck_assert_str_eq(err.text, messages[_i]);
+    free_tables(&t);
+    free_tables(&behind);
+}
+END_TEST
+
+/* Wishes. */
+
+static const char *const columns[PLOT_MOST_COLUMNS + 1] = {
+    "tnf", "pge2", "live_in_joint", "total_relief", "cartilage", "mmp", "m1_m2_ratio",
+    "tnf", "pge2", "live_in_joint", "total_relief", "cartilage", "mmp"};
+
+static const plot_wish plain = {.name = "mine",
+                                .table = "timecourse",
+                                .x = "day",
+                                .y = columns,
+                                .n_y = 5,
+                                .from = NAN,
+                                .to = NAN};
+
+START_TEST(a_wish_has_a_panel_for_each_column)
+{
+    static const char *const words[] = {
+        "<title id=\"figure-title\">TNF-α · PGE₂ · live cells in the joint · pain relief · "
+        "cartilage</title>",
+        "Figure of 5 panels, ",
+        "Upward: TNF-α from 0.",
+        "Upward: PGE₂ (ng/mL) from 0",
+        "time after the first dose (months) from 0 to 24. ",
+    };
+    plot_wish wish = plain;
+    tables t;
+    file page;
+
+    init_tables(&t, 3);
+    page = draw(&t, NULL, &wish, make_look("dark", sizes[_i % N_SIZES].size, "svg"));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        ck_assert_msg(holds(&page, words[i]), "%s", words[i]);
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+START_TEST(a_wish_keeps_to_its_window_arms_and_title)
+{
+    const char *arms[] = {"fresh P5", "untreated"};
+    plot_wish wish = plain;
+    tables t;
+    file page;
+
+    init_tables(&t, 5);
+    wish.from = 3;
+    wish.to = 24;
+    wish.arms = arms;
+    wish.n_arms = 2;
+    wish.title = "Of my own";
+    wish.scale = PLOT_LOG;
+    page = draw(&t, &t, &wish, make_look("light", "page", "svg"));
+    ck_assert(holds(&page, "<title id=\"figure-title\">Of my own</title>"));
+    ck_assert(holds(&page, "a curve for each arm: untreated and fresh P5. "));
+    ck_assert(holds(&page, "time after the first dose (days) from 3 to 24. "));
+    ck_assert(holds(&page, " on a log scale"));
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
+typedef struct {
+    plot_wish wish;
+    sim_status status;
+    const char *message;
+} wish_case;
+
+static const char *const unknown[] = {"fresh P5", "fresh P6"};
+
+static const wish_case wishes[] = {
+    {{"mine", "timeline", "day", columns, 1, 0, NAN, NAN, NULL, 0, NULL},
+     SIM_ENAME,
+     "figure 'mine': unknown table 'timeline'; known: 'passages', 'timecourse'"},
+    {{"mine", "timecourse", "week", columns, 1, 0, NAN, NAN, NULL, 0, NULL},
+     SIM_ENAME,
+     "figure 'mine': the table 'timecourse' has no column 'week'"},
+    {{"mine", "passages", "day", columns, 1, 0, NAN, NAN, NULL, 0, NULL},
+     SIM_ENAME,
+     "figure 'mine': the table 'passages' has no column 'tnf'"},
+    {{"mine", "timecourse", "day", columns, 13, 0, NAN, NAN, NULL, 0, NULL},
+     SIM_EVALUE,
+     "figure 'mine': 13 columns; 1 to 12 would be right"},
+    {{"mine", "timecourse", "day", columns, 0, 0, NAN, NAN, NULL, 0, NULL},
+     SIM_EVALUE,
+     "figure 'mine': 0 columns; 1 to 12 would be right"},
+    {{"mine", "timecourse", "day", columns, 1, 0, 24.5, 2.385, NULL, 0, NULL},
+     SIM_EVALUE,
+     "figure 'mine': from = 24.5 is not below to = 2.385"},
+    {{"mine", "timecourse", "day", columns, 1, 0, NAN, NAN, unknown, 2, NULL},
+     SIM_ENAME,
+     "figure 'mine': unknown arm 'fresh P6'"},
+};
+
+enum { N_WISHES = sizeof wishes / sizeof *wishes };
+
+START_TEST(what_a_wish_gets_wrong_is_named)
+{
+    tables t;
+    const sim_table *const all[] = {&t.passages, &t.timecourse};
+    const plot_source source = {.tables = all, .n_tables = 2};
+    const plot_look look = make_look("light", "page", "png");
+    sim_error err;
+
+    init_tables(&t, 5);
+    ck_assert_int_eq(
+        plot_wish_write(&wishes[_i].wish, &source, &caption, &look, stderr, &err),
+        wishes[_i].status);
+    ck_assert_str_eq(err.text, wishes[_i].message);
+    free_tables(&t);
+}
+END_TEST
+
+/* Windows without a row, columns without a number, most columns. */
+START_TEST(any_wish_that_can_be_named_can_be_drawn)
+{
+    const plot_wish odd[] = {
+        {"mine", "timecourse", "day", columns, 12, PLOT_LOG, NAN, NAN, NULL, 0, NULL},
+        {"mine", "timecourse", "day", columns, 2, PLOT_LINEAR, 2.385, 2.71, NULL, 0, NULL},
+        {"mine", "timecourse", "day", columns, 2, PLOT_LOG, 1e6, NAN, NULL, 0, NULL},
+        {"mine", "timecourse", "tnf", columns, 2, PLOT_LOG, NAN, NAN, NULL, 0, NULL},
+        {"mine", "passages", "passage", (const char *[]){"potency"}, 1, PLOT_LINEAR, NAN,
+         NAN, NULL, 0, NULL},
+        {"mine", "timecourse", "day", columns, 1, PLOT_LINEAR, 0, 3650, unknown, 1, ""},
+    };
+    tables t;
+    file page;
+
+    init_tables(&t, 4);
+    page = draw(&t, NULL, &odd[_i % 6], make_look("light", sizes[_i / 6].size, "svg"));
+    ck_assert(!holds(&page, "\"nan"));
+    free(page.bytes);
+    free_tables(&t);
+}
+END_TEST
+
 START_TEST(a_full_disk_is_reported)
 {
     static const char *const messages[] = {
@@ -484,6 +762,15 @@ int main(void)
     tcase_add_loop_test(cases, any_number_can_stand_in_a_cell, 0, 10);
     tcase_add_test(cases, one_row_of_an_arm_is_enough);
     tcase_add_loop_test(cases, what_is_missing_is_named, 0, 4);
+    tcase_add_loop_test(cases, a_size_has_its_width_and_its_panels, 0, N_SIZES);
+    tcase_add_loop_test(cases, a_theme_colors_the_paper, 0, 2);
+    tcase_add_test(cases, an_svg_tells_what_it_shows);
+    tcase_add_test(cases, a_run_behind_is_drawn_and_told);
+    tcase_add_loop_test(cases, what_is_missing_behind_is_named, 0, 2);
+    tcase_add_loop_test(cases, a_wish_has_a_panel_for_each_column, 0, N_SIZES);
+    tcase_add_test(cases, a_wish_keeps_to_its_window_arms_and_title);
+    tcase_add_loop_test(cases, what_a_wish_gets_wrong_is_named, 0, N_WISHES);
+    tcase_add_loop_test(cases, any_wish_that_can_be_named_can_be_drawn, 0, 6 * N_SIZES);
     tcase_add_loop_test(cases, a_full_disk_is_reported, 0, N_FORMATS);
     tcase_add_loop_test(cases, formats_are_found_by_name, 0, N_FORMATS);
     srunner_run_all(runner, CK_NORMAL);
