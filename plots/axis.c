@@ -11,7 +11,8 @@ enum { POWER_SIZE = 32 }; /* bytes of "10" and its exponent */
 static const double slack = 1e-9;        /* of a step: rounding in an end that is a tick */
 static const double short_of_decade = 5; /* end by start of a log axis with even ticks */
 enum { MOST_EVEN = 5 };                  /* such ticks */
-static const double overshoot = 0.1;     /* of a step: worth no further tick */
+/* What is beyond a tick by no more is worth no other: part of a step, part of the axis. */
+static const double beyond_tick = 0.1, beyond_axis = 0.03;
 
 const plot_unit plot_number = {"", 1, {0}};
 const plot_unit plot_whole = {"", 1, {1, 2, 5, 10, 0}};
@@ -109,9 +110,10 @@ plot_axis plot_axis_rounded(const plot_unit *unit, double from, double to, size_
 {
     plot_axis axis = plot_axis_linear(unit, from, to, most);
     double size = step_size(&axis);
+    double beyond = fmax(beyond_tick, beyond_axis * (axis.to - axis.from) / size);
 
-    axis.first = (long long)floor(axis.from / size + overshoot);
-    axis.n_ticks = (size_t)((long long)ceil(axis.to / size - overshoot) - axis.first) + 1;
+    axis.first = (long long)floor(axis.from / size + beyond);
+    axis.n_ticks = (size_t)((long long)ceil(axis.to / size - beyond) - axis.first) + 1;
     axis.from = plot_axis_tick(&axis, 0);
     axis.to = plot_axis_tick(&axis, axis.n_ticks - 1);
     return axis;

@@ -71,7 +71,7 @@ static void draw_arm(const plot_view *v, plot_curve curve)
 static void draw_layer(const plot_view *v, size_t layer, size_t part)
 {
     for (size_t arm = v->data->arms.n; arm-- > 0;)
-        if (!plot_view_hides(v, layer, arm))
+        if (plot_view_drawn_for(v, layer, arm) == arm)
             draw_arm(v, (plot_curve){layer, arm, v->layers[layer].y, part});
 }
 

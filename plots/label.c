@@ -85,17 +85,24 @@ static bool add_line(scene *s, plot_point a, plot_point b, obstacle like)
     return true;
 }
 
+/* Points nearer than a step to the last are passed over, but for the end of a line. */
 static bool add_curve(scene *s, plot_curve curve, obstacle like)
 {
     const plot_view *v = s->view;
+    double step = plot_em(v->look, sample_step);
     size_t n = plot_view_trace(v, curve);
+    plot_point last = {NAN, NAN};
 
     for (size_t i = 0; i < n; i++) {
-        const plot_point *a = &v->points[i];
-        const plot_point *b = i + 1 < n ? a + 1 : a;
+        const plot_point at = v->points[i];
+        bool end = i + 1 == n || !plot_is_finite(v->points[i + 1]);
 
-        if (!plot_is_finite(*a)) continue;
-        if (!add_line(s, *a, plot_is_finite(*b) ? *b : *a, like)) return false;
+        if (!plot_is_finite(at)) continue;
+        if (!end && hypot(at.x - last.x, at.y - last.y) < step) continue;
+        if (plot_is_finite(last) && !add_line(s, last, at, like)) return false;
+        like.at = at;
+        if ((end || !plot_is_finite(last)) && !add_obstacle(s, like)) return false;
+        last = end ? (plot_point){NAN, NAN} : at;
     }
     return true;
 }
@@ -160,7 +167,7 @@ static bool add_all(scene *s)
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
         if (!add_band(s, layer)) return false;
         for (size_t arm = 0; arm < s->view->data->arms.n; arm++)
-            if (!plot_view_hides(s->view, layer, arm) && !add_arm(s, layer, arm))
+            if (plot_view_drawn_for(s->view, layer, arm) == arm && !add_arm(s, layer, arm))
                 return false;
     }
     return true;
@@ -191,49 +198,53 @@ static bool is_free(const scene *s, const plot_box *b)
     return true;
 }
 
-static double distance(const plot_box *b, const obstacle *o)
+/* Up to `most`, which stands for anything farther. */
+static double distance(const plot_box *b, const obstacle *o, double most)
 {
-    double x = fmax(0, fmax(b->x - o->at.x, o->at.x - b->x - b->width));
-    double y = fmax(0, fmax(b->y - o->at.y, o->at.y - b->y - b->height));
+    double left = b->x - o->at.x, right = -left - b->width;
+    double above = b->y - o->at.y, below = -above - b->height;
+    double x = left > 0 ? left : right > 0 ? right : 0;
+    double y = above > 0 ? above : below > 0 ? below : 0;
 
-    return hypot(x, y) - o->radius;
+    if (x > most || y > most) return most;
+    return fmin(most, sqrt(x * x + y * y) - o->radius);
 }
 
-/* Distances from a label to the nearest of its own arm and of the others; of all other
- * things it keeps clear, or has no place: false. */
-static bool measure(const scene *s, size_t arm, const plot_box *b, double *own,
-                    double *foreign)
+/* Distances, up to `enough`, from a label to the nearest of its own arm and of the others.
+ * False where it would be nearer than `least` to another arm, or touch anything else. */
+static bool measure(const scene *s, size_t arm, const plot_box *b, double least,
+                    double *own, double *foreign)
 {
-    double clear = plot_em(s->view->look, clear_gap);
+    const double clear = plot_em(s->view->look, clear_gap);
+    const double most = plot_em(s->view->look, enough);
 
-    *own = *foreign = INFINITY;
+    *own = *foreign = most;
     if (!is_free(s, b)) return false;
     for (size_t i = 0; i < s->n; i++) {
         const obstacle *o = &s->obstacles[i];
-        double d = distance(b, o);
+        double d = distance(b, o, most);
 
         if (o->arm == arm && arm != NOBODY)
-            *own = fmin(*own, d);
-        else if (d < clear)
+            *own = d < *own ? d : *own;
+        else if (d < (o->arm == NOBODY ? clear : least))
             return false;
         else if (o->arm != NOBODY)
-            *foreign = fmin(*foreign, d);
+            *foreign = d < *foreign ? d : *foreign;
     }
     return true;
 }
 
-/* The distance to what is not the arm's own, up to `enough`; 0 where the label would touch
- * something or could be read as that of another arm. */
+/* The distance to what is not the arm's own; 0 where the label would touch something or
+ * could be read as that of another arm. */
 static double judge_beside(const scene *s, size_t arm, const plot_box *b)
 {
     const plot_look *look = s->view->look;
     double own, foreign;
 
-    if (!measure(s, arm, b, &own, &foreign) || own < plot_em(look, clear_gap)) return 0;
-    if (foreign < plot_em(look, foreign_gap)) return 0;
-    if (isfinite(own) && foreign < 1.3 * own) return 0;
-    foreign = fmin(foreign, plot_em(look, enough));
-    return foreign - 0.5 * fmin(own, foreign);
+    if (!measure(s, arm, b, plot_em(look, foreign_gap), &own, &foreign)) return 0;
+    if (arm == NOBODY) return foreign;
+    if (own < plot_em(look, clear_gap) || foreign < 1.3 * own) return 0;
+    return foreign - 0.5 * own;
 }
 
 /* Between its neighbors on the line itself: no more than any place beside it. */
@@ -241,9 +252,8 @@ static double judge_on_line(const scene *s, size_t arm, const plot_box *b)
 {
     double own, foreign;
 
-    if (!measure(s, arm, b, &own, &foreign)) return 0;
-    if (foreign < plot_em(s->view->look, on_line_gap)) return 0;
-    return 1e-3 * fmin(foreign, plot_em(s->view->look, enough));
+    if (!measure(s, arm, b, plot_em(s->view->look, on_line_gap), &own, &foreign)) return 0;
+    return 1e-3 * foreign;
 }
 
 static void take_better(choice *best, choice c)
@@ -327,25 +337,38 @@ static void label_arm(scene *s, size_t arm, const char *text)
     write_label(s, &l, &best);
 }
 
+/* Its name, and those of arms whose points are the same; the number of its end where points
+ * have a prefix.  False if there is nothing to say. */
+static bool print_arm(const plot_view *v, size_t arm, char text[PLOT_WORDS_SIZE])
+{
+    const plot_arms *arms = &v->data->arms;
+    double number;
+    plot_point at;
+    size_t n;
+
+    if (v->panel->points.prefix) {
+        if (!find_end(v, arm, &at, &number)) return false;
+        snprintf(text, PLOT_WORDS_SIZE, "%s%.6g", v->panel->points.prefix, number);
+        return true;
+    }
+    n = (size_t)snprintf(text, PLOT_WORDS_SIZE, "%s", arms->names[arm]);
+    for (size_t other = 0; other < arms->n_front && n < PLOT_WORDS_SIZE; other++)
+        if (other != arm && plot_view_drawn_for(v, PLOT_FRONT, other) == arm &&
+            plot_view_owns(v, PLOT_FRONT, other))
+            n +=
+                (size_t)snprintf(text + n, PLOT_WORDS_SIZE - n, ", %s", arms->names[other]);
+    return true;
+}
+
 static void label_arms(scene *s)
 {
     const plot_view *v = s->view;
-    const plot_points *points = &v->panel->points;
-    double number;
-    plot_point at;
-    char text[64];
+    char text[PLOT_WORDS_SIZE];
 
-    if (v->data->arms.n < 2 && !points->prefix) return; /* the legend names it */
-    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
-        if (plot_view_hides(v, PLOT_FRONT, arm)) continue;
-        if (!points->prefix) {
-            label_arm(s, arm, v->data->arms.names[arm]);
-            continue;
-        }
-        if (!find_end(v, arm, &at, &number)) continue;
-        snprintf(text, sizeof text, "%s%.6g", points->prefix, number);
-        label_arm(s, arm, text);
-    }
+    if (v->data->arms.n < 2 && !v->panel->points.prefix) return; /* the legend names it */
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++)
+        if (plot_view_drawn_for(v, PLOT_FRONT, arm) == arm && print_arm(v, arm, text))
+            label_arm(s, arm, text);
 }
 
 static bool is_end(const scene *s, plot_point at)
@@ -420,8 +443,8 @@ static void try_in_band(const scene *s, const label *l, const plot_box *room, ch
         double own, foreign;
 
         if (box.y < room->y || box.y + box.height > room->y + room->height) continue;
-        if (!measure(s, NOBODY, &box, &own, &foreign)) continue;
-        foreign = fmin(foreign, plot_em(s->view->look, enough));
+        if (!measure(s, NOBODY, &box, plot_em(s->view->look, foreign_gap), &own, &foreign))
+            continue;
         take_better(best, (choice){foreign + 0.01 * room->height, box, false});
     }
 }

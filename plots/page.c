@@ -28,14 +28,35 @@ static double inner_width(const job *j)
     return j->page->width - 2 * j->look->size->margin;
 }
 
+/* A little smaller where that saves a line. */
+static plot_text fit_headline(job *j)
+{
+    static const double smaller[] = {1, 0.94, 0.88};
+    plot_text style = plot_text_for(j->look, PLOT_HEADLINE), best;
+    double size = style.size, lines, least = INFINITY;
+
+    style.width = inner_width(j);
+    best = style;
+    for (size_t i = 0; i < sizeof smaller / sizeof *smaller; i++) {
+        style.size = smaller[i] * size;
+        lines =
+            round(plot_measure_text(&j->canvas, &style, (plot_point){0, 0}, j->page->title)
+                      .height /
+                  style.size);
+        if (lines >= least) continue;
+        least = lines;
+        best = style;
+    }
+    return best;
+}
+
 /* Title and arms; where the panels begin. */
 static double draw_header(job *j)
 {
     double margin = j->look->size->margin, y, height;
-    plot_text style = plot_text_for(j->look, PLOT_HEADLINE);
+    plot_text style = fit_headline(j);
     plot_box box;
 
-    style.width = inner_width(j);
     box = plot_draw_text(&j->canvas, &style, (plot_point){margin, 0.75 * margin},
                          j->page->title);
     y = box.y + box.height + plot_em(j->look, title_gap);

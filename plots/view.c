@@ -15,7 +15,8 @@ static const double zero_near = 0.5; /* lower end, relative to the upper, that a
 static const double title_height = 1.65, label_height = 1.35, top_gap = 0.75;
 static const double ticks_height = 1.45, x_label_height = 1.5, bare_gap = 0.8;
 static const double left_gap = 0.45, right_gap = 0.9, split_gap = 1.0;
-static const double tick_room_x = 2.4, tick_room_y = 2.3, tick_room_log = 1.35;
+static const double tick_room_x = 2.4, number_room = 4.5, tick_room_y = 2.3,
+                    tick_room_log = 1.35;
 static const double label_room = 0.1; /* of the axis, above the highest named point */
 
 /* Tables and columns. */
@@ -193,7 +194,8 @@ static size_t count_that_fit(double room, double each, size_t most)
 static plot_axis make_x(const plot_view *v, range r, double width)
 {
     const plot_unit *unit = plot_unit_for(v->panel->x.unit, r.hi - r.lo);
-    size_t most = count_that_fit(width, plot_em(v->look, tick_room_x), MOST_TICKS_X);
+    double each = plot_em(v->look, unit == &plot_number ? number_room : tick_room_x);
+    size_t most = count_that_fit(width, each, MOST_TICKS_X);
 
     return plot_axis_linear(unit, r.lo, r.hi, most);
 }
@@ -342,11 +344,13 @@ size_t plot_view_trace(const plot_view *v, plot_curve curve)
     return rows.end - rows.first;
 }
 
-static bool has_owner(const plot_view *v, const plot_layer *layer, size_t arm)
+bool plot_view_owns(const plot_view *v, size_t layer, size_t arm)
 {
+    const plot_layer *l = &v->layers[layer];
+
     if (!v->panel->points.owner) return true;
-    for (size_t row = layer->rows[arm].first; row < layer->rows[arm].end; row++)
-        if (plot_drawable(sim_table_cell(layer->table, row, layer->owner))) return true;
+    for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++)
+        if (plot_drawable(sim_table_cell(l->table, row, l->owner))) return true;
     return false;
 }
 
@@ -364,18 +368,18 @@ static bool is_same(const plot_layer *layer, size_t one, size_t other)
     return true;
 }
 
-bool plot_view_hides(const plot_view *v, size_t layer, size_t arm)
+size_t plot_view_drawn_for(const plot_view *v, size_t layer, size_t arm)
 {
     const plot_layer *l = &v->layers[layer];
-    bool owner;
+    size_t first = v->data->arms.n;
 
-    if (!v->panel->points.column || l->rows[arm].first == l->rows[arm].end) return false;
-    owner = has_owner(v, l, arm);
+    if (!v->panel->points.column || l->rows[arm].first == l->rows[arm].end) return arm;
     for (size_t other = 0; other < v->data->arms.n; other++) {
-        if (other == arm || !is_same(l, arm, other)) continue;
-        if (has_owner(v, l, other) == owner ? other < arm : !owner) return true;
+        if (!is_same(l, arm, other)) continue;
+        if (plot_view_owns(v, layer, other)) return other;
+        if (first == v->data->arms.n) first = other;
     }
-    return false;
+    return first;
 }
 
 bool plot_view_find_band(const plot_view *v, size_t layer, plot_curve *curve)

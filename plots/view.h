@@ -75,8 +75,12 @@ bool plot_is_finite(plot_point point);
 /* Places a curve's points, NAN where it cannot be drawn, into view->points; how many. */
 size_t plot_view_trace(const plot_view *view, plot_curve curve);
 
-/* Is the arm left out because its points are those of another one? */
-bool plot_view_hides(const plot_view *view, size_t layer, size_t arm);
+/* The arm that is drawn for this one: itself, but where points coincide only one arm's are
+ * drawn. */
+size_t plot_view_drawn_for(const plot_view *view, size_t layer, size_t arm);
+
+/* Has the arm a number in the column of the points' owner, if there is such a column? */
+bool plot_view_owns(const plot_view *view, size_t layer, size_t arm);
 
 /* The arm in which the band is largest stands for all; false if none has it. */
 bool plot_view_find_band(const plot_view *view, size_t layer, plot_curve *curve);

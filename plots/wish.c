@@ -6,6 +6,8 @@
 #include "plots/page.h"
 #include "plots/words.h"
 
+enum { MOST_NAMED = 5 }; /* columns in a title */
+
 /* A wish, and the row of a panel for each of its columns. */
 typedef struct {
     const plot_wish *wish;
@@ -96,17 +98,19 @@ static void set_panels(request *r)
         };
 }
 
-/* "PGE₂, TNF-α and IL-1": the meanings, each up to its first comma. */
+/* "PGE₂ · IL-10": the meanings, each up to its first comma. */
 static char *make_title(const request *r)
 {
     GString *title = g_string_new(NULL);
+    size_t n = r->wish->n_y > MOST_NAMED ? MOST_NAMED - 1 : r->wish->n_y;
     char word[PLOT_WORDS_SIZE];
 
-    for (size_t i = 0; i < r->wish->n_y; i++) {
+    for (size_t i = 0; i < n; i++) {
         plot_spell(word, r->panels[i].y.label);
         word[strcspn(word, ",;")] = '\0';
         g_string_append_printf(title, "%s%s", i > 0 ? " \xC2\xB7 " : "", word);
     }
+    if (n < r->wish->n_y) g_string_append_printf(title, " and %zu more", r->wish->n_y - n);
     if (g_ascii_islower(title->str[0]) && g_ascii_islower(title->str[1]))
         title->str[0] = g_ascii_toupper(title->str[0]);
     return g_string_free(title, FALSE);

@@ -590,9 +590,11 @@ static const plot_wish plain = {.name = "mine",
 
 START_TEST(a_wish_has_a_panel_for_each_column)
 {
+    static const char title[] =
+        "<title id=\"figure-title\">TNF-α · PGE₂ · live cells in the "
+        "joint · pain relief · cartilage</title>";
     static const char *const words[] = {
-        "<title id=\"figure-title\">TNF-α · PGE₂ · live cells in the joint · pain relief · "
-        "cartilage</title>",
+        title,
         "Figure of 5 panels, ",
         "Upward: TNF-α from 0.",
         "Upward: PGE₂ (ng/mL) from 0",

@@ -185,17 +185,17 @@ START_TEST(of_arms_with_the_same_points_the_one_with_a_dose_is_drawn)
 
     points.points = (plot_points){"day", NULL, "dose"};
     open_view(&f, &points, 30);
-    ck_assert(plot_view_hides(&f.view, PLOT_FRONT, 0));
-    ck_assert(!plot_view_hides(&f.view, PLOT_FRONT, 1));
-    ck_assert(!plot_view_hides(&f.view, PLOT_FRONT, 2));
+    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 0), 1);
+    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 1), 1);
+    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 2), 2);
     close_view(&f);
     points.points.owner = NULL;
     open_view(&f, &points, 30);
-    ck_assert(!plot_view_hides(&f.view, PLOT_FRONT, 0));
-    ck_assert(plot_view_hides(&f.view, PLOT_FRONT, 1));
+    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 0), 0);
+    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 1), 0);
     close_view(&f);
     open_view(&f, &panel, 30);
-    ck_assert(!plot_view_hides(&f.view, PLOT_FRONT, 0));
+    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 0), 0);
     close_view(&f);
 }
 END_TEST
