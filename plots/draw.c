@@ -160,13 +160,12 @@ static plot_point lay_out(plot_canvas *canvas, const plot_text *style, const cha
 {
     PangoLayout *layout = canvas->layout;
     bool limited = style->width > 0;
-    PangoEllipsizeMode mode =
-        style->keeps_end ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END;
     PangoRectangle shown;
 
     pango_layout_set_width(layout, limited ? (int)(style->width * PANGO_SCALE) : -1);
     pango_layout_set_height(layout, style->lines > 1 ? -style->lines : -1);
-    pango_layout_set_ellipsize(layout, limited ? mode : PANGO_ELLIPSIZE_NONE);
+    pango_layout_set_ellipsize(layout,
+                               limited ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
     set_font(layout, style);
     set_text(layout, text);
     pango_layout_get_extents(layout, NULL, &shown);

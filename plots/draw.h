@@ -42,8 +42,7 @@ typedef struct {
     double width; /* of the room; 0 without end */
     int lines;    /* the most it may fill in that room; what is longer gets an ellipsis */
     bool bold;
-    bool keeps_end; /* what is too long loses its middle, not its end */
-    double halo;    /* width of a line around the letters; 0: none */
+    double halo; /* width of a line around the letters; 0: none */
     plot_color halo_color;
 } plot_text;
 

@@ -12,6 +12,7 @@ enum { MOST_ANCHORS = 90 }; /* places tried along a curve */
 /* Lengths in em. */
 static const double sample_step = 0.25;
 static const double near_gap = 0.3;     /* between a label and its curve */
+static const double right_room = 0.7;   /* beyond the plotting area */
 static const double label_gap = 0.4;    /* between two labels on one line */
 static const double clear_gap = 0.12;   /* at least, to anything else */
 static const double foreign_gap = 0.5;  /* at least, to the curve of another arm */
@@ -173,20 +174,23 @@ static bool add_all(scene *s)
     return true;
 }
 
-static bool is_inside(const plot_box *b, const plot_box *area)
+static bool is_inside(const plot_box *b, const plot_box *area, double more)
 {
-    return b->x >= area->x && b->x + b->width <= area->x + area->width && b->y >= area->y &&
-           b->y + b->height <= area->y + area->height;
+    return b->x >= area->x && b->x + b->width <= area->x + area->width + more &&
+           b->y >= area->y && b->y + b->height <= area->y + area->height;
 }
 
-/* Is the box inside a part of the plotting area and off all labels? */
+/* Is the box inside a part of the plotting area, or a little to the right of the last, and
+ * off all labels? */
 static bool is_free(const scene *s, const plot_box *b)
 {
     double gap = plot_em(s->view->look, label_gap);
-    bool inside = false;
+    size_t last = s->view->n_parts - 1;
+    bool inside =
+        is_inside(b, &s->view->parts[last].box, plot_em(s->view->look, right_room));
 
-    for (size_t i = 0; i < s->view->n_parts; i++)
-        inside = inside || is_inside(b, &s->view->parts[i].box);
+    for (size_t i = 0; i < last; i++)
+        inside = inside || is_inside(b, &s->view->parts[i].box, 0);
     if (!inside) return false;
     for (size_t i = 0; i < s->n_taken; i++) {
         const plot_box *t = &s->taken[i];
@@ -289,7 +293,8 @@ static void try_on_line(const scene *s, const label *l, const obstacle *anchor,
     plot_box box = {anchor->at.x - 0.5 * l->size.x, anchor->at.y - 0.5 * l->size.y,
                     l->size.x, l->size.y};
 
-    take_better(best, (choice){judge_on_line(s, l->arm, &box), box, true});
+    if (is_inside(&box, &s->view->box, 0))
+        take_better(best, (choice){judge_on_line(s, l->arm, &box), box, true});
 }
 
 static void write_label(scene *s, label *l, const choice *place)

@@ -129,8 +129,7 @@ plot_text plot_text_for(const plot_look *look, plot_role role)
     return (plot_text){.size = plot_em(look, em),
                        .color = rows[role].quiet ? look->theme->quiet : look->theme->ink,
                        .lines = rows[role].lines,
-                       .bold = rows[role].bold,
-                       .keeps_end = role == PLOT_LABEL};
+                       .bold = rows[role].bold};
 }
 
 double plot_em(const plot_look *look, double ems) { return ems * look->size->text; }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "plots/view.h"
+#include "plots/words.h"
 
 /* Lengths in em. */
 static const double tick_gap = 0.4, y_tick_gap = 0.45, break_half = 0.38, break_apart = 0.3;
@@ -141,6 +141,7 @@ static void draw_x_labels(const plot_view *v)
         plot_view_print_x(v, i, text);
         style.align_x = 0;
         style.width = fmax(1, end - x + (i == 0 ? more : 0));
+        plot_shorten_label(v->canvas, &style, text);
         written = plot_measure_text(v->canvas, &style, (plot_point){0, 0}, text);
         x = fmin(fmax(x, b->x + 0.5 * (b->width - written.width)), end - written.width);
         written = plot_draw_text(v->canvas, &style, below(v, x, x_label_gap), text);
@@ -165,6 +166,7 @@ static void draw_heading(const plot_view *v)
     style = plot_text_for(v->look, PLOT_LABEL);
     style.width = room->width;
     style.align_y = 1;
+    plot_shorten_label(v->canvas, &style, text);
     plot_draw_text(v->canvas, &style,
                    (plot_point){room->x, v->box.y - plot_em(v->look, y_label_gap)}, text);
 }

@@ -104,6 +104,25 @@ void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char 
         snprintf(text, PLOT_WORDS_SIZE, "%.150s (%.100s)", spelled, printed);
 }
 
+void plot_shorten_label(plot_canvas *canvas, const plot_text *style,
+                        char text[PLOT_WORDS_SIZE])
+{
+    const char *bracket = g_str_has_suffix(text, ")") ? strrchr(text, '(') : NULL;
+    char *unit = g_strdup(bracket ? bracket - 1 : "");
+    char *words = g_strndup(text, strlen(text) - strlen(unit)), *space;
+    plot_text free_style = *style;
+
+    free_style.width = 0;
+    while (plot_measure_text(canvas, &free_style, (plot_point){0, 0}, text).width >
+               style->width &&
+           (space = strrchr(words, ' '))) {
+        *space = '\0';
+        snprintf(text, PLOT_WORDS_SIZE, "%s…%s", words, unit);
+    }
+    g_free(unit);
+    g_free(words);
+}
+
 void plot_view_print_x(const plot_view *v, size_t part, char text[PLOT_WORDS_SIZE])
 {
     const plot_layer *layer = &v->layers[PLOT_FRONT];
