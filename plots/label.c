@@ -31,7 +31,7 @@ typedef struct {
     plot_point at;
     double radius;
     size_t arm; /* whose: that of the run behind counts on from the last; NOBODY: touches no
-                 * label, but cannot be mistaken either */
+                 * label, but cannot be mistaken either, nor can the same arm behind */
 } obstacle;
 
 typedef struct {
@@ -221,18 +221,20 @@ static bool measure(const scene *s, size_t arm, const plot_box *b, double least,
 {
     const double clear = plot_em(s->view->look, clear_gap);
     const double most = plot_em(s->view->look, enough);
+    const size_t behind = arm == NOBODY ? NOBODY : arm + s->view->data->arms.n;
 
     *own = *foreign = most;
     if (!is_free(s, b)) return false;
     for (size_t i = 0; i < s->n; i++) {
         const obstacle *o = &s->obstacles[i];
+        bool neutral = o->arm == NOBODY || o->arm == behind;
         double d = distance(b, o, most);
 
         if (o->arm == arm && arm != NOBODY)
             *own = d < *own ? d : *own;
-        else if (d < (o->arm == NOBODY ? clear : least))
+        else if (d < (neutral ? clear : least))
             return false;
-        else if (o->arm != NOBODY)
+        else if (!neutral)
             *foreign = d < *foreign ? d : *foreign;
     }
     return true;

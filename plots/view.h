@@ -48,11 +48,12 @@ typedef struct {
     size_t layer, arm, column, part;
 } plot_curve;
 
-/* Finds table and columns and chooses the axes; `spot` tells how many ticks have room.
- * Fails, with the names, where a table or a column is missing.  plot_view_free is legal
- * after a failure too. */
+/* Finds table and columns.  Fails, with the names, where one is missing; plot_view_free is
+ * legal after a failure too. */
 sim_status plot_view_init(plot_view *view, const plot_panel *panel, const plot_data *data,
                           const plot_look *look, sim_error *err);
+
+/* Chooses the axes; `spot` tells how many ticks have room. */
 sim_status plot_view_set_axes(plot_view *view, plot_canvas *canvas, plot_spot spot,
                               sim_error *err);
 void plot_view_free(plot_view *view);
