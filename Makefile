@@ -8,13 +8,14 @@
 ## make core       build build/libpotency-core.a (models and solvers; libc, libm and GSL)
 ## make lint       check format, includes, symbols, function length, both compilers
 ## make sanitize   tests and a run under the address and undefined-behaviour sanitizers
+## make fuzz       feed the readers random bytes for FUZZ_TIME seconds each (60)
 ## make valgrind   tests and a run under valgrind
-## make install    install to $(DESTDIR)$(PREFIX)
+## make install    install program, manual page and completions to $(DESTDIR)$(PREFIX)
 ## make dist       pack the sources into build/
 ## make clean      remove what make built
 ## make help       this list
 
-VERSION = 0.1.0
+VERSION = 0.2.0
 PREFIX  = /usr/local
 DESTDIR =
 CC      = gcc
@@ -57,9 +58,13 @@ $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
 
+# Calls from our own objects go to the test's malloc and fopen.
+WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir
+$(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
+
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -68,6 +73,10 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 
 $(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
 	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"'
+
+# Where they are tested, readers to be fuzzed stand side by side; alone, by libFuzzer's name.
+FUZZ_NAME = -DLLVMFuzzerTestOneInput=$(notdir $*)
+$(BUILD)/tests/fuzz_%.o: FLAGS += $(FUZZ_NAME)
 
 # The presets as C text, in the order of their names.
 $(BUILD)/models/presets_data.c: $(PRESETS) $(BUILD)/flags .ci/embed
@@ -125,19 +134,49 @@ sanitize: setup build/leaks.supp
 	@$(MAKE) --no-print-directory BUILD=build/sanitize CFLAGS='$(SANITIZE)' run-tests
 	build/sanitize/potency run params.ini -o build/sanitize/out --format png,svg,pdf > build/sanitize/log
 
+# New inputs gather under build/fuzz; what libFuzzer keeps of them belongs into tests/data.
+FUZZ_TIME = 60
+FUZZED    = ini csv
+FUZZ      = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz: export LSAN_OPTIONS = suppressions=$(CURDIR)/build/leaks.supp:print_suppressions=0
+fuzz: setup-ci build/leaks.supp
+	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang FUZZ_NAME= CFLAGS='$(FUZZ)' \
+	$(FUZZED:%=build/fuzz/tests/fuzz_%) build/fuzz/names.dict
+	@for f in $(FUZZED); do mkdir -p build/fuzz/$$f && build/fuzz/tests/fuzz_$$f -verbosity=0 \
+	-print_final_stats=1 -max_len=4096 -timeout=10 -max_total_time=$(FUZZ_TIME) -dict=build/fuzz/names.dict \
+	-artifact_prefix=build/fuzz/$$f- build/fuzz/$$f tests/data/$$f || exit 1; done
+
+$(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz_%.o $(LIB_OBJ)
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+# The words of a parameter file, and what else is there to stumble over.
+WORDS = '[arm a]\n' '[figure a]\n' 'y = ' 'title=;' '\n--set ' '\#: ' '\xef\xbb\xbf' ' week' ' %'
+$(BUILD)/names.dict: $(BUILD)/potency params.ini
+	@$(BUILD)/potency run params.ini -o $(BUILD)/out > $(BUILD)/log
+	@printf '"%s"\n' $(WORDS) | sed 's/\\n/\\x0a/' > $@
+	@sed -n 's/^\(\[[^ ]*\).*/"\1"/p; s/^\([^ #=]*\) = \([^ ]*\).*/"\1 = "\n"\2"/p' $(BUILD)/out/run.ini | sort -u >> $@
+
 VALGRIND = valgrind -q --suppressions=$(CURDIR)/tests/suppressions.supp --leak-check=full \
 	--show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=9 \
 	--trace-children=yes --trace-children-skip='/bin/*,/usr/bin/*'
+# test_faults, which runs everything some thousand times, is left to the sanitizers.
 valgrind: setup-ci
 	@$(MAKE) --no-print-directory $(BUILD)/potency $(TESTS)
 	$(VALGRIND) $(BUILD)/potency run params.ini -o build/valgrind-out --format png,svg,pdf > build/valgrind.log
-	@for t in $(TESTS); do CK_FORK=no CK_TIMEOUT_MULTIPLIER=100 POTENCY=$(BUILD)/potency $(VALGRIND) $$t || exit 1; done
+	@for t in $(filter-out %/test_faults,$(TESTS)); do CK_FORK=no CK_TIMEOUT_MULTIPLIER=100 POTENCY=$(BUILD)/potency $(VALGRIND) $$t || exit 1; done
 
+SHARE = $(DESTDIR)$(PREFIX)/share
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/potency $(DESTDIR)$(PREFIX)/share/doc/potency
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/potency $(SHARE)/doc/potency/plots $(SHARE)/man/man1 \
+		$(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions
 	install -m 755 $(BUILD)/potency $(DESTDIR)$(PREFIX)/bin/potency
-	install -m 644 params.ini $(DESTDIR)$(PREFIX)/share/potency/params.ini
-	install -m 644 README.md LICENSE CHANGELOG.md $(DESTDIR)$(PREFIX)/share/doc/potency
+	install -m 644 params.ini $(SHARE)/potency/params.ini
+	install -m 644 README.md LICENSE CHANGELOG.md $(SHARE)/doc/potency
+	install -m 644 plots/potency.png $(SHARE)/doc/potency/plots
+	$(BUILD)/potency manual > $(SHARE)/man/man1/potency.1
+	$(BUILD)/potency completion bash > $(SHARE)/bash-completion/completions/potency
+	$(BUILD)/potency completion zsh > $(SHARE)/zsh/site-functions/_potency
 
 dist:
 	@mkdir -p build
@@ -152,4 +191,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core everything setup setup-ci demo test run-tests test-sbml bench lint sanitize valgrind install dist clean help FORCE
+.PHONY: all core everything setup setup-ci demo test run-tests test-sbml bench lint sanitize fuzz valgrind install dist clean help FORCE

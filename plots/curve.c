@@ -56,6 +56,21 @@ static void draw_points(const plot_view *v, const plot_pen *pen, size_t n)
     }
 }
 
+/* A point without neighbors is no line: it is drawn as a disk. */
+static void draw_lone_points(const plot_view *v, const plot_pen *pen, size_t n)
+{
+    const plot_point *p = v->points;
+
+    for (size_t i = 0; i < n; i++) {
+        bool has_neighbor =
+            (i > 0 && plot_is_finite(p[i - 1])) || (i + 1 < n && plot_is_finite(p[i + 1]));
+
+        if (plot_is_finite(p[i]) && !has_neighbor)
+            plot_draw_disk(v->canvas, pen->color, pen, p[i],
+                           end_radius * v->look->size->line);
+    }
+}
+
 static void draw_arm(const plot_view *v, plot_curve curve)
 {
     const plot_arms *arms = &v->data->arms;
@@ -65,6 +80,7 @@ static void draw_arm(const plot_view *v, plot_curve curve)
     size_t n = plot_view_trace(v, curve);
 
     plot_draw_line(v->canvas, &pen, v->points, n);
+    draw_lone_points(v, &pen, n);
     if (v->panel->points.column && !behind) draw_points(v, &pen, n);
 }
 

@@ -1,6 +1,7 @@
 #include "plots/format.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +20,7 @@ typedef sim_status write_sheet(const plot_sheet *sheet, const plot_caption *capt
 
 struct plot_format {
     const char *name;
-    double scale; /* units of the surface per point */
+    bool has_pixels; /* else its surface is drawn in points */
     open_surface *open;
     describe_surface *describe; /* before the drawing ends */
     end_surface *end;           /* makes the bytes complete */
@@ -43,19 +44,16 @@ static void describe_nothing(cairo_surface_t *surface, const plot_caption *capti
 
 /* PNG */
 
-enum { PNG_SCALE = 2 };
-
 static cairo_surface_t *open_png(FILE *memory, double width, double height)
 {
     (void)memory;
-    return cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(PNG_SCALE * width),
-                                      (int)(PNG_SCALE * height));
+    return cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
 }
 
 static sim_status write_png(const plot_sheet *sheet, const plot_caption *caption,
                             const char *words, FILE *out, sim_error *err)
 {
-    return plot_png_write(sheet->surface, PNG_SCALE, caption, words, out, err);
+    return plot_png_write(sheet->surface, sheet->scale, caption, words, out, err);
 }
 
 /* PDF */
@@ -175,9 +173,9 @@ static sim_status write_svg(const plot_sheet *sheet, const plot_caption *caption
 }
 
 static const plot_format formats[] = {
-    {"png", PNG_SCALE, open_png, describe_nothing, cairo_surface_flush, write_png},
-    {"svg", 1, open_svg, describe_nothing, cairo_surface_finish, write_svg},
-    {"pdf", 1, open_pdf, describe_pdf, cairo_surface_finish, write_bytes},
+    {"png", true, open_png, describe_nothing, cairo_surface_flush, write_png},
+    {"svg", false, open_svg, describe_nothing, cairo_surface_finish, write_svg},
+    {"pdf", false, open_pdf, describe_pdf, cairo_surface_finish, write_bytes},
 };
 
 enum { N_FORMATS = sizeof formats / sizeof *formats };
@@ -191,8 +189,6 @@ const plot_format *plot_format_find(const char *name)
 
 const char *plot_format_name(size_t i) { return i < N_FORMATS ? formats[i].name : NULL; }
 
-double plot_sheet_scale(const plot_sheet *sheet) { return sheet->format->scale; }
-
 static sim_status check_surface(const plot_sheet *sheet, sim_error *err)
 {
     cairo_status_t status = cairo_surface_status(sheet->surface);
@@ -203,13 +199,15 @@ static sim_status check_surface(const plot_sheet *sheet, sim_error *err)
                     cairo_status_to_string(status));
 }
 
-sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, double width,
-                           double height, sim_error *err)
+sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, plot_paper paper,
+                           sim_error *err)
 {
-    *sheet = (plot_sheet){.format = format};
+    const double scale = format->has_pixels ? paper.pixels : 1;
+
+    *sheet = (plot_sheet){.format = format, .scale = scale};
     sheet->memory = open_memstream(&sheet->bytes, &sheet->size);
     if (!sheet->memory) return sim_fail_memory(err, "drawing");
-    sheet->surface = format->open(sheet->memory, width, height);
+    sheet->surface = format->open(sheet->memory, scale * paper.width, scale * paper.height);
     return check_surface(sheet, err);
 }
 

@@ -36,19 +36,22 @@ const char *plot_format_name(size_t i);
 /* A surface that collects bytes in memory. */
 typedef struct {
     const plot_format *format;
+    double scale; /* units of the surface per point */
     cairo_surface_t *surface;
     FILE *memory;
     char *bytes; /* [size] valid once the memory is closed */
     size_t size;
 } plot_sheet;
 
-/* plot_sheet_free is legal after a failure too. */
-sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, double width,
-                           double height, sim_error *err);
-void plot_sheet_free(plot_sheet *sheet);
+typedef struct {
+    double width, height; /* in points */
+    double pixels;        /* per point, where the format is one of pixels */
+} plot_paper;
 
-/* Units of the surface per point. */
-double plot_sheet_scale(const plot_sheet *sheet);
+/* plot_sheet_free is legal after a failure too. */
+sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, plot_paper paper,
+                           sim_error *err);
+void plot_sheet_free(plot_sheet *sheet);
 
 /* Ends the drawing and writes it, with the caption's words in its metadata and, for
  * readers who cannot see it, `words` that tell what it shows. */

@@ -24,7 +24,8 @@ static const double blank_above = 0.19, blank_below = 0.14;
 
 static const double halo = 0.42; /* around a label that stands on its line */
 
-static const double widest_name = 0.5; /* of the plotting area */
+static const double widest_name =
+    0.25; /* of the plotting area: longer ones are in the legend */
 
 /* What labels keep clear of. */
 typedef struct {

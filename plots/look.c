@@ -61,6 +61,7 @@ static const plot_size sizes[] = {
         .headline = 1.75,
         .line = 1,
         .margin = 20,
+        .pixels = 2,
     },
     {
         .name = "column", /* of a journal: 8.5 cm */
@@ -74,6 +75,7 @@ static const plot_size sizes[] = {
         .headline = 1.2,
         .line = 0.62,
         .margin = 6,
+        .pixels = 300.0 / 72, /* of a printer */
     },
     {
         .name = "slide", /* 16:9 */
@@ -86,6 +88,7 @@ static const plot_size sizes[] = {
         .headline = 1.55,
         .line = 1.3,
         .margin = 22,
+        .pixels = 2,
         .brief = true,
     },
 };
@@ -119,7 +122,7 @@ plot_text plot_text_for(const plot_look *look, plot_role role)
         bool bold, quiet;
         int lines;
     } rows[] = {
-        [PLOT_HEADLINE] = {0, true, false, 3},  [PLOT_TITLE] = {1.18, true, false, 1},
+        [PLOT_HEADLINE] = {0, true, false, 5},  [PLOT_TITLE] = {1.18, true, false, 1},
         [PLOT_LABEL] = {1, false, false, 1},    [PLOT_TICK] = {1, false, true, 1},
         [PLOT_SAYING] = {0.94, false, true, 3}, [PLOT_NAME] = {1.05, false, false, 1},
         [PLOT_MARK] = {1, true, false, 1},      [PLOT_FOOTER] = {0.93, false, true, 3},

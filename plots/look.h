@@ -33,7 +33,8 @@ typedef struct plot_size {
     double headline;          /* size of the title, in em */
     double line;              /* width of lines, relative to the default page */
     double margin;
-    bool brief; /* panels of detail are left out */
+    double pixels; /* per point, where a figure is made of pixels */
+    bool brief;    /* panels of detail are left out */
 } plot_size;
 
 typedef struct {

@@ -215,8 +215,7 @@ static char *tell_page(const job *j)
 
 static sim_status draw_sheet(job *j, const plot_sheet *sheet, sim_error *err)
 {
-    sim_status status =
-        plot_canvas_init(&j->canvas, sheet->surface, plot_sheet_scale(sheet), err);
+    sim_status status = plot_canvas_init(&j->canvas, sheet->surface, sheet->scale, err);
 
     if (status == SIM_OK) status = draw_page(j, err);
     plot_canvas_free(&j->canvas);
@@ -256,7 +255,9 @@ sim_status plot_page_make(const plot_page *page, const plot_data *data,
 
     if (status == SIM_OK) status = measure_page(&j, err);
     if (status == SIM_OK)
-        status = plot_sheet_init(&sheet, look->format, page->width, j.height, err);
+        status =
+            plot_sheet_init(&sheet, look->format,
+                            (plot_paper){page->width, j.height, look->size->pixels}, err);
     if (status == SIM_OK) status = draw_sheet(&j, &sheet, err);
     if (status == SIM_OK) status = write_sheet(&j, &sheet, out, err);
     plot_sheet_free(&sheet);

@@ -43,7 +43,8 @@ static sim_status try_read(sim_experiment *e, const char *text, const char *cons
     fputs(text, out);
     ck_assert_int_eq(fclose(out), 0);
     while (n < SETS && sets[n]) n++;
-    return sim_experiment_read(e, &session.catalog, &session.presets, file, sets, n, err);
+    return sim_experiment_read(e, &session.catalog, &session.presets,
+                               &(sim_source){.file = file, .sets = sets, .n_sets = n}, err);
 }
 
 static const char *const no_sets[SETS];
@@ -365,6 +366,9 @@ static const struct {
     {"[run]\nsolver = rkf45\nrtol = 2.3850000000000001e-8\nseed = 9007199254740991\n"
      "[product]\ndose = 23853711.061709\nfitness = 0.30000000000000004\n",
      {NULL}},
+    {"[figure own]\ny = tnf, il10\nfrom = 1 week\ntitle = What \"it\" says: a = b\n"
+     "[arm x]\n[figure other]\ny = vas\n",
+     {NULL}},
     {"[arm one; two = 3]\njoint.load = 0.7385\n[arm \xC3\xA9t\xC3\xA9]\n", {NULL}},
     /* --set over an arm's preset and over an arm's row */
     {"[arm x]\npresets.product = thawed_injected\n", {"product.fitness=0.371"}},
@@ -433,18 +437,16 @@ static const struct {
      "--set arm x:run.days=238: run.days belongs to the whole run; a row of [run] would be "
      "right"},
     {"[arm x]\n", "arm:product.dose=3.71e7",
-     "--set arm:product.dose=3.71e7: unknown section 'arm:product'; run, "
-     "passaging, product, delivery, persistence, joint, rehab, presets or arm NAME would "
-     "be "
+     "--set arm:product.dose=3.71e7: names no arm; 'arm NAME:section.name=value' would be "
      "right"},
     {"[arm x]\n", "dose=3.71e7",
-     "--set dose=3.71e7: 'dose' is no parameter; section.name would be right"},
+     "--set dose=3.71e7: 'dose' is no parameter; did you mean 'product.dose'?"},
     {"[arm x]\n", ".dose=3.71e7",
-     "--set .dose=3.71e7: '.dose' is no parameter; section.name would be right"},
+     "--set .dose=3.71e7: '.dose' is no parameter; did you mean 'product.dose'?"},
     {"[arm x]\n", "product.=3.71e7",
      "--set product.=3.71e7: 'product.' is no parameter; section.name would be right"},
     {"[arm a=b]\n", "arm a=b:product.dose",
-     "--set arm a=b:product.dose: 'arm a' is no parameter; section.name would be right"},
+     "--set arm a=b:product.dose: is no value; section.name=value would be right"},
 };
 
 START_TEST(a_broken_set_is_refused)
@@ -472,6 +474,54 @@ START_TEST(two_sets_of_the_same_row_are_refused)
     ck_assert_str_eq(err.text, "--set joint.load=0.8: joint.load is given twice, first at "
                                "--set joint.load=0.7; one of the two would be right");
     sim_experiment_free(&e);
+}
+END_TEST
+
+/* Arms whose names hold the signs of the grammar can be set too. */
+static const char *const odd_names[] = {
+    "a=b", "a:b", "a = b: c", "one, two; three", "[x", "\xC3\xA9t\xC3\xA9"};
+
+START_TEST(an_arm_of_any_name_can_be_set)
+{
+    char text[PATH], set[PATH];
+    sim_experiment e;
+
+    snprintf(text, sizeof text, "[arm x]\n[arm %s]\n", odd_names[_i]);
+    snprintf(set, sizeof set, "arm %s : product.dose = 3.71e7", odd_names[_i]);
+    read_experiment(&e, text, (const char *const[SETS]){set});
+    ck_assert_double_eq(setting_of(&e, 0, "product", "dose")->value, 5e7);
+    ck_assert_double_eq(setting_of(&e, 1, "product", "dose")->value, 3.71e7);
+    sim_experiment_free(&e);
+}
+END_TEST
+
+/* What is wrong is noted, and all that is right holds. */
+START_TEST(with_findings_the_reading_goes_on)
+{
+    static const char text[] = "[product]\ndose = plenty\nviability = 0.7385\n[zebra]\n"
+                               "dose = 3\n[arm x]\ndose = 3\njoint.load = 0.371\n";
+    const char *const sets[] = {"joint.volume=x", "joint.volume=8.31"};
+    sim_findings findings = {0};
+    const sim_source source = {file, sets, 2, &findings};
+    sim_experiment e;
+    sim_error err = {""};
+    FILE *out = fopen(file, "wb");
+
+    ck_assert_ptr_nonnull(out);
+    fputs(text, out);
+    ck_assert_int_eq(fclose(out), 0);
+    ck_assert_msg(sim_experiment_read(&e, &session.catalog, &session.presets, &source,
+                                      &err) == SIM_OK,
+                  "%s", err.text);
+    ck_assert_uint_eq(findings.n, 4);
+    ck_assert_str_eq(findings.lines[3], "--set joint.volume=x: joint.volume = x is not a "
+                                        "number; one in [1, 60] mL would be right");
+    ck_assert_double_eq(setting_of(&e, 0, "product", "dose")->value, 5e7);
+    ck_assert_double_eq(setting_of(&e, 0, "product", "viability")->value, 0.7385);
+    ck_assert_double_eq(setting_of(&e, 0, "joint", "load")->value, 0.371);
+    ck_assert_double_eq(setting_of(&e, 0, "joint", "volume")->value, 8.31);
+    sim_experiment_free(&e);
+    sim_findings_free(&findings);
 }
 END_TEST
 
@@ -521,6 +571,8 @@ static void add_writing(TCase *cases)
     tcase_add_test(cases, every_value_is_written_with_where_it_came_from);
     tcase_add_loop_test(cases, a_broken_set_is_refused, 0, LENGTH(refused));
     tcase_add_test(cases, two_sets_of_the_same_row_are_refused);
+    tcase_add_loop_test(cases, an_arm_of_any_name_can_be_set, 0, LENGTH(odd_names));
+    tcase_add_test(cases, with_findings_the_reading_goes_on);
     tcase_add_test(cases, the_name_of_an_arm_has_at_most_40_characters);
 }
 

@@ -163,7 +163,7 @@ START_TEST(the_headline_compares_the_best_arm_with_the_least)
     char text[256];
 
     summarise(1e-7, &s, &tables);
-    sim_tables_print_headline(&tables, &s.solution, text, sizeof text);
+    sim_tables_print_headline(&tables, s.solution.chain, text, sizeof text);
     ck_assert_str_eq(text,
                      "Pain relief beyond placebo peaks at 12.2 mm with P2 and at 4.18 mm "
                      "with P12: 66 % less");

@@ -1,348 +1,114 @@
-/* test_cli.c -- the program as its users meet it: bad input, good runs, help. */
+/* test_cli.c -- the program as its users meet it: wrong usage, good runs, and running
+ * run.ini again.  Bad input is in test_input.c. */
 #include <check.h>
-#include <dirent.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-enum { PATH = 512, TEXT = 4096 };
+#include "sim/cli/cli.h"
+#include "tests/program.h"
 
-static char root[PATH], dir[] = "/tmp/potency-test-XXXXXX";
+#define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
-/* ---- running the program -------------------------------------------------- */
+/* ---- usage ---------------------------------------------------------------- */
 
-static void set_up(void)
-{
-    const char *program = getenv("POTENCY");
-
-    ck_assert_ptr_nonnull(realpath(program ? program : "build/potency", root));
-    strcpy(strrchr(dir, '-') + 1, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(dir));
-}
-
-static void tear_down(void)
-{
-    char command[PATH];
-
-    snprintf(command, sizeof command, "rm -rf %s", dir);
-    ck_assert_int_eq(system(command), 0);
-}
-
-/* Runs `arguments` by the shell in the temporary folder; the exit code.  What it printed
- * to the given stream ("1" or "2") is in text. */
-static int run(const char *arguments, const char *stream, char text[TEXT])
-{
-    char command[2 * PATH + TEXT];
-    size_t length;
-    FILE *out;
-    int status;
-
-    snprintf(command, sizeof command, "cd %s && '%s' %s %s", dir, root, arguments,
-             *stream == '1' ? "2>/dev/null" : "2>&1 >/dev/null");
-    out = popen(command, "r");
-    ck_assert_ptr_nonnull(out);
-    length = fread(text, 1, TEXT - 1, out);
-    text[length] = '\0';
-    while (getc(out) != EOF) continue;
-    status = pclose(out);
-    ck_assert(WIFEXITED(status));
-    return WEXITSTATUS(status);
-}
-
-static void write_file(const char *name, const char *text, size_t length)
-{
-    char path[PATH];
-    FILE *out;
-
-    snprintf(path, sizeof path, "%s/%s", dir, name);
-    out = fopen(path, "wb");
-    ck_assert_ptr_nonnull(out);
-    ck_assert_uint_eq(fwrite(text, 1, length, out), length);
-    ck_assert_int_eq(fclose(out), 0);
-}
-
-static int count_entries(void)
-{
-    DIR *folder = opendir(dir);
-    int n = 0;
-
-    ck_assert_ptr_nonnull(folder);
-    while (readdir(folder)) n++;
-    closedir(folder);
-    return n;
-}
-
-/* ---- bad input ------------------------------------------------------------ */
-
-static const struct {
-    const char *file, *options, *message;
-} bad[] = {
-    {"[passaging]\ncycle_time = 900\n", "",
-     "a.ini:2: passaging.cycle_time = 900 h is outside [15, 120] h\n"},
-    {"[passaging]\n\ncylce_time = 30\n", "",
-     "a.ini:3: unknown parameter 'passaging.cylce_time'; `potency params passaging.` lists "
-     "those "
-     "of that section\n"},
-    {"[pasaging]\ncycle_time = 30\n", "",
-     "a.ini:1: unknown section 'pasaging'; run, passaging, product, "
-     "delivery, "
-     "persistence, joint, rehab, presets or arm NAME would be right\n"},
-    {"[product]\ndose = plenty\n", "",
-     "a.ini:2: product.dose = plenty is not a number; one in [0, 1e+09] cell would be "
-     "right\n"},
-    {"[product]\ndose = nan\n", "",
-     "a.ini:2: product.dose = nan is not a number; one in [0, 1e+09] cell would be "
-     "right\n"},
-    {"[product]\ndose = 1e999\n", "",
-     "a.ini:2: product.dose = 1e999 is not a number; one in [0, 1e+09] cell would be "
-     "right\n"},
-    {"[product]\ndose = 0x10\n", "",
-     "a.ini:2: product.dose = 0x10 is not a number; one in [0, 1e+09] cell would be "
-     "right\n"},
-    {"[product]\ndose =\n", "",
-     "a.ini:2: product.dose =  is not a number; one in [0, 1e+09] cell would be right\n"},
-    {"[passaging]\nharvest_passage = 2.385\n", "",
-     "a.ini:2: passaging.harvest_passage = 2.385 is not whole; a whole number in [0, 40] "
-     "passage "
-     "would be right\n"},
-    {"[product]\ndose = 3e7\ndose = 4e7\n", "",
-     "a.ini:3: product.dose is given twice, first at a.ini:2; one of the two would be "
-     "right\n"},
-    {"[run]\nsolver = euler\n", "",
-     "a.ini:2: run.solver = euler is unknown; one of auto, msbdf, rkf45, rkck, msadams "
-     "would be "
-     "right\n"},
-    {"[presets]\nproduct = stale\n", "",
-     "a.ini:2: unknown preset 'stale' of group product; one of apoptotic, dead, exosomes, "
-     "fat_fraction, fresh, marrow_concentrate, thawed_injected, thawed_rested would be "
-     "right\n"},
-    {"[presets]\ncolour = blue\n", "",
-     "a.ini:2: unknown group of presets 'colour'; one of guidance, host, product, source "
-     "would be "
-     "right\n"},
-    {"dose = 3e7\n", "",
-     "a.ini:1: 'dose' stands before any section; a [section] above it would be right\n"},
-    {"[product]\ndose 3e7\n", "", "a.ini:2: is no row; name = value would be right\n"},
-    {"[product\ndose = 3e7\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right\n"},
-    {"[product]\n  dose = 3e7\n", "",
-     "a.ini:2: is indented; a row that starts at the left edge would be right\n"},
-    {"[arm P2]\nrun.days = 30\n", "",
-     "a.ini:2: run.days belongs to the whole run; a row of [run] would be right\n"},
-    {"[arm P2]\ndose = 3e7\n", "",
-     "a.ini:2: 'dose' is no parameter; section.name would be right\n"},
-    {"[arm P2]\n[arm P2]\n", "",
-     "a.ini:2: arm 'P2' is given twice; another name would be right\n"},
-    {"[arm]\nproduct.dose = 3e7\n", "",
-     "a.ini:1: arm '' needs a name of 1 to 40 characters; [arm P8] would be right\n"},
-    {"[joint]\nrenew = 4e5\nrecruit = 9e6\n", "",
-     "a.ini:3: arm default: recruit_base = -3.4e+06 cell/day must not be negative; lower "
-     "recruit "
-     "or renew, or raise m1_loss or m2_loss\n"},
-    {"[arm x]\njoint.vas_base = 10\n", "",
-     "a.ini:2: arm x: vas_floor = 24 mm must not exceed vas_base = 10 mm\n"},
-    {"[arm x]\n", "--set 'arm y:product.dose=1e7'",
-     "--set arm y:product.dose=1e7: there is no arm 'y'; the name of an [arm] of the file "
-     "would be "
-     "right\n"},
-    {"[arms]\n", "",
-     "a.ini:1: unknown section 'arms'; run, passaging, product, delivery, persistence, "
-     "joint, "
-     "rehab, presets or arm NAME would be right\n"},
-    {"[arm x]\n", "--set 'arm x=y:product.dose'",
-     "--set arm x=y:product.dose: 'arm x' is no parameter; section.name would be right\n"},
-    {"[arm x]\n", "--set product.dose",
-     "--set product.dose: is no value; section.name=value would be right\n"},
-    {"[arm x]\n", "--set product.dose=2e9",
-     "--set product.dose=2e9: product.dose = 2e9 cell is outside [0, 1e+09] cell\n"},
-    {"[pasaging]\n", "",
-     "a.ini:1: unknown section 'pasaging'; run, passaging, product, delivery, persistence, "
-     "joint, rehab, presets or arm NAME would be right\n"},
-    {"[arm P2]\npresets.product = fresh\npresets.product = dead\n", "",
-     "a.ini:3: presets.product is given twice, first at a.ini:2; one of the two would be "
-     "right\n"},
-    {"[product]\ndose = 3e7\n[joint]\nload = 2\n[product]\ndose = 4e7\n", "",
-     "a.ini:6: product.dose is given twice, first at a.ini:2; one of the two would be "
-     "right\n"},
-    {"[product]\ndose = inf\n", "",
-     "a.ini:2: product.dose = inf is not a number; one in [0, 1e+09] cell would be "
-     "right\n"},
-    {"[product]\nviability = 0.9,\n", "",
-     "a.ini:2: product.viability = 0.9, is not a number; one in [0, 1] would be right\n"},
-    {"[product]\nviability = -0.2385\n", "",
-     "a.ini:2: product.viability = -0.2385 is outside [0, 1]\n"},
-    {"[passaging]\nharvest_passage = 41\n", "",
-     "a.ini:2: passaging.harvest_passage = 41 passage is outside [0, 40] passage\n"},
-    {"[joint]\nvas_floor = 71\n[arm x]\nproduct.dose = 3e7\n", "",
-     "a.ini:2: arm x: vas_floor = 71 mm must not exceed vas_base = 60 mm\n"},
-    {"[joint]\nrenew = 2.385e5\n[arm x]\njoint.recruit = 9e6\n", "",
-     "a.ini:4: arm x: recruit_base = -3.2385e+06 cell/day must not be negative; lower "
-     "recruit or renew, or raise m1_loss or m2_loss\n"},
-    {"[arm x]\n", "--set joint.recruit=9e6",
-     "--set joint.recruit=9e6: arm x: recruit_base = -3.3e+06 cell/day must not be "
-     "negative; lower recruit or renew, or raise m1_loss or m2_loss\n"},
-    {"[arm x]\n", "--set pasaging.donor_age=30",
-     "--set pasaging.donor_age=30: unknown section 'pasaging'; run, "
-     "passaging, product, delivery, persistence, joint, rehab, presets or arm NAME would "
-     "be right\n"},
-    {"[arm x]\n", "--set presets.host=mouse",
-     "--set presets.host=mouse: unknown preset 'mouse' of group host; one of "
-     "matched_donor, "
-     "own_cells, unrelated_donor would be right\n"},
-    {"[arm x]\n", "--set product.dose=3e7 --set product.dose=4e7",
-     "--set product.dose=4e7: product.dose is given twice, first at --set "
-     "product.dose=3e7; "
-     "one of the two would be right\n"},
-    {"[arm a=b]\n", "--set 'arm a=b:product.dose'",
-     "--set arm a=b:product.dose: 'arm a' is no parameter; section.name would be right\n"},
-    {"[arm x]\n", "-o a.ini/out",
-     "a.ini/out: cannot be made a folder: Not a directory; -o names "
-     "another\n"},
-    {"[arm x]\n", "-o a.ini",
-     "a.ini: cannot be made a folder: File exists; -o names another\n"},
+static const char *const wrong_usage[][2] = {
+    {"", "Usage: potency [OPTION...] COMMAND [ARGUMENT...]\n"},
+    {"dance", "potency: unknown command 'dance'; `potency --help` lists the commands\n"},
+    {"rnu a.ini", "potency: unknown command 'rnu'; did you mean 'run'?\n"},
+    {"run", "Usage: potency run [OPTION...] FILE\n"},
+    {"run a.ini b.ini",
+     "potency run: 'b.ini' is one argument too many; one FILE would be right\n"},
+    {"run --loud", "potency run: unrecognized option '--loud'\n"},
+    {"run a.ini --format gif",
+     "potency run: --format gif is unknown; one of png, svg, pdf would be right\n"},
+    {"run a.ini --format png,png", "potency run: --format names png twice\n"},
+    {"run a.ini --format ,",
+     "potency run: --format names no kind of figure; png would be right\n"},
+    {"run a.ini --size huge",
+     "potency run: --size huge is unknown; one of page, column, slide would be right\n"},
+    {"run a.ini --set", "potency run: option '--set' requires an argument\n"},
+    {"check", "Usage: potency check [OPTION...] FILE\n"},
+    {"check a.ini b.ini",
+     "potency check: 'b.ini' is one argument too many; one FILE would be right\n"},
+    {"plot", "Usage: potency plot [OPTION...] DIR\n"},
+    {"plot a b", "potency plot: 'b' is one argument too many; one DIR would be right\n"},
+    {"params a b",
+     "potency params: 'b' is one argument too many; one [PATTERN] would be right\n"},
+    {"params --ini --json", "potency params: one of --ini and --json would be right\n"},
+    {"presets a b",
+     "potency presets: 'b' is one argument too many; one [PRESET] would be right\n"},
+    {"models a b",
+     "potency models: 'b' is one argument too many; one [MODEL] would be right\n"},
+    {"completion a b",
+     "potency completion: 'b' is one argument too many; one SHELL would be right\n"},
+    {"manual a", "potency manual: Too many arguments\n"},
 };
 
-START_TEST(bad_input_is_refused_in_one_line_with_its_place)
+START_TEST(wrong_usage_is_told_and_exits_with_2)
 {
-    char text[TEXT], arguments[PATH];
-    int before;
+    program_result result;
 
-    write_file("a.ini", bad[_i].file, strlen(bad[_i].file));
-    before = count_entries();
-    snprintf(arguments, sizeof arguments, "run a.ini %s", bad[_i].options);
-    ck_assert_int_eq(run(arguments, "2", text), 1);
-    ck_assert_str_eq(text, bad[_i].message);
-    ck_assert_int_eq(count_entries(), before);
+    program_run(wrong_usage[_i][0], &result);
+    ck_assert_int_eq(result.code, 2);
+    ck_assert_str_eq(result.out, "");
+    result.err[strlen(wrong_usage[_i][1])] = '\0'; /* argp adds where to find help */
+    ck_assert_str_eq(result.err, wrong_usage[_i][1]);
 }
 END_TEST
-
-START_TEST(a_nul_byte_is_refused)
-{
-    char text[TEXT];
-
-    write_file("a.ini", "[product]\ndose = 3\0e7\n", 23);
-    ck_assert_int_eq(run("run a.ini", "2", text), 1);
-    ck_assert_str_eq(text, "a.ini:2: holds a NUL byte; plain text would be right\n");
-}
-END_TEST
-
-START_TEST(a_missing_file_and_a_folder_are_refused)
-{
-    char text[TEXT];
-
-    ck_assert_int_eq(run("run nothing.ini", "2", text), 1);
-    ck_assert_str_eq(text, "nothing.ini: cannot be read: No such file or directory\n");
-    ck_assert_int_eq(run("run .", "2", text), 1);
-    ck_assert_str_eq(text, ".: is a folder; a parameter file would be right\n");
-}
-END_TEST
-
-static const char *const unknown_names[][2] = {
-    {"params zebra", "params: no parameter matches 'zebra'; a part of section.name or a "
-                     "pattern such as 'joint.*' would be right\n"},
-    {"models zebra --sbml", "models: unknown model 'zebra'; `potency models` lists them\n"},
-    {"models zebra", "models: unknown model 'zebra'; `potency models` lists them\n"},
-};
-
-START_TEST(an_unknown_name_is_refused)
-{
-    char text[TEXT];
-
-    ck_assert_int_eq(run(unknown_names[_i][0], "2", text), 1);
-    ck_assert_str_eq(text, unknown_names[_i][1]);
-}
-END_TEST
-
-START_TEST(a_refusal_prints_nothing_to_standard_output)
-{
-    char text[TEXT];
-
-    write_file("a.ini", "[product]\ndose = plenty\n", 25);
-    ck_assert_int_eq(run("run a.ini", "1", text), 1);
-    ck_assert_str_eq(text, "");
-}
-END_TEST
-
-START_TEST(an_error_is_one_line_whatever_was_set)
-{
-    char text[TEXT];
-
-    write_file("a.ini", "[arm x]\n", 8);
-    ck_assert_int_eq(run("run a.ini --set 'product.dose=\n2e9'", "2", text), 1);
-    ck_assert_uint_gt(strlen(text), 0);
-    ck_assert_ptr_eq(strchr(text, '\n'), text + strlen(text) - 1);
-}
-END_TEST
-
-/* A folder stands where the last but one file should go. */
-START_TEST(files_that_cannot_all_be_written_are_not_written)
-{
-    char text[TEXT];
-
-    write_file("a.ini", "[arm x]\n", 8);
-    ck_assert_int_eq(run("--version && mkdir -p out/run.ini", "1", text), 0);
-    ck_assert_int_eq(run("run a.ini", "2", text), 1);
-    ck_assert_str_eq(
-        text,
-        "out/run.ini: stands in the way and is no plain file; -o names another folder\n");
-    ck_assert_int_eq(run("--version > /dev/null && ls -A out", "1", text), 0);
-    ck_assert_str_eq(text, "run.ini\n");
-}
-END_TEST
-
-static const char *const wrong_usage[] = {"",
-                                          "models --sbml",
-                                          "dance",
-                                          "run",
-                                          "run a.ini b.ini",
-                                          "run --loud",
-                                          "run a.ini --format gif",
-                                          "run a.ini --format png,png",
-                                          "run a.ini --format ,",
-                                          "params a b"};
-
-START_TEST(wrong_usage_exits_with_2)
-{
-    char text[TEXT];
-
-    ck_assert_int_eq(run(wrong_usage[_i], "2", text), 2);
-    ck_assert_uint_gt(strlen(text), 0);
-}
-END_TEST
-
-/* ---- good input ----------------------------------------------------------- */
 
 static const char *const answers[][2] = {
     {"--help", "Commands"},
     {"--version", "potency "},
     {"run --help", "--set"},
+    {"check --help", "--set"},
+    {"plot --help", "--format"},
     {"params --help", "PATTERN"},
     {"params", "joint.vas_floor"},
     {"params 'joint.*'", "joint.vas_floor"},
     {"params tail", "[0.001, 1] 1/day"},
     {"presets --help", "presets"},
-    {"presets", "product.fitness = 0.1"},
-    {"models --help", "NAME"},
+    {"presets", "product.fitness = 0.1\n"},
+    {"presets thawed_injected", "thawed_injected, of group product: thawed and injected at "
+                                "once\n"},
+    {"presets thawed_injected", "product.fitness = 0.1    (default 1)\n"},
+    {"presets adipose", "passaging.cycle_time = 33 h    (default 32)\n"},
+    {"models --help", "MODEL"},
     {"models", "passaging"},
     {"models knee", "d(pain)/dt = (pain_tnf * tnf"},
-    {"models knee --sbml", "<rateRule variable=\"pain\">"},
-    {"models --help", "--sbml"},
+    {"completion --help", "bash or zsh"},
+    {"manual --help", "manual page"},
 };
 
 START_TEST(every_command_answers)
 {
-    char text[TEXT], arguments[PATH];
+    program_result result;
 
-    ck_assert_int_eq(run(answers[_i][0], "1", text), 0);
-    snprintf(arguments, sizeof arguments, "%s | grep -F -- '%s'", answers[_i][0],
-             answers[_i][1]);
-    ck_assert_int_eq(run(arguments, "1", text), 0);
-    ck_assert_uint_gt(strlen(text), 0);
+    program_succeed(answers[_i][0], &result);
+    ck_assert_ptr_nonnull(strstr(result.out, answers[_i][1]));
 }
 END_TEST
+
+static const char *const printers[] = {"params",     "params --json",   "presets",
+                                       "manual",     "completion bash", "models knee",
+                                       "check a.ini"};
+
+START_TEST(what_cannot_be_printed_is_told)
+{
+    char arguments[PROGRAM_PATH];
+    program_result result;
+
+    program_write_text("a.ini", "");
+    snprintf(arguments, sizeof arguments, "%s > /dev/full", printers[_i]);
+    program_run(arguments, &result);
+    ck_assert_str_eq(result.err,
+                     "standard output: cannot be written: No space left on device\n");
+    ck_assert_int_eq(result.code, 1);
+}
+END_TEST
+
+/* ---- runs ----------------------------------------------------------------- */
 
 static const char experiment[] =
     "[presets]\nsource = adipose\n[run]\ndays = 365\n"
@@ -351,57 +117,6 @@ static const char experiment[] =
     "[arm thawed]\npresets.product = thawed_injected\n"
     "passaging.harvest_passage = 3\nproduct.fitness = 0.2385\n"
     "[arm concentrate]\npresets.product = marrow_concentrate\n";
-
-START_TEST(running_run_ini_again_gives_the_same_bytes)
-{
-    char text[TEXT];
-
-    write_file("a.ini", experiment, strlen(experiment));
-    ck_assert_int_eq(
-        run("run a.ini -o one --set rehab.therapy=0.71 --set product.viability=0.5 "
-            "--set 'arm young:product.dose=2.385e7' --format png,svg,pdf",
-            "2", text),
-        0);
-    ck_assert_str_eq(text, "");
-    ck_assert_int_eq(run("run one/run.ini -o two --format png,svg,pdf", "2", text), 0);
-    ck_assert_int_eq(run("--version && diff -r one two", "1", text), 0);
-    ck_assert_int_eq(run("--version && test -s one/potency.png -a -s one/potency.svg -a -s "
-                         "one/potency.pdf -a -s one/columns.csv -a -s one/summary.csv",
-                         "1", text),
-                     0);
-}
-END_TEST
-
-/* Whatever is set, run.ini holds it: the second run writes the bytes of the first. */
-static const struct {
-    const char *file, *options, *before; /* a command between the two runs */
-} rerun[] = {
-    {"", "", "true"},
-    {"[arm x]\n", "--set presets.source=umbilical", "true"},
-    {"[presets]\nproduct = exosomes\n[arm x]\npresets.product = fresh\n", "", "true"},
-    {"[run]\ndays = 238\nsolver = rkf45\n", "--set run.rtol=2.385e-8", "true"},
-    {"[arm x]\npresets.product = thawed_injected\n", "--set product.fitness=0.371", "true"},
-    {"[arm x]\nproduct.dose = 3.71e7\n", "", "sed -i 's/$/\\r/' one/run.ini"},
-};
-
-START_TEST(run_ini_repeats_the_run)
-{
-    char text[TEXT], arguments[TEXT];
-
-    write_file("a.ini", rerun[_i].file, strlen(rerun[_i].file));
-    snprintf(arguments, sizeof arguments, "run a.ini -o one %s", rerun[_i].options);
-    ck_assert_int_eq(run(arguments, "2", text), 0);
-    snprintf(arguments, sizeof arguments, "--version && cp one/run.ini kept.ini && %s",
-             rerun[_i].before);
-    ck_assert_int_eq(run(arguments, "1", text), 0);
-    ck_assert_int_eq(run("run one/run.ini -o two", "2", text), 0);
-    ck_assert_str_eq(text, "");
-    ck_assert_int_eq(run("--version > /dev/null && mv kept.ini one/run.ini && "
-                         "diff -rq one two",
-                         "1", text),
-                     0);
-}
-END_TEST
 
 static const char *const formats[][2] = {
     {"", "columns.csv\nculture.csv\npassages.csv\npotency.png\nrun.ini\n"
@@ -413,106 +128,324 @@ static const char *const formats[][2] = {
 
 START_TEST(a_run_writes_these_files_and_no_others)
 {
-    char text[TEXT], arguments[PATH];
+    char arguments[PROGRAM_PATH];
+    program_result result;
 
-    write_file("a.ini", experiment, strlen(experiment));
+    program_write_text("a.ini", experiment);
     snprintf(arguments, sizeof arguments, "run a.ini %s", formats[_i][0]);
-    ck_assert_int_eq(run(arguments, "2", text), 0);
-    ck_assert_str_eq(text, "");
-    ck_assert_int_eq(run("--version > /dev/null && LC_ALL=C ls -A out", "1", text), 0);
-    ck_assert_str_eq(text, formats[_i][1]);
+    program_succeed(arguments, &result);
+    program_shell("LC_ALL=C ls -A out", &result);
+    ck_assert_str_eq(result.out, formats[_i][1]);
     /* none is empty */
-    ck_assert_int_eq(run("--version > /dev/null && find out -size 0", "1", text), 0);
-    ck_assert_str_eq(text, "");
+    program_shell("find out -size 0", &result);
+    ck_assert_str_eq(result.out, "");
 }
 END_TEST
+
+/* Lines of run.ini, and of which layer they tell. */
+static const char *const told_layers[] = {
+    "\ncycle_time = 33 #: preset adipose\n",                 /* the file's preset */
+    "\ndose = 3.71e+07 #: a.ini:6\n",                        /* its row */
+    "\nproduct.dose = 4e+08 #: preset marrow_concentrate\n", /* the arm's preset over it */
+    "\nproduct.fitness = 0.2385 #: a.ini:12\n", /* the arm's row over its preset */
+    "\nproduct.viability = 0.9 #: preset thawed_injected\n",
+    "\nproduct.dose = 2.385e+07 #: --set arm young:product.dose=2.385e7\n", /* over all */
+};
 
 START_TEST(layers_stand_one_over_the_other)
 {
-    char text[TEXT];
+    program_result result;
 
-    write_file("a.ini", experiment, strlen(experiment));
-    ck_assert_int_eq(
-        run("run a.ini -o one --set 'arm young:product.dose=2.385e7'", "2", text), 0);
-    /* file's preset; file's row; arm's preset over the file's row; arm's row over its
-     * preset;
-     * --set over all */
-    ck_assert_int_eq(
-        run("--version && grep -q '^cycle_time = 33 #: preset adipose' "
-            "one/run.ini && grep -q '^dose = 3.71e+07 #: a.ini:6' one/run.ini && "
-            "grep -q '^product.dose = 4e+08 #: preset marrow' one/run.ini && "
-            "grep -q '^product.fitness = 0.2385 #: a.ini:12' one/run.ini && "
-            "grep -q '^product.viability = 0.9 #: preset thawed' one/run.ini && "
-            "grep -q '^product.dose = 2.385e+07 #: --set arm young' one/run.ini",
-            "1", text),
-        0);
+    program_write_text("a.ini", experiment);
+    program_succeed("run a.ini --set 'arm young:product.dose=2.385e7'", &result);
+    program_shell("cat out/run.ini", &result);
+    for (int i = 0; i < LENGTH(told_layers); i++)
+        ck_assert_msg(strstr(result.out, told_layers[i]) != NULL, "'%s' is missing",
+                      told_layers[i]);
 }
 END_TEST
 
-START_TEST(tables_have_the_promised_columns)
-{
-    char text[TEXT];
-
-    write_file("a.ini", experiment, strlen(experiment));
-    ck_assert_int_eq(run("run a.ini", "2", text), 0);
-    ck_assert_int_eq(run("--version > /dev/null && head -n 1 out/passages.csv", "1", text),
-                     0);
-    ck_assert_str_eq(text,
-                     "arm,passage,day,days,cycling,senescent,harvested,divisions,doublings,"
-                     "cumulative_doublings,senescent_fraction,doubling_time,telomere,"
-                     "potency,doses_per_donor\n");
-    /* three arms and 366 days; no passages without a culture */
-    ck_assert_int_eq(run("--version > /dev/null && wc -l < out/timecourse.csv", "1", text),
-                     0);
-    ck_assert_int_eq(atoi(text), 1 + 3 * 366);
-    ck_assert_int_eq(
-        run("--version > /dev/null && grep -c concentrate out/passages.csv", "1", text), 1);
-    ck_assert_int_eq(run("--version > /dev/null && head -n 1 out/culture.csv | "
-                         "cut -d , -f -5 && tr , '\\n' < out/culture.csv | grep -cx day",
-                         "1", text),
-                     0);
-    ck_assert_str_eq(text, "arm,day,cycling,senescent,divisions\n1\n");
+/* What a shell command says about the tables of three arms, one of them without culture. */
+static const char *const tables[][2] = {
+    {"head -n 1 out/passages.csv",
+     "arm,passage,day,days,cycling,senescent,harvested,divisions,doublings,"
+     "cumulative_doublings,senescent_fraction,doubling_time,telomere,potency,"
+     "doses_per_donor\n"},
+    /* three arms and 366 days */
+    {"wc -l < out/timecourse.csv", "1099\n"},
+    {"grep -c concentrate out/passages.csv", "0\n"},
+    {"grep -c concentrate out/culture.csv", "0\n"},
+    {"head -n 1 out/culture.csv | cut -d , -f -5", "arm,day,cycling,senescent,divisions\n"},
+    {"tr , '\\n' < out/culture.csv | grep -cx day", "1\n"},
     /* P0 ends on day 14: a row a day up to then, and the growing culture's own after it */
-    ck_assert_int_eq(
-        run("--version > /dev/null && grep -E '^young,(0|13|14|15),' out/culture.csv | "
-            "cut -d , -f 2,6",
-            "1", text),
-        0);
-    ck_assert_str_eq(text, "0,0\n13,0\n14,1\n15,1\n");
-    ck_assert_int_eq(
-        run("--version > /dev/null && grep -c concentrate out/culture.csv", "1", text), 1);
+    {"grep -E '^young,(0|13|14|15),' out/culture.csv | cut -d , -f 2,6",
+     "0,0\n13,0\n14,1\n15,1\n"},
+};
+
+START_TEST(tables_have_the_promised_columns_and_rows)
+{
+    program_result result;
+
+    program_write_text("a.ini", experiment);
+    program_succeed("run a.ini", &result);
+    for (int i = 0; i < LENGTH(tables); i++) {
+        program_shell(tables[i][0], &result);
+        ck_assert_str_eq(result.out, tables[i][1]);
+    }
 }
 END_TEST
+
+/* Over the file that it reads, against the folder that it writes. */
+START_TEST(a_run_may_be_repeated_in_its_place)
+{
+    program_result result;
+
+    program_write_text("a.ini", experiment);
+    program_succeed("run a.ini -o one", &result);
+    program_shell("cp -r one kept", &result);
+    program_succeed("run one/run.ini -o one", &result);
+    program_succeed("run one/run.ini -o ./one/ --against one", &result);
+    program_shell("diff -r --exclude=potency.png one kept", &result);
+    ck_assert_str_eq(result.out, "");
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
+START_TEST(a_file_may_come_through_a_pipe)
+{
+    program_result result;
+
+    program_write_text("a.ini", experiment);
+    program_succeed("run a.ini -o one", &result);
+    program_shell("cat a.ini | \"$POTENCY\" run /dev/stdin -o two && "
+                  "diff one/summary.csv two/summary.csv",
+                  &result);
+    ck_assert_str_eq(result.err, "");
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
+/* ---- run.ini again -------------------------------------------------------- */
+
+/* Whatever is set, run.ini holds it: the second run writes the bytes of the first. */
+static const struct {
+    const char *file, *options, *before; /* a command between the two runs */
+} rerun[] = {
+    {"", "", "true"},
+    {experiment,
+     "--set rehab.therapy=0.71 --set product.viability=0.5 "
+     "--set 'arm young:product.dose=2.385e7'",
+     "true"},
+    {"[arm x]\n", "--set presets.source=umbilical", "true"},
+    {"[presets]\nproduct = exosomes\n[arm x]\npresets.product = fresh\n", "", "true"},
+    {"[run]\ndays = 238\nsolver = rkf45\n", "--set run.rtol=2.385e-8", "true"},
+    {"[arm x]\npresets.product = thawed_injected\n", "--set product.fitness=0.371", "true"},
+    {"[arm x]\nproduct.dose = 3.71e7\n", "", "sed -i 's/$/\\r/' one/run.ini"},
+    {"[run]\ndays = 30\n[arm a=b]\nproduct.dose = 3e7 cells\n[arm c: \"d\";e]\n"
+     "[arm \xC3\xA9t\xC3\xA9, \xE2\x89\xA4 5 %]\n[arm [x]\n"
+     "[arm abcdefghij.klmnopqrst-uvwxyz_23853715110]\n",
+     "--set 'arm a=b:joint.load=0.7385' --set 'arm c: \"d\";e:joint.volume=8.31 mL'",
+     "true"},
+    {"[run]\ndays = 60 d\n[passaging]\ncycle_time = 1.3 d\n[arm P2]\n[arm P8]\n"
+     "passaging.harvest_passage = 8\n"
+     "[figure cytokines]\ny = tnf, il10\nscale = log\nfrom = 1 week\nto = 1008 h\n"
+     "arms = P8\ntitle = What \"it\" says: 1 = 2\n"
+     "[figure growth]\nfile = passages\nx = passage\ny = doublings\n",
+     "--set presets.host=unrelated_donor", "true"},
+};
+
+/* `second` runs one/run.ini into the folder `two`. */
+static void run_again(int i, const char *formats_of_figures, const char *second)
+{
+    char arguments[PROGRAM_TEXT];
+    program_result result;
+
+    program_write_text("a.ini", rerun[i].file);
+    snprintf(arguments, sizeof arguments, "run a.ini -o one %s %s", rerun[i].options,
+             formats_of_figures);
+    program_succeed(arguments, &result);
+    program_shell("mkdir -p away && cp one/run.ini kept.ini", &result);
+    program_shell(rerun[i].before, &result);
+    program_shell(second, &result);
+    ck_assert_str_eq(result.err, "");
+    ck_assert_int_eq(result.code, 0);
+    program_shell("mv kept.ini one/run.ini && diff -r one two", &result);
+    ck_assert_str_eq(result.out, "");
+    ck_assert_int_eq(result.code, 0);
+}
+
+START_TEST(run_ini_repeats_the_run_from_any_folder)
+{
+    run_again(_i, "", "cd away && \"$POTENCY\" run ../one/run.ini -o \"$PWD/../two\"");
+}
+END_TEST
+
+START_TEST(run_ini_repeats_figures_of_every_format)
+{
+    run_again(1, "--format png,svg,pdf",
+              "\"$POTENCY\" run one/run.ini -o two --format png,svg,pdf");
+}
+END_TEST
+
+START_TEST(run_ini_repeats_the_run_where_decimals_have_a_comma)
+{
+    program_result result;
+
+    program_shell("mkdir locale && localedef -i de_DE -f UTF-8 locale/de_DE.UTF-8 && "
+                  "LOCPATH=$PWD/locale LC_ALL=de_DE.UTF-8 locale -k decimal_point",
+                  &result);
+    if (strcmp(result.out, "decimal_point=\",\"\n") != 0) {
+        printf("skipped: run_ini_repeats_the_run_where_decimals_have_a_comma: needs "
+               "localedef and Debian's locales\n");
+        return;
+    }
+    for (int i = LENGTH(rerun) - 2; i < LENGTH(rerun); i++) {
+        program_shell("rm -rf one two", &result);
+        run_again(i, "--format png,svg,pdf",
+                  "LOCPATH=$PWD/locale LC_ALL=de_DE.UTF-8 LANGUAGE=de \"$POTENCY\" run "
+                  "one/run.ini -o two --format png,svg,pdf");
+    }
+}
+END_TEST
+
+/* ---- params as a file and as JSON ----------------------------------------- */
+
+/* The default asks for more than one dish gives. */
+#define POOLED \
+    "warning: arm default: the treatment asks for 5e+07 cells and the harvest has " \
+    "3.22601e+07: it stands for several vessels or donors pooled\n"
+
+START_TEST(params_as_a_file_are_the_default_experiment)
+{
+    program_result result;
+
+    program_succeed("params --ini > all.ini", &result);
+    program_write_text("a.ini", "");
+    program_succeed("check all.ini", &result);
+    ck_assert_str_eq(result.out, POOLED "all.ini: no problem, 1 warning\n");
+    program_succeed("run all.ini -o all", &result);
+    program_succeed("run a.ini -o one", &result);
+    program_shell("sed -i 's/ #: .*//' all/run.ini one/run.ini && diff -r all one",
+                  &result);
+    ck_assert_str_eq(result.out, "");
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
+START_TEST(a_part_of_the_params_is_a_file_too)
+{
+    program_result result;
+
+    program_succeed("params --ini 'passaging.*' > some.ini", &result);
+    program_succeed("check some.ini", &result);
+    ck_assert_str_eq(result.out, POOLED "some.ini: no problem, 1 warning\n");
+    program_shell("grep -c '^[[]' some.ini", &result);
+    ck_assert_str_eq(result.out, "1\n");
+}
+END_TEST
+
+static const char *text_of(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+
+    ck_assert_ptr_nonnull(text);
+    return text;
+}
+
+static double number_of(const json_t *object, const char *name)
+{
+    const json_t *number = json_object_get(object, name);
+
+    ck_assert(json_is_number(number));
+    return json_number_value(number);
+}
+
+static void check_word(const json_t *object, const sim_symbol *s)
+{
+    const json_t *words = json_object_get(object, "words");
+    size_t n = 0;
+
+    for (; s->words(n); n++)
+        ck_assert_str_eq(json_string_value(json_array_get(words, n)), s->words(n));
+    ck_assert_uint_eq(json_array_size(words), n);
+    ck_assert_str_eq(text_of(object, "default"), s->words((size_t)s->value));
+}
+
+static void check_parameter(const json_t *object, const sim_parameter *q)
+{
+    const sim_symbol *s = q->symbol;
+
+    ck_assert_str_eq(text_of(object, "section"), q->section);
+    ck_assert_str_eq(text_of(object, "name"), s->name);
+    ck_assert_str_eq(text_of(object, "unit"), s->unit);
+    ck_assert_str_eq(text_of(object, "meaning"), s->meaning);
+    ck_assert_str_eq(text_of(object, "source"), s->source);
+    if (s->kind == SIM_WORD) {
+        check_word(object, s);
+        return;
+    }
+    ck_assert_double_eq(number_of(object, "default"), s->value);
+    ck_assert_double_eq(number_of(object, "low"), s->low);
+    ck_assert_double_eq(number_of(object, "high"), s->high);
+    ck_assert_int_eq(json_is_true(json_object_get(object, "whole")), s->kind == SIM_WHOLE);
+}
+
+START_TEST(params_as_json_are_all_parameters)
+{
+    static program_result result;
+    sim_session session;
+    sim_error err = {""};
+    json_error_t why;
+    json_t *list;
+
+    ck_assert_int_eq(sim_session_open(&session, &models_chains[0], &err), SIM_OK);
+    program_succeed("params --json", &result);
+    list = json_loads(result.out, JSON_REJECT_DUPLICATES, &why);
+    ck_assert_msg(list != NULL, "%d: %s", why.line, why.text);
+    ck_assert_uint_eq(json_array_size(list), session.catalog.n);
+    for (size_t i = 0; i < session.catalog.n; i++)
+        check_parameter(json_array_get(list, i), &session.catalog.rows[i]);
+    json_decref(list);
+    sim_session_close(&session);
+}
+END_TEST
+
+static void add_runs(TCase *cases)
+{
+    tcase_add_loop_test(cases, a_run_writes_these_files_and_no_others, 0, LENGTH(formats));
+    tcase_add_test(cases, layers_stand_one_over_the_other);
+    tcase_add_test(cases, tables_have_the_promised_columns_and_rows);
+    tcase_add_test(cases, a_run_may_be_repeated_in_its_place);
+    tcase_add_test(cases, a_file_may_come_through_a_pipe);
+    tcase_add_loop_test(cases, run_ini_repeats_the_run_from_any_folder, 0, LENGTH(rerun));
+    tcase_add_test(cases, run_ini_repeats_figures_of_every_format);
+    tcase_add_test(cases, run_ini_repeats_the_run_where_decimals_have_a_comma);
+    tcase_set_timeout(cases, 120);
+}
+
+static void add_answers(TCase *cases)
+{
+    tcase_add_loop_test(cases, wrong_usage_is_told_and_exits_with_2, 0,
+                        LENGTH(wrong_usage));
+    tcase_add_loop_test(cases, every_command_answers, 0, LENGTH(answers));
+    tcase_add_loop_test(cases, what_cannot_be_printed_is_told, 0, LENGTH(printers));
+    tcase_add_test(cases, params_as_a_file_are_the_default_experiment);
+    tcase_add_test(cases, a_part_of_the_params_is_a_file_too);
+    tcase_add_test(cases, params_as_json_are_all_parameters);
+}
 
 int main(void)
 {
     Suite *suite = suite_create("cli");
-    TCase *refusals = tcase_create("refusals"), *runs = tcase_create("runs");
+    TCase *answering = tcase_create("answers"), *runs = tcase_create("runs");
     SRunner *runner = srunner_create(suite);
     int failed;
 
-    tcase_add_checked_fixture(refusals, set_up, tear_down);
-    tcase_add_checked_fixture(runs, set_up, tear_down);
-    tcase_add_loop_test(refusals, bad_input_is_refused_in_one_line_with_its_place, 0,
-                        sizeof bad / sizeof *bad);
-    tcase_add_test(refusals, a_nul_byte_is_refused);
-    tcase_add_test(refusals, a_missing_file_and_a_folder_are_refused);
-    tcase_add_loop_test(refusals, an_unknown_name_is_refused, 0,
-                        sizeof unknown_names / sizeof *unknown_names);
-    tcase_add_test(refusals, a_refusal_prints_nothing_to_standard_output);
-    tcase_add_test(refusals, an_error_is_one_line_whatever_was_set);
-    tcase_add_test(refusals, files_that_cannot_all_be_written_are_not_written);
-    tcase_add_loop_test(refusals, wrong_usage_exits_with_2, 0,
-                        sizeof wrong_usage / sizeof *wrong_usage);
-    tcase_add_loop_test(runs, every_command_answers, 0, sizeof answers / sizeof *answers);
-    tcase_add_test(runs, running_run_ini_again_gives_the_same_bytes);
-    tcase_add_loop_test(runs, run_ini_repeats_the_run, 0, sizeof rerun / sizeof *rerun);
-    tcase_add_loop_test(runs, a_run_writes_these_files_and_no_others, 0,
-                        sizeof formats / sizeof *formats);
-    tcase_add_test(runs, layers_stand_one_over_the_other);
-    tcase_add_test(runs, tables_have_the_promised_columns);
-    tcase_set_timeout(runs, 60);
-    suite_add_tcase(suite, refusals);
+    program_add_folder(answering);
+    program_add_folder(runs);
+    add_answers(answering);
+    add_runs(runs);
+    suite_add_tcase(suite, answering);
     suite_add_tcase(suite, runs);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

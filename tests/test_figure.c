@@ -447,7 +447,7 @@ typedef struct {
 
 static const size_case sizes[] = {
     {"page", 1920, 0, "Figure of 9 panels, "},
-    {"column", 482, 0, "Figure of 9 panels, "},
+    {"column", 1004, 0, "Figure of 9 panels, "},
     {"slide", 1920, 1080, "Figure of 6 panels, "},
 };
 

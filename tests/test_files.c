@@ -184,8 +184,7 @@ START_TEST(what_cannot_be_read_is_refused_with_its_name)
     FILE *in = NULL;
 
     ck_assert_int_eq(sim_files_read(root, &in, &err), SIM_EIO);
-    snprintf(expected, sizeof expected, "%s: is a folder; a parameter file would be right",
-             root);
+    snprintf(expected, sizeof expected, "%s: is a folder; a file would be right", root);
     ck_assert_str_eq(err.text, expected);
     ck_assert_int_eq(sim_files_read(dir, &in, &err), SIM_EIO);
     snprintf(expected, sizeof expected, "%s: cannot be read: No such file or directory",

@@ -8,6 +8,9 @@
 
 /* 20 and 50 characters that are neither a space nor a sign of the grammar */
 #define TWENTY "2.385371511061709_+-"
+#define UMLAUTS /* 20 */ \
+    "\xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4" \
+    "\xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4\xC3\xB6\xC3\xBC\xC3\xA4"
 #define FIFTY "qwertzuiopasdfghjklyxcvbnm.QWERTZUIOPASDFGHJKLYXCV"
 
 /* ---- reading -------------------------------------------------------------- */
@@ -21,7 +24,7 @@ static sim_status read_bytes(sim_ini *ini, const char *bytes, size_t length, sim
     ck_assert_ptr_nonnull(in);
     ck_assert_uint_eq(fwrite(bytes, 1, length, in), length);
     rewind(in);
-    status = sim_ini_read(ini, "a.ini", in, err);
+    status = sim_ini_read(ini, "a.ini", in, NULL, err);
     ck_assert_int_eq(fclose(in), 0);
     return status;
 }
@@ -89,12 +92,18 @@ static const struct {
      2,
      {{"joint", NULL, NULL, NULL, 1}, {"joint", "load", "0.7385", NULL, 2}}},
     {"\xEF\xBB\xBF# a comment\nload = 0.7385\n", 1, {{"", "load", "0.7385", NULL, 2}}},
-    {"[joint]\n[joint]\nload = 2\nload = 3\n",
-     4,
+    {"[joint]\nload = 2\nload = 3\n",
+     3,
      {{"joint", NULL, NULL, NULL, 1},
-      {"joint", NULL, NULL, NULL, 2},
-      {"joint", "load", "2", NULL, 3},
-      {"joint", "load", "3", NULL, 4}}},
+      {"joint", "load", "2", NULL, 2},
+      {"joint", "load", "3", NULL, 3}}},
+    {"[joint]\n[run ]\n",
+     2,
+     {{"joint", NULL, NULL, NULL, 1}, {"run", NULL, NULL, NULL, 2}}},
+    {"[arm \xC3\xA9t\xC3\xA9]\nload\t=\t2\n",
+     2,
+     {{"arm \xC3\xA9t\xC3\xA9", NULL, NULL, NULL, 1},
+      {"arm \xC3\xA9t\xC3\xA9", "load", "2", NULL, 2}}},
 };
 
 START_TEST(rows_come_in_order_with_their_lines)
@@ -137,6 +146,24 @@ START_TEST(a_section_may_have_48_characters_and_a_row_198)
 }
 END_TEST
 
+/* Characters count, not bytes. */
+START_TEST(a_section_may_have_48_characters_of_any_script)
+{
+    static const char section[] = "arm " UMLAUTS UMLAUTS "\xC3\xBC\xC3\xBC\xC3\xBC\xC3\xBC";
+    char text[256];
+    sim_ini ini;
+    sim_error err = {""};
+
+    snprintf(text, sizeof text, "[%s]\nload = 2\n[joint]\nload = 3\n", section);
+    ck_assert_msg(sim_ini_read_text(&ini, "a.ini", text, &err) == SIM_OK, "%s", err.text);
+    ck_assert_uint_eq(ini.n_rows, 4);
+    ck_assert_str_eq(ini.rows[0].section, section);
+    ck_assert_str_eq(ini.rows[1].section, section);
+    ck_assert_str_eq(ini.rows[3].section, "joint");
+    sim_ini_free(&ini);
+}
+END_TEST
+
 START_TEST(a_comment_may_be_longer_than_any_row)
 {
     enum { LENGTH = 2385 };
@@ -154,7 +181,7 @@ END_TEST
 
 START_TEST(many_rows_are_kept)
 {
-    enum { ROWS = 371, WIDTH = 16 };
+    enum { ROWS = 371, WIDTH = 32 };
     char text[ROWS * WIDTH + 1] = "", value[WIDTH];
     sim_ini ini;
     sim_error err = {""};
@@ -179,6 +206,14 @@ END_TEST
 #define INDENTED "is indented; a row that starts at the left edge would be right"
 #define TOO_LONG "is longer than 198 characters; a shorter row would be right"
 #define NUL_BYTE "holds a NUL byte; plain text would be right"
+#define CONTROL "holds a control character; plain text would be right"
+#define UTF_16 "is UTF-16; a file saved as UTF-8 would be right"
+#define NO_UTF_8 "holds bytes that are not UTF-8; a file saved as UTF-8 would be right"
+#define NO_NAME "has no name before the =; name = value would be right"
+#define BLANK "holds a blank that is no space; a plain space would be right"
+#define TWICE(section, line) \
+    "section [" section "] stands twice, first at a.ini:" line \
+    "; one header for all its rows, or another name, would be right"
 
 static const struct {
     const char *text;
@@ -198,7 +233,20 @@ static const struct {
     {BYTES("[arm a]b]\n"), "a.ini:1: " NO_SECTION},
     {BYTES("[joint # ]\n"), "a.ini:1: " NO_SECTION},
     {BYTES("[" TWENTY TWENTY "23.853711]\n"), "a.ini:1: " NO_SECTION},
-    {BYTES("[joint]\rload = 0.7385\r"), "a.ini:1: " NO_SECTION},
+    {BYTES("[joint]\rload = 0.7385\r"), "a.ini:1: " CONTROL},
+    {BYTES("[joint]\nload = 0.\x1B[31m7385\n"), "a.ini:2: " CONTROL},
+    {BYTES("[joint\x7F]\n"), "a.ini:1: " CONTROL},
+    {BYTES("[ \t]\n"), "a.ini:1: " NO_SECTION},
+    {BYTES("[arm " UMLAUTS UMLAUTS "\xC3\xBC\xC3\xBC\xC3\xBC\xC3\xBC\xC3\xBC]\n"),
+     "a.ini:1: " NO_SECTION},
+    {BYTES("[joint]\nload = 2\xC2\xA0\n"), "a.ini:2: " BLANK},
+    {BYTES("[joint]\nload\xE2\x80\xAF= 2\n"), "a.ini:2: " BLANK},
+    {BYTES("[joint]\nload = \xE2\x80\x8B"
+           "2\n"),
+     "a.ini:2: " BLANK},
+    {BYTES("[joint]\n= 0.7385\n"), "a.ini:2: " NO_NAME},
+    {BYTES("[joint]\nload = 2\n[run]\n[joint]\n"), "a.ini:4: " TWICE("joint", "1")},
+    {BYTES("[arm P8]\n[arm P8 ] # again\n"), "a.ini:2: " TWICE("arm P8", "1")},
     {BYTES("\nr1 = " FIFTY FIFTY FIFTY TWENTY TWENTY "abcd\n"), "a.ini:2: " TOO_LONG},
     {BYTES("r = " FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY
                FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY "\n"),
@@ -208,8 +256,13 @@ static const struct {
      "a.ini:2: " NUL_BYTE},
     {BYTES("# a comment\n# \0\n"), "a.ini:2: " NUL_BYTE},
     {BYTES("\0"), "a.ini:1: " NUL_BYTE},
-    {BYTES("\xFF\xFE[\0j\0o\0i\0n\0t\0]\0"), "a.ini:1: " NUL_BYTE},
-    {BYTES("[joint]\n\xEF\xBB\xBFload\n"), "a.ini:2: " NO_ROW},
+    {BYTES("\xFF\xFE[\0j\0o\0i\0n\0t\0]\0"), "a.ini:1: " UTF_16},
+    {BYTES("\xFE\xFF\0[\0j\0o\0i\0n\0t\0]"), "a.ini:1: " UTF_16},
+    {BYTES("[\0j\0o\0i\0n\0t\0]\0"), "a.ini:1: " NUL_BYTE},
+    {BYTES("[arm \xE9t\xE9]\n"), "a.ini:1: " NO_UTF_8},
+    {BYTES("[joint]\n# 5 \xB5m\n"), "a.ini:2: " NO_UTF_8},
+    {BYTES("[joint]\nload = \xC0\xB2\n"), "a.ini:2: " NO_UTF_8},
+    {BYTES("[joint]\n\xEF\xBB\xBFload = 2\n"), "a.ini:2: " BLANK},
 };
 
 START_TEST(a_broken_line_is_refused_with_its_place)
@@ -223,6 +276,40 @@ START_TEST(a_broken_line_is_refused_with_its_place)
 }
 END_TEST
 
+/* Every refused line is noted, and what is right is read. */
+START_TEST(with_findings_the_reading_goes_on)
+{
+    static const char text[] =
+        "[joint]\nload 2\nvolume = 8.31\n indented = 1\n[joint]\n"
+        "damping = 0.371\n[run\ndays = 238\n= 5\n[rehab]\nstart = 60\n";
+    static const char *const lines[] = {"a.ini:2: " NO_ROW, "a.ini:4: " INDENTED,
+                                        "a.ini:5: " TWICE("joint", "1"),
+                                        "a.ini:7: " NO_SECTION, "a.ini:9: " NO_NAME};
+    sim_findings findings = {0};
+    FILE *in = tmpfile();
+    sim_error err = {""};
+    sim_ini ini;
+
+    ck_assert_ptr_nonnull(in);
+    fputs(text, in);
+    rewind(in);
+    ck_assert_msg(sim_ini_read(&ini, "a.ini", in, &findings, &err) == SIM_OK, "%s",
+                  err.text);
+    fclose(in);
+    ck_assert_uint_eq(findings.n, sizeof lines / sizeof *lines);
+    for (size_t i = 0; i < findings.n; i++) ck_assert_str_eq(findings.lines[i], lines[i]);
+    check_rows(&ini,
+               (sim_ini_row[]){{"joint", NULL, NULL, NULL, 1},
+                               {"joint", "volume", "8.31", NULL, 3},
+                               {"joint", "damping", "0.371", NULL, 6},
+                               {"rehab", NULL, NULL, NULL, 10},
+                               {"rehab", "start", "60", NULL, 11}},
+               5);
+    sim_ini_free(&ini);
+    sim_findings_free(&findings);
+}
+END_TEST
+
 START_TEST(what_cannot_be_read_is_refused)
 {
     sim_ini ini;
@@ -230,7 +317,7 @@ START_TEST(what_cannot_be_read_is_refused)
     FILE *in = fopen("/", "r"); /* a folder opens, but does not read */
 
     ck_assert_ptr_nonnull(in);
-    ck_assert_int_eq(sim_ini_read(&ini, "a.ini", in, &err), SIM_EIO);
+    ck_assert_int_eq(sim_ini_read(&ini, "a.ini", in, NULL, &err), SIM_EIO);
     ck_assert_str_eq(err.text, "a.ini: cannot be read");
     sim_ini_free(&ini);
     fclose(in);
@@ -248,10 +335,12 @@ int main(void)
                         sizeof good / sizeof *good);
     tcase_add_loop_test(rows, a_text_reads_like_a_file, 0, sizeof good / sizeof *good);
     tcase_add_test(rows, a_section_may_have_48_characters_and_a_row_198);
+    tcase_add_test(rows, a_section_may_have_48_characters_of_any_script);
     tcase_add_test(rows, a_comment_may_be_longer_than_any_row);
     tcase_add_test(rows, many_rows_are_kept);
     tcase_add_loop_test(refusals, a_broken_line_is_refused_with_its_place, 0,
                         sizeof bad / sizeof *bad);
+    tcase_add_test(refusals, with_findings_the_reading_goes_on);
     tcase_add_test(refusals, what_cannot_be_read_is_refused);
     suite_add_tcase(suite, rows);
     suite_add_tcase(suite, refusals);

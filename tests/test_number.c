@@ -33,6 +33,44 @@ START_TEST(anything_else_is_refused)
 END_TEST
 
 static const struct {
+    const char *text;
+    double value;
+    const char *rest;
+} started[] = {{"2.385", 2.385, ""},
+               {" 3.71e7 cells", 3.71e7, " cells"},
+               {"1.3d", 1.3, "d"},
+               {"2,5", 2, ",5"},
+               {"3e", 3, "e"},
+               {"1.2.3", 1.2, ".3"},
+               {"95 %", 95, " %"},
+               {"-0.5e-3e", -0.5e-3, "e"},
+               {"5e7cells", 5e7, "cells"}};
+
+START_TEST(a_number_ends_where_something_else_starts)
+{
+    const char *rest;
+    double value = 0;
+
+    ck_assert(sim_number_parse_start(started[_i].text, &value, &rest));
+    ck_assert_double_eq(value, started[_i].value);
+    ck_assert_str_eq(rest, started[_i].rest);
+}
+END_TEST
+
+static const char *const unstarted[] = {"",        " ",      "x1", "nan", "inf h",
+                                        "1e999 h", "0x10 h", ",5", "%",   "+-1"};
+
+START_TEST(what_starts_with_no_number_is_refused)
+{
+    const char *rest;
+    double value;
+
+    ck_assert_msg(!sim_number_parse_start(unstarted[_i], &value, &rest), "'%s' was read",
+                  unstarted[_i]);
+}
+END_TEST
+
+static const struct {
     double value;
     const char *exact, *table;
 } printed[] = {
@@ -106,6 +144,10 @@ int main(void)
 
     tcase_add_loop_test(numbers, a_decimal_number_is_read, 0, sizeof good / sizeof *good);
     tcase_add_loop_test(numbers, anything_else_is_refused, 0, sizeof bad / sizeof *bad);
+    tcase_add_loop_test(numbers, a_number_ends_where_something_else_starts, 0,
+                        sizeof started / sizeof *started);
+    tcase_add_loop_test(numbers, what_starts_with_no_number_is_refused, 0,
+                        sizeof unstarted / sizeof *unstarted);
     tcase_add_loop_test(numbers, a_number_is_printed_short_and_reads_back, 0,
                         sizeof printed / sizeof *printed);
     tcase_add_loop_test(numbers, an_exact_number_reads_back_to_the_last_bit, 0,

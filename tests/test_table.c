@@ -103,6 +103,99 @@ START_TEST(a_table_without_rows_is_its_header)
 }
 END_TEST
 
+/* ---- reading -------------------------------------------------------------- */
+
+static const char *const arms[] = {"P2", "a \"young\" arm", "one, two", "two\nlines"};
+
+/* Reads a text as the table; the table is to be freed after a failure too. */
+static sim_status read_text(sim_table *table, const char *text, size_t length,
+                            sim_error *err)
+{
+    sim_csv_source source = {"a.csv", tmpfile(), arms, 4};
+    sim_status status;
+
+    ck_assert_ptr_nonnull(source.in);
+    ck_assert_uint_eq(fwrite(text, 1, length, source.in), length);
+    rewind(source.in);
+    ck_assert_int_eq(sim_table_init(table, "course", key, columns, 2, err), SIM_OK);
+    status = sim_table_read_csv(table, &source, err);
+    fclose(source.in);
+    return status;
+}
+
+START_TEST(what_was_written_is_read)
+{
+    static const double cells[][2] = {
+        {0, 2.385}, {1.5, NAN}, {NAN, 0.333333333}, {-7, 1e-30}};
+    sim_table table, again;
+    sim_error err = {""};
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    ck_assert_ptr_nonnull(out);
+    ck_assert_int_eq(sim_table_init(&table, "course", key, columns, 2, &err), SIM_OK);
+    for (int i = 0; i < 4; i++) {
+        double *row;
+
+        ck_assert_int_eq(sim_table_add_row(&table, arms[i], &row, &err), SIM_OK);
+        memcpy(row, cells[i], sizeof cells[i]);
+    }
+    sim_table_write_csv(&table, out);
+    ck_assert_int_eq(fclose(out), 0);
+    ck_assert_msg(read_text(&again, text, size, &err) == SIM_OK, "%s", err.text);
+    ck_assert_uint_eq(again.n_rows, 4);
+    for (size_t r = 0; r < 4; r++) {
+        ck_assert_ptr_eq(again.keys[r], arms[r]);
+        ck_assert_int_eq(memcmp(&again.cells[2 * r], cells[r], sizeof cells[r]), 0);
+    }
+    free(text);
+    sim_table_free(&table);
+    sim_table_free(&again);
+}
+END_TEST
+
+#define HEADER "arm,day,\"tnf, free\"\n"
+#define AS_WRITTEN "; a file that a run of this version wrote would be right"
+#define BYTES(text) text, sizeof(text) - 1
+
+static const struct {
+    const char *text;
+    size_t length;
+    const char *message;
+} broken[] = {
+    {BYTES(""), "a.csv: cannot be read or is empty"},
+    {BYTES("arm,day\n"), "a.csv:1: lacks column 'tnf, free'" AS_WRITTEN},
+    {BYTES("arm\n"), "a.csv:1: lacks column 'day'" AS_WRITTEN},
+    {BYTES("day,arm,\"tnf, free\"\n"), "a.csv:1: unexpected column 'day'" AS_WRITTEN},
+    {BYTES("arm,day,\"tnf, free\",x\n"), "a.csv:1: unexpected column 'x'" AS_WRITTEN},
+    {BYTES("arm;day;tnf\n"), "a.csv:1: unexpected column 'arm;day;tnf'" AS_WRITTEN},
+    {BYTES(HEADER "P3,1,2\n"), "a.csv:2: unexpected arm 'P3'" AS_WRITTEN},
+    {BYTES(HEADER "P2,1,2\nP2,1,x\n"), "a.csv:3: not a number: 'x'" AS_WRITTEN},
+    {BYTES(HEADER "P2,1\n"), "a.csv:2: has 2 cells, not 3" AS_WRITTEN},
+    {BYTES(HEADER "P2,1"), "a.csv:2: has 2 cells, not 3" AS_WRITTEN},
+    {BYTES(HEADER "P2,1,2,3\n"), "a.csv:2: one cell too many: '3'" AS_WRITTEN},
+    {BYTES(HEADER "\"P2,1,2\n"),
+     "a.csv:2: a quote is not closed, or stands inside a cell" AS_WRITTEN},
+    {BYTES(HEADER "P2,1\"1,2\n"),
+     "a.csv:2: a quote is not closed, or stands inside a cell" AS_WRITTEN},
+    {BYTES("\0\0\0\0"), "a.csv:1: holds a NUL byte" AS_WRITTEN},
+    {BYTES(HEADER "P2,1\0"
+                  "x,2\n"),
+     "a.csv:2: holds a NUL byte" AS_WRITTEN},
+};
+
+START_TEST(a_damaged_file_is_refused_with_its_place)
+{
+    sim_table table;
+    sim_error err = {""};
+
+    ck_assert_int_ne(read_text(&table, broken[_i].text, broken[_i].length, &err), SIM_OK);
+    ck_assert_str_eq(err.text, broken[_i].message);
+    sim_table_free(&table);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("table");
@@ -115,6 +208,9 @@ int main(void)
     tcase_add_loop_test(tables, a_field_is_quoted_where_it_must_be, 0,
                         sizeof fields / sizeof *fields);
     tcase_add_test(tables, a_table_without_rows_is_its_header);
+    tcase_add_test(tables, what_was_written_is_read);
+    tcase_add_loop_test(tables, a_damaged_file_is_refused_with_its_place, 0,
+                        sizeof broken / sizeof *broken);
     suite_add_tcase(suite, tables);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

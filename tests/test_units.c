@@ -62,10 +62,10 @@ START_TEST(a_factor_turns_one_unit_into_the_other)
 {
     double there = 0, back = 0;
 
-    ck_assert_msg(sim_units_factor(units, factors[_i].from, factors[_i].to, &there),
+    ck_assert_msg(sim_units_convert(units, 1, factors[_i].from, factors[_i].to, &there),
                   "%s is not read as %s", factors[_i].from, factors[_i].to);
     ck_assert_double_eq(there, factors[_i].factor);
-    ck_assert(sim_units_factor(units, factors[_i].to, factors[_i].from, &back));
+    ck_assert(sim_units_convert(units, 1, factors[_i].to, factors[_i].from, &back));
     /* Each is rounded to 15 digits. */
     ck_assert_double_eq_tol(there * back, 1, 1e-14);
 }
@@ -81,7 +81,7 @@ START_TEST(what_differs_in_dimension_has_no_factor)
 {
     double factor = 2.385;
 
-    ck_assert_msg(!sim_units_factor(units, apart[_i][0], apart[_i][1], &factor),
+    ck_assert_msg(!sim_units_convert(units, 1, apart[_i][0], apart[_i][1], &factor),
                   "%s became %s", apart[_i][0], apart[_i][1]);
     ck_assert_double_eq(factor, 2.385);
 }
@@ -184,7 +184,7 @@ static void check_model(const sim_model *model)
         if (!s->unit || s->kind == SIM_SECTION || s->kind == SIM_WORD) continue;
         ck_assert_msg(sim_units_known(units, s->unit), "%s:%d: '%s' is no unit", s->at.file,
                       s->at.line, s->unit);
-        ck_assert(sim_units_factor(units, s->unit, s->unit, &factor));
+        ck_assert(sim_units_convert(units, 1, s->unit, s->unit, &factor));
         ck_assert_double_eq(factor, 1);
     }
 }
@@ -206,7 +206,7 @@ START_TEST(two_systems_do_not_disturb_each_other)
     ck_assert_int_eq(sim_units_init(&other, &err), SIM_OK);
     sim_units_free(other);
     sim_units_free(NULL);
-    ck_assert(sim_units_factor(units, "day", "h", &factor));
+    ck_assert(sim_units_convert(units, 1, "day", "h", &factor));
     ck_assert_double_eq(factor, 24);
 }
 END_TEST

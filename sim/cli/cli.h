@@ -5,19 +5,24 @@
 #ifndef SIM_CLI_CLI_H
 #define SIM_CLI_CLI_H
 
+#include <argp.h>
+
 #include "models/models.h"
 #include "sim/study/presets.h"
 
-/* A row of the table in main.c; `call` parses its own options and reports with `err`. */
+/* One command: --help, completion and manual read its options from `argp`; `call` parses
+ * them and reports with `err`. */
 typedef struct {
     const char *name, *doc;
+    const struct argp *argp;
     sim_status (*call)(int argc, char **argv, sim_error *err);
 } sim_command;
 
-sim_status sim_command_run(int argc, char **argv, sim_error *err);
-sim_status sim_command_params(int argc, char **argv, sim_error *err);
-sim_status sim_command_presets(int argc, char **argv, sim_error *err);
-sim_status sim_command_models(int argc, char **argv, sim_error *err);
+extern const sim_command sim_command_run, sim_command_check, sim_command_plot,
+    sim_command_params, sim_command_presets, sim_command_models, sim_command_completion,
+    sim_command_manual;
+
+extern const sim_command *const sim_commands[]; /* ends at NULL */
 
 extern const sim_model model_settings; /* the rows of [run] */
 
@@ -35,6 +40,40 @@ typedef struct {
 sim_status sim_session_open(sim_session *session, const sim_chain *chain, sim_error *err);
 
 void sim_session_close(sim_session *session);
+
+/* The words that an argument written as `placeholder` in help ("FORMAT", "[PRESET]") may
+ * be; NULL if it may be anything. */
+sim_words *sim_argument_words(const char *placeholder);
+
+/* For argp: refuses a word that is none of these. */
+void sim_refuse_word(struct argp_state *state, const char *option, sim_words *words,
+                     const char *word);
+
+/* For argp: adds those words to the help of an option. */
+char *sim_help_filter(int key, const char *text, void *input);
+
+enum { SIM_SETS_MAX = 256 };
+
+/* What most commands take: one argument, a folder for what they write, values. */
+typedef struct {
+    const char *wanted; /* the args_doc of the command's argp */
+    const char *argument, *dir;
+    const char *sets[SIM_SETS_MAX];
+    size_t n_sets;
+} sim_arguments;
+
+/* Takes what argp found, if it is one of these. */
+error_t sim_take_argument(sim_arguments *arguments, int key, char *arg,
+                          struct argp_state *state);
+
+/* The same as an argp parser whose input is a sim_arguments. */
+error_t sim_parse_arguments(int key, char *arg, struct argp_state *state);
+
+#define SIM_SET_OPTION \
+    { \
+        "set", 's', "NAME=VALUE", 0, \
+            "Set section.name=value or 'arm NAME:section.name=value', over the file", 0 \
+    }
 
 extern const char sim_version[];  /* "0.1.0" */
 extern const char sim_build_id[]; /* compiler, flags, libc: apart from compared content */

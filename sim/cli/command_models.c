@@ -1,37 +1,10 @@
-/* command_models.c -- potency models [NAME]: the equations, as declared or as SBML. */
-#include <argp.h>
+/* command_models.c -- potency models [MODEL]: the equations, as declared or as SBML. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "sim/cli/cli.h"
+#include "sim/cli/job.h"
 #include "sim/io/sbml.h"
-#include "sim/study/chain.h"
-
-typedef struct {
-    const char *name;
-    bool sbml;
-} options;
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    options *o = state->input;
-
-    switch (key) {
-    case 'x':
-        o->sbml = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (o->name) argp_error(state, "one NAME would be right");
-        o->name = arg;
-        return 0;
-    case ARGP_KEY_END:
-        if (o->sbml && !o->name) argp_error(state, "--sbml needs a NAME");
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
+#include "sim/io/text.h"
 
 /* Prints the symbols of one kind under a heading, if there are any. */
 static void print_symbols(const sim_model *m, sim_kind kind, const char *heading)
@@ -120,91 +93,98 @@ static void print_chain(const sim_chain *chain)
 
 /* ---- SBML ------------------------------------------------------------------ */
 
-static size_t count_constants(const sim_chain *chain)
+/* Writes one stage with the values of the defaults and of --set, and with the inputs that
+ * the stages before it then give. */
+static sim_status print_sbml(const sim_arguments *a, size_t stage, sim_error *err)
 {
-    size_t n = 0;
+    const sim_source source = {.sets = a->sets, .n_sets = a->n_sets};
+    sim_job job;
+    sim_status status = sim_job_read(&job, &source, err);
 
-    for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_constants;
-    return n;
-}
-
-/* Lays the defaults of all stages out as the chain wants them. */
-static void fill_defaults(const sim_chain *chain, double values[], const double *params[])
-{
-    for (size_t i = 0; i < chain->n_stages; i++) {
-        const sim_model *m = chain->stages[i].model;
-
-        for (size_t s = 0; s < m->n_symbols; s++) {
-            if (sim_symbol_is_settable(&m->symbols[s]))
-                values[m->symbols[s].slot] = m->symbols[s].value;
-        }
-        params[i] = values;
-        values += m->n_constants;
-    }
-}
-
-/* Writes one stage with the values of the default experiment, its inputs included. */
-static sim_status print_sbml(const sim_chain *chain, size_t stage, sim_error *err)
-{
-    double *values = calloc(count_constants(chain) + 1, sizeof *values);
-    const double **params = calloc(chain->n_stages + 1, sizeof *params);
-    const sim_task task = {.chain = chain,
-                           .params = params,
-                           .n_arms = 1,
-                           .end = 1,
-                           .every = 1,
-                           .options = {.rtol = 1e-10}};
-    sim_solution solution = {0};
-    sim_units *units = NULL;
-    sim_status status = sim_units_init(&units, err);
-
-    if (status == SIM_OK && (!values || !params)) status = sim_fail_memory(err, "models");
+    if (status == SIM_OK) status = sim_job_check_refusals(&job, NULL, err);
+    if (status == SIM_OK) status = sim_job_solve(&job, err);
     if (status == SIM_OK) {
-        fill_defaults(chain, values, params);
-        status = sim_chain_solve(&task, &solution, err);
+        const sim_outcome *outcome = sim_solution_outcome(&job.solution, 0, stage);
+
+        status = sim_sbml_write(outcome->model, outcome->p, job.session.catalog.units,
+                                stdout, err);
     }
-    if (status == SIM_OK)
-        status = sim_sbml_write(chain->stages[stage].model,
-                                sim_solution_outcome(&solution, 0, stage)->p, units, stdout,
-                                err);
-    sim_units_free(units);
-    sim_solution_free(&solution);
-    free(params);
-    free(values);
+    sim_job_close(&job);
     return status;
 }
 
 /* ---- the command ----------------------------------------------------------- */
 
-sim_status sim_command_models(int argc, char **argv, sim_error *err)
-{
-    static const struct argp_option table[] = {
-        {"sbml", 'x', NULL, 0, "Print NAME as SBML, with the values of the defaults", 0},
-        {0},
-    };
-    static const struct argp parser = {
-        .options = table,
-        .parser = parse,
-        .args_doc = "[NAME]",
-        .doc = "Lists the chains of models or prints the equations of model NAME.",
-    };
-    options o = {NULL, false};
-    sim_status status = SIM_OK;
-    size_t found = 0;
+typedef struct {
+    sim_arguments shared;
+    bool sbml;
+} models_options;
 
-    argp_parse(&parser, argc, argv, 0, NULL, &o);
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    models_options *o = state->input;
+
+    switch (key) {
+    case 'x':
+        o->sbml = true;
+        return 0;
+    case ARGP_KEY_END:
+        if (o->sbml && !o->shared.argument) argp_error(state, "--sbml needs a MODEL");
+        if (o->shared.n_sets > 0 && !o->sbml) argp_error(state, "--set goes with --sbml");
+        return 0;
+    default:
+        return sim_take_argument(&o->shared, key, arg, state);
+    }
+}
+
+static const struct argp_option options[] = {
+    {"sbml", 'x', NULL, 0, "Print MODEL as SBML Level 3 Version 2, at the defaults", 0},
+    {"set", 's', "NAME=VALUE", 0, "With --sbml: set section.name=value", 0},
+    {0},
+};
+
+static const struct argp models_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "[MODEL]",
+    .doc = "Lists the chains of models or prints the equations of one MODEL.",
+};
+
+static sim_status refuse_model(const char *name, sim_error *err)
+{
+    sim_words *models = sim_argument_words("[MODEL]");
+    sim_nearest nearest = {.wanted = name};
+    char hint[128];
+
+    for (size_t i = 0; models(i); i++) sim_nearest_offer(&nearest, models(i));
+    sim_nearest_print(&nearest, "`potency models` lists them", hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "models: unknown model '%s'%s", name, hint);
+}
+
+static sim_status print_one(const models_options *o, sim_error *err)
+{
+    const char *name = o->shared.argument;
+
     for (const sim_chain *chain = models_chains; chain->name; chain++) {
-        if (!o.name) print_chain(chain);
-        for (size_t i = 0; o.name && !found && i < chain->n_stages; i++) {
-            if (strcmp(chain->stages[i].model->name, o.name) != 0) continue;
-            if (o.sbml)
-                status = print_sbml(chain, i, err);
-            else
-                print_model(chain->stages[i].model);
-            found++;
+        for (size_t i = 0; i < chain->n_stages; i++) {
+            if (strcmp(chain->stages[i].model->name, name) != 0) continue;
+            if (o->sbml) return print_sbml(&o->shared, i, err);
+            print_model(chain->stages[i].model);
+            return SIM_OK;
         }
     }
-    if (!o.name || found) return status;
-    return sim_fail(err, SIM_ENAME,
-                    "models: unknown model '%s'; `potency models` lists them", o.name);
+    return refuse_model(name, err);
 }
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    models_options o = {.shared = {.wanted = models_argp.args_doc}};
+
+    argp_parse(&models_argp, argc, argv, 0, NULL, &o);
+    if (o.shared.argument) return print_one(&o, err);
+    for (const sim_chain *chain = models_chains; chain->name; chain++) print_chain(chain);
+    return SIM_OK;
+}
+
+const sim_command sim_command_models = {
+    "models", "list the models or print the equations of one", &models_argp, call};

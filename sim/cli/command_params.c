@@ -1,27 +1,42 @@
-/* command_params.c -- potency params [PATTERN]. */
-#include <argp.h>
+/* command_params.c -- potency params [--ini|--json] [PATTERN]. */
 #include <fnmatch.h>
+#include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/cli/cli.h"
+#include "sim/io/text.h"
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+typedef struct param_form param_form;
+
+typedef struct {
+    sim_arguments shared;
+    const param_form *form;
+} params_options;
+
+/* How the parameters are printed. */
+struct param_form {
+    int key; /* of the option that asks for it */
+    sim_status (*print)(const sim_session *session, const char *pattern, sim_error *err);
+};
+
+static void print_name(const sim_parameter *q, char name[128])
 {
-    const char **pattern = state->input;
-
-    if (key != ARGP_KEY_ARG) return ARGP_ERR_UNKNOWN;
-    if (*pattern) argp_error(state, "one PATTERN would be right");
-    *pattern = arg;
-    return 0;
+    snprintf(name, 128, "%s.%s", q->section, q->symbol->name);
 }
 
-static bool matches(const char *pattern, const char *name)
+static bool matches(const sim_parameter *q, const char *pattern)
 {
+    char name[128];
+
+    print_name(q, name);
     if (!pattern) return true;
     return strpbrk(pattern, "*?[") ? fnmatch(pattern, name, 0) == 0
                                    : strstr(name, pattern) != NULL;
 }
+
+/* ---- a list --------------------------------------------------------------- */
 
 static void print_words(const sim_symbol *s)
 {
@@ -29,62 +44,216 @@ static void print_words(const sim_symbol *s)
     printf("\n");
 }
 
-static void print_parameter(const sim_parameter *q, const char *name)
+static void print_range(const sim_symbol *s)
+{
+    char low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
+
+    sim_number_print_exact(low, s->low);
+    sim_number_print_exact(high, s->high);
+    printf("%s[%s, %s]%s%s\n", s->kind == SIM_WHOLE ? "whole, " : "", low, high,
+           strcmp(s->unit, "1") == 0 ? "" : " ", strcmp(s->unit, "1") == 0 ? "" : s->unit);
+}
+
+static void print_parameter(const sim_parameter *q)
 {
     const sim_symbol *s = q->symbol;
-    char value[SIM_NUMBER_SIZE], low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
+    char value[SIM_NUMBER_SIZE], name[128];
 
+    print_name(q, name);
     sim_parameter_print(q, s->value, value);
     printf("%-32s = %-10s ", name, value);
-    if (s->kind == SIM_WORD) {
+    if (s->kind == SIM_WORD)
         print_words(s);
-    } else {
-        sim_number_print_exact(low, s->low);
-        sim_number_print_exact(high, s->high);
-        printf("%s[%s, %s] %s\n", s->kind == SIM_WHOLE ? "whole, " : "", low, high,
-               strcmp(s->unit, "1") == 0 ? "" : s->unit);
-    }
+    else
+        print_range(s);
     printf("    %s\n    source: %s\n", s->meaning, s->source);
 }
 
-static sim_status print_matching(const sim_session *session, const char *pattern,
-                                 sim_error *err)
+static sim_status print_list(const sim_session *session, const char *pattern,
+                             sim_error *err)
 {
-    size_t n = 0;
-
+    (void)err;
     for (size_t i = 0; i < session->catalog.n; i++) {
-        const sim_parameter *q = &session->catalog.rows[i];
-        char name[128];
-
-        snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
-        if (!matches(pattern, name)) continue;
-        print_parameter(q, name);
-        n++;
+        if (matches(&session->catalog.rows[i], pattern))
+            print_parameter(&session->catalog.rows[i]);
     }
-    if (n > 0) return SIM_OK;
-    return sim_fail(
-        err, SIM_ENAME,
-        "params: no parameter matches '%s'; a part of section.name or a pattern "
-        "such as 'joint.*' would be right",
-        pattern);
+    return SIM_OK;
 }
 
-sim_status sim_command_params(int argc, char **argv, sim_error *err)
+/* ---- a parameter file ----------------------------------------------------- */
+
+static void print_row(const sim_parameter *q)
 {
-    static const struct argp parser = {
-        .parser = parse,
-        .args_doc = "[PATTERN]",
-        .doc =
-            "Lists the parameters whose section.name contains PATTERN (or matches it, with "
-            "* and ?): default, range, unit, meaning and source.",
-    };
-    const char *pattern = NULL;
+    const sim_symbol *s = q->symbol;
+    char value[SIM_NUMBER_SIZE];
+
+    sim_parameter_print(q, s->value, value);
+    printf("\n# %s\n# ", s->meaning);
+    if (s->kind == SIM_WORD)
+        print_words(s);
+    else
+        print_range(s);
+    printf("# source: %s\n%s = %s\n", s->source, s->name, value);
+}
+
+static void print_preset_groups(const sim_session *session)
+{
+    const sim_presets *presets = &session->presets;
+
+    printf("\n# Presets set several rows at once; remove the # before one to choose it.\n"
+           "# A row of this file stands over that of a preset: leave out what a preset is\n"
+           "# to set.\n# [presets]\n");
+    for (size_t g = 0; g < presets->n_groups; g++) {
+        char names[512] = "";
+
+        for (size_t i = 0; i < presets->n; i++) {
+            if (strcmp(presets->list[i].group, presets->groups[g]) == 0)
+                sim_text_list(names, sizeof names, presets->list[i].name);
+        }
+        printf("# %s: %s\n# %s =\n", presets->groups[g], names, presets->groups[g]);
+    }
+}
+
+static sim_status print_ini(const sim_session *session, const char *pattern, sim_error *err)
+{
+    const char *section = "";
+
+    (void)err;
+    printf("# All parameters of Potency %s at their defaults; rows that are left out keep\n"
+           "# them. %s.\n",
+           sim_version, sim_disclaimer);
+    for (size_t i = 0; i < session->catalog.n; i++) {
+        const sim_parameter *q = &session->catalog.rows[i];
+
+        if (!matches(q, pattern)) continue;
+        if (strcmp(section, q->section) != 0) printf("\n[%s]\n", q->section);
+        section = q->section;
+        print_row(q);
+    }
+    if (!pattern) print_preset_groups(session);
+    return SIM_OK;
+}
+
+/* ---- JSON ----------------------------------------------------------------- */
+
+static json_t *words_of(const sim_symbol *s)
+{
+    json_t *words = json_array();
+
+    for (size_t i = 0; s->words(i); i++)
+        json_array_append_new(words, json_string(s->words(i)));
+    return words;
+}
+
+static json_t *number_of(const sim_symbol *s, double number)
+{
+    return s->kind == SIM_WHOLE ? json_integer((json_int_t)number) : json_real(number);
+}
+
+static json_t *json_of(const sim_parameter *q)
+{
+    const sim_symbol *s = q->symbol;
+    json_t *object =
+        json_pack("{s:s, s:s, s:s, s:s, s:s}", "section", q->section, "name", s->name,
+                  "unit", s->unit, "meaning", s->meaning, "source", s->source);
+
+    if (!object) return NULL;
+    if (s->kind == SIM_WORD) {
+        json_object_set_new(object, "default", json_string(s->words(0)));
+        json_object_set_new(object, "words", words_of(s));
+        return object;
+    }
+    json_object_set_new(object, "default", number_of(s, s->value));
+    json_object_set_new(object, "low", number_of(s, s->low));
+    json_object_set_new(object, "high", number_of(s, s->high));
+    json_object_set_new(object, "whole", json_boolean(s->kind == SIM_WHOLE));
+    return object;
+}
+
+static sim_status print_json(const sim_session *session, const char *pattern,
+                             sim_error *err)
+{
+    json_t *list = json_array();
+    char *text = NULL;
+    bool ok = list != NULL;
+
+    for (size_t i = 0; ok && i < session->catalog.n; i++) {
+        if (matches(&session->catalog.rows[i], pattern))
+            ok = json_array_append_new(list, json_of(&session->catalog.rows[i])) == 0;
+    }
+    if (ok) text = json_dumps(list, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    json_decref(list);
+    if (!text) return sim_fail_memory(err, "params");
+    puts(text);
+    free(text);
+    return SIM_OK;
+}
+
+/* ---- the command ---------------------------------------------------------- */
+
+static const param_form forms[] = {{0, print_list}, {'i', print_ini}, {'j', print_json}};
+
+enum { N_FORMS = sizeof forms / sizeof *forms };
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    params_options *o = state->input;
+
+    for (size_t i = 1; i < N_FORMS; i++) {
+        if (forms[i].key != key) continue;
+        if (o->form != &forms[0])
+            argp_error(state, "one of --ini and --json would be right");
+        o->form = &forms[i];
+        return 0;
+    }
+    return sim_take_argument(&o->shared, key, arg, state);
+}
+
+static const struct argp_option options[] = {
+    {"ini", 'i', NULL, 0, "As a complete parameter file, with comments", 0},
+    {"json", 'j', NULL, 0, "As JSON, for programs", 0},
+    {0},
+};
+
+static const struct argp params_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "[PATTERN]",
+    .doc = "Lists the parameters whose section.name contains PATTERN (or matches it, with "
+           "* and ?): default, range, unit, meaning and source.",
+};
+
+static sim_status check_pattern(const sim_session *session, const char *pattern,
+                                sim_error *err)
+{
+    sim_nearest nearest = {.wanted = pattern};
+    char hint[256];
+
+    for (size_t i = 0; i < session->catalog.n; i++) {
+        if (matches(&session->catalog.rows[i], pattern)) return SIM_OK;
+        sim_nearest_offer(&nearest, session->catalog.rows[i].symbol->name);
+    }
+    sim_nearest_print(
+        &nearest, "a part of section.name or a pattern such as 'joint.*' would be right",
+        hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "params: no parameter matches '%s'%s", pattern, hint);
+}
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    params_options o = {.shared = {.wanted = params_argp.args_doc}, .form = &forms[0]};
+    const char *pattern;
     sim_session session;
     sim_status status;
 
-    argp_parse(&parser, argc, argv, 0, NULL, &pattern);
+    argp_parse(&params_argp, argc, argv, 0, NULL, &o);
+    pattern = o.shared.argument;
     status = sim_session_open(&session, &models_chains[0], err);
-    if (status == SIM_OK) status = print_matching(&session, pattern, err);
+    if (status == SIM_OK) status = check_pattern(&session, pattern, err);
+    if (status == SIM_OK) status = o.form->print(&session, pattern, err);
     sim_session_close(&session);
     return status;
 }
+
+const sim_command sim_command_params = {
+    "params", "list parameters with range, unit, source and meaning", &params_argp, call};

@@ -1,9 +1,16 @@
-/* command_presets.c -- potency presets. */
-#include <argp.h>
+/* command_presets.c -- potency presets [PRESET]. */
 #include <stdio.h>
 #include <string.h>
 
 #include "sim/cli/cli.h"
+#include "sim/io/text.h"
+
+static void print_value(const sim_session *session, const sim_preset *preset, size_t i,
+                        char value[SIM_NUMBER_SIZE])
+{
+    sim_parameter_print(&session->catalog.rows[preset->rows[i].row], preset->rows[i].value,
+                        value);
+}
 
 static void print_preset(const sim_session *session, const sim_preset *preset)
 {
@@ -13,7 +20,7 @@ static void print_preset(const sim_session *session, const sim_preset *preset)
     for (size_t i = 0; i < preset->n_rows; i++) {
         const sim_parameter *q = &session->catalog.rows[preset->rows[i].row];
 
-        sim_parameter_print(q, preset->rows[i].value, value);
+        print_value(session, preset, i, value);
         printf("  %-20s   %s.%s = %s\n", "", q->section, q->symbol->name, value);
     }
 }
@@ -27,18 +34,65 @@ static void print_group(const sim_session *session, const char *group)
     }
 }
 
-sim_status sim_command_presets(int argc, char **argv, sim_error *err)
+/* One row of a preset in full: what it is, what it would be otherwise, and on whose word. */
+static void print_row(const sim_session *session, const sim_preset *preset, size_t i)
 {
-    static const struct argp parser = {
-        .doc = "Lists the presets by group, with the rows that each sets.",
-    };
+    const sim_parameter *q = &session->catalog.rows[preset->rows[i].row];
+    const char *unit = strcmp(q->symbol->unit, "1") == 0 ? "" : q->symbol->unit;
+    char value[SIM_NUMBER_SIZE], usual[SIM_NUMBER_SIZE], name[128];
+
+    print_value(session, preset, i, value);
+    sim_parameter_print(q, q->symbol->value, usual);
+    snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
+    printf("\n%s = %s%s%s    (default %s)\n    %s\n    source: %s\n", name, value,
+           *unit ? " " : "", unit, usual, q->symbol->meaning, q->symbol->source);
+}
+
+static sim_status print_in_full(const sim_session *session, const char *name,
+                                sim_error *err)
+{
+    sim_nearest nearest = {.wanted = name};
+    char hint[256];
+
+    for (size_t i = 0; i < session->presets.n; i++) {
+        const sim_preset *preset = &session->presets.list[i];
+
+        sim_nearest_offer(&nearest, preset->name);
+        if (strcmp(preset->name, name) != 0) continue;
+        printf("%s, of group %s: %s\n\n    [presets]\n    %s = %s\n", name, preset->group,
+               preset->about, preset->group, name);
+        if (preset->n_rows == 0)
+            printf("\nsets no row: all values stay at their defaults\n");
+        for (size_t r = 0; r < preset->n_rows; r++) print_row(session, preset, r);
+        return SIM_OK;
+    }
+    sim_nearest_print(&nearest, "`potency presets` lists them", hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "presets: unknown preset '%s'%s", name, hint);
+}
+
+static const struct argp presets_argp = {
+    .parser = sim_parse_arguments,
+    .args_doc = "[PRESET]",
+    .doc = "Lists the presets by group, with the rows that each sets; of one PRESET also "
+           "what the rows mean, their defaults and sources.",
+};
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    sim_arguments a = {.wanted = presets_argp.args_doc};
+    const char *name;
     sim_session session;
     sim_status status;
 
-    argp_parse(&parser, argc, argv, 0, NULL, NULL);
+    argp_parse(&presets_argp, argc, argv, 0, NULL, &a);
+    name = a.argument;
     status = sim_session_open(&session, &models_chains[0], err);
-    for (size_t i = 0; status == SIM_OK && i < session.presets.n_groups; i++)
+    if (status == SIM_OK && name) status = print_in_full(&session, name, err);
+    for (size_t i = 0; status == SIM_OK && !name && i < session.presets.n_groups; i++)
         print_group(&session, session.presets.groups[i]);
     sim_session_close(&session);
     return status;
 }
+
+const sim_command sim_command_presets = {
+    "presets", "list sources, products, hosts and guidance", &presets_argp, call};

@@ -5,19 +5,14 @@
 #include <argp.h>
 #include <errno.h>
 #include <gsl/gsl_errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sim/cli/cli.h"
-
-static const sim_command commands[] = {
-    {"run", "solve an experiment and write tables and a figure", sim_command_run},
-    {"params", "list parameters with range, unit, source and meaning", sim_command_params},
-    {"presets", "list sources, products, hosts and guidance", sim_command_presets},
-    {"models", "list the models or print the equations of one", sim_command_models},
-};
-enum { N_COMMANDS = sizeof commands / sizeof *commands };
+#include "sim/io/text.h"
 
 typedef struct {
     const sim_command *command;
@@ -27,10 +22,21 @@ typedef struct {
 
 static const sim_command *find_command(const char *name)
 {
-    for (size_t i = 0; i < N_COMMANDS; i++) {
-        if (strcmp(commands[i].name, name) == 0) return &commands[i];
+    for (size_t i = 0; sim_commands[i]; i++) {
+        if (strcmp(sim_commands[i]->name, name) == 0) return sim_commands[i];
     }
     return NULL;
+}
+
+static void refuse_command(const char *name, struct argp_state *state)
+{
+    sim_nearest nearest = {.wanted = name};
+    char hint[128];
+
+    for (size_t i = 0; sim_commands[i]; i++)
+        sim_nearest_offer(&nearest, sim_commands[i]->name);
+    sim_nearest_print(&nearest, "`potency --help` lists the commands", hint, sizeof hint);
+    argp_error(state, "unknown command '%s'%s", name, hint);
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -40,9 +46,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_ARG:
         call->command = find_command(arg);
-        if (!call->command)
-            argp_error(state, "unknown command '%s'; `potency --help` lists the commands",
-                       arg);
+        if (!call->command) refuse_command(arg, state);
         call->argv = &state->argv[state->next - 1];
         call->argc = state->argc - state->next + 1;
         state->next = state->argc;
@@ -67,9 +71,9 @@ static char *help_filter(int key, const char *text, void *input)
     help = malloc(SIZE);
     if (!help) return NULL;
     at += (size_t)snprintf(help, SIZE, "Commands (each with --help):\n\n");
-    for (size_t i = 0; i < N_COMMANDS; i++)
-        at += (size_t)snprintf(help + at, SIZE - at, "  %-9s %s\n", commands[i].name,
-                               commands[i].doc);
+    for (size_t i = 0; sim_commands[i]; i++)
+        at += (size_t)snprintf(help + at, SIZE - at, "  %-10s %s\n", sim_commands[i]->name,
+                               sim_commands[i]->doc);
     snprintf(help + at, SIZE - at, "\n%s", sim_disclaimer);
     return help;
 }
@@ -91,11 +95,20 @@ static int call(const invocation *run)
         fprintf(stderr, "%s\n", err.text);
         return EXIT_FAILURE;
     }
-    if (fflush(stdout) != 0) {
-        fprintf(stderr, "standard output: cannot be written: %s\n", strerror(errno));
-        return EXIT_FAILURE;
-    }
     return EXIT_SUCCESS;
+}
+
+/* At exit, so that --help and --version, which argp prints, are checked too. */
+static void check_output(void)
+{
+    const bool failed = ferror(stdout);
+
+    if (failed) putchar('\n'); /* fails for the same reason, which is forgotten by now */
+    errno = 0;
+    if (fflush(stdout) == 0 && !failed) return;
+    fprintf(stderr, "standard output: cannot be written: %s\n",
+            errno ? strerror(errno) : "something was lost");
+    _exit(EXIT_FAILURE);
 }
 
 int main(int argc, char **argv)
@@ -111,6 +124,7 @@ int main(int argc, char **argv)
     argp_program_version_hook = print_version;
     argp_err_exit_status = 2;
     gsl_set_error_handler_off();
+    if (atexit(check_output) != 0) return EXIT_FAILURE;
     argp_parse(&parser, argc, argv, ARGP_IN_ORDER, NULL, &run);
     return call(&run);
 }

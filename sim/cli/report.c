@@ -2,7 +2,10 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <glib.h>
 
 #include "sim/cli/cli.h"
 #include "sim/study/summary.h"
@@ -24,7 +27,7 @@ static void append(char text[], size_t size, const char *format, ...)
 }
 
 /* Which solver ran each stage; several if arms differ. */
-static void print_solvers(const sim_solution *solution, char text[], size_t size)
+void sim_report_print_solvers(const sim_solution *solution, char text[], size_t size)
 {
     const size_t n_stages = solution->chain->n_stages;
 
@@ -40,6 +43,21 @@ static void print_solvers(const sim_solution *solution, char text[], size_t size
                    outcome->result.solver);
             last = outcome->result.solver;
         }
+    }
+}
+
+static const char solver_comment[] = "# Solver: ";
+
+void sim_report_read_solvers(FILE *run_ini, char text[], size_t size)
+{
+    const size_t length = strlen(solver_comment);
+    char line[512];
+
+    text[0] = '\0';
+    while (!*text && fgets(line, sizeof line, run_ini)) {
+        line[strcspn(line, "\r\n")] = '\0';
+        if (strncmp(line, solver_comment, length) == 0)
+            snprintf(text, size, "%s", line + length);
     }
 }
 
@@ -65,20 +83,18 @@ static void add_note(sim_provenance *p, const char *name, const char *value)
     p->notes[p->n++] = (plot_note){name, value};
 }
 
-void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
-                         const sim_solution *solution)
+void sim_provenance_init(sim_provenance *p, const sim_experiment *e, const char *solver)
 {
     *p = (sim_provenance){0};
     snprintf(p->version, sizeof p->version, "Potency %s", sim_version);
     snprintf(p->seed, sizeof p->seed, "%.0f", sim_experiment_value(e, "run", "seed"));
     snprintf(p->hash, sizeof p->hash, "%016llx", sim_experiment_hash(e));
-    print_solvers(solution, p->solver, sizeof p->solver);
     print_changed_of(e, &e->base, NULL, p->changed, sizeof p->changed);
     for (size_t i = 0; i < e->n_arms; i++)
         print_changed_of(e, &e->arms[i], &e->base, p->changed, sizeof p->changed);
     add_note(p, "Software", p->version);
     add_note(p, "Command", "run");
-    add_note(p, "Solver", p->solver);
+    add_note(p, "Solver", solver);
     add_note(p, "Random numbers", "none drawn");
     add_note(p, "Seed", p->seed);
     add_note(p, "Parameters", p->hash);
@@ -90,41 +106,44 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
 }
 
 void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
-                          const sim_solution *solution, FILE *out)
+                          const sim_findings *warnings, FILE *out)
 {
     fputs("# Every value of a run and, behind #:, where it came from. To run it again:\n"
           "#     potency run run.ini\n#\n",
           out);
     for (size_t i = 0; i < p->n; i++)
         fprintf(out, "# %s: %s\n", p->notes[i].name, p->notes[i].value);
-    sim_report_print_warnings(e, solution, "# Warning: ", out);
+    for (size_t i = 0; i < warnings->n; i++)
+        fprintf(out, "# Warning: %s\n", warnings->lines[i]);
     sim_experiment_write(e, out);
 }
 
 /* ---- terminal ------------------------------------------------------------- */
 
-enum { NAME_WIDTH = 24 };
-
-void sim_report_print_summary(const sim_tables *tables, const sim_solution *solution,
-                              FILE *out)
+/* Pads a name of any alphabet to a width in characters. */
+static void print_padded(const char *name, int width, FILE *out)
 {
-    const sim_chain *chain = solution->chain;
+    fprintf(out, "%s%*s", name, width - (int)g_utf8_strlen(name, -1), "");
+}
+
+void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, FILE *out)
+{
     const sim_model *m = chain->stages[chain->n_stages - 1].model;
     const sim_table *summary = &tables->table[tables->summary];
     int name_width = 3;
 
     for (size_t r = 0; r < summary->n_rows; r++) {
-        int length = (int)strlen(summary->keys[r]);
+        int length = (int)g_utf8_strlen(summary->keys[r], -1);
 
-        if (length > name_width) name_width = length < NAME_WIDTH ? length : NAME_WIDTH;
+        if (length > name_width) name_width = length;
     }
-    fprintf(out, "%-*s", name_width, "arm");
+    print_padded("arm", name_width, out);
     for (size_t i = 0; i < m->n_summaries; i++) {
         if (*m->summaries[i].heading) fprintf(out, "  %9s", m->summaries[i].heading);
     }
     fputc('\n', out);
     for (size_t r = 0; r < summary->n_rows; r++) {
-        fprintf(out, "%-*.*s", name_width, name_width, summary->keys[r]);
+        print_padded(summary->keys[r], name_width, out);
         for (size_t i = 0; i < m->n_summaries; i++) {
             double value = sim_table_cell(summary, r, i);
 
@@ -138,30 +157,139 @@ void sim_report_print_summary(const sim_tables *tables, const sim_solution *solu
     }
 }
 
-static bool is_first_with(const sim_solution *solution, size_t arm, size_t stage)
+/* ---- comparison ----------------------------------------------------------- */
+
+enum { MOVED_MAX = 20, WORD = 48 };
+
+static size_t find_arm(const sim_experiment *e, const char *name)
 {
-    for (size_t i = 0; i < arm; i++) {
-        if (sim_solution_outcome(solution, i, stage) ==
-            sim_solution_outcome(solution, arm, stage))
-            return false;
-    }
-    return true;
+    size_t arm = 0;
+
+    while (arm < e->n_arms && strcmp(e->arms[arm].name, name) != 0) arm++;
+    return arm;
 }
 
-void sim_report_print_warnings(const sim_experiment *e, const sim_solution *solution,
-                               const char *prefix, FILE *out)
+static void print_difference(const sim_parameter *q, double one, double other, FILE *out)
 {
-    char text[512];
+    const char *unit = strcmp(q->symbol->unit, "1") == 0 ? "" : q->symbol->unit;
+    char a[SIM_NUMBER_SIZE], b[SIM_NUMBER_SIZE], name[2 * WORD];
 
-    for (size_t arm = 0; arm < solution->n_arms; arm++) {
-        for (size_t i = 0; i < solution->chain->n_stages; i++) {
-            const sim_outcome *outcome = sim_solution_outcome(solution, arm, i);
+    sim_parameter_print(q, one, a);
+    sim_parameter_print(q, other, b);
+    snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
+    fprintf(out, "  %-32s here %s, there %s%s%s\n", name, a, b, *unit ? " " : "", unit);
+}
 
-            if (!is_first_with(solution, arm, i)) continue;
-            for (size_t w = 0; w < outcome->model->n_warnings; w++) {
-                if (sim_outcome_warning(outcome, w, text, sizeof text))
-                    fprintf(out, "%sarm %s: %s\n", prefix, e->arms[arm].name, text);
-            }
+/* Rows that differ between two arms or, with `base`, only those of them that do not
+ * differ in the same way between the two bases. */
+static size_t print_differences(const sim_experiment *e, const sim_arm *one,
+                                const sim_arm *other, const sim_arm *const base[2],
+                                FILE *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < e->catalog->n; i++) {
+        const double a = one->settings[i].value, b = other->settings[i].value;
+
+        if (a == b) continue;
+        if (base && base[0]->settings[i].value == a && base[1]->settings[i].value == b)
+            continue;
+        if (n++ == 0 && base) fprintf(out, " arm %s\n", one->name);
+        print_difference(&e->catalog->rows[i], a, b, out);
+    }
+    return n;
+}
+
+static void print_parameters(const sim_experiment *one, const sim_experiment *other,
+                             FILE *out)
+{
+    const sim_arm *const bases[2] = {&one->base, &other->base};
+    size_t n;
+
+    fprintf(out, "parameters that differ\n");
+    n = print_differences(one, &one->base, &other->base, NULL, out);
+    for (size_t arm = 0; arm < one->n_arms; arm++) {
+        const size_t same = find_arm(other, one->arms[arm].name);
+
+        if (same < other->n_arms)
+            n += print_differences(one, &one->arms[arm], &other->arms[same], bases, out);
+        else
+            n += (size_t)(fprintf(out, "  arm %s is only here\n", one->arms[arm].name) > 0);
+    }
+    for (size_t arm = 0; arm < other->n_arms; arm++) {
+        if (find_arm(one, other->arms[arm].name) == one->n_arms)
+            n += (size_t)(fprintf(out, "  arm %s is only there\n", other->arms[arm].name) >
+                          0);
+    }
+    if (n == 0) fprintf(out, "  none\n");
+}
+
+/* A number of the summary that two runs have. */
+typedef struct {
+    const char *arm;
+    size_t column, order;
+    double one, other, change; /* relative to the other; INFINITY from 0 */
+} moved;
+
+static int compare_moved(const void *a, const void *b)
+{
+    const moved *x = a, *y = b;
+
+    if (x->change != y->change) return x->change < y->change ? 1 : -1;
+    return x->order > y->order ? 1 : -1;
+}
+
+/* Room for n_rows * n_columns in `list`; how many moved. */
+static size_t find_moved(const sim_table *one, const sim_table *other, moved list[])
+{
+    size_t n = 0;
+
+    for (size_t r = 0; r < one->n_rows; r++) {
+        size_t same = 0;
+
+        while (same < other->n_rows && strcmp(other->keys[same], one->keys[r]) != 0) same++;
+        for (size_t c = 0; same < other->n_rows && c < one->n_columns; c++) {
+            double a = sim_table_cell(one, r, c), b = sim_table_cell(other, same, c);
+            double size = fmax(fabs(a), fabs(b));
+
+            /* what a CSV keeps of a number, and what is rounding of 0, does not count */
+            if (!(fabs(a - b) > fmax(1e-8 * size, SIM_NEGLIGIBLE))) continue;
+            list[n] =
+                (moved){one->keys[r], c, n, a, b, b == 0 ? INFINITY : fabs((a - b) / b)};
+            n++;
         }
     }
+    return n;
+}
+
+static void print_moved(const sim_table *table, const moved *m, FILE *out)
+{
+    const char *unit = table->columns[m->column].unit;
+
+    fprintf(out, "  %-12s %-26s here %9.4g, there %9.4g", m->arm,
+            table->columns[m->column].name, m->one, m->other);
+    if (strcmp(unit, "1") != 0) fprintf(out, " %s", unit);
+    if (m->other != 0)
+        fprintf(out, "  (%+.1f %%)", 100 * (m->one - m->other) / fabs(m->other));
+    fputc('\n', out);
+}
+
+sim_status sim_report_print_comparison(const sim_report_side *one,
+                                       const sim_report_side *other, FILE *out,
+                                       sim_error *err)
+{
+    const sim_table *table = one->summary;
+    moved *list = calloc(table->n_rows * table->n_columns + 1, sizeof *list);
+    size_t n;
+
+    if (!list) return sim_fail_memory(err, "comparison");
+    print_parameters(one->experiment, other->experiment, out);
+    n = find_moved(table, other->summary, list);
+    qsort(list, n, sizeof *list, compare_moved);
+    fprintf(out, "\nnumbers of summary.csv that moved, the most changed first\n");
+    for (size_t i = 0; i < n && i < MOVED_MAX; i++) print_moved(table, &list[i], out);
+    if (n == 0) fprintf(out, "  none\n");
+    if (n > MOVED_MAX) fprintf(out, "  and %zu more\n", n - MOVED_MAX);
+    free(list);
+    return SIM_OK;
 }

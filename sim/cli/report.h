@@ -12,24 +12,35 @@ enum { SIM_NOTES = 8, SIM_NOTE_SIZE = 4096 };
 typedef struct {
     plot_note notes[SIM_NOTES];
     size_t n;
-    char solver[128], seed[32], hash[32], changed[SIM_NOTE_SIZE], version[64];
+    char seed[32], hash[32], changed[SIM_NOTE_SIZE], version[64];
     char footer[256];
 } sim_provenance;
 
+/* `solver` is what sim_report_print_solvers says. */
 void sim_provenance_init(sim_provenance *provenance, const sim_experiment *experiment,
-                         const sim_solution *solution);
+                         const char *solver);
 
-/* Writes run.ini: the provenance as comments, then every value in force. */
+/* Which solver ran each stage, of a solution or as run.ini says. */
+void sim_report_print_solvers(const sim_solution *solution, char text[], size_t size);
+void sim_report_read_solvers(FILE *run_ini, char text[], size_t size);
+
+/* Writes run.ini: the provenance and the warnings as comments, then every value in force.
+ */
 void sim_report_write_run(const sim_provenance *provenance,
-                          const sim_experiment *experiment, const sim_solution *solution,
+                          const sim_experiment *experiment, const sim_findings *warnings,
                           FILE *out);
 
 /* Prints the arms as a short aligned table. */
-void sim_report_print_summary(const sim_tables *tables, const sim_solution *solution,
-                              FILE *out);
+void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, FILE *out);
 
-/* Prints each arm's warnings, a line each, after `prefix`. */
-void sim_report_print_warnings(const sim_experiment *experiment,
-                               const sim_solution *solution, const char *prefix, FILE *out);
+/* Prints what is in force in one run and not in the other, and the numbers of the summary
+ * that differ, the most changed first. */
+typedef struct {
+    const sim_experiment *experiment;
+    const sim_table *summary;
+} sim_report_side;
+sim_status sim_report_print_comparison(const sim_report_side *one,
+                                       const sim_report_side *other, FILE *out,
+                                       sim_error *err);
 
 #endif

@@ -5,13 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/text.h"
+
+enum { NAME_SIZE = 128, HINT_SIZE = 640 };
+
 sim_status sim_catalog_init(sim_catalog *catalog, const sim_model *const models[],
                             size_t n_models, sim_error *err)
 {
     size_t n = 0;
 
     for (size_t m = 0; m < n_models; m++) n += models[m]->n_symbols;
+    sim_status status;
+
     *catalog = (sim_catalog){.models = models, .n_models = n_models};
+    status = sim_units_init(&catalog->units, err);
+    if (status != SIM_OK) return status;
     catalog->rows = calloc(n + 1, sizeof *catalog->rows);
     if (!catalog->rows) return sim_fail_memory(err, "parameters");
     for (size_t m = 0; m < n_models; m++) {
@@ -20,7 +28,7 @@ sim_status sim_catalog_init(sim_catalog *catalog, const sim_model *const models[
 
             if (sim_symbol_is_settable(s))
                 catalog->rows[catalog->n++] =
-                    (sim_parameter){m, s, sim_model_section(models[m], s)};
+                    (sim_parameter){m, s, sim_model_section(models[m], s), catalog->units};
         }
     }
     return SIM_OK;
@@ -28,35 +36,89 @@ sim_status sim_catalog_init(sim_catalog *catalog, const sim_model *const models[
 
 void sim_catalog_free(sim_catalog *catalog)
 {
+    sim_units_free(catalog->units);
     free(catalog->rows);
     *catalog = (sim_catalog){0};
 }
 
-/* Lists the sections, for a message. */
-static void list_sections(const sim_catalog *catalog, char text[], size_t size)
-{
-    const char *last = "";
-    size_t at = 0;
+/* ---- names ---------------------------------------------------------------- */
 
-    for (size_t i = 0; i < catalog->n && at + 64 < size; i++) {
-        if (strcmp(catalog->rows[i].section, last) == 0) continue;
-        last = catalog->rows[i].section;
-        at += (size_t)snprintf(text + at, size - at, "%s, ", last);
+/* Sections that hold no parameters: their first word, and how they are written. */
+static const struct {
+    const char *word, *shown;
+} other_sections[] = {
+    {"presets", "presets"}, {"arm", "arm NAME"}, {"figure", "figure NAME"}};
+
+enum { N_OTHER_SECTIONS = sizeof other_sections / sizeof *other_sections };
+
+static bool starts_section(const sim_catalog *catalog, size_t row)
+{
+    return row == 0 || strcmp(catalog->rows[row].section, catalog->rows[row - 1].section);
+}
+
+static void print_sections(const sim_catalog *catalog, const char *section, char text[],
+                           size_t size)
+{
+    char word[NAME_SIZE], all[NAME_SIZE * 2] = "", otherwise[NAME_SIZE * 3];
+    sim_nearest nearest = {.wanted = word};
+
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(section, " \t"), section);
+    for (size_t i = 0; i < catalog->n; i++) {
+        if (!starts_section(catalog, i)) continue;
+        sim_nearest_offer(&nearest, catalog->rows[i].section);
+        sim_text_list(all, sizeof all, catalog->rows[i].section);
     }
+    for (size_t i = 0; i < N_OTHER_SECTIONS; i++) {
+        sim_nearest_offer(&nearest, other_sections[i].word);
+        if (nearest.best == other_sections[i].word) nearest.best = other_sections[i].shown;
+        sim_text_list(all, sizeof all, other_sections[i].shown);
+    }
+    snprintf(otherwise, sizeof otherwise, "one of %s would be right", all);
+    sim_nearest_print(&nearest, otherwise, text, size);
 }
 
 sim_status sim_catalog_check_section(const sim_catalog *catalog, const char *section,
                                      const char *place, sim_error *err)
 {
-    char sections[512] = "";
+    char hint[HINT_SIZE];
 
     for (size_t i = 0; i < catalog->n; i++) {
         if (strcmp(catalog->rows[i].section, section) == 0) return SIM_OK;
     }
-    list_sections(catalog, sections, sizeof sections);
-    return sim_fail(err, SIM_ENAME,
-                    "%s: unknown section '%s'; %spresets or arm NAME would be right", place,
-                    section, sections);
+    print_sections(catalog, section, hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "%s: unknown section '%s'%s", place, section, hint);
+}
+
+static void print_name(const sim_parameter *q, char name[NAME_SIZE])
+{
+    snprintf(name, NAME_SIZE, "%s.%s", q->section, q->symbol->name);
+}
+
+/* The name itself in another section, else the nearest in this one, else in any. */
+static void print_parameters(const sim_catalog *catalog, const char *section,
+                             const char *name, char text[], size_t size)
+{
+    const char *dot = strrchr(name, '.'), *last = dot ? dot + 1 : name;
+    sim_nearest here = {.wanted = last}, anywhere = {.wanted = last};
+    const sim_parameter *found = NULL;
+    char full[NAME_SIZE], otherwise[NAME_SIZE * 2];
+
+    for (size_t i = 0; i < catalog->n; i++) {
+        const sim_parameter *q = &catalog->rows[i];
+        const char *before = anywhere.best;
+
+        if (strcmp(q->section, section) == 0) sim_nearest_offer(&here, q->symbol->name);
+        sim_nearest_offer(&anywhere, q->symbol->name);
+        if (anywhere.best != before) found = q;
+    }
+    snprintf(otherwise, sizeof otherwise,
+             "`potency params %s.` lists those of that section", section);
+    if (found && (!here.best || (anywhere.cost == 0 && here.cost > 0))) {
+        print_name(found, full);
+        snprintf(text, size, "; did you mean '%s'?", full);
+        return;
+    }
+    sim_nearest_print(&here, otherwise, text, size);
 }
 
 sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
@@ -64,6 +126,7 @@ sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
                             sim_error *err)
 {
     sim_status status = sim_catalog_check_section(catalog, section, place, err);
+    char hint[HINT_SIZE];
 
     if (status != SIM_OK) return status;
     for (*row = 0; *row < catalog->n; (*row)++) {
@@ -71,54 +134,182 @@ sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
             strcmp(catalog->rows[*row].symbol->name, name) == 0)
             return SIM_OK;
     }
-    return sim_fail(err, SIM_ENAME,
-                    "%s: unknown parameter '%s.%s'; `potency params %s.` lists those of "
-                    "that section",
-                    place, section, name, section);
+    print_parameters(catalog, section, name, hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "%s: unknown parameter '%s.%s'%s", place, section, name,
+                    hint);
 }
+
+sim_status sim_catalog_refuse_key(const sim_catalog *catalog, const char *key,
+                                  const char *place, sim_error *err)
+{
+    char hint[HINT_SIZE];
+
+    print_parameters(catalog, "", key, hint, sizeof hint);
+    if (!strstr(hint, "did you mean"))
+        snprintf(hint, sizeof hint, "; section.name would be right");
+    return sim_fail(err, SIM_EPARSE, "%s: '%s' is no parameter%s", place, key, hint);
+}
+
+/* ---- values --------------------------------------------------------------- */
 
 static sim_status parse_word(const sim_parameter *q, const char *text, const char *place,
                              double *value, sim_error *err)
 {
-    char words[256] = "";
-    size_t at = 0;
+    sim_nearest nearest = {.wanted = text};
+    char words[NAME_SIZE * 2] = "", hint[HINT_SIZE], otherwise[NAME_SIZE * 3];
+    size_t n = 0;
 
-    for (size_t i = 0; q->symbol->words(i); i++) {
-        if (strcmp(q->symbol->words(i), text) == 0) {
-            *value = (double)i;
+    for (; q->symbol->words(n); n++) {
+        if (strcmp(q->symbol->words(n), text) == 0) {
+            *value = (double)n;
             return SIM_OK;
         }
-        if (at + 48 < sizeof words)
-            at += (size_t)snprintf(words + at, sizeof words - at, "%s%s", i ? ", " : "",
-                                   q->symbol->words(i));
+        sim_nearest_offer(&nearest, q->symbol->words(n));
+        sim_text_list(words, sizeof words, q->symbol->words(n));
     }
-    return sim_fail(err, SIM_EVALUE, "%s: %s.%s = %s is unknown; one of %s would be right",
-                    place, q->section, q->symbol->name, text, words);
+    snprintf(otherwise, sizeof otherwise, "%s%s would be right", n > 1 ? "one of " : "",
+             words);
+    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    if (!*text)
+        return sim_fail(err, SIM_EPARSE, "%s: %s.%s has no value; %s", place, q->section,
+                        q->symbol->name, otherwise);
+    return sim_fail(err, SIM_EVALUE, "%s: %s.%s = %s is unknown%s", place, q->section,
+                    q->symbol->name, text, hint);
+}
+
+/* A number parameter's row of a message: "[15, 120] h", "[0, 1]". */
+typedef struct {
+    char range[3 * SIM_NUMBER_SIZE + 64];
+    const char *gap, *unit; /* " ", "h"; or both empty */
+} wording;
+
+static wording word(const sim_symbol *s)
+{
+    const bool plain = strcmp(s->unit, "1") == 0;
+    wording w = {.gap = plain ? "" : " ", .unit = plain ? "" : s->unit};
+    char low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
+
+    sim_number_print_exact(low, s->low);
+    sim_number_print_exact(high, s->high);
+    snprintf(w.range, sizeof w.range, "[%s, %s]%s%s", low, high, w.gap, w.unit);
+    return w;
+}
+
+static sim_status refuse_unit(const sim_parameter *q, const char *text, const char *unit,
+                              const char *place, sim_error *err)
+{
+    const sim_symbol *s = q->symbol;
+    const bool known = sim_units_known(q->units, unit);
+    const bool plain = strcmp(s->unit, "1") == 0;
+
+    return sim_fail(err, known ? SIM_EVALUE : SIM_EPARSE,
+                    "%s: %s.%s = %s: '%s' %s; %s%s would be right", place, q->section,
+                    s->name, text, unit, known ? "measures something else" : "is no unit",
+                    plain ? "a plain number or %" : s->unit,
+                    plain ? "" : ", or what converts to it,");
+}
+
+static sim_status refuse_number(const sim_parameter *q, const char *text, const char *place,
+                                sim_error *err)
+{
+    const sim_symbol *s = q->symbol;
+
+    if (!*text)
+        return sim_fail(err, SIM_EPARSE, "%s: %s.%s has no value; one in %s would be right",
+                        place, q->section, s->name, word(s).range);
+    return sim_fail(err, SIM_EPARSE,
+                    "%s: %s.%s = %s is not a number; one in %s would be right", place,
+                    q->section, s->name, text, word(s).range);
+}
+
+/* "5*10^7", "5 x 10^7": what stands behind the 5. */
+static bool is_power_of_ten(const char *rest)
+{
+    static const char *const signs[] = {"*", "x", "X", "^", "\xC3\x97", "\xC2\xB7"};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const size_t length = strlen(signs[i]);
+
+        if (strncmp(rest, signs[i], length) != 0) continue;
+        rest += length + strspn(rest + length, " \t");
+        return *rest >= '0' && *rest <= '9';
+    }
+    return false;
+}
+
+static sim_status parse_number(const sim_parameter *q, const char *text, const char *place,
+                               double *value, sim_error *err)
+{
+    const sim_symbol *s = q->symbol;
+    const char *rest;
+
+    if (!sim_number_parse_start(text, value, &rest))
+        return refuse_number(q, text, place, err);
+    if (*rest == ',')
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: %s.%s = %s is not a number; a decimal point and no comma "
+                        "would be right",
+                        place, q->section, s->name, text);
+    rest += strspn(rest, " \t");
+    if (!*rest) return SIM_OK;
+    if (is_power_of_ten(rest))
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: %s.%s = %s is not a number; a power of ten as in 5e7 would be "
+                        "right",
+                        place, q->section, s->name, text);
+    if (!sim_units_may_follow(rest, s->unit)) return refuse_number(q, text, place, err);
+    return sim_units_convert(q->units, *value, rest, s->unit, value)
+               ? SIM_OK
+               : refuse_unit(q, text, rest, place, err);
+}
+
+/* How a value is shown in a message: "900 h", "40 d (960 h)". */
+static void print_given(const sim_symbol *s, const char *text, double value, char shown[],
+                        size_t size)
+{
+    const wording w = word(s);
+    char number[SIM_NUMBER_SIZE];
+    double plain;
+
+    sim_number_print(number, value, SIM_NUMBER_SHORT);
+    if (sim_number_parse(text, &plain))
+        snprintf(shown, size, "%s%s%s", text, w.gap, w.unit);
+    else
+        snprintf(shown, size, "%s (%s%s%s)", text, number, w.gap, w.unit);
+}
+
+/* A fraction that was given in percent. */
+static const char *percent_hint(const sim_symbol *s, const char *text, double value,
+                                char hint[NAME_SIZE])
+{
+    double plain;
+
+    hint[0] = '\0';
+    if (s->kind == SIM_PARAM && strcmp(s->unit, "1") == 0 && s->high <= 1 && value > 1 &&
+        value / 100 >= s->low && value / 100 <= s->high && sim_number_parse(text, &plain))
+        snprintf(hint, NAME_SIZE, "; did you mean '%.80s %%'?", text);
+    return hint;
 }
 
 sim_status sim_parameter_parse(const sim_parameter *q, const char *text, const char *place,
                                double *value, sim_error *err)
 {
     const sim_symbol *s = q->symbol;
-    const char *unit = strcmp(s->unit, "1") == 0 ? "" : s->unit, *gap = *unit ? " " : "";
-    char low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
+    char given[HINT_SIZE], hint[NAME_SIZE];
+    sim_status status;
 
     if (s->kind == SIM_WORD) return parse_word(q, text, place, value, err);
-    sim_number_print_exact(low, s->low);
-    sim_number_print_exact(high, s->high);
-    if (!sim_number_parse(text, value))
-        return sim_fail(
-            err, SIM_EPARSE,
-            "%s: %s.%s = %s is not a number; one in [%s, %s]%s%s would be right", place,
-            q->section, s->name, text, low, high, gap, unit);
+    status = parse_number(q, text, place, value, err);
+    if (status != SIM_OK) return status;
+    print_given(s, text, *value, given, sizeof given);
     if (!(*value >= s->low && *value <= s->high))
-        return sim_fail(err, SIM_EVALUE, "%s: %s.%s = %s%s%s is outside [%s, %s]%s%s",
-                        place, q->section, s->name, text, gap, unit, low, high, gap, unit);
+        return sim_fail(err, SIM_EVALUE, "%s: %s.%s = %s is outside %s%s", place,
+                        q->section, s->name, given, word(s).range,
+                        percent_hint(s, text, *value, hint));
     if (s->kind == SIM_WHOLE && *value != floor(*value))
         return sim_fail(err, SIM_EVALUE,
-                        "%s: %s.%s = %s is not whole; a whole number in [%s, %s]%s%s would "
-                        "be right",
-                        place, q->section, s->name, text, low, high, gap, unit);
+                        "%s: %s.%s = %s is not whole; a whole number in %s would be right",
+                        place, q->section, s->name, text, word(s).range);
     if (*value == 0) *value = 0; /* -0 */
     return SIM_OK;
 }

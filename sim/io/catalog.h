@@ -1,18 +1,20 @@
 /* catalog.h -- all parameters of some models, found by section and name.
  *
- * Memory: the catalog owns its list; what the rows point at is static.
+ * Memory: the catalog owns its list and its units; symbols are static.
  */
 #ifndef SIM_IO_CATALOG_H
 #define SIM_IO_CATALOG_H
 
 #include "sim/error.h"
 #include "sim/io/number.h"
+#include "sim/io/units.h"
 #include "sim/model/model.h"
 
 typedef struct {
     size_t model; /* which of the catalog's models */
     const sim_symbol *symbol;
     const char *section;
+    const sim_units *units; /* those of the catalog */
 } sim_parameter;
 
 typedef struct {
@@ -20,14 +22,17 @@ typedef struct {
     size_t n_models;
     sim_parameter *rows; /* [n] in the order of declaration */
     size_t n;
+    sim_units *units;
 } sim_catalog;
 
+/* sim_catalog_free is legal after a failure too. */
 sim_status sim_catalog_init(sim_catalog *catalog, const sim_model *const models[],
                             size_t n_models, sim_error *err);
 
 void sim_catalog_free(sim_catalog *catalog);
 
-/* Is it a section of some parameter?  A message starts with `place`. */
+/* Is it a section of some parameter?  A message starts with `place` and, as those of the
+ * functions below do, names what is nearest. */
 sim_status sim_catalog_check_section(const sim_catalog *catalog, const char *section,
                                      const char *place, sim_error *err);
 
@@ -36,7 +41,12 @@ sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
                             const char *name, const char *place, size_t *row,
                             sim_error *err);
 
-/* Reads a value and checks its kind and range. */
+/* Refuses a key that has no section, naming the parameter that it may stand for. */
+sim_status sim_catalog_refuse_key(const sim_catalog *catalog, const char *key,
+                                  const char *place, sim_error *err);
+
+/* Reads a value, turns it into the parameter's unit where it names another, and checks
+ * kind and range. */
 sim_status sim_parameter_parse(const sim_parameter *parameter, const char *text,
                                const char *place, double *value, sim_error *err);
 

@@ -1,6 +1,7 @@
 #include "sim/io/files.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,6 +18,9 @@ static sim_status path_of(const sim_files *files, const char *name, const char *
                     name);
 }
 
+/* A path as a message shows it. */
+static const char *shown(const char *path) { return *path ? path : "''"; }
+
 sim_status sim_files_init(sim_files *files, const char *dir, sim_error *err)
 {
     struct stat about;
@@ -27,24 +31,44 @@ sim_status sim_files_init(sim_files *files, const char *dir, sim_error *err)
         return SIM_OK;
     }
     if (errno == EEXIST && stat(dir, &about) == 0 && S_ISDIR(about.st_mode)) return SIM_OK;
-    return sim_fail(err, SIM_EIO, "%s: cannot be made a folder: %s; -o names another", dir,
-                    strerror(errno));
+    return sim_fail(err, SIM_EIO, "%s: cannot be made a folder: %s; -o names another",
+                    shown(dir), strerror(errno));
+}
+
+static sim_status refuse_to_write(const sim_files *files, size_t i, int why, sim_error *err)
+{
+    return sim_fail(err, SIM_EIO, "%s/%s: cannot be written: %s; -o names another folder",
+                    files->dir, files->file[i].name, strerror(why));
+}
+
+/* What was written so far has a place: a full disk is noticed at the first file. */
+static sim_status flush_one(const sim_files *files, size_t i, sim_error *err)
+{
+    FILE *stream = files->file[i].stream;
+
+    if (fflush(stream) == 0 && !ferror(stream)) return SIM_OK;
+    return refuse_to_write(files, i, errno, err);
 }
 
 sim_status sim_files_open(sim_files *files, const char *name, FILE **out, sim_error *err)
 {
     char path[PATH_SIZE];
     sim_status status = path_of(files, name, ".part", path, err);
+    sim_file *grown;
 
-    sim_bug(files->n == SIM_FILES_MAX || strlen(name) >= SIM_FILES_NAME);
+    sim_bug(strlen(name) >= SIM_FILES_NAME);
     for (size_t i = 0; i < files->n; i++) sim_bug(strcmp(files->file[i].name, name) == 0);
+    if (status == SIM_OK && files->n > 0) status = flush_one(files, files->n - 1, err);
     if (status != SIM_OK) return status;
+    grown = realloc(files->file, (files->n + 1) * sizeof *grown);
+    if (!grown) return sim_fail_memory(err, path);
+    files->file = grown;
     *out = fopen(path, "wb");
     if (!*out)
         return sim_fail(err, SIM_EIO, "%s: cannot be written: %s; -o names another folder",
                         path, strerror(errno));
-    strcpy(files->file[files->n].name, name);
-    files->file[files->n++].stream = *out;
+    grown[files->n] = (sim_file){.stream = *out};
+    strcpy(grown[files->n++].name, name);
     return SIM_OK;
 }
 
@@ -59,9 +83,7 @@ static sim_status close_one(sim_files *files, size_t i, sim_error *err)
         why = errno;
     }
     files->file[i].stream = NULL;
-    if (!failed) return SIM_OK;
-    return sim_fail(err, SIM_EIO, "%s/%s: cannot be written: %s; -o names another folder",
-                    files->dir, files->file[i].name, strerror(why));
+    return failed ? refuse_to_write(files, i, why, err) : SIM_OK;
 }
 
 /* Before the first file gets its name: could each? */
@@ -78,15 +100,21 @@ static sim_status check_target(const sim_files *files, size_t i, sim_error *err)
                     path);
 }
 
+/* Where the file system knows no second names, there is nothing to go back to. */
 static sim_status rename_one(sim_files *files, size_t i, sim_error *err)
 {
-    char from[PATH_SIZE], to[PATH_SIZE];
-    sim_status status = path_of(files, files->file[i].name, ".part", from, err);
+    const char *name = files->file[i].name;
+    char from[PATH_SIZE], to[PATH_SIZE], old[PATH_SIZE];
+    sim_status status = path_of(files, name, ".part", from, err);
 
-    if (status == SIM_OK) status = path_of(files, files->file[i].name, "", to, err);
+    if (status == SIM_OK) status = path_of(files, name, "", to, err);
+    if (status == SIM_OK) status = path_of(files, name, ".old.part", old, err);
     if (status != SIM_OK) return status;
+    unlink(old);
+    files->file[i].kept = link(to, old) == 0;
     if (rename(from, to) != 0)
-        return sim_fail(err, SIM_EIO, "%s: cannot be written: %s", to, strerror(errno));
+        return sim_fail(err, SIM_EIO, "%s: cannot be written: %s; -o names another folder",
+                        to, strerror(errno));
     files->file[i].renamed = true;
     return SIM_OK;
 }
@@ -101,33 +129,50 @@ sim_status sim_files_commit(sim_files *files, sim_error *err)
         status = check_target(files, i, err);
     for (size_t i = 0; status == SIM_OK && i < files->n; i++)
         status = rename_one(files, i, err);
-    if (status == SIM_OK) files->made_dir = false;
+    files->whole = status == SIM_OK;
     return status;
+}
+
+/* Takes one file back, if not all are whole, and the second name of the one before. */
+static void clear_one(const sim_files *files, const sim_file *file)
+{
+    char part[PATH_SIZE], name[PATH_SIZE], old[PATH_SIZE];
+    sim_error ignored;
+
+    if (path_of(files, file->name, ".part", part, &ignored) != SIM_OK ||
+        path_of(files, file->name, "", name, &ignored) != SIM_OK ||
+        path_of(files, file->name, ".old.part", old, &ignored) != SIM_OK)
+        return;
+    if (!file->renamed) unlink(part);
+    if (file->renamed && !files->whole && !file->kept) unlink(name);
+    if (file->renamed && !files->whole && file->kept && rename(old, name) != 0)
+        return; /* the one before is not lost: it keeps its second name */
+    if (file->kept) unlink(old);
 }
 
 void sim_files_free(sim_files *files)
 {
-    char path[PATH_SIZE];
-    sim_error ignored;
-
     for (size_t i = 0; i < files->n; i++) {
         if (files->file[i].stream) fclose(files->file[i].stream);
-        if (files->file[i].renamed) continue;
-        if (path_of(files, files->file[i].name, ".part", path, &ignored) == SIM_OK)
-            unlink(path);
+        clear_one(files, &files->file[i]);
     }
-    if (files->made_dir) rmdir(files->dir);
+    if (files->made_dir && !files->whole) rmdir(files->dir);
+    free(files->file);
     *files = (sim_files){0};
+}
+
+bool sim_files_is_folder(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
 sim_status sim_files_read(const char *path, FILE **in, sim_error *err)
 {
-    struct stat about;
-
-    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
-        return sim_fail(err, SIM_EIO, "%s: is a folder; a parameter file would be right",
-                        path);
+    if (sim_files_is_folder(path))
+        return sim_fail(err, SIM_EIO, "%s: is a folder; a file would be right", path);
     *in = fopen(path, "rb");
     if (*in) return SIM_OK;
-    return sim_fail(err, SIM_EIO, "%s: cannot be read: %s", path, strerror(errno));
+    return sim_fail(err, SIM_EIO, "%s: cannot be read: %s", shown(path), strerror(errno));
 }

@@ -7,7 +7,8 @@
  *     if (status == SIM_OK) status = sim_files_commit(&files, &err);
  *     sim_files_free(&files);                 // takes back what was not committed
  *
- * Each file is written as NAME.part and renamed when all are complete and on disk.
+ * Each file is written as NAME.part and renamed when all are complete and on disk; until
+ * the last is, a file of that name which was there before is kept as NAME.old.part.
  */
 #ifndef SIM_IO_FILES_H
 #define SIM_IO_FILES_H
@@ -17,17 +18,21 @@
 
 #include "sim/error.h"
 
-enum { SIM_FILES_MAX = 16, SIM_FILES_NAME = 64 };
+enum { SIM_FILES_NAME = 64 };
+
+typedef struct {
+    char name[SIM_FILES_NAME];
+    FILE *stream;
+    bool kept; /* the one before has its second name */
+    bool renamed;
+} sim_file;
 
 typedef struct {
     const char *dir; /* borrowed */
     bool made_dir;   /* did not exist before */
+    bool whole;      /* all have their names */
     size_t n;
-    struct {
-        char name[SIM_FILES_NAME];
-        FILE *stream;
-        bool renamed;
-    } file[SIM_FILES_MAX];
+    sim_file *file; /* [n] */
 } sim_files;
 
 /* Makes the folder `dir` if need be.  sim_files_free is legal after a failure too. */
@@ -41,7 +46,9 @@ sim_status sim_files_commit(sim_files *files, sim_error *err);
 
 void sim_files_free(sim_files *files);
 
-/* Opens a file for reading; the caller closes it. */
+/* Opens a file for reading; the caller closes it.  A message says what would be right
+ * where `path` is a folder. */
+bool sim_files_is_folder(const char *path);
 sim_status sim_files_read(const char *path, FILE **in, sim_error *err);
 
 #endif

@@ -1,7 +1,8 @@
 /* ini.h -- the rows of an INI text, each with its place.
  *
  * inih does the parsing; a reader in front of it counts lines, strips comments and sees
- * what inih would let pass: over-long and indented lines, broken section headers.
+ * what inih would let pass: over-long and indented lines, bytes that are no text, broken
+ * and repeated section headers.
  *
  * Memory: a sim_ini owns its strings.
  */
@@ -10,7 +11,7 @@
 
 #include <stdio.h>
 
-#include "sim/error.h"
+#include "sim/io/findings.h"
 
 typedef struct {
     char *section, *name, *value;
@@ -24,12 +25,17 @@ typedef struct {
     size_t n_rows, capacity;
 } sim_ini;
 
+/* Characters in a line, its comment aside. */
+enum { SIM_INI_LINE = 198 };
+
 /* Starts the comment in which run.ini says where a value came from. */
 #define SIM_INI_ORIGIN "#: "
 
-/* Reads all rows in order; the header of a section is a row whose name is NULL.
- * sim_ini_free is legal after a failure too. */
-sim_status sim_ini_read(sim_ini *ini, const char *file, FILE *in, sim_error *err);
+/* Reads all rows in order; the header of a section is a row whose name is NULL.  Lines
+ * that are refused end the reading or, where there are `findings`, are noted there and
+ * left out.  sim_ini_free is legal after a failure too. */
+sim_status sim_ini_read(sim_ini *ini, const char *file, FILE *in, sim_findings *findings,
+                        sim_error *err);
 sim_status sim_ini_read_text(sim_ini *ini, const char *file, const char *text,
                              sim_error *err);
 

@@ -19,14 +19,23 @@ void sim_number_print_exact(char text[SIM_NUMBER_SIZE], double number)
     }
 }
 
-bool sim_number_parse(const char *text, double *number)
+bool sim_number_parse_start(const char *text, double *number, const char **rest)
 {
     char *end;
 
     while (isspace((unsigned char)*text)) text++;
-    if (strspn(text, "+-.0123456789eE") != strcspn(text, " \t\r\n\v\f")) return false;
     *number = strtod(text, &end);
-    if (end == text || !isfinite(*number)) return false;
-    while (isspace((unsigned char)*end)) end++;
-    return *end == '\0';
+    *rest = end;
+    /* strtod also takes hexadecimal numbers */
+    return end > text && isfinite(*number) &&
+           strspn(text, "+-.0123456789eE") >= (size_t)(end - text);
+}
+
+bool sim_number_parse(const char *text, double *number)
+{
+    const char *rest;
+
+    if (!sim_number_parse_start(text, number, &rest)) return false;
+    while (isspace((unsigned char)*rest)) rest++;
+    return *rest == '\0';
 }

@@ -24,4 +24,7 @@ void sim_number_print_exact(char text[SIM_NUMBER_SIZE], double number);
  * anything else: an empty text, trailing letters, hexadecimal, NaN, infinity, overflow. */
 bool sim_number_parse(const char *text, double *number);
 
+/* Reads the number that `text` starts with, and where it ends.  False as above. */
+bool sim_number_parse_start(const char *text, double *number, const char **rest);
+
 #endif

@@ -49,6 +49,18 @@ double sim_table_cell(const sim_table *table, size_t row, size_t column);
  * undefined number is an empty cell).  The caller checks `out` when closing it. */
 void sim_table_write_csv(const sim_table *table, FILE *out);
 
+/* Adds the rows of a CSV that sim_table_write_csv wrote.  Its header must be the table's;
+ * a row's key must be one of `keys`[n_keys], which must outlive the table.  Messages start
+ * with `file`. */
+typedef struct {
+    const char *file;
+    FILE *in;
+    const char *const *keys;
+    size_t n_keys;
+} sim_csv_source;
+sim_status sim_table_read_csv(sim_table *table, const sim_csv_source *source,
+                              sim_error *err);
+
 /* Writes one CSV field, quoted where it must be. */
 void sim_csv_write_text(const char *text, FILE *out);
 

@@ -11,40 +11,41 @@ typedef struct {
     const char *name;
     const char *aliases; /* words that mean the same */
     const char *meaning; /* in terms of rows above; NULL for a base unit */
+    bool counted;        /* a thing: what is per thing may leave it out */
 } row;
 
 static const row rows[] = {
-    {"day", "d days", NULL},
-    {"m", "metre metres meter meters", NULL},
-    {"g", "gram grams", NULL},
-    {"cell", "cells", NULL},
-    {"particle", "particles", NULL},
-    {"division", "divisions", NULL},
-    {"passage", "passages", NULL},
-    {"PD", "", NULL},
-    {"kb", "", NULL},
+    {"day", "d days", NULL, false},
+    {"m", "metre metres meter meters", NULL, false},
+    {"g", "gram grams", NULL, false},
+    {"cell", "cells", NULL, true},
+    {"particle", "particles", NULL, true},
+    {"division", "divisions", NULL, true},
+    {"passage", "passages", NULL, true},
+    {"PD", "", NULL, true},
+    {"kb", "", NULL, false},
     /* time; a year is 365 days, so that rates per year and per day agree to the digit */
-    {"s", "second seconds", "day/86400"},
-    {"min", "minute minutes", "day/1440"},
-    {"h", "hr hour hours", "day/24"},
-    {"week", "weeks", "7 day"},
-    {"year", "yr years", "365 day"},
+    {"s", "second seconds", "day/86400", false},
+    {"min", "minute minutes", "day/1440", false},
+    {"h", "hr hour hours", "day/24", false},
+    {"week", "weeks", "7 day", false},
+    {"year", "yr years", "365 day", false},
     /* length, volume, mass */
-    {"cm", "", "1e-2 m"},
-    {"mm", "", "1e-3 m"},
-    {"um", "\302\265m \316\274m", "1e-6 m"}, /* micro sign, Greek mu */
-    {"nm", "", "1e-9 m"},
-    {"L", "l litre litres liter liters", "1e-3 m3"},
-    {"mL", "ml", "1e-6 m3"},
-    {"uL", "ul \302\265L \316\274L", "1e-9 m3"},
-    {"kg", "", "1e3 g"},
-    {"mg", "", "1e-3 g"},
-    {"ug", "\302\265g \316\274g", "1e-6 g"},
-    {"ng", "", "1e-9 g"},
-    {"pg", "", "1e-12 g"},
+    {"cm", "", "1e-2 m", false},
+    {"mm", "", "1e-3 m", false},
+    {"um", "\302\265m \316\274m", "1e-6 m", false}, /* micro sign, Greek mu */
+    {"nm", "", "1e-9 m", false},
+    {"L", "l litre litres liter liters", "1e-3 m3", false},
+    {"mL", "ml", "1e-6 m3", false},
+    {"uL", "ul \302\265L \316\274L", "1e-9 m3", false},
+    {"kg", "", "1e3 g", false},
+    {"mg", "", "1e-3 g", false},
+    {"ug", "\302\265g \316\274g", "1e-6 g", false},
+    {"ng", "", "1e-9 g", false},
+    {"pg", "", "1e-12 g", false},
     /* the rest */
-    {"bp", "", "1e-3 kb"},
-    {"%", "percent", "1e-2"},
+    {"bp", "", "1e-3 kb", false},
+    {"%", "percent", "1e-2", false},
 };
 
 enum {
@@ -238,15 +239,48 @@ bool sim_units_known(const sim_units *units, const char *text)
     return split(units, text, &parts);
 }
 
-bool sim_units_factor(const sim_units *units, const char *from, const char *to,
-                      double *factor)
+bool sim_units_may_follow(const char *text, const char *wanted)
+{
+    if (isalpha((unsigned char)text[0]) || !strchr("0123456789.+-(", text[0])) return true;
+    return strcmp(text, wanted) == 0 ||
+           (strncmp(text, "1/", 2) == 0 &&
+            (text[2] == '(' || isalpha((unsigned char)text[2])));
+}
+
+/* The power of a base in a unit; 0 if it has none. */
+static int power_of(const sim_unit_parts *parts, const char *base)
+{
+    for (size_t i = 0; i < parts->n; i++) {
+        if (strcmp(parts->parts[i].base, base) == 0) return parts->parts[i].power;
+    }
+    return 0;
+}
+
+/* Do two units agree, or is all that `from` lacks a thing that `to` is per? */
+static bool agrees(const sim_unit_parts *from, const sim_unit_parts *to)
+{
+    for (size_t i = 0; i < N_BASES; i++) {
+        const int a = power_of(from, rows[i].name), b = power_of(to, rows[i].name);
+
+        if (a != b && !(rows[i].counted && a == 0 && b < 0)) return false;
+    }
+    return true;
+}
+
+bool sim_units_convert(const sim_units *units, double number, const char *from,
+                       const char *to, double *result)
 {
     sim_unit_parts a, b;
+    double factor, back;
 
-    if (!split(units, from, &a) || !split(units, to, &b) || a.n != b.n) return false;
-    for (size_t i = 0; i < a.n; i++)
-        if (a.parts[i].base != b.parts[i].base || a.parts[i].power != b.parts[i].power)
-            return false;
-    *factor = rounded(a.scale / b.scale);
-    return isfinite(*factor);
+    if (!split(units, from, &a) || !split(units, to, &b) || !agrees(&a, &b)) return false;
+    factor = rounded(a.scale / b.scale);
+    back = rounded(b.scale / a.scale);
+    if (factor == 1) /* all digits of what is in its own unit stay */
+        *result = number;
+    else if (back == floor(back)) /* 1/60 is no double, 60 is */
+        *result = rounded(number / back);
+    else
+        *result = rounded(number * factor);
+    return isfinite(*result);
 }

@@ -26,11 +26,15 @@ void sim_units_free(sim_units *units); /* NULL is fine */
 /* Is `text` a unit at all? */
 bool sim_units_known(const sim_units *units, const char *text);
 
-/* The factor for which a number in `from` times it is the number in `to`, rounded to 15
- * significant digits: 24 for "day" and "h".  False if either is unknown or they differ in
- * dimension. */
-bool sim_units_factor(const sim_units *units, const char *from, const char *to,
-                      double *factor);
+/* May `text` stand behind a number?  What starts with a number itself would be taken for a
+ * factor ("1.2.3", "2 1/2"), so it must be the unit that is wanted, or "1/..." of one. */
+bool sim_units_may_follow(const char *text, const char *wanted);
+
+/* Turns a number in `from` into one in `to`, rounded to 15 significant digits where the
+ * two differ: 1.3 day are 31.2 h.  What `to` is per thing counted (um2/cell) `from` may
+ * leave out (um2).  False if either is unknown or they differ otherwise in dimension. */
+bool sim_units_convert(const sim_units *units, double number, const char *from,
+                       const char *to, double *result);
 
 typedef struct {
     const char *base; /* "day", "m", "g", or a thing counted: "cell" */

@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <glib.h>
+
 #include "sim/io/files.h"
+#include "sim/io/text.h"
 
 enum { ARM_NAME = 40, PLACE_SIZE = 512, TEXT_SIZE = 256 };
 
@@ -17,13 +20,6 @@ typedef struct {
     size_t arm;
     const char *section, *name, *value, *place, *origin;
 } raw_row;
-
-static char *copy(const char *text)
-{
-    char *c = malloc(strlen(text) + 1);
-
-    return c ? strcpy(c, text) : NULL;
-}
 
 static sim_status check_twice(const sim_experiment *e, const sim_assignment *a,
                               const raw_row *raw, sim_error *err)
@@ -80,25 +76,35 @@ static sim_status add_assignment(sim_experiment *e, const raw_row *raw, sim_erro
         e->assignments = grown;
         e->capacity = capacity;
     }
-    a.place = copy(raw->place);
-    a.origin = copy(raw->origin);
+    a.place = sim_text_copy(raw->place);
+    a.origin = sim_text_copy(raw->origin);
     e->assignments[e->n_assignments++] = a;
     return a.place && a.origin ? SIM_OK : sim_fail_memory(err, raw->place);
 }
 
+/* Refuses a key without a section; a group of presets is written presets.GROUP. */
+static sim_status refuse_key(const sim_experiment *e, const char *key, const char *place,
+                             sim_error *err)
+{
+    for (size_t g = 0; g < e->presets->n_groups; g++) {
+        if (strcmp(e->presets->groups[g], key) == 0)
+            return sim_fail(err, SIM_EPARSE,
+                            "%s: '%s' is no parameter; did you mean 'presets.%s'?", place,
+                            key, key);
+    }
+    return sim_catalog_refuse_key(e->catalog, key, place, err);
+}
+
 /* Splits "section.name" in place. */
-static sim_status split_key(char *key, const char *place, const char **section,
-                            const char **name, sim_error *err)
+static sim_status split_key(const sim_experiment *e, char *key, const char *place,
+                            raw_row *raw, sim_error *err)
 {
     char *dot = strchr(key, '.');
 
-    if (!dot || dot == key || !dot[1])
-        return sim_fail(err, SIM_EPARSE,
-                        "%s: '%s' is no parameter; section.name would be right", place,
-                        key);
+    if (!dot || dot == key || !dot[1]) return refuse_key(e, key, place, err);
     *dot = '\0';
-    *section = key;
-    *name = dot + 1;
+    raw->section = key;
+    raw->name = dot + 1;
     return SIM_OK;
 }
 
@@ -130,7 +136,7 @@ static sim_status add_arm(sim_experiment *e, const char *name, const char *place
                         "%s: the arm's name holds a control character; plain text would be "
                         "right",
                         place);
-    if (*name == '\0' || strlen(name) > ARM_NAME)
+    if (*name == '\0' || g_utf8_strlen(name, -1) > ARM_NAME)
         return sim_fail(
             err, SIM_ENAME,
             "%s: arm '%s' needs a name of 1 to 40 characters; [arm P8] would be "
@@ -143,29 +149,28 @@ static sim_status add_arm(sim_experiment *e, const char *name, const char *place
     names = realloc(e->arm_names, (e->n_arms + 1) * sizeof *names);
     if (!names) return sim_fail_memory(err, place);
     e->arm_names = names;
-    e->arm_names[e->n_arms] = copy(name);
+    e->arm_names[e->n_arms] = sim_text_copy(name);
     if (!e->arm_names[e->n_arms]) return sim_fail_memory(err, place);
     e->n_arms++;
     return SIM_OK;
 }
 
-/* "arm P8" -> "P8"; NULL for any other section. */
-static const char *arm_of(const char *section)
+/* "arm P8" -> "P8" for the word "arm"; NULL for any other section. */
+static const char *name_after(const char *word, const char *section)
 {
-    if (strncmp(section, "arm", 3) != 0 || (section[3] && section[3] != ' ')) return NULL;
-    section += 3;
-    while (*section == ' ') section++;
-    return section;
+    const size_t length = strlen(word);
+
+    if (strncmp(section, word, length) != 0) return NULL;
+    section += length;
+    if (*section && *section != ' ' && *section != '\t') return NULL;
+    return section + strspn(section, " \t");
 }
+
+static const char *arm_of(const char *section) { return name_after("arm", section); }
+
+static const char *figure_of(const char *section) { return name_after("figure", section); }
 
 /* ---- reading -------------------------------------------------------------- */
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
 
 static sim_status read_arm_row(sim_experiment *e, const sim_ini_row *row, raw_row *raw,
                                sim_error *err)
@@ -176,7 +181,7 @@ static sim_status read_arm_row(sim_experiment *e, const sim_ini_row *row, raw_ro
     raw->scope = SIM_BY_ARM;
     raw->arm = find_arm(e, arm_of(row->section));
     snprintf(key, sizeof key, "%s", row->name);
-    status = split_key(key, raw->place, &raw->section, &raw->name, err);
+    status = split_key(e, key, raw->place, raw, err);
     return status == SIM_OK ? add_assignment(e, raw, err) : status;
 }
 
@@ -193,64 +198,130 @@ static sim_status read_row(sim_experiment *e, const sim_ini *ini, const sim_ini_
                    .origin = row->origin ? row->origin : origin};
 
     snprintf(place, sizeof place, "%s:%d", ini->file, row->line);
-    snprintf(origin, sizeof origin, "%s:%d", base_name(ini->file), row->line);
-    if (!row->name) {
-        const char *arm = arm_of(row->section);
-
-        if (arm) return add_arm(e, arm, place, err);
-        if (strcmp(row->section, "presets") == 0) return SIM_OK;
-        return sim_catalog_check_section(e->catalog, row->section, place, err);
-    }
+    snprintf(origin, sizeof origin, "%s:%d", sim_text_base_name(ini->file), row->line);
     if (*row->section == '\0')
         return sim_fail(err, SIM_EPARSE,
                         "%s: '%s' stands before any section; a [section] above it would be "
                         "right",
                         place, row->name);
+    if (figure_of(row->section))
+        return sim_figures_set(&e->figures, row->name, row->value, place, err);
     return arm_of(row->section) ? read_arm_row(e, row, &raw, err)
                                 : add_assignment(e, &raw, err);
 }
 
-static sim_status read_file(sim_experiment *e, const char *file, sim_error *err)
+/* `next` is the row after the header; NULL at the end of the file. */
+static sim_status read_header(sim_experiment *e, const sim_ini *ini, const sim_ini_row *row,
+                              const sim_ini_row *next, sim_error *err)
+{
+    const char *arm = arm_of(row->section), *figure = figure_of(row->section);
+    char place[PLACE_SIZE];
+    sim_status status = SIM_OK;
+
+    snprintf(place, sizeof place, "%s:%d", ini->file, row->line);
+    if (arm) return add_arm(e, arm, place, err);
+    if (figure) return sim_figures_add(&e->figures, figure, place, err);
+    if (strcmp(row->section, "presets") != 0)
+        status = sim_catalog_check_section(e->catalog, row->section, place, err);
+    if (status == SIM_OK && !(next && next->name))
+        status = sim_fail(err, SIM_EPARSE,
+                          "%s: section [%s] is empty; rows below it, or leaving it out, "
+                          "would be right",
+                          place, row->section);
+    return status;
+}
+
+/* Rows below a header that was refused, or that the INI reader refused because it stands
+ * twice, are passed over: its problem is theirs. */
+static sim_status read_rows(sim_experiment *e, const sim_ini *ini, sim_findings *findings,
+                            sim_error *err)
+{
+    const char *section = ""; /* whose rows are read; NULL: nobody's */
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < ini->n_rows; i++) {
+        const sim_ini_row *row = &ini->rows[i];
+
+        if (!row->name) {
+            status = read_header(e, ini, row, i + 1 < ini->n_rows ? row + 1 : NULL, err);
+            section = status == SIM_OK ? row->section : NULL;
+        } else if (section && strcmp(row->section, section) == 0) {
+            status = read_row(e, ini, row, err);
+        }
+        status = sim_findings_note(findings, status, err);
+    }
+    return status;
+}
+
+static sim_status read_file(sim_experiment *e, const sim_source *source, sim_error *err)
 {
     FILE *in = NULL;
     sim_ini ini = {0};
-    sim_status status = sim_files_read(file, &in, err);
+    sim_status status = sim_files_read(source->file, &in, err);
 
     if (status != SIM_OK) return status;
-    status = sim_ini_read(&ini, file, in, err);
-    for (size_t i = 0; status == SIM_OK && i < ini.n_rows; i++)
-        status = read_row(e, &ini, &ini.rows[i], err);
+    status = sim_ini_read(&ini, source->file, in, source->findings, err);
+    if (status == SIM_OK) status = read_rows(e, &ini, source->findings, err);
     sim_ini_free(&ini);
     fclose(in);
     return status;
 }
 
-static char *trim(char *text)
+static sim_status refuse_arm(const sim_experiment *e, const char *name, const char *place,
+                             sim_error *err)
 {
-    char *end = text + strlen(text);
+    sim_nearest nearest = {.wanted = name};
+    char hint[TEXT_SIZE];
 
-    while (end > text && end[-1] == ' ') *--end = '\0';
-    while (*text == ' ') text++;
-    return text;
+    for (size_t i = 0; i < e->n_arms; i++) sim_nearest_offer(&nearest, e->arm_names[i]);
+    sim_nearest_print(&nearest, "the name of an [arm] of the file would be right", hint,
+                      sizeof hint);
+    return sim_fail(err, SIM_ENAME, "%s: there is no arm '%s'%s", place, name, hint);
 }
 
 /* Takes "arm P8:" off the key, if it has one. */
 static sim_status read_set_arm(const sim_experiment *e, char **key, raw_row *raw,
                                sim_error *err)
 {
-    char *colon = arm_of(*key) ? strrchr(*key, ':') : NULL;
+    char *colon = strrchr(*key, ':');
 
-    if (!colon) return SIM_OK;
+    if (figure_of(*key))
+        return sim_fail(
+            err, SIM_ENAME,
+            "%s: figures cannot be set; a section [figure NAME] of the file would "
+            "be right",
+            raw->place);
+    if (!arm_of(*key) && strncmp(*key, "arm:", strlen("arm:")) != 0) return SIM_OK;
+    if (!arm_of(*key) || !colon)
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: names no arm; 'arm NAME:section.name=value' would be right",
+                        raw->place);
     *colon = '\0';
     raw->scope = SIM_BY_SET_ARM;
-    raw->arm = find_arm(e, arm_of(trim(*key)));
-    if (raw->arm == SIM_NONE)
-        return sim_fail(err, SIM_ENAME,
-                        "%s: there is no arm '%s'; the name of an [arm] of the file would "
-                        "be right",
-                        raw->place, arm_of(*key));
-    *key = trim(colon + 1);
+    raw->arm = find_arm(e, arm_of(sim_text_trim(*key)));
+    if (raw->arm == SIM_NONE) return refuse_arm(e, arm_of(*key), raw->place, err);
+    *key = sim_text_trim(colon + 1);
     return SIM_OK;
+}
+
+static sim_status check_set(const char *set, const char *place, sim_error *err)
+{
+    if (!is_plain(set))
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: holds a control character; plain text would be right", place);
+    if (strlen(set) >= TEXT_SIZE)
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: is longer than 255 characters; a shorter value would be right",
+                        place);
+    return SIM_OK;
+}
+
+/* The = before the value; one in the name of an arm is none. */
+static char *find_equals(char *text)
+{
+    char *colon = arm_of(text) ? strrchr(text, ':') : NULL;
+
+    return strchr(colon ? colon : text, '=');
 }
 
 /* "arm P8:product.dose=1e7" or "product.dose=1e7". */
@@ -262,15 +333,17 @@ static sim_status read_set(sim_experiment *e, const char *set, sim_error *err)
 
     snprintf(place, sizeof place, "--set %s", set);
     snprintf(text, sizeof text, "%s", set);
-    equals = strchr(text, '=');
-    if (!equals || strlen(set) >= sizeof text || !is_plain(set))
+    status = check_set(set, place, err);
+    if (status != SIM_OK) return status;
+    equals = find_equals(text);
+    if (!equals || equals == text)
         return sim_fail(err, SIM_EPARSE,
                         "%s: is no value; section.name=value would be right", place);
     *equals = '\0';
-    key = trim(text);
-    raw.value = trim(equals + 1);
+    key = sim_text_trim(text);
+    raw.value = sim_text_trim(equals + 1);
     status = read_set_arm(e, &key, &raw, err);
-    if (status == SIM_OK) status = split_key(key, place, &raw.section, &raw.name, err);
+    if (status == SIM_OK) status = split_key(e, key, place, &raw, err);
     return status == SIM_OK ? add_assignment(e, &raw, err) : status;
 }
 
@@ -340,18 +413,19 @@ static sim_status resolve(const sim_experiment *e, size_t index, const char *nam
 }
 
 sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
-                               const sim_presets *presets, const char *file,
-                               const char *const sets[], size_t n_sets, sim_error *err)
+                               const sim_presets *presets, const sim_source *source,
+                               sim_error *err)
 {
     sim_status status;
 
     *e = (sim_experiment){.catalog = catalog, .presets = presets};
-    status = read_file(e, file, err);
-    if (status == SIM_OK && e->n_arms == 0) status = add_arm(e, "default", file, err);
-    for (size_t i = 0; status == SIM_OK && i < n_sets; i++)
-        status = read_set(e, sets[i], err);
+    status = source->file ? read_file(e, source, err) : SIM_OK;
+    if (status == SIM_OK && e->n_arms == 0) status = add_arm(e, "default", "arms", err);
+    for (size_t i = 0; status == SIM_OK && i < source->n_sets; i++)
+        status =
+            sim_findings_note(source->findings, read_set(e, source->sets[i], err), err);
     e->arms = calloc(e->n_arms + 1, sizeof *e->arms);
-    if (status == SIM_OK && !e->arms) status = sim_fail_memory(err, file);
+    if (status == SIM_OK && !e->arms) status = sim_fail_memory(err, "arms");
     for (size_t i = 0; status == SIM_OK && i < e->n_arms; i++)
         status = resolve(e, i, e->arm_names[i], &e->arms[i], err);
     if (status == SIM_OK) status = resolve(e, SIM_NONE, NULL, &e->base, err);
@@ -376,6 +450,7 @@ void sim_experiment_free(sim_experiment *e)
         free(e->arm_names[i]);
     }
     arm_free(&e->base);
+    sim_figures_free(&e->figures);
     free(e->assignments);
     free(e->arms);
     free(e->arm_names);
@@ -391,8 +466,7 @@ double sim_experiment_value(const sim_experiment *e, const char *section, const 
     return e->base.settings[row].value;
 }
 
-/* ---- run.ini
- * ------------------------------------------------------------------------------ */
+/* ---- run.ini -------------------------------------------------------------- */
 
 static void write_preset(const sim_experiment *e, const sim_arm *arm, size_t group,
                          const char *prefix, FILE *out)
@@ -469,6 +543,7 @@ void sim_experiment_write(const sim_experiment *e, FILE *out)
 {
     write_base(e, out);
     for (size_t i = 0; i < e->n_arms; i++) write_arm(e, &e->arms[i], out);
+    sim_figures_write(&e->figures, out);
 }
 
 static void hash_text(unsigned long long *hash, const char *text)

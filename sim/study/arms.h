@@ -9,6 +9,8 @@
 #ifndef SIM_STUDY_ARMS_H
 #define SIM_STUDY_ARMS_H
 
+#include "sim/io/findings.h"
+#include "sim/study/figures.h"
 #include "sim/study/presets.h"
 
 /* Who says so; later ones win. */
@@ -55,13 +57,23 @@ typedef struct {
     size_t n_arms;
     sim_arm base;     /* what holds for all arms; its name is NULL */
     char **arm_names; /* owned, as long as n_arms */
+    sim_figures figures;
 } sim_experiment;
 
-/* Reads the parameter file and the --set texts [n_sets] and resolves all arms.
- * sim_experiment_free is legal after a failure too. */
+/* Where an experiment stands. */
+typedef struct {
+    const char *file;        /* NULL: none, all at their defaults */
+    const char *const *sets; /* [n_sets] the texts of --set */
+    size_t n_sets;
+    sim_findings *findings; /* NULL: the first problem ends the reading */
+} sim_source;
+
+/* Reads the parameter file and the --set texts and resolves all arms; rows with a problem
+ * that was noted in findings are left out.  sim_experiment_free is legal after a failure
+ * too. */
 sim_status sim_experiment_read(sim_experiment *experiment, const sim_catalog *catalog,
-                               const sim_presets *presets, const char *file,
-                               const char *const sets[], size_t n_sets, sim_error *err);
+                               const sim_presets *presets, const sim_source *source,
+                               sim_error *err);
 
 void sim_experiment_free(sim_experiment *experiment);
 

@@ -97,24 +97,29 @@ static bool is_skipped(const sim_task *task, size_t arm, const sim_stage *stage)
     return false;
 }
 
+size_t sim_model_refusal(const sim_model *m, const double p[], size_t from, char text[],
+                         size_t size)
+{
+    double holds[SIM_REFUSALS];
+
+    sim_bug(m->n_refusals > SIM_REFUSALS);
+    m->refuse(p, holds);
+    while (from < m->n_refusals && holds[from] == 0) from++;
+    if (from < m->n_refusals)
+        sim_notice_print(&m->refusals[from], m, p, NULL, NULL, text, size);
+    return from;
+}
+
 static sim_status check_refusals(sim_solution *s, const sim_outcome *outcome,
                                  sim_error *err)
 {
     const sim_model *m = outcome->model;
-    double *holds = calloc(m->n_refusals + 1, sizeof *holds);
-    sim_status status = SIM_OK;
     char text[512];
+    size_t i = sim_model_refusal(m, outcome->p, 0, text, sizeof text);
 
-    if (!holds) return sim_fail_memory(err, m->name);
-    m->refuse(outcome->p, holds);
-    for (size_t i = 0; status == SIM_OK && i < m->n_refusals; i++) {
-        if (holds[i] == 0) continue;
-        s->refusal = &m->refusals[i];
-        sim_notice_print(s->refusal, m, outcome->p, NULL, NULL, text, sizeof text);
-        status = sim_fail(err, SIM_EVALUE, "%s", text);
-    }
-    free(holds);
-    return status;
+    if (i == m->n_refusals) return SIM_OK;
+    s->refusal = &m->refusals[i];
+    return sim_fail(err, SIM_EVALUE, "%s", text);
 }
 
 /* ---- solving -------------------------------------------------------------- */

@@ -12,7 +12,7 @@
 
 #include "sim/engine/run.h"
 
-enum { SIM_WARNINGS = 16 }; /* at most, of one model */
+enum { SIM_WARNINGS = 16, SIM_REFUSALS = 32 }; /* at most, of one model */
 
 /* One stage as it went for one arm or more. */
 typedef struct {
@@ -57,6 +57,11 @@ const sim_outcome *sim_solution_outcome(const sim_solution *solution, size_t arm
  * end, or the given ones for the stage `of`.  NULL x and o: at its end. */
 void sim_solution_feed(const sim_solution *solution, size_t arm, size_t stage, size_t of,
                        const double x[], const double o[], double p[]);
+
+/* The first REFUSE row from number `from` on that holds for a model's constants, with its
+ * sentence in `text`; n_refusals if none does. */
+size_t sim_model_refusal(const sim_model *model, const double p[], size_t from, char text[],
+                         size_t size);
 
 /* Prints the i-th warning of an outcome; false if it has no reason to warn. */
 bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/text.h"
+
 static sim_status read_row(sim_preset *preset, const sim_catalog *catalog,
                            const sim_ini_row *row, sim_error *err)
 {
@@ -89,46 +91,64 @@ void sim_presets_free(sim_presets *presets)
     *presets = (sim_presets){0};
 }
 
-/* Lists the groups or, of one group, the presets. */
-static void list_names(const sim_presets *presets, const char *group, char text[],
-                       size_t size)
+static sim_status refuse_group(const sim_presets *presets, const char *group,
+                               const char *place, sim_error *err)
 {
-    size_t at = 0;
+    sim_nearest nearest = {.wanted = group};
+    char names[256] = "", otherwise[300], hint[320];
 
-    for (size_t i = 0; !group && i < presets->n_groups; i++)
-        at += (size_t)snprintf(text + at, size - at, "%s%s", at ? ", " : "",
-                               presets->groups[i]);
-    for (size_t i = 0; group && i < presets->n && at + 48 < size; i++) {
-        if (strcmp(presets->list[i].group, group) == 0)
-            at += (size_t)snprintf(text + at, size - at, "%s%s", at ? ", " : "",
-                                   presets->list[i].name);
+    for (size_t i = 0; i < presets->n_groups; i++) {
+        sim_nearest_offer(&nearest, presets->groups[i]);
+        sim_text_list(names, sizeof names, presets->groups[i]);
     }
+    snprintf(otherwise, sizeof otherwise, "one of %s would be right", names);
+    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "%s: unknown group of presets '%s'%s", place, group,
+                    hint);
+}
+
+static sim_status refuse_preset(const sim_presets *presets, const char *group,
+                                const char *name, const char *place, sim_error *err)
+{
+    sim_nearest nearest = {.wanted = name};
+    char names[512] = "", otherwise[600], hint[640];
+
+    for (size_t i = 0; i < presets->n; i++) {
+        const sim_preset *preset = &presets->list[i];
+
+        if (strcmp(preset->group, group) == 0) {
+            sim_nearest_offer(&nearest, preset->name);
+            sim_text_list(names, sizeof names, preset->name);
+        } else if (strcmp(preset->name, name) == 0) {
+            return sim_fail(err, SIM_ENAME,
+                            "%s: preset '%s' is of group %s, not %s; presets.%s = %s would "
+                            "be right",
+                            place, name, preset->group, group, preset->group, name);
+        }
+    }
+    snprintf(otherwise, sizeof otherwise, "one of %s would be right", names);
+    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    if (!*name)
+        return sim_fail(err, SIM_EPARSE, "%s: presets.%s has no value; %s", place, group,
+                        otherwise);
+    return sim_fail(err, SIM_ENAME, "%s: unknown preset '%s' of group %s%s", place, name,
+                    group, hint);
 }
 
 sim_status sim_presets_find(const sim_presets *presets, const char *group, const char *name,
                             const char *place, size_t *group_index, size_t *preset_index,
                             sim_error *err)
 {
-    char names[512] = "";
-
     *group_index = 0;
     while (*group_index < presets->n_groups &&
            strcmp(presets->groups[*group_index], group) != 0)
         (*group_index)++;
-    if (*group_index == presets->n_groups) {
-        list_names(presets, NULL, names, sizeof names);
-        return sim_fail(err, SIM_ENAME,
-                        "%s: unknown group of presets '%s'; one of %s would be right",
-                        place, group, names);
-    }
+    if (*group_index == presets->n_groups) return refuse_group(presets, group, place, err);
     for (*preset_index = 0; *preset_index < presets->n; (*preset_index)++) {
         const sim_preset *preset = &presets->list[*preset_index];
 
         if (strcmp(preset->group, group) == 0 && strcmp(preset->name, name) == 0)
             return SIM_OK;
     }
-    list_names(presets, group, names, sizeof names);
-    return sim_fail(err, SIM_ENAME,
-                    "%s: unknown preset '%s' of group %s; one of %s would be right", place,
-                    name, group, names);
+    return refuse_preset(presets, group, name, place, err);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/files.h"
 #include "sim/study/summary.h"
 
 enum { COLUMNS_MAX = 128 };
@@ -200,6 +201,36 @@ sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
     return sim_summary_build(solution, arm_names, &tables->table[tables->summary], err);
 }
 
+static sim_status read_table(sim_table *table, const char *dir,
+                             const char *const arm_names[], size_t n_arms, sim_error *err)
+{
+    char path[4096];
+    sim_csv_source csv = {path, NULL, arm_names, n_arms};
+    sim_status status;
+
+    if (snprintf(path, sizeof path, "%s/%s.csv", dir, table->name) >= (int)sizeof path)
+        return sim_fail(err, SIM_EIO,
+                        "%s: the path is too long; a shorter one would be "
+                        "right",
+                        dir);
+    status = sim_files_read(path, &csv.in, err);
+    if (status != SIM_OK) return status;
+    status = sim_table_read_csv(table, &csv, err);
+    fclose(csv.in);
+    return status;
+}
+
+sim_status sim_tables_read(sim_tables *tables, const sim_chain *chain, const char *dir,
+                           const char *const arm_names[], size_t n_arms, sim_error *err)
+{
+    const sim_solution nothing = {.chain = chain};
+    sim_status status = sim_tables_init(tables, &nothing, NULL, err);
+
+    for (size_t i = 0; status == SIM_OK && i < tables->n; i++)
+        status = read_table(&tables->table[i], dir, arm_names, n_arms, err);
+    return status;
+}
+
 void sim_tables_free(sim_tables *tables)
 {
     for (size_t i = 0; i < tables->n; i++) sim_table_free(&tables->table[i]);
@@ -252,10 +283,9 @@ static void print_finding(const sim_table *summary, const sim_model *m, size_t b
                  summary->keys[least], 100 * (1 - few / most));
 }
 
-void sim_tables_print_headline(const sim_tables *tables, const sim_solution *solution,
+void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
                                char text[], size_t size)
 {
-    const sim_chain *chain = solution->chain;
     const sim_model *m = chain->stages[chain->n_stages - 1].model;
     const sim_table *summary = &tables->table[tables->summary];
     const size_t column = m->headline_number;

@@ -24,6 +24,10 @@ typedef struct {
 sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
                            const char *const arm_names[], sim_error *err);
 
+/* The same from the CSV files in a folder that a run wrote, without solving. */
+sim_status sim_tables_read(sim_tables *tables, const sim_chain *chain, const char *dir,
+                           const char *const arm_names[], size_t n_arms, sim_error *err);
+
 void sim_tables_free(sim_tables *tables);
 
 /* Writes what every column of every table is: file,column,unit,meaning. */
@@ -31,7 +35,7 @@ void sim_tables_write_columns(const sim_tables *tables, FILE *out);
 
 /* The finding in words: the best and the least arm by the number that the chain's last
  * model is about. */
-void sim_tables_print_headline(const sim_tables *tables, const sim_solution *solution,
+void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
                                char text[], size_t size);
 
 #endif

@@ -1,0 +1,75 @@
+/* command_plot.c -- potency plot DIR: the figures of a run anew, without solving. */
+#include <stdio.h>
+
+#include "sim/cli/pages.h"
+
+enum { PATH_SIZE = 4096 };
+
+typedef struct {
+    sim_arguments shared;
+    sim_pages_look look;
+} plot_options;
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    plot_options *o = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &o->look;
+        return 0;
+    default:
+        return sim_take_argument(&o->shared, key, arg, state);
+    }
+}
+
+static const struct argp_option options[] = {
+    {"output", 'o', "DIR", 0, "Folder of the figures (that of the run)", 0}, {0}};
+
+static const struct argp_child children[] = {{&sim_pages_argp, 0, NULL, 0}, {0}};
+
+static const struct argp plot_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "DIR",
+    .doc = "Draws the figures of the run in folder DIR again, from its tables, without "
+           "solving.  A [figure] section that is written into DIR/run.ini is drawn too.",
+    .children = children,
+    .help_filter = sim_help_filter,
+};
+
+static sim_status draw(const sim_job *job, const plot_options *o, sim_files *files,
+                       sim_error *err)
+{
+    sim_provenance provenance;
+    const char *dir = o->shared.dir;
+    const sim_pages pages = {
+        .job = job, .look = &o->look, .provenance = &provenance, .dir = dir};
+    sim_status status = sim_files_init(files, dir, err);
+
+    sim_provenance_init(&provenance, &job->experiment, job->solver);
+    if (status == SIM_OK) status = sim_pages_write(&pages, files, err);
+    return status == SIM_OK ? sim_files_commit(files, err) : status;
+}
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    plot_options o = {.shared = {.wanted = plot_argp.args_doc}};
+    sim_job job = {0};
+    sim_files files = {0};
+    char file[PATH_SIZE];
+    sim_status status;
+
+    argp_parse(&plot_argp, argc, argv, 0, NULL, &o);
+    if (!o.shared.dir) o.shared.dir = o.shared.argument;
+    status = sim_job_load(&job, o.shared.argument, file, sizeof file, err);
+    if (status == SIM_OK) status = draw(&job, &o, &files, err);
+    for (size_t i = 0; status == SIM_OK && i < files.n; i++)
+        printf("%s/%s\n", o.shared.dir, files.file[i].name);
+    sim_files_free(&files);
+    sim_job_close(&job);
+    return status;
+}
+
+const sim_command sim_command_plot = {
+    "plot", "draw the figures of a run again, without solving", &plot_argp, call};

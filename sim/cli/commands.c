@@ -1,0 +1,143 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/presets.h"
+#include "plots/figure.h"
+#include "sim/cli/cli.h"
+#include "sim/cli/completion.h"
+#include "sim/io/text.h"
+
+const sim_command *const sim_commands[] = {
+    &sim_command_run,        &sim_command_check,   &sim_command_plot,
+    &sim_command_params,     &sim_command_presets, &sim_command_models,
+    &sim_command_completion, &sim_command_manual,  NULL,
+};
+
+/* ---- words ---------------------------------------------------------------- */
+
+static const char *preset_name(size_t i) { return models_preset_texts[i].name; }
+
+static bool is_listed(const sim_stage *stage)
+{
+    for (const sim_chain *chain = models_chains; chain->name; chain++) {
+        for (size_t i = 0; i < chain->n_stages; i++) {
+            if (&chain->stages[i] == stage) return false;
+            if (chain->stages[i].model == stage->model) return true;
+        }
+    }
+    return false;
+}
+
+/* A model that several chains share counts once. */
+static const char *model_name(size_t number)
+{
+    for (const sim_chain *chain = models_chains; chain->name; chain++) {
+        for (size_t i = 0; i < chain->n_stages; i++) {
+            if (is_listed(&chain->stages[i])) continue;
+            if (number-- == 0) return chain->stages[i].model->name;
+        }
+    }
+    return NULL;
+}
+
+static const struct {
+    const char *placeholder;
+    sim_words *words;
+} arguments[] = {
+    {"FORMAT[,FORMAT]", plot_format_name},
+    {"SIZE", plot_size_name},
+    {"[PRESET]", preset_name},
+    {"[MODEL]", model_name},
+    {"SHELL", sim_completion_shell},
+};
+
+sim_words *sim_argument_words(const char *placeholder)
+{
+    for (size_t i = 0; placeholder && i < sizeof arguments / sizeof *arguments; i++) {
+        if (strcmp(arguments[i].placeholder, placeholder) == 0) return arguments[i].words;
+    }
+    return NULL;
+}
+
+/* ---- argp ----------------------------------------------------------------- */
+
+/* argp knows an option's key here, and its text; the placeholder is looked up by them. */
+static const char *placeholder_of(int key, const char *text)
+{
+    for (size_t c = 0; sim_commands[c]; c++) {
+        const struct argp *argp = sim_commands[c]->argp;
+        const struct argp *const parts[] = {argp,
+                                            argp->children ? argp->children[0].argp : NULL};
+
+        for (size_t p = 0; p < 2 && parts[p]; p++) {
+            for (const struct argp_option *o = parts[p]->options; o && o->name; o++) {
+                if (o->key == key && o->doc == text) return o->arg;
+            }
+        }
+    }
+    return NULL;
+}
+
+char *sim_help_filter(int key, const char *text, void *input)
+{
+    enum { SIZE = 1024 };
+    sim_words *words = sim_argument_words(placeholder_of(key, text));
+    char *help;
+    size_t at;
+
+    (void)input;
+    if (!words || !text) return (char *)text;
+    help = malloc(SIZE);
+    if (!help) return NULL;
+    at = (size_t)snprintf(help, SIZE, "%s: ", text);
+    for (size_t i = 0; words(i); i++)
+        at += (size_t)snprintf(help + at, SIZE - at, "%s%s", i ? ", " : "", words(i));
+    return help;
+}
+
+void sim_refuse_word(struct argp_state *state, const char *option, sim_words *words,
+                     const char *word)
+{
+    sim_nearest nearest = {.wanted = word};
+    char names[256] = "", otherwise[300], hint[320];
+
+    for (size_t i = 0; words(i); i++) {
+        sim_nearest_offer(&nearest, words(i));
+        sim_text_list(names, sizeof names, words(i));
+    }
+    snprintf(otherwise, sizeof otherwise, "one of %s would be right", names);
+    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    argp_error(state, "%s %s is unknown%s", option, word, hint);
+}
+
+error_t sim_take_argument(sim_arguments *a, int key, char *arg, struct argp_state *state)
+{
+    switch (key) {
+    case 'o':
+        a->dir = arg;
+        return 0;
+    case 's':
+        if (a->n_sets == SIM_SETS_MAX)
+            argp_error(state, "at most %d --set are taken", SIM_SETS_MAX);
+        a->sets[a->n_sets++] = arg;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (!a->wanted) return ARGP_ERR_UNKNOWN;
+        if (a->argument)
+            argp_error(state, "'%s' is one argument too many; one %s would be right", arg,
+                       a->wanted);
+        a->argument = arg;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        if (a->wanted && a->wanted[0] != '[') argp_usage(state);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+error_t sim_parse_arguments(int key, char *arg, struct argp_state *state)
+{
+    return sim_take_argument(state->input, key, arg, state);
+}

@@ -1,0 +1,315 @@
+#include "sim/cli/job.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/cli/report.h"
+#include "sim/io/files.h"
+#include "sim/model/formula.h"
+#include "sim/study/advice.h"
+
+/* ---- reading -------------------------------------------------------------- */
+
+/* Lays the arms' values out as the chain wants them: constants by stage. */
+static sim_status collect_params(sim_job *j, sim_error *err)
+{
+    const sim_experiment *e = &j->experiment;
+    const sim_chain *chain = j->session.chain;
+    const size_t n_arms = e->n_arms;
+    size_t n = 0, at = 0;
+
+    for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_constants;
+    j->values = calloc(n * n_arms + 1, sizeof *j->values);
+    j->params = calloc(n_arms * chain->n_stages + 1, sizeof *j->params);
+    j->arm_names = calloc(n_arms + 1, sizeof *j->arm_names);
+    if (!j->values || !j->params || !j->arm_names) return sim_fail_memory(err, "run");
+    for (size_t arm = 0; arm < n_arms; arm++) {
+        size_t start[SIM_SESSION_MODELS] = {0};
+
+        j->arm_names[arm] = e->arms[arm].name;
+        for (size_t i = 0; i < chain->n_stages; i++) {
+            j->params[arm * chain->n_stages + i] = &j->values[at];
+            start[i + 1] = at; /* model 0 are the settings */
+            at += chain->stages[i].model->n_constants;
+        }
+        for (size_t r = 0; r < e->catalog->n; r++) {
+            const sim_parameter *q = &e->catalog->rows[r];
+
+            if (q->model > 0)
+                j->values[start[q->model] + q->symbol->slot] =
+                    e->arms[arm].settings[r].value;
+        }
+    }
+    return SIM_OK;
+}
+
+sim_status sim_job_read(sim_job *j, const sim_source *source, sim_error *err)
+{
+    sim_status status;
+
+    *j = (sim_job){.file = source->file ? source->file : "defaults"};
+    status = sim_session_open(&j->session, &models_chains[0], err);
+    if (status == SIM_OK)
+        status = sim_experiment_read(&j->experiment, &j->session.catalog,
+                                     &j->session.presets, source, err);
+    return status == SIM_OK ? collect_params(j, err) : status;
+}
+
+/* Tables without rows have all the columns that figures may draw. */
+sim_status sim_job_check_figures(const sim_job *j, sim_findings *findings, sim_error *err)
+{
+    const sim_solution nothing = {.chain = j->session.chain};
+    sim_tables tables;
+    sim_status status = sim_tables_init(&tables, &nothing, NULL, err);
+    const sim_figure_world world = {&tables, j->arm_names, j->experiment.n_arms,
+                                    j->session.catalog.units};
+
+    for (size_t i = 0; status == SIM_OK && i < j->experiment.figures.n; i++) {
+        sim_drawing drawing;
+
+        status = sim_drawing_init(&drawing, &j->experiment.figures.list[i], &world, err);
+        status = sim_findings_note(findings, status, err);
+        sim_drawing_free(&drawing);
+    }
+    sim_tables_free(&tables);
+    return status;
+}
+
+/* ---- refusals ------------------------------------------------------------- */
+
+/* Does `later` stand over `earlier`, or after it in the same file? */
+static bool is_later(const sim_setting *later, const sim_setting *earlier)
+{
+    if (!earlier || later->scope != earlier->scope)
+        return !earlier || later->scope > earlier->scope;
+    return later->order > earlier->order;
+}
+
+/* The last row that a condition hangs on; NULL if none differs from its default. */
+static const sim_setting *find_culprit(const sim_job *j, size_t arm, const sim_model *m,
+                                       const bool uses[])
+{
+    const sim_setting *culprit = NULL;
+
+    for (size_t r = 0; r < j->experiment.catalog->n; r++) {
+        const sim_parameter *q = &j->experiment.catalog->rows[r];
+        const sim_setting *setting = &j->experiment.arms[arm].settings[r];
+
+        if (j->session.models[q->model] != m || !uses[q->symbol - m->symbols]) continue;
+        if (setting->value != q->symbol->value && is_later(setting, culprit))
+            culprit = setting;
+    }
+    return culprit;
+}
+
+static sim_status refuse(const sim_job *j, size_t arm, const sim_model *m,
+                         const bool uses[], const char *why, sim_error *err)
+{
+    const sim_setting *culprit = find_culprit(j, arm, m, uses);
+
+    return sim_fail(err, SIM_EVALUE, "%s: arm %s: %s", culprit ? culprit->place : j->file,
+                    j->experiment.arms[arm].name, why);
+}
+
+static bool uses_input(const sim_model *m, const bool uses[])
+{
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        if (uses[i] && m->symbols[i].kind == SIM_INPUT) return true;
+    }
+    return false;
+}
+
+/* Checks one model of one arm; `p` and `uses` are room for its constants and symbols. */
+static sim_status check_model(const sim_job *j, size_t arm, size_t stage, double p[],
+                              bool uses[], sim_findings *findings, sim_error *err)
+{
+    const sim_chain *chain = j->session.chain;
+    const sim_model *m = chain->stages[stage].model;
+    sim_status status = SIM_OK;
+    char why[512];
+
+    memcpy(p, j->params[arm * chain->n_stages + stage], m->n_constants * sizeof *p);
+    m->derive(p);
+    for (size_t i = 0; status == SIM_OK; i++) {
+        i = sim_model_refusal(m, p, i, why, sizeof why);
+        if (i == m->n_refusals) break;
+        memset(uses, 0, m->n_symbols * sizeof *uses);
+        status = sim_formula_mark_uses(m, m->refusals[i].condition, uses, err);
+        if (status == SIM_OK && !uses_input(m, uses))
+            status = refuse(j, arm, m, uses, why, err);
+        status = sim_findings_note(findings, status, err);
+    }
+    return status;
+}
+
+/* Has an earlier arm the same constants? */
+static bool is_checked(const sim_job *j, size_t arm, size_t stage)
+{
+    const size_t n_stages = j->session.chain->n_stages;
+    const size_t n = j->session.chain->stages[stage].model->n_constants;
+
+    for (size_t a = 0; a < arm; a++) {
+        if (memcmp(j->params[a * n_stages + stage], j->params[arm * n_stages + stage],
+                   n * sizeof(double)) == 0)
+            return true;
+    }
+    return false;
+}
+
+sim_status sim_job_check_refusals(sim_job *j, sim_findings *findings, sim_error *err)
+{
+    const sim_chain *chain = j->session.chain;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++) {
+        const sim_model *m = chain->stages[i].model;
+        double *p = calloc(m->n_constants + 1, sizeof *p);
+        bool *uses = calloc(m->n_symbols + 1, sizeof *uses);
+
+        if (!p || !uses) status = sim_fail_memory(err, m->name);
+        for (size_t arm = 0; status == SIM_OK && arm < j->experiment.n_arms; arm++) {
+            if (!is_checked(j, arm, i))
+                status = check_model(j, arm, i, p, uses, findings, err);
+        }
+        free(p);
+        free(uses);
+    }
+    return status;
+}
+
+/* ---- solving -------------------------------------------------------------- */
+
+sim_status sim_job_solve(sim_job *j, sim_error *err)
+{
+    const sim_experiment *e = &j->experiment;
+    const sim_task task = {
+        .chain = j->session.chain,
+        .params = j->params,
+        .n_arms = e->n_arms,
+        .end = sim_experiment_value(e, "run", "days"),
+        .every = 1,
+        .options = {.method = (size_t)sim_experiment_value(e, "run", "method"),
+                    .solver = (size_t)sim_experiment_value(e, "run", "solver"),
+                    .rtol = sim_experiment_value(e, "run", "rtol")},
+    };
+    sim_error why = {""};
+    sim_status status = sim_chain_solve(&task, &j->solution, &why);
+
+    if (status != SIM_OK)
+        return sim_fail(err, status, "%s: arm %s: %s", j->file,
+                        e->arms[j->solution.failed_arm].name, why.text);
+    sim_report_print_solvers(&j->solution, j->solver, sizeof j->solver);
+    return sim_tables_init(&j->tables, &j->solution, j->arm_names, err);
+}
+
+/* ---- what a run left ------------------------------------------------------ */
+
+static sim_status check_rows(const sim_table *table, const char *dir, double n_rows,
+                             sim_error *err)
+{
+    if ((double)table->n_rows == n_rows) return SIM_OK;
+    return sim_fail(
+        err, SIM_EPARSE,
+        "%s/%s.csv: has %zu rows, not the %.0f of a run of its run.ini; the file "
+        "as the run wrote it would be right",
+        dir, table->name, table->n_rows, n_rows);
+}
+
+/* A file that was cut at the end of a row is well formed: has it all rows? */
+static sim_status check_whole(const sim_job *j, const char *dir, sim_error *err)
+{
+    const sim_stage *last = &j->session.chain->stages[j->session.chain->n_stages - 1];
+    const double n_arms = (double)j->experiment.n_arms;
+    const double days = sim_experiment_value(&j->experiment, "run", "days");
+    sim_status status = check_rows(&j->tables.table[j->tables.summary], dir, n_arms, err);
+
+    for (size_t i = 0; status == SIM_OK && last->course && i < j->tables.n; i++) {
+        if (strcmp(j->tables.table[i].name, last->course) == 0)
+            status = check_rows(&j->tables.table[i], dir, n_arms * (days + 1), err);
+    }
+    return status;
+}
+
+sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
+                        sim_error *err)
+{
+    const sim_source source = {.file = file};
+    FILE *in = NULL;
+    sim_status status;
+
+    *j = (sim_job){.file = file};
+    if (!sim_files_is_folder(dir))
+        return sim_fail(err, SIM_EIO,
+                        "%s: is no folder; one that a run wrote would be right",
+                        *dir ? dir : "''");
+    if (snprintf(file, size, "%s/run.ini", dir) >= (int)size)
+        return sim_fail(err, SIM_EIO,
+                        "%s: the path is too long; a shorter one would be "
+                        "right",
+                        dir);
+    status = sim_job_read(j, &source, err);
+    if (status == SIM_OK) status = sim_files_read(file, &in, err);
+    if (status != SIM_OK) return status;
+    sim_report_read_solvers(in, j->solver, sizeof j->solver);
+    if (ferror(in)) status = sim_fail(err, SIM_EIO, "%s: cannot be read", file);
+    fclose(in);
+    if (status != SIM_OK) return status;
+    j->solution.chain = j->session.chain;
+    status = sim_tables_read(&j->tables, j->session.chain, dir, j->arm_names,
+                             j->experiment.n_arms, err);
+    return status == SIM_OK ? check_whole(j, dir, err) : status;
+}
+
+/* ---- warnings ------------------------------------------------------------- */
+
+static bool is_first_with(const sim_solution *solution, size_t arm, size_t stage)
+{
+    for (size_t i = 0; i < arm; i++) {
+        if (sim_solution_outcome(solution, i, stage) ==
+            sim_solution_outcome(solution, arm, stage))
+            return false;
+    }
+    return true;
+}
+
+/* What arms share is said once, of the first. */
+static sim_status warn_of_stage(const sim_job *j, size_t arm, size_t stage,
+                                sim_findings *findings, sim_error *err)
+{
+    const sim_outcome *outcome = sim_solution_outcome(&j->solution, arm, stage);
+    sim_status status = SIM_OK;
+    char text[512], line[640];
+
+    if (!is_first_with(&j->solution, arm, stage)) return SIM_OK;
+    for (size_t w = 0; status == SIM_OK && w < outcome->model->n_warnings; w++) {
+        if (!sim_outcome_warning(outcome, w, text, sizeof text)) continue;
+        snprintf(line, sizeof line, "arm %s: %s", j->arm_names[arm], text);
+        status = sim_findings_add(findings, line, err);
+    }
+    return status;
+}
+
+sim_status sim_job_warnings(const sim_job *j, sim_findings *findings, sim_error *err)
+{
+    const sim_solution *solution = &j->solution;
+    sim_status status = sim_advice_equal_arms(&j->experiment, findings, err);
+
+    if (status == SIM_OK) status = sim_advice_idle_rows(&j->experiment, findings, err);
+    for (size_t arm = 0; arm < solution->n_arms; arm++) {
+        for (size_t i = 0; status == SIM_OK && i < solution->chain->n_stages; i++)
+            status = warn_of_stage(j, arm, i, findings, err);
+    }
+    return status;
+}
+
+void sim_job_close(sim_job *j)
+{
+    sim_tables_free(&j->tables);
+    sim_solution_free(&j->solution);
+    free(j->arm_names);
+    free(j->params);
+    free(j->values);
+    sim_experiment_free(&j->experiment);
+    sim_session_close(&j->session);
+}

@@ -1,0 +1,50 @@
+/* job.h -- one experiment from its file to its tables: solved, or read back from the
+ * folder of a run.
+ *
+ * Memory: a job owns all it holds; its source is borrowed.
+ */
+#ifndef SIM_CLI_JOB_H
+#define SIM_CLI_JOB_H
+
+#include "sim/cli/cli.h"
+#include "sim/study/arms.h"
+#include "sim/study/tables.h"
+
+typedef struct {
+    const char *file; /* the parameter file */
+    sim_session session;
+    sim_experiment experiment;
+    const double **params; /* [n_arms][n_stages] into `values` */
+    double *values;
+    const char **arm_names; /* [n_arms] */
+    sim_solution solution;  /* of a job that was loaded: without outcomes */
+    sim_tables tables;
+    char solver[128]; /* which solver ran each stage */
+} sim_job;
+
+/* Reads the experiment.  sim_job_close is legal after a failure of this or the functions
+ * below. */
+sim_status sim_job_read(sim_job *job, const sim_source *source, sim_error *err);
+
+/* Understands the experiment's figures, without solving: fails at the first that cannot
+ * be drawn or, where there are findings, notes each. */
+sim_status sim_job_check_figures(const sim_job *job, sim_findings *findings,
+                                 sim_error *err);
+
+/* Checks the REFUSE rows that hang on parameters alone, of all arms, likewise. */
+sim_status sim_job_check_refusals(sim_job *job, sim_findings *findings, sim_error *err);
+
+/* Solves all arms and builds the tables. */
+sim_status sim_job_solve(sim_job *job, sim_error *err);
+
+/* Reads experiment and tables from the folder `dir` of a run.  `file` is job-owned room
+ * for the name of its parameter file. */
+sim_status sim_job_load(sim_job *job, const char *dir, char file[], size_t size,
+                        sim_error *err);
+
+/* Adds the advice on the experiment and the warnings of its models, a line each. */
+sim_status sim_job_warnings(const sim_job *job, sim_findings *findings, sim_error *err);
+
+void sim_job_close(sim_job *job);
+
+#endif

@@ -1,0 +1,36 @@
+/* pages.h -- the figures of a run: the default page and those of its [figure] sections. */
+#ifndef SIM_CLI_PAGES_H
+#define SIM_CLI_PAGES_H
+
+#include "plots/figure.h"
+#include "sim/cli/job.h"
+#include "sim/cli/report.h"
+#include "sim/io/files.h"
+
+enum { SIM_FORMATS_MAX = 8 };
+
+/* How figures look, as the options say. */
+typedef struct {
+    const plot_theme *theme;
+    const plot_size *size;
+    const plot_format *formats[SIM_FORMATS_MAX];
+    const char *format_names[SIM_FORMATS_MAX];
+    size_t n_formats;
+} sim_pages_look;
+
+/* What its options fill: a sim_pages_look, which it sets to the defaults first. */
+extern const struct argp sim_pages_argp;
+
+typedef struct {
+    const sim_job *job;
+    const sim_job *behind; /* another run, drawn dashed behind; NULL: none */
+    const char *behind_name;
+    const sim_pages_look *look;
+    const sim_provenance *provenance;
+    const char *dir; /* for messages */
+} sim_pages;
+
+/* Adds all figures to the set of files. */
+sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *err);
+
+#endif

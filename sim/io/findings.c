@@ -1,0 +1,64 @@
+#include "sim/io/findings.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/io/text.h"
+
+sim_status sim_findings_add(sim_findings *findings, const char *line, sim_error *err)
+{
+    if (findings->n == findings->capacity) {
+        size_t capacity = findings->capacity ? 2 * findings->capacity : 16;
+        char **lines = realloc(findings->lines, capacity * sizeof *lines);
+
+        if (!lines) return sim_fail_memory(err, "findings");
+        findings->lines = lines;
+        findings->capacity = capacity;
+    }
+    findings->lines[findings->n] = sim_text_copy(line);
+    if (!findings->lines[findings->n]) return sim_fail_memory(err, "findings");
+    findings->n++;
+    return SIM_OK;
+}
+
+sim_status sim_findings_note(sim_findings *findings, sim_status status, sim_error *err)
+{
+    sim_error line = *err;
+
+    if (!findings) return status;
+    if (status != SIM_EPARSE && status != SIM_ENAME && status != SIM_EVALUE) return status;
+    return sim_findings_add(findings, line.text, err);
+}
+
+/* The line of the file that a finding is about; past all of them if it names none. */
+static long line_of(const char *finding, const char *file)
+{
+    const size_t length = strlen(file);
+    char *end;
+    long line;
+
+    if (strncmp(finding, file, length) != 0 || finding[length] != ':') return LONG_MAX;
+    line = strtol(finding + length + 1, &end, 10);
+    return *end == ':' ? line : LONG_MAX;
+}
+
+/* By insertion: it is stable, and there are few. */
+void sim_findings_sort(sim_findings *findings, const char *file)
+{
+    for (size_t i = 1; i < findings->n; i++) {
+        char *moving = findings->lines[i];
+        size_t j = i;
+
+        for (; j > 0 && line_of(findings->lines[j - 1], file) > line_of(moving, file); j--)
+            findings->lines[j] = findings->lines[j - 1];
+        findings->lines[j] = moving;
+    }
+}
+
+void sim_findings_free(sim_findings *findings)
+{
+    for (size_t i = 0; i < findings->n; i++) free(findings->lines[i]);
+    free(findings->lines);
+    *findings = (sim_findings){0};
+}

@@ -1,0 +1,124 @@
+#include "sim/io/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST = 64, EDIT = 2, SHORTEST_START = 3, FAR = 1 << 20 };
+
+char *sim_text_copy(const char *text)
+{
+    char *copy = text ? malloc(strlen(text) + 1) : NULL;
+
+    return copy ? strcpy(copy, text) : NULL;
+}
+
+char *sim_text_trim(char *text)
+{
+    char *end = text + strlen(text);
+
+    while (end > text && isspace((unsigned char)end[-1])) *--end = '\0';
+    while (isspace((unsigned char)*text)) text++;
+    return text;
+}
+
+void sim_text_list(char text[], size_t size, const char *more)
+{
+    const char *comma = *text ? ", " : "";
+    const size_t length = strlen(text);
+
+    if (length + strlen(comma) + strlen(more) < size)
+        snprintf(text + length, size - length, "%s%s", comma, more);
+}
+
+char *sim_text_next(char **rest)
+{
+    char *part = *rest, *comma = part ? strchr(part, ',') : NULL;
+
+    *rest = comma ? comma + 1 : NULL;
+    if (comma) *comma = '\0';
+    return part ? sim_text_trim(part) : NULL;
+}
+
+const char *sim_text_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+/* ---- the nearest name ----------------------------------------------------- */
+
+static char fold(char c)
+{
+    if (c == '-' || c == ' ') return '_';
+    return (char)tolower((unsigned char)c);
+}
+
+static int least(int a, int b) { return a < b ? a : b; }
+
+/* The cost of turning a into b; rows of the table roll over three lines. */
+static int edits(const char *a, const char *b)
+{
+    int line[3][LONGEST + 1];
+    const size_t n_a = strlen(a), n_b = strlen(b);
+
+    for (size_t j = 0; j <= n_b; j++) line[0][j] = EDIT * (int)j;
+    for (size_t i = 1; i <= n_a; i++) {
+        int *now = line[i % 3], *last = line[(i + 2) % 3], *before = line[(i + 1) % 3];
+
+        now[0] = EDIT * (int)i;
+        for (size_t j = 1; j <= n_b; j++) {
+            const bool same = fold(a[i - 1]) == fold(b[j - 1]);
+
+            now[j] = last[j - 1] + (same ? 0 : EDIT);
+            now[j] = least(now[j], least(last[j], now[j - 1]) + EDIT);
+            if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) &&
+                fold(a[i - 2]) == fold(b[j - 1]))
+                now[j] = least(now[j], before[j - 2] + EDIT);
+        }
+    }
+    return line[n_a % 3][n_b];
+}
+
+static bool starts_with(const char *name, const char *start)
+{
+    while (*start && fold(*name) == fold(*start)) name++, start++;
+    return *start == '\0';
+}
+
+/* A name cut short, or with more at its end: one edit, and for each letter an eighth of
+ * one if it is missing, a half if it is too much. */
+static int cost_of(const char *wanted, const char *name)
+{
+    const int n = (int)strlen(wanted), n_name = (int)strlen(name);
+    int cost;
+
+    if (n >= SHORTEST_START && starts_with(name, wanted))
+        return n == n_name ? 0 : EDIT + (n_name - n) / 4;
+    if (n_name >= SHORTEST_START && starts_with(wanted, name)) return EDIT + n - n_name;
+    cost = edits(wanted, name);
+    return cost <= EDIT * ((n_name + 1) / 3) ? cost : FAR;
+}
+
+void sim_nearest_offer(sim_nearest *nearest, const char *name)
+{
+    const size_t n = strlen(nearest->wanted);
+    int cost;
+
+    if (n == 0 || n > LONGEST || strlen(name) > LONGEST) return;
+    cost = cost_of(nearest->wanted, name);
+    if (cost == FAR || (nearest->best && cost >= nearest->cost)) return;
+    nearest->best = name;
+    nearest->cost = cost;
+}
+
+void sim_nearest_print(const sim_nearest *nearest, const char *otherwise, char text[],
+                       size_t size)
+{
+    if (nearest->best)
+        snprintf(text, size, "; did you mean '%s'?", nearest->best);
+    else
+        snprintf(text, size, "; %s", otherwise);
+}

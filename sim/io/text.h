@@ -1,0 +1,43 @@
+/* text.h -- small things that are done to texts. */
+#ifndef SIM_IO_TEXT_H
+#define SIM_IO_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A copy that the caller frees; NULL of NULL, and where memory is short. */
+char *sim_text_copy(const char *text);
+
+/* Cuts white space off both ends, in place; returns where the text starts. */
+char *sim_text_trim(char *text);
+
+/* Adds `more` to a text of a fixed size, after ", " if it is not empty; what does not fit
+ * whole is left out. */
+void sim_text_list(char text[], size_t size, const char *more);
+
+/* The next part of a list with commas, white space cut off, in place; NULL past the last.
+ * "a,,b" has an empty part, and "" is one. */
+char *sim_text_next(char **rest);
+
+/* What stands behind the last slash. */
+const char *sim_text_base_name(const char *path);
+
+/* The misspelt name's nearest among those that are offered one by one. */
+typedef struct {
+    const char *wanted;
+    const char *best; /* NULL: none is near; borrowed from what was offered */
+    int cost;
+} sim_nearest;
+
+/* Costs are counted in half edits: a letter that is missing, too many or wrong, or two
+ * that are swapped, is one edit (Damerau (1964) Commun. ACM 7, 171; in the form of the
+ * optimal string alignment); what is missing or too much at the end is cheaper.  Case, and whether a
+ * gap is _, - or a space, cost nothing.  A name that would take more edits than a third
+ * of its letters, rounded, is not near. */
+void sim_nearest_offer(sim_nearest *nearest, const char *name);
+
+/* "; did you mean 'NAME'?" or, where none is near, "; `otherwise`". */
+void sim_nearest_print(const sim_nearest *nearest, const char *otherwise, char text[],
+                       size_t size);
+
+#endif
