@@ -1,0 +1,909 @@
+/* test_faults.c -- memory that runs out and a disk that fails, at every single place.
+ *
+ * The linker gives this program its own malloc and fopen (`-Wl,--wrap`, see the
+ * Makefile).  Each subject below is tried with its n-th allocation failing, for n = 1, 2,
+ * ... until none is left, then with all of them failing from the n-th on; and the same
+ * with what it asks of files.  What must hold: the failure is reported in one line, no
+ * allocation is lost, and the folder is as it was.
+ */
+#define _GNU_SOURCE /* fopencookie, memfd_create */
+
+#include <check.h>
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <gsl/gsl_errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "sim/cli/job.h"
+#include "sim/io/files.h"
+#include "sim/study/advice.h"
+
+/* ---- the plan -------------------------------------------------------------- */
+
+/* Check itself is linked with these wrappers: no assertion stands where calls may fail. */
+typedef enum { NOTHING, MEMORY, DISK, SHORT_WRITES } fault_kind;
+
+/* Which calls fail. */
+typedef struct {
+    fault_kind kind;
+    size_t first; /* from 1 */
+    bool all_after;
+    size_t calls; /* so far */
+} fault_plan;
+
+static fault_plan plan;
+
+static bool fails(fault_kind kind)
+{
+    if (plan.kind != kind) return false;
+    plan.calls++;
+    return plan.all_after ? plan.calls >= plan.first : plan.calls == plan.first;
+}
+
+/* ---- memory ---------------------------------------------------------------- */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *old, size_t size);
+void __real_free(void *block);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+void __wrap_free(void *block);
+
+/* The blocks that were allocated here and not yet freed, hashed; what libraries allocate
+ * and we free is not among them. */
+enum { LIVE_MAX = 1 << 16 };
+static uintptr_t live[LIVE_MAX];
+static size_t n_live;
+
+static size_t home_of(uintptr_t block)
+{
+    return (size_t)((block >> 4) * 11400714819323198485U >> 40) % LIVE_MAX;
+}
+
+static size_t place_of(uintptr_t block)
+{
+    size_t i = home_of(block);
+
+    while (live[i] != 0 && live[i] != block) i = (i + 1) % LIVE_MAX;
+    return i;
+}
+
+static void *born(void *block)
+{
+    if (!block) return NULL;
+    if (n_live++ > LIVE_MAX / 2) abort();
+    live[place_of((uintptr_t)block)] = (uintptr_t)block;
+    return block;
+}
+
+/* What stands behind the gap moves up, unless it is at home there. */
+static void died(uintptr_t block)
+{
+    size_t gap = place_of(block);
+
+    if (live[gap] == 0) return;
+    live[gap] = 0;
+    n_live--;
+    for (size_t i = (gap + 1) % LIVE_MAX; live[i] != 0; i = (i + 1) % LIVE_MAX) {
+        const size_t away = (i - home_of(live[i])) % LIVE_MAX;
+
+        if (away < (i - gap) % LIVE_MAX) continue;
+        live[gap] = live[i];
+        live[i] = 0;
+        gap = i;
+    }
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails(MEMORY) ? NULL : born(__real_malloc(size));
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    return fails(MEMORY) ? NULL : born(__real_calloc(n, size));
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+    const uintptr_t before = (uintptr_t)old;
+    void *grown;
+
+    if (fails(MEMORY) || !(grown = __real_realloc(old, size))) return NULL;
+    died(before);
+    return born(grown);
+}
+
+void __wrap_free(void *block)
+{
+    died((uintptr_t)block);
+    __real_free(block);
+}
+
+/* ---- disk ------------------------------------------------------------------ */
+
+FILE *__real_fopen(const char *path, const char *mode);
+int __real_fflush(FILE *stream);
+int __real_fclose(FILE *stream);
+int __real_fileno(FILE *stream);
+int __real_rename(const char *from, const char *to);
+int __real_mkdir(const char *path, mode_t mode);
+FILE *__wrap_fopen(const char *path, const char *mode);
+int __wrap_fflush(FILE *stream);
+int __wrap_fclose(FILE *stream);
+int __wrap_fileno(FILE *stream);
+int __wrap_fsync(int number);
+int __wrap_rename(const char *from, const char *to);
+int __wrap_mkdir(const char *path, mode_t mode);
+
+/* A file whose reads and writes can fail. */
+typedef struct {
+    FILE *stream; /* NULL: the place is free */
+    int number;
+} open_file;
+
+enum { OPEN_MAX_FILES = 32 };
+static open_file open_files[OPEN_MAX_FILES + 1];
+
+static int failed(int why)
+{
+    errno = why;
+    return -1;
+}
+
+static ssize_t read_some(void *cookie, char *bytes, size_t size)
+{
+    return fails(DISK) ? failed(EIO) : read(((open_file *)cookie)->number, bytes, size);
+}
+
+static ssize_t write_some(void *cookie, const char *bytes, size_t size)
+{
+    const int number = ((open_file *)cookie)->number;
+
+    if (fails(DISK)) return failed(ENOSPC), 0;
+    return write(number, bytes, fails(SHORT_WRITES) ? size / 2 : size);
+}
+
+static int close_it(void *cookie)
+{
+    open_file *file = cookie;
+
+    file->stream = NULL;
+    return close(file->number);
+}
+
+FILE *__wrap_fopen(const char *path, const char *mode)
+{
+    const cookie_io_functions_t functions = {
+        .read = read_some, .write = write_some, .close = close_it};
+    open_file *file = open_files;
+    int flags = *mode == 'r' ? O_RDONLY : O_WRONLY | O_CREAT | O_TRUNC;
+
+    if (fails(DISK)) return failed(EMFILE), NULL;
+    while (file->stream) file++;
+    if (file == open_files + OPEN_MAX_FILES) abort();
+    file->number = open(path, flags | O_CLOEXEC, 0666);
+    if (file->number < 0) return NULL;
+    return file->stream = fopencookie(file, mode, functions);
+}
+
+int __wrap_fileno(FILE *stream)
+{
+    for (size_t i = 0; i < OPEN_MAX_FILES; i++) {
+        if (open_files[i].stream == stream) return open_files[i].number;
+    }
+    return __real_fileno(stream);
+}
+
+/* Is it on the disk, and not in memory? */
+static bool is_file(FILE *stream)
+{
+    for (size_t i = 0; i < OPEN_MAX_FILES; i++) {
+        if (open_files[i].stream == stream) return true;
+    }
+    return false;
+}
+
+int __wrap_fflush(FILE *stream)
+{
+    return is_file(stream) && fails(DISK) ? failed(ENOSPC) : __real_fflush(stream);
+}
+
+int __wrap_fclose(FILE *stream)
+{
+    const bool fault = is_file(stream) && fails(DISK);
+    const int status = __real_fclose(stream);
+
+    return fault ? failed(EIO) : status;
+}
+
+/* That it really waits for the disk is of no use here. */
+int __wrap_fsync(int number)
+{
+    (void)number;
+    return fails(DISK) ? failed(EIO) : 0;
+}
+
+/* An old file can be given its name back: that needs no room. */
+int __wrap_rename(const char *from, const char *to)
+{
+    return !strstr(from, ".old.part") && fails(DISK) ? failed(EIO)
+                                                     : __real_rename(from, to);
+}
+
+int __wrap_mkdir(const char *path, mode_t mode)
+{
+    return fails(DISK) ? failed(ENOSPC) : __real_mkdir(path, mode);
+}
+
+/* ---- results --------------------------------------------------------------- */
+
+/* A number that changes with all that a subject came to (FNV-1a, 64 bits). */
+static uint64_t result;
+static const uint64_t no_result = 0xcbf29ce484222325U;
+
+static void mix(uint64_t *hash, const void *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        *hash = (*hash ^ ((const unsigned char *)bytes)[i]) * 0x100000001b3U;
+}
+
+static void add_findings(const sim_findings *findings)
+{
+    for (size_t i = 0; i < findings->n; i++)
+        mix(&result, findings->lines[i], strlen(findings->lines[i]));
+}
+
+/* The hash of a folder's names and contents; 0 if there is none. */
+static uint64_t hash_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    uint64_t sum = 1;
+
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        char bytes[4096], name[512];
+        uint64_t hash = no_result;
+        ssize_t n;
+        int number;
+
+        if (*entry->d_name == '.') continue;
+        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
+        mix(&hash, name, strlen(name));
+        number = open(name, O_RDONLY);
+        while ((n = read(number, bytes, sizeof bytes)) > 0) mix(&hash, bytes, (size_t)n);
+        close(number);
+        sum += hash;
+    }
+    if (folder) closedir(folder);
+    return folder ? sum : 0;
+}
+
+static void remove_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        char name[512];
+
+        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
+        if (*entry->d_name != '.') unlink(name);
+    }
+    if (folder) closedir(folder);
+    rmdir(path);
+}
+
+/* Makes the files in the folder those of another time. */
+static void age_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        char name[512];
+        int number;
+
+        if (*entry->d_name == '.') continue;
+        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
+        number = open(name, O_WRONLY | O_APPEND);
+        ck_assert_int_eq(write(number, "old", 3), 3);
+        close(number);
+    }
+    if (folder) closedir(folder);
+}
+
+/* ---- files ----------------------------------------------------------------- */
+
+static const char experiment_text[] = "[run]\n"
+                                      "days = 2\n"
+                                      "[presets]\n"
+                                      "source = adipose\n"
+                                      "host = own_cells\n"
+                                      "[passaging]\n"
+                                      "harvest_passage = 0\n"
+                                      "cycle_time = 1.385 d\n"
+                                      "[product]\n"
+                                      "dose = 37.1e6 # fresh\n"
+                                      "[arm P0]\n"
+                                      "[arm dead]\n"
+                                      "presets.product = dead\n"
+                                      "product.dose = 2.385e7 #: elsewhere.ini:3\n"
+                                      "[arm untreated]\n"
+                                      "product.dose = 0\n"
+                                      "[arm none]\n"
+                                      "product.dose = 0\n"
+                                      "[figure cytokines]\n"
+                                      "file = timecourse.csv\n"
+                                      "y = tnf, il10\n"
+                                      "scale = log\n"
+                                      "from = 6 h\n"
+                                      "arms = P0, dead\n"
+                                      "title = Two of them\n";
+
+static const char broken_text[] = "[run]\n"
+                                  "days = never\n"
+                                  "[passaging\n"
+                                  "harvest_passage = 0\n"
+                                  "[product]\n"
+                                  "dosis = 37.1e6\n"
+                                  "doses = 77\n"
+                                  " indented = 1\n"
+                                  "[arm P0]\n"
+                                  "presets.product = stale\n"
+                                  "[arm P0]\n"
+                                  "[figure ?]\n"
+                                  "[figure a]\n"
+                                  "y = tfn, il01\n"
+                                  "[figure b]\n"
+                                  "y = tnf\n"
+                                  "arms = P9\n"
+                                  "[figure c]\n";
+
+static const char *const sets[] = {"passaging.donor_age=38.3",
+                                   "arm dead:product.dose=3.71e7"};
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *out = __real_fopen(path, "wb");
+
+    ck_assert_ptr_nonnull(out);
+    fputs(text, out);
+    ck_assert_int_eq(__real_fclose(out), 0);
+}
+
+/* ---- subjects: sim/io ------------------------------------------------------ */
+
+static sim_status read_ini(const char *file, sim_findings *findings, sim_error *err)
+{
+    FILE *in = NULL;
+    sim_ini ini = {0};
+    sim_status status = sim_files_read(file, &in, err);
+
+    if (status != SIM_OK) return status;
+    status = sim_ini_read(&ini, file, in, findings, err);
+    for (size_t i = 0; status == SIM_OK && i < ini.n_rows; i++) {
+        const char *const parts[] = {ini.rows[i].section, ini.rows[i].name,
+                                     ini.rows[i].value, ini.rows[i].origin};
+
+        for (size_t p = 0; p < 4; p++)
+            if (parts[p]) mix(&result, parts[p], strlen(parts[p]) + 1);
+    }
+    sim_ini_free(&ini);
+    fclose(in);
+    return status;
+}
+
+static sim_status read_rows(sim_error *err) { return read_ini("a.ini", NULL, err); }
+
+static sim_status read_broken_rows(sim_error *err)
+{
+    sim_findings findings = {0};
+    sim_status status = read_ini("broken.ini", &findings, err);
+
+    add_findings(&findings);
+    sim_findings_free(&findings);
+    return status;
+}
+
+static sim_status open_session(sim_error *err)
+{
+    sim_session session;
+    sim_status status = sim_session_open(&session, &models_chains[0], err);
+
+    for (size_t i = 0; status == SIM_OK && i < session.presets.n; i++)
+        mix(&result, session.presets.list[i].rows,
+            session.presets.list[i].n_rows * sizeof(sim_preset_row));
+    sim_session_close(&session);
+    return status;
+}
+
+static sim_status build_table(sim_table *table, const char *const keys[], sim_error *err)
+{
+    const sim_column columns[] = {{"day", "day", "time"}, {"a, b", "1", "needs quotes"}};
+    sim_status status =
+        sim_table_init(table, "a", (sim_column){"arm", "1", "arm"}, columns, 2, err);
+
+    for (size_t i = 0; status == SIM_OK && i < 385; i++) {
+        double *cells;
+
+        status = sim_table_add_row(table, keys[i % 2], &cells, err);
+        if (status != SIM_OK) break;
+        cells[0] = 2.385 * (double)i;
+        cells[1] = 0.371 / (double)(i % 7);
+    }
+    return status;
+}
+
+static const char *const keys[] = {"P2", "no, \"cells\""};
+
+static sim_status write_table(sim_error *err)
+{
+    sim_table table = {0};
+    sim_files files = {0};
+    FILE *out = NULL;
+    sim_status status = build_table(&table, keys, err);
+
+    if (status == SIM_OK) status = sim_files_init(&files, "out", err);
+    if (status == SIM_OK) status = sim_files_open(&files, "a.csv", &out, err);
+    if (status == SIM_OK) sim_table_write_csv(&table, out);
+    if (status == SIM_OK) status = sim_files_open(&files, "b.csv", &out, err);
+    if (status == SIM_OK) sim_table_write_csv(&table, out);
+    if (status == SIM_OK) status = sim_files_commit(&files, err);
+    sim_files_free(&files);
+    sim_table_free(&table);
+    return status;
+}
+
+static sim_status read_table(sim_error *err)
+{
+    const sim_column columns[] = {{"day", "day", "time"}, {"a, b", "1", "needs quotes"}};
+    sim_csv_source source = {"kept/a.csv", NULL, keys, 2};
+    sim_table table;
+    sim_status status =
+        sim_table_init(&table, "a", (sim_column){"arm", "1", "arm"}, columns, 2, err);
+
+    if (status == SIM_OK) status = sim_files_read("kept/a.csv", &source.in, err);
+    if (status == SIM_OK) status = sim_table_read_csv(&table, &source, err);
+    if (status == SIM_OK) mix(&result, table.cells, 2 * table.n_rows * sizeof(double));
+    if (source.in) fclose(source.in);
+    sim_table_free(&table);
+    return status;
+}
+
+/* ---- subjects: sim/study and the job ---------------------------------------- */
+
+static void add_experiment(const sim_experiment *e)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out) abort();
+    sim_experiment_write(e, out);
+    if (__real_fclose(out) != 0) abort();
+    mix(&result, text, size);
+    __real_free(text);
+}
+
+static sim_status read_job(sim_error *err)
+{
+    const sim_source source = {.file = "a.ini", .sets = sets, .n_sets = 2};
+    sim_job job;
+    sim_status status = sim_job_read(&job, &source, err);
+
+    if (status == SIM_OK) status = sim_job_check_figures(&job, NULL, err);
+    if (status == SIM_OK) status = sim_job_check_refusals(&job, NULL, err);
+    if (status == SIM_OK) add_experiment(&job.experiment);
+    sim_job_close(&job);
+    return status;
+}
+
+static sim_status read_broken_job(sim_error *err)
+{
+    sim_findings findings = {0};
+    const char *const bad[] = {"joint.renew=4e5", "joint.recruit=9e6", "x=1"};
+    const sim_source source = {"broken.ini", bad, 3, &findings};
+    sim_job job;
+    sim_status status = sim_job_read(&job, &source, err);
+
+    if (status == SIM_OK) status = sim_job_check_figures(&job, &findings, err);
+    if (status == SIM_OK) status = sim_job_check_refusals(&job, &findings, err);
+    if (status == SIM_OK) sim_findings_sort(&findings, "broken.ini");
+    add_findings(&findings);
+    sim_findings_free(&findings);
+    sim_job_close(&job);
+    return status;
+}
+
+static void add_tables(const sim_tables *tables)
+{
+    for (size_t i = 0; i < tables->n; i++) {
+        const sim_table *table = &tables->table[i];
+
+        mix(&result, table->cells, table->n_rows * table->n_columns * sizeof(double));
+    }
+}
+
+static sim_status solve_job(sim_error *err)
+{
+    const sim_source source = {.file = "a.ini", .sets = sets, .n_sets = 2};
+    sim_findings warnings = {0};
+    sim_job job;
+    sim_status status = sim_job_read(&job, &source, err);
+
+    if (status == SIM_OK) status = sim_job_solve(&job, err);
+    if (status == SIM_OK) status = sim_job_warnings(&job, &warnings, err);
+    if (status == SIM_OK) status = sim_advice_far_values(&job.experiment, &warnings, err);
+    if (status == SIM_OK) add_tables(&job.tables);
+    add_findings(&warnings);
+    sim_findings_free(&warnings);
+    sim_job_close(&job);
+    return status;
+}
+
+static sim_status load_job(sim_error *err)
+{
+    sim_job job;
+    char file[256];
+    sim_status status = sim_job_load(&job, "run", file, sizeof file, err);
+
+    if (status == SIM_OK) add_tables(&job.tables);
+    if (status == SIM_OK) mix(&result, job.solver, strlen(job.solver));
+    sim_job_close(&job);
+    return status;
+}
+
+/* ---- subjects: whole commands ------------------------------------------------ */
+
+enum { ARGUMENTS = 12, ARGUMENT = 64 };
+
+/* Calls a command with the words of a line; what it prints goes into the result. */
+static sim_status call(const sim_command *command, const char *line, sim_error *err)
+{
+    char words[ARGUMENTS][ARGUMENT], *argv[ARGUMENTS + 1] = {NULL}, bytes[4096];
+    const int saved = dup(STDOUT_FILENO), file = memfd_create("stdout", 0);
+    sim_status status;
+    ssize_t n;
+    int argc = 0, length;
+
+    for (; sscanf(line, " %63s%n", words[argc], &length) == 1; line += length, argc++)
+        argv[argc] = words[argc];
+    __real_fflush(stdout);
+    if (saved < 0 || file < 0 || dup2(file, STDOUT_FILENO) < 0) abort();
+    status = command->call(argc, argv, err);
+    __real_fflush(stdout);
+    lseek(file, 0, SEEK_SET);
+    while ((n = read(file, bytes, sizeof bytes)) > 0) mix(&result, bytes, (size_t)n);
+    if (dup2(saved, STDOUT_FILENO) < 0) abort();
+    close(saved);
+    close(file);
+    return status;
+}
+
+static sim_status run(sim_error *err)
+{
+    return call(&sim_command_run,
+                "run a.ini -o out -f svg -s passaging.donor_age=38.3 -a run", err);
+}
+
+static sim_status run_against_file(sim_error *err)
+{
+    return call(&sim_command_run, "run a.ini -o out -f pdf -s run.days=3 -a b.ini", err);
+}
+
+static sim_status plot(sim_error *err)
+{
+    return call(&sim_command_plot, "plot run -o out", err);
+}
+
+static sim_status check(sim_error *err)
+{
+    return call(&sim_command_check, "check a.ini", err);
+}
+
+static sim_status list_params(sim_error *err)
+{
+    return call(&sim_command_params, "params", err);
+}
+
+static sim_status list_presets(sim_error *err)
+{
+    return call(&sim_command_presets, "presets", err);
+}
+
+static sim_status show_preset(sim_error *err)
+{
+    return call(&sim_command_presets, "presets dead", err);
+}
+
+static sim_status list_models(sim_error *err)
+{
+    return call(&sim_command_models, "models", err);
+}
+
+static sim_status show_model(sim_error *err)
+{
+    return call(&sim_command_models, "models knee", err);
+}
+
+/* ---- trials ------------------------------------------------------------------ */
+
+typedef struct {
+    const char *name;
+    sim_status (*act)(sim_error *err);
+} subject;
+
+static const subject subjects[] = {
+    {"rows of a file", read_rows},
+    {"rows of a broken file", read_broken_rows},
+    {"catalog and presets", open_session},
+    {"writing a table", write_table},
+    {"reading a table", read_table},
+    {"reading an experiment", read_job},
+    {"reading a broken experiment", read_broken_job},
+    {"solving", solve_job},
+    {"loading a run", load_job},
+    {"potency run", run},
+    {"potency run against a file", run_against_file},
+    {"potency plot", plot},
+    {"potency check", check},
+    {"potency params", list_params},
+    {"potency presets", list_presets},
+    {"potency presets dead", show_preset},
+    {"potency models", list_models},
+    {"potency models knee", show_model},
+};
+
+enum { N_SUBJECTS = sizeof subjects / sizeof *subjects };
+
+static char root[] = "/tmp/potency-faults-XXXXXX", program[4096];
+static int home;
+
+static void set_up(void)
+{
+    const char *built = getenv("POTENCY");
+    sim_error err = {""};
+
+    ck_assert_ptr_nonnull(realpath(built ? built : "build/potency", program));
+    gsl_set_error_handler_off();
+    strcpy(strrchr(root, '-') + 1, "XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(root));
+    home = open(".", O_RDONLY | O_DIRECTORY);
+    ck_assert(home >= 0 && chdir(root) == 0);
+    write_file("a.ini", experiment_text);
+    write_file("b.ini", "[run]\ndays = 2\n[passaging]\nharvest_passage = 1\n[arm P0]\n");
+    write_file("broken.ini", broken_text);
+    ck_assert_msg(write_table(&err) == SIM_OK, "%s", err.text);
+    ck_assert_int_eq(rename("out", "kept"), 0);
+    ck_assert_msg(call(&sim_command_run, "run a.ini -o run", &err) == SIM_OK, "%s",
+                  err.text);
+}
+
+static void tear_down(void)
+{
+    remove_folder("out");
+    remove_folder("run");
+    remove_folder("kept");
+    ck_assert_int_eq(fchdir(home), 0);
+    close(home);
+    remove_folder(root);
+    ck_assert_int_ne(access(root, F_OK), 0);
+}
+
+/* One trial; its plan says afterwards how many calls there were. */
+static sim_status try(const subject *s, fault_plan *p, sim_error *err)
+{
+    const size_t before = n_live;
+    sim_status status;
+
+    *err = (sim_error){""};
+    result = no_result;
+    plan = *p;
+    status = s->act(err);
+    *p = plan;
+    plan = (fault_plan){.kind = NOTHING};
+    ck_assert_msg(n_live == before, "%s: %zu allocations are lost when call %zu fails: %s",
+                  s->name, n_live - before, p->first, err->text);
+    return status;
+}
+
+/* The folder that results go to: there is none, or one that holds an earlier run. */
+typedef enum { FRESH, OLD } folder_state;
+
+static uint64_t prepare_folder(const subject *s, folder_state state)
+{
+    fault_plan none = {.kind = NOTHING};
+    sim_error err;
+
+    remove_folder("out");
+    if (state == FRESH) return 0;
+    ck_assert_msg(try(s, &none, &err) == SIM_OK, "%s: %s", s->name, err.text);
+    age_folder("out");
+    return hash_folder("out");
+}
+
+static void check_failure(const subject *s, const fault_plan *p, sim_status status,
+                          const sim_error *err, uint64_t folder)
+{
+    const sim_status right = p->kind == MEMORY ? SIM_ENOMEM : SIM_EIO;
+
+    ck_assert_msg(status == right, "%s: call %zu fails, status %d: %s", s->name, p->first,
+                  status, err->text);
+    ck_assert_msg(strchr(err->text, ':') > err->text, "%s: call %zu: '%s' names no place",
+                  s->name, p->first, err->text);
+    for (const char *c = err->text; *c; c++) ck_assert(!iscntrl((unsigned char)*c));
+    ck_assert_msg(hash_folder("out") == folder,
+                  "%s: call %zu fails, the folder differs: %s", s->name, p->first,
+                  err->text);
+}
+
+/* All the first calls and the last, and ever fewer between: a run makes thousands, and
+ * what fails late costs a whole run. */
+static size_t next(const fault_plan *p, size_t calls)
+{
+    const size_t all = p->kind == MEMORY ? 128 : 4;
+
+    return calls <= 32 || p->first + all > calls ? p->first + 1
+                                                 : p->first + 1 + p->first / all;
+}
+
+/* Fails one call after the other; a failure that did no harm gives the same result. */
+static void fail_each(const subject *s, fault_kind kind, bool all_after, folder_state state)
+{
+    uint64_t expected, before = prepare_folder(s, state), after;
+    fault_plan p = {.kind = kind, .first = SIZE_MAX};
+    sim_error err;
+
+    ck_assert_msg(try(s, &p, &err) == SIM_OK, "%s: %s", s->name, err.text);
+    expected = result;
+    after = hash_folder("out");
+    before = prepare_folder(s, state);
+    for (size_t first = 1, calls = p.calls; first <= calls; first = next(&p, calls)) {
+        sim_status status;
+
+        p = (fault_plan){kind, first, all_after, 0};
+        status = try(s, &p, &err);
+        if (status != SIM_OK) {
+            check_failure(s, &p, status, &err, before);
+            continue;
+        }
+        ck_assert_msg(result == expected && hash_folder("out") == after,
+                      "%s: call %zu fails and gives another result", s->name, first);
+        before = prepare_folder(s, state);
+    }
+}
+
+START_TEST(a_failing_allocation_is_told_and_loses_nothing)
+{
+    fail_each(&subjects[_i], MEMORY, false, FRESH);
+}
+END_TEST
+
+START_TEST(memory_that_is_gone_for_good_is_told_and_loses_nothing)
+{
+    fail_each(&subjects[_i], MEMORY, true, OLD);
+}
+END_TEST
+
+START_TEST(a_failing_file_is_told_and_leaves_no_new_one)
+{
+    fail_each(&subjects[_i], DISK, false, FRESH);
+}
+END_TEST
+
+START_TEST(a_failing_file_leaves_those_of_the_run_before)
+{
+    fail_each(&subjects[_i], DISK, false, OLD);
+}
+END_TEST
+
+START_TEST(a_disk_that_is_gone_for_good_leaves_the_files_of_the_run_before)
+{
+    fail_each(&subjects[_i], DISK, true, OLD);
+}
+END_TEST
+
+START_TEST(a_short_write_is_told_and_leaves_the_files_of_the_run_before)
+{
+    fail_each(&subjects[_i], SHORT_WRITES, false, OLD);
+}
+END_TEST
+
+/* ---- standard output --------------------------------------------------------- */
+
+static const char *const printing[] = {
+    "run a.ini -o out",
+    "run a.ini -o out -a run",
+    "check a.ini",
+    "plot run -o out",
+    "params",
+    "params product.",
+    "params product.dose",
+    "presets",
+    "presets dead",
+    "models",
+    "models knee",
+    "completion bash",
+    "manual",
+    "--help",
+    "--version",
+    "run --help",
+};
+
+enum { N_PRINTING = sizeof printing / sizeof *printing };
+
+START_TEST(a_full_standard_output_is_told_and_fails)
+{
+    char command[8192], said[256] = "";
+    size_t length;
+    FILE *in;
+    int status;
+
+    snprintf(command, sizeof command, "'%s' %s >/dev/full 2>said", program, printing[_i]);
+    status = system(command);
+    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 1, "%s: exits %d",
+                  printing[_i], WEXITSTATUS(status));
+    in = fopen("said", "rb");
+    ck_assert_ptr_nonnull(in);
+    length = fread(said, 1, sizeof said - 1, in);
+    ck_assert_int_eq(fclose(in), 0);
+    ck_assert_msg(strncmp(said, "standard output: cannot be written: ", 36) == 0, "%s: %s",
+                  printing[_i], said);
+    ck_assert_msg(strchr(said, '\n') == said + length - 1, "%s: %s", printing[_i], said);
+}
+END_TEST
+
+START_TEST(every_command_is_among_those_that_print)
+{
+    for (size_t c = 0; sim_commands[c]; c++) {
+        const size_t length = strlen(sim_commands[c]->name);
+        size_t i = 0;
+
+        while (i < N_PRINTING && strncmp(printing[i], sim_commands[c]->name, length) != 0)
+            i++;
+        ck_assert_msg(i < N_PRINTING, "%s", sim_commands[c]->name);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("faults");
+    TCase *faults = tcase_create("faults");
+    SRunner *runner = srunner_create(suite);
+    int failures;
+
+    tcase_add_unchecked_fixture(faults, set_up, tear_down);
+    tcase_set_timeout(faults, 60);
+    tcase_add_loop_test(faults, a_failing_allocation_is_told_and_loses_nothing, 0,
+                        N_SUBJECTS);
+    tcase_add_loop_test(faults, memory_that_is_gone_for_good_is_told_and_loses_nothing, 0,
+                        N_SUBJECTS);
+    tcase_add_loop_test(faults, a_failing_file_is_told_and_leaves_no_new_one, 0,
+                        N_SUBJECTS);
+    tcase_add_loop_test(faults, a_failing_file_leaves_those_of_the_run_before, 0,
+                        N_SUBJECTS);
+    tcase_add_loop_test(faults,
+                        a_disk_that_is_gone_for_good_leaves_the_files_of_the_run_before, 0,
+                        N_SUBJECTS);
+    tcase_add_loop_test(faults,
+                        a_short_write_is_told_and_leaves_the_files_of_the_run_before, 0,
+                        N_SUBJECTS);
+    tcase_add_loop_test(faults, a_full_standard_output_is_told_and_fails, 0, N_PRINTING);
+    tcase_add_test(faults, every_command_is_among_those_that_print);
+    suite_add_tcase(suite, faults);
+    srunner_run_all(runner, CK_NORMAL);
+    failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+}

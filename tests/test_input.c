@@ -1,0 +1,1017 @@
+/* test_input.c -- bad input: one line that says where, what and what would be right, exit
+ * code 1, and every file as it was. */
+#include <check.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/program.h"
+
+/* 60 characters without a meaning */
+#define SIXTY "qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFGHJKLYXCVBNM23857151"
+
+#define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
+#define BYTES(text) text, sizeof(text) - 1
+
+/* ---- a refusal ------------------------------------------------------------ */
+
+static void check_refusal(const program_result *result, const char *message)
+{
+    char line[PROGRAM_TEXT];
+
+    snprintf(line, sizeof line, "%s\n", message);
+    ck_assert_str_eq(result->err, line);
+    ck_assert_str_eq(result->out, "");
+    ck_assert_int_eq(result->code, 1);
+}
+
+/* Runs the program, which must refuse and leave all files alone. */
+static void refuse(const char *arguments, const char *message)
+{
+    static char before[PROGRAM_TEXT], after[PROGRAM_TEXT];
+    program_result result;
+
+    program_list(before);
+    program_run(arguments, &result);
+    check_refusal(&result, message);
+    program_list(after);
+    ck_assert_str_eq(after, before);
+}
+
+/* `run a.ini` into a folder that is not there yet, and into one that holds a run. */
+static void refuse_run(const char *options, const char *message)
+{
+    static const char *const folders[] = {"absent", "present"};
+    char arguments[PROGRAM_TEXT];
+    program_result result;
+
+    program_shell("mkdir present && echo kept > present/summary.csv", &result);
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(arguments, sizeof arguments, "run a.ini -o %s %s", folders[i], options);
+        refuse(arguments, message);
+    }
+}
+
+/* ---- text ----------------------------------------------------------------- */
+
+static const struct {
+    const char *file, *options, *message;
+} bad[] = {
+    /* lines */
+    {"[product]\ndose 3e7\n", "", "a.ini:2: is no row; name = value would be right"},
+    {"[product]\ndose: 3e7\n", "", "a.ini:2: is no row; name = value would be right"},
+    {"[product\ndose = 3e7\n", "",
+     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+    {"product]\ndose = 3e7\n", "", "a.ini:1: is no row; name = value would be right"},
+    {"[product] dose = 3e7\n", "",
+     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+    {"[]\ndose = 3e7\n", "",
+     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+    {"[product]\n= 3e7\n", "",
+     "a.ini:2: has no name before the =; name = value would be right"},
+    {"[product]\n  dose = 3e7\n", "",
+     "a.ini:2: is indented; a row that starts at the left edge would be right"},
+    {"[product]\n\tdose = 3e7\n", "",
+     "a.ini:2: is indented; a row that starts at the left edge would be right"},
+    {"[product]\ndose =\n", "",
+     "a.ini:2: product.dose has no value; one in [0, 1e+09] cell would be right"},
+    {"dose = 3e7\n", "",
+     "a.ini:1: 'dose' stands before any section; a [section] above it would be right"},
+    {"[product]\ndose = 3e7 5e7\n", "",
+     "a.ini:2: product.dose = 3e7 5e7 is not a number; one in [0, 1e+09] cell would be "
+     "right"},
+    {"[product]\ndose == 3e7\n", "",
+     "a.ini:2: product.dose = = 3e7 is not a number; one in [0, 1e+09] cell would be "
+     "right"},
+    {"[product]\n//dose = 3e7\n", "",
+     "a.ini:2: unknown parameter 'product.//dose'; `potency params product.` lists those "
+     "of that section"},
+    {"[product]\ndose = \"3e7\"\n", "",
+     "a.ini:2: product.dose = \"3e7\" is not a number; one in [0, 1e+09] cell would be "
+     "right"},
+    {"[joint]\nload = 2\rvolume = 3\n", "",
+     "a.ini:2: holds a control character; plain text would be right"},
+    {"[joint]\nload = 0.\x1B[31m7\n", "",
+     "a.ini:2: holds a control character; plain text would be right"},
+    {"[" SIXTY "]\n", "",
+     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+    {"[joint]\nload = " SIXTY SIXTY SIXTY SIXTY "\n", "",
+     "a.ini:2: is longer than 198 characters; a shorter row would be right"},
+    /* sections */
+    {"[pasaging]\ncycle_time = 30\n", "",
+     "a.ini:1: unknown section 'pasaging'; did you mean 'passaging'?"},
+    {"[Passaging]\ncycle_time = 30\n", "",
+     "a.ini:1: unknown section 'Passaging'; did you mean 'passaging'?"},
+    {"[zebra]\nload = 2\n", "",
+     "a.ini:1: unknown section 'zebra'; one of run, passaging, product, delivery, "
+     "persistence, joint, rehab, presets, arm NAME, figure NAME would be right"},
+    {"[arms]\n", "", "a.ini:1: unknown section 'arms'; did you mean 'arm NAME'?"},
+    {"[arms P8]\nproduct.dose = 3e7\n", "",
+     "a.ini:1: unknown section 'arms P8'; did you mean 'arm NAME'?"},
+    {"[passaging]\n[joint]\nload = 2\n", "",
+     "a.ini:1: section [passaging] is empty; rows below it, or leaving it out, would be "
+     "right"},
+    {"[joint]\n# load = 2\n", "",
+     "a.ini:1: section [joint] is empty; rows below it, or leaving it out, would be right"},
+    {"[joint]\nload = 2\n[run]\ndays = 238\n[joint]\nvolume = 8.31\n", "",
+     "a.ini:5: section [joint] stands twice, first at a.ini:1; one header for all its "
+     "rows, or another name, would be right"},
+    {"[presets]\n", "",
+     "a.ini:1: section [presets] is empty; rows below it, or leaving it out, would be "
+     "right"},
+    /* parameters */
+    {"[passaging]\n\ncylce_time = 30\n", "",
+     "a.ini:3: unknown parameter 'passaging.cylce_time'; did you mean 'cycle_time'?"},
+    {"[passaging]\nCycle_Time = 30\n", "",
+     "a.ini:2: unknown parameter 'passaging.Cycle_Time'; did you mean 'cycle_time'?"},
+    {"[passaging]\ndose = 3e7\n", "",
+     "a.ini:2: unknown parameter 'passaging.dose'; did you mean 'product.dose'?"},
+    {"[passaging]\ncolour = blue\n", "",
+     "a.ini:2: unknown parameter 'passaging.colour'; `potency params passaging.` lists "
+     "those of that section"},
+    {"[passaging]\npassaging.cycle_time = 30\n", "",
+     "a.ini:2: unknown parameter 'passaging.passaging.cycle_time'; did you mean "
+     "'cycle_time'?"},
+    {"[product]\ndose = 3e7\ndose = 4e7\n", "",
+     "a.ini:3: product.dose is given twice, first at a.ini:2; one of the two would be "
+     "right"},
+    {"[product]\n" SIXTY SIXTY " = 3e7\n", "",
+     "a.ini:2: unknown parameter 'product." SIXTY SIXTY
+     "'; `potency params product.` lists those of that section"},
+    {"[arm x]\ndose = 3e7\n", "",
+     "a.ini:2: 'dose' is no parameter; did you mean 'product.dose'?"},
+    {"[arm x]\nprodcut.dose = 3e7\n", "",
+     "a.ini:2: unknown section 'prodcut'; did you mean 'product'?"},
+    {"[arm x]\nproduct.dsoe = 3e7\n", "",
+     "a.ini:2: unknown parameter 'product.dsoe'; did you mean 'dose'?"},
+    {"[arm x]\nproduct. = 3e7\n", "",
+     "a.ini:2: 'product.' is no parameter; section.name would be right"},
+    {"[arm x]\nrun.days = 30\n", "",
+     "a.ini:2: run.days belongs to the whole run; a row of [run] would be right"},
+    {"[arm x]\nweight = 70\n", "",
+     "a.ini:2: 'weight' is no parameter; section.name would be right"},
+    /* presets and their groups */
+    {"[presets]\nproduct = stale\n", "",
+     "a.ini:2: unknown preset 'stale' of group product; one of apoptotic, dead, exosomes, "
+     "fat_fraction, fresh, marrow_concentrate, thawed_injected, thawed_rested would be "
+     "right"},
+    {"[presets]\nproduct = exosome\n", "",
+     "a.ini:2: unknown preset 'exosome' of group product; did you mean 'exosomes'?"},
+    {"[presets]\ncolour = blue\n", "",
+     "a.ini:2: unknown group of presets 'colour'; one of guidance, host, product, source "
+     "would be right"},
+    {"[presets]\nsources = adipose\n", "",
+     "a.ini:2: unknown group of presets 'sources'; did you mean 'source'?"},
+    {"[presets]\nsource = fresh\n", "",
+     "a.ini:2: preset 'fresh' is of group product, not source; presets.product = fresh "
+     "would be right"},
+    {"[arm x]\npresets.host = guided_knee\n", "",
+     "a.ini:2: preset 'guided_knee' is of group guidance, not host; presets.guidance = "
+     "guided_knee would be right"},
+    {"[arm x]\npresets.product = fresh\npresets.product = dead\n", "",
+     "a.ini:3: presets.product is given twice, first at a.ini:2; one of the two would be "
+     "right"},
+    {"[presets]\nsource =\n", "",
+     "a.ini:2: presets.source has no value; one of adipose, bone_marrow, umbilical would "
+     "be right"},
+    {"[preset]\nsource = adipose\n", "",
+     "a.ini:1: unknown section 'preset'; did you mean 'presets'?"},
+    {"[arm x]\nsource = adipose\n", "",
+     "a.ini:2: 'source' is no parameter; did you mean 'presets.source'?"},
+    /* arms */
+    {"[arm]\nproduct.dose = 3e7\n", "",
+     "a.ini:1: arm '' needs a name of 1 to 40 characters; [arm P8] would be right"},
+    {"[arm   ]\nproduct.dose = 3e7\n", "",
+     "a.ini:1: arm '' needs a name of 1 to 40 characters; [arm P8] would be right"},
+    {"[arm P2]\n[arm P2]\n", "",
+     "a.ini:2: section [arm P2] stands twice, first at a.ini:1; one header for all its "
+     "rows, or another name, would be right"},
+    {"[arm P2]\n[arm  P2]\n", "",
+     "a.ini:2: arm 'P2' is given twice; another name would be right"},
+    {"[arm a\tb]\n", "",
+     "a.ini:1: the arm's name holds a control character; plain text would be right"},
+    {"[arm abcdefghij.klmnopqrst-uvwxyz_238537151106]\n", "",
+     "a.ini:1: arm 'abcdefghij.klmnopqrst-uvwxyz_238537151106' needs a name of 1 to 40 "
+     "characters; [arm P8] would be right"},
+    {"[arm a]b]\n", "",
+     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+    /* numbers */
+    {"[product]\ndose = plenty\n", "",
+     "a.ini:2: product.dose = plenty is not a number; one in [0, 1e+09] cell would be "
+     "right"},
+    {"[product]\ndose = nan\n", "",
+     "a.ini:2: product.dose = nan is not a number; one in [0, 1e+09] cell would be right"},
+    {"[product]\ndose = inf\n", "",
+     "a.ini:2: product.dose = inf is not a number; one in [0, 1e+09] cell would be right"},
+    {"[product]\ndose = -inf\n", "",
+     "a.ini:2: product.dose = -inf is not a number; one in [0, 1e+09] cell would be right"},
+    {"[product]\ndose = 1e999\n", "",
+     "a.ini:2: product.dose = 1e999 is not a number; one in [0, 1e+09] cell would be "
+     "right"},
+    {"[product]\ndose = 0x10\n", "",
+     "a.ini:2: product.dose = 0x10 is not a number; one in [0, 1e+09] cell would be right"},
+    {"[product]\ndose = 1,5\n", "",
+     "a.ini:2: product.dose = 1,5 is not a number; a decimal point and no comma would be "
+     "right"},
+    {"[product]\ndose = 3e7,\n", "",
+     "a.ini:2: product.dose = 3e7, is not a number; a decimal point and no comma would be "
+     "right"},
+    {"[product]\ndose = 5e7cells2\n", "",
+     "a.ini:2: product.dose = 5e7cells2: 'cells2' measures something else; cell, or what "
+     "converts to it, would be right"},
+    {"[product]\ndose = 1.2.3\n", "",
+     "a.ini:2: product.dose = 1.2.3 is not a number; one in [0, 1e+09] cell would be "
+     "right"},
+    {"[product]\ndose = --3\n", "",
+     "a.ini:2: product.dose = --3 is not a number; one in [0, 1e+09] cell would be right"},
+    {"[product]\ndose = 3e\n", "",
+     "a.ini:2: product.dose = 3e: 'e' is no unit; cell, or what converts to it, would be "
+     "right"},
+    {"[product]\ndose = \xD9\xA1\xD9\xA2\n", "",
+     "a.ini:2: product.dose = \xD9\xA1\xD9\xA2 is not a number; one in [0, 1e+09] cell "
+     "would be right"},
+    /* ranges */
+    {"[passaging]\ncycle_time = 900\n", "",
+     "a.ini:2: passaging.cycle_time = 900 h is outside [15, 120] h"},
+    {"[product]\nviability = -0.2385\n", "",
+     "a.ini:2: product.viability = -0.2385 is outside [0, 1]"},
+    {"[product]\nviability = 95\n", "",
+     "a.ini:2: product.viability = 95 is outside [0, 1]; did you mean '95 %'?"},
+    {"[passaging]\nharvest_passage = 41\n", "",
+     "a.ini:2: passaging.harvest_passage = 41 passage is outside [0, 40] passage"},
+    {"[passaging]\nharvest_passage = 2.385\n", "",
+     "a.ini:2: passaging.harvest_passage = 2.385 is not whole; a whole number in [0, 40] "
+     "passage would be right"},
+    {"[run]\ndays = 0\n", "", "a.ini:2: run.days = 0 day is outside [1, 3650] day"},
+    {"[run]\nseed = 9007199254740992\n", "",
+     "a.ini:2: run.seed = 9007199254740992 is outside [0, 9007199254740991]"},
+    {"[run]\nseed = 1.5\n", "",
+     "a.ini:2: run.seed = 1.5 is not whole; a whole number in [0, 9007199254740991] would "
+     "be right"},
+    /* words */
+    {"[run]\nsolver = euler\n", "",
+     "a.ini:2: run.solver = euler is unknown; one of auto, msbdf, rkf45, rkck, msadams "
+     "would be right"},
+    {"[run]\nsolver = rfk45\n", "",
+     "a.ini:2: run.solver = rfk45 is unknown; did you mean 'rkf45'?"},
+    {"[run]\nindication = hip\n", "",
+     "a.ini:2: run.indication = hip is unknown; knee would be right"},
+    {"[run]\nsolver =\n", "",
+     "a.ini:2: run.solver has no value; one of auto, msbdf, rkf45, rkck, msadams would be "
+     "right"},
+    /* units */
+    {"[passaging]\ncycle_time = 30 parsec\n", "",
+     "a.ini:2: passaging.cycle_time = 30 parsec: 'parsec' is no unit; h, or what converts "
+     "to it, would be right"},
+    {"[passaging]\ncycle_time = 30 H\n", "",
+     "a.ini:2: passaging.cycle_time = 30 H: 'H' is no unit; h, or what converts to it, "
+     "would be right"},
+    {"[passaging]\ncycle_time = 30 mL\n", "",
+     "a.ini:2: passaging.cycle_time = 30 mL: 'mL' measures something else; h, or what "
+     "converts to it, would be right"},
+    {"[passaging]\ncycle_time = 40 d\n", "",
+     "a.ini:2: passaging.cycle_time = 40 d (960 h) is outside [15, 120] h"},
+    {"[passaging]\ncycle_time = 1.3d2\n", "",
+     "a.ini:2: passaging.cycle_time = 1.3d2: 'd2' measures something else; h, or what "
+     "converts to it, would be right"},
+    {"[product]\nviability = 95 h\n", "",
+     "a.ini:2: product.viability = 95 h: 'h' measures something else; a plain number or % "
+     "would be right"},
+    {"[product]\nviability = 950 %\n", "",
+     "a.ini:2: product.viability = 950 % (9.5) is outside [0, 1]"},
+    {"[joint]\nvolume = 0.01 kL\n", "",
+     "a.ini:2: joint.volume = 0.01 kL: 'kL' is no unit; mL, or what converts to it, would "
+     "be right"},
+    {"[joint]\nvolume = 10 mL mL\n", "",
+     "a.ini:2: joint.volume = 10 mL mL: 'mL mL' measures something else; mL, or what "
+     "converts to it, would be right"},
+    {"[product]\ndose = 50 million\n", "",
+     "a.ini:2: product.dose = 50 million: 'million' is no unit; cell, or what converts to "
+     "it, would be right"},
+    {"[product]\ndose = 5e7 cells/kg\n", "",
+     "a.ini:2: product.dose = 5e7 cells/kg: 'cells/kg' measures something else; cell, or "
+     "what converts to it, would be right"},
+    {"[passaging]\nharvest_passage = 14 d\n", "",
+     "a.ini:2: passaging.harvest_passage = 14 d: 'd' measures something else; passage, or "
+     "what converts to it, would be right"},
+    {"[run]\ndays = 0.5 d\n", "",
+     "a.ini:2: run.days = 0.5 d (0.5 day) is outside [1, 3650] day"},
+    {"[joint]\npge2_licensed = 30 ng\n", "",
+     "a.ini:2: joint.pge2_licensed = 30 ng: 'ng' measures something else; ng/(1e6 "
+     "cell)/day, or what converts to it, would be right"},
+    {"[joint]\nload = 0.5 0.5\n", "",
+     "a.ini:2: joint.load = 0.5 0.5 is not a number; one in [0, 3] would be right"},
+    {"[joint]\nload = 1.2.3\n", "",
+     "a.ini:2: joint.load = 1.2.3 is not a number; one in [0, 3] would be right"},
+    {"[joint]\nload = 2 1/2\n", "",
+     "a.ini:2: joint.load = 2 1/2 is not a number; one in [0, 3] would be right"},
+    {"[joint]\nload = 2 (0.5)\n", "",
+     "a.ini:2: joint.load = 2 (0.5) is not a number; one in [0, 3] would be right"},
+    {"[joint]\nload = 2 -1\n", "",
+     "a.ini:2: joint.load = 2 -1 is not a number; one in [0, 3] would be right"},
+    {"[joint]\nload = 2+1\n", "",
+     "a.ini:2: joint.load = 2+1 is not a number; one in [0, 3] would be right"},
+    {"[joint]\nload = 2 1/1\n", "",
+     "a.ini:2: joint.load = 2 1/1 is not a number; one in [0, 3] would be right"},
+    {"[product]\ndose = 5e7 2 cells\n", "",
+     "a.ini:2: product.dose = 5e7 2 cells is not a number; one in [0, 1e+09] cell would be "
+     "right"},
+    {"[product]\ndose = 5*10^7\n", "",
+     "a.ini:2: product.dose = 5*10^7 is not a number; a power of ten as in 5e7 would be "
+     "right"},
+    {"[product]\ndose = 5 x 10^7 cells\n", "",
+     "a.ini:2: product.dose = 5 x 10^7 cells is not a number; a power of ten as in 5e7 "
+     "would "
+     "be right"},
+    {"[product]\ndose = 5\xC3\x97"
+     "10^7\n",
+     "",
+     "a.ini:2: product.dose = 5\xC3\x97"
+     "10^7 is not a number; a power of ten as in 5e7 would be "
+     "right"},
+    {"[product]\ndose = 10^7\n", "",
+     "a.ini:2: product.dose = 10^7 is not a number; a power of ten as in 5e7 would be "
+     "right"},
+    {"[product]\ndose = 5e7\xC2\xA0\n", "",
+     "a.ini:2: holds a blank that is no space; a plain space would be right"},
+    {"[product]\ndose = 50 000 000\n", "",
+     "a.ini:2: product.dose = 50 000 000 is not a number; one in [0, 1e+09] cell would be "
+     "right"},
+    {"[product]\ndose = 50,000,000\n", "",
+     "a.ini:2: product.dose = 50,000,000 is not a number; a decimal point and no comma "
+     "would be right"},
+    {"[product]\nviability = 95.5\n", "",
+     "a.ini:2: product.viability = 95.5 is outside [0, 1]; did you mean '95.5 %'?"},
+    {"[product]\nviability = 950\n", "",
+     "a.ini:2: product.viability = 950 is outside [0, 1]"},
+    {"[product]\nexpanded = 2\n", "", "a.ini:2: product.expanded = 2 is outside [0, 1]"},
+    {"[product]\njoint.volume = 3\n", "",
+     "a.ini:2: unknown parameter 'product.joint.volume'; did you mean 'joint.volume'?"},
+    /* what a model refuses */
+    {"[joint]\nrenew = 4e5\nrecruit = 9e6\n", "",
+     "a.ini:3: arm default: recruit_base = -3.4e+06 cell/day must not be negative; lower "
+     "recruit or renew, or raise m1_loss or m2_loss"},
+    {"[joint]\nrenew = 2.385e5\n[arm x]\njoint.recruit = 9e6\n", "",
+     "a.ini:4: arm x: recruit_base = -3.2385e+06 cell/day must not be negative; lower "
+     "recruit or renew, or raise m1_loss or m2_loss"},
+    {"[joint]\ndrive_tnf = 0.8\n", "",
+     "a.ini:2: arm default: drive_tnf + drive_mmp = 0.8 + 0.3 must not exceed 1"},
+    {"[joint]\npain_drive = 0.7\n", "",
+     "a.ini:2: arm default: pain_tnf + pain_drive = 0.45 + 0.7 must not exceed 1"},
+    {"[joint]\nil10_m2 = 0.95\n", "",
+     "a.ini:2: arm default: il10_m1 + il10_m2 = 0.1 + 0.95 must not exceed 1"},
+    {"[arm x]\njoint.vas_base = 10\n", "",
+     "a.ini:2: arm x: vas_floor = 24 mm must not exceed vas_base = 10 mm"},
+    {"[joint]\nvas_floor = 71\n[arm x]\nproduct.dose = 3e7\n", "",
+     "a.ini:2: arm x: vas_floor = 71 mm must not exceed vas_base = 60 mm"},
+    {"[passaging]\ndonor_age = 100\nage_slope = 0.02\n", "",
+     "a.ini:3: arm default: scale = -6.426 division must be above 0; lower age_slope or "
+     "donor_age"},
+    {"[passaging]\nage_slope = 0.02\n[arm x]\npassaging.donor_age = 83\n", "",
+     "a.ini:4: arm x: scale = 0 division must be above 0; lower age_slope or donor_age"},
+    {"[joint]\nm2_base = 1e8\nm2_loss = 0.5\n", "",
+     "a.ini:3: arm default: back = -0.982186 1/day must not be negative; raise renew or "
+     "polarize, or lower m2_loss or m2_base"},
+    /* --set */
+    {"[arm x]\n", "--set product.dose",
+     "--set product.dose: is no value; section.name=value would be right"},
+    {"[arm x]\n", "--set 'arm y:product.dose=1e7'",
+     "--set arm y:product.dose=1e7: there is no arm 'y'; the name of an [arm] of the file "
+     "would be right"},
+    {"[arm x]\n", "--set 'arm x product.dose=1e7'",
+     "--set arm x product.dose=1e7: names no arm; 'arm NAME:section.name=value' would be "
+     "right"},
+    {"[arm x]\n", "--set 'arm x=y:product.dose'",
+     "--set arm x=y:product.dose: is no value; section.name=value would be right"},
+    {"[arm x]\n", "--set 'arm x:product.dose'",
+     "--set arm x:product.dose: is no value; section.name=value would be right"},
+    {"[arm x]\n", "--set 'arm:product.dose=1e7'",
+     "--set arm:product.dose=1e7: names no arm; 'arm NAME:section.name=value' would be "
+     "right"},
+    {"[arm x]\n", "--set product.dose=2e9",
+     "--set product.dose=2e9: product.dose = 2e9 cell is outside [0, 1e+09] cell"},
+    {"[arm x]\n", "--set product.dose=",
+     "--set product.dose=: product.dose has no value; one in [0, 1e+09] cell would be "
+     "right"},
+    {"[arm x]\n", "--set =2e7",
+     "--set =2e7: is no value; section.name=value would be right"},
+    {"[arm x]\n", "--set ''", "--set : is no value; section.name=value would be right"},
+    {"[arm x]\n", "--set dose=2e7",
+     "--set dose=2e7: 'dose' is no parameter; did you mean 'product.dose'?"},
+    {"[arm x]\n", "--set pasaging.donor_age=30",
+     "--set pasaging.donor_age=30: unknown section 'pasaging'; did you mean 'passaging'?"},
+    {"[arm x]\n", "--set passaging.donor_ages=30",
+     "--set passaging.donor_ages=30: unknown parameter 'passaging.donor_ages'; did you "
+     "mean 'donor_age'?"},
+    {"[arm x]\n", "--set presets.host=mouse",
+     "--set presets.host=mouse: unknown preset 'mouse' of group host; one of "
+     "matched_donor, own_cells, unrelated_donor would be right"},
+    {"[arm x]\n", "--set presets.hots=own_cells",
+     "--set presets.hots=own_cells: unknown group of presets 'hots'; did you mean 'host'?"},
+    {"[arm x]\n", "--set product.dose=3e7 --set product.dose=4e7",
+     "--set product.dose=4e7: product.dose is given twice, first at --set "
+     "product.dose=3e7; one of the two would be right"},
+    {"[arm x]\n", "--set 'passaging.cycle_time=2 week'",
+     "--set passaging.cycle_time=2 week: passaging.cycle_time = 2 week (336 h) is outside "
+     "[15, 120] h"},
+    {"[arm x]\n", "--set 'passaging.cycle_time=30 g'",
+     "--set passaging.cycle_time=30 g: passaging.cycle_time = 30 g: 'g' measures something "
+     "else; h, or what converts to it, would be right"},
+    {"[arm x]\n", "--set joint.recruit=9e6",
+     "--set joint.recruit=9e6: arm x: recruit_base = -3.3e+06 cell/day must not be "
+     "negative; lower recruit or renew, or raise m1_loss or m2_loss"},
+    {"[arm x]\n", "--set 'product.dose=\n2e7'",
+     "--set product.dose= 2e7: holds a control character; plain text would be right"},
+    {"[arm x]\n", "--set 'product.dose=2e7\x01'",
+     "--set product.dose=2e7 : holds a control character; plain text would be right"},
+    {"[arm x]\n", "--set 'arm x:run.days=238'",
+     "--set arm x:run.days=238: run.days belongs to the whole run; a row of [run] would be "
+     "right"},
+    {"[arm x]\n", "--set 'figure own.y=tnf'",
+     "--set figure own.y=tnf: figures cannot be set; a section [figure NAME] of the file "
+     "would be right"},
+    {"[arm x]\n", "--set " SIXTY SIXTY SIXTY SIXTY SIXTY "=2",
+     "--set " SIXTY SIXTY SIXTY SIXTY SIXTY
+     "=2: is longer than 255 characters; a shorter value would be right"},
+    /* figures */
+    {"[figure]\ny = tnf\n", "",
+     "a.ini:1: figure '' needs a name of 1 to 40 letters, digits, _ or -, other than "
+     "potency; [figure cytokines] would be right"},
+    {"[figure a b]\ny = tnf\n", "",
+     "a.ini:1: figure 'a b' needs a name of 1 to 40 letters, digits, _ or -, other than "
+     "potency; [figure cytokines] would be right"},
+    {"[figure potency]\ny = tnf\n", "",
+     "a.ini:1: figure 'potency' needs a name of 1 to 40 letters, digits, _ or -, other "
+     "than potency; [figure cytokines] would be right"},
+    {"[figure a/b]\ny = tnf\n", "",
+     "a.ini:1: figure 'a/b' needs a name of 1 to 40 letters, digits, _ or -, other than "
+     "potency; [figure cytokines] would be right"},
+    {"[figure ../x]\ny = tnf\n", "",
+     "a.ini:1: figure '../x' needs a name of 1 to 40 letters, digits, _ or -, other than "
+     "potency; [figure cytokines] would be right"},
+    {"[figure qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFG]\ny = tnf\n", "",
+     "a.ini:1: figure 'qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFG' needs a name of 1 to 40 "
+     "letters, digits, _ or -, other than potency; [figure cytokines] would be right"},
+    {"[figures own]\ny = tnf\n", "",
+     "a.ini:1: unknown section 'figures own'; did you mean 'figure NAME'?"},
+    {"[figure own]\n", "",
+     "a.ini:1: figure own: has no y; a row such as y = tnf, il10 would be right"},
+    {"[figure own]\ny =\n", "",
+     "a.ini:2: figure own: y lacks a column; y = tnf, il10 would be right"},
+    {"[figure own]\ny = , ,\n", "",
+     "a.ini:2: figure own: y lacks a column; y = tnf, il10 would be right"},
+    {"[figure own]\ny = glucose\n", "",
+     "a.ini:2: figure own: no file has the column 'glucose'; columns.csv of a run lists "
+     "them"},
+    {"[figure own]\ny = TNF\n", "",
+     "a.ini:2: figure own: no file has the column 'TNF'; did you mean 'tnf'?"},
+    {"[figure own]\ny = tnf, tnf\n", "",
+     "a.ini:2: figure own: names a column twice; once would be right"},
+    {"[figure own]\ny = tnf il10\n", "",
+     "a.ini:2: figure own: no file has the column 'tnf il10'; a comma between two columns "
+     "would be right"},
+    {"[figure own]\ny = tnf, doublings\n", "",
+     "a.ini:2: figure own: tnf is in timecourse.csv and doublings in passages.csv; columns "
+     "of one file would be right"},
+    {"[figure own]\ny = best_specific_relief\n", "",
+     "a.ini:1: figure own: best_specific_relief is in summary.csv and day in passages.csv; "
+     "columns of one file would be right"},
+    {"[figure own]\ny = tnf\nx = passage\n", "",
+     "a.ini:3: figure own: tnf is in timecourse.csv and passage in passages.csv; columns "
+     "of "
+     "one file would be right"},
+    {"[figure own]\ny = tnf\ny = il10\n", "",
+     "a.ini:3: y is given twice, first at a.ini:2; one of the two would be right"},
+    {"[figure own]\ny = tnf\ntitel = Cytokines\n", "",
+     "a.ini:3: a figure has no row 'titel'; did you mean 'title'?"},
+    {"[figure own]\ny = tnf\ncolour = red\n", "",
+     "a.ini:3: a figure has no row 'colour'; one of file, y, x, scale, from, to, arms, "
+     "title would be right"},
+    {"[figure own]\ny = tnf\nscale = cubic\n", "",
+     "a.ini:3: figure own: scale = cubic is unknown; linear or log would be right"},
+    {"[figure own]\ny = tnf\nscale = lin\n", "",
+     "a.ini:3: figure own: scale = lin is unknown; linear or log would be right"},
+    {"[figure own]\ny = tnf\nfrom = 30\nto = 10\n", "",
+     "a.ini:4: figure own: from = 30 is not below to = 10; a smaller from would be right"},
+    {"[figure own]\ny = tnf\nfrom = 30\nto = 30\n", "",
+     "a.ini:4: figure own: from = 30 is not below to = 30; a smaller from would be right"},
+    {"[figure own]\ny = tnf\nfrom = early\n", "",
+     "a.ini:3: figure own: from = early is no value of day; a number in day would be "
+     "right"},
+    {"[figure own]\ny = tnf\nto = nan\n", "",
+     "a.ini:3: figure own: to = nan is no value of day; a number in day would be right"},
+    {"[figure own]\ny = tnf\nto = 20 mL\n", "",
+     "a.ini:3: figure own: to = 20 mL is no value of day; a number in day would be right"},
+    {"[figure own]\ny = tnf\nto = 1,5\n", "",
+     "a.ini:3: figure own: to = 1,5 is no value of day; a number in day would be right"},
+    {"[figure own]\ny = tnf\nx = week\n", "",
+     "a.ini:3: figure own: no file has the column 'week'; columns.csv of a run lists them"},
+    {"[figure own]\ny = tnf\nx = tnf2\n", "",
+     "a.ini:3: figure own: no file has the column 'tnf2'; did you mean 'tnf'?"},
+    {"[figure own]\ny = tnf\nfile = course\n", "",
+     "a.ini:3: figure own: there is no file 'course'; one of passages, culture, "
+     "timecourse, summary would be right"},
+    {"[figure own]\ny = tnf\nfile = timecourse.txt\n", "",
+     "a.ini:3: figure own: there is no file 'timecourse.txt'; did you mean 'timecourse'?"},
+    {"[figure own]\ny = tnf\nfile = passages\n", "",
+     "a.ini:2: figure own: passages.csv has no column 'tnf'; timecourse.csv has it"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\narms = P3\n", "",
+     "a.ini:5: figure own: there is no arm 'P3'; did you mean 'P2'?"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\narms = P2, P2\n", "",
+     "a.ini:5: figure own: names an arm twice; once would be right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\narms = P2, P8, P2\n", "",
+     "a.ini:5: figure own: names an arm twice; once would be right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\narms =\n", "",
+     "a.ini:5: figure own: arms lacks a name; arms = P2, P8 would be right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\narms = ,\n", "",
+     "a.ini:5: figure own: arms lacks a name; arms = P2, P8 would be right"},
+    {"[figure own]\ny = arm\n", "",
+     "a.ini:2: figure own: column 'arm' is text; a column of numbers would be right"},
+    {"[figure own]\ny = a, b, c, d, e, f, g, h, i, j, k, l, m\n", "",
+     "a.ini:2: figure own: draws more than 12 columns; fewer would be right"},
+    {"[figure own]\ny = tnf\n[figure own]\ny = il10\n", "",
+     "a.ini:3: section [figure own] stands twice, first at a.ini:1; one header for all its "
+     "rows, or another name, would be right"},
+    {"[figure own]\ny = tnf,,il10\n", "",
+     "a.ini:2: figure own: y lacks a column; y = tnf, il10 would be right"},
+    {"[figure own]\ny = tnf,\n", "",
+     "a.ini:2: figure own: y lacks a column; y = tnf, il10 would be right"},
+    {"[figure own]\ny = live in joint\n", "",
+     "a.ini:2: figure own: no file has the column 'live in joint'; did you mean "
+     "'live_in_joint'?"},
+    {"[arm P2]\n[arm P2, old]\n[figure own]\ny = tnf\narms = P2, old, P2, old\n", "",
+     "a.ini:5: figure own: names an arm twice; once would be right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\narms = P2 P8\n", "",
+     "a.ini:5: figure own: there is no arm 'P2 P8'; the name of an [arm] of the file would "
+     "be "
+     "right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\narms = P2,\n", "",
+     "a.ini:5: figure own: arms lacks a name; arms = P2, P8 would be right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\narms = P2,,P8\n", "",
+     "a.ini:5: figure own: arms lacks a name; arms = P2, P8 would be right"},
+    {"[figure own]\ny = tnf\nto = 20 2 day\n", "",
+     "a.ini:3: figure own: to = 20 2 day is no value of day; a number in day would be "
+     "right"},
+};
+
+START_TEST(bad_input_is_refused_in_one_line_with_its_place)
+{
+    program_write_text("a.ini", bad[_i].file);
+    refuse_run(bad[_i].options, bad[_i].message);
+}
+END_TEST
+
+/* ---- bytes ---------------------------------------------------------------- */
+
+static const struct {
+    const char *bytes;
+    size_t length;
+    const char *message;
+} bytes[] = {
+    {BYTES("\xFF\xFE[\0j\0o\0i\0n\0t\0]\0\n\0l\0o\0a\0d\0=\0002\0\n\0"),
+     "a.ini:1: is UTF-16; a file saved as UTF-8 would be right"},
+    {BYTES("\xFE\xFF\0[\0j\0o\0i\0n\0t\0]\0\n\0l\0o\0a\0d\0=\0002\0\n"),
+     "a.ini:1: is UTF-16; a file saved as UTF-8 would be right"},
+    {BYTES("[\0j\0o\0i\0n\0t\0]\0\n\0"),
+     "a.ini:1: holds a NUL byte; plain text would be right"},
+    {BYTES("[joint]\nload = 0.\0007385\n"),
+     "a.ini:2: holds a NUL byte; plain text would be right"},
+    {BYTES("[joint]\n# load\0\nload = 2\n"),
+     "a.ini:2: holds a NUL byte; plain text would be right"},
+    {BYTES("[arm \xE9t\xE9]\n"),
+     "a.ini:1: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+    {BYTES("[joint]\nload = 2 # 5 \xB5m\n"),
+     "a.ini:2: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+    {BYTES("[joint]\nload = 2\xC3"),
+     "a.ini:2: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+    {BYTES("\x89PNG\r\n\x1A\n\0\0\0\rIHDR"),
+     "a.ini:1: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+    {BYTES("\x7F"
+           "ELF\2\1\1\0"),
+     "a.ini:1: holds a NUL byte; plain text would be right"},
+};
+
+START_TEST(bytes_that_are_no_text_are_refused)
+{
+    program_write("a.ini", bytes[_i].bytes, bytes[_i].length);
+    refuse_run("", bytes[_i].message);
+}
+END_TEST
+
+enum { LONG_LINE = 10 << 20 };
+
+/* A line of 10 MB between two rows. */
+static void write_long_line(const char *start)
+{
+    char *text = malloc(LONG_LINE + 64);
+    size_t length;
+
+    ck_assert_ptr_nonnull(text);
+    length = (size_t)sprintf(text, "[joint]\nload = 0.7385\n%s", start);
+    memset(text + length, '5', LONG_LINE);
+    strcpy(text + length + LONG_LINE, "\nvolume = 8.31\n");
+    program_write_text("a.ini", text);
+    free(text);
+}
+
+START_TEST(a_row_of_ten_megabytes_is_refused)
+{
+    write_long_line("damping = 0.");
+    refuse_run("", "a.ini:3: is longer than 198 characters; a shorter row would be right");
+}
+END_TEST
+
+START_TEST(a_header_of_ten_megabytes_is_refused)
+{
+    write_long_line("[arm ");
+    refuse_run("", "a.ini:3: is longer than 198 characters; a shorter row would be right");
+}
+END_TEST
+
+START_TEST(a_comment_of_ten_megabytes_is_fine)
+{
+    program_result result;
+
+    write_long_line("# ");
+    program_succeed("run a.ini", &result);
+    program_shell("grep -E '^(load|volume) =' out/run.ini", &result);
+    ck_assert_str_eq(result.out, "volume = 8.31 #: a.ini:4\nload = 0.7385 #: a.ini:2\n");
+}
+END_TEST
+
+/* ---- files that cannot be read -------------------------------------------- */
+
+static const char *const unreadable[][2] = {
+    {"nothing.ini", "nothing.ini: cannot be read: No such file or directory"},
+    {"''", "'': cannot be read: No such file or directory"},
+    {".", ".: is a folder; a file would be right"},
+    {"a.ini/b.ini", "a.ini/b.ini: cannot be read: Not a directory"},
+    {"loop.ini", "loop.ini: cannot be read: Too many levels of symbolic links"},
+    {"/proc/self/mem", "/proc/self/mem: cannot be read"},
+    {"/dev/zero", "/dev/zero:1: holds a NUL byte; plain text would be right"},
+};
+
+START_TEST(what_cannot_be_read_is_refused)
+{
+    char arguments[PROGRAM_PATH];
+    program_result result;
+
+    program_write_text("a.ini", "[arm x]\n");
+    program_shell("ln -s loop.ini loop.ini", &result);
+    snprintf(arguments, sizeof arguments, "run %s -o absent", unreadable[_i][0]);
+    refuse(arguments, unreadable[_i][1]);
+    snprintf(arguments, sizeof arguments, "check %s", unreadable[_i][0]);
+    if (_i < 6) refuse(arguments, unreadable[_i][1]);
+}
+END_TEST
+
+/* Runs a copy of the program as somebody who is not root. */
+static void run_as_nobody(const char *arguments, program_result *result)
+{
+    const char *as = "setpriv --reuid=65534 --regid=65534 --clear-groups";
+    char line[PROGRAM_TEXT];
+
+    snprintf(line, sizeof line, "%s ./program %s", geteuid() == 0 ? as : "", arguments);
+    program_shell(line, result);
+}
+
+/* Makes the copy, in a folder that all can enter. */
+static bool can_be_nobody(void)
+{
+    program_result result;
+
+    program_shell("chmod 755 .. . && cp \"$POTENCY\" program && chmod 755 program",
+                  &result);
+    run_as_nobody("--version", &result);
+    return result.code == 0;
+}
+
+static const char *const forbidden[][3] = {
+    {"chmod 000 a.ini", "run a.ini -o absent", "a.ini: cannot be read: Permission denied"},
+    {"mkdir shut && chmod 000 shut", "run shut/a.ini -o absent",
+     "shut/a.ini: cannot be read: Permission denied"},
+    {"chmod 555 .", "run a.ini -o absent",
+     "absent: cannot be made a folder: Permission denied; -o names another"},
+    {"mkdir mine && chmod 555 mine", "run a.ini -o mine",
+     "mine/passages.csv.part: cannot be written: Permission denied; -o names another "
+     "folder"},
+};
+
+START_TEST(what_is_forbidden_is_refused)
+{
+    static char before[PROGRAM_TEXT], after[PROGRAM_TEXT];
+    program_result result;
+
+    program_write_text("a.ini", "[arm x]\n");
+    if (!can_be_nobody()) {
+        printf("skipped: what_is_forbidden_is_refused: needs setpriv\n");
+        return;
+    }
+    program_shell(forbidden[_i][0], &result);
+    if (geteuid() == 0) program_list(before);
+    run_as_nobody(forbidden[_i][1], &result);
+    check_refusal(&result, forbidden[_i][2]);
+    program_shell("ls -A . mine", &result);
+    ck_assert_ptr_null(strstr(result.out, "absent"));
+    ck_assert_ptr_null(strstr(result.out, "csv"));
+    if (geteuid() != 0) return; /* who cannot look into every folder */
+    program_list(after);
+    ck_assert_str_eq(after, before);
+}
+END_TEST
+
+/* ---- folders that cannot be written --------------------------------------- */
+
+static const char *const unwritable[][2] = {
+    {"a.ini", "a.ini: cannot be made a folder: File exists; -o names another"},
+    {"a.ini/out", "a.ini/out: cannot be made a folder: Not a directory; -o names another"},
+    {"nowhere/out",
+     "nowhere/out: cannot be made a folder: No such file or directory; -o names another"},
+    {"''", "'': cannot be made a folder: No such file or directory; -o names another"},
+    {"/proc/x",
+     "/proc/x: cannot be made a folder: No such file or directory; -o names another"},
+    {"/dev/null", "/dev/null: cannot be made a folder: File exists; -o names another"},
+    {"dangling",
+     "dangling: cannot be made a folder: No such file or directory; -o names another"},
+    {SIXTY SIXTY SIXTY SIXTY SIXTY, SIXTY SIXTY SIXTY SIXTY SIXTY
+     ": cannot be made a folder: File name too long; -o names another"},
+    {"full",
+     "full/run.ini: stands in the way and is no plain file; -o names another folder"},
+    {"linked",
+     "linked/potency.png: stands in the way and is no plain file; -o names another "
+     "folder"},
+    {"parted",
+     "parted/culture.csv.part: cannot be written: Is a directory; -o names another "
+     "folder"},
+};
+
+START_TEST(a_folder_that_cannot_be_written_is_refused)
+{
+    char arguments[PROGRAM_PATH];
+    program_result result;
+
+    program_write_text("a.ini", "[arm x]\n");
+    program_shell("ln -s nothing dangling && mkdir -p full/run.ini linked "
+                  "parted/culture.csv.part && echo kept > full/summary.csv && "
+                  "ln -s /dev/null linked/potency.png",
+                  &result);
+    ck_assert_int_eq(result.code, 0);
+    snprintf(arguments, sizeof arguments, "run a.ini -o %s", unwritable[_i][0]);
+    refuse(arguments, unwritable[_i][1]);
+}
+END_TEST
+
+/* Where the disk is full, and what is told; the tables of a day fit, its figure does not. */
+static const struct {
+    const char *file, *message;
+} full_disks[] = {
+    {"[arm x]\n", "timecourse.csv: cannot be written: No space left on device; -o names "
+                  "another folder"},
+    {"[run]\ndays = 1\n", "potency.png: writing png: No space left on device; -o names "
+                          "another folder"},
+};
+
+/* In a mount of the test's own, which ends with it. */
+START_TEST(a_full_disk_is_refused)
+{
+    char right[PROGRAM_TEXT];
+    program_result result;
+
+    program_write_text("a.ini", full_disks[_i].file);
+    program_shell("mkdir small && unshare -m mount -t tmpfs -o size=64k none small",
+                  &result);
+    if (result.code != 0) {
+        printf("skipped: a_full_disk_is_refused: needs root, unshare and tmpfs\n");
+        return;
+    }
+    program_shell(
+        "unshare -m sh -c 'mount -t tmpfs -o size=64k none small && mkdir small/out "
+        "&& echo kept > small/out/summary.csv && { \"$POTENCY\" run a.ini -o "
+        "small/out; echo $?; \"$POTENCY\" run a.ini -o small/new; echo $?; } && "
+        "ls -A small small/out && cat small/out/summary.csv'",
+        &result);
+    snprintf(right, sizeof right, "small/out/%s\nsmall/new/%s\n", full_disks[_i].message,
+             full_disks[_i].message);
+    ck_assert_str_eq(result.err, right);
+    ck_assert_str_eq(result.out, "1\n1\nsmall:\nout\n\nsmall/out:\nsummary.csv\nkept\n");
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
+/* ---- folders of another run ----------------------------------------------- */
+
+#define AS_WRITTEN "; a file that a run of this version wrote would be right"
+#define WHOLE " of a run of its run.ini; the file as the run wrote it would be right"
+
+static const struct {
+    const char *damage, *message;
+} damages[] = {
+    {"sed -i '1s/potency/power/' one/summary.csv",
+     "one/summary.csv:1: unexpected column 'power'" AS_WRITTEN},
+    {"sed -i '1s/arm/group/' one/passages.csv",
+     "one/passages.csv:1: unexpected column 'group'" AS_WRITTEN},
+    {"sed -i '1s/,vas//' one/timecourse.csv",
+     "one/timecourse.csv:1: unexpected column 'trained'" AS_WRITTEN},
+    {"sed -i '1s/,able$//' one/timecourse.csv",
+     "one/timecourse.csv:1: lacks column 'able'" AS_WRITTEN},
+    {"sed -i '1s/$/,more/' one/passages.csv",
+     "one/passages.csv:1: unexpected column 'more'" AS_WRITTEN},
+    {"sed -i 1d one/summary.csv", "one/summary.csv:1: unexpected column 'P2'" AS_WRITTEN},
+    {"sed -i '5s/,[^,]*/,plenty/' one/timecourse.csv",
+     "one/timecourse.csv:5: not a number: 'plenty'" AS_WRITTEN},
+    {"sed -i '5s/,[^,]*/,nan/' one/timecourse.csv",
+     "one/timecourse.csv:5: not a number: 'nan'" AS_WRITTEN},
+    {"sed -i '5s/,[^,]*/,1e999/' one/timecourse.csv",
+     "one/timecourse.csv:5: not a number: '1e999'" AS_WRITTEN},
+    {"sed -i '5s/,[^,]*//' one/timecourse.csv",
+     "one/timecourse.csv:5: has 51 cells, not 52" AS_WRITTEN},
+    {"sed -i 's/$/,2/;1s/,2$//' one/summary.csv",
+     "one/summary.csv:2: one cell too many: '2'" AS_WRITTEN},
+    {"sed -n '1p;2s/^\\(P2,[^,]*\\).*/\\1/p' one/summary.csv > x && mv x one/summary.csv",
+     "one/summary.csv:2: has 2 cells, not 20" AS_WRITTEN},
+    {"head -n 30 one/timecourse.csv > x && mv x one/timecourse.csv",
+     "one/timecourse.csv: has 29 rows, not the 62" WHOLE},
+    {"head -n 1 one/summary.csv > x && mv x one/summary.csv",
+     "one/summary.csv: has 0 rows, not the 2" WHOLE},
+    {"sed -n 2p one/summary.csv > x && cat x >> one/summary.csv && rm x",
+     "one/summary.csv: has 3 rows, not the 2" WHOLE},
+    {"sed -i 's/^P8/P9/' one/summary.csv",
+     "one/summary.csv:3: unexpected arm 'P9'" AS_WRITTEN},
+    {"sed -i '3s/P2/\"P2/' one/passages.csv",
+     "one/passages.csv:3: a quote is not closed, or stands inside a cell" AS_WRITTEN},
+    {"printf 'P2,1\\0002\\n' >> one/summary.csv",
+     "one/summary.csv:4: holds a NUL byte" AS_WRITTEN},
+    {": > one/culture.csv", "one/culture.csv: cannot be read or is empty"},
+    {"rm one/passages.csv", "one/passages.csv: cannot be read: No such file or directory"},
+    {"rm one/passages.csv && mkdir one/passages.csv",
+     "one/passages.csv: is a folder; a file would be right"},
+    {"rm one/run.ini", "one/run.ini: cannot be read: No such file or directory"},
+    {"sed -i 's/^harvest_passage/havest_passage/' one/run.ini",
+     "one/run.ini:46: unknown parameter 'passaging.havest_passage'; did you mean "
+     "'harvest_passage'?"},
+    {"sed -i 's/^days = 30/days = 300/' one/run.ini",
+     "one/timecourse.csv: has 62 rows, not the 602" WHOLE},
+    {"rm -r one && echo > one", NULL},
+    {"rm -r one && mkdir one", "one/run.ini: cannot be read: No such file or directory"},
+};
+
+static const char two_arms[] = "[run]\ndays = 30\n[arm P2]\n[arm P8]\n"
+                               "passaging.harvest_passage = 8\n";
+
+/* One run for all tests, in a folder that they copy. */
+static void make_run(void)
+{
+    program_result result;
+
+    program_write_text("a.ini", two_arms);
+    program_succeed("run a.ini -o ../kept", &result);
+}
+
+/* The folder `one` of that run, damaged. */
+static void make_damaged(const char *damage)
+{
+    program_result result;
+
+    program_write_text("a.ini", two_arms);
+    program_shell("cp -r ../kept one", &result);
+    program_shell(damage, &result);
+    ck_assert_str_eq(result.err, "");
+    ck_assert_int_eq(result.code, 0);
+}
+
+START_TEST(a_damaged_run_is_not_drawn)
+{
+    make_damaged(damages[_i].damage);
+    refuse("plot one", damages[_i].message
+                           ? damages[_i].message
+                           : "one: is no folder; one that a run wrote would be right");
+}
+END_TEST
+
+START_TEST(a_damaged_run_is_not_compared_with)
+{
+    make_damaged(damages[_i].damage);
+    if (damages[_i].message) refuse_run("--against one", damages[_i].message);
+}
+END_TEST
+
+static const char *const nothing_behind[][2] = {
+    {"nowhere", "nowhere: cannot be read: No such file or directory"},
+    {"''", "'': cannot be read: No such file or directory"},
+    {".", "./run.ini: cannot be read: No such file or directory"},
+    {"b.ini", "b.ini:2: passaging.cycle_time = 900 h is outside [15, 120] h"},
+    {"c.ini", "c.ini:2: arm default: vas_floor = 71 mm must not exceed vas_base = 60 mm"},
+    {"d.ini", "d.ini:2: figure own: no file has the column 'TNF'; did you mean 'tnf'?"},
+};
+
+START_TEST(a_run_is_not_compared_with_what_cannot_be_read)
+{
+    char options[PROGRAM_PATH];
+
+    program_write_text("a.ini", two_arms);
+    program_write_text("b.ini", "[passaging]\ncycle_time = 900\n");
+    program_write_text("c.ini", "[joint]\nvas_floor = 71\n");
+    program_write_text("d.ini", "[figure own]\ny = TNF\n");
+    snprintf(options, sizeof options, "--against %s", nothing_behind[_i][0]);
+    refuse_run(options, nothing_behind[_i][1]);
+}
+END_TEST
+
+static const char *const not_drawn[][2] = {
+    {"plot nowhere", "nowhere: is no folder; one that a run wrote would be right"},
+    {"plot ''", "'': is no folder; one that a run wrote would be right"},
+    {"plot a.ini", "a.ini: is no folder; one that a run wrote would be right"},
+    {"plot .", "./run.ini: cannot be read: No such file or directory"},
+    {"plot one -o a.ini", "a.ini: cannot be made a folder: File exists; -o names another"},
+    {"plot two", "two/run.ini:169: figure own: no file has the column 'TNF'; did you mean "
+                 "'tnf'?"},
+};
+
+START_TEST(what_no_run_wrote_is_not_drawn)
+{
+    make_damaged("cp -r one two && printf '[figure own]\\ny = TNF\\n' >> two/run.ini");
+    refuse(not_drawn[_i][0], not_drawn[_i][1]);
+}
+END_TEST
+
+/* ---- names on the command line -------------------------------------------- */
+
+static const char *const unknown_names[][2] = {
+    {"params zebra", "params: no parameter matches 'zebra'; a part of section.name or a "
+                     "pattern such as 'joint.*' would be right"},
+    {"params cylce_time", "params: no parameter matches 'cylce_time'; did you mean "
+                          "'cycle_time'?"},
+    {"params 'zebra.*'",
+     "params: no parameter matches 'zebra.*'; a part of section.name or "
+     "a pattern such as 'joint.*' would be right"},
+    {"params --ini zebra",
+     "params: no parameter matches 'zebra'; a part of section.name or "
+     "a pattern such as 'joint.*' would be right"},
+    {"models zebra", "models: unknown model 'zebra'; `potency models` lists them"},
+    {"models Knee", "models: unknown model 'Knee'; did you mean 'knee'?"},
+    {"presets zebra", "presets: unknown preset 'zebra'; `potency presets` lists them"},
+    {"presets exosome", "presets: unknown preset 'exosome'; did you mean 'exosomes'?"},
+    {"completion fish", "completion: unknown shell 'fish'; bash or zsh would be right"},
+};
+
+START_TEST(an_unknown_name_is_refused)
+{
+    refuse(unknown_names[_i][0], unknown_names[_i][1]);
+}
+END_TEST
+
+/* ---- the suite ------------------------------------------------------------ */
+
+static void add_texts(TCase *cases)
+{
+    tcase_add_loop_test(cases, bad_input_is_refused_in_one_line_with_its_place, 0,
+                        LENGTH(bad));
+    tcase_add_loop_test(cases, bytes_that_are_no_text_are_refused, 0, LENGTH(bytes));
+    tcase_add_test(cases, a_row_of_ten_megabytes_is_refused);
+    tcase_add_test(cases, a_header_of_ten_megabytes_is_refused);
+    tcase_add_test(cases, a_comment_of_ten_megabytes_is_fine);
+    tcase_add_loop_test(cases, an_unknown_name_is_refused, 0, LENGTH(unknown_names));
+}
+
+static void add_files(TCase *cases)
+{
+    tcase_add_loop_test(cases, what_cannot_be_read_is_refused, 0, LENGTH(unreadable));
+    tcase_add_loop_test(cases, what_is_forbidden_is_refused, 0, LENGTH(forbidden));
+    tcase_add_loop_test(cases, a_folder_that_cannot_be_written_is_refused, 0,
+                        LENGTH(unwritable));
+    tcase_add_loop_test(cases, a_full_disk_is_refused, 0, LENGTH(full_disks));
+}
+
+static void add_runs(TCase *cases)
+{
+    tcase_add_unchecked_fixture(cases, make_run, NULL);
+    tcase_add_loop_test(cases, a_damaged_run_is_not_drawn, 0, LENGTH(damages));
+    tcase_add_loop_test(cases, a_damaged_run_is_not_compared_with, 0, LENGTH(damages));
+    tcase_add_loop_test(cases, a_run_is_not_compared_with_what_cannot_be_read, 0,
+                        LENGTH(nothing_behind));
+    tcase_add_loop_test(cases, what_no_run_wrote_is_not_drawn, 0, LENGTH(not_drawn));
+}
+
+int main(void)
+{
+    static void (*const add[])(TCase *) = {add_texts, add_files, add_runs};
+    static const char *const names[] = {"texts", "files", "runs"};
+    Suite *suite = suite_create("input");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    for (size_t i = 0; i < 3; i++) {
+        TCase *cases = tcase_create(names[i]);
+
+        program_add_folder(cases);
+        tcase_set_timeout(cases, 60);
+        add[i](cases);
+        suite_add_tcase(suite, cases);
+    }
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
