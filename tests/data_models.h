@@ -4,6 +4,6 @@
 
 #include "sim/model/model.h"
 
-extern const sim_model model_planted, model_circle, model_every;
+extern const sim_model model_planted, model_circle, model_every, model_dimer, model_vilar;
 
 #endif

@@ -154,7 +154,7 @@ static void compare_event(point *at, size_t event)
     bool stops = false, read_stops = false;
 
     memcpy(after, at->x, sizeof after);
-    stops = m->fire(event, at->t, at->x, at->p, after);
+    stops = m->fire(event, &(sim_moment){at->t, at->x, at->p, NULL}, after);
     for (at->n_lets = 0; at->n_lets < m->n_lets; at->n_lets++) {
         const sim_action *let = &m->lets[at->n_lets];
 

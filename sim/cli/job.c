@@ -191,7 +191,8 @@ sim_status sim_job_solve(sim_job *j, sim_error *err)
         .every = 1,
         .options = {.method = (size_t)sim_experiment_value(e, "run", "method"),
                     .solver = (size_t)sim_experiment_value(e, "run", "solver"),
-                    .rtol = sim_experiment_value(e, "run", "rtol")},
+                    .rtol = sim_experiment_value(e, "run", "rtol"),
+                    .stream.seed = (uint64_t)sim_experiment_value(e, "run", "seed")},
     };
     sim_error why = {""};
     sim_status status = sim_chain_solve(&task, &j->solution, &why);

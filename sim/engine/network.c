@@ -9,7 +9,7 @@
 /* ---- stoichiometry -------------------------------------------------------- */
 
 static sim_status add_reaction(const sim_model *m, const sim_flow *flow, double amounts[],
-                               sim_error *err)
+                               double left[], sim_error *err)
 {
     sim_equation equation;
     sim_status status = sim_equation_parse(&equation, m, flow, err);
@@ -19,24 +19,82 @@ static sim_status add_reaction(const sim_model *m, const sim_flow *flow, double 
         const sim_term *term = &equation.terms[i];
 
         amounts[term->species->slot] += i < equation.n_left ? -term->count : term->count;
+        if (i < equation.n_left) left[term->species->slot] += term->count;
     }
     return SIM_OK;
 }
 
-static sim_status parse_flow(sim_network *net, size_t flow, double amounts[],
+/* Lists the species on the left of a reaction and in its law. */
+static sim_status add_uses(sim_network *net, size_t flow, const double left[], bool uses[],
+                           sim_error *err)
+{
+    const sim_model *m = net->model;
+    sim_status status;
+
+    memset(uses, 0, m->n_symbols * sizeof *uses);
+    status = sim_formula_mark_uses(m, m->flows[flow].formula, uses, err);
+    for (size_t i = 0; status == SIM_OK && i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (s->kind == SIM_SPECIES && (uses[i] || left[s->slot] > 0))
+            net->uses[net->n_uses++] = (sim_use){flow, s->slot, left[s->slot]};
+    }
+    return status;
+}
+
+/* `amounts` and, behind it, `left` are work of n_moving each. */
+static sim_status parse_flow(sim_network *net, size_t flow, double amounts[], bool uses[],
                              sim_error *err)
+{
+    const sim_model *m = net->model;
+    double *left = amounts + m->n_moving;
+    sim_status status = SIM_OK;
+
+    memset(amounts, 0, 2 * m->n_moving * sizeof *amounts);
+    if (m->flows[flow].equation) {
+        status = add_reaction(m, &m->flows[flow], amounts, left, err);
+        if (status == SIM_OK) status = add_uses(net, flow, left, uses, err);
+    } else {
+        amounts[m->flows[flow].target] = 1;
+    }
+    net->first[flow] = net->n_changes;
+    for (size_t i = 0; status == SIM_OK && i < m->n_moving; i++) {
+        if (amounts[i] != 0)
+            net->changes[net->n_changes++] = (sim_change){flow, i, amounts[i]};
+    }
+    net->first[flow + 1] = net->n_changes;
+    return status;
+}
+
+/* ---- what changes between reactions --------------------------------------- */
+
+static sim_status find_time(const sim_model *m, const char *text, bool uses[], bool *steady,
+                            sim_error *err)
+{
+    bool time = false;
+    sim_status status = sim_formula_mark_time(m, text, &time, err);
+
+    memset(uses, 0, m->n_symbols * sizeof *uses);
+    if (status == SIM_OK) status = sim_formula_mark_uses(m, text, uses, err);
+    for (size_t i = 0; i < m->n_symbols; i++)
+        time = time || (uses[i] && m->symbols[i].kind == SIM_SIGNAL);
+    *steady = *steady && !time;
+    return status;
+}
+
+static sim_status find_steady(sim_network *net, bool uses[], sim_error *err)
 {
     const sim_model *m = net->model;
     sim_status status = SIM_OK;
 
-    memset(amounts, 0, m->n_moving * sizeof *amounts);
-    if (m->flows[flow].equation)
-        status = add_reaction(m, &m->flows[flow], amounts, err);
-    else
-        amounts[m->flows[flow].target] = 1;
-    for (size_t i = 0; status == SIM_OK && i < m->n_moving; i++) {
-        if (amounts[i] != 0)
-            net->changes[net->n_changes++] = (sim_change){flow, i, amounts[i]};
+    net->steady = m->n_reactions == m->n_flows;
+    net->steady_gaps = true;
+    for (size_t i = 0; status == SIM_OK && i < m->n_flows; i++)
+        status = find_time(m, m->flows[i].formula, uses, &net->steady, err);
+    for (size_t i = 0; status == SIM_OK && i < m->n_crossings; i++) {
+        status = find_time(m, m->crossings[i].quantity, uses, &net->steady_gaps, err);
+        if (status == SIM_OK)
+            status = find_time(m, m->crossings[i].level, uses, &net->steady_gaps, err);
     }
     return status;
 }
@@ -112,7 +170,7 @@ static void group_columns(sim_network *net, const bool entry[])
 sim_status sim_network_init(sim_network *net, const sim_model *m, sim_error *err)
 {
     const size_t n = m->n_moving;
-    double *amounts = calloc(n + 1, sizeof *amounts);
+    double *amounts = calloc(2 * n + 1, sizeof *amounts);
     bool *entry = calloc(n * n + 1, sizeof *entry);
     bool *uses = calloc(m->n_symbols + 1, sizeof *uses);
     sim_status status = SIM_OK;
@@ -121,14 +179,18 @@ sim_status sim_network_init(sim_network *net, const sim_model *m, sim_error *err
     net->changes = calloc(m->n_flows * n + 1, sizeof *net->changes);
     net->entries = calloc(n * n + 1, sizeof *net->entries);
     net->group = calloc(n + 1, sizeof *net->group);
-    if (!amounts || !entry || !uses || !net->changes || !net->entries || !net->group) {
+    net->first = calloc(m->n_flows + 1, sizeof *net->first);
+    net->uses = calloc(m->n_reactions * n + 1, sizeof *net->uses);
+    if (!amounts || !entry || !uses || !net->changes || !net->entries || !net->group ||
+        !net->first || !net->uses) {
         status = sim_fail_memory(err, m->name);
         goto out;
     }
     for (size_t flow = 0; status == SIM_OK && flow < m->n_flows; flow++)
-        status = parse_flow(net, flow, amounts, err);
+        status = parse_flow(net, flow, amounts, uses, err);
     if (status == SIM_OK) status = mark_entries(net, entry, uses, err);
     if (status == SIM_OK) group_columns(net, entry);
+    if (status == SIM_OK) status = find_steady(net, uses, err);
 out:
     free(uses);
     free(entry);
@@ -141,5 +203,7 @@ void sim_network_free(sim_network *net)
     free(net->changes);
     free(net->entries);
     free(net->group);
+    free(net->first);
+    free(net->uses);
     *net = (sim_network){0};
 }

@@ -15,6 +15,12 @@ typedef struct {
     double amount;
 } sim_change;
 
+/* A species that the law of a reaction depends on, or that the reaction uses up. */
+typedef struct {
+    size_t flow, state;
+    double left; /* how many of it stand on the left of the equation */
+} sim_use;
+
 /* One entry of the Jacobian that can be other than 0. */
 typedef struct {
     size_t row, column;
@@ -30,6 +36,11 @@ typedef struct {
                       that one right-hand side gives them all (Curtis, Powell &
                       Reid (1974) J. Inst. Maths Applics 13, 117) */
     size_t n_groups;
+    size_t *first; /* [n_flows + 1] into `changes` */
+    sim_use *uses; /* [n_uses] in the order of reactions */
+    size_t n_uses;
+    bool steady;      /* laws change only where a reaction fires: no SIGNAL, no t in one */
+    bool steady_gaps; /* the same of what triggers events */
 } sim_network;
 
 /* Parses the model's equations and formulas.  sim_network_free is legal after a failure

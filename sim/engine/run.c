@@ -167,14 +167,23 @@ static bool reports(const sim_model *m, size_t event)
     return false;
 }
 
+static double draw(void *data, double n, double part)
+{
+    const runner *r = data;
+
+    return r->stepper->sample(r->state, n, part);
+}
+
 static sim_status fire(runner *r, size_t event)
 {
+    const sim_sampler sampler = {draw, r};
+    const sim_moment now = {r->t, r->x, r->run->p, r->stepper->sample ? &sampler : NULL};
     sim_status status = SIM_OK;
 
     if (reports(r->model, event))
         status = keep(&r->result->reports, r->model, r->t, r->x, r->err);
     memcpy(r->after, r->x, r->model->n_states * sizeof *r->x);
-    r->stopped = r->model->fire(event, r->t, r->x, r->run->p, r->after);
+    r->stopped = r->model->fire(event, &now, r->after);
     if (!r->stopped) memcpy(r->x, r->after, r->model->n_states * sizeof *r->x);
     return status;
 }
@@ -229,12 +238,17 @@ static sim_status fire_all(runner *r, bool *any)
 
 /* ---- the loop ------------------------------------------------------------- */
 
+/* The next time that must be hit: the end, a timetable's or an output's. */
 static double next_stop(const runner *r)
 {
     double stop = r->run->end;
+    size_t output = r->next_output;
 
     for (size_t i = 0; i < r->model->n_timetables; i++) stop = fmin(stop, r->due[i]);
-    return stop;
+    if (r->run->every <= 0 || !r->stepper->leaps || !r->stepper->leaps(r->state))
+        return stop;
+    while ((double)output * r->run->every <= r->t) output++;
+    return fmin(stop, (double)output * r->run->every);
 }
 
 static sim_status restart(runner *r)
@@ -263,12 +277,25 @@ static sim_status step_on(runner *r)
     return status;
 }
 
+/* A species starts with a whole number in counts. */
+static void start(runner *r)
+{
+    const sim_model *m = r->model;
+
+    m->start(r->run->p, r->x);
+    for (size_t i = 0; r->stepper->sample && i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (s->kind == SIM_SPECIES) r->x[s->slot] = round(r->x[s->slot]);
+    }
+}
+
 static sim_status run_to_end(runner *r)
 {
     bool fired;
     sim_status status;
 
-    r->model->start(r->run->p, r->x);
+    start(r);
     gaps(r, 0, r->x, r->now);
     memcpy(r->was, r->now, r->model->n_crossings * sizeof *r->was);
     look_up_times(r);

@@ -1,8 +1,12 @@
 #include "sim/engine/stepper.h"
 
+#include "sim/engine/auto.h"
 #include "sim/engine/ode.h"
+#include "sim/engine/ssa.h"
+#include "sim/engine/tau.h"
 
-const sim_stepper *const sim_steppers[] = {&sim_stepper_ode, NULL};
+const sim_stepper *const sim_steppers[] = {&sim_stepper_ode, &sim_stepper_ssa,
+                                           &sim_stepper_tau, &sim_stepper_auto, NULL};
 
 const char *sim_stepper_name(size_t i)
 {

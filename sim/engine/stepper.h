@@ -9,19 +9,23 @@
 #define SIM_ENGINE_STEPPER_H
 
 #include "sim/engine/network.h"
+#include "sim/engine/rng.h"
 
 /* What a run may be told; the defaults are the caller's. */
 typedef struct {
-    size_t method; /* which of sim_steppers */
-    size_t solver; /* which of sim_solvers */
-    double rtol;   /* relative tolerance; the absolute one is rtol * scale of a state */
+    size_t method;     /* which of sim_steppers */
+    size_t solver;     /* which of sim_solvers */
+    double rtol;       /* relative tolerance; the absolute one is rtol * scale of a state */
+    double epsilon;    /* change of a propensity in one leap; 0 stands for 0.03 */
+    sim_stream stream; /* of a run in counts; no purpose stands for the model's name */
 } sim_options;
 
 /* What a run took. */
 typedef struct {
-    size_t rhs; /* right-hand sides, those for Jacobians included */
+    size_t rhs; /* right-hand sides, those for Jacobians included; laws in counts */
     size_t jacobians;
-    size_t steps;    /* accepted */
+    size_t steps;    /* accepted; of tau, leaps */
+    size_t events;   /* reactions fired one by one */
     size_t restarts; /* after events */
 } sim_cost;
 
@@ -45,6 +49,11 @@ typedef struct {
     sim_status (*repeat)(void *state, double t, double x[], sim_error *err);
     /* Where the state was at t0 <= t <= t1 of the last step. */
     void (*interpolate)(const void *state, double t, double x[]);
+    /* In counts: part of n, drawn; NULL reads the model in the mean. */
+    double (*sample)(void *state, double n, double part);
+    /* True if a step must end at the next output, as nothing lies between its ends; NULL:
+     * never. */
+    bool (*leaps)(const void *state);
     void (*free)(void *state);
     const char *(*solver)(const void *state); /* the solver that runs */
     sim_cost (*cost)(const void *state);

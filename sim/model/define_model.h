@@ -40,8 +40,9 @@
  * compiled, and its text is kept.  It may use numbers, + - * / ( ), and
  *
  *     H(x, k)  min  max  exp  expm1  log  log1p  log2  pow  sqrt
- *     pairs(A)                  pairs that can meet: A*A/2 in the mean
- *     sample(A, f)              part f of A cells: A*f in the mean
+ *     pairs(A)                  pairs that can meet: A*A/2 in the mean, A(A-1)/2 in counts
+ *     sample(A, f)              part f of A cells: A*f in the mean, a binomial draw in
+ *                               counts; in a LET or SET only
  *     when(condition, a, b)     a where a comparison holds, else b
  *
  * but no ?:, && or ||, so that the same rows can be compiled for several parameter sets
@@ -262,7 +263,11 @@ static inline sim_real when(bool condition, sim_real a, sim_real b)
     return condition ? a : b;
 }
 static inline sim_real pairs_in_mean_(sim_real n) { return 0.5 * n * n; }
-static inline sim_real sample_in_mean_(sim_real n, sim_real part) { return n * part; }
+static inline sim_real pairs_in_counts_(sim_real n) { return 0.5 * n * (n - 1); }
+static inline sim_real sample_(const sim_sampler *sampler, sim_real n, sim_real part)
+{
+    return sampler ? sampler->draw(sampler->data, n, part) : n * part;
+}
 
 /* The functions: in each, a formula sees the bare names it is written in. */
 
@@ -320,6 +325,16 @@ static void rates_(double t, const double x_[], const double p_[], double out_[]
 #undef pairs
 }
 
+static void propensities_(double t, const double x_[], const double p_[], double out_[])
+{
+    (void)out_;
+#define pairs pairs_in_counts_
+#define REACTION(id, equation, formula, meaning) out_[V_REACTION_##id] = (formula);
+#define RATE(id, formula) out_[V_##id] = (formula);
+#include "sim/model/model_body.h"
+#undef pairs
+}
+
 static void observe_(double t, const double x_[], const double p_[], double out_[])
 {
     (void)out_;
@@ -358,13 +373,13 @@ static void times_(double t, const double x_[], const double p_[], const double 
 #include "sim/model/model_body.h"
 }
 
-static bool fire_(size_t event_, double t, const double x_[], const double p_[],
-                  double after_[])
+static bool fire_(size_t event_, const sim_moment *before_, double after_[])
 {
+    const double t = before_->t, *const x_ = before_->x, *const p_ = before_->p;
     bool stops_here_ = false;
 
     (void)event_, (void)after_;
-#define sample sample_in_mean_
+#define sample(n, part) sample_(before_->sampler, n, part)
 #define LET(event, name, formula) \
     const sim_real name = event_ == E_##event ? (formula) : 0; \
     (void)name;
@@ -424,6 +439,7 @@ const sim_model MODEL_NAMED_(MODEL) = {
     .refuse = refuse_,
     .start = start_,
     .rates = rates_,
+    .propensities = propensities_,
     .observe = observe_,
     .gaps = gaps_,
     .warn = warn_,

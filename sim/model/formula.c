@@ -222,3 +222,20 @@ sim_status sim_formula_mark_uses(const sim_model *model, const char *text, bool 
     }
     return status;
 }
+
+sim_status sim_formula_mark_time(const sim_model *model, const char *text, bool *time,
+                                 sim_error *err)
+{
+    sim_formula f;
+    sim_status status = sim_formula_parse(&f, text, err);
+
+    for (int n = 0; status == SIM_OK && !*time && n < f.n_nodes; n++) {
+        const sim_symbol *used = sim_model_find(model, f.node[n].name);
+
+        if (used && used->kind == SIM_RULE)
+            status = sim_formula_mark_time(model, used->formula, time, err);
+        else
+            *time = !used && strcmp(f.node[n].name, "t") == 0;
+    }
+    return status;
+}

@@ -46,4 +46,8 @@ double sim_formula_eval(const sim_formula *f, sim_lookup *lookup, void *data);
 sim_status sim_formula_mark_uses(const sim_model *model, const char *text, bool uses[],
                                  sim_error *err);
 
+/* Sets *time if the value of `text` depends on `t`, itself or through such rows. */
+sim_status sim_formula_mark_time(const sim_model *model, const char *text, bool *time,
+                                 sim_error *err);
+
 #endif

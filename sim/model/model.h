@@ -40,7 +40,7 @@ typedef enum {
     SIM_WORD,    /* one word of a list; its value is the place in the list */
     SIM_INPUT,   /* what an earlier stage of the chain calls by the same name */
     SIM_DERIVED, /* a constant worked out of constants, once per run */
-    SIM_CHANCE,  /* happens (1) or not (0); in the mean, two courses and their mixture */
+    SIM_CHANCE, /* happens (1) or not (0): drawn in counts; in the mean, two courses mixed */
     SIM_SPECIES, /* a count that reactions change */
     SIM_SIGNAL,  /* a continuous quantity with a rate of its own */
     SIM_RECORD,  /* a number that only events change */
@@ -131,6 +131,19 @@ typedef struct {
 
 typedef void sim_fill(double t, const double x[], const double p[], double out[]);
 
+/* How sample(A, f) is read in counts: a binomial draw. */
+typedef struct {
+    double (*draw)(void *data, double n, double part);
+    void *data;
+} sim_sampler;
+
+/* A state at a time; `sampler` NULL reads it in the mean. */
+typedef struct {
+    double t;
+    const double *x, *p;
+    const sim_sampler *sampler;
+} sim_moment;
+
 typedef struct {
     const char *name, *title, *time_unit;
     const char *headline;   /* what the number below is, in words; NULL if none */
@@ -156,6 +169,7 @@ typedef struct {
     void (*derive)(double p[]); /* fills DERIVED and CHANCE (its probability) */
     void (*start)(const double p[], double x[]);    /* [n_states] at t = 0 */
     sim_fill *rates;                                /* [n_flows] in the mean */
+    sim_fill *propensities;                         /* [n_flows] in counts */
     sim_fill *observe;                              /* [n_rules] */
     sim_fill *gaps;                                 /* [n_crossings] quantity - level */
     sim_fill *warn;                                 /* [n_warnings] 1 where it holds */
@@ -165,8 +179,7 @@ typedef struct {
                   double out[]);
     /* The state after an event, from the state before; true if the stage stops there
      * (`after` is then to be ignored). */
-    bool (*fire)(size_t event, double t, const double x[], const double p[],
-                 double after[]);
+    bool (*fire)(size_t event, const sim_moment *before, double after[]);
 } sim_model;
 
 /* One model of a chain, solved after those before it. */

@@ -138,6 +138,7 @@ static void add_cost(sim_cost *sum, sim_cost more)
     sum->jacobians += more.jacobians;
     sum->steps += more.steps;
     sum->restarts += more.restarts;
+    sum->events += more.events;
 }
 
 /* Both courses, of a hit and of a miss, and their mixture. */
@@ -164,6 +165,38 @@ static sim_status run_mixture(const sim_run *run, double *chance, sim_result *re
     return status;
 }
 
+/* Draws whether it happens; *chance is its probability again afterwards. */
+static sim_status run_drawn(const sim_run *run, const sim_symbol *symbol, double *chance,
+                            sim_outcome *outcome, sim_error *err)
+{
+    const double share = *chance;
+    gsl_rng *rng = gsl_rng_alloc(sim_rng_type);
+    sim_stream stream = run->options->stream;
+    sim_status status;
+
+    if (!rng) return sim_fail_memory(err, symbol->name);
+    stream.purpose = symbol->name;
+    sim_rng_start(rng, &stream);
+    outcome->chance = gsl_rng_uniform(rng) < share ? 1 : 0;
+    gsl_rng_free(rng);
+    *chance = outcome->chance;
+    status = sim_run_model(run, &outcome->result, err);
+    *chance = share;
+    return status;
+}
+
+static sim_status run_with_chance(const sim_run *run, const sim_symbol *symbol,
+                                  sim_outcome *outcome, sim_error *err)
+{
+    double *chance = &outcome->p[symbol->slot];
+
+    outcome->chance = *chance;
+    if (sim_steppers[run->options->method]->sample)
+        return run_drawn(run, symbol, chance, outcome, err);
+    if (*chance > 0 && *chance < 1) return run_mixture(run, chance, &outcome->result, err);
+    return sim_run_model(run, &outcome->result, err);
+}
+
 static sim_status run_stage(const sim_task *task, const sim_network *net,
                             sim_outcome *outcome, sim_error *err)
 {
@@ -178,13 +211,9 @@ static sim_status run_stage(const sim_task *task, const sim_network *net,
     sim_status status = SIM_OK;
 
     sim_bug(chance && stops);
-    if (m->n_states > 0) {
-        double *share = chance ? &outcome->p[chance->slot] : NULL;
-
-        status = share && *share > 0 && *share < 1
-                     ? run_mixture(&run, share, &outcome->result, err)
-                     : sim_run_model(&run, &outcome->result, err);
-    }
+    if (m->n_states > 0)
+        status = chance ? run_with_chance(&run, chance, outcome, err)
+                        : sim_run_model(&run, &outcome->result, err);
     if (status == SIM_OK)
         m->observe(outcome->result.t_end, outcome->result.x_end, outcome->p,
                    outcome->o_end);

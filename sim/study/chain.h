@@ -2,7 +2,9 @@
  *
  * A stage's INPUT rows take the value that an earlier stage has, under the same name, as
  * a parameter or at its end.  Stages of different arms that have the same constants are
- * solved once and shared.
+ * solved once and shared.  In counts, a stage draws from the stream of its model's name
+ * and a CHANCE compares one number of the stream of its own name with its probability, in
+ * every arm alike: arms share what they can.
  *
  * Memory: a solution owns its outcomes; parameters are copied.
  * Safety: touches no file and no global state.
@@ -19,6 +21,7 @@ typedef struct {
     const sim_model *model;
     bool skipped;
     double *p;         /* [n_constants]; a CHANCE is its probability */
+    double chance;     /* in counts, what was drawn: 1 or 0; else the probability */
     double *o_end;     /* [n_rules] at the end */
     sim_result result; /* of a model without states: empty */
 } sim_outcome;
@@ -40,9 +43,9 @@ typedef struct {
     const sim_chain *chain;
     const double *const *params;
     size_t n_arms;
-    double end;   /* of stages that do not stop by themselves */
-    double every; /* distance of the outputs of all */
-    sim_options options;
+    double end;          /* of stages that do not stop by themselves */
+    double every;        /* distance of the outputs of all */
+    sim_options options; /* whose stream has no purpose */
 } sim_task;
 
 /* Solves all arms.  sim_solution_free is legal after a failure too. */

@@ -1,0 +1,59 @@
+#include "sim/engine/rng.h"
+
+#include <Random123/philox.h>
+
+const char sim_rng_scheme[] = "philox4x64-10/1";
+
+enum { WORDS = 4 };
+
+typedef struct {
+    philox4x64_key_t key;     /* seed, purpose */
+    philox4x64_ctr_t counter; /* block, replicate, point, 0 */
+    philox4x64_ctr_t block;
+    unsigned used; /* words of the block */
+} philox;
+
+static void start(philox *s, const sim_stream *stream)
+{
+    s->key = (philox4x64_key_t){{stream->seed, sim_rng_hash(stream->purpose)}};
+    s->counter = (philox4x64_ctr_t){{0, stream->replicate, stream->point, 0}};
+    s->used = WORDS;
+}
+
+static inline uint64_t next(philox *s)
+{
+    if (s->used == WORDS) {
+        s->block = philox4x64_R(10, s->counter, s->key);
+        s->counter.v[0]++;
+        s->used = 0;
+    }
+    return s->block.v[s->used++];
+}
+
+static void set(void *state, unsigned long seed)
+{
+    start(state, &(sim_stream){.seed = seed, .purpose = ""});
+}
+
+static unsigned long get(void *state) { return next(state); }
+
+static double get_double(void *state) { return (double)(next(state) >> 11 | 1) * 0x1p-53; }
+
+static const gsl_rng_type type = {.name = "philox4x64-10",
+                                  .max = UINT64_MAX,
+                                  .min = 0,
+                                  .size = sizeof(philox),
+                                  .set = set,
+                                  .get = get,
+                                  .get_double = get_double};
+const gsl_rng_type *const sim_rng_type = &type;
+
+void sim_rng_start(gsl_rng *rng, const sim_stream *stream) { start(rng->state, stream); }
+
+uint64_t sim_rng_hash(const char *text)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+
+    for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+    return hash;
+}

@@ -1,0 +1,83 @@
+#include "sim/engine/ssa.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/engine/draw.h"
+#include "sim/engine/jumps.h"
+
+static void ssa_free(void *state)
+{
+    if (state) sim_jumps_free(state);
+    free(state);
+}
+
+static sim_status ssa_init(void **state, const sim_network *net, const double p[],
+                           const sim_options *options, sim_error *err)
+{
+    *state = calloc(1, sizeof(sim_jumps));
+    if (!*state) return sim_fail_memory(err, "ssa");
+    return sim_jumps_init(*state, net, p, options, err);
+}
+
+static sim_status ssa_restart(void *state, double t, const double x[], double horizon,
+                              sim_error *err)
+{
+    return sim_jumps_restart(state, t, x, horizon, err);
+}
+
+static sim_status ssa_advance(void *state, double t_stop, sim_step *step, sim_error *err)
+{
+    return sim_jumps_advance(state, t_stop, SIZE_MAX, step, err);
+}
+
+static sim_status ssa_repeat(void *state, double t, double x[], sim_error *err)
+{
+    (void)err;
+    sim_jumps_repeat(state, t, x);
+    return SIM_OK;
+}
+
+/* Steps end at outputs: the only one asked for is that at a step's start. */
+static void ssa_interpolate(const void *state, double t, double x[])
+{
+    const sim_jumps *j = state;
+
+    (void)t;
+    memcpy(x, j->begin, j->net->model->n_states * sizeof *x);
+}
+
+static double ssa_sample(void *state, double n, double part)
+{
+    return sim_draw_binomial(((sim_jumps *)state)->rng, n, part);
+}
+
+static bool ssa_leaps(const void *state)
+{
+    (void)state;
+    return true;
+}
+
+static const char *ssa_solver(const void *state)
+{
+    (void)state;
+    return "ssa";
+}
+
+static sim_cost ssa_cost(const void *state) { return ((const sim_jumps *)state)->cost; }
+
+const sim_stepper sim_stepper_ssa = {
+    .name = "ssa",
+    .doc = "counts, exact: every reaction one by one",
+    .init = ssa_init,
+    .restart = ssa_restart,
+    .advance = ssa_advance,
+    .repeat = ssa_repeat,
+    .interpolate = ssa_interpolate,
+    .sample = ssa_sample,
+    .leaps = ssa_leaps,
+    .free = ssa_free,
+    .solver = ssa_solver,
+    .cost = ssa_cost,
+};

@@ -1,0 +1,439 @@
+#include "sim/engine/tau.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/engine/draw.h"
+#include "sim/engine/jumps.h"
+
+static const double usual_epsilon = 0.03;
+
+/* A reaction is critical where this many firings would use up a species. */
+static const double critical_firings = 10;
+
+/* A leap that saves less than this many exact steps gives way to a burst of them. */
+static const double worth_leaping = 10;
+enum { BURST = 100, MAX_TRIALS = 60 };
+
+/* No species loses more than this part of itself in a leap. */
+static const double turnover = 0.1;
+
+/* Largest error of a signal in a leap, relative to its size: of Euler's rule, which that
+ * of the midpoint rule is far below. */
+static const double signal_error = 3e-3;
+
+/* Standard deviations above which a Poisson draw would be beyond belief. */
+static const double belief = 6;
+
+typedef struct {
+    sim_jumps jumps;
+    double epsilon;
+    size_t burst;                  /* exact steps still to go */
+    double h;                      /* length of the last leap */
+    bool leapt;                    /* the last step was a leap */
+    double t0;                     /* its start */
+    double *x0, *y, *rest;         /* [n_states] the state there, at its middle; work */
+    double *v_next, *v_middle;     /* [n_flows] */
+    double *fired;                 /* [n_reactions] in the last leap */
+    double *drift, *spread, *loss; /* [n_moving] of each species per time */
+    double *order;                 /* [n_moving] highest order of a reaction that uses it */
+    double *own;                   /* [n_moving] how many of it such a reaction takes */
+    double *block;
+    bool *critical; /* [n_reactions] */
+    sim_cost cost;  /* of leaps alone */
+} tau_state;
+
+/* ---- life ----------------------------------------------------------------- */
+
+static void tau_free(void *state)
+{
+    tau_state *s = state;
+
+    if (!s) return;
+    sim_jumps_free(&s->jumps);
+    free(s->block);
+    free(s->critical);
+    free(s);
+}
+
+static bool allocate(tau_state *s, const sim_model *m)
+{
+    double *at = calloc(3 * m->n_states + 3 * m->n_flows + 5 * m->n_moving + 1, sizeof *at);
+
+    s->block = at;
+    s->critical = calloc(m->n_reactions + 1, sizeof *s->critical);
+    if (!at || !s->critical) return false;
+    s->x0 = at;
+    s->y = s->x0 + m->n_states;
+    s->rest = s->y + m->n_states;
+    s->v_next = s->rest + m->n_states;
+    s->v_middle = s->v_next + m->n_flows;
+    s->fired = s->v_middle + m->n_flows;
+    s->drift = s->fired + m->n_flows;
+    s->spread = s->drift + m->n_moving;
+    s->loss = s->spread + m->n_moving;
+    s->order = s->loss + m->n_moving;
+    s->own = s->order + m->n_moving;
+    return true;
+}
+
+/* The order of each species' highest reaction.  A species that a law depends on without
+ * using it up counts like one more reactant. */
+static void find_orders(tau_state *s, const sim_network *net)
+{
+    const sim_use *end = net->uses + net->n_uses, *use = net->uses;
+
+    while (use < end) {
+        const sim_use *next = use;
+        double order = 0;
+
+        for (; next < end && next->flow == use->flow; next++) order += fmax(1, next->left);
+        for (; use < next; use++) {
+            if (order < s->order[use->state]) continue;
+            if (order > s->order[use->state]) s->own[use->state] = 0;
+            s->order[use->state] = order;
+            s->own[use->state] = fmax(s->own[use->state], fmax(1, use->left));
+        }
+    }
+}
+
+static sim_status tau_init(void **state, const sim_network *net, const double p[],
+                           const sim_options *options, sim_error *err)
+{
+    tau_state *s = calloc(1, sizeof *s);
+
+    *state = s;
+    if (!s || !allocate(s, net->model)) return sim_fail_memory(err, "tau");
+    s->epsilon = options->epsilon > 0 ? options->epsilon : usual_epsilon;
+    find_orders(s, net);
+    return sim_jumps_init(&s->jumps, net, p, options, err);
+}
+
+static sim_status tau_restart(void *state, double t, const double x[], double horizon,
+                              sim_error *err)
+{
+    tau_state *s = state;
+
+    s->leapt = false;
+    s->burst = 0;
+    return sim_jumps_restart(&s->jumps, t, x, horizon, err);
+}
+
+/* ---- the length of a leap ------------------------------------------------- */
+
+/* How often a reaction could fire before it has used up a species. */
+static double firings_left(const sim_network *net, size_t r, const double x[])
+{
+    const sim_change *end = net->changes + net->first[r + 1];
+    double left = INFINITY;
+
+    for (const sim_change *c = net->changes + net->first[r]; c < end; c++) {
+        if (c->amount < 0) left = fmin(left, floor(x[c->state] / -c->amount));
+    }
+    return left;
+}
+
+/* Finds the critical reactions and, over the others, each species' drift; the sum of all
+ * propensities. */
+static double add_up(tau_state *s)
+{
+    const sim_network *net = s->jumps.net;
+    const size_t n = net->model->n_moving;
+    const double *v = s->jumps.v;
+    double total = 0;
+
+    memset(s->drift, 0, n * sizeof *s->drift);
+    memset(s->spread, 0, n * sizeof *s->spread);
+    memset(s->loss, 0, n * sizeof *s->loss);
+    for (size_t r = 0; r < net->model->n_reactions; r++) {
+        const sim_change *end = net->changes + net->first[r + 1];
+
+        total += v[r];
+        s->critical[r] = v[r] > 0 && firings_left(net, r, s->jumps.x) < critical_firings;
+        if (s->critical[r]) continue;
+        for (const sim_change *c = net->changes + net->first[r]; c < end; c++) {
+            s->drift[c->state] += c->amount * v[r];
+            s->spread[c->state] += c->amount * c->amount * v[r];
+            if (c->amount < 0) s->loss[c->state] -= c->amount * v[r];
+        }
+    }
+    return total;
+}
+
+/* g of Cao, Gillespie & Petzold (2006), section III. */
+static double divisor(double order, double own, double x)
+{
+    if (own < 2 || x < own) return order;
+    if (own < 3) return order / 2 * (2 + 1 / (x - 1));
+    return 3 + 1 / (x - 1) + 2 / (x - 2);
+}
+
+/* Their eq. 33, and the bound on losses. */
+static double longest_leap(const tau_state *s)
+{
+    const double *x = s->jumps.x;
+    double h = INFINITY;
+
+    for (size_t i = 0; i < s->jumps.net->model->n_moving; i++) {
+        double may;
+
+        if (s->loss[i] > 0) h = fmin(h, turnover * x[i] / s->loss[i]);
+        if (s->order[i] == 0 || s->spread[i] == 0) continue;
+        may = fmax(s->epsilon * x[i] / divisor(s->order[i], s->own[i], x[i]), 1);
+        h = fmin(h, may * may / s->spread[i]);
+        if (s->drift[i] != 0) h = fmin(h, may / fabs(s->drift[i]));
+    }
+    return h;
+}
+
+/* By how much a leap of length h is too long for what t and the SIGNALs change; at most 1
+ * where it is short enough.  Leaves the laws at its end in v_next. */
+static double excess(tau_state *s, double h)
+{
+    const sim_jumps *j = &s->jumps;
+    const sim_model *m = j->net->model;
+    double worst = 0;
+
+    memcpy(s->y, j->x, m->n_states * sizeof *s->y);
+    for (size_t i = m->n_reactions; i < m->n_flows; i++)
+        s->y[m->flows[i].target] += h * j->v[i];
+    m->propensities(j->t + h, s->y, j->p, s->v_next);
+    s->cost.rhs++;
+    for (size_t i = 0; i < m->n_flows; i++) {
+        double change = fabs(s->v_next[i] - j->v[i]);
+
+        if (!isfinite(change)) return INFINITY;
+        if (i < m->n_reactions) {
+            worst = fmax(worst, change / fmax(s->epsilon * j->v[i], 1 / h));
+        } else {
+            size_t target = m->flows[i].target;
+            double size = j->scale[target] + fabs(j->x[target]);
+
+            worst = fmax(worst, sqrt(h / 2 * change / (signal_error * size)));
+        }
+    }
+    return worst;
+}
+
+/* False if a leap is not worth while. */
+static bool find_leap(tau_state *s, double room, double *length)
+{
+    const double total = add_up(s);
+    double h = fmin(longest_leap(s), room);
+
+    if (!(total > 0) || !(h * total >= worth_leaping)) return false;
+    if (!s->jumps.net->steady) {
+        double over;
+        int trials = 0;
+
+        if (s->h > 0) h = fmin(h, 2 * s->h);
+        while ((over = excess(s, h)) > 1) {
+            h *= fmax(0.1, 0.9 / over);
+            if (!(h * total >= worth_leaping) || ++trials > MAX_TRIALS) return false;
+        }
+        if (!(h * total >= worth_leaping)) return false;
+    }
+    *length = h;
+    return true;
+}
+
+/* ---- a leap --------------------------------------------------------------- */
+
+/* A Poisson draw; a binomial one where it might use up more than `rest` holds, of which
+ * it takes its part. */
+static double draw_firings(tau_state *s, size_t r, double mean)
+{
+    const sim_network *net = s->jumps.net;
+    const sim_change *end = net->changes + net->first[r + 1];
+    double left, n;
+
+    if (!(mean > 0)) return 0;
+    left = firings_left(net, r, s->rest);
+    if (mean + belief * sqrt(mean) + belief < left)
+        n = sim_draw_poisson(s->jumps.rng, mean);
+    else
+        n = sim_draw_binomial(s->jumps.rng, left, left > 0 ? mean / left : 0);
+    n = fmin(n, left);
+    for (const sim_change *c = net->changes + net->first[r]; c < end; c++) {
+        if (c->amount < 0) s->rest[c->state] += c->amount * n;
+    }
+    return n;
+}
+
+/* Half a leap: fires with the propensities 2 v - minus for h / 2, from x. */
+static void half_leap(tau_state *s, const double v[], const double *minus, double h,
+                      double x[])
+{
+    const sim_network *net = s->jumps.net;
+
+    memcpy(s->rest, x, net->model->n_states * sizeof *x);
+    for (size_t r = 0; r < net->model->n_reactions; r++) {
+        double n;
+
+        if (s->critical[r]) continue;
+        n = draw_firings(s, r, h / 2 * (minus ? 2 * v[r] - minus[r] : v[r]));
+        s->fired[r] += n;
+        sim_jumps_apply(net, r, n, x);
+    }
+}
+
+/* Shortens the leap to the time of the first critical reaction, if one fires within it;
+ * true if so. */
+static bool critical_fires(tau_state *s, double *h, size_t *which)
+{
+    const sim_jumps *j = &s->jumps;
+    const size_t n = j->net->model->n_reactions;
+    double total = 0, wait;
+
+    for (size_t r = 0; r < n; r++) {
+        double end = j->net->steady ? j->v[r] : s->v_next[r];
+
+        s->v_middle[r] = s->critical[r] ? 0.5 * (j->v[r] + end) : 0;
+        total += s->v_middle[r];
+    }
+    if (!(total > 0)) return false;
+    wait = sim_jumps_exponential(j->rng) / total;
+    if (wait > *h) return false;
+    *h = wait;
+    *which = sim_jumps_choose(s->v_middle, n, gsl_rng_uniform(j->rng) * total);
+    return true;
+}
+
+static void move_signals(const tau_state *s, const double v[], double h, double x[])
+{
+    const sim_model *m = s->jumps.net->model;
+
+    for (size_t i = m->n_reactions; i < m->n_flows; i++) x[m->flows[i].target] += h * v[i];
+}
+
+/* Keeps v at the leap's start in v_next, for the signals within it. */
+static sim_status leap(tau_state *s, double h, sim_error *err)
+{
+    sim_jumps *j = &s->jumps;
+    const sim_model *m = j->net->model;
+    size_t which = 0;
+    bool one_more = critical_fires(s, &h, &which);
+
+    s->t0 = j->t;
+    s->h = h;
+    memcpy(s->x0, j->x, m->n_states * sizeof *s->x0);
+    memcpy(s->v_next, j->v, m->n_flows * sizeof *s->v_next);
+    memset(s->fired, 0, m->n_reactions * sizeof *s->fired);
+    memcpy(s->y, j->x, m->n_states * sizeof *s->y);
+    half_leap(s, j->v, NULL, h, s->y);
+    move_signals(s, j->v, h / 2, s->y);
+    m->propensities(j->t + h / 2, s->y, j->p, s->v_middle);
+    half_leap(s, s->v_middle, j->v, h, s->y);
+    memcpy(j->x, s->y, m->n_states * sizeof *s->y);
+    for (size_t i = m->n_reactions; i < m->n_flows; i++)
+        j->x[m->flows[i].target] = s->x0[m->flows[i].target];
+    move_signals(s, s->v_middle, h, j->x);
+    if (one_more && firings_left(j->net, which, j->x) >= 1)
+        sim_jumps_apply(j->net, which, 1, j->x);
+    s->cost.rhs++;
+    s->cost.steps++;
+    return sim_jumps_restart(j, s->t0 + h, j->x, INFINITY, err);
+}
+
+static sim_status tau_advance(void *state, double t_stop, sim_step *step, sim_error *err)
+{
+    tau_state *s = state;
+    sim_jumps *j = &s->jumps;
+    size_t before = j->cost.events, fired;
+    double h;
+    sim_status status;
+
+    s->leapt = s->burst == 0 && find_leap(s, t_stop - j->t, &h);
+    if (s->leapt) {
+        bool whole = j->t + h >= t_stop;
+
+        status = leap(s, h, err);
+        if (whole && s->h == h) j->t = t_stop;
+        *step = (sim_step){s->t0, j->t, s->x0, j->x};
+        return status;
+    }
+    if (s->burst == 0) s->burst = BURST;
+    status = sim_jumps_advance(j, t_stop, s->burst, step, err);
+    fired = j->cost.events - before;
+    s->burst -= fired < s->burst ? fired : s->burst;
+    return status;
+}
+
+/* Within a leap every reaction has fired its share, rounded. */
+static sim_status tau_repeat(void *state, double t, double x[], sim_error *err)
+{
+    tau_state *s = state;
+    const sim_jumps *j = &s->jumps;
+    const sim_model *m = j->net->model;
+    const double part = (t - s->t0) / (j->t - s->t0), h = t - s->t0;
+
+    (void)err;
+    if (!s->leapt) {
+        sim_jumps_repeat(j, t, x);
+        return SIM_OK;
+    }
+    memcpy(x, part < 1 ? s->x0 : j->x, m->n_states * sizeof *x);
+    if (!(part < 1)) return SIM_OK;
+    for (size_t r = 0; r < m->n_reactions; r++)
+        sim_jumps_apply(j->net, r, round(part * s->fired[r]), x);
+    for (size_t i = 0; i < m->n_moving; i++) x[i] = s->order[i] > 0 ? fmax(x[i], 0) : x[i];
+    for (size_t i = m->n_reactions; i < m->n_flows; i++)
+        x[m->flows[i].target] = s->x0[m->flows[i].target] +
+                                h * (s->v_next[i] + part * (s->v_middle[i] - s->v_next[i]));
+    return SIM_OK;
+}
+
+/* ---- interface ------------------------------------------------------------ */
+
+/* Steps end at outputs: the only one asked for is that at a step's start. */
+static void tau_interpolate(const void *state, double t, double x[])
+{
+    const tau_state *s = state;
+    const size_t bytes = s->jumps.net->model->n_states * sizeof *x;
+
+    (void)t;
+    memcpy(x, s->leapt ? s->x0 : s->jumps.begin, bytes);
+}
+
+static double tau_sample(void *state, double n, double part)
+{
+    return sim_draw_binomial(((tau_state *)state)->jumps.rng, n, part);
+}
+
+static bool tau_leaps(const void *state)
+{
+    (void)state;
+    return true;
+}
+
+static const char *tau_solver(const void *state)
+{
+    (void)state;
+    return "tau";
+}
+
+static sim_cost tau_cost(const void *state)
+{
+    const tau_state *s = state;
+    sim_cost cost = s->jumps.cost;
+
+    cost.rhs += s->cost.rhs;
+    cost.steps += s->cost.steps;
+    return cost;
+}
+
+const sim_stepper sim_stepper_tau = {
+    .name = "tau",
+    .doc = "counts, many reactions in one leap where that is as good",
+    .init = tau_init,
+    .restart = tau_restart,
+    .advance = tau_advance,
+    .repeat = tau_repeat,
+    .interpolate = tau_interpolate,
+    .sample = tau_sample,
+    .leaps = tau_leaps,
+    .free = tau_free,
+    .solver = tau_solver,
+    .cost = tau_cost,
+};

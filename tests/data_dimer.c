@@ -1,0 +1,3 @@
+#define MODEL dimer
+#define MODEL_DEF "tests/data/dimer.def"
+#include "sim/model/define_model.h"
