@@ -3,11 +3,12 @@
  * The length of a leap: Cao, Gillespie & Petzold (2006) J. Chem. Phys. 124, 044109, eq. 33,
  * with their critical reactions and their bursts of exact steps; further bounded so that
  * no propensity changes by more than epsilon through t or a SIGNAL, and that no species
- * loses more than a tenth of itself.
+ * loses more than a quarter of itself.
  *
  * The draws: the weak trapezoidal method with theta = 1/2 (Anderson & Koyama (2012)
  * Multiscale Model. Simul. 10, 1493), whose means and variances are of second order;
- * SIGNALs take the midpoint rule along with it.  Where a count could go negative a draw is
+ * SIGNALs take the exponential midpoint rule along with it (Hochbruck & Ostermann (2010)
+ * Acta Numer. 19, 209), so that fast ones do not shorten the leaps.  Where a count could go negative a draw is
  * binomial (Tian & Burrage (2004) J. Chem. Phys. 121, 10356).
  */
 #ifndef SIM_ENGINE_TAU_H
