@@ -4,6 +4,9 @@
 
 #include "sim/model/model.h"
 
-extern const sim_model model_planted, model_circle, model_every, model_dimer, model_vilar;
+extern const sim_model model_planted, model_circle, model_every;
+
+/* read in counts */
+extern const sim_model model_dimer, model_vilar, model_known, model_ramp, model_faulty;
 
 #endif

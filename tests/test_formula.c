@@ -12,8 +12,9 @@
 
 enum { MAX = 256, TRIALS = 100 };
 
-static const sim_model *const all_models[] = {&model_passaging, &model_product, &model_knee,
-                                              &model_circle};
+static const sim_model *const all_models[] = {
+    &model_passaging, &model_product, &model_knee,  &model_circle,
+    &model_dimer,     &model_vilar,   &model_known, &model_ramp};
 enum { N_MODELS = sizeof all_models / sizeof *all_models };
 
 /* Everything a formula may name, at one random point. */
@@ -121,6 +122,35 @@ static void compare_flows(point *at)
         compare(at, m->warnings[i].at, m->warnings[i].condition, out[i]);
 }
 
+/* The text of a law as it reads in counts: pairs(A) is A(A-1)/2. */
+static void write_in_counts(const char *law, char text[], size_t size)
+{
+    const char *call = strstr(law, "pairs("), *end = call ? strchr(call, ')') : NULL;
+
+    if (!end) {
+        snprintf(text, size, "%s", law);
+        return;
+    }
+    call += strlen("pairs(");
+    snprintf(text, size, "%.*s((%.*s) * ((%.*s) - 1) / 2%s",
+             (int)(call - strlen("pairs(") - law), law, (int)(end - call), call,
+             (int)(end - call), call, end);
+    ck_assert_ptr_null(strstr(text, "pairs("));
+}
+
+static void compare_propensities(point *at)
+{
+    const sim_model *m = at->model;
+    double out[MAX];
+    char text[1024];
+
+    m->propensities(at->t, at->x, at->p, out);
+    for (size_t i = 0; i < m->n_flows; i++) {
+        write_in_counts(m->flows[i].formula, text, sizeof text);
+        compare(at, m->flows[i].at, text, out[i]);
+    }
+}
+
 static void compare_triggers(point *at)
 {
     const sim_model *m = at->model;
@@ -147,6 +177,30 @@ static void compare_triggers(point *at)
     }
 }
 
+static double draw_the_mean(void *data, double n, double part)
+{
+    ++*(int *)data;
+    return n * part;
+}
+
+/* In counts an event is the same but for its draws. */
+static void compare_draws(const point *at, size_t event, const double after[])
+{
+    int drawn = 0, asked = 0;
+    const sim_sampler sampler = {draw_the_mean, &drawn};
+    const sim_model *m = at->model;
+    double counted[MAX];
+
+    memcpy(counted, at->x, sizeof counted);
+    m->fire(event, &(sim_moment){at->t, at->x, at->p, &sampler}, counted);
+    ck_assert(memcmp(counted, after, sizeof counted) == 0);
+    for (size_t i = 0; i < m->n_lets; i++)
+        asked += m->lets[i].event == event && strstr(m->lets[i].formula, "sample(");
+    for (size_t i = 0; i < m->n_sets; i++)
+        asked += m->sets[i].event == event && strstr(m->sets[i].formula, "sample(");
+    ck_assert_int_eq(drawn, asked);
+}
+
 static void compare_event(point *at, size_t event)
 {
     const sim_model *m = at->model;
@@ -155,6 +209,7 @@ static void compare_event(point *at, size_t event)
 
     memcpy(after, at->x, sizeof after);
     stops = m->fire(event, &(sim_moment){at->t, at->x, at->p, NULL}, after);
+    compare_draws(at, event, after);
     for (at->n_lets = 0; at->n_lets < m->n_lets; at->n_lets++) {
         const sim_action *let = &m->lets[at->n_lets];
 
@@ -186,6 +241,7 @@ static point *compare_all(const sim_model *model)
         draw(at);
         compare_symbols(at);
         compare_flows(at);
+        compare_propensities(at);
         compare_triggers(at);
         for (size_t e = 0; e < model->n_events; e++) compare_event(at, e);
     }

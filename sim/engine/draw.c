@@ -1,9 +1,6 @@
 #include "sim/engine/draw.h"
 
-#include <gsl/gsl_randist.h>
 #include <math.h>
-
-static const double largest_draw = 0x1p30; /* that gsl_ran_binomial takes at once */
 
 /* Multiplies uniforms until they fall below exp(-mean). */
 static double poisson_few(gsl_rng *rng, double mean)
@@ -44,14 +41,49 @@ double sim_draw_poisson(gsl_rng *rng, double mean)
     }
 }
 
+/* log of the probability of k: a binomial is one Poisson number, given a sum of two. */
+static double log_binomial(double k, double n, double part)
+{
+    return log_poisson(k, n * part) + log_poisson(n - k, n * (1 - part)) -
+           log_poisson(n, n);
+}
+
+/* For a mean of 10 or more and a part of at most 1/2. */
+static double binomial_many(gsl_rng *rng, double n, double part)
+{
+    const double sd = sqrt(n * part * (1 - part)), b = 1.15 + 2.53 * sd;
+    const double a = -0.0873 + 0.0248 * b + 0.01 * part, alpha = (2.83 + 5.1 / b) * sd;
+    const double top = log_binomial(floor((n + 1) * part), n, part), fits = 0.92 - 4.2 / b;
+
+    for (;;) {
+        double u = gsl_rng_uniform(rng) - 0.5, v = gsl_rng_uniform(rng);
+        double us = 0.5 - fabs(u), k = floor((2 * a / us + b) * u + n * part + 0.5);
+
+        if (us >= 0.07 && v <= fits) return k;
+        if (k < 0 || k > n) continue;
+        if (log(v * alpha / (a / (us * us) + b)) <= log_binomial(k, n, part) - top)
+            return k;
+    }
+}
+
+/* For a mean below 10, part after part of the distribution. */
+static double binomial_few(gsl_rng *rng, double n, double part)
+{
+    double left = gsl_rng_uniform(rng), p = exp(n * log1p(-part)), k = 0;
+
+    for (; k < n && left >= p; k++) {
+        left -= p;
+        p *= (n - k) / (k + 1) * part / (1 - part);
+        if (p < 1e-300) break;
+    }
+    return k;
+}
+
 double sim_draw_binomial(gsl_rng *rng, double n, double part)
 {
-    double drawn = 0;
-
     n = round(n);
     if (!(n > 0) || !(part > 0)) return 0;
     if (part >= 1) return n;
-    for (; n > 0; n -= largest_draw)
-        drawn += gsl_ran_binomial(rng, part, (unsigned)fmin(n, largest_draw));
-    return drawn;
+    if (part > 0.5) return n - sim_draw_binomial(rng, n, 1 - part);
+    return n * part < 10 ? binomial_few(rng, n, part) : binomial_many(rng, n, part);
 }

@@ -1,0 +1,3 @@
+#define MODEL ramp
+#define MODEL_DEF "tests/data/ramp.def"
+#include "sim/model/define_model.h"

@@ -1,0 +1,263 @@
+/* test_rng.c -- the generator against its authors' answers, streams, and draws. */
+#include <check.h>
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "sim/engine/draw.h"
+#include "sim/engine/rng.h"
+
+#include <Random123/philox.h>
+
+/* philox4x64 10 of Random123's tests/kat_vectors (Salmon et al. (2011)). */
+static const struct {
+    uint64_t counter[4], key[2], answer[4];
+} known[] = {
+    {{0, 0, 0, 0},
+     {0, 0},
+     {0x16554d9eca36314c, 0xdb20fe9d672d0fdc, 0xd7e772cee186176b, 0x7e68b68aec7ba23b}},
+    {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX},
+     {UINT64_MAX, UINT64_MAX},
+     {0x87b092c3013fe90b, 0x438c3c67be8d0224, 0x9cc7d7c69cd777b6, 0xa09caebf594f0ba0}},
+    {{0x243f6a8885a308d3, 0x13198a2e03707344, 0xa4093822299f31d0, 0x082efa98ec4e6c89},
+     {0x452821e638d01377, 0xbe5466cf34e90c6c},
+     {0xa528f45403e61d95, 0x38c72dbd566e9788, 0xa5a1610e72fd18b5, 0x57bd43b5e52b7fe6}},
+};
+
+START_TEST(the_library_gives_its_authors_answers)
+{
+    philox4x64_ctr_t counter, answer;
+    philox4x64_key_t key;
+
+    for (int i = 0; i < 4; i++) counter.v[i] = known[_i].counter[i];
+    for (int i = 0; i < 2; i++) key.v[i] = known[_i].key[i];
+    answer = philox4x64_R(10, counter, key);
+    for (int i = 0; i < 4; i++) ck_assert_uint_eq(answer.v[i], known[_i].answer[i]);
+}
+END_TEST
+
+static gsl_rng *open_stream(uint64_t seed, uint64_t replicate, uint64_t point,
+                            const char *purpose)
+{
+    gsl_rng *rng = gsl_rng_alloc(sim_rng_type);
+
+    ck_assert_ptr_nonnull(rng);
+    sim_rng_start(rng, &(sim_stream){seed, replicate, point, purpose});
+    return rng;
+}
+
+START_TEST(a_stream_is_a_key_and_a_counter)
+{
+    gsl_rng *rng = open_stream(7, 3, 2, "knee");
+    const philox4x64_key_t key = {{7, sim_rng_hash("knee")}};
+
+    for (uint64_t block = 0; block < 3; block++) {
+        philox4x64_ctr_t answer =
+            philox4x64_R(10, (philox4x64_ctr_t){{block, 3, 2, 0}}, key);
+
+        for (int i = 0; i < 4; i++) ck_assert_uint_eq(gsl_rng_get(rng), answer.v[i]);
+    }
+    gsl_rng_free(rng);
+}
+END_TEST
+
+/* The vectors of draft-eastlake-fnv. */
+START_TEST(a_purpose_is_hashed_as_published)
+{
+    ck_assert_uint_eq(sim_rng_hash(""), 0xcbf29ce484222325);
+    ck_assert_uint_eq(sim_rng_hash("a"), 0xaf63dc4c8601ec8c);
+    ck_assert_uint_eq(sim_rng_hash("foobar"), 0x85944171f73967e8);
+    ck_assert_str_eq(sim_rng_scheme, "philox4x64-10/1");
+}
+END_TEST
+
+START_TEST(a_stream_starts_again_with_the_same_numbers)
+{
+    const sim_stream stream = {7, 3, 0, "knee"};
+    gsl_rng *rng = open_stream(7, 3, 0, "knee");
+    double first[7];
+
+    for (int i = 0; i < 7; i++) first[i] = gsl_rng_uniform(rng);
+    sim_rng_start(rng, &stream);
+    for (int i = 0; i < 7; i++) ck_assert_double_eq(gsl_rng_uniform(rng), first[i]);
+    gsl_rng_free(rng);
+}
+END_TEST
+
+static const sim_stream others[] = {
+    {8, 3, 2, "knee"}, {7, 4, 2, "knee"}, {7, 3, 1, "knee"}, {7, 3, 2, "hit"}};
+enum { N_OTHERS = sizeof others / sizeof *others, PAIRS = 10000 };
+
+/* Correlations of independent numbers scatter by 1 / sqrt(n). */
+START_TEST(another_stream_is_independent)
+{
+    gsl_rng *one = open_stream(7, 3, 2, "knee"), *other = gsl_rng_alloc(sim_rng_type);
+    double sum = 0;
+    int same = 0;
+
+    sim_rng_start(other, &others[_i]);
+    for (int i = 0; i < PAIRS; i++) {
+        double u = gsl_rng_uniform(one), w = gsl_rng_uniform(other);
+
+        sum += 12 * (u - 0.5) * (w - 0.5);
+        same += u == w;
+    }
+    ck_assert_int_eq(same, 0);
+    ck_assert_double_lt(fabs(sum) / sqrt(PAIRS), 4);
+    gsl_rng_free(one);
+    gsl_rng_free(other);
+}
+END_TEST
+
+START_TEST(a_uniform_number_is_never_0_or_1)
+{
+    /* the two ends of what a word can give, as get_double forms them */
+    ck_assert_double_gt((double)(0ull >> 11 | 1) * 0x1p-53, 0);
+    ck_assert_double_lt((double)(UINT64_MAX >> 11 | 1) * 0x1p-53, 1);
+}
+END_TEST
+
+/* ---- draws ---------------------------------------------------------------- */
+
+enum { DRAWS = 40000 };
+
+static double draw_poisson(gsl_rng *rng, const double a[])
+{
+    return sim_draw_poisson(rng, a[0]);
+}
+static double draw_binomial(gsl_rng *rng, const double a[])
+{
+    return sim_draw_binomial(rng, a[0], a[1]);
+}
+
+static const struct {
+    double (*draw)(gsl_rng *, const double[]);
+    double a[2], mean, variance;
+} draws[] = {
+    {draw_poisson, {0.371}, 0.371, 0.371},
+    {draw_poisson, {9.71}, 9.71, 9.71},
+    {draw_poisson, {10.2}, 10.2, 10.2},
+    {draw_poisson, {238.5}, 238.5, 238.5},
+    {draw_poisson, {3.71e6}, 3.71e6, 3.71e6},
+    {draw_poisson, {2.385e12}, 2.385e12, 2.385e12},
+    {draw_binomial, {23, 0.371}, 23 * 0.371, 23 * 0.371 * 0.629},
+    {draw_binomial, {2.385e5, 0.0371}, 2.385e5 * 0.0371, 2.385e5 * 0.0371 * 0.9629},
+    {draw_binomial, {5e9, 0.7}, 3.5e9, 3.5e9 * 0.3},
+};
+enum { N_DRAWS = sizeof draws / sizeof *draws };
+
+START_TEST(a_draw_has_its_mean_and_variance)
+{
+    gsl_rng *rng = open_stream(5, (uint64_t)_i, 0, "draw");
+    double sum = 0, squares = 0, fourths = 0, mean, variance;
+
+    for (int i = 0; i < DRAWS; i++) {
+        double off = draws[_i].draw(rng, draws[_i].a) - draws[_i].mean;
+
+        ck_assert_double_eq(off + draws[_i].mean, round(off + draws[_i].mean));
+        sum += off;
+        squares += off * off;
+        fourths += off * off * off * off;
+    }
+    mean = sum / DRAWS;
+    variance = squares / DRAWS;
+    ck_assert_double_lt(fabs(mean) / sqrt(draws[_i].variance / DRAWS), 4);
+    ck_assert_double_lt(fabs(variance - draws[_i].variance) /
+                            sqrt((fourths / DRAWS - variance * variance) / DRAWS),
+                        4);
+    gsl_rng_free(rng);
+}
+END_TEST
+
+/* Pearson's chi square over the values that 5 draws or more are expected of. */
+START_TEST(poisson_draws_follow_their_distribution)
+{
+    const double mean = _i == 0 ? 3.71 : 12.6;
+    gsl_rng *rng = open_stream(5, (uint64_t)_i, 0, "chi");
+    int seen[64] = {0}, cells = 0;
+    double chi = 0;
+
+    for (int i = 0; i < DRAWS; i++) {
+        double n = sim_draw_poisson(rng, mean);
+
+        ck_assert(n >= 0 && n < 64);
+        seen[(int)n]++;
+    }
+    for (unsigned k = 0; k < 64; k++) {
+        double expected = DRAWS * gsl_ran_poisson_pdf(k, mean);
+
+        if (expected < 5) continue;
+        cells++;
+        chi += (seen[k] - expected) * (seen[k] - expected) / expected;
+    }
+    ck_assert_double_gt(gsl_cdf_chisq_Q(chi, cells - 1), 1e-4);
+    gsl_rng_free(rng);
+}
+END_TEST
+
+START_TEST(binomial_draws_follow_their_distribution)
+{
+    const double part = _i == 0 ? 0.0371 : _i == 1 ? 0.371 : 0.71;
+    gsl_rng *rng = open_stream(5, (uint64_t)_i, 0, "chi");
+    int seen[64] = {0}, cells = 0;
+    double chi = 0;
+
+    for (int i = 0; i < DRAWS; i++) {
+        double n = sim_draw_binomial(rng, 60, part);
+
+        ck_assert(n >= 0 && n <= 60);
+        seen[(int)n]++;
+    }
+    for (unsigned k = 0; k <= 60; k++) {
+        double expected = DRAWS * gsl_ran_binomial_pdf(k, part, 60);
+
+        if (expected < 5) continue;
+        cells++;
+        chi += (seen[k] - expected) * (seen[k] - expected) / expected;
+    }
+    ck_assert_double_gt(gsl_cdf_chisq_Q(chi, cells - 1), 1e-4);
+    gsl_rng_free(rng);
+}
+END_TEST
+
+START_TEST(a_binomial_draw_is_guarded)
+{
+    gsl_rng *rng = open_stream(5, 0, 0, "guard");
+
+    ck_assert_double_eq(sim_draw_binomial(rng, 23.4, 1.2), 23);
+    ck_assert_double_eq(sim_draw_binomial(rng, 23.4, -0.1), 0);
+    ck_assert_double_eq(sim_draw_binomial(rng, 23.4, (double)NAN), 0);
+    ck_assert_double_eq(sim_draw_binomial(rng, 0.2, 0.5), 0);
+    ck_assert_double_eq(sim_draw_poisson(rng, -1), 0);
+    gsl_rng_free(rng);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("rng");
+    TCase *streams = tcase_create("streams"), *numbers = tcase_create("draws");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    tcase_set_timeout(numbers, 60);
+    tcase_add_loop_test(streams, the_library_gives_its_authors_answers, 0,
+                        sizeof known / sizeof *known);
+    tcase_add_test(streams, a_stream_is_a_key_and_a_counter);
+    tcase_add_test(streams, a_purpose_is_hashed_as_published);
+    tcase_add_test(streams, a_stream_starts_again_with_the_same_numbers);
+    tcase_add_loop_test(streams, another_stream_is_independent, 0, N_OTHERS);
+    tcase_add_test(streams, a_uniform_number_is_never_0_or_1);
+    tcase_add_loop_test(numbers, a_draw_has_its_mean_and_variance, 0, N_DRAWS);
+    tcase_add_loop_test(numbers, poisson_draws_follow_their_distribution, 0, 2);
+    tcase_add_loop_test(numbers, binomial_draws_follow_their_distribution, 0, 3);
+    tcase_add_test(numbers, a_binomial_draw_is_guarded);
+    suite_add_tcase(suite, streams);
+    suite_add_tcase(suite, numbers);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,195 @@
+/* test_tau.c -- leaps against closed forms, against exact counts and against the mean. */
+#include <check.h>
+#include <gsl/gsl_errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "sim/engine/tau.h"
+#include "tests/counts.h"
+#include "tests/data_models.h"
+
+static void expect_leaps(const counts_plan *plan, size_t least)
+{
+    sim_result result;
+
+    counts_run(plan, 0, 0, &result);
+    ck_assert_str_eq(result.solver, "tau");
+    ck_assert_uint_ge(result.cost.steps, least);
+    sim_result_free(&result);
+}
+
+/* ---- closed forms, at counts where it leaps and where it hardly does ------- */
+
+START_TEST(known_courses_have_their_means_and_variances)
+{
+    const double size = _i == 0 ? 1 : 300;
+    const change changes[] = {{"size", size}, {0}};
+    const counts_plan plan = {&model_known, changes, "tau", 8, _i == 0 ? 10000 : 3000, 11};
+    counts_form forms[COUNTS_FORMS];
+
+    if (_i == 1) expect_leaps(&plan, 100);
+    counts_known(size, forms);
+    counts_check(&plan, forms, COUNTS_FORMS);
+}
+END_TEST
+
+START_TEST(dimers_follow_their_master_equation)
+{
+    const int founders = _i == 0 ? 20 : 400;
+    const change changes[] = {{"founders", founders},   {"decay", 0},   {"mature", 0},
+                              {"join", 0.2 / founders}, {"split", 0.1}, {0}};
+    const counts_plan plan = {&model_dimer, changes, "tau", 3, 10000, 12};
+    counts_form form;
+
+    counts_dimer(founders, 0.2 / founders, 0.1, 3, &form);
+    counts_check(&plan, &form, 1);
+}
+END_TEST
+
+START_TEST(births_that_set_in_slowly_are_followed)
+{
+    const change founders[] = {{"founders", _i == 0 ? 100 : 1e5}, {0}};
+    const counts_plan plan = {&model_ramp, founders, "tau", 4, 3000, 13};
+    counts_form forms[2];
+
+    if (_i == 1) expect_leaps(&plan, 100);
+    counts_ramp(founders[0].value, forms);
+    counts_check(&plan, forms, 2);
+}
+END_TEST
+
+START_TEST(a_signal_s_crossing_is_found_within_a_leap)
+{
+    const change founders[] = {{"founders", 1e5}, {0}};
+    const counts_plan plan = {&model_ramp, founders, "tau", 4, 1, 14};
+    double t = 2.5;
+    sim_result result;
+
+    for (int i = 0; i < 20; i++) t -= (t - 1 + exp(-t) - 1.7) / (1 - exp(-t));
+    counts_run(&plan, 0, 0, &result);
+    /* the signals' error in a leap is far below 3e-3, over about 200 of them */
+    ck_assert_double_eq_tol(result.x_end[sim_model_find(&model_ramp, "passed")->slot], t,
+                            1e-3);
+    sim_result_free(&result);
+}
+END_TEST
+
+/* ---- against exact counts ------------------------------------------------- */
+
+/* Densely seeded, so that the exact runs are short. */
+START_TEST(a_culture_of_20_founders_agrees_with_exact_counts)
+{
+    static const change changes[] = {
+        {"founders", 20}, {"harvest_passage", 1}, {"seeding_density", 12000}, {0}};
+    const char *names[] = {"live", "senescent_fraction", "cumulative_doublings", "day"};
+    const counts_plan exact = {&model_passaging, changes, "ssa", INFINITY, 600, 15},
+                      leaps = {&model_passaging, changes, "tau", INFINITY, 2000, 16};
+    counts_moments a[4], b[4];
+
+    counts_moments_of(&exact, names, 4, a);
+    counts_moments_of(&leaps, names, 4, b);
+    for (size_t i = 0; i < 4; i++) {
+        double z = counts_z_means(&a[i], &b[i]), y = counts_z_sds(&a[i], &b[i]);
+
+        ck_assert_msg(fabs(z) < 4 && fabs(y) < 4,
+                      "%s: %.6g, %.6g (Z = %.2f), sd %.4g, %.4g (Z = %.2f)", names[i],
+                      a[i].mean, b[i].mean, z, sqrt(a[i].variance), sqrt(b[i].variance), y);
+    }
+}
+END_TEST
+
+START_TEST(decaying_dimers_agree_with_exact_counts)
+{
+    const char *names[] = {"S1", "S2", "S3"};
+    const counts_plan exact = {&model_dimer, NULL, "ssa", 10, 2000, 17},
+                      leaps = {&model_dimer, NULL, "tau", 10, 4000, 18};
+    counts_moments a[3], b[3];
+
+    counts_moments_of(&exact, names, 3, a);
+    counts_moments_of(&leaps, names, 3, b);
+    for (size_t i = 0; i < 3; i++) {
+        double z = counts_z_means(&a[i], &b[i]), y = counts_z_sds(&a[i], &b[i]);
+
+        ck_assert_msg(fabs(z) < 4 && fabs(y) < 4,
+                      "%s: %.6g, %.6g (Z = %.2f), sd %.4g, %.4g (Z = %.2f)", names[i],
+                      a[i].mean, b[i].mean, z, sqrt(a[i].variance), sqrt(b[i].variance), y);
+    }
+}
+END_TEST
+
+/* ---- against the mean ----------------------------------------------------- */
+
+START_TEST(a_culture_of_2000_founders_is_within_1_percent_of_the_mean)
+{
+    const char *names[] = {"live", "senescent_fraction", "cumulative_doublings", "day",
+                           "divisions"};
+    const counts_plan leaps = {&model_passaging, NULL, "tau", INFINITY, 200, 19},
+                      mean = {&model_passaging, NULL, "ode", INFINITY, 1, 0};
+    counts_moments a[5], b[5];
+    counts_plan twice = mean;
+
+    twice.n = 2; /* a variance takes two */
+    counts_moments_of(&leaps, names, 5, a);
+    counts_moments_of(&twice, names, 5, b);
+    for (size_t i = 0; i < 5; i++)
+        ck_assert_msg(fabs(a[i].mean / b[i].mean - 1) < 0.01, "%s: %.6g, in the mean %.6g",
+                      names[i], a[i].mean, b[i].mean);
+}
+END_TEST
+
+START_TEST(the_cost_does_not_grow_with_the_cells)
+{
+    size_t steps[2];
+
+    for (int i = 0; i < 2; i++) {
+        const change changes[] = {
+            {"founders", i == 0 ? 2000 : 2e5}, {"harvest_passage", 8}, {0}};
+        const counts_plan plan = {&model_passaging, changes, "tau", INFINITY, 1, 20};
+        sim_result result;
+
+        counts_run(&plan, 0, 0, &result);
+        steps[i] = result.cost.steps + result.cost.events;
+        sim_result_free(&result);
+    }
+    ck_assert_uint_lt(steps[1], 2 * steps[0]);
+}
+END_TEST
+
+START_TEST(auto_takes_the_ode_where_all_counts_are_large)
+{
+    const change changes[] = {{"founders", _i == 0 ? 2000 : 2e5}, {0}};
+    const counts_plan plan = {&model_passaging, changes, "auto", INFINITY, 1, 21};
+    sim_result result;
+
+    counts_run(&plan, 0, 0, &result);
+    ck_assert_str_eq(result.solver, _i == 0 ? "tau" : "rkf45");
+    sim_result_free(&result);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("tau");
+    TCase *forms = tcase_create("closed forms"), *rest = tcase_create("comparisons");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    gsl_set_error_handler_off();
+    tcase_set_timeout(forms, 120);
+    tcase_set_timeout(rest, 120);
+    tcase_add_loop_test(forms, known_courses_have_their_means_and_variances, 0, 2);
+    tcase_add_loop_test(forms, dimers_follow_their_master_equation, 0, 2);
+    tcase_add_loop_test(forms, births_that_set_in_slowly_are_followed, 0, 2);
+    tcase_add_test(forms, a_signal_s_crossing_is_found_within_a_leap);
+    tcase_add_test(rest, a_culture_of_20_founders_agrees_with_exact_counts);
+    tcase_add_test(rest, decaying_dimers_agree_with_exact_counts);
+    tcase_add_test(rest, a_culture_of_2000_founders_is_within_1_percent_of_the_mean);
+    tcase_add_test(rest, the_cost_does_not_grow_with_the_cells);
+    tcase_add_loop_test(rest, auto_takes_the_ode_where_all_counts_are_large, 0, 2);
+    suite_add_tcase(suite, forms);
+    suite_add_tcase(suite, rest);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
