@@ -33,11 +33,11 @@ static const double believed_sds = 5, believed_more = 3;
 typedef struct {
     sim_jumps jumps;
     double epsilon;
-    size_t burst;              /* exact steps still to go */
-    double h;                  /* length of the last leap */
-    bool leapt;                /* the last step was a leap */
-    double t0;                 /* its start */
-    double *x0, *y, *rest;     /* [n_states] the state there, at its middle; work */
+    size_t burst;          /* exact steps still to go */
+    double h;              /* the next leap is at most twice as long; 0: no such bound */
+    bool leapt;            /* the last step was a leap */
+    double t0;             /* its start */
+    double *x0, *y, *rest; /* [n_states] the state there, at its middle; work */
     double *v_next, *v_middle; /* [n_flows] */
     double *fired;             /* [n_reactions] in the last leap */
     double *relax;             /* [n_flows] of a signal: its slope by itself, at most 0 */
@@ -264,27 +264,35 @@ static double excess(tau_state *s, double h)
     return worst;
 }
 
+/* Shortens a leap, within MAX_TRIALS, to what t and the SIGNALs allow. */
+static bool shorten(tau_state *s, double total, double *h)
+{
+    double over;
+
+    for (int i = 0; *h * total >= worth_leaping && i < MAX_TRIALS; i++) {
+        over = excess(s, *h);
+        if (over <= 1) return true;
+        *h *= fmax(0.1, 0.9 / over);
+        s->h = *h;
+    }
+    return false;
+}
+
 /* False if a leap is not worth while. */
 static bool find_leap(tau_state *s, double room, double *length)
 {
+    const bool steady = s->jumps.net->steady;
     const double total = add_up(s);
-    double h = fmin(longest_leap(s), room);
+    double longest = longest_leap(s);
 
-    if (!(total > 0) || !(h * total >= worth_leaping)) return false;
-    if (!s->jumps.net->steady) {
-        double over;
-        int trials = 0;
-
-        find_relaxation(s);
-        if (s->h > 0) h = fmin(h, 2 * s->h);
-        while ((over = excess(s, h)) > 1) {
-            h *= fmax(0.1, 0.9 / over);
-            if (!(h * total >= worth_leaping) || ++trials > MAX_TRIALS) return false;
-        }
-        if (!(h * total >= worth_leaping)) return false;
-    }
-    *length = h;
-    return true;
+    if (!steady && s->h > 0) longest = fmin(longest, 2 * s->h);
+    s->h = longest;
+    *length = fmin(longest, room);
+    if (!(total > 0) || !(longest * total >= worth_leaping)) s->h = 0;
+    if (!(total > 0) || !(*length * total >= worth_leaping)) return false;
+    if (steady) return true;
+    find_relaxation(s);
+    return shorten(s, total, length);
 }
 
 /* ---- a leap --------------------------------------------------------------- */
@@ -363,15 +371,14 @@ static void end_signals(tau_state *s, double h)
     move_signals(s, s->v_middle, h, s->y);
 }
 
-static sim_status leap(tau_state *s, double h, sim_error *err)
+static sim_status leap(tau_state *s, double h, double t_stop, sim_error *err)
 {
     sim_jumps *j = &s->jumps;
     const sim_model *m = j->net->model;
     size_t which = 0;
-    bool one_more = critical_fires(s, &h, &which);
+    bool whole = h >= t_stop - j->t, one_more = critical_fires(s, &h, &which);
 
     s->t0 = j->t;
-    s->h = h;
     memcpy(s->x0, j->x, m->n_states * sizeof *s->x0);
     memset(s->fired, 0, m->n_reactions * sizeof *s->fired);
     memcpy(s->y, j->x, m->n_states * sizeof *s->y);
@@ -385,7 +392,8 @@ static sim_status leap(tau_state *s, double h, sim_error *err)
     if (s->relaxed > 0) s->relaxed--;
     s->cost.rhs++;
     s->cost.steps++;
-    return sim_jumps_restart(j, s->t0 + h, s->y, INFINITY, err);
+    return sim_jumps_restart(j, whole && !one_more ? t_stop : s->t0 + h, s->y, INFINITY,
+                             err);
 }
 
 static sim_status tau_advance(void *state, double t_stop, sim_step *step, sim_error *err)
@@ -398,17 +406,14 @@ static sim_status tau_advance(void *state, double t_stop, sim_step *step, sim_er
 
     s->leapt = s->burst == 0 && find_leap(s, t_stop - j->t, &h);
     if (s->leapt) {
-        bool whole = j->t + h >= t_stop;
-
-        status = leap(s, h, err);
-        if (whole && s->h == h) j->t = t_stop;
+        status = leap(s, h, t_stop, err);
         *step = (sim_step){s->t0, j->t, s->x0, j->x};
         return status;
     }
     if (s->burst == 0) s->burst = BURST;
     status = sim_jumps_advance(j, t_stop, s->burst, step, err);
     fired = j->cost.events - before;
-    s->burst -= fired < s->burst ? fired : s->burst;
+    s->burst -= fired < s->burst && j->t < t_stop ? fired : s->burst;
     return status;
 }
 
