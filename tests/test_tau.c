@@ -137,6 +137,35 @@ START_TEST(a_culture_of_2000_founders_is_within_1_percent_of_the_mean)
 }
 END_TEST
 
+/* Fast signals: pge2 relaxes at 58/day, leaps last up to a third of a day. */
+START_TEST(a_knee_is_within_a_thousandth_of_the_mean)
+{
+    enum { N = 20 };
+    static const change changes[] = {{"expanded", 0}, {"hit_probability", 1}, {0}};
+    const change *const arm = changes;
+    const char *names[] = {"specific_relief", "m1", "pge2", "tnf"};
+    double values[2][4] = {{0}};
+
+    for (uint64_t r = 0; r <= N; r++) {
+        const int counts = r < N;
+        const sim_options options = {.method = counts_method(counts ? "tau" : "ode"),
+                                     .rtol = 1e-7,
+                                     .stream = {.seed = 22, .replicate = r}};
+        solved s;
+        sim_error err = {""};
+
+        ck_assert_int_eq(solve_arms(&s, &arm, 1, 182, &options, &err), SIM_OK);
+        for (int i = 0; i < 4; i++)
+            values[counts][i] += solved_on(&s, 0, names[i], 182) / (counts ? N : 1);
+        solved_free(&s);
+    }
+    /* the standard error of the relief is 1e-4 of it, of the others less */
+    for (int i = 0; i < 4; i++)
+        ck_assert_msg(fabs(values[1][i] / values[0][i] - 1) < 1e-3,
+                      "%s: %.6g, in the mean %.6g", names[i], values[1][i], values[0][i]);
+}
+END_TEST
+
 START_TEST(the_cost_does_not_grow_with_the_cells)
 {
     size_t steps[2];
@@ -184,6 +213,7 @@ int main(void)
     tcase_add_test(rest, a_culture_of_20_founders_agrees_with_exact_counts);
     tcase_add_test(rest, decaying_dimers_agree_with_exact_counts);
     tcase_add_test(rest, a_culture_of_2000_founders_is_within_1_percent_of_the_mean);
+    tcase_add_test(rest, a_knee_is_within_a_thousandth_of_the_mean);
     tcase_add_test(rest, the_cost_does_not_grow_with_the_cells);
     tcase_add_loop_test(rest, auto_takes_the_ode_where_all_counts_are_large, 0, 2);
     suite_add_tcase(suite, forms);

@@ -38,10 +38,11 @@ typedef struct {
     bool leapt;            /* the last step was a leap */
     double t0;             /* its start */
     double *x0, *y, *rest; /* [n_states] the state there, at its middle; work */
-    double *v_next, *v_middle; /* [n_flows] */
-    double *fired;             /* [n_reactions] in the last leap */
-    double *relax;             /* [n_flows] of a signal: its slope by itself, at most 0 */
-    size_t relaxed;            /* leaps for which that will do */
+    double *v_start, *v_middle, *v_next; /* [n_flows] in a leap; v_next without firings */
+    double *ramp;   /* [n_flows] of what a signal relaxes to, per time */
+    double *fired;  /* [n_reactions] in the last leap */
+    double *relax;  /* [n_flows] of a signal: its slope by itself, at most 0 */
+    size_t relaxed; /* leaps for which that will do */
     double *drift, *spread, *loss; /* [n_moving] of each species per time */
     double *order;                 /* [n_moving] highest order of a reaction that uses it */
     double *own;                   /* [n_moving] how many of it such a reaction takes */
@@ -65,7 +66,7 @@ static void tau_free(void *state)
 
 static bool allocate(tau_state *s, const sim_model *m)
 {
-    double *at = calloc(3 * m->n_states + 4 * m->n_flows + 5 * m->n_moving + 1, sizeof *at);
+    double *at = calloc(3 * m->n_states + 6 * m->n_flows + 5 * m->n_moving + 1, sizeof *at);
 
     s->block = at;
     s->critical = calloc(m->n_reactions + 1, sizeof *s->critical);
@@ -76,7 +77,9 @@ static bool allocate(tau_state *s, const sim_model *m)
     s->v_next = s->rest + m->n_states;
     s->v_middle = s->v_next + m->n_flows;
     s->fired = s->v_middle + m->n_flows;
-    s->relax = s->fired + m->n_flows;
+    s->v_start = s->fired + m->n_flows;
+    s->ramp = s->v_start + m->n_flows;
+    s->relax = s->ramp + m->n_flows;
     s->drift = s->relax + m->n_flows;
     s->spread = s->drift + m->n_moving;
     s->loss = s->spread + m->n_moving;
@@ -200,8 +203,12 @@ static double longest_leap(const tau_state *s)
     return h;
 }
 
-/* (exp(z) - 1) / z */
-static double phi(double z) { return fabs(z) < 1e-9 ? 1 : expm1(z) / z; }
+/* The functions of exponential integrators: (exp(z) - 1) / z and (phi_1(z) - 1) / z. */
+static double phi_1(double z) { return fabs(z) < 1e-9 ? 1 : expm1(z) / z; }
+static double phi_2(double z)
+{
+    return fabs(z) < 1e-3 ? 0.5 + z * (1. / 6 + z / 24) : (phi_1(z) - 1) / z;
+}
 
 /* Estimates, by one difference each, how fast every signal relaxes by itself. */
 static void find_relaxation(tau_state *s)
@@ -225,13 +232,19 @@ static void find_relaxation(tau_state *s)
     }
 }
 
-/* Moves the signals in x by h, with slopes v, each relaxing at its own rate. */
-static void move_signals(const tau_state *s, const double v[], double h, double x[])
+/* Moves the signals in x by h from where their slopes were v, each relaxing at its own
+ * rate towards what drifts by `ramp` per time (NULL: stands still). */
+static void move_signals(const tau_state *s, const double v[], const double *ramp, double h,
+                         double x[])
 {
     const sim_model *m = s->jumps.net->model;
 
-    for (size_t i = m->n_reactions; i < m->n_flows; i++)
-        x[m->flows[i].target] += h * phi(s->relax[i] * h) * v[i];
+    for (size_t i = m->n_reactions; i < m->n_flows; i++) {
+        double z = s->relax[i] * h;
+
+        x[m->flows[i].target] += h * phi_1(z) * v[i];
+        if (ramp) x[m->flows[i].target] += h * h * phi_2(z) * ramp[i];
+    }
 }
 
 /* By how much a leap of length h is too long for what t and the SIGNALs change; at most 1
@@ -243,7 +256,7 @@ static double excess(tau_state *s, double h)
     double worst = 0;
 
     memcpy(s->y, j->x, m->n_states * sizeof *s->y);
-    move_signals(s, j->v, h, s->y);
+    move_signals(s, j->v, NULL, h, s->y);
     m->propensities(j->t + h, s->y, j->p, s->v_next);
     s->cost.rhs++;
     for (size_t i = 0; i < m->n_flows; i++) {
@@ -257,7 +270,7 @@ static double excess(tau_state *s, double h)
             double size = j->scale[target] + fabs(j->x[target]);
 
             change -= s->relax[i] * (s->y[target] - j->x[target]);
-            change *= h / 2 * phi(s->relax[i] * h);
+            change *= h / 2 * phi_1(s->relax[i] * h);
             worst = fmax(worst, sqrt(fabs(change) / (signal_error * size)));
         }
     }
@@ -357,18 +370,39 @@ static bool critical_fires(tau_state *s, double *h, size_t *which)
     return true;
 }
 
-/* The signals at the end of a leap, by the exponential midpoint rule; y is the middle. */
-static void end_signals(tau_state *s, double h)
+static void evaluate_middle(tau_state *s, double h)
+{
+    const sim_jumps *j = &s->jumps;
+
+    j->net->model->propensities(s->t0 + h / 2, s->y, j->p, s->v_middle);
+    s->cost.rhs++;
+}
+
+/* Puts into y the signals at h after the leap's start. */
+static void set_signals(tau_state *s, double h)
 {
     const sim_model *m = s->jumps.net->model;
 
+    for (size_t i = m->n_reactions; i < m->n_flows; i++)
+        s->y[m->flows[i].target] = s->x0[m->flows[i].target];
+    move_signals(s, s->v_start, s->ramp, h, s->y);
+}
+
+/* Finds from the middle, y, how what the signals relax to drifts; true if one of them
+ * relaxes so fast that its value there, found without that, lags behind. */
+static bool find_ramp(tau_state *s, double h)
+{
+    const sim_model *m = s->jumps.net->model;
+    bool fast = false;
+
     for (size_t i = m->n_reactions; i < m->n_flows; i++) {
         const size_t target = m->flows[i].target;
+        double moved = s->y[target] - s->x0[target];
 
-        s->v_middle[i] -= s->relax[i] * (s->y[target] - s->x0[target]);
-        s->y[target] = s->x0[target];
+        s->ramp[i] = (s->v_middle[i] - s->v_start[i] - s->relax[i] * moved) / (h / 2);
+        fast = fast || s->relax[i] * h < -0.1;
     }
-    move_signals(s, s->v_middle, h, s->y);
+    return fast;
 }
 
 static sim_status leap(tau_state *s, double h, double t_stop, sim_error *err)
@@ -380,17 +414,23 @@ static sim_status leap(tau_state *s, double h, double t_stop, sim_error *err)
 
     s->t0 = j->t;
     memcpy(s->x0, j->x, m->n_states * sizeof *s->x0);
+    memcpy(s->v_start, j->v, m->n_flows * sizeof *s->v_start);
+    memset(s->ramp, 0, m->n_flows * sizeof *s->ramp);
     memset(s->fired, 0, m->n_reactions * sizeof *s->fired);
     memcpy(s->y, j->x, m->n_states * sizeof *s->y);
     half_leap(s, j->v, NULL, h, s->y);
-    move_signals(s, j->v, h / 2, s->y);
-    m->propensities(j->t + h / 2, s->y, j->p, s->v_middle);
+    set_signals(s, h / 2);
+    evaluate_middle(s, h);
+    if (find_ramp(s, h)) {
+        set_signals(s, h / 2);
+        evaluate_middle(s, h);
+        find_ramp(s, h);
+    }
     half_leap(s, s->v_middle, j->v, h, s->y);
-    end_signals(s, h);
+    set_signals(s, h);
     if (one_more && firings_left(j->net, which, s->y) >= 1)
         sim_jumps_apply(j->net, which, 1, s->y);
     if (s->relaxed > 0) s->relaxed--;
-    s->cost.rhs++;
     s->cost.steps++;
     return sim_jumps_restart(j, whole && !one_more ? t_stop : s->t0 + h, s->y, INFINITY,
                              err);
@@ -435,7 +475,7 @@ static sim_status tau_repeat(void *state, double t, double x[], sim_error *err)
     for (size_t r = 0; r < m->n_reactions; r++)
         sim_jumps_apply(j->net, r, round(part * s->fired[r]), x);
     for (size_t i = 0; i < m->n_moving; i++) x[i] = s->order[i] > 0 ? fmax(x[i], 0) : x[i];
-    move_signals(s, s->v_middle, t - s->t0, x);
+    move_signals(s, s->v_start, s->ramp, t - s->t0, x);
     return SIM_OK;
 }
 

@@ -7,8 +7,9 @@
  *
  * The draws: the weak trapezoidal method with theta = 1/2 (Anderson & Koyama (2012)
  * Multiscale Model. Simul. 10, 1493), whose means and variances are of second order;
- * SIGNALs take the exponential midpoint rule along with it (Hochbruck & Ostermann (2010)
- * Acta Numer. 19, 209), so that fast ones do not shorten the leaps.  Where a count could go negative a draw is
+ * SIGNALs take an exponential Runge-Kutta method of order 2 along with it (Cox & Matthews
+ * (2002) J. Comput. Phys. 176, 430; the diagonal of their Jacobian is estimated now and
+ * then), so that fast ones do not shorten the leaps.  Where a count could go negative a draw is
  * binomial (Tian & Burrage (2004) J. Chem. Phys. 121, 10356).
  */
 #ifndef SIM_ENGINE_TAU_H
