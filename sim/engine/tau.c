@@ -16,6 +16,10 @@ static const double critical_firings = 10;
 static const double worth_leaping = 10;
 enum { BURST = 100, MAX_TRIALS = 60 };
 
+/* Scatter may move a propensity by this many epsilon: a method of second order carries it
+ * along, whereas theirs of first order does not. */
+static const double scatter_allowed = 2;
+
 /* No species loses more than this part of itself in a leap: the variance about an
  * equilibrium is then right to 0.3 %. */
 static const double turnover = 0.25;
@@ -192,13 +196,15 @@ static double longest_leap(const tau_state *s)
     double h = INFINITY;
 
     for (size_t i = 0; i < s->jumps.net->model->n_moving; i++) {
-        double may;
+        double part, may, scatter;
 
         if (s->loss[i] > 0) h = fmin(h, turnover * x[i] / s->loss[i]);
         if (s->order[i] == 0 || s->spread[i] == 0) continue;
-        may = fmax(s->epsilon * x[i] / divisor(s->order[i], s->own[i], x[i]), 1);
-        if (s->order[i] > 1) h = fmin(h, may * may / s->spread[i]);
+        part = s->epsilon * x[i] / divisor(s->order[i], s->own[i], x[i]);
+        may = fmax(part, 1);
+        scatter = fmax(scatter_allowed * part, 1);
         if (s->drift[i] != 0) h = fmin(h, may / fabs(s->drift[i]));
+        if (s->order[i] > 1) h = fmin(h, scatter * scatter / s->spread[i]);
     }
     return h;
 }

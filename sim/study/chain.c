@@ -6,6 +6,23 @@
 
 /* ---- life ----------------------------------------------------------------- */
 
+sim_status sim_chain_make_nets(const sim_chain *chain, sim_network **nets, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    *nets = calloc(chain->n_stages + 1, sizeof **nets);
+    if (!*nets) return sim_fail_memory(err, chain->name);
+    for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++)
+        status = sim_network_init(&(*nets)[i], chain->stages[i].model, err);
+    return status;
+}
+
+void sim_chain_free_nets(const sim_chain *chain, sim_network *nets)
+{
+    for (size_t i = 0; nets && i < chain->n_stages; i++) sim_network_free(&nets[i]);
+    free(nets);
+}
+
 static void outcome_free(sim_outcome *outcome)
 {
     if (!outcome) return;
@@ -18,9 +35,7 @@ static void outcome_free(sim_outcome *outcome)
 void sim_solution_free(sim_solution *solution)
 {
     for (size_t i = 0; i < solution->n_outcomes; i++) outcome_free(solution->outcomes[i]);
-    for (size_t i = 0; solution->nets && i < solution->chain->n_stages; i++)
-        sim_network_free(&solution->nets[i]);
-    free(solution->nets);
+    sim_chain_free_nets(solution->chain, solution->own_nets);
     free(solution->outcomes);
     free(solution->at);
     *solution = (sim_solution){0};
@@ -32,12 +47,11 @@ static sim_status solution_init(sim_solution *s, const sim_task *task, sim_error
     sim_status status = SIM_OK;
 
     *s = (sim_solution){.chain = task->chain, .n_arms = task->n_arms};
-    s->nets = calloc(n_stages + 1, sizeof *s->nets);
     s->outcomes = calloc(n + 1, sizeof *s->outcomes);
     s->at = calloc(n + 1, sizeof *s->at);
-    if (!s->nets || !s->outcomes || !s->at) return sim_fail_memory(err, task->chain->name);
-    for (size_t i = 0; status == SIM_OK && i < n_stages; i++)
-        status = sim_network_init(&s->nets[i], task->chain->stages[i].model, err);
+    if (!s->outcomes || !s->at) return sim_fail_memory(err, task->chain->name);
+    if (!task->nets) status = sim_chain_make_nets(task->chain, &s->own_nets, err);
+    s->nets = task->nets ? task->nets : s->own_nets;
     return status;
 }
 
