@@ -64,7 +64,7 @@ $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)

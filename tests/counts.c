@@ -1,7 +1,7 @@
 #include "tests/counts.h"
 
-#include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +17,15 @@ size_t counts_method(const char *name)
     size_t i = 0;
 
     while (sim_steppers[i] && strcmp(sim_steppers[i]->name, name) != 0) i++;
-    ck_assert_ptr_nonnull(sim_steppers[i]);
+    sim_bug(!sim_steppers[i]);
     return i;
+}
+
+static void must(sim_status status, const sim_error *err)
+{
+    if (status == SIM_OK) return;
+    fprintf(stderr, "%s\n", err->text);
+    abort();
 }
 
 static void prepare(const counts_plan *plan, prepared *to)
@@ -36,7 +43,7 @@ static void prepare(const counts_plan *plan, prepared *to)
         }
     }
     m->derive(to->p);
-    ck_assert_msg(sim_network_init(&to->net, m, &err) == SIM_OK, "%s", err.text);
+    must(sim_network_init(&to->net, m, &err), &err);
 }
 
 static void run(const counts_plan *plan, const prepared *with, uint64_t replicate,
@@ -48,7 +55,7 @@ static void run(const counts_plan *plan, const prepared *with, uint64_t replicat
     const sim_run run = {&with->net, with->p, &options, plan->end, every};
     sim_error err = {""};
 
-    ck_assert_msg(sim_run_model(&run, result, &err) == SIM_OK, "%s", err.text);
+    must(sim_run_model(&run, result, &err), &err);
 }
 
 void counts_run(const counts_plan *plan, uint64_t replicate, double every,
@@ -81,7 +88,7 @@ void counts_moments_of(const counts_plan *plan, const char *const names[], size_
     double *values = calloc(n_names * plan->n, sizeof *values), rules[MAX];
     prepared with;
 
-    ck_assert_ptr_nonnull(values);
+    sim_bug(!values);
     prepare(plan, &with);
     for (size_t r = 0; r < plan->n; r++) {
         sim_result result;
@@ -225,7 +232,8 @@ void counts_dimer(int founders, double join, double split, double t, counts_form
         form->variance += (i - form->mean) * (i - form->mean) * p[i];
 }
 
-void counts_check(const counts_plan *plan, const counts_form forms[], size_t n_forms)
+bool counts_agree(const counts_plan *plan, const counts_form forms[], size_t n_forms,
+                  char text[COUNTS_TEXT])
 {
     const char *names[16] = {NULL};
     counts_moments found[16];
@@ -236,10 +244,32 @@ void counts_check(const counts_plan *plan, const counts_form forms[], size_t n_f
         double z = counts_z_mean(&found[i], forms[i].mean),
                y = counts_z_variance(&found[i], forms[i].variance);
 
-        ck_assert_msg(fabs(z) < 4 && fabs(y) < 4,
-                      "%s, %s: mean %.6g (expected %.6g, Z = %.2f), variance %.6g "
-                      "(expected %.6g, Z = %.2f)",
-                      plan->method, forms[i].name, found[i].mean, forms[i].mean, z,
-                      found[i].variance, forms[i].variance, y);
+        if (fabs(z) < 4 && fabs(y) < 4) continue;
+        snprintf(text, COUNTS_TEXT,
+                 "%s, %s: mean %.6g (expected %.6g, Z = %.2f), variance %.6g (expected "
+                 "%.6g, Z = %.2f)",
+                 plan->method, forms[i].name, found[i].mean, forms[i].mean, z,
+                 found[i].variance, forms[i].variance, y);
+        return false;
     }
+    return true;
+}
+
+bool counts_match(const counts_plan *one, const counts_plan *other,
+                  const char *const names[], size_t n_names, char text[COUNTS_TEXT])
+{
+    counts_moments a[16], b[16];
+
+    counts_moments_of(one, names, n_names, a);
+    counts_moments_of(other, names, n_names, b);
+    for (size_t i = 0; i < n_names; i++) {
+        double z = counts_z_means(&a[i], &b[i]), y = counts_z_sds(&a[i], &b[i]);
+
+        if (fabs(z) < 4 && fabs(y) < 4) continue;
+        snprintf(text, COUNTS_TEXT,
+                 "%s: %.6g and %.6g (Z = %.2f), sd %.4g and %.4g (Z = %.2f)", names[i],
+                 a[i].mean, b[i].mean, z, sqrt(a[i].variance), sqrt(b[i].variance), y);
+        return false;
+    }
+    return true;
 }

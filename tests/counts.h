@@ -56,8 +56,14 @@ void counts_ramp(double founders, counts_form forms[2]);
  * of S2 at t, from `founders` S1 (Runge-Kutta of order 4). */
 void counts_dimer(int founders, double join, double split, double t, counts_form *form);
 
-/* Fails the test where a mean or variance is 4 standard errors or more off; checks means
- * and variances of all forms. */
-void counts_check(const counts_plan *plan, const counts_form forms[], size_t n_forms);
+/* True if all means and variances are less than 4 standard errors off; else `text` tells
+ * of the first that is not. */
+enum { COUNTS_TEXT = 512 };
+bool counts_agree(const counts_plan *plan, const counts_form forms[], size_t n_forms,
+                  char text[COUNTS_TEXT]);
+
+/* The same of two ensembles' means and standard deviations. */
+bool counts_match(const counts_plan *one, const counts_plan *other,
+                  const char *const names[], size_t n_names, char text[COUNTS_TEXT]);
 
 #endif

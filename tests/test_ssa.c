@@ -21,9 +21,10 @@ START_TEST(known_courses_have_their_means_and_variances)
 {
     const counts_plan plan = {&model_known, NULL, "ssa", 8, 10000, 1};
     counts_form forms[COUNTS_FORMS];
+    char text[COUNTS_TEXT];
 
     counts_known(1, forms);
-    counts_check(&plan, forms, COUNTS_FORMS);
+    ck_assert_msg(counts_agree(&plan, forms, COUNTS_FORMS, text), "%s", text);
 }
 END_TEST
 
@@ -34,9 +35,10 @@ START_TEST(dimers_follow_their_master_equation)
 {
     const counts_plan plan = {&model_dimer, twenty, "ssa", 3, 10000, 2};
     counts_form form;
+    char text[COUNTS_TEXT];
 
     counts_dimer(20, 0.01, 0.1, 3, &form);
-    counts_check(&plan, &form, 1);
+    ck_assert_msg(counts_agree(&plan, &form, 1, text), "%s", text);
 }
 END_TEST
 
@@ -46,9 +48,10 @@ START_TEST(births_that_set_in_slowly_are_followed)
     const change founders[] = {{"founders", _i == 0 ? 10 : 1000}, {0}};
     const counts_plan plan = {&model_ramp, founders, "ssa", 4, _i == 0 ? 10000 : 400, 3};
     counts_form forms[2];
+    char text[COUNTS_TEXT];
 
     counts_ramp(founders[0].value, forms);
-    counts_check(&plan, forms, 2);
+    ck_assert_msg(counts_agree(&plan, forms, 2, text), "%s", text);
 }
 END_TEST
 
