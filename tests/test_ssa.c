@@ -236,6 +236,34 @@ START_TEST(the_needle_is_drawn_once_and_for_all_arms)
 }
 END_TEST
 
+START_TEST(tasks_may_share_their_networks)
+{
+    static const change changes[] = {{"harvest_passage", 0}, {0}};
+    const change *const arm = changes;
+    const sim_options options = {.method = counts_method("tau"), .stream = {.seed = 9}};
+    sim_network *nets = NULL;
+    sim_solution shared;
+    sim_error err = {""};
+    solved s;
+
+    ck_assert_int_eq(solve_arms(&s, &arm, 1, 1, &options, &err), SIM_OK);
+    ck_assert_int_eq(sim_chain_make_nets(s.solution.chain, &nets, &err), SIM_OK);
+    const sim_task task = {.chain = s.solution.chain,
+                           .params = s.params,
+                           .n_arms = 1,
+                           .end = 1,
+                           .every = 1,
+                           .options = options,
+                           .nets = nets};
+    ck_assert_int_eq(sim_chain_solve(&task, &shared, &err), SIM_OK);
+    ck_assert(same(&sim_solution_outcome(&shared, 0, 2)->result,
+                   &solved_stage(&s, 0, "knee")->result));
+    sim_solution_free(&shared);
+    sim_chain_free_nets(s.solution.chain, nets);
+    solved_free(&s);
+}
+END_TEST
+
 /* ---- planted faults ------------------------------------------------------- */
 
 START_TEST(planted_faults_are_caught)
@@ -298,6 +326,7 @@ int main(void)
     tcase_add_loop_test(rest, the_last_cells_die_out, 0, 3);
     tcase_add_test(rest, a_dose_is_whole_and_its_dead_are_the_rest);
     tcase_add_test(rest, the_needle_is_drawn_once_and_for_all_arms);
+    tcase_add_test(rest, tasks_may_share_their_networks);
     tcase_add_loop_test(rest, planted_faults_are_caught, 0, 2);
     tcase_add_test(rest, a_reaction_without_reactants_is_an_error);
     suite_add_tcase(suite, forms);
