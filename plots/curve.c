@@ -9,7 +9,7 @@ static const double clip_room = 0.7; /* em: what is on the edge is drawn whole *
 
 /* Draws the curve that arms share, shaded down to 0 or, where that is not on the axis, to
  * its lower end. */
-static void draw_band_part(const plot_view *v, plot_curve curve)
+static void draw_shade_part(const plot_view *v, plot_curve curve)
 {
     double zero = fmin(fmax(0, v->y.from), v->y.to);
     double floor_y = plot_view_place(v, curve.part, v->parts[curve.part].axis.from, zero).y;
@@ -23,20 +23,20 @@ static void draw_band_part(const plot_view *v, plot_curve curve)
     v->points[kept] = (plot_point){v->points[kept - 1].x, floor_y};
     v->points[kept + 1] = (plot_point){v->points[0].x, floor_y};
     if (curve.layer == PLOT_FRONT)
-        plot_draw_area(v->canvas, v->look->theme->band, v->points, kept + 2);
+        plot_draw_area(v->canvas, v->look->theme->shade, v->points, kept + 2);
     plot_draw_line(v->canvas, &edge, v->points, kept);
 }
 
-void plot_view_draw_band(const plot_view *v)
+void plot_view_draw_shade(const plot_view *v)
 {
     plot_curve curve;
 
-    if (!v->panel->band.column) return;
+    if (!v->panel->shade.column) return;
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
-        if (!plot_view_find_band(v, layer, &curve)) continue;
+        if (!plot_view_find_shade(v, layer, &curve)) continue;
         for (curve.part = 0; curve.part < v->n_parts; curve.part++) {
             plot_clip(v->canvas, v->parts[curve.part].box);
-            draw_band_part(v, curve);
+            draw_shade_part(v, curve);
             plot_unclip(v->canvas);
         }
     }

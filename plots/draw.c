@@ -103,6 +103,16 @@ void plot_draw_area(plot_canvas *canvas, plot_color color, const plot_point poin
     cairo_fill(canvas->cr);
 }
 
+void plot_draw_strip(plot_canvas *canvas, plot_color color, const plot_point one[],
+                     const plot_point other[], size_t n)
+{
+    set_color(canvas, color);
+    for (size_t i = 0; i < n; i++) cairo_line_to(canvas->cr, one[i].x, one[i].y);
+    for (size_t i = n; i-- > 0;) cairo_line_to(canvas->cr, other[i].x, other[i].y);
+    cairo_close_path(canvas->cr);
+    cairo_fill(canvas->cr);
+}
+
 void plot_draw_box(plot_canvas *canvas, plot_color color, plot_box box)
 {
     set_color(canvas, color);

@@ -31,7 +31,7 @@ static const char *const pages[] = {
 #define Y(id, scale, start, end, level, label) \
     .y = {#id, PLOT_##scale, start, end, level, label},
 #define POINTS(id, owner, prefix) .points = {#id, prefix, #owner},
-#define BAND(id, label) .band = {#id, label},
+#define SHADE(id, label) .shade = {#id, label},
 #define DETAIL .detail = true,
 
 static const plot_panel panels[] = {
@@ -63,15 +63,51 @@ static sim_status fail_unknown(const char *figure, sim_error *err)
     return sim_fail(err, SIM_ENAME, "unknown figure '%s'; known: %s", figure, known);
 }
 
-static size_t choose_panels(const char *page, const plot_size *size,
+static bool has_column(const sim_table *table, const char *column)
+{
+    return !column || sim_table_find(table, column) < table->n_columns;
+}
+
+/* Leaves out of the panel what an ensemble does not have; false if that is all of it.  What
+ * the panel says may be about the shade. */
+static bool reduce_panel(plot_panel *panel, const plot_run *run)
+{
+    const sim_table *table = NULL;
+
+    for (size_t i = 0; i < run->n; i++)
+        if (strcmp(run->tables[i]->name, panel->table) == 0) table = run->tables[i];
+    if (!table || !has_column(table, panel->x.column) ||
+        !has_column(table, panel->y.column) || !has_column(table, panel->points.column))
+        return false;
+    if (!has_column(table, panel->points.owner)) panel->points.owner = NULL;
+    if (!has_column(table, panel->shade.column)) {
+        panel->shade.column = NULL;
+        panel->saying = NULL;
+    }
+    return true;
+}
+
+static size_t choose_panels(const char *page, const plot_size *size, const plot_data *data,
                             plot_panel chosen[N_PANELS])
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < N_PANELS; i++)
-        if (strcmp(panels[i].page, page) == 0 && !(size->brief && panels[i].detail))
-            chosen[n++] = panels[i];
+    for (size_t i = 0; i < N_PANELS; i++) {
+        if (strcmp(panels[i].page, page) != 0 || (size->brief && panels[i].detail))
+            continue;
+        chosen[n] = panels[i];
+        n += data->bands.n == 0 || reduce_panel(&chosen[n], &data->runs[PLOT_FRONT]);
+    }
     return n;
+}
+
+/* No more than fill the rows evenly: four panels stand two by two. */
+static size_t count_columns(size_t most, size_t n_panels)
+{
+    size_t columns = most, rows = (n_panels + most - 1) / most;
+
+    while (columns > 1 && (n_panels + columns - 2) / (columns - 1) <= rows) columns--;
+    return columns;
 }
 
 sim_status plot_page_write(const char *name, const plot_source *source,
@@ -80,18 +116,23 @@ sim_status plot_page_write(const char *name, const plot_source *source,
 {
     plot_data data = {
         .runs = {{source->tables, source->n_tables}, {source->behind, source->n_behind}},
-        .behind_name = source->behind_name};
+        .behind_name = source->behind_name,
+        .bands = {source->bands, source->n_bands, source->band_words}};
     plot_panel chosen[N_PANELS];
+    const size_t n = choose_panels(name, look->size, &data, chosen);
     const plot_page page = {.title = caption->title,
                             .panels = chosen,
-                            .n = choose_panels(name, look->size, chosen),
-                            .columns = look->size->columns,
+                            .n = n,
+                            .columns = count_columns(look->size->columns, n),
                             .width = look->size->width,
                             .height = look->size->height,
                             .panel = look->size->panel};
     sim_status status;
 
     if (!has_page(name)) return fail_unknown(name, err);
+    if (n == 0)
+        return sim_fail(err, SIM_ENAME,
+                        "figure '%s': no table has the columns of any of its panels", name);
     status = plot_arms_init(&data.arms, data.runs, (plot_wanted){NULL, 0}, err);
     if (status == SIM_OK) status = plot_page_make(&page, &data, caption, look, out, err);
     free(data.arms.names);

@@ -141,11 +141,11 @@ static bool add_arm(scene *s, size_t layer, size_t arm)
     return true;
 }
 
-static bool add_band(scene *s, size_t layer)
+static bool add_shade(scene *s, size_t layer)
 {
     plot_curve curve;
 
-    if (!s->view->panel->band.column || !plot_view_find_band(s->view, layer, &curve))
+    if (!s->view->panel->shade.column || !plot_view_find_shade(s->view, layer, &curve))
         return true;
     for (curve.part = 0; curve.part < s->view->n_parts; curve.part++)
         if (!add_curve(s, curve, (obstacle){.arm = NOBODY})) return false;
@@ -167,7 +167,7 @@ static bool add_all(scene *s)
 {
     if (!add_level(s)) return false;
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
-        if (!add_band(s, layer)) return false;
+        if (!add_shade(s, layer)) return false;
         for (size_t arm = 0; arm < s->view->data->arms.n; arm++)
             if (plot_view_drawn_for(s->view, layer, arm) == arm && !add_arm(s, layer, arm))
                 return false;
@@ -424,8 +424,8 @@ static void label_points(scene *s)
     }
 }
 
-/* The lowest point of the band's edge over a stretch of x; INFINITY where it has none. */
-static double band_top(const plot_view *v, size_t n, double from, double to)
+/* The lowest point of the shaded edge over a stretch of x; INFINITY where it has none. */
+static double shade_top(const plot_view *v, size_t n, double from, double to)
 {
     double top = -INFINITY;
     bool left = false, right = false;
@@ -441,7 +441,7 @@ static double band_top(const plot_view *v, size_t n, double from, double to)
     return left && right ? top : INFINITY;
 }
 
-static void try_in_band(const scene *s, const label *l, const plot_box *room, choice *best)
+static void try_in_shade(const scene *s, const label *l, const plot_box *room, choice *best)
 {
     static const double parts[] = {0.5, 0.4, 0.6, 0.3, 0.7};
 
@@ -457,27 +457,27 @@ static void try_in_band(const scene *s, const label *l, const plot_box *room, ch
     }
 }
 
-/* Inside the band, where it is highest. */
-static void label_band(scene *s)
+/* Inside the shade, where it is highest. */
+static void label_shade(scene *s)
 {
     const plot_view *v = s->view;
     const plot_box *area = &v->parts[v->n_parts - 1].box;
-    label l = make_label(s, PLOT_TICK, NOBODY, v->panel->band.label);
+    label l = make_label(s, PLOT_TICK, NOBODY, v->panel->shade.label);
     double gap = plot_em(v->look, near_gap);
     choice best = {.score = 0};
     plot_curve curve;
     size_t n;
 
-    if (!plot_view_find_band(v, PLOT_FRONT, &curve)) return;
+    if (!plot_view_find_shade(v, PLOT_FRONT, &curve)) return;
     curve.part = v->n_parts - 1;
     n = plot_view_trace(v, curve);
     for (size_t k = 0; k < MOST_ANCHORS; k++) {
         double x = area->x + area->width * (double)k / MOST_ANCHORS;
-        double top = band_top(v, n, x - gap, x + l.size.x + gap) + gap;
+        double top = shade_top(v, n, x - gap, x + l.size.x + gap) + gap;
 
-        try_in_band(s, &l,
-                    &(plot_box){x, top, l.size.x, area->y + area->height - gap - top},
-                    &best);
+        try_in_shade(s, &l,
+                     &(plot_box){x, top, l.size.x, area->y + area->height - gap - top},
+                     &best);
     }
     write_label(s, &l, &best);
 }
@@ -491,7 +491,7 @@ sim_status plot_view_draw_labels(const plot_view *v, sim_error *err)
     if (ok) {
         label_arms(&s);
         if (v->panel->points.prefix && v->data->arms.n > 0) label_points(&s);
-        if (v->panel->band.column) label_band(&s);
+        if (v->panel->shade.column) label_shade(&s);
     }
     free(s.obstacles);
     free(s.taken);

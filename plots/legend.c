@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "plots/band.h"
+
 enum { MOST_ROWS = 10, NAME_SIZE = 512 };
 
 /* Lengths in em. */
@@ -74,6 +76,23 @@ static void draw_entry(const legend *l, size_t i, plot_box room)
     plot_draw_text(l->canvas, &style, (plot_point){x, y}, text);
 }
 
+/* The height of a row of its own, for its words are long; 0 without bands. */
+static double draw_bands(const legend *l, plot_box room)
+{
+    plot_text style = plot_text_for(l->look, PLOT_NAME);
+    double height = plot_em(l->look, entry_height), length = plot_em(l->look, line_length);
+    double x = room.x + length + plot_em(l->look, line_gap);
+
+    if (l->data->bands.n == 0) return 0;
+    plot_band_draw_sample(l->canvas, l->look, l->data,
+                          (plot_box){room.x, room.y + 0.1 * height, length, 0.8 * height});
+    style.align_y = 0.5;
+    style.width = fmax(1, room.x + room.width - x);
+    plot_draw_text(l->canvas, &style, (plot_point){x, room.y + 0.5 * height},
+                   l->data->bands.words);
+    return height;
+}
+
 /* As many columns as the names leave room for, and more if there were too many rows. */
 double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_data *data,
                         plot_box room)
@@ -92,5 +111,6 @@ double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_d
         draw_entry(&l, i,
                    (plot_box){room.x + (double)(i / rows) * width,
                               room.y + (double)(i % rows) * height, width - gap, height});
-    return (double)rows * height;
+    room.y += (double)rows * height;
+    return (double)rows * height + draw_bands(&l, room);
 }

@@ -208,6 +208,9 @@ static char *tell_page(const job *j)
     g_string_append(words, ". ");
     if (j->data->runs[PLOT_BEHIND].n > 0)
         g_string_append_printf(words, "Dashed behind them: %s. ", j->data->behind_name);
+    if (j->data->bands.n > 0)
+        g_string_append_printf(words, "Areas of the same colors behind the curves: %s. ",
+                               j->data->bands.words);
     for (size_t i = 0; i < j->page->n; i++) plot_tell_panel(&j->views[i], words);
     g_string_append(words, j->caption->footer);
     return g_string_free(words, FALSE);

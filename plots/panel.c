@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plots/band.h"
 #include "plots/words.h"
 
 /* Lengths in em. */
@@ -198,8 +199,9 @@ static void draw_emptiness(const plot_view *v)
 
 sim_status plot_view_draw(const plot_view *v, sim_error *err)
 {
-    plot_view_draw_band(v);
+    plot_view_draw_shade(v);
     draw_frame(v);
+    plot_band_draw(v);
     plot_view_draw_curves(v);
     if (!v->empty) draw_y_numbers(v);
     if (v->spot.shows_x) {

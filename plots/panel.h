@@ -41,11 +41,11 @@ typedef struct {
                          * column is drawn; else the first */
 } plot_points;
 
-/* One gray area for all arms that have this column: it is alike in them. */
+/* One gray area for all arms that have this column, down to 0: it is alike in them. */
 typedef struct {
     const char *column; /* NULL: none */
     const char *label;
-} plot_band;
+} plot_shade;
 
 typedef struct {
     const char *page, *name, *table;
@@ -54,7 +54,7 @@ typedef struct {
     plot_x x;
     plot_y y;
     plot_points points;
-    plot_band band;
+    plot_shade shade;
     bool detail; /* left out where a page is brief */
 } plot_panel;
 
@@ -72,9 +72,22 @@ typedef struct {
     size_t n;
 } plot_run;
 
+/* How far the rows of a table of the run in front spread: two tables of its name with its
+ * rows and some of its columns. */
+typedef struct {
+    const sim_table *low, *high;
+} plot_band;
+
+typedef struct {
+    const plot_band *list; /* [n] from the widest to the narrowest */
+    size_t n;
+    const char *words; /* for the legend: "lines: median; bands: 50 and 90 %" */
+} plot_bands;
+
 typedef struct {
     plot_run runs[PLOT_LAYERS]; /* that behind has no tables if there is none */
     const char *behind_name;
+    plot_bands bands;
     plot_arms arms;
 } plot_data;
 

@@ -65,12 +65,44 @@ static sim_status find_columns(plot_view *v, size_t layer, sim_error *err)
                 {p->y.column, &l->y},
                 {p->points.column, &l->mark},
                 {p->points.owner, &l->owner},
-                {p->band.column, &l->band}};
+                {p->shade.column, &l->shade}};
     sim_status status = find_table(v, layer, err);
 
     for (size_t i = 0; l->table && status == SIM_OK && i < sizeof rows / sizeof *rows; i++)
         status = find_column(v, layer, rows[i].name, rows[i].column, err);
     return status;
+}
+
+static bool has_rows(const sim_table *table, const sim_table *like)
+{
+    if (table->n_rows != like->n_rows) return false;
+    for (size_t row = 0; row < table->n_rows; row++)
+        if (strcmp(table->keys[row], like->keys[row]) != 0) return false;
+    return true;
+}
+
+static sim_status find_spans(plot_view *v, sim_error *err)
+{
+    const plot_bands *bands = &v->data->bands;
+    const sim_table *table = v->layers[PLOT_FRONT].table;
+
+    v->spans = calloc(bands->n + 1, sizeof *v->spans);
+    if (!v->spans) return sim_fail_memory(err, "figure");
+    for (size_t i = 0; i < bands->n; i++) {
+        const plot_band *b = &bands->list[i];
+        size_t low = sim_table_find(b->low, v->panel->y.column);
+        size_t high = sim_table_find(b->high, v->panel->y.column);
+
+        if (strcmp(b->low->name, table->name) != 0) continue;
+        if (!has_rows(b->low, table) || !has_rows(b->high, table))
+            return sim_fail(err, SIM_EVALUE,
+                            "figure '%s': band %zu does not have the rows of the table "
+                            "'%s'",
+                            v->panel->page, i + 1, table->name);
+        if (low < b->low->n_columns && high < b->high->n_columns)
+            v->spans[i] = (plot_span){b, low, high};
+    }
+    return SIM_OK;
 }
 
 static plot_rows find_rows(const sim_table *table, const char *key)
@@ -100,7 +132,7 @@ static sim_status allocate(plot_view *v, sim_error *err)
             v->layers[layer].rows[arm] = find_rows(table, arms->names[arm]);
         if (table && table->n_rows > n_points) n_points = table->n_rows;
     }
-    v->points = calloc(n_points + 2, sizeof *v->points);
+    v->points = calloc(2 * n_points + 2, sizeof *v->points);
     return v->points ? SIM_OK : sim_fail_memory(err, "figure");
 }
 
@@ -112,12 +144,14 @@ sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data
     *v = (plot_view){.look = look, .panel = panel, .data = data};
     for (size_t layer = 0; status == SIM_OK && layer < PLOT_LAYERS; layer++)
         status = find_columns(v, layer, err);
+    if (status == SIM_OK) status = find_spans(v, err);
     return status == SIM_OK ? allocate(v, err) : status;
 }
 
 void plot_view_free(plot_view *v)
 {
     free(v->rows);
+    free(v->spans);
     free(v->points);
     *v = (plot_view){0};
 }
@@ -170,14 +204,30 @@ static double lowest(const plot_view *v)
     return isnan(v->panel->y.start) ? 1e-99 : fmax(v->panel->y.start, 1e-99);
 }
 
+static void widen_by_spans(const plot_view *v, size_t row, range *r)
+{
+    for (size_t i = 0; i < v->data->bands.n; i++) {
+        const plot_span *s = &v->spans[i];
+        double low, high;
+
+        if (!s->band) continue;
+        low = sim_table_cell(s->band->low, row, s->low);
+        high = sim_table_cell(s->band->high, row, s->high);
+        if (!plot_drawable(low) || !plot_drawable(high)) continue;
+        if (high >= lowest(v)) widen(r, high);
+        if (low >= lowest(v)) widen(r, low);
+    }
+}
+
 static void widen_by_y(const plot_view *v, const plot_layer *layer, size_t row, range *r)
 {
     double value = sim_table_cell(layer->table, row, layer->y);
 
     if (!in_window(v, layer, row)) return;
     if (value >= lowest(v)) widen(r, value);
-    if (v->panel->band.column) {
-        value = sim_table_cell(layer->table, row, layer->band);
+    if (layer == &v->layers[PLOT_FRONT]) widen_by_spans(v, row, r);
+    if (v->panel->shade.column) {
+        value = sim_table_cell(layer->table, row, layer->shade);
         if (value >= lowest(v)) widen(r, value);
     }
 }
@@ -344,6 +394,40 @@ size_t plot_view_trace(const plot_view *v, plot_curve curve)
     return rows.end - rows.first;
 }
 
+/* A point of an edge, NAN where either edge has none. */
+static plot_point place_edge(const plot_view *v, size_t part, double x, double y)
+{
+    const plot_axis *axis = &v->parts[part].axis;
+
+    if (!(x >= axis->from && x <= axis->to)) return (plot_point){NAN, NAN};
+    return plot_view_place(v, part, x, v->y.scale == PLOT_LOG ? fmax(y, v->y.from) : y);
+}
+
+size_t plot_view_trace_span(const plot_view *v, const plot_span *span, plot_curve curve)
+{
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+    const plot_rows rows = layer->rows[curve.arm];
+    size_t n = rows.end - rows.first;
+
+    for (size_t i = 0; i < n; i++) {
+        double x = sim_table_cell(layer->table, rows.first + i, layer->x);
+        double low = sim_table_cell(span->band->low, rows.first + i, span->low);
+        double high = sim_table_cell(span->band->high, rows.first + i, span->high);
+
+        if (!plot_drawable(low) || !plot_drawable(high)) x = NAN;
+        v->points[i] = place_edge(v, curve.part, x, low);
+        v->points[n + i] = place_edge(v, curve.part, x, high);
+    }
+    return n;
+}
+
+bool plot_view_has_spans(const plot_view *v)
+{
+    for (size_t i = 0; i < v->data->bands.n; i++)
+        if (v->spans[i].band) return true;
+    return false;
+}
+
 bool plot_view_owns(const plot_view *v, size_t layer, size_t arm)
 {
     const plot_layer *l = &v->layers[layer];
@@ -382,15 +466,15 @@ size_t plot_view_drawn_for(const plot_view *v, size_t layer, size_t arm)
     return first;
 }
 
-bool plot_view_find_band(const plot_view *v, size_t layer, plot_curve *curve)
+bool plot_view_find_shade(const plot_view *v, size_t layer, plot_curve *curve)
 {
     const plot_layer *l = &v->layers[layer];
     double most = -INFINITY;
 
-    *curve = (plot_curve){layer, 0, l->band, 0};
+    *curve = (plot_curve){layer, 0, l->shade, 0};
     for (size_t arm = 0; arm < v->data->arms.n; arm++) {
         for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++) {
-            double value = sim_table_cell(l->table, row, l->band);
+            double value = sim_table_cell(l->table, row, l->shade);
 
             if (!plot_drawable(value) || !(value > most)) continue;
             most = value;

@@ -1,6 +1,6 @@
 /* view.h -- a panel in the making: its columns found, its axes chosen, its curves placed.
  *
- * Memory: a view owns the two arrays that plot_view_init allocates; all else is borrowed.
+ * Memory: a view owns the three arrays that plot_view_init allocates; all else is borrowed.
  */
 #ifndef PLOTS_VIEW_H
 #define PLOTS_VIEW_H
@@ -15,9 +15,15 @@ typedef struct {
 /* Where a run keeps what the panel shows; columns that the panel does not name: 0. */
 typedef struct {
     const sim_table *table; /* NULL: there is no such run */
-    size_t x, y, mark, owner, band;
+    size_t x, y, mark, owner, shade;
     plot_rows *rows; /* [arms.n] */
 } plot_layer;
+
+/* A band of the panel's column, and which columns of its tables that is. */
+typedef struct {
+    const plot_band *band; /* NULL: the band does not have it */
+    size_t low, high;
+} plot_span;
 
 /* A stretch of the x axis; most panels have one. */
 typedef struct {
@@ -40,7 +46,8 @@ typedef struct {
     plot_box box;       /* the plotting area, all parts */
     bool empty;         /* no value in the window can be drawn */
     plot_rows *rows;    /* [PLOT_LAYERS][arms.n] */
-    plot_point *points; /* room for any one curve and two more points */
+    plot_span *spans;   /* [data->bands.n] */
+    plot_point *points; /* room for any one curve there and back, and two more points */
 } plot_view;
 
 /* Which curve: column `column` of an arm of a layer, on a part of the x axis. */
@@ -76,6 +83,13 @@ bool plot_is_finite(plot_point point);
 /* Places a curve's points, NAN where it cannot be drawn, into view->points; how many. */
 size_t plot_view_trace(const plot_view *view, plot_curve curve);
 
+/* The same for a span: its lower edge, then its upper one, each of as many points as are
+ * returned.  What is below the start of a log axis is placed on it. */
+size_t plot_view_trace_span(const plot_view *view, const plot_span *span, plot_curve curve);
+
+/* Has the panel a span to draw? */
+bool plot_view_has_spans(const plot_view *view);
+
 /* The arm that is drawn for this one: itself, but where points coincide only one arm's are
  * drawn. */
 size_t plot_view_drawn_for(const plot_view *view, size_t layer, size_t arm);
@@ -83,14 +97,14 @@ size_t plot_view_drawn_for(const plot_view *view, size_t layer, size_t arm);
 /* Has the arm a number in the column of the points' owner, if there is such a column? */
 bool plot_view_owns(const plot_view *view, size_t layer, size_t arm);
 
-/* The arm in which the band is largest stands for all; false if none has it. */
-bool plot_view_find_band(const plot_view *view, size_t layer, plot_curve *curve);
+/* The arm in which the shade is largest stands for all; false if none has it. */
+bool plot_view_find_shade(const plot_view *view, size_t layer, plot_curve *curve);
 
 /* curve.c: what lies behind the grid, and the curves. */
-void plot_view_draw_band(const plot_view *view);
+void plot_view_draw_shade(const plot_view *view);
 void plot_view_draw_curves(const plot_view *view);
 
-/* label.c: names at curves, points and the band, wherever one has room and could not be
+/* label.c: names at curves, points and the shade, wherever one has room and could not be
  * taken for that of another. */
 sim_status plot_view_draw_labels(const plot_view *view, sim_error *err);
 

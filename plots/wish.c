@@ -145,7 +145,8 @@ sim_status plot_wish_write(const plot_wish *wish, const plot_source *source,
     request r = {.wish = wish,
                  .data = {.runs = {{source->tables, source->n_tables},
                                    {source->behind, source->n_behind}},
-                          .behind_name = source->behind_name}};
+                          .behind_name = source->behind_name,
+                          .bands = {source->bands, source->n_bands, source->band_words}}};
     sim_status status = find_table(&r, err);
 
     if (status == SIM_OK) status = check_columns(&r, err);

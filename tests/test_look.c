@@ -102,7 +102,7 @@ START_TEST(words_and_lines_stand_out_from_the_paper)
 
     ck_assert_double_gt(contrast(theme->ink, theme->paper), 12);
     ck_assert_double_gt(contrast(theme->quiet, theme->paper), 4.5);
-    ck_assert_double_gt(contrast(theme->quiet, theme->band), 4.5);
+    ck_assert_double_gt(contrast(theme->quiet, theme->shade), 4.5);
     ck_assert_double_lt(contrast(theme->grid, theme->paper), 1.5);
     for (size_t i = 0; i < MOST_ARMS; i++)
         ck_assert_double_gt(contrast(theme->ramp[i], theme->paper), 2);
