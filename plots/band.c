@@ -6,15 +6,18 @@ enum { MOST_FILLED = 2 }; /* arms whose widest bands are filled */
 
 static const double edge_width = 0.7, line_width = 1.3; /* points of the default page */
 
+static const double clip_room = 0.7; /* em: what is just beyond the axis is drawn */
+
 /* Opacity. */
 static const double filled = 0.17, filled_many = 0.15, edge_alpha = 0.45;
 
 static void clip(const plot_view *v, size_t part)
 {
     const plot_box *b = &v->parts[part].box;
-    double more = plot_em(v->look, 0.1);
+    double above = plot_em(v->look, clip_room), below = v->y.scale == PLOT_LOG ? 0 : above;
 
-    plot_clip(v->canvas, (plot_box){b->x, b->y - more, b->width, b->height + more});
+    plot_clip(v->canvas,
+              (plot_box){b->x, b->y - above, b->width, b->height + above + below});
 }
 
 /* Fills each stretch in which both edges, n points apart, have points. */

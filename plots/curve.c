@@ -3,9 +3,22 @@
 #include "plots/view.h"
 
 /* Lengths in points of the default page. */
-static const double point_radius = 1.3, end_radius = 2.2, rim_width = 1.1;
+static const double point_radius = 1.3, end_radius = 2.2, rim_width = 1.1,
+                    hatch_width = 0.4;
 
-static const double clip_room = 0.7; /* em: what is on the edge is drawn whole */
+/* Lengths in em. */
+static const double clip_room = 0.7; /* what is on the edge is drawn whole */
+static const double hatch_apart = 0.7;
+
+/* Hatched where the bands of arms may be gray as well. */
+static void fill_shade(const plot_view *v, size_t n)
+{
+    plot_pen pen = plot_plain_pen(v->look, v->look->theme->axis, hatch_width);
+
+    plot_draw_area(v->canvas, v->look->theme->shade, v->points, n);
+    if (plot_view_has_spans(v))
+        plot_draw_hatch(v->canvas, &pen, plot_em(v->look, hatch_apart), v->points, n);
+}
 
 /* Draws the curve that arms share, shaded down to 0 or, where that is not on the axis, to
  * its lower end. */
@@ -22,8 +35,7 @@ static void draw_shade_part(const plot_view *v, plot_curve curve)
     if (curve.layer == PLOT_BEHIND) edge.line = PLOT_DASHED;
     v->points[kept] = (plot_point){v->points[kept - 1].x, floor_y};
     v->points[kept + 1] = (plot_point){v->points[0].x, floor_y};
-    if (curve.layer == PLOT_FRONT)
-        plot_draw_area(v->canvas, v->look->theme->shade, v->points, kept + 2);
+    if (curve.layer == PLOT_FRONT) fill_shade(v, kept + 2);
     plot_draw_line(v->canvas, &edge, v->points, kept);
 }
 

@@ -94,19 +94,45 @@ void plot_draw_segment(plot_canvas *canvas, const plot_pen *pen, plot_point a, p
     plot_draw_line(canvas, pen, (plot_point[]){a, b}, 2);
 }
 
+static void set_polygon(plot_canvas *canvas, const plot_point points[], size_t n)
+{
+    cairo_new_path(canvas->cr);
+    for (size_t i = 0; i < n; i++) cairo_line_to(canvas->cr, points[i].x, points[i].y);
+    cairo_close_path(canvas->cr);
+}
+
 void plot_draw_area(plot_canvas *canvas, plot_color color, const plot_point points[],
                     size_t n)
 {
     set_color(canvas, color);
-    for (size_t i = 0; i < n; i++) cairo_line_to(canvas->cr, points[i].x, points[i].y);
-    cairo_close_path(canvas->cr);
+    set_polygon(canvas, points, n);
     cairo_fill(canvas->cr);
+}
+
+void plot_draw_hatch(plot_canvas *canvas, const plot_pen *pen, double apart,
+                     const plot_point points[], size_t n)
+{
+    double left, top, right, bottom, height;
+
+    cairo_save(canvas->cr);
+    set_polygon(canvas, points, n);
+    cairo_clip(canvas->cr);
+    cairo_clip_extents(canvas->cr, &left, &top, &right, &bottom);
+    height = bottom - top;
+    set_pen(canvas, pen);
+    for (double x = left - height; x < right; x += apart) {
+        cairo_move_to(canvas->cr, x, bottom);
+        cairo_line_to(canvas->cr, x + height, top);
+    }
+    cairo_stroke(canvas->cr);
+    cairo_restore(canvas->cr);
 }
 
 void plot_draw_strip(plot_canvas *canvas, plot_color color, const plot_point one[],
                      const plot_point other[], size_t n)
 {
     set_color(canvas, color);
+    cairo_new_path(canvas->cr);
     for (size_t i = 0; i < n; i++) cairo_line_to(canvas->cr, one[i].x, one[i].y);
     for (size_t i = n; i-- > 0;) cairo_line_to(canvas->cr, other[i].x, other[i].y);
     cairo_close_path(canvas->cr);

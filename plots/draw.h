@@ -71,6 +71,10 @@ void plot_draw_segment(plot_canvas *canvas, const plot_pen *pen, plot_point a,
 void plot_draw_area(plot_canvas *canvas, plot_color color, const plot_point points[],
                     size_t n);
 
+/* Fills it with slanting lines this far apart. */
+void plot_draw_hatch(plot_canvas *canvas, const plot_pen *pen, double apart,
+                     const plot_point points[], size_t n);
+
 /* Fills what lies between two lines of n finite points. */
 void plot_draw_strip(plot_canvas *canvas, plot_color color, const plot_point one[],
                      const plot_point other[], size_t n);

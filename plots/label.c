@@ -24,6 +24,8 @@ static const double blank_above = 0.19, blank_below = 0.14;
 
 static const double halo = 0.42; /* around a label that stands on its line */
 
+static const double edge_worth = 0.2; /* of a place that touches the band of another arm */
+
 static const double widest_name =
     0.25; /* of the plotting area: longer ones are in the legend */
 
@@ -33,6 +35,7 @@ typedef struct {
     double radius;
     size_t arm; /* whose: that of the run behind counts on from the last; NOBODY: touches no
                  * label, but cannot be mistaken either, nor can the same arm behind */
+    bool edge;  /* of a band: better not touched */
 } obstacle;
 
 typedef struct {
@@ -49,6 +52,7 @@ typedef struct {
     plot_text style;
     plot_point size; /* of what its letters fill */
     size_t arm;
+    bool on_hatch;
 } label;
 
 /* A place, the better the higher its score; none so far: 0. */
@@ -88,16 +92,14 @@ static bool add_line(scene *s, plot_point a, plot_point b, obstacle like)
 }
 
 /* Points nearer than a step to the last are passed over, but for the end of a line. */
-static bool add_curve(scene *s, plot_curve curve, obstacle like)
+static bool add_points(scene *s, const plot_point points[], size_t n, obstacle like)
 {
-    const plot_view *v = s->view;
-    double step = plot_em(v->look, sample_step);
-    size_t n = plot_view_trace(v, curve);
+    double step = plot_em(s->view->look, sample_step);
     plot_point last = {NAN, NAN};
 
     for (size_t i = 0; i < n; i++) {
-        const plot_point at = v->points[i];
-        bool end = i + 1 == n || !plot_is_finite(v->points[i + 1]);
+        const plot_point at = points[i];
+        bool end = i + 1 == n || !plot_is_finite(points[i + 1]);
 
         if (!plot_is_finite(at)) continue;
         if (!end && hypot(at.x - last.x, at.y - last.y) < step) continue;
@@ -107,6 +109,11 @@ static bool add_curve(scene *s, plot_curve curve, obstacle like)
         last = end ? (plot_point){NAN, NAN} : at;
     }
     return true;
+}
+
+static bool add_curve(scene *s, plot_curve curve, obstacle like)
+{
+    return add_points(s, s->view->points, plot_view_trace(s->view, curve), like);
 }
 
 /* The last point of an arm, and its number; false if it is not in the window. */
@@ -152,6 +159,23 @@ static bool add_shade(scene *s, size_t layer)
     return true;
 }
 
+/* The lower and the upper edge of each band. */
+static bool add_edges(scene *s, size_t arm)
+{
+    const plot_view *v = s->view;
+    const obstacle like = {.arm = arm, .edge = true};
+
+    for (size_t i = 0; i < v->data->bands.n * v->n_parts; i++) {
+        const plot_span *span = &v->spans[i / v->n_parts];
+        const plot_curve curve = {PLOT_FRONT, arm, 0, i % v->n_parts};
+        size_t n = span->band ? plot_view_trace_span(v, span, curve) : 0;
+
+        if (!add_points(s, v->points, n, like)) return false;
+        if (!add_points(s, v->points + n, n, like)) return false;
+    }
+    return true;
+}
+
 static bool add_level(scene *s)
 {
     const plot_view *v = s->view;
@@ -172,6 +196,9 @@ static bool add_all(scene *s)
             if (plot_view_drawn_for(s->view, layer, arm) == arm && !add_arm(s, layer, arm))
                 return false;
     }
+    for (size_t arm = 0; arm < s->view->data->arms.n_front; arm++)
+        if (plot_view_drawn_for(s->view, PLOT_FRONT, arm) == arm && !add_edges(s, arm))
+            return false;
     return true;
 }
 
@@ -231,6 +258,7 @@ static bool measure(const scene *s, size_t arm, const plot_box *b, double least,
         bool neutral = o->arm == NOBODY || o->arm == behind;
         double d = distance(b, o, most);
 
+        if (o->edge) continue;
         if (o->arm == arm && arm != NOBODY)
             *own = d < *own ? d : *own;
         else if (d < (neutral ? clear : least))
@@ -263,8 +291,19 @@ static double judge_on_line(const scene *s, size_t arm, const plot_box *b)
     return 1e-3 * foreign;
 }
 
-static void take_better(choice *best, choice c)
+static bool touches_edge(const scene *s, size_t arm, const plot_box *b)
 {
+    for (size_t i = 0; i < s->n; i++) {
+        const obstacle *o = &s->obstacles[i];
+
+        if (o->edge && o->arm != arm && distance(b, o, 1) < 1) return true;
+    }
+    return false;
+}
+
+static void take_better(const scene *s, size_t arm, choice *best, choice c)
+{
+    if (c.score > best->score && touches_edge(s, arm, &c.box)) c.score *= edge_worth;
     if (c.score > best->score) *best = c;
 }
 
@@ -286,7 +325,7 @@ static void try_sides(const scene *s, const label *l, const obstacle *anchor, ch
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         plot_box box = place_beside(s, l, anchor, sides[i]);
 
-        take_better(best, (choice){judge_beside(s, l->arm, &box), box, false});
+        take_better(s, l->arm, best, (choice){judge_beside(s, l->arm, &box), box, false});
     }
 }
 
@@ -297,7 +336,7 @@ static void try_on_line(const scene *s, const label *l, const obstacle *anchor,
                     l->size.x, l->size.y};
 
     if (is_inside(&box, &s->view->box, 0))
-        take_better(best, (choice){judge_on_line(s, l->arm, &box), box, true});
+        take_better(s, l->arm, best, (choice){judge_on_line(s, l->arm, &box), box, true});
 }
 
 static void write_label(scene *s, label *l, const choice *place)
@@ -308,6 +347,10 @@ static void write_label(scene *s, label *l, const choice *place)
     if (place->on_line) {
         l->style.halo = halo * l->style.size;
         l->style.halo_color = s->view->look->theme->paper;
+    }
+    if (l->on_hatch) {
+        l->style.halo = halo * l->style.size;
+        l->style.halo_color = s->view->look->theme->shade;
     }
     plot_draw_text(s->view->canvas, &l->style, at, l->text);
     s->taken[s->n_taken++] = place->box;
@@ -327,6 +370,8 @@ static label make_label(const scene *s, plot_role role, size_t arm, const char *
     return l;
 }
 
+static bool is_curve_of(const obstacle *o, size_t arm) { return o->arm == arm && !o->edge; }
+
 /* The best place along the arm's own obstacles: its curve, or the end of its points. */
 static void label_arm(scene *s, size_t arm, const char *text)
 {
@@ -335,10 +380,10 @@ static void label_arm(scene *s, size_t arm, const char *text)
     choice best = {.score = 0};
 
     if (l.size.x > widest_name * s->view->box.width) return;
-    for (size_t i = 0; i < s->n; i++) n_own += s->obstacles[i].arm == arm;
+    for (size_t i = 0; i < s->n; i++) n_own += is_curve_of(&s->obstacles[i], arm);
     stride = n_own / MOST_ANCHORS + 1;
     for (size_t i = 0; i < s->n; i++) {
-        if (s->obstacles[i].arm != arm || seen++ % stride != 0) continue;
+        if (!is_curve_of(&s->obstacles[i], arm) || seen++ % stride != 0) continue;
         try_sides(s, &l, &s->obstacles[i], &best);
         if (!s->view->panel->points.column) try_on_line(s, &l, &s->obstacles[i], &best);
     }
@@ -382,7 +427,7 @@ static void label_arms(scene *s)
 static bool is_end(const scene *s, plot_point at)
 {
     for (size_t i = 0; i < s->n; i++)
-        if (s->obstacles[i].arm != NOBODY &&
+        if (s->obstacles[i].arm != NOBODY && !s->obstacles[i].edge &&
             hypot(s->obstacles[i].at.x - at.x, s->obstacles[i].at.y - at.y) < 1)
             return true;
     return false;
@@ -453,7 +498,7 @@ static void try_in_shade(const scene *s, const label *l, const plot_box *room, c
         if (box.y < room->y || box.y + box.height > room->y + room->height) continue;
         if (!measure(s, NOBODY, &box, plot_em(s->view->look, foreign_gap), &own, &foreign))
             continue;
-        take_better(best, (choice){foreign + 0.01 * room->height, box, false});
+        take_better(s, l->arm, best, (choice){foreign + 0.01 * room->height, box, false});
     }
 }
 
@@ -469,6 +514,7 @@ static void label_shade(scene *s)
     size_t n;
 
     if (!plot_view_find_shade(v, PLOT_FRONT, &curve)) return;
+    l.on_hatch = plot_view_has_spans(v);
     curve.part = v->n_parts - 1;
     n = plot_view_trace(v, curve);
     for (size_t k = 0; k < MOST_ANCHORS; k++) {

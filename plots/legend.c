@@ -84,8 +84,9 @@ static double draw_bands(const legend *l, plot_box room)
     double x = room.x + length + plot_em(l->look, line_gap);
 
     if (l->data->bands.n == 0) return 0;
-    plot_band_draw_sample(l->canvas, l->look, l->data,
-                          (plot_box){room.x, room.y + 0.1 * height, length, 0.8 * height});
+    plot_band_draw_sample(
+        l->canvas, l->look, l->data,
+        (plot_box){room.x, room.y + 0.14 * height, length, 0.72 * height});
     style.align_y = 0.5;
     style.width = fmax(1, room.x + room.width - x);
     plot_draw_text(l->canvas, &style, (plot_point){x, room.y + 0.5 * height},

@@ -3,11 +3,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "plots/heading.h"
 #include "plots/legend.h"
 #include "plots/words.h"
 
 /* Lengths in em. */
-static const double title_gap = 0.7, legend_gap = 1.1, footer_gap = 0.9;
+static const double title_gap = 0.7, legend_gap = 1.1;
 static const double column_gap = 2.3, row_gap = 1.5, stack_gap = 0.3;
 static const double x_axis_height = 2.15; /* of numbers and label of a shared axis */
 
@@ -25,58 +26,26 @@ typedef struct {
 
 static double inner_width(const job *j)
 {
-    return j->page->width - 2 * j->look->size->margin;
-}
-
-/* A little smaller where that saves a line. */
-static plot_text fit_headline(job *j)
-{
-    static const double smaller[] = {1, 0.94, 0.88};
-    plot_text style = plot_text_for(j->look, PLOT_HEADLINE), best;
-    double size = style.size, lines, least = INFINITY;
-
-    style.width = inner_width(j);
-    best = style;
-    for (size_t i = 0; i < sizeof smaller / sizeof *smaller; i++) {
-        style.size = smaller[i] * size;
-        lines =
-            round(plot_measure_text(&j->canvas, &style, (plot_point){0, 0}, j->page->title)
-                      .height /
-                  style.size);
-        if (lines >= least) continue;
-        least = lines;
-        best = style;
-    }
-    return best;
+    return plot_inner_width(j->look, j->page->width);
 }
 
 /* Title and arms; where the panels begin. */
 static double draw_header(job *j)
 {
-    double margin = j->look->size->margin, y, height;
-    plot_text style = fit_headline(j);
-    plot_box box;
+    double y = plot_headline_draw(&j->canvas, j->look, j->page->width, j->page->title) +
+               plot_em(j->look, title_gap);
+    double height =
+        plot_legend_draw(&j->canvas, j->look, j->data,
+                         (plot_box){j->look->size->margin, y, inner_width(j), 0});
 
-    box = plot_draw_text(&j->canvas, &style, (plot_point){margin, 0.75 * margin},
-                         j->page->title);
-    y = box.y + box.height + plot_em(j->look, title_gap);
-    height = plot_legend_draw(&j->canvas, j->look, j->data,
-                              (plot_box){margin, y, style.width, 0});
     return y + height + plot_em(j->look, legend_gap);
 }
 
 /* The height of the footer at the bottom of the page. */
 static double draw_footer(job *j)
 {
-    double margin = j->look->size->margin;
-    plot_text style = plot_text_for(j->look, PLOT_FOOTER);
-    plot_box box;
-
-    style.width = inner_width(j);
-    style.align_y = 1;
-    box = plot_draw_text(&j->canvas, &style, (plot_point){margin, j->height - 0.7 * margin},
-                         j->caption->footer);
-    return box.height + 0.7 * margin + plot_em(j->look, footer_gap);
+    return plot_footer_draw(&j->canvas, j->look, (plot_point){j->page->width, j->height},
+                            j->caption->footer);
 }
 
 static size_t count_rows(const plot_page *page)
