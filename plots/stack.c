@@ -1,0 +1,477 @@
+#include "plots/stack.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "plots/axis.h"
+#include "plots/heading.h"
+
+enum { MOST_TICKS = 6, TEXT_SIZE = 256 };
+
+/* Lengths in em. */
+static const double title_gap = 0.8, legend_gap = 1.3, label_gap = 1.2, right_gap = 1.6;
+static const double swatch = 0.95, swatch_gap = 0.5, entry_gap = 1.8, entry_height = 1.5;
+static const double bar_height = 2.1, most_bar = 4.2, least_bar = 0.4, row_gap = 0.95;
+static const double note_height = 1.3, above_height = 1.45, axis_height = 3.3;
+static const double tick_gap = 0.3, axis_label_gap = 1.6, inside_gap = 0.7;
+static const double inside_height = 1.3; /* of a bar that has room for its numbers */
+
+static const double label_share = 0.3;    /* of the width, at most */
+static const double sum_tolerance = 5e-3; /* of shares that were rounded to percent */
+
+static const char axis_label[] = "share of the variance (%)";
+
+/* A figure in the making. */
+typedef struct {
+    const plot_stack *stack;
+    const plot_caption *caption;
+    const plot_look *look;
+    plot_canvas canvas;
+    double width, height; /* of the page */
+    plot_box area;        /* of the bars */
+    double bar, row;      /* height of a bar, and from one to the next */
+} job;
+
+/* Numbers. */
+
+static double find_share(const plot_stack *s, size_t bar, size_t part)
+{
+    return s->shares[bar * s->n_parts + part];
+}
+
+static double drawn_share(const plot_stack *s, size_t bar, size_t part)
+{
+    double share = find_share(s, bar, part);
+
+    return isfinite(share) ? fmax(0, share) : 0;
+}
+
+static double sum_drawn(const plot_stack *s, size_t bar, size_t n_parts)
+{
+    double sum = 0;
+
+    for (size_t part = 0; part < n_parts; part++) sum += drawn_share(s, bar, part);
+    return sum;
+}
+
+static sim_status check_sum(const plot_stack *s, size_t bar, sim_error *err)
+{
+    double sum = 0;
+
+    for (size_t part = 0; part < s->n_parts; part++) {
+        double share = find_share(s, bar, part);
+
+        if (isfinite(share)) sum += share;
+    }
+    if (sum <= 1 + sum_tolerance) return SIM_OK;
+    return sim_fail(
+        err, SIM_EVALUE,
+        "figure '%s': the shares of '%s' add up to %.6g; at most 1 would be right",
+        s->title, s->labels[bar], sum);
+}
+
+static sim_status check_stack(const plot_stack *s, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    if (s->n_bars == 0 || s->n_bars > PLOT_MOST_BARS)
+        return sim_fail(err, SIM_EVALUE, "figure '%s': %zu bars; 1 to %d would be right",
+                        s->title, s->n_bars, PLOT_MOST_BARS);
+    if (s->n_parts == 0 || s->n_parts > PLOT_MOST_PARTS)
+        return sim_fail(err, SIM_EVALUE, "figure '%s': %zu parts; 1 to %d would be right",
+                        s->title, s->n_parts, PLOT_MOST_PARTS);
+    for (size_t bar = 0; status == SIM_OK && bar < s->n_bars; bar++)
+        status = check_sum(s, bar, err);
+    return status;
+}
+
+/* Words. */
+
+/* A digit more where there would be none but 0. */
+static void add_percent(GString *words, double share)
+{
+    double percent = fabs(100 * share);
+
+    g_string_append_printf(words, "%s%.*f", share < 0 && percent >= 0.05 ? "−" : "",
+                           percent < 0.95 && percent >= 0.05 ? 1 : 0, percent);
+}
+
+/* "42 ± 3 %". */
+static void add_value(GString *words, const plot_stack *s, size_t bar, size_t part)
+{
+    double error = s->errors ? s->errors[bar * s->n_parts + part] : NAN;
+
+    add_percent(words, find_share(s, bar, part));
+    if (isfinite(error)) {
+        g_string_append(words, " ± ");
+        add_percent(words, fabs(error));
+    }
+    g_string_append(words, " %");
+}
+
+/* "donor 42 ± 3 %": its name is what stands before the colon. */
+static void add_part(GString *words, const plot_stack *s, size_t bar, size_t part)
+{
+    double share = find_share(s, bar, part);
+
+    if (words->len > 0) g_string_append(words, ", ");
+    g_string_append_len(words, s->parts[part], (gssize)strcspn(s->parts[part], ":"));
+    g_string_append_c(words, ' ');
+    if (!isfinite(share)) {
+        g_string_append(words, "not known");
+        return;
+    }
+    add_value(words, s, bar, part);
+    if (share < 0) g_string_append(words, " (drawn as 0)");
+}
+
+static char *tell_stack(const job *j)
+{
+    const plot_stack *s = j->stack;
+    GString *words = g_string_new(NULL);
+
+    g_string_append_printf(words, "%s. Figure of %zu bar%s, stacked of parts: ", s->title,
+                           s->n_bars, s->n_bars == 1 ? "" : "s");
+    for (size_t part = 0; part < s->n_parts; part++)
+        g_string_append_printf(words, "%s%s", part > 0 ? "; " : "", s->parts[part]);
+    g_string_append_printf(words, ". To the right: %s. ", axis_label);
+    for (size_t bar = 0; bar < s->n_bars; bar++) {
+        GString *values = g_string_new(NULL);
+
+        for (size_t part = 0; part < s->n_parts; part++) add_part(values, s, bar, part);
+        g_string_append_printf(words, "%s: %s. ", s->labels[bar], values->str);
+        g_string_free(values, TRUE);
+    }
+    g_string_append(words, j->caption->footer);
+    return g_string_free(words, FALSE);
+}
+
+/* Colors. */
+
+static plot_color part_color(const job *j, size_t part)
+{
+    const plot_theme *theme = j->look->theme;
+
+    if (part + 1 == j->stack->n_parts) return plot_mix(theme->shade, theme->axis, 0.25);
+    return plot_arm_color(theme, part + 1, j->stack->n_parts);
+}
+
+/* Relative luminance (WCAG 2.1), its curve taken as a power. */
+static double luminance(plot_color c)
+{
+    return 0.2126 * pow(c.red, 2.2) + 0.7152 * pow(c.green, 2.2) +
+           0.0722 * pow(c.blue, 2.2);
+}
+
+static double contrast(plot_color a, plot_color b)
+{
+    double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
+
+    return fmax(x, y) / fmin(x, y);
+}
+
+static plot_color color_on(const plot_theme *theme, plot_color ground)
+{
+    return contrast(theme->ink, ground) > contrast(theme->paper, ground) ? theme->ink
+                                                                         : theme->paper;
+}
+
+/* Layout. */
+
+/* No room for labels beside the bars: they stand above. */
+static bool is_narrow(const job *j) { return j->look->size->columns == 1; }
+
+static double measure_width(const job *j, plot_role role, const char *text)
+{
+    plot_text style = plot_text_for(j->look, role);
+    plot_canvas canvas = j->canvas;
+
+    return plot_measure_text(&canvas, &style, (plot_point){0, 0}, text).width;
+}
+
+static plot_box find_segment(const job *j, size_t bar, size_t part)
+{
+    const plot_stack *s = j->stack;
+    double unit = j->area.width / fmax(1, sum_drawn(s, bar, s->n_parts));
+    double above = is_narrow(j) ? plot_em(j->look, above_height) : 0;
+
+    return (plot_box){j->area.x + unit * sum_drawn(s, bar, part),
+                      j->area.y + above + (double)bar * j->row,
+                      unit * drawn_share(s, bar, part), j->bar};
+}
+
+/* The number of a segment if it fits, else NULL; the caller frees it. */
+static char *print_inside(const job *j, size_t bar, size_t part)
+{
+    plot_box box = find_segment(j, bar, part);
+    GString *words = g_string_new(NULL);
+
+    if (box.width > 0 && box.height >= plot_em(j->look, inside_height)) {
+        add_value(words, j->stack, bar, part);
+        if (measure_width(j, PLOT_MARK, words->str) + plot_em(j->look, inside_gap) <=
+            box.width)
+            return g_string_free(words, FALSE);
+    }
+    g_string_free(words, TRUE);
+    return NULL;
+}
+
+/* What the segments of a bar leave to be said; the caller frees it. */
+static char *print_note(const job *j, size_t bar)
+{
+    GString *words = g_string_new(NULL);
+
+    for (size_t part = 0; part < j->stack->n_parts; part++) {
+        char *inside = print_inside(j, bar, part);
+
+        if (!inside) add_part(words, j->stack, bar, part);
+        g_free(inside);
+    }
+    return g_string_free(words, FALSE);
+}
+
+static bool has_notes(const job *j)
+{
+    bool found = false;
+
+    for (size_t bar = 0; !found && bar < j->stack->n_bars; bar++) {
+        char *note = print_note(j, bar);
+
+        found = note[0] != '\0';
+        g_free(note);
+    }
+    return found;
+}
+
+/* Heights of bars and rows; `room` is what a page of fixed height leaves them, or 0. */
+static void set_rows(job *j, double room)
+{
+    const plot_look *look = j->look;
+    double above = is_narrow(j) ? plot_em(look, above_height) : 0;
+    double more = above + plot_em(look, row_gap), note = plot_em(look, note_height);
+    double each = room / (double)j->stack->n_bars;
+
+    j->bar = plot_em(look, bar_height);
+    if (room > 0)
+        j->bar = fmax(plot_em(look, least_bar),
+                      fmin(each - more - note, plot_em(look, most_bar)));
+    if (has_notes(j)) more += note;
+    j->row = room > 0 ? fmin(each, j->bar + 2 * more) : j->bar + more;
+    j->area.height = j->row * (double)j->stack->n_bars;
+}
+
+/* Drawing. */
+
+/* Its height. */
+static double draw_legend(job *j, plot_box room)
+{
+    plot_text style = plot_text_for(j->look, PLOT_NAME);
+    double side = plot_em(j->look, swatch), before = side + plot_em(j->look, swatch_gap);
+    double height = plot_em(j->look, entry_height), x = room.x, y = room.y;
+
+    style.align_y = 0.5;
+    for (size_t part = 0; part < j->stack->n_parts; part++) {
+        double width = measure_width(j, PLOT_NAME, j->stack->parts[part]);
+
+        if (x > room.x && x + before + width > room.x + room.width) {
+            x = room.x;
+            y += height;
+        }
+        style.width = fmax(1, room.x + room.width - x - before);
+        plot_draw_box(&j->canvas, part_color(j, part),
+                      (plot_box){x, y + 0.5 * (height - side), side, side});
+        plot_draw_text(&j->canvas, &style, (plot_point){x + before, y + 0.5 * height},
+                       j->stack->parts[part]);
+        x += before + width + plot_em(j->look, entry_gap);
+    }
+    return y + height - room.y;
+}
+
+/* Title and legend; where the bars begin. */
+static double draw_header(job *j)
+{
+    double y = plot_headline_draw(&j->canvas, j->look, j->width, j->stack->title) +
+               plot_em(j->look, title_gap);
+    plot_box room = {j->look->size->margin, y, plot_inner_width(j->look, j->width), 0};
+
+    return y + draw_legend(j, room) + plot_em(j->look, legend_gap);
+}
+
+static double draw_footer(job *j)
+{
+    return plot_footer_draw(&j->canvas, j->look, (plot_point){j->width, j->height},
+                            j->caption->footer);
+}
+
+static void draw_axis(job *j)
+{
+    const plot_axis axis = plot_axis_linear(&plot_number, 0, 100, MOST_TICKS);
+    const plot_pen grid = plot_plain_pen(j->look, j->look->theme->grid, 0.7);
+    plot_text style = plot_text_for(j->look, PLOT_TICK);
+    double bottom = j->area.y + j->area.height;
+    char text[PLOT_LABEL_SIZE];
+
+    style.align_x = 0.5;
+    for (size_t i = 0; i < axis.n_ticks; i++) {
+        double place = plot_axis_place(&axis, plot_axis_tick(&axis, i));
+        double x = j->area.x + place * j->area.width;
+
+        plot_draw_segment(&j->canvas, &grid, (plot_point){x, j->area.y},
+                          (plot_point){x, bottom});
+        plot_axis_print(&axis, i, text);
+        plot_draw_text(&j->canvas, &style,
+                       (plot_point){x, bottom + plot_em(j->look, tick_gap)}, text);
+    }
+    style = plot_text_for(j->look, PLOT_LABEL);
+    style.align_x = 0.5;
+    plot_draw_text(&j->canvas, &style,
+                   (plot_point){j->area.x + 0.5 * j->area.width,
+                                bottom + plot_em(j->look, axis_label_gap)},
+                   axis_label);
+}
+
+static void draw_label(job *j, size_t bar)
+{
+    plot_text style = plot_text_for(j->look, PLOT_LABEL);
+    plot_box box = find_segment(j, bar, 0);
+    plot_point at = {j->look->size->margin, box.y};
+
+    if (is_narrow(j)) {
+        style.align_y = 1;
+        style.width = j->area.width;
+        at.y -= plot_em(j->look, 0.15);
+    } else {
+        style.align_y = 0.5;
+        style.lines = 2;
+        style.width = fmax(1, j->area.x - at.x - 0.5 * plot_em(j->look, label_gap));
+        at.y += 0.5 * box.height;
+    }
+    plot_draw_text(&j->canvas, &style, at, j->stack->labels[bar]);
+}
+
+static void draw_segment(job *j, size_t bar, size_t part)
+{
+    plot_box box = find_segment(j, bar, part);
+    plot_pen rim = plot_plain_pen(j->look, j->look->theme->paper, 0.9);
+    plot_text style = plot_text_for(j->look, PLOT_MARK);
+    char *text = print_inside(j, bar, part);
+    double right = box.x + box.width;
+
+    if (box.width > 0) {
+        plot_draw_box(&j->canvas, part_color(j, part), box);
+        plot_draw_segment(&j->canvas, &rim, (plot_point){right, box.y},
+                          (plot_point){right, box.y + box.height});
+    }
+    if (text) {
+        style.align_x = style.align_y = 0.5;
+        style.color = color_on(j->look->theme, part_color(j, part));
+        plot_draw_text(&j->canvas, &style,
+                       (plot_point){box.x + 0.5 * box.width, box.y + 0.5 * box.height},
+                       text);
+    }
+    g_free(text);
+}
+
+static void draw_note(job *j, size_t bar)
+{
+    plot_text style = plot_text_for(j->look, PLOT_SAYING);
+    plot_box box = find_segment(j, bar, 0);
+    char *note = print_note(j, bar);
+
+    style.lines = 1;
+    style.width = j->area.width;
+    style.halo = 3;
+    style.halo_color = j->look->theme->paper;
+    if (note[0] != '\0')
+        plot_draw_text(&j->canvas, &style,
+                       (plot_point){j->area.x, box.y + box.height + plot_em(j->look, 0.1)},
+                       note);
+    g_free(note);
+}
+
+static void draw_stack(job *j)
+{
+    plot_draw_box(&j->canvas, j->look->theme->paper, (plot_box){0, 0, j->width, j->height});
+    draw_header(j);
+    draw_footer(j);
+    draw_axis(j);
+    for (size_t bar = 0; bar < j->stack->n_bars; bar++) {
+        for (size_t part = 0; part < j->stack->n_parts; part++) draw_segment(j, bar, part);
+        draw_label(j, bar);
+        draw_note(j, bar);
+    }
+}
+
+/* Room for the labels, as wide as they need; none where they stand above the bars. */
+static double find_left(const job *j)
+{
+    double most = 0;
+
+    if (is_narrow(j)) return 0;
+    for (size_t bar = 0; bar < j->stack->n_bars; bar++)
+        most = fmax(most, measure_width(j, PLOT_LABEL, j->stack->labels[bar]));
+    return fmin(most, label_share * j->width) + plot_em(j->look, label_gap);
+}
+
+/* Draws what stands around the bars on nothing, to learn how much room they have. */
+static sim_status measure_stack(job *j, sim_error *err)
+{
+    cairo_surface_t *nothing = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    sim_status status = plot_canvas_init(&j->canvas, nothing, 1, err);
+    double left, below;
+
+    if (status == SIM_OK) {
+        left = find_left(j);
+        j->area = (plot_box){
+            j->look->size->margin + left, draw_header(j),
+            plot_inner_width(j->look, j->width) - left - plot_em(j->look, right_gap), 0};
+        below = plot_em(j->look, axis_height) + draw_footer(j);
+        j->height = j->look->size->height;
+        set_rows(j, j->height > 0 ? fmax(1, j->height - j->area.y - below) : 0);
+        if (j->height == 0) j->height = ceil(j->area.y + j->area.height + below);
+        status = plot_canvas_check(&j->canvas, err);
+    }
+    plot_canvas_free(&j->canvas);
+    cairo_surface_destroy(nothing);
+    return status;
+}
+
+static sim_status draw_sheet(job *j, const plot_sheet *sheet, sim_error *err)
+{
+    sim_status status = plot_canvas_init(&j->canvas, sheet->surface, sheet->scale, err);
+
+    if (status == SIM_OK) {
+        draw_stack(j);
+        status = plot_canvas_check(&j->canvas, err);
+    }
+    plot_canvas_free(&j->canvas);
+    return status;
+}
+
+sim_status plot_stack_write(const plot_stack *stack, const plot_caption *caption,
+                            const plot_look *look, FILE *out, sim_error *err)
+{
+    job j = {
+        .stack = stack, .caption = caption, .look = look, .width = look->size->wish_width};
+    plot_caption titled = *caption;
+    plot_sheet sheet = {0};
+    sim_status status = check_stack(stack, err);
+    char *words;
+
+    titled.title = stack->title;
+    if (status == SIM_OK) status = measure_stack(&j, err);
+    if (status == SIM_OK)
+        status = plot_sheet_init(&sheet, look->format,
+                                 (plot_paper){j.width, j.height, look->size->pixels}, err);
+    if (status == SIM_OK) status = draw_sheet(&j, &sheet, err);
+    if (status == SIM_OK) {
+        words = tell_stack(&j);
+        status = plot_sheet_write(&sheet, &titled, words, out, err);
+        g_free(words);
+    }
+    plot_sheet_free(&sheet);
+    return status;
+}

@@ -1,0 +1,37 @@
+/* stack.h -- where the variance of results comes from: a bar for each, stacked of parts.
+ *
+ * Memory: everything passed in is borrowed until the function returns.
+ * Safety: no global state; equal input gives equal bytes.
+ */
+#ifndef PLOTS_STACK_H
+#define PLOTS_STACK_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include "plots/format.h"
+#include "plots/look.h"
+#include "sim/error.h"
+
+enum { PLOT_MOST_BARS = 12, PLOT_MOST_PARTS = 8 };
+
+typedef struct {
+    const char *title;
+    const char *const *parts; /* [n_parts] "donor: whose cells"; the last one, what the
+                               * others leave, is gray */
+    size_t n_parts;
+    const char *const *labels; /* [n_bars] "P2: best relief" */
+    size_t n_bars;
+    const double *shares; /* [n_bars][n_parts] of the variance of the bar, 0 to 1 */
+    const double *errors; /* the same of their standard errors; NULL: none */
+} plot_stack;
+
+/* Draws the bars and writes them, under stack->title: caption->title is not used.  Numbers
+ * that do not fit into their segment stand below the bar.  A share that is negative or not
+ * finite, as an estimate may be, is drawn as 0, and the figure says so; then the others of
+ * its bar may fill more than it, and are drawn narrower.  Shares whose sum is above 1 by
+ * more than rounding are refused. */
+sim_status plot_stack_write(const plot_stack *stack, const plot_caption *caption,
+                            const plot_look *look, FILE *out, sim_error *err);
+
+#endif
