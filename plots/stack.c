@@ -1,7 +1,7 @@
 #include "plots/stack.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>
@@ -9,16 +9,18 @@
 #include "plots/axis.h"
 #include "plots/heading.h"
 
-enum { MOST_TICKS = 6, TEXT_SIZE = 256 };
+enum { MOST_TICKS = 6 };
 
 /* Lengths in em. */
 static const double title_gap = 0.8, legend_gap = 1.3, label_gap = 1.2, right_gap = 1.6;
 static const double swatch = 0.95, swatch_gap = 0.5, entry_gap = 1.8, entry_height = 1.5;
-static const double bar_height = 2.1, most_bar = 4.2, least_bar = 0.4, row_gap = 0.95;
-static const double note_height = 1.3, above_height = 1.45, axis_height = 3.3;
+static const double bar_height = 2.1, most_bar = 6.5, least_bar = 0.4, row_gap = 0.95;
+static const double above_height = 1.45, axis_height = 3.3;
 static const double tick_gap = 0.3, axis_label_gap = 1.6, inside_gap = 0.7;
 static const double inside_height = 1.3; /* of a bar that has room for its numbers */
 
+static const double halo = 0.3;           /* around words that stand on the grid */
+static const double row_stretch = 1.8;    /* of bars on a page that has room */
 static const double label_share = 0.3;    /* of the width, at most */
 static const double sum_tolerance = 5e-3; /* of shares that were rounded to percent */
 
@@ -90,24 +92,27 @@ static sim_status check_stack(const plot_stack *s, sim_error *err)
 
 /* Words. */
 
-/* A digit more where there would be none but 0. */
-static void add_percent(GString *words, double share)
+static bool is_small(double share) { return fabs(share) >= 5e-4 && fabs(share) < 9.5e-3; }
+
+static void add_percent(GString *words, double share, int digits)
 {
     double percent = fabs(100 * share);
+    bool none = percent < (digits > 0 ? 0.05 : 0.5);
 
-    g_string_append_printf(words, "%s%.*f", share < 0 && percent >= 0.05 ? "−" : "",
-                           percent < 0.95 && percent >= 0.05 ? 1 : 0, percent);
+    g_string_append_printf(words, "%s%.*f", share < 0 && !none ? "−" : "", digits, percent);
 }
 
-/* "42 ± 3 %". */
+/* "42 ± 3 %"; with a digit more where there would be none but 0. */
 static void add_value(GString *words, const plot_stack *s, size_t bar, size_t part)
 {
+    double share = find_share(s, bar, part);
     double error = s->errors ? s->errors[bar * s->n_parts + part] : NAN;
+    int digits = is_small(isfinite(error) ? error : share);
 
-    add_percent(words, find_share(s, bar, part));
+    add_percent(words, share, digits);
     if (isfinite(error)) {
         g_string_append(words, " ± ");
-        add_percent(words, fabs(error));
+        add_percent(words, fabs(error), digits);
     }
     g_string_append(words, " %");
 }
@@ -233,33 +238,48 @@ static char *print_note(const job *j, size_t bar)
     return g_string_free(words, FALSE);
 }
 
-static bool has_notes(const job *j)
+static plot_text note_style(const job *j)
 {
-    bool found = false;
+    plot_text style = plot_text_for(j->look, PLOT_SAYING);
 
-    for (size_t bar = 0; !found && bar < j->stack->n_bars; bar++) {
-        char *note = print_note(j, bar);
-
-        found = note[0] != '\0';
-        g_free(note);
-    }
-    return found;
+    style.width = j->area.width;
+    style.halo = plot_em(j->look, halo);
+    style.halo_color = j->look->theme->paper;
+    return style;
 }
 
-/* Heights of bars and rows; `room` is what a page of fixed height leaves them, or 0. */
+/* The height of the highest note. */
+static double measure_notes(const job *j)
+{
+    const plot_text style = note_style(j);
+    plot_canvas canvas = j->canvas;
+    double most = 0;
+
+    for (size_t bar = 0; bar < j->stack->n_bars; bar++) {
+        char *note = print_note(j, bar);
+
+        if (note[0] != '\0')
+            most = fmax(
+                most, plot_measure_text(&canvas, &style, (plot_point){0, 0}, note).height);
+        g_free(note);
+    }
+    return most;
+}
+
+/* Heights of bars and rows; `room` is what a page of fixed height leaves them, or 0.  Lower
+ * bars may leave more to the notes. */
 static void set_rows(job *j, double room)
 {
     const plot_look *look = j->look;
-    double above = is_narrow(j) ? plot_em(look, above_height) : 0;
-    double more = above + plot_em(look, row_gap), note = plot_em(look, note_height);
+    double more = (is_narrow(j) ? plot_em(look, above_height) : 0) + plot_em(look, row_gap);
     double each = room / (double)j->stack->n_bars;
 
     j->bar = plot_em(look, bar_height);
-    if (room > 0)
+    for (int round = 0; room > 0 && round < 2; round++)
         j->bar = fmax(plot_em(look, least_bar),
-                      fmin(each - more - note, plot_em(look, most_bar)));
-    if (has_notes(j)) more += note;
-    j->row = room > 0 ? fmin(each, j->bar + 2 * more) : j->bar + more;
+                      fmin(each - more - measure_notes(j), plot_em(look, most_bar)));
+    j->row = j->bar + more + measure_notes(j);
+    if (room > 0) j->row = fmin(each, fmax(j->row, row_stretch * j->bar));
     j->area.height = j->row * (double)j->stack->n_bars;
 }
 
@@ -342,6 +362,8 @@ static void draw_label(job *j, size_t bar)
     if (is_narrow(j)) {
         style.align_y = 1;
         style.width = j->area.width;
+        style.halo = plot_em(j->look, halo);
+        style.halo_color = j->look->theme->paper;
         at.y -= plot_em(j->look, 0.15);
     } else {
         style.align_y = 0.5;
@@ -377,14 +399,10 @@ static void draw_segment(job *j, size_t bar, size_t part)
 
 static void draw_note(job *j, size_t bar)
 {
-    plot_text style = plot_text_for(j->look, PLOT_SAYING);
+    const plot_text style = note_style(j);
     plot_box box = find_segment(j, bar, 0);
     char *note = print_note(j, bar);
 
-    style.lines = 1;
-    style.width = j->area.width;
-    style.halo = 3;
-    style.halo_color = j->look->theme->paper;
     if (note[0] != '\0')
         plot_draw_text(&j->canvas, &style,
                        (plot_point){j->area.x, box.y + box.height + plot_em(j->look, 0.1)},

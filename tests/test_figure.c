@@ -155,7 +155,11 @@ static file draw(const tables *t, const tables *behind, const plot_wish *wish,
     const sim_table *const all[] = {&t->passages, &t->timecourse};
     const sim_table *const others[] = {behind ? &behind->passages : NULL,
                                        behind ? &behind->timecourse : NULL};
-    const plot_source source = {all, 2, others, behind ? 2 : 0, "other.ini"};
+    const plot_source source = {.tables = all,
+                                .n_tables = 2,
+                                .behind = others,
+                                .n_behind = behind ? 2 : 0,
+                                .behind_name = "other.ini"};
     file page = {NULL, 0};
     FILE *out = open_memstream(&page.bytes, &page.size);
     sim_error err = {""};
@@ -559,7 +563,11 @@ START_TEST(what_is_missing_behind_is_named)
     tables t, behind;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const sim_table *const others[] = {&behind.passages, &behind.timecourse};
-    const plot_source source = {all, 2, others, 2 - (size_t)_i, "other.ini"};
+    const plot_source source = {.tables = all,
+                                .n_tables = 2,
+                                .behind = others,
+                                .n_behind = 2 - (size_t)_i,
+                                .behind_name = "other.ini"};
     const plot_look look = make_look("light", "page", "png");
     sim_error err;
 
