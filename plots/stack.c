@@ -21,6 +21,7 @@ static const double inside_height = 1.3; /* of a bar that has room for its numbe
 
 static const double halo = 0.3;           /* around words that stand on the grid */
 static const double row_stretch = 1.8;    /* of bars on a page that has room */
+static const double least_share = 5e-4;   /* that is not written as 0 */
 static const double label_share = 0.3;    /* of the width, at most */
 static const double sum_tolerance = 5e-3; /* of shares that were rounded to percent */
 
@@ -92,7 +93,10 @@ static sim_status check_stack(const plot_stack *s, sim_error *err)
 
 /* Words. */
 
-static bool is_small(double share) { return fabs(share) >= 5e-4 && fabs(share) < 9.5e-3; }
+static bool is_small(double share)
+{
+    return fabs(share) >= least_share && fabs(share) < 9.5e-3;
+}
 
 static void add_percent(GString *words, double share, int digits)
 {
@@ -130,7 +134,7 @@ static void add_part(GString *words, const plot_stack *s, size_t bar, size_t par
         return;
     }
     add_value(words, s, bar, part);
-    if (share < 0) g_string_append(words, " (drawn as 0)");
+    if (share <= -least_share) g_string_append(words, " (drawn as 0)");
 }
 
 static char *tell_stack(const job *j)

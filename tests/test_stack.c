@@ -144,7 +144,7 @@ static const odd_case odd[] = {
     {{1.2, -0.2, 0, 0},
      "donor 120 %, patient −20 % (drawn as 0), needle 0 %, chance 0 %. "},
     {{0.5012, 0.5012, 1e-3, 4e-4}, "donor 50 %, patient 50 %, needle 0.1 %, chance 0 %. "},
-    {{-1e-7, 1, 0, 0}, "donor 0 % (drawn as 0), patient 100 %, needle 0 %, chance 0 %. "},
+    {{-1e-7, 1, 0, 0}, "donor 0 %, patient 100 %, needle 0 %, chance 0 %. "},
 };
 
 enum { N_ODD = sizeof odd / sizeof *odd };
