@@ -10,11 +10,14 @@ static const double point_radius = 1.3, end_radius = 2.2, rim_width = 1.1,
 static const double clip_room = 0.7; /* what is on the edge is drawn whole */
 static const double hatch_apart = 0.7;
 
+static const double hatch_alpha = 0.5;
+
 /* Hatched where the bands of arms may be gray as well. */
 static void fill_shade(const plot_view *v, size_t n)
 {
     plot_pen pen = plot_plain_pen(v->look, v->look->theme->axis, hatch_width);
 
+    pen.color.alpha = hatch_alpha;
     plot_draw_area(v->canvas, v->look->theme->shade, v->points, n);
     if (plot_view_has_spans(v))
         plot_draw_hatch(v->canvas, &pen, plot_em(v->look, hatch_apart), v->points, n);

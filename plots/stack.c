@@ -20,7 +20,7 @@ static const double tick_gap = 0.3, axis_label_gap = 1.6, inside_gap = 0.7;
 static const double inside_height = 1.3; /* of a bar that has room for its numbers */
 
 static const double halo = 0.3;           /* around words that stand on the grid */
-static const double row_stretch = 1.8;    /* of bars on a page that has room */
+static const double row_stretch = 2.2;    /* of bars on a page that has room */
 static const double least_share = 5e-4;   /* that is not written as 0 */
 static const double label_share = 0.3;    /* of the width, at most */
 static const double sum_tolerance = 5e-3; /* of shares that were rounded to percent */
