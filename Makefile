@@ -49,14 +49,14 @@ core: $(BUILD)/libpotency-core.a
 
 $(BUILD)/potency: $(BUILD)/sim/cli/main.o $(LIB_OBJ)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+	@$(CC) $(CFLAGS) $(LDFLAGS) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/libpotency-core.a: $(CORE_OBJ)
 	@rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+	@$(CC) $(CFLAGS) $(LDFLAGS) -fopenmp -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
 
 # Calls from our own objects go to the test's malloc and fopen.
 WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir
@@ -64,12 +64,16 @@ $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+	@$(CC) $(CFLAGS) $(LDFLAGS) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  compile $<"
 	@$(COMPILE) -c -o $@ $<
+
+# Threads: nothing of the core has them.
+THREADED = $(BUILD)/sim/study/ensemble.o $(BUILD)/sim/study/spread.o
+$(THREADED): FLAGS += -fopenmp
 
 $(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
 	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"'

@@ -9,7 +9,8 @@ static const sim_stage knee[] = {
 };
 
 const sim_chain models_chains[] = {
-    {"knee", "passaging, product and an osteoarthritic knee", knee, LENGTH(knee)},
+    {"knee", "passaging, product and an osteoarthritic knee", knee, LENGTH(knee),
+     &models_knee_population},
     {0},
 };
 

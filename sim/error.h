@@ -20,6 +20,7 @@ typedef enum {
     SIM_EVALUE,  /* a number outside its declared range */
     SIM_ENOMEM,  /* no memory left */
     SIM_ESOLVER, /* the integrator gave up */
+    SIM_ESTOP,   /* somebody asked to stop */
 } sim_status;
 
 typedef struct {

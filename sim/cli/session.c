@@ -13,6 +13,7 @@ sim_status sim_session_open(sim_session *session, const sim_chain *chain, sim_er
         session->models[n++] = chain->stages[i].model;
     status = sim_catalog_init(&session->catalog, session->models, n, err);
     if (status != SIM_OK) return status;
+    session->catalog.population = chain->population;
     return sim_presets_init(&session->presets, &session->catalog, models_preset_texts, err);
 }
 

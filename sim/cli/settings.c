@@ -1,6 +1,7 @@
 #include "models/models.h"
 #include "sim/engine/ode.h"
 #include "sim/engine/stepper.h"
+#include "sim/study/cohort.h"
 
 #define MODEL settings
 #define MODEL_DEF "sim/cli/settings.def"

@@ -23,6 +23,7 @@ typedef struct {
     sim_parameter *rows; /* [n] in the order of declaration */
     size_t n;
     sim_units *units;
+    const sim_population *population; /* how cohorts draw them; NULL: not at all */
 } sim_catalog;
 
 /* sim_catalog_free is legal after a failure too. */

@@ -81,7 +81,7 @@ void sim_csv_write_text(const char *text, FILE *out)
     fputc('"', out);
 }
 
-static void write_number(double number, FILE *out)
+void sim_csv_write_number(double number, FILE *out)
 {
     char text[SIM_NUMBER_SIZE];
 
@@ -102,7 +102,7 @@ void sim_table_write_csv(const sim_table *table, FILE *out)
     for (size_t r = 0; r < table->n_rows; r++) {
         sim_csv_write_text(table->keys[r], out);
         for (size_t i = 0; i < table->n_columns; i++)
-            write_number(sim_table_cell(table, r, i), out);
+            sim_csv_write_number(sim_table_cell(table, r, i), out);
         fputc('\n', out);
     }
 }

@@ -64,4 +64,7 @@ sim_status sim_table_read_csv(sim_table *table, const sim_csv_source *source,
 /* Writes one CSV field, quoted where it must be. */
 void sim_csv_write_text(const char *text, FILE *out);
 
+/* Writes a comma and a number; nothing behind it for one that is not finite. */
+void sim_csv_write_number(double number, FILE *out);
+
 #endif

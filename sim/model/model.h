@@ -182,6 +182,35 @@ typedef struct {
     bool (*fire)(size_t event, const sim_moment *before, double after[]);
 } sim_model;
 
+/* Whose a drawn parameter is. */
+typedef enum { SIM_DONOR, SIM_PATIENT } sim_owner;
+
+/* A parameter that differs from replicate to replicate of a cohort, and how, in the words
+ * of an INI row: "lognormal 0.3". */
+typedef struct {
+    sim_owner owner;
+    const char *section, *name;
+    const char *how;
+} sim_draw;
+
+/* Who counts as a responder: whose `symbol`, measured with some noise and kept within
+ * [low, high], falls by at least `fall` from one day to another. */
+typedef struct {
+    const char *symbol;
+    double low, high; /* of a reading */
+    double before, after;
+    double fall;
+} sim_responder;
+
+/* What a cohort of a chain is, and what people read of it. */
+typedef struct {
+    const sim_draw *draws;
+    const char *const *columns; /* states and rules of the last model */
+    const char *const *parted;  /* SUMMARY rows whose variance --spread splits */
+    sim_responder responder;
+    size_t n_draws, n_columns, n_parted;
+} sim_population;
+
 /* One model of a chain, solved after those before it. */
 typedef struct {
     const sim_model *model;
@@ -195,6 +224,7 @@ typedef struct {
     const char *name, *title;
     const sim_stage *stages;
     size_t n_stages;
+    const sim_population *population; /* NULL: there are no cohorts of it */
 } sim_chain;
 
 /* The symbol of that name; NULL if there is none. */

@@ -38,6 +38,39 @@ static sim_status check_twice(const sim_experiment *e, const sim_assignment *a,
     return SIM_OK;
 }
 
+static bool is_of_run(const char *section)
+{
+    return strcmp(section, "run") == 0 || strcmp(section, "cohort") == 0;
+}
+
+static sim_status refuse_arm_row(const raw_row *raw, sim_error *err)
+{
+    return sim_fail(err, SIM_ENAME,
+                    "%s: %s.%s belongs to the whole run; a row of [%s] would be right",
+                    raw->place, raw->section, raw->name, raw->section);
+}
+
+/* Rows whose value is text: a draw of [cohort], the columns of an ensemble. */
+static bool is_draw(const raw_row *raw)
+{
+    return strcmp(raw->section, "cohort") == 0 && strchr(raw->name, '.');
+}
+
+static bool is_watch(const raw_row *raw)
+{
+    return strcmp(raw->section, "run") == 0 && strcmp(raw->name, sim_watch_name) == 0;
+}
+
+static sim_status set_text(sim_experiment *e, const raw_row *raw, sim_error *err)
+{
+    const sim_cohort_row row = {raw->name, raw->value, raw->place, raw->origin,
+                                raw->scope == SIM_BY_FILE ? 1 : 2};
+
+    if (raw->arm != SIM_NONE) return refuse_arm_row(raw, err);
+    return is_draw(raw) ? sim_cohort_set(&e->cohort, e->catalog, &row, err)
+                        : sim_watch_set(&e->watch, &row, err);
+}
+
 static sim_status understand(const sim_experiment *e, const raw_row *raw, sim_assignment *a,
                              sim_error *err)
 {
@@ -52,11 +85,7 @@ static sim_status understand(const sim_experiment *e, const raw_row *raw, sim_as
     status =
         sim_catalog_find(e->catalog, raw->section, raw->name, raw->place, &a->row, err);
     if (status != SIM_OK) return status;
-    if (raw->arm != SIM_NONE && strcmp(raw->section, "run") == 0)
-        return sim_fail(
-            err, SIM_ENAME,
-            "%s: run.%s belongs to the whole run; a row of [run] would be right",
-            raw->place, raw->name);
+    if (raw->arm != SIM_NONE && is_of_run(raw->section)) return refuse_arm_row(raw, err);
     return sim_parameter_parse(&e->catalog->rows[a->row], raw->value, raw->place, &a->value,
                                err);
 }
@@ -64,8 +93,10 @@ static sim_status understand(const sim_experiment *e, const raw_row *raw, sim_as
 static sim_status add_assignment(sim_experiment *e, const raw_row *raw, sim_error *err)
 {
     sim_assignment a;
-    sim_status status = understand(e, raw, &a, err);
+    sim_status status;
 
+    if (is_draw(raw) || is_watch(raw)) return set_text(e, raw, err);
+    status = understand(e, raw, &a, err);
     if (status == SIM_OK) status = check_twice(e, &a, raw, err);
     if (status != SIM_OK) return status;
     if (e->n_assignments == e->capacity) {
@@ -419,7 +450,9 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     sim_status status;
 
     *e = (sim_experiment){.catalog = catalog, .presets = presets};
-    status = source->file ? read_file(e, source, err) : SIM_OK;
+    status = sim_cohort_init(&e->cohort, catalog, err);
+    if (status == SIM_OK) status = sim_watch_init(&e->watch, catalog, err);
+    if (status == SIM_OK && source->file) status = read_file(e, source, err);
     if (status == SIM_OK && e->n_arms == 0) status = add_arm(e, "default", "arms", err);
     for (size_t i = 0; status == SIM_OK && i < source->n_sets; i++)
         status =
@@ -451,6 +484,8 @@ void sim_experiment_free(sim_experiment *e)
     }
     arm_free(&e->base);
     sim_figures_free(&e->figures);
+    sim_cohort_free(&e->cohort);
+    sim_watch_free(&e->watch);
     free(e->assignments);
     free(e->arms);
     free(e->arm_names);
@@ -486,6 +521,13 @@ static void write_row(const sim_experiment *e, const sim_arm *arm, size_t row,
             q->symbol->name, value, arm->settings[row].origin);
 }
 
+/* The rows of a section that are no parameters, after those that are. */
+static void write_texts(const sim_experiment *e, const char *section, FILE *out)
+{
+    if (strcmp(section, "run") == 0) sim_watch_write(&e->watch, out);
+    if (strcmp(section, "cohort") == 0) sim_cohort_write(&e->cohort, e->catalog, out);
+}
+
 static void write_base(const sim_experiment *e, FILE *out)
 {
     const char *section = "";
@@ -498,10 +540,14 @@ static void write_base(const sim_experiment *e, FILE *out)
     for (size_t i = 0; i < e->catalog->n; i++) {
         const sim_parameter *q = &e->catalog->rows[i];
 
-        if (strcmp(q->section, section) != 0) fprintf(out, "\n[%s]\n", q->section);
+        if (strcmp(q->section, section) != 0) {
+            write_texts(e, section, out);
+            fprintf(out, "\n[%s]\n", q->section);
+        }
         section = q->section;
         write_row(e, &e->base, i, "", out);
     }
+    write_texts(e, section, out);
 }
 
 static bool is_own(sim_scope scope)
@@ -555,8 +601,13 @@ static void hash_text(unsigned long long *hash, const char *text)
 unsigned long long sim_experiment_hash(const sim_experiment *e)
 {
     unsigned long long hash = 0xcbf29ce484222325ULL;
-    char value[SIM_NUMBER_SIZE];
+    char value[SIM_NUMBER_SIZE], how[SIM_DISTRIBUTION_SIZE];
 
+    for (size_t i = 0; i < e->cohort.n; i++) {
+        sim_distribution_print(&e->cohort.list[i].how, how);
+        hash_text(&hash, how);
+        hash_text(&hash, e->catalog->rows[e->cohort.list[i].row].symbol->name);
+    }
     for (size_t a = 0; a < e->n_arms; a++) {
         hash_text(&hash, e->arms[a].name);
         for (size_t i = 0; i < e->catalog->n; i++) {

@@ -10,8 +10,10 @@
 #define SIM_STUDY_ARMS_H
 
 #include "sim/io/findings.h"
+#include "sim/study/cohort.h"
 #include "sim/study/figures.h"
 #include "sim/study/presets.h"
+#include "sim/study/watch.h"
 
 /* Who says so; later ones win. */
 typedef enum {
@@ -58,6 +60,8 @@ typedef struct {
     sim_arm base;     /* what holds for all arms; its name is NULL */
     char **arm_names; /* owned, as long as n_arms */
     sim_figures figures;
+    sim_cohort cohort;
+    sim_watch watch;
 } sim_experiment;
 
 /* Where an experiment stands. */

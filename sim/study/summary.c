@@ -46,8 +46,15 @@ static void find_extreme(const reader *r, const sim_symbol *symbol, double sign,
     }
 }
 
-static double read_number(const reader *r, const sim_summary *row)
+double sim_outcome_on_day(const sim_outcome *outcome, const sim_symbol *symbol, double day,
+                          double o[])
 {
+    return on_day(&(reader){outcome, o}, symbol, day);
+}
+
+double sim_summary_read(const sim_outcome *outcome, const sim_summary *row, double o[])
+{
+    const reader work = {outcome, o}, *r = &work;
     const sim_symbol *symbol = &r->outcome->model->symbols[row->symbol];
     const bool lowest = row->reading == SIM_LOWEST || row->reading == SIM_DAY_OF_LOWEST;
     double value, day;
@@ -57,20 +64,23 @@ static double read_number(const reader *r, const sim_summary *row)
     return row->reading == SIM_LOWEST || row->reading == SIM_HIGHEST ? value : day;
 }
 
+sim_column sim_summary_column(const sim_model *m, const sim_summary *row)
+{
+    const bool is_day =
+        row->reading == SIM_DAY_OF_LOWEST || row->reading == SIM_DAY_OF_HIGHEST;
+
+    return (sim_column){row->name, is_day ? m->time_unit : m->symbols[row->symbol].unit,
+                        row->meaning};
+}
+
 static sim_status open_table(const sim_model *m, sim_table *table, sim_error *err)
 {
     sim_column *columns = calloc(m->n_summaries + 1, sizeof *columns);
     sim_status status;
 
     if (!columns) return sim_fail_memory(err, "summary");
-    for (size_t i = 0; i < m->n_summaries; i++) {
-        const sim_summary *row = &m->summaries[i];
-        const bool is_day =
-            row->reading == SIM_DAY_OF_LOWEST || row->reading == SIM_DAY_OF_HIGHEST;
-
-        columns[i] = (sim_column){
-            row->name, is_day ? m->time_unit : m->symbols[row->symbol].unit, row->meaning};
-    }
+    for (size_t i = 0; i < m->n_summaries; i++)
+        columns[i] = sim_summary_column(m, &m->summaries[i]);
     status = sim_table_init(table, "summary", (sim_column){"arm", "1", "name of the arm"},
                             columns, m->n_summaries, err);
     free(columns);
@@ -91,7 +101,7 @@ sim_status sim_summary_build(const sim_solution *solution, const char *const arm
         r.outcome = sim_solution_outcome(solution, arm, last);
         status = sim_table_add_row(table, arm_names[arm], &cells, err);
         for (size_t i = 0; status == SIM_OK && i < m->n_summaries; i++)
-            cells[i] = read_number(&r, &m->summaries[i]);
+            cells[i] = sim_summary_read(r.outcome, &m->summaries[i], r.o);
     }
     free(r.o);
     return status;

@@ -1,0 +1,45 @@
+#include "models/models.h"
+
+#define LENGTH(table) (sizeof(table) / sizeof *(table))
+
+#define DRAW(...)
+#define WATCH(...)
+#define PART(...)
+#define RESPONDER(...)
+
+static const sim_draw draws[] = {
+#undef DRAW
+#define DRAW(whose, section, name, how) {SIM_##whose, #section, #name, how},
+#include "models/cohort.def"
+#undef DRAW
+#define DRAW(...)
+};
+
+static const char *const columns[] = {
+#undef WATCH
+#define WATCH(name) #name,
+#include "models/cohort.def"
+#undef WATCH
+#define WATCH(...)
+};
+
+static const char *const parted[] = {
+#undef PART
+#define PART(name) #name,
+#include "models/cohort.def"
+#undef PART
+#define PART(...)
+};
+
+#undef RESPONDER
+#define RESPONDER(symbol, ...) .responder = {#symbol, __VA_ARGS__},
+
+const sim_population models_knee_population = {
+#include "models/cohort.def"
+    .draws = draws,
+    .n_draws = LENGTH(draws),
+    .columns = columns,
+    .n_columns = LENGTH(columns),
+    .parted = parted,
+    .n_parted = LENGTH(parted),
+};

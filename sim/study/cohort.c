@@ -1,0 +1,290 @@
+#include "sim/study/cohort.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "sim/io/text.h"
+
+enum { NUMBERS_MAX = 3, TEXT_SIZE = 256, NAME_SIZE = 128 };
+
+static const char *const draw_names[] = {
+    [SIM_DRAW_COHORT] = "cohort", [SIM_DRAW_NONE] = "none", NULL};
+
+const char *sim_cohort_draw_name(size_t i) { return draw_names[i]; }
+
+/* How each shape is written: with `least` to `most` numbers. */
+static const struct {
+    const char *name;
+    size_t least, most;
+    const char *example;
+} shapes[] = {
+    [SIM_FIXED] = {"fixed", 0, 0, "fixed"},
+    [SIM_LOGNORMAL] = {"lognormal", 1, 1, "lognormal 0.3 (sd of the logarithm)"},
+    [SIM_NORMAL] = {"normal", 1, 3, "normal 12 or normal 12 30 95 (sd, lowest, highest)"},
+    [SIM_UNIFORM] = {"uniform", 2, 2, "uniform 0.01 0.1 (lowest, highest)"},
+};
+enum { N_SHAPES = sizeof shapes / sizeof *shapes };
+
+/* ---- values --------------------------------------------------------------- */
+
+double sim_distribution_value(const sim_distribution *how, double uniform, double median)
+{
+    switch (how->shape) {
+    case SIM_LOGNORMAL:
+        return median * exp(gsl_cdf_gaussian_Pinv(uniform, how->sd));
+    case SIM_NORMAL:
+        return median + gsl_cdf_gaussian_Pinv(uniform, how->sd);
+    case SIM_UNIFORM:
+        return gsl_cdf_flat_Pinv(uniform, how->low, how->high);
+    default:
+        return median;
+    }
+}
+
+bool sim_distribution_accepts(const sim_distribution *how, double value)
+{
+    return value >= how->low && value <= how->high;
+}
+
+void sim_distribution_print(const sim_distribution *how, char text[SIM_DISTRIBUTION_SIZE])
+{
+    const double numbers[] = {how->sd, how->low, how->high};
+    size_t first = how->shape == SIM_UNIFORM ? 1 : 0;
+    size_t end = how->bounded ? 3 : 1;
+
+    if (how->shape == SIM_FIXED) end = 0;
+    snprintf(text, SIM_DISTRIBUTION_SIZE, "%s", shapes[how->shape].name);
+    for (size_t i = first; i < end; i++) {
+        char number[SIM_NUMBER_SIZE];
+        const size_t length = strlen(text);
+
+        sim_number_print_exact(number, numbers[i]);
+        snprintf(text + length, SIM_DISTRIBUTION_SIZE - length, " %s", number);
+    }
+}
+
+/* ---- rows ----------------------------------------------------------------- */
+
+/* A row while it is understood. */
+typedef struct {
+    const sim_cohort_row *row;
+    const sim_parameter *parameter;
+    sim_shape shape;
+    double numbers[NUMBERS_MAX];
+    size_t n;
+} reading;
+
+static sim_status refuse(const reading *r, const char *wrong, const char *right,
+                         sim_error *err)
+{
+    return sim_fail(err, SIM_EVALUE, "%s: %s = %s: %s; %s would be right", r->row->place,
+                    r->row->name, r->row->how, wrong, right);
+}
+
+static sim_status find_shape(reading *r, const char *word, sim_error *err)
+{
+    sim_nearest nearest = {.wanted = word};
+    char all[TEXT_SIZE] = "", hint[2 * TEXT_SIZE], otherwise[TEXT_SIZE + 32];
+
+    for (size_t i = 0; i < N_SHAPES; i++) {
+        if (strcmp(shapes[i].name, word) == 0) {
+            r->shape = (sim_shape)i;
+            return SIM_OK;
+        }
+        sim_nearest_offer(&nearest, shapes[i].name);
+        sim_text_list(all, sizeof all, shapes[i].name);
+    }
+    snprintf(otherwise, sizeof otherwise, "one of %s would be right", all);
+    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    return sim_fail(err, SIM_EVALUE, "%s: %s = %s: '%s' is no distribution%s",
+                    r->row->place, r->row->name, r->row->how, word, hint);
+}
+
+static sim_status read_words(reading *r, char *text, sim_error *err)
+{
+    char *rest, *word = strtok_r(text, " \t", &rest);
+    sim_status status = find_shape(r, word ? word : "", err);
+
+    if (status != SIM_OK) return status;
+    while ((word = strtok_r(NULL, " \t", &rest))) {
+        if (r->n == NUMBERS_MAX)
+            return refuse(r, "has too many numbers", shapes[r->shape].example, err);
+        if (!sim_number_parse(word, &r->numbers[r->n++]))
+            return refuse(r, "has a word that is no number", shapes[r->shape].example, err);
+    }
+    if (r->n < shapes[r->shape].least)
+        return refuse(r, "has too few numbers", shapes[r->shape].example, err);
+    if (r->n > shapes[r->shape].most)
+        return refuse(r, "has too many numbers", shapes[r->shape].example, err);
+    if (r->shape == SIM_NORMAL && r->n == 2)
+        return refuse(r, "has one bound of two", shapes[r->shape].example, err);
+    return SIM_OK;
+}
+
+static sim_status check_bounds(const reading *r, const sim_distribution *how,
+                               sim_error *err)
+{
+    const sim_symbol *s = r->parameter->symbol;
+    char range[2 * SIM_NUMBER_SIZE + 64], low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
+
+    if (!(how->low < how->high))
+        return refuse(r, "the lower bound is not below the upper one",
+                      shapes[r->shape].example, err);
+    sim_number_print_exact(low, s->low);
+    sim_number_print_exact(high, s->high);
+    snprintf(range, sizeof range, "bounds within [%s, %s]", low, high);
+    if (how->low < s->low || how->high > s->high)
+        return refuse(r, "goes beyond the parameter's range", range, err);
+    return SIM_OK;
+}
+
+static sim_status make_distribution(const reading *r, sim_distribution *how, sim_error *err)
+{
+    const sim_symbol *s = r->parameter->symbol;
+    const bool has_sd = r->shape == SIM_LOGNORMAL || r->shape == SIM_NORMAL;
+    const size_t bounds = has_sd ? 1 : 0;
+
+    *how = (sim_distribution){.shape = r->shape, .low = s->low, .high = s->high};
+    if (has_sd) how->sd = r->numbers[0];
+    if (has_sd && !(how->sd > 0))
+        return refuse(r, "the standard deviation is not above 0",
+                      "a positive one, or fixed,", err);
+    if (r->n < bounds + 2) return SIM_OK;
+    how->bounded = true;
+    how->low = r->numbers[bounds];
+    how->high = r->numbers[bounds + 1];
+    return check_bounds(r, how, err);
+}
+
+/* Finds "section.name" in the catalog. */
+static sim_status find_row(const sim_catalog *catalog, const sim_cohort_row *row,
+                           size_t *found, sim_error *err)
+{
+    char section[NAME_SIZE], *dot;
+    sim_status status;
+
+    snprintf(section, sizeof section, "%s", row->name);
+    dot = strchr(section, '.');
+    if (!dot || dot == section || !dot[1])
+        return sim_catalog_refuse_key(catalog, row->name, row->place, err);
+    *dot = '\0';
+    status = sim_catalog_find(catalog, section, dot + 1, row->place, found, err);
+    if (status != SIM_OK) return status;
+    if (catalog->rows[*found].symbol->kind != SIM_PARAM)
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: %s takes whole numbers or words and cannot be drawn; a "
+                        "parameter with fractions would be right",
+                        row->place, row->name);
+    if (strcmp(section, "run") == 0 || strcmp(section, "cohort") == 0)
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: %s belongs to the whole run and cannot be drawn; a parameter "
+                        "of a donor or patient would be right",
+                        row->place, row->name);
+    return SIM_OK;
+}
+
+static sim_status understand(const sim_catalog *catalog, const sim_cohort_row *row,
+                             sim_drawn *drawn, sim_error *err)
+{
+    reading r = {.row = row};
+    char text[TEXT_SIZE];
+    sim_status status = find_row(catalog, row, &drawn->row, err);
+
+    if (status != SIM_OK) return status;
+    r.parameter = &catalog->rows[drawn->row];
+    snprintf(text, sizeof text, "%s", row->how);
+    status = read_words(&r, text, err);
+    if (status == SIM_OK) status = make_distribution(&r, &drawn->how, err);
+    /* what the patient's own model has is the patient's */
+    drawn->owner = r.parameter->model + 1 == catalog->n_models ? SIM_PATIENT : SIM_DONOR;
+    return status;
+}
+
+/* ---- the list ------------------------------------------------------------- */
+
+static sim_drawn *find_drawn(const sim_cohort *cohort, size_t row)
+{
+    for (size_t i = 0; i < cohort->n; i++) {
+        if (cohort->list[i].row == row) return &cohort->list[i];
+    }
+    return NULL;
+}
+
+static sim_status add(sim_cohort *cohort, const sim_drawn *drawn, sim_drawn **added,
+                      sim_error *err)
+{
+    sim_drawn *grown = realloc(cohort->list, (cohort->n + 1) * sizeof *grown);
+
+    if (!grown) return sim_fail_memory(err, "cohort");
+    cohort->list = grown;
+    *added = &grown[cohort->n++];
+    **added = (sim_drawn){.row = drawn->row, .owner = drawn->owner};
+    return SIM_OK;
+}
+
+sim_status sim_cohort_set(sim_cohort *cohort, const sim_catalog *catalog,
+                          const sim_cohort_row *row, sim_error *err)
+{
+    sim_drawn drawn = {0}, *old;
+    sim_status status = understand(catalog, row, &drawn, err);
+
+    if (status != SIM_OK) return status;
+    old = find_drawn(cohort, drawn.row);
+    if (old && old->layer == row->layer)
+        return sim_fail(err, SIM_ENAME,
+                        "%s: %s is given twice, first at %s; one of the two would be right",
+                        row->place, row->name, old->place);
+    if (old && old->layer > row->layer) return SIM_OK;
+    if (!old) status = add(cohort, &drawn, &old, err);
+    if (status != SIM_OK) return status;
+    free(old->place);
+    free(old->origin);
+    old->how = drawn.how;
+    old->layer = row->layer;
+    old->place = sim_text_copy(row->place);
+    old->origin = sim_text_copy(row->origin);
+    return old->place && old->origin ? SIM_OK : sim_fail_memory(err, "cohort");
+}
+
+sim_status sim_cohort_init(sim_cohort *cohort, const sim_catalog *catalog, sim_error *err)
+{
+    const sim_population *population = catalog->population;
+    sim_status status = SIM_OK;
+
+    *cohort = (sim_cohort){0};
+    for (size_t i = 0; status == SIM_OK && population && i < population->n_draws; i++) {
+        const sim_draw *draw = &population->draws[i];
+        char name[NAME_SIZE];
+        const sim_cohort_row row = {name, draw->how, "cohort", "default", 0};
+
+        snprintf(name, sizeof name, "%s.%s", draw->section, draw->name);
+        status = sim_cohort_set(cohort, catalog, &row, err);
+        if (status == SIM_OK) cohort->list[cohort->n - 1].owner = draw->owner;
+    }
+    return status;
+}
+
+void sim_cohort_free(sim_cohort *cohort)
+{
+    for (size_t i = 0; i < cohort->n; i++) {
+        free(cohort->list[i].place);
+        free(cohort->list[i].origin);
+    }
+    free(cohort->list);
+    *cohort = (sim_cohort){0};
+}
+
+void sim_cohort_write(const sim_cohort *cohort, const sim_catalog *catalog, FILE *out)
+{
+    for (size_t i = 0; i < cohort->n; i++) {
+        const sim_drawn *drawn = &cohort->list[i];
+        const sim_parameter *q = &catalog->rows[drawn->row];
+        char how[SIM_DISTRIBUTION_SIZE];
+
+        sim_distribution_print(&drawn->how, how);
+        fprintf(out, "%s.%s = %s #: %s\n", q->section, q->symbol->name, how, drawn->origin);
+    }
+}

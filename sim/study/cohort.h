@@ -1,0 +1,71 @@
+/* cohort.h -- how donors and patients differ: which parameters are drawn, and how.
+ *
+ * The chain's population says it; rows of [cohort] in a parameter file stand over that:
+ * "passaging.hazard_scale = lognormal 0.3", "normal 12 30 95", "uniform 0.01 0.1", "fixed".
+ *
+ * Memory: a cohort owns its list and texts; the catalog is borrowed.
+ */
+#ifndef SIM_STUDY_COHORT_H
+#define SIM_STUDY_COHORT_H
+
+#include <stdio.h>
+
+#include "sim/io/catalog.h"
+
+typedef enum { SIM_FIXED, SIM_LOGNORMAL, SIM_NORMAL, SIM_UNIFORM } sim_shape;
+
+typedef struct {
+    sim_shape shape;
+    double sd;        /* of the logarithm or, in the parameter's unit, of a normal draw */
+    double low, high; /* what a draw is kept within */
+    bool bounded;     /* these were given, and are not the parameter's range */
+} sim_distribution;
+
+typedef struct {
+    size_t row; /* of the catalog */
+    sim_owner owner;
+    sim_distribution how;
+    unsigned layer;       /* who says so: 0 the population, and what stands over it */
+    char *place, *origin; /* for messages; for run.ini */
+} sim_drawn;
+
+typedef struct {
+    sim_drawn *list; /* [n] those of the population first, in its order */
+    size_t n;
+} sim_cohort;
+
+/* The i-th word that `[cohort] draw` accepts; NULL past the last. */
+const char *sim_cohort_draw_name(size_t i);
+enum { SIM_DRAW_COHORT, SIM_DRAW_NONE };
+
+/* Starts with the population of the catalog.  sim_cohort_free is legal after a failure
+ * too. */
+sim_status sim_cohort_init(sim_cohort *cohort, const sim_catalog *catalog, sim_error *err);
+
+void sim_cohort_free(sim_cohort *cohort);
+
+/* A row of [cohort]. */
+typedef struct {
+    const char *name, *how; /* "joint.placebo", "normal 8" */
+    const char *place, *origin;
+    unsigned layer;
+} sim_cohort_row;
+
+/* Understands a row and puts it over what stands in a lower layer; a second one in its own
+ * layer is refused.  Messages start with the row's place. */
+sim_status sim_cohort_set(sim_cohort *cohort, const sim_catalog *catalog,
+                          const sim_cohort_row *row, sim_error *err);
+
+/* Writes the rows; reading them gives the same cohort. */
+void sim_cohort_write(const sim_cohort *cohort, const sim_catalog *catalog, FILE *out);
+
+/* How a distribution reads in a row. */
+enum { SIM_DISTRIBUTION_SIZE = 128 };
+void sim_distribution_print(const sim_distribution *how, char text[SIM_DISTRIBUTION_SIZE]);
+
+/* The value that a uniform number in (0, 1) stands for, by inversion, where the
+ * parameter's own row says `median`; and whether it is within the bounds. */
+double sim_distribution_value(const sim_distribution *how, double uniform, double median);
+bool sim_distribution_accepts(const sim_distribution *how, double value);
+
+#endif

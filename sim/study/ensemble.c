@@ -1,0 +1,346 @@
+#include "sim/study/ensemble.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <omp.h>
+
+#include "sim/study/summary.h"
+
+/* Room for the courses of a chunk, and at most so many replicates in one. */
+enum { CHUNK_BYTES = 16 << 20, CHUNK_LEAST = 8, CHUNK_MOST = 256 };
+
+enum { BLOCK = 512 }; /* cells that a thread takes at a time */
+
+/* A replicate of the chunk in hand. */
+typedef struct {
+    bool solved;
+    sim_status status;
+    sim_error why;
+    size_t redraws;
+    double *numbers; /* [n_arms][readout.n] */
+    double *drawn;   /* [n_arms][n_points] */
+    double *courses; /* [n_arms][n_days][watch->n] */
+} slot;
+
+typedef struct {
+    const sim_ensemble_task *task;
+    const sim_assay *assay;
+    sim_ensemble *ensemble;
+    size_t n_arms, n_numbers, n_drawn, n_cells; /* of a replicate */
+    size_t threads, chunk;
+    sim_worker *workers; /* [threads] */
+    slot *slots;         /* [chunk] */
+    double *block;       /* what the slots point into */
+    size_t done;
+    bool stopped;
+} crew;
+
+size_t sim_threads(size_t asked) { return asked > 0 ? asked : (size_t)omp_get_num_procs(); }
+
+double sim_ensemble_day(const sim_ensemble *e, size_t i)
+{
+    return (double)i * e->assay->task->every;
+}
+
+const sim_tally *sim_ensemble_course(const sim_ensemble *e, size_t arm, size_t day,
+                                     size_t column)
+{
+    return &e->courses[(arm * e->n_days + day) * e->watch->n + column];
+}
+
+/* ---- life ----------------------------------------------------------------- */
+
+static sim_status allocate_tallies(crew *c, sim_error *err)
+{
+    sim_ensemble *e = c->ensemble;
+    const size_t n_numbers = c->n_arms * c->n_numbers;
+
+    e->courses = malloc((c->n_cells + 1) * sizeof *e->courses);
+    e->numbers = malloc((n_numbers + 1) * sizeof *e->numbers);
+    e->differences = calloc(n_numbers + 1, sizeof *e->differences);
+    if (!e->courses || !e->numbers || !e->differences)
+        return sim_fail_memory(err, "ensemble");
+    for (size_t i = 0; i < c->n_cells; i++) sim_tally_init(&e->courses[i]);
+    for (size_t i = 0; i < n_numbers; i++) sim_tally_init(&e->numbers[i]);
+    return SIM_OK;
+}
+
+static sim_status allocate_slots(crew *c, sim_error *err)
+{
+    const size_t n_numbers = c->n_arms * c->n_numbers, n_drawn = c->n_arms * c->n_drawn;
+    const size_t n = n_numbers + n_drawn + c->n_cells;
+
+    c->slots = calloc(c->chunk, sizeof *c->slots);
+    c->block = malloc(c->chunk * (n + 1) * sizeof *c->block);
+    c->workers = calloc(c->threads, sizeof *c->workers);
+    if (!c->slots || !c->block || !c->workers) return sim_fail_memory(err, "ensemble");
+    for (size_t i = 0; i < c->chunk; i++) {
+        c->slots[i].numbers = &c->block[i * n];
+        c->slots[i].drawn = c->slots[i].numbers + n_numbers;
+        c->slots[i].courses = c->slots[i].drawn + n_drawn;
+    }
+    return SIM_OK;
+}
+
+static size_t choose_chunk(const crew *c)
+{
+    const size_t bytes = (c->n_cells + 1) * sizeof(double);
+    size_t chunk = CHUNK_BYTES / bytes;
+
+    if (c->task->chunk > 0) return c->task->chunk;
+    if (chunk > CHUNK_MOST) chunk = CHUNK_MOST;
+    if (chunk < CHUNK_LEAST * c->threads) chunk = CHUNK_LEAST * c->threads;
+    return chunk < c->task->n ? chunk : c->task->n;
+}
+
+static sim_status crew_init(crew *c, sim_error *err)
+{
+    const sim_assay *a = c->assay;
+    sim_ensemble *e = c->ensemble;
+    sim_status status;
+
+    e->assay = a;
+    e->watch = &a->experiment->watch;
+    e->n_days = (size_t)floor(a->task->end / a->task->every) + 1;
+    c->n_arms = a->task->n_arms;
+    c->n_numbers = a->readout.n;
+    c->n_drawn = a->sampler.n_points;
+    c->n_cells = c->n_arms * e->n_days * e->watch->n;
+    c->threads = sim_threads(c->task->threads);
+    c->chunk = choose_chunk(c);
+    status = allocate_tallies(c, err);
+    if (status == SIM_OK) status = allocate_slots(c, err);
+    for (size_t i = 0; status == SIM_OK && i < c->threads; i++)
+        status = sim_worker_init(&c->workers[i], a, err);
+    return status;
+}
+
+static void crew_free(crew *c)
+{
+    for (size_t i = 0; c->workers && i < c->threads; i++)
+        sim_worker_free(&c->workers[i], c->assay);
+    free(c->workers);
+    free(c->slots);
+    free(c->block);
+}
+
+void sim_ensemble_free(sim_ensemble *e)
+{
+    free(e->courses);
+    free(e->numbers);
+    free(e->differences);
+    *e = (sim_ensemble){0};
+}
+
+/* ---- replicates ----------------------------------------------------------- */
+
+/* Copies the watched columns of an arm's course. */
+static void read_course(const crew *c, const sim_outcome *outcome, double room[],
+                        double out[])
+{
+    const sim_watch *watch = c->ensemble->watch;
+    const sim_course *course = &outcome->result.grid;
+
+    if (course->n != c->ensemble->n_days) return;
+    for (size_t d = 0; d < course->n; d++) {
+        const double *x = &course->x[d * course->n_states];
+
+        outcome->model->observe(course->t[d], x, outcome->p, room);
+        for (size_t i = 0; i < watch->n; i++)
+            *out++ = sim_symbol_value(&outcome->model->symbols[watch->symbols[i]],
+                                      outcome->p, x, room);
+    }
+}
+
+static void read_all(const crew *c, sim_worker *worker, const sim_member *member,
+                     const sim_solution *solution, slot *s)
+{
+    const size_t n_cells = c->n_cells / c->n_arms;
+
+    sim_worker_read(worker, c->assay, member, solution, s->numbers);
+    for (size_t arm = 0; arm < c->n_arms; arm++)
+        read_course(c, sim_solution_outcome(solution, arm, solution->chain->n_stages - 1),
+                    worker->room, &s->courses[arm * n_cells]);
+}
+
+static void say_which_arm(const crew *c, const sim_solution *solution, slot *s)
+{
+    sim_error why = s->why;
+
+    if (solution->failed_stage)
+        sim_fail(&s->why, s->status, "arm %s: %.900s",
+                 c->assay->experiment->arms[solution->failed_arm].name, why.text);
+}
+
+static void solve_slot(const crew *c, sim_worker *worker, size_t replicate, slot *s)
+{
+    const sim_member member = {replicate, replicate, replicate, replicate};
+    const size_t n = c->n_arms * (c->n_numbers + c->n_drawn) + c->n_cells;
+    sim_solution solution;
+
+    s->solved = true;
+    for (size_t i = 0; i < n; i++) s->numbers[i] = NAN;
+    s->status = sim_worker_solve(worker, c->assay, &member, &solution, &s->why);
+    s->redraws = worker->sample.redraws;
+    for (size_t arm = 0; arm < c->n_arms; arm++) {
+        for (size_t i = 0; i < c->n_drawn; i++)
+            s->drawn[arm * c->n_drawn + i] =
+                sim_sample_value(&worker->sample, &c->assay->sampler, arm, i);
+    }
+    if (s->status == SIM_OK)
+        read_all(c, worker, &member, &solution, s);
+    else
+        say_which_arm(c, &solution, s);
+    sim_solution_free(&solution);
+}
+
+/* Says that one more is done, and asks whether to go on. */
+static void call_hooks(crew *c)
+{
+    const sim_hooks *hooks = c->task->hooks;
+    bool stop = false;
+
+#pragma omp critical(sim_ensemble_hooks)
+    {
+        c->done++;
+        if (hooks && hooks->progress) hooks->progress(hooks->self, c->done);
+        if (hooks && hooks->stop) stop = hooks->stop(hooks->self);
+    }
+    if (stop) {
+#pragma omp atomic write
+        c->stopped = true;
+    }
+}
+
+static bool is_stopped(const crew *c)
+{
+    bool stopped;
+
+#pragma omp atomic read
+    stopped = c->stopped;
+    return stopped;
+}
+
+static void solve_chunk(crew *c, size_t first, size_t n)
+{
+#pragma omp parallel num_threads((int)c->threads)
+    {
+        sim_worker *worker = &c->workers[omp_get_thread_num()];
+        size_t n_cells;
+
+#pragma omp for schedule(dynamic, 1)
+        for (size_t i = 0; i < n; i++) {
+            c->slots[i].solved = false;
+            if (is_stopped(c)) continue;
+            solve_slot(c, worker, first + i, &c->slots[i]);
+            call_hooks(c);
+        }
+        n_cells = is_stopped(c) ? 0 : c->n_cells;
+#pragma omp for schedule(static)
+        for (size_t block = 0; block < n_cells; block += BLOCK) {
+            for (size_t i = 0; i < n; i++) {
+                for (size_t k = block; k < n_cells && k < block + BLOCK; k++)
+                    sim_tally_add(&c->ensemble->courses[k], c->slots[i].courses[k]);
+            }
+        }
+    }
+}
+
+/* ---- one after the other -------------------------------------------------- */
+
+static void add_numbers(const crew *c, const slot *s)
+{
+    sim_ensemble *e = c->ensemble;
+
+    for (size_t i = 0; i < c->n_arms * c->n_numbers; i++) {
+        sim_tally_add(&e->numbers[i], s->numbers[i]);
+        sim_moments_add(&e->differences[i], s->numbers[i] - s->numbers[i % c->n_numbers]);
+    }
+    e->redraws += s->redraws;
+}
+
+static void note_failure(sim_ensemble *e, const slot *s, size_t replicate)
+{
+    if (s->status == SIM_OK) return;
+    if (e->n_failed == 0) e->why = s->why;
+    if (e->n_failed < SIM_FAILED_NAMED) e->failed[e->n_failed] = replicate;
+    e->n_failed++;
+}
+
+static void write_header(const crew *c, FILE *out)
+{
+    fputs("arm,replicate,seed,redraws", out);
+    for (size_t i = 0; i < c->n_numbers; i++)
+        fprintf(out, ",%s", c->assay->readout.list[i].column.name);
+    for (size_t i = 0; i < c->n_drawn; i++)
+        fprintf(out, ",%s", c->assay->sampler.points[i].purpose);
+    fputc('\n', out);
+}
+
+static void write_rows(const crew *c, const slot *s, size_t replicate, FILE *out)
+{
+    for (size_t arm = 0; arm < c->n_arms; arm++) {
+        sim_csv_write_text(c->assay->experiment->arms[arm].name, out);
+        fprintf(out, ",%zu,%llu,%zu", replicate, (unsigned long long)c->assay->seed,
+                s->redraws);
+        for (size_t i = 0; i < c->n_numbers; i++)
+            sim_csv_write_number(s->numbers[arm * c->n_numbers + i], out);
+        for (size_t i = 0; i < c->n_drawn; i++)
+            sim_csv_write_number(s->drawn[arm * c->n_drawn + i], out);
+        fputc('\n', out);
+    }
+}
+
+/* Takes the chunk in the order of its replicates. */
+static sim_status take_chunk(crew *c, size_t first, size_t n, sim_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        const slot *s = &c->slots[i];
+
+        if (!s->solved) continue;
+        if (s->status == SIM_ENOMEM) return sim_fail(err, s->status, "%s", s->why.text);
+        add_numbers(c, s);
+        note_failure(c->ensemble, s, first + i);
+        c->ensemble->n++;
+        if (c->task->replicates) write_rows(c, s, first + i, c->task->replicates);
+    }
+    return SIM_OK;
+}
+
+static sim_status check_end(const crew *c, sim_error *err)
+{
+    const sim_ensemble *e = c->ensemble;
+
+    if (c->stopped)
+        return sim_fail(err, SIM_ESTOP,
+                        "interrupted after %zu of %zu replicates; nothing was written",
+                        e->n, c->task->n);
+    if (e->n_failed == e->n)
+        return sim_fail(err, SIM_ESOLVER,
+                        "all %zu replicates failed, the first with: %.800s", e->n,
+                        e->why.text);
+    return SIM_OK;
+}
+
+sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_error *err)
+{
+    crew c = {.task = task, .assay = task->assay, .ensemble = e};
+    sim_status status;
+
+    *e = (sim_ensemble){0};
+    sim_bug(task->n == 0);
+    status = crew_init(&c, err);
+    if (status == SIM_OK && task->replicates) write_header(&c, task->replicates);
+    for (size_t first = 0; status == SIM_OK && !c.stopped && first < task->n;
+         first += c.chunk) {
+        const size_t n = first + c.chunk < task->n ? c.chunk : task->n - first;
+
+        solve_chunk(&c, first, n);
+        status = take_chunk(&c, first, n, err);
+    }
+    if (status == SIM_OK) status = check_end(&c, err);
+    crew_free(&c);
+    return status;
+}

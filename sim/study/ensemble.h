@@ -1,0 +1,64 @@
+/* ensemble.h -- many replicates of an experiment, over several threads.
+ *
+ * Replicates of a chunk are solved in parallel, in any order; then each cell (arm, day,
+ * column) takes their numbers in the order of their numbers.  Results so depend neither on
+ * threads nor on the chunk, and memory does not grow with the number of replicates.
+ *
+ * Memory: an ensemble owns its tallies; the assay is borrowed.
+ */
+#ifndef SIM_STUDY_ENSEMBLE_H
+#define SIM_STUDY_ENSEMBLE_H
+
+#include <stdio.h>
+
+#include "sim/study/replicate.h"
+#include "sim/study/tally.h"
+
+enum { SIM_REPLICATES_MAX = 1000000, SIM_FAILED_NAMED = 8 };
+
+/* Called while replicates are solved, by one thread at a time. */
+typedef struct {
+    bool (*stop)(void *self); /* true: solve no more */
+    void (*progress)(void *self, size_t done);
+    void *self;
+} sim_hooks;
+
+typedef struct {
+    const sim_assay *assay;
+    size_t n;
+    size_t threads;         /* 0: as many as there are processors */
+    size_t chunk;           /* replicates held at a time; 0: what fits some memory */
+    FILE *replicates;       /* a row per arm and replicate, as CSV; NULL: none */
+    const sim_hooks *hooks; /* NULL: none */
+} sim_ensemble_task;
+
+typedef struct {
+    const sim_assay *assay;
+    const sim_watch *watch; /* whose columns `courses` has */
+    size_t n;               /* replicates that were solved or failed */
+    size_t redraws;         /* parameters drawn again */
+    size_t n_failed;
+    size_t failed[SIM_FAILED_NAMED]; /* the first of them */
+    sim_error why;                   /* the first one's */
+    size_t n_days;
+    sim_tally *courses;       /* [n_arms][n_days][watch->n] */
+    sim_tally *numbers;       /* [n_arms][readout.n] */
+    sim_moments *differences; /* the same, less the first arm's of that replicate */
+} sim_ensemble;
+
+/* A replicate that fails counts for no arm, and is noted.  SIM_ESTOP where a hook said
+ * so: `n` says how far it got.  sim_ensemble_free is legal after a failure too. */
+sim_status sim_ensemble_run(sim_ensemble *ensemble, const sim_ensemble_task *task,
+                            sim_error *err);
+
+void sim_ensemble_free(sim_ensemble *ensemble);
+
+double sim_ensemble_day(const sim_ensemble *ensemble, size_t i);
+
+const sim_tally *sim_ensemble_course(const sim_ensemble *ensemble, size_t arm, size_t day,
+                                     size_t column);
+
+/* The threads that a task asks for. */
+size_t sim_threads(size_t asked);
+
+#endif

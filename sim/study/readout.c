@@ -1,0 +1,129 @@
+#include "sim/study/readout.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/study/summary.h"
+
+static const sim_model *last_model(const sim_chain *chain)
+{
+    return chain->stages[chain->n_stages - 1].model;
+}
+
+size_t sim_readout_find(const sim_readout *r, const char *name)
+{
+    size_t i = 0;
+
+    while (i < r->n && strcmp(r->list[i].column.name, name) != 0) i++;
+    return i;
+}
+
+size_t sim_readout_room(const sim_readout *r) { return last_model(r->chain)->n_rules + 1; }
+
+/* ---- the list ------------------------------------------------------------- */
+
+static void add_symbol(sim_readout *r, size_t stage, const sim_symbol *s)
+{
+    if (sim_readout_find(r, s->name) < r->n) return;
+    r->list[r->n++] =
+        (sim_number){.column = {s->name, s->unit, s->meaning}, .symbol = s, .stage = stage};
+}
+
+static void add_stage(sim_readout *r, size_t stage)
+{
+    const sim_model *m = r->chain->stages[stage].model;
+    const bool is_last = stage + 1 == r->chain->n_stages;
+
+    for (size_t i = 0; !is_last && i < m->n_columns; i++)
+        add_symbol(r, stage, &m->symbols[m->columns[i]]);
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        if (m->symbols[i].kind == SIM_CHANCE) add_symbol(r, stage, &m->symbols[i]);
+    }
+}
+
+static void add_visits(sim_readout *r)
+{
+    const sim_population *population = r->chain->population;
+    const sim_symbol *s;
+    double days[SIM_VISITS];
+
+    r->visits = r->n;
+    if (!population) return;
+    s = sim_model_find(last_model(r->chain), population->responder.symbol);
+    sim_bug(!s);
+    days[0] = population->responder.before;
+    days[1] = population->responder.after;
+    for (size_t v = 0; v < SIM_VISITS; v++) {
+        snprintf(r->names[v], sizeof r->names[v], "measured_%s_day_%g", s->name, days[v]);
+        r->list[r->n++] = (sim_number){
+            .column = {r->names[v], s->unit, "reading of a visit, with noise"}};
+    }
+    r->list[r->n++] = (sim_number){
+        .column = {"responder", "1", "1 if that reading falls as far as asked, else 0"}};
+}
+
+sim_status sim_readout_init(sim_readout *r, const sim_chain *chain, sim_error *err)
+{
+    const sim_model *last = last_model(chain);
+    size_t n = last->n_summaries + SIM_VISITS + 1;
+
+    *r = (sim_readout){.chain = chain};
+    for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_symbols;
+    r->list = calloc(n + 1, sizeof *r->list);
+    if (!r->list) return sim_fail_memory(err, "ensemble");
+    for (size_t i = 0; i < last->n_summaries; i++)
+        r->list[r->n++] =
+            (sim_number){.column = sim_summary_column(last, &last->summaries[i]),
+                         .summary = &last->summaries[i]};
+    for (size_t i = 0; i < chain->n_stages; i++) add_stage(r, i);
+    add_visits(r);
+    return SIM_OK;
+}
+
+void sim_readout_free(sim_readout *r)
+{
+    free(r->list);
+    *r = (sim_readout){0};
+}
+
+/* ---- reading -------------------------------------------------------------- */
+
+static double read_symbol(const sim_number *number, const sim_outcome *outcome)
+{
+    if (outcome->skipped && !sim_symbol_is_constant(number->symbol)) return NAN;
+    return sim_symbol_value(number->symbol, outcome->p, outcome->result.x_end,
+                            outcome->o_end);
+}
+
+static void read_visits(const sim_readout *r, const sim_outcome *outcome,
+                        const double noise[SIM_VISITS], double room[], double out[])
+{
+    const sim_responder *rule = &r->chain->population->responder;
+    const sim_symbol *symbol = sim_model_find(outcome->model, rule->symbol);
+    const double days[SIM_VISITS] = {rule->before, rule->after};
+
+    for (size_t v = 0; v < SIM_VISITS; v++) {
+        const double truth = sim_outcome_on_day(outcome, symbol, days[v], room);
+
+        out[v] =
+            isfinite(truth) ? fmin(fmax(truth + noise[v], rule->low), rule->high) : NAN;
+    }
+    out[SIM_VISITS] = isfinite(out[0] - out[1]) ? out[0] - out[1] >= rule->fall : NAN;
+}
+
+void sim_readout_read(const sim_readout *r, const sim_solution *solution, size_t arm,
+                      const double noise[SIM_VISITS], double room[], double numbers[])
+{
+    const sim_outcome *last = sim_solution_outcome(solution, arm, r->chain->n_stages - 1);
+
+    for (size_t i = 0; i < r->visits; i++) {
+        const sim_number *number = &r->list[i];
+
+        numbers[i] =
+            number->summary
+                ? sim_summary_read(last, number->summary, room)
+                : read_symbol(number, sim_solution_outcome(solution, arm, number->stage));
+    }
+    if (r->visits < r->n) read_visits(r, last, noise, room, &numbers[r->visits]);
+}

@@ -1,0 +1,48 @@
+/* readout.h -- the numbers that are read off one arm of one replicate.
+ *
+ * They are the SUMMARY rows of the last model, then the COLUMN rows of the stages before
+ * it at their end (the harvest), then the needle, then what a visit measures.
+ *
+ * Memory: a readout owns its list.
+ * Safety: may be read by any number of threads.
+ */
+#ifndef SIM_STUDY_READOUT_H
+#define SIM_STUDY_READOUT_H
+
+#include "sim/io/table.h"
+#include "sim/study/chain.h"
+
+enum { SIM_VISITS = 2 };
+
+/* One number; which of the sources it has says where it is read. */
+typedef struct {
+    sim_column column;
+    const sim_summary *summary; /* of the last stage */
+    const sim_symbol *symbol;   /* of `stage` at its end */
+    size_t stage;
+} sim_number;
+
+typedef struct {
+    const sim_chain *chain;
+    sim_number *list; /* [n] the visits and the responder are the last three */
+    size_t n;
+    size_t visits; /* where they start; n if nothing is measured */
+    char names[SIM_VISITS][64];
+} sim_readout;
+
+/* sim_readout_free is legal after a failure too. */
+sim_status sim_readout_init(sim_readout *readout, const sim_chain *chain, sim_error *err);
+
+void sim_readout_free(sim_readout *readout);
+
+/* The number of that name; n if there is none. */
+size_t sim_readout_find(const sim_readout *readout, const char *name);
+
+/* The last stage's most rules: room that sim_readout_read asks for. */
+size_t sim_readout_room(const sim_readout *readout);
+
+/* Fills numbers[n] of an arm; each visit's reading is off by noise[visit]. */
+void sim_readout_read(const sim_readout *readout, const sim_solution *solution, size_t arm,
+                      const double noise[SIM_VISITS], double room[], double numbers[]);
+
+#endif

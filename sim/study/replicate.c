@@ -1,0 +1,70 @@
+#include "sim/study/replicate.h"
+
+#include <stdlib.h>
+
+sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experiment *e,
+                          sim_error *err)
+{
+    sim_status status;
+
+    *a = (sim_assay){.task = task, .experiment = e, .prepared = *task};
+    a->draws = sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT;
+    a->noise = sim_experiment_value(e, "cohort", "pain_noise");
+    a->seed = (uint64_t)sim_experiment_value(e, "run", "seed");
+    status = sim_chain_prepare(task->chain, &a->nets, err);
+    a->prepared.nets = a->nets;
+    if (status == SIM_OK) status = sim_readout_init(&a->readout, task->chain, err);
+    if (status == SIM_OK)
+        status = sim_sampler_init(&a->sampler, task, a->draws ? &e->cohort : NULL,
+                                  e->catalog, err);
+    a->sampler.seed = a->seed;
+    return status;
+}
+
+void sim_assay_free(sim_assay *a)
+{
+    if (a->task) sim_chain_unprepare(a->task->chain, a->nets);
+    sim_sampler_free(&a->sampler);
+    sim_readout_free(&a->readout);
+    *a = (sim_assay){0};
+}
+
+sim_status sim_worker_init(sim_worker *w, const sim_assay *a, sim_error *err)
+{
+    *w = (sim_worker){.room = calloc(sim_readout_room(&a->readout), sizeof *w->room)};
+    if (!w->room) return sim_fail_memory(err, "ensemble");
+    return sim_sample_init(&w->sample, &a->sampler, err);
+}
+
+void sim_worker_free(sim_worker *w, const sim_assay *a)
+{
+    sim_sample_free(&w->sample, &a->sampler);
+    free(w->room);
+    *w = (sim_worker){0};
+}
+
+sim_status sim_worker_solve(sim_worker *w, const sim_assay *a, const sim_member *member,
+                            sim_solution *solution, sim_error *err)
+{
+    sim_task task = a->prepared;
+    sim_status status = sim_sample_draw(&w->sample, &a->sampler, member, err);
+
+    *solution = (sim_solution){0};
+    if (status != SIM_OK) return status;
+    task.params = (const double *const *)w->sample.params;
+    task.luck = a->draws ? &w->sample.luck : NULL;
+    return sim_chain_solve(&task, solution, err);
+}
+
+void sim_worker_read(sim_worker *w, const sim_assay *a, const sim_member *member,
+                     const sim_solution *solution, double numbers[])
+{
+    static const char *const visits[SIM_VISITS] = {"visit before", "visit after"};
+    double noise[SIM_VISITS];
+
+    for (size_t v = 0; v < SIM_VISITS; v++)
+        noise[v] = a->noise * sim_sample_noise(&w->sample, &a->sampler, member, visits[v]);
+    for (size_t arm = 0; arm < a->task->n_arms; arm++)
+        sim_readout_read(&a->readout, solution, arm, noise, w->room,
+                         &numbers[arm * a->readout.n]);
+}

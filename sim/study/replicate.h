@@ -1,0 +1,49 @@
+/* replicate.h -- one replicate of an experiment: drawn, solved and read.
+ *
+ * Memory: an assay (what all replicates share) and a worker own what they hold; task and
+ *         experiment are borrowed.
+ * Safety: an assay may be read by any number of threads; a worker belongs to one.
+ */
+#ifndef SIM_STUDY_REPLICATE_H
+#define SIM_STUDY_REPLICATE_H
+
+#include "sim/study/arms.h"
+#include "sim/study/readout.h"
+#include "sim/study/sampler.h"
+
+typedef struct {
+    const sim_task *task; /* of the arms as their rows say */
+    const sim_experiment *experiment;
+    sim_task prepared; /* with its networks */
+    sim_network *nets;
+    sim_sampler sampler;
+    sim_readout readout;
+    bool draws;   /* donors, patients and the needle, and not chance alone */
+    double noise; /* sd of a reading */
+    uint64_t seed;
+} sim_assay;
+
+typedef struct {
+    sim_sample sample;
+    double *room;
+} sim_worker;
+
+/* Legal to free after a failure too. */
+sim_status sim_assay_init(sim_assay *assay, const sim_task *task,
+                          const sim_experiment *experiment, sim_error *err);
+void sim_assay_free(sim_assay *assay);
+
+sim_status sim_worker_init(sim_worker *worker, const sim_assay *assay, sim_error *err);
+void sim_worker_free(sim_worker *worker, const sim_assay *assay);
+
+/* Draws and solves a replicate.  sim_solution_free is due after a failure too; the worker
+ * keeps the draws until the next. */
+sim_status sim_worker_solve(sim_worker *worker, const sim_assay *assay,
+                            const sim_member *member, sim_solution *solution,
+                            sim_error *err);
+
+/* Reads numbers[n_arms][readout.n] off a solution. */
+void sim_worker_read(sim_worker *worker, const sim_assay *assay, const sim_member *member,
+                     const sim_solution *solution, double numbers[]);
+
+#endif

@@ -1,0 +1,307 @@
+#include "sim/study/sampler.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "sim/model/formula.h"
+
+enum { TRIES = 1000 };
+
+/* ---- points and bars ------------------------------------------------------ */
+
+static sim_status check_median(const sim_task *task, const sim_point *point, size_t arm,
+                               sim_error *err)
+{
+    const double *p = task->params[arm * task->chain->n_stages + point->stage];
+    const sim_distribution *how = &point->drawn->how;
+
+    if (how->shape == SIM_UNIFORM || sim_distribution_accepts(how, p[point->slot]))
+        return SIM_OK;
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: %s is drawn within [%g, %g] around %g, the row of an arm; a row "
+                    "within, or other bounds, would be right",
+                    point->drawn->place, point->purpose, how->low, how->high,
+                    p[point->slot]);
+}
+
+static sim_status add_point(sim_sampler *s, const sim_drawn *drawn,
+                            const sim_catalog *catalog, sim_error *err)
+{
+    const sim_parameter *q = &catalog->rows[drawn->row];
+    const sim_chain *chain = s->task->chain;
+    sim_point *point = &s->points[s->n_points];
+    sim_status status = SIM_OK;
+
+    *point = (sim_point){.drawn = drawn, .parameter = q, .slot = q->symbol->slot};
+    while (point->stage < chain->n_stages &&
+           chain->stages[point->stage].model != catalog->models[q->model])
+        point->stage++;
+    sim_bug(point->stage == chain->n_stages);
+    snprintf(point->purpose, sizeof point->purpose, "%s.%s", q->section, q->symbol->name);
+    for (size_t arm = 0; status == SIM_OK && arm < s->task->n_arms; arm++)
+        status = check_median(s->task, point, arm, err);
+    s->n_points++;
+    return status;
+}
+
+/* Adds a REFUSE row if it hangs on drawn parameters and on no earlier stage. */
+static sim_status add_bar(sim_sampler *s, size_t stage, size_t refusal, bool uses[],
+                          sim_error *err)
+{
+    const sim_model *m = s->task->chain->stages[stage].model;
+    sim_bar bar = {stage, refusal, calloc(s->n_points + 1, sizeof *bar.uses)};
+    bool any = false;
+    sim_status status;
+
+    if (!bar.uses) return sim_fail_memory(err, m->name);
+    memset(uses, 0, m->n_symbols * sizeof *uses);
+    status = sim_formula_mark_uses(m, m->refusals[refusal].condition, uses, err);
+    for (size_t i = 0; i < s->n_points; i++) {
+        bar.uses[i] = s->points[i].stage == stage &&
+                      uses[s->points[i].parameter->symbol - m->symbols];
+        any |= bar.uses[i];
+    }
+    for (size_t i = 0; i < m->n_symbols; i++)
+        any &= !(uses[i] && m->symbols[i].kind == SIM_INPUT);
+    if (status == SIM_OK && any)
+        s->bars[s->n_bars++] = bar;
+    else
+        free(bar.uses);
+    return status;
+}
+
+static sim_status add_bars(sim_sampler *s, sim_error *err)
+{
+    const sim_chain *chain = s->task->chain;
+    sim_status status = SIM_OK;
+    size_t n = 0;
+
+    for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_refusals;
+    s->bars = calloc(n + 1, sizeof *s->bars);
+    if (!s->bars) return sim_fail_memory(err, "cohort");
+    for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++) {
+        const sim_model *m = chain->stages[i].model;
+        bool *uses = calloc(m->n_symbols + 1, sizeof *uses);
+
+        if (!uses) return sim_fail_memory(err, m->name);
+        for (size_t r = 0; status == SIM_OK && r < m->n_refusals; r++)
+            status = add_bar(s, i, r, uses, err);
+        free(uses);
+    }
+    return status;
+}
+
+sim_status sim_sampler_init(sim_sampler *s, const sim_task *task, const sim_cohort *cohort,
+                            const sim_catalog *catalog, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    *s = (sim_sampler){.task = task};
+    for (size_t i = 0; i < task->chain->n_stages; i++)
+        s->n_values += task->chain->stages[i].model->n_constants;
+    s->points = calloc(cohort ? cohort->n + 1 : 1, sizeof *s->points);
+    if (!s->points) return sim_fail_memory(err, "cohort");
+    for (size_t i = 0; status == SIM_OK && cohort && i < cohort->n; i++) {
+        if (cohort->list[i].how.shape != SIM_FIXED)
+            status = add_point(s, &cohort->list[i], catalog, err);
+    }
+    return status == SIM_OK ? add_bars(s, err) : status;
+}
+
+void sim_sampler_free(sim_sampler *s)
+{
+    for (size_t i = 0; i < s->n_bars; i++) free(s->bars[i].uses);
+    free(s->bars);
+    free(s->points);
+    *s = (sim_sampler){0};
+}
+
+/* ---- samples -------------------------------------------------------------- */
+
+static sim_status allocate(sim_sample *sample, const sim_sampler *s, sim_error *err)
+{
+    const size_t n_arms = s->task->n_arms;
+
+    sample->streams = calloc(s->n_points + 1, sizeof(gsl_rng *));
+    sample->dirty = calloc(s->n_points + 1, sizeof *sample->dirty);
+    sample->values = calloc(n_arms * s->n_values + 1, sizeof *sample->values);
+    sample->params = calloc(n_arms * s->task->chain->n_stages + 1, sizeof *sample->params);
+    sample->work = calloc(s->n_values + SIM_REFUSALS, sizeof *sample->work);
+    sample->needle = gsl_rng_alloc(sim_rng_type);
+    if (!sample->streams || !sample->dirty || !sample->values || !sample->params ||
+        !sample->work || !sample->needle)
+        return sim_fail_memory(err, "cohort");
+    for (size_t i = 0; i < s->n_points; i++) {
+        sample->streams[i] = gsl_rng_alloc(sim_rng_type);
+        if (!sample->streams[i]) return sim_fail_memory(err, "cohort");
+    }
+    return SIM_OK;
+}
+
+sim_status sim_sample_init(sim_sample *sample, const sim_sampler *s, sim_error *err)
+{
+    const sim_chain *chain = s->task->chain;
+    sim_status status;
+    double *at;
+
+    *sample = (sim_sample){0};
+    status = allocate(sample, s, err);
+    if (status != SIM_OK) return status;
+    at = sample->values;
+    for (size_t i = 0; i < s->task->n_arms * chain->n_stages; i++) {
+        const size_t n = chain->stages[i % chain->n_stages].model->n_constants;
+
+        memcpy(at, s->task->params[i], n * sizeof *at);
+        sample->params[i] = at;
+        at += n;
+    }
+    return SIM_OK;
+}
+
+void sim_sample_free(sim_sample *sample, const sim_sampler *s)
+{
+    for (size_t i = 0; sample->streams && i < s->n_points; i++)
+        gsl_rng_free(sample->streams[i]);
+    gsl_rng_free(sample->needle);
+    free(sample->streams);
+    free(sample->dirty);
+    free(sample->values);
+    free(sample->params);
+    free(sample->work);
+    *sample = (sim_sample){0};
+}
+
+static double *value_of(const sim_sample *sample, const sim_sampler *s, size_t arm,
+                        size_t i)
+{
+    const sim_point *point = &s->points[i];
+
+    return &sample->params[arm * s->task->chain->n_stages + point->stage][point->slot];
+}
+
+double sim_sample_value(const sim_sample *sample, const sim_sampler *s, size_t arm,
+                        size_t point)
+{
+    return *value_of(sample, s, arm, point);
+}
+
+/* ---- drawing -------------------------------------------------------------- */
+
+/* Draws one parameter in all arms; false if some arm cannot have it. */
+static bool draw_point(sim_sample *sample, const sim_sampler *s, size_t i)
+{
+    const sim_point *point = &s->points[i];
+    const sim_symbol *symbol = point->parameter->symbol;
+    const double uniform = gsl_rng_uniform(sample->streams[i]);
+    bool fine = true;
+
+    for (size_t arm = 0; arm < s->task->n_arms; arm++) {
+        const double *row = s->task->params[arm * s->task->chain->n_stages + point->stage];
+        const double value =
+            sim_distribution_value(&point->drawn->how, uniform, row[point->slot]);
+
+        *value_of(sample, s, arm, i) = value;
+        fine &= sim_distribution_accepts(&point->drawn->how, value) &&
+                value >= symbol->low && value <= symbol->high;
+    }
+    return fine;
+}
+
+/* Marks what a bar that holds hangs on; how many parameters that adds. */
+static size_t mark_uses(sim_sample *sample, const sim_sampler *s, const sim_bar *bar)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n_points; i++) {
+        n += bar->uses[i] && !sample->dirty[i];
+        sample->dirty[i] |= bar->uses[i];
+    }
+    return n;
+}
+
+/* Marks what the bars that hold in an arm hang on; how many parameters that are. */
+static size_t mark_barred(sim_sample *sample, const sim_sampler *s, size_t arm)
+{
+    const sim_chain *chain = s->task->chain;
+    double *holds = &sample->work[s->n_values];
+    size_t n = 0, derived = chain->n_stages;
+
+    for (size_t b = 0; b < s->n_bars; b++) {
+        const sim_bar *bar = &s->bars[b];
+        const sim_model *m = chain->stages[bar->stage].model;
+
+        if (derived != bar->stage) {
+            memcpy(sample->work, sample->params[arm * chain->n_stages + bar->stage],
+                   m->n_constants * sizeof(double));
+            m->derive(sample->work);
+            m->refuse(sample->work, holds);
+            derived = bar->stage;
+        }
+        if (holds[bar->refusal] != 0) n += mark_uses(sample, s, bar);
+    }
+    return n;
+}
+
+static size_t mark_all_barred(sim_sample *sample, const sim_sampler *s)
+{
+    size_t n = 0;
+
+    for (size_t arm = 0; arm < s->task->n_arms; arm++) n += mark_barred(sample, s, arm);
+    return n;
+}
+
+static void start_streams(sim_sample *sample, const sim_sampler *s,
+                          const sim_member *member)
+{
+    for (size_t i = 0; i < s->n_points; i++) {
+        const sim_point *point = &s->points[i];
+        const bool is_donor = point->drawn->owner == SIM_DONOR;
+        const sim_stream stream = {.seed = s->seed,
+                                   .replicate = is_donor ? member->donor : member->patient,
+                                   .purpose = point->purpose};
+
+        sim_rng_start(sample->streams[i], &stream);
+        sample->dirty[i] = true;
+    }
+    sim_rng_start(
+        sample->needle,
+        &(sim_stream){.seed = s->seed, .replicate = member->needle, .purpose = "needle"});
+    sample->luck = gsl_rng_uniform(sample->needle);
+}
+
+sim_status sim_sample_draw(sim_sample *sample, const sim_sampler *s,
+                           const sim_member *member, sim_error *err)
+{
+    size_t last = 0;
+
+    sample->redraws = 0;
+    start_streams(sample, s, member);
+    for (int i = 0; i < TRIES; i++) {
+        size_t again = 0;
+
+        for (size_t k = 0; k < s->n_points; k++) {
+            if (!sample->dirty[k]) continue;
+            sample->dirty[k] = !draw_point(sample, s, k);
+            again += sample->dirty[k];
+            if (sample->dirty[k]) last = k;
+        }
+        if (again == 0) again = mark_all_barred(sample, s);
+        if (again == 0) return SIM_OK;
+        sample->redraws += again;
+    }
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: no draw of %s and those beside it can be had; a smaller spread "
+                    "would be right",
+                    s->points[last].drawn->place, s->points[last].purpose);
+}
+
+double sim_sample_noise(const sim_sample *sample, const sim_sampler *s,
+                        const sim_member *member, const char *purpose)
+{
+    sim_rng_start(
+        sample->needle,
+        &(sim_stream){.seed = s->seed, .replicate = member->patient, .purpose = purpose});
+    return gsl_cdf_ugaussian_Pinv(gsl_rng_uniform(sample->needle));
+}

@@ -1,0 +1,80 @@
+/* sampler.h -- one replicate of a cohort: its donor, its patient, its needle.
+ *
+ * Each drawn parameter has its own stream, keyed by seed, replicate and name and by
+ * neither arm nor sweep point: all arms share a donor's and a patient's deviates.  A draw
+ * that some arm cannot have (beyond the parameter's range, or a REFUSE row holds) is drawn
+ * again for all; what a REFUSE row hangs on is drawn again together.
+ *
+ * Memory: a sampler borrows what it is made of; a sample owns its arrays.
+ * Safety: a sampler may be read by any number of threads; a sample belongs to one.
+ */
+#ifndef SIM_STUDY_SAMPLER_H
+#define SIM_STUDY_SAMPLER_H
+
+#include "sim/engine/rng.h"
+#include "sim/study/chain.h"
+#include "sim/study/cohort.h"
+
+/* Which replicate each part of a replicate is taken from: mostly the same of all. */
+typedef struct {
+    uint64_t donor, patient, needle, chance;
+} sim_member;
+
+/* A parameter that is drawn, where the chain has it. */
+typedef struct {
+    const sim_drawn *drawn;
+    const sim_parameter *parameter;
+    size_t stage, slot;
+    char purpose[96]; /* "joint.placebo" */
+} sim_point;
+
+/* A REFUSE row that hangs on drawn parameters. */
+typedef struct {
+    size_t stage, refusal;
+    bool *uses; /* [n_points] */
+} sim_bar;
+
+typedef struct {
+    const sim_task *task; /* its params are what draws are made around */
+    uint64_t seed;
+    sim_point *points; /* [n_points] none where nothing is drawn */
+    size_t n_points;
+    sim_bar *bars; /* [n_bars] */
+    size_t n_bars;
+    size_t n_values; /* constants of all stages of an arm */
+} sim_sampler;
+
+typedef struct {
+    gsl_rng **streams; /* [n_points] */
+    gsl_rng *needle;
+    bool *dirty;     /* [n_points] to be drawn */
+    double *values;  /* [n_arms][n_values] */
+    double **params; /* [n_arms][n_stages] into values */
+    double *work;    /* constants of a stage */
+    double luck;     /* of the needle */
+    size_t redraws;  /* parameters that were drawn again */
+} sim_sample;
+
+/* Draws nothing where `cohort` is NULL.  Refuses where an arm's own rows cannot be had.
+ * sim_sampler_free is legal after a failure too. */
+sim_status sim_sampler_init(sim_sampler *sampler, const sim_task *task,
+                            const sim_cohort *cohort, const sim_catalog *catalog,
+                            sim_error *err);
+void sim_sampler_free(sim_sampler *sampler);
+
+sim_status sim_sample_init(sim_sample *sample, const sim_sampler *sampler, sim_error *err);
+void sim_sample_free(sim_sample *sample, const sim_sampler *sampler);
+
+/* Draws a replicate; fails where a thousand draws in a row cannot be had. */
+sim_status sim_sample_draw(sim_sample *sample, const sim_sampler *sampler,
+                           const sim_member *member, sim_error *err);
+
+/* The value of a drawn parameter in an arm. */
+double sim_sample_value(const sim_sample *sample, const sim_sampler *sampler, size_t arm,
+                        size_t point);
+
+/* A standard normal number of its own stream: a patient's reading on a visit. */
+double sim_sample_noise(const sim_sample *sample, const sim_sampler *sampler,
+                        const sim_member *member, const char *purpose);
+
+#endif

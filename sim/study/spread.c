@@ -1,0 +1,264 @@
+#include "sim/study/spread.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <omp.h>
+
+const char *const sim_part_names[SIM_PARTS] = {"donor", "patient", "needle", "chance"};
+
+enum { CHUNK = 128, SOLVES = SIM_PARTS + 1 };
+
+/* Replicates that stand in for others: beyond all that an ensemble has. */
+static const uint64_t others = (uint64_t)1 << 40;
+
+typedef struct {
+    const sim_ensemble_task *task;
+    const sim_assay *assay;
+    sim_spread *spread;
+    size_t n_values; /* of a solve: [n_arms][n_parted] */
+    size_t threads;
+    sim_worker *workers; /* [threads] */
+    double *numbers;     /* [threads][n_arms][readout.n] */
+    double *values;      /* [CHUNK][SOLVES][n_values] NAN after a failure */
+    size_t done;
+    bool stopped;
+} crew;
+
+/* ---- life ----------------------------------------------------------------- */
+
+static sim_status find_numbers(sim_spread *s, sim_error *err)
+{
+    const sim_population *population = s->assay->task->chain->population;
+    const size_t n = population ? population->n_parted : 0;
+
+    s->numbers = calloc(n + 1, sizeof *s->numbers);
+    if (!s->numbers) return sim_fail_memory(err, "spread");
+    for (size_t i = 0; i < n; i++) {
+        s->numbers[i] = sim_readout_find(&s->assay->readout, population->parted[i]);
+        sim_bug(s->numbers[i] == s->assay->readout.n);
+    }
+    s->n_parted = n;
+    return SIM_OK;
+}
+
+static sim_status crew_init(crew *c, sim_error *err)
+{
+    const size_t n_arms = c->assay->task->n_arms;
+    sim_status status = find_numbers(c->spread, err);
+
+    if (status != SIM_OK) return status;
+    c->n_values = n_arms * c->spread->n_parted;
+    c->threads = sim_threads(c->task->threads);
+    c->workers = calloc(c->threads, sizeof *c->workers);
+    c->numbers = calloc(c->threads * n_arms * c->assay->readout.n, sizeof *c->numbers);
+    c->values = calloc(CHUNK * SOLVES * (c->n_values + 1), sizeof *c->values);
+    c->spread->list = calloc(c->n_values + 1, sizeof *c->spread->list);
+    if (!c->workers || !c->numbers || !c->values || !c->spread->list)
+        return sim_fail_memory(err, "spread");
+    for (size_t i = 0; status == SIM_OK && i < c->threads; i++)
+        status = sim_worker_init(&c->workers[i], c->assay, err);
+    return status;
+}
+
+static void crew_free(crew *c)
+{
+    for (size_t i = 0; c->workers && i < c->threads; i++)
+        sim_worker_free(&c->workers[i], c->assay);
+    free(c->workers);
+    free(c->numbers);
+    free(c->values);
+}
+
+void sim_spread_free(sim_spread *s)
+{
+    free(s->numbers);
+    free(s->list);
+    *s = (sim_spread){0};
+}
+
+/* ---- samples -------------------------------------------------------------- */
+
+/* The sample with the last `k` parts exchanged. */
+static sim_member member_of(uint64_t sample, size_t k)
+{
+    sim_member member = {sample, sample, sample, sample};
+    uint64_t *const parts[SIM_PARTS] = {&member.donor, &member.patient, &member.needle,
+                                        &member.chance};
+
+    for (size_t i = SIM_PARTS - k; i < SIM_PARTS; i++) *parts[i] += others;
+    return member;
+}
+
+static void solve_one(const crew *c, size_t thread, const sim_member *member,
+                      double values[])
+{
+    const size_t n = c->assay->readout.n, n_parted = c->spread->n_parted;
+    sim_worker *worker = &c->workers[thread];
+    double *numbers = &c->numbers[thread * c->assay->task->n_arms * n];
+    sim_solution solution;
+    sim_error why;
+    const bool solved =
+        sim_worker_solve(worker, c->assay, member, &solution, &why) == SIM_OK;
+
+    if (solved) sim_worker_read(worker, c->assay, member, &solution, numbers);
+    for (size_t i = 0; i < c->n_values; i++)
+        values[i] =
+            solved ? numbers[i / n_parted * n + c->spread->numbers[i % n_parted]] : NAN;
+    sim_solution_free(&solution);
+}
+
+static void solve_sample(const crew *c, size_t thread, uint64_t sample, double values[])
+{
+    for (size_t k = 0; k < SOLVES; k++) {
+        const sim_member member = member_of(sample, k);
+
+        if (k == 1 && !sim_task_is_random(c->assay->task))
+            memcpy(&values[c->n_values], values, c->n_values * sizeof *values);
+        else
+            solve_one(c, thread, &member, &values[k * c->n_values]);
+    }
+}
+
+static void call_hooks(crew *c)
+{
+    const sim_hooks *hooks = c->task->hooks;
+    bool stop = false;
+
+#pragma omp critical(sim_spread_hooks)
+    {
+        c->done++;
+        if (hooks && hooks->progress) hooks->progress(hooks->self, c->done);
+        if (hooks && hooks->stop) stop = hooks->stop(hooks->self);
+    }
+    if (stop) {
+#pragma omp atomic write
+        c->stopped = true;
+    }
+}
+
+static bool is_stopped(const crew *c)
+{
+    bool stopped;
+
+#pragma omp atomic read
+    stopped = c->stopped;
+    return stopped;
+}
+
+static void solve_chunk(crew *c, size_t first, size_t n)
+{
+#pragma omp parallel for num_threads((int)c->threads) schedule(dynamic, 1)
+    for (size_t i = 0; i < n; i++) {
+        if (is_stopped(c)) continue;
+        solve_sample(c, (size_t)omp_get_thread_num(), first + i,
+                     &c->values[i * SOLVES * c->n_values]);
+        call_hooks(c);
+    }
+}
+
+/* ---- parts ---------------------------------------------------------------- */
+
+/* Moments one by one, of the parts and the total and of both together (Welford). */
+static void add(sim_parting *p, const double parts[SIM_PARTS], double total)
+{
+    const double off_total = total - p->total;
+    const double n = (double)++p->n;
+
+    p->total += off_total / n;
+    p->total_squares += off_total * (total - p->total);
+    for (size_t i = 0; i < SIM_PARTS; i++) {
+        const double off = parts[i] - p->mean[i];
+
+        p->mean[i] += off / n;
+        p->squares[i] += off * (parts[i] - p->mean[i]);
+        p->products[i] += off * (total - p->total);
+    }
+}
+
+/* values[SOLVES][n_values] of a sample; false if a solve of it failed. */
+static bool add_sample(const crew *c, const double values[])
+{
+    bool complete = true;
+
+    for (size_t i = 0; i < SOLVES * c->n_values; i++) complete &= !isnan(values[i]);
+    for (size_t i = 0; complete && i < c->n_values; i++) {
+        double parts[SIM_PARTS], before = 0;
+
+        for (size_t k = 1; k <= SIM_PARTS; k++) {
+            const double off = values[i] - values[k * c->n_values + i];
+            const double held = off * off / 2;
+
+            parts[SIM_PARTS - k] = held - before;
+            before = held;
+        }
+        add(&c->spread->list[i], parts, before);
+    }
+    return complete;
+}
+
+sim_status sim_spread_run(sim_spread *s, const sim_ensemble_task *task, sim_error *err)
+{
+    crew c = {.task = task, .assay = task->assay, .spread = s};
+    sim_status status;
+
+    *s = (sim_spread){.assay = task->assay};
+    status = crew_init(&c, err);
+    for (size_t first = 0; status == SIM_OK && !c.stopped && first < task->n;
+         first += CHUNK) {
+        const size_t n = first + CHUNK < task->n ? CHUNK : task->n - first;
+
+        solve_chunk(&c, first, n);
+        for (size_t i = 0; !c.stopped && i < n; i++) {
+            s->n_failed += !add_sample(&c, &c.values[i * SOLVES * c.n_values]);
+            s->n++;
+        }
+    }
+    if (status == SIM_OK && c.stopped)
+        status = sim_fail(err, SIM_ESTOP,
+                          "interrupted after %zu of %zu samples of the spread; nothing was "
+                          "written",
+                          c.done, task->n);
+    crew_free(&c);
+    return status;
+}
+
+static const sim_parting *find(const sim_spread *s, size_t arm, size_t parted)
+{
+    return &s->list[arm * s->n_parted + parted];
+}
+
+double sim_spread_share(const sim_spread *s, size_t arm, size_t parted, size_t part)
+{
+    const sim_parting *p = find(s, arm, parted);
+
+    return p->total > 0 ? p->mean[part] / p->total : NAN;
+}
+
+double sim_spread_error(const sim_spread *s, size_t arm, size_t parted, size_t part)
+{
+    const sim_parting *p = find(s, arm, parted);
+    const double share = sim_spread_share(s, arm, parted, part), n = (double)p->n;
+    const double squares =
+        p->squares[part] - 2 * share * p->products[part] + share * share * p->total_squares;
+
+    return p->n > 1 ? sqrt(fmax(0, squares) / (n * (n - 1))) / p->total : NAN;
+}
+
+void sim_spread_write(const sim_spread *s, FILE *out)
+{
+    fputs("arm,quantity,part,share,se\n", out);
+    for (size_t i = 0; i < s->assay->task->n_arms * s->n_parted; i++) {
+        const size_t arm = i / s->n_parted, parted = i % s->n_parted;
+
+        for (size_t part = 0; part < SIM_PARTS; part++) {
+            sim_csv_write_text(s->assay->experiment->arms[arm].name, out);
+            fprintf(out, ",%s,%s", s->assay->readout.list[s->numbers[parted]].column.name,
+                    sim_part_names[part]);
+            sim_csv_write_number(sim_spread_share(s, arm, parted, part), out);
+            sim_csv_write_number(sim_spread_error(s, arm, parted, part), out);
+            fputc('\n', out);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/* spread.h -- where the spread of a cohort comes from: donor, patient, needle or chance.
+ *
+ * The law of total variance, one part after the other:
+ *
+ *     Var Y = Var E[Y|D] + E Var(E[Y|D,P]|D) + E Var(E[Y|D,P,N]|D,P) + E Var(Y|D,P,N)
+ *
+ * so that the parts add up to all, and what two parts do together counts to the later one.
+ * A sample is a replicate in which first chance, then needle, patient and donor too are
+ * exchanged for those of another replicate.  With h_k = (Y - Y_k)^2 / 2, the mean of h_k
+ * is without bias the variance that is left when all but the first k exchanged parts are
+ * held (Jansen (1999) Comput. Phys. Commun. 117, 35; Saltelli et al. (2010) ibid. 181,
+ * 259), and a part is a difference of two such means.  Shares are ratios of means, their
+ * standard errors those of a ratio to first order.
+ *
+ * Memory: a spread owns its list; the assay is borrowed.
+ */
+#ifndef SIM_STUDY_SPREAD_H
+#define SIM_STUDY_SPREAD_H
+
+#include "sim/study/ensemble.h"
+
+/* In the order of the bars; exchanged from the last to the first. */
+enum { SIM_PARTS = 4 };
+extern const char *const sim_part_names[SIM_PARTS]; /* donor, patient, needle, chance */
+
+typedef struct {
+    size_t n; /* samples */
+    double total, total_squares;
+    double mean[SIM_PARTS], squares[SIM_PARTS], products[SIM_PARTS]; /* with the total */
+} sim_parting;
+
+typedef struct {
+    const sim_assay *assay;
+    size_t n, n_failed; /* samples */
+    size_t *numbers;    /* [n_parted] of the readout */
+    size_t n_parted;
+    sim_parting *list; /* [n_arms][n_parted] */
+} sim_spread;
+
+/* `task`: an ensemble's, of which the rows of CSV and the chunk play no part; each of its
+ * replicates is a sample and takes four solves or, where chance plays a part, five.
+ * SIM_ESTOP as there.  sim_spread_free is legal after a failure too. */
+sim_status sim_spread_run(sim_spread *spread, const sim_ensemble_task *task,
+                          sim_error *err);
+
+void sim_spread_free(sim_spread *spread);
+
+/* A part's share of the variance and its standard error; NAN where nothing varies. */
+double sim_spread_share(const sim_spread *spread, size_t arm, size_t parted, size_t part);
+double sim_spread_error(const sim_spread *spread, size_t arm, size_t parted, size_t part);
+
+/* arm,quantity,part,share,se */
+void sim_spread_write(const sim_spread *spread, FILE *out);
+
+#endif

@@ -1,0 +1,123 @@
+#include "sim/study/watch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/io/text.h"
+
+enum { HINT_SIZE = 256 };
+
+const char sim_watch_name[] = "ensemble_columns";
+
+static bool is_watchable(const sim_symbol *s)
+{
+    return sim_symbol_is_state(s) || s->kind == SIM_RULE;
+}
+
+static sim_status refuse_name(const sim_watch *watch, const char *name,
+                              const sim_cohort_row *row, sim_error *err)
+{
+    sim_nearest nearest = {.wanted = name};
+    char hint[HINT_SIZE];
+
+    for (size_t i = 0; i < watch->model->n_symbols; i++) {
+        if (is_watchable(&watch->model->symbols[i]))
+            sim_nearest_offer(&nearest, watch->model->symbols[i].name);
+    }
+    sim_nearest_print(&nearest, "columns of the course in time would be right", hint,
+                      sizeof hint);
+    return sim_fail(err, SIM_ENAME, "%s: run.%s: unknown column '%s'%s", row->place,
+                    sim_watch_name, name, hint);
+}
+
+static sim_status add_name(sim_watch *watch, const char *name, const sim_cohort_row *row,
+                           sim_error *err)
+{
+    const sim_symbol *s = sim_model_find(watch->model, name);
+    size_t *grown;
+
+    if (!s || !is_watchable(s)) return refuse_name(watch, name, row, err);
+    for (size_t i = 0; i < watch->n; i++) {
+        if (&watch->model->symbols[watch->symbols[i]] == s)
+            return sim_fail(err, SIM_ENAME,
+                            "%s: run.%s names %s twice; once would be right", row->place,
+                            sim_watch_name, name);
+    }
+    grown = realloc(watch->symbols, (watch->n + 1) * sizeof *grown);
+    if (!grown) return sim_fail_memory(err, row->place);
+    watch->symbols = grown;
+    grown[watch->n++] = (size_t)(s - watch->model->symbols);
+    return SIM_OK;
+}
+
+static sim_status set_words(sim_watch *watch, const sim_cohort_row *row, sim_error *err)
+{
+    char *text = sim_text_copy(row->how), *rest = NULL;
+    sim_status status = text ? SIM_OK : sim_fail_memory(err, row->place);
+
+    if (status != SIM_OK) return status;
+    for (char *word = strtok_r(text, ",", &rest); status == SIM_OK && word;
+         word = strtok_r(NULL, ",", &rest))
+        status = add_name(watch, sim_text_trim(word), row, err);
+    free(text);
+    if (status == SIM_OK && watch->n == 0)
+        status = sim_fail(err, SIM_EVALUE,
+                          "%s: run.%s names no column; live_in_joint, m1 or the like would "
+                          "be right",
+                          row->place, sim_watch_name);
+    return status;
+}
+
+sim_status sim_watch_set(sim_watch *watch, const sim_cohort_row *row, sim_error *err)
+{
+    sim_watch fresh = {.model = watch->model, .layer = row->layer};
+    sim_status status;
+
+    if (watch->layer == row->layer)
+        return sim_fail(err, SIM_ENAME,
+                        "%s: run.%s is given twice, first at %s; one of the two would be "
+                        "right",
+                        row->place, sim_watch_name, watch->place);
+    status = set_words(&fresh, row, err);
+    fresh.place = sim_text_copy(row->place);
+    fresh.origin = sim_text_copy(row->origin);
+    if (status == SIM_OK && (!fresh.place || !fresh.origin))
+        status = sim_fail_memory(err, row->place);
+    if (status != SIM_OK || watch->layer > row->layer) {
+        sim_watch_free(&fresh);
+        return status;
+    }
+    sim_watch_free(watch);
+    *watch = fresh;
+    return SIM_OK;
+}
+
+sim_status sim_watch_init(sim_watch *watch, const sim_catalog *catalog, sim_error *err)
+{
+    const sim_population *population = catalog->population;
+    const sim_cohort_row row = {.place = "population"};
+    sim_status status = SIM_OK;
+
+    *watch = (sim_watch){.model = catalog->models[catalog->n_models - 1]};
+    for (size_t i = 0; status == SIM_OK && population && i < population->n_columns; i++)
+        status = add_name(watch, population->columns[i], &row, err);
+    return status;
+}
+
+void sim_watch_free(sim_watch *watch)
+{
+    free(watch->symbols);
+    free(watch->place);
+    free(watch->origin);
+    *watch = (sim_watch){.model = watch->model};
+}
+
+void sim_watch_write(const sim_watch *watch, FILE *out)
+{
+    if (watch->n == 0) return;
+    fprintf(out, "%s = ", sim_watch_name);
+    for (size_t i = 0; i < watch->n; i++)
+        fprintf(out, "%s%s", i > 0 ? ", " : "",
+                watch->model->symbols[watch->symbols[i]].name);
+    fprintf(out, " #: %s\n", watch->origin ? watch->origin : "default");
+}
