@@ -106,7 +106,7 @@ static sim_status crew_init(crew *c, sim_error *err)
     e->n_days = (size_t)floor(a->task->end / a->task->every) + 1;
     c->n_arms = a->task->n_arms;
     c->n_numbers = a->readout.n;
-    c->n_drawn = a->sampler.n_points;
+    c->n_drawn = a->lottery.n_points;
     c->n_cells = c->n_arms * e->n_days * e->watch->n;
     c->threads = sim_threads(c->task->threads);
     c->chunk = choose_chunk(c);
@@ -187,7 +187,7 @@ static void solve_slot(const crew *c, sim_worker *worker, size_t replicate, slot
     for (size_t arm = 0; arm < c->n_arms; arm++) {
         for (size_t i = 0; i < c->n_drawn; i++)
             s->drawn[arm * c->n_drawn + i] =
-                sim_sample_value(&worker->sample, &c->assay->sampler, arm, i);
+                sim_sample_value(&worker->sample, &c->assay->lottery, arm, i);
     }
     if (s->status == SIM_OK)
         read_all(c, worker, &member, &solution, s);
@@ -275,7 +275,7 @@ static void write_header(const crew *c, FILE *out)
     for (size_t i = 0; i < c->n_numbers; i++)
         fprintf(out, ",%s", c->assay->readout.list[i].column.name);
     for (size_t i = 0; i < c->n_drawn; i++)
-        fprintf(out, ",%s", c->assay->sampler.points[i].purpose);
+        fprintf(out, ",%s", c->assay->lottery.points[i].purpose);
     fputc('\n', out);
 }
 

@@ -129,8 +129,8 @@ void sim_ensemble_write_columns(const sim_ensemble *e, FILE *out)
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)
         write_column("replicates", &first[i], out);
     for (size_t i = 0; i < r->n; i++) write_column("replicates", &r->list[i].column, out);
-    for (size_t i = 0; i < e->assay->sampler.n_points; i++) {
-        const sim_point *point = &e->assay->sampler.points[i];
+    for (size_t i = 0; i < e->assay->lottery.n_points; i++) {
+        const sim_point *point = &e->assay->lottery.points[i];
         const sim_symbol *s = point->parameter->symbol;
 
         write_column("replicates", &(sim_column){point->purpose, s->unit, s->meaning}, out);

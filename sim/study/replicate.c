@@ -15,16 +15,16 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
     a->prepared.nets = a->nets;
     if (status == SIM_OK) status = sim_readout_init(&a->readout, task->chain, err);
     if (status == SIM_OK)
-        status = sim_sampler_init(&a->sampler, task, a->draws ? &e->cohort : NULL,
+        status = sim_lottery_init(&a->lottery, task, a->draws ? &e->cohort : NULL,
                                   e->catalog, err);
-    a->sampler.seed = a->seed;
+    a->lottery.seed = a->seed;
     return status;
 }
 
 void sim_assay_free(sim_assay *a)
 {
     if (a->task) sim_chain_unprepare(a->task->chain, a->nets);
-    sim_sampler_free(&a->sampler);
+    sim_lottery_free(&a->lottery);
     sim_readout_free(&a->readout);
     *a = (sim_assay){0};
 }
@@ -33,12 +33,12 @@ sim_status sim_worker_init(sim_worker *w, const sim_assay *a, sim_error *err)
 {
     *w = (sim_worker){.room = calloc(sim_readout_room(&a->readout), sizeof *w->room)};
     if (!w->room) return sim_fail_memory(err, "ensemble");
-    return sim_sample_init(&w->sample, &a->sampler, err);
+    return sim_sample_init(&w->sample, &a->lottery, err);
 }
 
 void sim_worker_free(sim_worker *w, const sim_assay *a)
 {
-    sim_sample_free(&w->sample, &a->sampler);
+    sim_sample_free(&w->sample, &a->lottery);
     free(w->room);
     *w = (sim_worker){0};
 }
@@ -47,7 +47,7 @@ sim_status sim_worker_solve(sim_worker *w, const sim_assay *a, const sim_member 
                             sim_solution *solution, sim_error *err)
 {
     sim_task task = a->prepared;
-    sim_status status = sim_sample_draw(&w->sample, &a->sampler, member, err);
+    sim_status status = sim_sample_draw(&w->sample, &a->lottery, member, err);
 
     *solution = (sim_solution){0};
     if (status != SIM_OK) return status;
@@ -63,7 +63,7 @@ void sim_worker_read(sim_worker *w, const sim_assay *a, const sim_member *member
     double noise[SIM_VISITS];
 
     for (size_t v = 0; v < SIM_VISITS; v++)
-        noise[v] = a->noise * sim_sample_noise(&w->sample, &a->sampler, member, visits[v]);
+        noise[v] = a->noise * sim_sample_noise(&w->sample, &a->lottery, member, visits[v]);
     for (size_t arm = 0; arm < a->task->n_arms; arm++)
         sim_readout_read(&a->readout, solution, arm, noise, w->room,
                          &numbers[arm * a->readout.n]);

@@ -8,15 +8,15 @@
 #define SIM_STUDY_REPLICATE_H
 
 #include "sim/study/arms.h"
+#include "sim/study/lottery.h"
 #include "sim/study/readout.h"
-#include "sim/study/sampler.h"
 
 typedef struct {
     const sim_task *task; /* of the arms as their rows say */
     const sim_experiment *experiment;
     sim_task prepared; /* with its networks */
     sim_network *nets;
-    sim_sampler sampler;
+    sim_lottery lottery;
     sim_readout readout;
     bool draws;   /* donors, patients and the needle, and not chance alone */
     double noise; /* sd of a reading */

@@ -1,4 +1,4 @@
-#include "sim/study/sampler.h"
+#include "sim/study/lottery.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +26,7 @@ static sim_status check_median(const sim_task *task, const sim_point *point, siz
                     p[point->slot]);
 }
 
-static sim_status add_point(sim_sampler *s, const sim_drawn *drawn,
+static sim_status add_point(sim_lottery *s, const sim_drawn *drawn,
                             const sim_catalog *catalog, sim_error *err)
 {
     const sim_parameter *q = &catalog->rows[drawn->row];
@@ -47,7 +47,7 @@ static sim_status add_point(sim_sampler *s, const sim_drawn *drawn,
 }
 
 /* Adds a REFUSE row if it hangs on drawn parameters and on no earlier stage. */
-static sim_status add_bar(sim_sampler *s, size_t stage, size_t refusal, bool uses[],
+static sim_status add_bar(sim_lottery *s, size_t stage, size_t refusal, bool uses[],
                           sim_error *err)
 {
     const sim_model *m = s->task->chain->stages[stage].model;
@@ -72,7 +72,7 @@ static sim_status add_bar(sim_sampler *s, size_t stage, size_t refusal, bool use
     return status;
 }
 
-static sim_status add_bars(sim_sampler *s, sim_error *err)
+static sim_status add_bars(sim_lottery *s, sim_error *err)
 {
     const sim_chain *chain = s->task->chain;
     sim_status status = SIM_OK;
@@ -93,12 +93,24 @@ static sim_status add_bars(sim_sampler *s, sim_error *err)
     return status;
 }
 
-sim_status sim_sampler_init(sim_sampler *s, const sim_task *task, const sim_cohort *cohort,
+static const char *find_chance(const sim_chain *chain)
+{
+    for (size_t i = 0; i < chain->n_stages; i++) {
+        const sim_model *m = chain->stages[i].model;
+
+        for (size_t k = 0; k < m->n_symbols; k++) {
+            if (m->symbols[k].kind == SIM_CHANCE) return m->symbols[k].name;
+        }
+    }
+    return "chance";
+}
+
+sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_cohort *cohort,
                             const sim_catalog *catalog, sim_error *err)
 {
     sim_status status = SIM_OK;
 
-    *s = (sim_sampler){.task = task};
+    *s = (sim_lottery){.task = task, .chance = find_chance(task->chain)};
     for (size_t i = 0; i < task->chain->n_stages; i++)
         s->n_values += task->chain->stages[i].model->n_constants;
     s->points = calloc(cohort ? cohort->n + 1 : 1, sizeof *s->points);
@@ -110,17 +122,17 @@ sim_status sim_sampler_init(sim_sampler *s, const sim_task *task, const sim_coho
     return status == SIM_OK ? add_bars(s, err) : status;
 }
 
-void sim_sampler_free(sim_sampler *s)
+void sim_lottery_free(sim_lottery *s)
 {
     for (size_t i = 0; i < s->n_bars; i++) free(s->bars[i].uses);
     free(s->bars);
     free(s->points);
-    *s = (sim_sampler){0};
+    *s = (sim_lottery){0};
 }
 
 /* ---- samples -------------------------------------------------------------- */
 
-static sim_status allocate(sim_sample *sample, const sim_sampler *s, sim_error *err)
+static sim_status allocate(sim_sample *sample, const sim_lottery *s, sim_error *err)
 {
     const size_t n_arms = s->task->n_arms;
 
@@ -140,7 +152,7 @@ static sim_status allocate(sim_sample *sample, const sim_sampler *s, sim_error *
     return SIM_OK;
 }
 
-sim_status sim_sample_init(sim_sample *sample, const sim_sampler *s, sim_error *err)
+sim_status sim_sample_init(sim_sample *sample, const sim_lottery *s, sim_error *err)
 {
     const sim_chain *chain = s->task->chain;
     sim_status status;
@@ -160,7 +172,7 @@ sim_status sim_sample_init(sim_sample *sample, const sim_sampler *s, sim_error *
     return SIM_OK;
 }
 
-void sim_sample_free(sim_sample *sample, const sim_sampler *s)
+void sim_sample_free(sim_sample *sample, const sim_lottery *s)
 {
     for (size_t i = 0; sample->streams && i < s->n_points; i++)
         gsl_rng_free(sample->streams[i]);
@@ -173,7 +185,7 @@ void sim_sample_free(sim_sample *sample, const sim_sampler *s)
     *sample = (sim_sample){0};
 }
 
-static double *value_of(const sim_sample *sample, const sim_sampler *s, size_t arm,
+static double *value_of(const sim_sample *sample, const sim_lottery *s, size_t arm,
                         size_t i)
 {
     const sim_point *point = &s->points[i];
@@ -181,7 +193,7 @@ static double *value_of(const sim_sample *sample, const sim_sampler *s, size_t a
     return &sample->params[arm * s->task->chain->n_stages + point->stage][point->slot];
 }
 
-double sim_sample_value(const sim_sample *sample, const sim_sampler *s, size_t arm,
+double sim_sample_value(const sim_sample *sample, const sim_lottery *s, size_t arm,
                         size_t point)
 {
     return *value_of(sample, s, arm, point);
@@ -190,7 +202,7 @@ double sim_sample_value(const sim_sample *sample, const sim_sampler *s, size_t a
 /* ---- drawing -------------------------------------------------------------- */
 
 /* Draws one parameter in all arms; false if some arm cannot have it. */
-static bool draw_point(sim_sample *sample, const sim_sampler *s, size_t i)
+static bool draw_point(sim_sample *sample, const sim_lottery *s, size_t i)
 {
     const sim_point *point = &s->points[i];
     const sim_symbol *symbol = point->parameter->symbol;
@@ -210,7 +222,7 @@ static bool draw_point(sim_sample *sample, const sim_sampler *s, size_t i)
 }
 
 /* Marks what a bar that holds hangs on; how many parameters that adds. */
-static size_t mark_uses(sim_sample *sample, const sim_sampler *s, const sim_bar *bar)
+static size_t mark_uses(sim_sample *sample, const sim_lottery *s, const sim_bar *bar)
 {
     size_t n = 0;
 
@@ -222,7 +234,7 @@ static size_t mark_uses(sim_sample *sample, const sim_sampler *s, const sim_bar 
 }
 
 /* Marks what the bars that hold in an arm hang on; how many parameters that are. */
-static size_t mark_barred(sim_sample *sample, const sim_sampler *s, size_t arm)
+static size_t mark_barred(sim_sample *sample, const sim_lottery *s, size_t arm)
 {
     const sim_chain *chain = s->task->chain;
     double *holds = &sample->work[s->n_values];
@@ -244,7 +256,7 @@ static size_t mark_barred(sim_sample *sample, const sim_sampler *s, size_t arm)
     return n;
 }
 
-static size_t mark_all_barred(sim_sample *sample, const sim_sampler *s)
+static size_t mark_all_barred(sim_sample *sample, const sim_lottery *s)
 {
     size_t n = 0;
 
@@ -252,7 +264,7 @@ static size_t mark_all_barred(sim_sample *sample, const sim_sampler *s)
     return n;
 }
 
-static void start_streams(sim_sample *sample, const sim_sampler *s,
+static void start_streams(sim_sample *sample, const sim_lottery *s,
                           const sim_member *member)
 {
     for (size_t i = 0; i < s->n_points; i++) {
@@ -271,7 +283,7 @@ static void start_streams(sim_sample *sample, const sim_sampler *s,
     sample->luck = gsl_rng_uniform(sample->needle);
 }
 
-sim_status sim_sample_draw(sim_sample *sample, const sim_sampler *s,
+sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
                            const sim_member *member, sim_error *err)
 {
     size_t last = 0;
@@ -297,7 +309,7 @@ sim_status sim_sample_draw(sim_sample *sample, const sim_sampler *s,
                     s->points[last].drawn->place, s->points[last].purpose);
 }
 
-double sim_sample_noise(const sim_sample *sample, const sim_sampler *s,
+double sim_sample_noise(const sim_sample *sample, const sim_lottery *s,
                         const sim_member *member, const char *purpose)
 {
     sim_rng_start(

@@ -1,15 +1,15 @@
-/* sampler.h -- one replicate of a cohort: its donor, its patient, its needle.
+/* lottery.h -- one replicate of a cohort: its donor, its patient, its needle.
  *
  * Each drawn parameter has its own stream, keyed by seed, replicate and name and by
  * neither arm nor sweep point: all arms share a donor's and a patient's deviates.  A draw
  * that some arm cannot have (beyond the parameter's range, or a REFUSE row holds) is drawn
  * again for all; what a REFUSE row hangs on is drawn again together.
  *
- * Memory: a sampler borrows what it is made of; a sample owns its arrays.
- * Safety: a sampler may be read by any number of threads; a sample belongs to one.
+ * Memory: a lottery borrows what it is made of; a sample owns its arrays.
+ * Safety: a lottery may be read by any number of threads; a sample belongs to one.
  */
-#ifndef SIM_STUDY_SAMPLER_H
-#define SIM_STUDY_SAMPLER_H
+#ifndef SIM_STUDY_LOTTERY_H
+#define SIM_STUDY_LOTTERY_H
 
 #include "sim/engine/rng.h"
 #include "sim/study/chain.h"
@@ -41,8 +41,9 @@ typedef struct {
     size_t n_points;
     sim_bar *bars; /* [n_bars] */
     size_t n_bars;
-    size_t n_values; /* constants of all stages of an arm */
-} sim_sampler;
+    const char *chance; /* the CHANCE of the chain: the purpose of the needle's stream */
+    size_t n_values;    /* constants of all stages of an arm */
+} sim_lottery;
 
 typedef struct {
     gsl_rng **streams; /* [n_points] */
@@ -56,25 +57,25 @@ typedef struct {
 } sim_sample;
 
 /* Draws nothing where `cohort` is NULL.  Refuses where an arm's own rows cannot be had.
- * sim_sampler_free is legal after a failure too. */
-sim_status sim_sampler_init(sim_sampler *sampler, const sim_task *task,
+ * sim_lottery_free is legal after a failure too. */
+sim_status sim_lottery_init(sim_lottery *lottery, const sim_task *task,
                             const sim_cohort *cohort, const sim_catalog *catalog,
                             sim_error *err);
-void sim_sampler_free(sim_sampler *sampler);
+void sim_lottery_free(sim_lottery *lottery);
 
-sim_status sim_sample_init(sim_sample *sample, const sim_sampler *sampler, sim_error *err);
-void sim_sample_free(sim_sample *sample, const sim_sampler *sampler);
+sim_status sim_sample_init(sim_sample *sample, const sim_lottery *lottery, sim_error *err);
+void sim_sample_free(sim_sample *sample, const sim_lottery *lottery);
 
 /* Draws a replicate; fails where a thousand draws in a row cannot be had. */
-sim_status sim_sample_draw(sim_sample *sample, const sim_sampler *sampler,
+sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *lottery,
                            const sim_member *member, sim_error *err);
 
 /* The value of a drawn parameter in an arm. */
-double sim_sample_value(const sim_sample *sample, const sim_sampler *sampler, size_t arm,
+double sim_sample_value(const sim_sample *sample, const sim_lottery *lottery, size_t arm,
                         size_t point);
 
 /* A standard normal number of its own stream: a patient's reading on a visit. */
-double sim_sample_noise(const sim_sample *sample, const sim_sampler *sampler,
+double sim_sample_noise(const sim_sample *sample, const sim_lottery *lottery,
                         const sim_member *member, const char *purpose);
 
 #endif
