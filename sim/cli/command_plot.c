@@ -47,7 +47,8 @@ static sim_status draw(const sim_job *job, const plot_options *o, sim_files *fil
         .job = job, .look = &o->look, .provenance = &provenance, .dir = dir};
     sim_status status = sim_files_init(files, dir, err);
 
-    sim_provenance_init(&provenance, &job->experiment, job->solver);
+    sim_provenance_init(&provenance, &job->experiment,
+                        &(sim_making){.solver = job->solver});
     if (status == SIM_OK) status = sim_pages_write(&pages, files, err);
     return status == SIM_OK ? sim_files_commit(files, err) : status;
 }

@@ -12,12 +12,14 @@ typedef struct {
     sim_arguments shared;
     const char *against;
     sim_pages_look look;
+    sim_many_options many;
 } run_options;
 
 /* All that a run holds; released in one place. */
 typedef struct {
     run_options options;
     sim_job job, behind;
+    sim_many many;
     char behind_file[PATH_SIZE];
     sim_findings warnings;
     char *comparison; /* NULL without --against */
@@ -33,7 +35,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = &o->look;
+        state->child_inputs[0] = &o->many;
+        state->child_inputs[1] = &o->look;
         return 0;
     case 'a':
         o->against = arg;
@@ -53,7 +56,8 @@ static const struct argp_option options[] = {
     {0},
 };
 
-static const struct argp_child children[] = {{&sim_pages_argp, 0, NULL, 0}, {0}};
+static const struct argp_child children[] = {
+    {&sim_many_argp, 0, NULL, 0}, {&sim_pages_argp, 0, NULL, 0}, {0}};
 
 static const struct argp run_argp = {
     .options = options,
@@ -118,11 +122,24 @@ static sim_status get_all(run_state *r, sim_error *err)
     if (status == SIM_OK) status = get_behind(r, err);
     if (status == SIM_OK) status = compare(r, err);
     if (status == SIM_OK)
-        sim_provenance_init(&r->provenance, &r->job.experiment, r->job.solver);
+        sim_provenance_init(&r->provenance, &r->job.experiment,
+                            &(sim_making){r->job.solver, r->options.many.replicates,
+                                          r->options.many.spread});
     return status;
 }
 
 /* ---- writing -------------------------------------------------------------- */
+
+static bool has_many(const run_state *r) { return r->options.many.replicates > 0; }
+
+static sim_status solve_many(run_state *r, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    if (!has_many(r)) return SIM_OK;
+    status = sim_many_run(&r->many, &r->options.many, &r->job, &r->files, err);
+    return status == SIM_OK ? sim_many_warnings(&r->many, &r->warnings, err) : status;
+}
 
 static sim_status write_tables(run_state *r, sim_error *err)
 {
@@ -139,6 +156,7 @@ static sim_status write_tables(run_state *r, sim_error *err)
     }
     if (status == SIM_OK) status = sim_files_open(&r->files, "columns.csv", &out, err);
     if (status == SIM_OK) sim_tables_write_columns(tables, out);
+    if (status == SIM_OK && has_many(r)) sim_ensemble_write_columns(&r->many.ensemble, out);
     if (status == SIM_OK) status = sim_files_open(&r->files, "run.ini", &out, err);
     if (status == SIM_OK)
         sim_report_write_run(&r->provenance, &r->job.experiment, &r->warnings, out);
@@ -161,6 +179,7 @@ static sim_status write_figures(run_state *r, sim_error *err)
     char name[SIM_FILES_NAME];
     const sim_pages pages = {
         .job = &r->job,
+        .many = has_many(r) ? &r->many : NULL,
         .behind = r->options.against ? &r->behind : NULL,
         .behind_name = r->options.against ? short_name(r->options.against, name) : NULL,
         .look = &r->options.look,
@@ -171,7 +190,8 @@ static sim_status write_figures(run_state *r, sim_error *err)
     return sim_pages_write(&pages, &r->files, err);
 }
 
-/* Writes all files; a signal that asks to end waits until they are whole. */
+/* Writes all files; a signal that asks to end waits until they are whole, but ends the
+ * solving of a cohort. */
 static sim_status write_all(run_state *r, sim_error *err)
 {
     sigset_t asks_to_end, before;
@@ -183,6 +203,7 @@ static sim_status write_all(run_state *r, sim_error *err)
     sigaddset(&asks_to_end, SIGHUP);
     sigprocmask(SIG_BLOCK, &asks_to_end, &before);
     status = sim_files_init(&r->files, r->options.shared.dir, err);
+    if (status == SIM_OK) status = solve_many(r, err);
     if (status == SIM_OK) status = write_tables(r, err);
     if (status == SIM_OK) status = write_figures(r, err);
     if (status == SIM_OK) status = sim_files_commit(&r->files, err);
@@ -196,6 +217,7 @@ static sim_status write_all(run_state *r, sim_error *err)
 static void print_report(const run_state *r)
 {
     sim_report_print_summary(&r->job.tables, r->job.session.chain, stdout);
+    if (has_many(r)) sim_many_print(&r->many, stdout);
     printf("\nsolved by %s\n", r->job.solver);
     for (size_t i = 0; i < r->warnings.n; i++)
         printf("warning: %s\n", r->warnings.lines[i]);
@@ -218,6 +240,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_files_free(&r.files);
     free(r.comparison);
     sim_findings_free(&r.warnings);
+    sim_many_free(&r.many);
     sim_job_close(&r.behind);
     sim_job_close(&r.job);
     return status;

@@ -180,10 +180,11 @@ sim_status sim_job_check_refusals(sim_job *j, sim_findings *findings, sim_error 
 
 /* ---- solving -------------------------------------------------------------- */
 
-sim_status sim_job_solve(sim_job *j, sim_error *err)
+static sim_task make_task(const sim_job *j)
 {
     const sim_experiment *e = &j->experiment;
-    const sim_task task = {
+
+    return (sim_task){
         .chain = j->session.chain,
         .params = j->params,
         .n_arms = e->n_arms,
@@ -194,8 +195,16 @@ sim_status sim_job_solve(sim_job *j, sim_error *err)
                     .rtol = sim_experiment_value(e, "run", "rtol"),
                     .stream.seed = (uint64_t)sim_experiment_value(e, "run", "seed")},
     };
+}
+
+sim_status sim_job_solve(sim_job *j, sim_error *err)
+{
+    const sim_experiment *e = &j->experiment;
     sim_error why = {""};
-    sim_status status = sim_chain_solve(&task, &j->solution, &why);
+    sim_status status;
+
+    j->task = make_task(j);
+    status = sim_chain_solve(&j->task, &j->solution, &why);
 
     if (status != SIM_OK)
         return sim_fail(err, status, "%s: arm %s: %s", j->file,

@@ -17,6 +17,7 @@ typedef struct {
     const double **params; /* [n_arms][n_stages] into `values` */
     double *values;
     const char **arm_names; /* [n_arms] */
+    sim_task task;          /* what is solved */
     sim_solution solution;  /* of a job that was loaded: without outcomes */
     sim_tables tables;
     char solver[128]; /* which solver ran each stage */

@@ -1,7 +1,10 @@
 #include "sim/cli/pages.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "plots/stack.h"
 
 /* ---- options -------------------------------------------------------------- */
 
@@ -80,9 +83,28 @@ const struct argp sim_pages_argp = {
 typedef struct {
     const sim_table *tables[SIM_TABLES_MAX], *behind[SIM_TABLES_MAX];
     plot_source source;
+    plot_source plain; /* without a cohort */
+    const sim_table *medians[SIM_TABLES_MAX];
+    plot_band bands[2];
     plot_caption caption;
     char title[512];
 } material;
+
+/* Medians stand in for the course of the run; bands are the widest first. */
+static void collect_cohort(const sim_many *many, material *m)
+{
+    const sim_table *medians = &many->course[SIM_QUANTILES / 2];
+
+    for (size_t i = 0; i < m->source.n_tables; i++)
+        m->medians[i] =
+            strcmp(m->tables[i]->name, medians->name) == 0 ? medians : m->tables[i];
+    for (size_t i = 0; i < 2; i++)
+        m->bands[i] = (plot_band){&many->course[i], &many->course[SIM_QUANTILES - 1 - i]};
+    m->source.tables = m->medians;
+    m->source.bands = m->bands;
+    m->source.n_bands = 2;
+    m->source.band_words = many->words;
+}
 
 static void collect(const sim_pages *pages, material *m)
 {
@@ -95,14 +117,32 @@ static void collect(const sim_pages *pages, material *m)
         m->behind[i] = &pages->behind->tables.table[i];
     m->source.n_behind = pages->behind ? pages->behind->tables.n : 0;
     m->source.behind_name = pages->behind_name;
+    m->plain = m->source;
+    if (pages->many) collect_cohort(pages->many, m);
     sim_tables_print_headline(tables, pages->job->session.chain, m->title, sizeof m->title);
     m->caption = (plot_caption){m->title, pages->provenance->footer,
                                 pages->provenance->notes, pages->provenance->n};
 }
 
-/* One figure in one format; a wish of NULL is the default page. */
-static sim_status write_one(const sim_pages *pages, const material *m, const char *name,
-                            const plot_wish *wish, sim_files *files, sim_error *err)
+/* What one file shows: the user's own figure, a stack or, without both, the page. */
+typedef struct {
+    const char *name;
+    const plot_source *source;
+    const plot_wish *wish;
+    const plot_stack *stack;
+} drawn;
+
+static sim_status draw(const drawn *d, const plot_caption *caption, const plot_look *look,
+                       FILE *out, sim_error *err)
+{
+    if (d->stack) return plot_stack_write(d->stack, caption, look, out, err);
+    if (d->wish) return plot_wish_write(d->wish, d->source, caption, look, out, err);
+    return plot_page_write(d->name, d->source, caption, look, out, err);
+}
+
+/* One figure in all formats. */
+static sim_status write_one(const sim_pages *pages, const material *m, const drawn *d,
+                            sim_files *files, sim_error *err)
 {
     sim_status status = SIM_OK;
 
@@ -113,17 +153,31 @@ static sim_status write_one(const sim_pages *pages, const material *m, const cha
         sim_error why = {""};
         FILE *out = NULL;
 
-        snprintf(file, sizeof file, "%s.%s", name, pages->look->format_names[i]);
+        snprintf(file, sizeof file, "%s.%s", d->name, pages->look->format_names[i]);
         status = sim_files_open(files, file, &out, err);
         if (status != SIM_OK) return status;
-        status =
-            wish ? plot_wish_write(wish, &m->source, &m->caption, &look, out, &why)
-                 : plot_page_write("potency", &m->source, &m->caption, &look, out, &why);
+        status = draw(d, &m->caption, &look, out, &why);
         if (status != SIM_OK)
             sim_fail(err, status, "%s/%s: %s%s", pages->dir, file, why.text,
                      ferror(out) ? "; -o names another folder" : "");
     }
     return status;
+}
+
+/* The medians and bands, if the cohort has all that the figure draws. */
+static const plot_source *choose_source(const sim_pages *pages, const material *m,
+                                        const sim_drawing *d)
+{
+    const sim_table *medians;
+    bool has_all;
+
+    if (!pages->many) return &m->source;
+    medians = &pages->many->course[SIM_QUANTILES / 2];
+    has_all = strcmp(d->table->name, medians->name) == 0 &&
+              sim_table_find(medians, d->x) < medians->n_columns;
+    for (size_t i = 0; has_all && i < d->n_y; i++)
+        has_all = sim_table_find(medians, d->y[i]) < medians->n_columns;
+    return has_all ? &m->source : &m->plain;
 }
 
 static sim_status write_own(const sim_pages *pages, const material *m,
@@ -148,10 +202,65 @@ static sim_status write_own(const sim_pages *pages, const material *m,
                                 .n_arms = d.n_arms,
                                 .title = d.title};
 
-        status = write_one(pages, m, figure->name, &wish, files, err);
+        status = write_one(pages, m,
+                           &(drawn){.name = figure->name,
+                                    .source = choose_source(pages, m, &d),
+                                    .wish = &wish},
+                           files, err);
     }
     sim_drawing_free(&d);
     return status;
+}
+
+/* ---- the spread ----------------------------------------------------------- */
+
+static const char *const part_words[SIM_PARTS] = {
+    "donor: whose cells", "patient: whose knee", "needle: hit or miss",
+    "chance: cell by cell"};
+
+typedef struct {
+    char labels[PLOT_MOST_BARS][128];
+    const char *label[PLOT_MOST_BARS];
+    double shares[PLOT_MOST_BARS * SIM_PARTS], errors[PLOT_MOST_BARS * SIM_PARTS];
+    size_t n;
+} bars;
+
+static void add_bar(const sim_pages *pages, size_t arm, size_t parted, bars *b)
+{
+    const sim_spread *s = &pages->many->spread;
+    const sim_readout *readout = &pages->many->assay.readout;
+
+    if (b->n == PLOT_MOST_BARS || !isfinite(sim_spread_share(s, arm, parted, 0))) return;
+    snprintf(b->labels[b->n], sizeof b->labels[b->n], "%s: %s", pages->job->arm_names[arm],
+             readout->list[s->numbers[parted]].column.meaning);
+    b->label[b->n] = b->labels[b->n];
+    for (size_t part = 0; part < SIM_PARTS; part++) {
+        b->shares[b->n * SIM_PARTS + part] = sim_spread_share(s, arm, parted, part);
+        b->errors[b->n * SIM_PARTS + part] = sim_spread_error(s, arm, parted, part);
+    }
+    b->n++;
+}
+
+/* Nothing is drawn where nothing varies. */
+static sim_status write_spread(const sim_pages *pages, const material *m, sim_files *files,
+                               sim_error *err)
+{
+    const sim_spread *s = &pages->many->spread;
+    bars b = {.n = 0};
+    plot_stack stack = {.title = "Where the spread of results comes from",
+                        .parts = part_words,
+                        .n_parts = SIM_PARTS,
+                        .labels = b.label,
+                        .shares = b.shares,
+                        .errors = b.errors};
+
+    for (size_t parted = 0; parted < s->n_parted; parted++) {
+        for (size_t arm = 0; arm < pages->job->experiment.n_arms; arm++)
+            add_bar(pages, arm, parted, &b);
+    }
+    stack.n_bars = b.n;
+    if (b.n == 0) return SIM_OK;
+    return write_one(pages, m, &(drawn){.name = "spread", .stack = &stack}, files, err);
 }
 
 sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *err)
@@ -161,7 +270,10 @@ sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *
     sim_status status;
 
     collect(pages, &m);
-    status = write_one(pages, &m, "potency", NULL, files, err);
+    status =
+        write_one(pages, &m, &(drawn){.name = "potency", .source = &m.source}, files, err);
+    if (status == SIM_OK && pages->many && pages->many->options->spread)
+        status = write_spread(pages, &m, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)
         status = write_own(pages, &m, &own->list[i], files, err);
     return status;

@@ -4,6 +4,7 @@
 
 #include "plots/figure.h"
 #include "sim/cli/job.h"
+#include "sim/cli/many.h"
 #include "sim/cli/report.h"
 #include "sim/io/files.h"
 
@@ -23,6 +24,7 @@ extern const struct argp sim_pages_argp;
 
 typedef struct {
     const sim_job *job;
+    const sim_many *many;  /* its cohort; NULL: none */
     const sim_job *behind; /* another run, drawn dashed behind; NULL: none */
     const char *behind_name;
     const sim_pages_look *look;

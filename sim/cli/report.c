@@ -83,8 +83,25 @@ static void add_note(sim_provenance *p, const char *name, const char *value)
     p->notes[p->n++] = (plot_note){name, value};
 }
 
-void sim_provenance_init(sim_provenance *p, const sim_experiment *e, const char *solver)
+static bool draws_numbers(const sim_experiment *e, const sim_making *making)
 {
+    const size_t method = (size_t)sim_experiment_value(e, "run", "method");
+
+    return making->replicates > 0 || sim_steppers[method]->sample;
+}
+
+static void print_command(const sim_making *making, char text[], size_t size)
+{
+    snprintf(text, size, "run");
+    if (making->replicates > 0) append(text, size, " --replicates %zu", making->replicates);
+    if (making->spread) append(text, size, " --spread");
+}
+
+void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
+                         const sim_making *making)
+{
+    const size_t draw = (size_t)sim_experiment_value(e, "cohort", "draw");
+
     *p = (sim_provenance){0};
     snprintf(p->version, sizeof p->version, "Potency %s", sim_version);
     snprintf(p->seed, sizeof p->seed, "%.0f", sim_experiment_value(e, "run", "seed"));
@@ -93,9 +110,13 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e, const char 
     for (size_t i = 0; i < e->n_arms; i++)
         print_changed_of(e, &e->arms[i], &e->base, p->changed, sizeof p->changed);
     add_note(p, "Software", p->version);
-    add_note(p, "Command", "run");
-    add_note(p, "Solver", solver);
-    add_note(p, "Random numbers", "none drawn");
+    print_command(making, p->command, sizeof p->command);
+    add_note(p, "Command", p->command);
+    add_note(p, "Method",
+             sim_stepper_name((size_t)sim_experiment_value(e, "run", "method")));
+    add_note(p, "Solver", making->solver);
+    add_note(p, "Random numbers", draws_numbers(e, making) ? sim_rng_scheme : "none drawn");
+    if (making->replicates > 0) add_note(p, "Draw", sim_cohort_draw_name(draw));
     add_note(p, "Seed", p->seed);
     add_note(p, "Parameters", p->hash);
     add_note(p, "Not default", *p->changed ? p->changed : "nothing");
@@ -108,9 +129,10 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e, const char 
 void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
                           const sim_findings *warnings, FILE *out)
 {
-    fputs("# Every value of a run and, behind #:, where it came from. To run it again:\n"
-          "#     potency run run.ini\n#\n",
-          out);
+    fprintf(out,
+            "# Every value of a run and, behind #:, where it came from. To run it again:\n"
+            "#     potency run run.ini%s\n#\n",
+            p->command + strlen("run"));
     for (size_t i = 0; i < p->n; i++)
         fprintf(out, "# %s: %s\n", p->notes[i].name, p->notes[i].value);
     for (size_t i = 0; i < warnings->n; i++)

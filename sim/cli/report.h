@@ -6,19 +6,24 @@
 #include "sim/study/arms.h"
 #include "sim/study/tables.h"
 
-enum { SIM_NOTES = 8, SIM_NOTE_SIZE = 4096 };
+enum { SIM_NOTES = 12, SIM_NOTE_SIZE = 4096 };
 
 /* Provenance: the same for equal runs, so no date, path, host or number of threads. */
 typedef struct {
     plot_note notes[SIM_NOTES];
     size_t n;
-    char seed[32], hash[32], changed[SIM_NOTE_SIZE], version[64];
+    char seed[32], hash[32], changed[SIM_NOTE_SIZE], version[64], command[64];
     char footer[256];
 } sim_provenance;
 
-/* `solver` is what sim_report_print_solvers says. */
+/* How it was solved. */
+typedef struct {
+    const char *solver; /* what sim_report_print_solvers says */
+    size_t replicates;  /* of a cohort; 0: none */
+    bool spread;        /* and its variance was split */
+} sim_making;
 void sim_provenance_init(sim_provenance *provenance, const sim_experiment *experiment,
-                         const char *solver);
+                         const sim_making *making);
 
 /* Which solver ran each stage, of a solution or as run.ini says. */
 void sim_report_print_solvers(const sim_solution *solution, char text[], size_t size);

@@ -42,7 +42,8 @@ static bool is_file_name(const char *name)
     for (const char *c = name; *c; c++) {
         if (!isalnum((unsigned char)*c) && *c != '_' && *c != '-') return false;
     }
-    return *name && strlen(name) <= NAME_MAX_LENGTH && strcmp(name, "potency") != 0;
+    return *name && strlen(name) <= NAME_MAX_LENGTH && strcmp(name, "potency") != 0 &&
+           strcmp(name, "spread") != 0;
 }
 
 sim_status sim_figures_add(sim_figures *figures, const char *name, const char *place,
@@ -53,7 +54,7 @@ sim_status sim_figures_add(sim_figures *figures, const char *name, const char *p
     if (!is_file_name(name))
         return sim_fail(err, SIM_ENAME,
                         "%s: figure '%s' needs a name of 1 to 40 letters, digits, _ or -, "
-                        "other than potency; [figure cytokines] would be right",
+                        "other than potency and spread; [figure cytokines] would be right",
                         place, name);
     for (size_t i = 0; i < figures->n; i++) {
         if (strcmp(figures->list[i].name, name) == 0)

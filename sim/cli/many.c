@@ -1,0 +1,374 @@
+#include "sim/cli/many.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <glib.h>
+
+#include "sim/study/summary.h"
+
+/* ---- options -------------------------------------------------------------- */
+
+static size_t parse_count(const char *option, const char *text, double most,
+                          struct argp_state *state)
+{
+    double number;
+
+    if (!sim_number_parse(text, &number) || number != floor(number) || number < 1 ||
+        number > most)
+        argp_error(state, "%s %s is no whole number from 1 to %.0f", option, text, most);
+    return (size_t)number;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    enum { THREADS_MOST = 1024 };
+    sim_many_options *o = state->input;
+
+    switch (key) {
+    case 'n':
+        o->replicates = parse_count("--replicates", arg, SIM_REPLICATES_MAX, state);
+        return 0;
+    case 'j':
+        o->threads = parse_count("--threads", arg, THREADS_MOST, state);
+        return 0;
+    case 'p':
+        o->spread = true;
+        return 0;
+    case ARGP_KEY_END:
+        if (o->replicates == 0 && o->spread)
+            argp_error(state,
+                       "--spread needs a cohort; --replicates 500 beside it would be "
+                       "right");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_option options[] = {
+    {"replicates", 'n', "N", 0,
+     "Also solve a cohort of N replicates, each with a donor and patients drawn as "
+     "[cohort] says",
+     0},
+    {"threads", 'j', "T", 0, "Threads that solve them (as many as there are processors)",
+     0},
+    {"spread", 'p', NULL, 0,
+     "Also split the variance of the cohort into donor, patient, needle and chance", 0},
+    {0},
+};
+
+const struct argp sim_many_argp = {.options = options, .parser = parse};
+
+/* ---- hooks ---------------------------------------------------------------- */
+
+typedef struct {
+    const char *what;
+    size_t n;
+    bool shows; /* on a terminal */
+    double start, shown;
+} watcher;
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void fill_signals(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGINT);
+    sigaddset(set, SIGTERM);
+    sigaddset(set, SIGHUP);
+}
+
+/* The signals are blocked: one that came is pending. */
+static bool asks_to_end(void *self)
+{
+    sigset_t pending;
+
+    (void)self;
+    return sigpending(&pending) == 0 &&
+           (sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) ||
+            sigismember(&pending, SIGHUP));
+}
+
+static void take_signals(void)
+{
+    const struct timespec at_once = {0};
+    sigset_t set;
+
+    fill_signals(&set);
+    while (sigtimedwait(&set, NULL, &at_once) > 0) continue;
+}
+
+static void show_progress(void *self, size_t done)
+{
+    static const double pause = 0.2;
+    watcher *w = self;
+    const double t = now(), rate = (double)done / fmax(t - w->start, 1e-9);
+
+    if (!w->shows || (t - w->shown < pause && done < w->n)) return;
+    w->shown = t;
+    fprintf(stderr, "\r%zu of %zu %s, %.3g/s, %.0f s left  ", done, w->n, w->what, rate,
+            (double)(w->n - done) / rate);
+    if (done == w->n) fputs("\r\033[K", stderr);
+    fflush(stderr);
+}
+
+static void end_line(const watcher *w)
+{
+    if (w->shows && w->shown > w->start) fputs("\r\033[K", stderr);
+}
+
+/* ---- solving -------------------------------------------------------------- */
+
+static sim_status solve(sim_many *m, FILE *replicates, sim_error *err)
+{
+    const size_t n = m->options->replicates;
+    const bool shows = isatty(STDERR_FILENO);
+    watcher one = {"replicates", n, shows, now(), now()}, two;
+    const sim_hooks hooks = {asks_to_end, show_progress, &one};
+    sim_ensemble_task task = {.assay = &m->assay,
+                              .n = n,
+                              .threads = m->options->threads,
+                              .replicates = replicates,
+                              .hooks = &hooks};
+    sim_status status = sim_ensemble_run(&m->ensemble, &task, err);
+
+    end_line(&one);
+    if (status != SIM_OK || !m->options->spread) return status;
+    two = (watcher){"samples of the spread", n, shows, now(), now()};
+    task.hooks = &(sim_hooks){asks_to_end, show_progress, &two};
+    status = sim_spread_run(&m->spread, &task, err);
+    end_line(&two);
+    return status;
+}
+
+static sim_status write_files(const sim_many *m, sim_files *files, sim_error *err)
+{
+    FILE *out = NULL;
+    sim_status status = sim_files_open(files, "ensemble.csv", &out, err);
+
+    if (status == SIM_OK) sim_ensemble_write_course(&m->ensemble, out);
+    if (status == SIM_OK) status = sim_files_open(files, "cohort.csv", &out, err);
+    if (status == SIM_OK) sim_ensemble_write_numbers(&m->ensemble, out);
+    if (status != SIM_OK || !m->options->spread) return status;
+    status = sim_files_open(files, "spread.csv", &out, err);
+    if (status == SIM_OK) sim_spread_write(&m->spread, out);
+    return status;
+}
+
+static void print_words(sim_many *m)
+{
+    const size_t n = m->ensemble.n - m->ensemble.n_failed;
+
+    if (m->assay.draws)
+        snprintf(m->words, sizeof m->words,
+                 "lines: median; bands: 50 and 90 %% of %zu donors and patients", n);
+    else
+        snprintf(m->words, sizeof m->words,
+                 "lines: median; bands: 50 and 90 %% of %zu repeats, by chance alone", n);
+}
+
+sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *job,
+                        sim_files *files, sim_error *err)
+{
+    FILE *replicates = NULL;
+    sim_error why = {""};
+    sim_status status;
+
+    *m = (sim_many){.options = o, .job = job};
+    status = sim_assay_init(&m->assay, &job->task, &job->experiment, err);
+    if (status == SIM_OK)
+        status = sim_files_open(files, "replicates.csv", &replicates, err);
+    if (status != SIM_OK) return status;
+    status = solve(m, replicates, &why);
+    if (status == SIM_ESTOP) take_signals();
+    if (status != SIM_OK) return sim_fail(err, status, "%s: %s", job->file, why.text);
+    for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
+        status = sim_ensemble_table(&m->ensemble, i, &m->course[i], err);
+    print_words(m);
+    return status == SIM_OK ? write_files(m, files, err) : status;
+}
+
+void sim_many_free(sim_many *m)
+{
+    for (size_t i = 0; i < SIM_QUANTILES; i++) sim_table_free(&m->course[i]);
+    sim_ensemble_free(&m->ensemble);
+    sim_spread_free(&m->spread);
+    sim_assay_free(&m->assay);
+    *m = (sim_many){0};
+}
+
+/* ---- words ---------------------------------------------------------------- */
+
+sim_status sim_many_warnings(const sim_many *m, sim_findings *findings, sim_error *err)
+{
+    const sim_ensemble *e = &m->ensemble;
+    char line[1600], named[256] = "";
+
+    if (e->n_failed > 0) {
+        for (size_t i = 0; i < e->n_failed && i < SIM_FAILED_NAMED; i++) {
+            const size_t length = strlen(named);
+
+            snprintf(named + length, sizeof named - length, "%s%zu", i > 0 ? ", " : "",
+                     e->failed[i]);
+        }
+        snprintf(
+            line, sizeof line,
+            "%zu of %zu replicates failed and count for no arm (%s%s), the first with: "
+            "%s",
+            e->n_failed, e->n, named, e->n_failed > SIM_FAILED_NAMED ? ", ..." : "",
+            e->why.text);
+        if (sim_findings_add(findings, line, err) != SIM_OK) return SIM_ENOMEM;
+    }
+    if (m->options->spread && m->spread.n_failed > 0) {
+        snprintf(line, sizeof line,
+                 "%zu of %zu samples of the spread failed and do not count",
+                 m->spread.n_failed, m->spread.n);
+        return sim_findings_add(findings, line, err);
+    }
+    return SIM_OK;
+}
+
+static int name_width(const sim_experiment *e)
+{
+    int width = 3;
+
+    for (size_t arm = 0; arm < e->n_arms; arm++) {
+        const int length = (int)g_utf8_strlen(e->arms[arm].name, -1);
+
+        if (length > width) width = length;
+    }
+    return width;
+}
+
+static void print_name(const char *name, int width, FILE *out)
+{
+    fprintf(out, "%s%*s", name, width - (int)g_utf8_strlen(name, -1), "");
+}
+
+static void print_difference(const sim_many *m, size_t arm, size_t number, double scale,
+                             FILE *out)
+{
+    const sim_difference d = sim_ensemble_difference(&m->ensemble, arm, number);
+
+    if (arm > 0 && isfinite(d.mean))
+        fprintf(out, "  %+9.3g (%.3g to %.3g)", scale * d.mean, scale * d.low,
+                scale * d.high);
+    fputc('\n', out);
+}
+
+static void print_cell(double number, FILE *out)
+{
+    if (isfinite(number))
+        fprintf(out, "  %9.4g", fabs(number) < SIM_NEGLIGIBLE ? 0 : number);
+    else
+        fprintf(out, "  %9s", "-");
+}
+
+static void print_number(const sim_many *m, size_t number, FILE *out)
+{
+    const sim_readout *r = &m->assay.readout;
+    const sim_column *column = &r->list[number].column;
+    const sim_experiment *e = &m->job->experiment;
+    const int width = name_width(e);
+
+    fprintf(out, "\n%s, %s\n", column->meaning, column->unit);
+    print_name("arm", width, out);
+    fprintf(out, "  %9s  %9s  %9s  %9s", "mean", "sd", "5 %", "95 %");
+    if (e->n_arms > 1) fprintf(out, "  difference to %s (95 %% interval)", e->arms[0].name);
+    fputc('\n', out);
+    for (size_t arm = 0; arm < e->n_arms; arm++) {
+        const sim_tally *tally = &m->ensemble.numbers[arm * r->n + number];
+
+        print_name(e->arms[arm].name, width, out);
+        print_cell(sim_tally_mean(tally), out);
+        print_cell(sim_moments_sd(&tally->moments), out);
+        print_cell(sim_tally_quantile(tally, 0), out);
+        print_cell(sim_tally_quantile(tally, SIM_QUANTILES - 1), out);
+        print_difference(m, arm, number, 1, out);
+    }
+}
+
+static void print_responders(const sim_many *m, FILE *out)
+{
+    const sim_population *population = m->job->session.chain->population;
+    const sim_readout *r = &m->assay.readout;
+    const sim_experiment *e = &m->job->experiment;
+    const int width = name_width(e);
+    const size_t number = r->n - 1;
+
+    if (r->visits == r->n || m->ensemble.numbers[number].moments.n == 0) return;
+    fprintf(out, "\nresponders: measured %s falls by at least %g from day %g to day %g\n",
+            population->responder.symbol, population->responder.fall,
+            population->responder.before, population->responder.after);
+    print_name("arm", width, out);
+    fprintf(out, "  %9s", "%");
+    if (e->n_arms > 1)
+        fprintf(out, "  difference to %s, in percent points (95 %% interval)",
+                e->arms[0].name);
+    fputc('\n', out);
+    for (size_t arm = 0; arm < e->n_arms; arm++) {
+        print_name(e->arms[arm].name, width, out);
+        fprintf(out, "  %9.1f",
+                100 * sim_tally_mean(&m->ensemble.numbers[arm * r->n + number]));
+        print_difference(m, arm, number, 100, out);
+    }
+}
+
+static void print_spread(const sim_many *m, FILE *out)
+{
+    const sim_spread *s = &m->spread;
+    const sim_experiment *e = &m->job->experiment;
+    const int width = name_width(e);
+
+    for (size_t q = 0; q < s->n_parted; q++) {
+        fprintf(out, "\nwhere the variance of the %s comes from, in %% (standard error)\n",
+                m->assay.readout.list[s->numbers[q]].column.meaning);
+        print_name("arm", width, out);
+        for (size_t part = 0; part < SIM_PARTS; part++)
+            fprintf(out, "  %13s", sim_part_names[part]);
+        fputc('\n', out);
+        for (size_t arm = 0; arm < e->n_arms; arm++) {
+            print_name(e->arms[arm].name, width, out);
+            for (size_t part = 0; part < SIM_PARTS; part++) {
+                const double share = sim_spread_share(s, arm, q, part);
+
+                if (isfinite(share))
+                    fprintf(out, "  %5.1f (%5.1f)", 100 * share,
+                            100 * sim_spread_error(s, arm, q, part));
+                else
+                    fprintf(out, "  %13s", "-");
+            }
+            fputc('\n', out);
+        }
+    }
+}
+
+void sim_many_print(const sim_many *m, FILE *out)
+{
+    const sim_ensemble *e = &m->ensemble;
+
+    fprintf(out, "\n%zu replicates, %s", e->n - e->n_failed,
+            m->assay.draws ? "donors, patients and the needle drawn"
+                           : "nothing drawn: chance alone");
+    if (e->redraws > 0) fprintf(out, "; %zu numbers drawn again", e->redraws);
+    fputc('\n', out);
+    for (size_t q = 0; q < m->job->session.chain->population->n_parted; q++)
+        print_number(m,
+                     sim_readout_find(&m->assay.readout,
+                                      m->job->session.chain->population->parted[q]),
+                     out);
+    print_responders(m, out);
+    if (m->options->spread) print_spread(m, out);
+}

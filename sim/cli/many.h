@@ -1,0 +1,50 @@
+/* many.h -- potency run --replicates: a cohort beside the one run of the rows themselves.
+ *
+ * The plain run and its files stay as they are; the cohort adds ensemble.csv, cohort.csv,
+ * replicates.csv and, with --spread, spread.csv, and figures show its medians and bands.
+ *
+ * Memory: a sim_many owns its results; job and options are borrowed.
+ */
+#ifndef SIM_CLI_MANY_H
+#define SIM_CLI_MANY_H
+
+#include "sim/cli/job.h"
+#include "sim/io/files.h"
+#include "sim/study/outlook.h"
+#include "sim/study/spread.h"
+
+typedef struct {
+    size_t replicates; /* 0: none */
+    size_t threads;    /* 0: as many as there are processors */
+    bool spread;
+} sim_many_options;
+
+/* What its options fill: a sim_many_options. */
+extern const struct argp sim_many_argp;
+
+typedef struct {
+    const sim_many_options *options;
+    const sim_job *job;
+    sim_assay assay;
+    sim_ensemble ensemble;
+    sim_spread spread;
+    sim_table course[SIM_QUANTILES]; /* quantiles, as figures want them */
+    char words[128];                 /* for the legend: whose spread it is */
+} sim_many;
+
+/* Solves all replicates, with a line of progress where standard error is a terminal, and
+ * adds all files of the cohort to the set.  The caller has blocked the signals that ask
+ * to end: one of them ends the solving with SIM_ESTOP, and is then taken back.
+ * sim_many_free is legal after a failure too. */
+sim_status sim_many_run(sim_many *many, const sim_many_options *options, const sim_job *job,
+                        sim_files *files, sim_error *err);
+
+void sim_many_free(sim_many *many);
+
+/* Adds what is to be known of replicates that failed or were drawn again. */
+sim_status sim_many_warnings(const sim_many *many, sim_findings *findings, sim_error *err);
+
+/* Prints each arm's headline numbers, its responders and its distance to the first. */
+void sim_many_print(const sim_many *many, FILE *out);
+
+#endif
