@@ -11,6 +11,9 @@
 /* Room for the courses of a chunk, and at most so many replicates in one. */
 enum { CHUNK_BYTES = 16 << 20, CHUNK_LEAST = 8, CHUNK_MOST = 256 };
 
+/* Numbers that are kept for exact quantiles: so many replicates, so many bytes. */
+enum { KEPT_REPLICATES = 1000, KEPT_BYTES = 256 << 20 };
+
 enum { BLOCK = 512 }; /* cells that a thread takes at a time */
 
 /* A replicate of the chunk in hand. */
@@ -52,6 +55,31 @@ const sim_tally *sim_ensemble_course(const sim_ensemble *e, size_t arm, size_t d
 
 /* ---- life ----------------------------------------------------------------- */
 
+static void init_tally(const crew *c, size_t i, sim_tally *tally)
+{
+    const sim_ensemble *e = c->ensemble;
+
+    sim_tally_init(tally, e->exact ? &e->kept[i * c->task->n] : NULL,
+                   e->exact ? NULL : &e->estimates[i]);
+}
+
+static sim_status allocate_quantiles(crew *c, sim_error *err)
+{
+    sim_ensemble *e = c->ensemble;
+    const size_t n_numbers = c->n_arms * c->n_numbers, n = c->n_cells + n_numbers;
+
+    e->exact =
+        c->task->n <= KEPT_REPLICATES && n * c->task->n <= KEPT_BYTES / sizeof *e->kept;
+    if (e->exact)
+        e->kept = malloc((n * c->task->n + 1) * sizeof *e->kept);
+    else
+        e->estimates = malloc((n + 1) * sizeof *e->estimates);
+    if (!e->kept && !e->estimates) return sim_fail_memory(err, "ensemble");
+    for (size_t i = 0; i < c->n_cells; i++) init_tally(c, i, &e->courses[i]);
+    for (size_t i = 0; i < n_numbers; i++) init_tally(c, c->n_cells + i, &e->numbers[i]);
+    return SIM_OK;
+}
+
 static sim_status allocate_tallies(crew *c, sim_error *err)
 {
     sim_ensemble *e = c->ensemble;
@@ -62,9 +90,7 @@ static sim_status allocate_tallies(crew *c, sim_error *err)
     e->differences = calloc(n_numbers + 1, sizeof *e->differences);
     if (!e->courses || !e->numbers || !e->differences)
         return sim_fail_memory(err, "ensemble");
-    for (size_t i = 0; i < c->n_cells; i++) sim_tally_init(&e->courses[i]);
-    for (size_t i = 0; i < n_numbers; i++) sim_tally_init(&e->numbers[i]);
-    return SIM_OK;
+    return allocate_quantiles(c, err);
 }
 
 static sim_status allocate_slots(crew *c, sim_error *err)
@@ -131,6 +157,8 @@ void sim_ensemble_free(sim_ensemble *e)
     free(e->courses);
     free(e->numbers);
     free(e->differences);
+    free(e->kept);
+    free(e->estimates);
     *e = (sim_ensemble){0};
 }
 
@@ -309,6 +337,15 @@ static sim_status take_chunk(crew *c, size_t first, size_t n, sim_error *err)
     return SIM_OK;
 }
 
+static void close_tallies(const crew *c)
+{
+    sim_ensemble *e = c->ensemble;
+
+#pragma omp parallel for num_threads((int)c->threads) schedule(static)
+    for (size_t i = 0; i < c->n_cells; i++) sim_tally_close(&e->courses[i]);
+    for (size_t i = 0; i < c->n_arms * c->n_numbers; i++) sim_tally_close(&e->numbers[i]);
+}
+
 static sim_status check_end(const crew *c, sim_error *err)
 {
     const sim_ensemble *e = c->ensemble;
@@ -341,6 +378,7 @@ sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_
         status = take_chunk(&c, first, n, err);
     }
     if (status == SIM_OK) status = check_end(&c, err);
+    if (status == SIM_OK) close_tallies(&c);
     crew_free(&c);
     return status;
 }

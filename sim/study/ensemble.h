@@ -2,7 +2,9 @@
  *
  * Replicates of a chunk are solved in parallel, in any order; then each cell (arm, day,
  * column) takes their numbers in the order of their numbers.  Results so depend neither on
- * threads nor on the chunk, and memory does not grow with the number of replicates.
+ * threads nor on the chunk.  Quantiles are exact where all numbers fit a fixed room, which
+ * the number of replicates and of cells decides; beyond it they are estimates, and memory
+ * does not grow with the number of replicates.
  *
  * Memory: an ensemble owns its tallies; the assay is borrowed.
  */
@@ -44,6 +46,9 @@ typedef struct {
     sim_tally *courses;       /* [n_arms][n_days][watch->n] */
     sim_tally *numbers;       /* [n_arms][readout.n] */
     sim_moments *differences; /* the same, less the first arm's of that replicate */
+    bool exact;               /* are quantiles exact, or estimates? */
+    double *kept;             /* what the tallies point into: this or that */
+    sim_estimates *estimates;
 } sim_ensemble;
 
 /* A replicate that fails counts for no arm, and is noted.  SIM_ESTOP where a hook said

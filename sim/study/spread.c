@@ -6,6 +6,8 @@
 
 #include <omp.h>
 
+#include "sim/study/summary.h"
+
 const char *const sim_part_names[SIM_PARTS] = {"donor", "patient", "needle", "chance"};
 
 enum { CHUNK = 128, SOLVES = SIM_PARTS + 1 };
@@ -233,7 +235,7 @@ double sim_spread_share(const sim_spread *s, size_t arm, size_t parted, size_t p
 {
     const sim_parting *p = find(s, arm, parted);
 
-    return p->total > 0 ? p->mean[part] / p->total : NAN;
+    return p->total > SIM_NEGLIGIBLE * SIM_NEGLIGIBLE ? p->mean[part] / p->total : NAN;
 }
 
 double sim_spread_error(const sim_spread *s, size_t arm, size_t parted, size_t part)

@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics.h>
+
 const double sim_quantiles[SIM_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
 void sim_moments_add(sim_moments *m, double number)
@@ -24,22 +27,28 @@ double sim_moments_se(const sim_moments *m)
     return sim_moments_sd(m) / sqrt((double)m->n);
 }
 
-/* What gsl_rstat_quantile_reset does to a workspace that gsl_rstat_quantile_alloc made. */
-void sim_tally_init(sim_tally *tally)
+/* Estimates start as gsl_rstat_quantile_alloc makes them. */
+void sim_tally_init(sim_tally *tally, double *kept, sim_estimates *estimates)
 {
-    tally->moments = (sim_moments){0};
-    for (size_t i = 0; i < SIM_QUANTILES; i++) {
-        tally->quantiles[i].p = sim_quantiles[i];
-        gsl_rstat_quantile_reset(&tally->quantiles[i]);
+    *tally = (sim_tally){.kept = kept, .estimates = kept ? NULL : estimates};
+    for (size_t i = 0; tally->estimates && i < SIM_QUANTILES; i++) {
+        estimates->quantile[i].p = sim_quantiles[i];
+        gsl_rstat_quantile_reset(&estimates->quantile[i]);
     }
 }
 
 void sim_tally_add(sim_tally *tally, double number)
 {
     if (!isfinite(number)) return;
+    if (tally->kept) tally->kept[tally->moments.n] = number;
     sim_moments_add(&tally->moments, number);
-    for (size_t i = 0; i < SIM_QUANTILES; i++)
-        gsl_rstat_quantile_add(number, &tally->quantiles[i]);
+    for (size_t i = 0; tally->estimates && i < SIM_QUANTILES; i++)
+        gsl_rstat_quantile_add(number, &tally->estimates->quantile[i]);
+}
+
+void sim_tally_close(sim_tally *tally)
+{
+    if (tally->kept) gsl_sort(tally->kept, 1, tally->moments.n);
 }
 
 double sim_tally_mean(const sim_tally *tally)
@@ -49,7 +58,12 @@ double sim_tally_mean(const sim_tally *tally)
 
 double sim_tally_quantile(const sim_tally *tally, size_t i)
 {
-    gsl_rstat_quantile_workspace copy = tally->quantiles[i];
+    gsl_rstat_quantile_workspace copy; /* reading a short one sorts it */
 
-    return tally->moments.n > 0 ? gsl_rstat_quantile_get(&copy) : NAN;
+    if (tally->moments.n == 0) return NAN;
+    if (tally->kept)
+        return gsl_stats_quantile_from_sorted_data(tally->kept, 1, tally->moments.n,
+                                                   sim_quantiles[i]);
+    copy = tally->estimates->quantile[i];
+    return gsl_rstat_quantile_get(&copy);
 }

@@ -1,8 +1,11 @@
 /* tally.h -- mean, spread and quantiles of numbers that come one by one.
  *
- * Quantiles are estimates that need no list of the numbers: exact up to five of them, then
- * by the P2 algorithm (Jain & Chlamtac (1985) Commun. ACM 28, 1076; gsl_rstat).  The order
- * of the numbers counts.
+ * A tally that has room to keep its numbers gives exact quantiles (between two of them
+ * linearly, as R's type 7).  Others give estimates that need no list: the P2 algorithm
+ * (Jain & Chlamtac (1985) Commun. ACM 28, 1076; gsl_rstat), for which the order of the
+ * numbers counts.
+ *
+ * Memory: room and estimates are borrowed.
  */
 #ifndef SIM_STUDY_TALLY_H
 #define SIM_STUDY_TALLY_H
@@ -19,18 +22,28 @@ typedef struct {
     double mean, squares; /* sum of squared deviations */
 } sim_moments;
 
-typedef struct {
-    sim_moments moments;
-    gsl_rstat_quantile_workspace quantiles[SIM_QUANTILES];
-} sim_tally;
-
 /* Numbers that are not finite do not count. */
 void sim_moments_add(sim_moments *moments, double number);
 double sim_moments_sd(const sim_moments *moments); /* NAN for fewer than two */
 double sim_moments_se(const sim_moments *moments); /* of the mean */
 
-void sim_tally_init(sim_tally *tally);
+typedef struct {
+    gsl_rstat_quantile_workspace quantile[SIM_QUANTILES];
+} sim_estimates;
+
+typedef struct {
+    sim_moments moments;
+    double *kept;             /* room for all numbers; NULL: none are kept */
+    sim_estimates *estimates; /* without that */
+} sim_tally;
+
+/* One of the two may be NULL. */
+void sim_tally_init(sim_tally *tally, double *kept, sim_estimates *estimates);
 void sim_tally_add(sim_tally *tally, double number);
+
+/* To be called once, after the last number and before a quantile is asked for. */
+void sim_tally_close(sim_tally *tally);
+
 double sim_tally_mean(const sim_tally *tally); /* NAN for none */
 double sim_tally_quantile(const sim_tally *tally, size_t i);
 
