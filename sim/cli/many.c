@@ -191,6 +191,7 @@ sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *j
     if (status == SIM_OK)
         status = sim_files_open(files, "replicates.csv", &replicates, err);
     if (status != SIM_OK) return status;
+    sim_assay_stop_by(&m->assay, asks_to_end, NULL);
     status = solve(m, replicates, &why);
     if (status == SIM_ESTOP) take_signals();
     if (status != SIM_OK) return sim_fail(err, status, "%s: %s", job->file, why.text);

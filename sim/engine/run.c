@@ -290,6 +290,18 @@ static void start(runner *r)
     }
 }
 
+/* Asks now and then whether to go on: between steps, of which even ssa takes many in a
+ * moment. */
+static sim_status ask_to_stop(const runner *r, size_t steps)
+{
+    enum { STEPS_BETWEEN = 256 };
+    const sim_options *o = r->run->options;
+
+    if (!o->stop || steps % STEPS_BETWEEN != 0 || !o->stop(o->stop_data)) return SIM_OK;
+    return sim_fail(r->err, SIM_ESTOP, "%s: interrupted at t = %g %s", r->model->name, r->t,
+                    r->model->time_unit);
+}
+
 static sim_status run_to_end(runner *r)
 {
     bool fired;
@@ -301,7 +313,10 @@ static sim_status run_to_end(runner *r)
     look_up_times(r);
     status = fire_all(r, &fired);
     if (status == SIM_OK && !r->stopped && r->t < r->run->end) status = restart(r);
-    while (status == SIM_OK && !r->stopped && r->t < r->run->end) status = step_on(r);
+    for (size_t n = 1; status == SIM_OK && !r->stopped && r->t < r->run->end; n++) {
+        status = step_on(r);
+        if (status == SIM_OK) status = ask_to_stop(r, n);
+    }
     if (status == SIM_OK && !r->stopped && r->run->every > 0 &&
         output_time(r) <= r->run->end)
         status = keep(&r->result->grid, r->model, r->run->end, r->x, r->err);

@@ -13,10 +13,13 @@
 
 /* What a run may be told; the defaults are the caller's. */
 typedef struct {
-    size_t method;     /* which of sim_steppers */
-    size_t solver;     /* which of sim_solvers */
-    double rtol;       /* relative tolerance; the absolute one is rtol * scale of a state */
-    double epsilon;    /* change of a propensity in one leap; 0 stands for 0.03 */
+    size_t method;  /* which of sim_steppers */
+    size_t solver;  /* which of sim_solvers */
+    double rtol;    /* relative tolerance; the absolute one is rtol * scale of a state */
+    double epsilon; /* change of a propensity in one leap; 0 stands for 0.03 */
+    bool (*stop)(void *data); /* asked now and then; true ends the run with SIM_ESTOP; NULL:
+                                 never */
+    void *stop_data;
     sim_stream stream; /* of a run in counts; no purpose stands for the model's name */
 } sim_options;
 

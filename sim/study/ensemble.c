@@ -225,16 +225,16 @@ static void solve_slot(const crew *c, sim_worker *worker, size_t replicate, slot
 }
 
 /* Says that one more is done, and asks whether to go on. */
-static void call_hooks(crew *c)
+static void call_hooks(crew *c, const slot *s)
 {
     const sim_hooks *hooks = c->task->hooks;
-    bool stop = false;
+    bool stop = s->status == SIM_ESTOP;
 
+    if (hooks && hooks->stop) stop |= hooks->stop(hooks->self);
 #pragma omp critical(sim_ensemble_hooks)
     {
         c->done++;
-        if (hooks && hooks->progress) hooks->progress(hooks->self, c->done);
-        if (hooks && hooks->stop) stop = hooks->stop(hooks->self);
+        if (!stop && hooks && hooks->progress) hooks->progress(hooks->self, c->done);
     }
     if (stop) {
 #pragma omp atomic write
@@ -263,7 +263,7 @@ static void solve_chunk(crew *c, size_t first, size_t n)
             c->slots[i].solved = false;
             if (is_stopped(c)) continue;
             solve_slot(c, worker, first + i, &c->slots[i]);
-            call_hooks(c);
+            call_hooks(c, &c->slots[i]);
         }
         n_cells = is_stopped(c) ? 0 : c->n_cells;
 #pragma omp for schedule(static)
@@ -327,7 +327,7 @@ static sim_status take_chunk(crew *c, size_t first, size_t n, sim_error *err)
     for (size_t i = 0; i < n; i++) {
         const slot *s = &c->slots[i];
 
-        if (!s->solved) continue;
+        if (!s->solved || s->status == SIM_ESTOP) continue;
         if (s->status == SIM_ENOMEM) return sim_fail(err, s->status, "%s", s->why.text);
         add_numbers(c, s);
         note_failure(c->ensemble, s, first + i);

@@ -18,10 +18,10 @@
 
 enum { SIM_REPLICATES_MAX = 1000000, SIM_FAILED_NAMED = 8 };
 
-/* Called while replicates are solved, by one thread at a time. */
+/* Called while replicates are solved. */
 typedef struct {
-    bool (*stop)(void *self); /* true: solve no more */
-    void (*progress)(void *self, size_t done);
+    bool (*stop)(void *self); /* true: solve no more; by any thread at any time */
+    void (*progress)(void *self, size_t done); /* by one thread at a time */
     void *self;
 } sim_hooks;
 

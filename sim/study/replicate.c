@@ -29,6 +29,12 @@ void sim_assay_free(sim_assay *a)
     *a = (sim_assay){0};
 }
 
+void sim_assay_stop_by(sim_assay *a, bool (*stop)(void *data), void *data)
+{
+    a->prepared.options.stop = stop;
+    a->prepared.options.stop_data = data;
+}
+
 sim_status sim_worker_init(sim_worker *w, const sim_assay *a, sim_error *err)
 {
     *w = (sim_worker){.room = calloc(sim_readout_room(&a->readout), sizeof *w->room)};

@@ -33,6 +33,9 @@ sim_status sim_assay_init(sim_assay *assay, const sim_task *task,
                           const sim_experiment *experiment, sim_error *err);
 void sim_assay_free(sim_assay *assay);
 
+/* From then on `stop` ends a solve (see sim_options). */
+void sim_assay_stop_by(sim_assay *assay, bool (*stop)(void *data), void *data);
+
 sim_status sim_worker_init(sim_worker *worker, const sim_assay *assay, sim_error *err);
 void sim_worker_free(sim_worker *worker, const sim_assay *assay);
 

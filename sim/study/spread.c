@@ -126,13 +126,12 @@ static void solve_sample(const crew *c, size_t thread, uint64_t sample, double v
 static void call_hooks(crew *c)
 {
     const sim_hooks *hooks = c->task->hooks;
-    bool stop = false;
+    const bool stop = hooks && hooks->stop && hooks->stop(hooks->self);
 
 #pragma omp critical(sim_spread_hooks)
     {
-        c->done++;
-        if (hooks && hooks->progress) hooks->progress(hooks->self, c->done);
-        if (hooks && hooks->stop) stop = hooks->stop(hooks->self);
+        if (!stop) c->done++;
+        if (!stop && hooks && hooks->progress) hooks->progress(hooks->self, c->done);
     }
     if (stop) {
 #pragma omp atomic write
