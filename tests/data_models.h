@@ -6,6 +6,9 @@
 
 extern const sim_model model_planted, model_circle, model_every;
 
+/* the stages of a cohort */
+extern const sim_model model_giver, model_taker;
+
 /* read in counts */
 extern const sim_model model_dimer, model_vilar, model_known, model_ramp, model_faulty;
 

@@ -1,0 +1,123 @@
+#include "tests/cohort.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/data_models.h"
+
+static const sim_stage stages[] = {{&model_giver, NULL, NULL, NULL},
+                                   {&model_taker, NULL, "course", NULL}};
+static const sim_draw draws[] = {{SIM_DONOR, "giver", "give", "normal 2"},
+                                 {SIM_PATIENT, "taker", "need", "normal 3"}};
+static const char *const columns[] = {"result", "got"};
+static const char *const parted[] = {"final"};
+static const sim_population population = {.draws = draws,
+                                          .n_draws = 2,
+                                          .columns = columns,
+                                          .n_columns = 2,
+                                          .parted = parted,
+                                          .n_parted = 1,
+                                          .responder = {"result", 0, 100, 0, 10, 2}};
+static const sim_chain chain = {.name = "planted",
+                                .title = "a planted cohort",
+                                .stages = stages,
+                                .n_stages = 2,
+                                .population = &population};
+static const sim_model *const models[] = {&model_settings, &model_giver, &model_taker};
+
+static void collect(planted *p)
+{
+    const sim_experiment *e = &p->experiment;
+    const size_t n[] = {model_giver.n_constants, model_taker.n_constants};
+    double *at;
+
+    p->values = at = calloc(e->n_arms * (n[0] + n[1]) + 1, sizeof *p->values);
+    p->params = calloc(e->n_arms * 2 + 1, sizeof *p->params);
+    sim_bug(!p->values || !p->params);
+    for (size_t i = 0; i < 2 * e->n_arms; i++) {
+        p->params[i] = at;
+        for (size_t r = 0; r < p->catalog.n; r++) {
+            const sim_parameter *q = &p->catalog.rows[r];
+
+            if (q->model == i % 2 + 1)
+                at[q->symbol->slot] = e->arms[i / 2].settings[r].value;
+        }
+        at += n[i % 2];
+    }
+}
+
+sim_status planted_read(planted *p, const char *text, sim_error *err)
+{
+    static const sim_text no_presets[] = {{NULL, NULL}};
+    char dir[] = "/tmp/potency-cohort-XXXXXX", file[64];
+    const sim_source source = {.file = file};
+    sim_status status;
+    FILE *out;
+
+    *p = (planted){0};
+    sim_bug(!mkdtemp(dir));
+    snprintf(file, sizeof file, "%s/a.ini", dir);
+    out = fopen(file, "wb");
+    sim_bug(!out || fputs(text, out) < 0 || fclose(out) != 0);
+    status = sim_catalog_init(&p->catalog, models, 3, err);
+    p->catalog.population = &population;
+    if (status == SIM_OK)
+        status = sim_presets_init(&p->presets, &p->catalog, no_presets, err);
+    if (status == SIM_OK)
+        status =
+            sim_experiment_read(&p->experiment, &p->catalog, &p->presets, &source, err);
+    unlink(file);
+    rmdir(dir);
+    return status;
+}
+
+sim_status planted_open(planted *p, const char *text, sim_error *err)
+{
+    sim_status status = planted_read(p, text, err);
+
+    if (status != SIM_OK) return status;
+    collect(p);
+    p->task = (sim_task){
+        .chain = &chain,
+        .params = p->params,
+        .n_arms = p->experiment.n_arms,
+        .end = PLANTED_DAYS,
+        .every = 1,
+        .options = {.method = (size_t)sim_experiment_value(&p->experiment, "run", "method"),
+                    .rtol = 1e-7}};
+    return sim_assay_init(&p->assay, &p->task, &p->experiment, err);
+}
+
+void planted_close(planted *p)
+{
+    sim_assay_free(&p->assay);
+    sim_experiment_free(&p->experiment);
+    sim_presets_free(&p->presets);
+    sim_catalog_free(&p->catalog);
+    free(p->values);
+    free(p->params);
+}
+
+void planted_run(planted *p, const char *text, size_t n, sim_ensemble *ensemble)
+{
+    sim_error err = {""};
+    sim_status status = planted_open(p, text, &err);
+
+    if (status == SIM_OK)
+        status = sim_ensemble_run(
+            ensemble, &(sim_ensemble_task){.assay = &p->assay, .n = n, .threads = 2}, &err);
+    if (status == SIM_OK) return;
+    fprintf(stderr, "%s\n", err.text);
+    abort();
+}
+
+const sim_tally *planted_tally(const sim_ensemble *e, size_t arm, const char *number)
+{
+    const sim_readout *r = &e->assay->readout;
+    const size_t i = sim_readout_find(r, number);
+
+    sim_bug(i == r->n);
+    return &e->numbers[arm * r->n + i];
+}

@@ -1,0 +1,3 @@
+#define MODEL giver
+#define MODEL_DEF "tests/data/giver.def"
+#include "sim/model/define_model.h"

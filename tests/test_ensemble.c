@@ -1,0 +1,355 @@
+/* test_ensemble.c -- cohorts with known answers: moments, bytes, failures, spread. */
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "tests/cohort.h"
+
+/* ---- known answers -------------------------------------------------------- */
+
+START_TEST(a_normal_draw_comes_out_normal)
+{
+    const size_t n = _i == 0 ? 1000 : 4000; /* exact quantiles; estimates */
+    const double sd = sqrt(2 * 2 + 3 * 3), mean = 5 + 3 + 3;
+    const sim_tally *tally;
+    sim_ensemble e;
+    planted p;
+
+    planted_run(&p, "[taker]\nodds = 0\n[arm a]\n[arm b]\ntaker.need = 7.5\n", n, &e);
+    ck_assert_int_eq(e.exact, _i == 0);
+    tally = planted_tally(&e, 0, "final");
+    ck_assert_uint_eq(tally->moments.n, n);
+    /* four standard errors each */
+    ck_assert_double_eq_tol(sim_tally_mean(tally), mean, 4 * sd / sqrt((double)n));
+    ck_assert_double_eq_tol(sim_moments_sd(&tally->moments), sd,
+                            4 * sd / sqrt(2 * (double)n));
+    ck_assert_double_eq(sim_moments_se(&tally->moments),
+                        sim_moments_sd(&tally->moments) / sqrt((double)n));
+    for (size_t q = 0; q < SIM_QUANTILES; q++) {
+        const double z = gsl_cdf_ugaussian_Pinv(sim_quantiles[q]);
+        const double density = exp(-z * z / 2) / sqrt(2 * M_PI) / sd;
+        const double error =
+            sqrt(sim_quantiles[q] * (1 - sim_quantiles[q]) / (double)n) / density;
+
+        ck_assert_double_eq_tol(sim_tally_quantile(tally, q), mean + z * sd, 4 * error);
+        ck_assert_double_eq(sim_tally_quantile(sim_ensemble_course(&e, 0, 10, 0), q),
+                            sim_tally_quantile(tally, q));
+    }
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+START_TEST(arms_share_donors_patients_and_the_needle)
+{
+    sim_ensemble e;
+    sim_difference d;
+    planted p;
+    size_t final;
+
+    planted_run(&p, "[arm a]\n[arm same]\n[arm b]\ntaker.need = 7.5\n", 40, &e);
+    final = sim_readout_find(&p.assay.readout, "final");
+    d = sim_ensemble_difference(&e, 1, final);
+    ck_assert(d.mean == 0 && d.low == 0 && d.high == 0);
+    d = sim_ensemble_difference(&e, 2, final);
+    ck_assert_double_eq_tol(d.mean, 4.5, 1e-12); /* rounding: all else is shared */
+    ck_assert_double_eq_tol(d.high - d.low, 0, 1e-12);
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+START_TEST(a_needle_is_one_draw_per_course)
+{
+    const size_t n = 1000;
+    const sim_tally *hit;
+    sim_ensemble e;
+    planted p;
+
+    planted_run(&p, "[taker]\nodds = 0.371\n", n, &e);
+    hit = planted_tally(&e, 0, "hit");
+    ck_assert_double_eq(sim_tally_quantile(hit, 0), 0);
+    ck_assert_double_eq(sim_tally_quantile(hit, 4), 1);
+    ck_assert_double_eq_tol(sim_tally_mean(hit), 0.371,
+                            4 * sqrt(0.371 * 0.629 / (double)n)); /* standard errors */
+    sim_ensemble_free(&e);
+    planted_close(&p);
+    planted_run(&p, "[taker]\nodds = 0.371\n[cohort]\ndraw = none\n", 5, &e);
+    ck_assert_double_eq(sim_tally_mean(planted_tally(&e, 0, "hit")), 0.371);
+    ck_assert_double_eq(sim_moments_sd(&planted_tally(&e, 0, "final")->moments), 0);
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+/* What arrives makes the truth rise by 3.71: noise alone makes it fall. */
+START_TEST(responders_are_those_whose_readings_fall_enough)
+{
+    const size_t n = 1000;
+    const double part = gsl_cdf_gaussian_P(-3.71 - 2, sqrt(2) * 2.385);
+    const sim_tally *responder;
+    sim_ensemble e;
+    planted p;
+
+    planted_run(&p,
+                "[giver]\ngive = 50\n[taker]\nodds = 1\nflow = 0.371\n[cohort]\n"
+                "pain_noise = 2.385\n",
+                n, &e);
+    responder = planted_tally(&e, 0, "responder");
+    ck_assert_uint_eq(responder->moments.n, n);
+    ck_assert_double_eq_tol(sim_tally_mean(responder), part,
+                            4 * sqrt(part / (double)n)); /* standard errors */
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+/* ---- bytes ---------------------------------------------------------------- */
+
+/* All that an ensemble writes; the caller frees it. */
+static char *write_all(const char *text, size_t n, size_t threads, size_t chunk)
+{
+    char *all = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&all, &size);
+    sim_error err = {""};
+    sim_ensemble e;
+    sim_spread spread;
+    planted p;
+
+    ck_assert_ptr_nonnull(out);
+    ck_assert_msg(planted_open(&p, text, &err) == SIM_OK, "%s", err.text);
+    const sim_ensemble_task task = {
+        .assay = &p.assay, .n = n, .threads = threads, .chunk = chunk, .replicates = out};
+
+    ck_assert_msg(sim_ensemble_run(&e, &task, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(sim_spread_run(&spread, &task, &err) == SIM_OK, "%s", err.text);
+    sim_ensemble_write_course(&e, out);
+    sim_ensemble_write_numbers(&e, out);
+    sim_spread_write(&spread, out);
+    ck_assert_int_eq(fclose(out), 0);
+    sim_spread_free(&spread);
+    sim_ensemble_free(&e);
+    planted_close(&p);
+    return all;
+}
+
+static const struct {
+    const char *text;
+    size_t n;
+} same[] = {
+    {"[arm a]\n[arm b]\ntaker.need = 4\n", 70},
+    {"[arm a]\n[arm b]\ntaker.need = 4\n", 1100},      /* estimated quantiles */
+    {"[run]\nmethod = ssa\n[taker]\nlimit = 7\n", 70}, /* some fail */
+};
+
+START_TEST(threads_and_chunks_do_not_change_a_byte)
+{
+    char *one = write_all(same[_i].text, same[_i].n, 1, 0);
+
+    for (size_t threads = 1; threads <= 3; threads++) {
+        char *other = write_all(same[_i].text, same[_i].n, threads, 5 + 8 * threads);
+
+        ck_assert_str_eq(one, other);
+        free(other);
+    }
+    free(one);
+}
+END_TEST
+
+START_TEST(other_seeds_and_replicates_give_others)
+{
+    char *one = write_all("[run]\nseed = 7\n", 30, 2, 0);
+    char *other = write_all("[run]\nseed = 8\n", 30, 2, 0);
+    char *line[30], *rest;
+
+    ck_assert_str_ne(one, other);
+    strtok_r(one, "\n", &rest);
+    for (size_t i = 0; i < 30; i++) {
+        line[i] = strstr(strtok_r(NULL, "\n", &rest), ",7,") + 3; /* behind the seed */
+        for (size_t k = 0; k < i; k++) ck_assert_str_ne(line[i], line[k]);
+    }
+    free(one);
+    free(other);
+}
+END_TEST
+
+/* ---- failures ------------------------------------------------------------- */
+
+START_TEST(replicates_that_fail_are_counted_and_named)
+{
+    const size_t n = 500;
+    const double part = gsl_cdf_gaussian_Q(2, 2); /* gifts above 7 */
+    sim_ensemble e;
+    planted p;
+
+    planted_run(&p, "[taker]\nlimit = 7\n", n, &e);
+    ck_assert_uint_eq(e.n, n);
+    ck_assert_double_eq_tol((double)e.n_failed, part * (double)n,
+                            4 * sqrt(part * (1 - part) * (double)n)); /* binomial */
+    ck_assert_uint_eq(planted_tally(&e, 0, "final")->moments.n, n - e.n_failed);
+    ck_assert_uint_lt(e.failed[0], e.failed[1]);
+    ck_assert_ptr_nonnull(strstr(e.why.text, "arm default: "));
+    ck_assert_ptr_nonnull(strstr(e.why.text, "must not exceed limit = 7"));
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+static bool stop_after_ten(void *self)
+{
+    size_t *calls = self;
+
+    return ++*calls >= 10;
+}
+
+START_TEST(a_hook_stops_it)
+{
+    size_t calls = 0;
+    sim_error err = {""};
+    sim_ensemble e;
+    sim_spread spread;
+    planted p;
+
+    ck_assert_int_eq(planted_open(&p, "", &err), SIM_OK);
+    const sim_hooks hooks = {.stop = stop_after_ten, .self = &calls};
+    const sim_ensemble_task task = {
+        .assay = &p.assay, .n = 1000, .threads = 1, .hooks = &hooks};
+
+    ck_assert_int_eq(sim_ensemble_run(&e, &task, &err), SIM_ESTOP);
+    ck_assert_str_eq(err.text,
+                     "interrupted after 10 of 1000 replicates; nothing was written");
+    calls = 0;
+    ck_assert_int_eq(sim_spread_run(&spread, &task, &err), SIM_ESTOP);
+    ck_assert_str_eq(
+        err.text, "interrupted after 9 of 1000 samples of the spread; nothing was written");
+    sim_spread_free(&spread);
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+static long peak(void)
+{
+    struct rusage usage;
+
+    ck_assert_int_eq(getrusage(RUSAGE_SELF, &usage), 0);
+    return usage.ru_maxrss; /* KiB */
+}
+
+START_TEST(memory_does_not_grow_with_replicates)
+{
+    sim_ensemble e;
+    planted p;
+    long before;
+
+    planted_run(&p, "", 1000, &e);
+    before = peak();
+    sim_ensemble_free(&e);
+    planted_close(&p);
+    planted_run(&p, "", 20000, &e);
+    ck_assert_int_lt(peak() - before, 5 * 1024);
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+/* ---- spread --------------------------------------------------------------- */
+
+static const struct {
+    const char *text;
+    double shares[SIM_PARTS]; /* donor, patient, needle, chance */
+} parts[] = {
+    /* variances 4, 9, 16 / 4 and 3 */
+    {"[run]\nmethod = ssa\n", {0.2, 0.45, 0.2, 0.15}},
+    {"", {4.0 / 17, 9.0 / 17, 4.0 / 17, 0}},
+    {"[cohort]\ngiver.give = fixed\n", {0, 9.0 / 13, 4.0 / 13, 0}},
+    {"[run]\nmethod = ssa\n[taker]\nodds = 1\n[cohort]\ndraw = none\n", {0, 0, 0, 1}},
+    {"[run]\nmethod = ssa\n[taker]\nodds = 1\n[cohort]\ngiver.give = fixed\n"
+     "taker.need = fixed\n",
+     {0, 0, 0, 1}},
+};
+
+START_TEST(the_spread_finds_planted_parts)
+{
+    const size_t n = 4000;
+    sim_error err = {""};
+    sim_spread s;
+    planted p;
+    double sum = 0;
+
+    ck_assert_msg(planted_open(&p, parts[_i].text, &err) == SIM_OK, "%s", err.text);
+    ck_assert_int_eq(
+        sim_spread_run(&s, &(sim_ensemble_task){.assay = &p.assay, .n = n}, &err), SIM_OK);
+    for (size_t part = 0; part < SIM_PARTS; part++) {
+        const double share = sim_spread_share(&s, 0, 0, part);
+        const double error = sim_spread_error(&s, 0, 0, part);
+
+        ck_assert_double_eq_tol(share, parts[_i].shares[part], 4 * error + 1e-12);
+        ck_assert_double_le(error, 0.03); /* a share of 4,000 samples is worth that much */
+        sum += share;
+    }
+    ck_assert_double_eq_tol(sum, 1, 1e-12);
+    sim_spread_free(&s);
+    planted_close(&p);
+}
+END_TEST
+
+START_TEST(where_nothing_varies_there_are_no_shares)
+{
+    sim_error err = {""};
+    sim_spread s;
+    planted p;
+
+    ck_assert_int_eq(planted_open(&p, "[cohort]\ndraw = none\n", &err), SIM_OK);
+    ck_assert_int_eq(
+        sim_spread_run(&s, &(sim_ensemble_task){.assay = &p.assay, .n = 9}, &err), SIM_OK);
+    for (size_t part = 0; part < SIM_PARTS; part++)
+        ck_assert(isnan(sim_spread_share(&s, 0, 0, part)));
+    sim_spread_free(&s);
+    planted_close(&p);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *s = suite_create("ensemble");
+    TCase *known = tcase_create("known answers"), *bytes = tcase_create("bytes");
+    TCase *failures = tcase_create("failures"), *spread = tcase_create("spread");
+
+    tcase_add_loop_test(known, a_normal_draw_comes_out_normal, 0, 2);
+    tcase_add_test(known, arms_share_donors_patients_and_the_needle);
+    tcase_add_test(known, a_needle_is_one_draw_per_course);
+    tcase_add_test(known, responders_are_those_whose_readings_fall_enough);
+    tcase_add_loop_test(bytes, threads_and_chunks_do_not_change_a_byte, 0,
+                        sizeof same / sizeof *same);
+    tcase_add_test(bytes, other_seeds_and_replicates_give_others);
+    tcase_add_test(failures, replicates_that_fail_are_counted_and_named);
+    tcase_add_test(failures, a_hook_stops_it);
+    tcase_add_test(failures, memory_does_not_grow_with_replicates);
+    tcase_add_loop_test(spread, the_spread_finds_planted_parts, 0,
+                        sizeof parts / sizeof *parts);
+    tcase_add_test(spread, where_nothing_varies_there_are_no_shares);
+    for (int i = 0; i < 4; i++)
+        tcase_set_timeout((TCase *[]){known, bytes, failures, spread}[i], 60);
+    suite_add_tcase(s, known);
+    suite_add_tcase(s, bytes);
+    suite_add_tcase(s, failures);
+    suite_add_tcase(s, spread);
+    return s;
+}
+
+int main(void)
+{
+    SRunner *runner = srunner_create(suite());
+    int failed;
+
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
