@@ -1,0 +1,217 @@
+/* test_many.c -- potency run --replicates as its users meet it. */
+#include <check.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PATH = 512, TEXT = 4096 };
+
+static char root[PATH], dir[] = "/tmp/potency-many-XXXXXX";
+
+static const char experiment[] = "[run]\ndays = 190\nensemble_columns = vas, m1\n"
+                                 "[cohort]\njoint.placebo = fixed\n"
+                                 "[passaging]\nharvest_passage = 1\n"
+                                 "[arm a]\n[arm b]\nproduct.dose = 3.71e7\n"
+                                 "[figure mine]\ny = m2\n[figure other]\ny = m1\n";
+
+static void set_up(void)
+{
+    const char *program = getenv("POTENCY");
+    FILE *out;
+
+    ck_assert_ptr_nonnull(realpath(program ? program : "build/potency", root));
+    strcpy(strrchr(dir, '-') + 1, "XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(dir));
+    ck_assert_int_eq(chdir(dir), 0);
+    out = fopen("a.ini", "wb");
+    ck_assert_ptr_nonnull(out);
+    fputs(experiment, out);
+    ck_assert_int_eq(fclose(out), 0);
+}
+
+static void tear_down(void)
+{
+    char command[PATH];
+
+    snprintf(command, sizeof command, "rm -rf %s", dir);
+    ck_assert_int_eq(system(command), 0);
+}
+
+/* Runs a line of shell, "potency" being the program; its exit code, and what it printed. */
+static int shell(const char *line, char text[TEXT])
+{
+    char command[2 * PATH + TEXT];
+    size_t length;
+    FILE *out;
+    int status;
+
+    snprintf(command, sizeof command, "potency() { '%s' \"$@\"; }; exec 2>&1; %s", root,
+             line);
+    out = popen(command, "r");
+    ck_assert_ptr_nonnull(out);
+    length = fread(text, 1, TEXT - 1, out);
+    text[length] = '\0';
+    while (getc(out) != EOF) continue;
+    status = pclose(out);
+    ck_assert(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+START_TEST(threads_change_nothing_that_is_written)
+{
+    char text[TEXT];
+
+    ck_assert_msg(shell("for t in 1 2 3; do potency run a.ini -n 7 --spread -j $t -o $t > "
+                        "$t.txt || exit 1; sed -i '/^[123]\\//d' $t.txt; done; "
+                        "diff -r 1 2 && diff -r 1 3 && cmp 1.txt 2.txt && cmp 1.txt 3.txt",
+                        text) == 0,
+                  "%s", text);
+}
+END_TEST
+
+START_TEST(run_ini_repeats_a_cohort)
+{
+    char text[TEXT];
+
+    ck_assert_msg(
+        shell("potency run a.ini -n 5 --spread --set run.seed=7 -o one > log && "
+              "grep -q 'potency run run.ini --replicates 5 --spread$' one/run.ini && "
+              "grep -q '^# Random numbers: philox' one/run.ini && "
+              "grep -q '^# Draw: cohort$' one/run.ini && cp one/run.ini again.ini && "
+              "potency run again.ini --replicates 5 --spread -o two >> log && "
+              "for f in one/*.csv; do cmp $f two/${f#*/} || exit 1; done",
+              text) == 0,
+        "%s", text);
+}
+END_TEST
+
+START_TEST(the_plain_run_stays_beside_its_cohort)
+{
+    char text[TEXT];
+
+    ck_assert_msg(shell("potency run a.ini -o one > log && "
+                        "potency run a.ini -n 3 -o two >> log && "
+                        "for f in passages culture timecourse summary; do "
+                        "cmp one/$f.csv two/$f.csv || exit 1; done; ls two",
+                        text) == 0,
+                  "%s", text);
+    ck_assert_str_eq(text, "cohort.csv\ncolumns.csv\nculture.csv\nensemble.csv\nmine.png\n"
+                           "other.png\npassages.csv\npotency.png\nreplicates.csv\nrun.ini\n"
+                           "summary.csv\ntimecourse.csv\n");
+}
+END_TEST
+
+START_TEST(every_column_is_explained)
+{
+    char text[TEXT];
+
+    ck_assert_msg(shell("potency run a.ini -n 2 -o one > log && "
+                        "for f in ensemble cohort replicates; do "
+                        "head -n 1 one/$f.csv | tr , '\\n' > header; "
+                        "sed -n \"s/^$f.csv,\\([^,]*\\),.*/\\1/p\" one/columns.csv | "
+                        "diff header - || exit 1; done",
+                        text) == 0,
+                  "%s", text);
+}
+END_TEST
+
+static const struct {
+    const char *line, *message;
+} misuse[] = {
+    {"potency run a.ini --spread", "--spread needs a cohort; --replicates 500"},
+    {"potency run a.ini -n 0", "--replicates 0 is no whole number from 1 to 1000000"},
+    {"potency run a.ini -n 1.5", "--replicates 1.5 is no whole number"},
+    {"potency run a.ini -n 1000001", "--replicates 1000001 is no whole number"},
+    {"potency run a.ini -n 3 -j none", "--threads none is no whole number from 1 to"},
+};
+
+START_TEST(bad_numbers_are_refused)
+{
+    char text[TEXT];
+
+    ck_assert_int_eq(shell(misuse[_i].line, text), 2);
+    ck_assert_msg(strstr(text, misuse[_i].message) != NULL, "%s", text);
+    ck_assert_int_ne(access("out", F_OK), 0);
+}
+END_TEST
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static pid_t start_long_run(void)
+{
+    pid_t child = fork();
+
+    if (child != 0) return child;
+    signal(SIGINT, SIG_DFL);
+    if (!freopen("said", "w", stderr) || !freopen("/dev/null", "w", stdout)) _exit(127);
+    execl(root, root, "run", "a.ini", "-n", "1000000", "-o", "out", (char *)NULL);
+    _exit(127);
+}
+
+static const int signals[] = {SIGINT, SIGTERM};
+
+START_TEST(an_interrupt_ends_it_and_leaves_nothing)
+{
+    const struct timespec moment = {.tv_nsec = 20000000};
+    char said[TEXT] = "";
+    pid_t child = start_long_run();
+    double sent;
+    int status = 0;
+    FILE *in;
+
+    while (access("out/replicates.csv.part", F_OK) != 0) nanosleep(&moment, NULL);
+    for (int i = 0; i < 10; i++) nanosleep(&moment, NULL);
+    sent = now();
+    ck_assert_int_eq(kill(child, signals[_i]), 0);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_double_lt(now() - sent, 1);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    ck_assert_int_ne(access("out", F_OK), 0);
+    in = fopen("said", "r");
+    ck_assert_ptr_nonnull(in);
+    ck_assert_ptr_nonnull(fgets(said, sizeof said, in));
+    fclose(in);
+    ck_assert_msg(strncmp(said, "a.ini: interrupted after ", 25) == 0, "%s", said);
+    ck_assert_msg(strstr(said, " of 1000000 replicates; nothing was written\n") != NULL,
+                  "%s", said);
+}
+END_TEST
+
+static Suite *suite(void)
+{
+    Suite *s = suite_create("many");
+    TCase *runs = tcase_create("runs");
+
+    tcase_add_checked_fixture(runs, set_up, tear_down);
+    tcase_add_test(runs, threads_change_nothing_that_is_written);
+    tcase_add_test(runs, run_ini_repeats_a_cohort);
+    tcase_add_test(runs, the_plain_run_stays_beside_its_cohort);
+    tcase_add_test(runs, every_column_is_explained);
+    tcase_add_loop_test(runs, bad_numbers_are_refused, 0, sizeof misuse / sizeof *misuse);
+    tcase_add_loop_test(runs, an_interrupt_ends_it_and_leaves_nothing, 0,
+                        sizeof signals / sizeof *signals);
+    tcase_set_timeout(runs, 120);
+    suite_add_tcase(s, runs);
+    return s;
+}
+
+int main(void)
+{
+    SRunner *runner = srunner_create(suite());
+    int failed;
+
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
