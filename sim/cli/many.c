@@ -197,6 +197,9 @@ sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *j
     if (status != SIM_OK) return sim_fail(err, status, "%s: %s", job->file, why.text);
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = sim_ensemble_table(&m->ensemble, i, &m->course[i], err);
+    if (status == SIM_OK)
+        status = sim_ensemble_summary(&m->ensemble, &job->tables.table[job->tables.summary],
+                                      &m->summary, err);
     print_words(m);
     return status == SIM_OK ? write_files(m, files, err) : status;
 }
@@ -204,6 +207,7 @@ sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *j
 void sim_many_free(sim_many *m)
 {
     for (size_t i = 0; i < SIM_QUANTILES; i++) sim_table_free(&m->course[i]);
+    sim_table_free(&m->summary);
     sim_ensemble_free(&m->ensemble);
     sim_spread_free(&m->spread);
     sim_assay_free(&m->assay);

@@ -29,6 +29,7 @@ typedef struct {
     sim_ensemble ensemble;
     sim_spread spread;
     sim_table course[SIM_QUANTILES]; /* quantiles, as figures want them */
+    sim_table summary;               /* medians of the numbers in summary.csv */
     char words[128];                 /* for the legend: whose spread it is */
 } sim_many;
 

@@ -106,6 +106,15 @@ static void collect_cohort(const sim_many *many, material *m)
     m->source.band_words = many->words;
 }
 
+/* What the run found or, of a cohort, the medians of its summary. */
+static void print_title(const sim_pages *pages, char title[], size_t size)
+{
+    sim_tables tables = pages->job->tables;
+
+    if (pages->many) tables.table[tables.summary] = pages->many->summary;
+    sim_tables_print_headline(&tables, pages->job->session.chain, title, size);
+}
+
 static void collect(const sim_pages *pages, material *m)
 {
     const sim_tables *tables = &pages->job->tables;
@@ -119,7 +128,7 @@ static void collect(const sim_pages *pages, material *m)
     m->source.behind_name = pages->behind_name;
     m->plain = m->source;
     if (pages->many) collect_cohort(pages->many, m);
-    sim_tables_print_headline(tables, pages->job->session.chain, m->title, sizeof m->title);
+    print_title(pages, m->title, sizeof m->title);
     m->caption = (plot_caption){m->title, pages->provenance->footer,
                                 pages->provenance->notes, pages->provenance->n};
 }

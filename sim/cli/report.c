@@ -121,9 +121,13 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     add_note(p, "Parameters", p->hash);
     add_note(p, "Not default", *p->changed ? p->changed : "nothing");
     add_note(p, "Disclaimer", sim_disclaimer);
-    snprintf(p->footer, sizeof p->footer,
-             "%s \xC2\xB7 seed %s \xC2\xB7 parameters %s \xC2\xB7 %s", p->version, p->seed,
-             p->hash, sim_disclaimer);
+    snprintf(p->footer, sizeof p->footer, "%s \xC2\xB7 seed %s \xC2\xB7 ", p->version,
+             p->seed);
+    if (making->replicates > 0)
+        append(p->footer, sizeof p->footer, "%zu replicates, draw %s \xC2\xB7 ",
+               making->replicates, sim_cohort_draw_name(draw));
+    append(p->footer, sizeof p->footer, "parameters %s \xC2\xB7 %s", p->hash,
+           sim_disclaimer);
 }
 
 void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,

@@ -179,3 +179,25 @@ sim_status sim_ensemble_table(const sim_ensemble *e, size_t quantile, sim_table 
     free(cols);
     return status == SIM_OK ? fill_rows(e, quantile, table, err) : status;
 }
+
+sim_status sim_ensemble_summary(const sim_ensemble *e, const sim_table *like,
+                                sim_table *table, sim_error *err)
+{
+    const sim_readout *r = &e->assay->readout;
+    sim_status status =
+        sim_table_init(table, like->name, like->key, like->columns, like->n_columns, err);
+
+    for (size_t arm = 0; status == SIM_OK && arm < e->assay->task->n_arms; arm++) {
+        double *cells;
+
+        status = sim_table_add_row(table, arm_name(e, arm), &cells, err);
+        for (size_t c = 0; status == SIM_OK && c < like->n_columns; c++) {
+            const size_t number = sim_readout_find(r, like->columns[c].name);
+
+            sim_bug(number == r->n);
+            cells[c] =
+                sim_tally_quantile(&e->numbers[arm * r->n + number], SIM_QUANTILES / 2);
+        }
+    }
+    return status;
+}

@@ -28,4 +28,8 @@ sim_difference sim_ensemble_difference(const sim_ensemble *ensemble, size_t arm,
 sim_status sim_ensemble_table(const sim_ensemble *ensemble, size_t quantile,
                               sim_table *table, sim_error *err);
 
+/* The medians of the SUMMARY rows in the form of `like`, the table of a run; likewise. */
+sim_status sim_ensemble_summary(const sim_ensemble *ensemble, const sim_table *like,
+                                sim_table *table, sim_error *err);
+
 #endif
