@@ -226,7 +226,8 @@ START_TEST(a_hook_stops_it)
     calls = 0;
     ck_assert_int_eq(sim_spread_run(&spread, &task, &err), SIM_ESTOP);
     ck_assert_str_eq(
-        err.text, "interrupted after 9 of 1000 samples of the spread; nothing was written");
+        err.text,
+        "interrupted after 10 of 1000 samples of the spread; nothing was written");
     sim_spread_free(&spread);
     sim_ensemble_free(&e);
     planted_close(&p);

@@ -36,8 +36,7 @@ typedef struct {
     sim_worker *workers; /* [threads] */
     slot *slots;         /* [chunk] */
     double *block;       /* what the slots point into */
-    size_t done;
-    bool stopped;
+    sim_relay relay;
 } crew;
 
 size_t sim_threads(size_t asked) { return asked > 0 ? asked : (size_t)omp_get_num_procs(); }
@@ -224,33 +223,6 @@ static void solve_slot(const crew *c, sim_worker *worker, size_t replicate, slot
     sim_solution_free(&solution);
 }
 
-/* Says that one more is done, and asks whether to go on. */
-static void call_hooks(crew *c, const slot *s)
-{
-    const sim_hooks *hooks = c->task->hooks;
-    bool stop = s->status == SIM_ESTOP;
-
-    if (hooks && hooks->stop) stop |= hooks->stop(hooks->self);
-#pragma omp critical(sim_ensemble_hooks)
-    {
-        c->done++;
-        if (!stop && hooks && hooks->progress) hooks->progress(hooks->self, c->done);
-    }
-    if (stop) {
-#pragma omp atomic write
-        c->stopped = true;
-    }
-}
-
-static bool is_stopped(const crew *c)
-{
-    bool stopped;
-
-#pragma omp atomic read
-    stopped = c->stopped;
-    return stopped;
-}
-
 static void solve_chunk(crew *c, size_t first, size_t n)
 {
 #pragma omp parallel num_threads((int)c->threads)
@@ -261,11 +233,11 @@ static void solve_chunk(crew *c, size_t first, size_t n)
 #pragma omp for schedule(dynamic, 1)
         for (size_t i = 0; i < n; i++) {
             c->slots[i].solved = false;
-            if (is_stopped(c)) continue;
+            if (sim_relay_is_stopped(&c->relay)) continue;
             solve_slot(c, worker, first + i, &c->slots[i]);
-            call_hooks(c, &c->slots[i]);
+            sim_relay_pass(&c->relay, c->slots[i].status == SIM_ESTOP);
         }
-        n_cells = is_stopped(c) ? 0 : c->n_cells;
+        n_cells = sim_relay_is_stopped(&c->relay) ? 0 : c->n_cells;
 #pragma omp for schedule(static)
         for (size_t block = 0; block < n_cells; block += BLOCK) {
             for (size_t i = 0; i < n; i++) {
@@ -346,11 +318,11 @@ static void close_tallies(const crew *c)
     for (size_t i = 0; i < c->n_arms * c->n_numbers; i++) sim_tally_close(&e->numbers[i]);
 }
 
-static sim_status check_end(const crew *c, sim_error *err)
+static sim_status check_end(crew *c, sim_error *err)
 {
     const sim_ensemble *e = c->ensemble;
 
-    if (c->stopped)
+    if (sim_relay_is_stopped(&c->relay))
         return sim_fail(err, SIM_ESTOP,
                         "interrupted after %zu of %zu replicates; nothing was written",
                         e->n, c->task->n);
@@ -368,9 +340,11 @@ sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_
 
     *e = (sim_ensemble){0};
     sim_bug(task->n == 0);
+    sim_relay_init(&c.relay, task->hooks);
     status = crew_init(&c, err);
     if (status == SIM_OK && task->replicates) write_header(&c, task->replicates);
-    for (size_t first = 0; status == SIM_OK && !c.stopped && first < task->n;
+    for (size_t first = 0;
+         status == SIM_OK && !sim_relay_is_stopped(&c.relay) && first < task->n;
          first += c.chunk) {
         const size_t n = first + c.chunk < task->n ? c.chunk : task->n - first;
 

@@ -13,17 +13,11 @@
 
 #include <stdio.h>
 
+#include "sim/study/relay.h"
 #include "sim/study/replicate.h"
 #include "sim/study/tally.h"
 
 enum { SIM_REPLICATES_MAX = 1000000, SIM_FAILED_NAMED = 8 };
-
-/* Called while replicates are solved. */
-typedef struct {
-    bool (*stop)(void *self); /* true: solve no more; by any thread at any time */
-    void (*progress)(void *self, size_t done); /* by one thread at a time */
-    void *self;
-} sim_hooks;
 
 typedef struct {
     const sim_assay *assay;

@@ -24,8 +24,7 @@ typedef struct {
     sim_worker *workers; /* [threads] */
     double *numbers;     /* [threads][n_arms][readout.n] */
     double *values;      /* [CHUNK][SOLVES][n_values] NAN after a failure */
-    size_t done;
-    bool stopped;
+    sim_relay relay;
 } crew;
 
 /* ---- life ----------------------------------------------------------------- */
@@ -123,39 +122,14 @@ static void solve_sample(const crew *c, size_t thread, uint64_t sample, double v
     }
 }
 
-static void call_hooks(crew *c)
-{
-    const sim_hooks *hooks = c->task->hooks;
-    const bool stop = hooks && hooks->stop && hooks->stop(hooks->self);
-
-#pragma omp critical(sim_spread_hooks)
-    {
-        if (!stop) c->done++;
-        if (!stop && hooks && hooks->progress) hooks->progress(hooks->self, c->done);
-    }
-    if (stop) {
-#pragma omp atomic write
-        c->stopped = true;
-    }
-}
-
-static bool is_stopped(const crew *c)
-{
-    bool stopped;
-
-#pragma omp atomic read
-    stopped = c->stopped;
-    return stopped;
-}
-
 static void solve_chunk(crew *c, size_t first, size_t n)
 {
 #pragma omp parallel for num_threads((int)c->threads) schedule(dynamic, 1)
     for (size_t i = 0; i < n; i++) {
-        if (is_stopped(c)) continue;
+        if (sim_relay_is_stopped(&c->relay)) continue;
         solve_sample(c, (size_t)omp_get_thread_num(), first + i,
                      &c->values[i * SOLVES * c->n_values]);
-        call_hooks(c);
+        sim_relay_pass(&c->relay, false);
     }
 }
 
@@ -205,22 +179,24 @@ sim_status sim_spread_run(sim_spread *s, const sim_ensemble_task *task, sim_erro
     sim_status status;
 
     *s = (sim_spread){.assay = task->assay};
+    sim_relay_init(&c.relay, task->hooks);
     status = crew_init(&c, err);
-    for (size_t first = 0; status == SIM_OK && !c.stopped && first < task->n;
+    for (size_t first = 0;
+         status == SIM_OK && !sim_relay_is_stopped(&c.relay) && first < task->n;
          first += CHUNK) {
         const size_t n = first + CHUNK < task->n ? CHUNK : task->n - first;
 
         solve_chunk(&c, first, n);
-        for (size_t i = 0; !c.stopped && i < n; i++) {
+        for (size_t i = 0; !sim_relay_is_stopped(&c.relay) && i < n; i++) {
             s->n_failed += !add_sample(&c, &c.values[i * SOLVES * c.n_values]);
             s->n++;
         }
     }
-    if (status == SIM_OK && c.stopped)
+    if (status == SIM_OK && sim_relay_is_stopped(&c.relay))
         status = sim_fail(err, SIM_ESTOP,
                           "interrupted after %zu of %zu samples of the spread; nothing was "
                           "written",
-                          c.done, task->n);
+                          atomic_load(&c.relay.done), task->n);
     crew_free(&c);
     return status;
 }
