@@ -33,7 +33,7 @@ COMPILE    = $(CC) $(FLAGS) -I. -MMD -MP $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
 
 PRESETS  = $(wildcard models/presets/*.ini)
 CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c $(wildcard models/*.c)
-LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/io/*.c plots/*.c))
+LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*.c plots/*.c))
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
 HELP_SRC = $(filter-out $(TEST_SRC) tests/bench.c,$(wildcard tests/*.c))
@@ -72,7 +72,8 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@$(COMPILE) -c -o $@ $<
 
 # Threads: nothing of the core has them.
-THREADED = $(BUILD)/sim/study/ensemble.o $(BUILD)/sim/study/spread.o
+THREADED = $(BUILD)/sim/study/ensemble.o $(BUILD)/sim/study/spread.o \
+	$(BUILD)/sim/selftest/setup.o
 $(THREADED): FLAGS += -fopenmp
 
 $(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \

@@ -3,12 +3,11 @@
 #define TESTS_SOLVE_H
 
 #include "models/models.h"
+#include "sim/selftest/setup.h"
 #include "sim/study/chain.h"
 
-typedef struct {
-    const char *name; /* of a parameter of any stage; NULL ends a list */
-    double value;
-} change;
+/* A parameter of any stage; NULL ends a list. */
+typedef sim_value change;
 
 typedef struct {
     sim_solution solution;

@@ -20,11 +20,8 @@ static size_t slot(const sim_model *m, const char *name)
 START_TEST(known_courses_have_their_means_and_variances)
 {
     const counts_plan plan = {&model_known, NULL, "ssa", 8, 10000, 1};
-    counts_form forms[COUNTS_FORMS];
-    char text[COUNTS_TEXT];
 
-    counts_known(1, forms);
-    ck_assert_msg(counts_agree(&plan, forms, COUNTS_FORMS, text), "%s", text);
+    counts_check(&plan, sim_forms_known);
 }
 END_TEST
 
@@ -34,11 +31,8 @@ static const change twenty[] = {{"founders", 20}, {"decay", 0},   {"mature", 0},
 START_TEST(dimers_follow_their_master_equation)
 {
     const counts_plan plan = {&model_dimer, twenty, "ssa", 3, 10000, 2};
-    counts_form form;
-    char text[COUNTS_TEXT];
 
-    counts_dimer(20, 0.01, 0.1, 3, &form);
-    ck_assert_msg(counts_agree(&plan, &form, 1, text), "%s", text);
+    counts_check(&plan, sim_forms_dimer);
 }
 END_TEST
 
@@ -47,11 +41,8 @@ START_TEST(births_that_set_in_slowly_are_followed)
 {
     const change founders[] = {{"founders", _i == 0 ? 10 : 1000}, {0}};
     const counts_plan plan = {&model_ramp, founders, "ssa", 4, _i == 0 ? 10000 : 400, 3};
-    counts_form forms[2];
-    char text[COUNTS_TEXT];
 
-    counts_ramp(founders[0].value, forms);
-    ck_assert_msg(counts_agree(&plan, forms, 2, text), "%s", text);
+    counts_check(&plan, sim_forms_ramp);
 }
 END_TEST
 
@@ -77,13 +68,13 @@ START_TEST(the_mean_is_that_of_the_ode_where_laws_are_linear)
     const char *names[] = {"A", "X", "Y", "Q"};
     const counts_plan plan = {&model_known, NULL, "ssa", 7.1, 4000, 4},
                       mean = {&model_known, NULL, "ode", 7.1, 1, 0};
-    counts_moments found[4];
+    sim_central found[4];
     sim_result ode;
 
     counts_moments_of(&plan, names, 4, found);
     counts_run(&mean, 0, 0, &ode);
     for (size_t i = 0; i < 4; i++) {
-        double z = counts_z_mean(&found[i], ode.x_end[slot(&model_known, names[i])]);
+        double z = sim_central_z_mean(&found[i], ode.x_end[slot(&model_known, names[i])]);
 
         ck_assert_msg(fabs(z) < 4, "%s: Z = %.2f", names[i], z);
     }
@@ -266,22 +257,6 @@ END_TEST
 
 /* ---- planted faults ------------------------------------------------------- */
 
-START_TEST(planted_faults_are_caught)
-{
-    const char *names[] = {"S2", "A", "Q"};
-    const counts_plan plan = {&model_faulty, NULL, _i == 0 ? "ssa" : "tau", 3, 4000, 10};
-    counts_moments found[3];
-    counts_form dimers;
-    double gain = exp(0.5 * (3 - 1 + exp(-3)));
-
-    counts_moments_of(&plan, names, 3, found);
-    counts_dimer(20, 0.01, 0.1, 3, &dimers);
-    ck_assert_double_gt(fabs(counts_z_mean(&found[0], dimers.mean)), 5);
-    ck_assert_double_gt(fabs(counts_z_mean(&found[1], 100 * gain)), 5);
-    ck_assert_double_lt(found[2].variance, 0.1 * 1000 * 0.37 * 0.63);
-}
-END_TEST
-
 START_TEST(a_reaction_without_reactants_is_an_error)
 {
     /* the law of " A -> " at a constant rate, planted: S1 joins without being there */
@@ -326,8 +301,6 @@ int main(void)
     tcase_add_loop_test(rest, the_last_cells_die_out, 0, 3);
     tcase_add_test(rest, a_dose_is_whole_and_its_dead_are_the_rest);
     tcase_add_test(rest, the_needle_is_drawn_once_and_for_all_arms);
-    tcase_add_test(rest, tasks_may_share_their_networks);
-    tcase_add_loop_test(rest, planted_faults_are_caught, 0, 2);
     tcase_add_test(rest, a_reaction_without_reactants_is_an_error);
     suite_add_tcase(suite, forms);
     suite_add_tcase(suite, rest);

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,12 +7,15 @@
 #include "plots/figure.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/completion.h"
+#include "sim/io/number.h"
 #include "sim/io/text.h"
 
 const sim_command *const sim_commands[] = {
-    &sim_command_run,        &sim_command_check,   &sim_command_plot,
-    &sim_command_params,     &sim_command_presets, &sim_command_models,
-    &sim_command_completion, &sim_command_manual,  NULL,
+    &sim_command_run,      &sim_command_check,
+    &sim_command_plot,     &sim_command_params,
+    &sim_command_presets,  &sim_command_models,
+    &sim_command_selftest, &sim_command_completion,
+    &sim_command_manual,   NULL,
 };
 
 /* ---- words ---------------------------------------------------------------- */
@@ -109,6 +113,18 @@ void sim_refuse_word(struct argp_state *state, const char *option, sim_words *wo
     snprintf(otherwise, sizeof otherwise, "one of %s would be right", names);
     sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
     argp_error(state, "%s %s is unknown%s", option, word, hint);
+}
+
+size_t sim_parse_count(const char *option, const char *text, double least, double most,
+                       struct argp_state *state)
+{
+    double number;
+
+    if (!sim_number_parse(text, &number) || number != floor(number) || number < least ||
+        number > most)
+        argp_error(state, "%s %s is no whole number from %.0f to %.0f", option, text, least,
+                   most);
+    return (size_t)number;
 }
 
 error_t sim_take_argument(sim_arguments *a, int key, char *arg, struct argp_state *state)

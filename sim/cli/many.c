@@ -14,17 +14,6 @@
 
 /* ---- options -------------------------------------------------------------- */
 
-static size_t parse_count(const char *option, const char *text, double most,
-                          struct argp_state *state)
-{
-    double number;
-
-    if (!sim_number_parse(text, &number) || number != floor(number) || number < 1 ||
-        number > most)
-        argp_error(state, "%s %s is no whole number from 1 to %.0f", option, text, most);
-    return (size_t)number;
-}
-
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
     enum { THREADS_MOST = 1024 };
@@ -32,10 +21,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
     switch (key) {
     case 'n':
-        o->replicates = parse_count("--replicates", arg, SIM_REPLICATES_MAX, state);
+        o->replicates = sim_parse_count("--replicates", arg, 1, SIM_REPLICATES_MAX, state);
         return 0;
     case 'j':
-        o->threads = parse_count("--threads", arg, THREADS_MOST, state);
+        o->threads = sim_parse_count("--threads", arg, 1, THREADS_MOST, state);
         return 0;
     case 'p':
         o->spread = true;

@@ -1,3 +1,3 @@
 #define MODEL dimer
-#define MODEL_DEF "tests/data/dimer.def"
+#define MODEL_DEF "sim/selftest/dimer.def"
 #include "sim/model/define_model.h"

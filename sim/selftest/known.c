@@ -1,3 +1,3 @@
 #define MODEL known
-#define MODEL_DEF "tests/data/known.def"
+#define MODEL_DEF "sim/selftest/known.def"
 #include "sim/model/define_model.h"

@@ -1,3 +1,3 @@
 #define MODEL ramp
-#define MODEL_DEF "tests/data/ramp.def"
+#define MODEL_DEF "sim/selftest/ramp.def"
 #include "sim/model/define_model.h"

@@ -1,0 +1,268 @@
+#include "sim/selftest/selftest.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/selftest/central.h"
+#include "sim/selftest/forms.h"
+
+/* How often a sound engine may fail a whole table. */
+static const double false_alarms = 1e-3;
+
+/* Of solutions that are not drawn, relative; a hundred times that of a step. */
+static const double tolerance = 1e-7;
+
+enum { THREADS_TRIED = 3 };
+
+typedef struct trial trial;
+
+/* What a trial needs at hand. */
+typedef struct {
+    const sim_selftest *selftest;
+    const trial *trial;
+    double limit;
+    sim_setup setup;
+    sim_form forms[SIM_FORMS_MAX];
+    const char *names[SIM_FORMS_MAX];
+    size_t n_forms;
+    double *values; /* [n_forms][runs] */
+} bench;
+
+typedef enum { KNOWN, RAMP, DIMER } which;
+
+/* One setup by one method. */
+struct trial {
+    const char *purpose; /* of its random numbers */
+    which model;
+    sim_value values[6];
+    const char *times; /* in words, how large it is; "" as declared */
+    const char *method;
+    double end;
+    sim_forms *forms;
+    size_t comparisons; /* statistical ones per form */
+    sim_status (*check)(bench *b, sim_error *err);
+};
+
+static sim_status check_moments(bench *b, sim_error *err),
+    check_means(bench *b, sim_error *err), check_solution(bench *b, sim_error *err),
+    check_threads(bench *b, sim_error *err);
+
+#define PLAIN_DIMERS(n) \
+    { \
+        {"founders", n}, {"join", 0.2 / (n)}, {"split", 0.1}, {"decay", 0}, \
+        { \
+            "mature", 0 \
+        } \
+    }
+
+static const trial trials[] = {
+    {"ode known", KNOWN, {{0}}, "", "ode", 8, sim_forms_known_mean, 0, check_solution},
+    {"ode ramp", RAMP, {{0}}, "", "ode", 4, sim_forms_ramp_mean, 0, check_solution},
+    {"ode dimer",
+     DIMER,
+     {{"split", 0}, {"decay", 0}, {"mature", 0}, {"join", 1e-5}},
+     "",
+     "ode",
+     3,
+     sim_forms_dimer_mean,
+     0,
+     check_solution},
+    {"ssa known", KNOWN, {{0}}, "", "ssa", 8, sim_forms_known, 2, check_moments},
+    {"ssa dimer", DIMER, PLAIN_DIMERS(20), "", "ssa", 3, sim_forms_dimer, 2, check_moments},
+    {"ssa ramp", RAMP, {{"founders", 10}}, "", "ssa", 4, sim_forms_ramp, 2, check_moments},
+    {"ssa linear", KNOWN, {{0}}, "", "ssa", 7.1, sim_forms_linear, 1, check_means},
+    {"tau known", KNOWN, {{0}}, "", "tau", 8, sim_forms_known, 2, check_moments},
+    {"tau dimer", DIMER, PLAIN_DIMERS(20), "", "tau", 3, sim_forms_dimer, 2, check_moments},
+    {"tau ramp", RAMP, {{"founders", 10}}, "", "tau", 4, sim_forms_ramp, 2, check_moments},
+    {"tau known many",
+     KNOWN,
+     {{"size", 300}},
+     ", 300 fold",
+     "tau",
+     8,
+     sim_forms_known,
+     2,
+     check_moments},
+    {"tau dimer many", DIMER, PLAIN_DIMERS(400), ", 20 fold", "tau", 3, sim_forms_dimer, 2,
+     check_moments},
+    {"tau ramp many",
+     RAMP,
+     {{"founders", 1e4}},
+     ", 1000 fold",
+     "tau",
+     4,
+     sim_forms_ramp,
+     2,
+     check_moments},
+    {"threads", KNOWN, {{0}}, "", "ssa", 8, sim_forms_known, 0, check_threads},
+    {"threads", KNOWN, {{0}}, "", "tau", 8, sim_forms_known, 0, check_threads},
+};
+
+enum { N_TRIALS = sizeof trials / sizeof *trials };
+
+/* ---- checks --------------------------------------------------------------- */
+
+static void tell(const bench *b, const char *what, sim_check check)
+{
+    snprintf(check.what, sizeof check.what, "%s%s", what, b->trial->times);
+    check.method = b->trial->method;
+    check.passed = fabs(check.z) < check.limit;
+    b->selftest->tell(b->selftest->self, &check);
+}
+
+static sim_status run_batch(const bench *b, size_t n, size_t threads, double values[],
+                            sim_error *err)
+{
+    const sim_batch batch = {
+        .method = b->trial->method,
+        .end = b->trial->end,
+        .n = n,
+        .threads = threads,
+        .stream = {.seed = b->selftest->seed, .purpose = b->trial->purpose}};
+
+    return sim_batch_run(&batch, &b->setup, b->names, b->n_forms, values, err);
+}
+
+static void tell_mean(const bench *b, const sim_form *form, const sim_central *c)
+{
+    tell(b, form->what,
+         (sim_check){.number = "mean",
+                     .found = c->mean,
+                     .expected = form->mean,
+                     .error = sim_central_mean_error(c),
+                     .z = sim_central_z_mean(c, form->mean),
+                     .limit = b->limit});
+}
+
+static void tell_variance(const bench *b, const sim_form *form, const sim_central *c)
+{
+    tell(b, form->what,
+         (sim_check){.number = "variance",
+                     .found = c->variance,
+                     .expected = form->variance,
+                     .error = sim_central_variance_error(c),
+                     .z = sim_central_z_variance(c, form->variance),
+                     .limit = b->limit});
+}
+
+static sim_status check_moments(bench *b, sim_error *err)
+{
+    const size_t n = b->selftest->runs;
+    sim_status status = run_batch(b, n, b->selftest->threads, b->values, err);
+
+    for (size_t i = 0; status == SIM_OK && i < b->n_forms; i++) {
+        const sim_central c = sim_central_of(&b->values[i * n], n);
+
+        tell_mean(b, &b->forms[i], &c);
+        tell_variance(b, &b->forms[i], &c);
+    }
+    return status;
+}
+
+/* Means in counts against the ode's. */
+static sim_status check_means(bench *b, sim_error *err)
+{
+    const size_t n = b->selftest->runs;
+    const sim_batch batch = {.method = "ode", .end = b->trial->end, .n = 1, .threads = 1};
+    double ode[SIM_FORMS_MAX];
+    sim_status status = sim_batch_run(&batch, &b->setup, b->names, b->n_forms, ode, err);
+
+    if (status == SIM_OK) status = run_batch(b, n, b->selftest->threads, b->values, err);
+    for (size_t i = 0; status == SIM_OK && i < b->n_forms; i++) {
+        const sim_central c = sim_central_of(&b->values[i * n], n);
+        const sim_form form = {b->forms[i].what, b->forms[i].name, ode[i], 0};
+        char what[64];
+
+        snprintf(what, sizeof what, "%s, to the ode", form.what);
+        tell_mean(b, &(sim_form){what, form.name, ode[i], 0}, &c);
+    }
+    return status;
+}
+
+static sim_status check_solution(bench *b, sim_error *err)
+{
+    sim_status status = run_batch(b, 1, 1, b->values, err);
+
+    for (size_t i = 0; status == SIM_OK && i < b->n_forms; i++) {
+        const double expected = b->forms[i].mean, error = tolerance * fabs(expected);
+
+        tell(b, b->forms[i].what,
+             (sim_check){.number = "solution",
+                         .found = b->values[i],
+                         .expected = expected,
+                         .error = error,
+                         .z = (b->values[i] - expected) / error,
+                         .limit = 1});
+    }
+    return status;
+}
+
+/* Counts the numbers that are not those of one thread, for each other number of them. */
+static sim_status check_threads(bench *b, sim_error *err)
+{
+    const size_t n = b->selftest->runs / THREADS_TRIED;
+    double *one = b->values, *other = one + n * b->n_forms;
+    sim_status status = run_batch(b, n, 1, one, err);
+
+    for (size_t threads = 2; status == SIM_OK && threads <= THREADS_TRIED; threads++) {
+        double differ = 0;
+        char what[64];
+
+        status = run_batch(b, n, threads, other, err);
+        if (status != SIM_OK) break;
+        for (size_t i = 0; i < n * b->n_forms; i++)
+            differ += memcmp(&one[i], &other[i], sizeof *one) != 0;
+        snprintf(what, sizeof what, "%zu threads, as one", threads);
+        tell(b, what,
+             (sim_check){.number = "differing",
+                         .found = differ,
+                         .error = 1,
+                         .z = differ,
+                         .limit = 1});
+    }
+    return status;
+}
+
+/* ---- the table ------------------------------------------------------------ */
+
+/* Sets a trial up; frees what the last one had. */
+static sim_status set_up(bench *b, const trial *t, sim_error *err)
+{
+    const sim_model *const models[] = {b->selftest->known, b->selftest->ramp,
+                                       b->selftest->dimer};
+    sim_status status;
+
+    sim_setup_free(&b->setup);
+    b->trial = t;
+    status = sim_setup_init(&b->setup, models[t->model], t->values, err);
+    if (status != SIM_OK) return status;
+    b->n_forms = t->forms(&b->setup, t->end, b->forms);
+    for (size_t i = 0; i < b->n_forms; i++) b->names[i] = b->forms[i].name;
+    return SIM_OK;
+}
+
+sim_status sim_selftest_run(const sim_selftest *selftest, sim_error *err)
+{
+    bench b = {.selftest = selftest};
+    sim_status status = SIM_OK;
+    double comparisons = 0;
+
+    sim_bug(selftest->runs < SIM_SELFTEST_LEAST);
+    b.values = malloc(SIM_FORMS_MAX * selftest->runs * sizeof *b.values);
+    if (!b.values) return sim_fail_memory(err, "selftest");
+    for (size_t i = 0; status == SIM_OK && i < N_TRIALS; i++) {
+        status = set_up(&b, &trials[i], err);
+        comparisons += (double)(trials[i].comparisons * b.n_forms);
+    }
+    b.limit = gsl_cdf_ugaussian_Qinv(false_alarms / comparisons / 2);
+    for (size_t i = 0; status == SIM_OK && i < N_TRIALS; i++) {
+        status = set_up(&b, &trials[i], err);
+        if (status == SIM_OK) status = trials[i].check(&b, err);
+    }
+    sim_setup_free(&b.setup);
+    free(b.values);
+    return status;
+}

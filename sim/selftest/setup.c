@@ -1,0 +1,97 @@
+#include "sim/selftest/setup.h"
+
+#include <omp.h>
+#include <string.h>
+
+/* ---- values --------------------------------------------------------------- */
+
+sim_status sim_setup_init(sim_setup *setup, const sim_model *m, const sim_value values[],
+                          sim_error *err)
+{
+    *setup = (sim_setup){.model = m};
+    sim_bug(m->n_constants > SIM_SETUP_MAX || m->n_rules > SIM_SETUP_MAX);
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (!sim_symbol_is_settable(s)) continue;
+        setup->p[s->slot] = s->value;
+        for (const sim_value *v = values; v && v->name; v++) {
+            if (strcmp(v->name, s->name) == 0) setup->p[s->slot] = v->value;
+        }
+    }
+    m->derive(setup->p);
+    return sim_network_init(&setup->net, m, err);
+}
+
+void sim_setup_free(sim_setup *setup) { sim_network_free(&setup->net); }
+
+double sim_setup_value(const sim_setup *setup, const char *name)
+{
+    const sim_symbol *s = sim_model_find(setup->model, name);
+
+    sim_bug(!s || !sim_symbol_is_constant(s));
+    return setup->p[s->slot];
+}
+
+/* ---- replicates ----------------------------------------------------------- */
+
+static size_t method_named(const char *name)
+{
+    size_t i = 0;
+
+    while (sim_steppers[i] && strcmp(sim_steppers[i]->name, name) != 0) i++;
+    sim_bug(!sim_steppers[i]);
+    return i;
+}
+
+sim_options sim_batch_options(const sim_batch *batch, size_t replicate)
+{
+    sim_options options = {
+        .method = method_named(batch->method), .rtol = 1e-9, .stream = batch->stream};
+
+    options.stream.replicate += replicate;
+    return options;
+}
+
+static sim_status run_one(const sim_batch *batch, const sim_setup *setup, size_t replicate,
+                          const char *const names[], size_t n_names, double values[],
+                          sim_error *err)
+{
+    const sim_model *m = setup->model;
+    const sim_options options = sim_batch_options(batch, replicate);
+    const sim_run run = {&setup->net, setup->p, &options, batch->end, 0};
+    double rules[SIM_SETUP_MAX];
+    sim_result result;
+    sim_status status = sim_run_model(&run, &result, err);
+
+    if (status == SIM_OK) m->observe(result.t_end, result.x_end, setup->p, rules);
+    for (size_t i = 0; status == SIM_OK && i < n_names; i++)
+        values[i * batch->n + replicate] =
+            sim_symbol_value(sim_model_find(m, names[i]), setup->p, result.x_end, rules);
+    sim_result_free(&result);
+    return status;
+}
+
+sim_status sim_batch_run(const sim_batch *batch, const sim_setup *setup,
+                         const char *const names[], size_t n_names, double values[],
+                         sim_error *err)
+{
+    const size_t threads = batch->threads ? batch->threads : (size_t)omp_get_num_procs();
+    size_t failed = batch->n; /* the first that did */
+    sim_status status = SIM_OK;
+
+#pragma omp parallel for num_threads((int)threads) schedule(dynamic, 16)
+    for (size_t r = 0; r < batch->n; r++) {
+        sim_error why = {""};
+        sim_status mine = run_one(batch, setup, r, names, n_names, values, &why);
+
+        if (mine == SIM_OK) continue;
+#pragma omp critical
+        if (r < failed) {
+            failed = r;
+            status = mine;
+            *err = why;
+        }
+    }
+    return status;
+}
