@@ -77,8 +77,10 @@ static const char *const answers[][2] = {
     {"models --help", "MODEL"},
     {"models", "passaging"},
     {"models knee", "d(pain)/dt = (pain_tnf * tnf"},
-    {"completion --help", "bash or zsh"},
-    {"manual --help", "manual page"},
+    {"models knee --sbml", "<rateRule variable=\"pain\">"},
+    {"models --help", "--sbml"},
+    {"selftest --help", "--runs"},
+    {"selftest --runs 1000 --seed 3", "checks passed"},
 };
 
 START_TEST(every_command_answers)

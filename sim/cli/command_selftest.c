@@ -38,51 +38,44 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp selftest_argp = {
     .options = options,
     .parser = parse,
-    .doc = "Solves small models whose courses are known in closed form, by every method, "
-           "and prints each number with what was expected, its standard error (or the "
-           "tolerance of a number that is not drawn), and how many of these lie between.  "
-           "The limit is such that a sound program fails for one seed in a thousand.  "
-           "Exits with 1 if a check fails.",
+    .doc =
+        "Solves small models whose courses are known in closed form, by every method, "
+        "and prints each number with what was expected, its standard error (or the "
+        "tolerance of a number that is not drawn), what the error of leaps itself may "
+        "explain, and how many standard errors the rest is: Z of a mean, Y of a variance.  "
+        "Their limit is such that a sound program fails for one seed in a thousand.  "
+        "Exits with 1 if a check fails.",
 };
-
-typedef struct {
-    size_t n, n_failed;
-} count;
 
 static void print(void *self, const sim_check *c)
 {
-    count *total = self;
+    size_t *n = self;
 
-    if (total->n++ == 0)
-        printf("%-6s %-4s %-38s %-9s %12s %12s %9s %6s\n", "", "by", "check", "number",
-               "found", "expected", "error", "Z");
-    total->n_failed += !c->passed;
-    printf("%-6s %-4s %-38s %-9s %12.7g %12.7g %9.2g %6.2f\n", c->passed ? "pass" : "FAIL",
-           c->method, c->what, c->number, c->found, c->expected, c->error, c->z);
+    if ((*n)++ == 0)
+        printf("%-4s %-3s %-31s %-8s %10s %10s %8s %8s %7s\n", "", "by", "check", "number",
+               "found", "expected", "error", "allowed", "Z or Y");
+    printf("%s %-3s %-31s %-8s %10.6g %10.6g %8.2g %8.2g %c %5.2f\n",
+           c->passed ? "pass" : "FAIL", c->method, c->what, c->number, c->found,
+           c->expected, c->error, c->allowed, c->letter, c->z);
     fflush(stdout);
 }
 
 static sim_status call(int argc, char **argv, sim_error *err)
 {
-    count total = {0};
+    size_t n = 0;
     sim_selftest selftest = {.known = &model_known,
                              .ramp = &model_ramp,
                              .dimer = &model_dimer,
                              .runs = 10000,
                              .seed = 1,
                              .tell = print,
-                             .self = &total};
+                             .self = &n};
     sim_status status;
 
     argp_parse(&selftest_argp, argc, argv, 0, NULL, &selftest);
     status = sim_selftest_run(&selftest, err);
-    if (status != SIM_OK) return status;
-    if (total.n_failed > 0)
-        return sim_fail(err, SIM_EVALUE,
-                        "selftest: %zu of %zu checks failed, each told above",
-                        total.n_failed, total.n);
-    printf("all %zu checks passed\n", total.n);
-    return SIM_OK;
+    if (status == SIM_OK) printf("all %zu checks passed\n", n);
+    return status;
 }
 
 const sim_command sim_command_selftest = {

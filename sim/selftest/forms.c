@@ -105,7 +105,7 @@ size_t sim_forms_ramp(const sim_setup *s, double t, sim_form forms[SIM_FORMS_MAX
     const double n = sim_setup_value(s, "founders");
     const double gain = exp(sim_setup_value(s, "k") * (t - 1 + exp(-t)));
 
-    forms[0] = (sim_form){"birth at a rate of t", "A", n * gain, n * gain * (gain - 1)};
+    forms[0] = (sim_form){"birth at a rate of time", "A", n * gain, n * gain * (gain - 1)};
     forms[1] = forms[0];
     forms[1].what = "birth at a signal's rate";
     forms[1].name = "B";

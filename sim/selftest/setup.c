@@ -46,8 +46,10 @@ static size_t method_named(const char *name)
 
 sim_options sim_batch_options(const sim_batch *batch, size_t replicate)
 {
-    sim_options options = {
-        .method = method_named(batch->method), .rtol = 1e-9, .stream = batch->stream};
+    sim_options options = {.method = method_named(batch->method),
+                           .rtol = 1e-9,
+                           .epsilon = batch->epsilon,
+                           .stream = batch->stream};
 
     options.stream.replicate += replicate;
     return options;

@@ -41,6 +41,7 @@ typedef struct {
     double end;
     size_t n;          /* replicates */
     size_t threads;    /* 0: as many as there are processors */
+    double epsilon;    /* of tau, as in sim_options */
     sim_stream stream; /* its replicate is the number of the first */
 } sim_batch;
 
