@@ -54,33 +54,22 @@ static sim_status check_moments(bench *b, sim_error *err),
     check_means(bench *b, sim_error *err), check_solution(bench *b, sim_error *err),
     check_threads(bench *b, sim_error *err);
 
-/* clang-format off */
-static const sim_value
-    join_only[] = {{"split", 0}, {"decay", 0}, {"mature", 0}, {"join", 1e-5}, {0}},
-    dimers[] = {{"founders", 20}, {"join", 0.01}, {"split", 0.1}, {"decay", 0}, {"mature", 0}, {0}},
-    dimers_20[] = {{"founders", 400}, {"join", 5e-4}, {"split", 0.1}, {"decay", 0}, {"mature", 0}, {0}},
-    cells_300[] = {{"size", 300}, {0}},
-    births[] = {{"founders", 10}, {0}},
-    births_1000[] = {{"founders", 1e4}, {0}};
+/* What the rows of trials.def set. */
+static const sim_value join_only[] = {
+    {"split", 0}, {"decay", 0}, {"mature", 0}, {"join", 1e-5}, {0}};
+static const sim_value dimers[] = {{"founders", 20}, {"join", 0.01}, {"split", 0.1},
+                                   {"decay", 0},     {"mature", 0},  {0}};
+static const sim_value dimers_20[] = {{"founders", 400}, {"join", 5e-4}, {"split", 0.1},
+                                      {"decay", 0},      {"mature", 0},  {0}};
+static const sim_value cells_300[] = {{"size", 300}, {0}};
+static const sim_value births[] = {{"founders", 10}, {0}};
+static const sim_value births_1000[] = {{"founders", 1e4}, {0}};
 
+#define TRIAL(...) {__VA_ARGS__},
 static const trial trials[] = {
-    {"ode known",      KNOWN, NULL,        "",        "ode", 8,   sim_forms_known_mean, 0, check_solution},
-    {"ode ramp",       RAMP,  NULL,        "",        "ode", 4,   sim_forms_ramp_mean,  0, check_solution},
-    {"ode dimer",      DIMER, join_only,   "",        "ode", 3,   sim_forms_dimer_mean, 0, check_solution},
-    {"ssa known",      KNOWN, NULL,        "",        "ssa", 8,   sim_forms_known,      2, check_moments},
-    {"ssa dimer",      DIMER, dimers,      "",        "ssa", 3,   sim_forms_dimer,      2, check_moments},
-    {"ssa ramp",       RAMP,  births,      "",        "ssa", 4,   sim_forms_ramp,       2, check_moments},
-    {"ssa linear",     KNOWN, NULL,        "",        "ssa", 7.1, sim_forms_linear,     1, check_means},
-    {"tau known",      KNOWN, NULL,        "",        "tau", 8,   sim_forms_known,      2, check_moments},
-    {"tau dimer",      DIMER, dimers,      "",        "tau", 3,   sim_forms_dimer,      2, check_moments},
-    {"tau ramp",       RAMP,  births,      "",        "tau", 4,   sim_forms_ramp,       2, check_moments},
-    {"tau known many", KNOWN, cells_300,   " x 300",  "tau", 8,   sim_forms_known,      2, check_moments},
-    {"tau dimer many", DIMER, dimers_20,   " x 20",   "tau", 3,   sim_forms_dimer,      2, check_moments},
-    {"tau ramp many",  RAMP,  births_1000, " x 1000", "tau", 4,   sim_forms_ramp,       2, check_moments},
-    {"threads",        KNOWN, NULL,        "",        "ssa", 8,   sim_forms_known,      0, check_threads},
-    {"threads",        KNOWN, NULL,        "",        "tau", 8,   sim_forms_known,      0, check_threads},
+#include "sim/selftest/trials.def"
 };
-/* clang-format on */
+#undef TRIAL
 
 enum { N_TRIALS = sizeof trials / sizeof *trials };
 
