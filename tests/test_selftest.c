@@ -220,7 +220,7 @@ int main(void)
     int failed;
 
     gsl_set_error_handler_off();
-    tcase_set_timeout(tests, 120);
+    tcase_set_timeout(tests, 300);
     tcase_add_test(tests, a_sound_engine_passes);
     tcase_add_test(tests, numbers_depend_on_the_seed_and_not_on_threads);
     tcase_add_test(tests, planted_faults_are_caught_and_nothing_else_is);

@@ -4,12 +4,12 @@
  * standard errors.  All share one limit, such that a sound engine fails any of them for
  * one seed in a thousand (Bonferroni).  Checks of what is not drawn have a tolerance.
  *
- * Leaps have an error of their own, which is allowed for in the open: in one leap a
- * propensity changes by a part of at most epsilon (Cao, Gillespie & Petzold (2006) J. Chem.
- * Phys. 124, 044109), a method of second order (Anderson & Koyama (2012) Multiscale Model.
- * Simul. 10, 1493) leaves the terms of exp(epsilon) from epsilon^3 / 6 on, and the courses
- * here change by at most two e-folds, so that the mean may be off by a part of epsilon^2 /
- * 3; the variance by twice that, and by 0.3 % that tau.h's bound on losses leaves.
+ * Leaps have an error of their own, which is allowed for in the open.  Of a mean: in one
+ * leap a species grows by a part of at most epsilon / 2, a method of second order (Anderson
+ * & Koyama (2012) Multiscale Model. Simul. 10, 1493) leaves the terms of its exponential
+ * from the third power on, a sixth of it, and the courses here change by at most two
+ * e-folds: together a part of epsilon^2 / 12.  Of a variance: twice that, and the 0.3 %
+ * about an equilibrium that a loss of a quarter in a leap leaves.
  */
 #ifndef SIM_SELFTEST_SELFTEST_H
 #define SIM_SELFTEST_SELFTEST_H
