@@ -25,7 +25,7 @@ CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off
 LIBS     = gsl cairo pangocairo pangoft2 libpng inih fontconfig libxml-2.0 jansson
-MORE_LIBS = -ludunits2 -lcsv # these come without a pkg-config file everywhere
+MORE_LIBS = -ludunits2 -lcsv -fopenmp # these come without a pkg-config file everywhere
 # Asked for when a rule runs, not when make starts: `setup` may have to install them.
 PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)
 PKG_LIBS   = $$(pkg-config --libs $(LIBS)) $(MORE_LIBS)
@@ -49,14 +49,14 @@ core: $(BUILD)/libpotency-core.a
 
 $(BUILD)/potency: $(BUILD)/sim/cli/main.o $(LIB_OBJ)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/libpotency-core.a: $(CORE_OBJ)
 	@rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -fopenmp -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
 
 # Calls from our own objects go to the test's malloc and fopen.
 WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir
@@ -64,7 +64,7 @@ $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -fopenmp -o $@ $^ $(PKG_LIBS) -lm
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)

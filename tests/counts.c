@@ -14,12 +14,18 @@ size_t counts_method(const char *name)
     return i;
 }
 
+static void must(sim_status status, const sim_error *err)
+{
+    if (status == SIM_OK) return;
+    fprintf(stderr, "%s\n", err->text);
+    abort();
+}
+
 static void prepare(const counts_plan *plan, sim_setup *setup)
 {
     sim_error err = {""};
 
-    ck_assert_msg(sim_setup_init(setup, plan->model, plan->changes, &err) == SIM_OK, "%s",
-                  err.text);
+    must(sim_setup_init(setup, plan->model, plan->changes, &err), &err);
 }
 
 static sim_batch batch_of(const counts_plan *plan)
@@ -41,7 +47,7 @@ void counts_run(const counts_plan *plan, uint64_t replicate, double every,
     sim_error err = {""};
 
     prepare(plan, &setup);
-    ck_assert_msg(sim_run_model(&run, result, &err) == SIM_OK, "%s", err.text);
+    must(sim_run_model(&run, result, &err), &err);
     sim_setup_free(&setup);
 }
 
@@ -53,17 +59,16 @@ void counts_moments_of(const counts_plan *plan, const char *const names[], size_
     sim_setup setup;
     sim_error err = {""};
 
-    ck_assert_ptr_nonnull(values);
+    sim_bug(!values);
     prepare(plan, &setup);
-    ck_assert_msg(sim_batch_run(&batch, &setup, names, n_names, values, &err) == SIM_OK,
-                  "%s", err.text);
+    must(sim_batch_run(&batch, &setup, names, n_names, values, &err), &err);
     for (size_t i = 0; i < n_names; i++)
         moments[i] = sim_central_of(&values[i * plan->n], plan->n);
     sim_setup_free(&setup);
     free(values);
 }
 
-void counts_check(const counts_plan *plan, sim_forms *forms_of)
+bool counts_agree(const counts_plan *plan, sim_forms *forms_of, char text[COUNTS_TEXT])
 {
     const char *names[SIM_FORMS_MAX];
     sim_form forms[SIM_FORMS_MAX];
@@ -94,12 +99,13 @@ void counts_check(const counts_plan *plan, sim_forms *forms_of)
 bool counts_match(const counts_plan *one, const counts_plan *other,
                   const char *const names[], size_t n_names, char text[COUNTS_TEXT])
 {
-    counts_moments a[16], b[16];
+    sim_central a[16], b[16];
 
     counts_moments_of(one, names, n_names, a);
     counts_moments_of(other, names, n_names, b);
     for (size_t i = 0; i < n_names; i++) {
-        double z = counts_z_means(&a[i], &b[i]), y = counts_z_sds(&a[i], &b[i]);
+        const double z = sim_central_z_means(&a[i], &b[i]),
+                     y = sim_central_z_sds(&a[i], &b[i]);
 
         if (fabs(z) < 4 && fabs(y) < 4) continue;
         snprintf(text, COUNTS_TEXT,

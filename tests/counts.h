@@ -17,7 +17,7 @@ typedef struct {
 
 size_t counts_method(const char *name);
 
-/* Runs one replicate with outputs at a distance of `every`; any failure fails the test. */
+/* Runs one replicate with outputs at a distance of `every`; any failure ends the program. */
 void counts_run(const counts_plan *plan, uint64_t replicate, double every,
                 sim_result *result);
 
@@ -25,7 +25,13 @@ void counts_run(const counts_plan *plan, uint64_t replicate, double every,
 void counts_moments_of(const counts_plan *plan, const char *const names[], size_t n_names,
                        sim_central moments[]);
 
-/* Fails the test where a mean or variance is 4 standard errors or more off. */
-void counts_check(const counts_plan *plan, sim_forms *forms_of);
+/* True if all means and variances are less than 4 standard errors off; else `text` tells
+ * of the first that is not. */
+enum { COUNTS_TEXT = 512 };
+bool counts_agree(const counts_plan *plan, sim_forms *forms_of, char text[COUNTS_TEXT]);
+
+/* The same of two ensembles' means and standard deviations. */
+bool counts_match(const counts_plan *one, const counts_plan *other,
+                  const char *const names[], size_t n_names, char text[COUNTS_TEXT]);
 
 #endif

@@ -6,6 +6,9 @@
 
 extern const sim_model model_planted, model_circle, model_every;
 
+/* the stages of a cohort */
+extern const sim_model model_giver, model_taker;
+
 extern const sim_model model_vilar; /* read in counts */
 
 #endif

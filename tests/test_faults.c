@@ -834,6 +834,7 @@ static const char *const printing[] = {
     "models",
     "models knee",
     "completion bash",
+    "selftest --runs 1000",
     "manual",
     "--help",
     "--version",

@@ -105,7 +105,7 @@ static const struct {
     {"[Passaging]\ncycle_time = 30\n", "",
      "a.ini:1: unknown section 'Passaging'; did you mean 'passaging'?"},
     {"[zebra]\nload = 2\n", "",
-     "a.ini:1: unknown section 'zebra'; one of run, passaging, product, delivery, "
+     "a.ini:1: unknown section 'zebra'; one of run, cohort, passaging, product, delivery, "
      "persistence, joint, rehab, presets, arm NAME, figure NAME would be right"},
     {"[arms]\n", "", "a.ini:1: unknown section 'arms'; did you mean 'arm NAME'?"},
     {"[arms P8]\nproduct.dose = 3e7\n", "",
@@ -438,22 +438,23 @@ static const struct {
     /* figures */
     {"[figure]\ny = tnf\n", "",
      "a.ini:1: figure '' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency; [figure cytokines] would be right"},
+     "potency and spread; [figure cytokines] would be right"},
     {"[figure a b]\ny = tnf\n", "",
      "a.ini:1: figure 'a b' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency; [figure cytokines] would be right"},
+     "potency and spread; [figure cytokines] would be right"},
     {"[figure potency]\ny = tnf\n", "",
      "a.ini:1: figure 'potency' needs a name of 1 to 40 letters, digits, _ or -, other "
-     "than potency; [figure cytokines] would be right"},
+     "than potency and spread; [figure cytokines] would be right"},
     {"[figure a/b]\ny = tnf\n", "",
      "a.ini:1: figure 'a/b' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency; [figure cytokines] would be right"},
+     "potency and spread; [figure cytokines] would be right"},
     {"[figure ../x]\ny = tnf\n", "",
      "a.ini:1: figure '../x' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency; [figure cytokines] would be right"},
+     "potency and spread; [figure cytokines] would be right"},
     {"[figure qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFG]\ny = tnf\n", "",
      "a.ini:1: figure 'qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFG' needs a name of 1 to 40 "
-     "letters, digits, _ or -, other than potency; [figure cytokines] would be right"},
+     "letters, digits, _ or -, other than potency and spread; [figure cytokines] would be "
+     "right"},
     {"[figures own]\ny = tnf\n", "",
      "a.ini:1: unknown section 'figures own'; did you mean 'figure NAME'?"},
     {"[figure own]\n", "",
@@ -849,7 +850,7 @@ static const struct {
      "one/passages.csv: is a folder; a file would be right"},
     {"rm one/run.ini", "one/run.ini: cannot be read: No such file or directory"},
     {"sed -i 's/^harvest_passage/havest_passage/' one/run.ini",
-     "one/run.ini:46: unknown parameter 'passaging.havest_passage'; did you mean "
+     "one/run.ini:60: unknown parameter 'passaging.havest_passage'; did you mean "
      "'harvest_passage'?"},
     {"sed -i 's/^days = 30/days = 300/' one/run.ini",
      "one/timecourse.csv: has 62 rows, not the 602" WHOLE},
@@ -925,7 +926,7 @@ static const char *const not_drawn[][2] = {
     {"plot a.ini", "a.ini: is no folder; one that a run wrote would be right"},
     {"plot .", "./run.ini: cannot be read: No such file or directory"},
     {"plot one -o a.ini", "a.ini: cannot be made a folder: File exists; -o names another"},
-    {"plot two", "two/run.ini:169: figure own: no file has the column 'TNF'; did you mean "
+    {"plot two", "two/run.ini:183: figure own: no file has the column 'TNF'; did you mean "
                  "'tnf'?"},
 };
 

@@ -20,8 +20,9 @@ static size_t slot(const sim_model *m, const char *name)
 START_TEST(known_courses_have_their_means_and_variances)
 {
     const counts_plan plan = {&model_known, NULL, "ssa", 8, 10000, 1};
+    char text[COUNTS_TEXT];
 
-    counts_check(&plan, sim_forms_known);
+    ck_assert_msg(counts_agree(&plan, sim_forms_known, text), "%s", text);
 }
 END_TEST
 
@@ -31,8 +32,9 @@ static const change twenty[] = {{"founders", 20}, {"decay", 0},   {"mature", 0},
 START_TEST(dimers_follow_their_master_equation)
 {
     const counts_plan plan = {&model_dimer, twenty, "ssa", 3, 10000, 2};
+    char text[COUNTS_TEXT];
 
-    counts_check(&plan, sim_forms_dimer);
+    ck_assert_msg(counts_agree(&plan, sim_forms_dimer, text), "%s", text);
 }
 END_TEST
 
@@ -41,8 +43,9 @@ START_TEST(births_that_set_in_slowly_are_followed)
 {
     const change founders[] = {{"founders", _i == 0 ? 10 : 1000}, {0}};
     const counts_plan plan = {&model_ramp, founders, "ssa", 4, _i == 0 ? 10000 : 400, 3};
+    char text[COUNTS_TEXT];
 
-    counts_check(&plan, sim_forms_ramp);
+    ck_assert_msg(counts_agree(&plan, sim_forms_ramp, text), "%s", text);
 }
 END_TEST
 
@@ -301,6 +304,7 @@ int main(void)
     tcase_add_loop_test(rest, the_last_cells_die_out, 0, 3);
     tcase_add_test(rest, a_dose_is_whole_and_its_dead_are_the_rest);
     tcase_add_test(rest, the_needle_is_drawn_once_and_for_all_arms);
+    tcase_add_test(rest, tasks_may_share_their_networks);
     tcase_add_test(rest, a_reaction_without_reactants_is_an_error);
     suite_add_tcase(suite, forms);
     suite_add_tcase(suite, rest);

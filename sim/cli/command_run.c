@@ -10,6 +10,7 @@ enum { PATH_SIZE = 4096 };
 
 typedef struct {
     sim_arguments shared;
+    char seed[64]; /* as one more --set */
     const char *against;
     sim_pages_look look;
     sim_many_options many;
@@ -41,6 +42,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case 'a':
         o->against = arg;
         return 0;
+    case 'r':
+        snprintf(o->seed, sizeof o->seed, "run.seed=%s", arg);
+        return sim_take_argument(&o->shared, 's', o->seed, state);
     default:
         return sim_take_argument(&o->shared, key, arg, state);
     }
@@ -49,6 +53,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option options[] = {
     {"output", 'o', "DIR", 0, "Folder of the results (out)", 0},
     SIM_SET_OPTION,
+    {"seed", 'r', "S", 0, "Seed of the random numbers, as --set run.seed=S", 0},
     {"against", 'a', "FILE|DIR", 0,
      "Another parameter file, or the folder of a run: drawn dashed behind this one, and "
      "compared with it",

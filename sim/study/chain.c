@@ -34,30 +34,13 @@ static void outcome_free(sim_outcome *outcome)
 
 bool sim_task_is_random(const sim_task *task)
 {
-    return strcmp(sim_stepper_name(task->options.method), "ode") != 0;
-}
-
-sim_status sim_chain_prepare(const sim_chain *chain, sim_network **nets, sim_error *err)
-{
-    sim_status status = SIM_OK;
-
-    *nets = calloc(chain->n_stages + 1, sizeof **nets);
-    if (!*nets) return sim_fail_memory(err, chain->name);
-    for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++)
-        status = sim_network_init(&(*nets)[i], chain->stages[i].model, err);
-    return status;
-}
-
-void sim_chain_unprepare(const sim_chain *chain, sim_network *nets)
-{
-    for (size_t i = 0; nets && i < chain->n_stages; i++) sim_network_free(&nets[i]);
-    free(nets);
+    return sim_steppers[task->options.method]->sample != NULL;
 }
 
 void sim_solution_free(sim_solution *solution)
 {
     for (size_t i = 0; i < solution->n_outcomes; i++) outcome_free(solution->outcomes[i]);
-    sim_chain_unprepare(solution->chain, solution->nets);
+    sim_chain_free_nets(solution->chain, solution->own_nets);
     free(solution->outcomes);
     free(solution->at);
     *solution = (sim_solution){0};
@@ -66,12 +49,15 @@ void sim_solution_free(sim_solution *solution)
 static sim_status solution_init(sim_solution *s, const sim_task *task, sim_error *err)
 {
     const size_t n_stages = task->chain->n_stages, n = task->n_arms * n_stages;
+    sim_status status = SIM_OK;
 
     *s = (sim_solution){.chain = task->chain, .n_arms = task->n_arms};
     s->outcomes = calloc(n + 1, sizeof *s->outcomes);
     s->at = calloc(n + 1, sizeof *s->at);
     if (!s->outcomes || !s->at) return sim_fail_memory(err, task->chain->name);
-    return task->nets ? SIM_OK : sim_chain_prepare(task->chain, &s->nets, err);
+    if (!task->nets) status = sim_chain_make_nets(task->chain, &s->own_nets, err);
+    s->nets = task->nets ? task->nets : s->own_nets;
+    return status;
 }
 
 const sim_outcome *sim_solution_outcome(const sim_solution *s, size_t arm, size_t stage)
@@ -302,8 +288,7 @@ static sim_status solve_stage(const sim_task *task, sim_solution *s, size_t arm,
     if (status == SIM_OK && !outcome->skipped) status = check_refusals(s, outcome, err);
     same = status == SIM_OK ? find_same(s, outcome) : NULL;
     if (status == SIM_OK && !same && !outcome->skipped)
-        status = run_stage(task, task->nets ? &task->nets[stage] : &s->nets[stage], outcome,
-                           err);
+        status = run_stage(task, &s->nets[stage], outcome, err);
     if (status != SIM_OK || same) {
         outcome_free(outcome);
         outcome = same;

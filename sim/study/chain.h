@@ -29,10 +29,11 @@ typedef struct {
 typedef struct {
     const sim_chain *chain;
     size_t n_arms, n_outcomes;
-    sim_network *nets;      /* [n_stages] if the task had none */
-    sim_outcome **outcomes; /* [n_outcomes] each once */
-    sim_outcome **at;       /* [n_arms][n_stages] borrowed from `outcomes` */
-    size_t failed_arm;      /* after a failure: whose */
+    const sim_network *nets; /* [n_stages] */
+    sim_network *own_nets;   /* the same where the task brought none, else NULL */
+    sim_outcome **outcomes;  /* [n_outcomes] each once */
+    sim_outcome **at;        /* [n_arms][n_stages] borrowed from `outcomes` */
+    size_t failed_arm;       /* after a failure: whose */
     const sim_stage *failed_stage;
     const sim_notice *refusal; /* the REFUSE row that held, if it was one */
 } sim_solution;
@@ -41,23 +42,23 @@ typedef struct {
  * settable ones have their values. */
 typedef struct {
     const sim_chain *chain;
-    const sim_network *nets; /* [n_stages] of sim_chain_prepare; NULL: the solve's own */
     const double *const *params;
     size_t n_arms;
-    double end;   /* of stages that do not stop by themselves */
-    double every; /* distance of the outputs of all */
-    sim_options options;
-    const double *luck; /* in (0, 1): a CHANCE happens in all arms if its probability is
-                           larger; NULL: as the method has it */
+    double end;              /* of stages that do not stop by themselves */
+    double every;            /* distance of the outputs of all */
+    sim_options options;     /* whose stream has no purpose */
+    const sim_network *nets; /* [n_stages] borrowed; NULL: made for this task alone */
+    const double *luck;      /* in (0, 1): a CHANCE happens in all arms if its probability
+                                is larger; NULL: as the method has it */
 } sim_task;
 
 /* Do two solves of it differ by chance? */
 bool sim_task_is_random(const sim_task *task);
 
-/* Parses the models once, for any number of solves and threads. */
-sim_status sim_chain_prepare(const sim_chain *chain, sim_network **nets, sim_error *err);
-
-void sim_chain_unprepare(const sim_chain *chain, sim_network *nets);
+/* The networks of a chain's stages, for many tasks at once; of any number of threads, each
+ * may read them.  sim_chain_free_nets is legal after a failure too and takes NULL. */
+sim_status sim_chain_make_nets(const sim_chain *chain, sim_network **nets, sim_error *err);
+void sim_chain_free_nets(const sim_chain *chain, sim_network *nets);
 
 /* Solves all arms.  sim_solution_free is legal after a failure too. */
 sim_status sim_chain_solve(const sim_task *task, sim_solution *solution, sim_error *err);

@@ -279,7 +279,7 @@ static void start_streams(sim_sample *sample, const sim_lottery *s,
     }
     sim_rng_start(
         sample->needle,
-        &(sim_stream){.seed = s->seed, .replicate = member->needle, .purpose = "needle"});
+        &(sim_stream){.seed = s->seed, .replicate = member->needle, .purpose = s->chance});
     sample->luck = gsl_rng_uniform(sample->needle);
 }
 

@@ -91,6 +91,7 @@ void sim_readout_free(sim_readout *r)
 
 static double read_symbol(const sim_number *number, const sim_outcome *outcome)
 {
+    if (number->symbol->kind == SIM_CHANCE) return outcome->chance;
     if (outcome->skipped && !sim_symbol_is_constant(number->symbol)) return NAN;
     return sim_symbol_value(number->symbol, outcome->p, outcome->result.x_end,
                             outcome->o_end);

@@ -11,7 +11,7 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
     a->draws = sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT;
     a->noise = sim_experiment_value(e, "cohort", "pain_noise");
     a->seed = (uint64_t)sim_experiment_value(e, "run", "seed");
-    status = sim_chain_prepare(task->chain, &a->nets, err);
+    status = sim_chain_make_nets(task->chain, &a->nets, err);
     a->prepared.nets = a->nets;
     if (status == SIM_OK) status = sim_readout_init(&a->readout, task->chain, err);
     if (status == SIM_OK)
@@ -23,7 +23,7 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
 
 void sim_assay_free(sim_assay *a)
 {
-    if (a->task) sim_chain_unprepare(a->task->chain, a->nets);
+    if (a->task) sim_chain_free_nets(a->task->chain, a->nets);
     sim_lottery_free(&a->lottery);
     sim_readout_free(&a->readout);
     *a = (sim_assay){0};
@@ -58,6 +58,8 @@ sim_status sim_worker_solve(sim_worker *w, const sim_assay *a, const sim_member 
     *solution = (sim_solution){0};
     if (status != SIM_OK) return status;
     task.params = (const double *const *)w->sample.params;
+    task.options.stream.seed = a->seed;
+    task.options.stream.replicate = member->chance;
     task.luck = a->draws ? &w->sample.luck : NULL;
     return sim_chain_solve(&task, solution, err);
 }
