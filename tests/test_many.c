@@ -187,6 +187,48 @@ START_TEST(an_interrupt_ends_it_and_leaves_nothing)
 }
 END_TEST
 
+START_TEST(plot_draws_a_cohort_as_its_run_did)
+{
+    char text[TEXT];
+
+    ck_assert_msg(shell("potency run a.ini -n 9 --format svg > /dev/null && "
+                        "potency plot out -o again --format svg && "
+                        "for f in potency mine other; do for d in out again; do "
+                        "grep '^<desc>\\|^<title>\\|^Draw' $d/$f.svg > $d.txt; done; "
+                        "diff out.txt again.txt || exit 1; done; "
+                        "grep -q 'bands: 50 and 90 % of 9 donors' again/potency.svg",
+                        text) == 0,
+                  "%s", text);
+    ck_assert_str_eq(text, "again/potency.svg\nagain/mine.svg\nagain/other.svg\n");
+}
+END_TEST
+
+static const char *const damage[][2] = {
+    {"sed -i 5d out/ensemble.csv",
+     "out/ensemble.csv:5: does not fit run.ini; a file that a run of this version wrote "
+     "would be right\n"},
+    {"sed -i '$d' out/ensemble.csv",
+     "out/ensemble.csv: ends early; a file that a run of this version wrote would be "
+     "right\n"},
+    {"sed -i 's/^b,/c,/' out/cohort.csv",
+     "out/cohort.csv:38: does not fit run.ini; a file that a run of this version wrote "
+     "would be right\n"},
+    {"rm out/cohort.csv", "out/cohort.csv: cannot be read: No such file or directory\n"},
+};
+
+START_TEST(a_damaged_cohort_is_not_drawn)
+{
+    char line[TEXT], text[TEXT];
+
+    snprintf(line, sizeof line,
+             "potency run a.ini -n 9 > /dev/null; %s; potency plot out -o again",
+             damage[_i][0]);
+    ck_assert_int_eq(shell(line, text), 1);
+    ck_assert_str_eq(text, damage[_i][1]);
+    ck_assert_int_ne(access("again", F_OK), 0);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("many");
@@ -197,6 +239,9 @@ static Suite *suite(void)
     tcase_add_test(runs, run_ini_repeats_a_cohort);
     tcase_add_test(runs, the_plain_run_stays_beside_its_cohort);
     tcase_add_test(runs, every_column_is_explained);
+    tcase_add_test(runs, plot_draws_a_cohort_as_its_run_did);
+    tcase_add_loop_test(runs, a_damaged_cohort_is_not_drawn, 0,
+                        sizeof damage / sizeof *damage);
     tcase_add_loop_test(runs, bad_numbers_are_refused, 0, sizeof misuse / sizeof *misuse);
     tcase_add_loop_test(runs, an_interrupt_ends_it_and_leaves_nothing, 0,
                         sizeof signals / sizeof *signals);

@@ -38,17 +38,30 @@ static const struct argp plot_argp = {
     .help_filter = sim_help_filter,
 };
 
-static sim_status draw(const sim_job *job, const plot_options *o, sim_files *files,
-                       sim_error *err)
+/* The medians and bands of a run's cohort, if it had one. */
+static sim_status get_outlook(const sim_job *job, const char *dir, sim_outlook *outlook,
+                              sim_error *err)
+{
+    const sim_outlook_source source = {dir, job->session.chain, &job->experiment,
+                                       &job->tables.table[job->tables.summary]};
+
+    return job->replicates > 0 ? sim_outlook_read(outlook, &source, err) : SIM_OK;
+}
+
+static sim_status draw(const sim_job *job, const plot_options *o,
+                       const sim_outlook *outlook, sim_files *files, sim_error *err)
 {
     sim_provenance provenance;
     const char *dir = o->shared.dir;
-    const sim_pages pages = {
-        .job = job, .look = &o->look, .provenance = &provenance, .dir = dir};
+    const sim_pages pages = {.job = job,
+                             .outlook = job->replicates > 0 ? outlook : NULL,
+                             .look = &o->look,
+                             .provenance = &provenance,
+                             .dir = dir};
     sim_status status = sim_files_init(files, dir, err);
 
     sim_provenance_init(&provenance, &job->experiment,
-                        &(sim_making){.solver = job->solver});
+                        &(sim_making){job->solver, job->replicates, job->spread});
     if (status == SIM_OK) status = sim_pages_write(&pages, files, err);
     return status == SIM_OK ? sim_files_commit(files, err) : status;
 }
@@ -58,16 +71,19 @@ static sim_status call(int argc, char **argv, sim_error *err)
     plot_options o = {.shared = {.wanted = plot_argp.args_doc}};
     sim_job job = {0};
     sim_files files = {0};
+    sim_outlook outlook = {.words = ""};
     char file[PATH_SIZE];
     sim_status status;
 
     argp_parse(&plot_argp, argc, argv, 0, NULL, &o);
     if (!o.shared.dir) o.shared.dir = o.shared.argument;
     status = sim_job_load(&job, o.shared.argument, file, sizeof file, err);
-    if (status == SIM_OK) status = draw(&job, &o, &files, err);
+    if (status == SIM_OK) status = get_outlook(&job, o.shared.argument, &outlook, err);
+    if (status == SIM_OK) status = draw(&job, &o, &outlook, &files, err);
     for (size_t i = 0; status == SIM_OK && i < files.n; i++)
         printf("%s/%s\n", o.shared.dir, files.file[i].name);
     sim_files_free(&files);
+    sim_outlook_free(&outlook);
     sim_job_close(&job);
     return status;
 }

@@ -184,6 +184,7 @@ static sim_status write_figures(run_state *r, sim_error *err)
     char name[SIM_FILES_NAME];
     const sim_pages pages = {
         .job = &r->job,
+        .outlook = has_many(r) ? &r->many.outlook : NULL,
         .many = has_many(r) ? &r->many : NULL,
         .behind = r->options.against ? &r->behind : NULL,
         .behind_name = r->options.against ? short_name(r->options.against, name) : NULL,

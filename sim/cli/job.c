@@ -246,6 +246,7 @@ sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
 {
     const sim_source source = {.file = file};
     FILE *in = NULL;
+    sim_making making;
     sim_status status;
 
     *j = (sim_job){.file = file};
@@ -261,7 +262,9 @@ sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
     status = sim_job_read(j, &source, err);
     if (status == SIM_OK) status = sim_files_read(file, &in, err);
     if (status != SIM_OK) return status;
-    sim_report_read_solvers(in, j->solver, sizeof j->solver);
+    sim_report_read_making(in, j->solver, sizeof j->solver, &making);
+    j->replicates = making.replicates;
+    j->spread = making.spread;
     if (ferror(in)) status = sim_fail(err, SIM_EIO, "%s: cannot be read", file);
     fclose(in);
     if (status != SIM_OK) return status;

@@ -20,7 +20,9 @@ typedef struct {
     sim_task task;          /* what is solved */
     sim_solution solution;  /* of a job that was loaded: without outcomes */
     sim_tables tables;
-    char solver[128]; /* which solver ran each stage */
+    char solver[128];  /* which solver ran each stage */
+    size_t replicates; /* of a job that was loaded: of its cohort; 0: none */
+    bool spread;
 } sim_job;
 
 /* Reads the experiment.  sim_job_close is legal after a failure of this or the functions

@@ -156,18 +156,6 @@ static sim_status write_files(const sim_many *m, sim_files *files, sim_error *er
     return status;
 }
 
-static void print_words(sim_many *m)
-{
-    const size_t n = m->ensemble.n - m->ensemble.n_failed;
-
-    if (m->assay.draws)
-        snprintf(m->words, sizeof m->words,
-                 "lines: median; bands: 50 and 90 %% of %zu donors and patients", n);
-    else
-        snprintf(m->words, sizeof m->words,
-                 "lines: median; bands: 50 and 90 %% of %zu repeats, by chance alone", n);
-}
-
 sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *job,
                         sim_files *files, sim_error *err)
 {
@@ -184,19 +172,14 @@ sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *j
     status = solve(m, replicates, &why);
     if (status == SIM_ESTOP) take_signals();
     if (status != SIM_OK) return sim_fail(err, status, "%s: %s", job->file, why.text);
-    for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
-        status = sim_ensemble_table(&m->ensemble, i, &m->course[i], err);
-    if (status == SIM_OK)
-        status = sim_ensemble_summary(&m->ensemble, &job->tables.table[job->tables.summary],
-                                      &m->summary, err);
-    print_words(m);
+    status = sim_outlook_init(&m->outlook, &m->ensemble,
+                              &job->tables.table[job->tables.summary], err);
     return status == SIM_OK ? write_files(m, files, err) : status;
 }
 
 void sim_many_free(sim_many *m)
 {
-    for (size_t i = 0; i < SIM_QUANTILES; i++) sim_table_free(&m->course[i]);
-    sim_table_free(&m->summary);
+    sim_outlook_free(&m->outlook);
     sim_ensemble_free(&m->ensemble);
     sim_spread_free(&m->spread);
     sim_assay_free(&m->assay);

@@ -28,9 +28,7 @@ typedef struct {
     sim_assay assay;
     sim_ensemble ensemble;
     sim_spread spread;
-    sim_table course[SIM_QUANTILES]; /* quantiles, as figures want them */
-    sim_table summary;               /* medians of the numbers in summary.csv */
-    char words[128];                 /* for the legend: whose spread it is */
+    sim_outlook outlook;
 } sim_many;
 
 /* Solves all replicates, with a line of progress where standard error is a terminal, and

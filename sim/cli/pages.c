@@ -91,19 +91,20 @@ typedef struct {
 } material;
 
 /* Medians stand in for the course of the run; bands are the widest first. */
-static void collect_cohort(const sim_many *many, material *m)
+static void collect_cohort(const sim_outlook *outlook, material *m)
 {
-    const sim_table *medians = &many->course[SIM_QUANTILES / 2];
+    const sim_table *medians = &outlook->course[SIM_QUANTILES / 2];
 
     for (size_t i = 0; i < m->source.n_tables; i++)
         m->medians[i] =
             strcmp(m->tables[i]->name, medians->name) == 0 ? medians : m->tables[i];
     for (size_t i = 0; i < 2; i++)
-        m->bands[i] = (plot_band){&many->course[i], &many->course[SIM_QUANTILES - 1 - i]};
+        m->bands[i] =
+            (plot_band){&outlook->course[i], &outlook->course[SIM_QUANTILES - 1 - i]};
     m->source.tables = m->medians;
     m->source.bands = m->bands;
     m->source.n_bands = 2;
-    m->source.band_words = many->words;
+    m->source.band_words = outlook->words;
 }
 
 /* What the run found or, of a cohort, the medians of its summary. */
@@ -111,7 +112,7 @@ static void print_title(const sim_pages *pages, char title[], size_t size)
 {
     sim_tables tables = pages->job->tables;
 
-    if (pages->many) tables.table[tables.summary] = pages->many->summary;
+    if (pages->outlook) tables.table[tables.summary] = pages->outlook->summary;
     sim_tables_print_headline(&tables, pages->job->session.chain, title, size);
 }
 
@@ -127,7 +128,7 @@ static void collect(const sim_pages *pages, material *m)
     m->source.n_behind = pages->behind ? pages->behind->tables.n : 0;
     m->source.behind_name = pages->behind_name;
     m->plain = m->source;
-    if (pages->many) collect_cohort(pages->many, m);
+    if (pages->outlook) collect_cohort(pages->outlook, m);
     print_title(pages, m->title, sizeof m->title);
     m->caption = (plot_caption){m->title, pages->provenance->footer,
                                 pages->provenance->notes, pages->provenance->n};
@@ -180,8 +181,8 @@ static const plot_source *choose_source(const sim_pages *pages, const material *
     const sim_table *medians;
     bool has_all;
 
-    if (!pages->many) return &m->source;
-    medians = &pages->many->course[SIM_QUANTILES / 2];
+    if (!pages->outlook) return &m->source;
+    medians = &pages->outlook->course[SIM_QUANTILES / 2];
     has_all = strcmp(d->table->name, medians->name) == 0 &&
               sim_table_find(medians, d->x) < medians->n_columns;
     for (size_t i = 0; has_all && i < d->n_y; i++)

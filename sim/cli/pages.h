@@ -24,8 +24,9 @@ extern const struct argp sim_pages_argp;
 
 typedef struct {
     const sim_job *job;
-    const sim_many *many;  /* its cohort; NULL: none */
-    const sim_job *behind; /* another run, drawn dashed behind; NULL: none */
+    const sim_outlook *outlook; /* of its cohort; NULL: none */
+    const sim_many *many;       /* the cohort where its spread is to be drawn; NULL */
+    const sim_job *behind;      /* another run, drawn dashed behind; NULL: none */
     const char *behind_name;
     const sim_pages_look *look;
     const sim_provenance *provenance;

@@ -46,18 +46,29 @@ void sim_report_print_solvers(const sim_solution *solution, char text[], size_t 
     }
 }
 
-static const char solver_comment[] = "# Solver: ";
+static const char solver_comment[] = "# Solver: ", command_comment[] = "# Command: ";
 
-void sim_report_read_solvers(FILE *run_ini, char text[], size_t size)
+static bool starts_with(const char *line, const char *start)
 {
-    const size_t length = strlen(solver_comment);
+    return strncmp(line, start, strlen(start)) == 0;
+}
+
+void sim_report_read_making(FILE *run_ini, char solver[], size_t size, sim_making *making)
+{
     char line[512];
 
-    text[0] = '\0';
-    while (!*text && fgets(line, sizeof line, run_ini)) {
+    solver[0] = '\0';
+    *making = (sim_making){.solver = solver};
+    while (!*solver && fgets(line, sizeof line, run_ini)) {
+        const char *option = strstr(line, " --replicates ");
+
         line[strcspn(line, "\r\n")] = '\0';
-        if (strncmp(line, solver_comment, length) == 0)
-            snprintf(text, size, "%s", line + length);
+        if (starts_with(line, command_comment) && option) {
+            making->replicates = strtoul(option + strlen(" --replicates "), NULL, 10);
+            making->spread = strstr(line, " --spread") != NULL;
+        }
+        if (starts_with(line, solver_comment))
+            snprintf(solver, size, "%s", line + strlen(solver_comment));
     }
 }
 

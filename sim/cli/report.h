@@ -25,9 +25,11 @@ typedef struct {
 void sim_provenance_init(sim_provenance *provenance, const sim_experiment *experiment,
                          const sim_making *making);
 
-/* Which solver ran each stage, of a solution or as run.ini says. */
+/* Which solver ran each stage. */
 void sim_report_print_solvers(const sim_solution *solution, char text[], size_t size);
-void sim_report_read_solvers(FILE *run_ini, char text[], size_t size);
+
+/* How a run was made, as run.ini says; `solver` is room for making->solver. */
+void sim_report_read_making(FILE *run_ini, char solver[], size_t size, sim_making *making);
 
 /* Writes run.ini: the provenance and the warnings as comments, then every value in force.
  */

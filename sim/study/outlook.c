@@ -2,8 +2,12 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <gsl/gsl_cdf.h>
+
+#include "sim/io/csv.h"
+#include "sim/io/files.h"
 
 static const char tally_header[] = "n,mean,sd,se,q05,q25,q50,q75,q95";
 
@@ -139,8 +143,8 @@ void sim_ensemble_write_columns(const sim_ensemble *e, FILE *out)
 
 /* ---- tables --------------------------------------------------------------- */
 
-static sim_status fill_rows(const sim_ensemble *e, size_t quantile, sim_table *table,
-                            sim_error *err)
+static sim_status fill_course(const sim_ensemble *e, size_t quantile, sim_table *table,
+                              sim_error *err)
 {
     sim_status status = SIM_OK;
 
@@ -157,47 +161,220 @@ static sim_status fill_rows(const sim_ensemble *e, size_t quantile, sim_table *t
     return status;
 }
 
-sim_status sim_ensemble_table(const sim_ensemble *e, size_t quantile, sim_table *table,
-                              sim_error *err)
+static sim_status open_course(const sim_chain *chain, const sim_watch *watch,
+                              sim_table *table, sim_error *err)
 {
-    const sim_chain *chain = e->assay->task->chain;
     const char *name = chain->stages[chain->n_stages - 1].course;
-    sim_column *cols = calloc(e->watch->n + 1, sizeof *cols);
+    sim_column *cols = calloc(watch->n + 1, sizeof *cols);
     sim_status status;
 
-    *table = (sim_table){0};
     if (!cols) return sim_fail_memory(err, "ensemble");
     cols[0] = (sim_column){"day", "day", "time since the first injection"};
-    for (size_t c = 0; c < e->watch->n; c++) {
-        const sim_symbol *s = &e->watch->model->symbols[e->watch->symbols[c]];
+    for (size_t c = 0; c < watch->n; c++) {
+        const sim_symbol *s = &watch->model->symbols[watch->symbols[c]];
 
         cols[c + 1] = (sim_column){s->name, s->unit, s->meaning};
     }
     status = sim_table_init(table, name ? name : "ensemble",
-                            (sim_column){"arm", "1", "name of the arm"}, cols,
-                            e->watch->n + 1, err);
+                            (sim_column){"arm", "1", "name of the arm"}, cols, watch->n + 1,
+                            err);
     free(cols);
-    return status == SIM_OK ? fill_rows(e, quantile, table, err) : status;
+    return status;
 }
 
-sim_status sim_ensemble_summary(const sim_ensemble *e, const sim_table *like,
-                                sim_table *table, sim_error *err)
+static sim_status open_all(sim_outlook *o, const sim_chain *chain, const sim_watch *watch,
+                           const sim_table *like, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    *o = (sim_outlook){.words = ""};
+    for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
+        status = open_course(chain, watch, &o->course[i], err);
+    if (status != SIM_OK) return status;
+    return sim_table_init(&o->summary, like->name, like->key, like->columns,
+                          like->n_columns, err);
+}
+
+static void print_words(sim_outlook *o, bool draws, size_t n)
+{
+    snprintf(o->words, sizeof o->words, "lines: median; bands: 50 and 90 %% of %zu %s", n,
+             draws ? "donors and patients" : "repeats, by chance alone");
+}
+
+static sim_status fill_summary(const sim_ensemble *e, sim_table *table, sim_error *err)
 {
     const sim_readout *r = &e->assay->readout;
-    sim_status status =
-        sim_table_init(table, like->name, like->key, like->columns, like->n_columns, err);
+    sim_status status = SIM_OK;
 
     for (size_t arm = 0; status == SIM_OK && arm < e->assay->task->n_arms; arm++) {
         double *cells;
 
         status = sim_table_add_row(table, arm_name(e, arm), &cells, err);
-        for (size_t c = 0; status == SIM_OK && c < like->n_columns; c++) {
-            const size_t number = sim_readout_find(r, like->columns[c].name);
+        for (size_t c = 0; status == SIM_OK && c < table->n_columns; c++) {
+            const size_t number = sim_readout_find(r, table->columns[c].name);
 
             sim_bug(number == r->n);
             cells[c] =
                 sim_tally_quantile(&e->numbers[arm * r->n + number], SIM_QUANTILES / 2);
         }
     }
+    return status;
+}
+
+sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_table *summary,
+                            sim_error *err)
+{
+    sim_status status = open_all(o, e->assay->task->chain, e->watch, summary, err);
+
+    for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
+        status = fill_course(e, i, &o->course[i], err);
+    print_words(o, e->assay->draws, e->n - e->n_failed);
+    return status == SIM_OK ? fill_summary(e, &o->summary, err) : status;
+}
+
+void sim_outlook_free(sim_outlook *o)
+{
+    for (size_t i = 0; i < SIM_QUANTILES; i++) sim_table_free(&o->course[i]);
+    sim_table_free(&o->summary);
+    *o = (sim_outlook){.words = ""};
+}
+
+/* ---- from files ----------------------------------------------------------- */
+
+enum { COUNT = 3, FIRST_QUANTILE = 7, COURSE_FIELDS = 12, NUMBER_FIELDS = 15 };
+
+typedef struct {
+    sim_outlook *outlook;
+    const sim_outlook_source *source;
+    char file[4096];
+    double *cells[SIM_QUANTILES]; /* of the rows in hand */
+    size_t column, arm, most;     /* the next column; the arm in hand; replicates */
+} rereader;
+
+static sim_status refuse(const rereader *r, const sim_csv_row *row, sim_error *err)
+{
+    return sim_fail(err, SIM_EPARSE,
+                    "%s:%zu: does not fit run.ini; a file that a run of this version wrote "
+                    "would be right",
+                    r->file, row->line);
+}
+
+/* The arm of that name, from the one in hand on. */
+static bool find_arm(rereader *r, const char *name)
+{
+    const sim_experiment *e = r->source->experiment;
+
+    while (r->arm < e->n_arms && strcmp(e->arms[r->arm].name, name) != 0) r->arm++;
+    return r->arm < e->n_arms;
+}
+
+static double number_of(const char *text)
+{
+    double number = NAN;
+
+    return sim_number_parse(text, &number) ? number : NAN;
+}
+
+static sim_status start_day(rereader *r, const sim_csv_row *row, sim_error *err)
+{
+    const sim_experiment *e = r->source->experiment;
+    sim_status status = SIM_OK;
+
+    if (!find_arm(r, row->field[0])) return refuse(r, row, err);
+    for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++) {
+        status = sim_table_add_row(&r->outlook->course[i], e->arms[r->arm].name,
+                                   &r->cells[i], err);
+        if (status == SIM_OK) *r->cells[i]++ = number_of(row->field[1]);
+    }
+    return status;
+}
+
+static sim_status take_course(void *self, const sim_csv_row *row, sim_error *err)
+{
+    rereader *r = self;
+    const sim_table *table = &r->outlook->course[0];
+    const double n = row->n == COURSE_FIELDS ? number_of(row->field[COUNT]) : NAN;
+    sim_status status = SIM_OK;
+
+    if (row->n != COURSE_FIELDS) return refuse(r, row, err);
+    if (row->line == 1) return SIM_OK;
+    if (r->column == 0) status = start_day(r, row, err);
+    if (status != SIM_OK) return status;
+    if (strcmp(row->field[2], table->columns[1 + r->column].name) != 0)
+        return refuse(r, row, err);
+    for (size_t i = 0; i < SIM_QUANTILES; i++)
+        *r->cells[i]++ = number_of(row->field[FIRST_QUANTILE + i]);
+    r->column = (r->column + 1) % (table->n_columns - 1);
+    if (n > (double)r->most) r->most = (size_t)n;
+    return SIM_OK;
+}
+
+static sim_status take_number(void *self, const sim_csv_row *row, sim_error *err)
+{
+    rereader *r = self;
+    sim_table *table = &r->outlook->summary;
+    const char *name;
+    size_t column;
+    sim_status status = SIM_OK;
+
+    if (row->n != NUMBER_FIELDS) return refuse(r, row, err);
+    if (row->line == 1) return SIM_OK;
+    if (!find_arm(r, row->field[0])) return refuse(r, row, err);
+    name = r->source->experiment->arms[r->arm].name;
+    if (table->n_rows == 0 || strcmp(table->keys[table->n_rows - 1], name) != 0) {
+        status = sim_table_add_row(table, name, &r->cells[0], err);
+        for (size_t c = 0; status == SIM_OK && c < table->n_columns; c++)
+            r->cells[0][c] = NAN;
+    }
+    column = sim_table_find(table, row->field[1]);
+    if (status == SIM_OK && column < table->n_columns)
+        r->cells[0][column] = number_of(row->field[FIRST_QUANTILE + SIM_QUANTILES / 2]);
+    return status;
+}
+
+static sim_status reread(rereader *r, const char *name, sim_csv_take *take, sim_error *err)
+{
+    FILE *in = NULL;
+    sim_status status;
+
+    if (snprintf(r->file, sizeof r->file, "%s/%s", r->source->dir, name) >=
+        (int)sizeof r->file)
+        return sim_fail(err, SIM_EIO,
+                        "%s: the path is too long; a shorter one would be "
+                        "right",
+                        r->source->dir);
+    status = sim_files_read(r->file, &in, err);
+    if (status != SIM_OK) return status;
+    r->arm = r->column = 0;
+    status = sim_csv_read(in, r->file, take, r, err);
+    fclose(in);
+    return status;
+}
+
+/* Every arm has as many days as the first, and none ends within a day. */
+static sim_status check_whole(const rereader *r, sim_error *err)
+{
+    const size_t n_arms = r->source->experiment->n_arms;
+    const size_t n_days =
+        (size_t)sim_experiment_value(r->source->experiment, "run", "days") + 1;
+
+    if (r->column == 0 && r->outlook->course[0].n_rows == n_arms * n_days) return SIM_OK;
+    return sim_fail(err, SIM_EPARSE,
+                    "%s: ends early; a file that a run of this version wrote would be "
+                    "right",
+                    r->file);
+}
+
+sim_status sim_outlook_read(sim_outlook *o, const sim_outlook_source *source,
+                            sim_error *err)
+{
+    const sim_experiment *e = source->experiment;
+    rereader r = {.outlook = o, .source = source};
+    sim_status status = open_all(o, source->chain, &e->watch, source->summary, err);
+
+    if (status == SIM_OK) status = reread(&r, "ensemble.csv", take_course, err);
+    if (status == SIM_OK) status = check_whole(&r, err);
+    if (status == SIM_OK) status = reread(&r, "cohort.csv", take_number, err);
+    print_words(o, sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT, r.most);
     return status;
 }

@@ -23,13 +23,28 @@ typedef struct {
 sim_difference sim_ensemble_difference(const sim_ensemble *ensemble, size_t arm,
                                        size_t number);
 
-/* A quantile in the form of the last stage's table of its course, with the watched
- * columns.  The caller frees it, after a failure too. */
-sim_status sim_ensemble_table(const sim_ensemble *ensemble, size_t quantile,
-                              sim_table *table, sim_error *err);
+/* An ensemble as figures want it. */
+typedef struct {
+    sim_table course[SIM_QUANTILES]; /* the last stage's, with the watched columns */
+    sim_table summary;               /* medians of the numbers in summary.csv */
+    char words[128];                 /* for the legend: whose spread it is */
+} sim_outlook;
 
-/* The medians of the SUMMARY rows in the form of `like`, the table of a run; likewise. */
-sim_status sim_ensemble_summary(const sim_ensemble *ensemble, const sim_table *like,
-                                sim_table *table, sim_error *err);
+/* `summary` is the table of the plain run.  sim_outlook_free is legal after a failure of
+ * this or the next function. */
+sim_status sim_outlook_init(sim_outlook *outlook, const sim_ensemble *ensemble,
+                            const sim_table *summary, sim_error *err);
+
+/* The same from ensemble.csv and cohort.csv in a folder that a run wrote. */
+typedef struct {
+    const char *dir;
+    const sim_chain *chain;
+    const sim_experiment *experiment;
+    const sim_table *summary;
+} sim_outlook_source;
+sim_status sim_outlook_read(sim_outlook *outlook, const sim_outlook_source *source,
+                            sim_error *err);
+
+void sim_outlook_free(sim_outlook *outlook);
 
 #endif

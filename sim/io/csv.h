@@ -1,0 +1,27 @@
+/* csv.h -- the rows of a CSV file as texts, one after the other.
+ *
+ * Memory: a row's texts hold until its call returns.
+ */
+#ifndef SIM_IO_CSV_H
+#define SIM_IO_CSV_H
+
+#include <stdio.h>
+
+#include "sim/error.h"
+
+enum { SIM_CSV_FIELDS = 24, SIM_CSV_TEXT = 2048 };
+
+typedef struct {
+    size_t line; /* from 1: the header */
+    size_t n;
+    const char *field[SIM_CSV_FIELDS];
+} sim_csv_row;
+
+/* Takes a row; a failure ends the reading. */
+typedef sim_status sim_csv_take(void *self, const sim_csv_row *row, sim_error *err);
+
+/* Gives all rows to `take`.  Messages start with `file`. */
+sim_status sim_csv_read(FILE *in, const char *file, sim_csv_take *take, void *self,
+                        sim_error *err);
+
+#endif
