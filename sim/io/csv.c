@@ -28,11 +28,11 @@ static void on_field(void *field, size_t length, void *data)
     reader *r = data;
 
     if (r->status != SIM_OK) return;
-    if (r->row.n == SIM_CSV_FIELDS || r->used + length + 1 > sizeof r->text ||
-        (length > 0 && memchr(field, '\0', length))) {
+    if (length > 0 && memchr(field, '\0', length))
+        r->status = refuse(r, "holds a NUL byte");
+    else if (r->row.n == SIM_CSV_FIELDS || r->used + length + 1 > sizeof r->text)
         r->status = refuse(r, "holds too many cells, or too long ones");
-        return;
-    }
+    if (r->status != SIM_OK) return;
     if (length > 0) memcpy(r->text + r->used, field, length);
     r->text[r->used + length] = '\0';
     r->row.field[r->row.n++] = r->text + r->used;
@@ -60,10 +60,10 @@ static void parse(reader *r, struct csv_parser *parser, FILE *in)
         whole = csv_parse(parser, buffer, n, on_field, on_row, r) == n;
     if (whole && r->status == SIM_OK && !ferror(in))
         whole = csv_fini(parser, on_field, on_row, r) == 0;
-    if (r->status == SIM_OK && ferror(in))
-        r->status = sim_fail(r->err, SIM_EIO, "%s: cannot be read", r->file);
-    if (r->status == SIM_OK && !whole)
+    if (r->status == SIM_OK && !whole) /* the one thing that libcsv finds wrong */
         r->status = refuse(r, "a quote is not closed, or stands inside a cell");
+    if (r->status == SIM_OK && (ferror(in) || r->row.line == 1))
+        r->status = sim_fail(r->err, SIM_EIO, "%s: cannot be read or is empty", r->file);
 }
 
 sim_status sim_csv_read(FILE *in, const char *file, sim_csv_take *take, void *self,

@@ -5,11 +5,12 @@
 #ifndef SIM_IO_CSV_H
 #define SIM_IO_CSV_H
 
+#include <stddef.h>
 #include <stdio.h>
 
 #include "sim/error.h"
 
-enum { SIM_CSV_FIELDS = 24, SIM_CSV_TEXT = 2048 };
+enum { SIM_CSV_FIELDS = 128, SIM_CSV_TEXT = 16384 }; /* of a row, at most */
 
 typedef struct {
     size_t line; /* from 1: the header */
@@ -20,7 +21,7 @@ typedef struct {
 /* Takes a row; a failure ends the reading. */
 typedef sim_status sim_csv_take(void *self, const sim_csv_row *row, sim_error *err);
 
-/* Gives all rows to `take`.  Messages start with `file`. */
+/* Gives all rows to `take`; a file without any fails.  Messages start with `file`. */
 sim_status sim_csv_read(FILE *in, const char *file, sim_csv_take *take, void *self,
                         sim_error *err);
 

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <csv.h>
-
+#include "sim/io/csv.h"
 #include "sim/io/number.h"
 
 sim_status sim_table_init(sim_table *table, const char *name, sim_column key,
@@ -112,16 +111,15 @@ void sim_table_write_csv(const sim_table *table, FILE *out)
 typedef struct {
     sim_table *table;
     const sim_csv_source *source;
-    size_t line, field; /* from 0 */
-    double *cells;      /* of the row in hand */
-    sim_status status;
+    const sim_csv_row *row; /* in hand */
+    double *cells;          /* of it */
     sim_error *err;
 } reader;
 
-static sim_status refuse(reader *r, const char *format, ...)
+static sim_status refuse(const reader *r, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-static sim_status refuse(reader *r, const char *format, ...)
+static sim_status refuse(const reader *r, const char *format, ...)
 {
     char what[256];
     va_list args;
@@ -131,21 +129,24 @@ static sim_status refuse(reader *r, const char *format, ...)
     va_end(args);
     return sim_fail(r->err, SIM_EPARSE,
                     "%s:%zu: %s; a file that a run of this version wrote would be right",
-                    r->source->file, r->line + 1, what);
+                    r->source->file, r->row->line, what);
 }
 
-static sim_status read_heading(reader *r, const char *text)
+static sim_status read_heading(const reader *r, size_t field)
 {
     const sim_table *table = r->table;
-    const char *right = r->field == 0                  ? table->key.name
-                        : r->field <= table->n_columns ? table->columns[r->field - 1].name
-                                                       : "";
+    const char *text = r->row->field[field];
+    const char *right = field == 0                  ? table->key.name
+                        : field <= table->n_columns ? table->columns[field - 1].name
+                                                    : "";
 
     return strcmp(text, right) == 0 ? SIM_OK : refuse(r, "unexpected column '%.40s'", text);
 }
 
-static sim_status start_row(reader *r, const char *text)
+static sim_status start_row(reader *r)
 {
+    const char *text = r->row->field[0];
+
     for (size_t i = 0; i < r->source->n_keys; i++) {
         if (strcmp(r->source->keys[i], text) == 0)
             return sim_table_add_row(r->table, r->source->keys[i], &r->cells, r->err);
@@ -153,80 +154,45 @@ static sim_status start_row(reader *r, const char *text)
     return refuse(r, "unexpected %s '%.40s'", r->table->key.name, text);
 }
 
-static sim_status read_cell(reader *r, const char *text)
+static sim_status read_cell(const reader *r, size_t field)
 {
+    const char *text = r->row->field[field];
     double *cell;
 
-    if (r->field > r->table->n_columns)
-        return refuse(r, "one cell too many: '%.40s'", text);
-    cell = &r->cells[r->field - 1];
+    if (field > r->table->n_columns) return refuse(r, "one cell too many: '%.40s'", text);
+    cell = &r->cells[field - 1];
     *cell = NAN;
     if (!*text || sim_number_parse(text, cell)) return SIM_OK;
     return refuse(r, "not a number: '%.40s'", text);
 }
 
-static void on_field(void *field, size_t length, void *data)
+static sim_status read_field(reader *r, size_t field)
 {
-    reader *r = data;
-    const char *text = field ? field : "";
-
-    if (r->status != SIM_OK) return;
-    if (strlen(text) != length)
-        r->status = refuse(r, "holds a NUL byte");
-    else if (r->line == 0)
-        r->status = read_heading(r, text);
-    else
-        r->status = r->field == 0 ? start_row(r, text) : read_cell(r, text);
-    r->field++;
+    if (r->row->line == 1) return read_heading(r, field);
+    return field == 0 ? start_row(r) : read_cell(r, field);
 }
 
-static void on_row(int end, void *data)
+static sim_status take_row(void *self, const sim_csv_row *row, sim_error *err)
 {
-    reader *r = data;
+    reader *r = self;
     const size_t n = r->table->n_columns + 1;
+    sim_status status = SIM_OK;
 
-    (void)end;
-    if (r->status == SIM_OK && r->field < n && r->line == 0)
-        r->status = refuse(r, "lacks column '%s'", r->table->columns[r->field - 1].name);
-    else if (r->status == SIM_OK && r->field != n)
-        r->status = refuse(r, "has %zu cells, not %zu", r->field, n);
-    r->line++;
-    r->field = 0;
-}
-
-/* The one thing that libcsv finds wrong with a file. */
-static sim_status refuse_quotes(reader *r)
-{
-    return refuse(r, "a quote is not closed, or stands inside a cell");
-}
-
-static void parse_csv(reader *r, struct csv_parser *parser)
-{
-    char buffer[8192];
-    size_t n;
-
-    while (r->status == SIM_OK &&
-           (n = fread(buffer, 1, sizeof buffer, r->source->in)) > 0) {
-        if (csv_parse(parser, buffer, n, on_field, on_row, r) != n && r->status == SIM_OK)
-            r->status = refuse_quotes(r);
-    }
-    if (r->status == SIM_OK && !ferror(r->source->in) &&
-        csv_fini(parser, on_field, on_row, r) != 0)
-        r->status = refuse_quotes(r);
-    if (r->status == SIM_OK && (ferror(r->source->in) || r->line == 0))
-        r->status =
-            sim_fail(r->err, SIM_EIO, "%s: cannot be read or is empty", r->source->file);
+    r->row = row;
+    r->err = err;
+    for (size_t field = 0; status == SIM_OK && field < row->n; field++)
+        status = read_field(r, field);
+    if (status == SIM_OK && row->n < n && row->line == 1)
+        status = refuse(r, "lacks column '%s'", r->table->columns[row->n - 1].name);
+    else if (status == SIM_OK && row->n != n)
+        status = refuse(r, "has %zu cells, not %zu", row->n, n);
+    return status;
 }
 
 sim_status sim_table_read_csv(sim_table *table, const sim_csv_source *source,
                               sim_error *err)
 {
-    reader r = {.table = table, .source = source, .err = err};
-    struct csv_parser parser;
+    reader r = {.table = table, .source = source};
 
-    if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
-        return sim_fail_memory(err, source->file);
-    parse_csv(&r, &parser);
-    csv_free(&parser);
-    return r.status;
+    return sim_csv_read(source->in, source->file, take_row, &r, err);
 }
