@@ -106,11 +106,10 @@ plot_axis plot_axis_linear(const plot_unit *unit, double from, double to, size_t
     return axis;
 }
 
-plot_axis plot_axis_rounded(const plot_unit *unit, double from, double to, size_t most)
+/* Moves the ends outward, each to the tick that is next to it but for `beyond` steps. */
+static plot_axis round_ends(plot_axis axis, double beyond)
 {
-    plot_axis axis = plot_axis_linear(unit, from, to, most);
     double size = step_size(&axis);
-    double beyond = fmax(beyond_tick, beyond_axis * (axis.to - axis.from) / size);
 
     axis.first = (long long)floor(axis.from / size + beyond);
     axis.n_ticks = (size_t)((long long)ceil(axis.to / size - beyond) - axis.first) + 1;
@@ -119,10 +118,19 @@ plot_axis plot_axis_rounded(const plot_unit *unit, double from, double to, size_
     return axis;
 }
 
+plot_axis plot_axis_rounded(const plot_unit *unit, double from, double to, size_t most)
+{
+    plot_axis axis = plot_axis_linear(unit, from, to, most);
+    double part_of_axis = beyond_axis * (axis.to - axis.from) / step_size(&axis);
+
+    return round_ends(axis, fmax(beyond_tick, part_of_axis));
+}
+
 static plot_axis even_log(double from, double to, size_t most)
 {
-    plot_axis axis =
-        plot_axis_rounded(&plot_number, from, to, most < MOST_EVEN ? most : MOST_EVEN);
+    plot_axis axis = round_ends(
+        plot_axis_linear(&plot_number, from, to, most < MOST_EVEN ? most : MOST_EVEN),
+        slack);
 
     axis.scale = PLOT_LOG;
     axis.even = true;

@@ -155,11 +155,14 @@ static const struct {
     {"[product]\ndose = 1.5e8\n[passaging]\nfounders = 20000\n", "",
      "a.ini: no problem, 0 warnings\n"},
     {"[joint]\nvas_base = 98\n", FEW_CELLS "--set passaging.cycle_time=17",
+     "warning: cohort: joint.vas_base is drawn within [30, 95] around 98, the row of an "
+     "arm; "
+     "a row within, or other bounds, would be right\n"
      "warning: --set passaging.cycle_time=17: passaging.cycle_time = 17 h is far from its "
      "usual 32: near an end of [15, 120]\n"
      "warning: a.ini:2: joint.vas_base = 98 mm is far from its usual 60: near an end of "
      "[0, "
-     "100]\na.ini: no problem, 2 warnings\n"},
+     "100]\na.ini: no problem, 3 warnings\n"},
     /* what arms share is told once, a definition never, what a preset says neither */
     {"[presets]\nproduct = thawed_injected\n[joint]\nvolume = 55\n[arm x]\n[arm y]\n"
      "passaging.harvest_passage = 3\nproduct.doses = 12\n",

@@ -512,7 +512,8 @@ START_TEST(an_svg_tells_what_it_shows)
         "live cells in the joint from 10⁴ to 10⁸ on a log scale; to the right: days from 0 "
         "to "
         "7, then time after injection (months) from 0.23 to 6.02. ",
-        "The gray band is what a placebo does as well; only what lies above it is due to "
+        "The gray band is what a placebo does as well; only what a line reaches above it "
+        "is due to "
         "the "
         "cells. ",
         "for teaching and research</desc>",

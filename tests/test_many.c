@@ -203,6 +203,34 @@ START_TEST(plot_draws_a_cohort_as_its_run_did)
 }
 END_TEST
 
+START_TEST(a_number_that_a_short_run_lacks_leaves_the_others_their_spread)
+{
+    char text[TEXT];
+
+    ck_assert_msg(shell("potency run a.ini -n 9 --spread --set run.days=100 > printed && "
+                        "! grep failed printed && test -s out/spread.png && "
+                        "grep -c '^a,best_specific_relief,.*[0-9],[0-9]' out/spread.csv && "
+                        "grep -c '^a,specific_relief_month_6,[a-z]*,,$' out/spread.csv",
+                        text) == 0,
+                  "%s", text);
+    ck_assert_str_eq(text, "4\n4\n");
+}
+END_TEST
+
+START_TEST(what_an_earlier_cohort_left_is_named)
+{
+    char text[TEXT];
+
+    ck_assert_int_eq(shell("potency run a.ini -n 3 > /dev/null; potency run a.ini | "
+                           "grep earlier",
+                           text),
+                     0);
+    ck_assert_str_eq(text, "out/ensemble.csv is of an earlier run\n"
+                           "out/cohort.csv is of an earlier run\n"
+                           "out/replicates.csv is of an earlier run\n");
+}
+END_TEST
+
 static const char *const damage[][2] = {
     {"sed -i 5d out/ensemble.csv",
      "out/ensemble.csv:5: does not fit run.ini; a file that a run of this version wrote "
@@ -213,6 +241,11 @@ static const char *const damage[][2] = {
     {"sed -i 's/^b,/c,/' out/cohort.csv",
      "out/cohort.csv:38: does not fit run.ini; a file that a run of this version wrote "
      "would be right\n"},
+    {"sed -i '$d' out/cohort.csv; sed -i '$d' out/cohort.csv; head -n 40 out/cohort.csv > "
+     "x; "
+     "mv x out/cohort.csv",
+     "out/cohort.csv: ends early; a file that a run of this version wrote would be "
+     "right\n"},
     {"rm out/cohort.csv", "out/cohort.csv: cannot be read: No such file or directory\n"},
 };
 
@@ -239,6 +272,8 @@ static Suite *suite(void)
     tcase_add_test(runs, run_ini_repeats_a_cohort);
     tcase_add_test(runs, the_plain_run_stays_beside_its_cohort);
     tcase_add_test(runs, every_column_is_explained);
+    tcase_add_test(runs, a_number_that_a_short_run_lacks_leaves_the_others_their_spread);
+    tcase_add_test(runs, what_an_earlier_cohort_left_is_named);
     tcase_add_test(runs, plot_draws_a_cohort_as_its_run_did);
     tcase_add_loop_test(runs, a_damaged_cohort_is_not_drawn, 0,
                         sizeof damage / sizeof *damage);

@@ -3,6 +3,7 @@
 
 #include "sim/cli/job.h"
 #include "sim/study/advice.h"
+#include "sim/study/replicate.h"
 
 static const struct argp_option options[] = {SIM_SET_OPTION, {0}};
 
@@ -29,12 +30,24 @@ static sim_status find_problems(sim_job *job, const sim_arguments *a,
     return status;
 }
 
+/* Could --replicates draw a cohort?  Without that option a refusal is mere advice. */
+static sim_status check_cohort(const sim_job *job, sim_findings *warnings, sim_error *err)
+{
+    sim_assay assay;
+    sim_status status = sim_assay_init(&assay, &job->task, &job->experiment, err);
+
+    sim_assay_free(&assay);
+    return sim_findings_note(warnings, status, err);
+}
+
 /* An experiment without problems is solved for the warnings of its models. */
 static sim_status find_oddities(sim_job *job, size_t n_problems, sim_findings *warnings,
                                 sim_error *err)
 {
-    sim_status status = n_problems == 0 ? sim_job_solve(job, err) : SIM_OK;
+    const bool solves = n_problems == 0;
+    sim_status status = solves ? sim_job_solve(job, err) : SIM_OK;
 
+    if (status == SIM_OK && solves) status = check_cohort(job, warnings, err);
     if (status == SIM_OK) status = sim_job_warnings(job, warnings, err);
     return status == SIM_OK ? sim_advice_far_values(&job->experiment, warnings, err)
                             : status;

@@ -33,7 +33,8 @@ static const struct argp plot_argp = {
     .parser = parse,
     .args_doc = "DIR",
     .doc = "Draws the figures of the run in folder DIR again, from its tables, without "
-           "solving.  A [figure] section that is written into DIR/run.ini is drawn too.",
+           "solving.  A [figure] section that is written into DIR/run.ini is drawn too; "
+           "the spread of a cohort is not.",
     .children = children,
     .help_filter = sim_help_filter,
 };

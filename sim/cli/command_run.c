@@ -179,15 +179,27 @@ static const char *short_name(const char *path, char text[SIM_FILES_NAME])
     return text;
 }
 
+/* What is drawn behind is a plain run, even where both have a cohort. */
+static const char *name_behind(const run_state *r, char text[2 * SIM_FILES_NAME])
+{
+    const bool cohort = has_many(r) || r->behind.replicates > 0;
+    char name[SIM_FILES_NAME];
+
+    if (!r->options.against) return NULL;
+    snprintf(text, 2 * SIM_FILES_NAME, "%s%s", short_name(r->options.against, name),
+             cohort ? ", its typical course" : "");
+    return text;
+}
+
 static sim_status write_figures(run_state *r, sim_error *err)
 {
-    char name[SIM_FILES_NAME];
+    char name[2 * SIM_FILES_NAME];
     const sim_pages pages = {
         .job = &r->job,
         .outlook = has_many(r) ? &r->many.outlook : NULL,
         .many = has_many(r) ? &r->many : NULL,
         .behind = r->options.against ? &r->behind : NULL,
-        .behind_name = r->options.against ? short_name(r->options.against, name) : NULL,
+        .behind_name = name_behind(r, name),
         .look = &r->options.look,
         .provenance = &r->provenance,
         .dir = r->options.shared.dir,
@@ -220,6 +232,18 @@ static sim_status write_all(run_state *r, sim_error *err)
 
 /* ---- the report ----------------------------------------------------------- */
 
+/* Files of a cohort that an earlier run left, which those of this one do not explain. */
+static void print_leftovers(const run_state *r)
+{
+    static const char *const names[] = {"ensemble.csv", "cohort.csv", "replicates.csv",
+                                        "spread.csv"};
+
+    for (size_t i = 0; !has_many(r) && i < sizeof names / sizeof *names; i++) {
+        if (sim_files_has(r->options.shared.dir, names[i]))
+            printf("%s/%s is of an earlier run\n", r->options.shared.dir, names[i]);
+    }
+}
+
 static void print_report(const run_state *r)
 {
     sim_report_print_summary(&r->job.tables, r->job.session.chain, stdout);
@@ -231,6 +255,7 @@ static void print_report(const run_state *r)
     printf("\n");
     for (size_t i = 0; i < r->files.n; i++)
         printf("%s/%s\n", r->options.shared.dir, r->files.file[i].name);
+    print_leftovers(r);
     printf("\n%s\n", sim_disclaimer);
 }
 

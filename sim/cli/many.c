@@ -10,6 +10,7 @@
 
 #include <glib.h>
 
+#include "plots/stack.h"
 #include "sim/study/summary.h"
 
 /* ---- options -------------------------------------------------------------- */
@@ -208,6 +209,14 @@ sim_status sim_many_warnings(const sim_many *m, sim_findings *findings, sim_erro
             e->why.text);
         if (sim_findings_add(findings, line, err) != SIM_OK) return SIM_ENOMEM;
     }
+    if (!m->assay.draws && !sim_task_is_random(&m->job->task) &&
+        sim_findings_add(
+            findings,
+            "nothing is drawn and run.method = ode knows no chance: all "
+            "replicates are one course; tau, auto or cohort.draw = cohort would "
+            "set them apart",
+            err) != SIM_OK)
+        return SIM_ENOMEM;
     if (m->options->spread && m->spread.n_failed > 0) {
         snprintf(line, sizeof line,
                  "%zu of %zu samples of the spread failed and do not count",
@@ -239,9 +248,9 @@ static void print_difference(const sim_many *m, size_t arm, size_t number, doubl
 {
     const sim_difference d = sim_ensemble_difference(&m->ensemble, arm, number);
 
-    if (arm > 0 && isfinite(d.mean))
-        fprintf(out, "  %+9.3g (%.3g to %.3g)", scale * d.mean, scale * d.low,
-                scale * d.high);
+    if (arm > 0 && isfinite(d.mean)) fprintf(out, "  %+9.3g", scale * d.mean);
+    if (arm > 0 && isfinite(d.low))
+        fprintf(out, " (%.3g to %.3g)", scale * d.low, scale * d.high);
     fputc('\n', out);
 }
 
@@ -335,17 +344,19 @@ static void print_spread(const sim_many *m, FILE *out)
 void sim_many_print(const sim_many *m, FILE *out)
 {
     const sim_ensemble *e = &m->ensemble;
+    const sim_population *population = m->job->session.chain->population;
 
     fprintf(out, "\n%zu replicates, %s", e->n - e->n_failed,
             m->assay.draws ? "donors, patients and the needle drawn"
                            : "nothing drawn: chance alone");
     if (e->redraws > 0) fprintf(out, "; %zu numbers drawn again", e->redraws);
     fputc('\n', out);
-    for (size_t q = 0; q < m->job->session.chain->population->n_parted; q++)
-        print_number(m,
-                     sim_readout_find(&m->assay.readout,
-                                      m->job->session.chain->population->parted[q]),
-                     out);
-    print_responders(m, out);
-    if (m->options->spread) print_spread(m, out);
+    for (size_t q = 0; population && q < population->n_parted; q++)
+        print_number(m, sim_readout_find(&m->assay.readout, population->parted[q]), out);
+    if (population) print_responders(m, out);
+    if (!m->options->spread) return;
+    print_spread(m, out);
+    if (m->spread.n_parted * m->job->experiment.n_arms > PLOT_MOST_BARS)
+        fprintf(out, "(the figure of the spread shows the first %d of these rows)\n",
+                PLOT_MOST_BARS);
 }

@@ -184,7 +184,7 @@ static const plot_source *choose_source(const sim_pages *pages, const material *
     if (!pages->outlook) return &m->source;
     medians = &pages->outlook->course[SIM_QUANTILES / 2];
     has_all = strcmp(d->table->name, medians->name) == 0 &&
-              sim_table_find(medians, d->x) < medians->n_columns;
+              strcmp(d->x, medians->columns[0].name) == 0;
     for (size_t i = 0; has_all && i < d->n_y; i++)
         has_all = sim_table_find(medians, d->y[i]) < medians->n_columns;
     return has_all ? &m->source : &m->plain;

@@ -168,6 +168,16 @@ bool sim_files_is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
+bool sim_files_has(const char *dir, const char *name)
+{
+    const sim_files files = {.dir = dir};
+    char path[PATH_SIZE];
+    struct stat about;
+    sim_error ignored;
+
+    return path_of(&files, name, "", path, &ignored) == SIM_OK && stat(path, &about) == 0;
+}
+
 sim_status sim_files_read(const char *path, FILE **in, sim_error *err)
 {
     if (sim_files_is_folder(path))

@@ -49,6 +49,7 @@ void sim_files_free(sim_files *files);
 /* Opens a file for reading; the caller closes it.  A message says what would be right
  * where `path` is a folder. */
 bool sim_files_is_folder(const char *path);
+bool sim_files_has(const char *dir, const char *name); /* a file of that name */
 sim_status sim_files_read(const char *path, FILE **in, sim_error *err);
 
 #endif

@@ -67,8 +67,10 @@ static sim_status allocate_quantiles(crew *c, sim_error *err)
     sim_ensemble *e = c->ensemble;
     const size_t n_numbers = c->n_arms * c->n_numbers, n = c->n_cells + n_numbers;
 
+    /* the estimates take as much as many numbers: few are kept whatever they take */
     e->exact =
-        c->task->n <= KEPT_REPLICATES && n * c->task->n <= KEPT_BYTES / sizeof *e->kept;
+        c->task->n * sizeof *e->kept <= sizeof *e->estimates ||
+        (c->task->n <= KEPT_REPLICATES && n * c->task->n <= KEPT_BYTES / sizeof *e->kept);
     if (e->exact)
         e->kept = malloc((n * c->task->n + 1) * sizeof *e->kept);
     else

@@ -198,7 +198,9 @@ static sim_status open_all(sim_outlook *o, const sim_chain *chain, const sim_wat
 static void print_words(sim_outlook *o, bool draws, size_t n)
 {
     snprintf(o->words, sizeof o->words, "lines: median; bands: 50 and 90 %% of %zu %s", n,
-             draws ? "donors and patients" : "repeats, by chance alone");
+             !draws   ? "repeats, by chance alone"
+             : n == 1 ? "donor and patient"
+                      : "donors and patients");
 }
 
 static sim_status fill_summary(const sim_ensemble *e, sim_table *table, sim_error *err)
@@ -249,6 +251,7 @@ typedef struct {
     char file[4096];
     double *cells[SIM_QUANTILES]; /* of the rows in hand */
     size_t column, arm, most;     /* the next column; the arm in hand; replicates */
+    size_t n_numbers;             /* of the summary, read so far */
 } rereader;
 
 static sim_status refuse(const rereader *r, const sim_csv_row *row, sim_error *err)
@@ -327,9 +330,10 @@ static sim_status take_number(void *self, const sim_csv_row *row, sim_error *err
             r->cells[0][c] = NAN;
     }
     column = sim_table_find(table, row->field[1]);
-    if (status == SIM_OK && column < table->n_columns)
-        r->cells[0][column] = number_of(row->field[FIRST_QUANTILE + SIM_QUANTILES / 2]);
-    return status;
+    if (status != SIM_OK || column == table->n_columns) return status;
+    r->cells[0][column] = number_of(row->field[FIRST_QUANTILE + SIM_QUANTILES / 2]);
+    r->n_numbers++;
+    return SIM_OK;
 }
 
 static sim_status reread(rereader *r, const char *name, sim_csv_take *take, sim_error *err)
@@ -365,6 +369,18 @@ static sim_status check_whole(const rereader *r, sim_error *err)
                     r->file);
 }
 
+/* Every arm has its row of medians, none of which is left out. */
+static sim_status check_numbers(const rereader *r, sim_error *err)
+{
+    const sim_table *table = &r->outlook->summary;
+
+    if (r->n_numbers == r->source->experiment->n_arms * table->n_columns) return SIM_OK;
+    return sim_fail(err, SIM_EPARSE,
+                    "%s: ends early; a file that a run of this version wrote would be "
+                    "right",
+                    r->file);
+}
+
 sim_status sim_outlook_read(sim_outlook *o, const sim_outlook_source *source,
                             sim_error *err)
 {
@@ -375,6 +391,7 @@ sim_status sim_outlook_read(sim_outlook *o, const sim_outlook_source *source,
     if (status == SIM_OK) status = reread(&r, "ensemble.csv", take_course, err);
     if (status == SIM_OK) status = check_whole(&r, err);
     if (status == SIM_OK) status = reread(&r, "cohort.csv", take_number, err);
+    if (status == SIM_OK) status = check_numbers(&r, err);
     print_words(o, sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT, r.most);
     return status;
 }

@@ -152,15 +152,25 @@ static void add(sim_parting *p, const double parts[SIM_PARTS], double total)
     }
 }
 
-/* values[SOLVES][n_values] of a sample; false if a solve of it failed. */
+static bool is_complete(const crew *c, const double values[], size_t i)
+{
+    for (size_t k = 0; k < SOLVES; k++) {
+        if (isnan(values[k * c->n_values + i])) return false;
+    }
+    return true;
+}
+
+/* values[SOLVES][n_values] of a sample; false if a solve of it failed, so that no number is
+ * defined in all. */
 static bool add_sample(const crew *c, const double values[])
 {
-    bool complete = true;
+    bool any = false;
 
-    for (size_t i = 0; i < SOLVES * c->n_values; i++) complete &= !isnan(values[i]);
-    for (size_t i = 0; complete && i < c->n_values; i++) {
+    for (size_t i = 0; i < c->n_values; i++) {
         double parts[SIM_PARTS], before = 0;
 
+        if (!is_complete(c, values, i)) continue;
+        any = true;
         for (size_t k = 1; k <= SIM_PARTS; k++) {
             const double off = values[i] - values[k * c->n_values + i];
             const double held = off * off / 2;
@@ -170,7 +180,7 @@ static bool add_sample(const crew *c, const double values[])
         }
         add(&c->spread->list[i], parts, before);
     }
-    return complete;
+    return any;
 }
 
 sim_status sim_spread_run(sim_spread *s, const sim_ensemble_task *task, sim_error *err)
