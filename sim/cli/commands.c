@@ -103,15 +103,11 @@ char *sim_help_filter(int key, const char *text, void *input)
 void sim_refuse_word(struct argp_state *state, const char *option, sim_words *words,
                      const char *word)
 {
-    sim_nearest nearest = {.wanted = word};
-    char names[256] = "", otherwise[300], hint[320];
+    sim_choice choice = {.nearest = {.wanted = word}};
+    char hint[640];
 
-    for (size_t i = 0; words(i); i++) {
-        sim_nearest_offer(&nearest, words(i));
-        sim_text_list(names, sizeof names, words(i));
-    }
-    snprintf(otherwise, sizeof otherwise, "one of %s would be right", names);
-    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    for (size_t i = 0; words(i); i++) sim_choice_offer(&choice, words(i));
+    sim_choice_print(&choice, hint, sizeof hint);
     argp_error(state, "%s %s is unknown%s", option, word, hint);
 }
 

@@ -8,10 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <glib.h>
-
 #include "plots/stack.h"
-#include "sim/study/summary.h"
+#include "sim/cli/report.h"
 
 /* ---- options -------------------------------------------------------------- */
 
@@ -226,23 +224,6 @@ sim_status sim_many_warnings(const sim_many *m, sim_findings *findings, sim_erro
     return SIM_OK;
 }
 
-static int name_width(const sim_experiment *e)
-{
-    int width = 3;
-
-    for (size_t arm = 0; arm < e->n_arms; arm++) {
-        const int length = (int)g_utf8_strlen(e->arms[arm].name, -1);
-
-        if (length > width) width = length;
-    }
-    return width;
-}
-
-static void print_name(const char *name, int width, FILE *out)
-{
-    fprintf(out, "%s%*s", name, width - (int)g_utf8_strlen(name, -1), "");
-}
-
 static void print_difference(const sim_many *m, size_t arm, size_t number, double scale,
                              FILE *out)
 {
@@ -254,34 +235,26 @@ static void print_difference(const sim_many *m, size_t arm, size_t number, doubl
     fputc('\n', out);
 }
 
-static void print_cell(double number, FILE *out)
-{
-    if (isfinite(number))
-        fprintf(out, "  %9.4g", fabs(number) < SIM_NEGLIGIBLE ? 0 : number);
-    else
-        fprintf(out, "  %9s", "-");
-}
-
 static void print_number(const sim_many *m, size_t number, FILE *out)
 {
     const sim_readout *r = &m->assay.readout;
     const sim_column *column = &r->list[number].column;
     const sim_experiment *e = &m->job->experiment;
-    const int width = name_width(e);
+    const int width = sim_report_width(m->job->arm_names, e->n_arms);
 
     fprintf(out, "\n%s, %s\n", column->meaning, column->unit);
-    print_name("arm", width, out);
+    sim_report_print_name("arm", width, out);
     fprintf(out, "  %9s  %9s  %9s  %9s", "mean", "sd", "5 %", "95 %");
     if (e->n_arms > 1) fprintf(out, "  difference to %s (95 %% interval)", e->arms[0].name);
     fputc('\n', out);
     for (size_t arm = 0; arm < e->n_arms; arm++) {
         const sim_tally *tally = &m->ensemble.numbers[arm * r->n + number];
 
-        print_name(e->arms[arm].name, width, out);
-        print_cell(sim_tally_mean(tally), out);
-        print_cell(sim_moments_sd(&tally->moments), out);
-        print_cell(sim_tally_quantile(tally, 0), out);
-        print_cell(sim_tally_quantile(tally, SIM_QUANTILES - 1), out);
+        sim_report_print_name(e->arms[arm].name, width, out);
+        sim_report_print_cell(sim_tally_mean(tally), out);
+        sim_report_print_cell(sim_moments_sd(&tally->moments), out);
+        sim_report_print_cell(sim_tally_quantile(tally, 0), out);
+        sim_report_print_cell(sim_tally_quantile(tally, SIM_QUANTILES - 1), out);
         print_difference(m, arm, number, 1, out);
     }
 }
@@ -291,21 +264,21 @@ static void print_responders(const sim_many *m, FILE *out)
     const sim_population *population = m->job->session.chain->population;
     const sim_readout *r = &m->assay.readout;
     const sim_experiment *e = &m->job->experiment;
-    const int width = name_width(e);
+    const int width = sim_report_width(m->job->arm_names, e->n_arms);
     const size_t number = r->n - 1;
 
     if (r->visits == r->n || m->ensemble.numbers[number].moments.n == 0) return;
     fprintf(out, "\nresponders: measured %s falls by at least %g from day %g to day %g\n",
             population->responder.symbol, population->responder.fall,
             population->responder.before, population->responder.after);
-    print_name("arm", width, out);
+    sim_report_print_name("arm", width, out);
     fprintf(out, "  %9s", "%");
     if (e->n_arms > 1)
         fprintf(out, "  difference to %s, in percent points (95 %% interval)",
                 e->arms[0].name);
     fputc('\n', out);
     for (size_t arm = 0; arm < e->n_arms; arm++) {
-        print_name(e->arms[arm].name, width, out);
+        sim_report_print_name(e->arms[arm].name, width, out);
         fprintf(out, "  %9.1f",
                 100 * sim_tally_mean(&m->ensemble.numbers[arm * r->n + number]));
         print_difference(m, arm, number, 100, out);
@@ -316,17 +289,17 @@ static void print_spread(const sim_many *m, FILE *out)
 {
     const sim_spread *s = &m->spread;
     const sim_experiment *e = &m->job->experiment;
-    const int width = name_width(e);
+    const int width = sim_report_width(m->job->arm_names, e->n_arms);
 
     for (size_t q = 0; q < s->n_parted; q++) {
         fprintf(out, "\nwhere the variance of the %s comes from, in %% (standard error)\n",
                 m->assay.readout.list[s->numbers[q]].column.meaning);
-        print_name("arm", width, out);
+        sim_report_print_name("arm", width, out);
         for (size_t part = 0; part < SIM_PARTS; part++)
             fprintf(out, "  %13s", sim_part_names[part]);
         fputc('\n', out);
         for (size_t arm = 0; arm < e->n_arms; arm++) {
-            print_name(e->arms[arm].name, width, out);
+            sim_report_print_name(e->arms[arm].name, width, out);
             for (size_t part = 0; part < SIM_PARTS; part++) {
                 const double share = sim_spread_share(s, arm, q, part);
 

@@ -157,38 +157,48 @@ void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
 
 /* ---- terminal ------------------------------------------------------------- */
 
+int sim_report_width(const char *const arm_names[], size_t n_arms)
+{
+    int width = 3; /* of the heading */
+
+    for (size_t arm = 0; arm < n_arms; arm++) {
+        const int length = (int)g_utf8_strlen(arm_names[arm], -1);
+
+        if (length > width) width = length;
+    }
+    return width;
+}
+
 /* Pads a name of any alphabet to a width in characters. */
-static void print_padded(const char *name, int width, FILE *out)
+void sim_report_print_name(const char *name, int width, FILE *out)
 {
     fprintf(out, "%s%*s", name, width - (int)g_utf8_strlen(name, -1), "");
+}
+
+void sim_report_print_cell(double number, FILE *out)
+{
+    if (isfinite(number))
+        fprintf(out, "  %9.4g", fabs(number) < SIM_NEGLIGIBLE ? 0 : number);
+    else
+        fprintf(out, "  %9s", "-");
 }
 
 void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, FILE *out)
 {
     const sim_model *m = chain->stages[chain->n_stages - 1].model;
     const sim_table *summary = &tables->table[tables->summary];
-    int name_width = 3;
+    const int width = sim_report_width(summary->keys, summary->n_rows);
 
-    for (size_t r = 0; r < summary->n_rows; r++) {
-        int length = (int)g_utf8_strlen(summary->keys[r], -1);
-
-        if (length > name_width) name_width = length;
-    }
-    print_padded("arm", name_width, out);
+    sim_report_print_name("arm", width, out);
     for (size_t i = 0; i < m->n_summaries; i++) {
         if (*m->summaries[i].heading) fprintf(out, "  %9s", m->summaries[i].heading);
     }
     fputc('\n', out);
     for (size_t r = 0; r < summary->n_rows; r++) {
-        print_padded(summary->keys[r], name_width, out);
+        sim_report_print_name(summary->keys[r], width, out);
         for (size_t i = 0; i < m->n_summaries; i++) {
-            double value = sim_table_cell(summary, r, i);
-
-            if (!*m->summaries[i].heading) continue;
-            if (isfinite(value))
-                fprintf(out, "  %9.4g", fabs(value) < SIM_NEGLIGIBLE ? 0 : value);
-            else
-                fprintf(out, "  %9s", "-");
+            if (*m->summaries[i].heading)
+                sim_report_print_cell(sim_table_cell(summary, r, i), out);
         }
         fputc('\n', out);
     }

@@ -37,6 +37,12 @@ void sim_report_write_run(const sim_provenance *provenance,
                           const sim_experiment *experiment, const sim_findings *warnings,
                           FILE *out);
 
+/* Parts of the tables on the terminal: the width of the column of arms, an arm's name in
+ * it, a number, of which one that is not defined is "-". */
+int sim_report_width(const char *const arm_names[], size_t n_arms);
+void sim_report_print_name(const char *name, int width, FILE *out);
+void sim_report_print_cell(double number, FILE *out);
+
 /* Prints the arms as a short aligned table. */
 void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, FILE *out);
 

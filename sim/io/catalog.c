@@ -59,22 +59,21 @@ static bool starts_section(const sim_catalog *catalog, size_t row)
 static void print_sections(const sim_catalog *catalog, const char *section, char text[],
                            size_t size)
 {
-    char word[NAME_SIZE], all[NAME_SIZE * 2] = "", otherwise[NAME_SIZE * 3];
-    sim_nearest nearest = {.wanted = word};
+    char word[NAME_SIZE];
+    sim_choice choice = {.nearest = {.wanted = word}};
+    sim_nearest *nearest = &choice.nearest;
 
     snprintf(word, sizeof word, "%.*s", (int)strcspn(section, " \t"), section);
     for (size_t i = 0; i < catalog->n; i++) {
-        if (!starts_section(catalog, i)) continue;
-        sim_nearest_offer(&nearest, catalog->rows[i].section);
-        sim_text_list(all, sizeof all, catalog->rows[i].section);
+        if (starts_section(catalog, i)) sim_choice_offer(&choice, catalog->rows[i].section);
     }
     for (size_t i = 0; i < N_OTHER_SECTIONS; i++) {
-        sim_nearest_offer(&nearest, other_sections[i].word);
-        if (nearest.best == other_sections[i].word) nearest.best = other_sections[i].shown;
-        sim_text_list(all, sizeof all, other_sections[i].shown);
+        sim_nearest_offer(nearest, other_sections[i].word);
+        if (nearest->best == other_sections[i].word)
+            nearest->best = other_sections[i].shown;
+        sim_text_list(choice.all, sizeof choice.all, other_sections[i].shown);
     }
-    snprintf(otherwise, sizeof otherwise, "one of %s would be right", all);
-    sim_nearest_print(&nearest, otherwise, text, size);
+    sim_choice_print(&choice, text, size);
 }
 
 sim_status sim_catalog_check_section(const sim_catalog *catalog, const char *section,

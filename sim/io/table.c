@@ -106,6 +106,17 @@ void sim_table_write_csv(const sim_table *table, FILE *out)
     }
 }
 
+void sim_csv_write_column(const char *file, const sim_column *column, FILE *out)
+{
+    fprintf(out, "%s.csv,", file);
+    sim_csv_write_text(column->name, out);
+    fputc(',', out);
+    sim_csv_write_text(column->unit, out);
+    fputc(',', out);
+    sim_csv_write_text(column->meaning, out);
+    fputc('\n', out);
+}
+
 /* ---- reading -------------------------------------------------------------- */
 
 typedef struct {

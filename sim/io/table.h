@@ -61,6 +61,9 @@ typedef struct {
 sim_status sim_table_read_csv(sim_table *table, const sim_csv_source *source,
                               sim_error *err);
 
+/* Writes what a column of `file` is: a row of columns.csv. */
+void sim_csv_write_column(const char *file, const sim_column *column, FILE *out);
+
 /* Writes one CSV field, quoted where it must be. */
 void sim_csv_write_text(const char *text, FILE *out);
 

@@ -122,3 +122,17 @@ void sim_nearest_print(const sim_nearest *nearest, const char *otherwise, char t
     else
         snprintf(text, size, "; %s", otherwise);
 }
+
+void sim_choice_offer(sim_choice *choice, const char *name)
+{
+    sim_nearest_offer(&choice->nearest, name);
+    sim_text_list(choice->all, sizeof choice->all, name);
+}
+
+void sim_choice_print(const sim_choice *choice, char text[], size_t size)
+{
+    char otherwise[sizeof choice->all + 32];
+
+    snprintf(otherwise, sizeof otherwise, "one of %s would be right", choice->all);
+    sim_nearest_print(&choice->nearest, otherwise, text, size);
+}

@@ -40,4 +40,15 @@ void sim_nearest_offer(sim_nearest *nearest, const char *name);
 void sim_nearest_print(const sim_nearest *nearest, const char *otherwise, char text[],
                        size_t size);
 
+/* The same where so few are right that a message can list them. */
+typedef struct {
+    sim_nearest nearest;
+    char all[512]; /* "a, b, c" */
+} sim_choice;
+
+void sim_choice_offer(sim_choice *choice, const char *name);
+
+/* "; did you mean 'NAME'?" or "; one of a, b, c would be right". */
+void sim_choice_print(const sim_choice *choice, char text[], size_t size);
+
 #endif

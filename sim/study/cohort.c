@@ -86,19 +86,17 @@ static sim_status refuse(const reading *r, const char *wrong, const char *right,
 
 static sim_status find_shape(reading *r, const char *word, sim_error *err)
 {
-    sim_nearest nearest = {.wanted = word};
-    char all[TEXT_SIZE] = "", hint[2 * TEXT_SIZE], otherwise[TEXT_SIZE + 32];
+    sim_choice choice = {.nearest = {.wanted = word}};
+    char hint[640];
 
     for (size_t i = 0; i < N_SHAPES; i++) {
         if (strcmp(shapes[i].name, word) == 0) {
             r->shape = (sim_shape)i;
             return SIM_OK;
         }
-        sim_nearest_offer(&nearest, shapes[i].name);
-        sim_text_list(all, sizeof all, shapes[i].name);
+        sim_choice_offer(&choice, shapes[i].name);
     }
-    snprintf(otherwise, sizeof otherwise, "one of %s would be right", all);
-    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    sim_choice_print(&choice, hint, sizeof hint);
     return sim_fail(err, SIM_EVALUE, "%s: %s = %s: '%s' is no distribution%s",
                     r->row->place, r->row->name, r->row->how, word, hint);
 }

@@ -75,15 +75,11 @@ sim_status sim_figures_add(sim_figures *figures, const char *name, const char *p
 
 static sim_status refuse_row(const char *row, const char *place, sim_error *err)
 {
-    sim_nearest nearest = {.wanted = row};
-    char names[128] = "", otherwise[160], hint[200];
+    sim_choice choice = {.nearest = {.wanted = row}};
+    char hint[HINT_SIZE];
 
-    for (size_t i = 0; i < SIM_FIGURE_ROWS; i++) {
-        sim_nearest_offer(&nearest, rows[i].name);
-        sim_text_list(names, sizeof names, rows[i].name);
-    }
-    snprintf(otherwise, sizeof otherwise, "one of %s would be right", names);
-    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    for (size_t i = 0; i < SIM_FIGURE_ROWS; i++) sim_choice_offer(&choice, rows[i].name);
+    sim_choice_print(&choice, hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: a figure has no row '%s'%s", place, row, hint);
 }
 
@@ -247,9 +243,8 @@ static sim_status find_named_table(reader *r)
     const sim_tables *tables = r->world->tables;
     const char *name = r->figure->text[SIM_FIGURE_FILE];
     const size_t length = strcspn(name, ".");
-    sim_nearest nearest = {.wanted = name};
-    char names[HINT_SIZE / 2] = "", otherwise[HINT_SIZE], hint[HINT_SIZE],
-                           what[2 * HINT_SIZE];
+    sim_choice choice = {.nearest = {.wanted = name}};
+    char hint[HINT_SIZE], what[2 * HINT_SIZE];
 
     for (size_t t = 0; t < tables->n; t++) {
         const sim_table *table = &tables->table[t];
@@ -259,11 +254,9 @@ static sim_status find_named_table(reader *r)
             r->drawing->table = table;
             return SIM_OK;
         }
-        sim_nearest_offer(&nearest, table->name);
-        sim_text_list(names, sizeof names, table->name);
+        sim_choice_offer(&choice, table->name);
     }
-    snprintf(otherwise, sizeof otherwise, "one of %s would be right", names);
-    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    sim_choice_print(&choice, hint, sizeof hint);
     snprintf(what, sizeof what, "there is no file '%s'%s", name, hint);
     return refuse(r, SIM_FIGURE_FILE, what);
 }

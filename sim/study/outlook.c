@@ -100,17 +100,6 @@ static const struct {
     {"difference_high", "", "upper end of its 95 % interval", false, true},
 };
 
-static void write_column(const char *file, const sim_column *column, FILE *out)
-{
-    fprintf(out, "%s.csv,", file);
-    sim_csv_write_text(column->name, out);
-    fputc(',', out);
-    sim_csv_write_text(column->unit, out);
-    fputc(',', out);
-    sim_csv_write_text(column->meaning, out);
-    fputc('\n', out);
-}
-
 void sim_ensemble_write_columns(const sim_ensemble *e, FILE *out)
 {
     static const sim_column first[] = {
@@ -123,21 +112,23 @@ void sim_ensemble_write_columns(const sim_ensemble *e, FILE *out)
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         const sim_column column = {columns[i].column, columns[i].unit, columns[i].meaning};
 
-        if (columns[i].course) write_column("ensemble", &column, out);
+        if (columns[i].course) sim_csv_write_column("ensemble", &column, out);
     }
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         const sim_column column = {columns[i].column, columns[i].unit, columns[i].meaning};
 
-        if (columns[i].numbers) write_column("cohort", &column, out);
+        if (columns[i].numbers) sim_csv_write_column("cohort", &column, out);
     }
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-        write_column("replicates", &first[i], out);
-    for (size_t i = 0; i < r->n; i++) write_column("replicates", &r->list[i].column, out);
+        sim_csv_write_column("replicates", &first[i], out);
+    for (size_t i = 0; i < r->n; i++)
+        sim_csv_write_column("replicates", &r->list[i].column, out);
     for (size_t i = 0; i < e->assay->lottery.n_points; i++) {
         const sim_point *point = &e->assay->lottery.points[i];
         const sim_symbol *s = point->parameter->symbol;
 
-        write_column("replicates", &(sim_column){point->purpose, s->unit, s->meaning}, out);
+        sim_csv_write_column("replicates",
+                             &(sim_column){point->purpose, s->unit, s->meaning}, out);
     }
 }
 

@@ -94,15 +94,12 @@ void sim_presets_free(sim_presets *presets)
 static sim_status refuse_group(const sim_presets *presets, const char *group,
                                const char *place, sim_error *err)
 {
-    sim_nearest nearest = {.wanted = group};
-    char names[256] = "", otherwise[300], hint[320];
+    sim_choice choice = {.nearest = {.wanted = group}};
+    char hint[640];
 
-    for (size_t i = 0; i < presets->n_groups; i++) {
-        sim_nearest_offer(&nearest, presets->groups[i]);
-        sim_text_list(names, sizeof names, presets->groups[i]);
-    }
-    snprintf(otherwise, sizeof otherwise, "one of %s would be right", names);
-    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    for (size_t i = 0; i < presets->n_groups; i++)
+        sim_choice_offer(&choice, presets->groups[i]);
+    sim_choice_print(&choice, hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: unknown group of presets '%s'%s", place, group,
                     hint);
 }
@@ -110,15 +107,14 @@ static sim_status refuse_group(const sim_presets *presets, const char *group,
 static sim_status refuse_preset(const sim_presets *presets, const char *group,
                                 const char *name, const char *place, sim_error *err)
 {
-    sim_nearest nearest = {.wanted = name};
-    char names[512] = "", otherwise[600], hint[640];
+    sim_choice choice = {.nearest = {.wanted = name}};
+    char hint[640];
 
     for (size_t i = 0; i < presets->n; i++) {
         const sim_preset *preset = &presets->list[i];
 
         if (strcmp(preset->group, group) == 0) {
-            sim_nearest_offer(&nearest, preset->name);
-            sim_text_list(names, sizeof names, preset->name);
+            sim_choice_offer(&choice, preset->name);
         } else if (strcmp(preset->name, name) == 0) {
             return sim_fail(err, SIM_ENAME,
                             "%s: preset '%s' is of group %s, not %s; presets.%s = %s would "
@@ -126,11 +122,10 @@ static sim_status refuse_preset(const sim_presets *presets, const char *group,
                             place, name, preset->group, group, preset->group, name);
         }
     }
-    snprintf(otherwise, sizeof otherwise, "one of %s would be right", names);
-    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
-    if (!*name)
-        return sim_fail(err, SIM_EPARSE, "%s: presets.%s has no value; %s", place, group,
-                        otherwise);
+    sim_choice_print(&choice, hint, sizeof hint);
+    if (!*name) /* nothing is near it */
+        return sim_fail(err, SIM_EPARSE, "%s: presets.%s has no value%s", place, group,
+                        hint);
     return sim_fail(err, SIM_ENAME, "%s: unknown preset '%s' of group %s%s", place, name,
                     group, hint);
 }

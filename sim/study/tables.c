@@ -237,26 +237,15 @@ void sim_tables_free(sim_tables *tables)
     *tables = (sim_tables){0};
 }
 
-static void write_column(const sim_table *table, const sim_column *column, FILE *out)
-{
-    fprintf(out, "%s.csv,", table->name);
-    sim_csv_write_text(column->name, out);
-    fputc(',', out);
-    sim_csv_write_text(column->unit, out);
-    fputc(',', out);
-    sim_csv_write_text(column->meaning, out);
-    fputc('\n', out);
-}
-
 void sim_tables_write_columns(const sim_tables *tables, FILE *out)
 {
     fputs("file,column,unit,meaning\n", out);
     for (size_t i = 0; i < tables->n; i++) {
         const sim_table *table = &tables->table[i];
 
-        write_column(table, &table->key, out);
+        sim_csv_write_column(table->name, &table->key, out);
         for (size_t c = 0; c < table->n_columns; c++)
-            write_column(table, &table->columns[c], out);
+            sim_csv_write_column(table->name, &table->columns[c], out);
     }
 }
 
