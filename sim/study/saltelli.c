@@ -1,0 +1,199 @@
+/* saltelli.c -- shares of the variance (Sobol' (1993) Math. Model. Comput. Exp. 1, 407).
+ *
+ * A sample is a row of matrices A and B and, for each axis, A's row with that coordinate
+ * from B's (Saltelli et al. (2010) Comput. Phys. Commun. 181, 259).  The estimators are
+ * those of Jansen (1999) Comput. Phys. Commun. 117, 35, in their table 2 the formulas (c)
+ * and (f), the variance being that of A's and B's numbers together.
+ *
+ * Rows are independent random ones, not those of a quasi-random sequence: those are not
+ * exchangeable, and a bootstrap over them would be too wide by an amount that nobody knows.
+ */
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "sim/study/bootstrap.h"
+#include "sim/study/screening.h"
+#include "sim/study/tally.h"
+
+enum { FIRST, FIRST_LOW, FIRST_HIGH, TOTAL, TOTAL_LOW, TOTAL_HIGH, SAMPLES, N_COLUMNS };
+
+static const sim_column columns[N_COLUMNS] = {
+    [FIRST] = {"first", "1", "share of the variance that it has by itself"},
+    [FIRST_LOW] = {"first_low", "1", "lower end of the 95 % interval of first"},
+    [FIRST_HIGH] = {"first_high", "1", "upper end of the 95 % interval of first"},
+    [TOTAL] = {"total", "1", "share of the variance that it has in all, with others"},
+    [TOTAL_LOW] = {"total_low", "1", "lower end of the 95 % interval of total"},
+    [TOTAL_HIGH] = {"total_high", "1", "upper end of the 95 % interval of total"},
+    [SAMPLES] = {"samples", "1", "samples that were counted"},
+};
+
+/* ---- design --------------------------------------------------------------- */
+
+/* Points of a sample. */
+enum { POINT_A, POINT_B, POINT_MIXED };
+
+static size_t points_per_sample(size_t n_axes) { return n_axes + POINT_MIXED; }
+
+static void point(const sim_screen *s, size_t i, double u[])
+{
+    const size_t sample = i / points_per_sample(s->n_axes);
+    const size_t which = i % points_per_sample(s->n_axes);
+    sim_screen_rng room;
+    gsl_rng *rng =
+        sim_screen_start(&room, s, sample, which == POINT_B ? "sobol b" : "sobol a");
+
+    for (size_t j = 0; j < s->n_axes; j++) u[j] = gsl_rng_uniform(rng);
+    if (which < POINT_MIXED) return;
+    rng = sim_screen_start(&room, s, sample, "sobol b");
+    for (size_t j = POINT_MIXED; j <= which; j++)
+        u[which - POINT_MIXED] = gsl_rng_uniform(rng);
+}
+
+/* ---- sums ----------------------------------------------------------------- */
+
+/* Sums over the numbers of A and B of samples where both are there, then those of each
+ * axis over samples where its point is there too. */
+enum { NUMBERS, SUM, SQUARES, N_COMMON };
+enum { COUNT, FROM_B, FROM_A, N_OWN };
+
+typedef struct {
+    sim_bootstrap bootstrap;
+    size_t *counted;         /* [2 n_axes] first, total */
+    sim_interval *intervals; /* [2 n_axes] first, total */
+} work;
+
+static double square(double x) { return x * x; }
+
+/* Squares are those of distances from the mean, so that they leave something. */
+static double find_mean(const double y[], size_t n)
+{
+    sim_moments moments = {0};
+
+    for (size_t i = 0; i < n; i++) sim_moments_add(&moments, y[i]);
+    return moments.mean;
+}
+
+static void add_axis(double sums[N_OWN], double a, double b, double mixed)
+{
+    sums[COUNT]++;
+    sums[FROM_B] += square(b - mixed);
+    sums[FROM_A] += square(a - mixed);
+}
+
+/* y[n_axes + 2] of a sample; says whether it counts for any axis. */
+static bool add_sample(work *w, double sums[], size_t n_axes, const double y[], double mean)
+{
+    const double a = y[POINT_A], b = y[POINT_B];
+    bool any = false;
+
+    if (!isfinite(a) || !isfinite(b)) return false;
+    sums[NUMBERS] += 2;
+    sums[SUM] += a - mean + (b - mean);
+    sums[SQUARES] += square(a - mean) + square(b - mean);
+    for (size_t j = 0; j < n_axes; j++) {
+        const double mixed = y[POINT_MIXED + j];
+
+        if (!isfinite(mixed)) continue;
+        add_axis(&sums[N_COMMON + j * N_OWN], a, b, mixed);
+        w->counted[2 * j]++;
+        w->counted[2 * j + 1]++;
+        any = true;
+    }
+    return any;
+}
+
+/* NAN where nothing varies: where no more is left of the squares than rounding leaves. */
+static double find_variance(const double sums[])
+{
+    const double left = sums[SQUARES] - square(sums[SUM]) / sums[NUMBERS];
+
+    return left > 1e-12 * sums[SQUARES] ? left / (sums[NUMBERS] - 1) : NAN;
+}
+
+static void find_indices(const double sums[], size_t n_values, double values[])
+{
+    const double variance = find_variance(sums);
+
+    for (size_t j = 0; j < n_values / 2; j++) {
+        const double *own = &sums[N_COMMON + j * N_OWN];
+
+        values[2 * j] = 1 - own[FROM_B] / (2 * own[COUNT] * variance);
+        values[2 * j + 1] = own[FROM_A] / (2 * own[COUNT] * variance);
+    }
+}
+
+/* ---- analysis ------------------------------------------------------------- */
+
+static sim_status work_init(work *w, const sim_screen *s, sim_error *err)
+{
+    w->counted = calloc(2 * s->n_axes + 1, sizeof *w->counted);
+    w->intervals = calloc(2 * s->n_axes + 1, sizeof *w->intervals);
+    if (!w->counted || !w->intervals) return sim_fail_memory(err, "sobol");
+    return sim_bootstrap_init(&w->bootstrap, s->samples, N_COMMON + s->n_axes * N_OWN, err);
+}
+
+static void work_free(work *w)
+{
+    free(w->counted);
+    free(w->intervals);
+    sim_bootstrap_free(&w->bootstrap);
+}
+
+/* An index of fewer than two samples is not one. */
+static void fill(const work *w, size_t j, double row[])
+{
+    const sim_interval *first = &w->intervals[2 * j], *total = &w->intervals[2 * j + 1];
+    const size_t n = w->counted[2 * j];
+
+    row[FIRST] = n > 1 ? first->value : NAN;
+    row[FIRST_LOW] = first->low;
+    row[FIRST_HIGH] = first->high;
+    row[TOTAL] = n > 1 ? total->value : NAN;
+    row[TOTAL_LOW] = total->low;
+    row[TOTAL_HIGH] = total->high;
+    row[SAMPLES] = (double)n;
+}
+
+static sim_status analyze(const sim_screen *s, const double y[], double table[],
+                          sim_error *err)
+{
+    const size_t n_points = points_per_sample(s->n_axes);
+    const double mean = find_mean(y, s->samples * n_points);
+    work w = {0};
+    sim_status status = work_init(&w, s, err);
+    size_t n = 0;
+
+    for (size_t i = 0; status == SIM_OK && i < s->samples; i++)
+        n += add_sample(&w, sim_bootstrap_sums(&w.bootstrap, i), s->n_axes,
+                        &y[i * n_points], mean)
+                 ? 1
+                 : 0;
+    if (status == SIM_OK && n < 2) status = sim_screen_fail(&sim_saltelli, s, n, err);
+    w.bootstrap.n_values = 2 * s->n_axes;
+    w.bootstrap.statistic = find_indices;
+    w.bootstrap.seed = s->seed;
+    if (status == SIM_OK)
+        status = sim_bootstrap_run(&w.bootstrap, w.counted, w.intervals, err);
+    for (size_t j = 0; status == SIM_OK && j < s->n_axes; j++)
+        fill(&w, j, &table[j * N_COLUMNS]);
+    work_free(&w);
+    return status;
+}
+
+const sim_screening sim_saltelli = {
+    .name = "sobol",
+    .doc = "shares of the variance, of a parameter by itself and with all others",
+    .source = "Saltelli et al. (2010) Comput. Phys. Commun. 181, 259; Jansen (1999) ibid. "
+              "117, 35",
+    .samples = 1024,
+    .points_per_sample = points_per_sample,
+    .point = point,
+    .measure = "share of the variance",
+    .n_columns = N_COLUMNS,
+    .columns = columns,
+    .rank = TOTAL,
+    .other = FIRST,
+    .other_has_interval = true,
+    .analyze = analyze,
+};

@@ -1,0 +1,28 @@
+#include "sim/study/screening.h"
+
+const sim_screening *const sim_screenings[] = {&sim_morris, &sim_saltelli, NULL};
+
+const char *sim_screening_name(size_t i)
+{
+    for (size_t k = 0; sim_screenings[k]; k++) {
+        if (k == i) return sim_screenings[k]->name;
+    }
+    return NULL;
+}
+
+gsl_rng *sim_screen_start(sim_screen_rng *room, const sim_screen *screen, size_t sample,
+                          const char *purpose)
+{
+    sim_bug(sim_rng_type->size > sizeof room->state);
+    room->rng = (gsl_rng){.type = sim_rng_type, .state = room->state};
+    sim_rng_start(&room->rng, &(sim_stream){screen->seed, sample, 0, purpose});
+    return &room->rng;
+}
+
+sim_status sim_screen_fail(const sim_screening *screening, const sim_screen *screen,
+                           size_t n, sim_error *err)
+{
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: %zu of %zu samples gave a number; two or more would be right",
+                    screening->name, n, screen->samples);
+}

@@ -1,0 +1,74 @@
+/* screening.h -- which inputs matter: elementary effects and variance-based indices.
+ *
+ * A screening has a design, sample after sample of points in unit coordinates, and turns
+ * the numbers that a model gives there into a row for each axis.  Any point can be had
+ * without the others, and the first samples of a design are a smaller one.
+ *
+ * Units:  u in [0, 1]; columns without a unit have that of the number.
+ * Safety: nothing is kept between calls.
+ */
+#ifndef SIM_STUDY_SCREENING_H
+#define SIM_STUDY_SCREENING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <gsl/gsl_rng.h>
+
+#include "sim/engine/rng.h"
+#include "sim/error.h"
+#include "sim/io/table.h"
+
+typedef struct {
+    size_t n_axes, samples;
+    uint64_t seed;
+    const size_t
+        *levels; /* [n_axes] evenly spaced values of an axis, each for an equal part
+                             of [0, 1]; 0: any value.  NULL: of all */
+} sim_screen;
+
+typedef struct {
+    const char *name;   /* "morris" */
+    const char *doc;    /* one phrase */
+    const char *source; /* citation */
+    size_t samples;     /* as many as are right mostly */
+    size_t (*points_per_sample)(size_t n_axes);
+
+    /* Point i of samples * points_per_sample, counted from 0: u[n_axes]. */
+    void (*point)(const sim_screen *screen, size_t i, double u[]);
+
+    const char *measure; /* what its columns are, for an axis: "share of the variance" */
+    size_t n_columns;
+    const sim_column *columns; /* unit NULL: that of the number */
+    size_t rank;               /* the column that ranks the axes; its interval follows */
+    size_t other; /* one to show beside it, its interval after it if it has one */
+    bool other_has_interval;
+
+    /* Fills table[n_axes][n_columns] from a number y for each point, NAN where there is
+     * none; cells are NAN where undefined.  Fails where fewer than two samples count. */
+    sim_status (*analyze)(const sim_screen *screen, const double y[], double table[],
+                          sim_error *err);
+} sim_screening;
+
+extern const sim_screening sim_morris, sim_saltelli;
+
+/* morris, sobol; ends at NULL. */
+extern const sim_screening *const sim_screenings[];
+const char *sim_screening_name(size_t i); /* NULL past the last */
+
+/* A generator that needs no heap. */
+typedef struct {
+    gsl_rng rng;
+    _Alignas(16) unsigned char state[128];
+} sim_screen_rng;
+
+/* At the start of the sample's stream for that purpose; valid as long as `room`. */
+gsl_rng *sim_screen_start(sim_screen_rng *room, const sim_screen *screen, size_t sample,
+                          const char *purpose);
+
+/* The error for a screening of which only `n` samples count. */
+sim_status sim_screen_fail(const sim_screening *screening, const sim_screen *screen,
+                           size_t n, sim_error *err);
+
+#endif
