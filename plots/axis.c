@@ -6,8 +6,6 @@
 
 #include "sim/error.h"
 
-enum { POWER_SIZE = 32 }; /* bytes of "10" and its exponent */
-
 static const double slack = 1e-9;        /* of a step: rounding in an end that is a tick */
 static const double short_of_decade = 5; /* end by start of a log axis with even ticks */
 enum { MOST_EVEN = 5 };                  /* such ticks */
@@ -178,17 +176,16 @@ double plot_axis_tick(const plot_axis *axis, size_t i)
     return scaled((double)number * axis->step, axis->exponent) * axis->unit->size;
 }
 
-/* Writes "10" and its exponent: 10⁶. */
-static void print_power(int power, char text[POWER_SIZE])
+void plot_print_power(int power, char text[PLOT_POWER_SIZE])
 {
     static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
     char plain[16];
     size_t n = 0;
 
     snprintf(plain, sizeof plain, "%d", power);
-    n += (size_t)snprintf(text, POWER_SIZE, "10");
+    n += (size_t)snprintf(text, PLOT_POWER_SIZE, "10");
     for (const char *c = plain; *c; c++)
-        n += (size_t)snprintf(text + n, POWER_SIZE - n, "%s",
+        n += (size_t)snprintf(text + n, PLOT_POWER_SIZE - n, "%s",
                               *c == '-' ? "⁻" : digits[*c - '0']);
 }
 
@@ -200,7 +197,7 @@ static void print_number(const plot_axis *axis, double tick, char text[PLOT_LABE
     bool scientific = power >= 5 || power <= -4;
     int digits = scientific ? power - axis->exponent : -axis->exponent;
     const char *sign = tick < 0 ? "−" : "";
-    char tail[POWER_SIZE];
+    char tail[PLOT_POWER_SIZE];
 
     digits = digits < 0 ? 0 : digits < 9 ? digits : 9;
     if (!scientific) {
@@ -211,7 +208,7 @@ static void print_number(const plot_axis *axis, double tick, char text[PLOT_LABE
         snprintf(text, PLOT_LABEL_SIZE, "0");
         return;
     }
-    print_power(power, tail);
+    plot_print_power(power, tail);
     snprintf(text, PLOT_LABEL_SIZE, "%s%.*f×%s", sign, digits, scaled(fabs(tick), -power),
              tail);
 }
@@ -219,13 +216,16 @@ static void print_number(const plot_axis *axis, double tick, char text[PLOT_LABE
 void plot_axis_print(const plot_axis *axis, size_t i, char text[PLOT_LABEL_SIZE])
 {
     int power = (int)axis->first + axis->step * (int)i;
+    char tail[PLOT_POWER_SIZE];
 
     if (!counts_decades(axis))
         print_number(axis, plot_axis_tick(axis, i) / axis->unit->size, text);
     else if (power >= -2 && power <= 2)
         snprintf(text, PLOT_LABEL_SIZE, "%.*f", power < 0 ? -power : 0, scaled(1, power));
-    else
-        print_power(power, text);
+    else {
+        plot_print_power(power, tail);
+        snprintf(text, PLOT_LABEL_SIZE, "%s", tail);
+    }
 }
 
 double plot_axis_place(const plot_axis *axis, double value)

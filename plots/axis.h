@@ -65,6 +65,10 @@ double plot_axis_tick(const plot_axis *axis, size_t i);
 /* Its label in UTF-8: "0.25", "1.5×10⁶". */
 void plot_axis_print(const plot_axis *axis, size_t i, char text[PLOT_LABEL_SIZE]);
 
+/* "10⁶". */
+enum { PLOT_POWER_SIZE = 32 };
+void plot_print_power(int power, char text[PLOT_POWER_SIZE]);
+
 /* 0 at `from`, 1 at `to`, beyond them outside; NAN for what the axis cannot show. */
 double plot_axis_place(const plot_axis *axis, double value);
 

@@ -1,6 +1,7 @@
 #include "plots/draw.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <pango/pangocairo.h>
 
@@ -159,10 +160,72 @@ void plot_draw_disk(plot_canvas *canvas, plot_color fill, const plot_pen *rim,
     cairo_stroke(canvas->cr);
 }
 
+static unsigned to_byte(double part) { return (unsigned)lround(255 * part); }
+
+static unsigned to_pixel(plot_color c)
+{
+    return to_byte(c.alpha) << 24 | to_byte(c.alpha * c.red) << 16 |
+           to_byte(c.alpha * c.green) << 8 | to_byte(c.alpha * c.blue);
+}
+
+static void fill_image(cairo_surface_t *image, const plot_color pixels[], size_t n_columns,
+                       size_t n_rows)
+{
+    unsigned char *data = cairo_image_surface_get_data(image);
+    size_t stride = (size_t)cairo_image_surface_get_stride(image);
+
+    if (!data) return; /* its status says why */
+    for (size_t row = 0; row < n_rows; row++)
+        for (size_t i = 0; i < n_columns; i++) {
+            unsigned pixel = to_pixel(pixels[row * n_columns + i]);
+
+            memcpy(data + row * stride + i * sizeof pixel, &pixel, sizeof pixel);
+        }
+    cairo_surface_mark_dirty(image);
+}
+
+void plot_draw_image(plot_canvas *canvas, plot_box box, const plot_color pixels[],
+                     size_t n_columns, size_t n_rows)
+{
+    cairo_surface_t *image =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)n_columns, (int)n_rows);
+
+    fill_image(image, pixels, n_columns, n_rows);
+    cairo_save(canvas->cr);
+    cairo_rectangle(canvas->cr, box.x, box.y, box.width, box.height);
+    cairo_clip(canvas->cr);
+    cairo_translate(canvas->cr, box.x, box.y);
+    cairo_scale(canvas->cr, box.width / (double)n_columns, box.height / (double)n_rows);
+    cairo_set_source_surface(canvas->cr, image, 0, 0);
+    cairo_pattern_set_extend(cairo_get_source(canvas->cr), CAIRO_EXTEND_PAD);
+    cairo_pattern_set_filter(cairo_get_source(canvas->cr), CAIRO_FILTER_BILINEAR);
+    cairo_paint(canvas->cr);
+    cairo_restore(canvas->cr);
+    cairo_surface_destroy(image);
+}
+
+void plot_clip_but(plot_canvas *canvas, plot_box box, const plot_box holes[], size_t n)
+{
+    cairo_save(canvas->cr);
+    cairo_set_fill_rule(canvas->cr, CAIRO_FILL_RULE_EVEN_ODD);
+    cairo_rectangle(canvas->cr, box.x, box.y, box.width, box.height);
+    for (size_t i = 0; i < n; i++)
+        cairo_rectangle(canvas->cr, holes[i].x, holes[i].y, holes[i].width,
+                        holes[i].height);
+    cairo_clip(canvas->cr);
+}
+
 void plot_clip(plot_canvas *canvas, plot_box box)
 {
     cairo_save(canvas->cr);
     cairo_rectangle(canvas->cr, box.x, box.y, box.width, box.height);
+    cairo_clip(canvas->cr);
+}
+
+void plot_clip_area(plot_canvas *canvas, const plot_point points[], size_t n)
+{
+    cairo_save(canvas->cr);
+    set_polygon(canvas, points, n);
     cairo_clip(canvas->cr);
 }
 
@@ -202,6 +265,9 @@ static plot_point lay_out(plot_canvas *canvas, const plot_text *style, const cha
     pango_layout_set_height(layout, style->lines > 1 ? -style->lines : -1);
     pango_layout_set_ellipsize(layout,
                                limited ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+    pango_layout_set_alignment(layout, style->align_x == 0.5 ? PANGO_ALIGN_CENTER
+                                       : style->align_x == 1 ? PANGO_ALIGN_RIGHT
+                                                             : PANGO_ALIGN_LEFT);
     set_font(layout, style);
     set_text(layout, text);
     pango_layout_get_extents(layout, NULL, &shown);
@@ -218,11 +284,21 @@ plot_box plot_measure_text(plot_canvas *canvas, const plot_text *style, plot_poi
                       size.x, size.y};
 }
 
+/* Where the layout begins so that what it shows fills the box: lines that are not aligned
+ * to the left begin inside the width they may have. */
+static void move_to_box(plot_canvas *canvas, const plot_box *box)
+{
+    PangoRectangle shown;
+
+    pango_layout_get_extents(canvas->layout, NULL, &shown);
+    cairo_move_to(canvas->cr, box->x - (double)shown.x / PANGO_SCALE, box->y);
+}
+
 static void draw_halo(plot_canvas *canvas, const plot_text *style, const plot_box *box)
 {
     const plot_pen pen = {style->halo_color, style->halo, PLOT_SOLID};
 
-    cairo_move_to(canvas->cr, box->x, box->y);
+    move_to_box(canvas, box);
     pango_cairo_layout_path(canvas->cr, canvas->layout);
     set_pen(canvas, &pen);
     cairo_stroke(canvas->cr);
@@ -235,7 +311,7 @@ plot_box plot_draw_text(plot_canvas *canvas, const plot_text *style, plot_point 
 
     if (style->halo > 0) draw_halo(canvas, style, &box);
     set_color(canvas, style->color);
-    cairo_move_to(canvas->cr, box.x, box.y);
+    move_to_box(canvas, &box);
     pango_cairo_show_layout(canvas->cr, canvas->layout);
     return box;
 }

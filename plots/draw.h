@@ -38,7 +38,8 @@ typedef struct {
     double size; /* of the font */
     plot_color color;
     double align_x,
-        align_y;  /* the point is at 0: left, top; 0.5: middle; 1: right, bottom */
+        align_y;  /* the point is at 0: left, top; 0.5: middle; 1: right, bottom; so are
+                   * the lines of a text of several */
     double width; /* of the room; 0 without end */
     int lines;    /* the most it may fill in that room; what is longer gets an ellipsis */
     bool bold;
@@ -85,8 +86,18 @@ void plot_draw_box(plot_canvas *canvas, plot_color color, plot_box box);
 void plot_draw_disk(plot_canvas *canvas, plot_color fill, const plot_pen *rim,
                     plot_point at, double radius);
 
+/* Fills the box with an image of rows from top to bottom, colors between pixels mixed. */
+void plot_draw_image(plot_canvas *canvas, plot_box box, const plot_color pixels[],
+                     size_t n_columns, size_t n_rows);
+
 /* Between these two, nothing is drawn outside the box. */
 void plot_clip(plot_canvas *canvas, plot_box box);
+
+/* The same, outside a polygon of n points. */
+void plot_clip_area(plot_canvas *canvas, const plot_point points[], size_t n);
+
+/* The same, outside the box, and nothing inside n boxes that do not overlap. */
+void plot_clip_but(plot_canvas *canvas, plot_box box, const plot_box holes[], size_t n);
 void plot_unclip(plot_canvas *canvas);
 
 /* Where a text would stand, and the same with drawing it. */

@@ -138,19 +138,46 @@ static void write_xml_notes(const plot_caption *caption, FILE *out)
     fputs("\n</metadata>", out);
 }
 
-/* cairo numbers its surfaces through the life of a process: "surface17".  The number is
- * left out, so that a page does not depend on those drawn before it. */
-static const char *write_without_numbers(const char *from, const char *end, FILE *out)
-{
-    static const char id[] = "id=\"surface";
-    const char *hit;
+/* cairo numbers its surfaces and images through the life of a process: "surface17".  They
+ * are numbered anew, so that a page does not depend on those drawn before it. */
 
-    while ((hit = g_strstr_len(from, end - from, id))) {
-        hit += strlen(id);
-        fwrite(from, 1, (size_t)(hit - from), out);
-        from = hit + strspn(hit, "0123456789");
+/* The end of the name, where a number follows, of what cairo numbers; else NULL. */
+static const char *find_number(const char *at)
+{
+    static const char *const names[] = {"surface", "image", "source-"};
+
+    if (*at != '"' && *at != '#') return NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t n = strlen(names[i]);
+
+        if (strncmp(at + 1, names[i], n) == 0 && g_ascii_isdigit(at[1 + n]))
+            return at + 1 + n;
     }
-    return from;
+    return NULL;
+}
+
+static guint renumber(GArray *numbers, guint64 number)
+{
+    for (guint i = 0; i < numbers->len; i++)
+        if (g_array_index(numbers, guint64, i) == number) return i;
+    g_array_append_val(numbers, number);
+    return numbers->len - 1;
+}
+
+static void write_renumbered(const char *from, const char *end, FILE *out)
+{
+    GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint64));
+    const char *number;
+    char *rest;
+
+    for (const char *at = from; at < end; at++) {
+        if (!(number = find_number(at))) continue;
+        fwrite(from, 1, (size_t)(number - from), out);
+        fprintf(out, "%u", renumber(numbers, g_ascii_strtoull(number, &rest, 10)));
+        from = at = rest;
+    }
+    fwrite(from, 1, (size_t)(end - from), out);
+    g_array_free(numbers, TRUE);
 }
 
 static sim_status write_svg(const plot_sheet *sheet, const plot_caption *caption,
@@ -167,8 +194,7 @@ static sim_status write_svg(const plot_sheet *sheet, const plot_caption *caption
     write_xml_element("title", caption->title, out);
     write_xml_element("desc", words, out);
     write_xml_notes(caption, out);
-    body = write_without_numbers(body + 1, end, out);
-    fwrite(body, 1, (size_t)(end - body), out);
+    write_renumbered(body + 1, end, out);
     return SIM_OK;
 }
 

@@ -152,6 +152,45 @@ plot_color plot_arm_color(const plot_theme *theme, size_t i, size_t n)
     return plot_mix(theme->ramp[k], theme->ramp[k + 1], at - (double)k);
 }
 
+/* Ten colors of matplotlib's viridis (van der Walt & Smith 2015): CIE L* rises evenly from
+ * 15 to 91, so that it reads alike in gray and by eyes that confuse red and green. */
+static const plot_color tints[] = {
+    {0.267, 0.004, 0.329, 1}, {0.282, 0.157, 0.471, 1}, {0.243, 0.290, 0.537, 1},
+    {0.192, 0.408, 0.557, 1}, {0.149, 0.510, 0.557, 1}, {0.122, 0.620, 0.537, 1},
+    {0.208, 0.718, 0.475, 1}, {0.431, 0.808, 0.345, 1}, {0.710, 0.871, 0.169, 1},
+    {0.992, 0.906, 0.145, 1},
+};
+
+enum { N_TINTS = sizeof tints / sizeof *tints };
+
+plot_color plot_tint(double share)
+{
+    double at = fmin(fmax(share, 0), 1) * (N_TINTS - 1);
+    size_t k = at < N_TINTS - 2 ? (size_t)at : N_TINTS - 2;
+
+    return plot_mix(tints[k], tints[k + 1], at - (double)k);
+}
+
+/* Relative luminance (WCAG 2.1), its curve taken as a power. */
+static double luminance(plot_color c)
+{
+    return 0.2126 * pow(c.red, 2.2) + 0.7152 * pow(c.green, 2.2) +
+           0.0722 * pow(c.blue, 2.2);
+}
+
+static double contrast(plot_color a, plot_color b)
+{
+    double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
+
+    return fmax(x, y) / fmin(x, y);
+}
+
+plot_color plot_color_on(const plot_theme *theme, plot_color ground)
+{
+    return contrast(theme->ink, ground) > contrast(theme->paper, ground) ? theme->ink
+                                                                         : theme->paper;
+}
+
 plot_pen plot_plain_pen(const plot_look *look, plot_color color, double width)
 {
     return (plot_pen){color, width * look->size->line, PLOT_SOLID};

@@ -78,6 +78,13 @@ plot_color plot_mix(plot_color color, plot_color other, double part);
 /* The color of arm i of n: ordered by lightness, apart for all kinds of eyes. */
 plot_color plot_arm_color(const plot_theme *theme, size_t i, size_t n);
 
+/* The color of a number, 0 to 1, where colors are an axis: from dark to bright, in both
+ * themes, evenly in lightness. */
+plot_color plot_tint(double share);
+
+/* Ink or paper, whichever is easier to read on this ground. */
+plot_color plot_color_on(const plot_theme *theme, plot_color ground);
+
 /* The line of arm i of n.  The first is thinnest and meant to be drawn last: where lines
  * coincide, the others show as rims around it. */
 plot_pen plot_arm_pen(const plot_look *look, size_t i, size_t n);

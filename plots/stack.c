@@ -168,26 +168,6 @@ static plot_color part_color(const job *j, size_t part)
     return plot_arm_color(theme, part + 1, j->stack->n_parts);
 }
 
-/* Relative luminance (WCAG 2.1), its curve taken as a power. */
-static double luminance(plot_color c)
-{
-    return 0.2126 * pow(c.red, 2.2) + 0.7152 * pow(c.green, 2.2) +
-           0.0722 * pow(c.blue, 2.2);
-}
-
-static double contrast(plot_color a, plot_color b)
-{
-    double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
-
-    return fmax(x, y) / fmin(x, y);
-}
-
-static plot_color color_on(const plot_theme *theme, plot_color ground)
-{
-    return contrast(theme->ink, ground) > contrast(theme->paper, ground) ? theme->ink
-                                                                         : theme->paper;
-}
-
 /* Layout. */
 
 /* No room for labels beside the bars: they stand above. */
@@ -393,7 +373,7 @@ static void draw_segment(job *j, size_t bar, size_t part)
     }
     if (text) {
         style.align_x = style.align_y = 0.5;
-        style.color = color_on(j->look->theme, part_color(j, part));
+        style.color = plot_color_on(j->look->theme, part_color(j, part));
         plot_draw_text(&j->canvas, &style,
                        (plot_point){box.x + 0.5 * box.width, box.y + 0.5 * box.height},
                        text);

@@ -1,0 +1,38 @@
+/* cloud.h -- a surface through scattered points.
+ *
+ * At any place a plane is fitted to the nearest points, near ones counting more (Cleveland &
+ * Devlin (1988) J. Am. Stat. Assoc. 83, 596).  How many they are is what predicts points
+ * best that are left out: few where all follow one surface, many where they scatter about
+ * it because other things vary too.
+ *
+ * Units:  any; distances in x and y must be comparable.
+ * Memory: a cloud borrows its points and owns its outline.
+ */
+#ifndef PLOTS_CLOUD_H
+#define PLOTS_CLOUD_H
+
+#include "plots/draw.h"
+
+typedef struct {
+    const plot_point *at; /* [n] finite */
+    const double *z;      /* [n]; NAN: no value */
+    size_t n;
+    plot_point *outline; /* [n_outline] of the points with a value: convex; fewer than 3 if
+                          * they lie on one line */
+    size_t n_outline;
+    size_t n_near; /* points to fit to */
+} plot_cloud;
+
+/* plot_cloud_free is legal after a failure too. */
+sim_status plot_cloud_init(plot_cloud *cloud, const plot_point at[], const double z[],
+                           size_t n, sim_error *err);
+void plot_cloud_free(plot_cloud *cloud);
+
+/* The surface at a place, within the values of the points it is fitted to; NAN where the
+ * nearest point has no value. */
+double plot_cloud_fit(const plot_cloud *cloud, plot_point at);
+
+/* Is a place between the points that have a value, within their outline? */
+bool plot_cloud_covers(const plot_cloud *cloud, plot_point at);
+
+#endif

@@ -1,0 +1,473 @@
+#include "plots/facets.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "plots/heading.h"
+#include "plots/words.h"
+
+/* Lengths in em. */
+static const double title_height = 1.9, label_height = 1.45, top_gap = 0.55,
+                    label_gap = 0.55;
+static const double column_gap = 1.9, row_gap = 0.9, right_gap = 1.3;
+static const double y_tick_gap = 0.45, x_tick_gap = 0.3, x_label_gap = 0.25;
+static const double tick_room_y = 2.3, whole_room_y = 1.5, number_gap = 0.7,
+                    least_height = 4;
+
+static const double grid_width = 0.7, axis_width = 0.9; /* points of the default page */
+static const double least_used = 0.75, y_room = 0.05;   /* of a y axis */
+static const double word_share = 0.32; /* of a panel's room, for categories beside it */
+
+enum { MOST_TICKS = 8, MOST_WHOLE = 12, WORD_LINES = 2, LABEL_LINES = 2 };
+
+/* The height of a page is set in the first round; its ticks need to know that of a panel. */
+enum { ROUNDS = 2 };
+
+/* How many stand side by side. */
+static size_t count_columns(const plot_facets *f)
+{
+    static const size_t wide[] = {1, 1, 2, 3, 2, 3, 3, 4, 4, 3, 4, 4, 4};
+    static const size_t tall[] = {1, 1, 2, 3, 2, 3, 3, 3, 3, 3, 3, 3, 3};
+    const plot_size *size = f->draft->look->size;
+
+    if (size->columns == 1) return f->n > 3 ? 2 : 1;
+    return size->height > 0 ? wide[f->n] : tall[f->n];
+}
+
+static double em(const plot_facets *f, double ems) { return plot_em(f->draft->look, ems); }
+
+static bool has_titles(const plot_facets *f)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->list[i].title) return true;
+    return false;
+}
+
+/* Does nothing of the same column stand below it, or has it an axis of its own? */
+static bool shows_x(const plot_facets *f, size_t panel)
+{
+    return !f->common_x || panel + f->columns >= f->n;
+}
+
+static bool shows_y(const plot_facets *f, size_t panel) { return panel % f->columns == 0; }
+
+static double gap_x(const plot_facets *f) { return em(f, column_gap); }
+
+/* Ticks and their numbers. */
+
+static plot_text number_style(const plot_facets *f, const plot_ruler *r, double room)
+{
+    plot_text style = plot_text_for(f->draft->look, PLOT_TICK);
+
+    if (!r->measure->words) return style;
+    style.width = fmax(1, room);
+    style.lines = WORD_LINES;
+    return style;
+}
+
+/* Width that a category has to itself. */
+static double slot_width(const plot_facets *f, const plot_ruler *r)
+{
+    double n = r->to - r->from;
+
+    return f->first.width / fmax(1, n) - em(f, 0.3);
+}
+
+/* Has a word of a category less room than it needs in one line? */
+static bool is_crowded(const plot_facets *f, const plot_ruler *r)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < r->measure->n_words; i++) {
+        char **words = g_strsplit(r->measure->words[i], " ", -1);
+
+        for (char **word = words; *word; word++)
+            most = fmax(most, plot_draft_measure(f->draft, PLOT_TICK, *word));
+        g_strfreev(words);
+    }
+    return r->measure->words && most > slot_width(f, r);
+}
+
+static plot_box measure_tick(const plot_facets *f, const plot_ruler *r, size_t i,
+                             double room)
+{
+    const plot_text style = number_style(f, r, room);
+    char text[PLOT_WORDS_SIZE];
+
+    plot_ruler_print(r, i, text);
+    return plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text);
+}
+
+/* The middle of a tick's number from the left of its panel, moved inward where it would
+ * reach too far into the gap beside the panel. */
+static double number_middle(const plot_facets *f, const plot_ruler *r, size_t i,
+                            double width)
+{
+    double beyond = 0.35 * gap_x(f) - 0.5 * width;
+
+    return fmin(fmax(f->first.width * plot_ruler_place(r, r->ticks[i]), -beyond),
+                f->first.width + beyond);
+}
+
+static bool ticks_collide(const plot_facets *f, const plot_ruler *r)
+{
+    double end = -INFINITY;
+
+    for (size_t i = 0; i < r->n; i++) {
+        double width = measure_tick(f, r, i, 0).width;
+        double middle = number_middle(f, r, i, width);
+
+        if (middle - 0.5 * width < end) return true;
+        end = middle + 0.5 * width + em(f, number_gap);
+    }
+    return false;
+}
+
+/* As many ticks as do not run into each other. */
+static plot_ruler fit_x(const plot_facets *f, const plot_facet *facet)
+{
+    size_t start = facet->measure->whole ? MOST_WHOLE : MOST_TICKS;
+    plot_ruler r = plot_ruler_exact(facet->measure, facet->range, start);
+
+    if (facet->measure->words) return r;
+    for (size_t most = start - 1; most > 0 && ticks_collide(f, &r); most--)
+        r = plot_ruler_exact(facet->measure, facet->range, most);
+    return r;
+}
+
+/* Ends at ticks, unless that leaves much of the axis empty. */
+static plot_ruler round_y(const plot_facets *f, size_t most)
+{
+    plot_ruler r = plot_ruler_rounded(f->measure, f->range, most);
+    plot_range wide = plot_range_widen(f->range, f->measure, y_room);
+
+    if (plot_ruler_place(&r, f->range.to) - plot_ruler_place(&r, f->range.from) >=
+        least_used)
+        return r;
+    if (f->range.from == 0) wide.from = 0;
+    return plot_ruler_exact(f->measure, wide, most);
+}
+
+static plot_ruler fit_y(const plot_facets *f, double height)
+{
+    bool whole = f->measure->whole;
+    double limit = whole ? MOST_WHOLE : MOST_TICKS;
+    double room = em(f, whole ? whole_room_y : tick_room_y);
+    size_t most = (size_t)fmax(3, fmin(limit, height / room));
+
+    return f->rounded ? round_y(f, most) : plot_ruler_exact(f->measure, f->range, most);
+}
+
+static double find_left(const plot_facets *f, double room)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < f->y.n; i++)
+        most = fmax(most, measure_tick(f, &f->y, i, word_share * room).width);
+    return most + em(f, y_tick_gap);
+}
+
+/* Words at the axes. */
+
+static plot_text x_label_style(const plot_facets *f)
+{
+    plot_text style = plot_text_for(f->draft->look, PLOT_LABEL);
+
+    style.align_x = 0.5;
+    style.width = fmax(1, f->first.width + 0.6 * gap_x(f));
+    style.lines = LABEL_LINES;
+    return style;
+}
+
+/* No line ends within the unit at its end: "(1/day)". */
+static void print_x_label(char text[PLOT_WORDS_SIZE], const plot_measure *m)
+{
+    char plain[PLOT_WORDS_SIZE];
+    GString *unit;
+    char *bracket;
+
+    plot_measure_print(plain, m);
+    bracket = strrchr(plain, '(');
+    unit = g_string_new(bracket ? bracket : "");
+    if (bracket) *bracket = '\0';
+    g_string_replace(unit, " ", "\xC2\xA0", 0);
+    g_string_replace(unit, "/", "/\xE2\x81\xA0", 0);
+    snprintf(text, PLOT_WORDS_SIZE, "%.150s%.100s", plain, unit->str);
+    g_string_free(unit, TRUE);
+}
+
+/* Of what stands at the ticks of an x axis; crowded categories stand in two rows. */
+static double words_height(const plot_facets *f, const plot_ruler *r)
+{
+    const plot_text style = plot_text_for(f->draft->look, PLOT_TICK);
+    double most =
+        plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, "0").height;
+
+    if (is_crowded(f, r)) return 2 * most + em(f, x_tick_gap);
+    for (size_t i = 0; i < r->n; i++)
+        most = fmax(most, measure_tick(f, r, i, slot_width(f, r)).height);
+    return most + em(f, x_tick_gap);
+}
+
+/* Heights of what stands below the rows: the most of the panels of each. */
+static void measure_below(plot_facets *f)
+{
+    const plot_text style = x_label_style(f);
+    char text[PLOT_WORDS_SIZE];
+
+    for (size_t row = 0; row < f->rows; row++) f->words[row] = f->below[row] = 0;
+    for (size_t panel = 0; panel < f->n; panel++) {
+        size_t row = panel / f->columns;
+        double label;
+
+        print_x_label(text, f->x[panel].measure);
+        label =
+            plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text).height;
+        f->words[row] = fmax(f->words[row], words_height(f, &f->x[panel]));
+        f->below[row] = fmax(f->below[row], em(f, x_label_gap) + label);
+    }
+    for (size_t row = 0; row < f->rows; row++) f->below[row] += f->words[row];
+}
+
+/* Layout. */
+
+static double title_row(const plot_facets *f)
+{
+    return em(f, has_titles(f) ? title_height : top_gap);
+}
+
+/* What the rows before this one need beside their plotting areas; the label of the y axis
+ * stands above the first alone. */
+static double gaps_before(const plot_facets *f, size_t row)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < row; i++)
+        sum += title_row(f) + em(f, row_gap) + (f->common_x ? 0 : f->below[i]);
+    return sum;
+}
+
+static void set_columns(plot_facets *f)
+{
+    double gaps = (double)(f->columns - 1) * gap_x(f);
+
+    f->first.width =
+        (f->area.width - f->left - em(f, right_gap) - gaps) / (double)f->columns;
+    f->first.x = f->area.x + f->left;
+    for (size_t i = 0; i < f->n; i++) f->x[i] = fit_x(f, &f->list[i]);
+    measure_below(f);
+}
+
+static void set_rows(plot_facets *f, double page_below)
+{
+    plot_draft *d = f->draft;
+    double rows = (double)f->rows;
+    double around = f->above + gaps_before(f, f->rows - 1) + f->below[f->rows - 1];
+
+    if (d->look->size->height > 0)
+        f->first.height = (d->height - f->area.y - page_below - around) / rows;
+    f->first.height = fmax(em(f, least_height), f->first.height);
+    f->first.y = f->area.y + f->above;
+    f->area.height = around + rows * f->first.height;
+    if (d->look->size->height == 0)
+        d->height = ceil(f->area.y + f->area.height + page_below);
+}
+
+void plot_facets_arrange(plot_facets *f, double top, double page_below)
+{
+    plot_draft *d = f->draft;
+    double room;
+
+    f->columns = count_columns(f);
+    f->rows = (f->n + f->columns - 1) / f->columns;
+    f->area =
+        (plot_box){d->look->size->margin, top, plot_inner_width(d->look, d->width), 0};
+    f->above = title_row(f) + em(f, label_height + (has_titles(f) ? 0.1 : 0));
+    room = f->area.width / (double)f->columns;
+    f->first.height = f->aspect * room;
+    if (d->height > 0)
+        f->first.height = 0.7 * (d->height - top) / (double)f->rows - f->above;
+    for (int round = 0; round < ROUNDS; round++) {
+        f->y = fit_y(f, f->first.height);
+        f->left = find_left(f, room);
+        set_columns(f);
+        set_rows(f, page_below);
+    }
+}
+
+plot_box plot_facets_box(const plot_facets *f, size_t panel)
+{
+    size_t row = panel / f->columns;
+    plot_box box = f->first;
+
+    box.x += (double)(panel % f->columns) * (box.width + gap_x(f));
+    box.y += (double)row * box.height + gaps_before(f, row);
+    return box;
+}
+
+plot_point plot_facets_place(const plot_facets *f, size_t panel, double x, double y)
+{
+    plot_box box = plot_facets_box(f, panel);
+
+    return (plot_point){box.x + box.width * plot_ruler_place(&f->x[panel], x),
+                        box.y + box.height * (1 - plot_ruler_place(&f->y, y))};
+}
+
+/* Drawing. */
+
+void plot_facets_draw_grid(const plot_facets *f, size_t panel)
+{
+    const plot_look *look = f->draft->look;
+    const plot_pen pen = plot_plain_pen(look, look->theme->grid, grid_width);
+    const plot_ruler *x = &f->x[panel];
+    plot_box b = plot_facets_box(f, panel);
+
+    for (size_t i = 0; !x->measure->words && i < x->n; i++) {
+        double at = b.x + b.width * plot_ruler_place(x, x->ticks[i]);
+
+        plot_draw_segment(&f->draft->canvas, &pen, (plot_point){at, b.y},
+                          (plot_point){at, b.y + b.height});
+    }
+    for (size_t i = 0; !f->measure->words && i < f->y.n; i++) {
+        double at = b.y + b.height * (1 - plot_ruler_place(&f->y, f->y.ticks[i]));
+
+        plot_draw_segment(&f->draft->canvas, &pen, (plot_point){b.x, at},
+                          (plot_point){b.x + b.width, at});
+    }
+}
+
+/* Numbers, or categories: crowded ones by turns in an upper and a lower row. */
+static void draw_x_ticks(const plot_facets *f, size_t panel)
+{
+    const plot_ruler *r = &f->x[panel];
+    bool crowded = is_crowded(f, r);
+    plot_text style = number_style(f, r, slot_width(f, r) * (crowded ? 2 : 1));
+    plot_box b = plot_facets_box(f, panel);
+    double y = b.y + b.height + em(f, x_tick_gap);
+    char text[PLOT_WORDS_SIZE];
+
+    style.align_x = 0.5;
+    if (crowded) style.lines = 1;
+    for (size_t i = 0; i < r->n; i++) {
+        plot_box size;
+
+        plot_ruler_print(r, i, text);
+        size = plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text);
+        plot_draw_text(&f->draft->canvas, &style,
+                       (plot_point){b.x + number_middle(f, r, i, size.width),
+                                    y + (crowded && i % 2 == 1 ? size.height : 0)},
+                       text);
+    }
+}
+
+static void draw_x_words(const plot_facets *f, size_t panel)
+{
+    plot_text style = x_label_style(f);
+    plot_box b = plot_facets_box(f, panel);
+    double y = b.y + b.height + f->words[panel / f->columns] + em(f, x_label_gap);
+    char text[PLOT_WORDS_SIZE];
+
+    draw_x_ticks(f, panel);
+    print_x_label(text, f->x[panel].measure);
+    plot_draw_text(&f->draft->canvas, &style, (plot_point){b.x + 0.5 * b.width, y}, text);
+}
+
+static void draw_y_words(const plot_facets *f, size_t panel)
+{
+    double room = f->area.width / (double)f->columns;
+    plot_text style = number_style(f, &f->y, word_share * room);
+    plot_box b = plot_facets_box(f, panel);
+    char text[PLOT_WORDS_SIZE];
+
+    style.align_x = 1;
+    style.align_y = 0.5;
+    for (size_t i = 0; i < f->y.n; i++) {
+        double place = plot_ruler_place(&f->y, f->y.ticks[i]);
+
+        plot_ruler_print(&f->y, i, text);
+        plot_draw_text(&f->draft->canvas, &style,
+                       (plot_point){b.x - em(f, y_tick_gap), b.y + b.height * (1 - place)},
+                       text);
+    }
+    if (panel > 0) return;
+    plot_measure_print(text, f->measure);
+    style = plot_text_for(f->draft->look, PLOT_LABEL);
+    style.align_y = 1;
+    style.width = f->area.width;
+    plot_shorten_label(&f->draft->canvas, &style, text);
+    plot_draw_text(&f->draft->canvas, &style,
+                   (plot_point){f->area.x, b.y - em(f, label_gap)}, text);
+}
+
+static void draw_title(const plot_facets *f, size_t panel)
+{
+    plot_text style = plot_text_for(f->draft->look, PLOT_TITLE);
+    plot_box b = plot_facets_box(f, panel);
+    double left = shows_y(f, panel) ? f->area.x : b.x;
+
+    style.width = fmax(1, b.x + b.width + 0.5 * gap_x(f) - left);
+    plot_draw_text(&f->draft->canvas, &style,
+                   (plot_point){left, b.y - (panel < f->columns ? f->above : title_row(f))},
+                   f->list[panel].title);
+}
+
+void plot_facets_draw_axes(const plot_facets *f, size_t panel)
+{
+    const plot_look *look = f->draft->look;
+    const plot_pen pen = plot_plain_pen(look, look->theme->axis, axis_width);
+    plot_box b = plot_facets_box(f, panel);
+    const plot_point corners[] = {
+        {b.x, b.y}, {b.x, b.y + b.height}, {b.x + b.width, b.y + b.height}};
+
+    plot_draw_line(&f->draft->canvas, &pen, corners, 3);
+    if (shows_x(f, panel)) draw_x_words(f, panel);
+    if (shows_y(f, panel)) draw_y_words(f, panel);
+    if (f->list[panel].title) draw_title(f, panel);
+}
+
+void plot_facets_draw_words(const plot_facets *f, size_t panel, const char *words)
+{
+    plot_text style = plot_text_for(f->draft->look, PLOT_SAYING);
+    plot_box b = plot_facets_box(f, panel);
+
+    style.align_x = style.align_y = 0.5;
+    style.width = b.width;
+    style.halo = em(f, 0.4);
+    style.halo_color = f->draft->look->theme->paper;
+    plot_draw_text(&f->draft->canvas, &style,
+                   (plot_point){b.x + 0.5 * b.width, b.y + 0.5 * b.height}, words);
+}
+
+/* In sentences. */
+
+static void tell(const plot_measure *m, plot_range range, GString *words)
+{
+    char label[PLOT_WORDS_SIZE], from[PLOT_WORDS_SIZE], to[PLOT_WORDS_SIZE];
+
+    plot_measure_print(label, m);
+    g_string_append(words, label);
+    if (m->words) {
+        g_string_append(words, ": ");
+        plot_tell_names(m->words, m->n_words, words);
+        return;
+    }
+    plot_measure_print_value(from, m, range.from);
+    plot_measure_print_value(to, m, range.to);
+    g_string_append_printf(words, " from %s to %s%s", from, to,
+                           m->scale == PLOT_LOG ? " on a log scale" : "");
+}
+
+void plot_facets_tell_x(const plot_facets *f, size_t panel, GString *words)
+{
+    g_string_append(words, "To the right: ");
+    tell(f->x[panel].measure, f->list[panel].range, words);
+    g_string_append(words, ". ");
+}
+
+void plot_facets_tell_y(const plot_facets *f, GString *words)
+{
+    g_string_append(words, "Upward: ");
+    tell(f->measure, (plot_range){f->y.from, f->y.to}, words);
+    g_string_append(words, ". ");
+}

@@ -1,0 +1,65 @@
+/* facets.h -- small multiples: panels of one size in rows and columns, with one y axis.
+ *
+ * Units:  points of the page; ranges in the unit of the data.
+ * Memory: everything passed in is borrowed.
+ */
+#ifndef PLOTS_FACETS_H
+#define PLOTS_FACETS_H
+
+#include "plots/draft.h"
+#include "plots/measure.h"
+
+enum { PLOT_MOST_PANELS = 12 };
+
+typedef struct {
+    const char *title; /* NULL: none */
+    const plot_measure *measure;
+    plot_range range; /* of the x axis: its ends exactly */
+} plot_facet;
+
+typedef struct {
+    /* Given. */
+    plot_draft *draft;
+    plot_facet list[PLOT_MOST_PANELS]; /* [n] */
+    size_t n;
+    const plot_measure *measure; /* of the y axis */
+    plot_range range;
+    bool rounded;  /* the y axis ends at ticks */
+    bool common_x; /* all have the same x axis: only the lowest show it */
+    double
+        aspect; /* height of a panel by the width of its room, on a page without height */
+
+    /* Arranged. */
+    size_t columns, rows;
+    plot_box area;      /* of all, with their words */
+    double left, above; /* beside the first column; title and label above the first row */
+    double words[PLOT_MOST_PANELS]; /* [rows] height of what stands at the x axes' ticks */
+    double below[PLOT_MOST_PANELS]; /* [rows] and of that with the labels */
+    plot_box first;                 /* plotting area of the first */
+    plot_ruler y, x[PLOT_MOST_PANELS];
+} plot_facets;
+
+/* Finds where panels stand on the draft, from `top` on; `below` is what the page needs
+ * beneath them.  Where the page has no height, sets it. */
+void plot_facets_arrange(plot_facets *facets, double top, double below);
+
+/* The plotting area of a panel. */
+plot_box plot_facets_box(const plot_facets *facets, size_t panel);
+
+/* Where a point of a panel is on the page; NAN where it cannot be shown. */
+plot_point plot_facets_place(const plot_facets *facets, size_t panel, double x, double y);
+
+/* Lines at the ticks of a panel; categories have none. */
+void plot_facets_draw_grid(const plot_facets *facets, size_t panel);
+
+/* Its axes as lines, what stands at them, and its title. */
+void plot_facets_draw_axes(const plot_facets *facets, size_t panel);
+
+/* Words in the middle of a panel that has nothing to show. */
+void plot_facets_draw_words(const plot_facets *facets, size_t panel, const char *words);
+
+/* "to the right: LABEL from 1 to 12". */
+void plot_facets_tell_x(const plot_facets *facets, size_t panel, GString *words);
+void plot_facets_tell_y(const plot_facets *facets, GString *words);
+
+#endif

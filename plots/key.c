@@ -1,0 +1,123 @@
+#include "plots/key.h"
+
+#include <math.h>
+
+/* Lengths in em. */
+static const double line_length = 2.0, swatch = 0.95, dot = 0.5, gap = 0.5, entry_gap = 1.6,
+                    entry_height = 1.5, hatch_apart = 0.35, cap = 0.25;
+static const double dot_radius = 0.27, cross_radius = 0.3;
+
+void plot_draw_cross(plot_canvas *canvas, const plot_pen *pen, plot_point at, double r)
+{
+    plot_draw_segment(canvas, pen, (plot_point){at.x - r, at.y - r},
+                      (plot_point){at.x + r, at.y + r});
+    plot_draw_segment(canvas, pen, (plot_point){at.x - r, at.y + r},
+                      (plot_point){at.x + r, at.y - r});
+}
+
+void plot_draw_whisker(plot_canvas *canvas, const plot_pen *pen, plot_point a, plot_point b,
+                       double half)
+{
+    double length = hypot(b.x - a.x, b.y - a.y);
+    double along_x = length > 0 ? (b.x - a.x) / length : 1;
+    double along_y = length > 0 ? (b.y - a.y) / length : 0;
+    plot_point across = {-half * along_y, half * along_x};
+
+    plot_draw_segment(canvas, pen, a, b);
+    plot_draw_segment(canvas, pen, (plot_point){a.x - across.x, a.y - across.y},
+                      (plot_point){a.x + across.x, a.y + across.y});
+    plot_draw_segment(canvas, pen, (plot_point){b.x - across.x, b.y - across.y},
+                      (plot_point){b.x + across.x, b.y + across.y});
+}
+
+static double sample_width(const plot_look *look, plot_key_kind kind)
+{
+    static const double *const widths[] = {
+        [PLOT_KEY_LINE] = &line_length,    [PLOT_KEY_BOX] = &swatch,
+        [PLOT_KEY_HATCH] = &swatch,        [PLOT_KEY_DOT] = &dot,
+        [PLOT_KEY_CROSS] = &dot,           [PLOT_KEY_BAND] = &line_length,
+        [PLOT_KEY_WHISKER] = &line_length,
+    };
+
+    return kind == PLOT_KEY_WORDS ? 0 : plot_em(look, *widths[kind] + gap);
+}
+
+typedef struct {
+    plot_canvas *canvas;
+    const plot_look *look;
+    const plot_key *key;
+    plot_point left; /* end of the sample, in the middle of its height */
+    double width;    /* of the sample */
+} sample;
+
+static void draw_swatch(const sample *s)
+{
+    double side = plot_em(s->look, swatch);
+    plot_box box = {s->left.x, s->left.y - 0.5 * side, s->width, side};
+    const plot_point corners[] = {{box.x, box.y},
+                                  {box.x + box.width, box.y},
+                                  {box.x + box.width, box.y + box.height},
+                                  {box.x, box.y + box.height}};
+
+    plot_draw_box(s->canvas, s->key->fill, box);
+    if (s->key->kind == PLOT_KEY_HATCH)
+        plot_draw_hatch(s->canvas, &s->key->pen, plot_em(s->look, hatch_apart), corners, 4);
+}
+
+static void draw_sample(const sample *s)
+{
+    plot_point right = {s->left.x + s->width, s->left.y};
+    plot_point middle = {s->left.x + 0.5 * s->width, s->left.y};
+    const plot_pen *pen = &s->key->pen;
+    plot_key_kind kind = s->key->kind;
+
+    if (kind == PLOT_KEY_BOX || kind == PLOT_KEY_HATCH || kind == PLOT_KEY_BAND)
+        draw_swatch(s);
+    if (kind == PLOT_KEY_LINE || kind == PLOT_KEY_BAND)
+        plot_draw_segment(s->canvas, pen, s->left, right);
+    if (kind == PLOT_KEY_WHISKER)
+        plot_draw_whisker(s->canvas, pen, s->left, right, plot_em(s->look, cap));
+    if (kind == PLOT_KEY_DOT || kind == PLOT_KEY_WHISKER)
+        plot_draw_disk(s->canvas, s->key->fill, pen, middle, plot_em(s->look, dot_radius));
+    if (kind == PLOT_KEY_CROSS)
+        plot_draw_cross(s->canvas, pen, middle, plot_em(s->look, cross_radius));
+}
+
+/* Draws the words of a key from a point; how high they are. */
+static double draw_words(const sample *s, double x, double width)
+{
+    plot_text style = plot_text_for(s->look, PLOT_NAME);
+    double line;
+
+    line = plot_measure_text(s->canvas, &style, (plot_point){0, 0}, "x").height;
+    style.width = fmax(1, width);
+    style.lines = 4;
+    return plot_draw_text(s->canvas, &style, (plot_point){x, s->left.y - 0.5 * line},
+                          s->key->text)
+               .height -
+           line;
+}
+
+double plot_key_draw(plot_canvas *canvas, const plot_look *look, const plot_key keys[],
+                     size_t n, plot_box room)
+{
+    const plot_text style = plot_text_for(look, PLOT_NAME);
+    double height = plot_em(look, entry_height), x = room.x, y = room.y;
+
+    for (size_t i = 0; i < n; i++) {
+        double before = sample_width(look, keys[i].kind);
+        double width =
+            plot_measure_text(canvas, &style, (plot_point){0, 0}, keys[i].text).width + 1;
+
+        if (x > room.x && x + before + width > room.x + room.width) {
+            x = room.x;
+            y += height;
+        }
+        sample s = {canvas, look, &keys[i], {x, y + 0.5 * height}, 0};
+        s.width = fmax(0, before - plot_em(look, gap));
+        draw_sample(&s);
+        y += draw_words(&s, x + before, room.x + room.width - x - before);
+        x += before + width + plot_em(look, entry_gap);
+    }
+    return n == 0 ? 0 : y + height - room.y;
+}

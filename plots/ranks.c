@@ -1,0 +1,559 @@
+#include "plots/ranks.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "plots/draft.h"
+#include "plots/heading.h"
+#include "plots/key.h"
+#include "plots/measure.h"
+#include "sim/io/number.h"
+
+/* Lengths in em. */
+static const double key_gap = 0.6, head_gap = 0.9, label_gap = 1.0, right_gap = 1.4;
+static const double bar_height = 0.85, thin_height = 0.55, between_bars = 0.2;
+static const double row_gap = 0.75, above_gap = 0.2, note_gap = 0.35;
+static const double tick_gap = 0.3, axis_label_gap = 0.25, number_gap = 0.8;
+static const double cap = 0.27, thin_cap = 0.2, arrow = 0.35, halo = 0.35;
+static const double row_stretch = 1.2; /* more of a row, on a page that has room */
+static const double narrow_left = 0.4; /* of the axis, where labels stand above bars */
+static const double empty_height = 4;  /* of a figure without bars */
+
+static const double whisker_width = 1.3; /* points of the default page */
+static const double label_share = 0.46;  /* of the page's width, at most, for labels */
+static const double slack_share = 0.25;  /* beyond 0 and 1 that a share may show */
+static const double slack = 1e-9;        /* of a step: rounding in a number of two digits */
+static const double slack_value = 1.5; /* intervals may reach that many times the values */
+
+enum { MOST_ROWS = 25, MOST_TICKS = 9, DIGITS = 3, LABEL_LINES = 2 };
+
+/* A figure in the making. */
+typedef struct {
+    const plot_ranks *ranks;
+    plot_draft *draft;
+    size_t *order; /* [n_defined] from the longest */
+    size_t n_defined, n_drawn;
+    plot_measure measure;
+    plot_ruler ruler;
+    plot_box area; /* of the bars */
+    double left;   /* width of the labels */
+    double *tops;  /* [n_drawn + 1] of the rows, below each other from 0 on */
+    bool has_other;
+} job;
+
+/* Numbers. */
+
+static bool is_defined(const plot_rank *r) { return plot_drawable(r->value); }
+
+static sim_status check_ranks(const plot_ranks *r, sim_error *err)
+{
+    for (size_t i = 0; i < r->n_bars; i++)
+        if (r->bars[i].low > r->bars[i].high ||
+            r->bars[i].other_low > r->bars[i].other_high)
+            return sim_fail(err, SIM_EVALUE,
+                            "figure '%s': the interval of '%s' ends before it starts",
+                            r->title, r->bars[i].label);
+    if (r->n_bars > 0) return SIM_OK;
+    return sim_fail(err, SIM_EVALUE, "figure '%s': 0 bars; 1 or more would be right",
+                    r->title);
+}
+
+/* Insertion keeps the order of equal ones. */
+static void sort(job *j)
+{
+    const plot_rank *bars = j->ranks->bars;
+
+    for (size_t i = 0; i < j->ranks->n_bars; i++) {
+        size_t at = j->n_defined;
+
+        if (!is_defined(&bars[i])) continue;
+        for (; at > 0 && bars[j->order[at - 1]].value < bars[i].value; at--)
+            j->order[at] = j->order[at - 1];
+        j->order[at] = i;
+        j->n_defined++;
+        if (plot_drawable(bars[i].other)) j->has_other = true;
+    }
+}
+
+static const plot_rank *find_bar(const job *j, size_t rank)
+{
+    return &j->ranks->bars[j->order[rank]];
+}
+
+static sim_status init_job(job *j, sim_error *err)
+{
+    j->order = calloc(j->ranks->n_bars, sizeof *j->order);
+    j->tops = calloc(j->ranks->n_bars + 1, sizeof *j->tops);
+    if (!j->order || !j->tops) return sim_fail_memory(err, "figure");
+    sort(j);
+    j->measure =
+        (plot_measure){.label = j->ranks->axis_label, .unit = "1", .scale = PLOT_LINEAR};
+    j->n_drawn = j->ranks->most > 0 ? j->ranks->most : MOST_ROWS;
+    if (j->n_drawn > j->n_defined) j->n_drawn = j->n_defined;
+    return SIM_OK;
+}
+
+/* Adds what intervals ask for, but no more than lets bars be seen. */
+static void add_intervals(const job *j, plot_range *range)
+{
+    double most = slack_value * fmax(fabs(range->from), fabs(range->to));
+    double low = j->ranks->share ? -slack_share : -most;
+    double high = j->ranks->share ? 1 + slack_share : most;
+    plot_range wide = *range;
+
+    for (size_t i = 0; i < j->n_drawn; i++) {
+        const plot_rank *r = find_bar(j, i);
+
+        plot_range_add(&wide, &j->measure, r->low);
+        plot_range_add(&wide, &j->measure, r->high);
+        plot_range_add(&wide, &j->measure, r->other_low);
+        plot_range_add(&wide, &j->measure, r->other_high);
+    }
+    range->from = fmin(range->from, fmax(wide.from, low));
+    range->to = fmax(range->to, fmin(wide.to, high));
+}
+
+static plot_range find_range(const job *j)
+{
+    plot_range range = {0, j->ranks->share ? 1 : 0};
+
+    for (size_t i = 0; i < j->n_drawn; i++) {
+        plot_range_add(&range, &j->measure, find_bar(j, i)->value);
+        plot_range_add(&range, &j->measure, find_bar(j, i)->other);
+    }
+    add_intervals(j, &range);
+    if (range.from == 0 && range.to == 0) range.to = 1;
+    return range;
+}
+
+/* Words. */
+
+/* The smallest number of two digits that is above another. */
+static void print_above(char text[SIM_NUMBER_SIZE], double value)
+{
+    double step = pow(10, floor(log10(fabs(value))) - 1);
+    double above = (floor(value / step + slack) + 1) * step;
+
+    sim_number_print(text, value == 0 ? 0 : above, DIGITS);
+}
+
+/* "and 41 more, all below 0.3; 3 without a value"; the caller frees it. */
+static char *print_rest(const job *j)
+{
+    size_t more = j->n_defined - j->n_drawn, undefined = j->ranks->n_bars - j->n_defined;
+    GString *words = g_string_new(NULL);
+    char bound[SIM_NUMBER_SIZE];
+
+    if (more > 0) {
+        double value = find_bar(j, j->n_drawn)->value;
+
+        print_above(bound, value);
+        g_string_append_printf(words, "and %zu more, %s%s %s", more, more > 1 ? "all " : "",
+                               value == 0 ? "at most" : "below", bound);
+    }
+    if (undefined > 0)
+        g_string_append_printf(words, "%s%zu without a value", more > 0 ? "; " : "",
+                               undefined);
+    return g_string_free(words, FALSE);
+}
+
+static void tell_interval(GString *words, double value, double low, double high)
+{
+    char text[SIM_NUMBER_SIZE];
+
+    sim_number_print(text, value, DIGITS);
+    g_string_append(words, text);
+    if (!plot_drawable(low) || !plot_drawable(high)) return;
+    sim_number_print(text, low, DIGITS);
+    g_string_append_printf(words, " (%s to ", text);
+    sim_number_print(text, high, DIGITS);
+    g_string_append_printf(words, "%s)", text);
+}
+
+static void tell(const void *figure, GString *words)
+{
+    const job *j = figure;
+    const plot_ranks *r = j->ranks;
+    char *rest = print_rest(j);
+
+    g_string_append_printf(words, "Figure of %zu bar%s, ranked. To the right: %s. ",
+                           j->n_drawn, j->n_drawn == 1 ? "" : "s", r->axis_label);
+    if (r->value_label) g_string_append_printf(words, "Bars: %s. ", r->value_label);
+    if (r->other_label && j->has_other)
+        g_string_append_printf(words, "Thin bars: %s. ", r->other_label);
+    for (size_t i = 0; i < j->n_drawn; i++) {
+        const plot_rank *bar = find_bar(j, i);
+
+        g_string_append_printf(words, "%zu. %s: ", i + 1, bar->label);
+        tell_interval(words, bar->value, bar->low, bar->high);
+        if (plot_drawable(bar->other)) {
+            g_string_append(words, ", ");
+            tell_interval(words, bar->other, bar->other_low, bar->other_high);
+        }
+        g_string_append(words, ". ");
+    }
+    if (rest[0]) g_string_append_printf(words, "%s. ", rest);
+    g_free(rest);
+}
+
+/* Colors. */
+
+static bool is_dark(const plot_theme *theme) { return theme->paper.red < theme->ink.red; }
+
+/* Ink stands out from both. */
+static plot_color value_fill(const plot_look *look)
+{
+    const plot_theme *theme = look->theme;
+
+    return is_dark(theme) ? theme->ramp[8] : plot_mix(theme->ramp[2], theme->paper, 0.35);
+}
+
+static plot_color other_fill(const plot_look *look)
+{
+    const plot_theme *theme = look->theme;
+
+    return is_dark(theme) ? plot_mix(theme->ramp[3], theme->paper, 0.4) : theme->ramp[8];
+}
+
+/* Layout. */
+
+/* No room for labels beside the bars: they stand above. */
+static bool is_narrow(const job *j) { return j->draft->look->size->columns == 1; }
+
+static double em(const job *j, double ems) { return plot_em(j->draft->look, ems); }
+
+static double bars_height(const job *j)
+{
+    return em(j, bar_height + (j->has_other ? thin_height + between_bars : 0));
+}
+
+static plot_text label_style(const job *j)
+{
+    plot_text style = plot_text_for(j->draft->look, PLOT_LABEL);
+
+    style.width = fmax(1, j->left - em(j, label_gap));
+    style.lines = LABEL_LINES;
+    style.align_x = is_narrow(j) ? 0 : 1;
+    style.halo = em(j, halo);
+    style.halo_color = j->draft->look->theme->paper;
+    return style;
+}
+
+static plot_text detail_style(const job *j)
+{
+    plot_text style = plot_text_for(j->draft->look, PLOT_SAYING);
+
+    style.size *= 0.93;
+    style.width = fmax(1, j->left - em(j, label_gap));
+    style.lines = 1;
+    style.align_x = is_narrow(j) ? 0 : 1;
+    style.halo = em(j, halo);
+    style.halo_color = j->draft->look->theme->paper;
+    return style;
+}
+
+static bool has_detail(const plot_rank *r) { return r->detail && r->detail[0]; }
+
+static double measure_height(const job *j, const plot_text *style, const char *text)
+{
+    return plot_measure_text(&j->draft->canvas, style, (plot_point){0, 0}, text).height;
+}
+
+static double label_height(const job *j, const plot_rank *r)
+{
+    const plot_text label = label_style(j), detail = detail_style(j);
+
+    return measure_height(j, &label, r->label) +
+           (has_detail(r) ? measure_height(j, &detail, r->detail) : 0);
+}
+
+/* Room for the labels: as wide as they need, within reason. */
+static void set_left(job *j)
+{
+    double most = 0, inner = plot_inner_width(j->draft->look, j->draft->width);
+
+    for (size_t i = 0; i < j->n_drawn; i++) {
+        const plot_rank *r = find_bar(j, i);
+
+        most = fmax(most, plot_draft_measure(j->draft, PLOT_LABEL, r->label));
+        if (has_detail(r))
+            most = fmax(most, 0.93 * plot_draft_measure(j->draft, PLOT_SAYING, r->detail));
+    }
+    j->left = fmin(most + 1, label_share * inner) + em(j, label_gap);
+    if (is_narrow(j)) j->left = inner + em(j, label_gap);
+}
+
+static double row_height(const job *j, size_t rank)
+{
+    double bars = bars_height(j), label = label_height(j, find_bar(j, rank));
+
+    return em(j, row_gap) +
+           (is_narrow(j) ? label + em(j, above_gap) + bars : fmax(label, bars));
+}
+
+/* Puts rows below each other, each higher by `more`; how high they are. */
+static double stack_rows(job *j, double more)
+{
+    set_left(j);
+    for (size_t i = 0; i < j->n_drawn; i++)
+        j->tops[i + 1] = j->tops[i] + row_height(j, i) + more;
+    return j->tops[j->n_drawn];
+}
+
+static double axis_height(const job *j)
+{
+    plot_text tick = plot_text_for(j->draft->look, PLOT_TICK);
+    plot_text label = plot_text_for(j->draft->look, PLOT_LABEL);
+    char *rest = print_rest(j);
+    double note = rest[0] ? measure_height(j, &tick, "0") + em(j, note_gap) : 0;
+
+    g_free(rest);
+    label.lines = LABEL_LINES;
+    label.width = plot_inner_width(j->draft->look, j->draft->width);
+    return em(j, tick_gap + axis_label_gap) + measure_height(j, &tick, "0") + note +
+           measure_height(j, &label, j->ranks->axis_label);
+}
+
+/* On a page of fixed height, only as many bars as it has room for. */
+static void set_rows(job *j)
+{
+    plot_draft *d = j->draft;
+    bool fixed = d->look->size->height > 0;
+    double room = d->height - j->area.y - d->below;
+
+    while (fixed && j->n_drawn > 1 && stack_rows(j, 0) + axis_height(j) > room)
+        j->n_drawn--;
+    j->area.height = stack_rows(j, 0);
+    if (fixed && j->n_drawn > 0) {
+        double more = (room - axis_height(j) - j->area.height) / (double)j->n_drawn;
+
+        j->area.height = stack_rows(j, fmin(fmax(0, more), em(j, row_stretch)));
+    }
+    if (j->n_drawn == 0) j->area.height = em(j, empty_height);
+    if (!fixed) d->height = ceil(j->area.y + j->area.height + axis_height(j) + d->below);
+}
+
+static bool ticks_collide(const job *j)
+{
+    double end = -INFINITY, half;
+    char text[PLOT_WORDS_SIZE];
+
+    for (size_t i = 0; i < j->ruler.n; i++) {
+        double middle = j->area.width * plot_ruler_place(&j->ruler, j->ruler.ticks[i]);
+
+        plot_ruler_print(&j->ruler, i, text);
+        half = 0.5 * plot_draft_measure(j->draft, PLOT_TICK, text);
+        if (middle - half < end) return true;
+        end = middle + half + em(j, number_gap);
+    }
+    return false;
+}
+
+static void set_ruler(job *j)
+{
+    plot_range range = find_range(j);
+
+    for (size_t most = MOST_TICKS; most > 0; most--) {
+        j->ruler = plot_ruler_exact(&j->measure, range, most);
+        if (!ticks_collide(j)) return;
+    }
+}
+
+/* Header. */
+
+static double draw_header(job *j, double y)
+{
+    const plot_ranks *r = j->ranks;
+    plot_draft *d = j->draft;
+    plot_box room = {d->look->size->margin, y + em(j, key_gap),
+                     plot_inner_width(d->look, d->width), 0};
+    plot_key keys[2];
+    size_t n = 0;
+
+    if (r->value_label)
+        keys[n++] = (plot_key){
+            .kind = PLOT_KEY_BOX, .fill = value_fill(d->look), .text = r->value_label};
+    if (r->other_label && j->has_other)
+        keys[n++] = (plot_key){
+            .kind = PLOT_KEY_BOX, .fill = other_fill(d->look), .text = r->other_label};
+    room.y += plot_key_draw(&d->canvas, d->look, keys, n, room);
+    return room.y + em(j, head_gap);
+}
+
+static void arrange(void *figure, plot_draft *draft)
+{
+    job *j = figure;
+    double margin = draft->look->size->margin;
+
+    j->draft = draft;
+    j->area.y = draw_header(j, draft->top);
+    set_rows(j);
+    j->area.x = margin + (is_narrow(j) ? em(j, narrow_left) : j->left);
+    j->area.width = draft->width - margin - em(j, right_gap) - j->area.x;
+    set_ruler(j);
+}
+
+/* Drawing. */
+
+static double place(const job *j, double value)
+{
+    return j->area.x + j->area.width * plot_ruler_place(&j->ruler, value);
+}
+
+/* Of a row: its label and its bars stand beside or above each other. */
+typedef struct {
+    double label, bars;
+} tops;
+
+static tops find_tops(const job *j, size_t rank)
+{
+    double top = j->area.y + j->tops[rank], row = j->tops[rank + 1] - j->tops[rank];
+    double label = label_height(j, find_bar(j, rank));
+
+    if (is_narrow(j)) return (tops){top, top + label + em(j, above_gap)};
+    return (tops){top + 0.5 * (row - label), top + 0.5 * (row - bars_height(j))};
+}
+
+static void draw_axis(job *j)
+{
+    const plot_look *look = j->draft->look;
+    const plot_pen grid = plot_plain_pen(look, look->theme->grid, 0.7);
+    const plot_pen zero = plot_plain_pen(look, look->theme->axis, 0.9);
+    plot_text style = plot_text_for(look, PLOT_TICK);
+    double bottom = j->area.y + j->area.height, y = bottom + em(j, tick_gap);
+    char text[PLOT_WORDS_SIZE];
+    plot_box written;
+
+    style.align_x = 0.5;
+    for (size_t i = 0; i < j->ruler.n; i++) {
+        double x = place(j, j->ruler.ticks[i]);
+
+        plot_draw_segment(&j->draft->canvas, j->ruler.ticks[i] == 0 ? &zero : &grid,
+                          (plot_point){x, j->area.y}, (plot_point){x, bottom});
+        plot_ruler_print(&j->ruler, i, text);
+        plot_draw_text(&j->draft->canvas, &style, (plot_point){x, y}, text);
+    }
+    y += measure_height(j, &style, "0") + em(j, axis_label_gap);
+    style = plot_text_for(look, PLOT_LABEL);
+    style.lines = LABEL_LINES;
+    style.width = plot_inner_width(look, j->draft->width);
+    written = plot_measure_text(&j->draft->canvas, &style, (plot_point){0, y},
+                                j->ranks->axis_label);
+    style.width = written.width + 1;
+    plot_draw_text(&j->draft->canvas, &style,
+                   (plot_point){fmin(fmax(j->area.x + 0.5 * (j->area.width - written.width),
+                                          look->size->margin),
+                                     j->draft->width - look->size->margin - written.width),
+                                y},
+                   j->ranks->axis_label);
+}
+
+static void draw_rest(job *j)
+{
+    plot_text style = plot_text_for(j->draft->look, PLOT_TICK);
+    char *rest = print_rest(j);
+
+    style.align_y = 1;
+    style.width = plot_inner_width(j->draft->look, j->draft->width);
+    plot_draw_text(&j->draft->canvas, &style,
+                   (plot_point){j->draft->look->size->margin,
+                                j->area.y + j->area.height + axis_height(j)},
+                   rest);
+    g_free(rest);
+}
+
+static void draw_label(job *j, size_t rank)
+{
+    const plot_rank *r = find_bar(j, rank);
+    const plot_text label = label_style(j), detail = detail_style(j);
+    plot_point at = {j->area.x - (is_narrow(j) ? 0 : em(j, label_gap)),
+                     find_tops(j, rank).label};
+
+    at.y += plot_draw_text(&j->draft->canvas, &label, at, r->label).height;
+    if (has_detail(r)) plot_draw_text(&j->draft->canvas, &detail, at, r->detail);
+}
+
+/* A bar or a thin one, and where its whisker goes. */
+typedef struct {
+    double value, low, high;
+    double y, height, cap; /* on the page */
+    plot_color color;
+} bar;
+
+/* The end of a whisker: across, or an arrow where it leaves the axis. */
+static void draw_end(job *j, const plot_pen *pen, const bar *b, bool is_low)
+{
+    double value = is_low ? b->low : b->high, half = b->cap, y = b->y + 0.5 * b->height;
+    bool beyond = is_low ? value < j->ruler.from : value > j->ruler.to;
+    double x = place(j, fmin(fmax(value, j->ruler.from), j->ruler.to));
+    double back = beyond ? (is_low ? 1 : -1) * em(j, arrow) : 0;
+
+    plot_draw_line(&j->draft->canvas, pen,
+                   (plot_point[]){{x + back, y - half}, {x, y}, {x + back, y + half}}, 3);
+}
+
+static void draw_whisker(job *j, const bar *b)
+{
+    const plot_pen pen =
+        plot_plain_pen(j->draft->look, j->draft->look->theme->ink, whisker_width);
+    double from = fmin(fmax(b->low, j->ruler.from), j->ruler.to);
+    double to = fmin(fmax(b->high, j->ruler.from), j->ruler.to);
+    double y = b->y + 0.5 * b->height;
+
+    if (!plot_drawable(b->low) || !plot_drawable(b->high)) return;
+    plot_draw_segment(&j->draft->canvas, &pen, (plot_point){place(j, from), y},
+                      (plot_point){place(j, to), y});
+    draw_end(j, &pen, b, true);
+    draw_end(j, &pen, b, false);
+}
+
+static void draw_bar(job *j, const bar *b)
+{
+    double zero = place(j, 0), end = place(j, b->value);
+
+    if (!plot_drawable(b->value)) return;
+    plot_draw_box(&j->draft->canvas, b->color,
+                  (plot_box){fmin(zero, end), b->y, fabs(end - zero), b->height});
+    draw_whisker(j, b);
+}
+
+static void draw_row(job *j, size_t rank)
+{
+    const plot_rank *r = find_bar(j, rank);
+    const plot_look *look = j->draft->look;
+    double y = find_tops(j, rank).bars, height = em(j, bar_height);
+    const bar thick = {r->value, r->low, r->high, y, height, em(j, cap), value_fill(look)};
+    const bar thin = {r->other,           r->other_low,
+                      r->other_high,      y + height + em(j, between_bars),
+                      em(j, thin_height), em(j, thin_cap),
+                      other_fill(look)};
+
+    draw_bar(j, &thick);
+    if (j->has_other) draw_bar(j, &thin);
+    draw_label(j, rank);
+}
+
+static void draw(void *figure, plot_draft *draft)
+{
+    job *j = figure;
+
+    draw_header(j, draft->top);
+    draw_axis(j);
+    for (size_t i = 0; i < j->n_drawn; i++) draw_row(j, i);
+    draw_rest(j);
+}
+
+sim_status plot_ranks_write(const plot_ranks *ranks, const plot_caption *caption,
+                            const plot_look *look, FILE *out, sim_error *err)
+{
+    const plot_maker maker = {ranks->title, ranks->saying, arrange, draw, tell};
+    plot_draft draft = {.look = look, .caption = caption};
+    job j = {.ranks = ranks};
+    sim_status status = check_ranks(ranks, err);
+
+    if (status == SIM_OK) status = init_job(&j, err);
+    if (status == SIM_OK) status = plot_draft_write(&draft, &maker, &j, out, err);
+    free(j.order);
+    free(j.tops);
+    return status;
+}

@@ -1,0 +1,42 @@
+/* ranks.h -- what matters most: bars with intervals, the longest on top.
+ *
+ * Memory: everything passed in is borrowed until the function returns.
+ * Safety: no global state; equal input gives equal bytes.
+ */
+#ifndef PLOTS_RANKS_H
+#define PLOTS_RANKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "plots/format.h"
+#include "plots/look.h"
+#include "sim/error.h"
+
+typedef struct {
+    const char *label;  /* "clearance of dead cells by macrophages" */
+    const char *detail; /* smaller, below it: "joint.efferocytosis, 0.9 to 1.1 per day" */
+    double value, low, high; /* what ranks, and its 95 % interval; NAN: undefined */
+    double other, other_low, other_high; /* a second measure; NAN: none */
+} plot_rank;
+
+typedef struct {
+    const char *title;
+    const char *saying;                    /* a line below the title; NULL: none */
+    const char *value_label, *other_label; /* "total: with all interactions", "first: by
+                                            * itself"; NULL: not in the legend */
+    const char *axis_label;                /* "mean absolute effect on relief (mm)" */
+    bool share;                            /* the axis is one of shares, 0 to 1 */
+    const plot_rank *bars;                 /* [n_bars] in any order */
+    size_t n_bars;
+    size_t most; /* bars drawn; 0: as many as there is room for, and no more than 25 */
+} plot_ranks;
+
+/* Draws the bars and writes them, under ranks->title: caption->title is not used.  Bars
+ * without a value are left out, and the figure says how many; so are those beyond `most`.
+ * An interval that leaves the axis ends in an arrow at its end. */
+sim_status plot_ranks_write(const plot_ranks *ranks, const plot_caption *caption,
+                            const plot_look *look, FILE *out, sim_error *err);
+
+#endif

@@ -1,0 +1,55 @@
+/* trend.h -- a number against an axis, for each arm: lines with bands, or scattered points
+ * and the mean of those alike in x; as small multiples with one y axis.
+ *
+ * Memory: everything passed in is borrowed until the function returns.
+ * Safety: no global state; equal input gives equal bytes.
+ */
+#ifndef PLOTS_TREND_H
+#define PLOTS_TREND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "plots/facets.h"
+#include "plots/format.h"
+#include "plots/look.h"
+#include "plots/measure.h"
+#include "sim/error.h"
+
+typedef struct {
+    const char *name; /* of the arm: equal names have one color, in all panels */
+    const double *x, *y, *low,
+        *high; /* [n] in any order; low and high NULL: no band; y NAN,
+                                       * or nothing that its axis can show: failed */
+    size_t n;
+} plot_series;
+
+typedef struct {
+    const char *title; /* NULL: none */
+    plot_measure x;
+    const plot_series *series; /* [n_series] */
+    size_t n_series;
+} plot_trend_panel;
+
+typedef struct {
+    const char *title;
+    plot_measure y;
+    const plot_trend_panel *panels; /* [n_panels] 1 to PLOT_MOST_PANELS */
+    size_t n_panels;
+    bool scatter;       /* each point by itself, and the mean of bins as a line (bins.h):
+                             * where many other things vary too */
+    bool repeats;       /* all panels show the same points, over other axes */
+    const char *saying; /* a line below the title; NULL: none */
+    const char *failed; /* what to call points without a number; NULL: failed */
+    const char *band_words; /* "bands: 5 to 95 % of 200 replicates"; NULL: none */
+} plot_trend;
+
+/* Draws the panels and writes them, under trend->title: caption->title is not used.  Points
+ * that failed part the line, and are crosses at the x axis.  Along categories points stand
+ * side by side with their bands as bars.  A number of panels that has no room, and an x
+ * that its axis cannot show, are refused. */
+sim_status plot_trend_write(const plot_trend *trend, const plot_caption *caption,
+                            const plot_look *look, FILE *out, sim_error *err);
+
+#endif

@@ -1,0 +1,108 @@
+#include "tests/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <cairo.h>
+#include <check.h>
+
+const plot_caption page_caption = {
+    .title = "not used", .footer = "Potency 0.2.0, seed 2385; for teaching and research"};
+
+enum { EDGE = 4, LEAST_CONTENT = 500, NEAR = 2 };
+
+plot_look page_look(int i)
+{
+    size_t theme = (size_t)(i % PAGE_THEMES), size = (size_t)(i / PAGE_THEMES % PAGE_SIZES);
+    size_t format = (size_t)(i / (PAGE_THEMES * PAGE_SIZES));
+
+    return (plot_look){plot_theme_find(plot_theme_name(theme)),
+                       plot_size_find(plot_size_name(size)),
+                       plot_format_find(plot_format_name(format))};
+}
+
+plot_look page_plain(const char *format)
+{
+    plot_look look = page_look(0);
+
+    look.format = plot_format_find(format);
+    return look;
+}
+
+bool page_holds(const page *written, const char *text)
+{
+    size_t n = strlen(text);
+
+    for (size_t i = 0; i + n <= written->size; i++)
+        if (memcmp(written->bytes + i, text, n) == 0) return true;
+    return false;
+}
+
+typedef struct {
+    const page *page;
+    size_t at;
+} reader;
+
+static cairo_status_t read_bytes(void *closure, unsigned char *bytes, unsigned n)
+{
+    reader *r = closure;
+
+    if (r->at + n > r->page->size) return CAIRO_STATUS_READ_ERROR;
+    memcpy(bytes, r->page->bytes + r->at, n);
+    r->at += n;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_surface_t *read_png(const page *written)
+{
+    reader r = {written, 0};
+    cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_bytes, &r);
+
+    ck_assert_int_eq(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
+    return image;
+}
+
+static const unsigned char *pixel(cairo_surface_t *image, int x, int y)
+{
+    return cairo_image_surface_get_data(image) +
+           (ptrdiff_t)y * cairo_image_surface_get_stride(image) + 4 * x;
+}
+
+void page_check_png(const page *written)
+{
+    cairo_surface_t *image = read_png(written);
+    int width = cairo_image_surface_get_width(image), content = 0, beyond = 0;
+    int height = cairo_image_surface_get_height(image);
+
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++) {
+            bool edge = x < EDGE || y < EDGE || x >= width - EDGE || y >= height - EDGE;
+            bool paper = memcmp(pixel(image, x, y), pixel(image, 0, 0), 3) == 0;
+
+            content += !paper;
+            beyond += edge && !paper;
+        }
+    ck_assert_int_eq(beyond, 0);
+    ck_assert_int_gt(content, LEAST_CONTENT);
+    cairo_surface_destroy(image);
+}
+
+static bool is_near(unsigned char byte, double part)
+{
+    return abs((int)byte - (int)(255 * part + 0.5)) <= NEAR;
+}
+
+size_t page_count_color(const page *written, plot_color c)
+{
+    cairo_surface_t *image = read_png(written);
+    size_t n = 0;
+
+    for (int y = 0; y < cairo_image_surface_get_height(image); y++)
+        for (int x = 0; x < cairo_image_surface_get_width(image); x++) {
+            const unsigned char *p = pixel(image, x, y); /* blue, green, red */
+
+            n += is_near(p[0], c.blue) && is_near(p[1], c.green) && is_near(p[2], c.red);
+        }
+    cairo_surface_destroy(image);
+    return n;
+}

@@ -1,0 +1,34 @@
+/* page.h -- figures in tests: what their files hold, and what can be seen of them. */
+#ifndef TESTS_PAGE_H
+#define TESTS_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "plots/look.h"
+
+typedef struct {
+    char *bytes; /* [size] freed by the caller */
+    size_t size;
+} page;
+
+enum { PAGE_FORMATS = 3, PAGE_SIZES = 3, PAGE_THEMES = 2, PAGE_LOOKS = 18 };
+
+/* Each look there is: theme, size and format. */
+plot_look page_look(int i);
+
+/* The default theme and size in a format. */
+plot_look page_plain(const char *format);
+
+/* A caption whose title no figure of these kinds uses. */
+extern const plot_caption page_caption;
+
+bool page_holds(const page *written, const char *text);
+
+/* Asserts that a PNG shows something, and that nothing reaches its edge. */
+void page_check_png(const page *written);
+
+/* How many points of a PNG have a color, to 2 parts of 255. */
+size_t page_count_color(const page *written, plot_color color);
+
+#endif

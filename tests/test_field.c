@@ -1,0 +1,657 @@
+/* test_field.c -- rulers, grids, contours, surfaces through points, and figures of them. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "plots/cloud.h"
+#include "plots/contour.h"
+#include "plots/field.h"
+#include "plots/grid.h"
+#include "tests/page.h"
+
+static const char *const sources[] = {"bone marrow", "adipose", "umbilical cord"};
+
+static const plot_measure cells = {
+    "cells in one injection", "cell", PLOT_LOG, false, NULL, 0};
+static const plot_measure passage = {"passage", "1", PLOT_LINEAR, true, NULL, 0};
+static const plot_measure source = {"source", "1", PLOT_LINEAR, false, sources, 3};
+static const plot_measure relief = {"relief", "mm", PLOT_LINEAR, false, NULL, 0};
+
+/* Rulers. */
+
+typedef struct {
+    const plot_measure *measure;
+    double from, to;
+    size_t most, n;
+    double first, last; /* ticks */
+    const char *label;  /* of the last */
+} ruler_case;
+
+static const ruler_case rulers[] = {
+    {&cells, 1e6, 1.5e8, 7, 3, 1e6, 1e8, "10⁸"},
+    {&cells, 3e6, 8e7, 7, 4, 5e6, 5e7, "5×10⁷"},
+    {&cells, 3e6, 8e7, 3, 3, 3e6, 3e7, "3×10⁷"},
+    {&cells, 0.03, 7, 7, 7, 0.05, 5, "5"},
+    {&cells, 2.1e6, 6.3e6, 5, 4, 3e6, 6e6, "6×10⁶"},
+    {&cells, 1, 1e12, 4, 4, 1, 1e12, "10¹²"},
+    {&passage, 0.5, 9.5, 12, 9, 1, 9, "9"},
+    {&passage, 0.5, 9.5, 4, 1, 5, 5, "5"},
+    {&source, -0.5, 2.5, 1, 3, 0, 2, "umbilical cord"},
+    {&relief, -1.37, 13.2, 9, 7, 0, 12, "12"},
+};
+
+enum { N_RULERS = sizeof rulers / sizeof *rulers };
+
+START_TEST(a_ruler_has_round_ticks_between_its_ends)
+{
+    const ruler_case *c = &rulers[_i];
+    plot_ruler r = plot_ruler_exact(c->measure, (plot_range){c->from, c->to}, c->most);
+    char text[PLOT_WORDS_SIZE];
+
+    ck_assert_uint_eq(r.n, c->n);
+    ck_assert_double_eq_tol(r.ticks[0], c->first, 1e-12 * c->to);
+    ck_assert_double_eq_tol(r.ticks[r.n - 1], c->last, 1e-12 * c->to);
+    plot_ruler_print(&r, r.n - 1, text);
+    ck_assert_str_eq(text, c->label);
+    ck_assert_double_eq(plot_ruler_place(&r, c->from), 0);
+    ck_assert_double_eq(plot_ruler_place(&r, c->to), 1);
+}
+END_TEST
+
+START_TEST(a_log_ruler_is_even_in_factors)
+{
+    plot_ruler r = plot_ruler_exact(&cells, (plot_range){2e6, 32e6}, 5);
+
+    ck_assert_double_eq_tol(plot_ruler_place(&r, 8e6), 0.5, 1e-12); /* 2 of 4 doublings */
+    ck_assert_double_nan(plot_ruler_place(&r, 0));
+    ck_assert_double_nan(plot_ruler_place(&r, INFINITY));
+}
+END_TEST
+
+START_TEST(a_range_of_one_value_gets_a_width)
+{
+    const plot_range one = {5, 5}, zero = {0, 0};
+    plot_range r;
+
+    r = plot_range_widen(one, &relief, 0);
+    ck_assert(r.from == 2.5 && r.to == 7.5);
+    r = plot_range_widen(zero, &relief, 0);
+    ck_assert(r.from == -1 && r.to == 1);
+    r = plot_range_widen(one, &passage, 0.1);
+    ck_assert(r.from == 4.5 && r.to == 5.5);
+    r = plot_range_widen(one, &cells, 0);
+    ck_assert_double_eq_tol(r.to / r.from, sqrt(10), 1e-12); /* a quarter decade each */
+    r = plot_range_widen((plot_range){2, 12}, &relief, 0.1);
+    ck_assert(r.from == 1 && r.to == 13);
+    r = plot_range_widen((plot_range){2, 12}, &relief, 0);
+    ck_assert(r.from == 2 && r.to == 12);
+}
+END_TEST
+
+/* Colors. */
+
+static double linear(double c)
+{
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+/* CIE L*. */
+static double lightness(plot_color c)
+{
+    double y = 0.2126 * linear(c.red) + 0.7152 * linear(c.green) + 0.0722 * linear(c.blue);
+
+    return y > 0.008856 ? 116 * cbrt(y) - 16 : 903.3 * y;
+}
+
+START_TEST(colors_brighten_evenly)
+{
+    double from = lightness(plot_tint(0)), to = lightness(plot_tint(1));
+
+    ck_assert_double_lt(from, 16);
+    ck_assert_double_gt(to, 90);
+    for (int i = 0; i < 20; i++) {
+        double step = lightness(plot_tint((i + 1) / 20.)) - lightness(plot_tint(i / 20.));
+
+        ck_assert_double_gt(step, 0.6 * (to - from) / 20);
+        ck_assert_double_lt(step, 1.4 * (to - from) / 20);
+    }
+}
+END_TEST
+
+/* Grids. */
+
+START_TEST(points_in_any_order_are_a_grid)
+{
+    /* 7 times 0.1 and 0.7 differ in their last bit. */
+    const double x[] = {0.7, 0.1, 0.3, 0.1, 7 * 0.1, 0.3}, y[] = {4, 9, 4, 4, 9, 9};
+    const size_t points[] = {3, 2, 0, 1, 5, 4};
+    plot_grid g;
+    sim_error err;
+
+    ck_assert_int_eq(plot_grid_find(&g, x, y, 6, &err), SIM_OK);
+    ck_assert_uint_eq(g.n_x, 3);
+    ck_assert_uint_eq(g.n_y, 2);
+    ck_assert_double_eq(g.x[1], 0.3);
+    ck_assert_double_eq(g.y[1], 9);
+    ck_assert_mem_eq(g.points, points, sizeof points);
+    plot_grid_free(&g);
+}
+END_TEST
+
+START_TEST(other_points_are_no_grid)
+{
+    const double x[] = {1, 2, 1, 2, 1, 2}, y[] = {4, 4, 9, 9, 9, 9}; /* two twice */
+    const double z[] = {1, 2, 1, 3}, w[] = {4, 4, 9, 9};
+    plot_grid g;
+    sim_error err;
+
+    ck_assert_int_eq(plot_grid_find(&g, x, y, 6, &err), SIM_OK);
+    ck_assert_uint_eq(g.n_x, 0);
+    plot_grid_free(&g);
+    ck_assert_int_eq(plot_grid_find(&g, z, w, 4, &err), SIM_OK);
+    ck_assert_uint_eq(g.n_x, 0);
+    plot_grid_free(&g);
+}
+END_TEST
+
+START_TEST(cells_end_halfway)
+{
+    const double middles[] = {2, 5, 6};
+    double edges[4];
+
+    plot_grid_edges(middles, 3, 0.25, edges);
+    ck_assert(edges[0] == 0.5 && edges[1] == 3.5 && edges[2] == 5.5 && edges[3] == 6.5);
+    plot_grid_edges(middles, 1, 0.25, edges);
+    ck_assert(edges[0] == 1.75 && edges[1] == 2.25);
+}
+END_TEST
+
+/* Contours. */
+
+enum { SIDE = 41 };
+
+static const double thirds[] = {0, 1, 2};
+
+static size_t count_lines(const plot_contour *c)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->n; i++)
+        if (isnan(c->points[i].x)) n++;
+    return n;
+}
+
+START_TEST(a_plane_has_a_straight_contour)
+{
+    const double z[] = {0, 1, 2, 2, 3, 4, 4, 5, 6}; /* x + 2 y */
+    const plot_lattice l = {thirds, thirds, 3, 3, z};
+    plot_contour c;
+    sim_error err;
+
+    ck_assert_int_eq(plot_contour_init(&c, 3, 3, &err), SIM_OK);
+    plot_contour_trace(&c, &l, 2.5);
+    ck_assert_uint_eq(count_lines(&c), 1);
+    ck_assert_uint_ge(c.n, 4);
+    for (size_t i = 0; i + 1 < c.n; i++)
+        ck_assert_double_eq_tol(c.points[i].x + 2 * c.points[i].y, 2.5, 1e-12);
+    plot_contour_trace(&c, &l, 6.5);
+    ck_assert_uint_eq(c.n, 0);
+    plot_contour_free(&c);
+}
+END_TEST
+
+START_TEST(a_cone_has_a_closed_contour)
+{
+    double axis[SIDE], z[SIDE * SIDE];
+    const plot_lattice l = {axis, axis, SIDE, SIDE, z};
+    plot_contour c;
+    sim_error err;
+
+    for (int i = 0; i < SIDE; i++) axis[i] = 0.1 * (i - 20);
+    for (int i = 0; i < SIDE * SIDE; i++) z[i] = hypot(axis[i % SIDE], axis[i / SIDE]);
+    ck_assert_int_eq(plot_contour_init(&c, SIDE, SIDE, &err), SIM_OK);
+    plot_contour_trace(&c, &l, 1.37);
+    ck_assert_uint_eq(count_lines(&c), 1);
+    ck_assert(c.points[0].x == c.points[c.n - 2].x && c.points[0].y == c.points[c.n - 2].y);
+    for (size_t i = 0; i + 1 < c.n; i++) /* chords of a spacing of 0.1: 0.1^2 / 8 / 1.37 */
+        ck_assert_double_eq_tol(hypot(c.points[i].x, c.points[i].y), 1.37, 1e-3);
+    plot_contour_free(&c);
+}
+END_TEST
+
+/* Of the two ways to join the sides of a saddle, that of the mean of its corners. */
+START_TEST(a_saddle_is_divided_by_its_middle)
+{
+    const double high[] = {4, 0, 0, 4}, low[] = {2.2, 0, 0, 2.2}, axis[] = {0, 1};
+    const plot_lattice ridge = {axis, axis, 2, 2, high}, gap = {axis, axis, 2, 2, low};
+    plot_contour c;
+    sim_error err;
+
+    ck_assert_int_eq(plot_contour_init(&c, 2, 2, &err), SIM_OK);
+    plot_contour_trace(&c, &ridge, 1.5); /* mean 2: a ridge from 0, 0 to 1, 1 */
+    ck_assert_uint_eq(count_lines(&c), 2);
+    for (size_t i = 0; i < c.n; i += 3)
+        ck_assert_double_gt(
+            fabs(c.points[i].x + c.points[i + 1].x - c.points[i].y - c.points[i + 1].y),
+            0.5);
+    plot_contour_trace(&c, &gap, 1.5); /* mean 1.1: two hills */
+    ck_assert_uint_eq(count_lines(&c), 2);
+    for (size_t i = 0; i < c.n; i += 3)
+        ck_assert_double_lt(
+            fabs(c.points[i].x + c.points[i + 1].x - c.points[i].y - c.points[i + 1].y),
+            1e-12);
+    plot_contour_free(&c);
+}
+END_TEST
+
+START_TEST(no_contour_goes_beside_a_hole)
+{
+    const double z[] = {0, 1, 2, 2, NAN, 4, 4, 5, 6};
+    const plot_lattice l = {thirds, thirds, 3, 3, z};
+    plot_contour c;
+    sim_error err;
+
+    ck_assert_int_eq(plot_contour_init(&c, 3, 3, &err), SIM_OK);
+    plot_contour_trace(&c, &l, 2.5);
+    ck_assert_uint_eq(c.n, 0);
+    plot_contour_free(&c);
+}
+END_TEST
+
+/* Surfaces. */
+
+enum { N_POINTS = 120 };
+
+static double van_der_corput(int i, int base)
+{
+    double part = 1, sum = 0;
+
+    for (; i > 0; i /= base) {
+        part /= base;
+        sum += part * (i % base);
+    }
+    return sum;
+}
+
+static void scatter(plot_point at[N_POINTS])
+{
+    for (int i = 0; i < N_POINTS; i++)
+        at[i] = (plot_point){van_der_corput(i + 1, 2), van_der_corput(i + 1, 3)};
+}
+
+START_TEST(a_plane_is_fitted_exactly)
+{
+    plot_point at[N_POINTS];
+    double z[N_POINTS];
+    plot_cloud c;
+    sim_error err;
+
+    scatter(at);
+    for (int i = 0; i < N_POINTS; i++) z[i] = 0.3 + 0.5 * at[i].x - 0.2 * at[i].y;
+    ck_assert_int_eq(plot_cloud_init(&c, at, z, N_POINTS, &err), SIM_OK);
+    for (int i = 0; i < 9; i++) {
+        plot_point p = {0.2 + 0.07 * i, 0.71 - 0.05 * i};
+
+        ck_assert(plot_cloud_covers(&c, p));
+        ck_assert_double_eq_tol(plot_cloud_fit(&c, p), 0.3 + 0.5 * p.x - 0.2 * p.y, 1e-9);
+    }
+    ck_assert(!plot_cloud_covers(&c, (plot_point){1.01, 0.5}));
+    ck_assert(!plot_cloud_covers(&c, (plot_point){0.0005, 0.0005}));
+    plot_cloud_free(&c);
+}
+END_TEST
+
+/* Errors that do not depend on the place ask for many points, a curved surface for few. */
+START_TEST(noise_is_averaged_and_curves_are_not)
+{
+    plot_point at[N_POINTS];
+    double smooth[N_POINTS], noisy[N_POINTS];
+    plot_cloud c;
+    sim_error err;
+    size_t few;
+
+    scatter(at);
+    for (int i = 0; i < N_POINTS; i++) {
+        smooth[i] = sin(6 * at[i].x) * cos(5 * at[i].y);
+        noisy[i] = 0.4 * at[i].x + van_der_corput(i + 1, 5);
+    }
+    ck_assert_int_eq(plot_cloud_init(&c, at, smooth, N_POINTS, &err), SIM_OK);
+    few = c.n_near;
+    plot_cloud_free(&c);
+    ck_assert_uint_lt(few, 12);
+    ck_assert_int_eq(plot_cloud_init(&c, at, noisy, N_POINTS, &err), SIM_OK);
+    ck_assert_uint_gt(c.n_near, 30);
+    /* Mean 0.2 + 0.5; deviation of the mean of 30: 0.29 / sqrt(30) = 0.05, three times. */
+    ck_assert_double_eq_tol(plot_cloud_fit(&c, (plot_point){0.5, 0.5}), 0.7, 0.16);
+    plot_cloud_free(&c);
+}
+END_TEST
+
+START_TEST(there_is_no_surface_where_points_failed)
+{
+    plot_point at[N_POINTS];
+    double z[N_POINTS];
+    plot_cloud c;
+    sim_error err;
+
+    scatter(at);
+    for (int i = 0; i < N_POINTS; i++) z[i] = at[i].x > 0.6 ? NAN : 2.385;
+    ck_assert_int_eq(plot_cloud_init(&c, at, z, N_POINTS, &err), SIM_OK);
+    ck_assert_double_nan(plot_cloud_fit(&c, (plot_point){0.8, 0.5}));
+    ck_assert_double_eq_tol(plot_cloud_fit(&c, (plot_point){0.3, 0.5}), 2.385, 1e-12);
+    plot_cloud_free(&c);
+}
+END_TEST
+
+START_TEST(points_on_a_line_have_no_surface)
+{
+    const plot_point at[] = {{0, 0}, {0.5, 0.5}, {1, 1}, {0.25, 0.25}};
+    const double z[] = {1, 2, 3, 1.5};
+    plot_cloud c;
+    sim_error err;
+
+    for (size_t n = 0; n <= 4; n++) {
+        ck_assert_int_eq(plot_cloud_init(&c, at, z, n, &err), SIM_OK);
+        ck_assert(!plot_cloud_covers(&c, (plot_point){0.5, 0.5}));
+        plot_cloud_free(&c);
+    }
+}
+END_TEST
+
+/* Figures. */
+
+enum { N_X = 6, N_Y = 4, N = N_X * N_Y };
+
+typedef struct {
+    double x[N_POINTS], y[N_POINTS], z[N_POINTS];
+} points;
+
+/* 1e6 to 1.5e8 cells by passage 1 to 4, one failed. */
+static void fill_grid(points *p)
+{
+    for (int i = 0; i < N; i++) {
+        p->x[i] = 1e6 * pow(150, (i % N_X) / (N_X - 1.));
+        p->y[i] = 1 + i / N_X;
+        p->z[i] = i == 9 ? NAN : 2.5 + 0.4 * (i % N_X) * (i / N_X + 1);
+    }
+}
+
+static void fill_scattered(points *p)
+{
+    for (int i = 0; i < N_POINTS; i++) {
+        p->x[i] = 1e6 * pow(150, van_der_corput(i + 1, 2));
+        p->y[i] = 1 + 3 * van_der_corput(i + 1, 3);
+        p->z[i] = i % 40 == 7 ? NAN : 2.5 + p->y[i];
+    }
+}
+
+static page draw(const plot_field *field, plot_look look)
+{
+    page written = {NULL, 0};
+    FILE *out = open_memstream(&written.bytes, &written.size);
+    sim_error err = {""};
+    sim_status status = plot_field_write(field, &page_caption, &look, out, &err);
+
+    ck_assert_msg(status == SIM_OK, "%s", err.text);
+    ck_assert_int_eq(fclose(out), 0);
+    return written;
+}
+
+START_TEST(an_svg_tells_what_is_drawn)
+{
+    points grid, scattered;
+    const plot_field_panel panels[] = {{"source = <adipose>", grid.x, grid.y, grid.z, N},
+                                       {NULL, scattered.x, scattered.y, scattered.z, 120}};
+    const plot_field field = {.title = "Where <relief> is best",
+                              .x = cells,
+                              .y = passage,
+                              .z = relief,
+                              .panels = panels,
+                              .n_panels = 2};
+    static const char *const words[] = {
+        "<title id=\"figure-title\">Where &lt;relief&gt; is best</title>",
+        "relief (mm) as colors in 2 panels. ",
+        "To the right: cells in one injection from ",
+        " on a log scale. Upward: passage from 0.5 to 4.5. ",
+        "source = &lt;adipose&gt;: 24 points, a grid of 6 by 4, 1 failed, from 2.5 to 10.5",
+        "120 points, 3 failed, from 3.51 to 6.46. ",
+        "for teaching and research</desc>",
+    };
+    page written;
+
+    fill_grid(&grid);
+    fill_scattered(&scattered);
+    written = draw(&field, page_plain("svg"));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        ck_assert_msg(page_holds(&written, words[i]), "%s", words[i]);
+    ck_assert(!page_holds(&written, "not used"));
+    ck_assert(!page_holds(&written, "nan") && !page_holds(&written, "\"inf"));
+    free(written.bytes);
+}
+END_TEST
+
+START_TEST(equal_input_gives_equal_bytes_in_every_look)
+{
+    points grid, scattered;
+    const plot_field_panel panels[] = {{"A", grid.x, grid.y, grid.z, N},
+                                       {"B", scattered.x, scattered.y, scattered.z, 60}};
+    const plot_field field = {.title = "Relief",
+                              .x = cells,
+                              .y = passage,
+                              .z = relief,
+                              .panels = panels,
+                              .n_panels = 2,
+                              .saying = "a saying"};
+    page one, two;
+
+    fill_grid(&grid);
+    fill_scattered(&scattered);
+    one = draw(&field, page_look(_i));
+    two = draw(&field, page_look(_i));
+    ck_assert_uint_eq(one.size, two.size);
+    ck_assert_mem_eq(one.bytes, two.bytes, one.size);
+    if (page_look(_i).format == plot_format_find("png")) page_check_png(&one);
+    free(one.bytes);
+    free(two.bytes);
+}
+END_TEST
+
+/* Both ends of the scale are drawn as cells of their color: 1 of 24 each. */
+START_TEST(cells_have_the_color_of_their_point)
+{
+    points p;
+    const plot_field_panel panel = {NULL, p.x, p.y, p.z, N};
+    const plot_field field = {.title = "Relief",
+                              .x = source,
+                              .y = passage,
+                              .z = relief,
+                              .panels = &panel,
+                              .n_panels = 1};
+    page written;
+    size_t low, middle;
+
+    for (int i = 0; i < N; i++) {
+        p.x[i] = i % 3;
+        p.y[i] = 1 + i / 3;
+        p.z[i] = i == 4 ? 2.385 : 3.71;
+    }
+    written = draw(&field, page_plain("png"));
+    low = page_count_color(&written, plot_tint(0));
+    middle = page_count_color(&written, plot_tint(1));
+    ck_assert_uint_gt(low, 1000);
+    ck_assert_double_eq_tol((double)middle / (double)low, 23, 1); /* edges, color bar */
+    free(written.bytes);
+}
+END_TEST
+
+typedef enum {
+    CONSTANT,
+    FAILED,
+    SINGLE,
+    WORDS,
+    COLUMN,
+    LINE,
+    NOTHING_IN_ONE,
+    ODD
+} odd_case;
+
+static const char *const odd_words[] = {
+    [CONSTANT] = "24 points, a grid of 6 by 4, from 3.71 to 3.71. ",
+    [FAILED] = "24 points, a grid of 6 by 4, 24 failed. ",
+    [SINGLE] = "1 points, a grid of 1 by 1, from 2.5 to 2.5. ",
+    [WORDS] = "best source as colors in 1 panel. ",
+    [COLUMN] = "4 points, a grid of 1 by 4, from 2.5 to 2.5. ",
+    [LINE] = "5 points, from 1 to 5. ",
+    [NOTHING_IN_ONE] = "0 points. ",
+};
+
+static plot_field_panel make_odd(odd_case kind, points *p)
+{
+    plot_field_panel panel = {"odd", p->x, p->y, p->z, N};
+
+    fill_grid(p);
+    for (int i = 0; i < N; i++) {
+        if (kind == CONSTANT) p->z[i] = 3.71;
+        if (kind == FAILED) p->z[i] = i % 2 ? INFINITY : NAN;
+        if (kind == WORDS) p->z[i] = i % 3;
+        if (kind == COLUMN) p->x[i] = 2e7, p->y[i] = 1 + i, p->z[i] = 2.5;
+        if (kind == LINE) p->x[i] = 1e6 * (i + 1), p->y[i] = i + 1, p->z[i] = i + 1;
+    }
+    if (kind == SINGLE) panel.n = 1;
+    if (kind == COLUMN) panel.n = 4;
+    if (kind == LINE) panel.n = 5;
+    if (kind == NOTHING_IN_ONE) panel.n = 0;
+    return panel;
+}
+
+START_TEST(odd_points_are_drawn_too)
+{
+    odd_case kind = (odd_case)(_i % ODD);
+    plot_measure best = source;
+    points p, other;
+    const plot_field_panel panels[] = {make_odd(kind, &p), make_odd(CONSTANT, &other)};
+    plot_field field = {.title = "Odd",
+                        .x = cells,
+                        .y = passage,
+                        .z = relief,
+                        .panels = panels,
+                        .n_panels = kind == NOTHING_IN_ONE ? 2 : 1};
+    plot_look look = page_look(_i / ODD);
+    page written;
+
+    best.label = "best source";
+    if (kind == WORDS) field.z = best;
+    written = draw(&field, look);
+    page_check_png(&written);
+    free(written.bytes);
+    look.format = plot_format_find("svg");
+    written = draw(&field, look);
+    ck_assert_msg(page_holds(&written, odd_words[kind]), "%s", odd_words[kind]);
+    ck_assert(!page_holds(&written, "\"nan") && !page_holds(&written, "\"inf"));
+    free(written.bytes);
+}
+END_TEST
+
+START_TEST(twelve_panels_have_room)
+{
+    static const char *const titles[] = {"a", "a title too long for a panel of its kind",
+                                         NULL};
+    plot_field_panel panels[PLOT_MOST_PANELS];
+    plot_field field = {
+        .title = "Many", .x = cells, .y = passage, .z = relief, .panels = panels};
+    points p;
+    page written;
+
+    fill_grid(&p);
+    for (int i = 0; i < PLOT_MOST_PANELS; i++)
+        panels[i] = (plot_field_panel){titles[i % 3], p.x, p.y, p.z, N};
+    field.n_panels = (size_t)_i / PAGE_SIZES ? PLOT_MOST_PANELS : 5;
+    written = draw(&field, page_look(2 * (_i % PAGE_SIZES)));
+    page_check_png(&written);
+    free(written.bytes);
+}
+END_TEST
+
+typedef struct {
+    size_t n_panels, n;
+    double x, y; /* of the second point */
+    const char *message;
+} error_case;
+
+static const error_case wrong[] = {
+    {0, 3, 2e7, 2, "figure 'Relief': 0 panels; 1 to 12 would be right"},
+    {13, 3, 2e7, 2, "figure 'Relief': 13 panels; 1 to 12 would be right"},
+    {1, 0, 2e7, 2, "figure 'Relief': no points; 1 or more would be right"},
+    {1, 3, 0, 2,
+     "figure 'Relief': panel 1, point 2: cells in one injection = 0 cannot be shown on a "
+     "log "
+     "axis; a number above 0 would be right"},
+    {1, 3, 2e7, NAN,
+     "figure 'Relief': panel 1, point 2: passage = nan cannot be shown; a finite number "
+     "would "
+     "be right"},
+};
+
+enum { N_WRONG = sizeof wrong / sizeof *wrong };
+
+START_TEST(what_is_wrong_is_named)
+{
+    const error_case *c = &wrong[_i];
+    const double x[] = {1e6, c->x, 1e8}, y[] = {1, c->y, 3}, z[] = {2.5, 3.71, 2.385};
+    plot_field_panel panels[13];
+    const plot_field field = {.title = "Relief",
+                              .x = cells,
+                              .y = passage,
+                              .z = relief,
+                              .panels = panels,
+                              .n_panels = c->n_panels};
+    const plot_look look = page_plain("svg");
+    FILE *out = tmpfile();
+    sim_error err;
+
+    for (int i = 0; i < 13; i++) panels[i] = (plot_field_panel){NULL, x, y, z, c->n};
+    ck_assert_int_eq(plot_field_write(&field, &page_caption, &look, out, &err), SIM_EVALUE);
+    ck_assert_str_eq(err.text, c->message);
+    ck_assert_int_eq(ftell(out), 0);
+    fclose(out);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("field");
+    TCase *cases = tcase_create("field");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    suite_add_tcase(suite, cases);
+    tcase_set_timeout(cases, 60);
+    tcase_add_loop_test(cases, a_ruler_has_round_ticks_between_its_ends, 0, N_RULERS);
+    tcase_add_test(cases, a_log_ruler_is_even_in_factors);
+    tcase_add_test(cases, a_range_of_one_value_gets_a_width);
+    tcase_add_test(cases, colors_brighten_evenly);
+    tcase_add_test(cases, points_in_any_order_are_a_grid);
+    tcase_add_test(cases, other_points_are_no_grid);
+    tcase_add_test(cases, cells_end_halfway);
+    tcase_add_test(cases, a_plane_has_a_straight_contour);
+    tcase_add_test(cases, a_cone_has_a_closed_contour);
+    tcase_add_test(cases, a_saddle_is_divided_by_its_middle);
+    tcase_add_test(cases, no_contour_goes_beside_a_hole);
+    tcase_add_test(cases, a_plane_is_fitted_exactly);
+    tcase_add_test(cases, noise_is_averaged_and_curves_are_not);
+    tcase_add_test(cases, there_is_no_surface_where_points_failed);
+    tcase_add_test(cases, points_on_a_line_have_no_surface);
+    tcase_add_test(cases, an_svg_tells_what_is_drawn);
+    tcase_add_loop_test(cases, equal_input_gives_equal_bytes_in_every_look, 0, PAGE_LOOKS);
+    tcase_add_test(cases, cells_have_the_color_of_their_point);
+    tcase_add_loop_test(cases, odd_points_are_drawn_too, 0, ODD * PAGE_THEMES * PAGE_SIZES);
+    tcase_add_loop_test(cases, twelve_panels_have_room, 0, 2 * PAGE_SIZES);
+    tcase_add_loop_test(cases, what_is_wrong_is_named, 0, N_WRONG);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
