@@ -502,7 +502,8 @@ START_TEST(with_findings_the_reading_goes_on)
                                "dose = 3\n[arm x]\ndose = 3\njoint.load = 0.371\n";
     const char *const sets[] = {"joint.volume=x", "joint.volume=8.31"};
     sim_findings findings = {0};
-    const sim_source source = {file, sets, 2, &findings};
+    const sim_source source = {
+        .file = file, .sets = sets, .n_sets = 2, .findings = &findings};
     sim_experiment e;
     sim_error err = {""};
     FILE *out = fopen(file, "wb");

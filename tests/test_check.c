@@ -34,7 +34,8 @@ static const struct {
      "a.ini:5: product.dose = plenty is not a number; one in [0, 1e+09] cell would be "
      "right\n"
      "a.ini:6: is indented; a row that starts at the left edge would be right\n"
-     "a.ini:7: unknown section 'zebra'; one of run, cohort, passaging, product, delivery, "
+     "a.ini:7: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, passaging, "
+     "product, delivery, "
      "persistence, joint, rehab, presets, arm NAME, figure NAME would be right\n"
      "a.ini:9: is no section; [name] with at most 48 characters would be right\n"
      "a.ini:12: unknown preset 'bone marrow' of group source; did you mean 'bone_marrow'?\n"
@@ -70,7 +71,8 @@ static const struct {
      "a.ini: 3 problems, each told above\n"},
     /* what stands below a header that is wrong is not told once more */
     {"[knee]\nload = 9\nloud = 1\n[arm ]\nzebra = 2\n", "",
-     "a.ini:1: unknown section 'knee'; one of run, cohort, passaging, product, delivery, "
+     "a.ini:1: unknown section 'knee'; one of run, cohort, sweep, sensitivity, passaging, "
+     "product, delivery, "
      "persistence, joint, rehab, presets, arm NAME, figure NAME would be right\n"
      "a.ini:4: arm '' needs a name of 1 to 40 characters; [arm P8] would be right\n",
      "a.ini: 2 problems, each told above\n"},

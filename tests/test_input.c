@@ -15,31 +15,6 @@
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 #define BYTES(text) text, sizeof(text) - 1
 
-/* ---- a refusal ------------------------------------------------------------ */
-
-static void check_refusal(const program_result *result, const char *message)
-{
-    char line[PROGRAM_TEXT];
-
-    snprintf(line, sizeof line, "%s\n", message);
-    ck_assert_str_eq(result->err, line);
-    ck_assert_str_eq(result->out, "");
-    ck_assert_int_eq(result->code, 1);
-}
-
-/* Runs the program, which must refuse and leave all files alone. */
-static void refuse(const char *arguments, const char *message)
-{
-    static char before[PROGRAM_TEXT], after[PROGRAM_TEXT];
-    program_result result;
-
-    program_list(before);
-    program_run(arguments, &result);
-    check_refusal(&result, message);
-    program_list(after);
-    ck_assert_str_eq(after, before);
-}
-
 /* `run a.ini` into a folder that is not there yet, and into one that holds a run. */
 static void refuse_run(const char *options, const char *message)
 {
@@ -50,7 +25,7 @@ static void refuse_run(const char *options, const char *message)
     program_shell("mkdir present && echo kept > present/summary.csv", &result);
     for (size_t i = 0; i < 2; i++) {
         snprintf(arguments, sizeof arguments, "run a.ini -o %s %s", folders[i], options);
-        refuse(arguments, message);
+        program_refuse(arguments, message);
     }
 }
 
@@ -105,7 +80,8 @@ static const struct {
     {"[Passaging]\ncycle_time = 30\n", "",
      "a.ini:1: unknown section 'Passaging'; did you mean 'passaging'?"},
     {"[zebra]\nload = 2\n", "",
-     "a.ini:1: unknown section 'zebra'; one of run, cohort, passaging, product, delivery, "
+     "a.ini:1: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, passaging, "
+     "product, delivery, "
      "persistence, joint, rehab, presets, arm NAME, figure NAME would be right"},
     {"[arms]\n", "", "a.ini:1: unknown section 'arms'; did you mean 'arm NAME'?"},
     {"[arms P8]\nproduct.dose = 3e7\n", "",
@@ -662,9 +638,9 @@ START_TEST(what_cannot_be_read_is_refused)
     program_write_text("a.ini", "[arm x]\n");
     program_shell("ln -s loop.ini loop.ini", &result);
     snprintf(arguments, sizeof arguments, "run %s -o absent", unreadable[_i][0]);
-    refuse(arguments, unreadable[_i][1]);
+    program_refuse(arguments, unreadable[_i][1]);
     snprintf(arguments, sizeof arguments, "check %s", unreadable[_i][0]);
-    if (_i < 6) refuse(arguments, unreadable[_i][1]);
+    if (_i < 6) program_refuse(arguments, unreadable[_i][1]);
 }
 END_TEST
 
@@ -713,7 +689,7 @@ START_TEST(what_is_forbidden_is_refused)
     program_shell(forbidden[_i][0], &result);
     if (geteuid() == 0) program_list(before);
     run_as_nobody(forbidden[_i][1], &result);
-    check_refusal(&result, forbidden[_i][2]);
+    program_check_refusal(&result, forbidden[_i][2]);
     program_shell("ls -A . mine", &result);
     ck_assert_ptr_null(strstr(result.out, "absent"));
     ck_assert_ptr_null(strstr(result.out, "csv"));
@@ -760,7 +736,7 @@ START_TEST(a_folder_that_cannot_be_written_is_refused)
                   &result);
     ck_assert_int_eq(result.code, 0);
     snprintf(arguments, sizeof arguments, "run a.ini -o %s", unwritable[_i][0]);
-    refuse(arguments, unwritable[_i][1]);
+    program_refuse(arguments, unwritable[_i][1]);
 }
 END_TEST
 
@@ -850,7 +826,7 @@ static const struct {
      "one/passages.csv: is a folder; a file would be right"},
     {"rm one/run.ini", "one/run.ini: cannot be read: No such file or directory"},
     {"sed -i 's/^harvest_passage/havest_passage/' one/run.ini",
-     "one/run.ini:60: unknown parameter 'passaging.havest_passage'; did you mean "
+     "one/run.ini:69: unknown parameter 'passaging.havest_passage'; did you mean "
      "'harvest_passage'?"},
     {"sed -i 's/^days = 30/days = 300/' one/run.ini",
      "one/timecourse.csv: has 62 rows, not the 602" WHOLE},
@@ -885,9 +861,10 @@ static void make_damaged(const char *damage)
 START_TEST(a_damaged_run_is_not_drawn)
 {
     make_damaged(damages[_i].damage);
-    refuse("plot one", damages[_i].message
-                           ? damages[_i].message
-                           : "one: is no folder; one that a run wrote would be right");
+    program_refuse("plot one", damages[_i].message
+                                   ? damages[_i].message
+                                   : "one: is no folder of a run, nor a database "
+                                     "of a sweep; one of them would be right");
 }
 END_TEST
 
@@ -921,19 +898,22 @@ START_TEST(a_run_is_not_compared_with_what_cannot_be_read)
 END_TEST
 
 static const char *const not_drawn[][2] = {
-    {"plot nowhere", "nowhere: is no folder; one that a run wrote would be right"},
-    {"plot ''", "'': is no folder; one that a run wrote would be right"},
-    {"plot a.ini", "a.ini: is no folder; one that a run wrote would be right"},
+    {"plot nowhere", "nowhere: is no folder of a run, nor a database of a sweep; one of "
+                     "them would be right"},
+    {"plot ''",
+     "'': is no folder of a run, nor a database of a sweep; one of them would be right"},
+    {"plot a.ini",
+     "a.ini: is no folder of a run, nor a database of a sweep; one of them would be right"},
     {"plot .", "./run.ini: cannot be read: No such file or directory"},
     {"plot one -o a.ini", "a.ini: cannot be made a folder: File exists; -o names another"},
-    {"plot two", "two/run.ini:183: figure own: no file has the column 'TNF'; did you mean "
+    {"plot two", "two/run.ini:192: figure own: no file has the column 'TNF'; did you mean "
                  "'tnf'?"},
 };
 
 START_TEST(what_no_run_wrote_is_not_drawn)
 {
     make_damaged("cp -r one two && printf '[figure own]\\ny = TNF\\n' >> two/run.ini");
-    refuse(not_drawn[_i][0], not_drawn[_i][1]);
+    program_refuse(not_drawn[_i][0], not_drawn[_i][1]);
 }
 END_TEST
 
@@ -959,7 +939,7 @@ static const char *const unknown_names[][2] = {
 
 START_TEST(an_unknown_name_is_refused)
 {
-    refuse(unknown_names[_i][0], unknown_names[_i][1]);
+    program_refuse(unknown_names[_i][0], unknown_names[_i][1]);
 }
 END_TEST
 

@@ -11,36 +11,12 @@
 
 /* ---- reading -------------------------------------------------------------- */
 
-/* Lays the arms' values out as the chain wants them: constants by stage. */
-static sim_status collect_params(sim_job *j, sim_error *err)
+static sim_status name_arms(sim_job *j, sim_error *err)
 {
-    const sim_experiment *e = &j->experiment;
-    const sim_chain *chain = j->session.chain;
-    const size_t n_arms = e->n_arms;
-    size_t n = 0, at = 0;
-
-    for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_constants;
-    j->values = calloc(n * n_arms + 1, sizeof *j->values);
-    j->params = calloc(n_arms * chain->n_stages + 1, sizeof *j->params);
-    j->arm_names = calloc(n_arms + 1, sizeof *j->arm_names);
-    if (!j->values || !j->params || !j->arm_names) return sim_fail_memory(err, "run");
-    for (size_t arm = 0; arm < n_arms; arm++) {
-        size_t start[SIM_SESSION_MODELS] = {0};
-
-        j->arm_names[arm] = e->arms[arm].name;
-        for (size_t i = 0; i < chain->n_stages; i++) {
-            j->params[arm * chain->n_stages + i] = &j->values[at];
-            start[i + 1] = at; /* model 0 are the settings */
-            at += chain->stages[i].model->n_constants;
-        }
-        for (size_t r = 0; r < e->catalog->n; r++) {
-            const sim_parameter *q = &e->catalog->rows[r];
-
-            if (q->model > 0)
-                j->values[start[q->model] + q->symbol->slot] =
-                    e->arms[arm].settings[r].value;
-        }
-    }
+    j->arm_names = calloc(j->experiment.n_arms + 1, sizeof *j->arm_names);
+    if (!j->arm_names) return sim_fail_memory(err, "run");
+    for (size_t arm = 0; arm < j->experiment.n_arms; arm++)
+        j->arm_names[arm] = j->experiment.arms[arm].name;
     return SIM_OK;
 }
 
@@ -53,7 +29,9 @@ sim_status sim_job_read(sim_job *j, const sim_source *source, sim_error *err)
     if (status == SIM_OK)
         status = sim_experiment_read(&j->experiment, &j->session.catalog,
                                      &j->session.presets, source, err);
-    return status == SIM_OK ? collect_params(j, err) : status;
+    if (status == SIM_OK)
+        status = sim_params_init(&j->params, j->session.chain, &j->experiment, err);
+    return status == SIM_OK ? name_arms(j, err) : status;
 }
 
 /* Tables without rows have all the columns that figures may draw. */
@@ -129,7 +107,7 @@ static sim_status check_model(const sim_job *j, size_t arm, size_t stage, double
     sim_status status = SIM_OK;
     char why[512];
 
-    memcpy(p, j->params[arm * chain->n_stages + stage], m->n_constants * sizeof *p);
+    memcpy(p, j->params.at[arm * chain->n_stages + stage], m->n_constants * sizeof *p);
     m->derive(p);
     for (size_t i = 0; status == SIM_OK; i++) {
         i = sim_model_refusal(m, p, i, why, sizeof why);
@@ -150,7 +128,7 @@ static bool is_checked(const sim_job *j, size_t arm, size_t stage)
     const size_t n = j->session.chain->stages[stage].model->n_constants;
 
     for (size_t a = 0; a < arm; a++) {
-        if (memcmp(j->params[a * n_stages + stage], j->params[arm * n_stages + stage],
+        if (memcmp(j->params.at[a * n_stages + stage], j->params.at[arm * n_stages + stage],
                    n * sizeof(double)) == 0)
             return true;
     }
@@ -180,30 +158,13 @@ sim_status sim_job_check_refusals(sim_job *j, sim_findings *findings, sim_error 
 
 /* ---- solving -------------------------------------------------------------- */
 
-static sim_task make_task(const sim_job *j)
-{
-    const sim_experiment *e = &j->experiment;
-
-    return (sim_task){
-        .chain = j->session.chain,
-        .params = j->params,
-        .n_arms = e->n_arms,
-        .end = sim_experiment_value(e, "run", "days"),
-        .every = 1,
-        .options = {.method = (size_t)sim_experiment_value(e, "run", "method"),
-                    .solver = (size_t)sim_experiment_value(e, "run", "solver"),
-                    .rtol = sim_experiment_value(e, "run", "rtol"),
-                    .stream.seed = (uint64_t)sim_experiment_value(e, "run", "seed")},
-    };
-}
-
 sim_status sim_job_solve(sim_job *j, sim_error *err)
 {
     const sim_experiment *e = &j->experiment;
     sim_error why = {""};
     sim_status status;
 
-    j->task = make_task(j);
+    j->task = sim_params_task(&j->params, e);
     status = sim_chain_solve(&j->task, &j->solution, &why);
 
     if (status != SIM_OK)
@@ -251,9 +212,11 @@ sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
 
     *j = (sim_job){.file = file};
     if (!sim_files_is_folder(dir))
-        return sim_fail(err, SIM_EIO,
-                        "%s: is no folder; one that a run wrote would be right",
-                        *dir ? dir : "''");
+        return sim_fail(
+            err, SIM_EIO,
+            "%s: is no folder of a run, nor a database of a sweep; one of them would be "
+            "right",
+            *dir ? dir : "''");
     if (snprintf(file, size, "%s/run.ini", dir) >= (int)size)
         return sim_fail(err, SIM_EIO,
                         "%s: the path is too long; a shorter one would be "
@@ -321,8 +284,7 @@ void sim_job_close(sim_job *j)
     sim_tables_free(&j->tables);
     sim_solution_free(&j->solution);
     free(j->arm_names);
-    free(j->params);
-    free(j->values);
+    sim_params_free(&j->params);
     sim_experiment_free(&j->experiment);
     sim_session_close(&j->session);
 }

@@ -7,15 +7,14 @@
 #define SIM_CLI_JOB_H
 
 #include "sim/cli/cli.h"
-#include "sim/study/arms.h"
+#include "sim/study/params.h"
 #include "sim/study/tables.h"
 
 typedef struct {
     const char *file; /* the parameter file */
     sim_session session;
     sim_experiment experiment;
-    const double **params; /* [n_arms][n_stages] into `values` */
-    double *values;
+    sim_params params;
     const char **arm_names; /* [n_arms] */
     sim_task task;          /* what is solved */
     sim_solution solution;  /* of a job that was loaded: without outcomes */

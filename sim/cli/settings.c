@@ -2,6 +2,7 @@
 #include "sim/engine/ode.h"
 #include "sim/engine/stepper.h"
 #include "sim/study/cohort.h"
+#include "sim/study/design.h"
 
 #define MODEL settings
 #define MODEL_DEF "sim/cli/settings.def"

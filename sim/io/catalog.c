@@ -76,16 +76,30 @@ static void print_sections(const sim_catalog *catalog, const char *section, char
     sim_choice_print(&choice, text, size);
 }
 
+/* The model that has a section; n_models if none does. */
+static size_t find_model(const sim_catalog *catalog, const char *section)
+{
+    for (size_t i = 0; i < catalog->n; i++) {
+        if (strcmp(catalog->rows[i].section, section) == 0) return catalog->rows[i].model;
+    }
+    return catalog->n_models;
+}
+
 sim_status sim_catalog_check_section(const sim_catalog *catalog, const char *section,
                                      const char *place, sim_error *err)
 {
     char hint[HINT_SIZE];
 
-    for (size_t i = 0; i < catalog->n; i++) {
-        if (strcmp(catalog->rows[i].section, section) == 0) return SIM_OK;
-    }
+    if (find_model(catalog, section) < catalog->n_models) return SIM_OK;
     print_sections(catalog, section, hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: unknown section '%s'%s", place, section, hint);
+}
+
+bool sim_catalog_is_of_run(const sim_catalog *catalog, const char *section)
+{
+    const size_t model = find_model(catalog, section);
+
+    return model < catalog->n_models && model == find_model(catalog, "run");
 }
 
 static void print_name(const sim_parameter *q, char name[NAME_SIZE])

@@ -37,6 +37,10 @@ void sim_catalog_free(sim_catalog *catalog);
 sim_status sim_catalog_check_section(const sim_catalog *catalog, const char *section,
                                      const char *place, sim_error *err);
 
+/* Do the rows of this section, as those of [run] do, say how models are run, and belong to
+ * none? */
+bool sim_catalog_is_of_run(const sim_catalog *catalog, const char *section);
+
 /* Finds section.name; a message starts with `place`. */
 sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
                             const char *name, const char *place, size_t *row,

@@ -52,4 +52,7 @@ bool sim_files_is_folder(const char *path);
 bool sim_files_has(const char *dir, const char *name); /* a file of that name */
 sim_status sim_files_read(const char *path, FILE **in, sim_error *err);
 
+/* Reads a whole text, up to a NUL if it has one; the caller frees it. */
+sim_status sim_files_read_text(const char *path, char **text, sim_error *err);
+
 #endif

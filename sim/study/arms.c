@@ -38,11 +38,6 @@ static sim_status check_twice(const sim_experiment *e, const sim_assignment *a,
     return SIM_OK;
 }
 
-static bool is_of_run(const char *section)
-{
-    return strcmp(section, "run") == 0 || strcmp(section, "cohort") == 0;
-}
-
 static sim_status refuse_arm_row(const raw_row *raw, sim_error *err)
 {
     return sim_fail(err, SIM_ENAME,
@@ -50,10 +45,22 @@ static sim_status refuse_arm_row(const raw_row *raw, sim_error *err)
                     raw->place, raw->section, raw->name, raw->section);
 }
 
-/* Rows whose value is text: a draw of [cohort], the columns of an ensemble. */
+/* Rows whose value is text: a draw of [cohort], the columns of an ensemble, an axis. */
 static bool is_draw(const raw_row *raw)
 {
     return strcmp(raw->section, "cohort") == 0 && strchr(raw->name, '.');
+}
+
+/* The axes of a section; NULL if it has none. */
+static const sim_axes *axes_in(const sim_experiment *e, const char *section)
+{
+    if (strcmp(section, "sweep") == 0) return &e->sweep;
+    return strcmp(section, "sensitivity") == 0 ? &e->sensitivity : NULL;
+}
+
+static sim_axes *axes_of(sim_experiment *e, const raw_row *raw)
+{
+    return strchr(raw->name, '.') ? (sim_axes *)axes_in(e, raw->section) : NULL;
 }
 
 static bool is_watch(const raw_row *raw)
@@ -63,10 +70,15 @@ static bool is_watch(const raw_row *raw)
 
 static sim_status set_text(sim_experiment *e, const raw_row *raw, sim_error *err)
 {
-    const sim_cohort_row row = {raw->name, raw->value, raw->place, raw->origin,
-                                raw->scope == SIM_BY_FILE ? 1 : 2};
+    const unsigned layer = raw->scope == SIM_BY_FILE ? 1 : 2;
+    const sim_cohort_row row = {raw->name, raw->value, raw->place, raw->origin, layer};
+    const sim_axis_row axis = {raw->name, raw->value, raw->place, raw->origin, layer};
+    const sim_axis_world world = {e->catalog, e->presets};
 
     if (raw->arm != SIM_NONE) return refuse_arm_row(raw, err);
+    if (axes_of(e, raw) == &e->sensitivity)
+        return sim_axes_set_range(&e->sensitivity, &world, &axis, err);
+    if (axes_of(e, raw)) return sim_axes_set(&e->sweep, &world, &axis, err);
     return is_draw(raw) ? sim_cohort_set(&e->cohort, e->catalog, &row, err)
                         : sim_watch_set(&e->watch, &row, err);
 }
@@ -85,7 +97,8 @@ static sim_status understand(const sim_experiment *e, const raw_row *raw, sim_as
     status =
         sim_catalog_find(e->catalog, raw->section, raw->name, raw->place, &a->row, err);
     if (status != SIM_OK) return status;
-    if (raw->arm != SIM_NONE && is_of_run(raw->section)) return refuse_arm_row(raw, err);
+    if (raw->arm != SIM_NONE && sim_catalog_is_of_run(e->catalog, raw->section))
+        return refuse_arm_row(raw, err);
     return sim_parameter_parse(&e->catalog->rows[a->row], raw->value, raw->place, &a->value,
                                err);
 }
@@ -95,7 +108,7 @@ static sim_status add_assignment(sim_experiment *e, const raw_row *raw, sim_erro
     sim_assignment a;
     sim_status status;
 
-    if (is_draw(raw) || is_watch(raw)) return set_text(e, raw, err);
+    if (is_draw(raw) || is_watch(raw) || axes_of(e, raw)) return set_text(e, raw, err);
     status = understand(e, raw, &a, err);
     if (status == SIM_OK) status = check_twice(e, &a, raw, err);
     if (status != SIM_OK) return status;
@@ -284,11 +297,18 @@ static sim_status read_rows(sim_experiment *e, const sim_ini *ini, sim_findings 
     return status;
 }
 
+static sim_status open_source(const sim_source *source, FILE **in, sim_error *err)
+{
+    if (!source->text) return sim_files_read(source->file, in, err);
+    *in = fmemopen((char *)source->text, strlen(source->text), "rb");
+    return *in ? SIM_OK : sim_fail_memory(err, source->file);
+}
+
 static sim_status read_file(sim_experiment *e, const sim_source *source, sim_error *err)
 {
     FILE *in = NULL;
     sim_ini ini = {0};
-    sim_status status = sim_files_read(source->file, &in, err);
+    sim_status status = open_source(source, &in, err);
 
     if (status != SIM_OK) return status;
     status = sim_ini_read(&ini, source->file, in, source->findings, err);
@@ -388,7 +408,7 @@ static bool applies(const sim_assignment *a, sim_scope scope, size_t arm)
 static void choose_presets(const sim_experiment *e, size_t index, sim_arm *arm)
 {
     for (size_t g = 0; g < e->presets->n_groups; g++) arm->presets[g] = SIM_NONE;
-    for (sim_scope scope = SIM_BY_FILE; scope <= SIM_BY_SET_ARM; scope++) {
+    for (sim_scope scope = SIM_BY_FILE; scope < SIM_SCOPES; scope++) {
         for (size_t i = 0; i < e->n_assignments; i++) {
             const sim_assignment *a = &e->assignments[i];
 
@@ -423,24 +443,44 @@ static void apply_rows(const sim_experiment *e, sim_scope scope, size_t index, s
     }
 }
 
-static sim_status resolve(const sim_experiment *e, size_t index, const char *name,
-                          sim_arm *arm, sim_error *err)
+static void resolve(const sim_experiment *e, size_t index, sim_arm *arm)
+{
+    for (size_t i = 0; i < e->catalog->n; i++)
+        arm->settings[i] = (sim_setting){e->catalog->rows[i].symbol->value, SIM_BY_DEFAULT,
+                                         0, "default", NULL};
+    choose_presets(e, index, arm);
+    for (sim_scope scope = SIM_BY_FILE; scope < SIM_SCOPES; scope++) {
+        apply_presets(e, scope, arm);
+        apply_rows(e, scope, index, arm);
+    }
+}
+
+static sim_status arm_init(const sim_experiment *e, const char *name, sim_arm *arm,
+                           sim_error *err)
 {
     arm->name = name;
     arm->settings = calloc(e->catalog->n + 1, sizeof *arm->settings);
     arm->presets = calloc(e->presets->n_groups + 1, sizeof *arm->presets);
     arm->chosen_by = calloc(e->presets->n_groups + 1, sizeof *arm->chosen_by);
-    if (!arm->settings || !arm->presets || !arm->chosen_by)
-        return sim_fail_memory(err, "arms");
-    for (size_t i = 0; i < e->catalog->n; i++)
-        arm->settings[i] = (sim_setting){e->catalog->rows[i].symbol->value, SIM_BY_DEFAULT,
-                                         0, "default", NULL};
-    choose_presets(e, index, arm);
-    for (sim_scope scope = SIM_BY_FILE; scope <= SIM_BY_SET_ARM; scope++) {
-        apply_presets(e, scope, arm);
-        apply_rows(e, scope, index, arm);
-    }
-    return SIM_OK;
+    return arm->settings && arm->presets && arm->chosen_by ? SIM_OK
+                                                           : sim_fail_memory(err, "arms");
+}
+
+static void resolve_all(sim_experiment *e)
+{
+    for (size_t i = 0; i < e->n_arms; i++) resolve(e, i, &e->arms[i]);
+    resolve(e, SIM_NONE, &e->base);
+}
+
+static sim_status init_arms(sim_experiment *e, sim_error *err)
+{
+    sim_status status;
+
+    e->arms = calloc(e->n_arms + 1, sizeof *e->arms);
+    status = e->arms ? arm_init(e, NULL, &e->base, err) : sim_fail_memory(err, "arms");
+    for (size_t i = 0; status == SIM_OK && i < e->n_arms; i++)
+        status = arm_init(e, e->arm_names[i], &e->arms[i], err);
+    return status;
 }
 
 sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
@@ -457,11 +497,8 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     for (size_t i = 0; status == SIM_OK && i < source->n_sets; i++)
         status =
             sim_findings_note(source->findings, read_set(e, source->sets[i], err), err);
-    e->arms = calloc(e->n_arms + 1, sizeof *e->arms);
-    if (status == SIM_OK && !e->arms) status = sim_fail_memory(err, "arms");
-    for (size_t i = 0; status == SIM_OK && i < e->n_arms; i++)
-        status = resolve(e, i, e->arm_names[i], &e->arms[i], err);
-    if (status == SIM_OK) status = resolve(e, SIM_NONE, NULL, &e->base, err);
+    if (status == SIM_OK) status = init_arms(e, err);
+    if (status == SIM_OK) resolve_all(e);
     return status;
 }
 
@@ -472,24 +509,122 @@ static void arm_free(sim_arm *arm)
     free(arm->chosen_by);
 }
 
+static void free_arms(sim_experiment *e)
+{
+    for (size_t i = 0; e->arms && i < e->n_arms; i++) arm_free(&e->arms[i]);
+    arm_free(&e->base);
+    free(e->assignments);
+    free(e->arms);
+}
+
 void sim_experiment_free(sim_experiment *e)
 {
     for (size_t i = 0; i < e->n_assignments; i++) {
         free(e->assignments[i].place);
         free(e->assignments[i].origin);
     }
-    for (size_t i = 0; i < e->n_arms; i++) {
-        if (e->arms) arm_free(&e->arms[i]);
-        free(e->arm_names[i]);
-    }
-    arm_free(&e->base);
+    for (size_t i = 0; i < e->n_arms; i++) free(e->arm_names[i]);
     sim_figures_free(&e->figures);
     sim_cohort_free(&e->cohort);
     sim_watch_free(&e->watch);
-    free(e->assignments);
-    free(e->arms);
+    sim_axes_free(&e->sweep);
+    sim_axes_free(&e->sensitivity);
     free(e->arm_names);
+    free_arms(e);
     *e = (sim_experiment){0};
+}
+
+/* Rows of other arms stay, and apply to none. */
+sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const char *place,
+                                   sim_error *err)
+{
+    const size_t kept = find_arm(e, name);
+    char *text;
+
+    if (kept == SIM_NONE) return refuse_arm(e, name, place, err);
+    for (size_t i = 0; i < e->n_assignments; i++) {
+        sim_assignment *a = &e->assignments[i];
+
+        if (a->arm != SIM_NONE) a->arm = a->arm == kept ? 0 : SIM_NONE - 1;
+    }
+    text = e->arm_names[kept];
+    e->arm_names[kept] = e->arm_names[0];
+    e->arm_names[0] = text;
+    for (size_t i = 1; i < e->n_arms; i++) {
+        free(e->arm_names[i]);
+        arm_free(&e->arms[i]);
+    }
+    e->n_arms = 1;
+    e->arms[0].name = text;
+    resolve_all(e);
+    return SIM_OK;
+}
+
+/* ---- a point of a sweep --------------------------------------------------- */
+
+static bool is_of_point(sim_scope scope)
+{
+    return scope == SIM_BY_POINT || scope == SIM_BY_ANALYSIS;
+}
+
+void sim_experiment_unplace(sim_experiment *placed)
+{
+    free_arms(placed);
+    *placed = (sim_experiment){0};
+}
+
+/* The assignments of the axes come after those of the experiment. */
+sim_status sim_experiment_place_init(sim_experiment *placed, const sim_experiment *e,
+                                     const sim_axes *axes, sim_scope scope, sim_error *err)
+{
+    *placed = *e;
+    placed->arms = NULL;
+    placed->base = (sim_arm){0};
+    placed->capacity = e->n_assignments + axes->n;
+    placed->assignments = calloc(placed->capacity + 1, sizeof *placed->assignments);
+    if (!placed->assignments) return sim_fail_memory(err, "sweep");
+    if (e->n_assignments > 0)
+        memcpy(placed->assignments, e->assignments,
+               e->n_assignments * sizeof *placed->assignments);
+    for (size_t i = 0; i < axes->n; i++) {
+        const sim_axis *axis = &axes->list[i];
+
+        placed->assignments[placed->n_assignments++] =
+            (sim_assignment){.scope = scope,
+                             .arm = SIM_NONE,
+                             .is_preset = axis->is_preset,
+                             .row = axis->row,
+                             .place = axis->place,
+                             .origin = axis->origin};
+    }
+    return init_arms(placed, err);
+}
+
+void sim_experiment_place(sim_experiment *placed, const double values[])
+{
+    for (size_t i = 0, k = 0; i < placed->n_assignments; i++) {
+        sim_assignment *a = &placed->assignments[i];
+
+        if (!is_of_point(a->scope)) continue;
+        a->value = values[k++];
+        if (a->is_preset) a->preset = (size_t)a->value;
+    }
+    resolve_all(placed);
+}
+
+bool sim_experiment_is_moved(const sim_experiment *placed, size_t arm, const sim_axis *axis)
+{
+    const sim_arm *a = &placed->arms[arm];
+
+    return axis->is_preset
+               ? a->presets[axis->row] != SIM_NONE && is_of_point(a->chosen_by[axis->row])
+               : is_of_point(a->settings[axis->row].scope);
+}
+
+double sim_experiment_setting(const sim_experiment *e, size_t arm, const sim_axis *axis)
+{
+    return axis->is_preset ? (double)e->arms[arm].presets[axis->row]
+                           : e->arms[arm].settings[axis->row].value;
 }
 
 double sim_experiment_value(const sim_experiment *e, const char *section, const char *name)
@@ -526,6 +661,7 @@ static void write_texts(const sim_experiment *e, const char *section, FILE *out)
 {
     if (strcmp(section, "run") == 0) sim_watch_write(&e->watch, out);
     if (strcmp(section, "cohort") == 0) sim_cohort_write(&e->cohort, e->catalog, out);
+    if (axes_in(e, section)) sim_axes_write(axes_in(e, section), out);
 }
 
 static void write_base(const sim_experiment *e, FILE *out)
@@ -611,6 +747,7 @@ unsigned long long sim_experiment_hash(const sim_experiment *e)
     for (size_t a = 0; a < e->n_arms; a++) {
         hash_text(&hash, e->arms[a].name);
         for (size_t i = 0; i < e->catalog->n; i++) {
+            if (axes_in(e, e->catalog->rows[i].section)) continue;
             sim_parameter_print(&e->catalog->rows[i], e->arms[a].settings[i].value, value);
             hash_text(&hash, e->catalog->rows[i].section);
             hash_text(&hash, e->catalog->rows[i].symbol->name);

@@ -1,7 +1,8 @@
 /* arms.h -- what an experiment asks for: every parameter of every arm, and whence it came.
  *
- * Layers, each over the one before: default, the file's presets, the file's rows, the
- * arm's presets, the arm's rows, and the same again for --set and for --set 'arm NAME:...'.
+ * Layers, each over the one before: default, the file's presets, the file's rows, what a
+ * point of a sweep says, the arm's presets, the arm's rows, and the same again for --set and
+ * for --set 'arm NAME:...'.
  * Of each group of presets the last one chosen holds and the others count for nothing.
  *
  * Memory: an experiment owns its strings and arrays; catalog and presets are borrowed.
@@ -10,6 +11,7 @@
 #define SIM_STUDY_ARMS_H
 
 #include "sim/io/findings.h"
+#include "sim/study/axis.h"
 #include "sim/study/cohort.h"
 #include "sim/study/figures.h"
 #include "sim/study/presets.h"
@@ -19,9 +21,12 @@
 typedef enum {
     SIM_BY_DEFAULT,
     SIM_BY_FILE,
+    SIM_BY_POINT, /* of a sweep */
     SIM_BY_ARM,
     SIM_BY_SET,
     SIM_BY_SET_ARM,
+    SIM_BY_ANALYSIS, /* of sensitivity: around what is in force */
+    SIM_SCOPES,
 } sim_scope;
 
 /* One row of a file or one --set: a value of a parameter, or a preset of a group. */
@@ -62,6 +67,7 @@ typedef struct {
     sim_figures figures;
     sim_cohort cohort;
     sim_watch watch;
+    sim_axes sweep, sensitivity; /* the rows of those sections that vary parameters */
 } sim_experiment;
 
 /* Where an experiment stands. */
@@ -70,6 +76,7 @@ typedef struct {
     const char *const *sets; /* [n_sets] the texts of --set */
     size_t n_sets;
     sim_findings *findings; /* NULL: the first problem ends the reading */
+    const char *text;       /* what stands in the file; NULL: it is read */
 } sim_source;
 
 /* Reads the parameter file and the --set texts and resolves all arms; rows with a problem
@@ -81,6 +88,27 @@ sim_status sim_experiment_read(sim_experiment *experiment, const sim_catalog *ca
 
 void sim_experiment_free(sim_experiment *experiment);
 
+/* Leaves the other arms out; refuses a name that is none, saying `place`. */
+sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const char *place,
+                                   sim_error *err);
+
+/* A copy of an experiment whose arms stand at a point, where values of axes come in as
+ * `scope` says; it borrows all but its arms.  sim_experiment_unplace frees it, and is legal
+ * after a failure too. */
+sim_status sim_experiment_place_init(sim_experiment *placed, const sim_experiment *e,
+                                     const sim_axes *axes, sim_scope scope, sim_error *err);
+void sim_experiment_unplace(sim_experiment *placed);
+
+/* Moves it to the point with these values of its axes. */
+void sim_experiment_place(sim_experiment *placed, const double values[]);
+
+/* Does a value of this axis come into force in an arm, or do rows stand over it? */
+bool sim_experiment_is_moved(const sim_experiment *placed, size_t arm,
+                             const sim_axis *axis);
+
+/* The value of a parameter, or the preset of a group (SIM_NONE without one), in an arm. */
+double sim_experiment_setting(const sim_experiment *e, size_t arm, const sim_axis *axis);
+
 /* The value of a parameter that all arms share, by its name. */
 double sim_experiment_value(const sim_experiment *experiment, const char *section,
                             const char *name);
@@ -89,7 +117,8 @@ double sim_experiment_value(const sim_experiment *experiment, const char *sectio
  * experiment. */
 void sim_experiment_write(const sim_experiment *experiment, FILE *out);
 
-/* A number that changes with any value in force (FNV-1a, 64 bits). */
+/* A number that changes with any value in force, those of [sweep] and [sensitivity] aside
+ * (FNV-1a, 64 bits). */
 unsigned long long sim_experiment_hash(const sim_experiment *experiment);
 
 #endif

@@ -176,7 +176,7 @@ static sim_status find_row(const sim_catalog *catalog, const sim_cohort_row *row
                         "%s: %s takes whole numbers or words and cannot be drawn; a "
                         "parameter with fractions would be right",
                         row->place, row->name);
-    if (strcmp(section, "run") == 0 || strcmp(section, "cohort") == 0)
+    if (sim_catalog_is_of_run(catalog, section))
         return sim_fail(err, SIM_EVALUE,
                         "%s: %s belongs to the whole run and cannot be drawn; a parameter "
                         "of a donor or patient would be right",

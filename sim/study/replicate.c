@@ -5,14 +5,14 @@
 sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experiment *e,
                           sim_error *err)
 {
-    sim_status status;
+    sim_status status = SIM_OK;
 
     *a = (sim_assay){.task = task, .experiment = e, .prepared = *task};
     a->draws = sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT;
     a->noise = sim_experiment_value(e, "cohort", "pain_noise");
     a->seed = (uint64_t)sim_experiment_value(e, "run", "seed");
-    status = sim_chain_make_nets(task->chain, &a->nets, err);
-    a->prepared.nets = a->nets;
+    if (!task->nets) status = sim_chain_make_nets(task->chain, &a->own_nets, err);
+    if (!task->nets) a->prepared.nets = a->own_nets;
     if (status == SIM_OK) status = sim_readout_init(&a->readout, task->chain, err);
     if (status == SIM_OK)
         status = sim_lottery_init(&a->lottery, task, a->draws ? &e->cohort : NULL,
@@ -23,7 +23,7 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
 
 void sim_assay_free(sim_assay *a)
 {
-    if (a->task) sim_chain_free_nets(a->task->chain, a->nets);
+    if (a->task) sim_chain_free_nets(a->task->chain, a->own_nets);
     sim_lottery_free(&a->lottery);
     sim_readout_free(&a->readout);
     *a = (sim_assay){0};

@@ -14,8 +14,8 @@
 typedef struct {
     const sim_task *task; /* of the arms as their rows say */
     const sim_experiment *experiment;
-    sim_task prepared; /* with its networks */
-    sim_network *nets;
+    sim_task prepared;     /* with its networks */
+    sim_network *own_nets; /* where the task brought none, else NULL */
     sim_lottery lottery;
     sim_readout readout;
     bool draws;   /* donors, patients and the needle, and not chance alone */

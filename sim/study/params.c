@@ -1,0 +1,59 @@
+#include "sim/study/params.h"
+
+#include <stdlib.h>
+
+sim_status sim_params_init(sim_params *params, const sim_chain *chain,
+                           const sim_experiment *e, sim_error *err)
+{
+    size_t n = 0, at = 0;
+
+    *params = (sim_params){.chain = chain};
+    for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_constants;
+    params->values = calloc(n * e->n_arms + 1, sizeof *params->values);
+    params->at = calloc(e->n_arms * chain->n_stages + 1, sizeof *params->at);
+    if (!params->values || !params->at) return sim_fail_memory(err, chain->name);
+    for (size_t i = 0; i < e->n_arms * chain->n_stages; i++) {
+        params->at[i] = &params->values[at];
+        at += chain->stages[i % chain->n_stages].model->n_constants;
+    }
+    sim_params_fill(params, e);
+    return SIM_OK;
+}
+
+void sim_params_free(sim_params *params)
+{
+    free(params->values);
+    free(params->at);
+    *params = (sim_params){0};
+}
+
+void sim_params_fill(sim_params *params, const sim_experiment *e)
+{
+    const size_t n_stages = params->chain->n_stages;
+
+    for (size_t arm = 0; arm < e->n_arms; arm++) {
+        for (size_t r = 0; r < e->catalog->n; r++) {
+            const sim_parameter *q = &e->catalog->rows[r];
+            double *p;
+
+            if (q->model == 0) continue;
+            p = (double *)params->at[arm * n_stages + q->model - 1];
+            p[q->symbol->slot] = e->arms[arm].settings[r].value;
+        }
+    }
+}
+
+sim_task sim_params_task(const sim_params *params, const sim_experiment *e)
+{
+    return (sim_task){
+        .chain = params->chain,
+        .params = params->at,
+        .n_arms = e->n_arms,
+        .end = sim_experiment_value(e, "run", "days"),
+        .every = 1,
+        .options = {.method = (size_t)sim_experiment_value(e, "run", "method"),
+                    .solver = (size_t)sim_experiment_value(e, "run", "solver"),
+                    .rtol = sim_experiment_value(e, "run", "rtol"),
+                    .stream.seed = (uint64_t)sim_experiment_value(e, "run", "seed")},
+    };
+}
