@@ -1,0 +1,54 @@
+/* sql.h -- what the files of a store share: statements, and failures told in one line.
+ *
+ * Memory: a statement is the caller's to finalize; texts hold until its next step.
+ */
+#ifndef SIM_IO_SQL_H
+#define SIM_IO_SQL_H
+
+#include <glib.h>
+#include <sqlite3.h>
+
+#include "sim/io/store.h"
+
+/* Columns of a table before those of inputs, numbers and course. */
+enum { SIM_SQL_RESULT_FIXED = 7, SIM_SQL_COURSE_FIXED = 3, SIM_SQL_POINT_FIXED = 3 };
+
+/* The failure that SQLite's code tells of; SIM_OK for one that tells of none. */
+sim_status sim_sql_fail(const sim_store *store, int code, sim_error *err);
+sim_status sim_sql_check(const sim_store *store, int code, sim_error *err);
+
+sim_status sim_sql_execute(const sim_store *store, const char *sql, sim_error *err);
+sim_status sim_sql_prepare(const sim_store *store, const char *sql,
+                           sqlite3_stmt **statement, sim_error *err);
+
+/* Runs a statement that gives no rows, and makes it ready for the next. */
+sim_status sim_sql_run(const sim_store *store, sqlite3_stmt *statement, sim_error *err);
+
+/* The one number that a query gives. */
+sim_status sim_sql_get_count(const sim_store *store, const char *sql, size_t *count,
+                             sim_error *err);
+
+/* Values of a statement's parameters, counted from 1; what is not finite is NULL there. */
+void sim_sql_bind_text(sqlite3_stmt *statement, int i, const char *text);
+void sim_sql_bind_number(sqlite3_stmt *statement, int i, double number);
+void sim_sql_bind_count(sqlite3_stmt *statement, int i, size_t count);
+
+/* Values of a row's columns, counted from 0; of NULL "", NULL, NAN and 0. */
+const char *sim_sql_text(sqlite3_stmt *statement, int i);
+const char *sim_sql_text_or_null(sqlite3_stmt *statement, int i);
+double sim_sql_number(sqlite3_stmt *statement, int i);
+size_t sim_sql_count(sqlite3_stmt *statement, int i);
+
+/* The file as SQLite is told it, for which a name such as ":memory:" is none; to be freed
+ * by sqlite3_free. */
+char *sim_sql_name_file(const char *path);
+
+/* Adds the names of columns to a statement: "r." before each says of which table it is, a
+ * type follows. */
+typedef struct {
+    const char *before, *type;
+} sim_sql_naming;
+void sim_sql_add_names(GString *sql, const sim_column columns[], size_t n,
+                       sim_sql_naming how);
+
+#endif
