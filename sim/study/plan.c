@@ -1,0 +1,516 @@
+#include "sim/study/plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAYS_KEPT = 100, NAME_SIZE = 192, LINE_SIZE = 1024 };
+
+/* ---- points --------------------------------------------------------------- */
+
+static sim_status check_levels(const sim_plan *plan, size_t levels[], sim_error *err)
+{
+    const sim_axes *axes = plan->task->axes;
+
+    for (size_t i = 0; i < axes->n; i++) {
+        const sim_axis *axis = &axes->list[i];
+        char advice[LINE_SIZE / 4];
+
+        levels[i] = axis->levels;
+        if (axis->levels > 0) continue;
+        snprintf(advice, sizeof advice, axis->whole ? "a list" : "'%.200s x 9'", axis->how);
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: %s = %s has no number of levels, which a grid needs; %s, or "
+                        "sweep.design = sobol, would be right",
+                        axis->place, axis->name, axis->how, advice);
+    }
+    return SIM_OK;
+}
+
+static sim_status make_design(sim_plan *plan, sim_error *err)
+{
+    const sim_experiment *e = plan->task->experiment;
+    const size_t n_axes = plan->task->axes->n;
+    size_t *levels = calloc(n_axes + 1, sizeof *levels);
+    const sim_design_spec spec = {
+        .kind = (size_t)sim_experiment_value(e, "sweep", "design"),
+        .n_axes = n_axes,
+        .levels = levels,
+        .points = (size_t)sim_experiment_value(e, "sweep", "points"),
+        .seed = (uint64_t)sim_experiment_value(e, "run", "seed")};
+    sim_error why = {""};
+    sim_status status = levels ? SIM_OK : sim_fail_memory(err, "sweep");
+
+    if (status == SIM_OK && spec.kind == SIM_GRID) status = check_levels(plan, levels, err);
+    if (status == SIM_OK) {
+        status = sim_design_init(&plan->design, &spec, &why);
+        if (status != SIM_OK)
+            sim_fail(err, status, "%s: [sweep] %s", plan->task->file, why.text);
+    }
+    plan->n = plan->design.n;
+    free(levels);
+    return status;
+}
+
+static sim_status make_screen(sim_plan *plan, sim_error *err)
+{
+    const sim_experiment *e = plan->task->experiment;
+    const sim_screening *s = plan->task->screening;
+    const size_t asked = (size_t)sim_experiment_value(e, "sensitivity", "samples");
+    const size_t each = s->points_per_sample(plan->task->axes->n);
+
+    plan->levels = calloc(plan->task->axes->n + 1, sizeof *plan->levels);
+    if (!plan->levels) return sim_fail_memory(err, "sensitivity");
+    for (size_t i = 0; i < plan->task->axes->n; i++)
+        plan->levels[i] = plan->task->axes->list[i].levels;
+    plan->screen =
+        (sim_screen){plan->task->axes->n, asked > 0 ? asked : s->samples,
+                     (uint64_t)sim_experiment_value(e, "run", "seed"), plan->levels};
+    if (plan->screen.samples < 2)
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: sensitivity.samples = 1 is too few; two or more would be right",
+            plan->task->file);
+    plan->n = plan->screen.samples * each;
+    if (plan->screen.samples > SIM_POINTS_MAX / each)
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: sensitivity.samples = %zu makes %zu points; at most %d samples "
+            "of %zu points would be right",
+            plan->task->file, plan->screen.samples, plan->n, (int)(SIM_POINTS_MAX / each),
+            each);
+    return SIM_OK;
+}
+
+void sim_plan_rewind(sim_plan *plan)
+{
+    plan->given = 0;
+    if (!plan->task->screening) sim_design_rewind(&plan->design);
+}
+
+bool sim_plan_next(sim_plan *plan, double values[])
+{
+    const sim_axes *axes = plan->task->axes;
+    const sim_screening *s = plan->task->screening;
+
+    if (plan->given == plan->n) return false;
+    if (s)
+        s->point(&plan->screen, plan->given, plan->u);
+    else
+        sim_design_next(&plan->design, plan->u);
+    plan->given++;
+    for (size_t i = 0; i < axes->n; i++)
+        values[i] = !s && plan->design.kind == SIM_GRID
+                        ? sim_axis_level(&axes->list[i], (size_t)plan->u[i])
+                        : sim_axis_at(&axes->list[i], plan->u[i]);
+    return true;
+}
+
+bool sim_plan_find(sim_plan *plan, size_t point, double values[])
+{
+    if (point < 1 || point > plan->n) return false;
+    if (plan->given >= point) sim_plan_rewind(plan);
+    if (plan->task->screening) plan->given = point - 1;
+    while (plan->given < point) {
+        if (!sim_plan_next(plan, values)) return false;
+    }
+    return true;
+}
+
+uint64_t sim_plan_stream(const sim_plan *plan, size_t point)
+{
+    const sim_screening *s = plan->task->screening;
+
+    return s ? (point - 1) / s->points_per_sample(plan->task->axes->n) + 1 : point;
+}
+
+/* ---- columns -------------------------------------------------------------- */
+
+static const struct {
+    const char *ending, *meaning;
+} kept[SIM_KEPT] = {
+    [SIM_KEPT_MEAN] = {"", "mean of the replicates"},
+    [SIM_KEPT_SD] = {"_sd", "standard deviation of the replicates"},
+    [SIM_KEPT_LOW] = {"_q05", "5 % of the replicates are below"},
+    [SIM_KEPT_HIGH] = {"_q95", "95 % of the replicates are below"},
+};
+
+static void add_number(sim_plan *plan, size_t i)
+{
+    const sim_column *column = &plan->readout.list[i].column;
+
+    for (size_t k = 0; k < SIM_KEPT; k++) {
+        const size_t at = i * SIM_KEPT + k;
+        sim_column *c = &plan->columns[plan->form.n_inputs + at];
+
+        snprintf(plan->names[at], sizeof plan->names[at], "%s%s", column->name,
+                 kept[k].ending);
+        *c = (sim_column){plan->names[at], column->unit,
+                          k == SIM_KEPT_MEAN ? column->meaning : kept[k].meaning};
+    }
+}
+
+static void add_course(sim_plan *plan)
+{
+    const sim_watch *watch = &plan->task->experiment->watch;
+    sim_column *c = &plan->columns[plan->form.n_inputs + plan->form.n_numbers];
+
+    for (size_t i = 0; i < watch->n; i++) {
+        const sim_symbol *s = &watch->model->symbols[watch->symbols[i]];
+
+        c[i] = (sim_column){s->name, s->unit, s->meaning};
+    }
+}
+
+static sim_status make_columns(sim_plan *plan, sim_error *err)
+{
+    const sim_plan_task *task = plan->task;
+    sim_store_form *form = &plan->form;
+    sim_status status = sim_readout_init(&plan->readout, task->chain, err);
+    size_t n;
+
+    if (status != SIM_OK) return status;
+    plan->n_read = plan->replicates > 0 ? plan->readout.n : plan->readout.visits;
+    form->n_inputs = task->axes->n;
+    form->n_numbers = plan->replicates > 0 ? plan->n_read * SIM_KEPT : plan->n_read;
+    form->n_course = task->keeps_courses ? task->experiment->watch.n : 0;
+    n = form->n_inputs + form->n_numbers + form->n_course;
+    plan->columns = calloc(n + 1, sizeof *plan->columns);
+    plan->names = calloc(form->n_numbers + 1, sizeof *plan->names);
+    if (!plan->columns || !plan->names) return sim_fail_memory(err, "sweep");
+    for (size_t i = 0; i < form->n_inputs; i++)
+        plan->columns[i] = sim_axis_column(&task->axes->list[i], &plan->world);
+    for (size_t i = 0; i < plan->n_read; i++) {
+        if (plan->replicates > 0)
+            add_number(plan, i);
+        else
+            plan->columns[form->n_inputs + i] = plan->readout.list[i].column;
+    }
+    if (form->n_course > 0) add_course(plan);
+    form->inputs = plan->columns;
+    form->numbers = form->inputs + form->n_inputs;
+    form->course = form->numbers + form->n_numbers;
+    return SIM_OK;
+}
+
+/* ---- life ----------------------------------------------------------------- */
+
+static void print_arms(const sim_experiment *placed, const sim_axis *axis, char text[],
+                       size_t size)
+{
+    text[0] = '\0';
+    for (size_t arm = 0; arm < placed->n_arms; arm++) {
+        if (!sim_experiment_is_moved(placed, arm, axis))
+            snprintf(text + strlen(text), size - strlen(text), "%s%s", *text ? ", " : "",
+                     placed->arms[arm].name);
+    }
+}
+
+/* Does each axis move some arm?  Those that do not move all are told in `findings`. */
+static sim_status check_moves(const sim_plan *plan, sim_findings *findings, sim_error *err)
+{
+    const sim_axes *axes = plan->task->axes;
+    double *values = calloc(axes->n + 1, sizeof *values);
+    sim_experiment placed;
+    sim_status status =
+        sim_experiment_place_init(&placed, plan->task->experiment, axes, plan->scope, err);
+
+    if (!values) status = sim_fail_memory(err, "sweep");
+    for (size_t i = 0; status == SIM_OK && i < axes->n; i++)
+        values[i] = sim_axis_at(&axes->list[i], 0);
+    if (status == SIM_OK) sim_experiment_place(&placed, values);
+    for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
+        const sim_axis *axis = &axes->list[i];
+        char line[LINE_SIZE], arms[LINE_SIZE / 2];
+        size_t n_moved = 0;
+
+        for (size_t arm = 0; arm < placed.n_arms; arm++)
+            n_moved += sim_experiment_is_moved(&placed, arm, axis);
+        print_arms(&placed, axis, arms, sizeof arms);
+        snprintf(line, sizeof line,
+                 "%s: %s does not vary in %s: rows of its own stand over it", axis->place,
+                 axis->name, arms);
+        if (n_moved == 0)
+            status =
+                sim_fail(err, SIM_EVALUE,
+                         "%s: %s varies in no arm, as rows of [arm NAME] or --set stand "
+                         "over it (%s); leaving those out would be right",
+                         axis->place, axis->name, arms);
+        else if (n_moved < placed.n_arms && findings)
+            status = sim_findings_add(findings, line, err);
+    }
+    sim_experiment_unplace(&placed);
+    free(values);
+    return status;
+}
+
+sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *err)
+{
+    const sim_experiment *e = task->experiment;
+    const double days = sim_experiment_value(e, "run", "days");
+    sim_status status;
+
+    *plan = (sim_plan){.task = task,
+                       .scope = task->screening ? SIM_BY_ANALYSIS : SIM_BY_POINT,
+                       .world = {e->catalog, e->presets},
+                       .day_step = ceil(days / DAYS_KEPT)};
+    if (task->axes->n == 0)
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: nothing varies; a section [sweep] with a row such as "
+                        "'product.dose = log 1e6..1.5e8 x 9' would be right",
+                        task->file);
+    if (!task->screening)
+        plan->replicates = (size_t)sim_experiment_value(e, "sweep", "replicates");
+    plan->u = calloc(task->axes->n + 1, sizeof *plan->u);
+    if (!plan->u) return sim_fail_memory(err, "sweep");
+    status = check_moves(plan, NULL, err);
+    if (status == SIM_OK)
+        status = task->screening ? make_screen(plan, err) : make_design(plan, err);
+    return status == SIM_OK ? make_columns(plan, err) : status;
+}
+
+void sim_plan_free(sim_plan *plan)
+{
+    sim_design_free(&plan->design);
+    sim_readout_free(&plan->readout);
+    free(plan->u);
+    free(plan->levels);
+    free(plan->columns);
+    free(plan->names);
+    *plan = (sim_plan){0};
+}
+
+sim_status sim_plan_advise(const sim_plan *plan, sim_findings *findings, sim_error *err)
+{
+    sim_status status = check_moves(plan, findings, err);
+    char line[LINE_SIZE];
+
+    if (status != SIM_OK || plan->task->screening) return status;
+    if (plan->design.kind ==
+        (size_t)sim_experiment_value(plan->task->experiment, "sweep", "design"))
+        return SIM_OK;
+    snprintf(line, sizeof line,
+             "sobol has numbers for %d axes, and there are %zu: Latin hypercubes instead",
+             SIM_SOBOL_AXES, plan->task->axes->n);
+    return sim_findings_add(findings, line, err);
+}
+
+/* ---- what its numbers hang on --------------------------------------------- */
+
+typedef struct {
+    const sim_plan *plan;
+    sim_store_take_parameter *take;
+    void *self;
+    sim_error *err;
+} describer;
+
+static sim_status give(const describer *d, const char *before, const char *name,
+                       sim_store_parameter p)
+{
+    char full[2 * NAME_SIZE];
+
+    snprintf(full, sizeof full, "%s%s", before, name);
+    p.name = full;
+    return d->take(d->self, &p, d->err);
+}
+
+static sim_status give_setting(const describer *d, const char *before, size_t row,
+                               const sim_setting *setting)
+{
+    const sim_parameter *q = &d->plan->world.catalog->rows[row];
+    char value[SIM_NUMBER_SIZE], name[NAME_SIZE];
+
+    sim_parameter_print(q, setting->value, value);
+    snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
+    return give(d, before, name,
+                (sim_store_parameter){NULL, value,
+                                      q->symbol->kind == SIM_WORD ? "1" : q->symbol->unit,
+                                      setting->origin});
+}
+
+/* Rows of [sweep] and [sensitivity] that this plan does not read. */
+static bool is_idle(const sim_plan *plan, const sim_parameter *q)
+{
+    const bool screens = plan->task->screening != NULL;
+
+    if (strcmp(q->section, "sensitivity") == 0) return true; /* the axes say it */
+    if (strcmp(q->section, "sweep") != 0) return false;
+    return screens ||
+           (plan->design.kind == SIM_GRID && strcmp(q->symbol->name, "points") == 0);
+}
+
+static sim_status give_presets(const describer *d, const char *before, const sim_arm *arm,
+                               const sim_arm *base)
+{
+    const sim_presets *presets = d->plan->world.presets;
+    sim_status status = SIM_OK;
+
+    for (size_t g = 0; status == SIM_OK && g < presets->n_groups; g++) {
+        char name[NAME_SIZE];
+
+        if (arm->presets[g] == SIM_NONE || (base && base->presets[g] == arm->presets[g]))
+            continue;
+        snprintf(name, sizeof name, "presets.%s", presets->groups[g]);
+        status = give(d, before, name,
+                      (sim_store_parameter){NULL, presets->list[arm->presets[g]].name, "1",
+                                            "preset"});
+    }
+    return status;
+}
+
+/* All values of the base; of an arm, those in which it differs. */
+static sim_status give_arm(const describer *d, const char *before, const sim_arm *arm,
+                           const sim_arm *base)
+{
+    const sim_catalog *catalog = d->plan->world.catalog;
+    sim_status status = give_presets(d, before, arm, base);
+
+    for (size_t i = 0; status == SIM_OK && i < catalog->n; i++) {
+        if (is_idle(d->plan, &catalog->rows[i])) continue;
+        if (!base || arm->settings[i].value != base->settings[i].value)
+            status = give_setting(d, before, i, &arm->settings[i]);
+    }
+    return status;
+}
+
+static sim_status give_arms(const describer *d, const sim_experiment *e)
+{
+    sim_status status = give_arm(d, "", &e->base, NULL);
+
+    for (size_t i = 0; status == SIM_OK && i < e->n_arms; i++) {
+        char number[32], before[NAME_SIZE / 2];
+
+        snprintf(number, sizeof number, "%zu", i + 1);
+        snprintf(before, sizeof before, "arm %s: ", e->arms[i].name);
+        status = give(d, before, "number", (sim_store_parameter){NULL, number, "1", "arm"});
+        if (status == SIM_OK) status = give_arm(d, before, &e->arms[i], &e->base);
+    }
+    return status;
+}
+
+static sim_status give_axes(const describer *d)
+{
+    const sim_axes *axes = d->plan->task->axes;
+    const sim_screening *s = d->plan->task->screening;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < axes->n; i++)
+        status =
+            give(d, s ? "sensitivity." : "sweep.", axes->list[i].name,
+                 (sim_store_parameter){NULL, axes->list[i].how, "1", axes->list[i].origin});
+    if (status == SIM_OK && s) {
+        char samples[32];
+
+        snprintf(samples, sizeof samples, "%zu", d->plan->screen.samples);
+        status = give(d, "sensitivity.", "method",
+                      (sim_store_parameter){NULL, s->name, "1", "--method"});
+        if (status == SIM_OK)
+            status = give(d, "sensitivity.", "samples",
+                          (sim_store_parameter){NULL, samples, "1", "--samples"});
+    }
+    return status;
+}
+
+/* What presets along an axis change, by themselves, beside the values above. */
+static sim_status give_levels(const describer *d, sim_axis *axis)
+{
+    const sim_experiment *e = d->plan->task->experiment;
+    const sim_axes alone = {axis, 1};
+    sim_experiment placed;
+    sim_status status =
+        sim_experiment_place_init(&placed, e, &alone, d->plan->scope, d->err);
+
+    for (size_t k = 0; status == SIM_OK && k < axis->levels; k++) {
+        const double value = sim_axis_level(axis, k);
+        char before[NAME_SIZE / 2], word[SIM_NUMBER_SIZE];
+
+        sim_axis_print(axis, &d->plan->world, value, word);
+        snprintf(before, sizeof before, "with %s = %s: ", axis->name, word);
+        sim_experiment_place(&placed, &value);
+        status = give_arm(d, before, &placed.base, &e->base);
+    }
+    sim_experiment_unplace(&placed);
+    return status;
+}
+
+static sim_status give_presets_of_axes(const describer *d)
+{
+    const sim_axes *axes = d->plan->task->axes;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
+        if (axes->list[i].is_preset) status = give_levels(d, &axes->list[i]);
+    }
+    return status;
+}
+
+static sim_status give_cohort(const describer *d)
+{
+    const sim_cohort *cohort = &d->plan->task->experiment->cohort;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < cohort->n; i++) {
+        const sim_parameter *q = &d->plan->world.catalog->rows[cohort->list[i].row];
+        char how[SIM_DISTRIBUTION_SIZE], name[NAME_SIZE];
+
+        sim_distribution_print(&cohort->list[i].how, how);
+        snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
+        status = give(d, "cohort.", name,
+                      (sim_store_parameter){NULL, how, "1", cohort->list[i].origin});
+    }
+    return status;
+}
+
+static sim_status give_course(const describer *d)
+{
+    const sim_store_form *form = &d->plan->form;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < form->n_course; i++)
+        status = give(d, "course.", form->course[i].name,
+                      (sim_store_parameter){NULL, "kept", "1", "--keep-courses"});
+    return status;
+}
+
+sim_status sim_plan_describe(const sim_plan *plan, sim_store_take_parameter *take,
+                             void *self, sim_error *err)
+{
+    const describer d = {plan, take, self, err};
+    sim_status status = give_axes(&d);
+
+    if (status == SIM_OK) status = give_arms(&d, plan->task->experiment);
+    if (status == SIM_OK) status = give_presets_of_axes(&d);
+    if (status == SIM_OK) status = give_cohort(&d);
+    return status == SIM_OK ? give_course(&d) : status;
+}
+
+static void hash_text(uint64_t *hash, const char *text)
+{
+    for (; *text; text++) *hash = (*hash ^ (unsigned char)*text) * 0x100000001b3ULL;
+    *hash = (*hash ^ '\n') * 0x100000001b3ULL;
+}
+
+static sim_status hash_parameter(void *self, const sim_store_parameter *p, sim_error *err)
+{
+    (void)err;
+    hash_text(self, p->name);
+    hash_text(self, p->value);
+    return SIM_OK;
+}
+
+sim_status sim_plan_hash(const sim_plan *plan, uint64_t *hash, sim_error *err)
+{
+    *hash = 0xcbf29ce484222325ULL;
+    return sim_plan_describe(plan, hash_parameter, hash, err);
+}
+
+void sim_plan_print_axes(const sim_plan *plan, char text[], size_t size)
+{
+    const sim_axes *axes = plan->task->axes;
+    size_t at = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; i < axes->n && at < size; i++)
+        at += (size_t)snprintf(text + at, size - at, "%s%s %s", i > 0 ? "; " : "",
+                               axes->list[i].name, axes->list[i].how);
+}

@@ -1,0 +1,78 @@
+/* plan.h -- which points of an experiment are solved, in which order, and what is kept of
+ * each.
+ *
+ * Points are numbered from 1 in their order, whoever solves them.
+ *
+ * Memory: a plan owns its design and its lists; task and all it names are borrowed.
+ */
+#ifndef SIM_STUDY_PLAN_H
+#define SIM_STUDY_PLAN_H
+
+#include "sim/io/store.h"
+#include "sim/study/design.h"
+#include "sim/study/params.h"
+#include "sim/study/readout.h"
+#include "sim/study/screening.h"
+
+typedef struct {
+    const char *file; /* for messages */
+    const sim_chain *chain;
+    const sim_experiment *experiment;
+    const sim_axes *axes;
+    const sim_screening *screening; /* NULL: the design of [sweep] */
+    bool keeps_courses;
+} sim_plan_task;
+
+typedef struct {
+    const sim_plan_task *task;
+    sim_axis_world world;
+    sim_scope scope;   /* over which rows its values stand */
+    sim_design design; /* without a screening */
+    sim_screen screen; /* with one */
+    size_t *levels;    /* [n_axes] of its axes */
+    size_t n;          /* points */
+    size_t given;      /* of them, by sim_plan_next */
+    size_t replicates; /* 0: one run of the rows themselves */
+    double *u;         /* [n_axes] */
+    sim_readout readout;
+    size_t n_read;       /* of the readout, what a point has */
+    sim_column *columns; /* [inputs, numbers, course] */
+    char (*names)[96];   /* of numbers of a cohort */
+    sim_store_form form; /* into `columns` */
+    double day_step;     /* between the days of a course that is kept */
+} sim_plan;
+
+/* What is kept of a number of a cohort; with none, the number itself alone. */
+enum { SIM_KEPT_MEAN, SIM_KEPT_SD, SIM_KEPT_LOW, SIM_KEPT_HIGH, SIM_KEPT };
+
+/* Refuses what cannot be swept.  sim_plan_free is legal after a failure too. */
+sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *err);
+void sim_plan_free(sim_plan *plan);
+
+void sim_plan_rewind(sim_plan *plan);
+
+/* The next point: its values [n_axes]; false past the last. */
+bool sim_plan_next(sim_plan *plan, double values[]);
+
+/* Goes back or ahead to a point, of a design that is walked through; false if there is no
+ * such point. */
+bool sim_plan_find(sim_plan *plan, size_t point, double values[]);
+
+/* Which random numbers a point has, where chance plays a part: its own or, of a screening,
+ * those of its sample, whose points are compared with each other. */
+uint64_t sim_plan_stream(const sim_plan *plan, size_t point);
+
+/* Adds what is odd about it though not wrong. */
+sim_status sim_plan_advise(const sim_plan *plan, sim_findings *findings, sim_error *err);
+
+/* A number that changes with any of what sim_plan_describe gives (FNV-1a, 64 bits). */
+sim_status sim_plan_hash(const sim_plan *plan, uint64_t *hash, sim_error *err);
+
+/* "product.dose log 1e6..1e8 x 4; joint.volume range". */
+void sim_plan_print_axes(const sim_plan *plan, char text[], size_t size);
+
+/* Gives all that its points' numbers hang on, by name. */
+sim_status sim_plan_describe(const sim_plan *plan, sim_store_take_parameter *take,
+                             void *self, sim_error *err);
+
+#endif

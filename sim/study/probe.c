@@ -1,0 +1,351 @@
+#include "sim/study/probe.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/study/tally.h"
+
+const char sim_probe_ok[] = "ok", sim_probe_refused[] = "refused",
+           sim_probe_failed[] = "failed";
+
+/* ---- life ----------------------------------------------------------------- */
+
+static sim_status allocate(sim_probe *p, sim_error *err)
+{
+    const sim_plan *plan = p->plan;
+    const size_t n_arms = p->placed.n_arms, n_axes = plan->task->axes->n;
+    const size_t n_read = n_arms * plan->n_read;
+
+    p->values = calloc(n_axes + 1, sizeof *p->values);
+    p->rows = calloc(n_arms + 1, sizeof *p->rows);
+    p->inputs = calloc(n_arms * n_axes + 1, sizeof *p->inputs);
+    p->numbers = calloc(n_arms * plan->form.n_numbers + 1, sizeof *p->numbers);
+    p->reasons = calloc(n_arms + 1, sizeof *p->reasons);
+    p->course = calloc(n_arms * p->n_days * plan->form.n_course + 1, sizeof *p->course);
+    p->room = calloc(sim_readout_room(&plan->readout), sizeof *p->room);
+    p->read = calloc(n_arms * plan->readout.n + 1, sizeof *p->read);
+    p->kept = calloc(n_read * plan->replicates + 1, sizeof *p->kept);
+    return p->values && p->rows && p->inputs && p->numbers && p->reasons && p->course &&
+                   p->room && p->read && p->kept
+               ? SIM_OK
+               : sim_fail_memory(err, "sweep");
+}
+
+sim_status sim_probe_init(sim_probe *p, const sim_plan *plan, const sim_network *nets,
+                          sim_error *err)
+{
+    const sim_plan_task *task = plan->task;
+    const double days = sim_experiment_value(task->experiment, "run", "days");
+    sim_status status;
+
+    *p = (sim_probe){.plan = plan};
+    if (plan->form.n_course > 0)
+        p->n_days = (size_t)ceil(days / plan->day_step) + 1; /* and the last one */
+    status = sim_experiment_place_init(&p->placed, task->experiment, task->axes,
+                                       plan->scope, err);
+    if (status == SIM_OK)
+        status = sim_params_init(&p->params, task->chain, &p->placed, err);
+    if (status != SIM_OK) return status;
+    p->task = sim_params_task(&p->params, task->experiment);
+    p->task.nets = nets;
+    return allocate(p, err);
+}
+
+void sim_probe_free(sim_probe *p)
+{
+    free(p->values);
+    free(p->rows);
+    free(p->inputs);
+    free(p->numbers);
+    free(p->reasons);
+    free(p->course);
+    free(p->room);
+    free(p->read);
+    free(p->kept);
+    sim_params_free(&p->params);
+    sim_experiment_unplace(&p->placed);
+    *p = (sim_probe){0};
+}
+
+void sim_probe_stop_by(sim_probe *p, bool (*stop)(void *data), void *data)
+{
+    p->task.options.stop = stop;
+    p->task.options.stop_data = data;
+}
+
+/* ---- rows ----------------------------------------------------------------- */
+
+static void start_rows(sim_probe *p, size_t point)
+{
+    const sim_plan *plan = p->plan;
+    const sim_axes *axes = plan->task->axes;
+
+    for (size_t arm = 0; arm < p->placed.n_arms; arm++) {
+        sim_store_input *inputs = &p->inputs[arm * axes->n];
+
+        for (size_t i = 0; i < axes->n; i++) {
+            const sim_axis *axis = &axes->list[i];
+            const double value = sim_experiment_setting(&p->placed, arm, axis);
+
+            inputs[i] = (sim_store_input){NULL, value};
+            if (axis->is_preset)
+                inputs[i].word = plan->world.presets->list[(size_t)value].name;
+            else if (sim_axis_has_words(axis, &plan->world))
+                inputs[i].word =
+                    plan->world.catalog->rows[axis->row].symbol->words((size_t)value);
+        }
+        p->rows[arm] = (sim_store_row){.point = point,
+                                       .arm = arm,
+                                       .arm_name = p->placed.arms[arm].name,
+                                       .inputs = inputs,
+                                       .status = sim_probe_ok,
+                                       .numbers = &p->numbers[arm * plan->form.n_numbers]};
+    }
+    for (size_t i = 0; i < p->placed.n_arms * plan->form.n_numbers; i++)
+        p->numbers[i] = NAN;
+    for (size_t i = 0; i < p->placed.n_arms * p->n_days * plan->form.n_course; i++)
+        p->course[i] = 0;
+}
+
+/* Is a failure the point's own, and no end of all? */
+static bool is_of_point(sim_status status)
+{
+    return status != SIM_ESTOP && status != SIM_ENOMEM;
+}
+
+static void blank_course(sim_probe *p, size_t arm)
+{
+    const size_t n = p->n_days * p->plan->form.n_course;
+
+    for (size_t i = 0; i < n; i++) p->course[arm * n + i] = NAN;
+}
+
+/* Notes why an arm has no numbers, or not all. */
+static void note(sim_probe *p, size_t arm, const sim_notice *refusal, const sim_error *why)
+{
+    sim_store_row *row = &p->rows[arm];
+
+    p->reasons[arm] = *why;
+    row->status = refusal ? sim_probe_refused : sim_probe_failed;
+    row->condition = refusal ? refusal->condition : NULL;
+    row->reason = p->reasons[arm].text;
+}
+
+static void give_up(sim_probe *p, size_t arm, const sim_notice *refusal,
+                    const sim_error *why)
+{
+    note(p, arm, refusal, why);
+    blank_course(p, arm);
+}
+
+/* ---- one run -------------------------------------------------------------- */
+
+double sim_probe_day(const sim_probe *p, size_t i)
+{
+    return fmin((double)i * p->plan->day_step, p->task.end);
+}
+
+/* Adds the watched columns of an arm's course to what is there. */
+static void add_course(sim_probe *p, size_t arm, const sim_outcome *outcome)
+{
+    const sim_watch *watch = &p->plan->task->experiment->watch;
+    const sim_course *course = &outcome->result.grid;
+
+    for (size_t d = 0; d < p->n_days; d++) {
+        const size_t at = (size_t)sim_probe_day(p, d);
+        const double *x = &course->x[at * course->n_states];
+        double *out = &p->course[(arm * p->n_days + d) * watch->n];
+
+        if (at >= course->n) return;
+        outcome->model->observe(course->t[at], x, outcome->p, p->room);
+        for (size_t i = 0; i < watch->n; i++) {
+            const double value = sim_symbol_value(
+                &outcome->model->symbols[watch->symbols[i]], outcome->p, x, p->room);
+
+            out[i] += value;
+        }
+    }
+}
+
+static void read_arm(sim_probe *p, size_t arm, const sim_solution *s, size_t of)
+{
+    static const double no_noise[SIM_VISITS] = {0};
+    const sim_plan *plan = p->plan;
+    double *read = &p->read[arm * plan->readout.n];
+
+    sim_readout_read(&plan->readout, s, of, no_noise, p->room, read);
+    memcpy(&p->numbers[arm * plan->form.n_numbers], read, plan->n_read * sizeof *read);
+    if (p->n_days > 0)
+        add_course(p, arm, sim_solution_outcome(s, of, s->chain->n_stages - 1));
+}
+
+/* Each arm by itself, after one of them failed. */
+static sim_status solve_apart(sim_probe *p, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    for (size_t arm = 0; status == SIM_OK && arm < p->placed.n_arms; arm++) {
+        sim_task task = p->task;
+        sim_solution solution;
+        sim_error why = {""};
+        sim_status solved;
+
+        task.n_arms = 1;
+        task.params += arm * task.chain->n_stages;
+        solved = sim_chain_solve(&task, &solution, &why);
+        if (solved == SIM_OK)
+            read_arm(p, arm, &solution, 0);
+        else if (is_of_point(solved))
+            give_up(p, arm, solution.refusal, &why);
+        else
+            status = sim_fail(err, solved, "%s", why.text);
+        sim_solution_free(&solution);
+    }
+    return status;
+}
+
+static sim_status solve_once(sim_probe *p, sim_error *err)
+{
+    sim_solution solution;
+    sim_error why = {""};
+    sim_status status = sim_chain_solve(&p->task, &solution, &why);
+    const sim_notice *refusal = solution.refusal;
+
+    for (size_t arm = 0; status == SIM_OK && arm < p->placed.n_arms; arm++)
+        read_arm(p, arm, &solution, arm);
+    sim_solution_free(&solution);
+    if (status == SIM_OK) return SIM_OK;
+    if (!is_of_point(status)) return sim_fail(err, status, "%s", why.text);
+    if (p->placed.n_arms > 1) return solve_apart(p, err);
+    give_up(p, 0, refusal, &why);
+    return SIM_OK;
+}
+
+/* ---- a cohort ------------------------------------------------------------- */
+
+/* Some arms, and what is counted while their replicates are solved. */
+typedef struct {
+    size_t first, n_arms;
+    sim_task task;
+    sim_assay assay;
+    sim_worker worker;
+    size_t n_failed;
+    sim_status status; /* of the first that failed */
+    const sim_notice *refusal;
+    sim_error why;
+} cohort;
+
+static void note_failure(cohort *c, sim_status status, const sim_notice *refusal,
+                         const sim_error *why)
+{
+    if (c->n_failed++ > 0) return;
+    c->status = status;
+    c->refusal = refusal;
+    c->why = *why;
+}
+
+static sim_status solve_member(sim_probe *p, cohort *c, size_t replicate, sim_error *err)
+{
+    const sim_member member = {replicate, replicate, replicate, replicate};
+    const size_t n = c->n_arms * p->plan->readout.n;
+    double *kept = &p->kept[c->first * p->plan->readout.n * p->plan->replicates];
+    sim_solution solution;
+    sim_error why = {""};
+    sim_status status = sim_worker_solve(&c->worker, &c->assay, &member, &solution, &why);
+
+    for (size_t i = 0; i < n; i++) p->read[i] = NAN;
+    if (status == SIM_OK)
+        sim_worker_read(&c->worker, &c->assay, &member, &solution, p->read);
+    else
+        note_failure(c, status, solution.refusal, &why);
+    for (size_t i = 0; i < n; i++) kept[i * p->plan->replicates + replicate] = p->read[i];
+    for (size_t arm = 0; status == SIM_OK && p->n_days > 0 && arm < c->n_arms; arm++)
+        add_course(p, c->first + arm,
+                   sim_solution_outcome(&solution, arm, solution.chain->n_stages - 1));
+    sim_solution_free(&solution);
+    return is_of_point(status) ? SIM_OK : sim_fail(err, status, "%s", why.text);
+}
+
+/* A tally keeps its numbers in the order in which they come: in the same room. */
+static void tally_number(const sim_probe *p, double read[], double out[SIM_KEPT])
+{
+    sim_tally tally;
+
+    sim_tally_init(&tally, read, NULL);
+    for (size_t r = 0; r < p->plan->replicates; r++) sim_tally_add(&tally, read[r]);
+    sim_tally_close(&tally);
+    out[SIM_KEPT_MEAN] = sim_tally_mean(&tally);
+    out[SIM_KEPT_SD] = sim_moments_sd(&tally.moments);
+    out[SIM_KEPT_LOW] = sim_tally_quantile(&tally, 0);
+    out[SIM_KEPT_HIGH] = sim_tally_quantile(&tally, SIM_QUANTILES - 1);
+}
+
+static void tally_arm(sim_probe *p, const cohort *c, size_t arm)
+{
+    const sim_plan *plan = p->plan;
+    const size_t n = plan->replicates, n_cells = p->n_days * plan->form.n_course;
+    sim_error why = c->why;
+
+    if (c->n_failed > 0) {
+        sim_fail(&why, c->status, "%zu of %zu replicates failed, the first with: %.900s",
+                 c->n_failed, n, c->why.text);
+        note(p, arm, c->refusal, &why);
+    }
+    if (c->n_failed == n) {
+        blank_course(p, arm);
+        return;
+    }
+    p->rows[arm].status = sim_probe_ok;
+    for (size_t i = 0; i < plan->n_read; i++)
+        tally_number(p, &p->kept[(arm * plan->n_read + i) * n],
+                     &p->numbers[(arm * plan->n_read + i) * SIM_KEPT]);
+    for (size_t i = 0; i < n_cells; i++)
+        p->course[arm * n_cells + i] /= (double)(n - c->n_failed);
+}
+
+static sim_status solve_members(sim_probe *p, cohort *c, sim_error *err)
+{
+    sim_error why = {""};
+    sim_status status = sim_assay_init(&c->assay, &c->task, &p->placed, &why);
+
+    if (status == SIM_OK) status = sim_worker_init(&c->worker, &c->assay, &why);
+    if (status != SIM_OK) { /* an arm's own rows cannot be had in a cohort */
+        note_failure(c, status, NULL, &why);
+        c->n_failed = p->plan->replicates;
+        return is_of_point(status) ? SIM_OK : sim_fail(err, status, "%s", why.text);
+    }
+    for (size_t r = 0; status == SIM_OK && r < p->plan->replicates; r++)
+        status = solve_member(p, c, r, err);
+    return status;
+}
+
+static sim_status solve_cohort(sim_probe *p, size_t first, size_t n_arms, sim_error *err)
+{
+    cohort c = {.first = first, .n_arms = n_arms, .task = p->task};
+    sim_status status;
+
+    c.task.n_arms = n_arms;
+    c.task.params += first * c.task.chain->n_stages;
+    status = solve_members(p, &c, err);
+    sim_worker_free(&c.worker, &c.assay);
+    sim_assay_free(&c.assay);
+    if (status == SIM_OK && n_arms > 1 && c.n_failed == p->plan->replicates) {
+        for (size_t arm = 0; status == SIM_OK && arm < n_arms; arm++)
+            status = solve_cohort(p, first + arm, 1, err);
+        return status;
+    }
+    for (size_t arm = 0; status == SIM_OK && arm < n_arms; arm++)
+        tally_arm(p, &c, first + arm);
+    return status;
+}
+
+sim_status sim_probe_solve(sim_probe *p, size_t point, sim_error *err)
+{
+    sim_experiment_place(&p->placed, p->values);
+    sim_params_fill(&p->params, &p->placed);
+    p->task.options.stream.point = sim_plan_stream(p->plan, point);
+    start_rows(p, point);
+    return p->plan->replicates > 0 ? solve_cohort(p, 0, p->placed.n_arms, err)
+                                   : solve_once(p, err);
+}

@@ -1,0 +1,49 @@
+/* probe.h -- one point of a sweep: its values put in, solved in all arms and read.
+ *
+ * An arm that fails does not keep the others from being solved.
+ *
+ * Memory: a probe owns what it holds and, until its next point, what was read.
+ * Safety: a probe belongs to one thread; plan and networks may be shared.
+ */
+#ifndef SIM_STUDY_PROBE_H
+#define SIM_STUDY_PROBE_H
+
+#include "sim/study/plan.h"
+#include "sim/study/replicate.h"
+
+typedef struct {
+    const sim_plan *plan;
+    sim_experiment placed;
+    sim_params params;
+    sim_task task;
+    double *values;          /* [n_axes] of the point */
+    sim_store_row *rows;     /* [n_arms] */
+    sim_store_input *inputs; /* [n_arms][n_axes] */
+    double *numbers;         /* [n_arms][n_numbers] */
+    sim_error *reasons;      /* [n_arms] */
+    double *course;          /* [n_arms][n_days][n_course] */
+    size_t n_days;           /* of a course; 0 where none are kept */
+    double *room;            /* for reading */
+    double *read;            /* [n_arms][n_read] of a replicate */
+    double *kept;            /* [n_arms][n_read][replicates] */
+} sim_probe;
+
+/* `nets` are those of the plan's chain.  sim_probe_free is legal after a failure too. */
+sim_status sim_probe_init(sim_probe *probe, const sim_plan *plan, const sim_network *nets,
+                          sim_error *err);
+void sim_probe_free(sim_probe *probe);
+
+/* From then on `stop` ends a solve with SIM_ESTOP. */
+void sim_probe_stop_by(sim_probe *probe, bool (*stop)(void *data), void *data);
+
+/* Solves the point of that number, whose values stand in probe->values.  What fails to be
+ * solved is told in its row; fails itself only where memory is short or it was stopped. */
+sim_status sim_probe_solve(sim_probe *probe, size_t point, sim_error *err);
+
+/* The day of number i of a kept course. */
+double sim_probe_day(const sim_probe *probe, size_t i);
+
+/* The statuses of a row. */
+extern const char sim_probe_ok[], sim_probe_refused[], sim_probe_failed[];
+
+#endif

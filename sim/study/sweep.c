@@ -1,0 +1,235 @@
+#include "sim/study/sweep.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <omp.h>
+
+#include "sim/study/ensemble.h"
+#include "sim/study/probe.h"
+
+/* What is added is committed after this many seconds, or this part of all points. */
+static const double commit_seconds = 1;
+enum { COMMITS_LEAST = 20 };
+
+typedef struct {
+    const sim_sweep_task *task;
+    sim_sweep *sweep;
+    sim_network *nets;
+    sim_probe *probes; /* [threads] */
+    size_t threads, build;
+    unsigned char *had;       /* a bit for each point */
+    size_t added, last_added; /* since the start; at the last commit */
+    double last_time;
+    sim_status status; /* of the first failure */
+    bool is_torn;      /* it came while a point was added */
+    sim_error why;
+    sim_relay relay;
+    omp_lock_t taking, adding; /* who walks through the plan; who has the store */
+} crew;
+
+size_t sim_sweep_points(size_t n, size_t shard, size_t shards)
+{
+    return n < shard ? 0 : (n - shard) / shards + 1;
+}
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* ---- life ----------------------------------------------------------------- */
+
+static bool is_ours(const sim_sweep_task *task, size_t point)
+{
+    return (point - 1) % task->shards + 1 == task->shard;
+}
+
+static void mark(void *self, size_t point, size_t build)
+{
+    crew *c = self;
+
+    (void)build;
+    if (point < 1 || point > c->task->plan->n || !is_ours(c->task, point)) return;
+    c->had[point / 8] |= (unsigned char)(1U << point % 8);
+    c->sweep->before++;
+}
+
+static bool has(const crew *c, size_t point) { return c->had[point / 8] >> point % 8 & 1; }
+
+static sim_status crew_init(crew *c, sim_error *err)
+{
+    const sim_sweep_task *task = c->task;
+    sim_status status;
+
+    c->threads = sim_threads(task->threads);
+    c->last_time = now();
+    c->had = calloc(task->plan->n / 8 + 1, 1);
+    c->probes = calloc(c->threads, sizeof *c->probes);
+    if (!c->had || !c->probes) return sim_fail_memory(err, "sweep");
+    status = sim_store_each_point(task->store, mark, c, err);
+    if (status == SIM_OK)
+        status = sim_store_add_build(task->store, task->build, &c->build, err);
+    if (status == SIM_OK)
+        status = sim_chain_make_nets(task->plan->task->chain, &c->nets, err);
+    for (size_t i = 0; status == SIM_OK && i < c->threads; i++) {
+        status = sim_probe_init(&c->probes[i], task->plan, c->nets, err);
+        if (task->hooks)
+            sim_probe_stop_by(&c->probes[i], task->hooks->stop, task->hooks->self);
+    }
+    c->sweep->done = c->sweep->before;
+    return status;
+}
+
+static void crew_free(crew *c)
+{
+    for (size_t i = 0; c->probes && i < c->threads; i++) sim_probe_free(&c->probes[i]);
+    sim_chain_free_nets(c->task->plan->task->chain, c->nets);
+    free(c->probes);
+    free(c->had);
+}
+
+/* ---- one after the other -------------------------------------------------- */
+
+/* The next point that is ours and not there yet; 0 past the last, or at an end of all. */
+static size_t take(crew *c, double values[])
+{
+    sim_plan *plan = c->task->plan;
+
+    while (!sim_relay_is_stopped(&c->relay) && sim_plan_next(plan, values)) {
+        if (is_ours(c->task, plan->given) && !has(c, plan->given)) return plan->given;
+    }
+    return 0;
+}
+
+static sim_status commit(crew *c, sim_error *err)
+{
+    sim_status status = sim_store_commit(c->task->store, err);
+
+    if (status != SIM_OK) return status;
+    c->last_added = c->added;
+    c->last_time = now();
+    c->sweep->done = c->sweep->before + c->added;
+    if (c->task->committed) c->task->committed(c->task->hooks->self, c->sweep->done);
+    return SIM_OK;
+}
+
+static sim_status add(crew *c, const sim_probe *p, size_t point, double seconds,
+                      sim_error *err)
+{
+    sim_store *store = c->task->store;
+    const size_t n_course = c->task->plan->form.n_course;
+    const sim_store_point row = {point, c->build, seconds, p->rows, p->placed.n_arms};
+    sim_status status = sim_store_begin(store, err);
+
+    if (status == SIM_OK) status = sim_store_add_point(store, &row, err);
+    for (size_t i = 0; status == SIM_OK && i < p->placed.n_arms * p->n_days; i++)
+        status = sim_store_add_day(store,
+                                   &(sim_store_day){point, i / p->n_days,
+                                                    sim_probe_day(p, i % p->n_days),
+                                                    &p->course[i * n_course], NULL},
+                                   err);
+    if (status != SIM_OK) return status;
+    c->added++;
+    if (now() - c->last_time < commit_seconds &&
+        (c->added - c->last_added) * COMMITS_LEAST < c->sweep->n)
+        return SIM_OK;
+    return commit(c, err);
+}
+
+static void fail(crew *c, sim_status status, const sim_error *why)
+{
+    if (c->status == SIM_OK) {
+        c->status = status;
+        c->why = *why;
+    }
+}
+
+/* ---- all of them ---------------------------------------------------------- */
+
+static size_t take_next(crew *c, double values[])
+{
+    size_t point;
+
+    omp_set_lock(&c->taking);
+    point = take(c, values);
+    omp_unset_lock(&c->taking);
+    return point;
+}
+
+/* What became of a point. */
+typedef struct {
+    size_t point;
+    double seconds;
+    sim_status status;
+    sim_error why;
+} ending;
+
+static sim_status put(crew *c, const sim_probe *p, ending *e)
+{
+    omp_set_lock(&c->adding);
+    if (e->status == SIM_OK && !c->is_torn) {
+        e->status = add(c, p, e->point, e->seconds, &e->why);
+        c->is_torn = e->status != SIM_OK;
+    }
+    if (e->status != SIM_OK) fail(c, e->status, &e->why);
+    omp_unset_lock(&c->adding);
+    return e->status;
+}
+
+static void work(crew *c, sim_probe *p)
+{
+    for (size_t point = take_next(c, p->values); point > 0;
+         point = take_next(c, p->values)) {
+        const double start = now();
+        ending e = {.point = point};
+
+        e.status = sim_probe_solve(p, point, &e.why);
+        e.seconds = now() - start;
+        sim_relay_pass(&c->relay, put(c, p, &e) != SIM_OK);
+    }
+}
+
+static sim_status check_end(const crew *c, sim_error *err)
+{
+    const sim_sweep *s = c->sweep;
+
+    if (c->status != SIM_OK && c->status != SIM_ESTOP)
+        return sim_fail(err, c->status, "%s", c->why.text);
+    if (s->done < s->n)
+        return sim_fail(err, SIM_ESTOP,
+                        "%s: interrupted after %zu of %zu points, which are kept; %s",
+                        c->task->store->path, s->done, s->n, c->task->advice);
+    return SIM_OK;
+}
+
+sim_status sim_sweep_run(sim_sweep *sweep, const sim_sweep_task *task, sim_error *err)
+{
+    crew c = {.task = task, .sweep = sweep};
+    sim_error why = {""};
+    sim_status status;
+
+    *sweep = (sim_sweep){.n = sim_sweep_points(task->plan->n, task->shard, task->shards)};
+    sim_relay_init(&c.relay, task->hooks);
+    omp_init_lock(&c.taking);
+    omp_init_lock(&c.adding);
+    sim_plan_rewind(task->plan);
+    status = crew_init(&c, err);
+    if (status == SIM_OK) {
+#pragma omp parallel num_threads((int)c.threads)
+        work(&c, &c.probes[omp_get_thread_num()]);
+        if (!c.is_torn) {
+            status = commit(&c, &why);
+            if (status != SIM_OK) fail(&c, status, &why);
+        }
+        status = check_end(&c, err);
+    }
+    omp_destroy_lock(&c.taking);
+    omp_destroy_lock(&c.adding);
+    crew_free(&c);
+    return status;
+}
