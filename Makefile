@@ -15,7 +15,7 @@
 ## make clean      remove what make built
 ## make help       this list
 
-VERSION = 0.2.0
+VERSION = 0.3.0
 PREFIX  = /usr/local
 DESTDIR =
 CC      = gcc

@@ -1,6 +1,9 @@
 /* bench.c -- what a run costs: medians of several rounds, printed, never asserted. */
+#define _DEFAULT_SOURCE /* wait4 */
+
 #include <gsl/gsl_errno.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,38 +83,56 @@ static int bench_arm(size_t arm)
     return 0;
 }
 
-/* Runs the program once; the seconds it took; *peak is the largest memory so far, MiB. */
-static double run_program(const char *program, const char *dir, double *peak)
+static const char *program_path(void)
 {
-    double start = now();
-    struct rusage usage;
-    int status = 1;
+    const char *program = getenv("POTENCY");
+
+    return program ? program : "build/potency";
+}
+
+/* Starts the program; argv[0] is filled in. */
+static pid_t start_program(const char *argv[])
+{
     pid_t child;
 
     fflush(stdout);
+    argv[0] = program_path();
     child = fork();
-    if (child == 0) {
-        if (!freopen("/dev/null", "w", stdout)) _exit(127);
-        execl(program, program, "run", "params.ini", "-o", dir, (char *)NULL);
-        _exit(127);
-    }
-    if (child < 0 || waitpid(child, &status, 0) != child || status != 0) return -1;
-    if (getrusage(RUSAGE_CHILDREN, &usage) != 0) return -1;
-    *peak = (double)usage.ru_maxrss / 1024;
-    return now() - start;
+    if (child != 0) return child;
+    if (freopen("/dev/null", "w", stdout) && freopen("/dev/null", "w", stderr))
+        execv(argv[0], (char *const *)argv);
+    _exit(127);
+}
+
+/* Waits for one; adds its peak memory in MiB, if that is more than *peak. */
+static bool await_program(pid_t child, double *peak)
+{
+    struct rusage usage;
+    int status = 1;
+
+    if (child < 0 || wait4(child, &status, 0, &usage) != child || status != 0) return false;
+    *peak = fmax(*peak, (double)usage.ru_maxrss / 1024);
+    return true;
+}
+
+/* Runs the program once; the seconds it took. */
+static double run_program(const char *argv[], double *peak)
+{
+    double start = now();
+
+    return await_program(start_program(argv), peak) ? now() - start : -1;
 }
 
 static int bench_program(void)
 {
-    const char *program = getenv("POTENCY");
+    const char *argv[] = {NULL, "run", "params.ini", "-o", "build/bench-out", NULL};
     double seconds[RUNS], peak = 0;
 
-    if (!program) program = "build/potency";
     for (int i = -1; i < RUNS; i++) { /* the first one warms the font cache */
-        double taken = run_program(program, "build/bench-out", &peak);
+        double taken = run_program(argv, &peak);
 
         if (taken < 0) {
-            fprintf(stderr, "%s run params.ini failed\n", program);
+            fprintf(stderr, "%s run params.ini failed\n", program_path());
             return 1;
         }
         if (i >= 0) seconds[i] = taken;
@@ -258,6 +279,83 @@ static int bench_all_counts(void)
     return failed;
 }
 
+/* ---- sweeps --------------------------------------------------------------- */
+
+enum { SWEEPS = 5, POINTS = 1000 };
+
+static const char sweep_file[] = "build/bench-sweep.ini";
+
+static bool write_sweep(size_t points)
+{
+    FILE *out = fopen(sweep_file, "w");
+
+    if (!out) return false;
+    fprintf(out,
+            "[sweep]\ndesign = sobol\npoints = %zu\n"
+            "passaging.harvest_passage = 1..12\nproduct.dose = log 1e6..1.5e8\n"
+            "persistence.tail = range\n",
+            points);
+    return fclose(out) == 0;
+}
+
+/* Starts a part of the sweep into a database of its own. */
+static pid_t start_sweep(const char *threads, const char *shard, const char *database)
+{
+    const char *argv[] = {NULL,        "sweep", sweep_file, "-o",  database,
+                          "--threads", threads, "--shard",  shard, NULL};
+
+    remove(database);
+    return start_program(argv);
+}
+
+/* Seconds of a whole sweep: by threads of one process, or by two processes. */
+static double time_sweep(const char *threads, bool two, double *peak)
+{
+    const double start = now();
+    const pid_t one = start_sweep(threads, two ? "1/2" : "1/1", "build/bench-1.db");
+    const pid_t other = two ? start_sweep(threads, "2/2", "build/bench-2.db") : 0;
+    bool went_well = await_program(one, peak);
+
+    if (two) went_well &= await_program(other, peak);
+    return went_well ? now() - start : -1;
+}
+
+static int bench_sweeps(void)
+{
+    static const struct {
+        const char *name, *threads;
+        bool two;
+    } ways[] = {{"one thread", "1", false},
+                {"two threads", "2", false},
+                {"two processes", "1", true}};
+    enum { N_WAYS = sizeof ways / sizeof *ways };
+    const char *asked = getenv("SWEEP_POINTS");
+    const size_t points = asked ? strtoul(asked, NULL, 10) : POINTS;
+    double rates[N_WAYS][SWEEPS], ratios[SWEEPS], peaks[N_WAYS] = {0};
+
+    if (!write_sweep(points)) return 1;
+    for (int i = 0; i < SWEEPS; i++) {
+        for (size_t w = 0; w < N_WAYS; w++) {
+            const double taken = time_sweep(ways[w].threads, ways[w].two, &peaks[w]);
+
+            if (taken < 0) {
+                fprintf(stderr, "%s sweep failed\n", program_path());
+                return 1;
+            }
+            rates[w][i] = (double)points / taken;
+        }
+        ratios[i] = rates[1][i] / rates[2][i];
+    }
+    printf("\nsweep of %zu points of the default knee, one arm\n", points);
+    for (size_t w = 0; w < N_WAYS; w++)
+        printf("  %-14s %6.1f points/s, peak memory %.1f MiB\n", ways[w].name,
+               median(rates[w], SWEEPS), peaks[w]);
+    printf("  two threads by two processes, round by round: %.3f "
+           "(medians of %d; SWEEP_POINTS sets the points)\n",
+           median(ratios, SWEEPS), SWEEPS);
+    return 0;
+}
+
 int main(void)
 {
     int failed = 0;
@@ -271,5 +369,6 @@ int main(void)
         "and 1\ntakes two courses of the knee; ms: the whole chain, median of %d)\n",
         ROUNDS);
     failed |= bench_all_counts();
-    return failed | bench_program();
+    failed |= bench_program();
+    return failed | bench_sweeps();
 }

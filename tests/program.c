@@ -159,3 +159,25 @@ void program_list(char text[PROGRAM_TEXT])
     list(work, text);
     ck_assert_uint_lt(strlen(text), PROGRAM_TEXT - PROGRAM_PATH);
 }
+
+void program_check_refusal(const program_result *result, const char *message)
+{
+    char line[PROGRAM_TEXT];
+
+    snprintf(line, sizeof line, "%s\n", message);
+    ck_assert_str_eq(result->err, line);
+    ck_assert_str_eq(result->out, "");
+    ck_assert_int_eq(result->code, 1);
+}
+
+void program_refuse(const char *arguments, const char *message)
+{
+    static char before[PROGRAM_TEXT], after[PROGRAM_TEXT];
+    program_result result;
+
+    program_list(before);
+    program_run(arguments, &result);
+    program_check_refusal(&result, message);
+    program_list(after);
+    ck_assert_str_eq(after, before);
+}

@@ -29,6 +29,12 @@ void program_run(const char *arguments, program_result *result);
 /* Does the same and asserts that it went well and printed nothing to standard error. */
 void program_succeed(const char *arguments, program_result *result);
 
+/* Asserts that it refused: this one line, nothing else, exit 1. */
+void program_check_refusal(const program_result *result, const char *message);
+
+/* Runs the program, which must refuse and leave all files as they are. */
+void program_refuse(const char *arguments, const char *message);
+
 void program_write(const char *name, const char *bytes, size_t length);
 void program_write_text(const char *name, const char *text);
 

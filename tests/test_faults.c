@@ -24,7 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sim/cli/job.h"
+#include "sim/cli/record.h"
 #include "sim/io/files.h"
 #include "sim/study/advice.h"
 
@@ -512,7 +512,8 @@ static sim_status read_broken_job(sim_error *err)
 {
     sim_findings findings = {0};
     const char *const bad[] = {"joint.renew=4e5", "joint.recruit=9e6", "x=1"};
-    const sim_source source = {"broken.ini", bad, 3, &findings};
+    const sim_source source = {
+        .file = "broken.ini", .sets = bad, .n_sets = 3, .findings = &findings};
     sim_job job;
     sim_status status = sim_job_read(&job, &source, err);
 
@@ -561,6 +562,111 @@ static sim_status load_job(sim_error *err)
     if (status == SIM_OK) mix(&result, job.solver, strlen(job.solver));
     sim_job_close(&job);
     return status;
+}
+
+/* ---- subjects: sweeps -------------------------------------------------------- */
+
+static const char sweep_text[] = "[run]\ndays = 2\nensemble_columns = vas\n"
+                                 "[passaging]\nharvest_passage = 0\n"
+                                 "[arm P0]\n[arm untreated]\nproduct.dose = 0\n"
+                                 "[sweep]\ndesign = grid\n"
+                                 "product.dose = log 1e6..3.71e7 x 2\n"
+                                 "joint.drive_tnf = 0.5, 0.8\n"
+                                 "presets.host = own_cells\n";
+
+static sim_status read_axes(sim_error *err)
+{
+    static const char *const rows[][2] = {{"product.dose", "log 1e6..3.71e7 x 9"},
+                                          {"passaging.cycle_time", "1.5 day, 40, 2500 min"},
+                                          {"presets.source", "range"}};
+    sim_session session;
+    sim_axes axes = {0};
+    sim_status status = sim_session_open(&session, &models_chains[0], err);
+    const sim_axis_world world = {&session.catalog, &session.presets};
+
+    for (size_t i = 0; status == SIM_OK && i < 6; i++) {
+        const sim_axis_row row = {rows[i % 3][0], rows[i % 3][1], "a.ini:3", "a.ini:3",
+                                  (unsigned)i / 3};
+
+        status = sim_axes_set(&axes, &world, &row, err);
+    }
+    if (status == SIM_OK)
+        status = sim_axes_spread(&axes, &world, &(sim_axis_spread){40, 2.385, 1.1}, err);
+    for (size_t i = 0; status == SIM_OK && i < axes.n; i++)
+        mix(&result, &axes.list[i].levels, sizeof axes.list[i].levels);
+    sim_axes_free(&axes);
+    sim_session_close(&session);
+    return status;
+}
+
+static sim_status mix_parameter(void *self, const sim_store_parameter *p, sim_error *err)
+{
+    (void)self;
+    (void)err;
+    mix(&result, p->name, strlen(p->name));
+    mix(&result, p->value, strlen(p->value));
+    return SIM_OK;
+}
+
+static sim_status plan_sweep(sim_error *err)
+{
+    const sim_arguments arguments = {.argument = "s.ini"};
+    sim_findings advice = {0};
+    sim_record record = {0};
+    sim_status status = sim_record_read(&record, &arguments, err);
+
+    if (status == SIM_OK) status = sim_record_plan(&record, NULL, true, err);
+    if (status == SIM_OK) status = sim_plan_advise(&record.plan, &advice, err);
+    if (status == SIM_OK)
+        status = sim_plan_describe(&record.plan, mix_parameter, NULL, err);
+    add_findings(&advice);
+    sim_findings_free(&advice);
+    sim_record_close(&record);
+    return status;
+}
+
+static sim_status mix_row(void *self, const sim_store_row *row, sim_error *err)
+{
+    const sim_store *store = self;
+
+    (void)err;
+    mix(&result, row->status, strlen(row->status));
+    mix(&result, row->numbers, store->form.n_numbers * sizeof(double));
+    return SIM_OK;
+}
+
+/* Solves the points of s.ini, with what one of --set says, into a database of its own. */
+static sim_status sweep_with(const char *set, sim_error *err)
+{
+    const sim_arguments arguments = {.argument = "s.ini", .sets = {set}, .n_sets = 1};
+    sim_record r = {0};
+    const sim_sweep_task task = {.plan = &r.plan,
+                                 .store = &r.store,
+                                 .advice = "--resume goes on",
+                                 .build = "this one",
+                                 .threads = 1,
+                                 .shard = 1,
+                                 .shards = 1};
+    sim_status status = sim_record_read(&r, &arguments, err);
+
+    if (status == SIM_OK) status = sim_record_plan(&r, NULL, true, err);
+    if (status == SIM_OK) status = sim_record_create(&r, "new.db", false, err);
+    if (status == SIM_OK) status = sim_sweep_run(&r.sweep, &task, err);
+    if (status == SIM_OK) status = sim_store_finish(&r.store, err);
+    if (status == SIM_OK) status = sim_store_each_row(&r.store, 0, mix_row, &r.store, err);
+    if (r.store.db) sim_store_discard(&r.store);
+    sim_record_close(&r);
+    return status;
+}
+
+static sim_status sweep_points(sim_error *err)
+{
+    return sweep_with("sweep.replicates=0", err);
+}
+
+static sim_status sweep_cohorts(sim_error *err)
+{
+    return sweep_with("sweep.replicates=2", err);
 }
 
 /* ---- subjects: whole commands ------------------------------------------------ */
@@ -636,6 +742,30 @@ static sim_status show_model(sim_error *err)
     return call(&sim_command_models, "models knee", err);
 }
 
+static sim_status export_sweep(sim_error *err)
+{
+    return call(&sim_command_export, "export kept.db", err);
+}
+
+static sim_status verify_sweep(sim_error *err)
+{
+    return call(&sim_command_verify, "verify kept.db", err);
+}
+
+static sim_status list_missing(sim_error *err)
+{
+    return call(&sim_command_merge, "merge --missing m.db shard.db", err);
+}
+
+static sim_status merge_shards(sim_error *err)
+{
+    const sim_status status =
+        call(&sim_command_merge, "merge --partial m.db shard.db", err);
+
+    unlink("m.db");
+    return status;
+}
+
 /* ---- trials ------------------------------------------------------------------ */
 
 typedef struct {
@@ -653,6 +783,14 @@ static const subject subjects[] = {
     {"reading a broken experiment", read_broken_job},
     {"solving", solve_job},
     {"loading a run", load_job},
+    {"axes", read_axes},
+    {"planning a sweep", plan_sweep},
+    {"a sweep", sweep_points},
+    {"a sweep of cohorts", sweep_cohorts},
+    {"potency export", export_sweep},
+    {"potency verify", verify_sweep},
+    {"potency merge --missing", list_missing},
+    {"potency merge", merge_shards},
     {"potency run", run},
     {"potency run against a file", run_against_file},
     {"potency plot", plot},
@@ -669,6 +807,19 @@ enum { N_SUBJECTS = sizeof subjects / sizeof *subjects };
 static char root[] = "/tmp/potency-faults-XXXXXX", program[4096];
 static int home;
 
+/* One of all points, one of a part: without the lines that a sweep tells. */
+static void make_databases(void)
+{
+    static const char *const options[] = {"-o kept.db", "-i 1/3 -o shard.db"};
+    char command[sizeof program + 64];
+
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(command, sizeof command, "'%s' sweep s.ini -k %s >said 2>&1", program,
+                 options[i]);
+        ck_assert_int_eq(system(command), 0);
+    }
+}
+
 static void set_up(void)
 {
     const char *built = getenv("POTENCY");
@@ -683,6 +834,8 @@ static void set_up(void)
     write_file("a.ini", experiment_text);
     write_file("b.ini", "[run]\ndays = 2\n[passaging]\nharvest_passage = 1\n[arm P0]\n");
     write_file("broken.ini", broken_text);
+    write_file("s.ini", sweep_text);
+    make_databases();
     ck_assert_msg(write_table(&err) == SIM_OK, "%s", err.text);
     ck_assert_int_eq(rename("out", "kept"), 0);
     ck_assert_msg(call(&sim_command_run, "run a.ini -o run", &err) == SIM_OK, "%s",
@@ -826,6 +979,13 @@ static const char *const printing[] = {
     "run a.ini -o out -a run",
     "check a.ini",
     "plot run -o out",
+    "sweep s.ini -k -r -o kept.db",
+    "export kept.db",
+    "export kept.db --courses",
+    "export kept.db --columns",
+    "verify kept.db",
+    "merge --missing m.db shard.db",
+    "merge --partial merged.db shard.db",
     "params",
     "params product.",
     "params product.dose",

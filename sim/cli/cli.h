@@ -19,7 +19,8 @@ typedef struct {
 } sim_command;
 
 extern const sim_command sim_command_run, sim_command_check, sim_command_plot,
-    sim_command_params, sim_command_presets, sim_command_models, sim_command_selftest,
+    sim_command_params, sim_command_presets, sim_command_models, sim_command_sweep,
+    sim_command_export, sim_command_verify, sim_command_merge, sim_command_selftest,
     sim_command_completion, sim_command_manual;
 
 extern const sim_command *const sim_commands[]; /* ends at NULL */
@@ -52,6 +53,9 @@ void sim_refuse_word(struct argp_state *state, const char *option, sim_words *wo
 /* For argp: the whole number that `text` is; refuses others. */
 size_t sim_parse_count(const char *option, const char *text, double least, double most,
                        struct argp_state *state);
+
+/* For argp: a number of threads. */
+size_t sim_parse_threads(const char *text, struct argp_state *state);
 
 /* For argp: adds those words to the help of an option. */
 char *sim_help_filter(int key, const char *text, void *input);

@@ -3,6 +3,7 @@
 
 #include "sim/cli/job.h"
 #include "sim/study/advice.h"
+#include "sim/study/plan.h"
 #include "sim/study/replicate.h"
 
 static const struct argp_option options[] = {SIM_SET_OPTION, {0}};
@@ -17,9 +18,30 @@ static const struct argp check_argp = {
         "culture, more cells than a harvest has.  Writes nothing.",
 };
 
+/* Could its sweep be made, if it has one?  What is odd about that goes to `warnings`. */
+static sim_status check_sweep(const sim_job *job, sim_findings *problems,
+                              sim_findings *warnings, sim_error *err)
+{
+    const sim_experiment *e = &job->experiment;
+    const sim_plan_task task = {
+        .file = job->file, .chain = job->session.chain, .experiment = e, .axes = &e->sweep};
+    sim_plan plan = {0};
+    sim_status status = SIM_OK;
+
+    if (e->sweep.n == 0) return SIM_OK;
+    status = sim_plan_init(&plan, &task, err);
+    if (status == SIM_OK)
+        status = sim_plan_advise(&plan, warnings, err);
+    else
+        status = sim_findings_note(problems, status, err);
+    sim_plan_free(&plan);
+    return status;
+}
+
 /* All problems that can be seen without solving. */
 static sim_status find_problems(sim_job *job, const sim_arguments *a,
-                                sim_findings *problems, sim_error *err)
+                                sim_findings *problems, sim_findings *warnings,
+                                sim_error *err)
 {
     const sim_source source = {
         .file = a->argument, .sets = a->sets, .n_sets = a->n_sets, .findings = problems};
@@ -27,7 +49,7 @@ static sim_status find_problems(sim_job *job, const sim_arguments *a,
 
     if (status == SIM_OK) status = sim_job_check_figures(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_refusals(job, problems, err);
-    return status;
+    return status == SIM_OK ? check_sweep(job, problems, warnings, err) : status;
 }
 
 /* Could --replicates draw a cohort?  Without that option a refusal is mere advice. */
@@ -76,7 +98,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_status status;
 
     argp_parse(&check_argp, argc, argv, 0, NULL, &a);
-    status = find_problems(&job, &a, &problems, err);
+    status = find_problems(&job, &a, &problems, &warnings, err);
     if (status == SIM_OK) status = find_oddities(&job, problems.n, &warnings, err);
     if (status == SIM_OK) status = print_findings(a.argument, &problems, &warnings, err);
     sim_findings_free(&warnings);

@@ -1,13 +1,15 @@
-/* command_plot.c -- potency plot DIR: the figures of a run anew, without solving. */
+/* command_plot.c -- potency plot: figures from what was solved: a run's, or a sweep's. */
 #include <stdio.h>
+#include <string.h>
 
-#include "sim/cli/pages.h"
+#include "sim/cli/survey.h"
 
 enum { PATH_SIZE = 4096 };
 
 typedef struct {
     sim_arguments shared;
     sim_pages_look look;
+    sim_survey_wish wish;
 } plot_options;
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -18,23 +20,40 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &o->look;
         return 0;
+    case 'q':
+        o->wish.number = arg;
+        return 0;
+    case 'a':
+        o->wish.arm = arg;
+        return 0;
+    case 'x':
+        o->wish.axes = arg;
+        return 0;
     default:
         return sim_take_argument(&o->shared, key, arg, state);
     }
 }
 
 static const struct argp_option options[] = {
-    {"output", 'o', "DIR", 0, "Folder of the figures (that of the run)", 0}, {0}};
+    {"output", 'o', "DIR", 0, "Folder of the figures (that of the run or sweep)", 0},
+    {"number", 'q', "NUMBER", 0,
+     "Of a sweep: which of its numbers (the one that figures are titled by)", 0},
+    {"arm", 'a', "ARM", 0, "Of a sweep: only this arm", 0},
+    {"axes", 'x', "LIST", 0, "Of a sweep: only these of its axes, with commas", 0},
+    {0},
+};
 
 static const struct argp_child children[] = {{&sim_pages_argp, 0, NULL, 0}, {0}};
 
 static const struct argp plot_argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "DIR",
+    .args_doc = "DIR|DB",
     .doc = "Draws the figures of the run in folder DIR again, from its tables, without "
            "solving.  A [figure] section that is written into DIR/run.ini is drawn too; "
-           "the spread of a cohort is not.",
+           "the spread of a cohort is not.  Of a sweep's database DB, draws a number over "
+           "the axes: lines over one, heat maps over two, panels for a third, and a panel "
+           "for each of more.",
     .children = children,
     .help_filter = sim_help_filter,
 };
@@ -62,32 +81,71 @@ static sim_status draw(const sim_job *job, const plot_options *o,
     sim_status status = sim_files_init(files, dir, err);
 
     sim_provenance_init(&provenance, &job->experiment,
-                        &(sim_making){job->solver, job->replicates, job->spread});
+                        &(sim_making){.solver = job->solver,
+                                      .replicates = job->replicates,
+                                      .spread = job->spread});
     if (status == SIM_OK) status = sim_pages_write(&pages, files, err);
     return status == SIM_OK ? sim_files_commit(files, err) : status;
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error *err)
 {
-    plot_options o = {.shared = {.wanted = plot_argp.args_doc}};
     sim_job job = {0};
-    sim_files files = {0};
     sim_outlook outlook = {.words = ""};
     char file[PATH_SIZE];
-    sim_status status;
+    sim_status status = sim_job_load(&job, o->shared.argument, file, sizeof file, err);
 
-    argp_parse(&plot_argp, argc, argv, 0, NULL, &o);
-    if (!o.shared.dir) o.shared.dir = o.shared.argument;
-    status = sim_job_load(&job, o.shared.argument, file, sizeof file, err);
-    if (status == SIM_OK) status = get_outlook(&job, o.shared.argument, &outlook, err);
-    if (status == SIM_OK) status = draw(&job, &o, &outlook, &files, err);
-    for (size_t i = 0; status == SIM_OK && i < files.n; i++)
-        printf("%s/%s\n", o.shared.dir, files.file[i].name);
-    sim_files_free(&files);
+    if (status == SIM_OK) status = get_outlook(&job, o->shared.argument, &outlook, err);
+    if (status == SIM_OK) status = draw(&job, o, &outlook, files, err);
     sim_outlook_free(&outlook);
     sim_job_close(&job);
     return status;
 }
 
+static sim_status draw_sweep(const plot_options *o, sim_files *files, sim_error *err)
+{
+    sim_record record;
+    const sim_survey survey = {&record, &o->wish, &o->look, o->shared.dir};
+    sim_status status = sim_record_load(&record, o->shared.argument, err);
+
+    if (status == SIM_OK) status = sim_files_init(files, o->shared.dir, err);
+    if (status == SIM_OK) status = sim_survey_write(&survey, files, err);
+    if (status == SIM_OK) status = sim_files_commit(files, err);
+    sim_record_close(&record);
+    return status;
+}
+
+/* The folder that a file is in. */
+static void print_folder(const char *path, char text[PATH_SIZE])
+{
+    char *slash;
+
+    snprintf(text, PATH_SIZE, "%s", path);
+    slash = strrchr(text, '/');
+    if (!slash)
+        snprintf(text, PATH_SIZE, ".");
+    else
+        slash[slash == text] = '\0';
+}
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    plot_options o = {.shared = {.wanted = plot_argp.args_doc}};
+    sim_files files = {0};
+    char folder[PATH_SIZE];
+    sim_status status;
+    bool is_sweep;
+
+    argp_parse(&plot_argp, argc, argv, 0, NULL, &o);
+    is_sweep = sim_store_is_database(o.shared.argument);
+    print_folder(o.shared.argument, folder);
+    if (!o.shared.dir) o.shared.dir = is_sweep ? folder : o.shared.argument;
+    status = is_sweep ? draw_sweep(&o, &files, err) : redraw_run(&o, &files, err);
+    for (size_t i = 0; status == SIM_OK && i < files.n; i++)
+        printf("%s/%s\n", o.shared.dir, files.file[i].name);
+    sim_files_free(&files);
+    return status;
+}
+
 const sim_command sim_command_plot = {
-    "plot", "draw the figures of a run again, without solving", &plot_argp, call};
+    "plot", "draw the figures of a run or sweep, without solving", &plot_argp, call};

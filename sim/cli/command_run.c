@@ -1,9 +1,9 @@
 /* command_run.c -- potency run FILE: solve an experiment, write tables and figures. */
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "sim/cli/pages.h"
+#include "sim/cli/progress.h"
 #include "sim/io/text.h"
 
 enum { PATH_SIZE = 4096 };
@@ -128,8 +128,9 @@ static sim_status get_all(run_state *r, sim_error *err)
     if (status == SIM_OK) status = compare(r, err);
     if (status == SIM_OK)
         sim_provenance_init(&r->provenance, &r->job.experiment,
-                            &(sim_making){r->job.solver, r->options.many.replicates,
-                                          r->options.many.spread});
+                            &(sim_making){.solver = r->job.solver,
+                                          .replicates = r->options.many.replicates,
+                                          .spread = r->options.many.spread});
     return status;
 }
 
@@ -212,21 +213,17 @@ static sim_status write_figures(run_state *r, sim_error *err)
  * solving of a cohort. */
 static sim_status write_all(run_state *r, sim_error *err)
 {
-    sigset_t asks_to_end, before;
+    sigset_t before;
     sim_status status;
 
-    sigemptyset(&asks_to_end);
-    sigaddset(&asks_to_end, SIGINT);
-    sigaddset(&asks_to_end, SIGTERM);
-    sigaddset(&asks_to_end, SIGHUP);
-    sigprocmask(SIG_BLOCK, &asks_to_end, &before);
+    sim_signals_block(&before);
     status = sim_files_init(&r->files, r->options.shared.dir, err);
     if (status == SIM_OK) status = solve_many(r, err);
     if (status == SIM_OK) status = write_tables(r, err);
     if (status == SIM_OK) status = write_figures(r, err);
     if (status == SIM_OK) status = sim_files_commit(&r->files, err);
     if (status != SIM_OK) sim_files_free(&r->files);
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    sim_signals_restore(&before);
     return status;
 }
 

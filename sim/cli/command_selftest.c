@@ -6,8 +6,6 @@
 
 static const double seeds = 9007199254740991; /* as [run] seed takes */
 
-enum { THREADS_MOST = 1024 };
-
 static const struct argp_option options[] = {
     {"runs", 'n', "N", 0, "Replicates of each check in counts (10000)", 0},
     {"seed", 'r', "S", 0, "Seed of the random numbers (1)", 0},
@@ -28,7 +26,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         s->seed = sim_parse_count("--seed", arg, 0, seeds, state);
         return 0;
     case 'j':
-        s->threads = sim_parse_count("--threads", arg, 1, THREADS_MOST, state);
+        s->threads = sim_parse_threads(arg, state);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;

@@ -9,11 +9,15 @@
 #include "sim/cli/completion.h"
 #include "sim/io/number.h"
 #include "sim/io/text.h"
+#include "sim/study/screening.h"
 
 const sim_command *const sim_commands[] = {
     &sim_command_run,      &sim_command_check,
     &sim_command_plot,     &sim_command_params,
     &sim_command_presets,  &sim_command_models,
+    &sim_command_sweep,    &sim_command_export,
+    &sim_command_verify,   &sim_command_merge,
+
     &sim_command_selftest, &sim_command_completion,
     &sim_command_manual,   NULL,
 };
@@ -121,6 +125,13 @@ size_t sim_parse_count(const char *option, const char *text, double least, doubl
         argp_error(state, "%s %s is no whole number from %.0f to %.0f", option, text, least,
                    most);
     return (size_t)number;
+}
+
+size_t sim_parse_threads(const char *text, struct argp_state *state)
+{
+    enum { THREADS_MOST = 1024 };
+
+    return sim_parse_count("--threads", text, 1, THREADS_MOST, state);
 }
 
 error_t sim_take_argument(sim_arguments *a, int key, char *arg, struct argp_state *state)

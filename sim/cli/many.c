@@ -1,21 +1,18 @@
 #include "sim/cli/many.h"
 
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "plots/stack.h"
+#include "sim/cli/progress.h"
 #include "sim/cli/report.h"
 
 /* ---- options -------------------------------------------------------------- */
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
-    enum { THREADS_MOST = 1024 };
     sim_many_options *o = state->input;
 
     switch (key) {
@@ -23,7 +20,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         o->replicates = sim_parse_count("--replicates", arg, 1, SIM_REPLICATES_MAX, state);
         return 0;
     case 'j':
-        o->threads = sim_parse_count("--threads", arg, 1, THREADS_MOST, state);
+        o->threads = sim_parse_threads(arg, state);
         return 0;
     case 'p':
         o->spread = true;
@@ -53,91 +50,27 @@ static const struct argp_option options[] = {
 
 const struct argp sim_many_argp = {.options = options, .parser = parse};
 
-/* ---- hooks ---------------------------------------------------------------- */
-
-typedef struct {
-    const char *what;
-    size_t n;
-    bool shows; /* on a terminal */
-    double start, shown;
-} watcher;
-
-static double now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static void fill_signals(sigset_t *set)
-{
-    sigemptyset(set);
-    sigaddset(set, SIGINT);
-    sigaddset(set, SIGTERM);
-    sigaddset(set, SIGHUP);
-}
-
-/* The signals are blocked: one that came is pending. */
-static bool asks_to_end(void *self)
-{
-    sigset_t pending;
-
-    (void)self;
-    return sigpending(&pending) == 0 &&
-           (sigismember(&pending, SIGINT) || sigismember(&pending, SIGTERM) ||
-            sigismember(&pending, SIGHUP));
-}
-
-static void take_signals(void)
-{
-    const struct timespec at_once = {0};
-    sigset_t set;
-
-    fill_signals(&set);
-    while (sigtimedwait(&set, NULL, &at_once) > 0) continue;
-}
-
-static void show_progress(void *self, size_t done)
-{
-    static const double pause = 0.2;
-    watcher *w = self;
-    const double t = now(), rate = (double)done / fmax(t - w->start, 1e-9);
-
-    if (!w->shows || (t - w->shown < pause && done < w->n)) return;
-    w->shown = t;
-    fprintf(stderr, "\r%zu of %zu %s, %.3g/s, %.0f s left  ", done, w->n, w->what, rate,
-            (double)(w->n - done) / rate);
-    if (done == w->n) fputs("\r\033[K", stderr);
-    fflush(stderr);
-}
-
-static void end_line(const watcher *w)
-{
-    if (w->shows && w->shown > w->start) fputs("\r\033[K", stderr);
-}
-
 /* ---- solving -------------------------------------------------------------- */
 
 static sim_status solve(sim_many *m, FILE *replicates, sim_error *err)
 {
     const size_t n = m->options->replicates;
-    const bool shows = isatty(STDERR_FILENO);
-    watcher one = {"replicates", n, shows, now(), now()}, two;
-    const sim_hooks hooks = {asks_to_end, show_progress, &one};
+    sim_progress progress;
+    sim_hooks hooks = sim_progress_start(&progress, "replicates", 0, n);
     sim_ensemble_task task = {.assay = &m->assay,
                               .n = n,
                               .threads = m->options->threads,
                               .replicates = replicates,
                               .hooks = &hooks};
-    sim_status status = sim_ensemble_run(&m->ensemble, &task, err);
+    sim_status status;
 
-    end_line(&one);
+    sim_assay_stop_by(&m->assay, hooks.stop, NULL);
+    status = sim_ensemble_run(&m->ensemble, &task, err);
+    sim_progress_end(&progress);
     if (status != SIM_OK || !m->options->spread) return status;
-    two = (watcher){"samples of the spread", n, shows, now(), now()};
-    task.hooks = &(sim_hooks){asks_to_end, show_progress, &two};
+    hooks = sim_progress_start(&progress, "samples of the spread", 0, n);
     status = sim_spread_run(&m->spread, &task, err);
-    end_line(&two);
+    sim_progress_end(&progress);
     return status;
 }
 
@@ -167,9 +100,8 @@ sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *j
     if (status == SIM_OK)
         status = sim_files_open(files, "replicates.csv", &replicates, err);
     if (status != SIM_OK) return status;
-    sim_assay_stop_by(&m->assay, asks_to_end, NULL);
     status = solve(m, replicates, &why);
-    if (status == SIM_ESTOP) take_signals();
+    if (status == SIM_ESTOP) sim_signals_take();
     if (status != SIM_OK) return sim_fail(err, status, "%s: %s", job->file, why.text);
     status = sim_outlook_init(&m->outlook, &m->ensemble,
                               &job->tables.table[job->tables.summary], err);

@@ -142,36 +142,44 @@ typedef struct {
     const plot_stack *stack;
 } drawn;
 
-static sim_status draw(const drawn *d, const plot_caption *caption, const plot_look *look,
-                       FILE *out, sim_error *err)
+static sim_status draw(const void *figure, const plot_caption *caption,
+                       const plot_look *look, FILE *out, sim_error *err)
 {
+    const drawn *d = figure;
+
     if (d->stack) return plot_stack_write(d->stack, caption, look, out, err);
     if (d->wish) return plot_wish_write(d->wish, d->source, caption, look, out, err);
     return plot_page_write(d->name, d->source, caption, look, out, err);
 }
 
-/* One figure in all formats. */
-static sim_status write_one(const sim_pages *pages, const material *m, const drawn *d,
-                            sim_files *files, sim_error *err)
+sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *err)
 {
     sim_status status = SIM_OK;
 
-    for (size_t i = 0; status == SIM_OK && i < pages->look->n_formats; i++) {
-        const plot_look look = {pages->look->theme, pages->look->size,
-                                pages->look->formats[i]};
+    for (size_t i = 0; status == SIM_OK && i < sheet->look->n_formats; i++) {
+        const plot_look look = {sheet->look->theme, sheet->look->size,
+                                sheet->look->formats[i]};
         char file[SIM_FILES_NAME];
         sim_error why = {""};
         FILE *out = NULL;
 
-        snprintf(file, sizeof file, "%s.%s", d->name, pages->look->format_names[i]);
+        snprintf(file, sizeof file, "%s.%s", sheet->name, sheet->look->format_names[i]);
         status = sim_files_open(files, file, &out, err);
         if (status != SIM_OK) return status;
-        status = draw(d, &m->caption, &look, out, &why);
+        status = sheet->draw(sheet->figure, sheet->caption, &look, out, &why);
         if (status != SIM_OK)
-            sim_fail(err, status, "%s/%s: %s%s", pages->dir, file, why.text,
+            sim_fail(err, status, "%s/%s: %s%s", sheet->dir, file, why.text,
                      ferror(out) ? "; -o names another folder" : "");
     }
     return status;
+}
+
+static sim_status write_one(const sim_pages *pages, const material *m, const drawn *d,
+                            sim_files *files, sim_error *err)
+{
+    const sim_sheet sheet = {d->name, pages->dir, pages->look, &m->caption, draw, d};
+
+    return sim_sheet_write(&sheet, files, err);
 }
 
 /* The medians and bands, if the cohort has all that the figure draws. */

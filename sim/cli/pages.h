@@ -22,6 +22,20 @@ typedef struct {
 /* What its options fill: a sim_pages_look, which it sets to the defaults first. */
 extern const struct argp sim_pages_argp;
 
+/* A figure of any kind, in all formats. */
+typedef sim_status sim_draw_figure(const void *figure, const plot_caption *caption,
+                                   const plot_look *look, FILE *out, sim_error *err);
+typedef struct {
+    const char *name, *dir; /* of the files; the folder is for messages */
+    const sim_pages_look *look;
+    const plot_caption *caption;
+    sim_draw_figure *draw;
+    const void *figure;
+} sim_sheet;
+
+/* Adds it to the set of files. */
+sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *err);
+
 typedef struct {
     const sim_job *job;
     const sim_outlook *outlook; /* of its cohort; NULL: none */

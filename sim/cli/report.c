@@ -98,14 +98,35 @@ static bool draws_numbers(const sim_experiment *e, const sim_making *making)
 {
     const size_t method = (size_t)sim_experiment_value(e, "run", "method");
 
+    const sim_plan *plan = making->plan;
+
+    if (plan && (plan->task->screening || plan->design.kind == SIM_LHS)) return true;
     return making->replicates > 0 || sim_steppers[method]->sample;
 }
 
 static void print_command(const sim_making *making, char text[], size_t size)
 {
-    snprintf(text, size, "run");
+    const sim_screening *screening = making->plan ? making->plan->task->screening : NULL;
+
+    snprintf(text, size, "%s", making->plan ? "sweep" : "run");
+    if (screening)
+        snprintf(text, size, "sensitivity --method %s --samples %zu", screening->name,
+                 making->plan->screen.samples);
+    if (making->plan) return;
     if (making->replicates > 0) append(text, size, " --replicates %zu", making->replicates);
     if (making->spread) append(text, size, " --spread");
+}
+
+/* Of a sweep, of all that its points hang on; where memory is too short for that, of what
+ * they have in common. */
+static void print_hash(const sim_experiment *e, const sim_plan *plan, char text[32])
+{
+    uint64_t hash = 0;
+    sim_error ignored;
+
+    if (!plan || sim_plan_hash(plan, &hash, &ignored) != SIM_OK)
+        hash = sim_experiment_hash(e);
+    snprintf(text, 32, "%016llx", (unsigned long long)hash);
 }
 
 void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
@@ -116,7 +137,7 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     *p = (sim_provenance){0};
     snprintf(p->version, sizeof p->version, "Potency %s", sim_version);
     snprintf(p->seed, sizeof p->seed, "%.0f", sim_experiment_value(e, "run", "seed"));
-    snprintf(p->hash, sizeof p->hash, "%016llx", sim_experiment_hash(e));
+    print_hash(e, making->plan, p->hash);
     print_changed_of(e, &e->base, NULL, p->changed, sizeof p->changed);
     for (size_t i = 0; i < e->n_arms; i++)
         print_changed_of(e, &e->arms[i], &e->base, p->changed, sizeof p->changed);
@@ -125,11 +146,15 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     add_note(p, "Command", p->command);
     add_note(p, "Method",
              sim_stepper_name((size_t)sim_experiment_value(e, "run", "method")));
-    add_note(p, "Solver", making->solver);
+    if (making->solver) add_note(p, "Solver", making->solver);
     add_note(p, "Random numbers", draws_numbers(e, making) ? sim_rng_scheme : "none drawn");
     if (making->replicates > 0) add_note(p, "Draw", sim_cohort_draw_name(draw));
     add_note(p, "Seed", p->seed);
     add_note(p, "Parameters", p->hash);
+    if (making->plan) {
+        sim_plan_print_axes(making->plan, p->varied, sizeof p->varied);
+        add_note(p, "Varied", p->varied);
+    }
     add_note(p, "Not default", *p->changed ? p->changed : "nothing");
     add_note(p, "Disclaimer", sim_disclaimer);
     snprintf(p->footer, sizeof p->footer, "%s \xC2\xB7 seed %s \xC2\xB7 ", p->version,

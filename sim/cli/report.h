@@ -3,7 +3,7 @@
 #define SIM_CLI_REPORT_H
 
 #include "plots/figure.h"
-#include "sim/study/arms.h"
+#include "sim/study/plan.h"
 #include "sim/study/tables.h"
 
 enum { SIM_NOTES = 12, SIM_NOTE_SIZE = 4096 };
@@ -12,15 +12,17 @@ enum { SIM_NOTES = 12, SIM_NOTE_SIZE = 4096 };
 typedef struct {
     plot_note notes[SIM_NOTES];
     size_t n;
-    char seed[32], hash[32], changed[SIM_NOTE_SIZE], version[64], command[64];
+    char seed[32], hash[32], changed[SIM_NOTE_SIZE], version[64], command[128];
+    char varied[SIM_NOTE_SIZE];
     char footer[256];
 } sim_provenance;
 
 /* How it was solved. */
 typedef struct {
-    const char *solver; /* what sim_report_print_solvers says */
-    size_t replicates;  /* of a cohort; 0: none */
-    bool spread;        /* and its variance was split */
+    const char *solver;   /* what sim_report_print_solvers says */
+    size_t replicates;    /* of a cohort; 0: none */
+    bool spread;          /* and its variance was split */
+    const sim_plan *plan; /* of a sweep or a sensitivity analysis; NULL: of a run */
 } sim_making;
 void sim_provenance_init(sim_provenance *provenance, const sim_experiment *experiment,
                          const sim_making *making);

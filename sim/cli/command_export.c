@@ -1,0 +1,205 @@
+/* command_export.c -- potency export DB: what a sweep found, as CSV on standard output. */
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/cli/record.h"
+
+typedef struct {
+    sim_arguments shared;
+    bool times, courses, columns;
+} export_options;
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    export_options *o = state->input;
+
+    switch (key) {
+    case 't':
+        o->times = true;
+        return 0;
+    case 'k':
+        o->courses = true;
+        return 0;
+    case 'c':
+        o->columns = true;
+        return 0;
+    default:
+        return sim_take_argument(&o->shared, key, arg, state);
+    }
+}
+
+static const struct argp_option options[] = {
+    {"timing", 't', NULL, 0, "Also the seconds that each point took", 0},
+    {"courses", 'k', NULL, 0, "The courses in time that --keep-courses kept", 0},
+    {"columns", 'c', NULL, 0, "What the columns are: name, unit, meaning", 0},
+    {0},
+};
+
+static const struct argp export_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "DB",
+    .doc = "Prints what a sweep found as CSV: a row per point and arm, in the order of the "
+           "points, with inputs, status, reason and numbers.",
+};
+
+/* Columns of each row beside inputs and numbers, in their order. */
+static const sim_column point_column = {"point", "1", "number of the point, from 1"},
+                        arm_column = {"arm", "1", "name of the arm"},
+                        status_column = {"status", "1", "ok, refused or failed"},
+                        reason_column = {"reason", "1", "why it was not ok"},
+                        seconds_column = {"seconds", "s",
+                                          "time that the point took, all its arms"},
+                        day_column = {"day", "day", "time since the first dose"};
+
+/* ---- rows ----------------------------------------------------------------- */
+
+static void print_names(const sim_column columns[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        putchar(',');
+        sim_csv_write_text(columns[i].name, stdout);
+    }
+}
+
+static void print_header(const sim_store *s, const export_options *o)
+{
+    printf("%s,%s", point_column.name, arm_column.name);
+    print_names(s->form.inputs, s->form.n_inputs);
+    printf(",%s,%s", status_column.name, reason_column.name);
+    print_names(s->form.numbers, s->form.n_numbers);
+    if (o->times) printf(",%s", seconds_column.name);
+    putchar('\n');
+}
+
+typedef struct {
+    const sim_store *store;
+    const export_options *options;
+} printer;
+
+static sim_status print_row(void *self, const sim_store_row *row, sim_error *err)
+{
+    const printer *p = self;
+
+    (void)err;
+    printf("%zu,", row->point);
+    sim_csv_write_text(row->arm_name, stdout);
+    for (size_t i = 0; i < p->store->form.n_inputs; i++) {
+        if (row->inputs[i].word) {
+            putchar(',');
+            sim_csv_write_text(row->inputs[i].word, stdout);
+        } else {
+            sim_csv_write_number(row->inputs[i].number, stdout);
+        }
+    }
+    printf(",%s,", row->status);
+    sim_csv_write_text(row->reason ? row->reason : "", stdout);
+    for (size_t i = 0; i < p->store->form.n_numbers; i++)
+        sim_csv_write_number(row->numbers[i], stdout);
+    if (p->options->times) sim_csv_write_number(row->seconds, stdout);
+    putchar('\n');
+    return SIM_OK;
+}
+
+static sim_status print_day(void *self, const sim_store_day *day, sim_error *err)
+{
+    const sim_store *s = self;
+
+    (void)err;
+    printf("%zu,", day->point);
+    sim_csv_write_text(day->arm_name, stdout);
+    sim_csv_write_number(day->day, stdout);
+    for (size_t i = 0; i < s->form.n_course; i++)
+        sim_csv_write_number(day->cells[i], stdout);
+    putchar('\n');
+    return SIM_OK;
+}
+
+static sim_status print_courses(sim_store *s, sim_error *err)
+{
+    if (s->form.n_course == 0)
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: keeps no courses; a sweep with --keep-courses would be right",
+                        s->path);
+    printf("%s,%s,%s", point_column.name, arm_column.name, day_column.name);
+    print_names(s->form.course, s->form.n_course);
+    putchar('\n');
+    return sim_store_each_day(s, print_day, s, err);
+}
+
+/* ---- columns -------------------------------------------------------------- */
+
+static void print_column(const char *kind, const sim_column *c)
+{
+    printf("%s,", kind);
+    sim_csv_write_text(c->name, stdout);
+    putchar(',');
+    sim_csv_write_text(c->unit, stdout);
+    putchar(',');
+    sim_csv_write_text(c->meaning, stdout);
+    putchar('\n');
+}
+
+static void print_columns(const sim_store *s)
+{
+    puts("kind,column,unit,meaning");
+    print_column("key", &point_column);
+    print_column("key", &arm_column);
+    for (size_t i = 0; i < s->form.n_inputs; i++) print_column("input", &s->form.inputs[i]);
+    print_column("status", &status_column);
+    print_column("status", &reason_column);
+    for (size_t i = 0; i < s->form.n_numbers; i++)
+        print_column("number", &s->form.numbers[i]);
+    print_column("timing", &seconds_column);
+    if (s->form.n_course > 0) print_column("course", &day_column);
+    for (size_t i = 0; i < s->form.n_course; i++)
+        print_column("course", &s->form.course[i]);
+}
+
+/* ---- the command ---------------------------------------------------------- */
+
+/* Says, apart from the CSV, if more points are planned than are there. */
+static sim_status say_unfinished(sim_store *s, sim_error *err)
+{
+    sim_record_extent x;
+    sim_status status = sim_record_read_extent(s, &x, err);
+    const char *advice = x.is_screening ? "; potency sensitivity goes on with it"
+                                        : "; potency sweep --resume adds the others";
+
+    if (status == SIM_OK && x.had < x.points)
+        fprintf(stderr, "%s: has %zu of %zu points%s\n", s->path, x.had, x.points,
+                x.shards > 1 ? ", being a shard" : advice);
+    return status;
+}
+
+static sim_status print_all(sim_store *s, const export_options *o, sim_error *err)
+{
+    sim_status status = SIM_OK;
+    printer p = {s, o};
+
+    if (o->columns) {
+        print_columns(s);
+        return SIM_OK;
+    }
+    status = say_unfinished(s, err);
+    if (status != SIM_OK || o->courses)
+        return status == SIM_OK ? print_courses(s, err) : status;
+    print_header(s, o);
+    return sim_store_each_row(s, 0, print_row, &p, err);
+}
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    export_options o = {.shared = {.wanted = export_argp.args_doc}};
+    sim_store store = {0};
+    sim_status status;
+
+    argp_parse(&export_argp, argc, argv, 0, NULL, &o);
+    status = sim_store_open(&store, o.shared.argument, false, err);
+    if (status == SIM_OK) status = print_all(&store, &o, err);
+    sim_store_close(&store);
+    return status;
+}
+
+const sim_command sim_command_export = {"export", "print what a sweep found as CSV",
+                                        &export_argp, call};

@@ -1,0 +1,114 @@
+/* command_sweep.c -- potency sweep FILE: many points of an experiment, into a database. */
+#include <stdio.h>
+
+#include "sim/cli/record.h"
+
+typedef struct {
+    sim_arguments shared;
+    bool resumes, keeps_courses;
+    const char *shard;
+    size_t threads;
+} sweep_options;
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    sweep_options *o = state->input;
+
+    switch (key) {
+    case 'r':
+        o->resumes = true;
+        return 0;
+    case 'i':
+        o->shard = arg;
+        return 0;
+    case 'j':
+        o->threads = sim_parse_threads(arg, state);
+        return 0;
+    case 'k':
+        o->keeps_courses = true;
+        return 0;
+    case ARGP_KEY_END:
+        if (!o->shared.dir) argp_error(state, "-o DB says where the results go");
+        return 0;
+    default:
+        return sim_take_argument(&o->shared, key, arg, state);
+    }
+}
+
+static const struct argp_option options[] = {
+    {"output", 'o', "DB", 0, "Database of the results", 0},
+    SIM_SET_OPTION,
+    {"resume", 'r', NULL, 0, "Go on with a database that an earlier sweep left", 0},
+    {"shard", 'i', "I/N", 0, "Only part I of N, into a database of its own", 0},
+    {"threads", 'j', "T", 0, "Threads that solve (as many as there are processors)", 0},
+    {"keep-courses", 'k', NULL, 0,
+     "Also keep courses in time, of the columns that run.ensemble_columns names", 0},
+    {0},
+};
+
+static const struct argp sweep_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "FILE",
+    .doc = "Solves the experiment of parameter file FILE at each point of its section "
+           "[sweep] and writes inputs and numbers of each point and arm to a SQLite "
+           "database.  What is solved is on disk within a second or so, whatever happens "
+           "then.",
+};
+
+static sim_status prepare(const sweep_options *o, sim_record *r, sim_findings *advice,
+                          sim_error *err)
+{
+    sim_status status = sim_record_read(r, &o->shared, err);
+
+    if (status == SIM_OK && o->shard)
+        status = sim_parse_shard(o->shard, &r->shard, &r->shards, err);
+    if (status == SIM_OK) status = sim_record_plan(r, NULL, o->keeps_courses, err);
+    if (status == SIM_OK) status = sim_plan_advise(&r->plan, advice, err);
+    return status == SIM_OK ? sim_record_create(r, o->shared.dir, o->resumes, err) : status;
+}
+
+static sim_status print_report(sim_record *r, const char *path, sim_error *err)
+{
+    sim_record_tally t;
+    sim_status status = sim_record_tally_rows(r, &t, err);
+
+    if (status != SIM_OK) return status;
+    printf("%zu of %zu points", r->sweep.done, r->plan.n);
+    if (r->shards > 1) printf(", shard %zu of %zu", r->shard, r->shards);
+    if (r->sweep.before > 0) printf(", %zu of them from before", r->sweep.before);
+    printf("\n");
+    if (t.refused > 0)
+        printf("%zu of %zu rows were refused, most often for: %s\n", t.refused, t.rows,
+               t.reason);
+    if (t.failed > 0) printf("%zu of %zu rows could not be solved\n", t.failed, t.rows);
+    if (t.thinned > 0)
+        printf("%zu of %zu rows lost some of their replicates, as their reason says\n",
+               t.thinned, t.rows);
+    printf("%s\n\n%s\n", path, sim_disclaimer);
+    return SIM_OK;
+}
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    sweep_options o = {.shared = {.wanted = sweep_argp.args_doc}};
+    sim_record r = {0};
+    sim_findings advice = {0};
+    sim_status status;
+
+    argp_parse(&sweep_argp, argc, argv, 0, NULL, &o);
+    status = prepare(&o, &r, &advice, err);
+    for (size_t i = 0; status == SIM_OK && i < advice.n; i++)
+        printf("warning: %s\n", advice.lines[i]);
+    if (status == SIM_OK) {
+        fflush(stdout);
+        status = sim_record_solve(&r, o.threads, err);
+    }
+    if (status == SIM_OK) status = print_report(&r, o.shared.dir, err);
+    sim_findings_free(&advice);
+    sim_record_close(&r);
+    return status;
+}
+
+const sim_command sim_command_sweep = {
+    "sweep", "solve an experiment at many points, into a database", &sweep_argp, call};

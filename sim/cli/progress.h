@@ -1,0 +1,41 @@
+/* progress.h -- what a long calculation tells its user, and how the user ends it.
+ *
+ * On a terminal, a bar with rate and time left, on standard error; elsewhere nothing, or a
+ * plain line now and then where what was done is kept.
+ *
+ * Safety: signals are of the whole program: one calculation at a time.
+ */
+#ifndef SIM_CLI_PROGRESS_H
+#define SIM_CLI_PROGRESS_H
+
+#include <signal.h>
+
+#include "sim/study/relay.h"
+
+typedef struct {
+    const char *what; /* "replicates" */
+    size_t n, before; /* of all; that were there when it started */
+    bool shows;       /* on a terminal */
+    double start, shown;
+    size_t told; /* in the last plain line */
+} sim_progress;
+
+/* The hooks of a calculation of n things: the signals that ask to end do end it.  The
+ * caller has blocked them. */
+sim_hooks sim_progress_start(sim_progress *progress, const char *what, size_t before,
+                             size_t n);
+
+/* So many are on disk: where there is no terminal, a line now and then. */
+void sim_progress_commit(void *progress, size_t done);
+
+/* Wipes the bar. */
+void sim_progress_end(const sim_progress *progress);
+
+/* Blocks the signals that ask to end; puts back what was before. */
+void sim_signals_block(sigset_t *before);
+void sim_signals_restore(const sigset_t *before);
+
+/* Takes those back that came meanwhile. */
+void sim_signals_take(void);
+
+#endif
