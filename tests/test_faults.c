@@ -983,6 +983,7 @@ static const char *const printing[] = {
     "export kept.db",
     "export kept.db --courses",
     "export kept.db --columns",
+    "sensitivity --help",
     "verify kept.db",
     "merge --missing m.db shard.db",
     "merge --partial merged.db shard.db",

@@ -1,0 +1,563 @@
+/* command_sensitivity.c -- potency sensitivity FILE: which parameters matter most? */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plots/ranks.h"
+#include "sim/cli/pages.h"
+#include "sim/cli/record.h"
+#include "sim/cli/vary.h"
+#include "sim/io/text.h"
+#include "sim/study/probe.h"
+
+enum { DIGITS = 4, PATH_SIZE = 4096, TEXT_SIZE = 512, LISTED = 12 };
+
+/* Above this part of points without a number the others are too few to speak for all. */
+static const double most_lost = 0.2;
+
+typedef struct {
+    sim_arguments shared;
+    sim_pages_look look;
+    const sim_screening *screening;
+    const char *number, *arm, *vary;
+    char samples[64], spread[64]; /* as one more --set */
+    size_t threads;
+} sensitivity_options;
+
+/* What one analysis is about. */
+typedef struct {
+    const sensitivity_options *options;
+    sim_record record;
+    char path[PATH_SIZE]; /* of the database */
+    char old[PATH_SIZE];  /* of that of an analysis before this one */
+    bool put_aside;       /* it was there */
+    size_t number;        /* of the store's */
+    size_t still;         /* parameters that were meant and cannot vary */
+    size_t n_undefined;   /* points that were solved and do not have it */
+    double *y;            /* [n points] */
+    double *table;        /* [n_axes][n_columns] */
+    size_t *order;        /* [n_axes] by rank */
+    sim_record_tally tally;
+    sim_files files;
+} analysis;
+
+/* ---- options -------------------------------------------------------------- */
+
+static void set_method(sensitivity_options *o, const char *name, struct argp_state *state)
+{
+    for (size_t i = 0; sim_screenings[i]; i++) {
+        if (strcmp(sim_screenings[i]->name, name) == 0) o->screening = sim_screenings[i];
+    }
+    if (strcmp(o->screening->name, name) != 0)
+        sim_refuse_word(state, "--method", sim_screening_name, name);
+}
+
+static error_t set_row(sensitivity_options *o, char row[64], const char *value,
+                       struct argp_state *state)
+{
+    const char *name = row == o->samples ? "samples" : "spread";
+
+    if (snprintf(row, 64, "sensitivity.%s=%s", name, value) >= 64)
+        argp_error(state, "--%s %s is too long", name, value);
+    return sim_take_argument(&o->shared, 's', row, state);
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    sensitivity_options *o = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &o->look;
+        return 0;
+    case 'm':
+        set_method(o, arg, state);
+        return 0;
+    case 'q':
+        o->number = arg;
+        return 0;
+    case 'a':
+        o->arm = arg;
+        return 0;
+    case 'v':
+        o->vary = arg;
+        return 0;
+    case 'n':
+        return set_row(o, o->samples, arg, state);
+    case 'p':
+        return set_row(o, o->spread, arg, state);
+    case 'j':
+        o->threads = sim_parse_threads(arg, state);
+        return 0;
+    default:
+        return sim_take_argument(&o->shared, key, arg, state);
+    }
+}
+
+static const struct argp_option options[] = {
+    {"output", 'o', "DIR", 0, "Folder of the results (out)", 0},
+    SIM_SET_OPTION,
+    {"method", 'm', "METHOD", 0, "How to find out (morris)", 0},
+    {"number", 'q', "NUMBER", 0,
+     "What is looked at: a column of summary.csv, or of the harvest (the one that figures "
+     "are titled by)",
+     0},
+    {"arm", 'a', "ARM", 0, "The arm around whose values parameters vary (the first)", 0},
+    {"vary", 'v', "LIST", 0,
+     "What varies: sections, models and section.name, with commas (all parameters)", 0},
+    {"spread", 'p', "FACTOR", 0,
+     "How far each parameter varies, as --set sensitivity.spread=FACTOR", 0},
+    {"samples", 'n', "N", 0, "Trajectories or samples, as --set sensitivity.samples=N", 0},
+    {"threads", 'j', "T", 0, "Threads that solve (as many as there are processors)", 0},
+    {0},
+};
+
+static const struct argp_child children[] = {{&sim_pages_argp, 0, NULL, 0}, {0}};
+
+static const struct argp sensitivity_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "FILE",
+    .doc = "Varies parameters of parameter file FILE around their values and ranks them by "
+           "what that does to a number.  Writes sensitivity.csv, a chart and the database "
+           "sensitivity.db of all points to DIR; points that are there already are not "
+           "solved again.",
+    .children = children,
+    .help_filter = sim_help_filter,
+};
+
+static sim_column number_column(const analysis *a)
+{
+    return a->record.plan.columns[a->record.plan.form.n_inputs + a->number];
+}
+
+/* ---- solving -------------------------------------------------------------- */
+
+/* What is there, if it can be read. */
+static bool look(const char *path, sim_record_extent *x)
+{
+    sim_store store = {0};
+    sim_error ignored;
+    const bool can = sim_store_open(&store, path, false, &ignored) == SIM_OK &&
+                     sim_record_read_extent(&store, x, &ignored) == SIM_OK;
+
+    sim_store_close(&store);
+    return can && x->is_screening;
+}
+
+/* Gives the finished one a name that is free, and makes the new one. */
+static sim_status put_aside(analysis *a, sim_error *err)
+{
+    sim_status status;
+    size_t number = 1;
+
+    do {
+        if (snprintf(a->old, sizeof a->old, "%s/sensitivity.old%zu.db",
+                     a->options->shared.dir, number++) >= (int)sizeof a->old)
+            return sim_fail(err, SIM_EIO, "%s: the path is too long",
+                            a->options->shared.dir);
+    } while (sim_store_exists(a->old));
+    if (rename(a->path, a->old) != 0)
+        return sim_fail(err, SIM_EIO, "%s: cannot be put aside: %s", a->path,
+                        strerror(errno));
+    status = sim_record_create(&a->record, a->path, false, err);
+    a->put_aside = status == SIM_OK;
+    if (status != SIM_OK) rename(a->old, a->path);
+    return status;
+}
+
+/* Goes on with what is there, if it is of this analysis; one of another that was finished
+ * is put aside. */
+static sim_status open_database(analysis *a, sim_error *err)
+{
+    sim_error why = {""};
+    sim_record_extent x;
+    sim_status status = sim_record_create(&a->record, a->path, true, &why);
+
+    if (status == SIM_OK) return SIM_OK;
+    sim_store_close(&a->record.store);
+    if (status != SIM_EVALUE || !look(a->path, &x))
+        return sim_fail(err, status, "%s", why.text);
+    if (x.had < x.points)
+        return sim_fail(
+            err, status,
+            "%s; it has %zu of its %zu points: another -o, or removing it, would "
+            "be right",
+            why.text, x.had, x.points);
+    return put_aside(a, err);
+}
+
+static sim_status take_row(void *self, const sim_store_row *row, sim_error *err)
+{
+    analysis *a = self;
+    const double number = row->numbers[a->number];
+
+    (void)err;
+    if (row->point < 1 || row->point > a->record.plan.n) return SIM_OK;
+    if (strcmp(row->status, sim_probe_ok) != 0) return SIM_OK;
+    a->y[row->point - 1] = number;
+    a->n_undefined += isfinite(number) ? 0 : 1;
+    return SIM_OK;
+}
+
+static size_t count_lost(const analysis *a)
+{
+    return a->tally.refused + a->tally.failed + a->n_undefined;
+}
+
+static sim_status check_lost(const analysis *a, sim_error *err)
+{
+    const sim_record_tally *t = &a->tally;
+    const char *reason = t->reason;
+    char undefined[TEXT_SIZE];
+
+    if ((double)count_lost(a) <= most_lost * (double)t->rows) return SIM_OK;
+    if (a->n_undefined > t->refused + t->failed) {
+        snprintf(undefined, sizeof undefined, "%s is not defined there",
+                 number_column(a).name);
+        reason = undefined;
+    }
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: %zu of %zu points gave no number, above %.0f %%, most often for: "
+                    "%s%s%.300s; %s would be right",
+                    a->path, count_lost(a), t->rows, 100 * most_lost,
+                    reason == undefined ? "" : t->condition,
+                    reason == undefined || !*t->condition ? "" : ": ", reason,
+                    reason == undefined
+                        ? "another --number, or a longer run.days,"
+                        : "a smaller --spread, or ranges in [sensitivity],");
+}
+
+static sim_status analyze(analysis *a, sim_error *err)
+{
+    const sim_screening *s = a->options->screening;
+    const size_t n_axes = a->record.axes.n;
+    sim_error why = {""};
+    sim_status status = sim_record_tally_rows(&a->record, &a->tally, err);
+
+    a->y = malloc((a->record.plan.n + 1) * sizeof *a->y);
+    a->table = calloc(n_axes * s->n_columns + 1, sizeof *a->table);
+    if (!a->y || !a->table) return sim_fail_memory(err, "sensitivity");
+    for (size_t i = 0; i < a->record.plan.n; i++) a->y[i] = NAN;
+    if (status == SIM_OK)
+        status = sim_store_each_row(&a->record.store, 0, take_row, a, err);
+    if (status == SIM_OK) status = check_lost(a, err);
+    if (status != SIM_OK) return status;
+    status = s->analyze(&a->record.plan.screen, a->y, a->table, &why);
+    if (status == SIM_OK) return SIM_OK;
+    return sim_fail(err, status, "number %s: %s", number_column(a).name, why.text);
+}
+
+/* ---- ranks ---------------------------------------------------------------- */
+
+static double rank_of(const analysis *a, size_t axis)
+{
+    const sim_screening *s = a->options->screening;
+    const double value = a->table[axis * s->n_columns + s->rank];
+
+    return isnan(value) ? -INFINITY : value;
+}
+
+/* By insertion: there are few. */
+static sim_status rank(analysis *a, sim_error *err)
+{
+    const size_t n = a->record.axes.n;
+
+    a->order = calloc(n + 1, sizeof *a->order);
+    if (!a->order) return sim_fail_memory(err, "sensitivity");
+    for (size_t i = 0; i < n; i++) {
+        size_t at = i;
+
+        for (; at > 0 && rank_of(a, i) > rank_of(a, a->order[at - 1]); at--)
+            a->order[at] = a->order[at - 1];
+        a->order[at] = i;
+    }
+    return SIM_OK;
+}
+
+/* ---- words ---------------------------------------------------------------- */
+
+static const char *arm_name(const analysis *a)
+{
+    return a->record.job.experiment.arms[0].name;
+}
+
+/* "6.4 to 9.6 day" */
+static void print_range(const sim_axis *axis, const char *unit, char text[TEXT_SIZE])
+{
+    char low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
+    const bool plain = strcmp(unit, "1") == 0;
+
+    if (axis->list) {
+        snprintf(text, TEXT_SIZE, "%s", axis->how);
+        return;
+    }
+    sim_number_print(low, axis->low, DIGITS);
+    sim_number_print(high, axis->high, DIGITS);
+    snprintf(text, TEXT_SIZE, "%s to %s%s%s", low, high, plain ? "" : " ",
+             plain ? "" : unit);
+}
+
+static void print_refused(const analysis *a, char text[TEXT_SIZE])
+{
+    const sim_record_tally *t = &a->tally;
+    const double n = t->rows > 0 ? (double)t->rows : 1;
+
+    snprintf(text, TEXT_SIZE, "%zu points, %.3g %% of them refused", t->rows,
+             100 * (double)(t->refused + t->failed) / n);
+    if (a->n_undefined > 0)
+        snprintf(text + strlen(text), TEXT_SIZE - strlen(text),
+                 ", %.3g %% without this number", 100 * (double)a->n_undefined / n);
+}
+
+/* ---- writing -------------------------------------------------------------- */
+
+static void write_header(const sim_screening *s, FILE *out)
+{
+    fputs("number,arm,method,parameter,meaning,unit,value,low,high", out);
+    for (size_t i = 0; i < s->n_columns; i++) fprintf(out, ",%s", s->columns[i].name);
+    fputc('\n', out);
+}
+
+static void write_table(const analysis *a, FILE *out)
+{
+    const sim_screening *s = a->options->screening;
+    const sim_record *r = &a->record;
+
+    write_header(s, out);
+    for (size_t k = 0; k < r->axes.n; k++) {
+        const size_t i = a->order[k];
+        const sim_axis *axis = &r->axes.list[i];
+        const sim_column column = sim_axis_column(axis, &r->plan.world);
+
+        sim_csv_write_text(number_column(a).name, out);
+        fputc(',', out);
+        sim_csv_write_text(arm_name(a), out);
+        fprintf(out, ",%s,%s,", s->name, axis->name);
+        sim_csv_write_text(column.meaning, out);
+        fputc(',', out);
+        sim_csv_write_text(column.unit, out);
+        sim_csv_write_number(sim_experiment_setting(&r->job.experiment, 0, axis), out);
+        sim_csv_write_number(axis->list ? NAN : axis->low, out);
+        sim_csv_write_number(axis->list ? NAN : axis->high, out);
+        for (size_t c = 0; c < s->n_columns; c++)
+            sim_csv_write_number(a->table[i * s->n_columns + c], out);
+        fputc('\n', out);
+    }
+}
+
+/* The texts of the chart. */
+typedef struct {
+    char title[TEXT_SIZE], saying[3 * TEXT_SIZE], axis[TEXT_SIZE];
+    char (*details)[2 * TEXT_SIZE]; /* [n_axes] */
+    plot_rank *bars;                /* [n_axes] */
+} words;
+
+static void fill_bar(const analysis *a, size_t i, words *w)
+{
+    const sim_screening *s = a->options->screening;
+    const double *cells = &a->table[i * s->n_columns];
+    const sim_axis *axis = &a->record.axes.list[i];
+    const sim_column column = sim_axis_column(axis, &a->record.plan.world);
+    char range[TEXT_SIZE];
+
+    print_range(axis, column.unit, range);
+    snprintf(w->details[i], sizeof w->details[i], "%s, %s", axis->name, range);
+    w->bars[i] = (plot_rank){
+        .label = column.meaning,
+        .detail = w->details[i],
+        .value = cells[s->rank],
+        .low = cells[s->rank + 1],
+        .high = cells[s->rank + 2],
+        .other = cells[s->other],
+        .other_low = s->other_has_interval ? cells[s->other + 1] : NAN,
+        .other_high = s->other_has_interval ? cells[s->other + 2] : NAN,
+    };
+}
+
+static void fill_words(const analysis *a, words *w)
+{
+    const sim_screening *s = a->options->screening;
+    const sim_column number = number_column(a), ranks = s->columns[s->rank];
+    const char *unit = ranks.unit ? ranks.unit : number.unit;
+    const bool plain = strcmp(unit, "1") == 0;
+    char refused[TEXT_SIZE];
+
+    print_refused(a, refused);
+    snprintf(w->title, sizeof w->title, "What matters for %s", number.meaning);
+    snprintf(w->saying, sizeof w->saying,
+             "arm %s; each parameter varies within the range below its name; %s; whiskers: "
+             "95 %% intervals",
+             arm_name(a), refused);
+    snprintf(w->axis, sizeof w->axis, "%s%s%s%s", s->measure, plain ? "" : " (",
+             plain ? "" : unit, plain ? "" : ")");
+    for (size_t i = 0; i < a->record.axes.n; i++) fill_bar(a, i, w);
+}
+
+static sim_status draw(const void *figure, const plot_caption *caption,
+                       const plot_look *look, FILE *out, sim_error *err)
+{
+    return plot_ranks_write(figure, caption, look, out, err);
+}
+
+static sim_status write_chart(analysis *a, const words *w, sim_error *err)
+{
+    const sim_screening *s = a->options->screening;
+    sim_provenance provenance;
+    const plot_ranks ranks = {.title = w->title,
+                              .saying = w->saying,
+                              .value_label = s->columns[s->rank].meaning,
+                              .other_label = s->columns[s->other].meaning,
+                              .axis_label = w->axis,
+                              .share = s->columns[s->rank].unit != NULL,
+                              .bars = w->bars,
+                              .n_bars = a->record.axes.n};
+    plot_caption caption = {.title = w->title};
+    const sim_sheet sheet = {
+        "sensitivity", a->options->shared.dir, &a->options->look, &caption, draw, &ranks};
+
+    sim_provenance_init(&provenance, &a->record.job.experiment,
+                        &(sim_making){.plan = &a->record.plan});
+    caption.footer = provenance.footer;
+    caption.notes = provenance.notes;
+    caption.n_notes = provenance.n;
+    return sim_sheet_write(&sheet, &a->files, err);
+}
+
+static sim_status write_all(analysis *a, sim_error *err)
+{
+    const size_t n = a->record.axes.n;
+    words *w = calloc(1, sizeof *w);
+    FILE *out = NULL;
+    sim_status status = w ? SIM_OK : sim_fail_memory(err, "sensitivity");
+
+    if (status != SIM_OK) return status;
+    w->details = calloc(n, sizeof *w->details);
+    w->bars = calloc(n, sizeof *w->bars);
+    if (!w->details || !w->bars) status = sim_fail_memory(err, "sensitivity");
+    if (status == SIM_OK) status = sim_files_open(&a->files, "sensitivity.csv", &out, err);
+    if (status == SIM_OK) {
+        write_table(a, out);
+        fill_words(a, w);
+        status = write_chart(a, w, err);
+    }
+    if (status == SIM_OK) status = sim_files_commit(&a->files, err);
+    free(w->details);
+    free(w->bars);
+    free(w);
+    return status;
+}
+
+/* Is the number the same wherever it is defined? */
+static bool is_constant(const analysis *a)
+{
+    double low = INFINITY, high = -INFINITY;
+
+    for (size_t i = 0; i < a->record.plan.n; i++) {
+        low = fmin(low, a->y[i]);
+        high = fmax(high, a->y[i]);
+    }
+    return low == high;
+}
+
+/* ---- the report ----------------------------------------------------------- */
+
+static void print_row(const analysis *a, size_t i)
+{
+    const sim_screening *s = a->options->screening;
+    const double *cells = &a->table[i * s->n_columns];
+
+    printf("%-34s", a->record.axes.list[i].name);
+    sim_report_print_cell(cells[s->rank], stdout);
+    sim_report_print_cell(cells[s->rank + 1], stdout);
+    sim_report_print_cell(cells[s->rank + 2], stdout);
+    sim_report_print_cell(cells[s->other], stdout);
+    for (size_t k = 1; s->other_has_interval && k <= 2; k++)
+        sim_report_print_cell(cells[s->other + k], stdout);
+    printf("  %s\n",
+           sim_axis_column(&a->record.axes.list[i], &a->record.plan.world).meaning);
+}
+
+static void print_report(const analysis *a)
+{
+    const sim_screening *s = a->options->screening;
+    const sim_column number = number_column(a);
+    const size_t n = a->record.axes.n;
+    char refused[TEXT_SIZE];
+
+    print_refused(a, refused);
+    printf("%s (%s), arm %s: %s\n%s\n\n", number.meaning, number.name, arm_name(a), refused,
+           s->doc);
+    printf("%-34s  %9s  %9s  %9s  %9s", "parameter", s->columns[s->rank].name, "2.5 %",
+           "97.5 %", s->columns[s->other].name);
+    printf(s->other_has_interval ? "  %9s  %9s\n" : "\n", "2.5 %", "97.5 %");
+    for (size_t k = 0; k < n && k < LISTED; k++) print_row(a, a->order[k]);
+    if (n > LISTED) printf("and %zu more in sensitivity.csv\n", n - LISTED);
+    if (is_constant(a)) printf("it is the same at all points: nothing of this moves it\n");
+    if (a->still > 0)
+        printf("%zu parameters do not vary: those that are 0, words or switches\n",
+               a->still);
+    printf("\n");
+    for (size_t i = 0; i < a->files.n; i++)
+        printf("%s/%s\n", a->options->shared.dir, a->files.file[i].name);
+    printf("%s\n", a->path);
+    if (a->put_aside) printf("%s is of the analysis before\n", a->old);
+    printf("\n%s\n", sim_disclaimer);
+}
+
+/* ---- the command ---------------------------------------------------------- */
+
+static sim_status prepare(analysis *a, sim_error *err)
+{
+    const sensitivity_options *o = a->options;
+    sim_record *r = &a->record;
+    sim_status status = sim_record_read(r, &o->shared, err);
+
+    if (status == SIM_OK)
+        status =
+            sim_record_keep_arm(r, o->arm ? o->arm : r->job.experiment.arms[0].name, err);
+    if (status == SIM_OK) status = sim_vary_choose(r, o->vary, &a->still, err);
+    if (status == SIM_OK) status = sim_record_plan(r, o->screening, false, err);
+    if (status == SIM_OK) status = sim_record_find_number(r, o->number, &a->number, err);
+    return status;
+}
+
+static sim_status solve(analysis *a, sim_error *err)
+{
+    const char *dir = a->options->shared.dir;
+    sim_status status = sim_files_init(&a->files, dir, err);
+
+    snprintf(a->path, sizeof a->path, "%s/sensitivity.db", dir);
+    if (status == SIM_OK && strlen(dir) + sizeof "/sensitivity.db" > sizeof a->path)
+        status = sim_fail(err, SIM_EIO, "%s: the path is too long", dir);
+    if (status == SIM_OK) status = open_database(a, err);
+    return status == SIM_OK ? sim_record_solve(&a->record, a->options->threads, err)
+                            : status;
+}
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    sensitivity_options o = {.shared = {.wanted = sensitivity_argp.args_doc, .dir = "out"},
+                             .screening = sim_screenings[0]};
+    analysis a = {.options = &o};
+    sim_status status;
+
+    argp_parse(&sensitivity_argp, argc, argv, 0, NULL, &o);
+    status = prepare(&a, err);
+    if (status == SIM_OK) status = solve(&a, err);
+    if (status == SIM_OK) status = analyze(&a, err);
+    if (status == SIM_OK) status = rank(&a, err);
+    if (status == SIM_OK) status = write_all(&a, err);
+    if (status == SIM_OK) print_report(&a);
+    sim_files_free(&a.files);
+    free(a.y);
+    free(a.table);
+    free(a.order);
+    sim_record_close(&a.record);
+    return status;
+}
+
+const sim_command sim_command_sensitivity = {
+    "sensitivity", "rank parameters by what they do to a number", &sensitivity_argp, call};
