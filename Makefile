@@ -4,6 +4,7 @@
 ## make demo       install what is missing, build, run params.ini, write out/
 ## make test       install what is missing, build and run all tests
 ## make test-sbml  export the models as SBML; libSBML and SciPy check and solve them
+## make test-slurm install Slurm, start it here and run a sweep in shards through it
 ## make bench      time the solver and the way from start to finished figure
 ## make core       build build/libpotency-core.a (models and solvers; libc, libm and GSL)
 ## make lint       check format, includes, symbols, function length, both compilers
@@ -38,8 +39,9 @@ CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
 HELP_SRC = $(filter-out $(TEST_SRC) tests/bench.c,$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
+SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
-LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
+LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(BUILD)/tests/bench.o $(TESTS:%=%.o)
@@ -93,6 +95,17 @@ $(PRESET_OBJ): $(BUILD)/models/presets_data.c
 	@echo "  compile $<"
 	@$(COMPILE) -c -o $@ $<
 
+# The job script as C text, line by line.
+$(BUILD)/sim/cli/slurm_script.c: sim/cli/slurm.sh $(BUILD)/flags
+	@mkdir -p $(@D)
+	@{ printf '#include "sim/cli/slurm.h"\n\nconst char *const sim_slurm_script[] = {\n'; \
+	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/.*/    "&\\n",/' $<; \
+	printf '    0};\n'; } > $@.part && mv $@.part $@
+
+$(SCRIPT_OBJ): $(BUILD)/sim/cli/slurm_script.c
+	@echo "  compile $<"
+	@$(COMPILE) -c -o $@ $<
+
 # Changes when the flags do, and with it all that is built.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
@@ -125,6 +138,12 @@ bench: setup
 test-sbml: setup-ci
 	@$(MAKE) --no-print-directory $(BUILD)/potency
 	@/usr/bin/python3 tests/sbml_check.py $(BUILD)/potency
+
+# Slurm itself where Debian's packages can be had; without it the test says so.
+test-slurm: setup
+	@sh .ci/setup build slurm || echo 'Slurm could not be installed'
+	@$(MAKE) --no-print-directory $(BUILD)/potency
+	@POTENCY="$${POTENCY:-$(BUILD)/potency}" sh tests/slurm.sh
 
 lint: setup-ci
 	@sh .ci/lint
@@ -197,4 +216,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core everything setup setup-ci demo test run-tests test-sbml bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core everything setup setup-ci demo test run-tests test-sbml test-slurm bench lint sanitize fuzz valgrind install dist clean help FORCE

@@ -996,6 +996,7 @@ static const char *const printing[] = {
     "models knee",
     "completion bash",
     "selftest --runs 1000",
+    "slurm s.ini --shards 3",
     "manual",
     "--help",
     "--version",

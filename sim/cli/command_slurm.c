@@ -1,0 +1,209 @@
+/* command_slurm.c -- potency slurm FILE: a job script for a sweep in shards. */
+#define _GNU_SOURCE /* program_invocation_name */
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/cli/record.h"
+#include "sim/cli/slurm.h"
+#include "sim/io/files.h"
+#include "sim/io/text.h"
+
+/* Slurm counts the tasks of an array up to MaxArraySize - 1, and that is 1001 by default. */
+enum { SHARDS_MOST = 1000, NAME_SIZE = 512 };
+
+typedef struct {
+    sim_arguments shared; /* `dir` is the database */
+    size_t shards;        /* 0: not given */
+    size_t threads;
+    const char *time, *partition, *account;
+} slurm_options;
+
+/* ---- options -------------------------------------------------------------- */
+
+static const struct argp_option options[] = {
+    {"shards", 'n', "N", 0, "Parts of the sweep, a task each: 1 to 1000, Slurm's own limit",
+     0},
+    {"threads", 'j', "T", 0, "Threads, and processors, of each task (1)", 0},
+    {"time", 't', "LIMIT", 0, "Time limit of each task, as sbatch takes it: 2:00:00", 0},
+    {"partition", 'p', "P", 0, "Partition of the cluster", 0},
+    {"account", 'A', "ACCOUNT", 0, "Account that is charged", 0},
+    {"output", 'o', "DB", 0,
+     "Database of the merged results (FILE's name, ending in .db); shards and logs gather "
+     "beside it",
+     0},
+    {0},
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    slurm_options *o = state->input;
+
+    switch (key) {
+    case 'n':
+        o->shards = sim_parse_count("--shards", arg, 1, SHARDS_MOST, state);
+        return 0;
+    case 'j':
+        o->threads = sim_parse_threads(arg, state);
+        return 0;
+    case 't':
+        o->time = arg;
+        return 0;
+    case 'p':
+        o->partition = arg;
+        return 0;
+    case 'A':
+        o->account = arg;
+        return 0;
+    case ARGP_KEY_END:
+        if (o->shards == 0)
+            argp_error(state, "--shards is missing; --shards 64 makes 64 tasks");
+        return 0;
+    default:
+        return sim_take_argument(&o->shared, key, arg, state);
+    }
+}
+
+static const struct argp slurm_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "FILE",
+    .doc = "Prints a job script that runs the sweep of parameter file FILE on a cluster "
+           "with Slurm: `potency slurm FILE --shards 64 > job.sh`, then `sh job.sh` "
+           "submits an array job, a task for each shard, and a job that merges them.  "
+           "Tasks that were killed go on where they stopped; `sh job.sh` once more goes "
+           "on with all that is unfinished.",
+};
+
+/* ---- the script ----------------------------------------------------------- */
+
+/* What stands for @name@ in slurm.sh. */
+typedef struct {
+    const char *name, *value;
+    bool is_path; /* which no program may take for an option */
+} filling;
+
+/* As the shell reads one word. */
+static void print_quoted(const char *text)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789_./:+-";
+
+    if (*text && text[strspn(text, plain)] == '\0') {
+        printf("%s", text);
+        return;
+    }
+    putchar('\'');
+    for (; *text; text++) {
+        if (*text == '\'')
+            printf("'\\''");
+        else
+            putchar(*text);
+    }
+    putchar('\'');
+}
+
+/* The filling whose name stands between an @ and the next; NULL if none does. */
+static const filling *find_filling(const filling *fillings, const char *at)
+{
+    for (; fillings->name; fillings++) {
+        const size_t length = strlen(fillings->name);
+
+        if (strncmp(at + 1, fillings->name, length) == 0 && at[length + 1] == '@')
+            return fillings;
+    }
+    return NULL;
+}
+
+static void print_line(const char *line, const filling *fillings)
+{
+    while (*line) {
+        const filling *f = *line == '@' ? find_filling(fillings, line) : NULL;
+
+        if (f) {
+            if (f->is_path && *f->value == '-') printf("./");
+            print_quoted(f->value);
+            line += strlen(f->name) + 2;
+        } else {
+            putchar(*line++);
+        }
+    }
+}
+
+/* FILE's name in this folder, with another ending. */
+static void name_database(const char *file, char database[NAME_SIZE])
+{
+    const char *name = sim_text_base_name(file);
+    const size_t length = strlen(name);
+    const bool ini = length > 4 && strcmp(name + length - 4, ".ini") == 0;
+
+    snprintf(database, NAME_SIZE, "%.*s.db", (int)(ini ? length - 4 : length), name);
+}
+
+/* Can its sweep be made?  The tasks would find out one by one, later. */
+static sim_status check_file(const sim_arguments *shared, sim_error *err)
+{
+    sim_record record;
+    sim_status status = sim_record_read(&record, shared, err);
+
+    if (status == SIM_OK) status = sim_record_plan(&record, NULL, false, err);
+    sim_record_close(&record);
+    return status;
+}
+
+/* sbatch takes a backslash in the name of a log for its own. */
+static sim_status check_database(const char *database, sim_error *err)
+{
+    if (*sim_text_base_name(database) == '\0' || sim_files_is_folder(database))
+        return sim_fail(err, SIM_EVALUE,
+                        "slurm: -o '%.512s' is no name of a file; one such as sweep.db "
+                        "would be right",
+                        database);
+    if (strchr(database, '\\'))
+        return sim_fail(err, SIM_EVALUE,
+                        "slurm: %.512s: Slurm takes no backslash in the names of logs; -o "
+                        "with another name would be right",
+                        database);
+    return SIM_OK;
+}
+
+static void print_script(const slurm_options *o)
+{
+    char shards[32], threads[32];
+    const filling fillings[] = {{"program", program_invocation_name, true},
+                                {"file", o->shared.argument, true},
+                                {"database", o->shared.dir, true},
+                                {"shards", shards, false},
+                                {"threads", threads, false},
+                                {"time", o->time, false},
+                                {"partition", o->partition, false},
+                                {"account", o->account, false},
+                                {0}};
+
+    snprintf(shards, sizeof shards, "%zu", o->shards);
+    snprintf(threads, sizeof threads, "%zu", o->threads);
+    for (size_t i = 0; sim_slurm_script[i]; i++) print_line(sim_slurm_script[i], fillings);
+}
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    slurm_options o = {.shared = {.wanted = slurm_argp.args_doc},
+                       .threads = 1,
+                       .time = "",
+                       .partition = "",
+                       .account = ""};
+    char database[NAME_SIZE];
+    sim_status status;
+
+    argp_parse(&slurm_argp, argc, argv, 0, NULL, &o);
+    status = check_file(&o.shared, err);
+    name_database(o.shared.argument, database);
+    if (!o.shared.dir) o.shared.dir = database;
+    if (status == SIM_OK) status = check_database(o.shared.dir, err);
+    if (status == SIM_OK) print_script(&o);
+    return status;
+}
+
+const sim_command sim_command_slurm = {
+    "slurm", "print a job script for a sweep on a cluster", &slurm_argp, call};
