@@ -41,6 +41,12 @@ char *sim_text_next(char **rest)
     return part ? sim_text_trim(part) : NULL;
 }
 
+void sim_text_hash(uint64_t *hash, const char *text)
+{
+    for (; *text; text++) *hash = (*hash ^ (unsigned char)*text) * 0x100000001b3ULL;
+    *hash = (*hash ^ '\n') * 0x100000001b3ULL;
+}
+
 const char *sim_text_base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');

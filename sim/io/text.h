@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A copy that the caller frees; NULL of NULL, and where memory is short. */
 char *sim_text_copy(const char *text);
@@ -18,6 +19,11 @@ void sim_text_list(char text[], size_t size, const char *more);
 /* The next part of a list with commas, white space cut off, in place; NULL past the last.
  * "a,,b" has an empty part, and "" is one. */
 char *sim_text_next(char **rest);
+
+/* A number that changes with any of some texts (FNV-1a, 64 bits; Fowler, Noll & Vo): it starts
+ * at SIM_TEXT_HASH and takes one after the other. */
+#define SIM_TEXT_HASH 0xcbf29ce484222325ULL
+void sim_text_hash(uint64_t *hash, const char *text);
 
 /* What stands behind the last slash. */
 const char *sim_text_base_name(const char *path);

@@ -728,30 +728,24 @@ void sim_experiment_write(const sim_experiment *e, FILE *out)
     sim_figures_write(&e->figures, out);
 }
 
-static void hash_text(unsigned long long *hash, const char *text)
-{
-    for (; *text; text++) *hash = (*hash ^ (unsigned char)*text) * 0x100000001b3ULL;
-    *hash = (*hash ^ '\n') * 0x100000001b3ULL;
-}
-
 unsigned long long sim_experiment_hash(const sim_experiment *e)
 {
-    unsigned long long hash = 0xcbf29ce484222325ULL;
+    uint64_t hash = SIM_TEXT_HASH;
     char value[SIM_NUMBER_SIZE], how[SIM_DISTRIBUTION_SIZE];
 
     for (size_t i = 0; i < e->cohort.n; i++) {
         sim_distribution_print(&e->cohort.list[i].how, how);
-        hash_text(&hash, how);
-        hash_text(&hash, e->catalog->rows[e->cohort.list[i].row].symbol->name);
+        sim_text_hash(&hash, how);
+        sim_text_hash(&hash, e->catalog->rows[e->cohort.list[i].row].symbol->name);
     }
     for (size_t a = 0; a < e->n_arms; a++) {
-        hash_text(&hash, e->arms[a].name);
+        sim_text_hash(&hash, e->arms[a].name);
         for (size_t i = 0; i < e->catalog->n; i++) {
             if (axes_in(e, e->catalog->rows[i].section)) continue;
             sim_parameter_print(&e->catalog->rows[i], e->arms[a].settings[i].value, value);
-            hash_text(&hash, e->catalog->rows[i].section);
-            hash_text(&hash, e->catalog->rows[i].symbol->name);
-            hash_text(&hash, value);
+            sim_text_hash(&hash, e->catalog->rows[i].section);
+            sim_text_hash(&hash, e->catalog->rows[i].symbol->name);
+            sim_text_hash(&hash, value);
         }
     }
     return hash;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/text.h"
+
 enum { DAYS_KEPT = 100, NAME_SIZE = 192, LINE_SIZE = 1024 };
 
 /* ---- points --------------------------------------------------------------- */
@@ -484,23 +486,17 @@ sim_status sim_plan_describe(const sim_plan *plan, sim_store_take_parameter *tak
     return status == SIM_OK ? give_course(&d) : status;
 }
 
-static void hash_text(uint64_t *hash, const char *text)
-{
-    for (; *text; text++) *hash = (*hash ^ (unsigned char)*text) * 0x100000001b3ULL;
-    *hash = (*hash ^ '\n') * 0x100000001b3ULL;
-}
-
 static sim_status hash_parameter(void *self, const sim_store_parameter *p, sim_error *err)
 {
     (void)err;
-    hash_text(self, p->name);
-    hash_text(self, p->value);
+    sim_text_hash(self, p->name);
+    sim_text_hash(self, p->value);
     return SIM_OK;
 }
 
 sim_status sim_plan_hash(const sim_plan *plan, uint64_t *hash, sim_error *err)
 {
-    *hash = 0xcbf29ce484222325ULL;
+    *hash = SIM_TEXT_HASH;
     return sim_plan_describe(plan, hash_parameter, hash, err);
 }
 
