@@ -19,6 +19,8 @@
  *     SIGNAL  (name, start, scale, unit, meaning)              continuous
  *     RECORD  (name, start, unit, meaning)                     set by events
  *     RULE    (name, formula, unit, meaning)
+ *     RATIO   (name, formula, unit, meaning)                   a RULE that a mixture of two
+ *                                                              courses has of its mixed state
  *     REACTION(name, equation, propensity, meaning)
  *     RATE    (signal, formula)                                its time derivative
  *     EVENT   (name, meaning)
@@ -149,15 +151,10 @@ enum {
      .source = source_, \
      .meaning = meaning_, \
      .at = HERE_},
-#define NAMED_(kind_, id, slot_, formula_, scale_, unit_, meaning_) \
-    {.kind = kind_, \
-     .name = #id, \
-     .slot = slot_, \
-     .formula = formula_, \
-     .scale = scale_, \
-     .unit = unit_, \
-     .meaning = meaning_, \
-     .at = HERE_},
+#define FIELDS_(kind_, id, slot_, formula_, scale_, unit_, meaning_) \
+    .kind = kind_, .name = #id, .slot = slot_, .formula = formula_, .scale = scale_, \
+    .unit = unit_, .meaning = meaning_, .at = HERE_
+#define NAMED_(kind, id, ...) {FIELDS_(kind, id, __VA_ARGS__)},
 
 static const sim_symbol symbols_[] = {
 #define SECTION(id) {.kind = SIM_SECTION, .name = #id, .at = HERE_},
@@ -185,6 +182,8 @@ static const sim_symbol symbols_[] = {
     NAMED_(SIM_RECORD, id, X_##id, #start, 0, unit, meaning)
 #define RULE(id, formula, unit, meaning) \
     NAMED_(SIM_RULE, id, O_##id, #formula, 0, unit, meaning)
+#define RATIO(id, formula, unit, meaning) \
+    {FIELDS_(SIM_RULE, id, O_##id, #formula, 0, unit, meaning), .is_ratio = true},
 #include "sim/model/model_pass.h"
     {.kind = SIM_SECTION}};
 

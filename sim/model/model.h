@@ -63,6 +63,7 @@ typedef struct {
     const char *meaning;
     const char *formula; /* text: of a DERIVED, CHANCE or RULE; of a state at the start */
     sim_words *words;
+    bool is_ratio; /* of a RULE: a mixture of two courses has it of its mixed state */
     sim_place at;
 } sim_symbol;
 

@@ -42,6 +42,9 @@
 #ifndef RULE
 #define RULE(...)
 #endif
+#ifndef RATIO
+#define RATIO(...) RULE(__VA_ARGS__)
+#endif
 #ifndef REACTION
 #define REACTION(...)
 #endif
@@ -97,6 +100,7 @@
 #undef SIGNAL
 #undef RECORD
 #undef RULE
+#undef RATIO
 #undef REACTION
 #undef RATE
 #undef EVENT
