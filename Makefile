@@ -5,6 +5,8 @@
 ## make test       install what is missing, build and run all tests
 ## make test-sbml  export the models as SBML; libSBML and SciPy check and solve them
 ## make test-slurm install Slurm, start it here and run a sweep in shards through it
+## make mutants    plant known faults, one after the other: a test must notice each
+## make stress     many runs at once, kills, broken files: what takes long by nature
 ## make bench      time the solver and the way from start to finished figure
 ## make core       build build/libpotency-core.a (models and solvers; libc, libm and GSL)
 ## make lint       check format, includes, symbols, function length, both compilers
@@ -37,14 +39,15 @@ CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c $(
 LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*.c plots/*.c))
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
-HELP_SRC = $(filter-out $(TEST_SRC) tests/bench.c,$(wildcard tests/*.c))
+PROGRAMS = tests/bench.c tests/mutate.c
+HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
-ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(BUILD)/tests/bench.o $(TESTS:%=%.o)
+ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o)
 
 all: $(BUILD)/potency
 core: $(BUILD)/libpotency-core.a
@@ -67,6 +70,10 @@ $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+
+$(BUILD)/tests/mutate: $(BUILD)/tests/mutate.o
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -125,10 +132,20 @@ demo: setup
 test: setup
 	@$(MAKE) --no-print-directory run-tests
 
-everything: $(BUILD)/potency $(BUILD)/tests/bench $(TESTS)
+everything: $(BUILD)/potency $(PROGRAMS:%.c=$(BUILD)/%) $(TESTS)
 
 run-tests: $(BUILD)/potency $(TESTS)
 	@POTENCY=$(BUILD)/potency sh .ci/tests $(TESTS)
+
+mutants: setup
+	@$(MAKE) --no-print-directory everything
+	@bash .ci/mutants $(MUTANTS)
+
+stress: export LSAN_OPTIONS = suppressions=$(CURDIR)/build/leaks.supp:print_suppressions=0
+stress: setup build/leaks.supp
+	@$(MAKE) --no-print-directory $(BUILD)/potency $(BUILD)/tests/mutate
+	@$(MAKE) --no-print-directory BUILD=build/sanitize CFLAGS='$(SANITIZE)' build/sanitize/potency
+	@bash tests/stress.sh $(BUILD)/potency build/sanitize/potency $(BUILD)/tests/mutate $(STRESS)
 
 bench: setup
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/bench $(BUILD)/potency
@@ -216,4 +233,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core everything setup setup-ci demo test run-tests test-sbml test-slurm bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core everything setup setup-ci demo test run-tests test-sbml test-slurm mutants stress bench lint sanitize fuzz valgrind install dist clean help FORCE
