@@ -236,7 +236,7 @@ hopeless() {
     echo 'this is no database' >small.shards/002.db
     check 'a sweep with a spoilt shard is submitted' submit small.sh
     within 120 none_in_queue
-    check 'it is given up after three tries' given_up
+    check 'it is given up after three tries that bring nothing new' given_up
     check 'its merge job has failed, and nothing is merged' merge_failed
     check 'the report names the shard and its log' grep -qx 'shard 2 of 2: small.shards/002.db, log small.shards/002.log' small.shards/merge.log
     rm small.shards/002.db

@@ -27,6 +27,7 @@ static const char squeue[] = "#!/bin/sh\n"
 
 /* --missing prints what is in the file `missing`, and fails where there is none. */
 static const char potency[] = "#!/bin/sh\n"
+                              "[ \"$1\" != export ] || { cat \"$2\"; exit; }\n"
                               "printf '[%s]' potency \"$@\" >> calls; echo >> calls\n"
                               "case $1,$2 in\n"
                               "merge,--missing) cat missing ;;\n"
@@ -298,7 +299,8 @@ START_TEST(a_merge_job_of_before_that_has_ended_is_no_hindrance)
     program_shell("echo 17 > \"it's 5%.shards/merge.job\"", &result);
     call("sh job.sh", &result);
     ck_assert_str_eq(result.out, SAID("41", "42", "4"));
-    check_calls("[squeue][--noheader][--jobs=17]\n" MISSING ARRAY("4") MERGE("41", "1"));
+    check_calls("[squeue][--noheader][--format=%i][--jobs=17]\n" MISSING ARRAY("4")
+                    MERGE("41", "1"));
 }
 END_TEST
 
@@ -404,7 +406,7 @@ START_TEST(after_the_third_try_they_are_reported)
     begin("3,12\n");
     call("SLURM_JOB_ID=42 sh job.sh merge 3", &result);
     ck_assert_str_eq(result.out,
-                     "it's 5%.db is not written; unfinished after 3 tries:\n"
+                     "it's 5%.db is not written; unfinished, and nothing new in 3 tries:\n"
                      "shard 3 of 12: it's 5%.shards/003.db, log it's 5%.shards/003.log\n"
                      "shard 12 of 12: it's 5%.shards/012.db, log it's 5%.shards/012.log\n");
     ck_assert_str_eq(result.err, "sh it's 5%.shards/job.sh goes on with them\n");
@@ -436,6 +438,150 @@ START_TEST(a_merge_that_cannot_submit_fails)
 }
 END_TEST
 
+/* ---- wrappers and modules --------------------------------------------------- */
+
+static const struct {
+    const char *printed; /* by sbatch, as the argument of printf */
+    const char *number;  /* "": none */
+} told[] = {
+    {"4711", "4711"},
+    {"4711;west", "4711"},
+    {"checking your job ...\\n4711", "4711"},
+    {"checking your job ...\\n4711;west\\n", "4711"},
+    {"4711\\nyour quota: 3 of 20 TB are in use\\n", "4711"},
+    {"3 jobs of yours are queued\\n  4711 \\n", "4711"},
+    {"\\n\\nSubmitted batch job 4711 on cluster west\\n", "4711"},
+    {"4711\\r", "4711"},
+    {"accepted, all 12 tasks\\nthank you", ""},
+    {"", ""},
+};
+
+static void say_by_sbatch(const char *printed)
+{
+    char text[PROGRAM_TEXT];
+
+    snprintf(text, sizeof text,
+             "#!/bin/sh\nprintf '[%%s]' sbatch \"$@\" >> calls; echo >> calls\n"
+             "printf '%s\\n'\n",
+             printed);
+    program_write_text("bin/sbatch", text);
+}
+
+START_TEST(a_merge_waits_for_the_number_that_a_wrapper_prints_among_other_lines)
+{
+    program_result result;
+
+    say_by_sbatch(told[_i].printed);
+    call("sh job.sh", &result);
+    if (*told[_i].number) {
+        ck_assert_str_eq(result.err, "");
+        ck_assert_str_eq(result.out, SAID("4711", "4711", "1-12"));
+        check_calls(ARRAY("1-12") MERGE("4711", "1"));
+        return;
+    }
+    ck_assert_ptr_nonnull(strstr(
+        result.err, "array job it's 5% is submitted, but sbatch told no number, only: "));
+    ck_assert_ptr_nonnull(strstr(result.err, "run this again when it has ended, or end it: "
+                                             "scancel --name='it's 5%'\n"));
+    ck_assert_int_eq(result.code, 1);
+    check_calls(ARRAY("1-12"));
+}
+END_TEST
+
+START_TEST(settings_of_the_command_line_stand_at_the_head_and_reach_the_jobs)
+{
+    program_result result;
+
+    program_succeed("slurm it*.ini -n 12 -m 2G -w 4 -M 'gcc/12 gsl' -k --set "
+                    "\"run.seed=7\" --set 'product.viability=0.7' -o r.db | sed "
+                    "'s/^program=.*/program=potency/' > job.sh",
+                    &result);
+    program_write_text("module.sh", "module() { printf '[%s]' module \"$@\" >> calls; "
+                                    "echo >> calls; }\n");
+    call("cat module.sh job.sh > both.sh; sh both.sh", &result);
+    ck_assert_str_eq(result.err, "");
+    check_calls("[module][load][gcc/12][gsl]\n" COMMON
+                "[--mem=2G][--job-name=r][--array=1-12%4][--cpus-per-task=1]"
+                "[--output=r.shards/%3a.log][r.shards/job.sh][task]\n" COMMON
+                "[--mem=2G][--job-name=r-merge][--dependency=afterany:41]"
+                "[--output=r.shards/merge.log][r.shards/job.sh][merge][1]\n");
+    call("SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_JOB_ID=41 sh both.sh task", &result);
+    ck_assert_str_eq(result.err, "");
+    check_calls("[module][load][gcc/12][gsl]\n"
+                "[potency][sweep][it's 5%.ini][--keep-courses][--set][run.seed=7][--set]"
+                "[product.viability=0.7][-o][r.shards/007.db][--resume][--shard][7/12]"
+                "[--threads][1]\n");
+}
+END_TEST
+
+START_TEST(a_set_with_quotes_stays_one_word)
+{
+    program_result result;
+
+    program_write_text("arm.ini", "[sweep]\nproduct.dose = 1e6, 2e6\n[arm it's $1]\n");
+    program_succeed(
+        "slurm arm.ini -n 2 --set 'arm it'\\''s $1:product.viability=0.7' | sed "
+        "'s/^program=.*/program=potency/' > job.sh",
+        &result);
+    call("SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_JOB_ID=41 sh job.sh task", &result);
+    check_calls("[potency][sweep][arm.ini][--set][arm it's $1:product.viability=0.7][-o]"
+                "[arm.shards/001.db][--resume][--shard][1/2][--threads][1]\n");
+}
+END_TEST
+
+START_TEST(modules_that_cannot_be_loaded_are_told)
+{
+    program_result result;
+
+    program_shell("sed 's/^modules=[^ ]*/modules=gsl/' job.sh > x; mv x job.sh", &result);
+    call("unset LMOD_PKG MODULESHOME; sh job.sh", &result);
+    ck_assert_str_eq(
+        result.err,
+        "no command 'module' here; 'modules' in job.sh names what it would load\n");
+    ck_assert_int_eq(result.code, 1);
+}
+END_TEST
+
+/* ---- tries ------------------------------------------------------------------ */
+
+static const struct {
+    const char *rows;  /* at the last look */
+    const char *shard; /* what shard 3 holds now: its lines are its rows */
+    const char *said;
+    int code;
+} tries[] = {
+    {"3:2 7:0\n", "a\nb\n", "nothing new in 3 tries", 1},
+    {"3:1 7:0\n", "a\nb\n", "unfinished after try 1 of 3: 3,7\n", 0},
+    {"3:2 7:5 8:0\n", "a\nb\n", "unfinished after try 1 of 3: 3,7\n", 0},
+};
+
+START_TEST(tries_count_anew_when_a_shard_got_on)
+{
+    program_result result;
+
+    begin("3,7\n");
+    program_write_text("it's 5%.shards/003.db", tries[_i].shard);
+    program_write_text("it's 5%.shards/rows", tries[_i].rows);
+    call("SLURM_JOB_ID=42 sh job.sh merge 3", &result);
+    ck_assert_ptr_nonnull(strstr(result.out, tries[_i].said));
+    ck_assert_int_eq(result.code, tries[_i].code);
+    program_shell("cat \"it's 5%.shards/rows\"", &result);
+    ck_assert_str_eq(result.out, "3:2 7:0\n");
+}
+END_TEST
+
+static void add_wrappers(TCase *cases)
+{
+    tcase_add_loop_test(
+        cases, a_merge_waits_for_the_number_that_a_wrapper_prints_among_other_lines, 0,
+        LENGTH(told));
+    tcase_add_test(cases,
+                   settings_of_the_command_line_stand_at_the_head_and_reach_the_jobs);
+    tcase_add_test(cases, a_set_with_quotes_stays_one_word);
+    tcase_add_test(cases, modules_that_cannot_be_loaded_are_told);
+    tcase_add_loop_test(cases, tries_count_anew_when_a_shard_got_on, 0, LENGTH(tries));
+}
+
 static void add_roles(TCase *cases)
 {
     tcase_add_test(cases, all_shards_are_submitted_and_a_merge_after_them);
@@ -459,17 +605,23 @@ static void add_roles(TCase *cases)
 int main(void)
 {
     Suite *suite = suite_create("slurm");
-    TCase *cases = tcase_create("slurm");
+    TCase *script = tcase_create("script"), *roles = tcase_create("roles"),
+          *wrappers = tcase_create("wrappers");
     SRunner *runner = srunner_create(suite);
     int failed;
 
-    program_add_folder(cases);
-    tcase_add_checked_fixture(cases, set_up, NULL);
-    tcase_add_loop_test(cases, any_name_of_a_file_is_one_word, 0, LENGTH(names));
-    tcase_add_test(cases, options_stand_at_the_top);
-    tcase_add_loop_test(cases, what_makes_no_script_is_refused, 0, LENGTH(refused));
-    add_roles(cases);
-    suite_add_tcase(suite, cases);
+    for (int i = 0; i < 3; i++) {
+        TCase *cases = (TCase *[]){script, roles, wrappers}[i];
+
+        program_add_folder(cases);
+        tcase_add_checked_fixture(cases, set_up, NULL);
+        suite_add_tcase(suite, cases);
+    }
+    tcase_add_loop_test(script, any_name_of_a_file_is_one_word, 0, LENGTH(names));
+    tcase_add_test(script, options_stand_at_the_top);
+    tcase_add_loop_test(script, what_makes_no_script_is_refused, 0, LENGTH(refused));
+    add_roles(roles);
+    add_wrappers(wrappers);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

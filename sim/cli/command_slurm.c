@@ -17,7 +17,9 @@ typedef struct {
     sim_arguments shared; /* `dir` is the database */
     size_t shards;        /* 0: not given */
     size_t threads;
-    const char *time, *partition, *account;
+    size_t throttle; /* 0: not given */
+    bool keeps_courses;
+    const char *time, *partition, *account, *memory, *modules;
 } slurm_options;
 
 /* ---- options -------------------------------------------------------------- */
@@ -27,12 +29,17 @@ static const struct argp_option options[] = {
      0},
     {"threads", 'j', "T", 0, "Threads, and processors, of each task (1)", 0},
     {"time", 't', "LIMIT", 0, "Time limit of each task, as sbatch takes it: 2:00:00", 0},
+    {"memory", 'm', "SIZE", 0, "Memory of each task, as sbatch takes it: 2G", 0},
+    {"throttle", 'w', "N", 0, "Tasks that run at a time, at most", 0},
+    {"modules", 'M', "LIST", 0, "Modules that each job loads first: 'gcc/12 gsl'", 0},
     {"partition", 'p', "P", 0, "Partition of the cluster", 0},
     {"account", 'A', "ACCOUNT", 0, "Account that is charged", 0},
     {"output", 'o', "DB", 0,
      "Database of the merged results (FILE's name, ending in .db); shards and logs gather "
      "beside it",
      0},
+    SIM_SET_OPTION,
+    {"keep-courses", 'k', NULL, 0, "Passed on to potency sweep, as --set is", 0},
     {0},
 };
 
@@ -49,6 +56,18 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         return 0;
     case 't':
         o->time = arg;
+        return 0;
+    case 'm':
+        o->memory = arg;
+        return 0;
+    case 'w':
+        o->throttle = sim_parse_count("--throttle", arg, 1, SHARDS_MOST, state);
+        return 0;
+    case 'M':
+        o->modules = arg;
+        return 0;
+    case 'k':
+        o->keeps_courses = true;
         return 0;
     case 'p':
         o->partition = arg;
@@ -80,8 +99,9 @@ static const struct argp slurm_argp = {
 
 /* What stands for @name@ in slurm.sh. */
 typedef struct {
-    const char *name, *value;
-    bool is_path; /* which no program may take for an option */
+    const char *name, *value; /* NULL: the options that sweep gets too */
+    bool is_path;             /* which no program may take for an option */
+    const slurm_options *options;
 } filling;
 
 /* As the shell reads one word. */
@@ -116,14 +136,27 @@ static const filling *find_filling(const filling *fillings, const char *at)
     return NULL;
 }
 
+static void print_filling(const filling *f)
+{
+    if (f->value) {
+        if (f->is_path && *f->value == '-') printf("./");
+        print_quoted(f->value);
+        return;
+    }
+    if (f->options->keeps_courses) printf(" --keep-courses");
+    for (size_t i = 0; i < f->options->shared.n_sets; i++) {
+        printf(" --set ");
+        print_quoted(f->options->shared.sets[i]);
+    }
+}
+
 static void print_line(const char *line, const filling *fillings)
 {
     while (*line) {
         const filling *f = *line == '@' ? find_filling(fillings, line) : NULL;
 
         if (f) {
-            if (f->is_path && *f->value == '-') printf("./");
-            print_quoted(f->value);
+            print_filling(f);
             line += strlen(f->name) + 2;
         } else {
             putchar(*line++);
@@ -170,17 +203,22 @@ static sim_status check_database(const char *database, sim_error *err)
 
 static void print_script(const slurm_options *o)
 {
-    char shards[32], threads[32];
-    const filling fillings[] = {{"program", program_invocation_name, true},
-                                {"file", o->shared.argument, true},
-                                {"database", o->shared.dir, true},
-                                {"shards", shards, false},
-                                {"threads", threads, false},
-                                {"time", o->time, false},
-                                {"partition", o->partition, false},
-                                {"account", o->account, false},
+    char shards[32], threads[32], throttle[32] = "";
+    const filling fillings[] = {{"program", program_invocation_name, true, o},
+                                {"file", o->shared.argument, true, o},
+                                {"database", o->shared.dir, true, o},
+                                {"shards", shards, false, o},
+                                {"threads", threads, false, o},
+                                {"throttle", throttle, false, o},
+                                {"modules", o->modules, false, o},
+                                {"memory", o->memory, false, o},
+                                {"time", o->time, false, o},
+                                {"partition", o->partition, false, o},
+                                {"account", o->account, false, o},
+                                {"options", NULL, false, o},
                                 {0}};
 
+    if (o->throttle > 0) snprintf(throttle, sizeof throttle, "%zu", o->throttle);
     snprintf(shards, sizeof shards, "%zu", o->shards);
     snprintf(threads, sizeof threads, "%zu", o->threads);
     for (size_t i = 0; sim_slurm_script[i]; i++) print_line(sim_slurm_script[i], fillings);
@@ -191,6 +229,8 @@ static sim_status call(int argc, char **argv, sim_error *err)
     slurm_options o = {.shared = {.wanted = slurm_argp.args_doc},
                        .threads = 1,
                        .time = "",
+                       .memory = "",
+                       .modules = "",
                        .partition = "",
                        .account = ""};
     char database[NAME_SIZE];
