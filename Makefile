@@ -82,7 +82,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 
 # Threads: nothing of the core has them.
 THREADED = $(BUILD)/sim/study/ensemble.o $(BUILD)/sim/study/spread.o \
-	$(BUILD)/sim/study/sweep.o \
+	$(BUILD)/sim/study/sweep.o $(BUILD)/sim/study/ledger.o \
 	$(BUILD)/sim/selftest/setup.o
 $(THREADED): FLAGS += -fopenmp
 

@@ -8,6 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <sqlite3.h>
+
 enum { PATH = 512, TEXT = 4096 };
 
 static char root[PATH], dir[] = "/tmp/potency-many-XXXXXX";
@@ -126,6 +128,10 @@ static const struct {
     {"potency run a.ini -n 0", "--replicates 0 is no whole number from 1 to 1000000"},
     {"potency run a.ini -n 1.5", "--replicates 1.5 is no whole number"},
     {"potency run a.ini -n 1000001", "--replicates 1000001 is no whole number"},
+    {"potency run a.ini --resume",
+     "--resume and --shard are of a cohort; --replicates 500"},
+    {"potency run a.ini --shard 1/2", "--resume and --shard are of a cohort; --replicates"},
+    {"potency run a.ini -n 3 --shard 3/2", "--shard 3/2 is no part of a whole; 1/4 to 4/4"},
     {"potency run a.ini -n 3 -j none", "--threads none is no whole number from 1 to"},
 };
 
@@ -160,7 +166,7 @@ static pid_t start_long_run(void)
 
 static const int signals[] = {SIGINT, SIGTERM};
 
-START_TEST(an_interrupt_ends_it_and_leaves_nothing)
+START_TEST(an_interrupt_ends_it_and_leaves_what_was_solved)
 {
     const struct timespec moment = {.tv_nsec = 20000000};
     char said[TEXT] = "";
@@ -169,20 +175,22 @@ START_TEST(an_interrupt_ends_it_and_leaves_nothing)
     int status = 0;
     FILE *in;
 
-    while (access("out/replicates.csv.part", F_OK) != 0) nanosleep(&moment, NULL);
+    while (access("out/replicates.db", F_OK) != 0) nanosleep(&moment, NULL);
     for (int i = 0; i < 10; i++) nanosleep(&moment, NULL);
     sent = now();
     ck_assert_int_eq(kill(child, signals[_i]), 0);
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     ck_assert_double_lt(now() - sent, 1);
     ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 1);
-    ck_assert_int_ne(access("out", F_OK), 0);
+    ck_assert_int_eq(shell("ls -A out", said), 0);
+    ck_assert_str_eq(said, "replicates.db\n");
     in = fopen("said", "r");
     ck_assert_ptr_nonnull(in);
     ck_assert_ptr_nonnull(fgets(said, sizeof said, in));
     fclose(in);
     ck_assert_msg(strncmp(said, "a.ini: interrupted after ", 25) == 0, "%s", said);
-    ck_assert_msg(strstr(said, " of 1000000 replicates; nothing was written\n") != NULL,
+    ck_assert_msg(strstr(said, " of 1000000 replicates; they are kept, and --resume goes "
+                               "on\n") != NULL,
                   "%s", said);
 }
 END_TEST
@@ -262,10 +270,105 @@ START_TEST(a_damaged_cohort_is_not_drawn)
 }
 END_TEST
 
+/* ---- what is kept of a cohort that did not end ------------------------------- */
+
+START_TEST(a_cohort_goes_on_from_what_shards_have_solved)
+{
+    char text[TEXT];
+
+    ck_assert_msg(shell("potency run a.ini -n 9 --spread -o whole > log || exit 1; "
+                        "for i in 3 1; do potency run a.ini -n 9 --shard $i/3 -o parts || "
+                        "exit 1; done; potency run a.ini -n 9 --spread --resume -o parts > "
+                        "log && diff -r whole parts",
+                        text) == 0,
+                  "%s", text);
+    ck_assert_str_eq(text, "3 of 9 replicates, shard 3 of 3\nparts/replicates-3-of-3.db\n\n"
+                           "for teaching and research, not for treatment decisions\n"
+                           "3 of 9 replicates, shard 1 of 3\nparts/replicates-1-of-3.db\n\n"
+                           "for teaching and research, not for treatment decisions\n");
+}
+END_TEST
+
+static void change(const char *path, const char *sql)
+{
+    sqlite3 *db;
+
+    ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
+}
+
+/* What was solved is taken as it is: a number that only the database has shows it. */
+START_TEST(nothing_is_solved_twice)
+{
+    static const char fill[] = "potency run a.ini -n 4 --shard 2/2 --resume -o x > log";
+    char text[TEXT];
+
+    ck_assert_int_eq(shell(fill, text), 0);
+    change("x/replicates-2-of-2.db", "UPDATE items SET redraws = 77 WHERE item = 2");
+    ck_assert_int_eq(shell(fill, text), 0);
+    ck_assert_msg(shell("potency run a.ini -n 4 --resume -o x > log && cut -d, -f1-4 "
+                        "x/replicates.csv",
+                        text) == 0,
+                  "%s", text);
+    ck_assert_str_eq(text, "arm,replicate,seed,redraws\na,0,1,0\nb,0,1,0\na,1,1,77\n"
+                           "b,1,1,77\na,2,1,0\nb,2,1,0\na,3,1,0\nb,3,1,0\n");
+}
+END_TEST
+
+START_TEST(more_replicates_than_before_go_on_from_those)
+{
+    char text[TEXT];
+
+    ck_assert_msg(
+        shell("potency run a.ini -n 4 --shard 1/1 -o x > log && potency run a.ini "
+              "-n 7 --resume -o x > log && potency run a.ini -n 7 -o whole > log "
+              "&& diff -r x whole",
+              text) == 0,
+        "%s", text);
+}
+END_TEST
+
+static const struct {
+    const char *line, *said;
+} unfit[] = {
+    {"potency run a.ini -n 3 -o x",
+     "x/replicates-1-of-2.db: holds what an earlier run has solved; --resume goes on with "
+     "it, and without this file all begins anew\n"},
+    {"potency run a.ini -n 3 --shard 1/2 -o x",
+     "x/replicates-1-of-2.db: holds what an earlier run has solved; --resume goes on with "
+     "it, and without this file all begins anew\n"},
+    {"potency run a.ini -n 3 --resume --seed 5 -o x",
+     "x/replicates-1-of-2.db: is of another experiment: run.seed here 5, there 1\n"},
+    {"potency run a.ini -n 3 --resume --set joint.placebo=3 --shard 1/2 -o x",
+     "x/replicates-1-of-2.db: is of another experiment: joint.placebo here 3 mm, there 16 "
+     "mm\n"},
+    {"potency run a.ini -n 3 --resume --set 'run.ensemble_columns=vas, m2' -o x",
+     "x/replicates-1-of-2.db: is of another experiment: course.m1 here not, there kept; "
+     "course.m2 here kept, there not\n"},
+    {"potency export x/replicates-1-of-2.db",
+     "x/replicates-1-of-2.db: is no sweep, but what potency run --replicates has solved so "
+     "far; the same run with --resume goes on with it\n"},
+    {"echo no database > x/replicates-2-of-2.db; potency run a.ini -n 3 --resume -o x",
+     "x/replicates-2-of-2.db: is no database; a file that potency sweep wrote would be "
+     "right\n"},
+};
+
+START_TEST(what_is_kept_of_another_experiment_is_refused)
+{
+    char text[TEXT];
+
+    ck_assert_int_eq(shell("potency run a.ini -n 3 --shard 1/2 -o x", text), 0);
+    ck_assert_int_eq(shell(unfit[_i].line, text), 1);
+    ck_assert_str_eq(text, unfit[_i].said);
+    ck_assert_int_eq(shell("ls x | grep -v ^replicates-", text), 1);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("many");
-    TCase *runs = tcase_create("runs");
+    TCase *runs = tcase_create("runs"), *kept = tcase_create("kept");
 
     tcase_add_checked_fixture(runs, set_up, tear_down);
     tcase_add_test(runs, threads_change_nothing_that_is_written);
@@ -278,10 +381,18 @@ static Suite *suite(void)
     tcase_add_loop_test(runs, a_damaged_cohort_is_not_drawn, 0,
                         sizeof damage / sizeof *damage);
     tcase_add_loop_test(runs, bad_numbers_are_refused, 0, sizeof misuse / sizeof *misuse);
-    tcase_add_loop_test(runs, an_interrupt_ends_it_and_leaves_nothing, 0,
+    tcase_add_loop_test(kept, an_interrupt_ends_it_and_leaves_what_was_solved, 0,
                         sizeof signals / sizeof *signals);
     tcase_set_timeout(runs, 120);
     suite_add_tcase(s, runs);
+    tcase_add_checked_fixture(kept, set_up, tear_down);
+    tcase_add_test(kept, a_cohort_goes_on_from_what_shards_have_solved);
+    tcase_add_test(kept, nothing_is_solved_twice);
+    tcase_add_test(kept, more_replicates_than_before_go_on_from_those);
+    tcase_add_loop_test(kept, what_is_kept_of_another_experiment_is_refused, 0,
+                        sizeof unfit / sizeof *unfit);
+    tcase_set_timeout(kept, 120);
+    suite_add_tcase(s, kept);
     return s;
 }
 

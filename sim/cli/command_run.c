@@ -222,7 +222,24 @@ static sim_status write_all(run_state *r, sim_error *err)
     if (status == SIM_OK) status = write_tables(r, err);
     if (status == SIM_OK) status = write_figures(r, err);
     if (status == SIM_OK) status = sim_files_commit(&r->files, err);
+    if (status == SIM_OK) sim_many_done(&r->many);
+    if (status != SIM_OK) sim_many_free(&r->many);
     if (status != SIM_OK) sim_files_free(&r->files);
+    sim_signals_restore(&before);
+    return status;
+}
+
+/* A shard of a cohort alone: nothing but its replicates is written. */
+static sim_status fill_shard(run_state *r, sim_error *err)
+{
+    sigset_t before;
+    sim_status status;
+
+    sim_signals_block(&before);
+    status = sim_files_init(&r->files, r->options.shared.dir, err);
+    if (status == SIM_OK)
+        status =
+            sim_many_fill(&r->many, &r->options.many, &r->job, r->options.shared.dir, err);
     sim_signals_restore(&before);
     return status;
 }
@@ -263,8 +280,12 @@ static sim_status call(int argc, char **argv, sim_error *err)
 
     argp_parse(&run_argp, argc, argv, 0, NULL, &r.options);
     status = get_all(&r, err);
-    if (status == SIM_OK) status = write_all(&r, err);
-    if (status == SIM_OK) print_report(&r);
+    if (status == SIM_OK && r.options.many.keep.shards > 0) {
+        status = fill_shard(&r, err);
+    } else {
+        if (status == SIM_OK) status = write_all(&r, err);
+        if (status == SIM_OK) print_report(&r);
+    }
     sim_files_free(&r.files);
     free(r.comparison);
     sim_findings_free(&r.warnings);

@@ -7,6 +7,7 @@
 
 #include "plots/stack.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/record.h"
 #include "sim/cli/report.h"
 
 /* ---- options -------------------------------------------------------------- */
@@ -14,6 +15,7 @@
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
     sim_many_options *o = state->input;
+    sim_error why;
 
     switch (key) {
     case 'n':
@@ -25,7 +27,18 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case 'p':
         o->spread = true;
         return 0;
+    case 'R':
+        o->keep.resumes = true;
+        return 0;
+    case 'i':
+        if (sim_parse_shard(arg, &o->keep.shard, &o->keep.shards, &why) != SIM_OK)
+            argp_error(state, "%s", why.text);
+        return 0;
     case ARGP_KEY_END:
+        if (o->replicates == 0 && (o->keep.resumes || o->keep.shards > 0))
+            argp_error(state,
+                       "--resume and --shard are of a cohort; --replicates 500 beside them "
+                       "would be right");
         if (o->replicates == 0 && o->spread)
             argp_error(state,
                        "--spread needs a cohort; --replicates 500 beside it would be "
@@ -45,6 +58,10 @@ static const struct argp_option options[] = {
      0},
     {"spread", 'p', NULL, 0,
      "Also split the variance of the cohort into donor, patient, needle and chance", 0},
+    {"resume", 'R', NULL, 0,
+     "Go on with the replicates that an interrupted run, or shards, left in DIR", 0},
+    {"shard", 'i', "I/N", 0,
+     "Solve only part I of N of the replicates, into DIR, for a later --resume", 0},
     {0},
 };
 
@@ -52,18 +69,26 @@ const struct argp sim_many_argp = {.options = options, .parser = parse};
 
 /* ---- solving -------------------------------------------------------------- */
 
+static sim_ensemble_task make_task(sim_many *m, const sim_hooks *hooks)
+{
+    return (sim_ensemble_task){.assay = &m->assay,
+                               .n = m->options->replicates,
+                               .threads = m->options->threads,
+                               .ledger = &m->keep.ledger,
+                               .shard = m->options->keep.shard,
+                               .shards = m->options->keep.shards,
+                               .hooks = hooks};
+}
+
 static sim_status solve(sim_many *m, FILE *replicates, sim_error *err)
 {
     const size_t n = m->options->replicates;
     sim_progress progress;
     sim_hooks hooks = sim_progress_start(&progress, "replicates", 0, n);
-    sim_ensemble_task task = {.assay = &m->assay,
-                              .n = n,
-                              .threads = m->options->threads,
-                              .replicates = replicates,
-                              .hooks = &hooks};
+    sim_ensemble_task task = make_task(m, &hooks);
     sim_status status;
 
+    task.replicates = replicates;
     sim_assay_stop_by(&m->assay, hooks.stop, NULL);
     status = sim_ensemble_run(&m->ensemble, &task, err);
     sim_progress_end(&progress);
@@ -97,6 +122,7 @@ sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *j
 
     *m = (sim_many){.options = o, .job = job};
     status = sim_assay_init(&m->assay, &job->task, &job->experiment, err);
+    if (status == SIM_OK) status = sim_keep_open(&m->keep, job, files->dir, &o->keep, err);
     if (status == SIM_OK)
         status = sim_files_open(files, "replicates.csv", &replicates, err);
     if (status != SIM_OK) return status;
@@ -108,8 +134,57 @@ sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *j
     return status == SIM_OK ? write_files(m, files, err) : status;
 }
 
+/* ---- a shard -------------------------------------------------------------- */
+
+static sim_status fill(sim_many *m, size_t *done, sim_error *err)
+{
+    const sim_keep_options *o = &m->options->keep;
+    sim_progress progress;
+    sim_hooks hooks =
+        sim_progress_start(&progress, "replicates", 0,
+                           sim_sweep_points(m->options->replicates, o->shard, o->shards));
+    const sim_ensemble_task task = make_task(m, &hooks);
+    sim_status status;
+
+    sim_assay_stop_by(&m->assay, hooks.stop, NULL);
+    status = sim_ensemble_fill(&task, done, err);
+    sim_progress_end(&progress);
+    if (status == SIM_ESTOP) sim_signals_take();
+    return status;
+}
+
+sim_status sim_many_fill(sim_many *m, const sim_many_options *o, const sim_job *job,
+                         const char *dir, sim_error *err)
+{
+    size_t done = 0;
+    sim_error why = {""};
+    sim_status status, closed;
+
+    *m = (sim_many){.options = o, .job = job};
+    status = sim_assay_init(&m->assay, &job->task, &job->experiment, err);
+    if (status == SIM_OK) status = sim_keep_open(&m->keep, job, dir, &o->keep, err);
+    if (status == SIM_OK) status = fill(m, &done, err);
+    closed = sim_keep_close(&m->keep, &why);
+    if (status == SIM_OK && closed != SIM_OK)
+        status = sim_fail(err, closed, "%s", why.text);
+    if (status == SIM_OK)
+        printf(
+            "%zu of %zu replicates, shard %zu of %zu\n%s/replicates-%zu-of-%zu.db\n\n%s\n",
+            done, o->replicates, o->keep.shard, o->keep.shards, dir, o->keep.shard,
+            o->keep.shards, sim_disclaimer);
+    return status;
+}
+
+/* ---- the end -------------------------------------------------------------- */
+
+void sim_many_done(sim_many *m) { sim_keep_discard(&m->keep); }
+
+/* What went wrong before is what is told. */
 void sim_many_free(sim_many *m)
 {
+    sim_error ignored;
+
+    (void)sim_keep_close(&m->keep, &ignored);
     sim_outlook_free(&m->outlook);
     sim_ensemble_free(&m->ensemble);
     sim_spread_free(&m->spread);

@@ -8,7 +8,7 @@
 #ifndef SIM_CLI_MANY_H
 #define SIM_CLI_MANY_H
 
-#include "sim/cli/job.h"
+#include "sim/cli/keep.h"
 #include "sim/io/files.h"
 #include "sim/study/outlook.h"
 #include "sim/study/spread.h"
@@ -17,6 +17,7 @@ typedef struct {
     size_t replicates; /* 0: none */
     size_t threads;    /* 0: as many as there are processors */
     bool spread;
+    sim_keep_options keep;
 } sim_many_options;
 
 /* What its options fill: a sim_many_options. */
@@ -29,6 +30,7 @@ typedef struct {
     sim_ensemble ensemble;
     sim_spread spread;
     sim_outlook outlook;
+    sim_keep keep; /* what is solved, until the files are whole */
 } sim_many;
 
 /* Solves all replicates, with a line of progress where standard error is a terminal, and
@@ -37,6 +39,13 @@ typedef struct {
  * sim_many_free is legal after a failure too. */
 sim_status sim_many_run(sim_many *many, const sim_many_options *options, const sim_job *job,
                         sim_files *files, sim_error *err);
+
+/* Solves a shard of the replicates into the folder, and nothing else; prints what it did. */
+sim_status sim_many_fill(sim_many *many, const sim_many_options *options,
+                         const sim_job *job, const char *dir, sim_error *err);
+
+/* The files are whole: what was kept for another try is removed. */
+void sim_many_done(sim_many *many);
 
 void sim_many_free(sim_many *many);
 

@@ -83,10 +83,21 @@ static sim_status get_count(sim_store *store, const char *name, size_t *count,
     return status;
 }
 
+static sim_status check_is_sweep(const sim_store *store, sim_error *err)
+{
+    if (!store->form.has_items) return SIM_OK;
+    return sim_fail(err, SIM_EPARSE,
+                    "%s: is no sweep, but what potency run --replicates has solved so far; "
+                    "the same run with --resume goes on with it",
+                    store->path);
+}
+
 sim_status sim_record_read_extent(sim_store *store, sim_record_extent *x, sim_error *err)
 {
     char *screening = NULL;
-    sim_status status = get_count(store, fact_points, &x->points, err);
+    sim_status status = check_is_sweep(store, err);
+
+    if (status == SIM_OK) status = get_count(store, fact_points, &x->points, err);
 
     if (status == SIM_OK) status = get_count(store, fact_shard, &x->shard, err);
     if (status == SIM_OK) status = get_count(store, fact_shards, &x->shards, err);
@@ -282,20 +293,25 @@ static void compare_order(comparison *c, const sim_store_form *here,
 
 sim_status sim_record_compare(sim_record *r, sim_store *store, sim_error *err)
 {
+    return sim_record_compare_plan(&r->plan, store, err);
+}
+
+sim_status sim_record_compare_plan(const sim_plan *plan, sim_store *store, sim_error *err)
+{
     comparison c = {.n = 0};
     sim_status status = check_fact(store, fact_version, sim_version, err);
 
     if (status == SIM_OK) status = check_fact(store, fact_rng, sim_rng_scheme, err);
-    if (status == SIM_OK) status = sim_plan_describe(&r->plan, take_known, &c, err);
+    if (status == SIM_OK) status = sim_plan_describe(plan, take_known, &c, err);
     if (status == SIM_OK) status = compare_all(&c, store, err);
     if (status == SIM_OK && c.n_differences == 0)
-        compare_order(&c, &r->plan.form, &store->form);
+        compare_order(&c, &plan->form, &store->form);
     if (status == SIM_OK && c.n_differences > NAMED_MAX)
         snprintf(c.line + strlen(c.line), sizeof c.line - strlen(c.line), "; %zu more",
                  c.n_differences - NAMED_MAX);
     if (status == SIM_OK && c.n_differences > 0)
-        status =
-            sim_fail(err, SIM_EVALUE, "%s: is of another sweep: %s", store->path, c.line);
+        status = sim_fail(err, SIM_EVALUE, "%s: is of another %s: %s", store->path,
+                          plan->task->is_cohort ? "experiment" : "sweep", c.line);
     for (size_t i = 0; i < c.n; i++) {
         free(c.list[i].name);
         free(c.list[i].value);
@@ -406,6 +422,7 @@ sim_status sim_record_load(sim_record *r, const char *path, sim_error *err)
     *r = (sim_record){.shard = 1, .shards = 1};
     r->arguments.argument = path;
     status = sim_store_open(&r->store, path, false, err);
+    if (status == SIM_OK) status = check_is_sweep(&r->store, err);
     if (status == SIM_OK) status = check_fact(&r->store, fact_version, sim_version, err);
     if (status == SIM_OK) status = sim_store_get_fact(&r->store, fact_text, &r->text, err);
     if (status == SIM_OK) status = sim_store_get_fact(&r->store, fact_file, &r->label, err);

@@ -39,6 +39,9 @@ const char *sim_sql_text_or_null(sqlite3_stmt *statement, int i);
 double sim_sql_number(sqlite3_stmt *statement, int i);
 size_t sim_sql_count(sqlite3_stmt *statement, int i);
 
+/* Statements of a store that has items. */
+sim_status sim_store_prepare_items(sim_store *store, bool adds, sim_error *err);
+
 /* The file as SQLite is told it, for which a name such as ":memory:" is none; to be freed
  * by sqlite3_free. */
 char *sim_sql_name_file(const char *path);

@@ -53,6 +53,9 @@ static sim_status make_tables(const sim_store *s, sim_error *err)
                           (sim_sql_naming){"", "REAL"});
         g_string_append(sql, ", PRIMARY KEY(point, arm_number, day)) WITHOUT ROWID;");
     }
+    if (s->form.has_items)
+        g_string_append(sql, "CREATE TABLE items(item INTEGER PRIMARY KEY, status INTEGER, "
+                             "redraws INTEGER, reason TEXT, numbers BLOB);");
     status = sim_sql_execute(s, sql->str, err);
     g_string_free(sql, TRUE);
     return status;
@@ -101,6 +104,17 @@ static sim_status read_columns(sim_store *s, const char *kind, size_t *n, sim_er
     return status;
 }
 
+static sim_status find_items(sim_store *s, sim_error *err)
+{
+    size_t n = 0;
+    sim_status status = sim_sql_get_count(
+        s, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'items'", &n,
+        err);
+
+    s->form.has_items = n > 0;
+    return status;
+}
+
 static sim_status read_form(sim_store *s, sim_error *err)
 {
     size_t n = 0;
@@ -112,6 +126,7 @@ static sim_status read_form(sim_store *s, sim_error *err)
     status = read_columns(s, input_kind, &s->form.n_inputs, err);
     if (status == SIM_OK) status = read_columns(s, number_kind, &s->form.n_numbers, err);
     if (status == SIM_OK) status = read_columns(s, course_kind, &s->form.n_course, err);
+    if (status == SIM_OK) status = find_items(s, err);
     s->form.inputs = s->columns;
     s->form.numbers = s->form.inputs + s->form.n_inputs;
     s->form.course = s->form.numbers + s->form.n_numbers;
@@ -145,6 +160,8 @@ static sim_status prepare_adding(sim_store *s, sim_error *err)
     if (status == SIM_OK && s->form.n_course > 0)
         status = prepare_insert(s, "courses", SIM_SQL_COURSE_FIXED + s->form.n_course,
                                 &s->add_course, err);
+    if (status == SIM_OK && s->form.has_items)
+        status = sim_store_prepare_items(s, true, err);
     return status;
 }
 
@@ -281,7 +298,9 @@ sim_status sim_store_open(sim_store *s, const char *path, bool adds, sim_error *
     if (status == SIM_OK) status = check_marks(s, err);
     if (status == SIM_OK && adds) status = sim_sql_execute(s, log_ahead, err);
     if (status == SIM_OK) status = read_form(s, err);
-    return status == SIM_OK && adds ? prepare_adding(s, err) : status;
+    if (status == SIM_OK && adds) return prepare_adding(s, err);
+    return status == SIM_OK && s->form.has_items ? sim_store_prepare_items(s, false, err)
+                                                 : status;
 }
 
 bool sim_store_is_empty(const char *path)
@@ -319,7 +338,9 @@ static void release(sim_store *s)
     sqlite3_finalize(s->add_result);
     sqlite3_finalize(s->add_point);
     sqlite3_finalize(s->add_course);
-    s->add_result = s->add_point = s->add_course = NULL;
+    sqlite3_finalize(s->add_item);
+    sqlite3_finalize(s->get_item);
+    s->add_result = s->add_point = s->add_course = s->add_item = s->get_item = NULL;
 }
 
 sim_status sim_store_finish(sim_store *s, sim_error *err)

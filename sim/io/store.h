@@ -30,12 +30,13 @@ typedef struct {
     const sim_column *inputs;  /* [n_inputs] "product.dose" */
     const sim_column *numbers; /* [n_numbers] */
     const sim_column *course;  /* [n_course] 0: no courses are kept */
+    bool has_items;            /* what a cohort has solved, number by number */
 } sim_store_form;
 
 typedef struct {
     char *path;
     sqlite3 *db;
-    sqlite3_stmt *add_result, *add_point, *add_course;
+    sqlite3_stmt *add_result, *add_point, *add_course, *add_item, *get_item;
     sim_store_form form;
     sim_column *columns; /* [n_inputs + n_numbers + n_course] owned with their texts, or
                             NULL */
@@ -153,6 +154,22 @@ sim_status sim_store_each_row(sim_store *store, size_t point, sim_store_take_row
 typedef sim_status sim_store_take_day(void *self, const sim_store_day *day, sim_error *err);
 sim_status sim_store_each_day(sim_store *store, sim_store_take_day *take, void *self,
                               sim_error *err);
+
+/* One solved item of a long calculation, all its numbers together. */
+typedef struct {
+    size_t item, status, redraws;
+    const char *reason; /* "" of what went well */
+    const double *numbers;
+    size_t n;
+    char why[1024]; /* where it is read: what `reason` points to */
+} sim_store_item;
+sim_status sim_store_add_item(sim_store *store, const sim_store_item *item, sim_error *err);
+
+/* Fills numbers[item->n], status, redraws and reason of item->item; a row of another size is
+ * refused. */
+sim_status sim_store_get_item(sim_store *store, sim_store_item *item, double numbers[],
+                              bool *found, sim_error *err);
+sim_status sim_store_count_items(sim_store *store, size_t *count, sim_error *err);
 
 /* Adds all points of another file, which has the same columns and is not open. */
 sim_status sim_store_add_all(sim_store *store, const char *other, sim_error *err);

@@ -225,6 +225,54 @@ static void solve_slot(const crew *c, sim_worker *worker, size_t replicate, slot
     sim_solution_free(&solution);
 }
 
+/* ---- what is kept --------------------------------------------------------- */
+
+static sim_store_item item_of(const crew *c, const slot *s)
+{
+    return (sim_store_item){.status = s->status,
+                            .redraws = s->redraws,
+                            .reason = s->status == SIM_OK ? "" : s->why.text,
+                            .numbers = s->numbers,
+                            .n = c->n_arms * (c->n_numbers + c->n_drawn) + c->n_cells};
+}
+
+static bool recall(const crew *c, size_t replicate, slot *s)
+{
+    sim_store_item item = item_of(c, s);
+
+    if (!c->task->ledger ||
+        !sim_ledger_get(c->task->ledger, (sim_ledger_key){SIM_LEDGER_REPLICATE, replicate},
+                        &item, s->numbers))
+        return false;
+    s->solved = true;
+    s->status = (sim_status)item.status;
+    s->redraws = item.redraws;
+    snprintf(s->why.text, sizeof s->why.text, "%s", item.reason);
+    return true;
+}
+
+/* What broke off or found no memory is solved again. */
+static void keep(const crew *c, size_t replicate, const slot *s)
+{
+    sim_store_item item = item_of(c, s);
+
+    if (c->task->ledger && s->status != SIM_ESTOP && s->status != SIM_ENOMEM)
+        sim_ledger_add(c->task->ledger, (sim_ledger_key){SIM_LEDGER_REPLICATE, replicate},
+                       &item);
+}
+
+static void get_slot(const crew *c, sim_worker *worker, size_t replicate, slot *s)
+{
+    if (recall(c, replicate, s)) return;
+    solve_slot(c, worker, replicate, s);
+    keep(c, replicate, s);
+}
+
+static bool is_lost(const crew *c)
+{
+    return c->task->ledger && c->task->ledger->status != SIM_OK;
+}
+
 static void solve_chunk(crew *c, size_t first, size_t n)
 {
 #pragma omp parallel num_threads((int)c->threads)
@@ -235,8 +283,8 @@ static void solve_chunk(crew *c, size_t first, size_t n)
 #pragma omp for schedule(dynamic, 1)
         for (size_t i = 0; i < n; i++) {
             c->slots[i].solved = false;
-            if (sim_relay_is_stopped(&c->relay)) continue;
-            solve_slot(c, worker, first + i, &c->slots[i]);
+            if (sim_relay_is_stopped(&c->relay) || is_lost(c)) continue;
+            get_slot(c, worker, first + i, &c->slots[i]);
             sim_relay_pass(&c->relay, c->slots[i].status == SIM_ESTOP);
         }
         n_cells = sim_relay_is_stopped(&c->relay) ? 0 : c->n_cells;
@@ -325,9 +373,10 @@ static sim_status check_end(crew *c, sim_error *err)
     const sim_ensemble *e = c->ensemble;
 
     if (sim_relay_is_stopped(&c->relay))
-        return sim_fail(err, SIM_ESTOP,
-                        "interrupted after %zu of %zu replicates; nothing was written",
-                        e->n, c->task->n);
+        return sim_fail(err, SIM_ESTOP, "interrupted after %zu of %zu replicates; %s", e->n,
+                        c->task->n,
+                        c->task->ledger ? "they are kept, and --resume goes on"
+                                        : "nothing was written");
     if (e->n_failed == e->n)
         return sim_fail(err, SIM_ESOLVER,
                         "all %zu replicates failed, the first with: %.800s", e->n,
@@ -351,10 +400,63 @@ sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_
         const size_t n = first + c.chunk < task->n ? c.chunk : task->n - first;
 
         solve_chunk(&c, first, n);
-        status = take_chunk(&c, first, n, err);
+        status = is_lost(&c) ? sim_ledger_close(task->ledger, err)
+                             : take_chunk(&c, first, n, err);
     }
     if (status == SIM_OK) status = check_end(&c, err);
     if (status == SIM_OK) close_tallies(&c);
+    crew_free(&c);
+    return status;
+}
+
+/* ---- a shard -------------------------------------------------------------- */
+
+static sim_status fill_init(crew *c, sim_error *err)
+{
+    const sim_assay *a = c->assay;
+    sim_status status;
+
+    c->n_arms = a->task->n_arms;
+    c->n_numbers = a->readout.n;
+    c->n_drawn = a->lottery.n_points;
+    c->ensemble->watch = &a->experiment->watch;
+    c->ensemble->n_days = (size_t)floor(a->task->end / a->task->every) + 1;
+    c->n_cells = c->n_arms * c->ensemble->n_days * c->ensemble->watch->n;
+    c->threads = sim_threads(c->task->threads);
+    c->chunk = c->threads;
+    status = allocate_slots(c, err);
+    for (size_t i = 0; status == SIM_OK && i < c->threads; i++)
+        status = sim_worker_init(&c->workers[i], a, err);
+    return status;
+}
+
+sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_error *err)
+{
+    sim_ensemble nothing = {.assay = task->assay};
+    crew c = {.task = task, .assay = task->assay, .ensemble = &nothing};
+    const size_t n = (task->n + task->shards - task->shard) / task->shards;
+    sim_status status;
+
+    sim_relay_init(&c.relay, task->hooks);
+    status = fill_init(&c, err);
+    if (status == SIM_OK) {
+#pragma omp parallel for num_threads((int)c.threads) schedule(dynamic, 1)
+        for (size_t i = 0; i < n; i++) {
+            const size_t thread = (size_t)omp_get_thread_num();
+
+            if (sim_relay_is_stopped(&c.relay) || is_lost(&c)) continue;
+            get_slot(&c, &c.workers[thread], task->shard - 1 + i * task->shards,
+                     &c.slots[thread]);
+            sim_relay_pass(&c.relay, c.slots[thread].status == SIM_ESTOP);
+        }
+    }
+    *done = atomic_load(&c.relay.done);
+    if (status == SIM_OK) status = sim_ledger_close(task->ledger, err);
+    if (status == SIM_OK && *done < n)
+        status = sim_fail(err, SIM_ESTOP,
+                          "interrupted after %zu of %zu replicates of this shard; they are "
+                          "kept, and --resume goes on",
+                          *done, n);
     crew_free(&c);
     return status;
 }

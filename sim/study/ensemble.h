@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 
+#include "sim/study/ledger.h"
 #include "sim/study/relay.h"
 #include "sim/study/replicate.h"
 #include "sim/study/tally.h"
@@ -25,6 +26,8 @@ typedef struct {
     size_t threads;         /* 0: as many as there are processors */
     size_t chunk;           /* replicates held at a time; 0: what fits some memory */
     FILE *replicates;       /* a row per arm and replicate, as CSV; NULL: none */
+    sim_ledger *ledger;     /* what was solved before, and is; NULL: nobody keeps it */
+    size_t shard, shards;   /* only part `shard`, from 1, of so many; 0: all */
     const sim_hooks *hooks; /* NULL: none */
 } sim_ensemble_task;
 
@@ -49,6 +52,9 @@ typedef struct {
  * so: `n` says how far it got.  sim_ensemble_free is legal after a failure too. */
 sim_status sim_ensemble_run(sim_ensemble *ensemble, const sim_ensemble_task *task,
                             sim_error *err);
+
+/* Solves the replicates of a shard into the ledger, and nothing else. */
+sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_error *err);
 
 void sim_ensemble_free(sim_ensemble *ensemble);
 

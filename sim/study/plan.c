@@ -271,6 +271,19 @@ sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *e
     return status == SIM_OK ? make_columns(plan, err) : status;
 }
 
+sim_status sim_plan_init_cohort(sim_plan *plan, const sim_plan_task *task, sim_error *err)
+{
+    const sim_experiment *e = task->experiment;
+    sim_status status;
+
+    sim_bug(!task->is_cohort || task->axes->n > 0);
+    *plan = (sim_plan){.task = task, .world = {e->catalog, e->presets}};
+    status = make_columns(plan, err);
+    plan->form.n_numbers = 0;
+    plan->form.has_items = true;
+    return status;
+}
+
 void sim_plan_free(sim_plan *plan)
 {
     sim_design_free(&plan->design);
@@ -333,7 +346,7 @@ static sim_status give_setting(const describer *d, const char *before, size_t ro
 /* Rows of [sweep] and [sensitivity] that this plan does not read. */
 static bool is_idle(const sim_plan *plan, const sim_parameter *q)
 {
-    const bool screens = plan->task->screening != NULL;
+    const bool screens = plan->task->screening || plan->task->is_cohort;
 
     if (strcmp(q->section, "sensitivity") == 0) return true; /* the axes say it */
     if (strcmp(q->section, "sweep") != 0) return false;

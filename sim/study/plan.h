@@ -21,6 +21,7 @@ typedef struct {
     const sim_axes *axes;
     const sim_screening *screening; /* NULL: the design of [sweep] */
     bool keeps_courses;
+    bool is_cohort; /* no points: replicates of the experiment, kept as items */
 } sim_plan_task;
 
 typedef struct {
@@ -48,6 +49,10 @@ enum { SIM_KEPT_MEAN, SIM_KEPT_SD, SIM_KEPT_LOW, SIM_KEPT_HIGH, SIM_KEPT };
 /* Refuses what cannot be swept.  sim_plan_free is legal after a failure too. */
 sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *err);
 void sim_plan_free(sim_plan *plan);
+
+/* The plan of a cohort, which has neither axes nor points: what describes it, and the form
+ * of the store that keeps it. */
+sim_status sim_plan_init_cohort(sim_plan *plan, const sim_plan_task *task, sim_error *err);
 
 void sim_plan_rewind(sim_plan *plan);
 

@@ -92,7 +92,8 @@ static sim_member member_of(uint64_t sample, size_t k)
     return member;
 }
 
-static void solve_one(const crew *c, size_t thread, const sim_member *member,
+/* False where it was broken off. */
+static bool solve_one(const crew *c, size_t thread, const sim_member *member,
                       double values[])
 {
     const size_t n = c->assay->readout.n, n_parted = c->spread->n_parted;
@@ -100,35 +101,55 @@ static void solve_one(const crew *c, size_t thread, const sim_member *member,
     double *numbers = &c->numbers[thread * c->assay->task->n_arms * n];
     sim_solution solution;
     sim_error why;
-    const bool solved =
-        sim_worker_solve(worker, c->assay, member, &solution, &why) == SIM_OK;
+    const sim_status status = sim_worker_solve(worker, c->assay, member, &solution, &why);
+    const bool solved = status == SIM_OK;
 
     if (solved) sim_worker_read(worker, c->assay, member, &solution, numbers);
     for (size_t i = 0; i < c->n_values; i++)
         values[i] =
             solved ? numbers[i / n_parted * n + c->spread->numbers[i % n_parted]] : NAN;
     sim_solution_free(&solution);
+    return status != SIM_ESTOP && status != SIM_ENOMEM;
 }
 
-static void solve_sample(const crew *c, size_t thread, uint64_t sample, double values[])
+static bool solve_sample(const crew *c, size_t thread, uint64_t sample, double values[])
 {
+    bool whole = true;
+
     for (size_t k = 0; k < SOLVES; k++) {
         const sim_member member = member_of(sample, k);
 
         if (k == 1 && !sim_task_is_random(c->assay->task))
             memcpy(&values[c->n_values], values, c->n_values * sizeof *values);
         else
-            solve_one(c, thread, &member, &values[k * c->n_values]);
+            whole = solve_one(c, thread, &member, &values[k * c->n_values]) && whole;
     }
+    return whole;
+}
+
+/* A sample that was kept, or that is solved and kept. */
+static void get_sample(const crew *c, size_t thread, uint64_t sample, double values[])
+{
+    const sim_ledger_key key = {SIM_LEDGER_SAMPLE, sample};
+    sim_store_item item = {.reason = "", .numbers = values, .n = SOLVES * c->n_values};
+
+    if (c->task->ledger && sim_ledger_get(c->task->ledger, key, &item, values)) return;
+    if (!solve_sample(c, thread, sample, values)) return;
+    if (c->task->ledger) sim_ledger_add(c->task->ledger, key, &item);
+}
+
+static bool is_lost(const crew *c)
+{
+    return c->task->ledger && c->task->ledger->status != SIM_OK;
 }
 
 static void solve_chunk(crew *c, size_t first, size_t n)
 {
 #pragma omp parallel for num_threads((int)c->threads) schedule(dynamic, 1)
     for (size_t i = 0; i < n; i++) {
-        if (sim_relay_is_stopped(&c->relay)) continue;
-        solve_sample(c, (size_t)omp_get_thread_num(), first + i,
-                     &c->values[i * SOLVES * c->n_values]);
+        if (sim_relay_is_stopped(&c->relay) || is_lost(c)) continue;
+        get_sample(c, (size_t)omp_get_thread_num(), first + i,
+                   &c->values[i * SOLVES * c->n_values]);
         sim_relay_pass(&c->relay, false);
     }
 }
@@ -197,16 +218,18 @@ sim_status sim_spread_run(sim_spread *s, const sim_ensemble_task *task, sim_erro
         const size_t n = first + CHUNK < task->n ? CHUNK : task->n - first;
 
         solve_chunk(&c, first, n);
-        for (size_t i = 0; !sim_relay_is_stopped(&c.relay) && i < n; i++) {
+        if (is_lost(&c)) status = sim_ledger_close(task->ledger, err);
+        for (size_t i = 0; status == SIM_OK && !sim_relay_is_stopped(&c.relay) && i < n;
+             i++) {
             s->n_failed += !add_sample(&c, &c.values[i * SOLVES * c.n_values]);
             s->n++;
         }
     }
     if (status == SIM_OK && sim_relay_is_stopped(&c.relay))
-        status = sim_fail(err, SIM_ESTOP,
-                          "interrupted after %zu of %zu samples of the spread; nothing was "
-                          "written",
-                          atomic_load(&c.relay.done), task->n);
+        status = sim_fail(
+            err, SIM_ESTOP, "interrupted after %zu of %zu samples of the spread; %s",
+            atomic_load(&c.relay.done), task->n,
+            task->ledger ? "they are kept, and --resume goes on" : "nothing was written");
     crew_free(&c);
     return status;
 }

@@ -1,0 +1,189 @@
+#include "sim/cli/keep.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/cli/record.h"
+#include "sim/engine/rng.h"
+
+enum { PATH_SIZE = 4096, NAME_SIZE = 64 };
+
+/* ---- names ---------------------------------------------------------------- */
+
+static void print_name(const sim_keep_options *o, char name[NAME_SIZE])
+{
+    if (o->shards > 0)
+        snprintf(name, NAME_SIZE, "replicates-%zu-of-%zu.db", o->shard, o->shards);
+    else
+        snprintf(name, NAME_SIZE, "replicates.db");
+}
+
+/* Is it the name of a shard, as print_name writes it? */
+static bool is_shard(const char *name)
+{
+    sim_keep_options o = {0};
+    char right[NAME_SIZE];
+
+    if (sscanf(name, "replicates-%zu-of-%zu.db", &o.shard, &o.shards) != 2) return false;
+    print_name(&o, right);
+    return o.shard >= 1 && o.shard <= o.shards && strcmp(name, right) == 0;
+}
+
+static sim_status print_path(const sim_keep *k, const char *name, char path[PATH_SIZE],
+                             sim_error *err)
+{
+    if (snprintf(path, PATH_SIZE, "%s/%s", k->dir, name) < PATH_SIZE) return SIM_OK;
+    return sim_fail(err, SIM_EIO, "%s: the path is too long; a shorter one would be right",
+                    k->dir);
+}
+
+/* ---- stores --------------------------------------------------------------- */
+
+static sim_status refuse_old(const char *path, sim_error *err)
+{
+    return sim_fail(
+        err, SIM_EIO,
+        "%s: holds what an earlier run has solved; --resume goes on with it, and "
+        "without this file all begins anew",
+        path);
+}
+
+static sim_status add_parameter(void *self, const sim_store_parameter *p, sim_error *err)
+{
+    return sim_store_add_parameter(self, p, err);
+}
+
+static sim_status make(sim_keep *k, sim_store *store, const char *path, sim_error *err)
+{
+    const struct {
+        const char *name, *value;
+    } facts[] = {{"about", sim_disclaimer},
+                 {"version", sim_version},
+                 {"rng", sim_rng_scheme},
+                 {"build", sim_build_id}};
+    sim_status status = sim_store_create(store, path, &k->plan.form, err);
+
+    for (size_t i = 0; status == SIM_OK && i < sizeof facts / sizeof *facts; i++)
+        status = sim_store_set_fact(store, facts[i].name, facts[i].value, err);
+    if (status == SIM_OK) status = sim_plan_describe(&k->plan, add_parameter, store, err);
+    return status == SIM_OK ? sim_store_commit(store, err) : status;
+}
+
+static sim_status check(sim_keep *k, sim_store *store, sim_error *err)
+{
+    if (!store->form.has_items)
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: is no file of a cohort; another folder would be right",
+                        store->path);
+    return sim_record_compare_plan(&k->plan, store, err);
+}
+
+/* What is refused stays as it is: it is locked only then. */
+static sim_status open_own(sim_keep *k, const char *path, sim_error *err)
+{
+    sim_store *store = &k->stores[k->n_stores++];
+    sim_status status;
+
+    if (!sim_store_exists(path) || sim_store_is_empty(path))
+        return make(k, store, path, err);
+    if (!k->options.resumes) return refuse_old(path, err);
+    status = sim_store_open(store, path, false, err);
+    if (status == SIM_OK) status = check(k, store, err);
+    if (status != SIM_OK) return status;
+    sim_store_close(store);
+    return sim_store_open(store, path, true, err);
+}
+
+static sim_status open_shard(sim_keep *k, const char *name, sim_error *err)
+{
+    char path[PATH_SIZE];
+    sim_store *grown;
+    sim_status status = print_path(k, name, path, err);
+
+    if (status == SIM_OK && !k->options.resumes) return refuse_old(path, err);
+    if (status != SIM_OK) return status;
+    grown = realloc(k->stores, (k->n_stores + 1) * sizeof *grown);
+    if (!grown) return sim_fail_memory(err, path);
+    k->stores = grown;
+    grown[k->n_stores] = (sim_store){0};
+    status = sim_store_open(&grown[k->n_stores++], path, false, err);
+    return status == SIM_OK ? check(k, &grown[k->n_stores - 1], err) : status;
+}
+
+/* A whole run takes what shards hold. */
+static sim_status open_shards(sim_keep *k, sim_error *err)
+{
+    DIR *folder = k->options.shards == 0 ? opendir(k->dir) : NULL;
+    const struct dirent *entry;
+    sim_status status = SIM_OK;
+
+    while (folder && status == SIM_OK && (entry = readdir(folder))) {
+        if (is_shard(entry->d_name)) status = open_shard(k, entry->d_name, err);
+    }
+    if (folder) closedir(folder);
+    return status;
+}
+
+sim_status sim_keep_open(sim_keep *k, const sim_job *job, const char *dir,
+                         const sim_keep_options *options, sim_error *err)
+{
+    char name[NAME_SIZE], path[PATH_SIZE];
+    sim_status status;
+
+    *k = (sim_keep){.dir = dir, .options = *options};
+    k->task = (sim_plan_task){.file = job->file,
+                              .chain = job->session.chain,
+                              .experiment = &job->experiment,
+                              .axes = &k->none,
+                              .keeps_courses = true,
+                              .is_cohort = true};
+    k->stores = calloc(1, sizeof *k->stores);
+    if (!k->stores) return sim_fail_memory(err, dir);
+    status = sim_plan_init_cohort(&k->plan, &k->task, err);
+    print_name(options, name);
+    if (status == SIM_OK) status = print_path(k, name, path, err);
+    if (status == SIM_OK) status = open_own(k, path, err);
+    k->owns = status == SIM_OK;
+    if (status == SIM_OK) status = open_shards(k, err);
+    if (status == SIM_OK) sim_ledger_init(&k->ledger, k->stores, k->n_stores);
+    return status;
+}
+
+/* ---- the end -------------------------------------------------------------- */
+
+static void release(sim_keep *k)
+{
+    sim_ledger_free(&k->ledger);
+    sim_plan_free(&k->plan);
+    free(k->stores);
+    *k = (sim_keep){0};
+}
+
+void sim_keep_discard(sim_keep *k)
+{
+    for (size_t i = 0; i < k->n_stores; i++) sim_store_discard(&k->stores[i]);
+    release(k);
+}
+
+/* One without items is as good as none. */
+static sim_status finish_own(sim_keep *k, sim_error *err)
+{
+    size_t n = 1;
+    sim_status status = k->ledger.stores ? sim_ledger_close(&k->ledger, err) : SIM_OK;
+
+    if (status == SIM_OK) status = sim_store_finish(&k->stores[0], err);
+    if (status == SIM_OK) status = sim_store_count_items(&k->stores[0], &n, err);
+    if (status == SIM_OK && n == 0) sim_store_discard(&k->stores[0]);
+    return status;
+}
+
+sim_status sim_keep_close(sim_keep *k, sim_error *err)
+{
+    const sim_status status = k->owns ? finish_own(k, err) : SIM_OK;
+
+    for (size_t i = 0; i < k->n_stores; i++) sim_store_close(&k->stores[i]);
+    release(k);
+    return status;
+}
