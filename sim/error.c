@@ -18,10 +18,10 @@ sim_status sim_fail(sim_error *err, sim_status status, const char *format, ...)
     return status;
 }
 
-sim_status sim_fail_memory(sim_error *err, const char *what)
+void sim_note_memory(sim_error *err, const char *what)
 {
-    return sim_fail(err, SIM_ENOMEM,
-                    "%s: out of memory; close other programs or ask for less", what);
+    sim_fail(err, SIM_ENOMEM, "%s: out of memory; close other programs or ask for less",
+             what);
 }
 
 void sim_bug_found(const char *condition, const char *file, int line)

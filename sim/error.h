@@ -32,7 +32,14 @@ sim_status sim_fail(sim_error *err, sim_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* The one message for a failed allocation; `what` was being done. */
-sim_status sim_fail_memory(sim_error *err, const char *what);
+void sim_note_memory(sim_error *err, const char *what);
+
+/* Inline, so that an analyser sees that it never returns SIM_OK. */
+static inline sim_status sim_fail_memory(sim_error *err, const char *what)
+{
+    sim_note_memory(err, what);
+    return SIM_ENOMEM;
+}
 
 /* A bug is not an error: where `condition` holds, says so and aborts, in release too. */
 #define sim_bug(condition) \

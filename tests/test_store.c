@@ -25,8 +25,8 @@ static const sim_column numbers[] = {{"potency", "1", "what it does"},
                                      {"select", "1", "a word of SQL; DROP TABLE results"},
                                      {"day", "day", "courses have one too"}};
 static const sim_column course[] = {{"m1", "cell", "macrophages"}, {"it's", "1", "quote"}};
-static const sim_store_form form = {2, 4, 0, inputs, numbers, NULL},
-                            form_with_course = {2, 4, 2, inputs, numbers, course};
+static const sim_store_form form = {2, 4, 0, inputs, numbers, NULL, false},
+                            form_with_course = {2, 4, 2, inputs, numbers, course, false};
 
 static char dir[] = "/tmp/potency-store-XXXXXX";
 static sim_store store;
