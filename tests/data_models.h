@@ -9,6 +9,9 @@ extern const sim_model model_planted, model_circle, model_every;
 /* the stages of a cohort */
 extern const sim_model model_giver, model_taker;
 
+/* the stages of a mixture */
+extern const sim_model model_toss, model_told;
+
 extern const sim_model model_vilar; /* read in counts */
 
 #endif

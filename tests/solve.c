@@ -80,18 +80,7 @@ double solved_end(const solved *s, size_t arm, const char *stage, const char *na
 {
     const sim_outcome *o = solved_stage(s, arm, stage);
 
-    return sim_symbol_value(find(o, name), o->p, o->result.x_end, o->o_end);
-}
-
-static double at_row(const sim_outcome *o, const sim_symbol *symbol, size_t row)
-{
-    const sim_course *course = &o->result.grid;
-    const double *x = &course->x[row * course->n_states];
-    double rules[128];
-
-    sim_bug(o->model->n_rules > 128);
-    o->model->observe(course->t[row], x, o->p, rules);
-    return sim_symbol_value(symbol, o->p, x, rules);
+    return sim_outcome_end(o, find(o, name));
 }
 
 double solved_on(const solved *s, size_t arm, const char *name, double day)
@@ -100,7 +89,7 @@ double solved_on(const solved *s, size_t arm, const char *name, double day)
     const sim_outcome *o = sim_solution_outcome(&s->solution, arm, chain->n_stages - 1);
 
     for (size_t i = 0; i < o->result.grid.n; i++) {
-        if (o->result.grid.t[i] == day) return at_row(o, find(o, name), i);
+        if (o->result.grid.t[i] == day) return sim_outcome_output(o, find(o, name), i);
     }
     sim_bug_found("no output on that day", name, (int)day);
 }
@@ -113,7 +102,7 @@ double solved_extreme(const solved *s, size_t arm, const char *name, double sign
     double best = -INFINITY;
 
     for (size_t i = 0; i < o->result.grid.n; i++) {
-        double value = sign * at_row(o, find(o, name), i);
+        double value = sign * sim_outcome_output(o, find(o, name), i);
 
         if (!(value > best)) continue;
         best = value;

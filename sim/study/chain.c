@@ -23,11 +23,25 @@ void sim_chain_free_nets(const sim_chain *chain, sim_network *nets)
     free(nets);
 }
 
+static sim_status outcome_init(sim_outcome **made, const sim_model *m, sim_error *err)
+{
+    sim_outcome *outcome = *made = calloc(1, sizeof *outcome);
+
+    if (!outcome) return sim_fail_memory(err, m->name);
+    outcome->model = m;
+    outcome->p = calloc(m->n_constants + 1, sizeof *outcome->p);
+    outcome->o_end = calloc(m->n_rules + 1, sizeof *outcome->o_end);
+    return outcome->p && outcome->o_end ? SIM_OK : sim_fail_memory(err, m->name);
+}
+
 static void outcome_free(sim_outcome *outcome)
 {
     if (!outcome) return;
+    for (size_t i = 0; i < SIM_COURSES; i++) outcome_free(outcome->course[i]);
     sim_result_free(&outcome->result);
     free(outcome->p);
+    free(outcome->o_grid);
+    free(outcome->o_reports);
     free(outcome->o_end);
     free(outcome);
 }
@@ -106,8 +120,7 @@ void sim_solution_feed(const sim_solution *s, size_t arm, size_t stage, size_t o
         else if (source == of && x)
             p[input->slot] = sim_symbol_value(symbol, from->p, x, o);
         else
-            p[input->slot] =
-                sim_symbol_value(symbol, from->p, from->result.x_end, from->o_end);
+            p[input->slot] = sim_outcome_end(from, symbol);
     }
 }
 
@@ -149,7 +162,41 @@ static sim_status check_refusals(sim_solution *s, const sim_outcome *outcome,
     return sim_fail(err, SIM_EVALUE, "%s", text);
 }
 
-/* ---- solving -------------------------------------------------------------- */
+/* ---- one course ----------------------------------------------------------- */
+
+/* Works out the rules at each row of a course: o[n][n_rules]. */
+static sim_status observe(const sim_outcome *outcome, const sim_course *course, double **o,
+                          sim_error *err)
+{
+    const sim_model *m = outcome->model;
+
+    *o = malloc((course->n * m->n_rules + 1) * sizeof **o);
+    if (!*o) return sim_fail_memory(err, m->name);
+    for (size_t i = 0; i < course->n; i++)
+        m->observe(course->t[i], &course->x[i * course->n_states], outcome->p,
+                   &(*o)[i * m->n_rules]);
+    return SIM_OK;
+}
+
+/* Solves one course and works out its rules. */
+static sim_status run_course(const sim_run *given, sim_outcome *outcome, sim_error *err)
+{
+    const sim_model *m = outcome->model;
+    sim_result *result = &outcome->result;
+    sim_run run = *given;
+    sim_status status = SIM_OK;
+
+    run.p = outcome->p;
+    if (m->n_states > 0) status = sim_run_model(&run, result, err);
+    if (status == SIM_OK) status = observe(outcome, &result->grid, &outcome->o_grid, err);
+    if (status == SIM_OK)
+        status = observe(outcome, &result->reports, &outcome->o_reports, err);
+    if (status == SIM_OK)
+        m->observe(result->t_end, result->x_end, outcome->p, outcome->o_end);
+    return status;
+}
+
+/* ---- a mixture of two ----------------------------------------------------- */
 
 static void add_cost(sim_cost *sum, sim_cost more)
 {
@@ -160,35 +207,108 @@ static void add_cost(sim_cost *sum, sim_cost more)
     sum->events += more.events;
 }
 
-/* Both courses, of a hit and of a miss, and their mixture. */
-static sim_status run_mixture(const sim_run *run, double *chance, sim_result *result,
-                              sim_error *err)
+static void mix(double to[], const double a[], const double b[], size_t n, double share)
 {
-    const double share = *chance;
-    const size_t n = run->net->model->n_states;
-    sim_result miss = {0};
-    sim_status status;
-
-    *chance = 1;
-    status = sim_run_model(run, result, err);
-    *chance = 0;
-    if (status == SIM_OK) status = sim_run_model(run, &miss, err);
-    *chance = share;
-    if (status == SIM_OK) {
-        sim_course_mix(&result->grid, &miss.grid, share);
-        for (size_t i = 0; i < n; i++)
-            result->x_end[i] = share * result->x_end[i] + (1 - share) * miss.x_end[i];
-        add_cost(&result->cost, miss.cost);
-    }
-    sim_result_free(&miss);
-    return status;
+    for (size_t i = 0; i < n; i++) to[i] = share * a[i] + (1 - share) * b[i];
 }
 
-/* Draws whether it happens; *chance is its probability again afterwards. */
-static sim_status run_drawn(const sim_run *run, const sim_symbol *symbol, double *chance,
+/* Puts the ratios of a mixed state in place of mixed ratios; o[n_rules] is room. */
+static void take_ratios(const sim_outcome *outcome, double t, const double x[], double o[],
+                        double mixed[])
+{
+    const sim_model *m = outcome->model;
+
+    m->observe(t, x, outcome->p, o);
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        if (m->symbols[i].is_ratio) mixed[m->symbols[i].slot] = o[m->symbols[i].slot];
+    }
+}
+
+static bool has_ratios(const sim_model *m)
+{
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        if (m->symbols[i].is_ratio) return true;
+    }
+    return false;
+}
+
+static sim_status mix_ratios(sim_outcome *outcome, sim_error *err)
+{
+    const size_t n_rules = outcome->model->n_rules;
+    const sim_result *r = &outcome->result;
+    double *o;
+
+    if (!has_ratios(outcome->model)) return SIM_OK;
+    o = malloc(n_rules * sizeof *o);
+    if (!o) return sim_fail_memory(err, outcome->model->name);
+    for (size_t i = 0; i < r->grid.n; i++)
+        take_ratios(outcome, r->grid.t[i], &r->grid.x[i * r->grid.n_states], o,
+                    &outcome->o_grid[i * n_rules]);
+    take_ratios(outcome, r->t_end, r->x_end, o, outcome->o_end);
+    free(o);
+    return SIM_OK;
+}
+
+/* Leaves a course its end and gives all else of it. */
+static sim_result take_course(sim_outcome *course)
+{
+    sim_result all = course->result;
+
+    course->result = (sim_result){.t_end = all.t_end, .x_end = all.x_end};
+    all.x_end = NULL;
+    return all;
+}
+
+/* Mixes both courses; of each, only the end stays. */
+static sim_status mix_courses(sim_outcome *outcome, double share, sim_error *err)
+{
+    const sim_model *m = outcome->model;
+    sim_outcome *hit = outcome->course[0], *miss = outcome->course[1];
+    sim_result *mixed = &outcome->result, other = take_course(miss);
+
+    *mixed = take_course(hit);
+    sim_course_mix(&mixed->grid, &other.grid, share);
+    add_cost(&mixed->cost, other.cost);
+    outcome->o_grid = hit->o_grid;
+    hit->o_grid = NULL;
+    mix(outcome->o_grid, outcome->o_grid, miss->o_grid, mixed->grid.n * m->n_rules, share);
+    free(miss->o_grid);
+    miss->o_grid = NULL;
+    sim_result_free(&other);
+    mixed->x_end = calloc(m->n_states + 1, sizeof *mixed->x_end);
+    if (!mixed->x_end) return sim_fail_memory(err, m->name);
+    mix(mixed->x_end, hit->result.x_end, miss->result.x_end, m->n_states, share);
+    mix(outcome->o_end, hit->o_end, miss->o_end, m->n_rules, share);
+    return mix_ratios(outcome, err);
+}
+
+static sim_status run_mixture(const sim_run *run, size_t chance, sim_outcome *outcome,
+                              sim_error *err)
+{
+    const sim_model *m = outcome->model;
+    sim_status status = SIM_OK;
+
+    sim_bug(m->n_reports > 0);
+    for (size_t i = 0; status == SIM_OK && i < SIM_COURSES; i++) {
+        sim_outcome *course;
+
+        status = outcome_init(&outcome->course[i], m, err);
+        if (status != SIM_OK) break;
+        course = outcome->course[i];
+        memcpy(course->p, outcome->p, m->n_constants * sizeof *course->p);
+        course->p[chance] = course->chance = i == 0 ? 1 : 0;
+        status = run_course(run, course, err);
+    }
+    return status == SIM_OK ? mix_courses(outcome, outcome->p[chance], err) : status;
+}
+
+/* ---- solving -------------------------------------------------------------- */
+
+/* Draws whether it happens; its constant is its probability again afterwards. */
+static sim_status run_drawn(const sim_run *run, const sim_symbol *symbol,
                             sim_outcome *outcome, sim_error *err)
 {
-    const double share = *chance;
+    const double share = outcome->p[symbol->slot];
     gsl_rng *rng = gsl_rng_alloc(sim_rng_type);
     sim_stream stream = run->options->stream;
     sim_status status;
@@ -198,22 +318,21 @@ static sim_status run_drawn(const sim_run *run, const sim_symbol *symbol, double
     sim_rng_start(rng, &stream);
     outcome->chance = gsl_rng_uniform(rng) < share ? 1 : 0;
     gsl_rng_free(rng);
-    *chance = outcome->chance;
-    status = sim_run_model(run, &outcome->result, err);
-    *chance = share;
+    outcome->p[symbol->slot] = outcome->chance;
+    status = run_course(run, outcome, err);
+    outcome->p[symbol->slot] = share;
     return status;
 }
 
 static sim_status run_with_chance(const sim_run *run, const sim_symbol *symbol,
                                   sim_outcome *outcome, sim_error *err)
 {
-    double *chance = &outcome->p[symbol->slot];
-
-    outcome->chance = *chance;
+    outcome->chance = outcome->p[symbol->slot];
     if (sim_steppers[run->options->method]->sample)
-        return run_drawn(run, symbol, chance, outcome, err);
-    if (*chance > 0 && *chance < 1) return run_mixture(run, chance, &outcome->result, err);
-    return sim_run_model(run, &outcome->result, err);
+        return run_drawn(run, symbol, outcome, err);
+    if (outcome->chance > 0 && outcome->chance < 1)
+        return run_mixture(run, symbol->slot, outcome, err);
+    return run_course(run, outcome, err);
 }
 
 static sim_status run_stage(const sim_task *task, const sim_network *net,
@@ -222,21 +341,14 @@ static sim_status run_stage(const sim_task *task, const sim_network *net,
     const sim_model *m = outcome->model;
     const bool stops = m->n_stops > 0;
     const sim_symbol *chance = find_chance(m);
-    sim_run run = {.net = net,
-                   .p = outcome->p,
-                   .options = &task->options,
-                   .end = stops ? INFINITY : task->end,
-                   .every = task->every};
-    sim_status status = SIM_OK;
+    const sim_run run = {.net = net,
+                         .options = &task->options,
+                         .end = stops ? INFINITY : task->end,
+                         .every = task->every};
 
     sim_bug(chance && stops);
-    if (m->n_states > 0)
-        status = chance ? run_with_chance(&run, chance, outcome, err)
-                        : sim_run_model(&run, &outcome->result, err);
-    if (status == SIM_OK)
-        m->observe(outcome->result.t_end, outcome->result.x_end, outcome->p,
-                   outcome->o_end);
-    return status;
+    return chance && m->n_states > 0 ? run_with_chance(&run, chance, outcome, err)
+                                     : run_course(&run, outcome, err);
 }
 
 /* An earlier outcome of the same stage with the same constants. */
@@ -258,15 +370,12 @@ static sim_status prepare(const sim_task *task, const sim_solution *s, size_t ar
 {
     const sim_stage *row = &task->chain->stages[stage];
     const size_t n = row->model->n_constants;
-    sim_outcome *outcome = calloc(1, sizeof *outcome);
+    sim_outcome *outcome;
+    sim_status status = outcome_init(prepared, row->model, err);
 
-    *prepared = outcome;
-    if (!outcome) return sim_fail_memory(err, row->model->name);
-    outcome->model = row->model;
+    if (status != SIM_OK) return status;
+    outcome = *prepared;
     outcome->skipped = is_skipped(task, arm, row);
-    outcome->p = calloc(n + 1, sizeof *outcome->p);
-    outcome->o_end = calloc(row->model->n_rules + 1, sizeof *outcome->o_end);
-    if (!outcome->p || !outcome->o_end) return sim_fail_memory(err, row->model->name);
     memcpy(outcome->p, task->params[arm * task->chain->n_stages + stage],
            n * sizeof *outcome->p);
     sim_solution_feed(s, arm, stage, stage, NULL, NULL, outcome->p);
@@ -313,6 +422,30 @@ sim_status sim_chain_solve(const sim_task *task, sim_solution *s, sim_error *err
     return status;
 }
 
+/* ---- reading -------------------------------------------------------------- */
+
+static double value_at(const sim_outcome *outcome, const sim_symbol *symbol,
+                       const sim_course *course, const double o[], size_t i)
+{
+    return sim_symbol_value(symbol, outcome->p, &course->x[i * course->n_states],
+                            &o[i * outcome->model->n_rules]);
+}
+
+double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
+{
+    return value_at(outcome, symbol, &outcome->result.grid, outcome->o_grid, i);
+}
+
+double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
+{
+    return value_at(outcome, symbol, &outcome->result.reports, outcome->o_reports, i);
+}
+
+double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol)
+{
+    return sim_symbol_value(symbol, outcome->p, outcome->result.x_end, outcome->o_end);
+}
+
 bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size)
 {
     const sim_model *m = outcome->model;
@@ -321,6 +454,9 @@ bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size
 
     sim_bug(m->n_warnings > SIM_WARNINGS);
     if (outcome->skipped) return false;
+    if (outcome->course[0])
+        return sim_outcome_warning(outcome->course[0], i, text, size) ||
+               sim_outcome_warning(outcome->course[1], i, text, size);
     m->warn(end->t_end, end->x_end, outcome->p, holds);
     if (holds[i] == 0) return false;
     sim_notice_print(&m->warnings[i], m, outcome->p, end->x_end, outcome->o_end, text,

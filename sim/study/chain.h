@@ -16,14 +16,23 @@
 
 enum { SIM_WARNINGS = 16, SIM_REFUSALS = 32 }; /* at most, of one model */
 
-/* One stage as it went for one arm or more. */
-typedef struct {
+enum { SIM_COURSES = 2 }; /* of a mixture */
+
+/* One stage as it went for one arm or more.
+ *
+ * A CHANCE between 0 and 1 in the mean makes it a mixture of two courses: states and
+ * rules are the means of theirs, but for a RATIO, which the mixed state has. */
+typedef struct sim_outcome {
     const sim_model *model;
     bool skipped;
     double *p;         /* [n_constants]; a CHANCE is its probability */
     double chance;     /* in counts, what was drawn: 1 or 0; else the probability */
-    double *o_end;     /* [n_rules] at the end */
     sim_result result; /* of a model without states: empty */
+    double *o_grid;    /* [result.grid.n][n_rules] at its outputs */
+    double *o_reports; /* [result.reports.n][n_rules] at its reports */
+    double *o_end;     /* [n_rules] at the end */
+    struct sim_outcome *course[SIM_COURSES]; /* of a mixture: the ends of a hit's and a
+                                                miss's; else NULL */
 } sim_outcome;
 
 typedef struct {
@@ -68,6 +77,11 @@ void sim_solution_free(sim_solution *solution);
 const sim_outcome *sim_solution_outcome(const sim_solution *solution, size_t arm,
                                         size_t stage);
 
+/* What a symbol is, of its outcome: at output i, at report i and at the end. */
+double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i);
+double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, size_t i);
+double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol);
+
 /* Fills the INPUTs of a stage, from the values of earlier ones: state and rules at their
  * end, or the given ones for the stage `of`.  NULL x and o: at its end. */
 void sim_solution_feed(const sim_solution *solution, size_t arm, size_t stage, size_t of,
@@ -78,7 +92,8 @@ void sim_solution_feed(const sim_solution *solution, size_t arm, size_t stage, s
 size_t sim_model_refusal(const sim_model *model, const double p[], size_t from, char text[],
                          size_t size);
 
-/* Prints the i-th warning of an outcome; false if it has no reason to warn. */
+/* Prints the i-th warning of an outcome, of a mixture that of the first of its courses for
+ * which it holds; false if it has no reason to warn. */
 bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size);
 
 #endif

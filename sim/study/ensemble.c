@@ -166,20 +166,16 @@ void sim_ensemble_free(sim_ensemble *e)
 /* ---- replicates ----------------------------------------------------------- */
 
 /* Copies the watched columns of an arm's course. */
-static void read_course(const crew *c, const sim_outcome *outcome, double room[],
-                        double out[])
+static void read_course(const crew *c, const sim_outcome *outcome, double out[])
 {
     const sim_watch *watch = c->ensemble->watch;
-    const sim_course *course = &outcome->result.grid;
+    const size_t n_days = c->ensemble->n_days;
 
-    if (course->n != c->ensemble->n_days) return;
-    for (size_t d = 0; d < course->n; d++) {
-        const double *x = &course->x[d * course->n_states];
-
-        outcome->model->observe(course->t[d], x, outcome->p, room);
+    if (outcome->result.grid.n != n_days) return;
+    for (size_t d = 0; d < n_days; d++) {
         for (size_t i = 0; i < watch->n; i++)
-            *out++ = sim_symbol_value(&outcome->model->symbols[watch->symbols[i]],
-                                      outcome->p, x, room);
+            *out++ =
+                sim_outcome_output(outcome, &outcome->model->symbols[watch->symbols[i]], d);
     }
 }
 
@@ -191,7 +187,7 @@ static void read_all(const crew *c, sim_worker *worker, const sim_member *member
     sim_worker_read(worker, c->assay, member, solution, s->numbers);
     for (size_t arm = 0; arm < c->n_arms; arm++)
         read_course(c, sim_solution_outcome(solution, arm, solution->chain->n_stages - 1),
-                    worker->room, &s->courses[arm * n_cells]);
+                    &s->courses[arm * n_cells]);
 }
 
 static void say_which_arm(const crew *c, const sim_solution *solution, slot *s)

@@ -23,11 +23,10 @@ static sim_status allocate(sim_probe *p, sim_error *err)
     p->numbers = calloc(n_arms * plan->form.n_numbers + 1, sizeof *p->numbers);
     p->reasons = calloc(n_arms + 1, sizeof *p->reasons);
     p->course = calloc(n_arms * p->n_days * plan->form.n_course + 1, sizeof *p->course);
-    p->room = calloc(sim_readout_room(&plan->readout), sizeof *p->room);
     p->read = calloc(n_arms * plan->readout.n + 1, sizeof *p->read);
     p->kept = calloc(n_read * plan->replicates + 1, sizeof *p->kept);
     return p->values && p->rows && p->inputs && p->numbers && p->reasons && p->course &&
-                   p->room && p->read && p->kept
+                   p->read && p->kept
                ? SIM_OK
                : sim_fail_memory(err, "sweep");
 }
@@ -60,7 +59,6 @@ void sim_probe_free(sim_probe *p)
     free(p->numbers);
     free(p->reasons);
     free(p->course);
-    free(p->room);
     free(p->read);
     free(p->kept);
     sim_params_free(&p->params);
@@ -154,17 +152,12 @@ static void add_course(sim_probe *p, size_t arm, const sim_outcome *outcome)
 
     for (size_t d = 0; d < p->n_days; d++) {
         const size_t at = (size_t)sim_probe_day(p, d);
-        const double *x = &course->x[at * course->n_states];
         double *out = &p->course[(arm * p->n_days + d) * watch->n];
 
         if (at >= course->n) return;
-        outcome->model->observe(course->t[at], x, outcome->p, p->room);
-        for (size_t i = 0; i < watch->n; i++) {
-            const double value = sim_symbol_value(
-                &outcome->model->symbols[watch->symbols[i]], outcome->p, x, p->room);
-
-            out[i] += value;
-        }
+        for (size_t i = 0; i < watch->n; i++)
+            out[i] += sim_outcome_output(outcome,
+                                         &outcome->model->symbols[watch->symbols[i]], at);
     }
 }
 
@@ -174,7 +167,7 @@ static void read_arm(sim_probe *p, size_t arm, const sim_solution *s, size_t of)
     const sim_plan *plan = p->plan;
     double *read = &p->read[arm * plan->readout.n];
 
-    sim_readout_read(&plan->readout, s, of, no_noise, p->room, read);
+    sim_readout_read(&plan->readout, s, of, no_noise, read);
     memcpy(&p->numbers[arm * plan->form.n_numbers], read, plan->n_read * sizeof *read);
     if (p->n_days > 0)
         add_course(p, arm, sim_solution_outcome(s, of, s->chain->n_stages - 1));

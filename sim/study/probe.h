@@ -23,7 +23,6 @@ typedef struct {
     sim_error *reasons;      /* [n_arms] */
     double *course;          /* [n_arms][n_days][n_course] */
     size_t n_days;           /* of a course; 0 where none are kept */
-    double *room;            /* for reading */
     double *read;            /* [n_arms][n_read] of a replicate */
     double *kept;            /* [n_arms][n_read][replicates] */
 } sim_probe;

@@ -19,8 +19,6 @@ size_t sim_readout_find(const sim_readout *r, const char *name)
     return i;
 }
 
-size_t sim_readout_room(const sim_readout *r) { return last_model(r->chain)->n_rules + 1; }
-
 /* ---- the list ------------------------------------------------------------- */
 
 static void add_symbol(sim_readout *r, size_t stage, const sim_symbol *s)
@@ -93,19 +91,18 @@ static double read_symbol(const sim_number *number, const sim_outcome *outcome)
 {
     if (number->symbol->kind == SIM_CHANCE) return outcome->chance;
     if (outcome->skipped && !sim_symbol_is_constant(number->symbol)) return NAN;
-    return sim_symbol_value(number->symbol, outcome->p, outcome->result.x_end,
-                            outcome->o_end);
+    return sim_outcome_end(outcome, number->symbol);
 }
 
 static void read_visits(const sim_readout *r, const sim_outcome *outcome,
-                        const double noise[SIM_VISITS], double room[], double out[])
+                        const double noise[SIM_VISITS], double out[])
 {
     const sim_responder *rule = &r->chain->population->responder;
     const sim_symbol *symbol = sim_model_find(outcome->model, rule->symbol);
     const double days[SIM_VISITS] = {rule->before, rule->after};
 
     for (size_t v = 0; v < SIM_VISITS; v++) {
-        const double truth = sim_outcome_on_day(outcome, symbol, days[v], room);
+        const double truth = sim_outcome_on_day(outcome, symbol, days[v]);
 
         out[v] =
             isfinite(truth) ? fmin(fmax(truth + noise[v], rule->low), rule->high) : NAN;
@@ -114,7 +111,7 @@ static void read_visits(const sim_readout *r, const sim_outcome *outcome,
 }
 
 void sim_readout_read(const sim_readout *r, const sim_solution *solution, size_t arm,
-                      const double noise[SIM_VISITS], double room[], double numbers[])
+                      const double noise[SIM_VISITS], double numbers[])
 {
     const sim_outcome *last = sim_solution_outcome(solution, arm, r->chain->n_stages - 1);
 
@@ -123,8 +120,8 @@ void sim_readout_read(const sim_readout *r, const sim_solution *solution, size_t
 
         numbers[i] =
             number->summary
-                ? sim_summary_read(last, number->summary, room)
+                ? sim_summary_read(last, number->summary)
                 : read_symbol(number, sim_solution_outcome(solution, arm, number->stage));
     }
-    if (r->visits < r->n) read_visits(r, last, noise, room, &numbers[r->visits]);
+    if (r->visits < r->n) read_visits(r, last, noise, &numbers[r->visits]);
 }

@@ -38,11 +38,8 @@ void sim_readout_free(sim_readout *readout);
 /* The number of that name; n if there is none. */
 size_t sim_readout_find(const sim_readout *readout, const char *name);
 
-/* The last stage's most rules: room that sim_readout_read asks for. */
-size_t sim_readout_room(const sim_readout *readout);
-
 /* Fills numbers[n] of an arm; each visit's reading is off by noise[visit]. */
 void sim_readout_read(const sim_readout *readout, const sim_solution *solution, size_t arm,
-                      const double noise[SIM_VISITS], double room[], double numbers[]);
+                      const double noise[SIM_VISITS], double numbers[]);
 
 #endif

@@ -37,15 +37,13 @@ void sim_assay_stop_by(sim_assay *a, bool (*stop)(void *data), void *data)
 
 sim_status sim_worker_init(sim_worker *w, const sim_assay *a, sim_error *err)
 {
-    *w = (sim_worker){.room = calloc(sim_readout_room(&a->readout), sizeof *w->room)};
-    if (!w->room) return sim_fail_memory(err, "ensemble");
+    *w = (sim_worker){0};
     return sim_sample_init(&w->sample, &a->lottery, err);
 }
 
 void sim_worker_free(sim_worker *w, const sim_assay *a)
 {
     sim_sample_free(&w->sample, &a->lottery);
-    free(w->room);
     *w = (sim_worker){0};
 }
 
@@ -73,6 +71,5 @@ void sim_worker_read(sim_worker *w, const sim_assay *a, const sim_member *member
     for (size_t v = 0; v < SIM_VISITS; v++)
         noise[v] = a->noise * sim_sample_noise(&w->sample, &a->lottery, member, visits[v]);
     for (size_t arm = 0; arm < a->task->n_arms; arm++)
-        sim_readout_read(&a->readout, solution, arm, noise, w->room,
-                         &numbers[arm * a->readout.n]);
+        sim_readout_read(&a->readout, solution, arm, noise, &numbers[arm * a->readout.n]);
 }

@@ -25,7 +25,6 @@ typedef struct {
 
 typedef struct {
     sim_sample sample;
-    double *room;
 } sim_worker;
 
 /* Legal to free after a failure too. */

@@ -3,41 +3,25 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* One arm's course of the last stage. */
-typedef struct {
-    const sim_outcome *outcome;
-    double *o; /* [n_rules] work */
-} reader;
-
-static double value_at(const reader *r, const sim_symbol *symbol, size_t i)
+double sim_outcome_on_day(const sim_outcome *outcome, const sim_symbol *symbol, double day)
 {
-    const sim_course *course = &r->outcome->result.grid;
-    const double *x = &course->x[i * course->n_states];
-
-    if (symbol->kind == SIM_RULE)
-        r->outcome->model->observe(course->t[i], x, r->outcome->p, r->o);
-    return sim_symbol_value(symbol, r->outcome->p, x, r->o);
-}
-
-static double on_day(const reader *r, const sim_symbol *symbol, double day)
-{
-    const sim_course *course = &r->outcome->result.grid;
+    const sim_course *course = &outcome->result.grid;
 
     for (size_t i = 0; i < course->n; i++) {
-        if (course->t[i] == day) return value_at(r, symbol, i);
+        if (course->t[i] == day) return sim_outcome_output(outcome, symbol, i);
     }
     return NAN;
 }
 
 /* The highest value of sign * symbol and the first day on which it is reached. */
-static void find_extreme(const reader *r, const sim_symbol *symbol, double sign,
+static void find_extreme(const sim_outcome *outcome, const sim_symbol *symbol, double sign,
                          double *value, double *day)
 {
-    const sim_course *course = &r->outcome->result.grid;
+    const sim_course *course = &outcome->result.grid;
 
     *value = *day = NAN;
     for (size_t i = 0; i < course->n; i++) {
-        double v = value_at(r, symbol, i);
+        double v = sim_outcome_output(outcome, symbol, i);
 
         if (i > 0 && !(sign * (v - *value) > SIM_NEGLIGIBLE * fmax(1, fabs(*value))))
             continue;
@@ -46,21 +30,14 @@ static void find_extreme(const reader *r, const sim_symbol *symbol, double sign,
     }
 }
 
-double sim_outcome_on_day(const sim_outcome *outcome, const sim_symbol *symbol, double day,
-                          double o[])
+double sim_summary_read(const sim_outcome *outcome, const sim_summary *row)
 {
-    return on_day(&(reader){outcome, o}, symbol, day);
-}
-
-double sim_summary_read(const sim_outcome *outcome, const sim_summary *row, double o[])
-{
-    const reader work = {outcome, o}, *r = &work;
-    const sim_symbol *symbol = &r->outcome->model->symbols[row->symbol];
+    const sim_symbol *symbol = &outcome->model->symbols[row->symbol];
     const bool lowest = row->reading == SIM_LOWEST || row->reading == SIM_DAY_OF_LOWEST;
     double value, day;
 
-    if (row->reading == SIM_ON_DAY) return on_day(r, symbol, row->day);
-    find_extreme(r, symbol, lowest ? -1 : 1, &value, &day);
+    if (row->reading == SIM_ON_DAY) return sim_outcome_on_day(outcome, symbol, row->day);
+    find_extreme(outcome, symbol, lowest ? -1 : 1, &value, &day);
     return row->reading == SIM_LOWEST || row->reading == SIM_HIGHEST ? value : day;
 }
 
@@ -92,17 +69,15 @@ sim_status sim_summary_build(const sim_solution *solution, const char *const arm
 {
     const size_t last = solution->chain->n_stages - 1;
     const sim_model *m = solution->chain->stages[last].model;
-    reader r = {.o = calloc(m->n_rules + 1, sizeof *r.o)};
-    sim_status status = r.o ? open_table(m, table, err) : sim_fail_memory(err, "summary");
+    sim_status status = open_table(m, table, err);
 
     for (size_t arm = 0; status == SIM_OK && arm < solution->n_arms; arm++) {
+        const sim_outcome *outcome = sim_solution_outcome(solution, arm, last);
         double *cells;
 
-        r.outcome = sim_solution_outcome(solution, arm, last);
         status = sim_table_add_row(table, arm_names[arm], &cells, err);
         for (size_t i = 0; status == SIM_OK && i < m->n_summaries; i++)
-            cells[i] = sim_summary_read(r.outcome, &m->summaries[i], r.o);
+            cells[i] = sim_summary_read(outcome, &m->summaries[i]);
     }
-    free(r.o);
     return status;
 }

@@ -12,12 +12,11 @@
  * off the first day that comes this close to it. */
 #define SIM_NEGLIGIBLE 1e-9
 
-/* One number of an outcome of that model; o[n_rules] is room. */
-double sim_summary_read(const sim_outcome *outcome, const sim_summary *row, double o[]);
+/* One number of an outcome of that model. */
+double sim_summary_read(const sim_outcome *outcome, const sim_summary *row);
 
 /* What a symbol is on a day of the output grid; NAN if it is none. */
-double sim_outcome_on_day(const sim_outcome *outcome, const sim_symbol *symbol, double day,
-                          double o[]);
+double sim_outcome_on_day(const sim_outcome *outcome, const sim_symbol *symbol, double day);
 
 sim_column sim_summary_column(const sim_model *model, const sim_summary *row);
 

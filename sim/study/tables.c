@@ -26,8 +26,7 @@ typedef struct {
     subject subject; /* what they are of it */
     source sources[COLUMNS_MAX];
     size_t n_sources;
-    double *p, *o;  /* work: constants and rules of a stateless stage */
-    double *o_rows; /* work: rules of the stage */
+    double *p, *o; /* work: constants and rules of a stateless stage */
 } builder;
 
 static void add_source(builder *b, size_t stage, const sim_symbol *symbol)
@@ -91,31 +90,30 @@ static sim_status open_table(builder *b, sim_table *table, sim_error *err)
 
 /* ---- rows ----------------------------------------------------------------- */
 
-/* The value of a stateless stage's symbol, had the row been the end of b->stage. */
-static double follow(builder *b, size_t arm, const source *from, const double x[])
+/* The value of a stateless stage's symbol, had report i been the end of b->stage. */
+static double follow(builder *b, size_t arm, const source *from, size_t i)
 {
     const sim_outcome *outcome = sim_solution_outcome(b->solution, arm, from->stage);
+    const sim_outcome *before = sim_solution_outcome(b->solution, arm, b->stage);
+    const sim_course *course = &before->result.reports;
     const sim_model *m = outcome->model;
 
     memcpy(b->p, outcome->p, m->n_constants * sizeof *b->p);
-    sim_solution_feed(b->solution, arm, from->stage, b->stage, x, b->o_rows, b->p);
+    sim_solution_feed(b->solution, arm, from->stage, b->stage,
+                      &course->x[i * course->n_states],
+                      &before->o_reports[i * before->model->n_rules], b->p);
     m->derive(b->p);
     m->observe(0, NULL, b->p, b->o);
     return sim_symbol_value(from->symbol, b->p, NULL, b->o);
 }
 
-static void fill_row(builder *b, size_t arm, double t, const double x[], double cells[])
+static double cell_of(builder *b, size_t arm, const source *from, size_t i)
 {
     const sim_outcome *outcome = sim_solution_outcome(b->solution, arm, b->stage);
 
-    outcome->model->observe(t, x, outcome->p, b->o_rows);
-    for (size_t i = 0; i < b->n_sources; i++) {
-        const source *from = &b->sources[i];
-
-        cells[i] = from->stage == b->stage
-                       ? sim_symbol_value(from->symbol, outcome->p, x, b->o_rows)
-                       : follow(b, arm, from, x);
-    }
+    if (from->stage != b->stage) return follow(b, arm, from, i);
+    return b->subject == COURSE ? sim_outcome_output(outcome, from->symbol, i)
+                                : sim_outcome_report(outcome, from->symbol, i);
 }
 
 static sim_status add_rows(builder *b, sim_table *table, size_t arm, const char *name,
@@ -132,7 +130,8 @@ static sim_status add_rows(builder *b, sim_table *table, size_t arm, const char 
         status = sim_table_add_row(table, name, &cells, err);
         if (status != SIM_OK) return status;
         if (b->subject == COURSE) *cells++ = course->t[i];
-        fill_row(b, arm, course->t[i], &course->x[i * course->n_states], cells);
+        for (size_t k = 0; k < b->n_sources; k++)
+            cells[k] = cell_of(b, arm, &b->sources[k], i);
     }
     return status;
 }
@@ -154,13 +153,12 @@ static sim_status build(builder b, const char *const arm_names[], sim_table *tab
 {
     const sim_solution *solution = b.solution;
     const size_t n = most_symbols(solution->chain);
-    double *block = calloc(3 * n + 1, sizeof *block);
+    double *block = calloc(2 * n + 1, sizeof *block);
     sim_status status;
 
     if (!block) return sim_fail_memory(err, "tables");
     b.p = block;
     b.o = b.p + n;
-    b.o_rows = b.o + n;
     if (b.subject == COURSE)
         find_columns_of_course(&b);
     else
