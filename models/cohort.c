@@ -5,6 +5,8 @@
 #define DRAW(...)
 #define WATCH(...)
 #define PART(...)
+#define APART(...)
+#define OVER_ALL(...)
 #define RESPONDER(...)
 
 static const sim_draw draws[] = {
@@ -31,6 +33,16 @@ static const char *const parted[] = {
 #define PART(...)
 };
 
+static const char *const over_all[] = {
+#undef OVER_ALL
+#define OVER_ALL(name) #name,
+#include "models/cohort.def"
+#undef OVER_ALL
+#define OVER_ALL(...)
+};
+
+#undef APART
+#define APART(name, words) .apart = #name, .others = words,
 #undef RESPONDER
 #define RESPONDER(symbol, ...) .responder = {#symbol, __VA_ARGS__},
 
@@ -42,4 +54,6 @@ const sim_population models_knee_population = {
     .n_columns = LENGTH(columns),
     .parted = parted,
     .n_parted = LENGTH(parted),
+    .over_all = over_all,
+    .n_over_all = LENGTH(over_all),
 };

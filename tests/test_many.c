@@ -247,7 +247,7 @@ static const char *const damage[][2] = {
      "out/ensemble.csv: ends early; a file that a run of this version wrote would be "
      "right\n"},
     {"sed -i 's/^b,/c,/' out/cohort.csv",
-     "out/cohort.csv:38: does not fit run.ini; a file that a run of this version wrote "
+     "out/cohort.csv:39: does not fit run.ini; a file that a run of this version wrote "
      "would be right\n"},
     {"sed -i '$d' out/cohort.csv; sed -i '$d' out/cohort.csv; head -n 40 out/cohort.csv > "
      "x; "

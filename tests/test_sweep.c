@@ -536,11 +536,14 @@ START_TEST(columns_of_a_cohort_have_endings)
     ck_assert_str_eq(record.plan.form.numbers[6].name, "potency_q05");
     ck_assert_str_eq(record.plan.form.numbers[7].name, "potency_q95");
     ck_assert_str_eq(record.plan.form.numbers[5].meaning,
-                     "standard deviation of the replicates");
+                     "standard deviation of the replicates that have a product");
     ck_assert_str_eq(record.plan.form.numbers[6].meaning,
-                     "5 % of the replicates are below");
+                     "5 % of the replicates that have a product are below");
     ck_assert_str_eq(record.plan.form.numbers[7].meaning,
-                     "95 % of the replicates are below");
+                     "95 % of the replicates that have a product are below");
+    ck_assert_str_eq(record.plan.form.numbers[8].name, "extinct");
+    ck_assert_str_eq(record.plan.form.numbers[9].meaning,
+                     "standard deviation of the replicates");
 }
 END_TEST
 

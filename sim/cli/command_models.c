@@ -82,6 +82,10 @@ static void print_model(const sim_model *m)
     if (m->n_refusals > 0) printf("\nrefused\n");
     for (size_t i = 0; i < m->n_refusals; i++)
         printf("  if %s\n", m->refusals[i].condition);
+    if (m->n_blanks > 0) printf("\nempty in tables\n");
+    for (size_t i = 0; i < m->n_blanks; i++)
+        printf("  %s if %s\n", m->symbols[m->blanks[i].symbol].name,
+               m->blanks[i].condition);
 }
 
 static void print_chain(const sim_chain *chain)

@@ -242,6 +242,36 @@ static void print_difference(const sim_many *m, size_t arm, size_t number, doubl
     fputc('\n', out);
 }
 
+static bool has_apart(const sim_many *m)
+{
+    for (size_t arm = 0; arm < m->job->experiment.n_arms; arm++) {
+        if (m->ensemble.n_apart[arm] > 0) return true;
+    }
+    return false;
+}
+
+/* How many replicates of each arm are set apart, if any are. */
+static void print_apart(const sim_many *m, FILE *out)
+{
+    const sim_population *population = m->job->session.chain->population;
+    const sim_ensemble *e = &m->ensemble;
+    const sim_experiment *x = &m->job->experiment;
+    const int width = sim_report_width(m->job->arm_names, x->n_arms);
+
+    if (!has_apart(m)) return;
+    fprintf(out,
+            "\nreplicates that %s: of these alone are the means, quantiles, "
+            "differences and responders\n",
+            population->others);
+    sim_report_print_name("arm", width, out);
+    fprintf(out, "  %9s  %9s\n", "replicates", population->apart);
+    for (size_t arm = 0; arm < x->n_arms; arm++) {
+        sim_report_print_name(x->arms[arm].name, width, out);
+        fprintf(out, "  %10zu  %9zu\n", e->n - e->n_failed - e->n_apart[arm],
+                e->n_apart[arm]);
+    }
+}
+
 static void print_number(const sim_many *m, size_t number, FILE *out)
 {
     const sim_readout *r = &m->assay.readout;
@@ -266,6 +296,25 @@ static void print_number(const sim_many *m, size_t number, FILE *out)
     }
 }
 
+static void print_percent(const sim_tally *tally, FILE *out)
+{
+    if (tally->moments.n > 0)
+        fprintf(out, "  %9.1f", 100 * sim_tally_mean(tally));
+    else
+        fprintf(out, "  %9s", "-");
+}
+
+/* Did some arm's visits fall within the run? */
+static bool has_responders(const sim_many *m)
+{
+    const sim_readout *r = &m->assay.readout;
+    bool any = false;
+
+    for (size_t arm = 0; r->visits < r->n && arm < m->job->experiment.n_arms; arm++)
+        any = any || m->ensemble.numbers[arm * r->n + r->n - 1].moments.n > 0;
+    return any;
+}
+
 static void print_responders(const sim_many *m, FILE *out)
 {
     const sim_population *population = m->job->session.chain->population;
@@ -274,7 +323,7 @@ static void print_responders(const sim_many *m, FILE *out)
     const int width = sim_report_width(m->job->arm_names, e->n_arms);
     const size_t number = r->n - 1;
 
-    if (r->visits == r->n || m->ensemble.numbers[number].moments.n == 0) return;
+    if (!has_responders(m)) return;
     fprintf(out, "\nresponders: measured %s falls by at least %g from day %g to day %g\n",
             population->responder.symbol, population->responder.fall,
             population->responder.before, population->responder.after);
@@ -286,15 +335,29 @@ static void print_responders(const sim_many *m, FILE *out)
     fputc('\n', out);
     for (size_t arm = 0; arm < e->n_arms; arm++) {
         sim_report_print_name(e->arms[arm].name, width, out);
-        fprintf(out, "  %9.1f",
-                100 * sim_tally_mean(&m->ensemble.numbers[arm * r->n + number]));
+        print_percent(&m->ensemble.numbers[arm * r->n + number], out);
         print_difference(m, arm, number, 100, out);
     }
 }
 
+static void print_shares(const sim_spread *s, size_t arm, size_t q, FILE *out)
+{
+    for (size_t part = 0; part < SIM_PARTS; part++) {
+        const double share = sim_spread_share(s, arm, q, part);
+
+        if (isfinite(share))
+            fprintf(out, "  %5.1f (%5.1f)", 100 * share,
+                    100 * sim_spread_error(s, arm, q, part));
+        else
+            fprintf(out, "  %13s", "-");
+    }
+}
+
+/* Where some are set apart, with the samples of which all solves count. */
 static void print_spread(const sim_many *m, FILE *out)
 {
     const sim_spread *s = &m->spread;
+    const bool counts = has_apart(m);
     const sim_experiment *e = &m->job->experiment;
     const int width = sim_report_width(m->job->arm_names, e->n_arms);
 
@@ -304,18 +367,11 @@ static void print_spread(const sim_many *m, FILE *out)
         sim_report_print_name("arm", width, out);
         for (size_t part = 0; part < SIM_PARTS; part++)
             fprintf(out, "  %13s", sim_part_names[part]);
-        fputc('\n', out);
+        fprintf(out, "%s\n", counts ? "    samples" : "");
         for (size_t arm = 0; arm < e->n_arms; arm++) {
             sim_report_print_name(e->arms[arm].name, width, out);
-            for (size_t part = 0; part < SIM_PARTS; part++) {
-                const double share = sim_spread_share(s, arm, q, part);
-
-                if (isfinite(share))
-                    fprintf(out, "  %5.1f (%5.1f)", 100 * share,
-                            100 * sim_spread_error(s, arm, q, part));
-                else
-                    fprintf(out, "  %13s", "-");
-            }
+            print_shares(s, arm, q, out);
+            if (counts) fprintf(out, "  %9zu", sim_spread_samples(s, arm, q));
             fputc('\n', out);
         }
     }
@@ -331,6 +387,7 @@ void sim_many_print(const sim_many *m, FILE *out)
                            : "nothing drawn: chance alone");
     if (e->redraws > 0) fprintf(out, "; %zu numbers drawn again", e->redraws);
     fputc('\n', out);
+    print_apart(m, out);
     for (size_t q = 0; population && q < population->n_parted; q++)
         print_number(m, sim_readout_find(&m->assay.readout, population->parted[q]), out);
     if (population) print_responders(m, out);

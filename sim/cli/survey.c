@@ -53,6 +53,7 @@ typedef struct {
     double *values; /* what they point into */
     size_t n, capacity;
     double *nominal; /* [n_axes] of the point in hand */
+    bool has_apart;  /* are replicates of some point set apart? */
     bool *own;       /* [n_arms][n_axes] rows of the arm stand over the axis */
     char title[TEXT_SIZE], saying[4 * TEXT_SIZE], band_words[TEXT_SIZE];
     char titles[PLOT_MOST_PANELS][TEXT_SIZE];
@@ -223,6 +224,9 @@ static sim_status take_row(void *self, const sim_store_row *row, sim_error *err)
                 .low = j->band > 0 ? row->numbers[j->number + SIM_KEPT_LOW] : NAN,
                 .high = j->band > 0 ? row->numbers[j->number + SIM_KEPT_HIGH] : NAN};
     note_own(j, row);
+    if (plan->replicates > 0 && plan->readout.apart < plan->readout.n &&
+        row->numbers[plan->readout.apart * SIM_KEPT + SIM_KEPT_MEAN] > 0)
+        j->has_apart = true;
     memcpy(&j->values[j->n++ * n_axes], j->nominal, n_axes * sizeof *j->nominal);
     return SIM_OK;
 }
@@ -392,9 +396,18 @@ static sim_status columns_init(columns *c, size_t n, sim_error *err)
     return c->x ? SIM_OK : sim_fail_memory(err, "plot");
 }
 
+/* The number in words; of the mean of a cohort, those of a run. */
+static const sim_column *number_column(const job *j)
+{
+    const sim_plan *plan = plan_of(j);
+
+    return j->band ? &plan->readout.list[j->number / SIM_KEPT].column
+                   : &plan->form.numbers[j->number];
+}
+
 static plot_measure number_measure(const job *j)
 {
-    const sim_column *column = &plan_of(j)->form.numbers[j->number];
+    const sim_column *column = number_column(j);
 
     return (plot_measure){.label = column->meaning, .unit = column->unit};
 }
@@ -633,15 +646,26 @@ static void print_own(const job *j, char text[], size_t size)
     }
 }
 
+/* Says so where the number leaves replicates out. */
+static void print_apart(const job *j, char text[], size_t size)
+{
+    const sim_plan *plan = plan_of(j);
+    const size_t at = strlen(text);
+
+    if (plan->replicates == 0 || !j->has_apart) return;
+    if (plan->readout.list[j->number / SIM_KEPT].over_all) return;
+    snprintf(text + at, size - at, "; over the replicates that %s",
+             plan->task->chain->population->others);
+}
+
 static void print_words(job *j)
 {
     const sim_plan *plan = plan_of(j);
-    const sim_column *number = &plan->form.numbers[j->number];
     const size_t n_arms = experiment_of(j)->n_arms;
     const bool one_arm = j->arm < n_arms && n_arms > 1;
     char more[TEXT_SIZE] = "", all[32] = "";
 
-    snprintf(j->title, sizeof j->title, "%s", number->meaning);
+    snprintf(j->title, sizeof j->title, "%s", number_column(j)->meaning);
     if (j->title[0] >= 'a' && j->title[0] <= 'z')
         j->title[0] = (char)(j->title[0] - 'a' + 'A');
     if (scatters(j) && j->n_roles > PLOT_MOST_PANELS)
@@ -653,6 +677,7 @@ static void print_words(job *j)
              one_arm ? experiment_of(j)->arms[j->arm].name : "",
              averages(j) ? "; mean over the other axes" : "", more);
     print_own(j, j->saying, sizeof j->saying);
+    print_apart(j, j->saying, sizeof j->saying);
     snprintf(j->band_words, sizeof j->band_words,
              "lines: mean; bands: 5 to 95 %% of %zu replicates", plan->replicates);
 }

@@ -31,6 +31,8 @@
  *     STOP    (event, condition)                               the stage ends, nothing is set
  *     REPORT  (event)                                          a row of the state before it
  *     COLUMN  (name)                                           in such a row
+ *     EMPTY   (name, condition)                                of constants: where it holds,
+ *                                                              tables show an empty cell
  *     WARN    (condition, text)                                at the end of the stage
  *     SUMMARY (name, reading, of, day, heading, meaning)       readings: sim_reading
  *     HEADLINE(summary, text)                                  what a figure's title is about
@@ -236,6 +238,11 @@ static const size_t columns_[] = {
 #include "sim/model/model_pass.h"
     0};
 
+static const sim_blank blanks_[] = {
+#define EMPTY(name, condition) {S_##name, #condition, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
 static const sim_notice refusals_[] = {
 #define REFUSE(condition, text) {#condition, text, HERE_},
 #include "sim/model/model_pass.h"
@@ -297,6 +304,20 @@ static void refuse_(const double p_[], double out_[])
 #define INPUT(id, ...) GIVEN_(id)
 #define DERIVED(id, ...) GIVEN_(id)
 #define REFUSE(condition, text) out_[n_++] = (condition);
+#include "sim/model/model_pass.h"
+    (void)n_, (void)out_;
+}
+
+static void blank_(const double p_[], double out_[])
+{
+    size_t n_ = 0;
+
+    (void)p_;
+#define PARAM(id, ...) GIVEN_(id)
+#define WHOLE(id, ...) GIVEN_(id)
+#define INPUT(id, ...) GIVEN_(id)
+#define DERIVED(id, ...) GIVEN_(id)
+#define EMPTY(name, condition) out_[n_++] = (condition);
 #include "sim/model/model_pass.h"
     (void)n_, (void)out_;
 }
@@ -415,6 +436,7 @@ const sim_model MODEL_NAMED_(MODEL) = {
     .columns = columns_,
     .refusals = refusals_,
     .warnings = warnings_,
+    .blanks = blanks_,
     .summaries = summaries_,
     .n_symbols = N_SYMBOLS_,
     .n_constants = N_CONSTANTS_,
@@ -433,9 +455,11 @@ const sim_model MODEL_NAMED_(MODEL) = {
     .n_columns = LENGTH_(columns_),
     .n_refusals = LENGTH_(refusals_),
     .n_warnings = LENGTH_(warnings_),
+    .n_blanks = LENGTH_(blanks_),
     .n_summaries = N_SUMMARIES_,
     .derive = derive_,
     .refuse = refuse_,
+    .blank = blank_,
     .start = start_,
     .rates = rates_,
     .propensities = propensities_,

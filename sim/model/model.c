@@ -5,6 +5,8 @@
 
 #include "sim/error.h"
 
+enum { BLANKS_MAX = 16 };
+
 const sim_symbol *sim_model_find(const sim_model *model, const char *name)
 {
     for (size_t i = 0; i < model->n_symbols; i++) {
@@ -43,6 +45,19 @@ double sim_symbol_value(const sim_symbol *symbol, const double p[], const double
     sim_bug(symbol->kind == SIM_SECTION);
     if (sim_symbol_is_constant(symbol)) return p[symbol->slot];
     return sim_symbol_is_state(symbol) ? x[symbol->slot] : o[symbol->slot];
+}
+
+bool sim_model_blanks(const sim_model *m, const sim_symbol *symbol, const double p[])
+{
+    double holds[BLANKS_MAX];
+
+    sim_bug(m->n_blanks > BLANKS_MAX);
+    for (size_t i = 0; i < m->n_blanks; i++) {
+        if (&m->symbols[m->blanks[i].symbol] != symbol) continue;
+        m->blank(p, holds);
+        if (holds[i] != 0) return true;
+    }
+    return false;
 }
 
 /* The symbol whose name stands at `name`, up to the closing brace. */

@@ -112,6 +112,13 @@ typedef struct {
     sim_place at;
 } sim_notice;
 
+/* Where tables show an empty cell for what equations read as a number. */
+typedef struct {
+    size_t symbol;
+    const char *condition; /* of constants */
+    sim_place at;
+} sim_blank;
+
 /* How one number is read off a course. */
 typedef enum {
     SIM_ON_DAY,
@@ -159,13 +166,15 @@ typedef struct {
     const size_t *reports; /* events that write a row */
     const size_t *columns; /* symbols in such a row; none: all states and rules */
     const sim_notice *refusals, *warnings;
+    const sim_blank *blanks;
     const sim_summary *summaries;
 
     size_t n_symbols, n_constants, n_states, n_rules;
     size_t n_moving; /* states that are integrated; the records come after them */
     size_t n_reactions, n_flows;
     size_t n_events, n_crossings, n_timetables, n_lets, n_sets, n_stops;
-    size_t n_reports, n_columns, n_refusals, n_warnings, n_summaries;
+    size_t n_reports, n_columns, n_refusals, n_warnings, n_blanks;
+    size_t n_summaries;
 
     void (*derive)(double p[]); /* fills DERIVED and CHANCE (its probability) */
     void (*start)(const double p[], double x[]);    /* [n_states] at t = 0 */
@@ -175,6 +184,7 @@ typedef struct {
     sim_fill *gaps;                                 /* [n_crossings] quantity - level */
     sim_fill *warn;                                 /* [n_warnings] 1 where it holds */
     void (*refuse)(const double p[], double out[]); /* [n_refusals] 1 where it holds */
+    void (*blank)(const double p[], double out[]);  /* [n_blanks] 1 where it holds */
     /* Time of each timetable's next event, INFINITY after its last; k[] counts them. */
     void (*times)(double t, const double x[], const double p[], const double k[],
                   double out[]);
@@ -209,7 +219,10 @@ typedef struct {
     const char *const *columns; /* states and rules of the last model */
     const char *const *parted;  /* SUMMARY rows whose variance --spread splits */
     sim_responder responder;
-    size_t n_draws, n_columns, n_parted;
+    const char *apart; /* SUMMARY row: where it is 1, a replicate enters no mean; or NULL */
+    const char *others;          /* what the others do: "have a product" */
+    const char *const *over_all; /* SUMMARY rows whose means are over all the same */
+    size_t n_draws, n_columns, n_parted, n_over_all;
 } sim_population;
 
 /* One model of a chain, solved after those before it. */
@@ -241,6 +254,9 @@ bool sim_symbol_is_state(const sim_symbol *symbol);    /* has a place in x */
 /* Its value, from the vectors of the model. */
 double sim_symbol_value(const sim_symbol *symbol, const double p[], const double x[],
                         const double o[]);
+
+/* Do tables show an empty cell for it, at these constants? */
+bool sim_model_blanks(const sim_model *model, const sim_symbol *symbol, const double p[]);
 
 /* Prints the sentence of a notice with each {name} replaced by that symbol's value. */
 void sim_notice_print(const sim_notice *notice, const sim_model *model, const double p[],

@@ -75,6 +75,9 @@
 #ifndef COLUMN
 #define COLUMN(...)
 #endif
+#ifndef EMPTY
+#define EMPTY(...)
+#endif
 #ifndef WARN
 #define WARN(...)
 #endif
@@ -111,6 +114,7 @@
 #undef STOP
 #undef REPORT
 #undef COLUMN
+#undef EMPTY
 #undef WARN
 #undef SUMMARY
 #undef HEADLINE

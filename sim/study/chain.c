@@ -120,7 +120,8 @@ void sim_solution_feed(const sim_solution *s, size_t arm, size_t stage, size_t o
         else if (source == of && x)
             p[input->slot] = sim_symbol_value(symbol, from->p, x, o);
         else
-            p[input->slot] = sim_outcome_end(from, symbol);
+            p[input->slot] =
+                sim_symbol_value(symbol, from->p, from->result.x_end, from->o_end);
     }
 }
 
@@ -424,11 +425,19 @@ sim_status sim_chain_solve(const sim_task *task, sim_solution *s, sim_error *err
 
 /* ---- reading -------------------------------------------------------------- */
 
+/* As tables show it. */
+static double shown(const sim_outcome *outcome, const sim_symbol *symbol, const double x[],
+                    const double o[])
+{
+    if (sim_model_blanks(outcome->model, symbol, outcome->p)) return NAN;
+    return sim_symbol_value(symbol, outcome->p, x, o);
+}
+
 static double value_at(const sim_outcome *outcome, const sim_symbol *symbol,
                        const sim_course *course, const double o[], size_t i)
 {
-    return sim_symbol_value(symbol, outcome->p, &course->x[i * course->n_states],
-                            &o[i * outcome->model->n_rules]);
+    return shown(outcome, symbol, &course->x[i * course->n_states],
+                 &o[i * outcome->model->n_rules]);
 }
 
 double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
@@ -443,7 +452,7 @@ double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, 
 
 double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol)
 {
-    return sim_symbol_value(symbol, outcome->p, outcome->result.x_end, outcome->o_end);
+    return shown(outcome, symbol, outcome->result.x_end, outcome->o_end);
 }
 
 bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size)

@@ -77,7 +77,8 @@ void sim_solution_free(sim_solution *solution);
 const sim_outcome *sim_solution_outcome(const sim_solution *solution, size_t arm,
                                         size_t stage);
 
-/* What a symbol is, of its outcome: at output i, at report i and at the end. */
+/* What tables show of a symbol of its model: at output i, at report i and at the end; NAN
+ * where an EMPTY row says so. */
 double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i);
 double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, size_t i);
 double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol);

@@ -89,7 +89,8 @@ static sim_status allocate_tallies(crew *c, sim_error *err)
     e->courses = malloc((c->n_cells + 1) * sizeof *e->courses);
     e->numbers = malloc((n_numbers + 1) * sizeof *e->numbers);
     e->differences = calloc(n_numbers + 1, sizeof *e->differences);
-    if (!e->courses || !e->numbers || !e->differences)
+    e->n_apart = calloc(c->n_arms + 1, sizeof *e->n_apart);
+    if (!e->courses || !e->numbers || !e->differences || !e->n_apart)
         return sim_fail_memory(err, "ensemble");
     return allocate_quantiles(c, err);
 }
@@ -158,6 +159,7 @@ void sim_ensemble_free(sim_ensemble *e)
     free(e->courses);
     free(e->numbers);
     free(e->differences);
+    free(e->n_apart);
     free(e->kept);
     free(e->estimates);
     *e = (sim_ensemble){0};
@@ -185,9 +187,12 @@ static void read_all(const crew *c, sim_worker *worker, const sim_member *member
     const size_t n_cells = c->n_cells / c->n_arms;
 
     sim_worker_read(worker, c->assay, member, solution, s->numbers);
-    for (size_t arm = 0; arm < c->n_arms; arm++)
+    for (size_t arm = 0; arm < c->n_arms; arm++) {
+        if (sim_readout_is_apart(&c->assay->readout, &s->numbers[arm * c->n_numbers]))
+            continue;
         read_course(c, sim_solution_outcome(solution, arm, solution->chain->n_stages - 1),
                     &s->courses[arm * n_cells]);
+    }
 }
 
 static void say_which_arm(const crew *c, const sim_solution *solution, slot *s)
@@ -296,10 +301,17 @@ static void solve_chunk(crew *c, size_t first, size_t n)
 
 /* ---- one after the other -------------------------------------------------- */
 
-static void add_numbers(const crew *c, const slot *s)
+/* Sets apart what is to be, and adds the numbers of all arms. */
+static void add_numbers(const crew *c, slot *s)
 {
     sim_ensemble *e = c->ensemble;
 
+    for (size_t arm = 0; arm < c->n_arms; arm++) {
+        double *numbers = &s->numbers[arm * c->n_numbers];
+
+        e->n_apart[arm] += sim_readout_is_apart(&c->assay->readout, numbers);
+        sim_readout_set_apart(&c->assay->readout, numbers);
+    }
     for (size_t i = 0; i < c->n_arms * c->n_numbers; i++) {
         sim_tally_add(&e->numbers[i], s->numbers[i]);
         sim_moments_add(&e->differences[i], s->numbers[i] - s->numbers[i % c->n_numbers]);
@@ -343,14 +355,14 @@ static void write_rows(const crew *c, const slot *s, size_t replicate, FILE *out
 static sim_status take_chunk(crew *c, size_t first, size_t n, sim_error *err)
 {
     for (size_t i = 0; i < n; i++) {
-        const slot *s = &c->slots[i];
+        slot *s = &c->slots[i];
 
         if (!s->solved || s->status == SIM_ESTOP) continue;
         if (s->status == SIM_ENOMEM) return sim_fail(err, s->status, "%s", s->why.text);
+        if (c->task->replicates) write_rows(c, s, first + i, c->task->replicates);
         add_numbers(c, s);
         note_failure(c->ensemble, s, first + i);
         c->ensemble->n++;
-        if (c->task->replicates) write_rows(c, s, first + i, c->task->replicates);
     }
     return SIM_OK;
 }

@@ -6,6 +6,9 @@
  * the number of replicates and of cells decides; beyond it they are estimates, and memory
  * does not grow with the number of replicates.
  *
+ * Where a population sets replicates apart (a culture that died is no product), tallies and
+ * differences are over the others, but for the few numbers that it declares to be over all.
+ *
  * Memory: an ensemble owns its tallies; the assay is borrowed.
  */
 #ifndef SIM_STUDY_ENSEMBLE_H
@@ -36,6 +39,7 @@ typedef struct {
     const sim_watch *watch; /* whose columns `courses` has */
     size_t n;               /* replicates that were solved or failed */
     size_t redraws;         /* parameters drawn again */
+    size_t *n_apart;        /* [n_arms] of them, which only some numbers count */
     size_t n_failed;
     size_t failed[SIM_FAILED_NAMED]; /* the first of them */
     sim_error why;                   /* the first one's */

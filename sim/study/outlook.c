@@ -9,6 +9,8 @@
 #include "sim/io/csv.h"
 #include "sim/io/files.h"
 
+enum { TEXT_SIZE = 512 };
+
 static const char tally_header[] = "n,mean,sd,se,q05,q25,q50,q75,q95";
 
 static void write_tally(const sim_tally *tally, FILE *out)
@@ -85,20 +87,52 @@ static const struct {
     {"variable", "1", "column of the course in time", true, false},
     {"quantity", "1", "number that is read off a replicate", false, true},
     {"unit", "1", "unit of the quantity", false, true},
-    {"n", "1", "replicates in which it is defined", true, true},
-    {"mean", "", "mean over the replicates", true, true},
-    {"sd", "", "standard deviation over the replicates", true, true},
+    {"n", "1", "replicates that it is taken over: in which it is defined", true, true},
+    {"mean", "", "mean over these replicates", true, true},
+    {"sd", "", "standard deviation over these replicates", true, true},
     {"se", "", "standard error of the mean", true, true},
-    {"q05", "", "5 % of the replicates are below", true, true},
-    {"q25", "", "25 % of the replicates are below", true, true},
-    {"q50", "", "median over the replicates", true, true},
-    {"q75", "", "75 % of the replicates are below", true, true},
-    {"q95", "", "95 % of the replicates are below", true, true},
-    {"difference", "", "mean difference to the first arm of the same replicate", false,
+    {"q05", "", "5 % of these replicates are below", true, true},
+    {"q25", "", "25 % of these replicates are below", true, true},
+    {"q50", "", "median over these replicates", true, true},
+    {"q75", "", "75 % of these replicates are below", true, true},
+    {"q95", "", "95 % of these replicates are below", true, true},
+    {"difference", "",
+     "mean difference to the first arm of the same replicate, where both count", false,
      true},
     {"difference_low", "", "lower end of its 95 % interval", false, true},
     {"difference_high", "", "upper end of its 95 % interval", false, true},
 };
+
+/* Which replicates a mean is over, where some are set apart; words of `columns` else. */
+static void print_counted(const sim_population *p, const char *words, char text[TEXT_SIZE])
+{
+    int at = snprintf(text, TEXT_SIZE, "%s", words);
+
+    if (!p || !p->apart) return;
+    at += snprintf(text + at, TEXT_SIZE - (size_t)at, " and which %s (but all for ",
+                   p->others);
+    for (size_t i = 0; i < p->n_over_all; i++)
+        at += snprintf(text + at, TEXT_SIZE - (size_t)at, "%s%s", i > 0 ? ", " : "",
+                       p->over_all[i]);
+    snprintf(text + at, TEXT_SIZE - (size_t)at, ")");
+}
+
+/* Of the file of courses or of that of numbers. */
+static void write_columns(const sim_ensemble *e, bool numbers, FILE *out)
+{
+    const sim_population *population = e->assay->task->chain->population;
+
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        const bool is_count = strcmp(columns[i].column, "n") == 0;
+        sim_column column = {columns[i].column, columns[i].unit, columns[i].meaning};
+        char text[TEXT_SIZE];
+
+        print_counted(population, columns[i].meaning, text);
+        if (is_count) column.meaning = text;
+        if (numbers ? columns[i].numbers : columns[i].course)
+            sim_csv_write_column(numbers ? "cohort" : "ensemble", &column, out);
+    }
+}
 
 void sim_ensemble_write_columns(const sim_ensemble *e, FILE *out)
 {
@@ -109,16 +143,8 @@ void sim_ensemble_write_columns(const sim_ensemble *e, FILE *out)
         {"redraws", "1", "parameters that were drawn again"}};
     const sim_readout *r = &e->assay->readout;
 
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        const sim_column column = {columns[i].column, columns[i].unit, columns[i].meaning};
-
-        if (columns[i].course) sim_csv_write_column("ensemble", &column, out);
-    }
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        const sim_column column = {columns[i].column, columns[i].unit, columns[i].meaning};
-
-        if (columns[i].numbers) sim_csv_write_column("cohort", &column, out);
-    }
+    write_columns(e, false, out);
+    write_columns(e, true, out);
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)
         sim_csv_write_column("replicates", &first[i], out);
     for (size_t i = 0; i < r->n; i++)
@@ -186,12 +212,25 @@ static sim_status open_all(sim_outlook *o, const sim_chain *chain, const sim_wat
                           like->n_columns, err);
 }
 
-static void print_words(sim_outlook *o, bool draws, size_t n)
+/* Whose spread it is: of n replicates, or of those of them that are not set apart. */
+static void print_words(sim_outlook *o, bool draws, size_t n, const char *others)
 {
-    snprintf(o->words, sizeof o->words, "lines: median; bands: 50 and 90 %% of %zu %s", n,
-             !draws   ? "repeats, by chance alone"
-             : n == 1 ? "donor and patient"
-                      : "donors and patients");
+    snprintf(
+        o->words, sizeof o->words, "lines: median; bands: 50 and 90 %% of %s%zu %s%s%s%s",
+        others ? "those of " : "", n,
+        !draws   ? "repeats"
+        : n == 1 ? "donor and patient"
+                 : "donors and patients",
+        others ? " that " : "", others ? others : "", draws ? "" : ", by chance alone");
+}
+
+/* What those do that count, if any is set apart in some arm; else NULL. */
+static const char *others_of(const sim_ensemble *e)
+{
+    for (size_t arm = 0; arm < e->assay->task->n_arms; arm++) {
+        if (e->n_apart[arm] > 0) return e->assay->task->chain->population->others;
+    }
+    return NULL;
 }
 
 static sim_status fill_summary(const sim_ensemble *e, sim_table *table, sim_error *err)
@@ -221,7 +260,7 @@ sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_tab
 
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = fill_course(e, i, &o->course[i], err);
-    print_words(o, e->assay->draws, e->n - e->n_failed);
+    print_words(o, e->assay->draws, e->n - e->n_failed, others_of(e));
     return status == SIM_OK ? fill_summary(e, &o->summary, err) : status;
 }
 
@@ -234,7 +273,7 @@ void sim_outlook_free(sim_outlook *o)
 
 /* ---- from files ----------------------------------------------------------- */
 
-enum { COUNT = 3, FIRST_QUANTILE = 7, COURSE_FIELDS = 12, NUMBER_FIELDS = 15 };
+enum { COUNT = 3, MEAN = 4, FIRST_QUANTILE = 7, COURSE_FIELDS = 12, NUMBER_FIELDS = 15 };
 
 typedef struct {
     sim_outlook *outlook;
@@ -243,6 +282,7 @@ typedef struct {
     double *cells[SIM_QUANTILES]; /* of the rows in hand */
     size_t column, arm, most;     /* the next column; the arm in hand; replicates */
     size_t n_numbers;             /* of the summary, read so far */
+    bool set_apart;               /* is a replicate of some arm? */
 } rereader;
 
 static sim_status refuse(const rereader *r, const sim_csv_row *row, sim_error *err)
@@ -303,6 +343,17 @@ static sim_status take_course(void *self, const sim_csv_row *row, sim_error *err
     return SIM_OK;
 }
 
+/* The number that sets replicates apart is over all of them. */
+static void note_apart(rereader *r, const sim_csv_row *row)
+{
+    const sim_population *p = r->source->chain->population;
+    const double n = number_of(row->field[COUNT]);
+
+    if (!p || !p->apart || strcmp(row->field[1], p->apart) != 0) return;
+    if (n > (double)r->most) r->most = (size_t)n;
+    if (number_of(row->field[MEAN]) > 0) r->set_apart = true;
+}
+
 static sim_status take_number(void *self, const sim_csv_row *row, sim_error *err)
 {
     rereader *r = self;
@@ -320,6 +371,7 @@ static sim_status take_number(void *self, const sim_csv_row *row, sim_error *err
         for (size_t c = 0; status == SIM_OK && c < table->n_columns; c++)
             r->cells[0][c] = NAN;
     }
+    note_apart(r, row);
     column = sim_table_find(table, row->field[1]);
     if (status != SIM_OK || column == table->n_columns) return status;
     r->cells[0][column] = number_of(row->field[FIRST_QUANTILE + SIM_QUANTILES / 2]);
@@ -383,6 +435,7 @@ sim_status sim_outlook_read(sim_outlook *o, const sim_outlook_source *source,
     if (status == SIM_OK) status = check_whole(&r, err);
     if (status == SIM_OK) status = reread(&r, "cohort.csv", take_number, err);
     if (status == SIM_OK) status = check_numbers(&r, err);
-    print_words(o, sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT, r.most);
+    print_words(o, sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT, r.most,
+                r.set_apart ? source->chain->population->others : NULL);
     return status;
 }

@@ -27,7 +27,7 @@ sim_difference sim_ensemble_difference(const sim_ensemble *ensemble, size_t arm,
 typedef struct {
     sim_table course[SIM_QUANTILES]; /* the last stage's, with the watched columns */
     sim_table summary;               /* medians of the numbers in summary.csv */
-    char words[128];                 /* for the legend: whose spread it is */
+    char words[160];                 /* for the legend: whose spread it is */
 } sim_outlook;
 
 /* `summary` is the table of the plain run.  sim_outlook_free is legal after a failure of

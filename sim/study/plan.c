@@ -129,17 +129,20 @@ uint64_t sim_plan_stream(const sim_plan *plan, size_t point)
 /* ---- columns -------------------------------------------------------------- */
 
 static const struct {
-    const char *ending, *meaning;
+    const char *ending, *meaning, *end; /* between them, which replicates */
 } kept[SIM_KEPT] = {
-    [SIM_KEPT_MEAN] = {"", "mean of the replicates"},
-    [SIM_KEPT_SD] = {"_sd", "standard deviation of the replicates"},
-    [SIM_KEPT_LOW] = {"_q05", "5 % of the replicates are below"},
-    [SIM_KEPT_HIGH] = {"_q95", "95 % of the replicates are below"},
+    [SIM_KEPT_MEAN] = {"", "mean of the replicates", ""},
+    [SIM_KEPT_SD] = {"_sd", "standard deviation of the replicates", ""},
+    [SIM_KEPT_LOW] = {"_q05", "5 % of the replicates", " are below"},
+    [SIM_KEPT_HIGH] = {"_q95", "95 % of the replicates", " are below"},
 };
 
 static void add_number(sim_plan *plan, size_t i)
 {
-    const sim_column *column = &plan->readout.list[i].column;
+    const sim_number *number = &plan->readout.list[i];
+    const sim_column *column = &number->column;
+    const sim_population *population = plan->task->chain->population;
+    const bool parts = population && population->apart && !number->over_all;
 
     for (size_t k = 0; k < SIM_KEPT; k++) {
         const size_t at = i * SIM_KEPT + k;
@@ -147,8 +150,11 @@ static void add_number(sim_plan *plan, size_t i)
 
         snprintf(plan->names[at], sizeof plan->names[at], "%s%s", column->name,
                  kept[k].ending);
-        *c = (sim_column){plan->names[at], column->unit,
-                          k == SIM_KEPT_MEAN ? column->meaning : kept[k].meaning};
+        snprintf(plan->meanings[at], sizeof plan->meanings[at], "%s%s%s%s%s%s",
+                 k == SIM_KEPT_MEAN ? column->meaning : "", k == SIM_KEPT_MEAN ? ": " : "",
+                 kept[k].meaning, parts ? " that " : "", parts ? population->others : "",
+                 kept[k].end);
+        *c = (sim_column){plan->names[at], column->unit, plan->meanings[at]};
     }
 }
 
@@ -179,7 +185,9 @@ static sim_status make_columns(sim_plan *plan, sim_error *err)
     n = form->n_inputs + form->n_numbers + form->n_course;
     plan->columns = calloc(n + 1, sizeof *plan->columns);
     plan->names = calloc(form->n_numbers + 1, sizeof *plan->names);
-    if (!plan->columns || !plan->names) return sim_fail_memory(err, "sweep");
+    plan->meanings = calloc(form->n_numbers + 1, sizeof *plan->meanings);
+    if (!plan->columns || !plan->names || !plan->meanings)
+        return sim_fail_memory(err, "sweep");
     for (size_t i = 0; i < form->n_inputs; i++)
         plan->columns[i] = sim_axis_column(&task->axes->list[i], &plan->world);
     for (size_t i = 0; i < plan->n_read; i++) {
@@ -292,6 +300,7 @@ void sim_plan_free(sim_plan *plan)
     free(plan->levels);
     free(plan->columns);
     free(plan->names);
+    free(plan->meanings);
     *plan = (sim_plan){0};
 }
 

@@ -39,6 +39,7 @@ typedef struct {
     size_t n_read;       /* of the readout, what a point has */
     sim_column *columns; /* [inputs, numbers, course] */
     char (*names)[96];   /* of numbers of a cohort */
+    char (*meanings)[256];
     sim_store_form form; /* into `columns` */
     double day_step;     /* between the days of a course that is kept */
 } sim_plan;

@@ -25,8 +25,9 @@ static sim_status allocate(sim_probe *p, sim_error *err)
     p->course = calloc(n_arms * p->n_days * plan->form.n_course + 1, sizeof *p->course);
     p->read = calloc(n_arms * plan->readout.n + 1, sizeof *p->read);
     p->kept = calloc(n_read * plan->replicates + 1, sizeof *p->kept);
+    p->n_summed = calloc(n_arms + 1, sizeof *p->n_summed);
     return p->values && p->rows && p->inputs && p->numbers && p->reasons && p->course &&
-                   p->read && p->kept
+                   p->read && p->kept && p->n_summed
                ? SIM_OK
                : sim_fail_memory(err, "sweep");
 }
@@ -61,6 +62,7 @@ void sim_probe_free(sim_probe *p)
     free(p->course);
     free(p->read);
     free(p->kept);
+    free(p->n_summed);
     sim_params_free(&p->params);
     sim_experiment_unplace(&p->placed);
     *p = (sim_probe){0};
@@ -104,6 +106,7 @@ static void start_rows(sim_probe *p, size_t point)
         p->numbers[i] = NAN;
     for (size_t i = 0; i < p->placed.n_arms * p->n_days * plan->form.n_course; i++)
         p->course[i] = 0;
+    for (size_t arm = 0; arm < p->placed.n_arms; arm++) p->n_summed[arm] = 0;
 }
 
 /* Is a failure the point's own, and no end of all? */
@@ -238,6 +241,23 @@ static void note_failure(cohort *c, sim_status status, const sim_notice *refusal
     c->why = *why;
 }
 
+/* Counts an arm's course in, unless the arm is set apart; then only some numbers stay. */
+static void count_member(sim_probe *p, const cohort *c, size_t arm,
+                         const sim_solution *solution)
+{
+    const sim_readout *readout = &p->plan->readout;
+    double *read = &p->read[arm * readout->n];
+
+    if (sim_readout_is_apart(readout, read)) {
+        sim_readout_set_apart(readout, read);
+        return;
+    }
+    p->n_summed[c->first + arm]++;
+    if (p->n_days > 0)
+        add_course(p, c->first + arm,
+                   sim_solution_outcome(solution, arm, solution->chain->n_stages - 1));
+}
+
 static sim_status solve_member(sim_probe *p, cohort *c, size_t replicate, sim_error *err)
 {
     const sim_member member = {replicate, replicate, replicate, replicate};
@@ -252,10 +272,9 @@ static sim_status solve_member(sim_probe *p, cohort *c, size_t replicate, sim_er
         sim_worker_read(&c->worker, &c->assay, &member, &solution, p->read);
     else
         note_failure(c, status, solution.refusal, &why);
+    for (size_t arm = 0; status == SIM_OK && arm < c->n_arms; arm++)
+        count_member(p, c, arm, &solution);
     for (size_t i = 0; i < n; i++) kept[i * p->plan->replicates + replicate] = p->read[i];
-    for (size_t arm = 0; status == SIM_OK && p->n_days > 0 && arm < c->n_arms; arm++)
-        add_course(p, c->first + arm,
-                   sim_solution_outcome(&solution, arm, solution.chain->n_stages - 1));
     sim_solution_free(&solution);
     return is_of_point(status) ? SIM_OK : sim_fail(err, status, "%s", why.text);
 }
@@ -285,16 +304,14 @@ static void tally_arm(sim_probe *p, const cohort *c, size_t arm)
                  c->n_failed, n, c->why.text);
         note(p, arm, c->refusal, &why);
     }
-    if (c->n_failed == n) {
-        blank_course(p, arm);
-        return;
-    }
+    if (p->n_summed[arm] == 0) blank_course(p, arm);
+    if (c->n_failed == n) return;
     p->rows[arm].status = sim_probe_ok;
     for (size_t i = 0; i < plan->n_read; i++)
         tally_number(p, &p->kept[(arm * plan->n_read + i) * n],
                      &p->numbers[(arm * plan->n_read + i) * SIM_KEPT]);
     for (size_t i = 0; i < n_cells; i++)
-        p->course[arm * n_cells + i] /= (double)(n - c->n_failed);
+        p->course[arm * n_cells + i] /= (double)p->n_summed[arm];
 }
 
 static sim_status solve_members(sim_probe *p, cohort *c, sim_error *err)

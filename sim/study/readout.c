@@ -61,6 +61,21 @@ static void add_visits(sim_readout *r)
         .column = {"responder", "1", "1 if that reading falls as far as asked, else 0"}};
 }
 
+/* Finds what sets replicates apart, and what is over all of them. */
+static void find_apart(sim_readout *r)
+{
+    const sim_population *p = r->chain->population;
+
+    r->apart = p && p->apart ? sim_readout_find(r, p->apart) : r->n;
+    sim_bug(p && p->apart && r->apart == r->n);
+    for (size_t i = 0; p && i < p->n_over_all; i++) {
+        const size_t number = sim_readout_find(r, p->over_all[i]);
+
+        sim_bug(number == r->n);
+        r->list[number].over_all = true;
+    }
+}
+
 sim_status sim_readout_init(sim_readout *r, const sim_chain *chain, sim_error *err)
 {
     const sim_model *last = last_model(chain);
@@ -76,6 +91,7 @@ sim_status sim_readout_init(sim_readout *r, const sim_chain *chain, sim_error *e
                          .summary = &last->summaries[i]};
     for (size_t i = 0; i < chain->n_stages; i++) add_stage(r, i);
     add_visits(r);
+    find_apart(r);
     return SIM_OK;
 }
 
@@ -108,6 +124,19 @@ static void read_visits(const sim_readout *r, const sim_outcome *outcome,
             isfinite(truth) ? fmin(fmax(truth + noise[v], rule->low), rule->high) : NAN;
     }
     out[SIM_VISITS] = isfinite(out[0] - out[1]) ? out[0] - out[1] >= rule->fall : NAN;
+}
+
+bool sim_readout_is_apart(const sim_readout *r, const double numbers[])
+{
+    return r->apart < r->n && numbers[r->apart] > 0;
+}
+
+void sim_readout_set_apart(const sim_readout *r, double numbers[])
+{
+    if (!sim_readout_is_apart(r, numbers)) return;
+    for (size_t i = 0; i < r->n; i++) {
+        if (!r->list[i].over_all) numbers[i] = NAN;
+    }
 }
 
 void sim_readout_read(const sim_readout *r, const sim_solution *solution, size_t arm,

@@ -20,6 +20,7 @@ typedef struct {
     const sim_summary *summary; /* of the last stage */
     const sim_symbol *symbol;   /* of `stage` at its end */
     size_t stage;
+    bool over_all; /* its mean is over all replicates, those set apart included */
 } sim_number;
 
 typedef struct {
@@ -27,6 +28,7 @@ typedef struct {
     sim_number *list; /* [n] the visits and the responder are the last three */
     size_t n;
     size_t visits; /* where they start; n if nothing is measured */
+    size_t apart;  /* the number that sets a replicate apart where it is 1; n: none does */
     char names[SIM_VISITS][64];
 } sim_readout;
 
@@ -37,6 +39,12 @@ void sim_readout_free(sim_readout *readout);
 
 /* The number of that name; n if there is none. */
 size_t sim_readout_find(const sim_readout *readout, const char *name);
+
+/* Is an arm of those numbers set apart? */
+bool sim_readout_is_apart(const sim_readout *readout, const double numbers[]);
+
+/* Leaves of an arm that is set apart only what counts over all; the rest becomes NAN. */
+void sim_readout_set_apart(const sim_readout *readout, double numbers[]);
 
 /* Fills numbers[n] of an arm; each visit's reading is off by noise[visit]. */
 void sim_readout_read(const sim_readout *readout, const sim_solution *solution, size_t arm,

@@ -23,7 +23,8 @@ typedef struct {
     size_t threads;
     sim_worker *workers; /* [threads] */
     double *numbers;     /* [threads][n_arms][readout.n] */
-    double *values;      /* [CHUNK][SOLVES][n_values] NAN after a failure */
+    double *values;      /* [CHUNK][SOLVES][n_values] NAN after a failure, INFINITY of
+                            an arm that is set apart */
     sim_relay relay;
 } crew;
 
@@ -105,9 +106,16 @@ static bool solve_one(const crew *c, size_t thread, const sim_member *member,
     const bool solved = status == SIM_OK;
 
     if (solved) sim_worker_read(worker, c->assay, member, &solution, numbers);
-    for (size_t i = 0; i < c->n_values; i++)
-        values[i] =
-            solved ? numbers[i / n_parted * n + c->spread->numbers[i % n_parted]] : NAN;
+    for (size_t i = 0; i < c->n_values; i++) {
+        const double *of_arm = &numbers[i / n_parted * n];
+
+        if (!solved)
+            values[i] = NAN;
+        else if (sim_readout_is_apart(&c->assay->readout, of_arm))
+            values[i] = INFINITY;
+        else
+            values[i] = of_arm[c->spread->numbers[i % n_parted]];
+    }
     sim_solution_free(&solution);
     return status != SIM_ESTOP && status != SIM_ENOMEM;
 }
@@ -173,25 +181,34 @@ static void add(sim_parting *p, const double parts[SIM_PARTS], double total)
     }
 }
 
+/* Does each solve of a sample have the number? */
 static bool is_complete(const crew *c, const double values[], size_t i)
 {
     for (size_t k = 0; k < SOLVES; k++) {
-        if (isnan(values[k * c->n_values + i])) return false;
+        if (!isfinite(values[k * c->n_values + i])) return false;
     }
     return true;
 }
 
-/* values[SOLVES][n_values] of a sample; false if a solve of it failed, so that no number is
- * defined in all. */
-static bool add_sample(const crew *c, const double values[])
+/* Did a solve of a sample fail?  Then none of its numbers is defined. */
+static bool has_failed(const crew *c, const double values[])
 {
-    bool any = false;
+    for (size_t k = 0; k < SOLVES; k++) {
+        size_t n = 0;
 
+        while (n < c->n_values && isnan(values[k * c->n_values + n])) n++;
+        if (n == c->n_values) return true;
+    }
+    return false;
+}
+
+/* values[SOLVES][n_values] of a sample. */
+static void add_sample(const crew *c, const double values[])
+{
     for (size_t i = 0; i < c->n_values; i++) {
         double parts[SIM_PARTS], before = 0;
 
         if (!is_complete(c, values, i)) continue;
-        any = true;
         for (size_t k = 1; k <= SIM_PARTS; k++) {
             const double off = values[i] - values[k * c->n_values + i];
             const double held = off * off / 2;
@@ -201,7 +218,6 @@ static bool add_sample(const crew *c, const double values[])
         }
         add(&c->spread->list[i], parts, before);
     }
-    return any;
 }
 
 sim_status sim_spread_run(sim_spread *s, const sim_ensemble_task *task, sim_error *err)
@@ -221,7 +237,10 @@ sim_status sim_spread_run(sim_spread *s, const sim_ensemble_task *task, sim_erro
         if (is_lost(&c)) status = sim_ledger_close(task->ledger, err);
         for (size_t i = 0; status == SIM_OK && !sim_relay_is_stopped(&c.relay) && i < n;
              i++) {
-            s->n_failed += !add_sample(&c, &c.values[i * SOLVES * c.n_values]);
+            const double *values = &c.values[i * SOLVES * c.n_values];
+
+            s->n_failed += has_failed(&c, values);
+            add_sample(&c, values);
             s->n++;
         }
     }
@@ -254,6 +273,11 @@ double sim_spread_error(const sim_spread *s, size_t arm, size_t parted, size_t p
         p->squares[part] - 2 * share * p->products[part] + share * share * p->total_squares;
 
     return p->n > 1 ? sqrt(fmax(0, squares) / (n * (n - 1))) / p->total : NAN;
+}
+
+size_t sim_spread_samples(const sim_spread *s, size_t arm, size_t parted)
+{
+    return find(s, arm, parted)->n;
 }
 
 void sim_spread_write(const sim_spread *s, FILE *out)

@@ -49,6 +49,9 @@ void sim_spread_free(sim_spread *spread);
 double sim_spread_share(const sim_spread *spread, size_t arm, size_t parted, size_t part);
 double sim_spread_error(const sim_spread *spread, size_t arm, size_t parted, size_t part);
 
+/* Samples of which all solves have that number and are not set apart. */
+size_t sim_spread_samples(const sim_spread *spread, size_t arm, size_t parted);
+
 /* arm,quantity,part,share,se */
 void sim_spread_write(const sim_spread *spread, FILE *out);
 

@@ -103,6 +103,7 @@ static double follow(builder *b, size_t arm, const source *from, size_t i)
                       &course->x[i * course->n_states],
                       &before->o_reports[i * before->model->n_rules], b->p);
     m->derive(b->p);
+    if (sim_model_blanks(m, from->symbol, b->p)) return NAN;
     m->observe(0, NULL, b->p, b->o);
     return sim_symbol_value(from->symbol, b->p, NULL, b->o);
 }
@@ -283,7 +284,8 @@ void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
     for (size_t r = 0; r < summary->n_rows; r++) {
         double value = sim_table_cell(summary, r, column);
 
-        if (value > sim_table_cell(summary, best, column)) best = r;
+        /* an arm without a number may stand first */
+        if (isfinite(value) && !(value <= sim_table_cell(summary, best, column))) best = r;
         if (value > SIM_NEGLIGIBLE &&
             (least == summary->n_rows || value < sim_table_cell(summary, least, column)))
             least = r;
