@@ -9,6 +9,6 @@ extern const sim_model model_planted, model_circle, model_every;
 /* the stages of a cohort */
 extern const sim_model model_giver, model_taker;
 
-extern const sim_model model_vilar; /* read in counts */
+extern const sim_model model_vilar, model_guest; /* read in counts */
 
 #endif
