@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/remark.h"
+
 /* ---- life ----------------------------------------------------------------- */
 
 sim_status sim_chain_make_nets(const sim_chain *chain, sim_network **nets, sim_error *err)
@@ -313,6 +315,11 @@ sim_status sim_chain_solve(const sim_task *task, sim_solution *s, sim_error *err
     return status;
 }
 
+size_t sim_outcome_warnings(const sim_outcome *outcome)
+{
+    return outcome->model->n_warnings + sim_remark_count(outcome->model);
+}
+
 bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size)
 {
     const sim_model *m = outcome->model;
@@ -321,6 +328,7 @@ bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size
 
     sim_bug(m->n_warnings > SIM_WARNINGS);
     if (outcome->skipped) return false;
+    if (i >= m->n_warnings) return sim_remark_print(end, m, i - m->n_warnings, text, size);
     m->warn(end->t_end, end->x_end, outcome->p, holds);
     if (holds[i] == 0) return false;
     sim_notice_print(&m->warnings[i], m, outcome->p, end->x_end, outcome->o_end, text,

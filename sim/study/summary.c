@@ -21,12 +21,9 @@ static double value_at(const reader *r, const sim_symbol *symbol, size_t i)
 
 static double on_day(const reader *r, const sim_symbol *symbol, double day)
 {
-    const sim_course *course = &r->outcome->result.grid;
+    const size_t i = sim_course_find(&r->outcome->result.grid, day);
 
-    for (size_t i = 0; i < course->n; i++) {
-        if (course->t[i] == day) return value_at(r, symbol, i);
-    }
-    return NAN;
+    return i < r->outcome->result.grid.n ? value_at(r, symbol, i) : NAN;
 }
 
 /* The highest value of sign * symbol and the first day on which it is reached. */
