@@ -312,17 +312,20 @@ START_TEST(a_count_below_0_is_0_at_the_end_as_it_is_in_the_report)
                                      {"recovery", 0.634858942},
                                      {"harvest_passage", 38},
                                      {0}};
-    const counts_plan plan = {&model_passaging, changes, "ode", INFINITY, 1, 0};
+    const change *const arm = changes;
     const size_t cycling = slot(&model_passaging, "cycling");
-    const sim_course *reports;
-    sim_result result;
+    const sim_result *result;
+    sim_error err = {""};
+    solved s;
 
-    counts_run(&plan, 0, 0, &result);
-    reports = &result.reports;
-    ck_assert_double_ge(result.x_end[cycling], 0);
-    ck_assert_double_eq(result.x_end[cycling],
-                        reports->x[(reports->n - 1) * reports->n_states + cycling]);
-    sim_result_free(&result);
+    ck_assert_int_eq(solve_arms(&s, &arm, 1, 1, &(sim_options){.rtol = 1e-7}, &err),
+                     SIM_OK);
+    result = &solved_stage(&s, 0, "passaging")->result;
+    ck_assert_double_ge(result->x_end[cycling], 0);
+    ck_assert_double_eq(
+        result->x_end[cycling],
+        result->reports.x[(result->reports.n - 1) * result->reports.n_states + cycling]);
+    solved_free(&s);
 }
 END_TEST
 
