@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/engine/instant.h"
+#include "sim/engine/ode.h"
 #include "sim/engine/remark.h"
 #include "tests/counts.h"
 #include "tests/data_models.h"
@@ -329,12 +330,95 @@ START_TEST(a_count_below_0_is_0_at_the_end_as_it_is_in_the_report)
 }
 END_TEST
 
+/* ---- tolerances ----------------------------------------------------------- */
+
+/* What becomes of a dose of one's own cells does not depend on its size, so that all
+ * solvers must say of each what a fine one says of the usual. */
+START_TEST(a_dose_of_any_size_lasts_as_long)
+{
+    static const double doses[] = {1e-300, 1e-6, 1, 2385, 1e6};
+    static const double days[] = {1, 7, 30, 182};
+    const double expected[] = {0.279240886, 0.156899148, 0.0990436959, 0.00473774425};
+    const change changes[] = {{"dose", doses[_i % 5]}, {0}}, *const arm = changes;
+    const sim_options options = {.solver = (size_t)_i / 5, .rtol = 1e-7};
+    sim_error err = {""};
+    solved s;
+
+    ck_assert_msg(solve_arms(&s, &arm, 1, 182, &options, &err) == SIM_OK, "%s", err.text);
+    for (size_t i = 0; i < LENGTH(days); i++) {
+        const double found = solved_on(&s, 0, "live_fraction", days[i]);
+
+        /* msadams, the least exact of them, is 3e-6 off for 1e6 cells too */
+        ck_assert_msg(fabs(found - expected[i]) < 5e-6, "%s, %g cells, day %g: %.9g",
+                      sim_solver_name((size_t)_i / 5), doses[_i % 5], days[i], found);
+    }
+    solved_free(&s);
+}
+END_TEST
+
+/* 10 founders in a dish of 1 cm2, which harvest 134 cells: by an independent run at a
+ * tolerance of 1e-12. */
+START_TEST(a_small_culture_is_solved_as_well_as_a_large_one)
+{
+    const change changes[] = {{"founders", 10},       {"initial_area", 1},
+                              {"max_area", 10},       {"seeding_density", 1},
+                              {"harvest_passage", 4}, {0}};
+    const change *const arm = changes;
+    const sim_options options = {.solver = (size_t)_i, .rtol = 1e-7};
+    sim_error err = {""};
+    solved s;
+
+    ck_assert_int_eq(solve_arms(&s, &arm, 1, 1, &options, &err), SIM_OK);
+    /* a part of 1e-5, and not 2e-4 as with errors of a thousandth of a cell */
+    ck_assert_double_eq_tol(solved_end(&s, 0, "passaging", "cycling"), 26.8051754, 2e-4);
+    ck_assert_double_eq_tol(solved_end(&s, 0, "passaging", "senescent"), 89.6448065, 6e-4);
+    solved_free(&s);
+}
+END_TEST
+
+START_TEST(a_dose_that_no_number_can_follow_is_refused)
+{
+    const change changes[] = {{"dose", 1e-305}, {0}}, *const arm = changes;
+    sim_error err = {""};
+    solved s;
+
+    ck_assert_int_eq(solve_arms(&s, &arm, 1, 1, &(sim_options){.rtol = 1e-7}, &err),
+                     SIM_EVALUE);
+    ck_assert_str_eq(err.text, "injected_live = 9.5e-306 cell is too small a number to be "
+                               "followed; 0, or 1e-302 and more, would be right");
+    solved_free(&s);
+}
+END_TEST
+
+/* ---- readings of 0 -------------------------------------------------------- */
+
+START_TEST(an_untreated_knee_reads_0_where_0_is_meant)
+{
+    static const char *const zeros[] = {
+        "specific_relief", "total_relief", "cue", "extra", "tsg6", "ev", "live_fraction"};
+    const change changes[] = {
+        {"expanded", 0}, {"dose", 0}, {"tnf_m1", 0.41}, {"pain_tnf", 0.3}, {0}};
+    const change *const arm = changes;
+    sim_error err = {""};
+    solved s;
+
+    ck_assert_int_eq(solve_arms(&s, &arm, 1, 730, &(sim_options){.rtol = 1e-7}, &err),
+                     SIM_OK);
+    for (size_t i = 0; i < LENGTH(zeros); i++) {
+        for (int day = 0; day <= 730; day++)
+            ck_assert_double_eq(solved_on(&s, 0, zeros[i], day), 0);
+    }
+    solved_free(&s);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("run");
     TCase *instants = tcase_create("instants"), *end = tcase_create("end"),
-          *whole = tcase_create("whole");
+          *whole = tcase_create("whole"), *scales = tcase_create("scales");
     SRunner *runner = srunner_create(suite);
+    size_t n_solvers;
     int failed;
 
     gsl_set_error_handler_off();
@@ -354,6 +438,14 @@ int main(void)
     suite_add_tcase(suite, instants);
     suite_add_tcase(suite, end);
     suite_add_tcase(suite, whole);
+    for (n_solvers = 0; sim_solver_name(n_solvers);) n_solvers++;
+    tcase_add_loop_test(scales, a_dose_of_any_size_lasts_as_long, 0, 5 * (int)n_solvers);
+    tcase_add_loop_test(scales, a_small_culture_is_solved_as_well_as_a_large_one, 0,
+                        (int)n_solvers);
+    tcase_add_test(scales, a_dose_that_no_number_can_follow_is_refused);
+    tcase_add_test(whole, an_untreated_knee_reads_0_where_0_is_meant);
+    tcase_set_timeout(scales, 60);
+    suite_add_tcase(suite, scales);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -56,11 +56,7 @@ sim_status sim_jumps_init(sim_jumps *j, const sim_network *net, const double p[]
     if (!allocate(j)) return sim_fail_memory(err, m->name);
     if (!stream.purpose) stream.purpose = m->name;
     sim_rng_start(j->rng, &stream);
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *symbol = &m->symbols[i];
-
-        if (symbol->kind == SIM_SIGNAL) j->scale[symbol->slot] = symbol->scale;
-    }
+    m->scales(p, j->scale);
     return SIM_OK;
 }
 

@@ -1,5 +1,6 @@
 #include "sim/engine/run.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,10 +25,12 @@ typedef struct {
     double t;
     double *x, *after, *trial; /* [n_states] */
     double *was, *now;         /* [n_crossings] gaps before and after a change */
+    double *scale;             /* [n_moving] sizes of the states */
     double *k, *due;           /* [n_timetables] events given, time of the next */
     sim_outputs outputs;
     size_t next_output;
     const sim_event *event; /* the one that fires */
+    bool changed;           /* did it change the state? */
     bool stopped;
 } runner;
 
@@ -47,15 +50,20 @@ static sim_status grow(sim_course *course, sim_error *err)
     return SIM_OK;
 }
 
-/* Makes a count that rounding left between -1 and 0 the 0 it stands for. */
-static sim_status clean(const sim_model *m, double t, double x[], sim_error *err)
+/* Makes what stands for 0 a 0: a count that rounding left between -1 and 0, and a signal
+ * within rounding of its scale. */
+static sim_status clean(const runner *r, double t, double x[])
 {
+    const sim_model *m = r->model;
+
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
+        if (s->kind == SIM_SIGNAL && fabs(x[s->slot]) < DBL_EPSILON * r->scale[s->slot])
+            x[s->slot] = 0;
         if (s->kind != SIM_SPECIES || x[s->slot] >= 0) continue;
         if (x[s->slot] < -1)
-            return sim_fail(err, SIM_ESOLVER,
+            return sim_fail(r->err, SIM_ESOLVER,
                             "%s: %s = %g cell is negative at t = %g %s; a smaller run.rtol "
                             "would be right",
                             m->name, s->name, x[s->slot], t, m->time_unit);
@@ -64,17 +72,16 @@ static sim_status clean(const sim_model *m, double t, double x[], sim_error *err
     return SIM_OK;
 }
 
-static sim_status keep(sim_course *course, const sim_model *m, double t, const double x[],
-                       sim_error *err)
+static sim_status keep(runner *r, sim_course *course, double t, const double x[])
 {
-    sim_status status = course->n < course->capacity ? SIM_OK : grow(course, err);
+    sim_status status = course->n < course->capacity ? SIM_OK : grow(course, r->err);
     double *row;
 
     if (status != SIM_OK) return status;
     row = &course->x[course->n * course->n_states];
     memcpy(row, x, course->n_states * sizeof *row);
     course->t[course->n++] = t;
-    return clean(m, t, row, err);
+    return clean(r, t, row);
 }
 
 size_t sim_course_find(const sim_course *course, double t)
@@ -122,7 +129,7 @@ static sim_status give_outputs(runner *r, double before)
     if (r->run->every <= 0) return SIM_OK;
     for (; status == SIM_OK && output_time(r) < before; r->next_output++) {
         r->stepper->interpolate(r->state, output_time(r), r->trial);
-        status = keep(&r->result->grid, r->model, output_time(r), r->trial, r->err);
+        status = keep(r, &r->result->grid, output_time(r), r->trial);
     }
     return status;
 }
@@ -209,27 +216,26 @@ static sim_status fire(runner *r, size_t event)
     const size_t bytes = r->model->n_states * sizeof *r->x;
     const sim_sampler sampler = {draw, r};
     const sim_moment now = {r->t, r->x, r->run->p, r->stepper->sample ? &sampler : NULL};
-    sim_status status = clean(r->model, r->t, r->x, r->err);
+    sim_status status = clean(r, r->t, r->x);
 
     if (status == SIM_OK && reports(r->model, event))
-        status = keep(&r->result->reports, r->model, r->t, r->x, r->err);
+        status = keep(r, &r->result->reports, r->t, r->x);
     r->event = &r->model->events[event];
     memcpy(r->after, r->x, bytes);
     r->stopped = r->model->fire(event, &now, r->after);
-    if (!r->stopped) memcpy(r->x, r->after, bytes);
+    r->changed = !r->stopped && memcmp(r->x, r->after, bytes) != 0;
+    if (r->changed) memcpy(r->x, r->after, bytes);
     return status;
 }
 
 /* The same of a timetable, with a note of whether it does anything. */
 static sim_status fire_timed(runner *r, size_t timetable)
 {
-    const size_t n = r->model->n_states;
     sim_status status;
 
-    memcpy(r->trial, r->x, n * sizeof *r->x);
     r->k[timetable]++;
     status = fire(r, r->model->timetables[timetable].event);
-    if (memcmp(r->trial, r->x, n * sizeof *r->x) != 0) r->result->given[timetable] = 1;
+    if (r->changed) r->result->given[timetable] = 1;
     return status;
 }
 
@@ -392,7 +398,7 @@ static sim_status finish(runner *r)
         result->given[i] *= r->k[i];
         if (!r->stopped) result->missed[i] = count_missed(r, i);
     }
-    return clean(r->model, r->t, result->x_end, r->err);
+    return clean(r, r->t, result->x_end);
 }
 
 static sim_status run_to_end(runner *r)
@@ -412,7 +418,7 @@ static sim_status run_to_end(runner *r)
     }
     if (status == SIM_OK && !r->stopped && r->run->every > 0 &&
         output_time(r) <= r->run->end)
-        status = keep(&r->result->grid, r->model, r->run->end, r->x, r->err);
+        status = keep(r, &r->result->grid, r->run->end, r->x);
     return status == SIM_OK ? finish(r) : status;
 }
 
@@ -425,8 +431,9 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
                 .result = result,
                 .outputs = {run->every, run->end},
                 .err = err};
-    double *block = calloc(3 * m->n_states + 2 * m->n_crossings + 2 * m->n_timetables + 1,
-                           sizeof *block);
+    double *block =
+        calloc(3 * m->n_states + 2 * m->n_crossings + m->n_moving + 2 * m->n_timetables + 1,
+               sizeof *block);
     sim_status status = SIM_OK;
 
     *result = (sim_result){.grid = {.n_states = m->n_states},
@@ -443,8 +450,10 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
     r.trial = r.after + m->n_states;
     r.was = r.trial + m->n_states;
     r.now = r.was + m->n_crossings;
-    r.k = r.now + m->n_crossings;
+    r.scale = r.now + m->n_crossings;
+    r.k = r.scale + m->n_moving;
     r.due = r.k + m->n_timetables;
+    m->scales(run->p, r.scale);
     status = r.stepper->init(&r.state, run->net, run->p, run->options, err);
     if (status == SIM_OK) status = run_to_end(&r);
     if (r.state) result->solver = r.stepper->solver(r.state);
