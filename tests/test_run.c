@@ -253,12 +253,12 @@ START_TEST(a_part_of_a_cell_is_told_in_counts)
     expect_told(small, "ode", 2, "");
     for (int i = 2; i < 4; i++) { /* tau, auto */
         expect_told(small, methods[i], 2,
-                    "a dose is injected: 0.4 cell is no whole number and is 0 in counts, "
-                    "though not in numbers of the mean; a whole number would be right\n");
-        expect_told(large, methods[i], 2,
-                    "a dose is injected: 1234.5 cell is no whole number and is 1235 in "
-                    "counts, though not in numbers of the mean; a whole number would be "
-                    "right\n");
+                    "a dose is injected: 0.4 cell is no whole number; counts take it for "
+                    "0, numbers of the mean keep it; a whole number would be right\n");
+        expect_told(
+            large, methods[i], 2,
+            "a dose is injected: 1234.5 cell is no whole number; counts take it for 1235, "
+            "numbers of the mean keep it; a whole number would be right\n");
         expect_told(whole, methods[i], 2, "");
         expect_told(noise, methods[i], 2, "");
     }
@@ -277,10 +277,9 @@ START_TEST(a_part_of_a_founder_is_told_in_counts)
     told = sim_remark_print(&result, &model_known, 1, text, sizeof text);
     ck_assert_int_eq(told, _i > 0);
     if (told)
-        ck_assert_str_eq(text,
-                         "born and dying: 100.5 cell is no whole number and is 100 in "
-                         "counts, though not in numbers of the mean; a whole number "
-                         "would be right");
+        ck_assert_str_eq(
+            text, "born and dying: 100.5 cell is no whole number; counts take it for 100, "
+                  "numbers of the mean keep it; a whole number would be right");
     sim_result_free(&result);
 }
 END_TEST

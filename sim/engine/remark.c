@@ -21,11 +21,10 @@ static bool print_missed(const sim_result *result, const sim_model *m, size_t ti
 static bool print_part(const sim_result *result, char text[], size_t size)
 {
     if (!result->part_of) return false;
-    snprintf(
-        text, size,
-        "%s: %.9g cell is no whole number and is %g in counts, though not in numbers of "
-        "the mean; a whole number would be right",
-        result->part_of, result->part, round(result->part));
+    snprintf(text, size,
+             "%s: %.9g cell is no whole number; counts take it for %g, numbers of the mean "
+             "keep it; a whole number would be right",
+             result->part_of, result->part, round(result->part));
     return true;
 }
 
