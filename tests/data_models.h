@@ -12,6 +12,6 @@ extern const sim_model model_giver, model_taker;
 /* the stages of a mixture */
 extern const sim_model model_toss, model_told;
 
-extern const sim_model model_vilar; /* read in counts */
+extern const sim_model model_vilar, model_guest; /* read in counts */
 
 #endif

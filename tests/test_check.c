@@ -169,8 +169,10 @@ static const struct {
     {"[presets]\nproduct = thawed_injected\n[joint]\nvolume = 55\n[arm x]\n[arm y]\n"
      "passaging.harvest_passage = 3\nproduct.doses = 12\n",
      "--set product.dose=1e7",
+     "warning: arm y: a dose is injected 5 of 12 times: the other 7 would come after the "
+     "end (day 730)\n"
      "warning: a.ini:4: joint.volume = 55 mL is far from its usual 10: near an end of [1, "
-     "60]\na.ini: no problem, 1 warning\n"},
+     "60]\na.ini: no problem, 2 warnings\n"},
 };
 
 START_TEST(what_is_odd_is_told_and_is_no_problem)

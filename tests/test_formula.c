@@ -70,6 +70,7 @@ static void compare(point *at, sim_place place, const char *text, double compile
 static void draw(point *at)
 {
     const sim_model *m = at->model;
+    double scale[MAX];
 
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
@@ -81,24 +82,27 @@ static void draw(point *at)
             at->p[s->slot] = 3.71 * u;
         else if (s->kind == SIM_RECORD)
             at->x[s->slot] = floor(3 * u);
-        else if (sim_symbol_is_state(s))
-            at->x[s->slot] = 2.385 * s->scale * u;
     }
     at->t = 20 * gsl_rng_uniform(at->rng);
     at->k = floor(5 * gsl_rng_uniform(at->rng));
     m->derive(at->p);
+    m->scales(at->p, scale);
+    for (size_t i = 0; i < m->n_moving; i++)
+        at->x[i] = 2.385 * scale[i] * gsl_rng_uniform(at->rng);
     m->observe(at->t, at->x, at->p, at->o);
 }
 
 static void compare_symbols(point *at)
 {
     const sim_model *m = at->model;
-    double start[MAX];
+    double start[MAX], scale[MAX];
 
     m->start(at->p, start);
+    m->scales(at->p, scale);
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
+        if (s->scale) compare(at, s->at, s->scale, scale[s->slot]);
         if (!s->formula) continue;
         compare(at, s->at, s->formula,
                 sim_symbol_is_state(s) ? start[s->slot]
@@ -276,7 +280,14 @@ END_TEST
 START_TEST(every_row_has_its_range_unit_source_and_meaning)
 {
     const sim_model *m = all_models[_i];
+    double p[MAX] = {0}, scale[MAX];
 
+    /* inputs of 0, as of an arm without a dose */
+    for (size_t i = 0; i < m->n_symbols; i++)
+        if (sim_symbol_is_settable(&m->symbols[i]))
+            p[m->symbols[i].slot] = m->symbols[i].value;
+    m->derive(p);
+    m->scales(p, scale);
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
@@ -284,8 +295,8 @@ START_TEST(every_row_has_its_range_unit_source_and_meaning)
         ck_assert_msg(*s->unit && *s->meaning, "%s:%d: %s lacks a unit or a meaning",
                       s->at.file, s->at.line, s->name);
         if (s->kind == SIM_SPECIES || s->kind == SIM_SIGNAL)
-            ck_assert_msg(s->scale > 0, "%s:%d: %s lacks a scale", s->at.file, s->at.line,
-                          s->name);
+            ck_assert_msg(s->scale && scale[s->slot] > 0, "%s:%d: %s lacks a scale",
+                          s->at.file, s->at.line, s->name);
         if (s->kind != SIM_PARAM && s->kind != SIM_WHOLE) continue;
         ck_assert_msg(s->low <= s->value && s->value <= s->high && s->low < s->high,
                       "%s:%d: %s = %g is outside [%g, %g]", s->at.file, s->at.line, s->name,

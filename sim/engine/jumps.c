@@ -1,5 +1,6 @@
 #include "sim/engine/jumps.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,9 @@ static const double carried_drift = 1e-3;
 
 enum { CARRIED_REACTIONS = 32 };
 
+/* A reaction that changes a law by less than this part leaves its drift as it is. */
+static const double unscaled = 1. / 128;
+
 /* ---- life ----------------------------------------------------------------- */
 
 static bool allocate(sim_jumps *j)
@@ -20,7 +24,7 @@ static bool allocate(sim_jumps *j)
     const sim_model *m = j->net->model;
     const size_t n_states = m->n_states, n_flows = m->n_flows;
     double *at =
-        calloc(4 * n_states + 6 * n_flows + m->n_moving + m->n_crossings + 1, sizeof *at);
+        calloc(4 * n_states + 7 * n_flows + m->n_moving + m->n_crossings + 1, sizeof *at);
 
     j->block = at;
     j->risen = calloc(m->n_crossings + 1, sizeof *j->risen);
@@ -36,7 +40,8 @@ static bool allocate(sim_jumps *j)
     j->bend = j->slope + n_flows;
     j->v_middle = j->bend + n_flows;
     j->v_end = j->v_middle + n_flows;
-    j->scale = j->v_end + n_flows;
+    j->before = j->v_end + n_flows;
+    j->scale = j->before + n_flows;
     j->gap = j->scale + m->n_moving;
     return true;
 }
@@ -51,11 +56,7 @@ sim_status sim_jumps_init(sim_jumps *j, const sim_network *net, const double p[]
     if (!allocate(j)) return sim_fail_memory(err, m->name);
     if (!stream.purpose) stream.purpose = m->name;
     sim_rng_start(j->rng, &stream);
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *symbol = &m->symbols[i];
-
-        if (symbol->kind == SIM_SIGNAL) j->scale[symbol->slot] = symbol->scale;
-    }
+    m->scales(p, j->scale);
     return SIM_OK;
 }
 
@@ -120,15 +121,33 @@ static sim_status check(const sim_jumps *j, sim_error *err)
     return SIM_OK;
 }
 
-static sim_status fail_negative(const sim_jumps *j, size_t r, sim_error *err)
+static sim_status fail_without(const sim_jumps *j, size_t r, sim_error *err)
 {
     const sim_model *m = j->net->model;
 
     return sim_fail(err, SIM_ESOLVER,
-                    "%s:%d: %s fires at t = %g %s without what it uses up; a propensity of "
-                    "0 there would be right",
+                    "%s:%d: %s fires at t = %g %s where its reactants are not there; a "
+                    "propensity of 0 there would be right",
                     m->flows[r].at.file, m->flows[r].at.line, m->flows[r].name, j->t,
                     m->time_unit);
+}
+
+static inline bool is_there(const sim_network *net, size_t r, const double x[])
+{
+    const sim_use *end = net->uses + net->first_use[r + 1];
+
+    for (const sim_use *use = net->uses + net->first_use[r]; use < end; use++) {
+        if (x[use->state] < use->left) return false;
+    }
+    return true;
+}
+
+static void swap(double **a, double **b)
+{
+    double *kept = *a;
+
+    *a = *b;
+    *b = kept;
 }
 
 /* Fires one reaction, chosen by the propensities in v, and draws the next waiting time. */
@@ -137,14 +156,10 @@ static inline sim_status react(sim_jumps *j, double total, sim_error *err)
     const sim_network *net = j->net;
     size_t r =
         sim_jumps_choose(j->v, net->model->n_reactions, gsl_rng_uniform(j->rng) * total);
-    const sim_change *end = net->changes + net->first[r + 1];
-    bool negative = false;
 
-    for (const sim_change *c = net->changes + net->first[r]; c < end; c++) {
-        j->x[c->state] += c->amount;
-        negative = negative || j->x[c->state] < 0;
-    }
-    if (negative) return fail_negative(j, r, err);
+    if (!is_there(net, r, j->x)) return fail_without(j, r, err);
+    sim_jumps_apply(net, r, 1, j->x);
+    swap(&j->before, &j->v);
     net->model->propensities(j->t, j->x, j->p, j->v);
     j->left = sim_jumps_exponential(j->rng);
     j->age++;
@@ -219,8 +234,8 @@ static double straight_wait(const total_law *a, double left)
 {
     double root = a->value * a->value + 2 * a->slope * left;
 
-    if (left <= 0) return 0;
     if (root < 0 || (a->value <= 0 && a->slope <= 0)) return INFINITY;
+    if (left <= 0) return 0;
     return 2 * left / (a->value + sqrt(root));
 }
 
@@ -336,6 +351,32 @@ static void move_signals(const sim_jumps *j, const double v[], double s, double 
         x[m->flows[i].target] += s * (v[i] + s * (j->slope[i] / 2 + s * j->bend[i] / 3));
 }
 
+/* The same where the laws drift.  A law is taken for a function of the counts times one of
+ * time, so that a reaction changes its drift by the factor it changes the law by: the law
+ * of what is gone drifts no more.  What was nothing and now is has no drift to go by. */
+static sim_status react_and_carry(sim_jumps *j, sim_error *err)
+{
+    const size_t n = j->net->model->n_reactions;
+    const double total = sum(j->v, n);
+    sim_status status;
+
+    if (!(total > 0)) { /* every law has just come down to nothing */
+        evaluate(j, j->t, j->x, j->v);
+        j->left = DBL_MIN;
+        return SIM_OK;
+    }
+    status = react(j, total, err);
+    for (size_t i = 0; i < n; i++) {
+        const double was = j->before[i], now = j->v[i];
+
+        if (fabs(now - was) <= unscaled * was) continue;
+        if (!(was > 0)) j->age = CARRIED_REACTIONS;
+        j->slope[i] *= was > 0 ? now / was : 0;
+        j->bend[i] *= was > 0 ? now / was : 0;
+    }
+    return status;
+}
+
 /* Goes to the next reaction or as far as the laws were measured; *due tells which. */
 static sim_status run_piece(sim_jumps *j, double t_stop, bool *due, sim_error *err)
 {
@@ -384,7 +425,7 @@ static sim_status run_drifting(sim_jumps *j, double t_stop, size_t most, sim_err
         status = run_piece(j, t_stop, &due, err);
         if (status != SIM_OK || (!j->net->steady_gaps && look_at_gaps(j))) break;
         if (!due) continue;
-        status = react(j, sum(j->v, m->n_reactions), err);
+        status = react_and_carry(j, err);
         j->cost.rhs++;
         i++;
         if (!look_at_gaps(j)) continue;

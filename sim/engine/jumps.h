@@ -7,7 +7,8 @@
  * Exp(1) draw (Haseltine & Rawlings (2002) J. Chem. Phys. 117, 6959, section III; Alfonsi
  * et al. (2005) ESAIM: Proc. 14, 1).  The solver is Kutta's method of order 3 with an
  * embedded one of order 2; where reactions follow each other much faster than their
- * propensities drift, the drift it has measured is carried over some of them.
+ * propensities drift, the drift it has measured is carried over some of them, scaled as
+ * each reaction scales the laws: that of a reaction whose reactants are gone is nothing.
  *
  * Units:  those of the model.
  * Memory: owns its arrays; net and p are borrowed.
@@ -31,6 +32,7 @@ typedef struct {
     double t0;                    /* start of the last piece between two reactions */
     double *x0, *v0;              /* [n_states], [n_flows] there */
     double *begin;                /* [n_states] at the start of the last advance */
+    double *before;               /* [n_flows] the laws before the last reaction */
     double *y, *v_middle, *v_end; /* work */
     double *gap, *scale;          /* [n_crossings], [n_moving] */
     bool *risen;                  /* [n_crossings] gaps that are not negative */

@@ -1,5 +1,6 @@
 #include "sim/engine/network.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,11 +25,13 @@ static sim_status add_reaction(const sim_model *m, const sim_flow *flow, double 
     return SIM_OK;
 }
 
-/* Lists the species on the left of a reaction and in its law. */
-static sim_status add_uses(sim_network *net, size_t flow, const double left[], bool uses[],
-                           sim_error *err)
+/* Lists the species on the left of a reaction and in its law; behind `amounts` stands how
+ * many of each are on the left. */
+static sim_status add_uses(sim_network *net, size_t flow, const double amounts[],
+                           bool uses[], sim_error *err)
 {
     const sim_model *m = net->model;
+    const double *left = amounts + m->n_moving;
     sim_status status;
 
     memset(uses, 0, m->n_symbols * sizeof *uses);
@@ -37,7 +40,8 @@ static sim_status add_uses(sim_network *net, size_t flow, const double left[], b
         const sim_symbol *s = &m->symbols[i];
 
         if (s->kind == SIM_SPECIES && (uses[i] || left[s->slot] > 0))
-            net->uses[net->n_uses++] = (sim_use){flow, s->slot, left[s->slot]};
+            net->uses[net->n_uses++] =
+                (sim_use){flow, s->slot, left[s->slot], -amounts[s->slot]};
     }
     return status;
 }
@@ -52,8 +56,10 @@ static sim_status parse_flow(sim_network *net, size_t flow, double amounts[], bo
 
     memset(amounts, 0, 2 * m->n_moving * sizeof *amounts);
     if (m->flows[flow].equation) {
+        net->first_use[flow] = net->n_uses;
         status = add_reaction(m, &m->flows[flow], amounts, left, err);
-        if (status == SIM_OK) status = add_uses(net, flow, left, uses, err);
+        if (status == SIM_OK) status = add_uses(net, flow, amounts, uses, err);
+        net->first_use[flow + 1] = net->n_uses;
     } else {
         amounts[m->flows[flow].target] = 1;
     }
@@ -181,8 +187,9 @@ sim_status sim_network_init(sim_network *net, const sim_model *m, sim_error *err
     net->group = calloc(n + 1, sizeof *net->group);
     net->first = calloc(m->n_flows + 1, sizeof *net->first);
     net->uses = calloc(m->n_reactions * n + 1, sizeof *net->uses);
+    net->first_use = calloc(m->n_reactions + 1, sizeof *net->first_use);
     if (!amounts || !entry || !uses || !net->changes || !net->entries || !net->group ||
-        !net->first || !net->uses) {
+        !net->first || !net->uses || !net->first_use) {
         status = sim_fail_memory(err, m->name);
         goto out;
     }
@@ -205,5 +212,21 @@ void sim_network_free(sim_network *net)
     free(net->group);
     free(net->first);
     free(net->uses);
+    free(net->first_use);
     *net = (sim_network){0};
+}
+
+/* ---- counts --------------------------------------------------------------- */
+
+double sim_network_firings(const sim_network *net, size_t reaction, const double x[])
+{
+    const sim_use *end = net->uses + net->first_use[reaction + 1];
+    double most = INFINITY;
+
+    for (const sim_use *use = net->uses + net->first_use[reaction]; use < end; use++) {
+        if (x[use->state] < use->left) return 0;
+        if (use->left > 0 && use->loss > 0)
+            most = fmin(most, floor((x[use->state] - use->left) / use->loss) + 1);
+    }
+    return most;
 }

@@ -19,6 +19,7 @@ typedef struct {
 typedef struct {
     size_t flow, state;
     double left; /* how many of it stand on the left of the equation */
+    double loss; /* how many of them are gone after it; negative: gained */
 } sim_use;
 
 /* One entry of the Jacobian that can be other than 0. */
@@ -39,8 +40,9 @@ typedef struct {
     size_t *first; /* [n_flows + 1] into `changes` */
     sim_use *uses; /* [n_uses] in the order of reactions */
     size_t n_uses;
-    bool steady;      /* laws change only where a reaction fires: no SIGNAL, no t in one */
-    bool steady_gaps; /* the same of what triggers events */
+    size_t *first_use; /* [n_reactions + 1] into `uses` */
+    bool steady;       /* laws change only where a reaction fires: no SIGNAL, no t in one */
+    bool steady_gaps;  /* the same of what triggers events */
 } sim_network;
 
 /* Parses the model's equations and formulas.  sim_network_free is legal after a failure
@@ -48,5 +50,9 @@ typedef struct {
 sim_status sim_network_init(sim_network *net, const sim_model *model, sim_error *err);
 
 void sim_network_free(sim_network *net);
+
+/* How often in a row a reaction can fire from x, in counts, before what stands on its left
+ * is not there; INFINITY if that never happens. */
+double sim_network_firings(const sim_network *net, size_t reaction, const double x[]);
 
 #endif

@@ -1,5 +1,6 @@
 #include "sim/engine/ode.h"
 
+#include <float.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_odeiv2.h>
 #include <math.h>
@@ -148,12 +149,8 @@ static sim_status ode_init(void **state, const sim_network *net, const double p[
     s->solver = options->solver;
     s->system = (gsl_odeiv2_system){rhs, jacobian, m->n_moving, s};
     if (!allocate(s)) return sim_fail_memory(err, "ode");
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *symbol = &m->symbols[i];
-
-        if (symbol->kind == SIM_SPECIES || symbol->kind == SIM_SIGNAL)
-            s->scale[symbol->slot] = symbol->scale;
-    }
+    m->scales(p, s->scale);
+    for (size_t i = 0; i < m->n_moving; i++) s->scale[i] = fmax(s->scale[i], DBL_MIN);
     return SIM_OK;
 }
 

@@ -1,8 +1,14 @@
 #include "sim/engine/run.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "sim/engine/instant.h"
+
+/* A number is no whole one from this part of itself, or of 1, on. */
+static const double part_noticed = 1e-9;
 
 /* An event's time is bracketed to this part of itself. */
 static const double locate_to = 1e-9;
@@ -19,8 +25,12 @@ typedef struct {
     double t;
     double *x, *after, *trial; /* [n_states] */
     double *was, *now;         /* [n_crossings] gaps before and after a change */
+    double *scale;             /* [n_moving] sizes of the states */
     double *k, *due;           /* [n_timetables] events given, time of the next */
+    sim_outputs outputs;
     size_t next_output;
+    const sim_event *event; /* the one that fires */
+    bool changed;           /* did it change the state? */
     bool stopped;
 } runner;
 
@@ -40,29 +50,46 @@ static sim_status grow(sim_course *course, sim_error *err)
     return SIM_OK;
 }
 
-/* Keeps the state; a count that rounding left between -1 and 0 is 0. */
-static sim_status keep(sim_course *course, const sim_model *m, double t, const double x[],
-                       sim_error *err)
+/* Makes what stands for 0 a 0: a count that rounding left between -1 and 0, and a signal
+ * within rounding of its scale. */
+static sim_status clean(const runner *r, double t, double x[])
 {
-    sim_status status = course->n < course->capacity ? SIM_OK : grow(course, err);
+    const sim_model *m = r->model;
+
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (s->kind == SIM_SIGNAL && fabs(x[s->slot]) < DBL_EPSILON * r->scale[s->slot])
+            x[s->slot] = 0;
+        if (s->kind != SIM_SPECIES || x[s->slot] >= 0) continue;
+        if (x[s->slot] < -1)
+            return sim_fail(r->err, SIM_ESOLVER,
+                            "%s: %s = %g cell is negative at t = %g %s; a smaller run.rtol "
+                            "would be right",
+                            m->name, s->name, x[s->slot], t, m->time_unit);
+        x[s->slot] = 0;
+    }
+    return SIM_OK;
+}
+
+static sim_status keep(runner *r, sim_course *course, double t, const double x[])
+{
+    sim_status status = course->n < course->capacity ? SIM_OK : grow(course, r->err);
     double *row;
 
     if (status != SIM_OK) return status;
     row = &course->x[course->n * course->n_states];
     memcpy(row, x, course->n_states * sizeof *row);
     course->t[course->n++] = t;
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *s = &m->symbols[i];
+    return clean(r, t, row);
+}
 
-        if (s->kind != SIM_SPECIES || row[s->slot] >= 0) continue;
-        if (row[s->slot] < -1)
-            return sim_fail(err, SIM_ESOLVER,
-                            "%s: %s = %g cell is negative at t = %g %s; a smaller run.rtol "
-                            "would be right",
-                            m->name, s->name, row[s->slot], t, m->time_unit);
-        row[s->slot] = 0;
-    }
-    return SIM_OK;
+size_t sim_course_find(const sim_course *course, double t)
+{
+    size_t i = 0;
+
+    while (i < course->n && !sim_is_one_instant(course->t[i], t)) i++;
+    return i;
 }
 
 void sim_course_mix(sim_course *a, const sim_course *b, double share)
@@ -83,6 +110,7 @@ void sim_result_free(sim_result *result)
     course_free(&result->grid);
     course_free(&result->reports);
     free(result->x_end);
+    free(result->given);
     *result = (sim_result){0};
 }
 
@@ -90,7 +118,7 @@ void sim_result_free(sim_result *result)
 
 static double output_time(const runner *r)
 {
-    return (double)r->next_output * r->run->every;
+    return sim_outputs_time(&r->outputs, (double)r->next_output);
 }
 
 /* Gives the outputs before t_end, within the last step. */
@@ -101,7 +129,7 @@ static sim_status give_outputs(runner *r, double before)
     if (r->run->every <= 0) return SIM_OK;
     for (; status == SIM_OK && output_time(r) < before; r->next_output++) {
         r->stepper->interpolate(r->state, output_time(r), r->trial);
-        status = keep(&r->result->grid, r->model, output_time(r), r->trial, r->err);
+        status = keep(r, &r->result->grid, output_time(r), r->trial);
     }
     return status;
 }
@@ -167,30 +195,56 @@ static bool reports(const sim_model *m, size_t event)
     return false;
 }
 
+/* Notes the first number of a run in counts that is no whole one, but for rounding. */
+static void note_part(sim_result *result, double n, const char *what)
+{
+    if (result->part_of || fabs(n - rint(n)) <= part_noticed * fmax(1, fabs(n))) return;
+    result->part_of = what;
+    result->part = n;
+}
+
 static double draw(void *data, double n, double part)
 {
     const runner *r = data;
 
+    note_part(r->result, n, r->event->meaning);
     return r->stepper->sample(r->state, n, part);
 }
 
 static sim_status fire(runner *r, size_t event)
 {
+    const size_t bytes = r->model->n_states * sizeof *r->x;
     const sim_sampler sampler = {draw, r};
     const sim_moment now = {r->t, r->x, r->run->p, r->stepper->sample ? &sampler : NULL};
-    sim_status status = SIM_OK;
+    sim_status status = clean(r, r->t, r->x);
 
-    if (reports(r->model, event))
-        status = keep(&r->result->reports, r->model, r->t, r->x, r->err);
-    memcpy(r->after, r->x, r->model->n_states * sizeof *r->x);
+    if (status == SIM_OK && reports(r->model, event))
+        status = keep(r, &r->result->reports, r->t, r->x);
+    r->event = &r->model->events[event];
+    memcpy(r->after, r->x, bytes);
     r->stopped = r->model->fire(event, &now, r->after);
-    if (!r->stopped) memcpy(r->x, r->after, r->model->n_states * sizeof *r->x);
+    r->changed = !r->stopped && memcmp(r->x, r->after, bytes) != 0;
+    if (r->changed) memcpy(r->x, r->after, bytes);
     return status;
 }
 
+/* The same of a timetable, with a note of whether it does anything. */
+static sim_status fire_timed(runner *r, size_t timetable)
+{
+    sim_status status;
+
+    r->k[timetable]++;
+    status = fire(r, r->model->timetables[timetable].event);
+    if (r->changed) r->result->given[timetable] = 1;
+    return status;
+}
+
+/* What is due within rounding of an output, or of the end, is due at it. */
 static void look_up_times(runner *r)
 {
     r->model->times(r->t, r->x, r->run->p, r->k, r->due);
+    for (size_t i = 0; i < r->model->n_timetables; i++)
+        r->due[i] = sim_outputs_snap(&r->outputs, r->due[i]);
 }
 
 /* Fires one event that is due now, if there is one: a crossing first, then timetables. */
@@ -206,10 +260,9 @@ static sim_status fire_one(runner *r, bool *fired)
         return fire(r, m->crossings[i].event);
     }
     for (size_t i = 0; i < m->n_timetables; i++) {
-        if (r->due[i] > r->t) continue;
+        if (r->due[i] > r->t && !sim_is_one_instant(r->due[i], r->t)) continue;
         *fired = true;
-        r->k[i]++;
-        return fire(r, m->timetables[i].event);
+        return fire_timed(r, i);
     }
     return SIM_OK;
 }
@@ -247,8 +300,8 @@ static double next_stop(const runner *r)
     for (size_t i = 0; i < r->model->n_timetables; i++) stop = fmin(stop, r->due[i]);
     if (r->run->every <= 0 || !r->stepper->leaps || !r->stepper->leaps(r->state))
         return stop;
-    while ((double)output * r->run->every <= r->t) output++;
-    return fmin(stop, (double)output * r->run->every);
+    while (sim_outputs_time(&r->outputs, (double)output) <= r->t) output++;
+    return fmin(stop, sim_outputs_time(&r->outputs, (double)output));
 }
 
 static sim_status restart(runner *r)
@@ -286,7 +339,9 @@ static void start(runner *r)
     for (size_t i = 0; r->stepper->sample && i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
-        if (s->kind == SIM_SPECIES) r->x[s->slot] = round(r->x[s->slot]);
+        if (s->kind != SIM_SPECIES) continue;
+        note_part(r->result, r->x[s->slot], s->meaning);
+        r->x[s->slot] = round(r->x[s->slot]);
     }
 }
 
@@ -300,6 +355,50 @@ static sim_status ask_to_stop(const runner *r, size_t steps)
     if (!o->stop || steps % STEPS_BETWEEN != 0 || !o->stop(o->stop_data)) return SIM_OK;
     return sim_fail(r->err, SIM_ESTOP, "%s: interrupted at t = %g %s", r->model->name, r->t,
                     r->model->time_unit);
+}
+
+/* Is there an event number k of a timetable? */
+static bool is_planned(const runner *r, size_t timetable, double k)
+{
+    r->k[timetable] = k;
+    r->model->times(r->t, r->x, r->run->p, r->k, r->due);
+    return isfinite(r->due[timetable]);
+}
+
+/* How many events of a timetable the end has cut off: those from number k = r->k on. */
+static double count_missed(const runner *r, size_t timetable)
+{
+    const double first = r->k[timetable];
+    double lo = first - 1, hi = first;
+
+    while (is_planned(r, timetable, hi)) {
+        lo = hi;
+        hi = 2 * hi - first + 1;
+        if (hi > 1e15) return INFINITY;
+    }
+    while (hi - lo > 1) {
+        const double middle = floor((lo + hi) / 2);
+
+        if (is_planned(r, timetable, middle))
+            lo = middle;
+        else
+            hi = middle;
+    }
+    r->k[timetable] = first;
+    return hi - first;
+}
+
+static sim_status finish(runner *r)
+{
+    sim_result *result = r->result;
+
+    result->t_end = r->t;
+    memcpy(result->x_end, r->x, r->model->n_states * sizeof *r->x);
+    for (size_t i = 0; i < r->model->n_timetables; i++) {
+        result->given[i] *= r->k[i];
+        if (!r->stopped) result->missed[i] = count_missed(r, i);
+    }
+    return clean(r, r->t, result->x_end);
 }
 
 static sim_status run_to_end(runner *r)
@@ -319,10 +418,8 @@ static sim_status run_to_end(runner *r)
     }
     if (status == SIM_OK && !r->stopped && r->run->every > 0 &&
         output_time(r) <= r->run->end)
-        status = keep(&r->result->grid, r->model, r->run->end, r->x, r->err);
-    r->result->t_end = r->t;
-    memcpy(r->result->x_end, r->x, r->model->n_states * sizeof *r->x);
-    return status;
+        status = keep(r, &r->result->grid, r->run->end, r->x);
+    return status == SIM_OK ? finish(r) : status;
 }
 
 sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
@@ -332,15 +429,19 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
                 .model = m,
                 .stepper = sim_steppers[run->options->method],
                 .result = result,
+                .outputs = {run->every, run->end},
                 .err = err};
-    double *block = calloc(3 * m->n_states + 2 * m->n_crossings + 2 * m->n_timetables + 1,
-                           sizeof *block);
+    double *block =
+        calloc(3 * m->n_states + 2 * m->n_crossings + m->n_moving + 2 * m->n_timetables + 1,
+               sizeof *block);
     sim_status status = SIM_OK;
 
     *result = (sim_result){.grid = {.n_states = m->n_states},
                            .reports = {.n_states = m->n_states}};
     result->x_end = calloc(m->n_states + 1, sizeof *result->x_end);
-    if (!block || !result->x_end) {
+    result->given = calloc(2 * m->n_timetables + 1, sizeof *result->given);
+    result->missed = result->given + m->n_timetables;
+    if (!block || !result->x_end || !result->given) {
         status = sim_fail_memory(err, m->name);
         goto out;
     }
@@ -349,8 +450,10 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
     r.trial = r.after + m->n_states;
     r.was = r.trial + m->n_states;
     r.now = r.was + m->n_crossings;
-    r.k = r.now + m->n_crossings;
+    r.scale = r.now + m->n_crossings;
+    r.k = r.scale + m->n_moving;
     r.due = r.k + m->n_timetables;
+    m->scales(run->p, r.scale);
     status = r.stepper->init(&r.state, run->net, run->p, run->options, err);
     if (status == SIM_OK) status = run_to_end(&r);
     if (r.state) result->solver = r.stepper->solver(r.state);

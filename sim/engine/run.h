@@ -23,20 +23,30 @@ typedef struct {
     double every; /* distance of the outputs from t = 0 on; 0: none */
 } sim_run;
 
+/* An event whose time lies within rounding of an output or of the end is at it (see
+ * instant.h); what is due at the end is still given. */
 typedef struct {
     sim_course grid;    /* at 0, every, 2 every .. end; at an event's time, after it */
     sim_course reports; /* before each event that reports */
     double t_end;
-    double *x_end; /* [n_states] at the end; before the event that stopped it */
+    double *x_end;  /* [n_states] at the end; before the event that stopped it */
+    double *given;  /* [n_timetables] events; 0 if none of them changed anything */
+    double *missed; /* [n_timetables] events that the end has cut off; within `given` */
+    const char *part_of; /* in counts: what first was no whole number, and was rounded;
+                            a constant; NULL: nothing */
+    double part;         /* that number */
     sim_cost cost;
     const char *solver; /* the one that ran; a constant */
 } sim_result;
 
-/* Runs a model.  Counts between -1 and 0 are given as 0.  sim_result_free is legal after
+/* Runs a model.  Counts between -1 and 0 are given as 0, everywhere.  sim_result_free is legal after
  * a failure too. */
 sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err);
 
 void sim_result_free(sim_result *result);
+
+/* The first row that is at t, within rounding; n if there is none. */
+size_t sim_course_find(const sim_course *course, double t);
 
 /* a = share * a + (1 - share) * b, for two courses of the same times. */
 void sim_course_mix(sim_course *a, const sim_course *b, double share);

@@ -141,18 +141,6 @@ static sim_status tau_restart(void *state, double t, const double x[], double ho
 
 /* ---- the length of a leap ------------------------------------------------- */
 
-/* How often a reaction could fire before it has used up a species. */
-static double firings_left(const sim_network *net, size_t r, const double x[])
-{
-    const sim_change *end = net->changes + net->first[r + 1];
-    double left = INFINITY;
-
-    for (const sim_change *c = net->changes + net->first[r]; c < end; c++) {
-        if (c->amount < 0) left = fmin(left, floor(x[c->state] / -c->amount));
-    }
-    return left;
-}
-
 /* Finds the critical reactions and, over the others, each species' drift; the sum of all
  * propensities. */
 static double add_up(tau_state *s)
@@ -169,7 +157,8 @@ static double add_up(tau_state *s)
         const sim_change *end = net->changes + net->first[r + 1];
 
         total += v[r];
-        s->critical[r] = v[r] > 0 && firings_left(net, r, s->jumps.x) < critical_firings;
+        s->critical[r] =
+            v[r] > 0 && sim_network_firings(net, r, s->jumps.x) < critical_firings;
         if (s->critical[r]) continue;
         for (const sim_change *c = net->changes + net->first[r]; c < end; c++) {
             s->drift[c->state] += c->amount * v[r];
@@ -326,7 +315,7 @@ static double draw_firings(tau_state *s, size_t r, double mean)
     double left, n;
 
     if (!(mean > 0)) return 0;
-    left = firings_left(net, r, s->rest);
+    left = sim_network_firings(net, r, s->rest);
     if (mean + believed_sds * sqrt(mean) + believed_more < left)
         n = sim_draw_poisson(s->jumps.rng, mean);
     else
@@ -435,7 +424,7 @@ static sim_status leap(tau_state *s, double h, double t_stop, sim_error *err)
     }
     half_leap(s, s->v_middle, j->v, h, s->y);
     set_signals(s, h);
-    if (one_more && firings_left(j->net, which, s->y) >= 1)
+    if (one_more && sim_network_firings(j->net, which, s->y) >= 1)
         sim_jumps_apply(j->net, which, 1, s->y);
     if (s->relaxed > 0) s->relaxed--;
     s->cost.steps++;

@@ -15,12 +15,14 @@
  *     DERIVED (name, formula, unit, meaning)                   constants only
  *     CHANCE  (name, probability, meaning)
  *     REFUSE  (condition, text)                                before the run
- *     SPECIES (name, start, scale, unit, meaning)              counts
- *     SIGNAL  (name, start, scale, unit, meaning)              continuous
+ *     SPECIES (name, start, scale, unit, meaning)              counts; start and scale (see
+ *     SIGNAL  (name, start, scale, unit, meaning)              sim_model) of constants
  *     RECORD  (name, start, unit, meaning)                     set by events
  *     RULE    (name, formula, unit, meaning)
  *     RATIO   (name, formula, unit, meaning)                   a RULE that a mixture of two
  *                                                              courses has of its mixed state
+ *     ZERO    (rule, below)                                    nearer to 0 than this it is
+ *                                                              rounding, and read as 0
  *     REACTION(name, equation, propensity, meaning)
  *     RATE    (signal, formula)                                its time derivative
  *     EVENT   (name, meaning)
@@ -171,21 +173,21 @@ static const sim_symbol symbols_[] = {
      .meaning = meaning_, \
      .words = words_, \
      .at = HERE_},
-#define INPUT(id, unit, meaning) NAMED_(SIM_INPUT, id, P_##id, NULL, 0, unit, meaning)
+#define INPUT(id, unit, meaning) NAMED_(SIM_INPUT, id, P_##id, NULL, NULL, unit, meaning)
 #define DERIVED(id, formula, unit, meaning) \
-    NAMED_(SIM_DERIVED, id, P_##id, #formula, 0, unit, meaning)
+    NAMED_(SIM_DERIVED, id, P_##id, #formula, NULL, unit, meaning)
 #define CHANCE(id, formula, meaning) \
-    NAMED_(SIM_CHANCE, id, P_##id, #formula, 0, "1", meaning)
+    NAMED_(SIM_CHANCE, id, P_##id, #formula, NULL, "1", meaning)
 #define SPECIES(id, start, scale, unit, meaning) \
-    NAMED_(SIM_SPECIES, id, X_##id, #start, scale, unit, meaning)
+    NAMED_(SIM_SPECIES, id, X_##id, #start, #scale, unit, meaning)
 #define SIGNAL(id, start, scale, unit, meaning) \
-    NAMED_(SIM_SIGNAL, id, X_##id, #start, scale, unit, meaning)
+    NAMED_(SIM_SIGNAL, id, X_##id, #start, #scale, unit, meaning)
 #define RECORD(id, start, unit, meaning) \
-    NAMED_(SIM_RECORD, id, X_##id, #start, 0, unit, meaning)
+    NAMED_(SIM_RECORD, id, X_##id, #start, NULL, unit, meaning)
 #define RULE(id, formula, unit, meaning) \
-    NAMED_(SIM_RULE, id, O_##id, #formula, 0, unit, meaning)
+    NAMED_(SIM_RULE, id, O_##id, #formula, NULL, unit, meaning)
 #define RATIO(id, formula, unit, meaning) \
-    {FIELDS_(SIM_RULE, id, O_##id, #formula, 0, unit, meaning), .is_ratio = true},
+    {FIELDS_(SIM_RULE, id, O_##id, #formula, NULL, unit, meaning), .is_ratio = true},
 #include "sim/model/model_pass.h"
     {.kind = SIM_SECTION}};
 
@@ -335,6 +337,18 @@ static void start_(const double p_[], double x_[])
 #include "sim/model/model_pass.h"
 }
 
+static void scales_(const double p_[], double out_[])
+{
+    (void)p_, (void)out_;
+#define PARAM(id, ...) GIVEN_(id)
+#define WHOLE(id, ...) GIVEN_(id)
+#define INPUT(id, ...) GIVEN_(id)
+#define DERIVED(id, ...) GIVEN_(id)
+#define SPECIES(id, start, size, ...) out_[X_##id] = (size);
+#define SIGNAL(id, start, size, ...) out_[X_##id] = (size);
+#include "sim/model/model_pass.h"
+}
+
 static void rates_(double t, const double x_[], const double p_[], double out_[])
 {
     (void)out_;
@@ -361,6 +375,7 @@ static void observe_(double t, const double x_[], const double p_[], double out_
 #define RULE(id, formula, ...) \
     const sim_real id = (formula); \
     out_[O_##id] = id;
+#define ZERO(id, below) out_[O_##id] = id < (below) && id > -(below) ? 0 : out_[O_##id];
 #include "sim/model/model_body.h"
 }
 
@@ -461,6 +476,7 @@ const sim_model MODEL_NAMED_(MODEL) = {
     .refuse = refuse_,
     .blank = blank_,
     .start = start_,
+    .scales = scales_,
     .rates = rates_,
     .propensities = propensities_,
     .observe = observe_,

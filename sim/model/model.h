@@ -57,11 +57,11 @@ typedef struct {
     size_t slot;        /* its place in p, x or o */
     double value;       /* default */
     double low, high;   /* accepted range, inclusive */
-    double scale;       /* size at which an absolute error of rtol * scale is allowed */
     const char *unit;   /* "1/day", "cell"; "1" if dimensionless */
     const char *source; /* where a default comes from */
     const char *meaning;
     const char *formula; /* text: of a DERIVED, CHANCE or RULE; of a state at the start */
+    const char *scale;   /* text: of a SPECIES or SIGNAL, see sim_model.scales */
     sim_words *words;
     bool is_ratio; /* of a RULE: a mixture of two courses has it of its mixed state */
     sim_place at;
@@ -177,7 +177,10 @@ typedef struct {
     size_t n_summaries;
 
     void (*derive)(double p[]); /* fills DERIVED and CHANCE (its probability) */
-    void (*start)(const double p[], double x[]);    /* [n_states] at t = 0 */
+    void (*start)(const double p[], double x[]); /* [n_states] at t = 0 */
+    /* [n_moving] sizes at which absolute errors of rtol times them are allowed; a constant
+     * of the model may bring them down to what there is of a species */
+    void (*scales)(const double p[], double out[]);
     sim_fill *rates;                                /* [n_flows] in the mean */
     sim_fill *propensities;                         /* [n_flows] in counts */
     sim_fill *observe;                              /* [n_rules] */

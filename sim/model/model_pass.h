@@ -45,6 +45,9 @@
 #ifndef RATIO
 #define RATIO(...) RULE(__VA_ARGS__)
 #endif
+#ifndef ZERO
+#define ZERO(...)
+#endif
 #ifndef REACTION
 #define REACTION(...)
 #endif
@@ -104,6 +107,7 @@
 #undef RECORD
 #undef RULE
 #undef RATIO
+#undef ZERO
 #undef REACTION
 #undef RATE
 #undef EVENT

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/remark.h"
+
 /* ---- life ----------------------------------------------------------------- */
 
 sim_status sim_chain_make_nets(const sim_chain *chain, sim_network **nets, sim_error *err)
@@ -455,6 +457,11 @@ double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol)
     return shown(outcome, symbol, outcome->result.x_end, outcome->o_end);
 }
 
+size_t sim_outcome_warnings(const sim_outcome *outcome)
+{
+    return outcome->model->n_warnings + sim_remark_count(outcome->model);
+}
+
 bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size)
 {
     const sim_model *m = outcome->model;
@@ -466,6 +473,7 @@ bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size
     if (outcome->course[0])
         return sim_outcome_warning(outcome->course[0], i, text, size) ||
                sim_outcome_warning(outcome->course[1], i, text, size);
+    if (i >= m->n_warnings) return sim_remark_print(end, m, i - m->n_warnings, text, size);
     m->warn(end->t_end, end->x_end, outcome->p, holds);
     if (holds[i] == 0) return false;
     sim_notice_print(&m->warnings[i], m, outcome->p, end->x_end, outcome->o_end, text,

@@ -93,8 +93,10 @@ void sim_solution_feed(const sim_solution *solution, size_t arm, size_t stage, s
 size_t sim_model_refusal(const sim_model *model, const double p[], size_t from, char text[],
                          size_t size);
 
-/* Prints the i-th warning of an outcome, of a mixture that of the first of its courses for
- * which it holds; false if it has no reason to warn. */
+/* How many warnings an outcome can have, and the i-th of them: WARN rows, then what the
+ * engine remarks; of a mixture that of the first of its courses for which it holds.  False
+ * if there is no reason to warn. */
+size_t sim_outcome_warnings(const sim_outcome *outcome);
 bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <omp.h>
 
+#include "sim/engine/instant.h"
 #include "sim/study/summary.h"
 
 /* Room for the courses of a chunk, and at most so many replicates in one. */
@@ -43,7 +44,8 @@ size_t sim_threads(size_t asked) { return asked > 0 ? asked : (size_t)omp_get_nu
 
 double sim_ensemble_day(const sim_ensemble *e, size_t i)
 {
-    return (double)i * e->assay->task->every;
+    return sim_outputs_time(&(sim_outputs){e->assay->task->every, e->assay->task->end},
+                            (double)i);
 }
 
 const sim_tally *sim_ensemble_course(const sim_ensemble *e, size_t arm, size_t day,
@@ -131,7 +133,7 @@ static sim_status crew_init(crew *c, sim_error *err)
 
     e->assay = a;
     e->watch = &a->experiment->watch;
-    e->n_days = (size_t)floor(a->task->end / a->task->every) + 1;
+    e->n_days = (size_t)sim_outputs_count(&(sim_outputs){a->task->every, a->task->end});
     c->n_arms = a->task->n_arms;
     c->n_numbers = a->readout.n;
     c->n_drawn = a->lottery.n_points;

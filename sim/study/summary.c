@@ -5,12 +5,9 @@
 
 double sim_outcome_on_day(const sim_outcome *outcome, const sim_symbol *symbol, double day)
 {
-    const sim_course *course = &outcome->result.grid;
+    const size_t i = sim_course_find(&outcome->result.grid, day);
 
-    for (size_t i = 0; i < course->n; i++) {
-        if (course->t[i] == day) return sim_outcome_output(outcome, symbol, i);
-    }
-    return NAN;
+    return i < outcome->result.grid.n ? sim_outcome_output(outcome, symbol, i) : NAN;
 }
 
 /* The highest value of sign * symbol and the first day on which it is reached. */
