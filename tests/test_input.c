@@ -35,15 +35,16 @@ static const struct {
     const char *file, *options, *message;
 } bad[] = {
     /* lines */
-    {"[product]\ndose 3e7\n", "", "a.ini:2: is no row; name = value would be right"},
-    {"[product]\ndose: 3e7\n", "", "a.ini:2: is no row; name = value would be right"},
-    {"[product\ndose = 3e7\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
-    {"product]\ndose = 3e7\n", "", "a.ini:1: is no row; name = value would be right"},
+    {"[product]\ndose 3e7\n", "",
+     "a.ini:2: is no row: nothing stands where = should; dose = 3e7 would be right"},
+    {"[product]\ndose: 3e7\n", "",
+     "a.ini:2: is no row: a colon stands where = should; dose = 3e7 would be right"},
+    {"[product\ndose = 3e7\n", "", "a.ini:1: [product has no ]; [name] would be right"},
+    {"product]\ndose = 3e7\n", "", "a.ini:1: is no section; [name] would be right"},
     {"[product] dose = 3e7\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
-    {"[]\ndose = 3e7\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+     "a.ini:1: [product] dose = 3e7 has more behind its first ]; [name] alone in its row "
+     "would be right"},
+    {"[]\ndose = 3e7\n", "", "a.ini:1: [] has no name; [name] would be right"},
     {"[product]\n= 3e7\n", "",
      "a.ini:2: has no name before the =; name = value would be right"},
     {"[product]\n  dose = 3e7\n", "",
@@ -55,23 +56,23 @@ static const struct {
     {"dose = 3e7\n", "",
      "a.ini:1: 'dose' stands before any section; a [section] above it would be right"},
     {"[product]\ndose = 3e7 5e7\n", "",
-     "a.ini:2: product.dose = 3e7 5e7 is not a number; one in [0, 1e+09] cell would be "
-     "right"},
+     "a.ini:2: product.dose = 3e7 5e7 is not a number: blanks separate several; one in [0, "
+     "1e+09] cell would be right"},
     {"[product]\ndose == 3e7\n", "",
-     "a.ini:2: product.dose = = 3e7 is not a number; one in [0, 1e+09] cell would be "
+     "a.ini:2: product.dose = = 3e7 is not a number: its = stands twice; 3e7 would be "
      "right"},
     {"[product]\n//dose = 3e7\n", "",
-     "a.ini:2: unknown parameter 'product.//dose'; `potency params product.` lists those "
-     "of that section"},
+     "a.ini:2: is no comment; a # at its start would be right"},
     {"[product]\ndose = \"3e7\"\n", "",
-     "a.ini:2: product.dose = \"3e7\" is not a number; one in [0, 1e+09] cell would be "
+     "a.ini:2: product.dose = \"3e7\" is not a number: it stands in quotes; 3e7 would be "
      "right"},
     {"[joint]\nload = 2\rvolume = 3\n", "",
-     "a.ini:2: holds a control character; plain text would be right"},
+     "a.ini:2: holds U+000D, a control character; plain text would be right"},
     {"[joint]\nload = 0.\x1B[31m7\n", "",
-     "a.ini:2: holds a control character; plain text would be right"},
+     "a.ini:2: holds U+001B, a control character; plain text would be right"},
     {"[" SIXTY "]\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+     "a.ini:1: [qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFGHJKLYXCVBNM2385715... is too "
+     "long; [name] with at most 48 characters would be right"},
     {"[joint]\nload = " SIXTY SIXTY SIXTY SIXTY "\n", "",
      "a.ini:2: is longer than 198 characters; a shorter row would be right"},
     /* sections */
@@ -167,33 +168,37 @@ static const struct {
     {"[arm P2]\n[arm  P2]\n", "",
      "a.ini:2: arm 'P2' is given twice; another name would be right"},
     {"[arm a\tb]\n", "",
-     "a.ini:1: the arm's name holds a control character; plain text would be right"},
+     "a.ini:1: the arm's name holds a tab; a plain space would be right"},
     {"[arm abcdefghij.klmnopqrst-uvwxyz_238537151106]\n", "",
      "a.ini:1: arm 'abcdefghij.klmnopqrst-uvwxyz_238537151106' needs a name of 1 to 40 "
      "characters; [arm P8] would be right"},
     {"[arm a]b]\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+     "a.ini:1: [arm a]b] has more behind its first ]; [name] alone in its row would be "
+     "right"},
     /* numbers */
     {"[product]\ndose = plenty\n", "",
      "a.ini:2: product.dose = plenty is not a number; one in [0, 1e+09] cell would be "
      "right"},
     {"[product]\ndose = nan\n", "",
-     "a.ini:2: product.dose = nan is not a number; one in [0, 1e+09] cell would be right"},
+     "a.ini:2: product.dose = nan is not a number: it stands for no number; one in [0, "
+     "1e+09] cell would be right"},
     {"[product]\ndose = inf\n", "",
-     "a.ini:2: product.dose = inf is not a number; one in [0, 1e+09] cell would be right"},
+     "a.ini:2: product.dose = inf is not a number: it stands for no number; one in [0, "
+     "1e+09] cell would be right"},
     {"[product]\ndose = -inf\n", "",
-     "a.ini:2: product.dose = -inf is not a number; one in [0, 1e+09] cell would be right"},
+     "a.ini:2: product.dose = -inf is not a number: it stands for no number; one in [0, "
+     "1e+09] cell would be right"},
     {"[product]\ndose = 1e999\n", "",
      "a.ini:2: product.dose = 1e999 is not a number; one in [0, 1e+09] cell would be "
      "right"},
     {"[product]\ndose = 0x10\n", "",
-     "a.ini:2: product.dose = 0x10 is not a number; one in [0, 1e+09] cell would be right"},
+     "a.ini:2: product.dose = 0x10 is not a number: it is hexadecimal; 16 would be right"},
     {"[product]\ndose = 1,5\n", "",
-     "a.ini:2: product.dose = 1,5 is not a number; a decimal point and no comma would be "
+     "a.ini:2: product.dose = 1,5 is not a number: it has a decimal comma; 1.5 would be "
      "right"},
     {"[product]\ndose = 3e7,\n", "",
-     "a.ini:2: product.dose = 3e7, is not a number; a decimal point and no comma would be "
-     "right"},
+     "a.ini:2: product.dose = 3e7, is not a number: a comma, semicolon or point ends it; "
+     "3e7 would be right"},
     {"[product]\ndose = 5e7cells2\n", "",
      "a.ini:2: product.dose = 5e7cells2: 'cells2' measures something else; cell, or what "
      "converts to it, would be right"},
@@ -264,8 +269,8 @@ static const struct {
      "a.ini:2: joint.volume = 10 mL mL: 'mL mL' measures something else; mL, or what "
      "converts to it, would be right"},
     {"[product]\ndose = 50 million\n", "",
-     "a.ini:2: product.dose = 50 million: 'million' is no unit; cell, or what converts to "
-     "it, would be right"},
+     "a.ini:2: product.dose = 50 million is not a number: a word stands for a power of "
+     "ten; 50e6 would be right"},
     {"[product]\ndose = 5e7 cells/kg\n", "",
      "a.ini:2: product.dose = 5e7 cells/kg: 'cells/kg' measures something else; cell, or "
      "what converts to it, would be right"},
@@ -278,46 +283,46 @@ static const struct {
      "a.ini:2: joint.pge2_licensed = 30 ng: 'ng' measures something else; ng/(1e6 "
      "cell)/day, or what converts to it, would be right"},
     {"[joint]\nload = 0.5 0.5\n", "",
-     "a.ini:2: joint.load = 0.5 0.5 is not a number; one in [0, 3] would be right"},
+     "a.ini:2: joint.load = 0.5 0.5 is not a number: blanks separate several; one in [0, "
+     "3] would be right"},
     {"[joint]\nload = 1.2.3\n", "",
      "a.ini:2: joint.load = 1.2.3 is not a number; one in [0, 3] would be right"},
     {"[joint]\nload = 2 1/2\n", "",
-     "a.ini:2: joint.load = 2 1/2 is not a number; one in [0, 3] would be right"},
+     "a.ini:2: joint.load = 2 1/2 is not a number: it is a fraction; 2.5 would be right"},
     {"[joint]\nload = 2 (0.5)\n", "",
      "a.ini:2: joint.load = 2 (0.5) is not a number; one in [0, 3] would be right"},
     {"[joint]\nload = 2 -1\n", "",
-     "a.ini:2: joint.load = 2 -1 is not a number; one in [0, 3] would be right"},
+     "a.ini:2: joint.load = 2 -1 is not a number: it is a range; one in [0, 3] would be "
+     "right"},
     {"[joint]\nload = 2+1\n", "",
      "a.ini:2: joint.load = 2+1 is not a number; one in [0, 3] would be right"},
     {"[joint]\nload = 2 1/1\n", "",
-     "a.ini:2: joint.load = 2 1/1 is not a number; one in [0, 3] would be right"},
+     "a.ini:2: joint.load = 2 1/1 is not a number: it is a fraction; 3 would be right"},
     {"[product]\ndose = 5e7 2 cells\n", "",
      "a.ini:2: product.dose = 5e7 2 cells is not a number; one in [0, 1e+09] cell would be "
      "right"},
     {"[product]\ndose = 5*10^7\n", "",
-     "a.ini:2: product.dose = 5*10^7 is not a number; a power of ten as in 5e7 would be "
+     "a.ini:2: product.dose = 5*10^7 is not a number: it is a power of ten; 5e7 would be "
      "right"},
     {"[product]\ndose = 5 x 10^7 cells\n", "",
-     "a.ini:2: product.dose = 5 x 10^7 cells is not a number; a power of ten as in 5e7 "
-     "would "
-     "be right"},
+     "a.ini:2: product.dose = 5 x 10^7 cells is not a number: it is a power of ten; 5e7 "
+     "cells would be right"},
     {"[product]\ndose = 5\xC3\x97"
      "10^7\n",
      "",
-     "a.ini:2: product.dose = 5\xC3\x97"
-     "10^7 is not a number; a power of ten as in 5e7 would be "
-     "right"},
+     "a.ini:2: product.dose = 5\303\22710^7 is not a number: it is a power of ten; 5e7 "
+     "would be right"},
     {"[product]\ndose = 10^7\n", "",
-     "a.ini:2: product.dose = 10^7 is not a number; a power of ten as in 5e7 would be "
+     "a.ini:2: product.dose = 10^7 is not a number: it is a power of ten; 1e7 would be "
      "right"},
     {"[product]\ndose = 5e7\xC2\xA0\n", "",
-     "a.ini:2: holds a blank that is no space; a plain space would be right"},
+     "a.ini:2: holds U+00A0, a blank that is no space; a plain space would be right"},
     {"[product]\ndose = 50 000 000\n", "",
-     "a.ini:2: product.dose = 50 000 000 is not a number; one in [0, 1e+09] cell would be "
-     "right"},
+     "a.ini:2: product.dose = 50 000 000 is not a number: its digits stand in groups; "
+     "50000000 would be right"},
     {"[product]\ndose = 50,000,000\n", "",
-     "a.ini:2: product.dose = 50,000,000 is not a number; a decimal point and no comma "
-     "would be right"},
+     "a.ini:2: product.dose = 50,000,000 is not a number: commas group its digits; "
+     "50000000 would be right"},
     {"[product]\nviability = 95.5\n", "",
      "a.ini:2: product.viability = 95.5 is outside [0, 1]; did you mean '95.5 %'?"},
     {"[product]\nviability = 950\n", "",
@@ -399,9 +404,11 @@ static const struct {
      "--set joint.recruit=9e6: arm x: recruit_base = -3.3e+06 cell/day must not be "
      "negative; lower recruit or renew, or raise m1_loss or m2_loss"},
     {"[arm x]\n", "--set 'product.dose=\n2e7'",
-     "--set product.dose= 2e7: holds a control character; plain text would be right"},
+     "--set product.dose= 2e7: holds U+000A, a control character; plain text would be "
+     "right"},
     {"[arm x]\n", "--set 'product.dose=2e7\x01'",
-     "--set product.dose=2e7 : holds a control character; plain text would be right"},
+     "--set product.dose=2e7 : holds U+0001, a control character; plain text would be "
+     "right"},
     {"[arm x]\n", "--set 'arm x:run.days=238'",
      "--set arm x:run.days=238: run.days belongs to the whole run; a row of [run] would be "
      "right"},
@@ -413,24 +420,23 @@ static const struct {
      "=2: is longer than 255 characters; a shorter value would be right"},
     /* figures */
     {"[figure]\ny = tnf\n", "",
-     "a.ini:1: figure '' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency and spread; [figure cytokines] would be right"},
+     "a.ini:1: figure '' needs a name of 1 to 40 letters, digits, _ or -, as its file has; "
+     "[figure cytokines] would be right"},
     {"[figure a b]\ny = tnf\n", "",
-     "a.ini:1: figure 'a b' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency and spread; [figure cytokines] would be right"},
+     "a.ini:1: figure 'a b' needs a name of 1 to 40 letters, digits, _ or -, as its file "
+     "has; [figure cytokines] would be right"},
     {"[figure potency]\ny = tnf\n", "",
-     "a.ini:1: figure 'potency' needs a name of 1 to 40 letters, digits, _ or -, other "
-     "than potency and spread; [figure cytokines] would be right"},
+     "a.ini:1: figure 'potency' has the name of another file or of a device; [figure "
+     "own_potency] would be right"},
     {"[figure a/b]\ny = tnf\n", "",
-     "a.ini:1: figure 'a/b' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency and spread; [figure cytokines] would be right"},
+     "a.ini:1: figure 'a/b' needs a name of 1 to 40 letters, digits, _ or -, as its file "
+     "has; [figure cytokines] would be right"},
     {"[figure ../x]\ny = tnf\n", "",
-     "a.ini:1: figure '../x' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency and spread; [figure cytokines] would be right"},
+     "a.ini:1: figure '../x' needs a name of 1 to 40 letters, digits, _ or -, as its file "
+     "has; [figure cytokines] would be right"},
     {"[figure qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFG]\ny = tnf\n", "",
      "a.ini:1: figure 'qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFG' needs a name of 1 to 40 "
-     "letters, digits, _ or -, other than potency and spread; [figure cytokines] would be "
-     "right"},
+     "letters, digits, _ or -, as its file has; [figure cytokines] would be right"},
     {"[figures own]\ny = tnf\n", "",
      "a.ini:1: unknown section 'figures own'; did you mean 'figure NAME'?"},
     {"[figure own]\n", "",
@@ -482,7 +488,8 @@ static const struct {
     {"[figure own]\ny = tnf\nto = 20 mL\n", "",
      "a.ini:3: figure own: to = 20 mL is no value of day; a number in day would be right"},
     {"[figure own]\ny = tnf\nto = 1,5\n", "",
-     "a.ini:3: figure own: to = 1,5 is no value of day; a number in day would be right"},
+     "a.ini:3: figure own: to = 1,5 is not a number: it has a decimal comma; 1.5 would be "
+     "right"},
     {"[figure own]\ny = tnf\nx = week\n", "",
      "a.ini:3: figure own: no file has the column 'week'; columns.csv of a run lists them"},
     {"[figure own]\ny = tnf\nx = tnf2\n", "",
@@ -557,14 +564,17 @@ static const struct {
      "a.ini:2: holds a NUL byte; plain text would be right"},
     {BYTES("[joint]\n# load\0\nload = 2\n"),
      "a.ini:2: holds a NUL byte; plain text would be right"},
-    {BYTES("[arm \xE9t\xE9]\n"),
-     "a.ini:1: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+    {BYTES("[arm \xE9t\xE9]\n"), "a.ini:1: holds the byte 0xE9 as its character 6, which "
+                                 "is not UTF-8; a file saved as UTF-8 would be right"},
     {BYTES("[joint]\nload = 2 # 5 \xB5m\n"),
-     "a.ini:2: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+     "a.ini:2: holds the byte 0xB5 as its character 14, which is not UTF-8; a file saved "
+     "as UTF-8 would be right"},
     {BYTES("[joint]\nload = 2\xC3"),
-     "a.ini:2: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+     "a.ini:2: holds the byte 0xC3 as its character 9, which is not UTF-8; a file saved as "
+     "UTF-8 would be right"},
     {BYTES("\x89PNG\r\n\x1A\n\0\0\0\rIHDR"),
-     "a.ini:1: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+     "a.ini:1: holds the byte 0x89 as its character 1, which is not UTF-8; a file saved as "
+     "UTF-8 would be right"},
     {BYTES("\x7F"
            "ELF\2\1\1\0"),
      "a.ini:1: holds a NUL byte; plain text would be right"},
