@@ -930,16 +930,17 @@ END_TEST
 /* ---- names on the command line -------------------------------------------- */
 
 static const char *const unknown_names[][2] = {
-    {"params zebra", "params: no parameter matches 'zebra'; a part of section.name or a "
-                     "pattern such as 'joint.*' would be right"},
+    {"params zebra",
+     "params: no parameter matches 'zebra'; a word of a name or meaning, or a "
+     "pattern such as 'joint.*', would be right"},
     {"params cylce_time", "params: no parameter matches 'cylce_time'; did you mean "
                           "'cycle_time'?"},
     {"params 'zebra.*'",
-     "params: no parameter matches 'zebra.*'; a part of section.name or "
-     "a pattern such as 'joint.*' would be right"},
+     "params: no parameter matches 'zebra.*'; a word of a name or meaning, or "
+     "a pattern such as 'joint.*', would be right"},
     {"params --ini zebra",
-     "params: no parameter matches 'zebra'; a part of section.name or "
-     "a pattern such as 'joint.*' would be right"},
+     "params: no parameter matches 'zebra'; a word of a name or meaning, or "
+     "a pattern such as 'joint.*', would be right"},
     {"models zebra", "models: unknown model 'zebra'; `potency models` lists them"},
     {"models Knee", "models: unknown model 'Knee'; did you mean 'knee'?"},
     {"presets zebra", "presets: unknown preset 'zebra'; `potency presets` lists them"},
