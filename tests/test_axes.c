@@ -491,9 +491,9 @@ static const struct {
      "presets.source has no value; one of adipose, bone_marrow, umbilical would be right"},
     /* lists */
     {"product.dose", "",
-     "product.dose =  ,  lacks a value beside a comma; one between any two would be right"},
-    {"product.dose", " , ",
      "product.dose has no value; one in [0, 1e+09] cell would be right"},
+    {"product.dose", " , ",
+     "product.dose =  ,  lacks a value beside a comma; one between any two would be right"},
     {"product.dose", "plenty",
      "product.dose = plenty is not a number; one in [0, 1e+09] cell would be right"},
     {"product.dose", "1e6, nan",
