@@ -60,7 +60,6 @@ static const struct {
     {"2.385 \u00D7 10\u2077", POWER, "2.385e7", ""},
     {"10\u207B\u00B3", POWER, "1e-3", ""},
     {"10^7", POWER, "1e7", ""},
-    {"E7", POWER, "1e7", ""},
     {"5e 7", "a blank stands within it", "5e7", ""},
     {"5 e-7", "a blank stands within it", "5e-7", ""},
     {"50 million", WORD, "50e6", ""},

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <utf8proc.h>
 
@@ -94,7 +95,34 @@ static const char *spell(const char **from, char *to)
 
 static const char by_word[] = "a word stands for a power of ten",
                   in_groups[] = "its digits stand in groups", range[] = "it is a range",
-                  ahead[] = "a sign or word stands before it";
+                  ahead[] = "a sign or word stands before it",
+                  no_number[] = "it stands for no number", a_word[] = "it is a word";
+
+/* Words in place of a number, whatever their case. */
+static const struct {
+    const char *word, *what, *right;
+    sim_mistake_kind kind;
+} words[] = {
+    {"nan", no_number, "", SIM_MISTAKE_NUMBER},
+    {"inf", no_number, "", SIM_MISTAKE_NUMBER},
+    {"-inf", no_number, "", SIM_MISTAKE_NUMBER},
+    {"infinity", no_number, "", SIM_MISTAKE_NUMBER},
+    {"\u221E", no_number, "", SIM_MISTAKE_NUMBER},
+    {"na", no_number, "", SIM_MISTAKE_NUMBER},
+    {"n/a", no_number, "", SIM_MISTAKE_NUMBER},
+    {"none", no_number, "", SIM_MISTAKE_NUMBER},
+    {"null", no_number, "", SIM_MISTAKE_NUMBER},
+    {"?", no_number, "", SIM_MISTAKE_NUMBER},
+    {"-", no_number, "", SIM_MISTAKE_NUMBER},
+    {"\u2013", no_number, "", SIM_MISTAKE_NUMBER},
+    {"\u2014", no_number, "", SIM_MISTAKE_NUMBER},
+    {"true", a_word, "1", SIM_MISTAKE_SWITCH},
+    {"yes", a_word, "1", SIM_MISTAKE_SWITCH},
+    {"on", a_word, "1", SIM_MISTAKE_SWITCH},
+    {"false", a_word, "0", SIM_MISTAKE_SWITCH},
+    {"no", a_word, "0", SIM_MISTAKE_SWITCH},
+    {"off", a_word, "0", SIM_MISTAKE_SWITCH},
+};
 
 /* How what is right is made of what the pattern's groups matched. */
 typedef enum {
@@ -107,76 +135,73 @@ typedef enum {
     HEX,      /* $1 in decimals, then `right` */
 } making;
 
-/* Of the first pattern that a text matches. */
+/* Of the first pattern that a text matches; only what holds a byte of `needs` can. */
 static const struct {
-    const char *pattern, *what, *right;
+    const char *needs, *pattern, *what, *right;
     making making;
     sim_mistake_kind kind;
 } rules[] = {
-    {"^=+[ \t]*([^ \t].*)$", "its = stands twice", "$1", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^(:|:=|->)[ \t]*([^ \t].*)$", ahead, "$2", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^(.*[^ \t])[ \t]*(//|/\\*|--).*$", "a # begins a comment, nothing else does", "$1",
-     WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^" NUMBER "[ \t]*[[(]([^][()0-9]*)[])]$", "brackets stand around its unit", "$1 $3",
-     WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^(~|\u2248|<=?|>=?|\u2264|\u2265|\u00B1|ca\\.?|about|approx\\.?)[ \t]*([0-9].*)$",
+    {"=", "^=+[ \t]*([^ \t].*)$", "its = stands twice", "$1", WRITTEN, SIM_MISTAKE_NUMBER},
+    {":-", "^(:|:=|->)[ \t]*([^ \t].*)$", ahead, "$2", WRITTEN, SIM_MISTAKE_NUMBER},
+    {"/-", "^(.*[^ \t])[ \t]*(//|/\\*|--).*$", "a # begins a comment, nothing else does",
+     "$1", WRITTEN, SIM_MISTAKE_NUMBER},
+    {"[(", "^" NUMBER "[ \t]*[[(]([^][()0-9]*)[])]$", "brackets stand around its unit",
+     "$1 $3", WRITTEN, SIM_MISTAKE_NUMBER},
+    {"~<>=ac\xC2\xE2",
+     "^(~|\u2248|<=?|>=?|\u2264|\u2265|\u00B1|ca\\.?|about|approx\\.?)[ \t]*([0-9].*)$",
      ahead, "$2", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^\\(([^()]*)\\)$", "it stands in parentheses", "$1", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^([^,;]*[^,;. \t])[ \t]*([,;]+|\\.+)$", "a comma, semicolon or point ends it", "$1",
-     WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^" NUMBER "[ \t]*(\u00B1|\\+/-|\\+-)[ \t]*" NUMBER BEHIND, "it has a spread", "$1$6",
-     WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^([0-9.]*[eE]|)(" DASHES ")([0-9.].*)$", "a dash stands for its minus sign", "$1-$3",
-     WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^" NUMBER "[ \t]*" DASH "[ \t]*" NUMBER BEHIND, range, "$1..$4$6", WRITTEN,
+    {"(", "^\\(([^()]*)\\)$", "it stands in parentheses", "$1", WRITTEN,
+     SIM_MISTAKE_NUMBER},
+    {",;.", "^([^,;]*[^,;. \t])[ \t]*([,;]+|\\.+)$", "a comma, semicolon or point ends it",
+     "$1", WRITTEN, SIM_MISTAKE_NUMBER},
+    {"+\xC2", "^" NUMBER "[ \t]*(\u00B1|\\+/-|\\+-)[ \t]*" NUMBER BEHIND, "it has a spread",
+     "$1$6", WRITTEN, SIM_MISTAKE_NUMBER},
+    {"\xE2", "^([0-9.]*[eE]|)(" DASHES ")([0-9.].*)$", "a dash stands for its minus sign",
+     "$1-$3", WRITTEN, SIM_MISTAKE_NUMBER},
+    {"-\xE2", "^" NUMBER "[ \t]*" DASH "[ \t]*" NUMBER BEHIND, range, "$1..$4$6", WRITTEN,
      SIM_MISTAKE_RANGE},
-    {"^" NUMBER "[ \t]*(\\.\\.\\.?|\u2026|:|to|bis)[ \t]*" NUMBER BEHIND, range, "$1..$4$6",
-     WRITTEN, SIM_MISTAKE_RANGE},
-    {"^" NUMBER "([ \t]*;[ \t]*" NUMBER ")+" BEHIND, "semicolons separate its numbers", "",
-     WRITTEN, SIM_MISTAKE_LIST},
-    {"^" NUMBER "([ \t]*,[ \t]+" NUMBER ")+" BEHIND, "it is a list", "", WRITTEN,
+    {".:tb\xE2", "^" NUMBER "[ \t]*(\\.\\.\\.?|\u2026|:|to|bis)[ \t]*" NUMBER BEHIND, range,
+     "$1..$4$6", WRITTEN, SIM_MISTAKE_RANGE},
+    {";", "^" NUMBER "([ \t]*;[ \t]*" NUMBER ")+" BEHIND, "semicolons separate its numbers",
+     "", WRITTEN, SIM_MISTAKE_LIST},
+    {",", "^" NUMBER "([ \t]*,[ \t]+" NUMBER ")+" BEHIND, "it is a list", "", WRITTEN,
      SIM_MISTAKE_LIST},
-    {"^" PLAIN TIMES "10" RAISED BEHIND, power, "$1e$4$5", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^10" RAISED BEHIND, power, "1e$2$3", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^[eE]([-+]?[0-9]+)" BEHIND, power, "1e$1$2", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^" PLAIN "([ \t]+[eE][ \t]*|[eE][ \t]+)([-+]?)[ \t]*([0-9]+)" BEHIND,
+    {"*xX\xC2\xC3\xE2", "^" PLAIN TIMES "10" RAISED BEHIND, power, "$1e$4$5", WRITTEN,
+     SIM_MISTAKE_NUMBER},
+    {"^*eE", "^10" RAISED BEHIND, power, "1e$2$3", WRITTEN, SIM_MISTAKE_NUMBER},
+    {"eE", "^" PLAIN "([ \t]+[eE][ \t]*|[eE][ \t]+)([-+]?)[ \t]*([0-9]+)" BEHIND,
      "a blank stands within it", "$1e$3$4$5", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^" PLAIN "[ \t]*(thousand|[kK]|tsd\\.?)" WORDS_BEHIND, by_word, "$1e3$3", WRITTEN,
-     SIM_MISTAKE_NUMBER},
-    {"^" PLAIN "[ \t]*(lakhs?)" WORDS_BEHIND, by_word, "$1e5$3", WRITTEN,
-     SIM_MISTAKE_NUMBER},
-    {"^" PLAIN "[ \t]*([mM]illion(s|en)?|[mM]io\\.?|mln|M)" WORDS_BEHIND, by_word, "$1e6$4",
+    {"kKt", "^" PLAIN "[ \t]*(thousand|[kK]|tsd\\.?)" WORDS_BEHIND, by_word, "$1e3$3",
      WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^" PLAIN "[ \t]*(crores?)" WORDS_BEHIND, by_word, "$1e7$3", WRITTEN,
+    {"k", "^" PLAIN "[ \t]*(lakhs?)" WORDS_BEHIND, by_word, "$1e5$3", WRITTEN,
      SIM_MISTAKE_NUMBER},
-    {"^" PLAIN "[ \t]*([bB]illions?|bn)" WORDS_BEHIND, by_word, "$1e9$3", WRITTEN,
+    {"mM", "^" PLAIN "[ \t]*([mM]illion(s|en)?|[mM]io\\.?|mln|M)" WORDS_BEHIND, by_word,
+     "$1e6$4", WRITTEN, SIM_MISTAKE_NUMBER},
+    {"c", "^" PLAIN "[ \t]*(crores?)" WORDS_BEHIND, by_word, "$1e7$3", WRITTEN,
      SIM_MISTAKE_NUMBER},
-    {"^([-+]?[1-9][0-9]{0,2},[0-9]{3})" BEHIND, "a comma groups its thousands", "$2", COMMA,
+    {"bB", "^" PLAIN "[ \t]*([bB]illions?|bn)" WORDS_BEHIND, by_word, "$1e9$3", WRITTEN,
      SIM_MISTAKE_NUMBER},
-    {"^([-+]?[1-9][0-9]{0,2}(,[0-9]{2,3})*,[0-9]{3}(\\.[0-9]+)?)" BEHIND,
+    {",", "^([-+]?[1-9][0-9]{0,2},[0-9]{3})" BEHIND, "a comma groups its thousands", "$2",
+     COMMA, SIM_MISTAKE_NUMBER},
+    {",", "^([-+]?[1-9][0-9]{0,2}(,[0-9]{2,3})*,[0-9]{3}(\\.[0-9]+)?)" BEHIND,
      "commas group its digits", "$4", COMMAS, SIM_MISTAKE_NUMBER},
-    {"^([-+]?[1-9][0-9]{0,2}((\\.[0-9]{3}){2,}|(\\.[0-9]{3})+,[0-9]+))" BEHIND,
+    {".", "^([-+]?[1-9][0-9]{0,2}((\\.[0-9]{3}){2,}|(\\.[0-9]{3})+,[0-9]+))" BEHIND,
      "points group its digits", "$5", POINTS, SIM_MISTAKE_NUMBER},
-    {"^([-+]?[0-9]{1,3}(([ \t'_]|\u2019|\u00B7)[0-9]{3})+([.,][0-9]+)?)" BEHIND, in_groups,
+    {" \t'_\xC2\xE2",
+     "^([-+]?[0-9]{1,3}(([ \t'_]|\u2019|\u00B7)[0-9]{3})+([.,][0-9]+)?)" BEHIND, in_groups,
      "$5", GAPS, SIM_MISTAKE_NUMBER},
-    {"^([-+]?[0-9]+(_[0-9]+)+(\\.[0-9]+)?)" BEHIND, in_groups, "$4", GAPS,
+    {"_", "^([-+]?[0-9]+(_[0-9]+)+(\\.[0-9]+)?)" BEHIND, in_groups, "$4", GAPS,
      SIM_MISTAKE_NUMBER},
-    {"^([-+]?[0-9]*),([0-9]+([eE][-+]?[0-9]+)?)" BEHIND, "it has a decimal comma",
+    {",", "^([-+]?[0-9]*),([0-9]+([eE][-+]?[0-9]+)?)" BEHIND, "it has a decimal comma",
      "$1.$2$4", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^" NUMBER "([ \t]*,[ \t]*" NUMBER "){2,}" BEHIND, "it is a list", "", WRITTEN,
+    {",", "^" NUMBER "([ \t]*,[ \t]*" NUMBER "){2,}" BEHIND, "it is a list", "", WRITTEN,
      SIM_MISTAKE_LIST},
-    {"^" NUMBER "([ \t]+" NUMBER ")+$", "blanks separate several", "", WRITTEN,
+    {" \t", "^" NUMBER "([ \t]+" NUMBER ")+$", "blanks separate several", "", WRITTEN,
      SIM_MISTAKE_LIST},
-    {"^(([0-9]+)[ \t]+)?([0-9]+)[ \t]*/[ \t]*([0-9]+)" BEHIND, fraction, "$5", QUOTIENT,
+    {"/", "^(([0-9]+)[ \t]+)?([0-9]+)[ \t]*/[ \t]*([0-9]+)" BEHIND, fraction, "$5",
+     QUOTIENT, SIM_MISTAKE_NUMBER},
+    {"xX", "^(0[xX][0-9a-fA-F]+)" BEHIND, "it is hexadecimal", "$2", HEX,
      SIM_MISTAKE_NUMBER},
-    {"^(0[xX][0-9a-fA-F]+)" BEHIND, "it is hexadecimal", "$2", HEX, SIM_MISTAKE_NUMBER},
-    {"^[-+]?(nan|NaN|NAN|inf|Inf|INF|infinity|\u221E|NA|n/a|N/"
-     "A|none|null|\\?+|-+|\u2013|\u2014)$",
-     "it stands for no number", "", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"^(true|yes|on|True|Yes|On|TRUE|YES|ON)$", "it is a word", "1", WRITTEN,
-     SIM_MISTAKE_SWITCH},
-    {"^(false|no|off|False|No|Off|FALSE|NO|OFF)$", "it is a word", "0", WRITTEN,
-     SIM_MISTAKE_SWITCH},
 };
 
 enum { N_RULES = sizeof rules / sizeof *rules, GROUPS = 10, STEPS = 4 };
@@ -286,11 +311,21 @@ static void make_other(size_t rule, const match *m, sim_mistake *mistake)
     mistake->other_if = "the comma is a decimal point";
 }
 
+/* To compile a pattern takes long. */
+static bool may_match(size_t rule, const char *text)
+{
+    const bool of_number = strncmp(rules[rule].pattern, "^([-+]?[0-9]", 12) == 0;
+
+    return strpbrk(text, rules[rule].needs) &&
+           (!of_number || strchr("+-.,0123456789", *text));
+}
+
 static bool matches(size_t rule, const char *text, match *m)
 {
     regex_t pattern;
     bool found;
 
+    if (!may_match(rule, text)) return false;
     if (regcomp(&pattern, rules[rule].pattern, REG_EXTENDED) != 0) return false;
     m->text = text;
     found = regexec(&pattern, text, GROUPS, m->group, 0) == 0;
@@ -324,9 +359,22 @@ static bool step(sim_mistake *mistake)
     return false;
 }
 
+static bool is_word(sim_mistake *mistake)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcasecmp(words[i].word, mistake->right) != 0) continue;
+        note(mistake, words[i].what);
+        strcpy(mistake->right, words[i].right);
+        mistake->kind = words[i].kind;
+        return true;
+    }
+    return false;
+}
+
 bool sim_mistake_find(const char *text, sim_mistake *mistake)
 {
     const char *from = text;
+    double number;
 
     *mistake = (sim_mistake){.kind = SIM_MISTAKE_NUMBER};
     if (strlen(text) >= SIM_MISTAKE_TEXT / 4) return false;
@@ -335,8 +383,10 @@ bool sim_mistake_find(const char *text, sim_mistake *mistake)
         mistake->what[0] = '\0';
         note(mistake, "it stands in quotes");
     }
-    for (int i = 0; i < STEPS && mistake->kind == SIM_MISTAKE_NUMBER && step(mistake); i++)
-        continue;
+    if (is_word(mistake)) return true;
+    for (int i = 0; i < STEPS && mistake->kind == SIM_MISTAKE_NUMBER; i++) {
+        if (sim_number_parse(mistake->right, &number) || !step(mistake)) break;
+    }
     return mistake->what[0] != '\0';
 }
 

@@ -136,10 +136,17 @@ sim_status sim_figures_set(sim_figures *figures, const char *row, const char *te
                            const char *place, sim_error *err)
 {
     sim_figure *figure = &figures->list[figures->n - 1];
+    char odd[SIM_CHARACTERS_WHAT];
     size_t i = 0;
 
     while (i < SIM_FIGURE_ROWS && strcmp(rows[i].name, row) != 0) i++;
     if (i == SIM_FIGURE_ROWS) return refuse_row(row, place, err);
+    if (sim_characters_are_odd(text, SIM_PLAIN_TEXT, odd))
+        return sim_fail(err, SIM_EPARSE, "%s: %s", place, odd);
+    if (sim_characters_count(text) > SIM_INI_LINE)
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: %s has %zu characters; at most %d would be right", place, row,
+                        sim_characters_count(text), SIM_INI_LINE);
     if (figure->text[i])
         return sim_fail(err, SIM_ENAME,
                         "%s: %s is given twice, first at %s; one of the two would be right",
