@@ -4,6 +4,22 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* How many bytes a character has that a terminal may obey and not show: a control, one that
+ * turns the direction of text or ends a line; 0 of any other. */
+static size_t unshown(const char *text)
+{
+    const unsigned char *c = (const unsigned char *)text;
+
+    if (iscntrl(c[0])) return 1;
+    if (c[0] == 0xC2 && c[1] >= 0x80 && c[1] <= 0x9F) return 2;
+    if (c[0] == 0xD8 && c[1] == 0x9C) return 2;
+    if (c[0] != 0xE2) return 0;
+    if (c[1] == 0x80)
+        return c[2] == 0x8E || c[2] == 0x8F || (c[2] >= 0xA8 && c[2] <= 0xAE) ? 3 : 0;
+    return c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9 ? 3 : 0;
+}
 
 sim_status sim_fail(sim_error *err, sim_status status, const char *format, ...)
 {
@@ -12,8 +28,11 @@ sim_status sim_fail(sim_error *err, sim_status status, const char *format, ...)
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
-    for (char *c = err->text; *c; c++) {
-        if (iscntrl((unsigned char)*c)) *c = ' '; /* it stays one line */
+    for (char *c = err->text; *c;) { /* it stays one line */
+        const size_t n = unshown(c);
+
+        memset(c, ' ', n);
+        c += n ? n : 1;
     }
     return status;
 }

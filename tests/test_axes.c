@@ -114,7 +114,7 @@ static const struct {
     {"product.dose", "0, 1e6, 2.385e7 cell", 3, {0, 1e6, 2.385e7}},
     {"product.dose", "3.71e7", 1, {3.71e7}},
     {"passaging.cycle_time", "1.5 day, 40 h, 2520 min", 3, {36, 40, 42}},
-    {"product.viability", "95 %, 0.72", 2, {0.95, 0.72}},
+    {"product.viability", "95 %, 0.72 %", 2, {0.95, 0.0072}},
 };
 
 START_TEST(a_list_keeps_its_order)
@@ -124,6 +124,89 @@ START_TEST(a_list_keeps_its_order)
     ck_assert_uint_eq(axis->levels, lists[_i].n);
     for (size_t i = 0; i < lists[_i].n; i++)
         ck_assert_double_eq(sim_axis_level(axis, i), lists[_i].values[i]);
+}
+END_TEST
+
+/* A unit behind the last value is that of all, as it is behind a range. */
+static const struct {
+    const char *name, *how;
+    size_t n;
+    double values[SHOWN];
+} units[] = {
+    {"product.dose_interval", "1, 2, 4 week", 3, {7, 14, 28}},
+    {"product.dose_interval", "28, 56h", 2, {7.0 / 6, 7.0 / 3}},
+    {"product.dose_interval", "1 d, 2 week", 2, {1, 14}},
+    {"product.dose_interval", "1, 3 months", 2, {365.0 / 12, 91.25}},
+    {"product.dose_interval", "2.385 week", 1, {16.695}},
+    {"persistence.tail", "1, 2 %/day", 2, {0.01, 0.02}},
+    {"persistence.tail", "7, 14 % / week", 2, {0.01, 0.02}},
+    {"product.viability", "72, 80,95 %", 3, {0.72, 0.8, 0.95}},
+};
+
+START_TEST(a_unit_at_the_end_is_that_of_all_values)
+{
+    const sim_axis *axis = made(units[_i].name, units[_i].how);
+
+    ck_assert_uint_eq(axis->levels, units[_i].n);
+    for (size_t i = 0; i < units[_i].n; i++)
+        ck_assert_double_eq(sim_axis_level(axis, i), units[_i].values[i]);
+}
+END_TEST
+
+#define SOME_ONLY \
+    " has a unit behind some values only; one behind each of them, or one at the end for " \
+    "all, would be right"
+
+static const struct {
+    const char *how, *message;
+} mixed[] = {
+    {"1 d, 2, 4 week", "1 d, 2, 4 week" SOME_ONLY},
+    {"1 week, 2, 4", "1 week, 2, 4" SOME_ONLY},
+    {"1 week, 2 week, 4", "1 week, 2 week, 4" SOME_ONLY},
+    {"1, 2 week, 4", "1, 2 week, 4" SOME_ONLY},
+    {"1 week..4 x 3", "1 week..4 x 3" SOME_ONLY},
+    {"95 %, 0.72", "95 %, 0.72" SOME_ONLY},
+};
+
+START_TEST(a_unit_behind_some_values_only_is_refused)
+{
+    sim_error err = {""};
+    char message[256];
+
+    ck_assert_int_eq(set("product.dose_interval", mixed[_i].how, &err), SIM_EVALUE);
+    snprintf(message, sizeof message, "a.ini:7: product.dose_interval = %s",
+             mixed[_i].message);
+    ck_assert_str_eq(err.text, message);
+    ck_assert_uint_eq(axes.n, 0);
+}
+END_TEST
+
+static const struct {
+    const char *how, *message;
+} ways[] = {
+    {"1\u201312", "is no range as they are written here; 1..12 would be right"},
+    {"1-12", "is no range as they are written here; 1..12 would be right"},
+    {"1 to 12", "is no range as they are written here; 1..12 would be right"},
+    {"1...12", "is no range as they are written here; 1..12 would be right"},
+    {"1\u202612 week", "is no range as they are written here; 1..12 week would be right"},
+    {"1; 2; 4", "has semicolons between its values; 1, 2, 4 would be right"},
+    {"1 2 4", "has no commas between its values; 1, 2, 4 would be right"},
+    {"[1, 2, 4]", "has brackets around its values; 1, 2, 4 would be right"},
+    {"1,500, 2,500", "has commas that group digits; 1500, 2500 would be right"},
+    {"1,000,000", "has commas that group digits; 1000000 would be right"},
+    {"1,5, 2,5", "has decimal commas; 1.5, 2.5 would be right"},
+    {"1, 2,", "lacks a value beside a comma; one between any two would be right"},
+};
+
+START_TEST(other_ways_to_write_several_numbers_are_named)
+{
+    sim_error err = {""};
+    char message[256];
+
+    ck_assert_int_eq(set("product.dose_interval", ways[_i].how, &err), SIM_EVALUE);
+    snprintf(message, sizeof message, "a.ini:7: product.dose_interval = %s %s",
+             ways[_i].how, ways[_i].message);
+    ck_assert_str_eq(err.text, message);
 }
 END_TEST
 
@@ -410,13 +493,14 @@ static const struct {
     {"product.dose", "",
      "product.dose has no value; one in [0, 1e+09] cell would be right"},
     {"product.dose", " , ",
-     "product.dose has no value; one in [0, 1e+09] cell would be right"},
+     "product.dose =  ,  lacks a value beside a comma; one between any two would be right"},
     {"product.dose", "plenty",
      "product.dose = plenty is not a number; one in [0, 1e+09] cell would be right"},
     {"product.dose", "1e6, nan",
-     "product.dose = nan is not a number; one in [0, 1e+09] cell would be right"},
+     "product.dose = nan is not a number: it stands for no number; one in [0, 1e+09] cell "
+     "would be right"},
     {"product.dose", "1e6 5e6",
-     "product.dose = 1e6 5e6 is not a number; one in [0, 1e+09] cell would be right"},
+     "product.dose = 1e6 5e6 has no commas between its values; 1, 2, 4 would be right"},
     {"product.dose", "1e6, 1e10", "product.dose = 1e10 cell is outside [0, 1e+09] cell"},
     {"product.dose", "1e6, 1000000",
      "product.dose = 1e6, 1000000 names a value twice; each of them once would be right"},
@@ -446,15 +530,18 @@ static const struct {
     {"product.dose", "..",
      "product.dose has no value; one in [0, 1e+09] cell would be right"},
     {"product.dose", "1e6..2e6..3e6",
-     "product.dose = 2e6..3e6 is not a number; one in [0, 1e+09] cell would be right"},
+     "product.dose = 2e6..3e6 is not a number: it is a range; one in [0, 1e+09] cell would "
+     "be right"},
     {"product.dose", "1e6..plenty",
      "product.dose = plenty is not a number; one in [0, 1e+09] cell would be right"},
     {"product.dose", "few..1e6",
      "product.dose = few is not a number; one in [0, 1e+09] cell would be right"},
     {"product.dose", "1e6..inf",
-     "product.dose = inf is not a number; one in [0, 1e+09] cell would be right"},
+     "product.dose = inf is not a number: it stands for no number; one in [0, 1e+09] cell "
+     "would be right"},
     {"product.dose", "1e6-2e6",
-     "product.dose = 1e6-2e6 is not a number; one in [0, 1e+09] cell would be right"},
+     "product.dose = 1e6-2e6 is no range as they are written here; 1e6..2e6 would be "
+     "right"},
     {"product.dose", "ranges",
      "product.dose = ranges is no range; 1e6..1.5e8, or range, would be right"},
     {"product.dose", "log",
@@ -618,6 +705,13 @@ static Suite *suite(void)
                         a_spread_lies_around_the_value_and_within_the_parameters_range, 0,
                         LENGTH(spreads));
     tcase_add_loop_test(cases, a_spread_reads_as_the_same, 0, LENGTH(spreads));
+    suite_add_tcase(s, cases);
+    cases = tcase_create("units");
+    tcase_add_checked_fixture(cases, set_up, tear_down);
+    tcase_add_loop_test(cases, a_unit_at_the_end_is_that_of_all_values, 0, LENGTH(units));
+    tcase_add_loop_test(cases, a_unit_behind_some_values_only_is_refused, 0, LENGTH(mixed));
+    tcase_add_loop_test(cases, other_ways_to_write_several_numbers_are_named, 0,
+                        LENGTH(ways));
     suite_add_tcase(s, cases);
     return s;
 }

@@ -37,7 +37,12 @@ static void check_text(const char *is, const char *expected)
         ck_assert_ptr_null(is);
 }
 
-static void check_rows(const sim_ini *ini, const sim_ini_row rows[], size_t n)
+typedef struct {
+    const char *section, *name, *value, *origin;
+    int line;
+} expected_row;
+
+static void check_rows(const sim_ini *ini, const expected_row rows[], size_t n)
 {
     ck_assert_uint_eq(ini->n_rows, n);
     for (size_t i = 0; i < n; i++) {
@@ -54,7 +59,7 @@ static void check_rows(const sim_ini *ini, const sim_ini_row rows[], size_t n)
 static const struct {
     const char *text;
     size_t n;
-    sim_ini_row rows[4];
+    expected_row rows[4];
 } good[] = {
     {"", 0, {{0}}},
     {"\n\n# nothing\n; at all\n", 0, {{0}}},
@@ -133,8 +138,10 @@ END_TEST
 START_TEST(a_section_may_have_48_characters_and_a_row_198)
 {
     /* 48 characters in brackets; 5 + 150 + 40 + 3 = 198 */
-    static const char text[] = "[" TWENTY TWENTY "23.85371]\n"
-                               "r1 = " FIFTY FIFTY FIFTY TWENTY TWENTY "abc\n";
+    static const char text[] =
+        "[2.385371511061709_+-" TWENTY "23.85371]\n"
+        "r1 = qwertzuiopasdfghjklyxcvbnm.QWERTZUIOPASDFGHJKLYXCV" FIFTY FIFTY TWENTY TWENTY
+        "abc\n";
     sim_ini ini;
     sim_error err = {""};
 
@@ -174,7 +181,7 @@ START_TEST(a_comment_may_be_longer_than_any_row)
     memset(text + 2, 'x', LENGTH);
     strcat(text, "\nload = 0.7385\n");
     ck_assert_msg(sim_ini_read_text(&ini, "a.ini", text, &err) == SIM_OK, "%s", err.text);
-    check_rows(&ini, (sim_ini_row[]){{"", "load", "0.7385", NULL, 2}}, 1);
+    check_rows(&ini, (expected_row[]){{"", "load", "0.7385", NULL, 2}}, 1);
     sim_ini_free(&ini);
 }
 END_TEST
@@ -201,16 +208,6 @@ END_TEST
 /* ---- what is refused ------------------------------------------------------ */
 
 #define BYTES(text) text, sizeof(text) - 1
-#define NO_SECTION "is no section; [name] with at most 48 characters would be right"
-#define NO_ROW "is no row; name = value would be right"
-#define INDENTED "is indented; a row that starts at the left edge would be right"
-#define TOO_LONG "is longer than 198 characters; a shorter row would be right"
-#define NUL_BYTE "holds a NUL byte; plain text would be right"
-#define CONTROL "holds a control character; plain text would be right"
-#define UTF_16 "is UTF-16; a file saved as UTF-8 would be right"
-#define NO_UTF_8 "holds bytes that are not UTF-8; a file saved as UTF-8 would be right"
-#define NO_NAME "has no name before the =; name = value would be right"
-#define BLANK "holds a blank that is no space; a plain space would be right"
 #define TWICE(section, line) \
     "section [" section "] stands twice, first at a.ini:" line \
     "; one header for all its rows, or another name, would be right"
@@ -220,49 +217,81 @@ static const struct {
     size_t length;
     const char *message;
 } bad[] = {
-    {BYTES("[joint]\nload 0.7385\n"), "a.ini:2: " NO_ROW},
-    {BYTES("[joint]\n\n# load\nload\n"), "a.ini:4: " NO_ROW},
-    {BYTES("[joint]\nload # = 0.7385\n"), "a.ini:2: " NO_ROW},
-    {BYTES("[joint]\nload = 0.7385\n]\n"), "a.ini:3: " NO_ROW},
-    {BYTES("[joint]\n load = 0.7385\n"), "a.ini:2: " INDENTED},
-    {BYTES("[joint]\nload = 0.7385\n\tvolume = 8.31\n"), "a.ini:3: " INDENTED},
-    {BYTES(" [joint]\n"), "a.ini:1: " INDENTED},
-    {BYTES("[joint\nload = 0.7385\n"), "a.ini:1: " NO_SECTION},
-    {BYTES("load = 0.7385\n[]\n"), "a.ini:2: " NO_SECTION},
-    {BYTES("[joint] load = 0.7385\n"), "a.ini:1: " NO_SECTION},
-    {BYTES("[arm a]b]\n"), "a.ini:1: " NO_SECTION},
-    {BYTES("[joint # ]\n"), "a.ini:1: " NO_SECTION},
-    {BYTES("[" TWENTY TWENTY "23.853711]\n"), "a.ini:1: " NO_SECTION},
-    {BYTES("[joint]\rload = 0.7385\r"), "a.ini:1: " CONTROL},
-    {BYTES("[joint]\nload = 0.\x1B[31m7385\n"), "a.ini:2: " CONTROL},
-    {BYTES("[joint\x7F]\n"), "a.ini:1: " CONTROL},
-    {BYTES("[ \t]\n"), "a.ini:1: " NO_SECTION},
+    {BYTES("[joint]\nload 0.7385\n"),
+     "a.ini:2: is no row: nothing stands where = should; load = 0.7385 would be right"},
+    {BYTES("[joint]\n\n# load\nload\n"), "a.ini:4: is no row; name = value would be right"},
+    {BYTES("[joint]\nload # = 0.7385\n"),
+     "a.ini:2: is no row; name = value would be right"},
+    {BYTES("[joint]\nload = 0.7385\n]\n"), "a.ini:3: is no section; [name] would be right"},
+    {BYTES("[joint]\n load = 0.7385\n"),
+     "a.ini:2: is indented; a row that starts at the left edge would be right"},
+    {BYTES("[joint]\nload = 0.7385\n\tvolume = 8.31\n"),
+     "a.ini:3: is indented; a row that starts at the left edge would be right"},
+    {BYTES(" [joint]\n"),
+     "a.ini:1: is indented; a row that starts at the left edge would be right"},
+    {BYTES("[joint\nload = 0.7385\n"), "a.ini:1: [joint has no ]; [name] would be right"},
+    {BYTES("load = 0.7385\n[]\n"), "a.ini:2: [] has no name; [name] would be right"},
+    {BYTES("[joint] load = 0.7385\n"), "a.ini:1: [joint] load = 0.7385 has more behind its "
+                                       "first ]; [name] alone in its row would be right"},
+    {BYTES("[arm a]b]\n"), "a.ini:1: [arm a]b] has more behind its first ]; [name] alone "
+                           "in its row would be right"},
+    {BYTES("[joint # ]\n"), "a.ini:1: a # behind a blank begins a comment, so that [joint "
+                            "has no ]; a name without it would be right"},
+    {BYTES("[2.385371511061709_+-" TWENTY "23.853711]\n"),
+     "a.ini:1: [2.385371511061709_+-2.385371511061709_+-23.853711]... is too long; [name] "
+     "with at most 48 characters would be right"},
+    {BYTES("[joint]\rload = 0.7385\r"),
+     "a.ini:1: holds U+000D, a control character; plain text would be right"},
+    {BYTES("[joint]\nload = 0.\x1B[31m7385\n"),
+     "a.ini:2: holds U+001B, a control character; plain text would be right"},
+    {BYTES("[joint\x7F]\n"),
+     "a.ini:1: holds U+007F, a control character; plain text would be right"},
+    {BYTES("[ \t]\n"), "a.ini:1: [] has no name; [name] would be right"},
     {BYTES("[arm " UMLAUTS UMLAUTS "\xC3\xBC\xC3\xBC\xC3\xBC\xC3\xBC\xC3\xBC]\n"),
-     "a.ini:1: " NO_SECTION},
-    {BYTES("[joint]\nload = 2\xC2\xA0\n"), "a.ini:2: " BLANK},
-    {BYTES("[joint]\nload\xE2\x80\xAF= 2\n"), "a.ini:2: " BLANK},
+     "a.ini:1: [arm "
+     "\303\244\303\266\303\274\303\244\303\266\303\274\303\244\303\266\303\274\303\244\303"
+     "\244\303\266\303\274\303\244\303\266\303\274\303\244\303\266\303\274\303\244\303\244"
+     "\303\266\303\274\303\244\303\266\303\274\303\244\303... is too long; [name] with at "
+     "most 48 characters would be right"},
+    {BYTES("[joint]\nload = 2\xC2\xA0\n"),
+     "a.ini:2: holds U+00A0, a blank that is no space; a plain space would be right"},
+    {BYTES("[joint]\nload\xE2\x80\xAF= 2\n"),
+     "a.ini:2: holds U+202F, a blank that is no space; a plain space would be right"},
     {BYTES("[joint]\nload = \xE2\x80\x8B"
            "2\n"),
-     "a.ini:2: " BLANK},
-    {BYTES("[joint]\n= 0.7385\n"), "a.ini:2: " NO_NAME},
+     "a.ini:2: holds U+200B, a space without width; a plain space would be right"},
+    {BYTES("[joint]\n= 0.7385\n"),
+     "a.ini:2: has no name before the =; name = value would be right"},
     {BYTES("[joint]\nload = 2\n[run]\n[joint]\n"), "a.ini:4: " TWICE("joint", "1")},
     {BYTES("[arm P8]\n[arm P8 ] # again\n"), "a.ini:2: " TWICE("arm P8", "1")},
-    {BYTES("\nr1 = " FIFTY FIFTY FIFTY TWENTY TWENTY "abcd\n"), "a.ini:2: " TOO_LONG},
-    {BYTES("r = " FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY
-               FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY "\n"),
-     "a.ini:1: " TOO_LONG},
+    {BYTES("\nr1 = qwertzuiopasdfghjklyxcvbnm.QWERTZUIOPASDFGHJKLYXCV" FIFTY FIFTY TWENTY
+               TWENTY "abcd\n"),
+     "a.ini:2: is longer than 198 characters; a shorter row would be right"},
+    {BYTES("r = qwertzuiopasdfghjklyxcvbnm.QWERTZUIOPASDFGHJKLYXCV" FIFTY FIFTY FIFTY FIFTY
+               FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY
+                   FIFTY FIFTY FIFTY FIFTY "\n"),
+     "a.ini:1: is longer than 198 characters; a shorter row would be right"},
     {BYTES("[joint]\nload = 0.\0"
            "7385\n"),
-     "a.ini:2: " NUL_BYTE},
-    {BYTES("# a comment\n# \0\n"), "a.ini:2: " NUL_BYTE},
-    {BYTES("\0"), "a.ini:1: " NUL_BYTE},
-    {BYTES("\xFF\xFE[\0j\0o\0i\0n\0t\0]\0"), "a.ini:1: " UTF_16},
-    {BYTES("\xFE\xFF\0[\0j\0o\0i\0n\0t\0]"), "a.ini:1: " UTF_16},
-    {BYTES("[\0j\0o\0i\0n\0t\0]\0"), "a.ini:1: " NUL_BYTE},
-    {BYTES("[arm \xE9t\xE9]\n"), "a.ini:1: " NO_UTF_8},
-    {BYTES("[joint]\n# 5 \xB5m\n"), "a.ini:2: " NO_UTF_8},
-    {BYTES("[joint]\nload = \xC0\xB2\n"), "a.ini:2: " NO_UTF_8},
-    {BYTES("[joint]\n\xEF\xBB\xBFload = 2\n"), "a.ini:2: " BLANK},
+     "a.ini:2: holds a NUL byte; plain text would be right"},
+    {BYTES("# a comment\n# \0\n"), "a.ini:2: holds a NUL byte; plain text would be right"},
+    {BYTES("\0"), "a.ini:1: holds a NUL byte; plain text would be right"},
+    {BYTES("\xFF\xFE[\0j\0o\0i\0n\0t\0]\0"),
+     "a.ini:1: is UTF-16; a file saved as UTF-8 would be right"},
+    {BYTES("\xFE\xFF\0[\0j\0o\0i\0n\0t\0]"),
+     "a.ini:1: is UTF-16; a file saved as UTF-8 would be right"},
+    {BYTES("[\0j\0o\0i\0n\0t\0]\0"),
+     "a.ini:1: holds a NUL byte; plain text would be right"},
+    {BYTES("[arm \xE9t\xE9]\n"), "a.ini:1: holds the byte 0xE9 as its character 6, which "
+                                 "is not UTF-8; a file saved as UTF-8 would be right"},
+    {BYTES("[joint]\n# 5 \xB5m\n"),
+     "a.ini:2: holds the byte 0xB5 as its character 5, which is not UTF-8; a file saved as "
+     "UTF-8 would be right"},
+    {BYTES("[joint]\nload = \xC0\xB2\n"),
+     "a.ini:2: holds the byte 0xC0 as its character 8, which is not UTF-8; a file saved as "
+     "UTF-8 would be right"},
+    {BYTES("[joint]\n\xEF\xBB\xBFload = 2\n"),
+     "a.ini:2: holds U+FEFF, a byte-order mark; the text without it would be right"},
 };
 
 START_TEST(a_broken_line_is_refused_with_its_place)
@@ -276,15 +305,66 @@ START_TEST(a_broken_line_is_refused_with_its_place)
 }
 END_TEST
 
-/* Every refused line is noted, and what is right is read. */
+/* ---- what a comment takes ------------------------------------------------- */
+
+static const struct {
+    const char *row, *value, *whole;
+} commented[] = {
+    {"title = Arm #3; day 5", "Arm", "Arm #3; day 5"},
+    {"title = Arm # 3", "Arm", "Arm # 3"},
+    {"title = Arm  #3 ;x  ", "Arm", "Arm  #3 ;x"},
+    {"title = #3", "", " #3"},
+    {"title = #: 3", "", " #: 3"},
+    {"title=#3", "#3", NULL},
+};
+
+START_TEST(a_value_is_kept_with_its_comment_too)
+{
+    sim_ini ini;
+    sim_error err = {""};
+
+    ck_assert_msg(sim_ini_read_text(&ini, "a.ini", commented[_i].row, &err) == SIM_OK, "%s",
+                  err.text);
+    ck_assert_uint_eq(ini.n_rows, 1);
+    ck_assert_str_eq(ini.rows[0].value, commented[_i].value);
+    check_text(ini.rows[0].whole, commented[_i].whole);
+    sim_ini_free(&ini);
+}
+END_TEST
+
+START_TEST(a_header_knows_that_rows_below_it_were_lost)
+{
+    static const char text[] = "[joint]\n load = 2\n[run]\n[product]\ndose 5\n[x\n";
+    sim_findings findings = {0};
+    sim_error err = {""};
+    sim_ini ini;
+    FILE *in = tmpfile();
+
+    ck_assert_ptr_nonnull(in);
+    fputs(text, in);
+    rewind(in);
+    ck_assert_int_eq(sim_ini_read(&ini, "a.ini", in, &findings, &err), SIM_OK);
+    fclose(in);
+    ck_assert_uint_eq(findings.n, 3);
+    ck_assert_uint_eq(ini.n_rows, 3);
+    ck_assert(ini.rows[0].lost && !ini.rows[1].lost && ini.rows[2].lost);
+    sim_ini_free(&ini);
+    sim_findings_free(&findings);
+}
+END_TEST
+
+/* Every refused line is noted, and what is right is read; rows below a refused header are
+ * nobody's. */
 START_TEST(with_findings_the_reading_goes_on)
 {
     static const char text[] =
         "[joint]\nload 2\nvolume = 8.31\n indented = 1\n[joint]\n"
         "damping = 0.371\n[run\ndays = 238\n= 5\n[rehab]\nstart = 60\n";
-    static const char *const lines[] = {"a.ini:2: " NO_ROW, "a.ini:4: " INDENTED,
-                                        "a.ini:5: " TWICE("joint", "1"),
-                                        "a.ini:7: " NO_SECTION, "a.ini:9: " NO_NAME};
+    static const char *const lines[] = {
+        "a.ini:2: is no row: nothing stands where = should; load = 2 would be right",
+        "a.ini:4: is indented; a row that starts at the left edge would be right",
+        "a.ini:5: " TWICE("joint", "1"), "a.ini:7: [run has no ]; [name] would be right",
+        "a.ini:9: has no name before the =; name = value would be right"};
     sim_findings findings = {0};
     FILE *in = tmpfile();
     sim_error err = {""};
@@ -299,12 +379,11 @@ START_TEST(with_findings_the_reading_goes_on)
     ck_assert_uint_eq(findings.n, sizeof lines / sizeof *lines);
     for (size_t i = 0; i < findings.n; i++) ck_assert_str_eq(findings.lines[i], lines[i]);
     check_rows(&ini,
-               (sim_ini_row[]){{"joint", NULL, NULL, NULL, 1},
-                               {"joint", "volume", "8.31", NULL, 3},
-                               {"joint", "damping", "0.371", NULL, 6},
-                               {"rehab", NULL, NULL, NULL, 10},
-                               {"rehab", "start", "60", NULL, 11}},
-               5);
+               (expected_row[]){{"joint", NULL, NULL, NULL, 1},
+                                {"joint", "volume", "8.31", NULL, 3},
+                                {"rehab", NULL, NULL, NULL, 10},
+                                {"rehab", "start", "60", NULL, 11}},
+               4);
     sim_ini_free(&ini);
     sim_findings_free(&findings);
 }
@@ -327,7 +406,8 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("ini");
-    TCase *rows = tcase_create("rows"), *refusals = tcase_create("refusals");
+    TCase *rows = tcase_create("rows"), *refusals = tcase_create("refusals"),
+          *comments = tcase_create("comments");
     SRunner *runner = srunner_create(suite);
     int failed;
 
@@ -344,6 +424,10 @@ int main(void)
     tcase_add_test(refusals, what_cannot_be_read_is_refused);
     suite_add_tcase(suite, rows);
     suite_add_tcase(suite, refusals);
+    tcase_add_loop_test(comments, a_value_is_kept_with_its_comment_too, 0,
+                        sizeof commented / sizeof *commented);
+    tcase_add_test(comments, a_header_knows_that_rows_below_it_were_lost);
+    suite_add_tcase(suite, comments);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

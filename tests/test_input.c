@@ -35,15 +35,16 @@ static const struct {
     const char *file, *options, *message;
 } bad[] = {
     /* lines */
-    {"[product]\ndose 3e7\n", "", "a.ini:2: is no row; name = value would be right"},
-    {"[product]\ndose: 3e7\n", "", "a.ini:2: is no row; name = value would be right"},
-    {"[product\ndose = 3e7\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
-    {"product]\ndose = 3e7\n", "", "a.ini:1: is no row; name = value would be right"},
+    {"[product]\ndose 3e7\n", "",
+     "a.ini:2: is no row: nothing stands where = should; dose = 3e7 would be right"},
+    {"[product]\ndose: 3e7\n", "",
+     "a.ini:2: is no row: a colon stands where = should; dose = 3e7 would be right"},
+    {"[product\ndose = 3e7\n", "", "a.ini:1: [product has no ]; [name] would be right"},
+    {"product]\ndose = 3e7\n", "", "a.ini:1: is no section; [name] would be right"},
     {"[product] dose = 3e7\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
-    {"[]\ndose = 3e7\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+     "a.ini:1: [product] dose = 3e7 has more behind its first ]; [name] alone in its row "
+     "would be right"},
+    {"[]\ndose = 3e7\n", "", "a.ini:1: [] has no name; [name] would be right"},
     {"[product]\n= 3e7\n", "",
      "a.ini:2: has no name before the =; name = value would be right"},
     {"[product]\n  dose = 3e7\n", "",
@@ -55,23 +56,23 @@ static const struct {
     {"dose = 3e7\n", "",
      "a.ini:1: 'dose' stands before any section; a [section] above it would be right"},
     {"[product]\ndose = 3e7 5e7\n", "",
-     "a.ini:2: product.dose = 3e7 5e7 is not a number; one in [0, 1e+09] cell would be "
-     "right"},
+     "a.ini:2: product.dose = 3e7 5e7 is not a number: blanks separate several; one in [0, "
+     "1e+09] cell would be right"},
     {"[product]\ndose == 3e7\n", "",
-     "a.ini:2: product.dose = = 3e7 is not a number; one in [0, 1e+09] cell would be "
+     "a.ini:2: product.dose = = 3e7 is not a number: its = stands twice; 3e7 would be "
      "right"},
     {"[product]\n//dose = 3e7\n", "",
-     "a.ini:2: unknown parameter 'product.//dose'; `potency params product.` lists those "
-     "of that section"},
+     "a.ini:2: is no comment; a # at its start would be right"},
     {"[product]\ndose = \"3e7\"\n", "",
-     "a.ini:2: product.dose = \"3e7\" is not a number; one in [0, 1e+09] cell would be "
+     "a.ini:2: product.dose = \"3e7\" is not a number: it stands in quotes; 3e7 would be "
      "right"},
     {"[joint]\nload = 2\rvolume = 3\n", "",
-     "a.ini:2: holds a control character; plain text would be right"},
+     "a.ini:2: holds U+000D, a control character; plain text would be right"},
     {"[joint]\nload = 0.\x1B[31m7\n", "",
-     "a.ini:2: holds a control character; plain text would be right"},
+     "a.ini:2: holds U+001B, a control character; plain text would be right"},
     {"[" SIXTY "]\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+     "a.ini:1: [qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFGHJKLYXCVBNM2385715... is too "
+     "long; [name] with at most 48 characters would be right"},
     {"[joint]\nload = " SIXTY SIXTY SIXTY SIXTY "\n", "",
      "a.ini:2: is longer than 198 characters; a shorter row would be right"},
     /* sections */
@@ -167,33 +168,37 @@ static const struct {
     {"[arm P2]\n[arm  P2]\n", "",
      "a.ini:2: arm 'P2' is given twice; another name would be right"},
     {"[arm a\tb]\n", "",
-     "a.ini:1: the arm's name holds a control character; plain text would be right"},
+     "a.ini:1: the arm's name holds a tab; a plain space would be right"},
     {"[arm abcdefghij.klmnopqrst-uvwxyz_238537151106]\n", "",
      "a.ini:1: arm 'abcdefghij.klmnopqrst-uvwxyz_238537151106' needs a name of 1 to 40 "
      "characters; [arm P8] would be right"},
     {"[arm a]b]\n", "",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right"},
+     "a.ini:1: [arm a]b] has more behind its first ]; [name] alone in its row would be "
+     "right"},
     /* numbers */
     {"[product]\ndose = plenty\n", "",
      "a.ini:2: product.dose = plenty is not a number; one in [0, 1e+09] cell would be "
      "right"},
     {"[product]\ndose = nan\n", "",
-     "a.ini:2: product.dose = nan is not a number; one in [0, 1e+09] cell would be right"},
+     "a.ini:2: product.dose = nan is not a number: it stands for no number; one in [0, "
+     "1e+09] cell would be right"},
     {"[product]\ndose = inf\n", "",
-     "a.ini:2: product.dose = inf is not a number; one in [0, 1e+09] cell would be right"},
+     "a.ini:2: product.dose = inf is not a number: it stands for no number; one in [0, "
+     "1e+09] cell would be right"},
     {"[product]\ndose = -inf\n", "",
-     "a.ini:2: product.dose = -inf is not a number; one in [0, 1e+09] cell would be right"},
+     "a.ini:2: product.dose = -inf is not a number: it stands for no number; one in [0, "
+     "1e+09] cell would be right"},
     {"[product]\ndose = 1e999\n", "",
      "a.ini:2: product.dose = 1e999 is not a number; one in [0, 1e+09] cell would be "
      "right"},
     {"[product]\ndose = 0x10\n", "",
-     "a.ini:2: product.dose = 0x10 is not a number; one in [0, 1e+09] cell would be right"},
+     "a.ini:2: product.dose = 0x10 is not a number: it is hexadecimal; 16 would be right"},
     {"[product]\ndose = 1,5\n", "",
-     "a.ini:2: product.dose = 1,5 is not a number; a decimal point and no comma would be "
+     "a.ini:2: product.dose = 1,5 is not a number: it has a decimal comma; 1.5 would be "
      "right"},
     {"[product]\ndose = 3e7,\n", "",
-     "a.ini:2: product.dose = 3e7, is not a number; a decimal point and no comma would be "
-     "right"},
+     "a.ini:2: product.dose = 3e7, is not a number: a comma, semicolon or point ends it; "
+     "3e7 would be right"},
     {"[product]\ndose = 5e7cells2\n", "",
      "a.ini:2: product.dose = 5e7cells2: 'cells2' measures something else; cell, or what "
      "converts to it, would be right"},
@@ -264,8 +269,8 @@ static const struct {
      "a.ini:2: joint.volume = 10 mL mL: 'mL mL' measures something else; mL, or what "
      "converts to it, would be right"},
     {"[product]\ndose = 50 million\n", "",
-     "a.ini:2: product.dose = 50 million: 'million' is no unit; cell, or what converts to "
-     "it, would be right"},
+     "a.ini:2: product.dose = 50 million is not a number: a word stands for a power of "
+     "ten; 50e6 would be right"},
     {"[product]\ndose = 5e7 cells/kg\n", "",
      "a.ini:2: product.dose = 5e7 cells/kg: 'cells/kg' measures something else; cell, or "
      "what converts to it, would be right"},
@@ -278,46 +283,46 @@ static const struct {
      "a.ini:2: joint.pge2_licensed = 30 ng: 'ng' measures something else; ng/(1e6 "
      "cell)/day, or what converts to it, would be right"},
     {"[joint]\nload = 0.5 0.5\n", "",
-     "a.ini:2: joint.load = 0.5 0.5 is not a number; one in [0, 3] would be right"},
+     "a.ini:2: joint.load = 0.5 0.5 is not a number: blanks separate several; one in [0, "
+     "3] would be right"},
     {"[joint]\nload = 1.2.3\n", "",
      "a.ini:2: joint.load = 1.2.3 is not a number; one in [0, 3] would be right"},
     {"[joint]\nload = 2 1/2\n", "",
-     "a.ini:2: joint.load = 2 1/2 is not a number; one in [0, 3] would be right"},
+     "a.ini:2: joint.load = 2 1/2 is not a number: it is a fraction; 2.5 would be right"},
     {"[joint]\nload = 2 (0.5)\n", "",
      "a.ini:2: joint.load = 2 (0.5) is not a number; one in [0, 3] would be right"},
     {"[joint]\nload = 2 -1\n", "",
-     "a.ini:2: joint.load = 2 -1 is not a number; one in [0, 3] would be right"},
+     "a.ini:2: joint.load = 2 -1 is not a number: it is a range; one in [0, 3] would be "
+     "right"},
     {"[joint]\nload = 2+1\n", "",
      "a.ini:2: joint.load = 2+1 is not a number; one in [0, 3] would be right"},
     {"[joint]\nload = 2 1/1\n", "",
-     "a.ini:2: joint.load = 2 1/1 is not a number; one in [0, 3] would be right"},
+     "a.ini:2: joint.load = 2 1/1 is not a number: it is a fraction; 3 would be right"},
     {"[product]\ndose = 5e7 2 cells\n", "",
      "a.ini:2: product.dose = 5e7 2 cells is not a number; one in [0, 1e+09] cell would be "
      "right"},
     {"[product]\ndose = 5*10^7\n", "",
-     "a.ini:2: product.dose = 5*10^7 is not a number; a power of ten as in 5e7 would be "
+     "a.ini:2: product.dose = 5*10^7 is not a number: it is a power of ten; 5e7 would be "
      "right"},
     {"[product]\ndose = 5 x 10^7 cells\n", "",
-     "a.ini:2: product.dose = 5 x 10^7 cells is not a number; a power of ten as in 5e7 "
-     "would "
-     "be right"},
+     "a.ini:2: product.dose = 5 x 10^7 cells is not a number: it is a power of ten; 5e7 "
+     "cells would be right"},
     {"[product]\ndose = 5\xC3\x97"
      "10^7\n",
      "",
-     "a.ini:2: product.dose = 5\xC3\x97"
-     "10^7 is not a number; a power of ten as in 5e7 would be "
-     "right"},
+     "a.ini:2: product.dose = 5\303\22710^7 is not a number: it is a power of ten; 5e7 "
+     "would be right"},
     {"[product]\ndose = 10^7\n", "",
-     "a.ini:2: product.dose = 10^7 is not a number; a power of ten as in 5e7 would be "
+     "a.ini:2: product.dose = 10^7 is not a number: it is a power of ten; 1e7 would be "
      "right"},
     {"[product]\ndose = 5e7\xC2\xA0\n", "",
-     "a.ini:2: holds a blank that is no space; a plain space would be right"},
+     "a.ini:2: holds U+00A0, a blank that is no space; a plain space would be right"},
     {"[product]\ndose = 50 000 000\n", "",
-     "a.ini:2: product.dose = 50 000 000 is not a number; one in [0, 1e+09] cell would be "
-     "right"},
+     "a.ini:2: product.dose = 50 000 000 is not a number: its digits stand in groups; "
+     "50000000 would be right"},
     {"[product]\ndose = 50,000,000\n", "",
-     "a.ini:2: product.dose = 50,000,000 is not a number; a decimal point and no comma "
-     "would be right"},
+     "a.ini:2: product.dose = 50,000,000 is not a number: commas group its digits; "
+     "50000000 would be right"},
     {"[product]\nviability = 95.5\n", "",
      "a.ini:2: product.viability = 95.5 is outside [0, 1]; did you mean '95.5 %'?"},
     {"[product]\nviability = 950\n", "",
@@ -399,9 +404,11 @@ static const struct {
      "--set joint.recruit=9e6: arm x: recruit_base = -3.3e+06 cell/day must not be "
      "negative; lower recruit or renew, or raise m1_loss or m2_loss"},
     {"[arm x]\n", "--set 'product.dose=\n2e7'",
-     "--set product.dose= 2e7: holds a control character; plain text would be right"},
+     "--set product.dose= 2e7: holds U+000A, a control character; plain text would be "
+     "right"},
     {"[arm x]\n", "--set 'product.dose=2e7\x01'",
-     "--set product.dose=2e7 : holds a control character; plain text would be right"},
+     "--set product.dose=2e7 : holds U+0001, a control character; plain text would be "
+     "right"},
     {"[arm x]\n", "--set 'arm x:run.days=238'",
      "--set arm x:run.days=238: run.days belongs to the whole run; a row of [run] would be "
      "right"},
@@ -413,24 +420,23 @@ static const struct {
      "=2: is longer than 255 characters; a shorter value would be right"},
     /* figures */
     {"[figure]\ny = tnf\n", "",
-     "a.ini:1: figure '' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency and spread; [figure cytokines] would be right"},
+     "a.ini:1: figure '' needs a name of 1 to 40 letters, digits, _ or -, as its file has; "
+     "[figure cytokines] would be right"},
     {"[figure a b]\ny = tnf\n", "",
-     "a.ini:1: figure 'a b' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency and spread; [figure cytokines] would be right"},
+     "a.ini:1: figure 'a b' needs a name of 1 to 40 letters, digits, _ or -, as its file "
+     "has; [figure cytokines] would be right"},
     {"[figure potency]\ny = tnf\n", "",
-     "a.ini:1: figure 'potency' needs a name of 1 to 40 letters, digits, _ or -, other "
-     "than potency and spread; [figure cytokines] would be right"},
+     "a.ini:1: figure 'potency' has the name of another file or of a device; [figure "
+     "own_potency] would be right"},
     {"[figure a/b]\ny = tnf\n", "",
-     "a.ini:1: figure 'a/b' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency and spread; [figure cytokines] would be right"},
+     "a.ini:1: figure 'a/b' needs a name of 1 to 40 letters, digits, _ or -, as its file "
+     "has; [figure cytokines] would be right"},
     {"[figure ../x]\ny = tnf\n", "",
-     "a.ini:1: figure '../x' needs a name of 1 to 40 letters, digits, _ or -, other than "
-     "potency and spread; [figure cytokines] would be right"},
+     "a.ini:1: figure '../x' needs a name of 1 to 40 letters, digits, _ or -, as its file "
+     "has; [figure cytokines] would be right"},
     {"[figure qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFG]\ny = tnf\n", "",
      "a.ini:1: figure 'qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFG' needs a name of 1 to 40 "
-     "letters, digits, _ or -, other than potency and spread; [figure cytokines] would be "
-     "right"},
+     "letters, digits, _ or -, as its file has; [figure cytokines] would be right"},
     {"[figures own]\ny = tnf\n", "",
      "a.ini:1: unknown section 'figures own'; did you mean 'figure NAME'?"},
     {"[figure own]\n", "",
@@ -482,7 +488,8 @@ static const struct {
     {"[figure own]\ny = tnf\nto = 20 mL\n", "",
      "a.ini:3: figure own: to = 20 mL is no value of day; a number in day would be right"},
     {"[figure own]\ny = tnf\nto = 1,5\n", "",
-     "a.ini:3: figure own: to = 1,5 is no value of day; a number in day would be right"},
+     "a.ini:3: figure own: to = 1,5 is not a number: it has a decimal comma; 1.5 would be "
+     "right"},
     {"[figure own]\ny = tnf\nx = week\n", "",
      "a.ini:3: figure own: no file has the column 'week'; columns.csv of a run lists them"},
     {"[figure own]\ny = tnf\nx = tnf2\n", "",
@@ -557,14 +564,17 @@ static const struct {
      "a.ini:2: holds a NUL byte; plain text would be right"},
     {BYTES("[joint]\n# load\0\nload = 2\n"),
      "a.ini:2: holds a NUL byte; plain text would be right"},
-    {BYTES("[arm \xE9t\xE9]\n"),
-     "a.ini:1: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+    {BYTES("[arm \xE9t\xE9]\n"), "a.ini:1: holds the byte 0xE9 as its character 6, which "
+                                 "is not UTF-8; a file saved as UTF-8 would be right"},
     {BYTES("[joint]\nload = 2 # 5 \xB5m\n"),
-     "a.ini:2: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+     "a.ini:2: holds the byte 0xB5 as its character 14, which is not UTF-8; a file saved "
+     "as UTF-8 would be right"},
     {BYTES("[joint]\nload = 2\xC3"),
-     "a.ini:2: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+     "a.ini:2: holds the byte 0xC3 as its character 9, which is not UTF-8; a file saved as "
+     "UTF-8 would be right"},
     {BYTES("\x89PNG\r\n\x1A\n\0\0\0\rIHDR"),
-     "a.ini:1: holds bytes that are not UTF-8; a file saved as UTF-8 would be right"},
+     "a.ini:1: holds the byte 0x89 as its character 1, which is not UTF-8; a file saved as "
+     "UTF-8 would be right"},
     {BYTES("\x7F"
            "ELF\2\1\1\0"),
      "a.ini:1: holds a NUL byte; plain text would be right"},
@@ -920,16 +930,17 @@ END_TEST
 /* ---- names on the command line -------------------------------------------- */
 
 static const char *const unknown_names[][2] = {
-    {"params zebra", "params: no parameter matches 'zebra'; a part of section.name or a "
-                     "pattern such as 'joint.*' would be right"},
+    {"params zebra",
+     "params: no parameter matches 'zebra'; a word of a name or meaning, or a "
+     "pattern such as 'joint.*', would be right"},
     {"params cylce_time", "params: no parameter matches 'cylce_time'; did you mean "
                           "'cycle_time'?"},
     {"params 'zebra.*'",
-     "params: no parameter matches 'zebra.*'; a part of section.name or "
-     "a pattern such as 'joint.*' would be right"},
+     "params: no parameter matches 'zebra.*'; a word of a name or meaning, or "
+     "a pattern such as 'joint.*', would be right"},
     {"params --ini zebra",
-     "params: no parameter matches 'zebra'; a part of section.name or "
-     "a pattern such as 'joint.*' would be right"},
+     "params: no parameter matches 'zebra'; a word of a name or meaning, or "
+     "a pattern such as 'joint.*', would be right"},
     {"models zebra", "models: unknown model 'zebra'; `potency models` lists them"},
     {"models Knee", "models: unknown model 'Knee'; did you mean 'knee'?"},
     {"presets zebra", "presets: unknown preset 'zebra'; `potency presets` lists them"},
@@ -940,6 +951,225 @@ static const char *const unknown_names[][2] = {
 START_TEST(an_unknown_name_is_refused)
 {
     program_refuse(unknown_names[_i][0], unknown_names[_i][1]);
+}
+END_TEST
+
+/* ---- names ---------------------------------------------------------------- */
+
+#define ALIKE(second, first) \
+    "a.ini:2: arm '" second "' looks like arm '" first \
+    "' above it, in other characters or blanks; another name would be right"
+
+static const struct {
+    const char *file, *message;
+} names[] = {
+    {"[arm d\u00E9j\u00E0]\n[arm de\u0301ja\u0300]\n",
+     ALIKE("de\u0301ja\u0300", "d\u00E9j\u00E0")},
+    {"[arm P2]\n[arm \uFF302]\n", ALIKE("\uFF302", "P2")},
+    {"[arm P2]\n[arm \u04202]\n", ALIKE("\u04202", "P2")},
+    {"[arm two weeks]\n[arm two  weeks]\n", ALIKE("two  weeks", "two weeks")},
+    {"[arm P2]\n[arm P\u200B2]\n",
+     "a.ini:2: holds U+200B, a space without width; a plain space would be right"},
+    {"[arm P\u202E2]\n",
+     "a.ini:1: holds U+202E, which turns the direction of text; plain text would be right"},
+    {"[arm P\xC2\x9B"
+     "2]\n",
+     "a.ini:1: holds U+009B, a control character; plain text would be right"},
+    {"[arm P\u200D2]\n",
+     "a.ini:1: holds U+200D, which cannot be seen; the text without it would be right"},
+    {"[arm P2]\n[figure f]\ny = tnf\narms = \u04202\n",
+     "a.ini:4: figure f: the name of an arm is written in other characters here; the same "
+     "ones would be right"},
+    {"[figure f\u00E9]\ny = tnf\n", "a.ini:1: figure 'f\u00E9' needs a name of 1 to 40 "
+                                    "letters, digits, _ or -, as its file "
+                                    "has; [figure cytokines] would be right"},
+    {"[figure Potency]\ny = tnf\n",
+     "a.ini:1: figure 'Potency' has the name of another file or of a device; [figure "
+     "own_Potency] would be right"},
+    {"[figure sensitivity]\ny = tnf\n",
+     "a.ini:1: figure 'sensitivity' has the name of another file or of a device; [figure "
+     "own_sensitivity] would be right"},
+    {"[figure AUX]\ny = tnf\n",
+     "a.ini:1: figure 'AUX' has the name of another file or of a device; [figure own_AUX] "
+     "would be right"},
+    {"[figure f]\ny = tnf\n[figure F]\ny = il10\n",
+     "a.ini:3: figure 'F' differs from figure 'f' in case only, and would share its file "
+     "on "
+     "some systems; another name would be right"},
+};
+
+START_TEST(names_that_cannot_be_told_apart_are_refused)
+{
+    program_write_text("a.ini", names[_i].file);
+    refuse_run("", names[_i].message);
+}
+END_TEST
+
+/* The bytes of a name are the user's; it is found by what it looks like. */
+START_TEST(a_name_is_kept_as_it_was_written)
+{
+    program_result result;
+
+    program_write_text("a.ini", "[run]\ndays = 3\n[arm de\u0301ja\u0300]\n");
+    program_succeed("run a.ini -o out --set 'arm d\u00E9j\u00E0:product.dose=3e7'",
+                    &result);
+    program_shell("grep -A 1 '^.arm ' out/run.ini", &result);
+    ck_assert_str_eq(result.out,
+                     "[arm de\u0301ja\u0300]\nproduct.dose = 3e+07 #: --set arm "
+                     "d\u00E9j\u00E0:product.dose=3e7\n");
+}
+END_TEST
+
+/* A row of run.ini is none of what a file's name says. */
+START_TEST(the_name_of_a_file_writes_no_rows)
+{
+    program_result result;
+
+    program_shell("printf '[run]\\ndays = 3\\n' > 'a\n[arm b]\n\u202E.ini'", &result);
+    program_succeed("run 'a\n[arm b]\n\u202E.ini' -o out", &result);
+    program_shell("grep '^days' out/run.ini", &result);
+    ck_assert_str_eq(result.out, "days = 3 #: a?[arm b]??.ini:2\n");
+    program_succeed("run out/run.ini -o again", &result);
+    program_shell("diff -r out again", &result);
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
+START_TEST(a_long_name_is_that_of_the_figure_or_refused)
+{
+    char line[PROGRAM_TEXT];
+    program_result result;
+
+    program_write_text("a.ini",
+                       "[run]\ndays = 3\n[sweep]\npassaging.harvest_passage = 1, 2\n");
+    program_shell("N=$(printf '\u00E9%.0s' $(seq 60)); \"$POTENCY\" sweep a.ini -o $N.db "
+                  "2>/dev/null && cp $N.db ${N}x.db && \"$POTENCY\" plot $N.db -o out && "
+                  "\"$POTENCY\" plot ${N}x.db -o out && ls out | wc -m",
+                  &result);
+    ck_assert_str_eq(result.err, "");
+    ck_assert_ptr_nonnull(strstr(result.out, "\u00E9\u00E9x.png\n"));
+    program_shell("for n in 216 219; do cp *x.db $(printf 'n%.0s' $(seq $n)).db; done",
+                  &result);
+    snprintf(line, sizeof line, "plot %s.db -o out", "$(printf 'n%.0s' $(seq 219))");
+    program_run(line, &result);
+    ck_assert_int_eq(result.code, 1);
+    ck_assert_ptr_nonnull(strstr(result.err,
+                                 ".db: its figure would have a name of 219 bytes; "
+                                 "a database with one of at most 215 would be "
+                                 "right\n"));
+}
+END_TEST
+
+/* ---- titles --------------------------------------------------------------- */
+
+static const struct {
+    const char *row, *written; /* in a file, and in its run.ini */
+} titles[] = {
+    {"title = Arm #3; day 5", "title = Arm #3; day 5"},
+    {"title = Arm # 3 ; day 5", "title = Arm # 3 ; day 5"},
+    {"title = \"Arm #3\" # that of last year", "title = Arm #3"},
+    {"title = \"Arm #3; day 5\"", "title = Arm #3; day 5"},
+    {"title = #3", "title=#3"},
+    {"title = The \"third\"", "title = The \"third\""},
+    {"title = \"Third\" arm", "title = \"Third\" arm"},
+    {"title = 5\" wide", "title = 5\" wide"},
+};
+
+START_TEST(a_title_is_all_of_its_row)
+{
+    char file[PROGRAM_PATH], written[PROGRAM_PATH];
+    program_result result;
+
+    snprintf(file, sizeof file, "[run]\ndays = 3\n[figure f]\ny = tnf # not that\n%s\n",
+             titles[_i].row);
+    program_write_text("a.ini", file);
+    program_succeed("run a.ini -o out", &result);
+    program_shell("grep -E '^(y|title)' out/run.ini", &result);
+    snprintf(written, sizeof written, "y = tnf\n%s\n", titles[_i].written);
+    ck_assert_str_eq(result.out, written);
+    program_succeed("run out/run.ini -o again", &result);
+    program_shell("diff -r out again", &result);
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
+/* ---- causes --------------------------------------------------------------- */
+
+static const struct {
+    const char *file, *message;
+} causes[] = {
+    {"[arm A #1]\nproduct.dose = 1e7\n", "a.ini:1: a # behind a blank begins a comment, so "
+                                         "that [arm A has no ]; a name without it "
+                                         "would be right"},
+    {"[arm A ;1]\nproduct.dose = 1e7\n", "a.ini:1: a ; behind a blank begins a comment, so "
+                                         "that [arm A has no ]; a name without it "
+                                         "would be right"},
+    {"[cohort]\npresets.source = uniform\n",
+     "a.ini:2: presets cannot be drawn, as presets.source would be; a parameter with "
+     "fractions, or presets as an axis of [sweep], would be right"},
+    {"[cohort]\narm.x = fixed\n",
+     "a.ini:2: [arm NAME] holds no parameters; section.name of a parameter would be right"},
+    {"[cohort]\njoint.mmp_decay = normal 12, 30, 95\n",
+     "a.ini:2: joint.mmp_decay = normal 12, 30, 95: 12, is no number: a comma, semicolon "
+     "or "
+     "point ends it; 12 would be right"},
+    {"[cohort]\njoint.mmp_decay = lognormal 0.2 /d\n",
+     "a.ini:2: joint.mmp_decay = lognormal 0.2 /d: has a unit; numbers in 1/day alone "
+     "would be "
+     "right"},
+    {"[joint]\n load = 2\n",
+     "a.ini:2: is indented; a row that starts at the left edge would be right"},
+    {"(run)\ndays = 5\n", "a.ini:1: is no section; [name] would be right"},
+    {"[\u201Crun\u201D]\ndays = 5\n",
+     "a.ini:1: unknown section '\u201Crun\u201D'; did you mean 'run'?"},
+    {"[run]\n\"days\" = 5\n",
+     "a.ini:2: unknown parameter 'run.\"days\"'; did you mean 'days'?"},
+    {"[run]\ndays,5\n",
+     "a.ini:2: is no row: a comma stands where = should; days = 5 would be right"},
+    {"[run]\ndays\t5\n",
+     "a.ini:2: is no row: a tab stands where = should; days = 5 would be right"},
+    {"[run]\ndays := 5\n",
+     "a.ini:2: has a colon before its =; name = value would be right"},
+    {"[run]\n// days = 5\n", "a.ini:2: is no comment; a # at its start would be right"},
+    {"[run]\ndays = 5 // or so\n", "a.ini:2: run.days = 5 // or so is not a number: a # "
+                                   "begins a comment, nothing else does; "
+                                   "5 would be right"},
+    {"[sweep]\nproduct.dose = 1e6 ; 2e6\n",
+     "a.ini:2: a ; behind a blank begins a comment; commas between values would be right"},
+    {"[joint]\nload = 2\n[joint]\nload = 3\n",
+     "a.ini:3: section [joint] stands twice, first at a.ini:1; one header for all its "
+     "rows, or "
+     "another name, would be right"},
+};
+
+/* check tells all that is wrong: nothing here is wrong twice. */
+START_TEST(each_fault_is_told_once_by_its_cause)
+{
+    char line[PROGRAM_TEXT];
+    program_result result;
+
+    program_write_text("a.ini", causes[_i].file);
+    program_run("check a.ini", &result);
+    ck_assert_int_eq(result.code, 1);
+    snprintf(line, sizeof line, "%s\n", causes[_i].message);
+    ck_assert_str_eq(result.out, line);
+    ck_assert_str_eq(result.err, "a.ini: 1 problem, each told above\n");
+}
+END_TEST
+
+/* ---- surroundings --------------------------------------------------------- */
+
+START_TEST(options_stand_behind_arguments_in_every_environment)
+{
+    program_result result;
+
+    program_write_text("a.ini", "[run]\ndays = 3\n");
+    program_shell("POSIXLY_CORRECT=1 \"$POTENCY\" run a.ini -o out && ls out/run.ini",
+                  &result);
+    ck_assert_str_eq(result.err, "");
+    ck_assert_int_eq(result.code, 0);
+    program_shell("POSIXLY_CORRECT=1 \"$POTENCY\" params joint.volume --ini", &result);
+    ck_assert_int_eq(result.code, 0);
 }
 END_TEST
 
@@ -975,20 +1205,52 @@ static void add_runs(TCase *cases)
     tcase_add_loop_test(cases, what_no_run_wrote_is_not_drawn, 0, LENGTH(not_drawn));
 }
 
+static void add_names(TCase *cases)
+{
+    tcase_add_loop_test(cases, names_that_cannot_be_told_apart_are_refused, 0,
+                        LENGTH(names));
+    tcase_add_test(cases, a_name_is_kept_as_it_was_written);
+    tcase_add_test(cases, the_name_of_a_file_writes_no_rows);
+    tcase_add_test(cases, a_long_name_is_that_of_the_figure_or_refused);
+}
+
+static void add_titles(TCase *cases)
+{
+    tcase_add_loop_test(cases, a_title_is_all_of_its_row, 0, LENGTH(titles));
+}
+
+static void add_causes(TCase *cases)
+{
+    tcase_add_loop_test(cases, each_fault_is_told_once_by_its_cause, 0, LENGTH(causes));
+}
+
+static void add_surroundings(TCase *cases)
+{
+    tcase_add_test(cases, options_stand_behind_arguments_in_every_environment);
+}
+
 int main(void)
 {
-    static void (*const add[])(TCase *) = {add_texts, add_files, add_runs};
-    static const char *const names[] = {"texts", "files", "runs"};
+    static const struct {
+        const char *name;
+        void (*add)(TCase *cases);
+    } parts[] = {{"texts", add_texts},
+                 {"files", add_files},
+                 {"runs", add_runs},
+                 {"names", add_names},
+                 {"titles", add_titles},
+                 {"causes", add_causes},
+                 {"surroundings", add_surroundings}};
     Suite *suite = suite_create("input");
     SRunner *runner = srunner_create(suite);
     int failed;
 
-    for (size_t i = 0; i < 3; i++) {
-        TCase *cases = tcase_create(names[i]);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        TCase *cases = tcase_create(parts[i].name);
 
         program_add_folder(cases);
         tcase_set_timeout(cases, 60);
-        add[i](cases);
+        parts[i].add(cases);
         suite_add_tcase(suite, cases);
     }
     srunner_run_all(runner, CK_NORMAL);

@@ -24,14 +24,23 @@ static const struct {
 } factors[] = {
     {"day", "h", 24},
     {"d", "hours", 24},
-    {"h", "day", 0.0416666666666667},
+    {"h", "day", 1.0 / 24},
     {"h", "min", 60},
     {"min", "s", 60},
     {"day", "s", 86400},
     {"year", "day", 365},
     {"weeks", "days", 7},
+    {"month", "day", 365.0 / 12},
+    {"year", "months", 12},
+    {"/d", "1/year", 365},
+    {"/h", "/day", 24},
+    {"per week", "1/day", 1.0 / 7},
+    {"% / d", "/year", 3.65},
+    {"cells/cm\302\262", "cell/cm2", 1},
+    {"/cm2", "/m2", 1e4},
+    {"/(1e6 cell)", "/cell", 1e-6},
     {"1/day", "1/year", 365},
-    {"1/day", "1/h", 0.0416666666666667},
+    {"1/day", "1/h", 1.0 / 24},
     {"%", "1", 0.01},
     {"1", "percent", 100},
     {"L", "mL", 1000},
@@ -49,7 +58,7 @@ static const struct {
     {"cells", "1e6 cell", 1e-6},
     {"cell/cm2", "1e6 cells/m2", 0.01},
     {"ng/(1e6 cell)/day", "pg/cell/day", 1e-3},
-    {"1e9 particle/(1e6 cell)/day", "particles/cell/h", 41.6666666666667},
+    {"1e9 particle/(1e6 cell)/day", "particles/cell/h", 1000.0 / 24},
     {"mL/day", "L/week", 0.007},
     {"cell day", "day cell", 1},
     {"PD", "PD", 1},
@@ -66,8 +75,57 @@ START_TEST(a_factor_turns_one_unit_into_the_other)
                   "%s is not read as %s", factors[_i].from, factors[_i].to);
     ck_assert_double_eq(there, factors[_i].factor);
     ck_assert(sim_units_convert(units, 1, factors[_i].to, factors[_i].from, &back));
-    /* Each is rounded to 15 digits. */
-    ck_assert_double_eq_tol(there * back, 1, 1e-14);
+    /* Each is rounded once. */
+    ck_assert_double_eq_tol(there * back, 1, 4e-16);
+}
+END_TEST
+
+static const struct {
+    double number;
+    const char *from, *to;
+    double right; /* as the compiler reads it, and divides once */
+} once[] = {
+    {28, "h", "day", 7.0 / 6},
+    {8, "h", "day", 1.0 / 3},
+    {20, "h", "day", 5.0 / 6},
+    {90, "min", "day", 0.0625},
+    {50, "min", "h", 5.0 / 6},
+    {1, "week", "day", 7},
+    {3, "month", "day", 91.25},
+    {1, "month", "day", 365.0 / 12},
+    {1.3, "day", "h", 31.2},
+    {1.2, "d", "h", 28.8},
+    {0.7, "d", "min", 1008},
+    {2.385, "mL", "L", 0.002385},
+    {0.1, "%", "1", 0.001},
+    {4.5, "%/year", "1/day", 0.045 / 365},
+    {-28, "h", "day", -7.0 / 6},
+    {0, "h", "day", 0},
+    {2.5e-7, "h", "s", 9e-4},
+    {1e300, "h", "day", 1e300 / 24},
+    {1.1666666666666667, "day", "day", 1.1666666666666667},
+};
+
+START_TEST(a_converted_number_is_rounded_once)
+{
+    double result = -1;
+
+    ck_assert(
+        sim_units_convert(units, once[_i].number, once[_i].from, once[_i].to, &result));
+    ck_assert_msg(result == once[_i].right, "%g %s are %.17g %s, not %.17g",
+                  once[_i].number, once[_i].from, result, once[_i].to, once[_i].right);
+}
+END_TEST
+
+/* Whole hours are hours / 24, whatever their digits. */
+START_TEST(every_whole_hour_meets_its_day)
+{
+    for (int hours = 1; hours <= 24 * 400; hours++) {
+        double day = 0;
+
+        ck_assert(sim_units_convert(units, hours, "h", "day", &day));
+        ck_assert_msg(day == hours / 24.0, "%d h are %.17g day", hours, day);
+    }
 }
 END_TEST
 
@@ -96,7 +154,13 @@ static const char *const bad[] = {
     "H",
     "ML",
     "pd",
-    "months",
+    "Month",
+    "/",
+    "//d",
+    "/2",
+    "/ 2 d",
+    "per",
+    "per 2",
     "h/",
     "(h",
     "h)",
@@ -228,6 +292,11 @@ int main(void)
     tcase_add_test(tcase, a_unit_is_taken_apart);
     tcase_add_test(tcase, every_unit_of_every_model_is_known);
     tcase_add_test(tcase, two_systems_do_not_disturb_each_other);
+    suite_add_tcase(suite, tcase);
+    tcase = tcase_create("once");
+    tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_add_loop_test(tcase, a_converted_number_is_rounded_once, 0, LENGTH(once));
+    tcase_add_test(tcase, every_whole_hour_meets_its_day);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

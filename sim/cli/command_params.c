@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "sim/cli/cli.h"
+#include "sim/cli/glossary.h"
 #include "sim/io/text.h"
 
 typedef struct param_form param_form;
@@ -26,14 +28,60 @@ static void print_name(const sim_parameter *q, char name[128])
     snprintf(name, 128, "%s.%s", q->section, q->symbol->name);
 }
 
-static bool matches(const sim_parameter *q, const char *pattern)
+/* ---- what is searched ----------------------------------------------------- */
+
+/* How well a parameter fits; what fits better is printed first. */
+typedef enum { BY_NAME, BY_MEANING, BY_GLOSSARY, BY_SOURCE, NOT_AT_ALL } fit;
+
+static bool holds(const char *text, const char *part)
 {
+    const size_t length = strlen(part);
+
+    for (; *text; text++) {
+        if (strncasecmp(text, part, length) == 0) return true;
+    }
+    return false;
+}
+
+/* A word with a point, or with * ? or [ in it, is of a name and nothing else. */
+static fit fit_word(const sim_parameter *q, const char *word)
+{
+    const models_word *found;
     char name[128];
 
     print_name(q, name);
-    if (!pattern) return true;
-    return strpbrk(pattern, "*?[") ? fnmatch(pattern, name, 0) == 0
-                                   : strstr(name, pattern) != NULL;
+    if (strpbrk(word, "*?[")) return fnmatch(word, name, 0) == 0 ? BY_NAME : NOT_AT_ALL;
+    if (holds(name, word)) return BY_NAME;
+    if (strchr(word, '.')) return NOT_AT_ALL;
+    if (holds(q->symbol->meaning, word)) return BY_MEANING;
+    found = sim_glossary_find(word);
+    if (found && sim_glossary_has_parameter(found, name)) return BY_GLOSSARY;
+    return holds(q->symbol->unit, word) || holds(q->symbol->source, word) ? BY_SOURCE
+                                                                          : NOT_AT_ALL;
+}
+
+/* A pattern of several words fits as badly as the worst of them, or as they do together. */
+static fit fit_pattern(const sim_parameter *q, const char *pattern)
+{
+    fit worst = BY_NAME, whole;
+    char text[256], *rest;
+
+    if (!pattern) return BY_NAME;
+    if (strlen(pattern) >= sizeof text) return NOT_AT_ALL;
+    strcpy(text, pattern);
+    for (char *word = strtok_r(text, " \t,", &rest); word;
+         word = strtok_r(NULL, " \t,", &rest)) {
+        const fit one = fit_word(q, word);
+
+        if (one > worst) worst = one;
+    }
+    whole = fit_word(q, pattern);
+    return whole < worst ? whole : worst;
+}
+
+static bool matches(const sim_parameter *q, const char *pattern)
+{
+    return fit_pattern(q, pattern) < NOT_AT_ALL;
 }
 
 /* ---- a list --------------------------------------------------------------- */
@@ -73,9 +121,11 @@ static sim_status print_list(const sim_session *session, const char *pattern,
                              sim_error *err)
 {
     (void)err;
-    for (size_t i = 0; i < session->catalog.n; i++) {
-        if (matches(&session->catalog.rows[i], pattern))
-            print_parameter(&session->catalog.rows[i]);
+    for (fit one = BY_NAME; one < NOT_AT_ALL; one++) {
+        for (size_t i = 0; i < session->catalog.n; i++) {
+            if (fit_pattern(&session->catalog.rows[i], pattern) == one)
+                print_parameter(&session->catalog.rows[i]);
+        }
     }
     return SIM_OK;
 }
@@ -219,14 +269,18 @@ static const struct argp params_argp = {
     .options = options,
     .parser = parse,
     .args_doc = "[PATTERN]",
-    .doc = "Lists the parameters whose section.name contains PATTERN (or matches it, with "
-           "* and ?): default, range, unit, meaning and source.",
+    .doc =
+        "Lists parameters: default, range, unit, meaning and source.  With PATTERN, those "
+        "that have each of its words in their section.name, meaning, unit or source, or "
+        "that `potency words` gives for it, the names first; a PATTERN with a point or "
+        "with "
+        "* and ? is matched with section.name alone.",
 };
 
 static sim_status check_pattern(const sim_session *session, const char *pattern,
                                 sim_error *err)
 {
-    sim_nearest nearest = {.wanted = pattern};
+    sim_nearest nearest = {.wanted = pattern ? pattern : ""};
     char hint[256];
 
     for (size_t i = 0; i < session->catalog.n; i++) {
@@ -234,8 +288,9 @@ static sim_status check_pattern(const sim_session *session, const char *pattern,
         sim_nearest_offer(&nearest, session->catalog.rows[i].symbol->name);
     }
     sim_nearest_print(
-        &nearest, "a part of section.name or a pattern such as 'joint.*' would be right",
-        hint, sizeof hint);
+        &nearest,
+        "a word of a name or meaning, or a pattern such as 'joint.*', would be right", hint,
+        sizeof hint);
     return sim_fail(err, SIM_ENAME, "params: no parameter matches '%s'%s", pattern, hint);
 }
 

@@ -4,6 +4,7 @@
 
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
+#include "sim/io/characters.h"
 #include "sim/io/text.h"
 
 enum { PATH_SIZE = 4096 };
@@ -169,6 +170,8 @@ static sim_status write_tables(run_state *r, sim_error *err)
     return status;
 }
 
+enum { SHORT_NAME = 60 };
+
 /* The last part of a path that names something: "a/b/" is "b". */
 static const char *short_name(const char *path, char text[SIM_FILES_NAME])
 {
@@ -176,7 +179,8 @@ static const char *short_name(const char *path, char text[SIM_FILES_NAME])
 
     snprintf(copy, sizeof copy, "%s", path);
     while (strlen(copy) > 1 && copy[strlen(copy) - 1] == '/') copy[strlen(copy) - 1] = '\0';
-    snprintf(text, SIM_FILES_NAME, "%.60s", sim_text_base_name(copy));
+    snprintf(text, SIM_FILES_NAME, "%s", sim_text_base_name(copy));
+    sim_characters_cut(text, SHORT_NAME);
     return text;
 }
 

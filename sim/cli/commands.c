@@ -7,19 +7,29 @@
 #include "plots/figure.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/completion.h"
+#include "sim/cli/glossary.h"
 #include "sim/io/number.h"
 #include "sim/io/text.h"
 #include "sim/study/screening.h"
 
 const sim_command *const sim_commands[] = {
-    &sim_command_run,      &sim_command_check,
-    &sim_command_plot,     &sim_command_params,
-    &sim_command_presets,  &sim_command_models,
-    &sim_command_sweep,    &sim_command_export,
-    &sim_command_verify,   &sim_command_merge,
-    &sim_command_slurm,    &sim_command_sensitivity,
-    &sim_command_selftest, &sim_command_completion,
-    &sim_command_manual,   NULL,
+    &sim_command_run,
+    &sim_command_check,
+    &sim_command_plot,
+    &sim_command_params,
+    &sim_command_presets,
+    &sim_command_models,
+    &sim_command_sweep,
+    &sim_command_export,
+    &sim_command_verify,
+    &sim_command_merge,
+    &sim_command_slurm,
+    &sim_command_sensitivity,
+    &sim_command_selftest,
+    &sim_command_completion,
+    &sim_command_manual,
+    &sim_command_words,
+    NULL,
 };
 
 /* ---- words ---------------------------------------------------------------- */
@@ -59,6 +69,7 @@ static const struct {
     {"[MODEL]", model_name},
     {"SHELL", sim_completion_shell},
     {"METHOD", sim_screening_name},
+    {"[WORD]", sim_glossary_term},
 };
 
 sim_words *sim_argument_words(const char *placeholder)

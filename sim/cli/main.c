@@ -121,6 +121,7 @@ int main(int argc, char **argv)
     };
     invocation run = {0};
 
+    unsetenv("POSIXLY_CORRECT"); /* options stand before arguments and behind them */
     argp_program_version_hook = print_version;
     argp_err_exit_status = 2;
     gsl_set_error_handler_off();

@@ -11,6 +11,7 @@
 #include "plots/trend.h"
 #include "sim/io/text.h"
 
+enum { FIGURE_NAME = SIM_FILES_NAME - 8 }; /* its format stands behind it */
 enum { TEXT_SIZE = 256, AXES_MOST = 256, LEVELS_FEW = 6, BINS = 4, WORDS_MOST = 64 };
 
 /* What a point is called that was refused, failed, or does not have the number. */
@@ -429,17 +430,34 @@ typedef struct {
     const void *figure;
 } drawn;
 
+/* The database's name without what stands behind its last point. */
+static sim_status name_figure(const char *path, char name[FIGURE_NAME], sim_error *err)
+{
+    const char *base = sim_text_base_name(path), *point = strrchr(base, '.');
+    const size_t length = point && point != base ? (size_t)(point - base) : strlen(base);
+
+    if (length >= FIGURE_NAME)
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: its figure would have a name of %zu bytes; a database with one "
+            "of at most %d would be right",
+            path, length, FIGURE_NAME - 1);
+    snprintf(name, FIGURE_NAME, "%.*s", (int)length, base);
+    return SIM_OK;
+}
+
 static sim_status write_figure(const job *j, const drawn *d, sim_files *files,
                                sim_error *err)
 {
     const sim_survey *s = j->survey;
-    char name[SIM_FILES_NAME - 8];
+    char name[FIGURE_NAME];
     sim_provenance provenance;
     plot_caption caption = {.title = j->title};
     const sim_sheet sheet = {name, s->dir, s->look, &caption, d->draw, d->figure};
 
-    snprintf(name, sizeof name, "%s", sim_text_base_name(s->record->store.path));
-    if (strrchr(name, '.') && strrchr(name, '.') != name) *strrchr(name, '.') = '\0';
+    sim_status status = name_figure(s->record->store.path, name, err);
+
+    if (status != SIM_OK) return status;
     sim_provenance_init(
         &provenance, experiment_of(j),
         &(sim_making){.plan = plan_of(j), .replicates = plan_of(j)->replicates});

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/mistakes.h"
 #include "sim/io/text.h"
 
 enum { NAME_SIZE = 128, HINT_SIZE = 640 };
@@ -91,6 +92,14 @@ sim_status sim_catalog_check_section(const sim_catalog *catalog, const char *sec
     char hint[HINT_SIZE];
 
     if (find_model(catalog, section) < catalog->n_models) return SIM_OK;
+    for (size_t i = 0; i < N_OTHER_SECTIONS; i++) {
+        if (strcmp(other_sections[i].word, section) == 0)
+            return sim_fail(
+                err, SIM_ENAME,
+                "%s: [%s] holds no parameters; section.name of a parameter would "
+                "be right",
+                place, other_sections[i].shown);
+    }
     print_sections(catalog, section, hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: unknown section '%s'%s", place, section, hint);
 }
@@ -235,45 +244,76 @@ static sim_status refuse_number(const sim_parameter *q, const char *text, const 
                     q->section, s->name, text, word(s).range);
 }
 
-/* "5*10^7", "5 x 10^7": what stands behind the 5. */
-static bool is_power_of_ten(const char *rest)
+/* Reads a number and turns it into the parameter's unit; `unit` is what stands behind it. */
+static bool convert(const sim_parameter *q, const char *text, double *value,
+                    const char **unit)
 {
-    static const char *const signs[] = {"*", "x", "X", "^", "\xC3\x97", "\xC2\xB7"};
+    if (!sim_number_parse_start(text, value, unit)) return false;
+    *unit += strspn(*unit, " \t");
+    return !**unit || (sim_units_may_follow(*unit, q->symbol->unit) &&
+                       sim_units_convert(q->units, *value, *unit, q->symbol->unit, value));
+}
 
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        const size_t length = strlen(signs[i]);
+static bool is_within(const sim_symbol *s, double value)
+{
+    return value >= s->low && value <= s->high &&
+           (s->kind != SIM_WHOLE || value == floor(value));
+}
 
-        if (strncmp(rest, signs[i], length) != 0) continue;
-        rest += length + strspn(rest + length, " \t");
-        return *rest >= '0' && *rest <= '9';
-    }
-    return false;
+static bool is_taken(const sim_parameter *q, const char *text)
+{
+    const char *unit;
+    double value;
+
+    return *text && convert(q, text, &value, &unit) && is_within(q->symbol, value);
+}
+
+static bool is_switch(const sim_symbol *s)
+{
+    return s->kind == SIM_WHOLE && s->low == 0 && s->high == 1;
+}
+
+/* What would be right in place of a text that is one of the usual mistakes. */
+static void print_right(const sim_parameter *q, sim_mistake *m, char right[HINT_SIZE])
+{
+    const bool one = is_taken(q, m->right), other = is_taken(q, m->other);
+
+    if (one && other)
+        snprintf(right, HINT_SIZE, "%s would be right, or %s if %s", m->right, m->other,
+                 m->other_if);
+    else if (one || other)
+        snprintf(right, HINT_SIZE, "%s would be right", one ? m->right : m->other);
+    else
+        snprintf(right, HINT_SIZE, "one in %s would be right", word(q->symbol).range);
+    if (other && !one) snprintf(m->what, sizeof m->what, "it has a decimal comma");
+}
+
+static sim_status refuse_mistake(const sim_parameter *q, sim_mistake *m, const char *text,
+                                 const char *place, sim_error *err)
+{
+    char right[HINT_SIZE];
+
+    print_right(q, m, right);
+    return sim_fail(err, SIM_EPARSE, "%s: %s.%s = %s is not a number: %s; %s", place,
+                    q->section, q->symbol->name, text, m->what, right);
 }
 
 static sim_status parse_number(const sim_parameter *q, const char *text, const char *place,
                                double *value, sim_error *err)
 {
-    const sim_symbol *s = q->symbol;
-    const char *rest;
+    const char *unit;
+    sim_mistake mistake;
 
-    if (!sim_number_parse_start(text, value, &rest))
+    if (convert(q, text, value, &unit)) return SIM_OK;
+    if (sim_mistake_find(text, &mistake) &&
+        (mistake.kind != SIM_MISTAKE_SWITCH || is_switch(q->symbol)))
+        return refuse_mistake(q, &mistake, text, place, err);
+    if (!sim_number_parse_start(text, value, &unit))
         return refuse_number(q, text, place, err);
-    if (*rest == ',')
-        return sim_fail(err, SIM_EPARSE,
-                        "%s: %s.%s = %s is not a number; a decimal point and no comma "
-                        "would be right",
-                        place, q->section, s->name, text);
-    rest += strspn(rest, " \t");
-    if (!*rest) return SIM_OK;
-    if (is_power_of_ten(rest))
-        return sim_fail(err, SIM_EPARSE,
-                        "%s: %s.%s = %s is not a number; a power of ten as in 5e7 would be "
-                        "right",
-                        place, q->section, s->name, text);
-    if (!sim_units_may_follow(rest, s->unit)) return refuse_number(q, text, place, err);
-    return sim_units_convert(q->units, *value, rest, s->unit, value)
-               ? SIM_OK
-               : refuse_unit(q, text, rest, place, err);
+    unit += strspn(unit, " \t");
+    return *unit != ',' && sim_units_may_follow(unit, q->symbol->unit)
+               ? refuse_unit(q, text, unit, place, err)
+               : refuse_number(q, text, place, err);
 }
 
 /* How a value is shown in a message: "900 h", "40 d (960 h)". */

@@ -18,7 +18,7 @@
 
 #include "sim/error.h"
 
-enum { SIM_FILES_NAME = 64 };
+enum { SIM_FILES_NAME = 224 }; /* so that NAME.old.part is one of 255 bytes */
 
 typedef struct {
     char name[SIM_FILES_NAME];

@@ -2,16 +2,15 @@
 
 #include <ctype.h>
 #include <ini.h>
-#include <stdbool.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <glib.h>
-
+#include "sim/io/characters.h"
 #include "sim/io/text.h"
 
 /* inih's own limit is 200: SIM_INI_LINE, the line feed and the end of the string. */
-enum { RAW_SIZE = 1024, ORIGIN_SIZE = 512, SECTION_LENGTH = 48 };
+enum { RAW_SIZE = 1024, ORIGIN_SIZE = 512, SECTION_LENGTH = 48, WHAT_SIZE = 512 };
 
 typedef struct {
     sim_ini *ini;
@@ -19,8 +18,9 @@ typedef struct {
     const char *text; /* what is left of it */
     int line;
     char section[RAW_SIZE], origin[ORIGIN_SIZE];
-    bool passes_over; /* the rows below a header that was refused */
-    bool at_end;      /* nothing that follows can be read */
+    char comment[RAW_SIZE]; /* of this line, from the blank before it on */
+    bool passes_over;       /* the rows below a header that was refused */
+    bool at_end;            /* nothing that follows can be read */
     sim_findings *findings;
     sim_status status;
     sim_error *err;
@@ -39,6 +39,17 @@ static bool grow(sim_ini *ini)
     return true;
 }
 
+static void join_comment(reader *r, sim_ini_row *row)
+{
+    const size_t size = strlen(row->value) + strlen(r->comment) + 1;
+
+    row->whole = malloc(size);
+    if (row->whole)
+        snprintf(row->whole, size, "%s%s", row->value, r->comment);
+    else
+        r->status = sim_fail_memory(r->err, r->ini->file);
+}
+
 /* The row of a section's header has neither a name nor a value. */
 static void add_row(reader *r, const char *section, const char *name, const char *value)
 {
@@ -52,10 +63,14 @@ static void add_row(reader *r, const char *section, const char *name, const char
         return;
     }
     row = &ini->rows[ini->n_rows++];
-    *row = (sim_ini_row){sim_text_copy(section), sim_text_copy(name), sim_text_copy(value),
-                         sim_text_copy(origin), r->line};
+    *row = (sim_ini_row){.section = sim_text_copy(section),
+                         .name = sim_text_copy(name),
+                         .value = sim_text_copy(value),
+                         .origin = sim_text_copy(origin),
+                         .line = r->line};
     if (!row->section || (name && (!row->name || !row->value)) || (origin && !row->origin))
         r->status = sim_fail_memory(r->err, ini->file);
+    if (r->status == SIM_OK && value && *r->comment) join_comment(r, row);
 }
 
 /* inih cuts the names of sections at 49 bytes: ours is kept instead. */
@@ -69,6 +84,20 @@ static int on_row(void *data, const char *section, const char *name, const char 
 }
 
 /* ---- lines ---------------------------------------------------------------- */
+
+/* Says what is wrong; always true. */
+static bool complain(char what[WHAT_SIZE], const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static bool complain(char what[WHAT_SIZE], const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(what, WHAT_SIZE, format, args);
+    va_end(args);
+    return true;
+}
 
 /* The reading goes on where there are findings, with this line left out. */
 static void refuse(reader *r, const char *what)
@@ -113,19 +142,30 @@ static void trim_end(char *line)
     while (length > 0 && isspace((unsigned char)line[length - 1])) line[--length] = '\0';
 }
 
-/* Cuts a comment off: a whole line, or what stands behind white space and # or ;.  An
- * origin that no run wrote, it is so long, is a comment like others. */
-static void strip_comment(reader *r, char *line)
+/* Where a comment begins: at the start of a line, or behind white space. */
+static char *find_comment(char *line)
 {
     char *c = line;
 
-    r->origin[0] = '\0';
     while (*c &&
            !((*c == '#' || *c == ';') && (c == line || isspace((unsigned char)c[-1]))))
         c++;
+    return c;
+}
+
+/* Cuts a comment off and keeps it.  An origin that no run wrote, it is so long, is a comment
+ * like others. */
+static void strip_comment(reader *r, char *line)
+{
+    char *c = find_comment(line), *before = c;
+
+    r->origin[0] = '\0';
     if (strncmp(c, SIM_INI_ORIGIN, strlen(SIM_INI_ORIGIN)) == 0 && strlen(c) < ORIGIN_SIZE)
         strcpy(r->origin, c + strlen(SIM_INI_ORIGIN));
     trim_end(r->origin);
+    while (before > line && isspace((unsigned char)before[-1])) before--;
+    snprintf(r->comment, sizeof r->comment, "%s", *c ? before : "");
+    trim_end(r->comment);
     *c = '\0';
 }
 
@@ -139,59 +179,160 @@ static bool is_utf_16(const char *text)
     return starts_with(text, "\xFF\xFE") || starts_with(text, "\xFE\xFF");
 }
 
-/* What is wrong with the bytes of a line, whatever it says; NULL if nothing is. */
-static const char *find_bad_bytes(reader *r, const raw_line *line)
+/* ---- what is wrong with a line -------------------------------------------- */
+
+/* With its bytes, whatever it says.  False if nothing is. */
+static bool find_bad_bytes(reader *r, const raw_line *line, char what[WHAT_SIZE])
 {
     const bool whole = line->length + 1 < RAW_SIZE;
-
     const bool utf_16 = r->line == 1 && is_utf_16(line->text);
+    char which[SIM_CHARACTERS_WHAT];
 
     r->at_end = utf_16 || line->holds_nul;
-    if (utf_16) return "is UTF-16; a file saved as UTF-8 would be right";
-    if (line->holds_nul) return "holds a NUL byte; plain text would be right";
-    if (whole && !g_utf8_validate(line->text, (gssize)line->length, NULL))
-        return "holds bytes that are not UTF-8; a file saved as UTF-8 would be right";
-    return NULL;
+    what[0] = '\0';
+    if (utf_16) return complain(what, "is UTF-16; a file saved as UTF-8 would be right");
+    if (line->holds_nul)
+        return complain(what, "holds a NUL byte; plain text would be right");
+    if (whole && sim_characters_are_broken(line->text, which))
+        return complain(
+            what, "holds %s, which is not UTF-8; a file saved as UTF-8 would be right",
+            which);
+    return false;
 }
 
-/* What word processors and web pages put in place of a space: no-break and narrow no-break
- * space, zero-width space, byte-order mark. */
-static const char *const blanks[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x8B",
-                                     "\xEF\xBB\xBF"};
-
-static bool is_header(const char *line)
+/* "[arm A" of "[arm A #1]"; what the comment took is known. */
+static bool find_bad_header(const reader *r, const char *line, char what[WHAT_SIZE])
 {
-    const char *close = strchr(line, ']');
+    const char *close = strchr(line, ']'), *name = line + 1 + strspn(line + 1, " \t");
 
-    return close && close[1] == '\0' &&
-           strspn(line + 1, " \t") != (size_t)(close - line - 1) &&
-           g_utf8_strlen(line + 1, close - line - 1) <= SECTION_LENGTH;
+    if (!close && strchr(r->comment, ']'))
+        return complain(
+            what,
+            "a %c behind a blank begins a comment, so that %.60s has no ]; a name "
+            "without it would be right",
+            r->comment[strspn(r->comment, " \t")], line);
+    if (!close) return complain(what, "%.60s has no ]; [name] would be right", line);
+    if (close[1])
+        return complain(
+            what,
+            "%.60s has more behind its first ]; [name] alone in its row would be "
+            "right",
+            line);
+    if (name == close) return complain(what, "[] has no name; [name] would be right");
+    if (sim_characters_count(name) > SECTION_LENGTH + 1)
+        return complain(what,
+                        "%.60s... is too long; [name] with at most %d characters would "
+                        "be right",
+                        line, SECTION_LENGTH);
+    return false;
 }
 
-/* The same of a row or header, its comment gone. */
-static const char *find_bad_row(const char *line)
+/* What stands between a name and a value in other kinds of files. */
+static const struct {
+    const char *sign, *what;
+} separators[] = {
+    {"\t", "a tab stands"},  {":", "a colon stands"}, {";", "a semicolon stands"},
+    {",", "a comma stands"}, {" ", "nothing stands"},
+};
+
+/* A row without =, as in YAML or a table. */
+static bool find_other_separator(const char *line, char what[WHAT_SIZE])
 {
+    const size_t name = strspn(line, "abcdefghijklmnopqrstuvwxyz"
+                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.");
+    const char *behind = line + name + strspn(line + name, " \t");
+
+    for (size_t i = 0; name > 0 && i < sizeof separators / sizeof *separators; i++) {
+        const char *at = line + name;
+
+        if (separators[i].sign[0] != ' ') at += strspn(at, " ");
+        if (*at != separators[i].sign[0]) continue;
+        if (separators[i].sign[0] != ' ') behind = at + 1 + strspn(at + 1, " \t");
+        if (strspn(behind, "0123456789.+-") == 0) return false;
+        return complain(what, "is no row: %s where = should; %.*s = %.60s would be right",
+                        separators[i].what, (int)name, line, behind);
+    }
+    return false;
+}
+
+/* Is "; 2 ; 4" the rest of a list, as a row "section.name" may have one? */
+static bool is_rest_of_list(const char *line, const char *comment)
+{
+    const char *dot = strchr(line, '.');
+
+    comment += strspn(comment, " \t");
+    return dot && dot < strchr(line, '=') && *comment == ';' &&
+           strpbrk(comment, "0123456789") &&
+           strspn(comment, " \t;,.+-0123456789eE") == strlen(comment);
+}
+
+/* What begins a comment, or a section, in other kinds of files. */
+static const struct {
+    const char *start;
+    bool section;
+} others[] = {
+    {"//", false},     {"/*", false},    {"--", false},    {"!", false},
+    {"(", true},       {"{", true},      {"<", true},      {"\"[", true},
+    {"\u201C[", true}, {"\uFF3B", true}, {"\u3010", true},
+};
+
+static bool is_meant_as_section(const char *line)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (others[i].section && starts_with(line, others[i].start)) return true;
+    }
+    line += strspn(line, " \t\r\v\f");
+    return *line == '[' || (*line && line[strlen(line) - 1] == ']' && !strchr(line, '='));
+}
+
+static bool is_meant_as_comment(const char *line)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (!others[i].section && starts_with(line, others[i].start)) return true;
+    }
+    return false;
+}
+
+/* With a row: its = and what stands before it. */
+static bool find_bad_row(const reader *r, const char *line, char what[WHAT_SIZE])
+{
+    const char *equals = strchr(line, '='), *colon = strchr(line, ':');
+
+    if (is_meant_as_comment(line))
+        return complain(what, "is no comment; a # at its start would be right");
+    if (is_meant_as_section(line))
+        return complain(what, "is no section; [name] would be right");
+    if (line[0] == '=')
+        return complain(what, "has no name before the =; name = value would be right");
+    if (!equals && find_other_separator(line, what)) return true;
+    if (!equals) return complain(what, "is no row; name = value would be right");
+    if (colon && colon < equals)
+        return complain(what, "has a colon before its =; name = value would be right");
+    if (is_rest_of_list(line, r->comment))
+        return complain(what, "a ; behind a blank begins a comment; commas between values "
+                              "would be right");
+    return false;
+}
+
+/* With a row or header, its comment gone.  False if nothing is. */
+static bool find_bad_text(const reader *r, const char *line, char what[WHAT_SIZE])
+{
+    const bool is_header = line[0] == '[';
+    char odd[SIM_CHARACTERS_WHAT];
+
     if (isspace((unsigned char)line[0]))
-        return "is indented; a row that starts at the left edge would be right";
+        return complain(what,
+                        "is indented; a row that starts at the left edge would be right");
     if (strlen(line) > SIM_INI_LINE)
-        return "is longer than 198 characters; a shorter row would be right";
-    for (const char *c = line; *c; c++) {
-        if (iscntrl((unsigned char)*c) && *c != '\t')
-            return "holds a control character; plain text would be right";
-    }
-    if (line[0] == '[')
-        return is_header(line)
-                   ? NULL
-                   : "is no section; [name] with at most 48 characters would be "
-                     "right";
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
-        if (strstr(line, blanks[i]))
-            return "holds a blank that is no space; a plain space would be right";
-    }
-    if (line[0] == '=') return "has no name before the =; name = value would be right";
-    if (line[0] && !strchr(line, '=')) return "is no row; name = value would be right";
-    return NULL;
+        return complain(what,
+                        "is longer than 198 characters; a shorter row would be right");
+    if (sim_characters_are_odd(line, is_header ? SIM_PLAIN_NAME : SIM_PLAIN_TEXT, odd))
+        return complain(what, "%s", odd);
+    if (!line[0]) return false;
+    return is_header ? find_bad_header(r, line, what) : find_bad_row(r, line, what);
 }
+
+/* ---- headers and rows ----------------------------------------------------- */
 
 /* A header becomes a row of its own, unless it stands twice. */
 static void add_header(reader *r, const char *name)
@@ -207,33 +348,47 @@ static void add_header(reader *r, const char *name)
             "section [%s] stands twice, first at %s:%d; one header for all its rows, or "
             "another name, would be right",
             name, r->ini->file, row->line);
+        r->passes_over = true;
         refuse(r, what);
         return;
     }
     add_row(r, name, NULL, NULL);
 }
 
+/* The section above a row that is left out may look empty then. */
+static void note_loss(sim_ini *ini)
+{
+    for (size_t i = ini->n_rows; i > 0; i--) {
+        if (ini->rows[i - 1].name) continue;
+        ini->rows[i - 1].lost = true;
+        return;
+    }
+}
+
 /* Puts the line into the form that inih reads; what is refused becomes an empty one, and
  * the rows below a header that is refused are nobody's. */
 static void prepare(reader *r, raw_line *line)
 {
-    char *text = line->text;
-    const char *bad = find_bad_bytes(r, line);
+    char *text = line->text, what[WHAT_SIZE];
+    bool bad = find_bad_bytes(r, line, what);
 
     while (r->line == 1 && starts_with(text, "\xEF\xBB\xBF"))
         memmove(text, text + 3, strlen(text + 3) + 1);
+    r->comment[0] = r->origin[0] = '\0';
     if (!bad && text[0] != '#' && text[0] != ';' && line->length + 1 >= RAW_SIZE)
-        bad = "is longer than 198 characters; a shorter row would be right";
+        bad = complain(what, "is longer than 198 characters; a shorter row would be right");
     if (!bad) {
         strip_comment(r, text);
         trim_end(text);
-        bad = find_bad_row(text);
+        bad = find_bad_text(r, text, what);
     }
-    if (bad) {
-        if (text[strspn(text, " \t\r\v\f")] == '[') r->passes_over = true;
-        refuse(r, bad);
-        text[0] = '\0';
-    }
+    if (!bad) return;
+    if (is_meant_as_section(text))
+        r->passes_over = true;
+    else
+        note_loss(r->ini);
+    refuse(r, what);
+    text[0] = '\0';
 }
 
 /* The next line for inih, comments gone; NULL at the end or after a refusal. */
@@ -249,7 +404,7 @@ static char *next_line(char *out, int size, void *data)
         r->passes_over = false;
         line.text[strlen(line.text) - 1] = '\0';
         trim_end(line.text);
-        strcpy(r->section, line.text + 1);
+        strcpy(r->section, line.text + 1 + strspn(line.text + 1, " \t"));
         add_header(r, r->section);
         strcat(line.text, "]");
     }
@@ -295,6 +450,7 @@ void sim_ini_free(sim_ini *ini)
         free(ini->rows[i].section);
         free(ini->rows[i].name);
         free(ini->rows[i].value);
+        free(ini->rows[i].whole);
         free(ini->rows[i].origin);
     }
     free(ini->rows);

@@ -9,6 +9,7 @@
 #ifndef SIM_IO_INI_H
 #define SIM_IO_INI_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "sim/io/findings.h"
@@ -17,6 +18,8 @@ typedef struct {
     char *section, *name, *value;
     char *origin; /* X of a comment "#: X"; NULL without one */
     int line;
+    char *whole; /* the value with what stands behind it as a comment; NULL without one */
+    bool lost;   /* of a header: rows below it were refused */
 } sim_ini_row;
 
 typedef struct {

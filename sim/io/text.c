@@ -23,6 +23,61 @@ char *sim_text_trim(char *text)
     return text;
 }
 
+/* Nothing, or a comment. */
+static bool is_end(const char *text)
+{
+    const char *behind = text + strspn(text, " \t");
+
+    return *behind == '\0' || (behind > text && (*behind == '#' || *behind == ';'));
+}
+
+char *sim_text_unquote(char *text)
+{
+    char *close;
+
+    text = sim_text_trim(text);
+    if (*text != '"') return text;
+    close = strchr(text + 1, '"');
+    while (close && !is_end(close + 1)) close = strchr(close + 1, '"');
+    if (!close) return text;
+    *close = '\0';
+    return sim_text_trim(text + 1);
+}
+
+static const char *const quotes[] = {"\"",     "'",      "`",      "\u201C", "\u201D",
+                                     "\u201E", "\u2018", "\u2019", "\u201A", "\u00AB",
+                                     "\u00BB", "\u2039", "\u203A", "\u2032", "\u2033"};
+
+enum { N_QUOTES = sizeof quotes / sizeof *quotes };
+
+/* Takes one quote off either end; false if there is none. */
+static bool strip_quote(char *text)
+{
+    const size_t whole = strlen(text);
+
+    for (size_t i = 0; i < N_QUOTES; i++) {
+        const size_t length = strlen(quotes[i]);
+
+        if (strncmp(text, quotes[i], length) == 0) {
+            memmove(text, text + length, whole - length + 1);
+            return true;
+        }
+        if (whole >= length && strcmp(text + whole - length, quotes[i]) == 0) {
+            text[whole - length] = '\0';
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sim_text_strip_quotes(char *text)
+{
+    const bool stripped = strip_quote(text);
+
+    while (strip_quote(text)) continue;
+    return stripped;
+}
+
 void sim_text_list(char text[], size_t size, const char *more)
 {
     const char *comma = *text ? ", " : "";
@@ -111,10 +166,13 @@ static int cost_of(const char *wanted, const char *name)
 void sim_nearest_offer(sim_nearest *nearest, const char *name)
 {
     const size_t n = strlen(nearest->wanted);
+    char wanted[LONGEST + 1];
     int cost;
 
     if (n == 0 || n > LONGEST || strlen(name) > LONGEST) return;
-    cost = cost_of(nearest->wanted, name);
+    strcpy(wanted, nearest->wanted);
+    sim_text_strip_quotes(wanted);
+    cost = cost_of(wanted, name);
     if (cost == FAR || (nearest->best && cost >= nearest->cost)) return;
     nearest->best = name;
     nearest->cost = cost;

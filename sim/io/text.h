@@ -12,6 +12,13 @@ char *sim_text_copy(const char *text);
 /* Cuts white space off both ends, in place; returns where the text starts. */
 char *sim_text_trim(char *text);
 
+/* Takes the quotes off "a text" that stands in them, in place, and with them a comment behind
+ * the second; returns the text, white space cut off.  Any other text stays as it is. */
+char *sim_text_unquote(char *text);
+
+/* Takes quotes of any kind off both ends, in place; false if there are none. */
+bool sim_text_strip_quotes(char *text);
+
 /* Adds `more` to a text of a fixed size, after ", " if it is not empty; what does not fit
  * whole is left out. */
 void sim_text_list(char text[], size_t size, const char *more);

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <udunits2.h>
 
+#include "sim/io/ratio.h"
+
 typedef struct {
     const char *name;
     const char *aliases; /* words that mean the same */
@@ -24,11 +26,13 @@ static const row rows[] = {
     {"passage", "passages", NULL, true},
     {"PD", "", NULL, true},
     {"kb", "", NULL, false},
-    /* time; a year is 365 days, so that rates per year and per day agree to the digit */
+    /* time; a year is 365 days, so that rates per year and per day agree to the digit, and a
+     * month is a twelfth of it */
     {"s", "second seconds", "day/86400", false},
     {"min", "minute minutes", "day/1440", false},
     {"h", "hr hour hours", "day/24", false},
     {"week", "weeks", "7 day", false},
+    {"month", "months", "365 day/12", false},
     {"year", "yr years", "365 day", false},
     /* length, volume, mass */
     {"cm", "", "1e-2 m", false},
@@ -202,11 +206,31 @@ static bool is_plain(const char *text)
     return depth == 0 && text[0] != ' ' && text[length - 1] != ' ';
 }
 
+/* Can what stands behind a stroke or "per" be a unit, and no number? */
+static bool starts_unit(const char *text)
+{
+    return isalpha((unsigned char)*text) || (unsigned char)*text >= 0x80 || *text == '(' ||
+           *text == '%';
+}
+
+/* "/day" and "per day" are 1/day. */
+static ut_unit *parse(const sim_units *units, const char *text)
+{
+    char whole[LONGEST_TEXT + 2];
+    const size_t per = text[0] == '/' ? 1 : strncmp(text, "per ", 4) == 0 ? 4 : 0;
+
+    if (!is_plain(text)) return NULL;
+    if (per == 0) return ut_parse(units->system, text, UT_UTF8);
+    if (!starts_unit(text + per)) return NULL;
+    snprintf(whole, sizeof whole, "1/%s", text + per);
+    return ut_parse(units->system, whole, UT_UTF8);
+}
+
 /* split, with the scale as it comes. */
 static bool split(const sim_units *units, const char *text, sim_unit_parts *parts)
 {
     walk w = {units, parts};
-    ut_unit *unit = is_plain(text) ? ut_parse(units->system, text, UT_UTF8) : NULL;
+    ut_unit *unit = parse(units, text);
     bool done;
 
     *parts = (sim_unit_parts){.scale = 1};
@@ -271,16 +295,12 @@ bool sim_units_convert(const sim_units *units, double number, const char *from,
                        const char *to, double *result)
 {
     sim_unit_parts a, b;
-    double factor, back;
+    sim_ratio ratio;
 
     if (!split(units, from, &a) || !split(units, to, &b) || !agrees(&a, &b)) return false;
-    factor = rounded(a.scale / b.scale);
-    back = rounded(b.scale / a.scale);
-    if (factor == 1) /* all digits of what is in its own unit stay */
-        *result = number;
-    else if (back == floor(back)) /* 1/60 is no double, 60 is */
-        *result = rounded(number / back);
+    if (sim_ratio_find(a.scale / b.scale, &ratio))
+        *result = ratio.above == ratio.below ? number : sim_ratio_multiply(number, ratio);
     else
-        *result = rounded(number * factor);
+        *result = number * (a.scale / b.scale);
     return isfinite(*result);
 }

@@ -30,8 +30,8 @@ bool sim_units_known(const sim_units *units, const char *text);
  * factor ("1.2.3", "2 1/2"), so it must be the unit that is wanted, or "1/..." of one. */
 bool sim_units_may_follow(const char *text, const char *wanted);
 
-/* Turns a number in `from` into one in `to`, rounded to 15 significant digits where the
- * two differ: 1.3 day are 31.2 h.  What `to` is per thing counted (um2/cell) `from` may
+/* Turns a number in `from` into one in `to`, as it is written in decimals and rounded once:
+ * 1.3 day are 31.2 h, and 28 h are the double next to 7/6 day.  What `to` is per thing counted (um2/cell) `from` may
  * leave out (um2).  False if either is unknown or they differ otherwise in dimension. */
 bool sim_units_convert(const sim_units *units, double number, const char *from,
                        const char *to, double *result);

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <glib.h>
-
+#include "sim/io/characters.h"
 #include "sim/io/files.h"
 #include "sim/io/text.h"
 
@@ -152,50 +151,97 @@ static sim_status split_key(const sim_experiment *e, char *key, const char *plac
     return SIM_OK;
 }
 
-static bool is_plain(const char *text)
-{
-    for (; *text; text++) {
-        if (iscntrl((unsigned char)*text)) return false;
-    }
-    return true;
-}
-
 /* ---- arms ----------------------------------------------------------------- */
 
-static size_t find_arm(const sim_experiment *e, const char *name)
+static size_t find_look(const sim_experiment *e, const char *look)
 {
     for (size_t i = 0; i < e->n_arms; i++) {
-        if (strcmp(e->arm_names[i], name) == 0) return i;
+        if (strcmp(e->arm_looks[i], look) == 0) return i;
     }
     return SIM_NONE;
 }
 
-static sim_status add_arm(sim_experiment *e, const char *name, const char *place,
-                          sim_error *err)
+/* No two arms look the same, so that a name may be written in other characters. */
+static size_t find_arm(const sim_experiment *e, const char *name)
 {
-    char **names;
+    char *look;
+    size_t found;
 
-    if (!is_plain(name))
-        return sim_fail(err, SIM_ENAME,
-                        "%s: the arm's name holds a control character; plain text would be "
-                        "right",
-                        place);
-    if (*name == '\0' || g_utf8_strlen(name, -1) > ARM_NAME)
+    for (size_t i = 0; i < e->n_arms; i++) {
+        if (strcmp(e->arm_names[i], name) == 0) return i;
+    }
+    look = sim_characters_look(name);
+    found = look ? find_look(e, look) : SIM_NONE;
+    free(look);
+    return found;
+}
+
+static sim_status check_arm_name(const char *name, const char *place, sim_error *err)
+{
+    char odd[SIM_CHARACTERS_WHAT];
+
+    if (strchr(name, '\t') || sim_characters_are_odd(name, SIM_PLAIN_NAME, odd))
+        return sim_fail(err, SIM_ENAME, "%s: the arm's name %s", place,
+                        strchr(name, '\t') ? "holds a tab; a plain space would be right"
+                                           : odd);
+    if (*name == '\0' || sim_characters_count(name) > ARM_NAME)
         return sim_fail(
             err, SIM_ENAME,
             "%s: arm '%s' needs a name of 1 to 40 characters; [arm P8] would be "
             "right",
             place, name);
-    if (find_arm(e, name) != SIM_NONE)
+    return SIM_OK;
+}
+
+static sim_status refuse_second(const char *name, const char *first, const char *place,
+                                sim_error *err)
+{
+    if (strcmp(name, first) == 0)
         return sim_fail(err, SIM_ENAME,
                         "%s: arm '%s' is given twice; another name would be right", place,
                         name);
-    names = realloc(e->arm_names, (e->n_arms + 1) * sizeof *names);
+    return sim_fail(err, SIM_ENAME,
+                    "%s: arm '%s' looks like arm '%s' above it, in other characters or "
+                    "blanks; another name would be right",
+                    place, name, first);
+}
+
+/* Lengthens the lists by one. */
+static sim_status grow_arms(sim_experiment *e, const char *place, sim_error *err)
+{
+    char **names = realloc(e->arm_names, (e->n_arms + 1) * sizeof *names), **looks;
+
     if (!names) return sim_fail_memory(err, place);
     e->arm_names = names;
-    e->arm_names[e->n_arms] = sim_text_copy(name);
-    if (!e->arm_names[e->n_arms]) return sim_fail_memory(err, place);
-    e->n_arms++;
+    looks = realloc(e->arm_looks, (e->n_arms + 1) * sizeof *looks);
+    if (!looks) return sim_fail_memory(err, place);
+    e->arm_looks = looks;
+    return SIM_OK;
+}
+
+static sim_status add_arm(sim_experiment *e, const char *name, const char *place,
+                          sim_error *err)
+{
+    sim_status status = check_arm_name(name, place, err);
+    char *look, *copy;
+    size_t first;
+
+    if (status != SIM_OK) return status;
+    look = sim_characters_look(name);
+    first = look ? find_look(e, look) : SIM_NONE;
+    if (first != SIM_NONE) {
+        free(look);
+        return refuse_second(name, e->arm_names[first], place, err);
+    }
+    copy = sim_text_copy(name);
+    status = look && copy ? grow_arms(e, place, err) : sim_fail_memory(err, place);
+    if (status != SIM_OK) {
+        free(look);
+        free(copy);
+        return status;
+    }
+    e->arm_names[e->n_arms] = copy;
+    e->arm_looks[e->n_arms++] = look;
     return SIM_OK;
 }
 
@@ -243,13 +289,17 @@ static sim_status read_row(sim_experiment *e, const sim_ini *ini, const sim_ini_
 
     snprintf(place, sizeof place, "%s:%d", ini->file, row->line);
     snprintf(origin, sizeof origin, "%s:%d", sim_text_base_name(ini->file), row->line);
+    sim_characters_make_plain(origin);
     if (*row->section == '\0')
         return sim_fail(err, SIM_EPARSE,
                         "%s: '%s' stands before any section; a [section] above it would be "
                         "right",
                         place, row->name);
     if (figure_of(row->section))
-        return sim_figures_set(&e->figures, row->name, row->value, place, err);
+        return sim_figures_set(
+            &e->figures, row->name,
+            row->whole && sim_figure_row_is_whole(row->name) ? row->whole : row->value,
+            place, err);
     return arm_of(row->section) ? read_arm_row(e, row, &raw, err)
                                 : add_assignment(e, &raw, err);
 }
@@ -267,7 +317,7 @@ static sim_status read_header(sim_experiment *e, const sim_ini *ini, const sim_i
     if (figure) return sim_figures_add(&e->figures, figure, place, err);
     if (strcmp(row->section, "presets") != 0)
         status = sim_catalog_check_section(e->catalog, row->section, place, err);
-    if (status == SIM_OK && !(next && next->name))
+    if (status == SIM_OK && !(next && next->name) && !row->lost)
         status = sim_fail(err, SIM_EPARSE,
                           "%s: section [%s] is empty; rows below it, or leaving it out, "
                           "would be right",
@@ -357,9 +407,15 @@ static sim_status read_set_arm(const sim_experiment *e, char **key, raw_row *raw
 
 static sim_status check_set(const char *set, const char *place, sim_error *err)
 {
-    if (!is_plain(set))
-        return sim_fail(err, SIM_EPARSE,
-                        "%s: holds a control character; plain text would be right", place);
+    char odd[SIM_CHARACTERS_WHAT];
+
+    if (sim_characters_are_broken(set, odd))
+        return sim_fail(
+            err, SIM_EPARSE,
+            "%s: holds %s, which is not UTF-8; a terminal in UTF-8 would be right", place,
+            odd);
+    if (sim_characters_are_odd(set, SIM_PLAIN_NAME, odd))
+        return sim_fail(err, SIM_EPARSE, "%s: %s", place, odd);
     if (strlen(set) >= TEXT_SIZE)
         return sim_fail(err, SIM_EPARSE,
                         "%s: is longer than 255 characters; a shorter value would be right",
@@ -523,15 +579,27 @@ void sim_experiment_free(sim_experiment *e)
         free(e->assignments[i].place);
         free(e->assignments[i].origin);
     }
-    for (size_t i = 0; i < e->n_arms; i++) free(e->arm_names[i]);
+    for (size_t i = 0; i < e->n_arms; i++) {
+        free(e->arm_names[i]);
+        free(e->arm_looks[i]);
+    }
     sim_figures_free(&e->figures);
     sim_cohort_free(&e->cohort);
     sim_watch_free(&e->watch);
     sim_axes_free(&e->sweep);
     sim_axes_free(&e->sensitivity);
     free(e->arm_names);
+    free(e->arm_looks);
     free_arms(e);
     *e = (sim_experiment){0};
+}
+
+static void swap(char **a, char **b)
+{
+    char *c = *a;
+
+    *a = *b;
+    *b = c;
 }
 
 /* Rows of other arms stay, and apply to none. */
@@ -539,7 +607,6 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
                                    sim_error *err)
 {
     const size_t kept = find_arm(e, name);
-    char *text;
 
     if (kept == SIM_NONE) return refuse_arm(e, name, place, err);
     for (size_t i = 0; i < e->n_assignments; i++) {
@@ -547,15 +614,15 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
 
         if (a->arm != SIM_NONE) a->arm = a->arm == kept ? 0 : SIM_NONE - 1;
     }
-    text = e->arm_names[kept];
-    e->arm_names[kept] = e->arm_names[0];
-    e->arm_names[0] = text;
+    swap(&e->arm_names[kept], &e->arm_names[0]);
+    swap(&e->arm_looks[kept], &e->arm_looks[0]);
     for (size_t i = 1; i < e->n_arms; i++) {
         free(e->arm_names[i]);
+        free(e->arm_looks[i]);
         arm_free(&e->arms[i]);
     }
     e->n_arms = 1;
-    e->arms[0].name = text;
+    e->arms[0].name = e->arm_names[0];
     resolve_all(e);
     return SIM_OK;
 }

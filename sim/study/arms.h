@@ -64,6 +64,7 @@ typedef struct {
     size_t n_arms;
     sim_arm base;     /* what holds for all arms; its name is NULL */
     char **arm_names; /* owned, as long as n_arms */
+    char **arm_looks; /* the same: what the names look like */
     sim_figures figures;
     sim_cohort cohort;
     sim_watch watch;

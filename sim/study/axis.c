@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/mistakes.h"
 #include "sim/io/text.h"
 
 enum { NAME_SIZE = 128, TEXT_SIZE = 256, LEVELS_MAX = 1000000 };
@@ -104,7 +105,69 @@ static sim_status add_value(reading *r, double value, sim_error *err)
     return SIM_OK;
 }
 
-static sim_status parse_list(reading *r, char *text, sim_error *err)
+/* The parts of a list; they point into its text. */
+typedef struct {
+    char *text[TEXT_SIZE];
+    size_t n;
+} parts;
+
+static void split(char *text, parts *p)
+{
+    p->n = 0;
+    for (char *rest = text, *part = sim_text_next(&rest); part; part = sim_text_next(&rest))
+        p->text[p->n++] = part;
+}
+
+/* What stands behind a number; "" if nothing does, or it is none. */
+static const char *unit_behind(const char *text)
+{
+    const char *unit;
+    double number;
+
+    if (!sim_number_parse_start(text, &number, &unit)) return "";
+    unit += strspn(unit, " \t");
+    return *unit && strchr("0123456789.,;+-", *unit) ? "" : unit;
+}
+
+/* A unit that stands behind the last value alone is that of all; else each has its own, or
+ * none has. */
+static sim_status find_unit(const reading *r, const parts *p, const char **unit,
+                            sim_error *err)
+{
+    size_t with = 0;
+
+    for (size_t i = 0; i < p->n; i++) with += *unit_behind(p->text[i]) != '\0';
+    *unit = "";
+    if (with == 0 || with == p->n) return SIM_OK;
+    *unit = unit_behind(p->text[p->n - 1]);
+    if (with == 1 && **unit) return SIM_OK;
+    return refuse(r, "has a unit behind some values only",
+                  "one behind each of them, or one at the end for all,", err);
+}
+
+/* The last one comes first: a unit that is none is told of where it stands. */
+static sim_status parse_numbers(reading *r, char *text, sim_error *err)
+{
+    char part[2 * TEXT_SIZE];
+    const char *unit;
+    double value;
+    sim_status status;
+    parts p;
+
+    split(text, &p);
+    status = find_unit(r, &p, &unit, err);
+    if (status == SIM_OK && *unit) status = parse_value(r, p.text[p.n - 1], &value, err);
+    for (size_t i = 0; status == SIM_OK && i < p.n; i++) {
+        if (p.n > 1 && !*p.text[i])
+            return refuse(r, "lacks a value beside a comma", "one between any two", err);
+        snprintf(part, sizeof part, "%s %s", p.text[i], i + 1 < p.n ? unit : "");
+        status = parse_value(r, sim_text_trim(part), &value, err);
+        if (status == SIM_OK) status = add_value(r, value, err);
+    }
+    return status;
+}
+
+static sim_status parse_words(reading *r, char *text, sim_error *err)
 {
     sim_status status = SIM_OK;
     double value = 0;
@@ -166,17 +229,19 @@ static bool take_word(char **text, const char *word)
 /* Both ends; a unit behind the second one holds for both. */
 static sim_status parse_ends(reading *r, char *text, sim_error *err)
 {
-    char *dots = strstr(text, ".."), low[2 * TEXT_SIZE];
-    const char *high = sim_text_trim(dots + strlen("..")), *unit = "";
-    double number;
-    sim_status status = parse_value(r, high, &r->axis.high, err);
+    char *dots = strstr(text, "..");
+    parts ends = {{text, sim_text_trim(dots + strlen(".."))}, 2};
+    const char *unit;
+    char low[2 * TEXT_SIZE];
+    sim_status status;
 
-    if (status != SIM_OK) return status;
     *dots = '\0';
-    text = sim_text_trim(text);
-    if (sim_number_parse(text, &number)) sim_number_parse_start(high, &number, &unit);
-    snprintf(low, sizeof low, "%s%s", text, unit);
-    return parse_value(r, low, &r->axis.low, err);
+    ends.text[0] = sim_text_trim(text);
+    status = find_unit(r, &ends, &unit, err);
+    if (status == SIM_OK) status = parse_value(r, ends.text[1], &r->axis.high, err);
+    if (status != SIM_OK) return status;
+    snprintf(low, sizeof low, "%s %s", ends.text[0], unit);
+    return parse_value(r, sim_text_trim(low), &r->axis.low, err);
 }
 
 /* Rounded, each level still differs from the one before. */
@@ -232,21 +297,47 @@ static sim_status parse_range(reading *r, char *text, sim_error *err)
 
 /* ---- rows ----------------------------------------------------------------- */
 
+static bool starts_with(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+/* Refuses what is written in another way than lists and ranges are here. */
+static sim_status check_numbers(const reading *r, const char *text, sim_error *err)
+{
+    sim_mistake m;
+
+    if (sim_mistake_find_in_list(text, &m)) return refuse(r, m.what, m.right, err);
+    if (!sim_mistake_find(text, &m)) return SIM_OK;
+    if (m.kind == SIM_MISTAKE_RANGE)
+        return refuse(r, "is no range as they are written here", m.right, err);
+    return m.kind == SIM_MISTAKE_LIST && !strchr(text, ',')
+               ? refuse(r, "has no commas between its values", "1, 2, 4", err)
+               : SIM_OK;
+}
+
 static sim_status parse_how(reading *r, sim_error *err)
 {
     const bool has_words = !r->parameter || r->parameter->symbol->kind == SIM_WORD;
     char text[TEXT_SIZE], *start;
+    sim_mistake m;
+    sim_status status;
 
     if (strlen(r->row->how) >= sizeof text)
         return refuse(r, "is longer than 255 characters", "a shorter list", err);
     snprintf(text, sizeof text, "%s", r->row->how);
     start = sim_text_trim(text);
     if (has_words && strcmp(start, range_word) == 0) return add_all(r, err);
-    if (has_words) return parse_list(r, start, err);
-    if (strstr(start, "..") || strncmp(start, range_word, strlen(range_word)) == 0 ||
-        strncmp(start, log_word, strlen(log_word)) == 0)
+    if (has_words)
+        return sim_mistake_find_in_list(start, &m) ? refuse(r, m.what, m.right, err)
+                                                   : parse_words(r, start, err);
+    status = strstr(start, "..") && !strstr(start, "...") ? SIM_OK
+                                                          : check_numbers(r, start, err);
+    if (status != SIM_OK) return status;
+    if (strstr(start, "..") || starts_with(start, range_word) ||
+        starts_with(start, log_word))
         return parse_range(r, start, err);
-    return parse_list(r, start, err);
+    return parse_numbers(r, start, err);
 }
 
 static sim_status find_subject(reading *r, sim_error *err)

@@ -1,11 +1,13 @@
 #include "sim/study/cohort.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <gsl/gsl_cdf.h>
 
+#include "sim/io/mistakes.h"
 #include "sim/io/text.h"
 
 enum { NUMBERS_MAX = 3, TEXT_SIZE = 256, NAME_SIZE = 128 };
@@ -101,6 +103,24 @@ static sim_status find_shape(reading *r, const char *word, sim_error *err)
                     r->row->place, r->row->name, r->row->how, word, hint);
 }
 
+/* A word in place of a number: a unit, which there is none of here, or a usual mistake. */
+static sim_status refuse_word(const reading *r, const char *word, sim_error *err)
+{
+    const sim_parameter *q = r->parameter;
+    char wrong[SIM_MISTAKE_TEXT], right[SIM_MISTAKE_TEXT];
+    sim_mistake m;
+
+    if (sim_units_known(q->units, word)) {
+        snprintf(right, sizeof right, "numbers in %s alone",
+                 strcmp(q->symbol->unit, "1") == 0 ? "parts of 1" : q->symbol->unit);
+        return refuse(r, "has a unit", right, err);
+    }
+    if (!sim_mistake_find(word, &m))
+        return refuse(r, "has a word that is no number", shapes[r->shape].example, err);
+    snprintf(wrong, sizeof wrong, "%.60s is no number: %.120s", word, m.what);
+    return refuse(r, wrong, *m.right ? m.right : shapes[r->shape].example, err);
+}
+
 static sim_status read_words(reading *r, char *text, sim_error *err)
 {
     char *rest, *word = strtok_r(text, " \t", &rest);
@@ -110,8 +130,7 @@ static sim_status read_words(reading *r, char *text, sim_error *err)
     while ((word = strtok_r(NULL, " \t", &rest))) {
         if (r->n == NUMBERS_MAX)
             return refuse(r, "has too many numbers", shapes[r->shape].example, err);
-        if (!sim_number_parse(word, &r->numbers[r->n++]))
-            return refuse(r, "has a word that is no number", shapes[r->shape].example, err);
+        if (!sim_number_parse(word, &r->numbers[r->n++])) return refuse_word(r, word, err);
     }
     if (r->n < shapes[r->shape].least)
         return refuse(r, "has too few numbers", shapes[r->shape].example, err);
@@ -169,6 +188,11 @@ static sim_status find_row(const sim_catalog *catalog, const sim_cohort_row *row
     if (!dot || dot == section || !dot[1])
         return sim_catalog_refuse_key(catalog, row->name, row->place, err);
     *dot = '\0';
+    if (strcmp(section, "presets") == 0)
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: presets cannot be drawn, as %s would be; a parameter with "
+                        "fractions, or presets as an axis of [sweep], would be right",
+                        row->place, row->name);
     status = sim_catalog_find(catalog, section, dot + 1, row->place, found, err);
     if (status != SIM_OK) return status;
     if (catalog->rows[*found].symbol->kind != SIM_PARAM)

@@ -4,8 +4,11 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "sim/io/characters.h"
 #include "sim/io/ini.h"
+#include "sim/io/mistakes.h"
 #include "sim/io/number.h"
 #include "sim/io/text.h"
 
@@ -13,16 +16,22 @@ enum { NAME_MAX_LENGTH = 40, HINT_SIZE = 640, COLUMNS_MAX = 12 };
 
 static const struct {
     const char *name, *doc;
+    bool whole; /* with what would be a comment elsewhere */
 } rows[SIM_FIGURE_ROWS] = {
     [SIM_FIGURE_FILE] = {"file",
-                         "table to draw from; without it the first that has the columns"},
-    [SIM_FIGURE_Y] = {"y", "columns to draw, as in tnf, il10"},
-    [SIM_FIGURE_X] = {"x", "column along the bottom; without it day"},
-    [SIM_FIGURE_SCALE] = {"scale", "linear or log"},
-    [SIM_FIGURE_FROM] = {"from", "lower end of x, with a unit if need be"},
-    [SIM_FIGURE_TO] = {"to", "upper end of x"},
-    [SIM_FIGURE_ARMS] = {"arms", "arms to draw, as in P2, P8; without it all"},
-    [SIM_FIGURE_TITLE] = {"title", "line above the figure"},
+                         "table to draw from; without it the first that has the columns",
+                         false},
+    [SIM_FIGURE_Y] = {"y", "columns to draw, as in tnf, il10", false},
+    [SIM_FIGURE_X] = {"x", "column along the bottom; without it day", false},
+    [SIM_FIGURE_SCALE] = {"scale", "linear or log", false},
+    [SIM_FIGURE_FROM] = {"from", "lower end of x, with a unit if need be", false},
+    [SIM_FIGURE_TO] = {"to", "upper end of x", false},
+    [SIM_FIGURE_ARMS] = {"arms", "arms to draw, as in P2, P8; without it all", false},
+    [SIM_FIGURE_TITLE] =
+        {"title",
+         "line above the figure, all of the row; \"in quotes\", a comment may "
+         "follow",
+         true},
 };
 
 const char *sim_figure_row_name(size_t i)
@@ -35,33 +44,73 @@ const char *sim_figure_row_doc(size_t i)
     return i < SIM_FIGURE_ROWS ? rows[i].doc : NULL;
 }
 
+bool sim_figure_row_is_whole(const char *row)
+{
+    for (size_t i = 0; i < SIM_FIGURE_ROWS; i++) {
+        if (strcmp(rows[i].name, row) == 0) return rows[i].whole;
+    }
+    return false;
+}
+
 /* ---- sections ------------------------------------------------------------- */
+
+/* Names of files that are taken, whatever their case: by figures of the program's own, and
+ * by Windows, for devices. */
+static const char *const taken[] = {
+    "potency", "spread", "sensitivity", "con",  "prn",  "aux",  "nul",  "com1", "com2",
+    "com3",    "com4",   "com5",        "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3",    "lpt4",   "lpt5",        "lpt6", "lpt7", "lpt8", "lpt9"};
+
+enum { N_TAKEN = sizeof taken / sizeof *taken };
 
 static bool is_file_name(const char *name)
 {
     for (const char *c = name; *c; c++) {
         if (!isalnum((unsigned char)*c) && *c != '_' && *c != '-') return false;
     }
-    return *name && strlen(name) <= NAME_MAX_LENGTH && strcmp(name, "potency") != 0 &&
-           strcmp(name, "spread") != 0;
+    return *name && strlen(name) <= NAME_MAX_LENGTH;
+}
+
+static sim_status check_name(const sim_figures *figures, const char *name,
+                             const char *place, sim_error *err)
+{
+    if (!is_file_name(name))
+        return sim_fail(
+            err, SIM_ENAME,
+            "%s: figure '%s' needs a name of 1 to 40 letters, digits, _ or -, as "
+            "its file has; [figure cytokines] would be right",
+            place, name);
+    for (size_t i = 0; i < N_TAKEN; i++) {
+        if (strcasecmp(taken[i], name) == 0)
+            return sim_fail(err, SIM_ENAME,
+                            "%s: figure '%s' has the name of another file or of a device; "
+                            "[figure own_%s] would be right",
+                            place, name, name);
+    }
+    for (size_t i = 0; i < figures->n; i++) {
+        const char *other = figures->list[i].name;
+
+        if (strcmp(other, name) == 0)
+            return sim_fail(err, SIM_ENAME,
+                            "%s: figure '%s' is given twice; another name would be right",
+                            place, name);
+        if (strcasecmp(other, name) == 0)
+            return sim_fail(err, SIM_ENAME,
+                            "%s: figure '%s' differs from figure '%s' in case only, and "
+                            "would share its file on some systems; another name would be "
+                            "right",
+                            place, name, other);
+    }
+    return SIM_OK;
 }
 
 sim_status sim_figures_add(sim_figures *figures, const char *name, const char *place,
                            sim_error *err)
 {
     sim_figure *list;
+    sim_status status = check_name(figures, name, place, err);
 
-    if (!is_file_name(name))
-        return sim_fail(err, SIM_ENAME,
-                        "%s: figure '%s' needs a name of 1 to 40 letters, digits, _ or -, "
-                        "other than potency and spread; [figure cytokines] would be right",
-                        place, name);
-    for (size_t i = 0; i < figures->n; i++) {
-        if (strcmp(figures->list[i].name, name) == 0)
-            return sim_fail(err, SIM_ENAME,
-                            "%s: figure '%s' is given twice; another name would be right",
-                            place, name);
-    }
+    if (status != SIM_OK) return status;
     list = realloc(figures->list, (figures->n + 1) * sizeof *list);
     if (!list) return sim_fail_memory(err, place);
     figures->list = list;
@@ -87,17 +136,30 @@ sim_status sim_figures_set(sim_figures *figures, const char *row, const char *te
                            const char *place, sim_error *err)
 {
     sim_figure *figure = &figures->list[figures->n - 1];
+    char odd[SIM_CHARACTERS_WHAT];
     size_t i = 0;
 
     while (i < SIM_FIGURE_ROWS && strcmp(rows[i].name, row) != 0) i++;
     if (i == SIM_FIGURE_ROWS) return refuse_row(row, place, err);
+    if (sim_characters_are_odd(text, SIM_PLAIN_TEXT, odd))
+        return sim_fail(err, SIM_EPARSE, "%s: %s", place, odd);
+    if (sim_characters_count(text) > SIM_INI_LINE)
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: %s has %zu characters; at most %d would be right", place, row,
+                        sim_characters_count(text), SIM_INI_LINE);
     if (figure->text[i])
         return sim_fail(err, SIM_ENAME,
                         "%s: %s is given twice, first at %s; one of the two would be right",
                         place, row, figure->row_place[i]);
     figure->text[i] = sim_text_copy(text);
     figure->row_place[i] = sim_text_copy(place);
-    return figure->text[i] && figure->row_place[i] ? SIM_OK : sim_fail_memory(err, place);
+    if (!figure->text[i] || !figure->row_place[i]) return sim_fail_memory(err, place);
+    if (rows[i].whole) {
+        const char *unquoted = sim_text_unquote(figure->text[i]);
+
+        memmove(figure->text[i], unquoted, strlen(unquoted) + 1);
+    }
+    return SIM_OK;
 }
 
 void sim_figures_free(sim_figures *figures)
@@ -341,25 +403,36 @@ static sim_status read_scale(reader *r)
     return refuse(r, SIM_FIGURE_SCALE, what);
 }
 
+/* Reads a number, turned into a unit where it names another. */
+static bool parse_end(const reader *r, const char *text, const char *unit, double *end)
+{
+    const char *rest;
+
+    if (!sim_number_parse_start(text, end, &rest)) return false;
+    rest += strspn(rest, " \t");
+    return !*rest || (sim_units_may_follow(rest, unit) &&
+                      sim_units_convert(r->world->units, *end, rest, unit, end));
+}
+
 static sim_status read_end(reader *r, sim_figure_row row, double *end)
 {
     const sim_table *table = r->drawing->table;
     const char *unit = table->columns[sim_table_find(table, r->drawing->x)].unit;
-    const char *text = r->figure->text[row], *rest;
-    char what[HINT_SIZE];
+    const char *text = r->figure->text[row];
+    char what[2 * HINT_SIZE];
+    sim_mistake m;
+    double right;
 
     *end = NAN;
-    if (!text) return SIM_OK;
-    if (sim_number_parse_start(text, end, &rest)) {
-        rest += strspn(rest, " \t");
-        if (!*rest) return SIM_OK;
-        if (sim_units_may_follow(rest, unit) &&
-            sim_units_convert(r->world->units, *end, rest, unit, end))
-            return SIM_OK;
-    }
-    snprintf(what, sizeof what, "%s = %s is no value of %s; a number%s%s would be right",
-             rows[row].name, text, r->drawing->x, strcmp(unit, "1") ? " in " : "",
-             strcmp(unit, "1") ? unit : "");
+    if (!text || parse_end(r, text, unit, end)) return SIM_OK;
+    if (sim_mistake_find(text, &m) && *m.right && parse_end(r, m.right, unit, &right))
+        snprintf(what, sizeof what, "%s = %.80s is not a number: %s; %s would be right",
+                 rows[row].name, text, m.what, m.right);
+    else
+        snprintf(what, sizeof what,
+                 "%s = %.80s is no value of %s; a number%s%s would be right",
+                 rows[row].name, text, r->drawing->x, strcmp(unit, "1") ? " in " : "",
+                 strcmp(unit, "1") ? unit : "");
     return refuse(r, row, what);
 }
 
@@ -398,6 +471,16 @@ static const char *find_arm(const reader *r, const char *list)
     return found;
 }
 
+static bool looks_like(const char *name, const char *other)
+{
+    char *a = sim_characters_look(name), *b = sim_characters_look(other);
+    const bool same = a && b && strcmp(a, b) == 0;
+
+    free(a);
+    free(b);
+    return same;
+}
+
 static sim_status refuse_arm(const reader *r, const char *list)
 {
     char name[HINT_SIZE / 2], hint[HINT_SIZE], what[2 * HINT_SIZE], *trimmed;
@@ -409,8 +492,14 @@ static sim_status refuse_arm(const reader *r, const char *list)
         return refuse(r, SIM_FIGURE_ARMS,
                       "arms lacks a name; arms = P2, P8 would be right");
     nearest.wanted = trimmed;
-    for (size_t i = 0; i < r->world->n_arms; i++)
+    for (size_t i = 0; i < r->world->n_arms; i++) {
         sim_nearest_offer(&nearest, r->world->arm_names[i]);
+        if (looks_like(trimmed, r->world->arm_names[i]))
+            return refuse(
+                r, SIM_FIGURE_ARMS,
+                "the name of an arm is written in other characters here; the same "
+                "ones would be right");
+    }
     sim_nearest_print(&nearest, "the name of an [arm] of the file would be right", hint,
                       sizeof hint);
     snprintf(what, sizeof what, "there is no arm '%s'%s", trimmed, hint);

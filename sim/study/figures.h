@@ -54,6 +54,10 @@ typedef struct {
 const char *sim_figure_row_name(size_t i);
 const char *sim_figure_row_doc(size_t i);
 
+/* Is a row's text all that stands behind its =, even what would be a comment elsewhere?
+ * Quotes around it are taken off. */
+bool sim_figure_row_is_whole(const char *row);
+
 /* Starts a figure, and gives the last one a row.  Messages start with `place`. */
 sim_status sim_figures_add(sim_figures *figures, const char *name, const char *place,
                            sim_error *err);

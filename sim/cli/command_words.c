@@ -1,0 +1,93 @@
+/* command_words.c -- potency words [WORD]: what the words mean that a newcomer meets. */
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/cli/cli.h"
+#include "sim/cli/glossary.h"
+#include "sim/io/text.h"
+
+enum { TERM = 22, LINE = 92 };
+
+/* A heading and a text in lines of a terminal, each but the first indented. */
+static void print_wrapped(const char *heading, const char *text, int indent)
+{
+    int column = printf("%-*s", indent, heading);
+    bool starts = true; /* a line, or behind the heading */
+
+    while (*text) {
+        const int length = (int)strcspn(text, " ");
+
+        if (!starts && column + 1 + length > LINE) {
+            column = printf("\n%*s", indent, "") - 1;
+            starts = true;
+        }
+        if (!starts) column += printf(" ");
+        starts = false;
+        printf("%.*s", length, text);
+        column += length;
+        text += length + (int)strspn(text + length, " ");
+    }
+    putchar('\n');
+}
+
+static void print_line(const models_word *word)
+{
+    print_wrapped(word->term, word->meaning, TERM);
+}
+
+static void print_in_full(const models_word *word)
+{
+    char heading[2 * TERM];
+
+    snprintf(heading, sizeof heading, "%s: ", word->term);
+    print_wrapped(heading, word->meaning, 4);
+    if (*word->also) print_wrapped("    also: ", word->also, 10);
+    if (*word->parameters) print_wrapped("    parameters: ", word->parameters, 16);
+}
+
+/* The word of that name or, where there is none, all that mention it. */
+static sim_status print_words(const char *name, sim_error *err)
+{
+    const models_word *found = sim_glossary_find(name);
+    sim_nearest nearest = {.wanted = name};
+    char hint[256];
+    size_t n = 0;
+
+    if (found) {
+        print_in_full(found);
+        return SIM_OK;
+    }
+    for (const models_word *word = models_words; word->term; word++) {
+        if (!*name || !sim_glossary_mentions(word, name)) continue;
+        print_line(word);
+        n++;
+    }
+    if (n > 0) return SIM_OK;
+    sim_glossary_offer(&nearest);
+    sim_nearest_print(
+        &nearest, "`potency words` lists them, `potency params WORD` searches parameters",
+        hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "words: unknown word '%s'%s", name, hint);
+}
+
+static const struct argp words_argp = {
+    .parser = sim_parse_arguments,
+    .args_doc = "[WORD]",
+    .doc =
+        "Says what the words mean that a newcomer meets in tables, files and messages; of "
+        "one WORD, or heading such as 'live d30', also what else it is called and the "
+        "parameters that it has to do with.",
+};
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    sim_arguments a = {.wanted = words_argp.args_doc};
+
+    argp_parse(&words_argp, argc, argv, 0, NULL, &a);
+    if (a.argument) return print_words(a.argument, err);
+    for (const models_word *word = models_words; word->term; word++) print_line(word);
+    return SIM_OK;
+}
+
+const sim_command sim_command_words = {"words", "say what the words mean", &words_argp,
+                                       call};

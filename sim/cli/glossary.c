@@ -1,0 +1,104 @@
+#include "sim/cli/glossary.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- comparing ------------------------------------------------------------ */
+
+static bool is_gap(char c) { return c == ' ' || c == '_' || c == '-'; }
+
+static bool same_letter(char a, char b)
+{
+    return (is_gap(a) && is_gap(b)) ||
+           tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
+/* Of `length` letters, the same as a name, or the same but for an s at one's end. */
+static bool is_called(const char *word, size_t length, const char *name)
+{
+    size_t i = 0;
+
+    while (i < length && name[i] && same_letter(word[i], name[i])) i++;
+    if (i == length) return name[i] == '\0' || (strcasecmp(name + i, "s") == 0 && i > 2);
+    return name[i] == '\0' && i > 2 && i + 1 == length && same_letter(word[i], 's');
+}
+
+static bool holds(const char *text, const char *part)
+{
+    const size_t length = strlen(part);
+
+    for (; *text; text++) {
+        if (strncasecmp(text, part, length) == 0) return true;
+    }
+    return length == 0;
+}
+
+/* ---- words ---------------------------------------------------------------- */
+
+static bool is_called_also(const models_word *word, const char *name)
+{
+    const char *also = word->also;
+
+    while (*also) {
+        const size_t length = strcspn(also, ",");
+
+        if (is_called(also, length, name)) return true;
+        also += length + strspn(also + length, ", ");
+    }
+    return false;
+}
+
+/* "specific_relief_month_12" starts with "specific relief". */
+static bool starts_with_term(const char *name, const char *term)
+{
+    while (*term && same_letter(*name, *term)) name++, term++;
+    return *term == '\0' && *name == '_';
+}
+
+const models_word *sim_glossary_find(const char *name)
+{
+    for (const models_word *word = models_words; word->term; word++) {
+        if (is_called(word->term, strlen(word->term), name)) return word;
+    }
+    for (const models_word *word = models_words; word->term; word++) {
+        if (is_called_also(word, name)) return word;
+    }
+    for (const models_word *word = models_words; word->term; word++) {
+        if (starts_with_term(name, word->term)) return word;
+    }
+    return NULL;
+}
+
+bool sim_glossary_mentions(const models_word *word, const char *text)
+{
+    return holds(word->term, text) || holds(word->also, text) || holds(word->meaning, text);
+}
+
+bool sim_glossary_has_parameter(const models_word *word, const char *name)
+{
+    const size_t length = strlen(name);
+
+    for (const char *p = word->parameters; *p; p += strspn(p, " ")) {
+        const size_t n = strcspn(p, " ");
+
+        if (n == length && strncmp(p, name, n) == 0) return true;
+        p += n;
+    }
+    return false;
+}
+
+void sim_glossary_offer(sim_nearest *nearest)
+{
+    for (const models_word *word = models_words; word->term; word++)
+        sim_nearest_offer(nearest, word->term);
+}
+
+const char *sim_glossary_term(size_t i)
+{
+    for (const models_word *word = models_words; word->term; word++) {
+        if (!strchr(word->term, ' ') && !strchr(word->term, '\'') && i-- == 0)
+            return word->term;
+    }
+    return NULL;
+}
