@@ -8,6 +8,7 @@
 #include "sim/cli/cli.h"
 #include "sim/cli/completion.h"
 #include "sim/io/number.h"
+#include "sim/io/sbml.h"
 #include "sim/io/text.h"
 #include "sim/study/screening.h"
 
@@ -56,7 +57,8 @@ static const struct {
     {"FORMAT[,FORMAT]", plot_format_name},
     {"SIZE", plot_size_name},
     {"[PRESET]", preset_name},
-    {"[MODEL]", model_name},
+    {"[MODEL|FILE]", model_name},
+    {"LEVEL", sim_sbml_level},
     {"SHELL", sim_completion_shell},
     {"METHOD", sim_screening_name},
 };
