@@ -11,6 +11,8 @@ extern const sim_model model_giver, model_taker;
 
 /* the stages of a mixture */
 extern const sim_model model_toss, model_told;
+/* the stages of a chain for SBML */
+extern const sim_model model_dish, model_host;
 
 extern const sim_model model_vilar, model_guest; /* read in counts */
 

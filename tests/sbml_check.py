@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """sbml_check.py POTENCY -- the models as another program reads them.
 
-Exports every model with `POTENCY models NAME --sbml`, has libSBML validate it (an error or
-a warning fails), builds the equations from the SBML alone, solves them with SciPy and
+Exports every model with `POTENCY models NAME --sbml`, and the chain of whole arms with
+`POTENCY models FILE --sbml`, as Level 3 Version 1 and 2, has libSBML validate them (an error
+or a warning fails), builds the equations from the SBML alone, solves them with SciPy and
 compares the courses with the tables that `POTENCY run` writes.
 
 libSBML compares the scales of two terms unit by unit, so that it may warn of terms whose
@@ -44,7 +45,27 @@ CASES = [
                             "joint.recruit_hill": 3, "rehab.therapy": 0.71}),
 ]
 DAYS = 200
+RATIOS = ("m1_m2_ratio", "m2_fraction", "live_fraction")
+LEVELS = ("3.1", "3.2")
 
+# The experiments whose arms are compared as chains: rows (None: params.ini), and --set.
+EXPERIMENTS = [
+    ("[presets]\nproduct = exosomes\n[passaging]\nharvest_passage = 2\n[product]\ndoses = 6\n"
+     "dose_interval = 30\n[delivery]\nhit_probability = 0.81\n[arm exosomes]\n", []),
+    ("[presets]\nhost = unrelated_donor\n[product]\ndoses = 2\ndose_interval = 60.25\n"
+     "[arm stranger]\n", []),
+    (None, []),
+    ("[arm concentrate]\npresets.product = marrow_concentrate\n[arm fat]\n"
+     "presets.product = fat_fraction\nproduct.doses = 2\n", ["delivery.hit_probability=0.6"]),
+    ("[product]\ndoses = 3\ndose_interval = 30\n[arm sure]\n", ["delivery.hit_probability=1"]),
+    ("[product]\ndoses = 3\ndose_interval = 30\n[arm never]\n", ["delivery.hit_probability=0"]),
+    ("[run]\nmethod = tau\n[arm counts]\n", ["product.doses=2"]),
+    ("[passaging]\nharvest_passage = 9\nhazard_scale = 4\ndeath_rate = 0.4\n[arm extinct]\n", []),
+]
+
+# A chain's arms are solved from end to end, and some numbers of theirs are hundredths of a
+# cell, of which the program's solver takes rtol * 1e4 cells for nothing.
+CHAIN_RTOL = 1e-4
 
 def fail(text):
     print(text, file=sys.stderr)
@@ -104,8 +125,7 @@ INFIX = {libsbml.AST_PLUS: "+", libsbml.AST_TIMES: "*", libsbml.AST_RELATIONAL_L
          libsbml.AST_LOGICAL_AND: "and", libsbml.AST_LOGICAL_OR: "or"}
 CALLS = {libsbml.AST_DIVIDE: "divide", libsbml.AST_POWER: "power",
          libsbml.AST_FUNCTION_POWER: "power", libsbml.AST_FUNCTION_EXP: "exp",
-         libsbml.AST_FUNCTION_LN: "ln", libsbml.AST_FUNCTION_LOG: "log",
-         libsbml.AST_FUNCTION_MIN: "min", libsbml.AST_FUNCTION_MAX: "max"}
+         libsbml.AST_FUNCTION_LN: "ln", libsbml.AST_FUNCTION_LOG: "log"}
 
 
 def python(node, uses):
@@ -147,8 +167,7 @@ class Model:
             if parameter is None or not parameter.isSetValue():
                 fail(f"{self.sbml.getId()}: no value of {name} to set")
             parameter.setValue(value)
-        self.space = {"divide": divide, "power": power, "ln": ln, "log": log, "exp": exp,
-                      "min": min, "max": max}
+        self.space = {"divide": divide, "power": power, "ln": ln, "log": log, "exp": exp}
         self.rules, rates = {}, {}
         for rule in each(self.sbml.getListOfRules()):
             (rates if rule.isRate() else self.rules)[rule.getVariable()] = self.read(rule)
@@ -319,11 +338,22 @@ def solve(model, times):
         y = fire(model, t, y)
 
 
-def mix(one, other, share):
+def mix_states(one, other, share):
     """The states of two courses, mixed."""
     return [(t, [share * a + (1 - share) * b for a, b in zip(y1, y2)],
              {n: share * k1[n] + (1 - share) * k2[n] for n in k1})
             for (t, y1, k1), (_, y2, k2) in zip(one, other)]
+
+
+def mix_shown(model, one, other, share):
+    """All that is shown of two courses, mixed; ratios are those of the mixed states."""
+    rows = []
+    for hit, miss, mixed in zip(one, other, mix_states(one, other, share)):
+        a, b = model.show(*hit), model.show(*miss)
+        ratios = model.show(*mixed)
+        rows.append({n: ratios[n] if n in RATIOS else share * a[n] + (1 - share) * b[n]
+                     for n in a})
+    return rows
 
 
 # ---- comparing ------------------------------------------------------------------------
@@ -335,13 +365,14 @@ def run(arguments):
     return done.stdout
 
 
-def read_table(path):
+def read_table(path, arm=None):
     with open(path, encoding="utf-8", newline="") as file:
         return [{name: float(cell) if cell else math.nan for name, cell in row.items()
-                 if name != "arm"} for row in csv.DictReader(file)]
+                 if name != "arm"} for row in csv.DictReader(file)
+                if arm in (None, row["arm"])]
 
 
-def compare(label, rows, shown):
+def compare(label, rows, shown, rtol=RTOL):
     """Prints the worst difference of all columns that both have; counts those too large."""
     worst, bad = (0, "any"), []
     columns = [c for c in rows[0] if c in shown[0]]
@@ -353,7 +384,7 @@ def compare(label, rows, shown):
                 continue
             error = abs(a - b) / max(abs(a), abs(b), FLOOR * size, LOWEST)
             worst = max(worst, (error, column))
-            if not error <= RTOL:
+            if not error <= rtol:
                 bad.append(f"{label}: {column} on day {row['day']:g} is {a!r}, and {b!r} by SBML")
     print(f"{label}: {len(rows)} rows of {len(columns)} columns, at most {worst[0]:.1e} apart "
           f"({worst[1]})")
@@ -362,36 +393,33 @@ def compare(label, rows, shown):
     return len(bad)
 
 
-def course(document, changes, times):
+def course(document, times):
     """The course and its end; with a needle, hit and miss mixed by their probability."""
     if document.getModel().getParameter("hit") is None:
-        model = Model(document.clone(), changes)
+        model = Model(document.clone(), {})
         states, end = solve(model, times)
-    else:
-        share = changes.get("hit_probability",
-                            document.getModel().getParameter("hit_probability").getValue())
-        model = Model(document.clone(), {**changes, "hit": 0})
-        miss, _ = solve(model, times)
-        model = Model(document.clone(), {**changes, "hit": 1})
-        states, end = solve(model, times)
-        states = mix(states, miss, share)
-    return [model.show(*state) for state in states], model.show(*end), end[0]
+        return [model.show(*state) for state in states], model.show(*end), end[0]
+    share = document.getModel().getParameter("hit_probability").getValue()
+    miss, _ = solve(Model(document.clone(), {"hit": 0}), times)
+    model = Model(document.clone(), {"hit": 1})
+    hit, end = solve(model, times)
+    return mix_shown(model, hit, miss, share), model.show(*end), end[0]
 
 
-def check_case(potency, documents, case, folder):
+def check_case(potency, case, folder):
     name, table, settings = case
-    changes = {key.split(".")[1]: value for key, value in settings.items()}
     ini = os.path.join(folder, "case.ini")
     with open(ini, "w", encoding="utf-8") as file:
         file.write(f"[run]\ndays = {DAYS}\nrtol = 1e-10\n[arm one]\n")
         file.writelines(f"{key} = {value!r}\n" for key, value in settings.items())
     run([potency, "run", ini, "-o", folder])
+    sets = [word for key, value in settings.items() for word in ("--set", f"{key}={value!r}")]
+    document = read_valid(run([potency, "models", name, "--sbml", *sets]), name)
     rows = read_table(os.path.join(folder, table + ".csv"))
-    label = " ".join([name] + [f"{key}={value}" for key, value in changes.items()])
+    label = " ".join([name] + [f"{key.split('.')[1]}={value}" for key, value in settings.items()])
     if name == "product":
-        model = Model(documents[name].clone(), changes)
-        return compare(label, rows[-1:], [model.show(0.0, [], {})])
-    shown, end, stop = course(documents[name], changes, [row["day"] for row in rows])
+        return compare(label, rows[-1:], [Model(document, {}).show(0.0, [], {})])
+    shown, end, stop = course(document, [row["day"] for row in rows])
     bad = compare(label, rows, shown)
     if table == "culture":
         harvest = read_table(os.path.join(folder, "passages.csv"))[-1:]
@@ -399,18 +427,97 @@ def check_case(potency, documents, case, folder):
     return bad
 
 
+# ---- a chain ----------------------------------------------------------------------------
+
+def move(model, t, y, end, step):
+    """To the time `end`, events and all; an event may have come first."""
+    t, y, step = advance(model, t, y, end, step)
+    return t, fire(model, t, y), step
+
+
+def time_of(day, start):
+    """The first of the document's times at which so many days have passed since start."""
+    time = start + day
+    while time - start < day:
+        time = math.nextafter(time, math.inf)
+    while math.nextafter(time, -math.inf) - start >= day:
+        time = math.nextafter(time, -math.inf)
+    return time
+
+
+def solve_stages(model, stages):
+    """All that the document shows on these days of its stages, by their names, in order."""
+    t, y, step, shown = 0.0, fire(model, 0.0, list(model.y0)), FIRST_STEP, {}
+    for stage, days in stages:
+        while model.space[f"v_{stage}_phase"] == 0:
+            t, y, step = move(model, t, y, t + 1, step)
+        start, shown[stage] = model.space[f"v_{stage}_start"], []
+        for time in [time_of(day, start) for day in days]:
+            while t < time:
+                t, y, step = move(model, t, y, time, step)
+            shown[stage].append(model.show(t, y, model.kept()))
+    return shown
+
+
+def named(row, stage, columns):
+    """What a stage's table calls `attached` stands in the document by that name or as
+    knee_attached."""
+    found = {c: row.get(f"{stage}_{c}", row.get(c)) for c in columns
+             if c in row or f"{stage}_{c}" in row}
+    return {**found, "day": row[f"{stage}_time"]}
+
+
+def read_both(export, label):
+    """An export at both levels; they say the same."""
+    texts = [run([*export, "--sbml-level", level]) for level in LEVELS]
+    first = texts[0].replace("level3/version1", "level3/version2").replace(
+        'level="3" version="1"', 'level="3" version="2"').replace(' fast="false"', "")
+    if first != texts[1]:
+        fail(f"{label}: the two levels differ in more than their name")
+    return [read_valid(text, f"{label} {level}") for text, level in zip(texts, LEVELS)][0]
+
+
+def check_arm(document, arm, folder):
+    tables = [("passaging", "culture"), ("knee", "timecourse")]
+    rows = {stage: read_table(os.path.join(folder, table + ".csv"), arm)
+            for stage, table in tables}
+    stages = [(stage, [row["day"] for row in rows[stage]]) for stage, _ in tables if rows[stage]]
+    shown = solve_stages(Model(document, {}), stages)
+    return sum(compare(f"arm {arm}, {stage}", rows[stage],
+                       [named(row, stage, rows[stage][0]) for row in shown[stage]], CHAIN_RTOL)
+               for stage, _ in stages)
+
+
+def check_experiment(potency, case, folder):
+    text, sets = case
+    ini = os.path.join(folder, "arms.ini")
+    if text is None:
+        ini = "params.ini"
+    else:
+        with open(ini, "w", encoding="utf-8") as file:
+            file.write(text)
+    sets = [word for s in sets for word in ("--set", s)]
+    run([potency, "run", ini, "-o", folder, *sets, "--set", f"run.days={DAYS}",
+         "--set", "run.method=ode", "--set", "run.rtol=1e-10"])
+    with open(os.path.join(folder, "summary.csv"), encoding="utf-8", newline="") as file:
+        arms = [row["arm"] for row in csv.DictReader(file)]
+    return sum(check_arm(read_both([potency, "models", ini, "--sbml", "--arm", arm, *sets], arm),
+                         arm, folder) for arm in arms)
+
+
 def main():
     potency = sys.argv[1] if len(sys.argv) == 2 else fail("usage: sbml_check.py POTENCY")
     names = [line.split()[0] for line in run([potency, "models"]).splitlines()
              if line.startswith("  ")]
-    documents = {name: read_valid(run([potency, "models", name, "--sbml"]), name)
+    documents = {name: read_both([potency, "models", name, "--sbml"], name)
                  for name in dict.fromkeys(names)}
     print(f"libSBML {libsbml.getLibSBMLDottedVersion()} finds nothing amiss in: "
           + ", ".join(documents))
     with tempfile.TemporaryDirectory() as folder:
-        bad = sum(check_case(potency, documents, case, folder) for case in CASES)
+        bad = sum(check_case(potency, case, folder) for case in CASES)
+        bad += sum(check_experiment(potency, case, folder) for case in EXPERIMENTS)
     if bad:
-        fail(f"{bad} numbers differ by more than {RTOL:g}")
+        fail(f"{bad} numbers differ by more than {RTOL:g}, or {CHAIN_RTOL:g} in a chain")
 
 
 main()

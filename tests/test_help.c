@@ -182,6 +182,8 @@ static const struct {
     {"potency run --format p", 4, "png\npdf\n"},
     {"potency presets thaw", 3, "thawed_injected\nthawed_rested\n"},
     {"potency models k", 3, "knee\n"},
+    {"potency models exp", 3, "experiment.ini\nexperiments\n"},
+    {"potency models a.ini --sbml-level 3", 5, "3.1\n3.2\n"},
     {"potency completion z", 3, "zsh\n"},
     {"potency run experiment", 3, "experiment.ini\nexperiments\n"},
     {"potency check experiment.", 3, "experiment.ini\n"},

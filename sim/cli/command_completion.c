@@ -1,4 +1,5 @@
 /* command_completion.c -- potency completion SHELL: a script made from the commands. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,6 +30,12 @@ static void print_command_names(void)
         printf("%s%s", i ? " " : "", sim_commands[i]->name);
 }
 
+/* May the argument be a file beside one of its words? */
+static bool takes_file(const struct argp *argp)
+{
+    return argp->args_doc && strstr(argp->args_doc, "|FILE");
+}
+
 /* ---- bash ----------------------------------------------------------------- */
 
 static void print_bash_values(const struct argp *argp)
@@ -55,7 +62,7 @@ static void print_bash_command(const sim_command *command)
     print_option_names(command->argp);
     printf("\"\n        arguments=\"");
     if (words) print_words(words);
-    printf("\" ;;\n");
+    printf("\"%s ;;\n", takes_file(command->argp) ? "\n        files=yes" : "");
 }
 
 static void print_bash(void)
@@ -63,7 +70,7 @@ static void print_bash(void)
     printf("# bash completion for potency; made by `potency completion bash`\n"
            "_potency() {\n"
            "    local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]}\n"
-           "    local options arguments\n"
+           "    local options arguments files=\n"
            "    if [ \"$word\" = = ]; then word=; fi\n"
            "    if [ \"$option\" = = ]; then option=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
            "    case ${COMP_WORDS[1]} in\n");
@@ -78,7 +85,8 @@ static void print_bash(void)
            "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
            "        [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace ;;\n"
            "    *) if [ -n \"$arguments\" ]; then\n"
-           "            COMPREPLY=($(compgen -W \"$arguments\" -- \"$word\"))\n"
+           "            COMPREPLY=($(compgen -W \"$arguments\" -- \"$word\")\n"
+           "                ${files:+$(compgen -f -- \"$word\")})\n"
            "        else\n"
            "            COMPREPLY=($(compgen -f -- \"$word\"))\n"
            "        fi ;;\n"
@@ -121,6 +129,20 @@ static void print_zsh_options(const struct argp *argp)
         print_zsh_options(c->argp);
 }
 
+/* What an argument may be, and the end of its specification. */
+static void print_zsh_values(const struct argp *argp, sim_words *words)
+{
+    const bool both = words && takes_file(argp);
+
+    if (!words) {
+        printf(":_files'");
+        return;
+    }
+    printf(both ? ":{_alternative \"words:word:(" : ":(");
+    print_words(words);
+    printf(both ? ")\" \"files:file:_files\"}'" : ")'");
+}
+
 static void print_zsh_command(const sim_command *command)
 {
     const char *argument = command->argp->args_doc;
@@ -133,9 +155,7 @@ static void print_zsh_command(const sim_command *command)
     if (argument) {
         printf(" \\\n            '2:");
         print_zsh_text(argument);
-        printf(words ? ":(" : ":_files'");
-        if (words) print_words(words);
-        printf(words ? ")'" : "");
+        print_zsh_values(command->argp, words);
     }
     printf(" ;;\n");
 }

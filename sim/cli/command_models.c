@@ -1,8 +1,9 @@
-/* command_models.c -- potency models [MODEL]: the equations, as declared or as SBML. */
+/* command_models.c -- potency models [MODEL|FILE]: the equations, as declared or as SBML. */
 #include <stdio.h>
 #include <string.h>
 
-#include "sim/cli/job.h"
+#include "sim/cli/document.h"
+#include "sim/io/files.h"
 #include "sim/io/sbml.h"
 #include "sim/io/text.h"
 
@@ -95,34 +96,59 @@ static void print_chain(const sim_chain *chain)
         printf("  %-12s %s\n", chain->stages[i].model->name, chain->stages[i].model->title);
 }
 
-/* ---- SBML ------------------------------------------------------------------ */
-
-/* Writes one stage with the values of the defaults and of --set, and with the inputs that
- * the stages before it then give. */
-static sim_status print_sbml(const sim_arguments *a, size_t stage, sim_error *err)
-{
-    const sim_source source = {.sets = a->sets, .n_sets = a->n_sets};
-    sim_job job;
-    sim_status status = sim_job_read(&job, &source, err);
-
-    if (status == SIM_OK) status = sim_job_check_refusals(&job, NULL, err);
-    if (status == SIM_OK) status = sim_job_solve(&job, err);
-    if (status == SIM_OK) {
-        const sim_outcome *outcome = sim_solution_outcome(&job.solution, 0, stage);
-
-        status = sim_sbml_write(outcome->model, outcome->p, job.session.catalog.units,
-                                stdout, err);
-    }
-    sim_job_close(&job);
-    return status;
-}
-
 /* ---- the command ----------------------------------------------------------- */
 
 typedef struct {
     sim_arguments shared;
     bool sbml;
+    const char *arm, *level; /* NULL: not said */
+    sim_document document;
 } models_options;
+
+/* The model of that name; NULL if there is none. */
+static const sim_model *find_model(const char *name)
+{
+    for (const sim_chain *chain = models_chains; chain->name; chain++) {
+        for (size_t i = 0; i < chain->n_stages; i++)
+            if (strcmp(chain->stages[i].model->name, name) == 0)
+                return chain->stages[i].model;
+    }
+    return NULL;
+}
+
+/* A parameter file is what is no model and there, or looks like the name of a file. */
+static bool is_file(const char *name)
+{
+    if (*name == '\0' || find_model(name)) return false;
+    return strpbrk(name, "./") || sim_files_has(".", name);
+}
+
+static void set_level(models_options *o, const char *word, struct argp_state *state)
+{
+    size_t i = 0;
+
+    while (sim_sbml_level(i) && strcmp(sim_sbml_level(i), word) != 0) i++;
+    if (!sim_sbml_level(i))
+        argp_error(state, "--sbml-level %s is unknown; 3.1 or 3.2 would be right", word);
+    o->level = word;
+    o->document.level = i;
+}
+
+static void check_options(const models_options *o, struct argp_state *state)
+{
+    const char *argument = o->shared.argument;
+
+    if (o->sbml && !argument) argp_error(state, "--sbml needs a MODEL or a FILE");
+    if (!o->sbml && o->shared.n_sets > 0) argp_error(state, "--set goes with --sbml");
+    if (!o->sbml && o->arm) argp_error(state, "--arm goes with --sbml");
+    if (!o->sbml && o->level) argp_error(state, "--sbml-level goes with --sbml");
+    if (!argument) return;
+    if (!o->sbml && is_file(argument))
+        argp_error(state, "%s is no model; with --sbml, a FILE's chain is printed",
+                   argument);
+    if (o->arm && find_model(argument))
+        argp_error(state, "--arm goes with a FILE; %s is a model", argument);
+}
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -132,9 +158,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case 'x':
         o->sbml = true;
         return 0;
+    case 'a':
+        o->arm = arg;
+        return 0;
+    case 'l':
+        set_level(o, arg, state);
+        return 0;
     case ARGP_KEY_END:
-        if (o->sbml && !o->shared.argument) argp_error(state, "--sbml needs a MODEL");
-        if (o->shared.n_sets > 0 && !o->sbml) argp_error(state, "--set goes with --sbml");
+        check_options(o, state);
         return 0;
     default:
         return sim_take_argument(&o->shared, key, arg, state);
@@ -142,7 +173,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-    {"sbml", 'x', NULL, 0, "Print MODEL as SBML Level 3 Version 2, at the defaults", 0},
+    {"sbml", 'x', NULL, 0,
+     "Print as SBML: a MODEL at the defaults, or the whole chain of parameter file FILE",
+     0},
+    {"arm", 'a', "ARM", 0, "With --sbml: this arm of FILE (the first)", 0},
+    {"sbml-level", 'l', "LEVEL", 0, "With --sbml: level and version (3.2)", 0},
     {"set", 's', "NAME=VALUE", 0, "With --sbml: set section.name=value", 0},
     {0},
 };
@@ -150,40 +185,44 @@ static const struct argp_option options[] = {
 static const struct argp models_argp = {
     .options = options,
     .parser = parse,
-    .args_doc = "[MODEL]",
-    .doc = "Lists the chains of models or prints the equations of one MODEL.",
+    .args_doc = "[MODEL|FILE]",
+    .doc = "Lists the chains of models, prints the equations of one MODEL or, with --sbml, "
+           "writes them for other programs: one MODEL by itself, or all that an arm of "
+           "parameter file FILE says, from the dish to the patient.",
+    .help_filter = sim_help_filter,
 };
 
 static sim_status refuse_model(const char *name, sim_error *err)
 {
-    sim_words *models = sim_argument_words("[MODEL]");
+    sim_words *models = sim_argument_words("[MODEL|FILE]");
     sim_nearest nearest = {.wanted = name};
     char hint[128];
 
     for (size_t i = 0; models(i); i++) sim_nearest_offer(&nearest, models(i));
     sim_nearest_print(&nearest, "`potency models` lists them", hint, sizeof hint);
-    return sim_fail(err, SIM_ENAME, "models: unknown model '%s'%s", name, hint);
+    return sim_fail(err, SIM_ENAME, "models: unknown model '%s', and no file%s", name,
+                    hint);
 }
 
-static sim_status print_one(const models_options *o, sim_error *err)
+static sim_status print_one(models_options *o, sim_error *err)
 {
     const char *name = o->shared.argument;
+    const sim_model *model = find_model(name);
 
-    for (const sim_chain *chain = models_chains; chain->name; chain++) {
-        for (size_t i = 0; i < chain->n_stages; i++) {
-            if (strcmp(chain->stages[i].model->name, name) != 0) continue;
-            if (o->sbml) return print_sbml(&o->shared, i, err);
-            print_model(chain->stages[i].model);
-            return SIM_OK;
-        }
-    }
-    return refuse_model(name, err);
+    o->document.arguments = &o->shared;
+    o->document.arm = o->arm;
+    if (!model && is_file(name)) return sim_document_print_arm(&o->document, err);
+    if (!model) return refuse_model(name, err);
+    if (o->sbml) return sim_document_print_model(&o->document, model, err);
+    print_model(model);
+    return SIM_OK;
 }
 
 static sim_status call(int argc, char **argv, sim_error *err)
 {
     models_options o = {.shared = {.wanted = models_argp.args_doc}};
 
+    o.document.level = 1;
     argp_parse(&models_argp, argc, argv, 0, NULL, &o);
     if (o.shared.argument) return print_one(&o, err);
     for (const sim_chain *chain = models_chains; chain->name; chain++) print_chain(chain);

@@ -29,7 +29,7 @@ static const struct argp_option options[] = {
      0},
     {"threads", 'j', "T", 0, "Threads, and processors, of each task (1)", 0},
     {"time", 't', "LIMIT", 0, "Time limit of each task, as sbatch takes it: 2:00:00", 0},
-    {"memory", 'm', "SIZE", 0, "Memory of each task, as sbatch takes it: 2G", 0},
+    {"memory", 'm', "MEMORY", 0, "Memory of each task, as sbatch takes it: 2G", 0},
     {"throttle", 'w', "N", 0, "Tasks that run at a time, at most", 0},
     {"modules", 'M', "LIST", 0, "Modules that each job loads first: 'gcc/12 gsl'", 0},
     {"partition", 'p', "P", 0, "Partition of the cluster", 0},

@@ -9,6 +9,7 @@
 #include "sim/cli/completion.h"
 #include "sim/cli/glossary.h"
 #include "sim/io/number.h"
+#include "sim/io/sbml.h"
 #include "sim/io/text.h"
 #include "sim/study/screening.h"
 
@@ -66,7 +67,8 @@ static const struct {
     {"FORMAT[,FORMAT]", plot_format_name},
     {"SIZE", plot_size_name},
     {"[PRESET]", preset_name},
-    {"[MODEL]", model_name},
+    {"[MODEL|FILE]", model_name},
+    {"LEVEL", sim_sbml_level},
     {"SHELL", sim_completion_shell},
     {"METHOD", sim_screening_name},
     {"[WORD]", sim_glossary_term},

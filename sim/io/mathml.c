@@ -16,23 +16,9 @@ const sim_mathml_function sim_mathml_functions[] = {
 static const struct {
     const char *name, *element;
 } elements[] = {
-    {"+", "plus"},
-    {"-", "minus"},
-    {"*", "times"},
-    {"sample", "times"},
-    {"/", "divide"},
-    {"<", "lt"},
-    {">", "gt"},
-    {"<=", "leq"},
-    {">=", "geq"},
-    {"==", "eq"},
-    {"min", "min"},
-    {"max", "max"},
-    {"exp", "exp"},
-    {"log", "ln"},
-    {"pow", "power"},
-    {"sqrt", "root"},
-    {0},
+    {"+", "plus"},  {"-", "minus"}, {"*", "times"},   {"sample", "times"}, {"/", "divide"},
+    {"<", "lt"},    {">", "gt"},    {"<=", "leq"},    {">=", "geq"},       {"==", "eq"},
+    {"exp", "exp"}, {"log", "ln"},  {"pow", "power"}, {"sqrt", "root"},    {0},
 };
 
 typedef struct {
@@ -79,7 +65,9 @@ static void write_number(const writer *w, double number, sim_dimension unit)
 
 static void write_name(const writer *w, const char *name)
 {
-    if (strcmp(name, "t") == 0) {
+    const char *id = w->ids->name(name, w->ids->scope);
+
+    if (!id) {
         sim_xml_open(w->xml, "csymbol");
         sim_xml_attribute(w->xml, "encoding", "text");
         sim_xml_attribute(w->xml, "definitionURL", "http://www.sbml.org/sbml/symbols/time");
@@ -87,7 +75,31 @@ static void write_name(const writer *w, const char *name)
         sim_xml_close(w->xml);
         return;
     }
-    sim_mathml_write_leaf("ci", w->ids->name(name, w->ids->scope), w->xml);
+    sim_mathml_write_leaf("ci", id, w->xml);
+}
+
+static void write_comparison(const writer *w, const char *relation, const int args[])
+{
+    sim_xml_open(w->xml, "apply");
+    write_empty(w, relation);
+    write_node(w, args[0]);
+    write_node(w, args[1]);
+    sim_xml_close(w->xml);
+}
+
+/* min and max, which Level 3 has from Version 2 on only: the one of two that is less, or
+ * greater, than the other; else the other. */
+static void write_extreme(const writer *w, const char *relation, const int args[])
+{
+    sim_xml_open(w->xml, "piecewise");
+    sim_xml_open(w->xml, "piece");
+    write_node(w, args[0]);
+    write_comparison(w, relation, args);
+    sim_xml_close(w->xml);
+    sim_xml_open(w->xml, "otherwise");
+    write_node(w, args[1]);
+    sim_xml_close(w->xml);
+    sim_xml_close(w->xml);
 }
 
 /* when(condition, a, b) */
@@ -145,6 +157,10 @@ static void write_node(const writer *w, int n)
         write_number(w, node->number, w->formula->node[n]);
     } else if (strcmp(node->operation->name, "when") == 0) {
         write_choice(w, node->arg);
+    } else if (strcmp(node->operation->name, "min") == 0) {
+        write_extreme(w, "lt", node->arg);
+    } else if (strcmp(node->operation->name, "max") == 0) {
+        write_extreme(w, "gt", node->arg);
     } else if (strcmp(node->operation->name, "pairs") == 0) {
         write_pairs(w, node->arg[0]);
     } else {

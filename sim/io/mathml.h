@@ -1,4 +1,5 @@
-/* mathml.h -- a formula as MathML, in the part of it that SBML Level 3 Version 2 takes. */
+/* mathml.h -- a formula as MathML, in the part of it that SBML Level 3 takes from Version
+ * 1 on. */
 #ifndef SIM_IO_MATHML_H
 #define SIM_IO_MATHML_H
 
@@ -7,7 +8,7 @@
 
 /* How the document calls what stands in a formula. */
 typedef struct {
-    const char *(*name)(const char *name, void *scope);
+    const char *(*name)(const char *name, void *scope); /* NULL: SBML's time */
     const char *(*unit)(sim_dimension unit, void *scope);
     void *scope;
 } sim_mathml_ids;
@@ -20,7 +21,7 @@ typedef struct {
 
 extern const sim_mathml_function sim_mathml_functions[]; /* ends at a name of NULL */
 
-/* Writes what stands within <math>; `t` becomes SBML's time. */
+/* Writes what stands within <math>. */
 void sim_mathml_write(const sim_measured *formula, const sim_mathml_ids *ids, sim_xml *xml);
 
 /* Writes <element>text</element>: a name is <ci>. */

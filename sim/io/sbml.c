@@ -1,5 +1,6 @@
 #include "sim/io/sbml.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,22 +8,36 @@
 #include "sim/io/sbml_parts.h"
 #include "sim/model/equation.h"
 
-static const char sbml_space[] = "http://www.sbml.org/sbml/level3/version2/core";
 static const char place[] = "place_of_all"; /* the one compartment */
 
 enum { NOTE = 1024 };
 
-/* ---- units of rows ---------------------------------------------------------- */
+static const struct {
+    const char *word, *version, *space;
+} levels[] = {
+    {"3.1", "1", "http://www.sbml.org/sbml/level3/version1/core"},
+    {"3.2", "2", "http://www.sbml.org/sbml/level3/version2/core"},
+};
 
-static const char *unit_of_symbol(sim_sbml *d, const sim_symbol *s)
+const char *sim_sbml_level(size_t i)
 {
-    return sim_sbml_unit_of_row(d, s->unit ? s->unit : "1",
-                                d->symbols[s - d->model->symbols]);
+    return i < sizeof levels / sizeof *levels ? levels[i].word : NULL;
 }
 
 static sim_dimension per_time(const sim_sbml *d, sim_dimension unit)
 {
     return sim_dimension_multiply(unit, d->time, -1);
+}
+
+/* Writes a list, to which each model adds what it has. */
+static void write_list(sim_sbml *d, const char *list, void add(sim_sbml *d))
+{
+    sim_sbml_open_list(d, list);
+    for (size_t i = 0; i < d->n_models; i++) {
+        d->of = &d->models[i];
+        add(d);
+    }
+    sim_sbml_close_list(d);
 }
 
 /* ---- functions, species, parameters ---------------------------------------- */
@@ -34,10 +49,16 @@ static bool find_argument(const char *name, const void *scope, sim_dimension *di
     return true;
 }
 
+static const char *name_argument(const char *name, void *scope)
+{
+    (void)scope;
+    return name;
+}
+
 static void write_function(sim_sbml *d, const sim_mathml_function *f)
 {
     const sim_names names = {find_argument, NULL};
-    const sim_mathml_ids ids = {sim_sbml_name, sim_sbml_unit, d};
+    const sim_mathml_ids ids = {name_argument, sim_sbml_unit, d};
     sim_measured body;
 
     sim_bug(sim_measure(&body, f->body, &sim_dimensionless, &names, d->err) != SIM_OK);
@@ -55,15 +76,15 @@ static void write_function(sim_sbml *d, const sim_mathml_function *f)
 
 static void write_functions(sim_sbml *d)
 {
-    sim_xml_open(d->xml, "listOfFunctionDefinitions");
+    sim_sbml_open_list(d, "listOfFunctionDefinitions");
     for (const sim_mathml_function *f = sim_mathml_functions; f->name; f++)
         write_function(d, f);
-    sim_xml_close(d->xml);
+    sim_sbml_close_list(d);
 }
 
 static void write_compartment(sim_sbml *d)
 {
-    sim_xml_open(d->xml, "listOfCompartments");
+    sim_sbml_open_list(d, "listOfCompartments");
     sim_sbml_open(d, "compartment", place,
                   "where all is; species are counts and need no volume");
     sim_xml_attribute(d->xml, "spatialDimensions", "3");
@@ -71,154 +92,244 @@ static void write_compartment(sim_sbml *d)
     sim_xml_attribute(d->xml, "units", "litre");
     sim_xml_attribute(d->xml, "constant", "true");
     sim_xml_close(d->xml);
+    sim_sbml_close_list(d);
+}
+
+/* What a row means; of two courses, in which of them. */
+static const char *meaning_of(const sim_sbml *d, const sim_symbol *s, char text[NOTE])
+{
+    if (!d->of->course || (sim_symbol_is_constant(s) && s->kind != SIM_CHANCE))
+        return s->meaning;
+    snprintf(text, NOTE, "%s: %s", d->of->course, s->meaning);
+    return text;
+}
+
+static void add_one_species(sim_sbml *d, const sim_symbol *s)
+{
+    char text[NOTE];
+    double start;
+
+    sim_sbml_open(d, "species", sim_sbml_id(d, s->name), meaning_of(d, s, text));
+    sim_xml_attribute(d->xml, "compartment", place);
+    if (sim_number_parse(s->formula, &start))
+        sim_xml_attribute_number(d->xml, "initialAmount", start);
+    sim_xml_attribute(d->xml, "substanceUnits", sim_sbml_unit_of_symbol(d, s));
+    sim_xml_attribute(d->xml, "hasOnlySubstanceUnits", "true");
+    sim_xml_attribute(d->xml, "boundaryCondition", "false");
+    sim_xml_attribute(d->xml, "constant", "false");
     sim_xml_close(d->xml);
 }
 
-static void write_species(sim_sbml *d)
+static void add_species(sim_sbml *d)
 {
-    sim_xml_open(d->xml, "listOfSpecies");
-    for (size_t i = 0; i < d->model->n_symbols; i++) {
-        const sim_symbol *s = &d->model->symbols[i];
-        double start;
+    for (size_t i = 0; !d->of->is_skipped && i < d->of->model->n_symbols; i++) {
+        const sim_symbol *s = &d->of->model->symbols[i];
 
-        if (s->kind != SIM_SPECIES) continue;
-        sim_sbml_open(d, "species", s->name, s->meaning);
-        sim_xml_attribute(d->xml, "compartment", place);
-        if (sim_number_parse(s->formula, &start))
-            sim_xml_attribute_number(d->xml, "initialAmount", start);
-        sim_xml_attribute(d->xml, "substanceUnits", unit_of_symbol(d, s));
-        sim_xml_attribute(d->xml, "hasOnlySubstanceUnits", "true");
-        sim_xml_attribute(d->xml, "boundaryCondition", "false");
-        sim_xml_attribute(d->xml, "constant", "false");
-        sim_xml_close(d->xml);
+        if (s->kind == SIM_SPECIES) add_one_species(d, s);
     }
-    sim_xml_close(d->xml);
+}
+
+static void print_note_of_number(const sim_sbml *d, const sim_symbol *s, char text[NOTE])
+{
+    char low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
+
+    sim_number_print(low, s->low, SIM_NUMBER_SHORT);
+    sim_number_print(high, s->high, SIM_NUMBER_SHORT);
+    *text = '\0';
+    if (d->chain)
+        snprintf(text, NOTE, "%s.%s: ", sim_model_section(d->of->model, s), s->name);
+    snprintf(text + strlen(text), NOTE - strlen(text),
+             "default %g, accepted from %s to %s; source: %s", s->value, low, high,
+             s->source);
+}
+
+static void print_note_of_chance(const sim_sbml *d, const sim_symbol *s, char text[NOTE])
+{
+    const bool varies = d->of->varies[s - d->of->model->symbols];
+    char number[SIM_NUMBER_SIZE];
+
+    sim_number_print(number, d->of->p[s->slot], SIM_NUMBER_SHORT);
+    snprintf(text, NOTE,
+             "1: it happens; 0: it does not. Its probability is %s%s%s, and the mean "
+             "course is the mixture of both courses.",
+             s->formula, varies ? "" : " = ", varies ? "" : number);
 }
 
 static void write_note_of(sim_sbml *d, const sim_symbol *s)
 {
-    char text[NOTE], low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
+    char text[NOTE];
 
-    if (s->kind == SIM_INPUT) {
-        sim_sbml_paragraph(d, "notes", "the value that an earlier stage gave");
-    } else if (s->kind == SIM_CHANCE) {
-        sim_number_print(low, d->p[s->slot], SIM_NUMBER_SHORT);
-        snprintf(text, sizeof text,
-                 "1: it happens; 0: it does not. Its probability is %s = %s, and the mean "
-                 "course is the mixture of both courses.",
-                 s->formula, low);
-        sim_sbml_paragraph(d, "notes", text);
-    } else if (s->source) {
-        sim_number_print(low, s->low, SIM_NUMBER_SHORT);
-        sim_number_print(high, s->high, SIM_NUMBER_SHORT);
-        snprintf(text, sizeof text, "default %g, accepted from %s to %s; source: %s",
-                 s->value, low, high, s->source);
-        sim_sbml_paragraph(d, "notes", text);
-    }
+    if (d->of->is_skipped)
+        snprintf(text, sizeof text, "of %s, which is left out", d->of->model->name);
+    else if (s->kind == SIM_INPUT)
+        snprintf(text, sizeof text, "the value that an earlier stage gave");
+    else if (s->kind == SIM_CHANCE)
+        print_note_of_chance(d, s, text);
+    else if (s->source)
+        print_note_of_number(d, s, text);
+    else
+        return;
+    sim_sbml_paragraph(d, "notes", text);
 }
 
-static void write_parameter(sim_sbml *d, const sim_symbol *s)
+static void add_parameter(sim_sbml *d, const sim_symbol *s)
 {
-    const bool constant = sim_symbol_is_constant(s);
+    const bool skipped = d->of->is_skipped, constant = sim_symbol_is_constant(s);
+    const bool varies = !skipped && d->of->varies[s - d->of->model->symbols];
+    char text[NOTE];
     double value = 0;
 
-    sim_sbml_open_parameter(d, s->name, s->meaning, unit_of_symbol(d, s), constant);
+    sim_sbml_open_parameter(d, sim_sbml_id(d, s->name), meaning_of(d, s, text),
+                            sim_sbml_unit_of_symbol(d, s),
+                            skipped || (constant && (!varies || s->kind == SIM_CHANCE)));
     if (s->kind == SIM_CHANCE)
-        sim_xml_attribute(d->xml, "value", d->p[s->slot] > 0 ? "1" : "0");
-    else if (constant && s->kind != SIM_DERIVED)
-        sim_xml_attribute_number(d->xml, "value", d->p[s->slot]);
-    else if (sim_symbol_is_state(s) && sim_number_parse(s->formula, &value))
+        sim_xml_attribute_number(d->xml, "value", d->of->chance);
+    else if (constant && (s->kind != SIM_DERIVED || skipped))
+        sim_xml_attribute_number(d->xml, "value", d->of->p[s->slot]);
+    else if (skipped || (sim_symbol_is_state(s) && sim_number_parse(s->formula, &value)))
         sim_xml_attribute_number(d->xml, "value", value);
     write_note_of(d, s);
     sim_xml_close(d->xml);
 }
 
-static void write_lets(sim_sbml *d)
+/* Is a row a parameter of the document?  In a chain, an INPUT is but a name. */
+static bool is_parameter(sim_sbml *d, const sim_symbol *s)
 {
-    const sim_model *m = d->model;
+    if (s->kind == SIM_SECTION || (d->chain && s->kind == SIM_INPUT)) return false;
+    if (d->of->is_skipped) return sim_sbml_is_needed(d, s);
+    if (s->kind == SIM_SPECIES) return false;
+    return !d->of->is_copy || s->kind == SIM_CHANCE || !sim_symbol_is_constant(s);
+}
+
+static void add_lets(sim_sbml *d)
+{
+    const sim_model *m = d->of->model;
 
     for (size_t i = 0; i < m->n_lets; i++) {
-        sim_sbml_open_parameter(d, m->lets[i].name, NULL, sim_sbml_unit(d->lets[i], d),
-                                false);
+        sim_sbml_open_parameter(d, sim_sbml_id(d, m->lets[i].name), NULL,
+                                sim_sbml_unit(d->of->lets[i], d), false);
         sim_xml_close(d->xml);
     }
 }
 
-static void write_parameters(sim_sbml *d)
+static void add_parameters(sim_sbml *d)
 {
-    sim_xml_open(d->xml, "listOfParameters");
-    for (size_t i = 0; i < d->model->n_symbols; i++) {
-        const sim_symbol *s = &d->model->symbols[i];
+    for (size_t i = 0; i < d->of->model->n_symbols; i++) {
+        const sim_symbol *s = &d->of->model->symbols[i];
 
-        if (s->kind != SIM_SECTION && s->kind != SIM_SPECIES) write_parameter(d, s);
+        if (is_parameter(d, s)) add_parameter(d, s);
     }
-    write_lets(d);
+    if (d->of->is_skipped) return;
+    add_lets(d);
     sim_sbml_event_parameters(d);
-    sim_xml_close(d->xml);
+    sim_sbml_clock_parameters(d);
+    sim_sbml_mixture_parameters(d);
 }
 
 /* ---- start values and rules ------------------------------------------------ */
 
-static void write_starts(sim_sbml *d)
+/* Of a DERIVED; its formula is in constants, and a CHANCE is its probability there. */
+static void add_derived(sim_sbml *d, const sim_symbol *s, const char *element,
+                        const char *key)
 {
-    sim_xml_open(d->xml, "listOfInitialAssignments");
-    for (size_t i = 0; i < d->model->n_symbols; i++) {
-        const sim_symbol *s = &d->model->symbols[i];
-        double number;
-
-        if (s->kind != SIM_DERIVED && !sim_symbol_is_state(s)) continue;
-        if (s->kind == SIM_DERIVED || !sim_number_parse(s->formula, &number))
-            sim_sbml_assignment(d, "initialAssignment", "symbol",
-                                (sim_sbml_row){s->at, s->name}, s->formula, d->symbols[i]);
-    }
-    sim_xml_close(d->xml);
+    d->is_mixed = true;
+    sim_sbml_assignment(d, element, key, (sim_sbml_row){s->at, s->name}, s->formula,
+                        d->of->symbols[s - d->of->model->symbols]);
+    d->is_mixed = false;
 }
 
-static void write_rules(sim_sbml *d)
+static void add_start(sim_sbml *d, const sim_symbol *s)
 {
-    const sim_model *m = d->model;
+    const size_t i = (size_t)(s - d->of->model->symbols);
+    double number;
 
-    sim_xml_open(d->xml, "listOfRules");
+    if (s->kind == SIM_DERIVED && !d->of->is_copy && !d->of->varies[i])
+        add_derived(d, s, "initialAssignment", "symbol");
+    if (sim_symbol_is_state(s) && !sim_number_parse(s->formula, &number))
+        sim_sbml_assignment(d, "initialAssignment", "symbol",
+                            (sim_sbml_row){s->at, s->name}, s->formula, d->of->symbols[i]);
+}
+
+static void add_starts(sim_sbml *d)
+{
+    for (size_t i = 0; !d->of->is_skipped && i < d->of->model->n_symbols; i++)
+        add_start(d, &d->of->model->symbols[i]);
+    sim_sbml_mixture_start(d);
+}
+
+static void add_assignment_rules(sim_sbml *d)
+{
+    const sim_model *m = d->of->model;
+
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
         if (s->kind == SIM_RULE)
             sim_sbml_assignment(d, "assignmentRule", "variable",
-                                (sim_sbml_row){s->at, s->name}, s->formula, d->symbols[i]);
+                                (sim_sbml_row){s->at, s->name}, s->formula,
+                                d->of->symbols[i]);
+        if (s->kind == SIM_DERIVED && d->of->varies[i] && !d->of->is_copy)
+            add_derived(d, s, "assignmentRule", "variable");
     }
     for (size_t i = 0; i < m->n_lets; i++)
         sim_sbml_assignment(d, "assignmentRule", "variable",
                             (sim_sbml_row){m->lets[i].at, m->lets[i].name},
-                            m->lets[i].formula, d->lets[i]);
+                            m->lets[i].formula, d->of->lets[i]);
+}
+
+static void add_rate_rules(sim_sbml *d)
+{
+    const sim_model *m = d->of->model;
+
     for (size_t i = m->n_reactions; i < m->n_flows; i++) {
         const sim_flow *f = &m->flows[i];
         sim_dimension unit;
 
         sim_bug(!sim_sbml_dimension(f->name, d, &unit));
-        sim_sbml_assignment(d, "rateRule", "variable", (sim_sbml_row){f->at, f->name},
-                            f->formula, per_time(d, unit));
+        sim_sbml_open_of(d, "rateRule", "variable", f->name);
+        sim_sbml_moving_math(d, (sim_sbml_row){f->at, f->name}, f->formula,
+                             per_time(d, unit));
+        sim_xml_close(d->xml);
     }
+}
+
+static void add_rules(sim_sbml *d)
+{
+    if (d->of->is_skipped) return;
+    sim_sbml_clock_rules(d);
+    add_assignment_rules(d);
+    add_rate_rules(d);
+    sim_sbml_mixture_rules(d);
+}
+
+/* A condition on what an earlier stage gives counts from where it has given it. */
+static void add_constraint(sim_sbml *d, const sim_notice *r)
+{
+    const sim_sbml_row row = {r->at, "REFUSE"};
+    const bool varies = sim_sbml_varies(d, r->condition);
+
+    sim_sbml_element(d, "constraint");
+    sim_sbml_open_math(d);
+    if (varies) {
+        sim_sbml_open_apply(d, "or");
+        sim_sbml_formula(d, row, SIM_SBML_PHASE " == 0", NULL);
+    }
+    sim_sbml_open_apply(d, "not");
+    sim_sbml_formula(d, row, r->condition, NULL);
+    sim_xml_close(d->xml);
+    if (varies) sim_xml_close(d->xml);
+    sim_xml_close(d->xml);
+    sim_sbml_paragraph(d, "message", r->text);
     sim_xml_close(d->xml);
 }
 
-static void write_constraints(sim_sbml *d)
+static void add_constraints(sim_sbml *d)
 {
-    const sim_model *m = d->model;
-
-    sim_xml_open(d->xml, "listOfConstraints");
-    for (size_t i = 0; i < m->n_refusals; i++) {
-        const sim_notice *r = &m->refusals[i];
-
-        sim_xml_open(d->xml, "constraint");
-        sim_sbml_open_math(d);
-        sim_sbml_open_apply(d, "not");
-        sim_sbml_formula(d, (sim_sbml_row){r->at, "REFUSE"}, r->condition, NULL);
-        sim_xml_close(d->xml);
-        sim_xml_close(d->xml);
-        sim_sbml_paragraph(d, "message", r->text);
-        sim_xml_close(d->xml);
-    }
-    sim_xml_close(d->xml);
+    if (d->of->is_skipped || d->of->is_copy) return;
+    d->is_mixed = true;
+    for (size_t i = 0; i < d->of->model->n_refusals; i++)
+        add_constraint(d, &d->of->model->refusals[i]);
+    d->is_mixed = false;
 }
 
 /* ---- reactions ------------------------------------------------------------- */
@@ -229,7 +340,7 @@ static void write_side(sim_sbml *d, const char *list, const sim_term terms[], si
     sim_xml_open(d->xml, list);
     for (size_t i = 0; i < n; i++) {
         sim_xml_open(d->xml, "speciesReference");
-        sim_xml_attribute(d->xml, "species", terms[i].species->name);
+        sim_xml_attribute(d->xml, "species", sim_sbml_id(d, terms[i].species->name));
         sim_xml_attribute_number(d->xml, "stoichiometry", terms[i].count);
         sim_xml_attribute(d->xml, "constant", "true");
         sim_xml_close(d->xml);
@@ -251,6 +362,15 @@ static bool names(const sim_formula *law, const char *name)
     return false;
 }
 
+/* Is it a count, here or in the stage that an INPUT comes from? */
+static bool is_species(const sim_sbml *d, const sim_symbol *s)
+{
+    const sim_sbml_model *source = NULL;
+
+    if (s->kind == SIM_INPUT) source = sim_sbml_source(d, s->name, &s);
+    return s && s->kind == SIM_SPECIES && (!source || !source->is_skipped);
+}
+
 /* Species that the law names and the equation does not. */
 static void write_modifiers(sim_sbml *d, const sim_flow *flow, const sim_equation *equation)
 {
@@ -259,50 +379,161 @@ static void write_modifiers(sim_sbml *d, const sim_flow *flow, const sim_equatio
     bool open = false;
 
     if (sim_formula_parse(&law, flow->formula, &ignored) != SIM_OK) return;
-    for (size_t i = 0; i < d->model->n_symbols; i++) {
-        const sim_symbol *s = &d->model->symbols[i];
+    for (size_t i = 0; i < d->of->model->n_symbols; i++) {
+        const sim_symbol *s = &d->of->model->symbols[i];
 
-        if (s->kind != SIM_SPECIES || takes_part(equation, s) || !names(&law, s->name))
-            continue;
+        if (s->kind == SIM_SECTION || !names(&law, s->name)) continue;
+        if (takes_part(equation, s) || !is_species(d, s)) continue;
         if (!open) sim_xml_open(d->xml, "listOfModifiers");
         open = true;
         sim_xml_open(d->xml, "modifierSpeciesReference");
-        sim_xml_attribute(d->xml, "species", s->name);
+        sim_xml_attribute(d->xml, "species", sim_sbml_name(s->name, d));
         sim_xml_close(d->xml);
     }
     if (open) sim_xml_close(d->xml);
 }
 
-static void write_reaction(sim_sbml *d, const sim_flow *flow)
+static void add_reaction(sim_sbml *d, const sim_flow *flow)
 {
     const sim_sbml_row r = {flow->at, flow->name};
     sim_equation equation;
 
     if (d->status != SIM_OK) return;
-    if (sim_model_find(d->model, flow->name)) {
+    if (sim_model_find(d->of->model, flow->name)) {
         sim_sbml_refuse(d, SIM_ENAME, r,
                         "is a reaction and a symbol; SBML needs two names");
         return;
     }
-    d->status = sim_equation_parse(&equation, d->model, flow, d->err);
+    d->status = sim_equation_parse(&equation, d->of->model, flow, d->err);
     if (d->status != SIM_OK) return;
-    sim_sbml_open(d, "reaction", flow->name, flow->meaning);
+    sim_sbml_open(d, "reaction", sim_sbml_id(d, flow->name), flow->meaning);
     sim_xml_attribute(d->xml, "reversible", "false");
+    if (d->form->level == 0) sim_xml_attribute(d->xml, "fast", "false");
     write_side(d, "listOfReactants", equation.terms, equation.n_left);
     write_side(d, "listOfProducts", equation.terms + equation.n_left,
                equation.n - equation.n_left);
     write_modifiers(d, flow, &equation);
     sim_xml_open(d->xml, "kineticLaw");
-    sim_sbml_math(d, r, flow->formula, per_time(d, d->count));
+    sim_sbml_moving_math(d, r, flow->formula, per_time(d, d->count));
     sim_xml_close(d->xml);
     sim_xml_close(d->xml);
 }
 
-static void write_reactions(sim_sbml *d)
+static void add_reactions(sim_sbml *d)
 {
-    sim_xml_open(d->xml, "listOfReactions");
-    for (size_t i = 0; i < d->model->n_reactions; i++)
-        write_reaction(d, &d->model->flows[i]);
+    for (size_t i = 0; !d->of->is_skipped && i < d->of->model->n_reactions; i++)
+        add_reaction(d, &d->of->model->flows[i]);
+}
+
+/* ---- events ---------------------------------------------------------------- */
+
+static size_t count_causes(const sim_sbml *d)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < d->n_models; i++)
+        n += d->models[i].model->n_crossings + d->models[i].model->n_timetables + 1;
+    return n;
+}
+
+/* The order of the rows is that of their priorities. */
+static void add_events(sim_sbml *d)
+{
+    if (d->of == d->models) d->priority = count_causes(d);
+    if (d->of->is_skipped) return;
+    sim_sbml_begin(d);
+    sim_sbml_events(d);
+}
+
+/* ---- what is said of the whole --------------------------------------------- */
+
+static void write_note(sim_sbml *d, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void write_note(sim_sbml *d, const char *format, ...)
+{
+    char text[NOTE];
+    va_list args;
+
+    va_start(args, format);
+    sim_bug(vsnprintf(text, sizeof text, format, args) >= NOTE);
+    va_end(args);
+    sim_sbml_p(d, text);
+}
+
+static void write_note_on_courses(sim_sbml *d, const sim_sbml_model *m)
+{
+    if (!m->course || m->is_copy) return;
+    d->of = m;
+    d->is_mixed = true;
+    write_note(
+        d,
+        "%s stands here twice: %s_X is its X where %s = 1, miss_X where it is 0. X is "
+        "the mean of both, by the probability %s, as in the tables of the program; "
+        "ratios are those of the mixed counts.",
+        m->model->name, m->course, m->course, sim_sbml_id(d, m->course));
+    d->is_mixed = false;
+}
+
+static void write_note_on_stage(sim_sbml *d, const sim_sbml_model *m)
+{
+    const char *name = m->model->name;
+
+    if (m->is_skipped)
+        write_note(d, "%s is left out: what it would give counts as 0.", name);
+    if (m->is_skipped || m->is_copy || m->model->n_states == 0) return;
+    if (m->before)
+        write_note(
+            d,
+            "%s begins at the time %s_start, when %s is over; %s_time is the time in "
+            "its tables.",
+            name, name, m->before->model->name, name);
+    else
+        write_note(d, "%s begins at time 0; %s_time is the time in its tables.", name,
+                   name);
+}
+
+static void write_notes_on_chain(sim_sbml *d)
+{
+    write_note(d,
+               "All stages of one arm: %s. A stage moves while its STAGE_phase is 1, and "
+               "then keeps what the next one goes on with. A name that several stages have "
+               "stands here as STAGE_name.",
+               d->chain->title);
+    for (size_t i = 0; i < d->n_models; i++) write_note_on_stage(d, &d->models[i]);
+    for (size_t i = 0; i < d->n_models; i++) write_note_on_courses(d, &d->models[i]);
+}
+
+/* A single model with a CHANCE is one course of two. */
+static void write_note_on_model(sim_sbml *d)
+{
+    const sim_model *m = d->models[0].model;
+
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        if (m->symbols[i].kind == SIM_CHANCE)
+            write_note(
+                d,
+                "One course of two: that in which %s = %g. The tables of the program "
+                "are the mixture of both by its probability, %s; `potency models FILE "
+                "--sbml` writes both and their mixture.",
+                m->symbols[i].name, d->models[0].chance, m->symbols[i].formula);
+    }
+    if (m->n_stops > 0)
+        write_note(d, "The program stops where the parameter `ended` becomes 1.");
+}
+
+static void write_notes(sim_sbml *d)
+{
+    sim_xml_open(d->xml, "notes");
+    write_note(
+        d, "A model for teaching and research, not for treatment decisions: nothing in "
+           "it is fitted to one patient. Formulas are those of the mean course; kb, PD, "
+           "division, passage and particle are counted as dimensionless.");
+    if (d->chain)
+        write_notes_on_chain(d);
+    else
+        write_note_on_model(d);
+    for (size_t i = 0; i < d->form->n_notes; i++) sim_sbml_p(d, d->form->notes[i]);
     sim_xml_close(d->xml);
 }
 
@@ -310,30 +541,27 @@ static void write_reactions(sim_sbml *d)
 
 static void write_model(sim_sbml *d)
 {
-    const sim_model *m = d->model;
+    const sim_model *m = d->models[0].model;
     const char *time = sim_sbml_unit_of_row(d, m->time_unit, d->time);
     const char *count = sim_sbml_unit(d->count, d);
 
-    sim_sbml_open(d, "model", m->name, m->title);
+    sim_sbml_open(d, "model", d->chain ? d->chain->name : m->name,
+                  d->chain ? d->chain->title : m->title);
     sim_xml_attribute(d->xml, "substanceUnits", count);
     sim_xml_attribute(d->xml, "timeUnits", time);
     sim_xml_attribute(d->xml, "volumeUnits", "litre");
     sim_xml_attribute(d->xml, "extentUnits", count);
-    sim_sbml_paragraph(
-        d, "notes",
-        "A model for teaching and research, not for treatment decisions: nothing "
-        "in it is fitted to one patient. Formulas are those of the mean course; "
-        "kb, PD, division, passage and particle are counted as dimensionless.");
+    write_notes(d);
     write_functions(d);
     sim_unit_ids_write(&d->ids, d->xml);
     write_compartment(d);
-    write_species(d);
-    write_parameters(d);
-    write_starts(d);
-    write_rules(d);
-    write_constraints(d);
-    write_reactions(d);
-    sim_sbml_events(d);
+    write_list(d, "listOfSpecies", add_species);
+    write_list(d, "listOfParameters", add_parameters);
+    write_list(d, "listOfInitialAssignments", add_starts);
+    write_list(d, "listOfRules", add_rules);
+    write_list(d, "listOfConstraints", add_constraints);
+    write_list(d, "listOfReactions", add_reactions);
+    write_list(d, "listOfEvents", add_events);
     sim_xml_close(d->xml);
 }
 
@@ -343,75 +571,40 @@ static sim_status write_document(sim_sbml *d)
     d->status = sim_xml_init(&d->xml, d->err);
     if (d->status != SIM_OK) return d->status;
     sim_xml_open(d->xml, "sbml");
-    sim_xml_attribute(d->xml, "xmlns", sbml_space);
-    sim_xml_attribute(d->xml, "xmlns:sbml", sbml_space);
+    sim_xml_attribute(d->xml, "xmlns", levels[d->form->level].space);
+    sim_xml_attribute(d->xml, "xmlns:sbml", levels[d->form->level].space);
     sim_xml_attribute(d->xml, "level", "3");
-    sim_xml_attribute(d->xml, "version", "2");
+    sim_xml_attribute(d->xml, "version", levels[d->form->level].version);
     write_model(d);
     sim_xml_close(d->xml);
     return d->status;
 }
 
-/* Reads the units of all rows. */
-static sim_status read_units(sim_sbml *d)
+/* Writes what was taken up. */
+static sim_status write_taken(sim_sbml *d, FILE *out)
 {
-    const sim_model *m = d->model;
-
-    if (!sim_dimension_parse(d->units, m->time_unit, &d->time))
-        return sim_fail(d->err, SIM_EVALUE, "%s: '%s' is no unit of time", m->name,
-                        m->time_unit);
-    d->count = sim_dimensionless;
-    for (size_t i = m->n_symbols; i-- > 0;) {
-        const sim_symbol *s = &m->symbols[i];
-        char text[NOTE];
-
-        d->symbols[i] = sim_dimensionless;
-        if (!s->unit) continue;
-        if (!sim_dimension_parse(d->units, s->unit, &d->symbols[i])) {
-            snprintf(text, sizeof text, "'%s' is no unit; '1/day' is one", s->unit);
-            return sim_sbml_refuse(d, SIM_EVALUE, (sim_sbml_row){s->at, s->name}, text);
-        }
-        if (s->kind == SIM_SPECIES) d->count = d->symbols[i];
-    }
-    return SIM_OK;
+    if (d->status == SIM_OK) d->status = write_document(d);
+    if (d->status == SIM_OK) d->status = write_document(d);
+    if (d->status == SIM_OK) d->status = sim_xml_write(d->xml, out, d->err);
+    sim_xml_free(d->xml);
+    sim_sbml_leave(d);
+    return d->status;
 }
 
-/* LETs have no unit in their rows: it is that of what they are worked out from. */
-static sim_status measure_lets(sim_sbml *d)
+sim_status sim_sbml_write(const sim_sbml_form *form, const sim_model *model,
+                          const double p[], FILE *out, sim_error *err)
 {
-    const sim_model *m = d->model;
-    const sim_names names_here = {sim_sbml_dimension, d};
+    sim_sbml d = {.form = form, .count = sim_dimensionless, .err = err};
 
-    for (size_t i = 0; i < m->n_lets; i++) {
-        sim_measured measured;
-        sim_error why;
-        sim_status status =
-            sim_measure(&measured, m->lets[i].formula, NULL, &names_here, &why);
-
-        if (status != SIM_OK)
-            return sim_sbml_refuse(
-                d, status, (sim_sbml_row){m->lets[i].at, m->lets[i].name}, why.text);
-        d->lets[i] = measured.value;
-    }
-    return SIM_OK;
+    sim_sbml_take(&d, model, p);
+    return write_taken(&d, out);
 }
 
-sim_status sim_sbml_write(const sim_model *model, const double p[], const sim_units *units,
-                          FILE *out, sim_error *err)
+sim_status sim_sbml_write_chain(const sim_sbml_form *form, const sim_chain *chain,
+                                const double *const p[], FILE *out, sim_error *err)
 {
-    sim_sbml d = {.model = model, .p = p, .units = units, .err = err};
-    sim_status status = SIM_OK;
+    sim_sbml d = {.form = form, .count = sim_dimensionless, .err = err};
 
-    d.symbols = calloc(model->n_symbols + 1, sizeof *d.symbols);
-    d.lets = calloc(model->n_lets + 1, sizeof *d.lets);
-    if (!d.symbols || !d.lets) status = sim_fail_memory(err, "writing SBML");
-    if (status == SIM_OK) status = read_units(&d);
-    if (status == SIM_OK) status = measure_lets(&d);
-    if (status == SIM_OK) status = write_document(&d);
-    if (status == SIM_OK) status = write_document(&d);
-    if (status == SIM_OK) status = sim_xml_write(d.xml, out, err);
-    sim_xml_free(d.xml);
-    free(d.symbols);
-    free(d.lets);
-    return status;
+    sim_sbml_take_chain(&d, chain, p);
+    return write_taken(&d, out);
 }

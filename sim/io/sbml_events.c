@@ -5,41 +5,31 @@
 
 static const char ended[] = "ended"; /* 1 from where the program stops */
 
-enum { LABEL = SIM_SBML_LABEL, CONDITION = 1024 };
+enum { CONDITION = 1024 };
 
-/* An event has at most one WHEN and one AT: inject_when, inject_at, inject_count. */
-static void label(char text[LABEL], const char *event, const char *word)
+static void add_parameter(sim_sbml *d, const char *id, const char *meaning)
 {
-    sim_bug(snprintf(text, LABEL, "%s_%s", event, word) >= LABEL);
-}
-
-static void name_counter(sim_sbml *d, const sim_timetable *timetable)
-{
-    label(d->counter, d->model->events[timetable->event].name, "count");
-}
-
-void sim_sbml_event_parameters(sim_sbml *d)
-{
-    const sim_model *m = d->model;
-
-    for (size_t i = 0; i < m->n_timetables; i++) {
-        name_counter(d, &m->timetables[i]);
-        sim_sbml_open_parameter(d, d->counter, "how often it was due", "dimensionless",
-                                false);
-        sim_xml_attribute(d->xml, "value", "0");
-        sim_xml_close(d->xml);
-    }
-    if (m->n_stops == 0) return;
-    sim_sbml_open_parameter(d, ended, "1 from the time at which the program stops",
-                            "dimensionless", false);
+    sim_sbml_open_parameter(d, id, meaning, "dimensionless", false);
     sim_xml_attribute(d->xml, "value", "0");
     sim_xml_close(d->xml);
 }
 
-/* One WHEN or AT: an event of SBML, and a second one where a STOP can hold. */
+void sim_sbml_event_parameters(sim_sbml *d)
+{
+    const sim_model *m = d->of->model;
+
+    for (size_t i = 0; i < m->n_timetables; i++)
+        add_parameter(d, sim_sbml_event_id(d, m->timetables[i].event, "count"),
+                      "how often it was due");
+    if (m->n_stops > 0 && !d->chain)
+        add_parameter(d, ended, "1 from the time at which the program stops");
+}
+
+/* One WHEN or AT: an event of SBML, and a second one where a STOP can hold.  An event has at
+ * most one of each: inject_when, inject_at, inject_count. */
 typedef struct {
     sim_sbml_row row;
-    size_t event, priority;
+    size_t event;
     const char *word, *word_at_end; /* "when", "at" */
     const char *meaning;
     const char *initially;        /* of the trigger: "false" fires at t = 0 */
@@ -68,7 +58,7 @@ static void write_condition(sim_sbml *d, sim_sbml_row r, const char *left,
 /* That no STOP of the event holds, or that one of them does. */
 static void write_stops(sim_sbml *d, size_t event, bool stops)
 {
-    const sim_model *m = d->model;
+    const sim_model *m = d->of->model;
 
     if (count_actions(m->stops, m->n_stops, event) == 0) return;
     if (!stops) sim_sbml_open_apply(d, "not");
@@ -82,28 +72,43 @@ static void write_stops(sim_sbml *d, size_t event, bool stops)
     if (!stops) sim_xml_close(d->xml);
 }
 
-static void write_trigger(sim_sbml *d, const cause *c, bool stops)
+static void write_cause_of(sim_sbml *d, const cause *c)
 {
-    sim_xml_open(d->xml, "trigger");
-    sim_xml_attribute(d->xml, "initialValue", c->initially);
-    sim_xml_attribute(d->xml, "persistent", "false");
-    sim_sbml_open_math(d);
-    sim_sbml_open_apply(d, "and");
     if (c->at) {
         write_condition(d, c->row, "t", ">=", c->at->time);
         write_condition(d, c->row, c->at->index, "<", c->at->count);
     } else {
         write_condition(d, c->row, c->quantity, ">=", c->level);
     }
+    if (d->chain) write_condition(d, c->row, SIM_SBML_PHASE, "==", "1");
+}
+
+/* A level that is passed when a stage begins has not been risen through: before, its WHEN
+ * counts as true. */
+static void write_trigger(sim_sbml *d, const cause *c, bool stops)
+{
+    const bool waits = d->of->before && !c->at;
+
+    sim_xml_open(d->xml, "trigger");
+    sim_xml_attribute(d->xml, "initialValue", c->initially);
+    sim_xml_attribute(d->xml, "persistent", "false");
+    sim_sbml_open_math(d);
+    if (waits) {
+        sim_sbml_open_apply(d, "or");
+        write_condition(d, c->row, SIM_SBML_PHASE, "==", "0");
+    }
+    sim_sbml_open_apply(d, "and");
+    write_cause_of(d, c);
     write_stops(d, c->event, stops);
+    if (waits) sim_xml_close(d->xml);
     for (int i = 0; i < 3; i++) sim_xml_close(d->xml);
 }
 
-static void write_priority(sim_sbml *d, size_t priority)
+void sim_sbml_priority(sim_sbml *d)
 {
     char text[SIM_NUMBER_SIZE];
 
-    snprintf(text, sizeof text, "%zu", priority);
+    snprintf(text, sizeof text, "%zu", d->priority);
     sim_xml_open(d->xml, "priority");
     sim_sbml_math(d, (sim_sbml_row){{"", 0}, ""}, text, sim_dimensionless);
     sim_xml_close(d->xml);
@@ -116,15 +121,25 @@ static void write_event_assignment(sim_sbml *d, sim_place at, const char *variab
                         text, unit);
 }
 
+/* A parameter that is no row. */
+static void write_own_assignment(sim_sbml *d, const cause *c, const char *id,
+                                 const char *text, sim_dimension unit)
+{
+    sim_sbml_element(d, "eventAssignment");
+    sim_xml_attribute(d->xml, "variable", id);
+    sim_sbml_math(d, c->row, text, unit);
+    sim_xml_close(d->xml);
+}
+
 static void write_sets(sim_sbml *d, const cause *c)
 {
-    const sim_model *m = d->model;
+    const sim_model *m = d->of->model;
 
     if (c->at) {
-        char next[LABEL];
+        char next[SIM_SBML_LABEL];
 
-        snprintf(next, sizeof next, "%s + 1", c->at->index);
-        write_event_assignment(d, c->row.at, d->counter, next, sim_dimensionless);
+        sim_bug(snprintf(next, sizeof next, "%s + 1", c->at->index) >= (int)sizeof next);
+        write_own_assignment(d, c, sim_sbml_name(c->at->index, d), next, sim_dimensionless);
     }
     d->timetable = NULL;
     for (size_t i = 0; i < m->n_sets; i++) {
@@ -136,20 +151,32 @@ static void write_sets(sim_sbml *d, const cause *c)
     }
 }
 
+static void write_end(sim_sbml *d, const cause *c)
+{
+    if (!d->chain) {
+        write_own_assignment(d, c, ended, "1", sim_dimensionless);
+        return;
+    }
+    write_own_assignment(d, c, sim_sbml_name(SIM_SBML_PHASE, d), "2", sim_dimensionless);
+    write_own_assignment(d, c, sim_sbml_name(SIM_SBML_LENGTH, d), "t", d->time);
+}
+
 static void write_cause(sim_sbml *d, const cause *c, bool stops)
 {
-    char id[LABEL];
+    const char *word = stops ? c->word_at_end : c->word;
 
-    label(id, d->model->events[c->event].name, stops ? c->word_at_end : c->word);
-    sim_sbml_open(d, "event", id, c->meaning);
+    sim_sbml_open(d, "event", sim_sbml_event_id(d, c->event, word), c->meaning);
     sim_xml_attribute(d->xml, "useValuesFromTriggerTime", "false");
-    if (stops) sim_sbml_paragraph(d, "notes", "the program stops here, and sets nothing");
+    if (stops)
+        sim_sbml_paragraph(d, "notes",
+                           d->chain ? "the stage ends here, and nothing is set"
+                                    : "the program stops here, and sets nothing");
     d->timetable = c->at;
     write_trigger(d, c, stops);
-    write_priority(d, c->priority);
+    sim_sbml_priority(d);
     sim_xml_open(d->xml, "listOfEventAssignments");
     if (stops)
-        write_event_assignment(d, c->row.at, ended, "1", sim_dimensionless);
+        write_end(d, c);
     else
         write_sets(d, c);
     d->timetable = NULL;
@@ -159,27 +186,25 @@ static void write_cause(sim_sbml *d, const cause *c, bool stops)
 
 static void write_both_causes(sim_sbml *d, cause c)
 {
-    const sim_model *m = d->model;
+    const sim_model *m = d->of->model;
 
     c.row.name = m->events[c.event].name;
     c.meaning = m->events[c.event].meaning;
     if (c.at || count_actions(m->sets, m->n_sets, c.event) > 0) write_cause(d, &c, false);
     if (count_actions(m->stops, m->n_stops, c.event) > 0) write_cause(d, &c, true);
+    d->priority--;
 }
 
-/* The order of the rows is that of their priorities: WHENs, then ATs. */
+/* WHENs, then ATs. */
 void sim_sbml_events(sim_sbml *d)
 {
-    const sim_model *m = d->model;
-    const size_t n = m->n_crossings + m->n_timetables;
+    const sim_model *m = d->of->model;
 
-    sim_xml_open(d->xml, "listOfEvents");
     for (size_t i = 0; i < m->n_crossings; i++) {
         const sim_crossing *q = &m->crossings[i];
 
         write_both_causes(d, (cause){.row = {.at = q->at},
                                      .event = q->event,
-                                     .priority = n - i,
                                      .word = "when",
                                      .word_at_end = "when_end",
                                      .initially = "true",
@@ -189,14 +214,11 @@ void sim_sbml_events(sim_sbml *d)
     for (size_t i = 0; i < m->n_timetables; i++) {
         const sim_timetable *q = &m->timetables[i];
 
-        name_counter(d, q);
         write_both_causes(d, (cause){.row = {.at = q->at},
                                      .event = q->event,
-                                     .priority = n - m->n_crossings - i,
                                      .word = "at",
                                      .word_at_end = "at_end",
                                      .initially = "false",
                                      .at = q});
     }
-    sim_xml_close(d->xml);
 }

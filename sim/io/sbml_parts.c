@@ -1,7 +1,5 @@
 #include "sim/io/sbml_parts.h"
 
-#include <string.h>
-
 static const char math_space[] = "http://www.w3.org/1998/Math/MathML";
 static const char note_space[] = "http://www.w3.org/1999/xhtml";
 
@@ -13,71 +11,54 @@ sim_status sim_sbml_refuse(sim_sbml *d, sim_status status, sim_sbml_row r, const
     return d->status;
 }
 
-/* ---- names and units ------------------------------------------------------- */
+/* ---- lists and elements ---------------------------------------------------- */
 
-bool sim_sbml_dimension(const char *name, const void *scope, sim_dimension *dimension)
+void sim_sbml_open_list(sim_sbml *d, const char *list) { d->list = list; }
+
+void sim_sbml_close_list(sim_sbml *d)
 {
-    const sim_sbml *d = scope;
-    const sim_model *m = d->model;
-    const sim_symbol *s = sim_model_find(m, name);
-
-    *dimension = sim_dimensionless;
-    if (d->timetable && strcmp(name, d->timetable->index) == 0) return true;
-    if (strcmp(name, "t") == 0) {
-        *dimension = d->time;
-        return true;
-    }
-    if (s) *dimension = d->symbols[s - m->symbols];
-    for (size_t i = 0; !s && i < m->n_lets; i++) {
-        if (strcmp(m->lets[i].name, name) != 0) continue;
-        *dimension = d->lets[i];
-        return true;
-    }
-    return s != NULL;
+    if (!d->list) sim_xml_close(d->xml);
+    d->list = NULL;
 }
 
-const char *sim_sbml_name(const char *name, void *scope)
+void sim_sbml_element(sim_sbml *d, const char *element)
 {
-    const sim_sbml *d = scope;
-
-    return d->timetable && strcmp(name, d->timetable->index) == 0 ? d->counter : name;
+    if (d->list) sim_xml_open(d->xml, d->list);
+    d->list = NULL;
+    sim_xml_open(d->xml, element);
 }
-
-const char *sim_sbml_unit(sim_dimension unit, void *scope)
-{
-    sim_sbml *d = scope;
-    const char *id = sim_unit_ids_find(&d->ids, unit);
-
-    sim_bug(!id);
-    return id;
-}
-
-const char *sim_sbml_unit_of_row(sim_sbml *d, const char *text, sim_dimension unit)
-{
-    const char *id = sim_unit_ids_add(&d->ids, text, unit);
-
-    sim_bug(!id);
-    return id;
-}
-
-/* ---- small elements -------------------------------------------------------- */
 
 void sim_sbml_open(sim_sbml *d, const char *element, const char *id, const char *name)
 {
-    sim_xml_open(d->xml, element);
+    sim_sbml_element(d, element);
     sim_xml_attribute(d->xml, "id", id);
     if (name) sim_xml_attribute(d->xml, "name", name);
+}
+
+void sim_sbml_open_parameter(sim_sbml *d, const char *id, const char *name,
+                             const char *unit, bool constant)
+{
+    sim_sbml_open(d, "parameter", id, name);
+    sim_xml_attribute(d->xml, "units", unit);
+    sim_xml_attribute(d->xml, "constant", constant ? "true" : "false");
+}
+
+void sim_sbml_p(sim_sbml *d, const char *text)
+{
+    sim_xml_open(d->xml, "p");
+    sim_xml_attribute(d->xml, "xmlns", note_space);
+    sim_xml_text(d->xml, text);
+    sim_xml_close(d->xml);
 }
 
 void sim_sbml_paragraph(sim_sbml *d, const char *element, const char *text)
 {
     sim_xml_open(d->xml, element);
-    sim_xml_open(d->xml, "p");
-    sim_xml_attribute(d->xml, "xmlns", note_space);
-    sim_xml_text(d->xml, text);
-    sim_xml_close(d->xml);
+    sim_sbml_p(d, text);
     sim_xml_close(d->xml);
 }
+
+/* ---- formulas -------------------------------------------------------------- */
 
 void sim_sbml_formula(sim_sbml *d, sim_sbml_row r, const char *text,
                       const sim_dimension *target)
@@ -109,6 +90,24 @@ void sim_sbml_math(sim_sbml *d, sim_sbml_row r, const char *text, sim_dimension 
     sim_xml_close(d->xml);
 }
 
+void sim_sbml_moving_math(sim_sbml *d, sim_sbml_row r, const char *text,
+                          sim_dimension target)
+{
+    if (!d->chain) {
+        sim_sbml_math(d, r, text, target);
+        return;
+    }
+    sim_sbml_open_math(d);
+    sim_xml_open(d->xml, "piecewise");
+    sim_xml_open(d->xml, "piece");
+    sim_sbml_formula(d, r, text, &target);
+    sim_sbml_formula(d, r, SIM_SBML_PHASE " == 1", NULL);
+    sim_xml_close(d->xml);
+    sim_xml_open(d->xml, "otherwise");
+    sim_sbml_formula(d, r, "0", &target);
+    for (int i = 0; i < 3; i++) sim_xml_close(d->xml);
+}
+
 void sim_sbml_open_apply(sim_sbml *d, const char *operator)
 {
     sim_xml_open(d->xml, "apply");
@@ -116,19 +115,16 @@ void sim_sbml_open_apply(sim_sbml *d, const char *operator)
     sim_xml_close(d->xml);
 }
 
+void sim_sbml_open_of(sim_sbml *d, const char *element, const char *key, const char *name)
+{
+    sim_sbml_element(d, element);
+    sim_xml_attribute(d->xml, key, sim_sbml_id(d, name));
+}
+
 void sim_sbml_assignment(sim_sbml *d, const char *element, const char *key, sim_sbml_row r,
                          const char *text, sim_dimension target)
 {
-    sim_xml_open(d->xml, element);
-    sim_xml_attribute(d->xml, key, r.name);
+    sim_sbml_open_of(d, element, key, r.name);
     sim_sbml_math(d, r, text, target);
     sim_xml_close(d->xml);
-}
-
-void sim_sbml_open_parameter(sim_sbml *d, const char *id, const char *name,
-                             const char *unit, bool constant)
-{
-    sim_sbml_open(d, "parameter", id, name);
-    sim_xml_attribute(d->xml, "units", unit);
-    sim_xml_attribute(d->xml, "constant", constant ? "true" : "false");
 }

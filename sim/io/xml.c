@@ -1,8 +1,10 @@
 #include "sim/io/xml.h"
 
+#include <libxml/chvalid.h>
 #include <libxml/xmlwriter.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/io/number.h"
 
@@ -49,9 +51,47 @@ void sim_xml_open(sim_xml *xml, const char *element)
 
 void sim_xml_close(sim_xml *xml) { check(xml, xmlTextWriterEndElement(xml->writer)); }
 
+/* Not xmlTextWriterWriteString, which leaves a text out if it has no memory to escape it. */
+static void write_escaped(sim_xml *xml, const xmlChar *text)
+{
+    xmlChar *escaped = xmlEncodeSpecialChars(NULL, text);
+
+    check(xml, escaped ? xmlTextWriterWriteRaw(xml->writer, escaped) : -1);
+    xmlFree(escaped);
+}
+
+/* Puts "?" in place of what XML has no character for, such as U+FFFF, and of what is no
+ * UTF-8. */
+static void mend(xmlChar *text)
+{
+    size_t left = strlen((const char *)text);
+
+    while (left > 0) {
+        int length = left < 4 ? (int)left : 4;
+        const int c = xmlGetUTF8Char(text, &length);
+        const size_t n = c < 0 ? 1 : (size_t)length;
+
+        if (c < 0 || !xmlIsCharQ((unsigned)c)) memset(text, '?', n);
+        text += n;
+        left -= n;
+    }
+}
+
+static void write_mended(sim_xml *xml, const char *text)
+{
+    xmlChar *mended = xmlStrdup(BAD_CAST text);
+
+    if (mended) mend(mended);
+    if (mended) write_escaped(xml, mended);
+    check(xml, mended ? 0 : -1);
+    xmlFree(mended);
+}
+
 void sim_xml_attribute(sim_xml *xml, const char *name, const char *value)
 {
-    check(xml, xmlTextWriterWriteAttribute(xml->writer, BAD_CAST name, BAD_CAST value));
+    check(xml, xmlTextWriterStartAttribute(xml->writer, BAD_CAST name));
+    write_mended(xml, value);
+    check(xml, xmlTextWriterEndAttribute(xml->writer));
 }
 
 void sim_xml_attribute_number(sim_xml *xml, const char *name, double value)
@@ -62,10 +102,7 @@ void sim_xml_attribute_number(sim_xml *xml, const char *name, double value)
     sim_xml_attribute(xml, name, text);
 }
 
-void sim_xml_text(sim_xml *xml, const char *text)
-{
-    check(xml, xmlTextWriterWriteString(xml->writer, BAD_CAST text));
-}
+void sim_xml_text(sim_xml *xml, const char *text) { write_mended(xml, text); }
 
 void sim_xml_inline(sim_xml *xml, const char *element)
 {
@@ -77,9 +114,12 @@ void sim_xml_inline(sim_xml *xml, const char *element)
 
 sim_status sim_xml_write(sim_xml *xml, FILE *out, sim_error *err)
 {
+    const xmlChar *text;
+
     check(xml, xmlTextWriterEndDocument(xml->writer));
     check(xml, xmlTextWriterFlush(xml->writer));
-    if (xml->failed) return sim_fail_memory(err, "writing XML");
-    fputs((const char *)xmlBufferContent(xml->buffer), out);
+    text = xmlBufferContent(xml->buffer);
+    if (xml->failed || !text) return sim_fail_memory(err, "writing XML");
+    fputs((const char *)text, out);
     return SIM_OK;
 }

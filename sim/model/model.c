@@ -17,6 +17,29 @@ const sim_symbol *sim_model_find(const sim_model *model, const char *name)
     return NULL;
 }
 
+const sim_symbol *sim_chain_find_source(const sim_chain *chain, const char *name,
+                                        size_t stage, size_t *source)
+{
+    for (*source = stage; (*source)-- > 0;) {
+        const sim_symbol *s = sim_model_find(chain->stages[*source].model, name);
+
+        if (s && s->kind != SIM_INPUT) return s;
+    }
+    return NULL;
+}
+
+bool sim_chain_skips(const sim_chain *chain, size_t stage, const double *const p[])
+{
+    const char *needs = chain->stages[stage].needs;
+
+    for (size_t i = 0; needs && i < chain->n_stages; i++) {
+        const sim_symbol *s = sim_model_find(chain->stages[i].model, needs);
+
+        if (s && s->kind != SIM_INPUT) return p[i][s->slot] <= 0;
+    }
+    return false;
+}
+
 const char *sim_model_section(const sim_model *model, const sim_symbol *symbol)
 {
     while (symbol > model->symbols && symbol->kind != SIM_SECTION) symbol--;

@@ -247,6 +247,14 @@ typedef struct {
 /* The symbol of that name; NULL if there is none. */
 const sim_symbol *sim_model_find(const sim_model *model, const char *name);
 
+/* What an INPUT of that name takes its value from: the row of the nearest stage before
+ * `stage` that has it as its own, and which stage that is; NULL if none has. */
+const sim_symbol *sim_chain_find_source(const sim_chain *chain, const char *name,
+                                        size_t stage, size_t *source);
+
+/* Is a stage left out at these constants, p[n_stages][n_constants]? */
+bool sim_chain_skips(const sim_chain *chain, size_t stage, const double *const p[]);
+
 /* The INI section that a PARAM, WHOLE or WORD stands in. */
 const char *sim_model_section(const sim_model *model, const sim_symbol *symbol);
 

@@ -91,18 +91,6 @@ static const sim_symbol *find_chance(const sim_model *m)
     return NULL;
 }
 
-/* The stage before `stage`, the nearest first, that has such a name of its own. */
-static const sim_symbol *find_source(const sim_chain *chain, const char *name, size_t stage,
-                                     size_t *source)
-{
-    for (*source = stage; (*source)-- > 0;) {
-        const sim_symbol *s = sim_model_find(chain->stages[*source].model, name);
-
-        if (s && s->kind != SIM_INPUT) return s;
-    }
-    return NULL;
-}
-
 void sim_solution_feed(const sim_solution *s, size_t arm, size_t stage, size_t of,
                        const double x[], const double o[], double p[])
 {
@@ -114,7 +102,7 @@ void sim_solution_feed(const sim_solution *s, size_t arm, size_t stage, size_t o
         size_t source;
 
         if (input->kind != SIM_INPUT) continue;
-        symbol = find_source(s->chain, input->name, stage, &source);
+        symbol = sim_chain_find_source(s->chain, input->name, stage, &source);
         sim_bug(!symbol);
         from = sim_solution_outcome(s, arm, source);
         if (from->skipped && !sim_symbol_is_constant(symbol))
@@ -125,19 +113,6 @@ void sim_solution_feed(const sim_solution *s, size_t arm, size_t stage, size_t o
             p[input->slot] =
                 sim_symbol_value(symbol, from->p, from->result.x_end, from->o_end);
     }
-}
-
-static bool is_skipped(const sim_task *task, size_t arm, const sim_stage *stage)
-{
-    const sim_chain *chain = task->chain;
-
-    for (size_t i = 0; stage->needs && i < chain->n_stages; i++) {
-        const sim_symbol *s = sim_model_find(chain->stages[i].model, stage->needs);
-
-        if (s && s->kind != SIM_INPUT)
-            return task->params[arm * chain->n_stages + i][s->slot] <= 0;
-    }
-    return false;
 }
 
 size_t sim_model_refusal(const sim_model *m, const double p[], size_t from, char text[],
@@ -378,7 +353,8 @@ static sim_status prepare(const sim_task *task, const sim_solution *s, size_t ar
 
     if (status != SIM_OK) return status;
     outcome = *prepared;
-    outcome->skipped = is_skipped(task, arm, row);
+    outcome->skipped =
+        sim_chain_skips(task->chain, stage, &task->params[arm * task->chain->n_stages]);
     memcpy(outcome->p, task->params[arm * task->chain->n_stages + stage],
            n * sizeof *outcome->p);
     sim_solution_feed(s, arm, stage, stage, NULL, NULL, outcome->p);
