@@ -28,7 +28,7 @@ CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off
 LIBS     = gsl cairo pangocairo pangoft2 libpng inih fontconfig libxml-2.0 jansson sqlite3
-MORE_LIBS = -ludunits2 -lcsv -fopenmp # these come without a pkg-config file everywhere
+MORE_LIBS = -ludunits2 -lcsv -pthread # these come without a pkg-config file everywhere
 # Asked for when a rule runs, not when make starts: `setup` may have to install them.
 PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)
 PKG_LIBS   = $$(pkg-config --libs $(LIBS)) $(MORE_LIBS)
@@ -79,12 +79,6 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  compile $<"
 	@$(COMPILE) -c -o $@ $<
-
-# Threads: nothing of the core has them.
-THREADED = $(BUILD)/sim/study/ensemble.o $(BUILD)/sim/study/spread.o \
-	$(BUILD)/sim/study/sweep.o $(BUILD)/sim/study/ledger.o \
-	$(BUILD)/sim/selftest/setup.o
-$(THREADED): FLAGS += -fopenmp
 
 $(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
 	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"'
