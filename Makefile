@@ -27,7 +27,7 @@ BUILD   = build
 CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off
-LIBS     = gsl cairo pangocairo pangoft2 libpng inih fontconfig libxml-2.0 jansson sqlite3
+LIBS     = gsl libmd cairo pangocairo pangoft2 libpng inih fontconfig libxml-2.0 jansson sqlite3
 MORE_LIBS = -ludunits2 -lcsv -pthread # these come without a pkg-config file everywhere
 # Asked for when a rule runs, not when make starts: `setup` may have to install them.
 PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)
@@ -64,7 +64,7 @@ $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
 
 # Calls from our own objects go to the test's malloc and fopen.
-WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir
+WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir fork
 $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
