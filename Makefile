@@ -27,9 +27,9 @@ BUILD   = build
 CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off
-LIBS     = gsl cairo pangocairo pangoft2 libpng inih fontconfig libxml-2.0 jansson sqlite3 \
+LIBS     = gsl libmd cairo pangocairo pangoft2 libpng inih fontconfig libxml-2.0 jansson sqlite3 \
 	libutf8proc
-MORE_LIBS = -ludunits2 -lcsv -fopenmp # these come without a pkg-config file everywhere
+MORE_LIBS = -ludunits2 -lcsv -pthread # these come without a pkg-config file everywhere
 # Asked for when a rule runs, not when make starts: `setup` may have to install them.
 PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)
 PKG_LIBS   = $$(pkg-config --libs $(LIBS)) $(MORE_LIBS)
@@ -65,7 +65,7 @@ $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
 
 # Calls from our own objects go to the test's malloc and fopen.
-WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir
+WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir fork
 $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
@@ -80,12 +80,6 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  compile $<"
 	@$(COMPILE) -c -o $@ $<
-
-# Threads: nothing of the core has them.
-THREADED = $(BUILD)/sim/study/ensemble.o $(BUILD)/sim/study/spread.o \
-	$(BUILD)/sim/study/sweep.o $(BUILD)/sim/study/ledger.o \
-	$(BUILD)/sim/selftest/setup.o
-$(THREADED): FLAGS += -fopenmp
 
 $(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
 	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"'

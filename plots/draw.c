@@ -19,6 +19,28 @@ static void set_font_options(PangoContext *context)
     cairo_font_options_destroy(options);
 }
 
+static GLogWriterOutput say_nothing(GLogLevelFlags level, const GLogField *fields, gsize n,
+                                    gpointer data)
+{
+    (void)level;
+    (void)fields;
+    (void)n;
+    (void)data;
+    return G_LOG_WRITER_HANDLED;
+}
+
+void plot_silence(void) { g_log_set_writer_func(say_nothing, NULL, NULL); }
+
+/* A text without letters is no figure. */
+static sim_status check_fonts(plot_canvas *canvas, sim_error *err)
+{
+    pango_layout_set_text(canvas->layout, "Aa0", -1);
+    if (pango_layout_get_unknown_glyphs_count(canvas->layout) == 0) return SIM_OK;
+    return sim_fail(err, SIM_EIO,
+                    "no font with letters was found; to install one (Debian's package "
+                    "fonts-dejavu-core) would be right");
+}
+
 sim_status plot_canvas_init(plot_canvas *canvas, cairo_surface_t *surface, double scale,
                             sim_error *err)
 {
@@ -36,7 +58,7 @@ sim_status plot_canvas_init(plot_canvas *canvas, cairo_surface_t *surface, doubl
     pango_cairo_update_context(canvas->cr, context);
     canvas->layout = pango_layout_new(context);
     g_object_unref(context);
-    return SIM_OK;
+    return check_fonts(canvas, err);
 }
 
 void plot_canvas_free(plot_canvas *canvas)

@@ -58,6 +58,9 @@ sim_status plot_canvas_init(plot_canvas *canvas, cairo_surface_t *surface, doubl
                             sim_error *err);
 void plot_canvas_free(plot_canvas *canvas);
 
+/* From then on the libraries print nothing, not even why they abort; once per process. */
+void plot_silence(void);
+
 /* Did all that was drawn so far succeed? */
 sim_status plot_canvas_check(const plot_canvas *canvas, sim_error *err);
 

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gsl/gsl_errno.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,13 +26,13 @@
 #include <unistd.h>
 
 #include "sim/cli/record.h"
-#include "sim/io/files.h"
+#include "sim/io/files_parts.h"
 #include "sim/study/advice.h"
 
 /* ---- the plan -------------------------------------------------------------- */
 
 /* Check itself is linked with these wrappers: no assertion stands where calls may fail. */
-typedef enum { NOTHING, MEMORY, DISK, SHORT_WRITES } fault_kind;
+typedef enum { NOTHING, MEMORY, DISK, SHORT_WRITES, CHANGES, KILL, INTERRUPT } fault_kind;
 
 /* Which calls fail. */
 typedef struct {
@@ -48,6 +49,13 @@ static bool fails(fault_kind kind)
     if (plan.kind != kind) return false;
     plan.calls++;
     return plan.all_after ? plan.calls >= plan.first : plan.calls == plan.first;
+}
+
+/* Ends the process by force, or asks it to end, at the n-th call that changes a folder. */
+static void may_die(void)
+{
+    if (plan.kind != KILL && plan.kind != INTERRUPT) return;
+    if (++plan.calls == plan.first) raise(plan.kind == KILL ? SIGKILL : SIGTERM);
 }
 
 /* ---- memory ---------------------------------------------------------------- */
@@ -147,6 +155,8 @@ int __wrap_fileno(FILE *stream);
 int __wrap_fsync(int number);
 int __wrap_rename(const char *from, const char *to);
 int __wrap_mkdir(const char *path, mode_t mode);
+pid_t __real_fork(void);
+pid_t __wrap_fork(void);
 
 /* A file whose reads and writes can fail. */
 typedef struct {
@@ -229,23 +239,44 @@ int __wrap_fclose(FILE *stream)
     return fault ? failed(EIO) : status;
 }
 
+/* How often the disk was waited for. */
+static struct {
+    size_t files, folders;
+} synced;
+
 /* That it really waits for the disk is of no use here. */
 int __wrap_fsync(int number)
 {
-    (void)number;
-    return fails(DISK) ? failed(EIO) : 0;
+    struct stat about;
+
+    if (fstat(number, &about) == 0 && S_ISDIR(about.st_mode))
+        synced.folders++;
+    else
+        synced.files++;
+    may_die();
+    return fails(DISK) || fails(CHANGES) ? failed(EIO) : 0;
 }
 
 /* An old file can be given its name back: that needs no room. */
 int __wrap_rename(const char *from, const char *to)
 {
-    return !strstr(from, ".old.part") && fails(DISK) ? failed(EIO)
-                                                     : __real_rename(from, to);
+    const size_t n = strlen(from);
+    const bool is_old = n > 4 && strcmp(from + n - 4, ".old") == 0;
+
+    may_die();
+    return !is_old && (fails(DISK) || fails(CHANGES)) ? failed(EIO)
+                                                      : __real_rename(from, to);
 }
+
+/* In a trial, figures are drawn in this process. */
+static bool is_trial;
+
+pid_t __wrap_fork(void) { return is_trial ? failed(ENOSYS) : __real_fork(); }
 
 int __wrap_mkdir(const char *path, mode_t mode)
 {
-    return fails(DISK) ? failed(ENOSPC) : __real_mkdir(path, mode);
+    may_die();
+    return fails(DISK) || fails(CHANGES) ? failed(ENOSPC) : __real_mkdir(path, mode);
 }
 
 /* ---- results --------------------------------------------------------------- */
@@ -266,8 +297,17 @@ static void add_findings(const sim_findings *findings)
         mix(&result, findings->lines[i], strlen(findings->lines[i]));
 }
 
-/* The hash of a folder's names and contents; 0 if there is none. */
-static uint64_t hash_folder(const char *path)
+typedef enum { ALL, TABLES } file_kind;
+
+/* Is the list of all, or, where only tables count, a figure? */
+static bool is_left_out(const char *name, file_kind kind)
+{
+    return strcmp(name, "files.csv") == 0 ||
+           (kind == TABLES && !strstr(name, ".csv") && !strstr(name, ".ini"));
+}
+
+/* The hash of names and contents in a folder, less files.csv; 0 if there is none. */
+static uint64_t hash_files(const char *path, file_kind kind)
 {
     DIR *folder = opendir(path);
     uint64_t sum = 1;
@@ -278,7 +318,7 @@ static uint64_t hash_folder(const char *path)
         ssize_t n;
         int number;
 
-        if (*entry->d_name == '.') continue;
+        if (*entry->d_name == '.' || is_left_out(entry->d_name, kind)) continue;
         snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
         mix(&hash, name, strlen(name));
         number = open(name, O_RDONLY);
@@ -289,6 +329,8 @@ static uint64_t hash_folder(const char *path)
     if (folder) closedir(folder);
     return folder ? sum : 0;
 }
+
+static uint64_t hash_folder(const char *path) { return hash_files(path, ALL); }
 
 static void remove_folder(const char *path)
 {
@@ -304,22 +346,30 @@ static void remove_folder(const char *path)
     rmdir(path);
 }
 
-/* Makes the files in the folder those of another time. */
+/* Makes the files in the folder those of another time, and says so in its list. */
 static void age_folder(const char *path)
 {
-    DIR *folder = opendir(path);
+    sim_files_list list;
+    char name[512];
+    sim_error err;
+    FILE *out;
 
-    for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        char name[512];
+    if (access(path, F_OK) != 0) return;
+    ck_assert_msg(sim_files_list_read(&list, path, &err) == SIM_OK, "%s", err.text);
+    for (size_t i = 0; i < list.n; i++) {
         int number;
 
-        if (*entry->d_name == '.') continue;
-        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
+        snprintf(name, sizeof name, "%s/%s", path, list.row[i].name);
         number = open(name, O_WRONLY | O_APPEND);
         ck_assert_int_eq(write(number, "old", 3), 3);
         close(number);
+        ck_assert_int_eq(sim_files_row_measure(&list.row[i], name, &err), SIM_OK);
     }
-    if (folder) closedir(folder);
+    snprintf(name, sizeof name, "%s/files.csv", path);
+    out = __real_fopen(name, "wb");
+    sim_files_list_write(&list, out);
+    ck_assert_int_eq(__real_fclose(out), 0);
+    sim_files_list_free(&list);
 }
 
 /* ---- files ----------------------------------------------------------------- */
@@ -453,7 +503,7 @@ static sim_status write_table(sim_error *err)
     FILE *out = NULL;
     sim_status status = build_table(&table, keys, err);
 
-    if (status == SIM_OK) status = sim_files_init(&files, "out", err);
+    if (status == SIM_OK) status = sim_files_init(&files, "out", "run", err);
     if (status == SIM_OK) status = sim_files_open(&files, "a.csv", &out, err);
     if (status == SIM_OK) sim_table_write_csv(&table, out);
     if (status == SIM_OK) status = sim_files_open(&files, "b.csv", &out, err);
@@ -558,6 +608,7 @@ static sim_status load_job(sim_error *err)
     char file[256];
     sim_status status = sim_job_load(&job, "run", file, sizeof file, err);
 
+    if (status == SIM_OK) status = sim_job_check_files(&job, "run", err);
     if (status == SIM_OK) add_tables(&job.tables);
     if (status == SIM_OK) mix(&result, job.solver, strlen(job.solver));
     sim_job_close(&job);
@@ -862,7 +913,9 @@ static sim_status try(const subject *s, fault_plan *p, sim_error *err)
     *err = (sim_error){""};
     result = no_result;
     plan = *p;
+    is_trial = true;
     status = s->act(err);
+    is_trial = false;
     *p = plan;
     plan = (fault_plan){.kind = NOTHING};
     ck_assert_msg(n_live == before, "%s: %zu allocations are lost when call %zu fails: %s",
@@ -885,8 +938,19 @@ static uint64_t prepare_folder(const subject *s, folder_state state)
     return hash_folder("out");
 }
 
+/* Do its tables stay when its figures fail? */
+static bool draws_last(const subject *s)
+{
+    return s->act == run || s->act == run_against_file;
+}
+
+/* What the folder may be after a failure. */
+typedef struct {
+    uint64_t before, tables;
+} folders;
+
 static void check_failure(const subject *s, const fault_plan *p, sim_status status,
-                          const sim_error *err, uint64_t folder)
+                          const sim_error *err, const folders *right_ones)
 {
     const sim_status right = p->kind == MEMORY ? SIM_ENOMEM : SIM_EIO;
 
@@ -895,9 +959,12 @@ static void check_failure(const subject *s, const fault_plan *p, sim_status stat
     ck_assert_msg(strchr(err->text, ':') > err->text, "%s: call %zu: '%s' names no place",
                   s->name, p->first, err->text);
     for (const char *c = err->text; *c; c++) ck_assert(!iscntrl((unsigned char)*c));
-    ck_assert_msg(hash_folder("out") == folder,
+    ck_assert_msg(hash_folder("out") == right_ones->before ||
+                      (draws_last(s) && hash_folder("out") == right_ones->tables),
                   "%s: call %zu fails, the folder differs: %s", s->name, p->first,
                   err->text);
+    ck_assert_msg(access("out/.potency", F_OK) != 0, "%s: call %zu fails and leaves a room",
+                  s->name, p->first);
 }
 
 /* All the first calls and the last, and ever fewer between: a run makes thousands, and
@@ -913,26 +980,29 @@ static size_t next(const fault_plan *p, size_t calls)
 /* Fails one call after the other; a failure that did no harm gives the same result. */
 static void fail_each(const subject *s, fault_kind kind, bool all_after, folder_state state)
 {
-    uint64_t expected, before = prepare_folder(s, state), after;
+    uint64_t expected, after;
+    folders right = {.before = prepare_folder(s, state)};
     fault_plan p = {.kind = kind, .first = SIZE_MAX};
     sim_error err;
 
     ck_assert_msg(try(s, &p, &err) == SIM_OK, "%s: %s", s->name, err.text);
     expected = result;
     after = hash_folder("out");
-    before = prepare_folder(s, state);
+    right.tables = hash_files("out", TABLES);
+    right.before = prepare_folder(s, state);
     for (size_t first = 1, calls = p.calls; first <= calls; first = next(&p, calls)) {
         sim_status status;
 
         p = (fault_plan){kind, first, all_after, 0};
         status = try(s, &p, &err);
         if (status != SIM_OK) {
-            check_failure(s, &p, status, &err, before);
+            check_failure(s, &p, status, &err, &right);
+            if (hash_folder("out") != right.before) prepare_folder(s, state);
             continue;
         }
         ck_assert_msg(result == expected && hash_folder("out") == after,
                       "%s: call %zu fails and gives another result", s->name, first);
-        before = prepare_folder(s, state);
+        prepare_folder(s, state);
     }
 }
 
@@ -969,6 +1039,151 @@ END_TEST
 START_TEST(a_short_write_is_told_and_leaves_the_files_of_the_run_before)
 {
     fail_each(&subjects[_i], SHORT_WRITES, false, OLD);
+}
+END_TEST
+
+/* ---- ends by force ------------------------------------------------------------ */
+
+static const char *const killed[] = {"writing a table", "potency run"};
+
+static const subject *subject_named(const char *name)
+{
+    const subject *s = subjects;
+
+    while (strcmp(s->name, name) != 0) s++;
+    return s;
+}
+
+/* What became of a process that met this plan. */
+static int wait_for(const subject *s, const fault_plan *p)
+{
+    const pid_t child = __real_fork();
+    sim_error err;
+    int status;
+
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        signal(SIGTERM, SIG_DFL); /* Check's would end the test */
+        plan = *p;
+        is_trial = true;
+        s->act(&err);
+        _exit(plan.calls < plan.first ? 0 : 1);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    return status;
+}
+
+/* Was it killed at this call? */
+static bool kill_at(const subject *s, size_t first)
+{
+    const int status = wait_for(s, &(fault_plan){.kind = KILL, .first = first});
+
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+}
+
+START_TEST(what_is_killed_at_any_call_is_followed_by_a_whole_run)
+{
+    const subject *s = subject_named(killed[_i / 2]);
+    const folder_state state = _i % 2 ? OLD : FRESH;
+    fault_plan none = {.kind = NOTHING};
+    size_t calls = 0;
+    uint64_t after;
+    sim_error err;
+
+    prepare_folder(s, FRESH);
+    ck_assert_msg(try(s, &none, &err) == SIM_OK, "%s", err.text);
+    after = hash_folder("out");
+    prepare_folder(s, state);
+    while (kill_at(s, calls + 1)) {
+        calls++;
+        ck_assert_msg(try(s, &none, &err) == SIM_OK, "%s: killed at call %zu: %s", s->name,
+                      calls, err.text);
+        ck_assert_msg(hash_folder("out") == after, "%s: killed at call %zu: it differs",
+                      s->name, calls);
+        ck_assert_int_ne(access("out/.potency", F_OK), 0);
+        prepare_folder(s, state);
+    }
+    ck_assert_uint_gt(calls, 10);
+}
+END_TEST
+
+static sim_status run_alone(sim_error *err)
+{
+    return call(&sim_command_run, "run a.ini -o out -f svg", err);
+}
+
+/* It waits until the folder is whole, whether it ends the run then or is told. */
+START_TEST(a_signal_at_any_call_leaves_a_folder_in_order)
+{
+    const subject s = {"potency run", run_alone};
+    size_t first = 0;
+    int status;
+
+    write_file("a.ini", experiment_text);
+    do {
+        sim_files_list list;
+        sim_error err;
+
+        remove_folder("out");
+        status = wait_for(&s, &(fault_plan){.kind = INTERRUPT, .first = ++first});
+        ck_assert_msg(access("out/.potency", F_OK) != 0, "call %zu leaves a room", first);
+        if (access("out", F_OK) != 0) continue;
+        ck_assert_int_eq(sim_files_list_read(&list, "out", &err), SIM_OK);
+        ck_assert(list.exists);
+        ck_assert_int_eq(sim_files_list_check(&list, "out", false, &err), SIM_OK);
+        sim_files_list_free(&list);
+    } while (!WIFEXITED(status) || WEXITSTATUS(status) != 0);
+    unlink("a.ini");
+    ck_assert_uint_gt(first, 10);
+}
+END_TEST
+
+/* ---- the disk -------------------------------------------------------------------- */
+
+static char dry[] = "/tmp/potency-disk-XXXXXX";
+
+static void enter_folder(void)
+{
+    strcpy(strrchr(dry, '-') + 1, "XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(dry));
+    ck_assert_int_eq(chdir(dry), 0);
+}
+
+static void leave_folder(void)
+{
+    remove_folder("out");
+    ck_assert_int_eq(chdir("/"), 0);
+    ck_assert_int_eq(rmdir(dry), 0);
+}
+
+/* Two tables and the list; the room, the folder before and after the list has its name, and
+ * where a new folder stands. */
+START_TEST(what_is_written_waits_for_the_disk)
+{
+    sim_error err;
+
+    ck_assert_msg(write_table(&err) == SIM_OK, "%s", err.text);
+    ck_assert_uint_eq(synced.files, 3);
+    ck_assert_uint_eq(synced.folders, 4);
+}
+END_TEST
+
+/* Any of the calls that change the folder or wait for the disk, the last too. */
+START_TEST(a_call_that_fails_makes_the_commit_fail)
+{
+    size_t n = 0;
+    sim_error err;
+
+    plan = (fault_plan){CHANGES, SIZE_MAX, false, 0};
+    ck_assert_msg(write_table(&err) == SIM_OK, "%s", err.text);
+    n = plan.calls;
+    for (size_t first = 1; first <= n; first++) {
+        plan = (fault_plan){NOTHING, 0, false, 0};
+        remove_folder("out");
+        plan = (fault_plan){CHANGES, first, false, 0};
+        ck_assert_msg(write_table(&err) == SIM_EIO, "call %zu of %zu", first, n);
+    }
+    plan = (fault_plan){NOTHING, 0, false, 0};
 }
 END_TEST
 
@@ -1042,16 +1257,31 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("faults");
-    TCase *faults = tcase_create("faults");
+    TCase *faults = tcase_create("faults"), *disk = tcase_create("disk"),
+          *killing = tcase_create("killed"), *asking = tcase_create("signals");
     SRunner *runner = srunner_create(suite);
     int failures;
 
+    tcase_add_checked_fixture(disk, enter_folder, leave_folder);
+    tcase_add_test(disk, what_is_written_waits_for_the_disk);
+    tcase_add_test(disk, a_call_that_fails_makes_the_commit_fail);
+    suite_add_tcase(suite, disk);
+    tcase_add_checked_fixture(killing, enter_folder, leave_folder);
+    tcase_add_loop_test(killing, what_is_killed_at_any_call_is_followed_by_a_whole_run, 0,
+                        2);
+    suite_add_tcase(suite, killing);
+    tcase_add_checked_fixture(asking, enter_folder, leave_folder);
+    tcase_add_test(asking, a_signal_at_any_call_leaves_a_folder_in_order);
+    tcase_set_timeout(asking, 60);
+    suite_add_tcase(suite, asking);
     tcase_add_unchecked_fixture(faults, set_up, tear_down);
     tcase_set_timeout(faults, 60);
     tcase_add_loop_test(faults, a_failing_allocation_is_told_and_loses_nothing, 0,
                         N_SUBJECTS);
     tcase_add_loop_test(faults, memory_that_is_gone_for_good_is_told_and_loses_nothing, 0,
                         N_SUBJECTS);
+    tcase_add_loop_test(faults, what_is_killed_at_any_call_is_followed_by_a_whole_run, 2,
+                        4);
     tcase_add_loop_test(faults, a_failing_file_is_told_and_leaves_no_new_one, 0,
                         N_SUBJECTS);
     tcase_add_loop_test(faults, a_failing_file_leaves_those_of_the_run_before, 0,

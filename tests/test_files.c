@@ -21,6 +21,8 @@ static void tear_down(void)
 {
     snprintf(path, sizeof path, "%s/a.csv", dir);
     unlink(path);
+    snprintf(path, sizeof path, "%s/files.csv", dir);
+    unlink(path);
     rmdir(dir);
     ck_assert_int_eq(rmdir(root), 0);
 }
@@ -35,7 +37,7 @@ static void open_one(sim_files *files, FILE **out)
 {
     sim_error err = {""};
 
-    ck_assert_msg(sim_files_init(files, dir, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(sim_files_init(files, dir, "run", &err) == SIM_OK, "%s", err.text);
     ck_assert_msg(sim_files_open(files, "a.csv", out, &err) == SIM_OK, "%s", err.text);
     fputs("arm,day\n", *out);
 }
@@ -50,9 +52,10 @@ START_TEST(a_file_has_its_name_only_when_all_are_whole)
     ck_assert(!exists("a.csv"));
     ck_assert_int_eq(sim_files_commit(&files, &err), SIM_OK);
     ck_assert(exists("a.csv"));
-    ck_assert(!exists("a.csv.part"));
     sim_files_free(&files);
     ck_assert(exists("a.csv"));
+    ck_assert(exists("files.csv"));
+    ck_assert(!exists(".potency"));
 }
 END_TEST
 
@@ -79,7 +82,7 @@ START_TEST(a_failure_keeps_the_file_of_the_run_before)
     open_one(&files, &out);
     sim_files_free(&files);
     ck_assert(exists("a.csv"));
-    ck_assert(!exists("a.csv.part"));
+    ck_assert(!exists(".potency"));
 }
 END_TEST
 
@@ -111,7 +114,7 @@ START_TEST(a_folder_that_was_there_stays)
     open_one(&files, &out);
     sim_files_free(&files);
     ck_assert(exists(""));
-    ck_assert(!exists("a.csv.part"));
+    ck_assert(!exists(".potency"));
 }
 END_TEST
 
@@ -134,7 +137,7 @@ START_TEST(a_committed_file_holds_what_was_written)
 }
 END_TEST
 
-START_TEST(files_that_cannot_all_have_their_names_have_none)
+START_TEST(a_name_that_cannot_be_had_is_refused_when_it_is_opened)
 {
     sim_files files;
     sim_error err = {""};
@@ -145,16 +148,14 @@ START_TEST(files_that_cannot_all_have_their_names_have_none)
     ck_assert_int_eq(mkdir(dir, 0777), 0);
     ck_assert_int_eq(mkdir(obstacle, 0777), 0);
     open_one(&files, &out);
-    ck_assert_msg(sim_files_open(&files, "b.csv", &out, &err) == SIM_OK, "%s", err.text);
-    ck_assert_int_eq(sim_files_commit(&files, &err), SIM_EIO);
+    ck_assert_int_eq(sim_files_open(&files, "b.csv", &out, &err), SIM_EIO);
     sim_files_free(&files);
     snprintf(expected, sizeof expected,
              "%s: stands in the way and is no plain file; -o names another folder",
              obstacle);
     ck_assert_str_eq(err.text, expected);
     ck_assert_int_eq(rmdir(obstacle), 0);
-    ck_assert(!exists("b.csv.part"));
-    ck_assert(!exists("a.csv.part"));
+    ck_assert(!exists(".potency"));
     ck_assert(!exists("a.csv"));
 }
 END_TEST
@@ -168,7 +169,7 @@ START_TEST(a_file_in_the_place_of_the_folder_is_refused_and_kept)
 
     ck_assert_ptr_nonnull(out);
     ck_assert_int_eq(fclose(out), 0);
-    ck_assert_int_eq(sim_files_init(&files, dir, &err), SIM_EIO);
+    ck_assert_int_eq(sim_files_init(&files, dir, "run", &err), SIM_EIO);
     sim_files_free(&files);
     snprintf(expected, sizeof expected,
              "%s: cannot be made a folder: File exists; -o names another", dir);
@@ -194,6 +195,101 @@ START_TEST(what_cannot_be_read_is_refused_with_its_name)
 }
 END_TEST
 
+/* A set of one more file. */
+static void write_one(const char *name, sim_status (*finish)(sim_files *, sim_error *))
+{
+    sim_files files;
+    sim_error err = {""};
+    FILE *out;
+
+    ck_assert_msg(sim_files_init(&files, dir, "run", &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(sim_files_open(&files, name, &out, &err) == SIM_OK, "%s", err.text);
+    fprintf(out, "%s\n", name);
+    ck_assert_msg(finish(&files, &err) == SIM_OK, "%s", err.text);
+    sim_files_free(&files);
+}
+
+static void remove_one(const char *name)
+{
+    ck_assert(exists(name));
+    ck_assert_int_eq(unlink(path), 0);
+}
+
+START_TEST(a_folder_is_written_by_one_set_at_a_time)
+{
+    sim_files files, second;
+    sim_error err = {""};
+    char expected[256];
+    FILE *out;
+
+    open_one(&files, &out);
+    ck_assert_int_eq(sim_files_init(&second, dir, "run", &err), SIM_EIO);
+    sim_files_free(&second);
+    snprintf(expected, sizeof expected,
+             "%s: another potency writes there; to wait until it has ended, or another "
+             "folder by -o, would be right",
+             dir);
+    ck_assert_str_eq(err.text, expected);
+    ck_assert_int_eq(sim_files_commit(&files, &err), SIM_OK);
+    sim_files_free(&files);
+    write_one("a.csv", sim_files_commit);
+}
+END_TEST
+
+START_TEST(a_commit_adds_to_the_list_and_a_replacement_takes_its_place)
+{
+    sim_files_list list;
+    sim_error err;
+
+    write_one("a.csv", sim_files_commit);
+    write_one("b.csv", sim_files_commit);
+    ck_assert_int_eq(sim_files_list_read(&list, dir, &err), SIM_OK);
+    ck_assert_uint_eq(list.n, 2);
+    ck_assert_str_eq(list.row[0].name, "a.csv");
+    ck_assert_str_eq(list.row[0].of, "run");
+    ck_assert_uint_eq(list.row[0].bytes, 6);
+    /* printf 'a.csv\n' | sha256sum */
+    ck_assert_str_eq(list.row[0].digest,
+                     "e4cc325d920a72c41de135750866b0a6e192e40db4c63517aeb48378069d452b");
+    ck_assert_str_eq(list.row[0].without_figures, "");
+    sim_files_list_free(&list);
+    write_one("c.csv", sim_files_replace);
+    ck_assert(!exists("a.csv"));
+    ck_assert(!exists("b.csv"));
+    remove_one("c.csv");
+}
+END_TEST
+
+/* In a folder that a process that was ended by force left. */
+START_TEST(an_unfinished_file_is_cleared_away)
+{
+    ck_assert_int_eq(mkdir(dir, 0777), 0);
+    exists(".potency");
+    ck_assert_int_eq(mkdir(path, 0777), 0);
+    exists(".potency/lock");
+    ck_assert_int_eq(fclose(fopen(path, "wb")), 0);
+    exists(".potency/b.csv");
+    ck_assert_int_eq(fclose(fopen(path, "wb")), 0);
+    write_one("a.csv", sim_files_commit);
+    ck_assert(!exists(".potency"));
+    ck_assert(!exists("b.csv"));
+}
+END_TEST
+
+START_TEST(a_path_that_is_too_long_is_refused)
+{
+    static char deep[5000];
+    sim_files files;
+    sim_error err = {""};
+
+    memset(deep, '/', sizeof deep - 1);
+    ck_assert_int_eq(sim_files_init(&files, deep, "run", &err), SIM_EIO);
+    ck_assert_ptr_nonnull(
+        strstr(err.text, "...: the path is too long; a shorter one would be right"));
+    sim_files_free(&files);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("files");
@@ -208,9 +304,13 @@ int main(void)
     tcase_add_test(files, a_full_disk_is_noticed);
     tcase_add_test(files, a_folder_that_was_there_stays);
     tcase_add_test(files, a_committed_file_holds_what_was_written);
-    tcase_add_test(files, files_that_cannot_all_have_their_names_have_none);
+    tcase_add_test(files, a_name_that_cannot_be_had_is_refused_when_it_is_opened);
     tcase_add_test(files, a_file_in_the_place_of_the_folder_is_refused_and_kept);
     tcase_add_test(files, what_cannot_be_read_is_refused_with_its_name);
+    tcase_add_test(files, a_folder_is_written_by_one_set_at_a_time);
+    tcase_add_test(files, a_commit_adds_to_the_list_and_a_replacement_takes_its_place);
+    tcase_add_test(files, an_unfinished_file_is_cleared_away);
+    tcase_add_test(files, a_path_that_is_too_long_is_refused);
     suite_add_tcase(suite, files);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

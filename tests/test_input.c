@@ -682,8 +682,7 @@ static const char *const forbidden[][3] = {
     {"chmod 555 .", "run a.ini -o absent",
      "absent: cannot be made a folder: Permission denied; -o names another"},
     {"mkdir mine && chmod 555 mine", "run a.ini -o mine",
-     "mine/passages.csv.part: cannot be written: Permission denied; -o names another "
-     "folder"},
+     "mine: cannot be written: Permission denied; -o names another folder"},
 };
 
 START_TEST(what_is_forbidden_is_refused)
@@ -729,9 +728,12 @@ static const char *const unwritable[][2] = {
     {"linked",
      "linked/potency.png: stands in the way and is no plain file; -o names another "
      "folder"},
-    {"parted",
-     "parted/culture.csv.part: cannot be written: Is a directory; -o names another "
-     "folder"},
+    {"parted", "parted/.potency: stands in the way and is no folder of this program; -o "
+               "names another "
+               "folder"},
+    {"roomed", "roomed/.potency: stands in the way and is no folder of this program; -o "
+               "names another "
+               "folder"},
 };
 
 START_TEST(a_folder_that_cannot_be_written_is_refused)
@@ -741,7 +743,8 @@ START_TEST(a_folder_that_cannot_be_written_is_refused)
 
     program_write_text("a.ini", "[arm x]\n");
     program_shell("ln -s nothing dangling && mkdir -p full/run.ini linked "
-                  "parted/culture.csv.part && echo kept > full/summary.csv && "
+                  "parted roomed/.potency && echo kept > parted/.potency && "
+                  "echo kept > roomed/.potency/notes && "
                   "ln -s /dev/null linked/potency.png",
                   &result);
     ck_assert_int_eq(result.code, 0);
@@ -750,20 +753,29 @@ START_TEST(a_folder_that_cannot_be_written_is_refused)
 }
 END_TEST
 
-/* Where the disk is full, and what is told; the tables of a day fit, its figure does not. */
+/* Where the disk is full, what is told, and what the folders then have: the tables of a day
+ * fit, its figure does not. */
+#define NO_ROOM "cannot be written: No space left on device; -o names another folder\n"
+#define NO_ROOM_FOR_IT \
+    "writing png: No space left on device; -o names another folder; the tables are " \
+    "written, without figures\n"
 static const struct {
-    const char *file, *message;
+    const char *file, *folder, *message, *left;
 } full_disks[] = {
-    {"[arm x]\n", "timecourse.csv: cannot be written: No space left on device; -o names "
-                  "another folder"},
-    {"[run]\ndays = 1\n", "potency.png: writing png: No space left on device; -o names "
-                          "another folder"},
+    {"[arm x]\n", "out", "small/out/timecourse.csv: " NO_ROOM, "notes\n"},
+    {"[arm x]\n", "new", "small/new/timecourse.csv: " NO_ROOM, "notes\n"},
+    {"[run]\ndays = 1\n", "out", "small/out/potency.png: " NO_ROOM_FOR_IT,
+     "columns.csv\nculture.csv\nfiles.csv\nnotes\npassages.csv\nrun.ini\n"
+     "summary.csv\ntimecourse.csv\n"},
+    {"[run]\ndays = 1\n", "new", "small/new/potency.png: " NO_ROOM_FOR_IT,
+     "new:\ncolumns.csv\nculture.csv\nfiles.csv\npassages.csv\nrun.ini\nsummary.csv\n"
+     "timecourse.csv\n\nout:\nnotes\n"},
 };
 
 /* In a mount of the test's own, which ends with it. */
 START_TEST(a_full_disk_is_refused)
 {
-    char right[PROGRAM_TEXT];
+    char command[PROGRAM_TEXT], right[PROGRAM_TEXT];
     program_result result;
 
     program_write_text("a.ini", full_disks[_i].file);
@@ -773,16 +785,15 @@ START_TEST(a_full_disk_is_refused)
         printf("skipped: a_full_disk_is_refused: needs root, unshare and tmpfs\n");
         return;
     }
-    program_shell(
-        "unshare -m sh -c 'mount -t tmpfs -o size=64k none small && mkdir small/out "
-        "&& echo kept > small/out/summary.csv && { \"$POTENCY\" run a.ini -o "
-        "small/out; echo $?; \"$POTENCY\" run a.ini -o small/new; echo $?; } && "
-        "ls -A small small/out && cat small/out/summary.csv'",
-        &result);
-    snprintf(right, sizeof right, "small/out/%s\nsmall/new/%s\n", full_disks[_i].message,
-             full_disks[_i].message);
-    ck_assert_str_eq(result.err, right);
-    ck_assert_str_eq(result.out, "1\n1\nsmall:\nout\n\nsmall/out:\nsummary.csv\nkept\n");
+    snprintf(command, sizeof command,
+             "unshare -m sh -c 'mount -t tmpfs -o size=64k none small && mkdir small/out "
+             "&& echo kept > small/out/notes && { \"$POTENCY\" run a.ini -o small/%s; "
+             "echo $?; } && cd small && LC_ALL=C ls -A * && cat out/notes'",
+             full_disks[_i].folder);
+    program_shell(command, &result);
+    snprintf(right, sizeof right, "1\n%skept\n", full_disks[_i].left);
+    ck_assert_str_eq(result.err, full_disks[_i].message);
+    ck_assert_str_eq(result.out, right);
     ck_assert_int_eq(result.code, 0);
 }
 END_TEST
@@ -790,6 +801,12 @@ END_TEST
 /* ---- folders of another run ----------------------------------------------- */
 
 #define AS_WRITTEN "; a file that a run of this version wrote would be right"
+#define NO_LIST \
+    "holds no files.csv, which a run writes last; a folder that a run of this version " \
+    "wrote would be right"
+#define NOT_LISTED \
+    " is not as files.csv has it: changed, cut or of another run; to run again would be " \
+    "right"
 #define WHOLE " of a run of its run.ini; the file as the run wrote it would be right"
 
 static const struct {
@@ -841,7 +858,40 @@ static const struct {
     {"sed -i 's/^days = 30/days = 300/' one/run.ini",
      "one/timecourse.csv: has 62 rows, not the 602" WHOLE},
     {"rm -r one && echo > one", NULL},
-    {"rm -r one && mkdir one", "one/run.ini: cannot be read: No such file or directory"},
+    {"rm -r one && mkdir one", "one: " NO_LIST},
+    {"rm one/files.csv", "one: " NO_LIST},
+};
+
+/* What no reader can see. */
+static const char *const unlisted[][2] = {
+    {"sed -i '$d' one/passages.csv", "one/passages.csv:" NOT_LISTED},
+    {"sed -i '$d' one/culture.csv", "one/culture.csv:" NOT_LISTED},
+    {"sed -i '5{h;d};6G' one/timecourse.csv", "one/timecourse.csv:" NOT_LISTED},
+    {"sed -i '5s/,0\\./,1./' one/timecourse.csv", "one/timecourse.csv:" NOT_LISTED},
+    {"sed -i 's/,cell,/,mL,/' one/columns.csv", "one/columns.csv:" NOT_LISTED},
+    {"sed -i 's/^dose = 5e+07/dose = 6e+07/' one/run.ini",
+     "one/run.ini: is not as files.csv has it: changed, cut or of another run; its "
+     "[figure] "
+     "sections alone may differ; to run again would be right"},
+    {"sed -i '/^summary/d' one/files.csv",
+     "one/summary.csv: is not listed in files.csv; a folder as the run wrote it would be "
+     "right"},
+    {"sed -i 's/^summary.csv/..\\/a.ini/' one/files.csv",
+     "one/files.csv:7: is no row of a list that this program writes; the file as it was "
+     "written, or another folder, would be right"},
+    {"sed -i 's/^summary/\\x1b[2J/' one/files.csv",
+     "one/files.csv:7: is no row of a list that this program writes; the file as it was "
+     "written, or another folder, would be right"},
+    {"sed -i 's/,run,/,\\xc2\\x9b2J,/' one/files.csv",
+     "one/files.csv:2: is no row of a list that this program writes; the file as it was "
+     "written, or another folder, would be right"},
+    {"rm one/files.csv && mkfifo one/files.csv",
+     "one/files.csv: stands in the way and is no plain file; another folder would be "
+     "right"},
+    {"rm one/summary.csv && mkfifo one/summary.csv",
+     "one/summary.csv: is no plain file; the file as the run wrote it would be right"},
+    {"rm one/run.ini && mkfifo one/run.ini",
+     "one/run.ini: is no plain file; the file as the run wrote it would be right"},
 };
 
 static const char two_arms[] = "[run]\ndays = 30\n[arm P2]\n[arm P8]\n"
@@ -885,10 +935,18 @@ START_TEST(a_damaged_run_is_not_compared_with)
 }
 END_TEST
 
+START_TEST(what_is_not_as_listed_is_not_used)
+{
+    make_damaged(unlisted[_i][0]);
+    program_refuse("plot one", unlisted[_i][1]);
+    program_refuse("run a.ini --against one", unlisted[_i][1]);
+}
+END_TEST
+
 static const char *const nothing_behind[][2] = {
     {"nowhere", "nowhere: cannot be read: No such file or directory"},
     {"''", "'': cannot be read: No such file or directory"},
-    {".", "./run.ini: cannot be read: No such file or directory"},
+    {".", ".: " NO_LIST},
     {"b.ini", "b.ini:2: passaging.cycle_time = 900 h is outside [15, 120] h"},
     {"c.ini", "c.ini:2: arm default: vas_floor = 71 mm must not exceed vas_base = 60 mm"},
     {"d.ini", "d.ini:2: figure own: no file has the column 'TNF'; did you mean 'tnf'?"},
@@ -914,7 +972,7 @@ static const char *const not_drawn[][2] = {
      "'': is no folder of a run, nor a database of a sweep; one of them would be right"},
     {"plot a.ini",
      "a.ini: is no folder of a run, nor a database of a sweep; one of them would be right"},
-    {"plot .", "./run.ini: cannot be read: No such file or directory"},
+    {"plot .", ".: " NO_LIST},
     {"plot one -o a.ini", "a.ini: cannot be made a folder: File exists; -o names another"},
     {"plot two", "two/run.ini:192: figure own: no file has the column 'TNF'; did you mean "
                  "'tnf'?"},
@@ -1234,6 +1292,12 @@ static void add_surroundings(TCase *cases)
     tcase_add_test(cases, options_stand_behind_arguments_in_every_environment);
 }
 
+static void add_lists(TCase *cases)
+{
+    tcase_add_unchecked_fixture(cases, make_run, NULL);
+    tcase_add_loop_test(cases, what_is_not_as_listed_is_not_used, 0, LENGTH(unlisted));
+}
+
 int main(void)
 {
     static const struct {
@@ -1245,7 +1309,8 @@ int main(void)
                  {"names", add_names},
                  {"titles", add_titles},
                  {"causes", add_causes},
-                 {"surroundings", add_surroundings}};
+                 {"surroundings", add_surroundings},
+                 {"lists", add_lists}};
     Suite *suite = suite_create("input");
     SRunner *runner = srunner_create(suite);
     int failed;

@@ -101,9 +101,10 @@ START_TEST(the_plain_run_stays_beside_its_cohort)
                         "cmp one/$f.csv two/$f.csv || exit 1; done; ls two",
                         text) == 0,
                   "%s", text);
-    ck_assert_str_eq(text, "cohort.csv\ncolumns.csv\nculture.csv\nensemble.csv\nmine.png\n"
-                           "other.png\npassages.csv\npotency.png\nreplicates.csv\nrun.ini\n"
-                           "summary.csv\ntimecourse.csv\n");
+    ck_assert_str_eq(
+        text, "cohort.csv\ncolumns.csv\nculture.csv\nensemble.csv\nfiles.csv\nmine.png\n"
+              "other.png\npassages.csv\npotency.png\nreplicates.csv\nrun.ini\n"
+              "summary.csv\ntimecourse.csv\n");
 }
 END_TEST
 
@@ -225,17 +226,17 @@ START_TEST(a_number_that_a_short_run_lacks_leaves_the_others_their_spread)
 }
 END_TEST
 
-START_TEST(what_an_earlier_cohort_left_is_named)
+START_TEST(what_an_earlier_cohort_left_is_removed_and_named)
 {
     char text[TEXT];
 
     ck_assert_int_eq(shell("potency run a.ini -n 3 > /dev/null; potency run a.ini | "
-                           "grep earlier",
+                           "grep earlier; ls out | grep -E 'ensemble|cohort|replicates'",
                            text),
-                     0);
-    ck_assert_str_eq(text, "out/ensemble.csv is of an earlier run\n"
-                           "out/cohort.csv is of an earlier run\n"
-                           "out/replicates.csv is of an earlier run\n");
+                     1);
+    ck_assert_str_eq(text, "removed out/cohort.csv, which was of an earlier run\n"
+                           "removed out/ensemble.csv, which was of an earlier run\n"
+                           "removed out/replicates.csv, which was of an earlier run\n");
 }
 END_TEST
 
@@ -376,7 +377,7 @@ static Suite *suite(void)
     tcase_add_test(runs, the_plain_run_stays_beside_its_cohort);
     tcase_add_test(runs, every_column_is_explained);
     tcase_add_test(runs, a_number_that_a_short_run_lacks_leaves_the_others_their_spread);
-    tcase_add_test(runs, what_an_earlier_cohort_left_is_named);
+    tcase_add_test(runs, what_an_earlier_cohort_left_is_removed_and_named);
     tcase_add_test(runs, plot_draws_a_cohort_as_its_run_did);
     tcase_add_loop_test(runs, a_damaged_cohort_is_not_drawn, 0,
                         sizeof damage / sizeof *damage);

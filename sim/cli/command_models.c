@@ -1,6 +1,7 @@
 /* command_models.c -- potency models [MODEL|FILE]: the equations, as declared or as SBML. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sim/cli/document.h"
 #include "sim/io/files.h"
@@ -120,7 +121,7 @@ static const sim_model *find_model(const char *name)
 static bool is_file(const char *name)
 {
     if (*name == '\0' || find_model(name)) return false;
-    return strpbrk(name, "./") || sim_files_has(".", name);
+    return strpbrk(name, "./") || access(name, F_OK) == 0;
 }
 
 static void set_level(models_options *o, const char *word, struct argp_state *state)

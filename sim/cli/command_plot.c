@@ -1,8 +1,11 @@
 /* command_plot.c -- potency plot: figures from what was solved: a run's, or a sweep's. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "sim/cli/progress.h"
 #include "sim/cli/survey.h"
+#include "sim/io/text.h"
 
 enum { PATH_SIZE = 4096 };
 
@@ -51,7 +54,8 @@ static const struct argp plot_argp = {
     .args_doc = "DIR|DB",
     .doc = "Draws the figures of the run in folder DIR again, from its tables, without "
            "solving.  A [figure] section that is written into DIR/run.ini is drawn too; "
-           "the spread of a cohort is not.  Of a sweep's database DB, draws a number over "
+           "the spread of a cohort is not.  A folder whose tables are not as its files.csv "
+           "lists them is refused.  Of a sweep's database DB, draws a number over "
            "the axes: lines over one, heat maps over two, panels for a third, and a panel "
            "for each of more.",
     .children = children,
@@ -72,30 +76,58 @@ static sim_status draw(const sim_job *job, const plot_options *o,
                        const sim_outlook *outlook, sim_files *files, sim_error *err)
 {
     sim_provenance provenance;
-    const char *dir = o->shared.dir;
     const sim_pages pages = {.job = job,
                              .outlook = job->replicates > 0 ? outlook : NULL,
                              .look = &o->look,
                              .provenance = &provenance,
-                             .dir = dir};
-    sim_status status = sim_files_init(files, dir, err);
+                             .dir = o->shared.dir};
+    sim_status status;
 
     sim_provenance_init(&provenance, &job->experiment,
                         &(sim_making){.solver = job->solver,
                                       .replicates = job->replicates,
                                       .spread = job->spread});
-    if (status == SIM_OK) status = sim_pages_write(&pages, files, err);
+    status = sim_pages_write(&pages, files, err);
     return status == SIM_OK ? sim_files_commit(files, err) : status;
 }
 
+/* Is it one folder, by whatever name? */
+static bool is_same(const char *one, const char *other)
+{
+    struct stat a, b;
+
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && S_ISDIR(a.st_mode) &&
+           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* Figures do not come to stand beside the tables of another run. */
+static sim_status open_other(const sim_job *job, const plot_options *o, sim_files *files,
+                             sim_error *err)
+{
+    const sim_files_row *here = sim_files_list_find(&job->list, "run.ini"), *there;
+    sim_status status = sim_files_init(files, o->shared.dir, "run", err);
+
+    if (status != SIM_OK) return status;
+    there = sim_files_list_find(&files->list, "run.ini");
+    if (!there || (here && strcmp(here->digest, there->digest) == 0)) return SIM_OK;
+    return sim_fail(err, SIM_EIO, "%s: holds another run; -o names another folder",
+                    o->shared.dir);
+}
+
+/* Where figures go to the folder of the run, that is locked before it is read. */
 static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error *err)
 {
+    const char *from = o->shared.argument;
+    const bool same = is_same(from, o->shared.dir);
     sim_job job = {0};
     sim_outlook outlook = {.words = ""};
     char file[PATH_SIZE];
-    sim_status status = sim_job_load(&job, o->shared.argument, file, sizeof file, err);
+    sim_status status = same ? sim_files_init(files, o->shared.dir, "run", err) : SIM_OK;
 
-    if (status == SIM_OK) status = get_outlook(&job, o->shared.argument, &outlook, err);
+    if (status == SIM_OK) status = sim_job_load(&job, from, file, sizeof file, err);
+    if (status == SIM_OK) status = get_outlook(&job, from, &outlook, err);
+    if (status == SIM_OK) status = sim_job_check_files(&job, from, err);
+    if (status == SIM_OK && !same) status = open_other(&job, o, files, err);
     if (status == SIM_OK) status = draw(&job, o, &outlook, files, err);
     sim_outlook_free(&outlook);
     sim_job_close(&job);
@@ -104,12 +136,17 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
 
 static sim_status draw_sweep(const plot_options *o, sim_files *files, sim_error *err)
 {
+    const char *path = o->shared.argument;
     sim_record record;
     const sim_survey survey = {&record, &o->wish, &o->look, o->shared.dir};
-    sim_status status = sim_record_load(&record, o->shared.argument, err);
+    sim_status status = sim_record_load(&record, path, err);
 
-    if (status == SIM_OK) status = sim_files_init(files, o->shared.dir, err);
-    if (status == SIM_OK) status = sim_survey_write(&survey, files, err);
+    if (status == SIM_OK)
+        status = sim_files_init(files, o->shared.dir, sim_text_base_name(path), err);
+    if (status == SIM_OK) {
+        sim_files_source(files, path);
+        status = sim_survey_write(&survey, files, err);
+    }
     if (status == SIM_OK) status = sim_files_commit(files, err);
     sim_record_close(&record);
     return status;
@@ -133,6 +170,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     plot_options o = {.shared = {.wanted = plot_argp.args_doc}};
     sim_files files = {0};
     char folder[PATH_SIZE];
+    sigset_t before;
     sim_status status;
     bool is_sweep;
 
@@ -140,9 +178,12 @@ static sim_status call(int argc, char **argv, sim_error *err)
     is_sweep = sim_store_is_database(o.shared.argument);
     print_folder(o.shared.argument, folder);
     if (!o.shared.dir) o.shared.dir = is_sweep ? folder : o.shared.argument;
+    sim_signals_block(&before);
     status = is_sweep ? draw_sweep(&o, &files, err) : redraw_run(&o, &files, err);
-    for (size_t i = 0; status == SIM_OK && i < files.n; i++)
-        printf("%s/%s\n", o.shared.dir, files.file[i].name);
+    sim_files_leave(&files);
+    if (status == SIM_ESTOP) sim_signals_take();
+    sim_signals_restore(&before);
+    if (status == SIM_OK) sim_files_print(&files, stdout);
     sim_files_free(&files);
     return status;
 }

@@ -92,9 +92,12 @@ static sim_status get_behind(run_state *r, sim_error *err)
     sim_status status;
 
     if (!r->options.against) return SIM_OK;
-    if (sim_files_is_folder(r->options.against))
-        return sim_job_load(&r->behind, r->options.against, r->behind_file,
-                            sizeof r->behind_file, err);
+    if (sim_files_is_folder(r->options.against)) {
+        status = sim_job_load(&r->behind, r->options.against, r->behind_file,
+                              sizeof r->behind_file, err);
+        return status == SIM_OK ? sim_job_check_files(&r->behind, r->options.against, err)
+                                : status;
+    }
     status = sim_job_read(&r->behind, &source, err);
     return status == SIM_OK ? solve(&r->behind, err) : status;
 }
@@ -196,39 +199,78 @@ static const char *name_behind(const run_state *r, char text[2 * SIM_FILES_NAME]
     return text;
 }
 
-static sim_status write_figures(run_state *r, sim_error *err)
+static sim_pages pages_of(const run_state *r, const char *behind_name)
 {
-    char name[2 * SIM_FILES_NAME];
-    const sim_pages pages = {
+    return (sim_pages){
         .job = &r->job,
         .outlook = has_many(r) ? &r->many.outlook : NULL,
         .many = has_many(r) ? &r->many : NULL,
         .behind = r->options.against ? &r->behind : NULL,
-        .behind_name = name_behind(r, name),
+        .behind_name = behind_name,
         .look = &r->options.look,
         .provenance = &r->provenance,
         .dir = r->options.shared.dir,
     };
+}
 
-    return sim_pages_write(&pages, &r->files, err);
+/* Could all that this run writes be written?  Asked before a cohort is solved. */
+static sim_status claim_all(run_state *r, sim_error *err)
+{
+    const sim_pages pages = pages_of(r, NULL);
+    sim_status status = sim_files_claim(&r->files, "run.ini", err);
+
+    for (size_t i = 0; status == SIM_OK && i < r->job.tables.n; i++) {
+        char name[SIM_FILES_NAME];
+
+        snprintf(name, sizeof name, "%s.csv", r->job.tables.table[i].name);
+        status = sim_files_claim(&r->files, name, err);
+    }
+    if (status == SIM_OK) status = sim_files_claim(&r->files, "columns.csv", err);
+    if (status == SIM_OK) status = sim_many_claim(&r->options.many, &r->files, err);
+    return status == SIM_OK ? sim_pages_claim(&pages, &r->files, err) : status;
+}
+
+static sim_status open_folder(run_state *r, sim_error *err)
+{
+    sim_status status = sim_files_init(&r->files, r->options.shared.dir, "run", err);
+
+    if (status != SIM_OK) return status;
+    sim_files_source(&r->files, r->job.file);
+    if (r->options.against) sim_files_source(&r->files, r->behind.file);
+    return claim_all(r, err);
+}
+
+/* When the tables are on disk: they stay, whatever becomes of the figures. */
+static sim_status write_figures(run_state *r, sim_error *err)
+{
+    char name[2 * SIM_FILES_NAME];
+    const sim_pages pages = pages_of(r, name_behind(r, name));
+    sim_error why = {""};
+    sim_status status = sim_pages_write(&pages, &r->files, &why);
+
+    if (status == SIM_OK) status = sim_files_commit(&r->files, &why);
+    if (status == SIM_OK) return SIM_OK;
+    return sim_fail(err, status, "%.800s; the tables are written, without figures",
+                    why.text);
 }
 
 /* Writes all files; a signal that asks to end waits until they are whole, but ends the
- * solving of a cohort. */
+ * solving of a cohort, and what is drawn after the tables. */
 static sim_status write_all(run_state *r, sim_error *err)
 {
     sigset_t before;
     sim_status status;
 
     sim_signals_block(&before);
-    status = sim_files_init(&r->files, r->options.shared.dir, err);
+    status = open_folder(r, err);
     if (status == SIM_OK) status = solve_many(r, err);
     if (status == SIM_OK) status = write_tables(r, err);
-    if (status == SIM_OK) status = write_figures(r, err);
-    if (status == SIM_OK) status = sim_files_commit(&r->files, err);
+    if (status == SIM_OK) status = sim_files_replace(&r->files, err);
     if (status == SIM_OK) sim_many_done(&r->many);
+    if (status == SIM_OK) status = write_figures(r, err);
     if (status != SIM_OK) sim_many_free(&r->many);
-    if (status != SIM_OK) sim_files_free(&r->files);
+    sim_files_leave(&r->files);
+    if (status == SIM_ESTOP) sim_signals_take();
     sim_signals_restore(&before);
     return status;
 }
@@ -240,7 +282,7 @@ static sim_status fill_shard(run_state *r, sim_error *err)
     sim_status status;
 
     sim_signals_block(&before);
-    status = sim_files_init(&r->files, r->options.shared.dir, err);
+    status = sim_files_make(&r->files, r->options.shared.dir, err);
     if (status == SIM_OK)
         status =
             sim_many_fill(&r->many, &r->options.many, &r->job, r->options.shared.dir, err);
@@ -249,18 +291,6 @@ static sim_status fill_shard(run_state *r, sim_error *err)
 }
 
 /* ---- the report ----------------------------------------------------------- */
-
-/* Files of a cohort that an earlier run left, which those of this one do not explain. */
-static void print_leftovers(const run_state *r)
-{
-    static const char *const names[] = {"ensemble.csv", "cohort.csv", "replicates.csv",
-                                        "spread.csv"};
-
-    for (size_t i = 0; !has_many(r) && i < sizeof names / sizeof *names; i++) {
-        if (sim_files_has(r->options.shared.dir, names[i]))
-            printf("%s/%s is of an earlier run\n", r->options.shared.dir, names[i]);
-    }
-}
 
 static void print_report(const run_state *r)
 {
@@ -271,9 +301,7 @@ static void print_report(const run_state *r)
         printf("warning: %s\n", r->warnings.lines[i]);
     if (r->comparison) printf("\nagainst %s\n\n%s", r->options.against, r->comparison);
     printf("\n");
-    for (size_t i = 0; i < r->files.n; i++)
-        printf("%s/%s\n", r->options.shared.dir, r->files.file[i].name);
-    print_leftovers(r);
+    sim_files_print(&r->files, stdout);
     printf("\n%s\n", sim_disclaimer);
 }
 
@@ -283,6 +311,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_status status;
 
     argp_parse(&run_argp, argc, argv, 0, NULL, &r.options);
+    r.many.options = &r.options.many;
     status = get_all(&r, err);
     if (status == SIM_OK && r.options.many.keep.shards > 0) {
         status = fill_shard(&r, err);

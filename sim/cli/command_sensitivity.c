@@ -7,12 +7,15 @@
 
 #include "plots/ranks.h"
 #include "sim/cli/pages.h"
+#include "sim/cli/progress.h"
 #include "sim/cli/record.h"
 #include "sim/cli/vary.h"
 #include "sim/io/text.h"
 #include "sim/study/probe.h"
 
 enum { DIGITS = 4, PATH_SIZE = 4096, TEXT_SIZE = 512, LISTED = 12 };
+
+static const char own_name[] = "sensitivity", table_name[] = "sensitivity.csv";
 
 /* Above this part of points without a number the others are too few to speak for all. */
 static const double most_lost = 0.2;
@@ -416,7 +419,7 @@ static sim_status write_chart(analysis *a, const words *w, sim_error *err)
                               .n_bars = a->record.axes.n};
     plot_caption caption = {.title = w->title};
     const sim_sheet sheet = {
-        "sensitivity", a->options->shared.dir, &a->options->look, &caption, draw, &ranks};
+        own_name, a->options->shared.dir, &a->options->look, &caption, draw, &ranks};
 
     sim_provenance_init(&provenance, &a->record.job.experiment,
                         &(sim_making){.plan = &a->record.plan});
@@ -437,12 +440,13 @@ static sim_status write_all(analysis *a, sim_error *err)
     w->details = calloc(n, sizeof *w->details);
     w->bars = calloc(n, sizeof *w->bars);
     if (!w->details || !w->bars) status = sim_fail_memory(err, "sensitivity");
-    if (status == SIM_OK) status = sim_files_open(&a->files, "sensitivity.csv", &out, err);
+    if (status == SIM_OK) status = sim_files_open(&a->files, table_name, &out, err);
     if (status == SIM_OK) {
         write_table(a, out);
         fill_words(a, w);
-        status = write_chart(a, w, err);
+        status = sim_files_replace(&a->files, err);
     }
+    if (status == SIM_OK) status = write_chart(a, w, err);
     if (status == SIM_OK) status = sim_files_commit(&a->files, err);
     free(w->details);
     free(w->bars);
@@ -500,8 +504,7 @@ static void print_report(const analysis *a)
         printf("%zu parameters do not vary: those that are 0, words or switches\n",
                a->still);
     printf("\n");
-    for (size_t i = 0; i < a->files.n; i++)
-        printf("%s/%s\n", a->options->shared.dir, a->files.file[i].name);
+    sim_files_print(&a->files, stdout);
     printf("%s\n", a->path);
     if (a->put_aside) printf("%s is of the analysis before\n", a->old);
     printf("\n%s\n", sim_disclaimer);
@@ -524,10 +527,28 @@ static sim_status prepare(analysis *a, sim_error *err)
     return status;
 }
 
+/* Its files could be written: known before anything is solved. */
+static sim_status open_folder(analysis *a, sim_error *err)
+{
+    const sim_pages_look *look = &a->options->look;
+    sim_status status = sim_files_init(&a->files, a->options->shared.dir, own_name, err);
+
+    if (status != SIM_OK) return status;
+    sim_files_source(&a->files, a->options->shared.argument);
+    status = sim_files_claim(&a->files, table_name, err);
+    for (size_t i = 0; status == SIM_OK && i < look->n_formats; i++) {
+        char name[SIM_FILES_NAME];
+
+        snprintf(name, sizeof name, "%s.%s", own_name, look->format_names[i]);
+        status = sim_files_claim(&a->files, name, err);
+    }
+    return status;
+}
+
 static sim_status solve(analysis *a, sim_error *err)
 {
     const char *dir = a->options->shared.dir;
-    sim_status status = sim_files_init(&a->files, dir, err);
+    sim_status status = open_folder(a, err);
 
     snprintf(a->path, sizeof a->path, "%s/sensitivity.db", dir);
     if (status == SIM_OK && strlen(dir) + sizeof "/sensitivity.db" > sizeof a->path)
@@ -542,14 +563,19 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sensitivity_options o = {.shared = {.wanted = sensitivity_argp.args_doc, .dir = "out"},
                              .screening = sim_screenings[0]};
     analysis a = {.options = &o};
+    sigset_t before;
     sim_status status;
 
     argp_parse(&sensitivity_argp, argc, argv, 0, NULL, &o);
     status = prepare(&a, err);
+    sim_signals_block(&before);
     if (status == SIM_OK) status = solve(&a, err);
     if (status == SIM_OK) status = analyze(&a, err);
     if (status == SIM_OK) status = rank(&a, err);
     if (status == SIM_OK) status = write_all(&a, err);
+    sim_files_leave(&a.files);
+    if (status == SIM_ESTOP) sim_signals_take();
+    sim_signals_restore(&before);
     if (status == SIM_OK) print_report(&a);
     sim_files_free(&a.files);
     free(a.y);

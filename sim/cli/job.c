@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "sim/cli/report.h"
-#include "sim/io/files.h"
 #include "sim/model/formula.h"
 #include "sim/study/advice.h"
 
@@ -202,39 +201,86 @@ static sim_status check_whole(const sim_job *j, const char *dir, sim_error *err)
     return status;
 }
 
-sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
-                        sim_error *err)
+static sim_status read_list(sim_job *j, const char *dir, sim_error *err)
 {
-    const sim_source source = {.file = file};
-    FILE *in = NULL;
-    sim_making making;
     sim_status status;
 
-    *j = (sim_job){.file = file};
     if (!sim_files_is_folder(dir))
         return sim_fail(
             err, SIM_EIO,
             "%s: is no folder of a run, nor a database of a sweep; one of them would be "
             "right",
             *dir ? dir : "''");
+    status = sim_files_list_read(&j->list, dir, err);
+    if (status == SIM_OK && !j->list.exists)
+        return sim_fail(
+            err, SIM_EIO,
+            "%s: holds no files.csv, which a run writes last; a folder that a run "
+            "of this version wrote would be right",
+            dir);
+    return status == SIM_OK ? sim_files_list_check(&j->list, dir, true, err) : status;
+}
+
+static sim_status read_making(sim_job *j, sim_error *err)
+{
+    FILE *in = NULL;
+    sim_making making;
+    sim_status status = sim_files_read(j->file, &in, err);
+
+    if (status != SIM_OK) return status;
+    sim_report_read_making(in, j->solver, sizeof j->solver, &making);
+    j->replicates = making.replicates;
+    j->spread = making.spread;
+    if (ferror(in)) status = sim_fail(err, SIM_EIO, "%s: cannot be read", j->file);
+    fclose(in);
+    return status;
+}
+
+sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
+                        sim_error *err)
+{
+    const sim_source source = {.file = file};
+    sim_files_list list;
+    sim_status status;
+
+    *j = (sim_job){.file = file};
     if (snprintf(file, size, "%s/run.ini", dir) >= (int)size)
         return sim_fail(err, SIM_EIO,
                         "%s: the path is too long; a shorter one would be "
                         "right",
                         dir);
-    status = sim_job_read(j, &source, err);
-    if (status == SIM_OK) status = sim_files_read(file, &in, err);
-    if (status != SIM_OK) return status;
-    sim_report_read_making(in, j->solver, sizeof j->solver, &making);
-    j->replicates = making.replicates;
-    j->spread = making.spread;
-    if (ferror(in)) status = sim_fail(err, SIM_EIO, "%s: cannot be read", file);
-    fclose(in);
+    status = read_list(j, dir, err);
+    list = j->list;
+    if (status == SIM_OK) status = sim_job_read(j, &source, err);
+    j->list = list;
+    if (status == SIM_OK) status = read_making(j, err);
     if (status != SIM_OK) return status;
     j->solution.chain = j->session.chain;
     status = sim_tables_read(&j->tables, j->session.chain, dir, j->arm_names,
                              j->experiment.n_arms, err);
     return status == SIM_OK ? check_whole(j, dir, err) : status;
+}
+
+static sim_status check_is_listed(const sim_job *j, const char *dir, const char *name,
+                                  sim_error *err)
+{
+    if (sim_files_list_find(&j->list, name)) return SIM_OK;
+    return sim_fail(err, SIM_EPARSE,
+                    "%s/%s: is not listed in files.csv; a folder as the run wrote it would "
+                    "be right",
+                    dir, name);
+}
+
+sim_status sim_job_check_files(const sim_job *j, const char *dir, sim_error *err)
+{
+    char name[SIM_FILES_NAME];
+    sim_status status = check_is_listed(j, dir, "run.ini", err);
+
+    for (size_t i = 0; status == SIM_OK && i < j->tables.n; i++) {
+        snprintf(name, sizeof name, "%s.csv", j->tables.table[i].name);
+        status = check_is_listed(j, dir, name, err);
+    }
+    return status == SIM_OK ? sim_files_list_check(&j->list, dir, false, err) : status;
 }
 
 /* ---- warnings ------------------------------------------------------------- */
@@ -281,6 +327,7 @@ sim_status sim_job_warnings(const sim_job *j, sim_findings *findings, sim_error 
 
 void sim_job_close(sim_job *j)
 {
+    sim_files_list_free(&j->list);
     sim_tables_free(&j->tables);
     sim_solution_free(&j->solution);
     free(j->arm_names);

@@ -7,6 +7,7 @@
 #define SIM_CLI_JOB_H
 
 #include "sim/cli/cli.h"
+#include "sim/io/files.h"
 #include "sim/study/params.h"
 #include "sim/study/tables.h"
 
@@ -22,6 +23,7 @@ typedef struct {
     char solver[128];  /* which solver ran each stage */
     size_t replicates; /* of a job that was loaded: of its cohort; 0: none */
     bool spread;
+    sim_files_list list; /* of a job that was loaded: what its folder lists */
 } sim_job;
 
 /* Reads the experiment.  sim_job_close is legal after a failure of this or the functions
@@ -43,6 +45,10 @@ sim_status sim_job_solve(sim_job *job, sim_error *err);
  * for the name of its parameter file. */
 sim_status sim_job_load(sim_job *job, const char *dir, char file[], size_t size,
                         sim_error *err);
+
+/* Refuses a folder whose files are not as it lists them.  Called after all that is used was
+ * read: what a run that went on meanwhile replaced is noticed. */
+sim_status sim_job_check_files(const sim_job *job, const char *dir, sim_error *err);
 
 /* Adds the advice on the experiment and the warnings of its models, a line each. */
 sim_status sim_job_warnings(const sim_job *job, sim_findings *findings, sim_error *err);

@@ -5,6 +5,7 @@
 #include <argp.h>
 #include <errno.h>
 #include <gsl/gsl_errno.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -125,6 +126,7 @@ int main(int argc, char **argv)
     argp_program_version_hook = print_version;
     argp_err_exit_status = 2;
     gsl_set_error_handler_off();
+    signal(SIGXFSZ, SIG_IGN); /* what is too large then fails to be written */
     if (atexit(check_output) != 0) return EXIT_FAILURE;
     argp_parse(&parser, argc, argv, ARGP_IN_ORDER, NULL, &run);
     return call(&run);

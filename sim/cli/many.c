@@ -99,6 +99,18 @@ static sim_status solve(sim_many *m, FILE *replicates, sim_error *err)
     return status;
 }
 
+sim_status sim_many_claim(const sim_many_options *o, const sim_files *files, sim_error *err)
+{
+    static const char *const names[] = {"replicates.csv", "ensemble.csv", "cohort.csv",
+                                        "spread.csv"};
+    const size_t n = o->replicates == 0 ? 0 : o->spread ? 4 : 3;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < n; i++)
+        status = sim_files_claim(files, names[i], err);
+    return status;
+}
+
 static sim_status write_files(const sim_many *m, sim_files *files, sim_error *err)
 {
     FILE *out = NULL;

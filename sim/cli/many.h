@@ -47,6 +47,10 @@ sim_status sim_many_fill(sim_many *many, const sim_many_options *options,
 /* The files are whole: what was kept for another try is removed. */
 void sim_many_done(sim_many *many);
 
+/* Could its files be written? */
+sim_status sim_many_claim(const sim_many_options *options, const sim_files *files,
+                          sim_error *err);
+
 void sim_many_free(sim_many *many);
 
 /* Adds what is to be known of replicates that failed or were drawn again. */

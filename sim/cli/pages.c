@@ -1,10 +1,12 @@
 #include "sim/cli/pages.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "plots/stack.h"
+#include "sim/cli/apart.h"
 
 /* ---- options -------------------------------------------------------------- */
 
@@ -79,6 +81,8 @@ const struct argp sim_pages_argp = {
 
 /* ---- writing -------------------------------------------------------------- */
 
+static const char page_name[] = "potency", spread_name[] = "spread";
+
 /* The tables of both runs, as the plots want them. */
 typedef struct {
     const sim_table *tables[SIM_TABLES_MAX], *behind[SIM_TABLES_MAX];
@@ -152,25 +156,53 @@ static sim_status draw(const void *figure, const plot_caption *caption,
     return plot_page_write(d->name, d->source, caption, look, out, err);
 }
 
+/* One file of a sheet. */
+typedef struct {
+    const sim_sheet *sheet;
+    plot_look look;
+    const char *path;
+    FILE *out;
+} leaf;
+
+static sim_status draw_leaf(void *self, sim_error *err)
+{
+    const leaf *l = self;
+    sim_error why = {""};
+    sim_status status =
+        l->sheet->draw(l->sheet->figure, l->sheet->caption, &l->look, l->out, &why);
+
+    if (status == SIM_OK && (fflush(l->out) != 0 || ferror(l->out))) {
+        snprintf(why.text, sizeof why.text, "cannot be written: %s", strerror(errno));
+        status = SIM_EIO;
+    }
+    if (status == SIM_OK) return SIM_OK;
+    return sim_fail(err, status, "%.400s: %.500s%s", l->path, why.text,
+                    ferror(l->out) ? "; -o names another folder" : "");
+}
+
+static sim_status write_leaf(const sim_sheet *sheet, size_t format, sim_files *files,
+                             sim_error *err)
+{
+    char file[SIM_FILES_NAME], path[SIM_FILES_NAME + 256];
+    leaf l = {sheet,
+              {sheet->look->theme, sheet->look->size, sheet->look->formats[format]},
+              path,
+              NULL};
+    sim_status status;
+
+    snprintf(file, sizeof file, "%s.%s", sheet->name, sheet->look->format_names[format]);
+    snprintf(path, sizeof path, "%s/%s", sheet->dir, file);
+    status = sim_files_open(files, file, &l.out, err);
+    if (status != SIM_OK) return status;
+    return sim_apart_run(&(sim_apart){draw_leaf, &l, plot_silence, path, files->lock}, err);
+}
+
 sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *err)
 {
     sim_status status = SIM_OK;
 
-    for (size_t i = 0; status == SIM_OK && i < sheet->look->n_formats; i++) {
-        const plot_look look = {sheet->look->theme, sheet->look->size,
-                                sheet->look->formats[i]};
-        char file[SIM_FILES_NAME];
-        sim_error why = {""};
-        FILE *out = NULL;
-
-        snprintf(file, sizeof file, "%s.%s", sheet->name, sheet->look->format_names[i]);
-        status = sim_files_open(files, file, &out, err);
-        if (status != SIM_OK) return status;
-        status = sheet->draw(sheet->figure, sheet->caption, &look, out, &why);
-        if (status != SIM_OK)
-            sim_fail(err, status, "%s/%s: %s%s", sheet->dir, file, why.text,
-                     ferror(out) ? "; -o names another folder" : "");
-    }
+    for (size_t i = 0; status == SIM_OK && i < sheet->look->n_formats; i++)
+        status = write_leaf(sheet, i, files, err);
     return status;
 }
 
@@ -278,7 +310,33 @@ static sim_status write_spread(const sim_pages *pages, const material *m, sim_fi
     }
     stack.n_bars = b.n;
     if (b.n == 0) return SIM_OK;
-    return write_one(pages, m, &(drawn){.name = "spread", .stack = &stack}, files, err);
+    return write_one(pages, m, &(drawn){.name = spread_name, .stack = &stack}, files, err);
+}
+
+static sim_status claim(const sim_pages *pages, const char *name, const sim_files *files,
+                        sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < pages->look->n_formats; i++) {
+        char file[SIM_FILES_NAME];
+
+        snprintf(file, sizeof file, "%s.%s", name, pages->look->format_names[i]);
+        status = sim_files_claim(files, file, err);
+    }
+    return status;
+}
+
+sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_error *err)
+{
+    const sim_figures *own = &pages->job->experiment.figures;
+    sim_status status = claim(pages, page_name, files, err);
+
+    if (status == SIM_OK && pages->many && pages->many->options->spread)
+        status = claim(pages, spread_name, files, err);
+    for (size_t i = 0; status == SIM_OK && i < own->n; i++)
+        status = claim(pages, own->list[i].name, files, err);
+    return status;
 }
 
 sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *err)
@@ -289,7 +347,7 @@ sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *
 
     collect(pages, &m);
     status =
-        write_one(pages, &m, &(drawn){.name = "potency", .source = &m.source}, files, err);
+        write_one(pages, &m, &(drawn){.name = page_name, .source = &m.source}, files, err);
     if (status == SIM_OK && pages->many && pages->many->options->spread)
         status = write_spread(pages, &m, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)

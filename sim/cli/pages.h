@@ -47,7 +47,11 @@ typedef struct {
     const char *dir; /* for messages */
 } sim_pages;
 
-/* Adds all figures to the set of files. */
+/* Could all figures be written? */
+sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_error *err);
+
+/* Adds all figures to the set of files; a signal that asks to end, and that the caller has
+ * blocked, ends it with SIM_ESTOP. */
 sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *err);
 
 #endif

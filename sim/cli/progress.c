@@ -51,16 +51,21 @@ void sim_signals_take(void)
 }
 
 /* The signals are blocked: one that came is pending. */
-static bool asks_to_end(void *self)
+bool sim_signals_came(void)
 {
     sigset_t pending;
 
-    (void)self;
     if (sigpending(&pending) != 0) return false;
     for (size_t i = 0; i < N_ASKING; i++) {
         if (sigismember(&pending, asking[i])) return true;
     }
     return false;
+}
+
+static bool asks_to_end(void *self)
+{
+    (void)self;
+    return sim_signals_came();
 }
 
 /* ---- progress ------------------------------------------------------------- */

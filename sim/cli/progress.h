@@ -35,6 +35,9 @@ void sim_progress_end(const sim_progress *progress);
 void sim_signals_block(sigset_t *before);
 void sim_signals_restore(const sigset_t *before);
 
+/* Is one of them waiting? */
+bool sim_signals_came(void);
+
 /* Takes those back that came meanwhile. */
 void sim_signals_take(void);
 

@@ -1,40 +1,149 @@
 #include "sim/io/files.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_SIZE = 4096 };
+#include "sim/io/files_parts.h"
 
-static sim_status path_of(const sim_files *files, const char *name, const char *ending,
-                          char path[PATH_SIZE], sim_error *err)
+/* ---- paths ------------------------------------------------------------------ */
+
+sim_status sim_path(char path[SIM_PATH], sim_error *err, const char *format, ...)
 {
-    int length = snprintf(path, PATH_SIZE, "%s/%s%s", files->dir, name, ending);
+    va_list list;
+    int length;
 
-    if (length > 0 && length < PATH_SIZE) return SIM_OK;
-    return sim_fail(err, SIM_EIO, "%s: the path is too long; a shorter one would be right",
-                    name);
+    va_start(list, format);
+    length = vsnprintf(path, SIM_PATH, format, list);
+    va_end(list);
+    if (length > 0 && length < SIM_PATH) return SIM_OK;
+    return sim_fail(err, SIM_EIO,
+                    "%.100s...: the path is too long; a shorter one would be right", path);
 }
 
-/* A path as a message shows it. */
-static const char *shown(const char *path) { return *path ? path : "''"; }
+const char *sim_path_shown(const char *path) { return *path ? path : "''"; }
 
-sim_status sim_files_init(sim_files *files, const char *dir, sim_error *err)
+static sim_status cannot_write(const char *path, sim_error *err)
+{
+    return sim_fail(err, SIM_EIO, "%s: cannot be written: %s; -o names another folder",
+                    path, strerror(errno));
+}
+
+sim_status sim_folder_make(const char *dir, bool *made, sim_error *err)
+{
+    if (mkdir(dir, 0777) == 0) {
+        *made = true;
+        return SIM_OK;
+    }
+    if (errno == EEXIST && sim_files_is_folder(dir)) return SIM_OK;
+    return sim_fail(err, SIM_EIO, "%s: cannot be made a folder: %s; -o names another",
+                    sim_path_shown(dir), strerror(errno));
+}
+
+/* Not every file system knows how, nor is every folder readable. */
+sim_status sim_folder_sync(const char *path, sim_error *err)
+{
+    const int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool failed;
+
+    if (folder < 0) return SIM_OK;
+    failed = fsync(folder) != 0 && errno != EINVAL;
+    if (failed) cannot_write(path, err);
+    close(folder);
+    return failed ? SIM_EIO : SIM_OK;
+}
+
+/* ---- a set ------------------------------------------------------------------ */
+
+sim_status sim_files_init(sim_files *files, const char *dir, const char *of, sim_error *err)
+{
+    sim_status status;
+
+    *files = (sim_files){.dir = dir, .of = of};
+    status = sim_room_enter(dir, &files->made_dir, &files->lock, err);
+    files->is_locked = status == SIM_OK;
+    if (status == SIM_OK) status = sim_room_settle(dir, err);
+    return status == SIM_OK ? sim_files_list_read(&files->list, dir, err) : status;
+}
+
+sim_status sim_files_make(sim_files *files, const char *dir, sim_error *err)
+{
+    *files = (sim_files){.dir = dir};
+    return sim_folder_make(dir, &files->made_dir, err);
+}
+
+void sim_files_source(sim_files *files, const char *path)
 {
     struct stat about;
 
-    *files = (sim_files){.dir = dir};
-    if (mkdir(dir, 0777) == 0) {
-        files->made_dir = true;
-        return SIM_OK;
-    }
-    if (errno == EEXIST && stat(dir, &about) == 0 && S_ISDIR(about.st_mode)) return SIM_OK;
-    return sim_fail(err, SIM_EIO, "%s: cannot be made a folder: %s; -o names another",
-                    shown(dir), strerror(errno));
+    if (stat(path, &about) != 0) return;
+    sim_bug(files->n_sources == SIM_FILES_SOURCES);
+    files->source[files->n_sources].device = about.st_dev;
+    files->source[files->n_sources++].number = about.st_ino;
 }
 
+static bool is_source(const sim_files *files, const struct stat *about)
+{
+    for (size_t i = 0; i < files->n_sources; i++) {
+        if (files->source[i].device == about->st_dev &&
+            files->source[i].number == about->st_ino)
+            return true;
+    }
+    return false;
+}
+
+static sim_status refuse_target(const char *path, const char *why, sim_error *err)
+{
+    return sim_fail(err, SIM_EIO, "%s: %s; -o names another folder", path, why);
+}
+
+/* What has the name of a target and is listed. */
+static sim_status check_listed(const sim_files *files, const sim_files_row *row,
+                               const char *path, sim_error *err)
+{
+    sim_standing standing;
+    sim_status status = sim_files_row_compare(row, path, &standing, err);
+
+    if (status != SIM_OK) return status;
+    if (standing == SIM_CHANGED)
+        return refuse_target(path, "was changed since this program wrote it, and is kept",
+                             err);
+    if (standing == SIM_ABSENT || strcmp(row->of, files->of) == 0) return SIM_OK;
+    return sim_fail(err, SIM_EIO, "%s: is of %s, by " SIM_LIST "; -o names another folder",
+                    path, row->of);
+}
+
+sim_status sim_files_claim(const sim_files *files, const char *name, sim_error *err)
+{
+    const sim_files_row *row = sim_files_list_find(&files->list, name);
+    char path[SIM_PATH];
+    struct stat about;
+    sim_status status = sim_path(path, err, "%s/%s", files->dir, name);
+
+    if (status != SIM_OK) return status;
+    if (!sim_files_name_is_right(name))
+        return sim_fail(err, SIM_EIO,
+                        "%s: a file cannot be named so; a name without control characters "
+                        "would be right",
+                        files->dir);
+    if (lstat(path, &about) != 0) return errno == ENOENT ? SIM_OK : cannot_write(path, err);
+    if (is_source(files, &about)) return refuse_target(path, "is read here", err);
+    if (!S_ISREG(about.st_mode))
+        return refuse_target(path, "stands in the way and is no plain file", err);
+    if (row) return check_listed(files, row, path, err);
+    return refuse_target(
+        path,
+        files->list.exists
+            ? "was not made by this program, as " SIM_LIST " does not list it, and is kept"
+            : "was not made by this program, as no " SIM_LIST " lists it, and is kept",
+        err);
+}
+
+/* The path by which a message knows it. */
 static sim_status refuse_to_write(const sim_files *files, size_t i, int why, sim_error *err)
 {
     return sim_fail(err, SIM_EIO, "%s/%s: cannot be written: %s; -o names another folder",
@@ -52,114 +161,311 @@ static sim_status flush_one(const sim_files *files, size_t i, sim_error *err)
 
 sim_status sim_files_open(sim_files *files, const char *name, FILE **out, sim_error *err)
 {
-    char path[PATH_SIZE];
-    sim_status status = path_of(files, name, ".part", path, err);
+    char path[SIM_PATH];
+    sim_status status = sim_files_claim(files, name, err);
     sim_file *grown;
 
     sim_bug(strlen(name) >= SIM_FILES_NAME);
     for (size_t i = 0; i < files->n; i++) sim_bug(strcmp(files->file[i].name, name) == 0);
-    if (status == SIM_OK && files->n > 0) status = flush_one(files, files->n - 1, err);
+    if (status == SIM_OK)
+        status = sim_path(path, err, "%s/" SIM_ROOM "/%s", files->dir, name);
+    if (status == SIM_OK && files->n > files->n_whole)
+        status = flush_one(files, files->n - 1, err);
     if (status != SIM_OK) return status;
     grown = realloc(files->file, (files->n + 1) * sizeof *grown);
     if (!grown) return sim_fail_memory(err, path);
     files->file = grown;
-    *out = fopen(path, "wb");
-    if (!*out)
-        return sim_fail(err, SIM_EIO, "%s: cannot be written: %s; -o names another folder",
-                        path, strerror(errno));
-    grown[files->n] = (sim_file){.stream = *out};
-    strcpy(grown[files->n++].name, name);
+    grown[files->n] = (sim_file){.stream = NULL};
+    strcpy(grown[files->n].name, name);
+    *out = fopen(path, "wbx");
+    if (!*out) return refuse_to_write(files, files->n, errno, err);
+    grown[files->n++].stream = *out;
     return SIM_OK;
 }
 
-static sim_status close_one(sim_files *files, size_t i, sim_error *err)
-{
-    FILE *stream = files->file[i].stream;
-    bool failed = fflush(stream) != 0 || ferror(stream) || fsync(fileno(stream)) != 0;
-    int why = errno;
+/* ---- names change hands ------------------------------------------------------ */
 
+/* Something that gets a name, after what has it, or only goes. */
+typedef struct {
+    const char *name;
+    bool comes;           /* a new one is in the room */
+    bool is_aside, named; /* how far it is */
+} move;
+
+typedef struct {
+    const char *dir;
+    move *list;
+    size_t n;
+} moves;
+
+static sim_status paths_of(const moves *m, const char *name, char path[SIM_PATH],
+                           char fresh[SIM_PATH], char before[SIM_PATH], sim_error *err)
+{
+    sim_status status = sim_path(path, err, "%s/%s", m->dir, name);
+
+    if (status == SIM_OK) status = sim_path(fresh, err, "%s/" SIM_ROOM "/%s", m->dir, name);
+    if (status != SIM_OK) return status;
+    return sim_path(before, err, "%s/" SIM_ROOM "/%s.old", m->dir, name);
+}
+
+/* What has the name keeps it until the new one takes it, where the file system knows second
+ * names. */
+static bool put_aside(const move *one, const char *path, const char *before)
+{
+    return (one->comes && link(path, before) == 0) || rename(path, before) == 0;
+}
+
+static sim_status make_move(const moves *m, move *one, sim_error *err)
+{
+    char path[SIM_PATH], fresh[SIM_PATH], before[SIM_PATH];
+    sim_status status = paths_of(m, one->name, path, fresh, before, err);
+
+    if (status != SIM_OK) return status;
+    one->is_aside = put_aside(one, path, before);
+    if (!one->is_aside && errno != ENOENT) return cannot_write(path, err);
+    if (!one->comes) return SIM_OK;
+    if (rename(fresh, path) != 0) return cannot_write(path, err);
+    one->named = true;
+    return SIM_OK;
+}
+
+static void take_back(const moves *m, const move *one)
+{
+    char path[SIM_PATH], fresh[SIM_PATH], before[SIM_PATH];
+    sim_error ignored;
+
+    if (paths_of(m, one->name, path, fresh, before, &ignored) != SIM_OK) return;
+    if (one->is_aside)
+        rename(before, path);
+    else if (one->named)
+        unlink(path);
+}
+
+static sim_status sync_all(const sim_files *files, sim_error *err)
+{
+    char above[SIM_PATH];
+    sim_status status = sim_folder_sync(files->dir, err);
+
+    if (status == SIM_OK && files->made_dir)
+        status = sim_path(above, err, "%s/..", files->dir);
+    return status == SIM_OK && files->made_dir ? sim_folder_sync(above, err) : status;
+}
+
+/* The list is the last, when all the others are on disk. */
+static sim_status make_moves(const sim_files *files, const moves *m, sim_error *err)
+{
+    char path[SIM_PATH], list[SIM_PATH], before[SIM_PATH];
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < m->n; i++) {
+        if (i + 1 == m->n) status = sim_folder_sync(files->dir, err);
+        if (status == SIM_OK) status = make_move(m, &m->list[i], err);
+    }
+    if (status == SIM_OK) status = sync_all(files, err);
+    if (status == SIM_OK || paths_of(m, SIM_LIST, path, list, before, err) != SIM_OK)
+        return status;
+    unlink(list);
+    for (size_t i = m->n; i-- > 0;) take_back(m, &m->list[i]);
+    return status;
+}
+
+/* ---- committing --------------------------------------------------------------- */
+
+static sim_status close_stream(FILE *stream, int *why)
+{
+    bool failed = fflush(stream) != 0 || ferror(stream) || fsync(fileno(stream)) != 0;
+
+    *why = errno;
     if (fclose(stream) != 0 && !failed) {
         failed = true;
-        why = errno;
+        *why = errno;
     }
-    files->file[i].stream = NULL;
-    return failed ? refuse_to_write(files, i, why, err) : SIM_OK;
+    return failed ? SIM_EIO : SIM_OK;
 }
 
-/* Before the first file gets its name: could each? */
-static sim_status check_target(const sim_files *files, size_t i, sim_error *err)
+/* Closes a new file and puts its row into the list. */
+static sim_status close_one(const sim_files *files, size_t i, sim_files_list *list,
+                            sim_error *err)
 {
-    char path[PATH_SIZE];
+    sim_file *file = &files->file[i];
+    FILE *stream = file->stream;
+    sim_files_row row = {.bytes = 0};
+    char path[SIM_PATH];
+    sim_status status;
+    int why;
+
+    file->stream = NULL;
+    if (close_stream(stream, &why) != SIM_OK) return refuse_to_write(files, i, why, err);
+    strcpy(row.name, file->name);
+    snprintf(row.of, sizeof row.of, "%s", files->of);
+    status = sim_path(path, err, "%s/" SIM_ROOM "/%s", files->dir, file->name);
+    if (status == SIM_OK) status = sim_files_row_measure(&row, path, err);
+    if (status == SIM_OK) status = sim_files_claim(files, file->name, err);
+    return status == SIM_OK ? sim_files_list_put(list, &row, err) : status;
+}
+
+static bool is_written(const sim_files *files, const char *name, size_t first)
+{
+    for (size_t i = first; i < files->n; i++) {
+        if (strcmp(files->file[i].name, name) == 0) return true;
+    }
+    return false;
+}
+
+/* A file of an earlier set goes; one that was changed since stays and is no longer listed. */
+static sim_status drop_one(sim_files *files, const sim_files_row *row, sim_files_list *list,
+                           moves *m, sim_error *err)
+{
+    char path[SIM_PATH];
     struct stat about;
-    sim_status status = path_of(files, files->file[i].name, "", path, err);
+    sim_standing standing;
+    sim_status status = sim_path(path, err, "%s/%s", files->dir, row->name);
 
-    if (status != SIM_OK || lstat(path, &about) != 0 || S_ISREG(about.st_mode))
+    if (status == SIM_OK) status = sim_files_row_compare(row, path, &standing, err);
+    if (status != SIM_OK || (lstat(path, &about) == 0 && is_source(files, &about)))
         return status;
-    return sim_fail(err, SIM_EIO,
-                    "%s: stands in the way and is no plain file; -o names another folder",
-                    path);
+    sim_files_list_drop(list, row->name);
+    if (standing == SIM_ABSENT) return SIM_OK;
+    if (standing == SIM_AS_LISTED) m->list[m->n++] = (move){.name = row->name};
+    return sim_findings_add(standing == SIM_AS_LISTED ? &files->removed : &files->changed,
+                            row->name, err);
 }
 
-/* Where the file system knows no second names, there is nothing to go back to. */
-static sim_status rename_one(sim_files *files, size_t i, sim_error *err)
+static sim_status drop_others(sim_files *files, sim_files_list *list, moves *m,
+                              sim_error *err)
 {
-    const char *name = files->file[i].name;
-    char from[PATH_SIZE], to[PATH_SIZE], old[PATH_SIZE];
-    sim_status status = path_of(files, name, ".part", from, err);
+    sim_status status = SIM_OK;
 
-    if (status == SIM_OK) status = path_of(files, name, "", to, err);
-    if (status == SIM_OK) status = path_of(files, name, ".old.part", old, err);
-    if (status != SIM_OK) return status;
-    unlink(old);
-    files->file[i].kept = link(to, old) == 0;
-    if (rename(from, to) != 0)
-        return sim_fail(err, SIM_EIO, "%s: cannot be written: %s; -o names another folder",
-                        to, strerror(errno));
-    files->file[i].renamed = true;
+    for (size_t i = 0; status == SIM_OK && i < files->list.n; i++) {
+        const sim_files_row *row = &files->list.row[i];
+
+        if (strcmp(row->of, files->of) == 0 &&
+            !is_written(files, row->name, files->n_whole))
+            status = drop_one(files, row, list, m, err);
+    }
+    return status;
+}
+
+static sim_status copy_list(const sim_files_list *from, sim_files_list *to, sim_error *err)
+{
+    to->row = calloc(from->n + 1, sizeof *to->row);
+    if (!to->row) return sim_fail_memory(err, SIM_LIST);
+    if (from->n > 0) memcpy(to->row, from->row, from->n * sizeof *to->row);
+    to->n = from->n;
     return SIM_OK;
+}
+
+/* From its last rename on, what is in the room can be finished. */
+static sim_status write_list(const sim_files *files, const sim_files_list *list,
+                             sim_error *err)
+{
+    char part[SIM_PATH], path[SIM_PATH], room[SIM_PATH];
+    FILE *out;
+    int why = 0;
+    sim_status status = sim_path(room, err, "%s/" SIM_ROOM, files->dir);
+
+    if (status == SIM_OK) status = sim_path(part, err, "%s/" SIM_LIST ".part", room);
+    if (status == SIM_OK) status = sim_path(path, err, "%s/" SIM_LIST, room);
+    if (status != SIM_OK) return status;
+    out = fopen(part, "wb");
+    if (out) {
+        sim_files_list_write(list, out);
+        status = close_stream(out, &why);
+    }
+    if (!out || status != SIM_OK || rename(part, path) != 0) {
+        if (out && status != SIM_OK) errno = why;
+        sim_path(path, err, "%s/" SIM_LIST, files->dir);
+        return cannot_write(path, err);
+    }
+    status = sim_folder_sync(room, err);
+    if (status != SIM_OK) unlink(path);
+    return status;
+}
+
+static sim_status prepare(sim_files *files, bool replaces, sim_files_list *list, moves *m,
+                          sim_error *err)
+{
+    sim_status status = copy_list(&files->list, list, err);
+
+    m->list = calloc(files->n + files->list.n + 1, sizeof *m->list);
+    if (!m->list) return sim_fail_memory(err, SIM_LIST);
+    for (size_t i = files->n_whole; status == SIM_OK && i < files->n; i++) {
+        m->list[m->n++] = (move){.name = files->file[i].name, .comes = true};
+        status = close_one(files, i, list, err);
+    }
+    if (status == SIM_OK && replaces) status = drop_others(files, list, m, err);
+    m->list[m->n++] = (move){.name = SIM_LIST, .comes = true};
+    return status == SIM_OK ? write_list(files, list, err) : status;
+}
+
+static sim_status commit(sim_files *files, bool replaces, sim_error *err)
+{
+    sim_files_list list = {.exists = true};
+    moves m = {.dir = files->dir};
+    sim_status status = prepare(files, replaces, &list, &m, err);
+
+    if (status == SIM_OK) status = make_moves(files, &m, err);
+    if (status == SIM_OK) {
+        const sim_files_list before = files->list;
+
+        files->list = list;
+        list = before;
+        files->n_whole = files->n;
+        sim_room_clear(files->dir);
+    }
+    free(m.list);
+    sim_files_list_free(&list);
+    return status;
 }
 
 sim_status sim_files_commit(sim_files *files, sim_error *err)
 {
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < files->n; i++)
-        status = close_one(files, i, err);
-    for (size_t i = 0; status == SIM_OK && i < files->n; i++)
-        status = check_target(files, i, err);
-    for (size_t i = 0; status == SIM_OK && i < files->n; i++)
-        status = rename_one(files, i, err);
-    files->whole = status == SIM_OK;
-    return status;
+    return commit(files, false, err);
 }
 
-/* Takes one file back, if not all are whole, and the second name of the one before. */
-static void clear_one(const sim_files *files, const sim_file *file)
+sim_status sim_files_replace(sim_files *files, sim_error *err)
 {
-    char part[PATH_SIZE], name[PATH_SIZE], old[PATH_SIZE];
-    sim_error ignored;
+    return commit(files, true, err);
+}
 
-    if (path_of(files, file->name, ".part", part, &ignored) != SIM_OK ||
-        path_of(files, file->name, "", name, &ignored) != SIM_OK ||
-        path_of(files, file->name, ".old.part", old, &ignored) != SIM_OK)
-        return;
-    if (!file->renamed) unlink(part);
-    if (file->renamed && !files->whole && !file->kept) unlink(name);
-    if (file->renamed && !files->whole && file->kept && rename(old, name) != 0)
-        return; /* the one before is not lost: it keeps its second name */
-    if (file->kept) unlink(old);
+/* ---- the end ------------------------------------------------------------------ */
+
+void sim_files_leave(sim_files *files)
+{
+    for (size_t i = files->n_whole; i < files->n; i++) {
+        if (files->file[i].stream) fclose(files->file[i].stream);
+    }
+    files->n = files->n_whole;
+    if (files->is_locked) sim_room_leave(files->dir, files->lock);
+    if (files->made_dir && files->n_whole == 0) rmdir(files->dir);
+    files->is_locked = files->made_dir = false;
+}
+
+void sim_files_print(const sim_files *files, FILE *out)
+{
+    for (size_t i = 0; i < files->n; i++)
+        fprintf(out, "%s/%s\n", files->dir, files->file[i].name);
+    for (size_t i = 0; i < files->removed.n; i++) {
+        if (!is_written(files, files->removed.lines[i], 0))
+            fprintf(out, "removed %s/%s, which was of an earlier run\n", files->dir,
+                    files->removed.lines[i]);
+    }
+    for (size_t i = 0; i < files->changed.n; i++)
+        fprintf(out, "%s/%s is of an earlier run and was changed since: it stays\n",
+                files->dir, files->changed.lines[i]);
 }
 
 void sim_files_free(sim_files *files)
 {
-    for (size_t i = 0; i < files->n; i++) {
-        if (files->file[i].stream) fclose(files->file[i].stream);
-        clear_one(files, &files->file[i]);
-    }
-    if (files->made_dir && !files->whole) rmdir(files->dir);
+    sim_files_leave(files);
+    sim_files_list_free(&files->list);
+    sim_findings_free(&files->removed);
+    sim_findings_free(&files->changed);
     free(files->file);
     *files = (sim_files){0};
 }
+
+/* ---- reading ------------------------------------------------------------------ */
 
 bool sim_files_is_folder(const char *path)
 {
@@ -168,23 +474,14 @@ bool sim_files_is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-bool sim_files_has(const char *dir, const char *name)
-{
-    const sim_files files = {.dir = dir};
-    char path[PATH_SIZE];
-    struct stat about;
-    sim_error ignored;
-
-    return path_of(&files, name, "", path, &ignored) == SIM_OK && stat(path, &about) == 0;
-}
-
 sim_status sim_files_read(const char *path, FILE **in, sim_error *err)
 {
     if (sim_files_is_folder(path))
         return sim_fail(err, SIM_EIO, "%s: is a folder; a file would be right", path);
     *in = fopen(path, "rb");
     if (*in) return SIM_OK;
-    return sim_fail(err, SIM_EIO, "%s: cannot be read: %s", shown(path), strerror(errno));
+    return sim_fail(err, SIM_EIO, "%s: cannot be read: %s", sim_path_shown(path),
+                    strerror(errno));
 }
 
 sim_status sim_files_read_text(const char *path, char **text, sim_error *err)
@@ -200,7 +497,7 @@ sim_status sim_files_read_text(const char *path, char **text, sim_error *err)
         free(*text);
         *text = NULL;
         if (ferror(in) || errno != 0)
-            status = sim_fail(err, SIM_EIO, "%s: cannot be read: %s", shown(path),
+            status = sim_fail(err, SIM_EIO, "%s: cannot be read: %s", sim_path_shown(path),
                               strerror(errno));
         else if (!(*text = calloc(1, 1)))
             status = sim_fail_memory(err, path);

@@ -1,7 +1,9 @@
 #include "sim/selftest/setup.h"
 
-#include <omp.h>
+#include <pthread.h>
 #include <string.h>
+
+#include "sim/study/team.h"
 
 /* ---- values --------------------------------------------------------------- */
 
@@ -74,26 +76,56 @@ static sim_status run_one(const sim_batch *batch, const sim_setup *setup, size_t
     return status;
 }
 
+/* The replicates of a batch, and the first of them that failed. */
+typedef struct {
+    const sim_batch *batch;
+    const sim_setup *setup;
+    const char *const *names;
+    size_t n_names;
+    double *values;
+    atomic_size_t next;
+    pthread_mutex_t failing;
+    size_t failed;
+    sim_status status;
+    sim_error *err;
+} crew;
+
+static void run_some(void *self, size_t member)
+{
+    crew *c = self;
+    const size_t n = c->batch->n;
+
+    (void)member;
+    for (size_t r; (r = sim_team_next(&c->next, n)) < n;) {
+        sim_error why = {""};
+        const sim_status mine =
+            run_one(c->batch, c->setup, r, c->names, c->n_names, c->values, &why);
+
+        if (mine == SIM_OK) continue;
+        pthread_mutex_lock(&c->failing);
+        if (r < c->failed) {
+            c->failed = r;
+            c->status = mine;
+            *c->err = why;
+        }
+        pthread_mutex_unlock(&c->failing);
+    }
+}
+
 sim_status sim_batch_run(const sim_batch *batch, const sim_setup *setup,
                          const char *const names[], size_t n_names, double values[],
                          sim_error *err)
 {
-    const size_t threads = batch->threads ? batch->threads : (size_t)omp_get_num_procs();
-    size_t failed = batch->n; /* the first that did */
-    sim_status status = SIM_OK;
+    crew c = {.batch = batch,
+              .setup = setup,
+              .names = names,
+              .n_names = n_names,
+              .values = values,
+              .failed = batch->n,
+              .err = err};
 
-#pragma omp parallel for num_threads((int)threads) schedule(dynamic, 16)
-    for (size_t r = 0; r < batch->n; r++) {
-        sim_error why = {""};
-        sim_status mine = run_one(batch, setup, r, names, n_names, values, &why);
-
-        if (mine == SIM_OK) continue;
-#pragma omp critical
-        if (r < failed) {
-            failed = r;
-            status = mine;
-            *err = why;
-        }
-    }
-    return status;
+    pthread_mutex_init(&c.failing, NULL);
+    sim_team_run(sim_threads(batch->threads), run_some, &c);
+    pthread_mutex_destroy(&c.failing);
+    return c.status;
 }

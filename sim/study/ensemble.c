@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <omp.h>
-
 #include "sim/engine/instant.h"
 #include "sim/study/summary.h"
+#include "sim/study/team.h"
 
 /* Room for the courses of a chunk, and at most so many replicates in one. */
 enum { CHUNK_BYTES = 16 << 20, CHUNK_LEAST = 8, CHUNK_MOST = 256 };
@@ -37,10 +36,10 @@ typedef struct {
     sim_worker *workers; /* [threads] */
     slot *slots;         /* [chunk] */
     double *block;       /* what the slots point into */
+    size_t first, n;     /* replicates of the chunk in hand */
+    atomic_size_t next;  /* of them, or of blocks of cells */
     sim_relay relay;
 } crew;
-
-size_t sim_threads(size_t asked) { return asked > 0 ? asked : (size_t)omp_get_num_procs(); }
 
 double sim_ensemble_day(const sim_ensemble *e, size_t i)
 {
@@ -125,11 +124,10 @@ static size_t choose_chunk(const crew *c)
     return chunk < c->task->n ? chunk : c->task->n;
 }
 
-static sim_status crew_init(crew *c, sim_error *err)
+static void measure(crew *c)
 {
     const sim_assay *a = c->assay;
     sim_ensemble *e = c->ensemble;
-    sim_status status;
 
     e->assay = a;
     e->watch = &a->experiment->watch;
@@ -138,6 +136,14 @@ static sim_status crew_init(crew *c, sim_error *err)
     c->n_numbers = a->readout.n;
     c->n_drawn = a->lottery.n_points;
     c->n_cells = c->n_arms * e->n_days * e->watch->n;
+}
+
+static sim_status crew_init(crew *c, sim_error *err)
+{
+    const sim_assay *a = c->assay;
+    sim_status status;
+
+    measure(c);
     c->threads = sim_threads(c->task->threads);
     c->chunk = choose_chunk(c);
     status = allocate_tallies(c, err);
@@ -276,29 +282,64 @@ static bool is_lost(const crew *c)
     return c->task->ledger && c->task->ledger->status != SIM_OK;
 }
 
-static void solve_chunk(crew *c, size_t first, size_t n)
+static void solve_some(void *self, size_t member)
 {
-#pragma omp parallel num_threads((int)c->threads)
-    {
-        sim_worker *worker = &c->workers[omp_get_thread_num()];
-        size_t n_cells;
+    crew *c = self;
 
-#pragma omp for schedule(dynamic, 1)
-        for (size_t i = 0; i < n; i++) {
-            c->slots[i].solved = false;
-            if (sim_relay_is_stopped(&c->relay) || is_lost(c)) continue;
-            get_slot(c, worker, first + i, &c->slots[i]);
-            sim_relay_pass(&c->relay, c->slots[i].status == SIM_ESTOP);
-        }
-        n_cells = sim_relay_is_stopped(&c->relay) ? 0 : c->n_cells;
-#pragma omp for schedule(static)
-        for (size_t block = 0; block < n_cells; block += BLOCK) {
-            for (size_t i = 0; i < n; i++) {
-                for (size_t k = block; k < n_cells && k < block + BLOCK; k++)
-                    sim_tally_add(&c->ensemble->courses[k], c->slots[i].courses[k]);
-            }
+    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
+        c->slots[i].solved = false;
+        if (sim_relay_is_stopped(&c->relay) || is_lost(c)) continue;
+        get_slot(c, &c->workers[member], c->first + i, &c->slots[i]);
+        sim_relay_pass(&c->relay, c->slots[i].status == SIM_ESTOP);
+    }
+}
+
+static size_t count_blocks(const crew *c) { return (c->n_cells + BLOCK - 1) / BLOCK; }
+
+static size_t block_end(const crew *c, size_t block)
+{
+    return (block + 1) * BLOCK < c->n_cells ? (block + 1) * BLOCK : c->n_cells;
+}
+
+/* Each cell takes the replicates in the order of their numbers. */
+static void add_some(void *self, size_t member)
+{
+    crew *c = self;
+    const size_t n_blocks = count_blocks(c);
+
+    (void)member;
+    for (size_t b; (b = sim_team_next(&c->next, n_blocks)) < n_blocks;) {
+        for (size_t i = 0; i < c->n; i++) {
+            for (size_t k = b * BLOCK; k < block_end(c, b); k++)
+                sim_tally_add(&c->ensemble->courses[k], c->slots[i].courses[k]);
         }
     }
+}
+
+static void close_some(void *self, size_t member)
+{
+    crew *c = self;
+    const size_t n_blocks = count_blocks(c);
+
+    (void)member;
+    for (size_t b; (b = sim_team_next(&c->next, n_blocks)) < n_blocks;) {
+        for (size_t k = b * BLOCK; k < block_end(c, b); k++)
+            sim_tally_close(&c->ensemble->courses[k]);
+    }
+}
+
+static void share(crew *c, sim_team_work *work)
+{
+    atomic_store(&c->next, 0);
+    sim_team_run(c->threads, work, c);
+}
+
+static void solve_chunk(crew *c, size_t first, size_t n)
+{
+    c->first = first;
+    c->n = n;
+    share(c, solve_some);
+    if (!sim_relay_is_stopped(&c->relay) && !is_lost(c)) share(c, add_some);
 }
 
 /* ---- one after the other -------------------------------------------------- */
@@ -369,12 +410,11 @@ static sim_status take_chunk(crew *c, size_t first, size_t n, sim_error *err)
     return SIM_OK;
 }
 
-static void close_tallies(const crew *c)
+static void close_tallies(crew *c)
 {
     sim_ensemble *e = c->ensemble;
 
-#pragma omp parallel for num_threads((int)c->threads) schedule(static)
-    for (size_t i = 0; i < c->n_cells; i++) sim_tally_close(&e->courses[i]);
+    share(c, close_some);
     for (size_t i = 0; i < c->n_arms * c->n_numbers; i++) sim_tally_close(&e->numbers[i]);
 }
 
@@ -426,18 +466,26 @@ static sim_status fill_init(crew *c, sim_error *err)
     const sim_assay *a = c->assay;
     sim_status status;
 
-    c->n_arms = a->task->n_arms;
-    c->n_numbers = a->readout.n;
-    c->n_drawn = a->lottery.n_points;
-    c->ensemble->watch = &a->experiment->watch;
-    c->ensemble->n_days = (size_t)floor(a->task->end / a->task->every) + 1;
-    c->n_cells = c->n_arms * c->ensemble->n_days * c->ensemble->watch->n;
+    measure(c);
     c->threads = sim_threads(c->task->threads);
     c->chunk = c->threads;
     status = allocate_slots(c, err);
     for (size_t i = 0; status == SIM_OK && i < c->threads; i++)
         status = sim_worker_init(&c->workers[i], a, err);
     return status;
+}
+
+/* Of its shard, a member keeps one replicate after the other. */
+static void fill_some(void *self, size_t member)
+{
+    crew *c = self;
+    slot *s = &c->slots[member];
+
+    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
+        if (sim_relay_is_stopped(&c->relay) || is_lost(c)) continue;
+        get_slot(c, &c->workers[member], c->task->shard - 1 + i * c->task->shards, s);
+        sim_relay_pass(&c->relay, s->status == SIM_ESTOP);
+    }
 }
 
 sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_error *err)
@@ -449,17 +497,8 @@ sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_er
 
     sim_relay_init(&c.relay, task->hooks);
     status = fill_init(&c, err);
-    if (status == SIM_OK) {
-#pragma omp parallel for num_threads((int)c.threads) schedule(dynamic, 1)
-        for (size_t i = 0; i < n; i++) {
-            const size_t thread = (size_t)omp_get_thread_num();
-
-            if (sim_relay_is_stopped(&c.relay) || is_lost(&c)) continue;
-            get_slot(&c, &c.workers[thread], task->shard - 1 + i * task->shards,
-                     &c.slots[thread]);
-            sim_relay_pass(&c.relay, c.slots[thread].status == SIM_ESTOP);
-        }
-    }
+    c.n = n;
+    if (status == SIM_OK) share(&c, fill_some);
     *done = atomic_load(&c.relay.done);
     if (status == SIM_OK) status = sim_ledger_close(task->ledger, err);
     if (status == SIM_OK && *done < n)

@@ -67,7 +67,4 @@ double sim_ensemble_day(const sim_ensemble *ensemble, size_t i);
 const sim_tally *sim_ensemble_course(const sim_ensemble *ensemble, size_t arm, size_t day,
                                      size_t column);
 
-/* The threads that a task asks for. */
-size_t sim_threads(size_t asked);
-
 #endif

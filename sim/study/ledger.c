@@ -15,12 +15,12 @@ static double now(void)
 void sim_ledger_init(sim_ledger *l, sim_store stores[], size_t n_stores)
 {
     *l = (sim_ledger){.stores = stores, .n_stores = n_stores, .last = now()};
-    omp_init_lock(&l->lock);
+    pthread_mutex_init(&l->lock, NULL);
 }
 
 void sim_ledger_free(sim_ledger *l)
 {
-    if (l->stores) omp_destroy_lock(&l->lock);
+    if (l->stores) pthread_mutex_destroy(&l->lock);
     *l = (sim_ledger){0};
 }
 
@@ -35,10 +35,10 @@ bool sim_ledger_get(sim_ledger *l, sim_ledger_key key, sim_store_item *item,
     bool found = false;
 
     item->item = item_of(key);
-    omp_set_lock(&l->lock);
+    pthread_mutex_lock(&l->lock);
     for (size_t i = 0; l->status == SIM_OK && !found && i < l->n_stores; i++)
         l->status = sim_store_get_item(&l->stores[i], item, numbers, &found, &l->why);
-    omp_unset_lock(&l->lock);
+    pthread_mutex_unlock(&l->lock);
     return found;
 }
 
@@ -52,12 +52,12 @@ static sim_status commit(sim_ledger *l)
 void sim_ledger_add(sim_ledger *l, sim_ledger_key key, sim_store_item *item)
 {
     item->item = item_of(key);
-    omp_set_lock(&l->lock);
+    pthread_mutex_lock(&l->lock);
     if (l->status == SIM_OK) l->status = sim_store_begin(&l->stores[0], &l->why);
     if (l->status == SIM_OK) l->status = sim_store_add_item(&l->stores[0], item, &l->why);
     if (l->status == SIM_OK) l->added++;
     if (l->status == SIM_OK && now() - l->last >= commit_seconds) l->status = commit(l);
-    omp_unset_lock(&l->lock);
+    pthread_mutex_unlock(&l->lock);
 }
 
 sim_status sim_ledger_close(sim_ledger *l, sim_error *err)

@@ -9,7 +9,7 @@
 #ifndef SIM_STUDY_LEDGER_H
 #define SIM_STUDY_LEDGER_H
 
-#include <omp.h>
+#include <pthread.h>
 
 #include "sim/io/store.h"
 
@@ -22,7 +22,7 @@ typedef struct {
     double last;       /* when that was */
     sim_status status; /* of the first failure; nothing more is added then */
     sim_error why;
-    omp_lock_t lock;
+    pthread_mutex_t lock;
 } sim_ledger;
 
 void sim_ledger_init(sim_ledger *ledger, sim_store stores[], size_t n_stores);

@@ -4,9 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <omp.h>
-
 #include "sim/study/summary.h"
+#include "sim/study/team.h"
 
 const char *const sim_part_names[SIM_PARTS] = {"donor", "patient", "needle", "chance"};
 
@@ -25,6 +24,8 @@ typedef struct {
     double *numbers;     /* [threads][n_arms][readout.n] */
     double *values;      /* [CHUNK][SOLVES][n_values] NAN after a failure, INFINITY of
                             an arm that is set apart */
+    size_t first, n;     /* samples of the chunk in hand */
+    atomic_size_t next;
     sim_relay relay;
 } crew;
 
@@ -151,15 +152,23 @@ static bool is_lost(const crew *c)
     return c->task->ledger && c->task->ledger->status != SIM_OK;
 }
 
-static void solve_chunk(crew *c, size_t first, size_t n)
+static void solve_some(void *self, size_t member)
 {
-#pragma omp parallel for num_threads((int)c->threads) schedule(dynamic, 1)
-    for (size_t i = 0; i < n; i++) {
+    crew *c = self;
+
+    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
         if (sim_relay_is_stopped(&c->relay) || is_lost(c)) continue;
-        get_sample(c, (size_t)omp_get_thread_num(), first + i,
-                   &c->values[i * SOLVES * c->n_values]);
+        get_sample(c, member, c->first + i, &c->values[i * SOLVES * c->n_values]);
         sim_relay_pass(&c->relay, false);
     }
+}
+
+static void solve_chunk(crew *c, size_t first, size_t n)
+{
+    c->first = first;
+    c->n = n;
+    atomic_store(&c->next, 0);
+    sim_team_run(c->threads, solve_some, c);
 }
 
 /* ---- parts ---------------------------------------------------------------- */

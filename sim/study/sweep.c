@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include <omp.h>
+#include <pthread.h>
 
 #include "sim/study/ensemble.h"
 #include "sim/study/probe.h"
+#include "sim/study/team.h"
 
 /* What is added is committed after this many seconds, or this part of all points. */
 static const double commit_seconds = 1;
@@ -26,7 +27,7 @@ typedef struct {
     bool is_torn;      /* it came while a point was added */
     sim_error why;
     sim_relay relay;
-    omp_lock_t taking, adding; /* who walks through the plan; who has the store */
+    pthread_mutex_t taking, adding; /* who walks through the plan; who has the store */
 } crew;
 
 size_t sim_sweep_points(size_t n, size_t shard, size_t shards)
@@ -155,9 +156,9 @@ static size_t take_next(crew *c, double values[])
 {
     size_t point;
 
-    omp_set_lock(&c->taking);
+    pthread_mutex_lock(&c->taking);
     point = take(c, values);
-    omp_unset_lock(&c->taking);
+    pthread_mutex_unlock(&c->taking);
     return point;
 }
 
@@ -171,18 +172,21 @@ typedef struct {
 
 static sim_status put(crew *c, const sim_probe *p, ending *e)
 {
-    omp_set_lock(&c->adding);
+    pthread_mutex_lock(&c->adding);
     if (e->status == SIM_OK && !c->is_torn) {
         e->status = add(c, p, e->point, e->seconds, &e->why);
         c->is_torn = e->status != SIM_OK;
     }
     if (e->status != SIM_OK) fail(c, e->status, &e->why);
-    omp_unset_lock(&c->adding);
+    pthread_mutex_unlock(&c->adding);
     return e->status;
 }
 
-static void work(crew *c, sim_probe *p)
+static void work(void *self, size_t member)
 {
+    crew *c = self;
+    sim_probe *p = &c->probes[member];
+
     for (size_t point = take_next(c, p->values); point > 0;
          point = take_next(c, p->values)) {
         const double start = now();
@@ -215,21 +219,20 @@ sim_status sim_sweep_run(sim_sweep *sweep, const sim_sweep_task *task, sim_error
 
     *sweep = (sim_sweep){.n = sim_sweep_points(task->plan->n, task->shard, task->shards)};
     sim_relay_init(&c.relay, task->hooks);
-    omp_init_lock(&c.taking);
-    omp_init_lock(&c.adding);
+    pthread_mutex_init(&c.taking, NULL);
+    pthread_mutex_init(&c.adding, NULL);
     sim_plan_rewind(task->plan);
     status = crew_init(&c, err);
     if (status == SIM_OK) {
-#pragma omp parallel num_threads((int)c.threads)
-        work(&c, &c.probes[omp_get_thread_num()]);
+        sim_team_run(c.threads, work, &c);
         if (!c.is_torn) {
             status = commit(&c, &why);
             if (status != SIM_OK) fail(&c, status, &why);
         }
         status = check_end(&c, err);
     }
-    omp_destroy_lock(&c.taking);
-    omp_destroy_lock(&c.adding);
+    pthread_mutex_destroy(&c.taking);
+    pthread_mutex_destroy(&c.adding);
     crew_free(&c);
     return status;
 }

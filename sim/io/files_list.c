@@ -1,0 +1,320 @@
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <sha2.h>
+
+#include "sim/io/csv.h"
+#include "sim/io/files_parts.h"
+#include "sim/io/number.h"
+#include "sim/io/table.h"
+
+static const char *const columns[] = {"file", "bytes", "digest", "of", "without_figures"};
+enum { FILE_NAME, BYTES, DIGEST, OF, WITHOUT_FIGURES, N_COLUMNS };
+
+/* ---- digests --------------------------------------------------------------- */
+
+static bool ends_with(const char *text, const char *ending)
+{
+    const size_t n = strlen(text), m = strlen(ending);
+
+    return n > m && strcmp(text + n - m, ending) == 0;
+}
+
+static bool is_blank(const char *line, size_t length)
+{
+    return strspn(line, " \t\r\n") >= length;
+}
+
+/* Of all lines but those of [figure] sections, which also end at no comment or blank line;
+ * the comments at the head, which say how it was made, count. */
+static void digest_without_figures(const char *text, char digest[SIM_DIGEST])
+{
+    bool in_head = true, in_figure = false;
+    SHA2_CTX sum;
+
+    SHA256Init(&sum);
+    for (const char *line = text; *line;) {
+        const char *end = strchr(line, '\n');
+        const size_t length = end ? (size_t)(end - line) + 1 : strlen(line);
+
+        if (*line == '[') {
+            in_head = false;
+            in_figure = strncmp(line, "[figure ", 8) == 0;
+        }
+        if (!in_figure && !is_blank(line, length) && (in_head || *line != '#'))
+            SHA256Update(&sum, (const uint8_t *)line, length);
+        line += length;
+    }
+    SHA256End(&sum, digest);
+}
+
+static sim_status measure_bytes(sim_files_row *row, const char *path, sim_error *err)
+{
+    uint8_t bytes[1 << 14];
+    FILE *in = NULL;
+    SHA2_CTX sum;
+    sim_status status = sim_files_read(path, &in, err);
+
+    if (status != SIM_OK) return status;
+    SHA256Init(&sum);
+    row->bytes = 0;
+    for (size_t n; (n = fread(bytes, 1, sizeof bytes, in)) > 0; row->bytes += n)
+        SHA256Update(&sum, bytes, n);
+    if (ferror(in))
+        status = sim_fail(err, SIM_EIO, "%s: cannot be read: %s", path, strerror(errno));
+    SHA256End(&sum, row->digest);
+    fclose(in);
+    return status;
+}
+
+sim_status sim_files_row_measure(sim_files_row *row, const char *path, sim_error *err)
+{
+    char *text = NULL;
+    sim_status status = measure_bytes(row, path, err);
+
+    row->without_figures[0] = '\0';
+    if (status != SIM_OK || !ends_with(row->name, ".ini")) return status;
+    status = sim_files_read_text(path, &text, err);
+    if (status == SIM_OK) digest_without_figures(text, row->without_figures);
+    free(text);
+    return status;
+}
+
+sim_status sim_files_row_compare(const sim_files_row *row, const char *path,
+                                 sim_standing *standing, sim_error *err)
+{
+    sim_files_row there = *row;
+    struct stat about;
+    sim_status status;
+
+    *standing = SIM_ABSENT;
+    if (lstat(path, &about) != 0) return SIM_OK;
+    *standing = SIM_CHANGED;
+    if (!S_ISREG(about.st_mode) || (uintmax_t)about.st_size != row->bytes) return SIM_OK;
+    status = sim_files_row_measure(&there, path, err);
+    if (status == SIM_OK && strcmp(there.digest, row->digest) == 0)
+        *standing = SIM_AS_LISTED;
+    return status;
+}
+
+/* ---- names ----------------------------------------------------------------- */
+
+/* Without control characters, which a terminal would obey. */
+static bool is_quiet(const char *text)
+{
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        if (*c < ' ' || *c == 0x7f || (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0))
+            return false;
+    }
+    return strlen(text) < SIM_FILES_NAME;
+}
+
+bool sim_files_name_is_right(const char *name)
+{
+    return *name && !strchr(name, '/') && is_quiet(name) && strcmp(name, ".") != 0 &&
+           strcmp(name, "..") != 0 && strcmp(name, SIM_ROOM) != 0 &&
+           strcmp(name, SIM_LIST) != 0;
+}
+
+/* ---- lists ----------------------------------------------------------------- */
+
+static size_t place_of(const sim_files_list *list, const char *name)
+{
+    size_t i = 0;
+
+    while (i < list->n && strcmp(list->row[i].name, name) < 0) i++;
+    return i;
+}
+
+const sim_files_row *sim_files_list_find(const sim_files_list *list, const char *name)
+{
+    const size_t i = place_of(list, name);
+
+    return i < list->n && strcmp(list->row[i].name, name) == 0 ? &list->row[i] : NULL;
+}
+
+sim_status sim_files_list_put(sim_files_list *list, const sim_files_row *row,
+                              sim_error *err)
+{
+    const size_t i = place_of(list, row->name);
+    sim_files_row *grown;
+
+    if (i < list->n && strcmp(list->row[i].name, row->name) == 0) {
+        list->row[i] = *row;
+        return SIM_OK;
+    }
+    grown = realloc(list->row, (list->n + 1) * sizeof *grown);
+    if (!grown) return sim_fail_memory(err, SIM_LIST);
+    memmove(&grown[i + 1], &grown[i], (list->n - i) * sizeof *grown);
+    grown[i] = *row;
+    list->row = grown;
+    list->n++;
+    return SIM_OK;
+}
+
+void sim_files_list_drop(sim_files_list *list, const char *name)
+{
+    const size_t i = place_of(list, name);
+
+    if (i == list->n || strcmp(list->row[i].name, name) != 0) return;
+    memmove(&list->row[i], &list->row[i + 1], (list->n - i - 1) * sizeof *list->row);
+    list->n--;
+}
+
+void sim_files_list_free(sim_files_list *list)
+{
+    free(list->row);
+    *list = (sim_files_list){0};
+}
+
+void sim_files_list_write(const sim_files_list *list, FILE *out)
+{
+    for (size_t c = 0; c < N_COLUMNS; c++)
+        fprintf(out, "%s%c", columns[c], c + 1 < N_COLUMNS ? ',' : '\n');
+    for (size_t i = 0; i < list->n; i++) {
+        const sim_files_row *row = &list->row[i];
+
+        sim_csv_write_text(row->name, out);
+        fprintf(out, ",%zu,%s,", row->bytes, row->digest);
+        sim_csv_write_text(row->of, out);
+        fprintf(out, ",%s\n", row->without_figures);
+    }
+}
+
+/* ---- reading --------------------------------------------------------------- */
+
+typedef struct {
+    const char *path;
+    sim_files_list *list;
+} reader;
+
+static bool is_digest(const char *text)
+{
+    return strlen(text) == SIM_DIGEST - 1 &&
+           strspn(text, "0123456789abcdef") == SIM_DIGEST - 1;
+}
+
+static bool is_header(const sim_csv_row *row)
+{
+    bool is = row->n == N_COLUMNS;
+
+    for (size_t c = 0; is && c < N_COLUMNS; c++)
+        is = strcmp(row->field[c], columns[c]) == 0;
+    return is;
+}
+
+static bool understand(const sim_csv_row *csv, sim_files_row *row)
+{
+    double bytes;
+
+    *row = (sim_files_row){.bytes = 0};
+    if (csv->n != N_COLUMNS || !sim_files_name_is_right(csv->field[FILE_NAME]) ||
+        !is_digest(csv->field[DIGEST]) || !is_quiet(csv->field[OF]) ||
+        (*csv->field[WITHOUT_FIGURES] && !is_digest(csv->field[WITHOUT_FIGURES])) ||
+        !sim_number_parse(csv->field[BYTES], &bytes) || !(bytes >= 0 && bytes < 1e15))
+        return false;
+    strcpy(row->name, csv->field[FILE_NAME]);
+    strcpy(row->of, csv->field[OF]);
+    strcpy(row->digest, csv->field[DIGEST]);
+    strcpy(row->without_figures, csv->field[WITHOUT_FIGURES]);
+    row->bytes = (size_t)bytes;
+    return true;
+}
+
+static sim_status take_row(void *self, const sim_csv_row *csv, sim_error *err)
+{
+    reader *r = self;
+    sim_files_row row;
+
+    if (csv->line == 1 && is_header(csv)) return SIM_OK;
+    if (csv->line > 1 && understand(csv, &row) && !sim_files_list_find(r->list, row.name))
+        return sim_files_list_put(r->list, &row, err);
+    return sim_fail(err, SIM_EPARSE,
+                    "%s:%zu: is no row of a list that this program writes; the file as it "
+                    "was written, or another folder, would be right",
+                    r->path, csv->line);
+}
+
+sim_status sim_files_list_read_file(sim_files_list *list, const char *path, sim_error *err)
+{
+    reader r = {path, list};
+    struct stat about;
+    FILE *in = NULL;
+    sim_status status;
+
+    *list = (sim_files_list){0};
+    if (lstat(path, &about) != 0 && errno == ENOENT) return SIM_OK;
+    list->exists = true;
+    if (!S_ISREG(about.st_mode))
+        return sim_fail(err, SIM_EIO,
+                        "%s: stands in the way and is no plain file; another folder would "
+                        "be right",
+                        path);
+    status = sim_files_read(path, &in, err);
+    if (status != SIM_OK) return status;
+    status = sim_csv_read(in, path, take_row, &r, err);
+    fclose(in);
+    return status;
+}
+
+sim_status sim_files_list_read(sim_files_list *list, const char *dir, sim_error *err)
+{
+    char path[SIM_PATH];
+    sim_status status = sim_path(path, err, "%s/" SIM_LIST, dir);
+
+    *list = (sim_files_list){0};
+    return status == SIM_OK ? sim_files_list_read_file(list, path, err) : status;
+}
+
+/* ---- checking -------------------------------------------------------------- */
+
+static sim_status check_plain(const char *path, sim_error *err)
+{
+    struct stat about;
+
+    if (stat(path, &about) != 0 || S_ISREG(about.st_mode) || S_ISDIR(about.st_mode))
+        return SIM_OK; /* the reader of a folder says so */
+    return sim_fail(err, SIM_EIO,
+                    "%s: is no plain file; the file as the run wrote it would be right",
+                    path);
+}
+
+/* [figure] sections of run.ini may have come, gone or changed. */
+static sim_status check_row(const sim_files_row *row, const char *path, sim_error *err)
+{
+    sim_files_row there = *row;
+    sim_standing standing;
+    sim_status status = sim_files_row_compare(row, path, &standing, err);
+
+    if (status != SIM_OK || standing != SIM_CHANGED) return status;
+    if (*row->without_figures) {
+        status = sim_files_row_measure(&there, path, err);
+        if (status != SIM_OK || strcmp(there.without_figures, row->without_figures) == 0)
+            return status;
+    }
+    return sim_fail(
+        err, SIM_EPARSE,
+        "%s: is not as " SIM_LIST
+        " has it: changed, cut or of another run; %sto run again would be right",
+        path, *row->without_figures ? "its [figure] sections alone may differ; " : "");
+}
+
+sim_status sim_files_list_check(const sim_files_list *list, const char *dir,
+                                bool plain_only, sim_error *err)
+{
+    char path[SIM_PATH];
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < list->n; i++) {
+        const sim_files_row *row = &list->row[i];
+
+        if (!ends_with(row->name, ".csv") && !ends_with(row->name, ".ini")) continue;
+        status = sim_path(path, err, "%s/%s", dir, row->name);
+        if (status == SIM_OK)
+            status = plain_only ? check_plain(path, err) : check_row(row, path, err);
+    }
+    return status;
+}

@@ -1,0 +1,63 @@
+#define _GNU_SOURCE /* sched_getaffinity */
+
+#include "sim/study/team.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+typedef struct {
+    pthread_t thread;
+    sim_team_work *work;
+    void *self;
+    size_t number;
+} member;
+
+static size_t count_processors(void)
+{
+    cpu_set_t set;
+    long n;
+
+    if (sched_getaffinity(0, sizeof set, &set) == 0) return (size_t)CPU_COUNT(&set);
+    n = sysconf(_SC_NPROCESSORS_ONLN); /* more than a set has room for */
+    return n > 0 ? (size_t)n : 1;
+}
+
+size_t sim_threads(size_t asked) { return asked > 0 ? asked : count_processors(); }
+
+static void *take_part(void *data)
+{
+    const member *m = data;
+
+    m->work(m->self, m->number);
+    return NULL;
+}
+
+/* How many could be started, besides the caller. */
+static size_t start(member members[], size_t n, sim_team_work *work, void *self)
+{
+    for (size_t i = 0; i < n; i++) {
+        members[i] = (member){.work = work, .self = self, .number = i + 1};
+        if (pthread_create(&members[i].thread, NULL, take_part, &members[i]) != 0) return i;
+    }
+    return n;
+}
+
+void sim_team_run(size_t threads, sim_team_work *work, void *self)
+{
+    const size_t wanted = threads > 1 ? threads - 1 : 0;
+    member *members = wanted > 0 ? calloc(wanted, sizeof *members) : NULL;
+    const size_t n = members ? start(members, wanted, work, self) : 0;
+
+    work(self, 0);
+    for (size_t i = 0; i < n; i++) pthread_join(members[i].thread, NULL);
+    free(members);
+}
+
+size_t sim_team_next(atomic_size_t *next, size_t n)
+{
+    const size_t i = atomic_fetch_add(next, 1);
+
+    return i < n ? i : n;
+}

@@ -1,0 +1,202 @@
+/* test_team.c -- threads that work together, and work that is done apart. */
+#include <check.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sim/cli/apart.h"
+#include "sim/cli/progress.h"
+#include "sim/study/team.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+enum { HAS_ROOM = 0 }; /* its own memory is beyond any limit */
+#else
+enum { HAS_ROOM = 1 };
+#endif
+
+/* ---- teams ------------------------------------------------------------------ */
+
+enum { THINGS = 2385, MEMBERS = 8 };
+
+typedef struct {
+    atomic_size_t next;
+    int done[THINGS];
+    int came[MEMBERS];
+} job;
+
+static void work(void *self, size_t member)
+{
+    job *j = self;
+
+    j->came[member]++;
+    for (size_t i; (i = sim_team_next(&j->next, THINGS)) < THINGS;) j->done[i]++;
+}
+
+static void check_done(const job *j)
+{
+    for (size_t i = 0; i < THINGS; i++) ck_assert_int_eq(j->done[i], 1);
+}
+
+START_TEST(a_team_does_each_thing_once)
+{
+    static job j;
+
+    sim_team_run(MEMBERS, work, &j);
+    check_done(&j);
+    for (size_t i = 0; i < MEMBERS; i++) ck_assert_int_eq(j.came[i], 1);
+}
+END_TEST
+
+START_TEST(a_team_of_one_is_the_caller)
+{
+    static job j;
+
+    sim_team_run(1, work, &j);
+    check_done(&j);
+    ck_assert_int_eq(j.came[0], 1);
+    ck_assert_int_eq(j.came[1], 0);
+}
+END_TEST
+
+/* No address space is left for a thread's stack. */
+static void forbid_threads(void)
+{
+    struct rlimit limit = {.rlim_max = RLIM_INFINITY};
+    size_t pages = 0;
+    FILE *in = fopen("/proc/self/statm", "r");
+
+    ck_assert_ptr_nonnull(in);
+    ck_assert_int_eq(fscanf(in, "%zu", &pages), 1);
+    ck_assert_int_eq(fclose(in), 0);
+    limit.rlim_cur = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + (1 << 20);
+    ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);
+}
+
+START_TEST(threads_that_the_system_refuses_are_done_without)
+{
+    static job j;
+
+    if (!HAS_ROOM) return;
+    forbid_threads();
+    sim_team_run(MEMBERS, work, &j);
+    check_done(&j);
+    ck_assert_int_eq(j.came[0], 1);
+    ck_assert_int_eq(j.came[MEMBERS - 1], 0);
+}
+END_TEST
+
+START_TEST(threads_are_as_many_as_asked_for_or_processors)
+{
+    ck_assert_uint_eq(sim_threads(3), 3);
+    ck_assert_uint_ge(sim_threads(0), 1);
+}
+END_TEST
+
+/* ---- apart -------------------------------------------------------------------- */
+
+static sim_status succeed(void *self, sim_error *err)
+{
+    (void)err;
+    return write(*(int *)self, "drawn", 5) == 5 ? SIM_OK : SIM_EIO;
+}
+
+static sim_status refuse(void *self, sim_error *err)
+{
+    (void)self;
+    return sim_fail(err, SIM_EVALUE, "a.png: is too wide");
+}
+
+static sim_status crash(void *self, sim_error *err)
+{
+    (void)self;
+    (void)err;
+    signal(SIGSEGV, SIG_DFL);
+    raise(SIGSEGV);
+    return SIM_OK;
+}
+
+static sim_status dawdle(void *self, sim_error *err)
+{
+    (void)self;
+    (void)err;
+    while (pause() != 0) continue;
+    return SIM_OK;
+}
+
+START_TEST(what_is_done_apart_is_done)
+{
+    char text[8] = "";
+    sim_error err = {""};
+    int ends[2];
+
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(
+        sim_apart_run(&(sim_apart){succeed, &ends[1], NULL, "a.png", -1}, &err), SIM_OK);
+    ck_assert_int_eq(read(ends[0], text, 5), 5);
+    ck_assert_str_eq(text, "drawn");
+}
+END_TEST
+
+START_TEST(what_fails_apart_says_why)
+{
+    sim_error err = {""};
+
+    ck_assert_int_eq(sim_apart_run(&(sim_apart){refuse, NULL, NULL, "a.png", -1}, &err),
+                     SIM_EVALUE);
+    ck_assert_str_eq(err.text, "a.png: is too wide");
+}
+END_TEST
+
+START_TEST(what_crashes_apart_is_an_error)
+{
+    sim_error err = {""};
+
+    ck_assert_int_eq(sim_apart_run(&(sim_apart){crash, NULL, NULL, "a.png", -1}, &err),
+                     SIM_EIO);
+    ck_assert_str_eq(err.text,
+                     "a.png: drawing broke off (Segmentation fault); more memory or "
+                     "threads (ulimit -v, -u) would be right");
+}
+END_TEST
+
+START_TEST(a_signal_ends_what_is_done_apart)
+{
+    sim_error err = {""};
+    sigset_t before;
+
+    sim_signals_block(&before);
+    raise(SIGTERM);
+    ck_assert_int_eq(sim_apart_run(&(sim_apart){dawdle, NULL, NULL, "a.png", -1}, &err),
+                     SIM_ESTOP);
+    sim_signals_take();
+    sim_signals_restore(&before);
+    ck_assert_str_eq(err.text, "a.png: interrupted before it was drawn");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("team");
+    TCase *team = tcase_create("team"), *apart = tcase_create("apart");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    tcase_add_test(team, a_team_does_each_thing_once);
+    tcase_add_test(team, a_team_of_one_is_the_caller);
+    tcase_add_test(team, threads_that_the_system_refuses_are_done_without);
+    tcase_add_test(team, threads_are_as_many_as_asked_for_or_processors);
+    tcase_add_test(apart, what_is_done_apart_is_done);
+    tcase_add_test(apart, what_fails_apart_says_why);
+    tcase_add_test(apart, what_crashes_apart_is_an_error);
+    tcase_add_test(apart, a_signal_ends_what_is_done_apart);
+    suite_add_tcase(suite, team);
+    suite_add_tcase(suite, apart);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
