@@ -1272,7 +1272,7 @@ int main(void)
     suite_add_tcase(suite, killing);
     tcase_add_checked_fixture(asking, enter_folder, leave_folder);
     tcase_add_test(asking, a_signal_at_any_call_leaves_a_folder_in_order);
-    tcase_set_timeout(asking, 60);
+    tcase_set_timeout(asking, 240);
     suite_add_tcase(suite, asking);
     tcase_add_unchecked_fixture(faults, set_up, tear_down);
     tcase_set_timeout(faults, 60);
