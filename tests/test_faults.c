@@ -628,7 +628,7 @@ static const char sweep_text[] = "[run]\ndays = 2\nensemble_columns = vas\n"
 static sim_status read_axes(sim_error *err)
 {
     static const char *const rows[][2] = {{"product.dose", "log 1e6..3.71e7 x 9"},
-                                          {"passaging.cycle_time", "1.5 day, 40, 2500 min"},
+                                          {"passaging.cycle_time", "1.5 day, 40 h, 2500 min"},
                                           {"presets.source", "range"}};
     sim_session session;
     sim_axes axes = {0};
@@ -1213,6 +1213,8 @@ static const char *const printing[] = {
     "selftest --runs 1000",
     "slurm s.ini --shards 3",
     "manual",
+    "words",
+    "words PD",
     "--help",
     "--version",
     "run --help",

@@ -1191,6 +1191,8 @@ static const struct {
      "a.ini:2: is no row: a comma stands where = should; days = 5 would be right"},
     {"[run]\ndays\t5\n",
      "a.ini:2: is no row: a tab stands where = should; days = 5 would be right"},
+    {"[run]\ndays \uFF1D 5\n",
+     "a.ini:2: is no row: U+FF1D stands where = should; days = 5 would be right"},
     {"[run]\ndays := 5\n",
      "a.ini:2: has a colon before its =; name = value would be right"},
     {"[run]\n// days = 5\n", "a.ini:2: is no comment; a # at its start would be right"},

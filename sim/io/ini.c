@@ -231,8 +231,9 @@ static bool find_bad_header(const reader *r, const char *line, char what[WHAT_SI
 static const struct {
     const char *sign, *what;
 } separators[] = {
-    {"\t", "a tab stands"},  {":", "a colon stands"}, {";", "a semicolon stands"},
-    {",", "a comma stands"}, {" ", "nothing stands"},
+    {"\t", "a tab stands"},  {":", "a colon stands"},     {";", "a semicolon stands"},
+    {",", "a comma stands"}, {"\uFF1D", "U+FF1D stands"}, {"\uFF1A", "U+FF1A stands"},
+    {"", "nothing stands"},
 };
 
 /* A row without =, as in YAML or a table. */
@@ -240,17 +241,16 @@ static bool find_other_separator(const char *line, char what[WHAT_SIZE])
 {
     const size_t name = strspn(line, "abcdefghijklmnopqrstuvwxyz"
                                      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.");
-    const char *behind = line + name + strspn(line + name, " \t");
+    const char *behind = line + name + strspn(line + name, " ");
 
     for (size_t i = 0; name > 0 && i < sizeof separators / sizeof *separators; i++) {
-        const char *at = line + name;
+        const char *value = behind + strlen(separators[i].sign);
 
-        if (separators[i].sign[0] != ' ') at += strspn(at, " ");
-        if (*at != separators[i].sign[0]) continue;
-        if (separators[i].sign[0] != ' ') behind = at + 1 + strspn(at + 1, " \t");
-        if (strspn(behind, "0123456789.+-") == 0) return false;
+        value += strspn(value, " \t");
+        if (!starts_with(behind, separators[i].sign) || value == line + name) continue;
+        if (strspn(value, "0123456789.+-") == 0) return false;
         return complain(what, "is no row: %s where = should; %.*s = %.60s would be right",
-                        separators[i].what, (int)name, line, behind);
+                        separators[i].what, (int)name, line, value);
     }
     return false;
 }
