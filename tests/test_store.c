@@ -434,7 +434,8 @@ START_TEST(a_kill_loses_nothing_that_was_committed)
 
     if (child == 0) {
         create("a.db", &form);
-        add_point(1, 1);
+        if (sim_store_commit(&store, &err) != SIM_OK) _exit(2);
+        add_point(1, 1); /* into the log */
         if (sim_store_commit(&store, &err) != SIM_OK) _exit(2);
         add_point(2, 1);
         abort();
@@ -697,6 +698,7 @@ START_TEST(one_that_is_added_to_is_read_and_not_added_to_by_others)
     create("a.db", &form);
     add_point(1, 1);
     succeed(sim_store_commit(&store, &err));
+    elsewhere(add_in_vain);
     add_point(2, 1); /* nobody sees it yet */
     elsewhere(add_in_vain);
     elsewhere(read_one_point);

@@ -1187,6 +1187,10 @@ static void add_readers(TCase *cases)
     tcase_add_test(cases, a_reader_in_a_loop_is_in_nobody_s_way);
     tcase_add_loop_test(cases, of_sweeps_at_once_one_goes_on, 0, 2);
     tcase_add_test(cases, who_may_not_write_reads_what_was_killed);
+}
+
+static void add_leftovers(TCase *cases)
+{
     tcase_add_test(cases, who_may_not_write_is_told_so);
     tcase_add_test(cases, a_copy_without_its_log_is_told_as_such);
     tcase_add_loop_test(cases, one_without_points_is_in_nobody_s_way, 0, 2);
@@ -1233,15 +1237,15 @@ static void add_refusals(TCase *cases)
 
 int main(void)
 {
-    static void (*const add[])(TCase *) = {add_kills, add_readers, add_results, add_shards,
-                                           add_refusals};
-    static const char *const names[] = {"kills", "readers", "results", "shards",
-                                        "refusals"};
+    static void (*const add[])(TCase *) = {add_kills,   add_readers, add_leftovers,
+                                           add_results, add_shards,  add_refusals};
+    static const char *const names[] = {"kills",   "readers", "leftovers",
+                                        "results", "shards",  "refusals"};
     Suite *suite = suite_create("sweep_cli");
     SRunner *runner = srunner_create(suite);
     int failed;
 
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < 6; i++) {
         TCase *cases = tcase_create(names[i]);
 
         program_add_folder(cases);
