@@ -138,7 +138,7 @@ mutants: setup
 
 stress: export LSAN_OPTIONS = suppressions=$(CURDIR)/build/leaks.supp:print_suppressions=0
 stress: setup build/leaks.supp
-	@$(MAKE) --no-print-directory $(BUILD)/potency $(BUILD)/tests/mutate
+	@$(MAKE) --no-print-directory $(BUILD)/potency $(BUILD)/tests/mutate $(BUILD)/tests/test_attack
 	@$(MAKE) --no-print-directory BUILD=build/sanitize CFLAGS='$(SANITIZE)' build/sanitize/potency
 	@bash tests/stress.sh $(BUILD)/potency build/sanitize/potency $(BUILD)/tests/mutate $(STRESS)
 

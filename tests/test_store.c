@@ -3,6 +3,7 @@
 #include <check.h>
 #include <dirent.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 
 #include <sqlite3.h>
 
+#include "sim/io/schema.h"
 #include "sim/io/store.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
@@ -25,8 +27,8 @@ static const sim_column numbers[] = {{"potency", "1", "what it does"},
                                      {"select", "1", "a word of SQL; DROP TABLE results"},
                                      {"day", "day", "courses have one too"}};
 static const sim_column course[] = {{"m1", "cell", "macrophages"}, {"it's", "1", "quote"}};
-static const sim_store_form form = {2, 4, 0, inputs, numbers, NULL, false},
-                            form_with_course = {2, 4, 2, inputs, numbers, course, false};
+static const sim_store_form form = {2, 4, 0, inputs, numbers, NULL, 2, false},
+                            form_with_course = {2, 4, 2, inputs, numbers, course, 2, false};
 
 static char dir[] = "/tmp/potency-store-XXXXXX";
 static sim_store store;
@@ -115,8 +117,8 @@ static const char *sql(const char *name, const char *text)
 
 static char very_long[TEXT];
 
-static const sim_store_input words[][2] = {{{NULL, 2.385e7}, {"adipose", 0}},
-                                           {{NULL, 0}, {"bone_marrow", 0}}};
+static const sim_store_input words[][2] = {{{NULL, 2.385e7, false}, {"adipose", 0, false}},
+                                           {{NULL, 12, true}, {"bone_marrow", 0, false}}};
 static const double cells[][4] = {{0.371, 1.0 / 3, -2.385e-300, 7}, {NAN, INFINITY, 0, 2}};
 static const sim_store_row rows[] = {
     {1, 0, "P2", words[0], "ok", NULL, NULL, cells[0], NAN},
@@ -181,6 +183,7 @@ static sim_status check_row(void *self, const sim_store_row *row, sim_error *ign
         check_text(row->inputs[i].word, right->inputs[i].word);
         if (!right->inputs[i].word)
             ck_assert(row->inputs[i].number == right->inputs[i].number);
+        ck_assert(row->inputs[i].whole == right->inputs[i].whole);
     }
     for (size_t i = 0; i < 4; i++) {
         if (isfinite(right->numbers[i]))
@@ -282,8 +285,8 @@ START_TEST(courses_come_by_point_arm_and_day)
     for (size_t i = 6; i-- > 0;) {
         const double day = 7.5 * (double)(i % 3), values[] = {day * 0.371, NAN};
 
-        succeed(
-            sim_store_add_day(&store, &(sim_store_day){2, i / 3, day, values, NULL}, &err));
+        succeed(sim_store_add_day(
+            &store, &(sim_store_day){2, i / 3, day, values, rows[i / 3].arm_name}, &err));
     }
     succeed(sim_store_commit(&store, &err));
     succeed(sim_store_finish(&store, &err));
@@ -407,9 +410,9 @@ START_TEST(a_finished_one_is_one_plain_file)
     ck_assert_str_eq(files(), "a.db ");
     ck_assert_str_eq(sql("a.db", "PRAGMA journal_mode"), "delete");
     ck_assert_str_eq(sql("a.db", "PRAGMA integrity_check"), "ok");
-    ck_assert_str_eq(sql("a.db", "PRAGMA user_version"), "1");
+    ck_assert_str_eq(sql("a.db", "PRAGMA user_version"), "2");
     succeed(sim_store_open(&store, "a.db", false, &err));
-    succeed(sim_store_check(&store, &err));
+    succeed(sim_schema_check_file(&store, &err));
 }
 END_TEST
 
@@ -431,7 +434,8 @@ START_TEST(a_kill_loses_nothing_that_was_committed)
 
     if (child == 0) {
         create("a.db", &form);
-        add_point(1, 1);
+        if (sim_store_commit(&store, &err) != SIM_OK) _exit(2);
+        add_point(1, 1); /* into the log */
         if (sim_store_commit(&store, &err) != SIM_OK) _exit(2);
         add_point(2, 1);
         abort();
@@ -441,12 +445,13 @@ START_TEST(a_kill_loses_nothing_that_was_committed)
     ck_assert_str_eq(files(), "a.db a.db-wal ");
     memset(very_long, 'x', sizeof very_long - 1);
     succeed(sim_store_open(&store, "a.db", _i == 1, &err));
-    succeed(sim_store_check(&store, &err));
+    succeed(sim_schema_check_file(&store, &err));
     succeed(sim_store_each_row(&store, 0, check_row, &s, &err));
     ck_assert(s.n == 2 && s.points[0] == 1);
     if (_i == 1) succeed(sim_store_finish(&store, &err));
     sim_store_close(&store);
-    ck_assert_str_eq(files(), "a.db ");
+    ck_assert_str_eq(files(),
+                     _i == 1 ? "a.db " : "a.db a.db-wal "); /* reading mends nothing */
 }
 END_TEST
 
@@ -488,7 +493,7 @@ START_TEST(reading_changes_no_byte)
     make("a.db");
     before = bytes_of("a.db", &n_before);
     succeed(sim_store_open(&store, "a.db", false, &err));
-    succeed(sim_store_check(&store, &err));
+    succeed(sim_schema_check_file(&store, &err));
     succeed(sim_store_each_row(&store, 0, check_row, &s, &err));
     sim_store_close(&store);
     after = bytes_of("a.db", &n_after);
@@ -497,6 +502,19 @@ START_TEST(reading_changes_no_byte)
     free(after);
 }
 END_TEST
+
+/* Adds all of another file and commits. */
+static sim_status join(const char *other)
+{
+    static const sim_store_rule all = {NULL, NULL, NULL};
+    sim_store from = {0};
+    sim_status status = sim_store_open(&from, other, false, &err);
+
+    if (status == SIM_OK) status = sim_store_add_all(&store, &from, &all, &err);
+    if (status == SIM_OK) status = sim_store_commit(&store, &err);
+    sim_store_close(&from);
+    return status;
+}
 
 static const char *const odd_names[] = {":memory:", "file:a.db?mode=memory", "it's; %s.db"};
 
@@ -511,7 +529,7 @@ START_TEST(any_name_is_a_file)
     sql("other", "DELETE FROM results");
     sql("other", "DELETE FROM points");
     succeed(sim_store_open(&store, "other", true, &err));
-    succeed(sim_store_add_all(&store, odd_names[_i], &err));
+    succeed(join(odd_names[_i]));
 }
 END_TEST
 
@@ -543,7 +561,7 @@ static void put_foreign(void) { sql("x", "CREATE TABLE results(point INTEGER)");
 static void put_newer(void)
 {
     make("x");
-    sql("x", "PRAGMA user_version = 2");
+    sql("x", "PRAGMA user_version = 3");
 }
 
 static void put_cut(void)
@@ -576,12 +594,12 @@ static const struct {
     {put_folder, "x: is a folder; a file would be right"},
     {put_none, "x: cannot be read: No such file or directory" RIGHT},
     {put_foreign, "x: is no database of a sweep" RIGHT},
-    {put_newer, "x: is of format 2; one of format 1, or the version of potency that wrote "
+    {put_newer, "x: is of format 3; one of format 2, or the version of potency that wrote "
                 "it, would be right"},
     {put_cut, "x: is damaged (database disk image is malformed); a copy, or the sweep once "
               "more, would be right"},
-    {put_header, "x: is no database of a sweep" RIGHT},
-    {put_without_columns, "x: no such table: columns"},
+    {put_header, "x: is no database" RIGHT},
+    {put_without_columns, "x: lacks table 'columns'" RIGHT},
 };
 
 START_TEST(what_no_sweep_wrote_is_refused)
@@ -638,27 +656,56 @@ END_TEST
     "a.db: is in use by another process, perhaps by its sweep; waiting until that ends " \
     "would be right"
 
-START_TEST(one_that_is_added_to_is_in_use)
+/* Runs `act` in a process of its own: locks are those of processes. */
+static void elsewhere(void (*act)(void))
+{
+    int status = 0;
+    const pid_t child = fork();
+
+    if (child == 0) {
+        act();
+        _exit(0);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+static void add_in_vain(void)
+{
+    sim_store other = {0};
+
+    refuse(sim_store_open(&other, "a.db", true, &err), IN_USE);
+    sim_store_close(&other);
+    refuse(sim_store_create(&other, "a.db", &form, &err),
+           "a.db: is there already; another name, or potency sweep --resume to go on with "
+           "it, would be right");
+    sim_store_close(&other);
+}
+
+static void read_one_point(void)
 {
     sim_store other = {0};
     seen s = {0};
 
+    succeed(sim_store_open(&other, "a.db", false, &err));
+    succeed(sim_store_each_row(&other, 0, check_row, &s, &err));
+    ck_assert(s.n == 2 && s.points[0] == 1);
+    sim_store_close(&other);
+}
+
+START_TEST(one_that_is_added_to_is_read_and_not_added_to_by_others)
+{
     create("a.db", &form);
     add_point(1, 1);
     succeed(sim_store_commit(&store, &err));
-    for (int adds = 0; adds < 2; adds++) {
-        refuse(sim_store_open(&other, "a.db", adds, &err), IN_USE);
-        sim_store_close(&other);
-    }
+    elsewhere(add_in_vain);
+    add_point(2, 1); /* nobody sees it yet */
+    elsewhere(add_in_vain);
+    elsewhere(read_one_point);
+    succeed(sim_store_commit(&store, &err));
     succeed(sim_store_finish(&store, &err));
     sim_store_close(&store);
-    succeed(sim_store_open(&other, "a.db", false, &err));
-    succeed(sim_store_open(&store, "a.db", false, &err)); /* two may read */
-    succeed(sim_store_each_row(&store, 0, check_row, &s, &err));
-    succeed(sim_store_each_row(&other, 0, check_row, &s, &err));
-    sim_store_close(&store);
-    refuse(sim_store_open(&store, "a.db", true, &err), IN_USE);
-    sim_store_close(&other);
+    ck_assert_str_eq(files(), "a.db ");
 }
 END_TEST
 
@@ -676,8 +723,7 @@ START_TEST(a_damaged_page_is_found)
     memset(bytes + n / 8 * 5, 0x37, 8192);
     write_file("a.db", bytes, n);
     free(bytes);
-    succeed(sim_store_open(&store, "a.db", false, &err));
-    ck_assert_int_eq(sim_store_check(&store, &err), SIM_EPARSE);
+    ck_assert_int_eq(sim_store_open(&store, "a.db", _i == 1, &err), SIM_EPARSE);
     ck_assert_msg(strncmp(err.text, "a.db: is damaged", 16) == 0, "%s", err.text);
     ck_assert_ptr_null(strchr(err.text, '\n'));
 }
@@ -698,7 +744,8 @@ static void make_other(const char *name, const char *build, const sim_store_form
     ck_assert_uint_eq(number, 1);
     succeed(sim_store_add_point(&store, &(sim_store_point){2, number, 0.5, mine, 2}, &err));
     if (columns->n_course > 0)
-        succeed(sim_store_add_day(&store, &(sim_store_day){2, 1, 7.5, values, NULL}, &err));
+        succeed(
+            sim_store_add_day(&store, &(sim_store_day){2, 1, 7.5, values, "late"}, &err));
     succeed(sim_store_commit(&store, &err));
     if (columns->n_course == 0) succeed(sim_store_finish(&store, &err));
     sim_store_close(&store);
@@ -711,7 +758,7 @@ START_TEST(joining_renumbers_builds)
     make("a.db");
     make_other("b.db", "clang 14", &form);
     succeed(sim_store_open(&store, "a.db", true, &err));
-    succeed(sim_store_add_all(&store, "b.db", &err));
+    succeed(join("b.db"));
     succeed(sim_store_finish(&store, &err));
     succeed(sim_store_each_row(&store, 0, check_row, &s, &err));
     ck_assert_uint_eq(s.n, 6);
@@ -733,14 +780,15 @@ START_TEST(joining_takes_courses_and_what_was_not_finished)
     sim_store_close(&store);
     make_other("b.db", "gcc 12", &form_with_course);
     succeed(sim_store_open(&store, "a.db", true, &err));
-    succeed(sim_store_add_all(&store, "b.db", &err));
+    succeed(join("b.db"));
     succeed(sim_store_finish(&store, &err));
     sim_store_close(&store);
     ck_assert_str_eq(files(), "a.db b.db ");
-    ck_assert_str_eq(sql("a.db",
-                         "SELECT point || ' ' || arm_number || ' ' || day || ' ' || "
-                         "m1 || ' ' || \"it's\" FROM courses"),
-                     "2 1 7.5 2.385 3.71");
+    ck_assert_str_eq(
+        sql("a.db",
+            "SELECT point || ' ' || arm_number || ' ' || arm || ' ' || day || ' ' || "
+            "m1 || ' ' || \"it's\" FROM courses"),
+        "2 1 late 7.5 2.385 3.71");
 }
 END_TEST
 
@@ -749,10 +797,113 @@ START_TEST(joining_a_point_that_is_there_is_refused)
     make("a.db");
     make("b.db");
     succeed(sim_store_open(&store, "a.db", true, &err));
-    refuse(sim_store_add_all(&store, "b.db", &err),
-           "a.db: UNIQUE constraint failed: points.point");
+    refuse(join("b.db"), "a.db: UNIQUE constraint failed: points.point");
     sim_store_close(&store);
     ck_assert_str_eq(sql("a.db", "SELECT count(*) FROM results"), "4");
+}
+END_TEST
+
+/* ---- short of memory ------------------------------------------------------ */
+
+/* SQLite's own memory, of which one piece is not given. */
+static sqlite3_mem_methods plain;
+static long until_failure;
+
+static bool is_given(void) { return until_failure-- != 0; }
+
+static void *give(int size) { return is_given() ? plain.xMalloc(size) : NULL; }
+
+static void *give_more(void *piece, int size)
+{
+    return is_given() ? plain.xRealloc(piece, size) : NULL;
+}
+
+static void make_short(void)
+{
+    sqlite3_mem_methods failing;
+
+    ck_assert_int_eq(sqlite3_shutdown(), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &plain), SQLITE_OK);
+    failing = plain;
+    failing.xMalloc = give;
+    failing.xRealloc = give_more;
+    until_failure = -1;
+    ck_assert_int_eq(sqlite3_config(SQLITE_CONFIG_MALLOC, &failing), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0), SQLITE_OK);
+    ck_assert_int_eq(sqlite3_initialize(), SQLITE_OK);
+}
+
+static sim_status read_all(void)
+{
+    seen s = {0};
+    sim_status status = sim_store_open(&store, "a.db", false, &err);
+
+    if (status == SIM_OK) status = sim_store_each_row(&store, 0, check_row, &s, &err);
+    if (status == SIM_OK) ck_assert_uint_eq(s.n, 4);
+    if (status == SIM_OK) ck_assert_str_eq(store.form.inputs[1].name, inputs[1].name);
+    return status;
+}
+
+/* From its making on, or from its first point. */
+static sim_status add_from(bool made)
+{
+    const long failing = until_failure;
+    sim_store_row mine[2] = {rows[0], rows[1]};
+    sim_status status;
+
+    if (made) until_failure = -1;
+    status = sim_store_create(&store, "b.db", &form, &err);
+    if (made && status == SIM_OK) status = sim_store_commit(&store, &err);
+    if (made) until_failure = failing;
+    mine[0].point = mine[1].point = 2;
+    if (status == SIM_OK) status = sim_store_begin(&store, &err);
+    if (status == SIM_OK)
+        status = sim_store_add_point(&store, &(sim_store_point){2, 1, 0.5, mine, 2}, &err);
+    if (status == SIM_OK) status = sim_store_commit(&store, &err);
+    return status == SIM_OK ? sim_store_finish(&store, &err) : status;
+}
+
+static sim_status make_and_add(void) { return add_from(false); }
+
+static sim_status add_to_made(void) { return add_from(true); }
+
+static const struct {
+    sim_status (*act)(void);
+    const char *message; /* of a failure */
+} short_ones[] = {
+    {read_all, "a.db: out of memory; close other programs or ask for less"},
+    {make_and_add, "b.db: out of memory; close other programs or ask for less"},
+    {add_to_made, "b.db: out of memory; close other programs or ask for less"},
+};
+
+/* One piece after the other, further apart later.  SQLite can do without some. */
+START_TEST(no_memory_is_no_missing_value)
+{
+    sim_status status = SIM_ENOMEM;
+    seen s = {0};
+    long n = 0;
+
+    make_short();
+    make("a.db");
+    for (bool failed = true; failed; n += 1 + n / 64) {
+        until_failure = n;
+        status = short_ones[_i].act();
+        failed = until_failure < 0;
+        until_failure = -1;
+        sim_store_close(&store);
+        if (status == SIM_OK && short_ones[_i].act != read_all) {
+            succeed(sim_store_open(&store, "b.db", false, &err));
+            succeed(sim_store_each_row(&store, 2, check_row, &s, &err));
+            sim_store_close(&store);
+            s.n = 0;
+        }
+        if (status != SIM_OK) ck_assert_str_eq(err.text, short_ones[_i].message);
+        unlink("b.db");
+        unlink("b.db-wal");
+        ck_assert_str_eq(files(), "a.db ");
+    }
+    ck_assert_int_eq(status, SIM_OK);
+    ck_assert_int_gt(n, 20);
 }
 END_TEST
 
@@ -789,25 +940,32 @@ static void add_refusals(TCase *cases)
     tcase_add_loop_test(cases, what_is_there_is_not_made_anew, 0, 2);
     tcase_add_loop_test(cases, a_place_that_cannot_be_written_is_refused, 0,
                         LENGTH(places));
-    tcase_add_test(cases, one_that_is_added_to_is_in_use);
-    tcase_add_test(cases, a_damaged_page_is_found);
+    tcase_add_test(cases, one_that_is_added_to_is_read_and_not_added_to_by_others);
+    tcase_add_loop_test(cases, a_damaged_page_is_found, 0, 2);
     tcase_add_test(cases, joining_renumbers_builds);
     tcase_add_test(cases, joining_takes_courses_and_what_was_not_finished);
     tcase_add_test(cases, joining_a_point_that_is_there_is_refused);
 }
 
+static void add_memory(TCase *cases)
+{
+    tcase_add_loop_test(cases, no_memory_is_no_missing_value, 0, LENGTH(short_ones));
+}
+
 int main(void)
 {
-    static void (*const add[])(TCase *) = {add_contents, add_lives, add_refusals};
-    static const char *const names[] = {"contents", "lives", "refusals"};
+    static void (*const add[])(TCase *) = {add_contents, add_lives, add_refusals,
+                                           add_memory};
+    static const char *const names[] = {"contents", "lives", "refusals", "memory"};
     Suite *suite = suite_create("store");
     SRunner *runner = srunner_create(suite);
     int failed;
 
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         TCase *cases = tcase_create(names[i]);
 
         tcase_add_checked_fixture(cases, set_up, tear_down);
+        tcase_set_timeout(cases, 60);
         add[i](cases);
         suite_add_tcase(suite, cases);
     }

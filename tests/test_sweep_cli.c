@@ -292,6 +292,208 @@ START_TEST(a_resumed_sweep_says_what_was_there)
 }
 END_TEST
 
+/* ---- several at once ------------------------------------------------------ */
+
+/* Every row and day is one that the whole has. */
+static void check_part(const char *db)
+{
+    char command[LINE];
+    program_result result;
+
+    snprintf(command, sizeof command,
+             "\"$POTENCY\" export %s >part.csv && \"$POTENCY\" export -k %s >>part.csv && "
+             "grep -vxFf ../whole.csv part.csv",
+             db, db);
+    program_shell(command, &result);
+    ck_assert_msg(result.code == 1 && !*result.out, "%s%s", result.out, result.err);
+}
+
+START_TEST(a_sweep_is_read_while_it_runs)
+{
+    const watched w = start("k.db", "2");
+    static char before[PROGRAM_TEXT], after[PROGRAM_TEXT];
+    program_result result;
+    int status = 0;
+
+    for (int i = 0; i < POINTS / 4 && wait_for_lines(&w, 3); i++) {
+        check_part("k.db");
+        program_run("plot k.db -o figures", &result);
+        ck_assert_msg(result.code == 0, "%s", result.err);
+    }
+    program_list(before);
+    kill(w.child, SIGKILL);
+    ck_assert_int_eq(waitpid(w.child, &status, 0), w.child);
+    close(w.out);
+    check_part("k.db"); /* and after it was killed */
+    shell("rm part.csv");
+    program_list(after);
+    shell("ls *.db-wal"); /* which readers leave alone */
+    resume("k.db");
+    check_whole("k.db");
+}
+END_TEST
+
+/* Killed and gone on with, again and again, under the eyes of a reader in a loop. */
+START_TEST(a_reader_in_a_loop_is_in_nobody_s_way)
+{
+    program_result result;
+
+    program_shell("( while [ ! -e end ]; do \"$POTENCY\" export k.db >part.csv 2>err || "
+                  "grep -q 'No such file\\|is empty' err || { cat err; break; }; done ) & "
+                  "for t in 0.05 0.1 0.2 60; do timeout -s KILL $t \"$POTENCY\" sweep "
+                  "a.ini -k -r -j 1 "
+                  "-o k.db >said 2>told; grep 'in use' told; done; : >end; wait",
+                  &result);
+    ck_assert_str_eq(result.out, "");
+    check_whole("k.db");
+}
+END_TEST
+
+/* One of them solves; the others are told at once, whether it is new or gone on with. */
+START_TEST(of_sweeps_at_once_one_goes_on)
+{
+    program_result result;
+
+    if (_i == 1) ck_assert(kill_after("k.db", "1", 3));
+    program_shell(
+        "for i in 1 2 3 4; do ( \"$POTENCY\" sweep a.ini -k -r -j 1 -o k.db "
+        ">said.$i 2>told.$i; echo $? >code.$i ) & done; wait; "
+        "cat code.? | sort | uniq -c | tr -s ' \\n' ' '; "
+        "grep -h -v ' points, \\| is in use by another process, perhaps by its sweep; "
+        "waiting until that ends would be right' told.?",
+        &result);
+    ck_assert_msg(strstr(result.out, " 0 ") != NULL, "%s", result.out);
+    ck_assert_str_eq(strchr(result.out, '0') ? result.err : "", "");
+    check_whole("k.db");
+    shell("test \"$(ls *.db*)\" = k.db");
+}
+END_TEST
+
+/* A command as a user who may not write; false where this one cannot become another. */
+static bool run_as_nobody(const char *arguments, program_result *result)
+{
+    char command[LINE];
+
+    shell("chmod 755 .. .");
+    if (getuid() == 0)
+        snprintf(command, sizeof command,
+                 "setpriv --reuid=65534 --regid=65534 --clear-groups \"$POTENCY\" %s",
+                 arguments);
+    else
+        snprintf(command, sizeof command,
+                 "chmod 555 . && { \"$POTENCY\" %s; code=$?; chmod 755 .; exit $code; }",
+                 arguments);
+    program_shell(command, result);
+    return strstr(result->err, "setpriv") == NULL;
+}
+
+START_TEST(who_may_not_write_reads_what_was_killed)
+{
+    program_result result;
+    char message[LINE];
+
+    ck_assert(kill_after("k.db", "1", 4));
+    if (!run_as_nobody("export k.db", &result)) return;
+    snprintf(message, sizeof message,
+             "k.db: has %d of 20 points; potency sweep --resume adds the others\n",
+             points_in("k.db"));
+    ck_assert_str_eq(result.err, message);
+    ck_assert_int_eq(result.code, 0);
+    ck_assert_ptr_nonnull(strstr(result.out, "\n4,treated,"));
+}
+END_TEST
+
+START_TEST(who_may_not_write_is_told_so)
+{
+    program_result result;
+
+    if (!run_as_nobody("sweep a.ini -o n.db", &result)) return;
+    program_check_refusal(
+        &result, "n.db: cannot be written: Permission denied; -o names another file");
+}
+END_TEST
+
+START_TEST(a_copy_without_its_log_is_told_as_such)
+{
+    ck_assert(kill_after("k.db", "1", 4));
+    shell("cp k.db copy.db");
+    program_refuse(
+        "export copy.db",
+        "copy.db: holds no points: what it had is in the file copy.db-wal beside "
+        "it, which is missing; both files together would be right");
+    shell("cp k.db-wal copy.db-wal");
+    check_part("copy.db");
+}
+END_TEST
+
+/* As one is left whose threads could not be started. */
+START_TEST(one_without_points_is_in_nobody_s_way)
+{
+    program_result result;
+
+    shell("cp ../whole.db k.db");
+    sql("k.db", "DELETE FROM points");
+    sql("k.db", "DELETE FROM results");
+    program_run(_i == 0 ? "sweep a.ini -k -o k.db"
+                        : "merge k.db ../1.db ../2.db ../3.db "
+                          "../4.db",
+                &result);
+    ck_assert_msg(result.code == 0, "%s", result.err);
+    check_whole("k.db");
+}
+END_TEST
+
+/* The signal is pending when it starts. */
+START_TEST(a_merge_that_is_asked_to_end_leaves_nothing)
+{
+    const char *program = getenv("POTENCY");
+    char said[LINE] = "";
+    size_t length = 0;
+    ssize_t n;
+    int ends[2], status = 0;
+    pid_t child;
+
+    ck_assert_int_eq(pipe(ends), 0);
+    child = fork();
+    if (child == 0) {
+        sigset_t set;
+
+        sigemptyset(&set);
+        sigaddset(&set, asking[_i]);
+        sigprocmask(SIG_BLOCK, &set, NULL);
+        raise(asking[_i]);
+        dup2(ends[1], STDERR_FILENO);
+        execl(program, program, "merge", "m.db", "../1.db", "../2.db", "../3.db", "../4.db",
+              NULL);
+        _exit(127);
+    }
+    close(ends[1]);
+    while ((n = read(ends[0], said + length, sizeof said - length - 1)) > 0)
+        length += (size_t)n;
+    close(ends[0]);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    ck_assert_str_eq(said, "m.db: interrupted; it is not written\n");
+    shell("test -z \"$(ls *.db* 2>/dev/null)\"");
+}
+END_TEST
+
+/* What a merge that was killed leaves is no obstacle. */
+START_TEST(a_merge_may_be_killed)
+{
+    program_result result;
+
+    program_shell(
+        "for t in 0.01 0.02 0.03 0.04 0.05 0.06; do timeout -s KILL $t \"$POTENCY\" "
+        "merge m.db ../1.db ../2.db ../3.db ../4.db >/dev/null 2>&1 && rm m.db; "
+        "done; \"$POTENCY\" merge m.db ../1.db ../2.db ../3.db ../4.db && "
+        "ls m.db*",
+        &result);
+    ck_assert_str_eq(result.out, "m.db: 20 of 20 points of 4 shards\nm.db\n");
+    check_whole("m.db");
+}
+END_TEST
+
 /* ---- what it prints ------------------------------------------------------- */
 
 START_TEST(a_sweep_tells_what_was_refused)
@@ -533,7 +735,7 @@ static const struct {
      "2.db: cannot be read: No such file or directory; a file that potency sweep wrote "
      "would be right"},
     {"cp ../3.db .", "3.db", "PRAGMA user_version = 7", "m.db ../1.db 3.db",
-     "3.db: is of format 7; one of format 1, or the version of potency that wrote it, "
+     "3.db: is of format 7; one of format 2, or the version of potency that wrote it, "
      "would "
      "be right"},
     {"cp ../3.db .", "3.db", "UPDATE facts SET value = '0.0.1' WHERE name = 'version'",
@@ -548,13 +750,17 @@ static const struct {
      "m.db: is there already; another name, or potency sweep --resume to go on with it, "
      "would be right"},
     {"cp ../1.db .", NULL, NULL, "1.db 1.db ../2.db ../3.db ../4.db",
-     "1.db: is there already; another name, or potency sweep --resume to go on with it, "
-     "would be right"},
+     "1.db: is one of the shards; another name to write to would be right"},
     {"true", NULL, NULL, "absent/m.db ../1.db ../2.db ../3.db ../4.db",
      "absent/m.db: cannot be written: No such file or directory; -o names another "
      "file"},
     {"cp ../3.db .", "3.db", "INSERT INTO points VALUES(1, 1, 1)",
-     "--partial m.db ../1.db 3.db", "m.db: UNIQUE constraint failed: points.point"},
+     "--partial m.db ../1.db 3.db",
+     "3.db: has 10 rows of 6 points in 2 arms; a file that potency sweep wrote would be "
+     "right"},
+    {"cp ../3.db .", "3.db", "UPDATE points SET point = 1 WHERE point = 3",
+     "--partial m.db ../1.db 3.db",
+     "3.db: has point 1, which is of another shard; shards of one sweep would be right"},
 };
 
 /* A message with the version in it. */
@@ -827,8 +1033,9 @@ static const struct {
     {"UPDATE points SET point = 21 WHERE point = 20",
      "w.db: point 21 is beyond the last one\n"},
     {"UPDATE results SET arm_number = 5 WHERE point = 9 AND arm_number = 1",
-     "w.db: point 9, arm \"un\", treated: arm is none of the experiment; the file was "
-     "changed, or the program\n"},
+     "w.db: results: arm_number is none of its arms; a file that potency sweep wrote would "
+     "be "
+     "right\n"},
     {"DELETE FROM points", "w.db: has no points yet; potency sweep --resume adds them\n"},
     {"UPDATE parameters SET value = '40' WHERE name = 'passaging.cycle_time'",
      "w.db: is of another sweep: passaging.cycle_time here 32 h, there 40 h\n"},
@@ -931,7 +1138,7 @@ START_TEST(a_full_disk_keeps_what_was_committed)
     ck_assert_str_eq(result.out, "1\n0\n1\n");
     ck_assert_str_eq(
         result.err, FULL
-        "small/f.db: has 9 of 20 points; potency sweep --resume adds the others\n" FULL);
+        "small/f.db: has 8 of 20 points; potency sweep --resume adds the others\n" FULL);
     ck_assert_int_lt(points_in("f.db"), POINTS);
     resume("f.db");
     check_whole("f.db");
@@ -974,6 +1181,24 @@ static void add_kills(TCase *cases)
     tcase_add_test(cases, a_disk_that_is_full_from_the_start_is_left_as_it_was);
 }
 
+static void add_readers(TCase *cases)
+{
+    tcase_add_test(cases, a_sweep_is_read_while_it_runs);
+    tcase_add_test(cases, a_reader_in_a_loop_is_in_nobody_s_way);
+    tcase_add_loop_test(cases, of_sweeps_at_once_one_goes_on, 0, 2);
+    tcase_add_test(cases, who_may_not_write_reads_what_was_killed);
+}
+
+static void add_leftovers(TCase *cases)
+{
+    tcase_add_test(cases, who_may_not_write_is_told_so);
+    tcase_add_test(cases, a_copy_without_its_log_is_told_as_such);
+    tcase_add_loop_test(cases, one_without_points_is_in_nobody_s_way, 0, 2);
+    tcase_add_loop_test(cases, a_merge_that_is_asked_to_end_leaves_nothing, 0,
+                        LENGTH(asking));
+    tcase_add_test(cases, a_merge_may_be_killed);
+}
+
 static void add_results(TCase *cases)
 {
     tcase_add_test(cases, a_sweep_tells_what_was_refused);
@@ -1012,14 +1237,15 @@ static void add_refusals(TCase *cases)
 
 int main(void)
 {
-    static void (*const add[])(TCase *) = {add_kills, add_results, add_shards,
-                                           add_refusals};
-    static const char *const names[] = {"kills", "results", "shards", "refusals"};
+    static void (*const add[])(TCase *) = {add_kills,   add_readers, add_leftovers,
+                                           add_results, add_shards,  add_refusals};
+    static const char *const names[] = {"kills",   "readers", "leftovers",
+                                        "results", "shards",  "refusals"};
     Suite *suite = suite_create("sweep_cli");
     SRunner *runner = srunner_create(suite);
     int failed;
 
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 6; i++) {
         TCase *cases = tcase_create(names[i]);
 
         program_add_folder(cases);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/cli/record.h"
+#include "sim/io/escape.h"
 
 typedef struct {
     sim_arguments shared;
@@ -54,11 +55,29 @@ static const sim_column point_column = {"point", "1", "number of the point, from
 
 /* ---- rows ----------------------------------------------------------------- */
 
+/* A text of the database, as a field and as a terminal may be shown it. */
+static void print_text(const char *text)
+{
+    char piece[SIM_ESCAPE_PIECE];
+
+    if (sim_escape_is_plain(text)) {
+        sim_csv_write_text(text, stdout);
+        return;
+    }
+    putchar('"');
+    while (*text) {
+        text += sim_escape_next(text, piece);
+        if (*piece == '"') putchar('"');
+        fputs(piece, stdout);
+    }
+    putchar('"');
+}
+
 static void print_names(const sim_column columns[], size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         putchar(',');
-        sim_csv_write_text(columns[i].name, stdout);
+        print_text(columns[i].name);
     }
 }
 
@@ -83,17 +102,19 @@ static sim_status print_row(void *self, const sim_store_row *row, sim_error *err
 
     (void)err;
     printf("%zu,", row->point);
-    sim_csv_write_text(row->arm_name, stdout);
+    print_text(row->arm_name);
     for (size_t i = 0; i < p->store->form.n_inputs; i++) {
         if (row->inputs[i].word) {
             putchar(',');
-            sim_csv_write_text(row->inputs[i].word, stdout);
+            print_text(row->inputs[i].word);
         } else {
             sim_csv_write_number(row->inputs[i].number, stdout);
         }
     }
-    printf(",%s,", row->status);
-    sim_csv_write_text(row->reason ? row->reason : "", stdout);
+    putchar(',');
+    print_text(row->status);
+    putchar(',');
+    print_text(row->reason ? row->reason : "");
     for (size_t i = 0; i < p->store->form.n_numbers; i++)
         sim_csv_write_number(row->numbers[i], stdout);
     if (p->options->times) sim_csv_write_number(row->seconds, stdout);
@@ -107,7 +128,7 @@ static sim_status print_day(void *self, const sim_store_day *day, sim_error *err
 
     (void)err;
     printf("%zu,", day->point);
-    sim_csv_write_text(day->arm_name, stdout);
+    print_text(day->arm_name);
     sim_csv_write_number(day->day, stdout);
     for (size_t i = 0; i < s->form.n_course; i++)
         sim_csv_write_number(day->cells[i], stdout);
@@ -132,11 +153,11 @@ static sim_status print_courses(sim_store *s, sim_error *err)
 static void print_column(const char *kind, const sim_column *c)
 {
     printf("%s,", kind);
-    sim_csv_write_text(c->name, stdout);
+    print_text(c->name);
     putchar(',');
-    sim_csv_write_text(c->unit, stdout);
+    print_text(c->unit);
     putchar(',');
-    sim_csv_write_text(c->meaning, stdout);
+    print_text(c->meaning);
     putchar('\n');
 }
 
@@ -161,14 +182,17 @@ static void print_columns(const sim_store *s)
 /* Says, apart from the CSV, if more points are planned than are there. */
 static sim_status say_unfinished(sim_store *s, sim_error *err)
 {
+    char shown[1024];
     sim_record_extent x;
     sim_status status = sim_record_read_extent(s, &x, err);
     const char *advice = x.is_screening ? "; potency sensitivity goes on with it"
                                         : "; potency sweep --resume adds the others";
 
-    if (status == SIM_OK && x.had < x.points)
-        fprintf(stderr, "%s: has %zu of %zu points%s\n", s->path, x.had, x.points,
+    if (status == SIM_OK && x.had < x.points) {
+        sim_escape_print(s->path, shown, sizeof shown);
+        fprintf(stderr, "%s: has %zu of %zu points%s\n", shown, x.had, x.points,
                 x.shards > 1 ? ", being a shard" : advice);
+    }
     return status;
 }
 
@@ -181,7 +205,8 @@ static sim_status print_all(sim_store *s, const export_options *o, sim_error *er
         print_columns(s);
         return SIM_OK;
     }
-    status = say_unfinished(s, err);
+    status = sim_store_check_rows(s, err); /* what is refused is not printed in part */
+    if (status == SIM_OK) status = say_unfinished(s, err);
     if (status != SIM_OK || o->courses)
         return status == SIM_OK ? print_courses(s, err) : status;
     print_header(s, o);

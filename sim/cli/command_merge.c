@@ -1,13 +1,10 @@
 /* command_merge.c -- potency merge OUT SHARD...: the parts of a sweep, joined. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
+#include "sim/cli/progress.h"
 #include "sim/cli/record.h"
-
-enum { PATH_SIZE = 4096 };
+#include "sim/io/target.h"
 
 typedef struct {
     char **files; /* [n] the first is what is written */
@@ -163,55 +160,82 @@ static sim_status check_missing(const parts *p, const char *out, sim_error *err)
 
 /* ---- joining -------------------------------------------------------------- */
 
-static sim_status fill(parts *p, const char *path, size_t *points, sim_error *err)
-{
-    sim_record *r = &p->record;
-    sim_status status = sim_record_create(r, path, false, err);
+/* Of which shard are the points that are added? */
+typedef struct {
+    size_t shard, shards, points;
+    const sim_hooks *hooks;
+} membership;
 
-    if (status != SIM_OK) return status;
-    for (size_t i = 0; status == SIM_OK && i < p->shards; i++) {
-        if (p->of[i]) status = sim_store_add_all(&r->store, p->of[i], err);
-    }
-    if (status == SIM_OK) status = sim_store_count_points(&r->store, points, err);
-    if (status == SIM_OK) status = sim_store_finish(&r->store, err);
-    if (status == SIM_OK)
-        sim_store_close(&r->store);
-    else
-        sim_store_discard(&r->store);
+static bool is_of_shard(void *self, size_t point)
+{
+    const membership *m = self;
+
+    return point >= 1 && point <= m->points && (point - 1) % m->shards + 1 == m->shard;
+}
+
+static bool is_asked_to_stop(void *self)
+{
+    const membership *m = self;
+
+    return m->hooks->stop(m->hooks->self);
+}
+
+static sim_status add_shard(parts *p, size_t i, const sim_hooks *hooks, sim_error *err)
+{
+    sim_store shard = {0};
+    membership m = {i + 1, p->shards, p->record.plan.n, hooks};
+    const sim_store_rule rule = {is_of_shard, is_asked_to_stop, &m};
+    sim_status status = sim_store_open(&shard, p->of[i], false, err);
+
+    if (status == SIM_OK) status = sim_record_compare(&p->record, &shard, err);
+    if (status == SIM_OK) status = sim_store_add_all(&p->record.store, &shard, &rule, err);
+    sim_store_close(&shard);
     return status;
 }
 
-/* What failed of the file under its other name is told of the one that was asked for. */
-static void retell(const char *out, const char *path, sim_status status,
-                   const sim_error *why, sim_error *err)
+static sim_status fill(parts *p, const char *out, const sim_hooks *hooks, size_t *points,
+                       sim_error *err)
 {
-    const bool is_there = strncmp(why->text, path, strlen(path)) == 0;
+    sim_record *r = &p->record;
+    sim_status status = sim_record_start(r, out, err);
 
-    sim_fail(err, status, "%s%s", is_there ? out : "",
-             why->text + (is_there ? strlen(path) : 0));
+    for (size_t i = 0; status == SIM_OK && i < p->shards; i++) {
+        if (p->of[i]) status = add_shard(p, i, hooks, err);
+    }
+    if (status == SIM_OK) status = sim_store_count_points(&r->store, points, err);
+    if (status == SIM_OK) status = sim_store_complete(&r->store, err);
+    sim_store_close(&r->store); /* takes it back, unless it is whole */
+    return status;
 }
 
-/* Under another name, of its own, until it is whole. */
-static sim_status join(parts *p, const merge_options *o, size_t *points, sim_error *err)
+/* It appears whole, when all is in it. */
+static sim_status join(parts *p, const char *out, size_t *points, sim_error *err)
 {
-    const char *out = o->files[0];
-    char path[PATH_SIZE];
-    sim_error why = {""};
+    sim_progress progress;
+    const sim_hooks hooks = sim_progress_start(&progress, "points", 0, p->record.plan.n);
+    sigset_t before;
     sim_status status;
 
     p->record.shard = p->record.shards = 1;
     p->record.arguments.argument = p->record.job.file;
-    if (snprintf(path, sizeof path, "%s.%ld.part", out, (long)getpid()) >= (int)sizeof path)
-        return sim_fail(err, SIM_EIO, "%s: the path is too long", out);
-    status = sim_store_check_new(out, err);
-    if (status == SIM_OK) {
-        status = fill(p, path, points, &why);
-        if (status != SIM_OK) retell(out, path, status, &why, err);
-    }
-    if (status == SIM_OK && rename(path, out) != 0)
-        status = sim_fail(err, SIM_EIO, "%s: cannot be given its name: %s", out,
-                          strerror(errno));
+    sim_signals_block(&before);
+    status = fill(p, out, &hooks, points, err);
+    if (status == SIM_ESTOP) sim_signals_take();
+    sim_signals_restore(&before);
     return status;
+}
+
+/* Before anything is read: what is written is none of what is read. */
+static sim_status check_out(const merge_options *o, sim_error *err)
+{
+    for (size_t i = 1; i < o->n; i++) {
+        if (sim_files_are_same(o->files[0], o->files[i]))
+            return sim_fail(err, SIM_EVALUE,
+                            "%s: is one of the shards; another name to write to would be "
+                            "right",
+                            o->files[0]);
+    }
+    return SIM_OK;
 }
 
 static sim_status call(int argc, char **argv, sim_error *err)
@@ -222,7 +246,8 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_status status;
 
     argp_parse(&merge_argp, argc, argv, 0, NULL, &o);
-    status = find_all(&p, &o, err);
+    status = o.lists_missing ? SIM_OK : check_out(&o, err);
+    if (status == SIM_OK) status = find_all(&p, &o, err);
     if (status == SIM_OK && o.lists_missing) {
         if (print_missing(&p, ",", stdout) > 0) putchar('\n');
         if (!p.first)
@@ -230,7 +255,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
                 sim_fail(err, SIM_EIO, "%s: none of its shards can be read", o.files[0]);
     } else if (status == SIM_OK) {
         if (!o.partial) status = check_missing(&p, o.files[0], err);
-        if (status == SIM_OK) status = join(&p, &o, &points, err);
+        if (status == SIM_OK) status = join(&p, o.files[0], &points, err);
         if (status == SIM_OK)
             printf("%s: %zu of %zu points of %zu shards\n", o.files[0], points,
                    p.record.plan.n, p.shards);

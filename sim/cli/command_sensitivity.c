@@ -1,5 +1,4 @@
 /* command_sensitivity.c -- potency sensitivity FILE: which parameters matter most? */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -153,6 +152,7 @@ static bool look(const char *path, sim_record_extent *x)
 /* Gives the finished one a name that is free, and makes the new one. */
 static sim_status put_aside(analysis *a, sim_error *err)
 {
+    sim_error ignored;
     sim_status status;
     size_t number = 1;
 
@@ -162,12 +162,11 @@ static sim_status put_aside(analysis *a, sim_error *err)
             return sim_fail(err, SIM_EIO, "%s: the path is too long",
                             a->options->shared.dir);
     } while (sim_store_exists(a->old));
-    if (rename(a->path, a->old) != 0)
-        return sim_fail(err, SIM_EIO, "%s: cannot be put aside: %s", a->path,
-                        strerror(errno));
+    status = sim_store_rename(a->path, a->old, err);
+    if (status != SIM_OK) return status;
     status = sim_record_create(&a->record, a->path, false, err);
     a->put_aside = status == SIM_OK;
-    if (status != SIM_OK) rename(a->old, a->path);
+    if (status != SIM_OK) sim_store_rename(a->old, a->path, &ignored);
     return status;
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "sim/cli/record.h"
+#include "sim/io/escape.h"
 
 typedef struct {
     sim_arguments shared;
@@ -78,14 +79,17 @@ static sim_status print_report(sim_record *r, const char *path, sim_error *err)
     if (r->shards > 1) printf(", shard %zu of %zu", r->shard, r->shards);
     if (r->sweep.before > 0) printf(", %zu of them from before", r->sweep.before);
     printf("\n");
-    if (t.refused > 0)
-        printf("%zu of %zu rows were refused, most often for: %s\n", t.refused, t.rows,
-               t.reason);
+    if (t.refused > 0) {
+        printf("%zu of %zu rows were refused, most often for: ", t.refused, t.rows);
+        sim_escape_write(t.reason, stdout);
+        putchar('\n');
+    }
     if (t.failed > 0) printf("%zu of %zu rows could not be solved\n", t.failed, t.rows);
     if (t.thinned > 0)
         printf("%zu of %zu rows lost some of their replicates, as their reason says\n",
                t.thinned, t.rows);
-    printf("%s\n\n%s\n", path, sim_disclaimer);
+    sim_escape_write(path, stdout);
+    printf("\n\n%s\n", sim_disclaimer);
     return SIM_OK;
 }
 

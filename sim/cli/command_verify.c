@@ -148,12 +148,13 @@ static sim_status compare_row(void *self, const sim_store_row *row, sim_error *e
 {
     comparer *c = self;
     const sim_store_form *form = &c->record->store.form;
-    const sim_store_row *mine = &c->probe->rows[row->arm];
+    const sim_store_row *mine;
     sim_status status;
 
     c->n_rows++;
     if (row->arm >= c->probe->placed.n_arms)
         return refuse(c, row, "arm", "is none of the experiment", err);
+    mine = &c->probe->rows[row->arm];
     status = compare_word(c, row, "arm", row->arm_name, mine->arm_name, err);
     if (status == SIM_OK)
         status = compare_word(c, row, "status", row->status, mine->status, err);
@@ -204,9 +205,8 @@ static sim_status verify(sim_record *r, size_t points, sim_error *err)
     sim_network *nets = NULL;
     sim_probe probe = {0};
     size_t n_other = 0;
-    sim_status status = sim_store_check(&r->store, err);
+    sim_status status = choose(r, &s, err); /* it was checked when it was opened */
 
-    if (status == SIM_OK) status = choose(r, &s, err);
     if (status == SIM_OK) status = sim_chain_make_nets(r->task.chain, &nets, err);
     if (status == SIM_OK) status = sim_probe_init(&probe, &r->plan, nets, err);
     if (status == SIM_OK) status = compare_all(r, &probe, &s, &n_other, err);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "sim/cli/cli.h"
+#include "sim/io/escape.h"
 #include "sim/io/text.h"
 
 typedef struct {
@@ -88,12 +89,13 @@ static void print_version(FILE *out, struct argp_state *state)
 static int call(const invocation *run)
 {
     sim_error err = {""};
-    char name[64];
+    char name[64], shown[4 * sizeof err.text];
 
     snprintf(name, sizeof name, "potency %s", run->command->name);
     run->argv[0] = name;
     if (run->command->call(run->argc, run->argv, &err) != SIM_OK) {
-        fprintf(stderr, "%s\n", err.text);
+        sim_escape_print(err.text, shown, sizeof shown);
+        fprintf(stderr, "%s\n", shown);
         return EXIT_FAILURE;
     }
     return EXIT_SUCCESS;

@@ -65,20 +65,29 @@ static sim_status set_count(sim_store *store, const char *name, size_t count,
     return sim_store_set_fact(store, name, text, err);
 }
 
-static sim_status get_count(sim_store *store, const char *name, size_t *count,
+static bool parse_count(const char *text, size_t most, size_t *count)
+{
+    double number = 0;
+
+    if (!text || !sim_number_parse(text, &number)) return false;
+    if (!(number >= 0 && number <= (double)most) || number != floor(number)) return false;
+    *count = (size_t)number;
+    return true;
+}
+
+static sim_status get_count(sim_store *store, const char *name, size_t most, size_t *count,
                             sim_error *err)
 {
     char *text = NULL;
-    double number = 0;
     sim_status status = sim_store_get_fact(store, name, &text, err);
 
-    if (status == SIM_OK && !(text && sim_number_parse(text, &number) && number >= 0))
+    *count = 0;
+    if (status == SIM_OK && !parse_count(text, most, count))
         status =
             sim_fail(err, SIM_EPARSE,
                      "%s: has no number of %s; a file that potency sweep wrote would be "
                      "right",
                      store->path, name);
-    *count = (size_t)number;
     free(text);
     return status;
 }
@@ -97,10 +106,12 @@ sim_status sim_record_read_extent(sim_store *store, sim_record_extent *x, sim_er
     char *screening = NULL;
     sim_status status = check_is_sweep(store, err);
 
-    if (status == SIM_OK) status = get_count(store, fact_points, &x->points, err);
+    if (status == SIM_OK)
+        status = get_count(store, fact_points, SIM_POINTS_MAX, &x->points, err);
 
-    if (status == SIM_OK) status = get_count(store, fact_shard, &x->shard, err);
-    if (status == SIM_OK) status = get_count(store, fact_shards, &x->shards, err);
+    if (status == SIM_OK) status = get_count(store, fact_shard, SHARDS_MAX, &x->shard, err);
+    if (status == SIM_OK)
+        status = get_count(store, fact_shards, SHARDS_MAX, &x->shards, err);
     if (status == SIM_OK && (x->shard < 1 || x->shard > x->shards))
         status =
             sim_fail(err, SIM_EPARSE,
@@ -321,11 +332,28 @@ sim_status sim_record_compare_plan(const sim_plan *plan, sim_store *store, sim_e
     return status;
 }
 
-static sim_status check_shard(const sim_record *r, sim_store *store, sim_error *err)
+/* Does it speak of as many points and arms as its experiment has? */
+static sim_status check_size(const sim_record *r, sim_store *store, sim_error *err)
 {
     sim_record_extent x;
     sim_status status = sim_record_read_extent(store, &x, err);
 
+    if (status != SIM_OK ||
+        (x.points == r->plan.n && store->form.n_arms == r->plan.form.n_arms))
+        return status;
+    return sim_fail(
+        err, SIM_EVALUE,
+        "%s: is of %zu points in %zu arms, and its experiment has %zu in %zu; a "
+        "file that potency sweep wrote would be right",
+        store->path, x.points, store->form.n_arms, r->plan.n, r->plan.form.n_arms);
+}
+
+static sim_status check_shard(const sim_record *r, sim_store *store, sim_error *err)
+{
+    sim_record_extent x;
+    sim_status status = check_size(r, store, err);
+
+    if (status == SIM_OK) status = sim_record_read_extent(store, &x, err);
     if (status == SIM_OK && (x.shard != r->shard || x.shards != r->shards))
         status = sim_fail(err, SIM_EVALUE,
                           "%s: is shard %zu/%zu, not %zu/%zu; --shard %zu/%zu, or another "
@@ -337,16 +365,26 @@ static sim_status check_shard(const sim_record *r, sim_store *store, sim_error *
 
 /* ---- life ----------------------------------------------------------------- */
 
-/* What is refused stays as it is: it is locked only then. */
+/* What is refused stays as it is: it is locked only when all of it could be read. */
 static sim_status resume(sim_record *r, const char *path, sim_error *err)
 {
     sim_status status = sim_store_open(&r->store, path, false, err);
 
     if (status == SIM_OK) status = sim_record_compare(r, &r->store, err);
     if (status == SIM_OK) status = check_shard(r, &r->store, err);
+    if (status == SIM_OK) status = sim_store_check_rows(&r->store, err);
     if (status != SIM_OK) return status;
     sim_store_close(&r->store);
     return sim_store_open(&r->store, path, true, err);
+}
+
+sim_status sim_record_start(sim_record *r, const char *path, sim_error *err)
+{
+    sim_status status = sim_store_create(&r->store, path, &r->plan.form, err);
+
+    if (status == SIM_OK) status = set_facts(r, err);
+    return status == SIM_OK ? sim_plan_describe(&r->plan, add_parameter, &r->store, err)
+                            : status;
 }
 
 sim_status sim_record_create(sim_record *r, const char *path, bool resumes, sim_error *err)
@@ -355,24 +393,27 @@ sim_status sim_record_create(sim_record *r, const char *path, bool resumes, sim_
 
     if (resumes && sim_store_exists(path) && !sim_store_is_empty(path))
         return resume(r, path, err);
-    status = sim_store_create(&r->store, path, &r->plan.form, err);
-    if (status == SIM_OK) status = set_facts(r, err);
-    if (status == SIM_OK)
-        status = sim_plan_describe(&r->plan, add_parameter, &r->store, err);
+    status = sim_record_start(r, path, err);
     return status == SIM_OK ? sim_store_commit(&r->store, err) : status;
 }
 
 static sim_status load_sets(sim_record *r, sim_error *err)
 {
     size_t n = 0;
-    sim_status status = get_count(&r->store, fact_sets, &n, err);
+    sim_status status = get_count(&r->store, fact_sets, SIM_SETS_MAX, &n, err);
 
-    for (size_t i = 0; status == SIM_OK && i < n && i < SIM_SETS_MAX; i++) {
+    r->owns_sets = true;
+    for (size_t i = 0; status == SIM_OK && i < n; i++) {
         char name[32], *set = NULL;
 
         snprintf(name, sizeof name, "set %zu", i + 1);
         status = sim_store_get_fact(&r->store, name, &set, err);
-        r->arguments.sets[r->arguments.n_sets++] = set ? set : "";
+        if (status == SIM_OK && !set)
+            status = sim_fail(err, SIM_EPARSE,
+                              "%s: has no fact '%s'; a file that potency sweep wrote would "
+                              "be right",
+                              r->store.path, name);
+        if (set) r->arguments.sets[r->arguments.n_sets++] = set;
     }
     return status;
 }
@@ -405,12 +446,13 @@ static sim_status load_plan(sim_record *r, sim_error *err)
     sim_status status = sim_store_get_fact(&r->store, fact_screening, &name, err);
     const sim_screening *screening = find_screening(name);
 
-    if (status == SIM_OK) status = get_count(&r->store, fact_courses, &courses, err);
+    if (status == SIM_OK) status = get_count(&r->store, fact_courses, 1, &courses, err);
     if (status == SIM_OK && screening)
         status = sim_store_each_parameter(&r->store, take_axis, r, err);
     if (status == SIM_OK) status = sim_record_plan(r, screening, courses > 0, err);
     free(name);
-    return status == SIM_OK ? sim_record_compare(r, &r->store, err) : status;
+    if (status == SIM_OK) status = sim_record_compare(r, &r->store, err);
+    return status == SIM_OK ? check_size(r, &r->store, err) : status;
 }
 
 sim_status sim_record_load(sim_record *r, const char *path, sim_error *err)
@@ -449,10 +491,8 @@ void sim_record_close(sim_record *r)
     sim_plan_free(&r->plan);
     sim_axes_free(&r->axes);
     sim_job_close(&r->job);
-    if (r->loaded_arm) {
-        for (size_t i = 0; i < r->arguments.n_sets; i++)
-            if (*r->arguments.sets[i]) free((char *)r->arguments.sets[i]);
-    }
+    for (size_t i = 0; r->owns_sets && i < r->arguments.n_sets; i++)
+        free((char *)r->arguments.sets[i]);
     free(r->text);
     free(r->label);
     free(r->loaded_arm);

@@ -20,6 +20,7 @@ typedef struct {
     sim_arguments arguments;  /* of its making, where it was loaded */
     char *text;               /* of its parameter file */
     char *loaded_arm, *label; /* what `arm` and job.file point to where it was loaded */
+    bool owns_sets;           /* the texts of the arguments' sets, where it was loaded */
 } sim_record;
 
 /* Reads the experiment: the parameter file of the arguments.  sim_record_close is legal
@@ -33,6 +34,9 @@ sim_status sim_record_keep_arm(sim_record *record, const char *name, sim_error *
 /* Makes the plan: of [sweep] or, with a screening, of record->axes. */
 sim_status sim_record_plan(sim_record *record, const sim_screening *screening,
                            bool keeps_courses, sim_error *err);
+
+/* Makes its database, of which nothing is there before sim_store_commit or _complete. */
+sim_status sim_record_start(sim_record *record, const char *path, sim_error *err);
 
 /* Makes its database; with `resumes`, goes on with one that is there, if it is of the same
  * plan. */

@@ -389,12 +389,13 @@ typedef struct {
 
 static sim_status columns_init(columns *c, size_t n, sim_error *err)
 {
+    c->n = 0;
     c->x = malloc((4 * n + 1) * sizeof *c->x);
+    if (!c->x) return sim_fail_memory(err, "plot");
     c->y = c->x + n;
     c->low = c->y + n;
     c->high = c->low + n;
-    c->n = 0;
-    return c->x ? SIM_OK : sim_fail_memory(err, "plot");
+    return SIM_OK;
 }
 
 /* The number in words; of the mean of a cohort, those of a run. */

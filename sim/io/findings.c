@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/text.h"
+#include "sim/io/escape.h"
 
 sim_status sim_findings_add(sim_findings *findings, const char *line, sim_error *err)
 {
@@ -16,7 +16,7 @@ sim_status sim_findings_add(sim_findings *findings, const char *line, sim_error 
         findings->lines = lines;
         findings->capacity = capacity;
     }
-    findings->lines[findings->n] = sim_text_copy(line);
+    findings->lines[findings->n] = sim_escape_copy(line);
     if (!findings->lines[findings->n]) return sim_fail_memory(err, "findings");
     findings->n++;
     return SIM_OK;

@@ -2,8 +2,12 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "sim/io/text.h"
+#include "sim/io/escape.h"
+
+/* The most that anything is counted to: rows, arms. */
+static const sqlite3_int64 count_most = 1000000000000;
 
 /* ---- failures ------------------------------------------------------------- */
 
@@ -31,9 +35,10 @@ sim_status sim_sql_fail(const sim_store *s, int code, sim_error *err)
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
         return sim_fail(err, SIM_EIO,
-                        "%s: cannot be read or written (%s); a folder that can be written, "
-                        "as an unfinished file asks for, would be right",
+                        "%s: cannot be read or written (%s); a file and a folder that can "
+                        "be, and a disk that works, would be right",
                         s->path, sqlite3_errmsg(s->db));
+    case SQLITE_INTERRUPT:
     case SQLITE_CORRUPT:
         return sim_fail(
             err, SIM_EPARSE,
@@ -70,12 +75,13 @@ sim_status sim_sql_run(const sim_store *s, sqlite3_stmt *statement, sim_error *e
     const sim_status status = sim_sql_check(s, code, err);
 
     sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
     return status;
 }
 
 void sim_sql_bind_text(sqlite3_stmt *statement, int i, const char *text)
 {
-    sqlite3_bind_text(statement, i, text, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(statement, i, text, -1, SQLITE_STATIC); /* which needs no memory */
 }
 
 void sim_sql_bind_number(sqlite3_stmt *statement, int i, double number)
@@ -91,31 +97,6 @@ void sim_sql_bind_count(sqlite3_stmt *statement, int i, size_t count)
     sqlite3_bind_int64(statement, i, (sqlite3_int64)count);
 }
 
-const char *sim_sql_text_or_null(sqlite3_stmt *statement, int i)
-{
-    return (const char *)sqlite3_column_text(statement, i);
-}
-
-/* Somebody may have put nothing where there is always a text. */
-const char *sim_sql_text(sqlite3_stmt *statement, int i)
-{
-    const char *text = sim_sql_text_or_null(statement, i);
-
-    return text ? text : "";
-}
-
-double sim_sql_number(sqlite3_stmt *statement, int i)
-{
-    return sqlite3_column_type(statement, i) == SQLITE_NULL
-               ? NAN
-               : sqlite3_column_double(statement, i);
-}
-
-size_t sim_sql_count(sqlite3_stmt *statement, int i)
-{
-    return (size_t)sqlite3_column_int64(statement, i);
-}
-
 /* The one number that a query gives. */
 sim_status sim_sql_get_count(const sim_store *s, const char *sql, size_t *count,
                              sim_error *err)
@@ -124,9 +105,114 @@ sim_status sim_sql_get_count(const sim_store *s, const char *sql, size_t *count,
     sim_status status = sim_sql_prepare(s, sql, &get, err);
 
     if (status == SIM_OK) status = sim_sql_check(s, sqlite3_step(get), err);
-    if (status == SIM_OK) *count = sim_sql_count(get, 0);
+    if (status == SIM_OK) *count = (size_t)sqlite3_column_int64(get, 0);
     sqlite3_finalize(get);
     return status;
+}
+
+/* ---- rows ----------------------------------------------------------------- */
+
+sim_sql_rows sim_sql_query(const sim_store *s, const char *table, const char *sql,
+                           sim_error *err)
+{
+    sim_sql_rows rows = {.store = s, .table = table, .err = err};
+
+    rows.status = sim_sql_prepare(s, sql, &rows.get, err);
+    return rows;
+}
+
+bool sim_sql_next(sim_sql_rows *rows)
+{
+    int code;
+
+    if (rows->status != SIM_OK) return false;
+    code = sqlite3_step(rows->get);
+    rows->status = sim_sql_check(rows->store, code, rows->err);
+    return code == SQLITE_ROW;
+}
+
+sim_status sim_sql_end(sim_sql_rows *rows)
+{
+    sqlite3_finalize(rows->get);
+    rows->get = NULL;
+    return rows->status;
+}
+
+void sim_sql_refuse(sim_sql_rows *rows, int i, const char *what)
+{
+    const char *column = sqlite3_column_name(rows->get, i);
+
+    if (rows->status != SIM_OK) return;
+    rows->status =
+        sim_fail(rows->err, SIM_EPARSE,
+                 "%s: %s: %.100s is %s; a file that potency sweep wrote would be "
+                 "right",
+                 rows->store->path, rows->table, column ? column : "?", what);
+}
+
+/* SQLite gives no text where there is none, and where its memory was short. */
+static const char *get_text(sim_sql_rows *rows, int i, size_t most)
+{
+    const bool is_text = sim_sql_is_text(rows, i); /* before it is read as one */
+    const char *text = (const char *)sqlite3_column_text(rows->get, i);
+    const size_t n = (size_t)sqlite3_column_bytes(rows->get, i);
+
+    if (!text && sqlite3_errcode(rows->store->db) == SQLITE_NOMEM)
+        rows->status = sim_fail_memory(rows->err, rows->store->path);
+    else if (!text || !is_text)
+        sim_sql_refuse(rows, i, "no text");
+    else if (n > most)
+        sim_sql_refuse(rows, i, "too long a text");
+    else if (strlen(text) != n || !sim_escape_is_utf8(text))
+        sim_sql_refuse(rows, i, "no UTF-8");
+    return rows->status == SIM_OK ? text : "";
+}
+
+const char *sim_sql_text(sim_sql_rows *rows, int i)
+{
+    return get_text(rows, i, SIM_SQL_TEXT);
+}
+
+const char *sim_sql_file(sim_sql_rows *rows, int i)
+{
+    return get_text(rows, i, SIM_SQL_FILE);
+}
+
+const char *sim_sql_text_or_null(sim_sql_rows *rows, int i)
+{
+    if (sqlite3_column_type(rows->get, i) == SQLITE_NULL) return NULL;
+    return get_text(rows, i, SIM_SQL_TEXT);
+}
+
+bool sim_sql_is_text(const sim_sql_rows *rows, int i)
+{
+    return sqlite3_column_type(rows->get, i) == SQLITE_TEXT;
+}
+
+bool sim_sql_is_whole(const sim_sql_rows *rows, int i)
+{
+    return sqlite3_column_type(rows->get, i) == SQLITE_INTEGER;
+}
+
+double sim_sql_number(sim_sql_rows *rows, int i)
+{
+    const int type = sqlite3_column_type(rows->get, i);
+    double number;
+
+    if (type == SQLITE_NULL) return NAN;
+    if (type != SQLITE_FLOAT && type != SQLITE_INTEGER)
+        sim_sql_refuse(rows, i, "no number");
+    number = rows->status == SIM_OK ? sqlite3_column_double(rows->get, i) : NAN;
+    return isfinite(number) ? number : NAN;
+}
+
+size_t sim_sql_count(sim_sql_rows *rows, int i)
+{
+    const sqlite3_int64 count = sqlite3_column_int64(rows->get, i);
+
+    if (!sim_sql_is_whole(rows, i) || count < 0 || count > count_most)
+        sim_sql_refuse(rows, i, "no count");
+    return rows->status == SIM_OK ? (size_t)count : 0;
 }
 
 /* The file as SQLite is told it, for which a name such as ":memory:" is none. */
@@ -135,13 +221,22 @@ char *sim_sql_name_file(const char *path)
     return sqlite3_mprintf("%s%s", *path == '/' ? "" : "./", path);
 }
 
-void sim_sql_add_names(GString *sql, const sim_column columns[], size_t n,
+void sim_sql_add_names(sqlite3_str *sql, const sim_column columns[], size_t n,
                        sim_sql_naming how)
 {
-    for (size_t i = 0; i < n; i++) {
-        char *name = sqlite3_mprintf("\"%w\"", columns[i].name);
+    for (size_t i = 0; i < n; i++)
+        sqlite3_str_appendf(sql, ", %s\"%w\"%s%s", how.before, columns[i].name,
+                            *how.type ? " " : "", how.type);
+}
 
-        g_string_append_printf(sql, ", %s%s %s", how.before, name ? name : "", how.type);
-        sqlite3_free(name);
-    }
+sim_status sim_sql_prepare_built(const sim_store *s, sqlite3_str *sql,
+                                 sqlite3_stmt **statement, sim_error *err)
+{
+    const int code = sqlite3_str_errcode(sql);
+    char *text = sqlite3_str_finish(sql);
+    sim_status status = sim_sql_check(s, text ? code : SQLITE_NOMEM, err);
+
+    if (status == SIM_OK) status = sim_sql_prepare(s, text, statement, err);
+    sqlite3_free(text);
+    return status;
 }

@@ -5,13 +5,15 @@
 #ifndef SIM_IO_SQL_H
 #define SIM_IO_SQL_H
 
-#include <glib.h>
 #include <sqlite3.h>
 
 #include "sim/io/store.h"
 
 /* Columns of a table before those of inputs, numbers and course. */
-enum { SIM_SQL_RESULT_FIXED = 7, SIM_SQL_COURSE_FIXED = 3, SIM_SQL_POINT_FIXED = 3 };
+enum { SIM_SQL_RESULT_FIXED = 7, SIM_SQL_COURSE_FIXED = 4, SIM_SQL_POINT_FIXED = 3 };
+
+/* The longest text of a value, and the longest of all, that of a parameter file. */
+enum { SIM_SQL_TEXT = 1 << 20, SIM_SQL_FILE = 1 << 26 };
 
 /* The failure that SQLite's code tells of; SIM_OK for one that tells of none. */
 sim_status sim_sql_fail(const sim_store *store, int code, sim_error *err);
@@ -28,16 +30,44 @@ sim_status sim_sql_run(const sim_store *store, sqlite3_stmt *statement, sim_erro
 sim_status sim_sql_get_count(const sim_store *store, const char *sql, size_t *count,
                              sim_error *err);
 
-/* Values of a statement's parameters, counted from 1; what is not finite is NULL there. */
+/* Values of a statement's parameters, counted from 1; what is not finite is NULL there.  A
+ * text must hold until the statement has run. */
 void sim_sql_bind_text(sqlite3_stmt *statement, int i, const char *text);
 void sim_sql_bind_number(sqlite3_stmt *statement, int i, double number);
 void sim_sql_bind_count(sqlite3_stmt *statement, int i, size_t count);
 
-/* Values of a row's columns, counted from 0; of NULL "", NULL, NAN and 0. */
-const char *sim_sql_text(sqlite3_stmt *statement, int i);
-const char *sim_sql_text_or_null(sqlite3_stmt *statement, int i);
-double sim_sql_number(sqlite3_stmt *statement, int i);
-size_t sim_sql_count(sqlite3_stmt *statement, int i);
+/* Takes one row of a query after the other.  What is read of a row may fail, as somebody else
+ * may have written it: the first failure stays, and ends the rows.
+ *
+ *     while (sim_sql_next(&row)) name = sim_sql_text(&row, 0);
+ *     return sim_sql_end(&row);
+ */
+typedef struct {
+    const sim_store *store;
+    const char *table; /* for messages */
+    sqlite3_stmt *get;
+    sim_status status;
+    sim_error *err;
+} sim_sql_rows;
+
+sim_sql_rows sim_sql_query(const sim_store *store, const char *table, const char *sql,
+                           sim_error *err);
+bool sim_sql_next(sim_sql_rows *rows);
+sim_status sim_sql_end(sim_sql_rows *rows);
+
+/* Values of its columns, counted from 0: texts are UTF-8 of at most SIM_SQL_TEXT bytes, NUL not
+ * among them; a number that is not there, or not finite, is NAN.  After a failure "", NULL, NAN
+ * and 0. */
+const char *sim_sql_text(sim_sql_rows *rows, int i);
+const char *sim_sql_text_or_null(sim_sql_rows *rows, int i);
+const char *sim_sql_file(sim_sql_rows *rows, int i); /* up to SIM_SQL_FILE */
+double sim_sql_number(sim_sql_rows *rows, int i);
+size_t sim_sql_count(sim_sql_rows *rows, int i);
+bool sim_sql_is_text(const sim_sql_rows *rows, int i);
+bool sim_sql_is_whole(const sim_sql_rows *rows, int i);
+
+/* Refuses the row for what stands in one of its columns. */
+void sim_sql_refuse(sim_sql_rows *rows, int i, const char *what);
 
 /* Statements of a store that has items. */
 sim_status sim_store_prepare_items(sim_store *store, bool adds, sim_error *err);
@@ -51,7 +81,11 @@ char *sim_sql_name_file(const char *path);
 typedef struct {
     const char *before, *type;
 } sim_sql_naming;
-void sim_sql_add_names(GString *sql, const sim_column columns[], size_t n,
+void sim_sql_add_names(sqlite3_str *sql, const sim_column columns[], size_t n,
                        sim_sql_naming how);
+
+/* Ends a statement that was put together and prepares it. */
+sim_status sim_sql_prepare_built(const sim_store *store, sqlite3_str *sql,
+                                 sqlite3_stmt **statement, sim_error *err);
 
 #endif

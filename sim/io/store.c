@@ -1,152 +1,183 @@
-#include "sim/io/sql.h"
+#include "sim/io/store.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <glib.h>
-#include <sqlite3.h>
-
-#include "sim/io/files.h"
+#include "sim/io/raw.h"
+#include "sim/io/schema.h"
+#include "sim/io/sql.h"
+#include "sim/io/target.h"
 #include "sim/io/text.h"
 
-enum { APPLICATION = 0x506f7465 }; /* "Pote": how the file is known as ours */
+enum {
+    APPLICATION = 0x506f7465, /* "Pote": how the file is known as ours */
+    UTF_8 = 1
+};
 
-static const char tables[] =
-    "CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT);"
-    "CREATE TABLE parameters(number INTEGER PRIMARY KEY, name TEXT, value TEXT, unit TEXT,"
-    " origin TEXT);"
-    "CREATE TABLE columns(number INTEGER PRIMARY KEY, kind TEXT, name TEXT, unit TEXT,"
-    " meaning TEXT);"
-    "CREATE TABLE builds(number INTEGER PRIMARY KEY, build TEXT UNIQUE);"
-    "CREATE TABLE points(point INTEGER PRIMARY KEY, seconds REAL, build INTEGER);";
+/* Others are waited for in so many steps: readers when it is added to, who writes when it is
+ * read. */
+enum { STEPS = 250, STEP = 20 /* ms */ };
 
-/* Kinds of columns, as table `columns` names them. */
-static const char input_kind[] = "input", number_kind[] = "number",
-                  course_kind[] = "course";
+/* A log of so many pages goes into the file, twice as many then: it starts anew so seldom
+ * that a copy can be made in between. */
+enum { LOG_FIRST = 4096, LOG_MOST = 1 << 24 };
 
-/* ---- columns -------------------------------------------------------------- */
+/* ---- refusals ------------------------------------------------------------- */
 
-static size_t n_columns(const sim_store_form *form)
+static sim_status refuse_old(const char *path, sim_error *err)
 {
-    return form->n_inputs + form->n_numbers + form->n_course;
+    return sim_fail(
+        err, SIM_EIO,
+        "%s: is there already; another name, or potency sweep --resume to go on "
+        "with it, would be right",
+        path);
 }
 
-static sim_status make_tables(const sim_store *s, sim_error *err)
+static sim_status refuse_empty(const char *path, sim_error *err)
 {
-    GString *sql = g_string_new(tables);
-    sim_status status;
+    return sim_fail(err, SIM_EPARSE,
+                    "%s: is empty; a file that potency sweep wrote would be right, or, "
+                    "if it was ended as it began, to remove this one",
+                    path);
+}
 
-    g_string_append(sql, "CREATE TABLE results(id INTEGER PRIMARY KEY, point INTEGER, "
-                         "arm_number INTEGER, arm TEXT, status TEXT, \"condition\" TEXT, "
-                         "reason TEXT");
-    sim_sql_add_names(sql, s->form.inputs, s->form.n_inputs, (sim_sql_naming){"", ""});
-    sim_sql_add_names(sql, s->form.numbers, s->form.n_numbers,
-                      (sim_sql_naming){"", "REAL"});
-    g_string_append(sql, ");");
-    if (s->form.n_course > 0) {
-        g_string_append(sql, "CREATE TABLE courses(point INTEGER, arm_number INTEGER, "
-                             "day REAL");
-        sim_sql_add_names(sql, s->form.course, s->form.n_course,
-                          (sim_sql_naming){"", "REAL"});
-        g_string_append(sql, ", PRIMARY KEY(point, arm_number, day)) WITHOUT ROWID;");
+/* What stands in its header. */
+static sim_status check_marks(const char *path, const sim_raw *raw, sim_error *err)
+{
+    if (sim_raw_is_empty(raw)) return refuse_empty(path, err);
+    if (!raw->is_database)
+        return sim_fail(
+            err, SIM_EPARSE,
+            "%s: is no database; a file that potency sweep wrote would be right", path);
+    if (raw->application != APPLICATION || raw->encoding != UTF_8)
+        return sim_fail(
+            err, SIM_EPARSE,
+            "%s: is no database of a sweep; a file that potency sweep wrote would "
+            "be right",
+            path);
+    if (raw->format != SIM_STORE_FORMAT)
+        return sim_fail(err, SIM_EPARSE,
+                        "%s: is of format %u; one of format %d, or the version of potency "
+                        "that wrote it, would be right",
+                        path, (unsigned)raw->format, SIM_STORE_FORMAT);
+    return SIM_OK;
+}
+
+/* ---- connections ---------------------------------------------------------- */
+
+/* Nothing that a file says is run, and nothing but the file is opened. */
+static sim_status harden(const sim_store *s, sim_error *err)
+{
+    static const struct {
+        int option, value;
+    } options[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},   {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},          {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
+    };
+
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        sqlite3_db_config(s->db, options[i].option, options[i].value, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, SIM_SQL_FILE + SIM_SQL_TEXT);
+    sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(s->db, SQLITE_LIMIT_EXPR_DEPTH, 32);
+    sqlite3_limit(s->db, SQLITE_LIMIT_WORKER_THREADS, 0);
+    return sim_sql_execute(s,
+                           "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cell_size_check = ON; "
+                           "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY",
+                           err);
+}
+
+static sim_status connect(sim_store *s, const char *file, int flags, sim_error *err)
+{
+    char *name = sim_sql_name_file(file);
+    const int code = name ? sqlite3_open_v2(name, &s->db, flags, NULL) : SQLITE_NOMEM;
+
+    sqlite3_free(name);
+    return code == SQLITE_OK ? harden(s, err) : sim_sql_fail(s, code, err);
+}
+
+static sim_status name_store(sim_store *s, const char *path, sim_error *err)
+{
+    *s = (sim_store){.path = sim_text_copy(path), .log_most = malloc(sizeof *s->log_most)};
+    if (!s->path || !s->log_most) return sim_fail_memory(err, path);
+    *s->log_most = LOG_FIRST;
+    return SIM_OK;
+}
+
+/* ---- locks ---------------------------------------------------------------- */
+
+/* Who reads will end; who writes is not waited for. */
+static int wait_for_readers(void *self, int step)
+{
+    const sim_store *s = self;
+
+    if (step >= STEPS || sim_raw_is_locked(s->watch)) return 0;
+    sqlite3_sleep(STEP);
+    return 1;
+}
+
+/* Did another take its name meanwhile? */
+static sim_status check_name(const sim_store *s, sim_error *err)
+{
+    int moved = 0;
+
+    sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved ? sim_sql_fail(s, SQLITE_BUSY, err) : SIM_OK;
+}
+
+/* The lock comes before the log: the log then needs no memory that is shared. */
+static sim_status lock(sim_store *s, sim_error *err)
+{
+    sim_status status = sim_raw_watch(s->path, &s->watch, err);
+
+    if (status == SIM_OK && sim_raw_is_locked(s->watch))
+        status = sim_sql_fail(s, SQLITE_BUSY, err);
+    if (status == SIM_OK) {
+        sqlite3_busy_handler(s->db, wait_for_readers, s);
+        status = sim_sql_execute(s, "BEGIN EXCLUSIVE; COMMIT", err);
+        sqlite3_busy_handler(s->db, NULL, NULL);
     }
-    if (s->form.has_items)
-        g_string_append(sql, "CREATE TABLE items(item INTEGER PRIMARY KEY, status INTEGER, "
-                             "redraws INTEGER, reason TEXT, numbers BLOB);");
-    status = sim_sql_execute(s, sql->str, err);
-    g_string_free(sql, TRUE);
-    return status;
+    return status == SIM_OK ? check_name(s, err) : status;
 }
 
-static sim_status describe_columns(const sim_store *s, const char *kind,
-                                   const sim_column columns[], size_t n, sim_error *err)
+/* ---- the log -------------------------------------------------------------- */
+
+static int bring_in(void *self, sqlite3 *db, const char *name, int pages)
 {
-    sqlite3_stmt *add = NULL;
-    sim_status status = sim_sql_prepare(
-        s, "INSERT INTO columns(kind, name, unit, meaning) VALUES(?,?,?,?)", &add, err);
+    int *most = self;
 
-    for (size_t i = 0; status == SIM_OK && i < n; i++) {
-        sim_sql_bind_text(add, 1, kind);
-        sim_sql_bind_text(add, 2, columns[i].name);
-        sim_sql_bind_text(add, 3, columns[i].unit);
-        sim_sql_bind_text(add, 4, columns[i].meaning);
-        status = sim_sql_run(s, add, err);
-    }
-    sqlite3_finalize(add);
-    return status;
+    if (pages < *most) return SQLITE_OK;
+    if (*most < LOG_MOST) *most *= 2;
+    sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return SQLITE_OK; /* what could not be brought in stays in the log */
 }
 
-/* Reads the columns of one kind behind those that were read before; how many. */
-static sim_status read_columns(sim_store *s, const char *kind, size_t *n, sim_error *err)
+static sim_status start_log(sim_store *s, sim_error *err)
 {
-    sqlite3_stmt *get = NULL;
-    int code = SQLITE_DONE;
-    size_t at = n_columns(&s->form);
-    sim_status status = sim_sql_prepare(
-        s, "SELECT name, unit, meaning FROM columns WHERE kind = ? ORDER BY number", &get,
-        err);
+    sim_status status =
+        sim_sql_execute(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", err);
 
-    if (status == SIM_OK) sim_sql_bind_text(get, 1, kind);
-    while (status == SIM_OK && (code = sqlite3_step(get)) == SQLITE_ROW) {
-        sim_column *c = &s->columns[at++];
-
-        ++*n;
-        c->name = sim_text_copy(sim_sql_text(get, 0));
-        c->unit = sim_text_copy(sim_sql_text(get, 1));
-        c->meaning = sim_text_copy(sim_sql_text(get, 2));
-        if (!c->name || !c->unit || !c->meaning) status = sim_fail_memory(err, s->path);
-    }
-    if (status == SIM_OK) status = sim_sql_check(s, code, err);
-    sqlite3_finalize(get);
+    sqlite3_wal_hook(s->db, bring_in, s->log_most);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     return status;
 }
 
-static sim_status find_items(sim_store *s, sim_error *err)
-{
-    size_t n = 0;
-    sim_status status = sim_sql_get_count(
-        s, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'items'", &n,
-        err);
-
-    s->form.has_items = n > 0;
-    return status;
-}
-
-static sim_status read_form(sim_store *s, sim_error *err)
-{
-    size_t n = 0;
-    sim_status status = sim_sql_get_count(s, "SELECT count(*) FROM columns", &n, err);
-
-    if (status != SIM_OK) return status;
-    s->columns = calloc(n + 1, sizeof *s->columns);
-    if (!s->columns) return sim_fail_memory(err, s->path);
-    status = read_columns(s, input_kind, &s->form.n_inputs, err);
-    if (status == SIM_OK) status = read_columns(s, number_kind, &s->form.n_numbers, err);
-    if (status == SIM_OK) status = read_columns(s, course_kind, &s->form.n_course, err);
-    if (status == SIM_OK) status = find_items(s, err);
-    s->form.inputs = s->columns;
-    s->form.numbers = s->form.inputs + s->form.n_inputs;
-    s->form.course = s->form.numbers + s->form.n_numbers;
-    return status;
-}
-
-/* ---- life ----------------------------------------------------------------- */
+/* ---- adding --------------------------------------------------------------- */
 
 static sim_status prepare_insert(const sim_store *s, const char *table, size_t n,
                                  sqlite3_stmt **statement, sim_error *err)
 {
-    GString *sql = g_string_new("INSERT INTO ");
-    sim_status status;
+    sqlite3_str *sql = sqlite3_str_new(s->db);
 
-    g_string_append_printf(sql, "%s VALUES(?", table);
-    for (size_t i = 1; i < n; i++) g_string_append(sql, ",?");
-    g_string_append(sql, ")");
-    status = sim_sql_prepare(s, sql->str, statement, err);
-    g_string_free(sql, TRUE);
-    return status;
+    sqlite3_str_appendf(sql, "INSERT INTO %s VALUES(?", table);
+    for (size_t i = 1; i < n; i++) sqlite3_str_appendall(sql, ",?");
+    sqlite3_str_appendall(sql, ")");
+    return sim_sql_prepare_built(s, sql, statement, err);
 }
 
 static sim_status prepare_adding(sim_store *s, sim_error *err)
@@ -165,72 +196,170 @@ static sim_status prepare_adding(sim_store *s, sim_error *err)
     return status;
 }
 
-/* The lock comes before the log: the log then needs no memory that is shared, for which
- * there may be no room. */
-static const char lock[] = "PRAGMA locking_mode = EXCLUSIVE;",
-                  log_ahead[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+/* ---- making --------------------------------------------------------------- */
 
-static sim_status refuse_old(const char *path, sim_error *err)
+bool sim_store_exists(const char *path) { return access(path, F_OK) == 0; }
+
+bool sim_store_is_empty(const char *path)
 {
-    return sim_fail(
-        err, SIM_EIO,
-        "%s: is there already; another name, or potency sweep --resume to go on "
-        "with it, would be right",
-        path);
+    sim_raw raw;
+    sim_error ignored;
+
+    return sim_raw_look(path, &raw, &ignored) == SIM_OK && sim_raw_is_empty(&raw) &&
+           (raw.application == 0 || raw.application == APPLICATION);
 }
 
-static sim_status refuse_folder(const char *path, sim_error *err)
+sim_status sim_store_check_new(const char *path, sim_error *err)
 {
-    return sim_fail(err, SIM_EIO, "%s: is a folder; a file would be right", path);
-}
+    sim_status status = sim_files_check_new_target(path, err);
 
-static sim_status refuse_file(const char *path, int flags, int why, sim_error *err)
-{
-    const bool makes = flags & SQLITE_OPEN_CREATE;
-
-    return sim_fail(err, SIM_EIO, "%s: cannot be %s: %s; %s", *path ? path : "''",
-                    makes ? "written" : "read", strerror(why),
-                    makes ? "-o names another file"
-                          : "a file that potency sweep wrote would be right");
-}
-
-static sim_status open_file(sim_store *s, const char *path, int flags, sim_error *err)
-{
-    char *name = sim_sql_name_file(path);
-    int code = SQLITE_NOMEM;
-
-    *s = (sim_store){.path = sim_text_copy(path)};
-    if (name && s->path && *path) code = sqlite3_open_v2(name, &s->db, flags, NULL);
-    sqlite3_free(name);
-    if (!s->path) return sim_fail_memory(err, path);
-    if (!*path) return refuse_file(path, flags, ENOENT, err);
-    if (code == SQLITE_CANTOPEN && sqlite3_system_errno(s->db) != 0)
-        return refuse_file(path, flags, sqlite3_system_errno(s->db), err);
-    return code == SQLITE_OK ? sim_sql_execute(s, lock, err) : sim_sql_fail(s, code, err);
+    if (status == SIM_OK && sim_store_exists(path) && !sim_store_is_empty(path))
+        status = refuse_old(path, err);
+    return status == SIM_OK ? sim_raw_check_beside(path, err) : status;
 }
 
 /* What another process made meanwhile is not ours to take back. */
 static sim_status begin_new(sim_store *s, sim_error *err)
 {
     size_t schema = 0;
-    sim_status status = sim_sql_execute(s, log_ahead, err);
+    sim_status status = sim_sql_execute(s, "BEGIN EXCLUSIVE", err);
 
     s->is_new = (sqlite3_errcode(s->db) & 0xff) != SQLITE_BUSY;
-    if (status == SIM_OK) status = sim_sql_execute(s, "BEGIN IMMEDIATE", err);
     if (status == SIM_OK)
         status = sim_sql_get_count(s, "PRAGMA schema_version", &schema, err);
-    if (status != SIM_OK || schema == 0) return status;
-    s->is_new = false;
-    return refuse_old(s->path, err);
+    if (status != SIM_OK) return status;
+    status = schema != 0 ? refuse_old(s->path, err) : check_name(s, err);
+    s->is_new = status == SIM_OK;
+    return status;
 }
 
-sim_status sim_store_check_new(const char *path, sim_error *err)
+/* ---- opening -------------------------------------------------------------- */
+
+/* Reads a private copy, which is gone from its folder as soon as it is open. */
+static sim_status connect_copy(sim_store *s, bool *again, sim_error *err)
 {
-    if (sim_files_is_folder(path)) return refuse_folder(path, err);
-    if (sim_store_exists(path) && !sim_store_is_empty(path)) return refuse_old(path, err);
-    return SIM_OK;
+    sim_raw_copy copy;
+    size_t schema = 0;
+    sim_status status = sim_raw_copy_all(s->path, &copy, again, err);
+
+    if (status == SIM_OK) status = connect(s, copy.file, SQLITE_OPEN_READWRITE, err);
+    if (status == SIM_OK) status = sim_sql_execute(s, "BEGIN EXCLUSIVE; COMMIT", err);
+    if (status == SIM_OK)
+        status = sim_sql_get_count(s, "PRAGMA schema_version", &schema, err);
+    sim_raw_unlink(&copy);
+    if (status == SIM_OK && schema == 0) status = refuse_empty(s->path, err);
+    return status;
 }
 
+static sim_status connect_plain(sim_store *s, bool *again, sim_error *err)
+{
+    size_t schema = 0;
+    sim_status status = connect(s, s->path, SQLITE_OPEN_READONLY, err);
+
+    if (status == SIM_OK)
+        status = sim_sql_get_count(s, "PRAGMA schema_version", &schema, err);
+    *again = s->db && (sqlite3_errcode(s->db) & 0xff) == SQLITE_BUSY;
+    return status;
+}
+
+static sim_status connect_to_read(sim_store *s, bool *again, sim_error *err)
+{
+    sim_raw raw;
+    sim_status status = sim_raw_look(s->path, &raw, err);
+
+    *again = false;
+    if (status == SIM_OK) status = sim_raw_check_beside(s->path, err);
+    if (status == SIM_OK) status = check_marks(s->path, &raw, err);
+    if (status != SIM_OK) return status;
+    s->lacks_log = raw.expects_log && !raw.has_log;
+    return raw.expects_log || !raw.is_alone ? connect_copy(s, again, err)
+                                            : connect_plain(s, again, err);
+}
+
+/* Who writes may be about to end, or to begin. */
+static sim_status open_to_read(sim_store *s, sim_error *err)
+{
+    bool again = true;
+    sim_status status = SIM_OK;
+
+    for (int step = 0; again && step < STEPS; step++) {
+        if (step > 0) sqlite3_sleep(STEP);
+        sqlite3_close(s->db);
+        s->db = NULL;
+        status = connect_to_read(s, &again, err);
+    }
+    return again ? sim_sql_fail(s, SQLITE_BUSY, err) : status;
+}
+
+static sim_status open_to_add(sim_store *s, sim_error *err)
+{
+    sim_raw raw;
+    sim_status status = sim_files_check_target(s->path, err);
+
+    if (status == SIM_OK) status = sim_raw_look(s->path, &raw, err);
+    if (status == SIM_OK) status = check_marks(s->path, &raw, err);
+    if (status == SIM_OK) status = sim_raw_check_beside(s->path, err);
+    if (status == SIM_OK) status = connect(s, s->path, SQLITE_OPEN_READWRITE, err);
+    return status == SIM_OK ? lock(s, err) : status;
+}
+
+/* One with tables and no points may have lost them with its log. */
+static sim_status check_log(sim_store *s, sim_error *err)
+{
+    size_t n = 1;
+    sim_status status = s->lacks_log ? sim_store_count_points(s, &n, err) : SIM_OK;
+
+    if (status != SIM_OK || n > 0) return status;
+    return sim_fail(
+        err, SIM_EPARSE,
+        "%s: holds no points: what it had is in the file %s-wal beside it, which "
+        "is missing; both files together would be right",
+        s->path, s->path);
+}
+
+sim_status sim_store_open(sim_store *s, const char *path, bool adds, sim_error *err)
+{
+    sim_status status = name_store(s, path, err);
+
+    if (status == SIM_OK) status = adds ? open_to_add(s, err) : open_to_read(s, err);
+    if (status != SIM_OK) return status;
+    status = sim_schema_read(s, err);
+    if (status == SIM_OK) status = check_log(s, err);
+    if (status == SIM_OK && adds) status = start_log(s, err);
+    if (status == SIM_OK && adds) return prepare_adding(s, err);
+    return status == SIM_OK && s->form.has_items ? sim_store_prepare_items(s, false, err)
+                                                 : status;
+}
+
+/* A sweep that could not solve anything is in nobody's way. */
+static bool has_no_points(const char *path)
+{
+    sim_store s = {0};
+    sim_error ignored;
+    size_t n = 1;
+    const bool has_none = sim_store_open(&s, path, false, &ignored) == SIM_OK &&
+                          !s.form.has_items &&
+                          sim_store_count_points(&s, &n, &ignored) == SIM_OK && n == 0;
+
+    sim_store_close(&s);
+    return has_none;
+}
+
+/* Unless somebody has begun to add to it. */
+static void remove_idle(const char *path)
+{
+    sim_store s = {0};
+    sim_error ignored;
+    size_t n = 1;
+
+    if (name_store(&s, path, &ignored) == SIM_OK && open_to_add(&s, &ignored) == SIM_OK &&
+        sim_store_count_points(&s, &n, &ignored) == SIM_OK && n == 0)
+        sim_store_discard(&s);
+    else
+        sim_store_close(&s);
+}
+
+/* The first commit is one of a plain file with a journal: a copy is never without tables. */
 sim_status sim_store_create(sim_store *s, const char *path, const sim_store_form *form,
                             sim_error *err)
 {
@@ -238,100 +367,31 @@ sim_status sim_store_create(sim_store *s, const char *path, const sim_store_form
     sim_status status;
 
     *s = (sim_store){0};
+    if (has_no_points(path)) remove_idle(path);
     status = sim_store_check_new(path, err);
+    if (status == SIM_OK) status = name_store(s, path, err);
     if (status != SIM_OK) return status;
-    status = open_file(s, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    s->was_there = sim_store_exists(path);
+    status = connect(s, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    if (status == SIM_OK) status = begin_new(s, err);
     if (status != SIM_OK) return status;
     s->form = *form;
-    snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+    snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %d",
              APPLICATION, SIM_STORE_FORMAT);
-    status = begin_new(s, err);
-    if (status == SIM_OK) status = sim_sql_execute(s, marks, err);
-    if (status == SIM_OK) status = make_tables(s, err);
-    if (status == SIM_OK)
-        status = describe_columns(s, input_kind, form->inputs, form->n_inputs, err);
-    if (status == SIM_OK)
-        status = describe_columns(s, number_kind, form->numbers, form->n_numbers, err);
-    if (status == SIM_OK)
-        status = describe_columns(s, course_kind, form->course, form->n_course, err);
+    status = sim_sql_execute(s, marks, err);
+    if (status == SIM_OK) status = sim_schema_make(s, err);
     return status == SIM_OK ? prepare_adding(s, err) : status;
 }
 
-static sim_status check_marks(const sim_store *s, sim_error *err)
-{
-    size_t application = 0, format = 0, schema = 0;
-    sim_status status = sim_sql_get_count(s, "PRAGMA application_id", &application, err);
-
-    if (status == SIM_OK)
-        status = sim_sql_get_count(s, "PRAGMA schema_version", &schema, err);
-
-    if (status == SIM_OK)
-        status = sim_sql_get_count(s, "PRAGMA user_version", &format, err);
-    if (status != SIM_OK) return status;
-    if (schema == 0)
-        return sim_fail(err, SIM_EPARSE,
-                        "%s: is empty; a file that potency sweep wrote would be right, or, "
-                        "if it was ended as it began, to remove this one",
-                        s->path);
-    if (application != APPLICATION)
-        return sim_fail(
-            err, SIM_EPARSE,
-            "%s: is no database of a sweep; a file that potency sweep wrote would "
-            "be right",
-            s->path);
-    if (format != SIM_STORE_FORMAT)
-        return sim_fail(
-            err, SIM_EPARSE,
-            "%s: is of format %zu; one of format %d, or the version of potency that "
-            "wrote it, would be right",
-            s->path, format, SIM_STORE_FORMAT);
-    return SIM_OK;
-}
-
-sim_status sim_store_open(sim_store *s, const char *path, bool adds, sim_error *err)
-{
-    sim_status status;
-
-    *s = (sim_store){0};
-    if (sim_files_is_folder(path)) return refuse_folder(path, err);
-    status = open_file(s, path, SQLITE_OPEN_READWRITE, err);
-    if (status == SIM_OK) status = check_marks(s, err);
-    if (status == SIM_OK && adds) status = sim_sql_execute(s, log_ahead, err);
-    if (status == SIM_OK) status = read_form(s, err);
-    if (status == SIM_OK && adds) return prepare_adding(s, err);
-    return status == SIM_OK && s->form.has_items ? sim_store_prepare_items(s, false, err)
-                                                 : status;
-}
-
-bool sim_store_is_empty(const char *path)
-{
-    sim_store s = {0};
-    sim_error ignored;
-    size_t schema = 1;
-    bool empty =
-        open_file(&s, path, SQLITE_OPEN_READWRITE, &ignored) == SIM_OK &&
-        sim_sql_get_count(&s, "PRAGMA schema_version", &schema, &ignored) == SIM_OK &&
-        schema == 0;
-
-    sim_store_close(&s);
-    return empty;
-}
-
-bool sim_store_exists(const char *path) { return access(path, F_OK) == 0; }
-
 bool sim_store_is_database(const char *path)
 {
-    static const char magic[] = "SQLite format 3"; /* SQLite's file format, 1.3.1 */
-    char start[sizeof magic] = "";
-    FILE *in = NULL;
+    sim_raw raw;
     sim_error ignored;
 
-    if (sim_files_is_folder(path) || sim_files_read(path, &in, &ignored) != SIM_OK)
-        return false;
-    if (fread(start, 1, sizeof start, in) < sizeof start) start[0] = '\0';
-    fclose(in);
-    return memcmp(start, magic, sizeof start) == 0;
+    return sim_raw_look(path, &raw, &ignored) == SIM_OK && raw.is_database;
 }
+
+/* ---- ending --------------------------------------------------------------- */
 
 static void release(sim_store *s)
 {
@@ -355,50 +415,73 @@ sim_status sim_store_finish(sim_store *s, sim_error *err)
                             : status;
 }
 
-/* The file and what SQLite keeps beside it. */
-static void remove_files(const char *path)
+sim_status sim_store_complete(sim_store *s, sim_error *err)
 {
-    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    sim_status status;
 
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char *name = sqlite3_mprintf("%s%s", path, endings[i]);
+    release(s);
+    status = sim_sql_execute(s, "COMMIT", err);
+    if (status == SIM_OK) s->is_new = false;
+    return status;
+}
 
-        if (name) remove(name);
-        sqlite3_free(name);
-    }
+/* While the lock is held: afterwards it may be another's. */
+static void take_back(sim_store *s)
+{
+    sim_error ignored;
+
+    if (!sqlite3_get_autocommit(s->db)) sim_sql_execute(s, "ROLLBACK", &ignored);
+    if (check_name(s, &ignored) != SIM_OK) return;
+    if (s->was_there && truncate(s->path, 0) == 0) return;
+    unlink(s->path);
+    sim_raw_remove_beside(s->path);
 }
 
 void sim_store_close(sim_store *s)
 {
+    const size_t n = s->form.n_inputs + s->form.n_numbers + s->form.n_course;
+
     release(s);
+    if (s->is_new) take_back(s);
     sqlite3_close(s->db);
-    if (s->is_new) remove_files(s->path);
-    for (size_t i = 0; s->columns && i < n_columns(&s->form); i++) {
+    if (s->watch) fclose(s->watch);
+    for (size_t i = 0; s->columns && i < n; i++) {
         free((char *)s->columns[i].name);
         free((char *)s->columns[i].unit);
         free((char *)s->columns[i].meaning);
     }
     free(s->columns);
     free(s->path);
+    free(s->log_most);
     *s = (sim_store){0};
 }
 
 void sim_store_discard(sim_store *s)
 {
     s->is_new = s->db != NULL;
+    s->was_there = false;
+    if (s->db) sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sim_store_close(s);
 }
 
-sim_status sim_store_check(sim_store *s, sim_error *err)
+/* A second name never takes the place of a file; not every file system has them. */
+static bool give_name(const char *path, const char *to)
 {
-    sqlite3_stmt *get = NULL;
-    sim_status status = sim_sql_prepare(s, "PRAGMA integrity_check(1)", &get, err);
+    if (link(path, to) == 0) return unlink(path) == 0;
+    return errno != EEXIST && rename(path, to) == 0;
+}
 
-    if (status == SIM_OK) status = sim_sql_check(s, sqlite3_step(get), err);
-    if (status == SIM_OK && strcmp(sim_sql_text(get, 0), "ok") != 0)
-        status =
-            sim_fail(err, SIM_EPARSE, "%s: is damaged: %s", s->path, sim_sql_text(get, 0));
-    sqlite3_finalize(get);
+sim_status sim_store_rename(const char *path, const char *to, sim_error *err)
+{
+    sim_store s = {0};
+    sim_status status = sim_files_check_new_target(to, err);
+
+    if (status == SIM_OK) status = name_store(&s, path, err);
+    if (status == SIM_OK) status = open_to_add(&s, err);
+    if (status == SIM_OK && !give_name(path, to))
+        status = sim_fail(err, SIM_EIO, "%s: cannot be put aside as %s: %s", path, to,
+                          strerror(errno));
+    sim_store_close(&s);
     return status;
 }
 
@@ -412,118 +495,7 @@ sim_status sim_store_commit(sim_store *s, sim_error *err)
     sim_status status = SIM_OK;
 
     if (!sqlite3_get_autocommit(s->db)) status = sim_sql_execute(s, "COMMIT", err);
-    if (status == SIM_OK) s->is_new = false;
-    return status;
-}
-
-/* ---- facts ---------------------------------------------------------------- */
-
-sim_status sim_store_set_fact(sim_store *s, const char *name, const char *value,
-                              sim_error *err)
-{
-    sqlite3_stmt *set = NULL;
-    sim_status status =
-        sim_sql_prepare(s, "INSERT OR REPLACE INTO facts VALUES(?,?)", &set, err);
-
-    if (status == SIM_OK) {
-        sim_sql_bind_text(set, 1, name);
-        sim_sql_bind_text(set, 2, value);
-        status = sim_sql_run(s, set, err);
-    }
-    sqlite3_finalize(set);
-    return status;
-}
-
-sim_status sim_store_get_fact(sim_store *s, const char *name, char **value, sim_error *err)
-{
-    sqlite3_stmt *get = NULL;
-    sim_status status =
-        sim_sql_prepare(s, "SELECT value FROM facts WHERE name = ?", &get, err);
-
-    *value = NULL;
-    if (status == SIM_OK) {
-        int code;
-
-        sim_sql_bind_text(get, 1, name);
-        code = sqlite3_step(get);
-        status = sim_sql_check(s, code, err);
-        if (code == SQLITE_ROW) {
-            *value = sim_text_copy(sim_sql_text(get, 0));
-            if (!*value) status = sim_fail_memory(err, s->path);
-        }
-    }
-    sqlite3_finalize(get);
-    return status;
-}
-
-sim_status sim_store_add_parameter(sim_store *s, const sim_store_parameter *p,
-                                   sim_error *err)
-{
-    sqlite3_stmt *add = NULL;
-    sim_status status = sim_sql_prepare(
-        s, "INSERT INTO parameters(name, value, unit, origin) VALUES(?,?,?,?)", &add, err);
-
-    if (status == SIM_OK) {
-        sim_sql_bind_text(add, 1, p->name);
-        sim_sql_bind_text(add, 2, p->value);
-        sim_sql_bind_text(add, 3, p->unit);
-        sim_sql_bind_text(add, 4, p->origin);
-        status = sim_sql_run(s, add, err);
-    }
-    sqlite3_finalize(add);
-    return status;
-}
-
-sim_status sim_store_each_parameter(sim_store *s, sim_store_take_parameter *take,
-                                    void *self, sim_error *err)
-{
-    sqlite3_stmt *get = NULL;
-    int code = SQLITE_DONE;
-    sim_status status = sim_sql_prepare(
-        s, "SELECT name, value, unit, origin FROM parameters ORDER BY number", &get, err);
-
-    while (status == SIM_OK && (code = sqlite3_step(get)) == SQLITE_ROW) {
-        const sim_store_parameter p = {sim_sql_text(get, 0), sim_sql_text(get, 1),
-                                       sim_sql_text(get, 2), sim_sql_text(get, 3)};
-
-        status = take(self, &p, err);
-    }
-    if (status == SIM_OK) status = sim_sql_check(s, code, err);
-    sqlite3_finalize(get);
-    return status;
-}
-
-sim_status sim_store_find_build(sim_store *s, const char *build, size_t *number,
-                                sim_error *err)
-{
-    sqlite3_stmt *get = NULL;
-    sim_status status =
-        sim_sql_prepare(s, "SELECT number FROM builds WHERE build = ?", &get, err);
-
-    *number = 0;
-    if (status == SIM_OK) {
-        int code;
-
-        sim_sql_bind_text(get, 1, build);
-        code = sqlite3_step(get);
-        status = sim_sql_check(s, code, err);
-        if (code == SQLITE_ROW) *number = sim_sql_count(get, 0);
-    }
-    sqlite3_finalize(get);
-    return status;
-}
-
-sim_status sim_store_add_build(sim_store *s, const char *build, size_t *number,
-                               sim_error *err)
-{
-    sqlite3_stmt *add = NULL;
-    sim_status status =
-        sim_sql_prepare(s, "INSERT OR IGNORE INTO builds(build) VALUES(?)", &add, err);
-
-    if (status == SIM_OK) {
-        sim_sql_bind_text(add, 1, build);
-        status = sim_sql_run(s, add, err);
-    }
-    sqlite3_finalize(add);
-    return status == SIM_OK ? sim_store_find_build(s, build, number, err) : status;
+    if (status != SIM_OK || !s->is_new) return status;
+    s->is_new = false;
+    return start_log(s, err);
 }

@@ -5,9 +5,14 @@
  * `parameters`, all that was in force; `facts`, what else describes the sweep; `columns`,
  * what the columns are; `builds`.
  *
- * While points are added the file is locked and has a write-ahead log beside it: what is
- * committed survives a kill or a loss of power.  sim_store_finish leaves one plain file.
- * That may be read by many at a time; one with a log, by one.
+ * While points are added the file is locked, by a lock that ends with its process, and has a
+ * write-ahead log beside it: what is committed survives a kill or a loss of power.
+ * sim_store_finish leaves one plain file.  Anybody who may read the files can read them at
+ * any time: a file without a log as it is, one with a log, or that is being written, from a
+ * private copy of a moment.  The log needs no memory that is shared, which network file
+ * systems do not have.
+ *
+ * A file may come from anybody: see schema.h and raw.h.
  *
  * Memory: a store owns its handles and path.
  * Safety: one thread at a time.
@@ -22,7 +27,7 @@
 typedef struct sqlite3 sqlite3;
 typedef struct sqlite3_stmt sqlite3_stmt;
 
-enum { SIM_STORE_FORMAT = 1 };
+enum { SIM_STORE_FORMAT = 2, SIM_STORE_ARMS = 100000 };
 
 /* What its columns are; borrowed when it is made, owned where it was read. */
 typedef struct {
@@ -30,6 +35,7 @@ typedef struct {
     const sim_column *inputs;  /* [n_inputs] "product.dose" */
     const sim_column *numbers; /* [n_numbers] */
     const sim_column *course;  /* [n_course] 0: no courses are kept */
+    size_t n_arms;             /* rows of a point */
     bool has_items;            /* what a cohort has solved, number by number */
 } sim_store_form;
 
@@ -40,13 +46,20 @@ typedef struct {
     sim_store_form form;
     sim_column *columns; /* [n_inputs + n_numbers + n_course] owned with their texts, or
                             NULL */
+    size_t capacity;     /* of `columns`, while they are read */
     bool is_new;         /* made here and nothing committed: closing takes it back */
+    bool was_there;      /* made in a file that was there, and empty: it stays so */
+    bool lacks_log;      /* its header speaks of a log, and there is none */
+    int *log_most;       /* pages of its log that bring it into the file; owned, as the
+                            store itself may move */
+    FILE *watch;         /* the file, while others may have to be waited for */
 } sim_store;
 
 /* A value of an input. */
 typedef struct {
     const char *word; /* NULL: a number */
     double number;
+    bool whole; /* a number that is a count */
 } sim_store_input;
 
 /* A point in one arm. */
@@ -62,12 +75,13 @@ typedef struct {
     double seconds;                /* that the point took, all its arms */
 } sim_store_row;
 
-/* Makes the file, which must not be there yet, or be empty.  sim_store_close is legal after a failure
- * of this or the functions below. */
+/* Makes the file, which must not be there yet, or be empty, or hold no point.
+ * sim_store_close is legal after a failure of this or the functions below. */
 sim_status sim_store_create(sim_store *store, const char *path, const sim_store_form *form,
                             sim_error *err);
 
-/* Opens one that is there and checks that it is a sweep's; `adds` locks it. */
+/* Opens one that is there and checks that it is a sweep's; `adds` locks it, waiting a moment
+ * for those who read it. */
 sim_status sim_store_open(sim_store *store, const char *path, bool adds, sim_error *err);
 
 bool sim_store_exists(const char *path);
@@ -84,14 +98,18 @@ bool sim_store_is_database(const char *path);
 /* Ends the adding: what was added is in the one file, and its log is gone. */
 sim_status sim_store_finish(sim_store *store, sim_error *err);
 
+/* Commits one that was made, to which nothing more is added: it appears whole, without ever
+ * having a log. */
+sim_status sim_store_complete(sim_store *store, sim_error *err);
+
 /* Closes it; what was not committed is taken back. */
 void sim_store_close(sim_store *store);
 
 /* Closes it and removes the file. */
 void sim_store_discard(sim_store *store);
 
-/* Fails where SQLite finds the file damaged. */
-sim_status sim_store_check(sim_store *store, sim_error *err);
+/* Gives a finished one another name, which must be free, unless it is in use. */
+sim_status sim_store_rename(const char *path, const char *to, sim_error *err);
 
 /* Facts by name.  The value that is got is the caller's to free, NULL if there is none. */
 sim_status sim_store_set_fact(sim_store *store, const char *name, const char *value,
@@ -171,7 +189,17 @@ sim_status sim_store_get_item(sim_store *store, sim_store_item *item, double num
                               bool *found, sim_error *err);
 sim_status sim_store_count_items(sim_store *store, size_t *count, sim_error *err);
 
-/* Adds all points of another file, which has the same columns and is not open. */
-sim_status sim_store_add_all(sim_store *store, const char *other, sim_error *err);
+/* Fails where a row or a day cannot be read. */
+sim_status sim_store_check_rows(sim_store *store, sim_error *err);
+
+/* Adds all points of another store, which has the same columns; of its points there may only be
+ * such as `is_right` says.  The caller commits. */
+typedef struct {
+    bool (*is_right)(void *self, size_t point); /* NULL: all are */
+    bool (*stop)(void *self);                   /* NULL: nobody asks */
+    void *self;
+} sim_store_rule;
+sim_status sim_store_add_all(sim_store *store, sim_store *other, const sim_store_rule *rule,
+                             sim_error *err);
 
 #endif

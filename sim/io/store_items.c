@@ -24,45 +24,42 @@ sim_status sim_store_add_item(sim_store *s, const sim_store_item *item, sim_erro
     sim_sql_bind_count(add, 3, item->redraws);
     sim_sql_bind_text(add, 4, item->reason);
     sqlite3_bind_blob64(add, 5, item->numbers, item->n * sizeof *item->numbers,
-                        SQLITE_TRANSIENT);
+                        SQLITE_STATIC); /* which needs no memory */
     return sim_sql_run(s, add, err);
 }
 
 /* A row that is not what was added is one of another program. */
-static sim_status take(const sim_store *s, sqlite3_stmt *get, sim_store_item *item,
-                       double numbers[], sim_error *err)
+static void take(sim_sql_rows *row, sim_store_item *item, double numbers[])
 {
     const size_t bytes = item->n * sizeof *numbers;
-    const char *reason = sim_sql_text(get, 2);
+    const void *kept = sqlite3_column_blob(row->get, 3);
 
-    if (sqlite3_column_type(get, 3) != SQLITE_BLOB ||
-        (size_t)sqlite3_column_bytes(get, 3) != bytes || sqlite3_column_int64(get, 0) < 0 ||
-        sqlite3_column_int64(get, 1) < 0)
-        return sim_fail(err, SIM_EPARSE,
-                        "%s: number %zu is not what was kept there; without this file, all "
-                        "begins anew",
-                        s->path, item->item);
-    item->status = sim_sql_count(get, 0);
-    item->redraws = sim_sql_count(get, 1);
-    snprintf(item->why, sizeof item->why, "%s", reason);
+    item->status = sim_sql_count(row, 0);
+    item->redraws = sim_sql_count(row, 1);
+    snprintf(item->why, sizeof item->why, "%s", sim_sql_text(row, 2));
     item->reason = item->why;
-    memcpy(numbers, sqlite3_column_blob(get, 3), bytes);
-    return SIM_OK;
+    if (row->status != SIM_OK) return;
+    if (sqlite3_column_type(row->get, 3) == SQLITE_BLOB &&
+        (size_t)sqlite3_column_bytes(row->get, 3) == bytes && (kept || bytes == 0)) {
+        if (kept) memcpy(numbers, kept, bytes);
+        return;
+    }
+    row->status = sim_fail(row->err, SIM_EPARSE,
+                           "%s: number %zu is not what was kept there; without this file, "
+                           "all begins anew",
+                           row->store->path, item->item);
 }
 
 sim_status sim_store_get_item(sim_store *s, sim_store_item *item, double numbers[],
                               bool *found, sim_error *err)
 {
-    sqlite3_stmt *get = s->get_item;
-    sim_status status;
-    int code;
+    sim_sql_rows row = {.store = s, .table = "items", .get = s->get_item, .err = err};
 
-    sim_sql_bind_count(get, 1, item->item);
-    code = sqlite3_step(get);
-    *found = code == SQLITE_ROW;
-    status = *found ? take(s, get, item, numbers, err) : sim_sql_check(s, code, err);
-    sqlite3_reset(get);
-    return status;
+    sim_sql_bind_count(s->get_item, 1, item->item);
+    *found = sim_sql_next(&row);
+    if (*found) take(&row, item, numbers);
+    sqlite3_reset(s->get_item);
+    return row.status;
 }
 
 sim_status sim_store_count_items(sim_store *s, size_t *count, sim_error *err)

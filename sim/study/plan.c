@@ -128,6 +128,8 @@ uint64_t sim_plan_stream(const sim_plan *plan, size_t point)
 
 /* ---- columns -------------------------------------------------------------- */
 
+static const char day[] = "day";
+
 static const struct {
     const char *ending, *meaning, *end; /* between them, which replicates */
 } kept[SIM_KEPT] = {
@@ -137,7 +139,19 @@ static const struct {
     [SIM_KEPT_HIGH] = {"_q95", "95 % of the replicates", " are below"},
 };
 
-static void add_number(sim_plan *plan, size_t i)
+/* Courses have a day of the last stage: that of a stage before it says whose it is. */
+static void name_number(const sim_plan *plan, size_t i, char name[NAME_SIZE])
+{
+    const sim_number *n = &plan->readout.list[i];
+    const sim_model *model = plan->task->chain->stages[n->stage].model;
+    const bool is_other_day = n->symbol && strcmp(n->column.name, day) == 0;
+
+    snprintf(name, NAME_SIZE, "%.40s%s%.40s", is_other_day ? model->name : "",
+             is_other_day ? "_" : "", n->column.name);
+}
+
+/* A number of a cohort, as each of the ways in which it is kept. */
+static void add_kept(sim_plan *plan, size_t i, const char *name)
 {
     const sim_number *number = &plan->readout.list[i];
     const sim_column *column = &number->column;
@@ -148,14 +162,28 @@ static void add_number(sim_plan *plan, size_t i)
         const size_t at = i * SIM_KEPT + k;
         sim_column *c = &plan->columns[plan->form.n_inputs + at];
 
-        snprintf(plan->names[at], sizeof plan->names[at], "%s%s", column->name,
-                 kept[k].ending);
+        snprintf(plan->names[at], sizeof plan->names[at], "%.85s%s", name, kept[k].ending);
         snprintf(plan->meanings[at], sizeof plan->meanings[at], "%s%s%s%s%s%s",
                  k == SIM_KEPT_MEAN ? column->meaning : "", k == SIM_KEPT_MEAN ? ": " : "",
                  kept[k].meaning, parts ? " that " : "", parts ? population->others : "",
                  kept[k].end);
         *c = (sim_column){plan->names[at], column->unit, plan->meanings[at]};
     }
+}
+
+static void add_number(sim_plan *plan, size_t i)
+{
+    sim_column *c = &plan->columns[plan->form.n_inputs + i];
+    char name[NAME_SIZE];
+
+    name_number(plan, i, name);
+    if (plan->replicates > 0) {
+        add_kept(plan, i, name);
+        return;
+    }
+    snprintf(plan->names[i], sizeof plan->names[i], "%.95s", name);
+    *c = plan->readout.list[i].column;
+    c->name = plan->names[i];
 }
 
 static void add_course(sim_plan *plan)
@@ -181,6 +209,7 @@ static sim_status make_columns(sim_plan *plan, sim_error *err)
     plan->n_read = plan->replicates > 0 ? plan->readout.n : plan->readout.visits;
     form->n_inputs = task->axes->n;
     form->n_numbers = plan->replicates > 0 ? plan->n_read * SIM_KEPT : plan->n_read;
+    form->n_arms = task->experiment->n_arms;
     form->n_course = task->keeps_courses ? task->experiment->watch.n : 0;
     n = form->n_inputs + form->n_numbers + form->n_course;
     plan->columns = calloc(n + 1, sizeof *plan->columns);
@@ -190,12 +219,7 @@ static sim_status make_columns(sim_plan *plan, sim_error *err)
         return sim_fail_memory(err, "sweep");
     for (size_t i = 0; i < form->n_inputs; i++)
         plan->columns[i] = sim_axis_column(&task->axes->list[i], &plan->world);
-    for (size_t i = 0; i < plan->n_read; i++) {
-        if (plan->replicates > 0)
-            add_number(plan, i);
-        else
-            plan->columns[form->n_inputs + i] = plan->readout.list[i].column;
-    }
+    for (size_t i = 0; i < plan->n_read; i++) add_number(plan, i);
     if (form->n_course > 0) add_course(plan);
     form->inputs = plan->columns;
     form->numbers = form->inputs + form->n_inputs;

@@ -88,7 +88,7 @@ static void start_rows(sim_probe *p, size_t point)
             const sim_axis *axis = &axes->list[i];
             const double value = sim_experiment_setting(&p->placed, arm, axis);
 
-            inputs[i] = (sim_store_input){NULL, value};
+            inputs[i] = (sim_store_input){NULL, value, axis->whole};
             if (axis->is_preset)
                 inputs[i].word = plan->world.presets->list[(size_t)value].name;
             else if (sim_axis_has_words(axis, &plan->world))

@@ -129,11 +129,11 @@ static sim_status add(crew *c, const sim_probe *p, size_t point, double seconds,
 
     if (status == SIM_OK) status = sim_store_add_point(store, &row, err);
     for (size_t i = 0; status == SIM_OK && i < p->placed.n_arms * p->n_days; i++)
-        status = sim_store_add_day(store,
-                                   &(sim_store_day){point, i / p->n_days,
-                                                    sim_probe_day(p, i % p->n_days),
-                                                    &p->course[i * n_course], NULL},
-                                   err);
+        status = sim_store_add_day(
+            store,
+            &(sim_store_day){point, i / p->n_days, sim_probe_day(p, i % p->n_days),
+                             &p->course[i * n_course], p->rows[i / p->n_days].arm_name},
+            err);
     if (status != SIM_OK) return status;
     c->added++;
     if (now() - c->last_time < commit_seconds &&
