@@ -6,7 +6,7 @@
 #include "tests/program.h"
 
 static const char experiment[] = "[run]\ndays = 40\n"
-                                 "[sensitivity]\nspread = 1.13\nsamples = 6\n"
+                                 "[sensitivity]\nspread = 1.13\nsamples = 8\n"
                                  "persistence.tail = 0.01..0.03\n"
                                  "[arm a]\n[arm b]\nproduct.dose = 3.71e7\n"
                                  "[arm none]\nproduct.dose = 0\n";
@@ -55,6 +55,53 @@ START_TEST(parameters_are_ranked_with_their_ranges)
                          "LC_ALL=C sort -g -r -c && echo ranked"),
                      "ranked");
     ck_assert_str_eq(ask("test -s out/sensitivity.png && echo drawn"), "drawn");
+}
+END_TEST
+
+START_TEST(sizes_have_their_sign_beside_them)
+{
+    write_experiment();
+    analyze("--vary persistence.tail,product.dose,product.doses --number "
+            "best_specific_relief");
+    ck_assert_str_eq(ask("\"$POTENCY\" sensitivity a.ini --vary "
+                         "persistence.tail,product.dose,product.doses 2>/dev/null | "
+                         "grep '^parameter'"),
+                     "parameter                             mu_star      2.5 %     97.5 %"
+                     "         mu      sigma");
+    ck_assert_str_eq(ask("grep -c 'persistence.tail,.*,-[0-9.e-]*,[0-9.e-]*,8$' "
+                         "out/sensitivity.csv"),
+                     "1");
+    ck_assert_str_eq(ask("\"$POTENCY\" sensitivity a.ini --vary "
+                         "persistence.tail,product.dose,product.doses 2>/dev/null | "
+                         "grep '^whole'"),
+                     "whole numbers, whose ranges are wider than those of others: "
+                     "product.doses");
+    ck_assert_str_eq(ask("\"$POTENCY\" sensitivity a.ini --vary "
+                         "persistence.tail,product.dose,product.doses --format svg "
+                         ">/dev/null 2>&1; grep -c 'Dots: size of the mean effect, mu; "
+                         "before the bar its sign' out/sensitivity.svg"),
+                     "1");
+}
+END_TEST
+
+/* 8 samples of what has no interactions: sure of nothing, and said so. */
+START_TEST(firsts_are_summed_and_doubts_are_told)
+{
+    write_experiment();
+    analyze("--method sobol --vary product,persistence");
+    ck_assert_str_eq(ask("head -n 1 out/sensitivity.csv | cut -d, -f10-"),
+                     "first,first_low,first_high,total,total_low,total_high,samples,"
+                     "first_sum,first_sum_low,first_sum_high");
+    ck_assert_str_eq(
+        ask("tail -n +2 out/sensitivity.csv | cut -d, -f17- | sort -u | wc -l"), "1");
+    ask("\"$POTENCY\" sensitivity a.ini --method sobol --vary product,persistence "
+        ">told 2>/dev/null");
+    ck_assert_str_eq(ask("grep -c '^sum of first over all parameters [0-9.-]* ([0-9.-]* to "
+                         "[0-9.]*)$' told"),
+                     "1");
+    ck_assert_str_eq(ask("grep '^warning' told | sed 's/: product.* more;/: NAMES;/'"),
+                     "warning: an interval is wider than 1 and says nothing: NAMES; more "
+                     "--samples would be right");
 }
 END_TEST
 
@@ -144,8 +191,15 @@ static const struct {
                       "in [0, 100000] would be right"},
     {"--spread 1",
      "--set sensitivity.spread=1: sensitivity.spread = 1 is outside [1.001, 100]"},
-    {"--samples 1",
-     "a.ini: sensitivity.samples = 1 is too few; two or more would be right"},
+    {"--samples 1", "a.ini: sensitivity.samples = 1 is too few for a 95 % interval; 8 or "
+                    "more, or 0 for the 50 of morris, would be right"},
+    {"--samples 2 --method sobol", "a.ini: sensitivity.samples = 2 is too few for a 95 % "
+                                   "interval; 8 or more, or 0 for the "
+                                   "1024 of sobol, would be right"},
+    {"--set sensitivity.samples=7",
+     "a.ini: sensitivity.samples = 7 is too few for a 95 % "
+     "interval; 8 or more, or 0 for the 50 of morris, would be "
+     "right"},
     {"--set 'sensitivity.presets.source=range'",
      "--set sensitivity.presets.source=range: presets.source = range is no range; a "
      "parameter and its range would be right"},
@@ -176,10 +230,10 @@ END_TEST
 START_TEST(too_many_refused_points_are_an_error)
 {
     write_experiment();
-    program_shell(
-        "\"$POTENCY\" sensitivity a.ini --vary joint --spread 2 2>&1 | tail -n 1 | "
-        "sed 's/[0-9]* of [0-9]* points/N of N points/; s/= -[0-9.e-]*/= X/'",
-        &result);
+    program_shell("\"$POTENCY\" sensitivity a.ini --vary joint --spread 2 --samples 12 "
+                  "2>&1 | tail -n 1 | "
+                  "sed 's/[0-9]* of [0-9]* points/N of N points/; s/= -[0-9.e-]*/= X/'",
+                  &result);
     ck_assert_str_eq(
         result.out,
         "out/sensitivity.db: N of N points gave no number, above 20 %, most often for: "
@@ -198,7 +252,7 @@ START_TEST(a_number_without_values_is_an_error)
                   "--number cartilage_month_24 2>&1 | tail -n 1",
                   &result);
     ck_assert_str_eq(
-        result.out, "out/sensitivity.db: 12 of 12 points gave no number, above 20 %, most "
+        result.out, "out/sensitivity.db: 16 of 16 points gave no number, above 20 %, most "
                     "often for: cartilage_month_24 is not defined there; another --number, "
                     "or a longer run.days, would be right\n");
 }
@@ -294,12 +348,15 @@ int main(void)
 {
     Suite *s = suite_create("sensitivity");
     TCase *cases = tcase_create("analyses"), *figures = tcase_create("figures");
+    TCase *told = tcase_create("told");
     SRunner *runner;
     int failed;
 
     program_add_folder(cases);
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, parameters_are_ranked_with_their_ranges);
+    tcase_add_test(told, sizes_have_their_sign_beside_them);
+    tcase_add_test(told, firsts_are_summed_and_doubts_are_told);
     tcase_add_test(cases, another_number_solves_nothing_again);
     tcase_add_test(cases, a_finished_analysis_is_put_aside_for_another);
     tcase_add_test(cases, one_that_was_interrupted_goes_on_and_another_is_refused);
@@ -309,6 +366,8 @@ int main(void)
     tcase_add_test(cases, too_many_refused_points_are_an_error);
     tcase_add_test(cases, a_number_without_values_is_an_error);
     tcase_add_test(cases, what_is_no_analysis_is_left_alone);
+    program_add_folder(told);
+    suite_add_tcase(s, told);
     suite_add_tcase(s, cases);
     program_add_folder(figures);
     tcase_set_timeout(figures, 60);
