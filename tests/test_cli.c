@@ -426,6 +426,68 @@ static void add_runs(TCase *cases)
     tcase_set_timeout(cases, 120);
 }
 
+/* ---- seeds ---------------------------------------------------------------- */
+
+#define ZEROS "000000000000000000000000000000000000000000000000000000000000000000000"
+#define MANY_ZEROS ZEROS ZEROS ZEROS ZEROS
+
+static const char short_experiment[] = "[run]\ndays = 3\n[arm a]\n";
+
+START_TEST(a_seed_is_taken_to_its_last_digit)
+{
+    program_result result;
+
+    program_write_text("a.ini", short_experiment);
+    program_succeed("run a.ini --seed " ZEROS "9 -o long", &result);
+    program_shell("grep -c '^seed = 9 ' long/run.ini", &result);
+    ck_assert_str_eq(result.out, "1\n");
+    program_succeed("run a.ini --seed 9007199254740991", &result);
+    program_shell("grep -c '^seed = 9007199254740991 ' out/run.ini", &result);
+    ck_assert_str_eq(result.out, "1\n");
+}
+END_TEST
+
+static const struct {
+    const char *arguments, *message;
+} bad_seeds[] = {
+    {"run a.ini --seed 9007199254740993",
+     "--set run.seed=9007199254740993: run.seed = 9007199254740993 is outside [0, "
+     "9007199254740991]"},
+    {"run a.ini --seed 4503599627370496.5",
+     "--set run.seed=4503599627370496.5: run.seed = 4503599627370496.5 is not whole; a "
+     "whole "
+     "number in [0, 9007199254740991] would be right"},
+    {"run a.ini --seed 1e-400",
+     "--set run.seed=1e-400: run.seed = 1e-400 is not whole; a whole number in [0, "
+     "9007199254740991] would be right"},
+    {"run a.ini --seed " MANY_ZEROS "9",
+     "--set run.seed=" MANY_ZEROS
+     "9: is longer than 255 characters; a shorter value would be "
+     "right"},
+    {"run a.ini --seed 3 --seed 4",
+     "--set run.seed=4: run.seed is given twice, first at --set run.seed=3; one of the two "
+     "would be right"},
+    {"sensitivity a.ini --samples " MANY_ZEROS "9",
+     "--set sensitivity.samples=" MANY_ZEROS "9: is longer than 255 characters; a shorter "
+     "value would be right"},
+    {"sweep a.ini -o a.db --shard 1.0000000000000000000001/4",
+     "--shard 1.0000000000000000000001/4 is no part of a whole; 1/4 to 4/4 would be right"},
+};
+
+START_TEST(a_seed_that_would_be_rounded_is_refused)
+{
+    program_write_text("a.ini", short_experiment);
+    program_refuse(bad_seeds[_i].arguments, bad_seeds[_i].message);
+}
+END_TEST
+
+static void add_seeds(TCase *cases)
+{
+    tcase_add_test(cases, a_seed_is_taken_to_its_last_digit);
+    tcase_add_loop_test(cases, a_seed_that_would_be_rounded_is_refused, 0,
+                        LENGTH(bad_seeds));
+}
+
 static void add_answers(TCase *cases)
 {
     tcase_add_loop_test(cases, wrong_usage_is_told_and_exits_with_2, 0,
@@ -441,15 +503,19 @@ int main(void)
 {
     Suite *suite = suite_create("cli");
     TCase *answering = tcase_create("answers"), *runs = tcase_create("runs");
+    TCase *seeds = tcase_create("seeds");
     SRunner *runner = srunner_create(suite);
     int failed;
 
     program_add_folder(answering);
     program_add_folder(runs);
+    program_add_folder(seeds);
+    add_seeds(seeds);
     add_answers(answering);
     add_runs(runs);
     suite_add_tcase(suite, answering);
     suite_add_tcase(suite, runs);
+    suite_add_tcase(suite, seeds);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

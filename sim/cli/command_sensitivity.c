@@ -27,7 +27,6 @@ typedef struct {
     sim_pages_look look;
     const sim_screening *screening;
     const char *number, *arm, *vary;
-    char samples[64], spread[64]; /* as one more --set */
     size_t threads;
 } sensitivity_options;
 
@@ -59,16 +58,6 @@ static void set_method(sensitivity_options *o, const char *name, struct argp_sta
         sim_refuse_word(state, "--method", sim_screening_name, name);
 }
 
-static error_t set_row(sensitivity_options *o, char row[64], const char *value,
-                       struct argp_state *state)
-{
-    const char *name = row == o->samples ? "samples" : "spread";
-
-    if (snprintf(row, 64, "sensitivity.%s=%s", name, value) >= 64)
-        argp_error(state, "--%s %s is too long", name, value);
-    return sim_take_argument(&o->shared, 's', row, state);
-}
-
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
     sensitivity_options *o = state->input;
@@ -90,9 +79,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         o->vary = arg;
         return 0;
     case 'n':
-        return set_row(o, o->samples, arg, state);
+        return sim_take_setting(&o->shared, "sensitivity.samples", arg, state);
     case 'p':
-        return set_row(o, o->spread, arg, state);
+        return sim_take_setting(&o->shared, "sensitivity.spread", arg, state);
     case 'j':
         o->threads = sim_parse_threads(arg, state);
         return 0;
