@@ -308,6 +308,67 @@ START_TEST(a_sweep_over_any_axes_is_drawn)
 }
 END_TEST
 
+/* What the alternative text of s.svg says behind some words, up to the end of a sentence. */
+static const char *tell(const char *words)
+{
+    char line[PROGRAM_PATH];
+
+    snprintf(line, sizeof line, "grep -o '%s.*' figures/s.svg | head -n 1", words);
+    return ask(line);
+}
+
+/* The largest number of the panel with that title. */
+static double largest(const char *title)
+{
+    const char *at = strstr(tell(title), " points, from ");
+    double low, high;
+
+    ck_assert_ptr_nonnull(at);
+    ck_assert_int_eq(sscanf(at, " points, from %lf to %lf", &low, &high), 2);
+    return high;
+}
+
+/* Dead cells do less than live ones, and a needle that misses more often less again. */
+START_TEST(panels_of_two_categories_have_the_points_of_their_titles)
+{
+    sweep("product.dose = log 1e6..1e8 x 3\npresets.product = fresh, dead\n"
+          "presets.guidance = blind_shoulder, guided_hip\n");
+    program_succeed("plot s.db -o figures --format svg", &result);
+    const double best = largest("product = fresh, guidance = guided_hip");
+    const double good = largest("product = fresh, guidance = blind_shoulder");
+    const double poor = largest("product = dead, guidance = guided_hip");
+    const double worst = largest("product = dead, guidance = blind_shoulder");
+
+    ck_assert_double_gt(best, 1.1 * good);
+    ck_assert_double_gt(good, 1.1 * poor);
+    ck_assert_double_gt(poor, 1.1 * worst);
+}
+END_TEST
+
+/* Of a third axis that is not drawn, one value is refused: the places are those without it. */
+START_TEST(points_that_failed_enter_no_mean)
+{
+    static const char rows[] = "product.dose = log 1e6..1e8 x 3\njoint.volume = 8, 10\n";
+    static const char drawn[] = "plot s.db -o figures --format svg --axes "
+                                "product.dose,joint.volume";
+    char text[PROGRAM_PATH], alone[PROGRAM_PATH];
+
+    snprintf(text, sizeof text, "%sjoint.recruit = 2e6\n", rows);
+    sweep(text);
+    program_succeed(drawn, &result);
+    snprintf(alone, sizeof alone, "%s", tell("6 points, a grid of 3 by 2"));
+    alone[strcspn(alone, "P")] = '\0'; /* where the name of the program starts */
+    ask("rm s.db");
+    snprintf(text, sizeof text, "%sjoint.recruit = 2e6, 8e6\n", rows);
+    sweep(text);
+    ck_assert_str_eq(ask("\"$POTENCY\" export s.db | grep -c refused"), "6");
+    program_succeed(drawn, &result);
+    tell("6 points, a grid of 3 by 2");
+    result.out[strcspn(result.out, "P")] = '\0';
+    ck_assert_str_eq(result.out, alone);
+}
+END_TEST
+
 static const struct {
     const char *options, *message;
 } undrawn[] = {
@@ -348,7 +409,7 @@ int main(void)
 {
     Suite *s = suite_create("sensitivity");
     TCase *cases = tcase_create("analyses"), *figures = tcase_create("figures");
-    TCase *told = tcase_create("told");
+    TCase *told = tcase_create("told"), *places = tcase_create("places");
     SRunner *runner;
     int failed;
 
@@ -376,6 +437,11 @@ int main(void)
                         sizeof undrawn / sizeof *undrawn);
     tcase_add_test(figures, an_analysis_is_drawn_by_its_own_command);
     suite_add_tcase(s, figures);
+    program_add_folder(places);
+    tcase_set_timeout(places, 60);
+    tcase_add_test(places, panels_of_two_categories_have_the_points_of_their_titles);
+    tcase_add_test(places, points_that_failed_enter_no_mean);
+    suite_add_tcase(s, places);
     runner = srunner_create(s);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
