@@ -422,7 +422,8 @@ static void fill_bar(const analysis *a, size_t i, words *w)
     char range[TEXT_SIZE];
 
     print_range(axis, column.unit, range);
-    snprintf(w->details[i], sizeof w->details[i], "%s, %s", axis->name, range);
+    snprintf(w->details[i], sizeof w->details[i], "%s, %s%s", axis->name, range,
+             is_wide(a, axis) ? ", wider than others" : "");
     w->bars[i] = (plot_rank){
         .label = column.meaning,
         .detail = w->details[i],
@@ -442,21 +443,22 @@ static void fill_words(const analysis *a, words *w)
     const sim_column number = number_column(a), ranks = s->columns[s->rank];
     const char *unit = ranks.unit ? ranks.unit : number.unit;
     const bool plain = strcmp(unit, "1") == 0;
-    char refused[TEXT_SIZE], sum[TEXT_SIZE], wide[TEXT_SIZE], doubt[TEXT_SIZE];
+    char refused[TEXT_SIZE], sum[TEXT_SIZE], doubt[TEXT_SIZE];
 
     print_refused(a, refused);
     snprintf(w->title, sizeof w->title, "What matters for %s", number.meaning);
     print_sum(a, sum);
-    print_wide(a, wide);
-    snprintf(w->saying, sizeof w->saying,
-             "arm %s; each parameter varies within the range below its name; %s; whiskers: "
-             "95 %% intervals%s%s%s%s",
-             arm_name(a), refused, *sum ? "; " : "", sum, *wide ? "; " : "", wide);
+    snprintf(w->saying, sizeof w->saying, "arm %s%s%s", arm_name(a), *sum ? "; " : "", sum);
     for (size_t i = 0; i < s->n_doubts; i++) {
         if (print_doubt(a, &s->doubts[i], doubt))
             snprintf(w->saying + strlen(w->saying), sizeof w->saying - strlen(w->saying),
                      "; %s", doubt);
     }
+    snprintf(
+        w->saying + strlen(w->saying), sizeof w->saying - strlen(w->saying),
+        "; whiskers: 95 %% intervals; each parameter varies within the range below its "
+        "name; %s",
+        refused);
     snprintf(w->axis, sizeof w->axis, "%s%s%s%s", s->measure, plain ? "" : " (",
              plain ? "" : unit, plain ? "" : ")");
     for (size_t i = 0; i < a->record.axes.n; i++) fill_bar(a, i, w);

@@ -57,8 +57,9 @@ static bool has_fraction(const char *text)
         below += point;
         zeros = *at == '0' ? zeros + 1 : 0;
     }
+    if (!any) return false;
     if (*at == 'e' || *at == 'E') zeros += strtol(at + 1, NULL, 10);
-    return any && zeros < below;
+    return zeros < below;
 }
 
 bool sim_number_parse_whole(const char *text, double *number)
