@@ -579,8 +579,10 @@ int main(void)
     program_add_folder(answering);
     program_add_folder(runs);
     program_add_folder(seeds);
+    tcase_set_timeout(seeds, 60);
     add_seeds(seeds);
     program_add_folder(draws);
+    tcase_set_timeout(draws, 60);
     add_draws(draws);
     add_answers(answering);
     add_runs(runs);

@@ -428,6 +428,7 @@ int main(void)
     tcase_add_test(cases, a_number_without_values_is_an_error);
     tcase_add_test(cases, what_is_no_analysis_is_left_alone);
     program_add_folder(told);
+    tcase_set_timeout(told, 60);
     suite_add_tcase(s, told);
     suite_add_tcase(s, cases);
     program_add_folder(figures);
