@@ -15,6 +15,7 @@ static const double bar_height = 0.85, thin_height = 0.55, between_bars = 0.2;
 static const double row_gap = 0.75, above_gap = 0.2, note_gap = 0.35;
 static const double tick_gap = 0.3, axis_label_gap = 0.25, number_gap = 0.8;
 static const double cap = 0.27, thin_cap = 0.2, arrow = 0.35, halo = 0.35;
+static const double sign_room = 1.3, dot_radius = 0.2;
 static const double row_stretch = 1.2; /* more of a row, on a page that has room */
 static const double narrow_left = 0.4; /* of the axis, where labels stand above bars */
 static const double empty_height = 4;  /* of a figure without bars */
@@ -23,6 +24,8 @@ static const double whisker_width = 1.3; /* points of the default page */
 static const double label_share = 0.46;  /* of the page's width, at most, for labels */
 static const double slack_share = 0.25;  /* beyond 0 and 1 that a share may show */
 static const double slack = 1e-9;        /* of a step: rounding in a number of two digits */
+static const double clear_share =
+    0.5; /* of a value, that its mean has where all agree mostly */
 static const double slack_value = 1.5; /* intervals may reach that many times the values */
 
 enum { MOST_ROWS = 25, MOST_TICKS = 9, DIGITS = 3, LABEL_LINES = 2 };
@@ -126,6 +129,17 @@ static plot_range find_range(const job *j)
     return range;
 }
 
+/* Signs. */
+
+static bool has_sign(const plot_rank *r) { return plot_drawable(r->mean) && r->value != 0; }
+
+static const char *find_sign(const plot_rank *r)
+{
+    if (!has_sign(r)) return "";
+    if (fabs(r->mean) < clear_share * fabs(r->value)) return "\xC2\xB1";
+    return r->mean < 0 ? "\xE2\x88\x92" : "+";
+}
+
 /* Words. */
 
 /* The smallest number of two digits that is above another. */
@@ -181,6 +195,7 @@ static void tell(const void *figure, GString *words)
     if (r->value_label) g_string_append_printf(words, "Bars: %s. ", r->value_label);
     if (r->other_label && j->has_other)
         g_string_append_printf(words, "Thin bars: %s. ", r->other_label);
+    if (r->sign_label) g_string_append_printf(words, "Dots: %s. ", r->sign_label);
     for (size_t i = 0; i < j->n_drawn; i++) {
         const plot_rank *bar = find_bar(j, i);
 
@@ -189,6 +204,11 @@ static void tell(const void *figure, GString *words)
         if (plot_drawable(bar->other)) {
             g_string_append(words, ", ");
             tell_interval(words, bar->other, bar->other_low, bar->other_high);
+        }
+        if (r->sign_label && has_sign(bar)) {
+            g_string_append(words, ", mean ");
+            tell_interval(words, bar->mean, NAN, NAN);
+            g_string_append_printf(words, " (%s)", find_sign(bar));
         }
         g_string_append(words, ". ");
     }
@@ -215,12 +235,23 @@ static plot_color other_fill(const plot_look *look)
     return is_dark(theme) ? plot_mix(theme->ramp[3], theme->paper, 0.4) : theme->ramp[8];
 }
 
+static plot_pen sign_pen(const plot_look *look)
+{
+    return plot_plain_pen(look, look->theme->ink, whisker_width);
+}
+
 /* Layout. */
 
 /* No room for labels beside the bars: they stand above. */
 static bool is_narrow(const job *j) { return j->draft->look->size->columns == 1; }
 
 static double em(const job *j, double ems) { return plot_em(j->draft->look, ems); }
+
+/* Of the signs, between the labels and the bars. */
+static double sign_width(const job *j)
+{
+    return j->ranks->sign_label ? em(j, sign_room) : 0;
+}
 
 static double bars_height(const job *j)
 {
@@ -367,7 +398,8 @@ static double draw_header(job *j, double y)
     plot_draft *d = j->draft;
     plot_box room = {d->look->size->margin, y + em(j, key_gap),
                      plot_inner_width(d->look, d->width), 0};
-    plot_key keys[2];
+    const plot_pen rim = sign_pen(d->look);
+    plot_key keys[3];
     size_t n = 0;
 
     if (r->value_label)
@@ -376,6 +408,11 @@ static double draw_header(job *j, double y)
     if (r->other_label && j->has_other)
         keys[n++] = (plot_key){
             .kind = PLOT_KEY_BOX, .fill = other_fill(d->look), .text = r->other_label};
+    if (r->sign_label)
+        keys[n++] = (plot_key){.kind = PLOT_KEY_DOT,
+                               .fill = d->look->theme->paper,
+                               .pen = rim,
+                               .text = r->sign_label};
     room.y += plot_key_draw(&d->canvas, d->look, keys, n, room);
     return room.y + em(j, head_gap);
 }
@@ -388,7 +425,7 @@ static void arrange(void *figure, plot_draft *draft)
     j->draft = draft;
     j->area.y = draw_header(j, draft->top);
     set_rows(j);
-    j->area.x = margin + (is_narrow(j) ? em(j, narrow_left) : j->left);
+    j->area.x = margin + (is_narrow(j) ? em(j, narrow_left) : j->left) + sign_width(j);
     j->area.width = draft->width - margin - em(j, right_gap) - j->area.x;
     set_ruler(j);
 }
@@ -466,7 +503,7 @@ static void draw_label(job *j, size_t rank)
 {
     const plot_rank *r = find_bar(j, rank);
     const plot_text label = label_style(j), detail = detail_style(j);
-    plot_point at = {j->area.x - (is_narrow(j) ? 0 : em(j, label_gap)),
+    plot_point at = {j->area.x - sign_width(j) - (is_narrow(j) ? 0 : em(j, label_gap)),
                      find_tops(j, rank).label};
 
     at.y += plot_draw_text(&j->draft->canvas, &label, at, r->label).height;
@@ -517,6 +554,22 @@ static void draw_bar(job *j, const bar *b)
     draw_whisker(j, b);
 }
 
+/* The sign before the bar, and the dot on it. */
+static void draw_sign(job *j, const plot_rank *r, const bar *b)
+{
+    const plot_look *look = j->draft->look;
+    const plot_pen rim = sign_pen(look);
+    const double y = b->y + 0.5 * b->height;
+    plot_text style = plot_text_for(look, PLOT_NAME);
+
+    if (!has_sign(r)) return;
+    style.align_x = style.align_y = 0.5;
+    plot_draw_text(&j->draft->canvas, &style,
+                   (plot_point){j->area.x - 0.5 * sign_width(j), y}, find_sign(r));
+    plot_draw_disk(&j->draft->canvas, look->theme->paper, &rim,
+                   (plot_point){place(j, fabs(r->mean)), y}, em(j, dot_radius));
+}
+
 static void draw_row(job *j, size_t rank)
 {
     const plot_rank *r = find_bar(j, rank);
@@ -530,6 +583,7 @@ static void draw_row(job *j, size_t rank)
 
     draw_bar(j, &thick);
     if (j->has_other) draw_bar(j, &thin);
+    if (j->ranks->sign_label) draw_sign(j, r, &thick);
     draw_label(j, rank);
 }
 

@@ -127,8 +127,8 @@ END_TEST
 
 START_TEST(equal_numbers_leave_no_doubt)
 {
-    const double numbers[5] = {2.5, 2.5, 2.5, 2.5, 2.5};
-    const sim_interval i = bootstrap(numbers, 5, 7);
+    const double numbers[9] = {2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5};
+    const sim_interval i = bootstrap(numbers, 9, 7);
 
     ck_assert_double_eq(i.value, 2.5);
     ck_assert_double_eq(i.low, 2.5);
@@ -136,31 +136,29 @@ START_TEST(equal_numbers_leave_no_doubt)
 }
 END_TEST
 
-START_TEST(one_number_has_no_interval)
+/* Equal ones too: that two are the same says nothing of the rest. */
+START_TEST(fewer_than_eight_numbers_have_no_interval)
 {
-    const double number = 2.385;
-    const sim_interval i = bootstrap(&number, 1, 7);
+    const double equal[8] = {2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5};
+    double numbers[8];
 
-    ck_assert_double_eq(i.value, 2.385);
-    ck_assert(isnan(i.low) && isnan(i.high));
-}
-END_TEST
+    draw_numbers(numbers, 8, 7);
+    for (size_t n = 1; n <= 8; n++) {
+        const sim_interval i = bootstrap(numbers, n, 7), same = bootstrap(equal, n, 7);
 
-/* Two numbers: the interval is all that there is. */
-START_TEST(two_numbers_have_the_widest_interval)
-{
-    const double numbers[2] = {2.385, 3.71};
-    const sim_interval i = bootstrap(numbers, 2, 7);
-
-    ck_assert_double_eq(i.low, 2.385);
-    ck_assert_double_eq(i.high, 3.71);
+        ck_assert_double_eq_tol(i.value, moments_of(numbers, n).mean, 1e-14 * i.value);
+        ck_assert_double_eq(same.value, 2.5);
+        ck_assert_int_eq(isfinite(i.low) && isfinite(i.high), n == 8);
+        ck_assert_int_eq(isnan(i.low) && isnan(i.high), n < 8);
+        ck_assert_int_eq(isnan(same.low) && isnan(same.high), n < 8);
+    }
 }
 END_TEST
 
 int main(void)
 {
     Suite *suite = suite_create("bootstrap");
-    TCase *means = tcase_create("means");
+    TCase *means = tcase_create("means"), *few = tcase_create("few");
     SRunner *runner = srunner_create(suite);
     int failed;
 
@@ -169,9 +167,9 @@ int main(void)
     tcase_add_test(means, many_samples_share_units);
     tcase_add_test(means, the_seed_settles_the_interval);
     tcase_add_test(means, equal_numbers_leave_no_doubt);
-    tcase_add_test(means, one_number_has_no_interval);
-    tcase_add_test(means, two_numbers_have_the_widest_interval);
+    tcase_add_test(few, fewer_than_eight_numbers_have_no_interval);
     suite_add_tcase(suite, means);
+    suite_add_tcase(suite, few);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

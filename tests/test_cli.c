@@ -436,6 +436,137 @@ static void add_runs(TCase *cases)
     tcase_set_timeout(cases, 120);
 }
 
+/* ---- seeds ---------------------------------------------------------------- */
+
+#define ZEROS "000000000000000000000000000000000000000000000000000000000000000000000"
+#define MANY_ZEROS ZEROS ZEROS ZEROS ZEROS
+
+static const char short_experiment[] = "[run]\ndays = 3\n[arm a]\n";
+
+START_TEST(a_seed_is_taken_to_its_last_digit)
+{
+    program_result result;
+
+    program_write_text("a.ini", short_experiment);
+    program_succeed("run a.ini --seed " ZEROS "9 -o long", &result);
+    program_shell("grep -c '^seed = 9 ' long/run.ini", &result);
+    ck_assert_str_eq(result.out, "1\n");
+    program_succeed("run a.ini --seed 9007199254740991", &result);
+    program_shell("grep -c '^seed = 9007199254740991 ' out/run.ini", &result);
+    ck_assert_str_eq(result.out, "1\n");
+}
+END_TEST
+
+static const struct {
+    const char *arguments, *message;
+} bad_seeds[] = {
+    {"run a.ini --seed 9007199254740993",
+     "--set run.seed=9007199254740993: run.seed = 9007199254740993 is outside [0, "
+     "9007199254740991]"},
+    {"run a.ini --seed 4503599627370496.5",
+     "--set run.seed=4503599627370496.5: run.seed = 4503599627370496.5 is not whole; a "
+     "whole "
+     "number in [0, 9007199254740991] would be right"},
+    {"run a.ini --seed 1e-400",
+     "--set run.seed=1e-400: run.seed = 1e-400 is not whole; a whole number in [0, "
+     "9007199254740991] would be right"},
+    {"run a.ini --seed " MANY_ZEROS "9",
+     "--set run.seed=" MANY_ZEROS
+     "9: is longer than 255 characters; a shorter value would be "
+     "right"},
+    {"run a.ini --seed 3 --seed 4",
+     "--set run.seed=4: run.seed is given twice, first at --set run.seed=3; one of the two "
+     "would be right"},
+    {"sensitivity a.ini --samples " MANY_ZEROS "9",
+     "--set sensitivity.samples=" MANY_ZEROS "9: is longer than 255 characters; a shorter "
+     "value would be right"},
+    {"sweep a.ini -o a.db --shard 1.0000000000000000000001/4",
+     "--shard 1.0000000000000000000001/4 is no part of a whole; 1/4 to 4/4 would be right"},
+};
+
+START_TEST(a_seed_that_would_be_rounded_is_refused)
+{
+    program_write_text("a.ini", short_experiment);
+    program_refuse(bad_seeds[_i].arguments, bad_seeds[_i].message);
+}
+END_TEST
+
+static void add_seeds(TCase *cases)
+{
+    tcase_add_test(cases, a_seed_is_taken_to_its_last_digit);
+    tcase_add_loop_test(cases, a_seed_that_would_be_rounded_is_refused, 0,
+                        LENGTH(bad_seeds));
+}
+
+/* ---- draws of a cohort ---------------------------------------------------- */
+
+static const char *const draw_patterns[] = {"", "cohort", "cohort.*", "cohort.[jp]*.*"};
+
+START_TEST(params_show_what_a_cohort_draws)
+{
+    const sim_population *population = models_chains[0].population;
+    char line[PROGRAM_PATH];
+    program_result result;
+
+    snprintf(line, sizeof line, "params '%s'", draw_patterns[_i]);
+    program_succeed(*draw_patterns[_i] ? line : "params", &result);
+    ck_assert_uint_gt(population->n_draws, 0);
+    for (size_t i = 0; i < population->n_draws; i++) {
+        const sim_draw *draw = &population->draws[i];
+        char name[128];
+        const char *at;
+
+        snprintf(name, sizeof name, "\ncohort.%s.%s ", draw->section, draw->name);
+        at = strstr(result.out, name);
+        if (!at)
+            at = strncmp(result.out, name + 1, strlen(name + 1)) == 0 ? result.out : NULL;
+        ck_assert_msg(at != NULL, "%s", name);
+        snprintf(line, sizeof line, " = %s\n", draw->how);
+        ck_assert_ptr_nonnull(strstr(at, line));
+        snprintf(line, sizeof line, "\n    drawn for each %s around the row %s.%s; ",
+                 draw->owner == SIM_DONOR ? "donor" : "patient", draw->section, draw->name);
+        ck_assert_msg(strstr(at, line) != NULL, "%s", line);
+    }
+}
+END_TEST
+
+START_TEST(the_draws_as_a_file_are_the_default_ones)
+{
+    program_result result;
+
+    program_succeed("params --ini 'cohort*' > some.ini", &result);
+    program_shell("grep -c '^[a-z_]*[.][a-z_]* = ' some.ini", &result);
+    ck_assert_uint_eq(strtoul(result.out, NULL, 10), models_chains[0].population->n_draws);
+    program_shell("grep '^[[]' some.ini && \"$POTENCY\" check some.ini >checked && "
+                  "\"$POTENCY\" params --ini cohort.joint.vas_base | tail -n 3",
+                  &result);
+    ck_assert_str_eq(
+        result.out, "[cohort]\n# pain on the visual analogue scale before treatment\n"
+                    "# drawn for each patient around the row joint.vas_base; 'fixed' draws "
+                    "nothing\njoint.vas_base = normal 12 30 95\n");
+}
+END_TEST
+
+START_TEST(a_drawn_parameter_says_so_to_programs)
+{
+    program_result result;
+
+    program_succeed("params --json joint.vas_base", &result);
+    ck_assert_ptr_nonnull(strstr(result.out,
+                                 "\"cohort\": {\n      \"draw\": \"normal 12 30 "
+                                 "95\",\n      \"owner\": \"patient\"\n"));
+    program_succeed("params --json joint.vas_floor", &result);
+    ck_assert_ptr_null(strstr(result.out, "\"cohort\""));
+}
+END_TEST
+
+static void add_draws(TCase *cases)
+{
+    tcase_add_loop_test(cases, params_show_what_a_cohort_draws, 0, LENGTH(draw_patterns));
+    tcase_add_test(cases, the_draws_as_a_file_are_the_default_ones);
+    tcase_add_test(cases, a_drawn_parameter_says_so_to_programs);
+}
+
 static void add_answers(TCase *cases)
 {
     tcase_add_loop_test(cases, wrong_usage_is_told_and_exits_with_2, 0,
@@ -451,15 +582,24 @@ int main(void)
 {
     Suite *suite = suite_create("cli");
     TCase *answering = tcase_create("answers"), *runs = tcase_create("runs");
+    TCase *seeds = tcase_create("seeds"), *draws = tcase_create("draws");
     SRunner *runner = srunner_create(suite);
     int failed;
 
     program_add_folder(answering);
     program_add_folder(runs);
+    program_add_folder(seeds);
+    tcase_set_timeout(seeds, 60);
+    add_seeds(seeds);
+    program_add_folder(draws);
+    tcase_set_timeout(draws, 60);
+    add_draws(draws);
     add_answers(answering);
     add_runs(runs);
     suite_add_tcase(suite, answering);
     suite_add_tcase(suite, runs);
+    suite_add_tcase(suite, seeds);
+    suite_add_tcase(suite, draws);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

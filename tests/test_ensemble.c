@@ -11,17 +11,29 @@
 
 /* ---- known answers -------------------------------------------------------- */
 
+/* As planted_run, with little room for numbers. */
+static void run_within(planted *p, const char *text, size_t n, size_t room,
+                       sim_ensemble *ensemble)
+{
+    sim_error err = {""};
+    sim_status status = planted_open(p, text, &err);
+    const sim_ensemble_task task = {.assay = &p->assay, .n = n, .room = room};
+
+    ck_assert_msg(status == SIM_OK, "%s", err.text);
+    ck_assert_msg(sim_ensemble_run(ensemble, &task, &err) == SIM_OK, "%s", err.text);
+}
+
 START_TEST(a_normal_draw_comes_out_normal)
 {
-    const size_t n = _i == 0 ? 1000 : 4000; /* exact quantiles; estimates */
+    const size_t n = 4000, room = _i == 0 ? 0 : 1; /* exact quantiles; estimates */
     const double sd = sqrt(2 * 2 + 3 * 3), mean = 5 + 3 + 3;
     const sim_tally *tally;
     sim_ensemble e;
     planted p;
 
-    planted_run(&p, "[taker]\nodds = 0\n[arm a]\n[arm b]\ntaker.need = 7.5\n", n, &e);
-    ck_assert_int_eq(e.exact, _i == 0);
+    run_within(&p, "[taker]\nodds = 0\n[arm a]\n[arm b]\ntaker.need = 7.5\n", n, room, &e);
     tally = planted_tally(&e, 0, "final");
+    ck_assert_int_eq(sim_tally_is_exact(tally), _i == 0);
     ck_assert_uint_eq(tally->moments.n, n);
     /* four standard errors each */
     ck_assert_double_eq_tol(sim_tally_mean(tally), mean, 4 * sd / sqrt((double)n));
@@ -60,6 +72,229 @@ START_TEST(arms_share_donors_patients_and_the_needle)
     ck_assert_double_eq_tol(d.high - d.low, 0, 1e-12);
     sim_ensemble_free(&e);
     planted_close(&p);
+}
+END_TEST
+
+/* ---- quantiles ------------------------------------------------------------ */
+
+enum { MANY = 2385 };
+
+static int ascending(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* The numbers of an arm, from the rows of replicates.csv, in ascending order. */
+static void read_column(char *rows, size_t field, double numbers[])
+{
+    char *rest, *line = strtok_r(rows, "\n", &rest);
+
+    for (size_t i = 0; i < MANY; i++) {
+        line = strtok_r(NULL, "\n", &rest);
+        for (size_t k = 0; k < field; k++) line += strcspn(line, ",") + 1;
+        numbers[i] = strtod(line, NULL);
+    }
+    qsort(numbers, MANY, sizeof *numbers, ascending);
+}
+
+/* More than 1,000 replicates: between two neighbours linearly, as R's type 7. */
+START_TEST(quantiles_of_many_replicates_are_those_of_a_list)
+{
+    char *rows = NULL;
+    size_t size = 0, final;
+    FILE *out = open_memstream(&rows, &size);
+    double numbers[MANY];
+    sim_error err = {""};
+    sim_ensemble e;
+    planted p;
+
+    ck_assert_ptr_nonnull(out);
+    ck_assert_int_eq(planted_open(&p, "", &err), SIM_OK);
+    ck_assert_int_eq(
+        sim_ensemble_run(
+            &e, &(sim_ensemble_task){.assay = &p.assay, .n = MANY, .replicates = out},
+            &err),
+        SIM_OK);
+    ck_assert_int_eq(fclose(out), 0);
+    final = sim_readout_find(&p.assay.readout, "final");
+    read_column(rows, 4 + final, numbers); /* behind arm, replicate, seed, redraws */
+    for (size_t q = 0; q < SIM_QUANTILES; q++) {
+        const double at = sim_quantiles[q] * (MANY - 1), low = floor(at);
+        const double right =
+            numbers[(size_t)low] * (1 - (at - low)) + numbers[(size_t)low + 1] * (at - low);
+
+        /* nine digits are written */
+        ck_assert_double_eq_tol(sim_tally_quantile(&e.numbers[final], q), right,
+                                1e-8 * right);
+    }
+    free(rows);
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+/* No room at all: a yes or no is counted. */
+START_TEST(a_yes_or_no_has_no_quantile_between)
+{
+    const size_t room = _i == 0 ? 0 : 1;
+    const sim_tally *hit;
+    sim_ensemble e;
+    planted p;
+
+    run_within(&p, "[taker]\nodds = 0.371\n", MANY, room, &e);
+    hit = planted_tally(&e, 0, "hit");
+    ck_assert(sim_tally_is_exact(hit));
+    for (size_t q = 0; q < SIM_QUANTILES; q++)
+        ck_assert_double_eq(sim_tally_quantile(hit, q),
+                            sim_quantiles[q] < 1 - sim_tally_mean(hit) ? 0 : 1);
+    ck_assert_int_eq(sim_tally_is_exact(planted_tally(&e, 0, "final")), _i == 0);
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+/* Room for what is read off replicates, and for no courses. */
+START_TEST(each_table_is_exact_if_its_own_numbers_fit)
+{
+    char *text = NULL;
+    size_t size = 0, room;
+    FILE *out;
+    sim_ensemble e;
+    planted p;
+
+    planted_run(&p, "", 5, &e);
+    room = MANY * p.assay.readout.n * sizeof(double);
+    sim_ensemble_free(&e);
+    planted_close(&p);
+    for (int fits = 0; fits < 2; fits++) {
+        run_within(&p, "", MANY, room - (fits ? 0 : 1), &e);
+        ck_assert_int_eq(sim_tally_is_exact(planted_tally(&e, 0, "final")), fits);
+        ck_assert(!sim_tally_is_exact(sim_ensemble_course(&e, 0, 10, 0)));
+        out = open_memstream(&text, &size);
+        ck_assert_ptr_nonnull(out);
+        sim_ensemble_write_course(&e, out);
+        sim_ensemble_write_numbers(&e, out);
+        ck_assert_int_eq(fclose(out), 0);
+        ck_assert_ptr_nonnull(
+            strstr(text, ",q50,q75,q95,quantiles\ndefault,0,result,2385,"));
+        ck_assert_ptr_nonnull(strstr(text, ",estimated\ndefault,"));
+        ck_assert_int_eq(strstr(strstr(text, "\ndefault,final,"), ",exact,,,\n") ==
+                             strchr(strstr(text, "\ndefault,final,") + 1, '\n') - 9,
+                         fits);
+        free(text);
+        sim_ensemble_free(&e);
+        planted_close(&p);
+    }
+}
+END_TEST
+
+/* As many different numbers as are counted, and one more. */
+START_TEST(few_different_numbers_are_counted)
+{
+    enum { N = 371 };
+    const size_t different = SIM_FEW + (size_t)_i;
+    double kept[N];
+    sim_estimates estimates;
+    sim_tally tally, list;
+
+    sim_tally_init(&tally, NULL, &estimates);
+    sim_tally_init(&list, kept, NULL);
+    for (size_t i = 0; i < N; i++) {
+        const double number = 2.385 * (double)(i * i % 97 % different) - 7.1;
+
+        sim_tally_add(&tally, number);
+        sim_tally_add(&list, number);
+    }
+    sim_tally_close(&tally);
+    sim_tally_close(&list);
+    ck_assert_int_eq(sim_tally_is_exact(&tally), _i == 0);
+    for (size_t q = 0; _i == 0 && q < SIM_QUANTILES; q++)
+        ck_assert_double_eq(sim_tally_quantile(&tally, q), sim_tally_quantile(&list, q));
+}
+END_TEST
+
+/* ---- intervals ------------------------------------------------------------ */
+
+/* All replicates differ by the same: two or seven of them say nothing of the next. */
+START_TEST(few_differences_that_are_alike_have_no_interval)
+{
+    static const size_t counts[] = {1, 2, 7, 8};
+    const size_t n = counts[_i];
+    sim_difference d;
+    sim_ensemble e;
+    planted p;
+
+    planted_run(&p, "[arm a]\n[arm b]\ntaker.need = 7.5\n", n, &e);
+    d = sim_ensemble_difference(&e, 1, sim_readout_find(&p.assay.readout, "final"));
+    ck_assert_double_eq_tol(d.mean, 4.5, 1e-12); /* rounding: all else is shared */
+    ck_assert_int_eq(isnan(d.low) && isnan(d.high), n < 8);
+    ck_assert_int_eq(isfinite(d.low) && isfinite(d.high), n == 8);
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+/* An ensemble of one number, 0 or 1, in two arms: each pair so many times. */
+static sim_difference difference_of_pairs(const size_t pairs[2][2])
+{
+    sim_assay assay = {.readout = {.n = 1, .visits = 0}};
+    sim_tally numbers[2] = {{.kept = NULL}};
+    sim_moments differences[2] = {{0}};
+    const sim_ensemble e = {
+        .assay = &assay, .numbers = numbers, .differences = differences};
+
+    for (int first = 0; first < 2; first++) {
+        for (int other = 0; other < 2; other++) {
+            for (size_t i = 0; i < pairs[first][other]; i++) {
+                sim_tally_add(&numbers[0], first);
+                sim_tally_add(&numbers[1], other);
+                sim_moments_add(&differences[1], other - first);
+            }
+        }
+    }
+    return sim_ensemble_difference(&e, 1, 0);
+}
+
+/* Worked out apart, from counts of pairs as the paper has them. */
+static const struct {
+    size_t pairs[2][2]; /* [first][other] */
+    double low, high;
+} newcombe[] = {
+    {{{0, 12}, {2, 36}}, 0.056930, 0.340428},    {{{36, 12}, {2, 2}}, 0.051485, 0.330450},
+    {{{1, 0}, {0, 1}}, -0.573419, 0.573419},     {{{0, 0}, {0, 2}}, -0.657620, 0.657620},
+    {{{7, 0}, {0, 0}}, -0.354330, 0.354330},     {{{50, 0}, {0, 50}}, -0.019234, 0.019234},
+    {{{14, 3}, {31, 23}}, -0.514265, -0.249423}, {{{0, 9}, {0, 0}}, 0.576945, 1.000000},
+};
+enum { N_NEWCOMBE = sizeof newcombe / sizeof *newcombe };
+
+START_TEST(shares_of_pairs_have_intervals_that_never_vanish)
+{
+    const sim_difference d = difference_of_pairs(newcombe[_i].pairs);
+
+    ck_assert_double_eq_tol(d.low, newcombe[_i].low, 5e-5);
+    ck_assert_double_eq_tol(d.high, newcombe[_i].high, 5e-5);
+    ck_assert_double_gt(d.high - d.low, 0.005);
+}
+END_TEST
+
+START_TEST(few_samples_of_the_spread_have_no_shares)
+{
+    for (size_t n = 7; n <= 8; n++) {
+        sim_error err = {""};
+        sim_spread s;
+        planted p;
+
+        ck_assert_int_eq(planted_open(&p, "", &err), SIM_OK);
+        ck_assert_int_eq(
+            sim_spread_run(&s, &(sim_ensemble_task){.assay = &p.assay, .n = n}, &err),
+            SIM_OK);
+        ck_assert_int_eq(isfinite(sim_spread_share(&s, 0, 0, 0)), n == 8);
+        ck_assert_int_eq(isfinite(sim_spread_error(&s, 0, 0, 0)), n == 8);
+        sim_spread_free(&s);
+        planted_close(&p);
+    }
 }
 END_TEST
 
@@ -143,7 +378,7 @@ static const struct {
     size_t n;
 } same[] = {
     {"[arm a]\n[arm b]\ntaker.need = 4\n", 70},
-    {"[arm a]\n[arm b]\ntaker.need = 4\n", 1100},      /* estimated quantiles */
+    {"[arm a]\n[arm b]\ntaker.need = 4\n", 1100},      /* a chunk after the other */
     {"[run]\nmethod = ssa\n[taker]\nlimit = 7\n", 70}, /* some fail */
 };
 
@@ -245,15 +480,16 @@ static long peak(void)
 
 START_TEST(memory_does_not_grow_with_replicates)
 {
+    const size_t room = 1 << 20;
     sim_ensemble e;
     planted p;
     long before;
 
-    planted_run(&p, "", 1000, &e);
+    run_within(&p, "", 1000, room, &e);
     before = peak();
     sim_ensemble_free(&e);
     planted_close(&p);
-    planted_run(&p, "", 20000, &e);
+    run_within(&p, "", 20000, room, &e);
     ck_assert_int_lt(peak() - before, 5 * 1024);
     sim_ensemble_free(&e);
     planted_close(&p);
@@ -324,8 +560,17 @@ static Suite *suite(void)
     Suite *s = suite_create("ensemble");
     TCase *known = tcase_create("known answers"), *bytes = tcase_create("bytes");
     TCase *failures = tcase_create("failures"), *spread = tcase_create("spread");
+    TCase *quantiles = tcase_create("quantiles"), *intervals = tcase_create("intervals");
 
     tcase_add_loop_test(known, a_normal_draw_comes_out_normal, 0, 2);
+    tcase_add_test(quantiles, quantiles_of_many_replicates_are_those_of_a_list);
+    tcase_add_loop_test(quantiles, a_yes_or_no_has_no_quantile_between, 0, 2);
+    tcase_add_test(quantiles, each_table_is_exact_if_its_own_numbers_fit);
+    tcase_add_loop_test(quantiles, few_different_numbers_are_counted, 0, 2);
+    tcase_add_loop_test(intervals, few_differences_that_are_alike_have_no_interval, 0, 4);
+    tcase_add_loop_test(intervals, shares_of_pairs_have_intervals_that_never_vanish, 0,
+                        N_NEWCOMBE);
+    tcase_add_test(intervals, few_samples_of_the_spread_have_no_shares);
     tcase_add_test(known, arms_share_donors_patients_and_the_needle);
     tcase_add_test(known, a_needle_is_one_draw_per_course);
     tcase_add_test(known, responders_are_those_whose_readings_fall_enough);
@@ -340,9 +585,12 @@ static Suite *suite(void)
     tcase_add_loop_test(spread, the_spread_finds_planted_parts, 0,
                         sizeof parts / sizeof *parts);
     tcase_add_test(spread, where_nothing_varies_there_are_no_shares);
-    for (int i = 0; i < 4; i++)
-        tcase_set_timeout((TCase *[]){known, bytes, failures, spread}[i], 60);
+    for (int i = 0; i < 6; i++)
+        tcase_set_timeout(
+            (TCase *[]){known, bytes, failures, spread, quantiles, intervals}[i], 60);
     suite_add_tcase(s, known);
+    suite_add_tcase(s, quantiles);
+    suite_add_tcase(s, intervals);
     suite_add_tcase(s, bytes);
     suite_add_tcase(s, failures);
     suite_add_tcase(s, spread);

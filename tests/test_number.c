@@ -121,6 +121,61 @@ START_TEST(a_message_has_six_digits)
 }
 END_TEST
 
+static const struct {
+    const char *text;
+    double value;
+} whole[] = {
+    {"0", 0},
+    {"-0", 0},
+    {"0.000", 0},
+    {"0.0e-5", 0},
+    {"0e99999999999999999999", 0},
+    {"007", 7},
+    {" 7 ", 7},
+    {"1e3", 1000},
+    {"1.50e1", 15},
+    {"1000e-3", 1},
+    {"-23.0", -23},
+    {"2385E-0", 2385},
+    {"9007199254740991", 9007199254740991},
+    {"0000000000000000000000000000000000000000000000000000000000000000000000000000009", 9},
+};
+
+START_TEST(a_whole_number_is_read_to_the_last_digit)
+{
+    double value = 1;
+
+    ck_assert(sim_number_parse_whole(whole[_i].text, &value));
+    ck_assert_double_eq(value, whole[_i].value);
+}
+END_TEST
+
+/* Those that a double rounds to a whole one are among them. */
+static const char *const not_whole[] = {"1.5",
+                                        "0.99999999999999999999",
+                                        "1.0000000000000000000001",
+                                        "4503599627370496.5",
+                                        "1e-400",
+                                        "1e-5",
+                                        "1500e-3",
+                                        "9007199254740993",
+                                        "9007199254740992",
+                                        "-9007199254740993",
+                                        "1e300",
+                                        "",
+                                        "7 h",
+                                        "0x10",
+                                        "nan"};
+
+START_TEST(what_a_double_would_round_is_not_whole)
+{
+    double value;
+
+    ck_assert_msg(!sim_number_parse_whole(not_whole[_i], &value), "'%s' was read",
+                  not_whole[_i]);
+}
+END_TEST
+
 START_TEST(the_environment_does_not_change_the_decimal_point)
 {
     char text[SIM_NUMBER_SIZE];
@@ -138,7 +193,7 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("number");
-    TCase *numbers = tcase_create("numbers");
+    TCase *numbers = tcase_create("numbers"), *wholes = tcase_create("whole numbers");
     SRunner *runner = srunner_create(suite);
     int failed;
 
@@ -154,7 +209,12 @@ int main(void)
                         sizeof exact / sizeof *exact);
     tcase_add_test(numbers, a_message_has_six_digits);
     tcase_add_test(numbers, the_environment_does_not_change_the_decimal_point);
+    tcase_add_loop_test(wholes, a_whole_number_is_read_to_the_last_digit, 0,
+                        sizeof whole / sizeof *whole);
+    tcase_add_loop_test(wholes, what_a_double_would_round_is_not_whole, 0,
+                        sizeof not_whole / sizeof *not_whole);
     suite_add_tcase(suite, numbers);
+    suite_add_tcase(suite, wholes);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -12,11 +12,11 @@
 enum { N_BARS = 5, N_MANY = 76 };
 
 static const plot_rank five[N_BARS] = {
-    {"viability", "product.viability", 0.2385, 0.19, 0.29, NAN, NAN, NAN},
-    {"dose <cells>", NULL, 3.71, 3.02, 4.416, 1.25, 1.1, 1.42},
-    {"failed", "x.failed", NAN, NAN, NAN, NAN, NAN, NAN},
-    {"equal to viability", "x.equal", 0.2385, NAN, NAN, 0.3, NAN, NAN},
-    {"below", "x.below", -0.05, -0.1, 0.02, NAN, NAN, NAN},
+    {"viability", "product.viability", 0.2385, 0.19, 0.29, NAN, NAN, NAN, NAN},
+    {"dose <cells>", NULL, 3.71, 3.02, 4.416, 1.25, 1.1, 1.42, NAN},
+    {"failed", "x.failed", NAN, NAN, NAN, NAN, NAN, NAN, NAN},
+    {"equal to viability", "x.equal", 0.2385, NAN, NAN, 0.3, NAN, NAN, NAN},
+    {"below", "x.below", -0.05, -0.1, 0.02, NAN, NAN, NAN, NAN},
 };
 
 static const plot_ranks plain = {
@@ -63,6 +63,37 @@ START_TEST(an_svg_tells_the_ranks)
 }
 END_TEST
 
+/* Where the mean is below half of the size, effects go both ways. */
+START_TEST(signs_of_means_stand_before_the_bars)
+{
+    static const plot_rank signed_bars[] = {
+        {"up", NULL, 3.71, NAN, NAN, NAN, NAN, NAN, 3.5},
+        {"down", NULL, 2.385, NAN, NAN, NAN, NAN, NAN, -2.385},
+        {"both", NULL, 1.5, NAN, NAN, NAN, NAN, NAN, -0.71},
+        {"none", NULL, 0, NAN, NAN, NAN, NAN, NAN, 0},
+    };
+    static const char *const words[] = {
+        "Dots: size of the mean. 1. up: 3.71, mean 3.5 (+). 2. down: 2.38, mean -2.38 "
+        "(\xE2\x88\x92). 3. both: 1.5, mean -0.71 (\xC2\xB1). 4. none: 0. "};
+    plot_ranks ranks = plain;
+    page written;
+
+    ranks.bars = signed_bars;
+    ranks.n_bars = sizeof signed_bars / sizeof *signed_bars;
+    ranks.sign_label = "size of the mean";
+    written = draw(&ranks, page_plain("svg"));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        ck_assert_msg(page_holds(&written, words[i]), "%s", words[i]);
+    free(written.bytes);
+    ranks.sign_label = NULL;
+    written = draw(&ranks, page_plain("svg"));
+    ck_assert(
+        page_holds(&written, "1. up: 3.71. 2. down: 2.38. 3. both: 1.5. 4. none: 0. "));
+    ck_assert(!page_holds(&written, "Dots"));
+    free(written.bytes);
+}
+END_TEST
+
 typedef struct {
     size_t most;
     double largest; /* of those left out */
@@ -90,7 +121,7 @@ START_TEST(what_is_left_out_is_counted_and_bounded)
 
     for (size_t i = 0; i < N_MANY; i++)
         bars[i] = (plot_rank){
-            "b", NULL, i % 3 == 0 && i < 75 ? 1 : c->largest, NAN, NAN, NAN, NAN, NAN};
+            "b", NULL, i % 3 == 0 && i < 75 ? 1 : c->largest, NAN, NAN, NAN, NAN, NAN, NAN};
     ranks.bars = bars;
     ranks.n_bars = N_MANY;
     ranks.most = c->most;
@@ -115,7 +146,7 @@ START_TEST(a_bar_is_as_long_as_its_value)
     double areas[3];
 
     for (int i = 0; i < 3; i++) {
-        plot_rank bars[] = {{"b", NULL, 0.3 * (i + 1), NAN, NAN, NAN, NAN, NAN}};
+        plot_rank bars[] = {{"b", NULL, 0.3 * (i + 1), NAN, NAN, NAN, NAN, NAN, NAN}};
         plot_ranks ranks = plain;
         page written;
 
@@ -167,7 +198,8 @@ START_TEST(any_bars_have_room)
                               i % 4 ? value + 0.1 : 40,
                               0.5 * value,
                               0.2 * value,
-                              0.7 * value};
+                              0.7 * value,
+                              NAN};
     }
     ranks.bars = bars;
     ranks.n_bars = counts[_i % 3];
@@ -212,7 +244,7 @@ enum { N_WRONG = sizeof wrong / sizeof *wrong };
 START_TEST(what_is_wrong_is_named)
 {
     const error_case *c = &wrong[_i];
-    const plot_rank bar = {"b", NULL, 0.5, c->low, 1, 0.5, c->other_low, 1};
+    const plot_rank bar = {"b", NULL, 0.5, c->low, 1, 0.5, c->other_low, 1, NAN};
     const plot_look look = page_plain("svg");
     plot_ranks ranks = plain;
     FILE *out = tmpfile();
@@ -230,13 +262,15 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("ranks");
-    TCase *cases = tcase_create("ranks");
+    TCase *cases = tcase_create("ranks"), *signs = tcase_create("signs");
     SRunner *runner = srunner_create(suite);
     int failed;
 
     suite_add_tcase(suite, cases);
+    suite_add_tcase(suite, signs);
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, an_svg_tells_the_ranks);
+    tcase_add_test(signs, signs_of_means_stand_before_the_bars);
     tcase_add_loop_test(cases, what_is_left_out_is_counted_and_bounded, 0, N_RESTS);
     tcase_add_test(cases, a_bar_is_as_long_as_its_value);
     tcase_add_loop_test(cases, equal_input_gives_equal_bytes_in_every_look, 0, PAGE_LOOKS);

@@ -196,12 +196,16 @@ static const struct {
 } covered[] = {{0, 0}, {0, 0.1}, {1, 0}, {1, 0.1}};
 enum { N_COVERED = sizeof covered / sizeof *covered };
 
+/* Truths that are looked at together: first, total, the sum of firsts of all axes. */
+enum { TRUTHS = 3, SUM_OF_FIRSTS = 2 };
+
 /* The columns are low ends of intervals, each followed by the high end. */
-static void check_coverage(const sim_screening *s, int number, const char *const columns[2],
-                           double truth[2][AXES_MAX])
+static void check_coverage(const sim_screening *s, int number,
+                           const char *const columns[TRUTHS],
+                           double truth[TRUTHS][AXES_MAX])
 {
     const function *f = &functions[covered[number].function];
-    unsigned hits[2][AXES_MAX] = {{0}};
+    unsigned hits[TRUTHS][AXES_MAX] = {{0}};
     double *table = cells(s, f->n_axes);
     sim_error err = {""};
 
@@ -210,29 +214,35 @@ static void check_coverage(const sim_screening *s, int number, const char *const
         double *y = numbers(s, &screen, f, covered[number].failing);
 
         ck_assert_int_eq(s->analyze(&screen, y, table, &err), SIM_OK);
-        for (int i = 0; i < 2 && columns[i]; i++)
+        for (int i = 0; i < TRUTHS && columns[i]; i++)
             count_hits(s, table, find_column(s, columns[i]), truth[i], f->n_axes, hits[i]);
         free(y);
     }
-    for (int i = 0; i < 2 && columns[i]; i++) check_hits(columns[i], hits[i], f->n_axes);
+    for (int i = 0; i < TRUTHS && columns[i]; i++)
+        check_hits(columns[i], hits[i], i == SUM_OF_FIRSTS ? 1 : f->n_axes);
     free(table);
 }
 
 START_TEST(intervals_of_mean_sizes_hold_them)
 {
-    double truth[2][AXES_MAX];
+    double truth[TRUTHS][AXES_MAX];
 
     answers[covered[_i].function].sizes(truth[0]);
-    check_coverage(&sim_morris, _i, (const char *[]){"mu_star_low", NULL}, truth);
+    check_coverage(&sim_morris, _i, (const char *[TRUTHS]){"mu_star_low"}, truth);
 }
 END_TEST
 
 START_TEST(intervals_of_shares_hold_them)
 {
-    double truth[2][AXES_MAX];
+    const size_t n_axes = functions[covered[_i].function].n_axes;
+    double truth[TRUTHS][AXES_MAX], sum = 0;
 
     answers[covered[_i].function].shares(truth[0], truth[1]);
-    check_coverage(&sim_saltelli, _i, (const char *[]){"first_low", "total_low"}, truth);
+    for (size_t j = 0; j < n_axes; j++) sum += truth[0][j];
+    for (size_t j = 0; j < n_axes; j++) truth[SUM_OF_FIRSTS][j] = sum;
+    check_coverage(&sim_saltelli, _i,
+                   (const char *[TRUTHS]){"first_low", "total_low", "first_sum_low"},
+                   truth);
 }
 END_TEST
 
@@ -460,7 +470,7 @@ END_TEST
 
 START_TEST(effects_are_differences_over_steps)
 {
-    const sim_screen screen = {5, _i == 0 ? 7 : 300, 23, NULL};
+    const sim_screen screen = {5, _i == 0 ? 19 : 300, 23, NULL};
     double *y = any_numbers(points_of(&sim_morris, &screen), 0.2);
     double *table = cells(&sim_morris, 5);
     sim_error err = {""};
@@ -516,12 +526,25 @@ START_TEST(effects_of_a_plane_are_its_slopes)
 }
 END_TEST
 
-/* Jansen's sums over the samples that are whole for an axis, over the variance of all A
- * and B that are there together. */
+static double mean_of(const double y[], size_t n)
+{
+    double sum = 0, count = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(y[i])) continue;
+        sum += y[i];
+        count++;
+    }
+    return sum / count;
+}
+
+/* Saltelli's products from the mean of all, and Jansen's squares, over the samples that are
+ * whole for an axis, over the variance of all A and B that are there together. */
 static void find_shares(const sim_screen *screen, const double y[], size_t axis,
                         double shares[3])
 {
-    double mean = 0, squares = 0, from_a = 0, from_b = 0, n = 0, whole = 0;
+    const double middle = mean_of(y, points_of(&sim_saltelli, screen));
+    double mean = 0, squares = 0, from_a = 0, products = 0, n = 0, whole = 0;
 
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < screen->samples; i++) {
@@ -535,21 +558,21 @@ static void find_shares(const sim_screen *screen, const double y[], size_t axis,
             squares += gsl_pow_2(row[0] - mean) + gsl_pow_2(row[1] - mean);
             if (isnan(mixed)) continue;
             from_a += gsl_pow_2(row[0] - mixed);
-            from_b += gsl_pow_2(row[1] - mixed);
+            products += (row[1] - middle) * (mixed - row[0]);
             whole++;
         }
         if (pass == 0) mean /= n;
     }
-    shares[0] = 1 - from_b / (2 * whole) / (squares / (n - 1));
+    shares[0] = products / whole / (squares / (n - 1));
     shares[1] = from_a / (2 * whole) / (squares / (n - 1));
     shares[2] = whole;
 }
 
-START_TEST(shares_are_those_of_jansen)
+START_TEST(shares_are_those_of_saltelli_and_jansen)
 {
-    const sim_screen screen = {5, _i == 0 ? 9 : 300, 23, NULL};
+    const sim_screen screen = {5, _i == 0 ? 29 : 300, 23, NULL};
     double *y = any_numbers(points_of(&sim_saltelli, &screen), 0.2);
-    double *table = cells(&sim_saltelli, 5);
+    double *table = cells(&sim_saltelli, 5), sum = 0;
     sim_error err = {""};
 
     ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
@@ -563,9 +586,15 @@ START_TEST(shares_are_those_of_jansen)
         ck_assert_double_eq_tol(cell(&sim_saltelli, table, j, "total"), shares[1],
                                 rounding);
         ck_assert_double_eq(cell(&sim_saltelli, table, j, "samples"), shares[2]);
+        sum += shares[0];
+        ck_assert_double_lt(cell(&sim_saltelli, table, j, "first_low"), shares[0]);
+        ck_assert_double_gt(cell(&sim_saltelli, table, j, "first_high"), shares[0]);
         ck_assert_double_lt(cell(&sim_saltelli, table, j, "total_low"), shares[1]);
         ck_assert_double_gt(cell(&sim_saltelli, table, j, "total_high"), shares[1]);
     }
+    for (size_t j = 0; j < 5; j++)
+        ck_assert_double_eq_tol(cell(&sim_saltelli, table, j, "first_sum"), sum,
+                                5 * rounding);
     free(y);
     free(table);
 }
@@ -581,7 +610,13 @@ START_TEST(an_axis_without_influence_has_no_part)
     sim_error err = {""};
 
     ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
-    ck_assert_double_eq(cell(&sim_saltelli, table, 0, "first"), 1);
+    ck_assert_double_le(cell(&sim_saltelli, table, 0, "first_low"), 1);
+    ck_assert_double_ge(cell(&sim_saltelli, table, 0, "first_high"), 1);
+    ck_assert_double_eq(cell(&sim_saltelli, table, 1, "first"), 0);
+    ck_assert_double_eq(cell(&sim_saltelli, table, 1, "first_low"), 0);
+    ck_assert_double_eq(cell(&sim_saltelli, table, 1, "first_high"), 0);
+    ck_assert_double_eq(cell(&sim_saltelli, table, 0, "first_sum"),
+                        cell(&sim_saltelli, table, 0, "first"));
     ck_assert_double_eq(cell(&sim_saltelli, table, 1, "total"), 0);
     ck_assert_double_eq(cell(&sim_saltelli, table, 1, "total_low"), 0);
     ck_assert_double_eq(cell(&sim_saltelli, table, 1, "total_high"), 0);
@@ -611,8 +646,8 @@ START_TEST(where_nothing_varies_there_are_no_shares)
 }
 END_TEST
 
-/* Of 300 samples one has another A: all of the variance is in which sample it is, and both
- * shares are 1, total up to the w / 600 of a resample that has it w times; 12 is never
+/* Of 300 samples one has another A: all of the variance is in which sample it is, and total
+ * is 1 and first 0, up to the w / 600 of a resample that has it w times; 12 is never
  * reached.  Resamples without it, every third, have no shares and may not count. */
 START_TEST(resamples_in_which_nothing_varies_do_not_count)
 {
@@ -627,7 +662,7 @@ START_TEST(resamples_in_which_nothing_varies_do_not_count)
                                              "total", "total_low", "total_high"};
 
         for (int i = 0; i < 6; i++)
-            ck_assert_double_eq_tol(cell(&sim_saltelli, table, j, shares[i]), 1,
+            ck_assert_double_eq_tol(cell(&sim_saltelli, table, j, shares[i]), i < 3 ? 0 : 1,
                                     12.0 / 600);
     }
     free(table);
@@ -637,14 +672,14 @@ END_TEST
 /* Only the effects next to a point that failed are lost. */
 START_TEST(a_failed_point_costs_the_effects_next_to_it)
 {
-    const sim_screen screen = {4, 6, 9, NULL};
+    const sim_screen screen = {4, 8, 9, NULL};
     double *table = cells(&sim_morris, 4), lost = 0;
-    double *y = any_numbers(6 * 5, 0);
+    double *y = any_numbers(8 * 5, 0);
     sim_error err = {""};
 
     y[5 + _i] = NAN;
     ck_assert_int_eq(sim_morris.analyze(&screen, y, table, &err), SIM_OK);
-    for (size_t j = 0; j < 4; j++) lost += 6 - cell(&sim_morris, table, j, "effects");
+    for (size_t j = 0; j < 4; j++) lost += 8 - cell(&sim_morris, table, j, "effects");
     ck_assert_double_eq(lost, _i == 0 || _i == 4 ? 1 : 2);
     free(y);
     free(table);
@@ -661,10 +696,11 @@ START_TEST(an_axis_whose_points_fail_has_empty_cells)
     ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
     for (size_t i = 0; i < sim_saltelli.n_columns; i++) {
         const bool counts = i == find_column(&sim_saltelli, "samples");
+        const bool is_of_all = i >= sim_saltelli.sum;
 
-        ck_assert(isfinite(table[i]));
+        ck_assert(is_of_all != isfinite(table[i]));
         ck_assert(counts == isfinite(table[sim_saltelli.n_columns + i]));
-        ck_assert(isfinite(table[2 * sim_saltelli.n_columns + i]));
+        ck_assert(is_of_all != isfinite(table[2 * sim_saltelli.n_columns + i]));
     }
     ck_assert_double_eq(cell(&sim_saltelli, table, 1, "samples"), _i);
     free(y);
@@ -676,15 +712,16 @@ static const struct {
     size_t screening, samples, points; /* the first points have numbers */
     const char *message;
 } refused[] = {
-    {0, 30, 0, "morris: 0 of 30 samples gave a number; two or more would be right"},
-    {0, 30, 4, "morris: 1 of 30 samples gave a number; two or more would be right"},
-    {1, 30, 0, "sobol: 0 of 30 samples gave a number; two or more would be right"},
-    {1, 30, 6, "sobol: 1 of 30 samples gave a number; two or more would be right"},
-    {1, 1, 4, "sobol: 1 of 1 samples gave a number; two or more would be right"},
-    {0, 0, 0, "morris: 0 of 0 samples gave a number; two or more would be right"},
+    {0, 30, 0, "morris: 0 of 30 samples gave a number; 8 or more would be right"},
+    {0, 30, 22, "morris: 7 of 30 samples gave a number; 8 or more would be right"},
+    {1, 30, 0, "sobol: 0 of 30 samples gave a number; 8 or more would be right"},
+    {1, 30, 30, "sobol: 7 of 30 samples gave a number; 8 or more would be right"},
+    {1, 1, 4, "sobol: 1 of 1 samples gave a number; 8 or more would be right"},
+    {0, 2, 6, "morris: 2 of 2 samples gave a number; 8 or more would be right"},
+    {0, 0, 0, "morris: 0 of 0 samples gave a number; 8 or more would be right"},
 };
 
-START_TEST(fewer_than_two_samples_are_refused)
+START_TEST(fewer_than_eight_samples_are_refused)
 {
     const sim_screening *s = sim_screenings[refused[_i].screening];
     const sim_screen screen = {2, refused[_i].samples, 9, NULL};
@@ -699,12 +736,12 @@ START_TEST(fewer_than_two_samples_are_refused)
 }
 END_TEST
 
-/* Two samples are enough: intervals are wide but there. */
-START_TEST(two_samples_are_enough)
+/* Eight samples are enough: intervals are wide but there. */
+START_TEST(eight_samples_are_enough)
 {
     const sim_screening *s = sim_screenings[_i];
-    const sim_screen screen = {2, 2, 9, NULL};
-    double *y = any_numbers(2 * 4, 0), *table = cells(s, 2);
+    const sim_screen screen = {2, 8, 9, NULL};
+    double *y = any_numbers(8 * 4, 0), *table = cells(s, 2);
     sim_error err = {""};
 
     ck_assert_int_eq(s->analyze(&screen, y, table, &err), SIM_OK);
@@ -714,10 +751,170 @@ START_TEST(two_samples_are_enough)
 }
 END_TEST
 
+/* ---- many axes ------------------------------------------------------------ */
+
+enum { AXES = 120, SAMPLES = 200, TRIES = 12 };
+
+/* The firsts of a sum of many unlike terms add up to 1 and are the totals.  What Jansen's
+ * estimator of first makes of the same points adds up to 1 give or take 8. */
+static double sum_of_terms(const double u[])
+{
+    double sum = 0;
+
+    for (size_t j = 0; j < AXES; j++) sum += u[j] * u[j] * exp(-0.1 * (double)(j % 40));
+    return sum;
+}
+
+static size_t count_doubts(const sim_screening *s, const double table[], size_t n_axes)
+{
+    size_t n = 0;
+
+    for (size_t j = 0; j < n_axes; j++) {
+        for (size_t i = 0; i < s->n_doubts; i++)
+            n += s->doubts[i].holds(&table[j * s->n_columns]);
+    }
+    return n;
+}
+
+static double *terms(const sim_screen *screen)
+{
+    const size_t n = points_of(&sim_saltelli, screen);
+    double *y = calloc(n, sizeof *y), u[AXES];
+
+    ck_assert_ptr_nonnull(y);
+    for (size_t i = 0; i < n; i++) {
+        sim_saltelli.point(screen, i, u);
+        y[i] = sum_of_terms(u);
+    }
+    return y;
+}
+
+/* The error of the sum is that of the mean of b (b - a) over the variance: sqrt 3 over the
+ * root of the samples; four of those. */
+START_TEST(firsts_of_many_axes_add_up_to_one)
+{
+    double *table = cells(&sim_saltelli, AXES);
+    sim_error err = {""};
+    unsigned held = 0;
+
+    for (uint64_t seed = 1; seed <= TRIES; seed++) {
+        const sim_screen screen = {AXES, SAMPLES, seed, NULL};
+        double *y = terms(&screen);
+
+        ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
+        ck_assert_double_eq_tol(cell(&sim_saltelli, table, 0, "first_sum"), 1,
+                                4 * sqrt(3.0 / SAMPLES));
+        held += cell(&sim_saltelli, table, 0, "first_sum_low") <= 1 &&
+                cell(&sim_saltelli, table, 0, "first_sum_high") >= 1;
+        for (size_t j = 0; j < AXES; j++)
+            ck_assert_double_le(cell(&sim_saltelli, table, j, "first_low"),
+                                cell(&sim_saltelli, table, j, "total_high"));
+        ck_assert_uint_eq(count_doubts(&sim_saltelli, table, AXES), 0);
+        free(y);
+    }
+    ck_assert_uint_ge(held, TRIES - 3); /* 95 % of 12: fewer once in 500 */
+    free(table);
+}
+END_TEST
+
+/* ---- doubts --------------------------------------------------------------- */
+
+static const struct {
+    double first[3], total[3], sum[3], samples; /* value, low, high */
+    const char *words;                          /* NULL: nothing is wrong */
+} doubted[] = {
+    {{0.31, 0.22, 0.4}, {0.21, 0.19, 0.24}, {0.97, 0.8, 1.1}, 30, NULL},
+    {{0.31, 0.25, 0.4},
+     {0.21, 0.19, 0.24},
+     {0.97, 0.8, 1.1},
+     30,
+     "first is above total by more than both intervals"},
+    {{0.31, 0.22, 0.4}, {0.21, 0.19, 0.24}, {1.27, 0.98, 1.6}, 30, NULL},
+    {{0.31, 0.22, 0.4},
+     {0.21, 0.19, 0.24},
+     {1.27, 1.02, 1.6},
+     30,
+     "the sum of first is above 1 by more than its interval"},
+    {{0.31, -0.71, 0.4},
+     {0.21, 0.19, 0.24},
+     {0.97, 0.8, 1.1},
+     30,
+     "an interval is wider than 1 and says nothing"},
+    {{0.31, 0.22, 0.4},
+     {0.21, 0.1, 1.24},
+     {0.97, 0.8, 1.1},
+     30,
+     "an interval is wider than 1 and says nothing"},
+    {{0.31, NAN, NAN},
+     {0.21, NAN, NAN},
+     {NAN, NAN, NAN},
+     7,
+     "too few samples count for an interval"},
+    {{NAN, NAN, NAN}, {NAN, NAN, NAN}, {NAN, NAN, NAN}, 30, NULL},
+};
+enum { N_DOUBTED = sizeof doubted / sizeof *doubted };
+
+START_TEST(what_cannot_be_believed_is_doubted)
+{
+    const sim_screening *s = &sim_saltelli;
+    double *row = cells(s, 1);
+    const char *words = NULL;
+
+    memcpy(&row[find_column(s, "first")], doubted[_i].first, sizeof doubted[_i].first);
+    memcpy(&row[find_column(s, "total")], doubted[_i].total, sizeof doubted[_i].total);
+    memcpy(&row[s->sum], doubted[_i].sum, sizeof doubted[_i].sum);
+    row[find_column(s, "samples")] = doubted[_i].samples;
+    for (size_t i = 0; i < s->n_doubts; i++) {
+        if (!s->doubts[i].holds(row)) continue;
+        ck_assert_ptr_null(words);
+        words = s->doubts[i].words;
+    }
+    ck_assert_pstr_eq(words, doubted[_i].words);
+    free(row);
+}
+END_TEST
+
+START_TEST(too_few_effects_are_doubted)
+{
+    double *row = cells(&sim_morris, 1);
+
+    ck_assert_uint_eq(sim_morris.n_doubts, 1);
+    row[find_column(&sim_morris, "effects")] = 8;
+    ck_assert(!sim_morris.doubts[0].holds(row));
+    row[find_column(&sim_morris, "effects")] = 7;
+    ck_assert(sim_morris.doubts[0].holds(row));
+    free(row);
+}
+END_TEST
+
+/* B goes where A's mixed point goes, ten times as far: no function does that, and first is
+ * as surely far above total. */
+START_TEST(a_first_that_no_function_has_is_left_and_doubted)
+{
+    const sim_screen screen = {1, 60, 9, NULL};
+    double y[60 * 3], *table = cells(&sim_saltelli, 1);
+    sim_error err = {""};
+
+    for (size_t i = 0; i < 60; i++) {
+        const double sign = i % 2 ? 1 : -1;
+
+        y[i * 3] = 0.371;
+        y[i * 3 + 1] = 0.371 + sign;
+        y[i * 3 + 2] = 0.371 + 0.1 * sign;
+    }
+    ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_double_gt(cell(&sim_saltelli, table, 0, "first_low"),
+                        cell(&sim_saltelli, table, 0, "total_high"));
+    ck_assert(sim_saltelli.doubts[0].holds(table));
+    free(table);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("screening");
     TCase *coverage = tcase_create("coverage"), *designs = tcase_create("designs");
+    TCase *many_axes = tcase_create("many axes"), *doubts = tcase_create("doubts");
     TCase *known = tcase_create("answers"), *missing = tcase_create("missing");
 
     tcase_set_timeout(coverage, 120);
@@ -732,15 +929,22 @@ static Suite *suite(void)
     tcase_add_test(known, effects_of_few_levels_are_those_of_the_whole_range);
     tcase_add_loop_test(known, effects_are_differences_over_steps, 0, 2);
     tcase_add_test(known, effects_of_a_plane_are_its_slopes);
-    tcase_add_loop_test(known, shares_are_those_of_jansen, 0, 2);
+    tcase_add_loop_test(known, shares_are_those_of_saltelli_and_jansen, 0, 2);
     tcase_add_test(known, an_axis_without_influence_has_no_part);
     tcase_add_test(missing, where_nothing_varies_there_are_no_shares);
     tcase_add_test(missing, resamples_in_which_nothing_varies_do_not_count);
     tcase_add_loop_test(missing, a_failed_point_costs_the_effects_next_to_it, 0, 5);
     tcase_add_loop_test(missing, an_axis_whose_points_fail_has_empty_cells, 0, 2);
-    tcase_add_loop_test(missing, fewer_than_two_samples_are_refused, 0,
+    tcase_add_loop_test(missing, fewer_than_eight_samples_are_refused, 0,
                         sizeof refused / sizeof *refused);
-    tcase_add_loop_test(missing, two_samples_are_enough, 0, 2);
+    tcase_add_loop_test(missing, eight_samples_are_enough, 0, 2);
+    tcase_add_test(many_axes, firsts_of_many_axes_add_up_to_one);
+    tcase_add_loop_test(doubts, what_cannot_be_believed_is_doubted, 0, N_DOUBTED);
+    tcase_add_test(doubts, too_few_effects_are_doubted);
+    tcase_add_test(doubts, a_first_that_no_function_has_is_left_and_doubted);
+    tcase_set_timeout(many_axes, 60);
+    suite_add_tcase(s, many_axes);
+    suite_add_tcase(s, doubts);
     suite_add_tcase(s, coverage);
     suite_add_tcase(s, designs);
     suite_add_tcase(s, known);

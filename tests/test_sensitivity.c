@@ -6,7 +6,7 @@
 #include "tests/program.h"
 
 static const char experiment[] = "[run]\ndays = 40\n"
-                                 "[sensitivity]\nspread = 1.13\nsamples = 6\n"
+                                 "[sensitivity]\nspread = 1.13\nsamples = 8\n"
                                  "persistence.tail = 0.01..0.03\n"
                                  "[arm a]\n[arm b]\nproduct.dose = 3.71e7\n"
                                  "[arm none]\nproduct.dose = 0\n";
@@ -55,6 +55,53 @@ START_TEST(parameters_are_ranked_with_their_ranges)
                          "LC_ALL=C sort -g -r -c && echo ranked"),
                      "ranked");
     ck_assert_str_eq(ask("test -s out/sensitivity.png && echo drawn"), "drawn");
+}
+END_TEST
+
+START_TEST(sizes_have_their_sign_beside_them)
+{
+    write_experiment();
+    analyze("--vary persistence.tail,product.dose,product.doses --number "
+            "best_specific_relief");
+    ck_assert_str_eq(ask("\"$POTENCY\" sensitivity a.ini --vary "
+                         "persistence.tail,product.dose,product.doses 2>/dev/null | "
+                         "grep '^parameter'"),
+                     "parameter                             mu_star      2.5 %     97.5 %"
+                     "         mu      sigma");
+    ck_assert_str_eq(ask("grep -c 'persistence.tail,.*,-[0-9.e-]*,[0-9.e-]*,8$' "
+                         "out/sensitivity.csv"),
+                     "1");
+    ck_assert_str_eq(ask("\"$POTENCY\" sensitivity a.ini --vary "
+                         "persistence.tail,product.dose,product.doses 2>/dev/null | "
+                         "grep '^whole'"),
+                     "whole numbers, whose ranges are wider than those of others: "
+                     "product.doses");
+    ck_assert_str_eq(ask("\"$POTENCY\" sensitivity a.ini --vary "
+                         "persistence.tail,product.dose,product.doses --format svg "
+                         ">/dev/null 2>&1; grep -c 'Dots: size of the mean effect, mu; "
+                         "before the bar its sign' out/sensitivity.svg"),
+                     "1");
+}
+END_TEST
+
+/* 8 samples of what has no interactions: sure of nothing, and said so. */
+START_TEST(firsts_are_summed_and_doubts_are_told)
+{
+    write_experiment();
+    analyze("--method sobol --vary product,persistence");
+    ck_assert_str_eq(ask("head -n 1 out/sensitivity.csv | cut -d, -f10-"),
+                     "first,first_low,first_high,total,total_low,total_high,samples,"
+                     "first_sum,first_sum_low,first_sum_high");
+    ck_assert_str_eq(
+        ask("tail -n +2 out/sensitivity.csv | cut -d, -f17- | sort -u | wc -l"), "1");
+    ask("\"$POTENCY\" sensitivity a.ini --method sobol --vary product,persistence "
+        ">told 2>/dev/null");
+    ck_assert_str_eq(ask("grep -c '^sum of first over all parameters [0-9.-]* ([0-9.-]* to "
+                         "[0-9.]*)$' told"),
+                     "1");
+    ck_assert_str_eq(ask("grep '^warning' told | sed 's/: product.* more;/: NAMES;/'"),
+                     "warning: an interval is wider than 1 and says nothing: NAMES; more "
+                     "--samples would be right");
 }
 END_TEST
 
@@ -144,8 +191,15 @@ static const struct {
                       "in [0, 100000] would be right"},
     {"--spread 1",
      "--set sensitivity.spread=1: sensitivity.spread = 1 is outside [1.001, 100]"},
-    {"--samples 1",
-     "a.ini: sensitivity.samples = 1 is too few; two or more would be right"},
+    {"--samples 1", "a.ini: sensitivity.samples = 1 is too few for a 95 % interval; 8 or "
+                    "more, or 0 for the 50 of morris, would be right"},
+    {"--samples 2 --method sobol", "a.ini: sensitivity.samples = 2 is too few for a 95 % "
+                                   "interval; 8 or more, or 0 for the "
+                                   "1024 of sobol, would be right"},
+    {"--set sensitivity.samples=7",
+     "a.ini: sensitivity.samples = 7 is too few for a 95 % "
+     "interval; 8 or more, or 0 for the 50 of morris, would be "
+     "right"},
     {"--set 'sensitivity.presets.source=range'",
      "--set sensitivity.presets.source=range: presets.source = range is no range; a "
      "parameter and its range would be right"},
@@ -176,10 +230,10 @@ END_TEST
 START_TEST(too_many_refused_points_are_an_error)
 {
     write_experiment();
-    program_shell(
-        "\"$POTENCY\" sensitivity a.ini --vary joint --spread 2 2>&1 | tail -n 1 | "
-        "sed 's/[0-9]* of [0-9]* points/N of N points/; s/= -[0-9.e-]*/= X/'",
-        &result);
+    program_shell("\"$POTENCY\" sensitivity a.ini --vary joint --spread 2 --samples 12 "
+                  "2>&1 | tail -n 1 | "
+                  "sed 's/[0-9]* of [0-9]* points/N of N points/; s/= -[0-9.e-]*/= X/'",
+                  &result);
     ck_assert_str_eq(
         result.out,
         "out/sensitivity.db: N of N points gave no number, above 20 %, most often for: "
@@ -198,7 +252,7 @@ START_TEST(a_number_without_values_is_an_error)
                   "--number cartilage_month_24 2>&1 | tail -n 1",
                   &result);
     ck_assert_str_eq(
-        result.out, "out/sensitivity.db: 12 of 12 points gave no number, above 20 %, most "
+        result.out, "out/sensitivity.db: 16 of 16 points gave no number, above 20 %, most "
                     "often for: cartilage_month_24 is not defined there; another --number, "
                     "or a longer run.days, would be right\n");
 }
@@ -254,6 +308,67 @@ START_TEST(a_sweep_over_any_axes_is_drawn)
 }
 END_TEST
 
+/* What the alternative text of s.svg says behind some words, up to the end of a sentence. */
+static const char *tell(const char *words)
+{
+    char line[PROGRAM_PATH];
+
+    snprintf(line, sizeof line, "grep -o '%s.*' figures/s.svg | head -n 1", words);
+    return ask(line);
+}
+
+/* The largest number of the panel with that title. */
+static double largest(const char *title)
+{
+    const char *at = strstr(tell(title), " points, from ");
+    double low, high;
+
+    ck_assert_ptr_nonnull(at);
+    ck_assert_int_eq(sscanf(at, " points, from %lf to %lf", &low, &high), 2);
+    return high;
+}
+
+/* Dead cells do less than live ones, and a needle that misses more often less again. */
+START_TEST(panels_of_two_categories_have_the_points_of_their_titles)
+{
+    sweep("product.dose = log 1e6..1e8 x 3\npresets.product = fresh, dead\n"
+          "presets.guidance = blind_shoulder, guided_hip\n");
+    program_succeed("plot s.db -o figures --format svg", &result);
+    const double best = largest("product = fresh, guidance = guided_hip");
+    const double good = largest("product = fresh, guidance = blind_shoulder");
+    const double poor = largest("product = dead, guidance = guided_hip");
+    const double worst = largest("product = dead, guidance = blind_shoulder");
+
+    ck_assert_double_gt(best, 1.1 * good);
+    ck_assert_double_gt(good, 1.1 * poor);
+    ck_assert_double_gt(poor, 1.1 * worst);
+}
+END_TEST
+
+/* Of a third axis that is not drawn, one value is refused: the places are those without it. */
+START_TEST(points_that_failed_enter_no_mean)
+{
+    static const char rows[] = "product.dose = log 1e6..1e8 x 3\njoint.volume = 8, 10\n";
+    static const char drawn[] = "plot s.db -o figures --format svg --axes "
+                                "product.dose,joint.volume";
+    char text[PROGRAM_PATH], alone[PROGRAM_PATH];
+
+    snprintf(text, sizeof text, "%sjoint.recruit = 2e6\n", rows);
+    sweep(text);
+    program_succeed(drawn, &result);
+    snprintf(alone, sizeof alone, "%s", tell("6 points, a grid of 3 by 2"));
+    alone[strcspn(alone, "P")] = '\0'; /* where the name of the program starts */
+    ask("rm s.db");
+    snprintf(text, sizeof text, "%sjoint.recruit = 2e6, 8e6\n", rows);
+    sweep(text);
+    ck_assert_str_eq(ask("\"$POTENCY\" export s.db | grep -c refused"), "6");
+    program_succeed(drawn, &result);
+    tell("6 points, a grid of 3 by 2");
+    result.out[strcspn(result.out, "P")] = '\0';
+    ck_assert_str_eq(result.out, alone);
+}
+END_TEST
+
 static const struct {
     const char *options, *message;
 } undrawn[] = {
@@ -294,12 +409,15 @@ int main(void)
 {
     Suite *s = suite_create("sensitivity");
     TCase *cases = tcase_create("analyses"), *figures = tcase_create("figures");
+    TCase *told = tcase_create("told"), *places = tcase_create("places");
     SRunner *runner;
     int failed;
 
     program_add_folder(cases);
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, parameters_are_ranked_with_their_ranges);
+    tcase_add_test(told, sizes_have_their_sign_beside_them);
+    tcase_add_test(told, firsts_are_summed_and_doubts_are_told);
     tcase_add_test(cases, another_number_solves_nothing_again);
     tcase_add_test(cases, a_finished_analysis_is_put_aside_for_another);
     tcase_add_test(cases, one_that_was_interrupted_goes_on_and_another_is_refused);
@@ -309,6 +427,9 @@ int main(void)
     tcase_add_test(cases, too_many_refused_points_are_an_error);
     tcase_add_test(cases, a_number_without_values_is_an_error);
     tcase_add_test(cases, what_is_no_analysis_is_left_alone);
+    program_add_folder(told);
+    tcase_set_timeout(told, 60);
+    suite_add_tcase(s, told);
     suite_add_tcase(s, cases);
     program_add_folder(figures);
     tcase_set_timeout(figures, 60);
@@ -317,6 +438,11 @@ int main(void)
                         sizeof undrawn / sizeof *undrawn);
     tcase_add_test(figures, an_analysis_is_drawn_by_its_own_command);
     suite_add_tcase(s, figures);
+    program_add_folder(places);
+    tcase_set_timeout(places, 60);
+    tcase_add_test(places, panels_of_two_categories_have_the_points_of_their_titles);
+    tcase_add_test(places, points_that_failed_enter_no_mean);
+    suite_add_tcase(s, places);
     runner = srunner_create(s);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

@@ -969,6 +969,9 @@ static const char *const misused[][2] = {
     {"verify", "Usage: potency verify [OPTION...] DB\n"},
     {"verify x.db -n 0",
      "potency verify: --points 0 is no whole number from 1 to 100000\n"},
+    {"verify x.db --seed 9007199254740993",
+     "potency verify: --seed 9007199254740993 is no whole number from 0 to "
+     "9007199254740991\n"},
     {"merge", "Usage: potency merge [OPTION...] OUT SHARD...\n"},
     {"merge m.db", "Usage: potency merge [OPTION...] OUT SHARD...\n"},
 };
@@ -1067,9 +1070,38 @@ START_TEST(verify_passes_what_is_as_it_was)
     shell("cp ../whole.db w.db");
     program_list(before);
     program_succeed("verify w.db --points 7", &result);
-    ck_assert_str_eq(result.out, "w.db: sound; 7 of 20 points solved again, all equal\n");
+    result.out[strcspn(result.out, "\n")] = '\0';
+    ck_assert_str_eq(result.out, "w.db: sound; 7 of 20 points solved again, all equal");
     program_list(after);
     ck_assert_str_eq(after, before);
+}
+END_TEST
+
+/* The second line of what verify prints. */
+static const char *drawn_by(const char *options, program_result *result)
+{
+    char line[LINE];
+
+    snprintf(line, sizeof line, "verify w.db --points 7 %s", options);
+    program_succeed(line, result);
+    return strchr(result->out, '\n') + 1;
+}
+
+START_TEST(verify_draws_its_points_by_a_seed)
+{
+    static program_result own, one, other, again;
+
+    shell("cp ../whole.db w.db");
+    ck_assert_str_eq(drawn_by("--seed 1", &one), drawn_by("", &own));
+    ck_assert_ptr_nonnull(
+        strstr(one.out, ", drawn by seed 1; another --seed draws others\n"));
+    drawn_by("--seed 7", &other);
+    ck_assert_ptr_nonnull(strstr(other.out, ", drawn by seed 7; another --seed"));
+    *strstr(one.out, ", drawn") = *strstr(other.out, ", drawn") = '\0';
+    ck_assert_str_ne(one.out, other.out);
+    ck_assert_str_eq(drawn_by("--seed 7", &again), drawn_by("--seed 007", &own));
+    program_succeed("verify w.db --points 20", &own);
+    ck_assert_str_eq(own.out, "w.db: sound; 20 of 20 points solved again, all equal\n");
 }
 END_TEST
 
@@ -1199,6 +1231,12 @@ static void add_leftovers(TCase *cases)
     tcase_add_test(cases, a_merge_may_be_killed);
 }
 
+static void add_samples(TCase *cases)
+{
+    tcase_add_test(cases, verify_passes_what_is_as_it_was);
+    tcase_add_test(cases, verify_draws_its_points_by_a_seed);
+}
+
 static void add_results(TCase *cases)
 {
     tcase_add_test(cases, a_sweep_tells_what_was_refused);
@@ -1206,7 +1244,6 @@ static void add_results(TCase *cases)
     tcase_add_test(cases, export_quotes_what_needs_it);
     tcase_add_test(cases, another_locale_changes_nothing);
     tcase_add_test(cases, export_refuses_courses_that_were_not_kept);
-    tcase_add_test(cases, verify_passes_what_is_as_it_was);
     tcase_add_loop_test(cases, verify_names_what_was_changed, 0, LENGTH(changes));
     tcase_add_test(cases, verify_allows_another_build_to_round_otherwise);
     tcase_add_test(cases, verify_finds_damage);
@@ -1238,14 +1275,15 @@ static void add_refusals(TCase *cases)
 int main(void)
 {
     static void (*const add[])(TCase *) = {add_kills,   add_readers, add_leftovers,
-                                           add_results, add_shards,  add_refusals};
-    static const char *const names[] = {"kills",   "readers", "leftovers",
-                                        "results", "shards",  "refusals"};
+                                           add_results, add_samples, add_shards,
+                                           add_refusals};
+    static const char *const names[] = {"kills",   "readers", "leftovers", "results",
+                                        "samples", "shards",  "refusals"};
     Suite *suite = suite_create("sweep_cli");
     SRunner *runner = srunner_create(suite);
     int failed;
 
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < LENGTH(names); i++) {
         TCase *cases = tcase_create(names[i]);
 
         program_add_folder(cases);

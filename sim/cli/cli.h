@@ -61,7 +61,7 @@ size_t sim_parse_threads(const char *text, struct argp_state *state);
 /* For argp: adds those words to the help of an option. */
 char *sim_help_filter(int key, const char *text, void *input);
 
-enum { SIM_SETS_MAX = 256 };
+enum { SIM_SETS_MAX = 256, SIM_SETTINGS_MAX = 8, SIM_SETTING_SIZE = 512 };
 
 /* What most commands take: one argument, a folder for what they write, values. */
 typedef struct {
@@ -69,11 +69,17 @@ typedef struct {
     const char *argument, *dir;
     const char *sets[SIM_SETS_MAX];
     size_t n_sets;
+    char settings[SIM_SETTINGS_MAX][SIM_SETTING_SIZE]; /* what options stand for */
+    size_t n_settings;
 } sim_arguments;
 
 /* Takes what argp found, if it is one of these. */
 error_t sim_take_argument(sim_arguments *arguments, int key, char *arg,
                           struct argp_state *state);
+
+/* Takes an option that stands for --set name=value: "--seed 7" for run.seed. */
+error_t sim_take_setting(sim_arguments *arguments, const char *name, const char *value,
+                         struct argp_state *state);
 
 /* The same as an argp parser whose input is a sim_arguments. */
 error_t sim_parse_arguments(int key, char *arg, struct argp_state *state);

@@ -84,6 +84,79 @@ static bool matches(const sim_parameter *q, const char *pattern)
     return fit_pattern(q, pattern) < NOT_AT_ALL;
 }
 
+/* ---- draws of a cohort ---------------------------------------------------- */
+
+static const sim_parameter *find_drawn(const sim_session *session, const sim_draw *draw)
+{
+    const sim_parameter *q = session->catalog.rows;
+
+    while (strcmp(q->section, draw->section) != 0 ||
+           strcmp(q->symbol->name, draw->name) != 0)
+        q++;
+    return q;
+}
+
+/* By its name as a row of [cohort] or, for a word, as the parameter that is drawn. */
+static bool matches_draw(const sim_session *session, const sim_draw *draw,
+                         const char *pattern)
+{
+    char name[160];
+
+    if (!pattern) return true;
+    snprintf(name, sizeof name, "cohort.%s.%s", draw->section, draw->name);
+    if (strpbrk(pattern, "*?[")) return fnmatch(pattern, name, 0) == 0;
+    return strstr(name, pattern) || matches(find_drawn(session, draw), pattern);
+}
+
+/* The i-th default draw that a pattern fits, and past the last NULL; *at goes on. */
+static const sim_draw *next_draw(const sim_session *session, const char *pattern,
+                                 size_t *at)
+{
+    const sim_population *population = session->catalog.population;
+
+    while (population && *at < population->n_draws) {
+        const sim_draw *draw = &population->draws[(*at)++];
+
+        if (matches_draw(session, draw, pattern)) return draw;
+    }
+    return NULL;
+}
+
+/* "drawn for each donor around passaging.hazard_scale". */
+static void print_drawn(const sim_draw *draw)
+{
+    printf("drawn for each %s around the row %s.%s; 'fixed' draws nothing\n",
+           draw->owner == SIM_DONOR ? "donor" : "patient", draw->section, draw->name);
+}
+
+static void print_draws(const sim_session *session, const char *pattern)
+{
+    const sim_draw *draw;
+    char name[160];
+
+    for (size_t at = 0; (draw = next_draw(session, pattern, &at));) {
+        snprintf(name, sizeof name, "cohort.%s.%s", draw->section, draw->name);
+        printf("%-32s = %s\n    %s\n    ", name, draw->how,
+               find_drawn(session, draw)->symbol->meaning);
+        print_drawn(draw);
+    }
+}
+
+/* The same as rows of [cohort], the section that is open or is opened for them. */
+static void print_draw_rows(const sim_session *session, const char *pattern,
+                            const char *section)
+{
+    const sim_draw *draw;
+
+    for (size_t at = 0; (draw = next_draw(session, pattern, &at));) {
+        if (strcmp(section, "cohort") != 0) printf("\n[cohort]\n");
+        section = "cohort";
+        printf("\n# %s\n# ", find_drawn(session, draw)->symbol->meaning);
+        print_drawn(draw);
+        printf("%s.%s = %s\n", draw->section, draw->name, draw->how);
+    }
+}
+
 /* ---- a list --------------------------------------------------------------- */
 
 static void print_words(const sim_symbol *s)
@@ -127,6 +200,7 @@ static sim_status print_list(const sim_session *session, const char *pattern,
                 print_parameter(&session->catalog.rows[i]);
         }
     }
+    print_draws(session, pattern);
     return SIM_OK;
 }
 
@@ -167,6 +241,7 @@ static void print_preset_groups(const sim_session *session)
 static sim_status print_ini(const sim_session *session, const char *pattern, sim_error *err)
 {
     const char *section = "";
+    bool drawn = false;
 
     (void)err;
     printf("# All parameters of Potency %s at their defaults; rows that are left out keep\n"
@@ -176,10 +251,15 @@ static sim_status print_ini(const sim_session *session, const char *pattern, sim
         const sim_parameter *q = &session->catalog.rows[i];
 
         if (!matches(q, pattern)) continue;
+        if (strcmp(section, "cohort") == 0 && strcmp(q->section, section) != 0) {
+            print_draw_rows(session, pattern, section);
+            drawn = true;
+        }
         if (strcmp(section, q->section) != 0) printf("\n[%s]\n", q->section);
         section = q->section;
         print_row(q);
     }
+    if (!drawn) print_draw_rows(session, pattern, section);
     if (!pattern) print_preset_groups(session);
     return SIM_OK;
 }
@@ -200,8 +280,20 @@ static json_t *number_of(const sim_symbol *s, double number)
     return s->kind == SIM_WHOLE ? json_integer((json_int_t)number) : json_real(number);
 }
 
-static json_t *json_of(const sim_parameter *q)
+/* How it is drawn in a cohort; NULL if it is not. */
+static const sim_draw *find_draw(const sim_session *session, const sim_parameter *q)
 {
+    const sim_population *population = session->catalog.population;
+
+    for (size_t i = 0; population && i < population->n_draws; i++) {
+        if (find_drawn(session, &population->draws[i]) == q) return &population->draws[i];
+    }
+    return NULL;
+}
+
+static json_t *json_of(const sim_session *session, const sim_parameter *q)
+{
+    const sim_draw *draw = find_draw(session, q);
     const sim_symbol *s = q->symbol;
     json_t *object =
         json_pack("{s:s, s:s, s:s, s:s, s:s}", "section", q->section, "name", s->name,
@@ -217,6 +309,10 @@ static json_t *json_of(const sim_parameter *q)
     json_object_set_new(object, "low", number_of(s, s->low));
     json_object_set_new(object, "high", number_of(s, s->high));
     json_object_set_new(object, "whole", json_boolean(s->kind == SIM_WHOLE));
+    if (draw)
+        json_object_set_new(object, "cohort",
+                            json_pack("{s:s, s:s}", "draw", draw->how, "owner",
+                                      draw->owner == SIM_DONOR ? "donor" : "patient"));
     return object;
 }
 
@@ -229,7 +325,8 @@ static sim_status print_json(const sim_session *session, const char *pattern,
 
     for (size_t i = 0; ok && i < session->catalog.n; i++) {
         if (matches(&session->catalog.rows[i], pattern))
-            ok = json_array_append_new(list, json_of(&session->catalog.rows[i])) == 0;
+            ok = json_array_append_new(list, json_of(session, &session->catalog.rows[i])) ==
+                 0;
     }
     if (ok) text = json_dumps(list, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     json_decref(list);
@@ -282,11 +379,13 @@ static sim_status check_pattern(const sim_session *session, const char *pattern,
 {
     sim_nearest nearest = {.wanted = pattern ? pattern : ""};
     char hint[256];
+    size_t at = 0;
 
     for (size_t i = 0; i < session->catalog.n; i++) {
         if (matches(&session->catalog.rows[i], pattern)) return SIM_OK;
         sim_nearest_offer(&nearest, session->catalog.rows[i].symbol->name);
     }
+    if (next_draw(session, pattern, &at)) return SIM_OK;
     sim_nearest_print(
         &nearest,
         "a word of a name or meaning, or a pattern such as 'joint.*', would be right", hint,

@@ -11,7 +11,6 @@ enum { PATH_SIZE = 4096 };
 
 typedef struct {
     sim_arguments shared;
-    char seed[64]; /* as one more --set */
     const char *against;
     sim_pages_look look;
     sim_many_options many;
@@ -44,8 +43,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         o->against = arg;
         return 0;
     case 'r':
-        snprintf(o->seed, sizeof o->seed, "run.seed=%s", arg);
-        return sim_take_argument(&o->shared, 's', o->seed, state);
+        return sim_take_setting(&o->shared, "run.seed", arg, state);
     default:
         return sim_take_argument(&o->shared, key, arg, state);
     }

@@ -12,7 +12,12 @@
 #include "sim/io/text.h"
 #include "sim/study/probe.h"
 
-enum { DIGITS = 4, PATH_SIZE = 4096, TEXT_SIZE = 512, LISTED = 12 };
+enum { DIGITS = 4, PATH_SIZE = 4096, TEXT_SIZE = 512, LISTED = 12, NAMED = 3 };
+
+/* What the signs of the chart are, where ranks are sizes. */
+static const char sign_words[] =
+    "size of the mean effect, mu; before the bar its sign: + raises, \xE2\x88\x92 lowers, "
+    "\xC2\xB1 does either (mu is less than half of mu_star)";
 
 static const char own_name[] = "sensitivity", table_name[] = "sensitivity.csv";
 
@@ -24,7 +29,6 @@ typedef struct {
     sim_pages_look look;
     const sim_screening *screening;
     const char *number, *arm, *vary;
-    char samples[64], spread[64]; /* as one more --set */
     size_t threads;
 } sensitivity_options;
 
@@ -56,16 +60,6 @@ static void set_method(sensitivity_options *o, const char *name, struct argp_sta
         sim_refuse_word(state, "--method", sim_screening_name, name);
 }
 
-static error_t set_row(sensitivity_options *o, char row[64], const char *value,
-                       struct argp_state *state)
-{
-    const char *name = row == o->samples ? "samples" : "spread";
-
-    if (snprintf(row, 64, "sensitivity.%s=%s", name, value) >= 64)
-        argp_error(state, "--%s %s is too long", name, value);
-    return sim_take_argument(&o->shared, 's', row, state);
-}
-
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
     sensitivity_options *o = state->input;
@@ -87,9 +81,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
         o->vary = arg;
         return 0;
     case 'n':
-        return set_row(o, o->samples, arg, state);
+        return sim_take_setting(&o->shared, "sensitivity.samples", arg, state);
     case 'p':
-        return set_row(o, o->spread, arg, state);
+        return sim_take_setting(&o->shared, "sensitivity.spread", arg, state);
     case 'j':
         o->threads = sim_parse_threads(arg, state);
         return 0;
@@ -314,6 +308,70 @@ static void print_refused(const analysis *a, char text[TEXT_SIZE])
                  ", %.3g %% without this number", 100 * (double)a->n_undefined / n);
 }
 
+/* "sum of first over all parameters 0.8 (0.71 to 1.02)"; "" where nothing is summed. */
+static void print_sum(const analysis *a, char text[TEXT_SIZE])
+{
+    const sim_screening *s = a->options->screening;
+    const double *sum = &a->table[s->sum];
+    char numbers[3][SIM_NUMBER_SIZE];
+
+    *text = '\0';
+    if (s->sum == s->n_columns || !isfinite(sum[0]) || !isfinite(sum[1])) return;
+    for (size_t i = 0; i < 3; i++) sim_number_print(numbers[i], sum[i], DIGITS);
+    snprintf(text, TEXT_SIZE, "%s %s (%s to %s)", s->columns[s->sum].meaning, numbers[0],
+             numbers[1], numbers[2]);
+}
+
+/* Whole numbers move by one at least, which may be further than by the factor of the rest. */
+static bool is_wide(const analysis *a, const sim_axis *axis)
+{
+    const double spread =
+        sim_experiment_value(&a->record.job.experiment, "sensitivity", "spread");
+
+    return axis->whole && axis->high > (1 + 1e-9) * spread * spread * axis->low;
+}
+
+/* "whole numbers, which vary more than others: product.doses and 1 more"; "" for none. */
+static void print_wide(const analysis *a, char text[TEXT_SIZE])
+{
+    size_t n = 0;
+
+    *text = '\0';
+    for (size_t k = 0; k < a->record.axes.n; k++) {
+        const sim_axis *axis = &a->record.axes.list[a->order[k]];
+
+        if (!is_wide(a, axis) || ++n > NAMED) continue;
+        snprintf(text + strlen(text), TEXT_SIZE - strlen(text), "%s%s",
+                 n == 1 ? "whole numbers, whose ranges are wider than those of others: "
+                        : ", ",
+                 axis->name);
+    }
+    if (n > NAMED)
+        snprintf(text + strlen(text), TEXT_SIZE - strlen(text), " and %zu more", n - NAMED);
+}
+
+/* "first is above ... : joint.volume, joint.load and 3 more"; false if it holds nowhere. */
+static bool print_doubt(const analysis *a, const sim_doubt *doubt, char text[TEXT_SIZE])
+{
+    const sim_screening *s = a->options->screening;
+    const size_t n = a->record.axes.n;
+    size_t held = 0;
+
+    snprintf(text, TEXT_SIZE, "%s", doubt->words);
+    for (size_t k = 0; k < n; k++) {
+        const size_t i = a->order[k];
+
+        if (!doubt->holds(&a->table[i * s->n_columns])) continue;
+        if (++held <= NAMED && !doubt->of_all)
+            snprintf(text + strlen(text), TEXT_SIZE - strlen(text), "%s%s",
+                     held == 1 ? ": " : ", ", a->record.axes.list[i].name);
+    }
+    if (held > NAMED && !doubt->of_all)
+        snprintf(text + strlen(text), TEXT_SIZE - strlen(text), " and %zu more",
+                 held - NAMED);
+    return held > 0;
+}
+
 /* ---- writing -------------------------------------------------------------- */
 
 static void write_header(const sim_screening *s, FILE *out)
@@ -352,7 +410,7 @@ static void write_table(const analysis *a, FILE *out)
 
 /* The texts of the chart. */
 typedef struct {
-    char title[TEXT_SIZE], saying[3 * TEXT_SIZE], axis[TEXT_SIZE];
+    char title[TEXT_SIZE], saying[6 * TEXT_SIZE], axis[TEXT_SIZE];
     char (*details)[2 * TEXT_SIZE]; /* [n_axes] */
     plot_rank *bars;                /* [n_axes] */
 } words;
@@ -366,7 +424,8 @@ static void fill_bar(const analysis *a, size_t i, words *w)
     char range[TEXT_SIZE];
 
     print_range(axis, column.unit, range);
-    snprintf(w->details[i], sizeof w->details[i], "%s, %s", axis->name, range);
+    snprintf(w->details[i], sizeof w->details[i], "%s, %s%s", axis->name, range,
+             is_wide(a, axis) ? ", wider than others" : "");
     w->bars[i] = (plot_rank){
         .label = column.meaning,
         .detail = w->details[i],
@@ -376,6 +435,7 @@ static void fill_bar(const analysis *a, size_t i, words *w)
         .other = cells[s->other],
         .other_low = s->other_has_interval ? cells[s->other + 1] : NAN,
         .other_high = s->other_has_interval ? cells[s->other + 2] : NAN,
+        .mean = s->sign < s->n_columns ? cells[s->sign] : NAN,
     };
 }
 
@@ -385,14 +445,22 @@ static void fill_words(const analysis *a, words *w)
     const sim_column number = number_column(a), ranks = s->columns[s->rank];
     const char *unit = ranks.unit ? ranks.unit : number.unit;
     const bool plain = strcmp(unit, "1") == 0;
-    char refused[TEXT_SIZE];
+    char refused[TEXT_SIZE], sum[TEXT_SIZE], doubt[TEXT_SIZE];
 
     print_refused(a, refused);
     snprintf(w->title, sizeof w->title, "What matters for %s", number.meaning);
-    snprintf(w->saying, sizeof w->saying,
-             "arm %s; each parameter varies within the range below its name; %s; whiskers: "
-             "95 %% intervals",
-             arm_name(a), refused);
+    print_sum(a, sum);
+    snprintf(w->saying, sizeof w->saying, "arm %s%s%s", arm_name(a), *sum ? "; " : "", sum);
+    for (size_t i = 0; i < s->n_doubts; i++) {
+        if (print_doubt(a, &s->doubts[i], doubt))
+            snprintf(w->saying + strlen(w->saying), sizeof w->saying - strlen(w->saying),
+                     "; %s", doubt);
+    }
+    snprintf(
+        w->saying + strlen(w->saying), sizeof w->saying - strlen(w->saying),
+        "; whiskers: 95 %% intervals; each parameter varies within the range below its "
+        "name; %s",
+        refused);
     snprintf(w->axis, sizeof w->axis, "%s%s%s%s", s->measure, plain ? "" : " (",
              plain ? "" : unit, plain ? "" : ")");
     for (size_t i = 0; i < a->record.axes.n; i++) fill_bar(a, i, w);
@@ -412,6 +480,7 @@ static sim_status write_chart(analysis *a, const words *w, sim_error *err)
                               .saying = w->saying,
                               .value_label = s->columns[s->rank].meaning,
                               .other_label = s->columns[s->other].meaning,
+                              .sign_label = s->sign < s->n_columns ? sign_words : NULL,
                               .axis_label = w->axis,
                               .share = s->columns[s->rank].unit != NULL,
                               .bars = w->bars,
@@ -476,6 +545,7 @@ static void print_row(const analysis *a, size_t i)
     sim_report_print_cell(cells[s->rank], stdout);
     sim_report_print_cell(cells[s->rank + 1], stdout);
     sim_report_print_cell(cells[s->rank + 2], stdout);
+    if (s->sign < s->n_columns) sim_report_print_cell(cells[s->sign], stdout);
     sim_report_print_cell(cells[s->other], stdout);
     for (size_t k = 1; s->other_has_interval && k <= 2; k++)
         sim_report_print_cell(cells[s->other + k], stdout);
@@ -488,20 +558,30 @@ static void print_report(const analysis *a)
     const sim_screening *s = a->options->screening;
     const sim_column number = number_column(a);
     const size_t n = a->record.axes.n;
-    char refused[TEXT_SIZE];
+    char text[TEXT_SIZE];
 
-    print_refused(a, refused);
-    printf("%s (%s), arm %s: %s\n%s\n\n", number.meaning, number.name, arm_name(a), refused,
+    print_refused(a, text);
+    printf("%s (%s), arm %s: %s\n%s\n\n", number.meaning, number.name, arm_name(a), text,
            s->doc);
-    printf("%-34s  %9s  %9s  %9s  %9s", "parameter", s->columns[s->rank].name, "2.5 %",
-           "97.5 %", s->columns[s->other].name);
+    printf("%-34s  %9s  %9s  %9s", "parameter", s->columns[s->rank].name, "2.5 %",
+           "97.5 %");
+    if (s->sign < s->n_columns) printf("  %9s", s->columns[s->sign].name);
+    printf("  %9s", s->columns[s->other].name);
     printf(s->other_has_interval ? "  %9s  %9s\n" : "\n", "2.5 %", "97.5 %");
     for (size_t k = 0; k < n && k < LISTED; k++) print_row(a, a->order[k]);
     if (n > LISTED) printf("and %zu more in sensitivity.csv\n", n - LISTED);
     if (is_constant(a)) printf("it is the same at all points: nothing of this moves it\n");
+    print_sum(a, text);
+    if (*text) printf("%s\n", text);
+    print_wide(a, text);
+    if (*text) printf("%s\n", text);
     if (a->still > 0)
         printf("%zu parameters do not vary: those that are 0, words or switches\n",
                a->still);
+    for (size_t i = 0; i < s->n_doubts; i++) {
+        if (print_doubt(a, &s->doubts[i], text))
+            printf("warning: %s; more --samples would be right\n", text);
+    }
     printf("\n");
     sim_files_print(&a->files, stdout);
     printf("%s\n", a->path);

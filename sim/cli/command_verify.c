@@ -10,7 +10,9 @@
 #include "sim/engine/rng.h"
 #include "sim/study/probe.h"
 
-enum { POINTS_DEFAULT = 20, POINTS_MAX = 100000, TEXT_SIZE = 512 };
+enum { POINTS_DEFAULT = 20, POINTS_MAX = 100000, TEXT_SIZE = 512, NAMED = 20 };
+
+static const double seeds = 9007199254740991; /* as [run] seed takes */
 
 /* Another compiler or processor may round otherwise; then so much of a number may differ. */
 static const double tolerance = 1e-6;
@@ -18,6 +20,8 @@ static const double tolerance = 1e-6;
 typedef struct {
     sim_arguments shared;
     size_t points;
+    uint64_t seed;
+    bool has_seed; /* else it is that of the sweep */
 } verify_options;
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -28,13 +32,19 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     case 'n':
         o->points = sim_parse_count("--points", arg, 1, POINTS_MAX, state);
         return 0;
+    case 'r':
+        o->seed = sim_parse_count("--seed", arg, 0, seeds, state);
+        o->has_seed = true;
+        return 0;
     default:
         return sim_take_argument(&o->shared, key, arg, state);
     }
 }
 
 static const struct argp_option options[] = {
-    {"points", 'n', "N", 0, "Points to solve again (20)", 0}, {0}};
+    {"points", 'n', "N", 0, "Points to solve again (20)", 0},
+    {"seed", 'r', "S", 0, "Seed that draws them (that of the sweep)", 0},
+    {0}};
 
 static const struct argp verify_argp = {
     .options = options,
@@ -52,6 +62,7 @@ static const struct argp verify_argp = {
  * algorithm R). */
 typedef struct {
     size_t wanted, n, seen;
+    uint64_t seed;
     struct {
         size_t point, build;
     } * list; /* [wanted] */
@@ -81,7 +92,7 @@ static int by_point(const void *a, const void *b)
 
 static sim_status choose(sim_record *r, sample *s, sim_error *err)
 {
-    const sim_stream stream = {r->plan.screen.seed, 0, 0, "verify"};
+    const sim_stream stream = {s->seed, 0, 0, "verify"};
     sim_status status;
 
     s->list = calloc(s->wanted, sizeof *s->list);
@@ -199,9 +210,24 @@ static sim_status compare_all(sim_record *r, sim_probe *probe, const sample *s,
 
 /* ---- the command ---------------------------------------------------------- */
 
-static sim_status verify(sim_record *r, size_t points, sim_error *err)
+/* "points 3, 17, 21 and 4 more, drawn by seed 7" */
+static void print_points(const sample *s)
 {
-    sample s = {.wanted = points};
+    if (s->n == s->seen) return;
+    printf("point%s ", s->n == 1 ? "" : "s");
+    for (size_t i = 0; i < s->n && i < NAMED; i++)
+        printf("%s%zu", i > 0 ? ", " : "", s->list[i].point);
+    if (s->n > NAMED) printf(" and %zu more", s->n - NAMED);
+    printf(", drawn by seed %llu; another --seed draws others\n",
+           (unsigned long long)s->seed);
+}
+
+static sim_status verify(sim_record *r, const verify_options *o, sim_error *err)
+{
+    sample s = {.wanted = o->points,
+                .seed = o->has_seed ? o->seed
+                                    : (uint64_t)sim_experiment_value(
+                                          r->plan.task->experiment, "run", "seed")};
     sim_network *nets = NULL;
     sim_probe probe = {0};
     size_t n_other = 0;
@@ -216,6 +242,7 @@ static sim_status verify(sim_record *r, size_t points, sim_error *err)
         if (n_other > 0)
             printf("%zu of them were solved by another build and agree to %g\n", n_other,
                    tolerance);
+        print_points(&s);
     }
     sim_probe_free(&probe);
     sim_chain_free_nets(r->task.chain, nets);
@@ -233,7 +260,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
 
     argp_parse(&verify_argp, argc, argv, 0, NULL, &o);
     status = sim_record_load(&r, o.shared.argument, err);
-    if (status == SIM_OK) status = verify(&r, o.points, err);
+    if (status == SIM_OK) status = verify(&r, &o, err);
     sim_record_close(&r);
     return status;
 }

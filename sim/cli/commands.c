@@ -134,11 +134,24 @@ size_t sim_parse_count(const char *option, const char *text, double least, doubl
 {
     double number;
 
-    if (!sim_number_parse(text, &number) || number != floor(number) || number < least ||
-        number > most)
+    if (!sim_number_parse_whole(text, &number) || number < least || number > most)
         argp_error(state, "%s %s is no whole number from %.0f to %.0f", option, text, least,
                    most);
     return (size_t)number;
+}
+
+error_t sim_take_setting(sim_arguments *a, const char *name, const char *value,
+                         struct argp_state *state)
+{
+    char *setting;
+
+    if (a->n_settings == SIM_SETTINGS_MAX)
+        argp_error(state, "%s is set more than %d times", name, SIM_SETTINGS_MAX);
+    setting = a->settings[a->n_settings++];
+    if (snprintf(setting, SIM_SETTING_SIZE, "%s=%s", name, value) >= SIM_SETTING_SIZE)
+        argp_error(state, "%s=%.20s... is longer than %d characters", name, value,
+                   SIM_SETTING_SIZE - 1);
+    return sim_take_argument(a, 's', setting, state);
 }
 
 size_t sim_parse_threads(const char *text, struct argp_state *state)

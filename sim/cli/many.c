@@ -251,6 +251,8 @@ static void print_difference(const sim_many *m, size_t arm, size_t number, doubl
     if (arm > 0 && isfinite(d.mean)) fprintf(out, "  %+9.3g", scale * d.mean);
     if (arm > 0 && isfinite(d.low))
         fprintf(out, " (%.3g to %.3g)", scale * d.low, scale * d.high);
+    else if (arm > 0 && isfinite(d.mean))
+        fputs(" (no interval: too few)", out);
     fputc('\n', out);
 }
 
@@ -284,6 +286,18 @@ static void print_apart(const sim_many *m, FILE *out)
     }
 }
 
+static void print_if_estimated(const sim_many *m, size_t number, FILE *out)
+{
+    const sim_ensemble *e = &m->ensemble;
+    size_t arm = 0;
+
+    while (arm < m->job->experiment.n_arms &&
+           sim_tally_is_exact(&e->numbers[arm * m->assay.readout.n + number]))
+        arm++;
+    if (arm < m->job->experiment.n_arms)
+        fputs("5 % and 95 % are estimated: the numbers do not fit 256 MiB\n", out);
+}
+
 static void print_number(const sim_many *m, size_t number, FILE *out)
 {
     const sim_readout *r = &m->assay.readout;
@@ -306,6 +320,7 @@ static void print_number(const sim_many *m, size_t number, FILE *out)
         sim_report_print_cell(sim_tally_quantile(tally, SIM_QUANTILES - 1), out);
         print_difference(m, arm, number, 1, out);
     }
+    print_if_estimated(m, number, out);
 }
 
 static void print_percent(const sim_tally *tally, FILE *out)
@@ -405,6 +420,8 @@ void sim_many_print(const sim_many *m, FILE *out)
     if (population) print_responders(m, out);
     if (!m->options->spread) return;
     print_spread(m, out);
+    if (m->spread.n < SIM_ALIKE_LEAST)
+        fprintf(out, "(no shares: fewer than %d samples)\n", SIM_ALIKE_LEAST);
     if (m->spread.n_parted * m->job->experiment.n_arms > PLOT_MOST_BARS)
         fprintf(out, "(the figure of the spread shows the first %d of these rows)\n",
                 PLOT_MOST_BARS);

@@ -627,12 +627,13 @@ sim_status sim_record_tally_rows(sim_record *r, sim_record_tally *tally, sim_err
 sim_status sim_parse_shard(const char *text, size_t *shard, size_t *shards, sim_error *err)
 {
     const char *slash = strchr(text, '/');
-    char before[32];
-    double i, n;
+    char *before = slash ? strndup(text, (size_t)(slash - text)) : NULL;
+    double i = 0, n = 0;
+    const bool are_whole = before && sim_number_parse_whole(before, &i) &&
+                           sim_number_parse_whole(slash + 1, &n);
 
-    snprintf(before, sizeof before, "%.*s", slash ? (int)(slash - text) : 0, text);
-    if (!slash || !sim_number_parse(before, &i) || !sim_number_parse(slash + 1, &n) ||
-        i != floor(i) || n != floor(n) || i < 1 || i > n || n > SHARDS_MAX)
+    free(before);
+    if (!are_whole || i < 1 || i > n || n > SHARDS_MAX)
         return sim_fail(err, SIM_EVALUE,
                         "--shard %.100s is no part of a whole; 1/4 to 4/4 would be right",
                         text);

@@ -72,19 +72,32 @@ void sim_report_read_making(FILE *run_ini, char solver[], size_t size, sim_makin
     }
 }
 
+/* Adds a part behind "; "; where it does not fit, says once that there is more. */
+static void add_part(char text[], size_t size, const char *part)
+{
+    static const char more[] = "; and more";
+    const size_t length = strlen(text), end = sizeof more - 1;
+
+    if (length >= end && strcmp(text + length - end, more) == 0) return;
+    if (length + strlen("; ") + strlen(part) + sizeof more > size)
+        append(text, size, "%s", more);
+    else
+        append(text, size, "%s%s", *text ? "; " : "", part);
+}
+
 static void print_changed_of(const sim_experiment *e, const sim_arm *arm,
                              const sim_arm *base, char text[], size_t size)
 {
     for (size_t i = 0; i < e->catalog->n; i++) {
         const sim_parameter *q = &e->catalog->rows[i];
         const double value = arm->settings[i].value;
-        char number[SIM_NUMBER_SIZE];
+        char number[SIM_NUMBER_SIZE], part[512] = "";
 
         if (value == (base ? base->settings[i].value : q->symbol->value)) continue;
         sim_parameter_print(q, value, number);
-        append(text, size, "%s", *text ? "; " : "");
-        if (base) append(text, size, "arm %s: ", arm->name);
-        append(text, size, "%s.%s = %s", q->section, q->symbol->name, number);
+        if (base) append(part, sizeof part, "arm %s: ", arm->name);
+        append(part, sizeof part, "%s.%s = %s", q->section, q->symbol->name, number);
+        add_part(text, size, part);
     }
 }
 

@@ -10,6 +10,7 @@
 #include "plots/field.h"
 #include "plots/trend.h"
 #include "sim/io/text.h"
+#include "sim/study/probe.h"
 
 enum { FIGURE_NAME = SIM_FILES_NAME - 8 }; /* its format stands behind it */
 enum { TEXT_SIZE = 256, AXES_MOST = 256, LEVELS_FEW = 6, BINS = 4, WORDS_MOST = 64 };
@@ -206,6 +207,7 @@ static sim_status take_row(void *self, const sim_store_row *row, sim_error *err)
     job *j = self;
     sim_plan *plan = &j->survey->record->plan;
     const size_t n_axes = plan->task->axes->n;
+    const bool is_ok = strcmp(row->status, sim_probe_ok) == 0;
     spot *s;
 
     if (j->n == j->capacity) {
@@ -221,7 +223,7 @@ static sim_status take_row(void *self, const sim_store_row *row, sim_error *err)
     while (plan->given < row->point && sim_plan_next(plan, j->nominal)) continue;
     s = &j->spots[j->n];
     *s = (spot){.arm = row->arm,
-                .number = row->numbers[j->number],
+                .number = is_ok ? row->numbers[j->number] : NAN,
                 .low = j->band > 0 ? row->numbers[j->number + SIM_KEPT_LOW] : NAN,
                 .high = j->band > 0 ? row->numbers[j->number + SIM_KEPT_HIGH] : NAN};
     note_own(j, row);

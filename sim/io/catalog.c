@@ -344,6 +344,15 @@ static const char *percent_hint(const sim_symbol *s, const char *text, double va
     return hint;
 }
 
+/* By its digits where it has no unit that would change them. */
+static bool is_whole(const char *text, double value)
+{
+    double plain;
+
+    return sim_number_parse(text, &plain) ? sim_number_parse_whole(text, &plain)
+                                          : value == floor(value);
+}
+
 sim_status sim_parameter_parse(const sim_parameter *q, const char *text, const char *place,
                                double *value, sim_error *err)
 {
@@ -359,7 +368,7 @@ sim_status sim_parameter_parse(const sim_parameter *q, const char *text, const c
         return sim_fail(err, SIM_EVALUE, "%s: %s.%s = %s is outside %s%s", place,
                         q->section, s->name, given, word(s).range,
                         percent_hint(s, text, *value, hint));
-    if (s->kind == SIM_WHOLE && *value != floor(*value))
+    if (s->kind == SIM_WHOLE && !is_whole(text, *value))
         return sim_fail(err, SIM_EVALUE,
                         "%s: %s.%s = %s is not whole; a whole number in %s would be right",
                         place, q->section, s->name, text, word(s).range);

@@ -24,6 +24,10 @@ void sim_number_print_exact(char text[SIM_NUMBER_SIZE], double number);
  * anything else: an empty text, trailing letters, hexadecimal, NaN, infinity, overflow. */
 bool sim_number_parse(const char *text, double *number);
 
+/* The same of a whole number.  False where its digits have a fraction, however small, and
+ * beyond 2^53, where a double would take another number for it. */
+bool sim_number_parse_whole(const char *text, double *number);
+
 /* Reads the number that `text` starts with, and where it ends.  False as above. */
 bool sim_number_parse_start(const char *text, double *number, const char **rest);
 

@@ -166,7 +166,7 @@ static void find_ends(const sim_bootstrap *b, work *w, size_t v, size_t counted,
     const double df = (double)(counted < b->n_units ? counted : b->n_units) - 1;
 
     interval->low = interval->high = NAN;
-    if (df < 1 || n < 2 || !isfinite(interval->value)) return;
+    if (df + 1 < SIM_SAMPLES_LEAST || n < 2 || !isfinite(interval->value)) return;
     gsl_sort(sorted, 1, n);
 
     const double z = gsl_cdf_tdist_Qinv(tail, df) * sqrt((df + 1) / df);

@@ -21,6 +21,11 @@
 
 enum { SIM_UNITS = 256, SIM_RESAMPLES = 1000 };
 
+/* Fewer samples have no interval: it can be no wider than they are apart, and holds the truth
+ * once in two for two samples, seven times in ten for three; from eight on it is nine times,
+ * for the test functions of tests/test_screening.c. */
+enum { SIM_SAMPLES_LEAST = 8 };
+
 typedef struct {
     double value, low, high; /* ends of the 95 % interval */
 } sim_interval;
@@ -44,7 +49,7 @@ void sim_bootstrap_free(sim_bootstrap *bootstrap);
 double *sim_bootstrap_sums(sim_bootstrap *bootstrap, size_t sample);
 
 /* intervals[n_values], of values to each of which counted[] samples contribute; ends are
- * NAN for fewer than two. */
+ * NAN for fewer than SIM_SAMPLES_LEAST. */
 sim_status sim_bootstrap_run(const sim_bootstrap *bootstrap, const size_t counted[],
                              sim_interval intervals[], sim_error *err);
 

@@ -217,6 +217,8 @@ static sim_status understand(const sim_catalog *catalog, const sim_cohort_row *r
 
     if (status != SIM_OK) return status;
     r.parameter = &catalog->rows[drawn->row];
+    if (strlen(row->how) >= sizeof text)
+        return refuse(&r, "is longer than 255 characters", "a shorter one", err);
     snprintf(text, sizeof text, "%s", row->how);
     status = read_words(&r, text, err);
     if (status == SIM_OK) status = make_distribution(&r, &drawn->how, err);

@@ -11,8 +11,8 @@
 /* Room for the courses of a chunk, and at most so many replicates in one. */
 enum { CHUNK_BYTES = 16 << 20, CHUNK_LEAST = 8, CHUNK_MOST = 256 };
 
-/* Numbers that are kept for exact quantiles: so many replicates, so many bytes. */
-enum { KEPT_REPLICATES = 1000, KEPT_BYTES = 256 << 20 };
+/* Numbers that are kept for exact quantiles. */
+enum { KEPT_BYTES = 256 << 20 };
 
 enum { BLOCK = 512 }; /* cells that a thread takes at a time */
 
@@ -55,31 +55,36 @@ const sim_tally *sim_ensemble_course(const sim_ensemble *e, size_t arm, size_t d
 
 /* ---- life ----------------------------------------------------------------- */
 
-static void init_tally(const crew *c, size_t i, sim_tally *tally)
+/* Gives n tallies what they point into.  *left: numbers that still fit. */
+static sim_status allocate_room(const crew *c, sim_tally tallies[], size_t n, size_t *left,
+                                sim_tally_room *room, sim_error *err)
 {
-    const sim_ensemble *e = c->ensemble;
+    const size_t each = c->task->n;
+    const bool fit = n * each <= *left;
 
-    sim_tally_init(tally, e->exact ? &e->kept[i * c->task->n] : NULL,
-                   e->exact ? NULL : &e->estimates[i]);
+    /* the estimates take as much as many numbers: few are kept whatever they take */
+    if (fit || each * sizeof *room->kept <= sizeof *room->estimates)
+        room->kept = malloc((n * each + 1) * sizeof *room->kept);
+    else
+        room->estimates = malloc((n + 1) * sizeof *room->estimates);
+    if (!room->kept && !room->estimates) return sim_fail_memory(err, "ensemble");
+    if (fit) *left -= n * each;
+    for (size_t i = 0; i < n; i++)
+        sim_tally_init(&tallies[i], room->kept ? &room->kept[i * each] : NULL,
+                       room->kept ? NULL : &room->estimates[i]);
+    return SIM_OK;
 }
 
 static sim_status allocate_quantiles(crew *c, sim_error *err)
 {
     sim_ensemble *e = c->ensemble;
-    const size_t n_numbers = c->n_arms * c->n_numbers, n = c->n_cells + n_numbers;
+    size_t left = (c->task->room > 0 ? c->task->room : KEPT_BYTES) / sizeof(double);
+    sim_status status = allocate_room(c, e->numbers, c->n_arms * c->n_numbers, &left,
+                                      &e->rooms[SIM_TALLIED_NUMBERS], err);
 
-    /* the estimates take as much as many numbers: few are kept whatever they take */
-    e->exact =
-        c->task->n * sizeof *e->kept <= sizeof *e->estimates ||
-        (c->task->n <= KEPT_REPLICATES && n * c->task->n <= KEPT_BYTES / sizeof *e->kept);
-    if (e->exact)
-        e->kept = malloc((n * c->task->n + 1) * sizeof *e->kept);
-    else
-        e->estimates = malloc((n + 1) * sizeof *e->estimates);
-    if (!e->kept && !e->estimates) return sim_fail_memory(err, "ensemble");
-    for (size_t i = 0; i < c->n_cells; i++) init_tally(c, i, &e->courses[i]);
-    for (size_t i = 0; i < n_numbers; i++) init_tally(c, c->n_cells + i, &e->numbers[i]);
-    return SIM_OK;
+    return status == SIM_OK ? allocate_room(c, e->courses, c->n_cells, &left,
+                                            &e->rooms[SIM_TALLIED_COURSES], err)
+                            : status;
 }
 
 static sim_status allocate_tallies(crew *c, sim_error *err)
@@ -168,8 +173,10 @@ void sim_ensemble_free(sim_ensemble *e)
     free(e->numbers);
     free(e->differences);
     free(e->n_apart);
-    free(e->kept);
-    free(e->estimates);
+    for (size_t i = 0; i < SIM_TALLIED; i++) {
+        free(e->rooms[i].kept);
+        free(e->rooms[i].estimates);
+    }
     *e = (sim_ensemble){0};
 }
 
@@ -328,6 +335,16 @@ static void close_some(void *self, size_t member)
     }
 }
 
+static void close_numbers(void *self, size_t member)
+{
+    crew *c = self;
+    const size_t n = c->n_arms * c->n_numbers;
+
+    (void)member;
+    for (size_t i; (i = sim_team_next(&c->next, n)) < n;)
+        sim_tally_close(&c->ensemble->numbers[i]);
+}
+
 static void share(crew *c, sim_team_work *work)
 {
     atomic_store(&c->next, 0);
@@ -412,10 +429,8 @@ static sim_status take_chunk(crew *c, size_t first, size_t n, sim_error *err)
 
 static void close_tallies(crew *c)
 {
-    sim_ensemble *e = c->ensemble;
-
     share(c, close_some);
-    for (size_t i = 0; i < c->n_arms * c->n_numbers; i++) sim_tally_close(&e->numbers[i]);
+    share(c, close_numbers);
 }
 
 static sim_status check_end(crew *c, sim_error *err)

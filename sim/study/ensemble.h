@@ -2,9 +2,9 @@
  *
  * Replicates of a chunk are solved in parallel, in any order; then each cell (arm, day,
  * column) takes their numbers in the order of their numbers.  Results so depend neither on
- * threads nor on the chunk.  Quantiles are exact where all numbers fit a fixed room, which
- * the number of replicates and of cells decides; beyond it they are estimates, and memory
- * does not grow with the number of replicates.
+ * threads nor on the chunk.  Quantiles are exact where the numbers fit a room: first what is
+ * read off each replicate, then, in what is left, the courses; beyond it they are estimates,
+ * and memory does not grow with the number of replicates.
  *
  * Where a population sets replicates apart (a culture that died is no product), tallies and
  * differences are over the others, but for the few numbers that it declares to be over all.
@@ -28,11 +28,19 @@ typedef struct {
     size_t n;
     size_t threads;         /* 0: as many as there are processors */
     size_t chunk;           /* replicates held at a time; 0: what fits some memory */
+    size_t room;            /* bytes for numbers that are kept; 0: 256 MiB */
     FILE *replicates;       /* a row per arm and replicate, as CSV; NULL: none */
     sim_ledger *ledger;     /* what was solved before, and is; NULL: nobody keeps it */
     size_t shard, shards;   /* only part `shard`, from 1, of so many; 0: all */
     const sim_hooks *hooks; /* NULL: none */
 } sim_ensemble_task;
+
+/* What is tallied, and what its tallies point into: this or that. */
+enum { SIM_TALLIED_NUMBERS, SIM_TALLIED_COURSES, SIM_TALLIED };
+typedef struct {
+    double *kept;
+    sim_estimates *estimates;
+} sim_tally_room;
 
 typedef struct {
     const sim_assay *assay;
@@ -47,9 +55,7 @@ typedef struct {
     sim_tally *courses;       /* [n_arms][n_days][watch->n] */
     sim_tally *numbers;       /* [n_arms][readout.n] */
     sim_moments *differences; /* the same, less the first arm's of that replicate */
-    bool exact;               /* are quantiles exact, or estimates? */
-    double *kept;             /* what the tallies point into: this or that */
-    sim_estimates *estimates;
+    sim_tally_room rooms[SIM_TALLIED];
 } sim_ensemble;
 
 /* A replicate that fails counts for no arm, and is noted.  SIM_ESTOP where a hook said

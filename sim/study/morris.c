@@ -172,7 +172,8 @@ static sim_status analyze(const sim_screen *s, const double y[], double table[],
         n += find_effects(s, i, &y[i * points_per_sample(s->n_axes)], w.effects) ? 1 : 0;
         add_sample(&w, i, s->n_axes);
     }
-    if (status == SIM_OK && n < 2) status = sim_screen_fail(&sim_morris, s, n, err);
+    if (status == SIM_OK && n < SIM_SAMPLES_LEAST)
+        status = sim_screen_fail(&sim_morris, s, n, err);
     w.bootstrap.n_values = s->n_axes;
     w.bootstrap.statistic = find_mu_star;
     w.bootstrap.seed = s->seed;
@@ -183,6 +184,12 @@ static sim_status analyze(const sim_screen *s, const double y[], double table[],
     work_free(&w);
     return status;
 }
+
+static bool has_no_interval(const double row[]) { return row[EFFECTS] < SIM_SAMPLES_LEAST; }
+
+static const sim_doubt doubts[] = {
+    {has_no_interval, "too few effects count for an interval", false},
+};
 
 const sim_screening sim_morris = {
     .name = "morris",
@@ -197,5 +204,9 @@ const sim_screening sim_morris = {
     .columns = columns,
     .rank = MU_STAR,
     .other = SIGMA,
+    .sign = MU,
+    .sum = N_COLUMNS,
+    .doubts = doubts,
+    .n_doubts = sizeof doubts / sizeof *doubts,
     .analyze = analyze,
 };

@@ -11,7 +11,9 @@
 
 enum { TEXT_SIZE = 512 };
 
-static const char tally_header[] = "n,mean,sd,se,q05,q25,q50,q75,q95";
+static const char tally_header[] = "n,mean,sd,se,q05,q25,q50,q75,q95,quantiles";
+static const double tail = 0.975;                               /* of a 95 % interval */
+static const char exact[] = "exact", estimated[] = "estimated"; /* what its cells say */
 
 static void write_tally(const sim_tally *tally, FILE *out)
 {
@@ -21,6 +23,7 @@ static void write_tally(const sim_tally *tally, FILE *out)
     sim_csv_write_number(sim_moments_se(&tally->moments), out);
     for (size_t i = 0; i < SIM_QUANTILES; i++)
         sim_csv_write_number(sim_tally_quantile(tally, i), out);
+    fprintf(out, ",%s", sim_tally_is_exact(tally) ? exact : estimated);
 }
 
 static const char *arm_name(const sim_ensemble *e, size_t arm)
@@ -44,15 +47,77 @@ void sim_ensemble_write_course(const sim_ensemble *e, FILE *out)
     }
 }
 
-sim_difference sim_ensemble_difference(const sim_ensemble *e, size_t arm, size_t number)
-{
-    const sim_moments *m = &e->differences[arm * e->assay->readout.n + number];
-    double half = NAN;
+/* ---- differences ---------------------------------------------------------- */
 
-    if (m->n == 0) return (sim_difference){NAN, NAN, NAN};
-    if (m->n > 1) half = gsl_cdf_tdist_Pinv(0.975, (double)(m->n - 1)) * sim_moments_se(m);
+/* Are they the same, but for rounding? */
+static bool are_alike(const sim_moments *m)
+{
+    return sim_moments_sd(m) <= 1e-9 * fabs(m->mean);
+}
+
+/* Student's interval.  Few that are all alike would make one without width. */
+static sim_difference difference_of_means(const sim_moments *m)
+{
+    const bool known = m->n > 1 && !(m->n < SIM_ALIKE_LEAST && are_alike(m));
+    const double half =
+        known ? gsl_cdf_tdist_Pinv(tail, (double)(m->n - 1)) * sim_moments_se(m) : NAN;
+
     return (sim_difference){m->mean, m->mean - half, m->mean + half};
 }
+
+/* How far the ends of Wilson's interval are from a share of n. */
+typedef struct {
+    double below, above;
+} reach;
+
+static reach find_reach(double share, double n)
+{
+    const double z = gsl_cdf_ugaussian_Pinv(tail), widening = 1 + z * z / n;
+    const double middle = (share + z * z / (2 * n)) / widening;
+    const double half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / widening;
+
+    return (reach){share - (middle - half), middle + half - share};
+}
+
+/* What two such distances are together, for shares of the same patients. */
+static double join(double a, double b, double correlation)
+{
+    return sqrt(fmax(0, a * a - 2 * correlation * a * b + b * b));
+}
+
+/* Of two shares of the same replicates (Newcombe (1998) Stat. Med. 17, 2635, method 10): it
+ * has a width where all answers are alike too. */
+static sim_difference difference_of_shares(const sim_moments *m, double first)
+{
+    const double share = fmin(fmax(0, first + m->mean), 1); /* of those that both have */
+    const double n = (double)m->n, unlike = m->squares / n + m->mean * m->mean;
+    const double covariance = (share + first - unlike) / 2 - share * first;
+    const double surely = covariance > 0 ? fmax(0, covariance - 1 / (2 * n)) : covariance;
+    const double variances = share * (1 - share) * first * (1 - first);
+    const double correlation = variances > 0 ? surely / sqrt(variances) : 0;
+    const reach one = find_reach(share, n), other = find_reach(first, n);
+
+    return (sim_difference){m->mean, m->mean - join(one.below, other.above, correlation),
+                            m->mean + join(one.above, other.below, correlation)};
+}
+
+/* Is it 0 or 1 in each replicate? */
+static bool is_share(const sim_readout *r, size_t number)
+{
+    return number == r->apart || (r->visits < r->n && number == r->n - 1);
+}
+
+sim_difference sim_ensemble_difference(const sim_ensemble *e, size_t arm, size_t number)
+{
+    const sim_readout *r = &e->assay->readout;
+    const sim_moments *m = &e->differences[arm * r->n + number];
+
+    if (m->n == 0) return (sim_difference){NAN, NAN, NAN};
+    if (!is_share(r, number)) return difference_of_means(m);
+    return difference_of_shares(m, sim_tally_mean(&e->numbers[number]));
+}
+
+/* ---- files ---------------------------------------------------------------- */
 
 void sim_ensemble_write_numbers(const sim_ensemble *e, FILE *out)
 {
@@ -96,10 +161,13 @@ static const struct {
     {"q50", "", "median over these replicates", true, true},
     {"q75", "", "75 % of these replicates are below", true, true},
     {"q95", "", "95 % of these replicates are below", true, true},
+    {"quantiles", "1", "exact, or estimated: more numbers than fit 256 MiB", true, true},
     {"difference", "",
      "mean difference to the first arm of the same replicate, where both count", false,
      true},
-    {"difference_low", "", "lower end of its 95 % interval", false, true},
+    {"difference_low", "",
+     "lower end of its 95 % interval; empty for fewer than 8 that are all alike", false,
+     true},
     {"difference_high", "", "upper end of its 95 % interval", false, true},
 };
 
@@ -212,16 +280,26 @@ static sim_status open_all(sim_outlook *o, const sim_chain *chain, const sim_wat
                           like->n_columns, err);
 }
 
+static bool has_estimates(const sim_ensemble *e)
+{
+    const size_t n = e->assay->task->n_arms * e->n_days * e->watch->n;
+    size_t i = 0;
+
+    while (i < n && sim_tally_is_exact(&e->courses[i])) i++;
+    return i < n;
+}
+
 /* Whose spread it is: of n replicates, or of those of them that are not set apart. */
 static void print_words(sim_outlook *o, bool draws, size_t n, const char *others)
 {
-    snprintf(
-        o->words, sizeof o->words, "lines: median; bands: 50 and 90 %% of %s%zu %s%s%s%s",
-        others ? "those of " : "", n,
-        !draws   ? "repeats"
-        : n == 1 ? "donor and patient"
-                 : "donors and patients",
-        others ? " that " : "", others ? others : "", draws ? "" : ", by chance alone");
+    snprintf(o->words, sizeof o->words,
+             "lines: median; bands: 50 and 90 %% of %s%zu %s%s%s%s%s",
+             others ? "those of " : "", n,
+             !draws   ? "repeats"
+             : n == 1 ? "donor and patient"
+                      : "donors and patients",
+             others ? " that " : "", others ? others : "", draws ? "" : ", by chance alone",
+             o->is_estimated ? "; estimated" : "");
 }
 
 /* What those do that count, if any is set apart in some arm; else NULL. */
@@ -260,6 +338,7 @@ sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_tab
 
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = fill_course(e, i, &o->course[i], err);
+    o->is_estimated = has_estimates(e);
     print_words(o, e->assay->draws, e->n - e->n_failed, others_of(e));
     return status == SIM_OK ? fill_summary(e, &o->summary, err) : status;
 }
@@ -273,7 +352,7 @@ void sim_outlook_free(sim_outlook *o)
 
 /* ---- from files ----------------------------------------------------------- */
 
-enum { COUNT = 3, MEAN = 4, FIRST_QUANTILE = 7, COURSE_FIELDS = 12, NUMBER_FIELDS = 15 };
+enum { COUNT = 3, MEAN = 4, FIRST_QUANTILE = 7, COURSE_FIELDS = 13, NUMBER_FIELDS = 16 };
 
 typedef struct {
     sim_outlook *outlook;
@@ -338,6 +417,8 @@ static sim_status take_course(void *self, const sim_csv_row *row, sim_error *err
         return refuse(r, row, err);
     for (size_t i = 0; i < SIM_QUANTILES; i++)
         *r->cells[i]++ = number_of(row->field[FIRST_QUANTILE + i]);
+    if (strcmp(row->field[FIRST_QUANTILE + SIM_QUANTILES], estimated) == 0)
+        r->outlook->is_estimated = true;
     r->column = (r->column + 1) % (table->n_columns - 1);
     if (n > (double)r->most) r->most = (size_t)n;
     return SIM_OK;

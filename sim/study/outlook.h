@@ -2,7 +2,8 @@
  *
  * ensemble.csv: each watched column on each day, over the replicates.  cohort.csv: the
  * same of the numbers that are read off a course, and how far each arm is from the first,
- * replicate by replicate, with its 95 % interval (Student's t).
+ * replicate by replicate, with its 95 % interval (Student's t; for the share of responders
+ * Newcombe's of pairs).
  */
 #ifndef SIM_STUDY_OUTLOOK_H
 #define SIM_STUDY_OUTLOOK_H
@@ -16,7 +17,8 @@ void sim_ensemble_write_numbers(const sim_ensemble *ensemble, FILE *out);
  * columns.csv. */
 void sim_ensemble_write_columns(const sim_ensemble *ensemble, FILE *out);
 
-/* The mean difference of an arm to the first, and its 95 % interval. */
+/* The mean difference of an arm to the first, and its 95 % interval: NAN for one replicate,
+ * and for fewer than SIM_ALIKE_LEAST whose differences are all alike. */
 typedef struct {
     double mean, low, high;
 } sim_difference;
@@ -27,6 +29,7 @@ sim_difference sim_ensemble_difference(const sim_ensemble *ensemble, size_t arm,
 typedef struct {
     sim_table course[SIM_QUANTILES]; /* the last stage's, with the watched columns */
     sim_table summary;               /* medians of the numbers in summary.csv */
+    bool is_estimated;               /* are some quantiles of the course? */
     char words[160];                 /* for the legend: whose spread it is */
 } sim_outlook;
 

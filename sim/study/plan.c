@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/io/text.h"
+#include "sim/study/bootstrap.h"
 
 enum { DAYS_KEPT = 100, NAME_SIZE = 192, LINE_SIZE = 1024 };
 
@@ -68,11 +69,12 @@ static sim_status make_screen(sim_plan *plan, sim_error *err)
     plan->screen =
         (sim_screen){plan->task->axes->n, asked > 0 ? asked : s->samples,
                      (uint64_t)sim_experiment_value(e, "run", "seed"), plan->levels};
-    if (plan->screen.samples < 2)
-        return sim_fail(
-            err, SIM_EVALUE,
-            "%s: sensitivity.samples = 1 is too few; two or more would be right",
-            plan->task->file);
+    if (plan->screen.samples < SIM_SAMPLES_LEAST)
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: sensitivity.samples = %zu is too few for a 95 %% interval; %d "
+                        "or more, or 0 for the %zu of %s, would be right",
+                        plan->task->file, plan->screen.samples, SIM_SAMPLES_LEAST,
+                        s->samples, s->name);
     plan->n = plan->screen.samples * each;
     if (plan->screen.samples > SIM_POINTS_MAX / each)
         return sim_fail(

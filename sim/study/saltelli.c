@@ -1,9 +1,13 @@
 /* saltelli.c -- shares of the variance (Sobol' (1993) Math. Model. Comput. Exp. 1, 407).
  *
  * A sample is a row of matrices A and B and, for each axis, A's row with that coordinate
- * from B's (Saltelli et al. (2010) Comput. Phys. Commun. 181, 259).  The estimators are
- * those of Jansen (1999) Comput. Phys. Commun. 117, 35, in their table 2 the formulas (c)
- * and (f), the variance being that of A's and B's numbers together.
+ * from B's (Saltelli et al. (2010) Comput. Phys. Commun. 181, 259).  First is their table 2
+ * (b), total (f), which is Jansen's (1999, Comput. Phys. Commun. 117, 35), the variance being
+ * that of A's and B's numbers together.
+ *
+ * Both are means of terms that vanish where an axis does nothing, so that their errors are as
+ * small as its influence.  Those of Jansen's first, (c), are not: what it makes of a sample
+ * has nearly the same error for all axes, and of many axes these add up.
  *
  * Rows are independent random ones, not those of a quasi-random sequence: those are not
  * exchangeable, and a bootstrap over them would be too wide by an amount that nobody knows.
@@ -16,7 +20,19 @@
 #include "sim/study/screening.h"
 #include "sim/study/tally.h"
 
-enum { FIRST, FIRST_LOW, FIRST_HIGH, TOTAL, TOTAL_LOW, TOTAL_HIGH, SAMPLES, N_COLUMNS };
+enum {
+    FIRST,
+    FIRST_LOW,
+    FIRST_HIGH,
+    TOTAL,
+    TOTAL_LOW,
+    TOTAL_HIGH,
+    SAMPLES,
+    SUM,
+    SUM_LOW,
+    SUM_HIGH,
+    N_COLUMNS
+};
 
 static const sim_column columns[N_COLUMNS] = {
     [FIRST] = {"first", "1", "share of the variance that it has by itself"},
@@ -26,6 +42,9 @@ static const sim_column columns[N_COLUMNS] = {
     [TOTAL_LOW] = {"total_low", "1", "lower end of the 95 % interval of total"},
     [TOTAL_HIGH] = {"total_high", "1", "upper end of the 95 % interval of total"},
     [SAMPLES] = {"samples", "1", "samples that were counted"},
+    [SUM] = {"first_sum", "1", "sum of first over all parameters"},
+    [SUM_LOW] = {"first_sum_low", "1", "lower end of the 95 % interval of first_sum"},
+    [SUM_HIGH] = {"first_sum_high", "1", "upper end of the 95 % interval of first_sum"},
 };
 
 /* ---- design --------------------------------------------------------------- */
@@ -54,18 +73,18 @@ static void point(const sim_screen *s, size_t i, double u[])
 
 /* Sums over the numbers of A and B of samples where both are there, then those of each
  * axis over samples where its point is there too. */
-enum { NUMBERS, SUM, SQUARES, N_COMMON };
-enum { COUNT, FROM_B, FROM_A, N_OWN };
+enum { NUMBERS, OFF, SQUARES, N_COMMON };
+enum { COUNT, TOWARDS_B, FROM_A, N_OWN };
 
 typedef struct {
     sim_bootstrap bootstrap;
-    size_t *counted;         /* [2 n_axes] first, total */
-    sim_interval *intervals; /* [2 n_axes] first, total */
+    size_t *counted;         /* [2 n_axes + 1] first, total of each; the sum of firsts */
+    sim_interval *intervals; /* the same */
 } work;
 
 static double square(double x) { return x * x; }
 
-/* Squares are those of distances from the mean, so that they leave something. */
+/* Products are those of distances from the mean, so that they leave something. */
 static double find_mean(const double y[], size_t n)
 {
     sim_moments moments = {0};
@@ -77,22 +96,22 @@ static double find_mean(const double y[], size_t n)
 static void add_axis(double sums[N_OWN], double a, double b, double mixed)
 {
     sums[COUNT]++;
-    sums[FROM_B] += square(b - mixed);
+    sums[TOWARDS_B] += b * (mixed - a);
     sums[FROM_A] += square(a - mixed);
 }
 
 /* y[n_axes + 2] of a sample; says whether it counts for any axis. */
 static bool add_sample(work *w, double sums[], size_t n_axes, const double y[], double mean)
 {
-    const double a = y[POINT_A], b = y[POINT_B];
+    const double a = y[POINT_A] - mean, b = y[POINT_B] - mean;
     bool any = false;
 
     if (!isfinite(a) || !isfinite(b)) return false;
     sums[NUMBERS] += 2;
-    sums[SUM] += a - mean + (b - mean);
-    sums[SQUARES] += square(a - mean) + square(b - mean);
+    sums[OFF] += a + b;
+    sums[SQUARES] += square(a) + square(b);
     for (size_t j = 0; j < n_axes; j++) {
-        const double mixed = y[POINT_MIXED + j];
+        const double mixed = y[POINT_MIXED + j] - mean;
 
         if (!isfinite(mixed)) continue;
         add_axis(&sums[N_COMMON + j * N_OWN], a, b, mixed);
@@ -106,7 +125,7 @@ static bool add_sample(work *w, double sums[], size_t n_axes, const double y[], 
 /* NAN where nothing varies: where no more is left of the squares than rounding leaves. */
 static double find_variance(const double sums[])
 {
-    const double left = sums[SQUARES] - square(sums[SUM]) / sums[NUMBERS];
+    const double left = sums[SQUARES] - square(sums[OFF]) / sums[NUMBERS];
 
     return left > 1e-12 * sums[SQUARES] ? left / (sums[NUMBERS] - 1) : NAN;
 }
@@ -114,12 +133,16 @@ static double find_variance(const double sums[])
 static void find_indices(const double sums[], size_t n_values, double values[])
 {
     const double variance = find_variance(sums);
+    const size_t n_axes = n_values / 2;
+    double *sum = &values[2 * n_axes];
 
-    for (size_t j = 0; j < n_values / 2; j++) {
+    *sum = 0;
+    for (size_t j = 0; j < n_axes; j++) {
         const double *own = &sums[N_COMMON + j * N_OWN];
 
-        values[2 * j] = 1 - own[FROM_B] / (2 * own[COUNT] * variance);
+        values[2 * j] = own[TOWARDS_B] / (own[COUNT] * variance);
         values[2 * j + 1] = own[FROM_A] / (2 * own[COUNT] * variance);
+        *sum += values[2 * j];
     }
 }
 
@@ -127,8 +150,10 @@ static void find_indices(const double sums[], size_t n_values, double values[])
 
 static sim_status work_init(work *w, const sim_screen *s, sim_error *err)
 {
-    w->counted = calloc(2 * s->n_axes + 1, sizeof *w->counted);
-    w->intervals = calloc(2 * s->n_axes + 1, sizeof *w->intervals);
+    const size_t n_values = 2 * s->n_axes + 1;
+
+    w->counted = calloc(n_values, sizeof *w->counted);
+    w->intervals = calloc(n_values, sizeof *w->intervals);
     if (!w->counted || !w->intervals) return sim_fail_memory(err, "sobol");
     return sim_bootstrap_init(&w->bootstrap, s->samples, N_COMMON + s->n_axes * N_OWN, err);
 }
@@ -140,19 +165,41 @@ static void work_free(work *w)
     sim_bootstrap_free(&w->bootstrap);
 }
 
+/* First is at most total, so that an interval that lies above that of total is known to miss;
+ * of hundred parameters one or two do.  Such a one is made to reach total.  One that is twice
+ * as far, as one in twenty thousand is by chance, is left for what it tells. */
+static double find_low(const sim_interval *first, const sim_interval *total)
+{
+    const double reach = first->value - first->low + total->high - total->value;
+
+    if (first->low > total->high && first->value - total->value <= 2 * reach)
+        return total->value;
+    return first->low;
+}
+
 /* An index of fewer than two samples is not one. */
-static void fill(const work *w, size_t j, double row[])
+static void fill(const work *w, size_t j, const sim_interval *sum, double row[])
 {
     const sim_interval *first = &w->intervals[2 * j], *total = &w->intervals[2 * j + 1];
     const size_t n = w->counted[2 * j];
 
     row[FIRST] = n > 1 ? first->value : NAN;
-    row[FIRST_LOW] = first->low;
+    row[FIRST_LOW] = find_low(first, total);
     row[FIRST_HIGH] = first->high;
     row[TOTAL] = n > 1 ? total->value : NAN;
     row[TOTAL_LOW] = total->low;
     row[TOTAL_HIGH] = total->high;
     row[SAMPLES] = (double)n;
+    row[SUM] = isfinite(sum->low) ? sum->value : NAN;
+    row[SUM_LOW] = sum->low;
+    row[SUM_HIGH] = sum->high;
+}
+
+/* Of the sum: no more than of any of its parts. */
+static size_t count_whole(const work *w, size_t n, size_t n_axes)
+{
+    for (size_t j = 0; j < n_axes; j++) n = w->counted[2 * j] < n ? w->counted[2 * j] : n;
+    return n;
 }
 
 static sim_status analyze(const sim_screen *s, const double y[], double table[],
@@ -169,17 +216,40 @@ static sim_status analyze(const sim_screen *s, const double y[], double table[],
                         &y[i * n_points], mean)
                  ? 1
                  : 0;
-    if (status == SIM_OK && n < 2) status = sim_screen_fail(&sim_saltelli, s, n, err);
-    w.bootstrap.n_values = 2 * s->n_axes;
+    if (status == SIM_OK && n < SIM_SAMPLES_LEAST)
+        status = sim_screen_fail(&sim_saltelli, s, n, err);
+    if (status == SIM_OK) w.counted[2 * s->n_axes] = count_whole(&w, n, s->n_axes);
+    w.bootstrap.n_values = 2 * s->n_axes + 1;
     w.bootstrap.statistic = find_indices;
     w.bootstrap.seed = s->seed;
     if (status == SIM_OK)
         status = sim_bootstrap_run(&w.bootstrap, w.counted, w.intervals, err);
     for (size_t j = 0; status == SIM_OK && j < s->n_axes; j++)
-        fill(&w, j, &table[j * N_COLUMNS]);
+        fill(&w, j, &w.intervals[2 * s->n_axes], &table[j * N_COLUMNS]);
     work_free(&w);
     return status;
 }
+
+/* ---- doubts --------------------------------------------------------------- */
+
+static bool exceeds_total(const double row[]) { return row[FIRST_LOW] > row[TOTAL_HIGH]; }
+
+static bool exceeds_one(const double row[]) { return row[SUM_LOW] > 1; }
+
+static bool has_no_interval(const double row[]) { return row[SAMPLES] < SIM_SAMPLES_LEAST; }
+
+/* Shares lie between 0 and 1: such an interval says nothing. */
+static bool is_wide(const double row[])
+{
+    return row[FIRST_HIGH] - row[FIRST_LOW] > 1 || row[TOTAL_HIGH] - row[TOTAL_LOW] > 1;
+}
+
+static const sim_doubt doubts[] = {
+    {exceeds_total, "first is above total by more than both intervals", false},
+    {exceeds_one, "the sum of first is above 1 by more than its interval", true},
+    {is_wide, "an interval is wider than 1 and says nothing", false},
+    {has_no_interval, "too few samples count for an interval", false},
+};
 
 const sim_screening sim_saltelli = {
     .name = "sobol",
@@ -195,5 +265,9 @@ const sim_screening sim_saltelli = {
     .rank = TOTAL,
     .other = FIRST,
     .other_has_interval = true,
+    .sign = N_COLUMNS,
+    .sum = SUM,
+    .doubts = doubts,
+    .n_doubts = sizeof doubts / sizeof *doubts,
     .analyze = analyze,
 };

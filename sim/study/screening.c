@@ -1,5 +1,7 @@
 #include "sim/study/screening.h"
 
+#include "sim/study/bootstrap.h"
+
 const sim_screening *const sim_screenings[] = {&sim_morris, &sim_saltelli, NULL};
 
 const char *sim_screening_name(size_t i)
@@ -23,6 +25,6 @@ sim_status sim_screen_fail(const sim_screening *screening, const sim_screen *scr
                            size_t n, sim_error *err)
 {
     return sim_fail(err, SIM_EVALUE,
-                    "%s: %zu of %zu samples gave a number; two or more would be right",
-                    screening->name, n, screen->samples);
+                    "%s: %zu of %zu samples gave a number; %d or more would be right",
+                    screening->name, n, screen->samples, SIM_SAMPLES_LEAST);
 }

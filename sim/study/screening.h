@@ -28,6 +28,13 @@ typedef struct {
                              of [0, 1]; 0: any value.  NULL: of all */
 } sim_screen;
 
+/* What keeps a row of the table from being believed. */
+typedef struct {
+    bool (*holds)(const double row[]);
+    const char *words; /* "first is above total by more than both intervals" */
+    bool of_all;       /* it is said of all axes together, and so in each row */
+} sim_doubt;
+
 typedef struct {
     const char *name;   /* "morris" */
     const char *doc;    /* one phrase */
@@ -44,9 +51,14 @@ typedef struct {
     size_t rank;               /* the column that ranks the axes; its interval follows */
     size_t other; /* one to show beside it, its interval after it if it has one */
     bool other_has_interval;
+    size_t sign; /* the column that has the sign of `rank`; n_columns: none */
+    size_t sum;  /* one of all axes together, its interval after it; n_columns: none */
+    const sim_doubt *doubts; /* [n_doubts] */
+    size_t n_doubts;
 
     /* Fills table[n_axes][n_columns] from a number y for each point, NAN where there is
-     * none; cells are NAN where undefined.  Fails where fewer than two samples count. */
+     * none; cells are NAN where undefined.  Fails where fewer than SIM_SAMPLES_LEAST samples
+     * count. */
     sim_status (*analyze)(const sim_screen *screen, const double y[], double table[],
                           sim_error *err);
 } sim_screening;

@@ -271,6 +271,7 @@ double sim_spread_share(const sim_spread *s, size_t arm, size_t parted, size_t p
 {
     const sim_parting *p = find(s, arm, parted);
 
+    if (p->n < SIM_ALIKE_LEAST) return NAN;
     return p->total > SIM_NEGLIGIBLE * SIM_NEGLIGIBLE ? p->mean[part] / p->total : NAN;
 }
 
@@ -281,7 +282,7 @@ double sim_spread_error(const sim_spread *s, size_t arm, size_t parted, size_t p
     const double squares =
         p->squares[part] - 2 * share * p->products[part] + share * share * p->total_squares;
 
-    return p->n > 1 ? sqrt(fmax(0, squares) / (n * (n - 1))) / p->total : NAN;
+    return isfinite(share) ? sqrt(fmax(0, squares) / (n * (n - 1))) / p->total : NAN;
 }
 
 size_t sim_spread_samples(const sim_spread *s, size_t arm, size_t parted)

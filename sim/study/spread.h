@@ -45,7 +45,8 @@ sim_status sim_spread_run(sim_spread *spread, const sim_ensemble_task *task,
 
 void sim_spread_free(sim_spread *spread);
 
-/* A part's share of the variance and its standard error; NAN where nothing varies. */
+/* A part's share of the variance and its standard error; NAN where nothing varies, and of fewer
+ * than SIM_ALIKE_LEAST samples, whose shares are anything. */
 double sim_spread_share(const sim_spread *spread, size_t arm, size_t parted, size_t part);
 double sim_spread_error(const sim_spread *spread, size_t arm, size_t parted, size_t part);
 

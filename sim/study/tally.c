@@ -1,6 +1,7 @@
 #include "sim/study/tally.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics.h>
@@ -31,15 +32,35 @@ double sim_moments_se(const sim_moments *m)
 void sim_tally_init(sim_tally *tally, double *kept, sim_estimates *estimates)
 {
     *tally = (sim_tally){.kept = kept, .estimates = kept ? NULL : estimates};
+    if (tally->estimates) estimates->n_few = 0;
     for (size_t i = 0; tally->estimates && i < SIM_QUANTILES; i++) {
         estimates->quantile[i].p = sim_quantiles[i];
         gsl_rstat_quantile_reset(&estimates->quantile[i]);
     }
 }
 
+/* Counts a number, or gives up. */
+static void count(sim_estimates *e, double number)
+{
+    size_t at = 0;
+
+    if (e->n_few > SIM_FEW) return;
+    while (at < e->n_few && e->few[at] < number) at++;
+    if (at < e->n_few && e->few[at] == number) {
+        e->times[at]++;
+        return;
+    }
+    if (e->n_few++ == SIM_FEW) return;
+    memmove(&e->few[at + 1], &e->few[at], (e->n_few - 1 - at) * sizeof *e->few);
+    memmove(&e->times[at + 1], &e->times[at], (e->n_few - 1 - at) * sizeof *e->times);
+    e->few[at] = number;
+    e->times[at] = 1;
+}
+
 void sim_tally_add(sim_tally *tally, double number)
 {
     if (!isfinite(number)) return;
+    if (tally->estimates) count(tally->estimates, number);
     if (tally->kept) tally->kept[tally->moments.n] = number;
     sim_moments_add(&tally->moments, number);
     for (size_t i = 0; tally->estimates && i < SIM_QUANTILES; i++)
@@ -56,6 +77,32 @@ double sim_tally_mean(const sim_tally *tally)
     return tally->moments.n > 0 ? tally->moments.mean : NAN;
 }
 
+bool sim_tally_is_exact(const sim_tally *tally)
+{
+    return tally->kept || tally->moments.n == 0 ||
+           (tally->estimates && tally->estimates->n_few <= SIM_FEW);
+}
+
+/* The i-th of all numbers, in ascending order. */
+static double find_counted(const sim_estimates *e, size_t i)
+{
+    size_t at = 0;
+
+    for (size_t below = e->times[0]; below <= i && at + 1 < e->n_few; below += e->times[at])
+        at++;
+    return e->few[at];
+}
+
+/* As gsl_stats_quantile_from_sorted_data. */
+static double counted_quantile(const sim_estimates *e, size_t n, double part)
+{
+    const double place = part * (double)(n - 1), low = floor(place);
+    const double one = find_counted(e, (size_t)low),
+                 next = find_counted(e, (size_t)low + 1);
+
+    return (1 - (place - low)) * one + (place - low) * next;
+}
+
 double sim_tally_quantile(const sim_tally *tally, size_t i)
 {
     gsl_rstat_quantile_workspace copy; /* reading a short one sorts it */
@@ -64,6 +111,8 @@ double sim_tally_quantile(const sim_tally *tally, size_t i)
     if (tally->kept)
         return gsl_stats_quantile_from_sorted_data(tally->kept, 1, tally->moments.n,
                                                    sim_quantiles[i]);
+    if (sim_tally_is_exact(tally))
+        return counted_quantile(tally->estimates, tally->moments.n, sim_quantiles[i]);
     copy = tally->estimates->quantile[i];
     return gsl_rstat_quantile_get(&copy);
 }

@@ -1,9 +1,10 @@
 /* tally.h -- mean, spread and quantiles of numbers that come one by one.
  *
  * A tally that has room to keep its numbers gives exact quantiles (between two of them
- * linearly, as R's type 7).  Others give estimates that need no list: the P2 algorithm
- * (Jain & Chlamtac (1985) Commun. ACM 28, 1076; gsl_rstat), for which the order of the
- * numbers counts.
+ * linearly, as R's type 7); so does one without as long as it meets few different numbers,
+ * which it counts: answers of yes or no never have a quantile between.  Others give estimates
+ * that need no list: the P2 algorithm (Jain & Chlamtac (1985) Commun. ACM 28, 1076;
+ * gsl_rstat), for which the order of the numbers counts.
  *
  * Memory: room and estimates are borrowed.
  */
@@ -11,9 +12,10 @@
 #define SIM_STUDY_TALLY_H
 
 #include <gsl/gsl_rstat.h>
+#include <stdbool.h>
 #include <stddef.h>
 
-enum { SIM_QUANTILES = 5 };
+enum { SIM_QUANTILES = 5, SIM_FEW = 16 };
 extern const double sim_quantiles[SIM_QUANTILES]; /* 0.05, 0.25, 0.5, 0.75, 0.95 */
 
 /* Mean and variance (Welford (1962) Technometrics 4, 419). */
@@ -24,11 +26,17 @@ typedef struct {
 
 /* Numbers that are not finite do not count. */
 void sim_moments_add(sim_moments *moments, double number);
+/* Fewer numbers that are all alike say nothing of how far others may be. */
+enum { SIM_ALIKE_LEAST = 8 };
+
 double sim_moments_sd(const sim_moments *moments); /* NAN for fewer than two */
 double sim_moments_se(const sim_moments *moments); /* of the mean */
 
 typedef struct {
     gsl_rstat_quantile_workspace quantile[SIM_QUANTILES];
+    double few[SIM_FEW]; /* [n_few] different numbers, ascending */
+    size_t times[SIM_FEW];
+    size_t n_few; /* beyond SIM_FEW: there were more */
 } sim_estimates;
 
 typedef struct {
@@ -46,5 +54,6 @@ void sim_tally_close(sim_tally *tally);
 
 double sim_tally_mean(const sim_tally *tally); /* NAN for none */
 double sim_tally_quantile(const sim_tally *tally, size_t i);
+bool sim_tally_is_exact(const sim_tally *tally); /* its quantiles, or are they estimates? */
 
 #endif
