@@ -8,6 +8,7 @@
 
 enum { MOST_TICKS_X = 7, MOST_TICKS_Y = 5, MOST_TICKS_LOG = 10 };
 
+static const double negligible = 1e-9; /* as in a summary */
 static const double log_span = 1e9;    /* a log axis without a start shows no more */
 static const double split_share = 0.4; /* of the width, for what the split stretches */
 static const double split_worth = 2;   /* no split of a window not this much longer */
@@ -265,11 +266,11 @@ static bool in_window(const plot_view *v, const plot_layer *layer, size_t row)
     return x >= v->parts[0].axis.from && x <= v->parts[v->n_parts - 1].axis.to;
 }
 
-/* What is less is not drawn. */
+/* What is less is not drawn: on a log axis, what rounding left of 0. */
 static double lowest(const plot_view *v)
 {
     if (v->panel->y.scale == PLOT_LINEAR) return -INFINITY;
-    return isnan(v->panel->y.start) ? 1e-99 : fmax(v->panel->y.start, 1e-99);
+    return isnan(v->panel->y.start) ? negligible : fmax(v->panel->y.start, negligible);
 }
 
 static void widen_by_spans(const plot_view *v, size_t row, range *r)
