@@ -60,6 +60,7 @@ static sim_status find_problems(sim_job *job, const sim_arguments *a,
         .file = a->argument, .sets = a->sets, .n_sets = a->n_sets, .findings = problems};
     sim_status status = sim_job_read(job, &source, err);
 
+    if (status == SIM_OK) status = sim_job_check_size(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_figures(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_refusals(job, problems, err);
     return status == SIM_OK ? check_sweep(job, problems, warnings, err) : status;

@@ -80,8 +80,9 @@ static const struct argp run_argp = {
 
 static sim_status check(sim_job *job, sim_error *err)
 {
-    sim_status status = sim_job_check_figures(job, NULL, err);
+    sim_status status = sim_job_check_size(job, NULL, err);
 
+    if (status == SIM_OK) status = sim_job_check_figures(job, NULL, err);
     return status == SIM_OK ? sim_job_check_refusals(job, NULL, err) : status;
 }
 

@@ -53,6 +53,23 @@ sim_status sim_job_check_figures(const sim_job *j, sim_findings *findings, sim_e
     return status;
 }
 
+/* Rows of a course: 3000 arms over two years take 2 GB. */
+static const double most_rows = 3e6;
+
+sim_status sim_job_check_size(const sim_job *j, sim_findings *findings, sim_error *err)
+{
+    const double days = sim_experiment_value(&j->experiment, "run", "days");
+    const size_t n = j->experiment.n_arms;
+    sim_status status = SIM_OK;
+
+    if ((double)n * (days + 1) > most_rows)
+        status = sim_fail(err, SIM_EVALUE,
+                          "%s: %zu arms over %g days make %g rows of a course; at most %g "
+                          "would be right: fewer arms or days, or a [sweep]",
+                          j->file, n, days, (double)n * (days + 1), most_rows);
+    return sim_findings_note(findings, status, err);
+}
+
 /* ---- refusals ------------------------------------------------------------- */
 
 /* Does `later` stand over `earlier`, or after it in the same file? */

@@ -35,6 +35,9 @@ sim_status sim_job_read(sim_job *job, const sim_source *source, sim_error *err);
 sim_status sim_job_check_figures(const sim_job *job, sim_findings *findings,
                                  sim_error *err);
 
+/* Refuses what would not fit into memory, likewise. */
+sim_status sim_job_check_size(const sim_job *job, sim_findings *findings, sim_error *err);
+
 /* Checks the REFUSE rows that hang on parameters alone, of all arms, likewise. */
 sim_status sim_job_check_refusals(sim_job *job, sim_findings *findings, sim_error *err);
 

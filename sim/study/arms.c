@@ -349,6 +349,25 @@ static sim_status read_rows(sim_experiment *e, const sim_ini *ini, sim_findings 
     return status;
 }
 
+/* Before anything else is read: what a run keeps of its arms must fit. */
+static sim_status count_arms(const sim_ini *ini, sim_error *err)
+{
+    const sim_ini_row *beyond = ini->rows;
+    size_t n = 0;
+
+    for (size_t i = 0; i < ini->n_rows && n <= SIM_ARMS_MAX; i++) {
+        if (ini->rows[i].name || !arm_of(ini->rows[i].section)) continue;
+        beyond = &ini->rows[i];
+        n++;
+    }
+    if (n <= SIM_ARMS_MAX) return SIM_OK;
+    return sim_fail(
+        err, SIM_ENOMEM,
+        "%s:%d: arm '%.80s' is number %d; at most %d would be right, or a [sweep], "
+        "which takes any number of points",
+        ini->file, beyond->line, arm_of(beyond->section), SIM_ARMS_MAX + 1, SIM_ARMS_MAX);
+}
+
 static sim_status open_source(const sim_source *source, FILE **in, sim_error *err)
 {
     if (!source->text) return sim_files_read(source->file, in, err);
@@ -364,6 +383,7 @@ static sim_status read_file(sim_experiment *e, const sim_source *source, sim_err
 
     if (status != SIM_OK) return status;
     status = sim_ini_read(&ini, source->file, in, source->findings, err);
+    if (status == SIM_OK) status = count_arms(&ini, err);
     if (status == SIM_OK) status = read_rows(e, &ini, source->findings, err);
     sim_ini_free(&ini);
     fclose(in);

@@ -17,6 +17,8 @@
 #include "sim/study/presets.h"
 #include "sim/study/watch.h"
 
+enum { SIM_ARMS_MAX = 4000 };
+
 /* Who says so; later ones win. */
 typedef enum {
     SIM_BY_DEFAULT,

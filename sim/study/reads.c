@@ -1,5 +1,6 @@
 #include "sim/study/reads.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,7 @@ typedef struct {
     law *of;    /* [n_symbols] of those that have a formula */
     law *roots; /* [n_roots] what moves the states */
     size_t n_roots;
+    law *blanks;           /* [n_blanks] what empties cells of tables */
     timetable *timetables; /* [n_timetables] */
     bool *free, *read;     /* [n_symbols] */
     guess *guesses;        /* [n_symbols] */
@@ -103,6 +105,8 @@ static sim_status add_laws(stage *s, sim_error *err)
     }
     for (size_t i = 0; status == SIM_OK && i < m->n_flows; i++)
         status = add_root(s, m->flows[i].formula, err);
+    for (size_t i = 0; status == SIM_OK && i < m->n_blanks; i++)
+        status = parse(&s->blanks[i], m, m->blanks[i].condition, err);
     return status == SIM_OK ? add_events(s, err) : status;
 }
 
@@ -116,9 +120,10 @@ static sim_status stage_init(stage *s, const sim_model *m, sim_error *err)
     s->of = calloc(n + 1, sizeof *s->of);
     s->roots = calloc(n_roots + 1, sizeof *s->roots);
     s->timetables = calloc(m->n_timetables + 1, sizeof *s->timetables);
+    s->blanks = calloc(m->n_blanks + 1, sizeof *s->blanks);
     s->free = calloc(3 * n + 1, sizeof *s->free);
     s->guesses = calloc(n + 1, sizeof *s->guesses);
-    if (!s->of || !s->roots || !s->timetables || !s->free || !s->guesses)
+    if (!s->of || !s->roots || !s->timetables || !s->blanks || !s->free || !s->guesses)
         return sim_fail_memory(err, m->name);
     s->read = s->free + n;
     s->guessed = s->read + n;
@@ -147,6 +152,7 @@ void sim_reads_free(sim_reads *r)
         free(r->stages[i].of);
         free(r->stages[i].roots);
         free(r->stages[i].timetables);
+        free(r->stages[i].blanks);
         free(r->stages[i].free);
         free(r->stages[i].guesses);
     }
@@ -175,6 +181,23 @@ static bool is_product(const sim_operation *o) { return strcmp(o->name, "*") == 
 
 static bool is_choice(const sim_operation *o) { return strcmp(o->name, "when") == 0; }
 
+static guess guess_node(const scope *where, const law *l, int n);
+
+static bool is_equal(guess a, guess b) { return a.known && b.known && a.value == b.value; }
+
+/* Of when(condition, a, b): a or b, or both if they are the same. */
+static guess guess_choice(const scope *where, const law *l, const sim_formula_node *node,
+                          guess condition)
+{
+    guess a, b;
+
+    if (condition.known)
+        return guess_node(where, l, node->arg[condition.value != 0 ? 1 : 2]);
+    a = guess_node(where, l, node->arg[1]);
+    b = guess_node(where, l, node->arg[2]);
+    return is_equal(a, b) ? a : unknown;
+}
+
 static guess guess_node(const scope *where, const law *l, int n)
 {
     const sim_formula_node *node = &l->f.node[n];
@@ -187,8 +210,7 @@ static guess guess_node(const scope *where, const law *l, int n)
         return (guess){where->zero && strcmp(where->zero, node->name) == 0, 0};
     }
     g = guess_node(where, l, node->arg[0]);
-    if (is_choice(node->operation))
-        return g.known ? guess_node(where, l, node->arg[g.value != 0 ? 1 : 2]) : unknown;
+    if (is_choice(node->operation)) return guess_choice(where, l, node, g);
     if (keeps_zero(node->operation) && is_zero(g)) return g;
     a[0] = g.value;
     for (int i = 1; i < node->operation->n_args; i++) {
@@ -256,9 +278,41 @@ static guess guess_symbol(const scope *where, const sim_symbol *symbol)
     return s->guesses[i];
 }
 
+/* The largest value that a choice may have; INFINITY where it is not known. */
+static double most_of(const scope *where, const law *l, int n)
+{
+    const sim_formula_node *node = &l->f.node[n];
+    const guess g = guess_node(where, l, n);
+    const sim_symbol *symbol = l->symbol[n];
+    scope source = {where->reads, where->stage, NULL};
+    const stage *s;
+
+    if (g.known) return g.value;
+    if (node->operation && is_choice(node->operation))
+        return fmax(most_of(where, l, node->arg[1]), most_of(where, l, node->arg[2]));
+    if (node->operation || !symbol) return INFINITY;
+    if (symbol->kind == SIM_INPUT) symbol = find_source(where, symbol, &source);
+    if (!symbol->formula || sim_symbol_is_state(symbol)) return INFINITY;
+    s = &where->reads->stages[source.stage];
+    l = &s->of[symbol - s->model->symbols];
+    return most_of(&source, l, l->f.root);
+}
+
 /* ---- what is read --------------------------------------------------------- */
 
 static void read_symbol(const scope *where, const sim_symbol *symbol);
+
+static void read_node(const scope *where, const law *l, int n);
+
+/* A condition that decides nothing is not read. */
+static void read_choice(const scope *where, const law *l, const sim_formula_node *node,
+                        guess condition)
+{
+    if (condition.known || !guess_choice(where, l, node, condition).known)
+        read_node(where, l, node->arg[0]);
+    if (!condition.known || condition.value != 0) read_node(where, l, node->arg[1]);
+    if (!condition.known || condition.value == 0) read_node(where, l, node->arg[2]);
+}
 
 static void read_node(const scope *where, const law *l, int n)
 {
@@ -275,12 +329,13 @@ static void read_node(const scope *where, const law *l, int n)
         read_node(where, l, node->arg[1]);
         return;
     }
+    if (is_choice(o)) {
+        read_choice(where, l, node, first);
+        return;
+    }
     read_node(where, l, node->arg[0]);
     if (keeps_zero(o) && is_zero(first)) return;
-    for (int i = 1; i < o->n_args; i++) {
-        if (!is_choice(o) || !first.known || (i == 1) == (first.value != 0))
-            read_node(where, l, node->arg[i]);
-    }
+    for (int i = 1; i < o->n_args; i++) read_node(where, l, node->arg[i]);
 }
 
 static void read_law(const scope *where, const law *l) { read_node(where, l, l->f.root); }
@@ -309,11 +364,11 @@ static void read_timetables(sim_reads *r, size_t at)
     for (size_t i = 0; i < s->model->n_timetables; i++) {
         const timetable *table = &s->timetables[i];
         scope where = {r, at, NULL};
-        const guess count = guess_node(&where, &table->count, table->count.f.root);
+        const double most = most_of(&where, &table->count, table->count.f.root);
 
         read_law(&where, &table->count);
-        if (count.known && count.value <= 1) where.zero = table->index;
-        if (!(count.known && count.value < 1)) read_law(&where, &table->time);
+        if (most <= 1) where.zero = table->index;
+        if (most > 0) read_law(&where, &table->time);
     }
 }
 
@@ -336,7 +391,8 @@ static void read_stage(sim_reads *r, size_t at)
     }
 }
 
-/* Columns stand in the rows of reports, of the stage itself or of one before. */
+/* Columns stand in the rows of reports, of the stage itself or of one before; what empties
+ * cells is read wherever they stand. */
 static void read_outputs(sim_reads *r)
 {
     const size_t last = r->chain->n_stages - 1;
@@ -345,11 +401,14 @@ static void read_outputs(sim_reads *r)
 
     for (size_t at = 0; at <= last; at++) {
         const sim_model *of = r->chain->stages[at].model;
+        const scope where = {r, at, NULL};
 
+        for (size_t i = 0; i < of->n_blanks; i++)
+            read_law(&where, &r->stages[at].blanks[i]);
         if (of->n_states > 0)
             reports = r->chain->stages[at].reports && !r->stages[at].skipped;
         for (size_t i = 0; reports && i < of->n_columns; i++)
-            read_symbol(&(scope){r, at, NULL}, &of->symbols[of->columns[i]]);
+            read_symbol(&where, &of->symbols[of->columns[i]]);
     }
     for (size_t i = 0; i < m->n_summaries; i++)
         read_symbol(&(scope){r, last, NULL}, &m->symbols[m->summaries[i].symbol]);
