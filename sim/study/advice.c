@@ -220,8 +220,11 @@ static void print_time(double seconds, char text[], size_t size)
     static const struct {
         const char *name;
         double seconds;
-    } units[] = {
-        {"years", 365 * 86400.}, {"days", 86400}, {"hours", 3600}, {"minutes", 60}, {"seconds", 1}};
+    } units[] = {{"years", 365 * 86400.},
+                 {"days", 86400},
+                 {"hours", 3600},
+                 {"minutes", 60},
+                 {"seconds", 1}};
     size_t i = 0;
 
     while (i + 1 < sizeof units / sizeof *units && seconds < 2 * units[i].seconds) i++;

@@ -33,7 +33,7 @@ typedef struct sim_outcome {
     double *o_end;     /* [n_rules] at the end */
     struct sim_outcome *course[SIM_COURSES]; /* of a mixture: the ends of a hit's and a
                                                 miss's; else NULL */
-    struct sim_outcome *next; /* in its bucket */
+    struct sim_outcome *next;                /* in its bucket */
 } sim_outcome;
 
 typedef struct {
