@@ -19,4 +19,7 @@ sim_status plot_arms_init(plot_arms *arms, const plot_run runs[PLOT_LAYERS],
 /* The number of an arm, arms->n if it is not among them. */
 size_t plot_arms_find(const plot_arms *arms, const char *name);
 
+/* The same, where it is likely to be number `start`. */
+size_t plot_arms_find_from(const plot_arms *arms, const char *name, size_t start);
+
 #endif

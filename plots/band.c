@@ -65,7 +65,7 @@ static manner choose_manner(const plot_look *look, const plot_data *data, plot_c
 
 static void draw_span(const plot_view *v, size_t span, plot_curve curve)
 {
-    const plot_color color = plot_arm_color(v->look->theme, curve.arm, v->data->arms.n);
+    const plot_color color = plot_view_color(v, curve.arm);
     const manner m = choose_manner(v->look, v->data, color);
     size_t n = plot_view_trace_span(v, &v->spans[span], curve);
 
@@ -79,7 +79,8 @@ void plot_band_draw(const plot_view *v)
         clip(v, part);
         for (size_t i = 0; i < v->data->bands.n; i++)
             for (size_t arm = v->data->arms.n_front; arm-- > 0;)
-                if (v->spans[i].band && plot_view_drawn_for(v, PLOT_FRONT, arm) == arm)
+                if (v->spans[i].band && plot_view_names(v, arm) &&
+                    plot_view_drawn_for(v, PLOT_FRONT, arm) == arm)
                     draw_span(v, i, (plot_curve){PLOT_FRONT, arm, 0, part});
         plot_unclip(v->canvas);
     }

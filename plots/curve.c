@@ -4,13 +4,14 @@
 
 /* Lengths in points of the default page. */
 static const double point_radius = 1.3, end_radius = 2.2, rim_width = 1.1,
-                    hatch_width = 0.4;
+                    hatch_width = 0.4, gray_width = 0.35;
 
 /* Lengths in em. */
 static const double clip_room = 0.7; /* what is on the edge is drawn whole */
 static const double hatch_apart = 0.7;
+static const double thinned = 0.12; /* apart, points of a gray curve */
 
-static const double hatch_alpha = 0.5;
+static const double hatch_alpha = 0.5, gray_alpha = 0.35;
 
 /* Hatched where the bands of arms may be gray as well. */
 static void fill_shade(const plot_view *v, size_t n)
@@ -88,10 +89,8 @@ static void draw_lone_points(const plot_view *v, const plot_pen *pen, size_t n)
 
 static void draw_arm(const plot_view *v, plot_curve curve)
 {
-    const plot_arms *arms = &v->data->arms;
     bool behind = curve.layer == PLOT_BEHIND;
-    plot_pen pen = behind ? plot_behind_pen(v->look, curve.arm, arms->n)
-                          : plot_arm_pen(v->look, curve.arm, arms->n);
+    plot_pen pen = plot_view_pen(v, curve.layer, curve.arm);
     size_t n = plot_view_trace(v, curve);
 
     plot_draw_line(v->canvas, &pen, v->points, n);
@@ -99,11 +98,46 @@ static void draw_arm(const plot_view *v, plot_curve curve)
     if (v->panel->points.column && !behind) draw_points(v, &pen, n);
 }
 
+/* Leaves out points that are so near to the last that nobody would miss them; how many are
+ * left. */
+static size_t thin_out(const plot_view *v, size_t n)
+{
+    const double least = plot_em(v->look, thinned);
+    plot_point *p = v->points;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const bool near = kept > 0 && i + 1 < n && plot_is_finite(p[kept - 1]) &&
+                          plot_is_finite(p[i]) && plot_is_finite(p[i + 1]) &&
+                          hypot(p[i].x - p[kept - 1].x, p[i].y - p[kept - 1].y) < least;
+
+        if (!near) p[kept++] = p[i];
+    }
+    return kept;
+}
+
+/* One of too many to tell apart. */
+static void draw_gray_arm(const plot_view *v, plot_curve curve)
+{
+    plot_pen pen = plot_plain_pen(v->look, v->look->theme->quiet, gray_width);
+    size_t n = thin_out(v, plot_view_trace(v, curve));
+
+    pen.color.alpha = gray_alpha;
+    if (curve.layer == PLOT_BEHIND) pen.line = PLOT_DASHED;
+    plot_draw_line(v->canvas, &pen, v->points, n);
+}
+
 static void draw_layer(const plot_view *v, size_t layer, size_t part)
 {
-    for (size_t arm = v->data->arms.n; arm-- > 0;)
-        if (plot_view_drawn_for(v, layer, arm) == arm)
-            draw_arm(v, (plot_curve){layer, arm, v->layers[layer].y, part});
+    for (size_t arm = v->data->arms.n; arm-- > 0;) {
+        const plot_curve curve = {layer, arm, v->layers[layer].y, part};
+
+        if (plot_view_drawn_for(v, layer, arm) != arm) continue;
+        if (plot_view_names(v, arm))
+            draw_arm(v, curve);
+        else
+            draw_gray_arm(v, curve);
+    }
 }
 
 void plot_view_draw_curves(const plot_view *v)

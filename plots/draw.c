@@ -285,6 +285,7 @@ static plot_point lay_out(plot_canvas *canvas, const plot_text *style, const cha
 
     pango_layout_set_width(layout, limited ? (int)(style->width * PANGO_SCALE) : -1);
     pango_layout_set_height(layout, style->lines > 1 ? -style->lines : -1);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_ellipsize(layout,
                                limited ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
     pango_layout_set_alignment(layout, style->align_x == 0.5 ? PANGO_ALIGN_CENTER

@@ -134,7 +134,7 @@ static bool add_arm(scene *s, size_t layer, size_t arm)
 {
     const plot_view *v = s->view;
     bool points = v->panel->points.column;
-    double width = plot_arm_pen(v->look, arm, v->data->arms.n).width;
+    double width = plot_view_pen(v, PLOT_FRONT, arm).width;
     obstacle like = {.radius = 0.5 * width,
                      .arm = points ? NOBODY : arm + layer * v->data->arms.n};
     double number;
@@ -187,18 +187,22 @@ static bool add_level(scene *s)
                     (obstacle){.arm = NOBODY});
 }
 
+/* As a curve of its own, which has a color. */
+static bool is_drawn(const plot_view *v, size_t layer, size_t arm)
+{
+    return plot_view_names(v, arm) && plot_view_drawn_for(v, layer, arm) == arm;
+}
+
 static bool add_all(scene *s)
 {
     if (!add_level(s)) return false;
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
         if (!add_shade(s, layer)) return false;
         for (size_t arm = 0; arm < s->view->data->arms.n; arm++)
-            if (plot_view_drawn_for(s->view, layer, arm) == arm && !add_arm(s, layer, arm))
-                return false;
+            if (is_drawn(s->view, layer, arm) && !add_arm(s, layer, arm)) return false;
     }
     for (size_t arm = 0; arm < s->view->data->arms.n_front; arm++)
-        if (plot_view_drawn_for(s->view, PLOT_FRONT, arm) == arm && !add_edges(s, arm))
-            return false;
+        if (is_drawn(s->view, PLOT_FRONT, arm) && !add_edges(s, arm)) return false;
     return true;
 }
 
@@ -365,8 +369,8 @@ static label make_label(const scene *s, plot_role role, size_t arm, const char *
     l.size =
         (plot_point){box.width, box.height - (blank_above + blank_below) * l.style.size};
     if (arm != NOBODY)
-        l.style.color = plot_mix(plot_arm_color(v->look->theme, arm, v->data->arms.n),
-                                 v->look->theme->ink, v->look->theme->darker);
+        l.style.color =
+            plot_mix(plot_view_color(v, arm), v->look->theme->ink, v->look->theme->darker);
     return l;
 }
 
@@ -420,7 +424,7 @@ static void label_arms(scene *s)
 
     if (v->data->arms.n < 2 && !v->panel->points.prefix) return; /* the legend names it */
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++)
-        if (plot_view_drawn_for(v, PLOT_FRONT, arm) == arm && print_arm(v, arm, text))
+        if (is_drawn(v, PLOT_FRONT, arm) && print_arm(v, arm, text))
             label_arm(s, arm, text);
 }
 

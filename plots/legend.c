@@ -10,7 +10,8 @@ enum { MOST_ROWS = 10, NAME_SIZE = 512 };
 /* Lengths in em. */
 static const double line_length = 2.4, line_gap = 0.6, entry_gap = 1.8, entry_height = 1.5;
 
-static const double least_width = 2.2; /* of a line, in points of the default page */
+/* Of lines, in points of the default page. */
+static const double least_width = 2.2, gray_width = 0.5;
 
 typedef struct {
     plot_canvas *canvas;
@@ -18,16 +19,22 @@ typedef struct {
     const plot_data *data;
 } legend;
 
-/* One more than the arms where there is a run behind. */
+static bool has_gray(const plot_data *data) { return data->arms.n_named < data->arms.n; }
+
+/* The arms that have a color, one for the others, one for the run behind. */
 static size_t count_entries(const plot_data *data)
 {
-    return data->arms.n + (data->runs[PLOT_BEHIND].n > 0);
+    return data->arms.n_named + has_gray(data) + (data->runs[PLOT_BEHIND].n > 0);
 }
 
 static void print_entry(const plot_data *data, size_t i, char text[NAME_SIZE])
 {
-    if (i < data->arms.n)
-        snprintf(text, NAME_SIZE, "%s", data->arms.names[i]);
+    const plot_arms *arms = &data->arms;
+
+    if (i < arms->n_named)
+        snprintf(text, NAME_SIZE, "%s", arms->names[i]);
+    else if (has_gray(data) && i == arms->n_named)
+        snprintf(text, NAME_SIZE, "thin and gray: %zu more", arms->n - arms->n_named);
     else
         snprintf(text, NAME_SIZE, "dashed: %s", data->behind_name ? data->behind_name : "");
 }
@@ -37,11 +44,13 @@ static plot_pen entry_pen(const legend *l, size_t i)
     const plot_arms *arms = &l->data->arms;
     plot_pen pen = plot_plain_pen(l->look, l->look->theme->quiet, 1.3);
 
-    if (i < arms->n_front) {
-        pen = plot_arm_pen(l->look, i, arms->n);
+    if (i < arms->n_front && i < arms->n_named) {
+        pen = plot_arm_pen(l->look, i, arms->n_named);
         pen.width = fmax(pen.width, least_width * l->look->size->line);
-    } else if (i < arms->n)
-        pen = plot_behind_pen(l->look, i, arms->n);
+    } else if (i < arms->n_named)
+        pen = plot_behind_pen(l->look, i, arms->n_named);
+    else if (has_gray(l->data) && i == arms->n_named)
+        pen.width = gray_width * l->look->size->line;
     else
         pen.line = PLOT_DASHED;
     return pen;

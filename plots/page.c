@@ -172,7 +172,10 @@ static char *tell_page(const job *j)
                            j->page->n == 1 ? "" : "s");
     if (arms->n > 0) {
         g_string_append_printf(words, ", a curve for each arm: ");
-        plot_tell_names(arms->names, arms->n, words);
+        plot_tell_names(arms->names, arms->n_named, words);
+        if (arms->n_named < arms->n)
+            g_string_append_printf(words, "; %zu more are thin and gray",
+                                   arms->n - arms->n_named);
     }
     g_string_append(words, ". ");
     if (j->data->runs[PLOT_BEHIND].n > 0)

@@ -58,11 +58,15 @@ typedef struct {
     bool detail; /* left out where a page is brief */
 } plot_panel;
 
+enum { PLOT_NAMED_MAX = 12 };
+
 /* The keys of the tables, in the order in which they are drawn. */
 typedef struct {
     const char **names; /* [n], borrowed from the tables */
     size_t n;
     size_t n_front; /* of them are in the run itself, the others only in that behind */
+    size_t n_named; /* the first of them have colors and labels, the others are thin and
+                     * gray: all, or PLOT_NAMED_MAX spread evenly over more than that */
 } plot_arms;
 
 enum { PLOT_FRONT, PLOT_BEHIND, PLOT_LAYERS };

@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plots/arms.h"
+
 enum { MOST_TICKS_X = 7, MOST_TICKS_Y = 5, MOST_TICKS_LOG = 10 };
 
+static const double negligible = 1e-9; /* as in a summary */
 static const double log_span = 1e9;    /* a log axis without a start shows no more */
 static const double split_share = 0.4; /* of the width, for what the split stretches */
 static const double split_worth = 2;   /* no split of a window not this much longer */
@@ -105,16 +108,25 @@ static sim_status find_spans(plot_view *v, sim_error *err)
     return SIM_OK;
 }
 
-static plot_rows find_rows(const sim_table *table, const char *key)
+/* Rows of one arm stand together, and arms mostly in the order of the figure. */
+static void find_rows(const plot_view *v, plot_layer *layer)
 {
-    plot_rows rows = {0, 0};
+    const sim_table *table = layer->table;
+    const plot_arms *arms = &v->data->arms;
+    size_t next = 0;
 
-    if (!table) return rows;
-    while (rows.first < table->n_rows && strcmp(table->keys[rows.first], key) != 0)
-        rows.first++;
-    rows.end = rows.first;
-    while (rows.end < table->n_rows && strcmp(table->keys[rows.end], key) == 0) rows.end++;
-    return rows;
+    for (size_t row = 0, end; table && row < table->n_rows; row = end) {
+        const char *key = table->keys[row];
+        const size_t arm = plot_arms_find_from(arms, key, next);
+
+        end = row + 1;
+        while (end < table->n_rows &&
+               (table->keys[end] == key || strcmp(table->keys[end], key) == 0))
+            end++;
+        if (arm == arms->n || layer->rows[arm].end > 0) continue;
+        layer->rows[arm] = (plot_rows){row, end};
+        next = arm + 1;
+    }
 }
 
 static sim_status allocate(plot_view *v, sim_error *err)
@@ -123,17 +135,70 @@ static sim_status allocate(plot_view *v, sim_error *err)
     size_t n_points = 0;
 
     v->rows = calloc(PLOT_LAYERS * arms->n + 1, sizeof *v->rows);
-    if (!v->rows) return sim_fail_memory(err, "figure");
+    v->drawn_for = calloc(PLOT_LAYERS * arms->n + 1, sizeof *v->drawn_for);
+    if (!v->rows || !v->drawn_for) return sim_fail_memory(err, "figure");
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
         const sim_table *table = v->layers[layer].table;
 
         v->layers[layer].rows = v->rows + layer * arms->n;
-        for (size_t arm = 0; arm < arms->n; arm++)
-            v->layers[layer].rows[arm] = find_rows(table, arms->names[arm]);
+        find_rows(v, &v->layers[layer]);
         if (table && table->n_rows > n_points) n_points = table->n_rows;
     }
     v->points = calloc(2 * n_points + 2, sizeof *v->points);
     return v->points ? SIM_OK : sim_fail_memory(err, "figure");
+}
+
+/* Arms that are drawn as one. */
+
+bool plot_view_owns(const plot_view *v, size_t layer, size_t arm)
+{
+    const plot_layer *l = &v->layers[layer];
+
+    if (!v->panel->points.owner) return true;
+    for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++)
+        if (plot_drawable(sim_table_cell(l->table, row, l->owner))) return true;
+    return false;
+}
+
+static bool is_same(const plot_layer *layer, size_t one, size_t other)
+{
+    const plot_rows a = layer->rows[one], b = layer->rows[other];
+
+    if (a.end - a.first != b.end - b.first) return false;
+    for (size_t i = 0; i < a.end - a.first; i++)
+        if (sim_table_cell(layer->table, a.first + i, layer->x) !=
+                sim_table_cell(layer->table, b.first + i, layer->x) ||
+            sim_table_cell(layer->table, a.first + i, layer->y) !=
+                sim_table_cell(layer->table, b.first + i, layer->y))
+            return false;
+    return true;
+}
+
+static size_t work_out_drawn(const plot_view *v, size_t layer, size_t arm)
+{
+    const plot_layer *l = &v->layers[layer];
+    size_t first = v->data->arms.n;
+
+    if (!v->panel->points.column || l->rows[arm].first == l->rows[arm].end) return arm;
+    for (size_t other = 0; other < v->data->arms.n; other++) {
+        if (!is_same(l, arm, other)) continue;
+        if (plot_view_owns(v, layer, other)) return other;
+        if (first == v->data->arms.n) first = other;
+    }
+    return first;
+}
+
+static void find_drawn(plot_view *v, size_t layer)
+{
+    const size_t n = v->data->arms.n;
+
+    for (size_t arm = 0; arm < n; arm++)
+        v->drawn_for[layer * n + arm] = work_out_drawn(v, layer, arm);
+}
+
+size_t plot_view_drawn_for(const plot_view *v, size_t layer, size_t arm)
+{
+    return v->drawn_for[layer * v->data->arms.n + arm];
 }
 
 sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data *data,
@@ -145,12 +210,16 @@ sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data
     for (size_t layer = 0; status == SIM_OK && layer < PLOT_LAYERS; layer++)
         status = find_columns(v, layer, err);
     if (status == SIM_OK) status = find_spans(v, err);
-    return status == SIM_OK ? allocate(v, err) : status;
+    if (status == SIM_OK) status = allocate(v, err);
+    for (size_t layer = 0; status == SIM_OK && layer < PLOT_LAYERS; layer++)
+        find_drawn(v, layer);
+    return status;
 }
 
 void plot_view_free(plot_view *v)
 {
     free(v->rows);
+    free(v->drawn_for);
     free(v->spans);
     free(v->points);
     *v = (plot_view){0};
@@ -197,11 +266,11 @@ static bool in_window(const plot_view *v, const plot_layer *layer, size_t row)
     return x >= v->parts[0].axis.from && x <= v->parts[v->n_parts - 1].axis.to;
 }
 
-/* What is less is not drawn. */
+/* What is less is not drawn: on a log axis, what rounding left of 0. */
 static double lowest(const plot_view *v)
 {
     if (v->panel->y.scale == PLOT_LINEAR) return -INFINITY;
-    return isnan(v->panel->y.start) ? 1e-99 : fmax(v->panel->y.start, 1e-99);
+    return isnan(v->panel->y.start) ? negligible : fmax(v->panel->y.start, negligible);
 }
 
 static void widen_by_spans(const plot_view *v, size_t row, range *r)
@@ -428,42 +497,24 @@ bool plot_view_has_spans(const plot_view *v)
     return false;
 }
 
-bool plot_view_owns(const plot_view *v, size_t layer, size_t arm)
+bool plot_view_names(const plot_view *v, size_t arm)
 {
-    const plot_layer *l = &v->layers[layer];
+    const plot_arms *arms = &v->data->arms;
 
-    if (!v->panel->points.owner) return true;
-    for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++)
-        if (plot_drawable(sim_table_cell(l->table, row, l->owner))) return true;
-    return false;
+    return arms->n_named == arms->n || arm < arms->n_named;
 }
 
-static bool is_same(const plot_layer *layer, size_t one, size_t other)
+plot_pen plot_view_pen(const plot_view *v, size_t layer, size_t arm)
 {
-    const plot_rows a = layer->rows[one], b = layer->rows[other];
+    const size_t n = v->data->arms.n_named;
 
-    if (a.end - a.first != b.end - b.first) return false;
-    for (size_t i = 0; i < a.end - a.first; i++)
-        if (sim_table_cell(layer->table, a.first + i, layer->x) !=
-                sim_table_cell(layer->table, b.first + i, layer->x) ||
-            sim_table_cell(layer->table, a.first + i, layer->y) !=
-                sim_table_cell(layer->table, b.first + i, layer->y))
-            return false;
-    return true;
+    return layer == PLOT_BEHIND ? plot_behind_pen(v->look, arm, n)
+                                : plot_arm_pen(v->look, arm, n);
 }
 
-size_t plot_view_drawn_for(const plot_view *v, size_t layer, size_t arm)
+plot_color plot_view_color(const plot_view *v, size_t arm)
 {
-    const plot_layer *l = &v->layers[layer];
-    size_t first = v->data->arms.n;
-
-    if (!v->panel->points.column || l->rows[arm].first == l->rows[arm].end) return arm;
-    for (size_t other = 0; other < v->data->arms.n; other++) {
-        if (!is_same(l, arm, other)) continue;
-        if (plot_view_owns(v, layer, other)) return other;
-        if (first == v->data->arms.n) first = other;
-    }
-    return first;
+    return plot_arm_color(v->look->theme, arm, v->data->arms.n_named);
 }
 
 bool plot_view_find_shade(const plot_view *v, size_t layer, plot_curve *curve)

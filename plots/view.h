@@ -1,6 +1,6 @@
 /* view.h -- a panel in the making: its columns found, its axes chosen, its curves placed.
  *
- * Memory: a view owns the three arrays that plot_view_init allocates; all else is borrowed.
+ * Memory: a view owns the arrays that plot_view_init allocates; all else is borrowed.
  */
 #ifndef PLOTS_VIEW_H
 #define PLOTS_VIEW_H
@@ -46,6 +46,7 @@ typedef struct {
     plot_box box;       /* the plotting area, all parts */
     bool empty;         /* no value in the window can be drawn */
     plot_rows *rows;    /* [PLOT_LAYERS][arms.n] */
+    size_t *drawn_for;  /* [PLOT_LAYERS][arms.n] */
     plot_span *spans;   /* [data->bands.n] */
     plot_point *points; /* room for any one curve there and back, and two more points */
 } plot_view;
@@ -93,6 +94,13 @@ bool plot_view_has_spans(const plot_view *view);
 /* The arm that is drawn for this one: itself, but where points coincide only one arm's are
  * drawn. */
 size_t plot_view_drawn_for(const plot_view *view, size_t layer, size_t arm);
+
+/* Has the arm a color and a label, or is it thin and gray, one of too many? */
+bool plot_view_names(const plot_view *view, size_t arm);
+
+/* The pen and the color of an arm that has them. */
+plot_pen plot_view_pen(const plot_view *view, size_t layer, size_t arm);
+plot_color plot_view_color(const plot_view *view, size_t arm);
 
 /* Has the arm a number in the column of the points' owner, if there is such a column? */
 bool plot_view_owns(const plot_view *view, size_t layer, size_t arm);

@@ -21,6 +21,7 @@ typedef enum {
     SIM_ENOMEM,  /* no memory left */
     SIM_ESOLVER, /* the integrator gave up */
     SIM_ESTOP,   /* somebody asked to stop */
+    SIM_EWORK,   /* more work than was allowed */
 } sim_status;
 
 typedef struct {

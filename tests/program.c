@@ -88,8 +88,13 @@ void program_run(const char *arguments, program_result *result)
 
 void program_succeed(const char *arguments, program_result *result)
 {
+    program_tell(arguments, "", result);
+}
+
+void program_tell(const char *arguments, const char *told, program_result *result)
+{
     program_run(arguments, result);
-    ck_assert_str_eq(result->err, "");
+    ck_assert_str_eq(result->err, told);
     ck_assert_int_eq(result->code, 0);
 }
 

@@ -29,6 +29,9 @@ void program_run(const char *arguments, program_result *result);
 /* Does the same and asserts that it went well and printed nothing to standard error. */
 void program_succeed(const char *arguments, program_result *result);
 
+/* The same, but for what it tells there of choices. */
+void program_tell(const char *arguments, const char *told, program_result *result);
+
 /* Asserts that it refused: this one line, nothing else, exit 1. */
 void program_check_refusal(const program_result *result, const char *message);
 

@@ -1,7 +1,11 @@
 /* test_number.c -- numbers as text. */
 #include <check.h>
 #include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/io/number.h"
 
@@ -190,6 +194,38 @@ START_TEST(the_environment_does_not_change_the_decimal_point)
 }
 END_TEST
 
+static void assert_nine_digits(double number)
+{
+    char text[SIM_NUMBER_SIZE], right[SIM_NUMBER_SIZE];
+
+    sim_number_print(text, number, SIM_NUMBER_TABLE);
+    snprintf(right, sizeof right, "%.9g", number == 0 ? 0 : number);
+    if (strcmp(text, right) != 0) ck_abort_msg("%s is printed for %s", text, right);
+}
+
+/* Numbers of any size, whole ones, and those about halfway between two of nine digits. */
+START_TEST(nine_digits_are_those_of_printf)
+{
+    static const double odd[] = {
+        0,           -0.0,    1,         -1,         9.999999995, 999999999.5, 99999.99995,
+        0.000123456, 1e-5,    9.9999e-5, 1e22,       1e27,        1e28,        1e-300,
+        5e-324,      1.7e308, 123456789, 1234567890, 2.5e-10,     1000000000};
+    uint64_t state = 2385;
+
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) assert_nine_digits(odd[i]);
+    for (int i = 0; i < 300000; i++) {
+        double part, number;
+
+        state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+        part = (double)(state >> 11) / 9007199254740992.;
+        number = (part - 0.5) * pow(10, (int)(state % 64) - 32);
+        assert_nine_digits(number);
+        assert_nine_digits(round(1e6 * part));
+        assert_nine_digits((round(1e9 * part) + 0.5) * pow(10, (int)(state % 24) - 12));
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("number");
@@ -207,6 +243,7 @@ int main(void)
                         sizeof printed / sizeof *printed);
     tcase_add_loop_test(numbers, an_exact_number_reads_back_to_the_last_bit, 0,
                         sizeof exact / sizeof *exact);
+    tcase_add_test(numbers, nine_digits_are_those_of_printf);
     tcase_add_test(numbers, a_message_has_six_digits);
     tcase_add_test(numbers, the_environment_does_not_change_the_decimal_point);
     tcase_add_loop_test(wholes, a_whole_number_is_read_to_the_last_digit, 0,

@@ -2,9 +2,22 @@
 #include <stdio.h>
 
 #include "sim/cli/job.h"
+#include "sim/engine/ssa.h"
 #include "sim/study/advice.h"
+#include "sim/study/effects.h"
 #include "sim/study/plan.h"
 #include "sim/study/replicate.h"
+
+/* Right-hand sides that may be worked out for the arms, and again for their rows: a second
+ * or two. */
+enum { ARMS_WORK = 400000, ROWS_WORK = 600000 };
+
+/* All that a check holds. */
+typedef struct {
+    sim_job job;
+    sim_findings problems, warnings; /* to standard output */
+    sim_findings told;               /* choices, to standard error */
+} check;
 
 static const struct argp_option options[] = {SIM_SET_OPTION, {0}};
 
@@ -47,6 +60,7 @@ static sim_status find_problems(sim_job *job, const sim_arguments *a,
         .file = a->argument, .sets = a->sets, .n_sets = a->n_sets, .findings = problems};
     sim_status status = sim_job_read(job, &source, err);
 
+    if (status == SIM_OK) status = sim_job_check_size(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_figures(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_refusals(job, problems, err);
     return status == SIM_OK ? check_sweep(job, problems, warnings, err) : status;
@@ -62,28 +76,92 @@ static sim_status check_cohort(const sim_job *job, sim_findings *warnings, sim_e
     return sim_findings_note(warnings, status, err);
 }
 
-/* An experiment without problems is solved for the warnings of its models. */
-static sim_status find_oddities(sim_job *job, size_t n_problems, sim_findings *warnings,
-                                sim_error *err)
+static sim_status add_bound(const char *file, size_t done, size_t of, const char *what,
+                            sim_findings *warnings, sim_error *err)
 {
-    const bool solves = n_problems == 0;
-    sim_status status = solves ? sim_job_solve(job, err) : SIM_OK;
+    char line[512];
 
-    if (status == SIM_OK && solves) status = check_cohort(job, warnings, err);
-    if (status == SIM_OK) status = sim_job_warnings(job, warnings, err);
-    return status == SIM_OK ? sim_advice_far_values(&job->experiment, warnings, err)
+    snprintf(line, sizeof line, "%s: %zu of %zu %s", file, done, of, what);
+    return sim_findings_add(warnings, line, err);
+}
+
+static sim_status solve(check *c, bool *all, sim_error *err)
+{
+    sim_job *job = &c->job;
+    const bool is_exact =
+        sim_steppers[(size_t)sim_experiment_value(&job->experiment, "run", "method")] ==
+        &sim_stepper_ssa;
+    sim_status status = sim_job_solve_mean(job, ARMS_WORK, all, err);
+
+    if (status == SIM_OK && !*all)
+        status = add_bound(job->file, job->solution.n_arms, job->experiment.n_arms,
+                           "arms solved: the others would take too long here", &c->warnings,
+                           err);
+    return status == SIM_OK && is_exact
+               ? sim_advice_reactions(&job->solution, &c->warnings, err)
+               : status;
+}
+
+/* Tells the choices without effect, as far as it comes. */
+static sim_status find_effects(check *c, sim_choices *choices, bool all, sim_error *err)
+{
+    sim_task task = c->job.task;
+    const sim_effects_task effects = {&task, choices, ROWS_WORK};
+    sim_effects_tally tally;
+    sim_status status;
+
+    task.n_arms = c->job.solution.n_arms;
+    status = sim_effects_find(&effects, &c->told, &tally, err);
+    if (status == SIM_OK && all && tally.tried < tally.rows)
+        status = add_bound(c->job.file, tally.tried, tally.rows,
+                           "rows tried for their effect: the others would take too long "
+                           "here",
+                           &c->warnings, err);
+    return status;
+}
+
+static sim_status find_choices(check *c, bool all, sim_error *err)
+{
+    const sim_axes *axes = &c->job.experiment.sweep;
+    sim_choices choices;
+    sim_status status = sim_job_look(&c->job, axes, &choices, &c->told, err);
+
+    if (status == SIM_OK) status = find_effects(c, &choices, all, err);
+    sim_choices_free(&choices);
+    return status;
+}
+
+/* An experiment without problems is solved for the warnings of its models. */
+static sim_status find_oddities(check *c, sim_error *err)
+{
+    bool all = false;
+    sim_status status = SIM_OK;
+
+    if (c->problems.n == 0) {
+        status = solve(c, &all, err);
+        if (status == SIM_OK) status = find_choices(c, all, err);
+        if (status == SIM_OK) status = check_cohort(&c->job, &c->warnings, err);
+    }
+    if (status == SIM_OK) status = sim_job_warnings(&c->job, &c->warnings, err);
+    return status == SIM_OK ? sim_advice_far_values(&c->job.experiment, &c->warnings, err)
                             : status;
 }
 
-static sim_status print_findings(const char *file, sim_findings *problems,
-                                 const sim_findings *warnings, sim_error *err)
+static sim_status print_findings(check *c, sim_error *err)
 {
-    sim_findings_sort(problems, file);
+    const char *file = c->job.file;
+    sim_findings *problems = &c->problems, *warnings = &c->warnings;
+    const size_t n = warnings->n + c->told.n;
+    sim_status status = sim_findings_sort(problems, file, err);
+
+    if (status != SIM_OK) return status;
     for (size_t i = 0; i < problems->n; i++) printf("%s\n", problems->lines[i]);
     for (size_t i = 0; i < warnings->n; i++) printf("warning: %s\n", warnings->lines[i]);
+    fflush(stdout);
+    status = sim_job_print_told(&c->job, &c->told, err);
+    if (status != SIM_OK) return status;
     if (problems->n == 0) {
-        printf("%s: no problem, %zu warning%s\n", file, warnings->n,
-               warnings->n == 1 ? "" : "s");
+        printf("%s: no problem, %zu warning%s\n", file, n, n == 1 ? "" : "s");
         return SIM_OK;
     }
     return sim_fail(err, SIM_EVALUE, "%s: %zu problem%s, each told above", file,
@@ -93,17 +171,17 @@ static sim_status print_findings(const char *file, sim_findings *problems,
 static sim_status call(int argc, char **argv, sim_error *err)
 {
     sim_arguments a = {.wanted = check_argp.args_doc};
-    sim_job job = {0};
-    sim_findings problems = {0}, warnings = {0};
+    check c = {0};
     sim_status status;
 
     argp_parse(&check_argp, argc, argv, 0, NULL, &a);
-    status = find_problems(&job, &a, &problems, &warnings, err);
-    if (status == SIM_OK) status = find_oddities(&job, problems.n, &warnings, err);
-    if (status == SIM_OK) status = print_findings(a.argument, &problems, &warnings, err);
-    sim_findings_free(&warnings);
-    sim_findings_free(&problems);
-    sim_job_close(&job);
+    status = find_problems(&c.job, &a, &c.problems, &c.warnings, err);
+    if (status == SIM_OK) status = find_oddities(&c, err);
+    if (status == SIM_OK) status = print_findings(&c, err);
+    sim_findings_free(&c.told);
+    sim_findings_free(&c.warnings);
+    sim_findings_free(&c.problems);
+    sim_job_close(&c.job);
     return status;
 }
 

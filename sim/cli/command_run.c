@@ -76,12 +76,12 @@ static const struct argp run_argp = {
 
 /* ---- solving -------------------------------------------------------------- */
 
-static sim_status solve(sim_job *job, sim_error *err)
+static sim_status check(sim_job *job, sim_error *err)
 {
-    sim_status status = sim_job_check_figures(job, NULL, err);
+    sim_status status = sim_job_check_size(job, NULL, err);
 
-    if (status == SIM_OK) status = sim_job_check_refusals(job, NULL, err);
-    return status == SIM_OK ? sim_job_solve(job, err) : status;
+    if (status == SIM_OK) status = sim_job_check_figures(job, NULL, err);
+    return status == SIM_OK ? sim_job_check_refusals(job, NULL, err) : status;
 }
 
 static sim_status get_behind(run_state *r, sim_error *err)
@@ -97,7 +97,8 @@ static sim_status get_behind(run_state *r, sim_error *err)
                                 : status;
     }
     status = sim_job_read(&r->behind, &source, err);
-    return status == SIM_OK ? solve(&r->behind, err) : status;
+    if (status == SIM_OK) status = check(&r->behind, err);
+    return status == SIM_OK ? sim_job_solve(&r->behind, err) : status;
 }
 
 /* Compares before anything is written: where it fails, nothing is. */
@@ -124,7 +125,9 @@ static sim_status get_all(run_state *r, sim_error *err)
     const sim_source source = {.file = a->argument, .sets = a->sets, .n_sets = a->n_sets};
     sim_status status = sim_job_read(&r->job, &source, err);
 
-    if (status == SIM_OK) status = solve(&r->job, err);
+    if (status == SIM_OK) status = check(&r->job, err);
+    if (status == SIM_OK) status = sim_job_tell(&r->job, NULL, err);
+    if (status == SIM_OK) status = sim_job_solve(&r->job, err);
     if (status == SIM_OK) status = sim_job_warnings(&r->job, &r->warnings, err);
     if (status == SIM_OK) status = get_behind(r, err);
     if (status == SIM_OK) status = compare(r, err);

@@ -53,6 +53,23 @@ sim_status sim_job_check_figures(const sim_job *j, sim_findings *findings, sim_e
     return status;
 }
 
+/* Rows of a course: 3000 arms over two years take 2 GB. */
+static const double most_rows = 3e6;
+
+sim_status sim_job_check_size(const sim_job *j, sim_findings *findings, sim_error *err)
+{
+    const double days = sim_experiment_value(&j->experiment, "run", "days");
+    const size_t n = j->experiment.n_arms;
+    sim_status status = SIM_OK;
+
+    if ((double)n * (days + 1) > most_rows)
+        status = sim_fail(err, SIM_EVALUE,
+                          "%s: %zu arms over %g days make %g rows of a course; at most %g "
+                          "would be right: fewer arms or days, or a [sweep]",
+                          j->file, n, days, (double)n * (days + 1), most_rows);
+    return sim_findings_note(findings, status, err);
+}
+
 /* ---- refusals ------------------------------------------------------------- */
 
 /* Does `later` stand over `earlier`, or after it in the same file? */
@@ -173,6 +190,23 @@ sim_status sim_job_solve(sim_job *j, sim_error *err)
     return sim_tables_init(&j->tables, &j->solution, j->arm_names, err);
 }
 
+sim_status sim_job_solve_mean(sim_job *j, size_t work, bool *all, sim_error *err)
+{
+    const sim_experiment *e = &j->experiment;
+    sim_error why = {""};
+    sim_status status;
+
+    j->task = sim_params_task(&j->params, e);
+    j->task.options.method = 0;
+    j->task.work = work;
+    status = sim_chain_solve(&j->task, &j->solution, &why);
+    *all = status == SIM_OK;
+    if (status == SIM_EWORK) j->solution.n_arms = j->solution.failed_arm;
+    if (status == SIM_OK || status == SIM_EWORK) return SIM_OK;
+    return sim_fail(err, status, "%s: arm %s: %s", j->file,
+                    e->arms[j->solution.failed_arm].name, why.text);
+}
+
 /* ---- what a run left ------------------------------------------------------ */
 
 static sim_status check_rows(const sim_table *table, const char *dir, double n_rows,
@@ -283,6 +317,43 @@ sim_status sim_job_check_files(const sim_job *j, const char *dir, sim_error *err
     return status == SIM_OK ? sim_files_list_check(&j->list, dir, false, err) : status;
 }
 
+/* ---- choices -------------------------------------------------------------- */
+
+sim_status sim_job_look(const sim_job *j, const sim_axes *axes, sim_choices *choices,
+                        sim_findings *told, sim_error *err)
+{
+    sim_status status = sim_choices_init(choices, &j->experiment, j->session.chain, err);
+
+    if (status == SIM_OK && axes && axes->n > 0)
+        status = sim_choices_look_along(choices, axes, err);
+    else if (status == SIM_OK)
+        status = sim_choices_look(choices, err);
+    if (status == SIM_OK) status = sim_choices_tell(choices, told, err);
+    if (status == SIM_OK && axes) status = sim_choices_tell_axes(choices, axes, told, err);
+    return status;
+}
+
+sim_status sim_job_print_told(const sim_job *j, sim_findings *told, sim_error *err)
+{
+    sim_status status = sim_findings_sort(told, j->file, err);
+
+    for (size_t i = 0; status == SIM_OK && i < told->n; i++)
+        fprintf(stderr, "%s\n", told->lines[i]);
+    return status;
+}
+
+sim_status sim_job_tell(const sim_job *j, const sim_axes *axes, sim_error *err)
+{
+    sim_choices choices;
+    sim_findings told = {0};
+    sim_status status = sim_job_look(j, axes, &choices, &told, err);
+
+    if (status == SIM_OK) status = sim_job_print_told(j, &told, err);
+    sim_findings_free(&told);
+    sim_choices_free(&choices);
+    return status;
+}
+
 /* ---- warnings ------------------------------------------------------------- */
 
 static bool is_first_with(const sim_solution *solution, size_t arm, size_t stage)
@@ -317,7 +388,6 @@ sim_status sim_job_warnings(const sim_job *j, sim_findings *findings, sim_error 
     const sim_solution *solution = &j->solution;
     sim_status status = sim_advice_equal_arms(&j->experiment, findings, err);
 
-    if (status == SIM_OK) status = sim_advice_idle_rows(&j->experiment, findings, err);
     for (size_t arm = 0; arm < solution->n_arms; arm++) {
         for (size_t i = 0; status == SIM_OK && i < solution->chain->n_stages; i++)
             status = warn_of_stage(j, arm, i, findings, err);

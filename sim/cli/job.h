@@ -8,7 +8,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/io/files.h"
-#include "sim/study/params.h"
+#include "sim/study/choices.h"
 #include "sim/study/tables.h"
 
 typedef struct {
@@ -35,11 +35,29 @@ sim_status sim_job_read(sim_job *job, const sim_source *source, sim_error *err);
 sim_status sim_job_check_figures(const sim_job *job, sim_findings *findings,
                                  sim_error *err);
 
+/* Refuses what would not fit into memory, likewise. */
+sim_status sim_job_check_size(const sim_job *job, sim_findings *findings, sim_error *err);
+
 /* Checks the REFUSE rows that hang on parameters alone, of all arms, likewise. */
 sim_status sim_job_check_refusals(sim_job *job, sim_findings *findings, sim_error *err);
 
 /* Solves all arms and builds the tables. */
 sim_status sim_job_solve(sim_job *job, sim_error *err);
+
+/* Solves the arms in the mean, whatever their method: as many as this work allows
+ * (right-hand sides), which solution.n_arms then says.  Builds no tables. */
+sim_status sim_job_solve_mean(sim_job *job, size_t work, bool *all, sim_error *err);
+
+/* Looks at what was chosen, as it stands or, where there are axes, along them, and adds a
+ * line to `told` for each choice that stands over a preset or has no effect. */
+sim_status sim_job_look(const sim_job *job, const sim_axes *axes, sim_choices *choices,
+                        sim_findings *told, sim_error *err);
+
+/* Prints those lines to standard error, in the order of the file. */
+sim_status sim_job_print_told(const sim_job *job, sim_findings *told, sim_error *err);
+
+/* Both. */
+sim_status sim_job_tell(const sim_job *job, const sim_axes *axes, sim_error *err);
 
 /* Reads experiment and tables from the folder `dir` of a run.  `file` is job-owned room
  * for the name of its parameter file. */

@@ -96,7 +96,7 @@ void sim_course_mix(sim_course *a, const sim_course *b, double share)
 {
     sim_bug(a->n != b->n || a->n_states != b->n_states);
     for (size_t i = 0; i < a->n * a->n_states; i++)
-        a->x[i] = share * a->x[i] + (1 - share) * b->x[i];
+        a->x[i] = b->x[i] + share * (a->x[i] - b->x[i]);
 }
 
 static void course_free(sim_course *course)
@@ -345,13 +345,28 @@ static void start(runner *r)
     }
 }
 
+static sim_status check_work(const runner *r)
+{
+    const size_t most = r->run->options->work;
+    sim_cost cost;
+
+    if (most == 0) return SIM_OK;
+    cost = r->stepper->cost(r->state);
+    if (cost.rhs + cost.events <= most) return SIM_OK;
+    return sim_fail(r->err, SIM_EWORK,
+                    "%s: asks for more work than was allowed, at t = %g %s", r->model->name,
+                    r->t, r->model->time_unit);
+}
+
 /* Asks now and then whether to go on: between steps, of which even ssa takes many in a
  * moment. */
 static sim_status ask_to_stop(const runner *r, size_t steps)
 {
     enum { STEPS_BETWEEN = 256 };
     const sim_options *o = r->run->options;
+    sim_status status = check_work(r);
 
+    if (status != SIM_OK) return status;
     if (!o->stop || steps % STEPS_BETWEEN != 0 || !o->stop(o->stop_data)) return SIM_OK;
     return sim_fail(r->err, SIM_ESTOP, "%s: interrupted at t = %g %s", r->model->name, r->t,
                     r->model->time_unit);

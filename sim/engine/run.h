@@ -48,7 +48,8 @@ void sim_result_free(sim_result *result);
 /* The first row that is at t, within rounding; n if there is none. */
 size_t sim_course_find(const sim_course *course, double t);
 
-/* a = share * a + (1 - share) * b, for two courses of the same times. */
+/* a = share * a + (1 - share) * b, for two courses of the same times; where they are equal,
+ * exactly that. */
 void sim_course_mix(sim_course *a, const sim_course *b, double share);
 
 #endif

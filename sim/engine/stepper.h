@@ -20,6 +20,8 @@ typedef struct {
     bool (*stop)(void *data); /* asked now and then; true ends the run with SIM_ESTOP; NULL:
                                  never */
     void *stop_data;
+    size_t work; /* right-hand sides and reactions that a run may take; beyond them it ends
+                  * with SIM_EWORK, on any machine at the same step; 0: any number */
     sim_stream stream; /* of a run in counts; no purpose stands for the model's name */
 } sim_options;
 

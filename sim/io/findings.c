@@ -43,17 +43,32 @@ static long line_of(const char *finding, const char *file)
     return *end == ':' ? line : LONG_MAX;
 }
 
-/* By insertion: it is stable, and there are few. */
-void sim_findings_sort(sim_findings *findings, const char *file)
-{
-    for (size_t i = 1; i < findings->n; i++) {
-        char *moving = findings->lines[i];
-        size_t j = i;
+/* A finding, and where it stands. */
+typedef struct {
+    char *text;
+    long line;
+    size_t number;
+} placed;
 
-        for (; j > 0 && line_of(findings->lines[j - 1], file) > line_of(moving, file); j--)
-            findings->lines[j] = findings->lines[j - 1];
-        findings->lines[j] = moving;
-    }
+static int compare(const void *a, const void *b)
+{
+    const placed *one = a, *other = b;
+
+    if (one->line != other->line) return one->line < other->line ? -1 : 1;
+    return one->number < other->number ? -1 : one->number > other->number;
+}
+
+sim_status sim_findings_sort(sim_findings *findings, const char *file, sim_error *err)
+{
+    placed *list = calloc(findings->n + 1, sizeof *list);
+
+    if (!list) return sim_fail_memory(err, "findings");
+    for (size_t i = 0; i < findings->n; i++)
+        list[i] = (placed){findings->lines[i], line_of(findings->lines[i], file), i};
+    qsort(list, findings->n, sizeof *list, compare);
+    for (size_t i = 0; i < findings->n; i++) findings->lines[i] = list[i].text;
+    free(list);
+    return SIM_OK;
 }
 
 void sim_findings_free(sim_findings *findings)

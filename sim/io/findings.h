@@ -27,7 +27,7 @@ sim_status sim_findings_note(sim_findings *findings, sim_status status, sim_erro
 
 /* Puts lines that start with "FILE:NUMBER:" into the order of their numbers, before the
  * others; else the order stays. */
-void sim_findings_sort(sim_findings *findings, const char *file);
+sim_status sim_findings_sort(sim_findings *findings, const char *file, sim_error *err);
 
 void sim_findings_free(sim_findings *findings);
 

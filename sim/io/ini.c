@@ -10,7 +10,13 @@
 #include "sim/io/text.h"
 
 /* inih's own limit is 200: SIM_INI_LINE, the line feed and the end of the string. */
-enum { RAW_SIZE = 1024, ORIGIN_SIZE = 512, SECTION_LENGTH = 48, WHAT_SIZE = 512 };
+enum {
+    RAW_SIZE = 1024,
+    ORIGIN_SIZE = 512,
+    SECTION_LENGTH = 48,
+    WHAT_SIZE = 512,
+    SECTIONS_MAX = 6000
+};
 
 typedef struct {
     sim_ini *ini;
@@ -21,6 +27,7 @@ typedef struct {
     char comment[RAW_SIZE]; /* of this line, from the blank before it on */
     bool passes_over;       /* the rows below a header that was refused */
     bool at_end;            /* nothing that follows can be read */
+    int n_sections;
     sim_findings *findings;
     sim_status status;
     sim_error *err;
@@ -339,6 +346,14 @@ static void add_header(reader *r, const char *name)
 {
     char what[2 * RAW_SIZE];
 
+    r->at_end = ++r->n_sections > SECTIONS_MAX;
+    if (r->at_end) {
+        snprintf(what, sizeof what,
+                 "section [%s] is number %d; at most %d sections would be right", name,
+                 SECTIONS_MAX + 1, SECTIONS_MAX);
+        refuse(r, what);
+        return;
+    }
     for (size_t i = 0; i < r->ini->n_rows; i++) {
         const sim_ini_row *row = &r->ini->rows[i];
 

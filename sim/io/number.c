@@ -1,15 +1,103 @@
 #include "sim/io/number.h"
 
 #include <ctype.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- nine digits, fast ---------------------------------------------------- */
+
+/* A number for a table is printed by the million: what printf works out in many digits is
+ * done here in one multiplication, wherever that shows beyond doubt how to round. */
+
+enum { EXACT_POWERS = 28, TABLE_DIGITS = SIM_NUMBER_TABLE };
+
+/* Powers of ten that a long double of 64 bits holds exactly. */
+static const long double powers[EXACT_POWERS] = {
+    1e0L,  1e1L,  1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L,  1e8L,  1e9L,
+    1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L,
+    1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L};
+
+/* Nine digits d.dddddddd and the power of ten of the first. */
+typedef struct {
+    unsigned long digits; /* from 1e8 to 1e9 - 1 */
+    int power;
+} decimal;
+
+/* False where it is too near to the middle of two such numbers, or too large or small. */
+static bool round_to_nine(double x, decimal *d)
+{
+    static const long double doubt = 1e-8L; /* of the last digit; the error is 1e-10 */
+    int shift = (int)floor(log10(x)), most = TABLE_DIGITS - 1;
+    long double scaled, rest;
+
+    if (most - shift <= -EXACT_POWERS || most - shift >= EXACT_POWERS) return false;
+    scaled = shift > most ? x / powers[shift - most] : x * powers[most - shift];
+    if (!(scaled >= powers[most] && scaled < powers[most + 1])) return false;
+    d->digits = (unsigned long)scaled;
+    rest = scaled - (long double)d->digits;
+    if (fabsl(rest - 0.5L) < doubt) return false;
+    d->digits += rest > 0.5L;
+    d->power = shift;
+    if (d->digits < 1000000000UL) return true;
+    d->digits /= 10;
+    d->power++;
+    return true;
+}
+
+/* The digits without the zeros at their end; how many. */
+static int list_digits(unsigned long digits, char list[TABLE_DIGITS])
+{
+    int n = TABLE_DIGITS;
+
+    for (int i = TABLE_DIGITS; i-- > 0; digits /= 10) list[i] = (char)('0' + digits % 10);
+    while (n > 1 && list[n - 1] == '0') n--;
+    return n;
+}
+
+/* As %.9g does. */
+static void print_decimal(char *text, const decimal *d)
+{
+    char list[TABLE_DIGITS];
+    const bool scientific = d->power < -4 || d->power >= TABLE_DIGITS;
+    const int n = list_digits(d->digits, list);
+    const int before = scientific ? 1 : d->power + 1; /* digits before the point */
+
+    if (before <= 0) {
+        *text++ = '0';
+        *text++ = '.';
+        for (int i = before; i < 0; i++) *text++ = '0';
+    }
+    for (int i = 0; i < n || i < before; i++) {
+        if (i == before && before > 0) *text++ = '.';
+        *text++ = i < n ? list[i] : '0';
+    }
+    *text = '\0';
+    if (scientific)
+        snprintf(text, SIM_NUMBER_SIZE / 2, "e%c%02d", d->power < 0 ? '-' : '+',
+                 abs(d->power));
+}
+
 void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
 {
-    snprintf(text, SIM_NUMBER_SIZE, "%.*g", digits, number == 0 ? 0 : number);
+    decimal d;
+
+    if (number == 0) {
+        snprintf(text, SIM_NUMBER_SIZE, "0");
+        return;
+    }
+    if (digits == TABLE_DIGITS && LDBL_MANT_DIG >= 64 && isfinite(number) &&
+        round_to_nine(fabs(number), &d)) {
+        if (number < 0) *text++ = '-';
+        print_decimal(text, &d);
+        return;
+    }
+    snprintf(text, SIM_NUMBER_SIZE, "%.*g", digits, number);
 }
+
+/* ---- any number of digits ------------------------------------------------- */
 
 void sim_number_print_exact(char text[SIM_NUMBER_SIZE], double number)
 {

@@ -82,11 +82,9 @@ void sim_csv_write_text(const char *text, FILE *out)
 
 void sim_csv_write_number(double number, FILE *out)
 {
-    char text[SIM_NUMBER_SIZE];
+    char text[SIM_NUMBER_SIZE + 1] = ",";
 
-    fputc(',', out);
-    if (!isfinite(number)) return;
-    sim_number_print(text, number, SIM_NUMBER_TABLE);
+    if (isfinite(number)) sim_number_print(text + 1, number, SIM_NUMBER_TABLE);
     fputs(text, out);
 }
 
@@ -124,6 +122,7 @@ typedef struct {
     const sim_csv_source *source;
     const sim_csv_row *row; /* in hand */
     double *cells;          /* of it */
+    size_t key;             /* of the row before */
     sim_error *err;
 } reader;
 
@@ -154,13 +153,17 @@ static sim_status read_heading(const reader *r, size_t field)
     return strcmp(text, right) == 0 ? SIM_OK : refuse(r, "unexpected column '%.40s'", text);
 }
 
+/* Its key is mostly that of the row before, or the next. */
 static sim_status start_row(reader *r)
 {
     const char *text = r->row->field[0];
+    const size_t n = r->source->n_keys;
 
-    for (size_t i = 0; i < r->source->n_keys; i++) {
-        if (strcmp(r->source->keys[i], text) == 0)
-            return sim_table_add_row(r->table, r->source->keys[i], &r->cells, r->err);
+    for (size_t i = 0; i < n; i++, r->key = (r->key + 1) % n) {
+        const char *key = r->source->keys[r->key];
+
+        if (strcmp(key, text) == 0)
+            return sim_table_add_row(r->table, key, &r->cells, r->err);
     }
     return refuse(r, "unexpected %s '%.40s'", r->table->key.name, text);
 }

@@ -154,13 +154,15 @@ static bool starts_with(const char *name, const char *start)
 static int cost_of(const char *wanted, const char *name)
 {
     const int n = (int)strlen(wanted), n_name = (int)strlen(name);
+    const int most = EDIT * ((n_name + 1) / 3);
     int cost;
 
     if (n >= SHORTEST_START && starts_with(name, wanted))
         return n == n_name ? 0 : EDIT + (n_name - n) / 4;
     if (n_name >= SHORTEST_START && starts_with(wanted, name)) return EDIT + n - n_name;
+    if (EDIT * abs(n - n_name) > most) return FAR;
     cost = edits(wanted, name);
-    return cost <= EDIT * ((n_name + 1) / 3) ? cost : FAR;
+    return cost <= most ? cost : FAR;
 }
 
 void sim_nearest_offer(sim_nearest *nearest, const char *name)

@@ -1,7 +1,9 @@
 #include "sim/study/advice.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/text.h"
@@ -30,12 +32,10 @@ static bool are_equal(const sim_experiment *e, const sim_arm *a, const sim_arm *
 /* The arm's own row for a parameter; NULL without one. */
 static const sim_assignment *find_own(const sim_experiment *e, size_t arm, size_t row)
 {
-    for (size_t i = 0; i < e->n_assignments; i++) {
-        const sim_assignment *own = &e->assignments[i];
+    for (size_t g = e->own_from[arm]; g < e->own_from[arm + 1]; g++) {
+        const sim_assignment *own = &e->assignments[e->own[g]];
 
-        if (own->scope == SIM_BY_ARM && !own->is_preset && own->row == row &&
-            own->arm == arm)
-            return own;
+        if (own->scope == SIM_BY_ARM && !own->is_preset && own->row == row) return own;
     }
     return NULL;
 }
@@ -43,8 +43,10 @@ static const sim_assignment *find_own(const sim_experiment *e, size_t arm, size_
 /* A --set for all arms that stands over a row in which the two arms differ. */
 static const sim_assignment *find_leveller(const sim_experiment *e, size_t a, size_t b)
 {
-    for (size_t s = 0; s < e->n_assignments; s++) {
-        const sim_assignment *set = &e->assignments[s], *one, *other;
+    const size_t all = e->n_arms;
+
+    for (size_t g = e->own_from[all]; g < e->own_from[all + 1]; g++) {
+        const sim_assignment *set = &e->assignments[e->own[g]], *one, *other;
 
         if (set->scope != SIM_BY_SET || set->is_preset) continue;
         one = find_own(e, a, set->row);
@@ -54,62 +56,65 @@ static const sim_assignment *find_leveller(const sim_experiment *e, size_t a, si
     return NULL;
 }
 
+/* Arms by their values: room for twice as many as there are. */
+typedef struct {
+    const sim_experiment *e;
+    size_t *places; /* [n] an arm's number + 1; 0: none */
+    size_t n;
+} arm_index;
+
+static size_t hash_values(const sim_experiment *e, const sim_arm *arm)
+{
+    uint64_t hash = SIM_TEXT_HASH, bits;
+
+    for (size_t i = 0; i < e->catalog->n; i++) {
+        const double value = arm->settings[i].value + 0.0; /* -0 is 0 */
+
+        memcpy(&bits, &value, sizeof bits);
+        hash = (hash ^ (bits ^ bits >> 32)) * 0x100000001b3ULL;
+    }
+    return (size_t)(hash ^ hash >> 29);
+}
+
+/* The first arm that equals this one, which is added if it is that itself. */
+static size_t find_first(arm_index *index, size_t arm)
+{
+    const sim_arm *arms = index->e->arms;
+    size_t at = hash_values(index->e, &arms[arm]) % index->n;
+
+    while (index->places[at] &&
+           !are_equal(index->e, &arms[index->places[at] - 1], &arms[arm]))
+        at = (at + 1) % index->n;
+    if (!index->places[at]) index->places[at] = arm + 1;
+    return index->places[at] - 1;
+}
+
+static sim_status add_equal(const sim_experiment *e, size_t a, size_t b,
+                            sim_findings *findings, sim_error *err)
+{
+    const sim_assignment *leveller = find_leveller(e, a, b);
+    char line[LINE_SIZE];
+
+    snprintf(line, sizeof line, "arm %s equals arm %s%s%s", e->arms[b].name,
+             e->arms[a].name, leveller ? ": what set them apart gave way to " : "",
+             leveller ? leveller->origin : "");
+    return sim_findings_add(findings, line, err);
+}
+
 sim_status sim_advice_equal_arms(const sim_experiment *e, sim_findings *findings,
                                  sim_error *err)
 {
+    arm_index index = {e, NULL, 2 * e->n_arms + 1};
     sim_status status = SIM_OK;
 
-    for (size_t b = 1; status == SIM_OK && b < e->n_arms; b++) {
-        const sim_assignment *leveller;
-        char line[LINE_SIZE];
-        size_t a = 0;
+    index.places = calloc(index.n, sizeof *index.places);
+    if (!index.places) return sim_fail_memory(err, "arms");
+    for (size_t b = 0; status == SIM_OK && b < e->n_arms; b++) {
+        const size_t a = find_first(&index, b);
 
-        while (a < b && !are_equal(e, &e->arms[a], &e->arms[b])) a++;
-        if (a == b) continue;
-        leveller = find_leveller(e, a, b);
-        snprintf(line, sizeof line, "arm %s equals arm %s%s%s", e->arms[b].name,
-                 e->arms[a].name, leveller ? ": what set them apart gave way to " : "",
-                 leveller ? leveller->origin : "");
-        status = sim_findings_add(findings, line, err);
+        if (a < b) status = add_equal(e, a, b, findings, err);
     }
-    return status;
-}
-
-/* ---- idle rows ------------------------------------------------------------ */
-
-/* The preset that stands over assignment number i in the first of its arms; NULL if the
- * row holds in one, or gave way to what somebody wrote in full. */
-static const char *find_victor(const sim_experiment *e, size_t i)
-{
-    const sim_assignment *a = &e->assignments[i];
-    const char *victor = NULL;
-
-    for (size_t arm = 0; arm < e->n_arms; arm++) {
-        const sim_setting *setting = &e->arms[arm].settings[a->row];
-
-        if (a->arm != SIM_NONE && a->arm != arm) continue;
-        if (setting->order > 0) return NULL;
-        if (!victor) victor = setting->origin;
-    }
-    return victor;
-}
-
-sim_status sim_advice_idle_rows(const sim_experiment *e, sim_findings *findings,
-                                sim_error *err)
-{
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < e->n_assignments; i++) {
-        const sim_assignment *a = &e->assignments[i];
-        const sim_parameter *q = &e->catalog->rows[a->row];
-        const char *victor = a->is_preset ? NULL : find_victor(e, i);
-        char line[LINE_SIZE];
-
-        if (!victor) continue;
-        snprintf(line, sizeof line, "%s: %s.%s is without effect: %s stands over it",
-                 a->place, q->section, q->symbol->name, victor);
-        status = sim_findings_add(findings, line, err);
-    }
+    free(index.places);
     return status;
 }
 
@@ -157,27 +162,96 @@ static sim_status add_far(const sim_parameter *q, const sim_setting *setting,
 }
 
 /* A row that several arms share is told once. */
-static bool is_told(const sim_experiment *e, size_t arm, size_t row)
-{
-    for (size_t a = 0; a < arm; a++) {
-        if (e->arms[a].settings[row].place == e->arms[arm].settings[row].place) return true;
-    }
-    return false;
-}
-
 sim_status sim_advice_far_values(const sim_experiment *e, sim_findings *findings,
                                  sim_error *err)
 {
-    sim_status status = SIM_OK;
+    bool *told = calloc(e->n_assignments + 1, sizeof *told);
+    sim_status status = told ? SIM_OK : sim_fail_memory(err, "arms");
 
     for (size_t a = 0; a < e->n_arms; a++) {
         for (size_t i = 0; status == SIM_OK && i < e->catalog->n; i++) {
             const sim_parameter *q = &e->catalog->rows[i];
             const sim_setting *setting = &e->arms[a].settings[i];
 
-            if (is_far(q->symbol, setting) && !is_told(e, a, i))
-                status = add_far(q, setting, findings, err);
+            if (!is_far(q->symbol, setting) || told[setting->order - 1]) continue;
+            told[setting->order - 1] = true;
+            status = add_far(q, setting, findings, err);
         }
     }
+    free(told);
     return status;
+}
+
+/* ---- reactions ------------------------------------------------------------ */
+
+/* Reactions that method ssa fires in a second, or so, and what is worth a warning. */
+static const double per_second = 3e6, patience = 30;
+
+static double sum_of_propensities(const sim_outcome *outcome, size_t i, double v[])
+{
+    const sim_course *course = &outcome->result.grid;
+    const sim_model *m = outcome->model;
+    double sum = 0;
+
+    m->propensities(course->t[i], &course->x[i * course->n_states], outcome->p, v);
+    for (size_t r = 0; r < m->n_reactions; r++) sum += v[r];
+    return sum;
+}
+
+/* By the trapezoidal rule. */
+static double count_reactions(const sim_outcome *outcome, double v[])
+{
+    const sim_course *course = &outcome->result.grid;
+    double before, now, n = 0;
+
+    if (course->n == 0 || outcome->model->n_reactions == 0) return 0;
+    before = sum_of_propensities(outcome, 0, v);
+    for (size_t i = 1; i < course->n; i++) {
+        now = sum_of_propensities(outcome, i, v);
+        n += 0.5 * (before + now) * (course->t[i] - course->t[i - 1]);
+        before = now;
+    }
+    return n;
+}
+
+/* "50 seconds", "28 hours", "3 days": of the largest unit that is at most half of it. */
+static void print_time(double seconds, char text[], size_t size)
+{
+    static const struct {
+        const char *name;
+        double seconds;
+    } units[] = {{"years", 365 * 86400.},
+                 {"days", 86400},
+                 {"hours", 3600},
+                 {"minutes", 60},
+                 {"seconds", 1}};
+    size_t i = 0;
+
+    while (i + 1 < sizeof units / sizeof *units && seconds < 2 * units[i].seconds) i++;
+    snprintf(text, size, "%.2g %s", seconds / units[i].seconds, units[i].name);
+}
+
+sim_status sim_advice_reactions(const sim_solution *s, sim_findings *findings,
+                                sim_error *err)
+{
+    size_t most = 0;
+    double *v, n = 0;
+    char time[64], line[LINE_SIZE];
+
+    for (size_t i = 0; i < s->chain->n_stages; i++) {
+        const size_t n_flows = s->chain->stages[i].model->n_flows;
+
+        most = n_flows > most ? n_flows : most;
+    }
+    v = calloc(most + 1, sizeof *v);
+    if (!v) return sim_fail_memory(err, "reactions");
+    for (size_t i = 0; i < s->n_outcomes; i++) n += count_reactions(s->outcomes[i], v);
+    free(v);
+    if (!(n > patience * per_second)) return SIM_OK;
+    print_time(n / per_second, time, sizeof time);
+    snprintf(line, sizeof line,
+             "run.method = ssa fires about %.1g reactions one by one, which takes some %s; "
+             "auto or tau would be right",
+             n, time);
+    return sim_findings_add(findings, line, err);
 }

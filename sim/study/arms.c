@@ -20,12 +20,14 @@ typedef struct {
     const char *section, *name, *value, *place, *origin;
 } raw_row;
 
+/* The rows of an arm of the file stand together: what lies before them is not looked at. */
 static sim_status check_twice(const sim_experiment *e, const sim_assignment *a,
                               const raw_row *raw, sim_error *err)
 {
-    for (size_t i = 0; i < e->n_assignments; i++) {
+    for (size_t i = e->n_assignments; i-- > 0;) {
         const sim_assignment *b = &e->assignments[i];
 
+        if (a->scope == SIM_BY_ARM && b->scope == SIM_BY_ARM && a->arm != b->arm) break;
         if (a->scope == b->scope && a->arm == b->arm && a->is_preset == b->is_preset &&
             a->row == b->row)
             return sim_fail(
@@ -167,7 +169,7 @@ static size_t find_arm(const sim_experiment *e, const char *name)
     char *look;
     size_t found;
 
-    for (size_t i = 0; i < e->n_arms; i++) {
+    for (size_t i = e->n_arms; i-- > 0;) { /* mostly it is the one that is being read */
         if (strcmp(e->arm_names[i], name) == 0) return i;
     }
     look = sim_characters_look(name);
@@ -347,6 +349,25 @@ static sim_status read_rows(sim_experiment *e, const sim_ini *ini, sim_findings 
     return status;
 }
 
+/* Before anything else is read: what a run keeps of its arms must fit. */
+static sim_status count_arms(const sim_ini *ini, sim_error *err)
+{
+    const sim_ini_row *beyond = ini->rows;
+    size_t n = 0;
+
+    for (size_t i = 0; i < ini->n_rows && n <= SIM_ARMS_MAX; i++) {
+        if (ini->rows[i].name || !arm_of(ini->rows[i].section)) continue;
+        beyond = &ini->rows[i];
+        n++;
+    }
+    if (n <= SIM_ARMS_MAX) return SIM_OK;
+    return sim_fail(
+        err, SIM_ENOMEM,
+        "%s:%d: arm '%.80s' is number %d; at most %d would be right, or a [sweep], "
+        "which takes any number of points",
+        ini->file, beyond->line, arm_of(beyond->section), SIM_ARMS_MAX + 1, SIM_ARMS_MAX);
+}
+
 static sim_status open_source(const sim_source *source, FILE **in, sim_error *err)
 {
     if (!source->text) return sim_files_read(source->file, in, err);
@@ -362,6 +383,7 @@ static sim_status read_file(sim_experiment *e, const sim_source *source, sim_err
 
     if (status != SIM_OK) return status;
     status = sim_ini_read(&ini, source->file, in, source->findings, err);
+    if (status == SIM_OK) status = count_arms(&ini, err);
     if (status == SIM_OK) status = read_rows(e, &ini, source->findings, err);
     sim_ini_free(&ini);
     fclose(in);
@@ -456,65 +478,100 @@ static sim_status read_set(sim_experiment *e, const char *set, sim_error *err)
 
 /* ---- layers --------------------------------------------------------------- */
 
-static bool applies(const sim_assignment *a, sim_scope scope, size_t arm)
+/* Rows that apply to all arms, or to one alone. */
+typedef struct {
+    const size_t *list; /* [n] numbers of assignments, in their order */
+    size_t n;
+} row_group;
+
+enum { N_GROUPS = 2 };
+
+/* Those of all arms, and those of one; SIM_NONE: of none. */
+static void find_groups(const sim_experiment *e, size_t arm, row_group groups[N_GROUPS])
 {
-    return a->scope == scope && (a->arm == SIM_NONE || a->arm == arm);
+    const size_t *from = e->own_from;
+
+    groups[0] =
+        (row_group){e->own + from[e->n_arms], from[e->n_arms + 1] - from[e->n_arms]};
+    groups[1] = (row_group){NULL, 0};
+    if (arm != SIM_NONE)
+        groups[1] = (row_group){e->own + from[arm], from[arm + 1] - from[arm]};
 }
 
-static void choose_presets(const sim_experiment *e, size_t index, sim_arm *arm)
-{
-    for (size_t g = 0; g < e->presets->n_groups; g++) arm->presets[g] = SIM_NONE;
-    for (sim_scope scope = SIM_BY_FILE; scope < SIM_SCOPES; scope++) {
-        for (size_t i = 0; i < e->n_assignments; i++) {
-            const sim_assignment *a = &e->assignments[i];
+/* What is resolved: an arm, or what holds for all (SIM_NONE), with a row left out. */
+typedef struct {
+    const sim_experiment *e;
+    size_t left_out; /* SIM_NONE: none */
+    row_group groups[N_GROUPS];
+    sim_arm *arm;
+} resolution;
 
-            if (!a->is_preset || !applies(a, scope, index)) continue;
-            arm->presets[a->row] = a->preset;
-            arm->chosen_by[a->row] = scope;
+static void choose_presets(const resolution *r, sim_scope scope)
+{
+    for (size_t g = 0; g < N_GROUPS; g++) {
+        for (size_t i = 0; i < r->groups[g].n; i++) {
+            const sim_assignment *a = &r->e->assignments[r->groups[g].list[i]];
+
+            if (!a->is_preset || a->scope != scope || r->groups[g].list[i] == r->left_out)
+                continue;
+            r->arm->presets[a->row] = a->preset;
+            r->arm->chosen_by[a->row] = scope;
         }
     }
 }
 
-static void apply_presets(const sim_experiment *e, sim_scope scope, sim_arm *arm)
+static void apply_presets(const resolution *r, sim_scope scope)
 {
-    for (size_t g = 0; g < e->presets->n_groups; g++) {
+    const sim_presets *presets = r->e->presets;
+    sim_arm *arm = r->arm;
+
+    for (size_t g = 0; g < presets->n_groups; g++) {
         const sim_preset *preset;
 
         if (arm->presets[g] == SIM_NONE || arm->chosen_by[g] != scope) continue;
-        preset = &e->presets->list[arm->presets[g]];
+        preset = &presets->list[arm->presets[g]];
         for (size_t i = 0; i < preset->n_rows; i++)
             arm->settings[preset->rows[i].row] = (sim_setting){
                 preset->rows[i].value, scope, 0, preset->origin, preset->origin};
     }
 }
 
-static void apply_rows(const sim_experiment *e, sim_scope scope, size_t index, sim_arm *arm)
+static void apply_rows(const resolution *r, sim_scope scope)
 {
-    for (size_t i = 0; i < e->n_assignments; i++) {
-        const sim_assignment *a = &e->assignments[i];
+    for (size_t g = 0; g < N_GROUPS; g++) {
+        for (size_t i = 0; i < r->groups[g].n; i++) {
+            const size_t number = r->groups[g].list[i];
+            const sim_assignment *a = &r->e->assignments[number];
 
-        if (!a->is_preset && applies(a, scope, index))
-            arm->settings[a->row] =
-                (sim_setting){a->value, scope, i + 1, a->origin, a->place};
+            if (!a->is_preset && a->scope == scope && number != r->left_out)
+                r->arm->settings[a->row] =
+                    (sim_setting){a->value, scope, number + 1, a->origin, a->place};
+        }
     }
 }
 
-static void resolve(const sim_experiment *e, size_t index, sim_arm *arm)
+void sim_experiment_resolve(const sim_experiment *e, size_t index, size_t left_out,
+                            sim_arm *arm)
 {
+    resolution r = {.e = e, .left_out = left_out, .arm = arm};
+
+    find_groups(e, index, r.groups);
     for (size_t i = 0; i < e->catalog->n; i++)
         arm->settings[i] = (sim_setting){e->catalog->rows[i].symbol->value, SIM_BY_DEFAULT,
                                          0, "default", NULL};
-    choose_presets(e, index, arm);
+    for (size_t g = 0; g < e->presets->n_groups; g++) arm->presets[g] = SIM_NONE;
+    for (sim_scope scope = SIM_BY_FILE; scope < SIM_SCOPES; scope++)
+        choose_presets(&r, scope);
     for (sim_scope scope = SIM_BY_FILE; scope < SIM_SCOPES; scope++) {
-        apply_presets(e, scope, arm);
-        apply_rows(e, scope, index, arm);
+        apply_presets(&r, scope);
+        apply_rows(&r, scope);
     }
 }
 
-static sim_status arm_init(const sim_experiment *e, const char *name, sim_arm *arm,
-                           sim_error *err)
+sim_status sim_arm_init(sim_arm *arm, const sim_experiment *e, const char *name,
+                        sim_error *err)
 {
-    arm->name = name;
+    *arm = (sim_arm){.name = name};
     arm->settings = calloc(e->catalog->n + 1, sizeof *arm->settings);
     arm->presets = calloc(e->presets->n_groups + 1, sizeof *arm->presets);
     arm->chosen_by = calloc(e->presets->n_groups + 1, sizeof *arm->chosen_by);
@@ -522,10 +579,39 @@ static sim_status arm_init(const sim_experiment *e, const char *name, sim_arm *a
                                                            : sim_fail_memory(err, "arms");
 }
 
+void sim_arm_free(sim_arm *arm)
+{
+    free(arm->settings);
+    free(arm->presets);
+    free(arm->chosen_by);
+}
+
 static void resolve_all(sim_experiment *e)
 {
-    for (size_t i = 0; i < e->n_arms; i++) resolve(e, i, &e->arms[i]);
-    resolve(e, SIM_NONE, &e->base);
+    for (size_t i = 0; i < e->n_arms; i++)
+        sim_experiment_resolve(e, i, SIM_NONE, &e->arms[i]);
+    sim_experiment_resolve(e, SIM_NONE, SIM_NONE, &e->base);
+}
+
+/* Whose an assignment is: an arm, all (n_arms) or one that was left out (n_arms + 1). */
+static size_t owner_of(const sim_experiment *e, const sim_assignment *a)
+{
+    if (a->arm == SIM_NONE) return e->n_arms;
+    return a->arm < e->n_arms ? a->arm : e->n_arms + 1;
+}
+
+/* Sorts the numbers of the assignments by their owners. */
+static void sort_by_owner(sim_experiment *e)
+{
+    size_t *from = e->own_from;
+
+    memset(from, 0, (e->n_arms + 3) * sizeof *from);
+    for (size_t i = 0; i < e->n_assignments; i++)
+        from[owner_of(e, &e->assignments[i]) + 1]++;
+    for (size_t i = 0; i < e->n_arms + 2; i++) from[i + 1] += from[i];
+    for (size_t i = e->n_assignments; i-- > 0;)
+        e->own[--from[owner_of(e, &e->assignments[i]) + 1]] = i;
+    memmove(from, from + 1, (e->n_arms + 2) * sizeof *from);
 }
 
 static sim_status init_arms(sim_experiment *e, sim_error *err)
@@ -533,9 +619,13 @@ static sim_status init_arms(sim_experiment *e, sim_error *err)
     sim_status status;
 
     e->arms = calloc(e->n_arms + 1, sizeof *e->arms);
-    status = e->arms ? arm_init(e, NULL, &e->base, err) : sim_fail_memory(err, "arms");
+    e->own = calloc(e->n_assignments + 1, sizeof *e->own);
+    e->own_from = calloc(e->n_arms + 3, sizeof *e->own_from);
+    if (!e->arms || !e->own || !e->own_from) return sim_fail_memory(err, "arms");
+    status = sim_arm_init(&e->base, e, NULL, err);
     for (size_t i = 0; status == SIM_OK && i < e->n_arms; i++)
-        status = arm_init(e, e->arm_names[i], &e->arms[i], err);
+        status = sim_arm_init(&e->arms[i], e, e->arm_names[i], err);
+    sort_by_owner(e);
     return status;
 }
 
@@ -558,19 +648,14 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     return status;
 }
 
-static void arm_free(sim_arm *arm)
-{
-    free(arm->settings);
-    free(arm->presets);
-    free(arm->chosen_by);
-}
-
 static void free_arms(sim_experiment *e)
 {
-    for (size_t i = 0; e->arms && i < e->n_arms; i++) arm_free(&e->arms[i]);
-    arm_free(&e->base);
+    for (size_t i = 0; e->arms && i < e->n_arms; i++) sim_arm_free(&e->arms[i]);
+    sim_arm_free(&e->base);
     free(e->assignments);
     free(e->arms);
+    free(e->own);
+    free(e->own_from);
 }
 
 void sim_experiment_free(sim_experiment *e)
@@ -619,10 +704,11 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
     for (size_t i = 1; i < e->n_arms; i++) {
         free(e->arm_names[i]);
         free(e->arm_looks[i]);
-        arm_free(&e->arms[i]);
+        sim_arm_free(&e->arms[i]);
     }
     e->n_arms = 1;
     e->arms[0].name = e->arm_names[0];
+    sort_by_owner(e);
     resolve_all(e);
     return SIM_OK;
 }
@@ -646,6 +732,7 @@ sim_status sim_experiment_place_init(sim_experiment *placed, const sim_experimen
 {
     *placed = *e;
     placed->arms = NULL;
+    placed->own = placed->own_from = NULL;
     placed->base = (sim_arm){0};
     placed->capacity = e->n_assignments + axes->n;
     placed->assignments = calloc(placed->capacity + 1, sizeof *placed->assignments);

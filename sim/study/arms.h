@@ -17,6 +17,8 @@
 #include "sim/study/presets.h"
 #include "sim/study/watch.h"
 
+enum { SIM_ARMS_MAX = 4000 };
+
 /* Who says so; later ones win. */
 typedef enum {
     SIM_BY_DEFAULT,
@@ -60,7 +62,9 @@ typedef struct {
     const sim_presets *presets;
     sim_assignment *assignments;
     size_t n_assignments, capacity;
-    sim_arm *arms; /* [n_arms] in the order of the file */
+    size_t *own;      /* [n_assignments] their numbers: of arm 0, 1, ..; of all; of none */
+    size_t *own_from; /* [n_arms + 3] where each of those starts */
+    sim_arm *arms;    /* [n_arms] in the order of the file */
     size_t n_arms;
     sim_arm base;     /* what holds for all arms; its name is NULL */
     char **arm_names; /* owned, as long as n_arms */
@@ -88,6 +92,15 @@ sim_status sim_experiment_read(sim_experiment *experiment, const sim_catalog *ca
                                sim_error *err);
 
 void sim_experiment_free(sim_experiment *experiment);
+
+/* Resolves an arm as if assignment number `left_out` (SIM_NONE: none) did not stand. */
+void sim_experiment_resolve(const sim_experiment *e, size_t arm, size_t left_out,
+                            sim_arm *resolved);
+
+/* Room for that.  sim_arm_free is legal after a failure too. */
+sim_status sim_arm_init(sim_arm *arm, const sim_experiment *e, const char *name,
+                        sim_error *err);
+void sim_arm_free(sim_arm *arm);
 
 /* Leaves the other arms out; refuses a name that is none, saying `place`. */
 sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const char *place,

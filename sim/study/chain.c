@@ -1,6 +1,7 @@
 #include "sim/study/chain.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,7 @@ void sim_solution_free(sim_solution *solution)
     sim_chain_free_nets(solution->chain, solution->own_nets);
     free(solution->outcomes);
     free(solution->at);
+    free(solution->buckets);
     *solution = (sim_solution){0};
 }
 
@@ -70,7 +72,9 @@ static sim_status solution_init(sim_solution *s, const sim_task *task, sim_error
     *s = (sim_solution){.chain = task->chain, .n_arms = task->n_arms};
     s->outcomes = calloc(n + 1, sizeof *s->outcomes);
     s->at = calloc(n + 1, sizeof *s->at);
-    if (!s->outcomes || !s->at) return sim_fail_memory(err, task->chain->name);
+    s->buckets = calloc(n + 1, sizeof *s->buckets);
+    if (!s->outcomes || !s->at || !s->buckets)
+        return sim_fail_memory(err, task->chain->name);
     if (!task->nets) status = sim_chain_make_nets(task->chain, &s->own_nets, err);
     s->nets = task->nets ? task->nets : s->own_nets;
     return status;
@@ -187,7 +191,7 @@ static void add_cost(sim_cost *sum, sim_cost more)
 
 static void mix(double to[], const double a[], const double b[], size_t n, double share)
 {
-    for (size_t i = 0; i < n; i++) to[i] = share * a[i] + (1 - share) * b[i];
+    for (size_t i = 0; i < n; i++) to[i] = b[i] + share * (a[i] - b[i]);
 }
 
 /* Puts the ratios of a mixed state in place of mixed ratios; o[n_rules] is room. */
@@ -313,34 +317,79 @@ static sim_status run_with_chance(const sim_run *run, const sim_symbol *symbol,
     return run_course(run, outcome, err);
 }
 
-static sim_status run_stage(const sim_task *task, const sim_network *net,
+static sim_status allow_work(const sim_task *task, const sim_solution *s,
+                             sim_options *options, sim_error *err)
+{
+    options->work = 0;
+    if (task->work == 0) return SIM_OK;
+    if (s->work >= task->work)
+        return sim_fail(err, SIM_EWORK, "%s: asks for more work than was allowed",
+                        task->chain->name);
+    options->work = task->work - s->work;
+    return SIM_OK;
+}
+
+static sim_status run_stage(const sim_task *task, sim_solution *s, size_t stage,
                             sim_outcome *outcome, sim_error *err)
 {
     const sim_model *m = outcome->model;
     const bool stops = m->n_stops > 0;
     const sim_symbol *chance = find_chance(m);
-    const sim_run run = {.net = net,
-                         .options = &task->options,
+    sim_options options = task->options;
+    const sim_run run = {.net = &s->nets[stage],
+                         .options = &options,
                          .end = stops ? INFINITY : task->end,
                          .every = task->every};
+    sim_status status = allow_work(task, s, &options, err);
 
     sim_bug(chance && stops);
-    return chance && m->n_states > 0 ? run_with_chance(&run, chance, outcome, err)
-                                     : run_course(&run, outcome, err);
+    if (status == SIM_OK)
+        status = chance && m->n_states > 0 ? run_with_chance(&run, chance, outcome, err)
+                                           : run_course(&run, outcome, err);
+    s->work += outcome->result.cost.rhs + outcome->result.cost.events;
+    return status;
+}
+
+/* FNV-1a over the bits of the constants (Fowler, Noll & Vo), eight bytes at a time. */
+static size_t hash_outcome(const sim_outcome *outcome)
+{
+    uint64_t hash = 0xcbf29ce484222325ULL, bits;
+
+    for (size_t i = 0; i < outcome->model->n_constants; i++) {
+        memcpy(&bits, &outcome->p[i], sizeof bits);
+        hash = (hash ^ (bits ^ bits >> 32)) * 0x100000001b3ULL;
+    }
+    return (size_t)(hash ^ hash >> 29);
+}
+
+static sim_outcome **bucket_of(const sim_solution *s, const sim_outcome *outcome)
+{
+    const size_t n = s->n_arms * s->chain->n_stages;
+
+    return &s->buckets[hash_outcome(outcome) % (n + 1)];
 }
 
 /* An earlier outcome of the same stage with the same constants. */
 static sim_outcome *find_same(const sim_solution *s, const sim_outcome *outcome)
 {
-    for (size_t i = 0; i < s->n_outcomes; i++) {
-        sim_outcome *other = s->outcomes[i];
+    sim_outcome *other = *bucket_of(s, outcome);
 
+    for (; other; other = other->next) {
         if (other->model == outcome->model && other->skipped == outcome->skipped &&
             memcmp(other->p, outcome->p, outcome->model->n_constants * sizeof *other->p) ==
                 0)
-            return other;
+            break;
     }
-    return NULL;
+    return other;
+}
+
+static void keep_outcome(sim_solution *s, sim_outcome *outcome)
+{
+    sim_outcome **bucket = bucket_of(s, outcome);
+
+    outcome->next = *bucket;
+    *bucket = outcome;
+    s->outcomes[s->n_outcomes++] = outcome;
 }
 
 static sim_status prepare(const sim_task *task, const sim_solution *s, size_t arm,
@@ -376,12 +425,12 @@ static sim_status solve_stage(const sim_task *task, sim_solution *s, size_t arm,
     if (status == SIM_OK && !outcome->skipped) status = check_refusals(s, outcome, err);
     same = status == SIM_OK ? find_same(s, outcome) : NULL;
     if (status == SIM_OK && !same && !outcome->skipped)
-        status = run_stage(task, &s->nets[stage], outcome, err);
+        status = run_stage(task, s, stage, outcome, err);
     if (status != SIM_OK || same) {
         outcome_free(outcome);
         outcome = same;
     } else {
-        s->outcomes[s->n_outcomes++] = outcome;
+        keep_outcome(s, outcome);
     }
     s->at[arm * task->chain->n_stages + stage] = outcome;
     return status;

@@ -33,6 +33,7 @@ typedef struct sim_outcome {
     double *o_end;     /* [n_rules] at the end */
     struct sim_outcome *course[SIM_COURSES]; /* of a mixture: the ends of a hit's and a
                                                 miss's; else NULL */
+    struct sim_outcome *next;                /* in its bucket */
 } sim_outcome;
 
 typedef struct {
@@ -42,7 +43,9 @@ typedef struct {
     sim_network *own_nets;   /* the same where the task brought none, else NULL */
     sim_outcome **outcomes;  /* [n_outcomes] each once */
     sim_outcome **at;        /* [n_arms][n_stages] borrowed from `outcomes` */
-    size_t failed_arm;       /* after a failure: whose */
+    sim_outcome **buckets;   /* [n_arms * n_stages + 1] the same by their constants */
+    size_t work;             /* right-hand sides and reactions that it took */
+    size_t failed_arm;       /* after a failure: whose; as many were solved before it */
     const sim_stage *failed_stage;
     const sim_notice *refusal; /* the REFUSE row that held, if it was one */
 } sim_solution;
@@ -59,6 +62,8 @@ typedef struct {
     const sim_network *nets; /* [n_stages] borrowed; NULL: made for this task alone */
     const double *luck;      /* in (0, 1): a CHANCE happens in all arms if its probability
                                 is larger; NULL: as the method has it */
+    size_t work; /* right-hand sides and reactions for all arms together; where they are
+                  * used up it ends with SIM_EWORK; 0: any number */
 } sim_task;
 
 /* Do two solves of it differ by chance? */

@@ -14,6 +14,9 @@
 
 enum { NAME_MAX_LENGTH = 40, HINT_SIZE = 640, COLUMNS_MAX = 12 };
 
+/* Ends of an axis, in the unit of its column, 0 aside; the least window, by its ends. */
+static const double least_end = 1e-9, most_end = 1e15, least_window = 1e-9;
+
 static const struct {
     const char *name, *doc;
     bool whole; /* with what would be a comment elsewhere */
@@ -414,6 +417,19 @@ static bool parse_end(const reader *r, const char *text, const char *unit, doubl
                       sim_units_convert(r->world->units, *end, rest, unit, end));
 }
 
+/* Is it an end that an axis can have? */
+static sim_status check_end(reader *r, sim_figure_row row, double end)
+{
+    char what[HINT_SIZE];
+
+    if (end == 0 || (fabs(end) >= least_end && fabs(end) <= most_end)) return SIM_OK;
+    snprintf(
+        what, sizeof what,
+        "%s = %s is no end of an axis; 0, or between %g and %g in size, would be right",
+        rows[row].name, r->figure->text[row], least_end, most_end);
+    return refuse(r, row, what);
+}
+
 static sim_status read_end(reader *r, sim_figure_row row, double *end)
 {
     const sim_table *table = r->drawing->table;
@@ -424,7 +440,8 @@ static sim_status read_end(reader *r, sim_figure_row row, double *end)
     double right;
 
     *end = NAN;
-    if (!text || parse_end(r, text, unit, end)) return SIM_OK;
+    if (!text) return SIM_OK;
+    if (parse_end(r, text, unit, end)) return check_end(r, row, *end);
     if (sim_mistake_find(text, &m) && *m.right && parse_end(r, m.right, unit, &right))
         snprintf(what, sizeof what, "%s = %.80s is not a number: %s; %s would be right",
                  rows[row].name, text, m.what, m.right);
@@ -444,10 +461,13 @@ static sim_status read_window(reader *r)
     char what[HINT_SIZE];
 
     if (status == SIM_OK) status = read_end(r, SIM_FIGURE_TO, &d->to);
-    if (status != SIM_OK || !(d->from >= d->to)) return status;
-    snprintf(what, sizeof what,
-             "from = %s is not below to = %s; a smaller from would be right",
-             text[SIM_FIGURE_FROM], text[SIM_FIGURE_TO]);
+    if (status != SIM_OK || isnan(d->from) || isnan(d->to)) return status;
+    if (d->to > d->from &&
+        d->to - d->from >= least_window * fmax(fabs(d->from), fabs(d->to)))
+        return SIM_OK;
+    snprintf(what, sizeof what, "from = %s is %s to = %s; a smaller from would be right",
+             text[SIM_FIGURE_FROM], d->from < d->to ? "too near" : "not below",
+             text[SIM_FIGURE_TO]);
     return refuse(r, SIM_FIGURE_TO, what);
 }
 

@@ -20,6 +20,12 @@ sim_status sim_params_init(sim_params *params, const sim_chain *chain,
                            const sim_experiment *experiment, sim_error *err);
 void sim_params_free(sim_params *params);
 
+/* Room for some arms, and the values of one of them. */
+sim_status sim_params_room(sim_params *params, const sim_chain *chain, size_t n_arms,
+                           sim_error *err);
+void sim_params_put(sim_params *params, size_t at, const sim_catalog *catalog,
+                    const sim_arm *arm);
+
 /* Takes the values over as they are now. */
 void sim_params_fill(sim_params *params, const sim_experiment *experiment);
 

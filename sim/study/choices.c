@@ -1,0 +1,455 @@
+#include "sim/study/choices.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/io/text.h"
+
+enum { LINE_SIZE = 1024, NAME_SIZE = 256, VIEWS_MAX = 4096, NAMED_MAX = 3 };
+
+/* ---- life ----------------------------------------------------------------- */
+
+static void release(sim_choices *c, size_t row)
+{
+    const sim_parameter *q = &c->experiment->catalog->rows[row];
+
+    if (q->model > 0) sim_reads_release(c->reads, q->model - 1, q->symbol);
+}
+
+sim_status sim_choices_init(sim_choices *c, const sim_experiment *e, const sim_chain *chain,
+                            sim_error *err)
+{
+    const size_t n = e->n_assignments;
+    sim_status status;
+
+    *c = (sim_choices){.experiment = e, .chain = chain};
+    c->seen = calloc(n + 1, sizeof *c->seen);
+    c->victor = calloc(n + 1, sizeof *c->victor);
+    c->told = calloc(n + 1, sizeof *c->told);
+    c->told_over = calloc(n * e->presets->n + 1, sizeof *c->told_over);
+    if (!c->seen || !c->victor || !c->told || !c->told_over)
+        return sim_fail_memory(err, "choices");
+    status = sim_arm_init(&c->without, e, NULL, err);
+    if (status == SIM_OK) status = sim_reads_init(&c->reads, chain, err);
+    for (size_t i = 0; status == SIM_OK && i < e->cohort.n; i++)
+        release(c, e->cohort.list[i].row);
+    return status;
+}
+
+void sim_choices_free(sim_choices *c)
+{
+    sim_reads_free(c->reads);
+    sim_arm_free(&c->without);
+    free(c->seen);
+    free(c->victor);
+    free(c->told);
+    free(c->told_over);
+    sim_findings_free(&c->over);
+    *c = (sim_choices){0};
+}
+
+/* "product.dose = 5e+07", "presets.product = exosomes". */
+static void print_choice(const sim_experiment *e, const sim_assignment *a,
+                         char text[NAME_SIZE])
+{
+    const sim_parameter *q = &e->catalog->rows[a->row];
+    char value[SIM_NUMBER_SIZE];
+
+    if (a->is_preset) {
+        snprintf(text, NAME_SIZE, "presets.%s = %s", e->presets->groups[a->row],
+                 e->presets->list[a->preset].name);
+        return;
+    }
+    sim_parameter_print(q, a->value, value);
+    snprintf(text, NAME_SIZE, "%s.%s = %s", q->section, q->symbol->name, value);
+}
+
+/* ---- what stands over presets --------------------------------------------- */
+
+/* A row of a chosen preset, and the choice that stands over it. */
+typedef struct {
+    size_t group, preset;
+    const sim_preset_row *row;
+    size_t choice;
+} overruling;
+
+/* The choice that stands over a preset's row in an arm; SIM_NONE without one. */
+static size_t find_over(const sim_arm *arm, size_t group, const sim_preset_row *row)
+{
+    const sim_setting *setting = &arm->settings[row->row];
+
+    if (setting->order == 0 || setting->scope < arm->chosen_by[group]) return SIM_NONE;
+    return setting->value == row->value ? SIM_NONE : setting->order - 1;
+}
+
+static bool stands_in(const sim_arm *arm, const overruling *o)
+{
+    return arm->presets[o->group] == o->preset &&
+           find_over(arm, o->group, o->row) == o->choice;
+}
+
+/* " in arms A, B"; nothing where it holds for all that say nothing else. */
+static void print_places(const sim_experiment *view, const overruling *o,
+                         char text[NAME_SIZE])
+{
+    char names[NAME_SIZE / 2] = "";
+    size_t n = 0;
+
+    text[0] = '\0';
+    if (stands_in(&view->base, o)) return;
+    for (size_t arm = 0; arm < view->n_arms; arm++) {
+        if (!stands_in(&view->arms[arm], o)) continue;
+        if (n++ < NAMED_MAX) sim_text_list(names, sizeof names, view->arms[arm].name);
+    }
+    if (n > NAMED_MAX)
+        snprintf(text, NAME_SIZE, " in arms %s and %zu more", names, n - NAMED_MAX);
+    else
+        snprintf(text, NAME_SIZE, " in arm%s %s", n > 1 ? "s" : "", names);
+}
+
+/* Once for each choice and preset. */
+static sim_status tell_over(sim_choices *c, const sim_experiment *view, const overruling *o,
+                            sim_error *err)
+{
+    const sim_presets *presets = view->presets;
+    const sim_assignment *a = &view->assignments[o->choice];
+    bool *told = &c->told_over[o->choice * presets->n + o->preset];
+    char choice[NAME_SIZE], value[SIM_NUMBER_SIZE], places[NAME_SIZE], line[LINE_SIZE];
+
+    if (*told) return SIM_OK;
+    *told = true;
+    print_choice(view, a, choice);
+    sim_parameter_print(&view->catalog->rows[o->row->row], o->row->value, value);
+    print_places(view, o, places);
+    snprintf(line, sizeof line, "%s: %s stands over preset %s's value %s%s", a->place,
+             choice, presets->list[o->preset].name, value, places);
+    return sim_findings_add(&c->over, line, err);
+}
+
+static sim_status look_over(sim_choices *c, const sim_experiment *view, size_t index,
+                            sim_error *err)
+{
+    const sim_arm *arm = &view->arms[index];
+    sim_status status = SIM_OK;
+
+    for (size_t g = 0; status == SIM_OK && g < view->presets->n_groups; g++) {
+        const size_t chosen = arm->presets[g];
+        const sim_preset *preset = chosen == SIM_NONE ? NULL : &view->presets->list[chosen];
+
+        for (size_t i = 0; status == SIM_OK && preset && i < preset->n_rows; i++) {
+            const overruling o = {g, chosen, &preset->rows[i],
+                                  find_over(arm, g, &preset->rows[i])};
+
+            if (o.choice < c->experiment->n_assignments)
+                status = tell_over(c, view, &o, err);
+        }
+    }
+    return status;
+}
+
+/* ---- what a choice does --------------------------------------------------- */
+
+bool sim_choices_counts(const sim_experiment *e, size_t assignment)
+{
+    const sim_assignment *a = &e->assignments[assignment];
+
+    return a->is_preset || e->catalog->rows[a->row].model > 0;
+}
+
+/* Is this value one of the chain's, other than without the choice, and read (or not)? */
+static bool has_moved(const sim_choices *c, const sim_arm *arm, bool is_read)
+{
+    const sim_catalog *catalog = c->experiment->catalog;
+
+    for (size_t row = 0; row < catalog->n; row++) {
+        const sim_parameter *q = &catalog->rows[row];
+
+        if (q->model == 0 || arm->settings[row].value == c->without.settings[row].value)
+            continue;
+        if (sim_reads_has(c->reads, q->model - 1, q->symbol) == is_read) return true;
+    }
+    return false;
+}
+
+bool sim_choices_remove(sim_choices *c, const sim_experiment *view, size_t arm,
+                        size_t assignment)
+{
+    const sim_arm *with = &view->arms[arm];
+
+    sim_experiment_resolve(view, arm, assignment, &c->without);
+    for (size_t row = 0; row < view->catalog->n; row++) {
+        if (with->settings[row].value != c->without.settings[row].value) return true;
+    }
+    return false;
+}
+
+/* Has any row of a preset its value? */
+static bool holds_any(const sim_preset *preset, const sim_arm *arm)
+{
+    for (size_t i = 0; i < preset->n_rows; i++) {
+        if (arm->settings[preset->rows[i].row].value == preset->rows[i].value) return true;
+    }
+    return preset->n_rows == 0;
+}
+
+/* Whose the choice is that stands over another: one for all arms, or for one. */
+static unsigned beaten_by(sim_scope winner, const sim_assignment *loser, bool is_same_row)
+{
+    const bool is_own = loser->arm != SIM_NONE;
+    const bool by_own = winner == SIM_BY_ARM || winner == SIM_BY_SET_ARM;
+
+    return is_same_row && is_own == by_own ? SIM_CHOICE_REFINED : SIM_CHOICE_BEATEN;
+}
+
+/* The first that is seen. */
+static void name_victor(sim_choices *c, size_t i, const char *origin)
+{
+    if (!c->victor[i]) c->victor[i] = origin;
+}
+
+/* Of a choice that may not be in force. */
+static unsigned compare_preset(sim_choices *c, const sim_arm *arm, size_t i)
+{
+    const sim_assignment *a = &c->experiment->assignments[i];
+    const size_t chosen = arm->presets[a->row];
+    const sim_preset *presets = c->experiment->presets->list;
+
+    if (chosen == a->preset && arm->chosen_by[a->row] == a->scope) {
+        if (holds_any(&presets[chosen], arm)) return SIM_CHOICE_SAYS_SAME;
+        name_victor(c, i, arm->settings[presets[chosen].rows[0].row].origin);
+        return SIM_CHOICE_BEATEN;
+    }
+    if (chosen == a->preset) return SIM_CHOICE_SAYS_SAME;
+    name_victor(c, i, presets[chosen].origin);
+    return beaten_by(arm->chosen_by[a->row], a, true);
+}
+
+/* Does a row for all arms say what default or preset for all arms say already? */
+static bool says_what_was_so(const sim_experiment *e, const sim_assignment *a)
+{
+    if (a->arm != SIM_NONE) return false;
+    if (a->value == e->catalog->rows[a->row].symbol->value) return true;
+    for (size_t g = 0; g < e->presets->n_groups; g++) {
+        const sim_preset *preset;
+
+        if (e->base.presets[g] == SIM_NONE) continue;
+        preset = &e->presets->list[e->base.presets[g]];
+        for (size_t i = 0; i < preset->n_rows; i++) {
+            if (preset->rows[i].row == a->row && preset->rows[i].value == a->value)
+                return true;
+        }
+    }
+    return false;
+}
+
+static unsigned compare_value(sim_choices *c, const sim_arm *arm, size_t i)
+{
+    const sim_assignment *a = &c->experiment->assignments[i];
+    const sim_setting *setting = &arm->settings[a->row];
+
+    if (setting->order == i + 1 || setting->value == a->value ||
+        says_what_was_so(c->experiment, a))
+        return SIM_CHOICE_SAYS_SAME;
+    name_victor(c, i, setting->origin);
+    return beaten_by(setting->scope, a, setting->order > 0);
+}
+
+/* What choice number i does in an arm whose constants `reads` has taken. */
+static unsigned judge(sim_choices *c, const sim_experiment *view, size_t arm, size_t i)
+{
+    const sim_arm *with = &view->arms[arm];
+
+    if (sim_choices_remove(c, view, arm, i)) {
+        if (has_moved(c, with, true)) return SIM_CHOICE_IS_READ;
+        if (has_moved(c, with, false)) return SIM_CHOICE_UNREAD;
+    }
+    return c->experiment->assignments[i].is_preset ? compare_preset(c, with, i)
+                                                   : compare_value(c, with, i);
+}
+
+static void look_at_arm(sim_choices *c, const sim_experiment *view,
+                        const sim_params *params, size_t arm)
+{
+    const sim_experiment *e = c->experiment;
+
+    sim_reads_take(c->reads, &params->at[arm * c->chain->n_stages]);
+    for (size_t g = e->own_from[arm]; g < e->own_from[arm + 1]; g++) {
+        if (sim_choices_counts(e, e->own[g]))
+            c->seen[e->own[g]] |= judge(c, view, arm, e->own[g]);
+    }
+    for (size_t g = e->own_from[e->n_arms]; g < e->own_from[e->n_arms + 1]; g++) {
+        const size_t i = e->own[g];
+
+        if (sim_choices_counts(e, i) && !(c->seen[i] & SIM_CHOICE_IS_READ))
+            c->seen[i] |= judge(c, view, arm, i);
+    }
+}
+
+static sim_status look_at(sim_choices *c, const sim_experiment *view, sim_error *err)
+{
+    sim_params params;
+    sim_status status = sim_params_init(&params, c->chain, view, err);
+
+    for (size_t arm = 0; status == SIM_OK && arm < view->n_arms; arm++) {
+        look_at_arm(c, view, &params, arm);
+        status = look_over(c, view, arm, err);
+    }
+    sim_params_free(&params);
+    return status;
+}
+
+sim_status sim_choices_look(sim_choices *c, sim_error *err)
+{
+    return look_at(c, c->experiment, err);
+}
+
+/* ---- along axes ----------------------------------------------------------- */
+
+/* What an axis moves may have any value. */
+static void release_axis(sim_choices *c, const sim_axis *axis)
+{
+    const sim_presets *presets = c->experiment->presets;
+
+    if (!axis->is_preset) release(c, axis->row);
+    for (size_t i = 0; axis->is_preset && i < presets->n; i++) {
+        const sim_preset *preset = &presets->list[i];
+
+        if (strcmp(preset->group, presets->groups[axis->row]) != 0) continue;
+        for (size_t k = 0; k < preset->n_rows; k++) release(c, preset->rows[k].row);
+    }
+}
+
+/* The values of view number n: all levels of axes of presets with each other, the start of
+ * the others.  False past the last. */
+static bool choose_values(const sim_axes *axes, size_t n, double values[])
+{
+    for (size_t i = 0; i < axes->n; i++) {
+        const sim_axis *axis = &axes->list[i];
+
+        values[i] = axis->levels > 0 ? sim_axis_level(axis, 0) : axis->low;
+        if (!axis->is_preset || axis->levels == 0) continue;
+        values[i] = sim_axis_level(axis, n % axis->levels);
+        n /= axis->levels;
+    }
+    return n == 0;
+}
+
+sim_status sim_choices_look_along(sim_choices *c, const sim_axes *axes, sim_error *err)
+{
+    sim_experiment placed = {0};
+    double *values = calloc(axes->n + 1, sizeof *values);
+    sim_status status =
+        values ? sim_experiment_place_init(&placed, c->experiment, axes, SIM_BY_POINT, err)
+               : sim_fail_memory(err, "choices");
+
+    for (size_t i = 0; i < axes->n; i++) release_axis(c, &axes->list[i]);
+    for (size_t n = 0; status == SIM_OK && n < VIEWS_MAX && choose_values(axes, n, values);
+         n++) {
+        sim_experiment_place(&placed, values);
+        status = look_at(c, &placed, err);
+    }
+    sim_experiment_unplace(&placed);
+    free(values);
+    return status;
+}
+
+/* ---- lines ---------------------------------------------------------------- */
+
+/* "arm A", "any arm". */
+static void print_arms(const sim_experiment *e, const sim_assignment *a,
+                       char text[NAME_SIZE])
+{
+    const size_t arm = a->arm == SIM_NONE ? 0 : a->arm;
+
+    if (a->arm == SIM_NONE && e->n_arms > 1)
+        snprintf(text, NAME_SIZE, "any arm");
+    else
+        snprintf(text, NAME_SIZE, "arm %s", e->arms[arm].name);
+}
+
+sim_status sim_choices_tell_one(const sim_choices *c, size_t i, sim_findings *findings,
+                                sim_error *err)
+{
+    const sim_experiment *e = c->experiment;
+    const sim_assignment *a = &e->assignments[i];
+    const bool is_beaten = (c->seen[i] & SIM_CHOICE_BEATEN) != 0 &&
+                           !(c->seen[i] & (SIM_CHOICE_UNREAD | SIM_CHOICE_IS_READ));
+    char choice[NAME_SIZE], arms[NAME_SIZE], line[LINE_SIZE];
+
+    print_choice(e, a, choice);
+    print_arms(e, a, arms);
+    snprintf(line, sizeof line, "%s: %s has no effect in %s%s%s%s", a->place, choice, arms,
+             is_beaten ? ": " : "", is_beaten ? c->victor[i] : "",
+             is_beaten ? " stands over it" : "");
+    return sim_findings_add(findings, line, err);
+}
+
+/* What is in force somewhere as others would have it is no choice to speak of; what others
+ * stand over, for all arms alike, was refined on purpose. */
+static bool is_idle(unsigned seen)
+{
+    if (seen & SIM_CHOICE_IS_READ) return false;
+    if (seen & SIM_CHOICE_UNREAD) return true;
+    return seen == SIM_CHOICE_BEATEN;
+}
+
+sim_status sim_choices_tell(sim_choices *c, sim_findings *findings, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < c->over.n; i++)
+        status = sim_findings_add(findings, c->over.lines[i], err);
+    for (size_t i = 0; status == SIM_OK && i < c->experiment->n_assignments; i++) {
+        if (!is_idle(c->seen[i])) continue;
+        c->told[i] = true;
+        status = sim_choices_tell_one(c, i, findings, err);
+    }
+    return status;
+}
+
+/* Is a preset's value one of an axis of values, and its only one? */
+static bool says_same(const sim_axis *axis, double value)
+{
+    return axis->levels == 1 && sim_axis_level(axis, 0) == value;
+}
+
+/* The value that an axis puts others over: of a preset that was chosen for all arms. */
+static const sim_preset *find_below(const sim_experiment *e, const sim_axis *axis,
+                                    double *value)
+{
+    for (size_t g = 0; g < e->presets->n_groups; g++) {
+        const size_t chosen = e->base.presets[g];
+        const sim_preset *preset;
+
+        if (chosen == SIM_NONE || e->base.chosen_by[g] > SIM_BY_POINT) continue;
+        preset = &e->presets->list[chosen];
+        for (size_t i = 0; i < preset->n_rows; i++) {
+            *value = preset->rows[i].value;
+            if (preset->rows[i].row == axis->row && !says_same(axis, *value)) return preset;
+        }
+    }
+    return NULL;
+}
+
+sim_status sim_choices_tell_axes(const sim_choices *c, const sim_axes *axes,
+                                 sim_findings *findings, sim_error *err)
+{
+    const sim_experiment *e = c->experiment;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
+        const sim_axis *axis = &axes->list[i];
+        const sim_preset *preset;
+        char value[SIM_NUMBER_SIZE], line[LINE_SIZE];
+        double below;
+
+        preset = axis->is_preset ? NULL : find_below(e, axis, &below);
+        if (!preset) continue;
+        sim_parameter_print(&e->catalog->rows[axis->row], below, value);
+        snprintf(line, sizeof line, "%s: sweep.%s = %s stands over preset %s's value %s",
+                 axis->place, axis->name, axis->how, preset->name, value);
+        status = sim_findings_add(findings, line, err);
+    }
+    return status;
+}

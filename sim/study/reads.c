@@ -1,0 +1,462 @@
+#include "sim/study/reads.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/model/formula.h"
+
+/* What is known of a number before anything is solved. */
+typedef struct {
+    bool known;
+    double value;
+} guess;
+
+static const guess unknown = {false, 0};
+
+/* A formula with its names looked up. */
+typedef struct {
+    sim_formula f;
+    const sim_symbol *symbol[SIM_FORMULA_NODES]; /* NULL: a name of an event, or t */
+} law;
+
+/* A timetable's time: where it has one entry at most, that is number 0. */
+typedef struct {
+    law time, count;
+    const char *index;
+} timetable;
+
+typedef struct {
+    const sim_model *model;
+    law *of;    /* [n_symbols] of those that have a formula */
+    law *roots; /* [n_roots] what moves the states */
+    size_t n_roots;
+    law *blanks;           /* [n_blanks] what empties cells of tables */
+    timetable *timetables; /* [n_timetables] */
+    bool *free, *read;     /* [n_symbols] */
+    guess *guesses;        /* [n_symbols] */
+    bool *guessed;         /* [n_symbols] */
+    bool skipped;
+} stage;
+
+struct sim_reads {
+    const sim_chain *chain;
+    const double *const *params;
+    stage *stages; /* [n_stages] */
+};
+
+/* Where a name is looked up: a stage, and what the index of a timetable is. */
+typedef struct {
+    sim_reads *reads;
+    size_t stage;
+    const char *zero; /* a name that is 0 here; NULL: none */
+} scope;
+
+/* ---- life ----------------------------------------------------------------- */
+
+static sim_status parse(law *l, const sim_model *m, const char *text, sim_error *err)
+{
+    sim_status status = sim_formula_parse(&l->f, text, err);
+
+    for (int i = 0; status == SIM_OK && i < l->f.n_nodes; i++) {
+        if (!l->f.node[i].operation && *l->f.node[i].name)
+            l->symbol[i] = sim_model_find(m, l->f.node[i].name);
+    }
+    return status;
+}
+
+static sim_status add_root(stage *s, const char *text, sim_error *err)
+{
+    return parse(&s->roots[s->n_roots++], s->model, text, err);
+}
+
+static sim_status add_events(stage *s, sim_error *err)
+{
+    const sim_model *m = s->model;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < m->n_crossings; i++) {
+        status = add_root(s, m->crossings[i].quantity, err);
+        if (status == SIM_OK) status = add_root(s, m->crossings[i].level, err);
+    }
+    for (size_t i = 0; status == SIM_OK && i < m->n_lets; i++)
+        status = add_root(s, m->lets[i].formula, err);
+    for (size_t i = 0; status == SIM_OK && i < m->n_sets; i++)
+        status = add_root(s, m->sets[i].formula, err);
+    for (size_t i = 0; status == SIM_OK && i < m->n_stops; i++)
+        status = add_root(s, m->stops[i].formula, err);
+    for (size_t i = 0; status == SIM_OK && i < m->n_timetables; i++) {
+        timetable *table = &s->timetables[i];
+
+        table->index = m->timetables[i].index;
+        status = parse(&table->time, m, m->timetables[i].time, err);
+        if (status == SIM_OK) status = parse(&table->count, m, m->timetables[i].count, err);
+    }
+    return status;
+}
+
+static sim_status add_laws(stage *s, sim_error *err)
+{
+    const sim_model *m = s->model;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < m->n_symbols; i++) {
+        if (m->symbols[i].formula) status = parse(&s->of[i], m, m->symbols[i].formula, err);
+    }
+    for (size_t i = 0; status == SIM_OK && i < m->n_flows; i++)
+        status = add_root(s, m->flows[i].formula, err);
+    for (size_t i = 0; status == SIM_OK && i < m->n_blanks; i++)
+        status = parse(&s->blanks[i], m, m->blanks[i].condition, err);
+    return status == SIM_OK ? add_events(s, err) : status;
+}
+
+static sim_status stage_init(stage *s, const sim_model *m, sim_error *err)
+{
+    const size_t n = m->n_symbols;
+    const size_t n_roots =
+        m->n_flows + 2 * m->n_crossings + m->n_lets + m->n_sets + m->n_stops;
+
+    s->model = m;
+    s->of = calloc(n + 1, sizeof *s->of);
+    s->roots = calloc(n_roots + 1, sizeof *s->roots);
+    s->timetables = calloc(m->n_timetables + 1, sizeof *s->timetables);
+    s->blanks = calloc(m->n_blanks + 1, sizeof *s->blanks);
+    s->free = calloc(3 * n + 1, sizeof *s->free);
+    s->guesses = calloc(n + 1, sizeof *s->guesses);
+    if (!s->of || !s->roots || !s->timetables || !s->blanks || !s->free || !s->guesses)
+        return sim_fail_memory(err, m->name);
+    s->read = s->free + n;
+    s->guessed = s->read + n;
+    return add_laws(s, err);
+}
+
+sim_status sim_reads_init(sim_reads **reads, const sim_chain *chain, sim_error *err)
+{
+    sim_reads *r = calloc(1, sizeof *r);
+    sim_status status = SIM_OK;
+
+    *reads = r;
+    if (!r) return sim_fail_memory(err, chain->name);
+    r->chain = chain;
+    r->stages = calloc(chain->n_stages + 1, sizeof *r->stages);
+    if (!r->stages) return sim_fail_memory(err, chain->name);
+    for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++)
+        status = stage_init(&r->stages[i], chain->stages[i].model, err);
+    return status;
+}
+
+void sim_reads_free(sim_reads *r)
+{
+    if (!r) return;
+    for (size_t i = 0; r->stages && i < r->chain->n_stages; i++) {
+        free(r->stages[i].of);
+        free(r->stages[i].roots);
+        free(r->stages[i].timetables);
+        free(r->stages[i].blanks);
+        free(r->stages[i].free);
+        free(r->stages[i].guesses);
+    }
+    free(r->stages);
+    free(r);
+}
+
+/* ---- what is known -------------------------------------------------------- */
+
+static guess guess_symbol(const scope *where, const sim_symbol *symbol);
+
+static bool is_zero(guess g) { return g.known && g.value == 0; }
+
+/* Operations that are 0 wherever their first argument is. */
+static bool keeps_zero(const sim_operation *o)
+{
+    static const char *const names[] = {"*", "/", "H", "sample", "pairs"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(o->name, names[i]) == 0) return true;
+    }
+    return false;
+}
+
+static bool is_product(const sim_operation *o) { return strcmp(o->name, "*") == 0; }
+
+static bool is_choice(const sim_operation *o) { return strcmp(o->name, "when") == 0; }
+
+static guess guess_node(const scope *where, const law *l, int n);
+
+static bool is_equal(guess a, guess b) { return a.known && b.known && a.value == b.value; }
+
+/* Of when(condition, a, b): a or b, or both if they are the same. */
+static guess guess_choice(const scope *where, const law *l, const sim_formula_node *node,
+                          guess condition)
+{
+    guess a, b;
+
+    if (condition.known)
+        return guess_node(where, l, node->arg[condition.value != 0 ? 1 : 2]);
+    a = guess_node(where, l, node->arg[1]);
+    b = guess_node(where, l, node->arg[2]);
+    return is_equal(a, b) ? a : unknown;
+}
+
+static guess guess_node(const scope *where, const law *l, int n)
+{
+    const sim_formula_node *node = &l->f.node[n];
+    double a[SIM_FORMULA_ARGS];
+    guess g;
+
+    if (!node->operation) {
+        if (!*node->name) return (guess){true, node->number};
+        if (l->symbol[n]) return guess_symbol(where, l->symbol[n]);
+        return (guess){where->zero && strcmp(where->zero, node->name) == 0, 0};
+    }
+    g = guess_node(where, l, node->arg[0]);
+    if (is_choice(node->operation)) return guess_choice(where, l, node, g);
+    if (keeps_zero(node->operation) && is_zero(g)) return g;
+    a[0] = g.value;
+    for (int i = 1; i < node->operation->n_args; i++) {
+        const guess other = guess_node(where, l, node->arg[i]);
+
+        if (is_product(node->operation) && is_zero(other)) return other;
+        g.known = g.known && other.known;
+        a[i] = other.value;
+    }
+    return g.known ? (guess){true, node->operation->compute(a)} : unknown;
+}
+
+/* The stage before that has the name of an INPUT for its own. */
+static const sim_symbol *find_source(const scope *where, const sim_symbol *input,
+                                     scope *source)
+{
+    const sim_chain *chain = where->reads->chain;
+    const sim_symbol *s = NULL;
+
+    *source = (scope){where->reads, where->stage, NULL};
+    while (source->stage > 0 && (!s || s->kind == SIM_INPUT))
+        s = sim_model_find(chain->stages[--source->stage].model, input->name);
+    sim_bug(!s || s->kind == SIM_INPUT);
+    return s;
+}
+
+/* Is it 0 because its stage is skipped? */
+static bool is_missing(const scope *source, const sim_symbol *s)
+{
+    return source->reads->stages[source->stage].skipped && !sim_symbol_is_constant(s);
+}
+
+/* With a chance between 0 and 1 there are courses with both. */
+static guess guess_chance(guess g) { return g.value == 0 || g.value == 1 ? g : unknown; }
+
+static guess work_out(const scope *where, const sim_symbol *symbol)
+{
+    const stage *s = &where->reads->stages[where->stage];
+    const size_t i = (size_t)(symbol - s->model->symbols);
+    const scope here = {where->reads, where->stage, NULL};
+    scope source;
+
+    if (sim_symbol_is_settable(symbol))
+        return (guess){!s->free[i], where->reads->params[where->stage][symbol->slot]};
+    if (symbol->kind == SIM_INPUT) {
+        symbol = find_source(where, symbol, &source);
+        return is_missing(&source, symbol) ? (guess){true, 0}
+                                           : guess_symbol(&source, symbol);
+    }
+    if (sim_symbol_is_state(symbol) || !symbol->formula) return unknown;
+    if (symbol->kind == SIM_CHANCE)
+        return guess_chance(guess_node(&here, &s->of[i], s->of[i].f.root));
+    return guess_node(&here, &s->of[i], s->of[i].f.root);
+}
+
+static guess guess_symbol(const scope *where, const sim_symbol *symbol)
+{
+    const stage *s = &where->reads->stages[where->stage];
+    const size_t i = (size_t)(symbol - s->model->symbols);
+
+    if (!s->guessed[i]) {
+        s->guesses[i] = work_out(where, symbol);
+        s->guessed[i] = true;
+    }
+    return s->guesses[i];
+}
+
+/* The largest value that a choice may have; INFINITY where it is not known. */
+static double most_of(const scope *where, const law *l, int n)
+{
+    const sim_formula_node *node = &l->f.node[n];
+    const guess g = guess_node(where, l, n);
+    const sim_symbol *symbol = l->symbol[n];
+    scope source = {where->reads, where->stage, NULL};
+    const stage *s;
+
+    if (g.known) return g.value;
+    if (node->operation && is_choice(node->operation))
+        return fmax(most_of(where, l, node->arg[1]), most_of(where, l, node->arg[2]));
+    if (node->operation || !symbol) return INFINITY;
+    if (symbol->kind == SIM_INPUT) symbol = find_source(where, symbol, &source);
+    if (!symbol->formula || sim_symbol_is_state(symbol)) return INFINITY;
+    s = &where->reads->stages[source.stage];
+    l = &s->of[symbol - s->model->symbols];
+    return most_of(&source, l, l->f.root);
+}
+
+/* ---- what is read --------------------------------------------------------- */
+
+static void read_symbol(const scope *where, const sim_symbol *symbol);
+
+static void read_node(const scope *where, const law *l, int n);
+
+/* A condition that decides nothing is not read. */
+static void read_choice(const scope *where, const law *l, const sim_formula_node *node,
+                        guess condition)
+{
+    if (condition.known || !guess_choice(where, l, node, condition).known)
+        read_node(where, l, node->arg[0]);
+    if (!condition.known || condition.value != 0) read_node(where, l, node->arg[1]);
+    if (!condition.known || condition.value == 0) read_node(where, l, node->arg[2]);
+}
+
+static void read_node(const scope *where, const law *l, int n)
+{
+    const sim_formula_node *node = &l->f.node[n];
+    const sim_operation *o = node->operation;
+    guess first;
+
+    if (!o) {
+        if (l->symbol[n]) read_symbol(where, l->symbol[n]);
+        return;
+    }
+    first = guess_node(where, l, node->arg[0]);
+    if (is_product(o) && !is_zero(first) && is_zero(guess_node(where, l, node->arg[1]))) {
+        read_node(where, l, node->arg[1]);
+        return;
+    }
+    if (is_choice(o)) {
+        read_choice(where, l, node, first);
+        return;
+    }
+    read_node(where, l, node->arg[0]);
+    if (keeps_zero(o) && is_zero(first)) return;
+    for (int i = 1; i < o->n_args; i++) read_node(where, l, node->arg[i]);
+}
+
+static void read_law(const scope *where, const law *l) { read_node(where, l, l->f.root); }
+
+static void read_symbol(const scope *where, const sim_symbol *symbol)
+{
+    const stage *s = &where->reads->stages[where->stage];
+    const size_t i = (size_t)(symbol - s->model->symbols);
+    const scope here = {where->reads, where->stage, NULL};
+    scope source;
+
+    if (s->read[i]) return;
+    s->read[i] = true;
+    if (symbol->kind == SIM_INPUT) {
+        symbol = find_source(where, symbol, &source);
+        if (!is_missing(&source, symbol)) read_symbol(&source, symbol);
+    } else if (symbol->formula && !sim_symbol_is_state(symbol)) {
+        read_law(&here, &s->of[i]);
+    }
+}
+
+static void read_timetables(sim_reads *r, size_t at)
+{
+    const stage *s = &r->stages[at];
+
+    for (size_t i = 0; i < s->model->n_timetables; i++) {
+        const timetable *table = &s->timetables[i];
+        scope where = {r, at, NULL};
+        const double most = most_of(&where, &table->count, table->count.f.root);
+
+        read_law(&where, &table->count);
+        if (most <= 1) where.zero = table->index;
+        if (most > 0) read_law(&where, &table->time);
+    }
+}
+
+/* What moves the states of a stage, and what its tables show. */
+static void read_stage(sim_reads *r, size_t at)
+{
+    const stage *s = &r->stages[at];
+    const sim_model *m = s->model;
+    const scope where = {r, at, NULL};
+
+    for (size_t i = 0; i < s->n_roots; i++) read_law(&where, &s->roots[i]);
+    read_timetables(r, at);
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_symbol *symbol = &m->symbols[i];
+
+        if (sim_symbol_is_state(symbol) && symbol->formula) read_law(&where, &s->of[i]);
+        if (symbol->kind == SIM_CHANCE ||
+            (symbol->kind == SIM_RULE && r->chain->stages[at].course))
+            read_symbol(&where, symbol);
+    }
+}
+
+/* Columns stand in the rows of reports, of the stage itself or of one before; what empties
+ * cells is read wherever they stand. */
+static void read_outputs(sim_reads *r)
+{
+    const size_t last = r->chain->n_stages - 1;
+    const sim_model *m = r->chain->stages[last].model;
+    bool reports = false;
+
+    for (size_t at = 0; at <= last; at++) {
+        const sim_model *of = r->chain->stages[at].model;
+        const scope where = {r, at, NULL};
+
+        for (size_t i = 0; i < of->n_blanks; i++)
+            read_law(&where, &r->stages[at].blanks[i]);
+        if (of->n_states > 0)
+            reports = r->chain->stages[at].reports && !r->stages[at].skipped;
+        for (size_t i = 0; reports && i < of->n_columns; i++)
+            read_symbol(&where, &of->symbols[of->columns[i]]);
+    }
+    for (size_t i = 0; i < m->n_summaries; i++)
+        read_symbol(&(scope){r, last, NULL}, &m->symbols[m->summaries[i].symbol]);
+}
+
+/* The stage of the parameter that a stage needs; n_stages without one. */
+static size_t find_need(const sim_reads *r, size_t at, const sim_symbol **need)
+{
+    const sim_chain *chain = r->chain;
+    size_t of = chain->stages[at].needs ? 0 : chain->n_stages;
+
+    for (; of < chain->n_stages; of++) {
+        *need = sim_model_find(chain->stages[of].model, chain->stages[at].needs);
+        if (*need && (*need)->kind != SIM_INPUT) break;
+    }
+    return of;
+}
+
+void sim_reads_take(sim_reads *r, const double *const params[])
+{
+    r->params = params;
+    for (size_t at = 0; at < r->chain->n_stages; at++) {
+        stage *s = &r->stages[at];
+        const sim_symbol *need;
+        const size_t of = find_need(r, at, &need);
+
+        memset(s->read, 0, s->model->n_symbols * sizeof *s->read);
+        memset(s->guessed, 0, s->model->n_symbols * sizeof *s->guessed);
+        s->skipped = of < r->chain->n_stages &&
+                     !r->stages[of].free[need - r->stages[of].model->symbols] &&
+                     params[of][need->slot] <= 0;
+    }
+    for (size_t at = 0; at < r->chain->n_stages; at++) {
+        const sim_symbol *need;
+        const size_t of = find_need(r, at, &need);
+
+        if (of < r->chain->n_stages) read_symbol(&(scope){r, of, NULL}, need);
+        if (!r->stages[at].skipped) read_stage(r, at);
+    }
+    read_outputs(r);
+}
+
+void sim_reads_release(sim_reads *r, size_t at, const sim_symbol *symbol)
+{
+    r->stages[at].free[symbol - r->stages[at].model->symbols] = true;
+}
+
+bool sim_reads_has(const sim_reads *r, size_t at, const sim_symbol *symbol)
+{
+    return r->stages[at].read[symbol - r->stages[at].model->symbols];
+}
