@@ -593,6 +593,7 @@ static void add_answers(TCase *cases)
 {
     tcase_add_loop_test(cases, wrong_usage_is_told_and_exits_with_2, 0,
                         LENGTH(wrong_usage));
+    tcase_set_timeout(cases, 120);
     tcase_add_loop_test(cases, every_command_answers, 0, LENGTH(answers));
     tcase_add_loop_test(cases, what_cannot_be_printed_is_told, 0, LENGTH(printers));
     tcase_add_test(cases, params_as_a_file_are_the_default_experiment);
