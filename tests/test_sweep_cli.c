@@ -1040,7 +1040,7 @@ static const struct {
     {"UPDATE parameters SET value = '40' WHERE name = 'passaging.cycle_time'",
      "w.db: is of another sweep: passaging.cycle_time here 32 h, there 40 h\n"},
     {"UPDATE facts SET value = '[run' WHERE name = 'text'",
-     "a.ini:1: is no section; [name] with at most 48 characters would be right\n"},
+     "a.ini:1: [run has no ]; [name] would be right\n"},
 };
 
 START_TEST(verify_names_what_was_changed)
