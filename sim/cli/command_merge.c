@@ -116,15 +116,21 @@ static sim_status add(parts *p, const char *file, sim_error *err)
     return status;
 }
 
-/* Finds out which file is which shard.  Where only what is missing is asked for, one that
- * cannot be read is missing. */
+/* Is it none that was there once, or will be? */
+static bool is_missing(const char *file, sim_status status)
+{
+    return status != SIM_ENOMEM && !(status == SIM_EIO && sim_store_exists(file));
+}
+
+/* Finds out which file is which shard.  Where only what is missing is asked for, one that is
+ * not there, or is no shard, is missing. */
 static sim_status find_all(parts *p, const merge_options *o, sim_error *err)
 {
     sim_status status = SIM_OK;
 
     for (size_t i = 1; status == SIM_OK && i < o->n; i++) {
         status = add(p, o->files[i], err);
-        if (o->lists_missing && status != SIM_ENOMEM) status = SIM_OK;
+        if (o->lists_missing && is_missing(o->files[i], status)) status = SIM_OK;
     }
     return status;
 }

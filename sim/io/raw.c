@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,20 +16,18 @@ enum { FIRST_LOCK = 0x40000000, LOCKS = 512 };
 static const unsigned char journal_magic[] = {0xd9, 0xd5, 0x05, 0xf9,
                                               0x20, 0xa1, 0x63, 0xd7};
 static const char *const beside[] = {"-wal", "-journal", "-shm"};
-enum { LOG, JOURNAL, BESIDE = sizeof beside / sizeof *beside };
+enum { LOG, JOURNAL, MEMORY, BESIDE };
+enum { NAME_SIZE = PATH_MAX + 16 };
 
 /* ---- names ---------------------------------------------------------------- */
 
-/* The name of a file beside it: where a link leads, as SQLite has it; to be freed. */
-static char *name_beside(const char *path, const char *ending)
+/* The name of a file beside it: where a link leads, as SQLite has it.  Needs no memory, so that
+ * what is left can always be removed. */
+static void name_beside(const char *path, size_t which, char name[NAME_SIZE])
 {
-    char *real = realpath(path, NULL), *name;
-    const size_t size = strlen(real ? real : path) + strlen(ending) + 1;
+    char real[PATH_MAX];
 
-    name = malloc(size);
-    if (name) snprintf(name, size, "%s%s", real ? real : path, ending);
-    free(real);
-    return name;
+    snprintf(name, NAME_SIZE, "%s%s", realpath(path, real) ? real : path, beside[which]);
 }
 
 static sim_status refuse_to_read(const char *path, int why, sim_error *err)
@@ -66,37 +65,47 @@ static uint32_t number_at(const unsigned char *bytes)
            bytes[3];
 }
 
-/* How many bytes of its start there are, up to `size`; 0 if there is no such file. */
-static size_t read_start(const char *path, unsigned char start[], size_t size)
+/* How many bytes of its start there are, up to `size`; none of what is no plain file. */
+static sim_status read_start(const char *path, unsigned char start[], size_t size,
+                             size_t *n, sim_error *err)
 {
-    sim_error ignored;
-    FILE *in;
-    size_t n = 0;
+    struct stat about;
+    FILE *in = NULL;
+    sim_status status;
+    bool failed;
 
+    *n = 0;
     memset(start, 0, size);
-    if (path && open_plain(path, &in, &ignored) == SIM_OK) {
-        n = fread(start, 1, size, in);
-        fclose(in);
-    }
-    return n;
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode)) return SIM_OK;
+    status = open_plain(path, &in, err);
+    if (status != SIM_OK) return status;
+    errno = 0;
+    *n = fread(start, 1, size, in);
+    failed = ferror(in) != 0;
+    if (failed) status = refuse_to_read(path, errno, err);
+    fclose(in);
+    return status;
 }
 
 /* A journal that was ended is empty or has zeros where its mark was. */
-static void look_beside(const char *path, sim_raw *raw)
+static sim_status look_beside(const char *path, sim_raw *raw, sim_error *err)
 {
-    char *log = name_beside(path, beside[LOG]),
-         *journal = name_beside(path, beside[JOURNAL]);
+    char log[NAME_SIZE], journal[NAME_SIZE];
     unsigned char start[LOG_HEADER];
     struct stat about;
+    size_t n = 0;
+    sim_status status;
 
-    raw->is_alone =
-        log && journal && lstat(log, &about) != 0 && lstat(journal, &about) != 0;
-    raw->has_log = read_start(log, start, LOG_HEADER) == LOG_HEADER;
-    raw->is_begun = read_start(journal, start, JOURNAL_HEADER) == JOURNAL_HEADER &&
+    name_beside(path, LOG, log);
+    name_beside(path, JOURNAL, journal);
+    raw->is_alone = lstat(log, &about) != 0 && lstat(journal, &about) != 0;
+    status = read_start(log, start, LOG_HEADER, &n, err);
+    raw->has_log = n == LOG_HEADER;
+    if (status == SIM_OK) status = read_start(journal, start, JOURNAL_HEADER, &n, err);
+    raw->is_begun = n == JOURNAL_HEADER &&
                     memcmp(start, journal_magic, sizeof journal_magic) == 0 &&
                     number_at(start + 16) == 0;
-    free(log);
-    free(journal);
+    return status;
 }
 
 sim_status sim_raw_look(const char *path, sim_raw *raw, sim_error *err)
@@ -104,6 +113,7 @@ sim_status sim_raw_look(const char *path, sim_raw *raw, sim_error *err)
     static const char magic[] = "SQLite format 3";
     unsigned char start[HEADER];
     struct stat about;
+    size_t n = 0;
     FILE *in = NULL;
     sim_status status = open_plain(path, &in, err);
 
@@ -111,15 +121,14 @@ sim_status sim_raw_look(const char *path, sim_raw *raw, sim_error *err)
     if (status != SIM_OK) return status;
     fclose(in);
     if (stat(path, &about) == 0) raw->size = (size_t)about.st_size;
-    raw->is_database = read_start(path, start, HEADER) == HEADER &&
-                       memcmp(start, magic, sizeof magic) == 0;
+    status = read_start(path, start, HEADER, &n, err);
+    raw->is_database = n == HEADER && memcmp(start, magic, sizeof magic) == 0;
     raw->expects_log = start[18] == 2 || start[19] == 2;
     raw->schema = number_at(start + 40);
     raw->encoding = number_at(start + 56);
     raw->format = number_at(start + 60);
     raw->application = number_at(start + 68);
-    look_beside(path, raw);
-    return SIM_OK;
+    return status == SIM_OK ? look_beside(path, raw, err) : status;
 }
 
 bool sim_raw_is_empty(const sim_raw *raw)
@@ -141,73 +150,78 @@ static sim_status refuse_beside(const char *path, size_t which, const char *what
 }
 
 /* The end of a journal may name a file that SQLite then opens, and removes. */
-static bool names_another(const char *name)
+static sim_status find_another(const char *name, bool *names, sim_error *err)
 {
     unsigned char end[sizeof journal_magic] = {0};
-    sim_error ignored;
     FILE *in;
-    bool names = false;
+    sim_status status = open_plain(name, &in, err);
 
-    if (open_plain(name, &in, &ignored) != SIM_OK) return true;
+    *names = false;
+    if (status != SIM_OK) return status;
+    errno = 0;
     if (fseek(in, -(long)sizeof end, SEEK_END) == 0 && ftell(in) > 0)
-        names = fread(end, 1, sizeof end, in) == sizeof end &&
-                memcmp(end, journal_magic, sizeof end) == 0;
+        *names = fread(end, 1, sizeof end, in) == sizeof end &&
+                 memcmp(end, journal_magic, sizeof end) == 0;
+    if (ferror(in)) status = refuse_to_read(name, errno, err);
     fclose(in);
-    return names;
+    return status;
 }
 
 /* SQLite's log or journal, or empty. */
-static bool is_known(const char *name, size_t which)
+static sim_status find_kind(const char *name, size_t which, bool *known, sim_error *err)
 {
     static const unsigned char log_magic[] = {0x37, 0x7f, 0x06};
     unsigned char start[sizeof journal_magic], zeros[sizeof start] = {0};
-    const size_t n = read_start(name, start, sizeof start);
+    size_t n = 0;
+    sim_status status = read_start(name, start, sizeof start, &n, err);
 
-    if (n == 0 || (which != LOG && memcmp(start, zeros, n) == 0)) return true;
-    if (which == LOG) return n > 3 && memcmp(start, log_magic, sizeof log_magic) == 0;
-    return which == JOURNAL && n == sizeof start &&
-           memcmp(start, journal_magic, sizeof start) == 0;
+    if (n == 0 || (which == JOURNAL && memcmp(start, zeros, n) == 0))
+        *known = true;
+    else if (which == LOG)
+        *known = n > 3 && memcmp(start, log_magic, sizeof log_magic) == 0;
+    else
+        *known = n == sizeof start && memcmp(start, journal_magic, sizeof start) == 0;
+    return status;
 }
 
-static sim_status check_one(const char *path, const char *name, size_t which,
-                            sim_error *err)
+static sim_status check_one(const char *path, size_t which, sim_error *err)
 {
-    const bool is_new = access(path, F_OK) != 0;
+    char name[NAME_SIZE];
     struct stat about;
+    bool known = false, names = false;
+    sim_status status;
 
+    name_beside(path, which, name);
     if (lstat(name, &about) != 0) return SIM_OK;
     if (!S_ISREG(about.st_mode)) return refuse_beside(path, which, "is no plain file", err);
-    if (is_new)
+    if (access(path, F_OK) != 0)
         return refuse_beside(path, which, "is there, and is of no database here", err);
-    if (which == BESIDE - 1) return SIM_OK; /* memory that is shared, of nobody now */
-    if (!is_known(name, which))
+    if (which == MEMORY) return SIM_OK; /* that is shared, of nobody now */
+    status = find_kind(name, which, &known, err);
+    if (status == SIM_OK && !known)
         return refuse_beside(path, which, "was written by no sweep", err);
-    if (which == JOURNAL && names_another(name))
-        return refuse_beside(path, which, "names another file", err);
-    return SIM_OK;
+    if (status == SIM_OK && which == JOURNAL) status = find_another(name, &names, err);
+    return status == SIM_OK && names ? refuse_beside(path, which, "names another file", err)
+                                     : status;
 }
 
 sim_status sim_raw_check_beside(const char *path, sim_error *err)
 {
     sim_status status = SIM_OK;
 
-    for (size_t i = 0; status == SIM_OK && i < BESIDE; i++) {
-        char *name = name_beside(path, beside[i]);
-
-        status = name ? check_one(path, name, i, err) : sim_fail_memory(err, path);
-        free(name);
-    }
+    for (size_t i = 0; status == SIM_OK && i < BESIDE; i++)
+        status = check_one(path, i, err);
     return status;
 }
 
 void sim_raw_remove_beside(const char *path)
 {
     for (size_t i = 0; i < BESIDE; i++) {
-        char *name = name_beside(path, beside[i]);
+        char name[NAME_SIZE];
         struct stat about;
 
-        if (name && lstat(name, &about) == 0 && S_ISREG(about.st_mode)) unlink(name);
-        free(name);
+        name_beside(path, i, name);
+        if (lstat(name, &about) == 0 && S_ISREG(about.st_mode)) unlink(name);
     }
 }
 
@@ -240,13 +254,12 @@ static sim_status refuse_to_copy(const char *path, const char *folder, int why,
 
 static bool copy_bytes(FILE *in, FILE *out)
 {
-    char *piece = malloc(PIECE);
+    char piece[PIECE];
     size_t n = 0;
-    bool is_good = piece != NULL;
+    bool is_good = true;
 
-    while (is_good && (n = fread(piece, 1, PIECE, in)) > 0)
+    while (is_good && (n = fread(piece, 1, sizeof piece, in)) > 0)
         is_good = fwrite(piece, 1, n, out) == n;
-    free(piece);
     return is_good && !ferror(in);
 }
 
@@ -257,7 +270,9 @@ static int copy_one(const char *from, const char *to)
     FILE *in, *out;
     bool is_good;
 
-    if (open_plain(from, &in, &ignored) != SIM_OK) return 0;
+    if (access(from, F_OK) != 0) return 0;
+    errno = 0;
+    if (open_plain(from, &in, &ignored) != SIM_OK) return errno ? errno : EIO;
     errno = 0;
     out = fopen(to, "wb");
     is_good = out && copy_bytes(in, out);
@@ -269,14 +284,11 @@ static int copy_one(const char *from, const char *to)
 
 static int copy_beside(const char *path, const sim_raw_copy *copy, size_t which)
 {
-    char *from = name_beside(path, beside[which]), to[sizeof copy->file + 16];
-    const int why = from ? 0 : ENOMEM;
+    char from[NAME_SIZE], to[sizeof copy->file + 16];
 
+    name_beside(path, which, from);
     snprintf(to, sizeof to, "%s%s", copy->file, beside[which]);
-    if (why != 0) return why;
-    errno = copy_one(from, to);
-    free(from);
-    return errno;
+    return copy_one(from, to);
 }
 
 /* What stays the same while a copy is one of a moment. */
@@ -285,18 +297,21 @@ typedef struct {
     size_t log_size, journal_size;
 } marks;
 
-static void read_marks(const char *path, marks *m)
+static sim_status read_marks(const char *path, marks *m, sim_error *err)
 {
-    char *log = name_beside(path, beside[LOG]),
-         *journal = name_beside(path, beside[JOURNAL]);
+    char log[NAME_SIZE], journal[NAME_SIZE];
     unsigned char start[HEADER];
+    size_t n;
+    sim_status status;
 
-    m->log_size = read_start(log, m->log, sizeof m->log);
-    m->journal_size = read_start(journal, m->journal, sizeof m->journal);
-    read_start(path, start, sizeof start);
-    memcpy(m->counter, start + 24, sizeof m->counter);
-    free(log);
-    free(journal);
+    name_beside(path, LOG, log);
+    name_beside(path, JOURNAL, journal);
+    status = read_start(log, m->log, sizeof m->log, &m->log_size, err);
+    if (status == SIM_OK)
+        status = read_start(journal, m->journal, sizeof m->journal, &m->journal_size, err);
+    if (status == SIM_OK) status = read_start(path, start, sizeof start, &n, err);
+    if (status == SIM_OK) memcpy(m->counter, start + 24, sizeof m->counter);
+    return status;
 }
 
 /* Without a log, the file's own counter tells. */
@@ -321,16 +336,11 @@ static void block_signals(sigset_t *before)
     sigprocmask(SIG_BLOCK, &set, before);
 }
 
-sim_status sim_raw_copy_all(const char *path, sim_raw_copy *copy, bool *changed,
-                            sim_error *err)
+static sim_status copy_all(const char *path, const char *place, sim_raw_copy *copy,
+                           sim_error *err)
 {
-    const char *place = getenv("TMPDIR");
-    marks before, after;
     int why;
 
-    *copy = (sim_raw_copy){.folder = ""};
-    block_signals(&copy->before);
-    if (!place || !*place) place = "/tmp";
     if (snprintf(copy->folder, sizeof copy->folder, "%s/potency-XXXXXX", place) >=
             (int)sizeof copy->folder ||
         !mkdtemp(copy->folder)) {
@@ -338,13 +348,27 @@ sim_status sim_raw_copy_all(const char *path, sim_raw_copy *copy, bool *changed,
         return refuse_to_copy(path, place, errno, err);
     }
     snprintf(copy->file, sizeof copy->file, "%s/copy.db", copy->folder);
-    read_marks(path, &before);
     why = copy_one(path, copy->file);
     if (why == 0) why = copy_beside(path, copy, LOG);
     if (why == 0) why = copy_beside(path, copy, JOURNAL);
-    read_marks(path, &after);
-    *changed = !are_same(&before, &after);
     return why == 0 ? SIM_OK : refuse_to_copy(path, place, why, err);
+}
+
+sim_status sim_raw_copy_all(const char *path, sim_raw_copy *copy, bool *changed,
+                            sim_error *err)
+{
+    const char *place = getenv("TMPDIR");
+    marks before = {.log_size = 0}, after = {.log_size = 0};
+    sim_status status;
+
+    *copy = (sim_raw_copy){.folder = ""};
+    block_signals(&copy->before);
+    status = read_marks(path, &before, err);
+    if (status == SIM_OK)
+        status = copy_all(path, place && *place ? place : "/tmp", copy, err);
+    if (status == SIM_OK) status = read_marks(path, &after, err);
+    *changed = status == SIM_OK && !are_same(&before, &after);
+    return status;
 }
 
 void sim_raw_unlink(const sim_raw_copy *copy)
