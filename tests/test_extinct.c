@@ -245,7 +245,7 @@ START_TEST(bands_and_differences_leave_the_extinct_out_too)
                   "out/cohort.csv); "
                   "awk -F, -v n=$n '$1 == \"cells\" && $4 != n { print; exit } "
                   "$1 == \"untreated\" && $4 != 40 { print; exit }' out/ensemble.csv; "
-                  "awk -F, '$2 == \"best_specific_relief\" { m[$1] = $5; d = $13 } "
+                  "awk -F, '$2 == \"best_specific_relief\" { m[$1] = $5; d = $14 } "
                   "END { print (d + m[\"cells\"] < 1e-6) }' out/cohort.csv; "
                   "grep -c 'of those of 40 repeats that have a product, by chance alone' "
                   "out/potency.svg; $POTENCY plot out -o again --format svg; "

@@ -154,8 +154,9 @@ END_TEST
 
 /* ---- parameters ----------------------------------------------------------- */
 
+/* Without the draws of a cohort, whose names have two points. */
 #define PARAMS(pattern) \
-    "params '" pattern "' | grep -o '^[a-z][a-z]*[.][a-z0-9_]*' | tr '\\n' ' '"
+    "params '" pattern "' | sed -n 's/^\\([a-z]*[.][a-z0-9_]*\\) .*/\\1/p' | tr '\\n' ' '"
 
 static const struct {
     const char *arguments, *out;
