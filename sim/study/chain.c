@@ -495,10 +495,10 @@ bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size
 
     sim_bug(m->n_warnings > SIM_WARNINGS);
     if (outcome->skipped) return false;
+    if (i >= m->n_warnings) return sim_remark_print(end, m, i - m->n_warnings, text, size);
     if (outcome->course[0])
         return sim_outcome_warning(outcome->course[0], i, text, size) ||
                sim_outcome_warning(outcome->course[1], i, text, size);
-    if (i >= m->n_warnings) return sim_remark_print(end, m, i - m->n_warnings, text, size);
     m->warn(end->t_end, end->x_end, outcome->p, holds);
     if (holds[i] == 0) return false;
     sim_notice_print(&m->warnings[i], m, outcome->p, end->x_end, outcome->o_end, text,
