@@ -303,11 +303,13 @@ static sim_status open_to_add(sim_store *s, sim_error *err)
     return status == SIM_OK ? lock(s, err) : status;
 }
 
-/* One with tables and no points may have lost them with its log. */
+/* One with tables and no points may have lost them with its log; what a cohort has lost is
+ * solved again. */
 static sim_status check_log(sim_store *s, sim_error *err)
 {
+    const bool looks = s->lacks_log && !s->form.has_items;
     size_t n = 1;
-    sim_status status = s->lacks_log ? sim_store_count_points(s, &n, err) : SIM_OK;
+    sim_status status = looks ? sim_store_count_points(s, &n, err) : SIM_OK;
 
     if (status != SIM_OK || n > 0) return status;
     return sim_fail(
