@@ -136,13 +136,12 @@ START_TEST(a_log_axis_covers_what_is_drawn)
 {
     program_result result;
 
-    program_write_text("a.ini",
-                       "[run]\ndays = 60\n[arm none]\nproduct.dose = 0\n[arm some]\n"
-                       "product.dose = 1e6\n[figure f]\ny = specific_relief\n"
-                       "scale = log\n");
+    program_write_text(
+        "a.ini", "[run]\ndays = 60\n[arm next to none]\nproduct.dose = 1e-9\n[arm some]\n"
+                 "product.dose = 1e6\n[figure f]\ny = tsg6\nscale = log\n");
     program_succeed("run a.ini --format svg", &result);
     program_shell("grep -o 'from [^ ]* to [^ ]* on a log scale' out/f.svg", &result);
-    ck_assert_str_eq(result.out, "from 10⁻³ to 1 on a log scale\n");
+    ck_assert_str_eq(result.out, "from 10⁻³ to 0.1 on a log scale\n");
 }
 END_TEST
 
