@@ -419,8 +419,8 @@ START_TEST(a_copy_without_its_log_is_told_as_such)
     shell("cp k.db copy.db");
     program_refuse(
         "export copy.db",
-        "copy.db: holds no points: what it had is in the file copy.db-wal beside "
-        "it, which is missing; both files together would be right");
+        "copy.db: holds no points; if it is a copy, what it had is in the file copy.db-wal "
+        "beside the first one: both files together would be right");
     shell("cp k.db-wal copy.db-wal");
     check_part("copy.db");
 }
@@ -478,15 +478,17 @@ START_TEST(a_merge_that_is_asked_to_end_leaves_nothing)
 }
 END_TEST
 
-/* What a merge that was killed leaves is no obstacle. */
+/* What a merge that was killed leaves is no obstacle; one that was killed at its very end has
+ * left a whole database. */
 START_TEST(a_merge_may_be_killed)
 {
     program_result result;
 
     program_shell(
         "for t in 0.01 0.02 0.03 0.04 0.05 0.06; do timeout -s KILL $t \"$POTENCY\" "
-        "merge m.db ../1.db ../2.db ../3.db ../4.db >/dev/null 2>&1 && rm m.db; "
-        "done; \"$POTENCY\" merge m.db ../1.db ../2.db ../3.db ../4.db && "
+        "merge m.db ../1.db ../2.db ../3.db ../4.db >/dev/null 2>&1; "
+        "\"$POTENCY\" verify m.db >/dev/null 2>&1 && rm m.db; done; \"$POTENCY\" merge "
+        "m.db ../1.db ../2.db ../3.db ../4.db && "
         "ls m.db*",
         &result);
     ck_assert_str_eq(result.out, "m.db: 20 of 20 points of 4 shards\nm.db\n");

@@ -221,6 +221,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
 
     argp_parse(&export_argp, argc, argv, 0, NULL, &o);
     status = sim_store_open(&store, o.shared.argument, false, err);
+    if (status == SIM_OK) status = sim_store_check_log(&store, err);
     if (status == SIM_OK) status = print_all(&store, &o, err);
     sim_store_close(&store);
     return status;

@@ -193,6 +193,7 @@ static sim_status add_shard(parts *p, size_t i, const sim_hooks *hooks, sim_erro
     const sim_store_rule rule = {is_of_shard, is_asked_to_stop, &m};
     sim_status status = sim_store_open(&shard, p->of[i], false, err);
 
+    if (status == SIM_OK) status = sim_store_check_log(&shard, err);
     if (status == SIM_OK) status = sim_record_compare(&p->record, &shard, err);
     if (status == SIM_OK) status = sim_store_add_all(&p->record.store, &shard, &rule, err);
     sim_store_close(&shard);

@@ -464,6 +464,7 @@ sim_status sim_record_load(sim_record *r, const char *path, sim_error *err)
     *r = (sim_record){.shard = 1, .shards = 1};
     r->arguments.argument = path;
     status = sim_store_open(&r->store, path, false, err);
+    if (status == SIM_OK) status = sim_store_check_log(&r->store, err);
     if (status == SIM_OK) status = check_is_sweep(&r->store, err);
     if (status == SIM_OK) status = check_fact(&r->store, fact_version, sim_version, err);
     if (status == SIM_OK) status = sim_store_get_fact(&r->store, fact_text, &r->text, err);

@@ -303,20 +303,16 @@ static sim_status open_to_add(sim_store *s, sim_error *err)
     return status == SIM_OK ? lock(s, err) : status;
 }
 
-/* One with tables and no points may have lost them with its log; what a cohort has lost is
- * solved again. */
-static sim_status check_log(sim_store *s, sim_error *err)
+sim_status sim_store_check_log(sim_store *s, sim_error *err)
 {
-    const bool looks = s->lacks_log && !s->form.has_items;
     size_t n = 1;
-    sim_status status = looks ? sim_store_count_points(s, &n, err) : SIM_OK;
+    sim_status status = s->lacks_log ? sim_store_count_points(s, &n, err) : SIM_OK;
 
     if (status != SIM_OK || n > 0) return status;
-    return sim_fail(
-        err, SIM_EPARSE,
-        "%s: holds no points: what it had is in the file %s-wal beside it, which "
-        "is missing; both files together would be right",
-        s->path, s->path);
+    return sim_fail(err, SIM_EPARSE,
+                    "%s: holds no points; if it is a copy, what it had is in the file "
+                    "%s-wal beside the first one: both files together would be right",
+                    s->path, s->path);
 }
 
 sim_status sim_store_open(sim_store *s, const char *path, bool adds, sim_error *err)
@@ -326,7 +322,6 @@ sim_status sim_store_open(sim_store *s, const char *path, bool adds, sim_error *
     if (status == SIM_OK) status = adds ? open_to_add(s, err) : open_to_read(s, err);
     if (status != SIM_OK) return status;
     status = sim_schema_read(s, err);
-    if (status == SIM_OK) status = check_log(s, err);
     if (status == SIM_OK && adds) status = start_log(s, err);
     if (status == SIM_OK && adds) return prepare_adding(s, err);
     return status == SIM_OK && s->form.has_items ? sim_store_prepare_items(s, false, err)

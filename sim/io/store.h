@@ -84,6 +84,10 @@ sim_status sim_store_create(sim_store *store, const char *path, const sim_store_
  * for those who read it. */
 sim_status sim_store_open(sim_store *store, const char *path, bool adds, sim_error *err);
 
+/* Fails for one that is read and has no points, where a log that is not there may hold them:
+ * a copy without its log, or a sweep that was killed as it began. */
+sim_status sim_store_check_log(sim_store *store, sim_error *err);
+
 bool sim_store_exists(const char *path);
 
 /* Refuses the name of a file that is there, as sim_store_create does. */
