@@ -422,7 +422,8 @@ sim_status sim_store_complete(sim_store *s, sim_error *err)
     return status;
 }
 
-/* While the lock is held: afterwards it may be another's. */
+/* While the lock is held: afterwards it may be another's.  What stands beside the file goes
+ * first: without it nobody would know whose that is. */
 static void take_back(sim_store *s)
 {
     sim_error ignored;
@@ -430,8 +431,8 @@ static void take_back(sim_store *s)
     if (!sqlite3_get_autocommit(s->db)) sim_sql_execute(s, "ROLLBACK", &ignored);
     if (check_name(s, &ignored) != SIM_OK) return;
     if (s->was_there && truncate(s->path, 0) == 0) return;
-    unlink(s->path);
     sim_raw_remove_beside(s->path);
+    unlink(s->path);
 }
 
 void sim_store_close(sim_store *s)
