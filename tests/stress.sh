@@ -156,7 +156,7 @@ one_file() { # one_file SEED BASE
 }
 files() {
     local n
-    printf '[run]\ndays = 20\nindication = knee\n[presets]\nsource = adipose\nproduct = thawed_rested\n[passaging]\nfounders = 2000\ncycle_time = 1.2 d\n[product]\ndose = 20e6\ndoses = 2\ndose_interval = 1 week\n[cohort]\njoint.mmp_decay = lognormal 0.2\n[sweep]\npassaging.harvest_passage = 2, 5\nproduct.viability = 0.5..0.9 x 2\n[arm young]\npassaging.harvest_passage = 2\n[arm old]\npassaging.harvest_passage = 9\n[figure f]\ny = tnf, il10\nto = 8 week\ntitle = A title\n' > base.ini
+    printf '[run]\ndays = 15\nindication = knee\n[presets]\nsource = adipose\nproduct = thawed_rested\n[passaging]\nfounders = 2000\ncycle_time = 1.2 d\n[product]\ndose = 20e6\ndoses = 2\ndose_interval = 1 week\n[cohort]\njoint.mmp_decay = lognormal 0.2\n[sweep]\njoint.load = 0.8, 1.2\nproduct.viability = 0.5..0.9 x 2\n[arm young]\npassaging.harvest_passage = 2\n[arm old]\npassaging.harvest_passage = 9\n[figure f]\ny = tnf, il10\nto = 8 week\ntitle = A title\n' > base.ini
     export -f one_file
     export mutate sanitized
     seq 1 "$FILES" | xargs -n 1 -P "$(nproc)" bash -c 'one_file "$0" base.ini' > files.txt
