@@ -627,9 +627,10 @@ static const char sweep_text[] = "[run]\ndays = 2\nensemble_columns = vas\n"
 
 static sim_status read_axes(sim_error *err)
 {
-    static const char *const rows[][2] = {{"product.dose", "log 1e6..3.71e7 x 9"},
-                                          {"passaging.cycle_time", "1.5 day, 40 h, 2500 min"},
-                                          {"presets.source", "range"}};
+    static const char *const rows[][2] = {
+        {"product.dose", "log 1e6..3.71e7 x 9"},
+        {"passaging.cycle_time", "1.5 day, 40 h, 2500 min"},
+        {"presets.source", "range"}};
     sim_session session;
     sim_axes axes = {0};
     sim_status status = sim_session_open(&session, &models_chains[0], err);
