@@ -27,7 +27,7 @@ BUILD   = build
 CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off
-LIBS     = gsl libmd cairo pangocairo pangoft2 libpng inih fontconfig libxml-2.0 jansson sqlite3 \
+LIBS     = gsl nettle cairo pangocairo pangoft2 libpng inih fontconfig libxml-2.0 jansson sqlite3 \
 	libutf8proc
 MORE_LIBS = -ludunits2 -lcsv -pthread # these come without a pkg-config file everywhere
 # Asked for when a rule runs, not when make starts: `setup` may have to install them.

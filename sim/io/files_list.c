@@ -4,7 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include <sha2.h>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 
 #include "sim/io/csv.h"
 #include "sim/io/files_parts.h"
@@ -28,14 +29,23 @@ static bool is_blank(const char *line, size_t length)
     return strspn(line, " \t\r\n") >= length;
 }
 
+static void end_digest(struct sha256_ctx *sum, char digest[SIM_DIGEST])
+{
+    uint8_t bytes[SHA256_DIGEST_SIZE];
+
+    sha256_digest(sum, sizeof bytes, bytes);
+    base16_encode_update(digest, sizeof bytes, bytes);
+    digest[SIM_DIGEST - 1] = '\0';
+}
+
 /* Of all lines but those of [figure] sections, which also end at no comment or blank line;
  * the comments at the head, which say how it was made, count. */
 static void digest_without_figures(const char *text, char digest[SIM_DIGEST])
 {
     bool in_head = true, in_figure = false;
-    SHA2_CTX sum;
+    struct sha256_ctx sum;
 
-    SHA256Init(&sum);
+    sha256_init(&sum);
     for (const char *line = text; *line;) {
         const char *end = strchr(line, '\n');
         const size_t length = end ? (size_t)(end - line) + 1 : strlen(line);
@@ -45,27 +55,27 @@ static void digest_without_figures(const char *text, char digest[SIM_DIGEST])
             in_figure = strncmp(line, "[figure ", 8) == 0;
         }
         if (!in_figure && !is_blank(line, length) && (in_head || *line != '#'))
-            SHA256Update(&sum, (const uint8_t *)line, length);
+            sha256_update(&sum, length, (const uint8_t *)line);
         line += length;
     }
-    SHA256End(&sum, digest);
+    end_digest(&sum, digest);
 }
 
 static sim_status measure_bytes(sim_files_row *row, const char *path, sim_error *err)
 {
     uint8_t bytes[1 << 14];
     FILE *in = NULL;
-    SHA2_CTX sum;
+    struct sha256_ctx sum;
     sim_status status = sim_files_read(path, &in, err);
 
     if (status != SIM_OK) return status;
-    SHA256Init(&sum);
+    sha256_init(&sum);
     row->bytes = 0;
     for (size_t n; (n = fread(bytes, 1, sizeof bytes, in)) > 0; row->bytes += n)
-        SHA256Update(&sum, bytes, n);
+        sha256_update(&sum, n, bytes);
     if (ferror(in))
         status = sim_fail(err, SIM_EIO, "%s: cannot be read: %s", path, strerror(errno));
-    SHA256End(&sum, row->digest);
+    end_digest(&sum, row->digest);
     fclose(in);
     return status;
 }
