@@ -67,6 +67,7 @@ $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
 # Calls from our own objects go to the test's malloc and fopen.
 WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir fork
 $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
+$(BUILD)/tests/test_memory: private LDFLAGS += -Wl,--wrap=realloc
 
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"

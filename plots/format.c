@@ -94,7 +94,7 @@ static sim_status write_bytes(const plot_sheet *sheet, const plot_caption *capti
     (void)caption;
     (void)words;
     (void)err; /* plot_sheet_write looks at the file */
-    fwrite(sheet->bytes, 1, sheet->size, out);
+    fwrite(sheet->memory.bytes, 1, sheet->memory.size, out);
     return SIM_OK;
 }
 
@@ -184,12 +184,13 @@ static sim_status write_svg(const plot_sheet *sheet, const plot_caption *caption
                             const char *words, FILE *out, sim_error *err)
 {
     static const char role[] = " role=\"img\" aria-labelledby=\"figure-title figure-desc\"";
-    const char *end = sheet->bytes + sheet->size;
-    const char *tag = g_strstr_len(sheet->bytes, (gssize)sheet->size, "<svg ");
+    const char *end = sheet->memory.bytes + sheet->memory.size;
+    const char *tag =
+        g_strstr_len(sheet->memory.bytes, (gssize)sheet->memory.size, "<svg ");
     const char *body = tag ? memchr(tag, '>', (size_t)(end - tag)) : NULL;
 
     if (!body) return sim_fail(err, SIM_EIO, "writing svg: cairo wrote no <svg> element");
-    fwrite(sheet->bytes, 1, (size_t)(body - sheet->bytes), out);
+    fwrite(sheet->memory.bytes, 1, (size_t)(body - sheet->memory.bytes), out);
     fprintf(out, "%s>", role);
     write_xml_element("title", caption->title, out);
     write_xml_element("desc", words, out);
@@ -229,28 +230,21 @@ sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, plot_pa
                            sim_error *err)
 {
     const double scale = format->has_pixels ? paper.pixels : 1;
+    sim_status status;
 
     *sheet = (plot_sheet){.format = format, .scale = scale};
-    sheet->memory = open_memstream(&sheet->bytes, &sheet->size);
-    if (!sheet->memory) return sim_fail_memory(err, "drawing");
-    sheet->surface = format->open(sheet->memory, scale * paper.width, scale * paper.height);
+    status = sim_memory_open(&sheet->memory, "drawing", err);
+    if (status != SIM_OK) return status;
+    sheet->surface =
+        format->open(sheet->memory.stream, scale * paper.width, scale * paper.height);
     return check_surface(sheet, err);
 }
 
 void plot_sheet_free(plot_sheet *sheet)
 {
     if (sheet->surface) cairo_surface_destroy(sheet->surface);
-    if (sheet->memory) fclose(sheet->memory);
-    free(sheet->bytes);
+    sim_memory_free(&sheet->memory);
     *sheet = (plot_sheet){0};
-}
-
-static sim_status close_memory(plot_sheet *sheet, sim_error *err)
-{
-    FILE *memory = sheet->memory;
-
-    sheet->memory = NULL;
-    return fclose(memory) == 0 ? SIM_OK : sim_fail_memory(err, "drawing");
 }
 
 sim_status plot_sheet_write(plot_sheet *sheet, const plot_caption *caption,
@@ -263,7 +257,7 @@ sim_status plot_sheet_write(plot_sheet *sheet, const plot_caption *caption,
     format->describe(sheet->surface, caption, words);
     format->end(sheet->surface);
     status = check_surface(sheet, err);
-    if (status == SIM_OK) status = close_memory(sheet, err);
+    if (status == SIM_OK) status = sim_memory_close(&sheet->memory, "drawing", err);
     if (status == SIM_OK) status = format->write(sheet, caption, words, out, err);
     if (status == SIM_OK && (fflush(out) != 0 || ferror(out)))
         status = sim_fail(err, SIM_EIO, "writing %s: %s", format->name,

@@ -13,6 +13,7 @@
 #include <cairo.h>
 
 #include "sim/error.h"
+#include "sim/io/memory.h"
 
 typedef struct {
     const char *name, *value;
@@ -38,9 +39,7 @@ typedef struct {
     const plot_format *format;
     double scale; /* units of the surface per point */
     cairo_surface_t *surface;
-    FILE *memory;
-    char *bytes; /* [size] valid once the memory is closed */
-    size_t size;
+    sim_memory memory;
 } plot_sheet;
 
 typedef struct {

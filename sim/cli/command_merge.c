@@ -4,6 +4,7 @@
 
 #include "sim/cli/progress.h"
 #include "sim/cli/record.h"
+#include "sim/io/memory.h"
 #include "sim/io/target.h"
 
 typedef struct {
@@ -147,21 +148,22 @@ static size_t print_missing(const parts *p, const char *between, FILE *out)
 
 static sim_status check_missing(const parts *p, const char *out, sim_error *err)
 {
-    char *list = NULL;
-    size_t size = 0, n;
-    FILE *text = open_memstream(&list, &size);
+    sim_memory list;
+    size_t n = 0;
+    sim_status status = sim_memory_open(&list, "merge", err);
 
-    if (!text) return sim_fail_memory(err, "merge");
-    n = print_missing(p, ", ", text);
-    if (fclose(text) != 0 || !list) n = p->shards;
-    if (n > 0)
-        sim_fail(
+    if (status == SIM_OK) {
+        n = print_missing(p, ", ", list.stream);
+        status = sim_memory_close(&list, "merge", err);
+    }
+    if (status == SIM_OK && n > 0)
+        status = sim_fail(
             err, SIM_EVALUE,
             "%s: is not written: of %zu shards these are missing or unfinished: %.700s; "
             "all of them, or --partial, would be right",
-            out, p->shards, list ? list : "?");
-    free(list);
-    return n > 0 ? SIM_EVALUE : SIM_OK;
+            out, p->shards, list.bytes);
+    sim_memory_free(&list);
+    return status;
 }
 
 /* ---- joining -------------------------------------------------------------- */

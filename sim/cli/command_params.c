@@ -8,6 +8,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/cli/glossary.h"
+#include "sim/io/memory.h"
 #include "sim/io/text.h"
 
 typedef struct param_form param_form;
@@ -266,18 +267,43 @@ static sim_status print_ini(const sim_session *session, const char *pattern, sim
 
 /* ---- JSON ----------------------------------------------------------------- */
 
-static json_t *words_of(const sim_symbol *s)
+/* False where memory is short, for the value too. */
+static bool put(json_t *object, const char *key, json_t *value)
+{
+    return json_object_set_new(object, key, value) == 0;
+}
+
+static bool put_words(json_t *object, const sim_symbol *s)
 {
     json_t *words = json_array();
+    bool whole = words && put(object, "default", json_string(s->words(0)));
 
-    for (size_t i = 0; s->words(i); i++)
-        json_array_append_new(words, json_string(s->words(i)));
-    return words;
+    for (size_t i = 0; whole && s->words(i); i++)
+        whole = json_array_append_new(words, json_string(s->words(i))) == 0;
+    if (whole) return put(object, "words", words);
+    json_decref(words);
+    return false;
 }
 
 static json_t *number_of(const sim_symbol *s, double number)
 {
     return s->kind == SIM_WHOLE ? json_integer((json_int_t)number) : json_real(number);
+}
+
+static bool put_numbers(json_t *object, const sim_symbol *s)
+{
+    return put(object, "default", number_of(s, s->value)) &&
+           put(object, "low", number_of(s, s->low)) &&
+           put(object, "high", number_of(s, s->high)) &&
+           put(object, "whole", json_boolean(s->kind == SIM_WHOLE));
+}
+
+static bool put_draw(json_t *object, const sim_draw *draw)
+{
+    const char *owner = draw->owner == SIM_DONOR ? "donor" : "patient";
+
+    return put(object, "cohort",
+               json_pack("{s:s, s:s}", "draw", draw->how, "owner", owner));
 }
 
 /* How it is drawn in a cohort; NULL if it is not. */
@@ -291,6 +317,7 @@ static const sim_draw *find_draw(const sim_session *session, const sim_parameter
     return NULL;
 }
 
+/* With all its keys, or NULL. */
 static json_t *json_of(const sim_session *session, const sim_parameter *q)
 {
     const sim_draw *draw = find_draw(session, q);
@@ -299,41 +326,51 @@ static json_t *json_of(const sim_session *session, const sim_parameter *q)
         json_pack("{s:s, s:s, s:s, s:s, s:s}", "section", q->section, "name", s->name,
                   "unit", s->unit, "meaning", s->meaning, "source", s->source);
 
-    if (!object) return NULL;
-    if (s->kind == SIM_WORD) {
-        json_object_set_new(object, "default", json_string(s->words(0)));
-        json_object_set_new(object, "words", words_of(s));
+    if (object && (s->kind == SIM_WORD ? put_words(object, s) : put_numbers(object, s)) &&
+        (!draw || put_draw(object, draw)))
         return object;
-    }
-    json_object_set_new(object, "default", number_of(s, s->value));
-    json_object_set_new(object, "low", number_of(s, s->low));
-    json_object_set_new(object, "high", number_of(s, s->high));
-    json_object_set_new(object, "whole", json_boolean(s->kind == SIM_WHOLE));
-    if (draw)
-        json_object_set_new(object, "cohort",
-                            json_pack("{s:s, s:s}", "draw", draw->how, "owner",
-                                      draw->owner == SIM_DONOR ? "donor" : "patient"));
-    return object;
+    json_decref(object);
+    return NULL;
 }
 
+static json_t *list_all(const sim_session *session, const char *pattern)
+{
+    json_t *list = json_array();
+    bool whole = list != NULL;
+
+    for (size_t i = 0; whole && i < session->catalog.n; i++) {
+        const sim_parameter *q = &session->catalog.rows[i];
+
+        if (matches(q, pattern))
+            whole = json_array_append_new(list, json_of(session, q)) == 0;
+    }
+    if (whole) return list;
+    json_decref(list);
+    return NULL;
+}
+
+static int put_bytes(const char *bytes, size_t n, void *out)
+{
+    return fwrite(bytes, 1, n, out) == n ? 0 : -1;
+}
+
+/* Not json_dumps, which leaves out a key that it has no memory for. */
 static sim_status print_json(const sim_session *session, const char *pattern,
                              sim_error *err)
 {
-    json_t *list = json_array();
-    char *text = NULL;
-    bool ok = list != NULL;
+    const size_t form = JSON_INDENT(2) | JSON_REAL_PRECISION(15);
+    json_t *list = list_all(session, pattern);
+    sim_memory text = {0};
+    sim_status status =
+        list ? sim_memory_open(&text, "params", err) : sim_fail_memory(err, "params");
 
-    for (size_t i = 0; ok && i < session->catalog.n; i++) {
-        if (matches(&session->catalog.rows[i], pattern))
-            ok = json_array_append_new(list, json_of(session, &session->catalog.rows[i])) ==
-                 0;
-    }
-    if (ok) text = json_dumps(list, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    if (status == SIM_OK && json_dump_callback(list, put_bytes, text.stream, form) != 0)
+        status = sim_fail_memory(err, "params");
+    if (status == SIM_OK) status = sim_memory_close(&text, "params", err);
+    if (status == SIM_OK) puts(text.bytes);
+    sim_memory_free(&text);
     json_decref(list);
-    if (!text) return sim_fail_memory(err, "params");
-    puts(text);
-    free(text);
-    return SIM_OK;
+    return status;
 }
 
 /* ---- the command ---------------------------------------------------------- */

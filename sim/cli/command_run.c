@@ -5,6 +5,7 @@
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
 #include "sim/io/characters.h"
+#include "sim/io/memory.h"
 #include "sim/io/text.h"
 
 enum { PATH_SIZE = 4096 };
@@ -23,7 +24,7 @@ typedef struct {
     sim_many many;
     char behind_file[PATH_SIZE];
     sim_findings warnings;
-    char *comparison; /* NULL without --against */
+    sim_memory comparison; /* empty without --against */
     sim_provenance provenance;
     sim_files files;
 } run_state;
@@ -107,15 +108,13 @@ static sim_status compare(run_state *r, sim_error *err)
     const sim_tables *here = &r->job.tables, *there = &r->behind.tables;
     const sim_report_side one = {&r->job.experiment, &here->table[here->summary]};
     const sim_report_side other = {&r->behind.experiment, &there->table[there->summary]};
-    size_t size;
     sim_status status;
-    FILE *out;
 
     if (!r->options.against) return SIM_OK;
-    out = open_memstream(&r->comparison, &size);
-    if (!out) return sim_fail_memory(err, "comparison");
-    status = sim_report_print_comparison(&one, &other, out, err);
-    if (fclose(out) != 0 && status == SIM_OK) status = sim_fail_memory(err, "comparison");
+    status = sim_memory_open(&r->comparison, "comparison", err);
+    if (status == SIM_OK)
+        status = sim_report_print_comparison(&one, &other, r->comparison.stream, err);
+    if (status == SIM_OK) status = sim_memory_close(&r->comparison, "comparison", err);
     return status;
 }
 
@@ -300,7 +299,8 @@ static void print_report(const run_state *r)
     printf("\nsolved by %s\n", r->job.solver);
     for (size_t i = 0; i < r->warnings.n; i++)
         printf("warning: %s\n", r->warnings.lines[i]);
-    if (r->comparison) printf("\nagainst %s\n\n%s", r->options.against, r->comparison);
+    if (r->comparison.bytes)
+        printf("\nagainst %s\n\n%s", r->options.against, r->comparison.bytes);
     printf("\n");
     sim_files_print(&r->files, stdout);
     printf("\n%s\n", sim_disclaimer);
@@ -321,7 +321,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
         if (status == SIM_OK) print_report(&r);
     }
     sim_files_free(&r.files);
-    free(r.comparison);
+    sim_memory_free(&r.comparison);
     sim_findings_free(&r.warnings);
     sim_many_free(&r.many);
     sim_job_close(&r.behind);

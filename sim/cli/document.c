@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "sim/cli/job.h"
+#include "sim/io/memory.h"
 #include "sim/io/sbml.h"
 
 /* ---- what it says of its making -------------------------------------------- */
@@ -40,19 +41,19 @@ static void print_making(const sim_experiment *e, const sim_model *model, FILE *
 enum { NOTES = 2 };
 
 /* Makes the notes; the caller frees them, after a failure too.  model NULL: of an arm. */
-static sim_status make_notes(char *notes[NOTES], const sim_experiment *e,
+static sim_status make_notes(sim_memory notes[NOTES], const sim_experiment *e,
                              const sim_model *model, sim_error *err)
 {
     for (size_t i = 0; i < NOTES; i++) {
-        size_t size;
-        FILE *out = open_memstream(&notes[i], &size);
+        sim_status status = sim_memory_open(&notes[i], "writing SBML", err);
 
-        if (!out) return sim_fail_memory(err, "writing SBML");
+        if (status != SIM_OK) return status;
         if (i == 0)
-            print_making(e, model, out);
+            print_making(e, model, notes[i].stream);
         else
-            print_changed(e, out);
-        if (ferror(out) | (fclose(out) != 0)) return sim_fail_memory(err, "writing SBML");
+            print_changed(e, notes[i].stream);
+        status = sim_memory_close(&notes[i], "writing SBML", err);
+        if (status != SIM_OK) return status;
     }
     return SIM_OK;
 }
@@ -85,7 +86,7 @@ sim_status sim_document_print_model(const sim_document *document, const sim_mode
 {
     const sim_arguments *a = document->arguments;
     const sim_source source = {.sets = a->sets, .n_sets = a->n_sets};
-    char *notes[NOTES] = {NULL};
+    sim_memory notes[NOTES] = {{0}};
     sim_job job;
     sim_status status = sim_job_read(&job, &source, err);
 
@@ -93,12 +94,13 @@ sim_status sim_document_print_model(const sim_document *document, const sim_mode
     if (status == SIM_OK) status = solve_mean(&job, err);
     if (status == SIM_OK) status = make_notes(notes, &job.experiment, model, err);
     if (status == SIM_OK) {
-        const sim_sbml_form form = {job.session.catalog.units, document->level,
-                                    (const char *const *)notes, NOTES};
+        const char *const texts[NOTES] = {notes[0].bytes, notes[1].bytes};
+        const sim_sbml_form form = {job.session.catalog.units, document->level, texts,
+                                    NOTES};
 
         status = sim_sbml_write(&form, model, outcome_of(&job, model)->p, stdout, err);
     }
-    for (size_t i = 0; i < NOTES; i++) free(notes[i]);
+    for (size_t i = 0; i < NOTES; i++) sim_memory_free(&notes[i]);
     sim_job_close(&job);
     return status;
 }
@@ -123,7 +125,7 @@ sim_status sim_document_print_arm(const sim_document *document, sim_error *err)
 {
     const sim_arguments *a = document->arguments;
     const sim_source source = {.file = a->argument, .sets = a->sets, .n_sets = a->n_sets};
-    char *notes[NOTES] = {NULL};
+    sim_memory notes[NOTES] = {{0}};
     sim_job job;
     sim_status status = sim_job_read(&job, &source, err);
 
@@ -133,12 +135,13 @@ sim_status sim_document_print_arm(const sim_document *document, sim_error *err)
     if (status == SIM_OK) status = sim_job_check_refusals(&job, NULL, err);
     if (status == SIM_OK) status = make_notes(notes, &job.experiment, NULL, err);
     if (status == SIM_OK) {
-        const sim_sbml_form form = {job.session.catalog.units, document->level,
-                                    (const char *const *)notes, NOTES};
+        const char *const texts[NOTES] = {notes[0].bytes, notes[1].bytes};
+        const sim_sbml_form form = {job.session.catalog.units, document->level, texts,
+                                    NOTES};
 
         status = sim_sbml_write_chain(&form, job.session.chain, job.params.at, stdout, err);
     }
-    for (size_t i = 0; i < NOTES; i++) free(notes[i]);
+    for (size_t i = 0; i < NOTES; i++) sim_memory_free(&notes[i]);
     sim_job_close(&job);
     return status;
 }

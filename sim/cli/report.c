@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <glib.h>
-
 #include "sim/cli/cli.h"
+#include "sim/io/characters.h"
 #include "sim/study/summary.h"
 
 /* ---- provenance ----------------------------------------------------------- */
@@ -200,7 +199,7 @@ int sim_report_width(const char *const arm_names[], size_t n_arms)
     int width = 3; /* of the heading */
 
     for (size_t arm = 0; arm < n_arms; arm++) {
-        const int length = (int)g_utf8_strlen(arm_names[arm], -1);
+        const int length = (int)sim_characters_count(arm_names[arm]);
 
         if (length > width) width = length;
     }
@@ -210,7 +209,7 @@ int sim_report_width(const char *const arm_names[], size_t n_arms)
 /* Pads a name of any alphabet to a width in characters. */
 void sim_report_print_name(const char *name, int width, FILE *out)
 {
-    fprintf(out, "%s%*s", name, width - (int)g_utf8_strlen(name, -1), "");
+    fprintf(out, "%s%*s", name, width - (int)sim_characters_count(name), "");
 }
 
 void sim_report_print_cell(double number, FILE *out)

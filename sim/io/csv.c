@@ -60,6 +60,8 @@ static void parse(reader *r, struct csv_parser *parser, FILE *in)
         whole = csv_parse(parser, buffer, n, on_field, on_row, r) == n;
     if (whole && r->status == SIM_OK && !ferror(in))
         whole = csv_fini(parser, on_field, on_row, r) == 0;
+    if (r->status == SIM_OK && !whole && csv_error(parser) != CSV_EPARSE)
+        r->status = sim_fail_memory(r->err, r->file);
     if (r->status == SIM_OK && !whole) /* the one thing that libcsv finds wrong */
         r->status = refuse(r, "a quote is not closed, or stands inside a cell");
     if (r->status == SIM_OK && (ferror(in) || r->row.line == 1))

@@ -1,0 +1,62 @@
+#define _GNU_SOURCE /* fopencookie, which musl has too */
+
+#include "sim/io/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Makes room for so many more bytes and a NUL. */
+static bool grow(sim_memory *m, size_t n)
+{
+    enum { FIRST = 1024 };
+    size_t capacity = m->capacity ? m->capacity : FIRST;
+    char *grown;
+
+    while (capacity - m->size <= n) capacity *= 2;
+    if (capacity == m->capacity) return true;
+    grown = realloc(m->bytes, capacity);
+    if (!grown) return false;
+    m->bytes = grown;
+    m->capacity = capacity;
+    return true;
+}
+
+/* All of it or, as of a disk that is full, nothing. */
+static ssize_t take(void *memory, const char *bytes, size_t n)
+{
+    sim_memory *m = memory;
+
+    if (m->failed || !grow(m, n)) {
+        m->failed = true;
+        return 0;
+    }
+    memcpy(m->bytes + m->size, bytes, n);
+    m->size += n;
+    m->bytes[m->size] = '\0';
+    return (ssize_t)n;
+}
+
+sim_status sim_memory_open(sim_memory *m, const char *what, sim_error *err)
+{
+    *m = (sim_memory){0};
+    if (grow(m, 0)) m->stream = fopencookie(m, "w", (cookie_io_functions_t){.write = take});
+    if (!m->stream) return sim_fail_memory(err, what);
+    m->bytes[0] = '\0';
+    return SIM_OK;
+}
+
+sim_status sim_memory_close(sim_memory *m, const char *what, sim_error *err)
+{
+    FILE *stream = m->stream;
+    const bool failed = ferror(stream);
+
+    m->stream = NULL;
+    return fclose(stream) != 0 || failed || m->failed ? sim_fail_memory(err, what) : SIM_OK;
+}
+
+void sim_memory_free(sim_memory *m)
+{
+    if (m->stream) fclose(m->stream);
+    free(m->bytes);
+    *m = (sim_memory){0};
+}

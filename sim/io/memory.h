@@ -1,0 +1,32 @@
+/* memory.h -- a text that grows while it is printed.
+ *
+ * glibc's open_memstream leaves out what it has no memory for and says nothing, not even
+ * when it is closed; here the stream remembers, and closing it tells.
+ *
+ * Memory: what it holds is its own until sim_memory_free; it must not move while open.
+ */
+#ifndef SIM_IO_MEMORY_H
+#define SIM_IO_MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "sim/error.h"
+
+typedef struct {
+    FILE *stream; /* NULL before it is opened and once it is closed */
+    char *bytes;  /* once closed, with a NUL behind them; NULL before */
+    size_t size, capacity;
+    bool failed;
+} sim_memory;
+
+/* `what` is being done, for the message. */
+sim_status sim_memory_open(sim_memory *m, const char *what, sim_error *err);
+
+/* Fails if anything that was printed is not there. */
+sim_status sim_memory_close(sim_memory *m, const char *what, sim_error *err);
+
+void sim_memory_free(sim_memory *m);
+
+#endif
