@@ -126,14 +126,17 @@ START_TEST(a_text_in_memory_is_whole_or_closing_it_fails)
 {
     sim_error err = {""};
     sim_memory m;
+    size_t n = 0;
+    sim_status status;
 
-    for (size_t n = 0; n < 6; n++) {
-        ck_assert_int_eq(fill(&m, n, &err), SIM_ENOMEM);
+    while ((status = fill(&m, n, &err)) != SIM_OK) {
+        ck_assert_int_eq(status, SIM_ENOMEM);
         ck_assert_str_eq(err.text,
                          "lines: out of memory; close other programs or ask for less");
         sim_memory_free(&m);
+        n++;
     }
-    ck_assert_int_eq(fill(&m, SIZE_MAX, &err), SIM_OK);
+    ck_assert_uint_ge(n, 4);
     ck_assert_uint_eq(m.size, strlen(m.bytes));
     ck_assert_uint_eq(m.size, 10 * 2 + 90 * 3 + 900 * 4 + 9000 * 5 + 10000 * 6 + 4);
     ck_assert_str_eq(m.bytes + m.size - 10, "19999\nend\n");

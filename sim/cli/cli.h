@@ -73,6 +73,11 @@ typedef struct {
     size_t n_settings;
 } sim_arguments;
 
+/* argp_parse, which ends the program after wrong usage; this does so too where it had no
+ * memory and took no option. */
+void sim_read_arguments(const struct argp *argp, int argc, char **argv, unsigned flags,
+                        void *input);
+
 /* Takes what argp found, if it is one of these. */
 error_t sim_take_argument(sim_arguments *arguments, int key, char *arg,
                           struct argp_state *state);

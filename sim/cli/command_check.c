@@ -174,7 +174,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     check c = {0};
     sim_status status;
 
-    argp_parse(&check_argp, argc, argv, 0, NULL, &a);
+    sim_read_arguments(&check_argp, argc, argv, 0, &a);
     status = find_problems(&c.job, &a, &c.problems, &c.warnings, err);
     if (status == SIM_OK) status = find_oddities(&c, err);
     if (status == SIM_OK) status = print_findings(&c, err);

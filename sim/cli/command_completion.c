@@ -200,7 +200,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_arguments a = {.wanted = completion_argp.args_doc};
     const char *name;
 
-    argp_parse(&completion_argp, argc, argv, 0, NULL, &a);
+    sim_read_arguments(&completion_argp, argc, argv, 0, &a);
     name = a.argument;
     for (size_t i = 0; i < N_SHELLS; i++) {
         if (strcmp(shells[i].name, name) != 0) continue;

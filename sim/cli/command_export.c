@@ -219,7 +219,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_store store = {0};
     sim_status status;
 
-    argp_parse(&export_argp, argc, argv, 0, NULL, &o);
+    sim_read_arguments(&export_argp, argc, argv, 0, &o);
     status = sim_store_open(&store, o.shared.argument, false, err);
     if (status == SIM_OK) status = sim_store_check_log(&store, err);
     if (status == SIM_OK) status = print_all(&store, &o, err);

@@ -101,7 +101,7 @@ static const struct argp manual_argp = {
 static sim_status call(int argc, char **argv, sim_error *err)
 {
     (void)err;
-    argp_parse(&manual_argp, argc, argv, 0, NULL, NULL);
+    sim_read_arguments(&manual_argp, argc, argv, 0, NULL);
     print_manual();
     return SIM_OK;
 }

@@ -254,7 +254,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     size_t points = 0;
     sim_status status;
 
-    argp_parse(&merge_argp, argc, argv, 0, NULL, &o);
+    sim_read_arguments(&merge_argp, argc, argv, 0, &o);
     status = o.lists_missing ? SIM_OK : check_out(&o, err);
     if (status == SIM_OK) status = find_all(&p, &o, err);
     if (status == SIM_OK && o.lists_missing) {

@@ -224,7 +224,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     models_options o = {.shared = {.wanted = models_argp.args_doc}};
 
     o.document.level = 1;
-    argp_parse(&models_argp, argc, argv, 0, NULL, &o);
+    sim_read_arguments(&models_argp, argc, argv, 0, &o);
     if (o.shared.argument) return print_one(&o, err);
     for (const sim_chain *chain = models_chains; chain->name; chain++) print_chain(chain);
     return SIM_OK;

@@ -437,7 +437,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_session session;
     sim_status status;
 
-    argp_parse(&params_argp, argc, argv, 0, NULL, &o);
+    sim_read_arguments(&params_argp, argc, argv, 0, &o);
     pattern = o.shared.argument;
     status = sim_session_open(&session, &models_chains[0], err);
     if (status == SIM_OK) status = check_pattern(&session, pattern, err);

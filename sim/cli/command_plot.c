@@ -174,7 +174,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_status status;
     bool is_sweep;
 
-    argp_parse(&plot_argp, argc, argv, 0, NULL, &o);
+    sim_read_arguments(&plot_argp, argc, argv, 0, &o);
     is_sweep = sim_store_is_database(o.shared.argument);
     print_folder(o.shared.argument, folder);
     if (!o.shared.dir) o.shared.dir = is_sweep ? folder : o.shared.argument;

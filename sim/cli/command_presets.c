@@ -84,7 +84,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_session session;
     sim_status status;
 
-    argp_parse(&presets_argp, argc, argv, 0, NULL, &a);
+    sim_read_arguments(&presets_argp, argc, argv, 0, &a);
     name = a.argument;
     status = sim_session_open(&session, &models_chains[0], err);
     if (status == SIM_OK && name) status = print_in_full(&session, name, err);

@@ -311,7 +311,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     run_state r = {.options = {.shared = {.wanted = run_argp.args_doc, .dir = "out"}}};
     sim_status status;
 
-    argp_parse(&run_argp, argc, argv, 0, NULL, &r.options);
+    sim_read_arguments(&run_argp, argc, argv, 0, &r.options);
     r.many.options = &r.options.many;
     status = get_all(&r, err);
     if (status == SIM_OK && r.options.many.keep.shards > 0) {

@@ -76,7 +76,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
                              .self = &so_far};
     sim_status status;
 
-    argp_parse(&selftest_argp, argc, argv, 0, NULL, &selftest);
+    sim_read_arguments(&selftest_argp, argc, argv, 0, &selftest);
     status = sim_selftest_run(&selftest, err);
     if (status == SIM_OK)
         printf("all %zu checks passed; the limit of Z and Y is %.2f\n", so_far.n,

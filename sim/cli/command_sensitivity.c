@@ -645,7 +645,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sigset_t before;
     sim_status status;
 
-    argp_parse(&sensitivity_argp, argc, argv, 0, NULL, &o);
+    sim_read_arguments(&sensitivity_argp, argc, argv, 0, &o);
     status = prepare(&a, err);
     sim_signals_block(&before);
     if (status == SIM_OK) status = solve(&a, err);

@@ -236,7 +236,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     char database[NAME_SIZE];
     sim_status status;
 
-    argp_parse(&slurm_argp, argc, argv, 0, NULL, &o);
+    sim_read_arguments(&slurm_argp, argc, argv, 0, &o);
     status = check_file(&o.shared, err);
     name_database(o.shared.argument, database);
     if (!o.shared.dir) o.shared.dir = database;

@@ -101,7 +101,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_findings advice = {0};
     sim_status status;
 
-    argp_parse(&sweep_argp, argc, argv, 0, NULL, &o);
+    sim_read_arguments(&sweep_argp, argc, argv, 0, &o);
     status = prepare(&o, &r, &advice, err);
     for (size_t i = 0; status == SIM_OK && i < advice.n; i++)
         printf("warning: %s\n", advice.lines[i]);

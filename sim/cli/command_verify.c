@@ -258,7 +258,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_record r = {0};
     sim_status status;
 
-    argp_parse(&verify_argp, argc, argv, 0, NULL, &o);
+    sim_read_arguments(&verify_argp, argc, argv, 0, &o);
     status = sim_record_load(&r, o.shared.argument, err);
     if (status == SIM_OK) status = verify(&r, &o, err);
     sim_record_close(&r);

@@ -83,7 +83,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
 {
     sim_arguments a = {.wanted = words_argp.args_doc};
 
-    argp_parse(&words_argp, argc, argv, 0, NULL, &a);
+    sim_read_arguments(&words_argp, argc, argv, 0, &a);
     if (a.argument) return print_words(a.argument, err);
     for (const models_word *word = models_words; word->term; word++) print_line(word);
     return SIM_OK;

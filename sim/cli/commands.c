@@ -161,6 +161,17 @@ size_t sim_parse_threads(const char *text, struct argp_state *state)
     return sim_parse_count("--threads", text, 1, THREADS_MOST, state);
 }
 
+void sim_read_arguments(const struct argp *argp, int argc, char **argv, unsigned flags,
+                        void *input)
+{
+    sim_error err;
+
+    if (argp_parse(argp, argc, argv, flags, NULL, input) == 0) return;
+    sim_note_memory(&err, "options");
+    fprintf(stderr, "%s\n", err.text);
+    exit(EXIT_FAILURE);
+}
+
 error_t sim_take_argument(sim_arguments *a, int key, char *arg, struct argp_state *state)
 {
     switch (key) {

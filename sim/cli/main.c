@@ -130,6 +130,6 @@ int main(int argc, char **argv)
     gsl_set_error_handler_off();
     signal(SIGXFSZ, SIG_IGN); /* what is too large then fails to be written */
     if (atexit(check_output) != 0) return EXIT_FAILURE;
-    argp_parse(&parser, argc, argv, ARGP_IN_ORDER, NULL, &run);
+    sim_read_arguments(&parser, argc, argv, ARGP_IN_ORDER, &run);
     return call(&run);
 }
