@@ -1,5 +1,6 @@
 /* test_units.c -- the texts of units. */
 #include <check.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -197,7 +198,9 @@ START_TEST(anything_else_is_no_unit)
 {
     sim_unit_parts parts;
 
+    errno = ENOMEM; /* of something else */
     ck_assert_msg(!sim_units_known(units, bad[_i]), "'%s' was read", bad[_i]);
+    ck_assert(!sim_units_lack_memory());
     ck_assert(!sim_units_split(units, bad[_i], &parts));
 }
 END_TEST

@@ -221,9 +221,11 @@ static sim_status refuse_unit(const sim_parameter *q, const char *text, const ch
                               const char *place, sim_error *err)
 {
     const sim_symbol *s = q->symbol;
+    const bool short_of_memory = sim_units_lack_memory();
     const bool known = sim_units_known(q->units, unit);
     const bool plain = strcmp(s->unit, "1") == 0;
 
+    if (short_of_memory) return sim_fail_memory(err, place);
     return sim_fail(err, known ? SIM_EVALUE : SIM_EPARSE,
                     "%s: %s.%s = %s: '%s' %s; %s%s would be right", place, q->section,
                     s->name, text, unit, known ? "measures something else" : "is no unit",

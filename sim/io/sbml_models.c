@@ -107,8 +107,10 @@ static sim_status read_time(sim_sbml *d, const sim_sbml_model *m)
     sim_dimension time;
 
     if (!sim_dimension_parse(d->form->units, m->model->time_unit, &time))
-        return sim_fail(d->err, SIM_EVALUE, "%s: '%s' is no unit of time", m->model->name,
-                        m->model->time_unit);
+        return sim_units_lack_memory()
+                   ? sim_fail_memory(d->err, m->model->name)
+                   : sim_fail(d->err, SIM_EVALUE, "%s: '%s' is no unit of time",
+                              m->model->name, m->model->time_unit);
     if (m->stage > 0 && !sim_dimension_equal(time, d->time))
         return sim_fail(d->err, SIM_EVALUE,
                         "%s: its time is in %s, that of the stages before it is not",
@@ -129,6 +131,7 @@ static sim_status read_units(sim_sbml *d, const sim_sbml_model *m)
         m->symbols[i] = sim_dimensionless;
         if (!s->unit) continue;
         if (!sim_dimension_parse(d->form->units, s->unit, &m->symbols[i])) {
+            if (sim_units_lack_memory()) return sim_fail_memory(d->err, m->model->name);
             snprintf(text, sizeof text, "'%s' is no unit; '1/day' is one", s->unit);
             return sim_sbml_refuse(d, SIM_EVALUE, (sim_sbml_row){s->at, s->name}, text);
         }

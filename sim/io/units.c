@@ -1,6 +1,7 @@
 #include "sim/io/units.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -230,9 +231,11 @@ static ut_unit *parse(const sim_units *units, const char *text)
 static bool split(const sim_units *units, const char *text, sim_unit_parts *parts)
 {
     walk w = {units, parts};
-    ut_unit *unit = parse(units, text);
+    ut_unit *unit;
     bool done;
 
+    errno = 0;
+    unit = parse(units, text);
     *parts = (sim_unit_parts){.scale = 1};
     if (!unit) return false;
     done = ut_accept_visitor(unit, &visitor, &w) == UT_SUCCESS && isfinite(parts->scale) &&
@@ -255,6 +258,9 @@ bool sim_units_split(const sim_units *units, const char *text, sim_unit_parts *p
     parts->scale = rounded(parts->scale);
     return true;
 }
+
+/* The status of UDUNITS is that of its parser, to which all failures are of syntax. */
+bool sim_units_lack_memory(void) { return errno == ENOMEM; }
 
 bool sim_units_known(const sim_units *units, const char *text)
 {

@@ -23,6 +23,9 @@ sim_status sim_units_init(sim_units **units, sim_error *err);
 
 void sim_units_free(sim_units *units); /* NULL is fine */
 
+/* Did the reading of a unit that has just failed want memory?  The text may be one then. */
+bool sim_units_lack_memory(void);
+
 /* Is `text` a unit at all? */
 bool sim_units_known(const sim_units *units, const char *text);
 
