@@ -185,6 +185,12 @@ static const struct {
     const char *how, *message;
 } ways[] = {
     {"1\u201312", "is no range as they are written here; 1..12 would be right"},
+    {"1..12 \u00D7 3",
+     "has levels that are not as they are written here; 1..12 x 3 would be right"},
+    {"1..12*3",
+     "has levels that are not as they are written here; 1..12 x 3 would be right"},
+    {"1..12x3",
+     "has levels that are not as they are written here; 1..12 x 3 would be right"},
     {"1-12", "is no range as they are written here; 1..12 would be right"},
     {"1 to 12", "is no range as they are written here; 1..12 would be right"},
     {"1...12", "is no range as they are written here; 1..12 would be right"},

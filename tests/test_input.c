@@ -1196,9 +1196,8 @@ static const struct {
     {"[run]\ndays := 5\n",
      "a.ini:2: has a colon before its =; name = value would be right"},
     {"[run]\n// days = 5\n", "a.ini:2: is no comment; a # at its start would be right"},
-    {"[run]\ndays = 5 // or so\n", "a.ini:2: run.days = 5 // or so is not a number: a # "
-                                   "begins a comment, nothing else does; "
-                                   "5 would be right"},
+    {"[run]\ndays = 5 // or so\n", "a.ini:2: run.days = 5 // or so is not a number: a "
+                                   "comment begins with #; 5 would be right"},
     {"[sweep]\nproduct.dose = 1e6 ; 2e6\n",
      "a.ini:2: a ; behind a blank begins a comment; commas between values would be right"},
     {"[joint]\nload = 2\n[joint]\nload = 3\n",

@@ -366,10 +366,26 @@ START_TEST(what_is_kept_of_another_experiment_is_refused)
 }
 END_TEST
 
+START_TEST(a_cohort_that_failed_as_a_whole_blocks_no_other)
+{
+    char text[TEXT];
+
+    ck_assert_int_eq(shell("potency run a.ini -n 3 --set 'cohort.joint.placebo=normal "
+                           "1e300' -o x",
+                           text),
+                     1);
+    ck_assert_msg(strncmp(text, "a.ini: all 3 replicates failed, the first with: ", 48) ==
+                      0,
+                  "%s", text);
+    ck_assert_int_ne(access("x", F_OK), 0);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("many");
     TCase *runs = tcase_create("runs"), *kept = tcase_create("kept");
+    TCase *failed = tcase_create("failed");
 
     tcase_add_checked_fixture(runs, set_up, tear_down);
     tcase_add_test(runs, threads_change_nothing_that_is_written);
@@ -394,6 +410,9 @@ static Suite *suite(void)
                         sizeof unfit / sizeof *unfit);
     tcase_set_timeout(kept, 120);
     suite_add_tcase(s, kept);
+    tcase_add_checked_fixture(failed, set_up, tear_down);
+    tcase_add_test(failed, a_cohort_that_failed_as_a_whole_blocks_no_other);
+    suite_add_tcase(s, failed);
     return s;
 }
 

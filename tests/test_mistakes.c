@@ -77,7 +77,7 @@ static const struct {
     {"5e7;", BEHIND, "5e7", ""},
     {"5e7 cells,", BEHIND, "5e7 cells", ""},
     {"5 [h]", "brackets stand around its unit", "5 h", ""},
-    {"5 // hours", "a # begins a comment, nothing else does", "5", ""},
+    {"5 // hours", "a comment begins with #", "5", ""},
     /* other ways */
     {"1/2", "it is a fraction", "0.5", ""},
     {"2 1/2 day", "it is a fraction", "2.5 day", ""},

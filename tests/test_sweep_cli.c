@@ -80,20 +80,25 @@ static void check_whole(const char *db)
     shell("cmp found.csv ../whole.csv");
 }
 
-/* Runs SQL on a file by a connection of the test's own; the first number, if any. */
+/* Runs statements of SQL on a file by a connection of the test's own; the first number of the
+ * last, if any. */
 static int sql(const char *file, const char *text)
 {
     sqlite3 *db;
-    sqlite3_stmt *get = NULL;
-    int value = 0, code;
+    int value = 0;
 
     ck_assert_int_eq(sqlite3_open(file, &db), SQLITE_OK);
-    ck_assert_msg(sqlite3_prepare_v2(db, text, -1, &get, NULL) == SQLITE_OK, "%s: %s", file,
-                  sqlite3_errmsg(db));
-    code = sqlite3_step(get);
-    if (code == SQLITE_ROW) value = sqlite3_column_int(get, 0);
-    ck_assert_msg(code == SQLITE_ROW || code == SQLITE_DONE, "%s", sqlite3_errmsg(db));
-    sqlite3_finalize(get);
+    while (*text) {
+        sqlite3_stmt *get = NULL;
+        int code;
+
+        ck_assert_msg(sqlite3_prepare_v2(db, text, -1, &get, &text) == SQLITE_OK, "%s: %s",
+                      file, sqlite3_errmsg(db));
+        code = sqlite3_step(get);
+        if (code == SQLITE_ROW) value = sqlite3_column_int(get, 0);
+        ck_assert_msg(code == SQLITE_ROW || code == SQLITE_DONE, "%s", sqlite3_errmsg(db));
+        sqlite3_finalize(get);
+    }
     ck_assert_int_eq(sqlite3_close(db), SQLITE_OK);
     return value;
 }
@@ -760,7 +765,9 @@ static const struct {
      "--partial m.db ../1.db 3.db",
      "3.db: has 10 rows of 6 points in 2 arms; a file that potency sweep wrote would be "
      "right"},
-    {"cp ../3.db .", "3.db", "UPDATE points SET point = 1 WHERE point = 3",
+    {"cp ../3.db .", "3.db",
+     "UPDATE points SET point = 1 WHERE point = 3; UPDATE results SET point = 1, id = "
+     "arm_number + 1 WHERE point = 3",
      "--partial m.db ../1.db 3.db",
      "3.db: has point 1, which is of another shard; shards of one sweep would be right"},
 };
@@ -1034,8 +1041,17 @@ static const struct {
      "w.db: point 9, arm P9: arm is 'P9' there, and 'treated' when solved again; the file "
      "was changed, or the program\n"},
     {"DELETE FROM results WHERE point = 9 AND arm_number = 0",
-     "w.db: point 9 has 1 of 2 arms\n"},
+     "w.db: has 39 rows of 20 points in 2 arms; a file that potency sweep wrote would be "
+     "right\n"},
+    {"DELETE FROM points WHERE point = 9",
+     "w.db: has 40 rows of 19 points in 2 arms; a file that potency sweep wrote would be "
+     "right\n"},
     {"UPDATE points SET point = 21 WHERE point = 20",
+     "w.db: has 38 rows of 20 points in 2 arms; a file that potency sweep wrote would be "
+     "right\n"},
+    {"UPDATE points SET point = 21 WHERE point = 20; UPDATE results SET point = 21, id = "
+     "id "
+     "+ 2 WHERE point = 20",
      "w.db: point 21 is beyond the last one\n"},
     {"UPDATE results SET arm_number = 5 WHERE point = 9 AND arm_number = 1",
      "w.db: results: arm_number is none of its arms; a file that potency sweep wrote would "
@@ -1061,6 +1077,21 @@ START_TEST(verify_names_what_was_changed)
                       0,
                   "%s", result.err);
     ck_assert_ptr_eq(strchr(result.err, '\n'), result.err + strlen(result.err) - 1);
+}
+END_TEST
+
+/* Whatever points verify draws. */
+START_TEST(a_point_without_its_row_is_found_by_all_who_read_it)
+{
+    static const char *const commands[] = {"verify w.db --points 1", "export w.db",
+                                           "plot w.db -o figures",
+                                           "sweep a.ini -k -r -o w.db"};
+
+    shell("cp ../whole.db w.db");
+    sql("w.db", "DELETE FROM results WHERE point = 9 AND arm_number = 0");
+    program_refuse(commands[_i],
+                   "w.db: has 39 rows of 20 points in 2 arms; a file that potency sweep "
+                   "wrote would be right");
 }
 END_TEST
 
@@ -1239,6 +1270,11 @@ static void add_samples(TCase *cases)
     tcase_add_test(cases, verify_draws_its_points_by_a_seed);
 }
 
+static void add_lost_rows(TCase *cases)
+{
+    tcase_add_loop_test(cases, a_point_without_its_row_is_found_by_all_who_read_it, 0, 4);
+}
+
 static void add_results(TCase *cases)
 {
     tcase_add_test(cases, a_sweep_tells_what_was_refused);
@@ -1276,11 +1312,11 @@ static void add_refusals(TCase *cases)
 
 int main(void)
 {
-    static void (*const add[])(TCase *) = {add_kills,   add_readers, add_leftovers,
-                                           add_results, add_samples, add_shards,
-                                           add_refusals};
+    static void (*const add[])(TCase *) = {add_kills,    add_readers,  add_leftovers,
+                                           add_results,  add_samples,  add_shards,
+                                           add_refusals, add_lost_rows};
     static const char *const names[] = {"kills",   "readers", "leftovers", "results",
-                                        "samples", "shards",  "refusals"};
+                                        "samples", "shards",  "refusals",  "lost rows"};
     Suite *suite = suite_create("sweep_cli");
     SRunner *runner = srunner_create(suite);
     int failed;

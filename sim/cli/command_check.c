@@ -27,8 +27,8 @@ static const struct argp check_argp = {
     .args_doc = "FILE",
     .doc =
         "Prints every problem of parameter file FILE, not only the first, and what is odd "
-        "about it though not wrong: equal arms, values far from their usual ones, a spent "
-        "culture, more cells than a harvest has.  Writes nothing.",
+        "about it though not wrong: equal arms, rows without effect, values far from their "
+        "usual ones, a spent culture, more cells than a harvest has.  Writes nothing.",
 };
 
 /* Could its sweep be made, if it has one?  What is odd about that goes to `warnings`. */

@@ -141,6 +141,7 @@ static sim_status draw_sweep(const plot_options *o, sim_files *files, sim_error 
     const sim_survey survey = {&record, &o->wish, &o->look, o->shared.dir};
     sim_status status = sim_record_load(&record, path, err);
 
+    if (status == SIM_OK) status = sim_store_check_rows(&record.store, err);
     if (status == SIM_OK)
         status = sim_files_init(files, o->shared.dir, sim_text_base_name(path), err);
     if (status == SIM_OK) {

@@ -231,8 +231,9 @@ static sim_status verify(sim_record *r, const verify_options *o, sim_error *err)
     sim_network *nets = NULL;
     sim_probe probe = {0};
     size_t n_other = 0;
-    sim_status status = choose(r, &s, err); /* it was checked when it was opened */
+    sim_status status = choose(r, &s, err);
 
+    if (status == SIM_OK) status = sim_store_check_rows(&r->store, err);
     if (status == SIM_OK) status = sim_chain_make_nets(r->task.chain, &nets, err);
     if (status == SIM_OK) status = sim_probe_init(&probe, &r->plan, nets, err);
     if (status == SIM_OK) status = compare_all(r, &probe, &s, &n_other, err);

@@ -18,6 +18,7 @@ const sim_command *const sim_commands[] = {
     &sim_command_check,
     &sim_command_plot,
     &sim_command_params,
+    &sim_command_words,
     &sim_command_presets,
     &sim_command_models,
     &sim_command_sweep,
@@ -29,7 +30,6 @@ const sim_command *const sim_commands[] = {
     &sim_command_selftest,
     &sim_command_completion,
     &sim_command_manual,
-    &sim_command_words,
     NULL,
 };
 

@@ -140,6 +140,8 @@ sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *j
     if (status != SIM_OK) return status;
     status = solve(m, replicates, &why);
     if (status == SIM_ESTOP) sim_signals_take();
+    if (status == SIM_ESOLVER && m->ensemble.n_failed == m->ensemble.n)
+        sim_keep_discard(&m->keep); /* nothing to go on with */
     if (status != SIM_OK) return sim_fail(err, status, "%s: %s", job->file, why.text);
     status = sim_outlook_init(&m->outlook, &m->ensemble,
                               &job->tables.table[job->tables.summary], err);

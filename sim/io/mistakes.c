@@ -143,8 +143,8 @@ static const struct {
 } rules[] = {
     {"=", "^=+[ \t]*([^ \t].*)$", "its = stands twice", "$1", WRITTEN, SIM_MISTAKE_NUMBER},
     {":-", "^(:|:=|->)[ \t]*([^ \t].*)$", ahead, "$2", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"/-", "^(.*[^ \t])[ \t]*(//|/\\*|--).*$", "a # begins a comment, nothing else does",
-     "$1", WRITTEN, SIM_MISTAKE_NUMBER},
+    {"/-", "^(.*[^ \t])[ \t]*(//|/\\*|--).*$", "a comment begins with #", "$1", WRITTEN,
+     SIM_MISTAKE_NUMBER},
     {"[(", "^" NUMBER "[ \t]*[[(]([^][()0-9]*)[])]$", "brackets stand around its unit",
      "$1 $3", WRITTEN, SIM_MISTAKE_NUMBER},
     {"~<>=ac\xC2\xE2",

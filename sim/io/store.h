@@ -193,7 +193,7 @@ sim_status sim_store_get_item(sim_store *store, sim_store_item *item, double num
                               bool *found, sim_error *err);
 sim_status sim_store_count_items(sim_store *store, size_t *count, sim_error *err);
 
-/* Fails where a row or a day cannot be read. */
+/* Fails where a row or a day cannot be read, and where a point lacks a row or a row its point. */
 sim_status sim_store_check_rows(sim_store *store, sim_error *err);
 
 /* Adds all points of another store, which has the same columns; of its points there may only be

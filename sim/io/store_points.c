@@ -191,6 +191,28 @@ sim_status sim_store_each_day(sim_store *s, sim_store_take_day *take, void *self
     return sim_sql_end(&rows);
 }
 
+/* Rows without their point, or the other way round, were not put there by a sweep. */
+static sim_status check_counts(sim_store *s, sim_error *err)
+{
+    const size_t n_arms = s->form.n_arms;
+    size_t n_points = 0, n_rows = 0, n_placed = 0;
+    sim_status status = sim_store_count_points(s, &n_points, err);
+
+    if (status == SIM_OK)
+        status = sim_sql_get_count(s, "SELECT count(*) FROM results", &n_rows, err);
+    if (status == SIM_OK)
+        status = sim_sql_get_count(
+            s, "SELECT count(*) FROM results r JOIN points p ON r.point = p.point",
+            &n_placed, err);
+    if (status != SIM_OK || (n_rows == n_points * n_arms && n_placed == n_rows))
+        return status;
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: has %zu rows of %zu points in %zu arms; a file that potency sweep "
+                    "wrote would be right",
+                    s->path, n_placed == n_points * n_arms ? n_rows : n_placed, n_points,
+                    n_arms);
+}
+
 static sim_status pass_row(void *self, const sim_store_row *row, sim_error *err)
 {
     (void)self;
@@ -209,8 +231,9 @@ static sim_status pass_day(void *self, const sim_store_day *day, sim_error *err)
 
 sim_status sim_store_check_rows(sim_store *s, sim_error *err)
 {
-    sim_status status = sim_store_each_row(s, 0, pass_row, NULL, err);
+    sim_status status = check_counts(s, err);
 
+    if (status == SIM_OK) status = sim_store_each_row(s, 0, pass_row, NULL, err);
     return status == SIM_OK && s->form.n_course > 0
                ? sim_store_each_day(s, pass_day, NULL, err)
                : status;
@@ -234,22 +257,6 @@ static sim_status check_forms(const joint *j)
     return sim_fail(j->err, SIM_EVALUE,
                     "%s: has other columns than %s; shards of one sweep would be right",
                     j->other->path, j->store->path);
-}
-
-/* Rows without their point, or the other way round, were not put there by a sweep. */
-static sim_status check_rows(const joint *j)
-{
-    size_t n_points = 0, n_rows = 0;
-    sim_status status = sim_store_count_points(j->other, &n_points, j->err);
-
-    if (status == SIM_OK)
-        status =
-            sim_sql_get_count(j->other, "SELECT count(*) FROM results", &n_rows, j->err);
-    if (status != SIM_OK || n_rows == n_points * j->other->form.n_arms) return status;
-    return sim_fail(j->err, SIM_EVALUE,
-                    "%s: has %zu rows of %zu points in %zu arms; a file that potency sweep "
-                    "wrote would be right",
-                    j->other->path, n_rows, n_points, j->other->form.n_arms);
 }
 
 static sim_status refuse_point(const joint *j, size_t point, const char *what)
@@ -316,7 +323,7 @@ sim_status sim_store_add_all(sim_store *s, sim_store *other, const sim_store_rul
     joint j = {s, other, rule, err};
     sim_status status = check_forms(&j);
 
-    if (status == SIM_OK) status = check_rows(&j);
+    if (status == SIM_OK) status = check_counts(other, err);
     if (status == SIM_OK) status = sim_store_begin(s, err);
     if (status == SIM_OK) status = join_points(&j);
     if (status == SIM_OK) status = sim_store_each_row(other, 0, join_row, &j, err);

@@ -200,6 +200,25 @@ static sim_status add_all(reading *r, sim_error *err)
 
 /* ---- ranges --------------------------------------------------------------- */
 
+/* Refuses what stands for "x 9" elsewhere. */
+static sim_status check_levels(const reading *r, const char *text, sim_error *err)
+{
+    static const char *const signs[] = {"\u00D7", "*", "X", "x"};
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const char *at = strstr(text, signs[i]);
+        char head[TEXT_SIZE], right[2 * TEXT_SIZE];
+        double levels;
+
+        if (!at || at == text || !sim_number_parse(at + strlen(signs[i]), &levels))
+            continue;
+        snprintf(head, sizeof head, "%.*s", (int)(at - text), text);
+        snprintf(right, sizeof right, "%s x %g", sim_text_trim(head), levels);
+        return refuse(r, "has levels that are not as they are written here", right, err);
+    }
+    return SIM_OK;
+}
+
 /* Cuts "x 9" off the end. */
 static sim_status take_levels(reading *r, char *text, sim_error *err)
 {
@@ -208,7 +227,7 @@ static sim_status take_levels(reading *r, char *text, sim_error *err)
 
     if (!x || x == text || !isspace((unsigned char)x[-1]) ||
         !sim_number_parse(x + 1, &levels))
-        return SIM_OK;
+        return check_levels(r, text, err);
     if (levels != floor(levels) || levels < 2 || levels > LEVELS_MAX)
         return refuse(r, "has no such number of levels", "x 2 to x 1000000", err);
     r->axis.levels = (size_t)levels;
