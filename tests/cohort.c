@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "tests/data_models.h"
+#include "tests/temp.h"
 
 static const sim_stage stages[] = {{&model_giver, NULL, NULL, NULL},
                                    {&model_taker, NULL, "course", NULL}};
@@ -51,13 +52,13 @@ static void collect(planted *p)
 sim_status planted_read(planted *p, const char *text, sim_error *err)
 {
     static const sim_text no_presets[] = {{NULL, NULL}};
-    char dir[] = "/tmp/potency-cohort-XXXXXX", file[64];
+    char dir[TEMP_PATH], file[TEMP_PATH + 8];
     const sim_source source = {.file = file};
     sim_status status;
     FILE *out;
 
     *p = (planted){0};
-    sim_bug(!mkdtemp(dir));
+    temp_folder("cohort", dir);
     snprintf(file, sizeof file, "%s/a.ini", dir);
     out = fopen(file, "wb");
     sim_bug(!out || fputs(text, out) < 0 || fclose(out) != 0);

@@ -10,7 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char dir[] = "/tmp/potency-test-XXXXXX";
+#include "tests/temp.h"
+
+static char dir[TEMP_PATH];
 
 static void call_shell(const char *format) __attribute__((format(printf, 1, 0)));
 
@@ -30,8 +32,7 @@ static void make_folder(void)
 
     ck_assert_ptr_nonnull(realpath(program ? program : "build/potency", path));
     ck_assert_int_eq(setenv("POTENCY", path, 1), 0);
-    strcpy(strrchr(dir, '-') + 1, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(dir));
+    temp_folder("test", dir);
     call_shell("mkdir %s/work");
 }
 

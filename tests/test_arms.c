@@ -7,11 +7,12 @@
 
 #include "sim/cli/cli.h"
 #include "sim/study/arms.h"
+#include "tests/temp.h"
 
 enum { PATH = 128, SETS = 3 };
 
 static sim_session session;
-static char dir[PATH], file[PATH + 16];
+static char dir[TEMP_PATH], file[TEMP_PATH + 16];
 
 /* ---- an experiment in a temporary folder ---------------------------------- */
 
@@ -19,8 +20,7 @@ static void set_up(void)
 {
     sim_error err = {""};
 
-    strcpy(dir, "/tmp/potency-arms-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(dir));
+    temp_folder("arms", dir);
     snprintf(file, sizeof file, "%s/a.ini", dir);
     ck_assert_msg(sim_session_open(&session, &models_chains[0], &err) == SIM_OK, "%s",
                   err.text);

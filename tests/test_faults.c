@@ -12,6 +12,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <gsl/gsl_errno.h>
 #include <signal.h>
@@ -28,6 +29,7 @@
 #include "sim/cli/record.h"
 #include "sim/io/files_parts.h"
 #include "sim/study/advice.h"
+#include "tests/temp.h"
 
 /* ---- the plan -------------------------------------------------------------- */
 
@@ -44,9 +46,27 @@ typedef struct {
 
 static fault_plan plan;
 
+/* Who made each call while none fails: callers, and theirs, hashed.  Calls by the same way
+ * fail alike. */
+enum { CALLS_MAX = 1 << 16, CALLERS = 8 };
+static uint64_t ways[CALLS_MAX];
+
+static void note_way(void)
+{
+    void *callers[CALLERS + 2];
+    const int n = backtrace(callers, CALLERS + 2);
+    uint64_t hash = 0;
+
+    for (int i = 2; i < n; i++)
+        hash = (hash ^ (uintptr_t)callers[i]) * 11400714819323198485U;
+    if (plan.calls == CALLS_MAX) abort();
+    ways[plan.calls] = hash;
+}
+
 static bool fails(fault_kind kind)
 {
     if (plan.kind != kind) return false;
+    if (plan.first == SIZE_MAX) note_way();
     plan.calls++;
     return plan.all_after ? plan.calls >= plan.first : plan.calls == plan.first;
 }
@@ -344,6 +364,37 @@ static void remove_folder(const char *path)
     }
     if (folder) closedir(folder);
     rmdir(path);
+}
+
+static void copy_file(const char *from, const char *to)
+{
+    const int in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT | O_EXCL, 0666);
+    char bytes[4096];
+    ssize_t n;
+
+    ck_assert(in >= 0 && out >= 0);
+    while ((n = read(in, bytes, sizeof bytes)) > 0)
+        ck_assert_int_eq(write(out, bytes, (size_t)n), n);
+    ck_assert_int_eq(n, 0);
+    close(in);
+    close(out);
+}
+
+/* Where there is none, there is none afterwards. */
+static void copy_folder(const char *from, const char *to)
+{
+    DIR *folder = opendir(from);
+
+    if (folder) ck_assert_int_eq(__real_mkdir(to, 0777), 0);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        char old[512], new[512];
+
+        if (*entry->d_name == '.') continue;
+        snprintf(old, sizeof old, "%s/%s", from, entry->d_name);
+        snprintf(new, sizeof new, "%s/%s", to, entry->d_name);
+        copy_file(old, new);
+    }
+    if (folder) closedir(folder);
 }
 
 /* Makes the files in the folder those of another time, and says so in its list. */
@@ -856,7 +907,7 @@ static const subject subjects[] = {
 
 enum { N_SUBJECTS = sizeof subjects / sizeof *subjects };
 
-static char root[] = "/tmp/potency-faults-XXXXXX", program[4096];
+static char root[TEMP_PATH], program[4096];
 static int home;
 
 /* One of all points, one of a part: without the lines that a sweep tells. */
@@ -879,8 +930,7 @@ static void set_up(void)
 
     ck_assert_ptr_nonnull(realpath(built ? built : "build/potency", program));
     gsl_set_error_handler_off();
-    strcpy(strrchr(root, '-') + 1, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(root));
+    temp_folder("faults", root);
     home = open(".", O_RDONLY | O_DIRECTORY);
     ck_assert(home >= 0 && chdir(root) == 0);
     write_file("a.ini", experiment_text);
@@ -897,6 +947,7 @@ static void set_up(void)
 static void tear_down(void)
 {
     remove_folder("out");
+    remove_folder("stock");
     remove_folder("run");
     remove_folder("kept");
     ck_assert_int_eq(fchdir(home), 0);
@@ -933,10 +984,19 @@ static uint64_t prepare_folder(const subject *s, folder_state state)
     sim_error err;
 
     remove_folder("out");
+    remove_folder("stock");
     if (state == FRESH) return 0;
     ck_assert_msg(try(s, &none, &err) == SIM_OK, "%s: %s", s->name, err.text);
     age_folder("out");
+    copy_folder("out", "stock");
     return hash_folder("out");
+}
+
+/* Gives the folder what it had then. */
+static void restore_folder(void)
+{
+    remove_folder("out");
+    copy_folder("stock", "out");
 }
 
 /* Do its tables stay when its figures fail? */
@@ -968,14 +1028,26 @@ static void check_failure(const subject *s, const fault_plan *p, sim_status stat
                   s->name, p->first);
 }
 
-/* All the first calls and the last, and ever fewer between: a run makes thousands, and
- * what fails late costs a whole run. */
+/* Is it the first or the last call of its way? A run makes thousands of allocations, most
+ * of them in loops. */
+static bool ends_its_way(size_t call, size_t calls)
+{
+    bool before = false, after = false;
+
+    for (size_t i = 0; i < call && !before; i++) before = ways[i] == ways[call];
+    for (size_t i = call + 1; i < calls && !after; i++) after = ways[i] == ways[call];
+    return !before || !after;
+}
+
+/* Which call fails next, from 1: of those for memory, the ends of each way; of those to the
+ * disk, the first and the last, and ever fewer between. */
 static size_t next(const fault_plan *p, size_t calls)
 {
-    const size_t all = p->kind == MEMORY ? 128 : 4;
+    size_t n = p->first + 1;
 
-    return calls <= 32 || p->first + all > calls ? p->first + 1
-                                                 : p->first + 1 + p->first / all;
+    if (p->kind != MEMORY) return calls <= 32 || n + 3 > calls ? n : n + p->first / 4;
+    while (n <= calls && !ends_its_way(n - 1, calls)) n++;
+    return n;
 }
 
 /* Fails one call after the other; a failure that did no harm gives the same result. */
@@ -990,20 +1062,18 @@ static void fail_each(const subject *s, fault_kind kind, bool all_after, folder_
     expected = result;
     after = hash_folder("out");
     right.tables = hash_files("out", TABLES);
-    right.before = prepare_folder(s, state);
+    restore_folder();
     for (size_t first = 1, calls = p.calls; first <= calls; first = next(&p, calls)) {
         sim_status status;
 
         p = (fault_plan){kind, first, all_after, 0};
         status = try(s, &p, &err);
-        if (status != SIM_OK) {
+        if (status != SIM_OK)
             check_failure(s, &p, status, &err, &right);
-            if (hash_folder("out") != right.before) prepare_folder(s, state);
-            continue;
-        }
-        ck_assert_msg(result == expected && hash_folder("out") == after,
-                      "%s: call %zu fails and gives another result", s->name, first);
-        prepare_folder(s, state);
+        else
+            ck_assert_msg(result == expected && hash_folder("out") == after,
+                          "%s: call %zu fails and gives another result", s->name, first);
+        if (hash_folder("out") != right.before) restore_folder();
     }
 }
 
@@ -1102,7 +1172,7 @@ START_TEST(what_is_killed_at_any_call_is_followed_by_a_whole_run)
         ck_assert_msg(hash_folder("out") == after, "%s: killed at call %zu: it differs",
                       s->name, calls);
         ck_assert_int_ne(access("out/.potency", F_OK), 0);
-        prepare_folder(s, state);
+        restore_folder();
     }
     ck_assert_uint_gt(calls, 10);
 }
@@ -1141,18 +1211,18 @@ END_TEST
 
 /* ---- the disk -------------------------------------------------------------------- */
 
-static char dry[] = "/tmp/potency-disk-XXXXXX";
+static char dry[TEMP_PATH];
 
 static void enter_folder(void)
 {
-    strcpy(strrchr(dry, '-') + 1, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(dry));
+    temp_folder("disk", dry);
     ck_assert_int_eq(chdir(dry), 0);
 }
 
 static void leave_folder(void)
 {
     remove_folder("out");
+    remove_folder("stock");
     ck_assert_int_eq(chdir("/"), 0);
     ck_assert_int_eq(rmdir(dry), 0);
 }

@@ -7,13 +7,13 @@
 #include <unistd.h>
 
 #include "sim/io/files.h"
+#include "tests/temp.h"
 
-static char root[64], dir[96], path[160];
+static char root[TEMP_PATH], dir[TEMP_PATH + 16], path[TEMP_PATH + 32];
 
 static void set_up(void)
 {
-    strcpy(root, "/tmp/potency-files-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(root));
+    temp_folder("files", root);
     snprintf(dir, sizeof dir, "%s/out", root);
 }
 
@@ -141,7 +141,7 @@ START_TEST(a_name_that_cannot_be_had_is_refused_when_it_is_opened)
 {
     sim_files files;
     sim_error err = {""};
-    char expected[256], obstacle[128];
+    char expected[320], obstacle[192];
     FILE *out;
 
     snprintf(obstacle, sizeof obstacle, "%s/b.csv", dir);

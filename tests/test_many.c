@@ -10,9 +10,11 @@
 
 #include <sqlite3.h>
 
+#include "tests/temp.h"
+
 enum { PATH = 512, TEXT = 4096 };
 
-static char root[PATH], dir[] = "/tmp/potency-many-XXXXXX";
+static char root[PATH], dir[TEMP_PATH];
 
 static const char experiment[] = "[run]\ndays = 190\nensemble_columns = vas, m1\n"
                                  "[cohort]\njoint.placebo = fixed\n"
@@ -26,8 +28,7 @@ static void set_up(void)
     FILE *out;
 
     ck_assert_ptr_nonnull(realpath(program ? program : "build/potency", root));
-    strcpy(strrchr(dir, '-') + 1, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(dir));
+    temp_folder("many", dir);
     ck_assert_int_eq(chdir(dir), 0);
     out = fopen("a.ini", "wb");
     ck_assert_ptr_nonnull(out);

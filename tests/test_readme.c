@@ -13,10 +13,11 @@
 #include <unistd.h>
 
 #include "sim/cli/cli.h"
+#include "tests/temp.h"
 
 enum { PATH = 4096, TEXT = 65536, LINES = 1024 };
 
-static char readme[TEXT], dir[] = "/tmp/potency-readme-XXXXXX";
+static char readme[TEXT], dir[TEMP_PATH];
 
 static void read_file(const char *name, char text[TEXT])
 {
@@ -36,8 +37,7 @@ static void set_up(void)
     char build[PATH], path[2 * PATH + 16], command[PATH];
 
     read_file("README.md", readme);
-    strcpy(strrchr(dir, '-') + 1, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(dir));
+    temp_folder("readme", dir);
     ck_assert_ptr_nonnull(realpath(program ? program : "build/potency", build));
     *strrchr(build, '/') = '\0';
     snprintf(path, sizeof path, "%s:%s", build, getenv("PATH"));

@@ -15,6 +15,7 @@
 
 #include "sim/io/schema.h"
 #include "sim/io/store.h"
+#include "tests/temp.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -30,20 +31,19 @@ static const sim_column course[] = {{"m1", "cell", "macrophages"}, {"it's", "1",
 static const sim_store_form form = {2, 4, 0, inputs, numbers, NULL, 2, false},
                             form_with_course = {2, 4, 2, inputs, numbers, course, 2, false};
 
-static char dir[] = "/tmp/potency-store-XXXXXX";
+static char dir[TEMP_PATH];
 static sim_store store;
 static sim_error err;
 
 static void set_up(void)
 {
-    strcpy(strrchr(dir, '-') + 1, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(dir));
+    temp_folder("store", dir);
     ck_assert_int_eq(chdir(dir), 0);
 }
 
 static void tear_down(void)
 {
-    char command[128];
+    char command[TEMP_PATH + 8];
 
     sim_store_close(&store);
     snprintf(command, sizeof command, "rm -rf %s", dir);

@@ -11,26 +11,26 @@
 
 #include "sim/cli/record.h"
 #include "sim/study/ensemble.h"
+#include "tests/temp.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
 enum { TEXT = 1 << 14, ROWS_MAX = 256 };
 
-static char dir[] = "/tmp/potency-sweep-XXXXXX";
+static char dir[TEMP_PATH];
 static sim_record record;
 static sim_error err;
 
 static void set_up(void)
 {
     gsl_set_error_handler_off();
-    strcpy(strrchr(dir, '-') + 1, "XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(dir));
+    temp_folder("sweep", dir);
     ck_assert_int_eq(chdir(dir), 0);
 }
 
 static void tear_down(void)
 {
-    char command[128];
+    char command[TEMP_PATH + 8];
 
     sim_record_close(&record);
     snprintf(command, sizeof command, "rm -rf %s", dir);

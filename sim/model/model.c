@@ -12,7 +12,8 @@ const sim_symbol *sim_model_find(const sim_model *model, const char *name)
     for (size_t i = 0; i < model->n_symbols; i++) {
         const sim_symbol *s = &model->symbols[i];
 
-        if (s->kind != SIM_SECTION && strcmp(s->name, name) == 0) return s;
+        if (*s->name == *name && s->kind != SIM_SECTION && strcmp(s->name, name) == 0)
+            return s;
     }
     return NULL;
 }

@@ -1,0 +1,13 @@
+/* temp.h -- temporary folders, below TMPDIR or else /tmp.
+ *
+ * Where TMPDIR is in memory, as .ci/tests sees to, nobody waits for a disk.
+ */
+#ifndef TESTS_TEMP_H
+#define TESTS_TEMP_H
+
+enum { TEMP_PATH = 128 };
+
+/* Makes a new one with this word in its name. */
+void temp_folder(const char *word, char path[TEMP_PATH]);
+
+#endif
