@@ -29,8 +29,7 @@ struct plot_format {
 
 static cairo_status_t collect(void *memory, const unsigned char *bytes, unsigned n)
 {
-    return fwrite(bytes, 1, n, memory) == n ? CAIRO_STATUS_SUCCESS
-                                            : CAIRO_STATUS_WRITE_ERROR;
+    return fwrite(bytes, 1, n, memory) == n ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_NO_MEMORY;
 }
 
 /* PNG and SVG get their words when they are written. */
