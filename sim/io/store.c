@@ -304,14 +304,17 @@ static sim_status open_to_add(sim_store *s, sim_error *err)
 }
 
 /* One with tables and no points may have lost them with its log; what a cohort has lost is
- * solved again. */
+ * solved again.  A sweep that has just begun has none, and then has one. */
 static sim_status check_log(sim_store *s, sim_error *err)
 {
     const bool looks = s->lacks_log && !s->form.has_items;
+    sim_raw now;
     size_t n = 1;
     sim_status status = looks ? sim_store_count_points(s, &n, err) : SIM_OK;
 
     if (status != SIM_OK || n > 0) return status;
+    status = sim_raw_look(s->path, &now, err);
+    if (status != SIM_OK || now.has_log || !now.expects_log) return status;
     return sim_fail(
         err, SIM_EPARSE,
         "%s: holds no points: what it had is in the file %s-wal beside it, which "
