@@ -151,6 +151,7 @@ START_TEST(a_sweep_knows_what_its_axes_wake)
         "", "a.ini:6: persistence.reject_rate = 0.385 has no effect in arm default\n"};
 
     assert_sweep_tells(&c);
+    assert_told("check a.ini", &c);
 }
 END_TEST
 

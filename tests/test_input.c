@@ -225,6 +225,9 @@ static const struct {
     {"[passaging]\nharvest_passage = 2.385\n", "",
      "a.ini:2: passaging.harvest_passage = 2.385 is not whole; a whole number in [0, 40] "
      "passage would be right"},
+    {"[run]\ndays = 3 months\n", "",
+     "a.ini:2: run.days = 3 months (91.25 day) is not whole; a whole number in [1, 3650] "
+     "day would be right"},
     {"[run]\ndays = 0\n", "", "a.ini:2: run.days = 0 day is outside [1, 3650] day"},
     {"[run]\nseed = 9007199254740992\n", "",
      "a.ini:2: run.seed = 9007199254740992 is outside [0, 9007199254740991]"},

@@ -277,6 +277,35 @@ START_TEST(a_sweep_that_is_asked_to_end_keeps_its_points)
 }
 END_TEST
 
+/* From when there is a database on, a signal that asks to end is heard. */
+START_TEST(a_sweep_that_is_asked_to_end_as_it_begins_does_so_itself)
+{
+    const watched w = start("k.db", "1");
+    int status = 0;
+
+    while (access("k.db", F_OK) != 0 && waitpid(w.child, &status, WNOHANG) == 0) continue;
+    kill(w.child, asking[_i]);
+    ck_assert_int_eq(waitpid(w.child, &status, 0), w.child);
+    close(w.out);
+    ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    shell("test \"$(ls *.db*)\" = k.db");
+    resume("k.db");
+    check_whole("k.db");
+}
+END_TEST
+
+START_TEST(whole_inputs_are_kept_as_whole_numbers)
+{
+    program_write_text("w.ini", "[run]\ndays = 5\n[sweep]\nproduct.doses = 1, 2\n"
+                                "passaging.harvest_passage = 2..3\n");
+    shell("\"$POTENCY\" sweep w.ini -o w.db >/dev/null 2>&1");
+    ck_assert_int_eq(sql("w.db", "SELECT count(*) FROM results WHERE "
+                                 "typeof(\"product.doses\") = 'integer' AND "
+                                 "typeof(\"passaging.harvest_passage\") = 'integer'"),
+                     4);
+}
+END_TEST
+
 START_TEST(a_resumed_sweep_says_what_was_there)
 {
     program_result result;
@@ -1241,6 +1270,8 @@ static void add_kills(TCase *cases)
     tcase_add_test(cases, a_sweep_may_be_killed_until_it_ends);
     tcase_add_loop_test(cases, a_sweep_that_is_asked_to_end_keeps_its_points, 0,
                         LENGTH(asking));
+    tcase_add_loop_test(cases, a_sweep_that_is_asked_to_end_as_it_begins_does_so_itself, 0,
+                        LENGTH(asking));
     tcase_add_test(cases, a_resumed_sweep_says_what_was_there);
     tcase_add_test(cases, a_full_disk_keeps_what_was_committed);
     tcase_add_test(cases, a_disk_that_is_full_from_the_start_is_left_as_it_was);
@@ -1278,6 +1309,7 @@ static void add_lost_rows(TCase *cases)
 static void add_results(TCase *cases)
 {
     tcase_add_test(cases, a_sweep_tells_what_was_refused);
+    tcase_add_test(cases, whole_inputs_are_kept_as_whole_numbers);
     tcase_add_loop_test(cases, threads_change_nothing, 2, 4);
     tcase_add_test(cases, export_quotes_what_needs_it);
     tcase_add_test(cases, another_locale_changes_nothing);

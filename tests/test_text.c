@@ -173,6 +173,25 @@ END_TEST
 
 /* ---- small things --------------------------------------------------------- */
 
+/* What stands in quotes as a whole, and what does not: the latter stays as it is, so that
+ * it reads the same when it was written again. */
+static const char *const quoted[][2] = {
+    {"\"Arm #3\" ; told", "Arm #3"},
+    {"\"a ; b\"", "a ; b"},
+    {"\"a\" and \"b\"", "\"a\" and \"b\""},
+    {"\"\"Arm\"\"", "\"\"Arm\"\""},
+    {"\"Arm #3", "\"Arm #3"},
+};
+
+START_TEST(quotes_are_taken_off_what_they_enclose_as_a_whole)
+{
+    char text[32];
+
+    strcpy(text, quoted[_i][0]);
+    ck_assert_str_eq(sim_text_unquote(text), quoted[_i][1]);
+}
+END_TEST
+
 static const char *const trimmed[][2] = {
     {"", ""}, {" \t\r\n", ""}, {" 2.385 mL\t", "2.385 mL"}, {"dose", "dose"}};
 
@@ -296,6 +315,7 @@ int main(void)
 {
     Suite *suite = suite_create("text");
     TCase *names = tcase_create("names"), *texts = tcase_create("texts");
+    TCase *quotes = tcase_create("quotes");
     SRunner *runner = srunner_create(suite);
     int failed;
 
@@ -307,6 +327,8 @@ int main(void)
     tcase_add_loop_test(texts, the_nearest_of_some_names_is_found, 0, LENGTH(near));
     tcase_add_test(texts, a_hint_names_the_nearest_or_says_what_would_be_right);
     tcase_add_loop_test(texts, white_space_is_cut_off_both_ends, 0, LENGTH(trimmed));
+    tcase_add_loop_test(quotes, quotes_are_taken_off_what_they_enclose_as_a_whole, 0,
+                        LENGTH(quoted));
     tcase_add_test(texts, what_does_not_fit_a_list_whole_is_left_out);
     tcase_add_test(texts, a_base_name_stands_behind_the_last_slash);
     tcase_add_test(texts, a_copy_of_nothing_is_nothing);
@@ -316,6 +338,7 @@ int main(void)
                         LENGTH(statuses));
     suite_add_tcase(suite, names);
     suite_add_tcase(suite, texts);
+    suite_add_tcase(suite, quotes);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

@@ -118,6 +118,24 @@ START_TEST(a_converted_number_is_rounded_once)
 }
 END_TEST
 
+/* Things are counted: what says only per what it is may leave them out, one way. */
+static const struct {
+    const char *from, *to;
+    double factor;
+} counted[] = {
+    {"/cm2", "cell/cm2", 1}, {"per m2", "cell/cm2", 1e-4}, {"/week", "cell/day", 1.0 / 7}};
+
+START_TEST(a_thing_that_is_counted_may_be_left_out_before_per)
+{
+    double there = 0, back = 2.385;
+
+    ck_assert(sim_units_convert(units, 1, counted[_i].from, counted[_i].to, &there));
+    ck_assert_double_eq(there, counted[_i].factor);
+    ck_assert(!sim_units_convert(units, 1, counted[_i].to, counted[_i].from, &back));
+    ck_assert_double_eq(back, 2.385);
+}
+END_TEST
+
 /* Whole hours are hours / 24, whatever their digits. */
 START_TEST(every_whole_hour_meets_its_day)
 {
@@ -131,9 +149,10 @@ START_TEST(every_whole_hour_meets_its_day)
 END_TEST
 
 static const char *const apart[][2] = {
-    {"day", "1/day"}, {"cell", "particle"}, {"cell", "1"},   {"PD", "division"},
-    {"mL", "cm2"},    {"g", "m"},           {"h", "parsec"}, {"parsec", "parsec"},
-    {"m2", "m3"},     {"cell day", "cell"}, {"day", ""},
+    {"day", "1/day"},  {"cell", "particle"}, {"cell", "1"},   {"PD", "division"},
+    {"mL", "cm2"},     {"g", "m"},           {"h", "parsec"}, {"parsec", "parsec"},
+    {"m2", "m3"},      {"cell day", "cell"}, {"day", ""},     {"/day", "cell"},
+    {"/cell", "cell"}, {"%", "cell"},
 };
 
 START_TEST(what_differs_in_dimension_has_no_factor)
@@ -295,6 +314,11 @@ int main(void)
     tcase_add_test(tcase, a_unit_is_taken_apart);
     tcase_add_test(tcase, every_unit_of_every_model_is_known);
     tcase_add_test(tcase, two_systems_do_not_disturb_each_other);
+    suite_add_tcase(suite, tcase);
+    tcase = tcase_create("counted");
+    tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_add_loop_test(tcase, a_thing_that_is_counted_may_be_left_out_before_per, 0,
+                        LENGTH(counted));
     suite_add_tcase(suite, tcase);
     tcase = tcase_create("once");
     tcase_add_checked_fixture(tcase, set_up, tear_down);

@@ -120,13 +120,14 @@ static sim_status find_effects(check *c, sim_choices *choices, bool all, sim_err
     return status;
 }
 
+/* What the axes of a sweep wake cannot be seen at the rows alone. */
 static sim_status find_choices(check *c, bool all, sim_error *err)
 {
     const sim_axes *axes = &c->job.experiment.sweep;
     sim_choices choices;
     sim_status status = sim_job_look(&c->job, axes, &choices, &c->told, err);
 
-    if (status == SIM_OK) status = find_effects(c, &choices, all, err);
+    if (status == SIM_OK && axes->n == 0) status = find_effects(c, &choices, all, err);
     sim_choices_free(&choices);
     return status;
 }

@@ -646,8 +646,8 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_status status;
 
     sim_read_arguments(&sensitivity_argp, argc, argv, 0, &o);
-    status = prepare(&a, err);
     sim_signals_block(&before);
+    status = prepare(&a, err);
     if (status == SIM_OK) status = solve(&a, err);
     if (status == SIM_OK) status = analyze(&a, err);
     if (status == SIM_OK) status = rank(&a, err);

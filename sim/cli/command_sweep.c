@@ -1,6 +1,7 @@
 /* command_sweep.c -- potency sweep FILE: many points of an experiment, into a database. */
 #include <stdio.h>
 
+#include "sim/cli/progress.h"
 #include "sim/cli/record.h"
 #include "sim/io/escape.h"
 
@@ -99,9 +100,11 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sweep_options o = {.shared = {.wanted = sweep_argp.args_doc}};
     sim_record r = {0};
     sim_findings advice = {0};
+    sigset_t before;
     sim_status status;
 
     sim_read_arguments(&sweep_argp, argc, argv, 0, &o);
+    sim_signals_block(&before); /* from before there is a database that is half made */
     status = prepare(&o, &r, &advice, err);
     for (size_t i = 0; status == SIM_OK && i < advice.n; i++)
         printf("warning: %s\n", advice.lines[i]);
@@ -112,6 +115,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     if (status == SIM_OK) status = print_report(&r, o.shared.dir, err);
     sim_findings_free(&advice);
     sim_record_close(&r);
+    sim_signals_restore(&before);
     return status;
 }
 

@@ -360,6 +360,7 @@ sim_status sim_parameter_parse(const sim_parameter *q, const char *text, const c
 {
     const sim_symbol *s = q->symbol;
     char given[HINT_SIZE], hint[NAME_SIZE];
+    double plain;
     sim_status status;
 
     if (s->kind == SIM_WORD) return parse_word(q, text, place, value, err);
@@ -373,7 +374,8 @@ sim_status sim_parameter_parse(const sim_parameter *q, const char *text, const c
     if (s->kind == SIM_WHOLE && !is_whole(text, *value))
         return sim_fail(err, SIM_EVALUE,
                         "%s: %s.%s = %s is not whole; a whole number in %s would be right",
-                        place, q->section, s->name, text, word(s).range);
+                        place, q->section, s->name,
+                        sim_number_parse(text, &plain) ? text : given, word(s).range);
     if (*value == 0) *value = 0; /* -0 */
     return SIM_OK;
 }

@@ -303,12 +303,16 @@ static sim_status open_to_add(sim_store *s, sim_error *err)
     return status == SIM_OK ? lock(s, err) : status;
 }
 
+/* A sweep that has just begun has no points, and then has a log. */
 sim_status sim_store_check_log(sim_store *s, sim_error *err)
 {
+    sim_raw now;
     size_t n = 1;
     sim_status status = s->lacks_log ? sim_store_count_points(s, &n, err) : SIM_OK;
 
     if (status != SIM_OK || n > 0) return status;
+    status = sim_raw_look(s->path, &now, err);
+    if (status != SIM_OK || now.has_log || !now.expects_log) return status;
     return sim_fail(err, SIM_EPARSE,
                     "%s: holds no points; if it is a copy, what it had is in the file "
                     "%s-wal beside the first one: both files together would be right",

@@ -38,8 +38,7 @@ char *sim_text_unquote(char *text)
     text = sim_text_trim(text);
     if (*text != '"') return text;
     close = strchr(text + 1, '"');
-    while (close && !is_end(close + 1)) close = strchr(close + 1, '"');
-    if (!close) return text;
+    if (!close || !is_end(close + 1)) return text;
     *close = '\0';
     return sim_text_trim(text + 1);
 }

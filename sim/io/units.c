@@ -214,11 +214,17 @@ static bool starts_unit(const char *text)
            *text == '%';
 }
 
+/* The length of the stroke or "per" before a unit; 0 if there is none. */
+static size_t per_length(const char *text)
+{
+    return text[0] == '/' ? 1 : strncmp(text, "per ", 4) == 0 ? 4 : 0;
+}
+
 /* "/day" and "per day" are 1/day. */
 static ut_unit *parse(const sim_units *units, const char *text)
 {
     char whole[LONGEST_TEXT + 2];
-    const size_t per = text[0] == '/' ? 1 : strncmp(text, "per ", 4) == 0 ? 4 : 0;
+    const size_t per = per_length(text);
 
     if (!is_plain(text)) return NULL;
     if (per == 0) return ut_parse(units->system, text, UT_UTF8);
@@ -286,13 +292,14 @@ static int power_of(const sim_unit_parts *parts, const char *base)
     return 0;
 }
 
-/* Do two units agree, or is all that `from` lacks a thing that `to` is per? */
-static bool agrees(const sim_unit_parts *from, const sim_unit_parts *to)
+/* Do two units agree, or is all that `from` lacks a thing that `to` is per, or, where it
+ * says what for alone ("/cm2"), a thing that is counted? */
+static bool agrees(const sim_unit_parts *from, const sim_unit_parts *to, bool is_per)
 {
     for (size_t i = 0; i < N_BASES; i++) {
         const int a = power_of(from, rows[i].name), b = power_of(to, rows[i].name);
 
-        if (a != b && !(rows[i].counted && a == 0 && b < 0)) return false;
+        if (a != b && !(rows[i].counted && a == 0 && (b < 0 || is_per))) return false;
     }
     return true;
 }
@@ -303,7 +310,9 @@ bool sim_units_convert(const sim_units *units, double number, const char *from,
     sim_unit_parts a, b;
     sim_ratio ratio;
 
-    if (!split(units, from, &a) || !split(units, to, &b) || !agrees(&a, &b)) return false;
+    if (!split(units, from, &a) || !split(units, to, &b) ||
+        !agrees(&a, &b, per_length(from) > 0))
+        return false;
     if (sim_ratio_find(a.scale / b.scale, &ratio))
         *result = ratio.above == ratio.below ? number : sim_ratio_multiply(number, ratio);
     else

@@ -76,6 +76,12 @@ void sim_probe_stop_by(sim_probe *p, bool (*stop)(void *data), void *data)
 
 /* ---- rows ----------------------------------------------------------------- */
 
+static bool is_whole(const sim_plan *plan, const sim_axis *axis)
+{
+    return !axis->is_preset &&
+           plan->world.catalog->rows[axis->row].symbol->kind == SIM_WHOLE;
+}
+
 static void start_rows(sim_probe *p, size_t point)
 {
     const sim_plan *plan = p->plan;
@@ -88,7 +94,7 @@ static void start_rows(sim_probe *p, size_t point)
             const sim_axis *axis = &axes->list[i];
             const double value = sim_experiment_setting(&p->placed, arm, axis);
 
-            inputs[i] = (sim_store_input){NULL, value, axis->whole};
+            inputs[i] = (sim_store_input){NULL, value, is_whole(plan, axis)};
             if (axis->is_preset)
                 inputs[i].word = plan->world.presets->list[(size_t)value].name;
             else if (sim_axis_has_words(axis, &plan->world))
