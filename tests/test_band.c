@@ -316,7 +316,7 @@ static void open_view(fixture *f, const plot_panel *panel)
     memcpy(f->names, names, sizeof names);
     f->data = (plot_data){.runs = {{f->ensemble.all, 1}},
                           .bands = {f->ensemble.bands, 2, words},
-                          .arms = {f->names, 2, 2}};
+                          .arms = {f->names, 2, 2, 2}};
     f->look = make_look("light", "page", "png");
     f->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
     ck_assert_int_eq(plot_canvas_init(&f->canvas, f->surface, 1, &err), SIM_OK);

@@ -72,7 +72,8 @@ static void open_view(fixture *f, const plot_panel *p, int days)
                      SIM_OK);
     fill(&f->table, days);
     f->tables[0] = &f->table;
-    f->data = (plot_data){.runs = {{f->tables, 1}}, .arms = {names, N_ARMS, N_ARMS}};
+    f->data =
+        (plot_data){.runs = {{f->tables, 1}}, .arms = {names, N_ARMS, N_ARMS, N_ARMS}};
     f->look = (plot_look){plot_theme_find("light"), plot_size_find("page"), NULL};
     f->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
     ck_assert_int_eq(plot_canvas_init(&f->canvas, f->surface, 1, &err), SIM_OK);
