@@ -61,7 +61,7 @@ race() { # race WHAT N ROUND: N at once
     for i in $won; do
         if same_"$what" $i; then ok; return; fi
     done
-    bad "$what: $n at once, round $3: the result is none of those that ended with 0 ($won)"
+    bad "$what: $n at once, round $3: the result is none of those that ended with 0 ($won): $(tail -q -n 1 err*)"
 }
 start_folder() { "$potency" run run$1.ini --format svg -o place; }
 same_folder() { diff -rq place ref$1 > /dev/null; }

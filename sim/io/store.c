@@ -130,18 +130,50 @@ static sim_status check_name(const sim_store *s, sim_error *err)
     return moved ? sim_sql_fail(s, SQLITE_BUSY, err) : SIM_OK;
 }
 
+static sim_status try_lock(sim_store *s, bool *busy, sim_error *err)
+{
+    sim_status status = s->watch ? SIM_OK : sim_raw_watch(s->path, &s->watch, err);
+
+    *busy = status == SIM_OK && sim_raw_is_locked(s->watch);
+    if (status != SIM_OK) return status;
+    if (*busy) return sim_sql_fail(s, SQLITE_BUSY, err);
+    sqlite3_busy_handler(s->db, wait_for_readers, s);
+    status = sim_sql_execute(s, "BEGIN EXCLUSIVE; COMMIT", err);
+    sqlite3_busy_handler(s->db, NULL, NULL);
+    *busy = status != SIM_OK && (sqlite3_errcode(s->db) & 0xff) == SQLITE_BUSY;
+    return status;
+}
+
+static sim_status try_to_begin(sim_store *s, bool *busy, sim_error *err)
+{
+    const sim_status status = sim_sql_execute(s, "BEGIN EXCLUSIVE", err);
+
+    *busy = (sqlite3_errcode(s->db) & 0xff) == SQLITE_BUSY;
+    return status;
+}
+
+typedef sim_status attempt(sim_store *s, bool *busy, sim_error *err);
+
+/* Two who come at the same moment may each find the other: a pause of its own lets one of
+ * them in. */
+static sim_status insist(sim_store *s, attempt *get, sim_error *err)
+{
+    enum { TRIES = 8, PAUSE = 40 };
+    bool busy = false;
+    sim_status status = get(s, &busy, err);
+
+    for (int i = 0; busy && i < TRIES; i++) {
+        sqlite3_sleep((int)(((long)getpid() * 7 + i * i * 13) % PAUSE) + 5);
+        status = get(s, &busy, err);
+    }
+    return status;
+}
+
 /* The lock comes before the log: the log then needs no memory that is shared. */
 static sim_status lock(sim_store *s, sim_error *err)
 {
-    sim_status status = sim_raw_watch(s->path, &s->watch, err);
+    const sim_status status = insist(s, try_lock, err);
 
-    if (status == SIM_OK && sim_raw_is_locked(s->watch))
-        status = sim_sql_fail(s, SQLITE_BUSY, err);
-    if (status == SIM_OK) {
-        sqlite3_busy_handler(s->db, wait_for_readers, s);
-        status = sim_sql_execute(s, "BEGIN EXCLUSIVE; COMMIT", err);
-        sqlite3_busy_handler(s->db, NULL, NULL);
-    }
     return status == SIM_OK ? check_name(s, err) : status;
 }
 
@@ -222,7 +254,7 @@ sim_status sim_store_check_new(const char *path, sim_error *err)
 static sim_status begin_new(sim_store *s, sim_error *err)
 {
     size_t schema = 0;
-    sim_status status = sim_sql_execute(s, "BEGIN EXCLUSIVE", err);
+    sim_status status = insist(s, try_to_begin, err);
 
     s->is_new = (sqlite3_errcode(s->db) & 0xff) != SQLITE_BUSY;
     if (status == SIM_OK)
