@@ -88,7 +88,7 @@ static sim_status place(parts *p, sim_store *store, const char *file, sim_error 
     sim_record_extent x;
     sim_status status = sim_record_read_extent(store, &x, err);
 
-    if (status == SIM_OK) status = sim_record_compare(&p->record, store, err);
+    if (status == SIM_OK) status = sim_record_compare(&p->record.plan, store, err);
     if (status != SIM_OK) return status;
     if (x.shards != p->shards)
         return sim_fail(
@@ -196,7 +196,7 @@ static sim_status add_shard(parts *p, size_t i, const sim_hooks *hooks, sim_erro
     sim_status status = sim_store_open(&shard, p->of[i], false, err);
 
     if (status == SIM_OK) status = sim_store_check_log(&shard, err);
-    if (status == SIM_OK) status = sim_record_compare(&p->record, &shard, err);
+    if (status == SIM_OK) status = sim_record_compare(&p->record.plan, &shard, err);
     if (status == SIM_OK) status = sim_store_add_all(&p->record.store, &shard, &rule, err);
     sim_store_close(&shard);
     return status;

@@ -77,7 +77,7 @@ static sim_status check(sim_keep *k, sim_store *store, sim_error *err)
         return sim_fail(err, SIM_EPARSE,
                         "%s: is no file of a cohort; another folder would be right",
                         store->path);
-    return sim_record_compare_plan(&k->plan, store, err);
+    return sim_record_compare(&k->plan, store, err);
 }
 
 /* What is refused stays as it is: it is locked only then. */

@@ -12,14 +12,6 @@ enum { BAR = 30 };
 static const double pause_shown = 0.2, pause_told = 60;
 enum { TOLD_LEAST = 20 };
 
-static double now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* ---- signals -------------------------------------------------------------- */
 
 static const int asking[] = {SIGINT, SIGTERM, SIGHUP};
@@ -96,7 +88,7 @@ static void show(void *self, size_t done_now)
 {
     sim_progress *p = self;
     const size_t done = p->before + done_now;
-    const double t = now();
+    const double t = sim_now();
     char bar[BAR + 1];
 
     if (!p->shows || (t - p->shown < pause_shown && done < p->n)) return;
@@ -112,7 +104,7 @@ static void show(void *self, size_t done_now)
 
 sim_hooks sim_progress_start(sim_progress *p, const char *what, size_t before, size_t n)
 {
-    const double t = now();
+    const double t = sim_now();
 
     *p = (sim_progress){.what = what,
                         .n = n,
@@ -127,7 +119,7 @@ sim_hooks sim_progress_start(sim_progress *p, const char *what, size_t before, s
 void sim_progress_commit(void *self, size_t done)
 {
     sim_progress *p = self;
-    const double t = now();
+    const double t = sim_now();
 
     if (p->shows || done == p->told) return;
     if (t - p->shown < pause_told && (done - p->told) * TOLD_LEAST < p->n && done < p->n)

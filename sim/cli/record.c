@@ -302,12 +302,7 @@ static void compare_order(comparison *c, const sim_store_form *here,
     }
 }
 
-sim_status sim_record_compare(sim_record *r, sim_store *store, sim_error *err)
-{
-    return sim_record_compare_plan(&r->plan, store, err);
-}
-
-sim_status sim_record_compare_plan(const sim_plan *plan, sim_store *store, sim_error *err)
+sim_status sim_record_compare(const sim_plan *plan, sim_store *store, sim_error *err)
 {
     comparison c = {.n = 0};
     sim_status status = check_fact(store, fact_version, sim_version, err);
@@ -370,7 +365,7 @@ static sim_status resume(sim_record *r, const char *path, sim_error *err)
 {
     sim_status status = sim_store_open(&r->store, path, false, err);
 
-    if (status == SIM_OK) status = sim_record_compare(r, &r->store, err);
+    if (status == SIM_OK) status = sim_record_compare(&r->plan, &r->store, err);
     if (status == SIM_OK) status = check_shard(r, &r->store, err);
     if (status == SIM_OK) status = sim_store_check_rows(&r->store, err);
     if (status != SIM_OK) return status;
@@ -451,7 +446,7 @@ static sim_status load_plan(sim_record *r, sim_error *err)
         status = sim_store_each_parameter(&r->store, take_axis, r, err);
     if (status == SIM_OK) status = sim_record_plan(r, screening, courses > 0, err);
     free(name);
-    if (status == SIM_OK) status = sim_record_compare(r, &r->store, err);
+    if (status == SIM_OK) status = sim_record_compare(&r->plan, &r->store, err);
     return status == SIM_OK ? check_size(r, &r->store, err) : status;
 }
 

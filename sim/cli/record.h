@@ -52,9 +52,7 @@ sim_status sim_record_solve(sim_record *record, size_t threads, sim_error *err);
 
 /* Refuses a database of another version of the program, or that was made from other
  * values, which are named. */
-sim_status sim_record_compare(sim_record *record, sim_store *store, sim_error *err);
-
-sim_status sim_record_compare_plan(const sim_plan *plan, sim_store *store, sim_error *err);
+sim_status sim_record_compare(const sim_plan *plan, sim_store *store, sim_error *err);
 
 /* What a database says of its sweep, without making the plan again. */
 typedef struct {

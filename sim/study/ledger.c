@@ -1,20 +1,12 @@
 #include "sim/study/ledger.h"
 
-#include <time.h>
+#include "sim/study/relay.h"
 
 static const double commit_seconds = 1;
 
-static double now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 void sim_ledger_init(sim_ledger *l, sim_store stores[], size_t n_stores)
 {
-    *l = (sim_ledger){.stores = stores, .n_stores = n_stores, .last = now()};
+    *l = (sim_ledger){.stores = stores, .n_stores = n_stores, .last = sim_now()};
     pthread_mutex_init(&l->lock, NULL);
 }
 
@@ -45,7 +37,7 @@ bool sim_ledger_get(sim_ledger *l, sim_ledger_key key, sim_store_item *item,
 static sim_status commit(sim_ledger *l)
 {
     l->added = 0;
-    l->last = now();
+    l->last = sim_now();
     return sim_store_commit(&l->stores[0], &l->why);
 }
 
@@ -56,7 +48,7 @@ void sim_ledger_add(sim_ledger *l, sim_ledger_key key, sim_store_item *item)
     if (l->status == SIM_OK) l->status = sim_store_begin(&l->stores[0], &l->why);
     if (l->status == SIM_OK) l->status = sim_store_add_item(&l->stores[0], item, &l->why);
     if (l->status == SIM_OK) l->added++;
-    if (l->status == SIM_OK && now() - l->last >= commit_seconds) l->status = commit(l);
+    if (l->status == SIM_OK && sim_now() - l->last >= commit_seconds) l->status = commit(l);
     pthread_mutex_unlock(&l->lock);
 }
 

@@ -1,5 +1,15 @@
 #include "sim/study/relay.h"
 
+#include <time.h>
+
+double sim_now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
 void sim_relay_init(sim_relay *r, const sim_hooks *hooks)
 {
     r->hooks = hooks;

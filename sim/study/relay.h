@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Seconds, of a clock that only goes forward. */
+double sim_now(void);
+
 /* Called while replicates are solved. */
 typedef struct {
     bool (*stop)(void *self); /* true: solve no more; by any thread at any time */

@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <pthread.h>
 
@@ -35,14 +34,6 @@ size_t sim_sweep_points(size_t n, size_t shard, size_t shards)
     return n < shard ? 0 : (n - shard) / shards + 1;
 }
 
-static double now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* ---- life ----------------------------------------------------------------- */
 
 static bool is_ours(const sim_sweep_task *task, size_t point)
@@ -68,7 +59,7 @@ static sim_status crew_init(crew *c, sim_error *err)
     sim_status status;
 
     c->threads = sim_threads(task->threads);
-    c->last_time = now();
+    c->last_time = sim_now();
     c->had = calloc(task->plan->n / 8 + 1, 1);
     c->probes = calloc(c->threads, sizeof *c->probes);
     if (!c->had || !c->probes) return sim_fail_memory(err, "sweep");
@@ -113,7 +104,7 @@ static sim_status commit(crew *c, sim_error *err)
 
     if (status != SIM_OK) return status;
     c->last_added = c->added;
-    c->last_time = now();
+    c->last_time = sim_now();
     c->sweep->done = c->sweep->before + c->added;
     if (c->task->committed) c->task->committed(c->task->hooks->self, c->sweep->done);
     return SIM_OK;
@@ -136,7 +127,7 @@ static sim_status add(crew *c, const sim_probe *p, size_t point, double seconds,
             err);
     if (status != SIM_OK) return status;
     c->added++;
-    if (now() - c->last_time < commit_seconds &&
+    if (sim_now() - c->last_time < commit_seconds &&
         (c->added - c->last_added) * COMMITS_LEAST < c->sweep->n)
         return SIM_OK;
     return commit(c, err);
@@ -189,11 +180,11 @@ static void work(void *self, size_t member)
 
     for (size_t point = take_next(c, p->values); point > 0;
          point = take_next(c, p->values)) {
-        const double start = now();
+        const double start = sim_now();
         ending e = {.point = point};
 
         e.status = sim_probe_solve(p, point, &e.why);
-        e.seconds = now() - start;
+        e.seconds = sim_now() - start;
         sim_relay_pass(&c->relay, put(c, p, &e) != SIM_OK);
     }
 }
