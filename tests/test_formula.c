@@ -121,7 +121,7 @@ static void compare_flows(point *at)
     m->refuse(at->p, out);
     for (size_t i = 0; i < m->n_refusals; i++)
         compare(at, m->refusals[i].at, m->refusals[i].condition, out[i]);
-    m->blank(at->p, out);
+    m->blank(at->t, at->x, at->p, out);
     for (size_t i = 0; i < m->n_blanks; i++)
         compare(at, m->blanks[i].at, m->blanks[i].condition, out[i]);
     m->warn(at->t, at->x, at->p, out);

@@ -33,8 +33,8 @@
  *     STOP    (event, condition)                               the stage ends, nothing is set
  *     REPORT  (event)                                          a row of the state before it
  *     COLUMN  (name)                                           in such a row
- *     EMPTY   (name, condition)                                of constants: where it holds,
- *                                                              tables show an empty cell
+ *     EMPTY   (name, condition)                                where it holds, tables show an
+ *                                                              empty cell
  *     WARN    (condition, text)                                at the end of the stage
  *     SUMMARY (name, reading, of, day, heading, meaning)       readings: sim_reading
  *     HEADLINE(summary, text)                                  what a figure's title is about
@@ -310,20 +310,6 @@ static void refuse_(const double p_[], double out_[])
     (void)n_, (void)out_;
 }
 
-static void blank_(const double p_[], double out_[])
-{
-    size_t n_ = 0;
-
-    (void)p_;
-#define PARAM(id, ...) GIVEN_(id)
-#define WHOLE(id, ...) GIVEN_(id)
-#define INPUT(id, ...) GIVEN_(id)
-#define DERIVED(id, ...) GIVEN_(id)
-#define EMPTY(name, condition) out_[n_++] = (condition);
-#include "sim/model/model_pass.h"
-    (void)n_, (void)out_;
-}
-
 static void start_(const double p_[], double x_[])
 {
     (void)p_, (void)x_;
@@ -392,6 +378,16 @@ static void warn_(double t, const double x_[], const double p_[], double out_[])
 
     (void)out_;
 #define WARN(condition, text) out_[n_++] = (condition);
+#include "sim/model/model_body.h"
+    (void)n_;
+}
+
+static void blank_(double t, const double x_[], const double p_[], double out_[])
+{
+    size_t n_ = 0;
+
+    (void)out_;
+#define EMPTY(name, condition) out_[n_++] = (condition);
 #include "sim/model/model_body.h"
     (void)n_;
 }

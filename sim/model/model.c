@@ -71,14 +71,15 @@ double sim_symbol_value(const sim_symbol *symbol, const double p[], const double
     return sim_symbol_is_state(symbol) ? x[symbol->slot] : o[symbol->slot];
 }
 
-bool sim_model_blanks(const sim_model *m, const sim_symbol *symbol, const double p[])
+bool sim_model_blanks(const sim_model *m, const sim_symbol *symbol,
+                      const sim_moment *moment)
 {
     double holds[BLANKS_MAX];
 
     sim_bug(m->n_blanks > BLANKS_MAX);
     for (size_t i = 0; i < m->n_blanks; i++) {
         if (&m->symbols[m->blanks[i].symbol] != symbol) continue;
-        m->blank(p, holds);
+        m->blank(moment->t, moment->x, moment->p, holds);
         if (holds[i] != 0) return true;
     }
     return false;

@@ -115,7 +115,7 @@ typedef struct {
 /* Where tables show an empty cell for what equations read as a number. */
 typedef struct {
     size_t symbol;
-    const char *condition; /* of constants */
+    const char *condition;
     sim_place at;
 } sim_blank;
 
@@ -186,8 +186,8 @@ typedef struct {
     sim_fill *observe;                              /* [n_rules] */
     sim_fill *gaps;                                 /* [n_crossings] quantity - level */
     sim_fill *warn;                                 /* [n_warnings] 1 where it holds */
+    sim_fill *blank;                                /* [n_blanks] 1 where it holds */
     void (*refuse)(const double p[], double out[]); /* [n_refusals] 1 where it holds */
-    void (*blank)(const double p[], double out[]);  /* [n_blanks] 1 where it holds */
     /* Time of each timetable's next event, INFINITY after its last; k[] counts them. */
     void (*times)(double t, const double x[], const double p[], const double k[],
                   double out[]);
@@ -266,8 +266,9 @@ bool sim_symbol_is_state(const sim_symbol *symbol);    /* has a place in x */
 double sim_symbol_value(const sim_symbol *symbol, const double p[], const double x[],
                         const double o[]);
 
-/* Do tables show an empty cell for it, at these constants? */
-bool sim_model_blanks(const sim_model *model, const sim_symbol *symbol, const double p[]);
+/* Do tables show an empty cell for it, at that moment? */
+bool sim_model_blanks(const sim_model *model, const sim_symbol *symbol,
+                      const sim_moment *moment);
 
 /* Prints the sentence of a notice with each {name} replaced by that symbol's value. */
 void sim_notice_print(const sim_notice *notice, const sim_model *model, const double p[],

@@ -453,18 +453,20 @@ sim_status sim_chain_solve(const sim_task *task, sim_solution *s, sim_error *err
 /* ---- reading -------------------------------------------------------------- */
 
 /* As tables show it. */
-static double shown(const sim_outcome *outcome, const sim_symbol *symbol, const double x[],
-                    const double o[])
+static double shown(const sim_outcome *outcome, const sim_symbol *symbol,
+                    const sim_moment *moment, const double o[])
 {
-    if (sim_model_blanks(outcome->model, symbol, outcome->p)) return NAN;
-    return sim_symbol_value(symbol, outcome->p, x, o);
+    if (sim_model_blanks(outcome->model, symbol, moment)) return NAN;
+    return sim_symbol_value(symbol, moment->p, moment->x, o);
 }
 
 static double value_at(const sim_outcome *outcome, const sim_symbol *symbol,
                        const sim_course *course, const double o[], size_t i)
 {
-    return shown(outcome, symbol, &course->x[i * course->n_states],
-                 &o[i * outcome->model->n_rules]);
+    const sim_moment moment = {
+        .t = course->t[i], .x = &course->x[i * course->n_states], .p = outcome->p};
+
+    return shown(outcome, symbol, &moment, &o[i * outcome->model->n_rules]);
 }
 
 double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
@@ -479,7 +481,10 @@ double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, 
 
 double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol)
 {
-    return shown(outcome, symbol, outcome->result.x_end, outcome->o_end);
+    const sim_result *end = &outcome->result;
+    const sim_moment moment = {.t = end->t_end, .x = end->x_end, .p = outcome->p};
+
+    return shown(outcome, symbol, &moment, outcome->o_end);
 }
 
 size_t sim_outcome_warnings(const sim_outcome *outcome)

@@ -103,7 +103,7 @@ static double follow(builder *b, size_t arm, const source *from, size_t i)
                       &course->x[i * course->n_states],
                       &before->o_reports[i * before->model->n_rules], b->p);
     m->derive(b->p);
-    if (sim_model_blanks(m, from->symbol, b->p)) return NAN;
+    if (sim_model_blanks(m, from->symbol, &(sim_moment){.p = b->p})) return NAN;
     m->observe(0, NULL, b->p, b->o);
     return sim_symbol_value(from->symbol, b->p, NULL, b->o);
 }
