@@ -187,25 +187,51 @@ static void cell_of(const char *row, int n, char cell[PATH])
     snprintf(cell, PATH, "%.*s", (int)(end - row), row);
 }
 
-/* "| claim | `section.name` | source |": the source is that of the parameter. */
+/* "| claim | [`section.name`](models/FILE.def) | source |": the source is that of the
+ * parameter, which is declared in that file. */
 static void check_claim(const sim_catalog *catalog, const char *row)
 {
-    char name[PATH], source[PATH], *dot;
+    char link[PATH], source[PATH], section[64], name[64], file[PATH];
+    const sim_symbol *symbol;
     sim_error err = {""};
     size_t found;
 
-    cell_of(row, 2, name);
+    cell_of(row, 2, link);
     cell_of(row, 3, source);
-    ck_assert_msg(name[0] == '`', "%s", row);
-    name[strlen(name) - 1] = '\0';
-    dot = strchr(name, '.');
-    ck_assert_ptr_nonnull(dot);
-    *dot = '\0';
-    ck_assert_msg(sim_catalog_find(catalog, name + 1, dot + 1, "README.md", &found, &err) ==
+    ck_assert_msg(
+        sscanf(link, "[`%63[a-z_].%63[a-z0-9_]`](%4000[^)])", section, name, file) == 3,
+        "%s", row);
+    ck_assert_msg(sim_catalog_find(catalog, section, name, "README.md", &found, &err) ==
                       SIM_OK,
                   "%s", err.text);
-    ck_assert_str_eq(source, catalog->rows[found].symbol->source);
+    symbol = catalog->rows[found].symbol;
+    ck_assert_str_eq(source, symbol->source);
+    ck_assert_str_eq(file, symbol->at.file);
 }
+
+/* What `command` prints, and nothing else, stands between two comments. */
+static void check_included(const char *command)
+{
+    static char printed[TEXT], wanted[TEXT];
+    char open[PATH];
+    const char *from, *to;
+
+    snprintf(open, sizeof open, "<!-- %s -->\n", command);
+    from = strstr(readme, open);
+    ck_assert_msg(from != NULL, "README.md: lacks %s", open);
+    from += strlen(open);
+    to = strstr(from, "<!-- end -->");
+    ck_assert_ptr_nonnull(to);
+    snprintf(wanted, sizeof wanted, "%.*s", (int)(to - from), from);
+    run_command(command, printed);
+    ck_assert_str_eq(wanted, printed);
+}
+
+START_TEST(its_model_card_is_that_of_the_program)
+{
+    check_included("potency card --markdown");
+}
+END_TEST
 
 START_TEST(its_claims_have_the_sources_of_their_parameters)
 {
@@ -237,6 +263,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, its_commands_run_as_printed);
     tcase_add_test(tests, it_names_every_command);
+    tcase_add_test(tests, its_model_card_is_that_of_the_program);
     tcase_add_test(tests, its_claims_have_the_sources_of_their_parameters);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_NORMAL);

@@ -4,35 +4,14 @@
 
 #include "sim/cli/cli.h"
 #include "sim/cli/glossary.h"
+#include "sim/cli/paragraph.h"
 #include "sim/io/text.h"
 
-enum { TERM = 22, LINE = 92 };
-
-/* A heading and a text in lines of a terminal, each but the first indented. */
-static void print_wrapped(const char *heading, const char *text, int indent)
-{
-    int column = printf("%-*s", indent, heading);
-    bool starts = true; /* a line, or behind the heading */
-
-    while (*text) {
-        const int length = (int)strcspn(text, " ");
-
-        if (!starts && column + 1 + length > LINE) {
-            column = printf("\n%*s", indent, "") - 1;
-            starts = true;
-        }
-        if (!starts) column += printf(" ");
-        starts = false;
-        printf("%.*s", length, text);
-        column += length;
-        text += length + (int)strspn(text + length, " ");
-    }
-    putchar('\n');
-}
+enum { TERM = 22 };
 
 static void print_line(const models_word *word)
 {
-    print_wrapped(word->term, word->meaning, TERM);
+    sim_paragraph_print(word->term, word->meaning, TERM);
 }
 
 static void print_in_full(const models_word *word)
@@ -40,9 +19,9 @@ static void print_in_full(const models_word *word)
     char heading[2 * TERM];
 
     snprintf(heading, sizeof heading, "%s: ", word->term);
-    print_wrapped(heading, word->meaning, 4);
-    if (*word->also) print_wrapped("    also: ", word->also, 10);
-    if (*word->parameters) print_wrapped("    parameters: ", word->parameters, 16);
+    sim_paragraph_print(heading, word->meaning, 4);
+    if (*word->also) sim_paragraph_print("    also: ", word->also, 10);
+    if (*word->parameters) sim_paragraph_print("    parameters: ", word->parameters, 16);
 }
 
 /* The word of that name or, where there is none, all that mention it. */

@@ -21,6 +21,7 @@ const sim_command *const sim_commands[] = {
     &sim_command_words,
     &sim_command_presets,
     &sim_command_models,
+    &sim_command_card,
     &sim_command_sweep,
     &sim_command_export,
     &sim_command_verify,

@@ -1,0 +1,139 @@
+/* test_card.c -- the model card: it names parameters that exist, counts each of them once, and
+ * says what the model is not for.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "models/card.h"
+#include "sim/cli/cli.h"
+#include "tests/program.h"
+
+/* ---- the rows ------------------------------------------------------------- */
+
+static void check_names(const sim_catalog *catalog, const char *names)
+{
+    char text[1024], *rest;
+
+    snprintf(text, sizeof text, "%s", names);
+    for (char *name = strtok_r(text, " ", &rest); name; name = strtok_r(NULL, " ", &rest)) {
+        char *dot = strchr(name, '.');
+        sim_error err = {""};
+        size_t row;
+
+        ck_assert_msg(dot != NULL, "'%s'", name);
+        *dot = '\0';
+        ck_assert_msg(sim_catalog_find(catalog, name, dot + 1, "card.def", &row, &err) ==
+                          SIM_OK,
+                      "%s", err.text);
+    }
+}
+
+START_TEST(the_parameters_that_it_speaks_of_exist)
+{
+    sim_session session;
+    sim_error err = {""};
+    size_t n = 0;
+
+    ck_assert_int_eq(sim_session_open(&session, &models_chains[0], &err), SIM_OK);
+    for (const models_card_row *row = models_card; row->kind != MODELS_CARD_END; row++) {
+        if (row->kind != MODELS_CARD_SAY) continue;
+        check_names(&session.catalog, row->parameters);
+        n += *row->parameters != '\0';
+    }
+    ck_assert_uint_ge(n, 10);
+    sim_session_close(&session);
+}
+END_TEST
+
+START_TEST(every_heading_has_something_to_say)
+{
+    for (const models_card_row *row = models_card; row->kind != MODELS_CARD_END; row++) {
+        if (row->kind == MODELS_CARD_HEAD)
+            ck_assert_msg(row[1].kind == MODELS_CARD_SAY || row[1].kind == MODELS_CARD_SHOW,
+                          "%s", row->text);
+    }
+}
+END_TEST
+
+/* ---- what it prints ------------------------------------------------------- */
+
+static const char *const headings[] = {
+    "What it is for",
+    "What it is not for",
+    "What it is made of",
+    "Where its numbers come from",
+    "What the data do not decide",
+    "How it does against measurements",
+    "Known faults",
+};
+
+START_TEST(its_parts_stand_in_order)
+{
+    program_result result;
+    const char *at;
+
+    program_succeed("card", &result);
+    at = result.out;
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
+        char line[64];
+
+        snprintf(line, sizeof line, "\n\n%s\n- ", headings[i]);
+        at = strstr(at, line);
+        ck_assert_msg(at != NULL, "'%s' in\n%s", headings[i], result.out);
+        at += 2;
+    }
+    ck_assert_ptr_nonnull(
+        strstr(result.out, "\nfor teaching and research, not for treatment decisions\n"));
+}
+END_TEST
+
+START_TEST(each_parameter_counts_once)
+{
+    program_result result;
+    unsigned sum = 0, n, of = 0;
+    size_t lines = 0;
+
+    program_succeed("card", &result);
+    for (const char *at = result.out; (at = strstr(at, "\n- ")) != NULL; at += 3) {
+        if (sscanf(at, "\n- %u of %u parameters", &n, &of) != 2) continue;
+        sum += n;
+        lines++;
+    }
+    ck_assert_uint_eq(lines, 5);
+    ck_assert_uint_gt(of, 0);
+    ck_assert_uint_eq(sum, of);
+}
+END_TEST
+
+START_TEST(it_takes_no_argument)
+{
+    program_result result;
+
+    program_run("card knee", &result);
+    ck_assert_int_eq(result.code, 2);
+    ck_assert_str_eq(result.out, "");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("card");
+    TCase *rows = tcase_create("rows"), *printed = tcase_create("printed");
+    SRunner *runner;
+    int failed;
+
+    tcase_add_test(rows, the_parameters_that_it_speaks_of_exist);
+    tcase_add_test(rows, every_heading_has_something_to_say);
+    program_add_folder(printed);
+    tcase_set_timeout(printed, 60);
+    tcase_add_test(printed, its_parts_stand_in_order);
+    tcase_add_test(printed, each_parameter_counts_once);
+    tcase_add_test(printed, it_takes_no_argument);
+    suite_add_tcase(suite, rows);
+    suite_add_tcase(suite, printed);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed > 0;
+}
