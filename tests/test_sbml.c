@@ -154,6 +154,12 @@ static const char *const facts[] = {
     "contains(//s:parameter[@id='birth']/s:notes, '0.371, accepted from 0 to 1; "
     "source: illustrative < & >')",
     "contains(//s:parameter[@id='lucky']/s:notes, 'odds = 2.385')",
+    "normalize-space(//s:parameter[@id='clock']/s:notes) = 'empty in tables where B < 1'",
+    "normalize-space(//s:parameter[@id='given']/s:notes) = "
+    "'the value that an earlier stage gave; empty in tables where A <= 0'",
+    "contains(//s:parameter[@id='far']/s:notes, 'illustrative; empty in tables where A > "
+    "2')",
+    "count(//s:parameter[@id='area']/s:notes) = 0",
     "//s:parameter[@id='high_count' and @value=0 and @constant='false']",
     "//s:parameter[@id='ended' and @value=0]",
     "//s:parameter[@id='kept']/@units = 'cell'",
@@ -663,7 +669,8 @@ static const char *const printed[][2] = {
     {"a.ini --sbml", "knee begins at the time knee_start, when passaging is over;"},
     {"a.ini --sbml", "knee stands here twice: hit_X is its X where hit = 1"},
     {"a.ini --sbml", "<species id=\"hit_m1\""},
-    {"a.ini --sbml", "<species id=\"miss_knee_attached\""},
+    {"a.ini --sbml", "<species id=\"miss_attached\""},
+    {"a.ini --sbml", "<parameter id=\"passaging_rate\""},
     {"a.ini --sbml --set product.expanded=0", "passaging is left out: what it would give "
                                               "counts as 0.<"},
     {"a.ini --sbml --set delivery.hit_probability=1", "<species id=\"m1\""},
