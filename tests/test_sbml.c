@@ -651,6 +651,17 @@ static const char two_arms[] = "[run]\ndays = 20\n[arm one]\n[arm two]\n"
 
 /* What a command prints in its first lines. */
 static const char *const printed[][2] = {
+    {"knee",
+     "\nchances: 1 with this probability, else 0; the mean course is the mixture of "
+     "both\n  hit = hit_probability "},
+    {"knee", "\nratios worked out from the state: of a mixture, from its mixed state\n"
+             "  live_fraction = when(injected > 0, live_in_joint / injected, 0) "},
+    {"knee",
+     "  lysis_attached_miss  attached_miss ->               lyse * attached_miss\n"},
+    {"knee", "\nfunctions\n  H(x, k)          x / (x + k)\n"
+             "  when(c, a, b)    a where c holds, else b\n"},
+    {"passaging",
+     "\n  cycling_death    cycling ->                      death_rate * cycling\n"},
     {"knee --sbml",
      "One course of two: that in which hit = 1. The tables of the program are "
      "the mixture of both by its probability, hit_probability;"},
