@@ -1059,9 +1059,9 @@ static const struct {
     {"UPDATE results SET potency = potency * 1.0000001 WHERE point = 7 AND arm_number = 0",
      "w.db: point 7, arm treated: potency is "},
     {"UPDATE results SET potency = NULL WHERE point = 7 AND arm_number = 0",
-     "w.db: point 7, arm treated: potency is nan there, and "},
+     "w.db: point 7, arm treated: potency is empty there, and "},
     {"UPDATE results SET potency = 0.371 WHERE point = 7 AND arm_number = 1",
-     "w.db: point 7, arm \"un\", treated: potency is 0.371 there, and nan when solved "
+     "w.db: point 7, arm \"un\", treated: potency is 0.371 there, and empty when solved "
      "again; the file was changed, or the program\n"},
     {"UPDATE results SET \"product.dose\" = 2e7 WHERE point = 3 AND arm_number = 0",
      "w.db: point 3, arm treated: product.dose is 20000000 there, and "},
