@@ -7,7 +7,7 @@
 
 static const char experiment[] = "[run]\ndays = 40\n"
                                  "[sensitivity]\nspread = 1.13\nsamples = 8\n"
-                                 "persistence.tail = 0.01..0.03\n"
+                                 "persistence.tail = 0.03..0.08\n"
                                  "[arm a]\n[arm b]\nproduct.dose = 3.71e7\n"
                                  "[arm none]\nproduct.dose = 0\n";
 
@@ -43,7 +43,7 @@ START_TEST(parameters_are_ranked_with_their_ranges)
                      "number,arm,method,parameter,meaning,unit,value,low,high,mu_star,"
                      "mu_star_low,mu_star_high,mu,sigma,effects");
     /* a range of the file, and the spread: 2.2 / 1.13 and 2.2 * 1.13 would be 1.95, 2.49 */
-    ck_assert_str_eq(ask("grep -c persistence.tail,.*,0.02,0.01,0.03, out/sensitivity.csv"),
+    ck_assert_str_eq(ask("grep -c persistence.tail,.*,0.05,0.03,0.08, out/sensitivity.csv"),
                      "1");
     ck_assert_str_eq(ask("grep -c persistence.attach,.*,2,1.76991150,2.26, "
                          "out/sensitivity.csv || true"),
