@@ -19,7 +19,7 @@
     "[presets]\nsource = bone marrow\n" \
     "[arm P2]\npassaging.harvest_passage = 2\n" \
     "[arm P2]\ndose = 3\n" \
-    "[joint]\nvas_floor = 71\n" \
+    "[joint]\npain_tnf = 0.71\n" \
     "[rehab]\n" \
     "[figure own]\ny = TNF\ntitel = x\n" \
     "[figure b]\ny = tnf\nfrom = 3 mL\n"
@@ -41,7 +41,7 @@ static const struct {
      "a.ini:12: unknown preset 'bone marrow' of group source; did you mean 'bone_marrow'?\n"
      "a.ini:15: section [arm P2] stands twice, first at a.ini:13; one header for all its "
      "rows, or another name, would be right\n"
-     "a.ini:18: arm P2: vas_floor = 71 mm must not exceed vas_base = 60 mm\n"
+     "a.ini:18: arm P2: pain_tnf + pain_drive = 0.71 + 0.4 must not exceed 1\n"
      "a.ini:19: section [rehab] is empty; rows below it, or leaving it out, would be "
      "right\n"
      "a.ini:21: figure own: no file has the column 'TNF'; did you mean 'tnf'?\n"
@@ -55,12 +55,13 @@ static const struct {
      "a.ini:2: product.dose = plenty is not a number; one in [0, 1e+09] cell would be "
      "right\n",
      "a.ini: 1 problem, each told above\n"},
-    {"[joint]\nvas_floor = 71\ndrive_tnf = 0.8\n[arm x]\n[arm y]\njoint.vas_base = 50\n",
+    {"[joint]\npain_tnf = 0.71\ndrive_tnf = 0.8\n[arm x]\n[arm y]\njoint.pain_drive = "
+     "0.371\n",
      "",
-     "a.ini:2: arm x: vas_floor = 71 mm must not exceed vas_base = 60 mm\n"
+     "a.ini:2: arm x: pain_tnf + pain_drive = 0.71 + 0.4 must not exceed 1\n"
      "a.ini:3: arm x: drive_tnf + drive_mmp = 0.8 + 0.3 must not exceed 1\n"
      "a.ini:3: arm y: drive_tnf + drive_mmp = 0.8 + 0.3 must not exceed 1\n"
-     "a.ini:6: arm y: vas_floor = 71 mm must not exceed vas_base = 50 mm\n",
+     "a.ini:6: arm y: pain_tnf + pain_drive = 0.71 + 0.371 must not exceed 1\n",
      "a.ini: 4 problems, each told above\n"},
     /* lines by their numbers, not their digits */
     {"[joint]\nload = 9\n\n\n\n\n\n\nvolume = 0\nvas_base = 101\n", "",
@@ -135,9 +136,9 @@ static const struct {
     {"", FEW_CELLS, "a.ini: no problem, 0 warnings\n", ""},
     {"[product]\ndose = 2e7\n[figure own]\ny = tnf, il10\n", "",
      "a.ini: no problem, 0 warnings\n", ""},
-    {"", "",
-     "warning: arm default: the treatment asks for 5e+07 cells and the harvest has "
-     "3.22601e+07: it stands for several vessels or donors pooled\n"
+    {"", "--set passaging.harvest_passage=1 --set product.doses=2",
+     "warning: arm default: the treatment asks for 1e+08 cells and the harvest has "
+     "8.01278e+07: it stands for several vessels or donors pooled\n"
      "a.ini: no problem, 1 warning\n",
      ""},
     {THREE_ARMS, FEW_CELLS,
@@ -155,7 +156,7 @@ static const struct {
      "a.ini:3: joint.load = 0.7385 has no effect in arm y: --set joint.load=0.371 stands "
      "over it\n"},
     {"[arm P30]\npassaging.harvest_passage = 30\n", "--set product.dose=5e5",
-     "warning: arm P30: the culture is spent from P15 on: less than 0.5 doublings in 14 "
+     "warning: arm P30: the culture is spent from P16 on: less than 0.5 doublings in 14 "
      "days; its harvest is given all the same\n"
      "warning: --set product.dose=5e5: product.dose = 500000 cell is far from its usual "
      "5e+07: near an end of [0, 1e+09]\na.ini: no problem, 2 warnings\n",
@@ -164,12 +165,13 @@ static const struct {
     {"[product]\ndose = 1e7\n", "", "a.ini: no problem, 0 warnings\n", ""},
     {"[product]\ndose = 1.5e8\n[passaging]\nfounders = 20000\n", "",
      "a.ini: no problem, 0 warnings\n", ""},
-    {"[joint]\nvas_base = 98\n", FEW_CELLS "--set passaging.cycle_time=17",
+    {"[joint]\nvas_base = 98\n", FEW_CELLS "--set passaging.cycle_time=15.371",
      "warning: cohort: joint.vas_base is drawn within [30, 95] around 98, the row of an "
      "arm; "
      "a row within, or other bounds, would be right\n"
-     "warning: --set passaging.cycle_time=17: passaging.cycle_time = 17 h is far from its "
-     "usual 32: near an end of [15, 120]\n"
+     "warning: --set passaging.cycle_time=15.371: passaging.cycle_time = 15.371 h is far "
+     "from "
+     "its usual 23: near an end of [15, 120]\n"
      "warning: a.ini:2: joint.vas_base = 98 mm is far from its usual 60: near an end of "
      "[0, "
      "100]\na.ini: no problem, 3 warnings\n",
