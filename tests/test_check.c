@@ -249,6 +249,15 @@ static const struct {
     {"joint", "pge2_base", "0.2385", "238.5 pg/mL"},
     {"joint", "vas_base", "60", "6 cm"},
     {"joint", "cartilage_loss", "0.0365", "1e-4 1/day"},
+    {"passaging", "thawed_passage", "3", "3 passages"},
+    {"persistence", "memory_rate", "0.06", "0.0025 1/h"},
+    {"joint", "flare_debris", "0.02385", "2.385e-8 1/cell"},
+    {"joint", "flare_debris", "0.02385", "0.02385 1/(1e6 cell)"},
+    {"joint", "flare_reject", "0.07", "1.68 h/(1e6 cell)"},
+    {"joint", "placebo", "0.2385", "23.85 %"},
+    {"joint", "flare_pain", "23.85", "2.385 cm"},
+    {"rehab", "pain_limit", "60", "6 cm"},
+    {"rehab", "adherence_time", "60", "1440 h"},
     {"run", "days", "730", "2 years"},
 };
 
