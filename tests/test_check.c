@@ -69,6 +69,14 @@ static const struct {
      "a.ini:9: joint.volume = 0 mL is outside [1, 60] mL\n"
      "a.ini:10: joint.vas_base = 101 mm is outside [0, 100] mm\n",
      "a.ini: 3 problems, each told above\n"},
+    /* a passage as it is spoken of */
+    {"[passaging]\nharvest_passage = P8\nthawed_passage = p2\n", "",
+     "a.ini:2: passaging.harvest_passage = P8 is not a number: a sign or word stands "
+     "before "
+     "it; 8 would be right\n"
+     "a.ini:3: passaging.thawed_passage = p2 is not a number: a sign or word stands before "
+     "it; 2 would be right\n",
+     "a.ini: 2 problems, each told above\n"},
     /* what stands below a header that is wrong is not told once more */
     {"[knee]\nload = 9\nloud = 1\n[arm ]\nzebra = 2\n", "",
      "a.ini:1: unknown section 'knee'; one of run, cohort, sweep, sensitivity, passaging, "
@@ -175,6 +183,28 @@ static const struct {
      "warning: a.ini:2: joint.vas_base = 98 mm is far from its usual 60: near an end of "
      "[0, "
      "100]\na.ini: no problem, 3 warnings\n",
+     ""},
+    /* all of it where none or nearly all is usual is a choice */
+    {"[product]\nsensitized = 1\nmismatch = 1\n[delivery]\nhit_probability = 1\n",
+     "--set passaging.low_oxygen=1", "a.ini: no problem, 0 warnings\n", ""},
+    {"[joint]\ncue_imprint = 1\n", "",
+     "warning: a.ini:2: joint.cue_imprint = 1 is far from its usual 0.08: near an end of "
+     "[0, 1]\na.ini: no problem, 1 warning\n",
+     ""},
+    /* the percentage of oxygen in place of how much of it is taken away */
+    {"[arm x]\n[arm y]\npassaging.low_oxygen = 5 %\n", "",
+     "warning: arm y: low_oxygen = 0.05 is next to room air: 1 stands for 3-5 % oxygen, "
+     "and 0 for room air\na.ini: no problem, 1 warning\n",
+     ""},
+    {"[passaging]\nlow_oxygen = 0.25\n", "", "a.ini: no problem, 0 warnings\n", ""},
+    /* an extinct culture gives no harvest, though it was spent before */
+    {"[passaging]\ndeath_rate = 0.5\nharvest_passage = 8\n", "",
+     "warning: arm default: no cell was left at passage P5 (day 84): the culture is "
+     "extinct and its harvest is 0 cells\n"
+     "warning: arm default: the harvest has no cells: there is no product, and nothing is "
+     "injected\n"
+     "warning: a.ini:2: passaging.death_rate = 0.5 1/day is far from its usual 0.01: near "
+     "an end of [0, 0.5]\na.ini: no problem, 3 warnings\n",
      ""},
     /* what arms share is told once, a definition never, what a preset says neither */
     {"[presets]\nproduct = thawed_injected\n[joint]\nvolume = 55\n[arm x]\n[arm y]\n"
@@ -313,24 +343,51 @@ START_TEST(units_change_no_byte_of_the_results)
 }
 END_TEST
 
-int main(void)
+static void add_problems(TCase *cases)
 {
-    Suite *suite = suite_create("check");
-    TCase *cases = tcase_create("check");
-    SRunner *runner = srunner_create(suite);
-    int failed;
-
-    program_add_folder(cases);
-    tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, every_problem_is_told_in_the_order_of_its_line, 0,
                         LENGTH(problems));
     tcase_add_test(cases, a_run_tells_one_of_the_problems);
     tcase_add_test(cases, a_file_of_another_encoding_is_one_problem);
+}
+
+static void add_warnings(TCase *cases)
+{
     tcase_add_loop_test(cases, what_is_odd_is_told_and_is_no_problem, 0, LENGTH(warnings));
     tcase_add_test(cases, a_check_writes_nothing);
+}
+
+static void add_units(TCase *cases)
+{
     tcase_add_loop_test(cases, a_value_with_a_unit_is_the_plain_one, 0, LENGTH(same));
     tcase_add_test(cases, units_change_no_byte_of_the_results);
-    suite_add_tcase(suite, cases);
+}
+
+static Suite *suite(void)
+{
+    static const struct {
+        const char *name;
+        void (*add)(TCase *cases);
+    } parts[] = {
+        {"problems", add_problems}, {"warnings", add_warnings}, {"units", add_units}};
+    Suite *all = suite_create("check");
+
+    for (int i = 0; i < LENGTH(parts); i++) {
+        TCase *cases = tcase_create(parts[i].name);
+
+        program_add_folder(cases);
+        tcase_set_timeout(cases, 60);
+        parts[i].add(cases);
+        suite_add_tcase(all, cases);
+    }
+    return all;
+}
+
+int main(void)
+{
+    SRunner *runner = srunner_create(suite());
+    int failed;
+
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);
