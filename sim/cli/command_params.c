@@ -170,6 +170,13 @@ static bool matches_former(const sim_former *former, const char *pattern)
     return strpbrk(pattern, "*?[") ? fnmatch(pattern, name, 0) == 0 : holds(name, pattern);
 }
 
+static bool is_whole_name(const sim_former *former, const char *pattern)
+{
+    const char *dot = strrchr(pattern, '.');
+
+    return strcasecmp(former->name, dot ? dot + 1 : pattern) == 0;
+}
+
 /* The i-th gone parameter that a pattern fits, and past the last NULL; *at goes on. */
 static const sim_former *next_former(const sim_session *session, const char *pattern,
                                      size_t *at)
@@ -184,12 +191,14 @@ static const sim_former *next_former(const sim_session *session, const char *pat
     return NULL;
 }
 
-static void print_formers(const sim_session *session, const char *pattern)
+/* Those that a pattern names whole, or the others. */
+static void print_formers(const sim_session *session, const char *pattern, bool whole)
 {
     const sim_former *former;
     char name[128], text[SIM_FORMER_TEXT];
 
     for (size_t at = 0; (former = next_former(session, pattern, &at));) {
+        if (is_whole_name(former, pattern) != whole) continue;
         snprintf(name, sizeof name, "%s.%s", former->section, former->name);
         sim_former_print(former, text);
         printf("%-32s is %s\n", name, text);
@@ -243,7 +252,7 @@ static sim_status print_list(const sim_session *session, const char *pattern,
                              sim_error *err)
 {
     (void)err;
-    print_formers(session, pattern);
+    print_formers(session, pattern, true);
     for (fit one = BY_NAME; one < NOT_AT_ALL; one++) {
         for (size_t i = 0; i < session->catalog.n; i++) {
             if (fit_pattern(&session->catalog.rows[i], pattern) == one)
@@ -251,6 +260,7 @@ static sim_status print_list(const sim_session *session, const char *pattern,
         }
     }
     print_draws(session, pattern);
+    print_formers(session, pattern, false);
     return SIM_OK;
 }
 
