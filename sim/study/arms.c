@@ -543,19 +543,31 @@ static void choose_presets(const resolution *r, sim_scope scope)
     }
 }
 
+/* Has a preset that is chosen here just set this row? */
+static bool is_just_set(const sim_setting *setting, sim_scope scope)
+{
+    return setting->scope == scope && setting->order == 0;
+}
+
+/* Where two groups set the same row, the one whose name comes first holds, whoever chose it:
+ * source, product, host, guidance are applied in this order. */
 static void apply_presets(const resolution *r, sim_scope scope)
 {
     const sim_presets *presets = r->e->presets;
     sim_arm *arm = r->arm;
 
-    for (size_t g = 0; g < presets->n_groups; g++) {
+    for (size_t g = presets->n_groups; g-- > 0;) {
         const sim_preset *preset;
 
-        if (arm->presets[g] == SIM_NONE || arm->chosen_by[g] != scope) continue;
+        if (arm->presets[g] == SIM_NONE || arm->chosen_by[g] > scope) continue;
         preset = &presets->list[arm->presets[g]];
-        for (size_t i = 0; i < preset->n_rows; i++)
-            arm->settings[preset->rows[i].row] = (sim_setting){
-                preset->rows[i].value, scope, 0, preset->origin, preset->origin};
+        for (size_t i = 0; i < preset->n_rows; i++) {
+            sim_setting *setting = &arm->settings[preset->rows[i].row];
+
+            if (arm->chosen_by[g] == scope || is_just_set(setting, scope))
+                *setting = (sim_setting){preset->rows[i].value, scope, 0, preset->origin,
+                                         preset->origin};
+        }
     }
 }
 
