@@ -18,7 +18,7 @@
 ## make clean      remove what make built
 ## make help       this list
 
-VERSION = 0.3.0
+VERSION = 0.4.0
 PREFIX  = /usr/local
 DESTDIR =
 CC      = gcc

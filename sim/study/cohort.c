@@ -158,6 +158,16 @@ static sim_status check_bounds(const reading *r, const sim_distribution *how,
     return SIM_OK;
 }
 
+/* One in the unit of an earlier version, as a row in mm is of what is a share now; what is
+ * drawn by default is not. */
+static bool is_of_before(const reading *r, double sd)
+{
+    const sim_parameter *q = r->parameter;
+
+    return strcmp(r->row->origin, "default") != 0 && r->shape == SIM_NORMAL && q->former &&
+           q->former->kind == SIM_FORMER_UNIT && sd > q->symbol->high - q->symbol->low;
+}
+
 static sim_status make_distribution(const reading *r, sim_distribution *how, sim_error *err)
 {
     const sim_symbol *s = r->parameter->symbol;
@@ -169,6 +179,8 @@ static sim_status make_distribution(const reading *r, sim_distribution *how, sim
     if (has_sd && !(how->sd > 0))
         return refuse(r, "the standard deviation is not above 0",
                       "a positive one, or fixed,", err);
+    if (has_sd && is_of_before(r, how->sd))
+        return sim_parameter_refuse_change(r->parameter, r->row->how, r->row->place, err);
     if (r->n < bounds + 2) return SIM_OK;
     how->bounded = true;
     how->low = r->numbers[bounds];
