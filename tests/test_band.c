@@ -232,8 +232,8 @@ START_TEST(what_a_page_of_bands_gets_wrong_is_named)
         "figure 'potency': band 2 does not have the rows of the table 'timecourse'",
         "figure 'potency': band 1 does not have the rows of the table 'timecourse'",
         "figure 'mine': the table 'timecourse' has no column 'live_in_joint'",
-        "figure 'potency': panel 'senescence' draws the table 'passages', which was not "
-        "given",
+        ("figure 'potency': panel 'senescence' draws the table 'passages', which was not "
+         "given"),
     };
     const plot_look look = make_look("light", "page", "png");
     FILE *out = tmpfile();
