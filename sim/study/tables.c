@@ -9,6 +9,10 @@
 
 enum { COLUMNS_MAX = 128 };
 
+/* What a headline tells: numbers, in their unit, above what a solver may leave; percents that
+ * round neither to none less nor, of what is above 0, to all. */
+static const double least_told = 1e-4, least_less = 0.5, most_less = 99;
+
 static const sim_column arm_column = {"arm", "1", "name of the arm"};
 static const sim_column day_column = {"day", "day", "time since the first injection"};
 
@@ -253,7 +257,7 @@ static void print_finding(const sim_table *summary, const sim_model *m, size_t b
 {
     const size_t column = m->headline_number;
     const char *unit = summary->columns[column].unit;
-    double most, few;
+    double most, few, less;
 
     if (least == summary->n_rows) {
         snprintf(text, size, "%s: none in any arm", m->headline);
@@ -261,14 +265,15 @@ static void print_finding(const sim_table *summary, const sim_model *m, size_t b
     }
     most = sim_table_cell(summary, best, column);
     few = sim_table_cell(summary, least, column);
-    if (least == best)
+    less = fmin(most_less, 100 * (1 - few / most));
+    if (less < least_less)
         snprintf(text, size, "%s peaks at %.3g %s with %s", m->headline, most, unit,
                  summary->keys[best]);
     else
         snprintf(text, size,
                  "%s peaks at %.3g %s with %s and at %.3g %s with %s: %.0f %% less",
                  m->headline, most, unit, summary->keys[best], few, unit,
-                 summary->keys[least], 100 * (1 - few / most));
+                 summary->keys[least], less);
 }
 
 void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
@@ -286,7 +291,7 @@ void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
 
         /* an arm without a number may stand first */
         if (isfinite(value) && !(value <= sim_table_cell(summary, best, column))) best = r;
-        if (value > SIM_NEGLIGIBLE &&
+        if (value > least_told &&
             (least == summary->n_rows || value < sim_table_cell(summary, least, column)))
             least = r;
     }
