@@ -502,16 +502,16 @@ END_TEST
 
 static const struct {
     const char *text;
-    double shares[SIM_PARTS]; /* donor, patient, needle, chance */
+    double shares[SIM_PARTS]; /* laboratory, donor, patient, needle, chance */
 } parts[] = {
     /* variances 4, 9, 16 / 4 and 3 */
-    {"[run]\nmethod = ssa\n", {0.2, 0.45, 0.2, 0.15}},
-    {"", {4.0 / 17, 9.0 / 17, 4.0 / 17, 0}},
-    {"[cohort]\ngiver.give = fixed\n", {0, 9.0 / 13, 4.0 / 13, 0}},
-    {"[run]\nmethod = ssa\n[taker]\nodds = 1\n[cohort]\ndraw = none\n", {0, 0, 0, 1}},
+    {"[run]\nmethod = ssa\n", {0, 0.2, 0.45, 0.2, 0.15}},
+    {"", {0, 4.0 / 17, 9.0 / 17, 4.0 / 17, 0}},
+    {"[cohort]\ngiver.give = fixed\n", {0, 0, 9.0 / 13, 4.0 / 13, 0}},
+    {"[run]\nmethod = ssa\n[taker]\nodds = 1\n[cohort]\ndraw = none\n", {0, 0, 0, 0, 1}},
     {"[run]\nmethod = ssa\n[taker]\nodds = 1\n[cohort]\ngiver.give = fixed\n"
      "taker.need = fixed\n",
-     {0, 0, 0, 1}},
+     {0, 0, 0, 0, 1}},
 };
 
 START_TEST(the_spread_finds_planted_parts)

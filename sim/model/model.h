@@ -196,11 +196,12 @@ typedef struct {
     bool (*fire)(size_t event, const sim_moment *before, double after[]);
 } sim_model;
 
-/* Whose a drawn parameter is. */
-typedef enum { SIM_DONOR, SIM_PATIENT } sim_owner;
+/* Whose a draw is.  A laboratory draws a factor that all its donors share. */
+typedef enum { SIM_LABORATORY, SIM_DONOR, SIM_PATIENT } sim_owner;
+enum { SIM_OWNERS = SIM_PATIENT + 1 };
 
 /* A parameter that differs from replicate to replicate of a cohort, and how, in the words
- * of an INI row: "lognormal 0.3". */
+ * of an INI row: "lognormal 0.3", "lognormal 0.3 laboratory 0.5". */
 typedef struct {
     sim_owner owner;
     const char *section, *name;

@@ -221,7 +221,7 @@ static void say_which_arm(const crew *c, const sim_solution *solution, slot *s)
 
 static void solve_slot(const crew *c, sim_worker *worker, size_t replicate, slot *s)
 {
-    const sim_member member = {replicate, replicate, replicate, replicate};
+    const sim_member member = sim_lottery_member(&c->assay->lottery, replicate);
     const size_t n = c->n_arms * (c->n_numbers + c->n_drawn) + c->n_cells;
     sim_solution solution;
 
