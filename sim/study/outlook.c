@@ -104,7 +104,7 @@ static sim_difference difference_of_shares(const sim_moments *m, double first)
 /* Is it 0 or 1 in each replicate? */
 static bool is_share(const sim_readout *r, size_t number)
 {
-    return number == r->apart || (r->visits < r->n && number == r->n - 1);
+    return number == r->apart || number >= r->responders;
 }
 
 sim_difference sim_ensemble_difference(const sim_ensemble *e, size_t arm, size_t number)
