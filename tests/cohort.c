@@ -15,7 +15,7 @@ static const sim_draw draws[] = {{SIM_DONOR, "giver", "give", "normal 2"},
 static const char *const columns[] = {"result", "got"};
 static const char *const parted[] = {"final"};
 static const sim_responder responders[] = {{"responder", 2, 0, ""},
-                                           {"steep", 1, 0.02, "planted"}};
+                                           {"steep", 1, 0.05, "planted"}};
 static const sim_population population = {.draws = draws,
                                           .n_draws = 2,
                                           .columns = columns,

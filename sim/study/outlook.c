@@ -208,7 +208,8 @@ void sim_ensemble_write_columns(const sim_ensemble *e, FILE *out)
         {"arm", "1", "name of the arm"},
         {"replicate", "1", "number of the replicate, from 0"},
         {"seed", "1", "seed of the random numbers"},
-        {"redraws", "1", "parameters that were drawn again"}};
+        {"redraws", "1", "parameters that were drawn again"},
+        {"laboratory", "1", "number of the laboratory, from 0"}};
     const sim_readout *r = &e->assay->readout;
 
     write_columns(e, false, out);

@@ -134,8 +134,7 @@ static double read_symbol(const sim_number *number, const sim_outcome *outcome)
     return sim_outcome_end(outcome, number->symbol);
 }
 
-/* NAN where a reading is missing. */
-static double read_responder(const sim_responder *rule, double before, double after)
+double sim_responder_read(const sim_responder *rule, double before, double after)
 {
     const double fall = before - after;
 
@@ -160,7 +159,7 @@ static void read_measured(const sim_readout *r, const sim_outcome *outcome,
     out[SIM_VISITS] = out[0] - out[1];
     for (size_t i = 0; i < population->n_responders; i++)
         out[SIM_VISITS + 1 + i] =
-            read_responder(&population->responders[i], out[0], out[1]);
+            sim_responder_read(&population->responders[i], out[0], out[1]);
 }
 
 bool sim_readout_is_apart(const sim_readout *r, const double numbers[])
