@@ -66,10 +66,13 @@ static const struct {
      "be right"},
     {"[cohort]\ngiver.give = lognormal 0.3 laboratory half\n",
      "a.ini:2: giver.give = lognormal 0.3 laboratory half: has a word that is no number; "
-     "lognormal 0.3 (sd of the logarithm) would be right"},
+     "lognormal 0.3 or lognormal 0.3 laboratory 0.5 (sd of the logarithm) would be right"},
+    {"[cohort]\ngiver.give = lognormal 0.3 labratory 0.5\n",
+     "a.ini:2: giver.give = lognormal 0.3 labratory 0.5: has a word that is no number; "
+     "lognormal 0.3 or lognormal 0.3 laboratory 0.5 (sd of the logarithm) would be right"},
     {"[cohort]\ngiver.give = lognormal laboratory 0.5\n",
      "a.ini:2: giver.give = lognormal laboratory 0.5: has too few numbers; lognormal 0.3 "
-     "(sd of the logarithm) would be right"},
+     "or lognormal 0.3 laboratory 0.5 (sd of the logarithm) would be right"},
     {"[cohort]\ngiver.give = normal 2.385 laboratory 0.5\n",
      "a.ini:2: giver.give = normal 2.385 laboratory 0.5: a laboratory is a factor, which a "
      "log-normal draw alone takes; lognormal 0.3 laboratory 0.5 (sd of the logarithm, of "

@@ -57,7 +57,9 @@ static const struct argp_option options[] = {
     {"threads", 'j', "T", 0, "Threads that solve them (as many as there are processors)",
      0},
     {"spread", 'p', NULL, 0,
-     "Also split the variance of the cohort into donor, patient, needle and chance", 0},
+     "Also split the variance of the cohort into laboratory, donor, patient, needle and "
+     "chance",
+     0},
     {"resume", 'R', NULL, 0,
      "Go on with the replicates that an interrupted run, or shards, left in DIR", 0},
     {"shard", 'i', "I/N", 0,

@@ -33,6 +33,9 @@ static const struct {
 };
 enum { N_SHAPES = sizeof shapes / sizeof *shapes };
 
+/* Of a donor's. */
+static const char one_or_two_levels[] =
+    "lognormal 0.3 or lognormal 0.3 laboratory 0.5 (sd of the logarithm)";
 static const char two_levels[] =
     "lognormal 0.3 laboratory 0.5 (sd of the logarithm, of donors and of laboratories)";
 
@@ -122,6 +125,12 @@ static sim_status find_shape(reading *r, const char *word, sim_error *err)
                     r->row->place, r->row->name, r->row->how, word, hint);
 }
 
+static const char *example_of(const reading *r)
+{
+    return r->shape == SIM_LOGNORMAL && r->owner == SIM_DONOR ? one_or_two_levels
+                                                              : shapes[r->shape].example;
+}
+
 /* A word in place of a number: a unit, which there is none of here, or a usual mistake. */
 static sim_status refuse_word(const reading *r, const char *word, sim_error *err)
 {
@@ -135,9 +144,9 @@ static sim_status refuse_word(const reading *r, const char *word, sim_error *err
         return refuse(r, "has a unit", right, err);
     }
     if (!sim_mistake_find(word, &m))
-        return refuse(r, "has a word that is no number", shapes[r->shape].example, err);
+        return refuse(r, "has a word that is no number", example_of(r), err);
     snprintf(wrong, sizeof wrong, "%.60s is no number: %.120s", word, m.what);
-    return refuse(r, wrong, *m.right ? m.right : shapes[r->shape].example, err);
+    return refuse(r, wrong, *m.right ? m.right : example_of(r), err);
 }
 
 /* Can the draw have a laboratory's level at all? */
@@ -180,15 +189,15 @@ static sim_status read_words(reading *r, char *text, sim_error *err)
     while ((word = strtok_r(NULL, " \t", &rest))) {
         if (strcmp(word, sim_owner_names[SIM_LABORATORY]) == 0) break;
         if (r->n == NUMBERS_MAX)
-            return refuse(r, "has too many numbers", shapes[r->shape].example, err);
+            return refuse(r, "has too many numbers", example_of(r), err);
         if (!sim_number_parse(word, &r->numbers[r->n++])) return refuse_word(r, word, err);
     }
     if (r->n < shapes[r->shape].least)
-        return refuse(r, "has too few numbers", shapes[r->shape].example, err);
+        return refuse(r, "has too few numbers", example_of(r), err);
     if (r->n > shapes[r->shape].most)
-        return refuse(r, "has too many numbers", shapes[r->shape].example, err);
+        return refuse(r, "has too many numbers", example_of(r), err);
     if (r->shape == SIM_NORMAL && r->n == 2)
-        return refuse(r, "has one bound of two", shapes[r->shape].example, err);
+        return refuse(r, "has one bound of two", example_of(r), err);
     return word ? read_laboratory(r, &rest, err) : SIM_OK;
 }
 
