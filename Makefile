@@ -3,6 +3,7 @@
 ## make            build the program, build/potency
 ## make demo       install what is missing, build, run params.ini, write out/
 ## make test       install what is missing, build and run all tests
+## make test-cohort 10,000 virtual patients beside what model and trials lead to expect (minutes)
 ## make test-sbml  export the models as SBML; libSBML and SciPy check and solve them
 ## make test-slurm install Slurm, start it here and run a sweep in shards through it
 ## make mutants    plant known faults, one after the other: a test must notice each
@@ -147,6 +148,10 @@ bench: setup
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/bench $(BUILD)/potency
 	@POTENCY=$(BUILD)/potency $(BUILD)/tests/bench
 
+test-cohort: setup
+	@$(MAKE) --no-print-directory $(BUILD)/tests/test_patients
+	@COHORT=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_patients
+
 # python3-sbml and python3-scipy come from the system, for its own Python.
 test-sbml: setup-ci
 	@$(MAKE) --no-print-directory $(BUILD)/potency
@@ -229,4 +234,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core everything setup setup-ci demo test run-tests test-sbml test-slurm mutants stress bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core everything setup setup-ci demo test run-tests test-cohort test-sbml test-slurm mutants stress bench lint sanitize fuzz valgrind install dist clean help FORCE

@@ -10,6 +10,7 @@
 #include "sim/cli/glossary.h"
 #include "sim/io/memory.h"
 #include "sim/io/text.h"
+#include "sim/study/cohort.h"
 
 typedef struct param_form param_form;
 
@@ -126,8 +127,11 @@ static const sim_draw *next_draw(const sim_session *session, const char *pattern
 /* "drawn for each donor around passaging.hazard_scale". */
 static void print_drawn(const sim_draw *draw)
 {
-    printf("drawn for each %s around the row %s.%s; 'fixed' draws nothing\n",
-           draw->owner == SIM_DONOR ? "donor" : "patient", draw->section, draw->name);
+    const bool two_levels = strstr(draw->how, sim_owner_names[SIM_LABORATORY]) != NULL;
+
+    printf("drawn for each %s around the row %s.%s; %s'fixed' draws nothing\n",
+           sim_owner_names[draw->owner], draw->section, draw->name,
+           two_levels ? "times a factor that a laboratory's donors share; " : "");
 }
 
 static void print_draws(const sim_session *session, const char *pattern)
@@ -361,10 +365,9 @@ static bool put_numbers(json_t *object, const sim_symbol *s)
 
 static bool put_draw(json_t *object, const sim_draw *draw)
 {
-    const char *owner = draw->owner == SIM_DONOR ? "donor" : "patient";
-
-    return put(object, "cohort",
-               json_pack("{s:s, s:s}", "draw", draw->how, "owner", owner));
+    return put(
+        object, "cohort",
+        json_pack("{s:s, s:s}", "draw", draw->how, "owner", sim_owner_names[draw->owner]));
 }
 
 /* How it is drawn in a cohort; NULL if it is not. */

@@ -266,8 +266,8 @@ static sim_status write_own(const sim_pages *pages, const material *m,
 /* ---- the spread ----------------------------------------------------------- */
 
 static const char *const part_words[SIM_PARTS] = {
-    "donor: whose cells", "patient: whose knee", "needle: hit or miss",
-    "chance: cell by cell"};
+    "laboratory: who cultured them", "donor: whose cells", "patient: whose knee",
+    "needle: hit or miss", "chance: cell by cell"};
 
 typedef struct {
     char labels[PLOT_MOST_BARS][128];

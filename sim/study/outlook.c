@@ -104,7 +104,7 @@ static sim_difference difference_of_shares(const sim_moments *m, double first)
 /* Is it 0 or 1 in each replicate? */
 static bool is_share(const sim_readout *r, size_t number)
 {
-    return number == r->apart || (r->visits < r->n && number == r->n - 1);
+    return number == r->apart || number >= r->responders;
 }
 
 sim_difference sim_ensemble_difference(const sim_ensemble *e, size_t arm, size_t number)
@@ -208,7 +208,8 @@ void sim_ensemble_write_columns(const sim_ensemble *e, FILE *out)
         {"arm", "1", "name of the arm"},
         {"replicate", "1", "number of the replicate, from 0"},
         {"seed", "1", "seed of the random numbers"},
-        {"redraws", "1", "parameters that were drawn again"}};
+        {"redraws", "1", "parameters that were drawn again"},
+        {"laboratory", "1", "number of the laboratory, from 0"}};
     const sim_readout *r = &e->assay->readout;
 
     write_columns(e, false, out);

@@ -266,7 +266,7 @@ static void count_member(sim_probe *p, const cohort *c, size_t arm,
 
 static sim_status solve_member(sim_probe *p, cohort *c, size_t replicate, sim_error *err)
 {
-    const sim_member member = {replicate, replicate, replicate, replicate};
+    const sim_member member = sim_lottery_member(&c->assay.lottery, replicate);
     const size_t n = c->n_arms * p->plan->readout.n;
     double *kept = &p->kept[c->first * p->plan->readout.n * p->plan->replicates];
     sim_solution solution;
@@ -327,7 +327,7 @@ static sim_status solve_members(sim_probe *p, cohort *c, sim_error *err)
 
     if (status == SIM_OK) status = sim_worker_init(&c->worker, &c->assay, &why);
     if (status != SIM_OK) { /* an arm's own rows cannot be had in a cohort */
-        note_failure(c, status, NULL, &why);
+        note_failure(c, status, c->assay.lottery.refusal, &why);
         c->n_failed = p->plan->replicates;
         return is_of_point(status) ? SIM_OK : sim_fail(err, status, "%s", why.text);
     }
