@@ -86,7 +86,7 @@ static const char *const answers[][2] = {
     {"presets adipose", "passaging.hazard_scale = 30 division    (default 37)\n"},
     {"models --help", "MODEL"},
     {"models", "passaging"},
-    {"models knee", "d(pain)/dt = (pain_tnf * tnf"},
+    {"models knee", "\n  d(cartilage)/dt = -cartilage_loss / 365 * mmp * cartilage\n"},
     {"completion --help", "bash or zsh"},
     {"manual --help", "manual page"},
     {"models --help", "--sbml"},
