@@ -11,6 +11,8 @@
 #define UNIT(section, name, since, what, line) \
     {CHANGE(UNIT, section, name, since, what), line},
 #define MEANING(...) {CHANGE(MEANING, __VA_ARGS__)},
+#define DEFAULT(section, name, since, value) \
+    {CHANGE(DEFAULT, section, name, since, ""), .before = value},
 #define COLUMN(...) {CHANGE(COLUMN, __VA_ARGS__)},
 
 static const sim_former list[] = {

@@ -95,6 +95,18 @@ START_TEST(a_line_leads_into_the_range_of_today)
 }
 END_TEST
 
+START_TEST(a_default_of_then_is_another_today)
+{
+    for (size_t i = 0; i < models_changes.n; i++) {
+        const sim_former *f = &models_changes.list[i];
+
+        if (f->kind == SIM_FORMER_DEFAULT)
+            ck_assert_msg(find(f->section, f->name)->symbol->value != f->before, "%s.%s",
+                          f->section, f->name);
+    }
+}
+END_TEST
+
 START_TEST(a_name_is_found_however_it_is_written)
 {
     const sim_former *floor = sim_formers_find_gone(&models_changes, "joint", "vas_floor");
@@ -211,6 +223,7 @@ int main(void)
     tcase_add_test(table, what_is_gone_is_no_parameter_and_the_rest_is_one);
     tcase_add_test(table, a_column_that_is_gone_is_none_of_its_table);
     tcase_add_test(table, a_line_leads_into_the_range_of_today);
+    tcase_add_test(table, a_default_of_then_is_another_today);
     tcase_add_test(table, a_name_is_found_however_it_is_written);
     tcase_add_loop_test(table, versions_are_compared_part_by_part, 0, LENGTH(versions));
     tcase_add_checked_fixture(values, set_up, tear_down);

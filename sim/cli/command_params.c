@@ -213,7 +213,7 @@ static void print_change(const sim_parameter *q, const char *before)
 {
     char text[SIM_FORMER_TEXT];
 
-    if (!q->former) return;
+    if (!q->former || q->former->kind == SIM_FORMER_DEFAULT) return;
     sim_former_print(q->former, text);
     printf("%s%s\n", before, text);
 }

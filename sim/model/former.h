@@ -11,6 +11,7 @@ typedef enum {
     SIM_FORMER_RENAMED, /* one that another took the place of */
     SIM_FORMER_UNIT,    /* one that is measured otherwise */
     SIM_FORMER_MEANING, /* one whose value means something else, in the same unit */
+    SIM_FORMER_DEFAULT, /* one that another value is usual for */
     SIM_FORMER_COLUMN,  /* a column of a table that there is no longer */
 } sim_former_kind;
 
@@ -29,6 +30,7 @@ typedef struct {
     const char *what;           /* a clause: what became of it, and what is right now */
     const char *now;            /* "joint.pain_floor"; NULL: nothing took its place */
     sim_former_line line;
+    double before; /* the default, of a SIM_FORMER_DEFAULT */
 } sim_former;
 
 typedef struct {

@@ -97,23 +97,6 @@ static bool is_marked(const sim_age_row *row)
            strncmp(row->origin, by_preset, strlen(by_preset)) == 0;
 }
 
-/* Does a row hold what was a default or a preset's value, and is no longer? */
-static bool is_stale(const sim_experiment *e, const sim_age_row *row,
-                     char today[SIM_DISTRIBUTION_SIZE])
-{
-    const sim_parameter *q = find_parameter(e, row);
-    char value[SIM_NUMBER_SIZE];
-    sim_error ignored;
-    double number;
-
-    if (!q || !is_marked(row) || !print_today(e, q, row, today)) return false;
-    if (is_draw(row)) return strcmp(row->value, today) != 0;
-    if (sim_parameter_parse(q, row->value, row->place, &number, &ignored) != SIM_OK)
-        return true;
-    sim_parameter_print(q, number, value);
-    return strcmp(value, today) != 0;
-}
-
 static const sim_former *find_former(const sim_experiment *e, const sim_age_row *row)
 {
     char section[NAME_SIZE];
@@ -123,10 +106,49 @@ static const sim_former *find_former(const sim_experiment *e, const sim_age_row 
     return sim_formers_find(e->catalog->formers, section, name);
 }
 
+static bool is_of_value(const sim_former *former)
+{
+    return former && former->kind == SIM_FORMER_DEFAULT;
+}
+
+/* Does a row hold what was a default, whether it is marked as one or not? */
+static bool was_default(const sim_experiment *e, const sim_parameter *q,
+                        const sim_age_row *row)
+{
+    const sim_former *former = find_former(e, row);
+    sim_error ignored;
+    double number;
+
+    return is_of_value(former) &&
+           sim_parameter_parse(q, row->value, row->place, &number, &ignored) == SIM_OK &&
+           number == former->before;
+}
+
+/* Does a row hold what was a default or a preset's value, and is no longer? */
+static bool is_stale(const sim_experiment *e, const sim_age_row *row,
+                     char today[SIM_DISTRIBUTION_SIZE])
+{
+    const sim_parameter *q = find_parameter(e, row);
+    char value[SIM_NUMBER_SIZE];
+    sim_error ignored;
+    double number;
+
+    if (q && was_default(e, q, row)) {
+        sim_parameter_print(q, q->symbol->value, today);
+        return true;
+    }
+    if (!q || !is_marked(row) || !print_today(e, q, row, today)) return false;
+    if (is_draw(row)) return strcmp(row->value, today) != 0;
+    if (sim_parameter_parse(q, row->value, row->place, &number, &ignored) != SIM_OK)
+        return true;
+    sim_parameter_print(q, number, value);
+    return strcmp(value, today) != 0;
+}
+
 static sim_status refuse_stale(const sim_experiment *e, const sim_age_row *row,
                                const char *today, sim_error *err)
 {
-    const bool is_default = strcmp(row->origin, by_default) == 0;
+    const bool is_default = strncmp(row->origin, by_preset, strlen(by_preset)) != 0;
 
     return sim_fail(
         err, SIM_EVALUE,
@@ -169,7 +191,8 @@ sim_status sim_age_check_row(const sim_experiment *e, const sim_age_row *row,
     const sim_parameter *q = find_parameter(e, row);
     char today[SIM_DISTRIBUTION_SIZE];
 
-    if (former && !(q && is_factor(row))) return refuse_former(e, former, q, row, err);
+    if (former && !is_of_value(former) && !(q && is_factor(row)))
+        return refuse_former(e, former, q, row, err);
     return is_stale(e, row, today) ? refuse_stale(e, row, today, err) : SIM_OK;
 }
 
@@ -228,7 +251,8 @@ static void find_changes(const sim_experiment *e, const sim_ini *ini, changes *c
     for (size_t i = 0; i < ini->n_rows; i++) {
         const sim_age_row row = row_of(&ini->rows[i]);
 
-        if (row.name && !find_former(e, &row) && is_stale(e, &row, today)) c->stale++;
+        if (!row.name || !is_stale(e, &row, today)) continue;
+        if (!find_former(e, &row) || is_of_value(find_former(e, &row))) c->stale++;
     }
 }
 
