@@ -403,7 +403,7 @@ START_TEST(cohorts_at_points_count_theirs)
         "$c[\"best_specific_relief\"] > 5) }' | sort; "
         "$POTENCY export a.db --columns | grep 'number,potency,'; "
         "p=$($POTENCY export a.db | awk -F, '$3 == 120 { print $1; exit }'); "
-        "$POTENCY export a.db --courses | grep -c \"^$p,b,[0-9]*,,,,,,,,,,,,,,,,$\"",
+        "$POTENCY export a.db --courses | grep -c \"^$p,b,[0-9]*,,*$\"",
         &result);
     ck_assert_str_eq(result.out,
                      "1\nok 1 0 0 []\nnumber,potency,1,\"secretion per live cell, relative "

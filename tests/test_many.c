@@ -379,7 +379,7 @@ START_TEST(a_cohort_that_failed_as_a_whole_blocks_no_other)
 {
     char text[TEXT];
 
-    ck_assert_int_eq(shell("potency run a.ini -n 3 --set 'cohort.joint.load=normal "
+    ck_assert_int_eq(shell("potency run a.ini -n 3 --set 'cohort.joint.vas_base=normal "
                            "1e300' -o x",
                            text),
                      1);

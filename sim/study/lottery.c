@@ -61,13 +61,13 @@ static sim_status add_point(sim_lottery *s, const sim_drawn *drawn,
     return status;
 }
 
-/* Adds a REFUSE row if it hangs on drawn parameters and on no earlier stage. */
+/* Adds a REFUSE row if it hangs on no earlier stage. */
 static sim_status add_bar(sim_lottery *s, size_t stage, size_t refusal, bool uses[],
                           sim_error *err)
 {
     const sim_model *m = s->task->chain->stages[stage].model;
     sim_bar bar = {stage, refusal, calloc(s->n_points + 1, sizeof *bar.uses)};
-    bool any = false;
+    bool is_own = true;
     sim_status status;
 
     if (!bar.uses) return sim_fail_memory(err, m->name);
@@ -76,11 +76,10 @@ static sim_status add_bar(sim_lottery *s, size_t stage, size_t refusal, bool use
     for (size_t i = 0; i < s->n_points; i++) {
         bar.uses[i] = s->points[i].stage == stage &&
                       uses[s->points[i].parameter->symbol - m->symbols];
-        any |= bar.uses[i];
     }
     for (size_t i = 0; i < m->n_symbols; i++)
-        any &= !(uses[i] && m->symbols[i].kind == SIM_INPUT);
-    if (status == SIM_OK && any)
+        is_own &= !(uses[i] && m->symbols[i].kind == SIM_INPUT);
+    if (status == SIM_OK && is_own)
         s->bars[s->n_bars++] = bar;
     else
         free(bar.uses);

@@ -44,7 +44,7 @@ typedef struct {
     sim_distribution levels[SIM_LEVELS]; /* SIM_FIXED: nothing is drawn there */
 } sim_point;
 
-/* A REFUSE row that hangs on drawn parameters. */
+/* A REFUSE row that hangs on no earlier stage, and which drawn parameters it hangs on. */
 typedef struct {
     size_t stage, refusal;
     bool *uses; /* [n_points] */
