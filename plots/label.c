@@ -236,6 +236,7 @@ static bool is_inside(const plot_box *b, const plot_box *area, double more)
 static bool is_free(const scene *s, const plot_box *b)
 {
     double gap = plot_em(s->view->look, label_gap);
+    double clear = plot_em(s->view->look, clear_gap);
     size_t last = s->view->n_parts - 1;
     bool inside =
         is_inside(b, &s->view->parts[last].box, plot_em(s->view->look, right_room));
@@ -247,7 +248,7 @@ static bool is_free(const scene *s, const plot_box *b)
         const plot_box *t = &s->taken[i];
 
         if (b->x < t->x + t->width + gap && t->x < b->x + b->width + gap &&
-            b->y < t->y + t->height && t->y < b->y + b->height)
+            b->y < t->y + t->height + clear && t->y < b->y + b->height + clear)
             return false;
     }
     return true;

@@ -37,8 +37,8 @@ typedef struct {
     const char *column; /* numbers the points; NULL: a bare line */
     const char *prefix; /* "P": points are called P0, P1, ...; NULL: only the last point of
                          * an arm is, with the arm's name */
-    const char *owner;  /* of arms whose points coincide, the first with a number in this
-                         * column is drawn; else the first */
+    const char *owner;  /* only arms with a number in this column are drawn; NULL: all.  Of
+                         * arms whose points coincide, the first is */
 } plot_points;
 
 /* One gray area, down to 0, for all arms: that of the arm in which it is largest. */

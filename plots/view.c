@@ -161,32 +161,33 @@ bool plot_view_owns(const plot_view *v, size_t layer, size_t arm)
     return false;
 }
 
+static bool have_same(const plot_layer *layer, plot_rows a, plot_rows b, size_t column)
+{
+    for (size_t i = 0; i < a.end - a.first; i++) {
+        double one = sim_table_cell(layer->table, a.first + i, column);
+        double other = sim_table_cell(layer->table, b.first + i, column);
+
+        if (one != other && !(isnan(one) && isnan(other))) return false;
+    }
+    return true;
+}
+
 static bool is_same(const plot_layer *layer, size_t one, size_t other)
 {
     const plot_rows a = layer->rows[one], b = layer->rows[other];
 
-    if (a.end - a.first != b.end - b.first) return false;
-    for (size_t i = 0; i < a.end - a.first; i++)
-        if (sim_table_cell(layer->table, a.first + i, layer->x) !=
-                sim_table_cell(layer->table, b.first + i, layer->x) ||
-            sim_table_cell(layer->table, a.first + i, layer->y) !=
-                sim_table_cell(layer->table, b.first + i, layer->y))
-            return false;
-    return true;
+    return a.end - a.first == b.end - b.first && have_same(layer, a, b, layer->x) &&
+           have_same(layer, a, b, layer->y);
 }
 
 static size_t work_out_drawn(const plot_view *v, size_t layer, size_t arm)
 {
     const plot_layer *l = &v->layers[layer];
-    size_t first = v->data->arms.n;
 
     if (!v->panel->points.column || l->rows[arm].first == l->rows[arm].end) return arm;
-    for (size_t other = 0; other < v->data->arms.n; other++) {
-        if (!is_same(l, arm, other)) continue;
-        if (plot_view_owns(v, layer, other)) return other;
-        if (first == v->data->arms.n) first = other;
-    }
-    return first;
+    for (size_t other = 0; other < v->data->arms.n; other++)
+        if (is_same(l, arm, other) && plot_view_owns(v, layer, other)) return other;
+    return v->data->arms.n;
 }
 
 static void find_drawn(plot_view *v, size_t layer)
@@ -247,10 +248,13 @@ static range find_range(const plot_view *v, widen_by_row *widen_by)
     range r = {NAN, NAN};
 
     for (size_t i = 0; i < PLOT_LAYERS; i++)
-        for (size_t arm = 0; arm < v->data->arms.n; arm++)
-            for (size_t row = v->layers[i].rows[arm].first;
-                 row < v->layers[i].rows[arm].end; row++)
+        for (size_t arm = 0; arm < v->data->arms.n; arm++) {
+            const plot_rows rows = v->layers[i].rows[arm];
+
+            if (!plot_view_owns(v, i, arm)) continue;
+            for (size_t row = rows.first; row < rows.end; row++)
                 widen_by(v, &v->layers[i], row, &r);
+        }
     return r;
 }
 

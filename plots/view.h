@@ -92,7 +92,7 @@ size_t plot_view_trace_span(const plot_view *view, const plot_span *span, plot_c
 bool plot_view_has_spans(const plot_view *view);
 
 /* The arm that is drawn for this one: itself, but where points coincide only one arm's are
- * drawn. */
+ * drawn; arms.n for points whose owner has no number: none is. */
 size_t plot_view_drawn_for(const plot_view *view, size_t layer, size_t arm);
 
 /* Has the arm a color and a label, or is it thin and gray, one of too many? */

@@ -201,6 +201,27 @@ START_TEST(of_arms_with_the_same_points_the_one_with_a_dose_is_drawn)
 }
 END_TEST
 
+START_TEST(points_that_nobody_owns_are_not_drawn)
+{
+    plot_panel points = panel;
+    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true};
+    fixture f;
+    sim_error err;
+
+    points.points = (plot_points){"day", NULL, "dose"};
+    open_view(&f, &points, 30);
+    plot_view_free(&f.view);
+    f.table.cells[7 * N_COLUMNS + CELLS] = 2.385e11; /* of the arm "two" */
+    f.table.cells[(31 + 7) * N_COLUMNS + CELLS] = NAN;
+    ck_assert_int_eq(plot_view_init(&f.view, &points, &f.data, &f.look, &err), SIM_OK);
+    ck_assert_int_eq(plot_view_set_axes(&f.view, &f.canvas, spot, &err), SIM_OK);
+    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 0), N_ARMS);
+    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 1), 1);
+    ck_assert_double_eq(f.view.y.to, 4e6); /* as without that arm */
+    close_view(&f);
+}
+END_TEST
+
 typedef struct {
     const char *column;
     plot_scale scale;
@@ -316,6 +337,7 @@ int main(void)
     tcase_add_test(cases, a_curve_is_traced_within_its_part_only);
     tcase_add_test(cases, a_small_dip_below_zero_moves_no_axis);
     tcase_add_test(cases, of_arms_with_the_same_points_the_one_with_a_dose_is_drawn);
+    tcase_add_test(cases, points_that_nobody_owns_are_not_drawn);
     tcase_add_loop_test(alike, arms_look_alike_where_their_curves_are_one_all_along, 0,
                         N_PAIRS);
     tcase_add_loop_test(cases, the_shade_ends_at_zero_or_where_the_axis_does, 0, 2);
