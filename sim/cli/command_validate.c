@@ -1,4 +1,5 @@
 /* command_validate.c -- potency validate: the model beside published measurements. */
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,13 @@
 #include "sim/io/memory.h"
 #include "sim/io/text.h"
 
-enum { REPLICATES = 200, REPLICATES_MOST = 100000, PATH_SIZE = 4096, TEXT_SIZE = 512 };
+enum {
+    REPLICATES = 200,
+    REPLICATES_MOST = 100000,
+    PATH_SIZE = 4096,
+    TEXT_SIZE = 512,
+    NAME_SIZE = 256
+};
 
 static const char own_name[] = "validate", own_table[] = "validation.csv";
 static const char own_columns[] = "validation_columns.csv", own_report[] = "validation.txt";
@@ -113,27 +120,74 @@ static sim_status find_in_program(const char *name, sim_found *found, sim_error 
     return SIM_OK;
 }
 
-/* One beside the table, or in validation/ beside it. */
+/* Where a table's parameter files may stand: beside it, or in validation/ beside it. */
+static const char *const folders[] = {"", "validation/"};
+enum { N_FOLDERS = sizeof folders / sizeof *folders };
+
+static sim_status print_path(const char *rows, size_t folder, const char *name,
+                             char path[PATH_SIZE], sim_error *err)
+{
+    const int length = (int)(sim_text_base_name(rows) - rows);
+
+    if (snprintf(path, PATH_SIZE, "%.*s%s%s", length, rows, folders[folder], name) <
+        PATH_SIZE)
+        return SIM_OK;
+    return sim_fail(err, SIM_EIO, "%s: the path is too long; a shorter one would be right",
+                    name);
+}
+
+/* Offers the files of a folder; the nearest one's name is copied to `room`. */
+static void offer_files(const char *path, sim_nearest *nearest, char room[NAME_SIZE])
+{
+    DIR *dir = opendir(*path ? path : ".");
+    const struct dirent *entry;
+
+    while (dir && (entry = readdir(dir))) {
+        const char *ending = strrchr(entry->d_name, '.');
+
+        if (!ending || strcmp(ending, ".ini") != 0) continue;
+        sim_nearest_offer(nearest, entry->d_name);
+        if (nearest->best != entry->d_name) continue;
+        snprintf(room, NAME_SIZE, "%s", entry->d_name);
+        nearest->best = room;
+    }
+    if (dir) closedir(dir);
+}
+
+static sim_status hint_at_files(const char *rows, const char *name, sim_found *found,
+                                sim_error *err)
+{
+    sim_nearest nearest = {.wanted = name};
+    char path[PATH_SIZE], room[NAME_SIZE];
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < N_FOLDERS; i++) {
+        status = print_path(rows, i, "", path, err);
+        if (status == SIM_OK) offer_files(path, &nearest, room);
+    }
+    sim_nearest_print(&nearest,
+                      "a parameter file beside the table, or in validation/ beside it, "
+                      "would be right",
+                      found->hint, sizeof found->hint);
+    return status;
+}
+
 static sim_status find_beside(const char *rows, const char *name, sim_found *found,
                               sim_error *err)
 {
-    static const char *const folders[] = {"", "validation/"};
-    const int length = (int)(sim_text_base_name(rows) - rows);
+    char path[PATH_SIZE];
 
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        char path[PATH_SIZE];
+    for (size_t i = 0; i < N_FOLDERS; i++) {
+        sim_status status = print_path(rows, i, name, path, err);
 
-        if (snprintf(path, sizeof path, "%.*s%s%s", length, rows, folders[i], name) >=
-            (int)sizeof path)
-            return sim_fail(err, SIM_EIO,
-                            "%s: the path is too long; a shorter one would be right", name);
+        if (status != SIM_OK) return status;
         if (access(path, F_OK) != 0) continue;
         found->is_file = true;
         found->place = sim_text_copy(path);
         return found->place ? sim_files_read_text(path, &found->text, err)
                             : sim_fail_memory(err, path);
     }
-    return SIM_OK;
+    return hint_at_files(rows, name, found, err);
 }
 
 static sim_status find_text(void *self, const char *name, sim_found *found, sim_error *err)
@@ -283,10 +337,12 @@ static void print_making(const validate_state *s, FILE *out)
 
     fprintf(out, "Potency %s beside published measurements%s%s\n", sim_version,
             o->study ? ": " : "", o->study ? o->study : "");
-    fprintf(out,
-            "model: the mean course; band: 90 %% of %zu replicates over donor and "
-            "laboratory\n",
-            o->replicates);
+    fprintf(out, "model: the mean course; ");
+    if (o->replicates > 0)
+        fprintf(out, "band: 90 %% of %zu replicates over donor and laboratory\n",
+                o->replicates);
+    else
+        fprintf(out, "no band\n");
     for (size_t i = 0; i < o->shared.n_sets; i++)
         fprintf(out, "--set %s\n", o->shared.sets[i]);
     if (s->validation.n_lost > 0)

@@ -6,7 +6,7 @@
 #include "sim/io/characters.h"
 #include "sim/io/number.h"
 
-enum { CELL = 40, DIGITS = 4, NAME_LEAST = 12, NAME_MOST = 56 };
+enum { CELL = 40, DIGITS = 4, NAME_MOST = 56 };
 
 /* ---- cells ---------------------------------------------------------------- */
 
@@ -81,6 +81,56 @@ static void print_band(const sim_measurement *m, char text[3 * CELL])
 
 /* ---- rows ----------------------------------------------------------------- */
 
+/* The columns of a study's table. */
+enum { ROW, MEASURED, INTERVAL, UNIT, MODEL, BAND, HIT, ROLE, KIND, RULE, N_COLUMNS };
+
+typedef struct {
+    char text[N_COLUMNS][NAME_MOST * 4];
+} line;
+
+static void print_heading(line *l)
+{
+    static const char *const headings[N_COLUMNS] = {[ROW] = "row",
+                                                    [MEASURED] = "measured",
+                                                    [INTERVAL] = "interval",
+                                                    [UNIT] = "unit",
+                                                    [MODEL] = "model",
+                                                    [BAND] = "90 %",
+                                                    [HIT] = "",
+                                                    [ROLE] = "role",
+                                                    [KIND] = "kind",
+                                                    [RULE] = "the interval is"};
+
+    for (size_t c = 0; c < N_COLUMNS; c++)
+        snprintf(l->text[c], sizeof l->text[c], "%s", headings[c]);
+}
+
+static void print_row(const sim_measurement *m, line *l)
+{
+    *l = (line){0};
+    snprintf(l->text[ROW], sizeof l->text[ROW], "%.*s", 3 * NAME_MOST, m->name);
+    if (m->why_not) return;
+    print_measured(m, l->text[MEASURED]);
+    print_bounds(m, l->text[INTERVAL]);
+    snprintf(l->text[UNIT], sizeof l->text[UNIT], "%.*s", NAME_MOST,
+             strcmp(m->unit, "1") == 0 ? "" : m->unit);
+    print_predicted(m, l->text[MODEL]);
+    print_band(m, l->text[BAND]);
+    snprintf(l->text[HIT], sizeof l->text[HIT], "%s", m->hit ? "hit" : "MISS");
+    snprintf(l->text[ROLE], sizeof l->text[ROLE], "%s", sim_role_name(m->role));
+    snprintf(l->text[KIND], sizeof l->text[KIND], "%s", sim_row_kind_name(m->kind));
+    snprintf(l->text[RULE], sizeof l->text[RULE], "%.*s", 3 * NAME_MOST, m->rule);
+}
+
+static void widen(size_t widths[N_COLUMNS], const line *l)
+{
+    for (size_t c = 0; c < N_COLUMNS; c++) {
+        const size_t length = sim_characters_count(l->text[c]);
+
+        if (length > widths[c]) widths[c] = length < NAME_MOST ? length : NAME_MOST;
+    }
+}
+
 /* Prints a text in a column of that many characters. */
 static void print_padded(const char *text, size_t width, FILE *out)
 {
@@ -89,31 +139,27 @@ static void print_padded(const char *text, size_t width, FILE *out)
     fprintf(out, "%s%*s", text, length < width ? (int)(width - length) : 0, "");
 }
 
-static void print_row(const sim_measurement *m, size_t width, FILE *out)
+static void write_line(const line *l, const size_t widths[N_COLUMNS], FILE *out)
 {
-    char measured[CELL], bounds[3 * CELL], predicted[3 * CELL], band[3 * CELL];
-
-    fputs("  ", out);
-    print_padded(m->name, width, out);
-    if (m->why_not) {
-        fprintf(out, "  not run: %s\n", m->why_not);
-        return;
+    for (size_t c = 0; c + 1 < N_COLUMNS; c++) {
+        fputs("  ", out);
+        print_padded(l->text[c], widths[c], out);
     }
-    print_measured(m, measured);
-    print_bounds(m, bounds);
-    print_predicted(m, predicted);
-    print_band(m, band);
-    fprintf(out, "  %8s  %-18s  %-7s  %-16s  %-20s  %-4s  %s %s\n", measured, bounds,
-            strcmp(m->unit, "1") == 0 ? "" : m->unit, predicted, band,
-            m->hit ? "hit" : "MISS", sim_role_name(m->role), sim_row_kind_name(m->kind));
+    fprintf(out, "  %s\n", l->text[N_COLUMNS - 1]);
 }
 
-static void print_heading(size_t width, FILE *out)
+static void write_row(const sim_measurement *m, const size_t widths[N_COLUMNS], FILE *out)
 {
+    line l;
+
+    print_row(m, &l);
+    if (!m->why_not) {
+        write_line(&l, widths, out);
+        return;
+    }
     fputs("  ", out);
-    print_padded("row", width, out);
-    fprintf(out, "  %8s  %-18s  %-7s  %-16s  %-20s\n", "measured", "interval", "unit",
-            "model", "90 % of replicates");
+    print_padded(l.text[ROW], widths[ROW], out);
+    fprintf(out, "  not run: %s\n", m->why_not);
 }
 
 /* ---- studies -------------------------------------------------------------- */
@@ -169,24 +215,25 @@ static void print_basis(const sim_basis *b, FILE *out)
         fprintf(out, "    assumed: %s\n", b->about[SIM_ABOUT_ASSUMED].lines[i]);
 }
 
-static size_t find_width(const sim_validation *v, size_t first)
+static void find_widths(const sim_validation *v, size_t first, size_t widths[N_COLUMNS])
 {
-    size_t width = NAME_LEAST;
+    line l;
 
+    print_heading(&l);
+    widen(widths, &l);
     for (size_t i = first; i < v->table->n; i++) {
-        const size_t length = sim_characters_count(v->table->list[i].name);
-
         if (!are_of_one_study(&v->table->list[i], &v->table->list[first])) continue;
-        if (length > width) width = length < NAME_MOST ? length : NAME_MOST;
+        print_row(&v->table->list[i], &l);
+        widen(widths, &l);
     }
-    return width;
 }
 
 static void print_study(const sim_validation *v, size_t first, FILE *out)
 {
     const sim_measurement *list = v->table->list;
-    const size_t width = find_width(v, first);
+    size_t widths[N_COLUMNS] = {0};
     bool any = false;
+    line heading;
 
     fprintf(out, "\n%s\n", list[first].study);
     for (size_t i = first; i < v->table->n; i++) {
@@ -195,9 +242,11 @@ static void print_study(const sim_validation *v, size_t first, FILE *out)
         if (is_first_of_file(v, first, i)) print_basis(v->bases[v->basis_of[i]], out);
         any = true;
     }
-    if (any) print_heading(width, out);
+    find_widths(v, first, widths);
+    print_heading(&heading);
+    if (any) write_line(&heading, widths, out);
     for (size_t i = first; i < v->table->n; i++) {
-        if (are_of_one_study(&list[i], &list[first])) print_row(&list[i], width, out);
+        if (are_of_one_study(&list[i], &list[first])) write_row(&list[i], widths, out);
     }
 }
 

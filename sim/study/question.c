@@ -61,6 +61,7 @@ static double term_at(const sim_term *term, cell c)
 typedef struct {
     const sim_question *q;
     const sim_solved *solved;
+    const sim_solution *solution;
     size_t arm;
     const sim_outcome *outcome;
 } view;
@@ -81,7 +82,7 @@ static view view_of(const sim_question *q, const sim_solved *solved, size_t arm)
     const bool fine = q->span == SIM_BEFORE_REPORT || !solved->whole;
     const sim_solution *solution = fine ? solved->early : solved->whole;
 
-    return (view){q, solved, arm, sim_solution_outcome(solution, arm, q->stage)};
+    return (view){q, solved, solution, arm, sim_solution_outcome(solution, arm, q->stage)};
 }
 
 static const sim_symbol *symbol_of(const sim_question *q, const char *name)
@@ -285,7 +286,7 @@ static double reduce_lead(const view *v, const sim_range *at)
 {
     double best = -INFINITY;
 
-    for (size_t arm = 0; arm < v->solved->whole->n_arms; arm++) {
+    for (size_t arm = 0; arm < v->solution->n_arms; arm++) {
         const view other = view_of(v->q, v->solved, arm);
 
         if (arm != v->arm) best = fmax(best, read_x(&other, at->from));
@@ -330,7 +331,7 @@ static const sim_reduction reductions[] = {
     {"relative_fall", reduce_relative_fall, NO_UNIT, ONE_PLACE, ANYWHERE},
     {"relative_per_year", reduce_relative_per_year, PER_YEAR, ONE_PLACE, ANYWHERE},
     {"day_below", reduce_day_below, TIME, TRUE_RANGE, OUTPUTS},
-    {"lead", reduce_lead, AS_READ, ONE_PLACE, OUTPUTS},
+    {"lead", reduce_lead, AS_READ, ONE_PLACE, ANYWHERE},
     {"per_sd", reduce_per_sd, NO_UNIT, ONE_PLACE, OUTPUTS},
     {"responders", NULL, NO_UNIT, ONE_PLACE, OUTPUTS},
 };
@@ -723,22 +724,22 @@ static double last_place(const reader *r, size_t arm)
     return r->ground->params[arm * chain->n_stages + r->q->stage][symbol->slot];
 }
 
+/* Days are read where outputs lie, and passages have whole numbers. */
 static sim_status check_place(const reader *r, double place)
 {
-    const bool by_day = r->q->span == SIM_AT_OUTPUT;
+    const bool by_day = r->q->span == SIM_AT_OUTPUT, any_time = r->q->how->at == ONE_TIME;
     double last = last_place(r, r->q->arm);
     char wrong[TEXT_SIZE];
 
-    if (r->q->how->at == ONE_TIME && isfinite(place)) return SIM_OK;
     if (isinf(place))
-        return by_day || r->q->how->at == ONE_TIME
-                   ? refuse_at(r, "'end' is a passage, and days are read")
-                   : SIM_OK;
+        return by_day || any_time ? refuse_at(r, "is a passage, and days are asked")
+                                  : SIM_OK;
+    if (any_time) return SIM_OK;
+    if (place != floor(place)) return refuse_at(r, "is no whole number");
     if (r->q->against != SIM_NONE) last = fmin(last, last_place(r, r->q->against));
-    if (place <= last && place == floor(place)) return SIM_OK;
-    snprintf(wrong, sizeof wrong,
-             "%s outside of %s 0 to %g that %.200s has, or between two", "lies",
-             by_day ? "days" : "passages", last, r->m->file);
+    if (place <= last) return SIM_OK;
+    snprintf(wrong, sizeof wrong, "lies beyond the last %s of %.200s, %g",
+             by_day ? "day" : "passage", r->m->file, last);
     return refuse_at(r, wrong);
 }
 

@@ -102,17 +102,12 @@ static void basis_free(sim_basis *b)
 }
 
 static sim_status refuse_file(const sim_validation *v, const sim_measurement *m,
-                              sim_error *err)
+                              const char *hint, sim_error *err)
 {
-    sim_nearest nearest = {.wanted = m->file};
-    char hint[TEXT_SIZE], wrong[TEXT_SIZE + 64];
+    char wrong[TEXT_SIZE];
 
-    for (size_t i = 0; i < v->n_bases; i++) sim_nearest_offer(&nearest, v->bases[i]->name);
-    sim_nearest_print(&nearest,
-                      "a parameter file beside the table, or in validation/ beside it, "
-                      "would be right",
-                      hint, sizeof hint);
-    snprintf(wrong, sizeof wrong, "is not there%s", hint);
+    snprintf(wrong, sizeof wrong, "is %s%s", *m->file ? "not there" : "missing",
+             *hint ? hint : "; a parameter file would be right");
     return sim_measurement_refuse(v->table, m, "file", m->file, wrong, err);
 }
 
@@ -124,7 +119,7 @@ static sim_status add_basis(sim_validation *v, const sim_measurement *m, sim_err
     if (!b) return sim_fail_memory(err, m->file);
     b->name = m->file;
     status = *m->file ? v->task->find(v->task->self, m->file, &b->found, err) : SIM_OK;
-    if (status == SIM_OK && !b->found.text) status = refuse_file(v, m, err);
+    if (status == SIM_OK && !b->found.text) status = refuse_file(v, m, b->found.hint, err);
     if (status != SIM_OK) {
         basis_free(b);
         return status;

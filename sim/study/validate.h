@@ -20,7 +20,8 @@
 typedef struct {
     char *text; /* NULL: there is none of that name */
     char *place;
-    bool is_file; /* that place can be opened; else the text is all there is */
+    bool is_file;   /* that place can be opened; else the text is all there is */
+    char hint[256]; /* where there is none: "; did you mean 'own.ini'?" */
 } sim_found;
 typedef sim_status sim_find_text(void *self, const char *name, sim_found *found,
                                  sim_error *err);
