@@ -1,6 +1,5 @@
 #include "sim/io/csv.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include <csv.h>
@@ -49,6 +48,7 @@ static void on_row(int end, void *data)
     if (r->status == SIM_OK) r->status = r->take(r->self, &r->row, r->err);
     r->between = true;
     r->rows++;
+    r->row.is_header = false;
     r->row.line++;
     r->row.n = 0;
     r->used = 0;
@@ -105,7 +105,7 @@ sim_status sim_csv_take_all(const sim_csv_input *input, sim_csv_take *take, void
     reader r = {.input = input,
                 .take = take,
                 .self = self,
-                .row = {.line = 1},
+                .row = {.line = 1, .is_header = true},
                 .between = true,
                 .err = err};
     struct csv_parser parser;

@@ -5,6 +5,7 @@
 #ifndef SIM_IO_CSV_H
 #define SIM_IO_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -13,7 +14,8 @@
 enum { SIM_CSV_FIELDS = 128, SIM_CSV_TEXT = 16384 }; /* of a row, at most */
 
 typedef struct {
-    size_t line; /* where it starts in the file; the header, from 1 */
+    size_t line;    /* where it starts in the file, from 1 */
+    bool is_header; /* the first row */
     size_t n;
     const char *field[SIM_CSV_FIELDS];
 } sim_csv_row;

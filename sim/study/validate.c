@@ -521,8 +521,9 @@ static void solve_replicates(void *self, size_t member)
 
 static sim_status check_stopped(crew *c, sim_error *err)
 {
-    return sim_relay_is_stopped(&c->relay) ? sim_fail(err, SIM_ESTOP, "interrupted")
-                                           : SIM_OK;
+    return sim_relay_is_stopped(&c->relay)
+               ? sim_fail(err, SIM_ESTOP, "validate: interrupted; nothing is written")
+               : SIM_OK;
 }
 
 static sim_status run_means(crew *c, sim_error *err)
