@@ -29,7 +29,7 @@ typedef struct {
     bool is_calibration;        /* role; otherwise predicted */
     bool is_sign;               /* kind; otherwise a number */
     bool runs;                  /* false: counts nowhere, is only counted as such */
-    double measured, low, high; /* NAN: an open bound */
+    double measured, low, high; /* a bound that is not finite is open */
     double limit;               /* of detection, in `unit`; NAN: none */
     double n;                   /* patients of an arm of the trial; NAN: not told */
     double doublings;     /* cumulative ones of the arm's culture at the end of passage
