@@ -631,11 +631,22 @@ static plot_target find_target(const job *j, size_t panel, size_t i, const group
 
 typedef void draw_part(plot_canvas *canvas, const plot_look *look, const plot_target *t);
 
-/* Bands across come first; their dots stand at the right edge, one left of the other. */
+/* How many bands across there are; they come first. */
+static size_t count_bands(const view *v)
+{
+    size_t n = 0;
+
+    while (n < v->n && v->marks[n]->is_across) n++;
+    return n;
+}
+
+/* Their dots stand at the right edge, one left of the other. */
 static plot_target find_band(const job *j, size_t panel, size_t i)
 {
     plot_box b = plot_facets_box(&j->facets, panel);
-    const group alone = {i, i + 1, b.x + b.width - em(j, band_step * (double)(i + 1)), 0};
+    double step =
+        fmin(em(j, band_step), b.width / (double)(count_bands(&j->views[panel]) + 1));
+    const group alone = {i, i + 1, b.x + b.width - step * (double)(i + 1), 0};
 
     return find_target(j, panel, i, &alone);
 }
@@ -646,7 +657,7 @@ static void draw_bands(const job *j, size_t panel, draw_part *draw_one, bool is_
     plot_draft *d = draft_of(j);
     plot_box b = plot_facets_box(&j->facets, panel);
 
-    for (size_t i = 0; i < v->n && v->marks[i]->is_across; i++) {
+    for (size_t i = 0; i < count_bands(v); i++) {
         plot_target t = find_band(j, panel, i);
 
         if (is_bar) {
@@ -775,20 +786,31 @@ static void draw(void *figure, plot_draft *draft)
 
 /* ---- in sentences ---------------------------------------------------------- */
 
+/* "mm"; nothing of a sign or a bare number. */
+static const char *unit_of(const plot_finding *row)
+{
+    return row->is_sign || strcmp(row->unit, "1") == 0 ? "" : row->unit;
+}
+
+static void tell_miss(const plot_finding *row, GString *words)
+{
+    char measured[SIM_NUMBER_SIZE], predicted[SIM_NUMBER_SIZE] = "never";
+
+    sim_number_print(measured, row->measured, DIGITS);
+    if (!isinf(row->predicted)) sim_number_print(predicted, row->predicted, DIGITS);
+    g_string_append_printf(words, "%s, %s: %s against %s", row->study, row->row, predicted,
+                           measured);
+    if (*unit_of(row)) g_string_append_printf(words, " %s", unit_of(row));
+}
+
 static void tell_misses(const view *v, GString *words)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < v->n; i++) {
-        const plot_finding *row = v->marks[i]->row;
-        char measured[SIM_NUMBER_SIZE], predicted[SIM_NUMBER_SIZE];
-
-        if (row->hit) continue;
-        sim_number_print(measured, row->measured, DIGITS);
-        sim_number_print(predicted, row->predicted, DIGITS);
-        g_string_append_printf(words, "%s%s, %s: %s %s against %s",
-                               n++ > 0 ? "; " : " Misses: ", row->study, row->row,
-                               predicted, row->is_sign ? "" : row->unit, measured);
+        if (v->marks[i]->row->hit) continue;
+        g_string_append(words, n++ > 0 ? "; " : " Misses: ");
+        tell_miss(v->marks[i]->row, words);
     }
     g_string_append(words, n > 0 ? ". " : " ");
 }
