@@ -525,7 +525,7 @@ END_TEST
 
 START_TEST(many_rows_have_a_page)
 {
-    enum { N = 1500 };
+    enum { N = 600 };
     plot_finding *rows = calloc(N, sizeof *rows);
     plot_look look = page_look(_i);
     page written;
@@ -559,6 +559,7 @@ static TCase *odd_case(void)
 {
     TCase *odd = tcase_create("odd");
 
+    tcase_set_timeout(odd, 60);
     tcase_add_loop_test(odd, long_and_odd_names_stay_on_the_page, 0, PAGE_LOOKS);
     tcase_add_loop_test(odd, many_rows_have_a_page, 0, PAGE_SIZES * PAGE_THEMES);
     tcase_add_test(odd, an_interval_that_crosses_is_refused);
