@@ -36,7 +36,8 @@ PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)
 PKG_LIBS   = $$(pkg-config --libs $(LIBS)) $(MORE_LIBS)
 COMPILE    = $(CC) $(FLAGS) -I. -MMD -MP $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
 
-PRESETS  = $(wildcard models/presets/*.ini)
+PRESETS  = $(sort $(wildcard models/presets/*.ini))
+MEASURED = $(sort $(wildcard models/validation/*))
 CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c $(wildcard models/*.c)
 LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*.c plots/*.c))
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
@@ -44,9 +45,11 @@ TEST_SRC = $(wildcard tests/test_*.c)
 PROGRAMS = tests/bench.c tests/mutate.c
 HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
+MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
-LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(SCRIPT_OBJ)
+LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(MEASURED_OBJ) \
+	$(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o)
@@ -90,12 +93,16 @@ $(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
 FUZZ_NAME = -DLLVMFuzzerTestOneInput=$(notdir $*)
 $(BUILD)/tests/fuzz_%.o: FLAGS += $(FUZZ_NAME)
 
-# The presets as C text, in the order of their names.
-$(BUILD)/models/presets_data.c: $(PRESETS) $(BUILD)/flags .ci/embed
+# Files that the program holds as C text, in the order of their names.
+$(BUILD)/models/presets_data.c: EMBED = models/presets.h models_preset_texts .ini $(PRESETS)
+$(BUILD)/models/presets_data.c: $(PRESETS)
+$(BUILD)/models/validation_data.c: EMBED = models/validation.h models_validation_texts '' $(MEASURED)
+$(BUILD)/models/validation_data.c: $(MEASURED)
+$(BUILD)/models/%_data.c: $(BUILD)/flags .ci/embed
 	@mkdir -p $(@D)
-	@sh .ci/embed $(sort $(PRESETS)) > $@.part && mv $@.part $@
+	@sh .ci/embed $(EMBED) > $@.part && mv $@.part $@
 
-$(PRESET_OBJ): $(BUILD)/models/presets_data.c
+$(PRESET_OBJ) $(MEASURED_OBJ): %.o: %.c
 	@echo "  compile $<"
 	@$(COMPILE) -c -o $@ $<
 
@@ -113,8 +120,8 @@ $(SCRIPT_OBJ): $(BUILD)/sim/cli/slurm_script.c
 # Changes when the flags do, and with it all that is built.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION) $(PRESETS)' | cmp -s - $@ || \
-	echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION) $(PRESETS)' > $@
+	@echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION) $(PRESETS) $(MEASURED)' | cmp -s - $@ || \
+	echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION) $(PRESETS) $(MEASURED)' > $@
 
 setup:
 	@sh .ci/setup build

@@ -20,6 +20,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sim/model/quantity.h"
+
 typedef double sim_real; /* the number type of formulas */
 
 /* A text that the program holds under a name. */
@@ -250,6 +252,7 @@ typedef struct {
     const sim_stage *stages;
     size_t n_stages;
     const sim_population *population; /* NULL: there are no cohorts of it */
+    const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */
 } sim_chain;
 
 /* The symbol of that name; NULL if there is none. */

@@ -411,7 +411,7 @@ static sim_status take_course(void *self, const sim_csv_row *row, sim_error *err
     sim_status status = SIM_OK;
 
     if (row->n != COURSE_FIELDS) return refuse(r, row, err);
-    if (row->line == 1) return SIM_OK;
+    if (row->is_header) return SIM_OK;
     if (r->column == 0) status = start_day(r, row, err);
     if (status != SIM_OK) return status;
     if (strcmp(row->field[2], table->columns[1 + r->column].name) != 0)
@@ -445,7 +445,7 @@ static sim_status take_number(void *self, const sim_csv_row *row, sim_error *err
     sim_status status = SIM_OK;
 
     if (row->n != NUMBER_FIELDS) return refuse(r, row, err);
-    if (row->line == 1) return SIM_OK;
+    if (row->is_header) return SIM_OK;
     if (!find_arm(r, row->field[0])) return refuse(r, row, err);
     name = r->source->experiment->arms[r->arm].name;
     if (table->n_rows == 0 || strcmp(table->keys[table->n_rows - 1], name) != 0) {

@@ -72,14 +72,21 @@ sim_status sim_worker_solve(sim_worker *w, const sim_assay *a, const sim_member 
     return sim_chain_solve(&task, solution, err);
 }
 
-void sim_worker_read(sim_worker *w, const sim_assay *a, const sim_member *member,
-                     const sim_solution *solution, double numbers[])
+void sim_worker_noise(sim_worker *w, const sim_assay *a, const sim_member *member,
+                      double noise[SIM_VISITS])
 {
     static const char *const visits[SIM_VISITS] = {"visit before", "visit after"};
-    double noise[SIM_VISITS];
 
     for (size_t v = 0; v < SIM_VISITS; v++)
         noise[v] = a->noise * sim_sample_noise(&w->sample, &a->lottery, member, visits[v]);
+}
+
+void sim_worker_read(sim_worker *w, const sim_assay *a, const sim_member *member,
+                     const sim_solution *solution, double numbers[])
+{
+    double noise[SIM_VISITS];
+
+    sim_worker_noise(w, a, member, noise);
     for (size_t arm = 0; arm < a->task->n_arms; arm++)
         sim_readout_read(&a->readout, solution, arm, noise, &numbers[arm * a->readout.n]);
 }

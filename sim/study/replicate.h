@@ -50,6 +50,10 @@ sim_status sim_worker_solve(sim_worker *worker, const sim_assay *assay,
                             const sim_member *member, sim_solution *solution,
                             sim_error *err);
 
+/* By how much the readings of its visits are off. */
+void sim_worker_noise(sim_worker *worker, const sim_assay *assay, const sim_member *member,
+                      double noise[SIM_VISITS]);
+
 /* Reads numbers[n_arms][readout.n] off a solution. */
 void sim_worker_read(sim_worker *worker, const sim_assay *assay, const sim_member *member,
                      const sim_solution *solution, double numbers[]);
