@@ -75,7 +75,7 @@ EXPERIMENTS = [
 
 # A chain's arms are solved from end to end, and some numbers of theirs are hundredths of a
 # cell, of which the program's solver takes rtol * 1e4 cells for nothing.
-CHAIN_RTOL = 1e-4
+CHAIN_RTOL = 1e-5
 
 def fail(text):
     print(text, file=sys.stderr)

@@ -299,7 +299,8 @@ END_TEST
 
 static const sim_stage stages[STAGES] = {{&model_dish, NULL, NULL, "needed"},
                                          {&model_host, NULL, NULL, NULL}};
-static const sim_chain planted = {"planted", "a dish and a host", stages, STAGES, NULL};
+static const sim_chain planted = {"planted", "a dish and a host", stages, STAGES, NULL,
+                                  NULL};
 
 /* The constants of the planted chain that are set. */
 typedef struct {
@@ -470,7 +471,7 @@ START_TEST(a_stage_after_one_without_end_is_refused)
 {
     const sim_stage endless[] = {{&model_host, NULL, NULL, NULL},
                                  {&model_dish, NULL, NULL, NULL}};
-    const sim_chain chain = {"endless", "two in a row", endless, STAGES, NULL};
+    const sim_chain chain = {"endless", "two in a row", endless, STAGES, NULL, NULL};
     const sim_sbml_form form = {.units = units, .level = 1};
     double one[CONSTANTS] = {0}, two[CONSTANTS] = {0};
     const double *const p[] = {one, two};

@@ -251,10 +251,10 @@ START_TEST(a_number_without_values_is_an_error)
     program_shell("\"$POTENCY\" sensitivity a.ini --vary persistence.tail "
                   "--number cartilage_month_24 2>&1 | tail -n 1",
                   &result);
-    ck_assert_str_eq(
-        result.out, "out/sensitivity.db: 16 of 16 points gave no number, above 20 %, most "
-                    "often for: cartilage_month_24 is not defined there; another --number, "
-                    "or a longer run.days, would be right\n");
+    ck_assert_str_eq(result.out,
+                     "out/sensitivity.db: 16 of 16 points gave no number, above 20 %, most "
+                     "often for: cartilage_month_24 is not defined there; another --number "
+                     "or --arm, or a longer run.days, would be right\n");
 }
 END_TEST
 
