@@ -7,7 +7,7 @@
 #define PLOTS_ANSWERS_H
 
 #include "plots/facets.h"
-#include "plots/findings.h"
+#include "plots/marks.h"
 
 enum { PLOT_ANSWER_LABEL = 160 };
 

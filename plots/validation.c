@@ -6,9 +6,9 @@
 
 #include "plots/answers.h"
 #include "plots/facets.h"
-#include "plots/findings.h"
 #include "plots/heading.h"
 #include "plots/key.h"
+#include "plots/marks.h"
 #include "plots/target.h"
 #include "sim/io/number.h"
 

@@ -1,4 +1,4 @@
-#include "plots/findings.h"
+#include "plots/marks.h"
 
 #include <math.h>
 #include <stdio.h>

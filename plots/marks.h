@@ -1,11 +1,11 @@
-/* findings.h -- which panel of a validation's page shows a row, and where.
+/* marks.h -- which panel of a validation's page shows a row, and where.
  *
  * Pure numbers and words, nothing is drawn.
  *
  * Units: of a panel's axes, as validation.def says.
  */
-#ifndef PLOTS_FINDINGS_H
-#define PLOTS_FINDINGS_H
+#ifndef PLOTS_MARKS_H
+#define PLOTS_MARKS_H
 
 #include "plots/measure.h"
 #include "plots/validation.h"

@@ -1,11 +1,11 @@
-/* test_findings.c -- which panel of a validation's page shows a row, and where on its axes. */
+/* test_marks.c -- which panel of a validation's page shows a row, and where on its axes. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <check.h>
 
-#include "plots/findings.h"
+#include "plots/marks.h"
 
 static const plot_finding plain = {
     .group = "knee",
@@ -372,7 +372,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("findings");
+    Suite *suite = suite_create("marks");
     TCase *which = tcase_create("panels"), *where = tcase_create("places");
     TCase *off = tcase_create("spans"), *score = tcase_create("scores");
     SRunner *runner;
