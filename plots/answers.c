@@ -14,7 +14,7 @@ static const double most_decades = 2; /* that the model adds to a log axis, at e
 
 enum { MOST_SLOTS = 12, SHORT_STUDY = 4, LONG_STUDY = 70, DIGITS = 3, SLOT_DIGITS = 2 };
 
-static const char *const signs[] = {"less", "neither", "more"};
+static const char *const signs[] = {"less", "same", "more"};
 
 bool plot_answer_has_lines(const plot_answer *a)
 {
@@ -23,7 +23,7 @@ bool plot_answer_has_lines(const plot_answer *a)
 
 static bool has_slots(const plot_answer *a)
 {
-    return a->question->form == PLOT_BY_TIME || a->question->form == PLOT_BY_PASSAGE;
+    return a->question->form >= PLOT_BY_PASSAGE && a->question->form <= PLOT_BY_SIZE;
 }
 
 /* ---- words ----------------------------------------------------------------- */
@@ -158,11 +158,35 @@ void plot_answer_hide_labels(plot_answer *a)
 
 /* ---- rows into panels ------------------------------------------------------ */
 
+/* "immunodeficient, soft tissue": what is read tells the bed where the place does not. */
+static void print_place(const plot_finding *row, plot_answer_label text)
+{
+    static const struct {
+        const char *start, *bed;
+    } beds[] = {{"lung_", "lung"}, {"beside_", "soft tissue"}, {"", "joint"}};
+    const char *bed = "", *place = row->place;
+
+    for (size_t i = 0; !*bed; i++)
+        if (g_str_has_prefix(row->quantity, beds[i].start)) bed = beds[i].bed;
+    snprintf(text, PLOT_ANSWER_LABEL, "%.100s", place);
+    if (strchr(place, ',')) return;
+    snprintf(text, PLOT_ANSWER_LABEL, "%.100s%s%s", place, *place ? ", " : "", bed);
+}
+
+static int compare_places(const plot_mark *a, const plot_mark *b)
+{
+    plot_answer_label one, other;
+
+    print_place(a->row, one);
+    print_place(b->row, other);
+    return strcmp(one, other);
+}
+
 static int compare_lines(const void *one, const void *other)
 {
     const plot_mark *a = *(const plot_mark *const *)one;
     const plot_mark *b = *(const plot_mark *const *)other;
-    int place = strcmp(a->row->place, b->row->place);
+    int place = compare_places(a, b);
 
     if (place != 0) return place;
     return (a->row > b->row) - (a->row < b->row);
@@ -202,10 +226,8 @@ static sim_status collect(plot_answer *a, int panel, const plot_mark marks[], si
 
 static bool starts_place(const plot_answer *a, size_t i)
 {
-    const char *place = a->marks[i]->row->place;
-
-    return a->question->by_place && place[0] &&
-           (i == 0 || strcmp(place, a->marks[i - 1]->row->place) != 0);
+    return a->question->by_place &&
+           (i == 0 || compare_places(a->marks[i], a->marks[i - 1]) != 0);
 }
 
 /* Numbers the lines from the bottom; a place has one of its own above its rows. */
@@ -216,15 +238,29 @@ static void set_lines(plot_answer *a)
     for (size_t i = 0; i < a->n; i++) a->n_labels += starts_place(a, i) ? 2 : 1;
     line = a->n_labels;
     for (size_t i = 0; i < a->n; i++) {
-        if (starts_place(a, i)) a->places[--line] = a->marks[i]->row->place;
+        if (starts_place(a, i)) {
+            print_place(a->marks[i]->row, a->labels[--line]);
+            a->places[line] = a->labels[line];
+        }
         a->lines[i] = --line;
     }
-    for (size_t i = 0; i < a->n_labels; i++) a->words[i] = a->labels[i];
+    for (size_t i = 0; i < a->n_labels; i++) a->words[i] = a->places[i] ? "" : a->labels[i];
     a->at.words = a->words;
     a->at.n_words = a->n_labels;
     if (a->question->form != PLOT_LINES_SIGN) return;
     a->values.words = signs;
     a->values.n_words = sizeof signs / sizeof *signs;
+}
+
+/* "10–19", "20–49": from a 1, 2 or 5 to the next. */
+static void print_class(double number, plot_answer_label text)
+{
+    static const double steps[] = {1, 2, 5, 10};
+    double decade = pow(10, floor(log10(number)));
+    size_t i = number >= 5 * decade ? 2 : number >= 2 * decade ? 1 : 0;
+
+    snprintf(text, PLOT_ANSWER_LABEL, "%.0f–%.0f", steps[i] * decade,
+             steps[i + 1] * decade - 1);
 }
 
 /* "6" months, passage "3" or "1–10". */
@@ -234,30 +270,43 @@ static void print_slot(const plot_answer *a, const plot_mark *m, plot_answer_lab
     const char *dash = strchr(m->row->at, '-');
 
     sim_number_print(number, m->at, m->at < 100 ? SLOT_DIGITS : DIGITS);
-    if (a->question->form == PLOT_BY_TIME || !dash)
-        snprintf(text, PLOT_ANSWER_LABEL, "%s", number);
-    else
+    if (a->question->form == PLOT_BY_PASSAGE && dash)
         snprintf(text, PLOT_ANSWER_LABEL, "%.*s–%s", (int)(dash - m->row->at), m->row->at,
                  dash + 1);
+    else if (m->is_across)
+        snprintf(text, PLOT_ANSWER_LABEL, "%s", a->question->band);
+    else
+        snprintf(text, PLOT_ANSWER_LABEL, "%s", isinf(m->at) ? "not told" : number);
 }
 
-/* Times and passages become categories, as long as they are few: most rows are of the same. */
-static void set_slots(plot_answer *a)
+/* Gives the points slots by their labels, which follow each other; how many. */
+static size_t count_slots(plot_answer *a, bool by_class)
 {
-    plot_answer_label last = "", text;
+    plot_answer_label text;
     size_t n = 0;
 
-    for (size_t i = 0; i < a->n; i++) {
-        print_slot(a, a->marks[i], text);
-        if (n > 0 && strcmp(text, last) == 0) {
-            a->lines[i] = n - 1;
-            continue;
-        }
-        snprintf(a->labels[n], PLOT_ANSWER_LABEL, "%s", text);
-        snprintf(last, sizeof last, "%s", text);
-        a->lines[i] = n++;
+    for (size_t k = 0; k < a->n; k++) {
+        size_t i = (k + a->n_bands) % a->n; /* bands come last */
+
+        if (by_class && isfinite(a->marks[i]->at))
+            print_class(a->marks[i]->at, text);
+        else
+            print_slot(a, a->marks[i], text);
+        if (n == 0 || strcmp(text, a->labels[n - 1]) != 0)
+            memcpy(a->labels[n++], text, sizeof text);
+        a->lines[i] = n - 1;
     }
-    if (n > MOST_SLOTS) return;
+    return n;
+}
+
+/* Times, passages and sizes become categories: most rows are of the same.  Where they are
+ * many, sizes are those of classes, and the others stand along an axis. */
+static void set_slots(plot_answer *a)
+{
+    size_t n = count_slots(a, false);
+
+    if (n > MOST_SLOTS && a->question->form != PLOT_BY_SIZE) return;
+    if (n > MOST_SLOTS) n = count_slots(a, true);
     a->n_labels = n;
     for (size_t i = 0; i < n; i++) a->words[i] = a->labels[i];
     a->at.words = a->words;
@@ -291,18 +340,14 @@ static void add_predicted(const plot_answer *a, plot_range *range)
     double to = plot_measure_even(m, range->to) + most;
 
     for (size_t i = 0; i < a->n; i++) {
-        const double values[] = {a->marks[i]->predicted, a->marks[i]->low90,
-                                 a->marks[i]->high90};
+        double even = plot_measure_even(m, a->marks[i]->predicted);
 
-        for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
-            double even = plot_measure_even(m, values[k]);
-
-            if (is_any || (even >= from && even <= to)) plot_range_add(range, m, values[k]);
-        }
+        if (is_any || (even >= from && even <= to))
+            plot_range_add(range, m, a->marks[i]->predicted);
     }
 }
 
-/* What was measured sets the scale. */
+/* What was measured sets the scale; bands may be cut by the frame. */
 static plot_range find_values(const plot_answer *a)
 {
     plot_range range = plot_range_empty(), fixed = a->question->range;

@@ -16,7 +16,7 @@ typedef char plot_answer_label[PLOT_ANSWER_LABEL];
 typedef struct {
     const plot_question *question;
     const plot_mark **marks; /* [n] lines from top to bottom; bands, then points by `at` */
-    size_t n, n_bands;       /* bands across come first */
+    size_t n, n_bands;       /* bands across come first, but have the last slot */
     plot_measure at, values; /* with the words of categories */
     plot_answer_label *labels; /* [n_labels] of lines from the bottom, or of slots */
     const char **words;        /* [n_labels] what the axis shows of them */

@@ -74,6 +74,7 @@ static void draw_target(const sample *s)
 {
     double right = s->left.x + s->width, middle = s->left.x + 0.5 * s->width;
     const plot_target t = {.across = s->left.y,
+                           .middle = s->left.y,
                            .from = s->left.x,
                            .to = right,
                            .measured = middle,
@@ -84,10 +85,12 @@ static void draw_target(const sample *s)
                            .is_miss = s->key->kind == PLOT_KEY_MISS,
                            .width = plot_target_width(s->look)};
 
-    if (s->key->kind == PLOT_KEY_TARGET)
+    if (s->key->kind == PLOT_KEY_TARGET) {
         plot_target_draw_bar(s->canvas, s->look, &t);
-    else
-        plot_target_draw_dot(s->canvas, s->look, &t);
+        return;
+    }
+    plot_target_draw_band(s->canvas, s->look, &t);
+    plot_target_draw_dot(s->canvas, s->look, &t);
 }
 
 static bool is_target(plot_key_kind kind)

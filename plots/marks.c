@@ -119,7 +119,7 @@ static double find_at(plot_form form, const plot_finding *row)
     case PLOT_BY_TIME:
         return read_at(row->at) / month;
     case PLOT_BY_SIZE:
-        return row->n;
+        return row->n > 0 && plot_drawable(row->n) ? row->n : INFINITY;
     default:
         return NAN;
     }
@@ -201,6 +201,12 @@ static bool place_line(plot_mark *m, plot_form form)
     return true;
 }
 
+static bool has_place(const plot_question *q, const plot_mark *m)
+{
+    return plot_question_has_lines(q) || m->is_across || q->form == PLOT_BY_SIZE ||
+           !isnan(plot_measure_even(&q->at, m->at));
+}
+
 /* Can this panel show the row? */
 static bool place(plot_mark *m, const rule *r)
 {
@@ -215,10 +221,7 @@ static bool place(plot_mark *m, const rule *r)
     m->at = find_at(q->form, m->row);
     m->is_across = q->band && strstr(m->row->study, q->band);
     if (m->is_across) m->at = NAN;
-    if (!plot_question_has_lines(q) && !m->is_across &&
-        isnan(plot_measure_even(&q->at, m->at)))
-        return false;
-    return place_line(m, q->form) && is_shown(m);
+    return has_place(q, m) && place_line(m, q->form) && is_shown(m);
 }
 
 plot_mark plot_mark_find(const plot_finding *row, bool brief)

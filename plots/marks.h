@@ -15,8 +15,8 @@ typedef enum {
     PLOT_BY_DOUBLINGS,
     PLOT_BY_PASSAGE,
     PLOT_BY_TIME, /* in months; days in the table */
-    PLOT_BY_SIZE,
-    PLOT_LINES, /* from here on a row is a line */
+    PLOT_BY_SIZE, /* which need not be told */
+    PLOT_LINES,   /* from here on a row is a line */
     PLOT_LINES_RATIO,
     PLOT_LINES_SPANS,
     PLOT_LINES_SIGN,
@@ -46,7 +46,8 @@ enum { PLOT_NO_PANEL = -1 };
 typedef struct {
     const plot_finding *row;
     int panel;            /* PLOT_NO_PANEL: nowhere */
-    double at;            /* what a point stands over; NAN of a line or a band across */
+    double at;            /* what a point stands over; INFINITY: not told; NAN of a line or
+                           * of a band across */
     double measured;      /* NAN: a sign's reading has none */
     double low, high;     /* of what is right; -INFINITY, INFINITY where open */
     double predicted;     /* INFINITY: never */

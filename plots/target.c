@@ -9,7 +9,7 @@ static const double dot_radius = 0.23, ring_radius = 0.5, bar_width = 0.62, arro
 static const double stroke_width = 1.5, band_width = 1.1, rim_width = 1.2, ring_width = 1.7,
                     way_width = 1.2;
 
-static const double bar_pale = 0.6, bar_alpha = 0.62,
+static const double band_pale = 0.45, bar_pale = 0.6, bar_alpha = 0.62,
                     faint_alpha = 0.3; /* part of paper; where bars overlap */
 
 static plot_color bar_color(const plot_look *look, bool is_faint)
@@ -41,14 +41,13 @@ static plot_point at(const plot_target *t, double along, double across)
 void plot_target_draw_bar(plot_canvas *canvas, const plot_look *look, const plot_target *t)
 {
     const plot_pen pen = plot_plain_pen(look, look->theme->quiet, stroke_width);
-    double half = 0.5 * t->width;
-    const plot_point corners[] = {at(t, t->from, -half), at(t, t->to, -half),
-                                  at(t, t->to, half), at(t, t->from, half)};
+    double near = t->middle - t->across - 0.5 * t->width, far = near + t->width;
+    const plot_point corners[] = {at(t, t->from, near), at(t, t->to, near),
+                                  at(t, t->to, far), at(t, t->from, far)};
 
     plot_draw_area(canvas, bar_color(look, t->is_faint), corners, 4);
     if (!isnan(t->measured))
-        plot_draw_segment(canvas, &pen, at(t, t->measured, -half),
-                          at(t, t->measured, half));
+        plot_draw_segment(canvas, &pen, at(t, t->measured, near), at(t, t->measured, far));
 }
 
 /* From the end of the bar that is missed to the dot. */
@@ -83,16 +82,22 @@ static void draw_sign(plot_canvas *canvas, const plot_look *look, const plot_tar
     plot_draw_line(canvas, &rim, head, 4);
 }
 
+void plot_target_draw_band(plot_canvas *canvas, const plot_look *look, const plot_target *t)
+{
+    const plot_pen pen = plot_plain_pen(
+        look, plot_mix(dot_color(look), look->theme->paper, band_pale), band_width);
+
+    if (isnan(t->low90) || isnan(t->high90)) return;
+    plot_draw_segment(canvas, &pen, at(t, t->low90, 0), at(t, t->high90, 0));
+}
+
 void plot_target_draw_dot(plot_canvas *canvas, const plot_look *look, const plot_target *t)
 {
-    const plot_pen band = plot_plain_pen(look, dot_color(look), band_width);
     const plot_pen ring = plot_plain_pen(look, look->theme->miss, ring_width);
     plot_color nothing = look->theme->paper;
 
     nothing.alpha = 0;
     if (t->is_miss) draw_way(canvas, look, t);
-    if (!isnan(t->low90) && !isnan(t->high90))
-        plot_draw_segment(canvas, &band, at(t, t->low90, 0), at(t, t->high90, 0));
     draw_sign(canvas, look, t);
     if (t->is_miss)
         plot_draw_disk(canvas, nothing, &ring, at(t, t->predicted, 0),

@@ -11,15 +11,15 @@
 #include "plots/look.h"
 
 /* Where a mark stands: along the axis of values, in a panel's box.  Bars lie, or stand where
- * is_upright; `across` is where their middle is on the other axis. */
+ * is_upright. */
 typedef struct {
     bool is_upright;
-    double across;
-    double from, to;      /* of the bar; from > to: none */
-    double measured;      /* the stroke on it; NAN: none */
-    double predicted;     /* the dot */
-    double low90, high90; /* the thin line through it; NAN: none */
-    int beyond;           /* the dot is at the panel's edge, what it stands for is further
+    double across, middle; /* of dot and bar on the other axis */
+    double from, to;       /* of the bar; from > to: none */
+    double measured;       /* the stroke on it; NAN: none */
+    double predicted;      /* the dot */
+    double low90, high90;  /* the thin line through it; NAN: none */
+    int beyond;            /* the dot is at the panel's edge, what it stands for is further
                               * to the left or below: -1, to the right or above: 1 */
     bool is_filled, is_miss;
     bool is_faint; /* the bar has others on it */
@@ -29,7 +29,11 @@ typedef struct {
 /* The gray bar, with the stroke. */
 void plot_target_draw_bar(plot_canvas *canvas, const plot_look *look, const plot_target *t);
 
-/* The thin line, the dot and what rings a miss. */
+/* The thin line: behind all dots, as it may be long. */
+void plot_target_draw_band(plot_canvas *canvas, const plot_look *look,
+                           const plot_target *t);
+
+/* The dot, and what rings a miss. */
 void plot_target_draw_dot(plot_canvas *canvas, const plot_look *look, const plot_target *t);
 
 /* How far a ring reaches from the middle of its dot. */

@@ -14,7 +14,7 @@
 
 /* Lengths in em. */
 static const double key_gap = 0.6, head_gap = 0.7, halo = 0.4, limit_half = 0.55,
-                    apart = 0.75, band_step = 1.1;
+                    apart = 0.75;
 
 static const double limit_width = 1.6;                   /* points of the default page */
 static const double aspects[] = {0.36, 0.36, 0.48, 0.6}; /* by the number of panels */
@@ -87,7 +87,7 @@ static void set_saying(job *j)
 
     if (has_rows(j->score.numbers) && has_rows(sign)) {
         plot_share_print(share, sign, "signs");
-        snprintf(text, sizeof text, "%s (less, neither or more) %s as measured. ", share,
+        snprintf(text, sizeof text, "%s (less, same or more) %s as measured. ", share,
                  is_single(sign) ? "is" : "are");
         add(j->saying, sizeof j->saying, text);
     }
@@ -96,8 +96,10 @@ static void set_saying(job *j)
     add_count(j, j->n_empty, "without a value is a miss", "without a value are misses");
     add_count(j, j->n_missing, "more counts but is not drawn here",
               "more count but are not drawn here");
-    if (j->validation->band_words && j->facets.n > 0)
-        add(j->saying, sizeof j->saying, j->validation->band_words);
+    if (!j->validation->band_words || j->facets.n == 0) return;
+    snprintf(text, sizeof text, "%.400s.", j->validation->band_words);
+    text[0] = g_ascii_toupper(text[0]);
+    add(j->saying, sizeof j->saying, text);
 }
 
 /* ---- panels ---------------------------------------------------------------- */
@@ -245,14 +247,16 @@ typedef struct {
     double middle, step;
 } group;
 
-/* The room of a group: halfway to its neighbours or the edges, whichever is nearer. */
+/* The room of a group: its slot, or halfway to its neighbours or the edges, whichever is
+ * nearer. */
 static double group_room(const job *j, size_t panel, const group *g)
 {
     const plot_answer *a = &j->answers[panel];
     plot_box b = plot_facets_box(&j->facets, panel);
     double left = 2 * (g->middle - b.x), right = 2 * (b.x + b.width - g->middle);
 
-    if (g->first > a->n_bands)
+    if (a->at.words) return crowded * b.width / (double)a->at.n_words;
+    if (g->first > 0)
         left = g->middle - place_at(j, panel, plot_answer_at(a, g->first - 1));
     if (g->end < a->n) right = place_at(j, panel, plot_answer_at(a, g->end)) - g->middle;
     return crowded * fmin(left, right);
@@ -271,6 +275,21 @@ static group find_group(const job *j, size_t panel, size_t first)
     return g;
 }
 
+static void set_width(plot_target *t, const group *g, double width)
+{
+    t->middle = t->across;
+    t->width = width;
+    if (g->end > g->first + 1)
+        t->width = fmax(bars_least * width, fmin(width, bars_most * g->step));
+}
+
+/* The bar is a band across the panel. */
+static void spread(plot_target *t, plot_box b)
+{
+    t->middle = b.x + 0.5 * b.width;
+    t->width = b.width;
+}
+
 static plot_target find_target(const job *j, size_t panel, size_t i, const group *g)
 {
     const plot_mark *m = j->answers[panel].marks[i];
@@ -287,11 +306,11 @@ static plot_target find_target(const job *j, size_t panel, size_t i, const group
         .high90 = place_value(j, panel, m->high90, &none),
         .is_filled = m->row->is_calibration,
         .is_miss = !m->row->hit,
-        .width = width,
+        .is_faint = m->is_across,
     };
 
-    if (g->end > g->first + 1)
-        t.width = fmax(bars_least * width, fmin(width, bars_most * g->step));
+    set_width(&t, g, width);
+    if (m->is_across) spread(&t, plot_facets_box(&j->facets, panel));
     t.predicted = place_value(j, panel, m->predicted, &t.beyond);
     t.predicted -=
         t.beyond * plot_target_reach(draft_of(j)->look) * (t.is_upright ? -1 : 1);
@@ -300,41 +319,13 @@ static plot_target find_target(const job *j, size_t panel, size_t i, const group
 
 typedef void draw_part(plot_canvas *canvas, const plot_look *look, const plot_target *t);
 
-/* Their dots stand at the right edge, one left of the other. */
-static plot_target find_band(const job *j, size_t panel, size_t i)
-{
-    plot_box b = plot_facets_box(&j->facets, panel);
-    double step = fmin(em(j, band_step), b.width / (double)(j->answers[panel].n_bands + 1));
-    const group alone = {i, i + 1, b.x + b.width - step * (double)(i + 1), 0};
-
-    return find_target(j, panel, i, &alone);
-}
-
-static void draw_bands(const job *j, size_t panel, draw_part *draw_one, bool is_bar)
-{
-    const plot_answer *a = &j->answers[panel];
-    plot_draft *d = draft_of(j);
-    plot_box b = plot_facets_box(&j->facets, panel);
-
-    for (size_t i = 0; i < a->n_bands; i++) {
-        plot_target t = find_band(j, panel, i);
-
-        if (is_bar) {
-            t.across = b.x + 0.5 * b.width;
-            t.width = b.width;
-            t.is_faint = true;
-        }
-        draw_one(&d->canvas, d->look, &t);
-    }
-}
-
 static void draw_targets(const job *j, size_t panel, draw_part *draw_one)
 {
     const plot_answer *a = &j->answers[panel];
     plot_draft *d = draft_of(j);
     group g;
 
-    for (size_t first = a->n_bands; first < a->n; first = g.end) {
+    for (size_t first = 0; first < a->n; first = g.end) {
         g = find_group(j, panel, first);
         for (size_t i = g.first; i < g.end; i++) {
             plot_target t = find_target(j, panel, i, &g);
@@ -423,12 +414,11 @@ static void draw_panel(const job *j, size_t panel)
     plot_facets_draw_grid(&j->facets, panel);
     draw_slots(j, panel);
     draw_leads(j, panel);
-    draw_bands(j, panel, plot_target_draw_bar, true);
     draw_targets(j, panel, plot_target_draw_bar);
     draw_limits(j, panel);
     plot_facets_draw_axes(&j->facets, panel);
     draw_places(j, panel);
-    draw_bands(j, panel, plot_target_draw_dot, false);
+    draw_targets(j, panel, plot_target_draw_band);
     draw_targets(j, panel, plot_target_draw_dot);
 }
 

@@ -341,6 +341,49 @@ START_TEST(lines_stand_below_their_host_and_bed)
 }
 END_TEST
 
+/* Sizes rise to the right, then those not told, then the bands. */
+START_TEST(trials_stand_by_their_size)
+{
+    plot_finding rows[5];
+    page written;
+    shown s;
+
+    for (size_t i = 0; i < 5; i++) rows[i] = number(&panels[i == 4 ? 7 : 6], 23.85);
+    rows[0].n = NAN;
+    rows[1].n = 120;
+    rows[2].n = 9;
+    rows[3].n = 9;
+    written = draw(rows, 5);
+    s = read_page(&written, 1, 1, 0);
+    ck_assert_uint_eq(s.n_dots, 5);
+    for (size_t i = 2; i < 5; i++) ck_assert(s.x[i] > s.x[i - 1] + dot_radius);
+    ck_assert(s.x[0] > s.x[4]);
+    ck_assert(s.bars[0].right - s.bars[0].left > 10 * (s.bars[1].right - s.bars[1].left));
+    ck_assert(holds(&s.bars[0], s.x[0], s.y[0]) && holds(&s.bars[0], s.x[1], s.y[0]));
+    free(written.bytes);
+}
+END_TEST
+
+START_TEST(many_sizes_are_those_of_classes)
+{
+    plot_finding rows[40];
+    page written;
+    shown s;
+
+    for (size_t i = 0; i < 40; i++) {
+        rows[i] = number(&panels[6], 23.85);
+        rows[i].n = 10 + (double)i;
+    }
+    written = draw(rows, 40);
+    s = read_page(&written, 1, 1, 0);
+    ck_assert_uint_eq(s.n_dots, 40);
+    ck_assert(s.x[10] - s.x[9] > s.x[9] - s.x[8] + 0.1);
+    for (size_t i = 11; i < 40; i++)
+        ck_assert_double_eq_tol(s.x[i] - s.x[i - 1], s.x[11] - s.x[10], 0.01);
+    free(written.bytes);
+}
+END_TEST
+
 /* ---- words -------------------------------------------------------------------- */
 
 typedef struct {
@@ -413,7 +456,7 @@ START_TEST(every_row_is_in_one_panel_or_counted)
     static const char *const words[] = {
         "5 of 15 calibration numbers and 6 of 18 predicted ones lie within what was "
         "measured",
-        "1 of 2 predicted signs (less, neither or more) is as measured. 11 rows cannot be "
+        "1 of 2 predicted signs (less, same or more) is as measured. 11 rows cannot be "
         "run "
         "and count nowhere. 11 without a value are misses. Figure of 11 panels. ",
         "Doublings per passage, 2 rows, within: 1 of 2 calibration. "
@@ -466,7 +509,7 @@ END_TEST
 START_TEST(bands_are_told_where_there_are_some)
 {
     plot_finding row = number(&panels[0], 23.85);
-    const plot_validation v = {&row, 1, "Thin lines: 90 % of 200 replicates."};
+    const plot_validation v = {&row, 1, "thin lines: 90 % of 200 replicates"};
     page written;
 
     row.low90 = 21.3;
@@ -596,6 +639,8 @@ int main(void)
     tcase_add_test(places, lines_do_not_overlap);
     tcase_add_test(places, what_is_beyond_the_axis_is_an_arrow_at_its_edge);
     tcase_add_test(places, lines_stand_below_their_host_and_bed);
+    tcase_add_test(places, trials_stand_by_their_size);
+    tcase_add_test(places, many_sizes_are_those_of_classes);
     suite_add_tcase(suite, misses);
     suite_add_tcase(suite, places);
     suite_add_tcase(suite, words_case());

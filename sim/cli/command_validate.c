@@ -8,6 +8,7 @@
 
 #include "models/validation.h"
 #include "sim/cli/cli.h"
+#include "sim/cli/evidence.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/verdict.h"
 #include "sim/io/files.h"
@@ -23,10 +24,12 @@ enum {
 };
 
 static const char own_name[] = "validate", own_table[] = "validation.csv";
-static const char own_columns[] = "validation_columns.csv", own_report[] = "validation.txt";
+static const char own_columns[] = "validation_columns.csv", own_report[] = "validation.txt",
+                  own_page[] = "validation";
 
 typedef struct {
     sim_arguments shared;
+    sim_pages_look look;
     const char *study;
     size_t replicates, threads;
     bool lists;
@@ -51,6 +54,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
     validate_options *o = state->input;
 
     switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &o->look;
+        return 0;
     case 'y':
         o->study = arg;
         return 0;
@@ -83,6 +89,8 @@ static const struct argp_option options[] = {
     {0},
 };
 
+static const struct argp_child children[] = {{&sim_pages_argp, 0, NULL, 0}, {0}};
+
 static const struct argp validate_argp = {
     .options = options,
     .parser = parse,
@@ -91,8 +99,9 @@ static const struct argp validate_argp = {
         "Holds the model against published measurements, or those of ROWS.csv, whose "
         "parameter files stand beside it or in validation/ beside it. Prints by study what "
         "was assumed, measured and predicted, and what is hit and missed; writes "
-        "validation.csv, what its columns are, and the printed text to DIR. Misses are no "
-        "failure: it ends with 0.",
+        "validation.csv, what its columns are, the printed text and a page of figures to "
+        "DIR. Misses are no failure: it ends with 0.",
+    .children = children,
     .help_filter = sim_help_filter,
 };
 
@@ -307,15 +316,22 @@ static void keep_sources(validate_state *s)
     sim_files_source(&s->files, s->options.shared.argument);
 }
 
+static sim_evidence evidence_of(const validate_state *s)
+{
+    return (sim_evidence){&s->validation, &s->options.look, own_page,
+                          s->options.shared.dir};
+}
+
 static sim_status claim_files(validate_state *s, sim_error *err)
 {
     static const char *const names[] = {own_table, own_columns, own_report};
+    const sim_evidence evidence = evidence_of(s);
     sim_status status = sim_files_init(&s->files, s->options.shared.dir, own_name, err);
 
     if (status == SIM_OK) keep_sources(s);
     for (size_t i = 0; status == SIM_OK && i < sizeof names / sizeof *names; i++)
         status = sim_files_claim(&s->files, names[i], err);
-    return status;
+    return status == SIM_OK ? sim_evidence_claim(&evidence, &s->files, err) : status;
 }
 
 static sim_status solve(validate_state *s, sim_error *err)
@@ -369,6 +385,7 @@ static void write_columns(FILE *out)
 
 static sim_status write_all(validate_state *s, sim_error *err)
 {
+    const sim_evidence evidence = evidence_of(s);
     FILE *out = NULL;
     sim_status status = print_report(s, err);
 
@@ -383,7 +400,9 @@ static sim_status write_all(validate_state *s, sim_error *err)
     }
     if (status != SIM_OK) return status;
     fprintf(out, "%s\n%s\n", s->report.bytes, sim_disclaimer);
-    return sim_files_replace(&s->files, err);
+    status = sim_files_replace(&s->files, err);
+    if (status == SIM_OK) status = sim_evidence_write(&evidence, &s->files, err);
+    return status == SIM_OK ? sim_files_commit(&s->files, err) : status;
 }
 
 static sim_status run(validate_state *s, sim_error *err)
