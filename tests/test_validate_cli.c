@@ -54,6 +54,7 @@ START_TEST(a_laboratory_holds_the_model_against_its_own_rows)
     check_holds(result.out, "validation.csv");
     check_holds(result.out, "validation_columns.csv");
     check_holds(result.out, "validation.txt");
+    check_holds(result.out, "validation.png");
 }
 END_TEST
 

@@ -843,6 +843,7 @@ static sim_status read_unit(const reader *r)
     if (strcmp(unit, r->m->unit) == 0 ||
         sim_units_convert(units, 1, unit, r->m->unit, &r->q->factor))
         return SIM_OK;
+    if (sim_units_lack_memory()) return sim_fail_memory(r->err, r->table->file);
     snprintf(wrong, sizeof wrong, "is no unit of what is read; %.200s would be right",
              unit);
     return refuse(r, "unit", r->m->unit, wrong);
