@@ -3,6 +3,7 @@
 ## make            build the program, build/potency
 ## make demo       install what is missing, build, run params.ini, write out/
 ## make test       install what is missing, build and run all tests
+## make test-cohort 10,000 virtual patients beside what model and trials lead to expect (minutes)
 ## make test-sbml  export the models as SBML; libSBML and SciPy check and solve them
 ## make test-slurm install Slurm, start it here and run a sweep in shards through it
 ## make mutants    plant known faults, one after the other: a test must notice each
@@ -18,7 +19,7 @@
 ## make clean      remove what make built
 ## make help       this list
 
-VERSION = 0.3.0
+VERSION = 0.4.0
 PREFIX  = /usr/local
 DESTDIR =
 CC      = gcc
@@ -35,7 +36,8 @@ PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)
 PKG_LIBS   = $$(pkg-config --libs $(LIBS)) $(MORE_LIBS)
 COMPILE    = $(CC) $(FLAGS) -I. -MMD -MP $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
 
-PRESETS  = $(wildcard models/presets/*.ini)
+PRESETS  = $(sort $(wildcard models/presets/*.ini))
+MEASURED = $(sort $(wildcard models/validation/*))
 CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c $(wildcard models/*.c)
 LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*.c plots/*.c))
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
@@ -43,9 +45,11 @@ TEST_SRC = $(wildcard tests/test_*.c)
 PROGRAMS = tests/bench.c tests/mutate.c
 HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
+MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
-LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(SCRIPT_OBJ)
+LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(MEASURED_OBJ) \
+	$(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o)
@@ -89,12 +93,16 @@ $(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
 FUZZ_NAME = -DLLVMFuzzerTestOneInput=$(notdir $*)
 $(BUILD)/tests/fuzz_%.o: FLAGS += $(FUZZ_NAME)
 
-# The presets as C text, in the order of their names.
-$(BUILD)/models/presets_data.c: $(PRESETS) $(BUILD)/flags .ci/embed
+# Files that the program holds as C text, in the order of their names.
+$(BUILD)/models/presets_data.c: EMBED = models/presets.h models_preset_texts .ini $(PRESETS)
+$(BUILD)/models/presets_data.c: $(PRESETS)
+$(BUILD)/models/validation_data.c: EMBED = models/validation.h models_validation_texts '' $(MEASURED)
+$(BUILD)/models/validation_data.c: $(MEASURED)
+$(BUILD)/models/%_data.c: $(BUILD)/flags .ci/embed
 	@mkdir -p $(@D)
-	@sh .ci/embed $(sort $(PRESETS)) > $@.part && mv $@.part $@
+	@sh .ci/embed $(EMBED) > $@.part && mv $@.part $@
 
-$(PRESET_OBJ): $(BUILD)/models/presets_data.c
+$(PRESET_OBJ) $(MEASURED_OBJ): %.o: %.c
 	@echo "  compile $<"
 	@$(COMPILE) -c -o $@ $<
 
@@ -112,8 +120,8 @@ $(SCRIPT_OBJ): $(BUILD)/sim/cli/slurm_script.c
 # Changes when the flags do, and with it all that is built.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION) $(PRESETS)' | cmp -s - $@ || \
-	echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION) $(PRESETS)' > $@
+	@echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION) $(PRESETS) $(MEASURED)' | cmp -s - $@ || \
+	echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION) $(PRESETS) $(MEASURED)' > $@
 
 setup:
 	@sh .ci/setup build
@@ -146,6 +154,10 @@ stress: setup build/leaks.supp
 bench: setup
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/bench $(BUILD)/potency
 	@POTENCY=$(BUILD)/potency $(BUILD)/tests/bench
+
+test-cohort: setup
+	@$(MAKE) --no-print-directory $(BUILD)/tests/test_patients
+	@COHORT=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_patients
 
 # python3-sbml and python3-scipy come from the system, for its own Python.
 test-sbml: setup-ci
@@ -229,4 +241,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core everything setup setup-ci demo test run-tests test-sbml test-slurm mutants stress bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core everything setup setup-ci demo test run-tests test-cohort test-sbml test-slurm mutants stress bench lint sanitize fuzz valgrind install dist clean help FORCE

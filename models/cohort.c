@@ -7,6 +7,7 @@
 #define PART(...)
 #define APART(...)
 #define OVER_ALL(...)
+#define MEASURED(...)
 #define RESPONDER(...)
 
 static const sim_draw draws[] = {
@@ -41,10 +42,18 @@ static const char *const over_all[] = {
 #define OVER_ALL(...)
 };
 
+static const sim_responder responders[] = {
+#undef RESPONDER
+#define RESPONDER(name, fall, part, note) {#name, fall, part, note},
+#include "models/cohort.def"
+#undef RESPONDER
+#define RESPONDER(...)
+};
+
 #undef APART
 #define APART(name, words) .apart = #name, .others = words,
-#undef RESPONDER
-#define RESPONDER(symbol, ...) .responder = {#symbol, __VA_ARGS__},
+#undef MEASURED
+#define MEASURED(symbol, ...) .measured = {#symbol, __VA_ARGS__},
 
 const sim_population models_knee_population = {
 #include "models/cohort.def"
@@ -56,4 +65,6 @@ const sim_population models_knee_population = {
     .n_parted = LENGTH(parted),
     .over_all = over_all,
     .n_over_all = LENGTH(over_all),
+    .responders = responders,
+    .n_responders = LENGTH(responders),
 };

@@ -10,7 +10,7 @@ static const sim_stage knee[] = {
 
 const sim_chain models_chains[] = {
     {"knee", "passaging, product and an osteoarthritic knee", knee, LENGTH(knee),
-     &models_knee_population},
+     &models_knee_population, &models_knee_yardstick},
     {0},
 };
 

@@ -10,6 +10,7 @@
 extern const sim_model model_passaging, model_product, model_knee;
 
 extern const sim_population models_knee_population;
+extern const sim_yardstick models_knee_yardstick;
 
 extern const sim_chain
     models_chains[]; /* ends at a name of NULL; the first is the default */

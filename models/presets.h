@@ -7,8 +7,6 @@
 
 #include "sim/model/model.h"
 
-typedef sim_text models_preset_text;
-
-extern const models_preset_text models_preset_texts[]; /* ends at {NULL, NULL} */
+extern const sim_text models_preset_texts[]; /* ends at {NULL, NULL} */
 
 #endif

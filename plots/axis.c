@@ -9,8 +9,8 @@
 static const double slack = 1e-9;        /* of a step: rounding in an end that is a tick */
 static const double short_of_decade = 5; /* end by start of a log axis with even ticks */
 enum { MOST_EVEN = 5 };                  /* such ticks */
-/* What is beyond a tick by no more is worth no other: part of a step, part of the axis. */
-static const double beyond_tick = 0.1, beyond_axis = 0.03;
+static const double beyond_axis = 0.03;  /* of it: what is beyond a tick by no more is worth
+                                          * no other */
 
 const plot_unit plot_number = {"", 1, {0}};
 const plot_unit plot_whole = {"", 1, {1, 2, 5, 10, 0}};
@@ -119,9 +119,8 @@ static plot_axis round_ends(plot_axis axis, double beyond)
 plot_axis plot_axis_rounded(const plot_unit *unit, double from, double to, size_t most)
 {
     plot_axis axis = plot_axis_linear(unit, from, to, most);
-    double part_of_axis = beyond_axis * (axis.to - axis.from) / step_size(&axis);
 
-    return round_ends(axis, fmax(beyond_tick, part_of_axis));
+    return round_ends(axis, beyond_axis * (axis.to - axis.from) / step_size(&axis));
 }
 
 static plot_axis even_log(double from, double to, size_t most)

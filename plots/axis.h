@@ -50,8 +50,8 @@ const plot_unit *plot_unit_for(const plot_unit *unit, double span);
 plot_axis plot_axis_linear(const plot_unit *unit, double from, double to, size_t most);
 
 /* A linear axis whose ends move outward to the next tick.  What is
- * beyond a tick by a tenth of a step, or 3 percent of the axis, asks for no other: -0.2 below
- * 12 for no -5. */
+ * beyond a tick by 3 percent of the axis asks for no other: -0.2 below 12 for no -5; but 10.5
+ * above 10 for 15, or it would stand in the words above. */
 plot_axis plot_axis_rounded(const plot_unit *unit, double from, double to, size_t most);
 
 /* A log axis from and to whole decades that cover [from, to], 0 < from <= to; a tick per

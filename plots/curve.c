@@ -24,12 +24,10 @@ static void fill_shade(const plot_view *v, size_t n)
         plot_draw_hatch(v->canvas, &pen, plot_em(v->look, hatch_apart), v->points, n);
 }
 
-/* Draws the curve that arms share, shaded down to 0 or, where that is not on the axis, to
- * its lower end. */
+/* Draws the curve that arms share, shaded down to its floor. */
 static void draw_shade_part(const plot_view *v, plot_curve curve)
 {
-    double zero = fmin(fmax(0, v->y.from), v->y.to);
-    double floor_y = plot_view_place(v, curve.part, v->parts[curve.part].axis.from, zero).y;
+    double floor_y = plot_view_floor(v);
     plot_pen edge = plot_plain_pen(v->look, v->look->theme->axis, 0.8);
     size_t n = plot_view_trace(v, curve), kept = 0;
 

@@ -80,7 +80,7 @@ sim_status plot_draft_write(plot_draft *d, const plot_maker *maker, void *figure
     char *words;
 
     titled.title = maker->title;
-    d->width = d->look->size->wish_width;
+    d->width = maker->is_page ? d->look->size->width : d->look->size->wish_width;
     d->height = d->look->size->height;
     status = arrange(d, maker, figure, err);
     if (status == SIM_OK)

@@ -25,6 +25,7 @@ typedef struct {
 typedef struct {
     const char *title;
     const char *saying; /* a line below it; NULL: none */
+    bool is_page;       /* as wide as a page of many panels, not as a figure */
 
     /* Finds where all stands, on a canvas that shows nothing; sets a height of 0. */
     void (*arrange)(void *figure, plot_draft *draft);
@@ -34,7 +35,7 @@ typedef struct {
     void (*tell)(const void *figure, GString *words);
 } plot_maker;
 
-/* Draws the figure on paper of this look's wish_width, and writes it to `out`. */
+/* Draws the figure on paper of this look's wish_width or width, and writes it to `out`. */
 sim_status plot_draft_write(plot_draft *draft, const plot_maker *maker, void *figure,
                             FILE *out, sim_error *err);
 

@@ -8,8 +8,8 @@
 #include "plots/words.h"
 
 /* Lengths in em. */
-static const double title_height = 1.9, label_height = 1.45, top_gap = 0.55,
-                    label_gap = 0.55;
+static const double title_height = 1.9, saying_gap = 0.1, label_height = 1.45,
+                    top_gap = 0.55, label_gap = 0.55;
 static const double column_gap = 1.9, row_gap = 0.9, right_gap = 1.3;
 static const double y_tick_gap = 0.45, x_tick_gap = 0.3, x_label_gap = 0.25;
 static const double tick_room_y = 2.3, whole_room_y = 1.5, number_gap = 0.7,
@@ -17,9 +17,10 @@ static const double tick_room_y = 2.3, whole_room_y = 1.5, number_gap = 0.7,
 
 static const double grid_width = 0.7, axis_width = 0.9; /* points of the default page */
 static const double least_used = 0.75, y_room = 0.05;   /* of a y axis */
+static const double most_taller = 1.5; /* a row than others, on a page of fixed height */
 static const double word_share = 0.32; /* of a panel's room, for categories beside it */
 
-enum { MOST_TICKS = 8, MOST_WHOLE = 12, WORD_LINES = 2, LABEL_LINES = 2 };
+enum { MOST_TICKS = 8, MOST_WHOLE = 12, WORD_LINES = 2, LABEL_LINES = 2, SAYING_LINES = 2 };
 
 /* The height of a page is set in the first round; its ticks need to know that of a panel. */
 enum { ROUNDS = 2 };
@@ -31,7 +32,7 @@ static size_t count_columns(const plot_facets *f)
     static const size_t tall[] = {1, 1, 2, 3, 2, 3, 3, 3, 3, 3, 3, 3, 3};
     const plot_size *size = f->draft->look->size;
 
-    if (size->columns == 1) return f->n > 3 ? 2 : 1;
+    if (size->columns == 1) return f->n > 3 && !f->broad ? 2 : 1;
     return size->height > 0 ? wide[f->n] : tall[f->n];
 }
 
@@ -50,7 +51,17 @@ static bool shows_x(const plot_facets *f, size_t panel)
     return !f->common_x || panel + f->columns >= f->n;
 }
 
-static bool shows_y(const plot_facets *f, size_t panel) { return panel % f->columns == 0; }
+static bool owns_y(const plot_facets *f) { return f->n > 0 && f->list[0].y; }
+
+static bool shows_y(const plot_facets *f, size_t panel)
+{
+    return owns_y(f) || panel % f->columns == 0;
+}
+
+const plot_ruler *plot_facets_y(const plot_facets *f, size_t panel)
+{
+    return owns_y(f) ? &f->own[panel] : &f->y;
+}
 
 static double gap_x(const plot_facets *f) { return em(f, column_gap); }
 
@@ -67,16 +78,17 @@ static plot_text number_style(const plot_facets *f, const plot_ruler *r, double 
 }
 
 /* Width that a category has to itself. */
-static double slot_width(const plot_facets *f, const plot_ruler *r)
+static double slot_width(const plot_facets *f, size_t panel)
 {
-    double n = r->to - r->from;
+    double n = f->x[panel].to - f->x[panel].from;
 
-    return f->first.width / fmax(1, n) - em(f, 0.3);
+    return f->boxes[panel].width / fmax(1, n) - em(f, 0.3);
 }
 
 /* Has a word of a category less room than it needs in one line? */
-static bool is_crowded(const plot_facets *f, const plot_ruler *r)
+static bool is_crowded(const plot_facets *f, size_t panel)
 {
+    const plot_ruler *r = &f->x[panel];
     double most = 0;
 
     for (size_t i = 0; i < r->measure->n_words; i++) {
@@ -86,7 +98,7 @@ static bool is_crowded(const plot_facets *f, const plot_ruler *r)
             most = fmax(most, plot_draft_measure(f->draft, PLOT_TICK, *word));
         g_strfreev(words);
     }
-    return r->measure->words && most > slot_width(f, r);
+    return r->measure->words && most > slot_width(f, panel);
 }
 
 static plot_box measure_tick(const plot_facets *f, const plot_ruler *r, size_t i,
@@ -101,22 +113,22 @@ static plot_box measure_tick(const plot_facets *f, const plot_ruler *r, size_t i
 
 /* The middle of a tick's number from the left of its panel, moved inward where it would
  * reach too far into the gap beside the panel. */
-static double number_middle(const plot_facets *f, const plot_ruler *r, size_t i,
-                            double width)
+static double number_middle(const plot_facets *f, size_t panel, size_t i, double width)
 {
-    double beyond = 0.35 * gap_x(f) - 0.5 * width;
+    const plot_ruler *r = &f->x[panel];
+    double beyond = 0.35 * gap_x(f) - 0.5 * width, room = f->boxes[panel].width;
 
-    return fmin(fmax(f->first.width * plot_ruler_place(r, r->ticks[i]), -beyond),
-                f->first.width + beyond);
+    return fmin(fmax(room * plot_ruler_place(r, r->ticks[i]), -beyond), room + beyond);
 }
 
-static bool ticks_collide(const plot_facets *f, const plot_ruler *r)
+static bool ticks_collide(const plot_facets *f, size_t panel)
 {
+    const plot_ruler *r = &f->x[panel];
     double end = -INFINITY;
 
     for (size_t i = 0; i < r->n; i++) {
         double width = measure_tick(f, r, i, 0).width;
-        double middle = number_middle(f, r, i, width);
+        double middle = number_middle(f, panel, i, width);
 
         if (middle - 0.5 * width < end) return true;
         end = middle + 0.5 * width + em(f, number_gap);
@@ -125,15 +137,15 @@ static bool ticks_collide(const plot_facets *f, const plot_ruler *r)
 }
 
 /* As many ticks as do not run into each other. */
-static plot_ruler fit_x(const plot_facets *f, const plot_facet *facet)
+static void fit_x(plot_facets *f, size_t panel)
 {
+    const plot_facet *facet = &f->list[panel];
     size_t start = facet->measure->whole ? MOST_WHOLE : MOST_TICKS;
-    plot_ruler r = plot_ruler_exact(facet->measure, facet->range, start);
 
-    if (facet->measure->words) return r;
-    for (size_t most = start - 1; most > 0 && ticks_collide(f, &r); most--)
-        r = plot_ruler_exact(facet->measure, facet->range, most);
-    return r;
+    f->x[panel] = plot_ruler_exact(facet->measure, facet->range, start);
+    if (facet->measure->words) return;
+    for (size_t most = start - 1; most > 0 && ticks_collide(f, panel); most--)
+        f->x[panel] = plot_ruler_exact(facet->measure, facet->range, most);
 }
 
 /* Ends at ticks, unless that leaves much of the axis empty. */
@@ -149,33 +161,77 @@ static plot_ruler round_y(const plot_facets *f, size_t most)
     return plot_ruler_exact(f->measure, wide, most);
 }
 
-static plot_ruler fit_y(const plot_facets *f, double height)
+/* How many ticks of a y axis have room. */
+static size_t count_y(const plot_facets *f, const plot_measure *m, double height)
 {
-    bool whole = f->measure->whole;
-    double limit = whole ? MOST_WHOLE : MOST_TICKS;
-    double room = em(f, whole ? whole_room_y : tick_room_y);
-    size_t most = (size_t)fmax(3, fmin(limit, height / room));
+    double limit = m->whole ? MOST_WHOLE : MOST_TICKS;
+    double room = em(f, m->whole ? whole_room_y : tick_room_y);
 
-    return f->rounded ? round_y(f, most) : plot_ruler_exact(f->measure, f->range, most);
+    return (size_t)fmax(3, fmin(limit, height / room));
 }
 
-static double find_left(const plot_facets *f, double room)
+static void fit_y(plot_facets *f)
 {
+    size_t most;
+
+    for (size_t i = 0; owns_y(f) && i < f->n; i++) {
+        const plot_facet *facet = &f->list[i];
+
+        most = count_y(f, facet->y, f->heights[i / f->columns]);
+        f->own[i] = plot_ruler_exact(facet->y, facet->y_range, most);
+    }
+    if (owns_y(f)) return;
+    most = count_y(f, f->measure, f->heights[0]);
+    f->y = f->rounded ? round_y(f, most) : plot_ruler_exact(f->measure, f->range, most);
+}
+
+/* Width of a column with the words beside it. */
+static double column_room(const plot_facets *f)
+{
+    return f->area.width / (double)f->columns;
+}
+
+double plot_facets_word_room(const plot_facets *f, size_t panel)
+{
+    double share = f->list[panel].words;
+
+    return (share > 0 ? share : word_share) * column_room(f);
+}
+
+/* Categories of an axis of its own are lines of a list. */
+static plot_text y_style(const plot_facets *f, size_t panel)
+{
+    plot_text style =
+        number_style(f, plot_facets_y(f, panel), plot_facets_word_room(f, panel));
+
+    if (owns_y(f)) style.lines = 1;
+    return style;
+}
+
+static double find_left(const plot_facets *f, size_t panel)
+{
+    const plot_ruler *r = plot_facets_y(f, panel);
+    const plot_text style = y_style(f, panel);
+    char text[PLOT_WORDS_SIZE];
     double most = 0;
 
-    for (size_t i = 0; i < f->y.n; i++)
-        most = fmax(most, measure_tick(f, &f->y, i, word_share * room).width);
+    for (size_t i = 0; i < r->n; i++) {
+        plot_ruler_print(r, i, text);
+        most = fmax(
+            most,
+            plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text).width);
+    }
     return most + em(f, y_tick_gap);
 }
 
 /* Words at the axes. */
 
-static plot_text x_label_style(const plot_facets *f)
+static plot_text x_label_style(const plot_facets *f, size_t panel)
 {
     plot_text style = plot_text_for(f->draft->look, PLOT_LABEL);
 
     style.align_x = 0.5;
-    style.width = fmax(1, f->first.width + 0.6 * gap_x(f));
+    style.width = fmax(1, f->boxes[panel].width + 0.6 * gap_x(f));
     style.lines = LABEL_LINES;
     return style;
 }
@@ -198,33 +254,34 @@ static void print_x_label(char text[PLOT_WORDS_SIZE], const plot_measure *m)
 }
 
 /* Of what stands at the ticks of an x axis; crowded categories stand in two rows. */
-static double words_height(const plot_facets *f, const plot_ruler *r)
+static double words_height(const plot_facets *f, size_t panel)
 {
+    const plot_ruler *r = &f->x[panel];
     const plot_text style = plot_text_for(f->draft->look, PLOT_TICK);
     double most =
         plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, "0").height;
 
-    if (is_crowded(f, r)) return 2 * most + em(f, x_tick_gap);
+    if (is_crowded(f, panel)) return 2 * most + em(f, x_tick_gap);
     for (size_t i = 0; i < r->n; i++)
-        most = fmax(most, measure_tick(f, r, i, slot_width(f, r)).height);
+        most = fmax(most, measure_tick(f, r, i, slot_width(f, panel)).height);
     return most + em(f, x_tick_gap);
 }
 
 /* Heights of what stands below the rows: the most of the panels of each. */
 static void measure_below(plot_facets *f)
 {
-    const plot_text style = x_label_style(f);
     char text[PLOT_WORDS_SIZE];
 
     for (size_t row = 0; row < f->rows; row++) f->words[row] = f->below[row] = 0;
     for (size_t panel = 0; panel < f->n; panel++) {
+        const plot_text style = x_label_style(f, panel);
         size_t row = panel / f->columns;
         double label;
 
         print_x_label(text, f->x[panel].measure);
         label =
             plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text).height;
-        f->words[row] = fmax(f->words[row], words_height(f, &f->x[panel]));
+        f->words[row] = fmax(f->words[row], words_height(f, panel));
         f->below[row] = fmax(f->below[row], em(f, x_label_gap) + label);
     }
     for (size_t row = 0; row < f->rows; row++) f->below[row] += f->words[row];
@@ -237,39 +294,136 @@ static double title_row(const plot_facets *f)
     return em(f, has_titles(f) ? title_height : top_gap);
 }
 
-/* What the rows before this one need beside their plotting areas; the label of the y axis
- * stands above the first alone. */
-static double gaps_before(const plot_facets *f, size_t row)
+static double label_row(const plot_facets *f)
+{
+    return em(f, label_height + (has_titles(f) ? 0.1 : 0));
+}
+
+static plot_text saying_style(const plot_facets *f, size_t panel)
+{
+    plot_text style = plot_text_for(f->draft->look, PLOT_SAYING);
+    double left = shows_y(f, panel) ? f->left : 0;
+
+    style.width = fmax(1, column_room(f) - (owns_y(f) ? gap_x(f) : -left));
+    style.lines = SAYING_LINES;
+    return style;
+}
+
+static void measure_sayings(plot_facets *f)
+{
+    for (size_t row = 0; row < f->rows; row++) f->sayings[row] = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        const plot_text style = saying_style(f, i);
+        double *most = &f->sayings[i / f->columns];
+
+        if (!f->list[i].saying) continue;
+        *most = fmax(*most, em(f, saying_gap) + plot_measure_text(&f->draft->canvas, &style,
+                                                                  (plot_point){0, 0},
+                                                                  f->list[i].saying)
+                                                    .height);
+    }
+}
+
+/* What stands above the plotting areas of a row; the label of a common y axis stands above
+ * the first alone. */
+static double row_above(const plot_facets *f, size_t row)
+{
+    bool labelled = row == 0 || owns_y(f);
+
+    return title_row(f) + f->sayings[row] + (labelled ? label_row(f) : 0);
+}
+
+/* From the first plotting area to that of a row, and what beside heights is in it. */
+static double row_offset(const plot_facets *f, size_t row, double *gaps)
 {
     double sum = 0;
 
-    for (size_t i = 0; i < row; i++)
-        sum += title_row(f) + em(f, row_gap) + (f->common_x ? 0 : f->below[i]);
-    return sum;
+    *gaps = 0;
+    for (size_t i = 0; i < row; i++) {
+        *gaps += em(f, row_gap) + (f->common_x ? 0 : f->below[i]) + row_above(f, i + 1);
+        sum += f->heights[i];
+    }
+    return sum + *gaps;
+}
+
+/* All panels are as wide as the first column leaves them; with axes of their own, each as
+ * its words do. */
+static void set_column(plot_facets *f, size_t panel)
+{
+    plot_box *box = &f->boxes[panel];
+    double columns = (double)f->columns, column = (double)(panel % f->columns);
+    double room = f->area.width - em(f, right_gap) - (columns - 1) * gap_x(f);
+
+    if (owns_y(f)) {
+        double left = find_left(f, panel);
+
+        box->x = f->area.x + column * (room / columns + gap_x(f)) + left;
+        box->width = room / columns - left;
+        return;
+    }
+    box->width = (room - f->left) / columns;
+    box->x = f->area.x + f->left + column * (box->width + gap_x(f));
 }
 
 static void set_columns(plot_facets *f)
 {
-    double gaps = (double)(f->columns - 1) * gap_x(f);
-
-    f->first.width =
-        (f->area.width - f->left - em(f, right_gap) - gaps) / (double)f->columns;
-    f->first.x = f->area.x + f->left;
-    for (size_t i = 0; i < f->n; i++) f->x[i] = fit_x(f, &f->list[i]);
+    f->left = owns_y(f) ? 0 : find_left(f, 0);
+    for (size_t i = 0; i < f->n; i++) {
+        set_column(f, i);
+        fit_x(f, i);
+    }
     measure_below(f);
+    measure_sayings(f);
+    f->above = row_above(f, 0);
+}
+
+static double plain_height(const plot_facets *f)
+{
+    return fmax(em(f, least_height), f->aspect * column_room(f));
+}
+
+/* What the plotting areas of a row are to be high. */
+static double wished_height(const plot_facets *f, size_t row)
+{
+    double most = plain_height(f);
+
+    for (size_t i = row * f->columns; i < f->n && i / f->columns == row; i++)
+        most = fmax(most, em(f, f->list[i].height));
+    return most;
+}
+
+/* On a page of fixed height, rows share what there is as they would be high. */
+static void set_heights(plot_facets *f, double around, double page_below)
+{
+    plot_draft *d = f->draft;
+    double sum = 0, room = d->height - f->area.y - page_below - around;
+
+    for (size_t row = 0; row < f->rows; row++) {
+        f->heights[row] = wished_height(f, row);
+        if (d->look->size->height > 0)
+            f->heights[row] = fmin(f->heights[row], most_taller * plain_height(f));
+        sum += f->heights[row];
+    }
+    if (d->look->size->height == 0) return;
+    for (size_t row = 0; row < f->rows; row++)
+        f->heights[row] = fmax(em(f, least_height), f->heights[row] * room / sum);
 }
 
 static void set_rows(plot_facets *f, double page_below)
 {
     plot_draft *d = f->draft;
-    double rows = (double)f->rows;
-    double around = f->above + gaps_before(f, f->rows - 1) + f->below[f->rows - 1];
+    size_t last = f->rows - 1;
+    double gaps, around;
 
-    if (d->look->size->height > 0)
-        f->first.height = (d->height - f->area.y - page_below - around) / rows;
-    f->first.height = fmax(em(f, least_height), f->first.height);
-    f->first.y = f->area.y + f->above;
-    f->area.height = around + rows * f->first.height;
+    row_offset(f, last, &gaps);
+    around = f->above + gaps + f->below[last];
+    set_heights(f, around, page_below);
+    f->area.height = around;
+    for (size_t row = 0; row < f->rows; row++) f->area.height += f->heights[row];
+    for (size_t i = 0; i < f->n; i++) {
+        f->boxes[i].y = f->area.y + f->above + row_offset(f, i / f->columns, &gaps);
+        f->boxes[i].height = f->heights[i / f->columns];
+    }
     if (d->look->size->height == 0)
         d->height = ceil(f->area.y + f->area.height + page_below);
 }
@@ -277,41 +431,32 @@ static void set_rows(plot_facets *f, double page_below)
 void plot_facets_arrange(plot_facets *f, double top, double page_below)
 {
     plot_draft *d = f->draft;
-    double room;
 
     f->columns = count_columns(f);
     f->rows = (f->n + f->columns - 1) / f->columns;
     f->area =
         (plot_box){d->look->size->margin, top, plot_inner_width(d->look, d->width), 0};
-    f->above = title_row(f) + em(f, label_height + (has_titles(f) ? 0.1 : 0));
-    room = f->area.width / (double)f->columns;
-    f->first.height = f->aspect * room;
-    if (d->height > 0)
-        f->first.height = 0.7 * (d->height - top) / (double)f->rows - f->above;
+    f->above = title_row(f) + label_row(f);
+    for (size_t row = 0; row < f->rows; row++)
+        f->heights[row] = d->height > 0
+                              ? 0.7 * (d->height - top) / (double)f->rows - f->above
+                              : wished_height(f, row);
     for (int round = 0; round < ROUNDS; round++) {
-        f->y = fit_y(f, f->first.height);
-        f->left = find_left(f, room);
+        fit_y(f);
         set_columns(f);
         set_rows(f, page_below);
     }
 }
 
-plot_box plot_facets_box(const plot_facets *f, size_t panel)
-{
-    size_t row = panel / f->columns;
-    plot_box box = f->first;
-
-    box.x += (double)(panel % f->columns) * (box.width + gap_x(f));
-    box.y += (double)row * box.height + gaps_before(f, row);
-    return box;
-}
+plot_box plot_facets_box(const plot_facets *f, size_t panel) { return f->boxes[panel]; }
 
 plot_point plot_facets_place(const plot_facets *f, size_t panel, double x, double y)
 {
     plot_box box = plot_facets_box(f, panel);
 
     return (plot_point){box.x + box.width * plot_ruler_place(&f->x[panel], x),
-                        box.y + box.height * (1 - plot_ruler_place(&f->y, y))};
+                        box.y + box.height *
+                                    (1 - plot_ruler_place(plot_facets_y(f, panel), y))};
 }
 
 /* Drawing. */
@@ -320,7 +465,7 @@ void plot_facets_draw_grid(const plot_facets *f, size_t panel)
 {
     const plot_look *look = f->draft->look;
     const plot_pen pen = plot_plain_pen(look, look->theme->grid, grid_width);
-    const plot_ruler *x = &f->x[panel];
+    const plot_ruler *x = &f->x[panel], *y = plot_facets_y(f, panel);
     plot_box b = plot_facets_box(f, panel);
 
     for (size_t i = 0; !x->measure->words && i < x->n; i++) {
@@ -329,8 +474,8 @@ void plot_facets_draw_grid(const plot_facets *f, size_t panel)
         plot_draw_segment(&f->draft->canvas, &pen, (plot_point){at, b.y},
                           (plot_point){at, b.y + b.height});
     }
-    for (size_t i = 0; !f->measure->words && i < f->y.n; i++) {
-        double at = b.y + b.height * (1 - plot_ruler_place(&f->y, f->y.ticks[i]));
+    for (size_t i = 0; !y->measure->words && i < y->n; i++) {
+        double at = b.y + b.height * (1 - plot_ruler_place(y, y->ticks[i]));
 
         plot_draw_segment(&f->draft->canvas, &pen, (plot_point){b.x, at},
                           (plot_point){b.x + b.width, at});
@@ -341,8 +486,8 @@ void plot_facets_draw_grid(const plot_facets *f, size_t panel)
 static void draw_x_ticks(const plot_facets *f, size_t panel)
 {
     const plot_ruler *r = &f->x[panel];
-    bool crowded = is_crowded(f, r);
-    plot_text style = number_style(f, r, slot_width(f, r) * (crowded ? 2 : 1));
+    bool crowded = is_crowded(f, panel);
+    plot_text style = number_style(f, r, slot_width(f, panel) * (crowded ? 2 : 1));
     plot_box b = plot_facets_box(f, panel);
     double y = b.y + b.height + em(f, x_tick_gap);
     char text[PLOT_WORDS_SIZE];
@@ -355,7 +500,7 @@ static void draw_x_ticks(const plot_facets *f, size_t panel)
         plot_ruler_print(r, i, text);
         size = plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text);
         plot_draw_text(&f->draft->canvas, &style,
-                       (plot_point){b.x + number_middle(f, r, i, size.width),
+                       (plot_point){b.x + number_middle(f, panel, i, size.width),
                                     y + (crowded && i % 2 == 1 ? size.height : 0)},
                        text);
     }
@@ -363,7 +508,7 @@ static void draw_x_ticks(const plot_facets *f, size_t panel)
 
 static void draw_x_words(const plot_facets *f, size_t panel)
 {
-    plot_text style = x_label_style(f);
+    plot_text style = x_label_style(f, panel);
     plot_box b = plot_facets_box(f, panel);
     double y = b.y + b.height + f->words[panel / f->columns] + em(f, x_label_gap);
     char text[PLOT_WORDS_SIZE];
@@ -373,43 +518,65 @@ static void draw_x_words(const plot_facets *f, size_t panel)
     plot_draw_text(&f->draft->canvas, &style, (plot_point){b.x + 0.5 * b.width, y}, text);
 }
 
-static void draw_y_words(const plot_facets *f, size_t panel)
+/* Numbers, or categories, beside a panel. */
+static void draw_y_ticks(const plot_facets *f, size_t panel)
 {
-    double room = f->area.width / (double)f->columns;
-    plot_text style = number_style(f, &f->y, word_share * room);
+    const plot_ruler *r = plot_facets_y(f, panel);
+    plot_text style = y_style(f, panel);
     plot_box b = plot_facets_box(f, panel);
     char text[PLOT_WORDS_SIZE];
 
     style.align_x = 1;
     style.align_y = 0.5;
-    for (size_t i = 0; i < f->y.n; i++) {
-        double place = plot_ruler_place(&f->y, f->y.ticks[i]);
+    for (size_t i = 0; i < r->n; i++) {
+        double place = plot_ruler_place(r, r->ticks[i]);
 
-        plot_ruler_print(&f->y, i, text);
+        plot_ruler_print(r, i, text);
         plot_draw_text(&f->draft->canvas, &style,
                        (plot_point){b.x - em(f, y_tick_gap), b.y + b.height * (1 - place)},
                        text);
     }
-    if (panel > 0) return;
-    plot_measure_print(text, f->measure);
-    style = plot_text_for(f->draft->look, PLOT_LABEL);
-    style.align_y = 1;
-    style.width = f->area.width;
-    plot_shorten_label(&f->draft->canvas, &style, text);
-    plot_draw_text(&f->draft->canvas, &style,
-                   (plot_point){f->area.x, b.y - em(f, label_gap)}, text);
 }
 
+double plot_facets_left(const plot_facets *f, size_t panel)
+{
+    plot_box b = plot_facets_box(f, panel);
+
+    if (owns_y(f)) return b.x - find_left(f, panel);
+    return shows_y(f, panel) ? f->area.x : b.x;
+}
+
+static void draw_y_words(const plot_facets *f, size_t panel)
+{
+    plot_text style = plot_text_for(f->draft->look, PLOT_LABEL);
+    plot_box b = plot_facets_box(f, panel);
+    double left = plot_facets_left(f, panel);
+    char text[PLOT_WORDS_SIZE];
+
+    draw_y_ticks(f, panel);
+    if (panel > 0 && !owns_y(f)) return;
+    plot_measure_print(text, plot_facets_y(f, panel)->measure);
+    style.align_y = 1;
+    style.width = owns_y(f) ? b.x + b.width - left : f->area.width;
+    plot_shorten_label(&f->draft->canvas, &style, text);
+    plot_draw_text(&f->draft->canvas, &style, (plot_point){left, b.y - em(f, label_gap)},
+                   text);
+}
+
+/* The title, and the words below it. */
 static void draw_title(const plot_facets *f, size_t panel)
 {
     plot_text style = plot_text_for(f->draft->look, PLOT_TITLE);
     plot_box b = plot_facets_box(f, panel);
-    double left = shows_y(f, panel) ? f->area.x : b.x;
+    plot_point at = {plot_facets_left(f, panel), b.y - row_above(f, panel / f->columns)};
 
-    style.width = fmax(1, b.x + b.width + 0.5 * gap_x(f) - left);
-    plot_draw_text(&f->draft->canvas, &style,
-                   (plot_point){left, b.y - (panel < f->columns ? f->above : title_row(f))},
-                   f->list[panel].title);
+    style.width = fmax(1, b.x + b.width + 0.5 * gap_x(f) - at.x);
+    plot_draw_text(&f->draft->canvas, &style, at, f->list[panel].title);
+    if (!f->list[panel].saying) return;
+    at.y = at.y + plot_measure_text(&f->draft->canvas, &style, at, "0").height +
+           em(f, saying_gap);
+    style = saying_style(f, panel);
+    plot_draw_text(&f->draft->canvas, &style, at, f->list[panel].saying);
 }
 
 void plot_facets_draw_axes(const plot_facets *f, size_t panel)

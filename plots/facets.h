@@ -1,4 +1,5 @@
-/* facets.h -- small multiples: panels of one size in rows and columns, with one y axis.
+/* facets.h -- small multiples: panels in rows and columns, with one y axis or each with
+ * its own.
  *
  * Units:  points of the page; ranges in the unit of the data.
  * Memory: everything passed in is borrowed.
@@ -14,7 +15,14 @@ enum { PLOT_MOST_PANELS = 12 };
 typedef struct {
     const char *title; /* NULL: none */
     const plot_measure *measure;
-    plot_range range; /* of the x axis: its ends exactly */
+    plot_range range;      /* of the x axis: its ends exactly */
+    const char *saying;    /* quiet words below the title; NULL: none */
+    const plot_measure *y; /* of a y axis of its own, its label above it; NULL: the common
+                               * one.  All panels of a page have their own, or none */
+    plot_range y_range;    /* its ends exactly */
+    double height;         /* that its plotting area asks for, in em; 0: none */
+    double words;          /* part of its room for the categories of its own axis; 0: as
+                               * elsewhere */
 } plot_facet;
 
 typedef struct {
@@ -26,6 +34,7 @@ typedef struct {
     plot_range range;
     bool rounded;  /* the y axis ends at ticks */
     bool common_x; /* all have the same x axis: only the lowest show it */
+    bool broad;    /* a panel needs the width of a column of print */
     double
         aspect; /* height of a panel by the width of its room, on a page without height */
 
@@ -33,15 +42,26 @@ typedef struct {
     size_t columns, rows;
     plot_box area;      /* of all, with their words */
     double left, above; /* beside the first column; title and label above the first row */
+    double sayings[PLOT_MOST_PANELS]; /* [rows] height of the words below the titles */
     double words[PLOT_MOST_PANELS]; /* [rows] height of what stands at the x axes' ticks */
     double below[PLOT_MOST_PANELS]; /* [rows] and of that with the labels */
-    plot_box first;                 /* plotting area of the first */
-    plot_ruler y, x[PLOT_MOST_PANELS];
+    double heights[PLOT_MOST_PANELS]; /* [rows] of the plotting areas */
+    plot_box boxes[PLOT_MOST_PANELS]; /* [n] plotting areas */
+    plot_ruler y, own[PLOT_MOST_PANELS], x[PLOT_MOST_PANELS];
 } plot_facets;
 
 /* Finds where panels stand on the draft, from `top` on; `below` is what the page needs
  * beneath them.  Where the page has no height, sets it. */
 void plot_facets_arrange(plot_facets *facets, double top, double below);
+
+/* The ruler of a panel's y axis. */
+const plot_ruler *plot_facets_y(const plot_facets *facets, size_t panel);
+
+/* Width of the words of categories beside a panel. */
+double plot_facets_word_room(const plot_facets *facets, size_t panel);
+
+/* Where the title and the words of a panel begin. */
+double plot_facets_left(const plot_facets *facets, size_t panel);
 
 /* The plotting area of a panel. */
 plot_box plot_facets_box(const plot_facets *facets, size_t panel);
@@ -60,6 +80,8 @@ void plot_facets_draw_words(const plot_facets *facets, size_t panel, const char 
 
 /* "to the right: LABEL from 1 to 12". */
 void plot_facets_tell_x(const plot_facets *facets, size_t panel, GString *words);
+
+/* The same of the y axis of all. */
 void plot_facets_tell_y(const plot_facets *facets, GString *words);
 
 #endif

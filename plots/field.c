@@ -244,7 +244,8 @@ static sim_status init_job(job *j, sim_error *err)
     j->facets.common_x = true;
     j->facets.aspect = f->n_panels == 1 ? 0.56 : 0.74;
     for (size_t i = 0; i < f->n_panels; i++)
-        j->facets.list[i] = (plot_facet){f->panels[i].title, &f->x, find_range(j, true)};
+        j->facets.list[i] = (plot_facet){
+            .title = f->panels[i].title, .measure = &f->x, .range = find_range(j, true)};
     for (size_t i = 0; status == SIM_OK && i < f->n_panels; i++)
         if (j->parts[i].grid.n_x == 0) status = init_cloud(j, i, err);
     return status == SIM_OK ? init_room(j, err) : status;
@@ -678,7 +679,11 @@ static void tell(const void *figure, GString *words)
 sim_status plot_field_write(const plot_field *field, const plot_caption *caption,
                             const plot_look *look, FILE *out, sim_error *err)
 {
-    const plot_maker maker = {field->title, field->saying, arrange, draw, tell};
+    const plot_maker maker = {.title = field->title,
+                              .saying = field->saying,
+                              .arrange = arrange,
+                              .draw = draw,
+                              .tell = tell};
     plot_draft draft = {.look = look, .caption = caption};
     job j = {.field = field};
     sim_status status = check_field(field, err);

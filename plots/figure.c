@@ -7,6 +7,8 @@
 #include "plots/arms.h"
 #include "plots/page.h"
 
+static const double negligible = 1e-9; /* as in a summary */
+
 static const char *const pages[] = {
 #define PAGE(id) #id,
 #define PANEL(...)
@@ -33,6 +35,7 @@ static const char *const pages[] = {
 #define POINTS(id, owner, prefix) .points = {#id, prefix, #owner},
 #define SHADE(id, label) .shade = {#id, label},
 #define DETAIL .detail = true,
+#define MOVING .moving = true,
 
 static const plot_panel panels[] = {
 #define PAGE(...)
@@ -68,14 +71,45 @@ static bool has_column(const sim_table *table, const char *column)
     return !column || sim_table_find(table, column) < table->n_columns;
 }
 
+static const sim_table *find_table(const plot_run *run, const char *name)
+{
+    for (size_t i = 0; i < run->n; i++)
+        if (strcmp(run->tables[i]->name, name) == 0) return run->tables[i];
+    return NULL;
+}
+
+static bool moves_in(const plot_panel *panel, const plot_run *run)
+{
+    const sim_table *table = find_table(run, panel->table);
+    size_t column;
+
+    if (!table || !has_column(table, panel->y.column)) return false;
+    column = sim_table_find(table, panel->y.column);
+    for (size_t row = 1; row < table->n_rows; row++) {
+        double change =
+            sim_table_cell(table, row, column) - sim_table_cell(table, row - 1, column);
+
+        if (fabs(change) > negligible &&
+            strcmp(table->keys[row], table->keys[row - 1]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Has the page a use for the panel, be it for the run in front or for that behind? */
+static bool is_wanted(const plot_panel *panel, const plot_size *size, const plot_data *data)
+{
+    if (size->brief && panel->detail) return false;
+    return !panel->moving || moves_in(panel, &data->runs[PLOT_FRONT]) ||
+           moves_in(panel, &data->runs[PLOT_BEHIND]);
+}
+
 /* Leaves out of the panel what an ensemble does not have; false if that is all of it.  What
  * the panel says may be about the shade. */
 static bool reduce_panel(plot_panel *panel, const plot_run *run)
 {
-    const sim_table *table = NULL;
+    const sim_table *table = find_table(run, panel->table);
 
-    for (size_t i = 0; i < run->n; i++)
-        if (strcmp(run->tables[i]->name, panel->table) == 0) table = run->tables[i];
     if (!table || !has_column(table, panel->x.column) ||
         !has_column(table, panel->y.column) || !has_column(table, panel->points.column))
         return false;
@@ -93,7 +127,7 @@ static size_t choose_panels(const char *page, const plot_size *size, const plot_
     size_t n = 0;
 
     for (size_t i = 0; i < N_PANELS; i++) {
-        if (strcmp(panels[i].page, page) != 0 || (size->brief && panels[i].detail))
+        if (strcmp(panels[i].page, page) != 0 || !is_wanted(&panels[i], size, data))
             continue;
         chosen[n] = panels[i];
         n += data->bands.n == 0 || reduce_panel(&chosen[n], &data->runs[PLOT_FRONT]);

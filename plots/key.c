@@ -1,6 +1,9 @@
 #include "plots/key.h"
 
 #include <math.h>
+#include <stdbool.h>
+
+#include "plots/target.h"
 
 /* Lengths in em. */
 static const double line_length = 2.0, swatch = 0.95, dot = 0.5, gap = 0.5, entry_gap = 1.6,
@@ -36,7 +39,9 @@ static double sample_width(const plot_look *look, plot_key_kind kind)
         [PLOT_KEY_LINE] = &line_length,    [PLOT_KEY_BOX] = &swatch,
         [PLOT_KEY_HATCH] = &swatch,        [PLOT_KEY_DOT] = &dot,
         [PLOT_KEY_CROSS] = &dot,           [PLOT_KEY_BAND] = &line_length,
-        [PLOT_KEY_WHISKER] = &line_length,
+        [PLOT_KEY_WHISKER] = &line_length, [PLOT_KEY_TARGET] = &line_length,
+        [PLOT_KEY_FITTED] = &line_length,  [PLOT_KEY_OPEN] = &line_length,
+        [PLOT_KEY_MISS] = &line_length,
     };
 
     return kind == PLOT_KEY_WORDS ? 0 : plot_em(look, *widths[kind] + gap);
@@ -64,6 +69,35 @@ static void draw_swatch(const sample *s)
         plot_draw_hatch(s->canvas, &s->key->pen, plot_em(s->look, hatch_apart), corners, 4);
 }
 
+/* Of the model and what was measured. */
+static void draw_target(const sample *s)
+{
+    double right = s->left.x + s->width, middle = s->left.x + 0.5 * s->width;
+    const plot_target t = {.across = s->left.y,
+                           .middle = s->left.y,
+                           .from = s->left.x,
+                           .to = right,
+                           .measured = middle,
+                           .predicted = middle,
+                           .low90 = s->left.x,
+                           .high90 = right,
+                           .is_filled = s->key->kind == PLOT_KEY_FITTED,
+                           .is_miss = s->key->kind == PLOT_KEY_MISS,
+                           .width = plot_target_width(s->look)};
+
+    if (s->key->kind == PLOT_KEY_TARGET) {
+        plot_target_draw_bar(s->canvas, s->look, &t);
+        return;
+    }
+    plot_target_draw_band(s->canvas, s->look, &t);
+    plot_target_draw_dot(s->canvas, s->look, &t);
+}
+
+static bool is_target(plot_key_kind kind)
+{
+    return kind >= PLOT_KEY_TARGET && kind <= PLOT_KEY_MISS;
+}
+
 static void draw_sample(const sample *s)
 {
     plot_point right = {s->left.x + s->width, s->left.y};
@@ -71,6 +105,7 @@ static void draw_sample(const sample *s)
     const plot_pen *pen = &s->key->pen;
     plot_key_kind kind = s->key->kind;
 
+    if (is_target(kind)) draw_target(s);
     if (kind == PLOT_KEY_BOX || kind == PLOT_KEY_HATCH || kind == PLOT_KEY_BAND)
         draw_swatch(s);
     if (kind == PLOT_KEY_LINE || kind == PLOT_KEY_BAND)

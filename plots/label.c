@@ -26,8 +26,8 @@ static const double halo = 0.42; /* around a label that stands on its line */
 
 static const double edge_worth = 0.2; /* of a place that touches the band of another arm */
 
-static const double widest_name =
-    0.25; /* of the plotting area: longer ones are in the legend */
+/* Of the plotting area: longer ones are in the legend, which does not tell what coincides. */
+static const double widest_name = 0.25, widest_names = 0.5;
 
 /* What labels keep clear of. */
 typedef struct {
@@ -44,6 +44,7 @@ typedef struct {
     size_t n, capacity;
     plot_box *taken; /* [n_taken] labels already written */
     size_t n_taken;
+    size_t *lead; /* [arms.n] the first arm whose curve looks like that of this one */
 } scene;
 
 /* A label that looks for its place. */
@@ -74,6 +75,30 @@ static bool add_obstacle(scene *s, obstacle o)
     }
     s->obstacles[s->n++] = o;
     return true;
+}
+
+/* As a curve of its own, which has a color. */
+static bool is_drawn(const plot_view *v, size_t layer, size_t arm)
+{
+    return plot_view_names(v, arm) && plot_view_drawn_for(v, layer, arm) == arm;
+}
+
+static void find_leads(scene *s)
+{
+    const plot_view *v = s->view;
+
+    for (size_t arm = 0; arm < v->data->arms.n; arm++) {
+        size_t first = 0;
+
+        s->lead[arm] = arm;
+        if (v->panel->points.column || arm >= v->data->arms.n_front ||
+            !is_drawn(v, PLOT_FRONT, arm))
+            continue;
+        while (first < arm && (s->lead[first] != first || !is_drawn(v, PLOT_FRONT, first) ||
+                               !plot_view_look_alike(v, first, arm)))
+            first++;
+        s->lead[arm] = first;
+    }
 }
 
 /* Points along the line from a to b, without b. */
@@ -135,8 +160,8 @@ static bool add_arm(scene *s, size_t layer, size_t arm)
     const plot_view *v = s->view;
     bool points = v->panel->points.column;
     double width = plot_view_pen(v, PLOT_FRONT, arm).width;
-    obstacle like = {.radius = 0.5 * width,
-                     .arm = points ? NOBODY : arm + layer * v->data->arms.n};
+    size_t whose = layer == PLOT_FRONT ? s->lead[arm] : arm + v->data->arms.n;
+    obstacle like = {.radius = 0.5 * width, .arm = points ? NOBODY : whose};
     double number;
 
     for (size_t part = 0; part < v->n_parts; part++)
@@ -163,7 +188,7 @@ static bool add_shade(scene *s, size_t layer)
 static bool add_edges(scene *s, size_t arm)
 {
     const plot_view *v = s->view;
-    const obstacle like = {.arm = arm, .edge = true};
+    const obstacle like = {.arm = s->lead[arm], .edge = true};
 
     for (size_t i = 0; i < v->data->bands.n * v->n_parts; i++) {
         const plot_span *span = &v->spans[i / v->n_parts];
@@ -185,12 +210,6 @@ static bool add_level(scene *s)
     if (!(place >= 0 && place <= 1)) return true;
     return add_line(s, (plot_point){x, y}, (plot_point){x + v->box.width, y},
                     (obstacle){.arm = NOBODY});
-}
-
-/* As a curve of its own, which has a color. */
-static bool is_drawn(const plot_view *v, size_t layer, size_t arm)
-{
-    return plot_view_names(v, arm) && plot_view_drawn_for(v, layer, arm) == arm;
 }
 
 static bool add_all(scene *s)
@@ -217,6 +236,7 @@ static bool is_inside(const plot_box *b, const plot_box *area, double more)
 static bool is_free(const scene *s, const plot_box *b)
 {
     double gap = plot_em(s->view->look, label_gap);
+    double clear = plot_em(s->view->look, clear_gap);
     size_t last = s->view->n_parts - 1;
     bool inside =
         is_inside(b, &s->view->parts[last].box, plot_em(s->view->look, right_room));
@@ -228,7 +248,7 @@ static bool is_free(const scene *s, const plot_box *b)
         const plot_box *t = &s->taken[i];
 
         if (b->x < t->x + t->width + gap && t->x < b->x + b->width + gap &&
-            b->y < t->y + t->height && t->y < b->y + b->height)
+            b->y < t->y + t->height + clear && t->y < b->y + b->height + clear)
             return false;
     }
     return true;
@@ -324,7 +344,8 @@ static plot_box place_beside(const scene *s, const label *l, const obstacle *anc
 static void try_sides(const scene *s, const label *l, const obstacle *anchor, choice *best)
 {
     static const plot_point sides[] = {{0, -1},      {0, 1},     {1, 0},      {-1, 0},
-                                       {-0.9, -0.9}, {0.9, 0.9}, {0.9, -0.9}, {-0.9, 0.9}};
+                                       {-0.9, -0.9}, {0.9, 0.9}, {0.9, -0.9}, {-0.9, 0.9},
+                                       {-1, -0.5},   {1, 0.5},   {1, -0.5},   {-1, 0.5}};
 
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         plot_box box = place_beside(s, l, anchor, sides[i]);
@@ -376,14 +397,22 @@ static label make_label(const scene *s, plot_role role, size_t arm, const char *
 
 static bool is_curve_of(const obstacle *o, size_t arm) { return o->arm == arm && !o->edge; }
 
+static bool leads_others(const scene *s, size_t arm)
+{
+    for (size_t other = arm + 1; other < s->view->data->arms.n; other++)
+        if (s->lead[other] == arm) return true;
+    return false;
+}
+
 /* The best place along the arm's own obstacles: its curve, or the end of its points. */
 static void label_arm(scene *s, size_t arm, const char *text)
 {
+    const double widest = leads_others(s, arm) ? widest_names : widest_name;
     label l = make_label(s, PLOT_MARK, arm, text);
     size_t n_own = 0, seen = 0, stride;
     choice best = {.score = 0};
 
-    if (l.size.x > widest_name * s->view->box.width) return;
+    if (l.size.x > widest * s->view->box.width) return;
     for (size_t i = 0; i < s->n; i++) n_own += is_curve_of(&s->obstacles[i], arm);
     stride = n_own / MOST_ANCHORS + 1;
     for (size_t i = 0; i < s->n; i++) {
@@ -394,10 +423,21 @@ static void label_arm(scene *s, size_t arm, const char *text)
     write_label(s, &l, &best);
 }
 
-/* Its name, and those of arms whose points are the same; the number of its end where points
- * have a prefix.  False if there is nothing to say. */
-static bool print_arm(const plot_view *v, size_t arm, char text[PLOT_WORDS_SIZE])
+/* Are the points of the other drawn as those of the arm, or do their curves look alike? */
+static bool is_named_with(const scene *s, size_t arm, size_t other)
 {
+    const plot_view *v = s->view;
+
+    if (other == arm) return false;
+    return s->lead[other] == arm || (plot_view_drawn_for(v, PLOT_FRONT, other) == arm &&
+                                     plot_view_owns(v, PLOT_FRONT, other));
+}
+
+/* Its name, and those of arms that are named with it; the number of its end where points have
+ * a prefix.  False if there is nothing to say. */
+static bool print_arm(const scene *s, size_t arm, char text[PLOT_WORDS_SIZE])
+{
+    const plot_view *v = s->view;
     const plot_arms *arms = &v->data->arms;
     double number;
     plot_point at;
@@ -410,8 +450,7 @@ static bool print_arm(const plot_view *v, size_t arm, char text[PLOT_WORDS_SIZE]
     }
     n = (size_t)snprintf(text, PLOT_WORDS_SIZE, "%s", arms->names[arm]);
     for (size_t other = 0; other < arms->n_front && n < PLOT_WORDS_SIZE; other++)
-        if (other != arm && plot_view_drawn_for(v, PLOT_FRONT, other) == arm &&
-            plot_view_owns(v, PLOT_FRONT, other))
+        if (is_named_with(s, arm, other))
             n +=
                 (size_t)snprintf(text + n, PLOT_WORDS_SIZE - n, ", %s", arms->names[other]);
     return true;
@@ -424,7 +463,7 @@ static void label_arms(scene *s)
 
     if (v->data->arms.n < 2 && !v->panel->points.prefix) return; /* the legend names it */
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++)
-        if (is_drawn(v, PLOT_FRONT, arm) && print_arm(v, arm, text))
+        if (s->lead[arm] == arm && is_drawn(v, PLOT_FRONT, arm) && print_arm(s, arm, text))
             label_arm(s, arm, text);
 }
 
@@ -451,6 +490,16 @@ static void label_point(scene *s, plot_point at, double number)
     write_label(s, &l, &best);
 }
 
+static size_t count_points(const plot_view *v, size_t arm)
+{
+    size_t n = plot_view_trace(
+        v, (plot_curve){PLOT_FRONT, arm, v->layers[PLOT_FRONT].y, v->n_parts - 1});
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i++) count += plot_is_finite(v->points[i]);
+    return count;
+}
+
 /* Points on the way; arms that share them name them once, for the label is then taken. */
 static void label_points(scene *s)
 {
@@ -459,9 +508,7 @@ static void label_points(scene *s)
     size_t longest = 0;
 
     for (size_t arm = 0; arm < v->data->arms.n; arm++)
-        if (layer->rows[arm].end - layer->rows[arm].first >
-            layer->rows[longest].end - layer->rows[longest].first)
-            longest = arm;
+        if (count_points(v, arm) > count_points(v, longest)) longest = arm;
     for (size_t row = layer->rows[longest].first; row < layer->rows[longest].end; row++) {
         plot_point at =
             plot_view_place(v, v->n_parts - 1, sim_table_cell(layer->table, row, layer->x),
@@ -512,7 +559,7 @@ static void label_shade(scene *s)
     const plot_view *v = s->view;
     const plot_box *area = &v->parts[v->n_parts - 1].box;
     label l = make_label(s, PLOT_TICK, NOBODY, v->panel->shade.label);
-    double gap = plot_em(v->look, near_gap);
+    double gap = plot_em(v->look, near_gap), floor_y = plot_view_floor(v);
     choice best = {.score = 0};
     plot_curve curve;
     size_t n;
@@ -525,9 +572,7 @@ static void label_shade(scene *s)
         double x = area->x + area->width * (double)k / MOST_ANCHORS;
         double top = shade_top(v, n, x - gap, x + l.size.x + gap) + gap;
 
-        try_in_shade(s, &l,
-                     &(plot_box){x, top, l.size.x, area->y + area->height - gap - top},
-                     &best);
+        try_in_shade(s, &l, &(plot_box){x, top, l.size.x, floor_y - gap - top}, &best);
     }
     write_label(s, &l, &best);
 }
@@ -535,9 +580,13 @@ static void label_shade(scene *s)
 sim_status plot_view_draw_labels(const plot_view *v, sim_error *err)
 {
     size_t most = v->layers[PLOT_FRONT].table->n_rows + v->data->arms.n + 1;
-    scene s = {.view = v, .taken = calloc(most, sizeof *s.taken)};
-    bool ok = s.taken && add_all(&s);
+    scene s = {.view = v,
+               .taken = calloc(most, sizeof *s.taken),
+               .lead = calloc(most, sizeof *s.lead)};
+    bool ok = s.taken && s.lead;
 
+    if (ok) find_leads(&s);
+    ok = ok && add_all(&s);
     if (ok) {
         label_arms(&s);
         if (v->panel->points.prefix && v->data->arms.n > 0) label_points(&s);
@@ -545,5 +594,6 @@ sim_status plot_view_draw_labels(const plot_view *v, sim_error *err)
     }
     free(s.obstacles);
     free(s.taken);
+    free(s.lead);
     return ok ? SIM_OK : sim_fail_memory(err, "figure");
 }

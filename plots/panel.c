@@ -104,8 +104,12 @@ static void draw_level(const plot_view *v, const plot_pen *pen)
     double y = v->box.y + v->box.height * (1 - place);
 
     if (!(place >= 0 && place <= 1)) return;
-    plot_draw_segment(v->canvas, pen, (plot_point){v->box.x, y},
-                      (plot_point){v->box.x + v->box.width, y});
+    for (size_t part = 0; part < v->n_parts; part++) {
+        const plot_box *b = &v->parts[part].box;
+
+        plot_draw_segment(v->canvas, pen, (plot_point){b->x, y},
+                          (plot_point){b->x + b->width, y});
+    }
 }
 
 static void draw_frame(const plot_view *v)

@@ -37,11 +37,11 @@ typedef struct {
     const char *column; /* numbers the points; NULL: a bare line */
     const char *prefix; /* "P": points are called P0, P1, ...; NULL: only the last point of
                          * an arm is, with the arm's name */
-    const char *owner;  /* of arms whose points coincide, the first with a number in this
-                         * column is drawn; else the first */
+    const char *owner;  /* only arms with a number in this column are drawn; NULL: all.  Of
+                         * arms whose points coincide, the first is */
 } plot_points;
 
-/* One gray area for all arms that have this column, down to 0: it is alike in them. */
+/* One gray area, down to 0, for all arms: that of the arm in which it is largest. */
 typedef struct {
     const char *column; /* NULL: none */
     const char *label;
@@ -56,6 +56,7 @@ typedef struct {
     plot_points points;
     plot_shade shade;
     bool detail; /* left out where a page is brief */
+    bool moving; /* left out where none of its curves moves */
 } plot_panel;
 
 enum { PLOT_NAMED_MAX = 12 };

@@ -600,7 +600,11 @@ static void draw(void *figure, plot_draft *draft)
 sim_status plot_ranks_write(const plot_ranks *ranks, const plot_caption *caption,
                             const plot_look *look, FILE *out, sim_error *err)
 {
-    const plot_maker maker = {ranks->title, ranks->saying, arrange, draw, tell};
+    const plot_maker maker = {.title = ranks->title,
+                              .saying = ranks->saying,
+                              .arrange = arrange,
+                              .draw = draw,
+                              .tell = tell};
     plot_draft draft = {.look = look, .caption = caption};
     job j = {.ranks = ranks};
     sim_status status = check_ranks(ranks, err);

@@ -181,7 +181,8 @@ static void set_facets(job *j)
     j->facets.rounded = true;
     j->facets.aspect = t->n_panels == 1 ? 0.5 : t->n_panels < 4 ? 0.66 : 0.56;
     for (size_t i = 0; i < t->n_panels; i++)
-        j->facets.list[i] = (plot_facet){t->panels[i].title, &t->panels[i].x, find_x(j, i)};
+        j->facets.list[i] = (plot_facet){
+            .title = t->panels[i].title, .measure = &t->panels[i].x, .range = find_x(j, i)};
 }
 
 static sim_status init_job(job *j, sim_error *err)
@@ -621,7 +622,11 @@ static void tell(const void *figure, GString *words)
 sim_status plot_trend_write(const plot_trend *trend, const plot_caption *caption,
                             const plot_look *look, FILE *out, sim_error *err)
 {
-    const plot_maker maker = {trend->title, trend->saying, arrange, draw, tell};
+    const plot_maker maker = {.title = trend->title,
+                              .saying = trend->saying,
+                              .arrange = arrange,
+                              .draw = draw,
+                              .tell = tell};
     plot_draft draft = {.look = look, .caption = caption};
     job j = {.trend = trend};
     sim_status status = check_trend(trend, err);

@@ -21,6 +21,7 @@ static const double left_gap = 0.45, right_gap = 0.9, split_gap = 1.0;
 static const double tick_room_x = 2.4, number_room = 4.5, tick_room_y = 2.3,
                     tick_room_log = 1.35;
 static const double label_room = 0.1; /* of the axis, above the highest named point */
+static const double alike = 0.06;     /* between curves that look like one */
 
 /* Tables and columns. */
 
@@ -160,32 +161,33 @@ bool plot_view_owns(const plot_view *v, size_t layer, size_t arm)
     return false;
 }
 
+static bool have_same(const plot_layer *layer, plot_rows a, plot_rows b, size_t column)
+{
+    for (size_t i = 0; i < a.end - a.first; i++) {
+        double one = sim_table_cell(layer->table, a.first + i, column);
+        double other = sim_table_cell(layer->table, b.first + i, column);
+
+        if (one != other && !(isnan(one) && isnan(other))) return false;
+    }
+    return true;
+}
+
 static bool is_same(const plot_layer *layer, size_t one, size_t other)
 {
     const plot_rows a = layer->rows[one], b = layer->rows[other];
 
-    if (a.end - a.first != b.end - b.first) return false;
-    for (size_t i = 0; i < a.end - a.first; i++)
-        if (sim_table_cell(layer->table, a.first + i, layer->x) !=
-                sim_table_cell(layer->table, b.first + i, layer->x) ||
-            sim_table_cell(layer->table, a.first + i, layer->y) !=
-                sim_table_cell(layer->table, b.first + i, layer->y))
-            return false;
-    return true;
+    return a.end - a.first == b.end - b.first && have_same(layer, a, b, layer->x) &&
+           have_same(layer, a, b, layer->y);
 }
 
 static size_t work_out_drawn(const plot_view *v, size_t layer, size_t arm)
 {
     const plot_layer *l = &v->layers[layer];
-    size_t first = v->data->arms.n;
 
     if (!v->panel->points.column || l->rows[arm].first == l->rows[arm].end) return arm;
-    for (size_t other = 0; other < v->data->arms.n; other++) {
-        if (!is_same(l, arm, other)) continue;
-        if (plot_view_owns(v, layer, other)) return other;
-        if (first == v->data->arms.n) first = other;
-    }
-    return first;
+    for (size_t other = 0; other < v->data->arms.n; other++)
+        if (is_same(l, arm, other) && plot_view_owns(v, layer, other)) return other;
+    return v->data->arms.n;
 }
 
 static void find_drawn(plot_view *v, size_t layer)
@@ -246,10 +248,13 @@ static range find_range(const plot_view *v, widen_by_row *widen_by)
     range r = {NAN, NAN};
 
     for (size_t i = 0; i < PLOT_LAYERS; i++)
-        for (size_t arm = 0; arm < v->data->arms.n; arm++)
-            for (size_t row = v->layers[i].rows[arm].first;
-                 row < v->layers[i].rows[arm].end; row++)
+        for (size_t arm = 0; arm < v->data->arms.n; arm++) {
+            const plot_rows rows = v->layers[i].rows[arm];
+
+            if (!plot_view_owns(v, i, arm)) continue;
+            for (size_t row = rows.first; row < rows.end; row++)
                 widen_by(v, &v->layers[i], row, &r);
+        }
     return r;
 }
 
@@ -533,4 +538,39 @@ bool plot_view_find_shade(const plot_view *v, size_t layer, plot_curve *curve)
         }
     }
     return most > 0;
+}
+
+double plot_view_floor(const plot_view *v)
+{
+    double zero = fmin(fmax(0, v->y.from), v->y.to);
+
+    return v->box.y + v->box.height * (1 - plot_axis_place(&v->y, zero));
+}
+
+/* Where the arm's curve is in a row of its own, NAN where it is not drawn. */
+static double height_of(const plot_view *v, size_t arm, size_t i)
+{
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+    double y = sim_table_cell(layer->table, layer->rows[arm].first + i, layer->y);
+
+    if (v->y.scale == PLOT_LOG && !(y >= v->y.from)) return NAN;
+    return plot_view_place(v, 0, 0, y).y;
+}
+
+bool plot_view_look_alike(const plot_view *v, size_t one, size_t other)
+{
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+    const plot_rows a = layer->rows[one], b = layer->rows[other];
+
+    if (a.end - a.first != b.end - b.first) return false;
+    for (size_t i = 0; i < a.end - a.first; i++) {
+        double y = height_of(v, one, i), z = height_of(v, other, i);
+
+        if (sim_table_cell(layer->table, a.first + i, layer->x) !=
+            sim_table_cell(layer->table, b.first + i, layer->x))
+            return false;
+        if (isfinite(y) != isfinite(z) || fabs(y - z) > plot_em(v->look, alike))
+            return false;
+    }
+    return true;
 }

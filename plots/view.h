@@ -92,7 +92,7 @@ size_t plot_view_trace_span(const plot_view *view, const plot_span *span, plot_c
 bool plot_view_has_spans(const plot_view *view);
 
 /* The arm that is drawn for this one: itself, but where points coincide only one arm's are
- * drawn. */
+ * drawn; arms.n for points whose owner has no number: none is. */
 size_t plot_view_drawn_for(const plot_view *view, size_t layer, size_t arm);
 
 /* Has the arm a color and a label, or is it thin and gray, one of too many? */
@@ -107,6 +107,13 @@ bool plot_view_owns(const plot_view *view, size_t layer, size_t arm);
 
 /* The arm in which the shade is largest stands for all; false if none has it. */
 bool plot_view_find_shade(const plot_view *view, size_t layer, plot_curve *curve);
+
+/* Do two arms of the run in front lie so near to each other all along that one line is seen? */
+bool plot_view_look_alike(const plot_view *view, size_t one, size_t other);
+
+/* Where on the page the shade ends below: at 0 or, where that is not on the axis, at the
+ * nearer end of it. */
+double plot_view_floor(const plot_view *view);
 
 /* curve.c: what lies behind the grid, and the curves. */
 void plot_view_draw_shade(const plot_view *view);

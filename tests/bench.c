@@ -21,9 +21,13 @@ static const struct {
     const char *name;
     change changes[3];
 } arms[] = {
-    {"P2", {{"harvest_passage", 2}}}, {"P5", {{"harvest_passage", 5}}},
-    {"P8", {{"harvest_passage", 8}}}, {"P12", {{"harvest_passage", 12}}},
-    {"untreated", {{"dose", 0}}},     {"P2, hit for certain", {{"hit_probability", 1}}},
+    {"P2", {{"harvest_passage", 2}}},
+    {"P5", {{"harvest_passage", 5}}},
+    {"P8", {{"harvest_passage", 8}}},
+    {"P12", {{"harvest_passage", 12}}},
+    {"untreated", {{"dose", 0}}},
+    {"saline", {{"dose", 0}, {"vehicle", 1}}},
+    {"P2, hit for certain", {{"hit_probability", 1}}},
 };
 enum { N_ARMS = sizeof arms / sizeof *arms };
 

@@ -14,13 +14,17 @@ static const sim_draw draws[] = {{SIM_DONOR, "giver", "give", "normal 2"},
                                  {SIM_PATIENT, "taker", "need", "normal 3"}};
 static const char *const columns[] = {"result", "got"};
 static const char *const parted[] = {"final"};
+static const sim_responder responders[] = {{"responder", 2, 0, ""},
+                                           {"steep", 1, 0.05, "planted"}};
 static const sim_population population = {.draws = draws,
                                           .n_draws = 2,
                                           .columns = columns,
                                           .n_columns = 2,
                                           .parted = parted,
                                           .n_parted = 1,
-                                          .responder = {"result", 0, 100, 0, 10, 2}};
+                                          .measured = {"result", 0, 100, 0, 10},
+                                          .responders = responders,
+                                          .n_responders = 2};
 static const sim_chain chain = {.name = "planted",
                                 .title = "a planted cohort",
                                 .stages = stages,

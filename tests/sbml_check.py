@@ -10,8 +10,10 @@ libSBML compares the scales of two terms unit by unit, so that it may warn of te
 scales agree as products only; naming the unit that carries the scale first helps.
 """
 import csv
+import html
 import math
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -34,6 +36,7 @@ CASES = [
                               "passaging.cycle_time": 38.5, "passaging.donor_age": 71}),
     ("passaging", "culture", {"passaging.harvest_passage": 3, "passaging.seeding_density": 17000,
                               "passaging.attachment": 0.97, "passaging.confluence": 0.3}),
+    ("passaging", "culture", {"passaging.harvest_passage": 5, "passaging.low_oxygen": 0.71}),
     ("product", "passages", {}),
     ("knee", "timecourse", {"product.doses": 2, "product.dose_interval": 60,
                             "delivery.hit_probability": 1}),
@@ -42,7 +45,7 @@ CASES = [
     ("knee", "timecourse", {"product.doses": 3, "product.dose_interval": 47,
                             "product.mismatch": 1, "product.vesicles": 2.385e10,
                             "product.fitness": 0.371, "product.dead_weight": 0.4,
-                            "joint.recruit_hill": 3, "rehab.therapy": 0.71}),
+                            "rehab.therapy": 0.71}),
 ]
 DAYS = 200
 RATIOS = ("m1_m2_ratio", "m2_fraction", "live_fraction")
@@ -51,21 +54,28 @@ LEVELS = ("3.1", "3.2")
 # The experiments whose arms are compared as chains: rows (None: params.ini), and --set.
 EXPERIMENTS = [
     ("[presets]\nproduct = exosomes\n[passaging]\nharvest_passage = 2\n[product]\ndoses = 6\n"
-     "dose_interval = 30\n[delivery]\nhit_probability = 0.81\n[arm exosomes]\n", []),
+     "dose_interval = 7\n[delivery]\nhit_probability = 0.81\n[arm exosomes]\n", []),
     ("[presets]\nhost = unrelated_donor\n[product]\ndoses = 2\ndose_interval = 60.25\n"
-     "[arm stranger]\n", []),
+     "[arm stranger]\n[arm sensitized]\nproduct.sensitized = 0.83\n", []),
+    ("[arm thawed]\npresets.product = thawed_injected\n[arm dead]\npresets.product = dead\n"
+     "[arm saline]\npresets.product = saline\n[arm trained]\nproduct.dose = 0\n"
+     "rehab.therapy = 1\n[arm both]\nrehab.therapy = 0.71\n", ["product.doses=2"]),
+    ("[passaging]\nharvest_passage = 3\n[arm sparse]\npassaging.seeding_density = 3\n"
+     "passaging.max_area = 176\npassaging.thawed_passage = 1\n[arm low_oxygen]\n"
+     "passaging.low_oxygen = 1\n", []),
     (None, []),
     ("[arm concentrate]\npresets.product = marrow_concentrate\n[arm fat]\n"
      "presets.product = fat_fraction\nproduct.doses = 2\n", ["delivery.hit_probability=0.6"]),
     ("[product]\ndoses = 3\ndose_interval = 30\n[arm sure]\n", ["delivery.hit_probability=1"]),
     ("[product]\ndoses = 3\ndose_interval = 30\n[arm never]\n", ["delivery.hit_probability=0"]),
     ("[run]\nmethod = tau\n[arm counts]\n", ["product.doses=2"]),
-    ("[passaging]\nharvest_passage = 9\nhazard_scale = 4\ndeath_rate = 0.4\n[arm extinct]\n", []),
+    ("[passaging]\nharvest_passage = 9\nhazard_scale = 4\ndeath_rate = 0.4\n[arm extinct]\n"
+     "[arm vesicles]\nproduct.vesicles = 2.385e10\n", []),
 ]
 
 # A chain's arms are solved from end to end, and some numbers of theirs are hundredths of a
 # cell, of which the program's solver takes rtol * 1e4 cells for nothing.
-CHAIN_RTOL = 1e-4
+CHAIN_RTOL = 1e-5
 
 def fail(text):
     print(text, file=sys.stderr)
@@ -154,6 +164,14 @@ def python(node, uses):
     return fail(f"no reading of {libsbml.formulaToL3String(node)}")
 
 
+# ---- notes --------------------------------------------------------------------------
+
+def blank_of(parameter):
+    """What a note says of where tables leave it empty, or None."""
+    found = re.search("empty in tables where ([^<]*)", parameter.getNotesString())
+    return found and (parameter.getId(), html.unescape(found[1]))
+
+
 # ---- a model ----------------------------------------------------------------------
 
 class Model:
@@ -181,6 +199,7 @@ class Model:
         self.rhs = self.make([self.flow_into(s) for s in species] + list(rates.values()))
         self.observe = self.make([((f"v_{r}"), {r}) for r in self.rules])
         self.triggers = self.make([e.trigger for e in self.events])
+        self.blanks = dict(filter(None, map(blank_of, each(self.sbml.getListOfParameters()))))
         self.y0 = self.start()
 
     def read(self, element):
@@ -251,6 +270,9 @@ class Model:
         shown = {**dict(zip(self.moving, y)), **kept}
         self.space.update({"v_" + name: value for name, value in kept.items()})
         shown.update(zip(self.rules, self.observe(t, y)))
+        names = {**{n[2:]: v for n, v in self.space.items() if n.startswith("v_")}, **shown}
+        shown.update({name: math.nan for name, condition in self.blanks.items()
+                      if name in shown and eval(condition, {}, names)})
         return shown
 
 
@@ -345,12 +367,12 @@ def mix_states(one, other, share):
             for (t, y1, k1), (_, y2, k2) in zip(one, other)]
 
 
-def mix_shown(model, one, other, share):
-    """All that is shown of two courses, mixed; ratios are those of the mixed states."""
+def mix_shown(models, one, other, share):
+    """All that is shown of two models' courses, mixed; ratios are those of the mixed states."""
     rows = []
     for hit, miss, mixed in zip(one, other, mix_states(one, other, share)):
-        a, b = model.show(*hit), model.show(*miss)
-        ratios = model.show(*mixed)
+        a, b = models[0].show(*hit), models[1].show(*miss)
+        ratios = models[0].show(*mixed)
         rows.append({n: ratios[n] if n in RATIOS else share * a[n] + (1 - share) * b[n]
                      for n in a})
     return rows
@@ -400,10 +422,9 @@ def course(document, times):
         states, end = solve(model, times)
         return [model.show(*state) for state in states], model.show(*end), end[0]
     share = document.getModel().getParameter("hit_probability").getValue()
-    miss, _ = solve(Model(document.clone(), {"hit": 0}), times)
-    model = Model(document.clone(), {"hit": 1})
-    hit, end = solve(model, times)
-    return mix_shown(model, hit, miss, share), model.show(*end), end[0]
+    models = [Model(document.clone(), {"hit": value}) for value in (1, 0)]
+    (hit, end), (miss, _) = (solve(model, times) for model in models)
+    return mix_shown(models, hit, miss, share), models[0].show(*end), end[0]
 
 
 def check_case(potency, case, folder):
@@ -460,8 +481,8 @@ def solve_stages(model, stages):
 
 
 def named(row, stage, columns):
-    """What a stage's table calls `attached` stands in the document by that name or as
-    knee_attached."""
+    """What a stage's table calls `rate` stands in the document by that name or as
+    passaging_rate."""
     found = {c: row.get(f"{stage}_{c}", row.get(c)) for c in columns
              if c in row or f"{stage}_{c}" in row}
     return {**found, "day": row[f"{stage}_time"]}

@@ -239,7 +239,7 @@ START_TEST(a_preset_of_an_arm_replaces_the_one_of_the_file)
     ck_assert_double_eq(setting_of(&e, 1, "product", "dose")->value, 5e7);
     ck_assert_str_eq(setting_of(&e, 1, "product", "dose")->origin, "default");
     ck_assert_double_eq(setting_of(&e, 1, "product", "fitness")->value, 0.95);
-    ck_assert_double_eq(setting_of(&e, 1, "passaging", "cycle_time")->value, 33);
+    ck_assert_double_eq(setting_of(&e, 1, "passaging", "cycle_time")->value, 24);
     sim_experiment_free(&e);
 }
 END_TEST
@@ -268,13 +268,51 @@ START_TEST(a_default_preset_repeats_the_defaults)
 }
 END_TEST
 
-START_TEST(presets_of_two_groups_never_set_the_same_row)
+/* A muscle bed clears cells in its own time, whatever the host. */
+static const struct {
+    const char *file;
+    double tail, tail_miss;
+} muscles[] = {
+    {"[presets]\nguidance = muscle\nhost = immunodeficient\n", 0.014, 0.018},
+    {"[presets]\nhost = immunodeficient\n[arm x]\npresets.guidance = muscle\n", 0.014,
+     0.018},
+    {"[presets]\nguidance = muscle\n[arm x]\npresets.host = immunodeficient\n", 0.014,
+     0.018},
+    {"[arm x]\npresets.host = immunodeficient\npresets.guidance = muscle\n", 0.014, 0.018},
+    {"[presets]\nhost = immunodeficient\n", 0.014, 0.14},
+    {"[presets]\nguidance = muscle\n[arm x]\npresets.host = own_cells\n", 0.05, 0.018},
+    {"[presets]\nguidance = muscle\n[arm x]\npresets.host = immunodeficient\n"
+     "persistence.tail_miss = 0.31\n",
+     0.014, 0.31},
+};
+
+START_TEST(of_two_presets_guidance_stands_over_host)
+{
+    sim_experiment e;
+
+    read_experiment(&e, muscles[_i].file, no_sets);
+    ck_assert_double_eq(setting_of(&e, 0, "persistence", "tail")->value, muscles[_i].tail);
+    ck_assert_double_eq(setting_of(&e, 0, "persistence", "tail_miss")->value,
+                        muscles[_i].tail_miss);
+    sim_experiment_free(&e);
+}
+END_TEST
+
+/* The one row of two groups. */
+static bool is_shared(const sim_presets *p, size_t a, size_t b)
+{
+    return (strcmp(p->list[a].name, "muscle") == 0 &&
+            strcmp(p->list[b].name, "immunodeficient") == 0);
+}
+
+START_TEST(other_presets_of_two_groups_never_set_the_same_row)
 {
     const sim_presets *p = &session.presets;
 
     for (size_t a = 0; a < p->n; a++) {
         for (size_t b = 0; b < a; b++) {
-            if (strcmp(p->list[a].group, p->list[b].group) == 0) continue;
+            if (strcmp(p->list[a].group, p->list[b].group) == 0 || is_shared(p, a, b))
+                continue;
             for (size_t i = 0; i < p->list[a].n_rows; i++) {
                 for (size_t j = 0; j < p->list[b].n_rows; j++)
                     ck_assert_msg(p->list[a].rows[i].row != p->list[b].rows[j].row,
@@ -558,7 +596,9 @@ static void add_layers(TCase *cases)
     tcase_add_test(cases, a_preset_of_an_arm_replaces_the_one_of_the_file);
     tcase_add_loop_test(cases, a_default_preset_repeats_the_defaults, 0,
                         LENGTH(default_presets));
-    tcase_add_test(cases, presets_of_two_groups_never_set_the_same_row);
+    tcase_add_loop_test(cases, of_two_presets_guidance_stands_over_host, 0,
+                        LENGTH(muscles));
+    tcase_add_test(cases, other_presets_of_two_groups_never_set_the_same_row);
     tcase_add_loop_test(cases, a_file_without_arms_is_one_arm_named_default, 0, 2);
     tcase_add_test(cases, an_empty_arm_is_what_the_file_says);
 }

@@ -251,7 +251,7 @@ START_TEST(a_column_says_what_the_parameter_is)
     ck_assert_str_eq(column.name, "passaging.cycle_time");
     ck_assert_str_eq(column.unit, "h");
     ck_assert_str_eq(column.meaning,
-                     "mean time a cycling cell needs for one division in free space");
+                     "time a cycling cell needs for one division in free space");
     sim_axis_print(axis, &world, sim_axis_level(axis, 1), text);
     ck_assert_str_eq(text, "38.5");
 }

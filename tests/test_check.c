@@ -19,7 +19,7 @@
     "[presets]\nsource = bone marrow\n" \
     "[arm P2]\npassaging.harvest_passage = 2\n" \
     "[arm P2]\ndose = 3\n" \
-    "[joint]\nvas_floor = 71\n" \
+    "[joint]\npain_tnf = 0.71\n" \
     "[rehab]\n" \
     "[figure own]\ny = TNF\ntitel = x\n" \
     "[figure b]\ny = tnf\nfrom = 3 mL\n"
@@ -41,7 +41,7 @@ static const struct {
      "a.ini:12: unknown preset 'bone marrow' of group source; did you mean 'bone_marrow'?\n"
      "a.ini:15: section [arm P2] stands twice, first at a.ini:13; one header for all its "
      "rows, or another name, would be right\n"
-     "a.ini:18: arm P2: vas_floor = 71 mm must not exceed vas_base = 60 mm\n"
+     "a.ini:18: arm P2: pain_tnf + pain_drive = 0.71 + 0.4 must not exceed 1\n"
      "a.ini:19: section [rehab] is empty; rows below it, or leaving it out, would be "
      "right\n"
      "a.ini:21: figure own: no file has the column 'TNF'; did you mean 'tnf'?\n"
@@ -55,12 +55,13 @@ static const struct {
      "a.ini:2: product.dose = plenty is not a number; one in [0, 1e+09] cell would be "
      "right\n",
      "a.ini: 1 problem, each told above\n"},
-    {"[joint]\nvas_floor = 71\ndrive_tnf = 0.8\n[arm x]\n[arm y]\njoint.vas_base = 50\n",
+    {"[joint]\npain_tnf = 0.71\ndrive_tnf = 0.8\n[arm x]\n[arm y]\njoint.pain_drive = "
+     "0.371\n",
      "",
-     "a.ini:2: arm x: vas_floor = 71 mm must not exceed vas_base = 60 mm\n"
+     "a.ini:2: arm x: pain_tnf + pain_drive = 0.71 + 0.4 must not exceed 1\n"
      "a.ini:3: arm x: drive_tnf + drive_mmp = 0.8 + 0.3 must not exceed 1\n"
      "a.ini:3: arm y: drive_tnf + drive_mmp = 0.8 + 0.3 must not exceed 1\n"
-     "a.ini:6: arm y: vas_floor = 71 mm must not exceed vas_base = 50 mm\n",
+     "a.ini:6: arm y: pain_tnf + pain_drive = 0.71 + 0.371 must not exceed 1\n",
      "a.ini: 4 problems, each told above\n"},
     /* lines by their numbers, not their digits */
     {"[joint]\nload = 9\n\n\n\n\n\n\nvolume = 0\nvas_base = 101\n", "",
@@ -68,6 +69,14 @@ static const struct {
      "a.ini:9: joint.volume = 0 mL is outside [1, 60] mL\n"
      "a.ini:10: joint.vas_base = 101 mm is outside [0, 100] mm\n",
      "a.ini: 3 problems, each told above\n"},
+    /* a passage as it is spoken of */
+    {"[passaging]\nharvest_passage = P8\nthawed_passage = p2\n", "",
+     "a.ini:2: passaging.harvest_passage = P8 is not a number: a sign or word stands "
+     "before "
+     "it; 8 would be right\n"
+     "a.ini:3: passaging.thawed_passage = p2 is not a number: a sign or word stands before "
+     "it; 2 would be right\n",
+     "a.ini: 2 problems, each told above\n"},
     /* what stands below a header that is wrong is not told once more */
     {"[knee]\nload = 9\nloud = 1\n[arm ]\nzebra = 2\n", "",
      "a.ini:1: unknown section 'knee'; one of run, cohort, sweep, sensitivity, passaging, "
@@ -135,9 +144,9 @@ static const struct {
     {"", FEW_CELLS, "a.ini: no problem, 0 warnings\n", ""},
     {"[product]\ndose = 2e7\n[figure own]\ny = tnf, il10\n", "",
      "a.ini: no problem, 0 warnings\n", ""},
-    {"", "",
-     "warning: arm default: the treatment asks for 5e+07 cells and the harvest has "
-     "3.22601e+07: it stands for several vessels or donors pooled\n"
+    {"", "--set passaging.harvest_passage=1 --set product.doses=2",
+     "warning: arm default: the treatment asks for 1e+08 cells and the harvest has "
+     "8.01278e+07: it stands for several vessels or donors pooled\n"
      "a.ini: no problem, 1 warning\n",
      ""},
     {THREE_ARMS, FEW_CELLS,
@@ -155,7 +164,7 @@ static const struct {
      "a.ini:3: joint.load = 0.7385 has no effect in arm y: --set joint.load=0.371 stands "
      "over it\n"},
     {"[arm P30]\npassaging.harvest_passage = 30\n", "--set product.dose=5e5",
-     "warning: arm P30: the culture is spent from P15 on: less than 0.5 doublings in 14 "
+     "warning: arm P30: the culture is spent from P16 on: less than 0.5 doublings in 14 "
      "days; its harvest is given all the same\n"
      "warning: --set product.dose=5e5: product.dose = 500000 cell is far from its usual "
      "5e+07: near an end of [0, 1e+09]\na.ini: no problem, 2 warnings\n",
@@ -164,15 +173,38 @@ static const struct {
     {"[product]\ndose = 1e7\n", "", "a.ini: no problem, 0 warnings\n", ""},
     {"[product]\ndose = 1.5e8\n[passaging]\nfounders = 20000\n", "",
      "a.ini: no problem, 0 warnings\n", ""},
-    {"[joint]\nvas_base = 98\n", FEW_CELLS "--set passaging.cycle_time=17",
+    {"[joint]\nvas_base = 98\n", FEW_CELLS "--set passaging.cycle_time=15.371",
      "warning: cohort: joint.vas_base is drawn within [30, 95] around 98, the row of an "
      "arm; "
      "a row within, or other bounds, would be right\n"
-     "warning: --set passaging.cycle_time=17: passaging.cycle_time = 17 h is far from its "
-     "usual 32: near an end of [15, 120]\n"
+     "warning: --set passaging.cycle_time=15.371: passaging.cycle_time = 15.371 h is far "
+     "from "
+     "its usual 23: near an end of [15, 120]\n"
      "warning: a.ini:2: joint.vas_base = 98 mm is far from its usual 60: near an end of "
      "[0, "
      "100]\na.ini: no problem, 3 warnings\n",
+     ""},
+    /* all of it where none or nearly all is usual is a choice */
+    {"[product]\nsensitized = 1\nmismatch = 1\n[delivery]\nhit_probability = 1\n",
+     "--set passaging.low_oxygen=1", "a.ini: no problem, 0 warnings\n", ""},
+    {"[joint]\ncue_imprint = 1\n", "",
+     "warning: a.ini:2: joint.cue_imprint = 1 is far from its usual 0.08: near an end of "
+     "[0, 1]\na.ini: no problem, 1 warning\n",
+     ""},
+    /* the percentage of oxygen in place of how much of it is taken away */
+    {"[arm x]\n[arm y]\npassaging.low_oxygen = 5 %\n", "",
+     "warning: arm y: low_oxygen = 0.05 is next to room air: 1 stands for 3-5 % oxygen, "
+     "and 0 for room air\na.ini: no problem, 1 warning\n",
+     ""},
+    {"[passaging]\nlow_oxygen = 0.25\n", "", "a.ini: no problem, 0 warnings\n", ""},
+    /* an extinct culture gives no harvest, though it was spent before */
+    {"[passaging]\ndeath_rate = 0.5\nharvest_passage = 8\n", "",
+     "warning: arm default: no cell was left at passage P5 (day 84): the culture is "
+     "extinct and its harvest is 0 cells\n"
+     "warning: arm default: the harvest has no cells: there is no product, and nothing is "
+     "injected\n"
+     "warning: a.ini:2: passaging.death_rate = 0.5 1/day is far from its usual 0.01: near "
+     "an end of [0, 0.5]\na.ini: no problem, 3 warnings\n",
      ""},
     /* what arms share is told once, a definition never, what a preset says neither */
     {"[presets]\nproduct = thawed_injected\n[joint]\nvolume = 55\n[arm x]\n[arm y]\n"
@@ -247,6 +279,15 @@ static const struct {
     {"joint", "pge2_base", "0.2385", "238.5 pg/mL"},
     {"joint", "vas_base", "60", "6 cm"},
     {"joint", "cartilage_loss", "0.0365", "1e-4 1/day"},
+    {"passaging", "thawed_passage", "3", "3 passages"},
+    {"persistence", "memory_rate", "0.06", "0.0025 1/h"},
+    {"joint", "flare_debris", "0.02385", "2.385e-8 1/cell"},
+    {"joint", "flare_debris", "0.02385", "0.02385 1/(1e6 cell)"},
+    {"joint", "flare_reject", "0.07", "1.68 h/(1e6 cell)"},
+    {"joint", "placebo", "0.2385", "23.85 %"},
+    {"joint", "flare_pain", "23.85", "2.385 cm"},
+    {"rehab", "pain_limit", "60", "6 cm"},
+    {"rehab", "adherence_time", "60", "1440 h"},
     {"run", "days", "730", "2 years"},
 };
 
@@ -302,24 +343,51 @@ START_TEST(units_change_no_byte_of_the_results)
 }
 END_TEST
 
-int main(void)
+static void add_problems(TCase *cases)
 {
-    Suite *suite = suite_create("check");
-    TCase *cases = tcase_create("check");
-    SRunner *runner = srunner_create(suite);
-    int failed;
-
-    program_add_folder(cases);
-    tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, every_problem_is_told_in_the_order_of_its_line, 0,
                         LENGTH(problems));
     tcase_add_test(cases, a_run_tells_one_of_the_problems);
     tcase_add_test(cases, a_file_of_another_encoding_is_one_problem);
+}
+
+static void add_warnings(TCase *cases)
+{
     tcase_add_loop_test(cases, what_is_odd_is_told_and_is_no_problem, 0, LENGTH(warnings));
     tcase_add_test(cases, a_check_writes_nothing);
+}
+
+static void add_units(TCase *cases)
+{
     tcase_add_loop_test(cases, a_value_with_a_unit_is_the_plain_one, 0, LENGTH(same));
     tcase_add_test(cases, units_change_no_byte_of_the_results);
-    suite_add_tcase(suite, cases);
+}
+
+static Suite *suite(void)
+{
+    static const struct {
+        const char *name;
+        void (*add)(TCase *cases);
+    } parts[] = {
+        {"problems", add_problems}, {"warnings", add_warnings}, {"units", add_units}};
+    Suite *all = suite_create("check");
+
+    for (int i = 0; i < LENGTH(parts); i++) {
+        TCase *cases = tcase_create(parts[i].name);
+
+        program_add_folder(cases);
+        tcase_set_timeout(cases, 60);
+        parts[i].add(cases);
+        suite_add_tcase(all, cases);
+    }
+    return all;
+}
+
+int main(void)
+{
+    SRunner *runner = srunner_create(suite());
+    int failed;
+
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

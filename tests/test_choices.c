@@ -42,7 +42,7 @@ static const told_case over_presets[] = {
      "thawed_rested's value 0.9 in arms x, y\n"},
     {SHORT "[presets]\nsource = umbilical\n", "--set passaging.cycle_time=1.25d",
      "--set passaging.cycle_time=1.25d: passaging.cycle_time = 30 stands over preset "
-     "umbilical's value 27\n"},
+     "umbilical's value 17.5\n"},
 };
 
 static void assert_told(const char *command, const told_case *c)
@@ -174,6 +174,58 @@ START_TEST(check_finds_by_solving_what_rows_do_not_show)
 }
 END_TEST
 
+/* Rows about foreign, dead, few or frozen cells, of an arm that has none of them. */
+#define NO_SUCH_CELLS \
+    SHORT "[arm x]\npersistence.memory_rate = 0.11\njoint.flare_reject = 0.13\n" \
+          "product.vehicle = 1\nrehab.analgesia = 0.31\npassaging.dilution_lag = 2.3\n" \
+          "passaging.thawed_passage = 7\n[arm z]\npresets.product = saline\n" \
+          "product.lot_potency = 1.7\ndelivery.hit_probability = 0.81\n" \
+          "persistence.tail = 0.031\n"
+
+START_TEST(rows_about_other_cells_are_told)
+{
+    const told_case by_rows = {
+        NO_SUCH_CELLS, "",
+        "a.ini:5: joint.flare_reject = 0.13 has no effect in arm x\n"
+        "a.ini:8: passaging.dilution_lag = 2.3 has no effect in arm x\n"
+        "a.ini:12: product.lot_potency = 1.7 has no effect in arm z\n"};
+    const told_case by_solving = {
+        NO_SUCH_CELLS, "",
+        "a.ini:4: persistence.memory_rate = 0.11 has no effect in arm x\n"
+        "a.ini:5: joint.flare_reject = 0.13 has no effect in arm x\n"
+        "a.ini:6: product.vehicle = 1 has no effect in arm x\n"
+        "a.ini:7: rehab.analgesia = 0.31 has no effect in arm x\n"
+        "a.ini:8: passaging.dilution_lag = 2.3 has no effect in arm x\n"
+        "a.ini:9: passaging.thawed_passage = 7 has no effect in arm x\n"
+        "a.ini:12: product.lot_potency = 1.7 has no effect in arm z\n"
+        "a.ini:14: persistence.tail = 0.031 has no effect in arm z\n"};
+
+    assert_told("run a.ini", &by_rows);
+    assert_told("check a.ini", &by_solving);
+}
+END_TEST
+
+/* Saline is none where the file has a dose; the preset of an arm stands over that. */
+START_TEST(saline_beside_a_dose_is_told)
+{
+    static const char beside[] =
+        SHORT "[presets]\nproduct = saline\n[product]\ndose = 4e7\n";
+    const told_case by_rows = {
+        beside, "", "a.ini:6: product.dose = 4e+07 stands over preset saline's value 0\n"};
+    const told_case by_solving = {
+        beside, "",
+        "a.ini:4: presets.product = saline has no effect in arm default\n"
+        "a.ini:6: product.dose = 4e+07 stands over preset saline's value 0\n"};
+    const told_case of_arm = {
+        SHORT "[product]\ndose = 4e7\n[arm x]\npresets.product = saline\n[arm y]\n", "",
+        ""};
+
+    assert_told("run a.ini", &by_rows);
+    assert_told("check a.ini", &by_solving);
+    assert_told("check a.ini", &of_arm);
+}
+END_TEST
+
 /* Told of a row of all arms only where it matters in none. */
 START_TEST(a_row_of_all_arms_is_tried_in_all)
 {
@@ -192,8 +244,8 @@ END_TEST
 /* Without its row the arm would be refused: then the row matters. */
 START_TEST(a_row_without_which_nothing_can_be_solved_matters)
 {
-    const told_case c = {SHORT "[joint]\nvas_floor = 65\n[arm x]\njoint.vas_base = 70\n",
-                         "", ""};
+    const told_case c = {
+        SHORT "[joint]\ndrive_mmp = 0.13\n[arm x]\njoint.drive_tnf = 0.81\n", "", ""};
 
     assert_told("check a.ini", &c);
 }
@@ -263,8 +315,8 @@ START_TEST(check_solves_in_the_mean_what_is_solved_in_counts)
     program_write_text("a.ini", "[run]\ndays = 30\nmethod = ssa\n[product]\ndose = 1e7\n");
     program_succeed("check a.ini", &result);
     ck_assert_str_eq(result.out,
-                     "warning: run.method = ssa fires about 2e+08 reactions one by one, "
-                     "which takes some 62 seconds; auto or tau would be right\n"
+                     "warning: run.method = ssa fires about 9e+08 reactions one by one, "
+                     "which takes some 4.9 minutes; auto or tau would be right\n"
                      "a.ini: no problem, 1 warning\n");
     program_write_text("a.ini", "[run]\ndays = 30\nmethod = auto\n[product]\ndose = 1e7\n");
     program_succeed("check a.ini", &result);
@@ -286,6 +338,8 @@ static Suite *suite(void)
                         LENGTH(unread));
     tcase_add_test(rows, a_sweep_knows_what_its_axes_wake);
     tcase_add_test(solving, check_finds_by_solving_what_rows_do_not_show);
+    tcase_add_test(solving, rows_about_other_cells_are_told);
+    tcase_add_test(solving, saline_beside_a_dose_is_told);
     tcase_add_test(solving, a_row_of_all_arms_is_tried_in_all);
     tcase_add_test(solving, a_row_without_which_nothing_can_be_solved_matters);
     tcase_add_test(bound, check_says_how_many_arms_it_solved);

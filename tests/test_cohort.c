@@ -52,6 +52,47 @@ static const struct {
      "a.ini:2: cohort.draw = coohrt is unknown; did you mean 'cohort'?"},
     {"[cohort]\npain_noise = 41\n",
      "a.ini:2: cohort.pain_noise = 41 mm is outside [0, 40] mm"},
+    {"[cohort]\ngiver.give = lognormal 0.3 laboratory\n",
+     "a.ini:2: giver.give = lognormal 0.3 laboratory: has no number behind laboratory; "
+     "lognormal 0.3 laboratory 0.5 (sd of the logarithm, of donors and of laboratories) "
+     "would be right"},
+    {"[cohort]\ngiver.give = lognormal 0.3 laboratory 0.5 0.6\n",
+     "a.ini:2: giver.give = lognormal 0.3 laboratory 0.5 0.6: has more behind laboratory "
+     "than one number; lognormal 0.3 laboratory 0.5 (sd of the logarithm, of donors and of "
+     "laboratories) would be right"},
+    {"[cohort]\ngiver.give = lognormal 0.3 laboratory 0\n",
+     "a.ini:2: giver.give = lognormal 0.3 laboratory 0: the standard deviation of "
+     "laboratories is not above 0; a positive one, or the same without laboratory, would "
+     "be right"},
+    {"[cohort]\ngiver.give = lognormal 0.3 laboratory half\n",
+     "a.ini:2: giver.give = lognormal 0.3 laboratory half: has a word that is no number; "
+     "lognormal 0.3 or lognormal 0.3 laboratory 0.5 (sd of the logarithm) would be right"},
+    {"[cohort]\ngiver.give = lognormal 0.3 labratory 0.5\n",
+     "a.ini:2: giver.give = lognormal 0.3 labratory 0.5: has a word that is no number; "
+     "lognormal 0.3 or lognormal 0.3 laboratory 0.5 (sd of the logarithm) would be right"},
+    {"[cohort]\ngiver.give = lognormal laboratory 0.5\n",
+     "a.ini:2: giver.give = lognormal laboratory 0.5: has too few numbers; lognormal 0.3 "
+     "or lognormal 0.3 laboratory 0.5 (sd of the logarithm) would be right"},
+    {"[cohort]\ngiver.give = normal 2.385 laboratory 0.5\n",
+     "a.ini:2: giver.give = normal 2.385 laboratory 0.5: a laboratory is a factor, which a "
+     "log-normal draw alone takes; lognormal 0.3 laboratory 0.5 (sd of the logarithm, of "
+     "donors and of laboratories) would be right"},
+    {"[cohort]\ngiver.give = uniform 2 3 laboratory 0.5\n",
+     "a.ini:2: giver.give = uniform 2 3 laboratory 0.5: a laboratory is a factor, which a "
+     "log-normal draw alone takes; lognormal 0.3 laboratory 0.5 (sd of the logarithm, of "
+     "donors and of laboratories) would be right"},
+    {"[cohort]\ngiver.give = fixed laboratory 0.5\n",
+     "a.ini:2: giver.give = fixed laboratory 0.5: is fixed and differs between "
+     "laboratories; lognormal 0.3 laboratory 0.5 (sd of the logarithm, of donors and of "
+     "laboratories) would be right"},
+    {"[cohort]\ntaker.need = lognormal 0.3 laboratory 0.5\n",
+     "a.ini:2: taker.need = lognormal 0.3 laboratory 0.5: is a patient's, and "
+     "laboratories have none; the same without laboratory would be right"},
+    {"[cohort]\ndonors_per_laboratory = 0\n",
+     "a.ini:2: cohort.donors_per_laboratory = 0 donor is outside [1, 10000] donor"},
+    {"[cohort]\ndonors_per_laboratory = 2.5\n",
+     "a.ini:2: cohort.donors_per_laboratory = 2.5 is not whole; a whole number in [1, "
+     "10000] donor would be right"},
     {"[arm x]\ncohort.taker.need = fixed\n", "a.ini:2: cohort.taker.need belongs to the "
                                              "whole run; a row of [cohort] would be right"},
     {"[run]\nensemble_columns = result, rsult\n",
@@ -116,9 +157,11 @@ END_TEST
 
 START_TEST(draws_are_made_by_inversion)
 {
-    const sim_distribution lognormal = {SIM_LOGNORMAL, 0.371, 0, 100, false};
-    const sim_distribution normal = {SIM_NORMAL, 2.385, -100, 100, false};
-    const sim_distribution uniform = {SIM_UNIFORM, 0, 2.385, 3.71, true};
+    const sim_distribution lognormal = {.shape = SIM_LOGNORMAL, .sd = 0.371, .high = 100};
+    const sim_distribution normal = {
+        .shape = SIM_NORMAL, .sd = 2.385, .low = -100, .high = 100};
+    const sim_distribution uniform = {
+        .shape = SIM_UNIFORM, .low = 2.385, .high = 3.71, .bounded = true};
 
     ck_assert_double_eq(sim_distribution_value(&lognormal, 0.5, 3.71), 3.71);
     ck_assert_double_eq(sim_distribution_value(&normal, 0.5, 3.71), 3.71);
@@ -144,7 +187,7 @@ static void draw(planted *p, const char *text, size_t n, double *low, double *hi
     *high = -INFINITY;
     *redraws = 0;
     for (size_t i = 0; i < n; i++) {
-        const sim_member member = {i, i, i, i};
+        const sim_member member = sim_lottery_member(lottery, i);
         double value;
 
         ck_assert_msg(sim_sample_draw(&sample, lottery, &member, &err) == SIM_OK, "%s",
@@ -195,6 +238,7 @@ static const struct {
      "a.ini:4: taker.need is drawn within [0, 6] around 8, the row of an arm; a row "
      "within, "
      "or other bounds, would be right"},
+    {"[taker]\nmost = 2.385\n", "need = 3 must not exceed most = 2.385"},
 };
 
 START_TEST(rows_that_cannot_be_had_are_refused)
@@ -203,23 +247,29 @@ START_TEST(rows_that_cannot_be_had_are_refused)
     planted p;
 
     ck_assert_int_eq(planted_open(&p, hopeless[_i].text, &err), SIM_EVALUE);
-    ck_assert_str_eq(strstr(err.text, "a.ini:"), hopeless[_i].message);
+    ck_assert_ptr_nonnull(strstr(err.text, hopeless[_i].message));
+    ck_assert_str_eq(strstr(err.text, hopeless[_i].message), hopeless[_i].message);
     planted_close(&p);
 }
 END_TEST
 
 START_TEST(a_thousand_draws_in_vain_are_an_error)
 {
-    const sim_member member = {0, 0, 0, 0};
+    const sim_member member = {0};
     sim_error err = {""};
     sim_sample sample;
     planted p;
 
-    /* what can be had is 34 standard deviations from the middle */
-    ck_assert_int_eq(planted_open(&p, "[taker]\nmost = -99\n", &err), SIM_OK);
+    ck_assert_int_eq(
+        planted_open(&p, "[taker]\nmost = 40\n[cohort]\ntaker.need = uniform 50 60\n",
+                     &err),
+        SIM_OK);
     ck_assert_int_eq(sim_sample_init(&sample, &p.assay.lottery, &err), SIM_OK);
     ck_assert_int_eq(sim_sample_draw(&sample, &p.assay.lottery, &member, &err), SIM_EVALUE);
     ck_assert_uint_eq(sample.redraws, 1000);
+    ck_assert_str_eq(strstr(err.text, "a.ini:"),
+                     "a.ini:4: no draw of taker.need and those beside it can be had; a "
+                     "smaller spread would be right");
     sim_sample_free(&sample, &p.assay.lottery);
     planted_close(&p);
 }

@@ -24,11 +24,23 @@ static sim_dimension of(const char *text)
 }
 
 static const char *const names[][2] = {
-    {"cells", "cell"},         {"rate", "1/day"}, {"cycle", "h"},
-    {"loss", "1/year"},        {"volume", "mL"},  {"density", "cell/cm2"},
-    {"area", "cm2"},           {"far", "mm"},     {"part", "1"},
-    {"vesicles", "particle"},  {"t", "day"},      {"kept", "1e6 cell"},
+    {"cells", "cell"},
+    {"rate", "1/day"},
+    {"cycle", "h"},
+    {"loss", "1/year"},
+    {"volume", "mL"},
+    {"density", "cell/cm2"},
+    {"area", "cm2"},
+    {"far", "mm"},
+    {"part", "1"},
+    {"vesicles", "particle"},
+    {"t", "day"},
+    {"kept", "1e6 cell"},
     {"divisions", "division"},
+    {"appetite", "1/(cell day)"},
+    {"each", "1/(1e6 cell)"},
+    {"sparse", "cell/cm2"},
+    {"fades", "day"},
 };
 
 static bool look_up(const char *name, const void *scope, sim_dimension *dimension)
@@ -81,6 +93,12 @@ static const struct {
     {"sample(2.385 + cells, part)", "cell", 2.385, "cell"},
     {"2.385", "cell/day", 2.385, "cell/day"},
     {"cells * 2.385", NULL, 2.385, "1"},
+    {"appetite * (cells + 2.385)", "1/day", 2.385, "cell"},
+    {"appetite * kept * 1e6", "1/day", 1e6, "1e-6"},
+    {"each * cells / 1e6", "1", 1e6, "1e-6"},
+    {"each * (cells / 1e6 + max(2.385, kept))", "1", 2.385, "1e6 cell"},
+    {"exp((2.385 - t) / fades)", "1", 2.385, "day"},
+    {"log(sparse / density) / log(10)", "1", 10, "1"},
 };
 
 START_TEST(a_bare_number_gets_the_unit_that_fits)
@@ -131,6 +149,15 @@ static const struct {
     {"pairs(cells)", "cell",
      "pairs is in cell2, where cell would be right, in "
      "\"pairs(cells)\""},
+    {"log(1000 / density)", "1",
+     "a product is in cm2/cell, where 1 would be right, in \"log(1000 / density)\""},
+    {"each * (cells / 1e6 + 5 * exp(-t / fades))", "1",
+     "a product is in 1, where cell would be right, in \"each * (cells / 1e6 + 5 * exp(-t "
+     "/ "
+     "fades))\""},
+    {"when(cells + vesicles > 0, 1, 0)", "1",
+     "vesicles is in 1, where cell would be right, in \"when(cells + vesicles > 0, 1, "
+     "0)\""},
     {"cells + zebra", "cell", "unknown name 'zebra' in \"cells + zebra\""},
     {"cells +", "cell", "expected a name at '' in \"cells +\""},
 };

@@ -119,7 +119,7 @@ START_TEST(quantiles_of_many_replicates_are_those_of_a_list)
         SIM_OK);
     ck_assert_int_eq(fclose(out), 0);
     final = sim_readout_find(&p.assay.readout, "final");
-    read_column(rows, 4 + final, numbers); /* behind arm, replicate, seed, redraws */
+    read_column(rows, 5 + final, numbers); /* behind arm ... redraws, laboratory */
     for (size_t q = 0; q < SIM_QUANTILES; q++) {
         const double at = sim_quantiles[q] * (MANY - 1), low = floor(at);
         const double right =
@@ -326,7 +326,8 @@ START_TEST(responders_are_those_whose_readings_fall_enough)
 {
     const size_t n = 1000;
     const double part = gsl_cdf_gaussian_P(-3.71 - 2, sqrt(2) * 2.385);
-    const sim_tally *responder;
+    const double flat = gsl_cdf_gaussian_P(-3.71 - 1, sqrt(2) * 2.385);
+    const sim_tally *responder, *fall;
     sim_ensemble e;
     planted p;
 
@@ -338,8 +339,56 @@ START_TEST(responders_are_those_whose_readings_fall_enough)
     ck_assert_uint_eq(responder->moments.n, n);
     ck_assert_double_eq_tol(sim_tally_mean(responder), part,
                             4 * sqrt(part / (double)n)); /* standard errors */
+    fall = planted_tally(&e, 0, "measured_result_fall");
+    ck_assert_double_eq_tol(sim_tally_mean(fall), -3.71,
+                            4 * sqrt(2) * 2.385 / sqrt((double)n));
+    /* a second rule: 1 mm, and a twentieth of some 57 mm, which is more */
+    responder = planted_tally(&e, 0, "steep");
+    ck_assert_double_gt(sim_tally_mean(responder), 0);
+    ck_assert_double_lt(sim_tally_mean(responder), flat / 1.4);
     sim_ensemble_free(&e);
     planted_close(&p);
+}
+END_TEST
+
+/* Noise of 40 mm around 50 mm: readings are cut at 0 and 100. */
+START_TEST(readings_stay_on_their_scale)
+{
+    const sim_tally *before;
+    sim_ensemble e;
+    planted p;
+
+    planted_run(&p, "[giver]\ngive = 47\n[taker]\nodds = 0\n[cohort]\npain_noise = 40\n",
+                200, &e);
+    before = planted_tally(&e, 0, "measured_result_day_0");
+    ck_assert_double_eq(before->kept[0], 0);
+    ck_assert_double_eq(before->kept[199], 100);
+    sim_ensemble_free(&e);
+    planted_close(&p);
+}
+END_TEST
+
+/* By hand, from what each replicate's readings are. */
+START_TEST(a_rule_by_part_of_the_first_reading_asks_for_both)
+{
+    const sim_responder *rules = models_chains[0].population->responders;
+    static const struct {
+        double before, after;
+        bool responds[2];
+    } falls[] = {
+        {60, 40, {true, true}},    {60, 41, {false, true}},      {60, 48, {false, true}},
+        {60, 49, {false, false}},  {40, 30.5, {false, false}},   {47, 37, {false, true}},
+        {52, 41.5, {false, true}}, {52.9, 42.4, {false, false}}, {0, 0, {false, false}},
+    };
+
+    ck_assert_uint_eq(models_chains[0].population->n_responders, 2);
+    for (size_t i = 0; i < sizeof falls / sizeof *falls; i++) {
+        for (size_t k = 0; k < 2; k++)
+            ck_assert_msg(sim_responder_read(&rules[k], falls[i].before, falls[i].after) ==
+                              (falls[i].responds[k] ? 1 : 0),
+                          "%g to %g by %s", falls[i].before, falls[i].after, rules[k].name);
+    }
+    ck_assert(isnan(sim_responder_read(&rules[0], NAN, 3.71)));
 }
 END_TEST
 
@@ -380,6 +429,8 @@ static const struct {
     {"[arm a]\n[arm b]\ntaker.need = 4\n", 70},
     {"[arm a]\n[arm b]\ntaker.need = 4\n", 1100},      /* a chunk after the other */
     {"[run]\nmethod = ssa\n[taker]\nlimit = 7\n", 70}, /* some fail */
+    {"[cohort]\ndonors_per_laboratory = 7\ngiver.give = lognormal 0.3 laboratory 0.5\n",
+     70},
 };
 
 START_TEST(threads_and_chunks_do_not_change_a_byte)
@@ -502,16 +553,27 @@ END_TEST
 
 static const struct {
     const char *text;
-    double shares[SIM_PARTS]; /* donor, patient, needle, chance */
+    double shares[SIM_PARTS]; /* laboratory, donor, patient, needle, chance */
 } parts[] = {
     /* variances 4, 9, 16 / 4 and 3 */
-    {"[run]\nmethod = ssa\n", {0.2, 0.45, 0.2, 0.15}},
-    {"", {4.0 / 17, 9.0 / 17, 4.0 / 17, 0}},
-    {"[cohort]\ngiver.give = fixed\n", {0, 9.0 / 13, 4.0 / 13, 0}},
-    {"[run]\nmethod = ssa\n[taker]\nodds = 1\n[cohort]\ndraw = none\n", {0, 0, 0, 1}},
+    {"[run]\nmethod = ssa\n", {0, 0.2, 0.45, 0.2, 0.15}},
+    {"", {0, 4.0 / 17, 9.0 / 17, 4.0 / 17, 0}},
+    {"[cohort]\ngiver.give = fixed\n", {0, 0, 9.0 / 13, 4.0 / 13, 0}},
+    {"[run]\nmethod = ssa\n[taker]\nodds = 1\n[cohort]\ndraw = none\n", {0, 0, 0, 0, 1}},
     {"[run]\nmethod = ssa\n[taker]\nodds = 1\n[cohort]\ngiver.give = fixed\n"
      "taker.need = fixed\n",
-     {0, 0, 0, 1}},
+     {0, 0, 0, 0, 1}},
+    /* log-normal by 0.25 and 0.35: a laboratory's part is 25 e^(u + v) (e^u - 1), a donor's in
+     * it 25 e^(2 u) e^v (e^v - 1), with u and v the squares of 0.35 and 0.25 */
+    {"[cohort]\ngiver.give = lognormal 0.25 laboratory 0.35\n",
+     {0.2051001, 0.1147311, 0.4708860, 0.2092827, 0}},
+    /* one laboratory: its factor is the same in all */
+    {"[taker]\nodds = 0\n[cohort]\ntaker.need = fixed\ndonors_per_laboratory = 4000\n"
+     "giver.give = lognormal 0.25 laboratory 0.35\n",
+     {0, 1, 0, 0, 0}},
+    {"[taker]\nodds = 0\n[cohort]\ntaker.need = fixed\ndonors_per_laboratory = 3999\n"
+     "giver.give = lognormal 0.25 laboratory 0.35\n",
+     {0.6412761, 0.3587239, 0, 0, 0}},
 };
 
 START_TEST(the_spread_finds_planted_parts)
@@ -560,6 +622,7 @@ static Suite *suite(void)
     Suite *s = suite_create("ensemble");
     TCase *known = tcase_create("known answers"), *bytes = tcase_create("bytes");
     TCase *failures = tcase_create("failures"), *spread = tcase_create("spread");
+    TCase *rules = tcase_create("rules");
     TCase *quantiles = tcase_create("quantiles"), *intervals = tcase_create("intervals");
 
     tcase_add_loop_test(known, a_normal_draw_comes_out_normal, 0, 2);
@@ -574,6 +637,8 @@ static Suite *suite(void)
     tcase_add_test(known, arms_share_donors_patients_and_the_needle);
     tcase_add_test(known, a_needle_is_one_draw_per_course);
     tcase_add_test(known, responders_are_those_whose_readings_fall_enough);
+    tcase_add_test(known, readings_stay_on_their_scale);
+    tcase_add_test(rules, a_rule_by_part_of_the_first_reading_asks_for_both);
     tcase_add_loop_test(bytes, threads_and_chunks_do_not_change_a_byte, 0,
                         sizeof same / sizeof *same);
     tcase_add_test(bytes, other_seeds_and_replicates_give_others);
@@ -589,6 +654,7 @@ static Suite *suite(void)
         tcase_set_timeout(
             (TCase *[]){known, bytes, failures, spread, quantiles, intervals}[i], 60);
     suite_add_tcase(s, known);
+    suite_add_tcase(s, rules);
     suite_add_tcase(s, quantiles);
     suite_add_tcase(s, intervals);
     suite_add_tcase(s, bytes);

@@ -323,7 +323,8 @@ typedef enum { ALL, TABLES } file_kind;
 static bool is_left_out(const char *name, file_kind kind)
 {
     return strcmp(name, "files.csv") == 0 ||
-           (kind == TABLES && !strstr(name, ".csv") && !strstr(name, ".ini"));
+           (kind == TABLES && !strstr(name, ".csv") && !strstr(name, ".ini") &&
+            !strstr(name, ".txt"));
 }
 
 /* The hash of names and contents in a folder, less files.csv; 0 if there is none. */
@@ -450,6 +451,14 @@ static const char experiment_text[] = "[run]\n"
                                       "from = 6 h\n"
                                       "arms = P0, dead\n"
                                       "title = Two of them\n";
+
+/* Of b.ini, which does not run for long. */
+static const char measured_text[] =
+    "study,row,role,kind,measured,low,high,unit,file,arm,quantity,at,how,limit\n"
+    "\"A, b\",c,predicted,number,3.71,2,4,mm,b.ini,P0,vas,2,value,\n"
+    "\"A, b\",d,calibration,sign,1,,4,%,b.ini,P0,senescent_fraction,1,value,\n"
+    "E,f,predicted,number,3.71,2,4,h,b.ini,P0,log_phase_doubling_time,1,value,\n"
+    "E,g,predicted,number,3.71,2,4,day,b.ini,P0,live_fraction,1-2,day_below,0.1\n";
 
 static const char broken_text[] = "[run]\n"
                                   "days = never\n"
@@ -869,6 +878,11 @@ static sim_status merge_shards(sim_error *err)
     return status;
 }
 
+static sim_status validate(sim_error *err)
+{
+    return call(&sim_command_validate, "validate m.csv -o out -f svg -n 1 -j 1", err);
+}
+
 /* ---- trials ------------------------------------------------------------------ */
 
 typedef struct {
@@ -903,6 +917,7 @@ static const subject subjects[] = {
     {"potency presets dead", show_preset},
     {"potency models", list_models},
     {"potency models knee", show_model},
+    {"potency validate", validate},
 };
 
 enum { N_SUBJECTS = sizeof subjects / sizeof *subjects };
@@ -937,6 +952,7 @@ static void set_up(void)
     write_file("b.ini", "[run]\ndays = 2\n[passaging]\nharvest_passage = 1\n[arm P0]\n");
     write_file("broken.ini", broken_text);
     write_file("s.ini", sweep_text);
+    write_file("m.csv", measured_text);
     make_databases();
     ck_assert_msg(write_table(&err) == SIM_OK, "%s", err.text);
     ck_assert_int_eq(rename("out", "kept"), 0);
@@ -1002,7 +1018,7 @@ static void restore_folder(void)
 /* Do its tables stay when its figures fail? */
 static bool draws_last(const subject *s)
 {
-    return s->act == run || s->act == run_against_file;
+    return s->act == run || s->act == run_against_file || s->act == validate;
 }
 
 /* What the folder may be after a failure. */
@@ -1266,6 +1282,7 @@ static const char *const printing[] = {
     "check a.ini",
     "plot run -o out",
     "sweep s.ini -k -r -o kept.db",
+    "validate m.csv -n 0 -o out",
     "export kept.db",
     "export kept.db --courses",
     "export kept.db --columns",

@@ -18,6 +18,7 @@ static const sim_column passage_columns[] = {
     {"senescent_fraction", "1", "senescent among live cells"},
     {"potency", "1", "secretion of a cell relative to a young one"},
     {"doses_per_donor", "1", "doses in the harvest; empty without a dose"},
+    {"potent_doses", "1", "the same, times potency"},
 };
 
 static const sim_column time_columns[] = {
@@ -30,9 +31,11 @@ static const sim_column time_columns[] = {
     {"total_relief", "mm", "pain relief, the placebo's share included"},
     {"placebo_relief", "mm", "pain relief by the placebo"},
     {"pge2", "ng/mL", "PGE2"},
+    {"imprint", "1", "imprint on the macrophages"},
+    {"trained", "1", "training"},
 };
 
-enum { N_PASSAGE = 6, N_TIME = 9, MAX_ARMS = 14, LAST_DAY = 730 };
+enum { N_PASSAGE = 7, N_TIME = 11, TRAINED = 10, MAX_ARMS = 14, LAST_DAY = 730 };
 
 /* Forty characters, with all that markup and XML could trip over. */
 static const char *const names[MAX_ARMS] = {
@@ -90,6 +93,7 @@ static void add_passages(sim_table *table, size_t arm)
         row[3] = 1 - exp(-pow(0.09 * (n + 1), 2));
         row[4] = exp(-0.07 * n);
         row[5] = arm > 0 ? 0.02385 * exp2(2.7 * n) : NAN;
+        row[6] = row[4] * row[5];
     }
 }
 
@@ -111,6 +115,8 @@ static void add_timecourse(sim_table *table, size_t arm)
         row[7] = arm > 0 ? 16 * (1 - exp(-t / 10)) * exp(-t / 500) : 0;
         row[6] = row[7] + 13.1 * gain;
         row[8] = 0.2385 + 3.71 * gain;
+        row[9] = 0.71 * gain;
+        row[TRAINED] = 0;
     }
 }
 
@@ -409,8 +415,8 @@ static const error_case errors[] = {
     {"potency", 1, NULL, SIM_ENAME,
      "figure 'potency': panel 'persistence' draws the table 'timecourse', which was not "
      "given"},
-    {"potency", 2, "mmp", SIM_ENAME,
-     "figure 'potency': panel 'enzymes' draws the column 'mmp', which the table "
+    {"potency", 2, "tnf", SIM_ENAME,
+     "figure 'potency': panel 'inflammation' draws the column 'tnf', which the table "
      "'timecourse' "
      "does not have"},
     {"potency", 2, "day", SIM_ENAME,
@@ -479,6 +485,43 @@ START_TEST(a_size_has_its_width_and_its_panels)
 }
 END_TEST
 
+typedef struct {
+    const char *size;
+    bool front, behind; /* in which run an arm trains */
+    const char *words;
+} training_case;
+
+static const training_case trainings[] = {{"page", false, false, "Figure of 9 panels, "},
+                                          {"page", true, false, "Figure of 10 "},
+                                          {"page", false, true, "Figure of 10 panels, "},
+                                          {"slide", true, true, "Figure of 6 "},
+                                          {"column", true, true, "Figure of 10 panels, "}};
+
+enum { N_TRAININGS = sizeof trainings / sizeof *trainings };
+
+/* What stands still, be it at 0.71 in one arm and at 0 in the other, is no training. */
+START_TEST(training_is_drawn_where_somebody_trains)
+{
+    const training_case *c = &trainings[_i];
+    tables t, behind;
+    file page;
+
+    init_tables(&t, 2);
+    init_tables(&behind, 2);
+    for (size_t row = 0; row <= LAST_DAY; row++)
+        t.timecourse.cells[row * N_TIME + TRAINED] = 0.71;
+    if (c->front) t.timecourse.cells[238 * N_TIME + TRAINED] = 0.3;
+    if (c->behind) behind.timecourse.cells[385 * N_TIME + TRAINED] = 0.3;
+    page = draw(&t, &behind, NULL, make_look("light", c->size, "svg"));
+    ck_assert_msg(holds(&page, c->words), "%s", c->words);
+    ck_assert_int_eq(holds(&page, "Training. Upward: part of full training"),
+                     strstr(c->words, "10") != NULL);
+    free(page.bytes);
+    free_tables(&t);
+    free_tables(&behind);
+}
+END_TEST
+
 START_TEST(a_theme_colors_the_paper)
 {
     static const char *const themes[] = {"light", "dark"};
@@ -508,14 +551,13 @@ START_TEST(an_svg_tells_what_it_shows)
         "<desc id=\"figure-desc\">Cells of late passages secrete less &amp; relieve less "
         "&lt;pain&gt;. Figure of 9 panels, a curve for each arm: untreated and fresh "
         "&lt;P2&gt;",
-        "A: Growth in culture. Upward: population doublings so far",
-        "live cells in the joint from 10⁴ to 10⁸ on a log scale; to the right: days from 0 "
-        "to "
-        "7, then time after injection (months) from 0.23 to 6.02. ",
-        "The gray band is what a placebo does as well; only what a line reaches above it "
-        "is due to "
-        "the "
-        "cells. ",
+        "A: Cells that no longer divide. Upward: senescent part of the live cells from 0.0 "
+        "to 1.0",
+        "doses in the harvest, times potency from 0.01 to 10 on a log scale",
+        "live cells in the joint from 1 to 10⁸ on a log scale; to the right: days from 0 "
+        "to 14, then time since day 0 (months) from 0.46 to 24. ",
+        "part in injected knees, the largest if arms differ. Below 0 "
+        "it hurts more than before. ",
         "for teaching and research</desc>",
     };
     tables t;
@@ -555,7 +597,7 @@ END_TEST
 START_TEST(what_is_missing_behind_is_named)
 {
     static const char *const messages[] = {
-        "figure 'potency': panel 'enzymes' draws the column 'mmp', which the table "
+        "figure 'potency': panel 'inflammation' draws the column 'tnf', which the table "
         "'timecourse' of other.ini does not have",
         "figure 'potency': panel 'persistence' draws the table 'timecourse', which "
         "other.ini "
@@ -574,7 +616,7 @@ START_TEST(what_is_missing_behind_is_named)
 
     init_tables(&t, 2);
     init_tables(&behind, 2);
-    behind.timecourse.columns[4].name = "hidden";
+    behind.timecourse.columns[3].name = "hidden";
     ck_assert_int_eq(plot_page_write("potency", &source, &caption, &look, stderr, &err),
                      SIM_ENAME);
     ck_assert_str_eq(err.text, messages[_i]);
@@ -756,11 +798,12 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("figure");
-    TCase *cases = tcase_create("figure");
+    TCase *cases = tcase_create("figure"), *moving = tcase_create("moving");
     SRunner *runner = srunner_create(suite);
     int failed;
 
     suite_add_tcase(suite, cases);
+    suite_add_tcase(suite, moving);
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, every_format_holds_any_number_of_arms, 0,
                         N_FORMATS * N_COUNTS);
@@ -774,6 +817,7 @@ int main(void)
     tcase_add_test(cases, one_row_of_an_arm_is_enough);
     tcase_add_loop_test(cases, what_is_missing_is_named, 0, 4);
     tcase_add_loop_test(cases, a_size_has_its_width_and_its_panels, 0, N_SIZES);
+    tcase_add_loop_test(moving, training_is_drawn_where_somebody_trains, 0, N_TRAININGS);
     tcase_add_loop_test(cases, a_theme_colors_the_paper, 0, 2);
     tcase_add_test(cases, an_svg_tells_what_it_shows);
     tcase_add_test(cases, a_run_behind_is_drawn_and_told);

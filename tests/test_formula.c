@@ -350,7 +350,7 @@ START_TEST(a_formula_knows_what_it_depends_on)
 
     ck_assert_int_eq(sim_formula_mark_uses(m, "m1_m2_ratio + fit", uses, &err), SIM_OK);
     ck_assert(uses[sim_model_find(m, "m1") - m->symbols]);
-    ck_assert(uses[sim_model_find(m, "doublings_half") - m->symbols]);
+    ck_assert(uses[sim_model_find(m, "fitness") - m->symbols]);
     /* a state's start is not what its value depends on */
     ck_assert(!uses[sim_model_find(m, "m1_base") - m->symbols]);
 }

@@ -154,6 +154,12 @@ static const char *const facts[] = {
     "contains(//s:parameter[@id='birth']/s:notes, '0.371, accepted from 0 to 1; "
     "source: illustrative < & >')",
     "contains(//s:parameter[@id='lucky']/s:notes, 'odds = 2.385')",
+    "normalize-space(//s:parameter[@id='clock']/s:notes) = 'empty in tables where B < 1'",
+    "normalize-space(//s:parameter[@id='given']/s:notes) = "
+    "'the value that an earlier stage gave; empty in tables where A <= 0'",
+    "contains(//s:parameter[@id='far']/s:notes, 'illustrative; empty in tables where A > "
+    "2')",
+    "count(//s:parameter[@id='area']/s:notes) = 0",
     "//s:parameter[@id='high_count' and @value=0 and @constant='false']",
     "//s:parameter[@id='ended' and @value=0]",
     "//s:parameter[@id='kept']/@units = 'cell'",
@@ -293,7 +299,8 @@ END_TEST
 
 static const sim_stage stages[STAGES] = {{&model_dish, NULL, NULL, "needed"},
                                          {&model_host, NULL, NULL, NULL}};
-static const sim_chain planted = {"planted", "a dish and a host", stages, STAGES, NULL};
+static const sim_chain planted = {"planted", "a dish and a host", stages, STAGES, NULL,
+                                  NULL};
 
 /* The constants of the planted chain that are set. */
 typedef struct {
@@ -464,7 +471,7 @@ START_TEST(a_stage_after_one_without_end_is_refused)
 {
     const sim_stage endless[] = {{&model_host, NULL, NULL, NULL},
                                  {&model_dish, NULL, NULL, NULL}};
-    const sim_chain chain = {"endless", "two in a row", endless, STAGES, NULL};
+    const sim_chain chain = {"endless", "two in a row", endless, STAGES, NULL, NULL};
     const sim_sbml_form form = {.units = units, .level = 1};
     double one[CONSTANTS] = {0}, two[CONSTANTS] = {0};
     const double *const p[] = {one, two};
@@ -645,6 +652,17 @@ static const char two_arms[] = "[run]\ndays = 20\n[arm one]\n[arm two]\n"
 
 /* What a command prints in its first lines. */
 static const char *const printed[][2] = {
+    {"knee",
+     "\nchances: 1 with this probability, else 0; the mean course is the mixture of "
+     "both\n  hit = hit_probability "},
+    {"knee", "\nratios worked out from the state: of a mixture, from its mixed state\n"
+             "  live_fraction = when(injected > 0, live_in_joint / injected, 0) "},
+    {"knee",
+     "  lysis_attached_miss  attached_miss ->               lyse * attached_miss\n"},
+    {"knee", "\nfunctions\n  H(x, k)          x / (x + k)\n"
+             "  when(c, a, b)    a where c holds, else b\n"},
+    {"passaging",
+     "\n  cycling_death    cycling ->                      death_rate * cycling\n"},
     {"knee --sbml",
      "One course of two: that in which hit = 1. The tables of the program are "
      "the mixture of both by its probability, hit_probability;"},
@@ -663,7 +681,8 @@ static const char *const printed[][2] = {
     {"a.ini --sbml", "knee begins at the time knee_start, when passaging is over;"},
     {"a.ini --sbml", "knee stands here twice: hit_X is its X where hit = 1"},
     {"a.ini --sbml", "<species id=\"hit_m1\""},
-    {"a.ini --sbml", "<species id=\"miss_knee_attached\""},
+    {"a.ini --sbml", "<species id=\"miss_attached\""},
+    {"a.ini --sbml", "<parameter id=\"passaging_rate\""},
     {"a.ini --sbml --set product.expanded=0", "passaging is left out: what it would give "
                                               "counts as 0.<"},
     {"a.ini --sbml --set delivery.hit_probability=1", "<species id=\"m1\""},

@@ -171,10 +171,10 @@ START_TEST(a_dose_is_whole_and_its_dead_are_the_rest)
     gsl_rng *rng = gsl_rng_alloc(sim_rng_type);
     const sim_sampler sampler = {draw, rng};
     double p[256] = {0}, x[64] = {0}, after[64], before = -1;
-    const char *const names[] = {"dose", "msc_fraction", "viability"};
-    const double values[] = {12345.6, 0.71, 0.9};
+    const char *const names[] = {"cells", "viability"};
+    const double values[] = {12345.6 * 0.71, 0.9};
 
-    for (int i = 0; i < 3; i++) p[slot(m, names[i])] = values[i];
+    for (int i = 0; i < 2; i++) p[slot(m, names[i])] = values[i];
     p[slot(m, "injected_live")] = 12345.6 * 0.71 * 0.9;
     p[slot(m, "injected_dead")] = 12345.6 * 0.71 * (1 - 0.9);
     p[slot(m, "hit")] = 1;
@@ -183,7 +183,7 @@ START_TEST(a_dose_is_whole_and_its_dead_are_the_rest)
 
         m->fire(0, &(sim_moment){0, x, p, &sampler}, after);
         live = after[slot(m, "fresh")];
-        dead = after[slot(m, "dead")];
+        dead = after[slot(m, "debris")];
         ck_assert_double_eq(live + dead, round(12345.6 * 0.71));
         ck_assert_double_eq(live, floor(live));
         ck_assert_double_ne(live, before);

@@ -341,7 +341,7 @@ START_TEST(a_preset_of_a_point_equals_one_that_is_set)
     snprintf(all, sizeof all, "%s[sweep]\ndesign = grid\npresets.%s = range\n", text,
              _i ? "product" : "source");
     r = sweep(all, false);
-    ck_assert_uint_eq(r->n, _i ? 16 : 6);
+    ck_assert_uint_eq(r->n, _i ? 18 : 6);
     for (size_t i = 0; i < r->n; i++) {
         char set[128];
         const char *const sets[] = {set};
@@ -370,17 +370,19 @@ static const struct {
      "0.5 a ok - -\n0.5 b ok - -\n"
      "0.8 a refused drive_tnf + drive_mmp > 1 drive_tnf + drive_mmp = 0.8 + 0.3 must not "
      "exceed 1\n0.8 b ok - -\n"},
-    {"joint.vas_floor = 24, 61\n[arm a]\n",
-     "24 a ok - -\n"
-     "61 a refused vas_floor > vas_base vas_floor = 61 mm must not exceed vas_base = 60 "
-     "mm\n"},
-    {"joint.vas_floor = 61, 62\n[arm a]\njoint.vas_base = 61.5\n[arm b]\n"
-     "joint.vas_base = 61.7\n[arm c]\njoint.vas_base = 71\n",
-     "61 a ok - -\n61 b ok - -\n61 c ok - -\n"
-     "62 a refused vas_floor > vas_base vas_floor = 62 mm must not exceed vas_base = 61.5 "
-     "mm\n"
-     "62 b refused vas_floor > vas_base vas_floor = 62 mm must not exceed vas_base = 61.7 "
-     "mm\n62 c ok - -\n"},
+    {"joint.recruit = 2.385e6, 2.5e6\n[arm a]\n",
+     "2.385e+06 a ok - -\n"
+     "2.5e+06 a refused recruit_base < 0 recruit_base = -50000 cell/day must not be "
+     "negative; lower recruit or renew, or raise m1_loss or m2_loss\n"},
+    {"joint.il10_m2 = 0.61, 0.62\n[arm a]\njoint.il10_m1 = 0.385\n[arm b]\n"
+     "joint.il10_m1 = 0.383\n[arm c]\njoint.il10_m1 = 0.29\n",
+     "0.61 a ok - -\n0.61 b ok - -\n0.61 c ok - -\n"
+     "0.62 a refused il10_m1 + il10_m2 > 1 il10_m1 + il10_m2 = 0.385 + 0.62 must not "
+     "exceed "
+     "1\n"
+     "0.62 b refused il10_m1 + il10_m2 > 1 il10_m1 + il10_m2 = 0.383 + 0.62 must not "
+     "exceed "
+     "1\n0.62 c ok - -\n"},
     {"passaging.age_slope = 0.0064, 0.02\n[arm a]\n[arm b]\npassaging.donor_age = 83\n",
      "0.0064 a ok - -\n0.0064 b ok - -\n0.02 a ok - -\n"
      "0.02 b refused scale <= 0 scale = 0 division must be above 0; lower age_slope or "
@@ -452,10 +454,8 @@ START_TEST(a_cohort_that_is_refused_is_a_row)
     ck_assert_uint_eq(r->n, 2);
     ck_assert_str_eq(r->rows[0].status, "refused");
     ck_assert_str_eq(r->rows[0].condition, "drive_tnf + drive_mmp > 1");
-    ck_assert_str_eq(
-        r->rows[0].reason,
-        "4 of 4 replicates failed, the first with: drive_tnf + drive_mmp = 0.8 "
-        "+ 0.3 must not exceed 1");
+    ck_assert_str_eq(r->rows[0].reason,
+                     "drive_tnf + drive_mmp = 0.8 + 0.3 must not exceed 1");
     ck_assert(isnan(r->rows[0].numbers[number_of("potency")]));
     ck_assert_str_eq(r->rows[1].status, "ok");
     ck_assert_ptr_null(r->rows[1].reason);

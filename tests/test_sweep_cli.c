@@ -27,7 +27,7 @@ static const char experiment[] = "[run]\ndays = 30\nensemble_columns = vas, m1\n
                                  "[arm treated]\n[arm \"un\", treated]\nproduct.dose = 0\n"
                                  "[sweep]\ndesign = lhs\npoints = 20\n"
                                  "product.dose = log 1e6..1e8\n"
-                                 "joint.vas_floor = 20..70\npresets.host = range\n";
+                                 "joint.recruit = 1e6..2.8e6\npresets.host = range\n";
 
 static char work[PROGRAM_PATH]; /* the folder of the test */
 
@@ -547,8 +547,8 @@ START_TEST(a_sweep_tells_what_was_refused)
                              92),
                      0);
     ck_assert_ptr_nonnull(
-        strstr(line, " of 40 rows were refused, most often for: vas_floor = "));
-    ck_assert_ptr_nonnull(strstr(line, " mm must not exceed vas_base = 60 mm\n"));
+        strstr(line, " of 40 rows were refused, most often for: recruit_base = -"));
+    ck_assert_ptr_nonnull(strstr(line, " cell/day must not be negative; "));
     ck_assert_ptr_nonnull(strstr(
         line, "../whole.db\n\nfor teaching and research, not for treatment decisions\n"));
     program_shell("wc -l < told; grep -c '^[0-9]* of 20 points, .*/s, .* left$' told",
@@ -583,18 +583,18 @@ START_TEST(export_quotes_what_needs_it)
         "\"$POTENCY\" export ../whole.db -c | head -n 7",
         &result);
     ck_assert_str_eq(result.err, "");
-    ck_assert_str_eq(result.out,
-                     "point,arm,product.dose,joint.vas_flo\n"
-                     "1,treated,49010168.1,21.6828968,own_\n"
-                     "1,\"\"\"un\"\", treated\",0,21.6828968,own\n"
-                     "41\nseconds\npoint,arm,day,vas,m1\n1241\n"
-                     "kind,column,unit,meaning\n"
-                     "key,point,1,\"number of the point, from 1\"\n"
-                     "key,arm,1,name of the arm\n"
-                     "input,product.dose,cell,cells injected: live and dead\n"
-                     "input,joint.vas_floor,mm,part of that pain no biology removes\n"
-                     "input,presets.host,1,preset\n"
-                     "status,status,1,\"ok, refused or failed\"\n");
+    ck_assert_str_eq(result.out, "point,arm,product.dose,joint.recruit\n"
+                                 "1,treated,49010168.1,1060584.29,own_\n"
+                                 "1,\"\"\"un\"\", treated\",0,1060584.29,own\n"
+                                 "41\nseconds\npoint,arm,day,vas,m1\n1241\n"
+                                 "kind,column,unit,meaning\n"
+                                 "key,point,1,\"number of the point, from 1\"\n"
+                                 "key,arm,1,name of the arm\n"
+                                 "input,product.dose,cell,cells injected: live and dead\n"
+                                 "input,joint.recruit,cell/day,monocytes recruited at full "
+                                 "inflammation (bounded further by recruit_base >= 0)\n"
+                                 "input,presets.host,1,preset\n"
+                                 "status,status,1,\"ok, refused or failed\"\n");
 }
 END_TEST
 
@@ -757,7 +757,7 @@ static const struct {
     {"\"$POTENCY\" sweep a.ini -k -i 3/4 --set 'passaging.cycle_time=40 h' -o 3.db >said "
      "2>told",
      NULL, NULL, "m.db ../1.db ../2.db 3.db ../4.db",
-     "3.db: is of another sweep: passaging.cycle_time here 32 h, there 40 h"},
+     "3.db: is of another sweep: passaging.cycle_time here 23 h, there 40 h"},
     {"\"$POTENCY\" sweep a.ini -k -i 3/5 -o 3.db >said 2>told", NULL, NULL,
      "m.db ../1.db ../2.db 3.db ../4.db",
      "3.db: is shard 3 of 5, and ../1.db is one of 4; shards of one sweep would be right"},
@@ -830,7 +830,7 @@ static const struct {
     const char *sql, *options, *message;
 } strangers[] = {
     {NULL, "-k -r --set 'passaging.cycle_time=40 h'",
-     "w.db: is of another sweep: passaging.cycle_time here 40 h, there 32 h"},
+     "w.db: is of another sweep: passaging.cycle_time here 40 h, there 23 h"},
     {NULL, "-k -r --set run.seed=7 --set product.viability=0.72",
      "w.db: is of another sweep: run.seed here 7, there 1; product.viability here 0.72, "
      "there 0.95"},
@@ -846,14 +846,14 @@ static const struct {
      "w.db: is of another sweep: sweep.replicates here 3, there 0"},
     {NULL, "-k -r --set presets.source=adipose",
      "w.db: is of another sweep: presets.source here adipose, there not; "
-     "passaging.cycle_time here 33 h, there 32 h; passaging.hazard_shape here 2.8, there "
-     "2.5; passaging.hazard_scale here 18.3 division, there 18.9 division; "
-     "passaging.age_slope here 0.002 1/year, there 0.0064 1/year; 1 more"},
+     "passaging.cycle_time here 24 h, there 23 h; passaging.hazard_scale here 30 division, "
+     "there 37 division; passaging.age_slope here 0.002 1/year, there 0.0064 1/year; "
+     "passaging.telomere_start here 9 kb, there 9.2 kb"},
     {NULL, "-r",
      "w.db: is of another sweep: course.vas here not, there kept; course.m1 here not, "
      "there kept"},
-    {NULL, "-k -r --set cohort.joint.placebo=fixed",
-     "w.db: is of another sweep: cohort.joint.placebo here fixed, there normal 8"},
+    {NULL, "-k -r --set cohort.persistence.tail=fixed",
+     "w.db: is of another sweep: cohort.persistence.tail here fixed, there lognormal 0.5"},
     {NULL,
      "-k -r --set run.seed=7 --set product.viability=0.72 --set joint.load=2 --set "
      "product.fitness=0.9 --set product.doses=2 --set run.days=31 --set "
@@ -899,8 +899,8 @@ START_TEST(the_order_of_axes_and_courses_counts)
           "sed 's/vas, m1/m1, vas/' a.ini >c.ini");
     program_refuse(
         "sweep b.ini -k -r -o w.db",
-        "w.db: is of another sweep: axis 1 here joint.vas_floor, there product.dose; axis "
-        "2 here presets.host, there joint.vas_floor; axis 3 here product.dose, there "
+        "w.db: is of another sweep: axis 1 here joint.recruit, there product.dose; axis "
+        "2 here presets.host, there joint.recruit; axis 3 here product.dose, there "
         "presets.host");
     program_refuse(
         "sweep c.ini -k -r -o w.db",
@@ -1058,8 +1058,11 @@ static const struct {
 } changes[] = {
     {"UPDATE results SET potency = potency * 1.0000001 WHERE point = 7 AND arm_number = 0",
      "w.db: point 7, arm treated: potency is "},
-    {"UPDATE results SET potency = NULL WHERE point = 7 AND arm_number = 1",
-     "w.db: point 7, arm \"un\", treated: potency is nan there, and "},
+    {"UPDATE results SET potency = NULL WHERE point = 7 AND arm_number = 0",
+     "w.db: point 7, arm treated: potency is empty there, and "},
+    {"UPDATE results SET potency = 0.371 WHERE point = 7 AND arm_number = 1",
+     "w.db: point 7, arm \"un\", treated: potency is 0.371 there, and empty when solved "
+     "again; the file was changed, or the program\n"},
     {"UPDATE results SET \"product.dose\" = 2e7 WHERE point = 3 AND arm_number = 0",
      "w.db: point 3, arm treated: product.dose is 20000000 there, and "},
     {"UPDATE results SET \"presets.host\" = 'mouse' WHERE point = 3 AND arm_number = 0",
@@ -1088,7 +1091,7 @@ static const struct {
      "right\n"},
     {"DELETE FROM points", "w.db: has no points yet; potency sweep --resume adds them\n"},
     {"UPDATE parameters SET value = '40' WHERE name = 'passaging.cycle_time'",
-     "w.db: is of another sweep: passaging.cycle_time here 32 h, there 40 h\n"},
+     "w.db: is of another sweep: passaging.cycle_time here 23 h, there 40 h\n"},
     {"UPDATE facts SET value = '[run' WHERE name = 'text'",
      "a.ini:1: [run has no ]; [name] would be right\n"},
 };

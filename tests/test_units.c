@@ -60,6 +60,7 @@ static const struct {
     {"cell/cm2", "1e6 cells/m2", 0.01},
     {"ng/(1e6 cell)/day", "pg/cell/day", 1e-3},
     {"1e9 particle/(1e6 cell)/day", "particles/cell/h", 1000.0 / 24},
+    {"donors", "donor", 1},
     {"mL/day", "L/week", 0.007},
     {"cell day", "day cell", 1},
     {"PD", "PD", 1},
@@ -149,10 +150,10 @@ START_TEST(every_whole_hour_meets_its_day)
 END_TEST
 
 static const char *const apart[][2] = {
-    {"day", "1/day"},  {"cell", "particle"}, {"cell", "1"},   {"PD", "division"},
-    {"mL", "cm2"},     {"g", "m"},           {"h", "parsec"}, {"parsec", "parsec"},
-    {"m2", "m3"},      {"cell day", "cell"}, {"day", ""},     {"/day", "cell"},
-    {"/cell", "cell"}, {"%", "cell"},
+    {"day", "1/day"},     {"cell", "particle"}, {"cell", "1"},        {"PD", "division"},
+    {"donor", "cell"},    {"mL", "cm2"},        {"g", "m"},           {"h", "parsec"},
+    {"parsec", "parsec"}, {"m2", "m3"},         {"cell day", "cell"}, {"day", ""},
+    {"/day", "cell"},     {"/cell", "cell"},    {"%", "cell"},
 };
 
 START_TEST(what_differs_in_dimension_has_no_factor)

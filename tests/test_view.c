@@ -201,6 +201,98 @@ START_TEST(of_arms_with_the_same_points_the_one_with_a_dose_is_drawn)
 }
 END_TEST
 
+START_TEST(points_that_nobody_owns_are_not_drawn)
+{
+    plot_panel points = panel;
+    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true};
+    fixture f;
+    sim_error err;
+
+    points.points = (plot_points){"day", NULL, "dose"};
+    open_view(&f, &points, 30);
+    plot_view_free(&f.view);
+    f.table.cells[7 * N_COLUMNS + CELLS] = 2.385e11; /* of the arm "two" */
+    f.table.cells[(31 + 7) * N_COLUMNS + CELLS] = NAN;
+    ck_assert_int_eq(plot_view_init(&f.view, &points, &f.data, &f.look, &err), SIM_OK);
+    ck_assert_int_eq(plot_view_set_axes(&f.view, &f.canvas, spot, &err), SIM_OK);
+    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 0), N_ARMS);
+    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 1), 1);
+    ck_assert_double_eq(f.view.y.to, 4e6); /* as without that arm */
+    close_view(&f);
+}
+END_TEST
+
+typedef struct {
+    const char *column;
+    plot_scale scale;
+    double start;
+    size_t row;    /* of the arm "one", which gets */
+    double change; /* this more than the arm "two" has */
+    bool alike;
+} alike_case;
+
+/* The linear axis has some 140 points for 15 mm, so that 0.1 mm are a point; what is below
+ * the start of the log axis is not drawn. */
+static const alike_case pairs[] = {
+    {"relief", PLOT_LINEAR, 0, 71, 0, true},
+    {"relief", PLOT_LINEAR, 0, 71, 0.02, true},
+    {"relief", PLOT_LINEAR, 0, 71, 0.2, false},
+    {"relief", PLOT_LINEAR, 0, 150, -0.2, false},
+    {"relief", PLOT_LINEAR, 0, 71, NAN, false},
+    {"cells", PLOT_LOG, 1e5, 140, 100, true},
+    {"cells", PLOT_LOG, 1e5, 140, 1e6, false},
+    {"cells", PLOT_LOG, 1, 140, 1e4, false},
+};
+
+enum { N_PAIRS = sizeof pairs / sizeof *pairs };
+
+START_TEST(arms_look_alike_where_their_curves_are_one_all_along)
+{
+    const alike_case *c = &pairs[_i];
+    plot_panel p = panel;
+    fixture f;
+
+    p.x.to = NAN;
+    p.y = (plot_y){c->column, c->scale, c->start, NAN, NAN, "y"};
+    open_view(&f, &p, 150);
+    ck_assert(plot_view_look_alike(&f.view, 0, 1));
+    f.table.cells[(151 + c->row) * N_COLUMNS + f.view.layers[PLOT_FRONT].y] += c->change;
+    ck_assert_int_eq(plot_view_look_alike(&f.view, 0, 1), c->alike);
+    ck_assert_int_eq(plot_view_look_alike(&f.view, 1, 0), c->alike);
+    ck_assert(!plot_view_look_alike(&f.view, 0, 2));
+    f.table.cells[151 * N_COLUMNS + DAY] = 0.2385;
+    ck_assert(!plot_view_look_alike(&f.view, 0, 1));
+    close_view(&f);
+}
+END_TEST
+
+/* The relief of 200 days falls to -9.5 mm, that of 150 to -0.2. */
+START_TEST(the_shade_ends_at_zero_or_where_the_axis_does)
+{
+    static const struct {
+        int days;
+        double from, part; /* of the axis, and of its height, below the floor */
+    } cases[] = {{150, 0, 0}, {200, -10, 0.4}};
+    plot_panel relief = panel;
+    fixture f;
+
+    relief.x.to = NAN;
+    relief.y = (plot_y){"relief", PLOT_LINEAR, 0, 5, NAN, "relief"};
+    open_view(&f, &relief, cases[_i].days);
+    ck_assert_double_eq(f.view.y.from, cases[_i].from);
+    ck_assert_double_eq(f.view.y.to, 15);
+    /* two roundings of a few hundred */
+    ck_assert_double_eq_tol(plot_view_floor(&f.view),
+                            f.view.box.y + (1 - cases[_i].part) * f.view.box.height, 1e-12);
+    close_view(&f);
+    relief.y = (plot_y){"cells", PLOT_LOG, 1, NAN, NAN, "cells"};
+    open_view(&f, &relief, cases[_i].days);
+    ck_assert_double_eq_tol(plot_view_floor(&f.view), f.view.box.y + f.view.box.height,
+                            1e-12);
+    close_view(&f);
+}
+END_TEST
+
 typedef struct {
     const char *label, *unit, *printed;
 } label_case;
@@ -233,17 +325,22 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("view");
-    TCase *cases = tcase_create("view");
+    TCase *cases = tcase_create("view"), *alike = tcase_create("alike");
     SRunner *runner = srunner_create(suite);
     int failed;
 
     suite_add_tcase(suite, cases);
+    suite_add_tcase(suite, alike);
     tcase_add_loop_test(cases, the_first_week_is_split_off_where_another_follows, 0,
                         N_SPLITS);
     tcase_add_test(cases, a_split_axis_shows_its_end_on_both_sides_of_the_break);
     tcase_add_test(cases, a_curve_is_traced_within_its_part_only);
     tcase_add_test(cases, a_small_dip_below_zero_moves_no_axis);
     tcase_add_test(cases, of_arms_with_the_same_points_the_one_with_a_dose_is_drawn);
+    tcase_add_test(cases, points_that_nobody_owns_are_not_drawn);
+    tcase_add_loop_test(alike, arms_look_alike_where_their_curves_are_one_all_along, 0,
+                        N_PAIRS);
+    tcase_add_loop_test(cases, the_shade_ends_at_zero_or_where_the_axis_does, 0, 2);
     tcase_add_loop_test(cases, labels_are_spelled_as_in_print, 0, N_LABELS);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

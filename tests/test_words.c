@@ -123,14 +123,14 @@ static const struct {
                       "    parameters: product.lot_potency product.secretion_senescent "
                       "product.secretion_loss\n                product.thaw_secretion\n"},
     {"words specific_relief_month_12 | head -n 1",
-     "specific relief: pain relief by the biology of the joint, in mm, without the "
-     "placebo's\n"},
+     "specific relief: pain relief in mm without the placebo's share, negative in a flare; "
+     "best mm\n"},
     {"words replicates | head -n 1",
      "replicate: one run of a cohort, or of a model in counts\n"},
     {"words sacs",
      "vesicles              small sacs that cells secrete (exosomes are some of "
      "them); injected\n                      alone they are a cell-free product\n"},
-    {"words | grep -c '^[^ ]'", "40\n"},
+    {"words | grep -c '^[^ ]'", "55\n"},
 };
 
 START_TEST(words_are_said_by_any_of_their_names)
@@ -162,17 +162,19 @@ static const struct {
     const char *arguments, *out;
 } found[] = {
     {PARAMS("tail"), "persistence.tail persistence.tail_miss persistence.lung_tail "},
-    {PARAMS("VAS"), "joint.vas_base joint.vas_floor cohort.pain_noise joint.pain_time "
-                    "joint.pain_tnf joint.pain_drive "},
-    {PARAMS("exercise"), "joint.damping joint.load rehab.therapy rehab.rate rehab.effect "
-                         "rehab.pain_limit "},
-    {PARAMS("saline"), "product.dose product.vesicles joint.placebo joint.placebo_on "
-                       "joint.placebo_off "},
-    {PARAMS("Braid 2018"), "product.fitness persistence.tail_miss persistence.anoikis_thaw "
-                           "persistence.doublings_half "},
+    {PARAMS("VAS"), "joint.vas_base joint.placebo cohort.pain_noise joint.pain_time "
+                    "joint.pain_tnf joint.pain_drive joint.pain_floor joint.vas_floor "},
+    {PARAMS("exercise"),
+     "joint.load rehab.therapy rehab.rate rehab.effect rehab.pain_limit "
+     "rehab.width rehab.analgesia rehab.adherence_time "},
+    {PARAMS("saline"), "product.vehicle joint.placebo joint.placebo_on joint.placebo_off "},
+    {PARAMS("Braid 2018"),
+     "product.fitness persistence.tail_miss persistence.anoikis_thaw "},
     {PARAMS("1/day tnf"), "joint.tnf_decay "},
     {PARAMS("joint.vas*"), "joint.vas_base joint.vas_floor "},
-    {PARAMS("Placebo MM"), "joint.placebo "},
+    {PARAMS("Placebo DAY"), "joint.placebo_on joint.placebo_off "},
+    {PARAMS("immune memory"), "product.sensitized persistence.memory_rate product.mismatch "
+                              "persistence.reject_memory joint.flare_reject "},
 };
 
 START_TEST(parameters_are_found_by_names_meanings_units_and_sources)

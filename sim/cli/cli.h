@@ -22,7 +22,7 @@ extern const sim_command sim_command_run, sim_command_check, sim_command_plot,
     sim_command_params, sim_command_presets, sim_command_models, sim_command_sweep,
     sim_command_export, sim_command_verify, sim_command_merge, sim_command_slurm,
     sim_command_sensitivity, sim_command_selftest, sim_command_completion,
-    sim_command_manual, sim_command_words, sim_command_card;
+    sim_command_manual, sim_command_words, sim_command_card, sim_command_validate;
 
 extern const sim_command *const sim_commands[]; /* ends at NULL */
 

@@ -28,7 +28,8 @@ static const struct argp check_argp = {
     .doc =
         "Prints every problem of parameter file FILE, not only the first, and what is odd "
         "about it though not wrong: equal arms, rows without effect, values far from their "
-        "usual ones, a spent culture, more cells than a harvest has.  Writes nothing.",
+        "usual ones, a spent culture, more cells than a harvest has.  Of a run.ini of an "
+        "earlier version, what became of each row.  Writes nothing.",
 };
 
 /* Could its sweep be made, if it has one?  What is odd about that goes to `warnings`. */

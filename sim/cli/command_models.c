@@ -8,30 +8,81 @@
 #include "sim/io/sbml.h"
 #include "sim/io/text.h"
 
-/* Prints the symbols of one kind under a heading, if there are any. */
-static void print_symbols(const sim_model *m, sim_kind kind, const char *heading)
+/* Symbols stand under these headings, in this order. */
+static const struct {
+    sim_kind kind;
+    bool is_ratio;
+    const char *heading;
+} groups[] = {
+    {SIM_INPUT, false, "inputs, from an earlier stage"},
+    {SIM_PARAM, false, "parameters"},
+    {SIM_WHOLE, false, "whole parameters"},
+    {SIM_DERIVED, false, "constants worked out once"},
+    {SIM_CHANCE, false,
+     "chances: 1 with this probability, else 0; the mean course is the mixture of both"},
+    {SIM_SPECIES, false, "counts, at the start"},
+    {SIM_SIGNAL, false, "continuous quantities, at the start"},
+    {SIM_RECORD, false, "records (only events change them), at the start"},
+    {SIM_RULE, false, "worked out from the state"},
+    {SIM_RULE, true,
+     "ratios worked out from the state: of a mixture, from its mixed state"},
+};
+
+/* What functions in formulas do, where their name does not say it. */
+static const char *const functions[][2] = {
+    {"H(x, k)", "x / (x + k)"},
+    {"when(c, a, b)", "a where c holds, else b"},
+    {"sample(n, f)", "n * f in the mean; in counts a draw of n, each with probability f"},
+    {"pairs(n)", "n * n / 2 in the mean; in counts n * (n - 1) / 2"},
+    {"log(x), log2(x)", "the natural logarithm, and that to base 2"},
+    {"log1p(x)", "log(1 + x)"},
+    {"expm1(x)", "exp(x) - 1"},
+    {"pow(x, y)", "x to the power y"},
+};
+
+#define LENGTH(table) (sizeof(table) / sizeof *(table))
+
+static void print_symbol(const sim_symbol *s)
+{
+    printf("  %s", s->name);
+    if (s->formula)
+        printf("%s = %s", sim_symbol_is_state(s) ? "(0)" : "", s->formula);
+    else if (sim_symbol_is_settable(s))
+        printf(" = %g", s->value);
+    printf("    [%s] %s\n", s->unit, s->meaning);
+}
+
+/* Prints the symbols of a group under its heading, if there are any. */
+static void print_group(const sim_model *m, size_t group)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
-        if (s->kind != kind) continue;
-        if (n++ == 0) printf("\n%s\n", heading);
-        printf("  %s", s->name);
-        if (s->formula)
-            printf("%s = %s", sim_symbol_is_state(s) ? "(0)" : "", s->formula);
-        else if (sim_symbol_is_settable(s))
-            printf(" = %g", s->value);
-        printf("    [%s] %s\n", s->unit, s->meaning);
+        if (s->kind != groups[group].kind || s->is_ratio != groups[group].is_ratio)
+            continue;
+        if (n++ == 0) printf("\n%s\n", groups[group].heading);
+        print_symbol(s);
     }
+}
+
+static int widest(int width, const char *text)
+{
+    return (int)strlen(text) > width ? (int)strlen(text) : width;
 }
 
 static void print_flows(const sim_model *m)
 {
+    int name = 0, equation = 0;
+
+    for (size_t i = 0; i < m->n_reactions; i++) {
+        name = widest(name, m->flows[i].name);
+        equation = widest(equation, m->flows[i].equation);
+    }
     if (m->n_reactions > 0) printf("\nreactions: equation, propensity\n");
     for (size_t i = 0; i < m->n_reactions; i++)
-        printf("  %-18s %-34s %s\n", m->flows[i].name, m->flows[i].equation,
+        printf("  %-*s  %-*s  %s\n", name, m->flows[i].name, equation, m->flows[i].equation,
                m->flows[i].formula);
     if (m->n_flows > m->n_reactions) printf("\nrates\n");
     for (size_t i = m->n_reactions; i < m->n_flows; i++)
@@ -69,15 +120,7 @@ static void print_event(const sim_model *m, size_t event)
 static void print_model(const sim_model *m)
 {
     printf("%s: %s (time in %ss)\n", m->name, m->title, m->time_unit);
-    print_symbols(m, SIM_INPUT, "inputs, from an earlier stage");
-    print_symbols(m, SIM_PARAM, "parameters");
-    print_symbols(m, SIM_WHOLE, "whole parameters");
-    print_symbols(m, SIM_DERIVED, "constants worked out once");
-    print_symbols(m, SIM_CHANCE, "chances");
-    print_symbols(m, SIM_SPECIES, "counts, at the start");
-    print_symbols(m, SIM_SIGNAL, "continuous quantities, at the start");
-    print_symbols(m, SIM_RECORD, "records (only events change them), at the start");
-    print_symbols(m, SIM_RULE, "worked out from the state");
+    for (size_t i = 0; i < LENGTH(groups); i++) print_group(m, i);
     print_flows(m);
     if (m->n_events > 0) printf("\nevents\n");
     for (size_t i = 0; i < m->n_events; i++) print_event(m, i);
@@ -88,6 +131,9 @@ static void print_model(const sim_model *m)
     for (size_t i = 0; i < m->n_blanks; i++)
         printf("  %s if %s\n", m->symbols[m->blanks[i].symbol].name,
                m->blanks[i].condition);
+    printf("\nfunctions\n");
+    for (size_t i = 0; i < LENGTH(functions); i++)
+        printf("  %-15s  %s\n", functions[i][0], functions[i][1]);
 }
 
 static void print_chain(const sim_chain *chain)

@@ -10,6 +10,7 @@
 #include "sim/cli/glossary.h"
 #include "sim/io/memory.h"
 #include "sim/io/text.h"
+#include "sim/study/cohort.h"
 
 typedef struct param_form param_form;
 
@@ -126,8 +127,11 @@ static const sim_draw *next_draw(const sim_session *session, const char *pattern
 /* "drawn for each donor around passaging.hazard_scale". */
 static void print_drawn(const sim_draw *draw)
 {
-    printf("drawn for each %s around the row %s.%s; 'fixed' draws nothing\n",
-           draw->owner == SIM_DONOR ? "donor" : "patient", draw->section, draw->name);
+    const bool two_levels = strstr(draw->how, sim_owner_names[SIM_LABORATORY]) != NULL;
+
+    printf("drawn for each %s around the row %s.%s; %s'fixed' draws nothing\n",
+           sim_owner_names[draw->owner], draw->section, draw->name,
+           two_levels ? "times a factor that a laboratory's donors share; " : "");
 }
 
 static void print_draws(const sim_session *session, const char *pattern)
@@ -156,6 +160,62 @@ static void print_draw_rows(const sim_session *session, const char *pattern,
         print_drawn(draw);
         printf("%s.%s = %s\n", draw->section, draw->name, draw->how);
     }
+}
+
+/* ---- what changed --------------------------------------------------------- */
+
+/* By its name, or a part of it. */
+static bool matches_former(const sim_former *former, const char *pattern)
+{
+    char name[128];
+
+    if (!pattern || !sim_former_is_gone(former)) return false;
+    snprintf(name, sizeof name, "%s.%s", former->section, former->name);
+    return strpbrk(pattern, "*?[") ? fnmatch(pattern, name, 0) == 0 : holds(name, pattern);
+}
+
+static bool is_whole_name(const sim_former *former, const char *pattern)
+{
+    const char *dot = strrchr(pattern, '.');
+
+    return strcasecmp(former->name, dot ? dot + 1 : pattern) == 0;
+}
+
+/* The i-th gone parameter that a pattern fits, and past the last NULL; *at goes on. */
+static const sim_former *next_former(const sim_session *session, const char *pattern,
+                                     size_t *at)
+{
+    const sim_formers *formers = session->catalog.formers;
+
+    while (*at < formers->n) {
+        const sim_former *former = &formers->list[(*at)++];
+
+        if (matches_former(former, pattern)) return former;
+    }
+    return NULL;
+}
+
+/* Those that a pattern names whole, or the others. */
+static void print_formers(const sim_session *session, const char *pattern, bool whole)
+{
+    const sim_former *former;
+    char name[128], text[SIM_FORMER_TEXT];
+
+    for (size_t at = 0; (former = next_former(session, pattern, &at));) {
+        if (is_whole_name(former, pattern) != whole) continue;
+        snprintf(name, sizeof name, "%s.%s", former->section, former->name);
+        sim_former_print(former, text);
+        printf("%-32s is %s\n", name, text);
+    }
+}
+
+static void print_change(const sim_parameter *q, const char *before)
+{
+    char text[SIM_FORMER_TEXT];
+
+    if (!q->former || q->former->kind == SIM_FORMER_DEFAULT) return;
+    sim_former_print(q->former, text);
+    printf("%s%s\n", before, text);
 }
 
 /* ---- a list --------------------------------------------------------------- */
@@ -189,12 +249,14 @@ static void print_parameter(const sim_parameter *q)
     else
         print_range(s);
     printf("    %s\n    source: %s\n", s->meaning, s->source);
+    print_change(q, "    ");
 }
 
 static sim_status print_list(const sim_session *session, const char *pattern,
                              sim_error *err)
 {
     (void)err;
+    print_formers(session, pattern, true);
     for (fit one = BY_NAME; one < NOT_AT_ALL; one++) {
         for (size_t i = 0; i < session->catalog.n; i++) {
             if (fit_pattern(&session->catalog.rows[i], pattern) == one)
@@ -202,6 +264,7 @@ static sim_status print_list(const sim_session *session, const char *pattern,
         }
     }
     print_draws(session, pattern);
+    print_formers(session, pattern, false);
     return SIM_OK;
 }
 
@@ -218,7 +281,9 @@ static void print_row(const sim_parameter *q)
         print_words(s);
     else
         print_range(s);
-    printf("# source: %s\n%s = %s\n", s->source, s->name, value);
+    printf("# source: %s\n", s->source);
+    print_change(q, "# ");
+    printf("%s = %s\n", s->name, value);
 }
 
 static void print_preset_groups(const sim_session *session)
@@ -300,10 +365,9 @@ static bool put_numbers(json_t *object, const sim_symbol *s)
 
 static bool put_draw(json_t *object, const sim_draw *draw)
 {
-    const char *owner = draw->owner == SIM_DONOR ? "donor" : "patient";
-
-    return put(object, "cohort",
-               json_pack("{s:s, s:s}", "draw", draw->how, "owner", owner));
+    return put(
+        object, "cohort",
+        json_pack("{s:s, s:s}", "draw", draw->how, "owner", sim_owner_names[draw->owner]));
 }
 
 /* How it is drawn in a cohort; NULL if it is not. */
@@ -411,9 +475,21 @@ static const struct argp params_argp = {
         "* and ? is matched with section.name alone.",
 };
 
-static sim_status check_pattern(const sim_session *session, const char *pattern,
+/* What is gone can be told in a list alone. */
+static sim_status refuse_former(const sim_former *former, sim_error *err)
+{
+    char text[SIM_FORMER_TEXT];
+
+    sim_former_print(former, text);
+    return sim_fail(err, SIM_ENAME, "params: %s.%s is %s", former->section, former->name,
+                    text);
+}
+
+static sim_status check_pattern(const sim_session *session, const params_options *o,
                                 sim_error *err)
 {
+    const char *pattern = o->shared.argument;
+    const sim_former *former;
     sim_nearest nearest = {.wanted = pattern ? pattern : ""};
     char hint[256];
     size_t at = 0;
@@ -423,6 +499,9 @@ static sim_status check_pattern(const sim_session *session, const char *pattern,
         sim_nearest_offer(&nearest, session->catalog.rows[i].symbol->name);
     }
     if (next_draw(session, pattern, &at)) return SIM_OK;
+    at = 0;
+    former = next_former(session, pattern, &at);
+    if (former) return o->form == &forms[0] ? SIM_OK : refuse_former(former, err);
     sim_nearest_print(
         &nearest,
         "a word of a name or meaning, or a pattern such as 'joint.*', would be right", hint,
@@ -440,7 +519,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     sim_read_arguments(&params_argp, argc, argv, 0, &o);
     pattern = o.shared.argument;
     status = sim_session_open(&session, &models_chains[0], err);
-    if (status == SIM_OK) status = check_pattern(&session, pattern, err);
+    if (status == SIM_OK) status = check_pattern(&session, &o, err);
     if (status == SIM_OK) status = o.form->print(&session, pattern, err);
     sim_session_close(&session);
     return status;

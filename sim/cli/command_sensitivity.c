@@ -222,7 +222,7 @@ static sim_status check_lost(const analysis *a, sim_error *err)
                     reason == undefined ? "" : t->condition,
                     reason == undefined || !*t->condition ? "" : ": ", reason,
                     reason == undefined
-                        ? "another --number, or a longer run.days,"
+                        ? "another --number or --arm, or a longer run.days,"
                         : "a smaller --spread, or ranges in [sensitivity],");
 }
 

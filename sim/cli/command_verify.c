@@ -132,14 +132,23 @@ static sim_status refuse(const comparer *c, const sim_store_row *row, const char
                     c->record->store.path, row->point, row->arm_name, column, found);
 }
 
+/* A number as it stands in a cell, which may be empty. */
+static const char *cell(double number, char text[SIM_NUMBER_SIZE])
+{
+    if (!isfinite(number)) return "empty";
+    snprintf(text, SIM_NUMBER_SIZE, "%.17g", number);
+    return text;
+}
+
 static sim_status compare_number(const comparer *c, const sim_store_row *row,
                                  const sim_column *column, double there, double here,
                                  sim_error *err)
 {
-    char text[TEXT_SIZE];
+    char text[TEXT_SIZE], was[SIM_NUMBER_SIZE], is[SIM_NUMBER_SIZE];
 
     if (are_equal(c, there, here)) return SIM_OK;
-    snprintf(text, sizeof text, "is %.17g there, and %.17g when solved again", there, here);
+    snprintf(text, sizeof text, "is %s there, and %s when solved again", cell(there, was),
+             cell(here, is));
     return refuse(c, row, column->name, text, err);
 }
 

@@ -28,6 +28,7 @@ const sim_command *const sim_commands[] = {
     &sim_command_merge,
     &sim_command_slurm,
     &sim_command_sensitivity,
+    &sim_command_validate,
     &sim_command_selftest,
     &sim_command_completion,
     &sim_command_manual,

@@ -40,7 +40,7 @@ sim_status sim_job_check_figures(const sim_job *j, sim_findings *findings, sim_e
     sim_tables tables;
     sim_status status = sim_tables_init(&tables, &nothing, NULL, err);
     const sim_figure_world world = {&tables, j->arm_names, j->experiment.n_arms,
-                                    j->session.catalog.units};
+                                    j->session.catalog.units, j->session.catalog.formers};
 
     for (size_t i = 0; status == SIM_OK && i < j->experiment.figures.n; i++) {
         sim_drawing drawing;
@@ -330,7 +330,8 @@ sim_status sim_job_look(const sim_job *j, const sim_axes *axes, sim_choices *cho
         status = sim_choices_look(choices, err);
     if (status == SIM_OK) status = sim_choices_tell(choices, told, err);
     if (status == SIM_OK && axes) status = sim_choices_tell_axes(choices, axes, told, err);
-    return status;
+    return status == SIM_OK ? sim_experiment_tell_changes(&j->experiment, told, err)
+                            : status;
 }
 
 sim_status sim_job_print_told(const sim_job *j, sim_findings *told, sim_error *err)

@@ -57,7 +57,9 @@ static const struct argp_option options[] = {
     {"threads", 'j', "T", 0, "Threads that solve them (as many as there are processors)",
      0},
     {"spread", 'p', NULL, 0,
-     "Also split the variance of the cohort into donor, patient, needle and chance", 0},
+     "Also split the variance of the cohort into laboratory, donor, patient, needle and "
+     "chance",
+     0},
     {"resume", 'R', NULL, 0,
      "Go on with the replicates that an interrupted run, or shards, left in DIR", 0},
     {"shard", 'i', "I/N", 0,
@@ -334,28 +336,37 @@ static void print_percent(const sim_tally *tally, FILE *out)
 }
 
 /* Did some arm's visits fall within the run? */
-static bool has_responders(const sim_many *m)
+static bool has_measured(const sim_many *m)
 {
     const sim_readout *r = &m->assay.readout;
     bool any = false;
 
-    for (size_t arm = 0; r->visits < r->n && arm < m->job->experiment.n_arms; arm++)
-        any = any || m->ensemble.numbers[arm * r->n + r->n - 1].moments.n > 0;
+    for (size_t arm = 0; r->fall < r->n && arm < m->job->experiment.n_arms; arm++)
+        any = any || m->ensemble.numbers[arm * r->n + r->fall].moments.n > 0;
     return any;
 }
 
-static void print_responders(const sim_many *m, FILE *out)
+/* "responders by 20 %: measured vas falls by at least 10, and by 20 % of day 0, from ..." */
+static void print_rule(const sim_population *population, const sim_responder *rule,
+                       FILE *out)
 {
-    const sim_population *population = m->job->session.chain->population;
+    const sim_visits *measured = &population->measured;
+
+    fputs("\nresponders", out);
+    if (rule->part > 0) fprintf(out, " by %g %%", 100 * rule->part);
+    fprintf(out, ": measured %s falls by at least %g", measured->symbol, rule->fall);
+    if (rule->part > 0)
+        fprintf(out, ", and by %g %% of day %g,", 100 * rule->part, measured->before);
+    fprintf(out, " from day %g to day %g\n", measured->before, measured->after);
+    if (*rule->note) fprintf(out, "(%s)\n", rule->note);
+}
+
+static void print_responders(const sim_many *m, size_t number, FILE *out)
+{
     const sim_readout *r = &m->assay.readout;
     const sim_experiment *e = &m->job->experiment;
     const int width = sim_report_width(m->job->arm_names, e->n_arms);
-    const size_t number = r->n - 1;
 
-    if (!has_responders(m)) return;
-    fprintf(out, "\nresponders: measured %s falls by at least %g from day %g to day %g\n",
-            population->responder.symbol, population->responder.fall,
-            population->responder.before, population->responder.after);
     sim_report_print_name("arm", width, out);
     fprintf(out, "  %9s", "%");
     if (e->n_arms > 1)
@@ -366,6 +377,19 @@ static void print_responders(const sim_many *m, FILE *out)
         sim_report_print_name(e->arms[arm].name, width, out);
         print_percent(&m->ensemble.numbers[arm * r->n + number], out);
         print_difference(m, arm, number, 100, out);
+    }
+}
+
+/* How far measured pain falls, and who so counts as a responder by each of the rules. */
+static void print_measured(const sim_many *m, FILE *out)
+{
+    const sim_population *population = m->job->session.chain->population;
+    const sim_readout *r = &m->assay.readout;
+
+    print_number(m, r->fall, out);
+    for (size_t i = 0; i < population->n_responders; i++) {
+        print_rule(population, &population->responders[i], out);
+        print_responders(m, r->responders + i, out);
     }
 }
 
@@ -406,20 +430,36 @@ static void print_spread(const sim_many *m, FILE *out)
     }
 }
 
+/* "laboratories of 25 donors each, donors, patients and the needle drawn". */
+static void print_drawn(const sim_assay *a, FILE *out)
+{
+    const unsigned long long donors = a->lottery.donors_per_laboratory;
+
+    if (!a->draws) {
+        fputs("nothing drawn: chance alone", out);
+        return;
+    }
+    if (sim_lottery_has(&a->lottery, SIM_LABORATORY)) {
+        fputs("laboratories", out);
+        if (donors > 1) fprintf(out, " of %llu donors each", donors);
+        fputs(", ", out);
+    }
+    fputs("donors, patients and the needle drawn", out);
+}
+
 void sim_many_print(const sim_many *m, FILE *out)
 {
     const sim_ensemble *e = &m->ensemble;
     const sim_population *population = m->job->session.chain->population;
 
-    fprintf(out, "\n%zu replicates, %s", e->n - e->n_failed,
-            m->assay.draws ? "donors, patients and the needle drawn"
-                           : "nothing drawn: chance alone");
+    fprintf(out, "\n%zu replicates, ", e->n - e->n_failed);
+    print_drawn(&m->assay, out);
     if (e->redraws > 0) fprintf(out, "; %zu numbers drawn again", e->redraws);
     fputc('\n', out);
     print_apart(m, out);
     for (size_t q = 0; population && q < population->n_parted; q++)
         print_number(m, sim_readout_find(&m->assay.readout, population->parted[q]), out);
-    if (population) print_responders(m, out);
+    if (has_measured(m)) print_measured(m, out);
     if (!m->options->spread) return;
     print_spread(m, out);
     if (m->spread.n < SIM_ALIKE_LEAST)

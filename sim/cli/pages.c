@@ -235,7 +235,8 @@ static sim_status write_own(const sim_pages *pages, const material *m,
 {
     const sim_job *job = pages->job;
     const sim_figure_world world = {&job->tables, job->arm_names, job->experiment.n_arms,
-                                    job->session.catalog.units};
+                                    job->session.catalog.units,
+                                    job->session.catalog.formers};
     sim_drawing d;
     sim_status status = sim_drawing_init(&d, figure, &world, err);
 
@@ -265,8 +266,8 @@ static sim_status write_own(const sim_pages *pages, const material *m,
 /* ---- the spread ----------------------------------------------------------- */
 
 static const char *const part_words[SIM_PARTS] = {
-    "donor: whose cells", "patient: whose knee", "needle: hit or miss",
-    "chance: cell by cell"};
+    "laboratory: who cultured them", "donor: whose cells", "patient: whose knee",
+    "needle: hit or miss", "chance: cell by cell"};
 
 typedef struct {
     char labels[PLOT_MOST_BARS][128];

@@ -1,3 +1,4 @@
+#include "models/changes.h"
 #include "models/presets.h"
 #include "sim/cli/cli.h"
 
@@ -14,6 +15,7 @@ sim_status sim_session_open(sim_session *session, const sim_chain *chain, sim_er
     status = sim_catalog_init(&session->catalog, session->models, n, err);
     if (status != SIM_OK) return status;
     session->catalog.population = chain->population;
+    sim_catalog_take_changes(&session->catalog, &models_changes, sim_version);
     return sim_presets_init(&session->presets, &session->catalog, models_preset_texts, err);
 }
 

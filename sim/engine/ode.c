@@ -35,6 +35,9 @@ enum {
  * many of them an implicit one is cheaper, its Jacobians included. */
 static const double stiff_above = 1000;
 
+/* Of a sum of some flows, each of which comes from a few operations. */
+static const double rounding = 4 * DBL_EPSILON;
+
 const char *sim_solver_name(size_t i) { return i < N_SOLVERS ? solvers[i].name : NULL; }
 
 /* ---- state ---------------------------------------------------------------- */
@@ -50,7 +53,7 @@ typedef struct {
     double t0, t1;        /* the last step */
     double *x0, *x1;      /* [n_states] at its ends */
     double *f0, *f1;      /* [n_moving] slopes there */
-    double *x, *v;        /* [n_states], [n_flows] work of a right-hand side */
+    double *x, *v, *flow; /* [n_states], [n_flows], [n_moving] work of a right-hand side */
     double *shifted, *df; /* [n_moving] work of a Jacobian */
     double *base;         /* [n_moving] */
     double *scale;        /* [n_moving] of a state's absolute tolerance */
@@ -67,19 +70,27 @@ static void ode_free(void *state)
     free(s);
 }
 
-/* dx/dt = stoichiometry * rates: the whole deterministic reading of a model. */
+/* dx/dt = stoichiometry * rates: the whole deterministic reading of a model.  What flows
+ * into a state and out of it alike, but for rounding, does not move it: a stiff solver
+ * would take that noise for a motion, and let it grow. */
 static int rhs(double t, const double y[], double dydt[], void *state)
 {
     ode_state *s = state;
     const sim_network *net = s->net;
+    const size_t n = net->model->n_moving;
     const sim_change *end = net->changes + net->n_changes;
 
     s->cost.rhs++;
-    memcpy(s->x, y, net->model->n_moving * sizeof *y);
+    memcpy(s->x, y, n * sizeof *y);
     net->model->rates(t, s->x, s->p, s->v);
-    memset(dydt, 0, net->model->n_moving * sizeof *dydt);
-    for (const sim_change *c = net->changes; c < end; c++)
+    memset(dydt, 0, n * sizeof *dydt);
+    memset(s->flow, 0, n * sizeof *s->flow);
+    for (const sim_change *c = net->changes; c < end; c++) {
         dydt[c->state] += c->amount * s->v[c->flow];
+        s->flow[c->state] += fabs(c->amount * s->v[c->flow]);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (fabs(dydt[i]) <= rounding * s->flow[i]) dydt[i] = 0;
     return GSL_SUCCESS;
 }
 
@@ -119,14 +130,15 @@ static bool allocate(ode_state *s)
 {
     const sim_model *m = s->net->model;
     const size_t n = m->n_moving, n_states = m->n_states;
-    double *block = calloc(3 * n_states + m->n_flows + 6 * n + 1, sizeof *block);
+    double *block = calloc(3 * n_states + m->n_flows + 7 * n + 1, sizeof *block);
 
     if (!block) return false;
     s->x0 = block;
     s->x1 = s->x0 + n_states;
     s->x = s->x1 + n_states;
     s->v = s->x + n_states;
-    s->f0 = s->v + m->n_flows;
+    s->flow = s->v + m->n_flows;
+    s->f0 = s->flow + n;
     s->f1 = s->f0 + n;
     s->shifted = s->f1 + n;
     s->df = s->shifted + n;

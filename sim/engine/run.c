@@ -153,35 +153,91 @@ static double highest_risen(const runner *r, const double now[])
     return highest;
 }
 
-/* Narrows (lo, hi] to the first crossing, leaving the state at hi in x.  Regula falsi
- * with the Illinois weights (Dowell & Jarratt (1971) BIT 11, 168), halved every third
- * time so that both ends move. */
+/* Where a quantity is known to rise through 0: in (lo, hi], where it is at_lo < 0 and
+ * at_hi >= 0. */
+typedef struct {
+    double lo, hi, at_lo, at_hi;
+    int side; /* the end that moved last: -1 or 1 */
+} bracket;
+
+/* Regula falsi with the Illinois weights (Dowell & Jarratt (1971) BIT 11, 168), halved
+ * every third time so that both ends move. */
+static double middle(const bracket *b, int i)
+{
+    const double part = i % 3 == 0 ? 0.5 : b->at_lo / (b->at_lo - b->at_hi);
+
+    return b->lo + fmin(fmax(part, 0.001), 0.999) * (b->hi - b->lo);
+}
+
+static void narrow(bracket *b, double mid, double value)
+{
+    const int side = value >= 0 ? 1 : -1;
+
+    if (side > 0) b->hi = mid, b->at_hi = value;
+    if (side < 0) b->lo = mid, b->at_lo = value;
+    if (side > 0 && b->side > 0) b->at_lo *= 0.5;
+    if (side < 0 && b->side < 0) b->at_hi *= 0.5;
+    b->side = side;
+}
+
+/* Does the stepper know where the state was between the ends of a step? */
+static bool knows_between(const runner *r)
+{
+    return !r->stepper->leaps || !r->stepper->leaps(r->state);
+}
+
+/* What the highest gap was at t by the interpolant. */
+static double interpolated(runner *r, double t)
+{
+    r->stepper->interpolate(r->state, t, r->trial);
+    gaps(r, t, r->trial, r->now);
+    return highest_risen(r, r->now);
+}
+
+/* Where the interpolant, raised by `off`, rises through 0 within b. */
+static double guess(runner *r, bracket b, double off)
+{
+    enum { MOST = 40 };
+
+    for (int i = 1; i < MOST && b.hi - b.lo > 1e-3 * locate_to * b.hi; i++) {
+        const double mid = middle(&b, i);
+
+        narrow(&b, mid, interpolated(r, mid) + off);
+    }
+    return b.hi;
+}
+
+/* Where to look next: where the interpolant says, then where it says once raised to what
+ * was seen, but a little beyond, so that the crossing comes to lie in between. */
+static double next_trial(runner *r, const bracket *b, int i, double off)
+{
+    enum { GUESSES = 4 };
+    const double little = 0.45 * locate_to * b->hi;
+
+    if (i > GUESSES || !knows_between(r)) return middle(b, i);
+    return fmin(fmax(guess(r, *b, off) - b->side * little, b->lo + little), b->hi - little);
+}
+
+/* Narrows (lo, hi] to the first crossing, leaving the state at hi in x. */
 static sim_status locate(runner *r, double lo, double *hi, double x[])
 {
-    double at_lo = highest_risen(r, r->was), at_hi = highest_risen(r, r->now);
-    int side = 0; /* the end that moved last */
+    bracket b = {lo, *hi, highest_risen(r, r->was), highest_risen(r, r->now), 0};
+    double off = 0; /* of the true gap, from the interpolant's */
     sim_status status = SIM_OK;
 
-    for (int i = 1; status == SIM_OK && *hi - lo > locate_to * *hi; i++) {
-        double part = i % 3 == 0 ? 0.5 : at_lo / (at_lo - at_hi), value;
-        double mid = lo + fmin(fmax(part, 0.001), 0.999) * (*hi - lo);
+    for (int i = 1; b.hi - b.lo > locate_to * b.hi; i++) {
+        const double mid = next_trial(r, &b, i, off);
+        const double guessed = knows_between(r) ? interpolated(r, mid) : 0;
+        double value;
 
         status = r->stepper->repeat(r->state, mid, r->trial, r->err);
         if (status != SIM_OK) return status;
         gaps(r, mid, r->trial, r->now);
         value = highest_risen(r, r->now);
-        if (value >= 0) {
-            *hi = mid;
-            at_hi = value;
-            if (side > 0) at_lo *= 0.5;
-            side = 1;
-        } else {
-            lo = mid;
-            at_lo = value;
-            if (side < 0) at_hi *= 0.5;
-            side = -1;
-        }
+        off = value - guessed;
+        narrow(&b, mid, value);
     }
+    *hi = b.hi;
     status = r->stepper->repeat(r->state, *hi, x, r->err);
     gaps(r, *hi, x, r->now);
     return status;

@@ -28,8 +28,8 @@ sim_status sim_catalog_init(sim_catalog *catalog, const sim_model *const models[
             const sim_symbol *s = &models[m]->symbols[i];
 
             if (sim_symbol_is_settable(s))
-                catalog->rows[catalog->n++] =
-                    (sim_parameter){m, s, sim_model_section(models[m], s), catalog->units};
+                catalog->rows[catalog->n++] = (sim_parameter){
+                    m, s, sim_model_section(models[m], s), catalog->units, NULL};
         }
     }
     return SIM_OK;
@@ -40,6 +40,18 @@ void sim_catalog_free(sim_catalog *catalog)
     sim_units_free(catalog->units);
     free(catalog->rows);
     *catalog = (sim_catalog){0};
+}
+
+void sim_catalog_take_changes(sim_catalog *catalog, const sim_formers *changes,
+                              const char *version)
+{
+    catalog->formers = changes;
+    catalog->version = version;
+    for (size_t i = 0; i < catalog->n; i++) {
+        sim_parameter *q = &catalog->rows[i];
+
+        q->former = sim_formers_find(changes, q->section, q->symbol->name);
+    }
 }
 
 /* ---- names ---------------------------------------------------------------- */
@@ -150,6 +162,8 @@ sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
     sim_status status = sim_catalog_check_section(catalog, section, place, err);
     char hint[HINT_SIZE];
 
+    if (status == SIM_OK)
+        status = sim_catalog_check_gone(catalog, section, name, NULL, place, err);
     if (status != SIM_OK) return status;
     for (*row = 0; *row < catalog->n; (*row)++) {
         if (strcmp(catalog->rows[*row].section, section) == 0 &&
@@ -161,11 +175,28 @@ sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
                     hint);
 }
 
+/* A name that is gone elsewhere is meant too, unless there is one here. */
+sim_status sim_catalog_check_gone(const sim_catalog *catalog, const char *section,
+                                  const char *name, const char *value, const char *place,
+                                  sim_error *err)
+{
+    const sim_former *gone = sim_formers_find_gone(catalog->formers, section, name);
+    const sim_former_row row = {.place = place, .value = value, .units = catalog->units};
+
+    for (size_t i = 0; !gone && i < catalog->n; i++) {
+        if (strcmp(catalog->rows[i].symbol->name, name) == 0) return SIM_OK;
+    }
+    if (!gone) gone = sim_formers_find_gone(catalog->formers, "", name);
+    return gone ? sim_former_refuse(gone, &row, err) : SIM_OK;
+}
+
 sim_status sim_catalog_refuse_key(const sim_catalog *catalog, const char *key,
                                   const char *place, sim_error *err)
 {
+    sim_status status = sim_catalog_check_gone(catalog, "", key, NULL, place, err);
     char hint[HINT_SIZE];
 
+    if (status != SIM_OK) return status;
     print_parameters(catalog, "", key, hint, sizeof hint);
     if (!strstr(hint, "did you mean"))
         snprintf(hint, sizeof hint, "; section.name would be right");
@@ -355,8 +386,16 @@ static bool is_whole(const char *text, double value)
                                           : value == floor(value);
 }
 
-sim_status sim_parameter_parse(const sim_parameter *q, const char *text, const char *place,
-                               double *value, sim_error *err)
+sim_status sim_parameter_refuse_change(const sim_parameter *q, const char *text,
+                                       const char *place, sim_error *err)
+{
+    const sim_former_row row = {place, text, q->symbol->unit, q->units};
+
+    return sim_former_refuse(q->former, &row, err);
+}
+
+static sim_status parse_value(const sim_parameter *q, const char *text, const char *place,
+                              double *value, sim_error *err)
 {
     const sim_symbol *s = q->symbol;
     char given[HINT_SIZE], hint[NAME_SIZE];
@@ -378,6 +417,18 @@ sim_status sim_parameter_parse(const sim_parameter *q, const char *text, const c
                         sim_number_parse(text, &plain) ? text : given, word(s).range);
     if (*value == 0) *value = 0; /* -0 */
     return SIM_OK;
+}
+
+/* What cannot be a value now, and could before, is told as that. */
+sim_status sim_parameter_parse(const sim_parameter *q, const char *text, const char *place,
+                               double *value, sim_error *err)
+{
+    sim_status status = parse_value(q, text, place, value, err);
+
+    if ((status == SIM_EVALUE || status == SIM_EPARSE) && q->former &&
+        sim_former_takes(q->former, text, q->units))
+        return sim_parameter_refuse_change(q, text, place, err);
+    return status;
 }
 
 void sim_parameter_print(const sim_parameter *q, double value, char text[SIM_NUMBER_SIZE])

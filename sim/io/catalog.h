@@ -6,6 +6,7 @@
 #define SIM_IO_CATALOG_H
 
 #include "sim/error.h"
+#include "sim/io/former.h"
 #include "sim/io/number.h"
 #include "sim/io/units.h"
 #include "sim/model/model.h"
@@ -14,7 +15,8 @@ typedef struct {
     size_t model; /* which of the catalog's models */
     const sim_symbol *symbol;
     const char *section;
-    const sim_units *units; /* those of the catalog */
+    const sim_units *units;   /* those of the catalog */
+    const sim_former *former; /* since an earlier version; NULL: none */
 } sim_parameter;
 
 typedef struct {
@@ -24,6 +26,8 @@ typedef struct {
     size_t n;
     sim_units *units;
     const sim_population *population; /* how cohorts draw them; NULL: not at all */
+    const sim_formers *formers;       /* of names that earlier versions knew; NULL: none */
+    const char *version;              /* of the program; NULL: unknown */
 } sim_catalog;
 
 /* sim_catalog_free is legal after a failure too. */
@@ -31,6 +35,10 @@ sim_status sim_catalog_init(sim_catalog *catalog, const sim_model *const models[
                             size_t n_models, sim_error *err);
 
 void sim_catalog_free(sim_catalog *catalog);
+
+/* Lets messages say what became of names of earlier versions. */
+void sim_catalog_take_changes(sim_catalog *catalog, const sim_formers *changes,
+                              const char *version);
 
 /* Is it a section of some parameter?  A message starts with `place` and, as those of the
  * functions below do, names what is nearest. */
@@ -46,6 +54,11 @@ sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
                             const char *name, const char *place, size_t *row,
                             sim_error *err);
 
+/* Refuses section.name = value if that parameter is gone, saying what would be right. */
+sim_status sim_catalog_check_gone(const sim_catalog *catalog, const char *section,
+                                  const char *name, const char *value, const char *place,
+                                  sim_error *err);
+
 /* Refuses a key that has no section, naming the parameter that it may stand for. */
 sim_status sim_catalog_refuse_key(const sim_catalog *catalog, const char *key,
                                   const char *place, sim_error *err);
@@ -54,6 +67,10 @@ sim_status sim_catalog_refuse_key(const sim_catalog *catalog, const char *key,
  * kind and range. */
 sim_status sim_parameter_parse(const sim_parameter *parameter, const char *text,
                                const char *place, double *value, sim_error *err);
+
+/* Refuses a value that means what it meant before the parameter's change. */
+sim_status sim_parameter_refuse_change(const sim_parameter *parameter, const char *text,
+                                       const char *place, sim_error *err);
 
 /* Prints a value so that it reads back as the same: a word or the shortest decimal. */
 void sim_parameter_print(const sim_parameter *parameter, double value,

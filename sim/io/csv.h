@@ -5,6 +5,7 @@
 #ifndef SIM_IO_CSV_H
 #define SIM_IO_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -13,7 +14,8 @@
 enum { SIM_CSV_FIELDS = 128, SIM_CSV_TEXT = 16384 }; /* of a row, at most */
 
 typedef struct {
-    size_t line; /* from 1: the header */
+    size_t line;    /* where it starts in the file, from 1 */
+    bool is_header; /* the first row */
     size_t n;
     const char *field[SIM_CSV_FIELDS];
 } sim_csv_row;
@@ -21,7 +23,17 @@ typedef struct {
 /* Takes a row; a failure ends the reading. */
 typedef sim_status sim_csv_take(void *self, const sim_csv_row *row, sim_error *err);
 
-/* Gives all rows to `take`; a file without any fails.  Messages start with `file`. */
+typedef struct {
+    FILE *in;
+    const char *file;  /* what messages start with */
+    const char *right; /* what would be right where it is no CSV */
+} sim_csv_input;
+
+/* Gives all rows to `take`; a file without any fails. */
+sim_status sim_csv_take_all(const sim_csv_input *input, sim_csv_take *take, void *self,
+                            sim_error *err);
+
+/* The same of a file that the program wrote itself. */
 sim_status sim_csv_read(FILE *in, const char *file, sim_csv_take *take, void *self,
                         sim_error *err);
 

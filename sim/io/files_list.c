@@ -239,8 +239,8 @@ static sim_status take_row(void *self, const sim_csv_row *csv, sim_error *err)
     reader *r = self;
     sim_files_row row;
 
-    if (csv->line == 1 && is_header(csv)) return SIM_OK;
-    if (csv->line > 1 && understand(csv, &row) && !sim_files_list_find(r->list, row.name))
+    if (csv->is_header && is_header(csv)) return SIM_OK;
+    if (!csv->is_header && understand(csv, &row) && !sim_files_list_find(r->list, row.name))
         return sim_files_list_put(r->list, &row, err);
     return sim_fail(err, SIM_EPARSE,
                     "%s:%zu: is no row of a list that this program writes; the file as it "

@@ -181,6 +181,27 @@ static bool starts_with(const char *text, const char *start)
     return strncmp(text, start, strlen(start)) == 0;
 }
 
+/* Comments in which the program, or a user, says which version of it a file is for. */
+static const char *const signatures[] = {"# Software: Potency ",
+                                         "# All parameters of Potency ", "# Potency "};
+
+static void note_version(reader *r, const char *line)
+{
+    sim_ini *ini = r->ini;
+
+    if (ini->n_rows > 0 || *ini->version) return;
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
+        const char *version = line + strlen(signatures[i]);
+
+        if (!starts_with(line, signatures[i]) || !isdigit((unsigned char)*version))
+            continue;
+        snprintf(ini->version, sizeof ini->version, "%.*s",
+                 (int)strspn(version, "0123456789."), version);
+        ini->version_line = r->line;
+        return;
+    }
+}
+
 static bool is_utf_16(const char *text)
 {
     return starts_with(text, "\xFF\xFE") || starts_with(text, "\xFE\xFF");
@@ -393,6 +414,7 @@ static void prepare(reader *r, raw_line *line)
     if (!bad && text[0] != '#' && text[0] != ';' && line->length + 1 >= RAW_SIZE)
         bad = complain(what, "is longer than 198 characters; a shorter row would be right");
     if (!bad) {
+        note_version(r, text);
         strip_comment(r, text);
         trim_end(text);
         bad = find_bad_text(r, text, what);

@@ -26,6 +26,8 @@ typedef struct {
     const char *file; /* borrowed: for messages */
     sim_ini_row *rows;
     size_t n_rows, capacity;
+    char version[16]; /* of the program, as a comment above all rows says; "" without one */
+    int version_line;
 } sim_ini;
 
 /* Characters in a line, its comment aside. */

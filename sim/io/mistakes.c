@@ -150,6 +150,7 @@ static const struct {
     {"~<>=ac\xC2\xE2",
      "^(~|\u2248|<=?|>=?|\u2264|\u2265|\u00B1|ca\\.?|about|approx\\.?)[ \t]*([0-9].*)$",
      ahead, "$2", WRITTEN, SIM_MISTAKE_NUMBER},
+    {"pP", "^[pP]([0-9]+)$", ahead, "$1", WRITTEN, SIM_MISTAKE_NUMBER},
     {"(", "^\\(([^()]*)\\)$", "it stands in parentheses", "$1", WRITTEN,
      SIM_MISTAKE_NUMBER},
     {",;.", "^([^,;]*[^,;. \t])[ \t]*([,;]+|\\.+)$", "a comma, semicolon or point ends it",

@@ -155,9 +155,19 @@ static void print_note_of_chance(const sim_sbml *d, const sim_symbol *s, char te
              s->formula, varies ? "" : " = ", varies ? "" : number);
 }
 
+/* Adds where tables show an empty cell for what equations read as a number. */
+static void add_note_of_blank(const sim_model *m, const sim_symbol *s, char text[NOTE])
+{
+    for (size_t i = 0; i < m->n_blanks; i++) {
+        if (&m->symbols[m->blanks[i].symbol] == s)
+            snprintf(text + strlen(text), NOTE - strlen(text), "%sempty in tables where %s",
+                     *text ? "; " : "", m->blanks[i].condition);
+    }
+}
+
 static void write_note_of(sim_sbml *d, const sim_symbol *s)
 {
-    char text[NOTE];
+    char text[NOTE] = "";
 
     if (d->of->is_skipped)
         snprintf(text, sizeof text, "of %s, which is left out", d->of->model->name);
@@ -167,9 +177,8 @@ static void write_note_of(sim_sbml *d, const sim_symbol *s)
         print_note_of_chance(d, s, text);
     else if (s->source)
         print_note_of_number(d, s, text);
-    else
-        return;
-    sim_sbml_paragraph(d, "notes", text);
+    if (!d->of->is_skipped) add_note_of_blank(d->of->model, s, text);
+    if (*text) sim_sbml_paragraph(d, "notes", text);
 }
 
 static void add_parameter(sim_sbml *d, const sim_symbol *s)

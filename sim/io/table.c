@@ -182,7 +182,7 @@ static sim_status read_cell(const reader *r, size_t field)
 
 static sim_status read_field(reader *r, size_t field)
 {
-    if (r->row->line == 1) return read_heading(r, field);
+    if (r->row->is_header) return read_heading(r, field);
     return field == 0 ? start_row(r) : read_cell(r, field);
 }
 
@@ -196,7 +196,7 @@ static sim_status take_row(void *self, const sim_csv_row *row, sim_error *err)
     r->err = err;
     for (size_t field = 0; status == SIM_OK && field < row->n; field++)
         status = read_field(r, field);
-    if (status == SIM_OK && row->n < n && row->line == 1)
+    if (status == SIM_OK && row->n < n && row->is_header)
         status = refuse(r, "lacks column '%s'", r->table->columns[row->n - 1].name);
     else if (status == SIM_OK && row->n != n)
         status = refuse(r, "has %zu cells, not %zu", row->n, n);

@@ -25,6 +25,7 @@ static const row rows[] = {
     {"particle", "particles", NULL, true},
     {"division", "divisions", NULL, true},
     {"passage", "passages", NULL, true},
+    {"donor", "donors", NULL, true},
     {"PD", "", NULL, true},
     {"kb", "", NULL, false},
     /* time; a year is 365 days, so that rates per year and per day agree to the digit, and a
@@ -55,7 +56,7 @@ static const row rows[] = {
 
 enum {
     N_ROWS = sizeof rows / sizeof *rows,
-    N_BASES = 9,
+    N_BASES = 10,
     LONGEST_NAME = 32,
     LONGEST_TEXT = 200,
     DIGITS = 15,

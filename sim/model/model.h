@@ -20,6 +20,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sim/model/quantity.h"
+
 typedef double sim_real; /* the number type of formulas */
 
 /* A text that the program holds under a name. */
@@ -196,24 +198,31 @@ typedef struct {
     bool (*fire)(size_t event, const sim_moment *before, double after[]);
 } sim_model;
 
-/* Whose a drawn parameter is. */
-typedef enum { SIM_DONOR, SIM_PATIENT } sim_owner;
+/* Whose a draw is.  A laboratory draws a factor that all its donors share. */
+typedef enum { SIM_LABORATORY, SIM_DONOR, SIM_PATIENT } sim_owner;
+enum { SIM_OWNERS = SIM_PATIENT + 1 };
 
 /* A parameter that differs from replicate to replicate of a cohort, and how, in the words
- * of an INI row: "lognormal 0.3". */
+ * of an INI row: "lognormal 0.3", "lognormal 0.3 laboratory 0.5". */
 typedef struct {
     sim_owner owner;
     const char *section, *name;
     const char *how;
 } sim_draw;
 
-/* Who counts as a responder: whose `symbol`, measured with some noise and kept within
- * [low, high], falls by at least `fall` from one day to another. */
+/* What is measured of a patient, with some noise and kept within [low, high], on two days. */
 typedef struct {
     const char *symbol;
     double low, high; /* of a reading */
     double before, after;
-    double fall;
+} sim_visits;
+
+/* Who counts as a responder: whose reading falls by at least `fall` and by at least `part` of
+ * the first reading. */
+typedef struct {
+    const char *name; /* its column */
+    double fall, part;
+    const char *note; /* where the rule is from, and how sure that is; or "" */
 } sim_responder;
 
 /* What a cohort of a chain is, and what people read of it. */
@@ -221,11 +230,12 @@ typedef struct {
     const sim_draw *draws;
     const char *const *columns; /* states and rules of the last model */
     const char *const *parted;  /* SUMMARY rows whose variance --spread splits */
-    sim_responder responder;
+    sim_visits measured;
+    const sim_responder *responders;
     const char *apart; /* SUMMARY row: where it is 1, a replicate enters no mean; or NULL */
     const char *others;          /* what the others do: "have a product" */
     const char *const *over_all; /* SUMMARY rows whose means are over all the same */
-    size_t n_draws, n_columns, n_parted, n_over_all;
+    size_t n_draws, n_columns, n_parted, n_over_all, n_responders;
 } sim_population;
 
 /* One model of a chain, solved after those before it. */
@@ -242,6 +252,7 @@ typedef struct {
     const sim_stage *stages;
     size_t n_stages;
     const sim_population *population; /* NULL: there are no cohorts of it */
+    const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */
 } sim_chain;
 
 /* The symbol of that name; NULL if there is none. */

@@ -16,6 +16,9 @@ static const double far_part = 0.75;
 /* Towards 0, where the range spans orders of magnitude, below this part of the default. */
 static const double small_part = 0.1;
 
+/* A share by default above this is all but the whole. */
+static const double nearly_whole = 0.9;
+
 /* What a range spans is a factor from here on. */
 static const double wide = 10;
 
@@ -132,11 +135,18 @@ static double way(const sim_symbol *s, double value)
     return (value - s->value) / (end - s->value);
 }
 
+/* Nothing at all, or the whole of what is off or all but whole by default. */
+static bool is_choice(const sim_symbol *s, double value)
+{
+    if (value == 0) return s->low == 0;
+    return value == 1 && s->high == 1 && (s->value == 0 || s->value > nearly_whole);
+}
+
 static bool is_far(const sim_symbol *s, const sim_setting *setting)
 {
     if (s->kind == SIM_WORD || !setting->place || setting->order == 0) return false;
     if (strncmp(s->source, "definition", strlen("definition")) == 0) return false;
-    if (setting->value == 0 && s->low == 0) return false;
+    if (is_choice(s, setting->value)) return false;
     if (setting->value < s->value && s->low == 0 && s->high > wide * s->value)
         return setting->value < small_part * s->value;
     return way(s, setting->value) > far_part;

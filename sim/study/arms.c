@@ -8,6 +8,7 @@
 #include "sim/io/characters.h"
 #include "sim/io/files.h"
 #include "sim/io/text.h"
+#include "sim/study/age.h"
 
 enum { ARM_NAME = 40, PLACE_SIZE = 512, TEXT_SIZE = 256 };
 
@@ -95,8 +96,11 @@ static sim_status understand(const sim_experiment *e, const raw_row *raw, sim_as
         return sim_presets_find(e->presets, raw->name, raw->value, raw->place, &a->row,
                                 &a->preset, err);
     }
-    status =
-        sim_catalog_find(e->catalog, raw->section, raw->name, raw->place, &a->row, err);
+    status = sim_catalog_check_gone(e->catalog, raw->section, raw->name, raw->value,
+                                    raw->place, err);
+    if (status == SIM_OK)
+        status =
+            sim_catalog_find(e->catalog, raw->section, raw->name, raw->place, &a->row, err);
     if (status != SIM_OK) return status;
     if (raw->arm != SIM_NONE && sim_catalog_is_of_run(e->catalog, raw->section))
         return refuse_arm_row(raw, err);
@@ -104,11 +108,21 @@ static sim_status understand(const sim_experiment *e, const raw_row *raw, sim_as
                                err);
 }
 
+/* Refuses what an old file says otherwise than it would be said now. */
+static sim_status check_age(const sim_experiment *e, const raw_row *raw, sim_error *err)
+{
+    const sim_age_row row = {raw->section, raw->name, raw->value, raw->place, raw->origin};
+    const bool is_of_file = raw->scope == SIM_BY_FILE || raw->scope == SIM_BY_ARM;
+
+    return e->age == SIM_AGE_OLD && is_of_file ? sim_age_check_row(e, &row, err) : SIM_OK;
+}
+
 static sim_status add_assignment(sim_experiment *e, const raw_row *raw, sim_error *err)
 {
     sim_assignment a;
-    sim_status status;
+    sim_status status = check_age(e, raw, err);
 
+    if (status != SIM_OK) return status;
     if (is_draw(raw) || is_watch(raw) || axes_of(e, raw)) return set_text(e, raw, err);
     status = understand(e, raw, &a, err);
     if (status == SIM_OK) status = check_twice(e, &a, raw, err);
@@ -368,6 +382,14 @@ static sim_status count_arms(const sim_ini *ini, sim_error *err)
         ini->file, beyond->line, arm_of(beyond->section), SIM_ARMS_MAX + 1, SIM_ARMS_MAX);
 }
 
+static sim_status check_version(sim_experiment *e, const sim_ini *ini,
+                                sim_findings *findings, sim_error *err)
+{
+    e->age = sim_age_of(e->catalog, ini);
+    snprintf(e->version, sizeof e->version, "%s", ini->version);
+    return sim_findings_note(findings, sim_age_check(e, ini, err), err);
+}
+
 static sim_status open_source(const sim_source *source, FILE **in, sim_error *err)
 {
     if (!source->text) return sim_files_read(source->file, in, err);
@@ -384,6 +406,7 @@ static sim_status read_file(sim_experiment *e, const sim_source *source, sim_err
     if (status != SIM_OK) return status;
     status = sim_ini_read(&ini, source->file, in, source->findings, err);
     if (status == SIM_OK) status = count_arms(&ini, err);
+    if (status == SIM_OK) status = check_version(e, &ini, source->findings, err);
     if (status == SIM_OK) status = read_rows(e, &ini, source->findings, err);
     sim_ini_free(&ini);
     fclose(in);
@@ -520,19 +543,31 @@ static void choose_presets(const resolution *r, sim_scope scope)
     }
 }
 
+/* Has a preset that is chosen here just set this row? */
+static bool is_just_set(const sim_setting *setting, sim_scope scope)
+{
+    return setting->scope == scope && setting->order == 0;
+}
+
+/* Where two groups set the same row, the one whose name comes first holds, whoever chose it:
+ * source, product, host, guidance are applied in this order. */
 static void apply_presets(const resolution *r, sim_scope scope)
 {
     const sim_presets *presets = r->e->presets;
     sim_arm *arm = r->arm;
 
-    for (size_t g = 0; g < presets->n_groups; g++) {
+    for (size_t g = presets->n_groups; g-- > 0;) {
         const sim_preset *preset;
 
-        if (arm->presets[g] == SIM_NONE || arm->chosen_by[g] != scope) continue;
+        if (arm->presets[g] == SIM_NONE || arm->chosen_by[g] > scope) continue;
         preset = &presets->list[arm->presets[g]];
-        for (size_t i = 0; i < preset->n_rows; i++)
-            arm->settings[preset->rows[i].row] = (sim_setting){
-                preset->rows[i].value, scope, 0, preset->origin, preset->origin};
+        for (size_t i = 0; i < preset->n_rows; i++) {
+            sim_setting *setting = &arm->settings[preset->rows[i].row];
+
+            if (arm->chosen_by[g] == scope || is_just_set(setting, scope))
+                *setting = (sim_setting){preset->rows[i].value, scope, 0, preset->origin,
+                                         preset->origin};
+        }
     }
 }
 
@@ -711,6 +746,42 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
     sort_by_owner(e);
     resolve_all(e);
     return SIM_OK;
+}
+
+/* ---- what means something else now ---------------------------------------- */
+
+static sim_status tell_change(const sim_parameter *q, const char *place, sim_findings *told,
+                              sim_error *err)
+{
+    char text[SIM_FORMER_TEXT], line[PLACE_SIZE + 2 * SIM_FORMER_TEXT];
+
+    if (!q->former || q->former->kind != SIM_FORMER_MEANING) return SIM_OK;
+    sim_former_print(q->former, text);
+    snprintf(line, sizeof line,
+             "%s: %s.%s: %s; '# Potency %s' as the first row says that it is meant so",
+             place, q->section, q->symbol->name, text, q->former->since);
+    return sim_findings_add(told, line, err);
+}
+
+sim_status sim_experiment_tell_changes(const sim_experiment *e, sim_findings *told,
+                                       sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    if (e->age != SIM_AGE_UNSAID) return SIM_OK;
+    for (size_t i = 0; status == SIM_OK && i < e->n_assignments; i++) {
+        const sim_assignment *a = &e->assignments[i];
+
+        if (!a->is_preset && (a->scope == SIM_BY_FILE || a->scope == SIM_BY_ARM))
+            status = tell_change(&e->catalog->rows[a->row], a->place, told, err);
+    }
+    for (size_t i = 0; status == SIM_OK && i < e->sweep.n; i++) {
+        const sim_axis *axis = &e->sweep.list[i];
+
+        if (!axis->is_preset)
+            status = tell_change(&e->catalog->rows[axis->row], axis->place, told, err);
+    }
+    return status;
 }
 
 /* ---- a point of a sweep --------------------------------------------------- */

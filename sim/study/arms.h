@@ -57,9 +57,18 @@ typedef struct {
     sim_scope *chosen_by;  /* [n_groups] */
 } sim_arm;
 
+/* Which version of the program a file says that it is for. */
+typedef enum {
+    SIM_AGE_UNSAID,
+    SIM_AGE_OLD, /* one since which names or meanings have changed */
+    SIM_AGE_NEW,
+} sim_age;
+
 typedef struct {
     const sim_catalog *catalog;
     const sim_presets *presets;
+    sim_age age;
+    char version[16]; /* as the file says; "" */
     sim_assignment *assignments;
     size_t n_assignments, capacity;
     size_t *own;      /* [n_assignments] their numbers: of arm 0, 1, ..; of all; of none */
@@ -101,6 +110,11 @@ void sim_experiment_resolve(const sim_experiment *e, size_t arm, size_t left_out
 sim_status sim_arm_init(sim_arm *arm, const sim_experiment *e, const char *name,
                         sim_error *err);
 void sim_arm_free(sim_arm *arm);
+
+/* Tells the rows of a file that mean something else since an earlier version, unless it says
+ * which it is for. */
+sim_status sim_experiment_tell_changes(const sim_experiment *e, sim_findings *told,
+                                       sim_error *err);
 
 /* Leaves the other arms out; refuses a name that is none, saying `place`. */
 sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const char *place,

@@ -17,6 +17,9 @@ static const char *const draw_names[] = {
 
 const char *sim_cohort_draw_name(size_t i) { return draw_names[i]; }
 
+const char *const sim_owner_names[SIM_OWNERS] = {
+    [SIM_LABORATORY] = "laboratory", [SIM_DONOR] = "donor", [SIM_PATIENT] = "patient"};
+
 /* How each shape is written: with `least` to `most` numbers. */
 static const struct {
     const char *name;
@@ -29,6 +32,12 @@ static const struct {
     [SIM_UNIFORM] = {"uniform", 2, 2, "uniform 0.01 0.1 (lowest, highest)"},
 };
 enum { N_SHAPES = sizeof shapes / sizeof *shapes };
+
+/* Of a donor's. */
+static const char one_or_two_levels[] =
+    "lognormal 0.3 or lognormal 0.3 laboratory 0.5 (sd of the logarithm)";
+static const char two_levels[] =
+    "lognormal 0.3 laboratory 0.5 (sd of the logarithm, of donors and of laboratories)";
 
 /* ---- values --------------------------------------------------------------- */
 
@@ -51,6 +60,16 @@ bool sim_distribution_accepts(const sim_distribution *how, double value)
     return value >= how->low && value <= how->high;
 }
 
+static void print_laboratory(double sd, char text[SIM_DISTRIBUTION_SIZE])
+{
+    char number[SIM_NUMBER_SIZE];
+    const size_t length = strlen(text);
+
+    sim_number_print_exact(number, sd);
+    snprintf(text + length, SIM_DISTRIBUTION_SIZE - length, " %s %s",
+             sim_owner_names[SIM_LABORATORY], number);
+}
+
 void sim_distribution_print(const sim_distribution *how, char text[SIM_DISTRIBUTION_SIZE])
 {
     const double numbers[] = {how->sd, how->low, how->high};
@@ -66,6 +85,7 @@ void sim_distribution_print(const sim_distribution *how, char text[SIM_DISTRIBUT
         sim_number_print_exact(number, numbers[i]);
         snprintf(text + length, SIM_DISTRIBUTION_SIZE - length, " %s", number);
     }
+    if (how->laboratory_sd > 0) print_laboratory(how->laboratory_sd, text);
 }
 
 /* ---- rows ----------------------------------------------------------------- */
@@ -77,6 +97,8 @@ typedef struct {
     sim_shape shape;
     double numbers[NUMBERS_MAX];
     size_t n;
+    sim_owner owner;
+    double laboratory_sd;
 } reading;
 
 static sim_status refuse(const reading *r, const char *wrong, const char *right,
@@ -103,6 +125,12 @@ static sim_status find_shape(reading *r, const char *word, sim_error *err)
                     r->row->place, r->row->name, r->row->how, word, hint);
 }
 
+static const char *example_of(const reading *r)
+{
+    return r->shape == SIM_LOGNORMAL && r->owner == SIM_DONOR ? one_or_two_levels
+                                                              : shapes[r->shape].example;
+}
+
 /* A word in place of a number: a unit, which there is none of here, or a usual mistake. */
 static sim_status refuse_word(const reading *r, const char *word, sim_error *err)
 {
@@ -116,9 +144,40 @@ static sim_status refuse_word(const reading *r, const char *word, sim_error *err
         return refuse(r, "has a unit", right, err);
     }
     if (!sim_mistake_find(word, &m))
-        return refuse(r, "has a word that is no number", shapes[r->shape].example, err);
+        return refuse(r, "has a word that is no number", example_of(r), err);
     snprintf(wrong, sizeof wrong, "%.60s is no number: %.120s", word, m.what);
-    return refuse(r, wrong, *m.right ? m.right : shapes[r->shape].example, err);
+    return refuse(r, wrong, *m.right ? m.right : example_of(r), err);
+}
+
+/* Can the draw have a laboratory's level at all? */
+static sim_status check_laboratory(const reading *r, sim_error *err)
+{
+    if (r->owner == SIM_PATIENT)
+        return refuse(r, "is a patient's, and laboratories have none",
+                      "the same without laboratory", err);
+    if (r->shape == SIM_FIXED)
+        return refuse(r, "is fixed and differs between laboratories", two_levels, err);
+    if (r->shape != SIM_LOGNORMAL)
+        return refuse(r, "a laboratory is a factor, which a log-normal draw alone takes",
+                      two_levels, err);
+    return SIM_OK;
+}
+
+/* What follows the word laboratory. */
+static sim_status read_laboratory(reading *r, char **rest, sim_error *err)
+{
+    const char *word = strtok_r(NULL, " \t", rest);
+    sim_status status = check_laboratory(r, err);
+
+    if (status != SIM_OK) return status;
+    if (!word) return refuse(r, "has no number behind laboratory", two_levels, err);
+    if (!sim_number_parse(word, &r->laboratory_sd)) return refuse_word(r, word, err);
+    if (strtok_r(NULL, " \t", rest))
+        return refuse(r, "has more behind laboratory than one number", two_levels, err);
+    if (!(r->laboratory_sd > 0))
+        return refuse(r, "the standard deviation of laboratories is not above 0",
+                      "a positive one, or the same without laboratory,", err);
+    return SIM_OK;
 }
 
 static sim_status read_words(reading *r, char *text, sim_error *err)
@@ -128,17 +187,18 @@ static sim_status read_words(reading *r, char *text, sim_error *err)
 
     if (status != SIM_OK) return status;
     while ((word = strtok_r(NULL, " \t", &rest))) {
+        if (strcmp(word, sim_owner_names[SIM_LABORATORY]) == 0) break;
         if (r->n == NUMBERS_MAX)
-            return refuse(r, "has too many numbers", shapes[r->shape].example, err);
+            return refuse(r, "has too many numbers", example_of(r), err);
         if (!sim_number_parse(word, &r->numbers[r->n++])) return refuse_word(r, word, err);
     }
     if (r->n < shapes[r->shape].least)
-        return refuse(r, "has too few numbers", shapes[r->shape].example, err);
+        return refuse(r, "has too few numbers", example_of(r), err);
     if (r->n > shapes[r->shape].most)
-        return refuse(r, "has too many numbers", shapes[r->shape].example, err);
+        return refuse(r, "has too many numbers", example_of(r), err);
     if (r->shape == SIM_NORMAL && r->n == 2)
-        return refuse(r, "has one bound of two", shapes[r->shape].example, err);
-    return SIM_OK;
+        return refuse(r, "has one bound of two", example_of(r), err);
+    return word ? read_laboratory(r, &rest, err) : SIM_OK;
 }
 
 static sim_status check_bounds(const reading *r, const sim_distribution *how,
@@ -158,6 +218,16 @@ static sim_status check_bounds(const reading *r, const sim_distribution *how,
     return SIM_OK;
 }
 
+/* One in the unit of an earlier version, as a row in mm is of what is a share now; what is
+ * drawn by default is not. */
+static bool is_of_before(const reading *r, double sd)
+{
+    const sim_parameter *q = r->parameter;
+
+    return strcmp(r->row->origin, "default") != 0 && r->shape == SIM_NORMAL && q->former &&
+           q->former->kind == SIM_FORMER_UNIT && sd > q->symbol->high - q->symbol->low;
+}
+
 static sim_status make_distribution(const reading *r, sim_distribution *how, sim_error *err)
 {
     const sim_symbol *s = r->parameter->symbol;
@@ -166,9 +236,12 @@ static sim_status make_distribution(const reading *r, sim_distribution *how, sim
 
     *how = (sim_distribution){.shape = r->shape, .low = s->low, .high = s->high};
     if (has_sd) how->sd = r->numbers[0];
-    if (has_sd && !(how->sd > 0))
+    how->laboratory_sd = r->laboratory_sd;
+    if (has_sd && !(how->sd > 0) && !(how->sd == 0 && how->laboratory_sd > 0))
         return refuse(r, "the standard deviation is not above 0",
                       "a positive one, or fixed,", err);
+    if (has_sd && is_of_before(r, how->sd))
+        return sim_parameter_refuse_change(r->parameter, r->row->how, r->row->place, err);
     if (r->n < bounds + 2) return SIM_OK;
     how->bounded = true;
     how->low = r->numbers[bounds];
@@ -217,14 +290,14 @@ static sim_status understand(const sim_catalog *catalog, const sim_cohort_row *r
 
     if (status != SIM_OK) return status;
     r.parameter = &catalog->rows[drawn->row];
+    /* what the patient's own model has is the patient's */
+    r.owner = r.parameter->model + 1 == catalog->n_models ? SIM_PATIENT : SIM_DONOR;
+    drawn->owner = r.owner;
     if (strlen(row->how) >= sizeof text)
         return refuse(&r, "is longer than 255 characters", "a shorter one", err);
     snprintf(text, sizeof text, "%s", row->how);
     status = read_words(&r, text, err);
-    if (status == SIM_OK) status = make_distribution(&r, &drawn->how, err);
-    /* what the patient's own model has is the patient's */
-    drawn->owner = r.parameter->model + 1 == catalog->n_models ? SIM_PATIENT : SIM_DONOR;
-    return status;
+    return status == SIM_OK ? make_distribution(&r, &drawn->how, err) : status;
 }
 
 /* ---- the list ------------------------------------------------------------- */

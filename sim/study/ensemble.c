@@ -221,7 +221,7 @@ static void say_which_arm(const crew *c, const sim_solution *solution, slot *s)
 
 static void solve_slot(const crew *c, sim_worker *worker, size_t replicate, slot *s)
 {
-    const sim_member member = {replicate, replicate, replicate, replicate};
+    const sim_member member = sim_lottery_member(&c->assay->lottery, replicate);
     const size_t n = c->n_arms * (c->n_numbers + c->n_drawn) + c->n_cells;
     sim_solution solution;
 
@@ -389,7 +389,7 @@ static void note_failure(sim_ensemble *e, const slot *s, size_t replicate)
 
 static void write_header(const crew *c, FILE *out)
 {
-    fputs("arm,replicate,seed,redraws", out);
+    fputs("arm,replicate,seed,redraws,laboratory", out);
     for (size_t i = 0; i < c->n_numbers; i++)
         fprintf(out, ",%s", c->assay->readout.list[i].column.name);
     for (size_t i = 0; i < c->n_drawn; i++)
@@ -399,10 +399,13 @@ static void write_header(const crew *c, FILE *out)
 
 static void write_rows(const crew *c, const slot *s, size_t replicate, FILE *out)
 {
+    const uint64_t laboratory =
+        sim_lottery_member(&c->assay->lottery, replicate).laboratory;
+
     for (size_t arm = 0; arm < c->n_arms; arm++) {
         sim_csv_write_text(c->assay->experiment->arms[arm].name, out);
-        fprintf(out, ",%zu,%llu,%zu", replicate, (unsigned long long)c->assay->seed,
-                s->redraws);
+        fprintf(out, ",%zu,%llu,%zu,%llu", replicate, (unsigned long long)c->assay->seed,
+                s->redraws, (unsigned long long)laboratory);
         for (size_t i = 0; i < c->n_numbers; i++)
             sim_csv_write_number(s->numbers[arm * c->n_numbers + i], out);
         for (size_t i = 0; i < c->n_drawn; i++)

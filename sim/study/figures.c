@@ -270,7 +270,13 @@ static void print_column_hint(const reader *r, const char *column, char hint[HIN
     const sim_tables *tables = r->world->tables;
     const sim_table *other = find_elsewhere(r, column);
     sim_nearest nearest = {.wanted = column};
+    const sim_former *former = sim_formers_find_column(
+        r->world->formers, r->drawing->table ? r->drawing->table->name : NULL, column);
 
+    if (former) {
+        snprintf(hint, HINT_SIZE, ": gone since %s: %s", former->since, former->what);
+        return;
+    }
     for (size_t t = 0; t < tables->n; t++) {
         const sim_table *table = &tables->table[t];
 

@@ -8,6 +8,7 @@
 #ifndef SIM_STUDY_FIGURES_H
 #define SIM_STUDY_FIGURES_H
 
+#include "sim/io/former.h"
 #include "sim/io/table.h"
 #include "sim/io/units.h"
 #include "sim/study/tables.h"
@@ -74,6 +75,7 @@ typedef struct {
     const char *const *arm_names; /* [n_arms] */
     size_t n_arms;
     const sim_units *units;
+    const sim_formers *formers; /* columns that there were; NULL: none */
 } sim_figure_world;
 
 /* Understands a figure.  sim_drawing_free is legal after a failure too. */

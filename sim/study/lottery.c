@@ -26,6 +26,17 @@ static sim_status check_median(const sim_task *task, const sim_point *point, siz
                     p[point->slot]);
 }
 
+static sim_distribution level_of(const sim_distribution *how, sim_level level)
+{
+    sim_distribution of_level = *how;
+
+    if (level == SIM_OF_LABORATORY) {
+        of_level.shape = how->laboratory_sd > 0 ? SIM_LOGNORMAL : SIM_FIXED;
+        of_level.sd = how->laboratory_sd;
+    }
+    return of_level;
+}
+
 static sim_status add_point(sim_lottery *s, const sim_drawn *drawn,
                             const sim_catalog *catalog, sim_error *err)
 {
@@ -40,19 +51,23 @@ static sim_status add_point(sim_lottery *s, const sim_drawn *drawn,
         point->stage++;
     sim_bug(point->stage == chain->n_stages);
     snprintf(point->purpose, sizeof point->purpose, "%s.%s", q->section, q->symbol->name);
+    snprintf(point->shared, sizeof point->shared, "%s %s", sim_owner_names[SIM_LABORATORY],
+             point->purpose);
+    for (sim_level level = 0; level < SIM_LEVELS; level++)
+        point->levels[level] = level_of(&drawn->how, level);
     for (size_t arm = 0; status == SIM_OK && arm < s->task->n_arms; arm++)
         status = check_median(s->task, point, arm, err);
     s->n_points++;
     return status;
 }
 
-/* Adds a REFUSE row if it hangs on drawn parameters and on no earlier stage. */
+/* Adds a REFUSE row if it hangs on no earlier stage. */
 static sim_status add_bar(sim_lottery *s, size_t stage, size_t refusal, bool uses[],
                           sim_error *err)
 {
     const sim_model *m = s->task->chain->stages[stage].model;
     sim_bar bar = {stage, refusal, calloc(s->n_points + 1, sizeof *bar.uses)};
-    bool any = false;
+    bool is_own = true;
     sim_status status;
 
     if (!bar.uses) return sim_fail_memory(err, m->name);
@@ -61,11 +76,10 @@ static sim_status add_bar(sim_lottery *s, size_t stage, size_t refusal, bool use
     for (size_t i = 0; i < s->n_points; i++) {
         bar.uses[i] = s->points[i].stage == stage &&
                       uses[s->points[i].parameter->symbol - m->symbols];
-        any |= bar.uses[i];
     }
     for (size_t i = 0; i < m->n_symbols; i++)
-        any &= !(uses[i] && m->symbols[i].kind == SIM_INPUT);
-    if (status == SIM_OK && any)
+        is_own &= !(uses[i] && m->symbols[i].kind == SIM_INPUT);
+    if (status == SIM_OK && is_own)
         s->bars[s->n_bars++] = bar;
     else
         free(bar.uses);
@@ -93,6 +107,50 @@ static sim_status add_bars(sim_lottery *s, sim_error *err)
     return status;
 }
 
+/* The constants of an arm's stage, derived, and which REFUSE rows hold there. */
+static void find_holding(const sim_chain *chain, size_t stage, const double *const p[],
+                         double work[], double holds[])
+{
+    const sim_model *m = chain->stages[stage].model;
+
+    memcpy(work, p[stage], m->n_constants * sizeof *work);
+    m->derive(work);
+    m->refuse(work, holds);
+}
+
+static sim_status check_rows(sim_lottery *s, size_t arm, double work[], sim_error *err)
+{
+    const sim_chain *chain = s->task->chain;
+    const double *const *p = &s->task->params[arm * chain->n_stages];
+    double holds[SIM_REFUSALS];
+
+    for (size_t b = 0; b < s->n_bars; b++) {
+        const sim_bar *bar = &s->bars[b];
+        const sim_model *m = chain->stages[bar->stage].model;
+        char text[512];
+
+        if (sim_chain_skips(chain, bar->stage, p)) continue;
+        find_holding(chain, bar->stage, p, work, holds);
+        if (holds[bar->refusal] == 0) continue;
+        s->refusal = &m->refusals[bar->refusal];
+        sim_notice_print(s->refusal, m, work, NULL, NULL, text, sizeof text);
+        return sim_fail(err, SIM_EVALUE, "%s", text);
+    }
+    return SIM_OK;
+}
+
+/* What is refused as it stands is no matter of draws. */
+static sim_status check_all_rows(sim_lottery *s, sim_error *err)
+{
+    double *work = calloc(s->n_values + 1, sizeof *work);
+    sim_status status = work ? SIM_OK : sim_fail_memory(err, "cohort");
+
+    for (size_t arm = 0; status == SIM_OK && arm < s->task->n_arms; arm++)
+        status = check_rows(s, arm, work, err);
+    free(work);
+    return status;
+}
+
 static const char *find_chance(const sim_chain *chain)
 {
     for (size_t i = 0; i < chain->n_stages; i++) {
@@ -110,7 +168,8 @@ sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_coho
 {
     sim_status status = SIM_OK;
 
-    *s = (sim_lottery){.task = task, .chance = find_chance(task->chain)};
+    *s = (sim_lottery){
+        .task = task, .chance = find_chance(task->chain), .donors_per_laboratory = 1};
     for (size_t i = 0; i < task->chain->n_stages; i++)
         s->n_values += task->chain->stages[i].model->n_constants;
     s->points = calloc(cohort ? cohort->n + 1 : 1, sizeof *s->points);
@@ -119,7 +178,8 @@ sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_coho
         if (cohort->list[i].how.shape != SIM_FIXED)
             status = add_point(s, &cohort->list[i], catalog, err);
     }
-    return status == SIM_OK ? add_bars(s, err) : status;
+    if (status == SIM_OK) status = add_bars(s, err);
+    return status == SIM_OK ? check_all_rows(s, err) : status;
 }
 
 void sim_lottery_free(sim_lottery *s)
@@ -128,6 +188,39 @@ void sim_lottery_free(sim_lottery *s)
     free(s->bars);
     free(s->points);
     *s = (sim_lottery){0};
+}
+
+static sim_owner owner_of(const sim_point *point, sim_level level)
+{
+    return level == SIM_OF_LABORATORY ? SIM_LABORATORY : point->drawn->owner;
+}
+
+void sim_lottery_draw_only(sim_lottery *s, unsigned owners)
+{
+    for (size_t i = 0; i < s->n_points; i++) {
+        for (sim_level level = 0; level < SIM_LEVELS; level++) {
+            if (!(owners & SIM_OWNED_BY(owner_of(&s->points[i], level))))
+                s->points[i].levels[level].shape = SIM_FIXED;
+        }
+    }
+}
+
+bool sim_lottery_has(const sim_lottery *s, sim_owner owner)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < s->n_points; i++) {
+        for (sim_level level = 0; level < SIM_LEVELS; level++)
+            has |= owner_of(&s->points[i], level) == owner &&
+                   s->points[i].levels[level].shape != SIM_FIXED;
+    }
+    return has;
+}
+
+sim_member sim_lottery_member(const sim_lottery *s, uint64_t replicate)
+{
+    return (sim_member){replicate / s->donors_per_laboratory, replicate, replicate,
+                        replicate, replicate};
 }
 
 /* ---- samples -------------------------------------------------------------- */
@@ -140,10 +233,11 @@ static sim_status allocate(sim_sample *sample, const sim_lottery *s, sim_error *
     sample->dirty = calloc(s->n_points + 1, sizeof *sample->dirty);
     sample->values = calloc(n_arms * s->n_values + 1, sizeof *sample->values);
     sample->params = calloc(n_arms * s->task->chain->n_stages + 1, sizeof *sample->params);
+    sample->middles = calloc(n_arms * s->n_points + 1, sizeof *sample->middles);
     sample->work = calloc(s->n_values + SIM_REFUSALS, sizeof *sample->work);
     sample->needle = gsl_rng_alloc(sim_rng_type);
     if (!sample->streams || !sample->dirty || !sample->values || !sample->params ||
-        !sample->work || !sample->needle)
+        !sample->middles || !sample->work || !sample->needle)
         return sim_fail_memory(err, "cohort");
     for (size_t i = 0; i < s->n_points; i++) {
         sample->streams[i] = gsl_rng_alloc(sim_rng_type);
@@ -181,6 +275,7 @@ void sim_sample_free(sim_sample *sample, const sim_lottery *s)
     free(sample->dirty);
     free(sample->values);
     free(sample->params);
+    free(sample->middles);
     free(sample->work);
     *sample = (sim_sample){0};
 }
@@ -202,111 +297,161 @@ double sim_sample_value(const sim_sample *sample, const sim_lottery *s, size_t a
 /* ---- drawing -------------------------------------------------------------- */
 
 /* Draws one parameter in all arms; false if some arm cannot have it. */
-static bool draw_point(sim_sample *sample, const sim_lottery *s, size_t i)
+static bool draw_point(sim_sample *sample, const sim_lottery *s, size_t i, sim_level level)
 {
     const sim_point *point = &s->points[i];
+    const sim_distribution *how = &point->levels[level];
     const sim_symbol *symbol = point->parameter->symbol;
     const double uniform = gsl_rng_uniform(sample->streams[i]);
     bool fine = true;
 
     for (size_t arm = 0; arm < s->task->n_arms; arm++) {
-        const double *row = s->task->params[arm * s->task->chain->n_stages + point->stage];
-        const double value =
-            sim_distribution_value(&point->drawn->how, uniform, row[point->slot]);
+        const double middle = sample->middles[arm * s->n_points + i];
+        const double value = sim_distribution_value(how, uniform, middle);
 
         *value_of(sample, s, arm, i) = value;
-        fine &= sim_distribution_accepts(&point->drawn->how, value) &&
-                value >= symbol->low && value <= symbol->high;
+        fine &= sim_distribution_accepts(how, value) && value >= symbol->low &&
+                value <= symbol->high;
     }
     return fine;
 }
 
 /* Marks what a bar that holds hangs on; how many parameters that adds. */
-static size_t mark_uses(sim_sample *sample, const sim_lottery *s, const sim_bar *bar)
+static size_t mark_uses(sim_sample *sample, const sim_lottery *s, const sim_bar *bar,
+                        sim_level level)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < s->n_points; i++) {
-        n += bar->uses[i] && !sample->dirty[i];
-        sample->dirty[i] |= bar->uses[i];
+        const bool uses = bar->uses[i] && s->points[i].levels[level].shape != SIM_FIXED;
+
+        n += uses && !sample->dirty[i];
+        sample->dirty[i] |= uses;
     }
     return n;
 }
 
 /* Marks what the bars that hold in an arm hang on; how many parameters that are. */
-static size_t mark_barred(sim_sample *sample, const sim_lottery *s, size_t arm)
+static size_t mark_barred(sim_sample *sample, const sim_lottery *s, size_t arm,
+                          sim_level level)
 {
     const sim_chain *chain = s->task->chain;
+    const double *const *p = (const double *const *)&sample->params[arm * chain->n_stages];
     double *holds = &sample->work[s->n_values];
     size_t n = 0, derived = chain->n_stages;
 
     for (size_t b = 0; b < s->n_bars; b++) {
         const sim_bar *bar = &s->bars[b];
-        const sim_model *m = chain->stages[bar->stage].model;
 
-        if (derived != bar->stage) {
-            memcpy(sample->work, sample->params[arm * chain->n_stages + bar->stage],
-                   m->n_constants * sizeof(double));
-            m->derive(sample->work);
-            m->refuse(sample->work, holds);
-            derived = bar->stage;
-        }
-        if (holds[bar->refusal] != 0) n += mark_uses(sample, s, bar);
+        if (sim_chain_skips(chain, bar->stage, p)) continue;
+        if (derived != bar->stage) find_holding(chain, bar->stage, p, sample->work, holds);
+        derived = bar->stage;
+        if (holds[bar->refusal] != 0) n += mark_uses(sample, s, bar, level);
     }
     return n;
 }
 
-static size_t mark_all_barred(sim_sample *sample, const sim_lottery *s)
+static size_t mark_all_barred(sim_sample *sample, const sim_lottery *s, sim_level level)
 {
     size_t n = 0;
 
-    for (size_t arm = 0; arm < s->task->n_arms; arm++) n += mark_barred(sample, s, arm);
+    for (size_t arm = 0; arm < s->task->n_arms; arm++)
+        n += mark_barred(sample, s, arm, level);
     return n;
 }
 
+/* Starts all that is drawn for a level. */
 static void start_streams(sim_sample *sample, const sim_lottery *s,
-                          const sim_member *member)
+                          const sim_member *member, sim_level level)
 {
+    const uint64_t numbers[SIM_OWNERS] = {[SIM_LABORATORY] = member->laboratory,
+                                          [SIM_DONOR] = member->donor,
+                                          [SIM_PATIENT] = member->patient};
+
     for (size_t i = 0; i < s->n_points; i++) {
         const sim_point *point = &s->points[i];
-        const bool is_donor = point->drawn->owner == SIM_DONOR;
-        const sim_stream stream = {.seed = s->seed,
-                                   .replicate = is_donor ? member->donor : member->patient,
-                                   .purpose = point->purpose};
 
-        sim_rng_start(sample->streams[i], &stream);
-        sample->dirty[i] = true;
+        sample->dirty[i] = point->levels[level].shape != SIM_FIXED;
+        sim_rng_start(sample->streams[i],
+                      &(sim_stream){.seed = s->seed,
+                                    .replicate = numbers[owner_of(point, level)],
+                                    .purpose = level == SIM_OF_LABORATORY
+                                                   ? point->shared
+                                                   : point->purpose});
     }
-    sim_rng_start(
-        sample->needle,
-        &(sim_stream){.seed = s->seed, .replicate = member->needle, .purpose = s->chance});
-    sample->luck = gsl_rng_uniform(sample->needle);
 }
 
-sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
-                           const sim_member *member, sim_error *err)
+static sim_status draw_level(sim_sample *sample, const sim_lottery *s, sim_level level,
+                             sim_error *err)
 {
-    size_t last = 0;
+    size_t hopeless = 0;
 
-    sample->redraws = 0;
-    start_streams(sample, s, member);
     for (int i = 0; i < TRIES; i++) {
         size_t again = 0;
 
         for (size_t k = 0; k < s->n_points; k++) {
             if (!sample->dirty[k]) continue;
-            sample->dirty[k] = !draw_point(sample, s, k);
+            sample->dirty[k] = !draw_point(sample, s, k, level);
             again += sample->dirty[k];
-            if (sample->dirty[k]) last = k;
         }
-        if (again == 0) again = mark_all_barred(sample, s);
+        if (again == 0) again = mark_all_barred(sample, s, level);
         if (again == 0) return SIM_OK;
         sample->redraws += again;
     }
+    while (!sample->dirty[hopeless]) hopeless++;
     return sim_fail(err, SIM_EVALUE,
                     "%s: no draw of %s and those beside it can be had; a smaller spread "
                     "would be right",
-                    s->points[last].drawn->place, s->points[last].purpose);
+                    s->points[hopeless].drawn->place, s->points[hopeless].purpose);
+}
+
+/* Starts at the rows. */
+static void put_rows(sim_sample *sample, const sim_lottery *s)
+{
+    const size_t n_stages = s->task->chain->n_stages;
+
+    for (size_t arm = 0; arm < s->task->n_arms; arm++) {
+        for (size_t i = 0; i < s->n_points; i++) {
+            const sim_point *point = &s->points[i];
+
+            *value_of(sample, s, arm, i) = sample->middles[arm * s->n_points + i] =
+                s->task->params[arm * n_stages + point->stage][point->slot];
+        }
+    }
+}
+
+/* What a laboratory has is the middle of its donors. */
+static void keep_middles(sim_sample *sample, const sim_lottery *s)
+{
+    for (size_t arm = 0; arm < s->task->n_arms; arm++) {
+        for (size_t i = 0; i < s->n_points; i++)
+            sample->middles[arm * s->n_points + i] = *value_of(sample, s, arm, i);
+    }
+}
+
+static bool is_first_donor(const sim_lottery *s, const sim_member *member)
+{
+    return member->donor == member->laboratory * s->donors_per_laboratory;
+}
+
+sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
+                           const sim_member *member, sim_error *err)
+{
+    sim_status status;
+
+    sample->redraws = 0;
+    put_rows(sample, s);
+    start_streams(sample, s, member, SIM_OF_LABORATORY);
+    status = draw_level(sample, s, SIM_OF_LABORATORY, err);
+    if (!is_first_donor(s, member)) sample->redraws = 0;
+    keep_middles(sample, s);
+    start_streams(sample, s, member, SIM_OF_OWNER);
+    if (status == SIM_OK) status = draw_level(sample, s, SIM_OF_OWNER, err);
+    sim_rng_start(
+        sample->needle,
+        &(sim_stream){.seed = s->seed, .replicate = member->needle, .purpose = s->chance});
+    sample->luck = gsl_rng_uniform(sample->needle);
+    return status;
 }
 
 double sim_sample_noise(const sim_sample *sample, const sim_lottery *s,

@@ -1,9 +1,19 @@
-/* lottery.h -- one replicate of a cohort: its donor, its patient, its needle.
+/* lottery.h -- one replicate of a cohort: its laboratory, its donor, its patient, its needle.
  *
  * Each drawn parameter has its own stream, keyed by seed, replicate and name and by
  * neither arm nor sweep point: all arms share a donor's and a patient's deviates.  A draw
  * that some arm cannot have (beyond the parameter's range, or a REFUSE row holds) is drawn
  * again for all; what a REFUSE row hangs on is drawn again together.
+ *
+ * Laboratories are drawn first and by themselves, donors and patients at their rows: their
+ * factors have streams keyed by the laboratory's number, and what is drawn again hangs on
+ * nothing else, so that all donors of a laboratory find the same, in whatever order or shard
+ * they come.  Then donors and patients are drawn, given the laboratory.
+ *
+ * To draw for some owners only (a band over donors and laboratories, say), call
+ * sim_lottery_draw_only(lottery, SIM_OWNED_BY(SIM_DONOR) | SIM_OWNED_BY(SIM_LABORATORY))
+ * before a sample is drawn, and solve without luck: the course is then the mixture of hit and
+ * miss.  sim_assay_draw_only of replicate.h does both.
  *
  * Memory: a lottery borrows what it is made of; a sample owns its arrays.
  * Safety: a lottery may be read by any number of threads; a sample belongs to one.
@@ -17,18 +27,24 @@
 
 /* Which replicate each part of a replicate is taken from: mostly the same of all. */
 typedef struct {
+    uint64_t laboratory; /* its own number */
     uint64_t donor, patient, needle, chance;
 } sim_member;
+
+/* In this order a parameter is drawn: around its row, then around what that gave. */
+typedef enum { SIM_OF_LABORATORY, SIM_OF_OWNER, SIM_LEVELS } sim_level;
 
 /* A parameter that is drawn, where the chain has it. */
 typedef struct {
     const sim_drawn *drawn;
     const sim_parameter *parameter;
     size_t stage, slot;
-    char purpose[96]; /* "joint.placebo" */
+    char purpose[96];                    /* "joint.placebo" */
+    char shared[112];                    /* "laboratory passaging.cycle_time" */
+    sim_distribution levels[SIM_LEVELS]; /* SIM_FIXED: nothing is drawn there */
 } sim_point;
 
-/* A REFUSE row that hangs on drawn parameters. */
+/* A REFUSE row that hangs on no earlier stage, and which drawn parameters it hangs on. */
 typedef struct {
     size_t stage, refusal;
     bool *uses; /* [n_points] */
@@ -37,12 +53,14 @@ typedef struct {
 typedef struct {
     const sim_task *task; /* its params are what draws are made around */
     uint64_t seed;
+    uint64_t donors_per_laboratory;
     sim_point *points; /* [n_points] none where nothing is drawn */
     size_t n_points;
     sim_bar *bars; /* [n_bars] */
     size_t n_bars;
     const char *chance; /* the CHANCE of the chain: the purpose of the needle's stream */
     size_t n_values;    /* constants of all stages of an arm */
+    const sim_notice *refusal; /* of rows that a REFUSE row refused; NULL: none was */
 } sim_lottery;
 
 typedef struct {
@@ -51,17 +69,31 @@ typedef struct {
     bool *dirty;     /* [n_points] to be drawn */
     double *values;  /* [n_arms][n_values] */
     double **params; /* [n_arms][n_stages] into values */
+    double *middles; /* [n_arms][n_points] what donors and patients are drawn around */
     double *work;    /* constants of a stage */
     double luck;     /* of the needle */
-    size_t redraws;  /* parameters that were drawn again */
+    size_t redraws;  /* parameters that were drawn again; a laboratory's count to its first
+                        donor */
 } sim_sample;
 
-/* Draws nothing where `cohort` is NULL.  Refuses where an arm's own rows cannot be had.
- * sim_lottery_free is legal after a failure too. */
+/* Draws nothing where `cohort` is NULL; else one donor to a laboratory until
+ * `donors_per_laboratory` is set.  Refuses where an arm's own rows cannot be had, or are
+ * refused without any draw.  sim_lottery_free is legal after a failure too. */
 sim_status sim_lottery_init(sim_lottery *lottery, const sim_task *task,
                             const sim_cohort *cohort, const sim_catalog *catalog,
                             sim_error *err);
 void sim_lottery_free(sim_lottery *lottery);
+
+/* From then on only these owners' draws are made, and those of others stay at their rows (a
+ * donor's around the laboratory's, if that is drawn). */
+#define SIM_OWNED_BY(owner) (1u << (owner))
+void sim_lottery_draw_only(sim_lottery *lottery, unsigned owners);
+
+/* Does a draw hang on whose it is? */
+bool sim_lottery_has(const sim_lottery *lottery, sim_owner owner);
+
+/* The replicate of that number: of the laboratory whose turn it is, all else its own. */
+sim_member sim_lottery_member(const sim_lottery *lottery, uint64_t replicate);
 
 sim_status sim_sample_init(sim_sample *sample, const sim_lottery *lottery, sim_error *err);
 void sim_sample_free(sim_sample *sample, const sim_lottery *lottery);

@@ -104,7 +104,7 @@ static sim_difference difference_of_shares(const sim_moments *m, double first)
 /* Is it 0 or 1 in each replicate? */
 static bool is_share(const sim_readout *r, size_t number)
 {
-    return number == r->apart || (r->visits < r->n && number == r->n - 1);
+    return number == r->apart || number >= r->responders;
 }
 
 sim_difference sim_ensemble_difference(const sim_ensemble *e, size_t arm, size_t number)
@@ -208,7 +208,8 @@ void sim_ensemble_write_columns(const sim_ensemble *e, FILE *out)
         {"arm", "1", "name of the arm"},
         {"replicate", "1", "number of the replicate, from 0"},
         {"seed", "1", "seed of the random numbers"},
-        {"redraws", "1", "parameters that were drawn again"}};
+        {"redraws", "1", "parameters that were drawn again"},
+        {"laboratory", "1", "number of the laboratory, from 0"}};
     const sim_readout *r = &e->assay->readout;
 
     write_columns(e, false, out);
@@ -410,7 +411,7 @@ static sim_status take_course(void *self, const sim_csv_row *row, sim_error *err
     sim_status status = SIM_OK;
 
     if (row->n != COURSE_FIELDS) return refuse(r, row, err);
-    if (row->line == 1) return SIM_OK;
+    if (row->is_header) return SIM_OK;
     if (r->column == 0) status = start_day(r, row, err);
     if (status != SIM_OK) return status;
     if (strcmp(row->field[2], table->columns[1 + r->column].name) != 0)
@@ -444,7 +445,7 @@ static sim_status take_number(void *self, const sim_csv_row *row, sim_error *err
     sim_status status = SIM_OK;
 
     if (row->n != NUMBER_FIELDS) return refuse(r, row, err);
-    if (row->line == 1) return SIM_OK;
+    if (row->is_header) return SIM_OK;
     if (!find_arm(r, row->field[0])) return refuse(r, row, err);
     name = r->source->experiment->arms[r->arm].name;
     if (table->n_rows == 0 || strcmp(table->keys[table->n_rows - 1], name) != 0) {

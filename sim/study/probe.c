@@ -233,6 +233,7 @@ typedef struct {
     sim_assay assay;
     sim_worker worker;
     size_t n_failed;
+    bool unfit;        /* an arm's own rows cannot be had in a cohort */
     sim_status status; /* of the first that failed */
     const sim_notice *refusal;
     sim_error why;
@@ -266,7 +267,7 @@ static void count_member(sim_probe *p, const cohort *c, size_t arm,
 
 static sim_status solve_member(sim_probe *p, cohort *c, size_t replicate, sim_error *err)
 {
-    const sim_member member = {replicate, replicate, replicate, replicate};
+    const sim_member member = sim_lottery_member(&c->assay.lottery, replicate);
     const size_t n = c->n_arms * p->plan->readout.n;
     double *kept = &p->kept[c->first * p->plan->readout.n * p->plan->replicates];
     sim_solution solution;
@@ -305,7 +306,9 @@ static void tally_arm(sim_probe *p, const cohort *c, size_t arm)
     const size_t n = plan->replicates, n_cells = p->n_days * plan->form.n_course;
     sim_error why = c->why;
 
-    if (c->n_failed > 0) {
+    if (c->unfit) {
+        note(p, arm, c->refusal, &why);
+    } else if (c->n_failed > 0) {
         sim_fail(&why, c->status, "%zu of %zu replicates failed, the first with: %.900s",
                  c->n_failed, n, c->why.text);
         note(p, arm, c->refusal, &why);
@@ -326,8 +329,9 @@ static sim_status solve_members(sim_probe *p, cohort *c, sim_error *err)
     sim_status status = sim_assay_init(&c->assay, &c->task, &p->placed, &why);
 
     if (status == SIM_OK) status = sim_worker_init(&c->worker, &c->assay, &why);
-    if (status != SIM_OK) { /* an arm's own rows cannot be had in a cohort */
-        note_failure(c, status, NULL, &why);
+    c->unfit = status != SIM_OK;
+    if (c->unfit) {
+        note_failure(c, status, c->assay.lottery.refusal, &why);
         c->n_failed = p->plan->replicates;
         return is_of_point(status) ? SIM_OK : sim_fail(err, status, "%s", why.text);
     }

@@ -40,25 +40,49 @@ static void add_stage(sim_readout *r, size_t stage)
     }
 }
 
-static void add_visits(sim_readout *r)
+static void add_visits(sim_readout *r, const sim_visits *measured, const sim_symbol *s)
 {
-    const sim_population *population = r->chain->population;
-    const sim_symbol *s;
-    double days[SIM_VISITS];
+    const double days[SIM_VISITS] = {measured->before, measured->after};
 
-    r->visits = r->n;
-    if (!population) return;
-    s = sim_model_find(last_model(r->chain), population->responder.symbol);
-    sim_bug(!s);
-    days[0] = population->responder.before;
-    days[1] = population->responder.after;
     for (size_t v = 0; v < SIM_VISITS; v++) {
         snprintf(r->names[v], sizeof r->names[v], "measured_%s_day_%g", s->name, days[v]);
         r->list[r->n++] = (sim_number){
             .column = {r->names[v], s->unit, "reading of a visit, with noise"}};
     }
-    r->list[r->n++] = (sim_number){
-        .column = {"responder", "1", "1 if that reading falls as far as asked, else 0"}};
+    r->fall = r->n;
+    snprintf(r->names[SIM_VISITS], sizeof r->names[SIM_VISITS], "measured_%s_fall",
+             s->name);
+    snprintf(r->fell, sizeof r->fell, "fall of measured %s from day %g to day %g", s->name,
+             days[0], days[1]);
+    r->list[r->n++] = (sim_number){.column = {r->names[SIM_VISITS], s->unit, r->fell}};
+}
+
+static void add_responder(sim_readout *r, const sim_responder *rule, const char *unit)
+{
+    char *text = r->rules[r->n - r->responders], part[48] = "";
+
+    sim_bug(r->n - r->responders == SIM_RULES);
+    if (rule->part > 0)
+        snprintf(part, sizeof part, " and by %g %% of the first", 100 * rule->part);
+    snprintf(text, sizeof r->rules[0],
+             "1 if that reading falls by at least %g %s%s, else 0%s%s", rule->fall, unit,
+             part, *rule->note ? "; " : "", rule->note);
+    r->list[r->n++] = (sim_number){.column = {rule->name, "1", text}};
+}
+
+static void add_measured(sim_readout *r)
+{
+    const sim_population *population = r->chain->population;
+    const sim_symbol *s;
+
+    r->visits = r->fall = r->responders = r->n;
+    if (!population) return;
+    s = sim_model_find(last_model(r->chain), population->measured.symbol);
+    sim_bug(!s);
+    add_visits(r, &population->measured, s);
+    r->responders = r->n;
+    for (size_t i = 0; i < population->n_responders; i++)
+        add_responder(r, &population->responders[i], s->unit);
 }
 
 /* Finds what sets replicates apart, and what is over all of them. */
@@ -79,7 +103,7 @@ static void find_apart(sim_readout *r)
 sim_status sim_readout_init(sim_readout *r, const sim_chain *chain, sim_error *err)
 {
     const sim_model *last = last_model(chain);
-    size_t n = last->n_summaries + SIM_VISITS + 1;
+    size_t n = last->n_summaries + SIM_VISITS + 1 + SIM_RULES;
 
     *r = (sim_readout){.chain = chain};
     for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_symbols;
@@ -90,7 +114,7 @@ sim_status sim_readout_init(sim_readout *r, const sim_chain *chain, sim_error *e
             (sim_number){.column = sim_summary_column(last, &last->summaries[i]),
                          .summary = &last->summaries[i]};
     for (size_t i = 0; i < chain->n_stages; i++) add_stage(r, i);
-    add_visits(r);
+    add_measured(r);
     find_apart(r);
     return SIM_OK;
 }
@@ -110,20 +134,32 @@ static double read_symbol(const sim_number *number, const sim_outcome *outcome)
     return sim_outcome_end(outcome, number->symbol);
 }
 
-static void read_visits(const sim_readout *r, const sim_outcome *outcome,
-                        const double noise[SIM_VISITS], double out[])
+double sim_responder_read(const sim_responder *rule, double before, double after)
 {
-    const sim_responder *rule = &r->chain->population->responder;
-    const sim_symbol *symbol = sim_model_find(outcome->model, rule->symbol);
-    const double days[SIM_VISITS] = {rule->before, rule->after};
+    const double fall = before - after;
+
+    return isfinite(fall) ? fall >= rule->fall && fall >= rule->part * before : NAN;
+}
+
+static void read_measured(const sim_readout *r, const sim_outcome *outcome,
+                          const double noise[SIM_VISITS], double out[])
+{
+    const sim_population *population = r->chain->population;
+    const sim_visits *measured = &population->measured;
+    const sim_symbol *symbol = sim_model_find(outcome->model, measured->symbol);
+    const double days[SIM_VISITS] = {measured->before, measured->after};
 
     for (size_t v = 0; v < SIM_VISITS; v++) {
         const double truth = sim_outcome_on_day(outcome, symbol, days[v]);
 
-        out[v] =
-            isfinite(truth) ? fmin(fmax(truth + noise[v], rule->low), rule->high) : NAN;
+        out[v] = isfinite(truth)
+                     ? fmin(fmax(truth + noise[v], measured->low), measured->high)
+                     : NAN;
     }
-    out[SIM_VISITS] = isfinite(out[0] - out[1]) ? out[0] - out[1] >= rule->fall : NAN;
+    out[SIM_VISITS] = out[0] - out[1];
+    for (size_t i = 0; i < population->n_responders; i++)
+        out[SIM_VISITS + 1 + i] =
+            sim_responder_read(&population->responders[i], out[0], out[1]);
 }
 
 bool sim_readout_is_apart(const sim_readout *r, const double numbers[])
@@ -152,5 +188,5 @@ void sim_readout_read(const sim_readout *r, const sim_solution *solution, size_t
                 ? sim_summary_read(last, number->summary)
                 : read_symbol(number, sim_solution_outcome(solution, arm, number->stage));
     }
-    if (r->visits < r->n) read_visits(r, last, noise, &numbers[r->visits]);
+    if (r->visits < r->n) read_measured(r, last, noise, &numbers[r->visits]);
 }

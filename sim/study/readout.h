@@ -1,7 +1,8 @@
 /* readout.h -- the numbers that are read off one arm of one replicate.
  *
  * They are the SUMMARY rows of the last model, then the COLUMN rows of the stages before
- * it at their end (the harvest), then the needle, then what a visit measures.
+ * it at their end (the harvest), then the needle, then what is measured: both visits, how far
+ * the second is below the first, and who so is a responder.
  *
  * Memory: a readout owns its list.
  * Safety: may be read by any number of threads.
@@ -12,7 +13,7 @@
 #include "sim/io/table.h"
 #include "sim/study/chain.h"
 
-enum { SIM_VISITS = 2 };
+enum { SIM_VISITS = 2, SIM_RULES = 4 };
 
 /* One number; which of the sources it has says where it is read. */
 typedef struct {
@@ -25,11 +26,15 @@ typedef struct {
 
 typedef struct {
     const sim_chain *chain;
-    sim_number *list; /* [n] the visits and the responder are the last three */
+    sim_number *list; /* [n] */
     size_t n;
-    size_t visits; /* where they start; n if nothing is measured */
-    size_t apart;  /* the number that sets a replicate apart where it is 1; n: none does */
-    char names[SIM_VISITS][64];
+    size_t visits;     /* where what is measured starts; n if nothing is */
+    size_t fall;       /* the number after the visits; n likewise */
+    size_t responders; /* where they start, the last numbers; n likewise */
+    size_t apart; /* the number that sets a replicate apart where it is 1; n: none does */
+    char names[SIM_VISITS + 1][64];
+    char fell[96];              /* meaning of the fall */
+    char rules[SIM_RULES][240]; /* meanings */
 } sim_readout;
 
 /* sim_readout_free is legal after a failure too. */
@@ -45,6 +50,9 @@ bool sim_readout_is_apart(const sim_readout *readout, const double numbers[]);
 
 /* Leaves of an arm that is set apart only what counts over all; the rest becomes NAN. */
 void sim_readout_set_apart(const sim_readout *readout, double numbers[]);
+
+/* Does a patient of those readings count as a responder, 1 or 0?  NAN where one is missing. */
+double sim_responder_read(const sim_responder *rule, double before, double after);
 
 /* Fills numbers[n] of an arm; each visit's reading is off by noise[visit]. */
 void sim_readout_read(const sim_readout *readout, const sim_solution *solution, size_t arm,

@@ -9,6 +9,7 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
 
     *a = (sim_assay){.task = task, .experiment = e, .prepared = *task};
     a->draws = sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT;
+    a->needle = a->draws;
     a->noise = sim_experiment_value(e, "cohort", "pain_noise");
     a->seed = (uint64_t)sim_experiment_value(e, "run", "seed");
     if (!task->nets) status = sim_chain_make_nets(task->chain, &a->own_nets, err);
@@ -18,6 +19,8 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
         status = sim_lottery_init(&a->lottery, task, a->draws ? &e->cohort : NULL,
                                   e->catalog, err);
     a->lottery.seed = a->seed;
+    a->lottery.donors_per_laboratory =
+        (uint64_t)sim_experiment_value(e, "cohort", "donors_per_laboratory");
     return status;
 }
 
@@ -27,6 +30,13 @@ void sim_assay_free(sim_assay *a)
     sim_lottery_free(&a->lottery);
     sim_readout_free(&a->readout);
     *a = (sim_assay){0};
+}
+
+void sim_assay_draw_only(sim_assay *a, unsigned owners)
+{
+    sim_lottery_draw_only(&a->lottery, owners);
+    a->needle = false;
+    a->noise = 0;
 }
 
 void sim_assay_stop_by(sim_assay *a, bool (*stop)(void *data), void *data)
@@ -58,18 +68,25 @@ sim_status sim_worker_solve(sim_worker *w, const sim_assay *a, const sim_member 
     task.params = (const double *const *)w->sample.params;
     task.options.stream.seed = a->seed;
     task.options.stream.replicate = member->chance;
-    task.luck = a->draws ? &w->sample.luck : NULL;
+    task.luck = a->needle ? &w->sample.luck : NULL;
     return sim_chain_solve(&task, solution, err);
+}
+
+void sim_worker_noise(sim_worker *w, const sim_assay *a, const sim_member *member,
+                      double noise[SIM_VISITS])
+{
+    static const char *const visits[SIM_VISITS] = {"visit before", "visit after"};
+
+    for (size_t v = 0; v < SIM_VISITS; v++)
+        noise[v] = a->noise * sim_sample_noise(&w->sample, &a->lottery, member, visits[v]);
 }
 
 void sim_worker_read(sim_worker *w, const sim_assay *a, const sim_member *member,
                      const sim_solution *solution, double numbers[])
 {
-    static const char *const visits[SIM_VISITS] = {"visit before", "visit after"};
     double noise[SIM_VISITS];
 
-    for (size_t v = 0; v < SIM_VISITS; v++)
-        noise[v] = a->noise * sim_sample_noise(&w->sample, &a->lottery, member, visits[v]);
+    sim_worker_noise(w, a, member, noise);
     for (size_t arm = 0; arm < a->task->n_arms; arm++)
         sim_readout_read(&a->readout, solution, arm, noise, &numbers[arm * a->readout.n]);
 }

@@ -19,6 +19,7 @@ typedef struct {
     sim_lottery lottery;
     sim_readout readout;
     bool draws;   /* donors, patients and the needle, and not chance alone */
+    bool needle;  /* is drawn; else courses are the mixture of hit and miss */
     double noise; /* sd of a reading */
     uint64_t seed;
 } sim_assay;
@@ -32,6 +33,11 @@ sim_status sim_assay_init(sim_assay *assay, const sim_task *task,
                           const sim_experiment *experiment, sim_error *err);
 void sim_assay_free(sim_assay *assay);
 
+/* From then on only these owners' draws are made (SIM_OWNED_BY, lottery.h): a replicate is the
+ * mixture of hit and miss, nothing that is measured is off, and what others own is as in the
+ * rows. */
+void sim_assay_draw_only(sim_assay *assay, unsigned owners);
+
 /* From then on `stop` ends a solve (see sim_options). */
 void sim_assay_stop_by(sim_assay *assay, bool (*stop)(void *data), void *data);
 
@@ -43,6 +49,10 @@ void sim_worker_free(sim_worker *worker, const sim_assay *assay);
 sim_status sim_worker_solve(sim_worker *worker, const sim_assay *assay,
                             const sim_member *member, sim_solution *solution,
                             sim_error *err);
+
+/* By how much the readings of its visits are off. */
+void sim_worker_noise(sim_worker *worker, const sim_assay *assay, const sim_member *member,
+                      double noise[SIM_VISITS]);
 
 /* Reads numbers[n_arms][readout.n] off a solution. */
 void sim_worker_read(sim_worker *worker, const sim_assay *assay, const sim_member *member,

@@ -7,7 +7,12 @@
 #include "sim/study/summary.h"
 #include "sim/study/team.h"
 
-const char *const sim_part_names[SIM_PARTS] = {"donor", "patient", "needle", "chance"};
+enum { LABORATORY, DONOR, PATIENT, NEEDLE, CHANCE };
+const char *const sim_part_names[SIM_PARTS] = {[LABORATORY] = "laboratory",
+                                               [DONOR] = "donor",
+                                               [PATIENT] = "patient",
+                                               [NEEDLE] = "needle",
+                                               [CHANCE] = "chance"};
 
 enum { CHUNK = 128, SOLVES = SIM_PARTS + 1 };
 
@@ -83,12 +88,25 @@ void sim_spread_free(sim_spread *s)
 
 /* ---- samples -------------------------------------------------------------- */
 
-/* The sample with the last `k` parts exchanged. */
-static sim_member member_of(uint64_t sample, size_t k)
+/* Does a part differ from sample to sample? */
+static bool plays(const crew *c, size_t part)
 {
-    sim_member member = {sample, sample, sample, sample};
-    uint64_t *const parts[SIM_PARTS] = {&member.donor, &member.patient, &member.needle,
-                                        &member.chance};
+    const sim_lottery *lottery = &c->assay->lottery;
+
+    if (part == CHANCE) return sim_task_is_random(c->assay->task);
+    if (part == LABORATORY)
+        return sim_lottery_has(lottery, SIM_LABORATORY) &&
+               lottery->donors_per_laboratory < c->task->n;
+    return true;
+}
+
+/* The sample with the last `k` parts exchanged. */
+static sim_member member_of(const crew *c, uint64_t sample, size_t k)
+{
+    const uint64_t laboratory = plays(c, LABORATORY) ? sample : 0;
+    sim_member member = {laboratory, sample, sample, sample, sample};
+    uint64_t *const parts[SIM_PARTS] = {&member.laboratory, &member.donor, &member.patient,
+                                        &member.needle, &member.chance};
 
     for (size_t i = SIM_PARTS - k; i < SIM_PARTS; i++) *parts[i] += others;
     return member;
@@ -126,12 +144,13 @@ static bool solve_sample(const crew *c, size_t thread, uint64_t sample, double v
     bool whole = true;
 
     for (size_t k = 0; k < SOLVES; k++) {
-        const sim_member member = member_of(sample, k);
+        const sim_member member = member_of(c, sample, k);
+        double *of_solve = &values[k * c->n_values];
 
-        if (k == 1 && !sim_task_is_random(c->assay->task))
-            memcpy(&values[c->n_values], values, c->n_values * sizeof *values);
+        if (k > 0 && !plays(c, SIM_PARTS - k))
+            memcpy(of_solve, of_solve - c->n_values, c->n_values * sizeof *values);
         else
-            whole = solve_one(c, thread, &member, &values[k * c->n_values]) && whole;
+            whole = solve_one(c, thread, &member, of_solve) && whole;
     }
     return whole;
 }

@@ -1,12 +1,17 @@
-/* spread.h -- where the spread of a cohort comes from: donor, patient, needle or chance.
+/* spread.h -- where the spread of a cohort comes from: laboratory, donor, patient, needle or
+ * chance.
  *
  * The law of total variance, one part after the other:
  *
- *     Var Y = Var E[Y|D] + E Var(E[Y|D,P]|D) + E Var(E[Y|D,P,N]|D,P) + E Var(Y|D,P,N)
+ *     Var Y = Var E[Y|L] + E Var(E[Y|L,D]|L) + E Var(E[Y|L,D,P]|L,D)
+ *             + E Var(E[Y|L,D,P,N]|L,D,P) + E Var(Y|L,D,P,N)
  *
  * so that the parts add up to all, and what two parts do together counts to the later one.
- * A sample is a replicate in which first chance, then needle, patient and donor too are
- * exchanged for those of another replicate.  With h_k = (Y - Y_k)^2 / 2, the mean of h_k
+ * A sample is a replicate in which first chance, then needle, patient, donor and laboratory
+ * too are exchanged for those of another replicate.  Each sample has a laboratory of its own,
+ * as samples are to be independent of each other; where all replicates of the cohort share
+ * one (donors_per_laboratory is their number or more), so do all samples, and the
+ * laboratory's part is 0.  With h_k = (Y - Y_k)^2 / 2, the mean of h_k
  * is without bias the variance that is left when all but the first k exchanged parts are
  * held (Jansen (1999) Comput. Phys. Commun. 117, 35; Saltelli et al. (2010) ibid. 181,
  * 259), and a part is a difference of two such means.  Shares are ratios of means, their
@@ -20,8 +25,8 @@
 #include "sim/study/ensemble.h"
 
 /* In the order of the bars; exchanged from the last to the first. */
-enum { SIM_PARTS = 4 };
-extern const char *const sim_part_names[SIM_PARTS]; /* donor, patient, needle, chance */
+enum { SIM_PARTS = 5 };
+extern const char *const sim_part_names[SIM_PARTS]; /* laboratory, donor ... chance */
 
 typedef struct {
     size_t n; /* samples */
@@ -38,7 +43,7 @@ typedef struct {
 } sim_spread;
 
 /* `task`: an ensemble's, of which the rows of CSV and the chunk play no part; each of its
- * replicates is a sample and takes four solves or, where chance plays a part, five.
+ * replicates is a sample and takes a solve and one more for each part that plays any.
  * SIM_ESTOP as there.  sim_spread_free is legal after a failure too. */
 sim_status sim_spread_run(sim_spread *spread, const sim_ensemble_task *task,
                           sim_error *err);

@@ -9,6 +9,11 @@
 
 enum { COLUMNS_MAX = 128 };
 
+/* In a headline. */
+static const double least_told = 1e-4; /* in its unit: less may be what a solver leaves */
+static const double least_part = 0.03; /* of the best: less is what a control has */
+static const double least_less = 0.5;  /* percent, between arms that are compared */
+
 static const sim_column arm_column = {"arm", "1", "name of the arm"};
 static const sim_column day_column = {"day", "day", "time since the first injection"};
 
@@ -253,22 +258,35 @@ static void print_finding(const sim_table *summary, const sim_model *m, size_t b
 {
     const size_t column = m->headline_number;
     const char *unit = summary->columns[column].unit;
-    double most, few;
+    const double most = sim_table_cell(summary, best, column);
+    const double few = sim_table_cell(summary, least, column);
+    const double less = 100 * (1 - few / most);
 
-    if (least == summary->n_rows) {
-        snprintf(text, size, "%s: none in any arm", m->headline);
-        return;
-    }
-    most = sim_table_cell(summary, best, column);
-    few = sim_table_cell(summary, least, column);
-    if (least == best)
+    if (less < least_less)
         snprintf(text, size, "%s peaks at %.3g %s with %s", m->headline, most, unit,
                  summary->keys[best]);
     else
         snprintf(text, size,
                  "%s peaks at %.3g %s with %s and at %.3g %s with %s: %.0f %% less",
                  m->headline, most, unit, summary->keys[best], few, unit,
-                 summary->keys[least], 100 * (1 - few / most));
+                 summary->keys[least], less);
+}
+
+/* Of arms whose number is above a limit the one in which it is largest, or smallest; n_rows if
+ * there are none. */
+static size_t find_arm(const sim_table *summary, size_t column, double above, double sign)
+{
+    size_t found = summary->n_rows;
+
+    for (size_t r = 0; r < summary->n_rows; r++) {
+        double value = sim_table_cell(summary, r, column);
+
+        if (!isfinite(value) || !(value > above)) continue;
+        if (found == summary->n_rows ||
+            sign * value > sign * sim_table_cell(summary, found, column))
+            found = r;
+    }
+    return found;
 }
 
 void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
@@ -277,18 +295,17 @@ void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
     const sim_model *m = chain->stages[chain->n_stages - 1].model;
     const sim_table *summary = &tables->table[tables->summary];
     const size_t column = m->headline_number;
-    size_t best = 0, least = summary->n_rows;
+    size_t best;
+    double most;
 
     text[0] = '\0';
     if (!m->headline) return;
-    for (size_t r = 0; r < summary->n_rows; r++) {
-        double value = sim_table_cell(summary, r, column);
-
-        /* an arm without a number may stand first */
-        if (isfinite(value) && !(value <= sim_table_cell(summary, best, column))) best = r;
-        if (value > SIM_NEGLIGIBLE &&
-            (least == summary->n_rows || value < sim_table_cell(summary, least, column)))
-            least = r;
+    best = find_arm(summary, column, least_told, 1);
+    if (best == summary->n_rows) {
+        snprintf(text, size, "%s: none in any arm", m->headline);
+        return;
     }
-    print_finding(summary, m, best, least, text, size);
+    most = sim_table_cell(summary, best, column);
+    print_finding(summary, m, best, find_arm(summary, column, least_part * most, -1), text,
+                  size);
 }

@@ -17,8 +17,13 @@ static bool is_watchable(const sim_symbol *s)
 static sim_status refuse_name(const sim_watch *watch, const char *name,
                               const sim_cohort_row *row, sim_error *err)
 {
+    const sim_former *former = sim_formers_find_column(watch->formers, NULL, name);
     sim_nearest nearest = {.wanted = name};
     char hint[HINT_SIZE];
+
+    if (former)
+        return sim_fail(err, SIM_ENAME, "%s: run.%s: column '%s' is gone since %s: %s",
+                        row->place, sim_watch_name, name, former->since, former->what);
 
     for (size_t i = 0; i < watch->model->n_symbols; i++) {
         if (is_watchable(&watch->model->symbols[i]))
@@ -70,7 +75,8 @@ static sim_status set_words(sim_watch *watch, const sim_cohort_row *row, sim_err
 
 sim_status sim_watch_set(sim_watch *watch, const sim_cohort_row *row, sim_error *err)
 {
-    sim_watch fresh = {.model = watch->model, .layer = row->layer};
+    sim_watch fresh = {
+        .model = watch->model, .formers = watch->formers, .layer = row->layer};
     sim_status status;
 
     if (watch->layer == row->layer)
@@ -98,7 +104,8 @@ sim_status sim_watch_init(sim_watch *watch, const sim_catalog *catalog, sim_erro
     const sim_cohort_row row = {.place = "population"};
     sim_status status = SIM_OK;
 
-    *watch = (sim_watch){.model = catalog->models[catalog->n_models - 1]};
+    *watch = (sim_watch){.model = catalog->models[catalog->n_models - 1],
+                         .formers = catalog->formers};
     for (size_t i = 0; status == SIM_OK && population && i < population->n_columns; i++)
         status = add_name(watch, population->columns[i], &row, err);
     return status;

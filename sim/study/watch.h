@@ -11,7 +11,8 @@ extern const char sim_watch_name[]; /* of the row in [run] */
 
 typedef struct {
     const sim_model *model; /* the last of the chain */
-    size_t *symbols;        /* [n] states and rules of it */
+    const sim_formers *formers;
+    size_t *symbols; /* [n] states and rules of it */
     size_t n;
     unsigned layer;
     char *place, *origin;

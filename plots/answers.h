@@ -1,0 +1,52 @@
+/* answers.h -- the rows that answer a question of a validation: in order, with the axes and
+ * the words of their panel.
+ *
+ * Memory: an answer owns its arrays, and borrows marks and rows.
+ */
+#ifndef PLOTS_ANSWERS_H
+#define PLOTS_ANSWERS_H
+
+#include "plots/facets.h"
+#include "plots/marks.h"
+
+enum { PLOT_ANSWER_LABEL = 160 };
+
+typedef char plot_answer_label[PLOT_ANSWER_LABEL];
+
+typedef struct {
+    const plot_question *question;
+    const plot_mark **marks; /* [n] lines from top to bottom; bands, then points by `at` */
+    size_t n, n_bands;       /* bands across come first, but have the last slot */
+    plot_measure at, values; /* with the words of categories */
+    plot_answer_label *labels; /* [n_labels] of lines from the bottom, or of slots */
+    const char **words;        /* [n_labels] what the axis shows of them */
+    size_t n_labels;
+    size_t *lines;       /* [n] labels of the marks */
+    const char **places; /* [n_labels] host and bed that stand on a line of their own;
+                                * NULL: the line is a row's */
+    char saying[PLOT_WORDS_SIZE];
+} plot_answer;
+
+/* Takes those of n marks that are of this panel; plot_answer_free is legal after a failure. */
+sim_status plot_answer_init(plot_answer *answer, int panel, const plot_mark marks[],
+                            size_t n, sim_error *err);
+void plot_answer_free(plot_answer *answer);
+
+bool plot_answer_has_lines(const plot_answer *answer);
+
+/* The panel; what it borrows is the answer's. */
+plot_facet plot_answer_facet(const plot_answer *answer);
+
+/* Where a mark stands on the axis that is not that of values. */
+double plot_answer_at(const plot_answer *answer, size_t i);
+
+/* Writes the labels of lines, no wider than `room` if that can be. */
+void plot_answer_label_lines(plot_answer *answer, plot_draft *draft, double room);
+
+/* Leaves the lines without words. */
+void plot_answer_hide_labels(plot_answer *answer);
+
+/* "Placebo, 3 rows, within: 2 of 3 predicted. Misses: ..." */
+void plot_answer_tell(const plot_answer *answer, GString *words);
+
+#endif

@@ -1,0 +1,509 @@
+#include "plots/validation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plots/answers.h"
+#include "plots/facets.h"
+#include "plots/heading.h"
+#include "plots/key.h"
+#include "plots/marks.h"
+#include "plots/target.h"
+#include "sim/io/number.h"
+
+/* Lengths in em. */
+static const double key_gap = 0.6, head_gap = 0.7, halo = 0.4, limit_half = 0.55,
+                    apart = 0.75;
+
+static const double limit_width = 1.6;                   /* points of the default page */
+static const double aspects[] = {0.36, 0.36, 0.48, 0.6}; /* by the number of panels */
+static const double crowded = 0.9;    /* of a group's room that its points may take */
+static const double legible = 1.05;   /* lines by the height of their words */
+static const double bars_least = 0.3; /* of the width of a bar, where many stand close */
+static const double bars_most = 0.8;  /* of the step between them */
+
+enum { N_ASPECTS = sizeof aspects / sizeof *aspects };
+
+typedef struct {
+    const plot_validation *validation;
+    plot_facets facets;
+    plot_mark *marks;                      /* [validation->n] */
+    plot_answer answers[PLOT_MOST_PANELS]; /* [facets.n] */
+    plot_score score;
+    size_t n_idle, n_empty, n_missing; /* do not run; have no value; are not drawn */
+    char title[2 * PLOT_WORDS_SIZE], saying[3 * PLOT_WORDS_SIZE];
+} job;
+
+/* ---- words ----------------------------------------------------------------- */
+
+static bool has_rows(const plot_share shares[2]) { return shares[0].n + shares[1].n > 0; }
+
+static void add(char *text, size_t size, const char *more)
+{
+    size_t n = strlen(text);
+
+    snprintf(text + n, size - n, "%s", more);
+}
+
+/* Is it one hit of one role: "1 of 5 predicted numbers lies"? */
+static bool is_single(const plot_share shares[2])
+{
+    return shares[0].n * shares[1].n == 0 && shares[0].hits + shares[1].hits == 1;
+}
+
+/* "71 of 87 calibration numbers and 40 of 79 predicted ones lie within ..." */
+static void set_title(job *j)
+{
+    const plot_share *numbers = j->score.numbers, *sign = j->score.signs;
+    char share[PLOT_WORDS_SIZE];
+
+    if (has_rows(numbers)) {
+        plot_share_print(share, numbers, "numbers");
+        snprintf(j->title, sizeof j->title, "%s %s within what was measured", share,
+                 is_single(numbers) ? "lies" : "lie");
+    } else if (has_rows(sign)) {
+        plot_share_print(share, sign, "signs");
+        snprintf(j->title, sizeof j->title, "%s %s as measured", share,
+                 is_single(sign) ? "is" : "are");
+    } else
+        snprintf(j->title, sizeof j->title, "No row was run");
+}
+
+/* Adds "18 rows ...", or "1 row ..." in other words; nothing of none. */
+static void add_count(job *j, size_t n, const char *one, const char *many)
+{
+    char text[PLOT_WORDS_SIZE];
+
+    if (n == 0) return;
+    snprintf(text, sizeof text, "%zu %s. ", n, n == 1 ? one : many);
+    add(j->saying, sizeof j->saying, text);
+}
+
+static void set_saying(job *j)
+{
+    const plot_share *sign = j->score.signs;
+    char share[PLOT_WORDS_SIZE], text[2 * PLOT_WORDS_SIZE];
+
+    if (has_rows(j->score.numbers) && has_rows(sign)) {
+        plot_share_print(share, sign, "signs");
+        snprintf(text, sizeof text, "%s (less, same or more) %s as measured. ", share,
+                 is_single(sign) ? "is" : "are");
+        add(j->saying, sizeof j->saying, text);
+    }
+    add_count(j, j->n_idle, "row cannot be run and counts nowhere",
+              "rows cannot be run and count nowhere");
+    add_count(j, j->n_empty, "without a value is a miss", "without a value are misses");
+    add_count(j, j->n_missing, "more counts but is not drawn here",
+              "more count but are not drawn here");
+    if (!j->validation->band_words || j->facets.n == 0) return;
+    snprintf(text, sizeof text, "%.400s.", j->validation->band_words);
+    text[0] = g_ascii_toupper(text[0]);
+    add(j->saying, sizeof j->saying, text);
+}
+
+/* ---- panels ---------------------------------------------------------------- */
+
+static bool is_asked(const job *j, int panel)
+{
+    for (size_t i = 0; i < j->validation->n; i++)
+        if (j->marks[i].panel == panel) return true;
+    return false;
+}
+
+/* A page of few, low panels reads best where all lists stand below the points. */
+static bool is_in_turn(const job *j, const plot_question *q, bool lists)
+{
+    bool brief = j->facets.draft->look->size->brief;
+
+    return brief ? plot_question_has_lines(q) == lists : !lists;
+}
+
+static sim_status set_panels(job *j, sim_error *err)
+{
+    plot_facets *f = &j->facets;
+    sim_status status = SIM_OK;
+
+    for (int lists = 0; lists < 2; lists++)
+        for (size_t i = 0; status == SIM_OK && plot_question_find(i); i++) {
+            if (!is_in_turn(j, plot_question_find(i), lists == 1)) continue;
+            if (!is_asked(j, (int)i)) continue;
+            status = plot_answer_init(&j->answers[f->n], (int)i, j->marks, j->validation->n,
+                                      err);
+            if (status == SIM_OK) f->list[f->n] = plot_answer_facet(&j->answers[f->n]);
+            f->n++;
+        }
+    return status;
+}
+
+/* ---- arranging ------------------------------------------------------------- */
+
+static plot_draft *draft_of(const job *j) { return j->facets.draft; }
+
+static double em(const job *j, double ems) { return plot_em(draft_of(j)->look, ems); }
+
+/* Is something drawn that this sign explains? */
+static bool is_needed(const job *j, plot_key_kind kind)
+{
+    for (size_t i = 0; i < j->validation->n; i++) {
+        const plot_finding *row = j->marks[i].row;
+
+        if (j->marks[i].panel == PLOT_NO_PANEL) continue;
+        if (kind == PLOT_KEY_TARGET || (kind == PLOT_KEY_MISS && !row->hit) ||
+            (kind == PLOT_KEY_FITTED && row->is_calibration) ||
+            (kind == PLOT_KEY_OPEN && !row->is_calibration))
+            return true;
+    }
+    return false;
+}
+
+static double draw_header(const job *j, double y)
+{
+    static const plot_key keys[] = {
+        {.kind = PLOT_KEY_TARGET,
+         .text = "measured, and the interval that counts as right"},
+        {.kind = PLOT_KEY_FITTED, .text = "the model, fitted to it: calibration"},
+        {.kind = PLOT_KEY_OPEN, .text = "the model, not fitted: predicted"},
+        {.kind = PLOT_KEY_MISS, .text = "a miss"},
+    };
+    enum { N_KEYS = sizeof keys / sizeof *keys };
+    plot_draft *d = draft_of(j);
+    plot_box room = {d->look->size->margin, y + em(j, key_gap),
+                     plot_inner_width(d->look, d->width), 0};
+    plot_key needed[N_KEYS];
+    size_t n = 0;
+
+    for (size_t i = 0; i < N_KEYS; i++)
+        if (is_needed(j, keys[i].kind)) needed[n++] = keys[i];
+    room.y += plot_key_draw(&d->canvas, d->look, needed, n, room);
+    return room.y + em(j, head_gap);
+}
+
+/* Lines that stand closer than words are high have none. */
+static bool is_legible(const job *j, size_t panel)
+{
+    const plot_text style = plot_text_for(draft_of(j)->look, PLOT_TICK);
+    double height =
+        plot_measure_text(&draft_of(j)->canvas, &style, (plot_point){0, 0}, "0").height;
+
+    return j->answers[panel].n_labels <= PLOT_MOST_TICKS &&
+           plot_facets_box(&j->facets, panel).height >=
+               legible * height * (double)j->answers[panel].n_labels;
+}
+
+static void label_lines(job *j, size_t panel)
+{
+    plot_answer_label_lines(&j->answers[panel], draft_of(j),
+                            plot_facets_word_room(&j->facets, panel));
+    if (!is_legible(j, panel)) plot_answer_hide_labels(&j->answers[panel]);
+}
+
+static void arrange(void *figure, plot_draft *draft)
+{
+    job *j = figure;
+    double top = draw_header(j, draft->top);
+
+    if (j->facets.n == 0) {
+        if (draft->height == 0) draft->height = ceil(top + draft->below);
+        return;
+    }
+    plot_facets_arrange(&j->facets, top, draft->below);
+    for (size_t i = 0; i < j->facets.n; i++)
+        if (plot_answer_has_lines(&j->answers[i])) label_lines(j, i);
+    plot_facets_arrange(&j->facets, top, draft->below);
+}
+
+/* ---- drawing --------------------------------------------------------------- */
+
+/* Where a value is on its axis of the panel: at the edge if it is further, and then which. */
+static double place_value(const job *j, size_t panel, double value, int *beyond)
+{
+    const plot_answer *a = &j->answers[panel];
+    const plot_ruler *r =
+        plot_answer_has_lines(a) ? &j->facets.x[panel] : plot_facets_y(&j->facets, panel);
+    plot_box b = plot_facets_box(&j->facets, panel);
+    double share;
+
+    *beyond = 0;
+    if (isnan(value)) return NAN;
+    *beyond = (value > r->to) - (value < r->from);
+    share = *beyond > 0 ? 1 : *beyond < 0 ? 0 : plot_ruler_place(r, value);
+    return plot_answer_has_lines(a) ? b.x + b.width * share : b.y + b.height * (1 - share);
+}
+
+static double place_at(const job *j, size_t panel, double at)
+{
+    plot_box b = plot_facets_box(&j->facets, panel);
+
+    if (plot_answer_has_lines(&j->answers[panel]))
+        return b.y +
+               b.height * (1 - plot_ruler_place(plot_facets_y(&j->facets, panel), at));
+    return b.x + b.width * plot_ruler_place(&j->facets.x[panel], at);
+}
+
+/* Points over the same place stand side by side. */
+typedef struct {
+    size_t first, end; /* of the marks */
+    double middle, step;
+} group;
+
+/* The room of a group: its slot, or halfway to its neighbours or the edges, whichever is
+ * nearer. */
+static double group_room(const job *j, size_t panel, const group *g)
+{
+    const plot_answer *a = &j->answers[panel];
+    plot_box b = plot_facets_box(&j->facets, panel);
+    double left = 2 * (g->middle - b.x), right = 2 * (b.x + b.width - g->middle);
+
+    if (a->at.words) return crowded * b.width / (double)a->at.n_words;
+    if (g->first > 0)
+        left = g->middle - place_at(j, panel, plot_answer_at(a, g->first - 1));
+    if (g->end < a->n) right = place_at(j, panel, plot_answer_at(a, g->end)) - g->middle;
+    return crowded * fmin(left, right);
+}
+
+static group find_group(const job *j, size_t panel, size_t first)
+{
+    const plot_answer *a = &j->answers[panel];
+    group g = {first, first + 1, place_at(j, panel, plot_answer_at(a, first)),
+               em(j, apart)};
+
+    if (plot_answer_has_lines(a)) return g;
+    while (g.end < a->n && plot_answer_at(a, g.end) == plot_answer_at(a, first)) g.end++;
+    if (g.end > g.first + 1)
+        g.step = fmin(g.step, group_room(j, panel, &g) / (double)(g.end - g.first));
+    return g;
+}
+
+static void set_width(plot_target *t, const group *g, double width)
+{
+    t->middle = t->across;
+    t->width = width;
+    if (g->end > g->first + 1)
+        t->width = fmax(bars_least * width, fmin(width, bars_most * g->step));
+}
+
+/* The bar is a band across the panel. */
+static void spread(plot_target *t, plot_box b)
+{
+    t->middle = b.x + 0.5 * b.width;
+    t->width = b.width;
+}
+
+static plot_target find_target(const job *j, size_t panel, size_t i, const group *g)
+{
+    const plot_mark *m = j->answers[panel].marks[i];
+    double width = plot_target_width(draft_of(j)->look);
+    double shift = (double)(i - g->first) - 0.5 * (double)(g->end - g->first - 1);
+    int none;
+    plot_target t = {
+        .is_upright = !plot_answer_has_lines(&j->answers[panel]),
+        .across = g->middle + shift * g->step,
+        .from = place_value(j, panel, m->low, &none),
+        .to = place_value(j, panel, m->high, &none),
+        .measured = place_value(j, panel, m->measured, &none),
+        .low90 = place_value(j, panel, m->low90, &none),
+        .high90 = place_value(j, panel, m->high90, &none),
+        .is_filled = m->row->is_calibration,
+        .is_miss = !m->row->hit,
+        .is_faint = m->is_across,
+    };
+
+    set_width(&t, g, width);
+    if (m->is_across) spread(&t, plot_facets_box(&j->facets, panel));
+    t.predicted = place_value(j, panel, m->predicted, &t.beyond);
+    t.predicted -=
+        t.beyond * plot_target_reach(draft_of(j)->look) * (t.is_upright ? -1 : 1);
+    return t;
+}
+
+typedef void draw_part(plot_canvas *canvas, const plot_look *look, const plot_target *t);
+
+static void draw_targets(const job *j, size_t panel, draw_part *draw_one)
+{
+    const plot_answer *a = &j->answers[panel];
+    plot_draft *d = draft_of(j);
+    group g;
+
+    for (size_t first = 0; first < a->n; first = g.end) {
+        g = find_group(j, panel, first);
+        for (size_t i = g.first; i < g.end; i++) {
+            plot_target t = find_target(j, panel, i, &g);
+
+            draw_one(&d->canvas, d->look, &t);
+        }
+    }
+}
+
+/* Of a list: what its axis sees at best, and what the lines have in common. */
+static void draw_limits(const job *j, size_t panel)
+{
+    const plot_answer *a = &j->answers[panel];
+    plot_draft *d = draft_of(j);
+    const plot_pen pen = plot_plain_pen(d->look, d->look->theme->ink, limit_width);
+    double half = em(j, limit_half);
+    int beyond;
+
+    for (size_t i = 0; a->question->has_limits && i < a->n; i++) {
+        double x = place_value(j, panel, a->marks[i]->row->limit, &beyond);
+        double y = place_at(j, panel, plot_answer_at(a, i));
+
+        if (isnan(x) || beyond != 0) continue;
+        plot_draw_segment(&d->canvas, &pen, (plot_point){x, y - half},
+                          (plot_point){x, y + half});
+    }
+}
+
+/* Thin lines part categories. */
+static void draw_slots(const job *j, size_t panel)
+{
+    const plot_answer *a = &j->answers[panel];
+    plot_draft *d = draft_of(j);
+    const plot_pen pen = plot_plain_pen(d->look, d->look->theme->grid, 0.7);
+    plot_box b = plot_facets_box(&j->facets, panel);
+    size_t n = plot_answer_has_lines(a) ? a->values.n_words : a->at.n_words;
+
+    for (size_t i = 1; i < n; i++) {
+        double x = b.x + b.width * (double)i / (double)n;
+
+        plot_draw_segment(&d->canvas, &pen, (plot_point){x, b.y},
+                          (plot_point){x, b.y + b.height});
+    }
+}
+
+/* A thin line leads from a label to its marks. */
+static void draw_leads(const job *j, size_t panel)
+{
+    const plot_answer *a = &j->answers[panel];
+    plot_draft *d = draft_of(j);
+    const plot_pen pen = plot_plain_pen(d->look, d->look->theme->grid, 0.7);
+    plot_box b = plot_facets_box(&j->facets, panel);
+
+    for (size_t i = 0; plot_answer_has_lines(a) && i < a->n; i++) {
+        double y = place_at(j, panel, plot_answer_at(a, i));
+
+        plot_draw_segment(&d->canvas, &pen, (plot_point){b.x, y},
+                          (plot_point){b.x + b.width, y});
+    }
+}
+
+/* Host and bed, above the lines that have them. */
+static void draw_places(const job *j, size_t panel)
+{
+    const plot_answer *a = &j->answers[panel];
+    plot_draft *d = draft_of(j);
+    plot_text style = plot_text_for(d->look, PLOT_SAYING);
+    plot_box b = plot_facets_box(&j->facets, panel);
+
+    double left = plot_facets_left(&j->facets, panel);
+
+    style.align_y = 0.5;
+    style.lines = 1;
+    style.width = b.x + b.width - left;
+    style.halo = em(j, halo);
+    style.halo_color = d->look->theme->paper;
+    for (size_t i = 0; plot_answer_has_lines(a) && i < a->n_labels && is_legible(j, panel);
+         i++)
+        if (a->places[i])
+            plot_draw_text(&d->canvas, &style,
+                           (plot_point){left, place_at(j, panel, (double)i)}, a->places[i]);
+}
+
+static void draw_panel(const job *j, size_t panel)
+{
+    plot_facets_draw_grid(&j->facets, panel);
+    draw_slots(j, panel);
+    draw_leads(j, panel);
+    draw_targets(j, panel, plot_target_draw_bar);
+    draw_limits(j, panel);
+    plot_facets_draw_axes(&j->facets, panel);
+    draw_places(j, panel);
+    draw_targets(j, panel, plot_target_draw_band);
+    draw_targets(j, panel, plot_target_draw_dot);
+}
+
+static void draw(void *figure, plot_draft *draft)
+{
+    job *j = figure;
+
+    draw_header(j, draft->top);
+    for (size_t i = 0; i < j->facets.n; i++) draw_panel(j, i);
+}
+
+/* ---- in sentences ---------------------------------------------------------- */
+
+static void tell(const void *figure, GString *words)
+{
+    const job *j = figure;
+
+    g_string_append_printf(words, "%sFigure of %zu panel%s. ", j->saying, j->facets.n,
+                           j->facets.n == 1 ? "" : "s");
+    for (size_t i = 0; i < j->facets.n; i++) plot_answer_tell(&j->answers[i], words);
+}
+
+/* ---- the figure ------------------------------------------------------------ */
+
+static sim_status check_rows(const plot_validation *v, sim_error *err)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (v->rows[i].low > v->rows[i].high || v->rows[i].low90 > v->rows[i].high90)
+            return sim_fail(err, SIM_EVALUE,
+                            "figure 'validation': an interval of '%s', '%s' ends before it "
+                            "starts",
+                            v->rows[i].study, v->rows[i].row);
+    return SIM_OK;
+}
+
+static sim_status init_job(job *j, sim_error *err)
+{
+    const plot_validation *v = j->validation;
+    bool brief = draft_of(j)->look->size->brief;
+    sim_status status;
+
+    j->marks = calloc(v->n + 1, sizeof *j->marks);
+    if (!j->marks) return sim_fail_memory(err, "figure");
+    for (size_t i = 0; i < v->n; i++) {
+        j->marks[i] = plot_mark_find(&v->rows[i], brief);
+        plot_score_add(&j->score, &v->rows[i]);
+        if (!v->rows[i].runs)
+            j->n_idle++;
+        else if (isnan(v->rows[i].predicted))
+            j->n_empty++;
+        else if (j->marks[i].panel == PLOT_NO_PANEL)
+            j->n_missing++;
+    }
+    j->facets.broad = true;
+    status = set_panels(j, err);
+    j->facets.aspect = aspects[j->facets.n < N_ASPECTS ? j->facets.n : N_ASPECTS - 1];
+    set_title(j);
+    set_saying(j);
+    return status;
+}
+
+static void free_job(job *j)
+{
+    for (size_t i = 0; i < j->facets.n; i++) plot_answer_free(&j->answers[i]);
+    free(j->marks);
+}
+
+sim_status plot_validation_write(const plot_validation *validation,
+                                 const plot_caption *caption, const plot_look *look,
+                                 FILE *out, sim_error *err)
+{
+    plot_draft draft = {.look = look, .caption = caption};
+    job *j = calloc(1, sizeof *j);
+    plot_maker maker = {.is_page = true, .arrange = arrange, .draw = draw, .tell = tell};
+    sim_status status = j ? check_rows(validation, err) : sim_fail_memory(err, "figure");
+
+    if (status == SIM_OK) {
+        j->validation = validation;
+        j->facets.draft = &draft;
+        status = init_job(j, err);
+        maker.title = j->title;
+        maker.saying = j->saying[0] ? j->saying : NULL;
+    }
+    if (status == SIM_OK) status = plot_draft_write(&draft, &maker, j, out, err);
+    if (j) free_job(j);
+    free(j);
+    return status;
+}

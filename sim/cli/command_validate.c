@@ -1,0 +1,457 @@
+/* command_validate.c -- potency validate: the model beside published measurements. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "models/validation.h"
+#include "sim/cli/cli.h"
+#include "sim/cli/evidence.h"
+#include "sim/cli/progress.h"
+#include "sim/cli/verdict.h"
+#include "sim/io/files.h"
+#include "sim/io/memory.h"
+#include "sim/io/text.h"
+
+enum {
+    REPLICATES = 200,
+    REPLICATES_MOST = 100000,
+    PATH_SIZE = 4096,
+    TEXT_SIZE = 512,
+    NAME_SIZE = 256
+};
+
+static const char own_name[] = "validate", own_table[] = "validation.csv";
+static const char own_columns[] = "validation_columns.csv", own_report[] = "validation.txt",
+                  own_page[] = "validation";
+
+typedef struct {
+    sim_arguments shared;
+    sim_pages_look look;
+    const char *study;
+    size_t replicates, threads;
+    bool lists;
+} validate_options;
+
+/* All that it holds; released in one place. */
+typedef struct {
+    validate_options options;
+    sim_session session;
+    sim_measurements table;
+    bool *chosen; /* [table.n] */
+    sim_validation_task task;
+    sim_validation validation;
+    sim_memory report;
+    sim_files files;
+} validate_state;
+
+/* ---- options -------------------------------------------------------------- */
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+    validate_options *o = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &o->look;
+        return 0;
+    case 'y':
+        o->study = arg;
+        return 0;
+    case 'l':
+        o->lists = true;
+        return 0;
+    case 'n':
+        o->replicates = sim_parse_count("--replicates", arg, 0, REPLICATES_MOST, state);
+        return 0;
+    case 'r':
+        return sim_take_setting(&o->shared, "run.seed", arg, state);
+    case 'j':
+        o->threads = sim_parse_threads(arg, state);
+        return 0;
+    default:
+        return sim_take_argument(&o->shared, key, arg, state);
+    }
+}
+
+static const struct argp_option options[] = {
+    {"output", 'o', "DIR", 0, "Folder of the results (out)", 0},
+    {"study", 'y', "NAME", 0,
+     "Only the rows of this study, or of those that start with NAME", 0},
+    {"list", 'l', NULL, 0, "List the studies and end", 0},
+    {"replicates", 'n', "N", 0,
+     "Replicates of donor and laboratory for the 90 % band (200); 0: no band", 0},
+    {"seed", 'r', "S", 0, "Seed of their draws, as --set run.seed=S", 0},
+    {"threads", 'j', "T", 0, "Threads that solve (as many as there are processors)", 0},
+    SIM_SET_OPTION,
+    {0},
+};
+
+static const struct argp_child children[] = {{&sim_pages_argp, 0, NULL, 0}, {0}};
+
+static const struct argp validate_argp = {
+    .options = options,
+    .parser = parse,
+    .args_doc = "[ROWS.csv]",
+    .doc =
+        "Holds the model against published measurements, or those of ROWS.csv, whose "
+        "parameter files stand beside it or in validation/ beside it. Prints by study what "
+        "was assumed, measured and predicted, and what is hit and missed; writes "
+        "validation.csv, what its columns are, the printed text and a page of figures to "
+        "DIR. Misses are no failure: it ends with 0.",
+    .children = children,
+    .help_filter = sim_help_filter,
+};
+
+/* ---- texts ---------------------------------------------------------------- */
+
+static const char *find_held(const char *name)
+{
+    for (const sim_text *held = models_validation_texts; held->name; held++) {
+        if (strcmp(held->name, name) == 0) return held->text;
+    }
+    return NULL;
+}
+
+/* A parameter file that the program holds. */
+static sim_status find_in_program(const char *name, sim_found *found, sim_error *err)
+{
+    const char *text = find_held(name);
+    const size_t size = strlen(name) + sizeof "validation/";
+
+    if (!text) return SIM_OK;
+    found->text = sim_text_copy(text);
+    found->place = malloc(size);
+    if (!found->text || !found->place) return sim_fail_memory(err, name);
+    snprintf(found->place, size, "validation/%s", name);
+    return SIM_OK;
+}
+
+/* Where a table's parameter files may stand: beside it, or in validation/ beside it. */
+static const char *const folders[] = {"", "validation/"};
+enum { N_FOLDERS = sizeof folders / sizeof *folders };
+
+static sim_status print_path(const char *rows, size_t folder, const char *name,
+                             char path[PATH_SIZE], sim_error *err)
+{
+    const int length = (int)(sim_text_base_name(rows) - rows);
+
+    if (snprintf(path, PATH_SIZE, "%.*s%s%s", length, rows, folders[folder], name) <
+        PATH_SIZE)
+        return SIM_OK;
+    return sim_fail(err, SIM_EIO, "%s: the path is too long; a shorter one would be right",
+                    name);
+}
+
+/* Offers the files of a folder; the nearest one's name is copied to `room`. */
+static void offer_files(const char *path, sim_nearest *nearest, char room[NAME_SIZE])
+{
+    DIR *dir = opendir(*path ? path : ".");
+    const struct dirent *entry;
+
+    while (dir && (entry = readdir(dir))) {
+        const char *ending = strrchr(entry->d_name, '.');
+
+        if (!ending || strcmp(ending, ".ini") != 0) continue;
+        sim_nearest_offer(nearest, entry->d_name);
+        if (nearest->best != entry->d_name) continue;
+        snprintf(room, NAME_SIZE, "%s", entry->d_name);
+        nearest->best = room;
+    }
+    if (dir) closedir(dir);
+}
+
+static sim_status hint_at_files(const char *rows, const char *name, sim_found *found,
+                                sim_error *err)
+{
+    sim_nearest nearest = {.wanted = name};
+    char path[PATH_SIZE], room[NAME_SIZE];
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < N_FOLDERS; i++) {
+        status = print_path(rows, i, "", path, err);
+        if (status == SIM_OK) offer_files(path, &nearest, room);
+    }
+    sim_nearest_print(&nearest,
+                      "a parameter file beside the table, or in validation/ beside it, "
+                      "would be right",
+                      found->hint, sizeof found->hint);
+    return status;
+}
+
+static sim_status find_beside(const char *rows, const char *name, sim_found *found,
+                              sim_error *err)
+{
+    char path[PATH_SIZE];
+
+    for (size_t i = 0; i < N_FOLDERS; i++) {
+        sim_status status = print_path(rows, i, name, path, err);
+
+        if (status != SIM_OK) return status;
+        if (access(path, F_OK) != 0) continue;
+        found->is_file = true;
+        found->place = sim_text_copy(path);
+        return found->place ? sim_files_read_text(path, &found->text, err)
+                            : sim_fail_memory(err, path);
+    }
+    return hint_at_files(rows, name, found, err);
+}
+
+static sim_status find_text(void *self, const char *name, sim_found *found, sim_error *err)
+{
+    const validate_state *s = self;
+    const char *rows = s->options.shared.argument;
+
+    return rows ? find_beside(rows, name, found, err) : find_in_program(name, found, err);
+}
+
+static sim_status open_rows(const char *rows, FILE **in, sim_error *err)
+{
+    const char *text;
+
+    if (rows) return sim_files_read(rows, in, err);
+    text = find_held(own_table);
+    sim_bug(!text);
+    *in = fmemopen((char *)text, strlen(text), "rb");
+    return *in ? SIM_OK : sim_fail_memory(err, own_table);
+}
+
+static sim_status read_rows(validate_state *s, sim_error *err)
+{
+    const char *rows = s->options.shared.argument;
+    FILE *in = NULL;
+    sim_status status = open_rows(rows, &in, err);
+
+    if (status != SIM_OK) return status;
+    status = sim_measurements_read(&s->table, rows ? rows : own_table, in, err);
+    fclose(in);
+    for (size_t i = 0; status == SIM_OK && i < s->table.remarks.n; i++)
+        fprintf(stderr, "%s\n", s->table.remarks.lines[i]);
+    return status;
+}
+
+/* ---- studies -------------------------------------------------------------- */
+
+typedef bool fits(const char *study, const char *wanted);
+
+static bool is_named(const char *study, const char *wanted)
+{
+    return strcmp(study, wanted) == 0;
+}
+
+static bool starts_so(const char *study, const char *wanted)
+{
+    return strncasecmp(study, wanted, strlen(wanted)) == 0;
+}
+
+static size_t choose_by(validate_state *s, fits *fit)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->table.n; i++) {
+        s->chosen[i] = fit(s->table.list[i].study, s->options.study);
+        n += s->chosen[i];
+    }
+    return n;
+}
+
+/* The first words of what is in front of a comma, a colon or a parenthesis: "Satue 2019" of
+ * "Satue 2019 (knee, tolerant rat)" is what people type. */
+static void offer_study(sim_nearest *nearest, const char *study, char room[TEXT_SIZE])
+{
+    sim_nearest_offer(nearest, study);
+    if (nearest->best) return;
+    snprintf(room, TEXT_SIZE, "%.*s", (int)strcspn(study, ",(:"), study);
+    sim_nearest_offer(nearest, sim_text_trim(room));
+    if (nearest->best) nearest->best = study;
+}
+
+static sim_status choose_rows(validate_state *s, sim_error *err)
+{
+    sim_nearest nearest = {.wanted = s->options.study};
+    char hint[TEXT_SIZE], room[TEXT_SIZE];
+
+    s->chosen = calloc(s->table.n + 1, sizeof *s->chosen);
+    if (!s->chosen) return sim_fail_memory(err, "validate");
+    if (!s->options.study) {
+        for (size_t i = 0; i < s->table.n; i++) s->chosen[i] = true;
+        return SIM_OK;
+    }
+    if (*s->options.study && (choose_by(s, is_named) > 0 || choose_by(s, starts_so) > 0))
+        return SIM_OK;
+    for (size_t i = 0; i < s->table.n; i++)
+        offer_study(&nearest, s->table.list[i].study, room);
+    sim_nearest_print(&nearest, "`potency validate --list` lists them", hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "--study '%s' is no study of %s%s", s->options.study,
+                    s->table.file, hint);
+}
+
+/* ---- solving -------------------------------------------------------------- */
+
+static sim_status prepare(validate_state *s, sim_error *err)
+{
+    sim_status status = sim_session_open(&s->session, &models_chains[0], err);
+
+    if (status == SIM_OK) status = read_rows(s, err);
+    if (status == SIM_OK) status = choose_rows(s, err);
+    if (status != SIM_OK || s->options.lists) return status;
+    s->task = (sim_validation_task){.chain = s->session.chain,
+                                    .catalog = &s->session.catalog,
+                                    .presets = &s->session.presets,
+                                    .find = find_text,
+                                    .self = s,
+                                    .sets = s->options.shared.sets,
+                                    .n_sets = s->options.shared.n_sets,
+                                    .chosen = s->chosen,
+                                    .replicates = s->options.replicates,
+                                    .threads = s->options.threads};
+    return sim_validation_init(&s->validation, &s->task, &s->table, err);
+}
+
+static void keep_sources(validate_state *s)
+{
+    if (!s->options.shared.argument) return;
+    sim_files_source(&s->files, s->options.shared.argument);
+}
+
+static sim_evidence evidence_of(const validate_state *s)
+{
+    return (sim_evidence){&s->validation, &s->options.look, own_page,
+                          s->options.shared.dir};
+}
+
+static sim_status claim_files(validate_state *s, sim_error *err)
+{
+    static const char *const names[] = {own_table, own_columns, own_report};
+    const sim_evidence evidence = evidence_of(s);
+    sim_status status = sim_files_init(&s->files, s->options.shared.dir, own_name, err);
+
+    if (status == SIM_OK) keep_sources(s);
+    for (size_t i = 0; status == SIM_OK && i < sizeof names / sizeof *names; i++)
+        status = sim_files_claim(&s->files, names[i], err);
+    return status == SIM_OK ? sim_evidence_claim(&evidence, &s->files, err) : status;
+}
+
+static sim_status solve(validate_state *s, sim_error *err)
+{
+    sim_progress progress;
+    const sim_hooks hooks =
+        sim_progress_start(&progress, "solves", 0, sim_validation_count(&s->validation));
+    sim_status status = sim_validation_solve(&s->validation, &hooks, err);
+
+    sim_progress_end(&progress);
+    return status;
+}
+
+/* ---- writing -------------------------------------------------------------- */
+
+static void print_making(const validate_state *s, FILE *out)
+{
+    const validate_options *o = &s->options;
+
+    fprintf(out, "Potency %s beside published measurements%s%s\n", sim_version,
+            o->study ? ": " : "", o->study ? o->study : "");
+    fprintf(out, "model: the mean course; ");
+    if (o->replicates > 0)
+        fprintf(out, "band: 90 %% of %zu replicates over donor and laboratory\n",
+                o->replicates);
+    else
+        fprintf(out, "no band\n");
+    for (size_t i = 0; i < o->shared.n_sets; i++)
+        fprintf(out, "--set %s\n", o->shared.sets[i]);
+    if (s->validation.n_lost > 0)
+        fprintf(out, "warning: %zu replicates could not be solved and stand in no band\n",
+                s->validation.n_lost);
+}
+
+static sim_status print_report(validate_state *s, sim_error *err)
+{
+    sim_status status = sim_memory_open(&s->report, "validate", err);
+
+    if (status != SIM_OK) return status;
+    print_making(s, s->report.stream);
+    sim_verdict_print(&s->validation, s->report.stream);
+    return sim_memory_close(&s->report, "validate", err);
+}
+
+static void write_columns(FILE *out)
+{
+    fputs("file,column,unit,meaning\n", out);
+    for (size_t i = 0; sim_measurement_column(i); i++)
+        sim_csv_write_column("validation", sim_measurement_column(i), out);
+}
+
+static sim_status write_all(validate_state *s, sim_error *err)
+{
+    const sim_evidence evidence = evidence_of(s);
+    FILE *out = NULL;
+    sim_status status = print_report(s, err);
+
+    if (status == SIM_OK) status = sim_files_open(&s->files, own_table, &out, err);
+    if (status == SIM_OK) {
+        sim_measurements_write(&s->table, s->chosen, out);
+        status = sim_files_open(&s->files, own_columns, &out, err);
+    }
+    if (status == SIM_OK) {
+        write_columns(out);
+        status = sim_files_open(&s->files, own_report, &out, err);
+    }
+    if (status != SIM_OK) return status;
+    fprintf(out, "%s\n%s\n", s->report.bytes, sim_disclaimer);
+    status = sim_files_replace(&s->files, err);
+    if (status == SIM_OK) status = sim_evidence_write(&evidence, &s->files, err);
+    return status == SIM_OK ? sim_files_commit(&s->files, err) : status;
+}
+
+static sim_status run(validate_state *s, sim_error *err)
+{
+    sigset_t before;
+    sim_status status;
+
+    sim_signals_block(&before);
+    status = claim_files(s, err);
+    if (status == SIM_OK) status = solve(s, err);
+    if (status == SIM_OK) status = write_all(s, err);
+    sim_files_leave(&s->files);
+    if (status == SIM_ESTOP) sim_signals_take();
+    sim_signals_restore(&before);
+    return status;
+}
+
+/* ---- the command ---------------------------------------------------------- */
+
+static void print_all(const validate_state *s)
+{
+    printf("%s\n", s->report.bytes);
+    sim_files_print(&s->files, stdout);
+    printf("\n%s\n", sim_disclaimer);
+}
+
+static sim_status call(int argc, char **argv, sim_error *err)
+{
+    validate_state s = {
+        .options = {.shared = {.wanted = validate_argp.args_doc, .dir = "out"},
+                    .replicates = REPLICATES}};
+    sim_status status;
+
+    sim_read_arguments(&validate_argp, argc, argv, 0, &s.options);
+    status = prepare(&s, err);
+    if (status == SIM_OK && s.options.lists) {
+        sim_verdict_print_studies(&s.table, stdout);
+    } else if (status == SIM_OK) {
+        status = run(&s, err);
+        if (status == SIM_OK) print_all(&s);
+    }
+    sim_files_free(&s.files);
+    sim_memory_free(&s.report);
+    sim_validation_free(&s.validation);
+    free(s.chosen);
+    sim_measurements_free(&s.table);
+    sim_session_close(&s.session);
+    return status;
+}
+
+const sim_command sim_command_validate = {
+    "validate", "hold the model against published measurements", &validate_argp, call};

@@ -1,0 +1,161 @@
+#include "sim/cli/evidence.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plots/validation.h"
+#include "sim/engine/rng.h"
+#include "sim/io/text.h"
+
+enum { PLACE_SIZE = 96, TEXT_SIZE = 256, MADE_SIZE = 4096, NOTES = 5 };
+
+/* What the page is made of. */
+typedef struct {
+    plot_finding *rows;
+    char (*places)[PLACE_SIZE]; /* [n] host and bed of a row's arm */
+    size_t n;
+    char band[TEXT_SIZE], footer[3 * TEXT_SIZE], version[64], command[TEXT_SIZE];
+    char set[MADE_SIZE];
+    plot_note notes[NOTES];
+    size_t n_notes;
+} material;
+
+/* ---- rows ----------------------------------------------------------------- */
+
+/* The presets that say where the cells are: "own cells, muscle". */
+static void print_place(const sim_validation *v, size_t row, char place[PLACE_SIZE])
+{
+    static const char *const wanted[] = {"host", "guidance"};
+    const sim_experiment *e = &v->bases[v->basis_of[row]]->experiment;
+    const sim_arm *arm = &e->arms[v->questions[row].arm];
+
+    for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
+        for (size_t g = 0; g < e->presets->n_groups; g++) {
+            if (strcmp(e->presets->groups[g], wanted[w]) != 0 ||
+                arm->presets[g] == SIM_NONE)
+                continue;
+            sim_text_list(place, PLACE_SIZE, e->presets->list[arm->presets[g]].name);
+        }
+    }
+    for (char *c = place; *c; c++) {
+        if (*c == '_') *c = ' ';
+    }
+}
+
+static plot_finding finding_of(const sim_measurement *m, const char *place)
+{
+    return (plot_finding){
+        .group = m->group,
+        .study = m->study,
+        .row = m->name,
+        .arm = m->why_not ? "" : m->arm,
+        .against = m->against,
+        .quantity = m->why_not ? "" : m->quantity,
+        .at = m->why_not ? "" : m->at,
+        .how = m->why_not ? "" : m->how,
+        .unit = m->unit,
+        .scale = m->scale,
+        .place = place,
+        .is_calibration = m->role == SIM_CALIBRATION,
+        .is_sign = m->kind == SIM_SIGN_ROW,
+        .runs = !m->why_not,
+        .measured = m->measured,
+        .low = m->low,
+        .high = m->high,
+        .limit = m->limit,
+        .n = m->n,
+        .doublings = m->doublings,
+        .predicted = m->predicted,
+        .reading = m->reading,
+        .low90 = m->low90,
+        .high90 = m->high90,
+        .hit = m->hit,
+    };
+}
+
+static sim_status collect_rows(const sim_validation *v, material *m, sim_error *err)
+{
+    m->rows = calloc(v->table->n + 1, sizeof *m->rows);
+    m->places = calloc(v->table->n + 1, sizeof *m->places);
+    if (!m->rows || !m->places) return sim_fail_memory(err, "figure");
+    for (size_t row = 0; row < v->table->n; row++) {
+        if (v->task->chosen && !v->task->chosen[row]) continue;
+        if (sim_validation_runs(v, row)) print_place(v, row, m->places[m->n]);
+        m->rows[m->n] = finding_of(&v->table->list[row], m->places[m->n]);
+        m->n++;
+    }
+    return SIM_OK;
+}
+
+/* ---- what made it ----------------------------------------------------------- */
+
+static void add_note(material *m, const char *name, const char *value)
+{
+    sim_bug(m->n_notes == NOTES);
+    m->notes[m->n_notes++] = (plot_note){name, value};
+}
+
+static void collect_making(const sim_validation *v, material *m)
+{
+    const size_t n = v->task->replicates;
+
+    snprintf(m->version, sizeof m->version, "Potency %s", sim_version);
+    snprintf(m->command, sizeof m->command, "validate --replicates %zu", n);
+    if (n > 0)
+        snprintf(m->band, sizeof m->band,
+                 "thin lines: 90 %% of %zu replicates over donor and laboratory", n);
+    for (size_t i = 0; i < v->task->n_sets; i++)
+        sim_text_list(m->set, sizeof m->set, v->task->sets[i]);
+    snprintf(m->footer, sizeof m->footer, "%s \xC2\xB7 %s \xC2\xB7 %s", m->version,
+             m->command, sim_disclaimer);
+    add_note(m, "Software", m->version);
+    add_note(m, "Command", m->command);
+    add_note(m, "Random numbers", n > 0 ? sim_rng_scheme : "none drawn");
+    add_note(m, "Set", *m->set ? m->set : "nothing");
+    add_note(m, "Disclaimer", sim_disclaimer);
+}
+
+/* ---- writing ---------------------------------------------------------------- */
+
+sim_status sim_evidence_claim(const sim_evidence *e, const sim_files *files, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < e->look->n_formats; i++) {
+        char name[SIM_FILES_NAME];
+
+        snprintf(name, sizeof name, "%s.%s", e->name, e->look->format_names[i]);
+        status = sim_files_claim(files, name, err);
+    }
+    return status;
+}
+
+static sim_status draw(const void *figure, const plot_caption *caption,
+                       const plot_look *look, FILE *out, sim_error *err)
+{
+    return plot_validation_write(figure, caption, look, out, err);
+}
+
+sim_status sim_evidence_write(const sim_evidence *e, sim_files *files, sim_error *err)
+{
+    material *m = calloc(1, sizeof *m);
+    sim_status status =
+        m ? collect_rows(e->validation, m, err) : sim_fail_memory(err, "figure");
+
+    if (status == SIM_OK) {
+        plot_validation page = {m->rows, m->n, NULL};
+        const plot_caption caption = {"", m->footer, m->notes, NOTES};
+
+        collect_making(e->validation, m);
+        if (*m->band) page.band_words = m->band;
+        status = sim_sheet_write(
+            &(sim_sheet){e->name, e->dir, e->look, &caption, draw, &page}, files, err);
+    }
+    if (m) {
+        free(m->rows);
+        free(m->places);
+    }
+    free(m);
+    return status;
+}

@@ -1,0 +1,364 @@
+#include "sim/cli/verdict.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sim/io/characters.h"
+#include "sim/io/number.h"
+
+enum { CELL = 40, DIGITS = 4, NAME_MOST = 56 };
+
+/* ---- cells ---------------------------------------------------------------- */
+
+static void print_number(double number, char text[CELL])
+{
+    char digits[SIM_NUMBER_SIZE];
+
+    if (isnan(number))
+        snprintf(text, CELL, "-");
+    else if (isinf(number))
+        snprintf(text, CELL, "never");
+    else {
+        sim_number_print(digits, number, DIGITS);
+        snprintf(text, CELL, "%s", digits);
+    }
+}
+
+static void print_sign(double sign, char text[CELL])
+{
+    snprintf(text, CELL, "%s", sign > 0 ? "+1" : sign < 0 ? "-1" : isnan(sign) ? "-" : "0");
+}
+
+/* "25.1 to 38.7", "at least 200"; of a sign where it would be another. */
+static void print_bounds(const sim_measurement *m, char text[3 * CELL])
+{
+    const bool is_sign = m->kind == SIM_SIGN_ROW;
+    char low[CELL], high[CELL];
+
+    print_number(m->low, low);
+    print_number(m->high, high);
+    if (isinf(m->low))
+        snprintf(text, 3 * CELL, is_sign ? "+1 above %s" : "at most %s", high);
+    else if (isinf(m->high))
+        snprintf(text, 3 * CELL, is_sign ? "-1 below %s" : "at least %s", low);
+    else
+        snprintf(text, 3 * CELL, is_sign ? "0 from %s to %s" : "%s to %s", low, high);
+}
+
+static void print_measured(const sim_measurement *m, char text[CELL])
+{
+    if (m->kind == SIM_SIGN_ROW)
+        print_sign(m->measured, text);
+    else
+        print_number(m->measured, text);
+}
+
+/* A sign with the number behind it. */
+static void print_predicted(const sim_measurement *m, char text[3 * CELL])
+{
+    char sign[CELL], reading[CELL];
+
+    if (m->kind == SIM_NUMBER_ROW) {
+        print_number(m->predicted, text);
+        return;
+    }
+    print_sign(m->predicted, sign);
+    print_number(m->reading, reading);
+    snprintf(text, 3 * CELL, isnan(m->reading) ? "-" : "%s (%s)", sign, reading);
+}
+
+static void print_band(const sim_measurement *m, char text[3 * CELL])
+{
+    char low[CELL], high[CELL];
+
+    print_number(m->low90, low);
+    print_number(m->high90, high);
+    if (isnan(m->low90))
+        snprintf(text, 3 * CELL, "-");
+    else
+        snprintf(text, 3 * CELL, "%s to %s", low, high);
+}
+
+/* ---- rows ----------------------------------------------------------------- */
+
+/* The columns of a study's table. */
+enum { ROW, MEASURED, INTERVAL, UNIT, MODEL, BAND, HIT, ROLE, KIND, RULE, N_COLUMNS };
+
+typedef struct {
+    char text[N_COLUMNS][NAME_MOST * 4];
+} line;
+
+static void print_heading(line *l)
+{
+    static const char *const headings[N_COLUMNS] = {[ROW] = "row",
+                                                    [MEASURED] = "measured",
+                                                    [INTERVAL] = "interval",
+                                                    [UNIT] = "unit",
+                                                    [MODEL] = "model",
+                                                    [BAND] = "90 %",
+                                                    [HIT] = "",
+                                                    [ROLE] = "role",
+                                                    [KIND] = "kind",
+                                                    [RULE] = "the interval is"};
+
+    for (size_t c = 0; c < N_COLUMNS; c++)
+        snprintf(l->text[c], sizeof l->text[c], "%s", headings[c]);
+}
+
+static void print_row(const sim_measurement *m, line *l)
+{
+    *l = (line){0};
+    snprintf(l->text[ROW], sizeof l->text[ROW], "%.*s", 3 * NAME_MOST, m->name);
+    if (m->why_not) return;
+    print_measured(m, l->text[MEASURED]);
+    print_bounds(m, l->text[INTERVAL]);
+    snprintf(l->text[UNIT], sizeof l->text[UNIT], "%.*s", NAME_MOST,
+             strcmp(m->unit, "1") == 0 ? "" : m->unit);
+    print_predicted(m, l->text[MODEL]);
+    print_band(m, l->text[BAND]);
+    snprintf(l->text[HIT], sizeof l->text[HIT], "%s", m->hit ? "hit" : "MISS");
+    snprintf(l->text[ROLE], sizeof l->text[ROLE], "%s", sim_role_name(m->role));
+    snprintf(l->text[KIND], sizeof l->text[KIND], "%s", sim_row_kind_name(m->kind));
+    snprintf(l->text[RULE], sizeof l->text[RULE], "%.*s", 3 * NAME_MOST, m->rule);
+}
+
+static void widen(size_t widths[N_COLUMNS], const line *l)
+{
+    for (size_t c = 0; c < N_COLUMNS; c++) {
+        const size_t length = sim_characters_count(l->text[c]);
+
+        if (length > widths[c]) widths[c] = length < NAME_MOST ? length : NAME_MOST;
+    }
+}
+
+/* Prints a text in a column of that many characters. */
+static void print_padded(const char *text, size_t width, FILE *out)
+{
+    const size_t length = sim_characters_count(text);
+
+    fprintf(out, "%s%*s", text, length < width ? (int)(width - length) : 0, "");
+}
+
+static void write_line(const line *l, const size_t widths[N_COLUMNS], FILE *out)
+{
+    for (size_t c = 0; c + 1 < N_COLUMNS; c++) {
+        fputs("  ", out);
+        print_padded(l->text[c], widths[c], out);
+    }
+    fprintf(out, "  %s\n", l->text[N_COLUMNS - 1]);
+}
+
+static void write_row(const sim_measurement *m, const size_t widths[N_COLUMNS], FILE *out)
+{
+    line l;
+
+    print_row(m, &l);
+    if (!m->why_not) {
+        write_line(&l, widths, out);
+        return;
+    }
+    fputs("  ", out);
+    print_padded(l.text[ROW], widths[ROW], out);
+    fprintf(out, "  not run: %s\n", m->why_not);
+}
+
+/* ---- studies -------------------------------------------------------------- */
+
+static bool is_chosen(const sim_validation *v, size_t row)
+{
+    return !v->task->chosen || v->task->chosen[row];
+}
+
+static bool are_of_one_study(const sim_measurement *a, const sim_measurement *b)
+{
+    return strcmp(a->study, b->study) == 0 && strcmp(a->group, b->group) == 0;
+}
+
+/* Is it the first row of its study in this group? */
+static bool starts_study(const sim_measurements *table, size_t row)
+{
+    for (size_t i = 0; i < row; i++) {
+        if (are_of_one_study(&table->list[i], &table->list[row])) return false;
+    }
+    return true;
+}
+
+/* Rows of a group stand together, whatever their order in the table. */
+static bool starts_group(const sim_measurements *table, size_t row)
+{
+    for (size_t i = 0; i < row; i++) {
+        if (strcmp(table->list[i].group, table->list[row].group) == 0) return false;
+    }
+    return true;
+}
+
+static bool is_first_of_file(const sim_validation *v, size_t first, size_t row)
+{
+    const sim_measurement *list = v->table->list;
+
+    for (size_t i = first; i < row; i++) {
+        if (v->basis_of[i] == v->basis_of[row] && are_of_one_study(&list[i], &list[row]))
+            return false;
+    }
+    return true;
+}
+
+static void print_basis(const sim_basis *b, FILE *out)
+{
+    fprintf(out, "  %s", b->name);
+    for (size_t i = 0; i < b->about[SIM_ABOUT_STUDY].n; i++)
+        fprintf(out, "%s%s", i == 0 ? ": " : "; ", b->about[SIM_ABOUT_STUDY].lines[i]);
+    fputc('\n', out);
+    for (size_t i = 0; i < b->about[SIM_ABOUT_CITATION].n; i++)
+        fprintf(out, "    citation: %s\n", b->about[SIM_ABOUT_CITATION].lines[i]);
+    for (size_t i = 0; i < b->about[SIM_ABOUT_ASSUMED].n; i++)
+        fprintf(out, "    assumed: %s\n", b->about[SIM_ABOUT_ASSUMED].lines[i]);
+}
+
+static void find_widths(const sim_validation *v, size_t first, size_t widths[N_COLUMNS])
+{
+    line l;
+
+    print_heading(&l);
+    widen(widths, &l);
+    for (size_t i = first; i < v->table->n; i++) {
+        if (!are_of_one_study(&v->table->list[i], &v->table->list[first])) continue;
+        print_row(&v->table->list[i], &l);
+        widen(widths, &l);
+    }
+}
+
+static void print_study(const sim_validation *v, size_t first, FILE *out)
+{
+    const sim_measurement *list = v->table->list;
+    size_t widths[N_COLUMNS] = {0};
+    bool any = false;
+    line heading;
+
+    fprintf(out, "\n%s\n", list[first].study);
+    for (size_t i = first; i < v->table->n; i++) {
+        if (!are_of_one_study(&list[i], &list[first]) || v->basis_of[i] == SIM_NONE)
+            continue;
+        if (is_first_of_file(v, first, i)) print_basis(v->bases[v->basis_of[i]], out);
+        any = true;
+    }
+    find_widths(v, first, widths);
+    print_heading(&heading);
+    if (any) write_line(&heading, widths, out);
+    for (size_t i = first; i < v->table->n; i++) {
+        if (are_of_one_study(&list[i], &list[first])) write_row(&list[i], widths, out);
+    }
+}
+
+static void print_group(const sim_validation *v, size_t first, FILE *out)
+{
+    const sim_measurement *list = v->table->list;
+
+    if (*list[first].group) fprintf(out, "\n=== %s\n", list[first].group);
+    for (size_t i = first; i < v->table->n; i++) {
+        if (strcmp(list[i].group, list[first].group) == 0 && is_chosen(v, i) &&
+            starts_study(v->table, i))
+            print_study(v, i, out);
+    }
+}
+
+static bool has_chosen(const sim_validation *v, size_t first)
+{
+    for (size_t i = first; i < v->table->n; i++) {
+        if (is_chosen(v, i) &&
+            strcmp(v->table->list[i].group, v->table->list[first].group) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* ---- totals --------------------------------------------------------------- */
+
+static void print_scores(const sim_validation *v, const char *heading, const char *group,
+                         FILE *out)
+{
+    print_padded(heading, 16, out);
+    for (size_t role = 0; role < SIM_ROLES; role++) {
+        for (size_t kind = 0; kind < SIM_ROW_KINDS; kind++) {
+            const sim_score score =
+                sim_validation_score(v, (sim_role)role, (sim_row_kind)kind, group);
+            char cell[CELL] = "-";
+
+            if (score.n > 0) snprintf(cell, sizeof cell, "%zu of %zu", score.hits, score.n);
+            fprintf(out, "  %12s", cell);
+        }
+    }
+    fputc('\n', out);
+}
+
+void sim_verdict_print_totals(const sim_validation *v, FILE *out)
+{
+    size_t n_groups = 0, n_not_run = 0;
+
+    fprintf(out, "%-16s", "hits");
+    for (size_t role = 0; role < SIM_ROLES; role++) {
+        for (size_t kind = 0; kind < SIM_ROW_KINDS; kind++)
+            fprintf(out, "  %12s", kind == 0 ? sim_role_name(role) : "");
+    }
+    fprintf(out, "\n%-16s", "");
+    for (size_t role = 0; role < SIM_ROLES; role++) {
+        for (size_t kind = 0; kind < SIM_ROW_KINDS; kind++)
+            fprintf(out, "  %12s", sim_row_kind_name(kind));
+    }
+    fputc('\n', out);
+    for (size_t i = 0; i < v->table->n; i++) {
+        n_not_run += is_chosen(v, i) && !sim_validation_runs(v, i);
+        if (!starts_group(v->table, i) || !has_chosen(v, i)) continue;
+        n_groups++;
+        print_scores(v, v->table->list[i].group, v->table->list[i].group, out);
+    }
+    if (n_groups > 1) print_scores(v, "all", NULL, out);
+    if (n_not_run > 0)
+        fprintf(out, "%zu row%s not run, and count%s nowhere\n", n_not_run,
+                n_not_run == 1 ? " is" : "s are", n_not_run == 1 ? "s" : "");
+}
+
+void sim_verdict_print(const sim_validation *v, FILE *out)
+{
+    for (size_t i = 0; i < v->table->n; i++) {
+        if (starts_group(v->table, i) && has_chosen(v, i)) print_group(v, i, out);
+    }
+    fputc('\n', out);
+    sim_verdict_print_totals(v, out);
+}
+
+/* ---- the list ------------------------------------------------------------- */
+
+static void print_files(const sim_measurements *table, size_t first, FILE *out)
+{
+    const sim_measurement *list = table->list;
+    bool any = false;
+
+    for (size_t i = first; i < table->n; i++) {
+        bool told = *list[i].file == '\0';
+
+        for (size_t k = first; k < i; k++)
+            told |= are_of_one_study(&list[k], &list[i]) &&
+                    strcmp(list[k].file, list[i].file) == 0;
+        if (told || !are_of_one_study(&list[i], &list[first])) continue;
+        fprintf(out, "%s%s", any ? ", " : "  ", list[i].file);
+        any = true;
+    }
+    fputs(any ? "\n" : "  not run\n", out);
+}
+
+void sim_verdict_print_studies(const sim_measurements *table, FILE *out)
+{
+    for (size_t i = 0; i < table->n; i++) {
+        size_t n = 0;
+
+        if (!starts_study(table, i)) continue;
+        for (size_t k = i; k < table->n; k++)
+            n += are_of_one_study(&table->list[k], &table->list[i]);
+        print_padded(table->list[i].group, 12, out);
+        fputs("  ", out);
+        print_padded(table->list[i].study, NAME_MOST, out);
+        fprintf(out, "  %2zu row%s", n, n == 1 ? " " : "s");
+        print_files(table, i, out);
+    }
+}

@@ -1,0 +1,649 @@
+#include "sim/study/validate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/io/characters.h"
+#include "sim/io/text.h"
+#include "sim/study/replicate.h"
+#include "sim/study/team.h"
+
+enum { TEXT_SIZE = 512 };
+
+/* Distance of the outputs within a report: an hour of days. */
+static const double fine = 1.0 / 24;
+
+static const char *const abouts[SIM_ABOUTS] = {[SIM_ABOUT_STUDY] = "# Study:",
+                                               [SIM_ABOUT_CITATION] = "# Citation:",
+                                               [SIM_ABOUT_ASSUMED] = "# Assumed:"};
+
+/* ---- files ---------------------------------------------------------------- */
+
+static sim_status take_comment(sim_basis *b, char *line, sim_error *err)
+{
+    for (size_t i = 0; i < SIM_ABOUTS; i++) {
+        const size_t length = strlen(abouts[i]);
+        char *text;
+
+        if (strncmp(line, abouts[i], length) != 0) continue;
+        text = sim_text_trim(line + length);
+        sim_characters_make_plain(text);
+        return sim_findings_add(&b->about[i], text, err);
+    }
+    return SIM_OK;
+}
+
+static sim_status read_comments(sim_basis *b, sim_error *err)
+{
+    char *text = sim_text_copy(b->found.text), *rest, *line;
+    sim_status status = text ? SIM_OK : sim_fail_memory(err, b->name);
+
+    line = text ? strtok_r(text, "\r\n", &rest) : NULL;
+    for (; status == SIM_OK && line; line = strtok_r(NULL, "\r\n", &rest))
+        status = take_comment(b, line, err);
+    free(text);
+    return status;
+}
+
+/* Pointers to the same constants, without the last stage. */
+static sim_status cut_params(sim_basis *b, const sim_chain *chain, sim_error *err)
+{
+    const size_t n = chain->n_stages - 1;
+
+    b->early_params = calloc(b->experiment.n_arms * n + 1, sizeof *b->early_params);
+    if (!b->early_params) return sim_fail_memory(err, b->name);
+    for (size_t i = 0; i < b->experiment.n_arms * n; i++)
+        b->early_params[i] = b->params.at[i / n * chain->n_stages + i % n];
+    return SIM_OK;
+}
+
+/* The draws of donors, and of their laboratories. */
+static sim_status find_donors(sim_basis *b, sim_error *err)
+{
+    const sim_cohort *all = &b->experiment.cohort;
+
+    b->donors.list = calloc(all->n + 1, sizeof *b->donors.list);
+    if (!b->donors.list) return sim_fail_memory(err, b->name);
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->list[i].owner != SIM_PATIENT) b->donors.list[b->donors.n++] = all->list[i];
+    }
+    return SIM_OK;
+}
+
+static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *err)
+{
+    const sim_validation_task *task = v->task;
+    const sim_source source = {.file = b->found.place,
+                               .sets = task->sets,
+                               .n_sets = task->n_sets,
+                               .text = b->found.is_file ? NULL : b->found.text};
+    sim_status status = read_comments(b, err);
+
+    if (status == SIM_OK)
+        status =
+            sim_experiment_read(&b->experiment, task->catalog, task->presets, &source, err);
+    if (status == SIM_OK)
+        status = sim_params_init(&b->params, task->chain, &b->experiment, err);
+    if (status == SIM_OK) status = cut_params(b, task->chain, err);
+    return status == SIM_OK ? find_donors(b, err) : status;
+}
+
+static void basis_free(sim_basis *b)
+{
+    for (size_t i = 0; i < SIM_ABOUTS; i++) sim_findings_free(&b->about[i]);
+    sim_params_free(&b->params);
+    sim_experiment_free(&b->experiment);
+    free(b->early_params);
+    free(b->donors.list);
+    free(b->found.place);
+    free(b->found.text);
+    free(b);
+}
+
+static sim_status refuse_file(const sim_validation *v, const sim_measurement *m,
+                              const char *hint, sim_error *err)
+{
+    char wrong[TEXT_SIZE];
+
+    snprintf(wrong, sizeof wrong, "is %s%s", *m->file ? "not there" : "missing",
+             *hint ? hint : "; a parameter file would be right");
+    return sim_measurement_refuse(v->table, m, "file", m->file, wrong, err);
+}
+
+static sim_status add_basis(sim_validation *v, const sim_measurement *m, sim_error *err)
+{
+    sim_basis *b = calloc(1, sizeof *b);
+    sim_status status;
+
+    if (!b) return sim_fail_memory(err, m->file);
+    b->name = m->file;
+    status = *m->file ? v->task->find(v->task->self, m->file, &b->found, err) : SIM_OK;
+    if (status == SIM_OK && !b->found.text) status = refuse_file(v, m, b->found.hint, err);
+    if (status != SIM_OK) {
+        basis_free(b);
+        return status;
+    }
+    v->bases[v->n_bases++] = b;
+    return read_basis(v, b, err);
+}
+
+static size_t find_basis(const sim_validation *v, const char *name)
+{
+    size_t i = 0;
+
+    while (i < v->n_bases && strcmp(v->bases[i]->name, name) != 0) i++;
+    return i;
+}
+
+/* ---- rows ----------------------------------------------------------------- */
+
+bool sim_validation_runs(const sim_validation *v, size_t row)
+{
+    return !v->table->list[row].why_not && (!v->task->chosen || v->task->chosen[row]);
+}
+
+static sim_status ask(sim_validation *v, size_t row, sim_error *err)
+{
+    const sim_measurement *m = &v->table->list[row];
+    sim_question *q = &v->questions[row];
+    sim_status status = SIM_OK;
+    sim_basis *b;
+
+    v->basis_of[row] = find_basis(v, m->file);
+    if (v->basis_of[row] == v->n_bases) status = add_basis(v, m, err);
+    if (status != SIM_OK) return status;
+    b = v->bases[v->basis_of[row]];
+    status = sim_question_init(
+        q,
+        &(sim_ground){&b->experiment, v->task->chain, b->params.at,
+                      sim_experiment_value(&b->experiment, "run", "days")},
+        v->table, m, err);
+    if (status != SIM_OK) return status;
+    b->needs_whole |= sim_question_needs_course(q);
+    b->needs_fine |= sim_question_needs_fine(q);
+    b->has_cohort |= sim_question_is_of_cohort(q);
+    if (sim_question_is_of_cohort(q)) v->reply_of[row] = v->n_replies++;
+    return SIM_OK;
+}
+
+static sim_status allocate(sim_validation *v, sim_error *err)
+{
+    const size_t n = v->table->n;
+
+    v->bases = calloc(n + 1, sizeof *v->bases);
+    v->questions = calloc(n + 1, sizeof *v->questions);
+    v->basis_of = calloc(n + 1, sizeof *v->basis_of);
+    v->reply_of = calloc(n + 1, sizeof *v->reply_of);
+    v->answers = calloc(n * v->task->replicates + 1, sizeof *v->answers);
+    return v->bases && v->questions && v->basis_of && v->reply_of && v->answers
+               ? SIM_OK
+               : sim_fail_memory(err, v->table->file);
+}
+
+sim_status sim_validation_init(sim_validation *v, const sim_validation_task *task,
+                               sim_measurements *table, sim_error *err)
+{
+    sim_status status;
+
+    *v = (sim_validation){.task = task, .table = table};
+    sim_bug(!task->chain->yardstick || task->chain->n_stages < 2);
+    status = allocate(v, err);
+    for (size_t row = 0; status == SIM_OK && row < table->n; row++) {
+        v->basis_of[row] = SIM_NONE;
+        if (sim_validation_runs(v, row)) status = ask(v, row, err);
+    }
+    for (size_t i = 0; i < v->n_bases; i++)
+        v->bases[i]->needs_early = v->bases[i]->needs_fine || !v->bases[i]->needs_whole;
+    if (status == SIM_OK) status = sim_chain_make_nets(task->chain, &v->nets, err);
+    if (status != SIM_OK) return status;
+    v->replies = calloc(v->n_replies * SIM_COHORT_ASKED + 1, sizeof *v->replies);
+    return v->replies ? SIM_OK : sim_fail_memory(err, table->file);
+}
+
+void sim_validation_free(sim_validation *v)
+{
+    for (size_t i = 0; v->bases && i < v->n_bases; i++) basis_free(v->bases[i]);
+    for (size_t row = 0; v->questions && row < v->table->n; row++)
+        sim_question_free(&v->questions[row]);
+    if (v->task) sim_chain_free_nets(v->task->chain, v->nets);
+    free(v->bases);
+    free(v->questions);
+    free(v->basis_of);
+    free(v->reply_of);
+    free(v->answers);
+    free(v->replies);
+    *v = (sim_validation){0};
+}
+
+/* ---- solving one file ------------------------------------------------------ */
+
+/* One solve: of the mean, or of a replicate. */
+typedef struct {
+    const sim_validation *v;
+    size_t basis;
+    const sim_hooks *hooks;
+    sim_chain early; /* the chain without its last stage */
+    sim_solution whole, cut;
+    sim_solved solved;
+} solve;
+
+static void solve_start(solve *s, const sim_validation *v, size_t basis,
+                        const sim_hooks *hooks)
+{
+    *s = (solve){.v = v, .basis = basis, .hooks = hooks, .early = *v->task->chain};
+    s->early.n_stages--;
+}
+
+static void solve_end(solve *s)
+{
+    sim_solution_free(&s->whole);
+    sim_solution_free(&s->cut);
+}
+
+static const sim_basis *basis_of(const solve *s) { return s->v->bases[s->basis]; }
+
+/* What is solved in the mean, whatever the file's method. */
+static sim_task task_of(const solve *s)
+{
+    const sim_basis *b = basis_of(s);
+    sim_task task = sim_params_task(&b->params, &b->experiment);
+
+    task.options.method = 0;
+    task.nets = s->v->nets;
+    if (s->hooks) {
+        task.options.stop = s->hooks->stop;
+        task.options.stop_data = s->hooks->self;
+    }
+    return task;
+}
+
+static sim_status solve_chain(const solve *s, const sim_task *task, sim_solution *solution,
+                              sim_error *err)
+{
+    const sim_basis *b = basis_of(s);
+    sim_error why = {""};
+    sim_status status = sim_chain_solve(task, solution, &why);
+
+    if (status == SIM_OK) return SIM_OK;
+    return sim_fail(err, status, "%s: arm %s: %s", b->found.place,
+                    b->experiment.arms[solution->failed_arm].name, why.text);
+}
+
+/* Solves what the questions need: params[n_arms][n_stages], and those without the last
+ * stage. */
+static sim_status solve_params(solve *s, const double *const *params,
+                               const double *const *early, sim_error *err)
+{
+    const sim_basis *b = basis_of(s);
+    sim_task task = task_of(s);
+    sim_status status = SIM_OK;
+
+    task.params = params;
+    if (b->needs_whole) {
+        status = solve_chain(s, &task, &s->whole, err);
+        s->solved.whole = &s->whole;
+    }
+    if (status != SIM_OK || !b->needs_early) return status;
+    task.chain = &s->early;
+    task.params = early;
+    task.every = b->needs_fine ? fine : 0;
+    s->solved.early = &s->cut;
+    return solve_chain(s, &task, &s->cut, err);
+}
+
+/* ---- the mean ------------------------------------------------------------- */
+
+static void read_mean(const solve *s)
+{
+    for (size_t row = 0; row < s->v->table->n; row++) {
+        const sim_question *q = &s->v->questions[row];
+        sim_measurement *m = &s->v->table->list[row];
+
+        if (s->v->basis_of[row] != s->basis) continue;
+        sim_question_place(q, &s->solved, &m->place, &m->doublings);
+        if (!sim_question_is_of_cohort(q))
+            sim_measurement_judge(m, sim_question_answer(q, &s->solved));
+    }
+}
+
+static sim_status solve_mean(const sim_validation *v, size_t basis, const sim_hooks *hooks,
+                             sim_error *err)
+{
+    const sim_basis *b = v->bases[basis];
+    solve s;
+    sim_status status;
+
+    solve_start(&s, v, basis, hooks);
+    status = solve_params(&s, b->params.at, b->early_params, err);
+    if (status == SIM_OK) read_mean(&s);
+    solve_end(&s);
+    return status;
+}
+
+/* ---- a replicate of the band ------------------------------------------------ */
+
+static void read_replicate(const solve *s, size_t replicate)
+{
+    for (size_t row = 0; row < s->v->table->n; row++) {
+        const sim_question *q = &s->v->questions[row];
+        double *answer = &s->v->answers[row * s->v->task->replicates + replicate];
+
+        if (s->v->basis_of[row] != s->basis || sim_question_is_of_cohort(q)) continue;
+        *answer =
+            sim_question_is_apart(q, &s->solved) ? NAN : sim_question_answer(q, &s->solved);
+    }
+}
+
+/* Where a replicate cannot be solved, its rows have no number. */
+static void lose_replicate(const sim_validation *v, size_t basis, size_t replicate)
+{
+    for (size_t row = 0; row < v->table->n; row++) {
+        if (v->basis_of[row] == basis)
+            v->answers[row * v->task->replicates + replicate] = NAN;
+    }
+}
+
+static sim_status solve_sample(solve *s, const sim_sample *sample, sim_error *err)
+{
+    const sim_basis *b = basis_of(s);
+    const size_t n = s->early.n_stages, n_arms = b->experiment.n_arms;
+    const double **early = calloc(n_arms * n + 1, sizeof *early);
+    sim_status status;
+
+    if (!early) return sim_fail_memory(err, b->name);
+    for (size_t i = 0; i < n_arms * n; i++)
+        early[i] = sample->params[i / n * (n + 1) + i % n];
+    status = solve_params(s, (const double *const *)sample->params, early, err);
+    free(early);
+    return status;
+}
+
+static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t replicate,
+                                  const sim_hooks *hooks, sim_error *err)
+{
+    const sim_basis *b = v->bases[basis];
+    const sim_experiment *e = &b->experiment;
+    sim_task task;
+    sim_lottery lottery = {0};
+    sim_sample sample = {0};
+    sim_member member;
+    solve s;
+    sim_status status;
+
+    solve_start(&s, v, basis, hooks);
+    task = task_of(&s);
+    status = sim_lottery_init(&lottery, &task, &b->donors, e->catalog, err);
+    lottery.seed = (uint64_t)sim_experiment_value(e, "run", "seed");
+    lottery.donors_per_laboratory =
+        (uint64_t)sim_experiment_value(e, "cohort", "donors_per_laboratory");
+    if (status == SIM_OK) status = sim_sample_init(&sample, &lottery, err);
+    member = sim_lottery_member(&lottery, replicate);
+    if (status == SIM_OK) status = sim_sample_draw(&sample, &lottery, &member, err);
+    if (status == SIM_OK) status = solve_sample(&s, &sample, err);
+    if (status == SIM_OK)
+        read_replicate(&s, replicate);
+    else
+        lose_replicate(v, basis, replicate);
+    solve_end(&s);
+    sim_sample_free(&sample, &lottery);
+    sim_lottery_free(&lottery);
+    return status;
+}
+
+/* ---- a replicate of a cohort ------------------------------------------------ */
+
+static void read_cohort(const solve *s, size_t replicate, const double noise[SIM_VISITS])
+{
+    for (size_t row = 0; row < s->v->table->n; row++) {
+        const sim_question *q = &s->v->questions[row];
+        double *reply;
+
+        if (s->v->basis_of[row] != s->basis || !sim_question_is_of_cohort(q)) continue;
+        reply = &s->v->replies[s->v->reply_of[row] * SIM_COHORT_ASKED + replicate];
+        *reply = noise && !sim_question_is_apart(q, &s->solved)
+                     ? sim_question_responds(q, &s->solved, noise)
+                     : NAN;
+    }
+}
+
+static sim_status solve_patient(const sim_validation *v, size_t basis, size_t replicate,
+                                const sim_hooks *hooks, sim_error *err)
+{
+    double noise[SIM_VISITS];
+    sim_task task;
+    sim_assay assay = {0};
+    sim_worker worker = {0};
+    sim_member member;
+    solve s;
+    sim_status status;
+
+    solve_start(&s, v, basis, hooks);
+    task = task_of(&s);
+    status = sim_assay_init(&assay, &task, &v->bases[basis]->experiment, err);
+    assay.seed = assay.lottery.seed = SIM_COHORT_SEED;
+    if (status == SIM_OK) status = sim_worker_init(&worker, &assay, err);
+    if (status == SIM_OK) {
+        member = sim_lottery_member(&assay.lottery, replicate);
+        status = sim_worker_solve(&worker, &assay, &member, &s.whole, err);
+    }
+    if (status == SIM_OK) {
+        s.solved.whole = &s.whole;
+        sim_worker_noise(&worker, &assay, &member, noise);
+        read_cohort(&s, replicate, noise);
+    } else {
+        read_cohort(&s, replicate, NULL);
+    }
+    solve_end(&s);
+    if (assay.task) sim_worker_free(&worker, &assay);
+    sim_assay_free(&assay);
+    return status;
+}
+
+/* ---- all solves ------------------------------------------------------------- */
+
+/* The solves of a file: its mean, the replicates of the band, those of a cohort. */
+static size_t count_of(const sim_validation *v, const sim_basis *b)
+{
+    return v->task->replicates +
+           (b->has_cohort && !v->task->no_cohorts ? SIM_COHORT_ASKED : 0);
+}
+
+size_t sim_validation_count(const sim_validation *v)
+{
+    size_t n = v->n_bases;
+
+    for (size_t i = 0; i < v->n_bases; i++) n += count_of(v, v->bases[i]);
+    return n;
+}
+
+typedef struct {
+    sim_validation *v;
+    const sim_hooks *hooks;
+    sim_relay relay;
+    atomic_size_t next;
+    size_t n;             /* solves in this turn */
+    atomic_size_t n_lost; /* replicates */
+    atomic_bool no_memory;
+} crew;
+
+static void solve_means(void *self, size_t member)
+{
+    crew *c = self;
+
+    (void)member;
+    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
+        sim_basis *b = c->v->bases[i];
+
+        b->status = SIM_ESTOP;
+        if (sim_relay_is_stopped(&c->relay)) continue;
+        b->status = solve_mean(c->v, i, c->hooks, &b->err);
+        sim_relay_pass(&c->relay, b->status == SIM_ESTOP);
+    }
+}
+
+/* Which file a number is of, and which of its solves. */
+static size_t find_solve(const sim_validation *v, size_t *number)
+{
+    size_t basis = 0;
+
+    while (*number >= count_of(v, v->bases[basis]))
+        *number -= count_of(v, v->bases[basis++]);
+    return basis;
+}
+
+static sim_status solve_number(const sim_validation *v, size_t number,
+                               const sim_hooks *hooks)
+{
+    const size_t basis = find_solve(v, &number);
+    sim_error why;
+
+    return number < v->task->replicates
+               ? solve_replicate(v, basis, number, hooks, &why)
+               : solve_patient(v, basis, number - v->task->replicates, hooks, &why);
+}
+
+static void solve_replicates(void *self, size_t member)
+{
+    crew *c = self;
+
+    (void)member;
+    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
+        sim_status status;
+
+        if (sim_relay_is_stopped(&c->relay) || atomic_load(&c->no_memory)) continue;
+        status = solve_number(c->v, i, c->hooks);
+        if (status == SIM_ENOMEM) atomic_store(&c->no_memory, true);
+        if (status != SIM_OK && status != SIM_ESTOP) atomic_fetch_add(&c->n_lost, 1);
+        sim_relay_pass(&c->relay, status == SIM_ESTOP);
+    }
+}
+
+static sim_status check_stopped(crew *c, sim_error *err)
+{
+    return sim_relay_is_stopped(&c->relay)
+               ? sim_fail(err, SIM_ESTOP, "validate: interrupted; nothing is written")
+               : SIM_OK;
+}
+
+static sim_status run_means(crew *c, sim_error *err)
+{
+    sim_status status;
+
+    c->n = c->v->n_bases;
+    sim_team_run(sim_threads(c->v->task->threads), solve_means, c);
+    status = check_stopped(c, err);
+    for (size_t i = 0; status == SIM_OK && i < c->v->n_bases; i++) {
+        const sim_basis *b = c->v->bases[i];
+
+        if (b->status != SIM_OK) status = sim_fail(err, b->status, "%s", b->err.text);
+    }
+    return status;
+}
+
+static sim_status run_replicates(crew *c, sim_error *err)
+{
+    c->n = sim_validation_count(c->v) - c->v->n_bases;
+    atomic_store(&c->next, 0);
+    sim_team_run(sim_threads(c->v->task->threads), solve_replicates, c);
+    if (atomic_load(&c->no_memory)) return sim_fail_memory(err, "validate");
+    return check_stopped(c, err);
+}
+
+/* ---- what replicates say ---------------------------------------------------- */
+
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Moves the numbers among them to the front; how many they are. */
+static size_t gather(double numbers[], size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!isnan(numbers[i])) numbers[kept++] = numbers[i];
+    }
+    return kept;
+}
+
+/* Between two of the sorted numbers linearly, as R's type 7; the last may be infinite. */
+static double quantile(const double sorted[], size_t n, double part)
+{
+    const double at = part * (double)(n - 1);
+    const size_t i = (size_t)at;
+    const double share = at - (double)i;
+
+    if (share == 0 || sorted[i] == sorted[i + 1]) return sorted[i];
+    return sorted[i] + share * (sorted[i + 1] - sorted[i]);
+}
+
+static void fill_band(const sim_validation *v, size_t row)
+{
+    double *numbers = &v->answers[row * v->task->replicates];
+    sim_measurement *m = &v->table->list[row];
+    const size_t n = gather(numbers, v->task->replicates);
+
+    if (n == 0) return;
+    qsort(numbers, n, sizeof *numbers, by_size);
+    m->low90 = quantile(numbers, n, 0.05);
+    m->high90 = quantile(numbers, n, 0.95);
+}
+
+static void fill_share(const sim_validation *v, size_t row)
+{
+    double *replies = &v->replies[v->reply_of[row] * SIM_COHORT_ASKED];
+    const size_t n = gather(replies, SIM_COHORT_ASKED);
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++) sum += replies[i];
+    sim_measurement_judge(&v->table->list[row], v->questions[row].factor * sum / (double)n);
+}
+
+static void fill_all(const sim_validation *v)
+{
+    for (size_t row = 0; row < v->table->n; row++) {
+        if (v->basis_of[row] == SIM_NONE) continue;
+        if (!sim_question_is_of_cohort(&v->questions[row]))
+            fill_band(v, row);
+        else if (!v->task->no_cohorts)
+            fill_share(v, row);
+    }
+}
+
+sim_status sim_validation_solve(sim_validation *v, const sim_hooks *hooks, sim_error *err)
+{
+    crew c = {.v = v, .hooks = hooks};
+    sim_status status;
+
+    sim_relay_init(&c.relay, hooks);
+    atomic_init(&c.next, 0);
+    atomic_init(&c.n_lost, 0);
+    atomic_init(&c.no_memory, false);
+    status = run_means(&c, err);
+    if (status == SIM_OK) status = run_replicates(&c, err);
+    v->n_lost = atomic_load(&c.n_lost);
+    if (status == SIM_OK) fill_all(v);
+    return status;
+}
+
+/* ---- scores ------------------------------------------------------------------ */
+
+sim_score sim_validation_score(const sim_validation *v, sim_role role, sim_row_kind kind,
+                               const char *group)
+{
+    sim_score score = {0, 0};
+
+    for (size_t row = 0; row < v->table->n; row++) {
+        const sim_measurement *m = &v->table->list[row];
+
+        if (!sim_validation_runs(v, row) || m->role != role || m->kind != kind) continue;
+        if (group && strcmp(m->group, group) != 0) continue;
+        score.n++;
+        score.hits += m->hit;
+    }
+    return score;
+}

@@ -1,0 +1,100 @@
+/* validate.h -- the model beside published measurements, hits and misses alike.
+ *
+ * Each parameter file that rows name is solved once in the mean, all its arms; every row is
+ * then read off that.  The band around it comes from replicates in which donors and
+ * laboratories are drawn, and patients and needle are as in the rows.  Rows about the
+ * patients of a cohort are read off one, and have no band.
+ *
+ * Memory: a validation owns its files; measurements, catalog, presets and texts of --set are
+ *         borrowed.
+ */
+#ifndef SIM_STUDY_VALIDATE_H
+#define SIM_STUDY_VALIDATE_H
+
+#include "sim/study/measurement.h"
+#include "sim/study/params.h"
+#include "sim/study/question.h"
+#include "sim/study/relay.h"
+
+/* A parameter file: its text, and how messages call it; the caller frees both. */
+typedef struct {
+    char *text; /* NULL: there is none of that name */
+    char *place;
+    bool is_file;   /* that place can be opened; else the text is all there is */
+    char hint[256]; /* where there is none: "; did you mean 'own.ini'?" */
+} sim_found;
+typedef sim_status sim_find_text(void *self, const char *name, sim_found *found,
+                                 sim_error *err);
+
+/* What a parameter file says of itself in comments: "# Study: ...". */
+enum { SIM_ABOUT_STUDY, SIM_ABOUT_CITATION, SIM_ABOUT_ASSUMED, SIM_ABOUTS };
+
+/* A parameter file and what is asked of it. */
+typedef struct {
+    const char *name; /* as rows have it */
+    sim_found found;
+    sim_findings about[SIM_ABOUTS];
+    sim_experiment experiment;
+    sim_params params;
+    const double **early_params; /* [n_arms][n_stages - 1] */
+    sim_cohort donors;           /* those draws alone; its list borrows the experiment's */
+    bool needs_whole, needs_early, needs_fine, has_cohort;
+    sim_status status;
+    sim_error err;
+} sim_basis;
+
+enum { SIM_COHORT_ASKED = 600, SIM_COHORT_SEED = 3 }; /* of rows about a cohort */
+
+typedef struct {
+    const sim_chain *chain;
+    const sim_catalog *catalog;
+    const sim_presets *presets;
+    sim_find_text *find;
+    void *self;              /* of find */
+    const char *const *sets; /* [n_sets] over all files */
+    size_t n_sets;
+    const bool *chosen; /* [n rows] NULL: all */
+    size_t replicates;  /* of the band; 0: none */
+    bool no_cohorts;    /* rows about a cohort stay without a number */
+    size_t threads;
+} sim_validation_task;
+
+typedef struct {
+    const sim_validation_task *task; /* borrowed */
+    sim_measurements *table;         /* borrowed; its rows are filled */
+    sim_basis **bases;               /* [n_bases] by their first row */
+    size_t n_bases;
+    sim_question *questions; /* [n rows] of those that run */
+    size_t *basis_of;        /* [n rows] SIM_NONE of a row that does not run */
+    sim_network *nets;
+    double *answers;  /* [n rows][replicates] */
+    double *replies;  /* [n rows of a cohort][SIM_COHORT_ASKED] */
+    size_t *reply_of; /* [n rows] which of those a row has */
+    size_t n_replies;
+    size_t n_lost; /* replicates that could not be solved */
+} sim_validation;
+
+/* Reads the files and understands the rows.  sim_validation_free is legal after a failure
+ * too. */
+sim_status sim_validation_init(sim_validation *validation, const sim_validation_task *task,
+                               sim_measurements *table, sim_error *err);
+void sim_validation_free(sim_validation *validation);
+
+/* Is a row chosen, and does it run? */
+bool sim_validation_runs(const sim_validation *validation, size_t row);
+
+/* How many solves sim_validation_solve takes. */
+size_t sim_validation_count(const sim_validation *validation);
+
+/* Solves and fills what the model says in all rows: the same on any number of threads. */
+sim_status sim_validation_solve(sim_validation *validation, const sim_hooks *hooks,
+                                sim_error *err);
+
+/* How many rows of a role and a kind, of a group (NULL: of all), there are, and are hit. */
+typedef struct {
+    size_t n, hits;
+} sim_score;
+sim_score sim_validation_score(const sim_validation *validation, sim_role role,
+                               sim_row_kind kind, const char *group);
+
+#endif
