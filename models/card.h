@@ -12,8 +12,7 @@ typedef enum {
 typedef enum {
     MODELS_CARD_CHAINS,  /* the chains and their stages */
     MODELS_CARD_SOURCES, /* how many parameters are fitted, assumed, unverified */
-    MODELS_CARD_SCORES,  /* hits among the validation's rows, by role and kind */
-    MODELS_CARD_NOT_RUN, /* its rows that are not run, by reason */
+    MODELS_CARD_SCORES,  /* hits among published measurements, and those not run */
 } models_card_fact;
 
 typedef struct {

@@ -105,6 +105,37 @@ START_TEST(each_parameter_counts_once)
 }
 END_TEST
 
+/* "- 70 of 87 numbers ...: expansion 50 of 64, persistence 9 of 9, knee 11 of 14." */
+START_TEST(a_score_is_the_sum_of_its_groups)
+{
+    program_result result;
+    size_t lines = 0;
+
+    program_succeed("card | tr '\\n' ' ' | sed 's/ - /\\n- /g; s/  */ /g' | "
+                    "grep -E '^- [0-9]+ of [0-9]+ (numbers|signs)'",
+                    &result);
+    for (char *line = result.out; *line; lines++) {
+        unsigned hits, n, part_hits, part_n, sum_hits = 0, sum_n = 0;
+        char *end = strchr(line, '\n'), *groups = strchr(line, ':');
+
+        *end = '\0';
+        ck_assert_int_eq(sscanf(line, "- %u of %u", &hits, &n), 2);
+        ck_assert_ptr_nonnull(groups);
+        for (char *at = groups; at; at = strchr(at + 1, ',')) {
+            ck_assert_int_eq(sscanf(at, "%*[:,] %*s %u of %u", &part_hits, &part_n), 2);
+            ck_assert_uint_le(part_hits, part_n);
+            sum_hits += part_hits;
+            sum_n += part_n;
+        }
+        ck_assert_uint_eq(sum_hits, hits);
+        ck_assert_uint_eq(sum_n, n);
+        ck_assert_uint_gt(n, 30);
+        line = end + 1;
+    }
+    ck_assert_uint_eq(lines, 3);
+}
+END_TEST
+
 START_TEST(it_takes_no_argument)
 {
     program_result result;
@@ -128,6 +159,7 @@ int main(void)
     tcase_set_timeout(printed, 60);
     tcase_add_test(printed, its_parts_stand_in_order);
     tcase_add_test(printed, each_parameter_counts_once);
+    tcase_add_test(printed, a_score_is_the_sum_of_its_groups);
     tcase_add_test(printed, it_takes_no_argument);
     suite_add_tcase(suite, rows);
     suite_add_tcase(suite, printed);

@@ -6,6 +6,7 @@
 #include "models/card.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/paragraph.h"
+#include "sim/cli/published.h"
 
 enum { TEXT = 2048 };
 
@@ -160,9 +161,138 @@ static void print_sources(const card_options *o, const sim_chain *chain)
     print_item(text);
 }
 
+/* ---- how it does ---------------------------------------------------------- */
+
+/* The model beside the published measurements that the program holds; no band is solved. */
+typedef struct {
+    sim_session session;
+    sim_measurements rows;
+    sim_validation_task task;
+    sim_validation validation;
+} trial;
+
+static void trial_free(trial *t)
+{
+    sim_validation_free(&t->validation);
+    sim_measurements_free(&t->rows);
+    sim_session_close(&t->session);
+}
+
+static sim_status read_rows(trial *t, sim_error *err)
+{
+    FILE *in = NULL;
+    sim_status status = sim_published_open(&in, err);
+
+    if (status != SIM_OK) return status;
+    status = sim_measurements_read(&t->rows, sim_published_rows, in, err);
+    fclose(in);
+    return status;
+}
+
+/* trial_free is legal after a failure too. */
+static sim_status trial_run(trial *t, sim_error *err)
+{
+    sim_status status = sim_session_open(&t->session, &models_chains[0], err);
+
+    if (status == SIM_OK) status = read_rows(t, err);
+    if (status != SIM_OK) return status;
+    t->task = (sim_validation_task){.chain = t->session.chain,
+                                    .catalog = &t->session.catalog,
+                                    .presets = &t->session.presets,
+                                    .find = sim_published_find,
+                                    .threads = 1};
+    status = sim_validation_init(&t->validation, &t->task, &t->rows, err);
+    if (status == SIM_OK)
+        status = sim_validation_solve(&t->validation, &(sim_hooks){0}, err);
+    return status;
+}
+
+/* What rows of a role and a kind are. */
+static const struct {
+    sim_role role;
+    sim_row_kind kind;
+    const char *are;
+} scored[] = {
+    {SIM_CALIBRATION, SIM_NUMBER_ROW,
+     "numbers that the fit used lie within what was measured"},
+    {SIM_PREDICTED, SIM_NUMBER_ROW,
+     "numbers that were seen when the model was designed, and not fitted, do"},
+    {SIM_CALIBRATION, SIM_SIGN_ROW,
+     "signs (more, less, no difference) that the fit used are right"},
+    {SIM_PREDICTED, SIM_SIGN_ROW,
+     "signs (more, less, no difference) that were not fitted are right"},
+};
+
+static bool starts_group(const sim_measurements *rows, size_t row)
+{
+    size_t i = 0;
+
+    while (strcmp(rows->list[i].group, rows->list[row].group) != 0) i++;
+    return i == row;
+}
+
+static void print_score(const trial *t, size_t i)
+{
+    const sim_score all =
+        sim_validation_score(&t->validation, scored[i].role, scored[i].kind, NULL);
+    const char *before = ": ";
+    char text[TEXT];
+    size_t at;
+
+    if (all.n == 0) return;
+    at = (size_t)snprintf(text, sizeof text, "%zu of %zu %s", all.hits, all.n,
+                          scored[i].are);
+    for (size_t row = 0; row < t->rows.n; row++) {
+        const char *group = t->rows.list[row].group;
+        const sim_score part =
+            sim_validation_score(&t->validation, scored[i].role, scored[i].kind, group);
+
+        if (part.n == 0 || !starts_group(&t->rows, row)) continue;
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s%s %zu of %zu", before,
+                               group, part.hits, part.n);
+        sim_bug(at >= sizeof text);
+        before = ", ";
+    }
+    snprintf(text + at, sizeof text - at, ".");
+    print_item(text);
+}
+
+/* Rows that are not run, once for each reason. */
+static void print_not_run(const trial *t)
+{
+    for (size_t i = 0; i < t->rows.n; i++) {
+        const char *why = t->rows.list[i].why_not;
+        size_t n = 0, first = i;
+        char text[TEXT];
+
+        for (size_t k = 0; why && k < t->rows.n; k++) {
+            const char *other = t->rows.list[k].why_not;
+
+            if (!other || strcmp(other, why) != 0) continue;
+            if (n++ == 0) first = k;
+        }
+        if (n == 0 || first != i) continue;
+        snprintf(text, sizeof text, "%zu %s not run, and count%s nowhere: %s.", n,
+                 n == 1 ? "row is" : "rows are", n == 1 ? "s" : "", why);
+        print_item(text);
+    }
+}
+
+static sim_status print_scores(sim_error *err)
+{
+    trial t = {0};
+    sim_status status = trial_run(&t, err);
+
+    for (size_t i = 0; status == SIM_OK && i < sizeof scored / sizeof *scored; i++)
+        print_score(&t, i);
+    if (status == SIM_OK) print_not_run(&t);
+    trial_free(&t);
+    return status;
+}
+
 /* ---- the command ----------------------------------------------------------- */
 
-static void print_fact(const card_options *o, models_card_fact fact)
+static sim_status print_fact(const card_options *o, models_card_fact fact, sim_error *err)
 {
     switch (fact) {
     case MODELS_CARD_CHAINS:
@@ -172,12 +302,13 @@ static void print_fact(const card_options *o, models_card_fact fact)
         print_sources(o, &models_chains[0]);
         break;
     case MODELS_CARD_SCORES:
-    case MODELS_CARD_NOT_RUN:
-        break;
+        return print_scores(err);
     }
+    return SIM_OK;
 }
 
-static void print_row(const card_options *o, const models_card_row *row)
+static sim_status print_row(const card_options *o, const models_card_row *row,
+                            sim_error *err)
 {
     switch (row->kind) {
     case MODELS_CARD_HEAD:
@@ -187,11 +318,11 @@ static void print_row(const card_options *o, const models_card_row *row)
         print_said(o, row);
         break;
     case MODELS_CARD_SHOW:
-        print_fact(o, row->fact);
-        break;
+        return print_fact(o, row->fact, err);
     case MODELS_CARD_END:
         break;
     }
+    return SIM_OK;
 }
 
 enum { MARKDOWN = 1000 };
@@ -223,15 +354,16 @@ static const struct argp card_argp = {
 static sim_status call(int argc, char **argv, sim_error *err)
 {
     card_options o = {0};
+    sim_status status = SIM_OK;
 
-    (void)err;
     sim_read_arguments(&card_argp, argc, argv, 0, &o);
     printf("%sPotency %s: the model card%s\n", o.markdown ? "**" : "", sim_version,
            o.markdown ? "**" : "");
-    for (const models_card_row *row = models_card; row->kind != MODELS_CARD_END; row++)
-        print_row(&o, row);
-    printf("\n%s\n", sim_disclaimer);
-    return SIM_OK;
+    for (const models_card_row *row = models_card;
+         status == SIM_OK && row->kind != MODELS_CARD_END; row++)
+        status = print_row(&o, row, err);
+    if (status == SIM_OK) printf("\n%s\n", sim_disclaimer);
+    return status;
 }
 
 const sim_command sim_command_card = {

@@ -6,10 +6,10 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "models/validation.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/evidence.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/published.h"
 #include "sim/cli/verdict.h"
 #include "sim/io/files.h"
 #include "sim/io/memory.h"
@@ -107,28 +107,6 @@ static const struct argp validate_argp = {
 
 /* ---- texts ---------------------------------------------------------------- */
 
-static const char *find_held(const char *name)
-{
-    for (const sim_text *held = models_validation_texts; held->name; held++) {
-        if (strcmp(held->name, name) == 0) return held->text;
-    }
-    return NULL;
-}
-
-/* A parameter file that the program holds. */
-static sim_status find_in_program(const char *name, sim_found *found, sim_error *err)
-{
-    const char *text = find_held(name);
-    const size_t size = strlen(name) + sizeof "validation/";
-
-    if (!text) return SIM_OK;
-    found->text = sim_text_copy(text);
-    found->place = malloc(size);
-    if (!found->text || !found->place) return sim_fail_memory(err, name);
-    snprintf(found->place, size, "validation/%s", name);
-    return SIM_OK;
-}
-
 /* Where a table's parameter files may stand: beside it, or in validation/ beside it. */
 static const char *const folders[] = {"", "validation/"};
 enum { N_FOLDERS = sizeof folders / sizeof *folders };
@@ -204,28 +182,19 @@ static sim_status find_text(void *self, const char *name, sim_found *found, sim_
     const validate_state *s = self;
     const char *rows = s->options.shared.argument;
 
-    return rows ? find_beside(rows, name, found, err) : find_in_program(name, found, err);
-}
-
-static sim_status open_rows(const char *rows, FILE **in, sim_error *err)
-{
-    const char *text;
-
-    if (rows) return sim_files_read(rows, in, err);
-    text = find_held(own_table);
-    sim_bug(!text);
-    *in = fmemopen((char *)text, strlen(text), "rb");
-    return *in ? SIM_OK : sim_fail_memory(err, own_table);
+    return rows ? find_beside(rows, name, found, err)
+                : sim_published_find(NULL, name, found, err);
 }
 
 static sim_status read_rows(validate_state *s, sim_error *err)
 {
     const char *rows = s->options.shared.argument;
     FILE *in = NULL;
-    sim_status status = open_rows(rows, &in, err);
+    sim_status status =
+        rows ? sim_files_read(rows, &in, err) : sim_published_open(&in, err);
 
     if (status != SIM_OK) return status;
-    status = sim_measurements_read(&s->table, rows ? rows : own_table, in, err);
+    status = sim_measurements_read(&s->table, rows ? rows : sim_published_rows, in, err);
     fclose(in);
     for (size_t i = 0; status == SIM_OK && i < s->table.remarks.n; i++)
         fprintf(stderr, "%s\n", s->table.remarks.lines[i]);

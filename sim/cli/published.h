@@ -1,0 +1,18 @@
+/* published.h -- the published measurements that the program holds, and their parameter files. */
+#ifndef SIM_CLI_PUBLISHED_H
+#define SIM_CLI_PUBLISHED_H
+
+#include <stdio.h>
+
+#include "sim/study/validate.h"
+
+extern const char sim_published_rows[]; /* "validation.csv" */
+
+/* Opens the rows; the caller closes them. */
+sim_status sim_published_open(FILE **in, sim_error *err);
+
+/* A parameter file by its name: a sim_find_text, whose `self` is not looked at. */
+sim_status sim_published_find(void *self, const char *name, sim_found *found,
+                              sim_error *err);
+
+#endif
