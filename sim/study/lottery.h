@@ -89,7 +89,7 @@ void sim_lottery_free(sim_lottery *lottery);
 #define SIM_OWNED_BY(owner) (1u << (owner))
 void sim_lottery_draw_only(sim_lottery *lottery, unsigned owners);
 
-/* Does a draw hang on whose it is? */
+/* Is anything drawn of that owner? */
 bool sim_lottery_has(const sim_lottery *lottery, sim_owner owner);
 
 /* The replicate of that number: of the laboratory whose turn it is, all else its own. */
