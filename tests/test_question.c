@@ -253,6 +253,25 @@ START_TEST(what_is_compared_with_day_0_arms_and_places_is)
 }
 END_TEST
 
+/* What has no value misses; it is not "never". */
+START_TEST(a_ratio_to_nothing_has_no_value)
+{
+    static const char *const questions[] = {
+        "1,own.ini,P2,saline,live_in_joint,7,value ratio,",
+        "1,own.ini,P2,,specific_relief,7/0,value ratio,",
+        "1,own.ini,P2,,specific_relief,7,relative,",
+        "log2 cell,own.ini,saline,,live_in_joint,7,log2,"};
+    measured m;
+
+    ask(&m, questions, 4);
+    for (size_t i = 0; i < 4; i++) {
+        ck_assert(isnan(said(&m, i)));
+        ck_assert(!m.table.list[i].hit);
+    }
+    measured_close(&m);
+}
+END_TEST
+
 START_TEST(a_limit_is_crossed_between_two_days)
 {
     static const char *const questions[] = {
@@ -441,6 +460,7 @@ static Suite *suite(void)
     tcase_add_test(asking, a_bad_parameter_file_is_named_with_its_line);
     tcase_add_test(days, days_are_reduced_as_defined);
     tcase_add_test(days, what_is_compared_with_day_0_arms_and_places_is);
+    tcase_add_test(days, a_ratio_to_nothing_has_no_value);
     tcase_add_test(days, a_limit_is_crossed_between_two_days);
     tcase_add_test(passages, passages_are_reduced_as_defined);
     tcase_add_test(passages, the_log_phase_is_the_fastest_of_a_passage);

@@ -184,6 +184,8 @@ static const sim_text files[] = {
      "[run]\ndays = 30\n[delivery]\nhit_probability = 0.81\n[arm P2]\n"
      "[arm saline]\npresets.product = saline\n"},
     {"cul.ini", "[run]\ndays = 1\n[passaging]\nharvest_passage = 6\n[arm air]\n"},
+    {"sal.ini", "[run]\ndays = 30\n[arm saline]\npresets.product = saline\n"
+                "product.expanded = 0\n"},
     {NULL, NULL},
 };
 
@@ -194,7 +196,7 @@ static const char rows[] = MEASURED_HEADER
     "A,d,predicted,number,3,2,4,%,cul.ini,air,,senescent_fraction,6,value,\n"
     "A,e,predicted,number,3,2,4,h,cul.ini,air,,log_phase_doubling_time,2,value,\n"
     "A,f,predicted,number,3,2,4,day,own.ini,P2,,live_fraction,1-30,day_below,1e-9\n"
-    "A,g,predicted,number,3,2,4,%,own.ini,P2,,vas,30,responders,\n";
+    "A,g,predicted,number,3,2,4,%,sal.ini,saline,,vas,30,responders,\n";
 
 START_TEST(the_band_is_of_donors_and_laboratories_alone)
 {
@@ -283,7 +285,7 @@ START_TEST(a_file_says_what_it_assumes)
     sim_error err = {""};
 
     ck_assert_msg(measured_open(&m, rows, &wish, &err) == SIM_OK, "%s", err.text);
-    ck_assert_uint_eq(m.validation.n_bases, 2); /* each file once, whatever its rows */
+    ck_assert_uint_eq(m.validation.n_bases, 3); /* each file once, whatever its rows */
     b = m.validation.bases[0];
     ck_assert_str_eq(b->about[SIM_ABOUT_STUDY].lines[0], "Nobody 2031");
     ck_assert_str_eq(b->about[SIM_ABOUT_CITATION].lines[0], "none");

@@ -11,6 +11,7 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/published.h"
 #include "sim/cli/verdict.h"
+#include "sim/engine/rng.h"
 #include "sim/io/files.h"
 #include "sim/io/memory.h"
 #include "sim/io/text.h"
@@ -328,6 +329,9 @@ static void print_making(const validate_state *s, FILE *out)
                 o->replicates);
     else
         fprintf(out, "no band\n");
+    if (o->replicates > 0)
+        fprintf(out, "random numbers: %s; the seed is run.seed of each file\n",
+                sim_rng_scheme);
     for (size_t i = 0; i < o->shared.n_sets; i++)
         fprintf(out, "--set %s\n", o->shared.sets[i]);
     if (s->validation.n_lost > 0)

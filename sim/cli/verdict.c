@@ -85,7 +85,8 @@ static void print_band(const sim_measurement *m, char text[3 * CELL])
 enum { ROW, MEASURED, INTERVAL, UNIT, MODEL, BAND, HIT, ROLE, KIND, RULE, N_COLUMNS };
 
 typedef struct {
-    char text[N_COLUMNS][NAME_MOST * 4];
+    const char *text[N_COLUMNS];
+    char measured[CELL], interval[3 * CELL], model[3 * CELL], band[3 * CELL];
 } line;
 
 static void print_heading(line *l)
@@ -101,25 +102,27 @@ static void print_heading(line *l)
                                                     [KIND] = "kind",
                                                     [RULE] = "the interval is"};
 
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        snprintf(l->text[c], sizeof l->text[c], "%s", headings[c]);
+    for (size_t c = 0; c < N_COLUMNS; c++) l->text[c] = headings[c];
 }
 
 static void print_row(const sim_measurement *m, line *l)
 {
-    *l = (line){0};
-    snprintf(l->text[ROW], sizeof l->text[ROW], "%.*s", 3 * NAME_MOST, m->name);
+    for (size_t c = 0; c < N_COLUMNS; c++) l->text[c] = "";
+    l->text[ROW] = m->name;
     if (m->why_not) return;
-    print_measured(m, l->text[MEASURED]);
-    print_bounds(m, l->text[INTERVAL]);
-    snprintf(l->text[UNIT], sizeof l->text[UNIT], "%.*s", NAME_MOST,
-             strcmp(m->unit, "1") == 0 ? "" : m->unit);
-    print_predicted(m, l->text[MODEL]);
-    print_band(m, l->text[BAND]);
-    snprintf(l->text[HIT], sizeof l->text[HIT], "%s", m->hit ? "hit" : "MISS");
-    snprintf(l->text[ROLE], sizeof l->text[ROLE], "%s", sim_role_name(m->role));
-    snprintf(l->text[KIND], sizeof l->text[KIND], "%s", sim_row_kind_name(m->kind));
-    snprintf(l->text[RULE], sizeof l->text[RULE], "%.*s", 3 * NAME_MOST, m->rule);
+    print_measured(m, l->measured);
+    print_bounds(m, l->interval);
+    print_predicted(m, l->model);
+    print_band(m, l->band);
+    l->text[MEASURED] = l->measured;
+    l->text[INTERVAL] = l->interval;
+    l->text[UNIT] = strcmp(m->unit, "1") == 0 ? "" : m->unit;
+    l->text[MODEL] = l->model;
+    l->text[BAND] = l->band;
+    l->text[HIT] = m->hit ? "hit" : "MISS";
+    l->text[ROLE] = sim_role_name(m->role);
+    l->text[KIND] = sim_row_kind_name(m->kind);
+    l->text[RULE] = m->rule;
 }
 
 static void widen(size_t widths[N_COLUMNS], const line *l)
@@ -307,10 +310,13 @@ void sim_verdict_print_totals(const sim_validation *v, FILE *out)
     }
     fputc('\n', out);
     for (size_t i = 0; i < v->table->n; i++) {
+        const char *group;
+
         n_not_run += is_chosen(v, i) && !sim_validation_runs(v, i);
         if (!starts_group(v->table, i) || !has_chosen(v, i)) continue;
         n_groups++;
-        print_scores(v, v->table->list[i].group, v->table->list[i].group, out);
+        group = v->table->list[i].group;
+        print_scores(v, *group ? group : "rows", group, out);
     }
     if (n_groups > 1) print_scores(v, "all", NULL, out);
     if (n_not_run > 0)

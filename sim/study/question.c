@@ -348,6 +348,12 @@ bool sim_question_needs_course(const sim_question *q) { return q->span == SIM_AT
 
 bool sim_question_needs_fine(const sim_question *q) { return q->span == SIM_BEFORE_REPORT; }
 
+/* In the row's unit; infinite only where a time is asked for that never comes. */
+static double finish(const sim_question *q, double x)
+{
+    return isfinite(x) || q->how->unit == TIME ? q->factor * x : NAN;
+}
+
 double sim_question_answer(const sim_question *q, const sim_solved *solved)
 {
     const view one = view_of(q, solved, q->arm);
@@ -357,9 +363,9 @@ double sim_question_answer(const sim_question *q, const sim_solved *solved)
 
     if (one.outcome->skipped || other.outcome->skipped) return NAN;
     first = q->how->reduce(&one, &q->at[0]);
-    if (q->pair == SIM_ALONE) return q->factor * first;
+    if (q->pair == SIM_ALONE) return finish(q, first);
     second = q->how->reduce(&other, &q->at[q->two_places]);
-    return q->factor * (q->pair == SIM_RATIO ? first / second : first - second);
+    return finish(q, q->pair == SIM_RATIO ? first / second : first - second);
 }
 
 bool sim_question_is_apart(const sim_question *q, const sim_solved *solved)
