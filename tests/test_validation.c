@@ -546,7 +546,7 @@ START_TEST(limits_of_assays_are_told)
     written = draw(rows, 3);
     ck_assert(page_holds(&written, "within: 2 of 2 predicted; limits 0.0001 to 0.01."));
     ck_assert(
-        page_holds(&written, "within: 1 of 1 predicted; black strokes: detection limits."));
+        page_holds(&written, "within: 1 of 1 predicted; long strokes: detection limits."));
     free(written.bytes);
 }
 END_TEST
