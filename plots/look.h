@@ -18,6 +18,7 @@ typedef struct plot_theme {
     plot_color paper, ink;
     plot_color quiet; /* of words that explain */
     plot_color grid, axis, shade;
+    plot_color bar;             /* of what was measured; bars may overlap */
     plot_color miss;            /* rings what went wrong */
     plot_color ramp[PLOT_RAMP]; /* of the arms: from most to least contrast */
     double darker;              /* part of ink in the color of words at a curve */

@@ -9,14 +9,14 @@ static const double dot_radius = 0.23, ring_radius = 0.5, bar_width = 0.62, arro
 static const double stroke_width = 1.5, band_width = 1.1, rim_width = 1.2, ring_width = 1.7,
                     way_width = 1.2;
 
-static const double band_pale = 0.45, bar_pale = 0.6, bar_alpha = 0.62,
-                    faint_alpha = 0.3; /* part of paper; where bars overlap */
+static const double band_pale = 0.45;  /* part of paper */
+static const double faint_alpha = 0.3; /* of a bar that has others on it */
 
 static plot_color bar_color(const plot_look *look, bool is_faint)
 {
-    plot_color color = plot_mix(look->theme->axis, look->theme->paper, bar_pale);
+    plot_color color = look->theme->bar;
 
-    color.alpha = is_faint ? faint_alpha : bar_alpha;
+    if (is_faint) color.alpha = faint_alpha;
     return color;
 }
 

@@ -23,7 +23,7 @@ static const double legible = 1.05;   /* lines by the height of their words */
 static const double bars_least = 0.3; /* of the width of a bar, where many stand close */
 static const double bars_most = 0.8;  /* of the step between them */
 
-enum { N_ASPECTS = sizeof aspects / sizeof *aspects };
+enum { N_ASPECTS = sizeof aspects / sizeof *aspects, FEW_PANELS = 6 };
 
 typedef struct {
     const plot_validation *validation;
@@ -454,16 +454,33 @@ static sim_status check_rows(const plot_validation *v, sim_error *err)
     return SIM_OK;
 }
 
+static size_t count_panels(const job *j)
+{
+    size_t n = 0;
+
+    for (int i = 0; plot_question_find((size_t)i); i++) n += is_asked(j, i) ? 1 : 0;
+    return n;
+}
+
+/* Details are left out where the page is brief and has no room for all. */
+static void find_marks(job *j)
+{
+    const plot_validation *v = j->validation;
+
+    for (size_t i = 0; i < v->n; i++) j->marks[i] = plot_mark_find(&v->rows[i], false);
+    if (!draft_of(j)->look->size->brief || count_panels(j) <= FEW_PANELS) return;
+    for (size_t i = 0; i < v->n; i++) j->marks[i] = plot_mark_find(&v->rows[i], true);
+}
+
 static sim_status init_job(job *j, sim_error *err)
 {
     const plot_validation *v = j->validation;
-    bool brief = draft_of(j)->look->size->brief;
     sim_status status;
 
     j->marks = calloc(v->n + 1, sizeof *j->marks);
     if (!j->marks) return sim_fail_memory(err, "figure");
+    find_marks(j);
     for (size_t i = 0; i < v->n; i++) {
-        j->marks[i] = plot_mark_find(&v->rows[i], brief);
         plot_score_add(&j->score, &v->rows[i]);
         if (!v->rows[i].runs)
             j->n_idle++;

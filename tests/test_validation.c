@@ -493,6 +493,20 @@ START_TEST(a_slide_says_how_many_it_leaves_out)
 }
 END_TEST
 
+START_TEST(a_slide_of_few_panels_leaves_none_out)
+{
+    plot_finding rows[] = {number(&panels[9], 23.85), number(&panels[10], 23.85)};
+    plot_look look = page_plain("svg");
+    page written;
+
+    look.size = plot_size_find("slide");
+    written = draw_all(&(plot_validation){rows, 2, NULL}, look);
+    ck_assert(page_holds(&written, "Figure of 2 panels. Placebo, 1 row"));
+    ck_assert(!page_holds(&written, "not drawn"));
+    free(written.bytes);
+}
+END_TEST
+
 START_TEST(panels_without_rows_are_left_out)
 {
     plot_finding rows[] = {number(&panels[0], 23.85), number(&panels[9], 23.85)};
@@ -532,7 +546,7 @@ START_TEST(limits_of_assays_are_told)
     written = draw(rows, 3);
     ck_assert(page_holds(&written, "within: 2 of 2 predicted; limits 0.0001 to 0.01."));
     ck_assert(
-        page_holds(&written, "within: 1 of 1 predicted; black strokes: detection limits."));
+        page_holds(&written, "within: 1 of 1 predicted; long strokes: detection limits."));
     free(written.bytes);
 }
 END_TEST
@@ -617,6 +631,7 @@ static TCase *words_case(void)
                         sizeof titles / sizeof *titles);
     tcase_add_test(words, every_row_is_in_one_panel_or_counted);
     tcase_add_test(words, a_slide_says_how_many_it_leaves_out);
+    tcase_add_test(words, a_slide_of_few_panels_leaves_none_out);
     tcase_add_test(words, panels_without_rows_are_left_out);
     tcase_add_test(words, bands_are_told_where_there_are_some);
     tcase_add_test(words, limits_of_assays_are_told);
