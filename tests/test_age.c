@@ -174,6 +174,11 @@ static const struct {
      "a "
      "file of the rows that you set (`potency check` tells of each row), or that version, "
      "would be right"},
+    {"#Potency 0.3.0\r\n[rehab]\r\nwidth = 1\r\n",
+     "a.ini:1: is of Potency 0.3.0, whose model was another; in another unit: rehab.width; "
+     "a "
+     "file of the rows that you set (`potency check` tells of each row), or that version, "
+     "would be right"},
     {"# Potency 23.8.5\n[product]\ndose = 3e7\n",
      "a.ini:1: is of Potency 23.8.5, and this is VERSION; that version, or a later one, "
      "would be right"},

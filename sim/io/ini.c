@@ -182,14 +182,15 @@ static bool starts_with(const char *text, const char *start)
 }
 
 /* Comments in which the program, or a user, says which version of it a file is for. */
-static const char *const signatures[] = {"# Software: Potency ",
-                                         "# All parameters of Potency ", "# Potency "};
+static const char *const signatures[] = {"Software: Potency ", "All parameters of Potency ",
+                                         "Potency "};
 
 static void note_version(reader *r, const char *line)
 {
     sim_ini *ini = r->ini;
 
-    if (ini->n_rows > 0 || *ini->version) return;
+    if (ini->n_rows > 0 || *ini->version || (*line != '#' && *line != ';')) return;
+    line += 1 + strspn(line + 1, " \t");
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
         const char *version = line + strlen(signatures[i]);
 

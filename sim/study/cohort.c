@@ -223,9 +223,11 @@ static sim_status check_bounds(const reading *r, const sim_distribution *how,
 static bool is_of_before(const reading *r, double sd)
 {
     const sim_parameter *q = r->parameter;
+    const bool is_choice = strcmp(r->row->origin, "default") != 0;
 
-    return strcmp(r->row->origin, "default") != 0 && r->shape == SIM_NORMAL && q->former &&
-           q->former->kind == SIM_FORMER_UNIT && sd > q->symbol->high - q->symbol->low;
+    return is_choice && r->shape == SIM_NORMAL && q->former &&
+           q->former->kind == SIM_FORMER_UNIT && sd > q->symbol->high - q->symbol->low &&
+           sd <= q->former->line.high - q->former->line.low;
 }
 
 static sim_status make_distribution(const reading *r, sim_distribution *how, sim_error *err)
