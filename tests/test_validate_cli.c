@@ -58,6 +58,22 @@ START_TEST(a_laboratory_holds_the_model_against_its_own_rows)
 }
 END_TEST
 
+/* The page counts as the text does, and says what made it. */
+START_TEST(the_page_tells_the_same_hits)
+{
+    program_result result;
+
+    write_lab();
+    program_succeed("validate rows.csv -n 2 -f svg --study nobody -o out", &result);
+    check_holds(result.out, "-             -        1 of 1        1 of 1\n");
+    program_shell("grep -E '^(Command|Set|<desc)' out/validation.svg", &result);
+    check_holds(result.out, "1 of 1 predicted number");
+    check_holds(result.out,
+                "\nCommand: validate --replicates 2 --study &apos;nobody&apos;\n");
+    check_holds(result.out, "\nSet: nothing\n");
+}
+END_TEST
+
 START_TEST(parameter_files_may_stand_in_a_folder_beside_the_rows)
 {
     program_result result;
@@ -227,6 +243,7 @@ static Suite *suite(void)
     program_add_folder(lab);
     program_add_folder(refusing);
     tcase_add_test(lab, a_laboratory_holds_the_model_against_its_own_rows);
+    tcase_add_test(lab, the_page_tells_the_same_hits);
     tcase_add_test(lab, parameter_files_may_stand_in_a_folder_beside_the_rows);
     tcase_add_test(lab, what_it_wrote_reads_as_the_same);
     tcase_add_test(lab, a_study_stands_alone);

@@ -288,8 +288,8 @@ static void keep_sources(validate_state *s)
 
 static sim_evidence evidence_of(const validate_state *s)
 {
-    return (sim_evidence){&s->validation, &s->options.look, own_page,
-                          s->options.shared.dir};
+    return (sim_evidence){&s->validation, &s->options.look, own_page, s->options.shared.dir,
+                          s->options.study};
 }
 
 static sim_status claim_files(validate_state *s, sim_error *err)

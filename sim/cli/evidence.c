@@ -8,7 +8,7 @@
 #include "sim/engine/rng.h"
 #include "sim/io/text.h"
 
-enum { PLACE_SIZE = 96, TEXT_SIZE = 256, MADE_SIZE = 4096, NOTES = 5 };
+enum { PLACE_SIZE = 96, TEXT_SIZE = 256, MADE_SIZE = 4096, NOTES = 5, STUDY = 128 };
 
 /* What the page is made of. */
 typedef struct {
@@ -96,12 +96,15 @@ static void add_note(material *m, const char *name, const char *value)
     m->notes[m->n_notes++] = (plot_note){name, value};
 }
 
-static void collect_making(const sim_validation *v, material *m)
+static void collect_making(const sim_evidence *e, material *m)
 {
+    const sim_validation *v = e->validation;
     const size_t n = v->task->replicates;
 
     snprintf(m->version, sizeof m->version, "Potency %s", sim_version);
-    snprintf(m->command, sizeof m->command, "validate --replicates %zu", n);
+    snprintf(m->command, sizeof m->command, "validate --replicates %zu%s%.*s%s", n,
+             e->study ? " --study '" : "", STUDY, e->study ? e->study : "",
+             e->study ? "'" : "");
     if (n > 0)
         snprintf(m->band, sizeof m->band,
                  "thin lines: 90 %% of %zu replicates over donor and laboratory", n);
@@ -147,7 +150,7 @@ sim_status sim_evidence_write(const sim_evidence *e, sim_files *files, sim_error
         plot_validation page = {m->rows, m->n, NULL};
         const plot_caption caption = {"", m->footer, m->notes, NOTES};
 
-        collect_making(e->validation, m);
+        collect_making(e, m);
         if (*m->band) page.band_words = m->band;
         status = sim_sheet_write(
             &(sim_sheet){e->name, e->dir, e->look, &caption, draw, &page}, files, err);

@@ -9,6 +9,7 @@ typedef struct {
     const sim_validation *validation;
     const sim_pages_look *look;
     const char *name, *dir; /* of the files; the folder is for messages */
+    const char *study;      /* that alone is shown; NULL: all are */
 } sim_evidence;
 
 /* Could the page be written? */
