@@ -316,14 +316,15 @@ START_TEST(an_arm_that_died_out_has_no_means_and_leaves_the_others_theirs)
     program_result result;
 
     program_write_text("a.ini", cohort);
-    program_shell("printf '[arm gone]\\npassaging.death_rate = 0.5\\n"
-                  "passaging.cycle_time = 120\\npassaging.primary_days = 28\\n' > b.ini; "
-                  "sed -n '/^\\[arm/q; p' a.ini | cat - b.ini > c.ini; "
-                  "sed -n '/^\\[arm/,$p' a.ini >> c.ini; "
-                  "$POTENCY run c.ini -n 8 --set cohort.pain_noise=0 | sed -n '/^responders/,/^$/p'; "
-                  "grep -c 'gone,[0-9]*,vas,0,,,,,,,,' out/ensemble.csv; "
-                  "$POTENCY plot out -o again",
-                  &result);
+    program_shell(
+        "printf '[arm gone]\\npassaging.death_rate = 0.5\\n"
+        "passaging.cycle_time = 120\\npassaging.primary_days = 28\\n' > b.ini; "
+        "sed -n '/^\\[arm/q; p' a.ini | cat - b.ini > c.ini; "
+        "sed -n '/^\\[arm/,$p' a.ini >> c.ini; "
+        "$POTENCY run c.ini -n 8 --set cohort.pain_noise=0 | sed -n '/^responders/,/^$/p'; "
+        "grep -c 'gone,[0-9]*,vas,0,,,,,,,,' out/ensemble.csv; "
+        "$POTENCY plot out -o again",
+        &result);
     ck_assert_ptr_nonnull(strstr(result.out, "gone               -\n"));
     ck_assert_ptr_nonnull(strstr(result.out, "untreated        0.0\n"));
     ck_assert_ptr_nonnull(strstr(result.out, "\n191\nagain/potency.png\n"));
