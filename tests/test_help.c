@@ -13,7 +13,7 @@
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
-enum { N_COMMANDS = 17, OPTIONS = 16 };
+enum { N_COMMANDS = 18, OPTIONS = 16 };
 
 /* ---- what the program has ------------------------------------------------- */
 
