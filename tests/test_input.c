@@ -834,7 +834,7 @@ static const struct {
     {"sed -i '5s/,[^,]*/,1e999/' one/timecourse.csv",
      "one/timecourse.csv:5: not a number: '1e999'" AS_WRITTEN},
     {"sed -i '5s/,[^,]*//' one/timecourse.csv",
-     "one/timecourse.csv:5: has 65 cells, not 66" AS_WRITTEN},
+     "one/timecourse.csv:5: has 67 cells, not 68" AS_WRITTEN},
     {"sed -i 's/$/,2/;1s/,2$//' one/summary.csv",
      "one/summary.csv:2: one cell too many: '2'" AS_WRITTEN},
     {"sed -n '1p;2s/^\\(P2,[^,]*\\).*/\\1/p' one/summary.csv > x && mv x one/summary.csv",
