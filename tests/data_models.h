@@ -4,7 +4,7 @@
 
 #include "sim/selftest/setup.h"
 
-extern const sim_model model_planted, model_circle, model_every;
+extern const sim_model model_planted, model_circle, model_every, model_below;
 
 /* the stages of a cohort */
 extern const sim_model model_giver, model_taker;
