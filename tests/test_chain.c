@@ -36,6 +36,16 @@ static const change *const untreated[] = {
                {"drive_tnf", 0.213},
                {"pain_tnf", 0.371},
                {0}},
+    (change[]){{"dose", 0},
+               {"polarize", 0.229},
+               {"recruit", 1097000.0},
+               {"m1_base", 39630000.0},
+               {"m2_base", 18480000.0},
+               {"il10_base", 5.197},
+               {"tnf_half", 1.012},
+               {"pge2_base", 0.2548},
+               {"m1_loss", 0.03114},
+               {0}},
 };
 
 static void assert_stands_still(const sim_outcome *o, const sim_symbol *state, double scale)

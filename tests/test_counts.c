@@ -99,7 +99,8 @@ static void counter_init(counter *c, const char *const reactions[], int n)
 
         while (r < c->model.n_reactions && strcmp(c->flows[r].name, reactions[i]) != 0) r++;
         ck_assert_msg(r < c->model.n_reactions, "no reaction %s", reactions[i]);
-        snprintf(c->equations[r], sizeof c->equations[r], "%seaten", c->flows[r].equation);
+        snprintf(c->equations[r], sizeof c->equations[r], "%s%seaten", c->flows[r].equation,
+                 strstr(c->flows[r].equation, "-> ")[3] ? " + " : "");
         c->flows[r].equation = c->equations[r];
     }
     c->model.flows = c->flows;

@@ -125,9 +125,9 @@ static void read_result(const char *name, sheet *s)
     fclose(in);
 }
 
-/* What is not near enough is noted, so that a failure tells of all. */
+/* What is not near enough is noted, so that a failure tells of more than the first. */
 typedef struct {
-    char text[8192];
+    char text[2048];
     int n, bad;
 } verdict;
 
