@@ -542,6 +542,30 @@ START_TEST(outputs_do_not_drive_the_solver)
 }
 END_TEST
 
+/* Right-hand sides that each arm took, culture and knee, before there were imprint, memory,
+ * flare and adherence. */
+static const size_t before[] = {4252, 4760, 5179, 5667, 965};
+
+START_TEST(five_more_states_cost_at_most_a_third_more)
+{
+    sim_error err = {""};
+    solved s;
+
+    ck_assert_int_eq(
+        solve_arms(&s, all_arms, LENGTH(before), 730, &(sim_options){.rtol = 1e-7}, &err),
+        SIM_OK);
+    for (size_t arm = 0; arm < (size_t)LENGTH(before); arm++) {
+        const size_t rhs = solved_stage(&s, arm, "passaging")->result.cost.rhs +
+                           solved_stage(&s, arm, "knee")->result.cost.rhs;
+
+        ck_assert_msg((double)rhs <= 1.3 * (double)before[arm],
+                      "%s takes %zu right-hand sides, and took %zu", arm_names[arm], rhs,
+                      before[arm]);
+    }
+    solved_free(&s);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *all = suite_create("chain");
@@ -571,6 +595,7 @@ static Suite *suite(void)
     tcase_add_test(culture, a_culture_seeded_above_confluence_runs_its_whole_time);
     tcase_add_test(culture, what_a_joint_cannot_be_is_refused);
     tcase_add_test(cost, outputs_do_not_drive_the_solver);
+    tcase_add_test(cost, five_more_states_cost_at_most_a_third_more);
     suite_add_tcase(all, still);
     suite_add_tcase(all, solution);
     suite_add_tcase(all, culture);
