@@ -1303,6 +1303,7 @@ static const char *const printing[] = {
     "manual",
     "words",
     "words PD",
+    "card",
     "--help",
     "--version",
     "run --help",

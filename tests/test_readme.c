@@ -206,7 +206,8 @@ static void check_claim(const sim_catalog *catalog, const char *row)
                   "%s", err.text);
     symbol = catalog->rows[found].symbol;
     ck_assert_str_eq(source, symbol->source);
-    ck_assert_str_eq(file, symbol->at.file);
+    ck_assert_str_eq(file,
+                     symbol->at.file + (strncmp(symbol->at.file, "./", 2) == 0 ? 2 : 0));
 }
 
 /* What `command` prints, and nothing else, stands between two comments. */
