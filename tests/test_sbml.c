@@ -414,6 +414,9 @@ static const char *const facts_of_mixture[] = {
     MEAN_OF("spent") "/m:apply[2]/m:ci = 'miss_spent'",
     MEAN_OF("seen") "/m:apply[1]/m:ci[2] = 'lucky_seen'",
     MEAN_OF("part") "/m:apply[1]/m:ci[2] = 'lucky_part'",
+    /* tables show the mixture */
+    "normalize-space(//s:parameter[@id='seen']/s:notes) = 'empty in tables where seen < 1'",
+    "count(//s:parameter[@id='lucky_seen' or @id='miss_seen']/s:notes) = 0",
     MEAN_OF("squared") "/m:apply[1]/m:ci[2] = 'lucky_squared'",
     /* a ratio is one of the mixed state, and so is what it is made of */
     "normalize-space(//s:assignmentRule[@variable='ratio']/m:math) = "

@@ -10,7 +10,7 @@
 
 static const char place[] = "place_of_all"; /* the one compartment */
 
-enum { NOTE = 1024 };
+enum { NOTE = SIM_SBML_NOTE };
 
 static const struct {
     const char *word, *version, *space;
@@ -155,16 +155,6 @@ static void print_note_of_chance(const sim_sbml *d, const sim_symbol *s, char te
              s->formula, varies ? "" : " = ", varies ? "" : number);
 }
 
-/* Adds where tables show an empty cell for what equations read as a number. */
-static void add_note_of_blank(const sim_model *m, const sim_symbol *s, char text[NOTE])
-{
-    for (size_t i = 0; i < m->n_blanks; i++) {
-        if (&m->symbols[m->blanks[i].symbol] == s)
-            snprintf(text + strlen(text), NOTE - strlen(text), "%sempty in tables where %s",
-                     *text ? "; " : "", m->blanks[i].condition);
-    }
-}
-
 static void write_note_of(sim_sbml *d, const sim_symbol *s)
 {
     char text[NOTE] = "";
@@ -177,7 +167,8 @@ static void write_note_of(sim_sbml *d, const sim_symbol *s)
         print_note_of_chance(d, s, text);
     else if (s->source)
         print_note_of_number(d, s, text);
-    if (!d->of->is_skipped) add_note_of_blank(d->of->model, s, text);
+    if (!d->of->is_skipped && (!d->of->course || sim_symbol_is_constant(s)))
+        sim_sbml_add_blank(d, s, text);
     if (*text) sim_sbml_paragraph(d, "notes", text);
 }
 

@@ -30,13 +30,17 @@ void sim_sbml_mixture_parameters(sim_sbml *d)
 {
     for (size_t i = 0; is_mixed(d) && i < d->of->model->n_symbols; i++) {
         const sim_symbol *s = &d->of->model->symbols[i];
+        char text[SIM_SBML_NOTE] = "";
 
         if (!has_mixture(s)) continue;
         sim_sbml_open_parameter(d, mixed_id(d, s->name), s->meaning,
                                 sim_sbml_unit_of_symbol(d, s),
                                 s->kind == SIM_CHANCE && !d->of->varies[i]);
+        sim_sbml_add_blank(d, s, text);
         if (s->kind == SIM_CHANCE)
             sim_sbml_paragraph(d, "notes", "its probability: the share of this course");
+        else if (*text)
+            sim_sbml_paragraph(d, "notes", text);
         sim_xml_close(d->xml);
     }
 }

@@ -1,3 +1,6 @@
+#include <stdio.h>
+#include <string.h>
+
 #include "sim/io/sbml_parts.h"
 
 static const char math_space[] = "http://www.w3.org/1998/Math/MathML";
@@ -56,6 +59,19 @@ void sim_sbml_paragraph(sim_sbml *d, const char *element, const char *text)
     sim_xml_open(d->xml, element);
     sim_sbml_p(d, text);
     sim_xml_close(d->xml);
+}
+
+void sim_sbml_add_blank(const sim_sbml *d, const sim_symbol *s, char text[SIM_SBML_NOTE])
+{
+    const sim_model *m = d->of->model;
+
+    for (size_t i = 0; i < m->n_blanks; i++) {
+        const size_t at = strlen(text);
+
+        if (&m->symbols[m->blanks[i].symbol] == s)
+            snprintf(text + at, SIM_SBML_NOTE - at, "%sempty in tables where %s",
+                     at > 0 ? "; " : "", m->blanks[i].condition);
+    }
 }
 
 /* ---- formulas -------------------------------------------------------------- */

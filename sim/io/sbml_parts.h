@@ -15,7 +15,7 @@
 #include "sim/io/sbml.h"
 #include "sim/io/unit_ids.h"
 
-enum { SIM_SBML_LABEL = 128, SIM_SBML_MODELS = 16 };
+enum { SIM_SBML_LABEL = 128, SIM_SBML_MODELS = 16, SIM_SBML_NOTE = 1024 };
 
 /* A model as it stands in the document. */
 typedef struct sim_sbml_model {
@@ -121,6 +121,10 @@ void sim_sbml_open_apply(sim_sbml *d, const char *operator);
 /* <p>text</p>, and <element><p>text</p></element> */
 void sim_sbml_p(sim_sbml *d, const char *text);
 void sim_sbml_paragraph(sim_sbml *d, const char *element, const char *text);
+
+/* Adds to a note where tables show an empty cell for what equations read as a number.  Of two
+ * courses, tables show the mixture. */
+void sim_sbml_add_blank(const sim_sbml *d, const sim_symbol *s, char text[SIM_SBML_NOTE]);
 
 /* The formula alone; *target NULL: in its own unit. */
 void sim_sbml_formula(sim_sbml *d, sim_sbml_row r, const char *text,
