@@ -147,9 +147,11 @@ mutants: setup
 
 stress: export LSAN_OPTIONS = suppressions=$(CURDIR)/build/leaks.supp:print_suppressions=0
 stress: setup build/leaks.supp
-	@$(MAKE) --no-print-directory $(BUILD)/potency $(BUILD)/tests/mutate $(BUILD)/tests/test_attack
+	@$(MAKE) --no-print-directory $(BUILD)/potency $(BUILD)/tests/mutate $(BUILD)/tests/test_attack \
+	$(BUILD)/tests/test_robust
 	@$(MAKE) --no-print-directory BUILD=build/sanitize CFLAGS='$(SANITIZE)' build/sanitize/potency
 	@bash tests/stress.sh $(BUILD)/potency build/sanitize/potency $(BUILD)/tests/mutate $(STRESS)
+	@DRAWS=500 SEED=1 $(BUILD)/tests/test_robust
 
 bench: setup
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/bench $(BUILD)/potency
