@@ -161,6 +161,26 @@ START_TEST(its_commands_run_as_printed)
 }
 END_TEST
 
+/* `make demo` is that command in the folder of the program. */
+START_TEST(its_first_screen_is_what_the_default_experiment_prints)
+{
+    static const char open[] = "\n    make demo\n", fence[] = "\n```\n";
+    const char *lines[LINES];
+    char *at = strstr(readme, open), *end;
+    size_t n;
+
+    ck_assert_ptr_nonnull(at);
+    at = strstr(at, fence);
+    ck_assert_ptr_nonnull(at);
+    at += strlen(fence);
+    end = strstr(at, fence);
+    ck_assert_ptr_nonnull(end);
+    end[1] = '\0';
+    n = split(at, lines);
+    check_command("potency run params.ini -o out", lines, n);
+}
+END_TEST
+
 START_TEST(it_names_every_command)
 {
     for (size_t i = 0; sim_commands[i]; i++) {
@@ -263,6 +283,7 @@ int main(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, its_commands_run_as_printed);
+    tcase_add_test(tests, its_first_screen_is_what_the_default_experiment_prints);
     tcase_add_test(tests, it_names_every_command);
     tcase_add_test(tests, its_model_card_is_that_of_the_program);
     tcase_add_test(tests, its_claims_have_the_sources_of_their_parameters);
