@@ -5,7 +5,7 @@
 
 #include "plots/band.h"
 
-enum { MOST_ROWS = 10, NAME_SIZE = 512 };
+enum { MOST_ROWS = 10, BAND_LINES = 4, NAME_SIZE = 512 };
 
 /* Lengths in em. */
 static const double line_length = 2.4, line_gap = 0.6, entry_gap = 1.8, entry_height = 1.5;
@@ -85,22 +85,25 @@ static void draw_entry(const legend *l, size_t i, plot_box room)
     plot_draw_text(l->canvas, &style, (plot_point){x, y}, text);
 }
 
-/* The height of a row of its own, for its words are long; 0 without bands. */
+/* The height of rows of its own, for its words are long; 0 without bands. */
 static double draw_bands(const legend *l, plot_box room)
 {
     plot_text style = plot_text_for(l->look, PLOT_NAME);
     double height = plot_em(l->look, entry_height), length = plot_em(l->look, line_length);
-    double x = room.x + length + plot_em(l->look, line_gap);
+    double x = room.x + length + plot_em(l->look, line_gap), line;
 
     if (l->data->bands.n == 0) return 0;
     plot_band_draw_sample(
         l->canvas, l->look, l->data,
         (plot_box){room.x, room.y + 0.14 * height, length, 0.72 * height});
-    style.align_y = 0.5;
+    line = plot_measure_text(l->canvas, &style, (plot_point){0, 0}, "x").height;
     style.width = fmax(1, room.x + room.width - x);
-    plot_draw_text(l->canvas, &style, (plot_point){x, room.y + 0.5 * height},
-                   l->data->bands.words);
-    return height;
+    style.lines = BAND_LINES;
+    return height - line +
+           plot_draw_text(l->canvas, &style,
+                          (plot_point){x, room.y + 0.5 * (height - line)},
+                          l->data->bands.words)
+               .height;
 }
 
 /* As many columns as the names leave room for, and more if there were too many rows. */

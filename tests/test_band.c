@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "plots/figure.h"
+#include "plots/legend.h"
 #include "plots/view.h"
 
 static const sim_column columns[] = {
@@ -333,6 +334,31 @@ static void close_view(fixture *f)
     close_ensemble(&f->ensemble);
 }
 
+/* The height of the legend in a room of this width. */
+static double legend_height(fixture *f, const char *told, double width)
+{
+    f->data.bands.words = told;
+    return plot_legend_draw(&f->canvas, &f->look, &f->data, (plot_box){0, 0, width, 0});
+}
+
+START_TEST(what_bands_are_is_told_in_full)
+{
+    static const char longer[] =
+        "lines: median; bands: 50 and 90 % of 500 patients; panels "
+        "without bands: a single course";
+    fixture f;
+
+    open_view(&f, &relief);
+    ck_assert_double_eq(legend_height(&f, "short", 240), legend_height(&f, "short", 1200));
+    ck_assert_double_eq(legend_height(&f, longer, 1200), legend_height(&f, "short", 1200));
+    ck_assert_double_gt(legend_height(&f, longer, 240),
+                        legend_height(&f, words, 240) + plot_em(&f.look, 1));
+    ck_assert_double_gt(legend_height(&f, words, 240),
+                        legend_height(&f, "short", 240) + plot_em(&f.look, 1));
+    close_view(&f);
+}
+END_TEST
+
 START_TEST(an_axis_holds_the_widest_band)
 {
     fixture f;
@@ -412,6 +438,7 @@ int main(void)
     tcase_add_test(cases, a_band_may_lack_a_column);
     tcase_add_loop_test(cases, what_a_page_of_bands_gets_wrong_is_named, 0, 5);
     tcase_add_loop_test(cases, any_number_can_stand_in_a_band, 0, 16);
+    tcase_add_test(cases, what_bands_are_is_told_in_full);
     tcase_add_test(cases, an_axis_holds_the_widest_band);
     tcase_add_test(cases, a_band_lies_where_its_tables_say);
     tcase_add_test(cases, a_log_axis_cuts_a_band_at_its_start);

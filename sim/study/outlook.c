@@ -293,14 +293,16 @@ static bool has_estimates(const sim_ensemble *e)
 /* Whose spread it is: of n replicates, or of those of them that are not set apart. */
 static void print_words(sim_outlook *o, bool draws, size_t n, const char *others)
 {
-    snprintf(o->words, sizeof o->words,
-             "lines: median; bands: 50 and 90 %% of %s%zu %s%s%s%s%s",
-             others ? "those of " : "", n,
-             !draws   ? "repeats"
-             : n == 1 ? "donor and patient"
-                      : "donors and patients",
-             others ? " that " : "", others ? others : "", draws ? "" : ", by chance alone",
-             o->is_estimated ? "; estimated" : "");
+    snprintf(
+        o->words, sizeof o->words,
+        "lines: median; bands: 50 and 90 %% of %s%zu %s%s%s%s%s; panels without bands: a "
+        "single course",
+        others ? "those of " : "", n,
+        !draws   ? "repeats"
+        : n == 1 ? "donor and patient"
+                 : "donors and patients",
+        others ? " that " : "", others ? others : "", draws ? "" : ", by chance alone",
+        o->is_estimated ? "; estimated" : "");
 }
 
 /* What those do that count, if any is set apart in some arm; else NULL. */

@@ -30,7 +30,7 @@ typedef struct {
     sim_table course[SIM_QUANTILES]; /* the last stage's, with the watched columns */
     sim_table summary;               /* medians of the numbers in summary.csv */
     bool is_estimated;               /* are some quantiles of the course? */
-    char words[160];                 /* for the legend: whose spread it is */
+    char words[192];                 /* for the legend: whose spread it is */
 } sim_outlook;
 
 /* `summary` is the table of the plain run.  sim_outlook_free is legal after a failure of
