@@ -213,6 +213,22 @@ START_TEST(plot_draws_a_cohort_as_its_run_did)
 }
 END_TEST
 
+START_TEST(a_figure_says_where_it_shows_no_cohort)
+{
+    char text[TEXT];
+
+    ck_assert_msg(
+        shell(
+            "potency run a.ini -n 9 --format svg > /dev/null && cd out && "
+            "grep -c 'bands: 50 and 90 % of 9 donors and patients; panels without bands: "
+            "a single course' potency.svg && grep -l '9 replicates, draw cohort' *.svg && "
+            "grep -l 'one course, no replicates' *.svg",
+            text) == 0,
+        "%s", text);
+    ck_assert_str_eq(text, "1\nother.svg\npotency.svg\nmine.svg\n");
+}
+END_TEST
+
 START_TEST(a_number_that_a_short_run_lacks_leaves_the_others_their_spread)
 {
     char text[TEXT];
@@ -404,6 +420,7 @@ static Suite *suite(void)
     tcase_add_test(runs, a_number_that_a_short_run_lacks_leaves_the_others_their_spread);
     tcase_add_test(runs, what_an_earlier_cohort_left_is_removed_and_named);
     tcase_add_test(runs, plot_draws_a_cohort_as_its_run_did);
+    tcase_add_test(runs, a_figure_says_where_it_shows_no_cohort);
     tcase_add_loop_test(runs, a_damaged_cohort_is_not_drawn, 0,
                         sizeof damage / sizeof *damage);
     tcase_add_loop_test(runs, bad_numbers_are_refused, 0, sizeof misuse / sizeof *misuse);

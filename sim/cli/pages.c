@@ -91,6 +91,7 @@ typedef struct {
     const sim_table *medians[SIM_TABLES_MAX];
     plot_band bands[2];
     plot_caption caption;
+    plot_caption single; /* where nothing of the cohort is drawn */
     char title[512];
 } material;
 
@@ -136,6 +137,8 @@ static void collect(const sim_pages *pages, material *m)
     print_title(pages, m->title, sizeof m->title);
     m->caption = (plot_caption){m->title, pages->provenance->footer,
                                 pages->provenance->notes, pages->provenance->n};
+    m->single = m->caption;
+    m->single.footer = pages->provenance->single;
 }
 
 /* What one file shows: the user's own figure, a stack or, without both, the page. */
@@ -209,7 +212,9 @@ sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *
 static sim_status write_one(const sim_pages *pages, const material *m, const drawn *d,
                             sim_files *files, sim_error *err)
 {
-    const sim_sheet sheet = {d->name, pages->dir, pages->look, &m->caption, draw, d};
+    const sim_sheet sheet = {d->name,     pages->dir,
+                             pages->look, d->source == &m->plain ? &m->single : &m->caption,
+                             draw,        d};
 
     return sim_sheet_write(&sheet, files, err);
 }

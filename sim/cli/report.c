@@ -141,10 +141,19 @@ static void print_hash(const sim_experiment *e, const sim_plan *plan, char text[
     snprintf(text, 32, "%016llx", (unsigned long long)hash);
 }
 
+static void print_footer(const sim_provenance *p, const char *whose,
+                         char footer[SIM_FOOTER_SIZE])
+{
+    snprintf(footer, SIM_FOOTER_SIZE,
+             "%s \xC2\xB7 seed %s \xC2\xB7 %sparameters %s \xC2\xB7 %s", p->version,
+             p->seed, whose, p->hash, sim_disclaimer);
+}
+
 void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
                          const sim_making *making)
 {
     const size_t draw = (size_t)sim_experiment_value(e, "cohort", "draw");
+    char whose[64] = "";
 
     *p = (sim_provenance){0};
     snprintf(p->version, sizeof p->version, "Potency %s", sim_version);
@@ -169,13 +178,11 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     }
     add_note(p, "Not default", *p->changed ? p->changed : "nothing");
     add_note(p, "Disclaimer", sim_disclaimer);
-    snprintf(p->footer, sizeof p->footer, "%s \xC2\xB7 seed %s \xC2\xB7 ", p->version,
-             p->seed);
     if (making->replicates > 0)
-        append(p->footer, sizeof p->footer, "%zu replicates, draw %s \xC2\xB7 ",
-               making->replicates, sim_cohort_draw_name(draw));
-    append(p->footer, sizeof p->footer, "parameters %s \xC2\xB7 %s", p->hash,
-           sim_disclaimer);
+        snprintf(whose, sizeof whose, "%zu replicates, draw %s \xC2\xB7 ",
+                 making->replicates, sim_cohort_draw_name(draw));
+    print_footer(p, whose, p->footer);
+    print_footer(p, "one course, no replicates \xC2\xB7 ", p->single);
 }
 
 void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,

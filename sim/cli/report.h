@@ -6,7 +6,7 @@
 #include "sim/study/plan.h"
 #include "sim/study/tables.h"
 
-enum { SIM_NOTES = 12, SIM_NOTE_SIZE = 4096 };
+enum { SIM_NOTES = 12, SIM_NOTE_SIZE = 4096, SIM_FOOTER_SIZE = 256 };
 
 /* Provenance: the same for equal runs, so no date, path, host or number of threads. */
 typedef struct {
@@ -14,7 +14,8 @@ typedef struct {
     size_t n;
     char seed[32], hash[32], changed[SIM_NOTE_SIZE], version[64], command[128];
     char varied[SIM_NOTE_SIZE];
-    char footer[256];
+    char footer[SIM_FOOTER_SIZE];
+    char single[SIM_FOOTER_SIZE]; /* the footer where none of the replicates is drawn */
 } sim_provenance;
 
 /* How it was solved. */
