@@ -191,6 +191,10 @@ static const char *const tables[][2] = {
      "doses_per_donor,potent_doses\n"},
     /* a meaning is the title of a figure, where nothing stands before it */
     {"grep -c ',\"*the same' out/columns.csv", "0\n"},
+    /* and the title ends at a comma: it tells one column from another but for the stages */
+    {"sed -n 's/^timecourse.csv,[^,]*,[^,]*,\"*//p' out/columns.csv | sed 's/[,;].*//' | "
+     "sort | uniq -d",
+     "immune response of the host\n"},
     /* three arms and 366 days */
     {"wc -l < out/timecourse.csv", "1099\n"},
     {"grep -c concentrate out/passages.csv", "0\n"},

@@ -148,7 +148,7 @@ static const struct {
     bool course, numbers;
 } columns[] = {
     {"arm", "1", "name of the arm", true, true},
-    {"day", "day", "time since the first injection", true, false},
+    {"day", "day", "time since treatment began", true, false},
     {"variable", "1", "column of the course in time", true, false},
     {"quantity", "1", "number that is read off a replicate", false, true},
     {"unit", "1", "unit of the quantity", false, true},
@@ -255,7 +255,7 @@ static sim_status open_course(const sim_chain *chain, const sim_watch *watch,
     sim_status status;
 
     if (!cols) return sim_fail_memory(err, "ensemble");
-    cols[0] = (sim_column){"day", "day", "time since the first injection"};
+    cols[0] = (sim_column){"day", "day", "time since treatment began"};
     for (size_t c = 0; c < watch->n; c++) {
         const sim_symbol *s = &watch->model->symbols[watch->symbols[c]];
 

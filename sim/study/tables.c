@@ -15,7 +15,7 @@ static const double least_part = 0.03; /* of the best: less is what a control ha
 static const double least_less = 0.5;  /* percent, between arms that are compared */
 
 static const sim_column arm_column = {"arm", "1", "name of the arm"};
-static const sim_column day_column = {"day", "day", "time since the first injection"};
+static const sim_column day_column = {"day", "day", "time since treatment began"};
 
 typedef enum { REPORTS, COURSE } subject;
 
