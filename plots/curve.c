@@ -70,16 +70,18 @@ static void draw_points(const plot_view *v, const plot_pen *pen, size_t n)
     }
 }
 
-/* A point without neighbors is no line: it is drawn as a disk. */
-static void draw_lone_points(const plot_view *v, const plot_pen *pen, size_t n)
+/* A point without neighbors is no line: it is drawn as a disk, but for one where a part
+ * begins, which is the end of the part before. */
+static void draw_lone_points(const plot_view *v, const plot_pen *pen, size_t part, size_t n)
 {
     const plot_point *p = v->points;
+    const double begun = part > 0 ? v->parts[part].box.x + 1e-6 : -INFINITY;
 
     for (size_t i = 0; i < n; i++) {
         bool has_neighbor =
             (i > 0 && plot_is_finite(p[i - 1])) || (i + 1 < n && plot_is_finite(p[i + 1]));
 
-        if (plot_is_finite(p[i]) && !has_neighbor)
+        if (plot_is_finite(p[i]) && !has_neighbor && p[i].x > begun)
             plot_draw_disk(v->canvas, pen->color, pen, p[i],
                            end_radius * v->look->size->line);
     }
@@ -92,7 +94,7 @@ static void draw_arm(const plot_view *v, plot_curve curve)
     size_t n = plot_view_trace(v, curve);
 
     plot_draw_line(v->canvas, &pen, v->points, n);
-    draw_lone_points(v, &pen, n);
+    draw_lone_points(v, &pen, curve.part, n);
     if (v->panel->points.column && !behind) draw_points(v, &pen, n);
 }
 

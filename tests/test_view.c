@@ -166,6 +166,39 @@ START_TEST(a_curve_is_traced_within_its_part_only)
 }
 END_TEST
 
+/* Is there ink where the second part begins, if all curves end on this day? */
+static bool has_ink_at_break(int last_day)
+{
+    cairo_surface_t *paper = cairo_image_surface_create(CAIRO_FORMAT_A8, 400, 300);
+    fixture f;
+    plot_point at;
+    bool found;
+    sim_error err;
+
+    open_view(&f, &panel, 100);
+    for (size_t row = 0; row < f.table.n_rows; row++)
+        if (f.table.cells[row * N_COLUMNS + DAY] > last_day)
+            f.table.cells[row * N_COLUMNS + CELLS] = NAN;
+    plot_canvas_free(&f.canvas);
+    ck_assert_int_eq(plot_canvas_init(&f.canvas, paper, 1, &err), SIM_OK);
+    at = plot_view_place(&f.view, 1, 7, 3.71e6 * exp(-0.0385 * 7));
+    plot_view_draw_curves(&f.view);
+    cairo_surface_flush(paper);
+    found =
+        cairo_image_surface_get_data(
+            paper)[(int)at.y * cairo_image_surface_get_stride(paper) + (int)at.x + 1] > 0;
+    close_view(&f);
+    cairo_surface_destroy(paper);
+    return found;
+}
+
+START_TEST(a_curve_that_ends_at_the_break_leaves_no_dot_behind_it)
+{
+    ck_assert(!has_ink_at_break(7));
+    ck_assert(has_ink_at_break(30));
+}
+END_TEST
+
 START_TEST(a_small_dip_below_zero_moves_no_axis)
 {
     plot_panel relief = panel;
@@ -334,6 +367,7 @@ int main(void)
     tcase_add_loop_test(cases, the_first_week_is_split_off_where_another_follows, 0,
                         N_SPLITS);
     tcase_add_test(cases, a_split_axis_shows_its_end_on_both_sides_of_the_break);
+    tcase_add_test(cases, a_curve_that_ends_at_the_break_leaves_no_dot_behind_it);
     tcase_add_test(cases, a_curve_is_traced_within_its_part_only);
     tcase_add_test(cases, a_small_dip_below_zero_moves_no_axis);
     tcase_add_test(cases, of_arms_with_the_same_points_the_one_with_a_dose_is_drawn);
