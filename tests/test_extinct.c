@@ -186,8 +186,8 @@ START_TEST(a_title_leaves_out_an_arm_without_a_number)
     /* as the medians of a cohort that died out, first of all arms */
     table->cells[sim_table_find(table, "best_specific_relief")] = NAN;
     sim_tables_print_headline(&tables, s.solution.chain, text, sizeof text);
-    ck_assert_ptr_nonnull(strstr(text, "Pain relief beyond placebo peaks at 1"));
-    ck_assert_ptr_nonnull(strstr(text, " mm with bought and at "));
+    ck_assert_ptr_nonnull(strstr(text, "Pain relief beyond placebo reaches 1"));
+    ck_assert_ptr_nonnull(strstr(text, " mm with bought and "));
     sim_tables_free(&tables);
     solved_free(&s);
 }

@@ -74,6 +74,44 @@ START_TEST(a_headline_tells_the_best_arm_and_the_least)
 }
 END_TEST
 
+static const struct {
+    double day; /* of the best of the first arm; the course ends on day 30 */
+    const char *words;
+} endings[] = {
+    {29, RELIEF " peaks at 9.02 mm with P2 and at 3.19 mm with P12: 65 % less"},
+    {30, RELIEF " reaches 9.02 mm with P2 and 3.19 mm with P12: 65 % less"},
+    {NAN, RELIEF " peaks at 9.02 mm with P2 and at 3.19 mm with P12: 65 % less"},
+};
+
+START_TEST(what_is_best_on_the_last_day_is_no_peak)
+{
+    static const double best[] = {9.0216, 3.1946};
+    const sim_chain *chain = &models_chains[0];
+    const sim_model *knee = chain->stages[chain->n_stages - 1].model;
+    const sim_solution nothing = {.chain = chain};
+    sim_table *summary, *course;
+    sim_tables tables;
+    sim_error err;
+    char text[256];
+
+    ck_assert_int_eq(sim_tables_init(&tables, &nothing, NULL, &err), SIM_OK);
+    summary = &tables.table[tables.summary];
+    course = &tables.table[tables.summary - 1];
+    for (size_t arm = 0; arm < 2; arm++) {
+        double *row;
+
+        ck_assert_int_eq(sim_table_add_row(summary, names[arm], &row, &err), SIM_OK);
+        row[knee->headline_number] = best[arm];
+        row[sim_table_find(summary, "best_specific_relief_day")] = endings[_i].day;
+        ck_assert_int_eq(sim_table_add_row(course, names[arm], &row, &err), SIM_OK);
+        row[sim_table_find(course, "day")] = 30;
+    }
+    sim_tables_print_headline(&tables, chain, text, sizeof text);
+    ck_assert_str_eq(text, endings[_i].words);
+    sim_tables_free(&tables);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("headline");
@@ -84,6 +122,8 @@ int main(void)
     suite_add_tcase(suite, cases);
     tcase_add_loop_test(cases, a_headline_tells_the_best_arm_and_the_least, 0,
                         sizeof findings / sizeof *findings);
+    tcase_add_loop_test(cases, what_is_best_on_the_last_day_is_no_peak, 0,
+                        sizeof endings / sizeof *endings);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

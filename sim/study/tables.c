@@ -253,23 +253,41 @@ void sim_tables_write_columns(const sim_tables *tables, FILE *out)
     }
 }
 
-static void print_finding(const sim_table *summary, const sim_model *m, size_t best,
+/* Was the number of a column largest on the day on which the course ends? */
+static bool is_rising(const sim_tables *tables, size_t arm, size_t column)
+{
+    const sim_table *summary = &tables->table[tables->summary];
+    const sim_table *course = &tables->table[tables->summary - 1];
+    const size_t at = sim_table_find(course, day_column.name);
+    char name[128];
+    size_t day;
+
+    snprintf(name, sizeof name, "%s_%s", summary->columns[column].name, day_column.name);
+    day = sim_table_find(summary, name);
+    return day < summary->n_columns && at < course->n_columns && course->n_rows > 0 &&
+           sim_table_cell(summary, arm, day) >=
+               sim_table_cell(course, course->n_rows - 1, at);
+}
+
+static void print_finding(const sim_tables *tables, const sim_model *m, size_t best,
                           size_t least, char text[], size_t size)
 {
+    const sim_table *summary = &tables->table[tables->summary];
     const size_t column = m->headline_number;
+    const bool rises = is_rising(tables, best, column);
+    const char *does = rises ? "reaches" : "peaks at";
     const char *unit = summary->columns[column].unit;
     const double most = sim_table_cell(summary, best, column);
     const double few = sim_table_cell(summary, least, column);
     const double less = 100 * (1 - few / most);
 
     if (less < least_less)
-        snprintf(text, size, "%s peaks at %.3g %s with %s", m->headline, most, unit,
+        snprintf(text, size, "%s %s %.3g %s with %s", m->headline, does, most, unit,
                  summary->keys[best]);
     else
-        snprintf(text, size,
-                 "%s peaks at %.3g %s with %s and at %.3g %s with %s: %.0f %% less",
-                 m->headline, most, unit, summary->keys[best], few, unit,
-                 summary->keys[least], less);
+        snprintf(text, size, "%s %s %.3g %s with %s and %s%.3g %s with %s: %.0f %% less",
+                 m->headline, does, most, unit, summary->keys[best], rises ? "" : "at ",
+                 few, unit, summary->keys[least], less);
 }
 
 /* Of arms whose number is above a limit the one in which it is largest, or smallest; n_rows if
@@ -306,6 +324,6 @@ void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
         return;
     }
     most = sim_table_cell(summary, best, column);
-    print_finding(summary, m, best, find_arm(summary, column, least_part * most, -1), text,
+    print_finding(tables, m, best, find_arm(summary, column, least_part * most, -1), text,
                   size);
 }

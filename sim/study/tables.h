@@ -34,8 +34,9 @@ void sim_tables_free(sim_tables *tables);
 void sim_tables_write_columns(const sim_tables *tables, FILE *out);
 
 /* The finding in words: the best and the least arm by the number that the chain's last
- * model is about.  Arms with less than 3 percent of the best are left out: they are controls,
- * in which a cohort has what comes and goes by itself. */
+ * model is about, a peak unless it is largest on the last day.  Arms with less than 3 percent
+ * of the best are left out: they are controls, in which a cohort has what comes and goes by
+ * itself. */
 void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
                                char text[], size_t size);
 
