@@ -216,7 +216,8 @@ static bool place(plot_mark *m, const rule *r)
     m->predicted = m->row->is_sign ? m->row->reading : m->row->predicted;
     m->low90 = m->row->low90;
     m->high90 = m->row->high90;
-    m->at = r->times > 0 ? r->times : 1;
+    m->is_scaled = r->times > 0;
+    m->at = m->is_scaled ? r->times : 1;
     convert(m, multiply);
     m->at = find_at(q->form, m->row);
     m->is_across = q->band && strstr(m->row->study, q->band);
