@@ -107,7 +107,8 @@ static void collect_making(const sim_evidence *e, material *m)
              e->study ? "'" : "");
     if (n > 0)
         snprintf(m->band, sizeof m->band,
-                 "thin lines: 90 %% of %zu replicates over donor and laboratory", n);
+                 "thin lines: 90 %% of %zu replicate%s over donor and laboratory", n,
+                 n == 1 ? "" : "s");
     for (size_t i = 0; i < v->task->n_sets; i++)
         sim_text_list(m->set, sizeof m->set, v->task->sets[i]);
     snprintf(m->footer, sizeof m->footer, "%s \xC2\xB7 %s \xC2\xB7 %s", m->version,
