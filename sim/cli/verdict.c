@@ -16,8 +16,8 @@ static void print_number(double number, char text[CELL])
 
     if (isnan(number))
         snprintf(text, CELL, "-");
-    else if (isinf(number))
-        snprintf(text, CELL, "never");
+    else if (isinf(number)) /* of a difference, its second part may never come */
+        snprintf(text, CELL, number > 0 ? "never" : "other never");
     else {
         sim_number_print(digits, number, DIGITS);
         snprintf(text, CELL, "%s", digits);
@@ -83,9 +83,9 @@ static void print_band(const sim_measurement *m, size_t replicates, char text[4 
     if (is_of_some(m, replicates)) snprintf(n, sizeof n, " of %zu", m->n_band);
     if (isnan(m->low90))
         snprintf(text, 4 * CELL, "-");
-    else if (isinf(m->low90))
+    else if (m->low90 == INFINITY)
         snprintf(text, 4 * CELL, "never%s", n);
-    else if (isinf(m->high90))
+    else if (m->high90 == INFINITY)
         snprintf(text, 4 * CELL, "%s or more%s", low, n);
     else
         snprintf(text, 4 * CELL, "%s to %s%s", low, high, n);

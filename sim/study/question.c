@@ -401,6 +401,8 @@ static const char *why_none(const sim_question *q, const sim_solved *solved)
     for (size_t i = 0; i < sizeof why / sizeof *why; i++) {
         if (why[i]) return why[i];
     }
+    if (q->how->reduce == reduce_day_below && q->pair != SIM_ALONE)
+        return "neither falls below the limit";
     return q->how->at == ONE_TIME
                ? "that day lies before the first harvest or after the last"
                : "what is read is empty there";
