@@ -169,6 +169,7 @@ void plot_answer_label_lines(plot_answer *a, plot_draft *draft, double room)
 void plot_answer_hide_labels(plot_answer *a)
 {
     for (size_t i = 0; i < a->n_labels; i++) a->words[i] = "";
+    a->at.label = "a line for each row";
 }
 
 /* ---- rows into panels ------------------------------------------------------ */
