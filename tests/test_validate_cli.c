@@ -198,6 +198,9 @@ START_TEST(values_are_set_over_all_files)
     program_refuse("validate rows.csv --set joint.vas=55 -o c",
                    "--set joint.vas=55: unknown parameter 'joint.vas'; did you mean "
                    "'vas_base'?");
+    program_refuse("validate rows.csv --set 'arm P3:product.dose=1e6' -o c",
+                   "own.ini: --set arm P3:product.dose=1e6: there is no arm 'P3'; did you "
+                   "mean 'P2'?");
 }
 END_TEST
 

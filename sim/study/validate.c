@@ -71,6 +71,15 @@ static sim_status find_donors(sim_basis *b, sim_error *err)
     return SIM_OK;
 }
 
+/* A value for one arm holds in every file: which of them has no such arm? */
+static sim_status name_file(const sim_basis *b, sim_status status, sim_error *err)
+{
+    const sim_error why = *err;
+
+    if (status != SIM_ENAME || strncmp(why.text, "--set arm ", 10) != 0) return status;
+    return sim_fail(err, status, "%s: %s", b->found.place, why.text);
+}
+
 static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *err)
 {
     const sim_validation_task *task = v->task;
@@ -81,8 +90,10 @@ static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *e
     sim_status status = read_comments(b, err);
 
     if (status == SIM_OK)
-        status =
-            sim_experiment_read(&b->experiment, task->catalog, task->presets, &source, err);
+        status = name_file(
+            b,
+            sim_experiment_read(&b->experiment, task->catalog, task->presets, &source, err),
+            err);
     if (status == SIM_OK)
         status = sim_params_init(&b->params, task->chain, &b->experiment, err);
     if (status == SIM_OK) status = cut_params(b, task->chain, err);
