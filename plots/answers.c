@@ -11,6 +11,7 @@ static const double value_room = 0.05, at_room = 0.06;   /* of an axis, beyond i
 static const double word_share = 0.5, sign_share = 0.64; /* of a panel's room */
 static const double ratio_room = 2;   /* an axis of ratios reaches that far at least */
 static const double most_decades = 2; /* that the model adds to a log axis, at each end */
+static const double most_spans = 3;   /* of what was measured, that it adds to another */
 
 enum { MOST_SLOTS = 12, SHORT_STUDY = 4, LONG_STUDY = 70, DIGITS = 3, SLOT_DIGITS = 2 };
 
@@ -46,8 +47,23 @@ static void print_limits(const plot_answer *a, char text[PLOT_WORDS_SIZE])
              high);
 }
 
+/* A note is about bands, limits or numbers in another unit, and told where there are some. */
+static const char *find_note(const plot_answer *a)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        const plot_mark *m = a->marks[i];
+
+        if (m->is_across || m->is_scaled ||
+            (a->question->has_limits && !isnan(m->row->limit)))
+            return a->question->note;
+    }
+    return NULL;
+}
+
 static void set_saying(plot_answer *a)
 {
+    const char *note = find_note(a);
+
     char numbers[PLOT_WORDS_SIZE], sign[PLOT_WORDS_SIZE], more[PLOT_WORDS_SIZE] = "";
     plot_score score = {0};
 
@@ -57,8 +73,7 @@ static void set_saying(plot_answer *a)
     if (a->question->by_place && !a->question->has_limits) print_limits(a, more);
     snprintf(a->saying, sizeof a->saying, "within: %.80s%s%.60s%.60s%s%.60s",
              numbers[0] ? numbers : sign, numbers[0] && sign[0] ? "; signs: " : "",
-             numbers[0] ? sign : "", more, a->question->note ? "; " : "",
-             a->question->note ? a->question->note : "");
+             numbers[0] ? sign : "", more, note ? "; " : "", note ? note : "");
 }
 
 /* A study's name up to what explains it: "Braid 2018 (nude mouse)". */
@@ -154,6 +169,7 @@ void plot_answer_label_lines(plot_answer *a, plot_draft *draft, double room)
 void plot_answer_hide_labels(plot_answer *a)
 {
     for (size_t i = 0; i < a->n_labels; i++) a->words[i] = "";
+    a->at.label = "a line for each row";
 }
 
 /* ---- rows into panels ------------------------------------------------------ */
@@ -320,15 +336,14 @@ double plot_answer_at(const plot_answer *a, size_t i)
 
 /* ---- axes ------------------------------------------------------------------ */
 
-/* The most that a number of the model's may add to the end of an axis: as much as what was
- * measured takes, on a log axis two decades. */
+/* The most that a number of the model's may add to the end of an axis. */
 static double widest(const plot_answer *a, plot_range range)
 {
     double from = plot_measure_even(&a->values, range.from);
     double to = plot_measure_even(&a->values, range.to);
 
     if (a->values.scale == PLOT_LOG) return most_decades;
-    return fmax(to - from, fmax(fabs(from), fabs(to)));
+    return most_spans * fmax(to - from, fmax(fabs(from), fabs(to)));
 }
 
 static void add_predicted(const plot_answer *a, plot_range *range)

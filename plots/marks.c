@@ -44,7 +44,7 @@ typedef struct {
     int panel;
     kinds kind;
     const char *group, *quantity, *how, *unit, *at, *arm;
-    bool is_compared;
+    bool is_compared, is_of_culture;
     double times; /* 0: 1 */
 } rule;
 
@@ -55,6 +55,7 @@ typedef struct {
 #define WHERE(text) .at = text,
 #define ARM(text) .arm = text,
 #define COMPARED .is_compared = true,
+#define CULTURE .is_of_culture = true,
 #define TIMES(factor) .times = factor,
 
 static const rule rules[] = {
@@ -92,7 +93,8 @@ static bool fits(const rule *r, const plot_finding *row)
            is_one_of(r->group, row->group) && is_one_of(r->quantity, row->quantity) &&
            is_one_of(r->how, row->how) && is_one_of(r->unit, row->unit) &&
            is_one_of(r->at, row->at) && is_one_of(r->arm, row->arm) &&
-           (!r->is_compared || row->against[0]);
+           (!r->is_compared || row->against[0]) &&
+           (!r->is_of_culture || row->is_of_culture);
 }
 
 /* ---- where ----------------------------------------------------------------- */
@@ -216,7 +218,8 @@ static bool place(plot_mark *m, const rule *r)
     m->predicted = m->row->is_sign ? m->row->reading : m->row->predicted;
     m->low90 = m->row->low90;
     m->high90 = m->row->high90;
-    m->at = r->times > 0 ? r->times : 1;
+    m->is_scaled = r->times > 0;
+    m->at = m->is_scaled ? r->times : 1;
     convert(m, multiply);
     m->at = find_at(q->form, m->row);
     m->is_across = q->band && strstr(m->row->study, q->band);

@@ -52,7 +52,7 @@ typedef struct {
     double low, high;     /* of what is right; -INFINITY, INFINITY where open */
     double predicted;     /* INFINITY: never */
     double low90, high90; /* NAN: none */
-    bool is_across;
+    bool is_across, is_scaled; /* scaled: multiplied for the axis */
 } plot_mark;
 
 /* A row that does not run, or without a value on either side, is nowhere; so is one whose

@@ -28,6 +28,7 @@ typedef struct {
         *place; /* host and bed of the arm, "immunodeficient, muscle"; "": not told */
     bool is_calibration;        /* role; otherwise predicted */
     bool is_sign;               /* kind; otherwise a number */
+    bool is_of_culture;         /* read by passage; otherwise by day after the injection */
     bool runs;                  /* false: counts nowhere, is only counted as such */
     double measured, low, high; /* a bound that is not finite is open */
     double limit;               /* of detection, in `unit`; NAN: none */

@@ -104,7 +104,7 @@ START_TEST(a_row_is_in_the_panel_that_asks_for_it)
     mark = plot_mark_find(&row, false);
     ck_assert_str_eq(panel_of(&mark), c->panel);
     ck_assert_ptr_eq(mark.row, &row);
-    row.group = "expansion";
+    row.is_of_culture = true;
     mark = plot_mark_find(&row, false);
     ck_assert_str_eq(panel_of(&mark),
                      strcmp(c->panel, "patients") == 0 ? "culture" : c->panel);

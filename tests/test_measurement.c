@@ -106,6 +106,16 @@ static const struct {
      "be right"},
     {HEADER "\"A\x1b[31m\",b,predicted,number,3.71,2,4" ROW_END,
      "rows.csv:2: study holds U+001B, a control character; plain text would be right"},
+    {HEADER "Z\xFCrich,b,predicted,number,3.71,2,4" ROW_END,
+     "rows.csv:2: study holds the byte 0xFC as its character 2, which is not UTF-8; a file "
+     "saved as UTF-8 would be right"},
+    {"Gr\xF6\xDF"
+     "e,study\n",
+     "rows.csv:1: a column's name holds the byte 0xF6 as its character 3, which is not "
+     "UTF-8; a file saved as UTF-8 would be right"},
+    {"study,row,role,kind,measured,low,high,unit,file,arm,quantity,at,how,,\n",
+     "rows.csv:1: columns 14 and 15 have no name; a name for each, or no such columns, "
+     "would be right"},
     {HEADER "A,\"b,predicted,number,3.71,2,4" ROW_END,
      "rows.csv:2: a quote is not closed, or stands inside a cell; a CSV with commas and "
      "quotes would be right"},
@@ -164,6 +174,27 @@ START_TEST(a_column_that_is_nearly_known_is_remarked)
     ck_assert_uint_eq(table.remarks.n, 1);
     ck_assert_str_eq(table.remarks.lines[0], "rows.csv:1: column 'againts' is kept but not "
                                              "read; did you mean 'against'?");
+    sim_measurements_free(&table);
+}
+END_TEST
+
+START_TEST(a_number_outside_its_own_interval_is_remarked)
+{
+    sim_measurements table;
+    sim_error err = {""};
+
+    ck_assert_int_eq(measured_read(&table,
+                                   HEADER "A,b,predicted,number,8,9,16" ROW_END
+                                          "A,c,predicted,number,8,,7" ROW_END
+                                          "A,d,predicted,number,8,8,8" ROW_END
+                                          "A,e,predicted,sign,1,2,3" ROW_END,
+                                   &err),
+                     SIM_OK);
+    ck_assert_uint_eq(table.remarks.n, 2);
+    ck_assert_str_eq(table.remarks.lines[0], "rows.csv:2: measured = 8 lies below its own "
+                                             "low = 9; is one of the two wrong?");
+    ck_assert_str_eq(table.remarks.lines[1], "rows.csv:3: measured = 8 lies above its own "
+                                             "high = 7; is one of the two wrong?");
     sim_measurements_free(&table);
 }
 END_TEST
@@ -303,6 +334,7 @@ static Suite *suite(void)
     tcase_add_loop_test(reading, bad_rows_are_refused, 0, sizeof refused / sizeof *refused);
     tcase_add_test(reading, columns_come_in_any_order_and_may_be_missing);
     tcase_add_test(reading, a_column_that_is_nearly_known_is_remarked);
+    tcase_add_test(reading, a_number_outside_its_own_interval_is_remarked);
     tcase_add_test(reading, a_row_that_does_not_run_needs_no_bounds);
     tcase_add_loop_test(judging, a_reading_is_a_hit_within_the_bounds, 0,
                         sizeof judged / sizeof *judged);

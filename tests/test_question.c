@@ -56,6 +56,9 @@ static const struct {
      "rows.csv:2: quantity = total_releif: is no quantity; did you mean 'total_relief'?"},
     {START "mm,own.ini,P2,,dna_fractoin,30,value,\n",
      "rows.csv:2: quantity = dna_fractoin: is no quantity; did you mean 'dna_fraction'?"},
+    {START "mm,own.ini,P2,,relief,30,value,\n",
+     "rows.csv:2: quantity = relief: is no quantity; one of placebo_relief, total_relief, "
+     "specific_relief would be right"},
     {START "mm,own.ini,P2,,,30,value,\n",
      "rows.csv:2: quantity = (empty): is no quantity; a column of passages.csv or "
      "timecourse.csv would be right"},

@@ -222,6 +222,37 @@ START_TEST(the_band_is_of_donors_and_laboratories_alone)
 }
 END_TEST
 
+/* Where growth outlasts the passages of the file, the band has no upper end; what has no
+ * value for another reason is left out and counted. */
+START_TEST(a_band_tells_what_it_leaves_out)
+{
+    static const char asked[] = MEASURED_HEADER
+        "A,a,predicted,number,3,2,4,passage,cul.ini,air,,passage,end,value,\n"
+        "A,b,predicted,number,3,2,4,PD,cul.ini,air,,cumulative_doublings,end,value,\n"
+        "A,c,predicted,number,3,2,4,%,cul.ini,air,,senescent_fraction,end,value,\n"
+        "A,d,predicted,number,3,2,4,%,cul.ini,air,,senescent_fraction,6,value,\n"
+        "A,e,predicted,number,3,2,4,day,own.ini,P2,,live_fraction,1-30,day_below,2\n";
+    const measured_wish wish = {.files = files, .replicates = 20, .no_cohorts = true};
+    measured m;
+    const sim_measurement *list;
+
+    measured_solve(&m, asked, &wish);
+    list = m.table.list;
+    for (size_t i = 0; i < 2; i++) {
+        ck_assert(isnan(list[i].predicted) && isfinite(list[i].low90));
+        ck_assert(isinf(list[i].high90));
+        ck_assert_uint_eq(list[i].n_band, 20);
+    }
+    ck_assert(list[2].n_band < 20 && isfinite(list[2].high90));
+    ck_assert_uint_eq(list[3].n_band, 20);
+    ck_assert_str_eq(list[0].remark, "growth does not end by the last passage of the file");
+    ck_assert_ptr_null(list[3].remark);
+    ck_assert_str_eq(list[4].remark, "it is below the limit from the first day on, and so "
+                                     "never crosses it");
+    measured_close(&m);
+}
+END_TEST
+
 START_TEST(any_number_of_threads_gives_the_same)
 {
     const measured_wish one = {.files = files, .replicates = 12, .threads = 1};
@@ -347,6 +378,7 @@ static Suite *suite(void)
     tcase_add_test(agreement, totals_mix_neither_roles_nor_kinds);
     tcase_add_test(wrong, a_wrong_parameter_lowers_the_score);
     tcase_add_test(owners, the_band_is_of_donors_and_laboratories_alone);
+    tcase_add_test(owners, a_band_tells_what_it_leaves_out);
     tcase_add_test(band, any_number_of_threads_gives_the_same);
     tcase_add_test(band, a_seed_draws_other_donors);
     tcase_add_test(band, responders_are_those_of_a_cohort);

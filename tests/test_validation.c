@@ -534,6 +534,33 @@ START_TEST(bands_are_told_where_there_are_some)
 }
 END_TEST
 
+/* A panel's note is told where there is what it is about. */
+START_TEST(notes_are_of_what_is_drawn)
+{
+    plot_finding rows[] = {number(&panels[0], 23.85), number(&panels[0], 23.85),
+                           number(&panels[0], 0.7)};
+    page one, all;
+
+    rows[0].quantity = "specific_relief";
+    rows[1].quantity = "placebo_relief";
+    rows[0].unit = rows[1].unit = "mm";
+    rows[1].at = "91";
+    one = draw(rows, 2);
+    ck_assert(!page_holds(&one, "band: pooled"));
+    ck_assert(!page_holds(&one, "effect sizes"));
+    rows[0].study = "pooled effect";
+    rows[2].quantity = "placebo_relief";
+    rows[2].at = "91";
+    rows[2].how = "per_sd";
+    rows[2].unit = "1";
+    all = draw(rows, 3);
+    ck_assert(page_holds(&all, "band: pooled"));
+    ck_assert(page_holds(&all, "effect sizes at 20 mm an SD"));
+    free(all.bytes);
+    free(one.bytes);
+}
+END_TEST
+
 START_TEST(limits_of_assays_are_told)
 {
     plot_finding rows[] = {number(&panels[4], 23.85), number(&panels[4], 23.85),
@@ -634,6 +661,7 @@ static TCase *words_case(void)
     tcase_add_test(words, a_slide_of_few_panels_leaves_none_out);
     tcase_add_test(words, panels_without_rows_are_left_out);
     tcase_add_test(words, bands_are_told_where_there_are_some);
+    tcase_add_test(words, notes_are_of_what_is_drawn);
     tcase_add_test(words, limits_of_assays_are_told);
     return words;
 }

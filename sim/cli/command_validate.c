@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sim/cli/cli.h"
@@ -18,6 +19,7 @@
 
 enum {
     REPLICATES = 200,
+    FEW = 20, /* of which none lies outside 90 % */
     REPLICATES_MOST = 100000,
     PATH_SIZE = 4096,
     TEXT_SIZE = 512,
@@ -80,7 +82,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option options[] = {
     {"output", 'o', "DIR", 0, "Folder of the results (out)", 0},
     {"study", 'y', "NAME", 0,
-     "Only the rows of this study, or of those that start with NAME", 0},
+     "Only the rows of this study, or of those that start with NAME, or else hold it", 0},
     {"list", 'l', NULL, 0, "List the studies and end", 0},
     {"replicates", 'n', "N", 0,
      "Replicates of donor and laboratory for the 90 % band (200); 0: no band", 0},
@@ -112,13 +114,20 @@ static const struct argp validate_argp = {
 static const char *const folders[] = {"", "validation/"};
 enum { N_FOLDERS = sizeof folders / sizeof *folders };
 
+/* How long the folder in a table's name is; a table that is piped stands in this one. */
+static int folder_length(const char *rows)
+{
+    struct stat about;
+
+    if (stat(rows, &about) == 0 && !S_ISREG(about.st_mode)) return 0;
+    return (int)(sim_text_base_name(rows) - rows);
+}
+
 static sim_status print_path(const char *rows, size_t folder, const char *name,
                              char path[PATH_SIZE], sim_error *err)
 {
-    const int length = (int)(sim_text_base_name(rows) - rows);
-
-    if (snprintf(path, PATH_SIZE, "%.*s%s%s", length, rows, folders[folder], name) <
-        PATH_SIZE)
+    if (snprintf(path, PATH_SIZE, "%.*s%s%s", folder_length(rows), rows, folders[folder],
+                 name) < PATH_SIZE)
         return SIM_OK;
     return sim_fail(err, SIM_EIO, "%s: the path is too long; a shorter one would be right",
                     name);
@@ -216,6 +225,12 @@ static bool starts_so(const char *study, const char *wanted)
     return strncasecmp(study, wanted, strlen(wanted)) == 0;
 }
 
+static bool holds(const char *study, const char *wanted)
+{
+    while (*study && !starts_so(study, wanted)) study++;
+    return *study != '\0';
+}
+
 static size_t choose_by(validate_state *s, fits *fit)
 {
     size_t n = 0;
@@ -240,6 +255,7 @@ static void offer_study(sim_nearest *nearest, const char *study, char room[TEXT_
 
 static sim_status choose_rows(validate_state *s, sim_error *err)
 {
+    static fits *const how[] = {is_named, starts_so, holds};
     sim_nearest nearest = {.wanted = s->options.study};
     char hint[TEXT_SIZE], room[TEXT_SIZE];
 
@@ -249,8 +265,9 @@ static sim_status choose_rows(validate_state *s, sim_error *err)
         for (size_t i = 0; i < s->table.n; i++) s->chosen[i] = true;
         return SIM_OK;
     }
-    if (*s->options.study && (choose_by(s, is_named) > 0 || choose_by(s, starts_so) > 0))
-        return SIM_OK;
+    for (size_t i = 0; *s->options.study && i < sizeof how / sizeof *how; i++) {
+        if (choose_by(s, how[i]) > 0) return SIM_OK;
+    }
     for (size_t i = 0; i < s->table.n; i++)
         offer_study(&nearest, s->table.list[i].study, room);
     sim_nearest_print(&nearest, "`potency validate --list` lists them", hint, sizeof hint);
@@ -325,8 +342,9 @@ static void print_making(const validate_state *s, FILE *out)
             o->study ? ": " : "", o->study ? o->study : "");
     fprintf(out, "model: the mean course; ");
     if (o->replicates > 0)
-        fprintf(out, "band: 90 %% of %zu replicates over donor and laboratory\n",
-                o->replicates);
+        fprintf(out, "band: 90 %% of %zu replicate%s over donor and laboratory%s\n",
+                o->replicates, o->replicates == 1 ? "" : "s",
+                o->replicates < FEW ? ", too few for a band" : "");
     else
         fprintf(out, "no band\n");
     if (o->replicates > 0)

@@ -43,8 +43,10 @@ static void print_place(const sim_validation *v, size_t row, char place[PLACE_SI
     }
 }
 
-static plot_finding finding_of(const sim_measurement *m, const char *place)
+static plot_finding finding_of(const sim_validation *v, size_t row, const char *place)
 {
+    const sim_measurement *m = &v->table->list[row];
+
     return (plot_finding){
         .group = m->group,
         .study = m->study,
@@ -59,6 +61,7 @@ static plot_finding finding_of(const sim_measurement *m, const char *place)
         .place = place,
         .is_calibration = m->role == SIM_CALIBRATION,
         .is_sign = m->kind == SIM_SIGN_ROW,
+        .is_of_culture = !m->why_not && v->questions[row].span != SIM_AT_OUTPUT,
         .runs = !m->why_not,
         .measured = m->measured,
         .low = m->low,
@@ -82,7 +85,7 @@ static sim_status collect_rows(const sim_validation *v, material *m, sim_error *
     for (size_t row = 0; row < v->table->n; row++) {
         if (v->task->chosen && !v->task->chosen[row]) continue;
         if (sim_validation_runs(v, row)) print_place(v, row, m->places[m->n]);
-        m->rows[m->n] = finding_of(&v->table->list[row], m->places[m->n]);
+        m->rows[m->n] = finding_of(v, row, m->places[m->n]);
         m->n++;
     }
     return SIM_OK;
@@ -107,7 +110,8 @@ static void collect_making(const sim_evidence *e, material *m)
              e->study ? "'" : "");
     if (n > 0)
         snprintf(m->band, sizeof m->band,
-                 "thin lines: 90 %% of %zu replicates over donor and laboratory", n);
+                 "thin lines: 90 %% of %zu replicate%s over donor and laboratory", n,
+                 n == 1 ? "" : "s");
     for (size_t i = 0; i < v->task->n_sets; i++)
         sim_text_list(m->set, sizeof m->set, v->task->sets[i]);
     snprintf(m->footer, sizeof m->footer, "%s \xC2\xB7 %s \xC2\xB7 %s", m->version,

@@ -16,8 +16,8 @@ static void print_number(double number, char text[CELL])
 
     if (isnan(number))
         snprintf(text, CELL, "-");
-    else if (isinf(number))
-        snprintf(text, CELL, "never");
+    else if (isinf(number)) /* of a difference, its second part may never come */
+        snprintf(text, CELL, number > 0 ? "never" : "other never");
     else {
         sim_number_print(digits, number, DIGITS);
         snprintf(text, CELL, "%s", digits);
@@ -67,16 +67,28 @@ static void print_predicted(const sim_measurement *m, char text[3 * CELL])
     snprintf(text, 3 * CELL, isnan(m->reading) ? "-" : "%s (%s)", sign, reading);
 }
 
-static void print_band(const sim_measurement *m, char text[3 * CELL])
+/* Have only some of the replicates a value? */
+static bool is_of_some(const sim_measurement *m, size_t replicates)
 {
-    char low[CELL], high[CELL];
+    return m->n_band > 0 && m->n_band < replicates;
+}
+
+/* "31.2 to 414", "3.36 or more"; with " of 190" where other replicates have no value. */
+static void print_band(const sim_measurement *m, size_t replicates, char text[4 * CELL])
+{
+    char low[CELL], high[CELL], n[CELL] = "";
 
     print_number(m->low90, low);
     print_number(m->high90, high);
+    if (is_of_some(m, replicates)) snprintf(n, sizeof n, " of %zu", m->n_band);
     if (isnan(m->low90))
-        snprintf(text, 3 * CELL, "-");
+        snprintf(text, 4 * CELL, "-");
+    else if (m->low90 == INFINITY)
+        snprintf(text, 4 * CELL, "never%s", n);
+    else if (m->high90 == INFINITY)
+        snprintf(text, 4 * CELL, "%s or more%s", low, n);
     else
-        snprintf(text, 3 * CELL, "%s to %s", low, high);
+        snprintf(text, 4 * CELL, "%s to %s%s", low, high, n);
 }
 
 /* ---- rows ----------------------------------------------------------------- */
@@ -86,7 +98,7 @@ enum { ROW, MEASURED, INTERVAL, UNIT, MODEL, BAND, HIT, ROLE, KIND, RULE, N_COLU
 
 typedef struct {
     const char *text[N_COLUMNS];
-    char measured[CELL], interval[3 * CELL], model[3 * CELL], band[3 * CELL];
+    char measured[CELL], interval[3 * CELL], model[3 * CELL], band[4 * CELL];
 } line;
 
 static void print_heading(line *l)
@@ -105,15 +117,17 @@ static void print_heading(line *l)
     for (size_t c = 0; c < N_COLUMNS; c++) l->text[c] = headings[c];
 }
 
-static void print_row(const sim_measurement *m, line *l)
+static void print_row(const sim_validation *v, size_t row, line *l)
 {
+    const sim_measurement *m = &v->table->list[row];
+
     for (size_t c = 0; c < N_COLUMNS; c++) l->text[c] = "";
     l->text[ROW] = m->name;
     if (m->why_not) return;
     print_measured(m, l->measured);
     print_bounds(m, l->interval);
     print_predicted(m, l->model);
-    print_band(m, l->band);
+    print_band(m, v->task->replicates, l->band);
     l->text[MEASURED] = l->measured;
     l->text[INTERVAL] = l->interval;
     l->text[UNIT] = strcmp(m->unit, "1") == 0 ? "" : m->unit;
@@ -151,13 +165,16 @@ static void write_line(const line *l, const size_t widths[N_COLUMNS], FILE *out)
     fprintf(out, "  %s\n", l->text[N_COLUMNS - 1]);
 }
 
-static void write_row(const sim_measurement *m, const size_t widths[N_COLUMNS], FILE *out)
+static void write_row(const sim_validation *v, size_t row, const size_t widths[N_COLUMNS],
+                      FILE *out)
 {
+    const sim_measurement *m = &v->table->list[row];
     line l;
 
-    print_row(m, &l);
+    print_row(v, row, &l);
     if (!m->why_not) {
         write_line(&l, widths, out);
+        if (m->remark) fprintf(out, "    %s: %s\n", m->name, m->remark);
         return;
     }
     fputs("  ", out);
@@ -226,7 +243,7 @@ static void find_widths(const sim_validation *v, size_t first, size_t widths[N_C
     widen(widths, &l);
     for (size_t i = first; i < v->table->n; i++) {
         if (!are_of_one_study(&v->table->list[i], &v->table->list[first])) continue;
-        print_row(&v->table->list[i], &l);
+        print_row(v, i, &l);
         widen(widths, &l);
     }
 }
@@ -249,7 +266,7 @@ static void print_study(const sim_validation *v, size_t first, FILE *out)
     print_heading(&heading);
     if (any) write_line(&heading, widths, out);
     for (size_t i = first; i < v->table->n; i++) {
-        if (are_of_one_study(&list[i], &list[first])) write_row(&list[i], widths, out);
+        if (are_of_one_study(&list[i], &list[first])) write_row(v, i, widths, out);
     }
 }
 
@@ -324,8 +341,19 @@ void sim_verdict_print_totals(const sim_validation *v, FILE *out)
                 n_not_run == 1 ? " is" : "s are", n_not_run == 1 ? "s" : "");
 }
 
+/* What " of 190" means, where it stands somewhere. */
+static void print_some(const sim_validation *v, FILE *out)
+{
+    for (size_t i = 0; i < v->table->n; i++) {
+        if (!is_of_some(&v->table->list[i], v->task->replicates)) continue;
+        fprintf(out, "of N: only N replicates have a value, and the band is theirs\n");
+        return;
+    }
+}
+
 void sim_verdict_print(const sim_validation *v, FILE *out)
 {
+    print_some(v, out);
     for (size_t i = 0; i < v->table->n; i++) {
         if (starts_group(v->table, i) && has_chosen(v, i)) print_group(v, i, out);
     }

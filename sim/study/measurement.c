@@ -111,7 +111,10 @@ static const field fields[] = {
      MADE,
      false,
      0},
-    {{"high90", "as unit says", "5 % lie above"}, MADE, false, 0},
+    {{"high90", "as unit says", "5 % lie above; inf: beyond all that was run"},
+     MADE,
+     false,
+     0},
     {{"predicted_hit", "1",
       "1 if low <= predicted <= high, or the sign is the measured one"},
      MADE,
@@ -193,10 +196,25 @@ static sim_status refuse_header(const reader *r, const char *name)
                     hint);
 }
 
+static sim_status refuse_bytes(const reader *r, size_t line, const char *column,
+                               const char *which)
+{
+    return sim_fail(r->err, SIM_EPARSE,
+                    "%s:%zu: %.100s holds %s, which is not UTF-8; a file saved as UTF-8 "
+                    "would be right",
+                    r->table->file, line, column, which);
+}
+
 static sim_status check_twice(const reader *r, size_t column)
 {
     for (size_t c = 0; c < column; c++) {
-        if (strcmp(r->table->header[c], r->table->header[column]) == 0)
+        if (strcmp(r->table->header[c], r->table->header[column]) != 0) continue;
+        if (*r->table->header[column] == '\0')
+            return sim_fail(r->err, SIM_ENAME,
+                            "%s:1: columns %zu and %zu have no name; a name for each, or "
+                            "no such columns, would be right",
+                            r->table->file, c + 1, column + 1);
+        else
             return sim_fail(r->err, SIM_ENAME,
                             "%s:1: column '%.100s' is given twice; one of the two would be "
                             "right",
@@ -235,6 +253,12 @@ static sim_status check_header(const reader *r)
     const sim_measurements *table = r->table;
     sim_status status = SIM_OK;
 
+    for (size_t c = 0; c < table->n_columns; c++) {
+        char which[SIM_CHARACTERS_WHAT];
+
+        if (sim_characters_are_broken(table->header[c], which))
+            return refuse_bytes(r, 1, "a column's name", which);
+    }
     for (size_t f = 0; status == SIM_OK && f < N_FIELDS; f++) {
         if (fields[f].needed && !has_field(table, f))
             status = refuse_header(r, fields[f].column.name);
@@ -450,6 +474,22 @@ static sim_status check_bounds(const sim_measurements *table, const sim_measurem
     return SIM_OK;
 }
 
+/* A number that would miss its own interval. */
+static sim_status remark_bounds(sim_measurements *table, const sim_measurement *m,
+                                sim_error *err)
+{
+    const bool is_low = m->measured < m->low;
+    char line[TEXT_SIZE];
+
+    if (m->why_not || m->kind == SIM_SIGN_ROW) return SIM_OK;
+    if (m->low <= m->measured && m->measured <= m->high) return SIM_OK;
+    snprintf(line, sizeof line,
+             "%.200s:%zu: measured = %g lies %s its own %s = %g; is one of the two wrong?",
+             table->file, m->line, m->measured, is_low ? "below" : "above",
+             is_low ? "low" : "high", is_low ? m->low : m->high);
+    return sim_findings_add(&table->remarks, line, err);
+}
+
 static sim_status check_scale(const sim_measurements *table, sim_measurement *m,
                               sim_error *err)
 {
@@ -471,8 +511,12 @@ static sim_status copy_cells(reader *r, const sim_csv_row *row)
     char **cells = &r->table->cells[r->table->n * r->table->n_columns];
 
     for (size_t c = 0; c < row->n; c++) {
+        char which[SIM_CHARACTERS_WHAT];
+
         cells[c] = sim_text_copy(row->field[c]);
         if (!cells[c]) return sim_fail_memory(r->err, r->table->file);
+        if (sim_characters_are_broken(cells[c], which))
+            return refuse_bytes(r, row->line, r->table->header[c], which);
         if (r->table->known[c] == N_FIELDS) continue;
         memmove(cells[c], sim_text_trim(cells[c]), strlen(sim_text_trim(cells[c])) + 1);
     }
@@ -542,6 +586,7 @@ static sim_status take_row(void *self, const sim_csv_row *row, sim_error *err)
     if (table->n == table->capacity) status = grow(table, err);
     if (status == SIM_OK) status = read_cells(r, row);
     if (status == SIM_OK) status = check_bounds(table, r->m, err);
+    if (status == SIM_OK) status = remark_bounds(table, r->m, err);
     return status == SIM_OK ? check_scale(table, r->m, err) : status;
 }
 

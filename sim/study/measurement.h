@@ -44,12 +44,14 @@ typedef struct {
     const char *why_not; /* why it does not run; NULL: it does */
 
     /* what the model says; NAN: nothing */
-    double predicted; /* INFINITY: never */
-    double reading;   /* the number behind a sign; NAN of a number */
-    double low90, high90;
-    bool hit;         /* false where it does not run */
-    double place;     /* passage or day that `at` names first; of "end" the one meant */
-    double doublings; /* cumulative_doublings there, of a passage; else NAN */
+    double predicted;     /* INFINITY: never */
+    double reading;       /* the number behind a sign; NAN of a number */
+    double low90, high90; /* INFINITY: beyond all that was run */
+    size_t n_band;        /* replicates that have a value */
+    const char *remark;   /* why there is no number, or none that it looks like; or NULL */
+    bool hit;             /* false where it does not run */
+    double place;         /* passage or day that `at` names first; of "end" the one meant */
+    double doublings;     /* cumulative_doublings there, of a passage; else NAN */
 } sim_measurement;
 
 typedef struct {

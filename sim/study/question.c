@@ -9,7 +9,7 @@
 #include "sim/model/formula.h"
 #include "sim/study/summary.h"
 
-enum { TEXT_SIZE = 512, NAMES_MAX = 12 };
+enum { TEXT_SIZE = 512, NAMES_MAX = 12, LEAST = 4 };
 
 struct sim_term {
     sim_formula formula;
@@ -379,6 +379,73 @@ bool sim_question_is_apart(const sim_question *q, const sim_solved *solved)
     return sim_outcome_end(view_of(q, solved, q->arm).outcome, symbol) > 0;
 }
 
+/* Why an arm has nothing at a place; NULL: it has. */
+static const char *why_nothing(const view *v, double place)
+{
+    if (v->q->span == SIM_AT_OUTPUT || v->outcome->skipped || v->q->how->at == ONE_TIME ||
+        find_report(v, place) < v->outcome->result.reports.n)
+        return NULL;
+    return isinf(place) ? "growth does not end by the last passage of the file"
+                        : "the culture ends before that passage";
+}
+
+static const char *why_none(const sim_question *q, const sim_solved *solved)
+{
+    const view one = view_of(q, solved, q->arm);
+    const view other = q->against != SIM_NONE ? view_of(q, solved, q->against) : one;
+    const sim_range *first = &q->at[0], *second = &q->at[q->two_places];
+    const char *why[] = {why_nothing(&one, first->from), why_nothing(&one, first->to),
+                         why_nothing(&other, second->from),
+                         why_nothing(&other, second->to)};
+
+    for (size_t i = 0; i < sizeof why / sizeof *why; i++) {
+        if (why[i]) return why[i];
+    }
+    if (q->how->reduce == reduce_day_below && q->pair != SIM_ALONE)
+        return "neither falls below the limit";
+    return q->how->at == ONE_TIME
+               ? "that day lies before the first harvest or after the last"
+               : "what is read is empty there";
+}
+
+const char *sim_question_remark(const sim_question *q, const sim_solved *solved,
+                                double answer)
+{
+    const view v = view_of(q, solved, q->arm);
+
+    if (isnan(answer)) return why_none(q, solved);
+    if (q->how->reduce == reduce_day_below && q->pair == SIM_ALONE && isinf(answer) &&
+        read_x(&v, fmax(1, q->at[0].from)) < q->row->limit)
+        return "it is below the limit from the first day on, and so never crosses it";
+    return NULL;
+}
+
+/* Is it how far growth comes?  What only rises lies beyond the last report if that does. */
+static bool is_of_growth(const sim_question *q)
+{
+    const sim_yardstick *y = q->chain->yardstick;
+    const char *const rising[] = {y->number, y->time, y->progress};
+
+    if (q->pair != SIM_ALONE || q->how->reduce != reduce_value || isfinite(q->at[0].from))
+        return false;
+    for (size_t i = 0; i < sizeof rising / sizeof *rising; i++) {
+        if (strcmp(rising[i], q->row->quantity) == 0) return true;
+    }
+    return false;
+}
+
+bool sim_question_is_outlasted(const sim_question *q, const sim_solved *solved)
+{
+    const sim_yardstick *y = q->chain->yardstick;
+    const view v = view_of(q, solved, q->arm);
+    const size_t n = v.outcome->result.reports.n;
+
+    if (!is_of_growth(q) || v.outcome->skipped || n == 0 || find_report(&v, INFINITY) < n)
+        return false;
+    return sim_outcome_report(v.outcome, symbol_of(q, y->number), n - 1) >=
+           sim_outcome_end(v.outcome, symbol_of(q, y->last));
+}
+
 void sim_question_place(const sim_question *q, const sim_solved *solved, double *place,
                         double *progress)
 {
@@ -481,31 +548,47 @@ static sim_status take_quantity(reader *r, sim_span span, const char *formula,
     return make_term(r, formula, &r->q->term);
 }
 
+/* What a name that is none may be meant for: one that is near, or some that hold it. */
+typedef struct {
+    sim_nearest nearest;
+    char holding[TEXT_SIZE / 2]; /* "placebo_relief, total_relief" */
+} guess;
+
+static void offer(guess *g, const char *name)
+{
+    sim_nearest_offer(&g->nearest, name);
+    if (strlen(g->nearest.wanted) >= LEAST && strstr(name, g->nearest.wanted))
+        sim_text_list(g->holding, sizeof g->holding, name);
+}
+
 /* The names that a quantity may have: rows of the yardstick, columns of the reports, and
  * what the last stage calls by a name. */
-static void offer_quantities(const sim_chain *chain, sim_nearest *nearest)
+static void offer_quantities(const sim_chain *chain, guess *g)
 {
     const sim_model *reports = chain->stages[find_reporting(chain)].model;
     const sim_model *last = chain->stages[chain->n_stages - 1].model;
 
     for (size_t i = 0; i < chain->yardstick->n_quantities; i++)
-        sim_nearest_offer(nearest, chain->yardstick->quantities[i].name);
+        offer(g, chain->yardstick->quantities[i].name);
     for (size_t i = 0; i < reports->n_columns; i++)
-        sim_nearest_offer(nearest, reports->symbols[reports->columns[i]].name);
+        offer(g, reports->symbols[reports->columns[i]].name);
     for (size_t i = 0; i < last->n_symbols; i++) {
-        if (last->symbols[i].kind != SIM_SECTION)
-            sim_nearest_offer(nearest, last->symbols[i].name);
+        if (last->symbols[i].kind != SIM_SECTION) offer(g, last->symbols[i].name);
     }
 }
 
 static sim_status refuse_quantity(const reader *r)
 {
-    sim_nearest nearest = {.wanted = r->m->quantity};
+    guess g = {.nearest = {.wanted = r->m->quantity}};
     char hint[TEXT_SIZE], wrong[TEXT_SIZE + 32];
 
-    offer_quantities(r->q->chain, &nearest);
-    sim_nearest_print(&nearest, "a column of passages.csv or timecourse.csv would be right",
-                      hint, sizeof hint);
+    offer_quantities(r->q->chain, &g);
+    if (!g.nearest.best && *g.holding)
+        snprintf(hint, sizeof hint, "; one of %s would be right", g.holding);
+    else
+        sim_nearest_print(&g.nearest,
+                          "a column of passages.csv or timecourse.csv would be right", hint,
+                          sizeof hint);
     snprintf(wrong, sizeof wrong, "is no quantity%s", hint);
     return refuse(r, "quantity", r->m->quantity, wrong);
 }

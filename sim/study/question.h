@@ -72,6 +72,13 @@ double sim_question_answer(const sim_question *question, const sim_solved *solve
 /* Has that arm of a replicate nothing to be asked of, as nothing was made to be given? */
 bool sim_question_is_apart(const sim_question *question, const sim_solved *solved);
 
+/* Why that answer is none, or not what it looks like; NULL: neither. */
+const char *sim_question_remark(const sim_question *question, const sim_solved *solved,
+                                double answer);
+
+/* Is it asked how far growth comes, and does it go on past the last report? */
+bool sim_question_is_outlasted(const sim_question *question, const sim_solved *solved);
+
 /* The place that it names first, and how far growth has come there: NAN where the place is
  * no report. */
 void sim_question_place(const sim_question *question, const sim_solved *solved,

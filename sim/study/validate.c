@@ -71,6 +71,15 @@ static sim_status find_donors(sim_basis *b, sim_error *err)
     return SIM_OK;
 }
 
+/* A value for one arm holds in every file: which of them has no such arm? */
+static sim_status name_file(const sim_basis *b, sim_status status, sim_error *err)
+{
+    const sim_error why = *err;
+
+    if (status != SIM_ENAME || strncmp(why.text, "--set arm ", 10) != 0) return status;
+    return sim_fail(err, status, "%s: %s", b->found.place, why.text);
+}
+
 static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *err)
 {
     const sim_validation_task *task = v->task;
@@ -81,8 +90,10 @@ static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *e
     sim_status status = read_comments(b, err);
 
     if (status == SIM_OK)
-        status =
-            sim_experiment_read(&b->experiment, task->catalog, task->presets, &source, err);
+        status = name_file(
+            b,
+            sim_experiment_read(&b->experiment, task->catalog, task->presets, &source, err),
+            err);
     if (status == SIM_OK)
         status = sim_params_init(&b->params, task->chain, &b->experiment, err);
     if (status == SIM_OK) status = cut_params(b, task->chain, err);
@@ -294,6 +305,14 @@ static sim_status solve_params(solve *s, const double *const *params,
 
 /* ---- the mean ------------------------------------------------------------- */
 
+static void read_answer(const sim_question *q, const sim_solved *solved, sim_measurement *m)
+{
+    const double answer = sim_question_answer(q, solved);
+
+    sim_measurement_judge(m, answer);
+    m->remark = sim_question_remark(q, solved, answer);
+}
+
 static void read_mean(const solve *s)
 {
     for (size_t row = 0; row < s->v->table->n; row++) {
@@ -302,8 +321,7 @@ static void read_mean(const solve *s)
 
         if (s->v->basis_of[row] != s->basis) continue;
         sim_question_place(q, &s->solved, &m->place, &m->doublings);
-        if (!sim_question_is_of_cohort(q))
-            sim_measurement_judge(m, sim_question_answer(q, &s->solved));
+        if (!sim_question_is_of_cohort(q)) read_answer(q, &s->solved, m);
     }
 }
 
@@ -323,6 +341,13 @@ static sim_status solve_mean(const sim_validation *v, size_t basis, const sim_ho
 
 /* ---- a replicate of the band ------------------------------------------------ */
 
+/* What it has; INFINITY where it lies beyond all that was run. */
+static double answer_of(const sim_question *q, const sim_solved *solved)
+{
+    if (sim_question_is_apart(q, solved)) return NAN;
+    return sim_question_is_outlasted(q, solved) ? INFINITY : sim_question_answer(q, solved);
+}
+
 static void read_replicate(const solve *s, size_t replicate)
 {
     for (size_t row = 0; row < s->v->table->n; row++) {
@@ -330,8 +355,7 @@ static void read_replicate(const solve *s, size_t replicate)
         double *answer = &s->v->answers[row * s->v->task->replicates + replicate];
 
         if (s->v->basis_of[row] != s->basis || sim_question_is_of_cohort(q)) continue;
-        *answer =
-            sim_question_is_apart(q, &s->solved) ? NAN : sim_question_answer(q, &s->solved);
+        *answer = answer_of(q, &s->solved);
     }
 }
 
@@ -587,6 +611,7 @@ static void fill_band(const sim_validation *v, size_t row)
     sim_measurement *m = &v->table->list[row];
     const size_t n = gather(numbers, v->task->replicates);
 
+    m->n_band = n;
     if (n == 0) return;
     qsort(numbers, n, sizeof *numbers, by_size);
     m->low90 = quantile(numbers, n, 0.05);
