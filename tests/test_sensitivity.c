@@ -317,6 +317,26 @@ static const char *tell(const char *words)
     return ask(line);
 }
 
+/* Its quantiles are 0 and 1 at every point: what that number is can be read, and no band. */
+START_TEST(a_share_of_responders_has_no_band)
+{
+    program_write_text("s.ini", "[run]\ndays = 182\n[sweep]\nreplicates = 3\n"
+                                "product.dose = log 1e6..1e8 x 2\n");
+    program_shell("\"$POTENCY\" sweep s.ini -o s.db 2>/dev/null", &result);
+    ck_assert_int_eq(result.code, 0);
+    program_succeed("plot s.db -o figures --format svg --number responder_20_percent",
+                    &result);
+    ck_assert_str_eq(
+        ask("sed -n 's/^<title.*>\\(.*\\)<.*/\\1/p' figures/s.svg"),
+        "Responder (1) or not (0): measured vas falls by at least 10 mm and by "
+        "20 % from day 0 to day 182");
+    ck_assert_str_eq(ask("! grep -o 'bands: 5 to 95 %' figures/s.svg"), "");
+    program_succeed("plot s.db -o figures --format svg --number measured_vas_fall",
+                    &result);
+    ck_assert_str_eq(ask("grep -o 'bands: 5 to 95 %' figures/s.svg"), "bands: 5 to 95 %");
+}
+END_TEST
+
 /* The largest number of the panel with that title. */
 static double largest(const char *title)
 {
@@ -434,6 +454,7 @@ int main(void)
     program_add_folder(figures);
     tcase_set_timeout(figures, 60);
     tcase_add_loop_test(figures, a_sweep_over_any_axes_is_drawn, 0, N_SWEEPS);
+    tcase_add_test(figures, a_share_of_responders_has_no_band);
     tcase_add_loop_test(figures, a_figure_that_cannot_be_drawn_is_refused, 0,
                         sizeof undrawn / sizeof *undrawn);
     tcase_add_test(figures, an_analysis_is_drawn_by_its_own_command);
