@@ -48,6 +48,14 @@ static const struct {
     {"[cohort]\nrun.rtol = fixed\n", "a.ini:2: run.rtol belongs to the whole run and "
                                      "cannot be drawn; a parameter of a donor "
                                      "or patient would be right"},
+    {"[cohort]\ncohort.donors_per_laboratory = 5\n",
+     "a.ini:2: cohort.donors_per_laboratory says how a cohort is made and cannot be drawn; "
+     "in [cohort] its name is donors_per_laboratory alone"},
+    {"[cohort]\ngiver.give = lognormal 30 % laboratory 0.5\n",
+     "a.ini:2: giver.give = lognormal 30 % laboratory 0.5: has a unit, and the logarithm "
+     "has "
+     "none; lognormal 0.3 or lognormal 0.3 laboratory 0.5 (sd of the logarithm) would be "
+     "right"},
     {"[cohort]\ndraw = coohrt\n",
      "a.ini:2: cohort.draw = coohrt is unknown; did you mean 'cohort'?"},
     {"[cohort]\npain_noise = 41\n",
