@@ -183,6 +183,9 @@ static const struct {
     {"--arm none --vary product.dose",
      "--vary product.dose: nothing of it can vary, being 0, words or switches; a range in "
      "[sensitivity], as persistence.tail = 0..0.5, would be right"},
+    {"--number responder_20_percent", "--number responder_20_percent is of cohorts, and no "
+                                      "point of this is one; a column of "
+                                      "summary.csv, or of the harvest, would be right"},
     {"--number potenci", "--number potenci is no number of the results; did you mean "
                          "'potency'?"},
     {"--arm nine", "--arm nine: there is no arm 'nine'; did you mean 'none'?"},
