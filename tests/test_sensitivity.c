@@ -105,6 +105,25 @@ START_TEST(firsts_are_summed_and_doubts_are_told)
 }
 END_TEST
 
+/* Relief beyond placebo takes away what it added: 1e-15 mm are left. */
+START_TEST(what_differs_by_rounding_alone_is_the_same)
+{
+    static const char *const methods[] = {"morris", "sobol"};
+    char line[PROGRAM_PATH];
+
+    program_write_text("a.ini", "[run]\ndays = 31\n");
+    snprintf(line, sizeof line,
+             "--vary joint.placebo,joint.placebo_on --number specific_relief_month_1 "
+             "--samples 20 --method %s",
+             methods[_i]);
+    analyze(line);
+    ck_assert_ptr_nonnull(strstr(result.out, "it is the same at all points"));
+    ck_assert_str_eq(ask("grep -c 'e-[0-9]' out/sensitivity.csv || true"), "0");
+    ck_assert_str_eq(ask("tail -n 1 out/sensitivity.csv | cut -d, -f10-15"),
+                     _i == 0 ? "0,0,0,0,0,20" : ",,,,,");
+}
+END_TEST
+
 START_TEST(another_number_solves_nothing_again)
 {
     char before[PROGRAM_PATH];
@@ -441,6 +460,7 @@ int main(void)
     tcase_add_test(cases, parameters_are_ranked_with_their_ranges);
     tcase_add_test(told, sizes_have_their_sign_beside_them);
     tcase_add_test(told, firsts_are_summed_and_doubts_are_told);
+    tcase_add_loop_test(told, what_differs_by_rounding_alone_is_the_same, 0, 2);
     tcase_add_test(cases, another_number_solves_nothing_again);
     tcase_add_test(cases, a_finished_analysis_is_put_aside_for_another);
     tcase_add_test(cases, one_that_was_interrupted_goes_on_and_another_is_refused);

@@ -453,7 +453,8 @@ void sim_many_print(const sim_many *m, FILE *out)
     const sim_ensemble *e = &m->ensemble;
     const sim_population *population = m->job->session.chain->population;
 
-    fprintf(out, "\n%zu replicates, ", e->n - e->n_failed);
+    fprintf(out, "\n%zu replicate%s, ", e->n - e->n_failed,
+            e->n - e->n_failed == 1 ? "" : "s");
     print_drawn(&m->assay, e->n, out);
     if (e->redraws > 0) fprintf(out, "; %zu numbers drawn again", e->redraws);
     fputc('\n', out);
