@@ -135,6 +135,48 @@ static const told_case unread[] = {
      "a.ini:6: product.mismatch = 0 stands over preset unrelated_donor's value 1\n"},
 };
 
+/* What is drawn, and gives the row all the same. */
+static const told_case undrawn[] = {
+    {SHORT "[cohort]\npassaging.low_oxygen = lognormal 0.385 laboratory 0.238\n[arm x]\n",
+     "",
+     "a.ini:4: cohort.passaging.low_oxygen = lognormal 0.385 laboratory 0.238 has no "
+     "effect "
+     "in any arm: it is a factor, and the row is 0\n"},
+    {SHORT "[cohort]\npassaging.low_oxygen = lognormal 0.385\n[arm x]\n[arm y]\n"
+           "passaging.low_oxygen = 0.71\n",
+     "", ""},
+    {SHORT "[cohort]\npassaging.low_oxygen = uniform 0.238 0.71\n", "", ""},
+    {SHORT "[cohort]\nproduct.mismatch = lognormal 0.385\n",
+     "", /* of the preset own_cells */
+     "a.ini:4: cohort.product.mismatch = lognormal 0.385 has no effect in any arm: it is a "
+     "factor, and the row is 0\n"},
+    {SHORT "[cohort]\ndonors_per_laboratory = 7\npassaging.hazard_scale = lognormal 0.3\n"
+           "passaging.cycle_time = fixed\n",
+     "",
+     "a.ini:4: cohort.donors_per_laboratory = 7 has no effect: no row of [cohort] has a "
+     "laboratory\n"},
+    {SHORT "[cohort]\ndonors_per_laboratory = 7\npassaging.cycle_time = fixed\n", "", ""},
+};
+
+START_TEST(a_draw_that_changes_nothing_is_told)
+{
+    assert_told("check a.ini", &undrawn[_i]);
+    assert_told("run a.ini -n 2", &undrawn[_i]);
+}
+END_TEST
+
+START_TEST(a_draw_is_not_idle_that_an_axis_wakes)
+{
+    const told_case c = {SHORT "[cohort]\npassaging.low_oxygen = lognormal 0.385\n"
+                               "product.mismatch = lognormal 0.238\n"
+                               "[sweep]\nreplicates = 2\npassaging.low_oxygen = 0, 0.7\n"
+                               "presets.host = own_cells, unrelated_donor\n",
+                         "", ""};
+
+    assert_sweep_tells(&c);
+}
+END_TEST
+
 START_TEST(a_row_that_nothing_reads_is_told_without_solving)
 {
     assert_told("run a.ini", &unread[_i]);
@@ -337,6 +379,8 @@ static Suite *suite(void)
     tcase_add_loop_test(rows, a_row_that_nothing_reads_is_told_without_solving, 0,
                         LENGTH(unread));
     tcase_add_test(rows, a_sweep_knows_what_its_axes_wake);
+    tcase_add_loop_test(rows, a_draw_that_changes_nothing_is_told, 0, LENGTH(undrawn));
+    tcase_add_test(rows, a_draw_is_not_idle_that_an_axis_wakes);
     tcase_add_test(solving, check_finds_by_solving_what_rows_do_not_show);
     tcase_add_test(solving, rows_about_other_cells_are_told);
     tcase_add_test(solving, saline_beside_a_dose_is_told);

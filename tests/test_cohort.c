@@ -48,6 +48,14 @@ static const struct {
     {"[cohort]\nrun.rtol = fixed\n", "a.ini:2: run.rtol belongs to the whole run and "
                                      "cannot be drawn; a parameter of a donor "
                                      "or patient would be right"},
+    {"[cohort]\ncohort.donors_per_laboratory = 5\n",
+     "a.ini:2: cohort.donors_per_laboratory says how a cohort is made and cannot be drawn; "
+     "in [cohort] its name is donors_per_laboratory alone"},
+    {"[cohort]\ngiver.give = lognormal 30 % laboratory 0.5\n",
+     "a.ini:2: giver.give = lognormal 30 % laboratory 0.5: has a unit, and the logarithm "
+     "has "
+     "none; lognormal 0.3 or lognormal 0.3 laboratory 0.5 (sd of the logarithm) would be "
+     "right"},
     {"[cohort]\ndraw = coohrt\n",
      "a.ini:2: cohort.draw = coohrt is unknown; did you mean 'cohort'?"},
     {"[cohort]\npain_noise = 41\n",
@@ -253,6 +261,19 @@ START_TEST(rows_that_cannot_be_had_are_refused)
 }
 END_TEST
 
+static const struct {
+    const char *text, *message;
+} in_vain[] = {
+    {"[taker]\nmost = 40\n[cohort]\ntaker.need = uniform 50 60\n",
+     "a.ini:4: no draw of taker.need and those beside it can be had; a smaller spread "
+     "would "
+     "be right"},
+    {"[cohort]\ngiver.give = normal 0.385\n[arm x]\ngiver.give = -100\n[arm y]\n"
+     "giver.give = 100\n", /* both ends of the range */
+     "a.ini:2: no draw of giver.give and those beside it can be had in all arms at once; a "
+     "smaller spread, or rows of arms that lie closer together, would be right"},
+};
+
 START_TEST(a_thousand_draws_in_vain_are_an_error)
 {
     const sim_member member = {0};
@@ -260,16 +281,11 @@ START_TEST(a_thousand_draws_in_vain_are_an_error)
     sim_sample sample;
     planted p;
 
-    ck_assert_int_eq(
-        planted_open(&p, "[taker]\nmost = 40\n[cohort]\ntaker.need = uniform 50 60\n",
-                     &err),
-        SIM_OK);
+    ck_assert_int_eq(planted_open(&p, in_vain[_i].text, &err), SIM_OK);
     ck_assert_int_eq(sim_sample_init(&sample, &p.assay.lottery, &err), SIM_OK);
     ck_assert_int_eq(sim_sample_draw(&sample, &p.assay.lottery, &member, &err), SIM_EVALUE);
     ck_assert_uint_eq(sample.redraws, 1000);
-    ck_assert_str_eq(strstr(err.text, "a.ini:"),
-                     "a.ini:4: no draw of taker.need and those beside it can be had; a "
-                     "smaller spread would be right");
+    ck_assert_str_eq(strstr(err.text, "a.ini:"), in_vain[_i].message);
     sim_sample_free(&sample, &p.assay.lottery);
     planted_close(&p);
 }
@@ -328,7 +344,8 @@ static Suite *suite(void)
                         sizeof bounds / sizeof *bounds);
     tcase_add_loop_test(values, rows_that_cannot_be_had_are_refused, 0,
                         sizeof hopeless / sizeof *hopeless);
-    tcase_add_test(values, a_thousand_draws_in_vain_are_an_error);
+    tcase_add_loop_test(values, a_thousand_draws_in_vain_are_an_error, 0,
+                        sizeof in_vain / sizeof *in_vain);
     tcase_add_test(tallies, kept_numbers_give_exact_quantiles);
     tcase_add_test(tallies, estimates_are_near_the_quantiles);
     suite_add_tcase(s, rows);

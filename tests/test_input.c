@@ -1190,8 +1190,11 @@ static const struct {
      "or "
      "point ends it; 12 would be right"},
     {"[cohort]\njoint.mmp_decay = lognormal 0.2 /d\n",
-     "a.ini:2: joint.mmp_decay = lognormal 0.2 /d: has a unit; numbers in 1/day alone "
-     "would be "
+     "a.ini:2: joint.mmp_decay = lognormal 0.2 /d: has a unit, and the logarithm has none; "
+     "lognormal 0.3 (sd of the logarithm) would be right"},
+    {"[cohort]\njoint.mmp_decay = normal 0.2 /d\n",
+     "a.ini:2: joint.mmp_decay = normal 0.2 /d: has a unit; numbers in 1/day alone would "
+     "be "
      "right"},
     {"[joint]\n load = 2\n",
      "a.ini:2: is indented; a row that starts at the left edge would be right"},

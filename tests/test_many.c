@@ -197,6 +197,22 @@ START_TEST(an_interrupt_ends_it_and_leaves_what_was_solved)
 }
 END_TEST
 
+START_TEST(laboratories_are_told_with_their_donors)
+{
+    char text[TEXT];
+
+    ck_assert_msg(
+        shell("for d in 1 3 4 9; do potency run a.ini -n 4 --set run.days=9 "
+              "--set cohort.donors_per_laboratory=$d | grep -o '^4 repl.*donors, p'; done",
+              text) == 0,
+        "%s", text);
+    ck_assert_str_eq(text, "4 replicates, laboratories, donors, p\n"
+                           "4 replicates, laboratories of 3 donors each, donors, p\n"
+                           "4 replicates, one laboratory, donors, p\n"
+                           "4 replicates, one laboratory, donors, p\n");
+}
+END_TEST
+
 START_TEST(plot_draws_a_cohort_as_its_run_did)
 {
     char text[TEXT];
@@ -419,6 +435,7 @@ static Suite *suite(void)
     tcase_add_test(runs, every_column_is_explained);
     tcase_add_test(runs, a_number_that_a_short_run_lacks_leaves_the_others_their_spread);
     tcase_add_test(runs, what_an_earlier_cohort_left_is_removed_and_named);
+    tcase_add_test(runs, laboratories_are_told_with_their_donors);
     tcase_add_test(runs, plot_draws_a_cohort_as_its_run_did);
     tcase_add_test(runs, a_figure_says_where_it_shows_no_cohort);
     tcase_add_loop_test(runs, a_damaged_cohort_is_not_drawn, 0,

@@ -105,6 +105,25 @@ START_TEST(firsts_are_summed_and_doubts_are_told)
 }
 END_TEST
 
+/* Relief beyond placebo takes away what it added: 1e-15 mm are left. */
+START_TEST(what_differs_by_rounding_alone_is_the_same)
+{
+    static const char *const methods[] = {"morris", "sobol"};
+    char line[PROGRAM_PATH];
+
+    program_write_text("a.ini", "[run]\ndays = 31\n");
+    snprintf(line, sizeof line,
+             "--vary joint.placebo,joint.placebo_on --number specific_relief_month_1 "
+             "--samples 20 --method %s",
+             methods[_i]);
+    analyze(line);
+    ck_assert_ptr_nonnull(strstr(result.out, "it is the same at all points"));
+    ck_assert_str_eq(ask("grep -c 'e-[0-9]' out/sensitivity.csv || true"), "0");
+    ck_assert_str_eq(ask("tail -n 1 out/sensitivity.csv | cut -d, -f10-15"),
+                     _i == 0 ? "0,0,0,0,0,20" : ",,,,,");
+}
+END_TEST
+
 START_TEST(another_number_solves_nothing_again)
 {
     char before[PROGRAM_PATH];
@@ -183,6 +202,9 @@ static const struct {
     {"--arm none --vary product.dose",
      "--vary product.dose: nothing of it can vary, being 0, words or switches; a range in "
      "[sensitivity], as persistence.tail = 0..0.5, would be right"},
+    {"--number responder_20_percent", "--number responder_20_percent is of cohorts, and no "
+                                      "point of this is one; a column of "
+                                      "summary.csv, or of the harvest, would be right"},
     {"--number potenci", "--number potenci is no number of the results; did you mean "
                          "'potency'?"},
     {"--arm nine", "--arm nine: there is no arm 'nine'; did you mean 'none'?"},
@@ -317,6 +339,26 @@ static const char *tell(const char *words)
     return ask(line);
 }
 
+/* Its quantiles are 0 and 1 at every point: what that number is can be read, and no band. */
+START_TEST(a_share_of_responders_has_no_band)
+{
+    program_write_text("s.ini", "[run]\ndays = 182\n[sweep]\nreplicates = 3\n"
+                                "product.dose = log 1e6..1e8 x 2\n");
+    program_shell("\"$POTENCY\" sweep s.ini -o s.db 2>/dev/null", &result);
+    ck_assert_int_eq(result.code, 0);
+    program_succeed("plot s.db -o figures --format svg --number responder_20_percent",
+                    &result);
+    ck_assert_str_eq(
+        ask("sed -n 's/^<title.*>\\(.*\\)<.*/\\1/p' figures/s.svg"),
+        "Responder (1) or not (0): measured vas falls by at least 10 mm and by "
+        "20 % from day 0 to day 182");
+    ck_assert_str_eq(ask("! grep -o 'bands: 5 to 95 %' figures/s.svg"), "");
+    program_succeed("plot s.db -o figures --format svg --number measured_vas_fall",
+                    &result);
+    ck_assert_str_eq(ask("grep -o 'bands: 5 to 95 %' figures/s.svg"), "bands: 5 to 95 %");
+}
+END_TEST
+
 /* The largest number of the panel with that title. */
 static double largest(const char *title)
 {
@@ -418,6 +460,7 @@ int main(void)
     tcase_add_test(cases, parameters_are_ranked_with_their_ranges);
     tcase_add_test(told, sizes_have_their_sign_beside_them);
     tcase_add_test(told, firsts_are_summed_and_doubts_are_told);
+    tcase_add_loop_test(told, what_differs_by_rounding_alone_is_the_same, 0, 2);
     tcase_add_test(cases, another_number_solves_nothing_again);
     tcase_add_test(cases, a_finished_analysis_is_put_aside_for_another);
     tcase_add_test(cases, one_that_was_interrupted_goes_on_and_another_is_refused);
@@ -434,6 +477,7 @@ int main(void)
     program_add_folder(figures);
     tcase_set_timeout(figures, 60);
     tcase_add_loop_test(figures, a_sweep_over_any_axes_is_drawn, 0, N_SWEEPS);
+    tcase_add_test(figures, a_share_of_responders_has_no_band);
     tcase_add_loop_test(figures, a_figure_that_cannot_be_drawn_is_refused, 0,
                         sizeof undrawn / sizeof *undrawn);
     tcase_add_test(figures, an_analysis_is_drawn_by_its_own_command);

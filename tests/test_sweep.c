@@ -790,6 +790,37 @@ START_TEST(an_axis_that_does_not_move_every_arm_is_told)
 }
 END_TEST
 
+/* What a cohort draws joint.vas_base within is 30 to 95. */
+static const struct {
+    const char *text, *told;
+} beyond[] = {
+    {"[sweep]\nreplicates = 2\njoint.vas_base = 23.85, 60\n",
+     "a.ini:3: sweep.joint.vas_base = 23.85, 60 goes beyond [30, 95], within which a "
+     "cohort "
+     "draws it: points there have none"},
+    {"[sweep]\nreplicates = 2\ndesign = lhs\njoint.vas_base = 37.1..96\n",
+     "a.ini:4: sweep.joint.vas_base = 37.1..96 goes beyond [30, 95], within which a cohort "
+     "draws it: points there have none"},
+    {"[sweep]\nreplicates = 2\njoint.vas_base = 37.1, 60\njoint.load = 0.9, 1.1\n", NULL},
+    {"[sweep]\njoint.vas_base = 23.85, 60\n", NULL},
+    {"[cohort]\ndraw = none\n[sweep]\nreplicates = 2\njoint.vas_base = 23.85, 60\n", NULL},
+    {"[cohort]\njoint.vas_base = uniform 40 50\n[sweep]\nreplicates = 2\n"
+     "joint.vas_base = 23.85, 60\n",
+     NULL},
+};
+
+START_TEST(an_axis_beyond_what_a_cohort_draws_is_told)
+{
+    sim_findings findings = {0};
+
+    read_plan(beyond[_i].text, false);
+    succeed(sim_plan_advise(&record.plan, &findings, &err));
+    ck_assert_uint_eq(findings.n, beyond[_i].told ? 1 : 0);
+    if (beyond[_i].told) ck_assert_str_eq(findings.lines[0], beyond[_i].told);
+    sim_findings_free(&findings);
+}
+END_TEST
+
 /* ---- the suite ------------------------------------------------------------ */
 
 static void add_points(TCase *cases)
@@ -817,6 +848,8 @@ static void add_ways(TCase *cases)
     tcase_add_test(cases, parts_have_equally_many_points);
     tcase_add_loop_test(cases, a_point_is_found_again, 0, LENGTH(designs));
     tcase_add_test(cases, an_axis_that_does_not_move_every_arm_is_told);
+    tcase_add_loop_test(cases, an_axis_beyond_what_a_cohort_draws_is_told, 0,
+                        LENGTH(beyond));
 }
 
 int main(void)

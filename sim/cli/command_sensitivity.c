@@ -226,6 +226,32 @@ static sim_status check_lost(const analysis *a, sim_error *err)
                         : "a smaller --spread, or ranges in [sensitivity],");
 }
 
+/* Is the number the same wherever it is defined? */
+static bool is_constant(const analysis *a)
+{
+    double low = INFINITY, high = -INFINITY;
+
+    for (size_t i = 0; i < a->record.plan.n; i++) {
+        if (!isfinite(a->y[i])) continue;
+        low = fmin(low, a->y[i]);
+        high = fmax(high, a->y[i]);
+    }
+    return sim_screen_difference(high, low) == 0;
+}
+
+/* What differs by rounding alone has shares of a variance that is none. */
+static void level(analysis *a)
+{
+    const double *first = NULL;
+
+    if (!is_constant(a)) return;
+    for (size_t i = 0; i < a->record.plan.n; i++) {
+        if (!isfinite(a->y[i])) continue;
+        if (!first) first = &a->y[i];
+        a->y[i] = *first;
+    }
+}
+
 static sim_status analyze(analysis *a, sim_error *err)
 {
     const sim_screening *s = a->options->screening;
@@ -241,6 +267,7 @@ static sim_status analyze(analysis *a, sim_error *err)
         status = sim_store_each_row(&a->record.store, 0, take_row, a, err);
     if (status == SIM_OK) status = check_lost(a, err);
     if (status != SIM_OK) return status;
+    level(a);
     status = s->analyze(&a->record.plan.screen, a->y, a->table, &why);
     if (status == SIM_OK) return SIM_OK;
     return sim_fail(err, status, "number %s: %s", number_column(a).name, why.text);
@@ -520,18 +547,6 @@ static sim_status write_all(analysis *a, sim_error *err)
     free(w->bars);
     free(w);
     return status;
-}
-
-/* Is the number the same wherever it is defined? */
-static bool is_constant(const analysis *a)
-{
-    double low = INFINITY, high = -INFINITY;
-
-    for (size_t i = 0; i < a->record.plan.n; i++) {
-        low = fmin(low, a->y[i]);
-        high = fmax(high, a->y[i]);
-    }
-    return low == high;
 }
 
 /* ---- the report ----------------------------------------------------------- */

@@ -431,17 +431,18 @@ static void print_spread(const sim_many *m, FILE *out)
 }
 
 /* "laboratories of 25 donors each, donors, patients and the needle drawn". */
-static void print_drawn(const sim_assay *a, FILE *out)
+static void print_drawn(const sim_assay *a, size_t replicates, FILE *out)
 {
     const unsigned long long donors = a->lottery.donors_per_laboratory;
+    const bool is_one = donors > 1 && donors >= replicates;
 
     if (!a->draws) {
         fputs("nothing drawn: chance alone", out);
         return;
     }
     if (sim_lottery_has(&a->lottery, SIM_LABORATORY)) {
-        fputs("laboratories", out);
-        if (donors > 1) fprintf(out, " of %llu donors each", donors);
+        fputs(is_one ? "one laboratory" : "laboratories", out);
+        if (donors > 1 && !is_one) fprintf(out, " of %llu donors each", donors);
         fputs(", ", out);
     }
     fputs("donors, patients and the needle drawn", out);
@@ -452,8 +453,9 @@ void sim_many_print(const sim_many *m, FILE *out)
     const sim_ensemble *e = &m->ensemble;
     const sim_population *population = m->job->session.chain->population;
 
-    fprintf(out, "\n%zu replicates, ", e->n - e->n_failed);
-    print_drawn(&m->assay, out);
+    fprintf(out, "\n%zu replicate%s, ", e->n - e->n_failed,
+            e->n - e->n_failed == 1 ? "" : "s");
+    print_drawn(&m->assay, e->n, out);
     if (e->redraws > 0) fprintf(out, "; %zu numbers drawn again", e->redraws);
     fputc('\n', out);
     print_apart(m, out);

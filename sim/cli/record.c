@@ -532,6 +532,14 @@ sim_status sim_record_solve(sim_record *r, size_t threads, sim_error *err)
 
 /* ---- numbers ------------------------------------------------------------- */
 
+/* Is it measured of many, and the points are one run each? */
+static bool needs_cohort(const sim_plan *plan, const char *name)
+{
+    const size_t i = sim_readout_find(&plan->readout, name);
+
+    return i >= plan->n_read && i < plan->readout.n;
+}
+
 sim_status sim_record_find_number(const sim_record *r, const char *name, size_t *number,
                                   sim_error *err)
 {
@@ -547,6 +555,12 @@ sim_status sim_record_find_number(const sim_record *r, const char *name, size_t 
         if (strcmp(form->numbers[*number].name, name) == 0) return SIM_OK;
         sim_nearest_offer(&nearest, form->numbers[*number].name);
     }
+    if (needs_cohort(&r->plan, name))
+        return sim_fail(
+            err, SIM_ENAME,
+            "--number %s is of cohorts, and no point of this is one; a column of "
+            "summary.csv, or of the harvest, would be right",
+            name);
     sim_nearest_print(&nearest,
                       "a column of summary.csv, or of the harvest, would be right", hint,
                       sizeof hint);

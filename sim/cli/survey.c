@@ -44,8 +44,10 @@ typedef struct {
 
 typedef struct {
     const sim_survey *survey;
-    size_t number, band; /* of the store's; band: 0 without one */
-    size_t arm;          /* the only one; n_arms: all */
+    size_t number; /* of the store's */
+    bool is_mean;  /* over the replicates of a cohort */
+    bool has_band;
+    size_t arm; /* the only one; n_arms: all */
     role roles[AXES_MOST];
     size_t n_roles;
     const role *x, *y; /* y NULL: lines */
@@ -224,8 +226,8 @@ static sim_status take_row(void *self, const sim_store_row *row, sim_error *err)
     s = &j->spots[j->n];
     *s = (spot){.arm = row->arm,
                 .number = is_ok ? row->numbers[j->number] : NAN,
-                .low = j->band > 0 ? row->numbers[j->number + SIM_KEPT_LOW] : NAN,
-                .high = j->band > 0 ? row->numbers[j->number + SIM_KEPT_HIGH] : NAN};
+                .low = j->has_band ? row->numbers[j->number + SIM_KEPT_LOW] : NAN,
+                .high = j->has_band ? row->numbers[j->number + SIM_KEPT_HIGH] : NAN};
     note_own(j, row);
     if (plan->replicates > 0 && plan->readout.apart < plan->readout.n &&
         row->numbers[plan->readout.apart * SIM_KEPT + SIM_KEPT_MEAN] > 0)
@@ -405,8 +407,8 @@ static const sim_column *number_column(const job *j)
 {
     const sim_plan *plan = plan_of(j);
 
-    return j->band ? &plan->readout.list[j->number / SIM_KEPT].column
-                   : &plan->form.numbers[j->number];
+    return j->is_mean ? &plan->readout.list[j->number / SIM_KEPT].column
+                      : &plan->form.numbers[j->number];
 }
 
 static plot_measure number_measure(const job *j)
@@ -614,7 +616,7 @@ static sim_status write_trend(job *j, sim_files *files, sim_error *err)
                               .repeats = scatters(j),
                               .failed = no_number,
                               .saying = j->saying,
-                              .band_words = j->band > 0 ? j->band_words : NULL};
+                              .band_words = j->has_band ? j->band_words : NULL};
     sim_status status = series && c ? SIM_OK : sim_fail_memory(err, "plot");
 
     for (size_t i = 0; status == SIM_OK && i < n_panels * n_shown; i++) {
@@ -624,8 +626,8 @@ static sim_status write_trend(job *j, sim_files *files, sim_error *err)
         if (status != SIM_OK) break;
         fill_series(j, panel, arm, &c[i]);
         series[i] = (plot_series){
-            experiment_of(j)->arms[arm].name, c[i].x, c[i].y, j->band > 0 ? c[i].low : NULL,
-            j->band > 0 ? c[i].high : NULL,   c[i].n};
+            experiment_of(j)->arms[arm].name, c[i].x, c[i].y, j->has_band ? c[i].low : NULL,
+            j->has_band ? c[i].high : NULL,   c[i].n};
         panels[panel] =
             (plot_trend_panel){scatters(j) ? NULL : title_panel(j, panel),
                                scatters(j) ? j->roles[panel].measure : j->x->measure,
@@ -679,24 +681,34 @@ static void print_apart(const job *j, char text[], size_t size)
              plan->task->chain->population->others);
 }
 
+/* Entitles the figure by what the number means up to a semicolon; returns the rest. */
+static const char *print_title(job *j)
+{
+    const char *meaning = number_column(j)->meaning;
+    const size_t length = strcspn(meaning, ";");
+
+    snprintf(j->title, sizeof j->title, "%.*s", (int)length, meaning);
+    if (j->title[0] >= 'a' && j->title[0] <= 'z')
+        j->title[0] = (char)(j->title[0] - 'a' + 'A');
+    return &meaning[length];
+}
+
 static void print_words(job *j)
 {
+    const char *note = print_title(j);
     const sim_plan *plan = plan_of(j);
     const size_t n_arms = experiment_of(j)->n_arms;
     const bool one_arm = j->arm < n_arms && n_arms > 1;
     char more[TEXT_SIZE] = "", all[32] = "";
 
-    snprintf(j->title, sizeof j->title, "%s", number_column(j)->meaning);
-    if (j->title[0] >= 'a' && j->title[0] <= 'z')
-        j->title[0] = (char)(j->title[0] - 'a' + 'A');
     if (scatters(j) && j->n_roles > PLOT_MOST_PANELS)
         snprintf(more, sizeof more, "; %zu more axes are not shown",
                  j->n_roles - PLOT_MOST_PANELS);
     if (!is_whole(j)) snprintf(all, sizeof all, " of %zu", plan->n);
-    snprintf(j->saying, sizeof j->saying, "%zu%s points, %s%s%s%s%s", j->n / n_arms, all,
+    snprintf(j->saying, sizeof j->saying, "%zu%s points, %s%s%s%s%s%s", j->n / n_arms, all,
              sim_design_name(plan->design.kind), one_arm ? ", arm " : "",
              one_arm ? experiment_of(j)->arms[j->arm].name : "",
-             averages(j) ? "; mean over the other axes" : "", more);
+             averages(j) ? "; mean over the other axes" : "", more, note);
     print_own(j, j->saying, sizeof j->saying);
     print_apart(j, j->saying, sizeof j->saying);
     snprintf(j->band_words, sizeof j->band_words,
@@ -731,7 +743,9 @@ static sim_status prepare(job *j, sim_error *err)
                         "%s: is of a sensitivity analysis, which potency sensitivity draws",
                         r->store.path);
     status = sim_record_find_number(r, j->survey->wish->number, &j->number, err);
-    j->band = r->plan.replicates > 0 && j->number % SIM_KEPT == SIM_KEPT_MEAN;
+    j->is_mean = r->plan.replicates > 0 && j->number % SIM_KEPT == SIM_KEPT_MEAN;
+    j->has_band =
+        j->is_mean && !sim_readout_is_share(&r->plan.readout, j->number / SIM_KEPT);
     if (status == SIM_OK) status = choose_arm(j, err);
     if (status == SIM_OK) status = choose_roles(j, err);
     if (status == SIM_OK) status = read_points(j, err);

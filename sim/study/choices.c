@@ -28,7 +28,8 @@ sim_status sim_choices_init(sim_choices *c, const sim_experiment *e, const sim_c
     c->victor = calloc(n + 1, sizeof *c->victor);
     c->told = calloc(n + 1, sizeof *c->told);
     c->told_over = calloc(n * e->presets->n + 1, sizeof *c->told_over);
-    if (!c->seen || !c->victor || !c->told || !c->told_over)
+    c->draws = calloc(e->cohort.n + 1, sizeof *c->draws);
+    if (!c->seen || !c->victor || !c->told || !c->told_over || !c->draws)
         return sim_fail_memory(err, "choices");
     status = sim_arm_init(&c->without, e, NULL, err);
     if (status == SIM_OK) status = sim_reads_init(&c->reads, chain, err);
@@ -45,6 +46,7 @@ void sim_choices_free(sim_choices *c)
     free(c->victor);
     free(c->told);
     free(c->told_over);
+    free(c->draws);
     sim_findings_free(&c->over);
     *c = (sim_choices){0};
 }
@@ -286,6 +288,16 @@ static void look_at_arm(sim_choices *c, const sim_experiment *view,
     }
 }
 
+/* A log-normal draw is a factor, which leaves 0 as it is. */
+static void look_at_draws(sim_choices *c, const sim_arm *arm)
+{
+    const sim_cohort *cohort = &c->experiment->cohort;
+
+    for (size_t i = 0; i < cohort->n; i++)
+        c->draws[i] |= cohort->list[i].how.shape != SIM_LOGNORMAL ||
+                       arm->settings[cohort->list[i].row].value != 0;
+}
+
 static sim_status look_at(sim_choices *c, const sim_experiment *view, sim_error *err)
 {
     sim_params params;
@@ -293,6 +305,7 @@ static sim_status look_at(sim_choices *c, const sim_experiment *view, sim_error 
 
     for (size_t arm = 0; status == SIM_OK && arm < view->n_arms; arm++) {
         look_at_arm(c, view, &params, arm);
+        look_at_draws(c, &view->arms[arm]);
         status = look_over(c, view, arm, err);
     }
     sim_params_free(&params);
@@ -312,6 +325,8 @@ static void release_axis(sim_choices *c, const sim_axis *axis)
     const sim_presets *presets = c->experiment->presets;
 
     if (!axis->is_preset) release(c, axis->row);
+    for (size_t i = 0; !axis->is_preset && i < c->experiment->cohort.n; i++)
+        c->draws[i] |= c->experiment->cohort.list[i].row == axis->row;
     for (size_t i = 0; axis->is_preset && i < presets->n; i++) {
         const sim_preset *preset = &presets->list[i];
 
@@ -394,6 +409,48 @@ static bool is_idle(unsigned seen)
     return seen == SIM_CHOICE_BEATEN;
 }
 
+static sim_status tell_draws(const sim_choices *c, sim_findings *findings, sim_error *err)
+{
+    const sim_experiment *e = c->experiment;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < e->cohort.n; i++) {
+        const sim_drawn *drawn = &e->cohort.list[i];
+        const sim_parameter *q = &e->catalog->rows[drawn->row];
+        char how[SIM_DISTRIBUTION_SIZE], line[LINE_SIZE];
+
+        if (drawn->layer == 0 || c->draws[i]) continue;
+        sim_distribution_print(&drawn->how, how);
+        snprintf(line, sizeof line,
+                 "%s: cohort.%s.%s = %s has no effect in any arm: it is a factor, and the "
+                 "row is 0",
+                 drawn->place, q->section, q->symbol->name, how);
+        status = sim_findings_add(findings, line, err);
+    }
+    return status;
+}
+
+/* Donors of one laboratory that no draw knows of. */
+static sim_status tell_laboratories(const sim_choices *c, sim_findings *findings,
+                                    sim_error *err)
+{
+    static const char name[] = "donors_per_laboratory";
+    const sim_experiment *e = c->experiment;
+    const sim_setting *donors;
+    bool has = false;
+    size_t row;
+    char line[LINE_SIZE];
+
+    for (size_t i = 0; i < e->cohort.n; i++) has |= e->cohort.list[i].how.laboratory_sd > 0;
+    sim_bug(sim_catalog_find(e->catalog, "cohort", name, "program", &row, err) != SIM_OK);
+    donors = &e->base.settings[row];
+    if (has || donors->order == 0 || donors->value == 1) return SIM_OK;
+    snprintf(line, sizeof line,
+             "%s: cohort.%s = %g has no effect: no row of [cohort] has a laboratory",
+             donors->place, name, donors->value);
+    return sim_findings_add(findings, line, err);
+}
+
 sim_status sim_choices_tell(sim_choices *c, sim_findings *findings, sim_error *err)
 {
     sim_status status = SIM_OK;
@@ -405,7 +462,8 @@ sim_status sim_choices_tell(sim_choices *c, sim_findings *findings, sim_error *e
         c->told[i] = true;
         status = sim_choices_tell_one(c, i, findings, err);
     }
-    return status;
+    if (status == SIM_OK) status = tell_draws(c, findings, err);
+    return status == SIM_OK ? tell_laboratories(c, findings, err) : status;
 }
 
 /* Is a preset's value one of an axis of values, and its only one? */

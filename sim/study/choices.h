@@ -32,6 +32,7 @@ typedef struct {
     bool *told;          /* [n_assignments] to have no effect */
     bool *told_over;     /* [n_assignments][presets->n] to stand over that */
     sim_findings over;   /* the lines of those */
+    bool *draws;         /* [cohort.n] has a row that a draw can move, in some arm */
 } sim_choices;
 
 /* sim_choices_free is legal after a failure too. */
@@ -45,7 +46,7 @@ sim_status sim_choices_look_along(sim_choices *choices, const sim_axes *axes,
                                   sim_error *err);
 
 /* Adds a line for each choice that was seen to stand over a preset's value, and for each
- * that was seen to have no effect. */
+ * that was seen to have no effect, draws of [cohort] among them. */
 sim_status sim_choices_tell(sim_choices *choices, sim_findings *findings, sim_error *err);
 
 /* Adds a line for each axis that puts its values over a preset's. */

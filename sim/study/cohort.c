@@ -139,6 +139,8 @@ static sim_status refuse_word(const reading *r, const char *word, sim_error *err
     sim_mistake m;
 
     if (sim_units_known(q->units, word)) {
+        if (r->shape == SIM_LOGNORMAL)
+            return refuse(r, "has a unit, and the logarithm has none", example_of(r), err);
         snprintf(right, sizeof right, "numbers in %s alone",
                  strcmp(q->symbol->unit, "1") == 0 ? "parts of 1" : q->symbol->unit);
         return refuse(r, "has a unit", right, err);
@@ -270,6 +272,11 @@ static sim_status find_row(const sim_catalog *catalog, const sim_cohort_row *row
                         row->place, row->name);
     status = sim_catalog_find(catalog, section, dot + 1, row->place, found, err);
     if (status != SIM_OK) return status;
+    if (strcmp(section, "cohort") == 0)
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: %s says how a cohort is made and cannot be drawn; in [cohort] "
+                        "its name is %s alone",
+                        row->place, row->name, dot + 1);
     if (catalog->rows[*found].symbol->kind != SIM_PARAM)
         return sim_fail(err, SIM_EVALUE,
                         "%s: %s takes whole numbers or words and cannot be drawn; a "

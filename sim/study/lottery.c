@@ -381,11 +381,26 @@ static void start_streams(sim_sample *sample, const sim_lottery *s,
     }
 }
 
+/* Names the first that could not be had.  Arms at both ends of a range leave no
+ * room, however small the spread. */
+static sim_status give_up(const sim_sample *sample, const sim_lottery *s, sim_error *err)
+{
+    const bool has_arms = s->task->n_arms > 1;
+    size_t hopeless = 0;
+
+    while (!sample->dirty[hopeless]) hopeless++;
+    return sim_fail(
+        err, SIM_EVALUE,
+        "%s: no draw of %s and those beside it can be had%s; a smaller spread%s "
+        "would be right",
+        s->points[hopeless].drawn->place, s->points[hopeless].purpose,
+        has_arms ? " in all arms at once" : "",
+        has_arms ? ", or rows of arms that lie closer together," : "");
+}
+
 static sim_status draw_level(sim_sample *sample, const sim_lottery *s, sim_level level,
                              sim_error *err)
 {
-    size_t hopeless = 0;
-
     for (int i = 0; i < TRIES; i++) {
         size_t again = 0;
 
@@ -398,11 +413,7 @@ static sim_status draw_level(sim_sample *sample, const sim_lottery *s, sim_level
         if (again == 0) return SIM_OK;
         sample->redraws += again;
     }
-    while (!sample->dirty[hopeless]) hopeless++;
-    return sim_fail(err, SIM_EVALUE,
-                    "%s: no draw of %s and those beside it can be had; a smaller spread "
-                    "would be right",
-                    s->points[hopeless].drawn->place, s->points[hopeless].purpose);
+    return give_up(sample, s, err);
 }
 
 /* Starts at the rows. */

@@ -93,7 +93,8 @@ static bool find_effects(const sim_screen *s, size_t sample, const double y[],
         const size_t step = (size_t)effects[j];
         const size_t from = gsl_rng_uniform_int(rng, LEVELS), to = (from + HALF) % LEVELS;
 
-        effects[j] = (y[step + 1] - y[step]) / find_distance(s, j, from, to);
+        effects[j] =
+            sim_screen_difference(y[step + 1], y[step]) / find_distance(s, j, from, to);
         any = any || isfinite(effects[j]);
     }
     return any;

@@ -101,19 +101,13 @@ static sim_difference difference_of_shares(const sim_moments *m, double first)
                             m->mean + join(one.above, other.below, correlation)};
 }
 
-/* Is it 0 or 1 in each replicate? */
-static bool is_share(const sim_readout *r, size_t number)
-{
-    return number == r->apart || number >= r->responders;
-}
-
 sim_difference sim_ensemble_difference(const sim_ensemble *e, size_t arm, size_t number)
 {
     const sim_readout *r = &e->assay->readout;
     const sim_moments *m = &e->differences[arm * r->n + number];
 
     if (m->n == 0) return (sim_difference){NAN, NAN, NAN};
-    if (!is_share(r, number)) return difference_of_means(m);
+    if (!sim_readout_is_share(r, number)) return difference_of_means(m);
     return difference_of_shares(m, sim_tally_mean(&e->numbers[number]));
 }
 

@@ -330,15 +330,54 @@ void sim_plan_free(sim_plan *plan)
     *plan = (sim_plan){0};
 }
 
+/* Does an axis put a row where its draw is not accepted? */
+static bool goes_beyond(const sim_axis *axis, const sim_distribution *how)
+{
+    bool beyond = false;
+
+    if (how->shape == SIM_UNIFORM || how->shape == SIM_FIXED) return false;
+    for (size_t i = 0; i < axis->levels; i++)
+        beyond |= !sim_distribution_accepts(how, sim_axis_level(axis, i));
+    if (axis->levels > 0) return beyond;
+    return !sim_distribution_accepts(how, axis->low) ||
+           !sim_distribution_accepts(how, axis->high);
+}
+
+/* Axes whose points no cohort can be drawn at. */
+static sim_status advise_draws(const sim_plan *plan, sim_findings *findings, sim_error *err)
+{
+    const sim_experiment *e = plan->task->experiment;
+    const size_t n = plan->replicates > 0 ? plan->task->axes->n * e->cohort.n : 0;
+    sim_status status = SIM_OK;
+
+    if (sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_NONE) return SIM_OK;
+    for (size_t i = 0; status == SIM_OK && i < n; i++) {
+        const sim_axis *axis = &plan->task->axes->list[i / e->cohort.n];
+        const sim_drawn *drawn = &e->cohort.list[i % e->cohort.n];
+        char line[LINE_SIZE];
+
+        if (axis->is_preset || axis->row != drawn->row) continue;
+        if (!goes_beyond(axis, &drawn->how)) continue;
+        snprintf(line, sizeof line,
+                 "%s: sweep.%s = %s goes beyond [%g, %g], within which a cohort draws it: "
+                 "points there have none",
+                 axis->place, axis->name, axis->how, drawn->how.low, drawn->how.high);
+        status = sim_findings_add(findings, line, err);
+    }
+    return status;
+}
+
 sim_status sim_plan_advise(const sim_plan *plan, sim_findings *findings, sim_error *err)
 {
     sim_status status = check_moves(plan, findings, err);
     char line[LINE_SIZE];
 
     if (status != SIM_OK || plan->task->screening) return status;
-    if (plan->design.kind ==
-        (size_t)sim_experiment_value(plan->task->experiment, "sweep", "design"))
-        return SIM_OK;
+    status = advise_draws(plan, findings, err);
+    if (status != SIM_OK ||
+        plan->design.kind ==
+            (size_t)sim_experiment_value(plan->task->experiment, "sweep", "design"))
+        return status;
     snprintf(line, sizeof line,
              "sobol has numbers for %d axes, and there are %zu: Latin hypercubes instead",
              SIM_SOBOL_AXES, plan->task->axes->n);

@@ -57,16 +57,19 @@ static void add_visits(sim_readout *r, const sim_visits *measured, const sim_sym
     r->list[r->n++] = (sim_number){.column = {r->names[SIM_VISITS], s->unit, r->fell}};
 }
 
-static void add_responder(sim_readout *r, const sim_responder *rule, const char *unit)
+/* "responder (1) or not (0): measured vas falls by at least 20 mm from day 0 to day 182" */
+static void add_responder(sim_readout *r, const sim_responder *rule, const sim_symbol *s)
 {
+    const sim_visits *measured = &r->chain->population->measured;
     char *text = r->rules[r->n - r->responders], part[48] = "";
 
     sim_bug(r->n - r->responders == SIM_RULES);
-    if (rule->part > 0)
-        snprintf(part, sizeof part, " and by %g %% of the first", 100 * rule->part);
+    if (rule->part > 0) snprintf(part, sizeof part, " and by %g %%", 100 * rule->part);
     snprintf(text, sizeof r->rules[0],
-             "1 if that reading falls by at least %g %s%s, else 0%s%s", rule->fall, unit,
-             part, *rule->note ? "; " : "", rule->note);
+             "responder (1) or not (0): measured %s falls by at least %g %s%s from day %g "
+             "to day %g%s%s",
+             s->name, rule->fall, s->unit, part, measured->before, measured->after,
+             *rule->note ? "; " : "", rule->note);
     r->list[r->n++] = (sim_number){.column = {rule->name, "1", text}};
 }
 
@@ -82,7 +85,7 @@ static void add_measured(sim_readout *r)
     add_visits(r, &population->measured, s);
     r->responders = r->n;
     for (size_t i = 0; i < population->n_responders; i++)
-        add_responder(r, &population->responders[i], s->unit);
+        add_responder(r, &population->responders[i], s);
 }
 
 /* Finds what sets replicates apart, and what is over all of them. */
@@ -123,6 +126,11 @@ void sim_readout_free(sim_readout *r)
 {
     free(r->list);
     *r = (sim_readout){0};
+}
+
+bool sim_readout_is_share(const sim_readout *r, size_t number)
+{
+    return number == r->apart || number >= r->responders;
 }
 
 /* ---- reading -------------------------------------------------------------- */

@@ -34,7 +34,7 @@ typedef struct {
     size_t apart; /* the number that sets a replicate apart where it is 1; n: none does */
     char names[SIM_VISITS + 1][64];
     char fell[96];              /* meaning of the fall */
-    char rules[SIM_RULES][240]; /* meanings */
+    char rules[SIM_RULES][256]; /* meanings */
 } sim_readout;
 
 /* sim_readout_free is legal after a failure too. */
@@ -44,6 +44,9 @@ void sim_readout_free(sim_readout *readout);
 
 /* The number of that name; n if there is none. */
 size_t sim_readout_find(const sim_readout *readout, const char *name);
+
+/* Is it 0 or 1 in each replicate, so that its mean is a share and its quantiles say nothing? */
+bool sim_readout_is_share(const sim_readout *readout, size_t number);
 
 /* Is an arm of those numbers set apart? */
 bool sim_readout_is_apart(const sim_readout *readout, const double numbers[]);

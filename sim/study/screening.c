@@ -1,6 +1,11 @@
 #include "sim/study/screening.h"
 
+#include <math.h>
+
 #include "sim/study/bootstrap.h"
+
+/* Part of a number by which arithmetic alone moves it. */
+static const double rounding = 1e-12;
 
 const sim_screening *const sim_screenings[] = {&sim_morris, &sim_saltelli, NULL};
 
@@ -10,6 +15,11 @@ const char *sim_screening_name(size_t i)
         if (k == i) return sim_screenings[k]->name;
     }
     return NULL;
+}
+
+double sim_screen_difference(double a, double b)
+{
+    return fabs(a - b) <= rounding * fmax(fabs(a), fabs(b)) ? 0 : a - b;
 }
 
 gsl_rng *sim_screen_start(sim_screen_rng *room, const sim_screen *screen, size_t sample,

@@ -79,6 +79,9 @@ typedef struct {
 gsl_rng *sim_screen_start(sim_screen_rng *room, const sim_screen *screen, size_t sample,
                           const char *purpose);
 
+/* a - b, and 0 where the two differ by rounding. */
+double sim_screen_difference(double a, double b);
+
 /* The error for a screening of which only `n` samples count. */
 sim_status sim_screen_fail(const sim_screening *screening, const sim_screen *screen,
                            size_t n, sim_error *err);
