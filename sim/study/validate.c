@@ -58,19 +58,6 @@ static sim_status cut_params(sim_basis *b, const sim_chain *chain, sim_error *er
     return SIM_OK;
 }
 
-/* The draws of donors, and of their laboratories. */
-static sim_status find_donors(sim_basis *b, sim_error *err)
-{
-    const sim_cohort *all = &b->experiment.cohort;
-
-    b->donors.list = calloc(all->n + 1, sizeof *b->donors.list);
-    if (!b->donors.list) return sim_fail_memory(err, b->name);
-    for (size_t i = 0; i < all->n; i++) {
-        if (all->list[i].owner != SIM_PATIENT) b->donors.list[b->donors.n++] = all->list[i];
-    }
-    return SIM_OK;
-}
-
 static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *err)
 {
     const sim_validation_task *task = v->task;
@@ -85,8 +72,7 @@ static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *e
             sim_experiment_read(&b->experiment, task->catalog, task->presets, &source, err);
     if (status == SIM_OK)
         status = sim_params_init(&b->params, task->chain, &b->experiment, err);
-    if (status == SIM_OK) status = cut_params(b, task->chain, err);
-    return status == SIM_OK ? find_donors(b, err) : status;
+    return status == SIM_OK ? cut_params(b, task->chain, err) : status;
 }
 
 static void basis_free(sim_basis *b)
@@ -95,7 +81,6 @@ static void basis_free(sim_basis *b)
     sim_params_free(&b->params);
     sim_experiment_free(&b->experiment);
     free(b->early_params);
-    free(b->donors.list);
     free(b->found.place);
     free(b->found.text);
     free(b);
@@ -362,8 +347,7 @@ static sim_status solve_sample(solve *s, const sim_sample *sample, sim_error *er
 static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t replicate,
                                   const sim_hooks *hooks, sim_error *err)
 {
-    const sim_basis *b = v->bases[basis];
-    const sim_experiment *e = &b->experiment;
+    const unsigned owners = SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_DONOR);
     sim_task task;
     sim_lottery lottery = {0};
     sim_sample sample = {0};
@@ -373,10 +357,7 @@ static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t 
 
     solve_start(&s, v, basis, hooks);
     task = task_of(&s);
-    status = sim_lottery_init(&lottery, &task, &b->donors, e->catalog, err);
-    lottery.seed = (uint64_t)sim_experiment_value(e, "run", "seed");
-    lottery.donors_per_laboratory =
-        (uint64_t)sim_experiment_value(e, "cohort", "donors_per_laboratory");
+    status = sim_lottery_init(&lottery, &task, &v->bases[basis]->experiment, owners, err);
     if (status == SIM_OK) status = sim_sample_init(&sample, &lottery, err);
     member = sim_lottery_member(&lottery, replicate);
     if (status == SIM_OK) status = sim_sample_draw(&sample, &lottery, &member, err);
