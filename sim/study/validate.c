@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_sort.h>
+
 #include "sim/io/characters.h"
 #include "sim/io/text.h"
 #include "sim/study/replicate.h"
@@ -533,13 +535,6 @@ static sim_status run_replicates(crew *c, sim_error *err)
 
 /* ---- what replicates say ---------------------------------------------------- */
 
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 /* Moves the numbers among them to the front; how many they are. */
 static size_t gather(double numbers[], size_t n)
 {
@@ -569,7 +564,7 @@ static void fill_band(const sim_validation *v, size_t row)
     const size_t n = gather(numbers, v->task->replicates);
 
     if (n == 0) return;
-    qsort(numbers, n, sizeof *numbers, by_size);
+    gsl_sort(numbers, 1, n);
     m->low90 = quantile(numbers, n, 0.05);
     m->high90 = quantile(numbers, n, 0.95);
 }
