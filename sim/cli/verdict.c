@@ -285,7 +285,7 @@ static void print_scores(const sim_validation *v, const char *heading, const cha
     fputc('\n', out);
 }
 
-void sim_verdict_print_totals(const sim_validation *v, FILE *out)
+static void print_totals(const sim_validation *v, FILE *out)
 {
     size_t n_groups = 0, n_not_run = 0;
 
@@ -323,7 +323,7 @@ void sim_verdict_print(const sim_validation *v, FILE *out)
             print_group(v, i, out);
     }
     fputc('\n', out);
-    sim_verdict_print_totals(v, out);
+    print_totals(v, out);
 }
 
 /* ---- the list ------------------------------------------------------------- */

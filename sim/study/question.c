@@ -7,7 +7,6 @@
 #include "sim/io/number.h"
 #include "sim/io/text.h"
 #include "sim/study/reduction.h"
-#include "sim/study/summary.h"
 
 enum { TEXT_SIZE = 512 };
 
