@@ -14,7 +14,7 @@
 ## make sanitize   tests and a run under the address and undefined-behaviour sanitizers
 ## make fuzz       feed the readers random bytes for FUZZ_TIME seconds each (60)
 ## make valgrind   tests and a run under valgrind
-## make install    install program, manual page and completions to $(DESTDIR)$(PREFIX)
+## make install    install program, manual page, completions and documents to $(DESTDIR)$(PREFIX)
 ## make dist       pack the sources into build/
 ## make clean      remove what make built
 ## make help       this list
@@ -220,12 +220,15 @@ valgrind: setup-ci
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/potency $(SHARE)/doc/potency/plots $(SHARE)/man/man1 \
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/potency $(SHARE)/doc/potency/plots \
+		$(SHARE)/doc/potency/models/validation $(SHARE)/man/man1 \
 		$(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions
 	install -m 755 $(BUILD)/potency $(DESTDIR)$(PREFIX)/bin/potency
 	install -m 644 params.ini $(SHARE)/potency/params.ini
 	install -m 644 README.md LICENSE CHANGELOG.md $(SHARE)/doc/potency
-	install -m 644 plots/potency.png $(SHARE)/doc/potency/plots
+	install -m 644 plots/potency.png plots/validation.png $(SHARE)/doc/potency/plots
+	install -m 644 models/*.def $(SHARE)/doc/potency/models
+	install -m 644 models/validation/* $(SHARE)/doc/potency/models/validation
 	$(BUILD)/potency manual > $(SHARE)/man/man1/potency.1
 	$(BUILD)/potency completion bash > $(SHARE)/bash-completion/completions/potency
 	$(BUILD)/potency completion zsh > $(SHARE)/zsh/site-functions/_potency

@@ -227,41 +227,48 @@ static const struct {
     {0, 0, 0, false},
 };
 
+/* What a sample of any owners has where the planted cohort has a point. */
+static double value_at(size_t point)
+{
+    const sim_point *at = &p.assay.lottery.points[point];
+
+    return sample.params[at->stage][at->slot];
+}
+
 START_TEST(owners_that_are_left_out_stay_at_their_rows)
 {
-    open_text(all_owners);
-    sim_lottery_draw_only(&p.assay.lottery, some[_i].owners);
+    sim_lottery lottery;
+
+    ck_assert_int_eq(planted_open(&p, all_owners, &err), SIM_OK);
+    ck_assert_int_eq(
+        sim_lottery_init(&lottery, &p.task, &p.experiment, some[_i].owners, &err), SIM_OK);
+    ck_assert_int_eq(sim_sample_init(&sample, &lottery, &err), SIM_OK);
     for (uint64_t i = 0; i < 12; i++) {
+        const sim_member member = sim_lottery_member(&lottery, i);
         const double right =
             5 * exp(some[_i].laboratory * normal(i / 3, "laboratory giver.give", 0)) *
             exp(some[_i].donor * normal(i, "giver.give", 0));
 
-        ck_assert_double_eq_tol(draw(i, GIVE), right, 1e-13 * right); /* rounding */
-        ck_assert_int_eq(sim_sample_value(&sample, &p.assay.lottery, 0, NEED) == 3,
-                         !some[_i].patient);
+        ck_assert_int_eq(sim_sample_draw(&sample, &lottery, &member, &err), SIM_OK);
+        ck_assert_double_eq_tol(value_at(GIVE), right, 1e-13 * right); /* rounding */
+        ck_assert_int_eq(value_at(NEED) == 3, !some[_i].patient);
     }
-    close_all();
+    sim_sample_free(&sample, &lottery);
+    sim_lottery_free(&lottery);
+    planted_close(&p);
 }
 END_TEST
 
-/* Neither needle nor noise: what is left is what the donor gives. */
-START_TEST(some_owners_alone_give_the_mixture_without_noise)
+START_TEST(a_row_that_nothing_is_drawn_around_may_be_any)
 {
-    const size_t n = 12;
-    sim_ensemble e;
+    sim_lottery lottery;
 
-    ck_assert_int_eq(planted_open(&p, all_owners, &err), SIM_OK);
-    sim_assay_draw_only(&p.assay, SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_DONOR));
+    ck_assert_int_eq(planted_open(&p, "[cohort]\ntaker.need = normal 1 5 9\n", &err),
+                     SIM_EVALUE);
     ck_assert_int_eq(
-        sim_ensemble_run(&e, &(sim_ensemble_task){.assay = &p.assay, .n = n}, &err),
+        sim_lottery_init(&lottery, &p.task, &p.experiment, SIM_OWNED_BY(SIM_DONOR), &err),
         SIM_OK);
-    ck_assert_double_eq(sim_tally_mean(planted_tally(&e, 0, "hit")), 0.371);
-    ck_assert_double_eq_tol(sim_tally_mean(planted_tally(&e, 0, "final")) -
-                                sim_tally_mean(planted_tally(&e, 0, "gift")),
-                            3 + 4 * 0.371 + 0.3 * 10, 1e-6); /* of the solver */
-    ck_assert_double_eq(sim_tally_mean(planted_tally(&e, 0, "final")),
-                        sim_tally_mean(planted_tally(&e, 0, "measured_result_day_10")));
-    sim_ensemble_free(&e);
+    sim_lottery_free(&lottery);
     planted_close(&p);
 }
 END_TEST
@@ -281,7 +288,7 @@ static Suite *suite(void)
     tcase_add_test(again, a_laboratory_that_a_model_refuses_is_drawn_again_by_itself);
     tcase_add_loop_test(owners, owners_that_are_left_out_stay_at_their_rows, 0,
                         sizeof some / sizeof *some);
-    tcase_add_test(owners, some_owners_alone_give_the_mixture_without_noise);
+    tcase_add_test(owners, a_row_that_nothing_is_drawn_around_may_be_any);
     suite_add_tcase(s, laboratories);
     suite_add_tcase(s, again);
     suite_add_tcase(s, owners);

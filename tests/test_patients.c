@@ -175,7 +175,6 @@ START_TEST(within_laboratories_it_differs_by_less)
 
     open_cohort(&c, "[run]\ndays = 1\n[cohort]\ndonors_per_laboratory = 25\n"
                     "[passaging]\nharvest_passage = 8\n");
-    sim_assay_draw_only(&c.assay, SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_DONOR));
     ck_assert_int_eq(sim_worker_init(&worker, &c.assay, &err), SIM_OK);
     for (uint64_t i = 0; i < LABORATORIES; i++) {
         sim_moments moments = {0};

@@ -192,6 +192,21 @@ START_TEST(it_names_every_command)
 }
 END_TEST
 
+START_TEST(its_links_lead_to_files)
+{
+    int n = 0;
+
+    for (const char *at = readme; (at = strstr(at, "](")) != NULL; at++) {
+        char file[PATH];
+
+        if (sscanf(at, "](%4000[^)# ]", file) != 1) continue; /* within the page */
+        ck_assert_msg(access(file, R_OK) == 0, "README.md: %s is not there", file);
+        n++;
+    }
+    ck_assert_int_ge(n, 20);
+}
+END_TEST
+
 /* ---- the table of claims -------------------------------------------------- */
 
 /* The text between the n-th and the next bar of a table's row, blanks cut off. */
@@ -285,6 +300,7 @@ int main(void)
     tcase_add_test(tests, its_commands_run_as_printed);
     tcase_add_test(tests, its_first_screen_is_what_the_default_experiment_prints);
     tcase_add_test(tests, it_names_every_command);
+    tcase_add_test(tests, its_links_lead_to_files);
     tcase_add_test(tests, its_model_card_is_that_of_the_program);
     tcase_add_test(tests, its_claims_have_the_sources_of_their_parameters);
     suite_add_tcase(suite, tests);

@@ -223,14 +223,6 @@ static const struct {
      "signs (more, less, no difference) that were not fitted are right"},
 };
 
-static bool starts_group(const sim_measurements *rows, size_t row)
-{
-    size_t i = 0;
-
-    while (strcmp(rows->list[i].group, rows->list[row].group) != 0) i++;
-    return i == row;
-}
-
 static void print_score(const trial *t, size_t i)
 {
     const sim_score all =
@@ -247,7 +239,7 @@ static void print_score(const trial *t, size_t i)
         const sim_score part =
             sim_validation_score(&t->validation, scored[i].role, scored[i].kind, group);
 
-        if (part.n == 0 || !starts_group(&t->rows, row)) continue;
+        if (part.n == 0 || !sim_measurements_starts_group(&t->rows, row)) continue;
         at += (size_t)snprintf(text + at, sizeof text - at, "%s%s %zu of %zu", before,
                                group, part.hits, part.n);
         sim_bug(at >= sizeof text);

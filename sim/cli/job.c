@@ -7,6 +7,7 @@
 #include "sim/cli/report.h"
 #include "sim/model/formula.h"
 #include "sim/study/advice.h"
+#include "sim/study/age.h"
 
 /* ---- reading -------------------------------------------------------------- */
 
@@ -330,8 +331,7 @@ sim_status sim_job_look(const sim_job *j, const sim_axes *axes, sim_choices *cho
         status = sim_choices_look(choices, err);
     if (status == SIM_OK) status = sim_choices_tell(choices, told, err);
     if (status == SIM_OK && axes) status = sim_choices_tell_axes(choices, axes, told, err);
-    return status == SIM_OK ? sim_experiment_tell_changes(&j->experiment, told, err)
-                            : status;
+    return status == SIM_OK ? sim_age_tell(&j->experiment, told, err) : status;
 }
 
 sim_status sim_job_print_told(const sim_job *j, sim_findings *told, sim_error *err)

@@ -203,15 +203,6 @@ static bool starts_study(const sim_measurements *table, size_t row)
     return true;
 }
 
-/* Rows of a group stand together, whatever their order in the table. */
-static bool starts_group(const sim_measurements *table, size_t row)
-{
-    for (size_t i = 0; i < row; i++) {
-        if (strcmp(table->list[i].group, table->list[row].group) == 0) return false;
-    }
-    return true;
-}
-
 static bool is_first_of_file(const sim_validation *v, size_t first, size_t row)
 {
     const sim_measurement *list = v->table->list;
@@ -311,7 +302,7 @@ static void print_scores(const sim_validation *v, const char *heading, const cha
     fputc('\n', out);
 }
 
-void sim_verdict_print_totals(const sim_validation *v, FILE *out)
+static void print_totals(const sim_validation *v, FILE *out)
 {
     size_t n_groups = 0, n_not_run = 0;
 
@@ -330,7 +321,7 @@ void sim_verdict_print_totals(const sim_validation *v, FILE *out)
         const char *group;
 
         n_not_run += is_chosen(v, i) && !sim_validation_runs(v, i);
-        if (!starts_group(v->table, i) || !has_chosen(v, i)) continue;
+        if (!sim_measurements_starts_group(v->table, i) || !has_chosen(v, i)) continue;
         n_groups++;
         group = v->table->list[i].group;
         print_scores(v, *group ? group : "rows", group, out);
@@ -351,14 +342,16 @@ static void print_some(const sim_validation *v, FILE *out)
     }
 }
 
+/* Rows of a group stand together, whatever their order in the table. */
 void sim_verdict_print(const sim_validation *v, FILE *out)
 {
     print_some(v, out);
     for (size_t i = 0; i < v->table->n; i++) {
-        if (starts_group(v->table, i) && has_chosen(v, i)) print_group(v, i, out);
+        if (sim_measurements_starts_group(v->table, i) && has_chosen(v, i))
+            print_group(v, i, out);
     }
     fputc('\n', out);
-    sim_verdict_print_totals(v, out);
+    print_totals(v, out);
 }
 
 /* ---- the list ------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 
 #include "sim/io/text.h"
 
-enum { NAME_SIZE = 128, NAMES_SIZE = 512 };
+enum { NAME_SIZE = 128, NAMES_SIZE = 512, TEXT_SIZE = 512 };
 
 static const char by_default[] = "default", by_preset[] = "preset ";
 
@@ -297,4 +297,39 @@ sim_status sim_age_check(const sim_experiment *e, const sim_ini *ini, sim_error 
     find_changes(e, ini, &c);
     if (!*c.gone && !*c.renamed && !*c.unit && !*c.meaning && c.stale == 0) return SIM_OK;
     return refuse_old(ini, &c, err);
+}
+
+/* ---- what means something else now ---------------------------------------- */
+
+static sim_status tell_change(const sim_parameter *q, const char *place, sim_findings *told,
+                              sim_error *err)
+{
+    char text[SIM_FORMER_TEXT], line[TEXT_SIZE + 2 * SIM_FORMER_TEXT];
+
+    if (!q->former || q->former->kind != SIM_FORMER_MEANING) return SIM_OK;
+    sim_former_print(q->former, text);
+    snprintf(line, sizeof line,
+             "%s: %s.%s: %s; '# Potency %s' as the first row says that it is meant so",
+             place, q->section, q->symbol->name, text, q->former->since);
+    return sim_findings_add(told, line, err);
+}
+
+sim_status sim_age_tell(const sim_experiment *e, sim_findings *told, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    if (e->age != SIM_AGE_UNSAID) return SIM_OK;
+    for (size_t i = 0; status == SIM_OK && i < e->n_assignments; i++) {
+        const sim_assignment *a = &e->assignments[i];
+
+        if (!a->is_preset && (a->scope == SIM_BY_FILE || a->scope == SIM_BY_ARM))
+            status = tell_change(&e->catalog->rows[a->row], a->place, told, err);
+    }
+    for (size_t i = 0; status == SIM_OK && i < e->sweep.n; i++) {
+        const sim_axis *axis = &e->sweep.list[i];
+
+        if (!axis->is_preset)
+            status = tell_change(&e->catalog->rows[axis->row], axis->place, told, err);
+    }
+    return status;
 }

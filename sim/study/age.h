@@ -23,4 +23,8 @@ sim_status sim_age_check_row(const sim_experiment *e, const sim_age_row *row,
  * One that is for a later version than this is refused, too. */
 sim_status sim_age_check(const sim_experiment *e, const sim_ini *ini, sim_error *err);
 
+/* Tells the rows of a file that mean something else since an earlier version, unless it says
+ * which it is for. */
+sim_status sim_age_tell(const sim_experiment *e, sim_findings *told, sim_error *err);
+
 #endif

@@ -748,42 +748,6 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
     return SIM_OK;
 }
 
-/* ---- what means something else now ---------------------------------------- */
-
-static sim_status tell_change(const sim_parameter *q, const char *place, sim_findings *told,
-                              sim_error *err)
-{
-    char text[SIM_FORMER_TEXT], line[PLACE_SIZE + 2 * SIM_FORMER_TEXT];
-
-    if (!q->former || q->former->kind != SIM_FORMER_MEANING) return SIM_OK;
-    sim_former_print(q->former, text);
-    snprintf(line, sizeof line,
-             "%s: %s.%s: %s; '# Potency %s' as the first row says that it is meant so",
-             place, q->section, q->symbol->name, text, q->former->since);
-    return sim_findings_add(told, line, err);
-}
-
-sim_status sim_experiment_tell_changes(const sim_experiment *e, sim_findings *told,
-                                       sim_error *err)
-{
-    sim_status status = SIM_OK;
-
-    if (e->age != SIM_AGE_UNSAID) return SIM_OK;
-    for (size_t i = 0; status == SIM_OK && i < e->n_assignments; i++) {
-        const sim_assignment *a = &e->assignments[i];
-
-        if (!a->is_preset && (a->scope == SIM_BY_FILE || a->scope == SIM_BY_ARM))
-            status = tell_change(&e->catalog->rows[a->row], a->place, told, err);
-    }
-    for (size_t i = 0; status == SIM_OK && i < e->sweep.n; i++) {
-        const sim_axis *axis = &e->sweep.list[i];
-
-        if (!axis->is_preset)
-            status = tell_change(&e->catalog->rows[axis->row], axis->place, told, err);
-    }
-    return status;
-}
-
 /* ---- a point of a sweep --------------------------------------------------- */
 
 static bool is_of_point(sim_scope scope)

@@ -111,11 +111,6 @@ sim_status sim_arm_init(sim_arm *arm, const sim_experiment *e, const char *name,
                         sim_error *err);
 void sim_arm_free(sim_arm *arm);
 
-/* Tells the rows of a file that mean something else since an earlier version, unless it says
- * which it is for. */
-sim_status sim_experiment_tell_changes(const sim_experiment *e, sim_findings *told,
-                                       sim_error *err);
-
 /* Leaves the other arms out; refuses a name that is none, saying `place`. */
 sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const char *place,
                                    sim_error *err);

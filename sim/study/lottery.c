@@ -26,19 +26,36 @@ static sim_status check_median(const sim_task *task, const sim_point *point, siz
                     p[point->slot]);
 }
 
-static sim_distribution level_of(const sim_distribution *how, sim_level level)
+static sim_owner owner_of(const sim_drawn *drawn, sim_level level)
 {
-    sim_distribution of_level = *how;
+    return level == SIM_OF_LABORATORY ? SIM_LABORATORY : drawn->owner;
+}
+
+/* How a level is drawn, if that is one of the owners'. */
+static sim_distribution level_of(const sim_drawn *drawn, sim_level level, unsigned owners)
+{
+    sim_distribution of_level = drawn->how;
 
     if (level == SIM_OF_LABORATORY) {
-        of_level.shape = how->laboratory_sd > 0 ? SIM_LOGNORMAL : SIM_FIXED;
-        of_level.sd = how->laboratory_sd;
+        of_level.shape = drawn->how.laboratory_sd > 0 ? SIM_LOGNORMAL : SIM_FIXED;
+        of_level.sd = drawn->how.laboratory_sd;
     }
+    if (!(owners & SIM_OWNED_BY(owner_of(drawn, level)))) of_level.shape = SIM_FIXED;
     return of_level;
 }
 
+static bool is_drawn(const sim_drawn *drawn, unsigned owners)
+{
+    bool is = false;
+
+    if (drawn->how.shape == SIM_FIXED) return false;
+    for (sim_level level = 0; level < SIM_LEVELS; level++)
+        is |= level_of(drawn, level, owners).shape != SIM_FIXED;
+    return is;
+}
+
 static sim_status add_point(sim_lottery *s, const sim_drawn *drawn,
-                            const sim_catalog *catalog, sim_error *err)
+                            const sim_catalog *catalog, unsigned owners, sim_error *err)
 {
     const sim_parameter *q = &catalog->rows[drawn->row];
     const sim_chain *chain = s->task->chain;
@@ -54,7 +71,7 @@ static sim_status add_point(sim_lottery *s, const sim_drawn *drawn,
     snprintf(point->shared, sizeof point->shared, "%s %s", sim_owner_names[SIM_LABORATORY],
              point->purpose);
     for (sim_level level = 0; level < SIM_LEVELS; level++)
-        point->levels[level] = level_of(&drawn->how, level);
+        point->levels[level] = level_of(drawn, level, owners);
     for (size_t arm = 0; status == SIM_OK && arm < s->task->n_arms; arm++)
         status = check_median(s->task, point, arm, err);
     s->n_points++;
@@ -163,20 +180,23 @@ static const char *find_chance(const sim_chain *chain)
     return "chance";
 }
 
-sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_cohort *cohort,
-                            const sim_catalog *catalog, sim_error *err)
+sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_experiment *e,
+                            unsigned owners, sim_error *err)
 {
+    const sim_cohort *cohort = &e->cohort;
     sim_status status = SIM_OK;
 
-    *s = (sim_lottery){
-        .task = task, .chance = find_chance(task->chain), .donors_per_laboratory = 1};
+    *s = (sim_lottery){.task = task, .chance = find_chance(task->chain)};
+    s->seed = (uint64_t)sim_experiment_value(e, "run", "seed");
+    s->donors_per_laboratory =
+        (uint64_t)sim_experiment_value(e, "cohort", "donors_per_laboratory");
     for (size_t i = 0; i < task->chain->n_stages; i++)
         s->n_values += task->chain->stages[i].model->n_constants;
-    s->points = calloc(cohort ? cohort->n + 1 : 1, sizeof *s->points);
+    s->points = calloc(cohort->n + 1, sizeof *s->points);
     if (!s->points) return sim_fail_memory(err, "cohort");
-    for (size_t i = 0; status == SIM_OK && cohort && i < cohort->n; i++) {
-        if (cohort->list[i].how.shape != SIM_FIXED)
-            status = add_point(s, &cohort->list[i], catalog, err);
+    for (size_t i = 0; status == SIM_OK && i < cohort->n; i++) {
+        if (is_drawn(&cohort->list[i], owners))
+            status = add_point(s, &cohort->list[i], e->catalog, owners, err);
     }
     if (status == SIM_OK) status = add_bars(s, err);
     return status == SIM_OK ? check_all_rows(s, err) : status;
@@ -190,28 +210,13 @@ void sim_lottery_free(sim_lottery *s)
     *s = (sim_lottery){0};
 }
 
-static sim_owner owner_of(const sim_point *point, sim_level level)
-{
-    return level == SIM_OF_LABORATORY ? SIM_LABORATORY : point->drawn->owner;
-}
-
-void sim_lottery_draw_only(sim_lottery *s, unsigned owners)
-{
-    for (size_t i = 0; i < s->n_points; i++) {
-        for (sim_level level = 0; level < SIM_LEVELS; level++) {
-            if (!(owners & SIM_OWNED_BY(owner_of(&s->points[i], level))))
-                s->points[i].levels[level].shape = SIM_FIXED;
-        }
-    }
-}
-
 bool sim_lottery_has(const sim_lottery *s, sim_owner owner)
 {
     bool has = false;
 
     for (size_t i = 0; i < s->n_points; i++) {
         for (sim_level level = 0; level < SIM_LEVELS; level++)
-            has |= owner_of(&s->points[i], level) == owner &&
+            has |= owner_of(s->points[i].drawn, level) == owner &&
                    s->points[i].levels[level].shape != SIM_FIXED;
     }
     return has;
@@ -374,7 +379,7 @@ static void start_streams(sim_sample *sample, const sim_lottery *s,
         sample->dirty[i] = point->levels[level].shape != SIM_FIXED;
         sim_rng_start(sample->streams[i],
                       &(sim_stream){.seed = s->seed,
-                                    .replicate = numbers[owner_of(point, level)],
+                                    .replicate = numbers[owner_of(point->drawn, level)],
                                     .purpose = level == SIM_OF_LABORATORY
                                                    ? point->shared
                                                    : point->purpose});

@@ -10,10 +10,9 @@
  * nothing else, so that all donors of a laboratory find the same, in whatever order or shard
  * they come.  Then donors and patients are drawn, given the laboratory.
  *
- * To draw for some owners only (a band over donors and laboratories, say), call
- * sim_lottery_draw_only(lottery, SIM_OWNED_BY(SIM_DONOR) | SIM_OWNED_BY(SIM_LABORATORY))
- * before a sample is drawn, and solve without luck: the course is then the mixture of hit and
- * miss.  sim_assay_draw_only of replicate.h does both.
+ * A lottery may be of some owners only: of SIM_OWNED_BY(SIM_DONOR) |
+ * SIM_OWNED_BY(SIM_LABORATORY), say, for a band over donors and laboratories.  Solved without
+ * luck the course is then the mixture of hit and miss.
  *
  * Memory: a lottery borrows what it is made of; a sample owns its arrays.
  * Safety: a lottery may be read by any number of threads; a sample belongs to one.
@@ -22,8 +21,8 @@
 #define SIM_STUDY_LOTTERY_H
 
 #include "sim/engine/rng.h"
+#include "sim/study/arms.h"
 #include "sim/study/chain.h"
-#include "sim/study/cohort.h"
 
 /* Which replicate each part of a replicate is taken from: mostly the same of all. */
 typedef struct {
@@ -76,18 +75,18 @@ typedef struct {
                         donor */
 } sim_sample;
 
-/* Draws nothing where `cohort` is NULL; else one donor to a laboratory until
- * `donors_per_laboratory` is set.  Refuses where an arm's own rows cannot be had, or are
- * refused without any draw.  sim_lottery_free is legal after a failure too. */
+/* Sets of owners. */
+#define SIM_OWNED_BY(owner) (1u << (owner))
+enum { SIM_OWNED_BY_NOBODY = 0, SIM_OWNED_BY_ANYBODY = SIM_OWNED_BY(SIM_OWNERS) - 1 };
+
+/* Draws what the experiment's cohort has of these owners; what is of others stays at its row
+ * (a donor's at the laboratory's, if that is drawn).  Refuses where the row that a draw is made
+ * around cannot be had, or an arm's rows are refused without any draw.  sim_lottery_free is
+ * legal after a failure too. */
 sim_status sim_lottery_init(sim_lottery *lottery, const sim_task *task,
-                            const sim_cohort *cohort, const sim_catalog *catalog,
+                            const sim_experiment *experiment, unsigned owners,
                             sim_error *err);
 void sim_lottery_free(sim_lottery *lottery);
-
-/* From then on only these owners' draws are made, and those of others stay at their rows (a
- * donor's around the laboratory's, if that is drawn). */
-#define SIM_OWNED_BY(owner) (1u << (owner))
-void sim_lottery_draw_only(sim_lottery *lottery, unsigned owners);
 
 /* Is anything drawn of that owner? */
 bool sim_lottery_has(const sim_lottery *lottery, sim_owner owner);

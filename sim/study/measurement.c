@@ -659,6 +659,14 @@ void sim_measurements_free(sim_measurements *table)
 
 static const double nothing = 1e-9; /* what is smaller is 0 */
 
+bool sim_measurements_starts_group(const sim_measurements *table, size_t row)
+{
+    size_t i = 0;
+
+    while (strcmp(table->list[i].group, table->list[row].group) != 0) i++;
+    return i == row;
+}
+
 void sim_measurement_judge(sim_measurement *m, double reading)
 {
     if (fabs(reading) < nothing) reading = 0;

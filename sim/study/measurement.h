@@ -72,6 +72,9 @@ sim_status sim_measurements_read(sim_measurements *table, const char *file, FILE
 
 void sim_measurements_free(sim_measurements *table);
 
+/* Is it the first row of its group? */
+bool sim_measurements_starts_group(const sim_measurements *table, size_t row);
+
 /* "FILE:LINE: COLUMN = CELL: WRONG; RIGHT would be right", or without what is right. */
 sim_status sim_measurement_refuse(const sim_measurements *table, const sim_measurement *m,
                                   const char *column, const char *cell, const char *wrong,

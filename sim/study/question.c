@@ -6,336 +6,9 @@
 
 #include "sim/io/number.h"
 #include "sim/io/text.h"
-#include "sim/model/formula.h"
-#include "sim/study/summary.h"
+#include "sim/study/reduction.h"
 
-enum { TEXT_SIZE = 512, NAMES_MAX = 12, LEAST = 4 };
-
-struct sim_term {
-    sim_formula formula;
-    const sim_symbol *symbols[NAMES_MAX]; /* [n_symbols] that it names */
-    size_t n_symbols;
-};
-
-/* ---- one cell ------------------------------------------------------------- */
-
-/* One row of a course that was solved. */
-typedef struct {
-    const sim_outcome *outcome;
-    bool is_report;
-    size_t i;
-    const sim_term *term;
-} cell;
-
-static double symbol_at(const cell *c, const sim_symbol *symbol)
-{
-    const double value = c->is_report ? sim_outcome_report(c->outcome, symbol, c->i)
-                                      : sim_outcome_output(c->outcome, symbol, c->i);
-
-    return isfinite(value) ? value : NAN;
-}
-
-static double look_up(const char *name, void *data)
-{
-    const cell *c = data;
-
-    for (size_t i = 0; i < c->term->n_symbols; i++) {
-        if (strcmp(c->term->symbols[i]->name, name) == 0)
-            return symbol_at(c, c->term->symbols[i]);
-    }
-    return NAN;
-}
-
-static double term_at(const sim_term *term, cell c)
-{
-    double value;
-
-    c.term = term;
-    value = sim_formula_eval(&term->formula, look_up, &c);
-    return isfinite(value) ? value : NAN;
-}
-
-/* ---- an arm in a span ----------------------------------------------------- */
-
-/* What a question reads of one arm. */
-typedef struct {
-    const sim_question *q;
-    const sim_solved *solved;
-    const sim_solution *solution;
-    size_t arm;
-    const sim_outcome *outcome;
-} view;
-
-static const sim_course *course_of(const view *v)
-{
-    return v->q->span == SIM_AT_REPORT ? &v->outcome->result.reports
-                                       : &v->outcome->result.grid;
-}
-
-static cell cell_of(const view *v, size_t i)
-{
-    return (cell){v->outcome, v->q->span == SIM_AT_REPORT, i, NULL};
-}
-
-static view view_of(const sim_question *q, const sim_solved *solved, size_t arm)
-{
-    const bool fine = q->span == SIM_BEFORE_REPORT || !solved->whole;
-    const sim_solution *solution = fine ? solved->early : solved->whole;
-
-    return (view){q, solved, solution, arm, sim_solution_outcome(solution, arm, q->stage)};
-}
-
-static const sim_symbol *symbol_of(const sim_question *q, const char *name)
-{
-    return sim_model_find(q->chain->stages[q->stage].model, name);
-}
-
-/* The first report with that number, or the one at which growth ends; n if there is none. */
-static size_t find_report(const view *v, double place)
-{
-    const sim_yardstick *y = v->q->chain->yardstick;
-    const sim_symbol *number = symbol_of(v->q, y->number), *over = symbol_of(v->q, y->over);
-    const size_t n = v->outcome->result.reports.n;
-    size_t i = 0;
-
-    while (i < n && (isinf(place) ? sim_outcome_report(v->outcome, over, i) <= 0
-                                  : sim_outcome_report(v->outcome, number, i) != place))
-        i++;
-    return i;
-}
-
-/* The number of the report that a place means. */
-static double place_of(const view *v, double place)
-{
-    const sim_symbol *number;
-    size_t i;
-
-    if (isfinite(place)) return place;
-    number = symbol_of(v->q, v->q->chain->yardstick->number);
-    i = find_report(v, place);
-    return i < v->outcome->result.reports.n ? sim_outcome_report(v->outcome, number, i)
-                                            : NAN;
-}
-
-/* The lowest value between two reports. */
-static double lowest_before(const view *v, double place)
-{
-    const sim_symbol *number = symbol_of(v->q, v->q->chain->yardstick->number);
-    double lowest = NAN;
-
-    for (size_t i = 0; i < v->outcome->result.grid.n; i++) {
-        if (sim_outcome_output(v->outcome, number, i) == place)
-            lowest = fmin(lowest, term_at(v->q->term, cell_of(v, i)));
-    }
-    return lowest;
-}
-
-/* The value of a term at a place. */
-static double read_term(const view *v, const sim_term *term, double place)
-{
-    size_t i;
-
-    if (v->q->span == SIM_BEFORE_REPORT) return lowest_before(v, place_of(v, place));
-    i = v->q->span == SIM_AT_REPORT ? find_report(v, place)
-                                    : sim_course_find(&v->outcome->result.grid, place);
-    return i < course_of(v)->n ? term_at(term, cell_of(v, i)) : NAN;
-}
-
-static double read_x(const view *v, double place)
-{
-    return read_term(v, v->q->term, place);
-}
-
-/* The time of a place. */
-static double time_of(const view *v, double place)
-{
-    const sim_symbol *time;
-    size_t i;
-
-    if (v->q->span == SIM_AT_OUTPUT) return place;
-    time = symbol_of(v->q, v->q->chain->yardstick->time);
-    i = find_report(v, place);
-    return i < v->outcome->result.reports.n ? sim_outcome_report(v->outcome, time, i) : NAN;
-}
-
-/* ---- reductions ----------------------------------------------------------- */
-
-typedef double reduce(const view *v, const sim_range *at);
-
-static double reduce_value(const view *v, const sim_range *at)
-{
-    return read_x(v, at->from);
-}
-
-static double reduce_log2(const view *v, const sim_range *at)
-{
-    return log2(read_x(v, at->from));
-}
-
-static double reduce_fold10(const view *v, const sim_range *at)
-{
-    return read_x(v, at->from) * log10(2);
-}
-
-static double reduce_mean(const view *v, const sim_range *at)
-{
-    const double to = place_of(v, at->to);
-    double sum = 0, n = 0;
-
-    for (double place = place_of(v, at->from); place <= to; place++, n++)
-        sum += read_x(v, place);
-    return sum / n;
-}
-
-/* The largest of sign * X, with its own sign; a line without a value leaves none. */
-static double extreme(const view *v, const sim_range *at, double sign)
-{
-    const double to = place_of(v, at->to);
-    double best = -INFINITY;
-
-    for (double place = place_of(v, at->from); place <= to; place++) {
-        const double x = read_x(v, place);
-
-        if (isnan(x)) return NAN;
-        best = fmax(best, sign * x);
-    }
-    return isinf(best) ? NAN : sign * best;
-}
-
-static double reduce_peak(const view *v, const sim_range *at) { return extreme(v, at, 1); }
-
-static double reduce_lowest(const view *v, const sim_range *at)
-{
-    return extreme(v, at, -1);
-}
-
-static double reduce_rise(const view *v, const sim_range *at)
-{
-    return extreme(v, at, 1) - read_x(v, at->from);
-}
-
-static double reduce_rate(const view *v, const sim_range *at)
-{
-    return (read_x(v, at->to) - read_x(v, at->from)) /
-           (time_of(v, at->to) - time_of(v, at->from));
-}
-
-static double reduce_pooled(const view *v, const sim_range *at)
-{
-    const double to = place_of(v, at->to);
-    double above = 0, below = 0;
-
-    for (double place = place_of(v, at->from); place <= to; place++) {
-        above += read_term(v, v->q->term, place);
-        below += read_term(v, v->q->below, place);
-    }
-    return below > 0 ? above / below : NAN;
-}
-
-/* Linear in time between the reports on either side. */
-static double reduce_at_day(const view *v, const sim_range *at)
-{
-    const sim_symbol *time = symbol_of(v->q, v->q->chain->yardstick->time);
-    const size_t n = v->outcome->result.reports.n;
-    size_t i = 0;
-    double before, after, share;
-
-    while (i < n && sim_outcome_report(v->outcome, time, i) < at->from) i++;
-    if (i == n) return NAN;
-    after = sim_outcome_report(v->outcome, time, i);
-    if (i == 0) return after == at->from ? term_at(v->q->term, cell_of(v, 0)) : NAN;
-    before = sim_outcome_report(v->outcome, time, i - 1);
-    share = (at->from - before) / (after - before);
-    return (1 - share) * term_at(v->q->term, cell_of(v, i - 1)) +
-           share * term_at(v->q->term, cell_of(v, i));
-}
-
-static double reduce_relative(const view *v, const sim_range *at)
-{
-    return read_x(v, at->from) / read_x(v, 0) - 1;
-}
-
-static double reduce_relative_fall(const view *v, const sim_range *at)
-{
-    return 1 - read_x(v, at->from) / read_x(v, 0);
-}
-
-static double reduce_relative_per_year(const view *v, const sim_range *at)
-{
-    return reduce_relative(v, at) / (time_of(v, at->from) / v->q->chain->yardstick->year);
-}
-
-static double reduce_day_below(const view *v, const sim_range *at)
-{
-    const double limit = v->q->row->limit;
-    double x = read_x(v, at->from);
-
-    for (double day = at->from; day < at->to; day++) {
-        const double next = read_x(v, day + 1);
-
-        if (isnan(x) || isnan(next)) return NAN;
-        if (day >= 1 && x >= limit && next < limit)
-            return day + (next > 0 ? log(x / limit) / log(x / next) : 0);
-        x = next;
-    }
-    return INFINITY;
-}
-
-/* By how much it leads all other arms. */
-static double reduce_lead(const view *v, const sim_range *at)
-{
-    double best = -INFINITY;
-
-    for (size_t arm = 0; arm < v->solution->n_arms; arm++) {
-        const view other = view_of(v->q, v->solved, arm);
-
-        if (arm != v->arm) best = fmax(best, read_x(&other, at->from));
-    }
-    return read_x(v, at->from) - best;
-}
-
-static double reduce_per_sd(const view *v, const sim_range *at)
-{
-    return read_x(v, at->from) / v->q->chain->yardstick->sd;
-}
-
-/* The unit of a reduction: that of what is read, or another. */
-typedef enum { AS_READ, LOG2_OF_IT, LOG10, PER_TIME, TIME, NO_UNIT, PER_YEAR } unit_kind;
-
-/* What `at` must be. */
-typedef enum { ONE_PLACE, ANY_RANGE, TRUE_RANGE, ONE_TIME } at_kind;
-
-/* Where it can be read. */
-typedef enum { ANYWHERE, REPORTS, OUTPUTS } where_kind;
-
-struct sim_reduction {
-    const char *name;
-    reduce *reduce;
-    unit_kind unit;
-    at_kind at;
-    where_kind where;
-};
-
-static const sim_reduction reductions[] = {
-    {"value", reduce_value, AS_READ, ONE_PLACE, ANYWHERE},
-    {"log2", reduce_log2, LOG2_OF_IT, ONE_PLACE, ANYWHERE},
-    {"fold10", reduce_fold10, LOG10, ONE_PLACE, ANYWHERE},
-    {"mean", reduce_mean, AS_READ, ANY_RANGE, ANYWHERE},
-    {"peak", reduce_peak, AS_READ, ANY_RANGE, ANYWHERE},
-    {"lowest", reduce_lowest, AS_READ, ANY_RANGE, ANYWHERE},
-    {"rise", reduce_rise, AS_READ, TRUE_RANGE, ANYWHERE},
-    {"rate", reduce_rate, PER_TIME, TRUE_RANGE, ANYWHERE},
-    {"pooled", reduce_pooled, AS_READ, ANY_RANGE, REPORTS},
-    {"at_day", reduce_at_day, AS_READ, ONE_TIME, REPORTS},
-    {"relative", reduce_relative, NO_UNIT, ONE_PLACE, ANYWHERE},
-    {"relative_fall", reduce_relative_fall, NO_UNIT, ONE_PLACE, ANYWHERE},
-    {"relative_per_year", reduce_relative_per_year, PER_YEAR, ONE_PLACE, ANYWHERE},
-    {"day_below", reduce_day_below, TIME, TRUE_RANGE, OUTPUTS},
-    {"lead", reduce_lead, AS_READ, ONE_PLACE, ANYWHERE},
-    {"per_sd", reduce_per_sd, NO_UNIT, ONE_PLACE, OUTPUTS},
-    {"responders", NULL, NO_UNIT, ONE_PLACE, OUTPUTS},
-};
-enum { N_REDUCTIONS = sizeof reductions / sizeof *reductions };
+enum { TEXT_SIZE = 512, LEAST = 4 };
 
 static const char *const pair_names[] = {
     [SIM_RATIO] = "ratio", [SIM_DIFFERENCE] = "difference"};
@@ -351,14 +24,14 @@ bool sim_question_needs_fine(const sim_question *q) { return q->span == SIM_BEFO
 /* In the row's unit; infinite only where a time is asked for that never comes. */
 static double finish(const sim_question *q, double x)
 {
-    return isfinite(x) || q->how->unit == TIME ? q->factor * x : NAN;
+    return isfinite(x) || q->how->unit == SIM_TIME ? q->factor * x : NAN;
 }
 
 double sim_question_answer(const sim_question *q, const sim_solved *solved)
 {
-    const view one = view_of(q, solved, q->arm);
+    const sim_view one = sim_view_of(q, solved, q->arm);
     const bool two_arms = q->against != SIM_NONE;
-    const view other = two_arms ? view_of(q, solved, q->against) : one;
+    const sim_view other = two_arms ? sim_view_of(q, solved, q->against) : one;
     double first, second;
 
     if (one.outcome->skipped || other.outcome->skipped) return NAN;
@@ -374,16 +47,17 @@ bool sim_question_is_apart(const sim_question *q, const sim_solved *solved)
     const sim_symbol *symbol;
 
     if (q->span != SIM_AT_OUTPUT || !population || !population->apart) return false;
-    symbol = symbol_of(q, population->apart);
+    symbol = sim_question_symbol(q, population->apart);
     sim_bug(!symbol);
-    return sim_outcome_end(view_of(q, solved, q->arm).outcome, symbol) > 0;
+    return sim_outcome_end(sim_view_of(q, solved, q->arm).outcome, symbol) > 0;
 }
 
 /* Why an arm has nothing at a place; NULL: it has. */
-static const char *why_nothing(const view *v, double place)
+static const char *why_nothing(const sim_view *v, double place)
 {
-    if (v->q->span == SIM_AT_OUTPUT || v->outcome->skipped || v->q->how->at == ONE_TIME ||
-        find_report(v, place) < v->outcome->result.reports.n)
+    if (v->q->span == SIM_AT_OUTPUT || v->outcome->skipped ||
+        v->q->how->at == SIM_ONE_TIME ||
+        !isnan(sim_view_report(v, v->q->chain->yardstick->number, place)))
         return NULL;
     return isinf(place) ? "growth does not end by the last passage of the file"
                         : "the culture ends before that passage";
@@ -391,8 +65,9 @@ static const char *why_nothing(const view *v, double place)
 
 static const char *why_none(const sim_question *q, const sim_solved *solved)
 {
-    const view one = view_of(q, solved, q->arm);
-    const view other = q->against != SIM_NONE ? view_of(q, solved, q->against) : one;
+    const sim_view one = sim_view_of(q, solved, q->arm);
+    const sim_view other =
+        q->against != SIM_NONE ? sim_view_of(q, solved, q->against) : one;
     const sim_range *first = &q->at[0], *second = &q->at[q->two_places];
     const char *why[] = {why_nothing(&one, first->from), why_nothing(&one, first->to),
                          why_nothing(&other, second->from),
@@ -401,9 +76,9 @@ static const char *why_none(const sim_question *q, const sim_solved *solved)
     for (size_t i = 0; i < sizeof why / sizeof *why; i++) {
         if (why[i]) return why[i];
     }
-    if (q->how->reduce == reduce_day_below && q->pair != SIM_ALONE)
+    if (q->how->demand == SIM_A_LIMIT && q->pair != SIM_ALONE)
         return "neither falls below the limit";
-    return q->how->at == ONE_TIME
+    return q->how->at == SIM_ONE_TIME
                ? "that day lies before the first harvest or after the last"
                : "what is read is empty there";
 }
@@ -411,11 +86,11 @@ static const char *why_none(const sim_question *q, const sim_solved *solved)
 const char *sim_question_remark(const sim_question *q, const sim_solved *solved,
                                 double answer)
 {
-    const view v = view_of(q, solved, q->arm);
+    const sim_view v = sim_view_of(q, solved, q->arm);
 
     if (isnan(answer)) return why_none(q, solved);
-    if (q->how->reduce == reduce_day_below && q->pair == SIM_ALONE && isinf(answer) &&
-        read_x(&v, fmax(1, q->at[0].from)) < q->row->limit)
+    if (q->how->demand == SIM_A_LIMIT && q->pair == SIM_ALONE && isinf(answer) &&
+        sim_view_read(&v, fmax(1, q->at[0].from)) < q->row->limit)
         return "it is below the limit from the first day on, and so never crosses it";
     return NULL;
 }
@@ -426,7 +101,8 @@ static bool is_of_growth(const sim_question *q)
     const sim_yardstick *y = q->chain->yardstick;
     const char *const rising[] = {y->number, y->time, y->progress};
 
-    if (q->pair != SIM_ALONE || q->how->reduce != reduce_value || isfinite(q->at[0].from))
+    if (q->pair != SIM_ALONE || strcmp(q->how->name, "value") != 0 ||
+        isfinite(q->at[0].from))
         return false;
     for (size_t i = 0; i < sizeof rising / sizeof *rising; i++) {
         if (strcmp(rising[i], q->row->quantity) == 0) return true;
@@ -437,30 +113,27 @@ static bool is_of_growth(const sim_question *q)
 bool sim_question_is_outlasted(const sim_question *q, const sim_solved *solved)
 {
     const sim_yardstick *y = q->chain->yardstick;
-    const view v = view_of(q, solved, q->arm);
+    const sim_view v = sim_view_of(q, solved, q->arm);
     const size_t n = v.outcome->result.reports.n;
 
-    if (!is_of_growth(q) || v.outcome->skipped || n == 0 || find_report(&v, INFINITY) < n)
+    if (!is_of_growth(q) || v.outcome->skipped || n == 0 ||
+        !isnan(sim_view_report(&v, y->number, INFINITY)))
         return false;
-    return sim_outcome_report(v.outcome, symbol_of(q, y->number), n - 1) >=
-           sim_outcome_end(v.outcome, symbol_of(q, y->last));
+    return sim_outcome_report(v.outcome, sim_question_symbol(q, y->number), n - 1) >=
+           sim_outcome_end(v.outcome, sim_question_symbol(q, y->last));
 }
 
 void sim_question_place(const sim_question *q, const sim_solved *solved, double *place,
                         double *progress)
 {
-    const view v = view_of(q, solved, q->arm);
-    const sim_symbol *symbol;
-    size_t i;
+    const sim_view v = sim_view_of(q, solved, q->arm);
 
     *place = q->at[0].from;
     *progress = NAN;
-    if (q->how->at == ONE_TIME || q->span == SIM_AT_OUTPUT || v.outcome->skipped) return;
-    *place = place_of(&v, q->at[0].from);
-    symbol = symbol_of(q, q->chain->yardstick->progress);
-    i = find_report(&v, q->at[0].from);
-    if (i < v.outcome->result.reports.n)
-        *progress = sim_outcome_report(v.outcome, symbol, i);
+    if (q->how->at == SIM_ONE_TIME || q->span == SIM_AT_OUTPUT || v.outcome->skipped)
+        return;
+    *place = sim_view_place(&v, q->at[0].from);
+    *progress = sim_view_report(&v, q->chain->yardstick->progress, q->at[0].from);
 }
 
 double sim_question_responds(const sim_question *q, const sim_solved *solved,
@@ -468,18 +141,13 @@ double sim_question_responds(const sim_question *q, const sim_solved *solved,
 {
     const sim_visits *measured = &q->chain->population->measured;
     const sim_responder *rule = &q->chain->population->responders[0];
-    const view v = view_of(q, solved, q->arm);
+    const sim_view v = sim_view_of(q, solved, q->arm);
     const double days[SIM_VISITS] = {measured->before, q->at[0].from};
-    double told[SIM_VISITS], fall;
+    double told[SIM_VISITS];
 
-    for (size_t i = 0; i < SIM_VISITS; i++) {
-        const double truth = read_x(&v, days[i]);
-
-        if (isnan(truth)) return NAN;
-        told[i] = fmin(fmax(truth + noise[i], measured->low), measured->high);
-    }
-    fall = told[0] - told[1];
-    return fall >= rule->fall && fall >= rule->part * told[0];
+    for (size_t i = 0; i < SIM_VISITS; i++)
+        told[i] = sim_visits_read(measured, sim_view_read(&v, days[i]), noise[i]);
+    return sim_responder_read(rule, told[0], told[1]);
 }
 
 /* ---- understanding -------------------------------------------------------- */
@@ -521,7 +189,7 @@ static sim_status make_term(const reader *r, const char *formula, sim_term **mad
         const char *name = term->formula.node[i].name;
 
         if (!*name) continue;
-        sim_bug(term->n_symbols == NAMES_MAX);
+        sim_bug(term->n_symbols == SIM_TERM_NAMES);
         term->symbols[term->n_symbols] = sim_model_find(m, name);
         sim_bug(!term->symbols[term->n_symbols]);
         term->n_symbols++;
@@ -623,7 +291,8 @@ static sim_status refuse_how(const reader *r, const char *word)
     sim_choice choice = {.nearest = {.wanted = word}};
     char hint[2 * TEXT_SIZE], wrong[3 * TEXT_SIZE];
 
-    for (size_t i = 0; i < N_REDUCTIONS; i++) sim_choice_offer(&choice, reductions[i].name);
+    for (size_t i = 0; sim_reduction_at(i); i++)
+        sim_choice_offer(&choice, sim_reduction_at(i)->name);
     sim_choice_print(&choice, hint, sizeof hint);
     snprintf(wrong, sizeof wrong, "'%.60s' is no reduction%s", word, hint);
     return refuse(r, "how", r->m->how, wrong);
@@ -652,8 +321,8 @@ static sim_status read_how(const reader *r)
 
     snprintf(text, sizeof text, "%s", r->m->how);
     word = strtok_r(text, " ", &rest);
-    for (size_t i = 0; word && i < N_REDUCTIONS; i++) {
-        if (strcmp(reductions[i].name, word) == 0) q->how = &reductions[i];
+    for (size_t i = 0; word && sim_reduction_at(i); i++) {
+        if (strcmp(sim_reduction_at(i)->name, word) == 0) q->how = sim_reduction_at(i);
     }
     if (!q->how) return refuse_how(r, word ? word : "");
     word = strtok_r(NULL, " ", &rest);
@@ -666,15 +335,29 @@ static sim_status read_how(const reader *r)
 static sim_status check_where(const reader *r)
 {
     const bool at_output = r->q->span == SIM_AT_OUTPUT;
-    const where_kind where = r->q->how->where;
+    const sim_reduced_where where = r->q->how->where;
     char wrong[TEXT_SIZE];
 
-    if (where == ANYWHERE || (where == OUTPUTS) == at_output) return SIM_OK;
+    if (where == SIM_ANYWHERE || (where == SIM_OUTPUTS_ONLY) == at_output) return SIM_OK;
     snprintf(wrong, sizeof wrong,
              "is read %s, and %.80s %s; another of the two would be "
              "right",
-             where == OUTPUTS ? "by day" : "by passage", r->m->quantity,
+             where == SIM_OUTPUTS_ONLY ? "by day" : "by passage", r->m->quantity,
              at_output ? "by day" : "by passage");
+    return refuse(r, "how", r->m->how, wrong);
+}
+
+static sim_status refuse_pooled(const reader *r)
+{
+    const sim_yardstick *y = r->q->chain->yardstick;
+    char names[TEXT_SIZE] = "nothing", wrong[2 * TEXT_SIZE];
+    size_t length = 0;
+
+    for (size_t i = 0; i < y->n_pooled && length < sizeof names; i++)
+        length += (size_t)snprintf(names + length, sizeof names - length, "%s%s",
+                                   i > 0 ? ", " : "", y->pooled[i].name);
+    snprintf(wrong, sizeof wrong, "pools %s alone; 'mean' would be right for others",
+             names);
     return refuse(r, "how", r->m->how, wrong);
 }
 
@@ -692,8 +375,7 @@ static sim_status check_pooled(const reader *r)
         status = make_term(r, pooled->above, &r->q->term);
         return status == SIM_OK ? make_term(r, pooled->below, &r->q->below) : status;
     }
-    return refuse(r, "how", r->m->how,
-                  "pools doubling_time alone; 'mean' would be right for others");
+    return refuse_pooled(r);
 }
 
 static sim_status check_responders(const reader *r)
@@ -710,20 +392,53 @@ static sim_status check_responders(const reader *r)
     return refuse(r, "how", r->m->how, wrong);
 }
 
-static sim_status check_how(const reader *r)
+static sim_status check_arms(const reader *r)
 {
-    reduce *const f = r->q->how->reduce;
+    if (r->ground->experiment->n_arms > 1) return SIM_OK;
+    return refuse(r, "how", r->m->how,
+                  "needs other arms, and the file has one; 'value' would be right");
+}
+
+static sim_status check_limit(const reader *r)
+{
     char limit[SIM_NUMBER_SIZE];
 
-    if (f == reduce_pooled) return check_pooled(r);
-    if (!f) return check_responders(r);
-    if (f == reduce_lead && r->ground->experiment->n_arms < 2)
-        return refuse(r, "how", r->m->how,
-                      "needs other arms, and the file has one; 'value' would be right");
-    if (f != reduce_day_below || r->m->limit > 0) return SIM_OK;
+    if (r->m->limit > 0) return SIM_OK;
     sim_number_print(limit, r->m->limit, SIM_NUMBER_SHORT);
     return refuse(r, "limit", isnan(r->m->limit) ? "" : limit,
                   "is no share that day_below could ask for; 0.01 would be right");
+}
+
+/* What is told in standard deviations is read in the unit of theirs. */
+static sim_status check_sd(const reader *r)
+{
+    const sim_yardstick *y = r->q->chain->yardstick;
+    char wrong[TEXT_SIZE];
+
+    if (strcmp(r->unit, y->sd_unit) == 0) return SIM_OK;
+    snprintf(wrong, sizeof wrong,
+             "takes a standard deviation of %g %s, and %.80s is in %.80s; a quantity in %s "
+             "would be right",
+             y->sd, y->sd_unit, r->m->quantity, r->unit, y->sd_unit);
+    return refuse(r, "how", r->m->how, wrong);
+}
+
+static sim_status check_how(const reader *r)
+{
+    switch (r->q->how->demand) {
+    case SIM_A_SUM_OF_PARTS:
+        return check_pooled(r);
+    case SIM_A_COHORT:
+        return check_responders(r);
+    case SIM_OTHER_ARMS:
+        return check_arms(r);
+    case SIM_A_LIMIT:
+        return check_limit(r);
+    case SIM_THE_SD:
+        return check_sd(r);
+    default:
+        return SIM_OK;
+    }
 }
 
 /* ---- arms ----------------------------------------------------------------- */
@@ -785,9 +500,9 @@ static const char *at_words(const reader *r)
     const bool by_day = r->q->span == SIM_AT_OUTPUT;
 
     switch (r->q->how->at) {
-    case ONE_PLACE:
+    case SIM_ONE_PLACE:
         return by_day ? "one day such as 182" : "one passage such as 8, or end,";
-    case ONE_TIME:
+    case SIM_ONE_TIME:
         return "one day such as 112";
     default:
         return by_day ? "days such as 0-365" : "passages such as 1-10, or 1-end,";
@@ -809,14 +524,15 @@ static double last_place(const reader *r, size_t arm)
     const sim_symbol *symbol;
 
     if (r->q->span == SIM_AT_OUTPUT) return r->ground->end;
-    symbol = symbol_of(r->q, chain->yardstick->last);
+    symbol = sim_question_symbol(r->q, chain->yardstick->last);
     return r->ground->params[arm * chain->n_stages + r->q->stage][symbol->slot];
 }
 
 /* Days are read where outputs lie, and passages have whole numbers. */
 static sim_status check_place(const reader *r, double place)
 {
-    const bool by_day = r->q->span == SIM_AT_OUTPUT, any_time = r->q->how->at == ONE_TIME;
+    const bool by_day = r->q->span == SIM_AT_OUTPUT,
+               any_time = r->q->how->at == SIM_ONE_TIME;
     double last = last_place(r, r->q->arm);
     char wrong[TEXT_SIZE];
 
@@ -834,12 +550,12 @@ static sim_status check_place(const reader *r, double place)
 
 static sim_status check_range(const reader *r, const sim_range *range, bool is_range)
 {
-    const at_kind kind = r->q->how->at;
+    const sim_reduced_at kind = r->q->how->at;
     sim_status status;
 
-    if (is_range && kind != ANY_RANGE && kind != TRUE_RANGE)
+    if (is_range && kind != SIM_ANY_RANGE && kind != SIM_TRUE_RANGE)
         return refuse_at(r, "is a range");
-    if (!is_range && kind == TRUE_RANGE) return refuse_at(r, "is no range");
+    if (!is_range && kind == SIM_TRUE_RANGE) return refuse_at(r, "is no range");
     if (is_range && !(range->from < range->to))
         return refuse_at(r, "does not end after it begins");
     status = check_place(r, range->from);
@@ -888,45 +604,28 @@ static sim_status read_at(const reader *r)
 
 static void print_unit(const reader *r, char unit[TEXT_SIZE])
 {
-    const unit_kind kind = r->q->how->unit;
+    const sim_reduced_unit kind = r->q->how->unit;
     const char *time = r->q->chain->stages[r->q->stage].model->time_unit;
 
     snprintf(unit, TEXT_SIZE, "%s",
-             kind == LOG10      ? "log10"
-             : kind == TIME     ? time
-             : kind == NO_UNIT  ? "1"
-             : kind == PER_YEAR ? "1/year"
-                                : r->unit);
+             kind == SIM_LOG10      ? "log10"
+             : kind == SIM_TIME     ? time
+             : kind == SIM_NO_UNIT  ? "1"
+             : kind == SIM_PER_YEAR ? "1/year"
+                                    : r->unit);
     if (r->q->pair == SIM_RATIO)
         snprintf(unit, TEXT_SIZE, "1");
-    else if (kind == LOG2_OF_IT)
+    else if (kind == SIM_LOG2_OF_IT)
         snprintf(unit, TEXT_SIZE, "log2 %s", r->unit);
-    else if (kind == PER_TIME)
+    else if (kind == SIM_PER_TIME)
         snprintf(unit, TEXT_SIZE, "%s/%s", r->unit, time);
-}
-
-/* What is told in standard deviations is read in the unit of theirs. */
-static sim_status check_sd(const reader *r)
-{
-    const sim_yardstick *y = r->q->chain->yardstick;
-    char wrong[TEXT_SIZE];
-
-    if (r->q->how->reduce != reduce_per_sd || strcmp(r->unit, y->sd_unit) == 0)
-        return SIM_OK;
-    snprintf(wrong, sizeof wrong,
-             "takes a standard deviation of %g %s, and %.80s is in %.80s; a quantity in %s "
-             "would be right",
-             y->sd, y->sd_unit, r->m->quantity, r->unit, y->sd_unit);
-    return refuse(r, "how", r->m->how, wrong);
 }
 
 static sim_status read_unit(const reader *r)
 {
     const sim_units *units = r->ground->experiment->catalog->units;
     char unit[TEXT_SIZE], wrong[2 * TEXT_SIZE];
-    sim_status status = check_sd(r);
 
-    if (status != SIM_OK) return status;
     print_unit(r, unit);
     r->q->factor = 1;
     if (strcmp(unit, r->m->unit) == 0 ||

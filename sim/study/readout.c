@@ -142,6 +142,11 @@ static double read_symbol(const sim_number *number, const sim_outcome *outcome)
     return sim_outcome_end(outcome, number->symbol);
 }
 
+double sim_visits_read(const sim_visits *visits, double truth, double noise)
+{
+    return isfinite(truth) ? fmin(fmax(truth + noise, visits->low), visits->high) : NAN;
+}
+
 double sim_responder_read(const sim_responder *rule, double before, double after)
 {
     const double fall = before - after;
@@ -157,13 +162,9 @@ static void read_measured(const sim_readout *r, const sim_outcome *outcome,
     const sim_symbol *symbol = sim_model_find(outcome->model, measured->symbol);
     const double days[SIM_VISITS] = {measured->before, measured->after};
 
-    for (size_t v = 0; v < SIM_VISITS; v++) {
-        const double truth = sim_outcome_on_day(outcome, symbol, days[v]);
-
-        out[v] = isfinite(truth)
-                     ? fmin(fmax(truth + noise[v], measured->low), measured->high)
-                     : NAN;
-    }
+    for (size_t v = 0; v < SIM_VISITS; v++)
+        out[v] = sim_visits_read(measured, sim_outcome_on_day(outcome, symbol, days[v]),
+                                 noise[v]);
     out[SIM_VISITS] = out[0] - out[1];
     for (size_t i = 0; i < population->n_responders; i++)
         out[SIM_VISITS + 1 + i] =

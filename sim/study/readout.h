@@ -54,6 +54,9 @@ bool sim_readout_is_apart(const sim_readout *readout, const double numbers[]);
 /* Leaves of an arm that is set apart only what counts over all; the rest becomes NAN. */
 void sim_readout_set_apart(const sim_readout *readout, double numbers[]);
 
+/* What is told of that truth on a visit that is off by `noise`; NAN of no truth. */
+double sim_visits_read(const sim_visits *visits, double truth, double noise);
+
 /* Does a patient of those readings count as a responder, 1 or 0?  NAN where one is missing. */
 double sim_responder_read(const sim_responder *rule, double before, double after);
 

@@ -9,18 +9,15 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
 
     *a = (sim_assay){.task = task, .experiment = e, .prepared = *task};
     a->draws = sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT;
-    a->needle = a->draws;
     a->noise = sim_experiment_value(e, "cohort", "pain_noise");
     a->seed = (uint64_t)sim_experiment_value(e, "run", "seed");
     if (!task->nets) status = sim_chain_make_nets(task->chain, &a->own_nets, err);
     if (!task->nets) a->prepared.nets = a->own_nets;
     if (status == SIM_OK) status = sim_readout_init(&a->readout, task->chain, err);
     if (status == SIM_OK)
-        status = sim_lottery_init(&a->lottery, task, a->draws ? &e->cohort : NULL,
-                                  e->catalog, err);
-    a->lottery.seed = a->seed;
-    a->lottery.donors_per_laboratory =
-        (uint64_t)sim_experiment_value(e, "cohort", "donors_per_laboratory");
+        status =
+            sim_lottery_init(&a->lottery, task, e,
+                             a->draws ? SIM_OWNED_BY_ANYBODY : SIM_OWNED_BY_NOBODY, err);
     return status;
 }
 
@@ -30,13 +27,6 @@ void sim_assay_free(sim_assay *a)
     sim_lottery_free(&a->lottery);
     sim_readout_free(&a->readout);
     *a = (sim_assay){0};
-}
-
-void sim_assay_draw_only(sim_assay *a, unsigned owners)
-{
-    sim_lottery_draw_only(&a->lottery, owners);
-    a->needle = false;
-    a->noise = 0;
 }
 
 void sim_assay_stop_by(sim_assay *a, bool (*stop)(void *data), void *data)
@@ -68,7 +58,7 @@ sim_status sim_worker_solve(sim_worker *w, const sim_assay *a, const sim_member 
     task.params = (const double *const *)w->sample.params;
     task.options.stream.seed = a->seed;
     task.options.stream.replicate = member->chance;
-    task.luck = a->needle ? &w->sample.luck : NULL;
+    task.luck = a->draws ? &w->sample.luck : NULL;
     return sim_chain_solve(&task, solution, err);
 }
 

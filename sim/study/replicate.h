@@ -19,7 +19,6 @@ typedef struct {
     sim_lottery lottery;
     sim_readout readout;
     bool draws;   /* donors, patients and the needle, and not chance alone */
-    bool needle;  /* is drawn; else courses are the mixture of hit and miss */
     double noise; /* sd of a reading */
     uint64_t seed;
 } sim_assay;
@@ -32,11 +31,6 @@ typedef struct {
 sim_status sim_assay_init(sim_assay *assay, const sim_task *task,
                           const sim_experiment *experiment, sim_error *err);
 void sim_assay_free(sim_assay *assay);
-
-/* From then on only these owners' draws are made (SIM_OWNED_BY, lottery.h): a replicate is the
- * mixture of hit and miss, nothing that is measured is off, and what others own is as in the
- * rows. */
-void sim_assay_draw_only(sim_assay *assay, unsigned owners);
 
 /* From then on `stop` ends a solve (see sim_options). */
 void sim_assay_stop_by(sim_assay *assay, bool (*stop)(void *data), void *data);

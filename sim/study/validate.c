@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_sort.h>
+
 #include "sim/io/characters.h"
 #include "sim/io/text.h"
 #include "sim/study/replicate.h"
@@ -58,19 +60,6 @@ static sim_status cut_params(sim_basis *b, const sim_chain *chain, sim_error *er
     return SIM_OK;
 }
 
-/* The draws of donors, and of their laboratories. */
-static sim_status find_donors(sim_basis *b, sim_error *err)
-{
-    const sim_cohort *all = &b->experiment.cohort;
-
-    b->donors.list = calloc(all->n + 1, sizeof *b->donors.list);
-    if (!b->donors.list) return sim_fail_memory(err, b->name);
-    for (size_t i = 0; i < all->n; i++) {
-        if (all->list[i].owner != SIM_PATIENT) b->donors.list[b->donors.n++] = all->list[i];
-    }
-    return SIM_OK;
-}
-
 /* A value for one arm holds in every file: which of them has no such arm? */
 static sim_status name_file(const sim_basis *b, sim_status status, sim_error *err)
 {
@@ -96,8 +85,7 @@ static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *e
             err);
     if (status == SIM_OK)
         status = sim_params_init(&b->params, task->chain, &b->experiment, err);
-    if (status == SIM_OK) status = cut_params(b, task->chain, err);
-    return status == SIM_OK ? find_donors(b, err) : status;
+    return status == SIM_OK ? cut_params(b, task->chain, err) : status;
 }
 
 static void basis_free(sim_basis *b)
@@ -106,7 +94,6 @@ static void basis_free(sim_basis *b)
     sim_params_free(&b->params);
     sim_experiment_free(&b->experiment);
     free(b->early_params);
-    free(b->donors.list);
     free(b->found.place);
     free(b->found.text);
     free(b);
@@ -386,8 +373,7 @@ static sim_status solve_sample(solve *s, const sim_sample *sample, sim_error *er
 static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t replicate,
                                   const sim_hooks *hooks, sim_error *err)
 {
-    const sim_basis *b = v->bases[basis];
-    const sim_experiment *e = &b->experiment;
+    const unsigned owners = SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_DONOR);
     sim_task task;
     sim_lottery lottery = {0};
     sim_sample sample = {0};
@@ -397,10 +383,7 @@ static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t 
 
     solve_start(&s, v, basis, hooks);
     task = task_of(&s);
-    status = sim_lottery_init(&lottery, &task, &b->donors, e->catalog, err);
-    lottery.seed = (uint64_t)sim_experiment_value(e, "run", "seed");
-    lottery.donors_per_laboratory =
-        (uint64_t)sim_experiment_value(e, "cohort", "donors_per_laboratory");
+    status = sim_lottery_init(&lottery, &task, &v->bases[basis]->experiment, owners, err);
     if (status == SIM_OK) status = sim_sample_init(&sample, &lottery, err);
     member = sim_lottery_member(&lottery, replicate);
     if (status == SIM_OK) status = sim_sample_draw(&sample, &lottery, &member, err);
@@ -576,13 +559,6 @@ static sim_status run_replicates(crew *c, sim_error *err)
 
 /* ---- what replicates say ---------------------------------------------------- */
 
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 /* Moves the numbers among them to the front; how many they are. */
 static size_t gather(double numbers[], size_t n)
 {
@@ -613,7 +589,7 @@ static void fill_band(const sim_validation *v, size_t row)
 
     m->n_band = n;
     if (n == 0) return;
-    qsort(numbers, n, sizeof *numbers, by_size);
+    gsl_sort(numbers, 1, n);
     m->low90 = quantile(numbers, n, 0.05);
     m->high90 = quantile(numbers, n, 0.95);
 }

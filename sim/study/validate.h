@@ -37,7 +37,6 @@ typedef struct {
     sim_experiment experiment;
     sim_params params;
     const double **early_params; /* [n_arms][n_stages - 1] */
-    sim_cohort donors;           /* those draws alone; its list borrows the experiment's */
     bool needs_whole, needs_early, needs_fine, has_cohort;
     sim_status status;
     sim_error err;
