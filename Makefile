@@ -1,23 +1,23 @@
 # Potency: `make demo` and `make test` do everything on a fresh Debian or Ubuntu machine.
 #
-## make            build the program, build/potency
-## make demo       install what is missing, build, run params.ini, write out/
-## make test       install what is missing, build and run all tests
+## make             build the program, build/potency
+## make demo        install what is missing, build, run params.ini, write out/
+## make test        install what is missing, build and run all tests
 ## make test-cohort 10,000 virtual patients beside what model and trials lead to expect (minutes)
-## make test-sbml  export the models as SBML; libSBML and SciPy check and solve them
-## make test-slurm install Slurm, start it here and run a sweep in shards through it
-## make mutants    plant known faults, one after the other: a test must notice each
-## make stress     many runs at once, kills, broken files: what takes long by nature
-## make bench      time the solver and the way from start to finished figure
-## make core       build build/libpotency-core.a (models and solvers; libc, libm and GSL)
-## make lint       check format, includes, symbols, function length, both compilers
-## make sanitize   tests and a run under the address and undefined-behaviour sanitizers
-## make fuzz       feed the readers random bytes for FUZZ_TIME seconds each (60)
-## make valgrind   tests and a run under valgrind
-## make install    install program, manual page, completions and documents to $(DESTDIR)$(PREFIX)
-## make dist       pack the sources into build/
-## make clean      remove what make built
-## make help       this list
+## make test-sbml   export the models as SBML; libSBML and SciPy check and solve them
+## make test-slurm  install Slurm, start it here and run a sweep in shards through it
+## make mutants     plant known faults, one after the other: a test must notice each
+## make stress      many runs at once, kills, broken files: what takes long by nature
+## make bench       time the solver and the way from start to finished figure
+## make core        build build/libpotency-core.a (models and solvers; libc, libm and GSL)
+## make lint        check format, includes, symbols, function length, both compilers
+## make sanitize    tests and a run under the address and undefined-behaviour sanitizers
+## make fuzz        feed the readers random bytes for FUZZ_TIME seconds each (60)
+## make valgrind    tests and a run under valgrind
+## make install     install program, manual page, completions and documents to $(DESTDIR)$(PREFIX)
+## make dist        pack the sources into build/
+## make clean       remove what make built
+## make help        this list
 
 VERSION = 0.4.0
 PREFIX  = /usr/local
