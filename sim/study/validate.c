@@ -8,7 +8,6 @@
 
 #include "sim/io/characters.h"
 #include "sim/io/text.h"
-#include "sim/study/replicate.h"
 #include "sim/study/team.h"
 
 enum { TEXT_SIZE = 512 };
@@ -91,6 +90,8 @@ static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *e
 static void basis_free(sim_basis *b)
 {
     for (size_t i = 0; i < SIM_ABOUTS; i++) sim_findings_free(&b->about[i]);
+    sim_lottery_free(&b->donors);
+    sim_assay_free(&b->patients);
     sim_params_free(&b->params);
     sim_experiment_free(&b->experiment);
     free(b->early_params);
@@ -214,22 +215,47 @@ void sim_validation_free(sim_validation *v)
     *v = (sim_validation){0};
 }
 
+/* ---- what the solves of a file share --------------------------------------- */
+
+/* A file whose draws cannot be had has its mean all the same. */
+static void prepare_draws(const sim_validation *v, sim_basis *b)
+{
+    const unsigned owners = SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_DONOR);
+    sim_error why;
+
+    if (v->task->replicates > 0)
+        b->can_draw = sim_lottery_init(&b->donors, &b->task, &b->experiment, owners, &why);
+    if (!b->has_cohort || v->task->no_cohorts) return;
+    b->can_ask = sim_assay_init(&b->patients, &b->task, &b->experiment, &why);
+    b->patients.seed = b->patients.lottery.seed = SIM_COHORT_SEED;
+}
+
+static void prepare_basis(const sim_validation *v, sim_basis *b, const sim_hooks *hooks)
+{
+    b->task = sim_params_task(&b->params, &b->experiment);
+    b->task.options.method = 0;
+    b->task.nets = v->nets;
+    if (hooks) {
+        b->task.options.stop = hooks->stop;
+        b->task.options.stop_data = hooks->self;
+    }
+    prepare_draws(v, b);
+}
+
 /* ---- solving one file ------------------------------------------------------ */
 
 /* One solve: of the mean, or of a replicate. */
 typedef struct {
     const sim_validation *v;
     size_t basis;
-    const sim_hooks *hooks;
     sim_chain early; /* the chain without its last stage */
     sim_solution whole, cut;
     sim_solved solved;
 } solve;
 
-static void solve_start(solve *s, const sim_validation *v, size_t basis,
-                        const sim_hooks *hooks)
+static void solve_start(solve *s, const sim_validation *v, size_t basis)
 {
-    *s = (solve){.v = v, .basis = basis, .hooks = hooks, .early = *v->task->chain};
+    *s = (solve){.v = v, .basis = basis, .early = *v->task->chain};
     s->early.n_stages--;
 }
 
@@ -240,21 +266,6 @@ static void solve_end(solve *s)
 }
 
 static const sim_basis *basis_of(const solve *s) { return s->v->bases[s->basis]; }
-
-/* What is solved in the mean, whatever the file's method. */
-static sim_task task_of(const solve *s)
-{
-    const sim_basis *b = basis_of(s);
-    sim_task task = sim_params_task(&b->params, &b->experiment);
-
-    task.options.method = 0;
-    task.nets = s->v->nets;
-    if (s->hooks) {
-        task.options.stop = s->hooks->stop;
-        task.options.stop_data = s->hooks->self;
-    }
-    return task;
-}
 
 static sim_status solve_chain(const solve *s, const sim_task *task, sim_solution *solution,
                               sim_error *err)
@@ -274,7 +285,7 @@ static sim_status solve_params(solve *s, const double *const *params,
                                const double *const *early, sim_error *err)
 {
     const sim_basis *b = basis_of(s);
-    sim_task task = task_of(s);
+    sim_task task = b->task;
     sim_status status = SIM_OK;
 
     task.params = params;
@@ -312,14 +323,13 @@ static void read_mean(const solve *s)
     }
 }
 
-static sim_status solve_mean(const sim_validation *v, size_t basis, const sim_hooks *hooks,
-                             sim_error *err)
+static sim_status solve_mean(const sim_validation *v, size_t basis, sim_error *err)
 {
     const sim_basis *b = v->bases[basis];
     solve s;
     sim_status status;
 
-    solve_start(&s, v, basis, hooks);
+    solve_start(&s, v, basis);
     status = solve_params(&s, b->params.at, b->early_params, err);
     if (status == SIM_OK) read_mean(&s);
     solve_end(&s);
@@ -371,30 +381,27 @@ static sim_status solve_sample(solve *s, const sim_sample *sample, sim_error *er
 }
 
 static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t replicate,
-                                  const sim_hooks *hooks, sim_error *err)
+                                  sim_error *err)
 {
-    const unsigned owners = SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_DONOR);
-    sim_task task;
-    sim_lottery lottery = {0};
+    const sim_basis *b = v->bases[basis];
     sim_sample sample = {0};
     sim_member member;
     solve s;
-    sim_status status;
+    sim_status status = b->can_draw;
 
-    solve_start(&s, v, basis, hooks);
-    task = task_of(&s);
-    status = sim_lottery_init(&lottery, &task, &v->bases[basis]->experiment, owners, err);
-    if (status == SIM_OK) status = sim_sample_init(&sample, &lottery, err);
-    member = sim_lottery_member(&lottery, replicate);
-    if (status == SIM_OK) status = sim_sample_draw(&sample, &lottery, &member, err);
+    solve_start(&s, v, basis);
+    if (status == SIM_OK) status = sim_sample_init(&sample, &b->donors, err);
+    if (status == SIM_OK) {
+        member = sim_lottery_member(&b->donors, replicate);
+        status = sim_sample_draw(&sample, &b->donors, &member, err);
+    }
     if (status == SIM_OK) status = solve_sample(&s, &sample, err);
     if (status == SIM_OK)
         read_replicate(&s, replicate);
     else
         lose_replicate(v, basis, replicate);
     solve_end(&s);
-    sim_sample_free(&sample, &lottery);
-    sim_lottery_free(&lottery);
+    sim_sample_free(&sample, &b->donors);
     return status;
 }
 
@@ -415,35 +422,30 @@ static void read_cohort(const solve *s, size_t replicate, const double noise[SIM
 }
 
 static sim_status solve_patient(const sim_validation *v, size_t basis, size_t replicate,
-                                const sim_hooks *hooks, sim_error *err)
+                                sim_error *err)
 {
+    const sim_assay *assay = &v->bases[basis]->patients;
     double noise[SIM_VISITS];
-    sim_task task;
-    sim_assay assay = {0};
     sim_worker worker = {0};
     sim_member member;
     solve s;
-    sim_status status;
+    sim_status status = v->bases[basis]->can_ask;
 
-    solve_start(&s, v, basis, hooks);
-    task = task_of(&s);
-    status = sim_assay_init(&assay, &task, &v->bases[basis]->experiment, err);
-    assay.seed = assay.lottery.seed = SIM_COHORT_SEED;
-    if (status == SIM_OK) status = sim_worker_init(&worker, &assay, err);
+    solve_start(&s, v, basis);
+    if (status == SIM_OK) status = sim_worker_init(&worker, assay, err);
     if (status == SIM_OK) {
-        member = sim_lottery_member(&assay.lottery, replicate);
-        status = sim_worker_solve(&worker, &assay, &member, &s.whole, err);
+        member = sim_lottery_member(&assay->lottery, replicate);
+        status = sim_worker_solve(&worker, assay, &member, &s.whole, err);
     }
     if (status == SIM_OK) {
         s.solved.whole = &s.whole;
-        sim_worker_noise(&worker, &assay, &member, noise);
+        sim_worker_noise(&worker, assay, &member, noise);
         read_cohort(&s, replicate, noise);
     } else {
         read_cohort(&s, replicate, NULL);
     }
     solve_end(&s);
-    if (assay.task) sim_worker_free(&worker, &assay);
-    sim_assay_free(&assay);
+    sim_worker_free(&worker, assay);
     return status;
 }
 
@@ -466,7 +468,6 @@ size_t sim_validation_count(const sim_validation *v)
 
 typedef struct {
     sim_validation *v;
-    const sim_hooks *hooks;
     sim_relay relay;
     atomic_size_t next;
     size_t n;             /* solves in this turn */
@@ -484,7 +485,7 @@ static void solve_means(void *self, size_t member)
 
         b->status = SIM_ESTOP;
         if (sim_relay_is_stopped(&c->relay)) continue;
-        b->status = solve_mean(c->v, i, c->hooks, &b->err);
+        b->status = solve_mean(c->v, i, &b->err);
         sim_relay_pass(&c->relay, b->status == SIM_ESTOP);
     }
 }
@@ -499,15 +500,14 @@ static size_t find_solve(const sim_validation *v, size_t *number)
     return basis;
 }
 
-static sim_status solve_number(const sim_validation *v, size_t number,
-                               const sim_hooks *hooks)
+static sim_status solve_number(const sim_validation *v, size_t number)
 {
     const size_t basis = find_solve(v, &number);
     sim_error why;
 
     return number < v->task->replicates
-               ? solve_replicate(v, basis, number, hooks, &why)
-               : solve_patient(v, basis, number - v->task->replicates, hooks, &why);
+               ? solve_replicate(v, basis, number, &why)
+               : solve_patient(v, basis, number - v->task->replicates, &why);
 }
 
 static void solve_replicates(void *self, size_t member)
@@ -519,7 +519,7 @@ static void solve_replicates(void *self, size_t member)
         sim_status status;
 
         if (sim_relay_is_stopped(&c->relay) || atomic_load(&c->no_memory)) continue;
-        status = solve_number(c->v, i, c->hooks);
+        status = solve_number(c->v, i);
         if (status == SIM_ENOMEM) atomic_store(&c->no_memory, true);
         if (status != SIM_OK && status != SIM_ESTOP) atomic_fetch_add(&c->n_lost, 1);
         sim_relay_pass(&c->relay, status == SIM_ESTOP);
@@ -617,9 +617,10 @@ static void fill_all(const sim_validation *v)
 
 sim_status sim_validation_solve(sim_validation *v, const sim_hooks *hooks, sim_error *err)
 {
-    crew c = {.v = v, .hooks = hooks};
+    crew c = {.v = v};
     sim_status status;
 
+    for (size_t i = 0; i < v->n_bases; i++) prepare_basis(v, v->bases[i], hooks);
     sim_relay_init(&c.relay, hooks);
     atomic_init(&c.next, 0);
     atomic_init(&c.n_lost, 0);

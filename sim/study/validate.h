@@ -15,6 +15,7 @@
 #include "sim/study/params.h"
 #include "sim/study/question.h"
 #include "sim/study/relay.h"
+#include "sim/study/replicate.h"
 
 /* A parameter file: its text, and how messages call it; the caller frees both. */
 typedef struct {
@@ -38,7 +39,12 @@ typedef struct {
     sim_params params;
     const double **early_params; /* [n_arms][n_stages - 1] */
     bool needs_whole, needs_early, needs_fine, has_cohort;
-    sim_status status;
+    sim_task task;       /* in the mean, whatever the file's method */
+    sim_lottery donors;  /* of the band */
+    sim_assay patients;  /* of rows about a cohort */
+    sim_status can_draw; /* donors */
+    sim_status can_ask;  /* patients */
+    sim_status status;   /* of the mean */
     sim_error err;
 } sim_basis;
 
