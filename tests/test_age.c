@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tests/program.h"
+#include "tests/suite.h"
 
 static char old[PROGRAM_TEXT]; /* what version 0.3.0 wrote */
 
@@ -269,8 +270,6 @@ int main(void)
     Suite *suite = suite_create("age");
     TCase *whole = tcase_create("whole"), *own = tcase_create("own"),
           *params = tcase_create("params"), *parts[] = {whole, own, params};
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_unchecked_fixture(whole, read_old, NULL);
     for (size_t i = 0; i < 3; i++) {
@@ -285,8 +284,5 @@ int main(void)
     tcase_add_loop_test(own, a_row_that_means_the_same_runs, 0, LENGTH(accepted));
     tcase_add_test(params, params_says_what_became_of_a_name);
     tcase_add_test(params, params_says_since_when_a_value_is_another);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -7,6 +7,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/study/arms.h"
+#include "tests/suite.h"
 #include "tests/temp.h"
 
 enum { PATH = 128, SETS = 3 };
@@ -621,8 +622,6 @@ int main(void)
 {
     Suite *suite = suite_create("arms");
     TCase *resolving = tcase_create("layers"), *writing = tcase_create("run.ini");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_checked_fixture(resolving, set_up, tear_down);
     tcase_add_checked_fixture(writing, set_up, tear_down);
@@ -630,8 +629,5 @@ int main(void)
     add_writing(writing);
     suite_add_tcase(suite, resolving);
     suite_add_tcase(suite, writing);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

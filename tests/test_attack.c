@@ -11,6 +11,7 @@
 #include "sim/io/escape.h"
 #include "tests/program.h"
 #include "tests/spoil.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 #define RIGHT "; a file that potency sweep wrote would be right"
@@ -477,8 +478,6 @@ int main(void)
     static const char *const names[] = {"tables", "rows",     "missing",
                                         "files",  "terminal", "spoiled"};
     Suite *suite = suite_create("attack");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     for (size_t i = 0; i < 6; i++) {
         TCase *cases = tcase_create(names[i]);
@@ -490,8 +489,5 @@ int main(void)
         add[i](cases);
         suite_add_tcase(suite, cases);
     }
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -7,6 +7,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/study/axis.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -722,13 +723,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

@@ -5,6 +5,7 @@
 #include <check.h>
 
 #include "plots/axis.h"
+#include "tests/suite.h"
 
 typedef struct {
     const plot_unit *unit;
@@ -199,8 +200,6 @@ int main(void)
 {
     Suite *suite = suite_create("axis");
     TCase *cases = tcase_create("axis"), *ends = tcase_create("ends");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     suite_add_tcase(suite, cases);
     tcase_add_loop_test(cases, a_fixed_axis_keeps_its_ends_and_has_round_ticks, 0, N_FIXED);
@@ -213,8 +212,5 @@ int main(void)
     tcase_add_loop_test(cases, a_log_place_is_the_share_of_the_decades, 0, 5);
     tcase_add_loop_test(cases, what_an_axis_cannot_show_has_no_place, 0, 6);
     tcase_add_test(cases, ends_that_are_almost_equal_move_apart);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

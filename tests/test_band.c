@@ -10,6 +10,7 @@
 #include "plots/figure.h"
 #include "plots/legend.h"
 #include "plots/view.h"
+#include "tests/suite.h"
 
 static const sim_column columns[] = {
     {"day", "day", "time after the first dose"},
@@ -427,8 +428,6 @@ int main(void)
 {
     Suite *suite = suite_create("band");
     TCase *cases = tcase_create("band");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     suite_add_tcase(suite, cases);
     tcase_set_timeout(cases, 60);
@@ -442,8 +441,5 @@ int main(void)
     tcase_add_test(cases, an_axis_holds_the_widest_band);
     tcase_add_test(cases, a_band_lies_where_its_tables_say);
     tcase_add_test(cases, a_log_axis_cuts_a_band_at_its_start);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

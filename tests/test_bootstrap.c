@@ -8,6 +8,7 @@
 
 #include "sim/engine/rng.h"
 #include "sim/study/bootstrap.h"
+#include "tests/suite.h"
 
 enum { COUNT, SUM, N_SUMS };
 
@@ -159,8 +160,6 @@ int main(void)
 {
     Suite *suite = suite_create("bootstrap");
     TCase *means = tcase_create("means"), *few = tcase_create("few");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_set_timeout(means, 60);
     tcase_add_test(means, ends_are_those_of_the_theory);
@@ -170,8 +169,5 @@ int main(void)
     tcase_add_test(few, fewer_than_eight_numbers_have_no_interval);
     suite_add_tcase(suite, means);
     suite_add_tcase(suite, few);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

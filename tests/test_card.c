@@ -6,27 +6,11 @@
 
 #include "models/card.h"
 #include "sim/cli/cli.h"
+#include "tests/names.h"
 #include "tests/program.h"
+#include "tests/suite.h"
 
 /* ---- the rows ------------------------------------------------------------- */
-
-static void check_names(const sim_catalog *catalog, const char *names)
-{
-    char text[1024], *rest;
-
-    snprintf(text, sizeof text, "%s", names);
-    for (char *name = strtok_r(text, " ", &rest); name; name = strtok_r(NULL, " ", &rest)) {
-        char *dot = strchr(name, '.');
-        sim_error err = {""};
-        size_t row;
-
-        ck_assert_msg(dot != NULL, "'%s'", name);
-        *dot = '\0';
-        ck_assert_msg(sim_catalog_find(catalog, name, dot + 1, "card.def", &row, &err) ==
-                          SIM_OK,
-                      "%s", err.text);
-    }
-}
 
 START_TEST(the_parameters_that_it_speaks_of_exist)
 {
@@ -37,7 +21,7 @@ START_TEST(the_parameters_that_it_speaks_of_exist)
     ck_assert_int_eq(sim_session_open(&session, &models_chains[0], &err), SIM_OK);
     for (const models_card_row *row = models_card; row->kind != MODELS_CARD_END; row++) {
         if (row->kind != MODELS_CARD_SAY) continue;
-        check_names(&session.catalog, row->parameters);
+        names_check(&session.catalog, row->parameters, "card.def");
         n += *row->parameters != '\0';
     }
     ck_assert_uint_ge(n, 10);
@@ -152,8 +136,6 @@ int main(void)
 {
     Suite *suite = suite_create("card");
     TCase *rows = tcase_create("rows"), *printed = tcase_create("printed");
-    SRunner *runner;
-    int failed;
 
     tcase_add_test(rows, the_parameters_that_it_speaks_of_exist);
     tcase_add_test(rows, every_heading_has_something_to_say);
@@ -165,9 +147,5 @@ int main(void)
     tcase_add_test(printed, it_takes_no_argument);
     suite_add_tcase(suite, rows);
     suite_add_tcase(suite, printed);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_run(suite);
 }

@@ -9,6 +9,7 @@
 #include "sim/engine/ode.h"
 #include "sim/study/tables.h"
 #include "tests/solve.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -335,6 +336,18 @@ static const change free_space[] = {
 };
 static const double probabilities[] = {0, 0.02385, 0.1371, 0.2385, 0.371};
 
+enum { SLOPES = 16 };
+
+static void find_slopes(const double p[], const double x[], double slopes[SLOPES])
+{
+    sim_network net;
+    sim_error err;
+
+    ck_assert_int_eq(sim_network_init(&net, &model_passaging, &err), SIM_OK);
+    ck_assert_int_eq(sim_ode_slopes(&net, p, 28, x, slopes, &err), SIM_OK);
+    sim_network_free(&net);
+}
+
 /* d(senescent)/dt per d(cycling)/dt is their ratio at the limit; with more senescent cells
  * the fraction falls, with fewer it rises. */
 static void assert_attracted(const double p[], double x[], double limit)
@@ -342,24 +355,20 @@ static void assert_attracted(const double p[], double x[], double limit)
     static const double shares[] = {0.9, 1, 1.1};
     const size_t cycling = sim_model_find(&model_passaging, "cycling")->slot,
                  senescent = sim_model_find(&model_passaging, "senescent")->slot;
-    double slopes[16];
-    sim_network net;
-    sim_error err;
+    double slopes[SLOPES];
 
-    ck_assert_int_eq(sim_network_init(&net, &model_passaging, &err), SIM_OK);
     for (int i = 0; i < LENGTH(shares); i++) {
         double f = shares[i] * limit, rise;
 
         x[cycling] = 10 * (1 - f);
         x[senescent] = 10 * f;
-        ck_assert_int_eq(sim_ode_slopes(&net, p, 28, x, slopes, &err), SIM_OK);
+        find_slopes(p, x, slopes);
         rise = slopes[senescent] * (1 - f) - slopes[cycling] * f;
         if (shares[i] == 1 || limit == 0)
             ck_assert_double_eq_tol(rise, 0, 1e-12 * fabs(slopes[cycling]));
         else
             ck_assert_double_gt(rise * (1 - shares[i]), 0);
     }
-    sim_network_free(&net);
 }
 
 /* In hours, from the growth of all live cells. */
@@ -367,13 +376,9 @@ static double doubling_time(const double p[], const double x[])
 {
     const size_t cycling = sim_model_find(&model_passaging, "cycling")->slot,
                  senescent = sim_model_find(&model_passaging, "senescent")->slot;
-    double slopes[16];
-    sim_network net;
-    sim_error err;
+    double slopes[SLOPES];
 
-    ck_assert_int_eq(sim_network_init(&net, &model_passaging, &err), SIM_OK);
-    ck_assert_int_eq(sim_ode_slopes(&net, p, 28, x, slopes, &err), SIM_OK);
-    sim_network_free(&net);
+    find_slopes(p, x, slopes);
     return 24 * log(2) * (x[cycling] + x[senescent]) /
            (slopes[cycling] + slopes[senescent]);
 }
@@ -605,12 +610,6 @@ static Suite *suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
     gsl_set_error_handler_off();
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite());
 }

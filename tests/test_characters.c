@@ -5,6 +5,7 @@
 
 #include "sim/error.h"
 #include "sim/io/characters.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -161,8 +162,6 @@ int main(void)
 {
     Suite *suite = suite_create("characters");
     TCase *cases = tcase_create("characters");
-    SRunner *runner;
-    int failed;
 
     tcase_add_loop_test(cases, what_no_plain_text_holds_is_named, 0, LENGTH(odd));
     tcase_add_loop_test(cases, names_that_look_the_same_have_one_look, 0, LENGTH(looks));
@@ -171,9 +170,5 @@ int main(void)
     tcase_add_test(cases, a_name_is_made_plain);
     tcase_add_test(cases, a_message_stays_one_line_of_plain_text);
     suite_add_tcase(suite, cases);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_run(suite);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tests/program.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -401,13 +402,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

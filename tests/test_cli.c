@@ -8,6 +8,7 @@
 
 #include "sim/cli/cli.h"
 #include "tests/program.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -607,8 +608,6 @@ int main(void)
     Suite *suite = suite_create("cli");
     TCase *answering = tcase_create("answers"), *runs = tcase_create("runs");
     TCase *seeds = tcase_create("seeds"), *draws = tcase_create("draws");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     program_add_folder(answering);
     program_add_folder(runs);
@@ -624,8 +623,5 @@ int main(void)
     suite_add_tcase(suite, runs);
     suite_add_tcase(suite, seeds);
     suite_add_tcase(suite, draws);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

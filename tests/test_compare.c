@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/program.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -300,8 +301,6 @@ int main(void)
 {
     Suite *suite = suite_create("compare");
     TCase *cases = tcase_create("compare");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     program_add_folder(cases);
     tcase_set_timeout(cases, 60);
@@ -320,8 +319,5 @@ int main(void)
                         LENGTH(lists_of_arms));
     tcase_add_test(cases, arms_of_any_name_are_drawn_again);
     suite_add_tcase(suite, cases);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -7,6 +7,7 @@
 #include "plots/draw.h"
 #include "sim/study/arms.h"
 #include "tests/program.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -182,8 +183,6 @@ int main(void)
     TCase *arms = add_case(suite, "arms"), *limits = add_case(suite, "limits");
     TCase *windows = add_case(suite, "windows"), *log = add_case(suite, "log");
     TCase *words = add_case(suite, "words");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_test(arms, beyond_twelve_arms_the_others_are_thin_and_gray);
     tcase_add_test(arms, twelve_arms_all_have_a_color);
@@ -193,8 +192,5 @@ int main(void)
     tcase_add_loop_test(windows, any_other_end_is_drawn, 0, LENGTH(odd_ends));
     tcase_add_test(log, a_log_axis_covers_what_is_drawn);
     tcase_add_test(words, a_long_word_is_broken_anywhere);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -9,6 +9,7 @@
 #include <gsl/gsl_qrng.h>
 
 #include "sim/study/design.h"
+#include "tests/suite.h"
 
 static double *reserve(size_t n)
 {
@@ -569,13 +570,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

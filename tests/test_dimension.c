@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/io/dimension.h"
+#include "tests/suite.h"
 
 static sim_units *units;
 
@@ -205,8 +206,6 @@ int main(void)
 {
     Suite *suite = suite_create("dimension");
     TCase *tcase = tcase_create("dimension");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, a_bare_number_gets_the_unit_that_fits, 0, LENGTH(good));
@@ -214,8 +213,5 @@ int main(void)
     tcase_add_test(tcase, a_value_without_a_target_has_the_unit_of_its_names);
     tcase_add_loop_test(tcase, a_unit_is_printed, 0, LENGTH(printed));
     suite_add_tcase(suite, tcase);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_run(suite);
 }

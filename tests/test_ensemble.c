@@ -8,6 +8,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "tests/cohort.h"
+#include "tests/suite.h"
 
 /* ---- known answers -------------------------------------------------------- */
 
@@ -663,13 +664,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

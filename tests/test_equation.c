@@ -4,6 +4,7 @@
 
 #include "models/models.h"
 #include "sim/model/equation.h"
+#include "tests/suite.h"
 
 static sim_status parse(const char *text, sim_equation *equation, sim_error *err)
 {
@@ -72,16 +73,11 @@ int main(void)
 {
     Suite *suite = suite_create("equation");
     TCase *tcase = tcase_create("equation");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_test(tcase, terms_stand_in_the_order_of_the_text);
     tcase_add_test(tcase, a_side_may_be_empty);
     tcase_add_loop_test(tcase, a_bad_equation_is_refused_with_its_place, 0,
                         sizeof bad / sizeof *bad);
     suite_add_tcase(suite, tcase);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_run(suite);
 }

@@ -29,6 +29,7 @@
 #include "sim/cli/record.h"
 #include "sim/io/files_parts.h"
 #include "sim/study/advice.h"
+#include "tests/suite.h"
 #include "tests/temp.h"
 
 /* ---- the plan -------------------------------------------------------------- */
@@ -1354,8 +1355,6 @@ int main(void)
     Suite *suite = suite_create("faults");
     TCase *faults = tcase_create("faults"), *disk = tcase_create("disk"),
           *killing = tcase_create("killed"), *asking = tcase_create("signals");
-    SRunner *runner = srunner_create(suite);
-    int failures;
 
     tcase_add_checked_fixture(disk, enter_folder, leave_folder);
     tcase_add_test(disk, what_is_written_waits_for_the_disk);
@@ -1390,8 +1389,5 @@ int main(void)
     tcase_add_loop_test(faults, a_full_standard_output_is_told_and_fails, 0, N_PRINTING);
     tcase_add_test(faults, every_command_is_among_those_that_print);
     suite_add_tcase(suite, faults);
-    srunner_run_all(runner, CK_NORMAL);
-    failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -10,6 +10,7 @@
 #include <check.h>
 
 #include "plots/figure.h"
+#include "tests/suite.h"
 
 static const sim_column passage_columns[] = {
     {"passage", "1", "passage number"},
@@ -799,8 +800,6 @@ int main(void)
 {
     Suite *suite = suite_create("figure");
     TCase *cases = tcase_create("figure"), *moving = tcase_create("moving");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     suite_add_tcase(suite, cases);
     suite_add_tcase(suite, moving);
@@ -828,8 +827,5 @@ int main(void)
     tcase_add_loop_test(cases, any_wish_that_can_be_named_can_be_drawn, 0, 6 * N_SIZES);
     tcase_add_loop_test(cases, a_full_disk_is_reported, 0, N_FORMATS);
     tcase_add_loop_test(cases, formats_are_found_by_name, 0, N_FORMATS);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "sim/io/files.h"
+#include "tests/suite.h"
 #include "tests/temp.h"
 
 static char root[TEMP_PATH], dir[TEMP_PATH + 16], path[TEMP_PATH + 32];
@@ -294,8 +295,6 @@ int main(void)
 {
     Suite *suite = suite_create("files");
     TCase *files = tcase_create("files");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_checked_fixture(files, set_up, tear_down);
     tcase_add_test(files, a_file_has_its_name_only_when_all_are_whole);
@@ -312,8 +311,5 @@ int main(void)
     tcase_add_test(files, an_unfinished_file_is_cleared_away);
     tcase_add_test(files, a_path_that_is_too_long_is_refused);
     suite_add_tcase(suite, files);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/program.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 #define ELSEWHERE "; -o names another folder"
@@ -324,8 +325,6 @@ int main(void)
         {"limits", what_a_figure_lacks_is_told_and_tables_stay, LENGTH(limits)},
     };
     Suite *suite = suite_create("folders");
-    SRunner *runner;
-    int failed;
 
     for (int i = 0; i < LENGTH(all); i++) {
         TCase *cases = tcase_create(all[i].name);
@@ -335,9 +334,5 @@ int main(void)
         tcase_add_loop_test(cases, all[i].test, 0, all[i].n);
         suite_add_tcase(suite, cases);
     }
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

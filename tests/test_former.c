@@ -8,6 +8,7 @@
 #include "models/models.h"
 #include "sim/cli/cli.h"
 #include "sim/io/former.h"
+#include "tests/suite.h"
 
 static sim_session session;
 
@@ -216,8 +217,6 @@ int main(void)
 {
     Suite *suite = suite_create("former");
     TCase *table = tcase_create("table"), *values = tcase_create("values");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_checked_fixture(table, set_up, tear_down);
     tcase_add_test(table, what_is_gone_is_no_parameter_and_the_rest_is_one);
@@ -230,8 +229,5 @@ int main(void)
     tcase_add_loop_test(values, a_row_is_told_what_became_of_it, 0, LENGTH(rows));
     suite_add_tcase(suite, table);
     suite_add_tcase(suite, values);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

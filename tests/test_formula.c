@@ -9,6 +9,7 @@
 #include "models/models.h"
 #include "sim/model/formula.h"
 #include "tests/data_models.h"
+#include "tests/suite.h"
 
 enum { MAX = 256, TRIALS = 100 };
 
@@ -360,8 +361,6 @@ int main(void)
 {
     Suite *suite = suite_create("formula");
     TCase *rows = tcase_create("rows"), *messages = tcase_create("messages");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_loop_test(rows, the_text_of_a_formula_is_its_code, 0, N_MODELS);
     tcase_add_test(rows, a_planted_integer_division_is_caught);
@@ -372,8 +371,5 @@ int main(void)
     tcase_add_test(messages, a_formula_knows_what_it_depends_on);
     suite_add_tcase(suite, rows);
     suite_add_tcase(suite, messages);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tests/fuzz.h"
+#include "tests/suite.h"
 
 enum { INPUTS_MAX = 512, NAME = 256, SIZE = 1 << 16 };
 
@@ -69,8 +70,6 @@ int main(void)
 {
     Suite *suite = suite_create("fuzz");
     TCase *inputs = tcase_create("inputs");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     list(&parameter_files);
     list(&tables);
@@ -80,8 +79,5 @@ int main(void)
                         parameter_files.n);
     tcase_add_loop_test(inputs, any_table_is_read_or_refused_in_words, 0, tables.n);
     suite_add_tcase(suite, inputs);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

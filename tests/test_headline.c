@@ -5,6 +5,7 @@
 
 #include "models/models.h"
 #include "sim/study/tables.h"
+#include "tests/suite.h"
 
 static const char *const names[] = {"P2", "P12", "saline", "untreated"};
 
@@ -116,16 +117,11 @@ int main(void)
 {
     Suite *suite = suite_create("headline");
     TCase *cases = tcase_create("headline");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     suite_add_tcase(suite, cases);
     tcase_add_loop_test(cases, a_headline_tells_the_best_arm_and_the_least, 0,
                         sizeof findings / sizeof *findings);
     tcase_add_loop_test(cases, what_is_best_on_the_last_day_is_no_peak, 0,
                         sizeof endings / sizeof *endings);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -10,6 +10,7 @@
 #include "sim/cli/cli.h"
 #include "sim/study/figures.h"
 #include "tests/program.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -331,8 +332,6 @@ int main(void)
 {
     Suite *suite = suite_create("help");
     TCase *cases = tcase_create("help");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     program_add_folder(cases);
     tcase_add_test(cases, all_commands_are_walked);
@@ -349,8 +348,5 @@ int main(void)
     tcase_add_test(cases, the_manual_tells_of_every_row_of_a_figure);
     tcase_add_loop_test(cases, the_manual_prints_without_a_warning, 0, LENGTH(readers));
     suite_add_tcase(suite, cases);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/io/ini.h"
+#include "tests/suite.h"
 
 /* 20 and 50 characters that are neither a space nor a sign of the grammar */
 #define TWENTY "2.385371511061709_+-"
@@ -408,8 +409,6 @@ int main(void)
     Suite *suite = suite_create("ini");
     TCase *rows = tcase_create("rows"), *refusals = tcase_create("refusals"),
           *comments = tcase_create("comments");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_loop_test(rows, rows_come_in_order_with_their_lines, 0,
                         sizeof good / sizeof *good);
@@ -428,8 +427,5 @@ int main(void)
                         sizeof commented / sizeof *commented);
     tcase_add_test(comments, a_header_knows_that_rows_below_it_were_lost);
     suite_add_tcase(suite, comments);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

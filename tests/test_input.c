@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "tests/program.h"
+#include "tests/suite.h"
 
 /* 60 characters without a meaning */
 #define SIXTY "qwertzuiopasdfghjklyxcvbnmQWERTZUIOPASDFGHJKLYXCVBNM23857151"
@@ -1329,8 +1330,6 @@ int main(void)
                  {"surroundings", add_surroundings},
                  {"lists", add_lists}};
     Suite *suite = suite_create("input");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         TCase *cases = tcase_create(parts[i].name);
@@ -1340,8 +1339,5 @@ int main(void)
         parts[i].add(cases);
         suite_add_tcase(suite, cases);
     }
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "plots/look.h"
+#include "tests/suite.h"
 
 static const char *const theme_names[] = {"light", "dark"};
 static const char *const size_names[] = {"page", "column", "slide"};
@@ -156,8 +157,6 @@ int main(void)
 {
     Suite *suite = suite_create("look");
     TCase *cases = tcase_create("look");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     suite_add_tcase(suite, cases);
     tcase_add_loop_test(cases, any_two_arms_have_colors_that_all_eyes_tell_apart, 0,
@@ -167,8 +166,5 @@ int main(void)
     tcase_add_test(cases, themes_and_sizes_are_found_by_name);
     tcase_add_loop_test(cases, no_text_is_too_small_to_read, 0, N_SIZES);
     tcase_add_loop_test(cases, a_run_behind_is_dashed_thinner_and_paler, 0, N_THEMES);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -10,6 +10,7 @@
 
 #include <sqlite3.h>
 
+#include "tests/suite.h"
 #include "tests/temp.h"
 
 enum { PATH = 512, TEXT = 4096 };
@@ -459,13 +460,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

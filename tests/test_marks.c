@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "plots/marks.h"
+#include "tests/suite.h"
 
 static const plot_finding plain = {
     .group = "knee",
@@ -376,8 +377,6 @@ int main(void)
     Suite *suite = suite_create("marks");
     TCase *which = tcase_create("panels"), *where = tcase_create("places");
     TCase *off = tcase_create("spans"), *score = tcase_create("scores");
-    SRunner *runner;
-    int n_failed;
 
     tcase_add_loop_test(which, a_row_is_in_the_panel_that_asks_for_it, 0, N_PANELS);
     tcase_add_test(which, what_does_not_run_or_has_no_value_is_nowhere);
@@ -398,9 +397,5 @@ int main(void)
     suite_add_tcase(suite, where);
     suite_add_tcase(suite, off);
     suite_add_tcase(suite, score);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    n_failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return n_failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite_run(suite);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/measured.h"
+#include "tests/suite.h"
 
 /* ---- what is refused ------------------------------------------------------ */
 
@@ -346,13 +347,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

@@ -14,6 +14,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/io/memory.h"
+#include "tests/suite.h"
 
 /* ---- JSON ----------------------------------------------------------------- */
 
@@ -163,16 +164,11 @@ int main(void)
     enum { N = sizeof patterns / sizeof *patterns };
     Suite *suite = suite_create("memory");
     TCase *json = tcase_create("json"), *text = tcase_create("text");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_loop_test(json, without_memory_json_is_whole_or_there_is_none, 0, 2 * N);
     suite_add_tcase(suite, json);
     tcase_add_test(text, a_text_in_memory_is_whole_or_closing_it_fails);
     tcase_add_test(text, a_text_without_words_is_empty);
     suite_add_tcase(suite, text);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -6,6 +6,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/io/mistakes.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -217,8 +218,6 @@ int main(void)
 {
     Suite *suite = suite_create("mistakes");
     TCase *meant = tcase_create("meant"), *said = tcase_create("said");
-    SRunner *runner;
-    int failed;
 
     tcase_add_loop_test(meant, what_is_meant_by_no_number_is_found, 0, LENGTH(numbers));
     tcase_add_loop_test(meant, several_numbers_are_told_from_one, 0, LENGTH(several));
@@ -229,9 +228,5 @@ int main(void)
     tcase_set_timeout(meant, 60);
     suite_add_tcase(suite, meant);
     suite_add_tcase(suite, said);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_run(suite);
 }

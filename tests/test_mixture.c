@@ -10,6 +10,7 @@
 #include "tests/data_models.h"
 #include "tests/program.h"
 #include "tests/solve.h"
+#include "tests/suite.h"
 
 /* Both are worked out of the same numbers: they differ by rounding. */
 static void assert_same(double value, double expected, const char *what)
@@ -313,12 +314,6 @@ static Suite *suite(void)
 
 int main(void)
 {
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
     gsl_set_error_handler_off();
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite());
 }

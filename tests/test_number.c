@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sim/io/number.h"
+#include "tests/suite.h"
 
 static const struct {
     const char *text;
@@ -230,8 +231,6 @@ int main(void)
 {
     Suite *suite = suite_create("number");
     TCase *numbers = tcase_create("numbers"), *wholes = tcase_create("whole numbers");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_loop_test(numbers, a_decimal_number_is_read, 0, sizeof good / sizeof *good);
     tcase_add_loop_test(numbers, anything_else_is_refused, 0, sizeof bad / sizeof *bad);
@@ -252,8 +251,5 @@ int main(void)
                         sizeof not_whole / sizeof *not_whole);
     suite_add_tcase(suite, numbers);
     suite_add_tcase(suite, wholes);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -8,6 +8,7 @@
 #include "sim/engine/ode.h"
 #include "sim/engine/run.h"
 #include "tests/data_models.h"
+#include "tests/suite.h"
 
 enum { MAX = 16 };
 
@@ -188,8 +189,7 @@ int main(void)
 {
     Suite *suite = suite_create("ode");
     TCase *solvers = tcase_create("solvers"), *events = tcase_create("events");
-    SRunner *runner = srunner_create(suite);
-    int n = (int)n_solvers(), failed;
+    const int n = (int)n_solvers();
 
     gsl_set_error_handler_off();
     tcase_add_loop_test(solvers, every_solver_keeps_its_tolerance, 0, n);
@@ -202,8 +202,5 @@ int main(void)
     tcase_add_test(events, a_timetable_gives_no_more_than_its_count);
     suite_add_tcase(suite, solvers);
     suite_add_tcase(suite, events);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

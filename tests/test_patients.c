@@ -14,6 +14,7 @@
 
 #include "sim/cli/job.h"
 #include "sim/study/ensemble.h"
+#include "tests/suite.h"
 
 enum { FULL = 10000 };
 
@@ -208,13 +209,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

@@ -7,6 +7,7 @@
 
 #include "sim/study/summary.h"
 #include "tests/measured.h"
+#include "tests/suite.h"
 
 enum { ROWS = 1 << 14 };
 
@@ -477,13 +478,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

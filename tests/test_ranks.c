@@ -8,6 +8,7 @@
 
 #include "plots/ranks.h"
 #include "tests/page.h"
+#include "tests/suite.h"
 
 enum { N_BARS = 5, N_MANY = 76 };
 
@@ -263,8 +264,6 @@ int main(void)
 {
     Suite *suite = suite_create("ranks");
     TCase *cases = tcase_create("ranks"), *signs = tcase_create("signs");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     suite_add_tcase(suite, cases);
     suite_add_tcase(suite, signs);
@@ -277,8 +276,5 @@ int main(void)
     tcase_add_loop_test(cases, any_bars_have_room, 0, 6 * PAGE_THEMES * PAGE_SIZES);
     tcase_add_loop_test(cases, no_bar_with_a_value_is_told, 0, PAGE_SIZES);
     tcase_add_loop_test(cases, what_is_wrong_is_named, 0, N_WRONG);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "sim/cli/cli.h"
+#include "tests/suite.h"
 #include "tests/temp.h"
 
 enum { PATH = 4096, TEXT = 65536, LINES = 1024 };
@@ -292,8 +293,6 @@ int main(void)
 {
     Suite *suite = suite_create("readme");
     TCase *tests = tcase_create("tests");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_set_timeout(tests, 120);
@@ -304,8 +303,5 @@ int main(void)
     tcase_add_test(tests, its_model_card_is_that_of_the_program);
     tcase_add_test(tests, its_claims_have_the_sources_of_their_parameters);
     suite_add_tcase(suite, tests);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -8,6 +8,7 @@
 
 #include "sim/engine/draw.h"
 #include "sim/engine/rng.h"
+#include "tests/suite.h"
 
 #include <Random123/philox.h>
 
@@ -239,8 +240,6 @@ int main(void)
 {
     Suite *suite = suite_create("rng");
     TCase *streams = tcase_create("streams"), *numbers = tcase_create("draws");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_set_timeout(numbers, 60);
     tcase_add_loop_test(streams, the_library_gives_its_authors_answers, 0,
@@ -256,8 +255,5 @@ int main(void)
     tcase_add_test(numbers, a_binomial_draw_is_guarded);
     suite_add_tcase(suite, streams);
     suite_add_tcase(suite, numbers);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

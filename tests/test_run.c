@@ -10,6 +10,7 @@
 #include "sim/engine/remark.h"
 #include "tests/counts.h"
 #include "tests/data_models.h"
+#include "tests/suite.h"
 
 #define LENGTH(list) (sizeof(list) / sizeof *(list))
 
@@ -413,9 +414,7 @@ int main(void)
     Suite *suite = suite_create("run");
     TCase *instants = tcase_create("instants"), *end = tcase_create("end"),
           *whole = tcase_create("whole"), *scales = tcase_create("scales");
-    SRunner *runner = srunner_create(suite);
     size_t n_solvers;
-    int failed;
 
     gsl_set_error_handler_off();
     tcase_add_test(instants, outputs_lie_at_whole_multiples_rounded_once);
@@ -442,8 +441,5 @@ int main(void)
     tcase_add_test(whole, an_untreated_knee_reads_0_where_0_is_meant);
     tcase_set_timeout(scales, 60);
     suite_add_tcase(suite, scales);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -16,6 +16,7 @@
 #include "sim/io/xml.h"
 #include "tests/data_models.h"
 #include "tests/program.h"
+#include "tests/suite.h"
 
 enum { CONSTANTS = 256, SYMBOLS = 256 };
 
@@ -756,8 +757,6 @@ int main(void)
           *chain = tcase_create("chain"), *mixture = tcase_create("mixture"),
           *memory = tcase_create("memory"), *command = tcase_create("command"),
           *characters = tcase_create("characters");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, every_row_has_its_element, 0, LENGTH(models));
@@ -792,8 +791,5 @@ int main(void)
     tcase_add_loop_test(command, counts_have_the_same_document, 0, LENGTH(alike));
     tcase_add_loop_test(command, what_is_no_arm_is_refused, 0, LENGTH(refused));
     suite_add_tcase(suite, command);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_run(suite);
 }

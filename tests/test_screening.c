@@ -9,6 +9,7 @@
 #include <gsl/gsl_math.h>
 
 #include "sim/study/screening.h"
+#include "tests/suite.h"
 
 enum { SEEDS = 200, AXES_MAX = 8 };
 
@@ -952,13 +953,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

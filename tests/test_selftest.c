@@ -7,6 +7,7 @@
 
 #include "sim/selftest/central.h"
 #include "sim/selftest/selftest.h"
+#include "tests/suite.h"
 
 enum { CHECKS_MAX = 128 };
 
@@ -216,8 +217,6 @@ int main(void)
 {
     Suite *suite = suite_create("selftest");
     TCase *tests = tcase_create("selftest");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     gsl_set_error_handler_off();
     tcase_set_timeout(tests, 300);
@@ -227,8 +226,5 @@ int main(void)
     tcase_add_test(tests, a_part_that_is_not_drawn_is_caught);
     tcase_add_test(tests, standard_errors_take_kurtosis_into_account);
     suite_add_tcase(suite, tests);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

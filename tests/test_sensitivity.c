@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tests/program.h"
+#include "tests/suite.h"
 
 static const char experiment[] = "[run]\ndays = 40\n"
                                  "[sensitivity]\nspread = 1.13\nsamples = 8\n"
@@ -452,8 +453,6 @@ int main(void)
     Suite *s = suite_create("sensitivity");
     TCase *cases = tcase_create("analyses"), *figures = tcase_create("figures");
     TCase *told = tcase_create("told"), *places = tcase_create("places");
-    SRunner *runner;
-    int failed;
 
     program_add_folder(cases);
     tcase_set_timeout(cases, 60);
@@ -487,9 +486,5 @@ int main(void)
     tcase_add_test(places, panels_of_two_categories_have_the_points_of_their_titles);
     tcase_add_test(places, points_that_failed_enter_no_mean);
     suite_add_tcase(s, places);
-    runner = srunner_create(s);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite_run(s);
 }

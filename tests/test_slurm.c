@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tests/program.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -607,8 +608,6 @@ int main(void)
     Suite *suite = suite_create("slurm");
     TCase *script = tcase_create("script"), *roles = tcase_create("roles"),
           *wrappers = tcase_create("wrappers");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     for (int i = 0; i < 3; i++) {
         TCase *cases = (TCase *[]){script, roles, wrappers}[i];
@@ -622,8 +621,5 @@ int main(void)
     tcase_add_loop_test(script, what_makes_no_script_is_refused, 0, LENGTH(refused));
     add_roles(roles);
     add_wrappers(wrappers);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

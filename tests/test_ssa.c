@@ -9,6 +9,7 @@
 #include "sim/engine/ssa.h"
 #include "tests/counts.h"
 #include "tests/data_models.h"
+#include "tests/suite.h"
 
 static size_t slot(const sim_model *m, const char *name)
 {
@@ -381,8 +382,6 @@ int main(void)
     Suite *suite = suite_create("ssa");
     TCase *forms = tcase_create("closed forms"), *rest = tcase_create("identities"),
           *gone = tcase_create("gone");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     gsl_set_error_handler_off();
     tcase_set_timeout(forms, 120);
@@ -407,8 +406,5 @@ int main(void)
     tcase_add_loop_test(gone, a_dying_culture_ends_without_a_fault, 0, 2);
     tcase_add_test(gone, a_reaction_fires_as_often_as_its_left_side_is_there);
     suite_add_tcase(suite, gone);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -9,6 +9,7 @@
 #include <check.h>
 
 #include "plots/stack.h"
+#include "tests/suite.h"
 
 enum { N_PARTS = 4, N_BARS = 2 };
 
@@ -334,8 +335,6 @@ int main(void)
 {
     Suite *suite = suite_create("stack");
     TCase *cases = tcase_create("stack");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     suite_add_tcase(suite, cases);
     tcase_set_timeout(cases, 60);
@@ -347,8 +346,5 @@ int main(void)
     tcase_add_loop_test(cases, a_segment_is_as_long_as_its_share, 0, N_SIZES);
     tcase_add_loop_test(cases, any_number_of_bars_has_room, 0, 8 * N_SIZES);
     tcase_add_test(cases, a_full_disk_is_reported);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

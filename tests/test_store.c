@@ -15,6 +15,7 @@
 
 #include "sim/io/schema.h"
 #include "sim/io/store.h"
+#include "tests/suite.h"
 #include "tests/temp.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
@@ -958,8 +959,6 @@ int main(void)
                                            add_memory};
     static const char *const names[] = {"contents", "lives", "refusals", "memory"};
     Suite *suite = suite_create("store");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     for (size_t i = 0; i < 4; i++) {
         TCase *cases = tcase_create(names[i]);
@@ -969,8 +968,5 @@ int main(void)
         add[i](cases);
         suite_add_tcase(suite, cases);
     }
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

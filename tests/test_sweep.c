@@ -11,6 +11,7 @@
 
 #include "sim/cli/record.h"
 #include "sim/study/ensemble.h"
+#include "tests/suite.h"
 #include "tests/temp.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
@@ -857,8 +858,6 @@ int main(void)
     static void (*const add[])(TCase *) = {add_points, add_ways};
     static const char *const names[] = {"points", "ways"};
     Suite *suite = suite_create("sweep");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     for (size_t i = 0; i < 2; i++) {
         TCase *cases = tcase_create(names[i]);
@@ -868,8 +867,5 @@ int main(void)
         add[i](cases);
         suite_add_tcase(suite, cases);
     }
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

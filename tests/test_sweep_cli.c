@@ -17,6 +17,7 @@
 
 #include "sim/cli/cli.h"
 #include "tests/program.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -1355,8 +1356,6 @@ int main(void)
     static const char *const names[] = {"kills",   "readers", "leftovers", "results",
                                         "samples", "shards",  "refusals",  "lost rows"};
     Suite *suite = suite_create("sweep_cli");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     for (size_t i = 0; i < LENGTH(names); i++) {
         TCase *cases = tcase_create(names[i]);
@@ -1368,8 +1367,5 @@ int main(void)
         add[i](cases);
         suite_add_tcase(suite, cases);
     }
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/io/table.h"
+#include "tests/suite.h"
 
 static const sim_column key = {"arm", "1", "name of the arm"};
 static const sim_column columns[] = {{"day", "day", "time"}, {"tnf, free", "1", "TNF"}};
@@ -204,8 +205,6 @@ int main(void)
 {
     Suite *suite = suite_create("table");
     TCase *tables = tcase_create("tables");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_test(tables, a_table_is_written_as_csv);
     tcase_add_test(tables, a_table_grows_and_finds_its_columns);
@@ -216,8 +215,5 @@ int main(void)
     tcase_add_loop_test(tables, a_damaged_file_is_refused_with_its_place, 0,
                         sizeof broken / sizeof *broken);
     suite_add_tcase(suite, tables);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -7,6 +7,7 @@
 #include "sim/engine/tau.h"
 #include "tests/counts.h"
 #include "tests/data_models.h"
+#include "tests/suite.h"
 
 static void expect_leaps(const counts_plan *plan, size_t least)
 {
@@ -184,8 +185,6 @@ int main(void)
 {
     Suite *suite = suite_create("tau");
     TCase *forms = tcase_create("closed forms"), *rest = tcase_create("comparisons");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     gsl_set_error_handler_off();
     tcase_set_timeout(forms, 120);
@@ -202,8 +201,5 @@ int main(void)
     tcase_add_loop_test(rest, auto_takes_the_ode_where_all_counts_are_large, 0, 2);
     suite_add_tcase(suite, forms);
     suite_add_tcase(suite, rest);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -11,6 +11,7 @@
 #include "sim/cli/apart.h"
 #include "sim/cli/progress.h"
 #include "sim/study/team.h"
+#include "tests/suite.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 enum { HAS_ROOM = 0 }; /* its own memory is beyond any limit */
@@ -182,8 +183,6 @@ int main(void)
 {
     Suite *suite = suite_create("team");
     TCase *team = tcase_create("team"), *apart = tcase_create("apart");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     tcase_add_test(team, a_team_does_each_thing_once);
     tcase_add_test(team, a_team_of_one_is_the_caller);
@@ -195,8 +194,5 @@ int main(void)
     tcase_add_test(apart, a_signal_ends_what_is_done_apart);
     suite_add_tcase(suite, team);
     suite_add_tcase(suite, apart);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

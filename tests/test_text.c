@@ -7,6 +7,7 @@
 #include "sim/io/findings.h"
 #include "sim/io/text.h"
 #include "tests/program.h"
+#include "tests/suite.h"
 
 /* ---- misspelt names ------------------------------------------------------- */
 
@@ -316,8 +317,6 @@ int main(void)
     Suite *suite = suite_create("text");
     TCase *names = tcase_create("names"), *texts = tcase_create("texts");
     TCase *quotes = tcase_create("quotes");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     program_add_folder(names);
     tcase_add_test(names, a_misspelt_name_finds_the_one_that_was_meant);
@@ -339,8 +338,5 @@ int main(void)
     suite_add_tcase(suite, names);
     suite_add_tcase(suite, texts);
     suite_add_tcase(suite, quotes);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -9,6 +9,7 @@
 #include "plots/bins.h"
 #include "plots/trend.h"
 #include "tests/page.h"
+#include "tests/suite.h"
 
 static const char *const sources[] = {"bone marrow", "adipose", "umbilical cord"};
 
@@ -334,8 +335,6 @@ int main(void)
 {
     Suite *suite = suite_create("trend");
     TCase *cases = tcase_create("trend");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     suite_add_tcase(suite, cases);
     tcase_set_timeout(cases, 60);
@@ -350,8 +349,5 @@ int main(void)
     tcase_add_loop_test(cases, odd_points_are_drawn_too, 0, ODD * PAGE_THEMES * PAGE_SIZES);
     tcase_add_loop_test(cases, twelve_panels_have_room, 0, 2 * PAGE_SIZES);
     tcase_add_loop_test(cases, what_is_wrong_is_named, 0, N_WRONG);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -7,6 +7,7 @@
 #include "models/models.h"
 #include "sim/cli/cli.h"
 #include "sim/io/units.h"
+#include "tests/suite.h"
 
 static sim_units *units;
 
@@ -304,8 +305,6 @@ int main(void)
 {
     Suite *suite = suite_create("units");
     TCase *tcase = tcase_create("units");
-    SRunner *runner;
-    int failed;
 
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, a_factor_turns_one_unit_into_the_other, 0, LENGTH(factors));
@@ -326,9 +325,5 @@ int main(void)
     tcase_add_loop_test(tcase, a_converted_number_is_rounded_once, 0, LENGTH(once));
     tcase_add_test(tcase, every_whole_hour_meets_its_day);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_run(suite);
 }

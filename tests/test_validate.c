@@ -8,6 +8,7 @@
 #include "models/validation.h"
 #include "sim/io/number.h"
 #include "tests/measured.h"
+#include "tests/suite.h"
 
 static const char *held(const char *name)
 {
@@ -397,13 +398,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/program.h"
+#include "tests/suite.h"
 
 #define HEADER "study,row,role,kind,measured,low,high,unit,file,arm,quantity,at,how"
 
@@ -291,13 +292,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void)
-{
-    SRunner *runner = srunner_create(suite());
-    int failed;
-
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+int main(void) { return suite_run(suite()); }

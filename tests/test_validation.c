@@ -8,6 +8,7 @@
 
 #include "plots/validation.h"
 #include "tests/page.h"
+#include "tests/suite.h"
 
 /* What rows of a panel have in common. */
 typedef struct {
@@ -670,8 +671,6 @@ int main(void)
 {
     Suite *suite = suite_create("validation");
     TCase *misses = tcase_create("misses"), *places = tcase_create("places");
-    SRunner *runner;
-    int n_failed;
 
     tcase_add_loop_test(misses, a_dot_is_on_its_bar_exactly_where_it_hits, 0, 3 * N_ASKED);
     tcase_add_test(misses, a_ring_is_where_the_row_says_miss);
@@ -688,9 +687,5 @@ int main(void)
     suite_add_tcase(suite, places);
     suite_add_tcase(suite, words_case());
     suite_add_tcase(suite, odd_case());
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    n_failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return n_failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return suite_run(suite);
 }

@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "plots/view.h"
+#include "tests/suite.h"
 
 static const sim_column columns[] = {
     {"day", "day", "time after the first dose"},
@@ -359,8 +360,6 @@ int main(void)
 {
     Suite *suite = suite_create("view");
     TCase *cases = tcase_create("view"), *alike = tcase_create("alike");
-    SRunner *runner = srunner_create(suite);
-    int failed;
 
     suite_add_tcase(suite, cases);
     suite_add_tcase(suite, alike);
@@ -376,8 +375,5 @@ int main(void)
                         N_PAIRS);
     tcase_add_loop_test(cases, the_shade_ends_at_zero_or_where_the_axis_does, 0, 2);
     tcase_add_loop_test(cases, labels_are_spelled_as_in_print, 0, N_LABELS);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

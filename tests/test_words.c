@@ -8,7 +8,9 @@
 
 #include "sim/cli/cli.h"
 #include "sim/cli/glossary.h"
+#include "tests/names.h"
 #include "tests/program.h"
+#include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
@@ -34,33 +36,14 @@ START_TEST(every_heading_of_the_terminal_is_a_word)
 }
 END_TEST
 
-static void check_parameter(const sim_catalog *catalog, char *name)
-{
-    char *dot = strchr(name, '.');
-    sim_error err = {""};
-    size_t row;
-
-    ck_assert_msg(dot != NULL, "'%s'", name);
-    *dot = '\0';
-    ck_assert_msg(sim_catalog_find(catalog, name, dot + 1, "words.def", &row, &err) ==
-                      SIM_OK,
-                  "%s", err.text);
-}
-
 START_TEST(the_parameters_of_a_word_exist)
 {
     sim_session session;
     sim_error err = {""};
 
     ck_assert_int_eq(sim_session_open(&session, &models_chains[0], &err), SIM_OK);
-    for (const models_word *word = models_words; word->term; word++) {
-        char text[512], *rest;
-
-        snprintf(text, sizeof text, "%s", word->parameters);
-        for (char *name = strtok_r(text, " ", &rest); name;
-             name = strtok_r(NULL, " ", &rest))
-            check_parameter(&session.catalog, name);
-    }
+    for (const models_word *word = models_words; word->term; word++)
+        names_check(&session.catalog, word->parameters, "words.def");
     sim_session_close(&session);
 }
 END_TEST
@@ -201,8 +184,6 @@ int main(void)
     Suite *suite = suite_create("words");
     TCase *table = tcase_create("table"), *command = tcase_create("command"),
           *params = tcase_create("params");
-    SRunner *runner;
-    int failed;
 
     tcase_add_test(table, every_heading_of_the_terminal_is_a_word);
     tcase_add_test(table, the_parameters_of_a_word_exist);
@@ -218,9 +199,5 @@ int main(void)
     suite_add_tcase(suite, table);
     suite_add_tcase(suite, command);
     suite_add_tcase(suite, params);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed > 0;
+    return suite_run(suite);
 }
