@@ -86,7 +86,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@echo "  compile $<"
 	@$(COMPILE) -c -o $@ $<
 
-$(BUILD)/sim/cli/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
+$(BUILD)/sim/study/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
 	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"'
 
 # Where they are tested, readers to be fuzzed stand side by side; alone, by libFuzzer's name.

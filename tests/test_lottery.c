@@ -8,7 +8,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 
-#include "sim/cli/job.h"
+#include "sim/study/job.h"
 #include "tests/cohort.h"
 #include "tests/suite.h"
 

@@ -12,8 +12,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sim/cli/job.h"
 #include "sim/study/ensemble.h"
+#include "sim/study/job.h"
 #include "tests/suite.h"
 
 enum { FULL = 10000 };

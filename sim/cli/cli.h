@@ -1,14 +1,12 @@
 /* cli.h -- the commands, and what they share.
- *
- * Memory: sim_session owns its catalog and presets.
  */
 #ifndef SIM_CLI_CLI_H
 #define SIM_CLI_CLI_H
 
 #include <argp.h>
 
-#include "models/models.h"
-#include "sim/study/presets.h"
+#include "sim/study/session.h"
+#include "sim/study/version.h"
 
 /* One command: --help, completion and manual read its options from `argp`; `call` parses
  * them and reports with `err`. */
@@ -25,23 +23,6 @@ extern const sim_command sim_command_run, sim_command_check, sim_command_plot,
     sim_command_manual, sim_command_words, sim_command_card, sim_command_validate;
 
 extern const sim_command *const sim_commands[]; /* ends at NULL */
-
-extern const sim_model model_settings; /* the rows of [run] */
-
-enum { SIM_SESSION_MODELS = 16 };
-
-/* Everything that can be set, for one chain of models. */
-typedef struct {
-    const sim_chain *chain;
-    const sim_model *models[SIM_SESSION_MODELS]; /* the settings, then the stages */
-    sim_catalog catalog;
-    sim_presets presets;
-} sim_session;
-
-/* sim_session_close is legal after a failure too. */
-sim_status sim_session_open(sim_session *session, const sim_chain *chain, sim_error *err);
-
-void sim_session_close(sim_session *session);
 
 /* The words that an argument written as `placeholder` in help ("FORMAT", "[PRESET]") may
  * be; NULL if it may be anything. */
@@ -94,9 +75,5 @@ error_t sim_parse_arguments(int key, char *arg, struct argp_state *state);
         "set", 's', "NAME=VALUE", 0, \
             "Set section.name=value or 'arm NAME:section.name=value', over the file", 0 \
     }
-
-extern const char sim_version[];  /* "0.1.0" */
-extern const char sim_build_id[]; /* compiler, flags, libc: apart from compared content */
-extern const char sim_disclaimer[];
 
 #endif

@@ -1,7 +1,8 @@
 /* command_check.c -- potency check FILE: every problem of a parameter file, and advice. */
 #include <stdio.h>
 
-#include "sim/cli/job.h"
+#include "sim/cli/cli.h"
+#include "sim/cli/told.h"
 #include "sim/engine/ssa.h"
 #include "sim/study/advice.h"
 #include "sim/study/effects.h"
@@ -160,7 +161,7 @@ static sim_status print_findings(check *c, sim_error *err)
     for (size_t i = 0; i < problems->n; i++) printf("%s\n", problems->lines[i]);
     for (size_t i = 0; i < warnings->n; i++) printf("warning: %s\n", warnings->lines[i]);
     fflush(stdout);
-    status = sim_job_print_told(&c->job, &c->told, err);
+    status = sim_told_print(&c->job, &c->told, err);
     if (status != SIM_OK) return status;
     if (problems->n == 0) {
         printf("%s: no problem, %zu warning%s\n", file, n, n == 1 ? "" : "s");

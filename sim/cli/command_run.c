@@ -4,6 +4,7 @@
 
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/told.h"
 #include "sim/io/characters.h"
 #include "sim/io/memory.h"
 #include "sim/io/text.h"
@@ -125,7 +126,7 @@ static sim_status get_all(run_state *r, sim_error *err)
     sim_status status = sim_job_read(&r->job, &source, err);
 
     if (status == SIM_OK) status = check(&r->job, err);
-    if (status == SIM_OK) status = sim_job_tell(&r->job, NULL, err);
+    if (status == SIM_OK) status = sim_told_look(&r->job, NULL, err);
     if (status == SIM_OK) status = sim_job_solve(&r->job, err);
     if (status == SIM_OK) status = sim_job_warnings(&r->job, &r->warnings, err);
     if (status == SIM_OK) status = get_behind(r, err);

@@ -3,6 +3,7 @@
 
 #include "sim/cli/progress.h"
 #include "sim/cli/record.h"
+#include "sim/cli/told.h"
 #include "sim/io/escape.h"
 
 typedef struct {
@@ -67,7 +68,7 @@ static sim_status prepare(const sweep_options *o, sim_record *r, sim_findings *a
         status = sim_parse_shard(o->shard, &r->shard, &r->shards, err);
     if (status == SIM_OK) status = sim_record_plan(r, NULL, o->keeps_courses, err);
     if (status == SIM_OK) status = sim_plan_advise(&r->plan, advice, err);
-    if (status == SIM_OK) status = sim_job_tell(&r->job, r->task.axes, err);
+    if (status == SIM_OK) status = sim_told_look(&r->job, r->task.axes, err);
     return status == SIM_OK ? sim_record_create(r, o->shared.dir, o->resumes, err) : status;
 }
 

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sim/cli/job.h"
 #include "sim/io/memory.h"
 #include "sim/io/sbml.h"
+#include "sim/study/job.h"
 
 /* ---- what it says of its making -------------------------------------------- */
 

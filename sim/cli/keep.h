@@ -9,7 +9,8 @@
 #ifndef SIM_CLI_KEEP_H
 #define SIM_CLI_KEEP_H
 
-#include "sim/cli/job.h"
+#include "sim/cli/cli.h"
+#include "sim/study/job.h"
 #include "sim/study/ledger.h"
 #include "sim/study/plan.h"
 

@@ -3,10 +3,11 @@
 #define SIM_CLI_PAGES_H
 
 #include "plots/figure.h"
-#include "sim/cli/job.h"
+#include "sim/cli/cli.h"
 #include "sim/cli/many.h"
 #include "sim/cli/report.h"
 #include "sim/io/files.h"
+#include "sim/study/job.h"
 
 enum { SIM_FORMATS_MAX = 8 };
 

@@ -5,7 +5,8 @@
 #ifndef SIM_CLI_RECORD_H
 #define SIM_CLI_RECORD_H
 
-#include "sim/cli/job.h"
+#include "sim/cli/cli.h"
+#include "sim/study/job.h"
 #include "sim/study/sweep.h"
 
 typedef struct {

@@ -1,75 +1,15 @@
 #include "sim/cli/report.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/cli/cli.h"
 #include "sim/io/characters.h"
+#include "sim/io/text.h"
 #include "sim/study/summary.h"
+#include "sim/study/version.h"
 
 /* ---- provenance ----------------------------------------------------------- */
-
-/* Adds to a text that has a fixed size; what does not fit is left out. */
-static void append(char text[], size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void append(char text[], size_t size, const char *format, ...)
-{
-    const size_t length = strlen(text);
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text + length, size - length, format, args);
-    va_end(args);
-}
-
-/* Which solver ran each stage; several if arms differ. */
-void sim_report_print_solvers(const sim_solution *solution, char text[], size_t size)
-{
-    const size_t n_stages = solution->chain->n_stages;
-
-    text[0] = '\0';
-    for (size_t i = 0; i < n_stages; i++) {
-        const char *last = NULL;
-
-        for (size_t arm = 0; arm < solution->n_arms; arm++) {
-            const sim_outcome *outcome = sim_solution_outcome(solution, arm, i);
-
-            if (!outcome->result.solver || outcome->result.solver == last) continue;
-            append(text, size, "%s%s %s", *text ? ", " : "", outcome->model->name,
-                   outcome->result.solver);
-            last = outcome->result.solver;
-        }
-    }
-}
-
-static const char solver_comment[] = "# Solver: ", command_comment[] = "# Command: ";
-
-static bool starts_with(const char *line, const char *start)
-{
-    return strncmp(line, start, strlen(start)) == 0;
-}
-
-void sim_report_read_making(FILE *run_ini, char solver[], size_t size, sim_making *making)
-{
-    char line[512];
-
-    solver[0] = '\0';
-    *making = (sim_making){.solver = solver};
-    while (!*solver && fgets(line, sizeof line, run_ini)) {
-        const char *option = strstr(line, " --replicates ");
-
-        line[strcspn(line, "\r\n")] = '\0';
-        if (starts_with(line, command_comment) && option) {
-            making->replicates = strtoul(option + strlen(" --replicates "), NULL, 10);
-            making->spread = strstr(line, " --spread") != NULL;
-        }
-        if (starts_with(line, solver_comment))
-            snprintf(solver, size, "%s", line + strlen(solver_comment));
-    }
-}
 
 /* Adds a part behind "; "; where it does not fit, says once that there is more. */
 static void add_part(char text[], size_t size, const char *part)
@@ -79,9 +19,9 @@ static void add_part(char text[], size_t size, const char *part)
 
     if (length >= end && strcmp(text + length - end, more) == 0) return;
     if (length + strlen("; ") + strlen(part) + sizeof more > size)
-        append(text, size, "%s", more);
+        sim_text_append(text, size, "%s", more);
     else
-        append(text, size, "%s%s", *text ? "; " : "", part);
+        sim_text_append(text, size, "%s%s", *text ? "; " : "", part);
 }
 
 static void print_changed_of(const sim_experiment *e, const sim_arm *arm,
@@ -94,8 +34,9 @@ static void print_changed_of(const sim_experiment *e, const sim_arm *arm,
 
         if (value == (base ? base->settings[i].value : q->symbol->value)) continue;
         sim_parameter_print(q, value, number);
-        if (base) append(part, sizeof part, "arm %s: ", arm->name);
-        append(part, sizeof part, "%s.%s = %s", q->section, q->symbol->name, number);
+        if (base) sim_text_append(part, sizeof part, "arm %s: ", arm->name);
+        sim_text_append(part, sizeof part, "%s.%s = %s", q->section, q->symbol->name,
+                        number);
         add_part(text, size, part);
     }
 }
@@ -125,8 +66,9 @@ static void print_command(const sim_making *making, char text[], size_t size)
         snprintf(text, size, "sensitivity --method %s --samples %zu", screening->name,
                  making->plan->screen.samples);
     if (making->plan) return;
-    if (making->replicates > 0) append(text, size, " --replicates %zu", making->replicates);
-    if (making->spread) append(text, size, " --spread");
+    if (making->replicates > 0)
+        sim_text_append(text, size, " --replicates %zu", making->replicates);
+    if (making->spread) sim_text_append(text, size, " --spread");
 }
 
 /* Of a sweep, of all that its points hang on; where memory is too short for that, of what

@@ -3,7 +3,7 @@
 #define SIM_CLI_REPORT_H
 
 #include "plots/figure.h"
-#include "sim/study/plan.h"
+#include "sim/study/making.h"
 #include "sim/study/tables.h"
 
 enum { SIM_NOTES = 12, SIM_NOTE_SIZE = 4096, SIM_FOOTER_SIZE = 256 };
@@ -18,21 +18,8 @@ typedef struct {
     char single[SIM_FOOTER_SIZE]; /* the footer where none of the replicates is drawn */
 } sim_provenance;
 
-/* How it was solved. */
-typedef struct {
-    const char *solver;   /* what sim_report_print_solvers says */
-    size_t replicates;    /* of a cohort; 0: none */
-    bool spread;          /* and its variance was split */
-    const sim_plan *plan; /* of a sweep or a sensitivity analysis; NULL: of a run */
-} sim_making;
 void sim_provenance_init(sim_provenance *provenance, const sim_experiment *experiment,
                          const sim_making *making);
-
-/* Which solver ran each stage. */
-void sim_report_print_solvers(const sim_solution *solution, char text[], size_t size);
-
-/* How a run was made, as run.ini says; `solver` is room for making->solver. */
-void sim_report_read_making(FILE *run_ini, char solver[], size_t size, sim_making *making);
 
 /* Writes run.ini: the provenance and the warnings as comments, then every value in force.
  */

@@ -1,6 +1,7 @@
 #include "sim/io/text.h"
 
 #include <ctype.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +85,16 @@ void sim_text_list(char text[], size_t size, const char *more)
 
     if (length + strlen(comma) + strlen(more) < size)
         snprintf(text + length, size - length, "%s%s", comma, more);
+}
+
+void sim_text_append(char text[], size_t size, const char *format, ...)
+{
+    const size_t length = strlen(text);
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text + length, size - length, format, args);
+    va_end(args);
 }
 
 char *sim_text_next(char **rest)

@@ -23,6 +23,10 @@ bool sim_text_strip_quotes(char *text);
  * whole is left out. */
 void sim_text_list(char text[], size_t size, const char *more);
 
+/* Adds to a text of a fixed size; what does not fit is cut off. */
+void sim_text_append(char text[], size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* The next part of a list with commas, white space cut off, in place; NULL past the last.
  * "a,,b" has an empty part, and "" is one. */
 char *sim_text_next(char **rest);

@@ -1,6 +1,6 @@
-#include <gnu/libc-version.h>
+#include "sim/study/version.h"
 
-#include "sim/cli/cli.h"
+#include <gnu/libc-version.h>
 
 #ifdef __FMA__
 #define FMA "with FMA"

@@ -1,3 +1,4 @@
+/* settings.c -- the rows of settings.def as a model that is never solved. */
 #include "models/models.h"
 #include "sim/engine/ode.h"
 #include "sim/engine/stepper.h"
@@ -5,5 +6,5 @@
 #include "sim/study/design.h"
 
 #define MODEL settings
-#define MODEL_DEF "sim/cli/settings.def"
+#define MODEL_DEF "sim/study/settings.def"
 #include "sim/model/define_model.h"

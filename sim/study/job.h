@@ -3,12 +3,13 @@
  *
  * Memory: a job owns all it holds; its source is borrowed.
  */
-#ifndef SIM_CLI_JOB_H
-#define SIM_CLI_JOB_H
+#ifndef SIM_STUDY_JOB_H
+#define SIM_STUDY_JOB_H
 
-#include "sim/cli/cli.h"
 #include "sim/io/files.h"
 #include "sim/study/choices.h"
+#include "sim/study/params.h"
+#include "sim/study/session.h"
 #include "sim/study/tables.h"
 
 typedef struct {
@@ -52,12 +53,6 @@ sim_status sim_job_solve_mean(sim_job *job, size_t work, bool *all, sim_error *e
  * line to `told` for each choice that stands over a preset or has no effect. */
 sim_status sim_job_look(const sim_job *job, const sim_axes *axes, sim_choices *choices,
                         sim_findings *told, sim_error *err);
-
-/* Prints those lines to standard error, in the order of the file. */
-sim_status sim_job_print_told(const sim_job *job, sim_findings *told, sim_error *err);
-
-/* Both. */
-sim_status sim_job_tell(const sim_job *job, const sim_axes *axes, sim_error *err);
 
 /* Reads experiment and tables from the folder `dir` of a run.  `file` is job-owned room
  * for the name of its parameter file. */

@@ -1,13 +1,13 @@
-#include "sim/cli/job.h"
+#include "sim/study/job.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/cli/report.h"
 #include "sim/model/formula.h"
 #include "sim/study/advice.h"
 #include "sim/study/age.h"
+#include "sim/study/making.h"
 
 /* ---- reading -------------------------------------------------------------- */
 
@@ -98,8 +98,8 @@ static const sim_setting *find_culprit(const sim_job *j, size_t arm, const sim_m
     return culprit;
 }
 
-static sim_status refuse(const sim_job *j, size_t arm, const sim_model *m,
-                         const bool uses[], const char *why, sim_error *err)
+static sim_status refuse_arm(const sim_job *j, size_t arm, const sim_model *m,
+                             const bool uses[], const char *why, sim_error *err)
 {
     const sim_setting *culprit = find_culprit(j, arm, m, uses);
 
@@ -132,7 +132,7 @@ static sim_status check_model(const sim_job *j, size_t arm, size_t stage, double
         memset(uses, 0, m->n_symbols * sizeof *uses);
         status = sim_formula_mark_uses(m, m->refusals[i].condition, uses, err);
         if (status == SIM_OK && !uses_input(m, uses))
-            status = refuse(j, arm, m, uses, why, err);
+            status = refuse_arm(j, arm, m, uses, why, err);
         status = sim_findings_note(findings, status, err);
     }
     return status;
@@ -187,7 +187,7 @@ sim_status sim_job_solve(sim_job *j, sim_error *err)
     if (status != SIM_OK)
         return sim_fail(err, status, "%s: arm %s: %s", j->file,
                         e->arms[j->solution.failed_arm].name, why.text);
-    sim_report_print_solvers(&j->solution, j->solver, sizeof j->solver);
+    sim_making_print_solvers(&j->solution, j->solver, sizeof j->solver);
     return sim_tables_init(&j->tables, &j->solution, j->arm_names, err);
 }
 
@@ -263,7 +263,7 @@ static sim_status read_making(sim_job *j, sim_error *err)
     sim_status status = sim_files_read(j->file, &in, err);
 
     if (status != SIM_OK) return status;
-    sim_report_read_making(in, j->solver, sizeof j->solver, &making);
+    sim_making_read(in, j->solver, sizeof j->solver, &making);
     j->replicates = making.replicates;
     j->spread = making.spread;
     if (ferror(in)) status = sim_fail(err, SIM_EIO, "%s: cannot be read", j->file);
@@ -332,27 +332,6 @@ sim_status sim_job_look(const sim_job *j, const sim_axes *axes, sim_choices *cho
     if (status == SIM_OK) status = sim_choices_tell(choices, told, err);
     if (status == SIM_OK && axes) status = sim_choices_tell_axes(choices, axes, told, err);
     return status == SIM_OK ? sim_age_tell(&j->experiment, told, err) : status;
-}
-
-sim_status sim_job_print_told(const sim_job *j, sim_findings *told, sim_error *err)
-{
-    sim_status status = sim_findings_sort(told, j->file, err);
-
-    for (size_t i = 0; status == SIM_OK && i < told->n; i++)
-        fprintf(stderr, "%s\n", told->lines[i]);
-    return status;
-}
-
-sim_status sim_job_tell(const sim_job *j, const sim_axes *axes, sim_error *err)
-{
-    sim_choices choices;
-    sim_findings told = {0};
-    sim_status status = sim_job_look(j, axes, &choices, &told, err);
-
-    if (status == SIM_OK) status = sim_job_print_told(j, &told, err);
-    sim_findings_free(&told);
-    sim_choices_free(&choices);
-    return status;
 }
 
 /* ---- warnings ------------------------------------------------------------- */
