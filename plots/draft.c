@@ -55,7 +55,8 @@ static sim_status draw(plot_draft *d, const plot_maker *maker, void *figure,
         draw_head(d, maker);
         draw_foot(d);
         maker->draw(figure, d);
-        status = plot_canvas_check(&d->canvas, err);
+        status = d->no_memory ? sim_fail_memory(err, "figure")
+                              : plot_canvas_check(&d->canvas, err);
     }
     plot_canvas_free(&d->canvas);
     return status;

@@ -19,6 +19,7 @@ typedef struct {
     plot_canvas canvas;
     double width, height; /* of the page; height 0: as high as it needs */
     double top, below;    /* where title and saying end; height of the footer */
+    bool no_memory;       /* set by a maker that ran out of it */
 } plot_draft;
 
 /* What a kind of figure does with a draft. */

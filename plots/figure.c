@@ -158,9 +158,8 @@ sim_status plot_page_write(const char *name, const plot_source *source,
                             .panels = chosen,
                             .n = n,
                             .columns = count_columns(look->size->columns, n),
-                            .width = look->size->width,
-                            .height = look->size->height,
-                            .panel = look->size->panel};
+                            .panel = look->size->panel,
+                            .wide = true};
     sim_status status;
 
     if (!has_page(name)) return fail_unknown(name, err);

@@ -577,7 +577,7 @@ static void label_shade(scene *s)
     write_label(s, &l, &best);
 }
 
-sim_status plot_view_draw_labels(const plot_view *v, sim_error *err)
+bool plot_view_draw_labels(const plot_view *v)
 {
     size_t most = v->layers[PLOT_FRONT].table->n_rows + v->data->arms.n + 1;
     scene s = {.view = v,
@@ -595,5 +595,5 @@ sim_status plot_view_draw_labels(const plot_view *v, sim_error *err)
     free(s.obstacles);
     free(s.taken);
     free(s.lead);
-    return ok ? SIM_OK : sim_fail_memory(err, "figure");
+    return ok;
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "plots/draft.h"
 #include "plots/heading.h"
 #include "plots/legend.h"
 #include "plots/words.h"
@@ -16,36 +17,21 @@ static const double x_axis_height = 2.15; /* of numbers and label of a shared ax
 typedef struct {
     const plot_page *page;
     const plot_data *data;
-    const plot_caption *caption;
-    const plot_look *look;
-    plot_canvas canvas;
     plot_view *views; /* [page->n] */
-    plot_box area;    /* of the panels */
-    double height;    /* of the page */
-} job;
+    plot_draft *draft;
+    plot_box area; /* of the panels */
+} layout;
 
-static double inner_width(const job *j)
+static double em(const layout *l, double ems) { return plot_em(l->draft->look, ems); }
+
+/* The arms, below the title; where the panels begin. */
+static double draw_arms(const layout *l)
 {
-    return plot_inner_width(j->look, j->page->width);
-}
+    plot_draft *d = l->draft;
+    double y = d->top + em(l, title_gap);
+    plot_box room = {d->look->size->margin, y, plot_inner_width(d->look, d->width), 0};
 
-/* Title and arms; where the panels begin. */
-static double draw_header(job *j)
-{
-    double y = plot_headline_draw(&j->canvas, j->look, j->page->width, j->page->title) +
-               plot_em(j->look, title_gap);
-    double height =
-        plot_legend_draw(&j->canvas, j->look, j->data,
-                         (plot_box){j->look->size->margin, y, inner_width(j), 0});
-
-    return y + height + plot_em(j->look, legend_gap);
-}
-
-/* The height of the footer at the bottom of the page. */
-static double draw_footer(job *j)
-{
-    return plot_footer_draw(&j->canvas, j->look, (plot_point){j->page->width, j->height},
-                            j->caption->footer);
+    return y + plot_legend_draw(&d->canvas, d->look, l->data, room) + em(l, legend_gap);
 }
 
 static size_t count_rows(const plot_page *page)
@@ -53,41 +39,15 @@ static size_t count_rows(const plot_page *page)
     return (page->n + page->columns - 1) / page->columns;
 }
 
-static double gap_y(const job *j)
+static double gap_y(const layout *l)
 {
-    return plot_em(j->look, j->page->stacked ? stack_gap : row_gap);
+    return em(l, l->page->stacked ? stack_gap : row_gap);
 }
 
 /* What shared axes need below the lowest panel. */
-static double extra_height(const job *j)
+static double extra_height(const layout *l)
 {
-    return j->page->stacked ? plot_em(j->look, x_axis_height) : 0;
-}
-
-/* Draws header and footer on nothing, to learn how much room they leave. */
-static sim_status measure_page(job *j, sim_error *err)
-{
-    cairo_surface_t *nothing = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
-    sim_status status = plot_canvas_init(&j->canvas, nothing, 1, err);
-    double rows = (double)count_rows(j->page), footer;
-
-    if (status == SIM_OK) {
-        double margin = j->look->size->margin;
-
-        j->area = (plot_box){margin, draw_header(j), inner_width(j), 0};
-        footer = draw_footer(j);
-        j->height = j->page->height;
-        j->area.height = j->height - j->area.y - footer;
-        if (j->height == 0) {
-            j->area.height =
-                rows * j->page->panel + (rows - 1) * gap_y(j) + extra_height(j);
-            j->height = ceil(j->area.y + j->area.height + footer);
-        }
-        status = plot_canvas_check(&j->canvas, err);
-    }
-    plot_canvas_free(&j->canvas);
-    cairo_surface_destroy(nothing);
-    return status;
+    return l->page->stacked ? em(l, x_axis_height) : 0;
 }
 
 static size_t row_of(const plot_page *page, size_t i)
@@ -100,76 +60,85 @@ static size_t column_of(const plot_page *page, size_t i)
     return page->stacked ? i / count_rows(page) : i % page->columns;
 }
 
-static plot_spot find_spot(const job *j, size_t i)
+static plot_spot find_spot(const layout *l, size_t i)
 {
-    const plot_page *page = j->page;
+    const plot_page *page = l->page;
     size_t rows = count_rows(page), row = row_of(page, i);
     bool lowest = !page->stacked || row + 1 == rows || i + 1 == page->n;
-    double gap_x = plot_em(j->look, column_gap);
-    double width = (j->area.width + gap_x) / (double)page->columns;
-    double height = (j->area.height - extra_height(j) + gap_y(j)) / (double)rows;
+    double gap_x = em(l, column_gap);
+    double width = (l->area.width + gap_x) / (double)page->columns;
+    double height = (l->area.height - extra_height(l) + gap_y(l)) / (double)rows;
 
     return (plot_spot){
-        .room = {j->area.x + width * (double)column_of(page, i),
-                 j->area.y + height * (double)row, width - gap_x,
-                 height - gap_y(j) + (lowest ? extra_height(j) : 0)},
+        .room = {l->area.x + width * (double)column_of(page, i),
+                 l->area.y + height * (double)row, width - gap_x,
+                 height - gap_y(l) + (lowest ? extra_height(l) : 0)},
         .letter = page->stacked ? '\0' : (char)('A' + i),
         .shows_x = lowest,
     };
 }
 
-static sim_status set_axes(job *j, sim_error *err)
+static void set_axes(layout *l)
 {
-    sim_status status = SIM_OK;
+    plot_draft *d = l->draft;
     double saying = 0;
 
-    for (size_t i = 0; i < j->page->n; i++)
-        saying = fmax(saying, plot_saying_height(&j->canvas, j->look, &j->page->panels[i],
-                                                 find_spot(j, i).room.width));
-    for (size_t i = 0; status == SIM_OK && i < j->page->n; i++) {
-        plot_spot spot = find_spot(j, i);
+    for (size_t i = 0; i < l->page->n; i++)
+        saying = fmax(saying, plot_saying_height(&d->canvas, d->look, &l->page->panels[i],
+                                                 find_spot(l, i).room.width));
+    for (size_t i = 0; i < l->page->n; i++) {
+        plot_spot spot = find_spot(l, i);
 
         spot.saying = saying;
-        status = plot_view_set_axes(&j->views[i], &j->canvas, spot, err);
+        plot_view_set_axes(&l->views[i], &d->canvas, spot);
     }
-    return status;
 }
 
 /* Panels on top of each other begin at one line. */
-static double find_left(const job *j, size_t panel)
+static double find_left(const layout *l, size_t panel)
 {
     double left = 0;
 
-    for (size_t i = 0; i < j->page->n; i++)
-        if (column_of(j->page, i) == column_of(j->page, panel))
-            left = fmax(left, plot_view_left(&j->views[i]));
+    for (size_t i = 0; i < l->page->n; i++)
+        if (column_of(l->page, i) == column_of(l->page, panel))
+            left = fmax(left, plot_view_left(&l->views[i]));
     return left;
 }
 
-static sim_status draw_page(job *j, sim_error *err)
+static void arrange(void *figure, plot_draft *d)
 {
-    sim_status status;
+    layout *l = figure;
+    double rows = (double)count_rows(l->page);
 
-    plot_draw_box(&j->canvas, j->look->theme->paper,
-                  (plot_box){0, 0, j->page->width, j->height});
-    draw_header(j);
-    draw_footer(j);
-    status = set_axes(j, err);
-    for (size_t i = 0; status == SIM_OK && i < j->page->n; i++) {
-        plot_view_arrange(&j->views[i], find_left(j, i));
-        status = plot_view_draw(&j->views[i], err);
+    l->draft = d;
+    l->area = (plot_box){d->look->size->margin, draw_arms(l),
+                         plot_inner_width(d->look, d->width), 0};
+    l->area.height = d->height - l->area.y - d->below;
+    if (d->height == 0) {
+        l->area.height = rows * l->page->panel + (rows - 1) * gap_y(l) + extra_height(l);
+        d->height = ceil(l->area.y + l->area.height + d->below);
     }
-    return status == SIM_OK ? plot_canvas_check(&j->canvas, err) : status;
+    set_axes(l);
+    for (size_t i = 0; i < l->page->n; i++)
+        plot_view_arrange(&l->views[i], find_left(l, i));
 }
 
-/* What a reader who cannot see the page is told. */
-static char *tell_page(const job *j)
+static void draw(void *figure, plot_draft *d)
 {
-    const plot_arms *arms = &j->data->arms;
-    GString *words = g_string_new(NULL);
+    const layout *l = figure;
 
-    g_string_append_printf(words, "%s. Figure of %zu panel%s", j->page->title, j->page->n,
-                           j->page->n == 1 ? "" : "s");
+    draw_arms(l);
+    for (size_t i = 0; i < l->page->n; i++)
+        if (!plot_view_draw(&l->views[i])) d->no_memory = true;
+}
+
+static void tell(const void *figure, GString *words)
+{
+    const layout *l = figure;
+    const plot_arms *arms = &l->data->arms;
+
+    g_string_append_printf(words, "Figure of %zu panel%s", l->page->n,
+                           l->page->n == 1 ? "" : "s");
     if (arms->n > 0) {
         g_string_append_printf(words, ", a curve for each arm: ");
         plot_tell_names(arms->names, arms->n_named, words);
@@ -178,45 +147,22 @@ static char *tell_page(const job *j)
                                    arms->n - arms->n_named);
     }
     g_string_append(words, ". ");
-    if (j->data->runs[PLOT_BEHIND].n > 0)
-        g_string_append_printf(words, "Dashed behind them: %s. ", j->data->behind_name);
-    if (j->data->bands.n > 0)
+    if (l->data->runs[PLOT_BEHIND].n > 0)
+        g_string_append_printf(words, "Dashed behind them: %s. ", l->data->behind_name);
+    if (l->data->bands.n > 0)
         g_string_append_printf(words, "Areas of the same colors behind the curves: %s. ",
-                               j->data->bands.words);
-    for (size_t i = 0; i < j->page->n; i++) plot_tell_panel(&j->views[i], words);
-    g_string_append(words, j->caption->footer);
-    return g_string_free(words, FALSE);
+                               l->data->bands.words);
+    for (size_t i = 0; i < l->page->n; i++) plot_tell_panel(&l->views[i], words);
 }
 
-static sim_status draw_sheet(job *j, const plot_sheet *sheet, sim_error *err)
-{
-    sim_status status = plot_canvas_init(&j->canvas, sheet->surface, sheet->scale, err);
-
-    if (status == SIM_OK) status = draw_page(j, err);
-    plot_canvas_free(&j->canvas);
-    return status;
-}
-
-static sim_status init_views(job *j, sim_error *err)
+static sim_status init_views(layout *l, const plot_look *look, sim_error *err)
 {
     sim_status status = SIM_OK;
 
-    j->views = calloc(j->page->n + 1, sizeof *j->views);
-    if (!j->views) return sim_fail_memory(err, "figure");
-    for (size_t i = 0; status == SIM_OK && i < j->page->n; i++)
-        status = plot_view_init(&j->views[i], &j->page->panels[i], j->data, j->look, err);
-    return status;
-}
-
-static sim_status write_sheet(const job *j, plot_sheet *sheet, FILE *out, sim_error *err)
-{
-    plot_caption caption = *j->caption;
-    char *words = tell_page(j);
-    sim_status status;
-
-    caption.title = j->page->title;
-    status = plot_sheet_write(sheet, &caption, words, out, err);
-    g_free(words);
+    l->views = calloc(l->page->n + 1, sizeof *l->views);
+    if (!l->views) return sim_fail_memory(err, "figure");
+    for (size_t i = 0; status == SIM_OK && i < l->page->n; i++)
+        status = plot_view_init(&l->views[i], &l->page->panels[i], l->data, look, err);
     return status;
 }
 
@@ -224,19 +170,17 @@ sim_status plot_page_make(const plot_page *page, const plot_data *data,
                           const plot_caption *caption, const plot_look *look, FILE *out,
                           sim_error *err)
 {
-    job j = {.page = page, .data = data, .caption = caption, .look = look};
-    plot_sheet sheet = {0};
-    sim_status status = init_views(&j, err);
+    const plot_maker maker = {.title = page->title,
+                              .is_page = page->wide,
+                              .arrange = arrange,
+                              .draw = draw,
+                              .tell = tell};
+    plot_draft draft = {.look = look, .caption = caption};
+    layout l = {.page = page, .data = data};
+    sim_status status = init_views(&l, look, err);
 
-    if (status == SIM_OK) status = measure_page(&j, err);
-    if (status == SIM_OK)
-        status =
-            plot_sheet_init(&sheet, look->format,
-                            (plot_paper){page->width, j.height, look->size->pixels}, err);
-    if (status == SIM_OK) status = draw_sheet(&j, &sheet, err);
-    if (status == SIM_OK) status = write_sheet(&j, &sheet, out, err);
-    plot_sheet_free(&sheet);
-    for (size_t i = 0; j.views && i < page->n; i++) plot_view_free(&j.views[i]);
-    free(j.views);
+    if (status == SIM_OK) status = plot_draft_write(&draft, &maker, &l, out, err);
+    for (size_t i = 0; l.views && i < page->n; i++) plot_view_free(&l.views[i]);
+    free(l.views);
     return status;
 }

@@ -1,5 +1,7 @@
 /* page.h -- a page: a title, the arms, panels in a grid, a footer; drawn and written.
  *
+ * It is a maker of a draft: views choose their axes and are put into their rooms, then drawn.
+ *
  * Units:  points of the page.
  * Memory: everything passed in is borrowed until the function returns.
  */
@@ -15,9 +17,9 @@ typedef struct {
     const char *title;
     const plot_panel *panels; /* [n] read row by row; stacked ones column by column */
     size_t n, columns;
-    double width, height; /* height 0: as the panels need */
-    double panel;         /* height of one, where the page has none */
-    bool stacked;         /* panels share their x axis: only the lowest shows it */
+    double panel; /* height of one, where the page has none */
+    bool wide;    /* as a page, not as a figure of the user's own */
+    bool stacked; /* panels share their x axis: only the lowest shows it */
 } plot_page;
 
 sim_status plot_page_make(const plot_page *page, const plot_data *data,

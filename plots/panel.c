@@ -201,7 +201,7 @@ static void draw_emptiness(const plot_view *v)
         "nothing to show for these arms");
 }
 
-sim_status plot_view_draw(const plot_view *v, sim_error *err)
+bool plot_view_draw(const plot_view *v)
 {
     plot_view_draw_shade(v);
     draw_frame(v);
@@ -215,5 +215,5 @@ sim_status plot_view_draw(const plot_view *v, sim_error *err)
     draw_heading(v);
     draw_saying(v);
     if (v->empty) draw_emptiness(v);
-    return v->empty ? SIM_OK : plot_view_draw_labels(v, err);
+    return v->empty || plot_view_draw_labels(v);
 }

@@ -387,14 +387,12 @@ static void set_y_axis(plot_view *v)
     v->y = plot_axis_rounded(&plot_number, r.lo, r.hi, most);
 }
 
-sim_status plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot,
-                              sim_error *err)
+void plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot)
 {
     v->canvas = canvas;
     v->spot = spot;
     set_x_axis(v);
     set_y_axis(v);
-    return plot_canvas_check(canvas, err);
 }
 
 double plot_view_left(const plot_view *v)

@@ -62,8 +62,7 @@ sim_status plot_view_init(plot_view *view, const plot_panel *panel, const plot_d
                           const plot_look *look, sim_error *err);
 
 /* Chooses the axes; `spot` tells how many ticks have room. */
-sim_status plot_view_set_axes(plot_view *view, plot_canvas *canvas, plot_spot spot,
-                              sim_error *err);
+void plot_view_set_axes(plot_view *view, plot_canvas *canvas, plot_spot spot);
 void plot_view_free(plot_view *view);
 
 /* Width of the numbers at the y axis, and the gap to it. */
@@ -120,11 +119,11 @@ void plot_view_draw_shade(const plot_view *view);
 void plot_view_draw_curves(const plot_view *view);
 
 /* label.c: names at curves, points and the shade, wherever one has room and could not be
- * taken for that of another. */
-sim_status plot_view_draw_labels(const plot_view *view, sim_error *err);
+ * taken for that of another; false without memory. */
+bool plot_view_draw_labels(const plot_view *view);
 
-/* panel.c: all of it. */
-sim_status plot_view_draw(const plot_view *view, sim_error *err);
+/* panel.c: all of it; false without memory. */
+bool plot_view_draw(const plot_view *view);
 
 /* words.c: "IL-10 (pg/mL)", spelled as figures.def says; what a table adds after a
  * semicolon is not part of the label. */

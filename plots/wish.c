@@ -127,9 +127,8 @@ static sim_status draw(request *r, const plot_caption *caption, const plot_look 
         .panels = r->panels,
         .n = r->wish->n_y,
         .columns = columns,
-        .width = columns > 1 ? size->width : size->wish_width,
-        .height = size->height,
         .panel = r->wish->n_y == 1 ? size->panel : size->wish_panel,
+        .wide = columns > 1,
         .stacked = true,
     };
     sim_status status = plot_page_make(&page, &r->data, caption, look, out, err);

@@ -79,7 +79,8 @@ static void open_view(fixture *f, const plot_panel *p, int days)
     f->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
     ck_assert_int_eq(plot_canvas_init(&f->canvas, f->surface, 1, &err), SIM_OK);
     ck_assert_int_eq(plot_view_init(&f->view, p, &f->data, &f->look, &err), SIM_OK);
-    ck_assert_int_eq(plot_view_set_axes(&f->view, &f->canvas, spot, &err), SIM_OK);
+    plot_view_set_axes(&f->view, &f->canvas, spot);
+    ck_assert_int_eq(plot_canvas_check(&f->canvas, &err), SIM_OK);
     plot_view_arrange(&f->view, plot_view_left(&f->view));
 }
 
@@ -248,7 +249,8 @@ START_TEST(points_that_nobody_owns_are_not_drawn)
     f.table.cells[7 * N_COLUMNS + CELLS] = 2.385e11; /* of the arm "two" */
     f.table.cells[(31 + 7) * N_COLUMNS + CELLS] = NAN;
     ck_assert_int_eq(plot_view_init(&f.view, &points, &f.data, &f.look, &err), SIM_OK);
-    ck_assert_int_eq(plot_view_set_axes(&f.view, &f.canvas, spot, &err), SIM_OK);
+    plot_view_set_axes(&f.view, &f.canvas, spot);
+    ck_assert_int_eq(plot_canvas_check(&f.canvas, &err), SIM_OK);
     ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 0), N_ARMS);
     ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 1), 1);
     ck_assert_double_eq(f.view.y.to, 4e6); /* as without that arm */
