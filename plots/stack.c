@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "plots/axis.h"
+#include "plots/draft.h"
 #include "plots/heading.h"
 
 enum { MOST_TICKS = 6 };
@@ -30,13 +31,10 @@ static const char axis_label[] = "share of the variance (%)";
 /* A figure in the making. */
 typedef struct {
     const plot_stack *stack;
-    const plot_caption *caption;
-    const plot_look *look;
-    plot_canvas canvas;
-    double width, height; /* of the page */
-    plot_box area;        /* of the bars */
-    double bar, row;      /* height of a bar, and from one to the next */
-} job;
+    plot_draft *draft;
+    plot_box area;   /* of the bars */
+    double bar, row; /* height of a bar, and from one to the next */
+} stack_page;
 
 /* Numbers. */
 
@@ -137,13 +135,12 @@ static void add_part(GString *words, const plot_stack *s, size_t bar, size_t par
     if (share <= -least_share) g_string_append(words, " (drawn as 0)");
 }
 
-static char *tell_stack(const job *j)
+static void tell(const void *figure, GString *words)
 {
-    const plot_stack *s = j->stack;
-    GString *words = g_string_new(NULL);
+    const plot_stack *s = ((const stack_page *)figure)->stack;
 
-    g_string_append_printf(words, "%s. Figure of %zu bar%s, stacked of parts: ", s->title,
-                           s->n_bars, s->n_bars == 1 ? "" : "s");
+    g_string_append_printf(words, "Figure of %zu bar%s, stacked of parts: ", s->n_bars,
+                           s->n_bars == 1 ? "" : "s");
     for (size_t part = 0; part < s->n_parts; part++)
         g_string_append_printf(words, "%s%s", part > 0 ? "; " : "", s->parts[part]);
     g_string_append_printf(words, ". To the right: %s. ", axis_label);
@@ -154,15 +151,13 @@ static char *tell_stack(const job *j)
         g_string_append_printf(words, "%s: %s. ", s->labels[bar], values->str);
         g_string_free(values, TRUE);
     }
-    g_string_append(words, j->caption->footer);
-    return g_string_free(words, FALSE);
 }
 
 /* Colors. */
 
-static plot_color part_color(const job *j, size_t part)
+static plot_color part_color(const stack_page *j, size_t part)
 {
-    const plot_theme *theme = j->look->theme;
+    const plot_theme *theme = j->draft->look->theme;
 
     if (part + 1 == j->stack->n_parts) return plot_mix(theme->shade, theme->axis, 0.25);
     return plot_arm_color(theme, part + 1, j->stack->n_parts);
@@ -171,21 +166,15 @@ static plot_color part_color(const job *j, size_t part)
 /* Layout. */
 
 /* No room for labels beside the bars: they stand above. */
-static bool is_narrow(const job *j) { return j->look->size->columns == 1; }
+static bool is_narrow(const stack_page *j) { return j->draft->look->size->columns == 1; }
 
-static double measure_width(const job *j, plot_role role, const char *text)
-{
-    plot_text style = plot_text_for(j->look, role);
-    plot_canvas canvas = j->canvas;
+static double em(const stack_page *j, double ems) { return plot_em(j->draft->look, ems); }
 
-    return plot_measure_text(&canvas, &style, (plot_point){0, 0}, text).width;
-}
-
-static plot_box find_segment(const job *j, size_t bar, size_t part)
+static plot_box find_segment(const stack_page *j, size_t bar, size_t part)
 {
     const plot_stack *s = j->stack;
     double unit = j->area.width / fmax(1, sum_drawn(s, bar, s->n_parts));
-    double above = is_narrow(j) ? plot_em(j->look, above_height) : 0;
+    double above = is_narrow(j) ? em(j, above_height) : 0;
 
     return (plot_box){j->area.x + unit * sum_drawn(s, bar, part),
                       j->area.y + above + (double)bar * j->row,
@@ -193,14 +182,14 @@ static plot_box find_segment(const job *j, size_t bar, size_t part)
 }
 
 /* The number of a segment if it fits, else NULL; the caller frees it. */
-static char *print_inside(const job *j, size_t bar, size_t part)
+static char *print_inside(const stack_page *j, size_t bar, size_t part)
 {
     plot_box box = find_segment(j, bar, part);
     GString *words = g_string_new(NULL);
 
-    if (box.width > 0 && box.height >= plot_em(j->look, inside_height)) {
+    if (box.width > 0 && box.height >= em(j, inside_height)) {
         add_value(words, j->stack, bar, part);
-        if (measure_width(j, PLOT_MARK, words->str) + plot_em(j->look, inside_gap) <=
+        if (plot_draft_measure(j->draft, PLOT_MARK, words->str) + em(j, inside_gap) <=
             box.width)
             return g_string_free(words, FALSE);
     }
@@ -209,7 +198,7 @@ static char *print_inside(const job *j, size_t bar, size_t part)
 }
 
 /* What the segments of a bar leave to be said; the caller frees it. */
-static char *print_note(const job *j, size_t bar)
+static char *print_note(const stack_page *j, size_t bar)
 {
     GString *words = g_string_new(NULL);
 
@@ -222,21 +211,20 @@ static char *print_note(const job *j, size_t bar)
     return g_string_free(words, FALSE);
 }
 
-static plot_text note_style(const job *j)
+static plot_text note_style(const stack_page *j)
 {
-    plot_text style = plot_text_for(j->look, PLOT_SAYING);
+    plot_text style = plot_text_for(j->draft->look, PLOT_SAYING);
 
     style.width = j->area.width;
-    style.halo = plot_em(j->look, halo);
-    style.halo_color = j->look->theme->paper;
+    style.halo = em(j, halo);
+    style.halo_color = j->draft->look->theme->paper;
     return style;
 }
 
 /* The height of the highest note. */
-static double measure_notes(const job *j)
+static double measure_notes(const stack_page *j)
 {
     const plot_text style = note_style(j);
-    plot_canvas canvas = j->canvas;
     double most = 0;
 
     for (size_t bar = 0; bar < j->stack->n_bars; bar++) {
@@ -244,7 +232,8 @@ static double measure_notes(const job *j)
 
         if (note[0] != '\0')
             most = fmax(
-                most, plot_measure_text(&canvas, &style, (plot_point){0, 0}, note).height);
+                most, plot_measure_text(&j->draft->canvas, &style, (plot_point){0, 0}, note)
+                          .height);
         g_free(note);
     }
     return most;
@@ -252,16 +241,15 @@ static double measure_notes(const job *j)
 
 /* Heights of bars and rows; `room` is what a page of fixed height leaves them, or 0.  Lower
  * bars may leave more to the notes. */
-static void set_rows(job *j, double room)
+static void set_rows(stack_page *j, double room)
 {
-    const plot_look *look = j->look;
-    double more = (is_narrow(j) ? plot_em(look, above_height) : 0) + plot_em(look, row_gap);
+    double more = (is_narrow(j) ? em(j, above_height) : 0) + em(j, row_gap);
     double each = room / (double)j->stack->n_bars;
 
-    j->bar = plot_em(look, bar_height);
+    j->bar = em(j, bar_height);
     for (int round = 0; room > 0 && round < 2; round++)
-        j->bar = fmax(plot_em(look, least_bar),
-                      fmin(each - more - measure_notes(j), plot_em(look, most_bar)));
+        j->bar =
+            fmax(em(j, least_bar), fmin(each - more - measure_notes(j), em(j, most_bar)));
     j->row = j->bar + more + measure_notes(j);
     if (room > 0) j->row = fmin(each, fmax(j->row, row_stretch * j->bar));
     j->area.height = j->row * (double)j->stack->n_bars;
@@ -270,51 +258,44 @@ static void set_rows(job *j, double room)
 /* Drawing. */
 
 /* Its height. */
-static double draw_legend(job *j, plot_box room)
+static double draw_legend(stack_page *j, plot_box room)
 {
-    plot_text style = plot_text_for(j->look, PLOT_NAME);
-    double side = plot_em(j->look, swatch), before = side + plot_em(j->look, swatch_gap);
-    double height = plot_em(j->look, entry_height), x = room.x, y = room.y;
+    plot_text style = plot_text_for(j->draft->look, PLOT_NAME);
+    double side = em(j, swatch), before = side + em(j, swatch_gap);
+    double height = em(j, entry_height), x = room.x, y = room.y;
 
     style.align_y = 0.5;
     for (size_t part = 0; part < j->stack->n_parts; part++) {
-        double width = measure_width(j, PLOT_NAME, j->stack->parts[part]);
+        double width = plot_draft_measure(j->draft, PLOT_NAME, j->stack->parts[part]);
 
         if (x > room.x && x + before + width > room.x + room.width) {
             x = room.x;
             y += height;
         }
         style.width = fmax(1, room.x + room.width - x - before);
-        plot_draw_box(&j->canvas, part_color(j, part),
+        plot_draw_box(&j->draft->canvas, part_color(j, part),
                       (plot_box){x, y + 0.5 * (height - side), side, side});
-        plot_draw_text(&j->canvas, &style, (plot_point){x + before, y + 0.5 * height},
-                       j->stack->parts[part]);
-        x += before + width + plot_em(j->look, entry_gap);
+        plot_draw_text(&j->draft->canvas, &style,
+                       (plot_point){x + before, y + 0.5 * height}, j->stack->parts[part]);
+        x += before + width + em(j, entry_gap);
     }
     return y + height - room.y;
 }
 
-/* Title and legend; where the bars begin. */
-static double draw_header(job *j)
+/* Where the bars begin. */
+static double draw_header(stack_page *j)
 {
-    double y = plot_headline_draw(&j->canvas, j->look, j->width, j->stack->title) +
-               plot_em(j->look, title_gap);
-    plot_box room = {j->look->size->margin, y, plot_inner_width(j->look, j->width), 0};
+    plot_box room = {j->draft->look->size->margin, j->draft->top + em(j, title_gap),
+                     plot_inner_width(j->draft->look, j->draft->width), 0};
 
-    return y + draw_legend(j, room) + plot_em(j->look, legend_gap);
+    return room.y + draw_legend(j, room) + em(j, legend_gap);
 }
 
-static double draw_footer(job *j)
-{
-    return plot_footer_draw(&j->canvas, j->look, (plot_point){j->width, j->height},
-                            j->caption->footer);
-}
-
-static void draw_axis(job *j)
+static void draw_axis(stack_page *j)
 {
     const plot_axis axis = plot_axis_linear(&plot_number, 0, 100, MOST_TICKS);
-    const plot_pen grid = plot_plain_pen(j->look, j->look->theme->grid, 0.7);
-    plot_text style = plot_text_for(j->look, PLOT_TICK);
+    const plot_pen grid = plot_plain_pen(j->draft->look, j->draft->look->theme->grid, 0.7);
+    plot_text style = plot_text_for(j->draft->look, PLOT_TICK);
     double bottom = j->area.y + j->area.height;
     char text[PLOT_LABEL_SIZE];
 
@@ -323,82 +304,82 @@ static void draw_axis(job *j)
         double place = plot_axis_place(&axis, plot_axis_tick(&axis, i));
         double x = j->area.x + place * j->area.width;
 
-        plot_draw_segment(&j->canvas, &grid, (plot_point){x, j->area.y},
+        plot_draw_segment(&j->draft->canvas, &grid, (plot_point){x, j->area.y},
                           (plot_point){x, bottom});
         plot_axis_print(&axis, i, text);
-        plot_draw_text(&j->canvas, &style,
-                       (plot_point){x, bottom + plot_em(j->look, tick_gap)}, text);
+        plot_draw_text(&j->draft->canvas, &style, (plot_point){x, bottom + em(j, tick_gap)},
+                       text);
     }
-    style = plot_text_for(j->look, PLOT_LABEL);
+    style = plot_text_for(j->draft->look, PLOT_LABEL);
     style.align_x = 0.5;
-    plot_draw_text(&j->canvas, &style,
-                   (plot_point){j->area.x + 0.5 * j->area.width,
-                                bottom + plot_em(j->look, axis_label_gap)},
-                   axis_label);
+    plot_draw_text(
+        &j->draft->canvas, &style,
+        (plot_point){j->area.x + 0.5 * j->area.width, bottom + em(j, axis_label_gap)},
+        axis_label);
 }
 
-static void draw_label(job *j, size_t bar)
+static void draw_label(stack_page *j, size_t bar)
 {
-    plot_text style = plot_text_for(j->look, PLOT_LABEL);
+    plot_text style = plot_text_for(j->draft->look, PLOT_LABEL);
     plot_box box = find_segment(j, bar, 0);
-    plot_point at = {j->look->size->margin, box.y};
+    plot_point at = {j->draft->look->size->margin, box.y};
 
     if (is_narrow(j)) {
         style.align_y = 1;
         style.width = j->area.width;
-        style.halo = plot_em(j->look, halo);
-        style.halo_color = j->look->theme->paper;
-        at.y -= plot_em(j->look, 0.15);
+        style.halo = em(j, halo);
+        style.halo_color = j->draft->look->theme->paper;
+        at.y -= em(j, 0.15);
     } else {
         style.align_y = 0.5;
         style.lines = 2;
-        style.width = fmax(1, j->area.x - at.x - 0.5 * plot_em(j->look, label_gap));
+        style.width = fmax(1, j->area.x - at.x - 0.5 * em(j, label_gap));
         at.y += 0.5 * box.height;
     }
-    plot_draw_text(&j->canvas, &style, at, j->stack->labels[bar]);
+    plot_draw_text(&j->draft->canvas, &style, at, j->stack->labels[bar]);
 }
 
-static void draw_segment(job *j, size_t bar, size_t part)
+static void draw_segment(stack_page *j, size_t bar, size_t part)
 {
     plot_box box = find_segment(j, bar, part);
-    plot_pen rim = plot_plain_pen(j->look, j->look->theme->paper, 0.9);
-    plot_text style = plot_text_for(j->look, PLOT_MARK);
+    plot_pen rim = plot_plain_pen(j->draft->look, j->draft->look->theme->paper, 0.9);
+    plot_text style = plot_text_for(j->draft->look, PLOT_MARK);
     char *text = print_inside(j, bar, part);
     double right = box.x + box.width;
 
     if (box.width > 0) {
-        plot_draw_box(&j->canvas, part_color(j, part), box);
-        plot_draw_segment(&j->canvas, &rim, (plot_point){right, box.y},
+        plot_draw_box(&j->draft->canvas, part_color(j, part), box);
+        plot_draw_segment(&j->draft->canvas, &rim, (plot_point){right, box.y},
                           (plot_point){right, box.y + box.height});
     }
     if (text) {
         style.align_x = style.align_y = 0.5;
-        style.color = plot_color_on(j->look->theme, part_color(j, part));
-        plot_draw_text(&j->canvas, &style,
+        style.color = plot_color_on(j->draft->look->theme, part_color(j, part));
+        plot_draw_text(&j->draft->canvas, &style,
                        (plot_point){box.x + 0.5 * box.width, box.y + 0.5 * box.height},
                        text);
     }
     g_free(text);
 }
 
-static void draw_note(job *j, size_t bar)
+static void draw_note(stack_page *j, size_t bar)
 {
     const plot_text style = note_style(j);
     plot_box box = find_segment(j, bar, 0);
     char *note = print_note(j, bar);
 
     if (note[0] != '\0')
-        plot_draw_text(&j->canvas, &style,
-                       (plot_point){j->area.x, box.y + box.height + plot_em(j->look, 0.1)},
-                       note);
+        plot_draw_text(&j->draft->canvas, &style,
+                       (plot_point){j->area.x, box.y + box.height + em(j, 0.1)}, note);
     g_free(note);
 }
 
-static void draw_stack(job *j)
+static void draw(void *figure, plot_draft *draft)
 {
-    plot_draw_box(&j->canvas, j->look->theme->paper, (plot_box){0, 0, j->width, j->height});
+    stack_page *j = figure;
+
+    j->draft = draft;
     draw_header(j);
-    draw_footer(j);
     draw_axis(j);
     for (size_t bar = 0; bar < j->stack->n_bars; bar++) {
         for (size_t part = 0; part < j->stack->n_parts; part++) draw_segment(j, bar, part);
@@ -408,72 +389,39 @@ static void draw_stack(job *j)
 }
 
 /* Room for the labels, as wide as they need; none where they stand above the bars. */
-static double find_left(const job *j)
+static double find_left(const stack_page *j)
 {
     double most = 0;
 
     if (is_narrow(j)) return 0;
     for (size_t bar = 0; bar < j->stack->n_bars; bar++)
-        most = fmax(most, measure_width(j, PLOT_LABEL, j->stack->labels[bar]));
-    return fmin(most, label_share * j->width) + plot_em(j->look, label_gap);
+        most = fmax(most, plot_draft_measure(j->draft, PLOT_LABEL, j->stack->labels[bar]));
+    return fmin(most, label_share * j->draft->width) + em(j, label_gap);
 }
 
-/* Draws what stands around the bars on nothing, to learn how much room they have. */
-static sim_status measure_stack(job *j, sim_error *err)
+static void arrange(void *figure, plot_draft *draft)
 {
-    cairo_surface_t *nothing = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
-    sim_status status = plot_canvas_init(&j->canvas, nothing, 1, err);
+    stack_page *j = figure;
     double left, below;
 
-    if (status == SIM_OK) {
-        left = find_left(j);
-        j->area = (plot_box){
-            j->look->size->margin + left, draw_header(j),
-            plot_inner_width(j->look, j->width) - left - plot_em(j->look, right_gap), 0};
-        below = plot_em(j->look, axis_height) + draw_footer(j);
-        j->height = j->look->size->height;
-        set_rows(j, j->height > 0 ? fmax(1, j->height - j->area.y - below) : 0);
-        if (j->height == 0) j->height = ceil(j->area.y + j->area.height + below);
-        status = plot_canvas_check(&j->canvas, err);
-    }
-    plot_canvas_free(&j->canvas);
-    cairo_surface_destroy(nothing);
-    return status;
-}
-
-static sim_status draw_sheet(job *j, const plot_sheet *sheet, sim_error *err)
-{
-    sim_status status = plot_canvas_init(&j->canvas, sheet->surface, sheet->scale, err);
-
-    if (status == SIM_OK) {
-        draw_stack(j);
-        status = plot_canvas_check(&j->canvas, err);
-    }
-    plot_canvas_free(&j->canvas);
-    return status;
+    j->draft = draft;
+    left = find_left(j);
+    j->area = (plot_box){
+        draft->look->size->margin + left, draw_header(j),
+        plot_inner_width(draft->look, draft->width) - left - em(j, right_gap), 0};
+    below = em(j, axis_height) + draft->below;
+    set_rows(j, draft->height > 0 ? fmax(1, draft->height - j->area.y - below) : 0);
+    if (draft->height == 0) draft->height = ceil(j->area.y + j->area.height + below);
 }
 
 sim_status plot_stack_write(const plot_stack *stack, const plot_caption *caption,
                             const plot_look *look, FILE *out, sim_error *err)
 {
-    job j = {
-        .stack = stack, .caption = caption, .look = look, .width = look->size->wish_width};
-    plot_caption titled = *caption;
-    plot_sheet sheet = {0};
+    const plot_maker maker = {
+        .title = stack->title, .arrange = arrange, .draw = draw, .tell = tell};
+    plot_draft draft = {.look = look, .caption = caption};
+    stack_page j = {.stack = stack};
     sim_status status = check_stack(stack, err);
-    char *words;
 
-    titled.title = stack->title;
-    if (status == SIM_OK) status = measure_stack(&j, err);
-    if (status == SIM_OK)
-        status = plot_sheet_init(&sheet, look->format,
-                                 (plot_paper){j.width, j.height, look->size->pixels}, err);
-    if (status == SIM_OK) status = draw_sheet(&j, &sheet, err);
-    if (status == SIM_OK) {
-        words = tell_stack(&j);
-        status = plot_sheet_write(&sheet, &titled, words, out, err);
-        g_free(words);
-    }
-    plot_sheet_free(&sheet);
-    return status;
+    return status == SIM_OK ? plot_draft_write(&draft, &maker, &j, out, err) : status;
 }
