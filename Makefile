@@ -4,17 +4,19 @@
 ## make demo        install what is missing, build, run params.ini, write out/
 ## make test        install what is missing, build and run all tests
 ## make test-cohort 10,000 virtual patients beside what model and trials lead to expect (minutes)
+## make test-library install the library for a moment, and build and run the example against it
 ## make test-sbml   export the models as SBML; libSBML and SciPy check and solve them
 ## make test-slurm  install Slurm, start it here and run a sweep in shards through it
 ## make mutants     plant known faults, one after the other: a test must notice each
 ## make stress      many runs at once, kills, broken files: what takes long by nature
 ## make bench       time the solver and the way from start to finished figure
 ## make core        build build/libpotency-core.a (models and solvers; libc, libm and GSL)
+## make library     build build/libpotency.a (reads experiments too), for other programs
 ## make lint        check format, includes, symbols, function length, both compilers
 ## make sanitize    tests and a run under the address and undefined-behaviour sanitizers
 ## make fuzz        feed the readers random bytes for FUZZ_TIME seconds each (60)
 ## make valgrind    tests and a run under valgrind
-## make install     install program, manual page, completions and documents to $(DESTDIR)$(PREFIX)
+## make install     install program, library, manual page, completions and documents to $(DESTDIR)$(PREFIX)
 ## make dist        pack the sources into build/
 ## make clean       remove what make built
 ## make help        this list
@@ -28,8 +30,9 @@ BUILD   = build
 CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off
-LIBS     = gsl nettle cairo pangocairo pangoft2 libpng inih fontconfig libxml-2.0 jansson sqlite3 \
-	libutf8proc
+READ_LIBS = gsl nettle inih libxml-2.0 jansson sqlite3 libutf8proc # what the library needs
+DRAW_LIBS = cairo pangocairo pangoft2 libpng fontconfig
+LIBS      = $(READ_LIBS) $(DRAW_LIBS)
 MORE_LIBS = -ludunits2 -lcsv -pthread # these come without a pkg-config file everywhere
 # Asked for when a rule runs, not when make starts: `setup` may have to install them.
 PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)
@@ -42,12 +45,14 @@ CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c $(
 LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*.c plots/*.c))
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
-PROGRAMS = tests/bench.c tests/mutate.c
+PROGRAMS = tests/bench.c tests/mutate.c tests/example.c
 HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
 MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
 CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
+READ_OBJ = $(sort $(CORE_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(wildcard sim/study/*.c sim/io/*.c))) \
+	$(MEASURED_OBJ)
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(MEASURED_OBJ) \
 	$(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
@@ -56,12 +61,15 @@ ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(PROGRAMS:%.c=$(BUILD
 
 all: $(BUILD)/potency
 core: $(BUILD)/libpotency-core.a
+library: $(BUILD)/libpotency.a
 
 $(BUILD)/potency: $(BUILD)/sim/cli/main.o $(LIB_OBJ)
 	@echo "  link $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/libpotency-core.a: $(CORE_OBJ)
+$(BUILD)/libpotency.a: $(READ_OBJ)
+$(BUILD)/libpotency-core.a $(BUILD)/libpotency.a:
 	@rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
@@ -76,6 +84,10 @@ $(BUILD)/tests/test_memory: private LDFLAGS += -Wl,--wrap=realloc
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+
+$(BUILD)/tests/example: $(BUILD)/tests/example.o $(BUILD)/libpotency.a
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $$(pkg-config --libs $(READ_LIBS)) $(MORE_LIBS) -lm
 
 $(BUILD)/tests/mutate: $(BUILD)/tests/mutate.o
 	@echo "  link $@"
@@ -161,6 +173,13 @@ test-cohort: setup
 	@$(MAKE) --no-print-directory $(BUILD)/tests/test_patients
 	@COHORT=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_patients
 
+# In a folder with nothing but the example.
+test-library: setup
+	@$(MAKE) --no-print-directory -s all library
+	@rm -rf $(BUILD)/stage
+	@$(MAKE) --no-print-directory -s install PREFIX=$(CURDIR)/$(BUILD)/stage > $(BUILD)/log
+	@CC='$(CC)' sh tests/library.sh $(CURDIR)/$(BUILD)/stage
+
 # python3-sbml and python3-scipy come from the system, for its own Python.
 test-sbml: setup-ci
 	@$(MAKE) --no-print-directory $(BUILD)/potency
@@ -219,13 +238,33 @@ valgrind: setup-ci
 	@for t in $(filter-out %/test_faults,$(TESTS)); do CK_FORK=no CK_TIMEOUT_MULTIPLIER=100 POTENCY=$(BUILD)/potency $(VALGRIND) $$t || exit 1; done
 
 SHARE = $(DESTDIR)$(PREFIX)/share
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/potency $(SHARE)/doc/potency/plots \
-		$(SHARE)/doc/potency/models/validation $(SHARE)/man/man1 \
+HEADERS = $(wildcard sim/*.h sim/model/*.h sim/engine/*.h sim/study/*.h sim/io/*.h models/*.h)
+define PC
+prefix=$(PREFIX)
+includedir=$${prefix}/include
+libdir=$${prefix}/lib
+
+Name: potency
+Description: experiments with mesenchymal stromal cells: read, solved, as tables
+Version: $(VERSION)
+Requires.private: $(READ_LIBS)
+Cflags: -I$${includedir}/potency
+Libs: -L$${libdir} -lpotency
+Libs.private: $(MORE_LIBS) -lm
+endef
+install: export PC_TEXT = $(PC)
+install: all library
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(SHARE)/potency \
+		$(SHARE)/doc/potency/plots $(SHARE)/doc/potency/models/validation $(SHARE)/man/man1 \
 		$(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions
 	install -m 755 $(BUILD)/potency $(DESTDIR)$(PREFIX)/bin/potency
+	install -m 644 $(BUILD)/libpotency.a $(DESTDIR)$(PREFIX)/lib/libpotency.a
+	printf '%s\n' "$$PC_TEXT" > $(DESTDIR)$(PREFIX)/lib/pkgconfig/potency.pc
+	for f in $(HEADERS); do install -D -m 644 $$f $(DESTDIR)$(PREFIX)/include/potency/$$f || exit 1; done
 	install -m 644 params.ini $(SHARE)/potency/params.ini
 	install -m 644 README.md LICENSE CHANGELOG.md $(SHARE)/doc/potency
+	install -m 644 sim/README.md $(SHARE)/doc/potency/library.md
+	install -m 644 tests/example.c $(SHARE)/doc/potency/example.c
 	install -m 644 plots/potency.png plots/validation.png $(SHARE)/doc/potency/plots
 	install -m 644 models/*.def $(SHARE)/doc/potency/models
 	install -m 644 models/validation/* $(SHARE)/doc/potency/models/validation
@@ -246,4 +285,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core everything setup setup-ci demo test run-tests test-cohort test-sbml test-slurm mutants stress bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core library everything setup setup-ci demo test run-tests test-cohort test-library test-sbml test-slurm mutants stress bench lint sanitize fuzz valgrind install dist clean help FORCE
