@@ -12,7 +12,7 @@ enum { PATH_SIZE = 4096 };
 typedef struct {
     sim_arguments shared;
     sim_pages_look look;
-    sim_survey_wish wish;
+    sim_slice_wish wish;
 } plot_options;
 
 static error_t parse(int key, char *arg, struct argp_state *state)

@@ -617,7 +617,7 @@ static sim_status prepare(analysis *a, sim_error *err)
             sim_record_keep_arm(r, o->arm ? o->arm : r->job.experiment.arms[0].name, err);
     if (status == SIM_OK) status = sim_vary_choose(r, o->vary, &a->still, err);
     if (status == SIM_OK) status = sim_record_plan(r, o->screening, false, err);
-    if (status == SIM_OK) status = sim_record_find_number(r, o->number, &a->number, err);
+    if (status == SIM_OK) status = sim_plan_find_number(&r->plan, o->number, &a->number, err);
     return status;
 }
 

@@ -530,44 +530,6 @@ sim_status sim_record_solve(sim_record *r, size_t threads, sim_error *err)
     return status;
 }
 
-/* ---- numbers ------------------------------------------------------------- */
-
-/* Is it measured of many, and the points are one run each? */
-static bool needs_cohort(const sim_plan *plan, const char *name)
-{
-    const size_t i = sim_readout_find(&plan->readout, name);
-
-    return i >= plan->n_read && i < plan->readout.n;
-}
-
-sim_status sim_record_find_number(const sim_record *r, const char *name, size_t *number,
-                                  sim_error *err)
-{
-    const sim_store_form *form = &r->plan.form;
-    const sim_chain *chain = r->task.chain;
-    sim_nearest nearest = {.wanted = name};
-    char hint[LINE_SIZE];
-
-    *number = chain->stages[chain->n_stages - 1].model->headline_number *
-              (r->plan.replicates > 0 ? SIM_KEPT : 1);
-    if (!name) return SIM_OK;
-    for (*number = 0; *number < form->n_numbers; (*number)++) {
-        if (strcmp(form->numbers[*number].name, name) == 0) return SIM_OK;
-        sim_nearest_offer(&nearest, form->numbers[*number].name);
-    }
-    if (needs_cohort(&r->plan, name))
-        return sim_fail(
-            err, SIM_ENAME,
-            "--number %s is of cohorts, and no point of this is one; a column of "
-            "summary.csv, or of the harvest, would be right",
-            name);
-    sim_nearest_print(&nearest,
-                      "a column of summary.csv, or of the harvest, would be right", hint,
-                      sizeof hint);
-    return sim_fail(err, SIM_ENAME, "--number %.200s is no number of the results%s", name,
-                    hint);
-}
-
 /* ---- counting ------------------------------------------------------------- */
 
 enum { CONDITIONS_MAX = 64 };

@@ -64,10 +64,6 @@ typedef struct {
 sim_status sim_record_read_extent(sim_store *store, sim_record_extent *extent,
                                   sim_error *err);
 
-/* Which number of the results that is; without a name, the one that figures are titled by. */
-sim_status sim_record_find_number(const sim_record *record, const char *name,
-                                  size_t *number, sim_error *err);
-
 /* How many points there are of each status, over all arms. */
 typedef struct {
     size_t points; /* that are there */

@@ -1,24 +1,16 @@
 /* survey.h -- the figure of a sweep: a number over one, two or three axes, or over each of
- * many.
- *
- * One axis of numbers makes lines, two make a heat map; words, the third axis and, of a heat
- * map, arms make panels.  More axes than three make a panel each, of scattered points.
+ * many (slice.h).
  */
 #ifndef SIM_CLI_SURVEY_H
 #define SIM_CLI_SURVEY_H
 
 #include "sim/cli/pages.h"
 #include "sim/cli/record.h"
+#include "sim/study/slice.h"
 
 typedef struct {
-    const char *number; /* NULL: the one that figures are titled by */
-    const char *arm;    /* NULL: all, or the first where there is room for one */
-    const char *axes;   /* which, with commas; NULL: all */
-} sim_survey_wish;
-
-typedef struct {
-    sim_record *record; /* loaded */
-    const sim_survey_wish *wish;
+    sim_record *record;         /* loaded */
+    const sim_slice_wish *wish; /* but for panels: as many as a page has room for */
     const sim_pages_look *look;
     const char *dir;
 } sim_survey;

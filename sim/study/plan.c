@@ -229,6 +229,44 @@ static sim_status make_columns(sim_plan *plan, sim_error *err)
     return SIM_OK;
 }
 
+/* ---- numbers -------------------------------------------------------------- */
+
+/* Is it measured of many, and the points are one run each? */
+static bool needs_cohort(const sim_plan *plan, const char *name)
+{
+    const size_t i = sim_readout_find(&plan->readout, name);
+
+    return i >= plan->n_read && i < plan->readout.n;
+}
+
+sim_status sim_plan_find_number(const sim_plan *plan, const char *name, size_t *number,
+                                sim_error *err)
+{
+    const sim_store_form *form = &plan->form;
+    const sim_chain *chain = plan->task->chain;
+    sim_nearest nearest = {.wanted = name};
+    char hint[LINE_SIZE];
+
+    *number = chain->stages[chain->n_stages - 1].model->headline_number *
+              (plan->replicates > 0 ? SIM_KEPT : 1);
+    if (!name) return SIM_OK;
+    for (*number = 0; *number < form->n_numbers; (*number)++) {
+        if (strcmp(form->numbers[*number].name, name) == 0) return SIM_OK;
+        sim_nearest_offer(&nearest, form->numbers[*number].name);
+    }
+    if (needs_cohort(plan, name))
+        return sim_fail(
+            err, SIM_ENAME,
+            "--number %s is of cohorts, and no point of this is one; a column of "
+            "summary.csv, or of the harvest, would be right",
+            name);
+    sim_nearest_print(&nearest,
+                      "a column of summary.csv, or of the harvest, would be right", hint,
+                      sizeof hint);
+    return sim_fail(err, SIM_ENAME, "--number %.200s is no number of the results%s", name,
+                    hint);
+}
+
 /* ---- life ----------------------------------------------------------------- */
 
 static void print_arms(const sim_experiment *placed, const sim_axis *axis, char text[],
@@ -382,218 +420,4 @@ sim_status sim_plan_advise(const sim_plan *plan, sim_findings *findings, sim_err
              "sobol has numbers for %d axes, and there are %zu: Latin hypercubes instead",
              SIM_SOBOL_AXES, plan->task->axes->n);
     return sim_findings_add(findings, line, err);
-}
-
-/* ---- what its numbers hang on --------------------------------------------- */
-
-typedef struct {
-    const sim_plan *plan;
-    sim_store_take_parameter *take;
-    void *self;
-    sim_error *err;
-} describer;
-
-static sim_status give(const describer *d, const char *before, const char *name,
-                       sim_store_parameter p)
-{
-    char full[2 * NAME_SIZE];
-
-    snprintf(full, sizeof full, "%s%s", before, name);
-    p.name = full;
-    return d->take(d->self, &p, d->err);
-}
-
-static sim_status give_setting(const describer *d, const char *before, size_t row,
-                               const sim_setting *setting)
-{
-    const sim_parameter *q = &d->plan->world.catalog->rows[row];
-    char value[SIM_NUMBER_SIZE], name[NAME_SIZE];
-
-    sim_parameter_print(q, setting->value, value);
-    snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
-    return give(d, before, name,
-                (sim_store_parameter){NULL, value,
-                                      q->symbol->kind == SIM_WORD ? "1" : q->symbol->unit,
-                                      setting->origin});
-}
-
-/* Rows of [sweep] and [sensitivity] that this plan does not read. */
-static bool is_idle(const sim_plan *plan, const sim_parameter *q)
-{
-    const bool screens = plan->task->screening || plan->task->is_cohort;
-
-    if (strcmp(q->section, "sensitivity") == 0) return true; /* the axes say it */
-    if (strcmp(q->section, "sweep") != 0) return false;
-    return screens ||
-           (plan->design.kind == SIM_GRID && strcmp(q->symbol->name, "points") == 0);
-}
-
-static sim_status give_presets(const describer *d, const char *before, const sim_arm *arm,
-                               const sim_arm *base)
-{
-    const sim_presets *presets = d->plan->world.presets;
-    sim_status status = SIM_OK;
-
-    for (size_t g = 0; status == SIM_OK && g < presets->n_groups; g++) {
-        char name[NAME_SIZE];
-
-        if (arm->presets[g] == SIM_NONE || (base && base->presets[g] == arm->presets[g]))
-            continue;
-        snprintf(name, sizeof name, "presets.%s", presets->groups[g]);
-        status = give(d, before, name,
-                      (sim_store_parameter){NULL, presets->list[arm->presets[g]].name, "1",
-                                            "preset"});
-    }
-    return status;
-}
-
-/* All values of the base; of an arm, those in which it differs. */
-static sim_status give_arm(const describer *d, const char *before, const sim_arm *arm,
-                           const sim_arm *base)
-{
-    const sim_catalog *catalog = d->plan->world.catalog;
-    sim_status status = give_presets(d, before, arm, base);
-
-    for (size_t i = 0; status == SIM_OK && i < catalog->n; i++) {
-        if (is_idle(d->plan, &catalog->rows[i])) continue;
-        if (!base || arm->settings[i].value != base->settings[i].value)
-            status = give_setting(d, before, i, &arm->settings[i]);
-    }
-    return status;
-}
-
-static sim_status give_arms(const describer *d, const sim_experiment *e)
-{
-    sim_status status = give_arm(d, "", &e->base, NULL);
-
-    for (size_t i = 0; status == SIM_OK && i < e->n_arms; i++) {
-        char number[32], before[NAME_SIZE / 2];
-
-        snprintf(number, sizeof number, "%zu", i + 1);
-        snprintf(before, sizeof before, "arm %s: ", e->arms[i].name);
-        status = give(d, before, "number", (sim_store_parameter){NULL, number, "1", "arm"});
-        if (status == SIM_OK) status = give_arm(d, before, &e->arms[i], &e->base);
-    }
-    return status;
-}
-
-static sim_status give_axes(const describer *d)
-{
-    const sim_axes *axes = d->plan->task->axes;
-    const sim_screening *s = d->plan->task->screening;
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < axes->n; i++)
-        status =
-            give(d, s ? "sensitivity." : "sweep.", axes->list[i].name,
-                 (sim_store_parameter){NULL, axes->list[i].how, "1", axes->list[i].origin});
-    if (status == SIM_OK && s) {
-        char samples[32];
-
-        snprintf(samples, sizeof samples, "%zu", d->plan->screen.samples);
-        status = give(d, "sensitivity.", "method",
-                      (sim_store_parameter){NULL, s->name, "1", "--method"});
-        if (status == SIM_OK)
-            status = give(d, "sensitivity.", "samples",
-                          (sim_store_parameter){NULL, samples, "1", "--samples"});
-    }
-    return status;
-}
-
-/* What presets along an axis change, by themselves, beside the values above. */
-static sim_status give_levels(const describer *d, sim_axis *axis)
-{
-    const sim_experiment *e = d->plan->task->experiment;
-    const sim_axes alone = {axis, 1};
-    sim_experiment placed;
-    sim_status status =
-        sim_experiment_place_init(&placed, e, &alone, d->plan->scope, d->err);
-
-    for (size_t k = 0; status == SIM_OK && k < axis->levels; k++) {
-        const double value = sim_axis_level(axis, k);
-        char before[NAME_SIZE / 2], word[SIM_NUMBER_SIZE];
-
-        sim_axis_print(axis, &d->plan->world, value, word);
-        snprintf(before, sizeof before, "with %s = %s: ", axis->name, word);
-        sim_experiment_place(&placed, &value);
-        status = give_arm(d, before, &placed.base, &e->base);
-    }
-    sim_experiment_unplace(&placed);
-    return status;
-}
-
-static sim_status give_presets_of_axes(const describer *d)
-{
-    const sim_axes *axes = d->plan->task->axes;
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
-        if (axes->list[i].is_preset) status = give_levels(d, &axes->list[i]);
-    }
-    return status;
-}
-
-static sim_status give_cohort(const describer *d)
-{
-    const sim_cohort *cohort = &d->plan->task->experiment->cohort;
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < cohort->n; i++) {
-        const sim_parameter *q = &d->plan->world.catalog->rows[cohort->list[i].row];
-        char how[SIM_DISTRIBUTION_SIZE], name[NAME_SIZE];
-
-        sim_distribution_print(&cohort->list[i].how, how);
-        snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
-        status = give(d, "cohort.", name,
-                      (sim_store_parameter){NULL, how, "1", cohort->list[i].origin});
-    }
-    return status;
-}
-
-static sim_status give_course(const describer *d)
-{
-    const sim_store_form *form = &d->plan->form;
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < form->n_course; i++)
-        status = give(d, "course.", form->course[i].name,
-                      (sim_store_parameter){NULL, "kept", "1", "--keep-courses"});
-    return status;
-}
-
-sim_status sim_plan_describe(const sim_plan *plan, sim_store_take_parameter *take,
-                             void *self, sim_error *err)
-{
-    const describer d = {plan, take, self, err};
-    sim_status status = give_axes(&d);
-
-    if (status == SIM_OK) status = give_arms(&d, plan->task->experiment);
-    if (status == SIM_OK) status = give_presets_of_axes(&d);
-    if (status == SIM_OK) status = give_cohort(&d);
-    return status == SIM_OK ? give_course(&d) : status;
-}
-
-static sim_status hash_parameter(void *self, const sim_store_parameter *p, sim_error *err)
-{
-    (void)err;
-    sim_text_hash(self, p->name);
-    sim_text_hash(self, p->value);
-    return SIM_OK;
-}
-
-sim_status sim_plan_hash(const sim_plan *plan, uint64_t *hash, sim_error *err)
-{
-    *hash = SIM_TEXT_HASH;
-    return sim_plan_describe(plan, hash_parameter, hash, err);
-}
-
-void sim_plan_print_axes(const sim_plan *plan, char text[], size_t size)
-{
-    const sim_axes *axes = plan->task->axes;
-    size_t at = 0;
-
-    text[0] = '\0';
-    for (size_t i = 0; i < axes->n && at < size; i++)
-        at += (size_t)snprintf(text + at, size - at, "%s%s %s", i > 0 ? "; " : "",
-                               axes->list[i].name, axes->list[i].how);
 }

@@ -68,6 +68,10 @@ bool sim_plan_find(sim_plan *plan, size_t point, double values[]);
  * those of its sample, whose points are compared with each other. */
 uint64_t sim_plan_stream(const sim_plan *plan, size_t point);
 
+/* Which number of the results that is; without a name, the one that figures are titled by. */
+sim_status sim_plan_find_number(const sim_plan *plan, const char *name, size_t *number,
+                                sim_error *err);
+
 /* Adds what is odd about it though not wrong. */
 sim_status sim_plan_advise(const sim_plan *plan, sim_findings *findings, sim_error *err);
 

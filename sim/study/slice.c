@@ -1,0 +1,449 @@
+#include "sim/study/slice.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/io/text.h"
+#include "sim/study/probe.h"
+#include "sim/study/spots.h"
+
+enum { HINT_SIZE = 640, SCATTERED = 4 };
+
+static const sim_axes *axes_of(const sim_slice *s) { return s->plan->task->axes; }
+
+static const sim_experiment *experiment_of(const sim_slice *s)
+{
+    return s->plan->task->experiment;
+}
+
+static bool has_words(const sim_slice *s, const sim_axis *axis)
+{
+    return sim_axis_has_words(axis, &s->plan->world);
+}
+
+static size_t index_of(const sim_slice *s, const sim_axis *axis)
+{
+    return (size_t)(axis - axes_of(s)->list);
+}
+
+bool sim_slice_shows(const sim_slice *s, size_t arm)
+{
+    return s->arm == experiment_of(s)->n_arms || s->arm == arm;
+}
+
+bool sim_slice_is_whole(const sim_slice *s)
+{
+    return s->n / experiment_of(s)->n_arms == s->plan->n;
+}
+
+const sim_column *sim_slice_column(const sim_slice *s)
+{
+    return s->is_mean ? &s->plan->readout.list[s->number / SIM_KEPT].column
+                      : &s->plan->form.numbers[s->number];
+}
+
+/* ---- axes and arms -------------------------------------------------------- */
+
+static sim_status refuse_choice(sim_choice *choice, const char *what, sim_error *err)
+{
+    char hint[HINT_SIZE];
+
+    sim_choice_print(choice, hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "%s of this sweep%s", what, hint);
+}
+
+static sim_status choose_arm(sim_slice *s, sim_error *err)
+{
+    const sim_experiment *e = experiment_of(s);
+    const char *wanted = s->wish->arm;
+    sim_choice choice = {.nearest = {.wanted = wanted}};
+    char what[HINT_SIZE];
+
+    s->arm = e->n_arms;
+    if (!wanted) return SIM_OK;
+    for (size_t i = 0; i < e->n_arms; i++) {
+        if (strcmp(e->arms[i].name, wanted) == 0) s->arm = i;
+        sim_choice_offer(&choice, e->arms[i].name);
+    }
+    if (s->arm < e->n_arms) return SIM_OK;
+    snprintf(what, sizeof what, "--arm %.100s is no arm", wanted);
+    return refuse_choice(&choice, what, err);
+}
+
+static sim_status add_axis(sim_slice *s, const char *name, sim_error *err)
+{
+    const sim_axis *axis = sim_axes_find(axes_of(s), name);
+    sim_choice choice = {.nearest = {.wanted = name}};
+    char what[HINT_SIZE];
+
+    for (size_t i = 0; axis && i < s->n_axes; i++) {
+        if (s->axes[i] == axis)
+            return sim_fail(err, SIM_ENAME, "--axes names %s twice; once would be right",
+                            name);
+    }
+    if (axis) {
+        s->axes[s->n_axes++] = axis;
+        return SIM_OK;
+    }
+    for (size_t i = 0; i < axes_of(s)->n; i++)
+        sim_choice_offer(&choice, axes_of(s)->list[i].name);
+    snprintf(what, sizeof what, "--axes %.200s is no axis", name);
+    return refuse_choice(&choice, what, err);
+}
+
+static sim_status choose_axes(sim_slice *s, sim_error *err)
+{
+    const char *wanted = s->wish->axes;
+    char *list = sim_text_copy(wanted ? wanted : ""), *rest = list, *name;
+    sim_status status = SIM_OK;
+
+    s->axes = calloc(axes_of(s)->n + 1, sizeof *s->axes);
+    if (!list || !s->axes) status = sim_fail_memory(err, "plot");
+    for (size_t i = 0; status == SIM_OK && !wanted && i < axes_of(s)->n; i++)
+        s->axes[s->n_axes++] = &axes_of(s)->list[i];
+    while (status == SIM_OK && wanted && (name = sim_text_next(&rest)))
+        status = add_axis(s, name, err);
+    free(list);
+    s->scatters = s->n_axes >= SCATTERED;
+    return status;
+}
+
+/* ---- points --------------------------------------------------------------- */
+
+typedef struct {
+    sim_slice *slice;
+    double *nominal; /* [n_axes] of the point in hand */
+} reader;
+
+/* Where an arm has another value than the point, its own row says so. */
+static void note_own(const reader *r, const sim_store_row *row)
+{
+    const sim_slice *s = r->slice;
+    const size_t n_axes = axes_of(s)->n;
+
+    for (size_t i = 0; row->arm < experiment_of(s)->n_arms && i < n_axes; i++) {
+        char word[SIM_NUMBER_SIZE];
+
+        sim_axis_print(&axes_of(s)->list[i], &s->plan->world, r->nominal[i], word);
+        if (row->inputs[i].word ? strcmp(row->inputs[i].word, word) != 0
+                                : row->inputs[i].number != r->nominal[i])
+            s->own[row->arm * n_axes + i] = true;
+    }
+}
+
+static sim_status make_room(sim_slice *s, sim_error *err)
+{
+    const size_t capacity = s->capacity ? 2 * s->capacity : 1024;
+    sim_slice_point *points;
+    double *values;
+
+    if (s->n < s->capacity) return SIM_OK;
+    points = realloc(s->points, capacity * sizeof *points);
+    values = realloc(s->values, capacity * axes_of(s)->n * sizeof *values);
+    if (points) s->points = points;
+    if (values) s->values = values;
+    if (!points || !values) return sim_fail_memory(err, "plot");
+    s->capacity = capacity;
+    return SIM_OK;
+}
+
+static sim_status take_row(void *self, const sim_store_row *row, sim_error *err)
+{
+    const reader *r = self;
+    sim_slice *s = r->slice;
+    sim_plan *plan = s->plan;
+    const size_t n_axes = axes_of(s)->n, apart = plan->readout.apart;
+    const double *number = &row->numbers[s->number];
+    const bool is_ok = strcmp(row->status, sim_probe_ok) == 0;
+    sim_status status = make_room(s, err);
+
+    if (status != SIM_OK) return status;
+    while (plan->given < row->point && sim_plan_next(plan, r->nominal)) continue;
+    s->points[s->n] = (sim_slice_point){row->arm, is_ok ? *number : NAN,
+                                        s->has_band ? number[SIM_KEPT_LOW] : NAN,
+                                        s->has_band ? number[SIM_KEPT_HIGH] : NAN, NULL};
+    note_own(r, row);
+    if (plan->replicates > 0 && apart < plan->readout.n &&
+        row->numbers[apart * SIM_KEPT + SIM_KEPT_MEAN] > 0)
+        s->has_apart = true;
+    memcpy(&s->values[s->n++ * n_axes], r->nominal, n_axes * sizeof *r->nominal);
+    return SIM_OK;
+}
+
+static sim_status read_points(sim_slice *s, sim_store *store, sim_error *err)
+{
+    const size_t n_axes = axes_of(s)->n;
+    reader r = {s, calloc(n_axes + 1, sizeof *r.nominal)};
+    sim_status status = SIM_OK;
+
+    s->own = calloc(experiment_of(s)->n_arms * n_axes + 1, sizeof *s->own);
+    if (!r.nominal || !s->own) status = sim_fail_memory(err, "plot");
+    sim_plan_rewind(s->plan);
+    if (status == SIM_OK) status = sim_store_each_row(store, 0, take_row, &r, err);
+    for (size_t i = 0; i < s->n; i++) s->points[i].values = &s->values[i * n_axes];
+    if (status == SIM_OK && s->n == 0)
+        status = sim_fail(err, SIM_EVALUE,
+                          "%s: has no points yet; potency sweep --resume adds them",
+                          store->path);
+    free(r.nominal);
+    return status;
+}
+
+static double value_of(const sim_slice *s, const sim_slice_point *point,
+                       const sim_axis *axis)
+{
+    const double value = point->values[index_of(s, axis)];
+
+    if (!has_words(s, axis)) return value;
+    for (size_t i = 0; axis->list && i < axis->levels; i++) {
+        if (axis->list[i] == value) return (double)i;
+    }
+    return NAN;
+}
+
+/* ---- panels --------------------------------------------------------------- */
+
+static sim_status add_parting(sim_slice *s, const sim_axis *axis, sim_error *err)
+{
+    double *values = malloc((s->n + 1) * sizeof *values);
+
+    if (!values) return sim_fail_memory(err, "plot");
+    for (size_t i = 0; i < s->n; i++) values[i] = s->points[i].values[index_of(s, axis)];
+    sim_strata_init(&s->parts[s->n_parts++], axis, &s->plan->world, values, s->n);
+    free(values);
+    return SIM_OK;
+}
+
+/* The first two axes of numbers are x and y; with one of them, or none, there is no y. */
+static sim_status assign(sim_slice *s, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; i < s->n_axes && !s->scatters; i++) {
+        if (has_words(s, s->axes[i])) continue;
+        if (!s->x)
+            s->x = s->axes[i];
+        else if (!s->y)
+            s->y = s->axes[i];
+    }
+    if (!s->x && !s->scatters) s->x = s->axes[0];
+    for (size_t i = 0; status == SIM_OK && i < s->n_axes && !s->scatters; i++) {
+        if (s->axes[i] != s->x && s->axes[i] != s->y)
+            status = add_parting(s, s->axes[i], err);
+    }
+    return status;
+}
+
+/* Panels of lines; of a map without a third axis, those of the arms. */
+static bool parts_by_arm(const sim_slice *s)
+{
+    return s->y && s->n_parts == 0 && s->arm == experiment_of(s)->n_arms;
+}
+
+static sim_status count_panels(sim_slice *s, const sim_store *store, sim_error *err)
+{
+    s->n_panels = s->scatters ? s->n_axes : 1;
+    if (s->scatters && s->n_panels > s->wish->panels) s->n_panels = s->wish->panels;
+    for (size_t i = 0; i < s->n_parts; i++) s->n_panels *= s->parts[i].n;
+    if (parts_by_arm(s)) s->n_panels = experiment_of(s)->n_arms;
+    if (s->n_panels <= s->wish->panels) return SIM_OK;
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: would have %zu panels; --axes or --arm, so that there are at most "
+                    "%zu, would be right",
+                    store->path, s->n_panels, s->wish->panels);
+}
+
+size_t sim_slice_panel(const sim_slice *s, const sim_slice_point *point)
+{
+    size_t panel = 0;
+
+    if (parts_by_arm(s)) return point->arm;
+    for (size_t i = 0; i < s->n_parts; i++) {
+        const sim_strata *p = &s->parts[i];
+        const size_t part = sim_strata_find(p, point->values[index_of(s, p->axis)]);
+
+        if (part >= p->n) return SIZE_MAX;
+        panel = panel * p->n + part;
+    }
+    return panel;
+}
+
+void sim_slice_print_panel(const sim_slice *s, size_t panel, char text[SIM_SLICE_TEXT])
+{
+    size_t rest = panel;
+
+    text[0] = '\0';
+    if (s->n_panels <= 1 || s->scatters) return;
+    if (parts_by_arm(s))
+        snprintf(text, SIM_SLICE_TEXT, "%s", experiment_of(s)->arms[panel].name);
+    for (size_t i = s->n_parts; i-- > 0; rest /= s->parts[i].n) {
+        char part[SIM_STRATA_SIZE], before[SIM_SLICE_TEXT];
+
+        sim_strata_print(&s->parts[i], rest % s->parts[i].n, part);
+        snprintf(before, sizeof before, "%s", text);
+        snprintf(text, SIM_SLICE_TEXT, "%.120s%s%.120s", part, *before ? ", " : "", before);
+    }
+}
+
+/* ---- columns -------------------------------------------------------------- */
+
+static sim_status columns_init(sim_slice_columns *c, size_t n, sim_error *err)
+{
+    c->n = 0;
+    c->x = malloc((5 * n + 1) * sizeof *c->x);
+    if (!c->x) return sim_fail_memory(err, "plot");
+    c->y = c->x + n;
+    c->number = c->y + n;
+    c->low = c->number + n;
+    c->high = c->low + n;
+    return SIM_OK;
+}
+
+void sim_slice_columns_free(sim_slice_columns *c)
+{
+    free(c->x);
+    *c = (sim_slice_columns){0};
+}
+
+sim_status sim_slice_map(const sim_slice *s, size_t panel, sim_slice_columns *c,
+                         sim_error *err)
+{
+    const bool is_grid = s->plan->design.kind == SIM_GRID;
+    const size_t room = s->n + (is_grid ? s->x->levels * s->y->levels : 0);
+    sim_spot *list = malloc((room + 1) * sizeof *list);
+    sim_status status = columns_init(c, room, err);
+    size_t n = 0;
+
+    if (!list) status = sim_fail_memory(err, "plot");
+    for (size_t i = 0; status == SIM_OK && i < s->n; i++) {
+        const sim_slice_point *p = &s->points[i];
+
+        if (sim_slice_shows(s, p->arm) && sim_slice_panel(s, p) == panel)
+            list[n++] = (sim_spot){value_of(s, p, s->x), value_of(s, p, s->y), p->number};
+    }
+    if (status == SIM_OK) n = sim_spots_join(list, n);
+    if (status == SIM_OK && is_grid) n = sim_spots_complete(list, n, s->x, s->y);
+    for (c->n = 0; status == SIM_OK && c->n < n; c->n++) {
+        c->x[c->n] = list[c->n].x;
+        c->y[c->n] = list[c->n].y;
+        c->number[c->n] = list[c->n].z;
+    }
+    free(list);
+    return status;
+}
+
+sim_status sim_slice_line(const sim_slice *s, size_t panel, size_t arm,
+                          sim_slice_columns *c, sim_error *err)
+{
+    const sim_axis *x = s->scatters ? s->axes[panel] : s->x;
+    sim_status status = columns_init(c, s->n, err);
+
+    for (size_t i = 0; status == SIM_OK && i < s->n; i++) {
+        const sim_slice_point *p = &s->points[i];
+
+        if (p->arm != arm || (!s->scatters && sim_slice_panel(s, p) != panel)) continue;
+        c->x[c->n] = value_of(s, p, x);
+        c->number[c->n] = p->number;
+        c->low[c->n] = p->low;
+        c->high[c->n++] = p->high;
+    }
+    return status;
+}
+
+/* ---- words ---------------------------------------------------------------- */
+
+/* Does a map have several points at one place? */
+static bool averages(const sim_slice *s)
+{
+    bool many = axes_of(s)->n > 2 + s->n_parts;
+
+    for (size_t i = 0; i < s->n_parts; i++) many |= !s->parts[i].by_level;
+    return s->y && many && s->plan->design.kind == SIM_GRID;
+}
+
+/* "; late has its own dose, whatever the axis says" */
+static void print_own(const sim_slice *s, char text[SIM_SLICE_SAYING])
+{
+    for (size_t arm = 0; arm < experiment_of(s)->n_arms; arm++) {
+        for (size_t i = 0; sim_slice_shows(s, arm) && i < s->n_axes; i++) {
+            const size_t at = strlen(text);
+
+            if (s->own[arm * axes_of(s)->n + index_of(s, s->axes[i])])
+                snprintf(text + at, SIM_SLICE_SAYING - at, "; %s has its own %s",
+                         experiment_of(s)->arms[arm].name, s->axes[i]->name);
+        }
+    }
+}
+
+/* Says so where the number leaves replicates out. */
+static void print_apart(const sim_slice *s, char text[SIM_SLICE_SAYING])
+{
+    const size_t at = strlen(text);
+
+    if (s->plan->replicates == 0 || !s->has_apart) return;
+    if (s->plan->readout.list[s->number / SIM_KEPT].over_all) return;
+    snprintf(text + at, SIM_SLICE_SAYING - at, "; over the replicates that %s",
+             s->plan->task->chain->population->others);
+}
+
+void sim_slice_print_title(const sim_slice *s, char text[SIM_SLICE_TEXT])
+{
+    const char *meaning = sim_slice_column(s)->meaning;
+
+    snprintf(text, SIM_SLICE_TEXT, "%.*s", (int)strcspn(meaning, ";"), meaning);
+    if (text[0] >= 'a' && text[0] <= 'z') text[0] = (char)(text[0] - 'a' + 'A');
+}
+
+void sim_slice_print_saying(const sim_slice *s, char text[SIM_SLICE_SAYING])
+{
+    const char *meaning = sim_slice_column(s)->meaning;
+    const size_t n_arms = experiment_of(s)->n_arms;
+    const bool one_arm = s->arm < n_arms && n_arms > 1;
+    char more[64] = "", all[32] = "";
+
+    if (s->scatters && s->n_axes > s->n_panels)
+        snprintf(more, sizeof more, "; %zu more axes are not shown",
+                 s->n_axes - s->n_panels);
+    if (!sim_slice_is_whole(s)) snprintf(all, sizeof all, " of %zu", s->plan->n);
+    snprintf(text, SIM_SLICE_SAYING, "%zu%s points, %s%s%s%s%s%s", s->n / n_arms, all,
+             sim_design_name(s->plan->design.kind), one_arm ? ", arm " : "",
+             one_arm ? experiment_of(s)->arms[s->arm].name : "",
+             averages(s) ? "; mean over the other axes" : "", more,
+             meaning + strcspn(meaning, ";"));
+    print_own(s, text);
+    print_apart(s, text);
+}
+
+/* ---- all of it ------------------------------------------------------------ */
+
+sim_status sim_slice_init(sim_slice *s, sim_plan *plan, sim_store *store,
+                          const sim_slice_wish *wish, sim_error *err)
+{
+    sim_status status;
+
+    *s = (sim_slice){.plan = plan, .wish = wish};
+    if (plan->task->screening)
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: is of a sensitivity analysis, which potency sensitivity draws",
+                        store->path);
+    status = sim_plan_find_number(plan, wish->number, &s->number, err);
+    s->is_mean = plan->replicates > 0 && s->number % SIM_KEPT == SIM_KEPT_MEAN;
+    s->has_band = s->is_mean && !sim_readout_is_share(&plan->readout, s->number / SIM_KEPT);
+    if (status == SIM_OK) status = choose_arm(s, err);
+    if (status == SIM_OK) status = choose_axes(s, err);
+    if (status == SIM_OK) status = read_points(s, store, err);
+    if (status == SIM_OK) status = assign(s, err);
+    if (s->y && s->arm == experiment_of(s)->n_arms && s->n_parts > 0) s->arm = 0;
+    return status == SIM_OK ? count_panels(s, store, err) : status;
+}
+
+void sim_slice_free(sim_slice *s)
+{
+    free(s->axes);
+    free(s->points);
+    free(s->values);
+    free(s->own);
+    *s = (sim_slice){0};
+}

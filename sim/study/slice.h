@@ -1,0 +1,92 @@
+/* slice.h -- a number of a sweep over its axes: what a figure of it shows, and where.
+ *
+ * One axis of numbers makes lines, two make a map; words, the third axis and, of a map, arms
+ * part the points into panels.  More axes than three make a panel each, of scattered points.
+ *
+ * Units:  values are those of the axes, and of axes with words the number of the level; the
+ *         number has the unit of its column.
+ * Memory: a slice owns its points and lists; plan, store and wish are borrowed.
+ */
+#ifndef SIM_STUDY_SLICE_H
+#define SIM_STUDY_SLICE_H
+
+#include "sim/study/plan.h"
+#include "sim/study/strata.h"
+
+enum { SIM_SLICE_PARTS = 2, SIM_SLICE_TEXT = 256, SIM_SLICE_SAYING = 1024 };
+
+typedef struct {
+    const char *number; /* NULL: the one that figures are titled by */
+    const char *arm;    /* NULL: all, or the first where there is room for one */
+    const char *axes;   /* which, with commas; NULL: all */
+    size_t panels;      /* that there is room for */
+} sim_slice_wish;
+
+/* A point in one arm; nominal values of the axes, whatever the arm's own rows say. */
+typedef struct {
+    size_t arm;
+    double number, low, high; /* NAN: it has none; low and high: band of a cohort */
+    const double *values;     /* [n_axes] */
+} sim_slice_point;
+
+typedef struct {
+    sim_plan *plan;
+    const sim_slice_wish *wish;
+    size_t number; /* of the store's */
+    bool is_mean;  /* over the replicates of a cohort */
+    bool has_band;
+    bool has_apart;        /* are replicates of some point set apart? */
+    size_t arm;            /* the only one; n_arms: all */
+    const sim_axis **axes; /* [n_axes] that are shown */
+    size_t n_axes;
+    bool scatters;         /* a panel for each of them */
+    const sim_axis *x, *y; /* y NULL: lines */
+    sim_strata parts[SIM_SLICE_PARTS];
+    size_t n_parts, n_panels;
+    sim_slice_point *points; /* [n] */
+    double *values;          /* what they point into */
+    size_t n, capacity;
+    bool *own; /* [n_arms][n_axes] rows of the arm stand over the axis */
+} sim_slice;
+
+/* Reads the points of a sweep and gives its axes their parts in the figure.  sim_slice_free is legal after
+ * a failure too. */
+sim_status sim_slice_init(sim_slice *slice, sim_plan *plan, sim_store *store,
+                          const sim_slice_wish *wish, sim_error *err);
+void sim_slice_free(sim_slice *slice);
+
+/* The number in words; of the mean of a cohort, those of a run. */
+const sim_column *sim_slice_column(const sim_slice *slice);
+
+/* Is the arm one of those that are shown? */
+bool sim_slice_shows(const sim_slice *slice, size_t arm);
+
+/* Are all points of the sweep there? */
+bool sim_slice_is_whole(const sim_slice *slice);
+
+/* The panel that a point is in; SIZE_MAX: in none. */
+size_t sim_slice_panel(const sim_slice *slice, const sim_slice_point *point);
+
+/* What a panel shows, by columns; sim_slice_columns_free is legal after a failure too. */
+typedef struct {
+    double *x, *y, *number, *low, *high; /* [n] */
+    size_t n;
+} sim_slice_columns;
+
+/* Of a map, each place once, with the mean of its numbers; places of a grid that were not
+ * solved yet have none. */
+sim_status sim_slice_map(const sim_slice *slice, size_t panel, sim_slice_columns *columns,
+                         sim_error *err);
+
+/* Of lines, the points of an arm in the order of the sweep; `y` stays as it is. */
+sim_status sim_slice_line(const sim_slice *slice, size_t panel, size_t arm,
+                          sim_slice_columns *columns, sim_error *err);
+void sim_slice_columns_free(sim_slice_columns *columns);
+
+/* What the number means, up to a semicolon; what else is to be said of the points; the title
+ * of a panel: "" where it is the only one. */
+void sim_slice_print_title(const sim_slice *slice, char text[SIM_SLICE_TEXT]);
+void sim_slice_print_saying(const sim_slice *slice, char text[SIM_SLICE_SAYING]);
+void sim_slice_print_panel(const sim_slice *slice, size_t panel, char text[SIM_SLICE_TEXT]);
+
+#endif

@@ -1,0 +1,33 @@
+/* strata.h -- how an axis parts the points of a sweep: by its levels where they are few, or
+ * into strata of about as many points each.
+ *
+ * Units:  values are those of the axis.
+ * Memory: the axis is borrowed.
+ */
+#ifndef SIM_STUDY_STRATA_H
+#define SIM_STUDY_STRATA_H
+
+#include "sim/study/axis.h"
+
+enum { SIM_STRATA_MOST = 4, SIM_STRATA_SIZE = 256 };
+
+typedef struct {
+    const sim_axis *axis;
+    const sim_axis_world *world;
+    bool by_level;
+    size_t n;
+    double bounds[SIM_STRATA_MOST + 1];
+    double low[SIM_STRATA_MOST], high[SIM_STRATA_MOST]; /* of the points that are in them */
+} sim_strata;
+
+/* Strata by the values[n] of the axis at the points, n > 0, which it sorts. */
+void sim_strata_init(sim_strata *strata, const sim_axis *axis, const sim_axis_world *world,
+                     double values[], size_t n);
+
+/* The stratum of a value; strata->n of one that is none of the levels. */
+size_t sim_strata_find(const sim_strata *strata, double value);
+
+/* "source = adipose", "dose 1e+06 to 4.2e+07", "dose: none". */
+void sim_strata_print(const sim_strata *strata, size_t stratum, char text[SIM_STRATA_SIZE]);
+
+#endif
