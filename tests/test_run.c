@@ -1,13 +1,11 @@
-/* test_run.c -- when events and outputs meet, what the end cuts off, and what is told of it. */
+/* test_run.c -- when events and outputs meet, what the end cuts off, and tolerances. */
 #include <check.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/instant.h"
 #include "sim/engine/ode.h"
-#include "sim/engine/remark.h"
 #include "tests/counts.h"
 #include "tests/data_models.h"
 #include "tests/suite.h"
@@ -22,79 +20,6 @@ static size_t slot(const sim_model *m, const char *name)
 }
 
 /* ---- instants ------------------------------------------------------------- */
-
-START_TEST(outputs_lie_at_whole_multiples_rounded_once)
-{
-    static const struct {
-        double every, end, i, t, count;
-    } cases[] = {
-        {0.1, 7, 70, 7, 71},
-        {0.1, 7, 3, 0.3, 71},
-        {0.25, 7, 28, 7, 29},
-        {1. / 24, 2, 48, 2, 49},
-        {1. / 24, 2, 28, 7. / 6, 49},
-        {0.7, 2.1, 3, 2.1, 4},
-        {1, 7.5, 7, 7, 8},
-        {7, 30, 4, 28, 5},
-        {1, INFINITY, 730, 730, 0},
-        {2.5, 10, 3, 7.5, 5},
-    };
-
-    for (size_t i = 0; i < LENGTH(cases); i++) {
-        const sim_outputs outputs = {cases[i].every, cases[i].end};
-
-        ck_assert_msg(sim_outputs_time(&outputs, cases[i].i) == cases[i].t,
-                      "number %g of every %g: %.17g", cases[i].i, cases[i].every,
-                      sim_outputs_time(&outputs, cases[i].i));
-        if (cases[i].count > 0)
-            ck_assert_double_eq(sim_outputs_count(&outputs), cases[i].count);
-    }
-    ck_assert_double_eq(sim_outputs_count(&(sim_outputs){0, 7}), 0);
-}
-END_TEST
-
-START_TEST(what_is_within_rounding_of_an_output_is_at_it)
-{
-    static const struct {
-        double every, end, t, at;
-    } cases[] = {
-        {1, 30, 6 * 1.16666666666667, 7},
-        {1, 30, 6 * 1.16666666666666, 7},
-        {1, 30, 6 * 1.1666666667, 6 * 1.1666666667}, /* 17 microseconds late */
-        {0.1, 30, 70 * 0.1, 7},
-        {7, 10, 9.99999999999999, 10},
-        {0, 10, 7.00000000000001, 7.00000000000001},
-        {1, INFINITY, 38.00000000000001, 38},
-        {1, 30, INFINITY, INFINITY},
-        {1, 30, 0, 0},
-    };
-
-    for (size_t i = 0; i < LENGTH(cases); i++) {
-        const sim_outputs outputs = {cases[i].every, cases[i].end};
-        const double at = sim_outputs_snap(&outputs, cases[i].t);
-
-        ck_assert_msg(at == cases[i].at, "%.17g: %.17g", cases[i].t, at);
-    }
-}
-END_TEST
-
-/* k * interval, rounded once, is the day that k intervals of whole hours or minutes make. */
-START_TEST(whole_hours_and_minutes_make_whole_days)
-{
-    static const int units[] = {24, 1440};
-
-    for (size_t u = 0; u < LENGTH(units); u++) {
-        for (int n = 1; n <= 3000; n++) {
-            const double interval = (double)n / units[u];
-
-            for (int k = 1; k <= 12; k++) {
-                if (n * k % units[u] != 0) continue;
-                ck_assert_double_eq(k * interval, n * k / units[u]);
-            }
-        }
-    }
-}
-END_TEST
 
 /* The event sets X to 50, which goes on leaving from then on. */
 START_TEST(an_event_within_rounding_of_an_output_is_in_it)
@@ -133,19 +58,6 @@ START_TEST(an_output_of_a_tenth_meets_a_whole_day)
 }
 END_TEST
 
-/* A day of the course is found where it was reached by adding up. */
-START_TEST(a_row_is_found_within_rounding_of_its_time)
-{
-    double t[] = {0, 0.1 + 0.2, 7.000000000000001}, x[3] = {0};
-    const sim_course course = {.n = 3, .n_states = 1, .t = t, .x = x};
-
-    ck_assert_uint_eq(sim_course_find(&course, 0), 0);
-    ck_assert_uint_eq(sim_course_find(&course, 0.3), 1);
-    ck_assert_uint_eq(sim_course_find(&course, 7), 2);
-    ck_assert_uint_eq(sim_course_find(&course, 7.0000001), 3);
-}
-END_TEST
-
 /* ---- the end -------------------------------------------------------------- */
 
 START_TEST(what_is_due_at_the_end_is_given_and_what_is_later_is_not)
@@ -171,119 +83,7 @@ START_TEST(what_is_due_at_the_end_is_given_and_what_is_later_is_not)
 }
 END_TEST
 
-START_TEST(events_after_the_end_are_counted_and_told)
-{
-    static const struct {
-        double kicks, end, given, missed;
-        const char *text;
-    } cases[] = {
-        {7, 6, 3, 4,
-         "b is doubled 3 of 7 times: the other 4 would come after the end (s 6)"},
-        {10, 3.7, 2, 8,
-         "b is doubled 2 of 10 times: the other 8 would come after the end (s 3.7)"},
-        {3, 6, 3, 0, NULL},
-        {0, 6, 0, 0, NULL},
-        {5, 1, 0, 5, NULL}, /* nobody knows whether they would do anything */
-    };
-
-    for (size_t i = 0; i < LENGTH(cases); i++) {
-        const change changes[] = {{"kicks", cases[i].kicks}, {0}};
-        const counts_plan plan = {&model_circle, changes, "ode", cases[i].end, 1, 0};
-        char text[256];
-        sim_result result;
-        bool told;
-
-        counts_run(&plan, 0, 0, &result);
-        ck_assert_double_eq(result.given[0], cases[i].given);
-        ck_assert_double_eq(result.missed[0], cases[i].missed);
-        told = sim_remark_print(&result, &model_circle, 0, text, sizeof text);
-        ck_assert_int_eq(told, cases[i].text != NULL);
-        if (told) ck_assert_str_eq(text, cases[i].text);
-        sim_result_free(&result);
-    }
-}
-END_TEST
-
-/* All that is told of one arm of the default chain's last stage. */
-static void expect_told(const change changes[], const char *method, double end,
-                        const char *expected)
-{
-    const sim_options options = {.method = counts_method(method), .rtol = 1e-7};
-    char text[512], all[2048] = "";
-    sim_error err = {""};
-    solved s;
-
-    ck_assert_msg(solve_arms(&s, &changes, 1, end, &options, &err) == SIM_OK, "%s",
-                  err.text);
-    for (size_t i = 0; i < sim_outcome_warnings(solved_stage(&s, 0, "knee")); i++) {
-        if (!sim_outcome_warning(solved_stage(&s, 0, "knee"), i, text, sizeof text))
-            continue;
-        strcat(all, text);
-        strcat(all, "\n");
-    }
-    ck_assert_str_eq(all, expected);
-    solved_free(&s);
-}
-
-START_TEST(doses_after_the_end_are_told)
-{
-    const change twelve[] = {{"expanded", 0}, {"doses", 12}, {0}},
-                 nothing[] = {{"expanded", 0}, {"doses", 12}, {"dose", 0}, {0}},
-                 last[] = {{"expanded", 0}, {"doses", 5}, {"dose_interval", 10}, {0}};
-
-    expect_told(twelve, "ode", 200,
-                "a dose is injected 2 of 12 times: the other 10 would come after the end "
-                "(day 200)\n");
-    expect_told(nothing, "ode", 200, "");
-    expect_told(last, "ode", 40, "");
-    expect_told(
-        last, "ode", 39,
-        "a dose is injected 4 of 5 times: the other 1 would come after the end (day 39)\n");
-}
-END_TEST
-
 /* ---- whole numbers -------------------------------------------------------- */
-
-START_TEST(a_part_of_a_cell_is_told_in_counts)
-{
-    const change small[] = {{"expanded", 0}, {"dose", 0.4}, {0}},
-                 large[] = {{"expanded", 0}, {"dose", 1234.5}, {0}},
-                 whole[] = {{"expanded", 0}, {"dose", 2385}, {"viability", 0.71}, {0}},
-                 noise[] = {{"expanded", 0}, {"dose", 5e7}, {"msc_fraction", 0.00013}, {0}};
-
-    expect_told(small, "ode", 2, "");
-    for (int i = 2; i < 4; i++) { /* tau, auto */
-        expect_told(small, methods[i], 2,
-                    "a dose is injected: 0.4 cell is no whole number; counts take it for "
-                    "0, numbers of the mean keep it; a whole number would be right\n");
-        expect_told(
-            large, methods[i], 2,
-            "a dose is injected: 1234.5 cell is no whole number; counts take it for 1235, "
-            "numbers of the mean keep it; a whole number would be right\n");
-        expect_told(whole, methods[i], 2, "");
-        expect_told(noise, methods[i], 2, "");
-    }
-}
-END_TEST
-
-START_TEST(a_part_of_a_founder_is_told_in_counts)
-{
-    const change changes[] = {{"size", 1.005}, {0}};
-    const counts_plan plan = {&model_known, changes, methods[_i], 1, 1, 34};
-    char text[256];
-    sim_result result;
-    bool told;
-
-    counts_run(&plan, 0, 0, &result);
-    told = sim_remark_print(&result, &model_known, 1, text, sizeof text);
-    ck_assert_int_eq(told, _i > 0);
-    if (told)
-        ck_assert_str_eq(
-            text, "born and dying: 100.5 cell is no whole number; counts take it for 100, "
-                  "numbers of the mean keep it; a whole number would be right");
-    sim_result_free(&result);
-}
-END_TEST
 
 /* As a solver's rounding leaves them: one before the report, one at the end. */
 START_TEST(a_count_below_0_is_0_at_the_end_as_it_is_in_the_report)
@@ -417,18 +217,10 @@ int main(void)
     size_t n_solvers;
 
     gsl_set_error_handler_off();
-    tcase_add_test(instants, outputs_lie_at_whole_multiples_rounded_once);
-    tcase_add_test(instants, what_is_within_rounding_of_an_output_is_at_it);
-    tcase_add_test(instants, whole_hours_and_minutes_make_whole_days);
     tcase_add_loop_test(instants, an_event_within_rounding_of_an_output_is_in_it, 0, 12);
     tcase_add_loop_test(instants, an_output_of_a_tenth_meets_a_whole_day, 0, 4);
-    tcase_add_test(instants, a_row_is_found_within_rounding_of_its_time);
     tcase_add_loop_test(end, what_is_due_at_the_end_is_given_and_what_is_later_is_not, 0,
                         16);
-    tcase_add_test(end, events_after_the_end_are_counted_and_told);
-    tcase_add_test(end, doses_after_the_end_are_told);
-    tcase_add_test(whole, a_part_of_a_cell_is_told_in_counts);
-    tcase_add_loop_test(whole, a_part_of_a_founder_is_told_in_counts, 0, 3);
     tcase_add_test(whole, a_count_below_0_is_0_at_the_end_as_it_is_in_the_report);
     suite_add_tcase(suite, instants);
     suite_add_tcase(suite, end);

@@ -169,18 +169,6 @@ START_TEST(the_cost_does_not_grow_with_the_cells)
 }
 END_TEST
 
-START_TEST(auto_takes_the_ode_where_all_counts_are_large)
-{
-    const change changes[] = {{"founders", _i == 0 ? 2000 : 2e5}, {0}};
-    const counts_plan plan = {&model_passaging, changes, "auto", INFINITY, 1, 21};
-    sim_result result;
-
-    counts_run(&plan, 0, 0, &result);
-    ck_assert_str_eq(result.solver, _i == 0 ? "tau" : "rkf45");
-    sim_result_free(&result);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("tau");
@@ -198,7 +186,6 @@ int main(void)
     tcase_add_test(rest, a_culture_of_2000_founders_is_within_1_percent_of_the_mean);
     tcase_add_test(rest, a_knee_is_within_a_thousandth_of_the_mean);
     tcase_add_test(rest, the_cost_does_not_grow_with_the_cells);
-    tcase_add_loop_test(rest, auto_takes_the_ode_where_all_counts_are_large, 0, 2);
     suite_add_tcase(suite, forms);
     suite_add_tcase(suite, rest);
     return suite_run(suite);

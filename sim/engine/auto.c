@@ -100,17 +100,11 @@ static const char *auto_solver(const void *state)
 
 static sim_cost auto_cost(const void *state) { return stepper(state)->cost(inner(state)); }
 
+/* In the order of sim_stepper, as in all of them. */
 const sim_stepper sim_stepper_auto = {
-    .name = "auto",
-    .doc = "tau, or ode for a model whose counts all exceed 1e5 at its start",
-    .init = auto_init,
-    .restart = auto_restart,
-    .advance = auto_advance,
-    .repeat = auto_repeat,
-    .interpolate = auto_interpolate,
-    .sample = auto_sample,
-    .leaps = auto_leaps,
-    .free = auto_free,
-    .solver = auto_solver,
-    .cost = auto_cost,
-};
+    "auto",           "tau, or ode for a model whose counts all exceed 1e5 at its start",
+    auto_init,        auto_restart,
+    auto_advance,     auto_repeat,
+    auto_interpolate, auto_sample,
+    auto_leaps,       auto_free,
+    auto_solver,      auto_cost};

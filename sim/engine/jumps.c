@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/block.h"
+#include "sim/engine/variate.h"
+
 /* Errors of one piece: of the integral, whose unit is one waiting time, and of a signal,
  * relative to its size. */
 static const double integral_error = 1e-4, signal_error = 1e-6;
@@ -23,27 +26,17 @@ static bool allocate(sim_jumps *j)
 {
     const sim_model *m = j->net->model;
     const size_t n_states = m->n_states, n_flows = m->n_flows;
-    double *at =
-        calloc(4 * n_states + 7 * n_flows + m->n_moving + m->n_crossings + 1, sizeof *at);
+    const sim_array arrays[] = {
+        {&j->x, n_states},        {&j->x0, n_states},    {&j->begin, n_states},
+        {&j->y, n_states},        {&j->v, n_flows},      {&j->v0, n_flows},
+        {&j->slope, n_flows},     {&j->bend, n_flows},   {&j->v_middle, n_flows},
+        {&j->v_end, n_flows},     {&j->before, n_flows}, {&j->scale, m->n_moving},
+        {&j->gap, m->n_crossings}};
 
-    j->block = at;
+    j->block = sim_block_make(arrays, sizeof arrays / sizeof *arrays);
     j->risen = calloc(m->n_crossings + 1, sizeof *j->risen);
     j->rng = gsl_rng_alloc(sim_rng_type);
-    if (!at || !j->risen || !j->rng) return false;
-    j->x = at;
-    j->x0 = j->x + n_states;
-    j->begin = j->x0 + n_states;
-    j->y = j->begin + n_states;
-    j->v = j->y + n_states;
-    j->v0 = j->v + n_flows;
-    j->slope = j->v0 + n_flows;
-    j->bend = j->slope + n_flows;
-    j->v_middle = j->bend + n_flows;
-    j->v_end = j->v_middle + n_flows;
-    j->before = j->v_end + n_flows;
-    j->scale = j->before + n_flows;
-    j->gap = j->scale + m->n_moving;
-    return true;
+    return j->block && j->risen && j->rng;
 }
 
 sim_status sim_jumps_init(sim_jumps *j, const sim_network *net, const double p[],
@@ -474,4 +467,15 @@ void sim_jumps_repeat(const sim_jumps *j, double t, double x[])
 
     memcpy(x, t < j->t ? j->x0 : j->x, bytes);
     if (t < j->t) move_signals(j, j->v0, t - j->t0, x);
+}
+
+double sim_jumps_sample(void *state, double n, double part)
+{
+    return sim_variate_binomial(((sim_jumps *)state)->rng, n, part);
+}
+
+bool sim_jumps_leaps(const void *state)
+{
+    (void)state;
+    return true;
 }

@@ -65,4 +65,8 @@ size_t sim_jumps_choose(const double v[], size_t n, double target);
 
 double sim_jumps_exponential(gsl_rng *rng); /* of mean 1 */
 
+/* What steppers whose state starts with jumps have in common: see sim_stepper. */
+double sim_jumps_sample(void *state, double n, double part);
+bool sim_jumps_leaps(const void *state);
+
 #endif

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/block.h"
+
 /* ---- solvers -------------------------------------------------------------- */
 
 typedef struct {
@@ -130,21 +132,12 @@ static bool allocate(ode_state *s)
 {
     const sim_model *m = s->net->model;
     const size_t n = m->n_moving, n_states = m->n_states;
-    double *block = calloc(3 * n_states + m->n_flows + 7 * n + 1, sizeof *block);
+    const sim_array arrays[] = {{&s->x0, n_states},  {&s->x1, n_states}, {&s->x, n_states},
+                                {&s->v, m->n_flows}, {&s->flow, n},      {&s->f0, n},
+                                {&s->f1, n},         {&s->shifted, n},   {&s->df, n},
+                                {&s->base, n},       {&s->scale, n}};
 
-    if (!block) return false;
-    s->x0 = block;
-    s->x1 = s->x0 + n_states;
-    s->x = s->x1 + n_states;
-    s->v = s->x + n_states;
-    s->flow = s->v + m->n_flows;
-    s->f0 = s->flow + n;
-    s->f1 = s->f0 + n;
-    s->shifted = s->f1 + n;
-    s->df = s->shifted + n;
-    s->base = s->df + n;
-    s->scale = s->base + n;
-    return true;
+    return sim_block_make(arrays, sizeof arrays / sizeof *arrays) != NULL;
 }
 
 static sim_status ode_init(void **state, const sim_network *net, const double p[],
@@ -322,18 +315,19 @@ static const char *ode_solver_name(const void *state)
 
 static sim_cost ode_cost(const void *state) { return ((const ode_state *)state)->cost; }
 
-const sim_stepper sim_stepper_ode = {
-    .name = "ode",
-    .doc = "deterministic mean field",
-    .init = ode_init,
-    .restart = ode_restart,
-    .advance = ode_advance,
-    .repeat = ode_repeat,
-    .interpolate = ode_interpolate,
-    .free = ode_free,
-    .solver = ode_solver_name,
-    .cost = ode_cost,
-};
+/* In the order of sim_stepper, as in all of them. */
+const sim_stepper sim_stepper_ode = {"ode",
+                                     "deterministic mean field",
+                                     ode_init,
+                                     ode_restart,
+                                     ode_advance,
+                                     ode_repeat,
+                                     ode_interpolate,
+                                     NULL,
+                                     NULL,
+                                     ode_free,
+                                     ode_solver_name,
+                                     ode_cost};
 
 /* ---- for tests ------------------------------------------------------------ */
 

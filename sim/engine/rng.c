@@ -2,6 +2,8 @@
 
 #include <Random123/philox.h>
 
+#include "sim/model/hash.h"
+
 const char sim_rng_scheme[] = "philox4x64-10/1";
 
 enum { WORDS = 4 };
@@ -15,7 +17,7 @@ typedef struct {
 
 static void start(philox *s, const sim_stream *stream)
 {
-    s->key = (philox4x64_key_t){{stream->seed, sim_rng_hash(stream->purpose)}};
+    s->key = (philox4x64_key_t){{stream->seed, sim_hash_text(stream->purpose)}};
     s->counter = (philox4x64_ctr_t){{0, stream->replicate, stream->point, 0}};
     s->used = WORDS;
 }
@@ -49,11 +51,3 @@ static const gsl_rng_type type = {.name = "philox4x64-10",
 const gsl_rng_type *const sim_rng_type = &type;
 
 void sim_rng_start(gsl_rng *rng, const sim_stream *stream) { start(rng->state, stream); }
-
-uint64_t sim_rng_hash(const char *text)
-{
-    uint64_t hash = 0xcbf29ce484222325u;
-
-    for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
-    return hash;
-}

@@ -30,7 +30,4 @@ extern const char sim_rng_scheme[];
 /* Puts a generator of sim_rng_type at the start of a stream. */
 void sim_rng_start(gsl_rng *rng, const sim_stream *stream);
 
-/* FNV-1a, 64 bits (Fowler, Noll & Vo; draft-eastlake-fnv). */
-uint64_t sim_rng_hash(const char *text);
-
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/block.h"
 #include "sim/engine/instant.h"
 
 /* A number is no whole one from this part of itself, or of 1, on. */
@@ -34,21 +35,7 @@ typedef struct {
     bool stopped;
 } runner;
 
-/* ---- courses -------------------------------------------------------------- */
-
-static sim_status grow(sim_course *course, sim_error *err)
-{
-    size_t capacity = course->capacity ? 2 * course->capacity : 32;
-    double *t = realloc(course->t, capacity * sizeof *t), *x;
-
-    if (!t) return sim_fail_memory(err, "run");
-    course->t = t;
-    x = realloc(course->x, capacity * (course->n_states + 1) * sizeof *x);
-    if (!x) return sim_fail_memory(err, "run");
-    course->x = x;
-    course->capacity = capacity;
-    return SIM_OK;
-}
+/* ---- what is kept --------------------------------------------------------- */
 
 /* Makes what stands for 0 a 0: a count that rounding left between -1 and 0, and a signal
  * within rounding of its scale. */
@@ -74,41 +61,16 @@ static sim_status clean(const runner *r, double t, double x[])
 
 static sim_status keep(runner *r, sim_course *course, double t, const double x[])
 {
-    sim_status status = course->n < course->capacity ? SIM_OK : grow(course, r->err);
     double *row;
+    sim_status status = sim_course_add(course, t, x, &row, r->err);
 
-    if (status != SIM_OK) return status;
-    row = &course->x[course->n * course->n_states];
-    memcpy(row, x, course->n_states * sizeof *row);
-    course->t[course->n++] = t;
-    return clean(r, t, row);
-}
-
-size_t sim_course_find(const sim_course *course, double t)
-{
-    size_t i = 0;
-
-    while (i < course->n && !sim_is_one_instant(course->t[i], t)) i++;
-    return i;
-}
-
-void sim_course_mix(sim_course *a, const sim_course *b, double share)
-{
-    sim_bug(a->n != b->n || a->n_states != b->n_states);
-    for (size_t i = 0; i < a->n * a->n_states; i++)
-        a->x[i] = b->x[i] + share * (a->x[i] - b->x[i]);
-}
-
-static void course_free(sim_course *course)
-{
-    free(course->t);
-    free(course->x);
+    return status == SIM_OK ? clean(r, t, row) : status;
 }
 
 void sim_result_free(sim_result *result)
 {
-    course_free(&result->grid);
-    course_free(&result->reports);
+    sim_course_free(&result->grid);
+    sim_course_free(&result->reports);
     free(result->x_end);
     free(result->given);
     *result = (sim_result){0};
@@ -502,9 +464,11 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
                 .result = result,
                 .outputs = {run->every, run->end},
                 .err = err};
-    double *block =
-        calloc(3 * m->n_states + 2 * m->n_crossings + m->n_moving + 2 * m->n_timetables + 1,
-               sizeof *block);
+    const sim_array arrays[] = {{&r.x, m->n_states},      {&r.after, m->n_states},
+                                {&r.trial, m->n_states},  {&r.was, m->n_crossings},
+                                {&r.now, m->n_crossings}, {&r.scale, m->n_moving},
+                                {&r.k, m->n_timetables},  {&r.due, m->n_timetables}};
+    double *block = sim_block_make(arrays, sizeof arrays / sizeof *arrays);
     sim_status status = SIM_OK;
 
     *result = (sim_result){.grid = {.n_states = m->n_states},
@@ -516,14 +480,6 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
         status = sim_fail_memory(err, m->name);
         goto out;
     }
-    r.x = block;
-    r.after = r.x + m->n_states;
-    r.trial = r.after + m->n_states;
-    r.was = r.trial + m->n_states;
-    r.now = r.was + m->n_crossings;
-    r.scale = r.now + m->n_crossings;
-    r.k = r.scale + m->n_moving;
-    r.due = r.k + m->n_timetables;
     m->scales(run->p, r.scale);
     status = r.stepper->init(&r.state, run->net, run->p, run->options, err);
     if (status == SIM_OK) status = run_to_end(&r);

@@ -1,19 +1,13 @@
 /* run.h -- one model from its start to its end, with its events.
  *
  * Units:  the model's own; times in its time unit.
- * Memory: sim_course owns its arrays, sim_course_free frees them.
+ * Memory: a result owns its courses and arrays, sim_result_free frees them.
  */
 #ifndef SIM_ENGINE_RUN_H
 #define SIM_ENGINE_RUN_H
 
+#include "sim/engine/course.h"
 #include "sim/engine/stepper.h"
-
-/* States at some times, in time order. */
-typedef struct {
-    size_t n, capacity, n_states;
-    double *t; /* [n] */
-    double *x; /* [n][n_states] */
-} sim_course;
 
 typedef struct {
     const sim_network *net;
@@ -44,12 +38,5 @@ typedef struct {
 sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err);
 
 void sim_result_free(sim_result *result);
-
-/* The first row that is at t, within rounding; n if there is none. */
-size_t sim_course_find(const sim_course *course, double t);
-
-/* a = share * a + (1 - share) * b, for two courses of the same times; where they are equal,
- * exactly that. */
-void sim_course_mix(sim_course *a, const sim_course *b, double share);
 
 #endif

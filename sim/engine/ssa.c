@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/draw.h"
 #include "sim/engine/jumps.h"
 
 static void ssa_free(void *state)
@@ -48,17 +47,6 @@ static void ssa_interpolate(const void *state, double t, double x[])
     memcpy(x, j->begin, j->net->model->n_states * sizeof *x);
 }
 
-static double ssa_sample(void *state, double n, double part)
-{
-    return sim_draw_binomial(((sim_jumps *)state)->rng, n, part);
-}
-
-static bool ssa_leaps(const void *state)
-{
-    (void)state;
-    return true;
-}
-
 static const char *ssa_solver(const void *state)
 {
     (void)state;
@@ -67,17 +55,11 @@ static const char *ssa_solver(const void *state)
 
 static sim_cost ssa_cost(const void *state) { return ((const sim_jumps *)state)->cost; }
 
+/* In the order of sim_stepper, as in all of them. */
 const sim_stepper sim_stepper_ssa = {
-    .name = "ssa",
-    .doc = "counts, exact: every reaction one by one",
-    .init = ssa_init,
-    .restart = ssa_restart,
-    .advance = ssa_advance,
-    .repeat = ssa_repeat,
-    .interpolate = ssa_interpolate,
-    .sample = ssa_sample,
-    .leaps = ssa_leaps,
-    .free = ssa_free,
-    .solver = ssa_solver,
-    .cost = ssa_cost,
-};
+    "ssa",           "counts, exact: every reaction one by one",
+    ssa_init,        ssa_restart,
+    ssa_advance,     ssa_repeat,
+    ssa_interpolate, sim_jumps_sample,
+    sim_jumps_leaps, ssa_free,
+    ssa_solver,      ssa_cost};

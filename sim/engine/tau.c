@@ -4,62 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/draw.h"
-#include "sim/engine/jumps.h"
+#include "sim/engine/block.h"
+#include "sim/engine/tau_parts.h"
+#include "sim/engine/variate.h"
 
 static const double usual_epsilon = 0.03;
 
-/* A reaction is critical where this many firings would use up a species. */
-static const double critical_firings = 10;
-
-/* A leap that saves less than this many exact steps gives way to a burst of them. */
-static const double worth_leaping = 10;
-enum { BURST = 100, MAX_TRIALS = 60 };
-
-/* Scatter may move a propensity by this many epsilon: a method of second order carries it
- * along, whereas theirs of first order does not. */
-static const double scatter_allowed = 2;
-
-/* No species loses more than this part of itself in a leap: the variance about an
- * equilibrium is then right to 0.3 %. */
-static const double turnover = 0.25;
-
-/* Largest error of a signal in a leap, relative to its size: of Euler's rule, which that
- * of the midpoint rule is far below. */
-static const double signal_error = 3e-3;
-
-/* Leaps between two estimates of how fast signals relax. */
-enum { RELAXED_LEAPS = 64 };
+enum { BURST = 100 }; /* exact steps in a row */
 
 /* A Poisson draw goes beyond its mean + 5 of its sd + 3 less than twice in a million. */
 static const double believed_sds = 5, believed_more = 3;
-
-typedef struct {
-    sim_jumps jumps;
-    double epsilon;
-    size_t burst;          /* exact steps still to go */
-    double h;              /* the next leap is at most twice as long; 0: no such bound */
-    bool leapt;            /* the last step was a leap */
-    double t0;             /* its start */
-    double *x0, *y, *rest; /* [n_states] the state there, at its middle; work */
-    double *v_start, *v_middle, *v_next; /* [n_flows] in a leap; v_next without firings */
-    double *ramp;   /* [n_flows] of what a signal relaxes to, per time */
-    double *fired;  /* [n_reactions] in the last leap */
-    double *relax;  /* [n_flows] of a signal: its slope by itself, at most 0 */
-    size_t relaxed; /* leaps for which that will do */
-    double *drift, *spread, *loss; /* [n_moving] of each species per time */
-    double *order;                 /* [n_moving] highest order of a reaction that uses it */
-    double *own;                   /* [n_moving] how many of it such a reaction takes */
-    double *block;
-    bool *critical; /* [n_reactions] */
-    sim_cost cost;  /* of leaps alone */
-} tau_state;
 
 /* ---- life ----------------------------------------------------------------- */
 
 static void tau_free(void *state)
 {
-    tau_state *s = state;
+    sim_tau *s = state;
 
     if (!s) return;
     sim_jumps_free(&s->jumps);
@@ -68,247 +28,51 @@ static void tau_free(void *state)
     free(s);
 }
 
-static bool allocate(tau_state *s, const sim_model *m)
+static bool allocate(sim_tau *s, const sim_model *m)
 {
-    double *at = calloc(3 * m->n_states + 6 * m->n_flows + 5 * m->n_moving + 1, sizeof *at);
+    const size_t n = m->n_moving, n_states = m->n_states, n_flows = m->n_flows;
+    const sim_array arrays[] = {{&s->x0, n_states},      {&s->y, n_states},
+                                {&s->rest, n_states},    {&s->v_next, n_flows},
+                                {&s->v_middle, n_flows}, {&s->fired, n_flows},
+                                {&s->v_start, n_flows},  {&s->ramp, n_flows},
+                                {&s->relax, n_flows},    {&s->drift, n},
+                                {&s->spread, n},         {&s->loss, n},
+                                {&s->order, n},          {&s->own, n}};
 
-    s->block = at;
+    s->block = sim_block_make(arrays, sizeof arrays / sizeof *arrays);
     s->critical = calloc(m->n_reactions + 1, sizeof *s->critical);
-    if (!at || !s->critical) return false;
-    s->x0 = at;
-    s->y = s->x0 + m->n_states;
-    s->rest = s->y + m->n_states;
-    s->v_next = s->rest + m->n_states;
-    s->v_middle = s->v_next + m->n_flows;
-    s->fired = s->v_middle + m->n_flows;
-    s->v_start = s->fired + m->n_flows;
-    s->ramp = s->v_start + m->n_flows;
-    s->relax = s->ramp + m->n_flows;
-    s->drift = s->relax + m->n_flows;
-    s->spread = s->drift + m->n_moving;
-    s->loss = s->spread + m->n_moving;
-    s->order = s->loss + m->n_moving;
-    s->own = s->order + m->n_moving;
-    return true;
-}
-
-/* The order of each species' highest reaction: what it takes, and one more where its law
- * depends on other species than those. */
-static void find_orders(tau_state *s, const sim_network *net)
-{
-    const sim_use *end = net->uses + net->n_uses, *use = net->uses;
-
-    while (use < end) {
-        const sim_use *next = use;
-        double order = 0;
-        bool more = false;
-
-        for (; next < end && next->flow == use->flow; next++) {
-            order += next->left;
-            more = more || next->left == 0;
-        }
-        if (more) order++;
-        for (; use < next; use++) {
-            if (order < s->order[use->state]) continue;
-            if (order > s->order[use->state]) s->own[use->state] = 0;
-            s->order[use->state] = order;
-            s->own[use->state] = fmax(s->own[use->state], fmax(1, use->left));
-        }
-    }
+    return s->block && s->critical;
 }
 
 static sim_status tau_init(void **state, const sim_network *net, const double p[],
                            const sim_options *options, sim_error *err)
 {
-    tau_state *s = calloc(1, sizeof *s);
+    sim_tau *s = calloc(1, sizeof *s);
+    sim_status status;
 
     *state = s;
     if (!s || !allocate(s, net->model)) return sim_fail_memory(err, "tau");
     s->epsilon = options->epsilon > 0 ? options->epsilon : usual_epsilon;
-    find_orders(s, net);
-    return sim_jumps_init(&s->jumps, net, p, options, err);
+    status = sim_jumps_init(&s->jumps, net, p, options, err);
+    if (status == SIM_OK) sim_tau_find_orders(s);
+    return status;
 }
 
 static sim_status tau_restart(void *state, double t, const double x[], double horizon,
                               sim_error *err)
 {
-    tau_state *s = state;
+    sim_tau *s = state;
 
     s->leapt = false;
     s->burst = s->relaxed = 0;
     return sim_jumps_restart(&s->jumps, t, x, horizon, err);
 }
 
-/* ---- the length of a leap ------------------------------------------------- */
-
-/* Finds the critical reactions and, over the others, each species' drift; the sum of all
- * propensities. */
-static double add_up(tau_state *s)
-{
-    const sim_network *net = s->jumps.net;
-    const size_t n = net->model->n_moving;
-    const double *v = s->jumps.v;
-    double total = 0;
-
-    memset(s->drift, 0, n * sizeof *s->drift);
-    memset(s->spread, 0, n * sizeof *s->spread);
-    memset(s->loss, 0, n * sizeof *s->loss);
-    for (size_t r = 0; r < net->model->n_reactions; r++) {
-        const sim_change *end = net->changes + net->first[r + 1];
-
-        total += v[r];
-        s->critical[r] =
-            v[r] > 0 && sim_network_firings(net, r, s->jumps.x) < critical_firings;
-        if (s->critical[r]) continue;
-        for (const sim_change *c = net->changes + net->first[r]; c < end; c++) {
-            s->drift[c->state] += c->amount * v[r];
-            s->spread[c->state] += c->amount * c->amount * v[r];
-            if (c->amount < 0) s->loss[c->state] -= c->amount * v[r];
-        }
-    }
-    return total;
-}
-
-/* g of Cao, Gillespie & Petzold (2006), section III. */
-static double divisor(double order, double own, double x)
-{
-    if (own < 2 || x < own) return order;
-    if (own < 3) return order / 2 * (2 + 1 / (x - 1));
-    return 3 + 1 / (x - 1) + 2 / (x - 2);
-}
-
-/* Their eq. 33, and the bound on losses.  Where only first-order reactions use a species,
- * its scatter moves no mean and the bound on losses is enough for its variance; but the
- * mean errs by a sixth of the square of a species' growth in a leap, which is kept to half
- * of epsilon. */
-static double longest_leap(const tau_state *s)
-{
-    const double *x = s->jumps.x;
-    double h = INFINITY;
-
-    for (size_t i = 0; i < s->jumps.net->model->n_moving; i++) {
-        double part, scatter;
-
-        if (s->loss[i] > 0) h = fmin(h, turnover * x[i] / s->loss[i]);
-        if (s->order[i] == 0 || s->spread[i] == 0) continue;
-        part = s->epsilon * x[i] / fmax(2, divisor(s->order[i], s->own[i], x[i]));
-        scatter = fmax(scatter_allowed * part, 1);
-        if (s->drift[i] != 0) h = fmin(h, fmax(part, 1) / fabs(s->drift[i]));
-        if (s->order[i] > 1) h = fmin(h, scatter * scatter / s->spread[i]);
-    }
-    return h;
-}
-
-/* The functions of exponential integrators: (exp(z) - 1) / z and (phi_1(z) - 1) / z. */
-static double phi_1(double z) { return fabs(z) < 1e-9 ? 1 : expm1(z) / z; }
-static double phi_2(double z, double phi_1_of_z)
-{
-    return fabs(z) < 1e-3 ? 0.5 + z * (1. / 6 + z / 24) : (phi_1_of_z - 1) / z;
-}
-
-/* Estimates, by one difference each, how fast every signal relaxes by itself. */
-static void find_relaxation(tau_state *s)
-{
-    const sim_jumps *j = &s->jumps;
-    const sim_model *m = j->net->model;
-
-    if (s->relaxed > 0) return;
-    s->relaxed = RELAXED_LEAPS;
-    memcpy(s->y, j->x, m->n_states * sizeof *s->y);
-    for (size_t i = m->n_reactions; i < m->n_flows; i++) {
-        const size_t target = m->flows[i].target;
-        const double x = j->x[target], shift = 1e-6 * (j->scale[target] + fabs(x));
-
-        s->y[target] = x + shift;
-        m->propensities(j->t, s->y, j->p, s->v_middle);
-        s->y[target] = x;
-        s->relax[i] = fmin(0, (s->v_middle[i] - j->v[i]) / shift);
-        if (!isfinite(s->relax[i])) s->relax[i] = 0;
-        s->cost.rhs++;
-    }
-}
-
-/* Moves the signals in x by h from where their slopes were v, each relaxing at its own
- * rate towards what drifts by `ramp` per time (NULL: stands still). */
-static void move_signals(const tau_state *s, const double v[], const double *ramp, double h,
-                         double x[])
-{
-    const sim_model *m = s->jumps.net->model;
-
-    for (size_t i = m->n_reactions; i < m->n_flows; i++) {
-        double z = s->relax[i] * h, one = phi_1(z);
-
-        x[m->flows[i].target] += h * one * v[i];
-        if (ramp) x[m->flows[i].target] += h * h * phi_2(z, one) * ramp[i];
-    }
-}
-
-/* By how much a leap of length h is too long for what t and the SIGNALs change; at most 1
- * where it is short enough.  Leaves the laws at its end in v_next. */
-static double excess(tau_state *s, double h)
-{
-    const sim_jumps *j = &s->jumps;
-    const sim_model *m = j->net->model;
-    double worst = 0;
-
-    memcpy(s->y, j->x, m->n_states * sizeof *s->y);
-    move_signals(s, j->v, NULL, h, s->y);
-    m->propensities(j->t + h, s->y, j->p, s->v_next);
-    s->cost.rhs++;
-    for (size_t i = 0; i < m->n_flows; i++) {
-        double change = s->v_next[i] - j->v[i];
-
-        if (!isfinite(change)) return INFINITY;
-        if (i < m->n_reactions) {
-            worst = fmax(worst, fabs(change) / fmax(s->epsilon * j->v[i], 1 / h));
-        } else {
-            const size_t target = m->flows[i].target;
-            double size = j->scale[target] + fabs(j->x[target]);
-
-            change -= s->relax[i] * (s->y[target] - j->x[target]);
-            change *= h / 2 * phi_1(s->relax[i] * h);
-            worst = fmax(worst, sqrt(fabs(change) / (signal_error * size)));
-        }
-    }
-    return worst;
-}
-
-/* Shortens a leap, within MAX_TRIALS, to what t and the SIGNALs allow. */
-static bool shorten(tau_state *s, double total, double *h)
-{
-    double over;
-
-    for (int i = 0; *h * total >= worth_leaping && i < MAX_TRIALS; i++) {
-        over = excess(s, *h);
-        if (over <= 1) return true;
-        *h *= fmax(0.1, 0.9 / over);
-        s->h = *h;
-    }
-    return false;
-}
-
-/* False if a leap is not worth while. */
-static bool find_leap(tau_state *s, double room, double *length)
-{
-    const bool steady = s->jumps.net->steady;
-    const double total = add_up(s);
-    double longest = longest_leap(s);
-
-    if (!steady && s->h > 0) longest = fmin(longest, 2 * s->h);
-    s->h = longest;
-    *length = fmin(longest, room);
-    if (!(total > 0) || !(longest * total >= worth_leaping)) s->h = 0;
-    if (!(total > 0) || !(*length * total >= worth_leaping)) return false;
-    if (steady) return true;
-    find_relaxation(s);
-    return shorten(s, total, length);
-}
-
 /* ---- a leap --------------------------------------------------------------- */
 
 /* A Poisson draw; a binomial one where it might use up more than `rest` holds, of which
  * it takes its part. */
-static double draw_firings(tau_state *s, size_t r, double mean)
+static double draw_firings(sim_tau *s, size_t r, double mean)
 {
     const sim_network *net = s->jumps.net;
     const sim_change *end = net->changes + net->first[r + 1];
@@ -317,9 +81,9 @@ static double draw_firings(tau_state *s, size_t r, double mean)
     if (!(mean > 0)) return 0;
     left = sim_network_firings(net, r, s->rest);
     if (mean + believed_sds * sqrt(mean) + believed_more < left)
-        n = sim_draw_poisson(s->jumps.rng, mean);
+        n = sim_variate_poisson(s->jumps.rng, mean);
     else
-        n = sim_draw_binomial(s->jumps.rng, left, left > 0 ? mean / left : 0);
+        n = sim_variate_binomial(s->jumps.rng, left, left > 0 ? mean / left : 0);
     n = fmin(n, left);
     for (const sim_change *c = net->changes + net->first[r]; c < end; c++) {
         if (c->amount < 0) s->rest[c->state] += c->amount * n;
@@ -328,7 +92,7 @@ static double draw_firings(tau_state *s, size_t r, double mean)
 }
 
 /* Half a leap: fires with the propensities 2 v - minus for h / 2, from x. */
-static void half_leap(tau_state *s, const double v[], const double *minus, double h,
+static void half_leap(sim_tau *s, const double v[], const double *minus, double h,
                       double x[])
 {
     const sim_network *net = s->jumps.net;
@@ -346,7 +110,7 @@ static void half_leap(tau_state *s, const double v[], const double *minus, doubl
 
 /* Shortens the leap to the time of the first critical reaction, if one fires within it;
  * true if so. */
-static bool critical_fires(tau_state *s, double *h, size_t *which)
+static bool critical_fires(sim_tau *s, double *h, size_t *which)
 {
     const sim_jumps *j = &s->jumps;
     const size_t n = j->net->model->n_reactions;
@@ -366,7 +130,7 @@ static bool critical_fires(tau_state *s, double *h, size_t *which)
     return true;
 }
 
-static void evaluate_middle(tau_state *s, double h)
+static void evaluate_middle(sim_tau *s, double h)
 {
     const sim_jumps *j = &s->jumps;
 
@@ -375,18 +139,18 @@ static void evaluate_middle(tau_state *s, double h)
 }
 
 /* Puts into y the signals at h after the leap's start. */
-static void set_signals(tau_state *s, double h)
+static void set_signals(sim_tau *s, double h)
 {
     const sim_model *m = s->jumps.net->model;
 
     for (size_t i = m->n_reactions; i < m->n_flows; i++)
         s->y[m->flows[i].target] = s->x0[m->flows[i].target];
-    move_signals(s, s->v_start, s->ramp, h, s->y);
+    sim_tau_move_signals(s, s->v_start, s->ramp, h, s->y);
 }
 
 /* Finds from the middle, y, how what the signals relax to drifts; true if one of them
  * relaxes so fast that its value there, found without that, lags behind. */
-static bool find_ramp(tau_state *s, double h)
+static bool find_ramp(sim_tau *s, double h)
 {
     const sim_model *m = s->jumps.net->model;
     bool fast = false;
@@ -401,7 +165,7 @@ static bool find_ramp(tau_state *s, double h)
     return fast;
 }
 
-static sim_status leap(tau_state *s, double h, double t_stop, sim_error *err)
+static sim_status leap(sim_tau *s, double h, double t_stop, sim_error *err)
 {
     sim_jumps *j = &s->jumps;
     const sim_model *m = j->net->model;
@@ -434,13 +198,13 @@ static sim_status leap(tau_state *s, double h, double t_stop, sim_error *err)
 
 static sim_status tau_advance(void *state, double t_stop, sim_step *step, sim_error *err)
 {
-    tau_state *s = state;
+    sim_tau *s = state;
     sim_jumps *j = &s->jumps;
     size_t before = j->cost.events, fired;
     double h;
     sim_status status;
 
-    s->leapt = s->burst == 0 && find_leap(s, t_stop - j->t, &h);
+    s->leapt = s->burst == 0 && sim_tau_find_length(s, t_stop - j->t, &h);
     if (s->leapt) {
         status = leap(s, h, t_stop, err);
         *step = (sim_step){s->t0, j->t, s->x0, j->x};
@@ -456,7 +220,7 @@ static sim_status tau_advance(void *state, double t_stop, sim_step *step, sim_er
 /* Within a leap every reaction has fired its share, rounded. */
 static sim_status tau_repeat(void *state, double t, double x[], sim_error *err)
 {
-    tau_state *s = state;
+    sim_tau *s = state;
     const sim_jumps *j = &s->jumps;
     const sim_model *m = j->net->model;
     const double part = (t - s->t0) / (j->t - s->t0);
@@ -471,7 +235,7 @@ static sim_status tau_repeat(void *state, double t, double x[], sim_error *err)
     for (size_t r = 0; r < m->n_reactions; r++)
         sim_jumps_apply(j->net, r, round(part * s->fired[r]), x);
     for (size_t i = 0; i < m->n_moving; i++) x[i] = s->order[i] > 0 ? fmax(x[i], 0) : x[i];
-    move_signals(s, s->v_start, s->ramp, t - s->t0, x);
+    sim_tau_move_signals(s, s->v_start, s->ramp, t - s->t0, x);
     return SIM_OK;
 }
 
@@ -480,22 +244,11 @@ static sim_status tau_repeat(void *state, double t, double x[], sim_error *err)
 /* Steps end at outputs: the only one asked for is that at a step's start. */
 static void tau_interpolate(const void *state, double t, double x[])
 {
-    const tau_state *s = state;
+    const sim_tau *s = state;
     const size_t bytes = s->jumps.net->model->n_states * sizeof *x;
 
     (void)t;
     memcpy(x, s->leapt ? s->x0 : s->jumps.begin, bytes);
-}
-
-static double tau_sample(void *state, double n, double part)
-{
-    return sim_draw_binomial(((tau_state *)state)->jumps.rng, n, part);
-}
-
-static bool tau_leaps(const void *state)
-{
-    (void)state;
-    return true;
 }
 
 static const char *tau_solver(const void *state)
@@ -506,7 +259,7 @@ static const char *tau_solver(const void *state)
 
 static sim_cost tau_cost(const void *state)
 {
-    const tau_state *s = state;
+    const sim_tau *s = state;
     sim_cost cost = s->jumps.cost;
 
     cost.rhs += s->cost.rhs;
@@ -514,17 +267,11 @@ static sim_cost tau_cost(const void *state)
     return cost;
 }
 
+/* In the order of sim_stepper, as in all of them. */
 const sim_stepper sim_stepper_tau = {
-    .name = "tau",
-    .doc = "counts, many reactions in one leap where that is as good",
-    .init = tau_init,
-    .restart = tau_restart,
-    .advance = tau_advance,
-    .repeat = tau_repeat,
-    .interpolate = tau_interpolate,
-    .sample = tau_sample,
-    .leaps = tau_leaps,
-    .free = tau_free,
-    .solver = tau_solver,
-    .cost = tau_cost,
-};
+    "tau",           "counts, many reactions in one leap where that is as good",
+    tau_init,        tau_restart,
+    tau_advance,     tau_repeat,
+    tau_interpolate, sim_jumps_sample,
+    sim_jumps_leaps, tau_free,
+    tau_solver,      tau_cost};

@@ -108,8 +108,7 @@ char *sim_text_next(char **rest)
 
 void sim_text_hash(uint64_t *hash, const char *text)
 {
-    for (; *text; text++) *hash = (*hash ^ (unsigned char)*text) * 0x100000001b3ULL;
-    *hash = (*hash ^ '\n') * 0x100000001b3ULL;
+    *hash = sim_hash_bytes(sim_hash_bytes(*hash, text, strlen(text)), "\n", 1);
 }
 
 const char *sim_text_base_name(const char *path)

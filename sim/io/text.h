@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+
+#include "sim/model/hash.h"
 
 /* A copy that the caller frees; NULL of NULL, and where memory is short. */
 char *sim_text_copy(const char *text);
@@ -31,9 +32,7 @@ void sim_text_append(char text[], size_t size, const char *format, ...)
  * "a,,b" has an empty part, and "" is one. */
 char *sim_text_next(char **rest);
 
-/* A number that changes with any of some texts (FNV-1a, 64 bits; Fowler, Noll & Vo): it starts
- * at SIM_TEXT_HASH and takes one after the other. */
-#define SIM_TEXT_HASH 0xcbf29ce484222325ULL
+/* Takes a text, and that it ends, into a hash, which starts at SIM_HASH. */
 void sim_text_hash(uint64_t *hash, const char *text);
 
 /* What stands behind the last slash. */

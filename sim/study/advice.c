@@ -68,15 +68,14 @@ typedef struct {
 
 static size_t hash_values(const sim_experiment *e, const sim_arm *arm)
 {
-    uint64_t hash = SIM_TEXT_HASH, bits;
+    uint64_t hash = SIM_HASH;
 
     for (size_t i = 0; i < e->catalog->n; i++) {
         const double value = arm->settings[i].value + 0.0; /* -0 is 0 */
 
-        memcpy(&bits, &value, sizeof bits);
-        hash = (hash ^ (bits ^ bits >> 32)) * 0x100000001b3ULL;
+        hash = sim_hash_bytes(hash, &value, sizeof value);
     }
-    return (size_t)(hash ^ hash >> 29);
+    return (size_t)hash;
 }
 
 /* The first arm that equals this one, which is added if it is that itself. */

@@ -919,7 +919,7 @@ void sim_experiment_write(const sim_experiment *e, FILE *out)
 
 unsigned long long sim_experiment_hash(const sim_experiment *e)
 {
-    uint64_t hash = SIM_TEXT_HASH;
+    uint64_t hash = SIM_HASH;
     char value[SIM_NUMBER_SIZE], how[SIM_DISTRIBUTION_SIZE];
 
     for (size_t i = 0; i < e->cohort.n; i++) {

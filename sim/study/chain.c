@@ -1,11 +1,11 @@
 #include "sim/study/chain.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/engine/remark.h"
+#include "sim/model/hash.h"
 
 /* ---- life ----------------------------------------------------------------- */
 
@@ -350,23 +350,13 @@ static sim_status run_stage(const sim_task *task, sim_solution *s, size_t stage,
     return status;
 }
 
-/* FNV-1a over the bits of the constants (Fowler, Noll & Vo), eight bytes at a time. */
-static size_t hash_outcome(const sim_outcome *outcome)
-{
-    uint64_t hash = 0xcbf29ce484222325ULL, bits;
-
-    for (size_t i = 0; i < outcome->model->n_constants; i++) {
-        memcpy(&bits, &outcome->p[i], sizeof bits);
-        hash = (hash ^ (bits ^ bits >> 32)) * 0x100000001b3ULL;
-    }
-    return (size_t)(hash ^ hash >> 29);
-}
-
 static sim_outcome **bucket_of(const sim_solution *s, const sim_outcome *outcome)
 {
     const size_t n = s->n_arms * s->chain->n_stages;
+    const uint64_t hash = sim_hash_bytes(SIM_HASH, outcome->p,
+                                         outcome->model->n_constants * sizeof *outcome->p);
 
-    return &s->buckets[hash_outcome(outcome) % (n + 1)];
+    return &s->buckets[hash % (n + 1)];
 }
 
 /* An earlier outcome of the same stage with the same constants. */

@@ -204,7 +204,7 @@ static sim_status hash_parameter(void *self, const sim_store_parameter *p, sim_e
 
 sim_status sim_plan_hash(const sim_plan *plan, uint64_t *hash, sim_error *err)
 {
-    *hash = SIM_TEXT_HASH;
+    *hash = SIM_HASH;
     return sim_plan_describe(plan, hash_parameter, hash, err);
 }
 

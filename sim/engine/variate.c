@@ -1,4 +1,4 @@
-#include "sim/engine/draw.h"
+#include "sim/engine/variate.h"
 
 #include <math.h>
 
@@ -22,7 +22,7 @@ static double log_poisson(double n, double mean)
            (1. / 12 - (1. / 360 - square / 1260) * square) / n;
 }
 
-double sim_draw_poisson(gsl_rng *rng, double mean)
+double sim_variate_poisson(gsl_rng *rng, double mean)
 {
     if (!(mean > 0)) return 0;
     if (mean < 10) return poisson_few(rng, mean);
@@ -79,11 +79,11 @@ static double binomial_few(gsl_rng *rng, double n, double part)
     return k;
 }
 
-double sim_draw_binomial(gsl_rng *rng, double n, double part)
+double sim_variate_binomial(gsl_rng *rng, double n, double part)
 {
     n = round(n);
     if (!(n > 0) || !(part > 0)) return 0;
     if (part >= 1) return n;
-    if (part > 0.5) return n - sim_draw_binomial(rng, n, 1 - part);
+    if (part > 0.5) return n - sim_variate_binomial(rng, n, 1 - part);
     return n * part < 10 ? binomial_few(rng, n, part) : binomial_many(rng, n, part);
 }
