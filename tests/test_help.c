@@ -14,28 +14,15 @@
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
-enum { N_COMMANDS = 18, OPTIONS = 16 };
+enum { N_COMMANDS = 18 };
 
 /* ---- what the program has ------------------------------------------------- */
-
-/* The options of a command and of the parsers below its own. */
-static size_t collect_options(const struct argp *argp, const struct argp_option *list[],
-                              size_t n)
-{
-    for (const struct argp_option *o = argp->options; o && o->name; o++) {
-        ck_assert_uint_lt(n, OPTIONS);
-        list[n++] = o;
-    }
-    for (const struct argp_child *c = argp->children; c && c->argp; c++)
-        n = collect_options(c->argp, list, n);
-    return n;
-}
 
 START_TEST(all_commands_are_walked)
 {
     size_t n = 0;
 
-    while (sim_commands[n]) n++;
+    while (sim_commands[n].name) n++;
     ck_assert_uint_eq(n, N_COMMANDS);
 }
 END_TEST
@@ -54,19 +41,20 @@ static bool has_program(const char *name)
 
 START_TEST(help_names_every_option_and_its_words)
 {
-    const sim_command *command = sim_commands[_i];
-    const struct argp_option *list[OPTIONS];
-    const size_t n = collect_options(command->argp, list, 0);
+    const sim_listing *listing = &sim_commands[_i];
+    sim_option list[SIM_OPTIONS_MAX];
+    const size_t n = sim_options_list(listing->command, list);
     char text[PROGRAM_PATH];
     program_result result;
 
-    snprintf(text, sizeof text, "%s --help | tr -s ' \\n' ' '", command->name);
+    snprintf(text, sizeof text, "%s --help | tr -s ' \\n' ' '", listing->name);
     program_succeed(text, &result);
     for (size_t i = 0; i < n; i++) {
-        sim_words *words = sim_argument_words(list[i]->arg);
+        sim_words *words = list[i].words;
 
-        snprintf(text, sizeof text, " --%s%s%s ", list[i]->name, list[i]->arg ? "=" : "",
-                 list[i]->arg ? list[i]->arg : "");
+        snprintf(text, sizeof text, " --%s%s%s ", list[i].name,
+                 list[i].placeholder ? "=" : "",
+                 list[i].placeholder ? list[i].placeholder : "");
         ck_assert_msg(strstr(result.out, text) != NULL, "'%s' is missing", text);
         for (size_t w = 0; words && words(w); w++)
             ck_assert_msg(strstr(result.out, words(w)) != NULL, "'%s' is missing",
@@ -114,17 +102,17 @@ END_TEST
 
 START_TEST(bash_offers_every_option_of_a_command)
 {
-    const sim_command *command = sim_commands[_i];
-    const struct argp_option *list[OPTIONS];
-    const size_t n = collect_options(command->argp, list, 0);
+    const sim_listing *listing = &sim_commands[_i];
+    sim_option list[SIM_OPTIONS_MAX];
+    const size_t n = sim_options_list(listing->command, list);
     char words[PROGRAM_PATH], right[PROGRAM_TEXT] = "--help\n--usage\n--version\n";
     program_result result;
 
     for (size_t i = 0; i < n; i++)
         snprintf(right + strlen(right), sizeof right - strlen(right), "--%s%s\n",
-                 list[i]->name, list[i]->arg ? "=" : "");
+                 list[i].name, list[i].placeholder ? "=" : "");
     write_script("bash");
-    snprintf(words, sizeof words, "potency %s --", command->name);
+    snprintf(words, sizeof words, "potency %s --", listing->name);
     complete(words, 3, &result);
     ck_assert_str_eq(result.out, right);
 }
@@ -137,10 +125,7 @@ static void print_list(sim_words *words, char text[PROGRAM_TEXT])
         snprintf(text + strlen(text), PROGRAM_TEXT - strlen(text), "%s\n", words(i));
 }
 
-static const char *command_name(size_t i)
-{
-    return sim_commands[i] ? sim_commands[i]->name : NULL;
-}
+static const char *command_name(size_t i) { return sim_commands[i].name; }
 
 static const char *preset_name(size_t i) { return models_preset_texts[i].name; }
 
@@ -234,19 +219,20 @@ static void cut_part(char text[], const char *start, const char *end)
 
 START_TEST(the_script_for_zsh_names_every_option_of_a_command)
 {
-    const sim_command *command = sim_commands[_i];
-    const struct argp_option *list[OPTIONS];
-    const size_t n = collect_options(command->argp, list, 0);
+    const sim_listing *listing = &sim_commands[_i];
+    sim_option list[SIM_OPTIONS_MAX];
+    const size_t n = sim_options_list(listing->command, list);
     char text[PROGRAM_PATH];
     program_result result;
 
     program_succeed("completion zsh", &result);
-    snprintf(text, sizeof text, "            '%s:%s'", command->name, command->doc);
+    snprintf(text, sizeof text, "            '%s:%s'", listing->name, listing->phrase);
     ck_assert_msg(strstr(result.out, text) != NULL, "'%s' is missing", text);
-    snprintf(text, sizeof text, "\n    %s)\n", command->name);
+    snprintf(text, sizeof text, "\n    %s)\n", listing->name);
     cut_part(result.out, text, ";;");
     for (size_t i = 0; i < n; i++) {
-        snprintf(text, sizeof text, "'*--%s%s[", list[i]->name, list[i]->arg ? "=" : "");
+        snprintf(text, sizeof text, "'*--%s%s[", list[i].name,
+                 list[i].placeholder ? "=" : "");
         ck_assert_msg(strstr(result.out, text) != NULL, "'%s' is missing", text);
     }
 }
@@ -276,21 +262,23 @@ static void check_roff(const char *manual, const char *text)
 
 START_TEST(the_manual_tells_of_every_option_of_a_command)
 {
-    const sim_command *command = sim_commands[_i];
-    const struct argp_option *list[OPTIONS];
-    const size_t n = collect_options(command->argp, list, 0);
-    sim_words *words = sim_argument_words(command->argp->args_doc);
+    const sim_listing *listing = &sim_commands[_i];
+    sim_option list[SIM_OPTIONS_MAX];
+    const size_t n = sim_options_list(listing->command, list);
+    sim_words *words = listing->command->words;
     char text[2 * PROGRAM_PATH], name[PROGRAM_PATH];
     program_result result;
 
     program_succeed("manual", &result);
-    snprintf(text, sizeof text, ".SS \"potency %s", command->name);
+    snprintf(text, sizeof text, ".SS \"potency %s", listing->name);
     cut_part(result.out, text, "\n.S");
     for (size_t i = 0; i < n; i++) {
-        print_roff(list[i]->name, name);
-        snprintf(text, sizeof text, ", \\fB\\-\\-%s\\fR", name);
+        print_roff(list[i].name, name);
+        snprintf(text, sizeof text, ".TP\n\\fB\\-%c\\fR, \\fB\\-\\-%s\\fR", list[i].letter,
+                 name);
+        if (!list[i].letter) snprintf(text, sizeof text, ".TP\n\\fB\\-\\-%s\\fR", name);
         ck_assert_msg(strstr(result.out, text) != NULL, "'%s' is missing", text);
-        check_roff(result.out, list[i]->doc);
+        check_roff(result.out, list[i].help);
     }
     for (size_t i = 0; words && words(i); i++) check_roff(result.out, words(i));
 }

@@ -39,6 +39,7 @@ static sim_status print(const char *pattern, size_t first, bool all_after, char 
                         sim_error *err)
 {
     char *argv[] = {"params", "--json", (char *)(uintptr_t)pattern, NULL};
+    const sim_listing *params = sim_command_find(argv[0]);
     const int saved = dup(STDOUT_FILENO);
     FILE *file = tmpfile();
     sim_status status;
@@ -50,7 +51,7 @@ static sim_status print(const char *pattern, size_t first, bool all_after, char 
     plan.calls = 0;
     plan.first = first;
     plan.all_after = all_after;
-    status = sim_command_params.call(3, argv, err);
+    status = params->command->call(&(sim_call){params, 3, argv}, err);
     plan.first = SIZE_MAX;
     fflush(stdout);
     ck_assert_int_ge(dup2(saved, STDOUT_FILENO), 0);

@@ -184,10 +184,10 @@ END_TEST
 
 START_TEST(it_names_every_command)
 {
-    for (size_t i = 0; sim_commands[i]; i++) {
+    for (size_t i = 0; sim_commands[i].name; i++) {
         char name[64];
 
-        snprintf(name, sizeof name, "potency %s", sim_commands[i]->name);
+        snprintf(name, sizeof name, "potency %s", sim_commands[i].name);
         ck_assert_msg(strstr(readme, name) != NULL, "README.md: lacks `%s`", name);
     }
 }

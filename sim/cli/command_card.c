@@ -11,7 +11,6 @@
 enum { TEXT = 2048 };
 
 typedef struct {
-    sim_arguments shared;
     bool markdown;
 } card_options;
 
@@ -317,38 +316,18 @@ static sim_status print_row(const card_options *o, const models_card_row *row,
     return SIM_OK;
 }
 
-enum { MARKDOWN = 1000 };
-
-static const struct argp_option card_argp_options[] = {
-    {"markdown", MARKDOWN, NULL, 0, "Print it as it stands in README.md", 0},
+static const sim_option options[] = {
+    {"markdown", 0, NULL, "Print it as it stands in README.md",
+     SIM_INTO(card_options, markdown)},
     {0},
 };
 
-static error_t parse_card(int key, char *arg, struct argp_state *state)
-{
-    card_options *o = state->input;
-
-    if (key == MARKDOWN) {
-        o->markdown = true;
-        return 0;
-    }
-    return sim_take_argument(&o->shared, key, arg, state);
-}
-
-static const struct argp card_argp = {
-    .options = card_argp_options,
-    .parser = parse_card,
-    .doc =
-        "Prints the model card: what the model is for and not for, what is fitted, assumed "
-        "and open, how it does against measurements, and its known faults.",
-};
-
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
     card_options o = {0};
     sim_status status = SIM_OK;
 
-    sim_read_arguments(&card_argp, argc, argv, 0, &o);
+    sim_options_read(how, &o);
     printf("%sPotency %s: the model card%s\n", o.markdown ? "**" : "", sim_version,
            o.markdown ? "**" : "");
     for (const models_card_row *row = models_card;
@@ -358,5 +337,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_card = {
-    "card", "print what the model is for, and where it fails", &card_argp, call};
+const sim_command sim_command_card = {.options = options, .call = call};

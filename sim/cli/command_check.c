@@ -20,19 +20,6 @@ typedef struct {
     sim_findings told;               /* choices, to standard error */
 } check;
 
-static const struct argp_option options[] = {SIM_SET_OPTION, {0}};
-
-static const struct argp check_argp = {
-    .options = options,
-    .parser = sim_parse_arguments,
-    .args_doc = "FILE",
-    .doc =
-        "Prints every problem of parameter file FILE, not only the first, and what is odd "
-        "about it though not wrong: equal arms, rows without effect, values far from their "
-        "usual ones, a spent culture, more cells than a harvest has.  Of a run.ini of an "
-        "earlier version, what became of each row.  Writes nothing.",
-};
-
 /* Could its sweep be made, if it has one?  What is odd about that goes to `warnings`. */
 static sim_status check_sweep(const sim_job *job, sim_findings *problems,
                               sim_findings *warnings, sim_error *err)
@@ -171,13 +158,13 @@ static sim_status print_findings(check *c, sim_error *err)
                     problems->n, problems->n == 1 ? "" : "s");
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    sim_arguments a = {.wanted = check_argp.args_doc};
+    sim_arguments a = {0};
     check c = {0};
     sim_status status;
 
-    sim_read_arguments(&check_argp, argc, argv, 0, &a);
+    sim_options_read(how, &a);
     status = find_problems(&c.job, &a, &c.problems, &c.warnings, err);
     if (status == SIM_OK) status = find_oddities(&c, err);
     if (status == SIM_OK) status = print_findings(&c, err);
@@ -188,5 +175,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_check = {
-    "check", "print every problem of a parameter file, and advice", &check_argp, call};
+const sim_command sim_command_check = {.options = sim_set_options, .call = call};

@@ -4,20 +4,11 @@
 #include <string.h>
 
 #include "sim/cli/cli.h"
-#include "sim/cli/completion.h"
 
 /* ---- what both shells complete -------------------------------------------- */
 
 /* Options that argp adds to every command. */
 static const char common[] = "--help --usage --version";
-
-static void print_option_names(const struct argp *argp)
-{
-    for (const struct argp_option *o = argp->options; o && o->name; o++)
-        printf(" --%s%s", o->name, o->arg ? "=" : "");
-    for (const struct argp_child *c = argp->children; c && c->argp; c++)
-        print_option_names(c->argp);
-}
 
 static void print_words(sim_words *words)
 {
@@ -26,43 +17,39 @@ static void print_words(sim_words *words)
 
 static void print_command_names(void)
 {
-    for (size_t i = 0; sim_commands[i]; i++)
-        printf("%s%s", i ? " " : "", sim_commands[i]->name);
+    for (size_t i = 0; sim_commands[i].name; i++)
+        printf("%s%s", i ? " " : "", sim_commands[i].name);
 }
 
 /* May the argument be a file beside one of its words? */
-static bool takes_file(const struct argp *argp)
+static bool takes_file(const sim_listing *listing)
 {
-    return argp->args_doc && strstr(argp->args_doc, "|FILE");
+    return listing->argument && strstr(listing->argument, "|FILE");
 }
 
 /* ---- bash ----------------------------------------------------------------- */
 
-static void print_bash_values(const struct argp *argp)
+static void print_bash_values(const sim_option *o)
 {
-    for (const struct argp_option *o = argp->options; o && o->name; o++) {
-        sim_words *words = sim_argument_words(o->arg);
-
-        if (!words) continue;
-        printf("        --%s) COMPREPLY=($(compgen -W \"", o->name);
-        print_words(words);
-        printf("\" -- \"$word\")); return ;;\n");
-    }
-    for (const struct argp_child *c = argp->children; c && c->argp; c++)
-        print_bash_values(c->argp);
+    if (!o->words) return;
+    printf("        --%s) COMPREPLY=($(compgen -W \"", o->name);
+    print_words(o->words);
+    printf("\" -- \"$word\")); return ;;\n");
 }
 
-static void print_bash_command(const sim_command *command)
+static void print_bash_command(const sim_listing *listing)
 {
-    sim_words *words = sim_argument_words(command->argp->args_doc);
+    sim_option list[SIM_OPTIONS_MAX];
+    const size_t n = sim_options_list(listing->command, list);
 
-    printf("    %s)\n        case $option in\n", command->name);
-    print_bash_values(command->argp);
+    printf("    %s)\n        case $option in\n", listing->name);
+    for (size_t i = 0; i < n; i++) print_bash_values(&list[i]);
     printf("        esac\n        options=\"%s", common);
-    print_option_names(command->argp);
+    for (size_t i = 0; i < n; i++)
+        printf(" --%s%s", list[i].name, list[i].placeholder ? "=" : "");
     printf("\"\n        arguments=\"");
-    if (words) print_words(words);
-    printf("\"%s ;;\n", takes_file(command->argp) ? "\n        files=yes" : "");
+    if (listing->command->words) print_words(listing->command->words);
+    printf("\"%s ;;\n", takes_file(listing) ? "\n        files=yes" : "");
 }
 
 static void print_bash(void)
@@ -74,7 +61,7 @@ static void print_bash(void)
            "    if [ \"$word\" = = ]; then word=; fi\n"
            "    if [ \"$option\" = = ]; then option=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
            "    case ${COMP_WORDS[1]} in\n");
-    for (size_t i = 0; sim_commands[i]; i++) print_bash_command(sim_commands[i]);
+    for (size_t i = 0; sim_commands[i].name; i++) print_bash_command(&sim_commands[i]);
     printf("    esac\n"
            "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
            "        options=\"%s\"\n        arguments=\"",
@@ -108,54 +95,48 @@ static void print_zsh_text(const char *text)
     }
 }
 
-static void print_zsh_options(const struct argp *argp)
+static void print_zsh_option(const sim_option *o)
 {
-    for (const struct argp_option *o = argp->options; o && o->name; o++) {
-        sim_words *words = sim_argument_words(o->arg);
-
-        printf(" \\\n            '*--%s%s[", o->name, o->arg ? "=" : "");
-        print_zsh_text(o->doc);
-        printf("]");
-        if (o->arg) {
-            printf(":");
-            print_zsh_text(o->arg);
-            printf(words ? ":(" : ":_files");
-            if (words) print_words(words);
-            printf(words ? ")" : "");
-        }
-        printf("'");
+    printf(" \\\n            '*--%s%s[", o->name, o->placeholder ? "=" : "");
+    print_zsh_text(o->help);
+    printf("]");
+    if (o->placeholder) {
+        printf(":");
+        print_zsh_text(o->placeholder);
+        printf(o->words ? ":(" : ":_files");
+        if (o->words) print_words(o->words);
+        printf(o->words ? ")" : "");
     }
-    for (const struct argp_child *c = argp->children; c && c->argp; c++)
-        print_zsh_options(c->argp);
+    printf("'");
 }
 
 /* What an argument may be, and the end of its specification. */
-static void print_zsh_values(const struct argp *argp, sim_words *words)
+static void print_zsh_values(const sim_listing *listing)
 {
-    const bool both = words && takes_file(argp);
+    const bool both = listing->command->words && takes_file(listing);
 
-    if (!words) {
+    if (!listing->command->words) {
         printf(":_files'");
         return;
     }
     printf(both ? ":{_alternative \"words:word:(" : ":(");
-    print_words(words);
+    print_words(listing->command->words);
     printf(both ? ")\" \"files:file:_files\"}'" : ")'");
 }
 
-static void print_zsh_command(const sim_command *command)
+static void print_zsh_command(const sim_listing *listing)
 {
-    const char *argument = command->argp->args_doc;
-    sim_words *words = sim_argument_words(argument);
+    sim_option list[SIM_OPTIONS_MAX];
+    const size_t n = sim_options_list(listing->command, list);
 
     printf(
         "    %s)\n        _arguments '--help[help]' '--usage[usage]' '--version[version]'",
-        command->name);
-    print_zsh_options(command->argp);
-    if (argument) {
+        listing->name);
+    for (size_t i = 0; i < n; i++) print_zsh_option(&list[i]);
+    if (listing->argument) {
         printf(" \\\n            '2:");
-        print_zsh_text(argument);
-        print_zsh_values(command->argp, words);
+        print_zsh_text(listing->argument);
+        print_zsh_values(listing);
     }
     printf(" ;;\n");
 }
@@ -165,14 +146,14 @@ static void print_zsh(void)
     printf("#compdef potency\n# zsh completion for potency; made by `potency completion "
            "zsh`\n"
            "_potency() {\n    if (( CURRENT == 2 )); then\n        local -a commands=(");
-    for (size_t i = 0; sim_commands[i]; i++) {
-        printf("\n            '%s:", sim_commands[i]->name);
-        print_zsh_text(sim_commands[i]->doc);
+    for (size_t i = 0; sim_commands[i].name; i++) {
+        printf("\n            '%s:", sim_commands[i].name);
+        print_zsh_text(sim_commands[i].phrase);
         printf("'");
     }
     printf(")\n        _describe command commands\n        return\n    fi\n"
            "    case $words[2] in\n");
-    for (size_t i = 0; sim_commands[i]; i++) print_zsh_command(sim_commands[i]);
+    for (size_t i = 0; sim_commands[i].name; i++) print_zsh_command(&sim_commands[i]);
     printf("    esac\n}\n_potency \"$@\"\n");
 }
 
@@ -185,22 +166,14 @@ static const struct {
 
 enum { N_SHELLS = sizeof shells / sizeof *shells };
 
-const char *sim_completion_shell(size_t i) { return i < N_SHELLS ? shells[i].name : NULL; }
+static const char *shell_name(size_t i) { return i < N_SHELLS ? shells[i].name : NULL; }
 
-static const struct argp completion_argp = {
-    .parser = sim_parse_arguments,
-    .args_doc = "SHELL",
-    .doc = "Prints a script that teaches SHELL (bash or zsh) to complete commands, options "
-           "and names.  `make install` puts it in place; for one session:\n"
-           "source <(potency completion bash)",
-};
-
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    sim_arguments a = {.wanted = completion_argp.args_doc};
+    sim_arguments a = {0};
     const char *name;
 
-    sim_read_arguments(&completion_argp, argc, argv, 0, &a);
+    sim_options_read(how, &a);
     name = a.argument;
     for (size_t i = 0; i < N_SHELLS; i++) {
         if (strcmp(shells[i].name, name) != 0) continue;
@@ -211,5 +184,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
                     "completion: unknown shell '%s'; bash or zsh would be right", name);
 }
 
-const sim_command sim_command_completion = {
-    "completion", "print a completion script for bash or zsh", &completion_argp, call};
+const sim_command sim_command_completion = {.words = shell_name, .call = call};

@@ -10,38 +10,14 @@ typedef struct {
     bool times, courses, columns;
 } export_options;
 
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    export_options *o = state->input;
-
-    switch (key) {
-    case 't':
-        o->times = true;
-        return 0;
-    case 'k':
-        o->courses = true;
-        return 0;
-    case 'c':
-        o->columns = true;
-        return 0;
-    default:
-        return sim_take_argument(&o->shared, key, arg, state);
-    }
-}
-
-static const struct argp_option options[] = {
-    {"timing", 't', NULL, 0, "Also the seconds that each point took", 0},
-    {"courses", 'k', NULL, 0, "The courses in time that --keep-courses kept", 0},
-    {"columns", 'c', NULL, 0, "What the columns are: name, unit, meaning", 0},
+static const sim_option options[] = {
+    {"timing", 't', NULL, "Also the seconds that each point took",
+     SIM_INTO(export_options, times)},
+    {"courses", 'k', NULL, "The courses in time that --keep-courses kept",
+     SIM_INTO(export_options, courses)},
+    {"columns", 'c', NULL, "What the columns are: name, unit, meaning",
+     SIM_INTO(export_options, columns)},
     {0},
-};
-
-static const struct argp export_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "DB",
-    .doc = "Prints what a sweep found as CSV: a row per point and arm, in the order of the "
-           "points, with inputs, status, reason and numbers.",
 };
 
 /* Columns of each row beside inputs and numbers, in their order. */
@@ -213,13 +189,13 @@ static sim_status print_all(sim_store *s, const export_options *o, sim_error *er
     return sim_store_each_row(s, 0, print_row, &p, err);
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    export_options o = {.shared = {.wanted = export_argp.args_doc}};
+    export_options o = {0};
     sim_store store = {0};
     sim_status status;
 
-    sim_read_arguments(&export_argp, argc, argv, 0, &o);
+    sim_options_read(how, &o);
     status = sim_store_open(&store, o.shared.argument, false, err);
     if (status == SIM_OK) status = sim_store_check_log(&store, err);
     if (status == SIM_OK) status = print_all(&store, &o, err);
@@ -227,5 +203,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_export = {"export", "print what a sweep found as CSV",
-                                        &export_argp, call};
+const sim_command sim_command_export = {.options = options, .call = call};

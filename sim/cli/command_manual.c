@@ -22,49 +22,47 @@ static void print_text(const char *text)
     }
 }
 
-static void print_options(const struct argp *argp)
+static void print_option(const sim_option *o)
 {
-    for (const struct argp_option *o = argp->options; o && o->name; o++) {
-        sim_words *words = sim_argument_words(o->arg);
-
-        printf(".TP\n\\fB\\-%c\\fR, \\fB\\-\\-", o->key);
-        print_text(o->name);
+    printf(".TP\n");
+    if (o->letter) printf("\\fB\\-%c\\fR, ", o->letter);
+    printf("\\fB\\-\\-");
+    print_text(o->name);
+    printf("\\fR");
+    if (o->placeholder) {
+        printf("=\\fI");
+        print_text(o->placeholder);
         printf("\\fR");
-        if (o->arg) {
-            printf("=\\fI");
-            print_text(o->arg);
-            printf("\\fR");
-        }
-        printf("\n");
-        print_text(o->doc);
-        for (size_t i = 0; words && words(i); i++)
-            printf("%s%s", i ? ", " : ": ", words(i));
-        printf("\n");
     }
-    for (const struct argp_child *c = argp->children; c && c->argp; c++)
-        print_options(c->argp);
+    printf("\n");
+    print_text(o->help);
+    for (size_t i = 0; o->words && o->words(i); i++)
+        printf("%s%s", i ? ", " : ": ", o->words(i));
+    printf("\n");
 }
 
-static void print_command(const sim_command *command)
+static void print_argument(const sim_listing *listing)
 {
-    const char *argument = command->argp->args_doc;
-    sim_words *words = sim_argument_words(argument);
-
-    printf(".SS \"potency %s%s%s%s\"\n", command->name,
-           command->argp->options || command->argp->children ? " [OPTION...]" : "",
-           argument ? " " : "", argument ? argument : "");
-    print_text(command->argp->doc);
-    printf("\n");
-    if (words) {
-        printf(".PP\n");
-        print_text(argument);
-        for (size_t i = 0; words(i); i++) {
-            printf("%s", i ? ", " : ": ");
-            print_text(words(i));
-        }
-        printf("\n");
+    printf(".PP\n");
+    print_text(listing->argument);
+    for (size_t i = 0; listing->command->words(i); i++) {
+        printf("%s", i ? ", " : ": ");
+        print_text(listing->command->words(i));
     }
-    print_options(command->argp);
+    printf("\n");
+}
+
+static void print_command(const sim_listing *listing)
+{
+    sim_option list[SIM_OPTIONS_MAX];
+    const size_t n = sim_options_list(listing->command, list);
+
+    printf(".SS \"potency %s%s%s%s\"\n", listing->name, n > 0 ? " [OPTION...]" : "",
+           listing->argument ? " " : "", listing->argument ? listing->argument : "");
+    print_text(listing->help);
+    printf("\n");
+    if (listing->command->words) print_argument(listing);
+    for (size_t i = 0; i < n; i++) print_option(&list[i]);
 }
 
 static void print_figure_rows(void)
@@ -90,21 +88,18 @@ static void print_manual(void)
     print_text(sim_disclaimer);
     printf(".\n.PP\nEvery command takes \\fB\\-\\-help\\fR, \\fB\\-\\-usage\\fR and "
            "\\fB\\-\\-version\\fR.\n.SH COMMANDS\n");
-    for (size_t i = 0; sim_commands[i]; i++) print_command(sim_commands[i]);
+    for (const sim_listing *listing = sim_commands; listing->name; listing++)
+        print_command(listing);
     print_figure_rows();
     printf(".SH \"EXIT STATUS\"\n0 done, 1 failed, 2 wrong usage.\n");
 }
 
-static const struct argp manual_argp = {
-    .doc = "Prints this manual page; `potency manual | man -l -` shows it."};
-
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
     (void)err;
-    sim_read_arguments(&manual_argp, argc, argv, 0, NULL);
+    sim_options_read(how, NULL);
     print_manual();
     return SIM_OK;
 }
 
-const sim_command sim_command_manual = {"manual", "print the manual page", &manual_argp,
-                                        call};
+const sim_command sim_command_manual = {.call = call};

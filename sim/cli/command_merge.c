@@ -8,53 +8,27 @@
 #include "sim/io/target.h"
 
 typedef struct {
-    char **files; /* [n] the first is what is written */
-    size_t n;
+    sim_arguments shared; /* several: the first is what is written */
     bool lists_missing, partial;
 } merge_options;
 
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    merge_options *o = state->input;
-
-    switch (key) {
-    case 'm':
-        o->lists_missing = true;
-        return 0;
-    case 'p':
-        o->partial = true;
-        return 0;
-    case ARGP_KEY_ARGS:
-        o->files = state->argv + state->next;
-        o->n = (size_t)(state->argc - state->next);
-        return 0;
-    case ARGP_KEY_END:
-        if (o->n < 2) argp_usage(state);
-        return 0;
-    default:
-        (void)arg;
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static const struct argp_option options[] = {
-    {"missing", 'm', NULL, 0,
+static const sim_option options[] = {
+    {"missing", 'm', NULL,
      "Write nothing; print the numbers of shards that are missing or unfinished, as 3,7",
-     0},
-    {"partial", 'p', NULL, 0,
+     SIM_INTO(merge_options, lists_missing)},
+    {"partial", 'p', NULL,
      "Join what is there, though some of it is missing; potency sweep --resume adds the "
      "rest",
-     0},
+     SIM_INTO(merge_options, partial)},
     {0},
 };
 
-static const struct argp merge_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "OUT SHARD...",
-    .doc = "Joins databases that potency sweep --shard wrote into OUT, after checking that "
-           "they belong together and that all points are there.",
-};
+static void check_options(const void *options_read, struct argp_state *state)
+{
+    const merge_options *o = options_read;
+
+    if (o->shared.n_several < 2) argp_usage(state);
+}
 
 /* ---- what is there -------------------------------------------------------- */
 
@@ -129,9 +103,9 @@ static sim_status find_all(parts *p, const merge_options *o, sim_error *err)
 {
     sim_status status = SIM_OK;
 
-    for (size_t i = 1; status == SIM_OK && i < o->n; i++) {
-        status = add(p, o->files[i], err);
-        if (o->lists_missing && is_missing(o->files[i], status)) status = SIM_OK;
+    for (size_t i = 1; status == SIM_OK && i < o->shared.n_several; i++) {
+        status = add(p, o->shared.several[i], err);
+        if (o->lists_missing && is_missing(o->shared.several[i], status)) status = SIM_OK;
     }
     return status;
 }
@@ -237,36 +211,36 @@ static sim_status join(parts *p, const char *out, size_t *points, sim_error *err
 /* Before anything is read: what is written is none of what is read. */
 static sim_status check_out(const merge_options *o, sim_error *err)
 {
-    for (size_t i = 1; i < o->n; i++) {
-        if (sim_files_are_same(o->files[0], o->files[i]))
+    for (size_t i = 1; i < o->shared.n_several; i++) {
+        if (sim_files_are_same(o->shared.several[0], o->shared.several[i]))
             return sim_fail(err, SIM_EVALUE,
                             "%s: is one of the shards; another name to write to would be "
                             "right",
-                            o->files[0]);
+                            o->shared.several[0]);
     }
     return SIM_OK;
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
     merge_options o = {0};
     parts p = {.first = NULL};
     size_t points = 0;
     sim_status status;
 
-    sim_read_arguments(&merge_argp, argc, argv, 0, &o);
+    sim_options_read(how, &o);
     status = o.lists_missing ? SIM_OK : check_out(&o, err);
     if (status == SIM_OK) status = find_all(&p, &o, err);
     if (status == SIM_OK && o.lists_missing) {
         if (print_missing(&p, ",", stdout) > 0) putchar('\n');
         if (!p.first)
-            status =
-                sim_fail(err, SIM_EIO, "%s: none of its shards can be read", o.files[0]);
+            status = sim_fail(err, SIM_EIO, "%s: none of its shards can be read",
+                              o.shared.several[0]);
     } else if (status == SIM_OK) {
-        if (!o.partial) status = check_missing(&p, o.files[0], err);
-        if (status == SIM_OK) status = join(&p, o.files[0], &points, err);
+        if (!o.partial) status = check_missing(&p, o.shared.several[0], err);
+        if (status == SIM_OK) status = join(&p, o.shared.several[0], &points, err);
         if (status == SIM_OK)
-            printf("%s: %zu of %zu points of %zu shards\n", o.files[0], points,
+            printf("%s: %zu of %zu points of %zu shards\n", o.shared.several[0], points,
                    p.record.plan.n, p.shards);
     }
     sim_record_close(&p.record);
@@ -275,5 +249,5 @@ static sim_status call(int argc, char **argv, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_merge = {"merge", "join the shards of a sweep", &merge_argp,
-                                       call};
+const sim_command sim_command_merge = {
+    .options = options, .check = check_options, .call = call};

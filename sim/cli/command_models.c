@@ -170,19 +170,21 @@ static bool is_file(const char *name)
     return strpbrk(name, "./") || access(name, F_OK) == 0;
 }
 
-static void set_level(models_options *o, const char *word, struct argp_state *state)
+static void read_level(const sim_option *option, char *text, void *field,
+                       struct argp_state *state)
 {
+    const char **level = field;
     size_t i = 0;
 
-    while (sim_sbml_level(i) && strcmp(sim_sbml_level(i), word) != 0) i++;
-    if (!sim_sbml_level(i))
-        argp_error(state, "--sbml-level %s is unknown; 3.1 or 3.2 would be right", word);
-    o->level = word;
-    o->document.level = i;
+    while (option->words(i) && strcmp(option->words(i), text) != 0) i++;
+    if (!option->words(i))
+        argp_error(state, "--sbml-level %s is unknown; 3.1 or 3.2 would be right", text);
+    *level = option->words(i);
 }
 
-static void check_options(const models_options *o, struct argp_state *state)
+static void check_options(const void *options_read, struct argp_state *state)
 {
+    const models_options *o = options_read;
     const char *argument = o->shared.argument;
 
     if (o->sbml && !argument) argp_error(state, "--sbml needs a MODEL or a FILE");
@@ -197,55 +199,48 @@ static void check_options(const models_options *o, struct argp_state *state)
         argp_error(state, "--arm goes with a FILE; %s is a model", argument);
 }
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+/* A model that several chains share counts once. */
+static bool is_listed(const sim_stage *stage)
 {
-    models_options *o = state->input;
-
-    switch (key) {
-    case 'x':
-        o->sbml = true;
-        return 0;
-    case 'a':
-        o->arm = arg;
-        return 0;
-    case 'l':
-        set_level(o, arg, state);
-        return 0;
-    case ARGP_KEY_END:
-        check_options(o, state);
-        return 0;
-    default:
-        return sim_take_argument(&o->shared, key, arg, state);
+    for (const sim_chain *chain = models_chains; chain->name; chain++) {
+        for (size_t i = 0; i < chain->n_stages; i++) {
+            if (&chain->stages[i] == stage) return false;
+            if (chain->stages[i].model == stage->model) return true;
+        }
     }
+    return false;
 }
 
-static const struct argp_option options[] = {
-    {"sbml", 'x', NULL, 0,
-     "Print as SBML: a MODEL at the defaults, or the whole chain of parameter file FILE",
-     0},
-    {"arm", 'a', "ARM", 0, "With --sbml: this arm of FILE (the first)", 0},
-    {"sbml-level", 'l', "LEVEL", 0, "With --sbml: level and version (3.2)", 0},
-    {"set", 's', "NAME=VALUE", 0, "With --sbml: set section.name=value", 0},
-    {0},
-};
+static const char *model_name(size_t number)
+{
+    for (const sim_chain *chain = models_chains; chain->name; chain++) {
+        for (size_t i = 0; i < chain->n_stages; i++) {
+            if (is_listed(&chain->stages[i])) continue;
+            if (number-- == 0) return chain->stages[i].model->name;
+        }
+    }
+    return NULL;
+}
 
-static const struct argp models_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "[MODEL|FILE]",
-    .doc = "Lists the chains of models, prints the equations of one MODEL or, with --sbml, "
-           "writes them for other programs: one MODEL by itself, or all that an arm of "
-           "parameter file FILE says, from the dish to the patient.",
-    .help_filter = sim_help_filter,
+static const sim_option options[] = {
+    {"sbml", 'x', NULL,
+     "Print as SBML: a MODEL at the defaults, or the whole chain of parameter file FILE",
+     SIM_INTO(models_options, sbml)},
+    {"arm", 'a', "ARM", "With --sbml: this arm of FILE (the first)",
+     SIM_INTO(models_options, arm)},
+    {"sbml-level", 'l', "LEVEL", "With --sbml: level and version (3.2)", read_level,
+     .at = offsetof(models_options, level), .words = sim_sbml_level},
+    {"set", 's', "NAME=VALUE", "With --sbml: set section.name=value", sim_read_set,
+     .at = offsetof(models_options, shared)},
+    {0},
 };
 
 static sim_status refuse_model(const char *name, sim_error *err)
 {
-    sim_words *models = sim_argument_words("[MODEL|FILE]");
     sim_nearest nearest = {.wanted = name};
     char hint[128];
 
-    for (size_t i = 0; models(i); i++) sim_nearest_offer(&nearest, models(i));
+    for (size_t i = 0; model_name(i); i++) sim_nearest_offer(&nearest, model_name(i));
     sim_nearest_print(&nearest, "`potency models` lists them", hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "models: unknown model '%s', and no file%s", name,
                     hint);
@@ -265,16 +260,16 @@ static sim_status print_one(models_options *o, sim_error *err)
     return SIM_OK;
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    models_options o = {.shared = {.wanted = models_argp.args_doc}};
+    models_options o = {0};
 
     o.document.level = 1;
-    sim_read_arguments(&models_argp, argc, argv, 0, &o);
+    sim_options_read(how, &o);
     if (o.shared.argument) return print_one(&o, err);
     for (const sim_chain *chain = models_chains; chain->name; chain++) print_chain(chain);
     return SIM_OK;
 }
 
 const sim_command sim_command_models = {
-    "models", "list the models or print the equations of one", &models_argp, call};
+    .options = options, .words = model_name, .check = check_options, .call = call};

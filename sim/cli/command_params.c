@@ -12,18 +12,14 @@
 #include "sim/io/text.h"
 #include "sim/study/cohort.h"
 
-typedef struct param_form param_form;
+/* How the parameters are printed. */
+typedef sim_status print_form(const sim_session *session, const char *pattern,
+                              sim_error *err);
 
 typedef struct {
     sim_arguments shared;
-    const param_form *form;
+    print_form *form; /* NULL: a list */
 } params_options;
-
-/* How the parameters are printed. */
-struct param_form {
-    int key; /* of the option that asks for it */
-    sim_status (*print)(const sim_session *session, const char *pattern, sim_error *err);
-};
 
 static void print_name(const sim_parameter *q, char name[128])
 {
@@ -439,40 +435,22 @@ static sim_status print_json(const sim_session *session, const char *pattern,
 
 /* ---- the command ---------------------------------------------------------- */
 
-static const param_form forms[] = {{0, print_list}, {'i', print_ini}, {'j', print_json}};
-
-enum { N_FORMS = sizeof forms / sizeof *forms };
-
-static error_t parse(int key, char *arg, struct argp_state *state)
+static void read_form(const sim_option *option, char *text, void *field,
+                      struct argp_state *state)
 {
-    params_options *o = state->input;
+    print_form **form = field;
 
-    for (size_t i = 1; i < N_FORMS; i++) {
-        if (forms[i].key != key) continue;
-        if (o->form != &forms[0])
-            argp_error(state, "one of --ini and --json would be right");
-        o->form = &forms[i];
-        return 0;
-    }
-    return sim_take_argument(&o->shared, key, arg, state);
+    (void)text;
+    if (*form) argp_error(state, "one of --ini and --json would be right");
+    *form = option->letter == 'i' ? print_ini : print_json;
 }
 
-static const struct argp_option options[] = {
-    {"ini", 'i', NULL, 0, "As a complete parameter file, with comments", 0},
-    {"json", 'j', NULL, 0, "As JSON, for programs", 0},
+static const sim_option options[] = {
+    {"ini", 'i', NULL, "As a complete parameter file, with comments", read_form,
+     .at = offsetof(params_options, form)},
+    {"json", 'j', NULL, "As JSON, for programs", read_form,
+     .at = offsetof(params_options, form)},
     {0},
-};
-
-static const struct argp params_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "[PATTERN]",
-    .doc =
-        "Lists parameters: default, range, unit, meaning and source.  With PATTERN, those "
-        "that have each of its words in their section.name, meaning, unit or source, or "
-        "that `potency words` gives for it, the names first; a PATTERN with a point or "
-        "with "
-        "* and ? is matched with section.name alone.",
 };
 
 /* What is gone can be told in a list alone. */
@@ -501,7 +479,7 @@ static sim_status check_pattern(const sim_session *session, const params_options
     if (next_draw(session, pattern, &at)) return SIM_OK;
     at = 0;
     former = next_former(session, pattern, &at);
-    if (former) return o->form == &forms[0] ? SIM_OK : refuse_former(former, err);
+    if (former) return !o->form ? SIM_OK : refuse_former(former, err);
     sim_nearest_print(
         &nearest,
         "a word of a name or meaning, or a pattern such as 'joint.*', would be right", hint,
@@ -509,21 +487,20 @@ static sim_status check_pattern(const sim_session *session, const params_options
     return sim_fail(err, SIM_ENAME, "params: no parameter matches '%s'%s", pattern, hint);
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    params_options o = {.shared = {.wanted = params_argp.args_doc}, .form = &forms[0]};
+    params_options o = {0};
     const char *pattern;
     sim_session session;
     sim_status status;
 
-    sim_read_arguments(&params_argp, argc, argv, 0, &o);
+    sim_options_read(how, &o);
     pattern = o.shared.argument;
     status = sim_session_open(&session, &models_chains[0], err);
     if (status == SIM_OK) status = check_pattern(&session, &o, err);
-    if (status == SIM_OK) status = o.form->print(&session, pattern, err);
+    if (status == SIM_OK) status = (o.form ? o.form : print_list)(&session, pattern, err);
     sim_session_close(&session);
     return status;
 }
 
-const sim_command sim_command_params = {
-    "params", "list parameters with range, unit, source and meaning", &params_argp, call};
+const sim_command sim_command_params = {.options = options, .call = call};

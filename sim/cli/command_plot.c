@@ -15,51 +15,17 @@ typedef struct {
     sim_slice_wish wish;
 } plot_options;
 
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    plot_options *o = state->input;
-
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &o->look;
-        return 0;
-    case 'q':
-        o->wish.number = arg;
-        return 0;
-    case 'a':
-        o->wish.arm = arg;
-        return 0;
-    case 'x':
-        o->wish.axes = arg;
-        return 0;
-    default:
-        return sim_take_argument(&o->shared, key, arg, state);
-    }
-}
-
-static const struct argp_option options[] = {
-    {"output", 'o', "DIR", 0, "Folder of the figures (that of the run or sweep)", 0},
-    {"number", 'q', "NUMBER", 0,
-     "Of a sweep: which of its numbers (the one that figures are titled by)", 0},
-    {"arm", 'a', "ARM", 0, "Of a sweep: only this arm", 0},
-    {"axes", 'x', "LIST", 0, "Of a sweep: only these of its axes, with commas", 0},
+static const sim_option options[] = {
+    {"output", 'o', "DIR", "Folder of the figures (that of the run or sweep)",
+     SIM_INTO(plot_options, shared.dir)},
+    {"number", 'q', "NUMBER",
+     "Of a sweep: which of its numbers (the one that figures are titled by)",
+     SIM_INTO(plot_options, wish.number)},
+    {"arm", 'a', "ARM", "Of a sweep: only this arm", SIM_INTO(plot_options, wish.arm)},
+    {"axes", 'x', "LIST", "Of a sweep: only these of its axes, with commas",
+     SIM_INTO(plot_options, wish.axes)},
+    {.group = sim_pages_rows, .at = offsetof(plot_options, look)},
     {0},
-};
-
-static const struct argp_child children[] = {{&sim_pages_argp, 0, NULL, 0}, {0}};
-
-static const struct argp plot_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "DIR|DB",
-    .doc = "Draws the figures of the run in folder DIR again, from its tables, without "
-           "solving.  A [figure] section that is written into DIR/run.ini is drawn too; "
-           "the spread of a cohort is not.  A folder whose tables are not as its files.csv "
-           "lists them is refused.  Of a sweep's database DB, draws a number over "
-           "the axes: lines over one, heat maps over two, panels for a third, and a panel "
-           "for each of more.",
-    .children = children,
-    .help_filter = sim_help_filter,
 };
 
 /* The medians and bands of a run's cohort, if it had one. */
@@ -166,16 +132,16 @@ static void print_folder(const char *path, char text[PATH_SIZE])
         slash[slash == text] = '\0';
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    plot_options o = {.shared = {.wanted = plot_argp.args_doc}};
+    plot_options o = {0};
     sim_files files = {0};
     char folder[PATH_SIZE];
     sigset_t before;
     sim_status status;
     bool is_sweep;
 
-    sim_read_arguments(&plot_argp, argc, argv, 0, &o);
+    sim_options_read(how, &o);
     is_sweep = sim_store_is_database(o.shared.argument);
     print_folder(o.shared.argument, folder);
     if (!o.shared.dir) o.shared.dir = is_sweep ? folder : o.shared.argument;
@@ -189,5 +155,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_plot = {
-    "plot", "draw the figures of a run or sweep, without solving", &plot_argp, call};
+const sim_command sim_command_plot = {.options = options, .call = call};

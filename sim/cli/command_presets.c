@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "models/presets.h"
 #include "sim/cli/cli.h"
 #include "sim/io/text.h"
 
@@ -70,21 +71,16 @@ static sim_status print_in_full(const sim_session *session, const char *name,
     return sim_fail(err, SIM_ENAME, "presets: unknown preset '%s'%s", name, hint);
 }
 
-static const struct argp presets_argp = {
-    .parser = sim_parse_arguments,
-    .args_doc = "[PRESET]",
-    .doc = "Lists the presets by group, with the rows that each sets; of one PRESET also "
-           "what the rows mean, their defaults and sources.",
-};
+static const char *preset_name(size_t i) { return models_preset_texts[i].name; }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    sim_arguments a = {.wanted = presets_argp.args_doc};
+    sim_arguments a = {0};
     const char *name;
     sim_session session;
     sim_status status;
 
-    sim_read_arguments(&presets_argp, argc, argv, 0, &a);
+    sim_options_read(how, &a);
     name = a.argument;
     status = sim_session_open(&session, &models_chains[0], err);
     if (status == SIM_OK && name) status = print_in_full(&session, name, err);
@@ -94,5 +90,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_presets = {
-    "presets", "list sources, products, hosts and guidance", &presets_argp, call};
+const sim_command sim_command_presets = {.words = preset_name, .call = call};

@@ -32,49 +32,26 @@ typedef struct {
 
 /* ---- options -------------------------------------------------------------- */
 
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    run_options *o = state->input;
-
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &o->many;
-        state->child_inputs[1] = &o->look;
-        return 0;
-    case 'a':
-        o->against = arg;
-        return 0;
-    case 'r':
-        return sim_take_setting(&o->shared, "run.seed", arg, state);
-    default:
-        return sim_take_argument(&o->shared, key, arg, state);
-    }
-}
-
-static const struct argp_option options[] = {
-    {"output", 'o', "DIR", 0, "Folder of the results (out)", 0},
-    SIM_SET_OPTION,
-    {"seed", 'r', "S", 0, "Seed of the random numbers, as --set run.seed=S", 0},
-    {"against", 'a', "FILE|DIR", 0,
+static const sim_option options[] = {
+    {.group = sim_folder_options},
+    {.group = sim_set_options},
+    {"seed", 'r', "S", "Seed of the random numbers, as --set run.seed=S", sim_read_setting,
+     .setting = "run.seed"},
+    {"against", 'a', "FILE|DIR",
      "Another parameter file, or the folder of a run: drawn dashed behind this one, and "
      "compared with it",
-     0},
+     SIM_INTO(run_options, against)},
+    {.group = sim_many_rows, .at = offsetof(run_options, many)},
+    {.group = sim_pages_rows, .at = offsetof(run_options, look)},
     {0},
 };
 
-static const struct argp_child children[] = {
-    {&sim_many_argp, 0, NULL, 0}, {&sim_pages_argp, 0, NULL, 0}, {0}};
+static void check_options(const void *options_read, struct argp_state *state)
+{
+    const run_options *o = options_read;
 
-static const struct argp run_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "FILE",
-    .doc =
-        "Solves the experiment of parameter file FILE and writes tables as CSV, run.ini, "
-        "the figure potency.png and those of the file's [figure] sections to DIR.",
-    .children = children,
-    .help_filter = sim_help_filter,
-};
+    sim_many_check(&o->many, state);
+}
 
 /* ---- solving -------------------------------------------------------------- */
 
@@ -307,12 +284,12 @@ static void print_report(const run_state *r)
     printf("\n%s\n", sim_disclaimer);
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    run_state r = {.options = {.shared = {.wanted = run_argp.args_doc, .dir = "out"}}};
+    run_state r = {.options = {.shared.dir = "out"}};
     sim_status status;
 
-    sim_read_arguments(&run_argp, argc, argv, 0, &r.options);
+    sim_options_read(how, &r.options);
     r.many.options = &r.options.many;
     status = get_all(&r, err);
     if (status == SIM_OK && r.options.many.keep.shards > 0) {
@@ -331,4 +308,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
 }
 
 const sim_command sim_command_run = {
-    "run", "solve an experiment and write tables and figures", &run_argp, call};
+    .options = options, .check = check_options, .call = call};

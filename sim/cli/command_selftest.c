@@ -4,45 +4,14 @@
 #include "sim/cli/cli.h"
 #include "sim/selftest/selftest.h"
 
-static const double seeds = 9007199254740991; /* as [run] seed takes */
-
-static const struct argp_option options[] = {
-    {"runs", 'n', "N", 0, "Replicates of each check in counts (10000)", 0},
-    {"seed", 'r', "S", 0, "Seed of the random numbers (1)", 0},
-    {"threads", 'j', "T", 0, "Threads that run them (as many as there are processors)", 0},
+static const sim_option options[] = {
+    {"runs", 'n', "N", "Replicates of each check in counts (10000)",
+     SIM_INTO(sim_selftest, runs), .least = SIM_SELFTEST_LEAST, .most = SIM_SELFTEST_MOST},
+    {"seed", 'r', "S", "Seed of the random numbers (1)", SIM_INTO(sim_selftest, seed),
+     .most = SIM_SEED_MOST},
+    {"threads", 'j', "T", "Threads that run them (as many as there are processors)",
+     SIM_INTO(sim_selftest, threads), .least = 1, .most = SIM_THREADS_MOST},
     {0},
-};
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    sim_selftest *s = state->input;
-
-    switch (key) {
-    case 'n':
-        s->runs =
-            sim_parse_count("--runs", arg, SIM_SELFTEST_LEAST, SIM_SELFTEST_MOST, state);
-        return 0;
-    case 'r':
-        s->seed = sim_parse_count("--seed", arg, 0, seeds, state);
-        return 0;
-    case 'j':
-        s->threads = sim_parse_threads(arg, state);
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static const struct argp selftest_argp = {
-    .options = options,
-    .parser = parse,
-    .doc =
-        "Solves small models whose courses are known in closed form, by every method, "
-        "and prints each number with what was expected, its standard error (or the "
-        "tolerance of a number that is not drawn), what the error of leaps itself may "
-        "explain, and how many standard errors the rest is: Z of a mean, Y of a variance.  "
-        "Their limit is such that a sound program fails for one seed in a thousand.  "
-        "Exits with 1 if a check fails.",
 };
 
 typedef struct {
@@ -64,7 +33,7 @@ static void print(void *self, const sim_check *c)
     fflush(stdout);
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
     printed so_far = {0};
     sim_selftest selftest = {.known = &model_known,
@@ -76,7 +45,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
                              .self = &so_far};
     sim_status status;
 
-    sim_read_arguments(&selftest_argp, argc, argv, 0, &selftest);
+    sim_options_read(how, &selftest);
     status = sim_selftest_run(&selftest, err);
     if (status == SIM_OK)
         printf("all %zu checks passed; the limit of Z and Y is %.2f\n", so_far.n,
@@ -84,5 +53,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_selftest = {
-    "selftest", "check the solvers against closed forms", &selftest_argp, call};
+const sim_command sim_command_selftest = {.options = options, .call = call};

@@ -27,9 +27,9 @@ static const double most_lost = 0.2;
 typedef struct {
     sim_arguments shared;
     sim_pages_look look;
-    const sim_screening *screening;
-    const char *number, *arm, *vary;
+    const char *method, *number, *arm, *vary;
     size_t threads;
+    const sim_screening *screening; /* the method */
 } sensitivity_options;
 
 /* What one analysis is about. */
@@ -51,77 +51,29 @@ typedef struct {
 
 /* ---- options -------------------------------------------------------------- */
 
-static void set_method(sensitivity_options *o, const char *name, struct argp_state *state)
-{
-    for (size_t i = 0; sim_screenings[i]; i++) {
-        if (strcmp(sim_screenings[i]->name, name) == 0) o->screening = sim_screenings[i];
-    }
-    if (strcmp(o->screening->name, name) != 0)
-        sim_refuse_word(state, "--method", sim_screening_name, name);
-}
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    sensitivity_options *o = state->input;
-
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &o->look;
-        return 0;
-    case 'm':
-        set_method(o, arg, state);
-        return 0;
-    case 'q':
-        o->number = arg;
-        return 0;
-    case 'a':
-        o->arm = arg;
-        return 0;
-    case 'v':
-        o->vary = arg;
-        return 0;
-    case 'n':
-        return sim_take_setting(&o->shared, "sensitivity.samples", arg, state);
-    case 'p':
-        return sim_take_setting(&o->shared, "sensitivity.spread", arg, state);
-    case 'j':
-        o->threads = sim_parse_threads(arg, state);
-        return 0;
-    default:
-        return sim_take_argument(&o->shared, key, arg, state);
-    }
-}
-
-static const struct argp_option options[] = {
-    {"output", 'o', "DIR", 0, "Folder of the results (out)", 0},
-    SIM_SET_OPTION,
-    {"method", 'm', "METHOD", 0, "How to find out (morris)", 0},
-    {"number", 'q', "NUMBER", 0,
+static const sim_option options[] = {
+    {.group = sim_folder_options},
+    {.group = sim_set_options},
+    {"method", 'm', "METHOD", "How to find out (morris)",
+     SIM_INTO(sensitivity_options, method), .words = sim_screening_name},
+    {"number", 'q', "NUMBER",
      "What is looked at: a column of summary.csv, or of the harvest (the one that figures "
      "are titled by)",
-     0},
-    {"arm", 'a', "ARM", 0, "The arm around whose values parameters vary (the first)", 0},
-    {"vary", 'v', "LIST", 0,
-     "What varies: sections, models and section.name, with commas (all parameters)", 0},
-    {"spread", 'p', "FACTOR", 0,
-     "How far each parameter varies, as --set sensitivity.spread=FACTOR", 0},
-    {"samples", 'n', "N", 0, "Trajectories or samples, as --set sensitivity.samples=N", 0},
-    {"threads", 'j', "T", 0, "Threads that solve (as many as there are processors)", 0},
+     SIM_INTO(sensitivity_options, number)},
+    {"arm", 'a', "ARM", "The arm around whose values parameters vary (the first)",
+     SIM_INTO(sensitivity_options, arm)},
+    {"vary", 'v', "LIST",
+     "What varies: sections, models and section.name, with commas (all parameters)",
+     SIM_INTO(sensitivity_options, vary)},
+    {"spread", 'p', "FACTOR",
+     "How far each parameter varies, as --set sensitivity.spread=FACTOR", sim_read_setting,
+     .setting = "sensitivity.spread"},
+    {"samples", 'n', "N", "Trajectories or samples, as --set sensitivity.samples=N",
+     sim_read_setting, .setting = "sensitivity.samples"},
+    {"threads", 'j', "T", "Threads that solve (as many as there are processors)",
+     SIM_INTO(sensitivity_options, threads), .least = 1, .most = SIM_THREADS_MOST},
+    {.group = sim_pages_rows, .at = offsetof(sensitivity_options, look)},
     {0},
-};
-
-static const struct argp_child children[] = {{&sim_pages_argp, 0, NULL, 0}, {0}};
-
-static const struct argp sensitivity_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "FILE",
-    .doc = "Varies parameters of parameter file FILE around their values and ranks them by "
-           "what that does to a number.  Writes sensitivity.csv, a chart and the database "
-           "sensitivity.db of all points to DIR; points that are there already are not "
-           "solved again.",
-    .children = children,
-    .help_filter = sim_help_filter,
 };
 
 static sim_column number_column(const analysis *a)
@@ -624,18 +576,13 @@ static sim_status prepare(analysis *a, sim_error *err)
 /* Its files could be written: known before anything is solved. */
 static sim_status open_folder(analysis *a, sim_error *err)
 {
-    const sim_pages_look *look = &a->options->look;
     sim_status status = sim_files_init(&a->files, a->options->shared.dir, own_name, err);
 
     if (status != SIM_OK) return status;
     sim_files_source(&a->files, a->options->shared.argument);
     status = sim_files_claim(&a->files, table_name, err);
-    for (size_t i = 0; status == SIM_OK && i < look->n_formats; i++) {
-        char name[SIM_FILES_NAME];
-
-        snprintf(name, sizeof name, "%s.%s", own_name, look->format_names[i]);
-        status = sim_files_claim(&a->files, name, err);
-    }
+    if (status == SIM_OK)
+        status = sim_sheet_claim(own_name, &a->options->look, &a->files, err);
     return status;
 }
 
@@ -652,15 +599,15 @@ static sim_status solve(analysis *a, sim_error *err)
                             : status;
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    sensitivity_options o = {.shared = {.wanted = sensitivity_argp.args_doc, .dir = "out"},
-                             .screening = sim_screenings[0]};
+    sensitivity_options o = {.shared.dir = "out", .method = sim_morris.name};
     analysis a = {.options = &o};
     sigset_t before;
     sim_status status;
 
-    sim_read_arguments(&sensitivity_argp, argc, argv, 0, &o);
+    sim_options_read(how, &o);
+    o.screening = sim_screening_find(o.method);
     sim_signals_block(&before);
     status = prepare(&a, err);
     if (status == SIM_OK) status = solve(&a, err);
@@ -679,5 +626,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_sensitivity = {
-    "sensitivity", "rank parameters by what they do to a number", &sensitivity_argp, call};
+const sim_command sim_command_sensitivity = {.options = options, .call = call};

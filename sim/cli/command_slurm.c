@@ -24,76 +24,39 @@ typedef struct {
 
 /* ---- options -------------------------------------------------------------- */
 
-static const struct argp_option options[] = {
-    {"shards", 'n', "N", 0, "Parts of the sweep, a task each: 1 to 1000, Slurm's own limit",
-     0},
-    {"threads", 'j', "T", 0, "Threads, and processors, of each task (1)", 0},
-    {"time", 't', "LIMIT", 0, "Time limit of each task, as sbatch takes it: 2:00:00", 0},
-    {"memory", 'm', "MEMORY", 0, "Memory of each task, as sbatch takes it: 2G", 0},
-    {"throttle", 'w', "N", 0, "Tasks that run at a time, at most", 0},
-    {"modules", 'M', "LIST", 0, "Modules that each job loads first: 'gcc/12 gsl'", 0},
-    {"partition", 'p', "P", 0, "Partition of the cluster", 0},
-    {"account", 'A', "ACCOUNT", 0, "Account that is charged", 0},
-    {"output", 'o', "DB", 0,
+static const sim_option options[] = {
+    {"shards", 'n', "N", "Parts of the sweep, a task each: 1 to 1000, Slurm's own limit",
+     SIM_INTO(slurm_options, shards), .least = 1, .most = SHARDS_MOST},
+    {"threads", 'j', "T", "Threads, and processors, of each task (1)",
+     SIM_INTO(slurm_options, threads), .least = 1, .most = SIM_THREADS_MOST},
+    {"time", 't', "LIMIT", "Time limit of each task, as sbatch takes it: 2:00:00",
+     SIM_INTO(slurm_options, time)},
+    {"memory", 'm', "MEMORY", "Memory of each task, as sbatch takes it: 2G",
+     SIM_INTO(slurm_options, memory)},
+    {"throttle", 'w', "N", "Tasks that run at a time, at most",
+     SIM_INTO(slurm_options, throttle), .least = 1, .most = SHARDS_MOST},
+    {"modules", 'M', "LIST", "Modules that each job loads first: 'gcc/12 gsl'",
+     SIM_INTO(slurm_options, modules)},
+    {"partition", 'p', "P", "Partition of the cluster", SIM_INTO(slurm_options, partition)},
+    {"account", 'A', "ACCOUNT", "Account that is charged",
+     SIM_INTO(slurm_options, account)},
+    {"output", 'o', "DB",
      "Database of the merged results (FILE's name, ending in .db); shards and logs gather "
      "beside it",
-     0},
-    SIM_SET_OPTION,
-    {"keep-courses", 'k', NULL, 0, "Passed on to potency sweep, as --set is", 0},
+     SIM_INTO(slurm_options, shared.dir)},
+    {.group = sim_set_options},
+    {"keep-courses", 'k', NULL, "Passed on to potency sweep, as --set is",
+     SIM_INTO(slurm_options, keeps_courses)},
     {0},
 };
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+static void check_options(const void *options_read, struct argp_state *state)
 {
-    slurm_options *o = state->input;
+    const slurm_options *o = options_read;
 
-    switch (key) {
-    case 'n':
-        o->shards = sim_parse_count("--shards", arg, 1, SHARDS_MOST, state);
-        return 0;
-    case 'j':
-        o->threads = sim_parse_threads(arg, state);
-        return 0;
-    case 't':
-        o->time = arg;
-        return 0;
-    case 'm':
-        o->memory = arg;
-        return 0;
-    case 'w':
-        o->throttle = sim_parse_count("--throttle", arg, 1, SHARDS_MOST, state);
-        return 0;
-    case 'M':
-        o->modules = arg;
-        return 0;
-    case 'k':
-        o->keeps_courses = true;
-        return 0;
-    case 'p':
-        o->partition = arg;
-        return 0;
-    case 'A':
-        o->account = arg;
-        return 0;
-    case ARGP_KEY_END:
-        if (o->shards == 0)
-            argp_error(state, "--shards is missing; --shards 64 makes 64 tasks");
-        return 0;
-    default:
-        return sim_take_argument(&o->shared, key, arg, state);
-    }
+    if (o->shards == 0)
+        argp_error(state, "--shards is missing; --shards 64 makes 64 tasks");
 }
-
-static const struct argp slurm_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "FILE",
-    .doc = "Prints a job script that runs the sweep of parameter file FILE on a cluster "
-           "with Slurm: `potency slurm FILE --shards 64 > job.sh`, then `sh job.sh` "
-           "submits an array job, a task for each shard, and a job that merges them.  "
-           "Tasks that were killed go on where they stopped; `sh job.sh` once more goes "
-           "on with all that is unfinished.",
-};
 
 /* ---- the script ----------------------------------------------------------- */
 
@@ -224,10 +187,9 @@ static void print_script(const slurm_options *o)
     for (size_t i = 0; sim_slurm_script[i]; i++) print_line(sim_slurm_script[i], fillings);
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    slurm_options o = {.shared = {.wanted = slurm_argp.args_doc},
-                       .threads = 1,
+    slurm_options o = {.threads = 1,
                        .time = "",
                        .memory = "",
                        .modules = "",
@@ -236,7 +198,7 @@ static sim_status call(int argc, char **argv, sim_error *err)
     char database[NAME_SIZE];
     sim_status status;
 
-    sim_read_arguments(&slurm_argp, argc, argv, 0, &o);
+    sim_options_read(how, &o);
     status = check_file(&o.shared, err);
     name_database(o.shared.argument, database);
     if (!o.shared.dir) o.shared.dir = database;
@@ -246,4 +208,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
 }
 
 const sim_command sim_command_slurm = {
-    "slurm", "print a job script for a sweep on a cluster", &slurm_argp, call};
+    .options = options, .check = check_options, .call = call};

@@ -13,51 +13,27 @@ typedef struct {
     size_t threads;
 } sweep_options;
 
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    sweep_options *o = state->input;
-
-    switch (key) {
-    case 'r':
-        o->resumes = true;
-        return 0;
-    case 'i':
-        o->shard = arg;
-        return 0;
-    case 'j':
-        o->threads = sim_parse_threads(arg, state);
-        return 0;
-    case 'k':
-        o->keeps_courses = true;
-        return 0;
-    case ARGP_KEY_END:
-        if (!o->shared.dir) argp_error(state, "-o DB says where the results go");
-        return 0;
-    default:
-        return sim_take_argument(&o->shared, key, arg, state);
-    }
-}
-
-static const struct argp_option options[] = {
-    {"output", 'o', "DB", 0, "Database of the results", 0},
-    SIM_SET_OPTION,
-    {"resume", 'r', NULL, 0, "Go on with a database that an earlier sweep left", 0},
-    {"shard", 'i', "I/N", 0, "Only part I of N, into a database of its own", 0},
-    {"threads", 'j', "T", 0, "Threads that solve (as many as there are processors)", 0},
-    {"keep-courses", 'k', NULL, 0,
-     "Also keep courses in time, of the columns that run.ensemble_columns names", 0},
+static const sim_option options[] = {
+    {"output", 'o', "DB", "Database of the results", SIM_INTO(sweep_options, shared.dir)},
+    {.group = sim_set_options},
+    {"resume", 'r', NULL, "Go on with a database that an earlier sweep left",
+     SIM_INTO(sweep_options, resumes)},
+    {"shard", 'i', "I/N", "Only part I of N, into a database of its own",
+     SIM_INTO(sweep_options, shard)},
+    {"threads", 'j', "T", "Threads that solve (as many as there are processors)",
+     SIM_INTO(sweep_options, threads), .least = 1, .most = SIM_THREADS_MOST},
+    {"keep-courses", 'k', NULL,
+     "Also keep courses in time, of the columns that run.ensemble_columns names",
+     SIM_INTO(sweep_options, keeps_courses)},
     {0},
 };
 
-static const struct argp sweep_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "FILE",
-    .doc = "Solves the experiment of parameter file FILE at each point of its section "
-           "[sweep] and writes inputs and numbers of each point and arm to a SQLite "
-           "database.  What is solved is on disk within a second or so, whatever happens "
-           "then.",
-};
+static void check_options(const void *options_read, struct argp_state *state)
+{
+    const sweep_options *o = options_read;
+
+    if (!o->shared.dir) argp_error(state, "-o DB says where the results go");
+}
 
 static sim_status prepare(const sweep_options *o, sim_record *r, sim_findings *advice,
                           sim_error *err)
@@ -96,15 +72,15 @@ static sim_status print_report(sim_record *r, const char *path, sim_error *err)
     return SIM_OK;
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    sweep_options o = {.shared = {.wanted = sweep_argp.args_doc}};
+    sweep_options o = {0};
     sim_record r = {0};
     sim_findings advice = {0};
     sigset_t before;
     sim_status status;
 
-    sim_read_arguments(&sweep_argp, argc, argv, 0, &o);
+    sim_options_read(how, &o);
     sim_signals_block(&before); /* from before there is a database that is half made */
     status = prepare(&o, &r, &advice, err);
     for (size_t i = 0; status == SIM_OK && i < advice.n; i++)
@@ -121,4 +97,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
 }
 
 const sim_command sim_command_sweep = {
-    "sweep", "solve an experiment at many points, into a database", &sweep_argp, call};
+    .options = options, .check = check_options, .call = call};

@@ -52,60 +52,22 @@ typedef struct {
 
 /* ---- options -------------------------------------------------------------- */
 
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    validate_options *o = state->input;
-
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &o->look;
-        return 0;
-    case 'y':
-        o->study = arg;
-        return 0;
-    case 'l':
-        o->lists = true;
-        return 0;
-    case 'n':
-        o->replicates = sim_parse_count("--replicates", arg, 0, REPLICATES_MOST, state);
-        return 0;
-    case 'r':
-        return sim_take_setting(&o->shared, "run.seed", arg, state);
-    case 'j':
-        o->threads = sim_parse_threads(arg, state);
-        return 0;
-    default:
-        return sim_take_argument(&o->shared, key, arg, state);
-    }
-}
-
-static const struct argp_option options[] = {
-    {"output", 'o', "DIR", 0, "Folder of the results (out)", 0},
-    {"study", 'y', "NAME", 0,
-     "Only the rows of this study, or of those that start with NAME, or else hold it", 0},
-    {"list", 'l', NULL, 0, "List the studies and end", 0},
-    {"replicates", 'n', "N", 0,
-     "Replicates of donor and laboratory for the 90 % band (200); 0: no band", 0},
-    {"seed", 'r', "S", 0, "Seed of their draws, as --set run.seed=S", 0},
-    {"threads", 'j', "T", 0, "Threads that solve (as many as there are processors)", 0},
-    SIM_SET_OPTION,
+static const sim_option options[] = {
+    {.group = sim_folder_options},
+    {"study", 'y', "NAME",
+     "Only the rows of this study, or of those that start with NAME, or else hold it",
+     SIM_INTO(validate_options, study)},
+    {"list", 'l', NULL, "List the studies and end", SIM_INTO(validate_options, lists)},
+    {"replicates", 'n', "N",
+     "Replicates of donor and laboratory for the 90 % band (200); 0: no band",
+     SIM_INTO(validate_options, replicates), .most = REPLICATES_MOST},
+    {"seed", 'r', "S", "Seed of their draws, as --set run.seed=S", sim_read_setting,
+     .setting = "run.seed"},
+    {"threads", 'j', "T", "Threads that solve (as many as there are processors)",
+     SIM_INTO(validate_options, threads), .least = 1, .most = SIM_THREADS_MOST},
+    {.group = sim_set_options},
+    {.group = sim_pages_rows, .at = offsetof(validate_options, look)},
     {0},
-};
-
-static const struct argp_child children[] = {{&sim_pages_argp, 0, NULL, 0}, {0}};
-
-static const struct argp validate_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "[ROWS.csv]",
-    .doc =
-        "Holds the model against published measurements, or those of ROWS.csv, whose "
-        "parameter files stand beside it or in validation/ beside it. Prints by study what "
-        "was assumed, measured and predicted, and what is hit and missed; writes "
-        "validation.csv, what its columns are, the printed text and a page of figures to "
-        "DIR. Misses are no failure: it ends with 0.",
-    .children = children,
-    .help_filter = sim_help_filter,
 };
 
 /* ---- texts ---------------------------------------------------------------- */
@@ -420,14 +382,12 @@ static void print_all(const validate_state *s)
     printf("\n%s\n", sim_disclaimer);
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    validate_state s = {
-        .options = {.shared = {.wanted = validate_argp.args_doc, .dir = "out"},
-                    .replicates = REPLICATES}};
+    validate_state s = {.options = {.shared.dir = "out", .replicates = REPLICATES}};
     sim_status status;
 
-    sim_read_arguments(&validate_argp, argc, argv, 0, &s.options);
+    sim_options_read(how, &s.options);
     status = prepare(&s, err);
     if (status == SIM_OK && s.options.lists) {
         sim_verdict_print_studies(&s.table, stdout);
@@ -444,5 +404,4 @@ static sim_status call(int argc, char **argv, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_validate = {
-    "validate", "hold the model against published measurements", &validate_argp, call};
+const sim_command sim_command_validate = {.options = options, .call = call};

@@ -12,48 +12,23 @@
 
 enum { POINTS_DEFAULT = 20, POINTS_MAX = 100000, TEXT_SIZE = 512, NAMED = 20 };
 
-static const double seeds = 9007199254740991; /* as [run] seed takes */
-
 /* Another compiler or processor may round otherwise; then so much of a number may differ. */
 static const double tolerance = 1e-6;
+
+static const uint64_t seed_of_sweep = UINT64_MAX; /* none that --seed takes */
 
 typedef struct {
     sim_arguments shared;
     size_t points;
-    uint64_t seed;
-    bool has_seed; /* else it is that of the sweep */
+    uint64_t seed; /* that draws them, or seed_of_sweep */
 } verify_options;
 
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    verify_options *o = state->input;
-
-    switch (key) {
-    case 'n':
-        o->points = sim_parse_count("--points", arg, 1, POINTS_MAX, state);
-        return 0;
-    case 'r':
-        o->seed = sim_parse_count("--seed", arg, 0, seeds, state);
-        o->has_seed = true;
-        return 0;
-    default:
-        return sim_take_argument(&o->shared, key, arg, state);
-    }
-}
-
-static const struct argp_option options[] = {
-    {"points", 'n', "N", 0, "Points to solve again (20)", 0},
-    {"seed", 'r', "S", 0, "Seed that draws them (that of the sweep)", 0},
-    {0}};
-
-static const struct argp verify_argp = {
-    .options = options,
-    .parser = parse,
-    .args_doc = "DB",
-    .doc =
-        "Checks the file of a sweep, solves random points of it again and compares: "
-        "numbers are equal where the same build of the program solved them, and agree to "
-        "1e-6 where another did.",
+static const sim_option options[] = {
+    {"points", 'n', "N", "Points to solve again (20)", SIM_INTO(verify_options, points),
+     .least = 1, .most = POINTS_MAX},
+    {"seed", 'r', "S", "Seed that draws them (that of the sweep)",
+     SIM_INTO(verify_options, seed), .most = SIM_SEED_MOST},
+    {0},
 };
 
 /* ---- which points --------------------------------------------------------- */
@@ -234,9 +209,10 @@ static void print_points(const sample *s)
 static sim_status verify(sim_record *r, const verify_options *o, sim_error *err)
 {
     sample s = {.wanted = o->points,
-                .seed = o->has_seed ? o->seed
-                                    : (uint64_t)sim_experiment_value(
-                                          r->plan.task->experiment, "run", "seed")};
+                .seed = o->seed != seed_of_sweep
+                            ? o->seed
+                            : (uint64_t)sim_experiment_value(r->plan.task->experiment,
+                                                             "run", "seed")};
     sim_network *nets = NULL;
     sim_probe probe = {0};
     size_t n_other = 0;
@@ -261,19 +237,17 @@ static sim_status verify(sim_record *r, const verify_options *o, sim_error *err)
     return status;
 }
 
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    verify_options o = {.shared = {.wanted = verify_argp.args_doc},
-                        .points = POINTS_DEFAULT};
+    verify_options o = {.points = POINTS_DEFAULT, .seed = seed_of_sweep};
     sim_record r = {0};
     sim_status status;
 
-    sim_read_arguments(&verify_argp, argc, argv, 0, &o);
+    sim_options_read(how, &o);
     status = sim_record_load(&r, o.shared.argument, err);
     if (status == SIM_OK) status = verify(&r, &o, err);
     sim_record_close(&r);
     return status;
 }
 
-const sim_command sim_command_verify = {
-    "verify", "solve random points of a sweep again and compare", &verify_argp, call};
+const sim_command sim_command_verify = {.options = options, .call = call};

@@ -49,24 +49,14 @@ static sim_status print_words(const char *name, sim_error *err)
     return sim_fail(err, SIM_ENAME, "words: unknown word '%s'%s", name, hint);
 }
 
-static const struct argp words_argp = {
-    .parser = sim_parse_arguments,
-    .args_doc = "[WORD]",
-    .doc =
-        "Says what the words mean that a newcomer meets in tables, files and messages; of "
-        "one WORD, or heading such as 'live d30', also what else it is called and the "
-        "parameters that it has to do with.",
-};
-
-static sim_status call(int argc, char **argv, sim_error *err)
+static sim_status call(const sim_call *how, sim_error *err)
 {
-    sim_arguments a = {.wanted = words_argp.args_doc};
+    sim_arguments a = {0};
 
-    sim_read_arguments(&words_argp, argc, argv, 0, &a);
+    sim_options_read(how, &a);
     if (a.argument) return print_words(a.argument, err);
     for (const models_word *word = models_words; word->term; word++) print_line(word);
     return SIM_OK;
 }
 
-const sim_command sim_command_words = {"words", "say what the words mean", &words_argp,
-                                       call};
+const sim_command sim_command_words = {.words = sim_glossary_term, .call = call};

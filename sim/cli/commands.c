@@ -1,206 +1,103 @@
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
+/* commands.c -- the commands in the order of help, and what `potency NAME --help` says. */
+#include "sim/cli/cli.h"
+
 #include <string.h>
 
-#include "models/presets.h"
-#include "plots/figure.h"
-#include "sim/cli/cli.h"
-#include "sim/cli/completion.h"
-#include "sim/cli/glossary.h"
-#include "sim/io/number.h"
-#include "sim/io/sbml.h"
-#include "sim/io/text.h"
-#include "sim/study/screening.h"
-
-const sim_command *const sim_commands[] = {
-    &sim_command_run,
-    &sim_command_check,
-    &sim_command_plot,
-    &sim_command_params,
-    &sim_command_words,
-    &sim_command_presets,
-    &sim_command_models,
-    &sim_command_card,
-    &sim_command_sweep,
-    &sim_command_export,
-    &sim_command_verify,
-    &sim_command_merge,
-    &sim_command_slurm,
-    &sim_command_sensitivity,
-    &sim_command_validate,
-    &sim_command_selftest,
-    &sim_command_completion,
-    &sim_command_manual,
-    NULL,
+const sim_listing sim_commands[] = {
+    {"run", &sim_command_run, "FILE", "solve an experiment and write tables and figures",
+     "Solves the experiment of parameter file FILE and writes tables as CSV, run.ini, "
+     "the figure potency.png and those of the file's [figure] sections to DIR."},
+    {"check", &sim_command_check, "FILE",
+     "print every problem of a parameter file, and advice",
+     "Prints every problem of parameter file FILE, not only the first, and what is odd "
+     "about it though not wrong: equal arms, rows without effect, values far from their "
+     "usual ones, a spent culture, more cells than a harvest has.  Of a run.ini of an "
+     "earlier version, what became of each row.  Writes nothing."},
+    {"plot", &sim_command_plot, "DIR|DB",
+     "draw the figures of a run or sweep, without solving",
+     "Draws the figures of the run in folder DIR again, from its tables, without "
+     "solving.  A [figure] section that is written into DIR/run.ini is drawn too; the "
+     "spread of a cohort is not.  A folder whose tables are not as its files.csv lists "
+     "them is refused.  Of a sweep's database DB, draws a number over the axes: lines "
+     "over one, heat maps over two, panels for a third, and a panel for each of more."},
+    {"params", &sim_command_params, "[PATTERN]",
+     "list parameters with range, unit, source and meaning",
+     "Lists parameters: default, range, unit, meaning and source.  With PATTERN, those "
+     "that have each of its words in their section.name, meaning, unit or source, or "
+     "that `potency words` gives for it, the names first; a PATTERN with a point or with "
+     "* and ? is matched with section.name alone."},
+    {"words", &sim_command_words, "[WORD]", "say what the words mean",
+     "Says what the words mean that a newcomer meets in tables, files and messages; of "
+     "one WORD, or heading such as 'live d30', also what else it is called and the "
+     "parameters that it has to do with."},
+    {"presets", &sim_command_presets, "[PRESET]",
+     "list sources, products, hosts and guidance",
+     "Lists the presets by group, with the rows that each sets; of one PRESET also what "
+     "the rows mean, their defaults and sources."},
+    {"models", &sim_command_models, "[MODEL|FILE]",
+     "list the models or print the equations of one",
+     "Lists the chains of models, prints the equations of one MODEL or, with --sbml, "
+     "writes them for other programs: one MODEL by itself, or all that an arm of "
+     "parameter file FILE says, from the dish to the patient."},
+    {"card", &sim_command_card, NULL, "print what the model is for, and where it fails",
+     "Prints the model card: what the model is for and not for, what is fitted, assumed "
+     "and open, how it does against measurements, and its known faults."},
+    {"sweep", &sim_command_sweep, "FILE",
+     "solve an experiment at many points, into a database",
+     "Solves the experiment of parameter file FILE at each point of its section [sweep] "
+     "and writes inputs and numbers of each point and arm to a SQLite database.  What is "
+     "solved is on disk within a second or so, whatever happens then."},
+    {"export", &sim_command_export, "DB", "print what a sweep found as CSV",
+     "Prints what a sweep found as CSV: a row per point and arm, in the order of the "
+     "points, with inputs, status, reason and numbers."},
+    {"verify", &sim_command_verify, "DB",
+     "solve random points of a sweep again and compare",
+     "Checks the file of a sweep, solves random points of it again and compares: numbers "
+     "are equal where the same build of the program solved them, and agree to 1e-6 where "
+     "another did."},
+    {"merge", &sim_command_merge, "OUT SHARD...", "join the shards of a sweep",
+     "Joins databases that potency sweep --shard wrote into OUT, after checking that "
+     "they belong together and that all points are there."},
+    {"slurm", &sim_command_slurm, "FILE", "print a job script for a sweep on a cluster",
+     "Prints a job script that runs the sweep of parameter file FILE on a cluster with "
+     "Slurm: `potency slurm FILE --shards 64 > job.sh`, then `sh job.sh` submits an "
+     "array job, a task for each shard, and a job that merges them.  Tasks that were "
+     "killed go on where they stopped; `sh job.sh` once more goes on with all that is "
+     "unfinished."},
+    {"sensitivity", &sim_command_sensitivity, "FILE",
+     "rank parameters by what they do to a number",
+     "Varies parameters of parameter file FILE around their values and ranks them by "
+     "what that does to a number.  Writes sensitivity.csv, a chart and the database "
+     "sensitivity.db of all points to DIR; points that are there already are not solved "
+     "again."},
+    {"validate", &sim_command_validate, "[ROWS.csv]",
+     "hold the model against published measurements",
+     "Holds the model against published measurements, or those of ROWS.csv, whose "
+     "parameter files stand beside it or in validation/ beside it. Prints by study what "
+     "was assumed, measured and predicted, and what is hit and missed; writes "
+     "validation.csv, what its columns are, the printed text and a page of figures to "
+     "DIR. Misses are no failure: it ends with 0."},
+    {"selftest", &sim_command_selftest, NULL, "check the solvers against closed forms",
+     "Solves small models whose courses are known in closed form, by every method, and "
+     "prints each number with what was expected, its standard error (or the tolerance of "
+     "a number that is not drawn), what the error of leaps itself may explain, and how "
+     "many standard errors the rest is: Z of a mean, Y of a variance.  Their limit is "
+     "such that a sound program fails for one seed in a thousand.  Exits with 1 if a "
+     "check fails."},
+    {"completion", &sim_command_completion, "SHELL",
+     "print a completion script for bash or zsh",
+     "Prints a script that teaches SHELL (bash or zsh) to complete commands, options and "
+     "names.  `make install` puts it in place; for one session:\nsource <(potency "
+     "completion bash)"},
+    {"manual", &sim_command_manual, NULL, "print the manual page",
+     "Prints this manual page; `potency manual | man -l -` shows it."},
+    {0},
 };
 
-/* ---- words ---------------------------------------------------------------- */
-
-static const char *preset_name(size_t i) { return models_preset_texts[i].name; }
-
-static bool is_listed(const sim_stage *stage)
+const sim_listing *sim_command_find(const char *name)
 {
-    for (const sim_chain *chain = models_chains; chain->name; chain++) {
-        for (size_t i = 0; i < chain->n_stages; i++) {
-            if (&chain->stages[i] == stage) return false;
-            if (chain->stages[i].model == stage->model) return true;
-        }
-    }
-    return false;
-}
-
-/* A model that several chains share counts once. */
-static const char *model_name(size_t number)
-{
-    for (const sim_chain *chain = models_chains; chain->name; chain++) {
-        for (size_t i = 0; i < chain->n_stages; i++) {
-            if (is_listed(&chain->stages[i])) continue;
-            if (number-- == 0) return chain->stages[i].model->name;
-        }
+    for (const sim_listing *listing = sim_commands; listing->name; listing++) {
+        if (strcmp(listing->name, name) == 0) return listing;
     }
     return NULL;
-}
-
-static const struct {
-    const char *placeholder;
-    sim_words *words;
-} arguments[] = {
-    {"FORMAT[,FORMAT]", plot_format_name},
-    {"SIZE", plot_size_name},
-    {"[PRESET]", preset_name},
-    {"[MODEL|FILE]", model_name},
-    {"LEVEL", sim_sbml_level},
-    {"SHELL", sim_completion_shell},
-    {"METHOD", sim_screening_name},
-    {"[WORD]", sim_glossary_term},
-};
-
-sim_words *sim_argument_words(const char *placeholder)
-{
-    for (size_t i = 0; placeholder && i < sizeof arguments / sizeof *arguments; i++) {
-        if (strcmp(arguments[i].placeholder, placeholder) == 0) return arguments[i].words;
-    }
-    return NULL;
-}
-
-/* ---- argp ----------------------------------------------------------------- */
-
-/* argp knows an option's key here, and its text; the placeholder is looked up by them. */
-static const char *placeholder_of(int key, const char *text)
-{
-    for (size_t c = 0; sim_commands[c]; c++) {
-        const struct argp *argp = sim_commands[c]->argp;
-        const struct argp *const parts[] = {argp,
-                                            argp->children ? argp->children[0].argp : NULL};
-
-        for (size_t p = 0; p < 2 && parts[p]; p++) {
-            for (const struct argp_option *o = parts[p]->options; o && o->name; o++) {
-                if (o->key == key && o->doc == text) return o->arg;
-            }
-        }
-    }
-    return NULL;
-}
-
-char *sim_help_filter(int key, const char *text, void *input)
-{
-    enum { SIZE = 1024 };
-    sim_words *words = sim_argument_words(placeholder_of(key, text));
-    char *help;
-    size_t at;
-
-    (void)input;
-    if (!words || !text) return (char *)text;
-    help = malloc(SIZE);
-    if (!help) return NULL;
-    at = (size_t)snprintf(help, SIZE, "%s: ", text);
-    for (size_t i = 0; words(i); i++)
-        at += (size_t)snprintf(help + at, SIZE - at, "%s%s", i ? ", " : "", words(i));
-    return help;
-}
-
-void sim_refuse_word(struct argp_state *state, const char *option, sim_words *words,
-                     const char *word)
-{
-    sim_choice choice = {.nearest = {.wanted = word}};
-    char hint[640];
-
-    for (size_t i = 0; words(i); i++) sim_choice_offer(&choice, words(i));
-    sim_choice_print(&choice, hint, sizeof hint);
-    argp_error(state, "%s %s is unknown%s", option, word, hint);
-}
-
-size_t sim_parse_count(const char *option, const char *text, double least, double most,
-                       struct argp_state *state)
-{
-    double number;
-
-    if (!sim_number_parse_whole(text, &number) || number < least || number > most)
-        argp_error(state, "%s %s is no whole number from %.0f to %.0f", option, text, least,
-                   most);
-    return (size_t)number;
-}
-
-error_t sim_take_setting(sim_arguments *a, const char *name, const char *value,
-                         struct argp_state *state)
-{
-    char *setting;
-
-    if (a->n_settings == SIM_SETTINGS_MAX)
-        argp_error(state, "%s is set more than %d times", name, SIM_SETTINGS_MAX);
-    setting = a->settings[a->n_settings++];
-    if (snprintf(setting, SIM_SETTING_SIZE, "%s=%s", name, value) >= SIM_SETTING_SIZE)
-        argp_error(state, "%s=%.20s... is longer than %d characters", name, value,
-                   SIM_SETTING_SIZE - 1);
-    return sim_take_argument(a, 's', setting, state);
-}
-
-size_t sim_parse_threads(const char *text, struct argp_state *state)
-{
-    enum { THREADS_MOST = 1024 };
-
-    return sim_parse_count("--threads", text, 1, THREADS_MOST, state);
-}
-
-void sim_read_arguments(const struct argp *argp, int argc, char **argv, unsigned flags,
-                        void *input)
-{
-    sim_error err;
-
-    if (argp_parse(argp, argc, argv, flags, NULL, input) == 0) return;
-    sim_note_memory(&err, "options");
-    fprintf(stderr, "%s\n", err.text);
-    exit(EXIT_FAILURE);
-}
-
-error_t sim_take_argument(sim_arguments *a, int key, char *arg, struct argp_state *state)
-{
-    switch (key) {
-    case 'o':
-        a->dir = arg;
-        return 0;
-    case 's':
-        if (a->n_sets == SIM_SETS_MAX)
-            argp_error(state, "at most %d --set are taken", SIM_SETS_MAX);
-        a->sets[a->n_sets++] = arg;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (!a->wanted) return ARGP_ERR_UNKNOWN;
-        if (a->argument)
-            argp_error(state, "'%s' is one argument too many; one %s would be right", arg,
-                       a->wanted);
-        a->argument = arg;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        if (a->wanted && a->wanted[0] != '[') argp_usage(state);
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-error_t sim_parse_arguments(int key, char *arg, struct argp_state *state)
-{
-    return sim_take_argument(state->input, key, arg, state);
 }

@@ -127,15 +127,7 @@ static void collect_making(const sim_evidence *e, material *m)
 
 sim_status sim_evidence_claim(const sim_evidence *e, const sim_files *files, sim_error *err)
 {
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < e->look->n_formats; i++) {
-        char name[SIM_FILES_NAME];
-
-        snprintf(name, sizeof name, "%s.%s", e->name, e->look->format_names[i]);
-        status = sim_files_claim(files, name, err);
-    }
-    return status;
+    return sim_sheet_claim(e->name, e->look, files, err);
 }
 
 static sim_status draw(const void *figure, const plot_caption *caption,

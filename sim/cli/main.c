@@ -16,39 +16,25 @@
 #include "sim/io/escape.h"
 #include "sim/io/text.h"
 
-typedef struct {
-    const sim_command *command;
-    int argc;
-    char **argv; /* of the command, its name first */
-} invocation;
-
-static const sim_command *find_command(const char *name)
-{
-    for (size_t i = 0; sim_commands[i]; i++) {
-        if (strcmp(sim_commands[i]->name, name) == 0) return sim_commands[i];
-    }
-    return NULL;
-}
-
 static void refuse_command(const char *name, struct argp_state *state)
 {
     sim_nearest nearest = {.wanted = name};
     char hint[128];
 
-    for (size_t i = 0; sim_commands[i]; i++)
-        sim_nearest_offer(&nearest, sim_commands[i]->name);
+    for (const sim_listing *listing = sim_commands; listing->name; listing++)
+        sim_nearest_offer(&nearest, listing->name);
     sim_nearest_print(&nearest, "`potency --help` lists the commands", hint, sizeof hint);
     argp_error(state, "unknown command '%s'%s", name, hint);
 }
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+static error_t find_call(int key, char *arg, struct argp_state *state)
 {
-    invocation *call = state->input;
+    sim_call *call = state->input;
 
     switch (key) {
     case ARGP_KEY_ARG:
-        call->command = find_command(arg);
-        if (!call->command) refuse_command(arg, state);
+        call->listing = sim_command_find(arg);
+        if (!call->listing) refuse_command(arg, state);
         call->argv = &state->argv[state->next - 1];
         call->argc = state->argc - state->next + 1;
         state->next = state->argc;
@@ -73,9 +59,9 @@ static char *help_filter(int key, const char *text, void *input)
     help = malloc(SIZE);
     if (!help) return NULL;
     at += (size_t)snprintf(help, SIZE, "Commands (each with --help):\n\n");
-    for (size_t i = 0; sim_commands[i]; i++)
-        at += (size_t)snprintf(help + at, SIZE - at, "  %-10s %s\n", sim_commands[i]->name,
-                               sim_commands[i]->doc);
+    for (const sim_listing *listing = sim_commands; listing->name; listing++)
+        at += (size_t)snprintf(help + at, SIZE - at, "  %-10s %s\n", listing->name,
+                               listing->phrase);
     snprintf(help + at, SIZE - at, "\n%s", sim_disclaimer);
     return help;
 }
@@ -86,14 +72,14 @@ static void print_version(FILE *out, struct argp_state *state)
     fprintf(out, "potency %s\n%s\n", sim_version, sim_build_id);
 }
 
-static int call(const invocation *run)
+static int run_command(const sim_call *call)
 {
     sim_error err = {""};
     char name[64], shown[4 * sizeof err.text];
 
-    snprintf(name, sizeof name, "potency %s", run->command->name);
-    run->argv[0] = name;
-    if (run->command->call(run->argc, run->argv, &err) != SIM_OK) {
+    snprintf(name, sizeof name, "potency %s", call->listing->name);
+    call->argv[0] = name;
+    if (call->listing->command->call(call, &err) != SIM_OK) {
         sim_escape_print(err.text, shown, sizeof shown);
         fprintf(stderr, "%s\n", shown);
         return EXIT_FAILURE;
@@ -117,12 +103,12 @@ static void check_output(void)
 int main(int argc, char **argv)
 {
     static const struct argp parser = {
-        .parser = parse,
+        .parser = find_call,
         .args_doc = "COMMAND [ARGUMENT...]",
         .doc = "Simulates why over-expanded mesenchymal stromal cells underperform.\v ",
         .help_filter = help_filter,
     };
-    invocation run = {0};
+    sim_call call = {0};
 
     unsetenv("POSIXLY_CORRECT"); /* options stand before arguments and behind them */
     argp_program_version_hook = print_version;
@@ -130,6 +116,6 @@ int main(int argc, char **argv)
     gsl_set_error_handler_off();
     signal(SIGXFSZ, SIG_IGN); /* what is too large then fails to be written */
     if (atexit(check_output) != 0) return EXIT_FAILURE;
-    sim_read_arguments(&parser, argc, argv, ARGP_IN_ORDER, &run);
-    return call(&run);
+    sim_argp_read(&parser, argc, argv, ARGP_IN_ORDER, &call);
+    return run_command(&call);
 }

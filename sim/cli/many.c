@@ -12,62 +12,47 @@
 
 /* ---- options -------------------------------------------------------------- */
 
-static error_t parse(int key, char *arg, struct argp_state *state)
+static void read_shard(const sim_option *option, char *text, void *field,
+                       struct argp_state *state)
 {
-    sim_many_options *o = state->input;
+    sim_keep_options *keep = field;
     sim_error why;
 
-    switch (key) {
-    case 'n':
-        o->replicates = sim_parse_count("--replicates", arg, 1, SIM_REPLICATES_MAX, state);
-        return 0;
-    case 'j':
-        o->threads = sim_parse_threads(arg, state);
-        return 0;
-    case 'p':
-        o->spread = true;
-        return 0;
-    case 'R':
-        o->keep.resumes = true;
-        return 0;
-    case 'i':
-        if (sim_parse_shard(arg, &o->keep.shard, &o->keep.shards, &why) != SIM_OK)
-            argp_error(state, "%s", why.text);
-        return 0;
-    case ARGP_KEY_END:
-        if (o->replicates == 0 && (o->keep.resumes || o->keep.shards > 0))
-            argp_error(state,
-                       "--resume and --shard are of a cohort; --replicates 500 beside them "
-                       "would be right");
-        if (o->replicates == 0 && o->spread)
-            argp_error(state,
-                       "--spread needs a cohort; --replicates 500 beside it would be "
-                       "right");
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
+    (void)option;
+    if (sim_parse_shard(text, &keep->shard, &keep->shards, &why) != SIM_OK)
+        argp_error(state, "%s", why.text);
 }
 
-static const struct argp_option options[] = {
-    {"replicates", 'n', "N", 0,
+const sim_option sim_many_rows[] = {
+    {"replicates", 'n', "N",
      "Also solve a cohort of N replicates, each with a donor and patients drawn as "
      "[cohort] says",
-     0},
-    {"threads", 'j', "T", 0, "Threads that solve them (as many as there are processors)",
-     0},
-    {"spread", 'p', NULL, 0,
+     SIM_INTO(sim_many_options, replicates), .least = 1, .most = SIM_REPLICATES_MAX},
+    {"threads", 'j', "T", "Threads that solve them (as many as there are processors)",
+     SIM_INTO(sim_many_options, threads), .least = 1, .most = SIM_THREADS_MOST},
+    {"spread", 'p', NULL,
      "Also split the variance of the cohort into laboratory, donor, patient, needle and "
      "chance",
-     0},
-    {"resume", 'R', NULL, 0,
-     "Go on with the replicates that an interrupted run, or shards, left in DIR", 0},
-    {"shard", 'i', "I/N", 0,
-     "Solve only part I of N of the replicates, into DIR, for a later --resume", 0},
+     SIM_INTO(sim_many_options, spread)},
+    {"resume", 'R', NULL,
+     "Go on with the replicates that an interrupted run, or shards, left in DIR",
+     SIM_INTO(sim_many_options, keep.resumes)},
+    {"shard", 'i', "I/N",
+     "Solve only part I of N of the replicates, into DIR, for a later --resume", read_shard,
+     .at = offsetof(sim_many_options, keep)},
     {0},
 };
 
-const struct argp sim_many_argp = {.options = options, .parser = parse};
+void sim_many_check(const sim_many_options *o, struct argp_state *state)
+{
+    if (o->replicates > 0) return;
+    if (o->keep.resumes || o->keep.shards > 0)
+        argp_error(state, "--resume and --shard are of a cohort; --replicates 500 beside "
+                          "them would be right");
+    if (o->spread)
+        argp_error(state,
+                   "--spread needs a cohort; --replicates 500 beside it would be right");
+}
 
 /* ---- solving -------------------------------------------------------------- */
 

@@ -20,8 +20,9 @@ typedef struct {
     sim_keep_options keep;
 } sim_many_options;
 
-/* What its options fill: a sim_many_options. */
-extern const struct argp sim_many_argp;
+/* Its options, which fill a sim_many_options; for argp: refuses what does not go together. */
+extern const sim_option sim_many_rows[];
+void sim_many_check(const sim_many_options *options, struct argp_state *state);
 
 typedef struct {
     const sim_many_options *options;

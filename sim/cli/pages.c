@@ -10,74 +10,47 @@
 
 /* ---- options -------------------------------------------------------------- */
 
-static bool has_format(const sim_pages_look *look, const plot_format *format)
+static bool has_format(const sim_pages_look *look, const char *name)
 {
     for (size_t i = 0; i < look->n_formats; i++) {
-        if (look->formats[i] == format) return true;
+        if (strcmp(look->formats[i], name) == 0) return true;
     }
     return false;
 }
 
-static void add_formats(sim_pages_look *look, char *list, struct argp_state *state)
+static void read_formats(const sim_option *option, char *text, void *field,
+                         struct argp_state *state)
 {
-    char *rest = list;
+    sim_pages_look *look = field;
+    char *rest = text;
 
     look->n_formats = 0;
-    for (char *name = strtok_r(list, ",", &rest); name; name = strtok_r(NULL, ",", &rest)) {
-        const plot_format *format = plot_format_find(name);
-
-        if (!format) sim_refuse_word(state, "--format", plot_format_name, name);
-        if (has_format(look, format)) argp_error(state, "--format names %s twice", name);
+    for (char *name = strtok_r(text, ",", &rest); name; name = strtok_r(NULL, ",", &rest)) {
+        if (!plot_format_find(name)) sim_refuse_word(state, option, name);
+        if (has_format(look, name)) argp_error(state, "--format names %s twice", name);
         sim_bug(look->n_formats == SIM_FORMATS_MAX);
-        look->format_names[look->n_formats] = name;
-        look->formats[look->n_formats++] = format;
+        look->formats[look->n_formats++] = name;
     }
     if (look->n_formats == 0)
         argp_error(state, "--format names no kind of figure; %s would be right",
                    plot_format_name(0));
 }
 
-static void set_size(sim_pages_look *look, const char *name, struct argp_state *state)
-{
-    look->size = plot_size_find(name);
-    if (!look->size) sim_refuse_word(state, "--size", plot_size_name, name);
-}
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-    sim_pages_look *look = state->input;
-
-    switch (key) {
-    case ARGP_KEY_INIT:
-        *look = (sim_pages_look){.theme = plot_theme_find("light"),
-                                 .size = plot_size_find("page"),
-                                 .formats = {plot_format_find("png")},
-                                 .format_names = {"png"},
-                                 .n_formats = 1};
-        return 0;
-    case 'f':
-        add_formats(look, arg, state);
-        return 0;
-    case 'S':
-        set_size(look, arg, state);
-        return 0;
-    case 'd':
-        look->theme = plot_theme_find("dark");
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
-}
-
-static const struct argp_option options[] = {
-    {"format", 'f', "FORMAT[,FORMAT]", 0, "Kinds of figures to write (png)", 0},
-    {"size", 'S', "SIZE", 0, "Size of the figures (page)", 0},
-    {"dark", 'd', NULL, 0, "Light lines on a dark ground", 0},
+const sim_option sim_pages_rows[] = {
+    {"format", 'f', "FORMAT[,FORMAT]", "Kinds of figures to write (png)", read_formats,
+     .at = 0, .words = plot_format_name},
+    {"size", 'S', "SIZE", "Size of the figures (page)", SIM_INTO(sim_pages_look, size),
+     .words = plot_size_name},
+    {"dark", 'd', NULL, "Light lines on a dark ground", SIM_INTO(sim_pages_look, dark)},
     {0},
 };
 
-const struct argp sim_pages_argp = {
-    .options = options, .parser = parse, .help_filter = sim_help_filter};
+/* The kinds of figures; NULL past the last. */
+static const char *format_name(const sim_pages_look *look, size_t i)
+{
+    if (look->n_formats == 0 && i == 0) return "png";
+    return i < look->n_formats ? look->formats[i] : NULL;
+}
 
 /* ---- writing -------------------------------------------------------------- */
 
@@ -183,17 +156,19 @@ static sim_status draw_leaf(void *self, sim_error *err)
                     ferror(l->out) ? "; -o names another folder" : "");
 }
 
-static sim_status write_leaf(const sim_sheet *sheet, size_t format, sim_files *files,
+static sim_status write_leaf(const sim_sheet *sheet, const char *format, sim_files *files,
                              sim_error *err)
 {
+    const sim_pages_look *look = sheet->look;
     char file[SIM_FILES_NAME], path[SIM_FILES_NAME + 256];
     leaf l = {sheet,
-              {sheet->look->theme, sheet->look->size, sheet->look->formats[format]},
+              {plot_theme_find(look->dark ? "dark" : "light"),
+               plot_size_find(look->size ? look->size : "page"), plot_format_find(format)},
               path,
               NULL};
     sim_status status;
 
-    snprintf(file, sizeof file, "%s.%s", sheet->name, sheet->look->format_names[format]);
+    snprintf(file, sizeof file, "%s.%s", sheet->name, format);
     snprintf(path, sizeof path, "%s/%s", sheet->dir, file);
     status = sim_files_open(files, file, &l.out, err);
     if (status != SIM_OK) return status;
@@ -203,9 +178,25 @@ static sim_status write_leaf(const sim_sheet *sheet, size_t format, sim_files *f
 sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *err)
 {
     sim_status status = SIM_OK;
+    const char *format;
 
-    for (size_t i = 0; status == SIM_OK && i < sheet->look->n_formats; i++)
-        status = write_leaf(sheet, i, files, err);
+    for (size_t i = 0; status == SIM_OK && (format = format_name(sheet->look, i)); i++)
+        status = write_leaf(sheet, format, files, err);
+    return status;
+}
+
+sim_status sim_sheet_claim(const char *name, const sim_pages_look *look,
+                           const sim_files *files, sim_error *err)
+{
+    sim_status status = SIM_OK;
+    const char *format;
+
+    for (size_t i = 0; status == SIM_OK && (format = format_name(look, i)); i++) {
+        char file[SIM_FILES_NAME];
+
+        snprintf(file, sizeof file, "%s.%s", name, format);
+        status = sim_files_claim(files, file, err);
+    }
     return status;
 }
 
@@ -319,29 +310,15 @@ static sim_status write_spread(const sim_pages *pages, const material *m, sim_fi
     return write_one(pages, m, &(drawn){.name = spread_name, .stack = &stack}, files, err);
 }
 
-static sim_status claim(const sim_pages *pages, const char *name, const sim_files *files,
-                        sim_error *err)
-{
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < pages->look->n_formats; i++) {
-        char file[SIM_FILES_NAME];
-
-        snprintf(file, sizeof file, "%s.%s", name, pages->look->format_names[i]);
-        status = sim_files_claim(files, file, err);
-    }
-    return status;
-}
-
 sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_error *err)
 {
     const sim_figures *own = &pages->job->experiment.figures;
-    sim_status status = claim(pages, page_name, files, err);
+    sim_status status = sim_sheet_claim(page_name, pages->look, files, err);
 
     if (status == SIM_OK && pages->many && pages->many->options->spread)
-        status = claim(pages, spread_name, files, err);
+        status = sim_sheet_claim(spread_name, pages->look, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)
-        status = claim(pages, own->list[i].name, files, err);
+        status = sim_sheet_claim(own->list[i].name, pages->look, files, err);
     return status;
 }
 

@@ -11,17 +11,15 @@
 
 enum { SIM_FORMATS_MAX = 8 };
 
-/* How figures look, as the options say. */
+/* How figures look, as the options say; {0} is the defaults. */
 typedef struct {
-    const plot_theme *theme;
-    const plot_size *size;
-    const plot_format *formats[SIM_FORMATS_MAX];
-    const char *format_names[SIM_FORMATS_MAX];
+    bool dark;
+    const char *size;                     /* NULL: a page */
+    const char *formats[SIM_FORMATS_MAX]; /* [n_formats]; none: png */
     size_t n_formats;
 } sim_pages_look;
 
-/* What its options fill: a sim_pages_look, which it sets to the defaults first. */
-extern const struct argp sim_pages_argp;
+extern const sim_option sim_pages_rows[]; /* the options */
 
 /* A figure of any kind, in all formats. */
 typedef sim_status sim_draw_figure(const void *figure, const plot_caption *caption,
@@ -36,6 +34,10 @@ typedef struct {
 
 /* Adds it to the set of files. */
 sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *err);
+
+/* Could a figure of that name be written? */
+sim_status sim_sheet_claim(const char *name, const sim_pages_look *look,
+                           const sim_files *files, sim_error *err);
 
 typedef struct {
     const sim_job *job;

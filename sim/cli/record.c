@@ -426,20 +426,12 @@ static sim_status take_axis(void *self, const sim_store_parameter *p, sim_error 
     return strchr(row.name, '.') ? sim_axes_set(&r->axes, &world, &row, err) : SIM_OK;
 }
 
-static const sim_screening *find_screening(const char *name)
-{
-    for (size_t i = 0; name && sim_screenings[i]; i++) {
-        if (strcmp(sim_screenings[i]->name, name) == 0) return sim_screenings[i];
-    }
-    return NULL;
-}
-
 static sim_status load_plan(sim_record *r, sim_error *err)
 {
     char *name = NULL;
     size_t courses = 0;
     sim_status status = sim_store_get_fact(&r->store, fact_screening, &name, err);
-    const sim_screening *screening = find_screening(name);
+    const sim_screening *screening = name ? sim_screening_find(name) : NULL;
 
     if (status == SIM_OK) status = get_count(&r->store, fact_courses, 1, &courses, err);
     if (status == SIM_OK && screening)

@@ -1,6 +1,7 @@
 #include "sim/study/screening.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "sim/study/bootstrap.h"
 
@@ -13,6 +14,14 @@ const char *sim_screening_name(size_t i)
 {
     for (size_t k = 0; sim_screenings[k]; k++) {
         if (k == i) return sim_screenings[k]->name;
+    }
+    return NULL;
+}
+
+const sim_screening *sim_screening_find(const char *name)
+{
+    for (size_t i = 0; sim_screenings[i]; i++) {
+        if (strcmp(sim_screenings[i]->name, name) == 0) return sim_screenings[i];
     }
     return NULL;
 }

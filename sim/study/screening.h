@@ -67,7 +67,8 @@ extern const sim_screening sim_morris, sim_saltelli;
 
 /* morris, sobol; ends at NULL. */
 extern const sim_screening *const sim_screenings[];
-const char *sim_screening_name(size_t i); /* NULL past the last */
+const char *sim_screening_name(size_t i);                  /* NULL past the last */
+const sim_screening *sim_screening_find(const char *name); /* NULL: there is none */
 
 /* A generator that needs no heap. */
 typedef struct {
