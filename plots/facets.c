@@ -11,12 +11,12 @@
 static const double title_height = 1.9, saying_gap = 0.1, label_height = 1.45,
                     top_gap = 0.55, label_gap = 0.55;
 static const double column_gap = 1.9, row_gap = 0.9, right_gap = 1.3;
-static const double y_tick_gap = 0.45, x_tick_gap = 0.3, x_label_gap = 0.25;
+static const double x_label_gap = 0.25, halo = 0.4;
 static const double tick_room_y = 2.3, whole_room_y = 1.5, number_gap = 0.7,
                     least_height = 4;
+static const double reach = 0.35; /* of numbers into the gap beside a panel */
 
-static const double grid_width = 0.7, axis_width = 0.9; /* points of the default page */
-static const double least_used = 0.75, y_room = 0.05;   /* of a y axis */
+static const double least_used = 0.75, y_room = 0.05; /* of a y axis */
 static const double most_taller = 1.5; /* a row than others, on a page of fixed height */
 static const double word_share = 0.32; /* of a panel's room, for categories beside it */
 
@@ -58,94 +58,44 @@ static bool shows_y(const plot_facets *f, size_t panel)
     return owns_y(f) || panel % f->columns == 0;
 }
 
-const plot_ruler *plot_facets_y(const plot_facets *f, size_t panel)
-{
-    return owns_y(f) ? &f->own[panel] : &f->y;
-}
-
 static double gap_x(const plot_facets *f) { return em(f, column_gap); }
 
-/* Ticks and their numbers. */
-
-static plot_text number_style(const plot_facets *f, const plot_ruler *r, double room)
+/* Width of a column with the words beside it. */
+static double column_room(const plot_facets *f)
 {
-    plot_text style = plot_text_for(f->draft->look, PLOT_TICK);
-
-    if (!r->measure->words) return style;
-    style.width = fmax(1, room);
-    style.lines = WORD_LINES;
-    return style;
+    return f->area.width / (double)f->columns;
 }
 
-/* Width that a category has to itself. */
-static double slot_width(const plot_facets *f, size_t panel)
+double plot_facets_word_room(const plot_facets *f, size_t panel)
 {
-    double n = f->x[panel].to - f->x[panel].from;
+    double share = f->list[panel].words;
 
-    return f->boxes[panel].width / fmax(1, n) - em(f, 0.3);
+    return (share > 0 ? share : word_share) * column_room(f);
 }
 
-/* Has a word of a category less room than it needs in one line? */
-static bool is_crowded(const plot_facets *f, size_t panel)
+/* Categories of an axis of its own are lines of a list. */
+plot_frame plot_facets_frame(const plot_facets *f, size_t panel)
 {
-    const plot_ruler *r = &f->x[panel];
-    double most = 0;
-
-    for (size_t i = 0; i < r->measure->n_words; i++) {
-        char **words = g_strsplit(r->measure->words[i], " ", -1);
-
-        for (char **word = words; *word; word++)
-            most = fmax(most, plot_draft_measure(f->draft, PLOT_TICK, *word));
-        g_strfreev(words);
-    }
-    return r->measure->words && most > slot_width(f, panel);
+    return (plot_frame){.canvas = &f->draft->canvas,
+                        .look = f->draft->look,
+                        .box = f->boxes[panel],
+                        .x = &f->x[panel],
+                        .y = owns_y(f) ? &f->own[panel] : &f->y,
+                        .reach = reach * gap_x(f),
+                        .word_room = plot_facets_word_room(f, panel),
+                        .word_lines = owns_y(f) ? 1 : WORD_LINES};
 }
 
-static plot_box measure_tick(const plot_facets *f, const plot_ruler *r, size_t i,
-                             double room)
-{
-    const plot_text style = number_style(f, r, room);
-    char text[PLOT_WORDS_SIZE];
+/* Rulers. */
 
-    plot_ruler_print(r, i, text);
-    return plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text);
-}
-
-/* The middle of a tick's number from the left of its panel, moved inward where it would
- * reach too far into the gap beside the panel. */
-static double number_middle(const plot_facets *f, size_t panel, size_t i, double width)
-{
-    const plot_ruler *r = &f->x[panel];
-    double beyond = 0.35 * gap_x(f) - 0.5 * width, room = f->boxes[panel].width;
-
-    return fmin(fmax(room * plot_ruler_place(r, r->ticks[i]), -beyond), room + beyond);
-}
-
-static bool ticks_collide(const plot_facets *f, size_t panel)
-{
-    const plot_ruler *r = &f->x[panel];
-    double end = -INFINITY;
-
-    for (size_t i = 0; i < r->n; i++) {
-        double width = measure_tick(f, r, i, 0).width;
-        double middle = number_middle(f, panel, i, width);
-
-        if (middle - 0.5 * width < end) return true;
-        end = middle + 0.5 * width + em(f, number_gap);
-    }
-    return false;
-}
-
-/* As many ticks as do not run into each other. */
 static void fit_x(plot_facets *f, size_t panel)
 {
     const plot_facet *facet = &f->list[panel];
-    size_t start = facet->measure->whole ? MOST_WHOLE : MOST_TICKS;
+    const plot_frame frame = plot_facets_frame(f, panel);
 
-    f->x[panel] = plot_ruler_exact(facet->measure, facet->range, start);
-    if (facet->measure->words) return;
-    for (size_t most = start - 1; most > 0 && ticks_collide(f, panel); most--)
-        f->x[panel] = plot_ruler_exact(facet->measure, facet->range, most);
+    f->x[panel] =
+        plot_frame_fit_x(&frame, facet->measure, facet->range,
+                         facet->measure->whole ? MOST_WHOLE : MOST_TICKS, number_gap);
 }
 
 /* Ends at ticks, unless that leaves much of the axis empty. */
@@ -185,43 +135,11 @@ static void fit_y(plot_facets *f)
     f->y = f->rounded ? round_y(f, most) : plot_ruler_exact(f->measure, f->range, most);
 }
 
-/* Width of a column with the words beside it. */
-static double column_room(const plot_facets *f)
-{
-    return f->area.width / (double)f->columns;
-}
-
-double plot_facets_word_room(const plot_facets *f, size_t panel)
-{
-    double share = f->list[panel].words;
-
-    return (share > 0 ? share : word_share) * column_room(f);
-}
-
-/* Categories of an axis of its own are lines of a list. */
-static plot_text y_style(const plot_facets *f, size_t panel)
-{
-    plot_text style =
-        number_style(f, plot_facets_y(f, panel), plot_facets_word_room(f, panel));
-
-    if (owns_y(f)) style.lines = 1;
-    return style;
-}
-
 static double find_left(const plot_facets *f, size_t panel)
 {
-    const plot_ruler *r = plot_facets_y(f, panel);
-    const plot_text style = y_style(f, panel);
-    char text[PLOT_WORDS_SIZE];
-    double most = 0;
+    const plot_frame frame = plot_facets_frame(f, panel);
 
-    for (size_t i = 0; i < r->n; i++) {
-        plot_ruler_print(r, i, text);
-        most = fmax(
-            most,
-            plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text).width);
-    }
-    return most + em(f, y_tick_gap);
+    return plot_frame_left(&frame);
 }
 
 /* Words at the axes. */
@@ -253,20 +171,6 @@ static void print_x_label(char text[PLOT_WORDS_SIZE], const plot_measure *m)
     g_string_free(unit, TRUE);
 }
 
-/* Of what stands at the ticks of an x axis; crowded categories stand in two rows. */
-static double words_height(const plot_facets *f, size_t panel)
-{
-    const plot_ruler *r = &f->x[panel];
-    const plot_text style = plot_text_for(f->draft->look, PLOT_TICK);
-    double most =
-        plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, "0").height;
-
-    if (is_crowded(f, panel)) return 2 * most + em(f, x_tick_gap);
-    for (size_t i = 0; i < r->n; i++)
-        most = fmax(most, measure_tick(f, r, i, slot_width(f, panel)).height);
-    return most + em(f, x_tick_gap);
-}
-
 /* Heights of what stands below the rows: the most of the panels of each. */
 static void measure_below(plot_facets *f)
 {
@@ -275,13 +179,14 @@ static void measure_below(plot_facets *f)
     for (size_t row = 0; row < f->rows; row++) f->words[row] = f->below[row] = 0;
     for (size_t panel = 0; panel < f->n; panel++) {
         const plot_text style = x_label_style(f, panel);
+        const plot_frame frame = plot_facets_frame(f, panel);
         size_t row = panel / f->columns;
         double label;
 
         print_x_label(text, f->x[panel].measure);
         label =
             plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text).height;
-        f->words[row] = fmax(f->words[row], words_height(f, panel));
+        f->words[row] = fmax(f->words[row], plot_frame_below(&frame));
         f->below[row] = fmax(f->below[row], em(f, x_label_gap) + label);
     }
     for (size_t row = 0; row < f->rows; row++) f->below[row] += f->words[row];
@@ -448,126 +353,42 @@ void plot_facets_arrange(plot_facets *f, double top, double page_below)
     }
 }
 
-plot_box plot_facets_box(const plot_facets *f, size_t panel) { return f->boxes[panel]; }
-
-plot_point plot_facets_place(const plot_facets *f, size_t panel, double x, double y)
-{
-    plot_box box = plot_facets_box(f, panel);
-
-    return (plot_point){box.x + box.width * plot_ruler_place(&f->x[panel], x),
-                        box.y + box.height *
-                                    (1 - plot_ruler_place(plot_facets_y(f, panel), y))};
-}
-
 /* Drawing. */
 
-void plot_facets_draw_grid(const plot_facets *f, size_t panel)
-{
-    const plot_look *look = f->draft->look;
-    const plot_pen pen = plot_plain_pen(look, look->theme->grid, grid_width);
-    const plot_ruler *x = &f->x[panel], *y = plot_facets_y(f, panel);
-    plot_box b = plot_facets_box(f, panel);
-
-    for (size_t i = 0; !x->measure->words && i < x->n; i++) {
-        double at = b.x + b.width * plot_ruler_place(x, x->ticks[i]);
-
-        plot_draw_segment(&f->draft->canvas, &pen, (plot_point){at, b.y},
-                          (plot_point){at, b.y + b.height});
-    }
-    for (size_t i = 0; !y->measure->words && i < y->n; i++) {
-        double at = b.y + b.height * (1 - plot_ruler_place(y, y->ticks[i]));
-
-        plot_draw_segment(&f->draft->canvas, &pen, (plot_point){b.x, at},
-                          (plot_point){b.x + b.width, at});
-    }
-}
-
-/* Numbers, or categories: crowded ones by turns in an upper and a lower row. */
-static void draw_x_ticks(const plot_facets *f, size_t panel)
-{
-    const plot_ruler *r = &f->x[panel];
-    bool crowded = is_crowded(f, panel);
-    plot_text style = number_style(f, r, slot_width(f, panel) * (crowded ? 2 : 1));
-    plot_box b = plot_facets_box(f, panel);
-    double y = b.y + b.height + em(f, x_tick_gap);
-    char text[PLOT_WORDS_SIZE];
-
-    style.align_x = 0.5;
-    if (crowded) style.lines = 1;
-    for (size_t i = 0; i < r->n; i++) {
-        plot_box size;
-
-        plot_ruler_print(r, i, text);
-        size = plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text);
-        plot_draw_text(&f->draft->canvas, &style,
-                       (plot_point){b.x + number_middle(f, panel, i, size.width),
-                                    y + (crowded && i % 2 == 1 ? size.height : 0)},
-                       text);
-    }
-}
-
-static void draw_x_words(const plot_facets *f, size_t panel)
+static void draw_x_label(const plot_facets *f, size_t panel)
 {
     plot_text style = x_label_style(f, panel);
-    plot_box b = plot_facets_box(f, panel);
+    plot_box b = f->boxes[panel];
     double y = b.y + b.height + f->words[panel / f->columns] + em(f, x_label_gap);
     char text[PLOT_WORDS_SIZE];
 
-    draw_x_ticks(f, panel);
     print_x_label(text, f->x[panel].measure);
     plot_draw_text(&f->draft->canvas, &style, (plot_point){b.x + 0.5 * b.width, y}, text);
 }
 
-/* Numbers, or categories, beside a panel. */
-static void draw_y_ticks(const plot_facets *f, size_t panel)
-{
-    const plot_ruler *r = plot_facets_y(f, panel);
-    plot_text style = y_style(f, panel);
-    plot_box b = plot_facets_box(f, panel);
-    char text[PLOT_WORDS_SIZE];
-
-    style.align_x = 1;
-    style.align_y = 0.5;
-    for (size_t i = 0; i < r->n; i++) {
-        double place = plot_ruler_place(r, r->ticks[i]);
-
-        plot_ruler_print(r, i, text);
-        plot_draw_text(&f->draft->canvas, &style,
-                       (plot_point){b.x - em(f, y_tick_gap), b.y + b.height * (1 - place)},
-                       text);
-    }
-}
-
 double plot_facets_left(const plot_facets *f, size_t panel)
 {
-    plot_box b = plot_facets_box(f, panel);
+    plot_box b = f->boxes[panel];
 
     if (owns_y(f)) return b.x - find_left(f, panel);
     return shows_y(f, panel) ? f->area.x : b.x;
 }
 
-static void draw_y_words(const plot_facets *f, size_t panel)
+static void draw_y_label(const plot_facets *f, size_t panel, const plot_frame *frame)
 {
-    plot_text style = plot_text_for(f->draft->look, PLOT_LABEL);
-    plot_box b = plot_facets_box(f, panel);
     double left = plot_facets_left(f, panel);
+    double right = owns_y(f) ? frame->box.x + frame->box.width : left + f->area.width;
     char text[PLOT_WORDS_SIZE];
 
-    draw_y_ticks(f, panel);
-    if (panel > 0 && !owns_y(f)) return;
-    plot_measure_print(text, plot_facets_y(f, panel)->measure);
-    style.align_y = 1;
-    style.width = owns_y(f) ? b.x + b.width - left : f->area.width;
-    plot_shorten_label(&f->draft->canvas, &style, text);
-    plot_draw_text(&f->draft->canvas, &style, (plot_point){left, b.y - em(f, label_gap)},
-                   text);
+    plot_measure_print(text, frame->y->measure);
+    plot_frame_draw_y_label(frame, label_gap, (plot_range){left, right}, text);
 }
 
 /* The title, and the words below it. */
 static void draw_title(const plot_facets *f, size_t panel)
 {
     plot_text style = plot_text_for(f->draft->look, PLOT_TITLE);
-    plot_box b = plot_facets_box(f, panel);
+    plot_box b = f->boxes[panel];
     plot_point at = {plot_facets_left(f, panel), b.y - row_above(f, panel / f->columns)};
 
     style.width = fmax(1, b.x + b.width + 0.5 * gap_x(f) - at.x);
@@ -581,29 +402,23 @@ static void draw_title(const plot_facets *f, size_t panel)
 
 void plot_facets_draw_axes(const plot_facets *f, size_t panel)
 {
-    const plot_look *look = f->draft->look;
-    const plot_pen pen = plot_plain_pen(look, look->theme->axis, axis_width);
-    plot_box b = plot_facets_box(f, panel);
-    const plot_point corners[] = {
-        {b.x, b.y}, {b.x, b.y + b.height}, {b.x + b.width, b.y + b.height}};
+    const plot_frame frame = plot_facets_frame(f, panel);
 
-    plot_draw_line(&f->draft->canvas, &pen, corners, 3);
-    if (shows_x(f, panel)) draw_x_words(f, panel);
-    if (shows_y(f, panel)) draw_y_words(f, panel);
+    plot_frame_draw_corner(&frame);
+    if (shows_x(f, panel)) {
+        plot_frame_draw_x_numbers(&frame);
+        draw_x_label(f, panel);
+    }
+    if (shows_y(f, panel)) plot_frame_draw_y_numbers(&frame);
+    if (panel == 0 || owns_y(f)) draw_y_label(f, panel, &frame);
     if (f->list[panel].title) draw_title(f, panel);
 }
 
 void plot_facets_draw_words(const plot_facets *f, size_t panel, const char *words)
 {
-    plot_text style = plot_text_for(f->draft->look, PLOT_SAYING);
-    plot_box b = plot_facets_box(f, panel);
+    const plot_frame frame = plot_facets_frame(f, panel);
 
-    style.align_x = style.align_y = 0.5;
-    style.width = b.width;
-    style.halo = em(f, 0.4);
-    style.halo_color = f->draft->look->theme->paper;
-    plot_draw_text(&f->draft->canvas, &style,
-                   (plot_point){b.x + 0.5 * b.width, b.y + 0.5 * b.height}, words);
+    plot_frame_draw_words(&frame, halo, words);
 }
 
 /* In sentences. */

@@ -8,7 +8,7 @@
 #define PLOTS_FACETS_H
 
 #include "plots/draft.h"
-#include "plots/measure.h"
+#include "plots/frame.h"
 
 enum { PLOT_MOST_PANELS = 12 };
 
@@ -54,23 +54,14 @@ typedef struct {
  * beneath them.  Where the page has no height, sets it. */
 void plot_facets_arrange(plot_facets *facets, double top, double below);
 
-/* The ruler of a panel's y axis. */
-const plot_ruler *plot_facets_y(const plot_facets *facets, size_t panel);
+/* A panel's plotting area with its rulers, which are the facets'. */
+plot_frame plot_facets_frame(const plot_facets *facets, size_t panel);
 
 /* Width of the words of categories beside a panel. */
 double plot_facets_word_room(const plot_facets *facets, size_t panel);
 
 /* Where the title and the words of a panel begin. */
 double plot_facets_left(const plot_facets *facets, size_t panel);
-
-/* The plotting area of a panel. */
-plot_box plot_facets_box(const plot_facets *facets, size_t panel);
-
-/* Where a point of a panel is on the page; NAN where it cannot be shown. */
-plot_point plot_facets_place(const plot_facets *facets, size_t panel, double x, double y);
-
-/* Lines at the ticks of a panel; categories have none. */
-void plot_facets_draw_grid(const plot_facets *facets, size_t panel);
 
 /* Its axes as lines, what stands at them, and its title. */
 void plot_facets_draw_axes(const plot_facets *facets, size_t panel);

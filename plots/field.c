@@ -290,26 +290,6 @@ static bool shows_dots(const job *j)
     return is_scattered(j);
 }
 
-static double draw_bar_ticks(job *j, plot_box bar)
-{
-    plot_canvas *canvas = &j->facets.draft->canvas;
-    const plot_look *look = j->facets.draft->look;
-    const plot_pen pen = plot_plain_pen(look, look->theme->axis, 0.9);
-    plot_text style = plot_text_for(look, PLOT_TICK);
-    double bottom = bar.y + bar.height, end = bottom + plot_em(look, tick_length);
-    char text[PLOT_WORDS_SIZE];
-
-    style.align_x = 0.5;
-    for (size_t i = 0; i < j->colors.n; i++) {
-        double x = bar.x + bar.width * plot_ruler_place(&j->colors, j->colors.ticks[i]);
-
-        plot_draw_segment(canvas, &pen, (plot_point){x, bottom}, (plot_point){x, end});
-        plot_ruler_print(&j->colors, i, text);
-        plot_draw_text(canvas, &style, (plot_point){x, end}, text);
-    }
-    return bar.height + plot_em(look, bar_ticks);
-}
-
 /* The color scale; its height. */
 static double draw_bar(job *j, plot_box room)
 {
@@ -328,7 +308,9 @@ static double draw_bar(job *j, plot_box room)
     plot_draw_text(canvas, &style, (plot_point){room.x, room.y}, label);
     for (size_t i = 0; i < STEPS; i++) pixels[i] = plot_tint((double)i / (STEPS - 1));
     plot_draw_image(canvas, bar, pixels, STEPS, 1);
-    return plot_em(look, bar_label) + draw_bar_ticks(j, bar);
+    plot_frame_draw_x_numbers(&(plot_frame){
+        .canvas = canvas, .look = look, .box = bar, .x = &j->colors, .tick = tick_length});
+    return plot_em(look, bar_label + bar_ticks) + bar.height;
 }
 
 /* Each category and its color. */
@@ -447,16 +429,16 @@ static void draw_failed(const job *j, plot_box box)
 
 static double page_x(const job *j, size_t panel, double even)
 {
-    const plot_field *f = j->field;
+    const plot_frame frame = plot_facets_frame(&j->facets, panel);
 
-    return plot_facets_place(&j->facets, panel, plot_measure_value(&f->x, even), 1).x;
+    return plot_frame_x(&frame, plot_measure_value(&j->field->x, even));
 }
 
 static double page_y(const job *j, size_t panel, double even)
 {
-    const plot_field *f = j->field;
+    const plot_frame frame = plot_facets_frame(&j->facets, panel);
 
-    return plot_facets_place(&j->facets, panel, 1, plot_measure_value(&f->y, even)).y;
+    return plot_frame_y(&frame, plot_measure_value(&j->field->y, even));
 }
 
 /* From the left and from the top, each a little beyond its end: the next covers that, and
@@ -522,8 +504,8 @@ static bool has_contours(const job *j)
 static void draw_contours(job *j, size_t panel, const plot_lattice *lattice)
 {
     plot_draft *d = j->facets.draft;
-    const plot_levels levels = {&d->canvas, d->look, &j->colors,
-                                plot_facets_box(&j->facets, panel), &j->contour};
+    const plot_levels levels = {&d->canvas, d->look, &j->colors, j->facets.boxes[panel],
+                                &j->contour};
 
     if (has_contours(j)) plot_levels_draw(&levels, lattice);
 }
@@ -545,7 +527,7 @@ static void draw_grid(job *j, size_t panel)
 static plot_lattice fit_raster(job *j, size_t panel, const plot_cloud *cloud)
 {
     size_t columns = raster_columns(j), rows = raster_rows(j);
-    plot_box box = plot_facets_box(&j->facets, panel);
+    plot_box box = j->facets.boxes[panel];
 
     for (size_t i = 0; i < columns; i++)
         j->lattice_x[i] = box.x + box.width * ((double)i + 0.5) / (double)columns;
@@ -565,7 +547,7 @@ static plot_lattice fit_raster(job *j, size_t panel, const plot_cloud *cloud)
 /* Within the outline of the points. */
 static void draw_raster(job *j, size_t panel, const plot_lattice *lattice)
 {
-    plot_box box = plot_facets_box(&j->facets, panel);
+    plot_box box = j->facets.boxes[panel];
     const plot_cloud *cloud = &j->parts[panel].cloud;
     plot_canvas *canvas = &j->facets.draft->canvas;
     plot_point *outline = j->parts[panel].outline;
@@ -582,11 +564,11 @@ static void draw_dots(const job *j, size_t panel)
 {
     plot_draft *d = j->facets.draft;
     const field_part *p = &j->parts[panel];
+    const plot_frame frame = plot_facets_frame(&j->facets, panel);
     const plot_pen cross = plot_plain_pen(d->look, d->look->theme->ink, cross_width);
 
     for (size_t i = 0; i < p->panel->n; i++) {
-        plot_point at =
-            plot_facets_place(&j->facets, panel, p->panel->x[i], p->panel->y[i]);
+        plot_point at = plot_frame_place(&frame, p->panel->x[i], p->panel->y[i]);
         plot_color fill = plot_tint(p->z[i]);
         double radius = j->field->n_panels > 1 ? small_radius : dot_radius;
         plot_pen rim =

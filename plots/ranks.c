@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "plots/draft.h"
+#include "plots/frame.h"
 #include "plots/heading.h"
 #include "plots/key.h"
-#include "plots/measure.h"
 #include "sim/io/number.h"
 
 /* Lengths in em. */
@@ -364,30 +364,13 @@ static void set_rows(job *j)
     if (!fixed) d->height = ceil(j->area.y + j->area.height + axis_height(j) + d->below);
 }
 
-static bool ticks_collide(const job *j)
+static plot_frame find_frame(const job *j)
 {
-    double end = -INFINITY, half;
-    char text[PLOT_WORDS_SIZE];
-
-    for (size_t i = 0; i < j->ruler.n; i++) {
-        double middle = j->area.width * plot_ruler_place(&j->ruler, j->ruler.ticks[i]);
-
-        plot_ruler_print(&j->ruler, i, text);
-        half = 0.5 * plot_draft_measure(j->draft, PLOT_TICK, text);
-        if (middle - half < end) return true;
-        end = middle + half + em(j, number_gap);
-    }
-    return false;
-}
-
-static void set_ruler(job *j)
-{
-    plot_range range = find_range(j);
-
-    for (size_t most = MOST_TICKS; most > 0; most--) {
-        j->ruler = plot_ruler_exact(&j->measure, range, most);
-        if (!ticks_collide(j)) return;
-    }
+    return (plot_frame){.canvas = &j->draft->canvas,
+                        .look = j->draft->look,
+                        .box = j->area,
+                        .x = &j->ruler,
+                        .marks_zero = true};
 }
 
 /* Header. */
@@ -421,20 +404,24 @@ static void arrange(void *figure, plot_draft *draft)
 {
     job *j = figure;
     double margin = draft->look->size->margin;
+    plot_frame frame;
 
     j->draft = draft;
     j->area.y = draw_header(j, draft->top);
     set_rows(j);
     j->area.x = margin + (is_narrow(j) ? em(j, narrow_left) : j->left) + sign_width(j);
     j->area.width = draft->width - margin - em(j, right_gap) - j->area.x;
-    set_ruler(j);
+    frame = find_frame(j);
+    j->ruler = plot_frame_fit_x(&frame, &j->measure, find_range(j), MOST_TICKS, number_gap);
 }
 
 /* Drawing. */
 
 static double place(const job *j, double value)
 {
-    return j->area.x + j->area.width * plot_ruler_place(&j->ruler, value);
+    const plot_frame frame = find_frame(j);
+
+    return plot_frame_x(&frame, value);
 }
 
 /* Of a row: its label and its bars stand beside or above each other. */
@@ -453,36 +440,16 @@ static tops find_tops(const job *j, size_t rank)
 
 static void draw_axis(job *j)
 {
-    const plot_look *look = j->draft->look;
-    const plot_pen grid = plot_plain_pen(look, look->theme->grid, 0.7);
-    const plot_pen zero = plot_plain_pen(look, look->theme->axis, 0.9);
-    plot_text style = plot_text_for(look, PLOT_TICK);
-    double bottom = j->area.y + j->area.height, y = bottom + em(j, tick_gap);
-    char text[PLOT_WORDS_SIZE];
-    plot_box written;
+    const plot_frame frame = find_frame(j);
+    const plot_text style = plot_text_for(j->draft->look, PLOT_TICK);
+    double margin = j->draft->look->size->margin;
+    double gaps = em(j, tick_gap + axis_label_gap);
 
-    style.align_x = 0.5;
-    for (size_t i = 0; i < j->ruler.n; i++) {
-        double x = place(j, j->ruler.ticks[i]);
-
-        plot_draw_segment(&j->draft->canvas, j->ruler.ticks[i] == 0 ? &zero : &grid,
-                          (plot_point){x, j->area.y}, (plot_point){x, bottom});
-        plot_ruler_print(&j->ruler, i, text);
-        plot_draw_text(&j->draft->canvas, &style, (plot_point){x, y}, text);
-    }
-    y += measure_height(j, &style, "0") + em(j, axis_label_gap);
-    style = plot_text_for(look, PLOT_LABEL);
-    style.lines = LABEL_LINES;
-    style.width = plot_inner_width(look, j->draft->width);
-    written = plot_measure_text(&j->draft->canvas, &style, (plot_point){0, y},
-                                j->ranks->axis_label);
-    style.width = written.width + 1;
-    plot_draw_text(&j->draft->canvas, &style,
-                   (plot_point){fmin(fmax(j->area.x + 0.5 * (j->area.width - written.width),
-                                          look->size->margin),
-                                     j->draft->width - look->size->margin - written.width),
-                                y},
-                   j->ranks->axis_label);
+    plot_frame_draw_grid(&frame);
+    plot_frame_draw_x_numbers(&frame);
+    plot_frame_draw_x_label(
+        &frame, j->area.y + j->area.height + gaps + measure_height(j, &style, "0"),
+        (plot_range){margin, j->draft->width - margin}, j->ranks->axis_label);
 }
 
 static void draw_rest(job *j)

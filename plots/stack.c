@@ -6,8 +6,8 @@
 
 #include <glib.h>
 
-#include "plots/axis.h"
 #include "plots/draft.h"
+#include "plots/frame.h"
 #include "plots/heading.h"
 
 enum { MOST_TICKS = 6 };
@@ -17,7 +17,7 @@ static const double title_gap = 0.8, legend_gap = 1.3, label_gap = 1.2, right_ga
 static const double swatch = 0.95, swatch_gap = 0.5, entry_gap = 1.8, entry_height = 1.5;
 static const double bar_height = 2.1, most_bar = 6.5, least_bar = 0.4, row_gap = 0.95;
 static const double above_height = 1.45, axis_height = 3.3;
-static const double tick_gap = 0.3, axis_label_gap = 1.6, inside_gap = 0.7;
+static const double axis_label_gap = 1.6, inside_gap = 0.7;
 static const double inside_height = 1.3; /* of a bar that has room for its numbers */
 
 static const double halo = 0.3;           /* around words that stand on the grid */
@@ -293,29 +293,15 @@ static double draw_header(stack_page *j)
 
 static void draw_axis(stack_page *j)
 {
-    const plot_axis axis = plot_axis_linear(&plot_number, 0, 100, MOST_TICKS);
-    const plot_pen grid = plot_plain_pen(j->draft->look, j->draft->look->theme->grid, 0.7);
-    plot_text style = plot_text_for(j->draft->look, PLOT_TICK);
-    double bottom = j->area.y + j->area.height;
-    char text[PLOT_LABEL_SIZE];
+    const plot_measure percent = {.label = axis_label, .unit = "1"};
+    const plot_ruler ruler = plot_ruler_exact(&percent, (plot_range){0, 100}, MOST_TICKS);
+    const plot_frame frame = {
+        .canvas = &j->draft->canvas, .look = j->draft->look, .box = j->area, .x = &ruler};
 
-    style.align_x = 0.5;
-    for (size_t i = 0; i < axis.n_ticks; i++) {
-        double place = plot_axis_place(&axis, plot_axis_tick(&axis, i));
-        double x = j->area.x + place * j->area.width;
-
-        plot_draw_segment(&j->draft->canvas, &grid, (plot_point){x, j->area.y},
-                          (plot_point){x, bottom});
-        plot_axis_print(&axis, i, text);
-        plot_draw_text(&j->draft->canvas, &style, (plot_point){x, bottom + em(j, tick_gap)},
-                       text);
-    }
-    style = plot_text_for(j->draft->look, PLOT_LABEL);
-    style.align_x = 0.5;
-    plot_draw_text(
-        &j->draft->canvas, &style,
-        (plot_point){j->area.x + 0.5 * j->area.width, bottom + em(j, axis_label_gap)},
-        axis_label);
+    plot_frame_draw_grid(&frame);
+    plot_frame_draw_x_numbers(&frame);
+    plot_frame_draw_x_label(&frame, j->area.y + j->area.height + em(j, axis_label_gap),
+                            (plot_range){0, j->draft->width}, axis_label);
 }
 
 static void draw_label(stack_page *j, size_t bar)

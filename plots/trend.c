@@ -372,7 +372,9 @@ static bool is_categorical(const job *j, const trend_part *part)
 
 static plot_point place(const job *j, const trend_part *part, double x, double y)
 {
-    return plot_facets_place(&j->facets, part->panel, x, y);
+    const plot_frame frame = plot_facets_frame(&j->facets, part->panel);
+
+    return plot_frame_place(&frame, x, y);
 }
 
 /* How far right of its category a point of this arm stands. */
@@ -509,12 +511,12 @@ static void draw_means(const job *j, const trend_part *part)
 static void draw_failed(const job *j, const trend_part *part, size_t row)
 {
     const plot_look *look = j->facets.draft->look;
-    plot_box box = plot_facets_box(&j->facets, part->panel);
+    plot_box box = j->facets.boxes[part->panel];
     const plot_pen pen = pen_of(j, arm_color(j, part->arm), cross_width);
     double y = box.y + box.height - plot_em(look, cross_row) * ((double)row + 0.5);
 
     for (size_t i = 0; i < part->series->n; i++) {
-        double x = plot_facets_place(&j->facets, part->panel, part->samples[i].x, 1).x;
+        double x = place(j, part, part->samples[i].x, 1).x;
 
         if (!part->samples[i].failed) continue;
         plot_draw_cross(canvas_of(j), &pen, (plot_point){x + shift(j, part), y},
@@ -552,9 +554,10 @@ static void draw_series(const job *j, size_t panel,
 static void draw_panel(const job *j, size_t panel)
 {
     double more = plot_em(j->facets.draft->look, clip_room);
-    plot_box b = plot_facets_box(&j->facets, panel);
+    const plot_frame frame = plot_facets_frame(&j->facets, panel);
+    plot_box b = frame.box;
 
-    plot_facets_draw_grid(&j->facets, panel);
+    plot_frame_draw_grid(&frame);
     plot_facets_draw_axes(&j->facets, panel);
     plot_clip(canvas_of(j),
               (plot_box){b.x - more, b.y - more, b.width + 2 * more, b.height + 2 * more});

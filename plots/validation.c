@@ -187,7 +187,7 @@ static bool is_legible(const job *j, size_t panel)
         plot_measure_text(&draft_of(j)->canvas, &style, (plot_point){0, 0}, "0").height;
 
     return j->answers[panel].n_labels <= PLOT_MOST_TICKS &&
-           plot_facets_box(&j->facets, panel).height >=
+           j->facets.boxes[panel].height >=
                legible * height * (double)j->answers[panel].n_labels;
 }
 
@@ -218,27 +218,23 @@ static void arrange(void *figure, plot_draft *draft)
 /* Where a value is on its axis of the panel: at the edge if it is further, and then which. */
 static double place_value(const job *j, size_t panel, double value, int *beyond)
 {
-    const plot_answer *a = &j->answers[panel];
-    const plot_ruler *r =
-        plot_answer_has_lines(a) ? &j->facets.x[panel] : plot_facets_y(&j->facets, panel);
-    plot_box b = plot_facets_box(&j->facets, panel);
-    double share;
+    const plot_frame f = plot_facets_frame(&j->facets, panel);
+    bool is_x = plot_answer_has_lines(&j->answers[panel]);
+    const plot_ruler *r = is_x ? f.x : f.y;
 
     *beyond = 0;
     if (isnan(value)) return NAN;
     *beyond = (value > r->to) - (value < r->from);
-    share = *beyond > 0 ? 1 : *beyond < 0 ? 0 : plot_ruler_place(r, value);
-    return plot_answer_has_lines(a) ? b.x + b.width * share : b.y + b.height * (1 - share);
+    value = fmin(fmax(value, r->from), r->to);
+    return is_x ? plot_frame_x(&f, value) : plot_frame_y(&f, value);
 }
 
 static double place_at(const job *j, size_t panel, double at)
 {
-    plot_box b = plot_facets_box(&j->facets, panel);
+    const plot_frame f = plot_facets_frame(&j->facets, panel);
 
-    if (plot_answer_has_lines(&j->answers[panel]))
-        return b.y +
-               b.height * (1 - plot_ruler_place(plot_facets_y(&j->facets, panel), at));
-    return b.x + b.width * plot_ruler_place(&j->facets.x[panel], at);
+    return plot_answer_has_lines(&j->answers[panel]) ? plot_frame_y(&f, at)
+                                                     : plot_frame_x(&f, at);
 }
 
 /* Points over the same place stand side by side. */
@@ -252,7 +248,7 @@ typedef struct {
 static double group_room(const job *j, size_t panel, const group *g)
 {
     const plot_answer *a = &j->answers[panel];
-    plot_box b = plot_facets_box(&j->facets, panel);
+    plot_box b = j->facets.boxes[panel];
     double left = 2 * (g->middle - b.x), right = 2 * (b.x + b.width - g->middle);
 
     if (a->at.words) return crowded * b.width / (double)a->at.n_words;
@@ -310,7 +306,7 @@ static plot_target find_target(const job *j, size_t panel, size_t i, const group
     };
 
     set_width(&t, g, width);
-    if (m->is_across) spread(&t, plot_facets_box(&j->facets, panel));
+    if (m->is_across) spread(&t, j->facets.boxes[panel]);
     t.predicted = place_value(j, panel, m->predicted, &t.beyond);
     t.predicted -=
         t.beyond * plot_target_reach(draft_of(j)->look) * (t.is_upright ? -1 : 1);
@@ -360,7 +356,7 @@ static void draw_slots(const job *j, size_t panel)
     const plot_answer *a = &j->answers[panel];
     plot_draft *d = draft_of(j);
     const plot_pen pen = plot_plain_pen(d->look, d->look->theme->grid, 0.7);
-    plot_box b = plot_facets_box(&j->facets, panel);
+    plot_box b = j->facets.boxes[panel];
     size_t n = plot_answer_has_lines(a) ? a->values.n_words : a->at.n_words;
 
     for (size_t i = 1; i < n; i++) {
@@ -377,7 +373,7 @@ static void draw_leads(const job *j, size_t panel)
     const plot_answer *a = &j->answers[panel];
     plot_draft *d = draft_of(j);
     const plot_pen pen = plot_plain_pen(d->look, d->look->theme->grid, 0.7);
-    plot_box b = plot_facets_box(&j->facets, panel);
+    plot_box b = j->facets.boxes[panel];
 
     for (size_t i = 0; plot_answer_has_lines(a) && i < a->n; i++) {
         double y = place_at(j, panel, plot_answer_at(a, i));
@@ -393,7 +389,7 @@ static void draw_places(const job *j, size_t panel)
     const plot_answer *a = &j->answers[panel];
     plot_draft *d = draft_of(j);
     plot_text style = plot_text_for(d->look, PLOT_SAYING);
-    plot_box b = plot_facets_box(&j->facets, panel);
+    plot_box b = j->facets.boxes[panel];
 
     double left = plot_facets_left(&j->facets, panel);
 
@@ -411,7 +407,9 @@ static void draw_places(const job *j, size_t panel)
 
 static void draw_panel(const job *j, size_t panel)
 {
-    plot_facets_draw_grid(&j->facets, panel);
+    const plot_frame frame = plot_facets_frame(&j->facets, panel);
+
+    plot_frame_draw_grid(&frame);
     draw_slots(j, panel);
     draw_leads(j, panel);
     draw_targets(j, panel, plot_target_draw_bar);
