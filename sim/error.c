@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,12 +22,38 @@ static size_t unshown(const char *text)
     return c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9 ? 3 : 0;
 }
 
+static bool is_inside_character(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
+
+/* Of a message that is too long, as that of a long row is: its start and its end. */
+static void keep_both_ends(sim_error *err, const char *message)
+{
+    enum { END = 240 };
+    static const char gap[] = " ... ";
+    const char *end = message + strlen(message) - END;
+    size_t start;
+
+    while (is_inside_character(*end)) end++;
+    start = sizeof err->text - sizeof gap - strlen(end);
+    while (is_inside_character(message[start])) start--;
+    snprintf(err->text, sizeof err->text, "%.*s%s%s", (int)start, message, gap, end);
+}
+
 sim_status sim_fail(sim_error *err, sim_status status, const char *format, ...)
 {
-    va_list args;
+    va_list args, again;
+    char *whole = NULL;
+    int length;
 
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    va_copy(again, args);
+    length = vsnprintf(err->text, sizeof err->text, format, args);
+    if (length >= (int)sizeof err->text) whole = malloc((size_t)length + 1);
+    if (whole) {
+        vsnprintf(whole, (size_t)length + 1, format, again);
+        keep_both_ends(err, whole);
+        free(whole);
+    }
+    va_end(again);
     va_end(args);
     for (char *c = err->text; *c;) { /* it stays one line */
         const size_t n = unshown(c);

@@ -35,7 +35,7 @@ static void tear_down(void)
 /* A row of line 7 of a file. */
 static sim_status set(const char *name, const char *how, sim_error *err)
 {
-    const sim_axis_row row = {name, how, "a.ini:7", "a.ini:7", FILE_LAYER};
+    const sim_row row = {name, how, "a.ini:7", "a.ini:7", FILE_LAYER};
 
     return sim_axes_set(&axes, &world, &row, err);
 }
@@ -364,7 +364,7 @@ END_TEST
 
 START_TEST(set_stands_over_the_file_whichever_comes_first)
 {
-    static const sim_axis_row file = {"product.dose", "1e6..1e7", "a.ini:3", "a.ini:3",
+    static const sim_row file = {"product.dose", "1e6..1e7", "a.ini:3", "a.ini:3",
                                       FILE_LAYER},
                               other = {"product.viability", "0.72..0.95", "a.ini:4",
                                        "a.ini:4", FILE_LAYER},
@@ -387,7 +387,7 @@ END_TEST
 START_TEST(twice_in_a_layer_is_refused)
 {
     sim_error err = {""};
-    const sim_axis_row again = {"product.dose", "3e6", "a.ini:9", "a.ini:9", FILE_LAYER};
+    const sim_row again = {"product.dose", "3e6", "a.ini:9", "a.ini:9", FILE_LAYER};
 
     made("product.dose", "1e6..1e7");
     ck_assert_int_eq(sim_axes_set(&axes, &world, &again, &err), SIM_ENAME);

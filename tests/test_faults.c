@@ -698,7 +698,7 @@ static sim_status read_axes(sim_error *err)
     const sim_axis_world world = {&session.catalog, &session.presets};
 
     for (size_t i = 0; status == SIM_OK && i < 6; i++) {
-        const sim_axis_row row = {rows[i % 3][0], rows[i % 3][1], "a.ini:3", "a.ini:3",
+        const sim_row row = {rows[i % 3][0], rows[i % 3][1], "a.ini:3", "a.ini:3",
                                   (unsigned)i / 3};
 
         status = sim_axes_set(&axes, &world, &row, err);

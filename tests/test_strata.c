@@ -22,7 +22,7 @@ static void tear_down(void)
 
 static const sim_axis *add(const char *name, const char *how)
 {
-    const sim_axis_row row = {name, how, "a.ini:3", "a.ini:3", 0};
+    const sim_row row = {name, how, "a.ini:3", "a.ini:3", 0};
 
     ck_assert_msg(sim_axes_set(&axes, &world, &row, &err) == SIM_OK, "%s", err.text);
     return sim_axes_find(&axes, name);

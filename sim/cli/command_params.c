@@ -9,6 +9,7 @@
 #include "sim/cli/cli.h"
 #include "sim/cli/glossary.h"
 #include "sim/io/memory.h"
+#include "sim/io/sections.h"
 #include "sim/io/text.h"
 #include "sim/study/cohort.h"
 
@@ -143,6 +144,11 @@ static void print_draws(const sim_session *session, const char *pattern)
     }
 }
 
+static bool is_of_draws(const char *section)
+{
+    return sim_section_kind_of(section) == SIM_SECTION_COHORT;
+}
+
 /* The same as rows of [cohort], the section that is open or is opened for them. */
 static void print_draw_rows(const sim_session *session, const char *pattern,
                             const char *section)
@@ -150,7 +156,7 @@ static void print_draw_rows(const sim_session *session, const char *pattern,
     const sim_draw *draw;
 
     for (size_t at = 0; (draw = next_draw(session, pattern, &at));) {
-        if (strcmp(section, "cohort") != 0) printf("\n[cohort]\n");
+        if (!is_of_draws(section)) printf("\n[cohort]\n");
         section = "cohort";
         printf("\n# %s\n# ", find_drawn(session, draw)->symbol->meaning);
         print_drawn(draw);
@@ -313,7 +319,7 @@ static sim_status print_ini(const sim_session *session, const char *pattern, sim
         const sim_parameter *q = &session->catalog.rows[i];
 
         if (!matches(q, pattern)) continue;
-        if (strcmp(section, "cohort") == 0 && strcmp(q->section, section) != 0) {
+        if (is_of_draws(section) && strcmp(q->section, section) != 0) {
             print_draw_rows(session, pattern, section);
             drawn = true;
         }

@@ -79,7 +79,7 @@ static sim_status add_axis(sim_record *r, size_t row, double spread, sim_error *
     if (!given) return sim_axes_spread(&r->axes, &world, &around, err);
     return sim_axes_set(
         &r->axes, &world,
-        &(sim_axis_row){name, given->how, given->place, given->origin, given->layer}, err);
+        &(sim_row){name, given->how, given->place, given->origin, given->layer}, err);
 }
 
 sim_status sim_vary_choose(sim_record *r, const char *vary, size_t *still, sim_error *err)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/io/mistakes.h"
+#include "sim/io/sections.h"
 #include "sim/io/text.h"
 
 enum { NAME_SIZE = 128, HINT_SIZE = 640 };
@@ -56,14 +57,6 @@ void sim_catalog_take_changes(sim_catalog *catalog, const sim_formers *changes,
 
 /* ---- names ---------------------------------------------------------------- */
 
-/* Sections that hold no parameters: their first word, and how they are written. */
-static const struct {
-    const char *word, *shown;
-} other_sections[] = {
-    {"presets", "presets"}, {"arm", "arm NAME"}, {"figure", "figure NAME"}};
-
-enum { N_OTHER_SECTIONS = sizeof other_sections / sizeof *other_sections };
-
 static bool starts_section(const sim_catalog *catalog, size_t row)
 {
     return row == 0 || strcmp(catalog->rows[row].section, catalog->rows[row - 1].section);
@@ -80,11 +73,13 @@ static void print_sections(const sim_catalog *catalog, const char *section, char
     for (size_t i = 0; i < catalog->n; i++) {
         if (starts_section(catalog, i)) sim_choice_offer(&choice, catalog->rows[i].section);
     }
-    for (size_t i = 0; i < N_OTHER_SECTIONS; i++) {
-        sim_nearest_offer(nearest, other_sections[i].word);
-        if (nearest->best == other_sections[i].word)
-            nearest->best = other_sections[i].shown;
-        sim_text_list(choice.all, sizeof choice.all, other_sections[i].shown);
+    for (sim_section_kind i = 0; i < SIM_SECTION_MODEL; i++) {
+        const sim_section *other = &sim_sections[i];
+
+        if (other->has_parameters) continue;
+        sim_nearest_offer(nearest, other->word);
+        if (nearest->best == other->word) nearest->best = other->shown;
+        sim_text_list(choice.all, sizeof choice.all, other->shown);
     }
     sim_choice_print(&choice, text, size);
 }
@@ -101,17 +96,15 @@ static size_t find_model(const sim_catalog *catalog, const char *section)
 sim_status sim_catalog_check_section(const sim_catalog *catalog, const char *section,
                                      const char *place, sim_error *err)
 {
+    const sim_section *other = &sim_sections[sim_section_kind_of(section)];
     char hint[HINT_SIZE];
 
     if (find_model(catalog, section) < catalog->n_models) return SIM_OK;
-    for (size_t i = 0; i < N_OTHER_SECTIONS; i++) {
-        if (strcmp(other_sections[i].word, section) == 0)
-            return sim_fail(
-                err, SIM_ENAME,
-                "%s: [%s] holds no parameters; section.name of a parameter would "
-                "be right",
-                place, other_sections[i].shown);
-    }
+    if (!other->has_parameters && strcmp(other->word, section) == 0)
+        return sim_fail(err, SIM_ENAME,
+                        "%s: [%s] holds no parameters; section.name of a parameter would "
+                        "be right",
+                        place, other->shown);
     print_sections(catalog, section, hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: unknown section '%s'%s", place, section, hint);
 }

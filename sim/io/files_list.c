@@ -10,6 +10,7 @@
 #include "sim/io/csv.h"
 #include "sim/io/files_parts.h"
 #include "sim/io/number.h"
+#include "sim/io/sections.h"
 #include "sim/io/table.h"
 
 static const char *const columns[] = {"file", "bytes", "digest", "of", "without_figures"};
@@ -52,7 +53,7 @@ static void digest_without_figures(const char *text, char digest[SIM_DIGEST])
 
         if (*line == '[') {
             in_head = false;
-            in_figure = strncmp(line, "[figure ", 8) == 0;
+            in_figure = sim_section_kind_of(line + 1) == SIM_SECTION_FIGURE;
         }
         if (!in_figure && !is_blank(line, length) && (in_head || *line != '#'))
             sha256_update(&sum, length, (const uint8_t *)line);

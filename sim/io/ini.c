@@ -1,7 +1,6 @@
 #include "sim/io/ini.h"
 
 #include <ctype.h>
-#include <ini.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +8,13 @@
 #include "sim/io/characters.h"
 #include "sim/io/text.h"
 
-/* inih's own limit is 200: SIM_INI_LINE, the line feed and the end of the string. */
 enum {
-    RAW_SIZE = 1024,
+    RAW_SIZE = SIM_INI_LINE + 2,
     ORIGIN_SIZE = 512,
     SECTION_LENGTH = 48,
-    WHAT_SIZE = 512,
+    SECTION_SIZE = 4 * SECTION_LENGTH + 1,
+    SHOWN_NAME = 198,
+    WHAT_SIZE = 1024,
     SECTIONS_MAX = 6000
 };
 
@@ -23,10 +23,13 @@ typedef struct {
     FILE *in;         /* or */
     const char *text; /* what is left of it */
     int line;
-    char section[RAW_SIZE], origin[ORIGIN_SIZE];
-    char comment[RAW_SIZE]; /* of this line, from the blank before it on */
-    bool passes_over;       /* the rows below a header that was refused */
-    bool at_end;            /* nothing that follows can be read */
+    char section[SECTION_SIZE], origin[ORIGIN_SIZE];
+    char *raw; /* [RAW_SIZE] the line without its line feed, or up to its first NUL byte */
+    char *comment; /* [RAW_SIZE] of this line, from the blank before it on */
+    size_t length; /* of what fitted */
+    bool holds_nul;
+    bool passes_over; /* the rows below a header that was refused */
+    bool at_end;      /* nothing that follows can be read */
     int n_sections;
     sim_findings *findings;
     sim_status status;
@@ -34,6 +37,13 @@ typedef struct {
 } reader;
 
 /* ---- rows ----------------------------------------------------------------- */
+
+static void trim_end(char *line)
+{
+    size_t length = strlen(line);
+
+    while (length > 0 && isspace((unsigned char)line[length - 1])) line[--length] = '\0';
+}
 
 static bool grow(sim_ini *ini)
 {
@@ -80,14 +90,15 @@ static void add_row(reader *r, const char *section, const char *name, const char
     if (r->status == SIM_OK && value && *r->comment) join_comment(r, row);
 }
 
-/* inih cuts the names of sections at 49 bytes: ours is kept instead. */
-static int on_row(void *data, const char *section, const char *name, const char *value)
+/* A line with a =. */
+static void add_pair(reader *r, char *line)
 {
-    const reader *r = data;
+    char *equals = strchr(line, '='), *value = equals + 1;
 
-    (void)section;
-    if (!r->passes_over) add_row(data, r->section, name, value);
-    return 1;
+    *equals = '\0';
+    trim_end(line);
+    while (isspace((unsigned char)*value)) value++;
+    add_row(r, r->section, line, value);
 }
 
 /* ---- lines ---------------------------------------------------------------- */
@@ -107,7 +118,7 @@ static bool complain(char what[WHAT_SIZE], const char *format, ...)
 }
 
 /* The reading goes on where there are findings, with this line left out. */
-static void refuse(reader *r, const char *what)
+static void refuse_line(reader *r, const char *what)
 {
     sim_status status =
         sim_fail(r->err, SIM_EPARSE, "%s:%d: %s", r->ini->file, r->line, what);
@@ -115,39 +126,28 @@ static void refuse(reader *r, const char *what)
     r->status = sim_findings_note(r->findings, status, r->err);
 }
 
-/* A raw line without its line feed, or up to its first NUL byte. */
-typedef struct {
-    char text[RAW_SIZE];
-    size_t length; /* of what fitted */
-    bool holds_nul;
-} raw_line;
-
 /* False at the end. */
-static bool read_raw(reader *r, raw_line *line)
+static bool read_raw(reader *r)
 {
     bool any = false;
     int c;
 
-    line->length = 0;
-    line->holds_nul = false;
+    r->length = 0;
+    r->holds_nul = false;
     for (;;) {
         c = r->in ? getc(r->in) : *r->text ? (unsigned char)*r->text++ : EOF;
         if (c == EOF || c == '\n') break;
         any = true;
-        line->holds_nul = c == '\0';
-        if (line->holds_nul) break;
-        if (line->length + 1 < RAW_SIZE) line->text[line->length++] = (char)c;
+        r->holds_nul = c == '\0';
+        if (r->holds_nul) break;
+        if (r->length + 1 < RAW_SIZE) r->raw[r->length++] = (char)c;
     }
-    line->text[line->length] = '\0';
+    r->raw[r->length] = '\0';
     return any || c == '\n';
 }
 
-static void trim_end(char *line)
-{
-    size_t length = strlen(line);
-
-    while (length > 0 && isspace((unsigned char)line[length - 1])) line[--length] = '\0';
-}
+/* Did not all of it fit? */
+static bool is_cut(const reader *r) { return r->length > SIM_INI_LINE; }
 
 /* Where a comment begins: at the start of a line, or behind white space. */
 static char *find_comment(char *line)
@@ -171,7 +171,7 @@ static void strip_comment(reader *r, char *line)
         strcpy(r->origin, c + strlen(SIM_INI_ORIGIN));
     trim_end(r->origin);
     while (before > line && isspace((unsigned char)before[-1])) before--;
-    snprintf(r->comment, sizeof r->comment, "%s", *c ? before : "");
+    snprintf(r->comment, RAW_SIZE, "%s", *c ? before : "");
     trim_end(r->comment);
     *c = '\0';
 }
@@ -211,18 +211,16 @@ static bool is_utf_16(const char *text)
 /* ---- what is wrong with a line -------------------------------------------- */
 
 /* With its bytes, whatever it says.  False if nothing is. */
-static bool find_bad_bytes(reader *r, const raw_line *line, char what[WHAT_SIZE])
+static bool find_bad_bytes(reader *r, char what[WHAT_SIZE])
 {
-    const bool whole = line->length + 1 < RAW_SIZE;
-    const bool utf_16 = r->line == 1 && is_utf_16(line->text);
+    const bool utf_16 = r->line == 1 && is_utf_16(r->raw);
     char which[SIM_CHARACTERS_WHAT];
 
-    r->at_end = utf_16 || line->holds_nul;
+    r->at_end = utf_16 || r->holds_nul;
     what[0] = '\0';
     if (utf_16) return complain(what, "is UTF-16; a file saved as UTF-8 would be right");
-    if (line->holds_nul)
-        return complain(what, "holds a NUL byte; plain text would be right");
-    if (whole && sim_characters_are_broken(line->text, which))
+    if (r->holds_nul) return complain(what, "holds a NUL byte; plain text would be right");
+    if (!is_cut(r) && sim_characters_are_broken(r->raw, which))
         return complain(
             what, "holds %s, which is not UTF-8; a file saved as UTF-8 would be right",
             which);
@@ -272,7 +270,9 @@ static bool find_other_separator(const char *line, char what[WHAT_SIZE])
                                      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.");
     const char *behind = line + name + strspn(line + name, " ");
 
-    for (size_t i = 0; name > 0 && i < sizeof separators / sizeof *separators; i++) {
+    for (size_t i = 0;
+         name > 0 && name <= SHOWN_NAME && i < sizeof separators / sizeof *separators;
+         i++) {
         const char *value = behind + strlen(separators[i].sign);
 
         value += strspn(value, " \t");
@@ -352,9 +352,6 @@ static bool find_bad_text(const reader *r, const char *line, char what[WHAT_SIZE
     if (isspace((unsigned char)line[0]))
         return complain(what,
                         "is indented; a row that starts at the left edge would be right");
-    if (strlen(line) > SIM_INI_LINE)
-        return complain(what,
-                        "is longer than 198 characters; a shorter row would be right");
     if (sim_characters_are_odd(line, is_header ? SIM_PLAIN_NAME : SIM_PLAIN_TEXT, odd))
         return complain(what, "%s", odd);
     if (!line[0]) return false;
@@ -366,14 +363,14 @@ static bool find_bad_text(const reader *r, const char *line, char what[WHAT_SIZE
 /* A header becomes a row of its own, unless it stands twice. */
 static void add_header(reader *r, const char *name)
 {
-    char what[2 * RAW_SIZE];
+    char what[WHAT_SIZE];
 
     r->at_end = ++r->n_sections > SECTIONS_MAX;
     if (r->at_end) {
         snprintf(what, sizeof what,
                  "section [%s] is number %d; at most %d sections would be right", name,
                  SECTIONS_MAX + 1, SECTIONS_MAX);
-        refuse(r, what);
+        refuse_line(r, what);
         return;
     }
     for (size_t i = 0; i < r->ini->n_rows; i++) {
@@ -386,7 +383,7 @@ static void add_header(reader *r, const char *name)
             "another name, would be right",
             name, r->ini->file, row->line);
         r->passes_over = true;
-        refuse(r, what);
+        refuse_line(r, what);
         return;
     }
     add_row(r, name, NULL, NULL);
@@ -402,18 +399,19 @@ static void note_loss(sim_ini *ini)
     }
 }
 
-/* Puts the line into the form that inih reads; what is refused becomes an empty one, and
- * the rows below a header that is refused are nobody's. */
-static void prepare(reader *r, raw_line *line)
+/* Cuts the line to its header or row; what is refused becomes an empty one, and the rows
+ * below a header that is refused are nobody's. */
+static void prepare(reader *r)
 {
-    char *text = line->text, what[WHAT_SIZE];
-    bool bad = find_bad_bytes(r, line, what);
+    char *text = r->raw, what[WHAT_SIZE];
+    bool bad = find_bad_bytes(r, what);
 
     while (r->line == 1 && starts_with(text, "\xEF\xBB\xBF"))
         memmove(text, text + 3, strlen(text + 3) + 1);
     r->comment[0] = r->origin[0] = '\0';
-    if (!bad && text[0] != '#' && text[0] != ';' && line->length + 1 >= RAW_SIZE)
-        bad = complain(what, "is longer than 198 characters; a shorter row would be right");
+    if (!bad && text[0] != '#' && text[0] != ';' && is_cut(r))
+        bad = complain(what, "is longer than %d bytes; a shorter row would be right",
+                       SIM_INI_LINE);
     if (!bad) {
         note_version(r, text);
         strip_comment(r, text);
@@ -425,42 +423,46 @@ static void prepare(reader *r, raw_line *line)
         r->passes_over = true;
     else
         note_loss(r->ini);
-    refuse(r, what);
+    refuse_line(r, what);
     text[0] = '\0';
 }
 
-/* The next line for inih, comments gone; NULL at the end or after a refusal. */
-static char *next_line(char *out, int size, void *data)
+static void take_line(reader *r)
 {
-    reader *r = data;
-    raw_line line;
+    char *text = r->raw;
 
-    r->line++;
-    if (r->status != SIM_OK || r->at_end || !read_raw(r, &line)) return NULL;
-    prepare(r, &line);
-    if (line.text[0] == '[') {
+    if (text[0] == '[') {
         r->passes_over = false;
-        line.text[strlen(line.text) - 1] = '\0';
-        trim_end(line.text);
-        strcpy(r->section, line.text + 1 + strspn(line.text + 1, " \t"));
+        text[strlen(text) - 1] = '\0';
+        trim_end(text);
+        strcpy(r->section, text + 1 + strspn(text + 1, " \t"));
         add_header(r, r->section);
-        strcat(line.text, "]");
+    } else if (text[0] && !r->passes_over) {
+        add_pair(r, text);
     }
-    if (r->status != SIM_OK) return NULL;
-    snprintf(out, (size_t)size, "%s\n", line.text);
-    return out;
 }
 
-static sim_status parse(reader *r)
+static void read_lines(reader *r)
 {
-    int bad = ini_parse_stream(next_line, r, on_row, r);
-
+    while (r->status == SIM_OK && !r->at_end && read_raw(r)) {
+        r->line++;
+        prepare(r);
+        if (r->status == SIM_OK) take_line(r);
+    }
     if (r->status == SIM_OK && r->in && ferror(r->in))
         r->status = sim_fail(r->err, SIM_EIO, "%s: cannot be read", r->ini->file);
-    if (r->status == SIM_OK && bad < 0) r->status = sim_fail_memory(r->err, r->ini->file);
-    r->line = bad;
-    if (r->status == SIM_OK && bad != 0)
-        refuse(r, "is no row; name = value would be right");
+}
+
+static sim_status read_ini(reader *r)
+{
+    r->raw = malloc(2 * RAW_SIZE);
+    if (r->raw) {
+        r->comment = r->raw + RAW_SIZE;
+        read_lines(r);
+    } else {
+        r->status = sim_fail_memory(r->err, r->ini->file);
+    }
+    free(r->raw);
     return r->status;
 }
 
@@ -470,7 +472,7 @@ sim_status sim_ini_read(sim_ini *ini, const char *file, FILE *in, sim_findings *
     reader r = {.ini = ini, .in = in, .findings = findings, .err = err};
 
     *ini = (sim_ini){.file = file};
-    return parse(&r);
+    return read_ini(&r);
 }
 
 sim_status sim_ini_read_text(sim_ini *ini, const char *file, const char *text,
@@ -479,7 +481,7 @@ sim_status sim_ini_read_text(sim_ini *ini, const char *file, const char *text,
     reader r = {.ini = ini, .text = text, .err = err};
 
     *ini = (sim_ini){.file = file};
-    return parse(&r);
+    return read_ini(&r);
 }
 
 void sim_ini_free(sim_ini *ini)

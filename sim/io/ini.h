@@ -1,8 +1,7 @@
 /* ini.h -- the rows of an INI text, each with its place.
  *
- * inih does the parsing; a reader in front of it counts lines, strips comments and sees
- * what inih would let pass: over-long and indented lines, bytes that are no text, broken
- * and repeated section headers.
+ * Read line by line; comments are cut off.  Refused are over-long and indented lines, bytes
+ * that are no text, broken and repeated section headers, and rows without a =.
  *
  * Memory: a sim_ini owns its strings.
  */
@@ -30,8 +29,8 @@ typedef struct {
     int version_line;
 } sim_ini;
 
-/* Characters in a line, its comment aside. */
-enum { SIM_INI_LINE = 198 };
+/* Bytes in a line, unless it is a comment. */
+enum { SIM_INI_LINE = 65535 };
 
 /* Starts the comment in which run.ini says where a value came from. */
 #define SIM_INI_ORIGIN "#: "

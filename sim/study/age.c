@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/io/sections.h"
 #include "sim/io/text.h"
 
 enum { NAME_SIZE = 128, NAMES_SIZE = 512, TEXT_SIZE = 512 };
@@ -52,7 +53,8 @@ static const sim_parameter *find_parameter(const sim_experiment *e, const sim_ag
 
 static bool is_draw(const sim_age_row *row)
 {
-    return strcmp(row->section, "cohort") == 0 && strchr(row->name, '.');
+    return sim_section_kind_of(row->section) == SIM_SECTION_COHORT &&
+           strchr(row->name, '.');
 }
 
 /* How the draw of a parameter is written by default; "" where it is not drawn. */

@@ -15,6 +15,7 @@
 
 #include "sim/io/table.h"
 #include "sim/study/presets.h"
+#include "sim/study/row.h"
 
 typedef struct {
     char *name;      /* "product.dose", "presets.source" */
@@ -41,20 +42,14 @@ typedef struct {
     const sim_presets *presets;
 } sim_axis_world;
 
-typedef struct {
-    const char *name, *how; /* "product.dose", "log 1e6..1.5e8 x 9" */
-    const char *place, *origin;
-    unsigned layer;
-} sim_axis_row;
-
 /* Understands a row and puts it over one of a lower layer; a second one in its own layer is
  * refused.  Messages start with the row's place.  sim_axes_free is always legal. */
-sim_status sim_axes_set(sim_axes *axes, const sim_axis_world *world,
-                        const sim_axis_row *row, sim_error *err);
+sim_status sim_axes_set(sim_axes *axes, const sim_axis_world *world, const sim_row *row,
+                        sim_error *err);
 
 /* The same, but refuses what is no range. */
 sim_status sim_axes_set_range(sim_axes *axes, const sim_axis_world *world,
-                              const sim_axis_row *row, sim_error *err);
+                              const sim_row *row, sim_error *err);
 
 /* Adds the range [value / spread, value * spread] of a row of the catalog, within the
  * parameter's own; whole numbers move by at least 1.  Adds none where nothing can vary: a

@@ -6,7 +6,7 @@
 
 #include "sim/io/text.h"
 
-enum { LINE_SIZE = 1024, NAME_SIZE = 256, VIEWS_MAX = 4096, NAMED_MAX = 3 };
+enum { LINE_SIZE = 1024, VIEWS_MAX = 4096, NAMED_MAX = 3 };
 
 /* ---- life ----------------------------------------------------------------- */
 
@@ -51,22 +51,6 @@ void sim_choices_free(sim_choices *c)
     *c = (sim_choices){0};
 }
 
-/* "product.dose = 5e+07", "presets.product = exosomes". */
-static void print_choice(const sim_experiment *e, const sim_assignment *a,
-                         char text[NAME_SIZE])
-{
-    const sim_parameter *q = &e->catalog->rows[a->row];
-    char value[SIM_NUMBER_SIZE];
-
-    if (a->is_preset) {
-        snprintf(text, NAME_SIZE, "presets.%s = %s", e->presets->groups[a->row],
-                 e->presets->list[a->preset].name);
-        return;
-    }
-    sim_parameter_print(q, a->value, value);
-    snprintf(text, NAME_SIZE, "%s.%s = %s", q->section, q->symbol->name, value);
-}
-
 /* ---- what stands over presets --------------------------------------------- */
 
 /* A row of a chosen preset, and the choice that stands over it. */
@@ -93,9 +77,9 @@ static bool stands_in(const sim_arm *arm, const overruling *o)
 
 /* " in arms A, B"; nothing where it holds for all that say nothing else. */
 static void print_places(const sim_experiment *view, const overruling *o,
-                         char text[NAME_SIZE])
+                         char text[SIM_CHOICES_NAME])
 {
-    char names[NAME_SIZE / 2] = "";
+    char names[SIM_CHOICES_NAME / 2] = "";
     size_t n = 0;
 
     text[0] = '\0';
@@ -105,9 +89,9 @@ static void print_places(const sim_experiment *view, const overruling *o,
         if (n++ < NAMED_MAX) sim_text_list(names, sizeof names, view->arms[arm].name);
     }
     if (n > NAMED_MAX)
-        snprintf(text, NAME_SIZE, " in arms %s and %zu more", names, n - NAMED_MAX);
+        snprintf(text, SIM_CHOICES_NAME, " in arms %s and %zu more", names, n - NAMED_MAX);
     else
-        snprintf(text, NAME_SIZE, " in arm%s %s", n > 1 ? "s" : "", names);
+        snprintf(text, SIM_CHOICES_NAME, " in arm%s %s", n > 1 ? "s" : "", names);
 }
 
 /* Once for each choice and preset. */
@@ -117,11 +101,12 @@ static sim_status tell_over(sim_choices *c, const sim_experiment *view, const ov
     const sim_presets *presets = view->presets;
     const sim_assignment *a = &view->assignments[o->choice];
     bool *told = &c->told_over[o->choice * presets->n + o->preset];
-    char choice[NAME_SIZE], value[SIM_NUMBER_SIZE], places[NAME_SIZE], line[LINE_SIZE];
+    char choice[SIM_CHOICES_NAME], value[SIM_NUMBER_SIZE], places[SIM_CHOICES_NAME],
+        line[LINE_SIZE];
 
     if (*told) return SIM_OK;
     *told = true;
-    print_choice(view, a, choice);
+    sim_choices_name(view, a, choice);
     sim_parameter_print(&view->catalog->rows[o->row->row], o->row->value, value);
     print_places(view, o, places);
     snprintf(line, sizeof line, "%s: %s stands over preset %s's value %s%s", a->place,
@@ -366,148 +351,5 @@ sim_status sim_choices_look_along(sim_choices *c, const sim_axes *axes, sim_erro
     }
     sim_experiment_unplace(&placed);
     free(values);
-    return status;
-}
-
-/* ---- lines ---------------------------------------------------------------- */
-
-/* "arm A", "any arm". */
-static void print_arms(const sim_experiment *e, const sim_assignment *a,
-                       char text[NAME_SIZE])
-{
-    const size_t arm = a->arm == SIM_NONE ? 0 : a->arm;
-
-    if (a->arm == SIM_NONE && e->n_arms > 1)
-        snprintf(text, NAME_SIZE, "any arm");
-    else
-        snprintf(text, NAME_SIZE, "arm %s", e->arms[arm].name);
-}
-
-sim_status sim_choices_tell_one(const sim_choices *c, size_t i, sim_findings *findings,
-                                sim_error *err)
-{
-    const sim_experiment *e = c->experiment;
-    const sim_assignment *a = &e->assignments[i];
-    const bool is_beaten = (c->seen[i] & SIM_CHOICE_BEATEN) != 0 &&
-                           !(c->seen[i] & (SIM_CHOICE_UNREAD | SIM_CHOICE_IS_READ));
-    char choice[NAME_SIZE], arms[NAME_SIZE], line[LINE_SIZE];
-
-    print_choice(e, a, choice);
-    print_arms(e, a, arms);
-    snprintf(line, sizeof line, "%s: %s has no effect in %s%s%s%s", a->place, choice, arms,
-             is_beaten ? ": " : "", is_beaten ? c->victor[i] : "",
-             is_beaten ? " stands over it" : "");
-    return sim_findings_add(findings, line, err);
-}
-
-/* What is in force somewhere as others would have it is no choice to speak of; what others
- * stand over, for all arms alike, was refined on purpose. */
-static bool is_idle(unsigned seen)
-{
-    if (seen & SIM_CHOICE_IS_READ) return false;
-    if (seen & SIM_CHOICE_UNREAD) return true;
-    return seen == SIM_CHOICE_BEATEN;
-}
-
-static sim_status tell_draws(const sim_choices *c, sim_findings *findings, sim_error *err)
-{
-    const sim_experiment *e = c->experiment;
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < e->cohort.n; i++) {
-        const sim_drawn *drawn = &e->cohort.list[i];
-        const sim_parameter *q = &e->catalog->rows[drawn->row];
-        char how[SIM_DISTRIBUTION_SIZE], line[LINE_SIZE];
-
-        if (drawn->layer == 0 || c->draws[i]) continue;
-        sim_distribution_print(&drawn->how, how);
-        snprintf(line, sizeof line,
-                 "%s: cohort.%s.%s = %s has no effect in any arm: it is a factor, and the "
-                 "row is 0",
-                 drawn->place, q->section, q->symbol->name, how);
-        status = sim_findings_add(findings, line, err);
-    }
-    return status;
-}
-
-/* Donors of one laboratory that no draw knows of. */
-static sim_status tell_laboratories(const sim_choices *c, sim_findings *findings,
-                                    sim_error *err)
-{
-    static const char name[] = "donors_per_laboratory";
-    const sim_experiment *e = c->experiment;
-    const sim_setting *donors;
-    bool has = false;
-    size_t row;
-    char line[LINE_SIZE];
-
-    for (size_t i = 0; i < e->cohort.n; i++) has |= e->cohort.list[i].how.laboratory_sd > 0;
-    sim_bug(sim_catalog_find(e->catalog, "cohort", name, "program", &row, err) != SIM_OK);
-    donors = &e->base.settings[row];
-    if (has || donors->order == 0 || donors->value == 1) return SIM_OK;
-    snprintf(line, sizeof line,
-             "%s: cohort.%s = %g has no effect: no row of [cohort] has a laboratory",
-             donors->place, name, donors->value);
-    return sim_findings_add(findings, line, err);
-}
-
-sim_status sim_choices_tell(sim_choices *c, sim_findings *findings, sim_error *err)
-{
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < c->over.n; i++)
-        status = sim_findings_add(findings, c->over.lines[i], err);
-    for (size_t i = 0; status == SIM_OK && i < c->experiment->n_assignments; i++) {
-        if (!is_idle(c->seen[i])) continue;
-        c->told[i] = true;
-        status = sim_choices_tell_one(c, i, findings, err);
-    }
-    if (status == SIM_OK) status = tell_draws(c, findings, err);
-    return status == SIM_OK ? tell_laboratories(c, findings, err) : status;
-}
-
-/* Is a preset's value one of an axis of values, and its only one? */
-static bool says_same(const sim_axis *axis, double value)
-{
-    return axis->levels == 1 && sim_axis_level(axis, 0) == value;
-}
-
-/* The value that an axis puts others over: of a preset that was chosen for all arms. */
-static const sim_preset *find_below(const sim_experiment *e, const sim_axis *axis,
-                                    double *value)
-{
-    for (size_t g = 0; g < e->presets->n_groups; g++) {
-        const size_t chosen = e->base.presets[g];
-        const sim_preset *preset;
-
-        if (chosen == SIM_NONE || e->base.chosen_by[g] > SIM_BY_POINT) continue;
-        preset = &e->presets->list[chosen];
-        for (size_t i = 0; i < preset->n_rows; i++) {
-            *value = preset->rows[i].value;
-            if (preset->rows[i].row == axis->row && !says_same(axis, *value)) return preset;
-        }
-    }
-    return NULL;
-}
-
-sim_status sim_choices_tell_axes(const sim_choices *c, const sim_axes *axes,
-                                 sim_findings *findings, sim_error *err)
-{
-    const sim_experiment *e = c->experiment;
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
-        const sim_axis *axis = &axes->list[i];
-        const sim_preset *preset;
-        char value[SIM_NUMBER_SIZE], line[LINE_SIZE];
-        double below;
-
-        preset = axis->is_preset ? NULL : find_below(e, axis, &below);
-        if (!preset) continue;
-        sim_parameter_print(&e->catalog->rows[axis->row], below, value);
-        snprintf(line, sizeof line, "%s: sweep.%s = %s stands over preset %s's value %s",
-                 axis->place, axis->name, axis->how, preset->name, value);
-        status = sim_findings_add(findings, line, err);
-    }
     return status;
 }

@@ -53,6 +53,11 @@ sim_status sim_choices_tell(sim_choices *choices, sim_findings *findings, sim_er
 sim_status sim_choices_tell_axes(const sim_choices *choices, const sim_axes *axes,
                                  sim_findings *findings, sim_error *err);
 
+/* "product.dose = 5e+07", "presets.product = exosomes". */
+enum { SIM_CHOICES_NAME = 256 };
+void sim_choices_name(const sim_experiment *experiment, const sim_assignment *assignment,
+                      char text[SIM_CHOICES_NAME]);
+
 /* Adds the line of one choice, "FILE:LINE: section.row = value has no effect in arm A". */
 sim_status sim_choices_tell_one(const sim_choices *choices, size_t assignment,
                                 sim_findings *findings, sim_error *err);

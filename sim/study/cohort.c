@@ -8,6 +8,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "sim/io/mistakes.h"
+#include "sim/io/sections.h"
 #include "sim/io/text.h"
 
 enum { NUMBERS_MAX = 3, TEXT_SIZE = 256, NAME_SIZE = 128 };
@@ -92,7 +93,7 @@ void sim_distribution_print(const sim_distribution *how, char text[SIM_DISTRIBUT
 
 /* A row while it is understood. */
 typedef struct {
-    const sim_cohort_row *row;
+    const sim_row *row;
     const sim_parameter *parameter;
     sim_shape shape;
     double numbers[NUMBERS_MAX];
@@ -101,11 +102,10 @@ typedef struct {
     double laboratory_sd;
 } reading;
 
-static sim_status refuse(const reading *r, const char *wrong, const char *right,
-                         sim_error *err)
+static sim_status refuse_draw(const reading *r, const char *wrong, const char *right,
+                              sim_error *err)
 {
-    return sim_fail(err, SIM_EVALUE, "%s: %s = %s: %s; %s would be right", r->row->place,
-                    r->row->name, r->row->how, wrong, right);
+    return sim_row_refuse(r->row, ": ", wrong, right, err);
 }
 
 static sim_status find_shape(reading *r, const char *word, sim_error *err)
@@ -140,28 +140,30 @@ static sim_status refuse_word(const reading *r, const char *word, sim_error *err
 
     if (sim_units_known(q->units, word)) {
         if (r->shape == SIM_LOGNORMAL)
-            return refuse(r, "has a unit, and the logarithm has none", example_of(r), err);
+            return refuse_draw(r, "has a unit, and the logarithm has none", example_of(r),
+                               err);
         snprintf(right, sizeof right, "numbers in %s alone",
                  strcmp(q->symbol->unit, "1") == 0 ? "parts of 1" : q->symbol->unit);
-        return refuse(r, "has a unit", right, err);
+        return refuse_draw(r, "has a unit", right, err);
     }
     if (!sim_mistake_find(word, &m))
-        return refuse(r, "has a word that is no number", example_of(r), err);
+        return refuse_draw(r, "has a word that is no number", example_of(r), err);
     snprintf(wrong, sizeof wrong, "%.60s is no number: %.120s", word, m.what);
-    return refuse(r, wrong, *m.right ? m.right : example_of(r), err);
+    return refuse_draw(r, wrong, *m.right ? m.right : example_of(r), err);
 }
 
 /* Can the draw have a laboratory's level at all? */
 static sim_status check_laboratory(const reading *r, sim_error *err)
 {
     if (r->owner == SIM_PATIENT)
-        return refuse(r, "is a patient's, and laboratories have none",
-                      "the same without laboratory", err);
+        return refuse_draw(r, "is a patient's, and laboratories have none",
+                           "the same without laboratory", err);
     if (r->shape == SIM_FIXED)
-        return refuse(r, "is fixed and differs between laboratories", two_levels, err);
+        return refuse_draw(r, "is fixed and differs between laboratories", two_levels, err);
     if (r->shape != SIM_LOGNORMAL)
-        return refuse(r, "a laboratory is a factor, which a log-normal draw alone takes",
-                      two_levels, err);
+        return refuse_draw(r,
+                           "a laboratory is a factor, which a log-normal draw alone takes",
+                           two_levels, err);
     return SIM_OK;
 }
 
@@ -172,13 +174,14 @@ static sim_status read_laboratory(reading *r, char **rest, sim_error *err)
     sim_status status = check_laboratory(r, err);
 
     if (status != SIM_OK) return status;
-    if (!word) return refuse(r, "has no number behind laboratory", two_levels, err);
+    if (!word) return refuse_draw(r, "has no number behind laboratory", two_levels, err);
     if (!sim_number_parse(word, &r->laboratory_sd)) return refuse_word(r, word, err);
     if (strtok_r(NULL, " \t", rest))
-        return refuse(r, "has more behind laboratory than one number", two_levels, err);
+        return refuse_draw(r, "has more behind laboratory than one number", two_levels,
+                           err);
     if (!(r->laboratory_sd > 0))
-        return refuse(r, "the standard deviation of laboratories is not above 0",
-                      "a positive one, or the same without laboratory,", err);
+        return refuse_draw(r, "the standard deviation of laboratories is not above 0",
+                           "a positive one, or the same without laboratory,", err);
     return SIM_OK;
 }
 
@@ -191,15 +194,15 @@ static sim_status read_words(reading *r, char *text, sim_error *err)
     while ((word = strtok_r(NULL, " \t", &rest))) {
         if (strcmp(word, sim_owner_names[SIM_LABORATORY]) == 0) break;
         if (r->n == NUMBERS_MAX)
-            return refuse(r, "has too many numbers", example_of(r), err);
+            return refuse_draw(r, "has too many numbers", example_of(r), err);
         if (!sim_number_parse(word, &r->numbers[r->n++])) return refuse_word(r, word, err);
     }
     if (r->n < shapes[r->shape].least)
-        return refuse(r, "has too few numbers", example_of(r), err);
+        return refuse_draw(r, "has too few numbers", example_of(r), err);
     if (r->n > shapes[r->shape].most)
-        return refuse(r, "has too many numbers", example_of(r), err);
+        return refuse_draw(r, "has too many numbers", example_of(r), err);
     if (r->shape == SIM_NORMAL && r->n == 2)
-        return refuse(r, "has one bound of two", example_of(r), err);
+        return refuse_draw(r, "has one bound of two", example_of(r), err);
     return word ? read_laboratory(r, &rest, err) : SIM_OK;
 }
 
@@ -210,13 +213,13 @@ static sim_status check_bounds(const reading *r, const sim_distribution *how,
     char range[2 * SIM_NUMBER_SIZE + 64], low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
 
     if (!(how->low < how->high))
-        return refuse(r, "the lower bound is not below the upper one",
-                      shapes[r->shape].example, err);
+        return refuse_draw(r, "the lower bound is not below the upper one",
+                           shapes[r->shape].example, err);
     sim_number_print_exact(low, s->low);
     sim_number_print_exact(high, s->high);
     snprintf(range, sizeof range, "bounds within [%s, %s]", low, high);
     if (how->low < s->low || how->high > s->high)
-        return refuse(r, "goes beyond the parameter's range", range, err);
+        return refuse_draw(r, "goes beyond the parameter's range", range, err);
     return SIM_OK;
 }
 
@@ -242,8 +245,8 @@ static sim_status make_distribution(const reading *r, sim_distribution *how, sim
     if (has_sd) how->sd = r->numbers[0];
     how->laboratory_sd = r->laboratory_sd;
     if (has_sd && !(how->sd > 0) && !(how->sd == 0 && how->laboratory_sd > 0))
-        return refuse(r, "the standard deviation is not above 0",
-                      "a positive one, or fixed,", err);
+        return refuse_draw(r, "the standard deviation is not above 0",
+                           "a positive one, or fixed,", err);
     if (has_sd && is_of_before(r, how->sd))
         return sim_parameter_refuse_change(r->parameter, r->row->how, r->row->place, err);
     if (r->n < bounds + 2) return SIM_OK;
@@ -254,10 +257,11 @@ static sim_status make_distribution(const reading *r, sim_distribution *how, sim
 }
 
 /* Finds "section.name" in the catalog. */
-static sim_status find_row(const sim_catalog *catalog, const sim_cohort_row *row,
-                           size_t *found, sim_error *err)
+static sim_status find_row(const sim_catalog *catalog, const sim_row *row, size_t *found,
+                           sim_error *err)
 {
     char section[NAME_SIZE], *dot;
+    sim_section_kind kind;
     sim_status status;
 
     snprintf(section, sizeof section, "%s", row->name);
@@ -265,14 +269,15 @@ static sim_status find_row(const sim_catalog *catalog, const sim_cohort_row *row
     if (!dot || dot == section || !dot[1])
         return sim_catalog_refuse_key(catalog, row->name, row->place, err);
     *dot = '\0';
-    if (strcmp(section, "presets") == 0)
+    kind = sim_section_kind_of(section);
+    if (kind == SIM_SECTION_PRESETS)
         return sim_fail(err, SIM_EVALUE,
                         "%s: presets cannot be drawn, as %s would be; a parameter with "
                         "fractions, or presets as an axis of [sweep], would be right",
                         row->place, row->name);
     status = sim_catalog_find(catalog, section, dot + 1, row->place, found, err);
     if (status != SIM_OK) return status;
-    if (strcmp(section, "cohort") == 0)
+    if (kind == SIM_SECTION_COHORT)
         return sim_fail(err, SIM_EVALUE,
                         "%s: %s says how a cohort is made and cannot be drawn; in [cohort] "
                         "its name is %s alone",
@@ -290,7 +295,7 @@ static sim_status find_row(const sim_catalog *catalog, const sim_cohort_row *row
     return SIM_OK;
 }
 
-static sim_status understand(const sim_catalog *catalog, const sim_cohort_row *row,
+static sim_status understand(const sim_catalog *catalog, const sim_row *row,
                              sim_drawn *drawn, sim_error *err)
 {
     reading r = {.row = row};
@@ -303,7 +308,7 @@ static sim_status understand(const sim_catalog *catalog, const sim_cohort_row *r
     r.owner = r.parameter->model + 1 == catalog->n_models ? SIM_PATIENT : SIM_DONOR;
     drawn->owner = r.owner;
     if (strlen(row->how) >= sizeof text)
-        return refuse(&r, "is longer than 255 characters", "a shorter one", err);
+        return refuse_draw(&r, "is longer than 255 characters", "a shorter one", err);
     snprintf(text, sizeof text, "%s", row->how);
     status = read_words(&r, text, err);
     return status == SIM_OK ? make_distribution(&r, &drawn->how, err) : status;
@@ -332,27 +337,20 @@ static sim_status add(sim_cohort *cohort, const sim_drawn *drawn, sim_drawn **ad
 }
 
 sim_status sim_cohort_set(sim_cohort *cohort, const sim_catalog *catalog,
-                          const sim_cohort_row *row, sim_error *err)
+                          const sim_row *row, sim_error *err)
 {
     sim_drawn drawn = {0}, *old;
     sim_status status = understand(catalog, row, &drawn, err);
 
     if (status != SIM_OK) return status;
     old = find_drawn(cohort, drawn.row);
-    if (old && old->layer == row->layer)
-        return sim_fail(err, SIM_ENAME,
-                        "%s: %s is given twice, first at %s; one of the two would be right",
-                        row->place, row->name, old->place);
+    if (old && old->layer == row->layer) return sim_row_refuse_second(row, old->place, err);
     if (old && old->layer > row->layer) return SIM_OK;
     if (!old) status = add(cohort, &drawn, &old, err);
     if (status != SIM_OK) return status;
-    free(old->place);
-    free(old->origin);
     old->how = drawn.how;
     old->layer = row->layer;
-    old->place = sim_text_copy(row->place);
-    old->origin = sim_text_copy(row->origin);
-    return old->place && old->origin ? SIM_OK : sim_fail_memory(err, "cohort");
+    return sim_row_keep(row, &old->place, &old->origin, err);
 }
 
 sim_status sim_cohort_init(sim_cohort *cohort, const sim_catalog *catalog, sim_error *err)
@@ -364,7 +362,7 @@ sim_status sim_cohort_init(sim_cohort *cohort, const sim_catalog *catalog, sim_e
     for (size_t i = 0; status == SIM_OK && population && i < population->n_draws; i++) {
         const sim_draw *draw = &population->draws[i];
         char name[NAME_SIZE];
-        const sim_cohort_row row = {name, draw->how, "cohort", "default", 0};
+        const sim_row row = {name, draw->how, "cohort", "default", 0};
 
         snprintf(name, sizeof name, "%s.%s", draw->section, draw->name);
         status = sim_cohort_set(cohort, catalog, &row, err);

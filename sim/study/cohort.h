@@ -16,6 +16,7 @@
 #include <stdio.h>
 
 #include "sim/io/catalog.h"
+#include "sim/study/row.h"
 
 typedef enum { SIM_FIXED, SIM_LOGNORMAL, SIM_NORMAL, SIM_UNIFORM } sim_shape;
 
@@ -50,17 +51,10 @@ sim_status sim_cohort_init(sim_cohort *cohort, const sim_catalog *catalog, sim_e
 
 void sim_cohort_free(sim_cohort *cohort);
 
-/* A row of [cohort]. */
-typedef struct {
-    const char *name, *how; /* "joint.placebo", "normal 8" */
-    const char *place, *origin;
-    unsigned layer;
-} sim_cohort_row;
-
-/* Understands a row and puts it over what stands in a lower layer; a second one in its own
+/* Understands a row of [cohort] and puts it over what stands in a lower layer; a second one in its own
  * layer is refused.  Messages start with the row's place. */
 sim_status sim_cohort_set(sim_cohort *cohort, const sim_catalog *catalog,
-                          const sim_cohort_row *row, sim_error *err);
+                          const sim_row *row, sim_error *err);
 
 /* Writes the rows; reading them gives the same cohort. */
 void sim_cohort_write(const sim_cohort *cohort, const sim_catalog *catalog, FILE *out);

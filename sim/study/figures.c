@@ -1,40 +1,34 @@
 #include "sim/study/figures.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "sim/io/characters.h"
-#include "sim/io/ini.h"
-#include "sim/io/mistakes.h"
-#include "sim/io/number.h"
 #include "sim/io/text.h"
 
-enum { NAME_MAX_LENGTH = 40, HINT_SIZE = 640, COLUMNS_MAX = 12 };
-
-/* Ends of an axis, in the unit of its column, 0 aside; the least window, by its ends. */
-static const double least_end = 1e-9, most_end = 1e15, least_window = 1e-9;
+enum { NAME_MAX_LENGTH = 40, HINT_SIZE = 640, SHORT = 198, LONG = 1000 };
 
 static const struct {
     const char *name, *doc;
-    bool whole; /* with what would be a comment elsewhere */
+    size_t most; /* characters; 0: any number */
+    bool whole;  /* with what would be a comment elsewhere */
 } rows[SIM_FIGURE_ROWS] = {
     [SIM_FIGURE_FILE] = {"file",
                          "table to draw from; without it the first that has the columns",
-                         false},
-    [SIM_FIGURE_Y] = {"y", "columns to draw, as in tnf, il10", false},
-    [SIM_FIGURE_X] = {"x", "column along the bottom; without it day", false},
-    [SIM_FIGURE_SCALE] = {"scale", "linear or log", false},
-    [SIM_FIGURE_FROM] = {"from", "lower end of x, with a unit if need be", false},
-    [SIM_FIGURE_TO] = {"to", "upper end of x", false},
-    [SIM_FIGURE_ARMS] = {"arms", "arms to draw, as in P2, P8; without it all", false},
+                         SHORT, false},
+    [SIM_FIGURE_Y] = {"y", "columns to draw, as in tnf, il10", LONG, false},
+    [SIM_FIGURE_X] = {"x", "column along the bottom; without it day", SHORT, false},
+    [SIM_FIGURE_SCALE] = {"scale", "linear or log", SHORT, false},
+    [SIM_FIGURE_FROM] = {"from", "lower end of x, with a unit if need be", SHORT, false},
+    [SIM_FIGURE_TO] = {"to", "upper end of x", SHORT, false},
+    [SIM_FIGURE_ARMS] = {"arms", "arms to draw, as in P2, P8; without it all", 0, false},
     [SIM_FIGURE_TITLE] =
         {"title",
          "line above the figure, all of the row; \"in quotes\", a comment may "
          "follow",
-         true},
+         SHORT, true},
 };
 
 const char *sim_figure_row_name(size_t i)
@@ -125,7 +119,7 @@ sim_status sim_figures_add(sim_figures *figures, const char *name, const char *p
     return SIM_OK;
 }
 
-static sim_status refuse_row(const char *row, const char *place, sim_error *err)
+static sim_status refuse_name(const char *row, const char *place, sim_error *err)
 {
     sim_choice choice = {.nearest = {.wanted = row}};
     char hint[HINT_SIZE];
@@ -143,13 +137,13 @@ sim_status sim_figures_set(sim_figures *figures, const char *row, const char *te
     size_t i = 0;
 
     while (i < SIM_FIGURE_ROWS && strcmp(rows[i].name, row) != 0) i++;
-    if (i == SIM_FIGURE_ROWS) return refuse_row(row, place, err);
+    if (i == SIM_FIGURE_ROWS) return refuse_name(row, place, err);
     if (sim_characters_are_odd(text, SIM_PLAIN_TEXT, odd))
         return sim_fail(err, SIM_EPARSE, "%s: %s", place, odd);
-    if (sim_characters_count(text) > SIM_INI_LINE)
+    if (rows[i].most > 0 && sim_characters_count(text) > rows[i].most)
         return sim_fail(err, SIM_EPARSE,
-                        "%s: %s has %zu characters; at most %d would be right", place, row,
-                        sim_characters_count(text), SIM_INI_LINE);
+                        "%s: %s has %zu characters; at most %zu would be right", place, row,
+                        sim_characters_count(text), rows[i].most);
     if (figure->text[i])
         return sim_fail(err, SIM_ENAME,
                         "%s: %s is given twice, first at %s; one of the two would be right",
@@ -181,11 +175,10 @@ void sim_figures_free(sim_figures *figures)
     *figures = (sim_figures){0};
 }
 
-/* Without gaps where they would make the line too long, or the text a comment. */
+/* Without gaps where they would make the text a comment. */
 static void write_row(const char *name, const char *text, FILE *out)
 {
-    const bool tight = *text == '#' || *text == ';' ||
-                       strlen(name) + strlen(" = ") + strlen(text) > SIM_INI_LINE;
+    const bool tight = *text == '#' || *text == ';';
 
     fprintf(out, "%s%s%s\n", name, tight ? "=" : " = ", text);
 }
@@ -200,390 +193,4 @@ void sim_figures_write(const sim_figures *figures, FILE *out)
             if (figure->text[i]) write_row(rows[i].name, figure->text[i], out);
         }
     }
-}
-
-/* ---- understanding -------------------------------------------------------- */
-
-typedef struct {
-    sim_drawing *drawing;
-    const sim_figure *figure;
-    const sim_figure_world *world;
-    sim_error *err;
-} reader;
-
-static sim_status refuse(const reader *r, sim_figure_row row, const char *what)
-{
-    const char *place = r->figure->row_place[row];
-
-    return sim_fail(r->err, SIM_ENAME, "%s: figure %s: %s",
-                    place ? place : r->figure->place, r->figure->name, what);
-}
-
-static bool has_column(const sim_table *table, const char *name)
-{
-    return sim_table_find(table, name) < table->n_columns;
-}
-
-/* Splits y at its commas; the parts point into drawing->words. */
-static sim_status split_columns(reader *r)
-{
-    sim_drawing *d = r->drawing;
-    char *rest;
-
-    if (!r->figure->text[SIM_FIGURE_Y])
-        return refuse(r, SIM_FIGURE_Y,
-                      "has no y; a row such as y = tnf, il10 would be right");
-    d->words = sim_text_copy(r->figure->text[SIM_FIGURE_Y]);
-    d->y = calloc(COLUMNS_MAX, sizeof *d->y);
-    if (!d->words || !d->y) return sim_fail_memory(r->err, r->figure->place);
-    rest = d->words;
-    for (char *c = sim_text_next(&rest); c; c = sim_text_next(&rest)) {
-        if (!*c)
-            return refuse(r, SIM_FIGURE_Y,
-                          "y lacks a column; y = tnf, il10 would be right");
-        if (d->n_y == COLUMNS_MAX)
-            return refuse(r, SIM_FIGURE_Y,
-                          "draws more than 12 columns; fewer would be right");
-        for (size_t i = 0; i < d->n_y; i++) {
-            if (strcmp(d->y[i], c) == 0)
-                return refuse(r, SIM_FIGURE_Y, "names a column twice; once would be right");
-        }
-        d->y[d->n_y++] = c;
-    }
-    return SIM_OK;
-}
-
-/* The first file that has the column; NULL if none has. */
-static const sim_table *find_elsewhere(const reader *r, const char *column)
-{
-    const sim_tables *tables = r->world->tables;
-
-    for (size_t t = 0; t < tables->n; t++) {
-        if (has_column(&tables->table[t], column)) return &tables->table[t];
-    }
-    return NULL;
-}
-
-/* What would be right instead of a column that there is not. */
-static void print_column_hint(const reader *r, const char *column, char hint[HINT_SIZE])
-{
-    const sim_tables *tables = r->world->tables;
-    const sim_table *other = find_elsewhere(r, column);
-    sim_nearest nearest = {.wanted = column};
-    const sim_former *former = sim_formers_find_column(
-        r->world->formers, r->drawing->table ? r->drawing->table->name : NULL, column);
-
-    if (former) {
-        snprintf(hint, HINT_SIZE, ": gone since %s: %s", former->since, former->what);
-        return;
-    }
-    for (size_t t = 0; t < tables->n; t++) {
-        const sim_table *table = &tables->table[t];
-
-        if (r->drawing->table && table != r->drawing->table) continue;
-        for (size_t i = 0; i < table->n_columns; i++)
-            sim_nearest_offer(&nearest, table->columns[i].name);
-    }
-    if (strpbrk(column, " \t") && !(nearest.best && nearest.cost == 0))
-        snprintf(hint, HINT_SIZE, "; a comma between two columns would be right");
-    else if (other)
-        snprintf(hint, HINT_SIZE, "; %s.csv has it", other->name);
-    else
-        sim_nearest_print(&nearest, "columns.csv of a run lists them", hint, HINT_SIZE);
-}
-
-static sim_status refuse_column(const reader *r, sim_figure_row row, const char *column)
-{
-    const char *key = r->world->tables->table[0].key.name;
-    char hint[HINT_SIZE], what[HINT_SIZE + 256];
-
-    print_column_hint(r, column, hint);
-    if (strcmp(column, key) == 0)
-        snprintf(what, sizeof what,
-                 "column '%s' is text; a column of numbers would be right", column);
-    else if (r->drawing->table)
-        snprintf(what, sizeof what, "%s.csv has no column '%s'%s", r->drawing->table->name,
-                 column, hint);
-    else
-        snprintf(what, sizeof what, "no file has the column '%s'%s", column, hint);
-    return refuse(r, row, what);
-}
-
-static sim_status find_named_table(reader *r)
-{
-    const sim_tables *tables = r->world->tables;
-    const char *name = r->figure->text[SIM_FIGURE_FILE];
-    const size_t length = strcspn(name, ".");
-    sim_choice choice = {.nearest = {.wanted = name}};
-    char hint[HINT_SIZE], what[2 * HINT_SIZE];
-
-    for (size_t t = 0; t < tables->n; t++) {
-        const sim_table *table = &tables->table[t];
-
-        if (strlen(table->name) == length && strncmp(table->name, name, length) == 0 &&
-            (!name[length] || strcmp(name + length, ".csv") == 0)) {
-            r->drawing->table = table;
-            return SIM_OK;
-        }
-        sim_choice_offer(&choice, table->name);
-    }
-    sim_choice_print(&choice, hint, sizeof hint);
-    snprintf(what, sizeof what, "there is no file '%s'%s", name, hint);
-    return refuse(r, SIM_FIGURE_FILE, what);
-}
-
-static const char *x_name(const reader *r)
-{
-    const char *x = r->figure->text[SIM_FIGURE_X];
-
-    return x ? x : "day";
-}
-
-static bool has_all(const reader *r, const sim_table *table)
-{
-    if (!has_column(table, x_name(r))) return false;
-    for (size_t i = 0; i < r->drawing->n_y; i++) {
-        if (!has_column(table, r->drawing->y[i])) return false;
-    }
-    return true;
-}
-
-/* The i-th of the columns that a figure needs: y, then x. */
-static const char *needed(const reader *r, size_t i)
-{
-    return i < r->drawing->n_y ? r->drawing->y[i] : x_name(r);
-}
-
-/* The first column that no table has, or where two of them stand apart. */
-static sim_status refuse_mixture(const reader *r)
-{
-    const size_t n = r->drawing->n_y + 1;
-    const sim_table *first;
-    char what[HINT_SIZE];
-    size_t i = 0;
-
-    for (size_t k = 0; k < n; k++) {
-        if (!find_elsewhere(r, needed(r, k)))
-            return refuse_column(r, k + 1 < n ? SIM_FIGURE_Y : SIM_FIGURE_X, needed(r, k));
-    }
-    first = find_elsewhere(r, needed(r, 0));
-    while (i + 1 < n && has_column(first, needed(r, i))) i++;
-    snprintf(what, sizeof what,
-             "%s is in %s.csv and %s in %s.csv; columns of one file would be right",
-             needed(r, 0), first->name, needed(r, i),
-             find_elsewhere(r, needed(r, i))->name);
-    return refuse(r, i + 1 < n ? SIM_FIGURE_Y : SIM_FIGURE_X, what);
-}
-
-static sim_status find_columns(reader *r)
-{
-    const sim_tables *tables = r->world->tables;
-    sim_drawing *d = r->drawing;
-    sim_status status = SIM_OK;
-
-    d->x = x_name(r);
-    if (r->figure->text[SIM_FIGURE_FILE]) {
-        status = find_named_table(r);
-        for (size_t i = 0; status == SIM_OK && i < d->n_y; i++) {
-            if (!has_column(d->table, d->y[i]))
-                status = refuse_column(r, SIM_FIGURE_Y, d->y[i]);
-        }
-        if (status == SIM_OK && !has_column(d->table, d->x))
-            status = refuse_column(r, SIM_FIGURE_X, d->x);
-        return status;
-    }
-    for (size_t t = 0; t < tables->n; t++) {
-        if (!has_all(r, &tables->table[t])) continue;
-        d->table = &tables->table[t];
-        return SIM_OK;
-    }
-    return refuse_mixture(r);
-}
-
-static sim_status read_scale(reader *r)
-{
-    const char *scale = r->figure->text[SIM_FIGURE_SCALE];
-    char what[HINT_SIZE];
-
-    r->drawing->log = scale && strcmp(scale, "log") == 0;
-    if (!scale || r->drawing->log || strcmp(scale, "linear") == 0) return SIM_OK;
-    snprintf(what, sizeof what, "scale = %s is unknown; linear or log would be right",
-             scale);
-    return refuse(r, SIM_FIGURE_SCALE, what);
-}
-
-/* Reads a number, turned into a unit where it names another. */
-static bool parse_end(const reader *r, const char *text, const char *unit, double *end)
-{
-    const char *rest;
-
-    if (!sim_number_parse_start(text, end, &rest)) return false;
-    rest += strspn(rest, " \t");
-    return !*rest || (sim_units_may_follow(rest, unit) &&
-                      sim_units_convert(r->world->units, *end, rest, unit, end));
-}
-
-/* Is it an end that an axis can have? */
-static sim_status check_end(reader *r, sim_figure_row row, double end)
-{
-    char what[HINT_SIZE];
-
-    if (end == 0 || (fabs(end) >= least_end && fabs(end) <= most_end)) return SIM_OK;
-    snprintf(
-        what, sizeof what,
-        "%s = %s is no end of an axis; 0, or between %g and %g in size, would be right",
-        rows[row].name, r->figure->text[row], least_end, most_end);
-    return refuse(r, row, what);
-}
-
-static sim_status read_end(reader *r, sim_figure_row row, double *end)
-{
-    const sim_table *table = r->drawing->table;
-    const char *unit = table->columns[sim_table_find(table, r->drawing->x)].unit;
-    const char *text = r->figure->text[row];
-    char what[2 * HINT_SIZE];
-    sim_mistake m;
-    double right;
-
-    *end = NAN;
-    if (!text) return SIM_OK;
-    if (parse_end(r, text, unit, end)) return check_end(r, row, *end);
-    if (sim_mistake_find(text, &m) && *m.right && parse_end(r, m.right, unit, &right))
-        snprintf(what, sizeof what, "%s = %.80s is not a number: %s; %s would be right",
-                 rows[row].name, text, m.what, m.right);
-    else
-        snprintf(what, sizeof what,
-                 "%s = %.80s is no value of %s; a number%s%s would be right",
-                 rows[row].name, text, r->drawing->x, strcmp(unit, "1") ? " in " : "",
-                 strcmp(unit, "1") ? unit : "");
-    return refuse(r, row, what);
-}
-
-static sim_status read_window(reader *r)
-{
-    sim_drawing *d = r->drawing;
-    char *const *text = r->figure->text;
-    sim_status status = read_end(r, SIM_FIGURE_FROM, &d->from);
-    char what[HINT_SIZE];
-
-    if (status == SIM_OK) status = read_end(r, SIM_FIGURE_TO, &d->to);
-    if (status != SIM_OK || isnan(d->from) || isnan(d->to)) return status;
-    if (d->to > d->from &&
-        d->to - d->from >= least_window * fmax(fabs(d->from), fabs(d->to)))
-        return SIM_OK;
-    snprintf(what, sizeof what, "from = %s is %s to = %s; a smaller from would be right",
-             text[SIM_FIGURE_FROM], d->from < d->to ? "too near" : "not below",
-             text[SIM_FIGURE_TO]);
-    return refuse(r, SIM_FIGURE_TO, what);
-}
-
-static const char *skip_blanks(const char *text) { return text + strspn(text, " \t"); }
-
-/* The arm whose name stands at the start of a list; the longest of several, as names may
- * hold commas too.  NULL if there is none. */
-static const char *find_arm(const reader *r, const char *list)
-{
-    const char *found = NULL;
-
-    for (size_t i = 0; i < r->world->n_arms; i++) {
-        const char *name = r->world->arm_names[i], *end;
-        const size_t length = strlen(name);
-
-        if (strncmp(list, name, length) != 0) continue;
-        end = skip_blanks(list + length);
-        if ((*end == '\0' || *end == ',') && (!found || length > strlen(found)))
-            found = name;
-    }
-    return found;
-}
-
-static bool looks_like(const char *name, const char *other)
-{
-    char *a = sim_characters_look(name), *b = sim_characters_look(other);
-    const bool same = a && b && strcmp(a, b) == 0;
-
-    free(a);
-    free(b);
-    return same;
-}
-
-static sim_status refuse_arm(const reader *r, const char *list)
-{
-    char name[HINT_SIZE / 2], hint[HINT_SIZE], what[2 * HINT_SIZE], *trimmed;
-    sim_nearest nearest = {0};
-
-    snprintf(name, sizeof name, "%.*s", (int)strcspn(list, ","), list);
-    trimmed = sim_text_trim(name);
-    if (!*trimmed)
-        return refuse(r, SIM_FIGURE_ARMS,
-                      "arms lacks a name; arms = P2, P8 would be right");
-    nearest.wanted = trimmed;
-    for (size_t i = 0; i < r->world->n_arms; i++) {
-        sim_nearest_offer(&nearest, r->world->arm_names[i]);
-        if (looks_like(trimmed, r->world->arm_names[i]))
-            return refuse(
-                r, SIM_FIGURE_ARMS,
-                "the name of an arm is written in other characters here; the same "
-                "ones would be right");
-    }
-    sim_nearest_print(&nearest, "the name of an [arm] of the file would be right", hint,
-                      sizeof hint);
-    snprintf(what, sizeof what, "there is no arm '%s'%s", trimmed, hint);
-    return refuse(r, SIM_FIGURE_ARMS, what);
-}
-
-static sim_status add_arm(reader *r, const char *name)
-{
-    sim_drawing *d = r->drawing;
-
-    for (size_t i = 0; i < d->n_arms; i++) {
-        if (d->arms[i] == name)
-            return refuse(r, SIM_FIGURE_ARMS, "names an arm twice; once would be right");
-    }
-    d->arms[d->n_arms++] = name;
-    return SIM_OK;
-}
-
-static sim_status read_arms(reader *r)
-{
-    const char *list = r->figure->text[SIM_FIGURE_ARMS];
-    sim_status status = SIM_OK;
-
-    if (!list) return SIM_OK;
-    r->drawing->arms = calloc(r->world->n_arms + 1, sizeof *r->drawing->arms);
-    if (!r->drawing->arms) return sim_fail_memory(r->err, r->figure->place);
-    while (status == SIM_OK && list) {
-        const char *name;
-
-        list = skip_blanks(list);
-        name = find_arm(r, list);
-        if (!name) return refuse_arm(r, list);
-        status = add_arm(r, name);
-        list = skip_blanks(list + strlen(name));
-        list = *list == ',' ? list + 1 : NULL;
-    }
-    return status;
-}
-
-sim_status sim_drawing_init(sim_drawing *d, const sim_figure *figure,
-                            const sim_figure_world *world, sim_error *err)
-{
-    reader r = {d, figure, world, err};
-    sim_status status;
-
-    *d = (sim_drawing){.title = figure->text[SIM_FIGURE_TITLE]};
-    status = split_columns(&r);
-    if (status == SIM_OK) status = find_columns(&r);
-    if (status == SIM_OK) status = read_scale(&r);
-    if (status == SIM_OK) status = read_window(&r);
-    if (status == SIM_OK) status = read_arms(&r);
-    return status;
-}
-
-void sim_drawing_free(sim_drawing *d)
-{
-    free(d->y);
-    free(d->arms);
-    free(d->words);
-    *d = (sim_drawing){0};
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/io/sections.h"
 #include "sim/io/text.h"
 #include "sim/study/plan.h"
 
@@ -42,9 +43,10 @@ static sim_status give_setting(const describer *d, const char *before, size_t ro
 static bool is_idle(const sim_plan *plan, const sim_parameter *q)
 {
     const bool screens = plan->task->screening || plan->task->is_cohort;
+    const sim_section_kind kind = sim_section_kind_of(q->section);
 
-    if (strcmp(q->section, "sensitivity") == 0) return true; /* the axes say it */
-    if (strcmp(q->section, "sweep") != 0) return false;
+    if (kind == SIM_SECTION_SENSITIVITY) return true; /* the axes say it */
+    if (kind != SIM_SECTION_SWEEP) return false;
     return screens ||
            (plan->design.kind == SIM_GRID && strcmp(q->symbol->name, "points") == 0);
 }

@@ -14,7 +14,7 @@ static sim_status read_row(sim_preset *preset, const sim_catalog *catalog,
     sim_status status;
 
     if (!row->name) return SIM_OK;
-    if (strcmp(row->section, "preset") == 0) {
+    if (strcmp(row->section, preset->ini.rows[0].section) == 0) { /* [preset] */
         if (strcmp(row->name, "group") == 0) preset->group = row->value;
         if (strcmp(row->name, "about") == 0) preset->about = row->value;
         return SIM_OK;

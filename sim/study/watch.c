@@ -14,8 +14,8 @@ static bool is_watchable(const sim_symbol *s)
     return sim_symbol_is_state(s) || s->kind == SIM_RULE;
 }
 
-static sim_status refuse_name(const sim_watch *watch, const char *name,
-                              const sim_cohort_row *row, sim_error *err)
+static sim_status refuse_name(const sim_watch *watch, const char *name, const sim_row *row,
+                              sim_error *err)
 {
     const sim_former *former = sim_formers_find_column(watch->formers, NULL, name);
     sim_nearest nearest = {.wanted = name};
@@ -35,7 +35,7 @@ static sim_status refuse_name(const sim_watch *watch, const char *name,
                     sim_watch_name, name, hint);
 }
 
-static sim_status add_name(sim_watch *watch, const char *name, const sim_cohort_row *row,
+static sim_status add_name(sim_watch *watch, const char *name, const sim_row *row,
                            sim_error *err)
 {
     const sim_symbol *s = sim_model_find(watch->model, name);
@@ -55,7 +55,7 @@ static sim_status add_name(sim_watch *watch, const char *name, const sim_cohort_
     return SIM_OK;
 }
 
-static sim_status set_words(sim_watch *watch, const sim_cohort_row *row, sim_error *err)
+static sim_status set_words(sim_watch *watch, const sim_row *row, sim_error *err)
 {
     char *text = sim_text_copy(row->how), *rest = NULL;
     sim_status status = text ? SIM_OK : sim_fail_memory(err, row->place);
@@ -73,7 +73,7 @@ static sim_status set_words(sim_watch *watch, const sim_cohort_row *row, sim_err
     return status;
 }
 
-sim_status sim_watch_set(sim_watch *watch, const sim_cohort_row *row, sim_error *err)
+sim_status sim_watch_set(sim_watch *watch, const sim_row *row, sim_error *err)
 {
     sim_watch fresh = {
         .model = watch->model, .formers = watch->formers, .layer = row->layer};
@@ -85,10 +85,7 @@ sim_status sim_watch_set(sim_watch *watch, const sim_cohort_row *row, sim_error 
                         "right",
                         row->place, sim_watch_name, watch->place);
     status = set_words(&fresh, row, err);
-    fresh.place = sim_text_copy(row->place);
-    fresh.origin = sim_text_copy(row->origin);
-    if (status == SIM_OK && (!fresh.place || !fresh.origin))
-        status = sim_fail_memory(err, row->place);
+    if (status == SIM_OK) status = sim_row_keep(row, &fresh.place, &fresh.origin, err);
     if (status != SIM_OK || watch->layer > row->layer) {
         sim_watch_free(&fresh);
         return status;
@@ -101,7 +98,7 @@ sim_status sim_watch_set(sim_watch *watch, const sim_cohort_row *row, sim_error 
 sim_status sim_watch_init(sim_watch *watch, const sim_catalog *catalog, sim_error *err)
 {
     const sim_population *population = catalog->population;
-    const sim_cohort_row row = {.place = "population"};
+    const sim_row row = {.place = "population"};
     sim_status status = SIM_OK;
 
     *watch = (sim_watch){.model = catalog->models[catalog->n_models - 1],

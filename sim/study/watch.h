@@ -25,7 +25,7 @@ sim_status sim_watch_init(sim_watch *watch, const sim_catalog *catalog, sim_erro
 void sim_watch_free(sim_watch *watch);
 
 /* Takes the names in row->how, with commas between them, in place of a lower layer's. */
-sim_status sim_watch_set(sim_watch *watch, const sim_cohort_row *row, sim_error *err);
+sim_status sim_watch_set(sim_watch *watch, const sim_row *row, sim_error *err);
 
 /* Writes the row; reading it gives the same watch. */
 void sim_watch_write(const sim_watch *watch, FILE *out);

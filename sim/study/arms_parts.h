@@ -1,0 +1,70 @@
+/* arms_parts.h -- what the parts of arms.h share: arms.c (layers), arms_read.c (files and --set),
+ * arms_rows.c (what a row says) and arms_write.c (run.ini).
+ */
+#ifndef SIM_STUDY_ARMS_PARTS_H
+#define SIM_STUDY_ARMS_PARTS_H
+
+#include "sim/io/sections.h"
+#include "sim/study/arms.h"
+
+/* A row before it is understood. */
+typedef struct {
+    sim_scope scope;
+    size_t arm;          /* SIM_NONE: all of them */
+    const char *section; /* "joint"; "arm P8" */
+    const char *whole; /* the value with what would be a comment elsewhere; NULL without */
+    sim_row row;
+} sim_arms_row;
+
+/* A section before its rows are read. */
+typedef struct {
+    const char *section, *place;
+    bool is_empty;
+} sim_arms_header;
+
+typedef sim_status sim_arms_opener(sim_experiment *e, const sim_arms_header *header,
+                                   sim_error *err);
+typedef sim_status sim_arms_setter(sim_experiment *e, const sim_arms_row *raw,
+                                   sim_error *err);
+typedef void sim_arms_writer(const sim_experiment *e, FILE *out);
+
+sim_arms_opener sim_arms_open_values, sim_arms_open_rows, sim_arms_open_arm,
+    sim_arms_open_figure;
+sim_arms_setter sim_arms_set_watch, sim_arms_set_draw, sim_arms_set_axis,
+    sim_arms_set_range, sim_arms_set_preset, sim_arms_set_row_of_arm,
+    sim_arms_set_row_of_figure, sim_arms_set_value;
+sim_arms_writer sim_arms_write_watch, sim_arms_write_draws, sim_arms_write_axes,
+    sim_arms_write_ranges, sim_arms_write_presets, sim_arms_write_arms,
+    sim_arms_write_figures;
+
+/* What sections.def says of each kind of section. */
+typedef struct {
+    sim_arms_opener *open;
+    const char *rows;
+    sim_arms_setter *set;
+    sim_arms_writer *write;
+} sim_arms_kind;
+
+extern const sim_arms_kind sim_arms_kinds[SIM_SECTION_KINDS];
+
+/* Reads the file of a source into an experiment that is empty. */
+sim_status sim_arms_read_file(sim_experiment *e, const sim_source *source, sim_error *err);
+
+/* Reads "arm P8:product.dose=1e7" or "product.dose=1e7". */
+sim_status sim_arms_read_set(sim_experiment *e, const char *set, sim_error *err);
+
+/* Splits the row's "section.name" in `key`, in place, and sets it. */
+sim_status sim_arms_set_key(sim_experiment *e, sim_arms_row *raw, char *key,
+                            sim_error *err);
+
+/* Sets a row of a section that takes rows as they are; an old file's may be refused. */
+sim_status sim_arms_set_row(sim_experiment *e, const sim_arms_row *raw, sim_error *err);
+
+/* Adds an arm, and finds one by what its name looks like (SIM_NONE: there is none). */
+sim_status sim_arms_add(sim_experiment *e, const char *name, const char *place,
+                        sim_error *err);
+size_t sim_arms_find(const sim_experiment *e, const char *name);
+sim_status sim_arms_refuse(const sim_experiment *e, const char *name, const char *place,
+                           sim_error *err);
+
+#endif
