@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "plots/cloud.h"
-#include "plots/grid.h"
+#include "plots/mesh.h"
 #include "plots/heading.h"
 #include "plots/key.h"
 #include "plots/levels.h"
@@ -32,7 +32,7 @@ enum {
 /* A panel's points, put in order; coordinates are even (measure.h). */
 typedef struct {
     const plot_field_panel *panel;
-    plot_grid grid;      /* n_x is 0 if they are scattered */
+    plot_mesh grid;      /* n_x is 0 if they are scattered */
     double *x, *y, *z;   /* [n] z as a part of the color scale; NAN: failed */
     plot_point *at;      /* [n] x and y as parts of the axes */
     plot_cloud cloud;    /* of those that are scattered */
@@ -132,7 +132,7 @@ static sim_status init_part(job *j, size_t panel, sim_error *err)
     }
     j->n_points += p->n;
     j->n_failed += part->n_failed;
-    return plot_grid_find(&part->grid, part->x, part->y, p->n, err);
+    return plot_mesh_find(&part->grid, part->x, part->y, p->n, err);
 }
 
 /* Half of what one value of an axis takes, where there is only one. */
@@ -201,7 +201,7 @@ static sim_status init_room(job *j, sim_error *err)
 
     n = columns * rows;
     for (size_t i = 0; i < j->field->n_panels; i++) {
-        const plot_grid *g = &j->parts[i].grid;
+        const plot_mesh *g = &j->parts[i].grid;
 
         columns = g->n_x > columns ? g->n_x : columns;
         rows = g->n_y > rows ? g->n_y : rows;
@@ -259,7 +259,7 @@ static void free_job(job *j)
         free(j->parts[i].z);
         free(j->parts[i].at);
         free(j->parts[i].outline);
-        plot_grid_free(&j->parts[i].grid);
+        plot_mesh_free(&j->parts[i].grid);
         plot_cloud_free(&j->parts[i].cloud);
     }
     plot_contour_free(&j->contour);
@@ -446,7 +446,7 @@ static double page_y(const job *j, size_t panel, double even)
 static void draw_cells(job *j, size_t panel, bool failed)
 {
     const field_part *p = &j->parts[panel];
-    const plot_grid *g = &p->grid;
+    const plot_mesh *g = &p->grid;
     double more = overlap * j->facets.draft->look->size->line;
 
     for (size_t row = g->n_y; row-- > 0;)
@@ -469,11 +469,11 @@ static void draw_cells(job *j, size_t panel, bool failed)
 
 static void place_edges(job *j, size_t panel)
 {
-    const plot_grid *g = &j->parts[panel].grid;
+    const plot_mesh *g = &j->parts[panel].grid;
     const plot_field *f = j->field;
 
-    plot_grid_edges(g->x, g->n_x, single_half(&f->x, g->x[0]), j->lattice_x);
-    plot_grid_edges(g->y, g->n_y, single_half(&f->y, g->y[0]), j->lattice_y);
+    plot_mesh_edges(g->x, g->n_x, single_half(&f->x, g->x[0]), j->lattice_x);
+    plot_mesh_edges(g->y, g->n_y, single_half(&f->y, g->y[0]), j->lattice_y);
     for (size_t i = 0; i <= g->n_x; i++)
         j->lattice_x[i] = page_x(j, panel, j->lattice_x[i]);
     for (size_t i = 0; i <= g->n_y; i++)
@@ -484,7 +484,7 @@ static void place_edges(job *j, size_t panel)
 static plot_lattice place_middles(job *j, size_t panel)
 {
     const field_part *p = &j->parts[panel];
-    const plot_grid *g = &p->grid;
+    const plot_mesh *g = &p->grid;
 
     for (size_t i = 0; i < g->n_x; i++) j->lattice_x[i] = page_x(j, panel, g->x[i]);
     for (size_t i = 0; i < g->n_y; i++) j->lattice_y[i] = page_y(j, panel, g->y[i]);

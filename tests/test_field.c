@@ -1,4 +1,4 @@
-/* test_field.c -- rulers, grids, contours, surfaces through points, and figures of them. */
+/* test_field.c -- rulers, colors, and figures of numbers over two axes. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,10 +6,7 @@
 
 #include <check.h>
 
-#include "plots/cloud.h"
-#include "plots/contour.h"
 #include "plots/field.h"
-#include "plots/grid.h"
 #include "tests/page.h"
 #include "tests/suite.h"
 
@@ -122,147 +119,7 @@ START_TEST(colors_brighten_evenly)
 }
 END_TEST
 
-/* Grids. */
-
-START_TEST(points_in_any_order_are_a_grid)
-{
-    /* 7 times 0.1 and 0.7 differ in their last bit. */
-    const double x[] = {0.7, 0.1, 0.3, 0.1, 7 * 0.1, 0.3}, y[] = {4, 9, 4, 4, 9, 9};
-    const size_t points[] = {3, 2, 0, 1, 5, 4};
-    plot_grid g;
-    sim_error err;
-
-    ck_assert_int_eq(plot_grid_find(&g, x, y, 6, &err), SIM_OK);
-    ck_assert_uint_eq(g.n_x, 3);
-    ck_assert_uint_eq(g.n_y, 2);
-    ck_assert_double_eq(g.x[1], 0.3);
-    ck_assert_double_eq(g.y[1], 9);
-    ck_assert_mem_eq(g.points, points, sizeof points);
-    plot_grid_free(&g);
-}
-END_TEST
-
-START_TEST(other_points_are_no_grid)
-{
-    const double x[] = {1, 2, 1, 2, 1, 2}, y[] = {4, 4, 9, 9, 9, 9}; /* two twice */
-    const double z[] = {1, 2, 1, 3}, w[] = {4, 4, 9, 9};
-    plot_grid g;
-    sim_error err;
-
-    ck_assert_int_eq(plot_grid_find(&g, x, y, 6, &err), SIM_OK);
-    ck_assert_uint_eq(g.n_x, 0);
-    plot_grid_free(&g);
-    ck_assert_int_eq(plot_grid_find(&g, z, w, 4, &err), SIM_OK);
-    ck_assert_uint_eq(g.n_x, 0);
-    plot_grid_free(&g);
-}
-END_TEST
-
-START_TEST(cells_end_halfway)
-{
-    const double middles[] = {2, 5, 6};
-    double edges[4];
-
-    plot_grid_edges(middles, 3, 0.25, edges);
-    ck_assert(edges[0] == 0.5 && edges[1] == 3.5 && edges[2] == 5.5 && edges[3] == 6.5);
-    plot_grid_edges(middles, 1, 0.25, edges);
-    ck_assert(edges[0] == 1.75 && edges[1] == 2.25);
-}
-END_TEST
-
-/* Contours. */
-
-enum { SIDE = 41 };
-
-static const double thirds[] = {0, 1, 2};
-
-static size_t count_lines(const plot_contour *c)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < c->n; i++)
-        if (isnan(c->points[i].x)) n++;
-    return n;
-}
-
-START_TEST(a_plane_has_a_straight_contour)
-{
-    const double z[] = {0, 1, 2, 2, 3, 4, 4, 5, 6}; /* x + 2 y */
-    const plot_lattice l = {thirds, thirds, 3, 3, z};
-    plot_contour c;
-    sim_error err;
-
-    ck_assert_int_eq(plot_contour_init(&c, 3, 3, &err), SIM_OK);
-    plot_contour_trace(&c, &l, 2.5);
-    ck_assert_uint_eq(count_lines(&c), 1);
-    ck_assert_uint_ge(c.n, 4);
-    for (size_t i = 0; i + 1 < c.n; i++)
-        ck_assert_double_eq_tol(c.points[i].x + 2 * c.points[i].y, 2.5, 1e-12);
-    plot_contour_trace(&c, &l, 6.5);
-    ck_assert_uint_eq(c.n, 0);
-    plot_contour_free(&c);
-}
-END_TEST
-
-START_TEST(a_cone_has_a_closed_contour)
-{
-    double axis[SIDE], z[SIDE * SIDE];
-    const plot_lattice l = {axis, axis, SIDE, SIDE, z};
-    plot_contour c;
-    sim_error err;
-
-    for (int i = 0; i < SIDE; i++) axis[i] = 0.1 * (i - 20);
-    for (int i = 0; i < SIDE * SIDE; i++) z[i] = hypot(axis[i % SIDE], axis[i / SIDE]);
-    ck_assert_int_eq(plot_contour_init(&c, SIDE, SIDE, &err), SIM_OK);
-    plot_contour_trace(&c, &l, 1.37);
-    ck_assert_uint_eq(count_lines(&c), 1);
-    ck_assert(c.points[0].x == c.points[c.n - 2].x && c.points[0].y == c.points[c.n - 2].y);
-    for (size_t i = 0; i + 1 < c.n; i++) /* chords of a spacing of 0.1: 0.1^2 / 8 / 1.37 */
-        ck_assert_double_eq_tol(hypot(c.points[i].x, c.points[i].y), 1.37, 1e-3);
-    plot_contour_free(&c);
-}
-END_TEST
-
-/* Of the two ways to join the sides of a saddle, that of the mean of its corners. */
-START_TEST(a_saddle_is_divided_by_its_middle)
-{
-    const double high[] = {4, 0, 0, 4}, low[] = {2.2, 0, 0, 2.2}, axis[] = {0, 1};
-    const plot_lattice ridge = {axis, axis, 2, 2, high}, gap = {axis, axis, 2, 2, low};
-    plot_contour c;
-    sim_error err;
-
-    ck_assert_int_eq(plot_contour_init(&c, 2, 2, &err), SIM_OK);
-    plot_contour_trace(&c, &ridge, 1.5); /* mean 2: a ridge from 0, 0 to 1, 1 */
-    ck_assert_uint_eq(count_lines(&c), 2);
-    for (size_t i = 0; i < c.n; i += 3)
-        ck_assert_double_gt(
-            fabs(c.points[i].x + c.points[i + 1].x - c.points[i].y - c.points[i + 1].y),
-            0.5);
-    plot_contour_trace(&c, &gap, 1.5); /* mean 1.1: two hills */
-    ck_assert_uint_eq(count_lines(&c), 2);
-    for (size_t i = 0; i < c.n; i += 3)
-        ck_assert_double_lt(
-            fabs(c.points[i].x + c.points[i + 1].x - c.points[i].y - c.points[i + 1].y),
-            1e-12);
-    plot_contour_free(&c);
-}
-END_TEST
-
-START_TEST(no_contour_goes_beside_a_hole)
-{
-    const double z[] = {0, 1, 2, 2, NAN, 4, 4, 5, 6};
-    const plot_lattice l = {thirds, thirds, 3, 3, z};
-    plot_contour c;
-    sim_error err;
-
-    ck_assert_int_eq(plot_contour_init(&c, 3, 3, &err), SIM_OK);
-    plot_contour_trace(&c, &l, 2.5);
-    ck_assert_uint_eq(c.n, 0);
-    plot_contour_free(&c);
-}
-END_TEST
-
-/* Surfaces. */
+/* Figures. */
 
 enum { N_POINTS = 120 };
 
@@ -276,93 +133,6 @@ static double van_der_corput(int i, int base)
     }
     return sum;
 }
-
-static void scatter(plot_point at[N_POINTS])
-{
-    for (int i = 0; i < N_POINTS; i++)
-        at[i] = (plot_point){van_der_corput(i + 1, 2), van_der_corput(i + 1, 3)};
-}
-
-START_TEST(a_plane_is_fitted_exactly)
-{
-    plot_point at[N_POINTS];
-    double z[N_POINTS];
-    plot_cloud c;
-    sim_error err;
-
-    scatter(at);
-    for (int i = 0; i < N_POINTS; i++) z[i] = 0.3 + 0.5 * at[i].x - 0.2 * at[i].y;
-    ck_assert_int_eq(plot_cloud_init(&c, at, z, N_POINTS, &err), SIM_OK);
-    for (int i = 0; i < 9; i++) {
-        plot_point p = {0.2 + 0.07 * i, 0.71 - 0.05 * i};
-
-        ck_assert(plot_cloud_covers(&c, p));
-        ck_assert_double_eq_tol(plot_cloud_fit(&c, p), 0.3 + 0.5 * p.x - 0.2 * p.y, 1e-9);
-    }
-    ck_assert(!plot_cloud_covers(&c, (plot_point){1.01, 0.5}));
-    ck_assert(!plot_cloud_covers(&c, (plot_point){0.0005, 0.0005}));
-    plot_cloud_free(&c);
-}
-END_TEST
-
-/* Errors that do not depend on the place ask for many points, a curved surface for few. */
-START_TEST(noise_is_averaged_and_curves_are_not)
-{
-    plot_point at[N_POINTS];
-    double smooth[N_POINTS], noisy[N_POINTS];
-    plot_cloud c;
-    sim_error err;
-    size_t few;
-
-    scatter(at);
-    for (int i = 0; i < N_POINTS; i++) {
-        smooth[i] = sin(6 * at[i].x) * cos(5 * at[i].y);
-        noisy[i] = 0.4 * at[i].x + van_der_corput(i + 1, 5);
-    }
-    ck_assert_int_eq(plot_cloud_init(&c, at, smooth, N_POINTS, &err), SIM_OK);
-    few = c.n_near;
-    plot_cloud_free(&c);
-    ck_assert_uint_lt(few, 12);
-    ck_assert_int_eq(plot_cloud_init(&c, at, noisy, N_POINTS, &err), SIM_OK);
-    ck_assert_uint_gt(c.n_near, 30);
-    /* Mean 0.2 + 0.5; deviation of the mean of 30: 0.29 / sqrt(30) = 0.05, three times. */
-    ck_assert_double_eq_tol(plot_cloud_fit(&c, (plot_point){0.5, 0.5}), 0.7, 0.16);
-    plot_cloud_free(&c);
-}
-END_TEST
-
-START_TEST(there_is_no_surface_where_points_failed)
-{
-    plot_point at[N_POINTS];
-    double z[N_POINTS];
-    plot_cloud c;
-    sim_error err;
-
-    scatter(at);
-    for (int i = 0; i < N_POINTS; i++) z[i] = at[i].x > 0.6 ? NAN : 2.385;
-    ck_assert_int_eq(plot_cloud_init(&c, at, z, N_POINTS, &err), SIM_OK);
-    ck_assert_double_nan(plot_cloud_fit(&c, (plot_point){0.8, 0.5}));
-    ck_assert_double_eq_tol(plot_cloud_fit(&c, (plot_point){0.3, 0.5}), 2.385, 1e-12);
-    plot_cloud_free(&c);
-}
-END_TEST
-
-START_TEST(points_on_a_line_have_no_surface)
-{
-    const plot_point at[] = {{0, 0}, {0.5, 0.5}, {1, 1}, {0.25, 0.25}};
-    const double z[] = {1, 2, 3, 1.5};
-    plot_cloud c;
-    sim_error err;
-
-    for (size_t n = 0; n <= 4; n++) {
-        ck_assert_int_eq(plot_cloud_init(&c, at, z, n, &err), SIM_OK);
-        ck_assert(!plot_cloud_covers(&c, (plot_point){0.5, 0.5}));
-        plot_cloud_free(&c);
-    }
-}
-END_TEST
-
-/* Figures. */
 
 enum { N_X = 6, N_Y = 4, N = N_X * N_Y };
 
@@ -632,17 +402,6 @@ int main(void)
     tcase_add_test(cases, a_log_ruler_is_even_in_factors);
     tcase_add_test(cases, a_range_of_one_value_gets_a_width);
     tcase_add_test(cases, colors_brighten_evenly);
-    tcase_add_test(cases, points_in_any_order_are_a_grid);
-    tcase_add_test(cases, other_points_are_no_grid);
-    tcase_add_test(cases, cells_end_halfway);
-    tcase_add_test(cases, a_plane_has_a_straight_contour);
-    tcase_add_test(cases, a_cone_has_a_closed_contour);
-    tcase_add_test(cases, a_saddle_is_divided_by_its_middle);
-    tcase_add_test(cases, no_contour_goes_beside_a_hole);
-    tcase_add_test(cases, a_plane_is_fitted_exactly);
-    tcase_add_test(cases, noise_is_averaged_and_curves_are_not);
-    tcase_add_test(cases, there_is_no_surface_where_points_failed);
-    tcase_add_test(cases, points_on_a_line_have_no_surface);
     tcase_add_test(cases, an_svg_tells_what_is_drawn);
     tcase_add_loop_test(cases, equal_input_gives_equal_bytes_in_every_look, 0, PAGE_LOOKS);
     tcase_add_test(cases, cells_have_the_color_of_their_point);

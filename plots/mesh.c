@@ -1,4 +1,4 @@
-#include "plots/grid.h"
+#include "plots/mesh.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -47,7 +47,7 @@ static size_t find(const double values[], size_t n, double value)
 }
 
 /* Gives each place its point; false if one has none or two. */
-static bool fill(plot_grid *g, const double x[], const double y[], size_t n)
+static bool fill(plot_mesh *g, const double x[], const double y[], size_t n)
 {
     for (size_t i = 0; i < n; i++) g->points[i] = SIZE_MAX;
     for (size_t i = 0; i < n; i++) {
@@ -59,10 +59,10 @@ static bool fill(plot_grid *g, const double x[], const double y[], size_t n)
     return true;
 }
 
-sim_status plot_grid_find(plot_grid *g, const double x[], const double y[], size_t n,
+sim_status plot_mesh_find(plot_mesh *g, const double x[], const double y[], size_t n,
                           sim_error *err)
 {
-    *g = (plot_grid){.x = calloc(n + 1, sizeof *g->x),
+    *g = (plot_mesh){.x = calloc(n + 1, sizeof *g->x),
                      .y = calloc(n + 1, sizeof *g->y),
                      .points = calloc(n + 1, sizeof *g->points)};
     if (!g->x || !g->y || !g->points) return sim_fail_memory(err, "figure");
@@ -76,15 +76,15 @@ sim_status plot_grid_find(plot_grid *g, const double x[], const double y[], size
     return SIM_OK;
 }
 
-void plot_grid_free(plot_grid *g)
+void plot_mesh_free(plot_mesh *g)
 {
     free(g->x);
     free(g->y);
     free(g->points);
-    *g = (plot_grid){0};
+    *g = (plot_mesh){0};
 }
 
-void plot_grid_edges(const double middles[], size_t n, double single, double edges[])
+void plot_mesh_edges(const double middles[], size_t n, double single, double edges[])
 {
     for (size_t i = 1; i < n; i++) edges[i] = 0.5 * (middles[i - 1] + middles[i]);
     edges[0] = middles[0] - (n > 1 ? edges[1] - middles[0] : single);

@@ -1,9 +1,9 @@
-/* grid.h -- do points fill a grid, each place once?
+/* mesh.h -- do points fill a grid, each place once?
  *
  * Memory: a grid owns its arrays.
  */
-#ifndef PLOTS_GRID_H
-#define PLOTS_GRID_H
+#ifndef PLOTS_MESH_H
+#define PLOTS_MESH_H
 
 #include <stddef.h>
 
@@ -13,17 +13,17 @@ typedef struct {
     double *x, *y; /* [n_x], [n_y] distinct, rising */
     size_t n_x, n_y;
     size_t *points; /* [n_y][n_x] which point is there */
-} plot_grid;
+} plot_mesh;
 
 /* Finds the grid of n points in any order; n_x is 0 if they are none: a place is empty or
  * taken twice.  Values nearer to each other than a billionth of their range are equal.
- * plot_grid_free is legal after a failure too. */
-sim_status plot_grid_find(plot_grid *grid, const double x[], const double y[], size_t n,
+ * plot_mesh_free is legal after a failure too. */
+sim_status plot_mesh_find(plot_mesh *grid, const double x[], const double y[], size_t n,
                           sim_error *err);
-void plot_grid_free(plot_grid *grid);
+void plot_mesh_free(plot_mesh *grid);
 
 /* Where cells end whose middles these are: halfway to the next, and as far beyond the first
  * and last; `single` to each side of one alone. */
-void plot_grid_edges(const double middles[], size_t n, double single, double edges[]);
+void plot_mesh_edges(const double middles[], size_t n, double single, double edges[]);
 
 #endif
