@@ -6,11 +6,9 @@
 #include "sim/study/session.h"
 #include "sim/study/version.h"
 
-extern const sim_command sim_command_run, sim_command_check, sim_command_plot,
-    sim_command_params, sim_command_presets, sim_command_models, sim_command_sweep,
-    sim_command_export, sim_command_verify, sim_command_merge, sim_command_slurm,
-    sim_command_sensitivity, sim_command_selftest, sim_command_completion,
-    sim_command_manual, sim_command_words, sim_command_card, sim_command_validate;
+#define COMMAND(name, argument, phrase, help) extern const sim_command sim_command_##name;
+#include "sim/cli/commands.def"
+#undef COMMAND
 
 /* All of them, in the order of help; ends at {0}. */
 extern const sim_listing sim_commands[];

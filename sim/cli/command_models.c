@@ -11,22 +11,21 @@
 /* Symbols stand under these headings, in this order. */
 static const struct {
     sim_kind kind;
-    bool is_ratio;
     const char *heading;
 } groups[] = {
-    {SIM_INPUT, false, "inputs, from an earlier stage"},
-    {SIM_PARAM, false, "parameters"},
-    {SIM_WHOLE, false, "whole parameters"},
-    {SIM_DERIVED, false, "constants worked out once"},
-    {SIM_CHANCE, false,
+    {SIM_INPUT, "inputs, from an earlier stage"},
+    {SIM_PARAM, "parameters"},
+    {SIM_WHOLE, "whole parameters"},
+    {SIM_DERIVED, "constants worked out once"},
+    {SIM_CHANCE,
      "chances: 1 with this probability, else 0; the mean course is the mixture of both"},
-    {SIM_SPECIES, false, "counts, at the start"},
-    {SIM_SIGNAL, false, "continuous quantities, at the start"},
-    {SIM_RECORD, false, "records (only events change them), at the start"},
-    {SIM_RULE, false, "worked out from the state"},
-    {SIM_RULE, true,
-     "ratios worked out from the state: of a mixture, from its mixed state"},
+    {SIM_SPECIES, "counts, at the start"},
+    {SIM_SIGNAL, "continuous quantities, at the start"},
+    {SIM_RECORD, "records (only events change them), at the start"},
+    {SIM_RULE, "worked out from the state"},
 };
+static const char ratios[] =
+    "ratios worked out from the state: of a mixture, from its mixed state";
 
 /* What functions in formulas do, where their name does not say it. */
 static const char *const functions[][2] = {
@@ -52,17 +51,18 @@ static void print_symbol(const sim_symbol *s)
     printf("    [%s] %s\n", s->unit, s->meaning);
 }
 
-/* Prints the symbols of a group under its heading, if there are any. */
-static void print_group(const sim_model *m, size_t group)
+/* Prints symbols of a kind under a heading, if there are any: those that are ratios, or that
+ * are not. */
+static void print_group(const sim_model *m, sim_kind kind, bool are_ratios,
+                        const char *heading)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
-        if (s->kind != groups[group].kind || s->is_ratio != groups[group].is_ratio)
-            continue;
-        if (n++ == 0) printf("\n%s\n", groups[group].heading);
+        if (s->kind != kind || s->is_ratio != are_ratios) continue;
+        if (n++ == 0) printf("\n%s\n", heading);
         print_symbol(s);
     }
 }
@@ -120,7 +120,9 @@ static void print_event(const sim_model *m, size_t event)
 static void print_model(const sim_model *m)
 {
     printf("%s: %s (time in %ss)\n", m->name, m->title, m->time_unit);
-    for (size_t i = 0; i < LENGTH(groups); i++) print_group(m, i);
+    for (size_t i = 0; i < LENGTH(groups); i++)
+        print_group(m, groups[i].kind, false, groups[i].heading);
+    print_group(m, SIM_RULE, true, ratios);
     print_flows(m);
     if (m->n_events > 0) printf("\nevents\n");
     for (size_t i = 0; i < m->n_events; i++) print_event(m, i);

@@ -496,15 +496,14 @@ static sim_status check_pattern(const sim_session *session, const params_options
 static sim_status call(const sim_call *how, sim_error *err)
 {
     params_options o = {0};
-    const char *pattern;
     sim_session session;
     sim_status status;
 
     sim_options_read(how, &o);
-    pattern = o.shared.argument;
     status = sim_session_open(&session, &models_chains[0], err);
     if (status == SIM_OK) status = check_pattern(&session, &o, err);
-    if (status == SIM_OK) status = (o.form ? o.form : print_list)(&session, pattern, err);
+    if (status == SIM_OK)
+        status = (o.form ? o.form : print_list)(&session, o.shared.argument, err);
     sim_session_close(&session);
     return status;
 }

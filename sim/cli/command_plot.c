@@ -132,26 +132,36 @@ static void print_folder(const char *path, char text[PATH_SIZE])
         slash[slash == text] = '\0';
 }
 
+typedef struct {
+    plot_options options;
+    sim_files files;
+    bool is_sweep;
+} plot_state;
+
+static sim_status draw_all(void *self, sim_error *err)
+{
+    plot_state *p = self;
+    const sim_status status = p->is_sweep ? draw_sweep(&p->options, &p->files, err)
+                                          : redraw_run(&p->options, &p->files, err);
+
+    sim_files_leave(&p->files);
+    return status;
+}
+
 static sim_status call(const sim_call *how, sim_error *err)
 {
-    plot_options o = {0};
-    sim_files files = {0};
+    plot_state p = {0};
+    sim_arguments *a = &p.options.shared;
     char folder[PATH_SIZE];
-    sigset_t before;
     sim_status status;
-    bool is_sweep;
 
-    sim_options_read(how, &o);
-    is_sweep = sim_store_is_database(o.shared.argument);
-    print_folder(o.shared.argument, folder);
-    if (!o.shared.dir) o.shared.dir = is_sweep ? folder : o.shared.argument;
-    sim_signals_block(&before);
-    status = is_sweep ? draw_sweep(&o, &files, err) : redraw_run(&o, &files, err);
-    sim_files_leave(&files);
-    if (status == SIM_ESTOP) sim_signals_take();
-    sim_signals_restore(&before);
-    if (status == SIM_OK) sim_files_print(&files, stdout);
-    sim_files_free(&files);
+    sim_options_read(how, &p.options);
+    p.is_sweep = sim_store_is_database(a->argument);
+    print_folder(a->argument, folder);
+    if (!a->dir) a->dir = p.is_sweep ? folder : a->argument;
+    status = sim_signals_hold(draw_all, &p, err);
+    if (status == SIM_OK) sim_files_print(&p.files, stdout);
+    sim_files_free(&p.files);
     return status;
 }
 

@@ -18,23 +18,10 @@ typedef struct {
     sim_many_options many;
 } run_options;
 
-/* All that a run holds; released in one place. */
-typedef struct {
-    run_options options;
-    sim_job job, behind;
-    sim_many many;
-    char behind_file[PATH_SIZE];
-    sim_findings warnings;
-    sim_memory comparison; /* empty without --against */
-    sim_provenance provenance;
-    sim_files files;
-} run_state;
-
 /* ---- options -------------------------------------------------------------- */
 
 static const sim_option options[] = {
-    {.group = sim_folder_options},
-    {.group = sim_set_options},
+    {.group = sim_result_options},
     {"seed", 'r', "S", "Seed of the random numbers, as --set run.seed=S", sim_read_setting,
      .setting = "run.seed"},
     {"against", 'a', "FILE|DIR",
@@ -52,6 +39,18 @@ static void check_options(const void *options_read, struct argp_state *state)
 
     sim_many_check(&o->many, state);
 }
+
+/* All that a run holds; released in one place. */
+typedef struct {
+    run_options options;
+    sim_job job, behind;
+    sim_many many;
+    char behind_file[PATH_SIZE];
+    sim_findings warnings;
+    sim_memory comparison; /* empty without --against */
+    sim_provenance provenance;
+    sim_files files;
+} run_state;
 
 /* ---- solving -------------------------------------------------------------- */
 
@@ -234,13 +233,11 @@ static sim_status write_figures(run_state *r, sim_error *err)
 
 /* Writes all files; a signal that asks to end waits until they are whole, but ends the
  * solving of a cohort, and what is drawn after the tables. */
-static sim_status write_all(run_state *r, sim_error *err)
+static sim_status write_all(void *self, sim_error *err)
 {
-    sigset_t before;
-    sim_status status;
+    run_state *r = self;
+    sim_status status = open_folder(r, err);
 
-    sim_signals_block(&before);
-    status = open_folder(r, err);
     if (status == SIM_OK) status = solve_many(r, err);
     if (status == SIM_OK) status = write_tables(r, err);
     if (status == SIM_OK) status = sim_files_replace(&r->files, err);
@@ -248,24 +245,18 @@ static sim_status write_all(run_state *r, sim_error *err)
     if (status == SIM_OK) status = write_figures(r, err);
     if (status != SIM_OK) sim_many_free(&r->many);
     sim_files_leave(&r->files);
-    if (status == SIM_ESTOP) sim_signals_take();
-    sim_signals_restore(&before);
     return status;
 }
 
 /* A shard of a cohort alone: nothing but its replicates is written. */
-static sim_status fill_shard(run_state *r, sim_error *err)
+static sim_status fill_shard(void *self, sim_error *err)
 {
-    sigset_t before;
-    sim_status status;
+    run_state *r = self;
+    const char *dir = r->options.shared.dir;
+    const sim_status status = sim_files_make(&r->files, dir, err);
 
-    sim_signals_block(&before);
-    status = sim_files_make(&r->files, r->options.shared.dir, err);
-    if (status == SIM_OK)
-        status =
-            sim_many_fill(&r->many, &r->options.many, &r->job, r->options.shared.dir, err);
-    sim_signals_restore(&before);
-    return status;
+    if (status != SIM_OK) return status;
+    return sim_many_fill(&r->many, &r->options.many, &r->job, dir, err);
 }
 
 /* ---- the report ----------------------------------------------------------- */
@@ -288,16 +279,15 @@ static sim_status call(const sim_call *how, sim_error *err)
 {
     run_state r = {.options = {.shared.dir = "out"}};
     sim_status status;
+    bool is_shard;
 
     sim_options_read(how, &r.options);
+    is_shard = r.options.many.keep.shards > 0;
     r.many.options = &r.options.many;
     status = get_all(&r, err);
-    if (status == SIM_OK && r.options.many.keep.shards > 0) {
-        status = fill_shard(&r, err);
-    } else {
-        if (status == SIM_OK) status = write_all(&r, err);
-        if (status == SIM_OK) print_report(&r);
-    }
+    if (status == SIM_OK)
+        status = sim_signals_hold(is_shard ? fill_shard : write_all, &r, err);
+    if (status == SIM_OK && !is_shard) print_report(&r);
     sim_files_free(&r.files);
     sim_memory_free(&r.comparison);
     sim_findings_free(&r.warnings);

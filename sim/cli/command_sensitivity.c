@@ -52,8 +52,7 @@ typedef struct {
 /* ---- options -------------------------------------------------------------- */
 
 static const sim_option options[] = {
-    {.group = sim_folder_options},
-    {.group = sim_set_options},
+    {.group = sim_result_options},
     {"method", 'm', "METHOD", "How to find out (morris)",
      SIM_INTO(sensitivity_options, method), .words = sim_screening_name},
     {"number", 'q', "NUMBER",
@@ -569,7 +568,8 @@ static sim_status prepare(analysis *a, sim_error *err)
             sim_record_keep_arm(r, o->arm ? o->arm : r->job.experiment.arms[0].name, err);
     if (status == SIM_OK) status = sim_vary_choose(r, o->vary, &a->still, err);
     if (status == SIM_OK) status = sim_record_plan(r, o->screening, false, err);
-    if (status == SIM_OK) status = sim_plan_find_number(&r->plan, o->number, &a->number, err);
+    if (status == SIM_OK)
+        status = sim_plan_find_number(&r->plan, o->number, &a->number, err);
     return status;
 }
 

@@ -358,18 +358,14 @@ static sim_status write_all(validate_state *s, sim_error *err)
     return status == SIM_OK ? sim_files_commit(&s->files, err) : status;
 }
 
-static sim_status run(validate_state *s, sim_error *err)
+static sim_status run(void *self, sim_error *err)
 {
-    sigset_t before;
-    sim_status status;
+    validate_state *s = self;
+    sim_status status = claim_files(s, err);
 
-    sim_signals_block(&before);
-    status = claim_files(s, err);
     if (status == SIM_OK) status = solve(s, err);
     if (status == SIM_OK) status = write_all(s, err);
     sim_files_leave(&s->files);
-    if (status == SIM_ESTOP) sim_signals_take();
-    sim_signals_restore(&before);
     return status;
 }
 
@@ -392,7 +388,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     if (status == SIM_OK && s.options.lists) {
         sim_verdict_print_studies(&s.table, stdout);
     } else if (status == SIM_OK) {
-        status = run(&s, err);
+        status = sim_signals_hold(run, &s, err);
         if (status == SIM_OK) print_all(&s);
     }
     sim_files_free(&s.files);

@@ -139,6 +139,9 @@ const sim_option sim_set_options[] = {
     {0},
 };
 
+const sim_option sim_result_options[] = {
+    {.group = sim_folder_options}, {.group = sim_set_options}, {0}};
+
 /* ---- argp ----------------------------------------------------------------- */
 
 static bool takes_several(const sim_listing *listing)

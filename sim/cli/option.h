@@ -66,7 +66,8 @@ typedef struct {
 /* Into sim_arguments: --set name=value, and an option that stands for it: "--seed 7" for
  * run.seed. */
 sim_option_reader sim_read_set, sim_read_setting;
-extern const sim_option sim_set_options[], sim_folder_options[]; /* --set; --output DIR */
+/* --set; --output DIR; both */
+extern const sim_option sim_set_options[], sim_folder_options[], sim_result_options[];
 
 typedef struct sim_call sim_call;
 

@@ -68,6 +68,14 @@ typedef struct {
     char title[512];
 } material;
 
+/* What one file shows: the user's own figure, a stack or, without both, the page. */
+typedef struct {
+    const plot_source *source;
+    const plot_wish *wish;
+    const plot_stack *stack;
+    const char *name;
+} drawn;
+
 /* Medians stand in for the course of the run; bands are the widest first. */
 static void collect_cohort(const sim_outlook *outlook, material *m)
 {
@@ -113,14 +121,6 @@ static void collect(const sim_pages *pages, material *m)
     m->single = m->caption;
     m->single.footer = pages->provenance->single;
 }
-
-/* What one file shows: the user's own figure, a stack or, without both, the page. */
-typedef struct {
-    const char *name;
-    const plot_source *source;
-    const plot_wish *wish;
-    const plot_stack *stack;
-} drawn;
 
 static sim_status draw(const void *figure, const plot_caption *caption,
                        const plot_look *look, FILE *out, sim_error *err)

@@ -43,6 +43,19 @@ void sim_signals_take(void)
 }
 
 /* The signals are blocked: one that came is pending. */
+sim_status sim_signals_hold(sim_status (*work)(void *self, sim_error *err), void *self,
+                            sim_error *err)
+{
+    sigset_t before;
+    sim_status status;
+
+    sim_signals_block(&before);
+    status = work(self, err);
+    if (status == SIM_ESTOP) sim_signals_take();
+    sim_signals_restore(&before);
+    return status;
+}
+
 bool sim_signals_came(void)
 {
     sigset_t pending;

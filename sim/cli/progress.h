@@ -10,6 +10,7 @@
 
 #include <signal.h>
 
+#include "sim/error.h"
 #include "sim/study/relay.h"
 
 typedef struct {
@@ -34,6 +35,11 @@ void sim_progress_end(const sim_progress *progress);
 /* Blocks the signals that ask to end; puts back what was before. */
 void sim_signals_block(sigset_t *before);
 void sim_signals_restore(const sigset_t *before);
+
+/* Does some work while they are blocked; where one of them ended it with SIM_ESTOP, takes it
+ * back. */
+sim_status sim_signals_hold(sim_status (*work)(void *self, sim_error *err), void *self,
+                            sim_error *err);
 
 /* Is one of them waiting? */
 bool sim_signals_came(void);
