@@ -41,7 +41,7 @@ COMPILE    = $(CC) $(FLAGS) -I. -MMD -MP $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
 
 PRESETS  = $(sort $(wildcard models/presets/*.ini))
 MEASURED = $(sort $(wildcard models/validation/*.csv models/validation/*.ini))
-CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c $(wildcard models/*.c)
+CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c sim/study/outcome.c $(wildcard models/*.c)
 LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*.c plots/*.c))
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)

@@ -189,37 +189,6 @@ START_TEST(a_later_stage_is_told_what_is_read)
 }
 END_TEST
 
-static const struct {
-    double odds;
-    const char *high, *low; /* warnings; NULL: none */
-} warned[] = {
-    {0.25, "got 4, and the square is 16", "got only 0, and the square is 0"},
-    {1, "got 4, and the square is 16", NULL},
-    {0, NULL, "got only 0, and the square is 0"},
-};
-
-static void assert_warned(const sim_solution *solution, size_t i, const char *expected)
-{
-    char text[128] = "";
-    const bool warns =
-        sim_outcome_warning(sim_solution_outcome(solution, 0, 0), i, text, sizeof text);
-
-    ck_assert_int_eq(warns, expected != NULL);
-    ck_assert_str_eq(text, expected ? expected : "");
-}
-
-START_TEST(a_warning_is_of_the_course_for_which_it_holds)
-{
-    sim_solution solution;
-
-    solve_toss(warned[_i].odds, &solution);
-    assert_warned(&solution, 0, warned[_i].high);
-    assert_warned(&solution, 1, warned[_i].low);
-    assert_warned(&solution, 2, NULL);
-    sim_solution_free(&solution);
-}
-END_TEST
-
 /* ---- as users meet it ----------------------------------------------------- */
 
 static const char rows[] = "[run]\ndays = 250\nensemble_columns = able, vas, m1_m2_ratio\n"
@@ -290,30 +259,23 @@ START_TEST(points_of_a_sweep_have_the_mean)
 }
 END_TEST
 
-static Suite *suite(void)
+int main(void)
 {
-    Suite *all = suite_create("mixture");
+    Suite *suite = suite_create("mixture");
     TCase *knee = tcase_create("knee"), *toss = tcase_create("toss"),
           *use = tcase_create("use");
 
+    gsl_set_error_handler_off();
     tcase_add_test(knee, each_state_and_rule_is_the_mean_of_both_courses);
     tcase_add_test(knee, a_ratio_is_that_of_the_mixed_state);
     tcase_add_test(knee, extremes_are_those_of_the_mean_course);
     tcase_add_test(toss, rules_of_rules_are_means_and_see_what_happened);
     tcase_add_test(toss, a_later_stage_is_told_what_is_read);
-    tcase_add_loop_test(toss, a_warning_is_of_the_course_for_which_it_holds, 0,
-                        sizeof warned / sizeof *warned);
     program_add_folder(use);
     tcase_add_test(use, tables_of_a_run_and_its_cohort_have_the_mean);
     tcase_add_test(use, points_of_a_sweep_have_the_mean);
-    suite_add_tcase(all, knee);
-    suite_add_tcase(all, toss);
-    suite_add_tcase(all, use);
-    return all;
-}
-
-int main(void)
-{
-    gsl_set_error_handler_off();
-    return suite_run(suite());
+    suite_add_tcase(suite, knee);
+    suite_add_tcase(suite, toss);
+    suite_add_tcase(suite, use);
+    return suite_run(suite);
 }

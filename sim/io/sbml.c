@@ -1,12 +1,10 @@
 #include "sim/io/sbml.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/number.h"
 #include "sim/io/sbml_parts.h"
-#include "sim/model/equation.h"
 
 static const char place[] = "place_of_all"; /* the one compartment */
 
@@ -22,11 +20,6 @@ static const struct {
 const char *sim_sbml_level(size_t i)
 {
     return i < sizeof levels / sizeof *levels ? levels[i].word : NULL;
-}
-
-static sim_dimension per_time(const sim_sbml *d, sim_dimension unit)
-{
-    return sim_dimension_multiply(unit, d->time, -1);
 }
 
 /* Writes a list, to which each model adds what it has. */
@@ -288,7 +281,7 @@ static void add_rate_rules(sim_sbml *d)
         sim_bug(!sim_sbml_dimension(f->name, d, &unit));
         sim_sbml_open_of(d, "rateRule", "variable", f->name);
         sim_sbml_moving_math(d, (sim_sbml_row){f->at, f->name}, f->formula,
-                             per_time(d, unit));
+                             sim_sbml_per_time(d, unit));
         sim_xml_close(d->xml);
     }
 }
@@ -332,99 +325,6 @@ static void add_constraints(sim_sbml *d)
     d->is_mixed = false;
 }
 
-/* ---- reactions ------------------------------------------------------------- */
-
-static void write_side(sim_sbml *d, const char *list, const sim_term terms[], size_t n)
-{
-    if (n == 0) return;
-    sim_xml_open(d->xml, list);
-    for (size_t i = 0; i < n; i++) {
-        sim_xml_open(d->xml, "speciesReference");
-        sim_xml_attribute(d->xml, "species", sim_sbml_id(d, terms[i].species->name));
-        sim_xml_attribute_number(d->xml, "stoichiometry", terms[i].count);
-        sim_xml_attribute(d->xml, "constant", "true");
-        sim_xml_close(d->xml);
-    }
-    sim_xml_close(d->xml);
-}
-
-static bool takes_part(const sim_equation *equation, const sim_symbol *species)
-{
-    for (size_t i = 0; i < equation->n; i++)
-        if (equation->terms[i].species == species) return true;
-    return false;
-}
-
-static bool names(const sim_formula *law, const char *name)
-{
-    for (int n = 0; n < law->n_nodes; n++)
-        if (!law->node[n].operation && strcmp(law->node[n].name, name) == 0) return true;
-    return false;
-}
-
-/* Is it a count, here or in the stage that an INPUT comes from? */
-static bool is_species(const sim_sbml *d, const sim_symbol *s)
-{
-    const sim_sbml_model *source = NULL;
-
-    if (s->kind == SIM_INPUT) source = sim_sbml_source(d, s->name, &s);
-    return s && s->kind == SIM_SPECIES && (!source || !source->is_skipped);
-}
-
-/* Species that the law names and the equation does not. */
-static void write_modifiers(sim_sbml *d, const sim_flow *flow, const sim_equation *equation)
-{
-    sim_formula law;
-    sim_error ignored; /* the law is parsed again where its failure is told */
-    bool open = false;
-
-    if (sim_formula_parse(&law, flow->formula, &ignored) != SIM_OK) return;
-    for (size_t i = 0; i < d->of->model->n_symbols; i++) {
-        const sim_symbol *s = &d->of->model->symbols[i];
-
-        if (s->kind == SIM_SECTION || !names(&law, s->name)) continue;
-        if (takes_part(equation, s) || !is_species(d, s)) continue;
-        if (!open) sim_xml_open(d->xml, "listOfModifiers");
-        open = true;
-        sim_xml_open(d->xml, "modifierSpeciesReference");
-        sim_xml_attribute(d->xml, "species", sim_sbml_name(s->name, d));
-        sim_xml_close(d->xml);
-    }
-    if (open) sim_xml_close(d->xml);
-}
-
-static void add_reaction(sim_sbml *d, const sim_flow *flow)
-{
-    const sim_sbml_row r = {flow->at, flow->name};
-    sim_equation equation;
-
-    if (d->status != SIM_OK) return;
-    if (sim_model_find(d->of->model, flow->name)) {
-        sim_sbml_refuse(d, SIM_ENAME, r,
-                        "is a reaction and a symbol; SBML needs two names");
-        return;
-    }
-    d->status = sim_equation_parse(&equation, d->of->model, flow, d->err);
-    if (d->status != SIM_OK) return;
-    sim_sbml_open(d, "reaction", sim_sbml_id(d, flow->name), flow->meaning);
-    sim_xml_attribute(d->xml, "reversible", "false");
-    if (d->form->level == 0) sim_xml_attribute(d->xml, "fast", "false");
-    write_side(d, "listOfReactants", equation.terms, equation.n_left);
-    write_side(d, "listOfProducts", equation.terms + equation.n_left,
-               equation.n - equation.n_left);
-    write_modifiers(d, flow, &equation);
-    sim_xml_open(d->xml, "kineticLaw");
-    sim_sbml_moving_math(d, r, flow->formula, per_time(d, d->count));
-    sim_xml_close(d->xml);
-    sim_xml_close(d->xml);
-}
-
-static void add_reactions(sim_sbml *d)
-{
-    for (size_t i = 0; !d->of->is_skipped && i < d->of->model->n_reactions; i++)
-        add_reaction(d, &d->of->model->flows[i]);
-}
-
 /* ---- events ---------------------------------------------------------------- */
 
 static size_t count_causes(const sim_sbml *d)
@@ -445,98 +345,6 @@ static void add_events(sim_sbml *d)
     sim_sbml_events(d);
 }
 
-/* ---- what is said of the whole --------------------------------------------- */
-
-static void write_note(sim_sbml *d, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static void write_note(sim_sbml *d, const char *format, ...)
-{
-    char text[NOTE];
-    va_list args;
-
-    va_start(args, format);
-    sim_bug(vsnprintf(text, sizeof text, format, args) >= NOTE);
-    va_end(args);
-    sim_sbml_p(d, text);
-}
-
-static void write_note_on_courses(sim_sbml *d, const sim_sbml_model *m)
-{
-    if (!m->course || m->is_copy) return;
-    d->of = m;
-    d->is_mixed = true;
-    write_note(
-        d,
-        "%s stands here twice: %s_X is its X where %s = 1, miss_X where it is 0. X is "
-        "the mean of both, by the probability %s, as in the tables of the program; "
-        "ratios are those of the mixed counts.",
-        m->model->name, m->course, m->course, sim_sbml_id(d, m->course));
-    d->is_mixed = false;
-}
-
-static void write_note_on_stage(sim_sbml *d, const sim_sbml_model *m)
-{
-    const char *name = m->model->name;
-
-    if (m->is_skipped)
-        write_note(d, "%s is left out: what it would give counts as 0.", name);
-    if (m->is_skipped || m->is_copy || m->model->n_states == 0) return;
-    if (m->before)
-        write_note(
-            d,
-            "%s begins at the time %s_start, when %s is over; %s_time is the time in "
-            "its tables.",
-            name, name, m->before->model->name, name);
-    else
-        write_note(d, "%s begins at time 0; %s_time is the time in its tables.", name,
-                   name);
-}
-
-static void write_notes_on_chain(sim_sbml *d)
-{
-    write_note(d,
-               "All stages of one arm: %s. A stage moves while its STAGE_phase is 1, and "
-               "then keeps what the next one goes on with. A name that several stages have "
-               "stands here as STAGE_name.",
-               d->chain->title);
-    for (size_t i = 0; i < d->n_models; i++) write_note_on_stage(d, &d->models[i]);
-    for (size_t i = 0; i < d->n_models; i++) write_note_on_courses(d, &d->models[i]);
-}
-
-/* A single model with a CHANCE is one course of two. */
-static void write_note_on_model(sim_sbml *d)
-{
-    const sim_model *m = d->models[0].model;
-
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        if (m->symbols[i].kind == SIM_CHANCE)
-            write_note(
-                d,
-                "One course of two: that in which %s = %g. The tables of the program "
-                "are the mixture of both by its probability, %s; `potency models FILE "
-                "--sbml` writes both and their mixture.",
-                m->symbols[i].name, d->models[0].chance, m->symbols[i].formula);
-    }
-    if (m->n_stops > 0)
-        write_note(d, "The program stops where the parameter `ended` becomes 1.");
-}
-
-static void write_notes(sim_sbml *d)
-{
-    sim_xml_open(d->xml, "notes");
-    write_note(
-        d, "A model for teaching and research, not for treatment decisions: nothing in "
-           "it is fitted to one patient. Formulas are those of the mean course; kb, PD, "
-           "division, passage and particle are counted as dimensionless.");
-    if (d->chain)
-        write_notes_on_chain(d);
-    else
-        write_note_on_model(d);
-    for (size_t i = 0; i < d->form->n_notes; i++) sim_sbml_p(d, d->form->notes[i]);
-    sim_xml_close(d->xml);
-}
-
 /* ---- the document ---------------------------------------------------------- */
 
 static void write_model(sim_sbml *d)
@@ -551,7 +359,7 @@ static void write_model(sim_sbml *d)
     sim_xml_attribute(d->xml, "timeUnits", time);
     sim_xml_attribute(d->xml, "volumeUnits", "litre");
     sim_xml_attribute(d->xml, "extentUnits", count);
-    write_notes(d);
+    sim_sbml_notes(d);
     write_functions(d);
     sim_unit_ids_write(&d->ids, d->xml);
     write_compartment(d);
@@ -560,7 +368,7 @@ static void write_model(sim_sbml *d)
     write_list(d, "listOfInitialAssignments", add_starts);
     write_list(d, "listOfRules", add_rules);
     write_list(d, "listOfConstraints", add_constraints);
-    write_list(d, "listOfReactions", add_reactions);
+    write_list(d, "listOfReactions", sim_sbml_reactions);
     write_list(d, "listOfEvents", add_events);
     sim_xml_close(d->xml);
 }

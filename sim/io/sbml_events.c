@@ -198,27 +198,25 @@ static void write_both_causes(sim_sbml *d, cause c)
 /* WHENs, then ATs. */
 void sim_sbml_events(sim_sbml *d)
 {
+    static const cause when = {
+        .word = "when", .word_at_end = "when_end", .initially = "true"};
+    static const cause at = {.word = "at", .word_at_end = "at_end", .initially = "false"};
     const sim_model *m = d->of->model;
 
     for (size_t i = 0; i < m->n_crossings; i++) {
         const sim_crossing *q = &m->crossings[i];
+        cause c = when;
 
-        write_both_causes(d, (cause){.row = {.at = q->at},
-                                     .event = q->event,
-                                     .word = "when",
-                                     .word_at_end = "when_end",
-                                     .initially = "true",
-                                     .quantity = q->quantity,
-                                     .level = q->level});
+        c.row.at = q->at, c.event = q->event;
+        c.quantity = q->quantity, c.level = q->level;
+        write_both_causes(d, c);
     }
     for (size_t i = 0; i < m->n_timetables; i++) {
         const sim_timetable *q = &m->timetables[i];
+        cause c = at;
 
-        write_both_causes(d, (cause){.row = {.at = q->at},
-                                     .event = q->event,
-                                     .word = "at",
-                                     .word_at_end = "at_end",
-                                     .initially = "false",
-                                     .at = q});
+        c.row.at = q->at, c.event = q->event;
+        c.at = q;
+        write_both_causes(d, c);
     }
 }

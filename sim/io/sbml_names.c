@@ -160,3 +160,8 @@ const char *sim_sbml_unit_of_symbol(sim_sbml *d, const sim_symbol *s)
     return sim_sbml_unit_of_row(d, s->unit ? s->unit : "1",
                                 d->of->symbols[s - d->of->model->symbols]);
 }
+
+sim_dimension sim_sbml_per_time(const sim_sbml *d, sim_dimension unit)
+{
+    return sim_dimension_multiply(unit, d->time, -1);
+}

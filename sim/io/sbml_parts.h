@@ -100,6 +100,9 @@ const char *sim_sbml_event_id(sim_sbml *d, size_t event, const char *word);
 /* The unit of a name in a formula; a sim_name_dimension of the document `scope`. */
 bool sim_sbml_dimension(const char *name, const void *scope, sim_dimension *dimension);
 
+/* The unit of what moves, per time. */
+sim_dimension sim_sbml_per_time(const sim_sbml *d, sim_dimension unit);
+
 /* What a unit is called that a row has. */
 const char *sim_sbml_unit_of_row(sim_sbml *d, const char *text, sim_dimension unit);
 const char *sim_sbml_unit_of_symbol(sim_sbml *d, const sim_symbol *symbol);
@@ -151,6 +154,9 @@ void sim_sbml_events(sim_sbml *d);
 /* The priority of the event that is being written. */
 void sim_sbml_priority(sim_sbml *d);
 
+/* In sbml_reactions.c: of d->of, its reactions. */
+void sim_sbml_reactions(sim_sbml *d);
+
 /* In sbml_clock.c: of a stage of a chain, its clock and the event that it begins with. */
 void sim_sbml_clock_parameters(sim_sbml *d);
 void sim_sbml_clock_rules(sim_sbml *d);
@@ -160,5 +166,8 @@ void sim_sbml_begin(sim_sbml *d);
 void sim_sbml_mixture_parameters(sim_sbml *d);
 void sim_sbml_mixture_start(sim_sbml *d);
 void sim_sbml_mixture_rules(sim_sbml *d);
+
+/* In sbml_notes.c: what is said of the whole. */
+void sim_sbml_notes(sim_sbml *d);
 
 #endif

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/remark.h"
 #include "sim/model/hash.h"
 
 /* ---- life ----------------------------------------------------------------- */
@@ -26,29 +25,6 @@ void sim_chain_free_nets(const sim_chain *chain, sim_network *nets)
     free(nets);
 }
 
-static sim_status outcome_init(sim_outcome **made, const sim_model *m, sim_error *err)
-{
-    sim_outcome *outcome = *made = calloc(1, sizeof *outcome);
-
-    if (!outcome) return sim_fail_memory(err, m->name);
-    outcome->model = m;
-    outcome->p = calloc(m->n_constants + 1, sizeof *outcome->p);
-    outcome->o_end = calloc(m->n_rules + 1, sizeof *outcome->o_end);
-    return outcome->p && outcome->o_end ? SIM_OK : sim_fail_memory(err, m->name);
-}
-
-static void outcome_free(sim_outcome *outcome)
-{
-    if (!outcome) return;
-    for (size_t i = 0; i < SIM_COURSES; i++) outcome_free(outcome->course[i]);
-    sim_result_free(&outcome->result);
-    free(outcome->p);
-    free(outcome->o_grid);
-    free(outcome->o_reports);
-    free(outcome->o_end);
-    free(outcome);
-}
-
 bool sim_task_is_random(const sim_task *task)
 {
     return sim_steppers[task->options.method]->sample != NULL;
@@ -56,7 +32,8 @@ bool sim_task_is_random(const sim_task *task)
 
 void sim_solution_free(sim_solution *solution)
 {
-    for (size_t i = 0; i < solution->n_outcomes; i++) outcome_free(solution->outcomes[i]);
+    for (size_t i = 0; i < solution->n_outcomes; i++)
+        sim_outcome_free(solution->outcomes[i]);
     sim_chain_free_nets(solution->chain, solution->own_nets);
     free(solution->outcomes);
     free(solution->at);
@@ -274,7 +251,7 @@ static sim_status run_mixture(const sim_run *run, size_t chance, sim_outcome *ou
     for (size_t i = 0; status == SIM_OK && i < SIM_COURSES; i++) {
         sim_outcome *course;
 
-        status = outcome_init(&outcome->course[i], m, err);
+        status = sim_outcome_init(&outcome->course[i], m, err);
         if (status != SIM_OK) break;
         course = outcome->course[i];
         memcpy(course->p, outcome->p, m->n_constants * sizeof *course->p);
@@ -388,7 +365,7 @@ static sim_status prepare(const sim_task *task, const sim_solution *s, size_t ar
     const sim_stage *row = &task->chain->stages[stage];
     const size_t n = row->model->n_constants;
     sim_outcome *outcome;
-    sim_status status = outcome_init(prepared, row->model, err);
+    sim_status status = sim_outcome_init(prepared, row->model, err);
 
     if (status != SIM_OK) return status;
     outcome = *prepared;
@@ -417,7 +394,7 @@ static sim_status solve_stage(const sim_task *task, sim_solution *s, size_t arm,
     if (status == SIM_OK && !same && !outcome->skipped)
         status = run_stage(task, s, stage, outcome, err);
     if (status != SIM_OK || same) {
-        outcome_free(outcome);
+        sim_outcome_free(outcome);
         outcome = same;
     } else {
         keep_outcome(s, outcome);
@@ -438,65 +415,4 @@ sim_status sim_chain_solve(const sim_task *task, sim_solution *s, sim_error *err
         }
     }
     return status;
-}
-
-/* ---- reading -------------------------------------------------------------- */
-
-/* As tables show it. */
-static double shown(const sim_outcome *outcome, const sim_symbol *symbol,
-                    const sim_moment *moment, const double o[])
-{
-    if (sim_model_blanks(outcome->model, symbol, moment)) return NAN;
-    return sim_symbol_value(symbol, moment->p, moment->x, o);
-}
-
-static double value_at(const sim_outcome *outcome, const sim_symbol *symbol,
-                       const sim_course *course, const double o[], size_t i)
-{
-    const sim_moment moment = {
-        .t = course->t[i], .x = &course->x[i * course->n_states], .p = outcome->p};
-
-    return shown(outcome, symbol, &moment, &o[i * outcome->model->n_rules]);
-}
-
-double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
-{
-    return value_at(outcome, symbol, &outcome->result.grid, outcome->o_grid, i);
-}
-
-double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
-{
-    return value_at(outcome, symbol, &outcome->result.reports, outcome->o_reports, i);
-}
-
-double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol)
-{
-    const sim_result *end = &outcome->result;
-    const sim_moment moment = {.t = end->t_end, .x = end->x_end, .p = outcome->p};
-
-    return shown(outcome, symbol, &moment, outcome->o_end);
-}
-
-size_t sim_outcome_warnings(const sim_outcome *outcome)
-{
-    return outcome->model->n_warnings + sim_remark_count(outcome->model);
-}
-
-bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size)
-{
-    const sim_model *m = outcome->model;
-    const sim_result *end = &outcome->result;
-    double holds[SIM_WARNINGS];
-
-    sim_bug(m->n_warnings > SIM_WARNINGS);
-    if (outcome->skipped) return false;
-    if (i >= m->n_warnings) return sim_remark_print(end, m, i - m->n_warnings, text, size);
-    if (outcome->course[0])
-        return sim_outcome_warning(outcome->course[0], i, text, size) ||
-               sim_outcome_warning(outcome->course[1], i, text, size);
-    m->warn(end->t_end, end->x_end, outcome->p, holds);
-    if (holds[i] == 0) return false;
-    sim_notice_print(&m->warnings[i], m, outcome->p, end->x_end, outcome->o_end, text,
-                     size);
-    return true;
 }

@@ -12,29 +12,9 @@
 #ifndef SIM_STUDY_CHAIN_H
 #define SIM_STUDY_CHAIN_H
 
-#include "sim/engine/run.h"
+#include "sim/study/outcome.h"
 
-enum { SIM_WARNINGS = 16, SIM_REFUSALS = 32 }; /* at most, of one model */
-
-enum { SIM_COURSES = 2 }; /* of a mixture */
-
-/* One stage as it went for one arm or more.
- *
- * A CHANCE between 0 and 1 in the mean makes it a mixture of two courses: states and
- * rules are the means of theirs, but for a RATIO, which the mixed state has. */
-typedef struct sim_outcome {
-    const sim_model *model;
-    bool skipped;
-    double *p;         /* [n_constants]; a CHANCE is its probability */
-    double chance;     /* in counts, what was drawn: 1 or 0; else the probability */
-    sim_result result; /* of a model without states: empty */
-    double *o_grid;    /* [result.grid.n][n_rules] at its outputs */
-    double *o_reports; /* [result.reports.n][n_rules] at its reports */
-    double *o_end;     /* [n_rules] at the end */
-    struct sim_outcome *course[SIM_COURSES]; /* of a mixture: the ends of a hit's and a
-                                                miss's; else NULL */
-    struct sim_outcome *next;                /* in its bucket */
-} sim_outcome;
+enum { SIM_REFUSALS = 32 }; /* at most, of one model */
 
 typedef struct {
     const sim_chain *chain;
@@ -82,12 +62,6 @@ void sim_solution_free(sim_solution *solution);
 const sim_outcome *sim_solution_outcome(const sim_solution *solution, size_t arm,
                                         size_t stage);
 
-/* What tables show of a symbol of its model: at output i, at report i and at the end; NAN
- * where an EMPTY row says so. */
-double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i);
-double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, size_t i);
-double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol);
-
 /* Fills the INPUTs of a stage, from the values of earlier ones: state and rules at their
  * end, or the given ones for the stage `of`.  NULL x and o: at its end. */
 void sim_solution_feed(const sim_solution *solution, size_t arm, size_t stage, size_t of,
@@ -97,11 +71,5 @@ void sim_solution_feed(const sim_solution *solution, size_t arm, size_t stage, s
  * sentence in `text`; n_refusals if none does. */
 size_t sim_model_refusal(const sim_model *model, const double p[], size_t from, char text[],
                          size_t size);
-
-/* How many warnings an outcome can have, and the i-th of them: WARN rows, then what the
- * engine remarks; of a mixture that of the first of its courses for which it holds.  False
- * if there is no reason to warn. */
-size_t sim_outcome_warnings(const sim_outcome *outcome);
-bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size);
 
 #endif

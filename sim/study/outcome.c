@@ -1,0 +1,88 @@
+#include "sim/study/outcome.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "sim/engine/remark.h"
+
+sim_status sim_outcome_init(sim_outcome **made, const sim_model *m, sim_error *err)
+{
+    sim_outcome *outcome = *made = calloc(1, sizeof *outcome);
+
+    if (!outcome) return sim_fail_memory(err, m->name);
+    outcome->model = m;
+    outcome->p = calloc(m->n_constants + 1, sizeof *outcome->p);
+    outcome->o_end = calloc(m->n_rules + 1, sizeof *outcome->o_end);
+    return outcome->p && outcome->o_end ? SIM_OK : sim_fail_memory(err, m->name);
+}
+
+void sim_outcome_free(sim_outcome *outcome)
+{
+    if (!outcome) return;
+    for (size_t i = 0; i < SIM_COURSES; i++) sim_outcome_free(outcome->course[i]);
+    sim_result_free(&outcome->result);
+    free(outcome->p);
+    free(outcome->o_grid);
+    free(outcome->o_reports);
+    free(outcome->o_end);
+    free(outcome);
+}
+
+/* As tables show it. */
+static double shown(const sim_outcome *outcome, const sim_symbol *symbol,
+                    const sim_moment *moment, const double o[])
+{
+    if (sim_model_blanks(outcome->model, symbol, moment)) return NAN;
+    return sim_symbol_value(symbol, moment->p, moment->x, o);
+}
+
+static double value_at(const sim_outcome *outcome, const sim_symbol *symbol,
+                       const sim_course *course, const double o[], size_t i)
+{
+    const sim_moment moment = {
+        .t = course->t[i], .x = &course->x[i * course->n_states], .p = outcome->p};
+
+    return shown(outcome, symbol, &moment, &o[i * outcome->model->n_rules]);
+}
+
+double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
+{
+    return value_at(outcome, symbol, &outcome->result.grid, outcome->o_grid, i);
+}
+
+double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
+{
+    return value_at(outcome, symbol, &outcome->result.reports, outcome->o_reports, i);
+}
+
+double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol)
+{
+    const sim_result *end = &outcome->result;
+    const sim_moment moment = {.t = end->t_end, .x = end->x_end, .p = outcome->p};
+
+    return shown(outcome, symbol, &moment, outcome->o_end);
+}
+
+size_t sim_outcome_warnings(const sim_outcome *outcome)
+{
+    return outcome->model->n_warnings + sim_remark_count(outcome->model);
+}
+
+bool sim_outcome_warning(const sim_outcome *outcome, size_t i, char text[], size_t size)
+{
+    const sim_model *m = outcome->model;
+    const sim_result *end = &outcome->result;
+    double holds[SIM_WARNINGS];
+
+    sim_bug(m->n_warnings > SIM_WARNINGS);
+    if (outcome->skipped) return false;
+    if (i >= m->n_warnings) return sim_remark_print(end, m, i - m->n_warnings, text, size);
+    if (outcome->course[0])
+        return sim_outcome_warning(outcome->course[0], i, text, size) ||
+               sim_outcome_warning(outcome->course[1], i, text, size);
+    m->warn(end->t_end, end->x_end, outcome->p, holds);
+    if (holds[i] == 0) return false;
+    sim_notice_print(&m->warnings[i], m, outcome->p, end->x_end, outcome->o_end, text,
+                     size);
+    return true;
+}
