@@ -268,6 +268,8 @@ static sim_status call(const sim_call *how, sim_error *err)
 
     o.document.level = 1;
     sim_options_read(how, &o);
+    for (size_t i = 0; o.level && sim_sbml_level(i); i++)
+        if (strcmp(sim_sbml_level(i), o.level) == 0) o.document.level = i;
     if (o.shared.argument) return print_one(&o, err);
     for (const sim_chain *chain = models_chains; chain->name; chain++) print_chain(chain);
     return SIM_OK;
