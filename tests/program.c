@@ -187,3 +187,22 @@ void program_refuse(const char *arguments, const char *message)
     program_list(after);
     ck_assert_str_eq(after, before);
 }
+
+void program_refuse_run(const char *options, const char *message)
+{
+    static const char *const folders[] = {"absent", "present"};
+    char arguments[PROGRAM_TEXT];
+    program_result result;
+
+    program_shell("mkdir present && echo kept > present/summary.csv", &result);
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(arguments, sizeof arguments, "run a.ini -o %s %s", folders[i], options);
+        program_refuse(arguments, message);
+    }
+}
+
+void program_refuse_file(const program_refusal *refusal)
+{
+    program_write_text("a.ini", refusal->file);
+    program_refuse_run(refusal->options, refusal->message);
+}

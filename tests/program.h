@@ -38,6 +38,16 @@ void program_check_refusal(const program_result *result, const char *message);
 /* Runs the program, which must refuse and leave all files as they are. */
 void program_refuse(const char *arguments, const char *message);
 
+/* `run a.ini` with these options into a folder that is not there yet, and into one that holds a
+ * run: both are refused so. */
+void program_refuse_run(const char *options, const char *message);
+
+/* The same of a file with this text. */
+typedef struct {
+    const char *file, *options, *message;
+} program_refusal;
+void program_refuse_file(const program_refusal *refusal);
+
 void program_write(const char *name, const char *bytes, size_t length);
 void program_write_text(const char *name, const char *text);
 
