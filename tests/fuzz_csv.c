@@ -9,10 +9,11 @@
 #include "sim/io/table.h"
 #include "tests/fuzz.h"
 
-static const sim_column arm = {"arm", "1", "name of the arm"};
-static const sim_column columns[] = {{"day", "day", "time"},
-                                     {"tnf", "pg/mL", "TNF"},
-                                     {"a, \"b\"", "1", "a name that needs quotes"}};
+static const sim_column arm = {"arm", "1", "name of the arm", SIM_CELL_TEXT};
+static const sim_column columns[] = {
+    {"day", "day", "time", SIM_CELL_NUMBER},
+    {"tnf", "pg/mL", "TNF", SIM_CELL_NUMBER},
+    {"a, \"b\"", "1", "a name that needs quotes", SIM_CELL_NUMBER}};
 static const char *const arms[] = {"P2", "no, \"cells\"", ""};
 
 enum { N_COLUMNS = sizeof columns / sizeof *columns, N_ARMS = sizeof arms / sizeof *arms };
@@ -41,9 +42,11 @@ static char *write_text(const sim_table *table, size_t *size)
 {
     char *text = NULL;
     FILE *out = open_memstream(&text, size);
+    sim_error err;
 
     fuzz_demand(out != NULL, "open_memstream");
-    sim_table_write_csv(table, out);
+    fuzz_demand(sim_table_write(table, &(sim_rows_to){.csv = out}, &err) == SIM_OK,
+                err.text);
     fuzz_demand(fclose(out) == 0, "open_memstream");
     return text;
 }

@@ -13,10 +13,10 @@
 #include "tests/suite.h"
 
 static const sim_column columns[] = {
-    {"day", "day", "time after the first dose"},
-    {"total_relief", "mm", "pain relief, the placebo's share included"},
-    {"live_in_joint", "cell", "live cells in the joint"},
-    {"placebo_relief", "mm", "pain relief by the placebo"},
+    {"day", "day", "time after the first dose", SIM_CELL_NUMBER},
+    {"total_relief", "mm", "pain relief, the placebo's share included", SIM_CELL_NUMBER},
+    {"live_in_joint", "cell", "live cells in the joint", SIM_CELL_NUMBER},
+    {"placebo_relief", "mm", "pain relief by the placebo", SIM_CELL_NUMBER},
 };
 
 enum { DAY, RELIEF, CELLS, PLACEBO, N_COLUMNS, N_EDGES = 4, LAST_DAY = 183, MAX_ARMS = 5 };
@@ -39,7 +39,7 @@ typedef struct {
 
 static void fill(sim_table *table, size_t n_arms, size_t n_columns, double z)
 {
-    const sim_column key = {"arm", "1", "arm"};
+    const sim_column key = {"arm", "1", "arm", SIM_CELL_TEXT};
     sim_error err;
     double *row;
 

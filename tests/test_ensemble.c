@@ -114,9 +114,11 @@ START_TEST(quantiles_of_many_replicates_are_those_of_a_list)
     ck_assert_ptr_nonnull(out);
     ck_assert_int_eq(planted_open(&p, "", &err), SIM_OK);
     ck_assert_int_eq(
-        sim_ensemble_run(
-            &e, &(sim_ensemble_task){.assay = &p.assay, .n = MANY, .replicates = out},
-            &err),
+        sim_ensemble_run(&e,
+                         &(sim_ensemble_task){.assay = &p.assay,
+                                              .n = MANY,
+                                              .replicates = &(sim_rows_to){.csv = out}},
+                         &err),
         SIM_OK);
     ck_assert_int_eq(fclose(out), 0);
     final = sim_readout_find(&p.assay.readout, "final");
@@ -162,6 +164,7 @@ START_TEST(each_table_is_exact_if_its_own_numbers_fit)
     char *text = NULL;
     size_t size = 0, room;
     FILE *out;
+    sim_error err = {""};
     sim_ensemble e;
     planted p;
 
@@ -175,8 +178,10 @@ START_TEST(each_table_is_exact_if_its_own_numbers_fit)
         ck_assert(!sim_tally_is_exact(sim_ensemble_course(&e, 0, 10, 0)));
         out = open_memstream(&text, &size);
         ck_assert_ptr_nonnull(out);
-        sim_ensemble_write_course(&e, out);
-        sim_ensemble_write_numbers(&e, out);
+        ck_assert_int_eq(sim_tallies_write_course(&e, &(sim_rows_to){.csv = out}, &err),
+                         SIM_OK);
+        ck_assert_int_eq(sim_tallies_write_numbers(&e, &(sim_rows_to){.csv = out}, &err),
+                         SIM_OK);
         ck_assert_int_eq(fclose(out), 0);
         ck_assert_ptr_nonnull(
             strstr(text, ",q50,q75,q95,quantiles\ndefault,0,result,2385,"));
@@ -408,14 +413,19 @@ static char *write_all(const char *text, size_t n, size_t threads, size_t chunk)
 
     ck_assert_ptr_nonnull(out);
     ck_assert_msg(planted_open(&p, text, &err) == SIM_OK, "%s", err.text);
-    const sim_ensemble_task task = {
-        .assay = &p.assay, .n = n, .threads = threads, .chunk = chunk, .replicates = out};
+    const sim_ensemble_task task = {.assay = &p.assay,
+                                    .n = n,
+                                    .threads = threads,
+                                    .chunk = chunk,
+                                    .replicates = &(sim_rows_to){.csv = out}};
 
     ck_assert_msg(sim_ensemble_run(&e, &task, &err) == SIM_OK, "%s", err.text);
     ck_assert_msg(sim_spread_run(&spread, &task, &err) == SIM_OK, "%s", err.text);
-    sim_ensemble_write_course(&e, out);
-    sim_ensemble_write_numbers(&e, out);
-    sim_spread_write(&spread, out);
+    ck_assert_int_eq(sim_tallies_write_course(&e, &(sim_rows_to){.csv = out}, &err),
+                     SIM_OK);
+    ck_assert_int_eq(sim_tallies_write_numbers(&e, &(sim_rows_to){.csv = out}, &err),
+                     SIM_OK);
+    ck_assert_int_eq(sim_spread_write(&spread, &(sim_rows_to){.csv = out}, &err), SIM_OK);
     ck_assert_int_eq(fclose(out), 0);
     sim_spread_free(&spread);
     sim_ensemble_free(&e);

@@ -540,9 +540,10 @@ static sim_status open_session(sim_error *err)
 
 static sim_status build_table(sim_table *table, const char *const keys[], sim_error *err)
 {
-    const sim_column columns[] = {{"day", "day", "time"}, {"a, b", "1", "needs quotes"}};
-    sim_status status =
-        sim_table_init(table, "a", (sim_column){"arm", "1", "arm"}, columns, 2, err);
+    const sim_column columns[] = {{"day", "day", "time", SIM_CELL_NUMBER},
+                                  {"a, b", "1", "needs quotes", SIM_CELL_NUMBER}};
+    sim_status status = sim_table_init(
+        table, "a", (sim_column){"arm", "1", "arm", SIM_CELL_TEXT}, columns, 2, err);
 
     for (size_t i = 0; status == SIM_OK && i < 385; i++) {
         double *cells;
@@ -566,9 +567,9 @@ static sim_status write_table(sim_error *err)
 
     if (status == SIM_OK) status = sim_files_init(&files, "out", "run", err);
     if (status == SIM_OK) status = sim_files_open(&files, "a.csv", &out, err);
-    if (status == SIM_OK) sim_table_write_csv(&table, out);
+    if (status == SIM_OK) status = sim_table_write(&table, &(sim_rows_to){.csv = out}, err);
     if (status == SIM_OK) status = sim_files_open(&files, "b.csv", &out, err);
-    if (status == SIM_OK) sim_table_write_csv(&table, out);
+    if (status == SIM_OK) status = sim_table_write(&table, &(sim_rows_to){.csv = out}, err);
     if (status == SIM_OK) status = sim_files_commit(&files, err);
     sim_files_free(&files);
     sim_table_free(&table);
@@ -577,11 +578,12 @@ static sim_status write_table(sim_error *err)
 
 static sim_status read_table(sim_error *err)
 {
-    const sim_column columns[] = {{"day", "day", "time"}, {"a, b", "1", "needs quotes"}};
+    const sim_column columns[] = {{"day", "day", "time", SIM_CELL_NUMBER},
+                                  {"a, b", "1", "needs quotes", SIM_CELL_NUMBER}};
     sim_csv_source source = {"kept/a.csv", NULL, keys, 2};
     sim_table table;
-    sim_status status =
-        sim_table_init(&table, "a", (sim_column){"arm", "1", "arm"}, columns, 2, err);
+    sim_status status = sim_table_init(
+        &table, "a", (sim_column){"arm", "1", "arm", SIM_CELL_TEXT}, columns, 2, err);
 
     if (status == SIM_OK) status = sim_files_read("kept/a.csv", &source.in, err);
     if (status == SIM_OK) status = sim_table_read_csv(&table, &source, err);
@@ -699,7 +701,7 @@ static sim_status read_axes(sim_error *err)
 
     for (size_t i = 0; status == SIM_OK && i < 6; i++) {
         const sim_row row = {rows[i % 3][0], rows[i % 3][1], "a.ini:3", "a.ini:3",
-                                  (unsigned)i / 3};
+                             (unsigned)i / 3};
 
         status = sim_axes_set(&axes, &world, &row, err);
     }

@@ -13,27 +13,27 @@
 #include "tests/suite.h"
 
 static const sim_column passage_columns[] = {
-    {"passage", "1", "passage number"},
-    {"day", "day", "time in culture"},
-    {"cumulative_doublings", "doubling", "population doublings since P0"},
-    {"senescent_fraction", "1", "senescent among live cells"},
-    {"potency", "1", "secretion of a cell relative to a young one"},
-    {"doses_per_donor", "1", "doses in the harvest; empty without a dose"},
-    {"potent_doses", "1", "the same, times potency"},
+    {"passage", "1", "passage number", SIM_CELL_NUMBER},
+    {"day", "day", "time in culture", SIM_CELL_NUMBER},
+    {"cumulative_doublings", "doubling", "population doublings since P0", SIM_CELL_NUMBER},
+    {"senescent_fraction", "1", "senescent among live cells", SIM_CELL_NUMBER},
+    {"potency", "1", "secretion of a cell relative to a young one", SIM_CELL_NUMBER},
+    {"doses_per_donor", "1", "doses in the harvest; empty without a dose", SIM_CELL_NUMBER},
+    {"potent_doses", "1", "the same, times potency", SIM_CELL_NUMBER},
 };
 
 static const sim_column time_columns[] = {
-    {"day", "day", "time after the first dose"},
-    {"live_in_joint", "cell", "live cells in the joint"},
-    {"m1_m2_ratio", "1", "M1 per M2 macrophage"},
-    {"tnf", "1", "TNF"},
-    {"mmp", "1", "matrix-degrading enzymes"},
-    {"cartilage", "1", "cartilage"},
-    {"total_relief", "mm", "pain relief, the placebo's share included"},
-    {"placebo_relief", "mm", "pain relief by the placebo"},
-    {"pge2", "ng/mL", "PGE2"},
-    {"imprint", "1", "imprint on the macrophages"},
-    {"trained", "1", "training"},
+    {"day", "day", "time after the first dose", SIM_CELL_NUMBER},
+    {"live_in_joint", "cell", "live cells in the joint", SIM_CELL_NUMBER},
+    {"m1_m2_ratio", "1", "M1 per M2 macrophage", SIM_CELL_NUMBER},
+    {"tnf", "1", "TNF", SIM_CELL_NUMBER},
+    {"mmp", "1", "matrix-degrading enzymes", SIM_CELL_NUMBER},
+    {"cartilage", "1", "cartilage", SIM_CELL_NUMBER},
+    {"total_relief", "mm", "pain relief, the placebo's share included", SIM_CELL_NUMBER},
+    {"placebo_relief", "mm", "pain relief by the placebo", SIM_CELL_NUMBER},
+    {"pge2", "ng/mL", "PGE2", SIM_CELL_NUMBER},
+    {"imprint", "1", "imprint on the macrophages", SIM_CELL_NUMBER},
+    {"trained", "1", "training", SIM_CELL_NUMBER},
 };
 
 enum { N_PASSAGE = 7, N_TIME = 11, TRAINED = 10, MAX_ARMS = 14, LAST_DAY = 730 };
@@ -123,7 +123,7 @@ static void add_timecourse(sim_table *table, size_t arm)
 
 static void init_tables(tables *t, size_t n_arms)
 {
-    const sim_column key = {"arm", "1", "arm of the study"};
+    const sim_column key = {"arm", "1", "arm of the study", SIM_CELL_TEXT};
     sim_error err;
 
     ck_assert_int_eq(

@@ -199,7 +199,8 @@ START_TEST(runs_sweeps_and_analyses_leave_each_other_alone)
           &result);
     ck_assert_str_eq(result.out, "./s.png\n./s.png\nfile,of\ns.png,s.db\n"
                                  "sensitivity.csv,sensitivity\n"
-                                 "sensitivity.png,sensitivity\n");
+                                 "sensitivity.png,sensitivity\n"
+                                 "sensitivity_columns.csv,sensitivity\n");
 }
 END_TEST
 

@@ -264,9 +264,11 @@ END_TEST
 static void write(const sim_measurements *table, const bool chosen[], char text[2048])
 {
     FILE *out = fmemopen(text, 2048, "w");
+    sim_error err;
 
     ck_assert_ptr_nonnull(out);
-    sim_measurements_write(table, chosen, out);
+    ck_assert_int_eq(
+        sim_measurements_write(table, chosen, &(sim_rows_to){.csv = out}, &err), SIM_OK);
     ck_assert_int_eq(fclose(out), 0);
 }
 

@@ -22,13 +22,16 @@
 
 enum { TEXT = 1 << 16 };
 
-static const sim_column inputs[] = {{"product.dose", "cell", "cells given"},
-                                    {"presets.source", "1", "preset"}};
-static const sim_column numbers[] = {{"potency", "1", "what it does"},
-                                     {"a \"quoted\", name", "mL", "with a comma, too"},
-                                     {"select", "1", "a word of SQL; DROP TABLE results"},
-                                     {"day", "day", "courses have one too"}};
-static const sim_column course[] = {{"m1", "cell", "macrophages"}, {"it's", "1", "quote"}};
+static const sim_column inputs[] = {
+    {"product.dose", "cell", "cells given", SIM_CELL_NUMBER},
+    {"presets.source", "1", "preset", SIM_CELL_EITHER}};
+static const sim_column numbers[] = {
+    {"potency", "1", "what it does", SIM_CELL_NUMBER},
+    {"a \"quoted\", name", "mL", "with a comma, too", SIM_CELL_NUMBER},
+    {"select", "1", "a word of SQL; DROP TABLE results", SIM_CELL_NUMBER},
+    {"day", "day", "courses have one too", SIM_CELL_NUMBER}};
+static const sim_column course[] = {{"m1", "cell", "macrophages", SIM_CELL_NUMBER},
+                                    {"it's", "1", "quote", SIM_CELL_NUMBER}};
 static const sim_store_form form = {2, 4, 0, inputs, numbers, NULL, 2, false},
                             form_with_course = {2, 4, 2, inputs, numbers, course, 2, false};
 

@@ -9,10 +9,10 @@
 #include "tests/suite.h"
 
 static const sim_column columns[] = {
-    {"day", "day", "time after the first dose"},
-    {"cells", "cell", "live cells"},
-    {"relief", "mm", "relief; empty without a dose"},
-    {"dose", "1", "doses; empty without a dose"},
+    {"day", "day", "time after the first dose", SIM_CELL_NUMBER},
+    {"cells", "cell", "live cells", SIM_CELL_NUMBER},
+    {"relief", "mm", "relief; empty without a dose", SIM_CELL_NUMBER},
+    {"dose", "1", "doses; empty without a dose", SIM_CELL_NUMBER},
 };
 
 enum { DAY, CELLS, RELIEF, DOSE, N_COLUMNS };
@@ -65,7 +65,7 @@ static void fill(sim_table *table, int days)
 
 static void open_view(fixture *f, const plot_panel *p, int days)
 {
-    const sim_column key = {"arm", "1", "arm"};
+    const sim_column key = {"arm", "1", "arm", SIM_CELL_TEXT};
     const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true};
     sim_error err;
 

@@ -1,9 +1,11 @@
 /* command_export.c -- potency export DB: what a sweep found, as CSV on standard output. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/cli/record.h"
 #include "sim/io/escape.h"
+#include "sim/io/rows.h"
 
 typedef struct {
     sim_arguments shared;
@@ -20,137 +22,114 @@ static const sim_option options[] = {
     {0},
 };
 
-/* Columns of each row beside inputs and numbers, in their order. */
-static const sim_column point_column = {"point", "1", "number of the point, from 1"},
-                        arm_column = {"arm", "1", "name of the arm"},
-                        status_column = {"status", "1", "ok, refused or failed"},
-                        reason_column = {"reason", "1", "why it was not ok"},
-                        seconds_column = {"seconds", "s",
-                                          "time that the point took, all its arms"},
-                        day_column = {"day", "day", "time since the first dose"};
+/* ---- columns -------------------------------------------------------------- */
+
+/* Which of the tables a column is in. */
+enum { IN_POINTS = 1, IN_TIMED = 2, IN_COURSES = 4 };
+
+/* Columns that follow each other, and what --columns calls them. */
+typedef struct {
+    const char *kind;
+    unsigned in;
+    const sim_column *columns;
+    size_t n;
+} part;
+
+static const sim_column key_columns[] = {
+    {"point", "1", "number of the point, from 1", SIM_CELL_WHOLE},
+    {"arm", "1", "name of the arm", SIM_CELL_TEXT}};
+static const sim_column status_columns[] = {
+    {"status", "1", "ok, refused or failed", SIM_CELL_TEXT},
+    {"reason", "1", "why it was not ok", SIM_CELL_TEXT}};
+static const sim_column seconds_column = {
+    "seconds", "s", "time that the point took, all its arms", SIM_CELL_NUMBER};
+static const sim_column day_column = {"day", "day", "time since the first dose",
+                                      SIM_CELL_NUMBER};
+static const sim_column described_columns[] = {
+    {"kind", "1", "key, input, status, number, timing or course", SIM_CELL_TEXT},
+    {"column", "1", "name of the column", SIM_CELL_TEXT},
+    {"unit", "1", "unit of the column", SIM_CELL_TEXT},
+    {"meaning", "1", "what it is", SIM_CELL_TEXT}};
+static const sim_layout described = SIM_LAYOUT("columns", described_columns);
+
+enum { PARTS = 7 };
+
+/* All columns that there are. */
+static void list_parts(const sim_store_form *f, part parts[PARTS])
+{
+    const part all[PARTS] = {
+        {"key", IN_POINTS | IN_TIMED | IN_COURSES, key_columns, 2},
+        {"input", IN_POINTS | IN_TIMED, f->inputs, f->n_inputs},
+        {"status", IN_POINTS | IN_TIMED, status_columns, 2},
+        {"number", IN_POINTS | IN_TIMED, f->numbers, f->n_numbers},
+        {"timing", IN_TIMED, &seconds_column, 1},
+        {"course", IN_COURSES, &day_column, f->n_course > 0 ? 1 : 0},
+        {"course", IN_COURSES, f->course, f->n_course},
+    };
+
+    memcpy(parts, all, sizeof all);
+}
+
+/* The layout of one of the tables, whose columns are the caller's to free. */
+static sim_status make_layout(const sim_store *s, const char *name, unsigned in,
+                              sim_layout *layout, sim_error *err)
+{
+    part parts[PARTS];
+    sim_column *columns = NULL;
+    size_t n = 0;
+
+    list_parts(&s->form, parts);
+    for (size_t i = 0; i < PARTS; i++) n += parts[i].n;
+    columns = calloc(n, sizeof *columns);
+    *layout = (sim_layout){name, columns, 0};
+    if (!columns) return sim_fail_memory(err, s->path);
+    for (size_t i = 0; i < PARTS; i++) {
+        if (!(parts[i].in & in) || parts[i].n == 0) continue;
+        memcpy(columns + layout->n, parts[i].columns, parts[i].n * sizeof *columns);
+        layout->n += parts[i].n;
+    }
+    return SIM_OK;
+}
 
 /* ---- rows ----------------------------------------------------------------- */
-
-/* A text of the database, as a field and as a terminal may be shown it. */
-static void print_text(const char *text)
-{
-    char piece[SIM_ESCAPE_PIECE];
-
-    if (sim_escape_is_plain(text)) {
-        sim_csv_write_text(text, stdout);
-        return;
-    }
-    putchar('"');
-    while (*text) {
-        text += sim_escape_next(text, piece);
-        if (*piece == '"') putchar('"');
-        fputs(piece, stdout);
-    }
-    putchar('"');
-}
-
-static void print_names(const sim_column columns[], size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        putchar(',');
-        print_text(columns[i].name);
-    }
-}
-
-static void print_header(const sim_store *s, const export_options *o)
-{
-    printf("%s,%s", point_column.name, arm_column.name);
-    print_names(s->form.inputs, s->form.n_inputs);
-    printf(",%s,%s", status_column.name, reason_column.name);
-    print_names(s->form.numbers, s->form.n_numbers);
-    if (o->times) printf(",%s", seconds_column.name);
-    putchar('\n');
-}
 
 typedef struct {
     const sim_store *store;
     const export_options *options;
+    sim_rows rows;
 } printer;
 
 static sim_status print_row(void *self, const sim_store_row *row, sim_error *err)
 {
-    const printer *p = self;
+    printer *p = self;
+    const sim_store_form *form = &p->store->form;
 
     (void)err;
-    printf("%zu,", row->point);
-    print_text(row->arm_name);
-    for (size_t i = 0; i < p->store->form.n_inputs; i++) {
-        if (row->inputs[i].word) {
-            putchar(',');
-            print_text(row->inputs[i].word);
-        } else {
-            sim_csv_write_number(row->inputs[i].number, stdout);
-        }
+    sim_rows_whole(&p->rows, row->point);
+    sim_rows_text(&p->rows, row->arm_name);
+    for (size_t i = 0; i < form->n_inputs; i++) {
+        if (row->inputs[i].word)
+            sim_rows_text(&p->rows, row->inputs[i].word);
+        else
+            sim_rows_number(&p->rows, row->inputs[i].number);
     }
-    putchar(',');
-    print_text(row->status);
-    putchar(',');
-    print_text(row->reason ? row->reason : "");
-    for (size_t i = 0; i < p->store->form.n_numbers; i++)
-        sim_csv_write_number(row->numbers[i], stdout);
-    if (p->options->times) sim_csv_write_number(row->seconds, stdout);
-    putchar('\n');
+    sim_rows_text(&p->rows, row->status);
+    sim_rows_text(&p->rows, row->reason ? row->reason : "");
+    sim_rows_numbers(&p->rows, row->numbers, form->n_numbers);
+    if (p->options->times) sim_rows_number(&p->rows, row->seconds);
     return SIM_OK;
 }
 
 static sim_status print_day(void *self, const sim_store_day *day, sim_error *err)
 {
-    const sim_store *s = self;
+    printer *p = self;
 
     (void)err;
-    printf("%zu,", day->point);
-    print_text(day->arm_name);
-    sim_csv_write_number(day->day, stdout);
-    for (size_t i = 0; i < s->form.n_course; i++)
-        sim_csv_write_number(day->cells[i], stdout);
-    putchar('\n');
+    sim_rows_whole(&p->rows, day->point);
+    sim_rows_text(&p->rows, day->arm_name);
+    sim_rows_number(&p->rows, day->day);
+    sim_rows_numbers(&p->rows, day->cells, p->store->form.n_course);
     return SIM_OK;
-}
-
-static sim_status print_courses(sim_store *s, sim_error *err)
-{
-    if (s->form.n_course == 0)
-        return sim_fail(err, SIM_EVALUE,
-                        "%s: keeps no courses; a sweep with --keep-courses would be right",
-                        s->path);
-    printf("%s,%s,%s", point_column.name, arm_column.name, day_column.name);
-    print_names(s->form.course, s->form.n_course);
-    putchar('\n');
-    return sim_store_each_day(s, print_day, s, err);
-}
-
-/* ---- columns -------------------------------------------------------------- */
-
-static void print_column(const char *kind, const sim_column *c)
-{
-    printf("%s,", kind);
-    print_text(c->name);
-    putchar(',');
-    print_text(c->unit);
-    putchar(',');
-    print_text(c->meaning);
-    putchar('\n');
-}
-
-static void print_columns(const sim_store *s)
-{
-    puts("kind,column,unit,meaning");
-    print_column("key", &point_column);
-    print_column("key", &arm_column);
-    for (size_t i = 0; i < s->form.n_inputs; i++) print_column("input", &s->form.inputs[i]);
-    print_column("status", &status_column);
-    print_column("status", &reason_column);
-    for (size_t i = 0; i < s->form.n_numbers; i++)
-        print_column("number", &s->form.numbers[i]);
-    print_column("timing", &seconds_column);
-    if (s->form.n_course > 0) print_column("course", &day_column);
-    for (size_t i = 0; i < s->form.n_course; i++)
-        print_column("course", &s->form.course[i]);
 }
 
 /* ---- the command ---------------------------------------------------------- */
@@ -172,21 +151,68 @@ static sim_status say_unfinished(sim_store *s, sim_error *err)
     return status;
 }
 
+static sim_status print_points(sim_store *s, printer *p, sim_error *err)
+{
+    return sim_store_each_row(s, 0, print_row, p, err);
+}
+
+static sim_status print_courses(sim_store *s, printer *p, sim_error *err)
+{
+    return sim_store_each_day(s, print_day, p, err);
+}
+
+static sim_status print_columns(sim_store *s, printer *p, sim_error *err)
+{
+    part parts[PARTS];
+
+    (void)err;
+    list_parts(&s->form, parts);
+    for (size_t i = 0; i < PARTS; i++) {
+        for (size_t k = 0; k < parts[i].n; k++) {
+            sim_rows_text(&p->rows, parts[i].kind);
+            sim_rows_text(&p->rows, parts[i].columns[k].name);
+            sim_rows_text(&p->rows, parts[i].columns[k].unit);
+            sim_rows_text(&p->rows, parts[i].columns[k].meaning);
+        }
+    }
+    return SIM_OK;
+}
+
+static sim_status print_table(sim_store *s, const export_options *o,
+                              const sim_layout *layout,
+                              sim_status (*print)(sim_store *, printer *, sim_error *),
+                              sim_error *err)
+{
+    const sim_rows_to to = {.csv = stdout, .foreign = true};
+    printer p = {s, o, {0}};
+    sim_status status;
+
+    sim_rows_start(&p.rows, layout, &to);
+    status = print(s, &p, err);
+    return status == SIM_OK ? sim_rows_end(&p.rows, err) : status;
+}
+
+/* What is refused is not printed in part. */
 static sim_status print_all(sim_store *s, const export_options *o, sim_error *err)
 {
-    sim_status status = SIM_OK;
-    printer p = {s, o};
+    const unsigned points = o->times ? IN_TIMED : IN_POINTS;
+    sim_layout layout = {0};
+    sim_status status;
 
-    if (o->columns) {
-        print_columns(s);
-        return SIM_OK;
-    }
-    status = sim_store_check_rows(s, err); /* what is refused is not printed in part */
+    if (o->columns) return print_table(s, o, &described, print_columns, err);
+    status = sim_store_check_rows(s, err);
     if (status == SIM_OK) status = say_unfinished(s, err);
-    if (status != SIM_OK || o->courses)
-        return status == SIM_OK ? print_courses(s, err) : status;
-    print_header(s, o);
-    return sim_store_each_row(s, 0, print_row, &p, err);
+    if (status == SIM_OK && o->courses && s->form.n_course == 0)
+        status = sim_fail(
+            err, SIM_EVALUE,
+            "%s: keeps no courses; a sweep with --keep-courses would be right", s->path);
+    if (status == SIM_OK)
+        status = make_layout(s, o->courses ? "courses" : "points",
+                             o->courses ? IN_COURSES : points, &layout, err);
+    if (status == SIM_OK)
+        status = print_table(s, o, &layout, o->courses ? print_courses : print_points, err);
+    free((void *)layout.columns);
+    return status;
 }
 
 static sim_status call(const sim_call *how, sim_error *err)

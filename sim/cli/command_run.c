@@ -7,6 +7,7 @@
 #include "sim/cli/told.h"
 #include "sim/io/characters.h"
 #include "sim/io/memory.h"
+#include "sim/io/results.h"
 #include "sim/io/text.h"
 
 enum { PATH_SIZE = 4096 };
@@ -128,6 +129,20 @@ static sim_status solve_many(run_state *r, sim_error *err)
     return status == SIM_OK ? sim_many_warnings(&r->many, &r->warnings, err) : status;
 }
 
+/* columns.csv: what each column of all the tables is. */
+static sim_status write_columns(run_state *r, sim_error *err)
+{
+    sim_rows_to to;
+    sim_rows rows;
+    sim_status status = sim_results_add(&r->files, sim_columns_layout.name, &to, err);
+
+    if (status != SIM_OK) return status;
+    sim_rows_start(&rows, &sim_columns_layout, &to);
+    sim_tables_describe(&r->job.tables, &rows);
+    sim_many_describe(&r->many, &rows);
+    return sim_rows_end(&rows, err);
+}
+
 static sim_status write_tables(run_state *r, sim_error *err)
 {
     const sim_tables *tables = &r->job.tables;
@@ -135,15 +150,12 @@ static sim_status write_tables(run_state *r, sim_error *err)
     FILE *out = NULL;
 
     for (size_t i = 0; status == SIM_OK && i < tables->n; i++) {
-        char name[SIM_FILES_NAME];
+        sim_rows_to to;
 
-        snprintf(name, sizeof name, "%s.csv", tables->table[i].name);
-        status = sim_files_open(&r->files, name, &out, err);
-        if (status == SIM_OK) sim_table_write_csv(&tables->table[i], out);
+        status = sim_results_add(&r->files, tables->table[i].name, &to, err);
+        if (status == SIM_OK) status = sim_table_write(&tables->table[i], &to, err);
     }
-    if (status == SIM_OK) status = sim_files_open(&r->files, "columns.csv", &out, err);
-    if (status == SIM_OK) sim_tables_write_columns(tables, out);
-    if (status == SIM_OK && has_many(r)) sim_ensemble_write_columns(&r->many.ensemble, out);
+    if (status == SIM_OK) status = write_columns(r, err);
     if (status == SIM_OK) status = sim_files_open(&r->files, "run.ini", &out, err);
     if (status == SIM_OK)
         sim_report_write_run(&r->provenance, &r->job.experiment, &r->warnings, out);

@@ -9,6 +9,7 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/record.h"
 #include "sim/cli/vary.h"
+#include "sim/io/results.h"
 #include "sim/io/text.h"
 #include "sim/study/probe.h"
 
@@ -19,7 +20,7 @@ static const char sign_words[] =
     "size of the mean effect, mu; before the bar its sign: + raises, \xE2\x88\x92 lowers, "
     "\xC2\xB1 does either (mu is less than half of mu_star)";
 
-static const char own_name[] = "sensitivity", table_name[] = "sensitivity.csv";
+static const char own_name[] = "sensitivity", columns_name[] = "sensitivity_columns";
 
 /* Above this part of points without a number the others are too few to speak for all. */
 static const double most_lost = 0.2;
@@ -352,38 +353,78 @@ static bool print_doubt(const analysis *a, const sim_doubt *doubt, char text[TEX
 
 /* ---- writing -------------------------------------------------------------- */
 
-static void write_header(const sim_screening *s, FILE *out)
-{
-    fputs("number,arm,method,parameter,meaning,unit,value,low,high", out);
-    for (size_t i = 0; i < s->n_columns; i++) fprintf(out, ",%s", s->columns[i].name);
-    fputc('\n', out);
-}
+/* What a row starts with; the columns of the method follow. */
+static const sim_column first_columns[] = {
+    {"number", "1", "the number that is looked at", SIM_CELL_TEXT},
+    {"arm", "1", "the arm around whose values parameters vary", SIM_CELL_TEXT},
+    {"method", "1", "how it was found out", SIM_CELL_TEXT},
+    {"parameter", "1", "the parameter that varies", SIM_CELL_TEXT},
+    {"meaning", "1", "what the parameter is", SIM_CELL_TEXT},
+    {"unit", "1", "unit of the parameter", SIM_CELL_TEXT},
+    {"value", "as unit says", "value of the parameter in that arm", SIM_CELL_NUMBER},
+    {"low", "as unit says", "lower end of what it varies over; empty for a list",
+     SIM_CELL_NUMBER},
+    {"high", "as unit says", "upper end of what it varies over", SIM_CELL_NUMBER},
+};
+enum { N_FIRST = sizeof first_columns / sizeof *first_columns };
 
-static void write_table(const analysis *a, FILE *out)
+static void write_row(const analysis *a, size_t i, sim_rows *rows)
 {
     const sim_screening *s = a->options->screening;
     const sim_record *r = &a->record;
+    const sim_axis *axis = &r->axes.list[i];
+    const sim_column column = sim_axis_column(axis, &r->plan.world);
 
-    write_header(s, out);
-    for (size_t k = 0; k < r->axes.n; k++) {
-        const size_t i = a->order[k];
-        const sim_axis *axis = &r->axes.list[i];
-        const sim_column column = sim_axis_column(axis, &r->plan.world);
+    sim_rows_text(rows, number_column(a).name);
+    sim_rows_text(rows, arm_name(a));
+    sim_rows_text(rows, s->name);
+    sim_rows_text(rows, axis->name);
+    sim_rows_text(rows, column.meaning);
+    sim_rows_text(rows, column.unit);
+    sim_rows_number(rows, sim_experiment_setting(&r->job.experiment, 0, axis));
+    sim_rows_number(rows, axis->list ? NAN : axis->low);
+    sim_rows_number(rows, axis->list ? NAN : axis->high);
+    sim_rows_numbers(rows, &a->table[i * s->n_columns], s->n_columns);
+}
 
-        sim_csv_write_text(number_column(a).name, out);
-        fputc(',', out);
-        sim_csv_write_text(arm_name(a), out);
-        fprintf(out, ",%s,%s,", s->name, axis->name);
-        sim_csv_write_text(column.meaning, out);
-        fputc(',', out);
-        sim_csv_write_text(column.unit, out);
-        sim_csv_write_number(sim_experiment_setting(&r->job.experiment, 0, axis), out);
-        sim_csv_write_number(axis->list ? NAN : axis->low, out);
-        sim_csv_write_number(axis->list ? NAN : axis->high, out);
-        for (size_t c = 0; c < s->n_columns; c++)
-            sim_csv_write_number(a->table[i * s->n_columns + c], out);
-        fputc('\n', out);
-    }
+static sim_status write_table(analysis *a, const sim_layout *layout, sim_error *err)
+{
+    sim_rows_to to;
+    sim_rows rows;
+    sim_status status = sim_results_add(&a->files, layout->name, &to, err);
+
+    if (status != SIM_OK) return status;
+    sim_rows_start(&rows, layout, &to);
+    for (size_t k = 0; k < a->record.axes.n; k++) write_row(a, a->order[k], &rows);
+    return sim_rows_end(&rows, err);
+}
+
+static sim_status write_columns(analysis *a, const sim_layout *layout, sim_error *err)
+{
+    sim_rows_to to;
+    sim_rows rows;
+    sim_status status = sim_results_add(&a->files, columns_name, &to, err);
+
+    if (status != SIM_OK) return status;
+    sim_rows_start(&rows, &sim_columns_layout, &to);
+    sim_rows_describe(&rows, layout, number_column(a).unit);
+    return sim_rows_end(&rows, err);
+}
+
+static sim_status write_tables(analysis *a, sim_error *err)
+{
+    const sim_screening *s = a->options->screening;
+    sim_column *columns = calloc(N_FIRST + s->n_columns, sizeof *columns);
+    const sim_layout layout = {own_name, columns, N_FIRST + s->n_columns};
+    sim_status status;
+
+    if (!columns) return sim_fail_memory(err, own_name);
+    memcpy(columns, first_columns, sizeof first_columns);
+    memcpy(columns + N_FIRST, s->columns, s->n_columns * sizeof *columns);
+    status = write_table(a, &layout, err);
+    if (status == SIM_OK) status = write_columns(a, &layout, err);
+    free(columns);
+    return status;
 }
 
 /* The texts of the chart. */
@@ -479,16 +520,14 @@ static sim_status write_all(analysis *a, sim_error *err)
 {
     const size_t n = a->record.axes.n;
     words *w = calloc(1, sizeof *w);
-    FILE *out = NULL;
     sim_status status = w ? SIM_OK : sim_fail_memory(err, "sensitivity");
 
     if (status != SIM_OK) return status;
     w->details = calloc(n, sizeof *w->details);
     w->bars = calloc(n, sizeof *w->bars);
     if (!w->details || !w->bars) status = sim_fail_memory(err, "sensitivity");
-    if (status == SIM_OK) status = sim_files_open(&a->files, table_name, &out, err);
+    if (status == SIM_OK) status = write_tables(a, err);
     if (status == SIM_OK) {
-        write_table(a, out);
         fill_words(a, w);
         status = sim_files_replace(&a->files, err);
     }
@@ -580,7 +619,12 @@ static sim_status open_folder(analysis *a, sim_error *err)
 
     if (status != SIM_OK) return status;
     sim_files_source(&a->files, a->options->shared.argument);
-    status = sim_files_claim(&a->files, table_name, err);
+    for (size_t i = 0; status == SIM_OK && i < 2; i++) {
+        char name[SIM_FILES_NAME];
+
+        snprintf(name, sizeof name, "%s.csv", i == 0 ? own_name : columns_name);
+        status = sim_files_claim(&a->files, name, err);
+    }
     if (status == SIM_OK)
         status = sim_sheet_claim(own_name, &a->options->look, &a->files, err);
     return status;

@@ -329,11 +329,20 @@ static sim_status print_report(validate_state *s, sim_error *err)
     return sim_memory_close(&s->report, "validate", err);
 }
 
-static void write_columns(FILE *out)
+static sim_status write_tables(validate_state *s, sim_error *err)
 {
-    fputs("file,column,unit,meaning\n", out);
+    sim_rows_to to = {0};
+    sim_rows rows;
+    sim_status status = sim_files_open(&s->files, own_table, &to.csv, err);
+
+    if (status == SIM_OK) status = sim_measurements_write(&s->table, s->chosen, &to, err);
+    if (status == SIM_OK) status = sim_files_open(&s->files, own_columns, &to.csv, err);
+    if (status != SIM_OK) return status;
+    sim_rows_start(&rows, &sim_columns_layout, &to);
     for (size_t i = 0; sim_measurement_column(i); i++)
-        sim_csv_write_column("validation", sim_measurement_column(i), out);
+        sim_rows_describe(&rows, &(sim_layout){"validation", sim_measurement_column(i), 1},
+                          "");
+    return sim_rows_end(&rows, err);
 }
 
 static sim_status write_all(validate_state *s, sim_error *err)
@@ -342,15 +351,8 @@ static sim_status write_all(validate_state *s, sim_error *err)
     FILE *out = NULL;
     sim_status status = print_report(s, err);
 
-    if (status == SIM_OK) status = sim_files_open(&s->files, own_table, &out, err);
-    if (status == SIM_OK) {
-        sim_measurements_write(&s->table, s->chosen, out);
-        status = sim_files_open(&s->files, own_columns, &out, err);
-    }
-    if (status == SIM_OK) {
-        write_columns(out);
-        status = sim_files_open(&s->files, own_report, &out, err);
-    }
+    if (status == SIM_OK) status = write_tables(s, err);
+    if (status == SIM_OK) status = sim_files_open(&s->files, own_report, &out, err);
     if (status != SIM_OK) return status;
     fprintf(out, "%s\n%s\n", s->report.bytes, sim_disclaimer);
     status = sim_files_replace(&s->files, err);

@@ -9,6 +9,8 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/record.h"
 #include "sim/cli/report.h"
+#include "sim/io/results.h"
+#include "sim/study/tallies.h"
 
 /* ---- options -------------------------------------------------------------- */
 
@@ -67,7 +69,7 @@ static sim_ensemble_task make_task(sim_many *m, const sim_hooks *hooks)
                                .hooks = hooks};
 }
 
-static sim_status solve(sim_many *m, FILE *replicates, sim_error *err)
+static sim_status solve(sim_many *m, const sim_rows_to *replicates, sim_error *err)
 {
     const size_t n = m->options->replicates;
     sim_progress progress;
@@ -100,32 +102,37 @@ sim_status sim_many_claim(const sim_many_options *o, const sim_files *files, sim
 
 static sim_status write_files(const sim_many *m, sim_files *files, sim_error *err)
 {
-    FILE *out = NULL;
-    sim_status status = sim_files_open(files, "ensemble.csv", &out, err);
+    sim_rows_to to;
+    sim_status status = sim_results_add(files, "ensemble", &to, err);
 
-    if (status == SIM_OK) sim_ensemble_write_course(&m->ensemble, out);
-    if (status == SIM_OK) status = sim_files_open(files, "cohort.csv", &out, err);
-    if (status == SIM_OK) sim_ensemble_write_numbers(&m->ensemble, out);
+    if (status == SIM_OK) status = sim_tallies_write_course(&m->ensemble, &to, err);
+    if (status == SIM_OK) status = sim_results_add(files, "cohort", &to, err);
+    if (status == SIM_OK) status = sim_tallies_write_numbers(&m->ensemble, &to, err);
     if (status != SIM_OK || !m->options->spread) return status;
-    status = sim_files_open(files, "spread.csv", &out, err);
-    if (status == SIM_OK) sim_spread_write(&m->spread, out);
-    return status;
+    status = sim_results_add(files, "spread", &to, err);
+    return status == SIM_OK ? sim_spread_write(&m->spread, &to, err) : status;
+}
+
+void sim_many_describe(const sim_many *m, sim_rows *columns)
+{
+    if (m->options->replicates == 0) return;
+    sim_tallies_describe(&m->ensemble, columns);
+    if (m->options->spread) sim_rows_describe(columns, &sim_spread_layout, "");
 }
 
 sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *job,
                         sim_files *files, sim_error *err)
 {
-    FILE *replicates = NULL;
+    sim_rows_to replicates;
     sim_error why = {""};
     sim_status status;
 
     *m = (sim_many){.options = o, .job = job};
     status = sim_assay_init(&m->assay, &job->task, &job->experiment, err);
     if (status == SIM_OK) status = sim_keep_open(&m->keep, job, files->dir, &o->keep, err);
-    if (status == SIM_OK)
-        status = sim_files_open(files, "replicates.csv", &replicates, err);
+    if (status == SIM_OK) status = sim_results_add(files, "replicates", &replicates, err);
     if (status != SIM_OK) return status;
-    status = solve(m, replicates, &why);
+    status = solve(m, &replicates, &why);
     if (status == SIM_ESTOP) sim_signals_take();
     if (status == SIM_ESOLVER && m->ensemble.n_failed == m->ensemble.n)
         sim_keep_discard(&m->keep); /* nothing to go on with */

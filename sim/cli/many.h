@@ -10,6 +10,7 @@
 
 #include "sim/cli/keep.h"
 #include "sim/io/files.h"
+#include "sim/study/difference.h"
 #include "sim/study/outlook.h"
 #include "sim/study/spread.h"
 
@@ -40,6 +41,9 @@ typedef struct {
  * sim_many_free is legal after a failure too. */
 sim_status sim_many_run(sim_many *many, const sim_many_options *options, const sim_job *job,
                         sim_files *files, sim_error *err);
+
+/* Describes the columns of its files, for columns.csv. */
+void sim_many_describe(const sim_many *many, sim_rows *columns);
 
 /* Solves a shard of the replicates into the folder, and nothing else; prints what it did. */
 sim_status sim_many_fill(sim_many *many, const sim_many_options *options,

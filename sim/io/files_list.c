@@ -7,14 +7,22 @@
 #include <nettle/base16.h>
 #include <nettle/sha2.h>
 
-#include "sim/io/csv.h"
 #include "sim/io/files_parts.h"
-#include "sim/io/number.h"
+#include "sim/io/rows.h"
 #include "sim/io/sections.h"
-#include "sim/io/table.h"
 
-static const char *const columns[] = {"file", "bytes", "digest", "of", "without_figures"};
-enum { FILE_NAME, BYTES, DIGEST, OF, WITHOUT_FIGURES, N_COLUMNS };
+enum { FILE_NAME, BYTES, DIGEST, OF, WITHOUT_FIGURES };
+static const sim_column columns[] = {
+    [FILE_NAME] = {"file", "1", "name of the file", SIM_CELL_TEXT},
+    [BYTES] = {"bytes", "byte", "its size", SIM_CELL_WHOLE},
+    [DIGEST] = {"digest", "1", "its SHA-256", SIM_CELL_TEXT},
+    [OF] = {"of", "1", "what it belongs to: a command or a database", SIM_CELL_TEXT},
+    [WITHOUT_FIGURES] = {"without_figures", "1",
+                         "of an INI file, the SHA-256 of what stands outside its [figure] "
+                         "sections",
+                         SIM_CELL_TEXT},
+};
+static const sim_layout layout = SIM_LAYOUT("files", columns);
 
 /* ---- digests --------------------------------------------------------------- */
 
@@ -183,22 +191,29 @@ void sim_files_list_free(sim_files_list *list)
 
 void sim_files_list_write(const sim_files_list *list, FILE *out)
 {
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        fprintf(out, "%s%c", columns[c], c + 1 < N_COLUMNS ? ',' : '\n');
+    sim_rows rows;
+    sim_error none;
+
+    sim_rows_start(&rows, &layout, &(sim_rows_to){.csv = out});
     for (size_t i = 0; i < list->n; i++) {
         const sim_files_row *row = &list->row[i];
 
-        sim_csv_write_text(row->name, out);
-        fprintf(out, ",%zu,%s,", row->bytes, row->digest);
-        sim_csv_write_text(row->of, out);
-        fprintf(out, ",%s\n", row->without_figures);
+        sim_rows_text(&rows, row->name);
+        sim_rows_whole(&rows, row->bytes);
+        sim_rows_text(&rows, row->digest);
+        sim_rows_text(&rows, row->of);
+        sim_rows_text(&rows, row->without_figures);
     }
+    (void)sim_rows_end(&rows, &none); /* CSV takes no memory */
 }
 
 /* ---- reading --------------------------------------------------------------- */
 
+static const char no_row[] = "is no row of a list that this program writes; the file as it "
+                             "was written, or another folder, would be right";
+
 typedef struct {
-    const char *path;
+    sim_rows_from from;
     sim_files_list *list;
 } reader;
 
@@ -208,52 +223,38 @@ static bool is_digest(const char *text)
            strspn(text, "0123456789abcdef") == SIM_DIGEST - 1;
 }
 
-static bool is_header(const sim_csv_row *row)
+static bool understand(const sim_cell cells[], sim_files_row *row)
 {
-    bool is = row->n == N_COLUMNS;
-
-    for (size_t c = 0; is && c < N_COLUMNS; c++)
-        is = strcmp(row->field[c], columns[c]) == 0;
-    return is;
-}
-
-static bool understand(const sim_csv_row *csv, sim_files_row *row)
-{
-    double bytes;
+    const double bytes = cells[BYTES].number;
 
     *row = (sim_files_row){.bytes = 0};
-    if (csv->n != N_COLUMNS || !sim_files_name_is_right(csv->field[FILE_NAME]) ||
-        !is_digest(csv->field[DIGEST]) || !is_quiet(csv->field[OF]) ||
-        (*csv->field[WITHOUT_FIGURES] && !is_digest(csv->field[WITHOUT_FIGURES])) ||
-        !sim_number_parse(csv->field[BYTES], &bytes) || !(bytes >= 0 && bytes < 1e15))
+    if (!sim_files_name_is_right(cells[FILE_NAME].text) || !is_digest(cells[DIGEST].text) ||
+        !is_quiet(cells[OF].text) ||
+        (*cells[WITHOUT_FIGURES].text && !is_digest(cells[WITHOUT_FIGURES].text)) ||
+        !(bytes >= 0 && bytes < 1e15))
         return false;
-    strcpy(row->name, csv->field[FILE_NAME]);
-    strcpy(row->of, csv->field[OF]);
-    strcpy(row->digest, csv->field[DIGEST]);
-    strcpy(row->without_figures, csv->field[WITHOUT_FIGURES]);
+    strcpy(row->name, cells[FILE_NAME].text);
+    strcpy(row->of, cells[OF].text);
+    strcpy(row->digest, cells[DIGEST].text);
+    strcpy(row->without_figures, cells[WITHOUT_FIGURES].text);
     row->bytes = (size_t)bytes;
     return true;
 }
 
-static sim_status take_row(void *self, const sim_csv_row *csv, sim_error *err)
+static sim_status take_row(void *self, size_t line, const sim_cell cells[], sim_error *err)
 {
     reader *r = self;
     sim_files_row row;
 
-    if (csv->is_header && is_header(csv)) return SIM_OK;
-    if (!csv->is_header && understand(csv, &row) && !sim_files_list_find(r->list, row.name))
+    if (understand(cells, &row) && !sim_files_list_find(r->list, row.name))
         return sim_files_list_put(r->list, &row, err);
-    return sim_fail(err, SIM_EPARSE,
-                    "%s:%zu: is no row of a list that this program writes; the file as it "
-                    "was written, or another folder, would be right",
-                    r->path, csv->line);
+    return sim_rows_refuse(&r->from, line, err, "%s", no_row);
 }
 
 sim_status sim_files_list_read_file(sim_files_list *list, const char *path, sim_error *err)
 {
-    reader r = {path, list};
+    reader r = {{path, NULL, &layout, no_row}, list};
     struct stat about;
-    FILE *in = NULL;
     sim_status status;
 
     *list = (sim_files_list){0};
@@ -264,10 +265,10 @@ sim_status sim_files_list_read_file(sim_files_list *list, const char *path, sim_
                         "%s: stands in the way and is no plain file; another folder would "
                         "be right",
                         path);
-    status = sim_files_read(path, &in, err);
+    status = sim_files_read(path, &r.from.in, err);
     if (status != SIM_OK) return status;
-    status = sim_csv_read(in, path, take_row, &r, err);
-    fclose(in);
+    status = sim_rows_read(&r.from, take_row, &r, err);
+    fclose(r.from.in);
     return status;
 }
 

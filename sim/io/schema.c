@@ -318,7 +318,8 @@ static sim_status take_column(sim_store *s, sim_sql_rows *rows, sim_error *err)
     if (status == SIM_OK) status = make_room(s, n, err);
     if (status != SIM_OK) return status;
     c = &s->columns[n];
-    *c = (sim_column){sim_text_copy(name), sim_text_copy(unit), sim_text_copy(meaning)};
+    *c = (sim_column){sim_text_copy(name), sim_text_copy(unit), sim_text_copy(meaning),
+                      count == &s->form.n_inputs ? SIM_CELL_EITHER : SIM_CELL_NUMBER};
     ++*count;
     return c->name && c->unit && c->meaning ? SIM_OK : sim_fail_memory(err, s->path);
 }

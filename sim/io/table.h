@@ -10,22 +10,14 @@
 #ifndef SIM_IO_TABLE_H
 #define SIM_IO_TABLE_H
 
-#include <stddef.h>
-#include <stdio.h>
-
-#include "sim/error.h"
-
-typedef struct {
-    const char *name;    /* header of the column */
-    const char *unit;    /* "day", "cell"; "1" if dimensionless */
-    const char *meaning; /* one phrase, no full stop */
-} sim_column;
+#include "sim/io/rows.h"
 
 typedef struct {
     const char *name; /* file name without its ending */
     sim_column key;   /* the text column */
     size_t n_columns, n_rows, capacity;
-    sim_column *columns; /* [n_columns] the numbers */
+    sim_column *all;     /* [1 + n_columns] the key and the numbers */
+    sim_column *columns; /* [n_columns] the numbers, which follow there */
     const char **keys;   /* [n_rows] */
     double *cells;       /* [n_rows][n_columns]; NAN or infinite where undefined */
 } sim_table;
@@ -45,11 +37,13 @@ size_t sim_table_find(const sim_table *table, const char *column);
 
 double sim_table_cell(const sim_table *table, size_t row, size_t column);
 
-/* Writes the table as CSV (RFC 4180, LF, %.9g with a decimal point in any locale; an
- * undefined number is an empty cell).  The caller checks `out` when closing it. */
-void sim_table_write_csv(const sim_table *table, FILE *out);
+/* All its columns. */
+sim_layout sim_table_layout(const sim_table *table);
 
-/* Adds the rows of a CSV that sim_table_write_csv wrote.  Its header must be the table's;
+/* Writes the rows of the table. */
+sim_status sim_table_write(const sim_table *table, const sim_rows_to *to, sim_error *err);
+
+/* Adds the rows of a CSV that sim_table_write wrote.  Its header must be the table's;
  * a row's key must be one of `keys`[n_keys], which must outlive the table.  Messages start
  * with `file`. */
 typedef struct {
@@ -60,14 +54,5 @@ typedef struct {
 } sim_csv_source;
 sim_status sim_table_read_csv(sim_table *table, const sim_csv_source *source,
                               sim_error *err);
-
-/* Writes what a column of `file` is: a row of columns.csv. */
-void sim_csv_write_column(const char *file, const sim_column *column, FILE *out);
-
-/* Writes one CSV field, quoted where it must be. */
-void sim_csv_write_text(const char *text, FILE *out);
-
-/* Writes a comma and a number; nothing behind it for one that is not finite. */
-void sim_csv_write_number(double number, FILE *out);
 
 #endif

@@ -193,7 +193,7 @@ void sim_axis_print(const sim_axis *axis, const sim_axis_world *world, double va
 
 sim_column sim_axis_column(const sim_axis *axis, const sim_axis_world *world)
 {
-    if (axis->is_preset) return (sim_column){axis->name, "1", "preset"};
+    if (axis->is_preset) return (sim_column){axis->name, "1", "preset", SIM_CELL_EITHER};
     return (sim_column){axis->name, world->catalog->rows[axis->row].symbol->unit,
-                        world->catalog->rows[axis->row].symbol->meaning};
+                        world->catalog->rows[axis->row].symbol->meaning, SIM_CELL_EITHER};
 }

@@ -5,14 +5,11 @@
 #include <string.h>
 
 #include "sim/engine/instant.h"
-#include "sim/study/summary.h"
-#include "sim/study/team.h"
+#include "sim/study/crew.h"
+#include "sim/study/ensemble_room.h"
 
 /* Room for the courses of a chunk, and at most so many replicates in one. */
 enum { CHUNK_BYTES = 16 << 20, CHUNK_LEAST = 8, CHUNK_MOST = 256 };
-
-/* Numbers that are kept for exact quantiles. */
-enum { KEPT_BYTES = 256 << 20 };
 
 enum { BLOCK = 512 }; /* cells that a thread takes at a time */
 
@@ -27,19 +24,22 @@ typedef struct {
     double *courses; /* [n_arms][n_days][watch->n] */
 } slot;
 
+/* One pass of a crew over the replicates. */
 typedef struct {
-    const sim_ensemble_task *task;
-    const sim_assay *assay;
+    sim_crew crew;
     sim_ensemble *ensemble;
     size_t n_arms, n_numbers, n_drawn, n_cells; /* of a replicate */
-    size_t threads, chunk;
-    sim_worker *workers; /* [threads] */
-    slot *slots;         /* [chunk] */
-    double *block;       /* what the slots point into */
-    size_t first, n;     /* replicates of the chunk in hand */
-    atomic_size_t next;  /* of them, or of blocks of cells */
-    sim_relay relay;
-} crew;
+    size_t chunk;
+    slot *slots;     /* [chunk] */
+    double *block;   /* what the slots point into */
+    size_t first, n; /* replicates of the chunk in hand */
+    sim_rows replicates;
+} pass;
+
+const char *sim_ensemble_arm(const sim_ensemble *e, size_t arm)
+{
+    return e->assay->experiment->arms[arm].name;
+}
 
 double sim_ensemble_day(const sim_ensemble *e, size_t i)
 {
@@ -55,61 +55,14 @@ const sim_tally *sim_ensemble_course(const sim_ensemble *e, size_t arm, size_t d
 
 /* ---- life ----------------------------------------------------------------- */
 
-/* Gives n tallies what they point into.  *left: numbers that still fit. */
-static sim_status allocate_room(const crew *c, sim_tally tallies[], size_t n, size_t *left,
-                                sim_tally_room *room, sim_error *err)
-{
-    const size_t each = c->task->n;
-    const bool fit = n * each <= *left;
-
-    /* the estimates take as much as many numbers: few are kept whatever they take */
-    if (fit || each * sizeof *room->kept <= sizeof *room->estimates)
-        room->kept = malloc((n * each + 1) * sizeof *room->kept);
-    else
-        room->estimates = malloc((n + 1) * sizeof *room->estimates);
-    if (!room->kept && !room->estimates) return sim_fail_memory(err, "ensemble");
-    if (fit) *left -= n * each;
-    for (size_t i = 0; i < n; i++)
-        sim_tally_init(&tallies[i], room->kept ? &room->kept[i * each] : NULL,
-                       room->kept ? NULL : &room->estimates[i]);
-    return SIM_OK;
-}
-
-static sim_status allocate_quantiles(crew *c, sim_error *err)
-{
-    sim_ensemble *e = c->ensemble;
-    size_t left = (c->task->room > 0 ? c->task->room : KEPT_BYTES) / sizeof(double);
-    sim_status status = allocate_room(c, e->numbers, c->n_arms * c->n_numbers, &left,
-                                      &e->rooms[SIM_TALLIED_NUMBERS], err);
-
-    return status == SIM_OK ? allocate_room(c, e->courses, c->n_cells, &left,
-                                            &e->rooms[SIM_TALLIED_COURSES], err)
-                            : status;
-}
-
-static sim_status allocate_tallies(crew *c, sim_error *err)
-{
-    sim_ensemble *e = c->ensemble;
-    const size_t n_numbers = c->n_arms * c->n_numbers;
-
-    e->courses = malloc((c->n_cells + 1) * sizeof *e->courses);
-    e->numbers = malloc((n_numbers + 1) * sizeof *e->numbers);
-    e->differences = calloc(n_numbers + 1, sizeof *e->differences);
-    e->n_apart = calloc(c->n_arms + 1, sizeof *e->n_apart);
-    if (!e->courses || !e->numbers || !e->differences || !e->n_apart)
-        return sim_fail_memory(err, "ensemble");
-    return allocate_quantiles(c, err);
-}
-
-static sim_status allocate_slots(crew *c, sim_error *err)
+static sim_status allocate_slots(pass *c, sim_error *err)
 {
     const size_t n_numbers = c->n_arms * c->n_numbers, n_drawn = c->n_arms * c->n_drawn;
     const size_t n = n_numbers + n_drawn + c->n_cells;
 
     c->slots = calloc(c->chunk, sizeof *c->slots);
     c->block = malloc(c->chunk * (n + 1) * sizeof *c->block);
-    c->workers = calloc(c->threads, sizeof *c->workers);
-    if (!c->slots || !c->block || !c->workers) return sim_fail_memory(err, "ensemble");
+    if (!c->slots || !c->block) return sim_fail_memory(err, "ensemble");
     for (size_t i = 0; i < c->chunk; i++) {
         c->slots[i].numbers = &c->block[i * n];
         c->slots[i].drawn = c->slots[i].numbers + n_numbers;
@@ -118,72 +71,42 @@ static sim_status allocate_slots(crew *c, sim_error *err)
     return SIM_OK;
 }
 
-static size_t choose_chunk(const crew *c)
+static size_t choose_chunk(const pass *c)
 {
-    const size_t bytes = (c->n_cells + 1) * sizeof(double);
+    const size_t bytes = (c->n_cells + 1) * sizeof(double), n = c->crew.task->n;
     size_t chunk = CHUNK_BYTES / bytes;
 
-    if (c->task->chunk > 0) return c->task->chunk;
+    if (c->crew.task->chunk > 0) return c->crew.task->chunk;
     if (chunk > CHUNK_MOST) chunk = CHUNK_MOST;
-    if (chunk < CHUNK_LEAST * c->threads) chunk = CHUNK_LEAST * c->threads;
-    return chunk < c->task->n ? chunk : c->task->n;
+    if (chunk < CHUNK_LEAST * c->crew.threads) chunk = CHUNK_LEAST * c->crew.threads;
+    return chunk < n ? chunk : n;
 }
 
-static void measure(crew *c)
+static sim_status pass_init(pass *c, const sim_ensemble_task *task, sim_error *err)
 {
-    const sim_assay *a = c->assay;
+    const sim_assay *a = task->assay;
     sim_ensemble *e = c->ensemble;
 
-    e->assay = a;
-    e->watch = &a->experiment->watch;
+    *e = (sim_ensemble){.assay = a, .watch = &a->experiment->watch};
     e->n_days = (size_t)sim_outputs_count(&(sim_outputs){a->task->every, a->task->end});
     c->n_arms = a->task->n_arms;
     c->n_numbers = a->readout.n;
     c->n_drawn = a->lottery.n_points;
-    c->n_cells = c->n_arms * e->n_days * e->watch->n;
+    c->n_cells = sim_ensemble_cells(e);
+    return sim_crew_init(&c->crew, task, err);
 }
 
-static sim_status crew_init(crew *c, sim_error *err)
+static void pass_free(pass *c)
 {
-    const sim_assay *a = c->assay;
-    sim_status status;
-
-    measure(c);
-    c->threads = sim_threads(c->task->threads);
-    c->chunk = choose_chunk(c);
-    status = allocate_tallies(c, err);
-    if (status == SIM_OK) status = allocate_slots(c, err);
-    for (size_t i = 0; status == SIM_OK && i < c->threads; i++)
-        status = sim_worker_init(&c->workers[i], a, err);
-    return status;
-}
-
-static void crew_free(crew *c)
-{
-    for (size_t i = 0; c->workers && i < c->threads; i++)
-        sim_worker_free(&c->workers[i], c->assay);
-    free(c->workers);
+    sim_crew_free(&c->crew);
     free(c->slots);
     free(c->block);
-}
-
-void sim_ensemble_free(sim_ensemble *e)
-{
-    free(e->courses);
-    free(e->numbers);
-    free(e->differences);
-    free(e->n_apart);
-    for (size_t i = 0; i < SIM_TALLIED; i++) {
-        free(e->rooms[i].kept);
-        free(e->rooms[i].estimates);
-    }
-    *e = (sim_ensemble){0};
 }
 
 /* ---- replicates ----------------------------------------------------------- */
 
 /* Copies the watched columns of an arm's course. */
-static void read_course(const crew *c, const sim_outcome *outcome, double out[])
+static void read_course(const pass *c, const sim_outcome *outcome, double out[])
 {
     const sim_watch *watch = c->ensemble->watch;
     const size_t n_days = c->ensemble->n_days;
@@ -196,43 +119,43 @@ static void read_course(const crew *c, const sim_outcome *outcome, double out[])
     }
 }
 
-static void read_all(const crew *c, sim_worker *worker, const sim_member *member,
+static void read_all(const pass *c, sim_worker *worker, const sim_member *member,
                      const sim_solution *solution, slot *s)
 {
     const size_t n_cells = c->n_cells / c->n_arms;
 
-    sim_worker_read(worker, c->assay, member, solution, s->numbers);
+    sim_worker_read(worker, c->crew.assay, member, solution, s->numbers);
     for (size_t arm = 0; arm < c->n_arms; arm++) {
-        if (sim_readout_is_apart(&c->assay->readout, &s->numbers[arm * c->n_numbers]))
+        if (sim_readout_is_apart(&c->crew.assay->readout, &s->numbers[arm * c->n_numbers]))
             continue;
         read_course(c, sim_solution_outcome(solution, arm, solution->chain->n_stages - 1),
                     &s->courses[arm * n_cells]);
     }
 }
 
-static void say_which_arm(const crew *c, const sim_solution *solution, slot *s)
+static void say_which_arm(const pass *c, const sim_solution *solution, slot *s)
 {
     sim_error why = s->why;
 
     if (solution->failed_stage)
         sim_fail(&s->why, s->status, "arm %s: %.900s",
-                 c->assay->experiment->arms[solution->failed_arm].name, why.text);
+                 c->crew.assay->experiment->arms[solution->failed_arm].name, why.text);
 }
 
-static void solve_slot(const crew *c, sim_worker *worker, size_t replicate, slot *s)
+static void solve_slot(const pass *c, sim_worker *worker, size_t replicate, slot *s)
 {
-    const sim_member member = sim_lottery_member(&c->assay->lottery, replicate);
+    const sim_member member = sim_lottery_member(&c->crew.assay->lottery, replicate);
     const size_t n = c->n_arms * (c->n_numbers + c->n_drawn) + c->n_cells;
     sim_solution solution;
 
     s->solved = true;
     for (size_t i = 0; i < n; i++) s->numbers[i] = NAN;
-    s->status = sim_worker_solve(worker, c->assay, &member, &solution, &s->why);
+    s->status = sim_worker_solve(worker, c->crew.assay, &member, &solution, &s->why);
     s->redraws = worker->sample.redraws;
     for (size_t arm = 0; arm < c->n_arms; arm++) {
         for (size_t i = 0; i < c->n_drawn; i++)
             s->drawn[arm * c->n_drawn + i] =
-                sim_sample_value(&worker->sample, &c->assay->lottery, arm, i);
+                sim_sample_value(&worker->sample, &c->crew.assay->lottery, arm, i);
     }
     if (s->status == SIM_OK)
         read_all(c, worker, &member, &solution, s);
@@ -243,7 +166,7 @@ static void solve_slot(const crew *c, sim_worker *worker, size_t replicate, slot
 
 /* ---- what is kept --------------------------------------------------------- */
 
-static sim_store_item item_of(const crew *c, const slot *s)
+static sim_store_item item_of(const pass *c, const slot *s)
 {
     return (sim_store_item){.status = s->status,
                             .redraws = s->redraws,
@@ -252,13 +175,14 @@ static sim_store_item item_of(const crew *c, const slot *s)
                             .n = c->n_arms * (c->n_numbers + c->n_drawn) + c->n_cells};
 }
 
-static bool recall(const crew *c, size_t replicate, slot *s)
+static bool recall(const pass *c, size_t replicate, slot *s)
 {
     sim_store_item item = item_of(c, s);
 
-    if (!c->task->ledger ||
-        !sim_ledger_get(c->task->ledger, (sim_ledger_key){SIM_LEDGER_REPLICATE, replicate},
-                        &item, s->numbers))
+    if (!c->crew.task->ledger ||
+        !sim_ledger_get(c->crew.task->ledger,
+                        (sim_ledger_key){SIM_LEDGER_REPLICATE, replicate}, &item,
+                        s->numbers))
         return false;
     s->solved = true;
     s->status = (sim_status)item.status;
@@ -268,42 +192,37 @@ static bool recall(const crew *c, size_t replicate, slot *s)
 }
 
 /* What broke off or found no memory is solved again. */
-static void keep(const crew *c, size_t replicate, const slot *s)
+static void keep(const pass *c, size_t replicate, const slot *s)
 {
     sim_store_item item = item_of(c, s);
 
-    if (c->task->ledger && s->status != SIM_ESTOP && s->status != SIM_ENOMEM)
-        sim_ledger_add(c->task->ledger, (sim_ledger_key){SIM_LEDGER_REPLICATE, replicate},
-                       &item);
+    if (c->crew.task->ledger && s->status != SIM_ESTOP && s->status != SIM_ENOMEM)
+        sim_ledger_add(c->crew.task->ledger,
+                       (sim_ledger_key){SIM_LEDGER_REPLICATE, replicate}, &item);
 }
 
-static void get_slot(const crew *c, sim_worker *worker, size_t replicate, slot *s)
+static void get_slot(const pass *c, sim_worker *worker, size_t replicate, slot *s)
 {
     if (recall(c, replicate, s)) return;
     solve_slot(c, worker, replicate, s);
     keep(c, replicate, s);
 }
 
-static bool is_lost(const crew *c)
-{
-    return c->task->ledger && c->task->ledger->status != SIM_OK;
-}
-
 static void solve_some(void *self, size_t member)
 {
-    crew *c = self;
+    pass *c = self;
 
-    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
+    for (size_t i; (i = sim_crew_next(&c->crew, c->n)) < c->n;) {
         c->slots[i].solved = false;
-        if (sim_relay_is_stopped(&c->relay) || is_lost(c)) continue;
-        get_slot(c, &c->workers[member], c->first + i, &c->slots[i]);
-        sim_relay_pass(&c->relay, c->slots[i].status == SIM_ESTOP);
+        if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) continue;
+        get_slot(c, &c->crew.workers[member], c->first + i, &c->slots[i]);
+        sim_relay_pass(&c->crew.relay, c->slots[i].status == SIM_ESTOP);
     }
 }
 
-static size_t count_blocks(const crew *c) { return (c->n_cells + BLOCK - 1) / BLOCK; }
+static size_t count_blocks(const pass *c) { return (c->n_cells + BLOCK - 1) / BLOCK; }
 
-static size_t block_end(const crew *c, size_t block)
+static size_t block_end(const pass *c, size_t block)
 {
     return (block + 1) * BLOCK < c->n_cells ? (block + 1) * BLOCK : c->n_cells;
 }
@@ -311,11 +230,11 @@ static size_t block_end(const crew *c, size_t block)
 /* Each cell takes the replicates in the order of their numbers. */
 static void add_some(void *self, size_t member)
 {
-    crew *c = self;
+    pass *c = self;
     const size_t n_blocks = count_blocks(c);
 
     (void)member;
-    for (size_t b; (b = sim_team_next(&c->next, n_blocks)) < n_blocks;) {
+    for (size_t b; (b = sim_crew_next(&c->crew, n_blocks)) < n_blocks;) {
         for (size_t i = 0; i < c->n; i++) {
             for (size_t k = b * BLOCK; k < block_end(c, b); k++)
                 sim_tally_add(&c->ensemble->courses[k], c->slots[i].courses[k]);
@@ -325,11 +244,11 @@ static void add_some(void *self, size_t member)
 
 static void close_some(void *self, size_t member)
 {
-    crew *c = self;
+    pass *c = self;
     const size_t n_blocks = count_blocks(c);
 
     (void)member;
-    for (size_t b; (b = sim_team_next(&c->next, n_blocks)) < n_blocks;) {
+    for (size_t b; (b = sim_crew_next(&c->crew, n_blocks)) < n_blocks;) {
         for (size_t k = b * BLOCK; k < block_end(c, b); k++)
             sim_tally_close(&c->ensemble->courses[k]);
     }
@@ -337,40 +256,35 @@ static void close_some(void *self, size_t member)
 
 static void close_numbers(void *self, size_t member)
 {
-    crew *c = self;
+    pass *c = self;
     const size_t n = c->n_arms * c->n_numbers;
 
     (void)member;
-    for (size_t i; (i = sim_team_next(&c->next, n)) < n;)
+    for (size_t i; (i = sim_crew_next(&c->crew, n)) < n;)
         sim_tally_close(&c->ensemble->numbers[i]);
 }
 
-static void share(crew *c, sim_team_work *work)
-{
-    atomic_store(&c->next, 0);
-    sim_team_run(c->threads, work, c);
-}
-
-static void solve_chunk(crew *c, size_t first, size_t n)
+static void solve_chunk(pass *c, size_t first, size_t n)
 {
     c->first = first;
     c->n = n;
-    share(c, solve_some);
-    if (!sim_relay_is_stopped(&c->relay) && !is_lost(c)) share(c, add_some);
+    sim_crew_share(&c->crew, solve_some, c);
+    if (!sim_crew_is_stopped(&c->crew) && !sim_crew_is_lost(&c->crew))
+        sim_crew_share(&c->crew, add_some, c);
 }
 
 /* ---- one after the other -------------------------------------------------- */
 
 /* Sets apart what is to be, and adds the numbers of all arms. */
-static void add_numbers(const crew *c, slot *s)
+static void add_numbers(const pass *c, slot *s)
 {
     sim_ensemble *e = c->ensemble;
 
     for (size_t arm = 0; arm < c->n_arms; arm++) {
         double *numbers = &s->numbers[arm * c->n_numbers];
 
-        e->n_apart[arm] += sim_readout_is_apart(&c->assay->readout, numbers);
-        sim_readout_set_apart(&c->assay->readout, numbers);
+        e->n_apart[arm] += sim_readout_is_apart(&c->crew.assay->readout, numbers);
+        sim_readout_set_apart(&c->crew.assay->readout, numbers);
     }
     for (size_t i = 0; i < c->n_arms * c->n_numbers; i++) {
         sim_tally_add(&e->numbers[i], s->numbers[i]);
@@ -387,42 +301,31 @@ static void note_failure(sim_ensemble *e, const slot *s, size_t replicate)
     e->n_failed++;
 }
 
-static void write_header(const crew *c, FILE *out)
+static void write_rows(pass *c, const slot *s, size_t replicate)
 {
-    fputs("arm,replicate,seed,redraws,laboratory", out);
-    for (size_t i = 0; i < c->n_numbers; i++)
-        fprintf(out, ",%s", c->assay->readout.list[i].column.name);
-    for (size_t i = 0; i < c->n_drawn; i++)
-        fprintf(out, ",%s", c->assay->lottery.points[i].purpose);
-    fputc('\n', out);
-}
-
-static void write_rows(const crew *c, const slot *s, size_t replicate, FILE *out)
-{
-    const uint64_t laboratory =
-        sim_lottery_member(&c->assay->lottery, replicate).laboratory;
+    const sim_assay *a = c->crew.assay;
+    sim_rows *rows = &c->replicates;
 
     for (size_t arm = 0; arm < c->n_arms; arm++) {
-        sim_csv_write_text(c->assay->experiment->arms[arm].name, out);
-        fprintf(out, ",%zu,%llu,%zu,%llu", replicate, (unsigned long long)c->assay->seed,
-                s->redraws, (unsigned long long)laboratory);
-        for (size_t i = 0; i < c->n_numbers; i++)
-            sim_csv_write_number(s->numbers[arm * c->n_numbers + i], out);
-        for (size_t i = 0; i < c->n_drawn; i++)
-            sim_csv_write_number(s->drawn[arm * c->n_drawn + i], out);
-        fputc('\n', out);
+        sim_rows_text(rows, a->experiment->arms[arm].name);
+        sim_rows_whole(rows, replicate);
+        sim_rows_whole(rows, a->seed);
+        sim_rows_whole(rows, s->redraws);
+        sim_rows_whole(rows, sim_lottery_member(&a->lottery, replicate).laboratory);
+        sim_rows_numbers(rows, &s->numbers[arm * c->n_numbers], c->n_numbers);
+        sim_rows_numbers(rows, &s->drawn[arm * c->n_drawn], c->n_drawn);
     }
 }
 
 /* Takes the chunk in the order of its replicates. */
-static sim_status take_chunk(crew *c, size_t first, size_t n, sim_error *err)
+static sim_status take_chunk(pass *c, size_t first, size_t n, sim_error *err)
 {
     for (size_t i = 0; i < n; i++) {
         slot *s = &c->slots[i];
 
         if (!s->solved || s->status == SIM_ESTOP) continue;
         if (s->status == SIM_ENOMEM) return sim_fail(err, s->status, "%s", s->why.text);
-        if (c->task->replicates) write_rows(c, s, first + i, c->task->replicates);
+        write_rows(c, s, first + i);
         add_numbers(c, s);
         note_failure(c->ensemble, s, first + i);
         c->ensemble->n++;
@@ -430,21 +333,21 @@ static sim_status take_chunk(crew *c, size_t first, size_t n, sim_error *err)
     return SIM_OK;
 }
 
-static void close_tallies(crew *c)
+static void close_tallies(pass *c)
 {
-    share(c, close_some);
-    share(c, close_numbers);
+    sim_crew_share(&c->crew, close_some, c);
+    sim_crew_share(&c->crew, close_numbers, c);
 }
 
-static sim_status check_end(crew *c, sim_error *err)
+static sim_status check_end(pass *c, sim_error *err)
 {
     const sim_ensemble *e = c->ensemble;
 
-    if (sim_relay_is_stopped(&c->relay))
+    if (sim_crew_is_stopped(&c->crew))
         return sim_fail(err, SIM_ESTOP, "interrupted after %zu of %zu replicates; %s", e->n,
-                        c->task->n,
-                        c->task->ledger ? "they are kept, and --resume goes on"
-                                        : "nothing was written");
+                        c->crew.task->n,
+                        c->crew.task->ledger ? "they are kept, and --resume goes on"
+                                             : "nothing was written");
     if (e->n_failed == e->n)
         return sim_fail(err, SIM_ESOLVER,
                         "all %zu replicates failed, the first with: %.800s", e->n,
@@ -454,76 +357,64 @@ static sim_status check_end(crew *c, sim_error *err)
 
 sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_error *err)
 {
-    crew c = {.task = task, .assay = task->assay, .ensemble = e};
+    pass c = {.ensemble = e};
     sim_status status;
 
-    *e = (sim_ensemble){0};
     sim_bug(task->n == 0);
-    sim_relay_init(&c.relay, task->hooks);
-    status = crew_init(&c, err);
-    if (status == SIM_OK && task->replicates) write_header(&c, task->replicates);
+    status = pass_init(&c, task, err);
+    c.chunk = choose_chunk(&c);
+    if (status == SIM_OK) status = sim_ensemble_make_room(e, task, err);
+    if (status == SIM_OK) status = allocate_slots(&c, err);
+    sim_rows_start(&c.replicates, &task->assay->replicates, task->replicates);
     for (size_t first = 0;
-         status == SIM_OK && !sim_relay_is_stopped(&c.relay) && first < task->n;
+         status == SIM_OK && !sim_crew_is_stopped(&c.crew) && first < task->n;
          first += c.chunk) {
         const size_t n = first + c.chunk < task->n ? c.chunk : task->n - first;
 
         solve_chunk(&c, first, n);
-        status = is_lost(&c) ? sim_ledger_close(task->ledger, err)
-                             : take_chunk(&c, first, n, err);
+        status = sim_crew_is_lost(&c.crew) ? sim_ledger_close(task->ledger, err)
+                                           : take_chunk(&c, first, n, err);
     }
     if (status == SIM_OK) status = check_end(&c, err);
+    if (status == SIM_OK) status = sim_rows_end(&c.replicates, err);
     if (status == SIM_OK) close_tallies(&c);
-    crew_free(&c);
+    pass_free(&c);
     return status;
 }
 
 /* ---- a shard -------------------------------------------------------------- */
 
-static sim_status fill_init(crew *c, sim_error *err)
-{
-    const sim_assay *a = c->assay;
-    sim_status status;
-
-    measure(c);
-    c->threads = sim_threads(c->task->threads);
-    c->chunk = c->threads;
-    status = allocate_slots(c, err);
-    for (size_t i = 0; status == SIM_OK && i < c->threads; i++)
-        status = sim_worker_init(&c->workers[i], a, err);
-    return status;
-}
-
 /* Of its shard, a member keeps one replicate after the other. */
 static void fill_some(void *self, size_t member)
 {
-    crew *c = self;
+    pass *c = self;
     slot *s = &c->slots[member];
 
-    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
-        if (sim_relay_is_stopped(&c->relay) || is_lost(c)) continue;
-        get_slot(c, &c->workers[member], c->task->shard - 1 + i * c->task->shards, s);
-        sim_relay_pass(&c->relay, s->status == SIM_ESTOP);
+    for (size_t i; (i = sim_crew_next(&c->crew, c->n)) < c->n;) {
+        if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) continue;
+        get_slot(c, &c->crew.workers[member],
+                 c->crew.task->shard - 1 + i * c->crew.task->shards, s);
+        sim_relay_pass(&c->crew.relay, s->status == SIM_ESTOP);
     }
 }
 
 sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_error *err)
 {
-    sim_ensemble nothing = {.assay = task->assay};
-    crew c = {.task = task, .assay = task->assay, .ensemble = &nothing};
-    const size_t n = (task->n + task->shards - task->shard) / task->shards;
-    sim_status status;
+    sim_ensemble nothing;
+    pass c = {.ensemble = &nothing};
+    sim_status status = pass_init(&c, task, err);
 
-    sim_relay_init(&c.relay, task->hooks);
-    status = fill_init(&c, err);
-    c.n = n;
-    if (status == SIM_OK) share(&c, fill_some);
-    *done = atomic_load(&c.relay.done);
+    c.n = (task->n + task->shards - task->shard) / task->shards;
+    c.chunk = c.crew.threads;
+    if (status == SIM_OK) status = allocate_slots(&c, err);
+    if (status == SIM_OK) sim_crew_share(&c.crew, fill_some, &c);
+    *done = atomic_load(&c.crew.relay.done);
     if (status == SIM_OK) status = sim_ledger_close(task->ledger, err);
-    if (status == SIM_OK && *done < n)
+    if (status == SIM_OK && *done < c.n)
         status = sim_fail(err, SIM_ESTOP,
                           "interrupted after %zu of %zu replicates of this shard; they are "
                           "kept, and --resume goes on",
-                          *done, n);
-    crew_free(&c);
+                          *done, c.n);
+    pass_free(&c);
     return status;
 }

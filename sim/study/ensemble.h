@@ -14,8 +14,6 @@
 #ifndef SIM_STUDY_ENSEMBLE_H
 #define SIM_STUDY_ENSEMBLE_H
 
-#include <stdio.h>
-
 #include "sim/study/ledger.h"
 #include "sim/study/relay.h"
 #include "sim/study/replicate.h"
@@ -26,10 +24,10 @@ enum { SIM_REPLICATES_MAX = 1000000, SIM_FAILED_NAMED = 8 };
 typedef struct {
     const sim_assay *assay;
     size_t n;
-    size_t threads;         /* 0: as many as there are processors */
-    size_t chunk;           /* replicates held at a time; 0: what fits some memory */
-    size_t room;            /* bytes for numbers that are kept; 0: 256 MiB */
-    FILE *replicates;       /* a row per arm and replicate, as CSV; NULL: none */
+    size_t threads;                /* 0: as many as there are processors */
+    size_t chunk;                  /* replicates held at a time; 0: what fits some memory */
+    size_t room;                   /* bytes for numbers that are kept; 0: 256 MiB */
+    const sim_rows_to *replicates; /* a row per arm and replicate; NULL: none */
     sim_ledger *ledger;     /* what was solved before, and is; NULL: nobody keeps it */
     size_t shard, shards;   /* only part `shard`, from 1, of so many; 0: all */
     const sim_hooks *hooks; /* NULL: none */
@@ -68,6 +66,7 @@ sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_er
 
 void sim_ensemble_free(sim_ensemble *ensemble);
 
+const char *sim_ensemble_arm(const sim_ensemble *ensemble, size_t arm); /* its name */
 double sim_ensemble_day(const sim_ensemble *ensemble, size_t i);
 
 const sim_tally *sim_ensemble_course(const sim_ensemble *ensemble, size_t arm, size_t day,

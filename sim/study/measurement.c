@@ -53,74 +53,97 @@ typedef struct {
 #define AT(member) offsetof(sim_measurement, member)
 
 static const field fields[] = {
-    {{"group", "1", "what it is about: expansion, persistence, knee ..."},
+    {{"group", "1", "what it is about: expansion, persistence, knee ...", SIM_CELL_TEXT},
      TEXT,
      false,
      AT(group)},
-    {{"study", "1", "who measured"}, NAME, true, AT(study)},
-    {{"row", "1", "what was measured; unique within its study"}, NAME, true, AT(name)},
-    {{"role", "1", "calibration: used in fitting; predicted: not fitted"},
+    {{"study", "1", "who measured", SIM_CELL_TEXT}, NAME, true, AT(study)},
+    {{"row", "1", "what was measured; unique within its study", SIM_CELL_TEXT},
+     NAME,
+     true,
+     AT(name)},
+    {{"role", "1", "calibration: used in fitting; predicted: not fitted", SIM_CELL_TEXT},
      ROLE,
      true,
      AT(role)},
-    {{"kind", "1", "number, or sign (+1, 0, -1)"}, KIND, true, AT(kind)},
-    {{"scale", "1", "how a difference is shown"}, SCALE, false, AT(scale)},
-    {{"measured", "as unit says", "as published; of a sign +1, 0 or -1"},
+    {{"kind", "1", "number, or sign (+1, 0, -1)", SIM_CELL_TEXT}, KIND, true, AT(kind)},
+    {{"scale", "1", "how a difference is shown", SIM_CELL_TEXT}, SCALE, false, AT(scale)},
+    {{"measured", "as unit says", "as published; of a sign +1, 0 or -1", SIM_CELL_NUMBER},
      NUMBER,
      true,
      AT(measured)},
-    {{"low", "as unit says", "lower bound; of a sign that of no difference; empty: open"},
+    {{"low", "as unit says", "lower bound; of a sign that of no difference; empty: open",
+      SIM_CELL_NUMBER},
      LOWER,
      true,
      AT(low)},
-    {{"high", "as unit says", "upper bound likewise"}, UPPER, true, AT(high)},
-    {{"unit", "1", "unit of all numbers of the row"}, TEXT, true, AT(unit)},
-    {{"rule", "1", "where low and high come from; of a sign what it means"},
+    {{"high", "as unit says", "upper bound likewise", SIM_CELL_NUMBER},
+     UPPER,
+     true,
+     AT(high)},
+    {{"unit", "1", "unit of all numbers of the row", SIM_CELL_TEXT}, TEXT, true, AT(unit)},
+    {{"rule", "1", "where low and high come from; of a sign what it means", SIM_CELL_TEXT},
      TEXT,
      false,
      AT(rule)},
-    {{"file", "1", "parameter file"}, TEXT, true, AT(file)},
-    {{"arm", "1", "arm that is read"}, TEXT, true, AT(arm)},
-    {{"against", "1", "arm that it is compared with"}, TEXT, false, AT(against)},
-    {{"quantity", "1", "what is read"}, TEXT, true, AT(quantity)},
-    {{"at", "1", "passage or day, or from-to, or place/place"}, TEXT, true, AT(at)},
-    {{"how", "1", "how it is reduced to one number"}, TEXT, true, AT(how)},
-    {{"limit", "1", "share of the injected cells that the assay still sees"},
+    {{"file", "1", "parameter file", SIM_CELL_TEXT}, TEXT, true, AT(file)},
+    {{"arm", "1", "arm that is read", SIM_CELL_TEXT}, TEXT, true, AT(arm)},
+    {{"against", "1", "arm that it is compared with", SIM_CELL_TEXT},
+     TEXT,
+     false,
+     AT(against)},
+    {{"quantity", "1", "what is read", SIM_CELL_TEXT}, TEXT, true, AT(quantity)},
+    {{"at", "1", "passage or day, or from-to, or place/place", SIM_CELL_TEXT},
+     TEXT,
+     true,
+     AT(at)},
+    {{"how", "1", "how it is reduced to one number", SIM_CELL_TEXT}, TEXT, true, AT(how)},
+    {{"limit", "1", "share of the injected cells that the assay still sees",
+      SIM_CELL_NUMBER},
      NUMBER,
      false,
      AT(limit)},
-    {{"runs", "1", "yes, or no: and why"}, RUNS, false, AT(why_not)},
-    {{"n", "1", "patients or animals per arm"}, WHOLE, false, AT(n)},
-    {{"reference_model", "as unit says", "prediction of an independent implementation"},
+    {{"runs", "1", "yes, or no: and why", SIM_CELL_TEXT}, RUNS, false, AT(why_not)},
+    {{"n", "1", "patients or animals per arm", SIM_CELL_NUMBER}, WHOLE, false, AT(n)},
+    {{"reference_model", "as unit says", "prediction of an independent implementation",
+      SIM_CELL_NUMBER},
      KEPT,
      false,
      0},
-    {{"reading", "as unit says", "its number behind a sign"}, KEPT, false, 0},
-    {{"hit", "1", "whether that was a hit"}, KEPT, false, 0},
-    {{"source_row", "1", "where the measurement stands"}, KEPT, false, 0},
-    {{"note", "1", "a remark"}, TEXT, false, AT(note)},
-    {{"predicted", "as unit says",
-      "what the model says; of a sign +1, 0 or -1; inf: never"},
+    {{"reading", "as unit says", "its number behind a sign", SIM_CELL_NUMBER},
+     KEPT,
+     false,
+     0},
+    {{"hit", "1", "whether that was a hit", SIM_CELL_NUMBER}, KEPT, false, 0},
+    {{"source_row", "1", "where the measurement stands", SIM_CELL_TEXT}, KEPT, false, 0},
+    {{"note", "1", "a remark", SIM_CELL_TEXT}, TEXT, false, AT(note)},
+    {{"predicted", "as unit says", "what the model says; of a sign +1, 0 or -1; inf: never",
+      SIM_CELL_EITHER},
      MADE,
      false,
      0},
-    {{"predicted_reading", "as unit says", "the number behind a sign"}, MADE, false, 0},
+    {{"predicted_reading", "as unit says", "the number behind a sign", SIM_CELL_EITHER},
+     MADE,
+     false,
+     0},
     {{"low90", "as unit says",
       "5 % of cohort replicates over donor and laboratory lie below; of a sign its "
-      "reading"},
+      "reading",
+      SIM_CELL_EITHER},
      MADE,
      false,
      0},
-    {{"high90", "as unit says", "5 % lie above; inf: beyond all that was run"},
+    {{"high90", "as unit says", "5 % lie above; inf: beyond all that was run",
+      SIM_CELL_EITHER},
      MADE,
      false,
      0},
     {{"predicted_hit", "1",
-      "1 if low <= predicted <= high, or the sign is the measured one"},
+      "1 if low <= predicted <= high, or the sign is the measured one", SIM_CELL_NUMBER},
      MADE,
      false,
      0},
-    {{"why_not_run", "1", "why the row was not run; it counts in no total"},
+    {{"why_not_run", "1", "why the row was not run; it counts in no total", SIM_CELL_TEXT},
      MADE,
      false,
      0},
@@ -686,49 +709,65 @@ void sim_measurement_judge(sim_measurement *m, double reading)
 /* ---- writing -------------------------------------------------------------- */
 
 /* What is never reached has no number, but it is no missing value. */
-static void write_number(double number, FILE *out)
+static void write_number(double number, sim_rows *rows)
 {
     if (isinf(number))
-        fputs(number > 0 ? ",inf" : ",-inf", out);
+        sim_rows_text(rows, number > 0 ? "inf" : "-inf");
     else
-        sim_csv_write_number(number, out);
+        sim_rows_number(rows, number);
 }
 
-static void write_results(const sim_measurement *m, FILE *out)
+static void write_results(const sim_measurement *m, sim_rows *rows)
 {
-    write_number(m->predicted, out);
-    write_number(m->reading, out);
-    write_number(m->low90, out);
-    write_number(m->high90, out);
-    fputs(m->why_not ? "," : m->hit ? ",1" : ",0", out);
-    fputc(',', out);
-    if (m->why_not) sim_csv_write_text(m->why_not, out);
-    fputc('\n', out);
+    write_number(m->predicted, rows);
+    write_number(m->reading, rows);
+    write_number(m->low90, rows);
+    write_number(m->high90, rows);
+    sim_rows_number(rows, m->why_not ? NAN : m->hit);
+    sim_rows_text(rows, m->why_not ? m->why_not : "");
 }
 
-/* The columns of a table but for those that were made in an earlier one. */
-static void write_cells(const sim_measurements *table, char *const cells[], FILE *out)
+/* Is a column left out, as it was made in an earlier table? */
+static bool is_made(const sim_measurements *table, size_t c)
 {
-    bool first = true;
+    return table->known[c] < N_FIELDS && fields[table->known[c]].taking == MADE;
+}
+
+/* The columns of the table as they stand there, then what is made here. */
+static size_t list_columns(const sim_measurements *table, sim_column columns[])
+{
+    size_t n = 0;
 
     for (size_t c = 0; c < table->n_columns; c++) {
-        if (table->known[c] < N_FIELDS && fields[table->known[c]].taking == MADE) continue;
-        if (!first) fputc(',', out);
-        sim_csv_write_text(cells[c], out);
-        first = false;
+        if (!is_made(table, c))
+            columns[n++] = (sim_column){table->header[c], "", "", SIM_CELL_TEXT};
     }
+    for (size_t f = 0; f < N_FIELDS; f++) {
+        if (fields[f].taking == MADE) columns[n++] = fields[f].column;
+    }
+    return n;
 }
 
-void sim_measurements_write(const sim_measurements *table, const bool chosen[], FILE *out)
+sim_status sim_measurements_write(const sim_measurements *table, const bool chosen[],
+                                  const sim_rows_to *to, sim_error *err)
 {
-    write_cells(table, table->header, out);
-    for (size_t f = 0; f < N_FIELDS; f++) {
-        if (fields[f].taking == MADE) fprintf(out, ",%s", fields[f].column.name);
-    }
-    fputc('\n', out);
+    sim_column *columns = calloc(table->n_columns + N_FIELDS, sizeof *columns);
+    sim_layout layout = {"validation", columns, 0};
+    sim_rows rows;
+    sim_status status;
+
+    if (!columns) return sim_fail_memory(err, layout.name);
+    layout.n = list_columns(table, columns);
+    sim_rows_start(&rows, &layout, to);
     for (size_t i = 0; i < table->n; i++) {
         if (chosen && !chosen[i]) continue;
-        write_cells(table, &table->cells[i * table->n_columns], out);
-        write_results(&table->list[i], out);
+        for (size_t c = 0; c < table->n_columns; c++) {
+            if (!is_made(table, c))
+                sim_rows_text(&rows, table->cells[i * table->n_columns + c]);
+        }
+        write_results(&table->list[i], &rows);
     }
+    status = sim_rows_end(&rows, err);
+    free(columns);
+    return status;
 }

@@ -85,10 +85,10 @@ void sim_measurement_judge(sim_measurement *m, double reading);
 
 /* Writes the columns as they were read, then what the model says, of rows with
  * chosen[n] (NULL: of all). */
-void sim_measurements_write(const sim_measurements *table, const bool chosen[], FILE *out);
+sim_status sim_measurements_write(const sim_measurements *table, const bool chosen[],
+                                  const sim_rows_to *to, sim_error *err);
 
-/* What the columns that were written are: rows for sim_csv_write_column; NULL past the
- * last. */
+/* What the columns that were written are; NULL past the last. */
 const sim_column *sim_measurement_column(size_t i);
 
 #endif

@@ -25,12 +25,15 @@ enum { MU_STAR, MU_STAR_LOW, MU_STAR_HIGH, MU, SIGMA, EFFECTS, N_COLUMNS };
 
 static const sim_column columns[N_COLUMNS] = {
     [MU_STAR] = {"mu_star", NULL,
-                 "mean size of the effect of moving through the whole range"},
-    [MU_STAR_LOW] = {"mu_star_low", NULL, "lower end of the 95 % interval of mu_star"},
-    [MU_STAR_HIGH] = {"mu_star_high", NULL, "upper end of the 95 % interval of mu_star"},
-    [MU] = {"mu", NULL, "mean effect of moving through the whole range"},
-    [SIGMA] = {"sigma", NULL, "standard deviation of the effects"},
-    [EFFECTS] = {"effects", "1", "effects that were counted"},
+                 "mean size of the effect of moving through the whole range",
+                 SIM_CELL_NUMBER},
+    [MU_STAR_LOW] = {"mu_star_low", NULL, "lower end of the 95 % interval of mu_star",
+                     SIM_CELL_NUMBER},
+    [MU_STAR_HIGH] = {"mu_star_high", NULL, "upper end of the 95 % interval of mu_star",
+                      SIM_CELL_NUMBER},
+    [MU] = {"mu", NULL, "mean effect of moving through the whole range", SIM_CELL_NUMBER},
+    [SIGMA] = {"sigma", NULL, "standard deviation of the effects", SIM_CELL_NUMBER},
+    [EFFECTS] = {"effects", "1", "effects that were counted", SIM_CELL_NUMBER},
 };
 
 /* ---- design --------------------------------------------------------------- */

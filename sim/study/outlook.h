@@ -1,29 +1,12 @@
-/* outlook.h -- what an ensemble says: files, and tables for figures.
+/* outlook.h -- what an ensemble says, as tables for figures: from itself, or from the files of
+ * a run.
  *
- * ensemble.csv: each watched column on each day, over the replicates.  cohort.csv: the
- * same of the numbers that are read off a course, and how far each arm is from the first,
- * replicate by replicate, with its 95 % interval (Student's t; for the share of responders
- * Newcombe's of pairs).
+ * Memory: an outlook owns its tables; names of arms are borrowed.
  */
 #ifndef SIM_STUDY_OUTLOOK_H
 #define SIM_STUDY_OUTLOOK_H
 
 #include "sim/study/ensemble.h"
-
-void sim_ensemble_write_course(const sim_ensemble *ensemble, FILE *out);
-void sim_ensemble_write_numbers(const sim_ensemble *ensemble, FILE *out);
-
-/* Writes what the columns of these files and of replicates.csv are, as rows of
- * columns.csv. */
-void sim_ensemble_write_columns(const sim_ensemble *ensemble, FILE *out);
-
-/* The mean difference of an arm to the first, and its 95 % interval: NAN for one replicate,
- * and for fewer than SIM_ALIKE_LEAST whose differences are all alike. */
-typedef struct {
-    double mean, low, high;
-} sim_difference;
-sim_difference sim_ensemble_difference(const sim_ensemble *ensemble, size_t arm,
-                                       size_t number);
 
 /* An ensemble as figures want it. */
 typedef struct {

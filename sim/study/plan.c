@@ -169,7 +169,8 @@ static void add_kept(sim_plan *plan, size_t i, const char *name)
                  k == SIM_KEPT_MEAN ? column->meaning : "", k == SIM_KEPT_MEAN ? ": " : "",
                  kept[k].meaning, parts ? " that " : "", parts ? population->others : "",
                  kept[k].end);
-        *c = (sim_column){plan->names[at], column->unit, plan->meanings[at]};
+        *c = (sim_column){plan->names[at], column->unit, plan->meanings[at],
+                          SIM_CELL_NUMBER};
     }
 }
 
@@ -193,11 +194,8 @@ static void add_course(sim_plan *plan)
     const sim_watch *watch = &plan->task->experiment->watch;
     sim_column *c = &plan->columns[plan->form.n_inputs + plan->form.n_numbers];
 
-    for (size_t i = 0; i < watch->n; i++) {
-        const sim_symbol *s = &watch->model->symbols[watch->symbols[i]];
-
-        c[i] = (sim_column){s->name, s->unit, s->meaning};
-    }
+    for (size_t i = 0; i < watch->n; i++)
+        c[i] = sim_column_of(&watch->model->symbols[watch->symbols[i]]);
 }
 
 static sim_status make_columns(sim_plan *plan, sim_error *err)

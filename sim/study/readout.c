@@ -24,8 +24,7 @@ size_t sim_readout_find(const sim_readout *r, const char *name)
 static void add_symbol(sim_readout *r, size_t stage, const sim_symbol *s)
 {
     if (sim_readout_find(r, s->name) < r->n) return;
-    r->list[r->n++] =
-        (sim_number){.column = {s->name, s->unit, s->meaning}, .symbol = s, .stage = stage};
+    r->list[r->n++] = (sim_number){.column = sim_column_of(s), .symbol = s, .stage = stage};
 }
 
 static void add_stage(sim_readout *r, size_t stage)
@@ -46,15 +45,17 @@ static void add_visits(sim_readout *r, const sim_visits *measured, const sim_sym
 
     for (size_t v = 0; v < SIM_VISITS; v++) {
         snprintf(r->names[v], sizeof r->names[v], "measured_%s_day_%g", s->name, days[v]);
-        r->list[r->n++] = (sim_number){
-            .column = {r->names[v], s->unit, "reading of a visit, with noise"}};
+        r->list[r->n++] =
+            (sim_number){.column = {r->names[v], s->unit, "reading of a visit, with noise",
+                                    SIM_CELL_NUMBER}};
     }
     r->fall = r->n;
     snprintf(r->names[SIM_VISITS], sizeof r->names[SIM_VISITS], "measured_%s_fall",
              s->name);
     snprintf(r->fell, sizeof r->fell, "fall of measured %s from day %g to day %g", s->name,
              days[0], days[1]);
-    r->list[r->n++] = (sim_number){.column = {r->names[SIM_VISITS], s->unit, r->fell}};
+    r->list[r->n++] =
+        (sim_number){.column = {r->names[SIM_VISITS], s->unit, r->fell, SIM_CELL_NUMBER}};
 }
 
 /* "responder (1) or not (0): measured vas falls by at least 20 mm from day 0 to day 182" */
@@ -70,7 +71,7 @@ static void add_responder(sim_readout *r, const sim_responder *rule, const sim_s
              "to day %g%s%s",
              s->name, rule->fall, s->unit, part, measured->before, measured->after,
              *rule->note ? "; " : "", rule->note);
-    r->list[r->n++] = (sim_number){.column = {rule->name, "1", text}};
+    r->list[r->n++] = (sim_number){.column = {rule->name, "1", text, SIM_CELL_NUMBER}};
 }
 
 static void add_measured(sim_readout *r)

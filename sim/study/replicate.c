@@ -1,6 +1,35 @@
 #include "sim/study/replicate.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* What a row of replicates.csv starts with. */
+static const sim_column first_columns[] = {
+    {"arm", "1", "name of the arm", SIM_CELL_TEXT},
+    {"replicate", "1", "number of the replicate, from 0", SIM_CELL_WHOLE},
+    {"seed", "1", "seed of the random numbers", SIM_CELL_WHOLE},
+    {"redraws", "1", "parameters that were drawn again", SIM_CELL_WHOLE},
+    {"laboratory", "1", "number of the laboratory, from 0", SIM_CELL_WHOLE},
+};
+enum { N_FIRST = sizeof first_columns / sizeof *first_columns };
+
+static sim_status make_layout(sim_assay *a, sim_error *err)
+{
+    const size_t n = N_FIRST + a->readout.n + a->lottery.n_points;
+    sim_column *columns = calloc(n, sizeof *columns), *next = columns + N_FIRST;
+
+    if (!columns) return sim_fail_memory(err, "replicates");
+    memcpy(columns, first_columns, sizeof first_columns);
+    for (size_t i = 0; i < a->readout.n; i++) *next++ = a->readout.list[i].column;
+    for (size_t i = 0; i < a->lottery.n_points; i++) {
+        const sim_point *point = &a->lottery.points[i];
+
+        *next = sim_column_of(point->parameter->symbol);
+        next++->name = point->purpose;
+    }
+    a->replicates = (sim_layout){"replicates", columns, n};
+    return SIM_OK;
+}
 
 sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experiment *e,
                           sim_error *err)
@@ -18,7 +47,7 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
         status =
             sim_lottery_init(&a->lottery, task, e,
                              a->draws ? SIM_OWNED_BY_ANYBODY : SIM_OWNED_BY_NOBODY, err);
-    return status;
+    return status == SIM_OK ? make_layout(a, err) : status;
 }
 
 void sim_assay_free(sim_assay *a)
@@ -26,6 +55,7 @@ void sim_assay_free(sim_assay *a)
     if (a->task) sim_chain_free_nets(a->task->chain, a->own_nets);
     sim_lottery_free(&a->lottery);
     sim_readout_free(&a->readout);
+    free((void *)a->replicates.columns);
     *a = (sim_assay){0};
 }
 

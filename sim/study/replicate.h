@@ -21,6 +21,8 @@ typedef struct {
     bool draws;   /* donors, patients and the needle, and not chance alone */
     double noise; /* sd of a reading */
     uint64_t seed;
+    sim_layout replicates; /* a row per arm and replicate: who it is, what is read off it,
+                              what was drawn; owned */
 } sim_assay;
 
 typedef struct {

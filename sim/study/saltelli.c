@@ -35,16 +35,24 @@ enum {
 };
 
 static const sim_column columns[N_COLUMNS] = {
-    [FIRST] = {"first", "1", "share of the variance that it has by itself"},
-    [FIRST_LOW] = {"first_low", "1", "lower end of the 95 % interval of first"},
-    [FIRST_HIGH] = {"first_high", "1", "upper end of the 95 % interval of first"},
-    [TOTAL] = {"total", "1", "share of the variance that it has in all, with others"},
-    [TOTAL_LOW] = {"total_low", "1", "lower end of the 95 % interval of total"},
-    [TOTAL_HIGH] = {"total_high", "1", "upper end of the 95 % interval of total"},
-    [SAMPLES] = {"samples", "1", "samples that were counted"},
-    [SUM] = {"first_sum", "1", "sum of first over all parameters"},
-    [SUM_LOW] = {"first_sum_low", "1", "lower end of the 95 % interval of first_sum"},
-    [SUM_HIGH] = {"first_sum_high", "1", "upper end of the 95 % interval of first_sum"},
+    [FIRST] = {"first", "1", "share of the variance that it has by itself",
+               SIM_CELL_NUMBER},
+    [FIRST_LOW] = {"first_low", "1", "lower end of the 95 % interval of first",
+                   SIM_CELL_NUMBER},
+    [FIRST_HIGH] = {"first_high", "1", "upper end of the 95 % interval of first",
+                    SIM_CELL_NUMBER},
+    [TOTAL] = {"total", "1", "share of the variance that it has in all, with others",
+               SIM_CELL_NUMBER},
+    [TOTAL_LOW] = {"total_low", "1", "lower end of the 95 % interval of total",
+                   SIM_CELL_NUMBER},
+    [TOTAL_HIGH] = {"total_high", "1", "upper end of the 95 % interval of total",
+                    SIM_CELL_NUMBER},
+    [SAMPLES] = {"samples", "1", "samples that were counted", SIM_CELL_NUMBER},
+    [SUM] = {"first_sum", "1", "sum of first over all parameters", SIM_CELL_NUMBER},
+    [SUM_LOW] = {"first_sum_low", "1", "lower end of the 95 % interval of first_sum",
+                 SIM_CELL_NUMBER},
+    [SUM_HIGH] = {"first_sum_high", "1", "upper end of the 95 % interval of first_sum",
+                  SIM_CELL_NUMBER},
 };
 
 /* ---- design --------------------------------------------------------------- */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/study/crew.h"
 #include "sim/study/summary.h"
-#include "sim/study/team.h"
 
 enum { LABORATORY, DONOR, PATIENT, NEEDLE, CHANCE };
 const char *const sim_part_names[SIM_PARTS] = {[LABORATORY] = "laboratory",
@@ -19,20 +19,17 @@ enum { CHUNK = 128, SOLVES = SIM_PARTS + 1 };
 /* Replicates that stand in for others: beyond all that an ensemble has. */
 static const uint64_t others = (uint64_t)1 << 40;
 
+/* One pass of a crew over the samples. */
 typedef struct {
-    const sim_ensemble_task *task;
-    const sim_assay *assay;
+    sim_crew crew;
     sim_spread *spread;
     size_t n_values; /* of a solve: [n_arms][n_parted] */
-    size_t threads;
-    sim_worker *workers; /* [threads] */
-    double *numbers;     /* [threads][n_arms][readout.n] */
-    double *values;      /* [CHUNK][SOLVES][n_values] NAN after a failure, INFINITY of
-                            an arm that is set apart */
-    size_t first, n;     /* samples of the chunk in hand */
-    atomic_size_t next;
-    sim_relay relay;
-} crew;
+    double *numbers; /* [threads][n_arms][readout.n] */
+    double
+        *values; /* [CHUNK][SOLVES][n_values] NAN after a failure, INFINITY of an arm that
+                        is set apart */
+    size_t first, n; /* samples of the chunk in hand */
+} pass;
 
 /* ---- life ----------------------------------------------------------------- */
 
@@ -51,30 +48,26 @@ static sim_status find_numbers(sim_spread *s, sim_error *err)
     return SIM_OK;
 }
 
-static sim_status crew_init(crew *c, sim_error *err)
+static sim_status pass_init(pass *c, const sim_ensemble_task *task, sim_error *err)
 {
-    const size_t n_arms = c->assay->task->n_arms;
-    sim_status status = find_numbers(c->spread, err);
+    const size_t n_arms = task->assay->task->n_arms;
+    sim_status status = sim_crew_init(&c->crew, task, err);
 
+    if (status == SIM_OK) status = find_numbers(c->spread, err);
     if (status != SIM_OK) return status;
     c->n_values = n_arms * c->spread->n_parted;
-    c->threads = sim_threads(c->task->threads);
-    c->workers = calloc(c->threads, sizeof *c->workers);
-    c->numbers = calloc(c->threads * n_arms * c->assay->readout.n, sizeof *c->numbers);
+    c->numbers =
+        calloc(c->crew.threads * n_arms * task->assay->readout.n, sizeof *c->numbers);
     c->values = calloc(CHUNK * SOLVES * (c->n_values + 1), sizeof *c->values);
     c->spread->list = calloc(c->n_values + 1, sizeof *c->spread->list);
-    if (!c->workers || !c->numbers || !c->values || !c->spread->list)
+    if (!c->numbers || !c->values || !c->spread->list)
         return sim_fail_memory(err, "spread");
-    for (size_t i = 0; status == SIM_OK && i < c->threads; i++)
-        status = sim_worker_init(&c->workers[i], c->assay, err);
-    return status;
+    return SIM_OK;
 }
 
-static void crew_free(crew *c)
+static void pass_free(pass *c)
 {
-    for (size_t i = 0; c->workers && i < c->threads; i++)
-        sim_worker_free(&c->workers[i], c->assay);
-    free(c->workers);
+    sim_crew_free(&c->crew);
     free(c->numbers);
     free(c->values);
 }
@@ -89,19 +82,19 @@ void sim_spread_free(sim_spread *s)
 /* ---- samples -------------------------------------------------------------- */
 
 /* Does a part differ from sample to sample? */
-static bool plays(const crew *c, size_t part)
+static bool plays(const pass *c, size_t part)
 {
-    const sim_lottery *lottery = &c->assay->lottery;
+    const sim_lottery *lottery = &c->crew.assay->lottery;
 
-    if (part == CHANCE) return sim_task_is_random(c->assay->task);
+    if (part == CHANCE) return sim_task_is_random(c->crew.assay->task);
     if (part == LABORATORY)
         return sim_lottery_has(lottery, SIM_LABORATORY) &&
-               lottery->donors_per_laboratory < c->task->n;
+               lottery->donors_per_laboratory < c->crew.task->n;
     return true;
 }
 
 /* The sample with the last `k` parts exchanged. */
-static sim_member member_of(const crew *c, uint64_t sample, size_t k)
+static sim_member member_of(const pass *c, uint64_t sample, size_t k)
 {
     const uint64_t laboratory = plays(c, LABORATORY) ? sample : 0;
     sim_member member = {laboratory, sample, sample, sample, sample};
@@ -113,24 +106,25 @@ static sim_member member_of(const crew *c, uint64_t sample, size_t k)
 }
 
 /* False where it was broken off. */
-static bool solve_one(const crew *c, size_t thread, const sim_member *member,
+static bool solve_one(const pass *c, size_t thread, const sim_member *member,
                       double values[])
 {
-    const size_t n = c->assay->readout.n, n_parted = c->spread->n_parted;
-    sim_worker *worker = &c->workers[thread];
-    double *numbers = &c->numbers[thread * c->assay->task->n_arms * n];
+    const size_t n = c->crew.assay->readout.n, n_parted = c->spread->n_parted;
+    sim_worker *worker = &c->crew.workers[thread];
+    double *numbers = &c->numbers[thread * c->crew.assay->task->n_arms * n];
     sim_solution solution;
     sim_error why;
-    const sim_status status = sim_worker_solve(worker, c->assay, member, &solution, &why);
+    const sim_status status =
+        sim_worker_solve(worker, c->crew.assay, member, &solution, &why);
     const bool solved = status == SIM_OK;
 
-    if (solved) sim_worker_read(worker, c->assay, member, &solution, numbers);
+    if (solved) sim_worker_read(worker, c->crew.assay, member, &solution, numbers);
     for (size_t i = 0; i < c->n_values; i++) {
         const double *of_arm = &numbers[i / n_parted * n];
 
         if (!solved)
             values[i] = NAN;
-        else if (sim_readout_is_apart(&c->assay->readout, of_arm))
+        else if (sim_readout_is_apart(&c->crew.assay->readout, of_arm))
             values[i] = INFINITY;
         else
             values[i] = of_arm[c->spread->numbers[i % n_parted]];
@@ -139,7 +133,7 @@ static bool solve_one(const crew *c, size_t thread, const sim_member *member,
     return status != SIM_ESTOP && status != SIM_ENOMEM;
 }
 
-static bool solve_sample(const crew *c, size_t thread, uint64_t sample, double values[])
+static bool solve_sample(const pass *c, size_t thread, uint64_t sample, double values[])
 {
     bool whole = true;
 
@@ -156,38 +150,33 @@ static bool solve_sample(const crew *c, size_t thread, uint64_t sample, double v
 }
 
 /* A sample that was kept, or that is solved and kept. */
-static void get_sample(const crew *c, size_t thread, uint64_t sample, double values[])
+static void get_sample(const pass *c, size_t thread, uint64_t sample, double values[])
 {
     const sim_ledger_key key = {SIM_LEDGER_SAMPLE, sample};
     sim_store_item item = {.reason = "", .numbers = values, .n = SOLVES * c->n_values};
 
-    if (c->task->ledger && sim_ledger_get(c->task->ledger, key, &item, values)) return;
+    if (c->crew.task->ledger && sim_ledger_get(c->crew.task->ledger, key, &item, values))
+        return;
     if (!solve_sample(c, thread, sample, values)) return;
-    if (c->task->ledger) sim_ledger_add(c->task->ledger, key, &item);
-}
-
-static bool is_lost(const crew *c)
-{
-    return c->task->ledger && c->task->ledger->status != SIM_OK;
+    if (c->crew.task->ledger) sim_ledger_add(c->crew.task->ledger, key, &item);
 }
 
 static void solve_some(void *self, size_t member)
 {
-    crew *c = self;
+    pass *c = self;
 
-    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
-        if (sim_relay_is_stopped(&c->relay) || is_lost(c)) continue;
+    for (size_t i; (i = sim_crew_next(&c->crew, c->n)) < c->n;) {
+        if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) continue;
         get_sample(c, member, c->first + i, &c->values[i * SOLVES * c->n_values]);
-        sim_relay_pass(&c->relay, false);
+        sim_relay_pass(&c->crew.relay, false);
     }
 }
 
-static void solve_chunk(crew *c, size_t first, size_t n)
+static void solve_chunk(pass *c, size_t first, size_t n)
 {
     c->first = first;
     c->n = n;
-    atomic_store(&c->next, 0);
-    sim_team_run(c->threads, solve_some, c);
+    sim_crew_share(&c->crew, solve_some, c);
 }
 
 /* ---- parts ---------------------------------------------------------------- */
@@ -210,7 +199,7 @@ static void add(sim_parting *p, const double parts[SIM_PARTS], double total)
 }
 
 /* Does each solve of a sample have the number? */
-static bool is_complete(const crew *c, const double values[], size_t i)
+static bool is_complete(const pass *c, const double values[], size_t i)
 {
     for (size_t k = 0; k < SOLVES; k++) {
         if (!isfinite(values[k * c->n_values + i])) return false;
@@ -219,7 +208,7 @@ static bool is_complete(const crew *c, const double values[], size_t i)
 }
 
 /* Did a solve of a sample fail?  Then none of its numbers is defined. */
-static bool has_failed(const crew *c, const double values[])
+static bool has_failed(const pass *c, const double values[])
 {
     for (size_t k = 0; k < SOLVES; k++) {
         size_t n = 0;
@@ -231,7 +220,7 @@ static bool has_failed(const crew *c, const double values[])
 }
 
 /* values[SOLVES][n_values] of a sample. */
-static void add_sample(const crew *c, const double values[])
+static void add_sample(const pass *c, const double values[])
 {
     for (size_t i = 0; i < c->n_values; i++) {
         double parts[SIM_PARTS], before = 0;
@@ -250,20 +239,19 @@ static void add_sample(const crew *c, const double values[])
 
 sim_status sim_spread_run(sim_spread *s, const sim_ensemble_task *task, sim_error *err)
 {
-    crew c = {.task = task, .assay = task->assay, .spread = s};
+    pass c = {.spread = s};
     sim_status status;
 
     *s = (sim_spread){.assay = task->assay};
-    sim_relay_init(&c.relay, task->hooks);
-    status = crew_init(&c, err);
+    status = pass_init(&c, task, err);
     for (size_t first = 0;
-         status == SIM_OK && !sim_relay_is_stopped(&c.relay) && first < task->n;
+         status == SIM_OK && !sim_crew_is_stopped(&c.crew) && first < task->n;
          first += CHUNK) {
         const size_t n = first + CHUNK < task->n ? CHUNK : task->n - first;
 
         solve_chunk(&c, first, n);
-        if (is_lost(&c)) status = sim_ledger_close(task->ledger, err);
-        for (size_t i = 0; status == SIM_OK && !sim_relay_is_stopped(&c.relay) && i < n;
+        if (sim_crew_is_lost(&c.crew)) status = sim_ledger_close(task->ledger, err);
+        for (size_t i = 0; status == SIM_OK && !sim_crew_is_stopped(&c.crew) && i < n;
              i++) {
             const double *values = &c.values[i * SOLVES * c.n_values];
 
@@ -272,12 +260,12 @@ sim_status sim_spread_run(sim_spread *s, const sim_ensemble_task *task, sim_erro
             s->n++;
         }
     }
-    if (status == SIM_OK && sim_relay_is_stopped(&c.relay))
+    if (status == SIM_OK && sim_crew_is_stopped(&c.crew))
         status = sim_fail(
             err, SIM_ESTOP, "interrupted after %zu of %zu samples of the spread; %s",
-            atomic_load(&c.relay.done), task->n,
+            atomic_load(&c.crew.relay.done), task->n,
             task->ledger ? "they are kept, and --resume goes on" : "nothing was written");
-    crew_free(&c);
+    pass_free(&c);
     return status;
 }
 
@@ -309,19 +297,35 @@ size_t sim_spread_samples(const sim_spread *s, size_t arm, size_t parted)
     return find(s, arm, parted)->n;
 }
 
-void sim_spread_write(const sim_spread *s, FILE *out)
+/* ---- spread.csv ----------------------------------------------------------- */
+
+static const sim_column columns[] = {
+    {"arm", "1", "name of the arm", SIM_CELL_TEXT},
+    {"quantity", "1", "number that is read off a replicate", SIM_CELL_TEXT},
+    {"part", "1", "laboratory, donor, patient, needle or chance", SIM_CELL_TEXT},
+    {"share", "1",
+     "share of the variance of the quantity that comes from this part; empty where nothing "
+     "varies and for fewer than 8 samples",
+     SIM_CELL_NUMBER},
+    {"se", "1", "standard error of the share", SIM_CELL_NUMBER},
+};
+const sim_layout sim_spread_layout = SIM_LAYOUT("spread", columns);
+
+sim_status sim_spread_write(const sim_spread *s, const sim_rows_to *to, sim_error *err)
 {
-    fputs("arm,quantity,part,share,se\n", out);
+    sim_rows rows;
+
+    sim_rows_start(&rows, &sim_spread_layout, to);
     for (size_t i = 0; i < s->assay->task->n_arms * s->n_parted; i++) {
         const size_t arm = i / s->n_parted, parted = i % s->n_parted;
 
         for (size_t part = 0; part < SIM_PARTS; part++) {
-            sim_csv_write_text(s->assay->experiment->arms[arm].name, out);
-            fprintf(out, ",%s,%s", s->assay->readout.list[s->numbers[parted]].column.name,
-                    sim_part_names[part]);
-            sim_csv_write_number(sim_spread_share(s, arm, parted, part), out);
-            sim_csv_write_number(sim_spread_error(s, arm, parted, part), out);
-            fputc('\n', out);
+            sim_rows_text(&rows, s->assay->experiment->arms[arm].name);
+            sim_rows_text(&rows, s->assay->readout.list[s->numbers[parted]].column.name);
+            sim_rows_text(&rows, sim_part_names[part]);
+            sim_rows_number(&rows, sim_spread_share(s, arm, parted, part));
+            sim_rows_number(&rows, sim_spread_error(s, arm, parted, part));
         }
     }
+    return sim_rows_end(&rows, err);
 }

@@ -58,7 +58,9 @@ double sim_spread_error(const sim_spread *spread, size_t arm, size_t parted, siz
 /* Samples of which all solves have that number and are not set apart. */
 size_t sim_spread_samples(const sim_spread *spread, size_t arm, size_t parted);
 
-/* arm,quantity,part,share,se */
-void sim_spread_write(const sim_spread *spread, FILE *out);
+/* spread.csv: a row per arm, quantity and part. */
+extern const sim_layout sim_spread_layout;
+sim_status sim_spread_write(const sim_spread *spread, const sim_rows_to *to,
+                            sim_error *err);
 
 #endif

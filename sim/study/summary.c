@@ -44,7 +44,7 @@ sim_column sim_summary_column(const sim_model *m, const sim_summary *row)
         row->reading == SIM_DAY_OF_LOWEST || row->reading == SIM_DAY_OF_HIGHEST;
 
     return (sim_column){row->name, is_day ? m->time_unit : m->symbols[row->symbol].unit,
-                        row->meaning};
+                        row->meaning, SIM_CELL_NUMBER};
 }
 
 static sim_status open_table(const sim_model *m, sim_table *table, sim_error *err)
@@ -55,8 +55,7 @@ static sim_status open_table(const sim_model *m, sim_table *table, sim_error *er
     if (!columns) return sim_fail_memory(err, "summary");
     for (size_t i = 0; i < m->n_summaries; i++)
         columns[i] = sim_summary_column(m, &m->summaries[i]);
-    status = sim_table_init(table, "summary", (sim_column){"arm", "1", "name of the arm"},
-                            columns, m->n_summaries, err);
+    status = sim_table_init(table, "summary", sim_arm_column, columns, m->n_summaries, err);
     free(columns);
     return status;
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/files.h"
+#include "sim/io/results.h"
 #include "sim/study/summary.h"
 
 enum { COLUMNS_MAX = 128 };
@@ -13,9 +13,6 @@ enum { COLUMNS_MAX = 128 };
 static const double least_told = 1e-4; /* in its unit: less may be what a solver leaves */
 static const double least_part = 0.03; /* of the best: less is what a control has */
 static const double least_less = 0.5;  /* percent, between arms that are compared */
-
-static const sim_column arm_column = {"arm", "1", "name of the arm"};
-static const sim_column day_column = {"day", "day", "time since treatment began"};
 
 typedef enum { REPORTS, COURSE } subject;
 
@@ -59,7 +56,7 @@ static void find_columns_of_course(builder *b)
         const sim_symbol *s = &m->symbols[i];
 
         if (!sim_symbol_is_state(s) && s->kind != SIM_RULE) continue;
-        if (strcmp(s->name, day_column.name) != 0) add_source(b, b->stage, s);
+        if (strcmp(s->name, sim_day_column.name) != 0) add_source(b, b->stage, s);
     }
 }
 
@@ -74,23 +71,18 @@ static void find_columns_of_reports(builder *b)
     }
 }
 
-static sim_column column_of(const sim_symbol *s)
-{
-    return (sim_column){s->name, s->unit, s->meaning};
-}
-
 static sim_status open_table(builder *b, sim_table *table, sim_error *err)
 {
     const sim_stage *stage = &b->solution->chain->stages[b->stage];
-    const sim_symbol *day = sim_model_find(stage->model, day_column.name);
+    const sim_symbol *day = sim_model_find(stage->model, sim_day_column.name);
     sim_column columns[COLUMNS_MAX + 1];
     size_t n = 0;
 
-    if (b->subject == COURSE) columns[n++] = day ? column_of(day) : day_column;
+    if (b->subject == COURSE) columns[n++] = day ? sim_column_of(day) : sim_day_column;
     for (size_t i = 0; i < b->n_sources; i++)
-        columns[n++] = column_of(b->sources[i].symbol);
+        columns[n++] = sim_column_of(b->sources[i].symbol);
     return sim_table_init(table, b->subject == COURSE ? stage->course : stage->reports,
-                          arm_column, columns, n, err);
+                          sim_arm_column, columns, n, err);
 }
 
 /* ---- rows ----------------------------------------------------------------- */
@@ -208,16 +200,10 @@ sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
 static sim_status read_table(sim_table *table, const char *dir,
                              const char *const arm_names[], size_t n_arms, sim_error *err)
 {
-    char path[4096];
+    char path[SIM_RESULTS_PATH];
     sim_csv_source csv = {path, NULL, arm_names, n_arms};
-    sim_status status;
+    sim_status status = sim_results_open(dir, table->name, path, &csv.in, err);
 
-    if (snprintf(path, sizeof path, "%s/%s.csv", dir, table->name) >= (int)sizeof path)
-        return sim_fail(err, SIM_EIO,
-                        "%s: the path is too long; a shorter one would be "
-                        "right",
-                        dir);
-    status = sim_files_read(path, &csv.in, err);
     if (status != SIM_OK) return status;
     status = sim_table_read_csv(table, &csv, err);
     fclose(csv.in);
@@ -241,15 +227,12 @@ void sim_tables_free(sim_tables *tables)
     *tables = (sim_tables){0};
 }
 
-void sim_tables_write_columns(const sim_tables *tables, FILE *out)
+void sim_tables_describe(const sim_tables *tables, sim_rows *columns)
 {
-    fputs("file,column,unit,meaning\n", out);
     for (size_t i = 0; i < tables->n; i++) {
-        const sim_table *table = &tables->table[i];
+        const sim_layout layout = sim_table_layout(&tables->table[i]);
 
-        sim_csv_write_column(table->name, &table->key, out);
-        for (size_t c = 0; c < table->n_columns; c++)
-            sim_csv_write_column(table->name, &table->columns[c], out);
+        sim_rows_describe(columns, &layout, "");
     }
 }
 
@@ -258,11 +241,12 @@ static bool is_rising(const sim_tables *tables, size_t arm, size_t column)
 {
     const sim_table *summary = &tables->table[tables->summary];
     const sim_table *course = &tables->table[tables->summary - 1];
-    const size_t at = sim_table_find(course, day_column.name);
+    const size_t at = sim_table_find(course, sim_day_column.name);
     char name[128];
     size_t day;
 
-    snprintf(name, sizeof name, "%s_%s", summary->columns[column].name, day_column.name);
+    snprintf(name, sizeof name, "%s_%s", summary->columns[column].name,
+             sim_day_column.name);
     day = sim_table_find(summary, name);
     return day < summary->n_columns && at < course->n_columns && course->n_rows > 0 &&
            sim_table_cell(summary, arm, day) >=

@@ -30,8 +30,8 @@ sim_status sim_tables_read(sim_tables *tables, const sim_chain *chain, const cha
 
 void sim_tables_free(sim_tables *tables);
 
-/* Writes what every column of every table is: file,column,unit,meaning. */
-void sim_tables_write_columns(const sim_tables *tables, FILE *out);
+/* Describes every column of every table, for columns.csv. */
+void sim_tables_describe(const sim_tables *tables, sim_rows *columns);
 
 /* The finding in words: the best and the least arm by the number that the chain's last
  * model is about, a peak unless it is largest on the last day.  Arms with less than 3 percent

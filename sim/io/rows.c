@@ -1,0 +1,289 @@
+#include "sim/io/rows.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "sim/io/csv.h"
+#include "sim/io/escape.h"
+#include "sim/io/number.h"
+
+/* ---- the two formats ------------------------------------------------------ */
+
+static bool write_csv_text(const char *text, bool quoted, FILE *out)
+{
+    if (!quoted && !strpbrk(text, "\",\r\n")) {
+        fputs(text, out);
+        return true;
+    }
+    fputc('"', out);
+    for (const char *c = text; *c; c++) {
+        if (*c == '"') fputc('"', out);
+        fputc(*c, out);
+    }
+    fputc('"', out);
+    return true;
+}
+
+static bool write_json_text(const char *text, bool quoted, FILE *out)
+{
+    json_t *value = json_string(text);
+    const bool done = value && json_dumpf(value, out, JSON_ENCODE_ANY) == 0;
+
+    (void)quoted;
+    json_decref(value);
+    return done || ferror(out); /* who opened it sees that */
+}
+
+/* What stands around cells and rows. */
+typedef struct {
+    const char *first, *next; /* before a row */
+    const char *between, *end, *undefined;
+    bool (*text)(const char *text, bool quoted, FILE *out);
+} notation;
+
+static const notation csv_format = {"", "", ",", "\n", "", write_csv_text};
+static const notation json_format = {"\n[", ",\n[", ", ", "]", "null", write_json_text};
+
+/* Goes on where the next cell stands. */
+static void open_cell(const sim_rows *r, const notation *f, FILE *out)
+{
+    fputs(r->column > 0 ? f->between : r->n > 0 ? f->next : f->first, out);
+}
+
+static void close_cell(const sim_rows *r, const notation *f, FILE *out)
+{
+    if (r->column + 1 == r->layout->n) fputs(f->end, out);
+}
+
+static void go_on(sim_rows *r)
+{
+    if (++r->column < r->layout->n) return;
+    r->column = 0;
+    r->n++;
+}
+
+static void check_kind(const sim_rows *r, sim_cell_kind kind)
+{
+    const sim_cell_kind right = r->layout->columns[r->column].kind;
+
+    sim_bug(kind != right && (right != SIM_CELL_EITHER || kind == SIM_CELL_WHOLE));
+}
+
+/* ---- cells ---------------------------------------------------------------- */
+
+/* What another wrote is quoted where it is not shown as it is. */
+static void put_text(sim_rows *r, const notation *f, const char *text, FILE *out)
+{
+    const bool plain = !r->to.foreign || sim_escape_is_plain(text);
+    char *copy = plain ? NULL : sim_escape_copy(text);
+
+    if (!plain && !copy)
+        r->failed = true;
+    else if (!f->text(plain ? text : copy, !plain, out))
+        r->failed = true;
+    free(copy);
+}
+
+static void write_text(sim_rows *r, const notation *f, const char *text, FILE *out)
+{
+    if (!out) return;
+    open_cell(r, f, out);
+    put_text(r, f, text, out);
+    close_cell(r, f, out);
+}
+
+static void write_digits(const sim_rows *r, const notation *f, const char *digits,
+                         FILE *out)
+{
+    if (!out) return;
+    open_cell(r, f, out);
+    fputs(*digits ? digits : f->undefined, out);
+    close_cell(r, f, out);
+}
+
+void sim_rows_text(sim_rows *r, const char *text)
+{
+    if (!r->layout) return;
+    check_kind(r, SIM_CELL_TEXT);
+    write_text(r, &csv_format, text, r->to.csv);
+    write_text(r, &json_format, text, r->to.json);
+    go_on(r);
+}
+
+static void put_digits(sim_rows *r, const char *digits)
+{
+    write_digits(r, &csv_format, digits, r->to.csv);
+    write_digits(r, &json_format, digits, r->to.json);
+    go_on(r);
+}
+
+void sim_rows_number(sim_rows *r, double number)
+{
+    char digits[SIM_NUMBER_SIZE] = "";
+
+    if (!r->layout) return;
+    check_kind(r, SIM_CELL_NUMBER);
+    if (isfinite(number)) sim_number_print(digits, number, SIM_NUMBER_TABLE);
+    put_digits(r, digits);
+}
+
+void sim_rows_whole(sim_rows *r, uint64_t number)
+{
+    char digits[SIM_NUMBER_SIZE];
+
+    if (!r->layout) return;
+    check_kind(r, SIM_CELL_WHOLE);
+    snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
+    put_digits(r, digits);
+}
+
+void sim_rows_numbers(sim_rows *r, const double numbers[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) sim_rows_number(r, numbers[i]);
+}
+
+void sim_rows_describe(sim_rows *r, const sim_layout *layout, const char *unit)
+{
+    char file[256];
+
+    snprintf(file, sizeof file, "%s.csv", layout->name);
+    for (size_t i = 0; i < layout->n; i++) {
+        const sim_column *column = &layout->columns[i];
+
+        sim_rows_text(r, file);
+        sim_rows_text(r, column->name);
+        sim_rows_text(r, column->unit ? column->unit : unit);
+        sim_rows_text(r, column->meaning);
+    }
+}
+
+/* ---- a table -------------------------------------------------------------- */
+
+static void write_csv_header(sim_rows *r)
+{
+    FILE *out = r->to.csv;
+
+    for (size_t i = 0; out && i < r->layout->n; i++) {
+        if (i > 0) fputc(',', out);
+        put_text(r, &csv_format, r->layout->columns[i].name, out);
+    }
+    if (out) fputc('\n', out);
+}
+
+static void write_json_header(sim_rows *r)
+{
+    static const char *const keys[] = {"{\"name\": ", ", \"unit\": ", ", \"meaning\": "};
+    FILE *out = r->to.json;
+
+    if (!out) return;
+    fputs("{\"columns\": [", out);
+    for (size_t i = 0; i < r->layout->n; i++) {
+        const sim_column *c = &r->layout->columns[i];
+        const char *const texts[] = {c->name, c->unit, c->meaning};
+
+        fputs(i > 0 ? ",\n" : "\n", out);
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+            fputs(keys[k], out);
+            put_text(r, &json_format, texts[k], out);
+        }
+        fputc('}', out);
+    }
+    fputs("],\n\"rows\": [", out);
+}
+
+void sim_rows_start(sim_rows *r, const sim_layout *layout, const sim_rows_to *to)
+{
+    *r = (sim_rows){0};
+    if (!to) return;
+    *r = (sim_rows){.layout = layout, .to = *to};
+    write_csv_header(r);
+    write_json_header(r);
+}
+
+sim_status sim_rows_end(sim_rows *r, sim_error *err)
+{
+    if (!r->layout) return SIM_OK;
+    sim_bug(r->column > 0);
+    if (r->to.json) fputs("]}", r->to.json);
+    return r->failed ? sim_fail_memory(err, r->layout->name) : SIM_OK;
+}
+
+/* ---- reading -------------------------------------------------------------- */
+
+typedef struct {
+    const sim_rows_from *from;
+    sim_rows_take *take;
+    void *self;
+    sim_cell cells[SIM_CSV_FIELDS];
+} reader;
+
+sim_status sim_rows_refuse(const sim_rows_from *from, size_t line, sim_error *err,
+                           const char *format, ...)
+{
+    char what[256];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    if (from->wrong)
+        return sim_fail(err, SIM_EPARSE, "%s:%zu: %s", from->file, line, from->wrong);
+    return sim_fail(err, SIM_EPARSE,
+                    "%s:%zu: %s; a file that a run of this version wrote would be right",
+                    from->file, line, what);
+}
+
+static sim_status read_header(const reader *r, const sim_csv_row *row, sim_error *err)
+{
+    const sim_layout *layout = r->from->layout;
+
+    for (size_t i = 0; i < row->n; i++) {
+        if (i >= layout->n || strcmp(row->field[i], layout->columns[i].name) != 0)
+            return sim_rows_refuse(r->from, row->line, err, "unexpected column '%.40s'",
+                                   row->field[i]);
+    }
+    if (row->n == layout->n) return SIM_OK;
+    return sim_rows_refuse(r->from, row->line, err, "lacks column '%s'",
+                           layout->columns[row->n].name);
+}
+
+static bool read_cell(const sim_column *column, const char *text, sim_cell *cell)
+{
+    *cell = (sim_cell){text, NAN};
+    return !*text || column->kind == SIM_CELL_TEXT ||
+           sim_number_parse(text, &cell->number) || column->kind == SIM_CELL_EITHER;
+}
+
+static sim_status read_row(reader *r, const sim_csv_row *row, sim_error *err)
+{
+    const sim_layout *layout = r->from->layout;
+
+    for (size_t i = 0; i < row->n; i++) {
+        if (i >= layout->n)
+            return sim_rows_refuse(r->from, row->line, err, "one cell too many: '%.40s'",
+                                   row->field[i]);
+        if (!read_cell(&layout->columns[i], row->field[i], &r->cells[i]))
+            return sim_rows_refuse(r->from, row->line, err, "not a number: '%.40s'",
+                                   row->field[i]);
+    }
+    if (row->n == layout->n) return r->take(r->self, row->line, r->cells, err);
+    return sim_rows_refuse(r->from, row->line, err, "has %zu cells, not %zu", row->n,
+                           layout->n);
+}
+
+static sim_status take_row(void *self, const sim_csv_row *row, sim_error *err)
+{
+    return row->is_header ? read_header(self, row, err) : read_row(self, row, err);
+}
+
+sim_status sim_rows_read(const sim_rows_from *from, sim_rows_take *take, void *self,
+                         sim_error *err)
+{
+    reader r = {.from = from, .take = take, .self = self};
+
+    return sim_csv_read(from->in, from->file, take_row, &r, err);
+}

@@ -1,0 +1,39 @@
+#include "sim/study/crew.h"
+
+#include <stdlib.h>
+
+sim_status sim_crew_init(sim_crew *c, const sim_ensemble_task *task, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    *c = (sim_crew){.task = task, .assay = task->assay};
+    sim_relay_init(&c->relay, task->hooks);
+    c->threads = sim_threads(task->threads);
+    c->workers = calloc(c->threads, sizeof *c->workers);
+    if (!c->workers) return sim_fail_memory(err, "ensemble");
+    for (size_t i = 0; status == SIM_OK && i < c->threads; i++)
+        status = sim_worker_init(&c->workers[i], c->assay, err);
+    return status;
+}
+
+void sim_crew_free(sim_crew *c)
+{
+    for (size_t i = 0; c->workers && i < c->threads; i++)
+        sim_worker_free(&c->workers[i], c->assay);
+    free(c->workers);
+}
+
+void sim_crew_share(sim_crew *c, sim_team_work *work, void *self)
+{
+    atomic_store(&c->taken, 0);
+    sim_team_run(c->threads, work, self);
+}
+
+size_t sim_crew_next(sim_crew *c, size_t n) { return sim_team_next(&c->taken, n); }
+
+bool sim_crew_is_stopped(sim_crew *c) { return sim_relay_is_stopped(&c->relay); }
+
+bool sim_crew_is_lost(const sim_crew *c)
+{
+    return c->task->ledger && c->task->ledger->status != SIM_OK;
+}

@@ -1,0 +1,69 @@
+#include "sim/study/difference.h"
+
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+static const double tail = 0.975; /* of a 95 % interval */
+
+/* Are they the same, but for rounding? */
+static bool are_alike(const sim_moments *m)
+{
+    return sim_moments_sd(m) <= 1e-9 * fabs(m->mean);
+}
+
+/* Student's interval.  Few that are all alike would make one without width. */
+static sim_difference difference_of_means(const sim_moments *m)
+{
+    const bool known = m->n > 1 && !(m->n < SIM_ALIKE_LEAST && are_alike(m));
+    const double half =
+        known ? gsl_cdf_tdist_Pinv(tail, (double)(m->n - 1)) * sim_moments_se(m) : NAN;
+
+    return (sim_difference){m->mean, m->mean - half, m->mean + half};
+}
+
+/* How far the ends of Wilson's interval are from a share of n. */
+typedef struct {
+    double below, above;
+} reach;
+
+static reach find_reach(double share, double n)
+{
+    const double z = gsl_cdf_ugaussian_Pinv(tail), widening = 1 + z * z / n;
+    const double middle = (share + z * z / (2 * n)) / widening;
+    const double half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / widening;
+
+    return (reach){share - (middle - half), middle + half - share};
+}
+
+/* What two such distances are together, for shares of the same patients. */
+static double join(double a, double b, double correlation)
+{
+    return sqrt(fmax(0, a * a - 2 * correlation * a * b + b * b));
+}
+
+/* Of two shares of the same replicates (Newcombe (1998) Stat. Med. 17, 2635, method 10): it
+ * has a width where all answers are alike too. */
+static sim_difference difference_of_shares(const sim_moments *m, double first)
+{
+    const double share = fmin(fmax(0, first + m->mean), 1); /* of those that both have */
+    const double n = (double)m->n, unlike = m->squares / n + m->mean * m->mean;
+    const double covariance = (share + first - unlike) / 2 - share * first;
+    const double surely = covariance > 0 ? fmax(0, covariance - 1 / (2 * n)) : covariance;
+    const double variances = share * (1 - share) * first * (1 - first);
+    const double correlation = variances > 0 ? surely / sqrt(variances) : 0;
+    const reach one = find_reach(share, n), other = find_reach(first, n);
+
+    return (sim_difference){m->mean, m->mean - join(one.below, other.above, correlation),
+                            m->mean + join(one.above, other.below, correlation)};
+}
+
+sim_difference sim_ensemble_difference(const sim_ensemble *e, size_t arm, size_t number)
+{
+    const sim_readout *r = &e->assay->readout;
+    const sim_moments *m = &e->differences[arm * r->n + number];
+
+    if (m->n == 0) return (sim_difference){NAN, NAN, NAN};
+    if (!sim_readout_is_share(r, number)) return difference_of_means(m);
+    return difference_of_shares(m, sim_tally_mean(&e->numbers[number]));
+}

@@ -1,0 +1,158 @@
+#include "sim/study/tallies.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sim/study/difference.h"
+
+const char sim_tallies_estimated[] = "estimated";
+
+/* ---- columns -------------------------------------------------------------- */
+
+/* Which of the two files have a column. */
+enum { COURSE = 1, NUMBERS = 2, BOTH = COURSE | NUMBERS };
+
+/* A unit of "" is that of the variable or quantity. */
+static const struct {
+    sim_column column;
+    unsigned files;
+} columns[SIM_TALLIES_COLUMNS] = {
+    {{"arm", "1", "name of the arm", SIM_CELL_TEXT}, BOTH},
+    {{"day", "day", "time since treatment began", SIM_CELL_NUMBER}, COURSE},
+    {{"variable", "1", "column of the course in time", SIM_CELL_TEXT}, COURSE},
+    {{"quantity", "1", "number that is read off a replicate", SIM_CELL_TEXT}, NUMBERS},
+    {{"unit", "1", "unit of the quantity", SIM_CELL_TEXT}, NUMBERS},
+    {{"n", "1", "replicates that it is taken over: in which it is defined", SIM_CELL_WHOLE},
+     BOTH},
+    {{"mean", "", "mean over these replicates", SIM_CELL_NUMBER}, BOTH},
+    {{"sd", "", "standard deviation over these replicates", SIM_CELL_NUMBER}, BOTH},
+    {{"se", "", "standard error of the mean", SIM_CELL_NUMBER}, BOTH},
+    {{"q05", "", "5 % of these replicates are below", SIM_CELL_NUMBER}, BOTH},
+    {{"q25", "", "25 % of these replicates are below", SIM_CELL_NUMBER}, BOTH},
+    {{"q50", "", "median over these replicates", SIM_CELL_NUMBER}, BOTH},
+    {{"q75", "", "75 % of these replicates are below", SIM_CELL_NUMBER}, BOTH},
+    {{"q95", "", "95 % of these replicates are below", SIM_CELL_NUMBER}, BOTH},
+    {{"quantiles", "1", "exact, or estimated: more numbers than fit 256 MiB",
+      SIM_CELL_TEXT},
+     BOTH},
+    {{"difference", "",
+      "mean difference to the first arm of the same replicate, where both count",
+      SIM_CELL_NUMBER},
+     NUMBERS},
+    {{"difference_low", "",
+      "lower end of its 95 % interval; empty for fewer than 8 that are all alike",
+      SIM_CELL_NUMBER},
+     NUMBERS},
+    {{"difference_high", "", "upper end of its 95 % interval", SIM_CELL_NUMBER}, NUMBERS},
+};
+
+/* Which replicates a mean is over, where some are set apart; `words` else. */
+static void print_counted(const sim_population *p, const char *words,
+                          char text[SIM_TALLIES_TEXT])
+{
+    const size_t size = SIM_TALLIES_TEXT;
+    int at = snprintf(text, size, "%s", words);
+
+    if (!p || !p->apart) return;
+    at += snprintf(text + at, size - (size_t)at, " and which %s (but all for ", p->others);
+    for (size_t i = 0; i < p->n_over_all; i++)
+        at += snprintf(text + at, size - (size_t)at, "%s%s", i > 0 ? ", " : "",
+                       p->over_all[i]);
+    snprintf(text + at, size - (size_t)at, ")");
+}
+
+static void make_layout(sim_tallies_layout *l, const char *name, unsigned file,
+                        const sim_chain *chain)
+{
+    l->layout = (sim_layout){name, l->columns, 0};
+    for (size_t i = 0; i < SIM_TALLIES_COLUMNS; i++) {
+        sim_column *column = &l->columns[l->layout.n];
+
+        if (!(columns[i].files & file)) continue;
+        *column = columns[i].column;
+        l->layout.n++;
+        if (strcmp(column->name, "n") != 0) continue;
+        print_counted(chain->population, column->meaning, l->counted);
+        column->meaning = l->counted;
+    }
+}
+
+void sim_tallies_course_layout(sim_tallies_layout *l, const sim_chain *chain)
+{
+    make_layout(l, "ensemble", COURSE, chain);
+}
+
+void sim_tallies_numbers_layout(sim_tallies_layout *l, const sim_chain *chain)
+{
+    make_layout(l, "cohort", NUMBERS, chain);
+}
+
+void sim_tallies_describe(const sim_ensemble *e, sim_rows *rows)
+{
+    const sim_chain *chain = e->assay->task->chain;
+    sim_tallies_layout l;
+
+    sim_tallies_course_layout(&l, chain);
+    sim_rows_describe(rows, &l.layout, "");
+    sim_tallies_numbers_layout(&l, chain);
+    sim_rows_describe(rows, &l.layout, "");
+    sim_rows_describe(rows, &e->assay->replicates, "");
+}
+
+/* ---- rows ----------------------------------------------------------------- */
+
+static void write_tally(const sim_tally *tally, sim_rows *rows)
+{
+    sim_rows_whole(rows, tally->moments.n);
+    sim_rows_number(rows, sim_tally_mean(tally));
+    sim_rows_number(rows, sim_moments_sd(&tally->moments));
+    sim_rows_number(rows, sim_moments_se(&tally->moments));
+    for (size_t i = 0; i < SIM_QUANTILES; i++)
+        sim_rows_number(rows, sim_tally_quantile(tally, i));
+    sim_rows_text(rows, sim_tally_is_exact(tally) ? "exact" : sim_tallies_estimated);
+}
+
+sim_status sim_tallies_write_course(const sim_ensemble *e, const sim_rows_to *to,
+                                    sim_error *err)
+{
+    sim_tallies_layout l;
+    sim_rows rows;
+
+    sim_tallies_course_layout(&l, e->assay->task->chain);
+    sim_rows_start(&rows, &l.layout, to);
+    for (size_t arm = 0; arm < e->assay->task->n_arms; arm++) {
+        for (size_t i = 0; i < e->n_days * e->watch->n; i++) {
+            const size_t day = i / e->watch->n, column = i % e->watch->n;
+
+            sim_rows_text(&rows, sim_ensemble_arm(e, arm));
+            sim_rows_number(&rows, sim_ensemble_day(e, day));
+            sim_rows_text(&rows, e->watch->model->symbols[e->watch->symbols[column]].name);
+            write_tally(sim_ensemble_course(e, arm, day, column), &rows);
+        }
+    }
+    return sim_rows_end(&rows, err);
+}
+
+sim_status sim_tallies_write_numbers(const sim_ensemble *e, const sim_rows_to *to,
+                                     sim_error *err)
+{
+    const sim_readout *r = &e->assay->readout;
+    sim_tallies_layout l;
+    sim_rows rows;
+
+    sim_tallies_numbers_layout(&l, e->assay->task->chain);
+    sim_rows_start(&rows, &l.layout, to);
+    for (size_t i = 0; i < e->assay->task->n_arms * r->n; i++) {
+        const size_t arm = i / r->n, number = i % r->n;
+        const sim_difference d = sim_ensemble_difference(e, arm, number);
+
+        sim_rows_text(&rows, sim_ensemble_arm(e, arm));
+        sim_rows_text(&rows, r->list[number].column.name);
+        sim_rows_text(&rows, r->list[number].column.unit);
+        write_tally(&e->numbers[i], &rows);
+        sim_rows_number(&rows, arm > 0 ? d.mean : NAN);
+        sim_rows_number(&rows, arm > 0 ? d.low : NAN);
+        sim_rows_number(&rows, arm > 0 ? d.high : NAN);
+    }
+    return sim_rows_end(&rows, err);
+}

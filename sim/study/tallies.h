@@ -1,0 +1,34 @@
+/* tallies.h -- the tables of a cohort.
+ *
+ * ensemble.csv: each watched column on each day, over the replicates.  cohort.csv: the same of
+ * the numbers that are read off a course, and how far each arm is from the first, replicate by
+ * replicate.  What replicates.csv has is the assay's.
+ */
+#ifndef SIM_STUDY_TALLIES_H
+#define SIM_STUDY_TALLIES_H
+
+#include "sim/study/ensemble.h"
+
+enum { SIM_TALLIES_COLUMNS = 18, SIM_TALLIES_TEXT = 512 };
+
+/* The columns of one of the two; it must not move. */
+typedef struct {
+    sim_layout layout;
+    sim_column columns[SIM_TALLIES_COLUMNS];
+    char counted[SIM_TALLIES_TEXT]; /* the meaning of one */
+} sim_tallies_layout;
+void sim_tallies_course_layout(sim_tallies_layout *layout, const sim_chain *chain);
+void sim_tallies_numbers_layout(sim_tallies_layout *layout, const sim_chain *chain);
+
+/* What a cell says of quantiles that are not exact. */
+extern const char sim_tallies_estimated[];
+
+sim_status sim_tallies_write_course(const sim_ensemble *ensemble, const sim_rows_to *to,
+                                    sim_error *err);
+sim_status sim_tallies_write_numbers(const sim_ensemble *ensemble, const sim_rows_to *to,
+                                     sim_error *err);
+
+/* Describes these two and replicates.csv, for columns.csv. */
+void sim_tallies_describe(const sim_ensemble *ensemble, sim_rows *columns);
+
+#endif
