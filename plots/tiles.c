@@ -1,0 +1,190 @@
+#include "plots/tiles.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "plots/levels.h"
+
+static const double hatch_apart = 0.42;               /* em */
+static const double hatch_width = 0.6, overlap = 0.6; /* points of the default page */
+
+enum { RASTER_X = 150, RASTER_Y = 110 };
+
+void plot_tiles_add_mesh(plot_tiles_size *size, const plot_mesh *g)
+{
+    size->n_x = g->n_x > size->n_x ? g->n_x : size->n_x;
+    size->n_y = g->n_y > size->n_y ? g->n_y : size->n_y;
+    size->n = g->n_x * g->n_y > size->n ? g->n_x * g->n_y : size->n;
+}
+
+sim_status plot_tiles_init(plot_tiles *t, const plot_tints *tints, plot_tiles_size size,
+                           sim_error *err)
+{
+    size_t coarse = size.is_coarse ? 2 : 1, n;
+
+    *t = (plot_tiles){
+        .tints = tints, .columns = RASTER_X / coarse, .rows = RASTER_Y / coarse};
+    n = t->columns * t->rows;
+    t->pixels = calloc(n, sizeof *t->pixels);
+    n = size.n > n ? size.n : n;
+    t->heights = calloc(n, sizeof *t->heights);
+    t->x = calloc(size.n_x + t->columns + 1, sizeof *t->x);
+    t->y = calloc(size.n_y + t->rows + 1, sizeof *t->y);
+    t->outline = calloc(size.n_points + 1, sizeof *t->outline);
+    if (!t->pixels || !t->heights || !t->x || !t->y || !t->outline)
+        return sim_fail_memory(err, "figure");
+    return plot_contour_init(&t->contour, n, 1, err);
+}
+
+void plot_tiles_free(plot_tiles *t)
+{
+    plot_contour_free(&t->contour);
+    free(t->pixels);
+    free(t->heights);
+    free(t->x);
+    free(t->y);
+    free(t->outline);
+}
+
+/* Half of what one value of an axis takes, where there is only one. */
+static double single_half(const plot_measure *m, double even)
+{
+    double value = plot_measure_value(m, even);
+    plot_range range = plot_range_widen((plot_range){value, value}, m, 0);
+
+    return plot_measure_even(m, range.to) - even;
+}
+
+void plot_tiles_add_range(plot_range *range, const plot_measure *m, const double middles[],
+                          size_t n)
+{
+    double low = n > 1 ? 0.5 * (middles[1] - middles[0]) : single_half(m, middles[0]);
+    double high = n > 1 ? 0.5 * (middles[n - 1] - middles[n - 2]) : low;
+
+    plot_range_add(range, m, plot_measure_value(m, middles[0] - low));
+    plot_range_add(range, m, plot_measure_value(m, middles[n - 1] + high));
+}
+
+/* Meshes. */
+
+plot_pen plot_tiles_pen(const plot_look *look)
+{
+    return plot_plain_pen(look, look->theme->axis, hatch_width);
+}
+
+static void draw_failed(const plot_frame *f, plot_box box)
+{
+    const plot_pen pen = plot_tiles_pen(f->look);
+    const plot_point corners[] = {{box.x, box.y},
+                                  {box.x + box.width, box.y},
+                                  {box.x + box.width, box.y + box.height},
+                                  {box.x, box.y + box.height}};
+
+    plot_draw_box(f->canvas, f->look->theme->shade, box);
+    plot_draw_hatch(f->canvas, &pen, plot_em(f->look, hatch_apart), corners, 4);
+}
+
+/* From the left and from the top, each a little beyond its end: the next covers that, and
+ * no seam is left. */
+static void draw_cells(const plot_tiles *t, const plot_frame *f, const plot_mesh *g,
+                       const double numbers[], bool failed)
+{
+    double more = overlap * f->look->size->line;
+
+    for (size_t row = g->n_y; row-- > 0;)
+        for (size_t i = 0; i < g->n_x; i++) {
+            double z = numbers[g->points[row * g->n_x + i]];
+            plot_box box = {t->x[i], t->y[row + 1], t->x[i + 1] - t->x[i],
+                            t->y[row] - t->y[row + 1]};
+
+            if (isnan(z) != failed) continue;
+            if (failed) {
+                draw_failed(f, box);
+                continue;
+            }
+            if (i + 1 < g->n_x) box.width += more;
+            if (row > 0) box.height += more;
+            plot_draw_box(f->canvas, plot_tint(z), box);
+        }
+}
+
+/* From even coordinates to the page. */
+static void place(const plot_tiles *t, const plot_frame *f, size_t n_x, size_t n_y)
+{
+    for (size_t i = 0; i < n_x; i++)
+        t->x[i] = plot_frame_x(f, plot_measure_value(f->x->measure, t->x[i]));
+    for (size_t i = 0; i < n_y; i++)
+        t->y[i] = plot_frame_y(f, plot_measure_value(f->y->measure, t->y[i]));
+}
+
+static void place_edges(const plot_tiles *t, const plot_frame *f, const plot_mesh *g)
+{
+    plot_mesh_edges(g->x, g->n_x, single_half(f->x->measure, g->x[0]), t->x);
+    plot_mesh_edges(g->y, g->n_y, single_half(f->y->measure, g->y[0]), t->y);
+    place(t, f, g->n_x + 1, g->n_y + 1);
+}
+
+/* The middles of the cells and their heights, for contours. */
+static void place_middles(plot_tiles *t, const plot_frame *f, const plot_mesh *g,
+                          const double numbers[])
+{
+    for (size_t i = 0; i < g->n_x; i++) t->x[i] = g->x[i];
+    for (size_t i = 0; i < g->n_y; i++) t->y[i] = g->y[i];
+    place(t, f, g->n_x, g->n_y);
+    for (size_t i = 0; i < g->n_x * g->n_y; i++) t->heights[i] = numbers[g->points[i]];
+    t->lattice = (plot_lattice){t->x, t->y, g->n_x, g->n_y, t->heights};
+}
+
+void plot_tiles_draw_contours(plot_tiles *t, const plot_frame *f)
+{
+    const plot_levels levels = {f->canvas, f->look, &t->tints->ruler, f->box, &t->contour};
+    bool has_words =
+        f->x->measure->words || f->y->measure->words || t->tints->measure->words;
+
+    if (t->tints->has_any && !has_words) plot_levels_draw(&levels, &t->lattice);
+}
+
+void plot_tiles_draw_mesh(plot_tiles *t, const plot_frame *f, const plot_mesh *mesh,
+                          const double numbers[])
+{
+    place_edges(t, f, mesh);
+    draw_cells(t, f, mesh, numbers, false);
+    draw_cells(t, f, mesh, numbers, true);
+    place_middles(t, f, mesh, numbers);
+    plot_tiles_draw_contours(t, f);
+}
+
+/* Surfaces. */
+
+/* Sets a raster of the box: heights and colors, rows from the top. */
+static void fit_raster(plot_tiles *t, plot_box box, const plot_cloud *cloud)
+{
+    double columns = (double)t->columns, rows = (double)t->rows;
+
+    for (size_t i = 0; i < t->columns; i++)
+        t->x[i] = box.x + box.width * ((double)i + 0.5) / columns;
+    for (size_t row = 0; row < t->rows; row++)
+        t->y[row] = box.y + box.height * ((double)row + 0.5) / rows;
+    for (size_t i = 0; i < t->columns * t->rows; i++) {
+        plot_point at = {((double)(i % t->columns) + 0.5) / columns,
+                         1 - ((double)(i / t->columns) + 0.5) / rows};
+        double z = plot_cloud_fit(cloud, at);
+
+        t->heights[i] = plot_cloud_covers(cloud, at) ? z : NAN;
+        t->pixels[i] = isnan(z) ? (plot_color){0} : plot_tint(z);
+    }
+    t->lattice = (plot_lattice){t->x, t->y, t->columns, t->rows, t->heights};
+}
+
+void plot_tiles_draw_surface(plot_tiles *t, const plot_frame *f, const plot_cloud *cloud)
+{
+    plot_box box = f->box;
+
+    fit_raster(t, box, cloud);
+    for (size_t i = 0; i < cloud->n_outline; i++)
+        t->outline[i] = (plot_point){box.x + box.width * cloud->outline[i].x,
+                                     box.y + box.height * (1 - cloud->outline[i].y)};
+    plot_clip_area(f->canvas, t->outline, cloud->n_outline);
+    plot_draw_image(f->canvas, box, t->pixels, t->columns, t->rows);
+    plot_unclip(f->canvas);
+}

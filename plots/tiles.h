@@ -1,0 +1,63 @@
+/* tiles.h -- colors over two axes: the cells of a mesh, or a surface through a cloud, with
+ * contours.
+ *
+ * Cells reach halfway to the next and have the one color of their point, contours go between
+ * their middles.  A surface is drawn within the outline of its points.  Categories have no
+ * contours.
+ *
+ * Units:  points of the page; numbers are parts of the colors (tints.h), NAN: failed.
+ * Memory: tiles own room to work in; all else is borrowed.
+ */
+#ifndef PLOTS_TILES_H
+#define PLOTS_TILES_H
+
+#include "plots/cloud.h"
+#include "plots/contour.h"
+#include "plots/frame.h"
+#include "plots/mesh.h"
+#include "plots/tints.h"
+
+/* The largest that is to be drawn. */
+typedef struct {
+    size_t n_x, n_y, n; /* of a mesh; of its points */
+    size_t n_points;    /* of a cloud's outline */
+    bool is_coarse;     /* the raster of a surface, where many are drawn */
+} plot_tiles_size;
+
+/* Makes room for a mesh of n_x by n_y points. */
+void plot_tiles_add_mesh(plot_tiles_size *size, const plot_mesh *mesh);
+
+typedef struct {
+    const plot_tints *tints;
+    plot_contour contour;
+    size_t columns, rows;    /* of a raster */
+    plot_color *pixels;      /* [columns rows] of it */
+    double *heights, *x, *y; /* room for a lattice */
+    plot_lattice lattice;    /* of what is drawn now */
+    plot_point *outline;     /* of a cloud on the page */
+} plot_tiles;
+
+/* plot_tiles_free is legal after a failure too. */
+sim_status plot_tiles_init(plot_tiles *tiles, const plot_tints *tints, plot_tiles_size size,
+                           sim_error *err);
+void plot_tiles_free(plot_tiles *tiles);
+
+/* Adds what the cells of n > 0 points take on an axis; `middles` are even coordinates. */
+void plot_tiles_add_range(plot_range *range, const plot_measure *measure,
+                          const double middles[], size_t n);
+
+/* Draws the cells of a mesh of even coordinates, those that failed hatched. */
+void plot_tiles_draw_mesh(plot_tiles *tiles, const plot_frame *frame, const plot_mesh *mesh,
+                          const double numbers[]);
+
+/* Draws the surface of a cloud, whose points are parts of the frame's axes. */
+void plot_tiles_draw_surface(plot_tiles *tiles, const plot_frame *frame,
+                             const plot_cloud *cloud);
+
+/* The same surface's contours, which stand above what is drawn on it; right behind it. */
+void plot_tiles_draw_contours(plot_tiles *tiles, const plot_frame *frame);
+
+/* Of the hatching. */
+plot_pen plot_tiles_pen(const plot_look *look);
+
+#endif

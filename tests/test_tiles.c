@@ -1,0 +1,71 @@
+/* test_tiles.c -- what cells take on an axis, and the room that drawing them needs. */
+#include <check.h>
+
+#include "plots/tiles.h"
+#include "tests/suite.h"
+
+static const plot_measure relief = {.label = "relief", .unit = "mm"};
+static const plot_measure whole = {.label = "passage", .unit = "1", .whole = true};
+static const plot_measure cells = {.label = "cells", .unit = "cell", .scale = PLOT_LOG};
+
+static plot_range add(const plot_measure *m, const double middles[], size_t n)
+{
+    plot_range range = plot_range_empty();
+
+    plot_tiles_add_range(&range, m, middles, n);
+    return range;
+}
+
+START_TEST(outer_cells_reach_as_far_out_as_in)
+{
+    const double linear[] = {2, 5, 6}, even[] = {6, 6.5, 8};
+    plot_range range = add(&relief, linear, 3);
+
+    ck_assert(range.from == 0.5 && range.to == 6.5);
+    range = add(&cells, even, 3);                           /* powers of ten */
+    ck_assert_double_eq_tol(range.from, 562341.325, 0.001); /* 10^5.75 */
+    ck_assert_double_eq_tol(range.to, 562341325.19, 0.01);  /* 10^8.75 */
+}
+END_TEST
+
+START_TEST(one_cell_alone_has_a_width)
+{
+    const double one[] = {3};
+    plot_range range = add(&whole, one, 1);
+
+    ck_assert(range.from == 2.5 && range.to == 3.5);
+    range = add(&relief, one, 1);
+    ck_assert(range.from == 1.5 && range.to == 4.5);
+}
+END_TEST
+
+START_TEST(there_is_room_for_the_largest_mesh_and_a_raster)
+{
+    const plot_mesh wide = {.n_x = 371, .n_y = 2}, high = {.n_x = 3, .n_y = 271};
+    const plot_tints tints = {.measure = &relief};
+    plot_tiles_size size = {.n_points = 23, .is_coarse = true};
+    plot_tiles tiles;
+    sim_error err;
+
+    plot_tiles_add_mesh(&size, &wide);
+    plot_tiles_add_mesh(&size, &high);
+    ck_assert(size.n_x == 371 && size.n_y == 271 && size.n == 813);
+    ck_assert_int_eq(plot_tiles_init(&tiles, &tints, size, &err), SIM_OK);
+    ck_assert(tiles.columns == 75 && tiles.rows == 55);
+    tiles.x[371] = tiles.y[271] = tiles.outline[22].x = 2.385;
+    tiles.pixels[75 * 55 - 1].red = tiles.heights[75 * 55 - 1] = 3.71;
+    plot_tiles_free(&tiles);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("tiles");
+    TCase *tcase = tcase_create("tiles");
+
+    tcase_add_test(tcase, outer_cells_reach_as_far_out_as_in);
+    tcase_add_test(tcase, one_cell_alone_has_a_width);
+    tcase_add_test(tcase, there_is_room_for_the_largest_mesh_and_a_raster);
+    suite_add_tcase(suite, tcase);
+    return suite_run(suite);
+}
