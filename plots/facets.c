@@ -25,6 +25,13 @@ enum { MOST_TICKS = 8, MOST_WHOLE = 12, WORD_LINES = 2, LABEL_LINES = 2, SAYING_
 /* The height of a page is set in the first round; its ticks need to know that of a panel. */
 enum { ROUNDS = 2 };
 
+sim_status plot_facets_check(const char *title, size_t n_panels, sim_error *err)
+{
+    if (n_panels > 0 && n_panels <= PLOT_MOST_PANELS) return SIM_OK;
+    return sim_fail(err, SIM_EVALUE, "figure '%s': %zu panels; 1 to %d would be right",
+                    title, n_panels, PLOT_MOST_PANELS);
+}
+
 /* How many stand side by side. */
 static size_t count_columns(const plot_facets *f)
 {

@@ -50,6 +50,9 @@ typedef struct {
     plot_ruler y, own[PLOT_MOST_PANELS], x[PLOT_MOST_PANELS];
 } plot_facets;
 
+/* Refuses a number of panels that has no room. */
+sim_status plot_facets_check(const char *title, size_t n_panels, sim_error *err);
+
 /* Finds where panels stand on the draft, from `top` on; `below` is what the page needs
  * beneath them.  Where the page has no height, sets it. */
 void plot_facets_arrange(plot_facets *facets, double top, double below);

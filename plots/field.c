@@ -60,12 +60,9 @@ static sim_status check_points(const plot_field *f, size_t panel, sim_error *err
 
 static sim_status check_field(const plot_field *f, sim_error *err)
 {
-    sim_status status = SIM_OK;
+    sim_status status = plot_facets_check(f->title, f->n_panels, err);
     size_t n = 0;
 
-    if (f->n_panels == 0 || f->n_panels > PLOT_MOST_PANELS)
-        return sim_fail(err, SIM_EVALUE, "figure '%s': %zu panels; 1 to %d would be right",
-                        f->title, f->n_panels, PLOT_MOST_PANELS);
     for (size_t i = 0; status == SIM_OK && i < f->n_panels; i++) {
         status = check_points(f, i, err);
         n += f->panels[i].n;

@@ -2,11 +2,11 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "plots/bins.h"
 #include "plots/heading.h"
 #include "plots/key.h"
+#include "plots/samples.h"
 #include "plots/words.h"
 
 /* Lengths in em. */
@@ -19,8 +19,6 @@ static const double point_radius = 2.1, lone_radius = 2.4, mark_radius = 3.2,
                     mean_width = 2.2, key_width = 2.2, mean_rim = 1.3;
 static const double dot_radius = 1.5, small_radius = 1.1; /* of scattered points */
 
-static const double x_room = 0.03;    /* of the axis, beyond the outermost points */
-static const double zero_near = 0.5;  /* lower end by the upper that asks for 0 */
 static const double slot_share = 0.5; /* of a category, for points side by side */
 static const double band_alpha = 0.17, many_alpha = 0.11, dot_alpha = 0.5, many_dots = 0.38;
 
@@ -32,194 +30,44 @@ enum {
 };
 
 typedef struct {
-    double x, y, low, high;
-    bool failed;
-} sample;
-
-/* A series in order of x. */
-typedef struct {
-    const plot_series *series;
-    size_t panel, arm;
-    sample *samples; /* [series->n] */
-    size_t n_failed;
-} trend_part;
-
-typedef struct {
     const plot_trend *trend;
     plot_facets facets;
-    trend_part *parts; /* [n_parts] panel by panel */
-    size_t n_parts;
-    const char **arms; /* [n_arms] */
-    size_t n_arms;
+    plot_sample_set set;
     plot_point *points; /* room for a series there and back */
-    size_t n_points, n_failed;
-    bool has_bands;
-} job;
+} trend_page;
 
-/* Checks. */
+/* Layout. */
 
-static sim_status check_series(const plot_trend *t, size_t panel, const plot_series *s,
-                               sim_error *err)
-{
-    const plot_measure *x = &t->panels[panel].x;
-
-    for (size_t i = 0; i < s->n; i++)
-        if (isnan(plot_measure_even(x, s->x[i])))
-            return sim_fail(err, SIM_EVALUE,
-                            "figure '%s': panel %zu, '%s', point %zu: %s = %g cannot be "
-                            "shown%s would be right",
-                            t->title, panel + 1, s->name, i + 1, x->label, s->x[i],
-                            x->scale == PLOT_LOG ? " on a log axis; a number above 0"
-                                                 : "; a finite number");
-    return SIM_OK;
-}
-
-static sim_status check_trend(const plot_trend *t, sim_error *err)
-{
-    sim_status status = SIM_OK;
-    size_t n = 0;
-
-    if (t->n_panels == 0 || t->n_panels > PLOT_MOST_PANELS)
-        return sim_fail(err, SIM_EVALUE, "figure '%s': %zu panels; 1 to %d would be right",
-                        t->title, t->n_panels, PLOT_MOST_PANELS);
-    for (size_t i = 0; i < t->n_panels; i++)
-        for (size_t k = 0; status == SIM_OK && k < t->panels[i].n_series; k++) {
-            status = check_series(t, i, &t->panels[i].series[k], err);
-            n += t->panels[i].series[k].n;
-        }
-    if (status == SIM_OK && n == 0)
-        return sim_fail(err, SIM_EVALUE, "figure '%s': no points; 1 or more would be right",
-                        t->title);
-    return status;
-}
-
-/* Numbers. */
-
-static int compare(const void *one, const void *other)
-{
-    const sample *a = one, *b = other;
-
-    if (a->x != b->x) return (a->x > b->x) - (a->x < b->x);
-    return (a->y > b->y) - (a->y < b->y);
-}
-
-static size_t find_arm(job *j, const char *name)
-{
-    for (size_t i = 0; i < j->n_arms; i++)
-        if (strcmp(j->arms[i], name) == 0) return i;
-    j->arms[j->n_arms] = name;
-    return j->n_arms++;
-}
-
-static sim_status init_part(job *j, size_t panel, const plot_series *s, sim_error *err)
-{
-    const plot_measure *y = &j->trend->y;
-    trend_part *part = &j->parts[j->n_parts++];
-
-    *part = (trend_part){.series = s, .panel = panel, .arm = find_arm(j, s->name)};
-    part->samples = calloc(s->n + 1, sizeof *part->samples);
-    if (!part->samples) return sim_fail_memory(err, "figure");
-    for (size_t i = 0; i < s->n; i++) {
-        bool failed = isnan(plot_measure_even(y, s->y[i]));
-        bool banded = s->low && s->high && !failed;
-
-        part->samples[i] =
-            (sample){s->x[i], failed ? NAN : s->y[i], banded ? s->low[i] : NAN,
-                     banded ? s->high[i] : NAN, failed};
-        part->n_failed += failed ? 1 : 0;
-    }
-    qsort(part->samples, s->n, sizeof *part->samples, compare);
-    if (panel == 0 || !j->trend->repeats) {
-        j->n_points += s->n;
-        j->n_failed += part->n_failed;
-    }
-    if (s->low && s->high) j->has_bands = true;
-    return SIM_OK;
-}
-
-static plot_range find_y(const job *j)
-{
-    const plot_measure *y = &j->trend->y;
-    plot_range range = plot_range_empty();
-
-    if (y->words) return (plot_range){-0.5, (double)y->n_words - 0.5};
-    for (size_t p = 0; p < j->n_parts; p++)
-        for (size_t i = 0; i < j->parts[p].series->n; i++) {
-            const sample *s = &j->parts[p].samples[i];
-
-            plot_range_add(&range, y, s->y);
-            if (j->trend->scatter) continue;
-            plot_range_add(&range, y, s->low);
-            plot_range_add(&range, y, s->high);
-        }
-    if (plot_range_is_empty(range)) return (plot_range){y->scale == PLOT_LOG ? 0.1 : 0, 1};
-    if (y->scale == PLOT_LINEAR && range.from > 0 && range.from < zero_near * range.to)
-        range.from = 0;
-    return plot_range_widen(range, y, 0);
-}
-
-static plot_range find_x(const job *j, size_t panel)
-{
-    const plot_measure *x = &j->trend->panels[panel].x;
-    plot_range range = plot_range_empty();
-
-    if (x->words) return (plot_range){-0.5, (double)x->n_words - 0.5};
-    for (size_t p = 0; p < j->n_parts; p++)
-        for (size_t i = 0; j->parts[p].panel == panel && i < j->parts[p].series->n; i++)
-            plot_range_add(&range, x, j->parts[p].samples[i].x);
-    if (plot_range_is_empty(range)) return (plot_range){x->scale == PLOT_LOG ? 0.1 : 0, 1};
-    return plot_range_widen(range, x, x_room);
-}
-
-static void set_facets(job *j)
+static void set_facets(trend_page *j)
 {
     const plot_trend *t = j->trend;
 
     j->facets.n = t->n_panels;
     j->facets.measure = &t->y;
-    j->facets.range = find_y(j);
+    j->facets.range = plot_sample_set_y(&j->set);
     j->facets.rounded = true;
     j->facets.aspect = t->n_panels == 1 ? 0.5 : t->n_panels < 4 ? 0.66 : 0.56;
     for (size_t i = 0; i < t->n_panels; i++)
-        j->facets.list[i] = (plot_facet){
-            .title = t->panels[i].title, .measure = &t->panels[i].x, .range = find_x(j, i)};
+        j->facets.list[i] = (plot_facet){.title = t->panels[i].title,
+                                         .measure = &t->panels[i].x,
+                                         .range = plot_sample_set_x(&j->set, i)};
 }
 
-static sim_status init_job(job *j, sim_error *err)
+static sim_status init_page(trend_page *j, sim_error *err)
 {
-    const plot_trend *t = j->trend;
-    sim_status status = SIM_OK;
-    size_t n_series = 0, most = 0;
+    sim_status status = plot_sample_set_init(&j->set, j->trend, err);
 
-    for (size_t i = 0; i < t->n_panels; i++) {
-        n_series += t->panels[i].n_series;
-        for (size_t k = 0; k < t->panels[i].n_series; k++)
-            if (t->panels[i].series[k].n > most) most = t->panels[i].series[k].n;
-    }
-    j->parts = calloc(n_series + 1, sizeof *j->parts);
-    j->arms = calloc(n_series + 1, sizeof *j->arms);
-    j->points = calloc(2 * most + 1, sizeof *j->points);
-    if (!j->parts || !j->arms || !j->points) return sim_fail_memory(err, "figure");
-    for (size_t i = 0; i < t->n_panels; i++)
-        for (size_t k = 0; status == SIM_OK && k < t->panels[i].n_series; k++)
-            status = init_part(j, i, &t->panels[i].series[k], err);
+    j->points = calloc(2 * j->set.longest + 1, sizeof *j->points);
+    if (status == SIM_OK && !j->points) return sim_fail_memory(err, "figure");
     if (status == SIM_OK) set_facets(j);
     return status;
 }
 
-static void free_job(job *j)
-{
-    for (size_t i = 0; i < j->n_parts; i++) free(j->parts[i].samples);
-    free(j->parts);
-    free(j->arms);
-    free(j->points);
-}
-
 /* Colors and signs. */
 
-static plot_color arm_color(const job *j, size_t arm)
+static plot_color arm_color(const trend_page *j, size_t arm)
 {
-    return plot_arm_color(j->facets.draft->look->theme, arm, j->n_arms);
+    return plot_arm_color(j->facets.draft->look->theme, arm, j->set.n_arms);
 }
 
 static plot_color fade(plot_color color, double alpha)
@@ -228,73 +76,65 @@ static plot_color fade(plot_color color, double alpha)
     return color;
 }
 
-static double band_part(const job *j)
+static double band_part(const trend_page *j)
 {
-    return j->n_arms > MANY_BANDS ? many_alpha : band_alpha;
+    return j->set.n_arms > MANY_BANDS ? many_alpha : band_alpha;
 }
 
-static plot_pen pen_of(const job *j, plot_color color, double width)
+static plot_pen pen_of(const trend_page *j, plot_color color, double width)
 {
     return plot_plain_pen(j->facets.draft->look, color, width);
 }
 
-static double in_line_widths(const job *j, double points)
+static double in_line_widths(const trend_page *j, double points)
 {
     return points * j->facets.draft->look->size->line;
 }
 
-static size_t count_dots(const job *j, size_t panel)
-{
-    size_t n = 0;
-
-    for (size_t p = 0; p < j->n_parts; p++)
-        if (j->parts[p].panel == panel) n += j->parts[p].series->n;
-    return n;
-}
-
 /* One of how many dots is drawn, so that no panel has too many. */
-static size_t dot_step(const job *j)
+static size_t dot_step(const trend_page *j)
 {
     size_t most = 0;
 
     for (size_t i = 0; i < j->trend->n_panels; i++)
-        if (count_dots(j, i) > most) most = count_dots(j, i);
+        if (plot_sample_set_count(&j->set, i) > most)
+            most = plot_sample_set_count(&j->set, i);
     return (most + MOST_DOTS - 1) / MOST_DOTS;
 }
 
 /* Header. */
 
-static bool has_categories_only(const job *j)
+static bool has_categories_only(const trend_page *j)
 {
     for (size_t i = 0; i < j->trend->n_panels; i++)
         if (!j->trend->panels[i].x.words) return false;
     return true;
 }
 
-static plot_key arm_key(const job *j, size_t arm)
+static plot_key arm_key(const trend_page *j, size_t arm)
 {
     plot_color color = arm_color(j, arm);
-    plot_pen pen = plot_arm_pen(j->facets.draft->look, arm, j->n_arms);
+    plot_pen pen = plot_arm_pen(j->facets.draft->look, arm, j->set.n_arms);
 
     pen.width = fmax(pen.width, in_line_widths(j, key_width));
     if (j->trend->scatter)
-        return (plot_key){PLOT_KEY_DOT, pen_of(j, color, 0), color, j->arms[arm]};
+        return (plot_key){PLOT_KEY_DOT, pen_of(j, color, 0), color, j->set.arms[arm]};
     if (has_categories_only(j))
-        return (plot_key){j->has_bands ? PLOT_KEY_WHISKER : PLOT_KEY_DOT,
-                          pen_of(j, color, j->has_bands ? whisker_width : 0), color,
-                          j->arms[arm]};
-    if (j->has_bands)
-        return (plot_key){PLOT_KEY_BAND, pen, fade(color, 0.25), j->arms[arm]};
-    return (plot_key){PLOT_KEY_LINE, pen, color, j->arms[arm]};
+        return (plot_key){j->set.has_bands ? PLOT_KEY_WHISKER : PLOT_KEY_DOT,
+                          pen_of(j, color, j->set.has_bands ? whisker_width : 0), color,
+                          j->set.arms[arm]};
+    if (j->set.has_bands)
+        return (plot_key){PLOT_KEY_BAND, pen, fade(color, 0.25), j->set.arms[arm]};
+    return (plot_key){PLOT_KEY_LINE, pen, color, j->set.arms[arm]};
 }
 
-static const char *failed_word(const job *j)
+static const char *failed_word(const trend_page *j)
 {
     return j->trend->failed ? j->trend->failed : "failed";
 }
 
 /* Has a panel an axis along which means are joined? */
-static bool has_lines(const job *j)
+static bool has_lines(const trend_page *j)
 {
     bool any = false;
 
@@ -302,7 +142,7 @@ static bool has_lines(const job *j)
     return any;
 }
 
-static char *print_scatter(const job *j)
+static char *print_scatter(const trend_page *j)
 {
     size_t step = dot_step(j);
 
@@ -314,25 +154,25 @@ static char *print_scatter(const job *j)
 }
 
 /* The height of the legend: arms, then what else there is to explain. */
-static double draw_legend(job *j, plot_box room)
+static double draw_legend(trend_page *j, plot_box room)
 {
     plot_draft *d = j->facets.draft;
-    plot_key *keys = g_new0(plot_key, j->n_arms + 3);
+    plot_key *keys = g_new0(plot_key, j->set.n_arms + 3);
     char *scatter = print_scatter(j);
-    char *failed =
-        g_strdup_printf("%s: %zu of %zu points", failed_word(j), j->n_failed, j->n_points);
+    char *failed = g_strdup_printf("%s: %zu of %zu points", failed_word(j), j->set.n_failed,
+                                   j->set.n_points);
     double y = room.y;
     size_t n = 0;
 
-    for (size_t i = 0; i < j->n_arms; i++)
-        if (j->arms[i][0]) keys[n++] = arm_key(j, i);
+    for (size_t i = 0; i < j->set.n_arms; i++)
+        if (j->set.arms[i][0]) keys[n++] = arm_key(j, i);
     room.y += plot_key_draw(&d->canvas, d->look, keys, n, room);
     n = 0;
     if (j->trend->scatter)
         keys[n++] = (plot_key){.kind = PLOT_KEY_WORDS, .text = scatter};
-    else if (j->has_bands && j->trend->band_words)
+    else if (j->set.has_bands && j->trend->band_words)
         keys[n++] = (plot_key){.kind = PLOT_KEY_WORDS, .text = j->trend->band_words};
-    if (j->n_failed > 0)
+    if (j->set.n_failed > 0)
         keys[n++] = (plot_key){.kind = PLOT_KEY_CROSS,
                                .pen = pen_of(j, d->look->theme->ink, cross_width),
                                .text = failed};
@@ -344,7 +184,7 @@ static double draw_legend(job *j, plot_box room)
 }
 
 /* Where it ends. */
-static double draw_header(job *j, double y)
+static double draw_header(trend_page *j, double y)
 {
     plot_draft *d = j->facets.draft;
     plot_box room = {d->look->size->margin, y + plot_em(d->look, key_gap),
@@ -355,7 +195,7 @@ static double draw_header(job *j, double y)
 
 static void arrange(void *figure, plot_draft *draft)
 {
-    job *j = figure;
+    trend_page *j = figure;
 
     j->facets.draft = draft;
     plot_facets_arrange(&j->facets, draw_header(j, draft->top), draft->below);
@@ -363,14 +203,14 @@ static void arrange(void *figure, plot_draft *draft)
 
 /* Drawing. */
 
-static plot_canvas *canvas_of(const job *j) { return &j->facets.draft->canvas; }
+static plot_canvas *canvas_of(const trend_page *j) { return &j->facets.draft->canvas; }
 
-static bool is_categorical(const job *j, const trend_part *part)
+static bool is_categorical(const trend_page *j, const plot_samples *part)
 {
     return j->trend->panels[part->panel].x.words != NULL;
 }
 
-static plot_point place(const job *j, const trend_part *part, double x, double y)
+static plot_point place(const trend_page *j, const plot_samples *part, double x, double y)
 {
     const plot_frame frame = plot_facets_frame(&j->facets, part->panel);
 
@@ -378,9 +218,9 @@ static plot_point place(const job *j, const trend_part *part, double x, double y
 }
 
 /* How far right of its category a point of this arm stands. */
-static double shift(const job *j, const trend_part *part)
+static double shift(const trend_page *j, const plot_samples *part)
 {
-    double n = (double)j->n_arms, slot;
+    double n = (double)j->set.n_arms, slot;
 
     if (!is_categorical(j, part)) return 0;
     slot = place(j, part, 1, 1).x - place(j, part, 0, 1).x;
@@ -388,26 +228,26 @@ static double shift(const job *j, const trend_part *part)
 }
 
 /* Places the points of a series; how many. */
-static size_t trace(const job *j, const trend_part *part)
+static size_t trace(const trend_page *j, const plot_samples *part)
 {
     double right = shift(j, part);
 
     for (size_t i = 0; i < part->series->n; i++) {
-        j->points[i] = place(j, part, part->samples[i].x, part->samples[i].y);
+        j->points[i] = place(j, part, part->list[i].x, part->list[i].y);
         j->points[i].x += right;
     }
     return part->series->n;
 }
 
-static void fill_band(const job *j, const trend_part *part)
+static void fill_band(const trend_page *j, const plot_samples *part)
 {
     plot_color color = fade(arm_color(j, part->arm), band_part(j));
     size_t n = part->series->n;
     plot_point *low = j->points, *high = j->points + n;
 
     for (size_t i = 0; i < n; i++) {
-        low[i] = place(j, part, part->samples[i].x, part->samples[i].low);
-        high[i] = place(j, part, part->samples[i].x, part->samples[i].high);
+        low[i] = place(j, part, part->list[i].x, part->list[i].low);
+        high[i] = place(j, part, part->list[i].x, part->list[i].high);
     }
     for (size_t first = 0, end; first < n; first = end + 1) {
         for (end = first; end < n && plot_is_finite(low[end]) && plot_is_finite(high[end]);)
@@ -422,14 +262,14 @@ static bool is_lone(const plot_point p[], size_t n, size_t i)
     return !(i > 0 && plot_is_finite(p[i - 1])) && !(i + 1 < n && plot_is_finite(p[i + 1]));
 }
 
-static bool shows_points(const job *j, const trend_part *part)
+static bool shows_points(const trend_page *j, const plot_samples *part)
 {
     return j->trend->panels[part->panel].x.whole || part->series->n <= FEW_POINTS;
 }
 
-static void draw_line(const job *j, const trend_part *part)
+static void draw_line(const trend_page *j, const plot_samples *part)
 {
-    plot_pen pen = plot_arm_pen(j->facets.draft->look, part->arm, j->n_arms);
+    plot_pen pen = plot_arm_pen(j->facets.draft->look, part->arm, j->set.n_arms);
     plot_pen rim = pen_of(j, j->facets.draft->look->theme->paper, 0.5 * rim_width);
     size_t n = trace(j, part);
 
@@ -444,7 +284,7 @@ static void draw_line(const job *j, const trend_part *part)
     }
 }
 
-static void draw_category(const job *j, const trend_part *part)
+static void draw_category(const trend_page *j, const plot_samples *part)
 {
     plot_color color = arm_color(j, part->arm);
     plot_pen bar = pen_of(j, color, whisker_width);
@@ -452,7 +292,7 @@ static void draw_category(const job *j, const trend_part *part)
     double half = plot_em(j->facets.draft->look, whisker_half), right = shift(j, part);
 
     for (size_t i = 0; i < part->series->n; i++) {
-        const sample *s = &part->samples[i];
+        const plot_sample *s = &part->list[i];
         plot_point at = place(j, part, s->x, s->y), low = place(j, part, s->x, s->low),
                    high = place(j, part, s->x, s->high);
 
@@ -465,9 +305,9 @@ static void draw_category(const job *j, const trend_part *part)
     }
 }
 
-static void draw_dots(const job *j, const trend_part *part)
+static void draw_dots(const trend_page *j, const plot_samples *part)
 {
-    bool many = count_dots(j, part->panel) > MANY_DOTS;
+    bool many = plot_sample_set_count(&j->set, part->panel) > MANY_DOTS;
     plot_color color = fade(arm_color(j, part->arm), many ? many_dots : dot_alpha);
     const plot_pen rim = pen_of(j, fade(color, 0), 0);
     double radius = in_line_widths(j, many ? small_radius : dot_radius);
@@ -479,7 +319,7 @@ static void draw_dots(const job *j, const trend_part *part)
 }
 
 /* The means of bins, evenly on the x axis. */
-static void draw_means(const job *j, const trend_part *part)
+static void draw_means(const trend_page *j, const plot_samples *part)
 {
     const plot_measure *x = &j->trend->panels[part->panel].x;
     const plot_theme *theme = j->facets.draft->look->theme;
@@ -490,9 +330,9 @@ static void draw_means(const job *j, const trend_part *part)
     size_t n = 0;
 
     for (size_t i = 0; i < part->series->n; i++)
-        if (!part->samples[i].failed)
+        if (!part->list[i].failed)
             j->points[n++] =
-                (plot_point){plot_measure_even(x, part->samples[i].x), part->samples[i].y};
+                (plot_point){plot_measure_even(x, part->list[i].x), part->list[i].y};
     n = plot_bins_find(j->points, n, means);
     for (size_t i = 0; i < n; i++) {
         means[i] = place(j, part, plot_measure_value(x, means[i].x), means[i].y);
@@ -508,7 +348,7 @@ static void draw_means(const job *j, const trend_part *part)
 }
 
 /* Crosses just above the axis; each arm that has some has a row. */
-static void draw_failed(const job *j, const trend_part *part, size_t row)
+static void draw_failed(const trend_page *j, const plot_samples *part, size_t row)
 {
     const plot_look *look = j->facets.draft->look;
     plot_box box = j->facets.boxes[part->panel];
@@ -516,20 +356,20 @@ static void draw_failed(const job *j, const trend_part *part, size_t row)
     double y = box.y + box.height - plot_em(look, cross_row) * ((double)row + 0.5);
 
     for (size_t i = 0; i < part->series->n; i++) {
-        double x = place(j, part, part->samples[i].x, 1).x;
+        double x = place(j, part, part->list[i].x, 1).x;
 
-        if (!part->samples[i].failed) continue;
+        if (!part->list[i].failed) continue;
         plot_draw_cross(canvas_of(j), &pen, (plot_point){x + shift(j, part), y},
                         plot_em(look, cross_radius));
     }
 }
 
-static void draw_all_failed(const job *j, size_t panel)
+static void draw_all_failed(const trend_page *j, size_t panel)
 {
     size_t row = 0, shown = 0;
 
-    for (size_t p = 0; p < j->n_parts; p++) {
-        const trend_part *part = &j->parts[p];
+    for (size_t p = 0; p < j->set.n_parts; p++) {
+        const plot_samples *part = &j->set.parts[p];
 
         if (part->panel != panel) continue;
         shown += part->series->n - part->n_failed;
@@ -544,14 +384,14 @@ static void draw_all_failed(const job *j, size_t panel)
 }
 
 /* The first arm is drawn last: its line is the thinnest. */
-static void draw_series(const job *j, size_t panel,
-                        void (*draw_one)(const job *, const trend_part *))
+static void draw_series(const trend_page *j, size_t panel,
+                        void (*draw_one)(const trend_page *, const plot_samples *))
 {
-    for (size_t p = j->n_parts; p-- > 0;)
-        if (j->parts[p].panel == panel) draw_one(j, &j->parts[p]);
+    for (size_t p = j->set.n_parts; p-- > 0;)
+        if (j->set.parts[p].panel == panel) draw_one(j, &j->set.parts[p]);
 }
 
-static void draw_panel(const job *j, size_t panel)
+static void draw_panel(const trend_page *j, size_t panel)
 {
     double more = plot_em(j->facets.draft->look, clip_room);
     const plot_frame frame = plot_facets_frame(&j->facets, panel);
@@ -576,7 +416,7 @@ static void draw_panel(const job *j, size_t panel)
 
 static void draw(void *figure, plot_draft *draft)
 {
-    job *j = figure;
+    trend_page *j = figure;
 
     draw_header(j, draft->top);
     for (size_t i = 0; i < j->trend->n_panels; i++) draw_panel(j, i);
@@ -584,14 +424,13 @@ static void draw(void *figure, plot_draft *draft)
 
 /* In sentences. */
 
-static void tell_part(const job *j, const trend_part *part, GString *words)
+static void tell_part(const trend_page *j, const plot_samples *part, GString *words)
 {
     const plot_measure *y = &j->trend->y;
     plot_range range = plot_range_empty();
     char from[PLOT_WORDS_SIZE], to[PLOT_WORDS_SIZE];
 
-    for (size_t i = 0; i < part->series->n; i++)
-        plot_range_add(&range, y, part->samples[i].y);
+    for (size_t i = 0; i < part->series->n; i++) plot_range_add(&range, y, part->list[i].y);
     g_string_append_printf(words, "%s%s%zu points", part->series->name,
                            part->series->name[0] ? ": " : "", part->series->n);
     if (part->n_failed > 0)
@@ -606,19 +445,19 @@ static void tell_part(const job *j, const trend_part *part, GString *words)
 
 static void tell(const void *figure, GString *words)
 {
-    const job *j = figure;
+    const trend_page *j = figure;
     const plot_trend *t = j->trend;
 
     g_string_append_printf(words, "Figure of %zu panel%s. ", t->n_panels,
                            t->n_panels == 1 ? "" : "s");
-    if (j->has_bands && t->band_words && !t->scatter)
+    if (j->set.has_bands && t->band_words && !t->scatter)
         g_string_append_printf(words, "%s. ", t->band_words);
     plot_facets_tell_y(&j->facets, words);
     for (size_t i = 0; i < t->n_panels; i++) {
         if (t->panels[i].title) g_string_append_printf(words, "%s. ", t->panels[i].title);
         plot_facets_tell_x(&j->facets, i, words);
-        for (size_t p = 0; p < j->n_parts; p++)
-            if (j->parts[p].panel == i) tell_part(j, &j->parts[p], words);
+        for (size_t p = 0; p < j->set.n_parts; p++)
+            if (j->set.parts[p].panel == i) tell_part(j, &j->set.parts[p], words);
     }
 }
 
@@ -631,11 +470,11 @@ sim_status plot_trend_write(const plot_trend *trend, const plot_caption *caption
                               .draw = draw,
                               .tell = tell};
     plot_draft draft = {.look = look, .caption = caption};
-    job j = {.trend = trend};
-    sim_status status = check_trend(trend, err);
+    trend_page j = {.trend = trend};
+    sim_status status = init_page(&j, err);
 
-    if (status == SIM_OK) status = init_job(&j, err);
     if (status == SIM_OK) status = plot_draft_write(&draft, &maker, &j, out, err);
-    free_job(&j);
+    plot_sample_set_free(&j.set);
+    free(j.points);
     return status;
 }

@@ -1,0 +1,161 @@
+#include "plots/samples.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double x_room = 0.03;   /* of the axis, beyond the outermost points */
+static const double zero_near = 0.5; /* lower end by the upper that asks for 0 */
+
+/* Checks. */
+
+static sim_status check_series(const plot_trend *t, size_t panel, const plot_series *s,
+                               sim_error *err)
+{
+    const plot_measure *x = &t->panels[panel].x;
+
+    for (size_t i = 0; i < s->n; i++)
+        if (isnan(plot_measure_even(x, s->x[i])))
+            return sim_fail(err, SIM_EVALUE,
+                            "figure '%s': panel %zu, '%s', point %zu: %s = %g cannot be "
+                            "shown%s would be right",
+                            t->title, panel + 1, s->name, i + 1, x->label, s->x[i],
+                            x->scale == PLOT_LOG ? " on a log axis; a number above 0"
+                                                 : "; a finite number");
+    return SIM_OK;
+}
+
+static sim_status check_trend(const plot_trend *t, sim_error *err)
+{
+    sim_status status = plot_facets_check(t->title, t->n_panels, err);
+    size_t n = 0;
+
+    for (size_t i = 0; status == SIM_OK && i < t->n_panels; i++)
+        for (size_t k = 0; status == SIM_OK && k < t->panels[i].n_series; k++) {
+            status = check_series(t, i, &t->panels[i].series[k], err);
+            n += t->panels[i].series[k].n;
+        }
+    if (status == SIM_OK && n == 0)
+        return sim_fail(err, SIM_EVALUE, "figure '%s': no points; 1 or more would be right",
+                        t->title);
+    return status;
+}
+
+/* Points in order. */
+
+static int compare(const void *one, const void *other)
+{
+    const plot_sample *a = one, *b = other;
+
+    if (a->x != b->x) return (a->x > b->x) - (a->x < b->x);
+    return (a->y > b->y) - (a->y < b->y);
+}
+
+static size_t find_arm(plot_sample_set *set, const char *name)
+{
+    for (size_t i = 0; i < set->n_arms; i++)
+        if (strcmp(set->arms[i], name) == 0) return i;
+    set->arms[set->n_arms] = name;
+    return set->n_arms++;
+}
+
+static sim_status init_samples(plot_sample_set *set, size_t panel, const plot_series *s,
+                               sim_error *err)
+{
+    const plot_measure *y = &set->trend->y;
+    plot_samples *part = &set->parts[set->n_parts++];
+
+    *part = (plot_samples){.series = s, .panel = panel, .arm = find_arm(set, s->name)};
+    part->list = calloc(s->n + 1, sizeof *part->list);
+    if (!part->list) return sim_fail_memory(err, "figure");
+    for (size_t i = 0; i < s->n; i++) {
+        bool failed = isnan(plot_measure_even(y, s->y[i]));
+        bool banded = s->low && s->high && !failed;
+
+        part->list[i] =
+            (plot_sample){s->x[i], failed ? NAN : s->y[i], banded ? s->low[i] : NAN,
+                          banded ? s->high[i] : NAN, failed};
+        part->n_failed += failed ? 1 : 0;
+    }
+    qsort(part->list, s->n, sizeof *part->list, compare);
+    if (panel == 0 || !set->trend->repeats) {
+        set->n_points += s->n;
+        set->n_failed += part->n_failed;
+    }
+    if (s->low && s->high) set->has_bands = true;
+    return SIM_OK;
+}
+
+sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_error *err)
+{
+    sim_status status = check_trend(t, err);
+    size_t n_series = 0;
+
+    *set = (plot_sample_set){.trend = t};
+    if (status != SIM_OK) return status;
+    for (size_t i = 0; i < t->n_panels; i++) {
+        n_series += t->panels[i].n_series;
+        for (size_t k = 0; k < t->panels[i].n_series; k++)
+            if (t->panels[i].series[k].n > set->longest)
+                set->longest = t->panels[i].series[k].n;
+    }
+    set->parts = calloc(n_series + 1, sizeof *set->parts);
+    set->arms = calloc(n_series + 1, sizeof *set->arms);
+    if (!set->parts || !set->arms) return sim_fail_memory(err, "figure");
+    for (size_t i = 0; i < t->n_panels; i++)
+        for (size_t k = 0; status == SIM_OK && k < t->panels[i].n_series; k++)
+            status = init_samples(set, i, &t->panels[i].series[k], err);
+    return status;
+}
+
+void plot_sample_set_free(plot_sample_set *set)
+{
+    for (size_t i = 0; i < set->n_parts; i++) free(set->parts[i].list);
+    free(set->parts);
+    free(set->arms);
+}
+
+/* Axes. */
+
+plot_range plot_sample_set_y(const plot_sample_set *set)
+{
+    const plot_measure *y = &set->trend->y;
+    plot_range range = plot_range_empty();
+
+    if (y->words) return (plot_range){-0.5, (double)y->n_words - 0.5};
+    for (size_t p = 0; p < set->n_parts; p++)
+        for (size_t i = 0; i < set->parts[p].series->n; i++) {
+            const plot_sample *s = &set->parts[p].list[i];
+
+            plot_range_add(&range, y, s->y);
+            if (set->trend->scatter) continue;
+            plot_range_add(&range, y, s->low);
+            plot_range_add(&range, y, s->high);
+        }
+    if (plot_range_is_empty(range)) return (plot_range){y->scale == PLOT_LOG ? 0.1 : 0, 1};
+    if (y->scale == PLOT_LINEAR && range.from > 0 && range.from < zero_near * range.to)
+        range.from = 0;
+    return plot_range_widen(range, y, 0);
+}
+
+plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel)
+{
+    const plot_measure *x = &set->trend->panels[panel].x;
+    plot_range range = plot_range_empty();
+
+    if (x->words) return (plot_range){-0.5, (double)x->n_words - 0.5};
+    for (size_t p = 0; p < set->n_parts; p++)
+        for (size_t i = 0; set->parts[p].panel == panel && i < set->parts[p].series->n; i++)
+            plot_range_add(&range, x, set->parts[p].list[i].x);
+    if (plot_range_is_empty(range)) return (plot_range){x->scale == PLOT_LOG ? 0.1 : 0, 1};
+    return plot_range_widen(range, x, x_room);
+}
+
+size_t plot_sample_set_count(const plot_sample_set *set, size_t panel)
+{
+    size_t n = 0;
+
+    for (size_t p = 0; p < set->n_parts; p++)
+        if (set->parts[p].panel == panel) n += set->parts[p].series->n;
+    return n;
+}

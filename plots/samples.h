@@ -1,0 +1,51 @@
+/* samples.h -- the points of a trend put in order, arm by arm, and what its axes must show.
+ *
+ * Pure numbers, nothing is drawn.
+ *
+ * Units:  those of the trend's measures.
+ * Memory: a set owns its arrays, and borrows the trend.
+ */
+#ifndef PLOTS_SAMPLES_H
+#define PLOTS_SAMPLES_H
+
+#include "plots/trend.h"
+
+typedef struct {
+    double x, y, low, high; /* NAN: none */
+    bool failed;
+} plot_sample;
+
+/* A series of a panel in order of x. */
+typedef struct {
+    const plot_series *series;
+    size_t panel, arm;
+    plot_sample *list; /* [series->n] */
+    size_t n_failed;
+} plot_samples;
+
+typedef struct {
+    const plot_trend *trend;
+    plot_samples *parts; /* [n_parts] panel by panel */
+    size_t n_parts;
+    const char **arms; /* [n_arms] equal names are one arm, in all panels */
+    size_t n_arms;
+    size_t longest;            /* series */
+    size_t n_points, n_failed; /* those that panels repeat count once */
+    bool has_bands;
+} plot_sample_set;
+
+/* Fails where there is no point, no room for the panels, or an x that its axis cannot show.
+ * plot_sample_set_free is legal after a failure too. */
+sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *trend,
+                                sim_error *err);
+void plot_sample_set_free(plot_sample_set *set);
+
+/* What the axes show: all points, and the bands where they are drawn; from 0 where that is
+ * near; all categories. */
+plot_range plot_sample_set_y(const plot_sample_set *set);
+plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel);
+
+/* Points of a panel, those that failed too. */
+size_t plot_sample_set_count(const plot_sample_set *set, size_t panel);
+
+#endif

@@ -1,0 +1,128 @@
+/* test_samples.c -- points of a trend: their order and arms, and the ends of its axes. */
+#include <math.h>
+#include <stdbool.h>
+
+#include <check.h>
+
+#include "plots/samples.h"
+#include "tests/suite.h"
+
+enum { N = 4 };
+
+static const double x[N] = {7.2, 2.385, 7.2, 3.71}, y[N] = {9, 6.1, 5.5, NAN};
+static const double low[N] = {8.5, 5.9, 5.3, 1}, high[N] = {9.8, 6.2, 5.6, 30};
+
+static const plot_series both[] = {{"P2", x, y, low, high, N},
+                                   {"P12", x, y, NULL, NULL, 2}};
+static const plot_series other[] = {{"P12", x, y, NULL, NULL, 1}};
+
+static const plot_trend_panel panels[] = {
+    {"one", {.label = "dose", .unit = "1"}, both, 2},
+    {"two", {.label = "dose", .unit = "1"}, other, 1},
+};
+
+static const plot_trend plain = {.title = "A <trend>",
+                                 .y = {.label = "relief", .unit = "mm"},
+                                 .panels = panels,
+                                 .n_panels = 2};
+
+static plot_sample_set find(const plot_trend *trend)
+{
+    plot_sample_set set;
+    sim_error err = {""};
+
+    ck_assert_msg(plot_sample_set_init(&set, trend, &err) == SIM_OK, "%s", err.text);
+    return set;
+}
+
+START_TEST(points_are_in_order_of_x_then_y)
+{
+    plot_sample_set set = find(&plain);
+    const plot_sample *s = set.parts[0].list;
+
+    ck_assert(s[0].x == 2.385 && s[1].x == 3.71 && s[2].x == 7.2 && s[3].x == 7.2);
+    ck_assert(s[2].y == 5.5 && s[3].y == 9 && s[3].low == 8.5 && s[3].high == 9.8);
+    ck_assert(s[1].failed && isnan(s[1].y) && isnan(s[1].low) && isnan(s[1].high));
+    ck_assert(set.n_parts == 3 && set.parts[0].n_failed == 1 && set.longest == N);
+    plot_sample_set_free(&set);
+}
+END_TEST
+
+START_TEST(equal_names_are_one_arm_and_repeated_points_count_once)
+{
+    plot_trend repeats = plain;
+    plot_sample_set set = find(&plain);
+
+    ck_assert_uint_eq(set.n_arms, 2);
+    ck_assert_uint_eq(set.parts[1].arm, set.parts[2].arm);
+    ck_assert(set.n_points == 7 && set.n_failed == 1 && set.has_bands);
+    ck_assert(plot_sample_set_count(&set, 0) == 6 && plot_sample_set_count(&set, 1) == 1);
+    plot_sample_set_free(&set);
+    repeats.repeats = true;
+    set = find(&repeats);
+    ck_assert_uint_eq(set.n_points, 6);
+    plot_sample_set_free(&set);
+}
+END_TEST
+
+START_TEST(axes_hold_bands_unless_points_are_scattered)
+{
+    plot_trend scatter = plain;
+    plot_sample_set set = find(&plain);
+    plot_range range = plot_sample_set_y(&set);
+
+    ck_assert(range.from == 5.3 && range.to == 9.8); /* 5.3 is more than half of it */
+    range = plot_sample_set_x(&set, 0);
+    ck_assert_double_eq_tol(range.from, 2.385 - 0.03 * 4.815, 1e-12);
+    ck_assert_double_eq_tol(range.to, 7.2 + 0.03 * 4.815, 1e-12);
+    plot_sample_set_free(&set);
+    scatter.scatter = true;
+    set = find(&scatter);
+    range = plot_sample_set_y(&set);
+    ck_assert(range.from == 5.5 && range.to == 9);
+    plot_sample_set_free(&set);
+}
+END_TEST
+
+START_TEST(an_axis_that_starts_near_zero_starts_there)
+{
+    const double near[] = {4.4, 9};
+    const plot_series series[] = {{"", near, near, NULL, NULL, 2}};
+    const plot_trend_panel panel[] = {{NULL, {.label = "dose", .unit = "1"}, series, 1}};
+    plot_trend trend = plain;
+    plot_sample_set set;
+
+    trend.panels = panel;
+    trend.n_panels = 1;
+    set = find(&trend);
+    ck_assert_double_eq(plot_sample_set_y(&set).from, 0); /* 4.4 is less than half of 9 */
+    plot_sample_set_free(&set);
+}
+END_TEST
+
+START_TEST(a_trend_without_panels_is_refused)
+{
+    plot_trend none = plain;
+    plot_sample_set set;
+    sim_error err = {""};
+
+    none.n_panels = 0;
+    ck_assert_int_eq(plot_sample_set_init(&set, &none, &err), SIM_EVALUE);
+    ck_assert_str_eq(err.text, "figure 'A <trend>': 0 panels; 1 to 12 would be right");
+    plot_sample_set_free(&set);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("samples");
+    TCase *tcase = tcase_create("samples");
+
+    tcase_add_test(tcase, points_are_in_order_of_x_then_y);
+    tcase_add_test(tcase, equal_names_are_one_arm_and_repeated_points_count_once);
+    tcase_add_test(tcase, axes_hold_bands_unless_points_are_scattered);
+    tcase_add_test(tcase, an_axis_that_starts_near_zero_starts_there);
+    tcase_add_test(tcase, a_trend_without_panels_is_refused);
+    suite_add_tcase(suite, tcase);
+    return suite_run(suite);
+}
