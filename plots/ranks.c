@@ -7,7 +7,7 @@
 #include "plots/frame.h"
 #include "plots/heading.h"
 #include "plots/key.h"
-#include "sim/io/number.h"
+#include "plots/ranking.h"
 
 /* Lengths in em. */
 static const double key_gap = 0.6, head_gap = 0.9, label_gap = 1.0, right_gap = 1.4;
@@ -22,199 +22,18 @@ static const double empty_height = 4;  /* of a figure without bars */
 
 static const double whisker_width = 1.3; /* points of the default page */
 static const double label_share = 0.46;  /* of the page's width, at most, for labels */
-static const double slack_share = 0.25;  /* beyond 0 and 1 that a share may show */
-static const double slack = 1e-9;        /* of a step: rounding in a number of two digits */
-static const double clear_share =
-    0.5; /* of a value, that its mean has where all agree mostly */
-static const double slack_value = 1.5; /* intervals may reach that many times the values */
 
-enum { MOST_ROWS = 25, MOST_TICKS = 9, DIGITS = 3, LABEL_LINES = 2 };
+enum { MOST_TICKS = 9, LABEL_LINES = 2 };
 
 /* A figure in the making. */
 typedef struct {
-    const plot_ranks *ranks;
     plot_draft *draft;
-    size_t *order; /* [n_defined] from the longest */
-    size_t n_defined, n_drawn;
-    plot_measure measure;
+    plot_ranking ranking;
     plot_ruler ruler;
     plot_box area; /* of the bars */
     double left;   /* width of the labels */
     double *tops;  /* [n_drawn + 1] of the rows, below each other from 0 on */
-    bool has_other;
-} job;
-
-/* Numbers. */
-
-static bool is_defined(const plot_rank *r) { return plot_drawable(r->value); }
-
-static sim_status check_ranks(const plot_ranks *r, sim_error *err)
-{
-    for (size_t i = 0; i < r->n_bars; i++)
-        if (r->bars[i].low > r->bars[i].high ||
-            r->bars[i].other_low > r->bars[i].other_high)
-            return sim_fail(err, SIM_EVALUE,
-                            "figure '%s': the interval of '%s' ends before it starts",
-                            r->title, r->bars[i].label);
-    if (r->n_bars > 0) return SIM_OK;
-    return sim_fail(err, SIM_EVALUE, "figure '%s': 0 bars; 1 or more would be right",
-                    r->title);
-}
-
-/* Insertion keeps the order of equal ones. */
-static void sort(job *j)
-{
-    const plot_rank *bars = j->ranks->bars;
-
-    for (size_t i = 0; i < j->ranks->n_bars; i++) {
-        size_t at = j->n_defined;
-
-        if (!is_defined(&bars[i])) continue;
-        for (; at > 0 && bars[j->order[at - 1]].value < bars[i].value; at--)
-            j->order[at] = j->order[at - 1];
-        j->order[at] = i;
-        j->n_defined++;
-        if (plot_drawable(bars[i].other)) j->has_other = true;
-    }
-}
-
-static const plot_rank *find_bar(const job *j, size_t rank)
-{
-    return &j->ranks->bars[j->order[rank]];
-}
-
-static sim_status init_job(job *j, sim_error *err)
-{
-    j->order = calloc(j->ranks->n_bars, sizeof *j->order);
-    j->tops = calloc(j->ranks->n_bars + 1, sizeof *j->tops);
-    if (!j->order || !j->tops) return sim_fail_memory(err, "figure");
-    sort(j);
-    j->measure =
-        (plot_measure){.label = j->ranks->axis_label, .unit = "1", .scale = PLOT_LINEAR};
-    j->n_drawn = j->ranks->most > 0 ? j->ranks->most : MOST_ROWS;
-    if (j->n_drawn > j->n_defined) j->n_drawn = j->n_defined;
-    return SIM_OK;
-}
-
-/* Adds what intervals ask for, but no more than lets bars be seen. */
-static void add_intervals(const job *j, plot_range *range)
-{
-    double most = slack_value * fmax(fabs(range->from), fabs(range->to));
-    double low = j->ranks->share ? -slack_share : -most;
-    double high = j->ranks->share ? 1 + slack_share : most;
-    plot_range wide = *range;
-
-    for (size_t i = 0; i < j->n_drawn; i++) {
-        const plot_rank *r = find_bar(j, i);
-
-        plot_range_add(&wide, &j->measure, r->low);
-        plot_range_add(&wide, &j->measure, r->high);
-        plot_range_add(&wide, &j->measure, r->other_low);
-        plot_range_add(&wide, &j->measure, r->other_high);
-    }
-    range->from = fmin(range->from, fmax(wide.from, low));
-    range->to = fmax(range->to, fmin(wide.to, high));
-}
-
-static plot_range find_range(const job *j)
-{
-    plot_range range = {0, j->ranks->share ? 1 : 0};
-
-    for (size_t i = 0; i < j->n_drawn; i++) {
-        plot_range_add(&range, &j->measure, find_bar(j, i)->value);
-        plot_range_add(&range, &j->measure, find_bar(j, i)->other);
-    }
-    add_intervals(j, &range);
-    if (range.from == 0 && range.to == 0) range.to = 1;
-    return range;
-}
-
-/* Signs. */
-
-static bool has_sign(const plot_rank *r) { return plot_drawable(r->mean) && r->value != 0; }
-
-static const char *find_sign(const plot_rank *r)
-{
-    if (!has_sign(r)) return "";
-    if (fabs(r->mean) < clear_share * fabs(r->value)) return "\xC2\xB1";
-    return r->mean < 0 ? "\xE2\x88\x92" : "+";
-}
-
-/* Words. */
-
-/* The smallest number of two digits that is above another. */
-static void print_above(char text[SIM_NUMBER_SIZE], double value)
-{
-    double step = pow(10, floor(log10(fabs(value))) - 1);
-    double above = (floor(value / step + slack) + 1) * step;
-
-    sim_number_print(text, value == 0 ? 0 : above, DIGITS);
-}
-
-/* "and 41 more, all below 0.3; 3 without a value"; the caller frees it. */
-static char *print_rest(const job *j)
-{
-    size_t more = j->n_defined - j->n_drawn, undefined = j->ranks->n_bars - j->n_defined;
-    GString *words = g_string_new(NULL);
-    char bound[SIM_NUMBER_SIZE];
-
-    if (more > 0) {
-        double value = find_bar(j, j->n_drawn)->value;
-
-        print_above(bound, value);
-        g_string_append_printf(words, "and %zu more, %s%s %s", more, more > 1 ? "all " : "",
-                               value == 0 ? "at most" : "below", bound);
-    }
-    if (undefined > 0)
-        g_string_append_printf(words, "%s%zu without a value", more > 0 ? "; " : "",
-                               undefined);
-    return g_string_free(words, FALSE);
-}
-
-static void tell_interval(GString *words, double value, double low, double high)
-{
-    char text[SIM_NUMBER_SIZE];
-
-    sim_number_print(text, value, DIGITS);
-    g_string_append(words, text);
-    if (!plot_drawable(low) || !plot_drawable(high)) return;
-    sim_number_print(text, low, DIGITS);
-    g_string_append_printf(words, " (%s to ", text);
-    sim_number_print(text, high, DIGITS);
-    g_string_append_printf(words, "%s)", text);
-}
-
-static void tell(const void *figure, GString *words)
-{
-    const job *j = figure;
-    const plot_ranks *r = j->ranks;
-    char *rest = print_rest(j);
-
-    g_string_append_printf(words, "Figure of %zu bar%s, ranked. To the right: %s. ",
-                           j->n_drawn, j->n_drawn == 1 ? "" : "s", r->axis_label);
-    if (r->value_label) g_string_append_printf(words, "Bars: %s. ", r->value_label);
-    if (r->other_label && j->has_other)
-        g_string_append_printf(words, "Thin bars: %s. ", r->other_label);
-    if (r->sign_label) g_string_append_printf(words, "Dots: %s. ", r->sign_label);
-    for (size_t i = 0; i < j->n_drawn; i++) {
-        const plot_rank *bar = find_bar(j, i);
-
-        g_string_append_printf(words, "%zu. %s: ", i + 1, bar->label);
-        tell_interval(words, bar->value, bar->low, bar->high);
-        if (plot_drawable(bar->other)) {
-            g_string_append(words, ", ");
-            tell_interval(words, bar->other, bar->other_low, bar->other_high);
-        }
-        if (r->sign_label && has_sign(bar)) {
-            g_string_append(words, ", mean ");
-            tell_interval(words, bar->mean, NAN, NAN);
-            g_string_append_printf(words, " (%s)", find_sign(bar));
-        }
-        g_string_append(words, ". ");
-    }
-    if (rest[0]) g_string_append_printf(words, "%s. ", rest);
-    g_free(rest);
-}
+} ranks_page;
 
 /* Colors. */
 
@@ -243,22 +62,22 @@ static plot_pen sign_pen(const plot_look *look)
 /* Layout. */
 
 /* No room for labels beside the bars: they stand above. */
-static bool is_narrow(const job *j) { return j->draft->look->size->columns == 1; }
+static bool is_narrow(const ranks_page *j) { return j->draft->look->size->columns == 1; }
 
-static double em(const job *j, double ems) { return plot_em(j->draft->look, ems); }
+static double em(const ranks_page *j, double ems) { return plot_em(j->draft->look, ems); }
 
 /* Of the signs, between the labels and the bars. */
-static double sign_width(const job *j)
+static double sign_width(const ranks_page *j)
 {
-    return j->ranks->sign_label ? em(j, sign_room) : 0;
+    return j->ranking.ranks->sign_label ? em(j, sign_room) : 0;
 }
 
-static double bars_height(const job *j)
+static double bars_height(const ranks_page *j)
 {
-    return em(j, bar_height + (j->has_other ? thin_height + between_bars : 0));
+    return em(j, bar_height + (j->ranking.has_other ? thin_height + between_bars : 0));
 }
 
-static plot_text label_style(const job *j)
+static plot_text label_style(const ranks_page *j)
 {
     plot_text style = plot_text_for(j->draft->look, PLOT_LABEL);
 
@@ -270,7 +89,7 @@ static plot_text label_style(const job *j)
     return style;
 }
 
-static plot_text detail_style(const job *j)
+static plot_text detail_style(const ranks_page *j)
 {
     plot_text style = plot_text_for(j->draft->look, PLOT_SAYING);
 
@@ -285,12 +104,12 @@ static plot_text detail_style(const job *j)
 
 static bool has_detail(const plot_rank *r) { return r->detail && r->detail[0]; }
 
-static double measure_height(const job *j, const plot_text *style, const char *text)
+static double measure_height(const ranks_page *j, const plot_text *style, const char *text)
 {
     return plot_measure_text(&j->draft->canvas, style, (plot_point){0, 0}, text).height;
 }
 
-static double label_height(const job *j, const plot_rank *r)
+static double label_height(const ranks_page *j, const plot_rank *r)
 {
     const plot_text label = label_style(j), detail = detail_style(j);
 
@@ -299,12 +118,12 @@ static double label_height(const job *j, const plot_rank *r)
 }
 
 /* Room for the labels: as wide as they need, within reason. */
-static void set_left(job *j)
+static void set_left(ranks_page *j)
 {
     double most = 0, inner = plot_inner_width(j->draft->look, j->draft->width);
 
-    for (size_t i = 0; i < j->n_drawn; i++) {
-        const plot_rank *r = find_bar(j, i);
+    for (size_t i = 0; i < j->ranking.n_drawn; i++) {
+        const plot_rank *r = plot_ranking_bar(&j->ranking, i);
 
         most = fmax(most, plot_draft_measure(j->draft, PLOT_LABEL, r->label));
         if (has_detail(r))
@@ -314,57 +133,58 @@ static void set_left(job *j)
     if (is_narrow(j)) j->left = inner + em(j, label_gap);
 }
 
-static double row_height(const job *j, size_t rank)
+static double row_height(const ranks_page *j, size_t rank)
 {
-    double bars = bars_height(j), label = label_height(j, find_bar(j, rank));
+    double bars = bars_height(j),
+           label = label_height(j, plot_ranking_bar(&j->ranking, rank));
 
     return em(j, row_gap) +
            (is_narrow(j) ? label + em(j, above_gap) + bars : fmax(label, bars));
 }
 
 /* Puts rows below each other, each higher by `more`; how high they are. */
-static double stack_rows(job *j, double more)
+static double stack_rows(ranks_page *j, double more)
 {
     set_left(j);
-    for (size_t i = 0; i < j->n_drawn; i++)
+    for (size_t i = 0; i < j->ranking.n_drawn; i++)
         j->tops[i + 1] = j->tops[i] + row_height(j, i) + more;
-    return j->tops[j->n_drawn];
+    return j->tops[j->ranking.n_drawn];
 }
 
-static double axis_height(const job *j)
+static double axis_height(const ranks_page *j)
 {
     plot_text tick = plot_text_for(j->draft->look, PLOT_TICK);
     plot_text label = plot_text_for(j->draft->look, PLOT_LABEL);
-    char *rest = print_rest(j);
+    char *rest = plot_ranking_print_rest(&j->ranking);
     double note = rest[0] ? measure_height(j, &tick, "0") + em(j, note_gap) : 0;
 
     g_free(rest);
     label.lines = LABEL_LINES;
     label.width = plot_inner_width(j->draft->look, j->draft->width);
     return em(j, tick_gap + axis_label_gap) + measure_height(j, &tick, "0") + note +
-           measure_height(j, &label, j->ranks->axis_label);
+           measure_height(j, &label, j->ranking.ranks->axis_label);
 }
 
 /* On a page of fixed height, only as many bars as it has room for. */
-static void set_rows(job *j)
+static void set_rows(ranks_page *j)
 {
     plot_draft *d = j->draft;
     bool fixed = d->look->size->height > 0;
     double room = d->height - j->area.y - d->below;
 
-    while (fixed && j->n_drawn > 1 && stack_rows(j, 0) + axis_height(j) > room)
-        j->n_drawn--;
+    while (fixed && j->ranking.n_drawn > 1 && stack_rows(j, 0) + axis_height(j) > room)
+        j->ranking.n_drawn--;
     j->area.height = stack_rows(j, 0);
-    if (fixed && j->n_drawn > 0) {
-        double more = (room - axis_height(j) - j->area.height) / (double)j->n_drawn;
+    if (fixed && j->ranking.n_drawn > 0) {
+        double more = (room - axis_height(j) - j->area.height) / (double)j->ranking.n_drawn;
 
         j->area.height = stack_rows(j, fmin(fmax(0, more), em(j, row_stretch)));
     }
-    if (j->n_drawn == 0) j->area.height = em(j, empty_height);
+    if (j->ranking.n_drawn == 0) j->area.height = em(j, empty_height);
     if (!fixed) d->height = ceil(j->area.y + j->area.height + axis_height(j) + d->below);
 }
 
-static plot_frame find_frame(const job *j)
+static plot_frame find_frame(const ranks_page *j)
 {
     return (plot_frame){.canvas = &j->draft->canvas,
                         .look = j->draft->look,
@@ -375,9 +195,9 @@ static plot_frame find_frame(const job *j)
 
 /* Header. */
 
-static double draw_header(job *j, double y)
+static double draw_header(ranks_page *j, double y)
 {
-    const plot_ranks *r = j->ranks;
+    const plot_ranks *r = j->ranking.ranks;
     plot_draft *d = j->draft;
     plot_box room = {d->look->size->margin, y + em(j, key_gap),
                      plot_inner_width(d->look, d->width), 0};
@@ -388,7 +208,7 @@ static double draw_header(job *j, double y)
     if (r->value_label)
         keys[n++] = (plot_key){
             .kind = PLOT_KEY_BOX, .fill = value_fill(d->look), .text = r->value_label};
-    if (r->other_label && j->has_other)
+    if (r->other_label && j->ranking.has_other)
         keys[n++] = (plot_key){
             .kind = PLOT_KEY_BOX, .fill = other_fill(d->look), .text = r->other_label};
     if (r->sign_label)
@@ -402,7 +222,7 @@ static double draw_header(job *j, double y)
 
 static void arrange(void *figure, plot_draft *draft)
 {
-    job *j = figure;
+    ranks_page *j = figure;
     double margin = draft->look->size->margin;
     plot_frame frame;
 
@@ -412,12 +232,13 @@ static void arrange(void *figure, plot_draft *draft)
     j->area.x = margin + (is_narrow(j) ? em(j, narrow_left) : j->left) + sign_width(j);
     j->area.width = draft->width - margin - em(j, right_gap) - j->area.x;
     frame = find_frame(j);
-    j->ruler = plot_frame_fit_x(&frame, &j->measure, find_range(j), MOST_TICKS, number_gap);
+    j->ruler = plot_frame_fit_x(&frame, &j->ranking.measure,
+                                plot_ranking_range(&j->ranking), MOST_TICKS, number_gap);
 }
 
 /* Drawing. */
 
-static double place(const job *j, double value)
+static double place(const ranks_page *j, double value)
 {
     const plot_frame frame = find_frame(j);
 
@@ -429,16 +250,16 @@ typedef struct {
     double label, bars;
 } tops;
 
-static tops find_tops(const job *j, size_t rank)
+static tops find_tops(const ranks_page *j, size_t rank)
 {
     double top = j->area.y + j->tops[rank], row = j->tops[rank + 1] - j->tops[rank];
-    double label = label_height(j, find_bar(j, rank));
+    double label = label_height(j, plot_ranking_bar(&j->ranking, rank));
 
     if (is_narrow(j)) return (tops){top, top + label + em(j, above_gap)};
     return (tops){top + 0.5 * (row - label), top + 0.5 * (row - bars_height(j))};
 }
 
-static void draw_axis(job *j)
+static void draw_axis(ranks_page *j)
 {
     const plot_frame frame = find_frame(j);
     const plot_text style = plot_text_for(j->draft->look, PLOT_TICK);
@@ -449,13 +270,13 @@ static void draw_axis(job *j)
     plot_frame_draw_x_numbers(&frame);
     plot_frame_draw_x_label(
         &frame, j->area.y + j->area.height + gaps + measure_height(j, &style, "0"),
-        (plot_range){margin, j->draft->width - margin}, j->ranks->axis_label);
+        (plot_range){margin, j->draft->width - margin}, j->ranking.ranks->axis_label);
 }
 
-static void draw_rest(job *j)
+static void draw_rest(ranks_page *j)
 {
     plot_text style = plot_text_for(j->draft->look, PLOT_TICK);
-    char *rest = print_rest(j);
+    char *rest = plot_ranking_print_rest(&j->ranking);
 
     style.align_y = 1;
     style.width = plot_inner_width(j->draft->look, j->draft->width);
@@ -466,9 +287,9 @@ static void draw_rest(job *j)
     g_free(rest);
 }
 
-static void draw_label(job *j, size_t rank)
+static void draw_label(ranks_page *j, size_t rank)
 {
-    const plot_rank *r = find_bar(j, rank);
+    const plot_rank *r = plot_ranking_bar(&j->ranking, rank);
     const plot_text label = label_style(j), detail = detail_style(j);
     plot_point at = {j->area.x - sign_width(j) - (is_narrow(j) ? 0 : em(j, label_gap)),
                      find_tops(j, rank).label};
@@ -485,7 +306,7 @@ typedef struct {
 } bar;
 
 /* The end of a whisker: across, or an arrow where it leaves the axis. */
-static void draw_end(job *j, const plot_pen *pen, const bar *b, bool is_low)
+static void draw_end(ranks_page *j, const plot_pen *pen, const bar *b, bool is_low)
 {
     double value = is_low ? b->low : b->high, half = b->cap, y = b->y + 0.5 * b->height;
     bool beyond = is_low ? value < j->ruler.from : value > j->ruler.to;
@@ -496,7 +317,7 @@ static void draw_end(job *j, const plot_pen *pen, const bar *b, bool is_low)
                    (plot_point[]){{x + back, y - half}, {x, y}, {x + back, y + half}}, 3);
 }
 
-static void draw_whisker(job *j, const bar *b)
+static void draw_whisker(ranks_page *j, const bar *b)
 {
     const plot_pen pen =
         plot_plain_pen(j->draft->look, j->draft->look->theme->ink, whisker_width);
@@ -511,7 +332,7 @@ static void draw_whisker(job *j, const bar *b)
     draw_end(j, &pen, b, false);
 }
 
-static void draw_bar(job *j, const bar *b)
+static void draw_bar(ranks_page *j, const bar *b)
 {
     double zero = place(j, 0), end = place(j, b->value);
 
@@ -522,24 +343,24 @@ static void draw_bar(job *j, const bar *b)
 }
 
 /* The sign before the bar, and the dot on it. */
-static void draw_sign(job *j, const plot_rank *r, const bar *b)
+static void draw_sign(ranks_page *j, const plot_rank *r, const bar *b)
 {
     const plot_look *look = j->draft->look;
     const plot_pen rim = sign_pen(look);
     const double y = b->y + 0.5 * b->height;
     plot_text style = plot_text_for(look, PLOT_NAME);
 
-    if (!has_sign(r)) return;
+    if (!plot_rank_has_sign(r)) return;
     style.align_x = style.align_y = 0.5;
     plot_draw_text(&j->draft->canvas, &style,
-                   (plot_point){j->area.x - 0.5 * sign_width(j), y}, find_sign(r));
+                   (plot_point){j->area.x - 0.5 * sign_width(j), y}, plot_rank_sign(r));
     plot_draw_disk(&j->draft->canvas, look->theme->paper, &rim,
                    (plot_point){place(j, fabs(r->mean)), y}, em(j, dot_radius));
 }
 
-static void draw_row(job *j, size_t rank)
+static void draw_row(ranks_page *j, size_t rank)
 {
-    const plot_rank *r = find_bar(j, rank);
+    const plot_rank *r = plot_ranking_bar(&j->ranking, rank);
     const plot_look *look = j->draft->look;
     double y = find_tops(j, rank).bars, height = em(j, bar_height);
     const bar thick = {r->value, r->low, r->high, y, height, em(j, cap), value_fill(look)};
@@ -549,19 +370,26 @@ static void draw_row(job *j, size_t rank)
                       other_fill(look)};
 
     draw_bar(j, &thick);
-    if (j->has_other) draw_bar(j, &thin);
-    if (j->ranks->sign_label) draw_sign(j, r, &thick);
+    if (j->ranking.has_other) draw_bar(j, &thin);
+    if (j->ranking.ranks->sign_label) draw_sign(j, r, &thick);
     draw_label(j, rank);
 }
 
 static void draw(void *figure, plot_draft *draft)
 {
-    job *j = figure;
+    ranks_page *j = figure;
 
     draw_header(j, draft->top);
     draw_axis(j);
-    for (size_t i = 0; i < j->n_drawn; i++) draw_row(j, i);
+    for (size_t i = 0; i < j->ranking.n_drawn; i++) draw_row(j, i);
     draw_rest(j);
+}
+
+static void tell(const void *figure, GString *words)
+{
+    const ranks_page *j = figure;
+
+    plot_ranking_tell(&j->ranking, words);
 }
 
 sim_status plot_ranks_write(const plot_ranks *ranks, const plot_caption *caption,
@@ -573,12 +401,12 @@ sim_status plot_ranks_write(const plot_ranks *ranks, const plot_caption *caption
                               .draw = draw,
                               .tell = tell};
     plot_draft draft = {.look = look, .caption = caption};
-    job j = {.ranks = ranks};
-    sim_status status = check_ranks(ranks, err);
+    ranks_page j = {.tops = calloc(ranks->n_bars + 1, sizeof *j.tops)};
+    sim_status status = plot_ranking_init(&j.ranking, ranks, err);
 
-    if (status == SIM_OK) status = init_job(&j, err);
+    if (status == SIM_OK && !j.tops) status = sim_fail_memory(err, "figure");
     if (status == SIM_OK) status = plot_draft_write(&draft, &maker, &j, out, err);
-    free(j.order);
+    plot_ranking_free(&j.ranking);
     free(j.tops);
     return status;
 }

@@ -1,0 +1,191 @@
+#include "plots/ranking.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "sim/io/number.h"
+
+static const double slack_share = 0.25; /* beyond 0 and 1 that a share may show */
+static const double slack = 1e-9;       /* of a step: rounding in a number of two digits */
+static const double clear_share =
+    0.5; /* of a value, that its mean has where all agree mostly */
+static const double slack_value = 1.5; /* intervals may reach that many times the values */
+
+enum { MOST_ROWS = 25, DIGITS = 3 };
+
+/* Numbers. */
+
+static bool is_defined(const plot_rank *r) { return plot_drawable(r->value); }
+
+static sim_status check_ranks(const plot_ranks *r, sim_error *err)
+{
+    for (size_t i = 0; i < r->n_bars; i++)
+        if (r->bars[i].low > r->bars[i].high ||
+            r->bars[i].other_low > r->bars[i].other_high)
+            return sim_fail(err, SIM_EVALUE,
+                            "figure '%s': the interval of '%s' ends before it starts",
+                            r->title, r->bars[i].label);
+    if (r->n_bars > 0) return SIM_OK;
+    return sim_fail(err, SIM_EVALUE, "figure '%s': 0 bars; 1 or more would be right",
+                    r->title);
+}
+
+/* Insertion keeps the order of equal ones. */
+static void sort(plot_ranking *k)
+{
+    const plot_rank *bars = k->ranks->bars;
+
+    for (size_t i = 0; i < k->ranks->n_bars; i++) {
+        size_t at = k->n_defined;
+
+        if (!is_defined(&bars[i])) continue;
+        for (; at > 0 && bars[k->order[at - 1]].value < bars[i].value; at--)
+            k->order[at] = k->order[at - 1];
+        k->order[at] = i;
+        k->n_defined++;
+        if (plot_drawable(bars[i].other)) k->has_other = true;
+    }
+}
+
+const plot_rank *plot_ranking_bar(const plot_ranking *k, size_t rank)
+{
+    return &k->ranks->bars[k->order[rank]];
+}
+
+sim_status plot_ranking_init(plot_ranking *k, const plot_ranks *ranks, sim_error *err)
+{
+    sim_status status = check_ranks(ranks, err);
+
+    *k = (plot_ranking){.ranks = ranks,
+                        .measure = {.label = ranks->axis_label, .unit = "1"}};
+    if (status != SIM_OK) return status;
+    k->order = calloc(ranks->n_bars, sizeof *k->order);
+    if (!k->order) return sim_fail_memory(err, "figure");
+    sort(k);
+    k->n_drawn = ranks->most > 0 ? ranks->most : MOST_ROWS;
+    if (k->n_drawn > k->n_defined) k->n_drawn = k->n_defined;
+    return SIM_OK;
+}
+
+void plot_ranking_free(plot_ranking *k) { free(k->order); }
+
+/* Adds what intervals ask for, but no more than lets bars be seen. */
+static void add_intervals(const plot_ranking *k, plot_range *range)
+{
+    double most = slack_value * fmax(fabs(range->from), fabs(range->to));
+    double low = k->ranks->share ? -slack_share : -most;
+    double high = k->ranks->share ? 1 + slack_share : most;
+    plot_range wide = *range;
+
+    for (size_t i = 0; i < k->n_drawn; i++) {
+        const plot_rank *r = plot_ranking_bar(k, i);
+
+        plot_range_add(&wide, &k->measure, r->low);
+        plot_range_add(&wide, &k->measure, r->high);
+        plot_range_add(&wide, &k->measure, r->other_low);
+        plot_range_add(&wide, &k->measure, r->other_high);
+    }
+    range->from = fmin(range->from, fmax(wide.from, low));
+    range->to = fmax(range->to, fmin(wide.to, high));
+}
+
+plot_range plot_ranking_range(const plot_ranking *k)
+{
+    plot_range range = {0, k->ranks->share ? 1 : 0};
+
+    for (size_t i = 0; i < k->n_drawn; i++) {
+        plot_range_add(&range, &k->measure, plot_ranking_bar(k, i)->value);
+        plot_range_add(&range, &k->measure, plot_ranking_bar(k, i)->other);
+    }
+    add_intervals(k, &range);
+    if (range.from == 0 && range.to == 0) range.to = 1;
+    return range;
+}
+
+/* Signs. */
+
+bool plot_rank_has_sign(const plot_rank *r)
+{
+    return plot_drawable(r->mean) && r->value != 0;
+}
+
+const char *plot_rank_sign(const plot_rank *r)
+{
+    if (!plot_rank_has_sign(r)) return "";
+    if (fabs(r->mean) < clear_share * fabs(r->value)) return "\xC2\xB1";
+    return r->mean < 0 ? "\xE2\x88\x92" : "+";
+}
+
+/* Words. */
+
+/* The smallest number of two digits that is above another. */
+static void print_above(char text[SIM_NUMBER_SIZE], double value)
+{
+    double step = pow(10, floor(log10(fabs(value))) - 1);
+    double above = (floor(value / step + slack) + 1) * step;
+
+    sim_number_print(text, value == 0 ? 0 : above, DIGITS);
+}
+
+char *plot_ranking_print_rest(const plot_ranking *k)
+{
+    size_t more = k->n_defined - k->n_drawn, undefined = k->ranks->n_bars - k->n_defined;
+    GString *words = g_string_new(NULL);
+    char bound[SIM_NUMBER_SIZE];
+
+    if (more > 0) {
+        double value = plot_ranking_bar(k, k->n_drawn)->value;
+
+        print_above(bound, value);
+        g_string_append_printf(words, "and %zu more, %s%s %s", more, more > 1 ? "all " : "",
+                               value == 0 ? "at most" : "below", bound);
+    }
+    if (undefined > 0)
+        g_string_append_printf(words, "%s%zu without a value", more > 0 ? "; " : "",
+                               undefined);
+    return g_string_free(words, FALSE);
+}
+
+static void tell_interval(GString *words, double value, double low, double high)
+{
+    char text[SIM_NUMBER_SIZE];
+
+    sim_number_print(text, value, DIGITS);
+    g_string_append(words, text);
+    if (!plot_drawable(low) || !plot_drawable(high)) return;
+    sim_number_print(text, low, DIGITS);
+    g_string_append_printf(words, " (%s to ", text);
+    sim_number_print(text, high, DIGITS);
+    g_string_append_printf(words, "%s)", text);
+}
+
+void plot_ranking_tell(const plot_ranking *k, GString *words)
+{
+    const plot_ranks *r = k->ranks;
+    char *rest = plot_ranking_print_rest(k);
+
+    g_string_append_printf(words, "Figure of %zu bar%s, ranked. To the right: %s. ",
+                           k->n_drawn, k->n_drawn == 1 ? "" : "s", r->axis_label);
+    if (r->value_label) g_string_append_printf(words, "Bars: %s. ", r->value_label);
+    if (r->other_label && k->has_other)
+        g_string_append_printf(words, "Thin bars: %s. ", r->other_label);
+    if (r->sign_label) g_string_append_printf(words, "Dots: %s. ", r->sign_label);
+    for (size_t i = 0; i < k->n_drawn; i++) {
+        const plot_rank *bar = plot_ranking_bar(k, i);
+
+        g_string_append_printf(words, "%zu. %s: ", i + 1, bar->label);
+        tell_interval(words, bar->value, bar->low, bar->high);
+        if (plot_drawable(bar->other)) {
+            g_string_append(words, ", ");
+            tell_interval(words, bar->other, bar->other_low, bar->other_high);
+        }
+        if (r->sign_label && plot_rank_has_sign(bar)) {
+            g_string_append(words, ", mean ");
+            tell_interval(words, bar->mean, NAN, NAN);
+            g_string_append_printf(words, " (%s)", plot_rank_sign(bar));
+        }
+        g_string_append(words, ". ");
+    }
+    if (rest[0]) g_string_append_printf(words, "%s. ", rest);
+    g_free(rest);
+}

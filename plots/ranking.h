@@ -1,0 +1,48 @@
+/* ranking.h -- what ranked bars show: their order, their axis, their signs, and words.
+ *
+ * Pure numbers and words, nothing is drawn.
+ *
+ * Units:  of the values.
+ * Memory: a ranking owns its order, and borrows the ranks.
+ */
+#ifndef PLOTS_RANKING_H
+#define PLOTS_RANKING_H
+
+#include <glib.h>
+
+#include "plots/measure.h"
+#include "plots/ranks.h"
+
+typedef struct {
+    const plot_ranks *ranks;
+    size_t *order; /* [n_defined] from the longest */
+    size_t n_defined;
+    size_t n_drawn; /* of them; may be lowered */
+    plot_measure measure;
+    bool has_other;
+} plot_ranking;
+
+/* Refuses intervals that end before they start.  plot_ranking_free is legal after a failure
+ * too. */
+sim_status plot_ranking_init(plot_ranking *ranking, const plot_ranks *ranks,
+                             sim_error *err);
+void plot_ranking_free(plot_ranking *ranking);
+
+/* The bar of a rank, 0 the longest; equal ones as they were given. */
+const plot_rank *plot_ranking_bar(const plot_ranking *ranking, size_t rank);
+
+/* What the axis shows: the bars that are drawn, and as much of their intervals as lets bars
+ * be seen. */
+plot_range plot_ranking_range(const plot_ranking *ranking);
+
+/* Has a bar a sign: "+", U+2212 or U+00B1, and which; "": none. */
+bool plot_rank_has_sign(const plot_rank *rank);
+const char *plot_rank_sign(const plot_rank *rank);
+
+/* "and 41 more, all below 0.3; 3 without a value"; the caller frees it. */
+char *plot_ranking_print_rest(const plot_ranking *ranking);
+
+/* Adds what a reader who cannot see the bars is told. */
+void plot_ranking_tell(const plot_ranking *ranking, GString *words);
+
+#endif

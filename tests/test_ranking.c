@@ -1,0 +1,134 @@
+/* test_ranking.c -- the order of ranked bars, their axis, their signs, and what is told. */
+#include <math.h>
+
+#include <check.h>
+
+#include "plots/ranking.h"
+#include "tests/suite.h"
+
+enum { N_BARS = 4 };
+
+static const plot_rank bars[N_BARS] = {
+    {"viability", NULL, 0.2385, 0.19, 0.29, NAN, NAN, NAN, -0.2},
+    {"dose", NULL, 3.71, 3.02, 44.16, 1.25, 1.1, 1.42, 0.5},
+    {"failed", NULL, NAN, NAN, NAN, NAN, NAN, NAN, NAN},
+    {"equal", NULL, 0.2385, NAN, NAN, NAN, NAN, NAN, 0.2},
+};
+
+static const plot_ranks plain = {.title = "What <matters>",
+                                 .axis_label = "effect (mm)",
+                                 .sign_label = "size of the mean",
+                                 .bars = bars,
+                                 .n_bars = N_BARS};
+
+static plot_ranking find(const plot_ranks *ranks)
+{
+    plot_ranking ranking;
+    sim_error err = {""};
+
+    ck_assert_msg(plot_ranking_init(&ranking, ranks, &err) == SIM_OK, "%s", err.text);
+    return ranking;
+}
+
+START_TEST(the_longest_is_first_and_equal_ones_keep_their_order)
+{
+    plot_ranking r = find(&plain);
+
+    ck_assert(r.n_defined == 3 && r.n_drawn == 3 && r.has_other);
+    ck_assert_str_eq(plot_ranking_bar(&r, 0)->label, "dose");
+    ck_assert_str_eq(plot_ranking_bar(&r, 1)->label, "viability");
+    ck_assert_str_eq(plot_ranking_bar(&r, 2)->label, "equal");
+    plot_ranking_free(&r);
+}
+END_TEST
+
+START_TEST(an_interval_widens_the_axis_within_reason)
+{
+    plot_ranks share = plain;
+    plot_ranking r = find(&plain);
+    plot_range range = plot_ranking_range(&r);
+
+    ck_assert_double_eq(range.from, 0);
+    ck_assert_double_eq_tol(range.to, 1.5 * 3.71, 1e-12); /* not the interval's 44.16 */
+    plot_ranking_free(&r);
+    share.share = true;
+    share.bars = &bars[3];
+    share.n_bars = 1;
+    r = find(&share);
+    range = plot_ranking_range(&r);
+    ck_assert(range.from == 0 && range.to == 1);
+    plot_ranking_free(&r);
+}
+END_TEST
+
+START_TEST(a_sign_is_that_of_a_mean_that_is_clear)
+{
+    ck_assert_str_eq(plot_rank_sign(&bars[0]), "\xE2\x88\x92");
+    ck_assert_str_eq(plot_rank_sign(&bars[1]), "\xC2\xB1"); /* 0.5 of 3.71: some go down */
+    ck_assert_str_eq(plot_rank_sign(&bars[2]), "");
+    ck_assert_str_eq(plot_rank_sign(&bars[3]), "+");
+    ck_assert(plot_rank_has_sign(&bars[0]) && !plot_rank_has_sign(&bars[2]));
+}
+END_TEST
+
+START_TEST(the_rest_is_counted_and_bounded)
+{
+    plot_ranking r = find(&plain);
+    char *rest;
+
+    r.n_drawn = 1;
+    rest = plot_ranking_print_rest(&r);
+    ck_assert_str_eq(rest, "and 2 more, all below 0.24; 1 without a value");
+    g_free(rest);
+    plot_ranking_free(&r);
+}
+END_TEST
+
+START_TEST(each_bar_is_told)
+{
+    plot_ranking r = find(&plain);
+    GString *words = g_string_new(NULL);
+
+    r.n_drawn = 2;
+    plot_ranking_tell(&r, words);
+    ck_assert_str_eq(words->str,
+                     "Figure of 2 bars, ranked. To the right: effect (mm). Dots: size of "
+                     "the mean. 1. dose: 3.71 (3.02 to 44.2), 1.25 (1.1 to 1.42), mean 0.5 "
+                     "(\xC2\xB1). 2. viability: 0.238 (0.19 to 0.29), mean -0.2 "
+                     "(\xE2\x88\x92). and 1 more, below 0.24; 1 without a value. ");
+    g_string_free(words, TRUE);
+    plot_ranking_free(&r);
+}
+END_TEST
+
+START_TEST(an_interval_turned_over_is_refused)
+{
+    plot_rank turned = bars[0];
+    plot_ranks ranks = plain;
+    plot_ranking r;
+    sim_error err = {""};
+
+    turned.low = 0.3;
+    ranks.bars = &turned;
+    ranks.n_bars = 1;
+    ck_assert_int_eq(plot_ranking_init(&r, &ranks, &err), SIM_EVALUE);
+    ck_assert_str_eq(err.text, "figure 'What <matters>': the interval of 'viability' ends "
+                               "before it starts");
+    plot_ranking_free(&r);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("ranking");
+    TCase *tcase = tcase_create("ranking");
+
+    tcase_add_test(tcase, the_longest_is_first_and_equal_ones_keep_their_order);
+    tcase_add_test(tcase, an_interval_widens_the_axis_within_reason);
+    tcase_add_test(tcase, a_sign_is_that_of_a_mean_that_is_clear);
+    tcase_add_test(tcase, the_rest_is_counted_and_bounded);
+    tcase_add_test(tcase, each_bar_is_told);
+    tcase_add_test(tcase, an_interval_turned_over_is_refused);
+    suite_add_tcase(suite, tcase);
+    return suite_run(suite);
+}
