@@ -14,7 +14,8 @@ static const double filled = 0.17, filled_many = 0.15, edge_alpha = 0.45;
 static void clip(const plot_view *v, size_t part)
 {
     const plot_box *b = &v->parts[part].box;
-    double above = plot_em(v->look, clip_room), below = v->y.scale == PLOT_LOG ? 0 : above;
+    double above = plot_em(v->look, clip_room),
+           below = v->upward.scale == PLOT_LOG ? 0 : above;
 
     plot_clip(v->canvas,
               (plot_box){b->x, b->y - above, b->width, b->height + above + below});
@@ -39,7 +40,7 @@ static void draw_edges(const plot_view *v, const plot_pen *pen, size_t n)
     double bottom = v->box.y + v->box.height;
 
     for (size_t i = 0; i < 2 * n; i++)
-        if (v->y.scale == PLOT_LOG && v->points[i].y >= bottom) v->points[i].y = NAN;
+        if (v->upward.scale == PLOT_LOG && v->points[i].y >= bottom) v->points[i].y = NAN;
     plot_draw_line(v->canvas, pen, v->points, n);
     plot_draw_line(v->canvas, pen, v->points + n, n);
 }

@@ -9,7 +9,6 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "plots/axis.h"
 #include "plots/format.h"
 #include "plots/look.h"
 #include "plots/panel.h"

@@ -9,6 +9,7 @@
 #ifndef PLOTS_FRAME_H
 #define PLOTS_FRAME_H
 
+#include "plots/look.h"
 #include "plots/measure.h"
 
 typedef struct {

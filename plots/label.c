@@ -204,7 +204,7 @@ static bool add_edges(scene *s, size_t arm)
 static bool add_level(scene *s)
 {
     const plot_view *v = s->view;
-    double x = v->box.x, place = plot_axis_place(&v->y, v->panel->y.level);
+    double x = v->box.x, place = plot_ruler_place(&v->y, v->panel->y.level);
     double y = v->box.y + v->box.height * (1 - place);
 
     if (!(place >= 0 && place <= 1)) return true;

@@ -6,12 +6,33 @@
 #include "sim/error.h"
 #include "sim/io/number.h"
 
-enum { VALUE_DIGITS = 3, FEW_DECADES = 3 };
+enum { VALUE_DIGITS = 3, FEW_DECADES = 3, MOST_DECADES = 300 };
 
-static const double slack = 1e-9; /* of an even unit: rounding in an end */
+static const double slack = 1e-9; /* of a step: rounding in an end that is a tick */
 static const double short_of_decade =
-    5;                                 /* end by start of a log ruler that counts evenly */
-static const double single_log = 0.25; /* decades to each side of a single value */
+    5;                                  /* end by start of a log ruler that counts evenly */
+enum { MOST_EVEN = 5 };                 /* ticks of one that ends on ticks */
+static const double beyond_axis = 0.03; /* of it: what is beyond a tick by no more is worth
+                                          * no other */
+static const double single_log = 0.25;  /* decades to each side of a single value */
+static const double zero_near = 0.5; /* lower end, relative to the upper, that asks for 0 */
+
+const plot_unit plot_number = {"", 1, {0}};
+const plot_unit plot_whole = {"", 1, {1, 2, 5, 10, 0}};
+const plot_unit plot_days = {"days", 1, {1, 2, 5, 10, 20, 30, 60, 0}};
+const plot_unit plot_weeks = {"weeks", 7, {1, 2, 4, 8, 13, 26, 52, 0}};
+const plot_unit plot_months = {"months", 365.0 / 12, {1, 2, 3, 6, 12, 0}};
+const plot_unit plot_time = {"time", 1, {0}};
+
+static const double most_days = 35, most_weeks = 70; /* shown in days, in weeks */
+
+const plot_unit *plot_unit_for(const plot_unit *unit, double span)
+{
+    if (unit != &plot_time) return unit;
+    return span <= most_days ? &plot_days : span <= most_weeks ? &plot_weeks : &plot_months;
+}
+
+bool plot_drawable(double value) { return isfinite(value) && fabs(value) < 1e100; }
 
 static bool has_words(const plot_measure *m) { return m->words != NULL; }
 
@@ -34,6 +55,26 @@ double plot_measure_value(const plot_measure *m, double even)
     return is_log(m) ? pow(10, even) : even;
 }
 
+static void print_word(char text[PLOT_WORDS_SIZE], const plot_measure *m, double value)
+{
+    bool known = value >= 0 && value < (double)m->n_words;
+
+    snprintf(text, PLOT_WORDS_SIZE, "%s", known ? m->words[(size_t)value] : "?");
+}
+
+void plot_measure_print_value(char text[PLOT_WORDS_SIZE], const plot_measure *m,
+                              double value)
+{
+    char number[SIM_NUMBER_SIZE];
+
+    if (has_words(m)) {
+        print_word(text, m, value);
+        return;
+    }
+    sim_number_print(number, value, VALUE_DIGITS);
+    snprintf(text, PLOT_WORDS_SIZE, "%s", number);
+}
+
 /* Ranges. */
 
 plot_range plot_range_empty(void) { return (plot_range){INFINITY, -INFINITY}; }
@@ -46,6 +87,13 @@ void plot_range_add(plot_range *range, const plot_measure *m, double value)
 }
 
 bool plot_range_is_empty(plot_range range) { return !(range.from <= range.to); }
+
+plot_range plot_range_from_zero(plot_range range, const plot_measure *m)
+{
+    bool near = range.from > 0 && range.from < zero_near * range.to;
+
+    return (plot_range){m->scale == PLOT_LINEAR && near ? 0 : range.from, range.to};
+}
 
 static double single_width(const plot_measure *m, double value)
 {
@@ -66,36 +114,117 @@ plot_range plot_range_widen(plot_range range, const plot_measure *m, double part
                         plot_measure_value(m, to + more)};
 }
 
-/* Rulers. */
+/* Even ticks. */
 
-static const plot_unit *unit_of(const plot_measure *m)
+/* value * 10^exponent, rounded once: dividing by 10 is exact where times 0.1 is not. */
+static double scaled(double value, int exponent)
 {
+    return exponent < 0 ? value / pow(10, -exponent) : value * pow(10, exponent);
+}
+
+/* Sets the smallest step of 1, 2, 5 times a power of ten that is not below `least`. */
+static void choose_decimal(plot_ruler *r, double least)
+{
+    static const int steps[] = {1, 2, 5, 10};
+    size_t i = 0;
+
+    r->exponent = (int)floor(log10(least));
+    while (i < 3 && scaled(steps[i], r->exponent) < least * (1 - slack)) i++;
+    r->step = steps[i];
+    if (r->step == 10) {
+        r->step = 1;
+        r->exponent++;
+    }
+}
+
+static void choose_step(plot_ruler *r, double least)
+{
+    const int *steps = r->unit->steps;
+    size_t i = 0;
+
+    if (!steps[0]) {
+        choose_decimal(r, least);
+        return;
+    }
+    while (steps[i + 1] && steps[i] < least * (1 - slack)) i++;
+    r->step = steps[i];
+    r->exponent = 0;
+    if (steps[i] < least * (1 - slack)) {
+        choose_decimal(r, least / steps[i]);
+        r->step *= steps[i];
+    }
+}
+
+static double step_size(const plot_ruler *r)
+{
+    return scaled(r->step, r->exponent) * r->unit->size;
+}
+
+/* Ticks from step number `first` to `last`. */
+static void take_ticks(plot_ruler *r, double first, double last)
+{
+    r->n = 0;
+    for (double k = first; k <= last && r->n < PLOT_MOST_TICKS; k++)
+        r->ticks[r->n++] = scaled(k * r->step, r->exponent) * r->unit->size;
+}
+
+static void part_ends(double *from, double *to)
+{
+    double room = *from == 0 ? 1 : 0.5 * fabs(*from);
+
+    if (*to - *from > 1e-12 * fmax(fabs(*from), fabs(*to))) return;
+    *to += room;
+    if (*from != 0) *from -= room;
+}
+
+static const plot_unit *unit_of(const plot_measure *m, double span)
+{
+    if (m->counted) return plot_unit_for(m->counted, span);
     return m->whole ? &plot_whole : &plot_number;
 }
 
-static void take_ticks(plot_ruler *r)
+static plot_ruler count_evenly(const plot_measure *m, plot_range range, size_t most)
 {
-    r->even = true;
-    r->n = r->axis.n_ticks < PLOT_MOST_TICKS ? r->axis.n_ticks : PLOT_MOST_TICKS;
-    for (size_t i = 0; i < r->n; i++) r->ticks[i] = plot_axis_tick(&r->axis, i);
+    plot_ruler r = {.measure = m, .from = range.from, .to = range.to};
+    double size;
+
+    part_ends(&r.from, &r.to);
+    r.unit = unit_of(m, range.to - range.from);
+    choose_step(&r, (r.to - r.from) / r.unit->size / (double)most);
+    size = step_size(&r);
+    take_ticks(&r, ceil(r.from / size - slack), floor(r.to / size + slack));
+    return r;
 }
 
-static void count_words(plot_ruler *r)
+/* Moves the ends outward, each to the tick that is next to it but for `beyond` steps. */
+static void round_ends(plot_ruler *r, double beyond)
 {
-    for (size_t i = 0; i < r->measure->n_words && r->n < PLOT_MOST_TICKS; i++)
-        if ((double)i >= r->from && (double)i <= r->to) r->ticks[r->n++] = (double)i;
+    double size = step_size(r);
+
+    take_ticks(r, floor(r->from / size + beyond), ceil(r->to / size - beyond));
+    r->from = r->ticks[0];
+    r->to = r->ticks[r->n - 1];
 }
 
-/* One tick for each of the leading digits in every `step`th decade. */
-static size_t count_decades(plot_ruler *r, const int digits[], int step)
+static plot_ruler round_evenly(const plot_measure *m, plot_range range, size_t most)
 {
-    int first = (int)floor(log10(r->from) + slack), last = (int)floor(log10(r->to) + slack);
+    plot_ruler r = count_evenly(m, range, most);
+
+    round_ends(&r, beyond_axis * (r.to - r.from) / step_size(&r));
+    return r;
+}
+
+/* Ticks on a logarithm. */
+
+/* One tick for each of the leading digits in every `step`th decade from the first. */
+static size_t count_decades(plot_ruler *r, const int digits[], int first, int step)
+{
+    int last = (int)floor(log10(r->to) + slack);
 
     r->n = 0;
-    for (int power = first; power <= last; power++)
-        for (size_t i = 0; digits[i] && power % step == 0; i++) {
-            double tick =
-                power < 0 ? digits[i] / pow(10, -power) : digits[i] * pow(10, power);
+    for (int power = first; power <= last; power += step)
+        for (size_t i = 0; digits[i]; i++) {
+            double tick = scaled(digits[i], power);
             bool inside = tick >= r->from * (1 - slack) && tick <= r->to * (1 + slack);
 
             if (inside && r->n < PLOT_MOST_TICKS) r->ticks[r->n++] = tick;
@@ -103,52 +232,106 @@ static size_t count_decades(plot_ruler *r, const int digits[], int step)
     return r->n;
 }
 
-/* Decades where there are some, else with digits between them. */
-static void count_log(plot_ruler *r, size_t most)
+static int next_multiple(int number, int step)
 {
-    static const int ones[] = {1, 0}, threes[] = {1, 3, 0}, fives[] = {1, 2, 5, 0};
-    int step = 1;
-
-    if (count_decades(r, ones, 1) < FEW_DECADES) {
-        if (count_decades(r, fives, 1) <= most) return;
-        if (count_decades(r, threes, 1) <= most) return;
-    }
-    while (count_decades(r, ones, step) > most && step < 300) step++;
+    while (number % step != 0) number++;
+    return number;
 }
 
-static bool is_narrow(const plot_ruler *r) { return r->to < short_of_decade * r->from; }
+static const int ones[] = {1, 0};
 
-plot_ruler plot_ruler_exact(const plot_measure *m, plot_range range, size_t most)
+/* Decades where there are some, else with digits between them. */
+static plot_ruler count_digits(const plot_measure *m, plot_range range, size_t most)
+{
+    static const int threes[] = {1, 3, 0}, fives[] = {1, 2, 5, 0};
+    plot_ruler r = {.measure = m, .from = range.from, .to = range.to};
+    int first = (int)floor(log10(r.from) + slack), step = 1;
+
+    if (count_decades(&r, ones, first, 1) < FEW_DECADES) {
+        if (count_decades(&r, fives, first, 1) <= most) return r;
+        if (count_decades(&r, threes, first, 1) <= most) return r;
+    }
+    while (count_decades(&r, ones, next_multiple(first, step), step) > most &&
+           step < MOST_DECADES)
+        step++;
+    return r;
+}
+
+/* From and to whole decades, a tick at each or at each of several. */
+static plot_ruler round_decades(const plot_measure *m, plot_range range, size_t most)
+{
+    plot_ruler r = {.measure = m};
+    int from = (int)floor(log10(range.from) + slack);
+    int to = (int)ceil(log10(range.to) - slack);
+
+    if (to <= from) to = from + 1;
+    r.from = scaled(1, from);
+    r.to = scaled(1, to);
+    count_decades(&r, ones, from, (to - from - 1) / (int)most + 1);
+    return r;
+}
+
+/* Rulers. */
+
+static bool is_narrow(plot_range range) { return range.to < short_of_decade * range.from; }
+
+/* Are its ticks decades and digits of them? */
+static bool has_decades(const plot_measure *m, plot_range range)
+{
+    return is_log(m) && !is_narrow(range);
+}
+
+static plot_ruler list_words(const plot_measure *m, plot_range range)
 {
     plot_ruler r = {.measure = m, .from = range.from, .to = range.to};
 
-    sim_bug(!(range.from < range.to) || most == 0);
-    if (has_words(m))
-        count_words(&r);
-    else if (is_log(m) && !is_narrow(&r))
-        count_log(&r, most);
-    else {
-        r.axis = plot_axis_linear(unit_of(m), range.from, range.to, most);
-        take_ticks(&r);
-    }
+    for (size_t i = 0; i < m->n_words && r.n < PLOT_MOST_TICKS; i++)
+        if ((double)i >= r.from && (double)i <= r.to) r.ticks[r.n++] = (double)i;
     return r;
+}
+
+static void check_range(plot_range range, size_t most)
+{
+    sim_bug(!plot_drawable(range.from) || !plot_drawable(range.to) || most == 0);
+    sim_bug(range.from > range.to);
+}
+
+plot_ruler plot_ruler_exact(const plot_measure *m, plot_range range, size_t most)
+{
+    check_range(range, most);
+    if (has_words(m)) return list_words(m, range);
+    return has_decades(m, range) ? count_digits(m, range, most)
+                                 : count_evenly(m, range, most);
+}
+
+plot_ruler plot_ruler_on_ticks(const plot_measure *m, plot_range range, size_t most)
+{
+    plot_ruler r;
+
+    check_range(range, most);
+    sim_bug(is_log(m) && !(range.from > 0));
+    if (!is_log(m)) return round_evenly(m, range, most);
+    if (has_decades(m, range) || range.from == range.to)
+        return round_decades(m, range, most);
+    r = count_evenly(m, range, most < MOST_EVEN ? most : MOST_EVEN);
+    round_ends(&r, slack);
+    return r.from > 0 ? r : round_decades(m, range, most);
 }
 
 plot_ruler plot_ruler_rounded(const plot_measure *m, plot_range range, size_t most)
 {
-    plot_ruler r = plot_ruler_exact(m, range, most);
+    plot_ruler r;
 
-    if (has_words(m)) return r;
-    if (is_log(m) && !is_narrow(&r)) {
-        r.axis = plot_axis_log(range.from, range.to, most);
-        range = (plot_range){r.axis.from, r.axis.to};
-        return plot_ruler_exact(m, range, most);
+    check_range(range, most);
+    if (has_words(m)) return list_words(m, range);
+    if (has_decades(m, range)) {
+        r = round_decades(m, range, most);
+        return count_digits(m, (plot_range){r.from, r.to}, most);
     }
-    r.axis = plot_axis_rounded(unit_of(m), range.from, range.to, most);
-    if (is_log(m) && !(r.axis.from > 0)) return r;
-    r.from = fmin(r.axis.from, range.from); /* what is a little beyond a tick */
-    r.to = fmax(r.axis.to, range.to);
-    take_ticks(&r);
+    r = round_evenly(m, range, most);
+    if (is_log(m) && !(r.from > 0)) return count_evenly(m, range, most);
+    r.from = fmin(r.from, range.from); /* what is a little beyond a tick */
+    r.to = fmax(r.to, range.to);
     return r;
 }
 
@@ -160,18 +343,34 @@ double plot_ruler_place(const plot_ruler *r, double value)
     return (plot_measure_even(r->measure, value) - from) / (to - from);
 }
 
-static void print_word(char text[PLOT_WORDS_SIZE], const plot_measure *m, double value)
-{
-    bool known = value >= 0 && value < (double)m->n_words;
+/* Labels. */
 
-    snprintf(text, PLOT_WORDS_SIZE, "%s", known ? m->words[(size_t)value] : "?");
+/* What is large or small is written with one power for the whole ruler. */
+static void print_number(char text[PLOT_WORDS_SIZE], const plot_ruler *r, double tick)
+{
+    double largest = fmax(fabs(r->from), fabs(r->to)) / r->unit->size;
+    int power = (int)floor(log10(largest) + slack);
+    bool scientific = power >= 5 || power <= -4;
+    int digits = scientific ? power - r->exponent : -r->exponent;
+    const char *sign = tick < 0 ? "−" : "";
+    char tail[PLOT_POWER_SIZE];
+
+    digits = digits < 0 ? 0 : digits < 9 ? digits : 9;
+    plot_print_power(power, tail);
+    if (!scientific)
+        snprintf(text, PLOT_WORDS_SIZE, "%s%.*f", sign, digits, fabs(tick));
+    else if (tick == 0)
+        snprintf(text, PLOT_WORDS_SIZE, "0");
+    else
+        snprintf(text, PLOT_WORDS_SIZE, "%s%.*f×%s", sign, digits,
+                 scaled(fabs(tick), -power), tail);
 }
 
 /* "5×10⁶", "10⁷", "0.02". */
 static void print_digit(char text[PLOT_WORDS_SIZE], double tick)
 {
     int power = (int)floor(log10(tick) + slack);
-    int digit = (int)lround(tick * pow(10, -power));
+    int digit = (int)lround(scaled(tick, -power));
     char tail[PLOT_POWER_SIZE];
 
     plot_print_power(power, tail);
@@ -185,27 +384,10 @@ static void print_digit(char text[PLOT_WORDS_SIZE], double tick)
 
 void plot_ruler_print(const plot_ruler *r, size_t i, char text[PLOT_WORDS_SIZE])
 {
-    char label[PLOT_LABEL_SIZE];
-
-    if (has_words(r->measure)) {
+    if (has_words(r->measure))
         print_word(text, r->measure, r->ticks[i]);
-    } else if (r->even) {
-        plot_axis_print(&r->axis, i, label);
-        snprintf(text, PLOT_WORDS_SIZE, "%s", label);
-    } else {
+    else if (r->unit)
+        print_number(text, r, r->ticks[i] / r->unit->size);
+    else
         print_digit(text, r->ticks[i]);
-    }
-}
-
-void plot_measure_print_value(char text[PLOT_WORDS_SIZE], const plot_measure *m,
-                              double value)
-{
-    char number[SIM_NUMBER_SIZE];
-
-    if (has_words(m)) {
-        print_word(text, m, value);
-        return;
-    }
-    sim_number_print(number, value, VALUE_DIGITS);
-    snprintf(text, PLOT_WORDS_SIZE, "%s", number);
 }

@@ -6,6 +6,7 @@
 #include "plots/draft.h"
 #include "plots/heading.h"
 #include "plots/legend.h"
+#include "plots/view.h"
 #include "plots/words.h"
 
 /* Lengths in em. */

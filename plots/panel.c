@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "plots/band.h"
-#include "plots/words.h"
+#include "plots/view.h"
+#include "sim/io/number.h"
+
+enum { RANGE_DIGITS = 3 };
 
 /* Lengths in em. */
 static const double tick_gap = 0.4, y_tick_gap = 0.45, break_half = 0.38, break_apart = 0.3;
@@ -18,14 +21,24 @@ static plot_point below(const plot_view *v, double x, double ems)
     return (plot_point){x, v->box.y + v->box.height + plot_em(v->look, ems)};
 }
 
+static void print_x_label(const plot_view *v, size_t part, char text[PLOT_WORDS_SIZE])
+{
+    const char *unit = v->parts[part].x.unit->name;
+
+    if (unit[0] == '\0') unit = v->across.unit;
+    if (part + 1 < v->n_parts)
+        snprintf(text, PLOT_WORDS_SIZE, "%s", unit);
+    else
+        plot_print_label(text, v->across.label, unit);
+}
+
 static void draw_x_grid(const plot_view *v, const plot_part *part)
 {
     const plot_pen grid = plot_plain_pen(v->look, v->look->theme->grid, grid_width);
 
-    for (size_t i = 0; i < part->axis.n_ticks; i++) {
+    for (size_t i = 0; i < part->x.n; i++) {
         double x =
-            part->box.x +
-            part->box.width * plot_axis_place(&part->axis, plot_axis_tick(&part->axis, i));
+            part->box.x + part->box.width * plot_ruler_place(&part->x, part->x.ticks[i]);
 
         plot_draw_segment(v->canvas, &grid, (plot_point){x, v->box.y}, below(v, x, 0));
     }
@@ -35,9 +48,8 @@ static void draw_y_grid(const plot_view *v)
 {
     const plot_pen grid = plot_plain_pen(v->look, v->look->theme->grid, grid_width);
 
-    for (size_t i = 0; i < v->y.n_ticks; i++) {
-        double y = v->box.y +
-                   v->box.height * (1 - plot_axis_place(&v->y, plot_axis_tick(&v->y, i)));
+    for (size_t i = 0; i < v->y.n; i++) {
+        double y = v->box.y + v->box.height * (1 - plot_ruler_place(&v->y, v->y.ticks[i]));
 
         for (size_t part = 0; part < v->n_parts; part++) {
             const plot_box *b = &v->parts[part].box;
@@ -51,13 +63,13 @@ static void draw_y_grid(const plot_view *v)
 static void draw_x_numbers(const plot_view *v, const plot_part *part)
 {
     plot_text style = plot_text_for(v->look, PLOT_TICK);
-    char label[PLOT_LABEL_SIZE];
+    char label[PLOT_WORDS_SIZE];
 
     style.align_x = 0.5;
-    for (size_t i = 0; i < part->axis.n_ticks; i++) {
-        double place = plot_axis_place(&part->axis, plot_axis_tick(&part->axis, i));
+    for (size_t i = 0; i < part->x.n; i++) {
+        double place = plot_ruler_place(&part->x, part->x.ticks[i]);
 
-        plot_axis_print(&part->axis, i, label);
+        plot_ruler_print(&part->x, i, label);
         plot_draw_text(v->canvas, &style,
                        below(v, part->box.x + part->box.width * place, tick_gap - 0.1),
                        label);
@@ -67,14 +79,14 @@ static void draw_x_numbers(const plot_view *v, const plot_part *part)
 static void draw_y_numbers(const plot_view *v)
 {
     plot_text style = plot_text_for(v->look, PLOT_TICK);
-    char label[PLOT_LABEL_SIZE];
+    char label[PLOT_WORDS_SIZE];
 
     style.align_x = 1;
     style.align_y = 0.5;
-    for (size_t i = 0; i < v->y.n_ticks; i++) {
-        double place = plot_axis_place(&v->y, plot_axis_tick(&v->y, i));
+    for (size_t i = 0; i < v->y.n; i++) {
+        double place = plot_ruler_place(&v->y, v->y.ticks[i]);
 
-        plot_axis_print(&v->y, i, label);
+        plot_ruler_print(&v->y, i, label);
         plot_draw_text(v->canvas, &style,
                        (plot_point){v->box.x - plot_em(v->look, y_tick_gap),
                                     v->box.y + v->box.height * (1 - place)},
@@ -100,7 +112,7 @@ static void draw_break(const plot_view *v)
 
 static void draw_level(const plot_view *v, const plot_pen *pen)
 {
-    double place = plot_axis_place(&v->y, v->panel->y.level);
+    double place = plot_ruler_place(&v->y, v->panel->y.level);
     double y = v->box.y + v->box.height * (1 - place);
 
     if (!(place >= 0 && place <= 1)) return;
@@ -143,7 +155,7 @@ static void draw_x_labels(const plot_view *v)
         const plot_box *b = &v->parts[i].box;
         double end = b->x + b->width + more;
 
-        plot_view_print_x(v, i, text);
+        print_x_label(v, i, text);
         style.align_x = 0;
         style.width = fmax(1, end - x + (i == 0 ? more : 0));
         plot_shorten_label(v->canvas, &style, text);
@@ -167,7 +179,7 @@ static void draw_heading(const plot_view *v)
         plot_draw_text(v->canvas, &style, (plot_point){room->x, room->y},
                        v->spot.letter ? text : v->panel->title);
     }
-    plot_view_print_y(v, text);
+    plot_measure_print(text, &v->upward);
     style = plot_text_for(v->look, PLOT_LABEL);
     style.width = room->width;
     style.align_y = 1;
@@ -216,4 +228,49 @@ bool plot_view_draw(const plot_view *v)
     draw_saying(v);
     if (v->empty) draw_emptiness(v);
     return v->empty || plot_view_draw_labels(v);
+}
+
+/* In sentences. */
+
+static void tell_x(const plot_view *v, GString *words)
+{
+    for (size_t i = 0; i < v->n_parts; i++) {
+        const plot_ruler *x = &v->parts[i].x;
+        char label[PLOT_WORDS_SIZE], from[SIM_NUMBER_SIZE], to[SIM_NUMBER_SIZE];
+
+        print_x_label(v, i, label);
+        sim_number_print(from, x->from / x->unit->size, RANGE_DIGITS);
+        sim_number_print(to, x->to / x->unit->size, RANGE_DIGITS);
+        g_string_append_printf(words, "%s%s from %s to %s", i > 0 ? ", then " : "", label,
+                               from, to);
+    }
+}
+
+static void tell_y(const plot_view *v, GString *words)
+{
+    char label[PLOT_WORDS_SIZE], from[PLOT_WORDS_SIZE], to[PLOT_WORDS_SIZE];
+
+    plot_measure_print(label, &v->upward);
+    plot_ruler_print(&v->y, 0, from);
+    plot_ruler_print(&v->y, v->y.n - 1, to);
+    g_string_append_printf(words, "%s from %s to %s%s", label, from, to,
+                           v->upward.scale == PLOT_LOG ? " on a log scale" : "");
+}
+
+void plot_tell_panel(const plot_view *v, GString *words)
+{
+    const plot_panel *panel = v->panel;
+
+    if (v->spot.letter) g_string_append_printf(words, "%c: ", v->spot.letter);
+    if (panel->title) g_string_append_printf(words, "%s. ", panel->title);
+    if (v->empty)
+        g_string_append(words, "Nothing to show for these arms. ");
+    else {
+        g_string_append(words, "Upward: ");
+        tell_y(v, words);
+        g_string_append(words, "; to the right: ");
+        tell_x(v, words);
+        g_string_append(words, ". ");
+    }
+    if (panel->saying) g_string_append_printf(words, "%s ", panel->saying);
 }

@@ -9,8 +9,8 @@
 #ifndef PLOTS_PANEL_H
 #define PLOTS_PANEL_H
 
-#include "plots/axis.h"
 #include "plots/look.h"
+#include "plots/measure.h"
 #include "sim/error.h"
 #include "sim/io/table.h"
 

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double x_room = 0.03;   /* of the axis, beyond the outermost points */
-static const double zero_near = 0.5; /* lower end by the upper that asks for 0 */
+static const double x_room = 0.03; /* of the axis, beyond the outermost points */
 
 /* Checks. */
 
@@ -133,9 +132,7 @@ plot_range plot_sample_set_y(const plot_sample_set *set)
             plot_range_add(&range, y, s->high);
         }
     if (plot_range_is_empty(range)) return (plot_range){y->scale == PLOT_LOG ? 0.1 : 0, 1};
-    if (y->scale == PLOT_LINEAR && range.from > 0 && range.from < zero_near * range.to)
-        range.from = 0;
-    return plot_range_widen(range, y, 0);
+    return plot_range_widen(plot_range_from_zero(range, y), y, 0);
 }
 
 plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel)

@@ -12,7 +12,6 @@ static const double negligible = 1e-9; /* as in a summary */
 static const double log_span = 1e9;    /* a log axis without a start shows no more */
 static const double split_share = 0.4; /* of the width, for what the split stretches */
 static const double split_worth = 2;   /* no split of a window not this much longer */
-static const double zero_near = 0.5; /* lower end, relative to the upper, that asks for 0 */
 
 /* Lengths in em. */
 static const double title_height = 1.65, label_height = 1.35, top_gap = 0.75;
@@ -75,6 +74,17 @@ static sim_status find_columns(plot_view *v, size_t layer, sim_error *err)
     for (size_t i = 0; l->table && status == SIM_OK && i < sizeof rows / sizeof *rows; i++)
         status = find_column(v, layer, rows[i].name, rows[i].column, err);
     return status;
+}
+
+static void set_measures(plot_view *v)
+{
+    const plot_panel *p = v->panel;
+    const plot_layer *l = &v->layers[PLOT_FRONT];
+
+    v->across = (plot_measure){
+        .label = p->x.label, .unit = l->table->columns[l->x].unit, .counted = p->x.unit};
+    v->upward = (plot_measure){
+        .label = p->y.label, .unit = l->table->columns[l->y].unit, .scale = p->y.scale};
 }
 
 static bool has_rows(const sim_table *table, const sim_table *like)
@@ -211,6 +221,7 @@ sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data
     *v = (plot_view){.look = look, .panel = panel, .data = data};
     for (size_t layer = 0; status == SIM_OK && layer < PLOT_LAYERS; layer++)
         status = find_columns(v, layer, err);
+    if (status == SIM_OK) set_measures(v);
     if (status == SIM_OK) status = find_spans(v, err);
     if (status == SIM_OK) status = allocate(v, err);
     for (size_t layer = 0; status == SIM_OK && layer < PLOT_LAYERS; layer++)
@@ -229,23 +240,12 @@ void plot_view_free(plot_view *v)
 
 /* Ranges of what will be drawn. */
 
-typedef struct {
-    double lo, hi;
-} range;
-
-static void widen(range *r, double value)
-{
-    if (!plot_drawable(value)) return;
-    r->lo = fmin(r->lo, value); /* of a number and NAN: the number */
-    r->hi = fmax(r->hi, value);
-}
-
 typedef void widen_by_row(const plot_view *v, const plot_layer *layer, size_t row,
-                          range *r);
+                          plot_range *r);
 
-static range find_range(const plot_view *v, widen_by_row *widen_by)
+static plot_range find_range(const plot_view *v, widen_by_row *widen_by)
 {
-    range r = {NAN, NAN};
+    plot_range r = plot_range_empty();
 
     for (size_t i = 0; i < PLOT_LAYERS; i++)
         for (size_t arm = 0; arm < v->data->arms.n; arm++) {
@@ -258,27 +258,32 @@ static range find_range(const plot_view *v, widen_by_row *widen_by)
     return r;
 }
 
-static void widen_by_x(const plot_view *v, const plot_layer *layer, size_t row, range *r)
+static void widen_by_x(const plot_view *v, const plot_layer *layer, size_t row,
+                       plot_range *r)
 {
-    (void)v;
-    widen(r, sim_table_cell(layer->table, row, layer->x));
+    plot_range_add(r, &v->across, sim_table_cell(layer->table, row, layer->x));
 }
 
 static bool in_window(const plot_view *v, const plot_layer *layer, size_t row)
 {
     double x = sim_table_cell(layer->table, row, layer->x);
 
-    return x >= v->parts[0].axis.from && x <= v->parts[v->n_parts - 1].axis.to;
+    return x >= v->parts[0].x.from && x <= v->parts[v->n_parts - 1].x.to;
 }
 
 /* What is less is not drawn: on a log axis, what rounding left of 0. */
 static double lowest(const plot_view *v)
 {
-    if (v->panel->y.scale == PLOT_LINEAR) return -INFINITY;
+    if (v->upward.scale == PLOT_LINEAR) return -INFINITY;
     return isnan(v->panel->y.start) ? negligible : fmax(v->panel->y.start, negligible);
 }
 
-static void widen_by_spans(const plot_view *v, size_t row, range *r)
+static void widen(const plot_view *v, plot_range *r, double value)
+{
+    if (value >= lowest(v)) plot_range_add(r, &v->upward, value);
+}
+
+static void widen_by_spans(const plot_view *v, size_t row, plot_range *r)
 {
     for (size_t i = 0; i < v->data->bands.n; i++) {
         const plot_span *s = &v->spans[i];
@@ -288,21 +293,22 @@ static void widen_by_spans(const plot_view *v, size_t row, range *r)
         low = sim_table_cell(s->band->low, row, s->low);
         high = sim_table_cell(s->band->high, row, s->high);
         if (!plot_drawable(low) || !plot_drawable(high)) continue;
-        if (high >= lowest(v)) widen(r, high);
-        if (low >= lowest(v)) widen(r, low);
+        widen(v, r, high);
+        widen(v, r, low);
     }
 }
 
-static void widen_by_y(const plot_view *v, const plot_layer *layer, size_t row, range *r)
+static void widen_by_y(const plot_view *v, const plot_layer *layer, size_t row,
+                       plot_range *r)
 {
     double value = sim_table_cell(layer->table, row, layer->y);
 
     if (!in_window(v, layer, row)) return;
-    if (value >= lowest(v)) widen(r, value);
+    widen(v, r, value);
     if (layer == &v->layers[PLOT_FRONT]) widen_by_spans(v, row, r);
     if (v->panel->shade.column) {
         value = sim_table_cell(layer->table, row, layer->shade);
-        if (value >= lowest(v)) widen(r, value);
+        widen(v, r, value);
     }
 }
 
@@ -315,13 +321,12 @@ static size_t count_that_fit(double room, double each, size_t most)
     return n < 2 ? 2 : n > (double)most ? most : (size_t)n;
 }
 
-static plot_axis make_x(const plot_view *v, range r, double width)
+static plot_ruler make_x(const plot_view *v, plot_range r, double width)
 {
-    const plot_unit *unit = plot_unit_for(v->panel->x.unit, r.hi - r.lo);
+    const plot_unit *unit = plot_unit_for(v->across.counted, r.to - r.from);
     double each = plot_em(v->look, unit == &plot_number ? number_room : tick_room_x);
-    size_t most = count_that_fit(width, each, MOST_TICKS_X);
 
-    return plot_axis_linear(unit, r.lo, r.hi, most);
+    return plot_ruler_exact(&v->across, r, count_that_fit(width, each, MOST_TICKS_X));
 }
 
 static double room_width(const plot_view *v)
@@ -332,20 +337,19 @@ static double room_width(const plot_view *v)
 static void set_x_axis(plot_view *v)
 {
     const plot_x *x = &v->panel->x;
-    range r = find_range(v, widen_by_x);
+    plot_range r = find_range(v, widen_by_x);
     double width = room_width(v);
 
-    if (isnan(r.lo)) r = (range){0, 1};
-    r.lo = isnan(x->from) ? r.lo : x->from;
-    r.hi = isnan(x->to) ? r.hi : fmin(r.hi, x->to);
-    r.hi = fmax(r.lo, r.hi);
-    v->n_parts = x->split > r.lo && r.hi > split_worth * x->split ? 2 : 1;
+    if (plot_range_is_empty(r)) r = (plot_range){0, 1};
+    r.from = isnan(x->from) ? r.from : x->from;
+    r.to = fmax(r.from, fmin(r.to, x->to));
+    v->n_parts = x->split > r.from && r.to > split_worth * x->split ? 2 : 1;
     if (v->n_parts == 1) {
-        v->parts[0].axis = make_x(v, r, width);
+        v->parts[0].x = make_x(v, r, width);
         return;
     }
-    v->parts[0].axis = make_x(v, (range){r.lo, x->split}, split_share * width);
-    v->parts[1].axis = make_x(v, (range){x->split, r.hi}, (1 - split_share) * width);
+    v->parts[0].x = make_x(v, (plot_range){r.from, x->split}, split_share * width);
+    v->parts[1].x = make_x(v, (plot_range){x->split, r.to}, (1 - split_share) * width);
 }
 
 static double box_height(const plot_view *v)
@@ -357,34 +361,36 @@ static double box_height(const plot_view *v)
     return fmax(1, v->spot.room.height - plot_em(v->look, words) - v->spot.saying);
 }
 
-static plot_axis make_log(const plot_view *v, range r)
+/* Where the data leave it open, no more than one can see. */
+static plot_range find_log(const plot_view *v, plot_range r)
 {
-    size_t most =
-        count_that_fit(box_height(v), plot_em(v->look, tick_room_log), MOST_TICKS_LOG);
+    if (v->empty) return (plot_range){1, 10};
+    if (isnan(v->panel->y.start)) r.from = fmax(r.from, r.to / log_span);
+    return r;
+}
 
-    if (v->empty) r = (range){1, 10};
-    if (isnan(v->panel->y.start)) r.lo = fmax(r.lo, r.hi / log_span);
-    return plot_axis_log(r.lo, r.hi, most);
+static plot_range find_linear(const plot_view *v, plot_range r)
+{
+    const plot_y *y = &v->panel->y;
+
+    plot_range_add(&r, &v->upward, y->start);
+    plot_range_add(&r, &v->upward, y->end);
+    if (plot_range_is_empty(r)) r = (plot_range){0, 1};
+    if (isnan(y->start)) r = plot_range_from_zero(r, &v->upward);
+    if (v->panel->points.prefix) r.to += label_room * (r.to - r.from);
+    return r;
 }
 
 static void set_y_axis(plot_view *v)
 {
-    const plot_y *y = &v->panel->y;
-    range r = find_range(v, widen_by_y);
-    size_t most =
-        count_that_fit(box_height(v), plot_em(v->look, tick_room_y), MOST_TICKS_Y);
+    bool log = v->upward.scale == PLOT_LOG;
+    plot_range r = find_range(v, widen_by_y);
+    double each = plot_em(v->look, log ? tick_room_log : tick_room_y);
+    size_t most = count_that_fit(box_height(v), each, log ? MOST_TICKS_LOG : MOST_TICKS_Y);
 
-    v->empty = isnan(r.lo);
-    if (y->scale == PLOT_LOG) {
-        v->y = make_log(v, r);
-        return;
-    }
-    widen(&r, y->start);
-    widen(&r, y->end);
-    if (isnan(r.lo)) r = (range){0, 1};
-    if (isnan(y->start) && r.lo > 0 && r.lo < zero_near * r.hi) r.lo = 0;
-    if (v->panel->points.prefix) r.hi += label_room * (r.hi - r.lo);
-    v->y = plot_axis_rounded(&plot_number, r.lo, r.hi, most);
+    v->empty = plot_range_is_empty(r);
+    r = log ? find_log(v, r) : find_linear(v, r);
+    v->y = plot_ruler_on_ticks(&v->upward, r, most);
 }
 
 void plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot)
@@ -398,11 +404,11 @@ void plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot)
 double plot_view_left(const plot_view *v)
 {
     plot_text style = plot_text_for(v->look, PLOT_TICK);
-    char label[PLOT_LABEL_SIZE];
+    char label[PLOT_WORDS_SIZE];
     double most = 0;
 
-    for (size_t i = 0; i < v->y.n_ticks; i++) {
-        plot_axis_print(&v->y, i, label);
+    for (size_t i = 0; i < v->y.n; i++) {
+        plot_ruler_print(&v->y, i, label);
         most = fmax(most,
                     plot_measure_text(v->canvas, &style, (plot_point){0, 0}, label).width);
     }
@@ -443,8 +449,8 @@ plot_point plot_view_place(const plot_view *v, size_t part, double x, double y)
 {
     const plot_box *box = &v->parts[part].box;
 
-    return (plot_point){box->x + box->width * plot_axis_place(&v->parts[part].axis, x),
-                        box->y + box->height * (1 - plot_axis_place(&v->y, y))};
+    return (plot_point){box->x + box->width * plot_ruler_place(&v->parts[part].x, x),
+                        box->y + box->height * (1 - plot_ruler_place(&v->y, y))};
 }
 
 bool plot_is_finite(plot_point point) { return isfinite(point.x) && isfinite(point.y); }
@@ -452,9 +458,9 @@ bool plot_is_finite(plot_point point) { return isfinite(point.x) && isfinite(poi
 size_t plot_view_trace(const plot_view *v, plot_curve curve)
 {
     const plot_layer *layer = &v->layers[curve.layer];
-    const plot_axis *axis = &v->parts[curve.part].axis;
+    const plot_ruler *axis = &v->parts[curve.part].x;
     const plot_rows rows = layer->rows[curve.arm];
-    double least = v->y.scale == PLOT_LOG && !v->y.even ? v->y.from : -INFINITY;
+    double least = v->y.unit ? -INFINITY : v->y.from; /* of decades */
 
     for (size_t row = rows.first; row < rows.end; row++) {
         double x = sim_table_cell(layer->table, row, layer->x);
@@ -469,10 +475,11 @@ size_t plot_view_trace(const plot_view *v, plot_curve curve)
 /* A point of an edge, NAN where either edge has none. */
 static plot_point place_edge(const plot_view *v, size_t part, double x, double y)
 {
-    const plot_axis *axis = &v->parts[part].axis;
+    const plot_ruler *axis = &v->parts[part].x;
 
     if (!(x >= axis->from && x <= axis->to)) return (plot_point){NAN, NAN};
-    return plot_view_place(v, part, x, v->y.scale == PLOT_LOG ? fmax(y, v->y.from) : y);
+    return plot_view_place(v, part, x,
+                           v->upward.scale == PLOT_LOG ? fmax(y, v->y.from) : y);
 }
 
 size_t plot_view_trace_span(const plot_view *v, const plot_span *span, plot_curve curve)
@@ -542,7 +549,7 @@ double plot_view_floor(const plot_view *v)
 {
     double zero = fmin(fmax(0, v->y.from), v->y.to);
 
-    return v->box.y + v->box.height * (1 - plot_axis_place(&v->y, zero));
+    return v->box.y + v->box.height * (1 - plot_ruler_place(&v->y, zero));
 }
 
 /* Where the arm's curve is in a row of its own, NAN where it is not drawn. */
@@ -551,7 +558,7 @@ static double height_of(const plot_view *v, size_t arm, size_t i)
     const plot_layer *layer = &v->layers[PLOT_FRONT];
     double y = sim_table_cell(layer->table, layer->rows[arm].first + i, layer->y);
 
-    if (v->y.scale == PLOT_LOG && !(y >= v->y.from)) return NAN;
+    if (v->upward.scale == PLOT_LOG && !(y >= v->y.from)) return NAN;
     return plot_view_place(v, 0, 0, y).y;
 }
 

@@ -5,6 +5,8 @@
 #ifndef PLOTS_VIEW_H
 #define PLOTS_VIEW_H
 
+#include <glib.h>
+
 #include "plots/panel.h"
 
 /* The rows of an arm in a table. */
@@ -27,7 +29,7 @@ typedef struct {
 
 /* A stretch of the x axis; most panels have one. */
 typedef struct {
-    plot_axis axis;
+    plot_ruler x;
     plot_box box;
 } plot_part;
 
@@ -40,9 +42,10 @@ typedef struct {
     const plot_data *data;
     plot_spot spot;
     plot_layer layers[PLOT_LAYERS];
+    plot_measure across, upward; /* what the axes show */
     plot_part parts[PLOT_PARTS];
     size_t n_parts;
-    plot_axis y;
+    plot_ruler y;
     plot_box box;       /* the plotting area, all parts */
     bool empty;         /* no value in the window can be drawn */
     plot_rows *rows;    /* [PLOT_LAYERS][arms.n] */
@@ -125,13 +128,7 @@ bool plot_view_draw_labels(const plot_view *view);
 /* panel.c: all of it; false without memory. */
 bool plot_view_draw(const plot_view *view);
 
-/* words.c: "IL-10 (pg/mL)", spelled as figures.def says; what a table adds after a
- * semicolon is not part of the label. */
-enum { PLOT_WORDS_SIZE = 256 };
-void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char *unit);
-
-/* The labels of the axes of a view. */
-void plot_view_print_x(const plot_view *view, size_t part, char text[PLOT_WORDS_SIZE]);
-void plot_view_print_y(const plot_view *view, char text[PLOT_WORDS_SIZE]);
+/* panel.c: what a reader who cannot see the figure is told about it. */
+void plot_tell_panel(const plot_view *view, GString *words);
 
 #endif

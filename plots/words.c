@@ -3,9 +3,8 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-
-#include "sim/io/number.h"
 
 typedef struct {
     const char *plain, *printed;
@@ -18,9 +17,7 @@ static const spelling spellings[] = {
 #include "plots/figures.def"
 };
 
-enum { N_SPELLINGS = sizeof spellings / sizeof *spellings, RANGE_DIGITS = 3 };
-
-static const char *const exponents[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+enum { N_SPELLINGS = sizeof spellings / sizeof *spellings };
 
 /* Does the word that ends before or starts at this character go on? */
 static bool goes_on(char c) { return g_ascii_isalnum(c) || c == '-' || (c & 0x80); }
@@ -63,18 +60,28 @@ static bool has_plural(const char *unit)
            word[strlen(word) - 1] != 's';
 }
 
+void plot_print_power(int power, char text[PLOT_POWER_SIZE])
+{
+    static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    char plain[16];
+    size_t n = 0;
+
+    snprintf(plain, sizeof plain, "%d", power);
+    n += (size_t)snprintf(text, PLOT_POWER_SIZE, "10");
+    for (const char *c = plain; *c; c++)
+        n += (size_t)snprintf(text + n, PLOT_POWER_SIZE - n, "%s",
+                              *c == '-' ? "⁻" : digits[*c - '0']);
+}
+
 /* "1e6 cell" as "10⁶ cells". */
 static void print_unit(char text[PLOT_WORDS_SIZE], const char *unit)
 {
     bool power = strncmp(unit, "1e", 2) == 0 && g_ascii_isdigit(unit[2]);
-    const char *rest = power ? unit + 2 : unit;
-    GString *out = g_string_new(power ? "10" : "");
+    const char *plural = has_plural(unit) ? "s" : "";
+    char tens[PLOT_POWER_SIZE] = "", *rest = NULL;
 
-    for (; power && g_ascii_isdigit(*rest); rest++)
-        g_string_append(out, exponents[*rest - '0']);
-    g_string_append_printf(out, "%s%s", rest, has_plural(unit) ? "s" : "");
-    snprintf(text, PLOT_WORDS_SIZE, "%s", out->str);
-    g_string_free(out, TRUE);
+    if (power) plot_print_power((int)strtol(unit + 2, &rest, 10), tens);
+    snprintf(text, PLOT_WORDS_SIZE, "%s%.100s%s", tens, power ? rest : unit, plural);
 }
 
 /* Does the label name the unit, in the singular or plural: "population doublings"? */
@@ -123,27 +130,6 @@ void plot_shorten_label(plot_canvas *canvas, const plot_text *style,
     g_free(words);
 }
 
-void plot_view_print_x(const plot_view *v, size_t part, char text[PLOT_WORDS_SIZE])
-{
-    const plot_layer *layer = &v->layers[PLOT_FRONT];
-    const char *unit = v->parts[part].axis.unit->name;
-
-    if (unit[0] == '\0') unit = layer->table->columns[layer->x].unit;
-    if (part + 1 < v->n_parts)
-        snprintf(text, PLOT_WORDS_SIZE, "%s", unit);
-    else
-        plot_print_label(text, v->panel->x.label, unit);
-}
-
-void plot_view_print_y(const plot_view *v, char text[PLOT_WORDS_SIZE])
-{
-    const plot_layer *layer = &v->layers[PLOT_FRONT];
-
-    plot_print_label(text, v->panel->y.label, layer->table->columns[layer->y].unit);
-}
-
-/* In sentences. */
-
 void plot_tell_names(const char *const names[], size_t n, GString *words)
 {
     for (size_t i = 0; i < n; i++)
@@ -152,47 +138,4 @@ void plot_tell_names(const char *const names[], size_t n, GString *words)
                                : i + 1 < n ? ", "
                                            : " and ",
                                names[i]);
-}
-
-static void tell_x(const plot_view *v, GString *words)
-{
-    for (size_t i = 0; i < v->n_parts; i++) {
-        const plot_axis *axis = &v->parts[i].axis;
-        char label[PLOT_WORDS_SIZE], from[SIM_NUMBER_SIZE], to[SIM_NUMBER_SIZE];
-
-        plot_view_print_x(v, i, label);
-        sim_number_print(from, axis->from / axis->unit->size, RANGE_DIGITS);
-        sim_number_print(to, axis->to / axis->unit->size, RANGE_DIGITS);
-        g_string_append_printf(words, "%s%s from %s to %s", i > 0 ? ", then " : "", label,
-                               from, to);
-    }
-}
-
-static void tell_y(const plot_view *v, GString *words)
-{
-    char label[PLOT_WORDS_SIZE], from[PLOT_LABEL_SIZE], to[PLOT_LABEL_SIZE];
-
-    plot_view_print_y(v, label);
-    plot_axis_print(&v->y, 0, from);
-    plot_axis_print(&v->y, v->y.n_ticks - 1, to);
-    g_string_append_printf(words, "%s from %s to %s%s", label, from, to,
-                           v->y.scale == PLOT_LOG ? " on a log scale" : "");
-}
-
-void plot_tell_panel(const plot_view *v, GString *words)
-{
-    const plot_panel *panel = v->panel;
-
-    if (v->spot.letter) g_string_append_printf(words, "%c: ", v->spot.letter);
-    if (panel->title) g_string_append_printf(words, "%s. ", panel->title);
-    if (v->empty)
-        g_string_append(words, "Nothing to show for these arms. ");
-    else {
-        g_string_append(words, "Upward: ");
-        tell_y(v, words);
-        g_string_append(words, "; to the right: ");
-        tell_x(v, words);
-        g_string_append(words, ". ");
-    }
-    if (panel->saying) g_string_append_printf(words, "%s ", panel->saying);
 }

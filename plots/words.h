@@ -1,22 +1,28 @@
-/* words.h -- words of a figure: spelled as print has them, and a page told in sentences.
+/* words.h -- words of a figure: spelled as print has them, and fitted into their room.
  */
 #ifndef PLOTS_WORDS_H
 #define PLOTS_WORDS_H
 
 #include <glib.h>
 
-#include "plots/view.h"
+#include "plots/look.h"
+
+enum { PLOT_WORDS_SIZE = 256, PLOT_POWER_SIZE = 32 };
 
 /* Copies a text as print has it: PGE2 becomes PGE₂ (SPELL rows of figures.def). */
 void plot_spell(char text[PLOT_WORDS_SIZE], const char *plain);
+
+/* "10⁶". */
+void plot_print_power(int power, char text[PLOT_POWER_SIZE]);
+
+/* "IL-10 (pg/mL)", spelled as figures.def says; what a table adds after a semicolon is not
+ * part of the label. */
+void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char *unit);
 
 /* Drops words before the unit, "time since … (months)", until the label is no wider than its
  * style allows. */
 void plot_shorten_label(plot_canvas *canvas, const plot_text *style,
                         char text[PLOT_WORDS_SIZE]);
-
-/* Adds what a reader who cannot see the figure is told about a panel. */
-void plot_tell_panel(const plot_view *view, GString *words);
 
 /* "P2, P5 and P12". */
 void plot_tell_names(const char *const names[], size_t n, GString *words);

@@ -367,7 +367,7 @@ START_TEST(an_axis_holds_the_widest_band)
     double most = 23.85 * exp(-0.2385 + 0.371 * quantiles[1]);
 
     open_view(&f, &relief);
-    ck_assert_double_ge(f.view.y.to, 0.97 * most); /* plot_axis_rounded lets 3 % pass */
+    ck_assert_double_ge(f.view.y.to, 0.97 * most); /* plot_ruler_on_ticks lets 3 % pass */
     ck_assert_double_le(f.view.y.to, 1.3 * most);
     close_view(&f);
 }

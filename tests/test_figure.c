@@ -1,5 +1,5 @@
 /* test_figure.c -- pages of any number of arms in every format; pixels only for "not
- * blank", for the numbers behind them are tested in test_axis.c. */
+ * blank", for the numbers behind them are tested in test_measure.c. */
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>

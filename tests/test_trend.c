@@ -13,10 +13,10 @@
 static const char *const sources[] = {"bone marrow", "adipose", "umbilical cord"};
 
 static const plot_measure cells = {
-    "cells in one injection", "cell", PLOT_LOG, false, NULL, 0};
-static const plot_measure passage = {"passage", "1", PLOT_LINEAR, true, NULL, 0};
-static const plot_measure source = {"source", "1", PLOT_LINEAR, false, sources, 3};
-static const plot_measure relief = {"relief", "mm", PLOT_LINEAR, false, NULL, 0};
+    "cells in one injection", "cell", PLOT_LOG, false, NULL, 0, NULL};
+static const plot_measure passage = {"passage", "1", PLOT_LINEAR, true, NULL, 0, NULL};
+static const plot_measure source = {"source", "1", PLOT_LINEAR, false, sources, 3, NULL};
+static const plot_measure relief = {"relief", "mm", PLOT_LINEAR, false, NULL, 0, NULL};
 
 enum { N = 14, N_MANY = 300 };
 

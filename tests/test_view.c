@@ -111,18 +111,18 @@ START_TEST(the_first_week_is_split_off_where_another_follows)
 {
     const split_case *c = &splits[_i];
     fixture f;
-    const plot_axis *last;
+    const plot_ruler *last;
 
     open_view(&f, &panel, c->days);
     ck_assert_uint_eq(f.view.n_parts, c->n_parts);
-    last = &f.view.parts[c->n_parts - 1].axis;
+    last = &f.view.parts[c->n_parts - 1].x;
     ck_assert_ptr_eq(last->unit, c->unit);
     ck_assert_double_eq(last->from, c->from);
     ck_assert_double_eq(last->to, c->to);
     if (c->n_parts == 2) {
-        ck_assert_ptr_eq(f.view.parts[0].axis.unit, &plot_days);
-        ck_assert_double_eq(f.view.parts[0].axis.from, 0);
-        ck_assert_double_eq(f.view.parts[0].axis.to, 7);
+        ck_assert_ptr_eq(f.view.parts[0].x.unit, &plot_days);
+        ck_assert_double_eq(f.view.parts[0].x.from, 0);
+        ck_assert_double_eq(f.view.parts[0].x.to, 7);
     }
     close_view(&f);
 }
