@@ -1,15 +1,17 @@
-/* command_export.c -- potency export DB: what a sweep found, as CSV on standard output. */
+/* command_export.c -- potency export DB: what a sweep found, as CSV or JSON on standard
+ * output. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/cli/record.h"
 #include "sim/io/escape.h"
+#include "sim/io/json.h"
 #include "sim/io/rows.h"
 
 typedef struct {
     sim_arguments shared;
-    bool times, courses, columns;
+    bool times, courses, columns, json;
 } export_options;
 
 static const sim_option options[] = {
@@ -19,6 +21,7 @@ static const sim_option options[] = {
      SIM_INTO(export_options, courses)},
     {"columns", 'c', NULL, "What the columns are: name, unit, meaning",
      SIM_INTO(export_options, columns)},
+    {"json", 'j', NULL, "As JSON, for programs", SIM_INTO(export_options, json)},
     {0},
 };
 
@@ -178,18 +181,44 @@ static sim_status print_columns(sim_store *s, printer *p, sim_error *err)
     return SIM_OK;
 }
 
-static sim_status print_table(sim_store *s, const export_options *o,
-                              const sim_layout *layout,
-                              sim_status (*print)(sim_store *, printer *, sim_error *),
-                              sim_error *err)
-{
-    const sim_rows_to to = {.csv = stdout, .foreign = true};
-    printer p = {s, o, {0}};
-    sim_status status;
+/* What made the database, for programs. */
+enum { FACTS = 4 };
+static const char *const fact_names[FACTS] = {"about", "version", "rng", "file"};
 
+static sim_status start_json(sim_store *s, sim_json *json, sim_error *err)
+{
+    sim_json_fact facts[FACTS] = {{0}};
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < FACTS; i++) {
+        char *value = NULL;
+
+        status = sim_store_get_fact(s, fact_names[i], &value, err);
+        facts[i] = (sim_json_fact){fact_names[i], value ? sim_escape_copy(value) : NULL};
+        if (value && !facts[i].value) status = sim_fail_memory(err, s->path);
+        free(value);
+    }
+    if (status == SIM_OK) sim_json_start(json, stdout, facts, FACTS);
+    for (size_t i = 0; i < FACTS; i++) free((void *)facts[i].value);
+    return status;
+}
+
+typedef sim_status print_some(sim_store *store, printer *p, sim_error *err);
+
+static sim_status print_table(sim_store *s, const export_options *o,
+                              const sim_layout *layout, print_some *print, sim_error *err)
+{
+    sim_rows_to to = {.csv = o->json ? NULL : stdout, .foreign = true};
+    sim_json json = {0};
+    printer p = {s, o, {0}};
+    sim_status status = o->json ? start_json(s, &json, err) : SIM_OK;
+
+    if (status != SIM_OK) return status;
+    to.json = sim_json_table(&json, layout->name);
     sim_rows_start(&p.rows, layout, &to);
     status = print(s, &p, err);
-    return status == SIM_OK ? sim_rows_end(&p.rows, err) : status;
+    if (status == SIM_OK) status = sim_rows_end(&p.rows, err);
+    return status == SIM_OK ? sim_json_end(&json, NULL, err) : status;
 }
 
 /* What is refused is not printed in part. */

@@ -12,9 +12,12 @@
 
 enum { PATH_SIZE = 4096 };
 
+static const char columns_file[] = "columns.csv";
+
 typedef struct {
     sim_arguments shared;
     const char *against;
+    bool json;
     sim_pages_look look;
     sim_many_options many;
 } run_options;
@@ -29,6 +32,9 @@ static const sim_option options[] = {
      "Another parameter file, or the folder of a run: drawn dashed behind this one, and "
      "compared with it",
      SIM_INTO(run_options, against)},
+    {"json", 0, NULL,
+     "Also write all tables, and what made them, into one file for programs, results.json",
+     SIM_INTO(run_options, json)},
     {.group = sim_many_rows, .at = offsetof(run_options, many)},
     {.group = sim_pages_rows, .at = offsetof(run_options, look)},
     {0},
@@ -51,6 +57,7 @@ typedef struct {
     sim_memory comparison; /* empty without --against */
     sim_provenance provenance;
     sim_files files;
+    sim_results results;
 } run_state;
 
 /* ---- solving -------------------------------------------------------------- */
@@ -125,16 +132,28 @@ static sim_status solve_many(run_state *r, sim_error *err)
     sim_status status = SIM_OK;
 
     if (!has_many(r)) return SIM_OK;
-    status = sim_many_run(&r->many, &r->options.many, &r->job, &r->files, err);
+    status = sim_many_run(&r->many, &r->options.many, &r->job, &r->results, err);
     return status == SIM_OK ? sim_many_warnings(&r->many, &r->warnings, err) : status;
 }
 
-/* columns.csv: what each column of all the tables is. */
+static sim_status start_results(run_state *r, sim_error *err)
+{
+    sim_json_fact facts[SIM_NOTES];
+
+    r->results = (sim_results){.files = &r->files};
+    if (!r->options.json) return SIM_OK;
+    for (size_t i = 0; i < r->provenance.n; i++)
+        facts[i] =
+            (sim_json_fact){r->provenance.notes[i].name, r->provenance.notes[i].value};
+    return sim_results_start_json(&r->results, facts, r->provenance.n, err);
+}
+
+/* columns.csv: what each column of all the tables is, as results.json says beside each. */
 static sim_status write_columns(run_state *r, sim_error *err)
 {
-    sim_rows_to to;
+    sim_rows_to to = {0};
     sim_rows rows;
-    sim_status status = sim_results_add(&r->files, sim_columns_layout.name, &to, err);
+    sim_status status = sim_files_open(&r->files, columns_file, &to.csv, err);
 
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, &sim_columns_layout, &to);
@@ -152,9 +171,10 @@ static sim_status write_tables(run_state *r, sim_error *err)
     for (size_t i = 0; status == SIM_OK && i < tables->n; i++) {
         sim_rows_to to;
 
-        status = sim_results_add(&r->files, tables->table[i].name, &to, err);
+        status = sim_results_add(&r->results, tables->table[i].name, &to, err);
         if (status == SIM_OK) status = sim_table_write(&tables->table[i], &to, err);
     }
+    if (status == SIM_OK) status = sim_json_end(&r->results.json, &r->warnings, err);
     if (status == SIM_OK) status = write_columns(r, err);
     if (status == SIM_OK) status = sim_files_open(&r->files, "run.ini", &out, err);
     if (status == SIM_OK)
@@ -214,7 +234,9 @@ static sim_status claim_all(run_state *r, sim_error *err)
         snprintf(name, sizeof name, "%s.csv", r->job.tables.table[i].name);
         status = sim_files_claim(&r->files, name, err);
     }
-    if (status == SIM_OK) status = sim_files_claim(&r->files, "columns.csv", err);
+    if (status == SIM_OK) status = sim_files_claim(&r->files, columns_file, err);
+    if (status == SIM_OK && r->options.json)
+        status = sim_files_claim(&r->files, sim_results_file, err);
     if (status == SIM_OK) status = sim_many_claim(&r->options.many, &r->files, err);
     return status == SIM_OK ? sim_pages_claim(&pages, &r->files, err) : status;
 }
@@ -250,6 +272,7 @@ static sim_status write_all(void *self, sim_error *err)
     run_state *r = self;
     sim_status status = open_folder(r, err);
 
+    if (status == SIM_OK) status = start_results(r, err);
     if (status == SIM_OK) status = solve_many(r, err);
     if (status == SIM_OK) status = write_tables(r, err);
     if (status == SIM_OK) status = sim_files_replace(&r->files, err);

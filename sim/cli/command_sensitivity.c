@@ -391,7 +391,8 @@ static sim_status write_table(analysis *a, const sim_layout *layout, sim_error *
 {
     sim_rows_to to;
     sim_rows rows;
-    sim_status status = sim_results_add(&a->files, layout->name, &to, err);
+    sim_status status =
+        sim_results_add(&(sim_results){.files = &a->files}, layout->name, &to, err);
 
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, layout, &to);
@@ -403,7 +404,8 @@ static sim_status write_columns(analysis *a, const sim_layout *layout, sim_error
 {
     sim_rows_to to;
     sim_rows rows;
-    sim_status status = sim_results_add(&a->files, columns_name, &to, err);
+    sim_status status =
+        sim_results_add(&(sim_results){.files = &a->files}, columns_name, &to, err);
 
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, &sim_columns_layout, &to);

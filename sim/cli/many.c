@@ -9,7 +9,6 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/record.h"
 #include "sim/cli/report.h"
-#include "sim/io/results.h"
 #include "sim/study/tallies.h"
 
 /* ---- options -------------------------------------------------------------- */
@@ -100,16 +99,16 @@ sim_status sim_many_claim(const sim_many_options *o, const sim_files *files, sim
     return status;
 }
 
-static sim_status write_files(const sim_many *m, sim_files *files, sim_error *err)
+static sim_status write_files(const sim_many *m, sim_results *results, sim_error *err)
 {
     sim_rows_to to;
-    sim_status status = sim_results_add(files, "ensemble", &to, err);
+    sim_status status = sim_results_add(results, "ensemble", &to, err);
 
     if (status == SIM_OK) status = sim_tallies_write_course(&m->ensemble, &to, err);
-    if (status == SIM_OK) status = sim_results_add(files, "cohort", &to, err);
+    if (status == SIM_OK) status = sim_results_add(results, "cohort", &to, err);
     if (status == SIM_OK) status = sim_tallies_write_numbers(&m->ensemble, &to, err);
     if (status != SIM_OK || !m->options->spread) return status;
-    status = sim_results_add(files, "spread", &to, err);
+    status = sim_results_add(results, "spread", &to, err);
     return status == SIM_OK ? sim_spread_write(&m->spread, &to, err) : status;
 }
 
@@ -121,16 +120,17 @@ void sim_many_describe(const sim_many *m, sim_rows *columns)
 }
 
 sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *job,
-                        sim_files *files, sim_error *err)
+                        sim_results *results, sim_error *err)
 {
+    const char *dir = results->files->dir;
     sim_rows_to replicates;
     sim_error why = {""};
     sim_status status;
 
     *m = (sim_many){.options = o, .job = job};
     status = sim_assay_init(&m->assay, &job->task, &job->experiment, err);
-    if (status == SIM_OK) status = sim_keep_open(&m->keep, job, files->dir, &o->keep, err);
-    if (status == SIM_OK) status = sim_results_add(files, "replicates", &replicates, err);
+    if (status == SIM_OK) status = sim_keep_open(&m->keep, job, dir, &o->keep, err);
+    if (status == SIM_OK) status = sim_results_add(results, "replicates", &replicates, err);
     if (status != SIM_OK) return status;
     status = solve(m, &replicates, &why);
     if (status == SIM_ESTOP) sim_signals_take();
@@ -139,7 +139,7 @@ sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *j
     if (status != SIM_OK) return sim_fail(err, status, "%s: %s", job->file, why.text);
     status = sim_outlook_init(&m->outlook, &m->ensemble,
                               &job->tables.table[job->tables.summary], err);
-    return status == SIM_OK ? write_files(m, files, err) : status;
+    return status == SIM_OK ? write_files(m, results, err) : status;
 }
 
 /* ---- a shard -------------------------------------------------------------- */

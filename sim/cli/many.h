@@ -9,7 +9,7 @@
 #define SIM_CLI_MANY_H
 
 #include "sim/cli/keep.h"
-#include "sim/io/files.h"
+#include "sim/io/results.h"
 #include "sim/study/difference.h"
 #include "sim/study/outlook.h"
 #include "sim/study/spread.h"
@@ -36,11 +36,11 @@ typedef struct {
 } sim_many;
 
 /* Solves all replicates, with a line of progress where standard error is a terminal, and
- * adds all files of the cohort to the set.  The caller has blocked the signals that ask
+ * adds all files of the cohort to the results.  The caller has blocked the signals that ask
  * to end: one of them ends the solving with SIM_ESTOP, and is then taken back.
  * sim_many_free is legal after a failure too. */
 sim_status sim_many_run(sim_many *many, const sim_many_options *options, const sim_job *job,
-                        sim_files *files, sim_error *err);
+                        sim_results *results, sim_error *err);
 
 /* Describes the columns of its files, for columns.csv. */
 void sim_many_describe(const sim_many *many, sim_rows *columns);

@@ -1,13 +1,28 @@
 #include "sim/io/results.h"
 
-sim_status sim_results_add(sim_files *files, const char *name, sim_rows_to *to,
+const char sim_results_file[] = "results.json";
+
+sim_status sim_results_start_json(sim_results *r, const sim_json_fact facts[], size_t n,
+                                  sim_error *err)
+{
+    FILE *out = NULL;
+    const sim_status status = sim_files_open(r->files, sim_results_file, &out, err);
+
+    if (status == SIM_OK) sim_json_start(&r->json, out, facts, n);
+    return status;
+}
+
+sim_status sim_results_add(sim_results *r, const char *name, sim_rows_to *to,
                            sim_error *err)
 {
     char file[SIM_FILES_NAME];
+    sim_status status;
 
     *to = (sim_rows_to){0};
     snprintf(file, sizeof file, "%s.csv", name);
-    return sim_files_open(files, file, &to->csv, err);
+    status = sim_files_open(r->files, file, &to->csv, err);
+    if (status == SIM_OK) to->json = sim_json_table(&r->json, name);
+    return status;
 }
 
 sim_status sim_results_open(const char *dir, const char *name, char path[SIM_RESULTS_PATH],

@@ -5,10 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "sim/io/csv.h"
 #include "sim/io/escape.h"
+#include "sim/io/json.h"
 #include "sim/io/number.h"
 
 /* ---- the two formats ------------------------------------------------------ */
@@ -30,12 +29,8 @@ static bool write_csv_text(const char *text, bool quoted, FILE *out)
 
 static bool write_json_text(const char *text, bool quoted, FILE *out)
 {
-    json_t *value = json_string(text);
-    const bool done = value && json_dumpf(value, out, JSON_ENCODE_ANY) == 0;
-
     (void)quoted;
-    json_decref(value);
-    return done || ferror(out); /* who opened it sees that */
+    return sim_json_write_text(text, out);
 }
 
 /* What stands around cells and rows. */

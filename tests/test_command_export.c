@@ -1,0 +1,101 @@
+/* test_command_export.c -- what a sweep found, as CSV and as JSON. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/cells.h"
+#include "tests/program.h"
+#include "tests/suite.h"
+
+/* Words and numbers vary, names need quotes, and some numbers are not defined. */
+static const char sweep[] = "[run]\ndays = 40\n"
+                            "[arm one, \"two\"]\n"
+                            "[arm \xC3\xBC; \xC2\xB5]\npassaging.harvest_passage = 7\n"
+                            "[sweep]\n"
+                            "presets.source = adipose, bone_marrow\n"
+                            "product.dose = log 2.385e6..3.71e7 x 2\n";
+
+static program_result result;
+
+/* The sweep's database, and the folder that it is in. */
+static void make_sweep(char folder[PROGRAM_PATH])
+{
+    program_write_text("s.ini", sweep);
+    program_run("sweep s.ini -o s.db -k", &result);
+    ck_assert_msg(result.code == 0, "%s", result.err);
+    program_shell("pwd", &result);
+    snprintf(folder, PROGRAM_PATH, "%.*s", (int)strcspn(result.out, "\n"), result.out);
+}
+
+static const struct {
+    const char *options, *table;
+} forms[] = {
+    {"", "points"},
+    {"--timing", "points"},
+    {"--courses", "courses"},
+    {"--columns", "columns"},
+};
+
+START_TEST(json_says_what_the_csv_says)
+{
+    char folder[PROGRAM_PATH], command[PROGRAM_PATH], path[PROGRAM_PATH + 16];
+    json_t *root;
+
+    make_sweep(folder);
+    snprintf(command, sizeof command,
+             "\"$POTENCY\" export %s s.db > a.csv && \"$POTENCY\" export --json %s s.db > "
+             "a.json",
+             forms[_i].options, forms[_i].options);
+    program_shell(command, &result);
+    ck_assert_msg(result.code == 0, "%s", result.err);
+    snprintf(path, sizeof path, "%s/a.json", folder);
+    root = cells_load(path);
+    snprintf(path, sizeof path, "%s/a.csv", folder);
+    cells_check(root, forms[_i].table, path);
+    ck_assert_uint_eq(json_object_size(json_object_get(root, "tables")), 1);
+    ck_assert_str_eq(cells_text(json_object_get(root, "provenance"), "file"), "s.ini");
+    ck_assert_ptr_nonnull(cells_text(json_object_get(root, "provenance"), "version"));
+    json_decref(root);
+}
+END_TEST
+
+START_TEST(words_and_numbers_stand_as_they_are)
+{
+    char folder[PROGRAM_PATH];
+
+    make_sweep(folder);
+    program_succeed("export s.db | cut -d, -f1-8", &result);
+    ck_assert_ptr_nonnull(
+        strstr(result.out, "point,arm,presets.source,product.dose,status,reason,"));
+    ck_assert_ptr_nonnull(
+        strstr(result.out, "\n2,\"one, \"\"two\"\"\",adipose,2385000,ok,,"));
+    ck_assert_ptr_nonnull(
+        strstr(result.out, "\n1,\xC3\xBC; \xC2\xB5,bone_marrow,37100000,ok,,"));
+    program_succeed("export --json s.db", &result);
+    ck_assert_ptr_nonnull(strstr(result.out, ", null"));
+    ck_assert_ptr_nonnull(
+        strstr(result.out, "\n[2, \"one, \\\"two\\\"\", \"adipose\", 2385000, \"ok\", "));
+}
+END_TEST
+
+START_TEST(courses_that_were_not_kept_are_not_there)
+{
+    program_write_text("s.ini", sweep);
+    program_run("sweep s.ini -o s.db", &result);
+    ck_assert_int_eq(result.code, 0);
+    program_refuse("export --courses --json s.db",
+                   "s.db: keeps no courses; a sweep with --keep-courses would be right");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("command_export");
+    TCase *json = tcase_create("json");
+
+    program_add_folder(json);
+    tcase_add_loop_test(json, json_says_what_the_csv_says, 0, sizeof forms / sizeof *forms);
+    tcase_add_test(json, words_and_numbers_stand_as_they_are);
+    tcase_add_test(json, courses_that_were_not_kept_are_not_there);
+    suite_add_tcase(suite, json);
+    return suite_run(suite);
+}
