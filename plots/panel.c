@@ -11,10 +11,10 @@
 enum { RANGE_DIGITS = 3 };
 
 /* Lengths in em. */
-static const double tick_gap = 0.4, y_tick_gap = 0.45, break_half = 0.38, break_apart = 0.3;
+static const double break_half = 0.38, break_apart = 0.3;
 static const double y_label_gap = 0.65, x_label_gap = 1.6, x_label_more = 0.9;
 
-static const double grid_width = 0.7, axis_width = 0.9; /* points of the default page */
+static const double level_width = 0.9, break_width = 1.1; /* points of the default page */
 
 static plot_point below(const plot_view *v, double x, double ems)
 {
@@ -32,72 +32,10 @@ static void print_x_label(const plot_view *v, size_t part, char text[PLOT_WORDS_
         plot_print_label(text, v->across.label, unit);
 }
 
-static void draw_x_grid(const plot_view *v, const plot_part *part)
-{
-    const plot_pen grid = plot_plain_pen(v->look, v->look->theme->grid, grid_width);
-
-    for (size_t i = 0; i < part->x.n; i++) {
-        double x =
-            part->box.x + part->box.width * plot_ruler_place(&part->x, part->x.ticks[i]);
-
-        plot_draw_segment(v->canvas, &grid, (plot_point){x, v->box.y}, below(v, x, 0));
-    }
-}
-
-static void draw_y_grid(const plot_view *v)
-{
-    const plot_pen grid = plot_plain_pen(v->look, v->look->theme->grid, grid_width);
-
-    for (size_t i = 0; i < v->y.n; i++) {
-        double y = v->box.y + v->box.height * (1 - plot_ruler_place(&v->y, v->y.ticks[i]));
-
-        for (size_t part = 0; part < v->n_parts; part++) {
-            const plot_box *b = &v->parts[part].box;
-
-            plot_draw_segment(v->canvas, &grid, (plot_point){b->x, y},
-                              (plot_point){b->x + b->width, y});
-        }
-    }
-}
-
-static void draw_x_numbers(const plot_view *v, const plot_part *part)
-{
-    plot_text style = plot_text_for(v->look, PLOT_TICK);
-    char label[PLOT_WORDS_SIZE];
-
-    style.align_x = 0.5;
-    for (size_t i = 0; i < part->x.n; i++) {
-        double place = plot_ruler_place(&part->x, part->x.ticks[i]);
-
-        plot_ruler_print(&part->x, i, label);
-        plot_draw_text(v->canvas, &style,
-                       below(v, part->box.x + part->box.width * place, tick_gap - 0.1),
-                       label);
-    }
-}
-
-static void draw_y_numbers(const plot_view *v)
-{
-    plot_text style = plot_text_for(v->look, PLOT_TICK);
-    char label[PLOT_WORDS_SIZE];
-
-    style.align_x = 1;
-    style.align_y = 0.5;
-    for (size_t i = 0; i < v->y.n; i++) {
-        double place = plot_ruler_place(&v->y, v->y.ticks[i]);
-
-        plot_ruler_print(&v->y, i, label);
-        plot_draw_text(v->canvas, &style,
-                       (plot_point){v->box.x - plot_em(v->look, y_tick_gap),
-                                    v->box.y + v->box.height * (1 - place)},
-                       label);
-    }
-}
-
 /* Two strokes across the axis, where the stretched part ends. */
 static void draw_break(const plot_view *v)
 {
-    const plot_pen pen = plot_plain_pen(v->look, v->look->theme->quiet, 1.1);
+    const plot_pen pen = plot_plain_pen(v->look, v->look->theme->quiet, break_width);
     double half = plot_em(v->look, break_half), apart = plot_em(v->look, break_apart);
     double middle = 0.5 * (v->parts[0].box.x + v->parts[0].box.width + v->parts[1].box.x);
     double y = v->box.y + v->box.height;
@@ -110,36 +48,46 @@ static void draw_break(const plot_view *v)
     }
 }
 
-static void draw_level(const plot_view *v, const plot_pen *pen)
+static void draw_level(const plot_view *v)
 {
+    const plot_pen pen = plot_plain_pen(v->look, v->look->theme->axis, level_width);
     double place = plot_ruler_place(&v->y, v->panel->y.level);
-    double y = v->box.y + v->box.height * (1 - place);
 
     if (!(place >= 0 && place <= 1)) return;
     for (size_t part = 0; part < v->n_parts; part++) {
         const plot_box *b = &v->parts[part].box;
+        double y = b->y + b->height * (1 - place);
 
-        plot_draw_segment(v->canvas, pen, (plot_point){b->x, y},
+        plot_draw_segment(v->canvas, &pen, (plot_point){b->x, y},
                           (plot_point){b->x + b->width, y});
     }
 }
 
-static void draw_frame(const plot_view *v)
+static void draw_axes(const plot_view *v)
 {
-    const plot_pen axis = plot_plain_pen(v->look, v->look->theme->axis, axis_width);
+    const plot_frame first = plot_view_frame(v, 0);
 
-    draw_y_grid(v);
     for (size_t i = 0; i < v->n_parts; i++) {
-        const plot_box *b = &v->parts[i].box;
+        const plot_frame frame = plot_view_frame(v, i);
 
-        draw_x_grid(v, &v->parts[i]);
-        plot_draw_segment(v->canvas, &axis, below(v, b->x, 0),
-                          below(v, b->x + b->width, 0));
+        plot_frame_draw_grid(&frame);
+        plot_frame_draw_bottom(&frame);
     }
-    plot_draw_segment(v->canvas, &axis, (plot_point){v->box.x, v->box.y},
-                      below(v, v->box.x, 0));
-    draw_level(v, &axis);
+    plot_frame_draw_side(&first);
+    draw_level(v);
     if (v->n_parts > 1) draw_break(v);
+}
+
+static void draw_numbers(const plot_view *v)
+{
+    const plot_frame first = plot_view_frame(v, 0);
+
+    if (!v->empty) plot_frame_draw_y_numbers(&first);
+    for (size_t i = 0; v->spot.shows_x && i < v->n_parts; i++) {
+        const plot_frame frame = plot_view_frame(v, i);
+
+        plot_frame_draw_x_numbers(&frame);
+    }
 }
 
 /* Where the axis is split, each part has its unit below it, and the label, which belongs
@@ -169,23 +117,19 @@ static void draw_x_labels(const plot_view *v)
 static void draw_heading(const plot_view *v)
 {
     const plot_box *room = &v->spot.room;
+    const plot_frame frame = plot_view_frame(v, 0);
     plot_text style = plot_text_for(v->look, PLOT_TITLE);
     char text[PLOT_WORDS_SIZE];
 
     style.width = room->width;
     if (v->panel->title) {
-        snprintf(text, sizeof text, "%c%s%s", v->spot.letter ? v->spot.letter : ' ',
-                 v->spot.letter ? "   " : "", v->panel->title);
+        snprintf(text, sizeof text, "%c   %s", v->spot.letter, v->panel->title);
         plot_draw_text(v->canvas, &style, (plot_point){room->x, room->y},
                        v->spot.letter ? text : v->panel->title);
     }
     plot_measure_print(text, &v->upward);
-    style = plot_text_for(v->look, PLOT_LABEL);
-    style.width = room->width;
-    style.align_y = 1;
-    plot_shorten_label(v->canvas, &style, text);
-    plot_draw_text(v->canvas, &style,
-                   (plot_point){room->x, v->box.y - plot_em(v->look, y_label_gap)}, text);
+    plot_frame_draw_y_label(&frame, y_label_gap,
+                            (plot_range){room->x, room->x + room->width}, text);
 }
 
 static void draw_saying(const plot_view *v)
@@ -201,33 +145,22 @@ static void draw_saying(const plot_view *v)
                    v->panel->saying);
 }
 
-static void draw_emptiness(const plot_view *v)
-{
-    plot_text style = plot_text_for(v->look, PLOT_SAYING);
-
-    style.align_x = style.align_y = 0.5;
-    style.width = v->box.width;
-    plot_draw_text(
-        v->canvas, &style,
-        (plot_point){v->box.x + 0.5 * v->box.width, v->box.y + 0.5 * v->box.height},
-        "nothing to show for these arms");
-}
-
 bool plot_view_draw(const plot_view *v)
 {
+    plot_frame whole = plot_view_frame(v, 0);
+
     plot_view_draw_shade(v);
-    draw_frame(v);
+    draw_axes(v);
     plot_band_draw(v);
     plot_view_draw_curves(v);
-    if (!v->empty) draw_y_numbers(v);
-    if (v->spot.shows_x) {
-        for (size_t i = 0; i < v->n_parts; i++) draw_x_numbers(v, &v->parts[i]);
-        draw_x_labels(v);
-    }
+    draw_numbers(v);
+    if (v->spot.shows_x) draw_x_labels(v);
     draw_heading(v);
     draw_saying(v);
-    if (v->empty) draw_emptiness(v);
-    return v->empty || plot_view_draw_labels(v);
+    if (!v->empty) return plot_view_draw_labels(v);
+    whole.box = v->box;
+    plot_frame_draw_words(&whole, 0, "nothing to show for these arms");
+    return true;
 }
 
 /* In sentences. */

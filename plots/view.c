@@ -16,7 +16,7 @@ static const double split_worth = 2;   /* no split of a window not this much lon
 /* Lengths in em. */
 static const double title_height = 1.65, label_height = 1.35, top_gap = 0.75;
 static const double ticks_height = 1.45, x_label_height = 1.5, bare_gap = 0.8;
-static const double left_gap = 0.45, right_gap = 0.9, split_gap = 1.0;
+static const double right_gap = 0.9, split_gap = 1.0;
 static const double tick_room_x = 2.4, number_room = 4.5, tick_room_y = 2.3,
                     tick_room_log = 1.35;
 static const double label_room = 0.1; /* of the axis, above the highest named point */
@@ -401,18 +401,20 @@ void plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot)
     set_y_axis(v);
 }
 
+plot_frame plot_view_frame(const plot_view *v, size_t part)
+{
+    return (plot_frame){.canvas = v->canvas,
+                        .look = v->look,
+                        .box = v->parts[part].box,
+                        .x = &v->parts[part].x,
+                        .y = &v->y};
+}
+
 double plot_view_left(const plot_view *v)
 {
-    plot_text style = plot_text_for(v->look, PLOT_TICK);
-    char label[PLOT_WORDS_SIZE];
-    double most = 0;
+    const plot_frame frame = plot_view_frame(v, 0);
 
-    for (size_t i = 0; i < v->y.n; i++) {
-        plot_ruler_print(&v->y, i, label);
-        most = fmax(most,
-                    plot_measure_text(v->canvas, &style, (plot_point){0, 0}, label).width);
-    }
-    return most + plot_em(v->look, left_gap);
+    return plot_frame_left(&frame);
 }
 
 void plot_view_arrange(plot_view *v, double left)
@@ -447,10 +449,9 @@ double plot_saying_height(plot_canvas *canvas, const plot_look *look,
 
 plot_point plot_view_place(const plot_view *v, size_t part, double x, double y)
 {
-    const plot_box *box = &v->parts[part].box;
+    const plot_frame frame = plot_view_frame(v, part);
 
-    return (plot_point){box->x + box->width * plot_ruler_place(&v->parts[part].x, x),
-                        box->y + box->height * (1 - plot_ruler_place(&v->y, y))};
+    return plot_frame_place(&frame, x, y);
 }
 
 bool plot_is_finite(plot_point point) { return isfinite(point.x) && isfinite(point.y); }

@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "plots/frame.h"
 #include "plots/panel.h"
 
 /* The rows of an arm in a table. */
@@ -77,6 +78,9 @@ void plot_view_arrange(plot_view *view, double left);
 /* Height that a panel's words ask for below its axis, in a room of this width. */
 double plot_saying_height(plot_canvas *canvas, const plot_look *look,
                           const plot_panel *panel, double width);
+
+/* One part with the axes of both directions. */
+plot_frame plot_view_frame(const plot_view *view, size_t part);
 
 /* From numbers to the page: the only place. */
 plot_point plot_view_place(const plot_view *view, size_t part, double x, double y);
