@@ -333,15 +333,15 @@ static sim_status write_tables(validate_state *s, sim_error *err)
 {
     sim_rows_to to = {0};
     sim_rows rows;
+    sim_column column;
     sim_status status = sim_files_open(&s->files, own_table, &to.csv, err);
 
     if (status == SIM_OK) status = sim_measurements_write(&s->table, s->chosen, &to, err);
     if (status == SIM_OK) status = sim_files_open(&s->files, own_columns, &to.csv, err);
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, &sim_columns_layout, &to);
-    for (size_t i = 0; sim_measurement_column(i); i++)
-        sim_rows_describe(&rows, &(sim_layout){"validation", sim_measurement_column(i), 1},
-                          "");
+    for (size_t i = 0; sim_measurement_column(i, &column); i++)
+        sim_rows_describe(&rows, &(sim_layout){"validation", &column, 1}, "");
     return sim_rows_end(&rows, err);
 }
 

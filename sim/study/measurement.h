@@ -88,7 +88,7 @@ void sim_measurement_judge(sim_measurement *m, double reading);
 sim_status sim_measurements_write(const sim_measurements *table, const bool chosen[],
                                   const sim_rows_to *to, sim_error *err);
 
-/* What the columns that were written are; NULL past the last. */
-const sim_column *sim_measurement_column(size_t i);
+/* What the columns that were written are; false past the last. */
+bool sim_measurement_column(size_t i, sim_column *column);
 
 #endif

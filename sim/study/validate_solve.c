@@ -1,0 +1,431 @@
+/* validate_solve.c -- of validate.h: the files of a validation solved, in the mean and in
+ * replicates, and what these say. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_sort.h>
+
+#include "sim/study/team.h"
+#include "sim/study/validate.h"
+
+/* Distance of the outputs within a report: an hour of days. */
+static const double fine = 1.0 / 24;
+
+/* ---- what the solves of a file share --------------------------------------- */
+
+/* A file whose draws cannot be had has its mean all the same. */
+static void prepare_draws(const sim_validation *v, sim_basis *b)
+{
+    const unsigned owners = SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_DONOR);
+    sim_error why;
+
+    if (v->task->replicates > 0)
+        b->can_draw = sim_lottery_init(&b->donors, &b->task, &b->experiment, owners, &why);
+    if (!b->has_cohort || v->task->no_cohorts) return;
+    b->can_ask = sim_assay_init(&b->patients, &b->task, &b->experiment, &why);
+    b->patients.seed = b->patients.lottery.seed = SIM_COHORT_SEED;
+}
+
+static void prepare_basis(const sim_validation *v, sim_basis *b, const sim_hooks *hooks)
+{
+    b->task = sim_params_task(&b->params, &b->experiment);
+    b->task.options.method = 0;
+    b->task.nets = v->nets;
+    if (hooks) {
+        b->task.options.stop = hooks->stop;
+        b->task.options.stop_data = hooks->self;
+    }
+    prepare_draws(v, b);
+}
+
+/* ---- solving one file ------------------------------------------------------ */
+
+/* One solve: of the mean, or of a replicate. */
+typedef struct {
+    const sim_validation *v;
+    size_t basis;
+    sim_chain early; /* the chain without its last stage */
+    sim_solution whole, cut;
+    sim_solved solved;
+} solve;
+
+static void solve_start(solve *s, const sim_validation *v, size_t basis)
+{
+    *s = (solve){.v = v, .basis = basis, .early = *v->task->chain};
+    s->early.n_stages--;
+}
+
+static void solve_end(solve *s)
+{
+    sim_solution_free(&s->whole);
+    sim_solution_free(&s->cut);
+}
+
+static const sim_basis *basis_of(const solve *s) { return s->v->bases[s->basis]; }
+
+static sim_status solve_chain(const solve *s, const sim_task *task, sim_solution *solution,
+                              sim_error *err)
+{
+    const sim_basis *b = basis_of(s);
+    sim_error why = {""};
+    sim_status status = sim_chain_solve(task, solution, &why);
+
+    if (status == SIM_OK) return SIM_OK;
+    return sim_fail(err, status, "%s: arm %s: %s", b->found.place,
+                    b->experiment.arms[solution->failed_arm].name, why.text);
+}
+
+/* Solves what the questions need: params[n_arms][n_stages], and those without the last
+ * stage. */
+static sim_status solve_params(solve *s, const double *const *params,
+                               const double *const *early, sim_error *err)
+{
+    const sim_basis *b = basis_of(s);
+    sim_task task = b->task;
+    sim_status status = SIM_OK;
+
+    task.params = params;
+    if (b->needs_whole) {
+        status = solve_chain(s, &task, &s->whole, err);
+        s->solved.whole = &s->whole;
+    }
+    if (status != SIM_OK || !b->needs_early) return status;
+    task.chain = &s->early;
+    task.params = early;
+    task.every = b->needs_fine ? fine : 0;
+    s->solved.early = &s->cut;
+    return solve_chain(s, &task, &s->cut, err);
+}
+
+/* ---- the mean ------------------------------------------------------------- */
+
+static void read_answer(const sim_question *q, const sim_solved *solved, sim_measurement *m)
+{
+    const double answer = sim_question_answer(q, solved);
+
+    sim_measurement_judge(m, answer);
+    m->remark = sim_question_remark(q, solved, answer);
+}
+
+static void read_mean(const solve *s)
+{
+    for (size_t row = 0; row < s->v->table->n; row++) {
+        const sim_question *q = &s->v->questions[row];
+        sim_measurement *m = &s->v->table->list[row];
+
+        if (s->v->basis_of[row] != s->basis) continue;
+        sim_question_place(q, &s->solved, &m->place, &m->doublings);
+        if (!sim_question_is_of_cohort(q)) read_answer(q, &s->solved, m);
+    }
+}
+
+static sim_status solve_mean(const sim_validation *v, size_t basis, sim_error *err)
+{
+    const sim_basis *b = v->bases[basis];
+    solve s;
+    sim_status status;
+
+    solve_start(&s, v, basis);
+    status = solve_params(&s, b->params.at, b->early_params, err);
+    if (status == SIM_OK) read_mean(&s);
+    solve_end(&s);
+    return status;
+}
+
+/* ---- a replicate of the band ------------------------------------------------ */
+
+/* What it has; INFINITY where it lies beyond all that was run. */
+static double answer_of(const sim_question *q, const sim_solved *solved)
+{
+    if (sim_question_is_apart(q, solved)) return NAN;
+    return sim_question_is_outlasted(q, solved) ? INFINITY : sim_question_answer(q, solved);
+}
+
+static void read_replicate(const solve *s, size_t replicate)
+{
+    for (size_t row = 0; row < s->v->table->n; row++) {
+        const sim_question *q = &s->v->questions[row];
+        double *answer = &s->v->answers[row * s->v->task->replicates + replicate];
+
+        if (s->v->basis_of[row] != s->basis || sim_question_is_of_cohort(q)) continue;
+        *answer = answer_of(q, &s->solved);
+    }
+}
+
+/* Where a replicate cannot be solved, its rows have no number. */
+static void lose_replicate(const sim_validation *v, size_t basis, size_t replicate)
+{
+    for (size_t row = 0; row < v->table->n; row++) {
+        if (v->basis_of[row] == basis)
+            v->answers[row * v->task->replicates + replicate] = NAN;
+    }
+}
+
+static sim_status solve_sample(solve *s, const sim_sample *sample, sim_error *err)
+{
+    const sim_basis *b = basis_of(s);
+    const size_t n = s->early.n_stages, n_arms = b->experiment.n_arms;
+    const double **early = calloc(n_arms * n + 1, sizeof *early);
+    sim_status status;
+
+    if (!early) return sim_fail_memory(err, b->name);
+    for (size_t i = 0; i < n_arms * n; i++)
+        early[i] = sample->params[i / n * (n + 1) + i % n];
+    status = solve_params(s, (const double *const *)sample->params, early, err);
+    free(early);
+    return status;
+}
+
+static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t replicate,
+                                  sim_error *err)
+{
+    const sim_basis *b = v->bases[basis];
+    sim_sample sample = {0};
+    sim_member member;
+    solve s;
+    sim_status status = b->can_draw;
+
+    solve_start(&s, v, basis);
+    if (status == SIM_OK) status = sim_sample_init(&sample, &b->donors, err);
+    if (status == SIM_OK) {
+        member = sim_lottery_member(&b->donors, replicate);
+        status = sim_sample_draw(&sample, &b->donors, &member, err);
+    }
+    if (status == SIM_OK) status = solve_sample(&s, &sample, err);
+    if (status == SIM_OK)
+        read_replicate(&s, replicate);
+    else
+        lose_replicate(v, basis, replicate);
+    solve_end(&s);
+    sim_sample_free(&sample, &b->donors);
+    return status;
+}
+
+/* ---- a replicate of a cohort ------------------------------------------------ */
+
+static void read_cohort(const solve *s, size_t replicate, const double noise[SIM_VISITS])
+{
+    for (size_t row = 0; row < s->v->table->n; row++) {
+        const sim_question *q = &s->v->questions[row];
+        double *reply;
+
+        if (s->v->basis_of[row] != s->basis || !sim_question_is_of_cohort(q)) continue;
+        reply = &s->v->replies[s->v->reply_of[row] * SIM_COHORT_ASKED + replicate];
+        *reply = noise && !sim_question_is_apart(q, &s->solved)
+                     ? sim_question_responds(q, &s->solved, noise)
+                     : NAN;
+    }
+}
+
+static sim_status solve_patient(const sim_validation *v, size_t basis, size_t replicate,
+                                sim_error *err)
+{
+    const sim_assay *assay = &v->bases[basis]->patients;
+    double noise[SIM_VISITS];
+    sim_worker worker = {0};
+    sim_member member;
+    solve s;
+    sim_status status = v->bases[basis]->can_ask;
+
+    solve_start(&s, v, basis);
+    if (status == SIM_OK) status = sim_worker_init(&worker, assay, err);
+    if (status == SIM_OK) {
+        member = sim_lottery_member(&assay->lottery, replicate);
+        status = sim_worker_solve(&worker, assay, &member, &s.whole, err);
+    }
+    if (status == SIM_OK) {
+        s.solved.whole = &s.whole;
+        sim_worker_noise(&worker, assay, &member, noise);
+        read_cohort(&s, replicate, noise);
+    } else {
+        read_cohort(&s, replicate, NULL);
+    }
+    solve_end(&s);
+    sim_worker_free(&worker, assay);
+    return status;
+}
+
+/* ---- all solves ------------------------------------------------------------- */
+
+/* The solves of a file: its mean, the replicates of the band, those of a cohort. */
+static size_t count_of(const sim_validation *v, const sim_basis *b)
+{
+    return v->task->replicates +
+           (b->has_cohort && !v->task->no_cohorts ? SIM_COHORT_ASKED : 0);
+}
+
+size_t sim_validation_count(const sim_validation *v)
+{
+    size_t n = v->n_bases;
+
+    for (size_t i = 0; i < v->n_bases; i++) n += count_of(v, v->bases[i]);
+    return n;
+}
+
+/* What the threads of a team share: numbers are taken one by one. */
+typedef struct {
+    sim_validation *v;
+    sim_relay relay;
+    atomic_size_t next;
+    size_t n;             /* solves in this turn */
+    atomic_size_t n_lost; /* replicates */
+    atomic_bool no_memory;
+} crew;
+
+static void solve_means(void *self, size_t member)
+{
+    crew *c = self;
+
+    (void)member;
+    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
+        sim_basis *b = c->v->bases[i];
+
+        b->status = SIM_ESTOP;
+        if (sim_relay_is_stopped(&c->relay)) continue;
+        b->status = solve_mean(c->v, i, &b->err);
+        sim_relay_pass(&c->relay, b->status == SIM_ESTOP);
+    }
+}
+
+/* Which file a number is of, and which of its solves. */
+static size_t find_solve(const sim_validation *v, size_t *number)
+{
+    size_t basis = 0;
+
+    while (*number >= count_of(v, v->bases[basis]))
+        *number -= count_of(v, v->bases[basis++]);
+    return basis;
+}
+
+static sim_status solve_number(const sim_validation *v, size_t number)
+{
+    const size_t basis = find_solve(v, &number);
+    sim_error why;
+
+    return number < v->task->replicates
+               ? solve_replicate(v, basis, number, &why)
+               : solve_patient(v, basis, number - v->task->replicates, &why);
+}
+
+static void solve_replicates(void *self, size_t member)
+{
+    crew *c = self;
+
+    (void)member;
+    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
+        sim_status status;
+
+        if (sim_relay_is_stopped(&c->relay) || atomic_load(&c->no_memory)) continue;
+        status = solve_number(c->v, i);
+        if (status == SIM_ENOMEM) atomic_store(&c->no_memory, true);
+        if (status != SIM_OK && status != SIM_ESTOP) atomic_fetch_add(&c->n_lost, 1);
+        sim_relay_pass(&c->relay, status == SIM_ESTOP);
+    }
+}
+
+static sim_status check_stopped(crew *c, sim_error *err)
+{
+    return sim_relay_is_stopped(&c->relay)
+               ? sim_fail(err, SIM_ESTOP, "validate: interrupted; nothing is written")
+               : SIM_OK;
+}
+
+static sim_status run_means(crew *c, sim_error *err)
+{
+    sim_status status;
+
+    c->n = c->v->n_bases;
+    sim_team_run(sim_threads(c->v->task->threads), solve_means, c);
+    status = check_stopped(c, err);
+    for (size_t i = 0; status == SIM_OK && i < c->v->n_bases; i++) {
+        const sim_basis *b = c->v->bases[i];
+
+        if (b->status != SIM_OK) status = sim_fail(err, b->status, "%s", b->err.text);
+    }
+    return status;
+}
+
+static sim_status run_replicates(crew *c, sim_error *err)
+{
+    c->n = sim_validation_count(c->v) - c->v->n_bases;
+    atomic_store(&c->next, 0);
+    sim_team_run(sim_threads(c->v->task->threads), solve_replicates, c);
+    if (atomic_load(&c->no_memory)) return sim_fail_memory(err, "validate");
+    return check_stopped(c, err);
+}
+
+/* ---- what replicates say ---------------------------------------------------- */
+
+/* Moves the numbers among them to the front; how many they are. */
+static size_t gather(double numbers[], size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!isnan(numbers[i])) numbers[kept++] = numbers[i];
+    }
+    return kept;
+}
+
+/* Between two of the sorted numbers linearly, as R's type 7; the last may be infinite. */
+static double quantile(const double sorted[], size_t n, double part)
+{
+    const double at = part * (double)(n - 1);
+    const size_t i = (size_t)at;
+    const double share = at - (double)i;
+
+    if (share == 0 || sorted[i] == sorted[i + 1]) return sorted[i];
+    return sorted[i] + share * (sorted[i + 1] - sorted[i]);
+}
+
+static void fill_band(const sim_validation *v, size_t row)
+{
+    double *numbers = &v->answers[row * v->task->replicates];
+    sim_measurement *m = &v->table->list[row];
+    const size_t n = gather(numbers, v->task->replicates);
+
+    m->n_band = n;
+    if (n == 0) return;
+    gsl_sort(numbers, 1, n);
+    m->low90 = quantile(numbers, n, 0.05);
+    m->high90 = quantile(numbers, n, 0.95);
+}
+
+static void fill_share(const sim_validation *v, size_t row)
+{
+    double *replies = &v->replies[v->reply_of[row] * SIM_COHORT_ASKED];
+    const size_t n = gather(replies, SIM_COHORT_ASKED);
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++) sum += replies[i];
+    sim_measurement_judge(&v->table->list[row], v->questions[row].factor * sum / (double)n);
+}
+
+static void fill_all(const sim_validation *v)
+{
+    for (size_t row = 0; row < v->table->n; row++) {
+        if (v->basis_of[row] == SIM_NONE) continue;
+        if (!sim_question_is_of_cohort(&v->questions[row]))
+            fill_band(v, row);
+        else if (!v->task->no_cohorts)
+            fill_share(v, row);
+    }
+}
+
+sim_status sim_validation_solve(sim_validation *v, const sim_hooks *hooks, sim_error *err)
+{
+    crew c = {.v = v};
+    sim_status status;
+
+    for (size_t i = 0; i < v->n_bases; i++) prepare_basis(v, v->bases[i], hooks);
+    sim_relay_init(&c.relay, hooks);
+    atomic_init(&c.next, 0);
+    atomic_init(&c.n_lost, 0);
+    atomic_init(&c.no_memory, false);
+    status = run_means(&c, err);
+    if (status == SIM_OK) status = run_replicates(&c, err);
+    v->n_lost = atomic_load(&c.n_lost);
+    if (status == SIM_OK) fill_all(v);
+    return status;
+}
