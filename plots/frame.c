@@ -187,6 +187,20 @@ void plot_frame_draw_grid(const plot_frame *f)
         draw_across(f, &grid, plot_frame_y(f, f->y->ticks[i]));
 }
 
+void plot_frame_draw_x_line(const plot_frame *f, double x)
+{
+    const plot_pen pen = grid_pen(f);
+
+    draw_upright(f, &pen, x);
+}
+
+void plot_frame_draw_y_line(const plot_frame *f, double y)
+{
+    const plot_pen pen = grid_pen(f);
+
+    draw_across(f, &pen, y);
+}
+
 void plot_frame_draw_bottom(const plot_frame *f)
 {
     const plot_pen pen = axis_pen(f);

@@ -42,6 +42,10 @@ double plot_frame_below(const plot_frame *frame);
 /* Lines at the ticks; categories have none. */
 void plot_frame_draw_grid(const plot_frame *frame);
 
+/* A line like those, at a point of the page. */
+void plot_frame_draw_x_line(const plot_frame *frame, double x);
+void plot_frame_draw_y_line(const plot_frame *frame, double y);
+
 /* The axes: the lower, the left, or both in one line. */
 void plot_frame_draw_bottom(const plot_frame *frame);
 void plot_frame_draw_side(const plot_frame *frame);

@@ -8,20 +8,13 @@
 #include "plots/facets.h"
 #include "plots/heading.h"
 #include "plots/key.h"
-#include "plots/marks.h"
-#include "plots/target.h"
-#include "sim/io/number.h"
+#include "plots/matches.h"
 
 /* Lengths in em. */
-static const double key_gap = 0.6, head_gap = 0.7, halo = 0.4, limit_half = 0.55,
-                    apart = 0.75;
+static const double key_gap = 0.6, head_gap = 0.7, halo = 0.4;
 
-static const double limit_width = 1.6;                   /* points of the default page */
 static const double aspects[] = {0.36, 0.36, 0.48, 0.6}; /* by the number of panels */
-static const double crowded = 0.9;    /* of a group's room that its points may take */
-static const double legible = 1.05;   /* lines by the height of their words */
-static const double bars_least = 0.3; /* of the width of a bar, where many stand close */
-static const double bars_most = 0.8;  /* of the step between them */
+static const double legible = 1.05; /* lines by the height of their words */
 
 enum { N_ASPECTS = sizeof aspects / sizeof *aspects, FEW_PANELS = 6 };
 
@@ -33,7 +26,7 @@ typedef struct {
     plot_score score;
     size_t n_idle, n_empty, n_missing; /* do not run; have no value; are not drawn */
     char title[2 * PLOT_WORDS_SIZE], saying[3 * PLOT_WORDS_SIZE];
-} job;
+} validation_page;
 
 /* ---- words ----------------------------------------------------------------- */
 
@@ -53,7 +46,7 @@ static bool is_single(const plot_share shares[2])
 }
 
 /* "71 of 87 calibration numbers and 40 of 79 predicted ones lie within ..." */
-static void set_title(job *j)
+static void set_title(validation_page *j)
 {
     const plot_share *numbers = j->score.numbers, *sign = j->score.signs;
     char share[PLOT_WORDS_SIZE];
@@ -71,7 +64,7 @@ static void set_title(job *j)
 }
 
 /* Adds "18 rows ...", or "1 row ..." in other words; nothing of none. */
-static void add_count(job *j, size_t n, const char *one, const char *many)
+static void add_count(validation_page *j, size_t n, const char *one, const char *many)
 {
     char text[PLOT_WORDS_SIZE];
 
@@ -80,7 +73,7 @@ static void add_count(job *j, size_t n, const char *one, const char *many)
     add(j->saying, sizeof j->saying, text);
 }
 
-static void set_saying(job *j)
+static void set_saying(validation_page *j)
 {
     const plot_share *sign = j->score.signs;
     char share[PLOT_WORDS_SIZE], text[2 * PLOT_WORDS_SIZE];
@@ -104,7 +97,7 @@ static void set_saying(job *j)
 
 /* ---- panels ---------------------------------------------------------------- */
 
-static bool is_asked(const job *j, int panel)
+static bool is_asked(const validation_page *j, int panel)
 {
     for (size_t i = 0; i < j->validation->n; i++)
         if (j->marks[i].panel == panel) return true;
@@ -112,14 +105,14 @@ static bool is_asked(const job *j, int panel)
 }
 
 /* A page of few, low panels reads best where all lists stand below the points. */
-static bool is_in_turn(const job *j, const plot_question *q, bool lists)
+static bool is_in_turn(const validation_page *j, const plot_question *q, bool lists)
 {
     bool brief = j->facets.draft->look->size->brief;
 
     return brief ? plot_question_has_lines(q) == lists : !lists;
 }
 
-static sim_status set_panels(job *j, sim_error *err)
+static sim_status set_panels(validation_page *j, sim_error *err)
 {
     plot_facets *f = &j->facets;
     sim_status status = SIM_OK;
@@ -138,12 +131,15 @@ static sim_status set_panels(job *j, sim_error *err)
 
 /* ---- arranging ------------------------------------------------------------- */
 
-static plot_draft *draft_of(const job *j) { return j->facets.draft; }
+static plot_draft *draft_of(const validation_page *j) { return j->facets.draft; }
 
-static double em(const job *j, double ems) { return plot_em(draft_of(j)->look, ems); }
+static double em(const validation_page *j, double ems)
+{
+    return plot_em(draft_of(j)->look, ems);
+}
 
 /* Is something drawn that this sign explains? */
-static bool is_needed(const job *j, plot_key_kind kind)
+static bool is_needed(const validation_page *j, plot_key_kind kind)
 {
     for (size_t i = 0; i < j->validation->n; i++) {
         const plot_finding *row = j->marks[i].row;
@@ -157,7 +153,7 @@ static bool is_needed(const job *j, plot_key_kind kind)
     return false;
 }
 
-static double draw_header(const job *j, double y)
+static double draw_header(const validation_page *j, double y)
 {
     static const plot_key keys[] = {
         {.kind = PLOT_KEY_TARGET,
@@ -180,7 +176,7 @@ static double draw_header(const job *j, double y)
 }
 
 /* Lines that stand closer than words are high have none. */
-static bool is_legible(const job *j, size_t panel)
+static bool is_legible(const validation_page *j, size_t panel)
 {
     const plot_text style = plot_text_for(draft_of(j)->look, PLOT_TICK);
     double height =
@@ -191,7 +187,7 @@ static bool is_legible(const job *j, size_t panel)
                legible * height * (double)j->answers[panel].n_labels;
 }
 
-static void label_lines(job *j, size_t panel)
+static void label_lines(validation_page *j, size_t panel)
 {
     plot_answer_label_lines(&j->answers[panel], draft_of(j),
                             plot_facets_word_room(&j->facets, panel));
@@ -200,7 +196,7 @@ static void label_lines(job *j, size_t panel)
 
 static void arrange(void *figure, plot_draft *draft)
 {
-    job *j = figure;
+    validation_page *j = figure;
     double top = draw_header(j, draft->top);
 
     if (j->facets.n == 0) {
@@ -215,214 +211,39 @@ static void arrange(void *figure, plot_draft *draft)
 
 /* ---- drawing --------------------------------------------------------------- */
 
-/* Where a value is on its axis of the panel: at the edge if it is further, and then which. */
-static double place_value(const job *j, size_t panel, double value, int *beyond)
-{
-    const plot_frame f = plot_facets_frame(&j->facets, panel);
-    bool is_x = plot_answer_has_lines(&j->answers[panel]);
-    const plot_ruler *r = is_x ? f.x : f.y;
-
-    *beyond = 0;
-    if (isnan(value)) return NAN;
-    *beyond = (value > r->to) - (value < r->from);
-    value = fmin(fmax(value, r->from), r->to);
-    return is_x ? plot_frame_x(&f, value) : plot_frame_y(&f, value);
-}
-
-static double place_at(const job *j, size_t panel, double at)
-{
-    const plot_frame f = plot_facets_frame(&j->facets, panel);
-
-    return plot_answer_has_lines(&j->answers[panel]) ? plot_frame_y(&f, at)
-                                                     : plot_frame_x(&f, at);
-}
-
-/* Points over the same place stand side by side. */
-typedef struct {
-    size_t first, end; /* of the marks */
-    double middle, step;
-} group;
-
-/* The room of a group: its slot, or halfway to its neighbours or the edges, whichever is
- * nearer. */
-static double group_room(const job *j, size_t panel, const group *g)
-{
-    const plot_answer *a = &j->answers[panel];
-    plot_box b = j->facets.boxes[panel];
-    double left = 2 * (g->middle - b.x), right = 2 * (b.x + b.width - g->middle);
-
-    if (a->at.words) return crowded * b.width / (double)a->at.n_words;
-    if (g->first > 0)
-        left = g->middle - place_at(j, panel, plot_answer_at(a, g->first - 1));
-    if (g->end < a->n) right = place_at(j, panel, plot_answer_at(a, g->end)) - g->middle;
-    return crowded * fmin(left, right);
-}
-
-static group find_group(const job *j, size_t panel, size_t first)
-{
-    const plot_answer *a = &j->answers[panel];
-    group g = {first, first + 1, place_at(j, panel, plot_answer_at(a, first)),
-               em(j, apart)};
-
-    if (plot_answer_has_lines(a)) return g;
-    while (g.end < a->n && plot_answer_at(a, g.end) == plot_answer_at(a, first)) g.end++;
-    if (g.end > g.first + 1)
-        g.step = fmin(g.step, group_room(j, panel, &g) / (double)(g.end - g.first));
-    return g;
-}
-
-static void set_width(plot_target *t, const group *g, double width)
-{
-    t->middle = t->across;
-    t->width = width;
-    if (g->end > g->first + 1)
-        t->width = fmax(bars_least * width, fmin(width, bars_most * g->step));
-}
-
-/* The bar is a band across the panel. */
-static void spread(plot_target *t, plot_box b)
-{
-    t->middle = b.x + 0.5 * b.width;
-    t->width = b.width;
-}
-
-static plot_target find_target(const job *j, size_t panel, size_t i, const group *g)
-{
-    const plot_mark *m = j->answers[panel].marks[i];
-    double width = plot_target_width(draft_of(j)->look);
-    double shift = (double)(i - g->first) - 0.5 * (double)(g->end - g->first - 1);
-    int none;
-    plot_target t = {
-        .is_upright = !plot_answer_has_lines(&j->answers[panel]),
-        .across = g->middle + shift * g->step,
-        .from = place_value(j, panel, m->low, &none),
-        .to = place_value(j, panel, m->high, &none),
-        .measured = place_value(j, panel, m->measured, &none),
-        .low90 = place_value(j, panel, m->low90, &none),
-        .high90 = place_value(j, panel, m->high90, &none),
-        .is_filled = m->row->is_calibration,
-        .is_miss = !m->row->hit,
-        .is_faint = m->is_across,
-    };
-
-    set_width(&t, g, width);
-    if (m->is_across) spread(&t, j->facets.boxes[panel]);
-    t.predicted = place_value(j, panel, m->predicted, &t.beyond);
-    t.predicted -=
-        t.beyond * plot_target_reach(draft_of(j)->look) * (t.is_upright ? -1 : 1);
-    return t;
-}
-
-typedef void draw_part(plot_canvas *canvas, const plot_look *look, const plot_target *t);
-
-static void draw_targets(const job *j, size_t panel, draw_part *draw_one)
-{
-    const plot_answer *a = &j->answers[panel];
-    plot_draft *d = draft_of(j);
-    group g;
-
-    for (size_t first = 0; first < a->n; first = g.end) {
-        g = find_group(j, panel, first);
-        for (size_t i = g.first; i < g.end; i++) {
-            plot_target t = find_target(j, panel, i, &g);
-
-            draw_one(&d->canvas, d->look, &t);
-        }
-    }
-}
-
-/* Of a list: what its axis sees at best, and what the lines have in common. */
-static void draw_limits(const job *j, size_t panel)
-{
-    const plot_answer *a = &j->answers[panel];
-    plot_draft *d = draft_of(j);
-    const plot_pen pen = plot_plain_pen(d->look, d->look->theme->ink, limit_width);
-    double half = em(j, limit_half);
-    int beyond;
-
-    for (size_t i = 0; a->question->has_limits && i < a->n; i++) {
-        double x = place_value(j, panel, a->marks[i]->row->limit, &beyond);
-        double y = place_at(j, panel, plot_answer_at(a, i));
-
-        if (isnan(x) || beyond != 0) continue;
-        plot_draw_segment(&d->canvas, &pen, (plot_point){x, y - half},
-                          (plot_point){x, y + half});
-    }
-}
-
-/* Thin lines part categories. */
-static void draw_slots(const job *j, size_t panel)
-{
-    const plot_answer *a = &j->answers[panel];
-    plot_draft *d = draft_of(j);
-    const plot_pen pen = plot_plain_pen(d->look, d->look->theme->grid, 0.7);
-    plot_box b = j->facets.boxes[panel];
-    size_t n = plot_answer_has_lines(a) ? a->values.n_words : a->at.n_words;
-
-    for (size_t i = 1; i < n; i++) {
-        double x = b.x + b.width * (double)i / (double)n;
-
-        plot_draw_segment(&d->canvas, &pen, (plot_point){x, b.y},
-                          (plot_point){x, b.y + b.height});
-    }
-}
-
-/* A thin line leads from a label to its marks. */
-static void draw_leads(const job *j, size_t panel)
-{
-    const plot_answer *a = &j->answers[panel];
-    plot_draft *d = draft_of(j);
-    const plot_pen pen = plot_plain_pen(d->look, d->look->theme->grid, 0.7);
-    plot_box b = j->facets.boxes[panel];
-
-    for (size_t i = 0; plot_answer_has_lines(a) && i < a->n; i++) {
-        double y = place_at(j, panel, plot_answer_at(a, i));
-
-        plot_draw_segment(&d->canvas, &pen, (plot_point){b.x, y},
-                          (plot_point){b.x + b.width, y});
-    }
-}
-
 /* Host and bed, above the lines that have them. */
-static void draw_places(const job *j, size_t panel)
+static void draw_places(const validation_page *j, size_t panel, const plot_matches *m)
 {
-    const plot_answer *a = &j->answers[panel];
+    const plot_answer *a = m->answer;
     plot_draft *d = draft_of(j);
     plot_text style = plot_text_for(d->look, PLOT_SAYING);
-    plot_box b = j->facets.boxes[panel];
-
     double left = plot_facets_left(&j->facets, panel);
 
+    if (!plot_answer_has_lines(a) || !is_legible(j, panel)) return;
     style.align_y = 0.5;
     style.lines = 1;
-    style.width = b.x + b.width - left;
+    style.width = m->frame.box.x + m->frame.box.width - left;
     style.halo = em(j, halo);
     style.halo_color = d->look->theme->paper;
-    for (size_t i = 0; plot_answer_has_lines(a) && i < a->n_labels && is_legible(j, panel);
-         i++)
+    for (size_t i = 0; i < a->n_labels; i++)
         if (a->places[i])
             plot_draw_text(&d->canvas, &style,
-                           (plot_point){left, place_at(j, panel, (double)i)}, a->places[i]);
+                           (plot_point){left, plot_matches_at(m, (double)i)}, a->places[i]);
 }
 
-static void draw_panel(const job *j, size_t panel)
+static void draw_panel(const validation_page *j, size_t panel)
 {
-    const plot_frame frame = plot_facets_frame(&j->facets, panel);
+    const plot_matches m = {plot_facets_frame(&j->facets, panel), &j->answers[panel]};
 
-    plot_frame_draw_grid(&frame);
-    draw_slots(j, panel);
-    draw_leads(j, panel);
-    draw_targets(j, panel, plot_target_draw_bar);
-    draw_limits(j, panel);
+    plot_matches_draw_behind(&m);
     plot_facets_draw_axes(&j->facets, panel);
-    draw_places(j, panel);
-    draw_targets(j, panel, plot_target_draw_band);
-    draw_targets(j, panel, plot_target_draw_dot);
+    draw_places(j, panel, &m);
+    plot_matches_draw_model(&m);
 }
 
 static void draw(void *figure, plot_draft *draft)
 {
-    job *j = figure;
+    validation_page *j = figure;
 
     draw_header(j, draft->top);
     for (size_t i = 0; i < j->facets.n; i++) draw_panel(j, i);
@@ -432,7 +253,7 @@ static void draw(void *figure, plot_draft *draft)
 
 static void tell(const void *figure, GString *words)
 {
-    const job *j = figure;
+    const validation_page *j = figure;
 
     g_string_append_printf(words, "%sFigure of %zu panel%s. ", j->saying, j->facets.n,
                            j->facets.n == 1 ? "" : "s");
@@ -452,7 +273,7 @@ static sim_status check_rows(const plot_validation *v, sim_error *err)
     return SIM_OK;
 }
 
-static size_t count_panels(const job *j)
+static size_t count_panels(const validation_page *j)
 {
     size_t n = 0;
 
@@ -461,7 +282,7 @@ static size_t count_panels(const job *j)
 }
 
 /* Details are left out where the page is brief and has no room for all. */
-static void find_marks(job *j)
+static void find_marks(validation_page *j)
 {
     const plot_validation *v = j->validation;
 
@@ -470,7 +291,7 @@ static void find_marks(job *j)
     for (size_t i = 0; i < v->n; i++) j->marks[i] = plot_mark_find(&v->rows[i], true);
 }
 
-static sim_status init_job(job *j, sim_error *err)
+static sim_status init_job(validation_page *j, sim_error *err)
 {
     const plot_validation *v = j->validation;
     sim_status status;
@@ -495,7 +316,7 @@ static sim_status init_job(job *j, sim_error *err)
     return status;
 }
 
-static void free_job(job *j)
+static void free_job(validation_page *j)
 {
     for (size_t i = 0; i < j->facets.n; i++) plot_answer_free(&j->answers[i]);
     free(j->marks);
@@ -506,7 +327,7 @@ sim_status plot_validation_write(const plot_validation *validation,
                                  FILE *out, sim_error *err)
 {
     plot_draft draft = {.look = look, .caption = caption};
-    job *j = calloc(1, sizeof *j);
+    validation_page *j = calloc(1, sizeof *j);
     plot_maker maker = {.is_page = true, .arrange = arrange, .draw = draw, .tell = tell};
     sim_status status = j ? check_rows(validation, err) : sim_fail_memory(err, "figure");
 

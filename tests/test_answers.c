@@ -1,0 +1,140 @@
+/* test_answers.c -- the rows that answer a question: their order, words and axes. */
+#include <math.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "plots/answers.h"
+#include "tests/suite.h"
+
+enum { N = 4 };
+
+static const plot_finding plain = {
+    .group = "knee",
+    .study = "Lee 2019 (three arms)",
+    .row = "high dose",
+    .arm = "100M",
+    .against = "",
+    .quantity = "vas",
+    .at = "365",
+    .how = "value",
+    .unit = "mm",
+    .scale = "mm",
+    .place = "",
+    .runs = true,
+    .measured = 34.71,
+    .low = 19.385,
+    .high = 49.1,
+    .limit = NAN,
+    .n = NAN,
+    .doublings = NAN,
+    .predicted = 23.85,
+    .reading = NAN,
+    .low90 = 21.3,
+    .high90 = 27.1,
+    .hit = true,
+};
+
+typedef struct {
+    plot_finding rows[N];
+    plot_mark marks[N];
+    plot_answer answer;
+} answered;
+
+/* Relief after 12, 6, 12 and 3 months; the last misses. */
+static void answer(answered *a)
+{
+    static const char *const days[N] = {"365", "182.5", "365", "91.25"};
+    sim_error err = {""};
+
+    for (int i = 0; i < N; i++) {
+        a->rows[i] = plain;
+        a->rows[i].at = days[i];
+        a->rows[i].is_calibration = i < 2;
+        a->rows[i].hit = i < 3;
+        a->marks[i] = plot_mark_find(&a->rows[i], false);
+    }
+    ck_assert_int_eq(plot_answer_init(&a->answer, a->marks[0].panel, a->marks, N, &err),
+                     SIM_OK);
+}
+
+START_TEST(points_stand_over_categories_of_their_time)
+{
+    answered a;
+    plot_facet facet;
+
+    answer(&a);
+    facet = plot_answer_facet(&a.answer);
+    ck_assert(!plot_answer_has_lines(&a.answer) && a.answer.n == N);
+    ck_assert_uint_eq(a.answer.n_labels, 3);
+    ck_assert_str_eq(a.answer.labels[0], "3");
+    ck_assert_str_eq(a.answer.labels[2], "12");
+    ck_assert(a.answer.marks[0]->row == &a.rows[3]);
+    ck_assert(plot_answer_at(&a.answer, 0) == 0 && plot_answer_at(&a.answer, 1) == 1);
+    ck_assert(plot_answer_at(&a.answer, 2) == 2 && plot_answer_at(&a.answer, 3) == 2);
+    ck_assert(facet.range.from == -0.5 && facet.range.to == 2.5);
+    ck_assert_double_eq(facet.y_range.from, 0); /* as the question says */
+    ck_assert_double_eq_tol(facet.y_range.to, 1.05 * 49.1, 1e-12);
+    plot_answer_free(&a.answer);
+}
+END_TEST
+
+START_TEST(a_saying_counts_roles_apart)
+{
+    answered a;
+    GString *words = g_string_new(NULL);
+
+    answer(&a);
+    ck_assert_str_eq(a.answer.saying, "within: 2 of 2 calibration, 1 of 2 predicted");
+    plot_answer_tell(&a.answer, words);
+    ck_assert_msg(g_str_has_suffix(
+                      words->str, ", 4 rows, within: 2 of 2 calibration, 1 of 2 predicted. "
+                                  "Misses: Lee 2019 (three arms), high dose: 23.9 against "
+                                  "34.7 mm. "),
+                  "%s", words->str);
+    g_string_free(words, TRUE);
+    plot_answer_free(&a.answer);
+}
+END_TEST
+
+START_TEST(the_models_number_stretches_an_axis_only_so_far)
+{
+    answered a;
+    plot_range near, far;
+
+    answer(&a);
+    near = plot_answer_facet(&a.answer).y_range;
+    a.marks[1].predicted =
+        3 * 49.1; /* three spans of what was measured, which end at 49.1 */
+    ck_assert_double_gt(plot_answer_facet(&a.answer).y_range.to, near.to);
+    a.marks[1].predicted = 1000 * 49.1;
+    far = plot_answer_facet(&a.answer).y_range;
+    ck_assert(far.from == near.from && far.to == near.to);
+    plot_answer_free(&a.answer);
+}
+END_TEST
+
+START_TEST(lines_are_hidden_with_a_word_for_all)
+{
+    answered a;
+
+    answer(&a);
+    plot_answer_hide_labels(&a.answer);
+    ck_assert_str_eq(a.answer.words[1], "");
+    ck_assert_str_eq(a.answer.at.label, "a line for each row");
+    plot_answer_free(&a.answer);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("answers");
+    TCase *tcase = tcase_create("answers");
+
+    tcase_add_test(tcase, points_stand_over_categories_of_their_time);
+    tcase_add_test(tcase, a_saying_counts_roles_apart);
+    tcase_add_test(tcase, the_models_number_stretches_an_axis_only_so_far);
+    tcase_add_test(tcase, lines_are_hidden_with_a_word_for_all);
+    suite_add_tcase(suite, tcase);
+    return suite_run(suite);
+}
