@@ -1,5 +1,6 @@
 #include "plots/draft.h"
 
+#include "plots/cairo.h"
 #include "plots/heading.h"
 
 static const double saying_gap = 0.25; /* em */
@@ -30,8 +31,7 @@ static double draw_foot(plot_draft *d)
 static sim_status arrange(plot_draft *d, const plot_maker *maker, void *figure,
                           sim_error *err)
 {
-    cairo_surface_t *nothing = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
-    sim_status status = plot_canvas_init(&d->canvas, nothing, 1, err);
+    sim_status status = plot_cairo_init_blank(&d->canvas, err);
 
     if (status == SIM_OK) {
         d->top = draw_head(d, maker);
@@ -40,26 +40,17 @@ static sim_status arrange(plot_draft *d, const plot_maker *maker, void *figure,
         status = plot_canvas_check(&d->canvas, err);
     }
     plot_canvas_free(&d->canvas);
-    cairo_surface_destroy(nothing);
     return status;
 }
 
-static sim_status draw(plot_draft *d, const plot_maker *maker, void *figure,
-                       const plot_sheet *sheet, sim_error *err)
+static sim_status draw(plot_draft *d, const plot_maker *maker, void *figure, sim_error *err)
 {
-    sim_status status = plot_canvas_init(&d->canvas, sheet->surface, sheet->scale, err);
-
-    if (status == SIM_OK) {
-        plot_draw_box(&d->canvas, d->look->theme->paper,
-                      (plot_box){0, 0, d->width, d->height});
-        draw_head(d, maker);
-        draw_foot(d);
-        maker->draw(figure, d);
-        status = d->no_memory ? sim_fail_memory(err, "figure")
-                              : plot_canvas_check(&d->canvas, err);
-    }
-    plot_canvas_free(&d->canvas);
-    return status;
+    plot_draw_box(&d->canvas, d->look->theme->paper, (plot_box){0, 0, d->width, d->height});
+    draw_head(d, maker);
+    draw_foot(d);
+    maker->draw(figure, d);
+    return d->no_memory ? sim_fail_memory(err, "figure")
+                        : plot_canvas_check(&d->canvas, err);
 }
 
 static char *tell(const plot_draft *d, const plot_maker *maker, const void *figure)
@@ -85,10 +76,10 @@ sim_status plot_draft_write(plot_draft *d, const plot_maker *maker, void *figure
     d->height = d->look->size->height;
     status = arrange(d, maker, figure, err);
     if (status == SIM_OK)
-        status =
-            plot_sheet_init(&sheet, d->look->format,
-                            (plot_paper){d->width, d->height, d->look->size->pixels}, err);
-    if (status == SIM_OK) status = draw(d, maker, figure, &sheet, err);
+        status = plot_sheet_init(&sheet, d->look->format,
+                                 (plot_paper){d->width, d->height, d->look->size->pixels},
+                                 &d->canvas, err);
+    if (status == SIM_OK) status = draw(d, maker, figure, err);
     if (status == SIM_OK) {
         words = tell(d, maker, figure);
         status = plot_sheet_write(&sheet, &titled, words, out, err);

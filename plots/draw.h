@@ -1,9 +1,11 @@
 /* draw.h -- the few things a figure is made of: lines, areas, points and text.
  *
+ * What they become is a medium's: cairo's surfaces (cairo.h) or a list (recording.h).
+ *
  * Units:  points of the page (1/72 inch), x to the right, y downward.
- * Memory: a canvas owns its cairo context and a private font map, so that nothing of
- *         Pango's outlives it; the surface is the caller's.
- * Safety: no global state.  Failures stay in the cairo context until plot_canvas_check.
+ * Memory: a canvas owns what its medium needs.
+ * Safety: no global state.  Failures stay in the canvas until plot_canvas_check; one that
+ *         was not opened draws nothing.
  */
 #ifndef PLOTS_DRAW_H
 #define PLOTS_DRAW_H
@@ -11,9 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <cairo.h>
-#include <pango/pango.h>
-
+#include "plots/lines.h"
 #include "sim/error.h"
 
 typedef struct {
@@ -47,19 +47,66 @@ typedef struct {
     plot_color halo_color;
 } plot_text;
 
+typedef enum {
+    PLOT_A_LINE,
+    PLOT_AN_AREA,
+    PLOT_A_HATCH,
+    PLOT_A_BOX,
+    PLOT_A_DISK,
+    PLOT_AN_IMAGE,
+} plot_kind;
+
+/* What is drawn, as a medium is told; it says which fields each kind has. */
 typedef struct {
-    cairo_t *cr;
-    PangoFontMap *fonts;
-    PangoLayout *layout; /* the text that is being drawn */
+    plot_kind kind;
+    plot_color fill; /* of an area, box or disk */
+    plot_pen pen;    /* of a line, hatch or the rim of a disk */
+    const plot_point
+        *points;            /* [n] of a line (one that is not finite interrupts it), an area
+                               * or a hatch */
+    const plot_point *back; /* [n] the other side of an area that is a strip; NULL: none */
+    size_t n;
+    plot_box box;             /* of a box or image; around a disk */
+    double apart;             /* lines of a hatch */
+    const plot_color *pixels; /* [n_columns * n_rows] of an image */
+    size_t n_columns, n_rows;
+} plot_shape;
+
+/* Where alone is drawn: a polygon, or a box but for the holes in it. */
+typedef struct {
+    const plot_point *points; /* [n_points]; NULL: a box */
+    plot_box box;
+    const plot_box *holes; /* [n] */
+    size_t n;              /* of points or holes */
+} plot_window;
+
+/* A line of text as it is shown; its letters stand on box.y + ascent. */
+typedef struct {
+    const char *text;
+    plot_box box;
+    double ascent;
+} plot_words;
+
+/* What canvases of one kind do; `self` is one of them. */
+typedef struct {
+    plot_find_letter *find;
+    void (*draw)(void *self, const plot_shape *shape);
+    void (*clip)(void *self, const plot_window *window);
+    void (*unclip)(void *self);
+    void (*halo)(void *self, const plot_text *style, const plot_words *words);
+    void (*show)(void *self, const plot_text *style, const plot_words *words);
+    sim_status (*check)(const void *self, sim_error *err);
+    void (*free)(void *self);
+} plot_medium;
+
+typedef struct {
+    const plot_medium *medium;
+    void *self;
+    bool failed; /* for want of memory */
 } plot_canvas;
 
-/* `scale` is the surface's units per point.  plot_canvas_free is legal after a failure. */
-sim_status plot_canvas_init(plot_canvas *canvas, cairo_surface_t *surface, double scale,
-                            sim_error *err);
+/* Legal after a failure. */
 void plot_canvas_free(plot_canvas *canvas);
-
-/* From then on the libraries print nothing, not even why they abort; once per process. */
-void plot_silence(void);
 
 /* Did all that was drawn so far succeed? */
 sim_status plot_canvas_check(const plot_canvas *canvas, sim_error *err);

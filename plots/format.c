@@ -1,107 +1,76 @@
 #include "plots/format.h"
 
 #include <errno.h>
-#include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <cairo-pdf.h>
-#include <cairo-svg.h>
 #include <glib.h>
 
+#include "plots/cairo.h"
 #include "plots/png.h"
 
-typedef cairo_surface_t *open_surface(FILE *memory, double width, double height);
-typedef void describe_surface(cairo_surface_t *surface, const plot_caption *caption,
-                              const char *words);
-typedef void end_surface(cairo_surface_t *surface);
-typedef sim_status write_sheet(const plot_sheet *sheet, const plot_caption *caption,
-                               const char *words, FILE *out, sim_error *err);
-
-struct plot_format {
-    const char *name;
-    bool has_pixels; /* else its surface is drawn in points */
-    open_surface *open;
-    describe_surface *describe; /* before the drawing ends */
-    end_surface *end;           /* makes the bytes complete */
-    write_sheet *write;
-};
-
-static cairo_status_t collect(void *memory, const unsigned char *bytes, unsigned n)
+static sim_status open_ground(plot_sheet *sheet, plot_ground ground, double scale,
+                              sim_error *err)
 {
-    return fwrite(bytes, 1, n, memory) == n ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_NO_MEMORY;
+    return plot_cairo_init(sheet->canvas,
+                           &(plot_cairo_paper){ground, sheet->format->name,
+                                               sheet->paper.width, sheet->paper.height,
+                                               scale, sheet->memory.stream},
+                           err);
 }
 
-/* PNG and SVG get their words when they are written. */
-static void describe_nothing(cairo_surface_t *surface, const plot_caption *caption,
-                             const char *words)
+/* Ends the drawing; the bytes are then in memory. */
+static sim_status end_bytes(plot_sheet *sheet, const plot_told *told, sim_error *err)
 {
-    (void)surface;
-    (void)caption;
-    (void)words;
+    sim_status status = plot_cairo_end(sheet->canvas, told, err);
+
+    return status == SIM_OK ? sim_memory_close(&sheet->memory, "drawing", err) : status;
 }
 
 /* PNG */
 
-static cairo_surface_t *open_png(FILE *memory, double width, double height)
+static sim_status open_png(plot_sheet *sheet, sim_error *err)
 {
-    (void)memory;
-    return cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+    return open_ground(sheet, PLOT_ON_PIXELS, sheet->paper.pixels, err);
 }
 
-static sim_status write_png(const plot_sheet *sheet, const plot_caption *caption,
+static sim_status write_png(plot_sheet *sheet, const plot_caption *caption,
                             const char *words, FILE *out, sim_error *err)
 {
-    return plot_png_write(sheet->surface, sheet->scale, caption, words, out, err);
+    sim_status status = plot_cairo_end(sheet->canvas, NULL, err);
+    plot_pixels pixels;
+
+    if (status != SIM_OK) return status;
+    pixels = plot_cairo_pixels(sheet->canvas);
+    return plot_png_write(&pixels, sheet->paper.pixels, caption, words, out, err);
 }
 
 /* PDF */
 
-static cairo_surface_t *open_pdf(FILE *memory, double width, double height)
+static sim_status open_pdf(plot_sheet *sheet, sim_error *err)
 {
-    return cairo_pdf_surface_create_for_stream(collect, memory, width, height);
+    return open_ground(sheet, PLOT_ON_PDF, 1, err);
 }
 
-static void set_metadata(cairo_surface_t *surface, cairo_pdf_metadata_t kind,
-                         const char *text)
-{
-    char *valid = g_utf8_make_valid(text, -1);
-
-    cairo_pdf_surface_set_metadata(surface, kind, valid);
-    g_free(valid);
-}
-
-/* No creation date: equal runs write equal bytes. */
-static void describe_pdf(cairo_surface_t *surface, const plot_caption *caption,
-                         const char *words)
+static sim_status write_pdf(plot_sheet *sheet, const plot_caption *caption,
+                            const char *words, FILE *out, sim_error *err)
 {
     GString *notes = g_string_new(NULL);
+    sim_status status;
 
     for (size_t i = 0; i < caption->n_notes; i++)
         g_string_append_printf(notes, "%s%s: %s", i ? "; " : "", caption->notes[i].name,
                                caption->notes[i].value);
-    set_metadata(surface, CAIRO_PDF_METADATA_TITLE, caption->title);
-    set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, words);
-    set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, notes->str);
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
+    status = end_bytes(sheet, &(plot_told){caption->title, words, notes->str}, err);
+    if (status == SIM_OK) fwrite(sheet->memory.bytes, 1, sheet->memory.size, out);
     g_string_free(notes, TRUE);
-}
-
-static sim_status write_bytes(const plot_sheet *sheet, const plot_caption *caption,
-                              const char *words, FILE *out, sim_error *err)
-{
-    (void)caption;
-    (void)words;
-    (void)err; /* plot_sheet_write looks at the file */
-    fwrite(sheet->memory.bytes, 1, sheet->memory.size, out);
-    return SIM_OK;
+    return status;
 }
 
 /* SVG */
 
-static cairo_surface_t *open_svg(FILE *memory, double width, double height)
+static sim_status open_svg(plot_sheet *sheet, sim_error *err)
 {
-    return cairo_svg_surface_create_for_stream(collect, memory, width, height);
+    return open_ground(sheet, PLOT_ON_SVG, 1, err);
 }
 
 /* Control characters have no place in XML, not even escaped. */
@@ -179,17 +148,17 @@ static void write_renumbered(const char *from, const char *end, FILE *out)
     g_array_free(numbers, TRUE);
 }
 
-static sim_status write_svg(const plot_sheet *sheet, const plot_caption *caption,
-                            const char *words, FILE *out, sim_error *err)
+/* With title, description and notes behind the root element's tag. */
+static sim_status write_described(const sim_memory *svg, const plot_caption *caption,
+                                  const char *words, FILE *out, sim_error *err)
 {
     static const char role[] = " role=\"img\" aria-labelledby=\"figure-title figure-desc\"";
-    const char *end = sheet->memory.bytes + sheet->memory.size;
-    const char *tag =
-        g_strstr_len(sheet->memory.bytes, (gssize)sheet->memory.size, "<svg ");
+    const char *end = svg->bytes + svg->size;
+    const char *tag = g_strstr_len(svg->bytes, (gssize)svg->size, "<svg ");
     const char *body = tag ? memchr(tag, '>', (size_t)(end - tag)) : NULL;
 
     if (!body) return sim_fail(err, SIM_EIO, "writing svg: cairo wrote no <svg> element");
-    fwrite(sheet->memory.bytes, 1, (size_t)(body - sheet->memory.bytes), out);
+    fwrite(svg->bytes, 1, (size_t)(body - svg->bytes), out);
     fprintf(out, "%s>", role);
     write_xml_element("title", caption->title, out);
     write_xml_element("desc", words, out);
@@ -198,10 +167,19 @@ static sim_status write_svg(const plot_sheet *sheet, const plot_caption *caption
     return SIM_OK;
 }
 
+static sim_status write_svg(plot_sheet *sheet, const plot_caption *caption,
+                            const char *words, FILE *out, sim_error *err)
+{
+    sim_status status = end_bytes(sheet, NULL, err);
+
+    return status == SIM_OK ? write_described(&sheet->memory, caption, words, out, err)
+                            : status;
+}
+
 static const plot_format formats[] = {
-    {"png", true, open_png, describe_nothing, cairo_surface_flush, write_png},
-    {"svg", false, open_svg, describe_nothing, cairo_surface_finish, write_svg},
-    {"pdf", false, open_pdf, describe_pdf, cairo_surface_finish, write_bytes},
+    {"png", open_png, write_png, NULL},
+    {"svg", open_svg, write_svg, NULL},
+    {"pdf", open_pdf, write_pdf, NULL},
 };
 
 enum { N_FORMATS = sizeof formats / sizeof *formats };
@@ -215,33 +193,19 @@ const plot_format *plot_format_find(const char *name)
 
 const char *plot_format_name(size_t i) { return i < N_FORMATS ? formats[i].name : NULL; }
 
-static sim_status check_surface(const plot_sheet *sheet, sim_error *err)
-{
-    cairo_status_t status = cairo_surface_status(sheet->surface);
-
-    if (status == CAIRO_STATUS_SUCCESS) return SIM_OK;
-    if (status == CAIRO_STATUS_NO_MEMORY) return sim_fail_memory(err, "drawing");
-    return sim_fail(err, SIM_EIO, "drawing %s: cairo says '%s'", sheet->format->name,
-                    cairo_status_to_string(status));
-}
-
 sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, plot_paper paper,
-                           sim_error *err)
+                           plot_canvas *canvas, sim_error *err)
 {
-    const double scale = format->has_pixels ? paper.pixels : 1;
     sim_status status;
 
-    *sheet = (plot_sheet){.format = format, .scale = scale};
+    *sheet = (plot_sheet){.format = format, .paper = paper, .canvas = canvas};
     status = sim_memory_open(&sheet->memory, "drawing", err);
-    if (status != SIM_OK) return status;
-    sheet->surface =
-        format->open(sheet->memory.stream, scale * paper.width, scale * paper.height);
-    return check_surface(sheet, err);
+    return status == SIM_OK ? format->open(sheet, err) : status;
 }
 
 void plot_sheet_free(plot_sheet *sheet)
 {
-    if (sheet->surface) cairo_surface_destroy(sheet->surface);
+    if (sheet->canvas) plot_canvas_free(sheet->canvas);
     sim_memory_free(&sheet->memory);
     *sheet = (plot_sheet){0};
 }
@@ -249,17 +213,12 @@ void plot_sheet_free(plot_sheet *sheet)
 sim_status plot_sheet_write(plot_sheet *sheet, const plot_caption *caption,
                             const char *words, FILE *out, sim_error *err)
 {
-    const plot_format *format = sheet->format;
     sim_status status;
 
     errno = 0;
-    format->describe(sheet->surface, caption, words);
-    format->end(sheet->surface);
-    status = check_surface(sheet, err);
-    if (status == SIM_OK) status = sim_memory_close(&sheet->memory, "drawing", err);
-    if (status == SIM_OK) status = format->write(sheet, caption, words, out, err);
+    status = sheet->format->write(sheet, caption, words, out, err);
     if (status == SIM_OK && (fflush(out) != 0 || ferror(out)))
-        status = sim_fail(err, SIM_EIO, "writing %s: %s", format->name,
+        status = sim_fail(err, SIM_EIO, "writing %s: %s", sheet->format->name,
                           errno ? strerror(errno) : "a write failed");
     return status;
 }

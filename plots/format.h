@@ -1,6 +1,6 @@
 /* format.h -- the files a page can be written as, and what they say about their making.
  *
- * A format is a row of a table: a surface to draw on, and how its bytes become a file.
+ * A format is a row of a table: what is drawn on, and how that becomes a file.
  *
  * Units: width and height in points of the page.
  */
@@ -10,8 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include <cairo.h>
-
+#include "plots/draw.h"
 #include "sim/error.h"
 #include "sim/io/memory.h"
 
@@ -34,22 +33,31 @@ const plot_format *plot_format_find(const char *name);
 /* Names by number, for messages and --help; NULL past the last. */
 const char *plot_format_name(size_t i);
 
-/* A surface that collects bytes in memory. */
-typedef struct {
-    const plot_format *format;
-    double scale; /* units of the surface per point */
-    cairo_surface_t *surface;
-    sim_memory memory;
-} plot_sheet;
-
 typedef struct {
     double width, height; /* in points */
     double pixels;        /* per point, where the format is one of pixels */
 } plot_paper;
 
-/* plot_sheet_free is legal after a failure too. */
+/* A page that is being drawn; bytes of a format that has no pixels collect in memory. */
+typedef struct {
+    const plot_format *format;
+    plot_paper paper;
+    plot_canvas *canvas;
+    sim_memory memory;
+} plot_sheet;
+
+struct plot_format {
+    const char *name;
+    sim_status (*open)(plot_sheet *sheet, sim_error *err); /* sets the canvas up */
+    sim_status (*write)(plot_sheet *sheet, const plot_caption *caption, const char *words,
+                        FILE *out, sim_error *err);
+    void *recording; /* what is filled instead of a file */
+};
+
+/* Sets the canvas up, which must stay where it is.  plot_sheet_free is legal after a failure
+ * too, and frees it. */
 sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, plot_paper paper,
-                           sim_error *err);
+                           plot_canvas *canvas, sim_error *err);
 void plot_sheet_free(plot_sheet *sheet);
 
 /* Ends the drawing and writes it, with the caption's words in its metadata and, for

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cairo.h>
 #include <glib.h>
 #include <png.h>
 
@@ -80,20 +79,19 @@ static sim_status init_encoder(encoder *e, const plot_caption *caption, const ch
     return SIM_OK;
 }
 
-static void set_header(encoder *e, cairo_surface_t *image, double scale, int n_texts)
+static void set_header(encoder *e, const plot_pixels *image, double scale, int n_texts)
 {
     png_uint_32 per_metre = (png_uint_32)(scale * 72 / 0.0254 + 0.5);
 
-    png_set_IHDR(e->png, e->info, (png_uint_32)cairo_image_surface_get_width(image),
-                 (png_uint_32)cairo_image_surface_get_height(image), 8, PNG_COLOR_TYPE_RGB,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(e->png, e->info, (png_uint_32)image->width, (png_uint_32)image->height, 8,
+                 PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
     png_set_pHYs(e->png, e->info, per_metre, per_metre, PNG_RESOLUTION_METER);
     png_set_text(e->png, e->info, e->texts, n_texts);
     png_set_filter(e->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_compression_level(e->png, 4);
 }
 
-/* cairo keeps a pixel as 0x00RRGGBB in the machine's byte order. */
 static void fill_row(png_bytep row, const unsigned char *pixels, size_t width)
 {
     for (size_t x = 0; x < width; x++) {
@@ -107,31 +105,28 @@ static void fill_row(png_bytep row, const unsigned char *pixels, size_t width)
 }
 
 /* Everything that may jump back happens below here; *e outlives the jump. */
-static sim_status encode(encoder *e, cairo_surface_t *image, double scale, int n_texts,
+static sim_status encode(encoder *e, const plot_pixels *image, double scale, int n_texts,
                          FILE *out)
 {
     if (setjmp(png_jmpbuf(e->png))) return SIM_EIO;
     png_set_write_fn(e->png, out, write_bytes, flush_bytes);
     set_header(e, image, scale, n_texts);
     png_write_info(e->png, e->info);
-    for (int y = 0; y < cairo_image_surface_get_height(image); y++) {
-        fill_row(e->row,
-                 cairo_image_surface_get_data(image) +
-                     (ptrdiff_t)y * cairo_image_surface_get_stride(image),
-                 (size_t)cairo_image_surface_get_width(image));
+    for (size_t y = 0; y < image->height; y++) {
+        fill_row(e->row, image->bytes + y * image->stride, image->width);
         png_write_row(e->png, e->row);
     }
     png_write_end(e->png, e->info);
     return SIM_OK;
 }
 
-sim_status plot_png_write(cairo_surface_t *image, double scale, const plot_caption *caption,
-                          const char *words, FILE *out, sim_error *err)
+sim_status plot_png_write(const plot_pixels *image, double scale,
+                          const plot_caption *caption, const char *words, FILE *out,
+                          sim_error *err)
 {
     encoder e = {0};
     size_t n_texts = OWN_TEXTS + caption->n_notes;
-    sim_status status =
-        init_encoder(&e, caption, words, (size_t)cairo_image_surface_get_width(image), err);
+    sim_status status = init_encoder(&e, caption, words, image->width, err);
 
     if (status == SIM_OK) {
         status = encode(&e, image, scale, (int)n_texts, out);

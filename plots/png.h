@@ -1,4 +1,4 @@
-/* png.h -- an image surface as PNG, with provenance in text chunks.
+/* png.h -- an image as PNG, with provenance in text chunks.
  *
  * Memory: nothing is kept.  A failed write is reported; the file is then of no use.
  */
@@ -7,11 +7,13 @@
 
 #include <stdio.h>
 
+#include "plots/cairo.h"
 #include "plots/format.h"
 
-/* `image` is an RGB24 surface with `scale` pixels per point.  Compression is light, as
+/* `scale`: pixels per point.  Compression is light, as
  * fits large even areas with thin lines. */
-sim_status plot_png_write(cairo_surface_t *image, double scale, const plot_caption *caption,
-                          const char *words, FILE *out, sim_error *err);
+sim_status plot_png_write(const plot_pixels *image, double scale,
+                          const plot_caption *caption, const char *words, FILE *out,
+                          sim_error *err);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "plots/cairo.h"
 #include "plots/figure.h"
 #include "plots/legend.h"
 #include "plots/view.h"
@@ -288,7 +289,6 @@ typedef struct {
     const char *names[MAX_ARMS];
     plot_data data;
     plot_look look;
-    cairo_surface_t *surface;
     plot_canvas canvas;
     plot_view view;
 } fixture;
@@ -320,8 +320,7 @@ static void open_view(fixture *f, const plot_panel *panel)
                           .bands = {f->ensemble.bands, 2, words},
                           .arms = {f->names, 2, 2, 2}};
     f->look = make_look("light", "page", "png");
-    f->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
-    ck_assert_int_eq(plot_canvas_init(&f->canvas, f->surface, 1, &err), SIM_OK);
+    ck_assert_int_eq(plot_cairo_init_blank(&f->canvas, &err), SIM_OK);
     ck_assert_int_eq(plot_view_init(&f->view, panel, &f->data, &f->look, &err), SIM_OK);
     plot_view_set_axes(&f->view, &f->canvas, spot);
     ck_assert_int_eq(plot_canvas_check(&f->canvas, &err), SIM_OK);
@@ -332,7 +331,6 @@ static void close_view(fixture *f)
 {
     plot_view_free(&f->view);
     plot_canvas_free(&f->canvas);
-    cairo_surface_destroy(f->surface);
     close_ensemble(&f->ensemble);
 }
 

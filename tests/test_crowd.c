@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plots/draw.h"
 #include "sim/study/arms.h"
 #include "tests/program.h"
 #include "tests/suite.h"
@@ -146,27 +145,6 @@ START_TEST(a_log_axis_covers_what_is_drawn)
 }
 END_TEST
 
-/* ---- words ---------------------------------------------------------------- */
-
-START_TEST(a_long_word_is_broken_anywhere)
-{
-    cairo_surface_t *nothing = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
-    const plot_text style = {.size = 12, .lines = 5, .width = 100};
-    plot_canvas canvas;
-    plot_box box;
-    sim_error err;
-
-    ck_assert_int_eq(plot_canvas_init(&canvas, nothing, 1, &err), SIM_OK);
-    box = plot_measure_text(
-        &canvas, &style, (plot_point){0, 0},
-        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
-    ck_assert_double_le(box.width, 100);
-    ck_assert_double_ge(box.height, 2 * 12);
-    plot_canvas_free(&canvas);
-    cairo_surface_destroy(nothing);
-}
-END_TEST
-
 static TCase *add_case(Suite *suite, const char *name)
 {
     TCase *tests = tcase_create(name);
@@ -182,7 +160,6 @@ int main(void)
     Suite *suite = suite_create("crowd");
     TCase *arms = add_case(suite, "arms"), *limits = add_case(suite, "limits");
     TCase *windows = add_case(suite, "windows"), *log = add_case(suite, "log");
-    TCase *words = add_case(suite, "words");
 
     tcase_add_test(arms, beyond_twelve_arms_the_others_are_thin_and_gray);
     tcase_add_test(arms, twelve_arms_all_have_a_color);
@@ -191,6 +168,5 @@ int main(void)
     tcase_add_loop_test(windows, an_end_that_no_axis_has_is_refused, 0, LENGTH(ends));
     tcase_add_loop_test(windows, any_other_end_is_drawn, 0, LENGTH(odd_ends));
     tcase_add_test(log, a_log_axis_covers_what_is_drawn);
-    tcase_add_test(words, a_long_word_is_broken_anywhere);
     return suite_run(suite);
 }

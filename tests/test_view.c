@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+#include "plots/cairo.h"
 #include "plots/view.h"
 #include "tests/suite.h"
 
@@ -27,7 +28,6 @@ typedef struct {
     const sim_table *tables[1];
     plot_data data;
     plot_look look;
-    cairo_surface_t *surface;
     plot_canvas canvas;
     plot_view view;
 } fixture;
@@ -76,8 +76,7 @@ static void open_view(fixture *f, const plot_panel *p, int days)
     f->data =
         (plot_data){.runs = {{f->tables, 1}}, .arms = {names, N_ARMS, N_ARMS, N_ARMS}};
     f->look = (plot_look){plot_theme_find("light"), plot_size_find("page"), NULL};
-    f->surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
-    ck_assert_int_eq(plot_canvas_init(&f->canvas, f->surface, 1, &err), SIM_OK);
+    ck_assert_int_eq(plot_cairo_init_blank(&f->canvas, &err), SIM_OK);
     ck_assert_int_eq(plot_view_init(&f->view, p, &f->data, &f->look, &err), SIM_OK);
     plot_view_set_axes(&f->view, &f->canvas, spot);
     ck_assert_int_eq(plot_canvas_check(&f->canvas, &err), SIM_OK);
@@ -88,7 +87,6 @@ static void close_view(fixture *f)
 {
     plot_view_free(&f->view);
     plot_canvas_free(&f->canvas);
-    cairo_surface_destroy(f->surface);
     sim_table_free(&f->table);
 }
 
@@ -171,7 +169,9 @@ END_TEST
 /* Is there ink where the second part begins, if all curves end on this day? */
 static bool has_ink_at_break(int last_day)
 {
-    cairo_surface_t *paper = cairo_image_surface_create(CAIRO_FORMAT_A8, 400, 300);
+    const plot_box paper = {0, 0, 400, 300};
+    const plot_color white = {1, 1, 1, 1};
+    plot_pixels pixels;
     fixture f;
     plot_point at;
     bool found;
@@ -182,15 +182,17 @@ static bool has_ink_at_break(int last_day)
         if (f.table.cells[row * N_COLUMNS + DAY] > last_day)
             f.table.cells[row * N_COLUMNS + CELLS] = NAN;
     plot_canvas_free(&f.canvas);
-    ck_assert_int_eq(plot_canvas_init(&f.canvas, paper, 1, &err), SIM_OK);
+    ck_assert_int_eq(
+        plot_cairo_init(
+            &f.canvas, &(plot_cairo_paper){PLOT_ON_PIXELS, "png", 400, 300, 1, NULL}, &err),
+        SIM_OK);
+    plot_draw_box(&f.canvas, white, paper);
     at = plot_view_place(&f.view, 1, 7, 3.71e6 * exp(-0.0385 * 7));
     plot_view_draw_curves(&f.view);
-    cairo_surface_flush(paper);
-    found =
-        cairo_image_surface_get_data(
-            paper)[(int)at.y * cairo_image_surface_get_stride(paper) + (int)at.x + 1] > 0;
+    ck_assert_int_eq(plot_cairo_end(&f.canvas, NULL, &err), SIM_OK);
+    pixels = plot_cairo_pixels(&f.canvas);
+    found = pixels.bytes[(size_t)at.y * pixels.stride + 4 * ((size_t)at.x + 1)] < 255;
     close_view(&f);
-    cairo_surface_destroy(paper);
     return found;
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plots/cairo.h"
 #include "plots/stack.h"
 #include "sim/cli/apart.h"
 
