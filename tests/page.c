@@ -106,3 +106,12 @@ size_t page_count_color(const page *written, plot_color c)
     cairo_surface_destroy(image);
     return n;
 }
+
+void page_blank(plot_canvas *canvas)
+{
+    cairo_surface_t *nothing = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    sim_error err = {""};
+
+    ck_assert_msg(plot_canvas_init(canvas, nothing, 1, &err) == SIM_OK, "%s", err.text);
+    cairo_surface_destroy(nothing);
+}

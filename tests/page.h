@@ -23,6 +23,9 @@ plot_look page_plain(const char *format);
 /* A caption whose title no figure of these kinds uses. */
 extern const plot_caption page_caption;
 
+/* A canvas that shows nothing, to measure on; plot_canvas_free ends it. */
+void page_blank(plot_canvas *canvas);
+
 bool page_holds(const page *written, const char *text);
 
 /* Asserts that a PNG shows something, and that nothing reaches its edge. */

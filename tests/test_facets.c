@@ -1,0 +1,139 @@
+/* test_facets.c -- small multiples: where panels stand, and what their axes have in common. */
+#include <math.h>
+
+#include <check.h>
+
+#include "plots/facets.h"
+#include "tests/page.h"
+#include "tests/suite.h"
+
+static const plot_measure passage = {.label = "passage", .unit = "1", .whole = true};
+static const plot_measure relief = {.label = "relief", .unit = "mm"};
+
+typedef struct {
+    plot_look look;
+    plot_draft draft;
+    plot_facets facets;
+} scene;
+
+/* A page of n panels, whose plotting areas begin below 71 points. */
+static void set(scene *s, size_t n, const char *size)
+{
+    *s = (scene){.look = page_plain("svg")};
+    s->look.size = plot_size_find(size);
+    s->draft = (plot_draft){.look = &s->look,
+                            .caption = &page_caption,
+                            .width = s->look.size->width,
+                            .height = s->look.size->height};
+    page_blank(&s->draft.canvas);
+    s->facets = (plot_facets){.draft = &s->draft,
+                              .n = n,
+                              .measure = &relief,
+                              .range = {0, 13.2},
+                              .rounded = true,
+                              .common_x = true,
+                              .aspect = 0.6};
+    for (size_t i = 0; i < n; i++)
+        s->facets.list[i] =
+            (plot_facet){.title = "adipose", .measure = &passage, .range = {0.5, 9.5}};
+    plot_facets_arrange(&s->facets, 71, 23.85);
+}
+
+static const char *const sizes[] = {"page", "column", "slide"};
+
+START_TEST(panels_stand_apart_on_their_page)
+{
+    scene s;
+    size_t n = (size_t)_i / 3 + 1;
+
+    set(&s, n, sizes[_i % 3]);
+    for (size_t i = 0; i < n; i++) {
+        plot_box b = s.facets.boxes[i];
+
+        ck_assert(b.x > 0 && b.x + b.width < s.draft.width);
+        ck_assert(b.y > 71 && b.y + b.height < s.draft.height - 23.85);
+        ck_assert(b.width > 20 && b.height > 20);
+        if (i % s.facets.columns > 0)
+            ck_assert_double_gt(b.x, s.facets.boxes[i - 1].x + s.facets.boxes[i - 1].width);
+        if (i >= s.facets.columns) {
+            plot_box above = s.facets.boxes[i - s.facets.columns];
+
+            ck_assert_double_eq(b.x, above.x);
+            ck_assert_double_gt(b.y, above.y + above.height);
+        }
+        ck_assert_double_eq(b.width, s.facets.boxes[0].width);
+    }
+    plot_canvas_free(&s.draft.canvas);
+}
+END_TEST
+
+START_TEST(a_common_axis_ends_at_ticks)
+{
+    plot_frame one, other;
+    scene s;
+
+    set(&s, 4, "page");
+    one = plot_facets_frame(&s.facets, 0);
+    other = plot_facets_frame(&s.facets, 3);
+    ck_assert_ptr_eq(one.y, other.y);
+    ck_assert(one.y->from == 0 && one.y->to >= 13.2);
+    ck_assert_double_eq(one.y->ticks[one.y->n - 1], one.y->to);
+    ck_assert_double_eq(plot_facets_left(&s.facets, 0), s.facets.area.x);
+    plot_canvas_free(&s.draft.canvas);
+}
+END_TEST
+
+START_TEST(axes_of_their_own_keep_their_ends)
+{
+    plot_frame frame;
+    scene s;
+
+    set(&s, 2, "page");
+    for (size_t i = 0; i < 2; i++) {
+        s.facets.list[i].y = &relief;
+        s.facets.list[i].y_range = (plot_range){-1.37, 2.385 * (double)(i + 1)};
+    }
+    plot_facets_arrange(&s.facets, 71, 23.85);
+    frame = plot_facets_frame(&s.facets, 1);
+    ck_assert(frame.y->from == -1.37 && frame.y->to == 4.77);
+    ck_assert_double_lt(plot_facets_left(&s.facets, 1), frame.box.x);
+    plot_canvas_free(&s.draft.canvas);
+}
+END_TEST
+
+START_TEST(axes_are_told)
+{
+    GString *words = g_string_new(NULL);
+    scene s;
+
+    set(&s, 1, "page");
+    plot_facets_tell_x(&s.facets, 0, words);
+    ck_assert_str_eq(words->str, "To the right: passage from 0.5 to 9.5. ");
+    g_string_free(words, TRUE);
+    plot_canvas_free(&s.draft.canvas);
+}
+END_TEST
+
+START_TEST(panels_without_room_are_refused)
+{
+    sim_error err = {""};
+
+    ck_assert_int_eq(plot_facets_check("A <page>", 12, &err), SIM_OK);
+    ck_assert_int_eq(plot_facets_check("A <page>", 13, &err), SIM_EVALUE);
+    ck_assert_str_eq(err.text, "figure 'A <page>': 13 panels; 1 to 12 would be right");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("facets");
+    TCase *tcase = tcase_create("facets");
+
+    tcase_add_loop_test(tcase, panels_stand_apart_on_their_page, 0, 3 * PLOT_MOST_PANELS);
+    tcase_add_test(tcase, a_common_axis_ends_at_ticks);
+    tcase_add_test(tcase, axes_of_their_own_keep_their_ends);
+    tcase_add_test(tcase, axes_are_told);
+    tcase_add_test(tcase, panels_without_room_are_refused);
+    suite_add_tcase(suite, tcase);
+    return suite_run(suite);
+}
