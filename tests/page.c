@@ -6,6 +6,8 @@
 #include <cairo.h>
 #include <check.h>
 
+#include "plots/cairo.h"
+
 const plot_caption page_caption = {
     .title = "not used", .footer = "Potency 0.2.0, seed 2385; for teaching and research"};
 
@@ -109,9 +111,7 @@ size_t page_count_color(const page *written, plot_color c)
 
 void page_blank(plot_canvas *canvas)
 {
-    cairo_surface_t *nothing = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
     sim_error err = {""};
 
-    ck_assert_msg(plot_canvas_init(canvas, nothing, 1, &err) == SIM_OK, "%s", err.text);
-    cairo_surface_destroy(nothing);
+    ck_assert_msg(plot_cairo_init_blank(canvas, &err) == SIM_OK, "%s", err.text);
 }
