@@ -206,3 +206,23 @@ void program_refuse_file(const program_refusal *refusal)
     program_write_text("a.ini", refusal->file);
     program_refuse_run(refusal->options, refusal->message);
 }
+
+bool program_exists(const char *name)
+{
+    char command[PROGRAM_PATH];
+    program_result result;
+
+    snprintf(command, sizeof command, "command -v %s", name);
+    program_shell(command, &result);
+    return result.code == 0;
+}
+
+void program_cut(program_result *result, const char *start, const char *end)
+{
+    char *from = strstr(result->out, start), *to;
+
+    ck_assert_msg(from != NULL, "'%s' is missing", start);
+    to = strstr(from + strlen(start), end);
+    if (to) *to = '\0';
+    memmove(result->out, from, strlen(from) + 1);
+}

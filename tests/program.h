@@ -7,6 +7,7 @@
 #define TESTS_PROGRAM_H
 
 #include <check.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { PROGRAM_TEXT = 1 << 16, PROGRAM_PATH = 512 };
@@ -47,6 +48,12 @@ typedef struct {
     const char *file, *options, *message;
 } program_refusal;
 void program_refuse_file(const program_refusal *refusal);
+
+/* Is there a program of that name? */
+bool program_exists(const char *name);
+
+/* Cuts what was printed down to the part from `start` to before `end`, or to its end. */
+void program_cut(program_result *result, const char *start, const char *end);
 
 void program_write(const char *name, const char *bytes, size_t length);
 void program_write_text(const char *name, const char *text);

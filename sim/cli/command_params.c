@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "sim/cli/cli.h"
-#include "sim/cli/glossary.h"
+#include "sim/cli/search.h"
 #include "sim/io/memory.h"
 #include "sim/io/sections.h"
 #include "sim/io/text.h"
@@ -27,60 +27,9 @@ static void print_name(const sim_parameter *q, char name[128])
     snprintf(name, 128, "%s.%s", q->section, q->symbol->name);
 }
 
-/* ---- what is searched ----------------------------------------------------- */
-
-/* How well a parameter fits; what fits better is printed first. */
-typedef enum { BY_NAME, BY_MEANING, BY_GLOSSARY, BY_SOURCE, NOT_AT_ALL } fit;
-
-static bool holds(const char *text, const char *part)
-{
-    const size_t length = strlen(part);
-
-    for (; *text; text++) {
-        if (strncasecmp(text, part, length) == 0) return true;
-    }
-    return false;
-}
-
-/* A word with a point, or with * ? or [ in it, is of a name and nothing else. */
-static fit fit_word(const sim_parameter *q, const char *word)
-{
-    const models_word *found;
-    char name[128];
-
-    print_name(q, name);
-    if (strpbrk(word, "*?[")) return fnmatch(word, name, 0) == 0 ? BY_NAME : NOT_AT_ALL;
-    if (holds(name, word)) return BY_NAME;
-    if (strchr(word, '.')) return NOT_AT_ALL;
-    if (holds(q->symbol->meaning, word)) return BY_MEANING;
-    found = sim_glossary_find(word);
-    if (found && sim_glossary_has_parameter(found, name)) return BY_GLOSSARY;
-    return holds(q->symbol->unit, word) || holds(q->symbol->source, word) ? BY_SOURCE
-                                                                          : NOT_AT_ALL;
-}
-
-/* A pattern of several words fits as badly as the worst of them, or as they do together. */
-static fit fit_pattern(const sim_parameter *q, const char *pattern)
-{
-    fit worst = BY_NAME, whole;
-    char text[256], *rest;
-
-    if (!pattern) return BY_NAME;
-    if (strlen(pattern) >= sizeof text) return NOT_AT_ALL;
-    strcpy(text, pattern);
-    for (char *word = strtok_r(text, " \t,", &rest); word;
-         word = strtok_r(NULL, " \t,", &rest)) {
-        const fit one = fit_word(q, word);
-
-        if (one > worst) worst = one;
-    }
-    whole = fit_word(q, pattern);
-    return whole < worst ? whole : worst;
-}
-
 static bool matches(const sim_parameter *q, const char *pattern)
 {
-    return fit_pattern(q, pattern) < NOT_AT_ALL;
+    return sim_search_fit(q, pattern) < SIM_NOT_AT_ALL;
 }
 
 /* ---- draws of a cohort ---------------------------------------------------- */
@@ -173,7 +122,8 @@ static bool matches_former(const sim_former *former, const char *pattern)
 
     if (!pattern || !sim_former_is_gone(former)) return false;
     snprintf(name, sizeof name, "%s.%s", former->section, former->name);
-    return strpbrk(pattern, "*?[") ? fnmatch(pattern, name, 0) == 0 : holds(name, pattern);
+    return strpbrk(pattern, "*?[") ? fnmatch(pattern, name, 0) == 0
+                                   : sim_text_holds(name, pattern);
 }
 
 static bool is_whole_name(const sim_former *former, const char *pattern)
@@ -259,9 +209,9 @@ static sim_status print_list(const sim_session *session, const char *pattern,
 {
     (void)err;
     print_formers(session, pattern, true);
-    for (fit one = BY_NAME; one < NOT_AT_ALL; one++) {
+    for (sim_fit one = SIM_BY_NAME; one < SIM_NOT_AT_ALL; one++) {
         for (size_t i = 0; i < session->catalog.n; i++) {
-            if (fit_pattern(&session->catalog.rows[i], pattern) == one)
+            if (sim_search_fit(&session->catalog.rows[i], pattern) == one)
                 print_parameter(&session->catalog.rows[i]);
         }
     }

@@ -99,8 +99,8 @@ static bool are_equal(const comparer *c, double there, double here)
     return fabs(there - here) <= tolerance * fmax(1, fabs(here));
 }
 
-static sim_status refuse(const comparer *c, const sim_store_row *row, const char *column,
-                         const char *found, sim_error *err)
+static sim_status refuse_row(const comparer *c, const sim_store_row *row,
+                             const char *column, const char *found, sim_error *err)
 {
     return sim_fail(err, SIM_EVALUE,
                     "%s: point %zu, arm %s: %s %s; the file was changed, or the program",
@@ -124,7 +124,7 @@ static sim_status compare_number(const comparer *c, const sim_store_row *row,
     if (are_equal(c, there, here)) return SIM_OK;
     snprintf(text, sizeof text, "is %s there, and %s when solved again", cell(there, was),
              cell(here, is));
-    return refuse(c, row, column->name, text, err);
+    return refuse_row(c, row, column->name, text, err);
 }
 
 static sim_status compare_word(const comparer *c, const sim_store_row *row,
@@ -136,7 +136,7 @@ static sim_status compare_word(const comparer *c, const sim_store_row *row,
     if (strcmp(there ? there : "", here ? here : "") == 0) return SIM_OK;
     snprintf(text, sizeof text, "is '%.200s' there, and '%.200s' when solved again",
              there ? there : "", here ? here : "");
-    return refuse(c, row, column, text, err);
+    return refuse_row(c, row, column, text, err);
 }
 
 static sim_status compare_row(void *self, const sim_store_row *row, sim_error *err)
@@ -148,7 +148,7 @@ static sim_status compare_row(void *self, const sim_store_row *row, sim_error *e
 
     c->n_rows++;
     if (row->arm >= c->probe->placed.n_arms)
-        return refuse(c, row, "arm", "is none of the experiment", err);
+        return refuse_row(c, row, "arm", "is none of the experiment", err);
     mine = &c->probe->rows[row->arm];
     status = compare_word(c, row, "arm", row->arm_name, mine->arm_name, err);
     if (status == SIM_OK)

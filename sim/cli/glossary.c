@@ -24,16 +24,6 @@ static bool is_called(const char *word, size_t length, const char *name)
     return name[i] == '\0' && i > 2 && i + 1 == length && same_letter(word[i], 's');
 }
 
-static bool holds(const char *text, const char *part)
-{
-    const size_t length = strlen(part);
-
-    for (; *text; text++) {
-        if (strncasecmp(text, part, length) == 0) return true;
-    }
-    return length == 0;
-}
-
 /* ---- words ---------------------------------------------------------------- */
 
 static bool is_called_also(const models_word *word, const char *name)
@@ -72,7 +62,8 @@ const models_word *sim_glossary_find(const char *name)
 
 bool sim_glossary_mentions(const models_word *word, const char *text)
 {
-    return holds(word->term, text) || holds(word->also, text) || holds(word->meaning, text);
+    return sim_text_holds(word->term, text) || sim_text_holds(word->also, text) ||
+           sim_text_holds(word->meaning, text);
 }
 
 bool sim_glossary_has_parameter(const models_word *word, const char *name)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST = 64, EDIT = 2, SHORTEST_START = 3, FAR = 1 << 20 };
 
@@ -109,6 +110,16 @@ char *sim_text_next(char **rest)
 void sim_text_hash(uint64_t *hash, const char *text)
 {
     *hash = sim_hash_bytes(sim_hash_bytes(*hash, text, strlen(text)), "\n", 1);
+}
+
+bool sim_text_holds(const char *text, const char *part)
+{
+    const size_t length = strlen(part);
+
+    for (; *text; text++) {
+        if (strncasecmp(text, part, length) == 0) return true;
+    }
+    return length == 0;
 }
 
 const char *sim_text_base_name(const char *path)

@@ -35,6 +35,9 @@ char *sim_text_next(char **rest);
 /* Takes a text, and that it ends, into a hash, which starts at SIM_HASH. */
 void sim_text_hash(uint64_t *hash, const char *text);
 
+/* Is that a part of the text, whatever the case?  "" is of any. */
+bool sim_text_holds(const char *text, const char *part);
+
 /* What stands behind the last slash. */
 const char *sim_text_base_name(const char *path);
 

@@ -1,4 +1,4 @@
-/* test_check.c -- `potency check`, and values with units. */
+/* test_command_check.c -- `potency check`, and values with units. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -371,7 +371,7 @@ static Suite *suite(void)
         void (*add)(TCase *cases);
     } parts[] = {
         {"problems", add_problems}, {"warnings", add_warnings}, {"units", add_units}};
-    Suite *all = suite_create("check");
+    Suite *all = suite_create("command_check");
 
     for (int i = 0; i < LENGTH(parts); i++) {
         TCase *cases = tcase_create(parts[i].name);

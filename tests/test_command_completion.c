@@ -1,67 +1,17 @@
-/* test_help.c -- completion and manual name every command, option and word. */
+/* test_command_completion.c -- completion names every command, option and word. */
 #include <check.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "models/presets.h"
 #include "plots/figure.h"
 #include "sim/cli/cli.h"
-#include "sim/study/figures.h"
 #include "tests/program.h"
 #include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
 enum { N_COMMANDS = 18 };
-
-/* ---- what the program has ------------------------------------------------- */
-
-START_TEST(all_commands_are_walked)
-{
-    size_t n = 0;
-
-    while (sim_commands[n].name) n++;
-    ck_assert_uint_eq(n, N_COMMANDS);
-}
-END_TEST
-
-static bool has_program(const char *name)
-{
-    char command[PROGRAM_PATH];
-    program_result result;
-
-    snprintf(command, sizeof command, "command -v %s", name);
-    program_shell(command, &result);
-    return result.code == 0;
-}
-
-/* ---- help ----------------------------------------------------------------- */
-
-START_TEST(help_names_every_option_and_its_words)
-{
-    const sim_listing *listing = &sim_commands[_i];
-    sim_option list[SIM_OPTIONS_MAX];
-    const size_t n = sim_options_list(listing->command, list);
-    char text[PROGRAM_PATH];
-    program_result result;
-
-    snprintf(text, sizeof text, "%s --help | tr -s ' \\n' ' '", listing->name);
-    program_succeed(text, &result);
-    for (size_t i = 0; i < n; i++) {
-        sim_words *words = list[i].words;
-
-        snprintf(text, sizeof text, " --%s%s%s ", list[i].name,
-                 list[i].placeholder ? "=" : "",
-                 list[i].placeholder ? list[i].placeholder : "");
-        ck_assert_msg(strstr(result.out, text) != NULL, "'%s' is missing", text);
-        for (size_t w = 0; words && words(w); w++)
-            ck_assert_msg(strstr(result.out, words(w)) != NULL, "'%s' is missing",
-                          words(w));
-    }
-}
-END_TEST
 
 /* ---- bash ----------------------------------------------------------------- */
 
@@ -195,7 +145,7 @@ START_TEST(the_script_for_zsh_is_well_formed)
 {
     program_result result;
 
-    if (!has_program("zsh")) {
+    if (!program_exists("zsh")) {
         printf("skipped: the_script_for_zsh_is_well_formed: needs zsh\n");
         return;
     }
@@ -205,17 +155,6 @@ START_TEST(the_script_for_zsh_is_well_formed)
     ck_assert_int_eq(result.code, 0);
 }
 END_TEST
-
-/* From `start` to before `end`, both in it; what is between the two is left in text. */
-static void cut_part(char text[], const char *start, const char *end)
-{
-    char *from = strstr(text, start), *to;
-
-    ck_assert_msg(from != NULL, "'%s' is missing", start);
-    to = strstr(from + strlen(start), end);
-    if (to) *to = '\0';
-    memmove(text, from, strlen(from) + 1);
-}
 
 START_TEST(the_script_for_zsh_names_every_option_of_a_command)
 {
@@ -229,7 +168,7 @@ START_TEST(the_script_for_zsh_names_every_option_of_a_command)
     snprintf(text, sizeof text, "            '%s:%s'", listing->name, listing->phrase);
     ck_assert_msg(strstr(result.out, text) != NULL, "'%s' is missing", text);
     snprintf(text, sizeof text, "\n    %s)\n", listing->name);
-    cut_part(result.out, text, ";;");
+    program_cut(&result, text, ";;");
     for (size_t i = 0; i < n; i++) {
         snprintf(text, sizeof text, "'*--%s%s[", list[i].name,
                  list[i].placeholder ? "=" : "");
@@ -238,103 +177,22 @@ START_TEST(the_script_for_zsh_names_every_option_of_a_command)
 }
 END_TEST
 
-/* ---- the manual ----------------------------------------------------------- */
-
-/* A text as the manual's source writes it. */
-static void print_roff(const char *text, char roff[PROGRAM_PATH])
-{
-    size_t n = 0;
-
-    for (; *text; text++) {
-        if (*text == '-') roff[n++] = '\\';
-        roff[n++] = *text;
-    }
-    roff[n] = '\0';
-}
-
-static void check_roff(const char *manual, const char *text)
-{
-    char roff[PROGRAM_PATH];
-
-    print_roff(text, roff);
-    ck_assert_msg(strstr(manual, roff) != NULL, "'%s' is missing", roff);
-}
-
-START_TEST(the_manual_tells_of_every_option_of_a_command)
-{
-    const sim_listing *listing = &sim_commands[_i];
-    sim_option list[SIM_OPTIONS_MAX];
-    const size_t n = sim_options_list(listing->command, list);
-    sim_words *words = listing->command->words;
-    char text[2 * PROGRAM_PATH], name[PROGRAM_PATH];
-    program_result result;
-
-    program_succeed("manual", &result);
-    snprintf(text, sizeof text, ".SS \"potency %s", listing->name);
-    cut_part(result.out, text, "\n.S");
-    for (size_t i = 0; i < n; i++) {
-        print_roff(list[i].name, name);
-        snprintf(text, sizeof text, ".TP\n\\fB\\-%c\\fR, \\fB\\-\\-%s\\fR", list[i].letter,
-                 name);
-        if (!list[i].letter) snprintf(text, sizeof text, ".TP\n\\fB\\-\\-%s\\fR", name);
-        ck_assert_msg(strstr(result.out, text) != NULL, "'%s' is missing", text);
-        check_roff(result.out, list[i].help);
-    }
-    for (size_t i = 0; words && words(i); i++) check_roff(result.out, words(i));
-}
-END_TEST
-
-START_TEST(the_manual_tells_of_every_row_of_a_figure)
-{
-    program_result result;
-
-    program_succeed("manual", &result);
-    cut_part(result.out, ".SH \"FIGURES OF ONE'S OWN\"", ".SH \"EXIT");
-    for (size_t i = 0; sim_figure_row_name(i); i++) {
-        check_roff(result.out, sim_figure_row_name(i));
-        check_roff(result.out, sim_figure_row_doc(i));
-    }
-}
-END_TEST
-
-static const char *const readers[][2] = {
-    {"groff", "manual | groff -man -Tutf8 -ww > page"},
-    {"man", "manual | MANWIDTH=80 man --warnings -l - > page"},
-};
-
-START_TEST(the_manual_prints_without_a_warning)
-{
-    program_result result;
-
-    if (!has_program(readers[_i][0]) || !has_program("groff")) {
-        printf("skipped: the_manual_prints_without_a_warning: needs %s\n", readers[_i][0]);
-        return;
-    }
-    program_succeed(readers[_i][1], &result);
-    program_shell("grep -c 'potency completion' page", &result);
-    ck_assert_int_ge(atoi(result.out), 1);
-}
-END_TEST
-
 int main(void)
 {
-    Suite *suite = suite_create("help");
-    TCase *cases = tcase_create("help");
+    Suite *suite = suite_create("command_completion");
+    TCase *bash = tcase_create("bash");
+    TCase *zsh = tcase_create("zsh");
 
-    program_add_folder(cases);
-    tcase_add_test(cases, all_commands_are_walked);
-    tcase_add_loop_test(cases, help_names_every_option_and_its_words, 0, N_COMMANDS);
-    tcase_add_test(cases, the_script_for_bash_is_well_formed);
-    tcase_add_loop_test(cases, bash_offers_every_option_of_a_command, 0, N_COMMANDS);
-    tcase_add_loop_test(cases, bash_offers_all_names, 0, LENGTH(lists));
-    tcase_add_loop_test(cases, bash_completes_what_was_begun, 0, LENGTH(begun));
-    tcase_add_test(cases, the_script_for_zsh_is_well_formed);
-    tcase_add_loop_test(cases, the_script_for_zsh_names_every_option_of_a_command, 0,
+    program_add_folder(bash);
+    tcase_add_test(bash, the_script_for_bash_is_well_formed);
+    tcase_add_loop_test(bash, bash_offers_every_option_of_a_command, 0, N_COMMANDS);
+    tcase_add_loop_test(bash, bash_offers_all_names, 0, LENGTH(lists));
+    tcase_add_loop_test(bash, bash_completes_what_was_begun, 0, LENGTH(begun));
+    suite_add_tcase(suite, bash);
+    program_add_folder(zsh);
+    tcase_add_test(zsh, the_script_for_zsh_is_well_formed);
+    tcase_add_loop_test(zsh, the_script_for_zsh_names_every_option_of_a_command, 0,
                         N_COMMANDS);
-    tcase_add_loop_test(cases, the_manual_tells_of_every_option_of_a_command, 0,
-                        N_COMMANDS);
-    tcase_add_test(cases, the_manual_tells_of_every_row_of_a_figure);
-    tcase_add_loop_test(cases, the_manual_prints_without_a_warning, 0, LENGTH(readers));
-    suite_add_tcase(suite, cases);
+    suite_add_tcase(suite, zsh);
     return suite_run(suite);
 }

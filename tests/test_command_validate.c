@@ -1,4 +1,4 @@
-/* test_validate_cli.c -- potency validate as its users call it. */
+/* test_command_validate.c -- potency validate as its users call it. */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -268,7 +268,7 @@ END_TEST
 
 static Suite *suite(void)
 {
-    Suite *s = suite_create("validate_cli");
+    Suite *s = suite_create("command_validate");
     TCase *lab = tcase_create("lab"), *refusing = tcase_create("refusing");
 
     program_add_folder(lab);

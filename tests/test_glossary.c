@@ -1,0 +1,98 @@
+/* test_glossary.c -- words are found by any name they have. */
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/cli/glossary.h"
+#include "tests/suite.h"
+
+#define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
+
+/* Each by all of its names. */
+START_TEST(a_name_leads_to_one_word)
+{
+    for (const models_word *word = models_words; word->term; word++) {
+        char text[512], *rest;
+
+        ck_assert_ptr_eq(sim_glossary_find(word->term), word);
+        snprintf(text, sizeof text, "%s", word->also);
+        for (char *also = strtok_r(text, ",", &rest); also;
+             also = strtok_r(NULL, ",", &rest))
+            ck_assert_msg(sim_glossary_find(sim_text_trim(also)) == word, "'%s' of '%s'",
+                          also, word->term);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *name, *term; /* NULL: no word */
+} names[] = {
+    {"Replicates", "replicate"},
+    {"specific_relief", "specific relief"},
+    {"specific_relief_month_12", "specific relief"},
+    {"POTENCY", "potency"},
+    {"poten", NULL},
+    {"", NULL},
+};
+
+START_TEST(case_gaps_and_an_s_do_not_count)
+{
+    const models_word *found = sim_glossary_find(names[_i].name);
+
+    if (!names[_i].term) {
+        ck_assert_ptr_null(found);
+        return;
+    }
+    ck_assert_ptr_nonnull(found);
+    ck_assert_str_eq(found->term, names[_i].term);
+}
+END_TEST
+
+START_TEST(a_word_knows_its_parameters_by_their_whole_names)
+{
+    const models_word *potency = sim_glossary_find("potency");
+
+    ck_assert(sim_glossary_has_parameter(potency, "product.lot_potency"));
+    ck_assert(!sim_glossary_has_parameter(potency, "product.lot"));
+    ck_assert(!sim_glossary_has_parameter(potency, "joint.load"));
+    ck_assert(sim_glossary_mentions(potency, "SECRETION per"));
+    ck_assert(!sim_glossary_mentions(potency, "zebra"));
+}
+END_TEST
+
+START_TEST(a_misspelt_word_is_near_one_of_those_offered)
+{
+    sim_nearest nearest = {.wanted = "confluenze"};
+
+    sim_glossary_offer(&nearest);
+    ck_assert_str_eq(nearest.best, "confluence");
+}
+END_TEST
+
+/* For completion: each a word that is found again. */
+START_TEST(terms_are_single_words)
+{
+    size_t n = 0;
+
+    for (; sim_glossary_term(n); n++) {
+        ck_assert_ptr_null(strchr(sim_glossary_term(n), ' '));
+        ck_assert_str_eq(sim_glossary_find(sim_glossary_term(n))->term,
+                         sim_glossary_term(n));
+    }
+    ck_assert_uint_gt(n, 20);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("glossary");
+    TCase *cases = tcase_create("glossary");
+
+    tcase_add_test(cases, a_name_leads_to_one_word);
+    tcase_add_loop_test(cases, case_gaps_and_an_s_do_not_count, 0, LENGTH(names));
+    tcase_add_test(cases, a_word_knows_its_parameters_by_their_whole_names);
+    tcase_add_test(cases, a_misspelt_word_is_near_one_of_those_offered);
+    tcase_add_test(cases, terms_are_single_words);
+    suite_add_tcase(suite, cases);
+    return suite_run(suite);
+}

@@ -1,0 +1,181 @@
+/* test_report.c -- two runs side by side: `run --against`. */
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/program.h"
+#include "tests/suite.h"
+
+#define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
+
+enum { MOVED_MAX = 20 };
+
+static const char two_arms[] = "[run]\ndays = 200\n[product]\ndose = 2.385e7\n"
+                               "[arm P2]\n[arm P8]\npassaging.harvest_passage = 8\n";
+
+/* Changes of the second run, and what is printed of parameters that differ. */
+static const struct {
+    const char *file, *options, *parameters;
+} differences[] = {
+    {two_arms, "", "  none\n"},
+    {two_arms, "--set joint.load=1.371",
+     "  joint.load                       here 1.371, there 1\n"},
+    {two_arms, "--set 'arm P8:product.dose=3.71e7'",
+     " arm P8\n  product.dose                     here 3.71e+07, there 2.385e+07 cell\n"},
+    {two_arms, "--set joint.volume=8.31 --set 'arm P2:joint.volume=23.85'",
+     "  joint.volume                     here 8.31, there 10 mL\n"
+     " arm P2\n  joint.volume                     here 23.85, there 10 mL\n"},
+    /* a solver alone moves numbers by about the last digits of a folder */
+    {two_arms, "--set run.solver=msbdf --set joint.load=0.7385",
+     "  run.solver                       here msbdf, there auto\n"
+     "  joint.load                       here 0.7385, there 1\n"},
+    {"[run]\ndays = 200\n[product]\ndose = 2.385e7\n[arm P2]\n[arm P5]\n"
+     "passaging.harvest_passage = 5\n",
+     "", "  arm P5 is only here\n  arm P8 is only there\n"},
+};
+
+/* What stands between two lines of the report; the caller frees it. */
+static char *cut(const char *report, const char *after, const char *before)
+{
+    const char *start = strstr(report, after), *end;
+    char *text;
+
+    ck_assert_msg(start != NULL, "'%s' is missing in %s", after, report);
+    start += strlen(after);
+    end = strstr(start, before);
+    ck_assert_msg(end != NULL, "'%s' is missing in %s", before, report);
+    text = calloc((size_t)(end - start) + 1, 1);
+    ck_assert_ptr_nonnull(text);
+    return memcpy(text, start, (size_t)(end - start));
+}
+
+/* Runs the first file into `one`, and the second against `other`. */
+static void compare(int i, const char *other, program_result *result)
+{
+    char arguments[PROGRAM_TEXT];
+
+    program_write_text("a.ini", two_arms);
+    program_write_text("b.ini", differences[i].file);
+    program_succeed("run a.ini -o one", result);
+    snprintf(arguments, sizeof arguments, "run b.ini -o two --against %s %s", other,
+             differences[i].options);
+    program_succeed(arguments, result);
+}
+
+START_TEST(parameters_that_differ_are_told)
+{
+    program_result result;
+    char *text;
+
+    compare(_i, "one", &result);
+    text = cut(result.out, "\nagainst one\n\nparameters that differ\n",
+               "\nnumbers of summary.csv that moved, the most changed first\n");
+    ck_assert_str_eq(text, differences[_i].parameters);
+    free(text);
+}
+END_TEST
+
+/* A folder holds 9 digits of what the file gives; the report shows 4. */
+START_TEST(the_folder_of_a_run_compares_as_its_file_does)
+{
+    program_result result;
+    char *one, *other;
+
+    compare(_i, "one", &result);
+    one = cut(result.out, "\nagainst one\n", "\ntwo/passages.csv\n");
+    compare(_i, "a.ini", &result);
+    other = cut(result.out, "\nagainst a.ini\n", "\ntwo/passages.csv\n");
+    ck_assert_str_eq(one, other);
+    free(one);
+    free(other);
+}
+END_TEST
+
+START_TEST(equal_runs_have_no_number_that_moved)
+{
+    program_result result;
+    char *text;
+
+    compare(0, "one", &result);
+    text = cut(result.out, "the most changed first\n", "\ntwo/");
+    ck_assert_str_eq(text, "  none\n");
+    free(text);
+    program_shell(
+        "diff -r --exclude=files.csv --exclude=potency.png --exclude=run.ini one two",
+        &result);
+    ck_assert_str_eq(result.out, "");
+}
+END_TEST
+
+/* The change that a line of the report shows, relative to the other run's number. */
+static double change_of(const char *line)
+{
+    double one, other;
+    char arm[64], column[64];
+
+    ck_assert_int_eq(
+        sscanf(line, "%63s %63s here %lf, there %lf", arm, column, &one, &other), 4);
+    return other == 0 ? INFINITY : fabs((one - other) / other);
+}
+
+START_TEST(numbers_that_moved_are_told_the_most_changed_first)
+{
+    program_result result;
+    double before = INFINITY;
+    int n = 0, more = 0;
+    char *text, *rest, *line;
+
+    program_write_text("a.ini", two_arms);
+    program_succeed("run a.ini -o one --set run.days=730", &result);
+    program_succeed(
+        "run a.ini -o two --set run.days=730 --set joint.load=1.371 --against one",
+        &result);
+    text = cut(result.out, "the most changed first\n", "\ntwo/");
+    for (line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+        double change;
+
+        if (sscanf(line, "  and %d more", &more) == 1) continue;
+        change = change_of(line);
+        /* the numbers are shown with four digits */
+        ck_assert(change <= before + 2e-3 * (1 + before));
+        before = change;
+        n++;
+    }
+    ck_assert_int_eq(n, MOVED_MAX);
+    ck_assert_int_gt(more, 0);
+    free(text);
+}
+END_TEST
+
+START_TEST(a_run_writes_the_same_tables_with_and_without_another)
+{
+    program_result result;
+
+    program_write_text("a.ini", two_arms);
+    program_write_text("b.ini", "[joint]\nload = 1.371\n");
+    program_succeed("run a.ini -o one", &result);
+    program_succeed("run a.ini -o two --against b.ini", &result);
+    program_shell("diff -r --exclude=files.csv --exclude=potency.png one two", &result);
+    ck_assert_str_eq(result.out, "");
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("report");
+    TCase *against = tcase_create("against");
+
+    program_add_folder(against);
+    tcase_set_timeout(against, 60);
+    tcase_add_loop_test(against, parameters_that_differ_are_told, 0, LENGTH(differences));
+    tcase_add_loop_test(against, the_folder_of_a_run_compares_as_its_file_does, 2,
+                        LENGTH(differences) - 1);
+    tcase_add_test(against, equal_runs_have_no_number_that_moved);
+    tcase_add_test(against, numbers_that_moved_are_told_the_most_changed_first);
+    tcase_add_test(against, a_run_writes_the_same_tables_with_and_without_another);
+    suite_add_tcase(suite, against);
+    return suite_run(suite);
+}
