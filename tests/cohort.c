@@ -105,17 +105,26 @@ void planted_close(planted *p)
     free(p->params);
 }
 
-void planted_run(planted *p, const char *text, size_t n, sim_ensemble *ensemble)
+static void run_task(planted *p, const char *text, sim_ensemble_task task, sim_ensemble *e)
 {
     sim_error err = {""};
     sim_status status = planted_open(p, text, &err);
 
-    if (status == SIM_OK)
-        status = sim_ensemble_run(
-            ensemble, &(sim_ensemble_task){.assay = &p->assay, .n = n, .threads = 2}, &err);
+    task.assay = &p->assay;
+    if (status == SIM_OK) status = sim_ensemble_run(e, &task, &err);
     if (status == SIM_OK) return;
     fprintf(stderr, "%s\n", err.text);
     abort();
+}
+
+void planted_run(planted *p, const char *text, size_t n, sim_ensemble *e)
+{
+    run_task(p, text, (sim_ensemble_task){.n = n, .threads = 2}, e);
+}
+
+void planted_within(planted *p, const char *text, size_t n, size_t room, sim_ensemble *e)
+{
+    run_task(p, text, (sim_ensemble_task){.n = n, .room = room}, e);
 }
 
 const sim_tally *planted_tally(const sim_ensemble *e, size_t arm, const char *number)

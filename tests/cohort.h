@@ -35,6 +35,10 @@ void planted_close(planted *p);
 /* Solves a cohort of it; any failure fails the test. */
 void planted_run(planted *p, const char *text, size_t n, sim_ensemble *ensemble);
 
+/* The same in one thread, with so many bytes for numbers (0: plenty). */
+void planted_within(planted *p, const char *text, size_t n, size_t room,
+                    sim_ensemble *ensemble);
+
 /* The tally of a number of an arm. */
 const sim_tally *planted_tally(const sim_ensemble *e, size_t arm, const char *number);
 

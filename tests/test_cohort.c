@@ -292,51 +292,10 @@ START_TEST(a_thousand_draws_in_vain_are_an_error)
 }
 END_TEST
 
-/* ---- tallies -------------------------------------------------------------- */
-
-START_TEST(kept_numbers_give_exact_quantiles)
-{
-    double kept[5];
-    sim_tally tally;
-
-    sim_tally_init(&tally, kept, NULL);
-    ck_assert(isnan(sim_tally_mean(&tally)) && isnan(sim_tally_quantile(&tally, 2)));
-    sim_tally_add(&tally, 7.1);
-    sim_tally_add(&tally, NAN);
-    sim_tally_add(&tally, 2.385);
-    sim_tally_add(&tally, INFINITY);
-    sim_tally_add(&tally, 3.71);
-    sim_tally_close(&tally);
-    ck_assert_uint_eq(tally.moments.n, 3);
-    ck_assert_double_eq_tol(sim_tally_mean(&tally), (7.1 + 2.385 + 3.71) / 3, 1e-14);
-    ck_assert_double_eq(sim_tally_quantile(&tally, 2), 3.71);
-    ck_assert_double_eq_tol(sim_tally_quantile(&tally, 1), (2.385 + 3.71) / 2, 1e-14);
-    ck_assert_double_eq_tol(sim_tally_quantile(&tally, 4), 3.71 + 0.9 * (7.1 - 3.71),
-                            1e-14);
-}
-END_TEST
-
-START_TEST(estimates_are_near_the_quantiles)
-{
-    enum { N = 20000 };
-    sim_estimates estimates;
-    sim_tally tally;
-
-    sim_tally_init(&tally, NULL, &estimates);
-    for (size_t i = 0; i < N; i++) /* a permutation of the midpoints */
-        sim_tally_add(&tally, gsl_cdf_ugaussian_Pinv(((double)(i * 7919 % N) + 0.5) / N));
-    for (size_t q = 0; q < SIM_QUANTILES; q++)
-        ck_assert_double_eq_tol(sim_tally_quantile(&tally, q),
-                                gsl_cdf_ugaussian_Pinv(sim_quantiles[q]), 0.02);
-    ck_assert_double_eq_tol(sim_moments_sd(&tally.moments), 1, 1e-3);
-}
-END_TEST
-
 static Suite *suite(void)
 {
     Suite *s = suite_create("cohort");
     TCase *rows = tcase_create("rows"), *values = tcase_create("values");
-    TCase *tallies = tcase_create("tallies");
 
     tcase_add_loop_test(rows, bad_rows_are_refused, 0, sizeof refused / sizeof *refused);
     tcase_add_test(rows, what_is_written_reads_as_the_same);
@@ -347,11 +306,8 @@ static Suite *suite(void)
                         sizeof hopeless / sizeof *hopeless);
     tcase_add_loop_test(values, a_thousand_draws_in_vain_are_an_error, 0,
                         sizeof in_vain / sizeof *in_vain);
-    tcase_add_test(tallies, kept_numbers_give_exact_quantiles);
-    tcase_add_test(tallies, estimates_are_near_the_quantiles);
     suite_add_tcase(s, rows);
     suite_add_tcase(s, values);
-    suite_add_tcase(s, tallies);
     return s;
 }
 

@@ -1,4 +1,4 @@
-/* test_headline.c -- the finding in words, whatever the arms have in their summary. */
+/* test_tables.c -- the finding in words, whatever the arms have in their summary. */
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>
@@ -115,7 +115,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("headline");
+    Suite *suite = suite_create("tables");
     TCase *cases = tcase_create("headline");
 
     suite_add_tcase(suite, cases);
