@@ -9,6 +9,9 @@
 static const double line_length = 2.0, swatch = 0.95, dot = 0.5, gap = 0.5, entry_gap = 1.6,
                     entry_height = 1.5, hatch_apart = 0.35, cap = 0.25;
 static const double dot_radius = 0.27, cross_radius = 0.3;
+static const double long_line = 2.4, long_gap = 0.6, column_gap = 1.8; /* in columns */
+
+enum { MOST_ROWS = 10 }; /* of columns */
 
 void plot_draw_cross(plot_canvas *canvas, const plot_pen *pen, plot_point at, double r)
 {
@@ -155,4 +158,51 @@ double plot_key_draw(plot_canvas *canvas, const plot_look *look, const plot_key 
         x += before + width + plot_em(look, entry_gap);
     }
     return n == 0 ? 0 : y + height - room.y;
+}
+
+static double widest_text(plot_canvas *canvas, const plot_look *look, const plot_key keys[],
+                          size_t n)
+{
+    const plot_text style = plot_text_for(look, PLOT_NAME);
+    double most = 1;
+
+    for (size_t i = 0; i < n; i++)
+        most =
+            fmax(most,
+                 plot_measure_text(canvas, &style, (plot_point){0, 0}, keys[i].text).width);
+    return most;
+}
+
+/* In one line, cut to the room. */
+static void draw_entry(const sample *s, double width)
+{
+    plot_text style = plot_text_for(s->look, PLOT_NAME);
+    double before = s->width + plot_em(s->look, long_gap);
+
+    draw_sample(s);
+    style.align_y = 0.5;
+    style.width = fmax(1, width - before);
+    plot_draw_text(s->canvas, &style, (plot_point){s->left.x + before, s->left.y},
+                   s->key->text);
+}
+
+double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
+                             const plot_key keys[], size_t n, plot_box room)
+{
+    double height = plot_em(look, entry_height), apart = plot_em(look, column_gap);
+    double line = plot_em(look, long_line), before = line + plot_em(look, long_gap);
+    double width = before + widest_text(canvas, look, keys, n) + apart + 1;
+    size_t columns = (size_t)fmax(1, floor((room.width + apart) / width)), rows;
+
+    if (columns * MOST_ROWS < n) columns = (n + MOST_ROWS - 1) / MOST_ROWS;
+    rows = (n + columns - 1) / columns;
+    width = fmin(width, (room.width + apart) / (double)columns);
+    for (size_t i = 0; i < n; i++) {
+        const plot_point left = {room.x + (double)(i / rows) * width,
+                                 room.y + ((double)(i % rows) + 0.5) * height};
+        const sample s = {canvas, look, &keys[i], left, line};
+
+        draw_entry(&s, width - apart);
+    }
+    return (double)rows * height;
 }

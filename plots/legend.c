@@ -4,126 +4,79 @@
 #include <stdio.h>
 
 #include "plots/band.h"
+#include "plots/key.h"
 
-enum { MOST_ROWS = 10, BAND_LINES = 4, NAME_SIZE = 512 };
+enum { MOST_KEYS = PLOT_NAMED_MAX + 2, NAME_SIZE = 512 };
 
 /* Lengths in em. */
-static const double line_length = 2.4, line_gap = 0.6, entry_gap = 1.8, entry_height = 1.5;
+static const double band_length = 2.4, band_gap = 0.6, band_height = 1.08, row_height = 1.5;
 
 /* Of lines, in points of the default page. */
-static const double least_width = 2.2, gray_width = 0.5;
+static const double least_width = 2.2, quiet_width = 1.3, gray_width = 0.5;
 
+/* The arms that have a color, one key for the others, one for the run behind. */
 typedef struct {
-    plot_canvas *canvas;
-    const plot_look *look;
-    const plot_data *data;
-} legend;
+    plot_key keys[MOST_KEYS]; /* [n] */
+    size_t n;
+    char gray[NAME_SIZE], behind[NAME_SIZE];
+} key_list;
 
-static bool has_gray(const plot_data *data) { return data->arms.n_named < data->arms.n; }
-
-/* The arms that have a color, one for the others, one for the run behind. */
-static size_t count_entries(const plot_data *data)
+static plot_pen arm_pen(const plot_look *look, const plot_arms *arms, size_t i)
 {
-    return data->arms.n_named + has_gray(data) + (data->runs[PLOT_BEHIND].n > 0);
-}
+    plot_pen pen = plot_arm_pen(look, i, arms->n_named);
 
-static void print_entry(const plot_data *data, size_t i, char text[NAME_SIZE])
-{
-    const plot_arms *arms = &data->arms;
-
-    if (i < arms->n_named)
-        snprintf(text, NAME_SIZE, "%s", arms->names[i]);
-    else if (has_gray(data) && i == arms->n_named)
-        snprintf(text, NAME_SIZE, "thin and gray: %zu more", arms->n - arms->n_named);
-    else
-        snprintf(text, NAME_SIZE, "dashed: %s", data->behind_name ? data->behind_name : "");
-}
-
-static plot_pen entry_pen(const legend *l, size_t i)
-{
-    const plot_arms *arms = &l->data->arms;
-    plot_pen pen = plot_plain_pen(l->look, l->look->theme->quiet, 1.3);
-
-    if (i < arms->n_front && i < arms->n_named) {
-        pen = plot_arm_pen(l->look, i, arms->n_named);
-        pen.width = fmax(pen.width, least_width * l->look->size->line);
-    } else if (i < arms->n_named)
-        pen = plot_behind_pen(l->look, i, arms->n_named);
-    else if (has_gray(l->data) && i == arms->n_named)
-        pen.width = gray_width * l->look->size->line;
-    else
-        pen.line = PLOT_DASHED;
+    if (i >= arms->n_front) return plot_behind_pen(look, i, arms->n_named);
+    pen.width = fmax(pen.width, least_width * look->size->line);
     return pen;
 }
 
-static double widest_entry(const legend *l)
+static void add_key(key_list *l, plot_pen pen, const char *text)
 {
-    plot_text style = plot_text_for(l->look, PLOT_NAME);
-    char text[NAME_SIZE];
-    double most = 1;
-
-    for (size_t i = 0; i < count_entries(l->data); i++) {
-        print_entry(l->data, i, text);
-        most = fmax(most,
-                    plot_measure_text(l->canvas, &style, (plot_point){0, 0}, text).width);
-    }
-    return most + plot_em(l->look, line_length + line_gap + entry_gap) + 1;
+    l->keys[l->n++] = (plot_key){PLOT_KEY_LINE, pen, pen.color, text};
 }
 
-static void draw_entry(const legend *l, size_t i, plot_box room)
+static void list_keys(key_list *l, const plot_look *look, const plot_data *data)
 {
-    plot_text style = plot_text_for(l->look, PLOT_NAME);
-    const plot_pen pen = entry_pen(l, i);
-    double y = room.y + 0.5 * room.height, x = room.x + plot_em(l->look, line_length);
-    char text[NAME_SIZE];
+    const plot_arms *arms = &data->arms;
+    plot_pen quiet = plot_plain_pen(look, look->theme->quiet, gray_width);
 
-    plot_draw_segment(l->canvas, &pen, (plot_point){room.x, y}, (plot_point){x, y});
-    x += plot_em(l->look, line_gap);
-    print_entry(l->data, i, text);
-    style.align_y = 0.5;
-    style.width = fmax(1, room.x + room.width - x);
-    plot_draw_text(l->canvas, &style, (plot_point){x, y}, text);
+    l->n = 0;
+    for (size_t i = 0; i < arms->n_named; i++)
+        add_key(l, arm_pen(look, arms, i), arms->names[i]);
+    snprintf(l->gray, NAME_SIZE, "thin and gray: %zu more", arms->n - arms->n_named);
+    if (arms->n_named < arms->n) add_key(l, quiet, l->gray);
+    quiet = plot_plain_pen(look, look->theme->quiet, quiet_width);
+    quiet.line = PLOT_DASHED;
+    snprintf(l->behind, NAME_SIZE, "dashed: %s",
+             data->behind_name ? data->behind_name : "");
+    if (data->runs[PLOT_BEHIND].n > 0) add_key(l, quiet, l->behind);
 }
 
 /* The height of rows of its own, for its words are long; 0 without bands. */
-static double draw_bands(const legend *l, plot_box room)
+static double draw_bands(plot_canvas *canvas, const plot_look *look, const plot_data *data,
+                         plot_box room)
 {
-    plot_text style = plot_text_for(l->look, PLOT_NAME);
-    double height = plot_em(l->look, entry_height), length = plot_em(l->look, line_length);
-    double x = room.x + length + plot_em(l->look, line_gap), line;
+    const plot_key words = {.kind = PLOT_KEY_WORDS, .text = data->bands.words};
+    double length = plot_em(look, band_length), before = length + plot_em(look, band_gap);
+    double height = plot_em(look, band_height);
+    double y = room.y + 0.5 * (plot_em(look, row_height) - height);
 
-    if (l->data->bands.n == 0) return 0;
-    plot_band_draw_sample(
-        l->canvas, l->look, l->data,
-        (plot_box){room.x, room.y + 0.14 * height, length, 0.72 * height});
-    line = plot_measure_text(l->canvas, &style, (plot_point){0, 0}, "x").height;
-    style.width = fmax(1, room.x + room.width - x);
-    style.lines = BAND_LINES;
-    return height - line +
-           plot_draw_text(l->canvas, &style,
-                          (plot_point){x, room.y + 0.5 * (height - line)},
-                          l->data->bands.words)
-               .height;
+    if (data->bands.n == 0) return 0;
+    plot_band_draw_sample(canvas, look, data, (plot_box){room.x, y, length, height});
+    room.x += before;
+    room.width -= before;
+    return plot_key_draw(canvas, look, &words, 1, room);
 }
 
-/* As many columns as the names leave room for, and more if there were too many rows. */
 double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_data *data,
                         plot_box room)
 {
-    const legend l = {canvas, look, data};
-    size_t n = count_entries(data), columns, rows;
-    double height = plot_em(look, entry_height), gap = plot_em(look, entry_gap), width;
+    key_list list;
+    double height;
 
     if (data->arms.n == 0) return 0;
-    width = widest_entry(&l);
-    columns = (size_t)fmax(1, floor((room.width + gap) / width));
-    if (columns * MOST_ROWS < n) columns = (n + MOST_ROWS - 1) / MOST_ROWS;
-    rows = (n + columns - 1) / columns;
-    width = fmin(width, (room.width + gap) / (double)columns);
-    for (size_t i = 0; i < n; i++)
-        draw_entry(&l, i,
-                   (plot_box){room.x + (double)(i / rows) * width,
-                              room.y + (double)(i % rows) * height, width - gap, height});
-    room.y += (double)rows * height;
-    return (double)rows * height + draw_bands(&l, room);
+    list_keys(&list, look, data);
+    height = plot_key_draw_columns(canvas, look, list.keys, list.n, room);
+    room.y += height;
+    return height + draw_bands(canvas, look, data, room);
 }
