@@ -202,13 +202,16 @@ static const char *fill_words(const plot_lines *l, plot_row *words)
     return next;
 }
 
+/* It takes all of the room, so that it begins where a text begins that just fits. */
 static plot_row cut(const plot_lines *l)
 {
     plot_row row = start_row(l);
 
     row.is_cut = true;
     add_letter(l, &row, ELLIPSIS);
-    return fill(l, row);
+    row = fill(l, row);
+    row.width = fmax(row.width, l->width);
+    return row;
 }
 
 static plot_row take_all(const plot_lines *l)

@@ -158,12 +158,12 @@ START_TEST(lines_are_aligned_inside_their_box)
     ck_assert_str_eq(t.texts[0], "seven");
     ck_assert_str_eq(t.texts[1], "a b");
     ck_assert_str_eq(t.texts[2], "ups…");
-    ck_assert_double_eq_tol(box.width, 25, 1e-9);
+    ck_assert_double_eq_tol(box.width, 27, 1e-9);
     ck_assert_double_eq_tol(box.height, 3 * 11.5, 1e-9);
     ck_assert_double_eq_tol(t.words[1].box.x, 90 - 15, 1e-9);
     ck_assert_double_eq_tol(t.words[1].box.y, 7 + 11.5, 1e-9);
     ck_assert_double_eq_tol(t.words[1].ascent, 9, 1e-9);
-    ck_assert_double_eq_tol(t.words[2].box.width, 25, 1e-9);
+    ck_assert_double_eq_tol(t.words[2].box.width, 27, 1e-9);
 }
 END_TEST
 
