@@ -46,7 +46,8 @@ LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
 PROGRAMS = tests/bench.c tests/mutate.c tests/example.c
-HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS),$(wildcard tests/*.c))
+FAULT_SRC = tests/faults.c tests/subjects.c
+HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS) $(FAULT_SRC),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
 MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
@@ -57,7 +58,8 @@ LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
 	$(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
-ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o)
+ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o) \
+	$(FAULT_SRC:%.c=$(BUILD)/%.o)
 
 all: $(BUILD)/potency
 core: $(BUILD)/libpotency-core.a
@@ -78,6 +80,7 @@ $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
 
 # Calls from our own objects go to the test's malloc and fopen.
 WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir fork
+$(BUILD)/tests/test_faults: $(FAULT_SRC:%.c=$(BUILD)/%.o)
 $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 $(BUILD)/tests/test_memory: private LDFLAGS += -Wl,--wrap=realloc
 

@@ -1,0 +1,488 @@
+#define _GNU_SOURCE /* memfd_create */
+
+#include "tests/subjects.h"
+
+#include <check.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "sim/cli/record.h"
+#include "sim/io/files_parts.h"
+#include "sim/study/advice.h"
+#include "tests/faults.h"
+
+/* ---- files ----------------------------------------------------------------- */
+
+const char subjects_experiment[] = "[run]\n"
+                                   "days = 2\n"
+                                   "[presets]\n"
+                                   "source = adipose\n"
+                                   "host = own_cells\n"
+                                   "[passaging]\n"
+                                   "harvest_passage = 0\n"
+                                   "cycle_time = 1.385 d\n"
+                                   "[product]\n"
+                                   "dose = 37.1e6 # fresh\n"
+                                   "[arm P0]\n"
+                                   "[arm dead]\n"
+                                   "presets.product = dead\n"
+                                   "product.dose = 2.385e7 #: elsewhere.ini:3\n"
+                                   "[arm untreated]\n"
+                                   "product.dose = 0\n"
+                                   "[arm none]\n"
+                                   "product.dose = 0\n"
+                                   "[figure cytokines]\n"
+                                   "file = timecourse.csv\n"
+                                   "y = tnf, il10\n"
+                                   "scale = log\n"
+                                   "from = 6 h\n"
+                                   "arms = P0, dead\n"
+                                   "title = Two of them\n";
+
+/* Of b.ini, which does not run for long. */
+const char subjects_measured[] =
+    "study,row,role,kind,measured,low,high,unit,file,arm,quantity,at,how,limit\n"
+    "\"A, b\",c,predicted,number,3.71,2,4,mm,b.ini,P0,vas,2,value,\n"
+    "\"A, b\",d,calibration,sign,1,,4,%,b.ini,P0,senescent_fraction,1,value,\n"
+    "E,f,predicted,number,3.71,2,4,h,b.ini,P0,log_phase_doubling_time,1,value,\n"
+    "E,g,predicted,number,3.71,2,4,day,b.ini,P0,live_fraction,1-2,day_below,0.1\n";
+
+const char subjects_broken[] = "[run]\n"
+                               "days = never\n"
+                               "[passaging\n"
+                               "harvest_passage = 0\n"
+                               "[product]\n"
+                               "dosis = 37.1e6\n"
+                               "doses = 77\n"
+                               " indented = 1\n"
+                               "[arm P0]\n"
+                               "presets.product = stale\n"
+                               "[arm P0]\n"
+                               "[figure ?]\n"
+                               "[figure a]\n"
+                               "y = tfn, il01\n"
+                               "[figure b]\n"
+                               "y = tnf\n"
+                               "arms = P9\n"
+                               "[figure c]\n";
+
+static const char *const sets[] = {"passaging.donor_age=38.3",
+                                   "arm dead:product.dose=3.71e7"};
+
+void subjects_write_file(const char *path, const char *text)
+{
+    FILE *out = __real_fopen(path, "wb");
+
+    ck_assert_ptr_nonnull(out);
+    fputs(text, out);
+    ck_assert_int_eq(__real_fclose(out), 0);
+}
+
+/* ---- subjects: sim/io ------------------------------------------------------ */
+
+static sim_status read_ini(const char *file, sim_findings *findings, sim_error *err)
+{
+    FILE *in = NULL;
+    sim_ini ini = {0};
+    sim_status status = sim_files_read(file, &in, err);
+
+    if (status != SIM_OK) return status;
+    status = sim_ini_read(&ini, file, in, findings, err);
+    for (size_t i = 0; status == SIM_OK && i < ini.n_rows; i++) {
+        const char *const parts[] = {ini.rows[i].section, ini.rows[i].name,
+                                     ini.rows[i].value, ini.rows[i].origin};
+
+        for (size_t p = 0; p < 4; p++)
+            if (parts[p]) faults_mix(parts[p], strlen(parts[p]) + 1);
+    }
+    sim_ini_free(&ini);
+    fclose(in);
+    return status;
+}
+
+static sim_status read_rows(sim_error *err) { return read_ini("a.ini", NULL, err); }
+
+static sim_status read_broken_rows(sim_error *err)
+{
+    sim_findings findings = {0};
+    sim_status status = read_ini("broken.ini", &findings, err);
+
+    faults_add_findings(&findings);
+    sim_findings_free(&findings);
+    return status;
+}
+
+static sim_status open_session(sim_error *err)
+{
+    sim_session session;
+    sim_status status = sim_session_open(&session, &models_chains[0], err);
+
+    for (size_t i = 0; status == SIM_OK && i < session.presets.n; i++)
+        faults_mix(session.presets.list[i].rows,
+                   session.presets.list[i].n_rows * sizeof(sim_preset_row));
+    sim_session_close(&session);
+    return status;
+}
+
+static sim_status build_table(sim_table *table, const char *const keys[], sim_error *err)
+{
+    const sim_column columns[] = {{"day", "day", "time", SIM_CELL_NUMBER},
+                                  {"a, b", "1", "needs quotes", SIM_CELL_NUMBER}};
+    sim_status status = sim_table_init(
+        table, "a", (sim_column){"arm", "1", "arm", SIM_CELL_TEXT}, columns, 2, err);
+
+    for (size_t i = 0; status == SIM_OK && i < 385; i++) {
+        double *cells;
+
+        status = sim_table_add_row(table, keys[i % 2], &cells, err);
+        if (status != SIM_OK) break;
+        cells[0] = 2.385 * (double)i;
+        cells[1] = 0.371 / (double)(i % 7);
+    }
+    return status;
+}
+
+static const char *const keys[] = {"P2", "no, \"cells\""};
+
+sim_status subjects_write_table(sim_error *err)
+{
+    sim_table table = {0};
+    sim_files files = {0};
+    FILE *out = NULL;
+    sim_status status = build_table(&table, keys, err);
+
+    if (status == SIM_OK) status = sim_files_init(&files, "out", "run", err);
+    if (status == SIM_OK) status = sim_files_open(&files, "a.csv", &out, err);
+    if (status == SIM_OK) status = sim_table_write(&table, &(sim_rows_to){.csv = out}, err);
+    if (status == SIM_OK) status = sim_files_open(&files, "b.csv", &out, err);
+    if (status == SIM_OK) status = sim_table_write(&table, &(sim_rows_to){.csv = out}, err);
+    if (status == SIM_OK) status = sim_files_commit(&files, err);
+    sim_files_free(&files);
+    sim_table_free(&table);
+    return status;
+}
+
+static sim_status read_table(sim_error *err)
+{
+    const sim_column columns[] = {{"day", "day", "time", SIM_CELL_NUMBER},
+                                  {"a, b", "1", "needs quotes", SIM_CELL_NUMBER}};
+    sim_csv_source source = {"kept/a.csv", NULL, keys, 2};
+    sim_table table;
+    sim_status status = sim_table_init(
+        &table, "a", (sim_column){"arm", "1", "arm", SIM_CELL_TEXT}, columns, 2, err);
+
+    if (status == SIM_OK) status = sim_files_read("kept/a.csv", &source.in, err);
+    if (status == SIM_OK) status = sim_table_read_csv(&table, &source, err);
+    if (status == SIM_OK) faults_mix(table.cells, 2 * table.n_rows * sizeof(double));
+    if (source.in) fclose(source.in);
+    sim_table_free(&table);
+    return status;
+}
+
+/* ---- subjects: sim/study and the job ---------------------------------------- */
+
+static void add_experiment(const sim_experiment *e)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out) abort();
+    sim_experiment_write(e, out);
+    if (__real_fclose(out) != 0) abort();
+    faults_mix(text, size);
+    __real_free(text);
+}
+
+static sim_status read_job(sim_error *err)
+{
+    const sim_source source = {.file = "a.ini", .sets = sets, .n_sets = 2};
+    sim_job job;
+    sim_status status = sim_job_read(&job, &source, err);
+
+    if (status == SIM_OK) status = sim_job_check_figures(&job, NULL, err);
+    if (status == SIM_OK) status = sim_job_check_refusals(&job, NULL, err);
+    if (status == SIM_OK) add_experiment(&job.experiment);
+    sim_job_close(&job);
+    return status;
+}
+
+static sim_status read_broken_job(sim_error *err)
+{
+    sim_findings findings = {0};
+    const char *const bad[] = {"joint.renew=4e5", "joint.recruit=9e6", "x=1"};
+    const sim_source source = {
+        .file = "broken.ini", .sets = bad, .n_sets = 3, .findings = &findings};
+    sim_job job;
+    sim_status status = sim_job_read(&job, &source, err);
+
+    if (status == SIM_OK) status = sim_job_check_figures(&job, &findings, err);
+    if (status == SIM_OK) status = sim_job_check_refusals(&job, &findings, err);
+    if (status == SIM_OK) status = sim_findings_sort(&findings, "broken.ini", err);
+    faults_add_findings(&findings);
+    sim_findings_free(&findings);
+    sim_job_close(&job);
+    return status;
+}
+
+static void add_tables(const sim_tables *tables)
+{
+    for (size_t i = 0; i < tables->n; i++) {
+        const sim_table *table = &tables->table[i];
+
+        faults_mix(table->cells, table->n_rows * table->n_columns * sizeof(double));
+    }
+}
+
+static sim_status solve_job(sim_error *err)
+{
+    const sim_source source = {.file = "a.ini", .sets = sets, .n_sets = 2};
+    sim_findings warnings = {0};
+    sim_job job;
+    sim_status status = sim_job_read(&job, &source, err);
+
+    if (status == SIM_OK) status = sim_job_solve(&job, err);
+    if (status == SIM_OK) status = sim_job_warnings(&job, &warnings, err);
+    if (status == SIM_OK) status = sim_advice_far_values(&job.experiment, &warnings, err);
+    if (status == SIM_OK) add_tables(&job.tables);
+    faults_add_findings(&warnings);
+    sim_findings_free(&warnings);
+    sim_job_close(&job);
+    return status;
+}
+
+static sim_status load_job(sim_error *err)
+{
+    sim_job job;
+    char file[256];
+    sim_status status = sim_job_load(&job, "run", file, sizeof file, err);
+
+    if (status == SIM_OK) status = sim_job_check_files(&job, "run", err);
+    if (status == SIM_OK) add_tables(&job.tables);
+    if (status == SIM_OK) faults_mix(job.solver, strlen(job.solver));
+    sim_job_close(&job);
+    return status;
+}
+
+/* ---- subjects: sweeps -------------------------------------------------------- */
+
+const char subjects_sweep[] = "[run]\ndays = 2\nensemble_columns = vas\n"
+                              "[passaging]\nharvest_passage = 0\n"
+                              "[arm P0]\n[arm untreated]\nproduct.dose = 0\n"
+                              "[sweep]\ndesign = grid\n"
+                              "product.dose = log 1e6..3.71e7 x 2\n"
+                              "joint.drive_tnf = 0.5, 0.8\n"
+                              "presets.host = own_cells\n";
+
+static sim_status read_axes(sim_error *err)
+{
+    static const char *const rows[][2] = {
+        {"product.dose", "log 1e6..3.71e7 x 9"},
+        {"passaging.cycle_time", "1.5 day, 40 h, 2500 min"},
+        {"presets.source", "range"}};
+    sim_session session;
+    sim_axes axes = {0};
+    sim_status status = sim_session_open(&session, &models_chains[0], err);
+    const sim_axis_world world = {&session.catalog, &session.presets};
+
+    for (size_t i = 0; status == SIM_OK && i < 6; i++) {
+        const sim_row row = {rows[i % 3][0], rows[i % 3][1], "a.ini:3", "a.ini:3",
+                             (unsigned)i / 3};
+
+        status = sim_axes_set(&axes, &world, &row, err);
+    }
+    if (status == SIM_OK)
+        status = sim_axes_spread(&axes, &world, &(sim_axis_spread){40, 2.385, 1.1}, err);
+    for (size_t i = 0; status == SIM_OK && i < axes.n; i++)
+        faults_mix(&axes.list[i].levels, sizeof axes.list[i].levels);
+    sim_axes_free(&axes);
+    sim_session_close(&session);
+    return status;
+}
+
+static sim_status mix_parameter(void *self, const sim_store_parameter *p, sim_error *err)
+{
+    (void)self;
+    (void)err;
+    faults_mix(p->name, strlen(p->name));
+    faults_mix(p->value, strlen(p->value));
+    return SIM_OK;
+}
+
+static sim_status plan_sweep(sim_error *err)
+{
+    const sim_arguments arguments = {.argument = "s.ini"};
+    sim_findings advice = {0};
+    sim_record record = {0};
+    sim_status status = sim_record_read(&record, &arguments, err);
+
+    if (status == SIM_OK) status = sim_record_plan(&record, NULL, true, err);
+    if (status == SIM_OK) status = sim_plan_advise(&record.plan, &advice, err);
+    if (status == SIM_OK)
+        status = sim_plan_describe(&record.plan, mix_parameter, NULL, err);
+    faults_add_findings(&advice);
+    sim_findings_free(&advice);
+    sim_record_close(&record);
+    return status;
+}
+
+static sim_status mix_row(void *self, const sim_store_row *row, sim_error *err)
+{
+    const sim_store *store = self;
+
+    (void)err;
+    faults_mix(row->status, strlen(row->status));
+    faults_mix(row->numbers, store->form.n_numbers * sizeof(double));
+    return SIM_OK;
+}
+
+/* Solves the points of s.ini, with what one of --set says, into a database of its own. */
+static sim_status sweep_with(const char *set, sim_error *err)
+{
+    const sim_arguments arguments = {.argument = "s.ini", .sets = {set}, .n_sets = 1};
+    sim_record r = {0};
+    const sim_sweep_task task = {.plan = &r.plan,
+                                 .store = &r.store,
+                                 .advice = "--resume goes on",
+                                 .build = "this one",
+                                 .threads = 1,
+                                 .shard = 1,
+                                 .shards = 1};
+    sim_status status = sim_record_read(&r, &arguments, err);
+
+    if (status == SIM_OK) status = sim_record_plan(&r, NULL, true, err);
+    if (status == SIM_OK) status = sim_record_create(&r, "new.db", false, err);
+    if (status == SIM_OK) status = sim_sweep_run(&r.sweep, &task, err);
+    if (status == SIM_OK) status = sim_store_finish(&r.store, err);
+    if (status == SIM_OK) status = sim_store_each_row(&r.store, 0, mix_row, &r.store, err);
+    if (r.store.db) sim_store_discard(&r.store);
+    sim_record_close(&r);
+    return status;
+}
+
+static sim_status sweep_points(sim_error *err)
+{
+    return sweep_with("sweep.replicates=0", err);
+}
+
+static sim_status sweep_cohorts(sim_error *err)
+{
+    return sweep_with("sweep.replicates=2", err);
+}
+
+/* ---- subjects: whole commands ------------------------------------------------ */
+
+enum { ARGUMENTS = 12, ARGUMENT = 64 };
+
+sim_status subjects_call(const char *line, sim_error *err)
+{
+    char words[ARGUMENTS][ARGUMENT], *argv[ARGUMENTS + 1] = {NULL}, bytes[4096];
+    const int saved = dup(STDOUT_FILENO), file = memfd_create("stdout", 0);
+    const sim_listing *listing;
+    sim_status status;
+    ssize_t n;
+    int argc = 0, length;
+
+    for (; sscanf(line, " %63s%n", words[argc], &length) == 1; line += length, argc++)
+        argv[argc] = words[argc];
+    __real_fflush(stdout);
+    if (saved < 0 || file < 0 || dup2(file, STDOUT_FILENO) < 0) abort();
+    listing = sim_command_find(argv[0]);
+    status = listing->command->call(&(sim_call){listing, argc, argv}, err);
+    __real_fflush(stdout);
+    lseek(file, 0, SEEK_SET);
+    while ((n = read(file, bytes, sizeof bytes)) > 0) faults_mix(bytes, (size_t)n);
+    if (dup2(saved, STDOUT_FILENO) < 0) abort();
+    close(saved);
+    close(file);
+    return status;
+}
+
+static sim_status run(sim_error *err)
+{
+    return subjects_call("run a.ini -o out -f svg -s passaging.donor_age=38.3 -a run", err);
+}
+
+static sim_status run_against_file(sim_error *err)
+{
+    return subjects_call("run a.ini -o out -f pdf -s run.days=3 -a b.ini", err);
+}
+
+static sim_status plot(sim_error *err) { return subjects_call("plot run -o out", err); }
+
+static sim_status check(sim_error *err) { return subjects_call("check a.ini", err); }
+
+static sim_status list_params(sim_error *err) { return subjects_call("params", err); }
+
+static sim_status list_presets(sim_error *err) { return subjects_call("presets", err); }
+
+static sim_status show_preset(sim_error *err) { return subjects_call("presets dead", err); }
+
+static sim_status list_models(sim_error *err) { return subjects_call("models", err); }
+
+static sim_status show_model(sim_error *err) { return subjects_call("models knee", err); }
+
+static sim_status export_sweep(sim_error *err)
+{
+    return subjects_call("export kept.db", err);
+}
+
+static sim_status verify_sweep(sim_error *err)
+{
+    return subjects_call("verify kept.db", err);
+}
+
+static sim_status list_missing(sim_error *err)
+{
+    return subjects_call("merge --missing m.db shard.db", err);
+}
+
+static sim_status merge_shards(sim_error *err)
+{
+    const sim_status status = subjects_call("merge --partial m.db shard.db", err);
+
+    unlink("m.db");
+    return status;
+}
+
+static sim_status validate(sim_error *err)
+{
+    return subjects_call("validate m.csv -o out -f svg -n 1 -j 1", err);
+}
+
+/* ---- all ---------------------------------------------------------------------- */
+
+const subject subjects[SUBJECTS] = {
+    {"rows of a file", read_rows, false},
+    {"rows of a broken file", read_broken_rows, false},
+    {"catalog and presets", open_session, false},
+    {"writing a table", subjects_write_table, false},
+    {"reading a table", read_table, false},
+    {"reading an experiment", read_job, false},
+    {"reading a broken experiment", read_broken_job, false},
+    {"solving", solve_job, false},
+    {"loading a run", load_job, false},
+    {"axes", read_axes, false},
+    {"planning a sweep", plan_sweep, false},
+    {"a sweep", sweep_points, false},
+    {"a sweep of cohorts", sweep_cohorts, false},
+    {"potency export", export_sweep, false},
+    {"potency verify", verify_sweep, false},
+    {"potency merge --missing", list_missing, false},
+    {"potency merge", merge_shards, false},
+    {"potency run", run, true},
+    {"potency run against a file", run_against_file, true},
+    {"potency plot", plot, false},
+    {"potency check", check, false},
+    {"potency params", list_params, false},
+    {"potency presets", list_presets, false},
+    {"potency presets dead", show_preset, false},
+    {"potency models", list_models, false},
+    {"potency models knee", show_model, false},
+    {"potency validate", validate, true},
+};

@@ -1,0 +1,31 @@
+/* subjects.h -- for tests: what is tried while memory runs out and disks fail, from the rows of a
+ * file to whole commands. */
+#ifndef TESTS_SUBJECTS_H
+#define TESTS_SUBJECTS_H
+
+#include <stdbool.h>
+
+#include "sim/error.h"
+
+typedef struct {
+    const char *name;
+    sim_status (*act)(sim_error *err);
+    bool draws_last; /* its tables stay when its figures fail */
+} subject;
+
+enum { SUBJECTS = 27 };
+extern const subject subjects[SUBJECTS];
+
+/* The files that they read. */
+extern const char subjects_experiment[], subjects_broken[], subjects_sweep[],
+    subjects_measured[];
+
+void subjects_write_file(const char *path, const char *text);
+
+/* Writes two tables into the folder `out`. */
+sim_status subjects_write_table(sim_error *err);
+
+/* Calls a command with the words of a line; what it prints goes into the result. */
+sim_status subjects_call(const char *line, sim_error *err);
+
+#endif
