@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plots/arms.h"
+#include "plots/arm_order.h"
 #include "plots/page.h"
 
 static const double negligible = 1e-9; /* as in a summary */

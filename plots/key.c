@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "plots/target.h"
+#include "plots/targets.h"
 
 /* Lengths in em. */
 static const double line_length = 2.0, swatch = 0.95, dot = 0.5, gap = 0.5, entry_gap = 1.6,

@@ -8,7 +8,7 @@
 
 #include "plots/answers.h"
 #include "plots/frame.h"
-#include "plots/target.h"
+#include "plots/targets.h"
 
 typedef struct {
     plot_frame frame;

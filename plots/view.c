@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plots/arms.h"
+#include "plots/arm_order.h"
 
 enum { MOST_TICKS_X = 7, MOST_TICKS_Y = 5, MOST_TICKS_LOG = 10 };
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plots/arms.h"
+#include "plots/arm_order.h"
 #include "plots/page.h"
 #include "plots/words.h"
 

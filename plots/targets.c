@@ -1,4 +1,4 @@
-#include "plots/target.h"
+#include "plots/targets.h"
 
 #include <math.h>
 

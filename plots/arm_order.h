@@ -1,9 +1,9 @@
-/* arms.h -- which arms a figure shows, and in which order.
+/* arm_order.h -- which arms a figure shows, and in which order.
  *
  * Memory: the list is the caller's to free (`names`); the names belong to the tables.
  */
-#ifndef PLOTS_ARMS_H
-#define PLOTS_ARMS_H
+#ifndef PLOTS_ARM_ORDER_H
+#define PLOTS_ARM_ORDER_H
 
 #include "plots/panel.h"
 

@@ -1,4 +1,4 @@
-#include "plots/arms.h"
+#include "plots/arm_order.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
-/* target.h -- what was measured as a bar, and what the model says as a dot that hits or
+/* targets.h -- what was measured as a bar, and what the model says as a dot that hits or
  * misses it.
  *
  * Units: points of the page.
  */
-#ifndef PLOTS_TARGET_H
-#define PLOTS_TARGET_H
+#ifndef PLOTS_TARGETS_H
+#define PLOTS_TARGETS_H
 
 #include <stdbool.h>
 
