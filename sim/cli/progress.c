@@ -42,7 +42,6 @@ void sim_signals_take(void)
     while (sigtimedwait(&set, NULL, &at_once) > 0) continue;
 }
 
-/* The signals are blocked: one that came is pending. */
 sim_status sim_signals_hold(sim_status (*work)(void *self, sim_error *err), void *self,
                             sim_error *err)
 {
@@ -56,6 +55,7 @@ sim_status sim_signals_hold(sim_status (*work)(void *self, sim_error *err), void
     return status;
 }
 
+/* The signals are blocked: one that came is pending. */
 bool sim_signals_came(void)
 {
     sigset_t pending;
