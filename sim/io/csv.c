@@ -17,7 +17,7 @@ typedef struct {
     sim_error *err;
 } reader;
 
-static sim_status refuse(reader *r, const char *what)
+static sim_status refuse_csv(reader *r, const char *what)
 {
     return sim_fail(r->err, SIM_EPARSE, "%s:%zu: %s; %s would be right", r->input->file,
                     r->row.line, what, r->input->right);
@@ -30,9 +30,9 @@ static void on_field(void *field, size_t length, void *data)
     r->between = false;
     if (r->status != SIM_OK) return;
     if (length > 0 && memchr(field, '\0', length))
-        r->status = refuse(r, "holds a NUL byte");
+        r->status = refuse_csv(r, "holds a NUL byte");
     else if (r->row.n == SIM_CSV_FIELDS || r->used + length + 1 > sizeof r->text)
-        r->status = refuse(r, "holds too many cells, or too long ones");
+        r->status = refuse_csv(r, "holds too many cells, or too long ones");
     if (r->status != SIM_OK) return;
     if (length > 0) memcpy(r->text + r->used, field, length);
     r->text[r->used + length] = '\0';
@@ -79,7 +79,7 @@ static bool parse_buffer(reader *r, struct csv_parser *parser, const char *buffe
     return true;
 }
 
-static void parse(reader *r, struct csv_parser *parser)
+static void parse_stream(reader *r, struct csv_parser *parser)
 {
     FILE *in = r->input->in;
     char buffer[8192];
@@ -93,7 +93,7 @@ static void parse(reader *r, struct csv_parser *parser)
     if (r->status == SIM_OK && !whole && csv_error(parser) != CSV_EPARSE)
         r->status = sim_fail_memory(r->err, r->input->file);
     if (r->status == SIM_OK && !whole) /* the one thing that libcsv finds wrong */
-        r->status = refuse(r, "a quote is not closed, or stands inside a cell");
+        r->status = refuse_csv(r, "a quote is not closed, or stands inside a cell");
     if (r->status == SIM_OK && (ferror(in) || r->rows == 0))
         r->status =
             sim_fail(r->err, SIM_EIO, "%s: cannot be read or is empty", r->input->file);
@@ -112,7 +112,7 @@ sim_status sim_csv_take_all(const sim_csv_input *input, sim_csv_take *take, void
 
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
         return sim_fail_memory(err, input->file);
-    parse(&r, &parser);
+    parse_stream(&r, &parser);
     csv_free(&parser);
     return r.status;
 }

@@ -43,31 +43,6 @@ typedef struct {
 static const notation csv_format = {"", "", ",", "\n", "", write_csv_text};
 static const notation json_format = {"\n[", ",\n[", ", ", "]", "null", write_json_text};
 
-/* Goes on where the next cell stands. */
-static void open_cell(const sim_rows *r, const notation *f, FILE *out)
-{
-    fputs(r->column > 0 ? f->between : r->n > 0 ? f->next : f->first, out);
-}
-
-static void close_cell(const sim_rows *r, const notation *f, FILE *out)
-{
-    if (r->column + 1 == r->layout->n) fputs(f->end, out);
-}
-
-static void go_on(sim_rows *r)
-{
-    if (++r->column < r->layout->n) return;
-    r->column = 0;
-    r->n++;
-}
-
-static void check_kind(const sim_rows *r, sim_cell_kind kind)
-{
-    const sim_cell_kind right = r->layout->columns[r->column].kind;
-
-    sim_bug(kind != right && (right != SIM_CELL_EITHER || kind == SIM_CELL_WHOLE));
-}
-
 /* ---- cells ---------------------------------------------------------------- */
 
 /* What another wrote is quoted where it is not shown as it is. */
@@ -83,57 +58,49 @@ static void put_text(sim_rows *r, const notation *f, const char *text, FILE *out
     free(copy);
 }
 
-static void write_text(sim_rows *r, const notation *f, const char *text, FILE *out)
+/* A text, or the digits of a number: none where it is not defined. */
+static void write_one(sim_rows *r, const notation *f, const char *text, bool is_text,
+                      FILE *out)
 {
     if (!out) return;
-    open_cell(r, f, out);
-    put_text(r, f, text, out);
-    close_cell(r, f, out);
+    fputs(r->column > 0 ? f->between : r->n > 0 ? f->next : f->first, out);
+    if (is_text)
+        put_text(r, f, text, out);
+    else
+        fputs(*text ? text : f->undefined, out);
+    if (r->column + 1 == r->layout->n) fputs(f->end, out);
 }
 
-static void write_digits(const sim_rows *r, const notation *f, const char *digits,
-                         FILE *out)
+static void write_cell(sim_rows *r, sim_cell_kind kind, const char *text)
 {
-    if (!out) return;
-    open_cell(r, f, out);
-    fputs(*digits ? digits : f->undefined, out);
-    close_cell(r, f, out);
-}
+    sim_cell_kind right;
 
-void sim_rows_text(sim_rows *r, const char *text)
-{
     if (!r->layout) return;
-    check_kind(r, SIM_CELL_TEXT);
-    write_text(r, &csv_format, text, r->to.csv);
-    write_text(r, &json_format, text, r->to.json);
-    go_on(r);
+    right = r->layout->columns[r->column].kind;
+    sim_bug(kind != right && (right != SIM_CELL_EITHER || kind == SIM_CELL_WHOLE));
+    write_one(r, &csv_format, text, kind == SIM_CELL_TEXT, r->to.csv);
+    write_one(r, &json_format, text, kind == SIM_CELL_TEXT, r->to.json);
+    if (++r->column < r->layout->n) return;
+    r->column = 0;
+    r->n++;
 }
 
-static void put_digits(sim_rows *r, const char *digits)
-{
-    write_digits(r, &csv_format, digits, r->to.csv);
-    write_digits(r, &json_format, digits, r->to.json);
-    go_on(r);
-}
+void sim_rows_text(sim_rows *r, const char *text) { write_cell(r, SIM_CELL_TEXT, text); }
 
 void sim_rows_number(sim_rows *r, double number)
 {
     char digits[SIM_NUMBER_SIZE] = "";
 
-    if (!r->layout) return;
-    check_kind(r, SIM_CELL_NUMBER);
     if (isfinite(number)) sim_number_print(digits, number, SIM_NUMBER_TABLE);
-    put_digits(r, digits);
+    write_cell(r, SIM_CELL_NUMBER, digits);
 }
 
 void sim_rows_whole(sim_rows *r, uint64_t number)
 {
     char digits[SIM_NUMBER_SIZE];
 
-    if (!r->layout) return;
-    check_kind(r, SIM_CELL_WHOLE);
     snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
-    put_digits(r, digits);
+    write_cell(r, SIM_CELL_WHOLE, digits);
 }
 
 void sim_rows_numbers(sim_rows *r, const double numbers[], size_t n)

@@ -1,4 +1,5 @@
-/* relay.h -- the hooks of a long calculation, and what its threads tell each other.
+/* relay.h -- a relay: it counts the pieces of a long calculation that are done, passes that on
+ * to who watches it, and passes back to all threads that they are to stop.
  *
  * Safety: all functions but sim_relay_init may be called by any thread at any time.
  */
