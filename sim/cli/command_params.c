@@ -36,12 +36,7 @@ static bool matches(const sim_parameter *q, const char *pattern)
 
 static const sim_parameter *find_drawn(const sim_session *session, const sim_draw *draw)
 {
-    const sim_parameter *q = session->catalog.rows;
-
-    while (strcmp(q->section, draw->section) != 0 ||
-           strcmp(q->symbol->name, draw->name) != 0)
-        q++;
-    return q;
+    return sim_catalog_get(&session->catalog, draw->section, draw->name);
 }
 
 /* By its name as a row of [cohort] or, for a word, as the parameter that is drawn. */

@@ -148,21 +148,32 @@ static void print_parameters(const sim_catalog *catalog, const char *section,
     sim_nearest_print(&here, otherwise, text, size);
 }
 
+const sim_parameter *sim_catalog_get(const sim_catalog *catalog, const char *section,
+                                     const char *name)
+{
+    for (size_t i = 0; i < catalog->n; i++) {
+        const sim_parameter *q = &catalog->rows[i];
+
+        if (strcmp(q->section, section) == 0 && strcmp(q->symbol->name, name) == 0)
+            return q;
+    }
+    return NULL;
+}
+
 sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
                             const char *name, const char *place, size_t *row,
                             sim_error *err)
 {
     sim_status status = sim_catalog_check_section(catalog, section, place, err);
+    const sim_parameter *found;
     char hint[HINT_SIZE];
 
     if (status == SIM_OK)
         status = sim_catalog_check_gone(catalog, section, name, NULL, place, err);
     if (status != SIM_OK) return status;
-    for (*row = 0; *row < catalog->n; (*row)++) {
-        if (strcmp(catalog->rows[*row].section, section) == 0 &&
-            strcmp(catalog->rows[*row].symbol->name, name) == 0)
-            return SIM_OK;
-    }
+    found = sim_catalog_get(catalog, section, name);
+    *row = found ? (size_t)(found - catalog->rows) : catalog->n;
+    if (found) return SIM_OK;
     print_parameters(catalog, section, name, hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: unknown parameter '%s.%s'%s", place, section, name,
                     hint);
@@ -270,16 +281,6 @@ static sim_status refuse_number(const sim_parameter *q, const char *text, const 
                     q->section, s->name, text, word(s).range);
 }
 
-/* Reads a number and turns it into the parameter's unit; `unit` is what stands behind it. */
-static bool convert(const sim_parameter *q, const char *text, double *value,
-                    const char **unit)
-{
-    if (!sim_number_parse_start(text, value, unit)) return false;
-    *unit += strspn(*unit, " \t");
-    return !**unit || (sim_units_may_follow(*unit, q->symbol->unit) &&
-                       sim_units_convert(q->units, *value, *unit, q->symbol->unit, value));
-}
-
 static bool is_within(const sim_symbol *s, double value)
 {
     return value >= s->low && value <= s->high &&
@@ -291,7 +292,8 @@ static bool is_taken(const sim_parameter *q, const char *text)
     const char *unit;
     double value;
 
-    return *text && convert(q, text, &value, &unit) && is_within(q->symbol, value);
+    return *text && sim_units_read(q->units, text, q->symbol->unit, &value, &unit) &&
+           is_within(q->symbol, value);
 }
 
 static bool is_switch(const sim_symbol *s)
@@ -330,7 +332,7 @@ static sim_status parse_number(const sim_parameter *q, const char *text, const c
     const char *unit;
     sim_mistake mistake;
 
-    if (convert(q, text, value, &unit)) return SIM_OK;
+    if (sim_units_read(q->units, text, q->symbol->unit, value, &unit)) return SIM_OK;
     if (sim_mistake_find(text, &mistake) &&
         (mistake.kind != SIM_MISTAKE_SWITCH || is_switch(q->symbol)))
         return refuse_mistake(q, &mistake, text, place, err);

@@ -49,6 +49,10 @@ sim_status sim_catalog_check_section(const sim_catalog *catalog, const char *sec
  * none? */
 bool sim_catalog_is_of_run(const sim_catalog *catalog, const char *section);
 
+/* The parameter section.name; NULL if there is none. */
+const sim_parameter *sim_catalog_get(const sim_catalog *catalog, const char *section,
+                                     const char *name);
+
 /* Finds section.name; a message starts with `place`. */
 sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
                             const char *name, const char *place, size_t *row,

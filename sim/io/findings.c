@@ -5,17 +5,12 @@
 #include <string.h>
 
 #include "sim/io/escape.h"
+#include "sim/io/memory.h"
 
 sim_status sim_findings_add(sim_findings *findings, const char *line, sim_error *err)
 {
-    if (findings->n == findings->capacity) {
-        size_t capacity = findings->capacity ? 2 * findings->capacity : 16;
-        char **lines = realloc(findings->lines, capacity * sizeof *lines);
-
-        if (!lines) return sim_fail_memory(err, "findings");
-        findings->lines = lines;
-        findings->capacity = capacity;
-    }
+    if (!sim_memory_grow(&findings->lines, findings->n, sizeof *findings->lines))
+        return sim_fail_memory(err, "findings");
     findings->lines[findings->n] = sim_escape_copy(line);
     if (!findings->lines[findings->n]) return sim_fail_memory(err, "findings");
     findings->n++;

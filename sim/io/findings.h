@@ -14,7 +14,7 @@
 
 typedef struct {
     char **lines; /* [n] */
-    size_t n, capacity;
+    size_t n;
 } sim_findings;
 
 /* Adds a line. */

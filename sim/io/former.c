@@ -85,13 +85,9 @@ static bool parse_before(const sim_former *c, const char *value, const sim_units
 {
     const char *unit;
 
-    if (c->line.factor == 0 || !value || !sim_number_parse_start(value, number, &unit))
-        return false;
-    unit += strspn(unit, " \t");
-    if (*unit && !(sim_units_may_follow(unit, c->line.unit) &&
-                   sim_units_convert(units, *number, unit, c->line.unit, number)))
-        return false;
-    return *number >= c->line.low && *number <= c->line.high;
+    return c->line.factor != 0 && value &&
+           sim_units_read(units, value, c->line.unit, number, &unit) &&
+           *number >= c->line.low && *number <= c->line.high;
 }
 
 bool sim_former_takes(const sim_former *c, const char *value, const sim_units *units)

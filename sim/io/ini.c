@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/io/characters.h"
+#include "sim/io/memory.h"
 #include "sim/io/text.h"
 
 enum {
@@ -45,17 +46,6 @@ static void trim_end(char *line)
     while (length > 0 && isspace((unsigned char)line[length - 1])) line[--length] = '\0';
 }
 
-static bool grow(sim_ini *ini)
-{
-    size_t capacity = ini->capacity ? 2 * ini->capacity : 64;
-    sim_ini_row *rows = realloc(ini->rows, capacity * sizeof *rows);
-
-    if (!rows) return false;
-    ini->rows = rows;
-    ini->capacity = capacity;
-    return true;
-}
-
 static void join_comment(reader *r, sim_ini_row *row)
 {
     const size_t size = strlen(row->value) + strlen(r->comment) + 1;
@@ -75,7 +65,7 @@ static void add_row(reader *r, const char *section, const char *name, const char
     sim_ini_row *row;
 
     if (r->status != SIM_OK) return;
-    if (ini->n_rows == ini->capacity && !grow(ini)) {
+    if (!sim_memory_grow(&ini->rows, ini->n_rows, sizeof *ini->rows)) {
         r->status = sim_fail_memory(r->err, ini->file);
         return;
     }
@@ -176,11 +166,6 @@ static void strip_comment(reader *r, char *line)
     *c = '\0';
 }
 
-static bool starts_with(const char *text, const char *start)
-{
-    return strncmp(text, start, strlen(start)) == 0;
-}
-
 /* Comments in which the program, or a user, says which version of it a file is for. */
 static const char *const signatures[] = {"Software: Potency ", "All parameters of Potency ",
                                          "Potency "};
@@ -194,7 +179,7 @@ static void note_version(reader *r, const char *line)
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
         const char *version = line + strlen(signatures[i]);
 
-        if (!starts_with(line, signatures[i]) || !isdigit((unsigned char)*version))
+        if (!sim_text_starts(line, signatures[i]) || !isdigit((unsigned char)*version))
             continue;
         snprintf(ini->version, sizeof ini->version, "%.*s",
                  (int)strspn(version, "0123456789."), version);
@@ -205,7 +190,7 @@ static void note_version(reader *r, const char *line)
 
 static bool is_utf_16(const char *text)
 {
-    return starts_with(text, "\xFF\xFE") || starts_with(text, "\xFE\xFF");
+    return sim_text_starts(text, "\xFF\xFE") || sim_text_starts(text, "\xFE\xFF");
 }
 
 /* ---- what is wrong with a line -------------------------------------------- */
@@ -276,7 +261,7 @@ static bool find_other_separator(const char *line, char what[WHAT_SIZE])
         const char *value = behind + strlen(separators[i].sign);
 
         value += strspn(value, " \t");
-        if (!starts_with(behind, separators[i].sign) || value == line + name) continue;
+        if (!sim_text_starts(behind, separators[i].sign) || value == line + name) continue;
         if (strspn(value, "0123456789.+-") == 0) return false;
         return complain(what, "is no row: %s where = should; %.*s = %.60s would be right",
                         separators[i].what, (int)name, line, value);
@@ -308,7 +293,7 @@ static const struct {
 static bool is_meant_as_section(const char *line)
 {
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (others[i].section && starts_with(line, others[i].start)) return true;
+        if (others[i].section && sim_text_starts(line, others[i].start)) return true;
     }
     line += strspn(line, " \t\r\v\f");
     return *line == '[' || (*line && line[strlen(line) - 1] == ']' && !strchr(line, '='));
@@ -317,7 +302,7 @@ static bool is_meant_as_section(const char *line)
 static bool is_meant_as_comment(const char *line)
 {
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (!others[i].section && starts_with(line, others[i].start)) return true;
+        if (!others[i].section && sim_text_starts(line, others[i].start)) return true;
     }
     return false;
 }
@@ -406,7 +391,7 @@ static void prepare(reader *r)
     char *text = r->raw, what[WHAT_SIZE];
     bool bad = find_bad_bytes(r, what);
 
-    while (r->line == 1 && starts_with(text, "\xEF\xBB\xBF"))
+    while (r->line == 1 && sim_text_starts(text, "\xEF\xBB\xBF"))
         memmove(text, text + 3, strlen(text + 3) + 1);
     r->comment[0] = r->origin[0] = '\0';
     if (!bad && text[0] != '#' && text[0] != ';' && is_cut(r))
@@ -487,11 +472,11 @@ sim_status sim_ini_read_text(sim_ini *ini, const char *file, const char *text,
 void sim_ini_free(sim_ini *ini)
 {
     for (size_t i = 0; i < ini->n_rows; i++) {
-        free(ini->rows[i].section);
-        free(ini->rows[i].name);
-        free(ini->rows[i].value);
-        free(ini->rows[i].whole);
-        free(ini->rows[i].origin);
+        const sim_ini_row *row = &ini->rows[i];
+        char *const owned[] = {row->section, row->name, row->value, row->whole,
+                               row->origin};
+
+        for (size_t k = 0; k < sizeof owned / sizeof *owned; k++) free(owned[k]);
     }
     free(ini->rows);
     *ini = (sim_ini){0};

@@ -24,7 +24,7 @@ typedef struct {
 typedef struct {
     const char *file; /* borrowed: for messages */
     sim_ini_row *rows;
-    size_t n_rows, capacity;
+    size_t n_rows;
     char version[16]; /* of the program, as a comment above all rows says; "" without one */
     int version_line;
 } sim_ini;

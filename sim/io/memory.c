@@ -60,3 +60,15 @@ void sim_memory_free(sim_memory *m)
     free(m->bytes);
     *m = (sim_memory){0};
 }
+
+/* Its room is the next power of two, so that it need not be kept. */
+bool sim_memory_grow(void *list, size_t n, size_t size)
+{
+    void *old, *grown;
+
+    if ((n & (n - 1)) != 0) return true;
+    memcpy(&old, list, sizeof old);
+    grown = realloc(old, (n > 0 ? 2 * n : 1) * size);
+    if (grown) memcpy(list, &grown, sizeof grown);
+    return grown != NULL;
+}

@@ -1,4 +1,4 @@
-/* memory.h -- a text that grows while it is printed.
+/* memory.h -- a text that grows while it is printed, and lists that grow.
  *
  * glibc's open_memstream leaves out what it has no memory for and says nothing, not even
  * when it is closed; here the stream remembers, and closing it tells.
@@ -28,5 +28,9 @@ sim_status sim_memory_open(sim_memory *m, const char *what, sim_error *err);
 sim_status sim_memory_close(sim_memory *m, const char *what, sim_error *err);
 
 void sim_memory_free(sim_memory *m);
+
+/* Makes room for one more behind the n entries of a list, whose address `list` is; entries have
+ * `size` bytes.  False where memory is short: the list is as it was. */
+bool sim_memory_grow(void *list, size_t n, size_t size);
 
 #endif

@@ -16,6 +16,11 @@ char *sim_text_copy(const char *text)
     return copy ? strcpy(copy, text) : NULL;
 }
 
+bool sim_text_starts(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
 char *sim_text_trim(char *text)
 {
     char *end = text + strlen(text);

@@ -10,6 +10,9 @@
 /* A copy that the caller frees; NULL of NULL, and where memory is short. */
 char *sim_text_copy(const char *text);
 
+/* Does a text start with another? */
+bool sim_text_starts(const char *text, const char *start);
+
 /* Cuts white space off both ends, in place; returns where the text starts. */
 char *sim_text_trim(char *text);
 

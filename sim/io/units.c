@@ -8,6 +8,7 @@
 #include <string.h>
 #include <udunits2.h>
 
+#include "sim/io/number.h"
 #include "sim/io/ratio.h"
 
 typedef struct {
@@ -319,4 +320,13 @@ bool sim_units_convert(const sim_units *units, double number, const char *from,
     else
         *result = number * (a.scale / b.scale);
     return isfinite(*result);
+}
+
+bool sim_units_read(const sim_units *units, const char *text, const char *to,
+                    double *result, const char **behind)
+{
+    if (!sim_number_parse_start(text, result, behind)) return false;
+    *behind += strspn(*behind, " \t");
+    return !**behind || (sim_units_may_follow(*behind, to) &&
+                         sim_units_convert(units, *result, *behind, to, result));
 }

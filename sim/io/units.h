@@ -39,6 +39,11 @@ bool sim_units_may_follow(const char *text, const char *wanted);
 bool sim_units_convert(const sim_units *units, double number, const char *from,
                        const char *to, double *result);
 
+/* Reads a number as `to` has it, where a unit may stand behind it: `*behind` is that, or "".
+ * False if it is no number or the unit does not fit. */
+bool sim_units_read(const sim_units *units, const char *text, const char *to,
+                    double *result, const char **behind);
+
 typedef struct {
     const char *base; /* "day", "m", "g", or a thing counted: "cell" */
     int power;        /* not 0 */

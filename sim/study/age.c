@@ -42,13 +42,7 @@ static const sim_parameter *find_parameter(const sim_experiment *e, const sim_ag
     const char *name;
 
     split(row, section, &name);
-    for (size_t i = 0; i < e->catalog->n; i++) {
-        const sim_parameter *q = &e->catalog->rows[i];
-
-        if (strcmp(q->section, section) == 0 && strcmp(q->symbol->name, name) == 0)
-            return q;
-    }
-    return NULL;
+    return sim_catalog_get(e->catalog, section, name);
 }
 
 static bool is_draw(const sim_age_row *row)

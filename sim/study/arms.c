@@ -276,8 +276,8 @@ sim_status sim_experiment_place_init(sim_experiment *placed, const sim_experimen
     placed->arms = NULL;
     placed->own = placed->own_from = NULL;
     placed->base = (sim_arm){0};
-    placed->capacity = e->n_assignments + axes->n;
-    placed->assignments = calloc(placed->capacity + 1, sizeof *placed->assignments);
+    placed->assignments =
+        calloc(e->n_assignments + axes->n + 1, sizeof *placed->assignments);
     if (!placed->assignments) return sim_fail_memory(err, "sweep");
     if (e->n_assignments > 0)
         memcpy(placed->assignments, e->assignments,
@@ -325,9 +325,8 @@ double sim_experiment_setting(const sim_experiment *e, size_t arm, const sim_axi
 
 double sim_experiment_value(const sim_experiment *e, const char *section, const char *name)
 {
-    size_t row = 0;
-    sim_error err;
+    const sim_parameter *q = sim_catalog_get(e->catalog, section, name);
 
-    sim_bug(sim_catalog_find(e->catalog, section, name, "program", &row, &err) != SIM_OK);
-    return e->base.settings[row].value;
+    sim_bug(!q);
+    return e->base.settings[q - e->catalog->rows].value;
 }

@@ -70,7 +70,7 @@ typedef struct {
     sim_age age;
     char version[16]; /* as the file says; "" */
     sim_assignment *assignments;
-    size_t n_assignments, capacity;
+    size_t n_assignments;
     size_t *own;      /* [n_assignments] their numbers: of arm 0, 1, ..; of all; of none */
     size_t *own_from; /* [n_arms + 3] where each of those starts */
     sim_arm *arms;    /* [n_arms] in the order of the file */

@@ -28,14 +28,12 @@ typedef sim_status sim_arms_setter(sim_experiment *e, const sim_arms_row *raw,
                                    sim_error *err);
 typedef void sim_arms_writer(const sim_experiment *e, FILE *out);
 
-sim_arms_opener sim_arms_open_values, sim_arms_open_rows, sim_arms_open_arm,
-    sim_arms_open_figure;
+sim_arms_opener sim_arms_open_values, sim_arms_open_arm, sim_arms_open_figure;
 sim_arms_setter sim_arms_set_watch, sim_arms_set_draw, sim_arms_set_axis,
     sim_arms_set_range, sim_arms_set_preset, sim_arms_set_row_of_arm,
     sim_arms_set_row_of_figure, sim_arms_set_value;
-sim_arms_writer sim_arms_write_watch, sim_arms_write_draws, sim_arms_write_axes,
-    sim_arms_write_ranges, sim_arms_write_presets, sim_arms_write_arms,
-    sim_arms_write_figures;
+sim_arms_writer sim_put_watch, sim_put_draws, sim_put_axes, sim_put_ranges, sim_put_presets,
+    sim_put_arms, sim_put_figures;
 
 /* What sections.def says of each kind of section. */
 typedef struct {

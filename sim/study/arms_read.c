@@ -5,6 +5,7 @@
 
 #include "sim/io/characters.h"
 #include "sim/io/files.h"
+#include "sim/io/memory.h"
 #include "sim/io/text.h"
 #include "sim/study/age.h"
 #include "sim/study/arms_parts.h"
@@ -66,17 +67,10 @@ static sim_status refuse_second(const char *name, const char *first, const char 
                     place, name, first);
 }
 
-/* Lengthens the lists by one. */
-static sim_status grow_arms(sim_experiment *e, const char *place, sim_error *err)
+static bool grow_arms(sim_experiment *e)
 {
-    char **names = realloc(e->arm_names, (e->n_arms + 1) * sizeof *names), **looks;
-
-    if (!names) return sim_fail_memory(err, place);
-    e->arm_names = names;
-    looks = realloc(e->arm_looks, (e->n_arms + 1) * sizeof *looks);
-    if (!looks) return sim_fail_memory(err, place);
-    e->arm_looks = looks;
-    return SIM_OK;
+    return sim_memory_grow(&e->arm_names, e->n_arms, sizeof *e->arm_names) &&
+           sim_memory_grow(&e->arm_looks, e->n_arms, sizeof *e->arm_looks);
 }
 
 sim_status sim_arms_add(sim_experiment *e, const char *name, const char *place,
@@ -94,11 +88,10 @@ sim_status sim_arms_add(sim_experiment *e, const char *name, const char *place,
         return refuse_second(name, e->arm_names[first], place, err);
     }
     copy = sim_text_copy(name);
-    status = look && copy ? grow_arms(e, place, err) : sim_fail_memory(err, place);
-    if (status != SIM_OK) {
+    if (!look || !copy || !grow_arms(e)) {
         free(look);
         free(copy);
-        return status;
+        return sim_fail_memory(err, place);
     }
     e->arm_names[e->n_arms] = copy;
     e->arm_looks[e->n_arms++] = look;
@@ -124,25 +117,19 @@ static const char *arm_of(const char *header)
     return sim_section_name(header, SIM_SECTION_ARM);
 }
 
-static sim_status refuse_empty(const sim_arms_header *h, sim_error *err)
-{
-    return sim_fail(err, SIM_EPARSE,
-                    "%s: section [%s] is empty; rows below it, or leaving it out, would be "
-                    "right",
-                    h->place, h->section);
-}
-
-sim_status sim_arms_open_rows(sim_experiment *e, const sim_arms_header *h, sim_error *err)
-{
-    (void)e;
-    return h->is_empty ? refuse_empty(h, err) : SIM_OK;
-}
-
 sim_status sim_arms_open_values(sim_experiment *e, const sim_arms_header *h, sim_error *err)
 {
-    sim_status status = sim_catalog_check_section(e->catalog, h->section, h->place, err);
+    const sim_section_kind kind = sim_section_kind_of(h->section);
+    sim_status status = SIM_OK;
 
-    return status == SIM_OK ? sim_arms_open_rows(e, h, err) : status;
+    if (kind != SIM_SECTION_PRESETS)
+        status = sim_catalog_check_section(e->catalog, h->section, h->place, err);
+    if (status == SIM_OK && h->is_empty)
+        status = sim_fail(err, SIM_EPARSE,
+                          "%s: section [%s] is empty; rows below it, or leaving it out, "
+                          "would be right",
+                          h->place, h->section);
+    return status;
 }
 
 sim_status sim_arms_open_arm(sim_experiment *e, const sim_arms_header *h, sim_error *err)

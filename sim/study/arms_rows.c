@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/text.h"
+#include "sim/io/memory.h"
 #include "sim/study/age.h"
 #include "sim/study/arms_parts.h"
 
@@ -40,14 +40,8 @@ static sim_status add_assignment(sim_experiment *e, const sim_arms_row *raw,
     sim_status status = check_twice(e, a, raw, err);
 
     if (status != SIM_OK) return status;
-    if (e->n_assignments == e->capacity) {
-        size_t capacity = e->capacity ? 2 * e->capacity : 64;
-        sim_assignment *grown = realloc(e->assignments, capacity * sizeof *grown);
-
-        if (!grown) return sim_fail_memory(err, raw->row.place);
-        e->assignments = grown;
-        e->capacity = capacity;
-    }
+    if (!sim_memory_grow(&e->assignments, e->n_assignments, sizeof *e->assignments))
+        return sim_fail_memory(err, raw->row.place);
     status = sim_row_keep(&raw->row, &a->place, &a->origin, err);
     e->assignments[e->n_assignments++] = *a;
     return status;

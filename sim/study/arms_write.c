@@ -24,27 +24,21 @@ static void write_row(const sim_experiment *e, const sim_arm *arm, size_t row,
             q->symbol->name, value, arm->settings[row].origin);
 }
 
-void sim_arms_write_watch(const sim_experiment *e, FILE *out)
-{
-    sim_watch_write(&e->watch, out);
-}
+void sim_put_watch(const sim_experiment *e, FILE *out) { sim_watch_write(&e->watch, out); }
 
-void sim_arms_write_draws(const sim_experiment *e, FILE *out)
+void sim_put_draws(const sim_experiment *e, FILE *out)
 {
     sim_cohort_write(&e->cohort, e->catalog, out);
 }
 
-void sim_arms_write_axes(const sim_experiment *e, FILE *out)
-{
-    sim_axes_write(&e->sweep, out);
-}
+void sim_put_axes(const sim_experiment *e, FILE *out) { sim_axes_write(&e->sweep, out); }
 
-void sim_arms_write_ranges(const sim_experiment *e, FILE *out)
+void sim_put_ranges(const sim_experiment *e, FILE *out)
 {
     sim_axes_write(&e->sensitivity, out);
 }
 
-void sim_arms_write_presets(const sim_experiment *e, FILE *out)
+void sim_put_presets(const sim_experiment *e, FILE *out)
 {
     for (size_t g = 0, n = 0; g < e->presets->n_groups; g++) {
         if (e->base.presets[g] == SIM_NONE) continue;
@@ -113,19 +107,19 @@ static void write_arm(const sim_experiment *e, const sim_arm *arm, FILE *out)
     }
 }
 
-void sim_arms_write_arms(const sim_experiment *e, FILE *out)
+void sim_put_arms(const sim_experiment *e, FILE *out)
 {
     for (size_t i = 0; i < e->n_arms; i++) write_arm(e, &e->arms[i], out);
 }
 
-void sim_arms_write_figures(const sim_experiment *e, FILE *out)
+void sim_put_figures(const sim_experiment *e, FILE *out)
 {
     sim_figures_write(&e->figures, out);
 }
 
 void sim_experiment_write(const sim_experiment *e, FILE *out)
 {
-    sim_arms_write_presets(e, out);
+    sim_put_presets(e, out);
     write_base(e, out);
     for (sim_section_kind kind = SIM_SECTION_ARM; kind < SIM_SECTION_MODEL; kind++)
         if (sim_arms_kinds[kind].write) sim_arms_kinds[kind].write(e, out);

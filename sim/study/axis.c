@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/memory.h"
 #include "sim/io/text.h"
 #include "sim/study/axis_parts.h"
 
@@ -72,11 +73,10 @@ const sim_axis *sim_axes_find(const sim_axes *axes, const char *name)
 
 static void axis_free(sim_axis *axis)
 {
-    free(axis->name);
-    free(axis->how);
+    char *const texts[] = {axis->name, axis->how, axis->place, axis->origin};
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) free(texts[i]);
     free(axis->list);
-    free(axis->place);
-    free(axis->origin);
 }
 
 void sim_axes_free(sim_axes *axes)
@@ -89,15 +89,15 @@ void sim_axes_free(sim_axes *axes)
 /* Takes the axis into the list, which then owns it, or frees it. */
 static sim_status take(sim_axes *axes, sim_axis *axis, const sim_row *row, sim_error *err)
 {
-    sim_axis *old = find(axes, row->name), *grown;
+    sim_axis *old = find(axes, row->name);
     sim_status status = sim_row_keep(row, &axis->place, &axis->origin, err);
 
     axis->layer = row->layer;
     axis->name = sim_text_copy(row->name);
     axis->how = sim_text_copy(row->how);
-    grown = old ? axes->list : realloc(axes->list, (axes->n + 1) * sizeof *grown);
-    if (grown) axes->list = grown;
-    if (!grown || !axis->name || !axis->how) status = sim_fail_memory(err, row->place);
+    if (!axis->name || !axis->how ||
+        (!old && !sim_memory_grow(&axes->list, axes->n, sizeof *axes->list)))
+        status = sim_fail_memory(err, row->place);
     if (status != SIM_OK) {
         axis_free(axis);
         return status;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/memory.h"
 #include "sim/io/mistakes.h"
 #include "sim/io/sections.h"
 #include "sim/io/text.h"
@@ -52,16 +53,13 @@ static sim_status parse_value(const reading *r, const char *text, double *value,
 
 static sim_status add_value(reading *r, double value, sim_error *err)
 {
-    double *grown;
-
     for (size_t i = 0; i < r->axis.levels; i++) {
         if (r->axis.list[i] == value)
             return refuse_axis(r, "names a value twice", "each of them once", err);
     }
-    grown = realloc(r->axis.list, (r->axis.levels + 1) * sizeof *grown);
-    if (!grown) return sim_fail_memory(err, r->row->place);
-    r->axis.list = grown;
-    grown[r->axis.levels++] = value;
+    if (!sim_memory_grow(&r->axis.list, r->axis.levels, sizeof value))
+        return sim_fail_memory(err, r->row->place);
+    r->axis.list[r->axis.levels++] = value;
     return SIM_OK;
 }
 
@@ -298,11 +296,6 @@ static sim_status parse_range(reading *r, char *text, sim_error *err)
 
 /* ---- rows ----------------------------------------------------------------- */
 
-static bool starts_with(const char *text, const char *start)
-{
-    return strncmp(text, start, strlen(start)) == 0;
-}
-
 /* Refuses what is written in another way than lists and ranges are here. */
 static sim_status check_numbers(const reading *r, const char *text, sim_error *err)
 {
@@ -331,7 +324,7 @@ static sim_status parse_how(reading *r, char *text, sim_error *err)
                                                   : parse_words(r, text, err);
     status = has_ends && !strstr(text, "...") ? SIM_OK : check_numbers(r, text, err);
     if (status != SIM_OK) return status;
-    if (has_ends || starts_with(text, range_word) || starts_with(text, log_word))
+    if (has_ends || sim_text_starts(text, range_word) || sim_text_starts(text, log_word))
         return parse_range(r, text, err);
     return parse_numbers(r, text, err);
 }

@@ -45,9 +45,9 @@ void sim_choices_free(sim_choices *c)
     free(c->seen);
     free(c->victor);
     free(c->told);
+    sim_findings_free(&c->over);
     free(c->told_over);
     free(c->draws);
-    sim_findings_free(&c->over);
     *c = (sim_choices){0};
 }
 

@@ -86,14 +86,12 @@ static sim_status tell_laboratories(const sim_choices *c, sim_findings *findings
 {
     static const char name[] = "donors_per_laboratory";
     const sim_experiment *e = c->experiment;
-    const sim_setting *donors;
+    const sim_parameter *q = sim_catalog_get(e->catalog, "cohort", name);
+    const sim_setting *donors = &e->base.settings[q - e->catalog->rows];
     bool has = false;
-    size_t row;
     char line[LINE_SIZE];
 
     for (size_t i = 0; i < e->cohort.n; i++) has |= e->cohort.list[i].how.laboratory_sd > 0;
-    sim_bug(sim_catalog_find(e->catalog, "cohort", name, "program", &row, err) != SIM_OK);
-    donors = &e->base.settings[row];
     if (has || donors->order == 0 || donors->value == 1) return SIM_OK;
     snprintf(line, sizeof line,
              "%s: cohort.%s = %g has no effect: no row of [cohort] has a laboratory",
@@ -155,8 +153,9 @@ sim_status sim_choices_tell_axes(const sim_choices *c, const sim_axes *axes,
         preset = axis->is_preset ? NULL : find_below(e, axis, &below);
         if (!preset) continue;
         sim_parameter_print(&e->catalog->rows[axis->row], below, value);
-        snprintf(line, sizeof line, "%s: sweep.%s = %.200s stands over preset %s's value %s",
-                 axis->place, axis->name, axis->how, preset->name, value);
+        snprintf(line, sizeof line,
+                 "%s: sweep.%s = %.200s stands over preset %s's value %s", axis->place,
+                 axis->name, axis->how, preset->name, value);
         status = sim_findings_add(findings, line, err);
     }
     return status;

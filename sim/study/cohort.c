@@ -7,6 +7,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "sim/io/memory.h"
 #include "sim/io/mistakes.h"
 #include "sim/io/sections.h"
 #include "sim/io/text.h"
@@ -327,11 +328,9 @@ static sim_drawn *find_drawn(const sim_cohort *cohort, size_t row)
 static sim_status add(sim_cohort *cohort, const sim_drawn *drawn, sim_drawn **added,
                       sim_error *err)
 {
-    sim_drawn *grown = realloc(cohort->list, (cohort->n + 1) * sizeof *grown);
-
-    if (!grown) return sim_fail_memory(err, "cohort");
-    cohort->list = grown;
-    *added = &grown[cohort->n++];
+    if (!sim_memory_grow(&cohort->list, cohort->n, sizeof *cohort->list))
+        return sim_fail_memory(err, "cohort");
+    *added = &cohort->list[cohort->n++];
     **added = (sim_drawn){.row = drawn->row, .owner = drawn->owner};
     return SIM_OK;
 }

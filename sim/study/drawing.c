@@ -224,17 +224,6 @@ static sim_status read_scale(reader *r)
     return refuse_row(r, SIM_FIGURE_SCALE, what);
 }
 
-/* Reads a number, turned into a unit where it names another. */
-static bool parse_end(const reader *r, const char *text, const char *unit, double *end)
-{
-    const char *rest;
-
-    if (!sim_number_parse_start(text, end, &rest)) return false;
-    rest += strspn(rest, " \t");
-    return !*rest || (sim_units_may_follow(rest, unit) &&
-                      sim_units_convert(r->world->units, *end, rest, unit, end));
-}
-
 /* Is it an end that an axis can have? */
 static sim_status check_end(reader *r, sim_figure_row row, double end)
 {
@@ -252,15 +241,17 @@ static sim_status read_end(reader *r, sim_figure_row row, double *end)
 {
     const sim_table *table = r->drawing->table;
     const char *unit = table->columns[sim_table_find(table, r->drawing->x)].unit;
-    const char *text = r->figure->text[row];
+    const char *text = r->figure->text[row], *rest;
     char what[2 * HINT_SIZE];
     sim_mistake m;
     double right;
 
     *end = NAN;
     if (!text) return SIM_OK;
-    if (parse_end(r, text, unit, end)) return check_end(r, row, *end);
-    if (sim_mistake_find(text, &m) && *m.right && parse_end(r, m.right, unit, &right))
+    if (sim_units_read(r->world->units, text, unit, end, &rest))
+        return check_end(r, row, *end);
+    if (sim_mistake_find(text, &m) && *m.right &&
+        sim_units_read(r->world->units, m.right, unit, &right, &rest))
         snprintf(what, sizeof what, "%s = %.80s is not a number: %s; %s would be right",
                  sim_figure_row_name(row), text, m.what, m.right);
     else

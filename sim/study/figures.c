@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "sim/io/characters.h"
+#include "sim/io/memory.h"
 #include "sim/io/text.h"
 
 enum { NAME_MAX_LENGTH = 40, HINT_SIZE = 640, SHORT = 198, LONG = 1000 };
@@ -104,19 +105,15 @@ static sim_status check_name(const sim_figures *figures, const char *name,
 sim_status sim_figures_add(sim_figures *figures, const char *name, const char *place,
                            sim_error *err)
 {
-    sim_figure *list;
+    sim_figure *figure;
     sim_status status = check_name(figures, name, place, err);
 
     if (status != SIM_OK) return status;
-    list = realloc(figures->list, (figures->n + 1) * sizeof *list);
-    if (!list) return sim_fail_memory(err, place);
-    figures->list = list;
-    list[figures->n] =
-        (sim_figure){.name = sim_text_copy(name), .place = sim_text_copy(place)};
-    figures->n++;
-    if (!list[figures->n - 1].name || !list[figures->n - 1].place)
+    if (!sim_memory_grow(&figures->list, figures->n, sizeof *figure))
         return sim_fail_memory(err, place);
-    return SIM_OK;
+    figure = &figures->list[figures->n++];
+    *figure = (sim_figure){.name = sim_text_copy(name), .place = sim_text_copy(place)};
+    return figure->name && figure->place ? SIM_OK : sim_fail_memory(err, place);
 }
 
 static sim_status refuse_name(const char *row, const char *place, sim_error *err)

@@ -28,11 +28,6 @@ void sim_making_print_solvers(const sim_solution *solution, char text[], size_t 
 
 static const char solver_comment[] = "# Solver: ", command_comment[] = "# Command: ";
 
-static bool starts_with(const char *line, const char *start)
-{
-    return strncmp(line, start, strlen(start)) == 0;
-}
-
 void sim_making_read(FILE *run_ini, char solver[], size_t size, sim_making *making)
 {
     char line[512];
@@ -43,11 +38,11 @@ void sim_making_read(FILE *run_ini, char solver[], size_t size, sim_making *maki
         const char *option = strstr(line, " --replicates ");
 
         line[strcspn(line, "\r\n")] = '\0';
-        if (starts_with(line, command_comment) && option) {
+        if (sim_text_starts(line, command_comment) && option) {
             making->replicates = strtoul(option + strlen(" --replicates "), NULL, 10);
             making->spread = strstr(line, " --spread") != NULL;
         }
-        if (starts_with(line, solver_comment))
+        if (sim_text_starts(line, solver_comment))
             snprintf(solver, size, "%s", line + strlen(solver_comment));
     }
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/memory.h"
 #include "sim/io/text.h"
 
 enum { HINT_SIZE = 256 };
@@ -39,7 +40,6 @@ static sim_status add_name(sim_watch *watch, const char *name, const sim_row *ro
                            sim_error *err)
 {
     const sim_symbol *s = sim_model_find(watch->model, name);
-    size_t *grown;
 
     if (!s || !is_watchable(s)) return refuse_name(watch, name, row, err);
     for (size_t i = 0; i < watch->n; i++) {
@@ -48,10 +48,9 @@ static sim_status add_name(sim_watch *watch, const char *name, const sim_row *ro
                             "%s: run.%s names %s twice; once would be right", row->place,
                             sim_watch_name, name);
     }
-    grown = realloc(watch->symbols, (watch->n + 1) * sizeof *grown);
-    if (!grown) return sim_fail_memory(err, row->place);
-    watch->symbols = grown;
-    grown[watch->n++] = (size_t)(s - watch->model->symbols);
+    if (!sim_memory_grow(&watch->symbols, watch->n, sizeof *watch->symbols))
+        return sim_fail_memory(err, row->place);
+    watch->symbols[watch->n++] = (size_t)(s - watch->model->symbols);
     return SIM_OK;
 }
 
