@@ -1,3 +1,4 @@
+/* cohort.c -- how donors and patients differ: cohort.def as tables. */
 #include "models/models.h"
 
 #define LENGTH(table) (sizeof(table) / sizeof *(table))

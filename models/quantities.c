@@ -1,3 +1,4 @@
+/* quantities.c -- what laboratories and trials measure by a name: quantities.def as tables. */
 #include "models/models.h"
 
 #define LENGTH(table) (sizeof(table) / sizeof *(table))

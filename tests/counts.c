@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/methods.h"
+
 size_t counts_method(const char *name)
 {
     size_t i = 0;

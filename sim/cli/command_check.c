@@ -3,6 +3,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/cli/told.h"
+#include "sim/engine/methods.h"
 #include "sim/engine/ssa.h"
 #include "sim/study/advice.h"
 #include "sim/study/effects.h"

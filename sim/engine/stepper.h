@@ -1,6 +1,6 @@
 /* stepper.h -- ways of advancing a model in time.
  *
- * A stepper is one row of a constant table: `[run] method` takes its name, a run calls
+ * A stepper is one row of the table of methods.h: `[run] method` takes its name, a run calls
  * its functions.  A stepper takes one step of its own choice at a time and can say where
  * the state was within that step, so that neither the output grid nor the location of an
  * event drives it.
@@ -63,9 +63,5 @@ typedef struct {
     const char *(*solver)(const void *state); /* the solver that runs */
     sim_cost (*cost)(const void *state);
 } sim_stepper;
-
-extern const sim_stepper *const sim_steppers[]; /* ends at NULL */
-
-const char *sim_stepper_name(size_t i); /* NULL past the last */
 
 #endif

@@ -1,3 +1,4 @@
+/* tau_length.c -- of tau: how long a leap may be, and how signals move in one. */
 #include "sim/engine/tau_parts.h"
 
 #include <math.h>

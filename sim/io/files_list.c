@@ -1,3 +1,4 @@
+/* files_list.c -- of files.h: what a folder lists, and digests. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* files_room.c -- of files.h: the room of new files, its lock, and what was left there. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +18,7 @@ enum { TRIES = 1000 };
 /* Of one try to lock: AGAIN where the holder of the lock was just leaving. */
 typedef enum { LOCKED, AGAIN, FAILED } outcome;
 
-static outcome refuse(const char *dir, sim_error *err)
+static outcome refuse_room(const char *dir, sim_error *err)
 {
     sim_fail(err, SIM_EIO, "%s: cannot be written: %s; -o names another folder",
              sim_path_shown(dir), strerror(errno));
@@ -40,7 +41,7 @@ static outcome make_folders(const char *dir, const char *room, bool *made_dir,
 
     if (sim_folder_make(dir, made_dir, err) != SIM_OK) return FAILED;
     if (mkdir(room, 0777) != 0 && errno != EEXIST)
-        return errno == ENOENT ? AGAIN : refuse(dir, err);
+        return errno == ENOENT ? AGAIN : refuse_room(dir, err);
     if (lstat(room, &about) != 0) return AGAIN;
     return S_ISDIR(about.st_mode) ? LOCKED : in_the_way(room, err);
 }
@@ -94,7 +95,7 @@ static outcome take_lock(const char *dir, const char *room, int *lock, sim_error
     *lock = open(path, flags | O_EXCL, 0666);
     is_new = *lock >= 0;
     if (!is_new && errno == EEXIST) *lock = open(path, flags, 0666);
-    if (*lock < 0) return errno == ENOENT ? AGAIN : refuse(dir, err);
+    if (*lock < 0) return errno == ENOENT ? AGAIN : refuse_room(dir, err);
     if (flock(*lock, LOCK_EX | LOCK_NB) != 0) return fail_to_lock(dir, *lock, err);
     if (!is_current(*lock, path)) {
         close(*lock);

@@ -1,3 +1,4 @@
+/* sbml_clock.c -- of the SBML writer: when a stage of a chain begins, moves and ends. */
 #include <stdio.h>
 
 #include "sim/io/sbml_parts.h"

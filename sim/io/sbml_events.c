@@ -1,3 +1,4 @@
+/* sbml_events.c -- of the SBML writer: events, from WHEN, AT, SET and STOP. */
 #include <stdio.h>
 
 #include "sim/io/number.h"

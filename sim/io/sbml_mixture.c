@@ -1,3 +1,4 @@
+/* sbml_mixture.c -- of the SBML writer: what two courses make together. */
 #include <string.h>
 
 #include "sim/io/sbml_parts.h"

@@ -1,3 +1,4 @@
+/* sbml_models.c -- of the SBML writer: which models stand in the document, and their units. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* sbml_names.c -- of the SBML writer: what things are called. */
 #include <stdio.h>
 #include <string.h>
 

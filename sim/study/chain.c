@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/methods.h"
 #include "sim/model/hash.h"
 
 /* ---- life ----------------------------------------------------------------- */

@@ -1,8 +1,8 @@
-/* test_stepper.c -- the table of methods. */
+/* test_methods.c -- the table of methods. */
 #include <check.h>
 #include <string.h>
 
-#include "sim/engine/stepper.h"
+#include "sim/engine/methods.h"
 #include "tests/suite.h"
 
 START_TEST(methods_are_named_in_their_order)
@@ -31,8 +31,8 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("stepper");
-    TCase *all = tcase_create("stepper");
+    Suite *suite = suite_create("methods");
+    TCase *all = tcase_create("methods");
 
     tcase_add_test(all, methods_are_named_in_their_order);
     tcase_add_test(all, what_draws_says_whether_it_leaps);

@@ -1,4 +1,4 @@
-#include "sim/engine/stepper.h"
+#include "sim/engine/methods.h"
 
 #include "sim/engine/auto.h"
 #include "sim/engine/ode.h"
