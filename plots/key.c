@@ -144,9 +144,9 @@ double plot_key_draw(plot_canvas *canvas, const plot_look *look, const plot_key 
 
     for (size_t i = 0; i < n; i++) {
         double before = sample_width(look, keys[i].kind);
-        double width =
-            plot_measure_text(canvas, &style, (plot_point){0, 0}, keys[i].text).width + 1;
+        double own = keys[i].apart, width = own > 0 ? 0 : 1;
 
+        width += plot_measure_text(canvas, &style, (plot_point){0, 0}, keys[i].text).width;
         if (x > room.x && x + before + width > room.x + room.width) {
             x = room.x;
             y += height;
@@ -155,7 +155,7 @@ double plot_key_draw(plot_canvas *canvas, const plot_look *look, const plot_key 
         s.width = fmax(0, before - plot_em(look, gap));
         draw_sample(&s);
         y += draw_words(&s, x + before, room.x + room.width - x - before);
-        x += before + width + plot_em(look, entry_gap);
+        x += before + width + plot_em(look, own > 0 ? own : entry_gap);
     }
     return n == 0 ? 0 : y + height - room.y;
 }

@@ -29,6 +29,7 @@ typedef struct {
     plot_pen pen;
     plot_color fill;
     const char *text;
+    double apart; /* em from its words to the next key; 0: as usual */
 } plot_key;
 
 /* Draws them in rows that fill the room's width; how high they are.  Words too long for a

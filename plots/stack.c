@@ -9,12 +9,13 @@
 #include "plots/draft.h"
 #include "plots/frame.h"
 #include "plots/heading.h"
+#include "plots/key.h"
 
 enum { MOST_TICKS = 6 };
 
 /* Lengths in em. */
-static const double title_gap = 0.8, legend_gap = 1.3, label_gap = 1.2, right_gap = 1.6;
-static const double swatch = 0.95, swatch_gap = 0.5, entry_gap = 1.8, entry_height = 1.5;
+static const double title_gap = 0.8, legend_gap = 1.3, label_gap = 1.2, right_gap = 1.6,
+                    entry_gap = 1.8;
 static const double bar_height = 2.1, most_bar = 6.5, least_bar = 0.4, row_gap = 0.95;
 static const double above_height = 1.45, axis_height = 3.3;
 static const double axis_label_gap = 1.6, inside_gap = 0.7;
@@ -257,38 +258,21 @@ static void set_rows(stack_page *j, double room)
 
 /* Drawing. */
 
-/* Its height. */
-static double draw_legend(stack_page *j, plot_box room)
-{
-    plot_text style = plot_text_for(j->draft->look, PLOT_NAME);
-    double side = em(j, swatch), before = side + em(j, swatch_gap);
-    double height = em(j, entry_height), x = room.x, y = room.y;
-
-    style.align_y = 0.5;
-    for (size_t part = 0; part < j->stack->n_parts; part++) {
-        double width = plot_draft_measure(j->draft, PLOT_NAME, j->stack->parts[part]);
-
-        if (x > room.x && x + before + width > room.x + room.width) {
-            x = room.x;
-            y += height;
-        }
-        style.width = fmax(1, room.x + room.width - x - before);
-        plot_draw_box(&j->draft->canvas, part_color(j, part),
-                      (plot_box){x, y + 0.5 * (height - side), side, side});
-        plot_draw_text(&j->draft->canvas, &style,
-                       (plot_point){x + before, y + 0.5 * height}, j->stack->parts[part]);
-        x += before + width + em(j, entry_gap);
-    }
-    return y + height - room.y;
-}
-
 /* Where the bars begin. */
 static double draw_header(stack_page *j)
 {
-    plot_box room = {j->draft->look->size->margin, j->draft->top + em(j, title_gap),
-                     plot_inner_width(j->draft->look, j->draft->width), 0};
+    plot_draft *d = j->draft;
+    plot_box room = {d->look->size->margin, d->top + em(j, title_gap),
+                     plot_inner_width(d->look, d->width), 0};
+    plot_key keys[PLOT_MOST_PARTS];
 
-    return room.y + draw_legend(j, room) + em(j, legend_gap);
+    for (size_t part = 0; part < j->stack->n_parts; part++)
+        keys[part] = (plot_key){.kind = PLOT_KEY_BOX,
+                                .fill = part_color(j, part),
+                                .text = j->stack->parts[part],
+                                .apart = entry_gap};
+    return room.y + plot_key_draw(&d->canvas, d->look, keys, j->stack->n_parts, room) +
+           em(j, legend_gap);
 }
 
 static void draw_axis(stack_page *j)

@@ -115,18 +115,24 @@ static bool has_categories_only(const trend_page *j)
 static plot_key arm_key(const trend_page *j, size_t arm)
 {
     plot_color color = arm_color(j, arm);
-    plot_pen pen = plot_arm_pen(j->facets.draft->look, arm, j->set.n_arms);
+    plot_key key = {.kind = PLOT_KEY_LINE,
+                    .pen = plot_arm_pen(j->facets.draft->look, arm, j->set.n_arms),
+                    .fill = color,
+                    .text = j->set.arms[arm]};
+    bool dots = j->trend->scatter || has_categories_only(j);
 
-    pen.width = fmax(pen.width, in_line_widths(j, key_width));
-    if (j->trend->scatter)
-        return (plot_key){PLOT_KEY_DOT, pen_of(j, color, 0), color, j->set.arms[arm]};
-    if (has_categories_only(j))
-        return (plot_key){j->set.has_bands ? PLOT_KEY_WHISKER : PLOT_KEY_DOT,
-                          pen_of(j, color, j->set.has_bands ? whisker_width : 0), color,
-                          j->set.arms[arm]};
-    if (j->set.has_bands)
-        return (plot_key){PLOT_KEY_BAND, pen, fade(color, 0.25), j->set.arms[arm]};
-    return (plot_key){PLOT_KEY_LINE, pen, color, j->set.arms[arm]};
+    key.pen.width = fmax(key.pen.width, in_line_widths(j, key_width));
+    if (dots && j->set.has_bands && !j->trend->scatter) {
+        key.kind = PLOT_KEY_WHISKER;
+        key.pen = pen_of(j, color, whisker_width);
+    } else if (dots) {
+        key.kind = PLOT_KEY_DOT;
+        key.pen = pen_of(j, color, 0);
+    } else if (j->set.has_bands) {
+        key.kind = PLOT_KEY_BAND;
+        key.fill = fade(color, 0.25);
+    }
+    return key;
 }
 
 static const char *failed_word(const trend_page *j)
