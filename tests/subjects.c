@@ -11,9 +11,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "sim/cli/record.h"
+#include "sim/cli/cli.h"
 #include "sim/io/files_parts.h"
 #include "sim/study/advice.h"
+#include "sim/study/record.h"
 #include "tests/faults.h"
 
 /* ---- files ----------------------------------------------------------------- */
@@ -316,10 +317,10 @@ static sim_status mix_parameter(void *self, const sim_store_parameter *p, sim_er
 
 static sim_status plan_sweep(sim_error *err)
 {
-    const sim_arguments arguments = {.argument = "s.ini"};
+    const sim_source source = {.file = "s.ini"};
     sim_findings advice = {0};
     sim_record record = {0};
-    sim_status status = sim_record_read(&record, &arguments, err);
+    sim_status status = sim_record_read(&record, &source, err);
 
     if (status == SIM_OK) status = sim_record_plan(&record, NULL, true, err);
     if (status == SIM_OK) status = sim_plan_advise(&record.plan, &advice, err);
@@ -344,7 +345,7 @@ static sim_status mix_row(void *self, const sim_store_row *row, sim_error *err)
 /* Solves the points of s.ini, with what one of --set says, into a database of its own. */
 static sim_status sweep_with(const char *set, sim_error *err)
 {
-    const sim_arguments arguments = {.argument = "s.ini", .sets = {set}, .n_sets = 1};
+    const sim_source source = {.file = "s.ini", .sets = &set, .n_sets = 1};
     sim_record r = {0};
     const sim_sweep_task task = {.plan = &r.plan,
                                  .store = &r.store,
@@ -353,7 +354,7 @@ static sim_status sweep_with(const char *set, sim_error *err)
                                  .threads = 1,
                                  .shard = 1,
                                  .shards = 1};
-    sim_status status = sim_record_read(&r, &arguments, err);
+    sim_status status = sim_record_read(&r, &source, err);
 
     if (status == SIM_OK) status = sim_record_plan(&r, NULL, true, err);
     if (status == SIM_OK) status = sim_record_create(&r, "new.db", false, err);

@@ -9,8 +9,8 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "sim/cli/record.h"
 #include "sim/study/ensemble.h"
+#include "sim/study/record.h"
 #include "tests/suite.h"
 #include "tests/temp.h"
 
@@ -44,13 +44,13 @@ static void succeed(sim_status status) { ck_assert_msg(status == SIM_OK, "%s", e
 
 static void read_plan(const char *text, bool keeps_courses)
 {
-    static const sim_arguments arguments = {.argument = "a.ini"};
+    static const sim_source source = {.file = "a.ini"};
     FILE *out = fopen("a.ini", "wb");
 
     ck_assert_ptr_nonnull(out);
     fputs(text, out);
     ck_assert_int_eq(fclose(out), 0);
-    succeed(sim_record_read(&record, &arguments, &err));
+    succeed(sim_record_read(&record, &source, &err));
     succeed(sim_record_plan(&record, NULL, keeps_courses, &err));
 }
 
@@ -311,8 +311,8 @@ END_TEST
 
 START_TEST(set_puts_an_axis_over_that_of_the_file)
 {
-    sim_arguments arguments = {
-        .argument = "a.ini", .sets = {"sweep.product.viability = 0.371"}, .n_sets = 1};
+    static const char *const sets[] = {"sweep.product.viability = 0.371"};
+    const sim_source source = {.file = "a.ini", .sets = sets, .n_sets = 1};
     results *r;
 
     read_plan("[run]\ndays = 30\n[sweep]\ndesign = grid\n"
@@ -320,7 +320,7 @@ START_TEST(set_puts_an_axis_over_that_of_the_file)
               false);
     ck_assert_uint_eq(record.plan.n, 4);
     sim_record_close(&record);
-    succeed(sim_record_read(&record, &arguments, &err));
+    succeed(sim_record_read(&record, &source, &err));
     succeed(sim_record_plan(&record, NULL, false, &err));
     succeed(solve("a.db", &all_at_once));
     r = read_all("a.db");

@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/cli/record.h"
+#include "sim/cli/cli.h"
 #include "sim/io/escape.h"
 #include "sim/io/json.h"
 #include "sim/io/rows.h"
+#include "sim/study/record.h"
 
 typedef struct {
     sim_arguments shared;
@@ -141,8 +142,8 @@ static sim_status print_day(void *self, const sim_store_day *day, sim_error *err
 static sim_status say_unfinished(sim_store *s, sim_error *err)
 {
     char shown[1024];
-    sim_record_extent x;
-    sim_status status = sim_record_read_extent(s, &x, err);
+    sim_stored_extent x;
+    sim_status status = sim_stored_read_extent(s, &x, err);
     const char *advice = x.is_screening ? "; potency sensitivity goes on with it"
                                         : "; potency sweep --resume adds the others";
 

@@ -2,10 +2,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sim/cli/cli.h"
 #include "sim/cli/progress.h"
-#include "sim/cli/record.h"
 #include "sim/io/memory.h"
 #include "sim/io/target.h"
+#include "sim/study/record.h"
 
 typedef struct {
     sim_arguments shared; /* several: the first is what is written */
@@ -59,10 +60,10 @@ static sim_status start(parts *p, const char *file, sim_error *err)
 
 static sim_status place(parts *p, sim_store *store, const char *file, sim_error *err)
 {
-    sim_record_extent x;
-    sim_status status = sim_record_read_extent(store, &x, err);
+    sim_stored_extent x;
+    sim_status status = sim_stored_read_extent(store, &x, err);
 
-    if (status == SIM_OK) status = sim_record_compare(&p->record.plan, store, err);
+    if (status == SIM_OK) status = sim_stored_compare(&p->record.plan, store, err);
     if (status != SIM_OK) return status;
     if (x.shards != p->shards)
         return sim_fail(
@@ -170,7 +171,7 @@ static sim_status add_shard(parts *p, size_t i, const sim_hooks *hooks, sim_erro
     sim_status status = sim_store_open(&shard, p->of[i], false, err);
 
     if (status == SIM_OK) status = sim_store_check_log(&shard, err);
-    if (status == SIM_OK) status = sim_record_compare(&p->record.plan, &shard, err);
+    if (status == SIM_OK) status = sim_stored_compare(&p->record.plan, &shard, err);
     if (status == SIM_OK) status = sim_store_add_all(&p->record.store, &shard, &rule, err);
     sim_store_close(&shard);
     return status;
@@ -200,7 +201,6 @@ static sim_status join(parts *p, const char *out, size_t *points, sim_error *err
     sim_status status;
 
     p->record.shard = p->record.shards = 1;
-    p->record.arguments.argument = p->record.job.file;
     sim_signals_block(&before);
     status = fill(p, out, &hooks, points, err);
     if (status == SIM_ESTOP) sim_signals_take();

@@ -7,11 +7,11 @@
 #include "plots/ranks.h"
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
-#include "sim/cli/record.h"
-#include "sim/cli/vary.h"
+#include "sim/cli/solving.h"
 #include "sim/io/results.h"
 #include "sim/io/text.h"
 #include "sim/study/probe.h"
+#include "sim/study/vary.h"
 
 enum { DIGITS = 4, PATH_SIZE = 4096, TEXT_SIZE = 512, LISTED = 12, NAMED = 3 };
 
@@ -46,7 +46,7 @@ typedef struct {
     double *y;            /* [n points] */
     double *table;        /* [n_axes][n_columns] */
     size_t *order;        /* [n_axes] by rank */
-    sim_record_tally tally;
+    sim_stored_tally tally;
     sim_files files;
 } analysis;
 
@@ -84,12 +84,12 @@ static sim_column number_column(const analysis *a)
 /* ---- solving -------------------------------------------------------------- */
 
 /* What is there, if it can be read. */
-static bool look(const char *path, sim_record_extent *x)
+static bool look(const char *path, sim_stored_extent *x)
 {
     sim_store store = {0};
     sim_error ignored;
     const bool can = sim_store_open(&store, path, false, &ignored) == SIM_OK &&
-                     sim_record_read_extent(&store, x, &ignored) == SIM_OK;
+                     sim_stored_read_extent(&store, x, &ignored) == SIM_OK;
 
     sim_store_close(&store);
     return can && x->is_screening;
@@ -121,7 +121,7 @@ static sim_status put_aside(analysis *a, sim_error *err)
 static sim_status open_database(analysis *a, sim_error *err)
 {
     sim_error why = {""};
-    sim_record_extent x;
+    sim_stored_extent x;
     sim_status status = sim_record_create(&a->record, a->path, true, &why);
 
     if (status == SIM_OK) return SIM_OK;
@@ -157,7 +157,7 @@ static size_t count_lost(const analysis *a)
 
 static sim_status check_lost(const analysis *a, sim_error *err)
 {
-    const sim_record_tally *t = &a->tally;
+    const sim_stored_tally *t = &a->tally;
     const char *reason = t->reason;
     char undefined[TEXT_SIZE];
 
@@ -209,7 +209,7 @@ static sim_status analyze(analysis *a, sim_error *err)
     const sim_screening *s = a->options->screening;
     const size_t n_axes = a->record.axes.n;
     sim_error why = {""};
-    sim_status status = sim_record_tally_rows(&a->record, &a->tally, err);
+    sim_status status = sim_stored_count(&a->record.store, &a->tally, err);
 
     a->y = malloc((a->record.plan.n + 1) * sizeof *a->y);
     a->table = calloc(n_axes * s->n_columns + 1, sizeof *a->table);
@@ -277,7 +277,7 @@ static void print_range(const sim_axis *axis, const char *unit, char text[TEXT_S
 
 static void print_refused(const analysis *a, char text[TEXT_SIZE])
 {
-    const sim_record_tally *t = &a->tally;
+    const sim_stored_tally *t = &a->tally;
     const double n = t->rows > 0 ? (double)t->rows : 1;
 
     snprintf(text, TEXT_SIZE, "%zu points, %.3g %% of them refused", t->rows,
@@ -602,7 +602,8 @@ static sim_status prepare(analysis *a, sim_error *err)
 {
     const sensitivity_options *o = a->options;
     sim_record *r = &a->record;
-    sim_status status = sim_record_read(r, &o->shared, err);
+    const sim_source source = sim_arguments_source(&o->shared);
+    sim_status status = sim_record_read(r, &source, err);
 
     if (status == SIM_OK)
         status =
@@ -641,7 +642,7 @@ static sim_status solve(analysis *a, sim_error *err)
     if (status == SIM_OK && strlen(dir) + sizeof "/sensitivity.db" > sizeof a->path)
         status = sim_fail(err, SIM_EIO, "%s: the path is too long", dir);
     if (status == SIM_OK) status = open_database(a, err);
-    return status == SIM_OK ? sim_record_solve(&a->record, a->options->threads, err)
+    return status == SIM_OK ? sim_solve_points(&a->record, a->options->threads, err)
                             : status;
 }
 

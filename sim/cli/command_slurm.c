@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sim/cli/record.h"
 #include "sim/cli/slurm.h"
+#include "sim/cli/solving.h"
 #include "sim/io/files.h"
 #include "sim/io/text.h"
 
@@ -141,7 +141,8 @@ static void name_database(const char *file, char database[NAME_SIZE])
 static sim_status check_file(const sim_arguments *shared, sim_error *err)
 {
     sim_record record;
-    sim_status status = sim_record_read(&record, shared, err);
+    const sim_source source = sim_arguments_source(shared);
+    sim_status status = sim_record_read(&record, &source, err);
 
     if (status == SIM_OK) status = sim_record_plan(&record, NULL, false, err);
     sim_record_close(&record);

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "sim/cli/progress.h"
-#include "sim/cli/record.h"
+#include "sim/cli/solving.h"
 #include "sim/cli/told.h"
 #include "sim/io/escape.h"
 
@@ -38,7 +38,8 @@ static void check_options(const void *options_read, struct argp_state *state)
 static sim_status prepare(const sweep_options *o, sim_record *r, sim_findings *advice,
                           sim_error *err)
 {
-    sim_status status = sim_record_read(r, &o->shared, err);
+    const sim_source source = sim_arguments_source(&o->shared);
+    sim_status status = sim_record_read(r, &source, err);
 
     if (status == SIM_OK && o->shard)
         status = sim_parse_shard(o->shard, &r->shard, &r->shards, err);
@@ -50,8 +51,8 @@ static sim_status prepare(const sweep_options *o, sim_record *r, sim_findings *a
 
 static sim_status print_report(sim_record *r, const char *path, sim_error *err)
 {
-    sim_record_tally t;
-    sim_status status = sim_record_tally_rows(r, &t, err);
+    sim_stored_tally t;
+    sim_status status = sim_stored_count(&r->store, &t, err);
 
     if (status != SIM_OK) return status;
     printf("%zu of %zu points", r->sweep.done, r->plan.n);
@@ -87,7 +88,7 @@ static sim_status call(const sim_call *how, sim_error *err)
         printf("warning: %s\n", advice.lines[i]);
     if (status == SIM_OK) {
         fflush(stdout);
-        status = sim_record_solve(&r, o.threads, err);
+        status = sim_solve_points(&r, o.threads, err);
     }
     if (status == SIM_OK) status = print_report(&r, o.shared.dir, err);
     sim_findings_free(&advice);

@@ -6,9 +6,10 @@
 
 #include <gsl/gsl_rng.h>
 
-#include "sim/cli/record.h"
+#include "sim/cli/cli.h"
 #include "sim/engine/rng.h"
 #include "sim/study/probe.h"
+#include "sim/study/record.h"
 
 enum { POINTS_DEFAULT = 20, POINTS_MAX = 100000, TEXT_SIZE = 512, NAMED = 20 };
 

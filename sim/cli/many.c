@@ -7,8 +7,8 @@
 
 #include "plots/stack.h"
 #include "sim/cli/progress.h"
-#include "sim/cli/record.h"
 #include "sim/cli/report.h"
+#include "sim/cli/solving.h"
 #include "sim/study/tallies.h"
 
 /* ---- options -------------------------------------------------------------- */

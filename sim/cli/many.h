@@ -8,9 +8,10 @@
 #ifndef SIM_CLI_MANY_H
 #define SIM_CLI_MANY_H
 
-#include "sim/cli/keep.h"
+#include "sim/cli/cli.h"
 #include "sim/io/results.h"
 #include "sim/study/difference.h"
+#include "sim/study/keep.h"
 #include "sim/study/outlook.h"
 #include "sim/study/spread.h"
 

@@ -5,7 +5,7 @@
 #define SIM_CLI_SURVEY_H
 
 #include "sim/cli/pages.h"
-#include "sim/cli/record.h"
+#include "sim/study/record.h"
 #include "sim/study/slice.h"
 
 typedef struct {

@@ -1,12 +1,12 @@
-#include "sim/cli/keep.h"
+#include "sim/study/keep.h"
 
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/cli/record.h"
-#include "sim/engine/rng.h"
+#include "sim/study/stored.h"
+#include "sim/study/version.h"
 
 enum { PATH_SIZE = 4096, NAME_SIZE = 64 };
 
@@ -50,24 +50,11 @@ static sim_status refuse_old(const char *path, sim_error *err)
         path);
 }
 
-static sim_status add_parameter(void *self, const sim_store_parameter *p, sim_error *err)
-{
-    return sim_store_add_parameter(self, p, err);
-}
-
 static sim_status make(sim_keep *k, sim_store *store, const char *path, sim_error *err)
 {
-    const struct {
-        const char *name, *value;
-    } facts[] = {{"about", sim_disclaimer},
-                 {"version", sim_version},
-                 {"rng", sim_rng_scheme},
-                 {"build", sim_build_id}};
-    sim_status status = sim_store_create(store, path, &k->plan.form, err);
+    sim_status status = sim_stored_start(store, path, &k->plan, err);
 
-    for (size_t i = 0; status == SIM_OK && i < sizeof facts / sizeof *facts; i++)
-        status = sim_store_set_fact(store, facts[i].name, facts[i].value, err);
-    if (status == SIM_OK) status = sim_plan_describe(&k->plan, add_parameter, store, err);
+    if (status == SIM_OK) status = sim_store_set_fact(store, "build", sim_build_id, err);
     return status == SIM_OK ? sim_store_commit(store, err) : status;
 }
 
@@ -77,7 +64,7 @@ static sim_status check(sim_keep *k, sim_store *store, sim_error *err)
         return sim_fail(err, SIM_EPARSE,
                         "%s: is no file of a cohort; another folder would be right",
                         store->path);
-    return sim_record_compare(&k->plan, store, err);
+    return sim_stored_compare(&k->plan, store, err);
 }
 
 /* What is refused stays as it is: it is locked only then. */

@@ -1,4 +1,4 @@
-#include "sim/cli/vary.h"
+#include "sim/study/vary.h"
 
 #include <stdio.h>
 #include <stdlib.h>

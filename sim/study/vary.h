@@ -1,8 +1,8 @@
 /* vary.h -- which parameters an analysis of sensitivity varies, and within what. */
-#ifndef SIM_CLI_VARY_H
-#define SIM_CLI_VARY_H
+#ifndef SIM_STUDY_VARY_H
+#define SIM_STUDY_VARY_H
 
-#include "sim/cli/record.h"
+#include "sim/study/record.h"
 
 /* Fills record->axes, and counts in *still what cannot vary: parameters that the list names, of the sections and models that it
  * names, or, where it is NULL, all; each within its range in [sensitivity] or by the spread

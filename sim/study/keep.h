@@ -6,10 +6,9 @@
  *
  * Memory: a keep owns its stores; job and folder are borrowed.
  */
-#ifndef SIM_CLI_KEEP_H
-#define SIM_CLI_KEEP_H
+#ifndef SIM_STUDY_KEEP_H
+#define SIM_STUDY_KEEP_H
 
-#include "sim/cli/cli.h"
 #include "sim/study/job.h"
 #include "sim/study/ledger.h"
 #include "sim/study/plan.h"

@@ -1,0 +1,49 @@
+#include "sim/cli/solving.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/cli/progress.h"
+#include "sim/io/text.h"
+
+sim_source sim_arguments_source(const sim_arguments *a)
+{
+    return (sim_source){.file = a->argument, .sets = a->sets, .n_sets = a->n_sets};
+}
+
+sim_status sim_solve_points(sim_record *r, size_t threads, sim_error *err)
+{
+    const size_t n = sim_sweep_points(r->plan.n, r->shard, r->shards);
+    size_t had = 0;
+    sim_status status = sim_store_count_points(&r->store, &had, err);
+    sim_progress progress;
+    const sim_hooks hooks = sim_progress_start(&progress, "points", had, n);
+    sigset_t before;
+
+    if (status != SIM_OK) return status;
+    sim_signals_block(&before);
+    status = sim_record_solve(
+        r, &(sim_record_solving){threads, &hooks, sim_progress_commit}, err);
+    sim_progress_end(&progress);
+    if (status == SIM_ESTOP) sim_signals_take();
+    sim_signals_restore(&before);
+    return status;
+}
+
+sim_status sim_parse_shard(const char *text, size_t *shard, size_t *shards, sim_error *err)
+{
+    const char *slash = strchr(text, '/');
+    char *before = slash ? strndup(text, (size_t)(slash - text)) : NULL;
+    double i = 0, n = 0;
+    const bool are_whole = before && sim_number_parse_whole(before, &i) &&
+                           sim_number_parse_whole(slash + 1, &n);
+
+    free(before);
+    if (!are_whole || i < 1 || i > n || n > SIM_SHARDS_MAX)
+        return sim_fail(err, SIM_EVALUE,
+                        "--shard %.100s is no part of a whole; 1/4 to 4/4 would be right",
+                        text);
+    *shard = (size_t)i;
+    *shards = (size_t)n;
+    return SIM_OK;
+}
