@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "plots/trace.h"
+
 enum { MOST_FILLED = 2 }; /* arms whose widest bands are filled */
 
 static const double edge_width = 0.7, line_width = 1.3; /* points of the default page */

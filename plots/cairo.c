@@ -93,14 +93,12 @@ static void set_polygon(cairo_t *cr, const plot_point points[], const plot_point
     cairo_close_path(cr);
 }
 
-static bool finite(plot_point p) { return isfinite(p.x) && isfinite(p.y); }
-
 static void draw_line(cairo_t *cr, const plot_shape *s)
 {
     set_pen(cr, &s->pen);
     for (size_t i = 0; i < s->n; i++) {
-        if (!finite(s->points[i])) continue;
-        if (i == 0 || !finite(s->points[i - 1]))
+        if (!plot_is_finite(s->points[i])) continue;
+        if (i == 0 || !plot_is_finite(s->points[i - 1]))
             cairo_move_to(cr, s->points[i].x, s->points[i].y);
         else
             cairo_line_to(cr, s->points[i].x, s->points[i].y);

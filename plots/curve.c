@@ -1,6 +1,8 @@
+#include "plots/curve.h"
+
 #include <math.h>
 
-#include "plots/view.h"
+#include "plots/trace.h"
 
 /* Lengths in points of the default page. */
 static const double point_radius = 1.3, end_radius = 2.2, rim_width = 1.1,

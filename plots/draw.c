@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+bool plot_is_finite(plot_point point) { return isfinite(point.x) && isfinite(point.y); }
+
 void plot_canvas_free(plot_canvas *canvas)
 {
     if (canvas->medium) canvas->medium->free(canvas->self);

@@ -19,6 +19,8 @@
 typedef struct {
     double x, y;
 } plot_point;
+bool plot_is_finite(plot_point point);
+
 typedef struct {
     double x, y, width, height;
 } plot_box; /* x, y: upper left corner */

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "plots/band.h"
-#include "plots/view.h"
+#include "plots/curve.h"
+#include "plots/extent.h"
+#include "plots/label.h"
 #include "sim/io/number.h"
 
 enum { RANGE_DIGITS = 3 };

@@ -7,7 +7,6 @@
 #include "plots/heading.h"
 #include "plots/key.h"
 #include "plots/samples.h"
-#include "plots/view.h"
 #include "plots/words.h"
 
 /* Lengths in em. */

@@ -10,7 +10,8 @@
 #include "plots/cairo.h"
 #include "plots/figure.h"
 #include "plots/legend.h"
-#include "plots/view.h"
+#include "plots/trace.h"
+#include "plots/extent.h"
 #include "tests/suite.h"
 
 static const sim_column columns[] = {

@@ -6,7 +6,9 @@
 #include <check.h>
 
 #include "plots/cairo.h"
-#include "plots/view.h"
+#include "plots/curve.h"
+#include "plots/extent.h"
+#include "plots/trace.h"
 #include "tests/suite.h"
 
 static const sim_column columns[] = {

@@ -1,0 +1,256 @@
+#include "plots/scene.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "plots/trace.h"
+
+/* Lengths in em. */
+static const double sample_step = 0.25;
+static const double right_room = 0.7; /* beyond the plotting area */
+static const double label_gap = 0.4;  /* between two labels on one line */
+static const double clear_gap = 0.12; /* at least, to anything else */
+static const double enough = 2.5;     /* more distance than this is not better */
+
+double plot_scene_clear(const plot_scene *s) { return plot_em(s->view->look, clear_gap); }
+
+static bool add_obstacle(plot_scene *s, plot_obstacle o)
+{
+    if (s->n == s->capacity) {
+        size_t more = 2 * s->capacity + 1024;
+        plot_obstacle *grown = realloc(s->obstacles, more * sizeof *grown);
+
+        if (!grown) return false;
+        s->obstacles = grown;
+        s->capacity = more;
+    }
+    s->obstacles[s->n++] = o;
+    return true;
+}
+
+static void find_leads(plot_scene *s)
+{
+    const plot_view *v = s->view;
+
+    for (size_t arm = 0; arm < v->data->arms.n; arm++) {
+        size_t first = 0;
+
+        s->lead[arm] = arm;
+        if (v->panel->points.column || arm >= v->data->arms.n_front ||
+            !plot_view_draws(v, PLOT_FRONT, arm))
+            continue;
+        while (first < arm &&
+               (s->lead[first] != first || !plot_view_draws(v, PLOT_FRONT, first) ||
+                !plot_view_look_alike(v, first, arm)))
+            first++;
+        s->lead[arm] = first;
+    }
+}
+
+/* Points along the line from a to b, without b. */
+static bool add_line(plot_scene *s, plot_point a, plot_point b, plot_obstacle like)
+{
+    double length = hypot(b.x - a.x, b.y - a.y);
+    size_t n = (size_t)ceil(fmax(1, length / plot_em(s->view->look, sample_step)));
+
+    for (size_t i = 0; i < n; i++) {
+        double part = (double)i / (double)n;
+
+        like.at = (plot_point){a.x + part * (b.x - a.x), a.y + part * (b.y - a.y)};
+        if (!add_obstacle(s, like)) return false;
+    }
+    return true;
+}
+
+/* Points nearer than a step to the last are passed over, but for the end of a line. */
+static bool add_points(plot_scene *s, const plot_point points[], size_t n,
+                       plot_obstacle like)
+{
+    double step = plot_em(s->view->look, sample_step);
+    plot_point last = {NAN, NAN};
+
+    for (size_t i = 0; i < n; i++) {
+        const plot_point at = points[i];
+        bool end = i + 1 == n || !plot_is_finite(points[i + 1]);
+
+        if (!plot_is_finite(at)) continue;
+        if (!end && hypot(at.x - last.x, at.y - last.y) < step) continue;
+        if (plot_is_finite(last) && !add_line(s, last, at, like)) return false;
+        like.at = at;
+        if ((end || !plot_is_finite(last)) && !add_obstacle(s, like)) return false;
+        last = end ? (plot_point){NAN, NAN} : at;
+    }
+    return true;
+}
+
+static bool add_curve(plot_scene *s, plot_curve curve, plot_obstacle like)
+{
+    return add_points(s, s->view->points, plot_view_trace(s->view, curve), like);
+}
+
+/* Arms share their points up to where each ends, so that only the ends are their own. */
+static bool add_arm(plot_scene *s, size_t layer, size_t arm)
+{
+    const plot_view *v = s->view;
+    bool points = v->panel->points.column;
+    double width = plot_view_pen(v, PLOT_FRONT, arm).width;
+    size_t whose = layer == PLOT_FRONT ? s->lead[arm] : arm + v->data->arms.n;
+    plot_obstacle like = {.radius = 0.5 * width, .arm = points ? PLOT_NOBODY : whose};
+    double number;
+
+    for (size_t part = 0; part < v->n_parts; part++)
+        if (!add_curve(s, (plot_curve){layer, arm, v->layers[layer].y, part}, like))
+            return false;
+    like = (plot_obstacle){.radius = 1.5 * width, .arm = arm};
+    if (points && layer == PLOT_FRONT && plot_view_find_end(v, arm, &like.at, &number))
+        return add_obstacle(s, like);
+    return true;
+}
+
+static bool add_shade(plot_scene *s, size_t layer)
+{
+    plot_curve curve;
+
+    if (!s->view->panel->shade.column || !plot_view_find_shade(s->view, layer, &curve))
+        return true;
+    for (curve.part = 0; curve.part < s->view->n_parts; curve.part++)
+        if (!add_curve(s, curve, (plot_obstacle){.arm = PLOT_NOBODY})) return false;
+    return true;
+}
+
+/* The lower and the upper edge of each band. */
+static bool add_edges(plot_scene *s, size_t arm)
+{
+    const plot_view *v = s->view;
+    const plot_obstacle like = {.arm = s->lead[arm], .edge = true};
+
+    for (size_t i = 0; i < v->data->bands.n * v->n_parts; i++) {
+        const plot_span *span = &v->spans[i / v->n_parts];
+        const plot_curve curve = {PLOT_FRONT, arm, 0, i % v->n_parts};
+        size_t n = span->band ? plot_view_trace_span(v, span, curve) : 0;
+
+        if (!add_points(s, v->points, n, like)) return false;
+        if (!add_points(s, v->points + n, n, like)) return false;
+    }
+    return true;
+}
+
+static bool add_level(plot_scene *s)
+{
+    const plot_view *v = s->view;
+    double x = v->box.x, place = plot_ruler_place(&v->y, v->panel->y.level);
+    double y = v->box.y + v->box.height * (1 - place);
+
+    if (!(place >= 0 && place <= 1)) return true;
+    return add_line(s, (plot_point){x, y}, (plot_point){x + v->box.width, y},
+                    (plot_obstacle){.arm = PLOT_NOBODY});
+}
+
+static bool add_all(plot_scene *s)
+{
+    if (!add_level(s)) return false;
+    for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
+        if (!add_shade(s, layer)) return false;
+        for (size_t arm = 0; arm < s->view->data->arms.n; arm++)
+            if (plot_view_draws(s->view, layer, arm) && !add_arm(s, layer, arm))
+                return false;
+    }
+    for (size_t arm = 0; arm < s->view->data->arms.n_front; arm++)
+        if (plot_view_draws(s->view, PLOT_FRONT, arm) && !add_edges(s, arm)) return false;
+    return true;
+}
+
+bool plot_is_inside(const plot_box *b, const plot_box *area, double more)
+{
+    return b->x >= area->x && b->x + b->width <= area->x + area->width + more &&
+           b->y >= area->y && b->y + b->height <= area->y + area->height;
+}
+
+/* Is the box inside a part of the plotting area, or a little to the right of the last, and
+ * off all labels? */
+static bool is_free(const plot_scene *s, const plot_box *b)
+{
+    double gap = plot_em(s->view->look, label_gap);
+    double clear = plot_scene_clear(s);
+    size_t last = s->view->n_parts - 1;
+    bool inside =
+        plot_is_inside(b, &s->view->parts[last].box, plot_em(s->view->look, right_room));
+
+    for (size_t i = 0; i < last; i++)
+        inside = inside || plot_is_inside(b, &s->view->parts[i].box, 0);
+    if (!inside) return false;
+    for (size_t i = 0; i < s->n_taken; i++) {
+        const plot_box *t = &s->taken[i];
+
+        if (b->x < t->x + t->width + gap && t->x < b->x + b->width + gap &&
+            b->y < t->y + t->height + clear && t->y < b->y + b->height + clear)
+            return false;
+    }
+    return true;
+}
+
+/* Up to `most`, which stands for anything farther. */
+static double distance(const plot_box *b, const plot_obstacle *o, double most)
+{
+    double left = b->x - o->at.x, right = -left - b->width;
+    double above = b->y - o->at.y, below = -above - b->height;
+    double x = left > 0 ? left : right > 0 ? right : 0;
+    double y = above > 0 ? above : below > 0 ? below : 0;
+
+    if (x > most || y > most) return most;
+    return fmin(most, sqrt(x * x + y * y) - o->radius);
+}
+
+bool plot_scene_measure(const plot_scene *s, size_t arm, const plot_box *b, double least,
+                        double *own, double *foreign)
+{
+    const double clear = plot_scene_clear(s);
+    const double most = plot_em(s->view->look, enough);
+    const size_t behind = arm == PLOT_NOBODY ? PLOT_NOBODY : arm + s->view->data->arms.n;
+
+    *own = *foreign = most;
+    if (!is_free(s, b)) return false;
+    for (size_t i = 0; i < s->n; i++) {
+        const plot_obstacle *o = &s->obstacles[i];
+        bool neutral = o->arm == PLOT_NOBODY || o->arm == behind;
+        double d = distance(b, o, most);
+
+        if (o->edge) continue;
+        if (o->arm == arm && arm != PLOT_NOBODY)
+            *own = d < *own ? d : *own;
+        else if (d < (neutral ? clear : least))
+            return false;
+        else if (!neutral)
+            *foreign = d < *foreign ? d : *foreign;
+    }
+    return true;
+}
+
+bool plot_scene_touches_edge(const plot_scene *s, size_t arm, const plot_box *b)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        const plot_obstacle *o = &s->obstacles[i];
+
+        if (o->edge && o->arm != arm && distance(b, o, 1) < 1) return true;
+    }
+    return false;
+}
+
+bool plot_scene_init(plot_scene *s, const plot_view *v)
+{
+    size_t most = v->layers[PLOT_FRONT].table->n_rows + v->data->arms.n + 1;
+
+    *s = (plot_scene){.view = v,
+                      .taken = calloc(most, sizeof *s->taken),
+                      .lead = calloc(most, sizeof *s->lead)};
+    if (!s->taken || !s->lead) return false;
+    find_leads(s);
+    return add_all(s);
+}
+
+void plot_scene_free(plot_scene *s)
+{
+    free(s->obstacles);
+    free(s->taken);
+    free(s->lead);
+}

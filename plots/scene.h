@@ -1,0 +1,52 @@
+/* scene.h -- what the labels of a panel keep clear of: lines, ends of lines, other labels.
+ *
+ * Units:  points of the page.
+ * Memory: a scene owns its lists; the view is borrowed.
+ */
+#ifndef PLOTS_SCENE_H
+#define PLOTS_SCENE_H
+
+#include <stdint.h>
+
+#include "plots/view.h"
+
+#define PLOT_NOBODY SIZE_MAX
+
+typedef struct {
+    plot_point at;
+    double radius;
+    size_t
+        arm; /* whose: that of the run behind counts on from the last; PLOT_NOBODY: touches
+                 * no label, but cannot be mistaken either, nor can the same arm behind */
+    bool edge; /* of a band: better not touched */
+} plot_obstacle;
+
+typedef struct {
+    const plot_view *view;
+    plot_obstacle *obstacles; /* [n] */
+    size_t n, capacity;
+    plot_box *taken; /* [n_taken] labels already written */
+    size_t n_taken;
+    size_t *lead; /* [arms.n] the first arm whose curve looks like that of this one */
+} plot_scene;
+
+/* Lists what the panel shows; false without memory.  plot_scene_free is legal then too. */
+bool plot_scene_init(plot_scene *scene, const plot_view *view);
+void plot_scene_free(plot_scene *scene);
+
+/* Is one box inside the other, or a little to the right of it? */
+bool plot_is_inside(const plot_box *box, const plot_box *area, double more);
+
+/* Distances, up to a few em, from a label to the nearest of its own arm and of the others.
+ * False where it would be nearer than `least` to another arm, touch anything else or stand
+ * outside. */
+bool plot_scene_measure(const plot_scene *scene, size_t arm, const plot_box *box,
+                        double least, double *own, double *foreign);
+
+/* Does a label touch the band of another arm? */
+bool plot_scene_touches_edge(const plot_scene *scene, size_t arm, const plot_box *box);
+
+/* A gap that labels keep at least, to anything. */
+double plot_scene_clear(const plot_scene *scene);
+
+#endif
