@@ -13,7 +13,7 @@ static const char *const keys[] = {"P0", "P1", "P2", "P3", "P4", "P5", "P6", "P7
 static void fill(sim_table *table, size_t first, size_t n)
 {
     static const sim_column columns[] = {{"day", "day", "time", SIM_CELL_NUMBER}};
-    const sim_column key = {"arm", "1", "arm", SIM_CELL_NUMBER};
+    const sim_column key = {"arm", "1", "arm", SIM_CELL_TEXT};
     double *row;
     sim_error err;
 
