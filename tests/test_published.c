@@ -4,8 +4,6 @@
 #include <string.h>
 
 #include "sim/cli/published.h"
-#include "sim/cli/verdict.h"
-#include "sim/io/memory.h"
 #include "tests/suite.h"
 
 static sim_measurements table;
@@ -51,32 +49,6 @@ START_TEST(a_file_that_is_not_held_is_not_found)
 }
 END_TEST
 
-/* "expansion     Bonab 2006   16 rows  ..." */
-START_TEST(rows_are_counted_by_study)
-{
-    sim_memory text = {0};
-    sim_error err;
-    char *rest;
-    size_t sum = 0, n;
-
-    ck_assert_int_eq(sim_memory_open(&text, "studies", &err), SIM_OK);
-    sim_verdict_print_studies(&table, text.stream);
-    ck_assert_int_eq(sim_memory_close(&text, "studies", &err), SIM_OK);
-    for (char *line = strtok_r(text.bytes, "\n", &rest); line;
-         line = strtok_r(NULL, "\n", &rest)) {
-        char *row = strstr(line, " row");
-
-        ck_assert_ptr_nonnull(row);
-        *row = '\0';
-        n = strtoul(strrchr(line, ' ') + 1, NULL, 10);
-        ck_assert_uint_gt(n, 0);
-        sum += n;
-    }
-    ck_assert_uint_eq(sum, table.n);
-    sim_memory_free(&text);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("published");
@@ -85,7 +57,6 @@ int main(void)
     tcase_add_checked_fixture(cases, read_table, free_table);
     tcase_add_test(cases, every_file_of_a_row_is_held);
     tcase_add_test(cases, a_file_that_is_not_held_is_not_found);
-    tcase_add_test(cases, rows_are_counted_by_study);
     suite_add_tcase(suite, cases);
     return suite_run(suite);
 }

@@ -38,18 +38,6 @@ typedef struct {
     bool lists;
 } validate_options;
 
-/* All that it holds; released in one place. */
-typedef struct {
-    validate_options options;
-    sim_session session;
-    sim_measurements table;
-    bool *chosen; /* [table.n] */
-    sim_validation_task task;
-    sim_validation validation;
-    sim_memory report;
-    sim_files files;
-} validate_state;
-
 /* ---- options -------------------------------------------------------------- */
 
 static const sim_option options[] = {
@@ -69,6 +57,18 @@ static const sim_option options[] = {
     {.group = sim_pages_rows, .at = offsetof(validate_options, look)},
     {0},
 };
+
+/* All that it holds; released in one place. */
+typedef struct {
+    validate_options options;
+    sim_session session;
+    sim_measurements table;
+    bool *chosen; /* [table.n] */
+    sim_validation_task task;
+    sim_validation validation;
+    sim_memory report;
+    sim_files files;
+} validate_state;
 
 /* ---- texts ---------------------------------------------------------------- */
 
