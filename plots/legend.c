@@ -32,7 +32,8 @@ static plot_pen arm_pen(const plot_look *look, const plot_arms *arms, size_t i)
 
 static void add_key(key_list *l, plot_pen pen, const char *text)
 {
-    l->keys[l->n++] = (plot_key){PLOT_KEY_LINE, pen, pen.color, text};
+    l->keys[l->n++] =
+        (plot_key){.kind = PLOT_KEY_LINE, .pen = pen, .fill = pen.color, .text = text};
 }
 
 static void list_keys(key_list *l, const plot_look *look, const plot_data *data)

@@ -19,9 +19,10 @@ static void set_up(void)
     look = (plot_look){plot_theme_find("light"), plot_size_find("page"), NULL};
     ck_assert_int_eq(plot_cairo_init_blank(&canvas, &(sim_error){""}), SIM_OK);
     for (size_t i = 0; i < MOST; i++)
-        keys[i] = (plot_key){(plot_key_kind)(i % (PLOT_KEY_WORDS + 1)),
-                             plot_arm_pen(&look, i % 5, 5),
-                             plot_arm_color(look.theme, i % 5, 5), "arm of the trial"};
+        keys[i] = (plot_key){.kind = (plot_key_kind)(i % (PLOT_KEY_WORDS + 1)),
+                             .pen = plot_arm_pen(&look, i % 5, 5),
+                             .fill = plot_arm_color(look.theme, i % 5, 5),
+                             .text = "arm of the trial"};
 }
 
 static void tear_down(void)
