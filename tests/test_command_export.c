@@ -5,6 +5,7 @@
 #include "tests/cells.h"
 #include "tests/program.h"
 #include "tests/suite.h"
+#include "tests/swept.h"
 
 /* Words and numbers vary, names need quotes, and some numbers are not defined. */
 static const char sweep[] = "[run]\ndays = 40\n"
@@ -87,6 +88,50 @@ START_TEST(courses_that_were_not_kept_are_not_there)
 }
 END_TEST
 
+/* ---- as CSV --------------------------------------------------------------- */
+
+START_TEST(export_quotes_what_needs_it)
+{
+    program_shell(
+        "\"$POTENCY\" export ../whole.db | head -n 3 | cut -c 1-36 && "
+        "\"$POTENCY\" export ../whole.db | wc -l && "
+        "\"$POTENCY\" export ../whole.db --timing | head -n 1 | grep -o '[^,]*$' && "
+        "\"$POTENCY\" export ../whole.db --timing | sed 's/,[^,]*$//' >t && "
+        "\"$POTENCY\" export ../whole.db | cmp - t && "
+        "\"$POTENCY\" export ../whole.db -k | head -n 1 && "
+        "\"$POTENCY\" export ../whole.db -k | wc -l && "
+        "\"$POTENCY\" export ../whole.db -c | head -n 7",
+        &result);
+    ck_assert_str_eq(result.err, "");
+    ck_assert_str_eq(result.out, "point,arm,product.dose,joint.recruit\n"
+                                 "1,treated,49010168.1,1060584.29,own_\n"
+                                 "1,\"\"\"un\"\", treated\",0,1060584.29,own\n"
+                                 "41\nseconds\npoint,arm,day,vas,m1\n1241\n"
+                                 "kind,column,unit,meaning\n"
+                                 "key,point,1,\"number of the point, from 1\"\n"
+                                 "key,arm,1,name of the arm\n"
+                                 "input,product.dose,cell,cells injected: live and dead\n"
+                                 "input,joint.recruit,cell/day,monocytes recruited at full "
+                                 "inflammation (bounded further by recruit_base >= 0)\n"
+                                 "input,presets.host,1,preset\n"
+                                 "status,status,1,\"ok, refused or failed\"\n");
+}
+END_TEST
+
+START_TEST(export_refuses_courses_that_were_not_kept)
+{
+    swept_shell("\"$POTENCY\" sweep a.ini --set sweep.points=2 -o n.db >said 2>told");
+    program_refuse("export n.db --courses",
+                   "n.db: keeps no courses; a sweep with --keep-courses would be right");
+}
+END_TEST
+
+static void add_csv(TCase *cases)
+{
+    tcase_add_test(cases, export_quotes_what_needs_it);
+    tcase_add_test(cases, export_refuses_courses_that_were_not_kept);
+}
+
 int main(void)
 {
     Suite *suite = suite_create("command_export");
@@ -97,5 +142,6 @@ int main(void)
     tcase_add_test(json, words_and_numbers_stand_as_they_are);
     tcase_add_test(json, courses_that_were_not_kept_are_not_there);
     suite_add_tcase(suite, json);
+    swept_add_case(suite, "csv", add_csv);
     return suite_run(suite);
 }

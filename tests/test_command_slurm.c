@@ -1,4 +1,4 @@
-/* test_slurm.c -- the job script: how it is printed, and what its three roles do.
+/* test_command_slurm.c -- the job script: how it is printed, and what its three roles do.
  *
  * sbatch, squeue and potency are shell scripts here that write down how they were called and
  * answer as the test says; the real Slurm is for tests/slurm.sh.
@@ -605,7 +605,7 @@ static void add_roles(TCase *cases)
 
 int main(void)
 {
-    Suite *suite = suite_create("slurm");
+    Suite *suite = suite_create("command_slurm");
     TCase *script = tcase_create("script"), *roles = tcase_create("roles"),
           *wrappers = tcase_create("wrappers");
 
