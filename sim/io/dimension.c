@@ -158,8 +158,8 @@ typedef struct {
     sim_error *err;
 } measurer;
 
-static sim_status refuse(const measurer *m, const char *what, sim_dimension is,
-                         sim_dimension right)
+static sim_status refuse_dimension(const measurer *m, const char *what, sim_dimension is,
+                                   sim_dimension right)
 {
     char a[SIM_DIMENSION_TEXT], b[SIM_DIMENSION_TEXT];
 
@@ -275,8 +275,8 @@ static sim_status expect(const measurer *m, const sim_formula_node *node, sim_di
 {
     return sim_dimension_equal(is, target)
                ? SIM_OK
-               : refuse(m, node->operation ? node->operation->name : node->name, is,
-                        target);
+               : refuse_dimension(m, node->operation ? node->operation->name : node->name,
+                                  is, target);
 }
 
 typedef struct {
@@ -339,7 +339,7 @@ static sim_status settle_product(const measurer *m, int n, sim_dimension target)
     lacks = sim_dimension_multiply(target, is, -1);
     if (sim_dimension_equal(lacks, sim_dimensionless)) return SIM_OK;
     if (same_powers(lacks, sim_dimensionless) && convert(m, &flat, lacks)) return SIM_OK;
-    return refuse(m, "a product", is, target);
+    return refuse_dimension(m, "a product", is, target);
 }
 
 static sim_status settle_power(const measurer *m, const sim_formula_node *node,

@@ -70,8 +70,8 @@ typedef struct {
     double **params; /* [n_arms][n_stages] into values */
     double *middles; /* [n_arms][n_points] what donors and patients are drawn around */
     double *work;    /* constants of a stage */
-    double luck;     /* of the needle */
-    size_t redraws;  /* parameters that were drawn again; a laboratory's count to its first
+    double luck;    /* of the needle, in (0, 1): it hits where that is likelier than this */
+    size_t redraws; /* parameters that were drawn again; a laboratory's count to its first
                         donor */
 } sim_sample;
 

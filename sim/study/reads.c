@@ -54,7 +54,7 @@ typedef struct {
 
 /* ---- life ----------------------------------------------------------------- */
 
-static sim_status parse(law *l, const sim_model *m, const char *text, sim_error *err)
+static sim_status parse_law(law *l, const sim_model *m, const char *text, sim_error *err)
 {
     sim_status status = sim_formula_parse(&l->f, text, err);
 
@@ -67,7 +67,7 @@ static sim_status parse(law *l, const sim_model *m, const char *text, sim_error 
 
 static sim_status add_root(stage *s, const char *text, sim_error *err)
 {
-    return parse(&s->roots[s->n_roots++], s->model, text, err);
+    return parse_law(&s->roots[s->n_roots++], s->model, text, err);
 }
 
 static sim_status add_events(stage *s, sim_error *err)
@@ -89,8 +89,9 @@ static sim_status add_events(stage *s, sim_error *err)
         timetable *table = &s->timetables[i];
 
         table->index = m->timetables[i].index;
-        status = parse(&table->time, m, m->timetables[i].time, err);
-        if (status == SIM_OK) status = parse(&table->count, m, m->timetables[i].count, err);
+        status = parse_law(&table->time, m, m->timetables[i].time, err);
+        if (status == SIM_OK)
+            status = parse_law(&table->count, m, m->timetables[i].count, err);
     }
     return status;
 }
@@ -101,12 +102,13 @@ static sim_status add_laws(stage *s, sim_error *err)
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < m->n_symbols; i++) {
-        if (m->symbols[i].formula) status = parse(&s->of[i], m, m->symbols[i].formula, err);
+        if (m->symbols[i].formula)
+            status = parse_law(&s->of[i], m, m->symbols[i].formula, err);
     }
     for (size_t i = 0; status == SIM_OK && i < m->n_flows; i++)
         status = add_root(s, m->flows[i].formula, err);
     for (size_t i = 0; status == SIM_OK && i < m->n_blanks; i++)
-        status = parse(&s->blanks[i], m, m->blanks[i].condition, err);
+        status = parse_law(&s->blanks[i], m, m->blanks[i].condition, err);
     return status == SIM_OK ? add_events(s, err) : status;
 }
 
