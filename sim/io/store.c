@@ -8,6 +8,7 @@
 #include "sim/io/raw.h"
 #include "sim/io/schema.h"
 #include "sim/io/sql.h"
+#include "sim/io/store_connection.h"
 #include "sim/io/target.h"
 #include "sim/io/text.h"
 
@@ -15,14 +16,6 @@ enum {
     APPLICATION = 0x506f7465, /* "Pote": how the file is known as ours */
     UTF_8 = 1
 };
-
-/* Others are waited for in so many steps: readers when it is added to, who writes when it is
- * read. */
-enum { STEPS = 250, STEP = 20 /* ms */ };
-
-/* A log of so many pages goes into the file, twice as many then: it starts anew so seldom
- * that a copy can be made in between. */
-enum { LOG_FIRST = 4096, LOG_MOST = 1 << 24 };
 
 /* ---- refusals ------------------------------------------------------------- */
 
@@ -65,138 +58,12 @@ static sim_status check_marks(const char *path, const sim_raw *raw, sim_error *e
     return SIM_OK;
 }
 
-/* ---- connections ---------------------------------------------------------- */
-
-/* Nothing that a file says is run, and nothing but the file is opened. */
-static sim_status harden(const sim_store *s, sim_error *err)
-{
-    static const struct {
-        int option, value;
-    } options[] = {
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},   {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-        {SQLITE_DBCONFIG_DQS_DML, 0},          {SQLITE_DBCONFIG_DQS_DDL, 0},
-        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
-    };
-
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-        sqlite3_db_config(s->db, options[i].option, options[i].value, NULL);
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-    sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, SIM_SQL_FILE + SIM_SQL_TEXT);
-    sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_limit(s->db, SQLITE_LIMIT_EXPR_DEPTH, 32);
-    sqlite3_limit(s->db, SQLITE_LIMIT_WORKER_THREADS, 0);
-    return sim_sql_execute(s,
-                           "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cell_size_check = ON; "
-                           "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY",
-                           err);
-}
-
-static sim_status connect(sim_store *s, const char *file, int flags, sim_error *err)
-{
-    char *name = sim_sql_name_file(file);
-    const int code = name ? sqlite3_open_v2(name, &s->db, flags, NULL) : SQLITE_NOMEM;
-
-    sqlite3_free(name);
-    return code == SQLITE_OK ? harden(s, err) : sim_sql_fail(s, code, err);
-}
-
 static sim_status name_store(sim_store *s, const char *path, sim_error *err)
 {
     *s = (sim_store){.path = sim_text_copy(path), .log_most = malloc(sizeof *s->log_most)};
     if (!s->path || !s->log_most) return sim_fail_memory(err, path);
-    *s->log_most = LOG_FIRST;
+    *s->log_most = SIM_STORE_LOG_FIRST;
     return SIM_OK;
-}
-
-/* ---- locks ---------------------------------------------------------------- */
-
-/* Who reads will end; who writes is not waited for. */
-static int wait_for_readers(void *self, int step)
-{
-    const sim_store *s = self;
-
-    if (step >= STEPS || sim_raw_is_locked(s->watch)) return 0;
-    sqlite3_sleep(STEP);
-    return 1;
-}
-
-/* Did another take its name meanwhile? */
-static sim_status check_name(const sim_store *s, sim_error *err)
-{
-    int moved = 0;
-
-    sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-    return moved ? sim_sql_fail(s, SQLITE_BUSY, err) : SIM_OK;
-}
-
-static sim_status try_lock(sim_store *s, bool *busy, sim_error *err)
-{
-    sim_status status = s->watch ? SIM_OK : sim_raw_watch(s->path, &s->watch, err);
-
-    *busy = status == SIM_OK && sim_raw_is_locked(s->watch);
-    if (status != SIM_OK) return status;
-    if (*busy) return sim_sql_fail(s, SQLITE_BUSY, err);
-    sqlite3_busy_handler(s->db, wait_for_readers, s);
-    status = sim_sql_execute(s, "BEGIN EXCLUSIVE; COMMIT", err);
-    sqlite3_busy_handler(s->db, NULL, NULL);
-    *busy = status != SIM_OK && (sqlite3_errcode(s->db) & 0xff) == SQLITE_BUSY;
-    return status;
-}
-
-static sim_status try_to_begin(sim_store *s, bool *busy, sim_error *err)
-{
-    const sim_status status = sim_sql_execute(s, "BEGIN EXCLUSIVE", err);
-
-    *busy = (sqlite3_errcode(s->db) & 0xff) == SQLITE_BUSY;
-    return status;
-}
-
-typedef sim_status attempt(sim_store *s, bool *busy, sim_error *err);
-
-/* Two who come at the same moment may each find the other: a pause of its own lets one of
- * them in. */
-static sim_status insist(sim_store *s, attempt *get, sim_error *err)
-{
-    enum { TRIES = 8, PAUSE = 40 };
-    bool busy = false;
-    sim_status status = get(s, &busy, err);
-
-    for (int i = 0; busy && i < TRIES; i++) {
-        sqlite3_sleep((int)(((long)getpid() * 7 + i * i * 13) % PAUSE) + 5);
-        status = get(s, &busy, err);
-    }
-    return status;
-}
-
-/* The lock comes before the log: the log then needs no memory that is shared. */
-static sim_status lock(sim_store *s, sim_error *err)
-{
-    const sim_status status = insist(s, try_lock, err);
-
-    return status == SIM_OK ? check_name(s, err) : status;
-}
-
-/* ---- the log -------------------------------------------------------------- */
-
-static int bring_in(void *self, sqlite3 *db, const char *name, int pages)
-{
-    int *most = self;
-
-    if (pages < *most) return SQLITE_OK;
-    if (*most < LOG_MOST) *most *= 2;
-    sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    return SQLITE_OK; /* what could not be brought in stays in the log */
-}
-
-static sim_status start_log(sim_store *s, sim_error *err)
-{
-    sim_status status =
-        sim_sql_execute(s, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", err);
-
-    sqlite3_wal_hook(s->db, bring_in, s->log_most);
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
-    return status;
 }
 
 /* ---- adding --------------------------------------------------------------- */
@@ -250,17 +117,25 @@ sim_status sim_store_check_new(const char *path, sim_error *err)
     return status == SIM_OK ? sim_raw_check_beside(path, err) : status;
 }
 
+static sim_status try_to_begin(sim_store *s, bool *busy, sim_error *err)
+{
+    const sim_status status = sim_sql_execute(s, "BEGIN EXCLUSIVE", err);
+
+    *busy = (sqlite3_errcode(s->db) & 0xff) == SQLITE_BUSY;
+    return status;
+}
+
 /* What another process made meanwhile is not ours to take back. */
 static sim_status begin_new(sim_store *s, sim_error *err)
 {
     size_t schema = 0;
-    sim_status status = insist(s, try_to_begin, err);
+    sim_status status = sim_store_insist(s, try_to_begin, err);
 
     s->is_new = (sqlite3_errcode(s->db) & 0xff) != SQLITE_BUSY;
     if (status == SIM_OK)
         status = sim_sql_get_count(s, "PRAGMA schema_version", &schema, err);
     if (status != SIM_OK) return status;
-    status = schema != 0 ? refuse_old(s->path, err) : check_name(s, err);
+    status = schema != 0 ? refuse_old(s->path, err) : sim_store_check_name(s, err);
     s->is_new = status == SIM_OK;
     return status;
 }
@@ -274,7 +149,8 @@ static sim_status connect_copy(sim_store *s, bool *again, sim_error *err)
     size_t schema = 0;
     sim_status status = sim_raw_copy_all(s->path, &copy, again, err);
 
-    if (status == SIM_OK) status = connect(s, copy.file, SQLITE_OPEN_READWRITE, err);
+    if (status == SIM_OK)
+        status = sim_store_connect(s, copy.file, SQLITE_OPEN_READWRITE, err);
     if (status == SIM_OK) status = sim_sql_execute(s, "BEGIN EXCLUSIVE; COMMIT", err);
     if (status == SIM_OK)
         status = sim_sql_get_count(s, "PRAGMA schema_version", &schema, err);
@@ -286,7 +162,7 @@ static sim_status connect_copy(sim_store *s, bool *again, sim_error *err)
 static sim_status connect_plain(sim_store *s, bool *again, sim_error *err)
 {
     size_t schema = 0;
-    sim_status status = connect(s, s->path, SQLITE_OPEN_READONLY, err);
+    sim_status status = sim_store_connect(s, s->path, SQLITE_OPEN_READONLY, err);
 
     if (status == SIM_OK)
         status = sim_sql_get_count(s, "PRAGMA schema_version", &schema, err);
@@ -314,8 +190,8 @@ static sim_status open_to_read(sim_store *s, sim_error *err)
     bool again = true;
     sim_status status = SIM_OK;
 
-    for (int step = 0; again && step < STEPS; step++) {
-        if (step > 0) sqlite3_sleep(STEP);
+    for (int step = 0; again && step < SIM_STORE_STEPS; step++) {
+        if (step > 0) sqlite3_sleep(SIM_STORE_STEP);
         sqlite3_close(s->db);
         s->db = NULL;
         status = connect_to_read(s, &again, err);
@@ -331,8 +207,9 @@ static sim_status open_to_add(sim_store *s, sim_error *err)
     if (status == SIM_OK) status = sim_raw_look(s->path, &raw, err);
     if (status == SIM_OK) status = check_marks(s->path, &raw, err);
     if (status == SIM_OK) status = sim_raw_check_beside(s->path, err);
-    if (status == SIM_OK) status = connect(s, s->path, SQLITE_OPEN_READWRITE, err);
-    return status == SIM_OK ? lock(s, err) : status;
+    if (status == SIM_OK)
+        status = sim_store_connect(s, s->path, SQLITE_OPEN_READWRITE, err);
+    return status == SIM_OK ? sim_store_lock(s, err) : status;
 }
 
 /* A sweep that has just begun has no points, and then has a log. */
@@ -358,7 +235,7 @@ sim_status sim_store_open(sim_store *s, const char *path, bool adds, sim_error *
     if (status == SIM_OK) status = adds ? open_to_add(s, err) : open_to_read(s, err);
     if (status != SIM_OK) return status;
     status = sim_schema_read(s, err);
-    if (status == SIM_OK && adds) status = start_log(s, err);
+    if (status == SIM_OK && adds) status = sim_store_start_log(s, err);
     if (status == SIM_OK && adds) return prepare_adding(s, err);
     return status == SIM_OK && s->form.has_items ? sim_store_prepare_items(s, false, err)
                                                  : status;
@@ -405,7 +282,7 @@ sim_status sim_store_create(sim_store *s, const char *path, const sim_store_form
     if (status == SIM_OK) status = name_store(s, path, err);
     if (status != SIM_OK) return status;
     s->was_there = sim_store_exists(path);
-    status = connect(s, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+    status = sim_store_connect(s, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
     if (status == SIM_OK) status = begin_new(s, err);
     if (status != SIM_OK) return status;
     s->form = *form;
@@ -465,7 +342,7 @@ static void take_back(sim_store *s)
     sim_error ignored;
 
     if (!sqlite3_get_autocommit(s->db)) sim_sql_execute(s, "ROLLBACK", &ignored);
-    if (check_name(s, &ignored) != SIM_OK) return;
+    if (sim_store_check_name(s, &ignored) != SIM_OK) return;
     if (s->was_there && truncate(s->path, 0) == 0) return;
     sim_raw_remove_beside(s->path);
     unlink(s->path);
@@ -531,5 +408,5 @@ sim_status sim_store_commit(sim_store *s, sim_error *err)
     if (!sqlite3_get_autocommit(s->db)) status = sim_sql_execute(s, "COMMIT", err);
     if (status != SIM_OK || !s->is_new) return status;
     s->is_new = false;
-    return start_log(s, err);
+    return sim_store_start_log(s, err);
 }

@@ -1,25 +1,29 @@
+/* store_facts.c -- what a store says beside its points: facts, parameters, builds. */
 #include "sim/io/sql.h"
 
 #include <stdlib.h>
 
 #include "sim/io/text.h"
 
-/* ---- facts ---------------------------------------------------------------- */
+/* Runs an insertion of texts. */
+static sim_status put(sim_store *s, const char *statement, const char *const values[],
+                      size_t n, sim_error *err)
+{
+    sqlite3_stmt *add = NULL;
+    sim_status status = sim_sql_prepare(s, statement, &add, err);
+
+    for (size_t i = 0; status == SIM_OK && i < n; i++)
+        sim_sql_bind_text(add, (int)i + 1, values[i]);
+    if (status == SIM_OK) status = sim_sql_run(s, add, err);
+    sqlite3_finalize(add);
+    return status;
+}
 
 sim_status sim_store_set_fact(sim_store *s, const char *name, const char *value,
                               sim_error *err)
 {
-    sqlite3_stmt *set = NULL;
-    sim_status status =
-        sim_sql_prepare(s, "INSERT OR REPLACE INTO facts VALUES(?,?)", &set, err);
-
-    if (status == SIM_OK) {
-        sim_sql_bind_text(set, 1, name);
-        sim_sql_bind_text(set, 2, value);
-        status = sim_sql_run(s, set, err);
-    }
-    sqlite3_finalize(set);
-    return status;
+    return put(s, "INSERT OR REPLACE INTO facts VALUES(?,?)",
+               (const char *const[]){name, value}, 2, err);
 }
 
 sim_status sim_store_get_fact(sim_store *s, const char *name, char **value, sim_error *err)
@@ -41,19 +45,8 @@ sim_status sim_store_get_fact(sim_store *s, const char *name, char **value, sim_
 sim_status sim_store_add_parameter(sim_store *s, const sim_store_parameter *p,
                                    sim_error *err)
 {
-    sqlite3_stmt *add = NULL;
-    sim_status status = sim_sql_prepare(
-        s, "INSERT INTO parameters(name, value, unit, origin) VALUES(?,?,?,?)", &add, err);
-
-    if (status == SIM_OK) {
-        sim_sql_bind_text(add, 1, p->name);
-        sim_sql_bind_text(add, 2, p->value);
-        sim_sql_bind_text(add, 3, p->unit);
-        sim_sql_bind_text(add, 4, p->origin);
-        status = sim_sql_run(s, add, err);
-    }
-    sqlite3_finalize(add);
-    return status;
+    return put(s, "INSERT INTO parameters(name, value, unit, origin) VALUES(?,?,?,?)",
+               (const char *const[]){p->name, p->value, p->unit, p->origin}, 4, err);
 }
 
 sim_status sim_store_each_parameter(sim_store *s, sim_store_take_parameter *take,
@@ -87,14 +80,8 @@ sim_status sim_store_find_build(sim_store *s, const char *build, size_t *number,
 sim_status sim_store_add_build(sim_store *s, const char *build, size_t *number,
                                sim_error *err)
 {
-    sqlite3_stmt *add = NULL;
-    sim_status status =
-        sim_sql_prepare(s, "INSERT OR IGNORE INTO builds(build) VALUES(?)", &add, err);
+    const sim_status status =
+        put(s, "INSERT OR IGNORE INTO builds(build) VALUES(?)", &build, 1, err);
 
-    if (status == SIM_OK) {
-        sim_sql_bind_text(add, 1, build);
-        status = sim_sql_run(s, add, err);
-    }
-    sqlite3_finalize(add);
     return status == SIM_OK ? sim_store_find_build(s, build, number, err) : status;
 }

@@ -1,3 +1,4 @@
+/* store_items.c -- what a store keeps of a long calculation, item by item. */
 #include "sim/io/sql.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* store_points.c -- the points of a store: rows and days, written, read and joined. */
 #include "sim/io/sql.h"
 
 #include <math.h>
