@@ -1,83 +1,102 @@
-/* test_words.c -- the words of the glossary: they have every heading, name parameters that exist,
- * and stand in README.md as they are. */
+/* test_words.c -- words of a figure: as print has them, and cut to their room. */
 #include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "sim/cli/cli.h"
-#include "sim/cli/glossary.h"
-#include "tests/names.h"
+#include "plots/cairo.h"
+#include "plots/words.h"
 #include "tests/suite.h"
 
-#define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
+typedef struct {
+    const char *label, *unit, *printed;
+} label_case;
 
-static const char *const headings[] = {"arm",   "mean",  "sd",     "5 %",     "95 %",
-                                       "%",     "2.5 %", "97.5 %", "mu_star", "mu",
-                                       "sigma", "first", "total",  "extinct"};
+static const label_case labels[] = {
+    {"IL-10", "pg/mL", "IL-10 (pg/mL)"},
+    {"PGE2", "ng/mL", "PGE₂ (ng/mL)"},
+    {"TNF and IL-1, relative to day 0", "1", "TNF-α and IL-1, relative to day 0"},
+    {"TNFRSF, TNF-alpha", "1", "TNFRSF, TNF-alpha"},
+    {"live cells in the joint", "cell", "live cells in the joint"},
+    {"M1 macrophages", "cell", "M1 macrophages (cells)"},
+    {"secreting", "1e6 cell", "secreting (10⁶ cells)"},
+    {"extracellular vesicles", "1e9/mL", "extracellular vesicles (10⁹/mL)"},
+    {"exposure", "cell day", "exposure (cell days)"},
+    {"killing", "1/day", "killing (1/day)"},
+    {"doubling time; empty when there is none", "h", "doubling time (h)"},
+};
 
-START_TEST(every_heading_of_the_terminal_is_a_word)
+enum { N_LABELS = sizeof labels / sizeof *labels };
+
+START_TEST(labels_are_spelled_as_in_print)
 {
-    for (const sim_chain *chain = models_chains; chain->name; chain++) {
-        const sim_model *m = chain->stages[chain->n_stages - 1].model;
+    char text[PLOT_WORDS_SIZE];
 
-        for (size_t i = 0; i < m->n_summaries; i++) {
-            const char *heading = m->summaries[i].heading;
-
-            ck_assert_msg(!*heading || sim_glossary_find(heading), "'%s'", heading);
-        }
-    }
-    for (int i = 0; i < LENGTH(headings); i++)
-        ck_assert_msg(sim_glossary_find(headings[i]) != NULL, "'%s'", headings[i]);
+    plot_print_label(text, labels[_i].label, labels[_i].unit);
+    ck_assert_str_eq(text, labels[_i].printed);
 }
 END_TEST
 
-START_TEST(the_parameters_of_a_word_exist)
+static const struct {
+    int power;
+    const char *printed;
+} powers[] = {{6, "10⁶"}, {-12, "10⁻¹²"}, {0, "10⁰"}, {238, "10²³⁸"}};
+
+START_TEST(a_power_has_small_raised_digits)
 {
-    sim_session session;
+    char text[PLOT_POWER_SIZE];
+
+    plot_print_power(powers[_i].power, text);
+    ck_assert_str_eq(text, powers[_i].printed);
+}
+END_TEST
+
+static const struct {
+    double ems; /* room */
+    const char *shown;
+} cuts[] = {
+    {40, "time since the first dose (months)"},
+    {16, "time since the first… (months)"},
+    {12.5, "time since… (months)"},
+    {3, "time… (months)"},
+};
+
+START_TEST(a_label_loses_words_before_its_unit)
+{
+    const plot_look look = {plot_theme_find("light"), plot_size_find("page"), NULL};
+    plot_text style = plot_text_for(&look, PLOT_LABEL);
+    char text[PLOT_WORDS_SIZE] = "time since the first dose (months)";
+    plot_canvas canvas;
     sim_error err = {""};
 
-    ck_assert_int_eq(sim_session_open(&session, &models_chains[0], &err), SIM_OK);
-    for (const models_word *word = models_words; word->term; word++)
-        names_check(&session.catalog, word->parameters, "words.def");
-    sim_session_close(&session);
+    ck_assert_int_eq(plot_cairo_init_blank(&canvas, &err), SIM_OK);
+    style.width = plot_em(&look, cuts[_i].ems);
+    plot_shorten_label(&canvas, &style, text);
+    ck_assert_str_eq(text, cuts[_i].shown);
+    plot_canvas_free(&canvas);
 }
 END_TEST
 
-START_TEST(the_readme_has_the_same_table)
+START_TEST(names_are_told_with_an_and)
 {
-    enum { SIZE = 1 << 17 };
-    static char readme[SIZE];
-    FILE *in = fopen("README.md", "rb");
-    char row[512], *at, *end;
-    size_t n = 0;
+    static const char *const names[] = {"P2", "P5", "untreated"};
+    static const char *const told[] = {"", "P2", "P2 and P5", "P2, P5 and untreated"};
+    GString *words = g_string_new(NULL);
 
-    ck_assert_ptr_nonnull(in);
-    readme[fread(readme, 1, SIZE - 1, in)] = '\0';
-    fclose(in);
-    at = strstr(readme, "\n| word | meaning |\n|---|---|\n");
-    ck_assert_ptr_nonnull(at);
-    at = strstr(at, "|---|---|\n") + strlen("|---|---|\n");
-    for (const models_word *word = models_words; word->term; word++, n++) {
-        snprintf(row, sizeof row, "| %s | %s |", word->term, word->meaning);
-        end = strchr(at, '\n');
-        *end = '\0';
-        ck_assert_str_eq(at, row);
-        at = end + 1;
-    }
-    ck_assert_int_eq(*at, '\n');
-    ck_assert_uint_ge(n, 30);
+    plot_tell_names(names, (size_t)_i, words);
+    ck_assert_str_eq(words->str, told[_i]);
+    g_string_free(words, TRUE);
 }
 END_TEST
 
 int main(void)
 {
     Suite *suite = suite_create("words");
-    TCase *table = tcase_create("table");
+    TCase *tcase = tcase_create("words");
 
-    tcase_add_test(table, every_heading_of_the_terminal_is_a_word);
-    tcase_add_test(table, the_parameters_of_a_word_exist);
-    tcase_add_test(table, the_readme_has_the_same_table);
-    suite_add_tcase(suite, table);
+    suite_add_tcase(suite, tcase);
+    tcase_add_loop_test(tcase, labels_are_spelled_as_in_print, 0, N_LABELS);
+    tcase_add_loop_test(tcase, a_power_has_small_raised_digits, 0,
+                        sizeof powers / sizeof *powers);
+    tcase_add_loop_test(tcase, a_label_loses_words_before_its_unit, 0,
+                        sizeof cuts / sizeof *cuts);
+    tcase_add_loop_test(tcase, names_are_told_with_an_and, 0, 4);
     return suite_run(suite);
 }

@@ -1,0 +1,74 @@
+#include "tests/view.h"
+
+#include <math.h>
+
+#include <check.h>
+
+#include "plots/cairo.h"
+
+static const sim_column columns[] = {
+    {"day", "day", "time after the first dose", SIM_CELL_NUMBER},
+    {"cells", "cell", "live cells", SIM_CELL_NUMBER},
+    {"relief", "mm", "relief; empty without a dose", SIM_CELL_NUMBER},
+    {"dose", "1", "doses; empty without a dose", SIM_CELL_NUMBER},
+};
+
+static const char *names[] = {"two", "one", "three"};
+
+const plot_panel view_panel = {
+    .page = "page",
+    .name = "cells",
+    .table = "course",
+    .title = "Cells",
+    .x = {"day", &plot_time, 0, 183, "time", 7},
+    .y = {"cells", PLOT_LOG, 1, NAN, NAN, "cells"},
+};
+
+static double *add_row(sim_table *table, const char *arm)
+{
+    sim_error err;
+    double *row;
+
+    ck_assert_int_eq(sim_table_add_row(table, arm, &row, &err), SIM_OK);
+    return row;
+}
+
+static void fill(sim_table *table, int days)
+{
+    for (size_t arm = 0; arm < N_ARMS; arm++)
+        for (int day = 0; day <= (arm < 2 ? days : days / 2); day++) {
+            double *row = add_row(table, names[arm]);
+
+            row[DAY] = day;
+            row[CELLS] = 3.71e6 * exp(-0.0385 * day);
+            row[RELIEF] = 12.23 * sin(0.02 * day) - 0.2385;
+            row[DOSE] = arm == 0 ? NAN : 2.385;
+        }
+}
+
+void view_open(view_fixture *f, const plot_panel *p, int days)
+{
+    const sim_column key = {"arm", "1", "arm", SIM_CELL_TEXT};
+    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true};
+    sim_error err;
+
+    ck_assert_int_eq(sim_table_init(&f->table, "course", key, columns, N_COLUMNS, &err),
+                     SIM_OK);
+    fill(&f->table, days);
+    f->tables[0] = &f->table;
+    f->data =
+        (plot_data){.runs = {{f->tables, 1}}, .arms = {names, N_ARMS, N_ARMS, N_ARMS}};
+    f->look = (plot_look){plot_theme_find("light"), plot_size_find("page"), NULL};
+    ck_assert_int_eq(plot_cairo_init_blank(&f->canvas, &err), SIM_OK);
+    ck_assert_int_eq(plot_view_init(&f->view, p, &f->data, &f->look, &err), SIM_OK);
+    plot_view_set_axes(&f->view, &f->canvas, spot);
+    ck_assert_int_eq(plot_canvas_check(&f->canvas, &err), SIM_OK);
+    plot_view_arrange(&f->view, plot_view_left(&f->view));
+}
+
+void view_close(view_fixture *f)
+{
+    plot_view_free(&f->view);
+    plot_canvas_free(&f->canvas);
+    sim_table_free(&f->table);
+}

@@ -1,0 +1,29 @@
+/* view.h -- a panel in tests: arms of a course, a view of it that stands on a blank page. */
+#ifndef TESTS_VIEW_H
+#define TESTS_VIEW_H
+
+#include "plots/extent.h"
+#include "plots/trace.h"
+
+enum { DAY, CELLS, RELIEF, DOSE, N_COLUMNS };
+
+/* "two" has the numbers of "one" but no dose; "three" has fewer rows. */
+enum { N_ARMS = 3 };
+
+typedef struct {
+    sim_table table;
+    const sim_table *tables[1];
+    plot_data data;
+    plot_look look;
+    plot_canvas canvas;
+    plot_view view;
+} view_fixture;
+
+/* Cells on a log axis, split at day 7, over half a year. */
+extern const plot_panel view_panel;
+
+/* Opens a view of a panel over a course of so many days, and arranges it. */
+void view_open(view_fixture *fixture, const plot_panel *panel, int days);
+void view_close(view_fixture *fixture);
+
+#endif
