@@ -29,10 +29,16 @@ typedef struct {
 
 static void write_node(const writer *w, int n);
 
-static void write_empty(const writer *w, const char *element)
+static void write_empty(const char *element, sim_xml *xml)
 {
-    sim_xml_open(w->xml, element);
-    sim_xml_close(w->xml);
+    sim_xml_open(xml, element);
+    sim_xml_close(xml);
+}
+
+void sim_mathml_open_apply(const char *function, sim_xml *xml)
+{
+    sim_xml_open(xml, "apply");
+    write_empty(function, xml);
 }
 
 void sim_mathml_write_leaf(const char *element, const char *text, sim_xml *xml)
@@ -80,49 +86,36 @@ static void write_name(const writer *w, const char *name)
 
 static void write_comparison(const writer *w, const char *relation, const int args[])
 {
-    sim_xml_open(w->xml, "apply");
-    write_empty(w, relation);
+    sim_mathml_open_apply(relation, w->xml);
     write_node(w, args[0]);
     write_node(w, args[1]);
     sim_xml_close(w->xml);
 }
 
-/* min and max, which Level 3 has from Version 2 on only: the one of two that is less, or
- * greater, than the other; else the other. */
-static void write_extreme(const writer *w, const char *relation, const int args[])
+/* when(condition, a, b); with a relation, the one of two values for which it holds, else the
+ * other: min and max, which Level 3 has from Version 2 on only. */
+static void write_choice(const writer *w, const char *relation, const int args[])
 {
-    sim_xml_open(w->xml, "piecewise");
-    sim_xml_open(w->xml, "piece");
-    write_node(w, args[0]);
-    write_comparison(w, relation, args);
-    sim_xml_close(w->xml);
-    sim_xml_open(w->xml, "otherwise");
-    write_node(w, args[1]);
-    sim_xml_close(w->xml);
-    sim_xml_close(w->xml);
-}
+    const int *values = relation ? args : args + 1;
 
-/* when(condition, a, b) */
-static void write_choice(const writer *w, const int args[])
-{
     sim_xml_open(w->xml, "piecewise");
     sim_xml_open(w->xml, "piece");
-    write_node(w, args[1]);
-    write_node(w, args[0]);
+    write_node(w, values[0]);
+    if (relation)
+        write_comparison(w, relation, args);
+    else
+        write_node(w, args[0]);
     sim_xml_close(w->xml);
     sim_xml_open(w->xml, "otherwise");
-    write_node(w, args[2]);
-    sim_xml_close(w->xml);
-    sim_xml_close(w->xml);
+    write_node(w, values[1]);
+    sim_xml_close_some(w->xml, 2);
 }
 
 /* pairs(A) in the mean: A * A / 2 */
 static void write_pairs(const writer *w, int arg)
 {
-    sim_xml_open(w->xml, "apply");
-    write_empty(w, "divide");
-    sim_xml_open(w->xml, "apply");
-    write_empty(w, "times");
+    sim_mathml_open_apply("divide", w->xml);
+    sim_mathml_open_apply("times", w->xml);
     write_node(w, arg);
     write_node(w, arg);
     sim_xml_close(w->xml);
@@ -136,9 +129,9 @@ static void write_operator(const writer *w, const char *name)
 
     while (elements[i].name && strcmp(elements[i].name, name) != 0) i++;
     if (elements[i].name) {
-        write_empty(w, elements[i].element);
+        write_empty(elements[i].element, w->xml);
     } else if (strcmp(name, "log2") == 0) {
-        write_empty(w, "log");
+        write_empty("log", w->xml);
         sim_xml_open(w->xml, "logbase");
         write_number(w, 2, sim_dimensionless);
         sim_xml_close(w->xml);
@@ -156,11 +149,11 @@ static void write_node(const writer *w, int n)
     } else if (!node->operation) {
         write_number(w, node->number, w->formula->node[n]);
     } else if (strcmp(node->operation->name, "when") == 0) {
-        write_choice(w, node->arg);
+        write_choice(w, NULL, node->arg);
     } else if (strcmp(node->operation->name, "min") == 0) {
-        write_extreme(w, "lt", node->arg);
+        write_choice(w, "lt", node->arg);
     } else if (strcmp(node->operation->name, "max") == 0) {
-        write_extreme(w, "gt", node->arg);
+        write_choice(w, "gt", node->arg);
     } else if (strcmp(node->operation->name, "pairs") == 0) {
         write_pairs(w, node->arg[0]);
     } else {

@@ -24,6 +24,9 @@ extern const sim_mathml_function sim_mathml_functions[]; /* ends at a name of NU
 /* Writes what stands within <math>. */
 void sim_mathml_write(const sim_measured *formula, const sim_mathml_ids *ids, sim_xml *xml);
 
+/* Opens <apply> of a function, whose arguments follow. */
+void sim_mathml_open_apply(const char *function, sim_xml *xml);
+
 /* Writes <element>text</element>: a name is <ci>. */
 void sim_mathml_write_leaf(const char *element, const char *text, sim_xml *xml);
 

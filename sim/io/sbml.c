@@ -64,7 +64,7 @@ static void write_function(sim_sbml *d, const sim_mathml_function *f)
         sim_xml_close(d->xml);
     }
     sim_mathml_write(&body, &ids, d->xml);
-    for (int i = 0; i < 3; i++) sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, 3);
 }
 
 static void write_functions(sim_sbml *d)
@@ -198,11 +198,9 @@ static void add_lets(sim_sbml *d)
 {
     const sim_model *m = d->of->model;
 
-    for (size_t i = 0; i < m->n_lets; i++) {
-        sim_sbml_open_parameter(d, sim_sbml_id(d, m->lets[i].name), NULL,
-                                sim_sbml_unit(d->of->lets[i], d), false);
-        sim_xml_close(d->xml);
-    }
+    for (size_t i = 0; i < m->n_lets; i++)
+        sim_sbml_parameter(d, sim_sbml_id(d, m->lets[i].name), NULL,
+                           sim_sbml_unit(d->of->lets[i], d), NULL, false);
 }
 
 static void add_parameters(sim_sbml *d)
@@ -221,26 +219,16 @@ static void add_parameters(sim_sbml *d)
 
 /* ---- start values and rules ------------------------------------------------ */
 
-/* Of a DERIVED; its formula is in constants, and a CHANCE is its probability there. */
-static void add_derived(sim_sbml *d, const sim_symbol *s, const char *element,
-                        const char *key)
-{
-    d->is_mixed = true;
-    sim_sbml_assignment(d, element, key, (sim_sbml_row){s->at, s->name}, s->formula,
-                        d->of->symbols[s - d->of->model->symbols]);
-    d->is_mixed = false;
-}
-
 static void add_start(sim_sbml *d, const sim_symbol *s)
 {
     const size_t i = (size_t)(s - d->of->model->symbols);
     double number;
 
     if (s->kind == SIM_DERIVED && !d->of->is_copy && !d->of->varies[i])
-        add_derived(d, s, "initialAssignment", "symbol");
+        sim_sbml_assign_constant(d, "initialAssignment", s);
     if (sim_symbol_is_state(s) && !sim_number_parse(s->formula, &number))
-        sim_sbml_assignment(d, "initialAssignment", "symbol",
-                            (sim_sbml_row){s->at, s->name}, s->formula, d->of->symbols[i]);
+        sim_sbml_assignment(d, "initialAssignment", (sim_sbml_row){s->at, s->name},
+                            s->formula, d->of->symbols[i]);
 }
 
 static void add_starts(sim_sbml *d)
@@ -258,14 +246,13 @@ static void add_assignment_rules(sim_sbml *d)
         const sim_symbol *s = &m->symbols[i];
 
         if (s->kind == SIM_RULE)
-            sim_sbml_assignment(d, "assignmentRule", "variable",
-                                (sim_sbml_row){s->at, s->name}, s->formula,
-                                d->of->symbols[i]);
+            sim_sbml_assignment(d, "assignmentRule", (sim_sbml_row){s->at, s->name},
+                                s->formula, d->of->symbols[i]);
         if (s->kind == SIM_DERIVED && d->of->varies[i] && !d->of->is_copy)
-            add_derived(d, s, "assignmentRule", "variable");
+            sim_sbml_assign_constant(d, "assignmentRule", s);
     }
     for (size_t i = 0; i < m->n_lets; i++)
-        sim_sbml_assignment(d, "assignmentRule", "variable",
+        sim_sbml_assignment(d, "assignmentRule",
                             (sim_sbml_row){m->lets[i].at, m->lets[i].name},
                             m->lets[i].formula, d->of->lets[i]);
 }
@@ -279,7 +266,8 @@ static void add_rate_rules(sim_sbml *d)
         sim_dimension unit;
 
         sim_bug(!sim_sbml_dimension(f->name, d, &unit));
-        sim_sbml_open_of(d, "rateRule", "variable", f->name);
+        sim_sbml_element(d, "rateRule");
+        sim_xml_attribute(d->xml, "variable", sim_sbml_id(d, f->name));
         sim_sbml_moving_math(d, (sim_sbml_row){f->at, f->name}, f->formula,
                              sim_sbml_per_time(d, unit));
         sim_xml_close(d->xml);
@@ -304,14 +292,12 @@ static void add_constraint(sim_sbml *d, const sim_notice *r)
     sim_sbml_element(d, "constraint");
     sim_sbml_open_math(d);
     if (varies) {
-        sim_sbml_open_apply(d, "or");
+        sim_mathml_open_apply("or", d->xml);
         sim_sbml_formula(d, row, SIM_SBML_PHASE " == 0", NULL);
     }
-    sim_sbml_open_apply(d, "not");
+    sim_mathml_open_apply("not", d->xml);
     sim_sbml_formula(d, row, r->condition, NULL);
-    sim_xml_close(d->xml);
-    if (varies) sim_xml_close(d->xml);
-    sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, varies ? 3 : 2);
     sim_sbml_paragraph(d, "message", r->text);
     sim_xml_close(d->xml);
 }

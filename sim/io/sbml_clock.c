@@ -15,10 +15,8 @@ static void add_parameter(sim_sbml *d, const char *word, const char *meaning,
     sim_dimension unit;
 
     sim_bug(!sim_sbml_dimension(word, d, &unit));
-    sim_sbml_open_parameter(d, sim_sbml_name(word, d), meaning, sim_sbml_unit(unit, d),
-                            constant);
-    if (value) sim_xml_attribute(d->xml, "value", value);
-    sim_xml_close(d->xml);
+    sim_sbml_parameter(d, sim_sbml_name(word, d), meaning, sim_sbml_unit(unit, d), value,
+                       constant);
 }
 
 void sim_sbml_clock_parameters(sim_sbml *d)
@@ -41,11 +39,9 @@ void sim_sbml_clock_rules(sim_sbml *d)
                                  " - " SIM_SBML_START ", " SIM_SBML_LENGTH ")";
 
     if (!has_clock(d)) return;
-    sim_sbml_element(d, "assignmentRule");
-    sim_xml_attribute(d->xml, "variable", sim_sbml_name(SIM_SBML_CLOCK, d));
-    sim_sbml_math(d, (sim_sbml_row){{"", 0}, SIM_SBML_CLOCK},
-                  d->of->model->n_stops > 0 ? ending : going, d->time);
-    sim_xml_close(d->xml);
+    sim_sbml_assign(d, "assignmentRule", sim_sbml_name(SIM_SBML_CLOCK, d),
+                    (sim_sbml_row){{"", 0}, SIM_SBML_CLOCK},
+                    d->of->model->n_stops > 0 ? ending : going, d->time);
 }
 
 static void add_clock_assignment(sim_sbml *d, const char *word, const char *text)
@@ -53,10 +49,8 @@ static void add_clock_assignment(sim_sbml *d, const char *word, const char *text
     sim_dimension unit;
 
     sim_bug(!sim_sbml_dimension(word, d, &unit));
-    sim_sbml_element(d, "eventAssignment");
-    sim_xml_attribute(d->xml, "variable", sim_sbml_name(word, d));
-    sim_sbml_math(d, (sim_sbml_row){{"", 0}, word}, text, unit);
-    sim_xml_close(d->xml);
+    sim_sbml_assign(d, "eventAssignment", sim_sbml_name(word, d),
+                    (sim_sbml_row){{"", 0}, word}, text, unit);
 }
 
 /* States that start with what the stage before has given. */
@@ -66,9 +60,8 @@ static void add_starts(sim_sbml *d)
         const sim_symbol *s = &d->of->model->symbols[i];
 
         if (sim_symbol_is_state(s) && d->of->varies[i])
-            sim_sbml_assignment(d, "eventAssignment", "variable",
-                                (sim_sbml_row){s->at, s->name}, s->formula,
-                                d->of->symbols[i]);
+            sim_sbml_assignment(d, "eventAssignment", (sim_sbml_row){s->at, s->name},
+                                s->formula, d->of->symbols[i]);
     }
 }
 
@@ -85,8 +78,7 @@ static void write_trigger(sim_sbml *d)
     sim_sbml_formula(d, (sim_sbml_row){{"", 0}, SIM_SBML_PHASE}, SIM_SBML_PHASE " == 2",
                      NULL);
     d->of = m;
-    sim_xml_close(d->xml);
-    sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, 2);
 }
 
 void sim_sbml_begin(sim_sbml *d)
@@ -107,6 +99,5 @@ void sim_sbml_begin(sim_sbml *d)
     for (; d->of < d->models + d->n_models && d->of->model == m->model; d->of++)
         add_starts(d);
     d->of = m;
-    sim_xml_close(d->xml);
-    sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, 2);
 }

@@ -8,22 +8,16 @@ static const char ended[] = "ended"; /* 1 from where the program stops */
 
 enum { CONDITION = 1024 };
 
-static void add_parameter(sim_sbml *d, const char *id, const char *meaning)
-{
-    sim_sbml_open_parameter(d, id, meaning, "dimensionless", false);
-    sim_xml_attribute(d->xml, "value", "0");
-    sim_xml_close(d->xml);
-}
-
 void sim_sbml_event_parameters(sim_sbml *d)
 {
     const sim_model *m = d->of->model;
 
     for (size_t i = 0; i < m->n_timetables; i++)
-        add_parameter(d, sim_sbml_event_id(d, m->timetables[i].event, "count"),
-                      "how often it was due");
+        sim_sbml_parameter(d, sim_sbml_event_id(d, m->timetables[i].event, "count"),
+                           "how often it was due", "dimensionless", "0", false);
     if (m->n_stops > 0 && !d->chain)
-        add_parameter(d, ended, "1 from the time at which the program stops");
+        sim_sbml_parameter(d, ended, "1 from the time at which the program stops",
+                           "dimensionless", "0", false);
 }
 
 /* One WHEN or AT: an event of SBML, and a second one where a STOP can hold.  An event has at
@@ -62,15 +56,14 @@ static void write_stops(sim_sbml *d, size_t event, bool stops)
     const sim_model *m = d->of->model;
 
     if (count_actions(m->stops, m->n_stops, event) == 0) return;
-    if (!stops) sim_sbml_open_apply(d, "not");
-    sim_sbml_open_apply(d, "or");
+    if (!stops) sim_mathml_open_apply("not", d->xml);
+    sim_mathml_open_apply("or", d->xml);
     for (size_t i = 0; i < m->n_stops; i++) {
         if (m->stops[i].event != event) continue;
         sim_sbml_formula(d, (sim_sbml_row){m->stops[i].at, m->events[event].name},
                          m->stops[i].formula, NULL);
     }
-    sim_xml_close(d->xml);
-    if (!stops) sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, stops ? 1 : 2);
 }
 
 static void write_cause_of(sim_sbml *d, const cause *c)
@@ -95,14 +88,13 @@ static void write_trigger(sim_sbml *d, const cause *c, bool stops)
     sim_xml_attribute(d->xml, "persistent", "false");
     sim_sbml_open_math(d);
     if (waits) {
-        sim_sbml_open_apply(d, "or");
+        sim_mathml_open_apply("or", d->xml);
         write_condition(d, c->row, SIM_SBML_PHASE, "==", "0");
     }
-    sim_sbml_open_apply(d, "and");
+    sim_mathml_open_apply("and", d->xml);
     write_cause_of(d, c);
     write_stops(d, c->event, stops);
-    if (waits) sim_xml_close(d->xml);
-    for (int i = 0; i < 3; i++) sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, waits ? 4 : 3);
 }
 
 void sim_sbml_priority(sim_sbml *d)
@@ -115,23 +107,6 @@ void sim_sbml_priority(sim_sbml *d)
     sim_xml_close(d->xml);
 }
 
-static void write_event_assignment(sim_sbml *d, sim_place at, const char *variable,
-                                   const char *text, sim_dimension unit)
-{
-    sim_sbml_assignment(d, "eventAssignment", "variable", (sim_sbml_row){at, variable},
-                        text, unit);
-}
-
-/* A parameter that is no row. */
-static void write_own_assignment(sim_sbml *d, const cause *c, const char *id,
-                                 const char *text, sim_dimension unit)
-{
-    sim_sbml_element(d, "eventAssignment");
-    sim_xml_attribute(d->xml, "variable", id);
-    sim_sbml_math(d, c->row, text, unit);
-    sim_xml_close(d->xml);
-}
-
 static void write_sets(sim_sbml *d, const cause *c)
 {
     const sim_model *m = d->of->model;
@@ -140,7 +115,8 @@ static void write_sets(sim_sbml *d, const cause *c)
         char next[SIM_SBML_LABEL];
 
         sim_bug(snprintf(next, sizeof next, "%s + 1", c->at->index) >= (int)sizeof next);
-        write_own_assignment(d, c, sim_sbml_name(c->at->index, d), next, sim_dimensionless);
+        sim_sbml_assign(d, "eventAssignment", sim_sbml_name(c->at->index, d), c->row, next,
+                        sim_dimensionless);
     }
     d->timetable = NULL;
     for (size_t i = 0; i < m->n_sets; i++) {
@@ -148,18 +124,21 @@ static void write_sets(sim_sbml *d, const cause *c)
 
         if (m->sets[i].event != c->event) continue;
         sim_bug(!sim_sbml_dimension(m->sets[i].name, d, &unit));
-        write_event_assignment(d, m->sets[i].at, m->sets[i].name, m->sets[i].formula, unit);
+        sim_sbml_assignment(d, "eventAssignment",
+                            (sim_sbml_row){m->sets[i].at, m->sets[i].name},
+                            m->sets[i].formula, unit);
     }
 }
 
 static void write_end(sim_sbml *d, const cause *c)
 {
-    if (!d->chain) {
-        write_own_assignment(d, c, ended, "1", sim_dimensionless);
-        return;
-    }
-    write_own_assignment(d, c, sim_sbml_name(SIM_SBML_PHASE, d), "2", sim_dimensionless);
-    write_own_assignment(d, c, sim_sbml_name(SIM_SBML_LENGTH, d), "t", d->time);
+    const char *end = d->chain ? sim_sbml_name(SIM_SBML_PHASE, d) : ended;
+
+    sim_sbml_assign(d, "eventAssignment", end, c->row, d->chain ? "2" : "1",
+                    sim_dimensionless);
+    if (d->chain)
+        sim_sbml_assign(d, "eventAssignment", sim_sbml_name(SIM_SBML_LENGTH, d), c->row,
+                        "t", d->time);
 }
 
 static void write_cause(sim_sbml *d, const cause *c, bool stops)
@@ -181,8 +160,7 @@ static void write_cause(sim_sbml *d, const cause *c, bool stops)
     else
         write_sets(d, c);
     d->timetable = NULL;
-    sim_xml_close(d->xml);
-    sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, 2);
 }
 
 static void write_both_causes(sim_sbml *d, cause c)

@@ -46,23 +46,13 @@ void sim_sbml_mixture_parameters(sim_sbml *d)
     }
 }
 
-/* The share, of its probability. */
-static void add_share(sim_sbml *d, const sim_symbol *s, const char *element,
-                      const char *key)
-{
-    d->is_mixed = true;
-    sim_sbml_assignment(d, element, key, (sim_sbml_row){s->at, s->name}, s->formula,
-                        sim_dimensionless);
-    d->is_mixed = false;
-}
-
 void sim_sbml_mixture_start(sim_sbml *d)
 {
     for (size_t i = 0; is_mixed(d) && i < d->of->model->n_symbols; i++) {
         const sim_symbol *s = &d->of->model->symbols[i];
 
         if (s->kind == SIM_CHANCE && !d->of->varies[i])
-            add_share(d, s, "initialAssignment", "symbol");
+            sim_sbml_assign_constant(d, "initialAssignment", s);
     }
 }
 
@@ -73,21 +63,20 @@ static void write_mean(sim_sbml *d, const sim_symbol *s)
     const sim_sbml_model *hit = d->of, *miss = d->of + 1;
     const char *share = hit->course; /* the name of the CHANCE */
 
-    sim_sbml_open_apply(d, "plus");
-    sim_sbml_open_apply(d, "times");
+    sim_mathml_open_apply("plus", d->xml);
+    sim_mathml_open_apply("times", d->xml);
     sim_mathml_write_leaf("ci", mixed_id(d, share), d->xml);
     sim_mathml_write_leaf("ci", sim_sbml_id(d, s->name), d->xml);
     sim_xml_close(d->xml);
-    sim_sbml_open_apply(d, "times");
-    sim_sbml_open_apply(d, "minus");
+    sim_mathml_open_apply("times", d->xml);
+    sim_mathml_open_apply("minus", d->xml);
     sim_sbml_formula(d, row, "1", &sim_dimensionless);
     sim_mathml_write_leaf("ci", mixed_id(d, share), d->xml);
     sim_xml_close(d->xml);
     d->of = miss;
     sim_mathml_write_leaf("ci", sim_sbml_id(d, s->name), d->xml);
     d->of = hit;
-    sim_xml_close(d->xml);
-    sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, 2);
 }
 
 static void add(char text[EXPANDED], const char *more, size_t n)
@@ -143,8 +132,7 @@ static void add_mixed(sim_sbml *d, const sim_symbol *s)
         write_ratio(d, s);
     else
         write_mean(d, s);
-    sim_xml_close(d->xml);
-    sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, 2);
 }
 
 void sim_sbml_mixture_rules(sim_sbml *d)
@@ -153,7 +141,7 @@ void sim_sbml_mixture_rules(sim_sbml *d)
         const sim_symbol *s = &d->of->model->symbols[i];
 
         if (s->kind == SIM_CHANCE && d->of->varies[i])
-            add_share(d, s, "assignmentRule", "variable");
+            sim_sbml_assign_constant(d, "assignmentRule", s);
         else if (has_mixture(s) && s->kind != SIM_CHANCE)
             add_mixed(d, s);
     }

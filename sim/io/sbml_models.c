@@ -195,11 +195,10 @@ static void choose_chance(sim_sbml_model *m)
     m->chance = s && m->p[s->slot] > 0 ? 1 : 0;
 }
 
-sim_status sim_sbml_take(sim_sbml *d, const sim_model *model, const double p[])
+void sim_sbml_take(sim_sbml *d, const sim_model *model, const double p[])
 {
     d->status = add(d, model, 0, p);
     choose_chance(&d->models[0]);
-    return d->status;
 }
 
 /* Makes two courses of a model whose CHANCE can go both ways. */
@@ -235,7 +234,7 @@ static sim_status follow(sim_sbml *d, sim_sbml_model *m, const sim_sbml_model **
     return SIM_OK;
 }
 
-sim_status sim_sbml_take_chain(sim_sbml *d, const sim_chain *chain, const double *const p[])
+void sim_sbml_take_chain(sim_sbml *d, const sim_chain *chain, const double *const p[])
 {
     const sim_sbml_model *last = NULL;
 
@@ -251,7 +250,6 @@ sim_status sim_sbml_take_chain(sim_sbml *d, const sim_chain *chain, const double
         mark_varying(d, m);
         if (!m->is_skipped) split(d);
     }
-    return d->status;
 }
 
 void sim_sbml_leave(sim_sbml *d)

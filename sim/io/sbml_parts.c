@@ -46,6 +46,14 @@ void sim_sbml_open_parameter(sim_sbml *d, const char *id, const char *name,
     sim_xml_attribute(d->xml, "constant", constant ? "true" : "false");
 }
 
+void sim_sbml_parameter(sim_sbml *d, const char *id, const char *name, const char *unit,
+                        const char *value, bool constant)
+{
+    sim_sbml_open_parameter(d, id, name, unit, constant);
+    if (value) sim_xml_attribute(d->xml, "value", value);
+    sim_xml_close(d->xml);
+}
+
 void sim_sbml_p(sim_sbml *d, const char *text)
 {
     sim_xml_open(d->xml, "p");
@@ -121,26 +129,30 @@ void sim_sbml_moving_math(sim_sbml *d, sim_sbml_row r, const char *text,
     sim_xml_close(d->xml);
     sim_xml_open(d->xml, "otherwise");
     sim_sbml_formula(d, r, "0", &target);
-    for (int i = 0; i < 3; i++) sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, 3);
 }
 
-void sim_sbml_open_apply(sim_sbml *d, const char *operator)
+void sim_sbml_assign(sim_sbml *d, const char *element, const char *id, sim_sbml_row r,
+                     const char *text, sim_dimension target)
 {
-    sim_xml_open(d->xml, "apply");
-    sim_xml_open(d->xml, operator);
-    sim_xml_close(d->xml);
-}
+    const bool at_start = strcmp(element, "initialAssignment") == 0;
 
-void sim_sbml_open_of(sim_sbml *d, const char *element, const char *key, const char *name)
-{
     sim_sbml_element(d, element);
-    sim_xml_attribute(d->xml, key, sim_sbml_id(d, name));
-}
-
-void sim_sbml_assignment(sim_sbml *d, const char *element, const char *key, sim_sbml_row r,
-                         const char *text, sim_dimension target)
-{
-    sim_sbml_open_of(d, element, key, r.name);
+    sim_xml_attribute(d->xml, at_start ? "symbol" : "variable", id);
     sim_sbml_math(d, r, text, target);
     sim_xml_close(d->xml);
+}
+
+void sim_sbml_assignment(sim_sbml *d, const char *element, sim_sbml_row r, const char *text,
+                         sim_dimension target)
+{
+    sim_sbml_assign(d, element, sim_sbml_id(d, r.name), r, text, target);
+}
+
+void sim_sbml_assign_constant(sim_sbml *d, const char *element, const sim_symbol *s)
+{
+    d->is_mixed = true;
+    sim_sbml_assignment(d, element, (sim_sbml_row){s->at, s->name}, s->formula,
+                        d->of->symbols[s - d->of->model->symbols]);
+    d->is_mixed = false;
 }

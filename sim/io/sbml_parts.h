@@ -63,9 +63,8 @@ sim_status sim_sbml_refuse(sim_sbml *d, sim_status status, sim_sbml_row r,
 
 /* Takes up one model, or those of a chain with the constants p[n_stages].  sim_sbml_leave
  * frees what that took, and is legal after a failure too. */
-sim_status sim_sbml_take(sim_sbml *d, const sim_model *model, const double p[]);
-sim_status sim_sbml_take_chain(sim_sbml *d, const sim_chain *chain,
-                               const double *const p[]);
+void sim_sbml_take(sim_sbml *d, const sim_model *model, const double p[]);
+void sim_sbml_take_chain(sim_sbml *d, const sim_chain *chain, const double *const p[]);
 void sim_sbml_leave(sim_sbml *d);
 
 /* The model that an INPUT of d->of takes its value from, and the row; NULL if the document
@@ -118,8 +117,12 @@ void sim_sbml_element(sim_sbml *d, const char *element);
 void sim_sbml_open(sim_sbml *d, const char *element, const char *id, const char *name);
 void sim_sbml_open_parameter(sim_sbml *d, const char *id, const char *name,
                              const char *unit, bool constant);
+
+/* All of a parameter that has no notes; without a value, NULL. */
+void sim_sbml_parameter(sim_sbml *d, const char *id, const char *name, const char *unit,
+                        const char *value, bool constant);
+
 void sim_sbml_open_math(sim_sbml *d);
-void sim_sbml_open_apply(sim_sbml *d, const char *operator);
 
 /* <p>text</p>, and <element><p>text</p></element> */
 void sim_sbml_p(sim_sbml *d, const char *text);
@@ -133,17 +136,22 @@ void sim_sbml_add_blank(const sim_sbml *d, const sim_symbol *s, char text[SIM_SB
 void sim_sbml_formula(sim_sbml *d, sim_sbml_row r, const char *text,
                       const sim_dimension *target);
 
-/* The formula in <math>, and that in an element of this id under `key`. */
+/* The formula in <math>. */
 void sim_sbml_math(sim_sbml *d, sim_sbml_row r, const char *text, sim_dimension target);
 
 /* The same for what moves: 0 but while the stage goes on. */
 void sim_sbml_moving_math(sim_sbml *d, sim_sbml_row r, const char *text,
                           sim_dimension target);
 
-/* Opens an element whose `key` is the name of a row of d->of. */
-void sim_sbml_open_of(sim_sbml *d, const char *element, const char *key, const char *name);
-void sim_sbml_assignment(sim_sbml *d, const char *element, const char *key, sim_sbml_row r,
-                         const char *text, sim_dimension target);
+/* That in an element that gives a value to this id, or to a row of d->of. */
+void sim_sbml_assign(sim_sbml *d, const char *element, const char *id, sim_sbml_row r,
+                     const char *text, sim_dimension target);
+void sim_sbml_assignment(sim_sbml *d, const char *element, sim_sbml_row r, const char *text,
+                         sim_dimension target);
+
+/* Of a DERIVED, whose formula is in constants, a CHANCE being its probability there; of a
+ * CHANCE, that probability. */
+void sim_sbml_assign_constant(sim_sbml *d, const char *element, const sim_symbol *s);
 
 /* ---- the lists of a document ----------------------------------------------- */
 

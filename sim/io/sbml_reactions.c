@@ -85,8 +85,7 @@ static void add_reaction(sim_sbml *d, const sim_flow *flow)
     write_modifiers(d, flow, &equation);
     sim_xml_open(d->xml, "kineticLaw");
     sim_sbml_moving_math(d, r, flow->formula, sim_sbml_per_time(d, d->count));
-    sim_xml_close(d->xml);
-    sim_xml_close(d->xml);
+    sim_xml_close_some(d->xml, 2);
 }
 
 void sim_sbml_reactions(sim_sbml *d)

@@ -111,8 +111,7 @@ void sim_unit_ids_write(const sim_unit_ids *ids, sim_xml *xml)
         sim_xml_attribute(xml, "name", ids->rows[i].text);
         sim_xml_open(xml, "listOfUnits");
         write_units(ids->rows[i].unit, xml);
-        sim_xml_close(xml);
-        sim_xml_close(xml);
+        sim_xml_close_some(xml, 2);
     }
     sim_xml_close(xml);
 }

@@ -59,6 +59,11 @@ void sim_xml_open(sim_xml *xml, const char *element)
 
 void sim_xml_close(sim_xml *xml) { check(xml, xmlTextWriterEndElement(xml->writer)); }
 
+void sim_xml_close_some(sim_xml *xml, int n)
+{
+    for (; n > 0; n--) sim_xml_close(xml);
+}
+
 /* Not xmlTextWriterWriteString, which leaves a text out if it has no memory to escape it. */
 static void write_escaped(sim_xml *xml, const xmlChar *text)
 {

@@ -24,6 +24,7 @@ void sim_xml_free(sim_xml *xml); /* NULL is fine */
 
 void sim_xml_open(sim_xml *xml, const char *element);
 void sim_xml_close(sim_xml *xml);
+void sim_xml_close_some(sim_xml *xml, int n); /* the last n */
 
 /* Of the element just opened. */
 void sim_xml_attribute(sim_xml *xml, const char *name, const char *value);
