@@ -131,12 +131,15 @@ typedef struct {
     bool spaced; /* spaces follow that character */
 } reach;
 
+/* In whole 1/1024 pt, as a text of that size is laid out. */
+static double grid(double length) { return round(1024 * length) / 1024; }
+
 static plot_letter find_letter(const plot_lines *l, int32_t c)
 {
     plot_letter letter = l->find(l->self, c, l->bold);
 
-    return (plot_letter){is_mark(c) ? 0 : l->size * letter.advance, l->size * letter.ascent,
-                         l->size * letter.descent};
+    return (plot_letter){is_mark(c) ? 0 : grid(l->size * letter.advance),
+                         grid(l->size * letter.ascent), grid(l->size * letter.descent)};
 }
 
 static void add_letter(const plot_lines *l, plot_row *row, int32_t c)

@@ -1,6 +1,7 @@
 /* lines.h -- a text broken into lines, and cut short where it has no room.
  *
- * A text is as wide as the sum of its letters: there is no kerning and no ligature.  Lines
+ * A text is as wide as the sum of its letters, each in whole 1/1024 pt, in which Pango sets
+ * them: there is no kerning and no ligature.  Lines
  * end at spaces and behind hyphens and slashes as Unicode has it (UAX 14, in short), inside
  * a word only where nothing else helps; what the last line has no room for is an ellipsis.
  *
