@@ -247,6 +247,38 @@ static void check_claim(const sim_catalog *catalog, const char *row)
 }
 
 /* What `command` prints, and nothing else, stands between two comments. */
+/* What stands between the ` of a cell. */
+static void quoted_cell_of(const char *row, int n, char cell[PATH])
+{
+    char whole[PATH];
+
+    cell_of(row, n, whole);
+    ck_assert_msg(sscanf(whole, "`%[^`]`", cell) == 1, "%s", row);
+}
+
+START_TEST(its_map_is_true)
+{
+    static const char heading[] = "\n| step | file | where to look |\n";
+    static char held[TEXT];
+    char *rest = strstr(readme, heading), *row;
+    int n = 0;
+
+    ck_assert_ptr_nonnull(rest);
+    rest += strlen(heading);
+    ck_assert_str_eq(next_line(&rest), "|---|---|---|");
+    while ((row = next_line(&rest)) && row[0] == '|') {
+        char file[PATH], name[PATH];
+
+        quoted_cell_of(row, 2, file);
+        quoted_cell_of(row, 3, name);
+        read_file(file, held);
+        ck_assert_msg(strstr(held, name), "%s does not hold %s", file, name);
+        n++;
+    }
+    ck_assert_int_eq(n, 10);
+}
+END_TEST
+
 static void check_included(const char *command)
 {
     static char printed[TEXT], wanted[TEXT];
@@ -300,6 +332,7 @@ int main(void)
     tcase_add_test(tests, its_first_screen_is_what_the_default_experiment_prints);
     tcase_add_test(tests, it_names_every_command);
     tcase_add_test(tests, its_links_lead_to_files);
+    tcase_add_test(tests, its_map_is_true);
     tcase_add_test(tests, its_model_card_is_that_of_the_program);
     tcase_add_test(tests, its_claims_have_the_sources_of_their_parameters);
     suite_add_tcase(suite, tests);
