@@ -1,0 +1,81 @@
+/* test_reads.c -- which parameters an arm's course depends on, from the rows alone. */
+#include <check.h>
+
+#include "sim/study/params.h"
+#include "sim/study/reads.h"
+#include "tests/experiment.h"
+#include "tests/suite.h"
+
+static sim_experiment experiment;
+static sim_params params;
+static sim_reads *reads;
+
+static void take(const char *text)
+{
+    const sim_chain *chain = experiment_session.chain;
+    sim_error err = {""};
+
+    experiment_read(&experiment, text, experiment_no_sets);
+    ck_assert_int_eq(sim_params_init(&params, chain, &experiment, &err), SIM_OK);
+    ck_assert_int_eq(sim_reads_init(&reads, chain, &err), SIM_OK);
+    sim_reads_take(reads, (const double *const *)params.at);
+}
+
+static void give_back(void)
+{
+    sim_reads_free(reads);
+    sim_params_free(&params);
+    sim_experiment_free(&experiment);
+    reads = NULL;
+}
+
+/* A parameter of whichever stage has it. */
+static bool has(const char *name, bool releases)
+{
+    const sim_chain *chain = experiment_session.chain;
+
+    for (size_t i = 0; i < chain->n_stages; i++) {
+        const sim_symbol *symbol = sim_model_find(chain->stages[i].model, name);
+
+        if (!symbol || symbol->kind == SIM_INPUT) continue;
+        if (releases) sim_reads_release(reads, i, symbol);
+        return sim_reads_has(reads, i, symbol);
+    }
+    ck_abort_msg("%s", name);
+}
+
+START_TEST(what_is_multiplied_by_a_zero_is_not_read)
+{
+    take("[product]\ndose = 3.71e7\ndoses = 1\n[arm a]\n");
+    ck_assert(has("dose", false));
+    ck_assert(has("volume", false));
+    ck_assert(!has("dose_interval", false));
+    give_back();
+    take("[product]\ndose = 3.71e7\ndoses = 3\n[arm a]\n");
+    ck_assert(has("dose_interval", false));
+    give_back();
+}
+END_TEST
+
+START_TEST(what_may_have_any_value_wakes_others)
+{
+    take("[product]\ndoses = 1\n[arm a]\n");
+    ck_assert(!has("dose_interval", false));
+    has("doses", true);
+    sim_reads_take(reads, (const double *const *)params.at);
+    ck_assert(has("dose_interval", false));
+    give_back();
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("reads");
+    TCase *tests = tcase_create("tests");
+
+    experiment_add_fixture(tests);
+    tcase_add_test(tests, what_is_multiplied_by_a_zero_is_not_read);
+    tcase_add_test(tests, what_may_have_any_value_wakes_others);
+    suite_add_tcase(suite, tests);
+    return suite_run(suite);
+}
