@@ -69,10 +69,8 @@ static sim_status check_cohort(const sim_job *job, sim_findings *warnings, sim_e
 static sim_status add_bound(const char *file, size_t done, size_t of, const char *what,
                             sim_findings *warnings, sim_error *err)
 {
-    char line[512];
 
-    snprintf(line, sizeof line, "%s: %zu of %zu %s", file, done, of, what);
-    return sim_findings_add(warnings, line, err);
+    return sim_findings_print(warnings, err, "%s: %zu of %zu %s", file, done, of, what);
 }
 
 static sim_status solve(check *c, bool *all, sim_error *err)

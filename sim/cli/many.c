@@ -9,6 +9,7 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/report.h"
 #include "sim/cli/solving.h"
+#include "sim/io/text.h"
 #include "sim/study/tallies.h"
 
 /* ---- options -------------------------------------------------------------- */
@@ -205,22 +206,19 @@ void sim_many_free(sim_many *m)
 sim_status sim_many_warnings(const sim_many *m, sim_findings *findings, sim_error *err)
 {
     const sim_ensemble *e = &m->ensemble;
-    char line[1600], named[256] = "";
+    char named[256] = "";
 
     if (e->n_failed > 0) {
         for (size_t i = 0; i < e->n_failed && i < SIM_FAILED_NAMED; i++) {
-            const size_t length = strlen(named);
-
-            snprintf(named + length, sizeof named - length, "%s%zu", i > 0 ? ", " : "",
-                     e->failed[i]);
+            sim_text_append(named, sizeof named, "%s%zu", i > 0 ? ", " : "", e->failed[i]);
         }
-        snprintf(
-            line, sizeof line,
-            "%zu of %zu replicates failed and count for no arm (%s%s), the first with: "
-            "%s",
-            e->n_failed, e->n, named, e->n_failed > SIM_FAILED_NAMED ? ", ..." : "",
-            e->why.text);
-        if (sim_findings_add(findings, line, err) != SIM_OK) return SIM_ENOMEM;
+        if (sim_findings_print(
+                findings, err,
+                "%zu of %zu replicates failed and count for no arm (%s%s), the first with: "
+                "%s",
+                e->n_failed, e->n, named, e->n_failed > SIM_FAILED_NAMED ? ", ..." : "",
+                e->why.text) != SIM_OK)
+            return SIM_ENOMEM;
     }
     if (!m->assay.draws && !sim_task_is_random(&m->job->task) &&
         sim_findings_add(
@@ -231,10 +229,9 @@ sim_status sim_many_warnings(const sim_many *m, sim_findings *findings, sim_erro
             err) != SIM_OK)
         return SIM_ENOMEM;
     if (m->options->spread && m->spread.n_failed > 0) {
-        snprintf(line, sizeof line,
-                 "%zu of %zu samples of the spread failed and do not count",
-                 m->spread.n_failed, m->spread.n);
-        return sim_findings_add(findings, line, err);
+        return sim_findings_print(
+            findings, err, "%zu of %zu samples of the spread failed and do not count",
+            m->spread.n_failed, m->spread.n);
     }
     return SIM_OK;
 }

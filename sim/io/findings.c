@@ -1,6 +1,8 @@
 #include "sim/io/findings.h"
 
 #include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +17,18 @@ sim_status sim_findings_add(sim_findings *findings, const char *line, sim_error 
     if (!findings->lines[findings->n]) return sim_fail_memory(err, "findings");
     findings->n++;
     return SIM_OK;
+}
+
+sim_status sim_findings_print(sim_findings *findings, sim_error *err, const char *format,
+                              ...)
+{
+    char line[1600];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    return sim_findings_add(findings, line, err);
 }
 
 sim_status sim_findings_note(sim_findings *findings, sim_status status, sim_error *err)

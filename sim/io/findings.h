@@ -17,8 +17,10 @@ typedef struct {
     size_t n;
 } sim_findings;
 
-/* Adds a line. */
+/* Adds a line, as it is or printed. */
 sim_status sim_findings_add(sim_findings *findings, const char *line, sim_error *err);
+sim_status sim_findings_print(sim_findings *findings, sim_error *err, const char *format,
+                              ...) __attribute__((format(printf, 3, 4)));
 
 /* What a reader does with the status of one row: notes a problem of the input in
  * `findings` and returns SIM_OK, so that it reads on.  Without findings (NULL), or where

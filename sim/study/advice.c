@@ -8,8 +8,6 @@
 
 #include "sim/io/text.h"
 
-enum { LINE_SIZE = 1024 };
-
 /* A value is far from its default beyond this part of the way to the end of its range. */
 static const double far_part = 0.75;
 
@@ -95,12 +93,11 @@ static sim_status add_equal(const sim_experiment *e, size_t a, size_t b,
                             sim_findings *findings, sim_error *err)
 {
     const sim_assignment *leveller = find_leveller(e, a, b);
-    char line[LINE_SIZE];
 
-    snprintf(line, sizeof line, "arm %s equals arm %s%s%s", e->arms[b].name,
-             e->arms[a].name, leveller ? ": what set them apart gave way to " : "",
-             leveller ? leveller->origin : "");
-    return sim_findings_add(findings, line, err);
+    return sim_findings_print(findings, err, "arm %s equals arm %s%s%s", e->arms[b].name,
+                              e->arms[a].name,
+                              leveller ? ": what set them apart gave way to " : "",
+                              leveller ? leveller->origin : "");
 }
 
 sim_status sim_advice_equal_arms(const sim_experiment *e, sim_findings *findings,
@@ -157,17 +154,17 @@ static sim_status add_far(const sim_parameter *q, const sim_setting *setting,
     const sim_symbol *s = q->symbol;
     const char *unit = strcmp(s->unit, "1") == 0 ? "" : s->unit;
     char value[SIM_NUMBER_SIZE], usual[SIM_NUMBER_SIZE], low[SIM_NUMBER_SIZE],
-        high[SIM_NUMBER_SIZE], line[LINE_SIZE];
+        high[SIM_NUMBER_SIZE];
 
     sim_parameter_print(q, setting->value, value);
     sim_parameter_print(q, s->value, usual);
     sim_parameter_print(q, s->low, low);
     sim_parameter_print(q, s->high, high);
-    snprintf(line, sizeof line,
-             "%s: %s.%s = %s%s%s is far from its usual %s: near an end of [%s, %s]",
-             setting->place, q->section, s->name, value, *unit ? " " : "", unit, usual, low,
-             high);
-    return sim_findings_add(findings, line, err);
+    return sim_findings_print(
+        findings, err,
+        "%s: %s.%s = %s%s%s is far from its usual %s: near an end of [%s, %s]",
+        setting->place, q->section, s->name, value, *unit ? " " : "", unit, usual, low,
+        high);
 }
 
 /* A row that several arms share is told once. */
@@ -245,7 +242,7 @@ sim_status sim_advice_reactions(const sim_solution *s, sim_findings *findings,
 {
     size_t most = 0;
     double *v, n = 0;
-    char time[64], line[LINE_SIZE];
+    char time[64];
 
     for (size_t i = 0; i < s->chain->n_stages; i++) {
         const size_t n_flows = s->chain->stages[i].model->n_flows;
@@ -258,9 +255,9 @@ sim_status sim_advice_reactions(const sim_solution *s, sim_findings *findings,
     free(v);
     if (!(n > patience * per_second)) return SIM_OK;
     print_time(n / per_second, time, sizeof time);
-    snprintf(line, sizeof line,
-             "run.method = ssa fires about %.1g reactions one by one, which takes some %s; "
-             "auto or tau would be right",
-             n, time);
-    return sim_findings_add(findings, line, err);
+    return sim_findings_print(
+        findings, err,
+        "run.method = ssa fires about %.1g reactions one by one, which takes some %s; "
+        "auto or tau would be right",
+        n, time);
 }

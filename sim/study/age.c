@@ -300,14 +300,14 @@ sim_status sim_age_check(const sim_experiment *e, const sim_ini *ini, sim_error 
 static sim_status tell_change(const sim_parameter *q, const char *place, sim_findings *told,
                               sim_error *err)
 {
-    char text[SIM_FORMER_TEXT], line[TEXT_SIZE + 2 * SIM_FORMER_TEXT];
+    char text[SIM_FORMER_TEXT];
 
     if (!q->former || q->former->kind != SIM_FORMER_MEANING) return SIM_OK;
     sim_former_print(q->former, text);
-    snprintf(line, sizeof line,
-             "%s: %s.%s: %s; '# Potency %s' as the first row says that it is meant so",
-             place, q->section, q->symbol->name, text, q->former->since);
-    return sim_findings_add(told, line, err);
+    return sim_findings_print(
+        told, err,
+        "%s: %s.%s: %s; '# Potency %s' as the first row says that it is meant so", place,
+        q->section, q->symbol->name, text, q->former->since);
 }
 
 sim_status sim_age_tell(const sim_experiment *e, sim_findings *told, sim_error *err)

@@ -6,7 +6,7 @@
 
 #include "sim/io/text.h"
 
-enum { LINE_SIZE = 1024, VIEWS_MAX = 4096, NAMED_MAX = 3 };
+enum { VIEWS_MAX = 4096, NAMED_MAX = 3 };
 
 /* ---- life ----------------------------------------------------------------- */
 
@@ -101,17 +101,16 @@ static sim_status tell_over(sim_choices *c, const sim_experiment *view, const ov
     const sim_presets *presets = view->presets;
     const sim_assignment *a = &view->assignments[o->choice];
     bool *told = &c->told_over[o->choice * presets->n + o->preset];
-    char choice[SIM_CHOICES_NAME], value[SIM_NUMBER_SIZE], places[SIM_CHOICES_NAME],
-        line[LINE_SIZE];
+    char choice[SIM_CHOICES_NAME], value[SIM_NUMBER_SIZE], places[SIM_CHOICES_NAME];
 
     if (*told) return SIM_OK;
     *told = true;
     sim_choices_name(view, a, choice);
     sim_parameter_print(&view->catalog->rows[o->row->row], o->row->value, value);
     print_places(view, o, places);
-    snprintf(line, sizeof line, "%s: %s stands over preset %s's value %s%s", a->place,
-             choice, presets->list[o->preset].name, value, places);
-    return sim_findings_add(&c->over, line, err);
+    return sim_findings_print(&c->over, err, "%s: %s stands over preset %s's value %s%s",
+                              a->place, choice, presets->list[o->preset].name, value,
+                              places);
 }
 
 static sim_status look_over(sim_choices *c, const sim_experiment *view, size_t index,

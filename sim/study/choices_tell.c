@@ -4,8 +4,6 @@
 
 #include "sim/study/choices.h"
 
-enum { LINE_SIZE = 1024 };
-
 void sim_choices_name(const sim_experiment *e, const sim_assignment *a,
                       char text[SIM_CHOICES_NAME])
 {
@@ -40,14 +38,14 @@ sim_status sim_choices_tell_one(const sim_choices *c, size_t i, sim_findings *fi
     const sim_assignment *a = &e->assignments[i];
     const bool is_beaten = (c->seen[i] & SIM_CHOICE_BEATEN) != 0 &&
                            !(c->seen[i] & (SIM_CHOICE_UNREAD | SIM_CHOICE_IS_READ));
-    char choice[SIM_CHOICES_NAME], arms[SIM_CHOICES_NAME], line[LINE_SIZE];
+    char choice[SIM_CHOICES_NAME], arms[SIM_CHOICES_NAME];
 
     sim_choices_name(e, a, choice);
     print_arms(e, a, arms);
-    snprintf(line, sizeof line, "%s: %s has no effect in %s%s%s%s", a->place, choice, arms,
-             is_beaten ? ": " : "", is_beaten ? c->victor[i] : "",
-             is_beaten ? " stands over it" : "");
-    return sim_findings_add(findings, line, err);
+    return sim_findings_print(findings, err, "%s: %s has no effect in %s%s%s%s", a->place,
+                              choice, arms, is_beaten ? ": " : "",
+                              is_beaten ? c->victor[i] : "",
+                              is_beaten ? " stands over it" : "");
 }
 
 /* What is in force somewhere as others would have it is no choice to speak of; what others
@@ -67,15 +65,15 @@ static sim_status tell_draws(const sim_choices *c, sim_findings *findings, sim_e
     for (size_t i = 0; status == SIM_OK && i < e->cohort.n; i++) {
         const sim_drawn *drawn = &e->cohort.list[i];
         const sim_parameter *q = &e->catalog->rows[drawn->row];
-        char how[SIM_DISTRIBUTION_SIZE], line[LINE_SIZE];
+        char how[SIM_DISTRIBUTION_SIZE];
 
         if (drawn->layer == 0 || c->draws[i]) continue;
         sim_distribution_print(&drawn->how, how);
-        snprintf(line, sizeof line,
-                 "%s: cohort.%s.%s = %s has no effect in any arm: it is a factor, and the "
-                 "row is 0",
-                 drawn->place, q->section, q->symbol->name, how);
-        status = sim_findings_add(findings, line, err);
+        status = sim_findings_print(
+            findings, err,
+            "%s: cohort.%s.%s = %s has no effect in any arm: it is a factor, and the "
+            "row is 0",
+            drawn->place, q->section, q->symbol->name, how);
     }
     return status;
 }
@@ -89,14 +87,13 @@ static sim_status tell_laboratories(const sim_choices *c, sim_findings *findings
     const sim_parameter *q = sim_catalog_get(e->catalog, "cohort", name);
     const sim_setting *donors = &e->base.settings[q - e->catalog->rows];
     bool has = false;
-    char line[LINE_SIZE];
 
     for (size_t i = 0; i < e->cohort.n; i++) has |= e->cohort.list[i].how.laboratory_sd > 0;
     if (has || donors->order == 0 || donors->value == 1) return SIM_OK;
-    snprintf(line, sizeof line,
-             "%s: cohort.%s = %g has no effect: no row of [cohort] has a laboratory",
-             donors->place, name, donors->value);
-    return sim_findings_add(findings, line, err);
+    return sim_findings_print(
+        findings, err,
+        "%s: cohort.%s = %g has no effect: no row of [cohort] has a laboratory",
+        donors->place, name, donors->value);
 }
 
 sim_status sim_choices_tell(sim_choices *c, sim_findings *findings, sim_error *err)
@@ -147,16 +144,15 @@ sim_status sim_choices_tell_axes(const sim_choices *c, const sim_axes *axes,
     for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
         const sim_axis *axis = &axes->list[i];
         const sim_preset *preset;
-        char value[SIM_NUMBER_SIZE], line[LINE_SIZE];
+        char value[SIM_NUMBER_SIZE];
         double below;
 
         preset = axis->is_preset ? NULL : find_below(e, axis, &below);
         if (!preset) continue;
         sim_parameter_print(&e->catalog->rows[axis->row], below, value);
-        snprintf(line, sizeof line,
-                 "%s: sweep.%s = %.200s stands over preset %s's value %s", axis->place,
-                 axis->name, axis->how, preset->name, value);
-        status = sim_findings_add(findings, line, err);
+        status = sim_findings_print(
+            findings, err, "%s: sweep.%s = %.200s stands over preset %s's value %s",
+            axis->place, axis->name, axis->how, preset->name, value);
     }
     return status;
 }

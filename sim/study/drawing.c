@@ -1,5 +1,6 @@
 /* drawing.c -- what a [figure NAME] comes to, once the tables are known that it draws from. */
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,10 +23,16 @@ typedef struct {
     sim_error *err;
 } reader;
 
-static sim_status refuse_row(const reader *r, sim_figure_row row, const char *what)
+static sim_status __attribute__((format(printf, 3, 4)))
+refuse_row(const reader *r, sim_figure_row row, const char *format, ...)
 {
     const char *place = r->figure->row_place[row];
+    char what[3 * HINT_SIZE];
+    va_list args;
 
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
     return sim_fail(r->err, SIM_ENAME, "%s: figure %s: %s",
                     place ? place : r->figure->place, r->figure->name, what);
 }
@@ -107,18 +114,16 @@ static void print_column_hint(const reader *r, const char *column, char hint[HIN
 static sim_status refuse_column(const reader *r, sim_figure_row row, const char *column)
 {
     const char *key = r->world->tables->table[0].key.name;
-    char hint[HINT_SIZE], what[3 * HINT_SIZE];
+    char hint[HINT_SIZE];
 
     print_column_hint(r, column, hint);
     if (strcmp(column, key) == 0)
-        snprintf(what, sizeof what,
-                 "column '%s' is text; a column of numbers would be right", column);
-    else if (r->drawing->table)
-        snprintf(what, sizeof what, "%s.csv has no column '%s'%s", r->drawing->table->name,
-                 column, hint);
-    else
-        snprintf(what, sizeof what, "no file has the column '%s'%s", column, hint);
-    return refuse_row(r, row, what);
+        return refuse_row(r, row, "column '%s' is text; a column of numbers would be right",
+                          column);
+    if (r->drawing->table)
+        return refuse_row(r, row, "%s.csv has no column '%s'%s", r->drawing->table->name,
+                          column, hint);
+    return refuse_row(r, row, "no file has the column '%s'%s", column, hint);
 }
 
 static sim_status find_named_table(reader *r)
@@ -127,7 +132,7 @@ static sim_status find_named_table(reader *r)
     const char *name = r->figure->text[SIM_FIGURE_FILE];
     const size_t length = strcspn(name, ".");
     sim_choice choice = {.nearest = {.wanted = name}};
-    char hint[HINT_SIZE], what[2 * HINT_SIZE];
+    char hint[HINT_SIZE];
 
     for (size_t t = 0; t < tables->n; t++) {
         const sim_table *table = &tables->table[t];
@@ -140,8 +145,7 @@ static sim_status find_named_table(reader *r)
         sim_choice_offer(&choice, table->name);
     }
     sim_choice_print(&choice, hint, sizeof hint);
-    snprintf(what, sizeof what, "there is no file '%s'%s", name, hint);
-    return refuse_row(r, SIM_FIGURE_FILE, what);
+    return refuse_row(r, SIM_FIGURE_FILE, "there is no file '%s'%s", name, hint);
 }
 
 static const char *x_name(const reader *r)
@@ -171,7 +175,6 @@ static sim_status refuse_mixture(const reader *r)
 {
     const size_t n = r->drawing->n_y + 1;
     const sim_table *first;
-    char what[HINT_SIZE];
     size_t i = 0;
 
     for (size_t k = 0; k < n; k++) {
@@ -180,11 +183,10 @@ static sim_status refuse_mixture(const reader *r)
     }
     first = find_elsewhere(r, needed(r, 0));
     while (i + 1 < n && has_column(first, needed(r, i))) i++;
-    snprintf(what, sizeof what,
-             "%s is in %s.csv and %s in %s.csv; columns of one file would be right",
-             needed(r, 0), first->name, needed(r, i),
-             find_elsewhere(r, needed(r, i))->name);
-    return refuse_row(r, i + 1 < n ? SIM_FIGURE_Y : SIM_FIGURE_X, what);
+    return refuse_row(
+        r, i + 1 < n ? SIM_FIGURE_Y : SIM_FIGURE_X,
+        "%s is in %s.csv and %s in %s.csv; columns of one file would be right",
+        needed(r, 0), first->name, needed(r, i), find_elsewhere(r, needed(r, i))->name);
 }
 
 static sim_status find_columns(reader *r)
@@ -215,26 +217,22 @@ static sim_status find_columns(reader *r)
 static sim_status read_scale(reader *r)
 {
     const char *scale = r->figure->text[SIM_FIGURE_SCALE];
-    char what[HINT_SIZE];
 
     r->drawing->log = scale && strcmp(scale, "log") == 0;
     if (!scale || r->drawing->log || strcmp(scale, "linear") == 0) return SIM_OK;
-    snprintf(what, sizeof what, "scale = %s is unknown; linear or log would be right",
-             scale);
-    return refuse_row(r, SIM_FIGURE_SCALE, what);
+    return refuse_row(r, SIM_FIGURE_SCALE,
+                      "scale = %s is unknown; linear or log would be right", scale);
 }
 
 /* Is it an end that an axis can have? */
 static sim_status check_end(reader *r, sim_figure_row row, double end)
 {
-    char what[HINT_SIZE];
 
     if (end == 0 || (fabs(end) >= least_end && fabs(end) <= most_end)) return SIM_OK;
-    snprintf(
-        what, sizeof what,
+    return refuse_row(
+        r, row,
         "%s = %s is no end of an axis; 0, or between %g and %g in size, would be right",
         sim_figure_row_name(row), r->figure->text[row], least_end, most_end);
-    return refuse_row(r, row, what);
 }
 
 static sim_status read_end(reader *r, sim_figure_row row, double *end)
@@ -242,7 +240,6 @@ static sim_status read_end(reader *r, sim_figure_row row, double *end)
     const sim_table *table = r->drawing->table;
     const char *unit = table->columns[sim_table_find(table, r->drawing->x)].unit;
     const char *text = r->figure->text[row], *rest;
-    char what[2 * HINT_SIZE];
     sim_mistake m;
     double right;
 
@@ -252,14 +249,11 @@ static sim_status read_end(reader *r, sim_figure_row row, double *end)
         return check_end(r, row, *end);
     if (sim_mistake_find(text, &m) && *m.right &&
         sim_units_read(r->world->units, m.right, unit, &right, &rest))
-        snprintf(what, sizeof what, "%s = %.80s is not a number: %s; %s would be right",
-                 sim_figure_row_name(row), text, m.what, m.right);
-    else
-        snprintf(what, sizeof what,
-                 "%s = %.80s is no value of %s; a number%s%s would be right",
-                 sim_figure_row_name(row), text, r->drawing->x,
-                 strcmp(unit, "1") ? " in " : "", strcmp(unit, "1") ? unit : "");
-    return refuse_row(r, row, what);
+        return refuse_row(r, row, "%s = %.80s is not a number: %s; %s would be right",
+                          sim_figure_row_name(row), text, m.what, m.right);
+    return refuse_row(r, row, "%s = %.80s is no value of %s; a number%s%s would be right",
+                      sim_figure_row_name(row), text, r->drawing->x,
+                      strcmp(unit, "1") ? " in " : "", strcmp(unit, "1") ? unit : "");
 }
 
 static sim_status read_window(reader *r)
@@ -267,17 +261,16 @@ static sim_status read_window(reader *r)
     sim_drawing *d = r->drawing;
     char *const *text = r->figure->text;
     sim_status status = read_end(r, SIM_FIGURE_FROM, &d->from);
-    char what[HINT_SIZE];
 
     if (status == SIM_OK) status = read_end(r, SIM_FIGURE_TO, &d->to);
     if (status != SIM_OK || isnan(d->from) || isnan(d->to)) return status;
     if (d->to > d->from &&
         d->to - d->from >= least_window * fmax(fabs(d->from), fabs(d->to)))
         return SIM_OK;
-    snprintf(what, sizeof what, "from = %s is %s to = %s; a smaller from would be right",
-             text[SIM_FIGURE_FROM], d->from < d->to ? "too near" : "not below",
-             text[SIM_FIGURE_TO]);
-    return refuse_row(r, SIM_FIGURE_TO, what);
+    return refuse_row(r, SIM_FIGURE_TO,
+                      "from = %s is %s to = %s; a smaller from would be right",
+                      text[SIM_FIGURE_FROM], d->from < d->to ? "too near" : "not below",
+                      text[SIM_FIGURE_TO]);
 }
 
 static const char *skip_blanks(const char *text) { return text + strspn(text, " \t"); }
@@ -312,7 +305,7 @@ static bool looks_like(const char *name, const char *other)
 
 static sim_status refuse_arm(const reader *r, const char *list)
 {
-    char name[HINT_SIZE / 2], hint[HINT_SIZE], what[2 * HINT_SIZE], *trimmed;
+    char name[HINT_SIZE / 2], hint[HINT_SIZE], *trimmed;
     sim_nearest nearest = {0};
 
     snprintf(name, sizeof name, "%.*s", (int)strcspn(list, ","), list);
@@ -331,8 +324,7 @@ static sim_status refuse_arm(const reader *r, const char *list)
     }
     sim_nearest_print(&nearest, "the name of an [arm] of the file would be right", hint,
                       sizeof hint);
-    snprintf(what, sizeof what, "there is no arm '%s'%s", trimmed, hint);
-    return refuse_row(r, SIM_FIGURE_ARMS, what);
+    return refuse_row(r, SIM_FIGURE_ARMS, "there is no arm '%s'%s", trimmed, hint);
 }
 
 static sim_status add_arm(reader *r, const char *name)

@@ -352,13 +352,12 @@ static sim_status warn_of_stage(const sim_job *j, size_t arm, size_t stage,
 {
     const sim_outcome *outcome = sim_solution_outcome(&j->solution, arm, stage);
     sim_status status = SIM_OK;
-    char text[512], line[640];
+    char text[512];
 
     if (!is_first_with(&j->solution, arm, stage)) return SIM_OK;
     for (size_t w = 0; status == SIM_OK && w < sim_outcome_warnings(outcome); w++) {
         if (!sim_outcome_warning(outcome, w, text, sizeof text)) continue;
-        snprintf(line, sizeof line, "arm %s: %s", j->arm_names[arm], text);
-        status = sim_findings_add(findings, line, err);
+        status = sim_findings_print(findings, err, "arm %s: %s", j->arm_names[arm], text);
     }
     return status;
 }

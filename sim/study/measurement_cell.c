@@ -1,6 +1,7 @@
 /* measurement_cell.c -- of measurement.h: how the cells of a row are taken, each by the kind of
  * its column. */
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,8 +17,15 @@ static const char *const scale_names[] = {"pp",    "PD",    "mm",   "abs", "log2
 
 static const char *scale_name(size_t i) { return scale_names[i]; }
 
-static sim_status refuse_cell(const sim_measuring *r, const char *wrong)
+static sim_status __attribute__((format(printf, 2, 3)))
+refuse_cell(const sim_measuring *r, const char *format, ...)
 {
+    char wrong[2 * SIM_MEASURED_TEXT];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(wrong, sizeof wrong, format, args);
+    va_end(args);
     return sim_measurement_refuse(r->table, r->m, r->column->name, r->cell, wrong, r->err);
 }
 
@@ -36,24 +44,21 @@ static sim_status take_text(const sim_measuring *r)
 
 static sim_status take_name(const sim_measuring *r)
 {
-    char wrong[SIM_MEASURED_TEXT];
-
-    snprintf(wrong, sizeof wrong, "is missing; %s would be right", r->column->meaning);
-    return *r->cell ? take_text(r) : refuse_cell(r, wrong);
+    return *r->cell ? take_text(r)
+                    : refuse_cell(r, "is missing; %s would be right", r->column->meaning);
 }
 
 static sim_status find_word(const sim_measuring *r, sim_words *words, size_t *found)
 {
     sim_choice choice = {.nearest = {.wanted = r->cell}};
-    char hint[SIM_MEASURED_TEXT], wrong[SIM_MEASURED_TEXT + 32];
+    char hint[SIM_MEASURED_TEXT];
 
     for (*found = 0; words(*found); ++*found) {
         if (strcmp(words(*found), r->cell) == 0) return SIM_OK;
         sim_choice_offer(&choice, words(*found));
     }
     sim_choice_print(&choice, hint, sizeof hint);
-    snprintf(wrong, sizeof wrong, "is none of its words%s", hint);
-    return refuse_cell(r, wrong);
+    return refuse_cell(r, "is none of its words%s", hint);
 }
 
 static sim_status take_role(const sim_measuring *r)
@@ -86,18 +91,14 @@ static sim_status take_scale(const sim_measuring *r)
 
 static sim_status refuse_number(const sim_measuring *r)
 {
-    char wrong[SIM_MEASURED_TEXT];
     sim_mistake mistake;
 
     if (sim_mistake_find(r->cell, &mistake) && *mistake.right)
-        snprintf(wrong, sizeof wrong, "is no number: %.120s; %.120s would be right",
-                 mistake.what, mistake.right);
-    else
-        snprintf(
-            wrong, sizeof wrong, "is no number; a plain one such as 12.5%s would be right",
-            r->column->taking == SIM_TAKE_NUMBER && r->column->needed ? ""
-                                                                      : ", or nothing,");
-    return refuse_cell(r, wrong);
+        return refuse_cell(r, "is no number: %.120s; %.120s would be right", mistake.what,
+                           mistake.right);
+    return refuse_cell(
+        r, "is no number; a plain one such as 12.5%s would be right",
+        r->column->taking == SIM_TAKE_NUMBER && r->column->needed ? "" : ", or nothing,");
 }
 
 static sim_status take_or(const sim_measuring *r, double empty)

@@ -74,17 +74,16 @@ static bool has_column(const sim_measurements *table, size_t f)
 static sim_status remark_column(const sim_measuring *r, const char *name)
 {
     sim_nearest nearest = {.wanted = name};
-    char line[SIM_MEASURED_TEXT];
 
     for (size_t f = 0; f < SIM_MEASURED_COLUMNS; f++) {
         if (sim_measured_columns[f].taking != SIM_TAKE_MADE && !has_column(r->table, f))
             sim_nearest_offer(&nearest, sim_measured_columns[f].name);
     }
     if (!nearest.best) return SIM_OK;
-    snprintf(line, sizeof line,
-             "%.200s:1: column '%.80s' is kept but not read; did you mean '%s'?",
-             r->table->file, name, nearest.best);
-    return sim_findings_add(&r->table->remarks, line, r->err);
+    return sim_findings_print(
+        &r->table->remarks, r->err,
+        "%.200s:1: column '%.80s' is kept but not read; did you mean '%s'?", r->table->file,
+        name, nearest.best);
 }
 
 static sim_status check_header(const sim_measuring *r)

@@ -57,15 +57,14 @@ static sim_status remark_bounds(sim_measurements *table, const sim_measurement *
                                 sim_error *err)
 {
     const bool is_low = m->measured < m->low;
-    char line[SIM_MEASURED_TEXT];
 
     if (m->why_not || m->kind == SIM_SIGN_ROW) return SIM_OK;
     if (m->low <= m->measured && m->measured <= m->high) return SIM_OK;
-    snprintf(line, sizeof line,
-             "%.200s:%zu: measured = %g lies %s its own %s = %g; is one of the two wrong?",
-             table->file, m->line, m->measured, is_low ? "below" : "above",
-             is_low ? "low" : "high", is_low ? m->low : m->high);
-    return sim_findings_add(&table->remarks, line, err);
+    return sim_findings_print(
+        &table->remarks, err,
+        "%.200s:%zu: measured = %g lies %s its own %s = %g; is one of the two wrong?",
+        table->file, m->line, m->measured, is_low ? "below" : "above",
+        is_low ? "low" : "high", is_low ? m->low : m->high);
 }
 
 static sim_status check_scale(const sim_measurements *table, sim_measurement *m,

@@ -16,7 +16,7 @@ typedef struct {
 
 /* Refuses what a column of the row has: see sim_measurement_refuse. */
 sim_status sim_asking_refuse(const sim_asking *r, const char *column, const char *text,
-                             const char *wrong);
+                             const char *wrong, ...) __attribute__((format(printf, 4, 5)));
 
 /* Makes a term of names of the question's stage. */
 sim_status sim_asking_make_term(const sim_asking *r, const char *formula, sim_term **made);

@@ -1,4 +1,5 @@
 /* question_quantity.c -- of question.h: what a row reads, and what its name may be meant for. */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,9 +10,15 @@
 enum { TEXT_SIZE = 512, LEAST = 4 }; /* LEAST: letters that tell a name within another */
 
 sim_status sim_asking_refuse(const sim_asking *r, const char *column, const char *text,
-                             const char *wrong)
+                             const char *wrong, ...)
 {
-    return sim_measurement_refuse(r->table, r->m, column, text, wrong, r->err);
+    char printed[2 * TEXT_SIZE];
+    va_list args;
+
+    va_start(args, wrong);
+    vsnprintf(printed, sizeof printed, wrong, args);
+    va_end(args);
+    return sim_measurement_refuse(r->table, r->m, column, text, printed, r->err);
 }
 
 /* The stage that reports; the last if none does. */
@@ -94,7 +101,7 @@ static void offer_quantities(const sim_chain *chain, guess *g)
 static sim_status refuse_quantity(const sim_asking *r)
 {
     guess g = {.nearest = {.wanted = r->m->quantity}};
-    char hint[TEXT_SIZE], wrong[TEXT_SIZE + 32];
+    char hint[TEXT_SIZE];
 
     offer_quantities(r->q->chain, &g);
     if (!g.nearest.best && *g.holding)
@@ -103,8 +110,7 @@ static sim_status refuse_quantity(const sim_asking *r)
         sim_nearest_print(&g.nearest,
                           "a column of passages.csv or timecourse.csv would be right", hint,
                           sizeof hint);
-    snprintf(wrong, sizeof wrong, "is no quantity%s", hint);
-    return sim_asking_refuse(r, "quantity", r->m->quantity, wrong);
+    return sim_asking_refuse(r, "quantity", r->m->quantity, "is no quantity%s", hint);
 }
 
 sim_status sim_asking_read_quantity(sim_asking *r)

@@ -18,29 +18,27 @@ static const char *const pair_names[] = {
 static sim_status refuse_how(const sim_asking *r, const char *word)
 {
     sim_choice choice = {.nearest = {.wanted = word}};
-    char hint[2 * TEXT_SIZE], wrong[3 * TEXT_SIZE];
+    char hint[2 * TEXT_SIZE];
 
     for (size_t i = 0; sim_reduction_at(i); i++)
         sim_choice_offer(&choice, sim_reduction_at(i)->name);
     sim_choice_print(&choice, hint, sizeof hint);
-    snprintf(wrong, sizeof wrong, "'%.60s' is no reduction%s", word, hint);
-    return sim_asking_refuse(r, "how", r->m->how, wrong);
+    return sim_asking_refuse(r, "how", r->m->how, "'%.60s' is no reduction%s", word, hint);
 }
 
 static sim_status read_pair(const sim_asking *r, const char *word)
 {
-    char wrong[TEXT_SIZE];
 
     for (size_t i = SIM_RATIO; i <= SIM_DIFFERENCE; i++) {
         if (strcmp(pair_names[i], word) != 0) continue;
         r->q->pair = (sim_pair)i;
         return SIM_OK;
     }
-    snprintf(wrong, sizeof wrong,
-             "'%.60s' is neither 'ratio' nor 'difference'; one of them, or nothing, would "
-             "be right",
-             word);
-    return sim_asking_refuse(r, "how", r->m->how, wrong);
+    return sim_asking_refuse(
+        r, "how", r->m->how,
+        "'%.60s' is neither 'ratio' nor 'difference'; one of them, or nothing, would "
+        "be right",
+        word);
 }
 
 static sim_status read_how(sim_asking *r)
@@ -65,29 +63,26 @@ static sim_status check_where(sim_asking *r)
 {
     const bool at_output = r->q->span == SIM_AT_OUTPUT;
     const sim_reduced_where where = r->q->how->where;
-    char wrong[TEXT_SIZE];
 
     if (where == SIM_ANYWHERE || (where == SIM_OUTPUTS_ONLY) == at_output) return SIM_OK;
-    snprintf(wrong, sizeof wrong,
-             "is read %s, and %.80s %s; another of the two would be "
-             "right",
-             where == SIM_OUTPUTS_ONLY ? "by day" : "by passage", r->m->quantity,
-             at_output ? "by day" : "by passage");
-    return sim_asking_refuse(r, "how", r->m->how, wrong);
+    return sim_asking_refuse(r, "how", r->m->how,
+                             "is read %s, and %.80s %s; another of the two would be "
+                             "right",
+                             where == SIM_OUTPUTS_ONLY ? "by day" : "by passage",
+                             r->m->quantity, at_output ? "by day" : "by passage");
 }
 
 static sim_status refuse_pooled(const sim_asking *r)
 {
     const sim_yardstick *y = r->q->chain->yardstick;
-    char names[TEXT_SIZE] = "nothing", wrong[2 * TEXT_SIZE];
+    char names[TEXT_SIZE] = "nothing";
     size_t length = 0;
 
     for (size_t i = 0; i < y->n_pooled && length < sizeof names; i++)
         length += (size_t)snprintf(names + length, sizeof names - length, "%s%s",
                                    i > 0 ? ", " : "", y->pooled[i].name);
-    snprintf(wrong, sizeof wrong, "pools %s alone; 'mean' would be right for others",
-             names);
-    return sim_asking_refuse(r, "how", r->m->how, wrong);
+    return sim_asking_refuse(r, "how", r->m->how,
+                             "pools %s alone; 'mean' would be right for others", names);
 }
 
 /* What some reductions ask of the row besides. */
@@ -111,15 +106,14 @@ static sim_status check_pooled(const sim_asking *r)
 static sim_status check_responders(const sim_asking *r)
 {
     const sim_population *population = r->q->chain->population;
-    char wrong[TEXT_SIZE];
 
     if (population && strcmp(population->measured.symbol, r->m->quantity) == 0 &&
         r->q->pair == SIM_ALONE)
         return SIM_OK;
-    snprintf(wrong, sizeof wrong,
-             "counts who is told by %s, of one arm; that quantity would be right",
-             population ? population->measured.symbol : "nothing");
-    return sim_asking_refuse(r, "how", r->m->how, wrong);
+    return sim_asking_refuse(
+        r, "how", r->m->how,
+        "counts who is told by %s, of one arm; that quantity would be right",
+        population ? population->measured.symbol : "nothing");
 }
 
 static sim_status check_arms(const sim_asking *r)
@@ -145,14 +139,13 @@ static sim_status check_limit(const sim_asking *r)
 static sim_status check_sd(const sim_asking *r)
 {
     const sim_yardstick *y = r->q->chain->yardstick;
-    char wrong[TEXT_SIZE];
 
     if (strcmp(r->unit, y->sd_unit) == 0) return SIM_OK;
-    snprintf(wrong, sizeof wrong,
-             "takes a standard deviation of %g %s, and %.80s is in %.80s; a quantity in %s "
-             "would be right",
-             y->sd, y->sd_unit, r->m->quantity, r->unit, y->sd_unit);
-    return sim_asking_refuse(r, "how", r->m->how, wrong);
+    return sim_asking_refuse(
+        r, "how", r->m->how,
+        "takes a standard deviation of %g %s, and %.80s is in %.80s; a quantity in %s "
+        "would be right",
+        y->sd, y->sd_unit, r->m->quantity, r->unit, y->sd_unit);
 }
 
 static sim_status check_how(sim_asking *r)
@@ -176,15 +169,14 @@ static sim_status find_arm(const sim_asking *r, const char *column, const char *
 {
     const sim_experiment *e = r->ground->experiment;
     sim_choice choice = {.nearest = {.wanted = name}};
-    char hint[TEXT_SIZE + 128], wrong[2 * TEXT_SIZE];
+    char hint[TEXT_SIZE + 128];
 
     for (*found = 0; *found < e->n_arms; ++*found) {
         if (strcmp(e->arms[*found].name, name) == 0) return SIM_OK;
         sim_choice_offer(&choice, e->arms[*found].name);
     }
     sim_choice_print(&choice, hint, sizeof hint);
-    snprintf(wrong, sizeof wrong, "is no arm of %.200s%s", r->m->file, hint);
-    return sim_asking_refuse(r, column, name, wrong);
+    return sim_asking_refuse(r, column, name, "is no arm of %.200s%s", r->m->file, hint);
 }
 
 static sim_status read_arms(sim_asking *r)
@@ -240,11 +232,9 @@ static const char *at_words(const sim_asking *r)
 
 static sim_status refuse_at(const sim_asking *r, const char *why)
 {
-    char wrong[TEXT_SIZE];
 
-    snprintf(wrong, sizeof wrong, "%s; %s would be right for %.40s", why, at_words(r),
-             r->m->how);
-    return sim_asking_refuse(r, "at", r->m->at, wrong);
+    return sim_asking_refuse(r, "at", r->m->at, "%s; %s would be right for %.40s", why,
+                             at_words(r), r->m->how);
 }
 
 static double last_place(const sim_asking *r, size_t arm)
@@ -356,7 +346,7 @@ static void print_unit(const sim_asking *r, char unit[TEXT_SIZE])
 static sim_status read_unit(sim_asking *r)
 {
     const sim_units *units = r->ground->experiment->catalog->units;
-    char unit[TEXT_SIZE], wrong[2 * TEXT_SIZE];
+    char unit[TEXT_SIZE];
 
     print_unit(r, unit);
     r->q->factor = 1;
@@ -364,9 +354,8 @@ static sim_status read_unit(sim_asking *r)
         sim_units_convert(units, 1, unit, r->m->unit, &r->q->factor))
         return SIM_OK;
     if (sim_units_lack_memory()) return sim_fail_memory(r->err, r->table->file);
-    snprintf(wrong, sizeof wrong, "is no unit of what is read; %.200s would be right",
-             unit);
-    return sim_asking_refuse(r, "unit", r->m->unit, wrong);
+    return sim_asking_refuse(r, "unit", r->m->unit,
+                             "is no unit of what is read; %.200s would be right", unit);
 }
 
 /* ---- all ------------------------------------------------------------------ */
