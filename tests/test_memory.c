@@ -160,6 +160,25 @@ START_TEST(a_text_without_words_is_empty)
 }
 END_TEST
 
+START_TEST(a_pool_gives_zeroed_arrays_and_remembers_what_it_could_not)
+{
+    sim_error err = {""};
+    sim_pool pool = {0};
+    double *a = sim_pool_take(&pool, 3, sizeof *a);
+    char *b = sim_pool_take(&pool, 0, sizeof *b);
+
+    ck_assert(a[0] == 0 && a[2] == 0);
+    ck_assert_ptr_nonnull(b);
+    ck_assert_int_eq(sim_pool_check(&pool, "arrays", &err), SIM_OK);
+    ck_assert_ptr_null(sim_pool_take(&pool, (size_t)-1 / 2, sizeof *a));
+    ck_assert_int_eq(sim_pool_check(&pool, "arrays", &err), SIM_ENOMEM);
+    ck_assert_str_eq(err.text,
+                     "arrays: out of memory; close other programs or ask for less");
+    sim_pool_free(&pool);
+    ck_assert_ptr_null(pool.last);
+}
+END_TEST
+
 int main(void)
 {
     enum { N = sizeof patterns / sizeof *patterns };
@@ -170,6 +189,7 @@ int main(void)
     suite_add_tcase(suite, json);
     tcase_add_test(text, a_text_in_memory_is_whole_or_closing_it_fails);
     tcase_add_test(text, a_text_without_words_is_empty);
+    tcase_add_test(text, a_pool_gives_zeroed_arrays_and_remembers_what_it_could_not);
     suite_add_tcase(suite, text);
     return suite_run(suite);
 }

@@ -148,7 +148,7 @@ START_TEST(over_the_field_senescence_at_p8_differs_by_this)
 }
 END_TEST
 
-static double read_senescent(sim_worker *w, const cohort *c, uint64_t replicate)
+static double read_senescent(sim_sample *w, const cohort *c, uint64_t replicate)
 {
     const sim_readout *r = &c->assay.readout;
     const sim_member member = sim_lottery_member(&c->assay.lottery, replicate);
@@ -156,9 +156,9 @@ static double read_senescent(sim_worker *w, const cohort *c, uint64_t replicate)
     sim_solution solution;
 
     ck_assert_ptr_nonnull(numbers);
-    ck_assert_msg(sim_worker_solve(w, &c->assay, &member, &solution, &err) == SIM_OK, "%s",
+    ck_assert_msg(sim_sample_solve(w, &c->assay, &member, &solution, &err) == SIM_OK, "%s",
                   err.text);
-    sim_worker_read(w, &c->assay, &member, &solution, numbers);
+    sim_sample_read(w, &c->assay, &member, &solution, numbers);
     f = numbers[sim_readout_find(r, "senescent_fraction")];
     sim_solution_free(&solution);
     free(numbers);
@@ -171,12 +171,12 @@ START_TEST(within_laboratories_it_differs_by_less)
 {
     enum { LABORATORIES = 40, DONORS = 25 };
     double variances = 0;
-    sim_worker worker;
+    sim_sample worker;
     cohort c;
 
     open_cohort(&c, "[run]\ndays = 1\n[cohort]\ndonors_per_laboratory = 25\n"
                     "[passaging]\nharvest_passage = 8\n");
-    ck_assert_int_eq(sim_worker_init(&worker, &c.assay, &err), SIM_OK);
+    ck_assert_int_eq(sim_sample_init(&worker, &c.assay.lottery, &err), SIM_OK);
     for (uint64_t i = 0; i < LABORATORIES; i++) {
         sim_moments moments = {0};
 
@@ -188,7 +188,7 @@ START_TEST(within_laboratories_it_differs_by_less)
     printf("P8      senescent fraction: SD %.3f within laboratories\n",
            sqrt(variances / LABORATORIES));
     ck_assert_double_eq_tol(sqrt(variances / LABORATORIES), 0.21, 0.25 * 0.21);
-    sim_worker_free(&worker, &c.assay);
+    sim_sample_free(&worker, &c.assay.lottery);
     close_cohort(&c);
 }
 END_TEST

@@ -21,16 +21,16 @@ static void open_assay(const char *text)
 /* Solves a replicate of the open assay by a worker of its own. */
 static void solve(const sim_member *member, double numbers[MOST])
 {
-    sim_worker worker;
+    sim_sample worker;
     sim_solution solution;
     sim_error err = {""};
 
-    ck_assert_int_eq(sim_worker_init(&worker, &p.assay, &err), SIM_OK);
-    ck_assert_msg(sim_worker_solve(&worker, &p.assay, member, &solution, &err) == SIM_OK,
+    ck_assert_int_eq(sim_sample_init(&worker, &p.assay.lottery, &err), SIM_OK);
+    ck_assert_msg(sim_sample_solve(&worker, &p.assay, member, &solution, &err) == SIM_OK,
                   "%s", err.text);
-    sim_worker_read(&worker, &p.assay, member, &solution, numbers);
+    sim_sample_read(&worker, &p.assay, member, &solution, numbers);
     sim_solution_free(&solution);
-    sim_worker_free(&worker, &p.assay);
+    sim_sample_free(&worker, &p.assay.lottery);
 }
 
 START_TEST(a_replicate_is_the_same_whoever_solves_it)
@@ -59,13 +59,13 @@ START_TEST(visits_are_off_by_noise)
     sim_error err = {""};
 
     for (int noisy = 0; noisy < 2; noisy++) {
-        sim_worker worker;
+        sim_sample worker;
 
         open_assay(noisy ? "[cohort]\npain_noise = 2.385\n" : "[cohort]\npain_noise = 0\n");
-        ck_assert_int_eq(sim_worker_init(&worker, &p.assay, &err), SIM_OK);
-        sim_worker_noise(&worker, &p.assay, &member, noise);
+        ck_assert_int_eq(sim_sample_init(&worker, &p.assay.lottery, &err), SIM_OK);
+        sim_sample_visits(&worker, &p.assay, &member, noise);
         ck_assert_int_eq(noise[0] != 0 && noise[1] != 0 && noise[0] != noise[1], noisy);
-        sim_worker_free(&worker, &p.assay);
+        sim_sample_free(&worker, &p.assay.lottery);
         planted_close(&p);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "sim/io/memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,4 +72,37 @@ bool sim_memory_grow(void *list, size_t n, size_t size)
     grown = realloc(old, (n > 0 ? 2 * n : 1) * size);
     if (grown) memcpy(list, &grown, sizeof grown);
     return grown != NULL;
+}
+
+/* What stands before an array of a pool. */
+typedef union {
+    void *before; /* the one that was taken before it */
+    long double aligned;
+} block;
+
+void *sim_pool_take(sim_pool *pool, size_t n, size_t size)
+{
+    const bool fits = n < (SIZE_MAX - sizeof(block)) / size;
+    block *taken = fits ? calloc(1, sizeof *taken + n * size) : NULL;
+
+    pool->failed |= !taken;
+    if (!taken) return NULL;
+    taken->before = pool->last;
+    pool->last = taken;
+    return taken + 1;
+}
+
+void sim_pool_free(sim_pool *pool)
+{
+    while (pool->last) {
+        block *taken = pool->last;
+
+        pool->last = taken->before;
+        free(taken);
+    }
+}
+
+sim_status sim_pool_check(const sim_pool *pool, const char *what, sim_error *err)
+{
+    return pool->failed ? sim_fail_memory(err, what) : SIM_OK;
 }

@@ -33,4 +33,17 @@ void sim_memory_free(sim_memory *m);
  * `size` bytes.  False where memory is short: the list is as it was. */
 bool sim_memory_grow(void *list, size_t n, size_t size);
 
+/* Arrays that live as long as each other. */
+typedef struct {
+    void *last;
+    bool failed; /* there was no memory for one of them */
+} sim_pool;
+
+/* n entries of that size, all bytes 0, until sim_pool_free; NULL where memory is short. */
+void *sim_pool_take(sim_pool *pool, size_t n, size_t size);
+void sim_pool_free(sim_pool *pool);
+
+/* SIM_OK, or that there was no memory for what is being done. */
+sim_status sim_pool_check(const sim_pool *pool, const char *what, sim_error *err);
+
 #endif

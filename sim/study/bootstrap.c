@@ -10,10 +10,12 @@
 #include <gsl/gsl_statistics.h>
 
 #include "sim/engine/rng.h"
+#include "sim/io/memory.h"
 
 static const double tail = 0.025; /* of a 95 % interval, on either side */
 
 typedef struct {
+    sim_pool pool;     /* of what follows */
     double *total;     /* [n_sums] */
     double *sums;      /* [n_sums] of a resample, or without a unit */
     double *values;    /* [n_values] */
@@ -46,24 +48,20 @@ double *sim_bootstrap_sums(sim_bootstrap *b, size_t sample)
 
 static sim_status work_init(work *w, const sim_bootstrap *b, sim_error *err)
 {
-    w->total = calloc(b->n_sums + 1, sizeof *w->total);
-    w->sums = calloc(b->n_sums + 1, sizeof *w->sums);
-    w->values = calloc(b->n_values + 1, sizeof *w->values);
-    w->resamples = calloc(b->n_values * SIM_RESAMPLES + 1, sizeof *w->resamples);
-    w->without = calloc(b->n_values * b->n_units + 1, sizeof *w->without);
+    w->total = sim_pool_take(&w->pool, b->n_sums, sizeof *w->total);
+    w->sums = sim_pool_take(&w->pool, b->n_sums, sizeof *w->sums);
+    w->values = sim_pool_take(&w->pool, b->n_values, sizeof *w->values);
+    w->resamples =
+        sim_pool_take(&w->pool, b->n_values * SIM_RESAMPLES, sizeof *w->resamples);
+    w->without = sim_pool_take(&w->pool, b->n_values * b->n_units, sizeof *w->without);
     w->rng = gsl_rng_alloc(sim_rng_type);
-    if (w->total && w->sums && w->values && w->resamples && w->without && w->rng)
-        return SIM_OK;
-    return sim_fail_memory(err, "bootstrap");
+    return w->rng ? sim_pool_check(&w->pool, "bootstrap", err)
+                  : sim_fail_memory(err, "bootstrap");
 }
 
 static void work_free(work *w)
 {
-    free(w->total);
-    free(w->sums);
-    free(w->values);
-    free(w->resamples);
-    free(w->without);
+    sim_pool_free(&w->pool);
     gsl_rng_free(w->rng);
 }
 

@@ -24,13 +24,11 @@ sim_status sim_choices_init(sim_choices *c, const sim_experiment *e, const sim_c
     sim_status status;
 
     *c = (sim_choices){.experiment = e, .chain = chain};
-    c->seen = calloc(n + 1, sizeof *c->seen);
-    c->victor = calloc(n + 1, sizeof *c->victor);
-    c->told = calloc(n + 1, sizeof *c->told);
-    c->told_over = calloc(n * e->presets->n + 1, sizeof *c->told_over);
-    c->draws = calloc(e->cohort.n + 1, sizeof *c->draws);
-    if (!c->seen || !c->victor || !c->told || !c->told_over || !c->draws)
-        return sim_fail_memory(err, "choices");
+    c->seen = sim_pool_take(&c->pool, n, sizeof *c->seen);
+    c->victor = sim_pool_take(&c->pool, n, sizeof *c->victor);
+    c->told_over = sim_pool_take(&c->pool, n * e->presets->n, sizeof *c->told_over);
+    c->draws = sim_pool_take(&c->pool, e->cohort.n, sizeof *c->draws);
+    if (c->pool.failed) return sim_fail_memory(err, "choices");
     status = sim_arm_init(&c->without, e, NULL, err);
     if (status == SIM_OK) status = sim_reads_init(&c->reads, chain, err);
     for (size_t i = 0; status == SIM_OK && i < e->cohort.n; i++)
@@ -42,12 +40,8 @@ void sim_choices_free(sim_choices *c)
 {
     sim_reads_free(c->reads);
     sim_arm_free(&c->without);
-    free(c->seen);
-    free(c->victor);
-    free(c->told);
+    sim_pool_free(&c->pool);
     sim_findings_free(&c->over);
-    free(c->told_over);
-    free(c->draws);
     *c = (sim_choices){0};
 }
 

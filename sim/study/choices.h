@@ -9,6 +9,7 @@
 #ifndef SIM_STUDY_CHOICES_H
 #define SIM_STUDY_CHOICES_H
 
+#include "sim/io/memory.h"
 #include "sim/study/arms.h"
 #include "sim/study/params.h"
 #include "sim/study/reads.h"
@@ -27,9 +28,9 @@ typedef struct {
     const sim_chain *chain;
     sim_reads *reads;
     sim_arm without;     /* an arm without a choice */
+    sim_pool pool;       /* of the arrays that follow */
     unsigned *seen;      /* [n_assignments] of what is above, in any arm */
     const char **victor; /* [n_assignments] what stands over it */
-    bool *told;          /* [n_assignments] to have no effect */
     bool *told_over;     /* [n_assignments][presets->n] to stand over that */
     sim_findings over;   /* the lines of those */
     bool *draws;         /* [cohort.n] has a row that a draw can move, in some arm */
@@ -47,7 +48,8 @@ sim_status sim_choices_look_along(sim_choices *choices, const sim_axes *axes,
 
 /* Adds a line for each choice that was seen to stand over a preset's value, and for each
  * that was seen to have no effect, draws of [cohort] among them. */
-sim_status sim_choices_tell(sim_choices *choices, sim_findings *findings, sim_error *err);
+sim_status sim_choices_tell(const sim_choices *choices, sim_findings *findings,
+                            sim_error *err);
 
 /* Adds a line for each axis that puts its values over a preset's. */
 sim_status sim_choices_tell_axes(const sim_choices *choices, const sim_axes *axes,

@@ -96,16 +96,14 @@ static sim_status tell_laboratories(const sim_choices *c, sim_findings *findings
         donors->place, name, donors->value);
 }
 
-sim_status sim_choices_tell(sim_choices *c, sim_findings *findings, sim_error *err)
+sim_status sim_choices_tell(const sim_choices *c, sim_findings *findings, sim_error *err)
 {
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < c->over.n; i++)
         status = sim_findings_add(findings, c->over.lines[i], err);
     for (size_t i = 0; status == SIM_OK && i < c->experiment->n_assignments; i++) {
-        if (!is_idle(c->seen[i])) continue;
-        c->told[i] = true;
-        status = sim_choices_tell_one(c, i, findings, err);
+        if (is_idle(c->seen[i])) status = sim_choices_tell_one(c, i, findings, err);
     }
     if (status == SIM_OK) status = tell_draws(c, findings, err);
     return status == SIM_OK ? tell_laboratories(c, findings, err) : status;

@@ -12,14 +12,14 @@ sim_status sim_crew_init(sim_crew *c, const sim_ensemble_task *task, sim_error *
     c->workers = calloc(c->threads, sizeof *c->workers);
     if (!c->workers) return sim_fail_memory(err, "ensemble");
     for (size_t i = 0; status == SIM_OK && i < c->threads; i++)
-        status = sim_worker_init(&c->workers[i], c->assay, err);
+        status = sim_sample_init(&c->workers[i], &c->assay->lottery, err);
     return status;
 }
 
 void sim_crew_free(sim_crew *c)
 {
     for (size_t i = 0; c->workers && i < c->threads; i++)
-        sim_worker_free(&c->workers[i], c->assay);
+        sim_sample_free(&c->workers[i], &c->assay->lottery);
     free(c->workers);
 }
 

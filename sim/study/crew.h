@@ -16,7 +16,7 @@ typedef struct {
     const sim_ensemble_task *task;
     const sim_assay *assay;
     size_t threads;
-    sim_worker *workers; /* [threads] */
+    sim_sample *workers; /* [threads] */
     atomic_size_t taken; /* pieces of the work in hand */
     sim_relay relay;
 } sim_crew;

@@ -119,12 +119,12 @@ static void read_course(const pass *c, const sim_outcome *outcome, double out[])
     }
 }
 
-static void read_all(const pass *c, sim_worker *worker, const sim_member *member,
+static void read_all(const pass *c, sim_sample *worker, const sim_member *member,
                      const sim_solution *solution, slot *s)
 {
     const size_t n_cells = c->n_cells / c->n_arms;
 
-    sim_worker_read(worker, c->crew.assay, member, solution, s->numbers);
+    sim_sample_read(worker, c->crew.assay, member, solution, s->numbers);
     for (size_t arm = 0; arm < c->n_arms; arm++) {
         if (sim_readout_is_apart(&c->crew.assay->readout, &s->numbers[arm * c->n_numbers]))
             continue;
@@ -142,7 +142,7 @@ static void say_which_arm(const pass *c, const sim_solution *solution, slot *s)
                  c->crew.assay->experiment->arms[solution->failed_arm].name, why.text);
 }
 
-static void solve_slot(const pass *c, sim_worker *worker, size_t replicate, slot *s)
+static void solve_slot(const pass *c, sim_sample *worker, size_t replicate, slot *s)
 {
     const sim_member member = sim_lottery_member(&c->crew.assay->lottery, replicate);
     const size_t n = c->n_arms * (c->n_numbers + c->n_drawn) + c->n_cells;
@@ -150,12 +150,12 @@ static void solve_slot(const pass *c, sim_worker *worker, size_t replicate, slot
 
     s->solved = true;
     for (size_t i = 0; i < n; i++) s->numbers[i] = NAN;
-    s->status = sim_worker_solve(worker, c->crew.assay, &member, &solution, &s->why);
-    s->redraws = worker->sample.redraws;
+    s->status = sim_sample_solve(worker, c->crew.assay, &member, &solution, &s->why);
+    s->redraws = worker->redraws;
     for (size_t arm = 0; arm < c->n_arms; arm++) {
         for (size_t i = 0; i < c->n_drawn; i++)
             s->drawn[arm * c->n_drawn + i] =
-                sim_sample_value(&worker->sample, &c->crew.assay->lottery, arm, i);
+                sim_sample_value(worker, &c->crew.assay->lottery, arm, i);
     }
     if (s->status == SIM_OK)
         read_all(c, worker, &member, &solution, s);
@@ -201,7 +201,7 @@ static void keep(const pass *c, size_t replicate, const slot *s)
                        (sim_ledger_key){SIM_LEDGER_REPLICATE, replicate}, &item);
 }
 
-static void get_slot(const pass *c, sim_worker *worker, size_t replicate, slot *s)
+static void get_slot(const pass *c, sim_sample *worker, size_t replicate, slot *s)
 {
     if (recall(c, replicate, s)) return;
     solve_slot(c, worker, replicate, s);

@@ -234,16 +234,18 @@ static sim_status allocate(sim_sample *sample, const sim_lottery *s, sim_error *
 {
     const size_t n_arms = s->task->n_arms;
 
-    sample->streams = calloc(s->n_points + 1, sizeof(gsl_rng *));
-    sample->dirty = calloc(s->n_points + 1, sizeof *sample->dirty);
-    sample->values = calloc(n_arms * s->n_values + 1, sizeof *sample->values);
-    sample->params = calloc(n_arms * s->task->chain->n_stages + 1, sizeof *sample->params);
-    sample->middles = calloc(n_arms * s->n_points + 1, sizeof *sample->middles);
-    sample->work = calloc(s->n_values + SIM_REFUSALS, sizeof *sample->work);
+    sample->streams = sim_pool_take(&sample->pool, s->n_points, sizeof(gsl_rng *));
+    sample->dirty = sim_pool_take(&sample->pool, s->n_points, sizeof *sample->dirty);
+    sample->values =
+        sim_pool_take(&sample->pool, n_arms * s->n_values, sizeof *sample->values);
+    sample->params = sim_pool_take(&sample->pool, n_arms * s->task->chain->n_stages,
+                                   sizeof *sample->params);
+    sample->middles =
+        sim_pool_take(&sample->pool, n_arms * s->n_points, sizeof *sample->middles);
+    sample->work =
+        sim_pool_take(&sample->pool, s->n_values + SIM_REFUSALS, sizeof *sample->work);
     sample->needle = gsl_rng_alloc(sim_rng_type);
-    if (!sample->streams || !sample->dirty || !sample->values || !sample->params ||
-        !sample->middles || !sample->work || !sample->needle)
-        return sim_fail_memory(err, "cohort");
+    if (sample->pool.failed || !sample->needle) return sim_fail_memory(err, "cohort");
     for (size_t i = 0; i < s->n_points; i++) {
         sample->streams[i] = gsl_rng_alloc(sim_rng_type);
         if (!sample->streams[i]) return sim_fail_memory(err, "cohort");
@@ -276,12 +278,7 @@ void sim_sample_free(sim_sample *sample, const sim_lottery *s)
     for (size_t i = 0; sample->streams && i < s->n_points; i++)
         gsl_rng_free(sample->streams[i]);
     gsl_rng_free(sample->needle);
-    free(sample->streams);
-    free(sample->dirty);
-    free(sample->values);
-    free(sample->params);
-    free(sample->middles);
-    free(sample->work);
+    sim_pool_free(&sample->pool);
     *sample = (sim_sample){0};
 }
 

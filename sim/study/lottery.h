@@ -21,6 +21,7 @@
 #define SIM_STUDY_LOTTERY_H
 
 #include "sim/engine/rng.h"
+#include "sim/io/memory.h"
 #include "sim/study/arms.h"
 #include "sim/study/chain.h"
 
@@ -63,6 +64,7 @@ typedef struct {
 } sim_lottery;
 
 typedef struct {
+    sim_pool pool;     /* of the arrays */
     gsl_rng **streams; /* [n_points] */
     gsl_rng *needle;
     bool *dirty;     /* [n_points] to be drawn */

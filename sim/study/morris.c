@@ -15,6 +15,7 @@
 
 #include <gsl/gsl_randist.h>
 
+#include "sim/io/memory.h"
 #include "sim/study/bootstrap.h"
 #include "sim/study/screening.h"
 #include "sim/study/tally.h"
@@ -113,6 +114,7 @@ static void find_mu_star(const double sums[], size_t n_values, double values[])
 }
 
 typedef struct {
+    sim_pool pool;           /* of what follows */
     double *effects;         /* [n_axes] of a trajectory */
     sim_moments *moments;    /* [n_axes] */
     size_t *counted;         /* [n_axes] */
@@ -122,21 +124,17 @@ typedef struct {
 
 static sim_status work_init(work *w, const sim_screen *s, sim_error *err)
 {
-    w->effects = calloc(s->n_axes + 1, sizeof *w->effects);
-    w->moments = calloc(s->n_axes + 1, sizeof *w->moments);
-    w->counted = calloc(s->n_axes + 1, sizeof *w->counted);
-    w->intervals = calloc(s->n_axes + 1, sizeof *w->intervals);
-    if (!w->effects || !w->moments || !w->counted || !w->intervals)
-        return sim_fail_memory(err, "morris");
+    w->effects = sim_pool_take(&w->pool, s->n_axes, sizeof *w->effects);
+    w->moments = sim_pool_take(&w->pool, s->n_axes, sizeof *w->moments);
+    w->counted = sim_pool_take(&w->pool, s->n_axes, sizeof *w->counted);
+    w->intervals = sim_pool_take(&w->pool, s->n_axes, sizeof *w->intervals);
+    if (w->pool.failed) return sim_fail_memory(err, "morris");
     return sim_bootstrap_init(&w->bootstrap, s->samples, s->n_axes * N_SUMS, err);
 }
 
 static void work_free(work *w)
 {
-    free(w->effects);
-    free(w->moments);
-    free(w->counted);
-    free(w->intervals);
+    sim_pool_free(&w->pool);
     sim_bootstrap_free(&w->bootstrap);
 }
 

@@ -17,19 +17,17 @@ static sim_status allocate(sim_probe *p, sim_error *err)
     const size_t n_arms = p->placed.n_arms, n_axes = plan->task->axes->n;
     const size_t n_read = n_arms * plan->n_read;
 
-    p->values = calloc(n_axes + 1, sizeof *p->values);
-    p->rows = calloc(n_arms + 1, sizeof *p->rows);
-    p->inputs = calloc(n_arms * n_axes + 1, sizeof *p->inputs);
-    p->numbers = calloc(n_arms * plan->form.n_numbers + 1, sizeof *p->numbers);
-    p->reasons = calloc(n_arms + 1, sizeof *p->reasons);
-    p->course = calloc(n_arms * p->n_days * plan->form.n_course + 1, sizeof *p->course);
-    p->read = calloc(n_arms * plan->readout.n + 1, sizeof *p->read);
-    p->kept = calloc(n_read * plan->replicates + 1, sizeof *p->kept);
-    p->n_summed = calloc(n_arms + 1, sizeof *p->n_summed);
-    return p->values && p->rows && p->inputs && p->numbers && p->reasons && p->course &&
-                   p->read && p->kept && p->n_summed
-               ? SIM_OK
-               : sim_fail_memory(err, "sweep");
+    p->values = sim_pool_take(&p->pool, n_axes, sizeof *p->values);
+    p->rows = sim_pool_take(&p->pool, n_arms, sizeof *p->rows);
+    p->inputs = sim_pool_take(&p->pool, n_arms * n_axes, sizeof *p->inputs);
+    p->numbers = sim_pool_take(&p->pool, n_arms * plan->form.n_numbers, sizeof *p->numbers);
+    p->reasons = sim_pool_take(&p->pool, n_arms, sizeof *p->reasons);
+    p->course = sim_pool_take(&p->pool, n_arms * p->n_days * plan->form.n_course,
+                              sizeof *p->course);
+    p->read = sim_pool_take(&p->pool, n_arms * plan->readout.n, sizeof *p->read);
+    p->kept = sim_pool_take(&p->pool, n_read * plan->replicates, sizeof *p->kept);
+    p->n_summed = sim_pool_take(&p->pool, n_arms, sizeof *p->n_summed);
+    return sim_pool_check(&p->pool, "sweep", err);
 }
 
 sim_status sim_probe_init(sim_probe *p, const sim_plan *plan, const sim_network *nets,
@@ -54,15 +52,7 @@ sim_status sim_probe_init(sim_probe *p, const sim_plan *plan, const sim_network 
 
 void sim_probe_free(sim_probe *p)
 {
-    free(p->values);
-    free(p->rows);
-    free(p->inputs);
-    free(p->numbers);
-    free(p->reasons);
-    free(p->course);
-    free(p->read);
-    free(p->kept);
-    free(p->n_summed);
+    sim_pool_free(&p->pool);
     sim_params_free(&p->params);
     sim_experiment_unplace(&p->placed);
     *p = (sim_probe){0};
@@ -231,7 +221,7 @@ typedef struct {
     size_t first, n_arms;
     sim_task task;
     sim_assay assay;
-    sim_worker worker;
+    sim_sample worker;
     size_t n_failed;
     bool unfit;        /* an arm's own rows cannot be had in a cohort */
     sim_status status; /* of the first that failed */
@@ -272,11 +262,11 @@ static sim_status solve_member(sim_probe *p, cohort *c, size_t replicate, sim_er
     double *kept = &p->kept[c->first * p->plan->readout.n * p->plan->replicates];
     sim_solution solution;
     sim_error why = {""};
-    sim_status status = sim_worker_solve(&c->worker, &c->assay, &member, &solution, &why);
+    sim_status status = sim_sample_solve(&c->worker, &c->assay, &member, &solution, &why);
 
     for (size_t i = 0; i < n; i++) p->read[i] = NAN;
     if (status == SIM_OK)
-        sim_worker_read(&c->worker, &c->assay, &member, &solution, p->read);
+        sim_sample_read(&c->worker, &c->assay, &member, &solution, p->read);
     else
         note_failure(c, status, solution.refusal, &why);
     for (size_t arm = 0; status == SIM_OK && arm < c->n_arms; arm++)
@@ -328,7 +318,7 @@ static sim_status solve_members(sim_probe *p, cohort *c, sim_error *err)
     sim_error why = {""};
     sim_status status = sim_assay_init(&c->assay, &c->task, &p->placed, &why);
 
-    if (status == SIM_OK) status = sim_worker_init(&c->worker, &c->assay, &why);
+    if (status == SIM_OK) status = sim_sample_init(&c->worker, &c->assay.lottery, &why);
     c->unfit = status != SIM_OK;
     if (c->unfit) {
         note_failure(c, status, c->assay.lottery.refusal, &why);
@@ -348,7 +338,7 @@ static sim_status solve_cohort(sim_probe *p, size_t first, size_t n_arms, sim_er
     c.task.n_arms = n_arms;
     c.task.params += first * c.task.chain->n_stages;
     status = solve_members(p, &c, err);
-    sim_worker_free(&c.worker, &c.assay);
+    sim_sample_free(&c.worker, &c.assay.lottery);
     sim_assay_free(&c.assay);
     if (status == SIM_OK && n_arms > 1 && c.n_failed == p->plan->replicates) {
         for (size_t arm = 0; status == SIM_OK && arm < n_arms; arm++)

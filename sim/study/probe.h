@@ -8,6 +8,7 @@
 #ifndef SIM_STUDY_PROBE_H
 #define SIM_STUDY_PROBE_H
 
+#include "sim/io/memory.h"
 #include "sim/study/plan.h"
 #include "sim/study/replicate.h"
 
@@ -16,6 +17,7 @@ typedef struct {
     sim_experiment placed;
     sim_params params;
     sim_task task;
+    sim_pool pool;           /* of what follows */
     double *values;          /* [n_axes] of the point */
     sim_store_row *rows;     /* [n_arms] */
     sim_store_input *inputs; /* [n_arms][n_axes] */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/memory.h"
 #include "sim/model/formula.h"
 
 /* What is known of a number before anything is solved. */
@@ -42,6 +43,7 @@ typedef struct {
 struct sim_reads {
     const sim_chain *chain;
     const double *const *params;
+    sim_pool pool; /* of the stages and what they have */
     stage *stages; /* [n_stages] */
 };
 
@@ -112,23 +114,22 @@ static sim_status add_laws(stage *s, sim_error *err)
     return status == SIM_OK ? add_events(s, err) : status;
 }
 
-static sim_status stage_init(stage *s, const sim_model *m, sim_error *err)
+static sim_status stage_init(stage *s, const sim_model *m, sim_pool *pool, sim_error *err)
 {
     const size_t n = m->n_symbols;
     const size_t n_roots =
         m->n_flows + 2 * m->n_crossings + m->n_lets + m->n_sets + m->n_stops;
 
     s->model = m;
-    s->of = calloc(n + 1, sizeof *s->of);
-    s->roots = calloc(n_roots + 1, sizeof *s->roots);
-    s->timetables = calloc(m->n_timetables + 1, sizeof *s->timetables);
-    s->blanks = calloc(m->n_blanks + 1, sizeof *s->blanks);
-    s->free = calloc(3 * n + 1, sizeof *s->free);
-    s->guesses = calloc(n + 1, sizeof *s->guesses);
-    if (!s->of || !s->roots || !s->timetables || !s->blanks || !s->free || !s->guesses)
-        return sim_fail_memory(err, m->name);
-    s->read = s->free + n;
-    s->guessed = s->read + n;
+    s->of = sim_pool_take(pool, n, sizeof *s->of);
+    s->roots = sim_pool_take(pool, n_roots, sizeof *s->roots);
+    s->timetables = sim_pool_take(pool, m->n_timetables, sizeof *s->timetables);
+    s->blanks = sim_pool_take(pool, m->n_blanks, sizeof *s->blanks);
+    s->free = sim_pool_take(pool, n, sizeof *s->free);
+    s->read = sim_pool_take(pool, n, sizeof *s->read);
+    s->guessed = sim_pool_take(pool, n, sizeof *s->guessed);
+    s->guesses = sim_pool_take(pool, n, sizeof *s->guesses);
+    if (pool->failed) return sim_fail_memory(err, m->name);
     return add_laws(s, err);
 }
 
@@ -140,25 +141,17 @@ sim_status sim_reads_init(sim_reads **reads, const sim_chain *chain, sim_error *
     *reads = r;
     if (!r) return sim_fail_memory(err, chain->name);
     r->chain = chain;
-    r->stages = calloc(chain->n_stages + 1, sizeof *r->stages);
+    r->stages = sim_pool_take(&r->pool, chain->n_stages, sizeof *r->stages);
     if (!r->stages) return sim_fail_memory(err, chain->name);
     for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++)
-        status = stage_init(&r->stages[i], chain->stages[i].model, err);
+        status = stage_init(&r->stages[i], chain->stages[i].model, &r->pool, err);
     return status;
 }
 
 void sim_reads_free(sim_reads *r)
 {
     if (!r) return;
-    for (size_t i = 0; r->stages && i < r->chain->n_stages; i++) {
-        free(r->stages[i].of);
-        free(r->stages[i].roots);
-        free(r->stages[i].timetables);
-        free(r->stages[i].blanks);
-        free(r->stages[i].free);
-        free(r->stages[i].guesses);
-    }
-    free(r->stages);
+    sim_pool_free(&r->pool);
     free(r);
 }
 

@@ -65,48 +65,37 @@ void sim_assay_stop_by(sim_assay *a, bool (*stop)(void *data), void *data)
     a->prepared.options.stop_data = data;
 }
 
-sim_status sim_worker_init(sim_worker *w, const sim_assay *a, sim_error *err)
-{
-    *w = (sim_worker){0};
-    return sim_sample_init(&w->sample, &a->lottery, err);
-}
-
-void sim_worker_free(sim_worker *w, const sim_assay *a)
-{
-    sim_sample_free(&w->sample, &a->lottery);
-    *w = (sim_worker){0};
-}
-
-sim_status sim_worker_solve(sim_worker *w, const sim_assay *a, const sim_member *member,
-                            sim_solution *solution, sim_error *err)
+sim_status sim_sample_solve(sim_sample *sample, const sim_assay *a,
+                            const sim_member *member, sim_solution *solution,
+                            sim_error *err)
 {
     sim_task task = a->prepared;
-    sim_status status = sim_sample_draw(&w->sample, &a->lottery, member, err);
+    sim_status status = sim_sample_draw(sample, &a->lottery, member, err);
 
     *solution = (sim_solution){0};
     if (status != SIM_OK) return status;
-    task.params = (const double *const *)w->sample.params;
+    task.params = (const double *const *)sample->params;
     task.options.stream.seed = a->seed;
     task.options.stream.replicate = member->chance;
-    task.luck = a->draws ? &w->sample.luck : NULL;
+    task.luck = a->draws ? &sample->luck : NULL;
     return sim_chain_solve(&task, solution, err);
 }
 
-void sim_worker_noise(sim_worker *w, const sim_assay *a, const sim_member *member,
-                      double noise[SIM_VISITS])
+void sim_sample_visits(sim_sample *sample, const sim_assay *a, const sim_member *member,
+                       double noise[SIM_VISITS])
 {
     static const char *const visits[SIM_VISITS] = {"visit before", "visit after"};
 
     for (size_t v = 0; v < SIM_VISITS; v++)
-        noise[v] = a->noise * sim_sample_noise(&w->sample, &a->lottery, member, visits[v]);
+        noise[v] = a->noise * sim_sample_noise(sample, &a->lottery, member, visits[v]);
 }
 
-void sim_worker_read(sim_worker *w, const sim_assay *a, const sim_member *member,
+void sim_sample_read(sim_sample *sample, const sim_assay *a, const sim_member *member,
                      const sim_solution *solution, double numbers[])
 {
     double noise[SIM_VISITS];
 
-    sim_worker_noise(w, a, member, noise);
+    sim_sample_visits(sample, a, member, noise);
     for (size_t arm = 0; arm < a->task->n_arms; arm++)
         sim_readout_read(&a->readout, solution, arm, noise, &numbers[arm * a->readout.n]);
 }

@@ -1,8 +1,8 @@
 /* replicate.h -- one replicate of an experiment: drawn, solved and read.
  *
- * Memory: an assay (what all replicates share) and a worker own what they hold; task and
+ * Memory: an assay (what all replicates share) and a sample own what they hold; task and
  *         experiment are borrowed.
- * Safety: an assay may be read by any number of threads; a worker belongs to one.
+ * Safety: an assay may be read by any number of threads; a sample belongs to one.
  */
 #ifndef SIM_STUDY_REPLICATE_H
 #define SIM_STUDY_REPLICATE_H
@@ -25,10 +25,6 @@ typedef struct {
                               what was drawn; owned */
 } sim_assay;
 
-typedef struct {
-    sim_sample sample;
-} sim_worker;
-
 /* Legal to free after a failure too. */
 sim_status sim_assay_init(sim_assay *assay, const sim_task *task,
                           const sim_experiment *experiment, sim_error *err);
@@ -37,21 +33,18 @@ void sim_assay_free(sim_assay *assay);
 /* From then on `stop` ends a solve (see sim_options). */
 void sim_assay_stop_by(sim_assay *assay, bool (*stop)(void *data), void *data);
 
-sim_status sim_worker_init(sim_worker *worker, const sim_assay *assay, sim_error *err);
-void sim_worker_free(sim_worker *worker, const sim_assay *assay);
-
-/* Draws and solves a replicate.  sim_solution_free is due after a failure too; the worker
+/* Draws and solves a replicate.  sim_solution_free is due after a failure too; the sample
  * keeps the draws until the next. */
-sim_status sim_worker_solve(sim_worker *worker, const sim_assay *assay,
+sim_status sim_sample_solve(sim_sample *sample, const sim_assay *assay,
                             const sim_member *member, sim_solution *solution,
                             sim_error *err);
 
 /* By how much the readings of its visits are off. */
-void sim_worker_noise(sim_worker *worker, const sim_assay *assay, const sim_member *member,
-                      double noise[SIM_VISITS]);
+void sim_sample_visits(sim_sample *sample, const sim_assay *assay, const sim_member *member,
+                       double noise[SIM_VISITS]);
 
 /* Reads numbers[n_arms][readout.n] off a solution. */
-void sim_worker_read(sim_worker *worker, const sim_assay *assay, const sim_member *member,
+void sim_sample_read(sim_sample *sample, const sim_assay *assay, const sim_member *member,
                      const sim_solution *solution, double numbers[]);
 
 #endif

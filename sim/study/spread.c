@@ -110,15 +110,15 @@ static bool solve_one(const pass *c, size_t thread, const sim_member *member,
                       double values[])
 {
     const size_t n = c->crew.assay->readout.n, n_parted = c->spread->n_parted;
-    sim_worker *worker = &c->crew.workers[thread];
+    sim_sample *worker = &c->crew.workers[thread];
     double *numbers = &c->numbers[thread * c->crew.assay->task->n_arms * n];
     sim_solution solution;
     sim_error why;
     const sim_status status =
-        sim_worker_solve(worker, c->crew.assay, member, &solution, &why);
+        sim_sample_solve(worker, c->crew.assay, member, &solution, &why);
     const bool solved = status == SIM_OK;
 
-    if (solved) sim_worker_read(worker, c->crew.assay, member, &solution, numbers);
+    if (solved) sim_sample_read(worker, c->crew.assay, member, &solution, numbers);
     for (size_t i = 0; i < c->n_values; i++) {
         const double *of_arm = &numbers[i / n_parted * n];
 

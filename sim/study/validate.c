@@ -163,14 +163,12 @@ static sim_status allocate(sim_validation *v, sim_error *err)
 {
     const size_t n = v->table->n;
 
-    v->bases = calloc(n + 1, sizeof *v->bases);
-    v->questions = calloc(n + 1, sizeof *v->questions);
-    v->basis_of = calloc(n + 1, sizeof *v->basis_of);
-    v->reply_of = calloc(n + 1, sizeof *v->reply_of);
-    v->answers = calloc(n * v->task->replicates + 1, sizeof *v->answers);
-    return v->bases && v->questions && v->basis_of && v->reply_of && v->answers
-               ? SIM_OK
-               : sim_fail_memory(err, v->table->file);
+    v->bases = sim_pool_take(&v->pool, n, sizeof *v->bases);
+    v->questions = sim_pool_take(&v->pool, n, sizeof *v->questions);
+    v->basis_of = sim_pool_take(&v->pool, n, sizeof *v->basis_of);
+    v->reply_of = sim_pool_take(&v->pool, n, sizeof *v->reply_of);
+    v->answers = sim_pool_take(&v->pool, n * v->task->replicates, sizeof *v->answers);
+    return sim_pool_check(&v->pool, v->table->file, err);
 }
 
 sim_status sim_validation_init(sim_validation *v, const sim_validation_task *task,
@@ -189,8 +187,9 @@ sim_status sim_validation_init(sim_validation *v, const sim_validation_task *tas
         v->bases[i]->needs_early = v->bases[i]->needs_fine || !v->bases[i]->needs_whole;
     if (status == SIM_OK) status = sim_chain_make_nets(task->chain, &v->nets, err);
     if (status != SIM_OK) return status;
-    v->replies = calloc(v->n_replies * SIM_COHORT_ASKED + 1, sizeof *v->replies);
-    return v->replies ? SIM_OK : sim_fail_memory(err, table->file);
+    v->replies =
+        sim_pool_take(&v->pool, v->n_replies * SIM_COHORT_ASKED, sizeof *v->replies);
+    return sim_pool_check(&v->pool, table->file, err);
 }
 
 void sim_validation_free(sim_validation *v)
@@ -199,12 +198,7 @@ void sim_validation_free(sim_validation *v)
     for (size_t row = 0; v->questions && row < v->table->n; row++)
         sim_question_free(&v->questions[row]);
     if (v->task) sim_chain_free_nets(v->task->chain, v->nets);
-    free(v->bases);
-    free(v->questions);
-    free(v->basis_of);
-    free(v->reply_of);
-    free(v->answers);
-    free(v->replies);
+    sim_pool_free(&v->pool);
     *v = (sim_validation){0};
 }
 

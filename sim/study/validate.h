@@ -11,6 +11,7 @@
 #ifndef SIM_STUDY_VALIDATE_H
 #define SIM_STUDY_VALIDATE_H
 
+#include "sim/io/memory.h"
 #include "sim/study/measurement.h"
 #include "sim/study/params.h"
 #include "sim/study/question.h"
@@ -67,6 +68,7 @@ typedef struct {
 typedef struct {
     const sim_validation_task *task; /* borrowed */
     sim_measurements *table;         /* borrowed; its rows are filled */
+    sim_pool pool;                   /* of the arrays that follow */
     sim_basis **bases;               /* [n_bases] by their first row */
     size_t n_bases;
     sim_question *questions; /* [n rows] of those that run */

@@ -223,26 +223,26 @@ static sim_status solve_patient(const sim_validation *v, size_t basis, size_t re
 {
     const sim_assay *assay = &v->bases[basis]->patients;
     double noise[SIM_VISITS];
-    sim_worker worker = {0};
+    sim_sample worker = {0};
     sim_member member;
     solve s;
     sim_status status = v->bases[basis]->can_ask;
 
     solve_start(&s, v, basis);
-    if (status == SIM_OK) status = sim_worker_init(&worker, assay, err);
+    if (status == SIM_OK) status = sim_sample_init(&worker, &assay->lottery, err);
     if (status == SIM_OK) {
         member = sim_lottery_member(&assay->lottery, replicate);
-        status = sim_worker_solve(&worker, assay, &member, &s.whole, err);
+        status = sim_sample_solve(&worker, assay, &member, &s.whole, err);
     }
     if (status == SIM_OK) {
         s.solved.whole = &s.whole;
-        sim_worker_noise(&worker, assay, &member, noise);
+        sim_sample_visits(&worker, assay, &member, noise);
         read_cohort(&s, replicate, noise);
     } else {
         read_cohort(&s, replicate, NULL);
     }
     solve_end(&s);
-    sim_worker_free(&worker, assay);
+    sim_sample_free(&worker, &assay->lottery);
     return status;
 }
 
