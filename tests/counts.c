@@ -98,6 +98,20 @@ bool counts_agree(const counts_plan *plan, sim_forms *forms_of, char text[COUNTS
     return true;
 }
 
+double counts_z_means(const sim_central *a, const sim_central *b)
+{
+    return (a->mean - b->mean) /
+           hypot(sim_central_mean_error(a), sim_central_mean_error(b));
+}
+
+double counts_z_sds(const sim_central *a, const sim_central *b)
+{
+    const double sd_a = sqrt(a->variance), sd_b = sqrt(b->variance);
+
+    return (sd_a - sd_b) / hypot(sim_central_variance_error(a) / (2 * sd_a),
+                                 sim_central_variance_error(b) / (2 * sd_b));
+}
+
 bool counts_match(const counts_plan *one, const counts_plan *other,
                   const char *const names[], size_t n_names, char text[COUNTS_TEXT])
 {
@@ -106,8 +120,7 @@ bool counts_match(const counts_plan *one, const counts_plan *other,
     counts_moments_of(one, names, n_names, a);
     counts_moments_of(other, names, n_names, b);
     for (size_t i = 0; i < n_names; i++) {
-        const double z = sim_central_z_means(&a[i], &b[i]),
-                     y = sim_central_z_sds(&a[i], &b[i]);
+        const double z = counts_z_means(&a[i], &b[i]), y = counts_z_sds(&a[i], &b[i]);
 
         if (fabs(z) < 4 && fabs(y) < 4) continue;
         snprintf(text, COUNTS_TEXT,

@@ -25,6 +25,10 @@ void counts_run(const counts_plan *plan, uint64_t replicate, double every,
 void counts_moments_of(const counts_plan *plan, const char *const names[], size_t n_names,
                        sim_central moments[]);
 
+/* How many standard errors the means, and the sds, of two samples are apart. */
+double counts_z_means(const sim_central *a, const sim_central *b);
+double counts_z_sds(const sim_central *a, const sim_central *b);
+
 /* True if all means and variances are less than 4 standard errors off; else `text` tells
  * of the first that is not. */
 enum { COUNTS_TEXT = 512 };

@@ -13,13 +13,12 @@ typedef struct {
     atomic_size_t done[PIECES];
 } shared_work;
 
-static void take_some(void *self, size_t member)
+static void take_piece(void *self, size_t member, size_t i)
 {
     shared_work *j = self;
 
     ck_assert_uint_lt(member, j->crew.threads);
-    for (size_t i; (i = sim_crew_next(&j->crew, PIECES)) < PIECES;)
-        atomic_fetch_add(&j->done[i], 1);
+    atomic_fetch_add(&j->done[i], 1);
 }
 
 START_TEST(each_piece_is_done_once_each_time)
@@ -34,7 +33,7 @@ START_TEST(each_piece_is_done_once_each_time)
     ck_assert_int_eq(sim_crew_init(&j.crew, &task, &err), SIM_OK);
     ck_assert_uint_eq(j.crew.threads, 3);
     for (size_t round = 1; round <= 2; round++) {
-        sim_crew_share(&j.crew, take_some, &j);
+        sim_team_share(j.crew.threads, PIECES, take_piece, &j);
         for (size_t i = 0; i < PIECES; i++)
             ck_assert_uint_eq(atomic_load(&j.done[i]), round);
     }

@@ -1,6 +1,7 @@
 /* test_team.c -- threads that work together, and work that is done apart. */
 #include <check.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,7 @@ static void work(void *self, size_t member)
     job *j = self;
 
     j->came[member]++;
-    for (size_t i; (i = sim_team_next(&j->next, THINGS)) < THINGS;) j->done[i]++;
+    for (size_t i; (i = atomic_fetch_add(&j->next, 1)) < THINGS;) j->done[i]++;
 }
 
 static void check_done(const job *j)
@@ -49,6 +50,23 @@ START_TEST(a_team_does_each_thing_once)
     sim_team_run(MEMBERS, work, &j);
     check_done(&j);
     for (size_t i = 0; i < MEMBERS; i++) ck_assert_int_eq(j.came[i], 1);
+}
+END_TEST
+
+static void do_thing(void *self, size_t member, size_t i)
+{
+    job *j = self;
+
+    ck_assert_uint_lt(member, MEMBERS);
+    j->done[i]++;
+}
+
+START_TEST(things_that_a_team_shares_are_done_once_each)
+{
+    static job j;
+
+    sim_team_share(MEMBERS, THINGS, do_thing, &j);
+    check_done(&j);
 }
 END_TEST
 
@@ -185,6 +203,7 @@ int main(void)
     TCase *team = tcase_create("team"), *apart = tcase_create("apart");
 
     tcase_add_test(team, a_team_does_each_thing_once);
+    tcase_add_test(team, things_that_a_team_shares_are_done_once_each);
     tcase_add_test(team, a_team_of_one_is_the_caller);
     tcase_add_test(team, threads_that_the_system_refuses_are_done_without);
     tcase_add_test(team, threads_are_as_many_as_asked_for_or_processors);

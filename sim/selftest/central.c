@@ -37,17 +37,3 @@ double sim_central_z_variance(const sim_central *c, double expected)
 {
     return log(c->variance / expected) * c->variance / sim_central_variance_error(c);
 }
-
-double sim_central_z_means(const sim_central *a, const sim_central *b)
-{
-    return (a->mean - b->mean) /
-           hypot(sim_central_mean_error(a), sim_central_mean_error(b));
-}
-
-double sim_central_z_sds(const sim_central *a, const sim_central *b)
-{
-    const double sd_a = sqrt(a->variance), sd_b = sqrt(b->variance);
-
-    return (sd_a - sd_b) / hypot(sim_central_variance_error(a) / (2 * sd_a),
-                                 sim_central_variance_error(b) / (2 * sd_b));
-}

@@ -26,8 +26,4 @@ double sim_central_z_mean(const sim_central *c, double expected);
  * a small standard error of it, which there mostly cancel. */
 double sim_central_z_variance(const sim_central *c, double expected);
 
-/* Of the means, and of the sds, of two samples. */
-double sim_central_z_means(const sim_central *a, const sim_central *b);
-double sim_central_z_sds(const sim_central *a, const sim_central *b);
-
 #endif

@@ -84,33 +84,28 @@ typedef struct {
     const char *const *names;
     size_t n_names;
     double *values;
-    atomic_size_t next;
     pthread_mutex_t failing;
     size_t failed;
     sim_status status;
     sim_error *err;
 } crew;
 
-static void run_some(void *self, size_t member)
+static void run_replicate(void *self, size_t member, size_t r)
 {
     crew *c = self;
-    const size_t n = c->batch->n;
+    sim_error why = {""};
+    const sim_status mine =
+        run_one(c->batch, c->setup, r, c->names, c->n_names, c->values, &why);
 
     (void)member;
-    for (size_t r; (r = sim_team_next(&c->next, n)) < n;) {
-        sim_error why = {""};
-        const sim_status mine =
-            run_one(c->batch, c->setup, r, c->names, c->n_names, c->values, &why);
-
-        if (mine == SIM_OK) continue;
-        pthread_mutex_lock(&c->failing);
-        if (r < c->failed) {
-            c->failed = r;
-            c->status = mine;
-            *c->err = why;
-        }
-        pthread_mutex_unlock(&c->failing);
+    if (mine == SIM_OK) return;
+    pthread_mutex_lock(&c->failing);
+    if (r < c->failed) {
+        c->failed = r;
+        c->status = mine;
+        *c->err = why;
     }
+    pthread_mutex_unlock(&c->failing);
 }
 
 sim_status sim_batch_run(const sim_batch *batch, const sim_setup *setup,
@@ -126,7 +121,7 @@ sim_status sim_batch_run(const sim_batch *batch, const sim_setup *setup,
               .err = err};
 
     pthread_mutex_init(&c.failing, NULL);
-    sim_team_run(sim_threads(batch->threads), run_some, &c);
+    sim_team_share(sim_threads(batch->threads), batch->n, run_replicate, &c);
     pthread_mutex_destroy(&c.failing);
     return c.status;
 }

@@ -254,10 +254,7 @@ static void find_changes(const sim_experiment *e, const sim_ini *ini, changes *c
 
 static void add_part(char text[], size_t size, const char *what, const char *names)
 {
-    const size_t length = strlen(text);
-
-    if (*names)
-        snprintf(text + length, size - length, "%s%s %s", length ? "; " : "", what, names);
+    if (*names) sim_text_append(text, size, "%s%s %s", *text ? "; " : "", what, names);
 }
 
 static sim_status refuse_old(const sim_ini *ini, const changes *c, sim_error *err)

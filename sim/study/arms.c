@@ -165,7 +165,7 @@ static sim_status init_arms(sim_experiment *e, sim_error *err)
     if (!e->arms || !e->own || !e->own_from) return sim_fail_memory(err, "arms");
     status = sim_arm_init(&e->base, e, NULL, err);
     for (size_t i = 0; status == SIM_OK && i < e->n_arms; i++)
-        status = sim_arm_init(&e->arms[i], e, e->arm_names[i], err);
+        status = sim_arm_init(&e->arms[i], e, e->arm_names[i].text, err);
     sort_by_owner(e);
     return status;
 }
@@ -190,6 +190,12 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     return status;
 }
 
+static void free_name(sim_arm_name *name)
+{
+    free(name->text);
+    free(name->look);
+}
+
 static void free_arms(sim_experiment *e)
 {
     for (size_t i = 0; e->arms && i < e->n_arms; i++) sim_arm_free(&e->arms[i]);
@@ -206,27 +212,15 @@ void sim_experiment_free(sim_experiment *e)
         free(e->assignments[i].place);
         free(e->assignments[i].origin);
     }
-    for (size_t i = 0; i < e->n_arms; i++) {
-        free(e->arm_names[i]);
-        free(e->arm_looks[i]);
-    }
+    for (size_t i = 0; i < e->n_arms; i++) free_name(&e->arm_names[i]);
     sim_figures_free(&e->figures);
     sim_cohort_free(&e->cohort);
     sim_watch_free(&e->watch);
     sim_axes_free(&e->sweep);
     sim_axes_free(&e->sensitivity);
     free(e->arm_names);
-    free(e->arm_looks);
     free_arms(e);
     *e = (sim_experiment){0};
-}
-
-static void swap(char **a, char **b)
-{
-    char *c = *a;
-
-    *a = *b;
-    *b = c;
 }
 
 /* Rows of other arms stay, and apply to none. */
@@ -234,6 +228,7 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
                                    sim_error *err)
 {
     const size_t kept = sim_arms_find(e, name);
+    sim_arm_name name_kept;
 
     if (kept == SIM_NONE) return sim_arms_refuse(e, name, place, err);
     for (size_t i = 0; i < e->n_assignments; i++) {
@@ -241,15 +236,15 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
 
         if (a->arm != SIM_NONE) a->arm = a->arm == kept ? 0 : SIM_NONE - 1;
     }
-    swap(&e->arm_names[kept], &e->arm_names[0]);
-    swap(&e->arm_looks[kept], &e->arm_looks[0]);
+    name_kept = e->arm_names[kept];
+    e->arm_names[kept] = e->arm_names[0];
+    e->arm_names[0] = name_kept;
     for (size_t i = 1; i < e->n_arms; i++) {
-        free(e->arm_names[i]);
-        free(e->arm_looks[i]);
+        free_name(&e->arm_names[i]);
         sim_arm_free(&e->arms[i]);
     }
     e->n_arms = 1;
-    e->arms[0].name = e->arm_names[0];
+    e->arms[0].name = e->arm_names[0].text;
     sort_by_owner(e);
     resolve_all(e);
     return SIM_OK;

@@ -57,6 +57,11 @@ typedef struct {
     sim_scope *chosen_by;  /* [n_groups] */
 } sim_arm;
 
+/* The name of an arm, and what it looks like; owned. */
+typedef struct {
+    char *text, *look;
+} sim_arm_name;
+
 /* Which version of the program a file says that it is for. */
 typedef enum {
     SIM_AGE_UNSAID,
@@ -75,9 +80,8 @@ typedef struct {
     size_t *own_from; /* [n_arms + 3] where each of those starts */
     sim_arm *arms;    /* [n_arms] in the order of the file */
     size_t n_arms;
-    sim_arm base;     /* what holds for all arms; its name is NULL */
-    char **arm_names; /* owned, as long as n_arms */
-    char **arm_looks; /* the same: what the names look like */
+    sim_arm base;            /* what holds for all arms; its name is NULL */
+    sim_arm_name *arm_names; /* [n_arms] */
     sim_figures figures;
     sim_cohort cohort;
     sim_watch watch;

@@ -17,7 +17,7 @@ enum { ARM_NAME = 40, PLACE_SIZE = 512, TEXT_SIZE = 256 };
 static size_t find_look(const sim_experiment *e, const char *look)
 {
     for (size_t i = 0; i < e->n_arms; i++) {
-        if (strcmp(e->arm_looks[i], look) == 0) return i;
+        if (strcmp(e->arm_names[i].look, look) == 0) return i;
     }
     return SIM_NONE;
 }
@@ -29,7 +29,7 @@ size_t sim_arms_find(const sim_experiment *e, const char *name)
     size_t found;
 
     for (size_t i = e->n_arms; i-- > 0;) { /* mostly it is the one that is being read */
-        if (strcmp(e->arm_names[i], name) == 0) return i;
+        if (strcmp(e->arm_names[i].text, name) == 0) return i;
     }
     look = sim_characters_look(name);
     found = look ? find_look(e, look) : SIM_NONE;
@@ -67,12 +67,6 @@ static sim_status refuse_second(const char *name, const char *first, const char 
                     place, name, first);
 }
 
-static bool grow_arms(sim_experiment *e)
-{
-    return sim_memory_grow(&e->arm_names, e->n_arms, sizeof *e->arm_names) &&
-           sim_memory_grow(&e->arm_looks, e->n_arms, sizeof *e->arm_looks);
-}
-
 sim_status sim_arms_add(sim_experiment *e, const char *name, const char *place,
                         sim_error *err)
 {
@@ -85,16 +79,16 @@ sim_status sim_arms_add(sim_experiment *e, const char *name, const char *place,
     first = look ? find_look(e, look) : SIM_NONE;
     if (first != SIM_NONE) {
         free(look);
-        return refuse_second(name, e->arm_names[first], place, err);
+        return refuse_second(name, e->arm_names[first].text, place, err);
     }
     copy = sim_text_copy(name);
-    if (!look || !copy || !grow_arms(e)) {
+    if (!look || !copy ||
+        !sim_memory_grow(&e->arm_names, e->n_arms, sizeof *e->arm_names)) {
         free(look);
         free(copy);
         return sim_fail_memory(err, place);
     }
-    e->arm_names[e->n_arms] = copy;
-    e->arm_looks[e->n_arms++] = look;
+    e->arm_names[e->n_arms++] = (sim_arm_name){copy, look};
     return SIM_OK;
 }
 
@@ -104,7 +98,8 @@ sim_status sim_arms_refuse(const sim_experiment *e, const char *name, const char
     sim_nearest nearest = {.wanted = name};
     char hint[TEXT_SIZE];
 
-    for (size_t i = 0; i < e->n_arms; i++) sim_nearest_offer(&nearest, e->arm_names[i]);
+    for (size_t i = 0; i < e->n_arms; i++)
+        sim_nearest_offer(&nearest, e->arm_names[i].text);
     sim_nearest_print(&nearest, "the name of an [arm] of the file would be right", hint,
                       sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: there is no arm '%s'%s", place, name, hint);

@@ -58,17 +58,12 @@ double sim_axis_at(const sim_axis *axis, double place)
 
 /* ---- the list ------------------------------------------------------------- */
 
-static sim_axis *find(const sim_axes *axes, const char *name)
+sim_axis *sim_axes_find(const sim_axes *axes, const char *name)
 {
     for (size_t i = 0; i < axes->n; i++) {
         if (strcmp(axes->list[i].name, name) == 0) return &axes->list[i];
     }
     return NULL;
-}
-
-const sim_axis *sim_axes_find(const sim_axes *axes, const char *name)
-{
-    return find(axes, name);
 }
 
 static void axis_free(sim_axis *axis)
@@ -89,7 +84,7 @@ void sim_axes_free(sim_axes *axes)
 /* Takes the axis into the list, which then owns it, or frees it. */
 static sim_status take(sim_axes *axes, sim_axis *axis, const sim_row *row, sim_error *err)
 {
-    sim_axis *old = find(axes, row->name);
+    sim_axis *old = sim_axes_find(axes, row->name);
     sim_status status = sim_row_keep(row, &axis->place, &axis->origin, err);
 
     axis->layer = row->layer;
@@ -110,7 +105,7 @@ static sim_status take(sim_axes *axes, sim_axis *axis, const sim_row *row, sim_e
 static sim_status set(sim_axes *axes, const sim_axis_world *world, const sim_row *row,
                       bool ranges_only, sim_error *err)
 {
-    const sim_axis *old = find(axes, row->name);
+    const sim_axis *old = sim_axes_find(axes, row->name);
     sim_axis axis = {0};
     sim_status status = old && old->layer == row->layer
                             ? sim_row_refuse_second(row, old->place, err)

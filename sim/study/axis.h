@@ -61,7 +61,7 @@ typedef struct {
 sim_status sim_axes_spread(sim_axes *axes, const sim_axis_world *world,
                            const sim_axis_spread *spread, sim_error *err);
 
-const sim_axis *sim_axes_find(const sim_axes *axes, const char *name);
+sim_axis *sim_axes_find(const sim_axes *axes, const char *name);
 
 void sim_axes_free(sim_axes *axes);
 

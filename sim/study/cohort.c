@@ -65,11 +65,10 @@ bool sim_distribution_accepts(const sim_distribution *how, double value)
 static void print_laboratory(double sd, char text[SIM_DISTRIBUTION_SIZE])
 {
     char number[SIM_NUMBER_SIZE];
-    const size_t length = strlen(text);
 
     sim_number_print_exact(number, sd);
-    snprintf(text + length, SIM_DISTRIBUTION_SIZE - length, " %s %s",
-             sim_owner_names[SIM_LABORATORY], number);
+    sim_text_append(text, SIM_DISTRIBUTION_SIZE, " %s %s", sim_owner_names[SIM_LABORATORY],
+                    number);
 }
 
 void sim_distribution_print(const sim_distribution *how, char text[SIM_DISTRIBUTION_SIZE])
@@ -82,10 +81,9 @@ void sim_distribution_print(const sim_distribution *how, char text[SIM_DISTRIBUT
     snprintf(text, SIM_DISTRIBUTION_SIZE, "%s", shapes[how->shape].name);
     for (size_t i = first; i < end; i++) {
         char number[SIM_NUMBER_SIZE];
-        const size_t length = strlen(text);
 
         sim_number_print_exact(number, numbers[i]);
-        snprintf(text + length, SIM_DISTRIBUTION_SIZE - length, " %s", number);
+        sim_text_append(text, SIM_DISTRIBUTION_SIZE, " %s", number);
     }
     if (how->laboratory_sd > 0) print_laboratory(how->laboratory_sd, text);
 }

@@ -23,14 +23,6 @@ void sim_crew_free(sim_crew *c)
     free(c->workers);
 }
 
-void sim_crew_share(sim_crew *c, sim_team_work *work, void *self)
-{
-    atomic_store(&c->taken, 0);
-    sim_team_run(c->threads, work, self);
-}
-
-size_t sim_crew_next(sim_crew *c, size_t n) { return sim_team_next(&c->taken, n); }
-
 bool sim_crew_is_stopped(sim_crew *c) { return sim_relay_is_stopped(&c->relay); }
 
 bool sim_crew_is_lost(const sim_crew *c)

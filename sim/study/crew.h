@@ -1,10 +1,10 @@
 /* crew.h -- a crew: the threads that solve replicates, and what all of them share.
  *
- * Each has a worker of its own and takes the next piece of work that nobody has.  All stop
+ * Each has a sample of its own.  All stop
  * where a hook says so, and where what is solved can no longer be kept.
  *
  * Memory: a crew owns its workers; the task is borrowed.
- * Safety: sim_crew_next and sim_crew_is_ended may be called by any thread at any time.
+ * Safety: sim_crew_is_stopped and sim_crew_is_lost may be called by any thread at any time.
  */
 #ifndef SIM_STUDY_CREW_H
 #define SIM_STUDY_CREW_H
@@ -17,19 +17,12 @@ typedef struct {
     const sim_assay *assay;
     size_t threads;
     sim_sample *workers; /* [threads] */
-    atomic_size_t taken; /* pieces of the work in hand */
     sim_relay relay;
 } sim_crew;
 
 /* sim_crew_free is legal after a failure too. */
 sim_status sim_crew_init(sim_crew *crew, const sim_ensemble_task *task, sim_error *err);
 void sim_crew_free(sim_crew *crew);
-
-/* Has each thread do `work`, whose pieces are all to be taken. */
-void sim_crew_share(sim_crew *crew, sim_team_work *work, void *self);
-
-/* The next of n pieces; n or more when all are taken. */
-size_t sim_crew_next(sim_crew *crew, size_t n);
 
 /* Was it told to stop? */
 bool sim_crew_is_stopped(sim_crew *crew);

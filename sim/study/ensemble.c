@@ -208,16 +208,14 @@ static void get_slot(const pass *c, sim_sample *worker, size_t replicate, slot *
     keep(c, replicate, s);
 }
 
-static void solve_some(void *self, size_t member)
+static void solve_slot_of(void *self, size_t member, size_t i)
 {
     pass *c = self;
 
-    for (size_t i; (i = sim_crew_next(&c->crew, c->n)) < c->n;) {
-        c->slots[i].solved = false;
-        if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) continue;
-        get_slot(c, &c->crew.workers[member], c->first + i, &c->slots[i]);
-        sim_relay_pass(&c->crew.relay, c->slots[i].status == SIM_ESTOP);
-    }
+    c->slots[i].solved = false;
+    if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) return;
+    get_slot(c, &c->crew.workers[member], c->first + i, &c->slots[i]);
+    sim_relay_pass(&c->crew.relay, c->slots[i].status == SIM_ESTOP);
 }
 
 static size_t count_blocks(const pass *c) { return (c->n_cells + BLOCK - 1) / BLOCK; }
@@ -228,49 +226,41 @@ static size_t block_end(const pass *c, size_t block)
 }
 
 /* Each cell takes the replicates in the order of their numbers. */
-static void add_some(void *self, size_t member)
+static void add_block(void *self, size_t member, size_t b)
 {
     pass *c = self;
-    const size_t n_blocks = count_blocks(c);
 
     (void)member;
-    for (size_t b; (b = sim_crew_next(&c->crew, n_blocks)) < n_blocks;) {
-        for (size_t i = 0; i < c->n; i++) {
-            for (size_t k = b * BLOCK; k < block_end(c, b); k++)
-                sim_tally_add(&c->ensemble->courses[k], c->slots[i].courses[k]);
-        }
-    }
-}
-
-static void close_some(void *self, size_t member)
-{
-    pass *c = self;
-    const size_t n_blocks = count_blocks(c);
-
-    (void)member;
-    for (size_t b; (b = sim_crew_next(&c->crew, n_blocks)) < n_blocks;) {
+    for (size_t i = 0; i < c->n; i++) {
         for (size_t k = b * BLOCK; k < block_end(c, b); k++)
-            sim_tally_close(&c->ensemble->courses[k]);
+            sim_tally_add(&c->ensemble->courses[k], c->slots[i].courses[k]);
     }
 }
 
-static void close_numbers(void *self, size_t member)
+static void close_block(void *self, size_t member, size_t b)
 {
     pass *c = self;
-    const size_t n = c->n_arms * c->n_numbers;
 
     (void)member;
-    for (size_t i; (i = sim_crew_next(&c->crew, n)) < n;)
-        sim_tally_close(&c->ensemble->numbers[i]);
+    for (size_t k = b * BLOCK; k < block_end(c, b); k++)
+        sim_tally_close(&c->ensemble->courses[k]);
+}
+
+static void close_number(void *self, size_t member, size_t i)
+{
+    pass *c = self;
+
+    (void)member;
+    sim_tally_close(&c->ensemble->numbers[i]);
 }
 
 static void solve_chunk(pass *c, size_t first, size_t n)
 {
     c->first = first;
     c->n = n;
-    sim_crew_share(&c->crew, solve_some, c);
+    sim_team_share(c->crew.threads, n, solve_slot_of, c);
     if (!sim_crew_is_stopped(&c->crew) && !sim_crew_is_lost(&c->crew))
-        sim_crew_share(&c->crew, add_some, c);
+        sim_team_share(c->crew.threads, count_blocks(c), add_block, c);
 }
 
 /* ---- one after the other -------------------------------------------------- */
@@ -335,8 +325,8 @@ static sim_status take_chunk(pass *c, size_t first, size_t n, sim_error *err)
 
 static void close_tallies(pass *c)
 {
-    sim_crew_share(&c->crew, close_some, c);
-    sim_crew_share(&c->crew, close_numbers, c);
+    sim_team_share(c->crew.threads, count_blocks(c), close_block, c);
+    sim_team_share(c->crew.threads, c->n_arms * c->n_numbers, close_number, c);
 }
 
 static sim_status check_end(pass *c, sim_error *err)
@@ -385,17 +375,15 @@ sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_
 /* ---- a shard -------------------------------------------------------------- */
 
 /* Of its shard, a member keeps one replicate after the other. */
-static void fill_some(void *self, size_t member)
+static void fill_slot(void *self, size_t member, size_t i)
 {
     pass *c = self;
     slot *s = &c->slots[member];
 
-    for (size_t i; (i = sim_crew_next(&c->crew, c->n)) < c->n;) {
-        if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) continue;
-        get_slot(c, &c->crew.workers[member],
-                 c->crew.task->shard - 1 + i * c->crew.task->shards, s);
-        sim_relay_pass(&c->crew.relay, s->status == SIM_ESTOP);
-    }
+    if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) return;
+    get_slot(c, &c->crew.workers[member],
+             c->crew.task->shard - 1 + i * c->crew.task->shards, s);
+    sim_relay_pass(&c->crew.relay, s->status == SIM_ESTOP);
 }
 
 sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_error *err)
@@ -407,7 +395,7 @@ sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_er
     c.n = (task->n + task->shards - task->shard) / task->shards;
     c.chunk = c.crew.threads;
     if (status == SIM_OK) status = allocate_slots(&c, err);
-    if (status == SIM_OK) sim_crew_share(&c.crew, fill_some, &c);
+    if (status == SIM_OK) sim_team_share(c.crew.threads, c.n, fill_slot, &c);
     *done = atomic_load(&c.crew.relay.done);
     if (status == SIM_OK) status = sim_ledger_close(task->ledger, err);
     if (status == SIM_OK && *done < c.n)

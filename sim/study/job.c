@@ -175,37 +175,39 @@ sim_status sim_job_check_refusals(sim_job *j, sim_findings *findings, sim_error 
 
 /* ---- solving -------------------------------------------------------------- */
 
+static sim_status solve(sim_job *j, sim_error *err)
+{
+    sim_error why = {""};
+    const sim_status status = sim_chain_solve(&j->task, &j->solution, &why);
+
+    if (status == SIM_OK) return SIM_OK;
+    return sim_fail(err, status, "%s: arm %s: %s", j->file,
+                    j->experiment.arms[j->solution.failed_arm].name, why.text);
+}
+
 sim_status sim_job_solve(sim_job *j, sim_error *err)
 {
-    const sim_experiment *e = &j->experiment;
-    sim_error why = {""};
     sim_status status;
 
-    j->task = sim_params_task(&j->params, e);
-    status = sim_chain_solve(&j->task, &j->solution, &why);
-
-    if (status != SIM_OK)
-        return sim_fail(err, status, "%s: arm %s: %s", j->file,
-                        e->arms[j->solution.failed_arm].name, why.text);
+    j->task = sim_params_task(&j->params, &j->experiment);
+    status = solve(j, err);
+    if (status != SIM_OK) return status;
     sim_making_print_solvers(&j->solution, j->solver, sizeof j->solver);
     return sim_tables_init(&j->tables, &j->solution, j->arm_names, err);
 }
 
 sim_status sim_job_solve_mean(sim_job *j, size_t work, bool *all, sim_error *err)
 {
-    const sim_experiment *e = &j->experiment;
-    sim_error why = {""};
     sim_status status;
 
-    j->task = sim_params_task(&j->params, e);
+    j->task = sim_params_task(&j->params, &j->experiment);
     j->task.options.method = 0;
     j->task.work = work;
-    status = sim_chain_solve(&j->task, &j->solution, &why);
+    status = solve(j, err);
     *all = status == SIM_OK;
-    if (status == SIM_EWORK) j->solution.n_arms = j->solution.failed_arm;
-    if (status == SIM_OK || status == SIM_EWORK) return SIM_OK;
-    return sim_fail(err, status, "%s: arm %s: %s", j->file,
-                    e->arms[j->solution.failed_arm].name, why.text);
+    if (status != SIM_EWORK) return status;
+    j->solution.n_arms = j->solution.failed_arm;
+    return SIM_OK;
 }
 
 /* ---- what a run left ------------------------------------------------------ */

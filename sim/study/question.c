@@ -8,10 +8,6 @@
 
 bool sim_question_is_of_cohort(const sim_question *q) { return !q->how->reduce; }
 
-bool sim_question_needs_course(const sim_question *q) { return q->span == SIM_AT_OUTPUT; }
-
-bool sim_question_needs_fine(const sim_question *q) { return q->span == SIM_BEFORE_REPORT; }
-
 /* In the row's unit; infinite only where a time is asked for that never comes. */
 static double finish(const sim_question *q, double x)
 {

@@ -54,10 +54,6 @@ sim_status sim_question_init(sim_question *question, const sim_ground *ground,
                              sim_error *err);
 void sim_question_free(sim_question *question);
 
-/* What answers it: the whole chain, or its stages before the last with fine outputs. */
-bool sim_question_needs_course(const sim_question *question);
-bool sim_question_needs_fine(const sim_question *question);
-
 /* Is it about a cohort, and not about the mean course? */
 bool sim_question_is_of_cohort(const sim_question *question);
 

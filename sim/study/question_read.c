@@ -75,14 +75,13 @@ static sim_status check_where(sim_asking *r)
 static sim_status refuse_pooled(const sim_asking *r)
 {
     const sim_yardstick *y = r->q->chain->yardstick;
-    char names[TEXT_SIZE] = "nothing";
-    size_t length = 0;
+    char names[TEXT_SIZE] = "";
 
-    for (size_t i = 0; i < y->n_pooled && length < sizeof names; i++)
-        length += (size_t)snprintf(names + length, sizeof names - length, "%s%s",
-                                   i > 0 ? ", " : "", y->pooled[i].name);
+    for (size_t i = 0; i < y->n_pooled; i++)
+        sim_text_list(names, sizeof names, y->pooled[i].name);
     return sim_asking_refuse(r, "how", r->m->how,
-                             "pools %s alone; 'mean' would be right for others", names);
+                             "pools %s alone; 'mean' would be right for others",
+                             *names ? names : "nothing");
 }
 
 /* What some reductions ask of the row besides. */

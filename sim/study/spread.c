@@ -26,9 +26,9 @@ typedef struct {
     size_t n_values; /* of a solve: [n_arms][n_parted] */
     double *numbers; /* [threads][n_arms][readout.n] */
     double
-        *values; /* [CHUNK][SOLVES][n_values] NAN after a failure, INFINITY of an arm that
+        *values;  /* [CHUNK][SOLVES][n_values] NAN after a failure, INFINITY of an arm that
                         is set apart */
-    size_t first, n; /* samples of the chunk in hand */
+    size_t first; /* sample of the chunk in hand */
 } pass;
 
 /* ---- life ----------------------------------------------------------------- */
@@ -161,22 +161,13 @@ static void get_sample(const pass *c, size_t thread, uint64_t sample, double val
     if (c->crew.task->ledger) sim_ledger_add(c->crew.task->ledger, key, &item);
 }
 
-static void solve_some(void *self, size_t member)
+static void get_sample_of(void *self, size_t member, size_t i)
 {
     pass *c = self;
 
-    for (size_t i; (i = sim_crew_next(&c->crew, c->n)) < c->n;) {
-        if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) continue;
-        get_sample(c, member, c->first + i, &c->values[i * SOLVES * c->n_values]);
-        sim_relay_pass(&c->crew.relay, false);
-    }
-}
-
-static void solve_chunk(pass *c, size_t first, size_t n)
-{
-    c->first = first;
-    c->n = n;
-    sim_crew_share(&c->crew, solve_some, c);
+    if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) return;
+    get_sample(c, member, c->first + i, &c->values[i * SOLVES * c->n_values]);
+    sim_relay_pass(&c->crew.relay, false);
 }
 
 /* ---- parts ---------------------------------------------------------------- */
@@ -249,7 +240,8 @@ sim_status sim_spread_run(sim_spread *s, const sim_ensemble_task *task, sim_erro
          first += CHUNK) {
         const size_t n = first + CHUNK < task->n ? CHUNK : task->n - first;
 
-        solve_chunk(&c, first, n);
+        c.first = first;
+        sim_team_share(c.crew.threads, n, get_sample_of, &c);
         if (sim_crew_is_lost(&c.crew)) status = sim_ledger_close(task->ledger, err);
         for (size_t i = 0; status == SIM_OK && !sim_crew_is_stopped(&c.crew) && i < n;
              i++) {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sim/io/text.h"
 #include "sim/study/difference.h"
 
 const char sim_tallies_estimated[] = "estimated";
@@ -51,14 +52,13 @@ static void print_counted(const sim_population *p, const char *words,
                           char text[SIM_TALLIES_TEXT])
 {
     const size_t size = SIM_TALLIES_TEXT;
-    int at = snprintf(text, size, "%s", words);
 
+    snprintf(text, size, "%s", words);
     if (!p || !p->apart) return;
-    at += snprintf(text + at, size - (size_t)at, " and which %s (but all for ", p->others);
+    sim_text_append(text, size, " and which %s (but all for ", p->others);
     for (size_t i = 0; i < p->n_over_all; i++)
-        at += snprintf(text + at, size - (size_t)at, "%s%s", i > 0 ? ", " : "",
-                       p->over_all[i]);
-    snprintf(text + at, size - (size_t)at, ")");
+        sim_text_append(text, size, "%s%s", i > 0 ? ", " : "", p->over_all[i]);
+    sim_text_append(text, size, ")");
 }
 
 static void make_layout(sim_tallies_layout *l, const char *name, unsigned file,

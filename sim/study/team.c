@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -55,9 +56,23 @@ void sim_team_run(size_t threads, sim_team_work *work, void *self)
     free(members);
 }
 
-size_t sim_team_next(atomic_size_t *next, size_t n)
-{
-    const size_t i = atomic_fetch_add(next, 1);
+/* Things of which each is taken once. */
+typedef struct {
+    sim_team_thing *thing;
+    void *self;
+    size_t n;
+    atomic_size_t next;
+} heap;
 
-    return i < n ? i : n;
+static void take_things(void *self, size_t number)
+{
+    heap *h = self;
+
+    for (size_t i; (i = atomic_fetch_add(&h->next, 1)) < h->n;)
+        h->thing(h->self, number, i);
+}
+
+void sim_team_share(size_t threads, size_t n, sim_team_thing *thing, void *self)
+{
+    sim_team_run(threads, take_things, &(heap){.thing = thing, .self = self, .n = n});
 }

@@ -8,7 +8,6 @@
 #ifndef SIM_STUDY_TEAM_H
 #define SIM_STUDY_TEAM_H
 
-#include <stdatomic.h>
 #include <stddef.h>
 
 /* So many as asked for or, for 0, as there are processors that this process may use. */
@@ -20,7 +19,8 @@ typedef void sim_team_work(void *self, size_t member);
 /* Returns when all members have. */
 void sim_team_run(size_t threads, sim_team_work *work, void *self);
 
-/* Which of n things comes next; n when none is left. */
-size_t sim_team_next(atomic_size_t *next, size_t n);
+/* The same for n things, each of which is done by the member that comes to it. */
+typedef void sim_team_thing(void *self, size_t member, size_t i);
+void sim_team_share(size_t threads, size_t n, sim_team_thing *thing, void *self);
 
 #endif

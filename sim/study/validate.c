@@ -152,8 +152,8 @@ static sim_status ask(sim_validation *v, size_t row, sim_error *err)
                       sim_experiment_value(&b->experiment, "run", "days")},
         v->table, m, err);
     if (status != SIM_OK) return status;
-    b->needs_whole |= sim_question_needs_course(q);
-    b->needs_fine |= sim_question_needs_fine(q);
+    b->needs_whole |= q->span == SIM_AT_OUTPUT;
+    b->needs_fine |= q->span == SIM_BEFORE_REPORT;
     b->has_cohort |= sim_question_is_of_cohort(q);
     if (sim_question_is_of_cohort(q)) v->reply_of[row] = v->n_replies++;
     return SIM_OK;

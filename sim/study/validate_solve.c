@@ -263,29 +263,24 @@ size_t sim_validation_count(const sim_validation *v)
     return n;
 }
 
-/* What the threads of a team share: numbers are taken one by one. */
+/* What the threads of a team share. */
 typedef struct {
     sim_validation *v;
     sim_relay relay;
-    atomic_size_t next;
-    size_t n;             /* solves in this turn */
     atomic_size_t n_lost; /* replicates */
     atomic_bool no_memory;
 } crew;
 
-static void solve_means(void *self, size_t member)
+static void solve_mean_of(void *self, size_t member, size_t i)
 {
     crew *c = self;
+    sim_basis *b = c->v->bases[i];
 
     (void)member;
-    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
-        sim_basis *b = c->v->bases[i];
-
-        b->status = SIM_ESTOP;
-        if (sim_relay_is_stopped(&c->relay)) continue;
-        b->status = solve_mean(c->v, i, &b->err);
-        sim_relay_pass(&c->relay, b->status == SIM_ESTOP);
-    }
+    b->status = SIM_ESTOP;
+    if (sim_relay_is_stopped(&c->relay)) return;
+    b->status = solve_mean(c->v, i, &b->err);
+    sim_relay_pass(&c->relay, b->status == SIM_ESTOP);
 }
 
 /* Which file a number is of, and which of its solves. */
@@ -308,20 +303,17 @@ static sim_status solve_number(const sim_validation *v, size_t number)
                : solve_patient(v, basis, number - v->task->replicates, &why);
 }
 
-static void solve_replicates(void *self, size_t member)
+static void solve_number_of(void *self, size_t member, size_t i)
 {
     crew *c = self;
+    sim_status status;
 
     (void)member;
-    for (size_t i; (i = sim_team_next(&c->next, c->n)) < c->n;) {
-        sim_status status;
-
-        if (sim_relay_is_stopped(&c->relay) || atomic_load(&c->no_memory)) continue;
-        status = solve_number(c->v, i);
-        if (status == SIM_ENOMEM) atomic_store(&c->no_memory, true);
-        if (status != SIM_OK && status != SIM_ESTOP) atomic_fetch_add(&c->n_lost, 1);
-        sim_relay_pass(&c->relay, status == SIM_ESTOP);
-    }
+    if (sim_relay_is_stopped(&c->relay) || atomic_load(&c->no_memory)) return;
+    status = solve_number(c->v, i);
+    if (status == SIM_ENOMEM) atomic_store(&c->no_memory, true);
+    if (status != SIM_OK && status != SIM_ESTOP) atomic_fetch_add(&c->n_lost, 1);
+    sim_relay_pass(&c->relay, status == SIM_ESTOP);
 }
 
 static sim_status check_stopped(crew *c, sim_error *err)
@@ -335,8 +327,7 @@ static sim_status run_means(crew *c, sim_error *err)
 {
     sim_status status;
 
-    c->n = c->v->n_bases;
-    sim_team_run(sim_threads(c->v->task->threads), solve_means, c);
+    sim_team_share(sim_threads(c->v->task->threads), c->v->n_bases, solve_mean_of, c);
     status = check_stopped(c, err);
     for (size_t i = 0; status == SIM_OK && i < c->v->n_bases; i++) {
         const sim_basis *b = c->v->bases[i];
@@ -348,9 +339,8 @@ static sim_status run_means(crew *c, sim_error *err)
 
 static sim_status run_replicates(crew *c, sim_error *err)
 {
-    c->n = sim_validation_count(c->v) - c->v->n_bases;
-    atomic_store(&c->next, 0);
-    sim_team_run(sim_threads(c->v->task->threads), solve_replicates, c);
+    sim_team_share(sim_threads(c->v->task->threads),
+                   sim_validation_count(c->v) - c->v->n_bases, solve_number_of, c);
     if (atomic_load(&c->no_memory)) return sim_fail_memory(err, "validate");
     return check_stopped(c, err);
 }
@@ -420,7 +410,6 @@ sim_status sim_validation_solve(sim_validation *v, const sim_hooks *hooks, sim_e
 
     for (size_t i = 0; i < v->n_bases; i++) prepare_basis(v, v->bases[i], hooks);
     sim_relay_init(&c.relay, hooks);
-    atomic_init(&c.next, 0);
     atomic_init(&c.n_lost, 0);
     atomic_init(&c.no_memory, false);
     status = run_means(&c, err);
