@@ -2,6 +2,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "sim/cli/document.h"
 #include "tests/program.h"
 #include "tests/suite.h"
 
@@ -38,6 +39,18 @@ START_TEST(an_arm_that_is_not_there_is_refused)
 }
 END_TEST
 
+/* The same of the function that the command calls. */
+START_TEST(a_file_that_is_not_there_has_no_document)
+{
+    const sim_arguments arguments = {.argument = "no.ini"};
+    const sim_document document = {.arguments = &arguments, .level = 1};
+    sim_error err = {""};
+
+    ck_assert_int_eq(sim_document_print_arm(&document, &err), SIM_EIO);
+    ck_assert_str_eq(err.text, "no.ini: cannot be read: No such file or directory");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("document");
@@ -46,6 +59,7 @@ int main(void)
     program_add_folder(cases);
     tcase_add_loop_test(cases, a_document_tells_its_making, 0, LENGTH(notes));
     tcase_add_test(cases, an_arm_that_is_not_there_is_refused);
+    tcase_add_test(cases, a_file_that_is_not_there_has_no_document);
     suite_add_tcase(suite, cases);
     return suite_run(suite);
 }

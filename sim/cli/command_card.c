@@ -7,6 +7,7 @@
 #include "sim/cli/cli.h"
 #include "sim/cli/paragraph.h"
 #include "sim/cli/published.h"
+#include "sim/io/text.h"
 
 enum { TEXT = 2048 };
 
@@ -27,18 +28,16 @@ static void print_item(const char *text) { sim_paragraph_print("-", text, 2); }
 static void add_names(const card_options *o, char text[TEXT], const char *names)
 {
     const char *quote = o->markdown ? "`" : "", *before = " (";
-    size_t at = strlen(text);
 
     while (*names) {
         const int length = (int)strcspn(names, " ");
 
-        at += (size_t)snprintf(text + at, TEXT - at, "%s%s%.*s%s", before, quote, length,
-                               names, quote);
-        sim_bug(at >= TEXT);
+        sim_text_append(text, TEXT, "%s%s%.*s%s", before, quote, length, names, quote);
         before = ", ";
         names += length + (int)strspn(names + length, " ");
     }
-    if (*before == ',') snprintf(text + at, TEXT - at, ")");
+    if (*before == ',') sim_text_append(text, TEXT, ")");
+    sim_bug(strlen(text) + 1 == TEXT);
 }
 
 static void print_said(const card_options *o, const models_card_row *row)
@@ -63,15 +62,14 @@ static size_t count_settable(const sim_model *m)
 static void print_stage(const sim_model *m)
 {
     char text[TEXT];
-    int at = snprintf(text, sizeof text, "%s: %s; %zu parameters", m->name, m->title,
-                      count_settable(m));
 
+    snprintf(text, sizeof text, "%s: %s; %zu parameters", m->name, m->title,
+             count_settable(m));
     if (m->n_moving > 0)
-        at += snprintf(text + at, sizeof text - (size_t)at,
-                       ", %zu quantities that move, %zu reactions", m->n_moving,
-                       m->n_reactions);
-    snprintf(text + at, sizeof text - (size_t)at,
-             ". `potency models %s` prints the equations.", m->name);
+        sim_text_append(text, sizeof text, ", %zu quantities that move, %zu reactions",
+                        m->n_moving, m->n_reactions);
+    sim_text_append(text, sizeof text, ". `potency models %s` prints the equations.",
+                    m->name);
     print_item(text);
 }
 
@@ -130,14 +128,13 @@ typedef struct {
 static void count(const sim_model *m, const sim_symbol *s, void *data)
 {
     census *c = data;
-    const size_t length = strlen(c->names);
 
     c->of++;
     c->unverified += strstr(s->source, "unverified") != NULL;
     if (origin_of(s) != c->origin) return;
     c->n++;
-    snprintf(c->names + length, sizeof c->names - length, "%s%s.%s", length ? " " : "",
-             sim_model_section(m, s), s->name);
+    sim_text_append(c->names, sizeof c->names, "%s%s.%s", *c->names ? " " : "",
+                    sim_model_section(m, s), s->name);
 }
 
 static void print_sources(const card_options *o, const sim_chain *chain)
@@ -228,23 +225,21 @@ static void print_score(const trial *t, size_t i)
         sim_validation_score(&t->validation, scored[i].role, scored[i].kind, NULL);
     const char *before = ": ";
     char text[TEXT];
-    size_t at;
 
     if (all.n == 0) return;
-    at = (size_t)snprintf(text, sizeof text, "%zu of %zu %s", all.hits, all.n,
-                          scored[i].are);
+    snprintf(text, sizeof text, "%zu of %zu %s", all.hits, all.n, scored[i].are);
     for (size_t row = 0; row < t->rows.n; row++) {
         const char *group = t->rows.list[row].group;
         const sim_score part =
             sim_validation_score(&t->validation, scored[i].role, scored[i].kind, group);
 
         if (part.n == 0 || !sim_measurements_starts_group(&t->rows, row)) continue;
-        at += (size_t)snprintf(text + at, sizeof text - at, "%s%s %zu of %zu", before,
-                               group, part.hits, part.n);
-        sim_bug(at >= sizeof text);
+        sim_text_append(text, sizeof text, "%s%s %zu of %zu", before, group, part.hits,
+                        part.n);
         before = ", ";
     }
-    snprintf(text + at, sizeof text - at, ".");
+    sim_text_append(text, sizeof text, ".");
+    sim_bug(strlen(text) + 1 == sizeof text);
     print_item(text);
 }
 

@@ -22,11 +22,6 @@ typedef struct {
     print_form *form; /* NULL: a list */
 } params_options;
 
-static void print_name(const sim_parameter *q, char name[128])
-{
-    snprintf(name, 128, "%s.%s", q->section, q->symbol->name);
-}
-
 static bool matches(const sim_parameter *q, const char *pattern)
 {
     return sim_search_fit(q, pattern) < SIM_NOT_AT_ALL;
@@ -188,7 +183,7 @@ static void print_parameter(const sim_parameter *q)
     const sim_symbol *s = q->symbol;
     char value[SIM_NUMBER_SIZE], name[128];
 
-    print_name(q, name);
+    snprintf(name, sizeof name, "%s.%s", q->section, s->name);
     sim_parameter_print(q, s->value, value);
     printf("%-32s = %-10s ", name, value);
     if (s->kind == SIM_WORD)
@@ -310,13 +305,6 @@ static bool put_numbers(json_t *object, const sim_symbol *s)
            put(object, "whole", json_boolean(s->kind == SIM_WHOLE));
 }
 
-static bool put_draw(json_t *object, const sim_draw *draw)
-{
-    return put(
-        object, "cohort",
-        json_pack("{s:s, s:s}", "draw", draw->how, "owner", sim_owner_names[draw->owner]));
-}
-
 /* How it is drawn in a cohort; NULL if it is not. */
 static const sim_draw *find_draw(const sim_session *session, const sim_parameter *q)
 {
@@ -338,7 +326,9 @@ static json_t *json_of(const sim_session *session, const sim_parameter *q)
                   "unit", s->unit, "meaning", s->meaning, "source", s->source);
 
     if (object && (s->kind == SIM_WORD ? put_words(object, s) : put_numbers(object, s)) &&
-        (!draw || put_draw(object, draw)))
+        (!draw || put(object, "cohort",
+                      json_pack("{s:s, s:s}", "draw", draw->how, "owner",
+                                sim_owner_names[draw->owner]))))
         return object;
     json_decref(object);
     return NULL;
@@ -404,23 +394,13 @@ static const sim_option options[] = {
     {0},
 };
 
-/* What is gone can be told in a list alone. */
-static sim_status refuse_former(const sim_former *former, sim_error *err)
-{
-    char text[SIM_FORMER_TEXT];
-
-    sim_former_print(former, text);
-    return sim_fail(err, SIM_ENAME, "params: %s.%s is %s", former->section, former->name,
-                    text);
-}
-
 static sim_status check_pattern(const sim_session *session, const params_options *o,
                                 sim_error *err)
 {
     const char *pattern = o->shared.argument;
     const sim_former *former;
     sim_nearest nearest = {.wanted = pattern ? pattern : ""};
-    char hint[256];
+    char hint[SIM_FORMER_TEXT];
     size_t at = 0;
 
     for (size_t i = 0; i < session->catalog.n; i++) {
@@ -430,7 +410,12 @@ static sim_status check_pattern(const sim_session *session, const params_options
     if (next_draw(session, pattern, &at)) return SIM_OK;
     at = 0;
     former = next_former(session, pattern, &at);
-    if (former) return !o->form ? SIM_OK : refuse_former(former, err);
+    if (former && !o->form) return SIM_OK;
+    if (former) { /* can be told in a list alone */
+        sim_former_print(former, hint);
+        return sim_fail(err, SIM_ENAME, "params: %s.%s is %s", former->section,
+                        former->name, hint);
+    }
     sim_nearest_print(
         &nearest,
         "a word of a name or meaning, or a pattern such as 'joint.*', would be right", hint,

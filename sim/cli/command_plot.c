@@ -1,10 +1,10 @@
 /* command_plot.c -- potency plot: figures from what was solved: a run's, or a sweep's. */
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "sim/cli/progress.h"
 #include "sim/cli/survey.h"
+#include "sim/io/target.h"
 #include "sim/io/text.h"
 
 enum { PATH_SIZE = 4096 };
@@ -57,15 +57,6 @@ static sim_status draw(const sim_job *job, const plot_options *o,
     return status == SIM_OK ? sim_files_commit(files, err) : status;
 }
 
-/* Is it one folder, by whatever name? */
-static bool is_same(const char *one, const char *other)
-{
-    struct stat a, b;
-
-    return stat(one, &a) == 0 && stat(other, &b) == 0 && S_ISDIR(a.st_mode) &&
-           a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
 /* Figures do not come to stand beside the tables of another run. */
 static sim_status open_other(const sim_job *job, const plot_options *o, sim_files *files,
                              sim_error *err)
@@ -84,7 +75,7 @@ static sim_status open_other(const sim_job *job, const plot_options *o, sim_file
 static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error *err)
 {
     const char *from = o->shared.argument;
-    const bool same = is_same(from, o->shared.dir);
+    const bool same = sim_files_is_folder(from) && sim_files_are_same(from, o->shared.dir);
     sim_job job = {0};
     sim_outlook outlook = {.words = ""};
     char file[PATH_SIZE];

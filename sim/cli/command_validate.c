@@ -259,12 +259,6 @@ static sim_status prepare(validate_state *s, sim_error *err)
     return sim_validation_init(&s->validation, &s->task, &s->table, err);
 }
 
-static void keep_sources(validate_state *s)
-{
-    if (!s->options.shared.argument) return;
-    sim_files_source(&s->files, s->options.shared.argument);
-}
-
 static sim_evidence evidence_of(const validate_state *s)
 {
     return (sim_evidence){&s->validation, &s->options.look, own_page, s->options.shared.dir,
@@ -277,7 +271,8 @@ static sim_status claim_files(validate_state *s, sim_error *err)
     const sim_evidence evidence = evidence_of(s);
     sim_status status = sim_files_init(&s->files, s->options.shared.dir, own_name, err);
 
-    if (status == SIM_OK) keep_sources(s);
+    if (status == SIM_OK && s->options.shared.argument)
+        sim_files_source(&s->files, s->options.shared.argument);
     for (size_t i = 0; status == SIM_OK && i < sizeof names / sizeof *names; i++)
         status = sim_files_claim(&s->files, names[i], err);
     return status == SIM_OK ? sim_evidence_claim(&evidence, &s->files, err) : status;
@@ -373,13 +368,6 @@ static sim_status run(void *self, sim_error *err)
 
 /* ---- the command ---------------------------------------------------------- */
 
-static void print_all(const validate_state *s)
-{
-    printf("%s\n", s->report.bytes);
-    sim_files_print(&s->files, stdout);
-    printf("\n%s\n", sim_disclaimer);
-}
-
 static sim_status call(const sim_call *how, sim_error *err)
 {
     validate_state s = {.options = {.shared.dir = "out", .replicates = REPLICATES}};
@@ -391,7 +379,11 @@ static sim_status call(const sim_call *how, sim_error *err)
         sim_verdict_print_studies(&s.table, stdout);
     } else if (status == SIM_OK) {
         status = sim_signals_hold(run, &s, err);
-        if (status == SIM_OK) print_all(&s);
+        if (status == SIM_OK) {
+            printf("%s\n", s.report.bytes);
+            sim_files_print(&s.files, stdout);
+            printf("\n%s\n", sim_disclaimer);
+        }
     }
     sim_files_free(&s.files);
     sim_memory_free(&s.report);

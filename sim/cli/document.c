@@ -58,6 +58,23 @@ static sim_status make_notes(sim_memory notes[NOTES], const sim_experiment *e,
     return SIM_OK;
 }
 
+/* Prints a model with the constants p or, without one, the chain of the arm that is left. */
+static sim_status print(const sim_document *document, const sim_job *j,
+                        const sim_model *model, const double *p, sim_error *err)
+{
+    sim_memory notes[NOTES] = {{0}};
+    sim_status status = make_notes(notes, &j->experiment, model, err);
+    const char *const texts[NOTES] = {notes[0].bytes, notes[1].bytes};
+    const sim_sbml_form form = {j->session.catalog.units, document->level, texts, NOTES};
+
+    if (status == SIM_OK)
+        status = model ? sim_sbml_write(&form, model, p, stdout, err)
+                       : sim_sbml_write_chain(&form, j->session.chain, j->params.at, stdout,
+                                              err);
+    for (size_t i = 0; i < NOTES; i++) sim_memory_free(&notes[i]);
+    return status;
+}
+
 /* ---- a model --------------------------------------------------------------- */
 
 /* A job's task, in the mean whatever its method. */
@@ -86,21 +103,13 @@ sim_status sim_document_print_model(const sim_document *document, const sim_mode
 {
     const sim_arguments *a = document->arguments;
     const sim_source source = {.sets = a->sets, .n_sets = a->n_sets};
-    sim_memory notes[NOTES] = {{0}};
     sim_job job;
     sim_status status = sim_job_read(&job, &source, err);
 
     if (status == SIM_OK) status = sim_job_check_refusals(&job, NULL, err);
     if (status == SIM_OK) status = solve_mean(&job, err);
-    if (status == SIM_OK) status = make_notes(notes, &job.experiment, model, err);
-    if (status == SIM_OK) {
-        const char *const texts[NOTES] = {notes[0].bytes, notes[1].bytes};
-        const sim_sbml_form form = {job.session.catalog.units, document->level, texts,
-                                    NOTES};
-
-        status = sim_sbml_write(&form, model, outcome_of(&job, model)->p, stdout, err);
-    }
-    for (size_t i = 0; i < NOTES; i++) sim_memory_free(&notes[i]);
+    if (status == SIM_OK)
+        status = print(document, &job, model, outcome_of(&job, model)->p, err);
     sim_job_close(&job);
     return status;
 }
@@ -125,7 +134,6 @@ sim_status sim_document_print_arm(const sim_document *document, sim_error *err)
 {
     const sim_arguments *a = document->arguments;
     const sim_source source = {.file = a->argument, .sets = a->sets, .n_sets = a->n_sets};
-    sim_memory notes[NOTES] = {{0}};
     sim_job job;
     sim_status status = sim_job_read(&job, &source, err);
 
@@ -133,15 +141,7 @@ sim_status sim_document_print_arm(const sim_document *document, sim_error *err)
         status = keep_arm(&job, document->arm ? document->arm : job.experiment.arms[0].name,
                           err);
     if (status == SIM_OK) status = sim_job_check_refusals(&job, NULL, err);
-    if (status == SIM_OK) status = make_notes(notes, &job.experiment, NULL, err);
-    if (status == SIM_OK) {
-        const char *const texts[NOTES] = {notes[0].bytes, notes[1].bytes};
-        const sim_sbml_form form = {job.session.catalog.units, document->level, texts,
-                                    NOTES};
-
-        status = sim_sbml_write_chain(&form, job.session.chain, job.params.at, stdout, err);
-    }
-    for (size_t i = 0; i < NOTES; i++) sim_memory_free(&notes[i]);
+    if (status == SIM_OK) status = print(document, &job, NULL, NULL, err);
     sim_job_close(&job);
     return status;
 }

@@ -209,9 +209,8 @@ sim_status sim_many_warnings(const sim_many *m, sim_findings *findings, sim_erro
     char named[256] = "";
 
     if (e->n_failed > 0) {
-        for (size_t i = 0; i < e->n_failed && i < SIM_FAILED_NAMED; i++) {
+        for (size_t i = 0; i < e->n_failed && i < SIM_FAILED_NAMED; i++)
             sim_text_append(named, sizeof named, "%s%zu", i > 0 ? ", " : "", e->failed[i]);
-        }
         if (sim_findings_print(
                 findings, err,
                 "%zu of %zu replicates failed and count for no arm (%s%s), the first with: "

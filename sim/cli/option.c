@@ -209,15 +209,13 @@ static char *add_words(int key, const char *text, void *input)
     enum { SIZE = 1024 };
     const sim_option *option = find_row(input, key);
     char *help;
-    size_t at;
 
     if (!option || !option->words || !text) return (char *)text;
     help = malloc(SIZE);
     if (!help) return NULL;
-    at = (size_t)snprintf(help, SIZE, "%s: ", text);
+    snprintf(help, SIZE, "%s: ", text);
     for (size_t i = 0; option->words(i); i++)
-        at +=
-            (size_t)snprintf(help + at, SIZE - at, "%s%s", i ? ", " : "", option->words(i));
+        sim_text_append(help, SIZE, "%s%s", i ? ", " : "", option->words(i));
     return help;
 }
 

@@ -289,15 +289,13 @@ static void print_scores(const sim_validation *v, const char *heading, const cha
                          FILE *out)
 {
     print_padded(heading, 16, out);
-    for (size_t role = 0; role < SIM_ROLES; role++) {
-        for (size_t kind = 0; kind < SIM_ROW_KINDS; kind++) {
-            const sim_score score =
-                sim_validation_score(v, (sim_role)role, (sim_row_kind)kind, group);
-            char cell[CELL] = "-";
+    for (size_t i = 0; i < SIM_ROLES * SIM_ROW_KINDS; i++) {
+        const sim_score score = sim_validation_score(
+            v, (sim_role)(i / SIM_ROW_KINDS), (sim_row_kind)(i % SIM_ROW_KINDS), group);
+        char cell[CELL] = "-";
 
-            if (score.n > 0) snprintf(cell, sizeof cell, "%zu of %zu", score.hits, score.n);
-            fprintf(out, "  %12s", cell);
-        }
+        if (score.n > 0) snprintf(cell, sizeof cell, "%zu of %zu", score.hits, score.n);
+        fprintf(out, "  %12s", cell);
     }
     fputc('\n', out);
 }
@@ -307,15 +305,12 @@ static void print_totals(const sim_validation *v, FILE *out)
     size_t n_groups = 0, n_not_run = 0;
 
     fprintf(out, "%-16s", "hits");
-    for (size_t role = 0; role < SIM_ROLES; role++) {
-        for (size_t kind = 0; kind < SIM_ROW_KINDS; kind++)
-            fprintf(out, "  %12s", kind == 0 ? sim_role_name(role) : "");
-    }
+    for (size_t i = 0; i < SIM_ROLES * SIM_ROW_KINDS; i++)
+        fprintf(out, "  %12s",
+                i % SIM_ROW_KINDS == 0 ? sim_role_name(i / SIM_ROW_KINDS) : "");
     fprintf(out, "\n%-16s", "");
-    for (size_t role = 0; role < SIM_ROLES; role++) {
-        for (size_t kind = 0; kind < SIM_ROW_KINDS; kind++)
-            fprintf(out, "  %12s", sim_row_kind_name(kind));
-    }
+    for (size_t i = 0; i < SIM_ROLES * SIM_ROW_KINDS; i++)
+        fprintf(out, "  %12s", sim_row_kind_name(i % SIM_ROW_KINDS));
     fputc('\n', out);
     for (size_t i = 0; i < v->table->n; i++) {
         const char *group;

@@ -95,7 +95,9 @@ static bool auto_leaps(const void *state)
 
 static const char *auto_solver(const void *state)
 {
-    return stepper(state)->solver(inner(state));
+    const auto_state *s = state;
+
+    return s->continuous ? sim_stepper_ode.solver(s->ode) : sim_stepper_tau.name;
 }
 
 static sim_cost auto_cost(const void *state) { return stepper(state)->cost(inner(state)); }

@@ -135,24 +135,18 @@ static inline bool is_there(const sim_network *net, size_t r, const double x[])
     return true;
 }
 
-static void swap(double **a, double **b)
-{
-    double *kept = *a;
-
-    *a = *b;
-    *b = kept;
-}
-
 /* Fires one reaction, chosen by the propensities in v, and draws the next waiting time. */
 static inline sim_status react(sim_jumps *j, double total, sim_error *err)
 {
     const sim_network *net = j->net;
+    double *last = j->before;
     size_t r =
         sim_jumps_choose(j->v, net->model->n_reactions, gsl_rng_uniform(j->rng) * total);
 
     if (!is_there(net, r, j->x)) return fail_without(j, r, err);
     sim_jumps_apply(net, r, 1, j->x);
-    swap(&j->before, &j->v);
+    j->before = j->v;
+    j->v = last;
     net->model->propensities(j->t, j->x, j->p, j->v);
     j->left = sim_jumps_exponential(j->rng);
     j->age++;
@@ -431,9 +425,10 @@ static sim_status run_drifting(sim_jumps *j, double t_stop, size_t most, sim_err
 
 /* ---- interface ------------------------------------------------------------ */
 
-sim_status sim_jumps_restart(sim_jumps *j, double t, const double x[], double t_stop,
+sim_status sim_jumps_restart(void *jumps, double t, const double x[], double t_stop,
                              sim_error *err)
 {
+    sim_jumps *j = jumps;
     const sim_model *m = j->net->model;
 
     if (x != j->x) memcpy(j->x, x, m->n_states * sizeof *x);

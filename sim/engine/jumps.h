@@ -46,7 +46,7 @@ sim_status sim_jumps_init(sim_jumps *j, const sim_network *net, const double p[]
 void sim_jumps_free(sim_jumps *j);
 
 /* Starts afresh from x, which may be j->x itself; t_stop as in sim_stepper. */
-sim_status sim_jumps_restart(sim_jumps *j, double t, const double x[], double t_stop,
+sim_status sim_jumps_restart(void *jumps, double t, const double x[], double t_stop,
                              sim_error *err);
 
 /* Goes on to t_stop, `most` reactions or the first change of a crossing's sign, whichever

@@ -317,8 +317,7 @@ static double next_stop(const runner *r)
     size_t output = r->next_output;
 
     for (size_t i = 0; i < r->model->n_timetables; i++) stop = fmin(stop, r->due[i]);
-    if (r->run->every <= 0 || !r->stepper->leaps || !r->stepper->leaps(r->state))
-        return stop;
+    if (r->run->every <= 0 || knows_between(r)) return stop;
     while (sim_outputs_time(&r->outputs, (double)output) <= r->t) output++;
     return fmin(stop, sim_outputs_time(&r->outputs, (double)output));
 }
@@ -484,7 +483,8 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
     m->scales(run->p, r.scale);
     status = r.stepper->init(&r.state, run->net, run->p, run->options, err);
     if (status == SIM_OK) status = run_to_end(&r);
-    if (r.state) result->solver = r.stepper->solver(r.state);
+    if (r.state)
+        result->solver = r.stepper->solver ? r.stepper->solver(r.state) : r.stepper->name;
     if (r.state) result->cost = r.stepper->cost(r.state);
 out:
     r.stepper->free(r.state);

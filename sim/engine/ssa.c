@@ -20,12 +20,6 @@ static sim_status ssa_init(void **state, const sim_network *net, const double p[
     return sim_jumps_init(*state, net, p, options, err);
 }
 
-static sim_status ssa_restart(void *state, double t, const double x[], double horizon,
-                              sim_error *err)
-{
-    return sim_jumps_restart(state, t, x, horizon, err);
-}
-
 static sim_status ssa_advance(void *state, double t_stop, sim_step *step, sim_error *err)
 {
     return sim_jumps_advance(state, t_stop, SIZE_MAX, step, err);
@@ -47,19 +41,18 @@ static void ssa_interpolate(const void *state, double t, double x[])
     memcpy(x, j->begin, j->net->model->n_states * sizeof *x);
 }
 
-static const char *ssa_solver(const void *state)
-{
-    (void)state;
-    return "ssa";
-}
-
 static sim_cost ssa_cost(const void *state) { return ((const sim_jumps *)state)->cost; }
 
 /* In the order of sim_stepper, as in all of them. */
-const sim_stepper sim_stepper_ssa = {
-    "ssa",           "counts, exact: every reaction one by one",
-    ssa_init,        ssa_restart,
-    ssa_advance,     ssa_repeat,
-    ssa_interpolate, sim_jumps_sample,
-    sim_jumps_leaps, ssa_free,
-    ssa_solver,      ssa_cost};
+const sim_stepper sim_stepper_ssa = {"ssa",
+                                     "counts, exact: every reaction one by one",
+                                     ssa_init,
+                                     sim_jumps_restart,
+                                     ssa_advance,
+                                     ssa_repeat,
+                                     ssa_interpolate,
+                                     sim_jumps_sample,
+                                     sim_jumps_leaps,
+                                     ssa_free,
+                                     NULL,
+                                     ssa_cost};

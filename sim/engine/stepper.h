@@ -60,7 +60,8 @@ typedef struct {
      * never. */
     bool (*leaps)(const void *state);
     void (*free)(void *state);
-    const char *(*solver)(const void *state); /* the solver that runs */
+    const char *(*solver)(
+        const void *state); /* the one that runs; NULL: has the name above */
     sim_cost (*cost)(const void *state);
 } sim_stepper;
 

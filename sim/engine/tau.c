@@ -251,12 +251,6 @@ static void tau_interpolate(const void *state, double t, double x[])
     memcpy(x, s->leapt ? s->x0 : s->jumps.begin, bytes);
 }
 
-static const char *tau_solver(const void *state)
-{
-    (void)state;
-    return "tau";
-}
-
 static sim_cost tau_cost(const void *state)
 {
     const sim_tau *s = state;
@@ -269,9 +263,15 @@ static sim_cost tau_cost(const void *state)
 
 /* In the order of sim_stepper, as in all of them. */
 const sim_stepper sim_stepper_tau = {
-    "tau",           "counts, many reactions in one leap where that is as good",
-    tau_init,        tau_restart,
-    tau_advance,     tau_repeat,
-    tau_interpolate, sim_jumps_sample,
-    sim_jumps_leaps, tau_free,
-    tau_solver,      tau_cost};
+    "tau",
+    "counts, many reactions in one leap where that is as good",
+    tau_init,
+    tau_restart,
+    tau_advance,
+    tau_repeat,
+    tau_interpolate,
+    sim_jumps_sample,
+    sim_jumps_leaps,
+    tau_free,
+    NULL,
+    tau_cost};

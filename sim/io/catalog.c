@@ -116,11 +116,6 @@ bool sim_catalog_is_of_run(const sim_catalog *catalog, const char *section)
     return model < catalog->n_models && model == find_model(catalog, "run");
 }
 
-static void print_name(const sim_parameter *q, char name[NAME_SIZE])
-{
-    snprintf(name, NAME_SIZE, "%s.%s", q->section, q->symbol->name);
-}
-
 /* The name itself in another section, else the nearest in this one, else in any. */
 static void print_parameters(const sim_catalog *catalog, const char *section,
                              const char *name, char text[], size_t size)
@@ -128,7 +123,7 @@ static void print_parameters(const sim_catalog *catalog, const char *section,
     const char *dot = strrchr(name, '.'), *last = dot ? dot + 1 : name;
     sim_nearest here = {.wanted = last}, anywhere = {.wanted = last};
     const sim_parameter *found = NULL;
-    char full[NAME_SIZE], otherwise[NAME_SIZE * 2];
+    char otherwise[NAME_SIZE * 2];
 
     for (size_t i = 0; i < catalog->n; i++) {
         const sim_parameter *q = &catalog->rows[i];
@@ -141,8 +136,8 @@ static void print_parameters(const sim_catalog *catalog, const char *section,
     snprintf(otherwise, sizeof otherwise,
              "`potency params %s.` lists those of that section", section);
     if (found && (!here.best || (anywhere.cost == 0 && here.cost > 0))) {
-        print_name(found, full);
-        snprintf(text, size, "; did you mean '%s'?", full);
+        snprintf(text, size, "; did you mean '%s.%s'?", found->section,
+                 found->symbol->name);
         return;
     }
     sim_nearest_print(&here, otherwise, text, size);

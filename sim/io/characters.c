@@ -6,8 +6,7 @@
 
 #include <utf8proc.h>
 
-/* The character that a text starts with, and its length; -1 and 1 where it is broken. */
-static utf8proc_int32_t first_of(const char *text, size_t *length)
+int32_t sim_characters_next(const char *text, size_t *length)
 {
     utf8proc_int32_t character = -1;
     const utf8proc_ssize_t read =
@@ -21,7 +20,7 @@ size_t sim_characters_count(const char *text)
 {
     size_t n = 0, length;
 
-    for (; *text; text += length, n++) first_of(text, &length);
+    for (; *text; text += length, n++) sim_characters_next(text, &length);
     return n;
 }
 
@@ -29,7 +28,7 @@ void sim_characters_cut(char *text, size_t most)
 {
     size_t length;
 
-    for (; *text && most > 0; text += length, most--) first_of(text, &length);
+    for (; *text && most > 0; text += length, most--) sim_characters_next(text, &length);
     *text = '\0';
 }
 
@@ -38,7 +37,7 @@ bool sim_characters_are_broken(const char *text, char what[SIM_CHARACTERS_WHAT])
     size_t length;
 
     for (size_t n = 1; *text; text += length, n++) {
-        if (first_of(text, &length) >= 0) continue;
+        if (sim_characters_next(text, &length) >= 0) continue;
         snprintf(what, SIM_CHARACTERS_WHAT, "the byte 0x%02X as its character %zu",
                  (unsigned)(unsigned char)*text, n);
         return true;
@@ -104,7 +103,7 @@ bool sim_characters_are_odd(const char *text, sim_plainness plainness,
     size_t length;
 
     for (; *text; text += length) {
-        const utf8proc_int32_t c = first_of(text, &length);
+        const utf8proc_int32_t c = sim_characters_next(text, &length);
 
         if (c < 0 || (is = oddity(c, plainness, &right)) == NULL) continue;
         snprintf(what, SIM_CHARACTERS_WHAT, "holds U+%04X, %s; %s would be right",
@@ -121,7 +120,7 @@ void sim_characters_make_plain(char *text)
     size_t length;
 
     for (const char *from = text; *from; from += length) {
-        const utf8proc_int32_t c = first_of(from, &length);
+        const utf8proc_int32_t c = sim_characters_next(from, &length);
 
         if (c < 0 || c == '\t' || oddity(c, SIM_PLAIN_NAME, &right)) {
             *to++ = '?';
@@ -149,7 +148,7 @@ static char as_latin(utf8proc_int32_t c)
     size_t length;
 
     for (size_t i = 0; latin[i]; i++, other += length) {
-        if (first_of(other, &length) == c) return latin[i];
+        if (sim_characters_next(other, &length) == c) return latin[i];
     }
     return '\0';
 }
@@ -161,7 +160,7 @@ static void simplify(char *text)
     size_t length;
 
     for (const char *from = text; *from; from += length) {
-        const utf8proc_int32_t c = first_of(from, &length);
+        const utf8proc_int32_t c = sim_characters_next(from, &length);
         const char letter = c < 0x80 ? '\0' : as_latin(c);
 
         if (c == ' ' && (to == text || to[-1] == ' ')) continue;

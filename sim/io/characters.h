@@ -8,8 +8,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { SIM_CHARACTERS_WHAT = 128 };
+
+/* The character that a text starts with, and how many bytes it has; -1 and 1 where it is
+ * broken: nothing overlong, no surrogates. */
+int32_t sim_characters_next(const char *text, size_t *length);
 
 /* How many characters it has. */
 size_t sim_characters_count(const char *text);

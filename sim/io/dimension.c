@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/io/number.h"
+#include "sim/io/text.h"
 
 const sim_base sim_bases[SIM_BASES] = {
     {"ng", "g", 1e9, "gram", 1e-9},
@@ -20,14 +21,6 @@ const sim_dimension sim_dimensionless = {.scale = 1};
 static const double equal_to = 1e-12;
 
 /* ---- units as numbers ------------------------------------------------------ */
-
-static double rounded(double scale)
-{
-    char text[SIM_NUMBER_SIZE];
-
-    sim_number_print(text, scale, 15);
-    return strtod(text, NULL);
-}
 
 static void add_part(sim_dimension *dimension, sim_unit_part part)
 {
@@ -45,7 +38,7 @@ bool sim_dimension_parse(const sim_units *units, const char *text, sim_dimension
     if (!sim_units_split(units, text, &parts)) return false;
     *dimension = (sim_dimension){.scale = parts.scale};
     for (size_t i = 0; i < parts.n; i++) add_part(dimension, parts.parts[i]);
-    dimension->scale = rounded(dimension->scale);
+    dimension->scale = sim_number_round(dimension->scale, 15);
     return true;
 }
 
@@ -69,32 +62,25 @@ bool sim_dimension_equal(sim_dimension a, sim_dimension b)
 }
 
 /* Appends the base units on one side of the stroke. */
-static int print_side(char *text, size_t size, sim_dimension d, int sign)
+static void print_side(char text[SIM_DIMENSION_TEXT], sim_dimension d, int sign)
 {
-    int at = 0;
-
     for (size_t i = 0; i < SIM_BASES; i++) {
-        int power = sign * d.power[i];
+        const int power = sign * d.power[i];
 
         if (power <= 0) continue;
-        at += snprintf(text + at, size - (size_t)at, "%s%s",
-                       sign < 0 ? "/" : (at ? " " : ""), sim_bases[i].name);
-        if (power > 1) at += snprintf(text + at, size - (size_t)at, "%d", power);
+        sim_text_append(text, SIM_DIMENSION_TEXT, "%s%s",
+                        sign < 0 ? "/" : (*text ? " " : ""), sim_bases[i].name);
+        if (power > 1) sim_text_append(text, SIM_DIMENSION_TEXT, "%d", power);
     }
-    return at;
 }
 
 void sim_dimension_print(char text[SIM_DIMENSION_TEXT], sim_dimension d)
 {
-    const size_t size = SIM_DIMENSION_TEXT;
-    int at = 0, above;
-
-    if (!same_scale(d.scale, 1)) at = snprintf(text, size, "%.6g ", d.scale);
-    above = print_side(text + at, size - (size_t)at, d, 1);
-    if (above == 0 && at > 0) text[--at] = '\0';
-    if (above == 0 && at == 0) at = snprintf(text, size, "1");
-    at += above;
-    print_side(text + at, size - (size_t)at, d, -1);
+    *text = '\0';
+    if (!same_scale(d.scale, 1)) snprintf(text, SIM_DIMENSION_TEXT, "%.6g", d.scale);
+    print_side(text, d, 1);
+    if (!*text) strcpy(text, "1");
+    print_side(text, d, -1);
 }
 
 /* ---- what operations do to units ------------------------------------------- */
@@ -264,12 +250,6 @@ static sim_status settle_all(const measurer *m, const int args[], int n_args,
     return status;
 }
 
-static sim_status settle_alike(const measurer *m, const sim_formula_node *node)
-{
-    return settle_all(m, node->arg, node->operation->n_args,
-                      best_of(m, node->arg, node->operation->n_args).unit);
-}
-
 static sim_status expect(const measurer *m, const sim_formula_node *node, sim_dimension is,
                          sim_dimension target)
 {
@@ -400,7 +380,8 @@ static sim_status settle(const measurer *m, int n, sim_dimension target)
         return status == SIM_OK ? settle_all(m, node->arg + 1, 2, target) : status;
     case CONDITION:
     case RATIO:
-        status = settle_alike(m, node);
+        status = settle_all(m, node->arg, node->operation->n_args,
+                            best_of(m, node->arg, node->operation->n_args).unit);
         break;
     case PLAIN:
         status = settle_all(m, node->arg, node->operation->n_args, sim_dimensionless);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "sim/io/files_parts.h"
+#include "sim/io/memory.h"
 
 /* ---- paths ------------------------------------------------------------------ */
 
@@ -163,7 +164,7 @@ sim_status sim_files_open(sim_files *files, const char *name, FILE **out, sim_er
 {
     char path[SIM_PATH];
     sim_status status = sim_files_claim(files, name, err);
-    sim_file *grown;
+    sim_file *file;
 
     sim_bug(strlen(name) >= SIM_FILES_NAME);
     for (size_t i = 0; i < files->n; i++) sim_bug(strcmp(files->file[i].name, name) == 0);
@@ -172,14 +173,15 @@ sim_status sim_files_open(sim_files *files, const char *name, FILE **out, sim_er
     if (status == SIM_OK && files->n > files->n_whole)
         status = flush_one(files, files->n - 1, err);
     if (status != SIM_OK) return status;
-    grown = realloc(files->file, (files->n + 1) * sizeof *grown);
-    if (!grown) return sim_fail_memory(err, path);
-    files->file = grown;
-    grown[files->n] = (sim_file){.stream = NULL};
-    strcpy(grown[files->n].name, name);
+    if (!sim_memory_grow(&files->file, files->n, sizeof *files->file))
+        return sim_fail_memory(err, path);
+    file = &files->file[files->n];
+    *file = (sim_file){.stream = NULL};
+    strcpy(file->name, name);
     *out = fopen(path, "wbx");
     if (!*out) return refuse_to_write(files, files->n, errno, err);
-    grown[files->n++].stream = *out;
+    file->stream = *out;
+    files->n++;
     return SIM_OK;
 }
 

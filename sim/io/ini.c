@@ -39,13 +39,6 @@ typedef struct {
 
 /* ---- rows ----------------------------------------------------------------- */
 
-static void trim_end(char *line)
-{
-    size_t length = strlen(line);
-
-    while (length > 0 && isspace((unsigned char)line[length - 1])) line[--length] = '\0';
-}
-
 static void join_comment(reader *r, sim_ini_row *row)
 {
     const size_t size = strlen(row->value) + strlen(r->comment) + 1;
@@ -83,12 +76,11 @@ static void add_row(reader *r, const char *section, const char *name, const char
 /* A line with a =. */
 static void add_pair(reader *r, char *line)
 {
-    char *equals = strchr(line, '='), *value = equals + 1;
+    char *equals = strchr(line, '=');
 
     *equals = '\0';
-    trim_end(line);
-    while (isspace((unsigned char)*value)) value++;
-    add_row(r, r->section, line, value);
+    sim_text_trim(line);
+    add_row(r, r->section, line, sim_text_trim(equals + 1));
 }
 
 /* ---- lines ---------------------------------------------------------------- */
@@ -159,10 +151,10 @@ static void strip_comment(reader *r, char *line)
     r->origin[0] = '\0';
     if (strncmp(c, SIM_INI_ORIGIN, strlen(SIM_INI_ORIGIN)) == 0 && strlen(c) < ORIGIN_SIZE)
         strcpy(r->origin, c + strlen(SIM_INI_ORIGIN));
-    trim_end(r->origin);
+    sim_text_trim(r->origin);
     while (before > line && isspace((unsigned char)before[-1])) before--;
     snprintf(r->comment, RAW_SIZE, "%s", *c ? before : "");
-    trim_end(r->comment);
+    sim_text_trim(r->comment);
     *c = '\0';
 }
 
@@ -290,21 +282,20 @@ static const struct {
     {"\u201C[", true}, {"\uFF3B", true}, {"\u3010", true},
 };
 
-static bool is_meant_as_section(const char *line)
+static bool starts_as_other(const char *line, bool section)
 {
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (others[i].section && sim_text_starts(line, others[i].start)) return true;
-    }
-    line += strspn(line, " \t\r\v\f");
-    return *line == '[' || (*line && line[strlen(line) - 1] == ']' && !strchr(line, '='));
-}
-
-static bool is_meant_as_comment(const char *line)
-{
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (!others[i].section && sim_text_starts(line, others[i].start)) return true;
+        if (others[i].section == section && sim_text_starts(line, others[i].start))
+            return true;
     }
     return false;
+}
+
+static bool is_meant_as_section(const char *line)
+{
+    if (starts_as_other(line, true)) return true;
+    line += strspn(line, " \t\r\v\f");
+    return *line == '[' || (*line && line[strlen(line) - 1] == ']' && !strchr(line, '='));
 }
 
 /* With a row: its = and what stands before it. */
@@ -312,7 +303,7 @@ static bool find_bad_row(const reader *r, const char *line, char what[WHAT_SIZE]
 {
     const char *equals = strchr(line, '='), *colon = strchr(line, ':');
 
-    if (is_meant_as_comment(line))
+    if (starts_as_other(line, false))
         return complain(what, "is no comment; a # at its start would be right");
     if (is_meant_as_section(line))
         return complain(what, "is no section; [name] would be right");
@@ -400,7 +391,7 @@ static void prepare(reader *r)
     if (!bad) {
         note_version(r, text);
         strip_comment(r, text);
-        trim_end(text);
+        sim_text_trim(text);
         bad = find_bad_text(r, text, what);
     }
     if (!bad) return;
@@ -419,7 +410,7 @@ static void take_line(reader *r)
     if (text[0] == '[') {
         r->passes_over = false;
         text[strlen(text) - 1] = '\0';
-        trim_end(text);
+        sim_text_trim(text);
         strcpy(r->section, text + 1 + strspn(text + 1, " \t"));
         add_header(r, r->section);
     } else if (text[0] && !r->passes_over) {

@@ -99,6 +99,14 @@ void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
 
 /* ---- any number of digits ------------------------------------------------- */
 
+double sim_number_round(double number, int digits)
+{
+    char text[SIM_NUMBER_SIZE];
+
+    sim_number_print(text, number, digits);
+    return strtod(text, NULL);
+}
+
 void sim_number_print_exact(char text[SIM_NUMBER_SIZE], double number)
 {
     for (int digits = 6; digits <= 17; digits++) {

@@ -17,6 +17,9 @@ enum {
 /* Prints `number` with %.*g; what is 0 is "0", never "-0". */
 void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits);
 
+/* The number with so many digits. */
+double sim_number_round(double number, int digits);
+
 /* Prints the shortest decimal that reads back as the same number. */
 void sim_number_print_exact(char text[SIM_NUMBER_SIZE], double number);
 

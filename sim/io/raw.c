@@ -38,7 +38,7 @@ static sim_status refuse_to_read(const char *path, int why, sim_error *err)
                     *path ? path : "''", strerror(why));
 }
 
-static sim_status open_plain(const char *path, FILE **in, sim_error *err)
+sim_status sim_raw_open(const char *path, FILE **in, sim_error *err)
 {
     struct stat about;
     sim_error ignored;
@@ -77,7 +77,7 @@ static sim_status read_start(const char *path, unsigned char start[], size_t siz
     *n = 0;
     memset(start, 0, size);
     if (stat(path, &about) != 0 || !S_ISREG(about.st_mode)) return SIM_OK;
-    status = open_plain(path, &in, err);
+    status = sim_raw_open(path, &in, err);
     if (status != SIM_OK) return status;
     errno = 0;
     *n = fread(start, 1, size, in);
@@ -115,7 +115,7 @@ sim_status sim_raw_look(const char *path, sim_raw *raw, sim_error *err)
     struct stat about;
     size_t n = 0;
     FILE *in = NULL;
-    sim_status status = open_plain(path, &in, err);
+    sim_status status = sim_raw_open(path, &in, err);
 
     *raw = (sim_raw){0};
     if (status != SIM_OK) return status;
@@ -154,7 +154,7 @@ static sim_status find_another(const char *name, bool *names, sim_error *err)
 {
     unsigned char end[sizeof journal_magic] = {0};
     FILE *in;
-    sim_status status = open_plain(name, &in, err);
+    sim_status status = sim_raw_open(name, &in, err);
 
     *names = false;
     if (status != SIM_OK) return status;
@@ -227,11 +227,6 @@ void sim_raw_remove_beside(const char *path)
 
 /* ---- locks ---------------------------------------------------------------- */
 
-sim_status sim_raw_watch(const char *path, FILE **watch, sim_error *err)
-{
-    return open_plain(path, watch, err);
-}
-
 bool sim_raw_is_locked(FILE *watch)
 {
     struct flock lock = {
@@ -272,7 +267,7 @@ static int copy_one(const char *from, const char *to)
 
     if (access(from, F_OK) != 0) return 0;
     errno = 0;
-    if (open_plain(from, &in, &ignored) != SIM_OK) return errno ? errno : EIO;
+    if (sim_raw_open(from, &in, &ignored) != SIM_OK) return errno ? errno : EIO;
     errno = 0;
     out = fopen(to, "wb");
     is_good = out && copy_bytes(in, out);

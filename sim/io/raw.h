@@ -45,7 +45,7 @@ void sim_raw_remove_beside(const char *path);
 
 /* A stream that stays open while SQLite has the file, as closing it would give up SQLite's
  * locks; and whether another process has it locked to write. */
-sim_status sim_raw_watch(const char *path, FILE **watch, sim_error *err);
+sim_status sim_raw_open(const char *path, FILE **in, sim_error *err);
 bool sim_raw_is_locked(FILE *watch);
 
 /* Copies it, with what is beside it, into a folder of its own; `changed` if that was written

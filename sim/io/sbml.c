@@ -5,6 +5,7 @@
 
 #include "sim/io/number.h"
 #include "sim/io/sbml_parts.h"
+#include "sim/io/text.h"
 
 static const char place[] = "place_of_all"; /* the one compartment */
 
@@ -128,12 +129,10 @@ static void print_note_of_number(const sim_sbml *d, const sim_symbol *s, char te
 
     sim_number_print(low, s->low, SIM_NUMBER_SHORT);
     sim_number_print(high, s->high, SIM_NUMBER_SHORT);
-    *text = '\0';
     if (d->chain)
         snprintf(text, NOTE, "%s.%s: ", sim_model_section(d->of->model, s), s->name);
-    snprintf(text + strlen(text), NOTE - strlen(text),
-             "default %g, accepted from %s to %s; source: %s", s->value, low, high,
-             s->source);
+    sim_text_append(text, NOTE, "default %g, accepted from %s to %s; source: %s", s->value,
+                    low, high, s->source);
 }
 
 static void print_note_of_chance(const sim_sbml *d, const sim_symbol *s, char text[NOTE])

@@ -94,11 +94,8 @@ static void expand(const sim_model *m, const char *formula, char text[EXPANDED])
     while (*formula) {
         const size_t length = strspn(formula, letters);
         const size_t n = length > 0 ? length : 1;
-        char name[SIM_FORMULA_NAME] = "";
-        const sim_symbol *s = NULL;
+        const sim_symbol *s = sim_model_find_part(m, formula, length);
 
-        if (length > 0 && length < sizeof name)
-            s = sim_model_find(m, memcpy(name, formula, length));
         if (s && s->kind == SIM_RULE) {
             add(text, "(", 1);
             expand(m, s->formula, text);

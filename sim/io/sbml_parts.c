@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "sim/io/sbml_parts.h"
+#include "sim/io/text.h"
 
 static const char math_space[] = "http://www.w3.org/1998/Math/MathML";
 static const char note_space[] = "http://www.w3.org/1999/xhtml";
@@ -74,11 +75,9 @@ void sim_sbml_add_blank(const sim_sbml *d, const sim_symbol *s, char text[SIM_SB
     const sim_model *m = d->of->model;
 
     for (size_t i = 0; i < m->n_blanks; i++) {
-        const size_t at = strlen(text);
-
         if (&m->symbols[m->blanks[i].symbol] == s)
-            snprintf(text + at, SIM_SBML_NOTE - at, "%sempty in tables where %s",
-                     at > 0 ? "; " : "", m->blanks[i].condition);
+            sim_text_append(text, SIM_SBML_NOTE, "%sempty in tables where %s",
+                            *text ? "; " : "", m->blanks[i].condition);
     }
 }
 

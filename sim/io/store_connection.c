@@ -61,7 +61,7 @@ sim_status sim_store_check_name(const sim_store *s, sim_error *err)
 
 static sim_status try_lock(sim_store *s, bool *busy, sim_error *err)
 {
-    sim_status status = s->watch ? SIM_OK : sim_raw_watch(s->path, &s->watch, err);
+    sim_status status = s->watch ? SIM_OK : sim_raw_open(s->path, &s->watch, err);
 
     *busy = status == SIM_OK && sim_raw_is_locked(s->watch);
     if (status != SIM_OK) return status;

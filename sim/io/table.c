@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/memory.h"
+
 sim_status sim_table_init(sim_table *table, const char *name, sim_column key,
                           const sim_column columns[], size_t n_columns, sim_error *err)
 {
@@ -23,27 +25,13 @@ void sim_table_free(sim_table *table)
     *table = (sim_table){0};
 }
 
-static sim_status grow(sim_table *table, sim_error *err)
-{
-    size_t capacity = table->capacity ? 2 * table->capacity : 64;
-    const char **keys = realloc(table->keys, capacity * sizeof *keys);
-    double *cells;
-
-    if (!keys) return sim_fail_memory(err, table->name);
-    table->keys = keys;
-    cells = realloc(table->cells, capacity * (table->n_columns + 1) * sizeof *cells);
-    if (!cells) return sim_fail_memory(err, table->name);
-    table->cells = cells;
-    table->capacity = capacity;
-    return SIM_OK;
-}
-
 sim_status sim_table_add_row(sim_table *table, const char *key, double **row,
                              sim_error *err)
 {
-    sim_status status = table->n_rows < table->capacity ? SIM_OK : grow(table, err);
-
-    if (status != SIM_OK) return status;
+    if (!sim_memory_grow(&table->keys, table->n_rows, sizeof *table->keys) ||
+        !sim_memory_grow(&table->cells, table->n_rows,
+                         (table->n_columns + 1) * sizeof *table->cells))
+        return sim_fail_memory(err, table->name);
     table->keys[table->n_rows] = key;
     *row = &table->cells[table->n_rows++ * table->n_columns];
     return SIM_OK;

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/io/text.h"
+
 /* What is written beside a file has longer names: "-journal". */
 enum { NAME_MOST = 255 - 8 };
 
@@ -21,17 +23,10 @@ static sim_status refuse_name(const char *path, int why, sim_error *err)
                     *path ? path : "''", strerror(why));
 }
 
-static const char *name_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
-
 /* Its folder is where it appears, and what is written beside it. */
 static sim_status check_folder(const char *path, sim_error *err)
 {
-    const size_t length = (size_t)(name_of(path) - path);
+    const size_t length = (size_t)(sim_text_base_name(path) - path);
     char *folder = malloc(length + 2);
     int why;
 
@@ -77,10 +72,11 @@ sim_status sim_files_check_target(const char *path, sim_error *err)
     struct stat about;
     sim_status status = SIM_OK;
 
-    if (strlen(name_of(path)) > NAME_MOST) return refuse_name(path, ENAMETOOLONG, err);
+    if (strlen(sim_text_base_name(path)) > NAME_MOST)
+        return refuse_name(path, ENAMETOOLONG, err);
     if (lstat(path, &about) == 0)
         status = check_there(path, &about, err);
-    else if (errno != ENOENT || !*name_of(path))
+    else if (errno != ENOENT || !*sim_text_base_name(path))
         return refuse_name(path, errno, err);
     return status == SIM_OK ? check_folder(path, err) : status;
 }

@@ -252,18 +252,10 @@ static bool split(const sim_units *units, const char *text, sim_unit_parts *part
     return done;
 }
 
-static double rounded(double number)
-{
-    char text[LONGEST_NAME];
-
-    snprintf(text, sizeof text, "%.*g", DIGITS, number);
-    return strtod(text, NULL);
-}
-
 bool sim_units_split(const sim_units *units, const char *text, sim_unit_parts *parts)
 {
     if (!split(units, text, parts)) return false;
-    parts->scale = rounded(parts->scale);
+    parts->scale = sim_number_round(parts->scale, DIGITS);
     return true;
 }
 

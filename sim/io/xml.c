@@ -64,15 +64,6 @@ void sim_xml_close_some(sim_xml *xml, int n)
     for (; n > 0; n--) sim_xml_close(xml);
 }
 
-/* Not xmlTextWriterWriteString, which leaves a text out if it has no memory to escape it. */
-static void write_escaped(sim_xml *xml, const xmlChar *text)
-{
-    xmlChar *escaped = xmlEncodeSpecialChars(NULL, text);
-
-    check(xml, escaped ? xmlTextWriterWriteRaw(xml->writer, escaped) : -1);
-    xmlFree(escaped);
-}
-
 /* Puts "?" in place of what XML has no character for, such as U+FFFF, and of what is no
  * UTF-8. */
 static void mend(xmlChar *text)
@@ -90,20 +81,22 @@ static void mend(xmlChar *text)
     }
 }
 
-static void write_mended(sim_xml *xml, const char *text)
+/* Not by xmlTextWriterWriteString, which leaves a text out if it has no memory to escape it. */
+void sim_xml_text(sim_xml *xml, const char *text)
 {
-    xmlChar *mended = xmlStrdup(BAD_CAST text);
+    xmlChar *mended = xmlStrdup(BAD_CAST text), *escaped = NULL;
 
     if (mended) mend(mended);
-    if (mended) write_escaped(xml, mended);
-    check(xml, mended ? 0 : -1);
+    if (mended) escaped = xmlEncodeSpecialChars(NULL, mended);
+    check(xml, escaped ? xmlTextWriterWriteRaw(xml->writer, escaped) : -1);
+    xmlFree(escaped);
     xmlFree(mended);
 }
 
 void sim_xml_attribute(sim_xml *xml, const char *name, const char *value)
 {
     check(xml, xmlTextWriterStartAttribute(xml->writer, BAD_CAST name));
-    write_mended(xml, value);
+    sim_xml_text(xml, value);
     check(xml, xmlTextWriterEndAttribute(xml->writer));
 }
 
@@ -114,8 +107,6 @@ void sim_xml_attribute_number(sim_xml *xml, const char *name, double value)
     sim_number_print_exact(text, value);
     sim_xml_attribute(xml, name, text);
 }
-
-void sim_xml_text(sim_xml *xml, const char *text) { write_mended(xml, text); }
 
 void sim_xml_inline(sim_xml *xml, const char *element)
 {

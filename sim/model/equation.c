@@ -28,17 +28,12 @@ static sim_status expected(const parser *p, const char *what)
 
 static sim_status add_term(parser *p, const char *name, size_t length, double count)
 {
-    const sim_model *m = p->model;
+    const sim_symbol *s = sim_model_find_part(p->model, name, length);
 
     if (p->equation->n == SIM_EQUATION_TERMS) return expected(p, "fewer terms");
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *s = &m->symbols[i];
-
-        if (s->kind == SIM_SPECIES && strlen(s->name) == length &&
-            strncmp(s->name, name, length) == 0) {
-            p->equation->terms[p->equation->n++] = (sim_term){s, count};
-            return SIM_OK;
-        }
+    if (s && s->kind == SIM_SPECIES) {
+        p->equation->terms[p->equation->n++] = (sim_term){s, count};
+        return SIM_OK;
     }
     return sim_fail(p->err, SIM_ENAME, "%s:%d: %s: unknown species '%.*s' in \"%s\"",
                     p->flow->at.file, p->flow->at.line, p->flow->name, (int)length, name,

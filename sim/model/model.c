@@ -7,15 +7,22 @@
 
 enum { BLANKS_MAX = 16 };
 
-const sim_symbol *sim_model_find(const sim_model *model, const char *name)
+const sim_symbol *sim_model_find_part(const sim_model *model, const char *name,
+                                      size_t length)
 {
     for (size_t i = 0; i < model->n_symbols; i++) {
         const sim_symbol *s = &model->symbols[i];
 
-        if (*s->name == *name && s->kind != SIM_SECTION && strcmp(s->name, name) == 0)
+        if (*s->name == *name && s->kind != SIM_SECTION &&
+            strncmp(s->name, name, length) == 0 && s->name[length] == '\0')
             return s;
     }
     return NULL;
+}
+
+const sim_symbol *sim_model_find(const sim_model *model, const char *name)
+{
+    return sim_model_find_part(model, name, strlen(name));
 }
 
 const sim_symbol *sim_chain_find_source(const sim_chain *chain, const char *name,
@@ -85,28 +92,14 @@ bool sim_model_blanks(const sim_model *m, const sim_symbol *symbol,
     return false;
 }
 
-/* The symbol whose name stands at `name`, up to the closing brace. */
-static const sim_symbol *find_in_braces(const sim_model *model, const char *name)
-{
-    size_t length = strcspn(name, "}");
-
-    for (size_t i = 0; i < model->n_symbols; i++) {
-        const sim_symbol *s = &model->symbols[i];
-
-        if (s->kind != SIM_SECTION && strlen(s->name) == length &&
-            strncmp(s->name, name, length) == 0)
-            return s;
-    }
-    return NULL;
-}
-
 void sim_notice_print(const sim_notice *notice, const sim_model *model, const double p[],
                       const double x[], const double o[], char text[], size_t size)
 {
     size_t at = 0;
 
     for (const char *c = notice->text; *c && at + 32 < size; c++) {
-        const sim_symbol *s = *c == '{' ? find_in_braces(model, c + 1) : NULL;
+        const sim_symbol *s =
+            *c == '{' ? sim_model_find_part(model, c + 1, strcspn(c + 1, "}")) : NULL;
 
         sim_bug(*c == '{' && !s);
         if (!s) {

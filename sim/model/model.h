@@ -255,8 +255,10 @@ typedef struct {
     const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */
 } sim_chain;
 
-/* The symbol of that name; NULL if there is none. */
+/* The symbol of that name, which may be the start of a longer text; NULL if there is none. */
 const sim_symbol *sim_model_find(const sim_model *model, const char *name);
+const sim_symbol *sim_model_find_part(const sim_model *model, const char *name,
+                                      size_t length);
 
 /* What an INPUT of that name takes its value from: the row of the nearest stage before
  * `stage` that has it as its own, and which stage that is; NULL if none has. */
