@@ -1,0 +1,192 @@
+/* test_survey.c -- figures of sweeps as their users meet them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/program.h"
+#include "tests/suite.h"
+
+static program_result result;
+
+/* Runs a line of shell that must go well, and gives the first line that it prints. */
+static const char *ask(const char *line)
+{
+    program_shell(line, &result);
+    ck_assert_msg(result.code == 0, "%s: %s", line, result.err);
+    result.out[strcspn(result.out, "\n")] = '\0';
+    return result.out;
+}
+
+static void sweep(const char *rows)
+{
+    char text[PROGRAM_PATH];
+
+    snprintf(text, sizeof text, "[run]\ndays = 30\n[sweep]\n%s", rows);
+    program_write_text("s.ini", text);
+    program_shell("\"$POTENCY\" sweep s.ini -o s.db 2>/dev/null", &result);
+    ck_assert_msg(result.code == 0, "%s", rows);
+}
+
+static const char *const sweeps[] = {
+    "product.dose = log 1e6..1e8 x 4\n[arm a]\n[arm b]\nproduct.dose = 0\n",
+    "product.dose = log 1e6..1e8 x 4\nreplicates = 3\n",
+    "presets.source = bone_marrow, adipose\n",
+    "product.dose = log 1e6..1e8 x 3\npresets.source = range\n",
+    "product.dose = log 1e6..1e8 x 3\njoint.volume = 2, 5\n[arm a]\n[arm b]\n"
+    "product.viability = 0.6\n",
+    "product.dose = log 1e6..1e8\njoint.volume = range\njoint.load = 0.9..1.1\n"
+    "design = sobol\npoints = 30\n",
+    "product.dose = log 1e6..1e8\njoint.volume = range\npresets.source = range\n"
+    "passaging.harvest_passage = 1..3\ndesign = lhs\npoints = 20\n",
+};
+enum { N_SWEEPS = sizeof sweeps / sizeof *sweeps };
+
+START_TEST(a_sweep_over_any_axes_is_drawn)
+{
+    sweep(sweeps[_i]);
+    program_succeed("plot s.db -o figures --format png,svg", &result);
+    ck_assert_str_eq(result.out, "figures/s.png\nfigures/s.svg\n");
+    ck_assert_str_eq(ask("test $(wc -c < figures/s.png) -gt 10000 && echo drawn"), "drawn");
+    program_succeed("plot s.db -o figures --dark --size slide --number "
+                    "live_fraction_day_7",
+                    &result);
+}
+END_TEST
+
+/* What the alternative text of s.svg says behind some words, up to the end of a sentence. */
+static const char *tell(const char *words)
+{
+    char line[PROGRAM_PATH];
+
+    snprintf(line, sizeof line, "grep -o '%s.*' figures/s.svg | head -n 1", words);
+    return ask(line);
+}
+
+/* Its quantiles are 0 and 1 at every point: what that number is can be read, and no band. */
+START_TEST(a_share_of_responders_has_no_band)
+{
+    program_write_text("s.ini", "[run]\ndays = 182\n[sweep]\nreplicates = 3\n"
+                                "product.dose = log 1e6..1e8 x 2\n");
+    program_shell("\"$POTENCY\" sweep s.ini -o s.db 2>/dev/null", &result);
+    ck_assert_int_eq(result.code, 0);
+    program_succeed("plot s.db -o figures --format svg --number responder_20_percent",
+                    &result);
+    ck_assert_str_eq(
+        ask("sed -n 's/^<title.*>\\(.*\\)<.*/\\1/p' figures/s.svg"),
+        "Responder (1) or not (0): measured vas falls by at least 10 mm and by "
+        "20 % from day 0 to day 182");
+    ck_assert_str_eq(ask("! grep -o 'bands: 5 to 95 %' figures/s.svg"), "");
+    program_succeed("plot s.db -o figures --format svg --number measured_vas_fall",
+                    &result);
+    ck_assert_str_eq(ask("grep -o 'bands: 5 to 95 %' figures/s.svg"), "bands: 5 to 95 %");
+}
+END_TEST
+
+/* The largest number of the panel with that title. */
+static double largest(const char *title)
+{
+    const char *at = strstr(tell(title), " points, from ");
+    double low, high;
+
+    ck_assert_ptr_nonnull(at);
+    ck_assert_int_eq(sscanf(at, " points, from %lf to %lf", &low, &high), 2);
+    return high;
+}
+
+/* Dead cells do less than live ones, and a needle that misses more often less again. */
+START_TEST(panels_of_two_categories_have_the_points_of_their_titles)
+{
+    sweep("product.dose = log 1e6..1e8 x 3\npresets.product = fresh, dead\n"
+          "presets.guidance = blind_shoulder, guided_hip\n");
+    program_succeed("plot s.db -o figures --format svg", &result);
+    const double best = largest("product = fresh, guidance = guided_hip");
+    const double good = largest("product = fresh, guidance = blind_shoulder");
+    const double poor = largest("product = dead, guidance = guided_hip");
+    const double worst = largest("product = dead, guidance = blind_shoulder");
+
+    ck_assert_double_gt(best, 1.1 * good);
+    ck_assert_double_gt(good, 1.1 * poor);
+    ck_assert_double_gt(poor, 1.1 * worst);
+}
+END_TEST
+
+/* Of a third axis that is not drawn, one value is refused: the places are those without it. */
+START_TEST(points_that_failed_enter_no_mean)
+{
+    static const char rows[] = "product.dose = log 1e6..1e8 x 3\njoint.volume = 8, 10\n";
+    static const char drawn[] = "plot s.db -o figures --format svg --axes "
+                                "product.dose,joint.volume";
+    char text[PROGRAM_PATH], alone[PROGRAM_PATH];
+
+    snprintf(text, sizeof text, "%sjoint.recruit = 2e6\n", rows);
+    sweep(text);
+    program_succeed(drawn, &result);
+    snprintf(alone, sizeof alone, "%s", tell("6 points, a grid of 3 by 2"));
+    alone[strcspn(alone, "P")] = '\0'; /* where the name of the program starts */
+    ask("rm s.db");
+    snprintf(text, sizeof text, "%sjoint.recruit = 2e6, 8e6\n", rows);
+    sweep(text);
+    ck_assert_str_eq(ask("\"$POTENCY\" export s.db | grep -c refused"), "6");
+    program_succeed(drawn, &result);
+    tell("6 points, a grid of 3 by 2");
+    result.out[strcspn(result.out, "P")] = '\0';
+    ck_assert_str_eq(result.out, alone);
+}
+END_TEST
+
+static const struct {
+    const char *options, *message;
+} undrawn[] = {
+    {"--axes product.does",
+     "--axes product.does is no axis of this sweep; did you mean 'product.dose'?"},
+    {"--number vaz",
+     "--number vaz is no number of the results; a column of summary.csv, or "
+     "of the harvest, would be right"},
+    {"--arm b", "--arm b is no arm of this sweep; one of default would be right"},
+};
+
+START_TEST(a_figure_that_cannot_be_drawn_is_refused)
+{
+    char line[PROGRAM_PATH], message[PROGRAM_PATH];
+
+    sweep(sweeps[1]);
+    snprintf(line, sizeof line, "plot s.db -o figures %s", undrawn[_i].options);
+    snprintf(message, sizeof message, "%s\n", undrawn[_i].message);
+    program_run(line, &result);
+    ck_assert_str_eq(result.err, message);
+    ck_assert_int_eq(result.code, 1);
+    ck_assert_str_eq(ask("ls"), "s.db");
+}
+END_TEST
+
+START_TEST(an_analysis_is_drawn_by_its_own_command)
+{
+    program_write_text("a.ini", "[run]\ndays = 40\n[sensitivity]\nsamples = 8\n");
+    ask("\"$POTENCY\" sensitivity a.ini --vary persistence.tail 2>&1");
+    program_run("plot out/sensitivity.db", &result);
+    ck_assert_str_eq(result.err, "out/sensitivity.db: is of a sensitivity analysis, which "
+                                 "potency sensitivity draws\n");
+    ck_assert_int_eq(result.code, 1);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("survey");
+    TCase *figures = tcase_create("figures"), *places = tcase_create("places");
+
+    program_add_folder(figures);
+    tcase_set_timeout(figures, 60);
+    tcase_add_loop_test(figures, a_sweep_over_any_axes_is_drawn, 0, N_SWEEPS);
+    tcase_add_test(figures, a_share_of_responders_has_no_band);
+    tcase_add_loop_test(figures, a_figure_that_cannot_be_drawn_is_refused, 0,
+                        sizeof undrawn / sizeof *undrawn);
+    tcase_add_test(figures, an_analysis_is_drawn_by_its_own_command);
+    suite_add_tcase(s, figures);
+    program_add_folder(places);
+    tcase_set_timeout(places, 60);
+    tcase_add_test(places, panels_of_two_categories_have_the_points_of_their_titles);
+    tcase_add_test(places, points_that_failed_enter_no_mean);
+    suite_add_tcase(s, places);
+    return suite_run(s);
+}
