@@ -66,8 +66,19 @@ void view_open(view_fixture *f, const plot_panel *p, int days)
     plot_view_arrange(&f->view, plot_view_left(&f->view));
 }
 
+void view_record(view_fixture *f)
+{
+    f->list = (plot_recording){.measure = &f->canvas};
+    f->listed = plot_recording_canvas(&f->list);
+    f->view.canvas = &f->listed;
+}
+
 void view_close(view_fixture *f)
 {
+    if (f->view.canvas == &f->listed) {
+        plot_canvas_free(&f->listed);
+        plot_recording_free(&f->list);
+    }
     plot_view_free(&f->view);
     plot_canvas_free(&f->canvas);
     sim_table_free(&f->table);

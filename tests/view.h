@@ -3,6 +3,7 @@
 #define TESTS_VIEW_H
 
 #include "plots/extent.h"
+#include "plots/recording.h"
 #include "plots/trace.h"
 
 enum { DAY, CELLS, RELIEF, DOSE, N_COLUMNS };
@@ -15,7 +16,8 @@ typedef struct {
     const sim_table *tables[1];
     plot_data data;
     plot_look look;
-    plot_canvas canvas;
+    plot_canvas canvas, listed; /* blank, and drawing to the list */
+    plot_recording list;
     plot_view view;
 } view_fixture;
 
@@ -24,6 +26,9 @@ extern const plot_panel view_panel;
 
 /* Opens a view of a panel over a course of so many days, and arranges it. */
 void view_open(view_fixture *fixture, const plot_panel *panel, int days);
+
+/* From then on the view is drawn to the list. */
+void view_record(view_fixture *fixture);
 void view_close(view_fixture *fixture);
 
 #endif

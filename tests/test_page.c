@@ -1,0 +1,142 @@
+/* test_page.c -- what a page of panels tells, what it leaves out, and a run behind it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "tests/figure.h"
+#include "tests/suite.h"
+
+typedef struct {
+    const char *size;
+    bool front, behind; /* in which run an arm trains */
+    const char *words;
+} training_case;
+
+static const training_case trainings[] = {{"page", false, false, "Figure of 9 panels, "},
+                                          {"page", true, false, "Figure of 10 "},
+                                          {"page", false, true, "Figure of 10 panels, "},
+                                          {"slide", true, true, "Figure of 6 "},
+                                          {"column", true, true, "Figure of 10 panels, "}};
+
+enum { N_TRAININGS = sizeof trainings / sizeof *trainings };
+
+/* What stands still, be it at 0.71 in one arm and at 0 in the other, is no training. */
+START_TEST(training_is_drawn_where_somebody_trains)
+{
+    const training_case *c = &trainings[_i];
+    figure_tables t, behind;
+    page drawn;
+
+    figure_init(&t, 2);
+    figure_init(&behind, 2);
+    for (size_t row = 0; row <= FIGURE_DAYS; row++)
+        t.timecourse.cells[row * FIGURE_TIME + FIGURE_TRAINED] = 0.71;
+    if (c->front) t.timecourse.cells[238 * FIGURE_TIME + FIGURE_TRAINED] = 0.3;
+    if (c->behind) behind.timecourse.cells[385 * FIGURE_TIME + FIGURE_TRAINED] = 0.3;
+    drawn = figure_draw(&t, &behind, NULL, figure_look("light", c->size, "svg"));
+    ck_assert_msg(page_holds(&drawn, c->words), "%s", c->words);
+    ck_assert_int_eq(page_holds(&drawn, "Training. Upward: part of full training"),
+                     strstr(c->words, "10") != NULL);
+    free(drawn.bytes);
+    figure_free(&t);
+    figure_free(&behind);
+}
+END_TEST
+
+START_TEST(an_svg_tells_what_it_shows)
+{
+    static const char *const words[] = {
+        " role=\"img\" aria-labelledby=\"figure-title figure-desc\">",
+        "<desc id=\"figure-desc\">Cells of late passages secrete less &amp; relieve less "
+        "&lt;pain&gt;. Figure of 9 panels, a curve for each arm: untreated and fresh "
+        "&lt;P2&gt;",
+        "A: Cells that no longer divide. Upward: senescent part of the live cells from 0.0 "
+        "to 1.0",
+        "doses in the harvest, times potency from 0.01 to 10 on a log scale",
+        "live cells in the joint from 1 to 10⁸ on a log scale; to the right: days from 0 "
+        "to 14, then time since day 0 (months) from 0.46 to 24. ",
+        "part in injected knees, the largest if arms differ. Below 0 "
+        "it hurts more than before. ",
+        "for teaching and research</desc>",
+    };
+    figure_tables t;
+    page drawn;
+
+    figure_init(&t, 2);
+    drawn = figure_page(&t, "svg");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        ck_assert_msg(page_holds(&drawn, words[i]), "%s", words[i]);
+    free(drawn.bytes);
+    figure_free(&t);
+}
+END_TEST
+
+/* A run behind. */
+
+START_TEST(a_run_behind_is_drawn_and_told)
+{
+    figure_tables t, behind;
+    page alone, both;
+
+    figure_init(&t, 2);
+    figure_init(&behind, 4);
+    alone = figure_page(&t, "svg");
+    both = figure_draw(&t, &behind, NULL, figure_look("light", "page", "svg"));
+    ck_assert(!page_holds(&alone, "stroke-dasharray"));
+    ck_assert(page_holds(&both, "stroke-dasharray"));
+    ck_assert(page_holds(&both, "Dashed behind them: other.ini. "));
+    ck_assert(page_holds(&both, ", fresh P5 and fresh P8. "));
+    free(alone.bytes);
+    free(both.bytes);
+    figure_free(&t);
+    figure_free(&behind);
+}
+END_TEST
+
+START_TEST(what_is_missing_behind_is_named)
+{
+    static const char *const messages[] = {
+        "figure 'potency': panel 'inflammation' draws the column 'tnf', which the table "
+        "'timecourse' of other.ini does not have",
+        "figure 'potency': panel 'persistence' draws the table 'timecourse', which "
+        "other.ini "
+        "does not have",
+    };
+    figure_tables t, behind;
+    const sim_table *const all[] = {&t.passages, &t.timecourse};
+    const sim_table *const others[] = {&behind.passages, &behind.timecourse};
+    const plot_source source = {.tables = all,
+                                .n_tables = 2,
+                                .behind = others,
+                                .n_behind = 2 - (size_t)_i,
+                                .behind_name = "other.ini"};
+    const plot_look look = figure_look("light", "page", "png");
+    sim_error err;
+
+    figure_init(&t, 2);
+    figure_init(&behind, 2);
+    behind.timecourse.columns[3].name = "hidden";
+    ck_assert_int_eq(
+        plot_page_write("potency", &source, &figure_caption, &look, stderr, &err),
+        SIM_ENAME);
+    ck_assert_str_eq(err.text, messages[_i]);
+    figure_free(&t);
+    figure_free(&behind);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("page");
+    TCase *cases = tcase_create("page"), *moving = tcase_create("moving");
+
+    suite_add_tcase(suite, cases);
+    suite_add_tcase(suite, moving);
+    tcase_set_timeout(cases, 60);
+    tcase_add_loop_test(moving, training_is_drawn_where_somebody_trains, 0, N_TRAININGS);
+    tcase_add_test(cases, an_svg_tells_what_it_shows);
+    tcase_add_test(cases, a_run_behind_is_drawn_and_told);
+    tcase_add_loop_test(cases, what_is_missing_behind_is_named, 0, 2);
+    return suite_run(suite);
+}

@@ -1,0 +1,137 @@
+/* test_panel.c -- what stands around the curves of a panel, and what is told of it. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "tests/suite.h"
+#include "tests/view.h"
+
+static const plot_box *find(const view_fixture *f, const char *text)
+{
+    const plot_drawn *drawn = plot_recording_find(&f->list, text);
+
+    ck_assert_msg(drawn != NULL, "%s", text);
+    return &drawn->box;
+}
+
+static double right_of(const plot_box *box) { return box->x + box->width; }
+
+/* Room {20, 30, 290, 230}, of which 24 points are kept below for words. */
+START_TEST(words_stand_around_the_box)
+{
+    view_fixture f;
+    const plot_box *box = &f.view.box;
+
+    view_open(&f, &view_panel, 120);
+    view_record(&f);
+    ck_assert(plot_view_draw(&f.view));
+    ck_assert_double_eq(find(&f, "A   Cells")->x, 20);
+    ck_assert_double_eq(find(&f, "A   Cells")->y, 30);
+    ck_assert_double_eq(find(&f, "cells")->x, 20);
+    ck_assert_double_lt(find(&f, "cells")->y + find(&f, "cells")->height, box->y);
+    ck_assert_double_eq_tol(right_of(find(&f, "10⁶")), box->x - plot_em(&f.look, 0.45),
+                            1e-9);
+    ck_assert_double_gt(find(&f, "days")->y, box->y + box->height);
+    ck_assert_double_lt(right_of(find(&f, "days")), find(&f, "time (months)")->x);
+    ck_assert_double_eq(find(&f, "days")->y, find(&f, "time (months)")->y);
+    ck_assert_ptr_null(plot_recording_find(&f.list, "nothing to show for these arms"));
+    view_close(&f);
+}
+END_TEST
+
+START_TEST(a_panel_without_a_number_says_so)
+{
+    view_fixture f;
+    const plot_spot spot = {{20, 30, 290, 230}, 24, '\0', false};
+
+    view_open(&f, &view_panel, 60);
+    for (size_t row = 0; row < f.table.n_rows; row++)
+        f.table.cells[row * N_COLUMNS + CELLS] = NAN;
+    plot_view_set_axes(&f.view, &f.canvas, spot);
+    plot_view_arrange(&f.view, 30);
+    view_record(&f);
+    ck_assert(plot_view_draw(&f.view));
+    /* in the middle: two roundings of a few hundred */
+    ck_assert_double_eq_tol(2 * find(&f, "nothing to show for these arms")->x +
+                                find(&f, "nothing to show for these arms")->width,
+                            2 * f.view.box.x + f.view.box.width, 1e-9);
+    find(&f, "Cells");
+    ck_assert_ptr_null(plot_recording_find(&f.list, "1"));
+    ck_assert_ptr_null(plot_recording_find(&f.list, "time (weeks)"));
+    view_close(&f);
+}
+END_TEST
+
+static const struct {
+    plot_scale scale;
+    double level;
+    size_t more; /* lines than without a level, which has one for each part */
+} levels[] = {{PLOT_LINEAR, 2.385, 2}, {PLOT_LINEAR, 238.5, 0}, {PLOT_LINEAR, -1.5, 0}};
+
+static size_t count_lines(double level)
+{
+    plot_panel relief = view_panel;
+    view_fixture f;
+    size_t n = 0;
+
+    relief.y = (plot_y){"relief", PLOT_LINEAR, 0, 5, level, "relief"};
+    view_open(&f, &relief, 120);
+    view_record(&f);
+    ck_assert(plot_view_draw(&f.view));
+    for (size_t i = 0; i < f.list.n; i++)
+        n += !f.list.drawn[i].text && f.list.drawn[i].shape.kind == PLOT_A_LINE &&
+             f.list.drawn[i].clip == 0;
+    view_close(&f);
+    return n;
+}
+
+START_TEST(a_level_is_a_line_where_the_axis_has_it)
+{
+    ck_assert_uint_eq(count_lines(levels[_i].level), count_lines(NAN) + levels[_i].more);
+}
+END_TEST
+
+static const struct {
+    int days;
+    plot_y y;
+    const char *told;
+} tellings[] = {
+    {120,
+     {"cells", PLOT_LOG, 1, NAN, NAN, "cells"},
+     "A: Cells. Upward: cells from 10⁴ to 10⁷ on a log scale; to the right: days from 0 to "
+     "7, "
+     "then time (months) from 0.23 to 3.95. "},
+    {14,
+     {"relief", PLOT_LINEAR, 0, 5, NAN, "relief"},
+     "A: Cells. Upward: relief (mm) from −2 to 6; to the right: time (days) from 0 to 14. "},
+};
+
+START_TEST(a_panel_is_told_in_sentences)
+{
+    plot_panel panel = view_panel;
+    GString *words = g_string_new(NULL);
+    view_fixture f;
+
+    panel.y = tellings[_i].y;
+    view_open(&f, &panel, tellings[_i].days);
+    plot_tell_panel(&f.view, words);
+    ck_assert_str_eq(words->str, tellings[_i].told);
+    g_string_free(words, TRUE);
+    view_close(&f);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("panel");
+    TCase *tcase = tcase_create("panel");
+
+    suite_add_tcase(suite, tcase);
+    tcase_add_test(tcase, words_stand_around_the_box);
+    tcase_add_test(tcase, a_panel_without_a_number_says_so);
+    tcase_add_loop_test(tcase, a_level_is_a_line_where_the_axis_has_it, 0, 3);
+    tcase_add_loop_test(tcase, a_panel_is_told_in_sentences, 0, 2);
+    return suite_run(suite);
+}
