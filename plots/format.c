@@ -5,16 +5,21 @@
 
 #include <glib.h>
 
-#include "plots/cairo.h"
 #include "plots/png.h"
 
-static sim_status open_ground(plot_sheet *sheet, plot_ground ground, double scale,
-                              sim_error *err)
+static double scale_of(const plot_sheet *sheet)
 {
+    return sheet->format->ground == PLOT_ON_PIXELS ? sheet->paper.pixels : 1;
+}
+
+static sim_status open_paper(plot_sheet *sheet, sim_error *err)
+{
+    const plot_format *format = sheet->format;
+
     return plot_cairo_init(sheet->canvas,
-                           &(plot_cairo_paper){ground, sheet->format->name,
+                           &(plot_cairo_paper){format->ground, format->name,
                                                sheet->paper.width, sheet->paper.height,
-                                               scale, sheet->memory.stream},
+                                               scale_of(sheet), sheet->memory.stream},
                            err);
 }
 
@@ -28,11 +33,6 @@ static sim_status end_bytes(plot_sheet *sheet, const plot_told *told, sim_error 
 
 /* PNG */
 
-static sim_status open_png(plot_sheet *sheet, sim_error *err)
-{
-    return open_ground(sheet, PLOT_ON_PIXELS, sheet->paper.pixels, err);
-}
-
 static sim_status write_png(plot_sheet *sheet, const plot_caption *caption,
                             const char *words, FILE *out, sim_error *err)
 {
@@ -45,11 +45,6 @@ static sim_status write_png(plot_sheet *sheet, const plot_caption *caption,
 }
 
 /* PDF */
-
-static sim_status open_pdf(plot_sheet *sheet, sim_error *err)
-{
-    return open_ground(sheet, PLOT_ON_PDF, 1, err);
-}
 
 static sim_status write_pdf(plot_sheet *sheet, const plot_caption *caption,
                             const char *words, FILE *out, sim_error *err)
@@ -67,11 +62,6 @@ static sim_status write_pdf(plot_sheet *sheet, const plot_caption *caption,
 }
 
 /* SVG */
-
-static sim_status open_svg(plot_sheet *sheet, sim_error *err)
-{
-    return open_ground(sheet, PLOT_ON_SVG, 1, err);
-}
 
 /* Control characters have no place in XML, not even escaped. */
 static void write_xml(const char *text, FILE *out)
@@ -177,9 +167,9 @@ static sim_status write_svg(plot_sheet *sheet, const plot_caption *caption,
 }
 
 static const plot_format formats[] = {
-    {"png", open_png, write_png, NULL},
-    {"svg", open_svg, write_svg, NULL},
-    {"pdf", open_pdf, write_pdf, NULL},
+    {"png", PLOT_ON_PIXELS, open_paper, write_png, NULL},
+    {"svg", PLOT_ON_SVG, open_paper, write_svg, NULL},
+    {"pdf", PLOT_ON_PDF, open_paper, write_pdf, NULL},
 };
 
 enum { N_FORMATS = sizeof formats / sizeof *formats };

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "plots/draw.h"
+#include "plots/cairo.h"
 #include "sim/error.h"
 #include "sim/io/memory.h"
 
@@ -48,6 +48,7 @@ typedef struct {
 
 struct plot_format {
     const char *name;
+    plot_ground ground;
     sim_status (*open)(plot_sheet *sheet, sim_error *err); /* sets the canvas up */
     sim_status (*write)(plot_sheet *sheet, const plot_caption *caption, const char *words,
                         FILE *out, sim_error *err);

@@ -2,20 +2,18 @@
 
 #include <errno.h>
 #include <setjmp.h>
-#include <stdint.h>
-#include <stdlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>
 #include <png.h>
 
-enum { OWN_TEXTS = 2 }; /* title and description */
+enum { KEY_SIZE = 80 }; /* as PNG has it */
 
 typedef struct {
     png_structp png;
     png_infop info;
-    png_bytep row;       /* one line of RGB */
-    png_text *texts;     /* [OWN_TEXTS + n_notes] */
+    char *text;          /* that is being added */
     const char *message; /* what libpng complained about */
 } encoder;
 
@@ -40,46 +38,21 @@ static void write_bytes(png_structp png, png_bytep bytes, size_t n)
 
 static void flush_bytes(png_structp png) { (void)png; }
 
-static void free_encoder(encoder *e, size_t n_texts)
-{
-    for (size_t i = 0; e->texts && i < n_texts; i++) {
-        g_free(e->texts[i].key);
-        g_free(e->texts[i].text);
-    }
-    free(e->texts);
-    free(e->row);
-    png_destroy_write_struct(&e->png, &e->info);
-}
-
 /* tEXt holds Latin-1; what is not ASCII goes into iTXt, which holds UTF-8. */
-static png_text text_chunk(const char *name, const char *value)
+static void add_text(encoder *e, const char *name, const char *value)
 {
-    png_text text = {.compression = PNG_TEXT_COMPRESSION_NONE,
-                     .key = g_strndup(name, 79),
-                     .text = g_utf8_make_valid(value, -1)};
+    char key[KEY_SIZE];
+    png_text chunk = {.compression = PNG_TEXT_COMPRESSION_NONE, .key = key};
 
-    if (!g_str_is_ascii(text.text)) text.compression = PNG_ITXT_COMPRESSION_NONE;
-    text.text_length = text.itxt_length = strlen(text.text);
-    return text;
+    snprintf(key, sizeof key, "%s", name);
+    chunk.text = e->text = g_utf8_make_valid(value, -1);
+    if (!g_str_is_ascii(chunk.text)) chunk.compression = PNG_ITXT_COMPRESSION_NONE;
+    chunk.text_length = chunk.itxt_length = strlen(chunk.text);
+    png_set_text(e->png, e->info, &chunk, 1);
+    g_clear_pointer(&e->text, g_free);
 }
 
-static sim_status init_encoder(encoder *e, const plot_caption *caption, const char *words,
-                               size_t width, sim_error *err)
-{
-    e->row = malloc(3 * width);
-    e->texts = calloc(OWN_TEXTS + caption->n_notes, sizeof *e->texts);
-    e->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, e, note_error, ignore_warning);
-    if (e->png) e->info = png_create_info_struct(e->png);
-    if (!e->row || !e->texts || !e->info) return sim_fail_memory(err, "writing png");
-    e->texts[0] = text_chunk("Title", caption->title);
-    e->texts[1] = text_chunk("Description", words);
-    for (size_t i = 0; i < caption->n_notes; i++)
-        e->texts[OWN_TEXTS + i] =
-            text_chunk(caption->notes[i].name, caption->notes[i].value);
-    return SIM_OK;
-}
-
-static void set_header(encoder *e, const plot_pixels *image, double scale, int n_texts)
+static void set_header(encoder *e, const plot_pixels *image, double scale)
 {
     png_uint_32 per_metre = (png_uint_32)(scale * 72 / 0.0254 + 0.5);
 
@@ -87,35 +60,33 @@ static void set_header(encoder *e, const plot_pixels *image, double scale, int n
                  PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
                  PNG_FILTER_TYPE_DEFAULT);
     png_set_pHYs(e->png, e->info, per_metre, per_metre, PNG_RESOLUTION_METER);
-    png_set_text(e->png, e->info, e->texts, n_texts);
     png_set_filter(e->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_compression_level(e->png, 4);
 }
 
-static void fill_row(png_bytep row, const unsigned char *pixels, size_t width)
+static void write_rows(encoder *e, const plot_pixels *image)
 {
-    for (size_t x = 0; x < width; x++) {
-        uint32_t pixel;
+    const bool red_is_last = G_BYTE_ORDER == G_LITTLE_ENDIAN; /* in memory */
 
-        memcpy(&pixel, pixels + 4 * x, sizeof pixel);
-        row[3 * x] = (png_byte)(pixel >> 16 & 0xff);
-        row[3 * x + 1] = (png_byte)(pixel >> 8 & 0xff);
-        row[3 * x + 2] = (png_byte)(pixel & 0xff);
-    }
+    if (red_is_last) png_set_bgr(e->png);
+    png_set_filler(e->png, 0, red_is_last ? PNG_FILLER_AFTER : PNG_FILLER_BEFORE);
+    for (size_t y = 0; y < image->height; y++)
+        png_write_row(e->png, image->bytes + y * image->stride);
 }
 
 /* Everything that may jump back happens below here; *e outlives the jump. */
-static sim_status encode(encoder *e, const plot_pixels *image, double scale, int n_texts,
-                         FILE *out)
+static sim_status encode(encoder *e, const plot_pixels *image, double scale,
+                         const plot_caption *caption, const char *words, FILE *out)
 {
     if (setjmp(png_jmpbuf(e->png))) return SIM_EIO;
     png_set_write_fn(e->png, out, write_bytes, flush_bytes);
-    set_header(e, image, scale, n_texts);
+    set_header(e, image, scale);
+    add_text(e, "Title", caption->title);
+    add_text(e, "Description", words);
+    for (size_t i = 0; i < caption->n_notes; i++)
+        add_text(e, caption->notes[i].name, caption->notes[i].value);
     png_write_info(e->png, e->info);
-    for (size_t y = 0; y < image->height; y++) {
-        fill_row(e->row, image->bytes + y * image->stride, image->width);
-        png_write_row(e->png, e->row);
-    }
+    write_rows(e, image);
     png_write_end(e->png, e->info);
     return SIM_OK;
 }
@@ -125,13 +96,15 @@ sim_status plot_png_write(const plot_pixels *image, double scale,
                           sim_error *err)
 {
     encoder e = {0};
-    size_t n_texts = OWN_TEXTS + caption->n_notes;
-    sim_status status = init_encoder(&e, caption, words, image->width, err);
+    sim_status status = SIM_OK;
 
-    if (status == SIM_OK) {
-        status = encode(&e, image, scale, (int)n_texts, out);
-        if (status != SIM_OK) sim_fail(err, status, "writing png: %s", e.message);
-    }
-    free_encoder(&e, n_texts);
+    e.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &e, note_error, ignore_warning);
+    if (e.png) e.info = png_create_info_struct(e.png);
+    if (!e.info)
+        status = sim_fail_memory(err, "writing png");
+    else if (encode(&e, image, scale, caption, words, out) != SIM_OK)
+        status = sim_fail(err, SIM_EIO, "writing png: %s", e.message);
+    png_destroy_write_struct(&e.png, &e.info);
+    g_free(e.text);
     return status;
 }

@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 
-#include "plots/cairo.h"
 #include "plots/format.h"
 
 /* `scale`: pixels per point.  Compression is light, as

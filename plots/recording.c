@@ -4,26 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/memory.h"
 #include "sim/io/text.h"
 
-/* The list with room for one more behind n; NULL where memory is short, now or before. */
-static void *grow(plot_recording *r, void *list, size_t n, size_t size)
+/* Room for one more behind n; false where memory is short, now or before. */
+static bool grow(plot_recording *r, void *list, size_t n, size_t size)
 {
-    char *grown = r->failed ? NULL : realloc(list, (n + 1) * size);
-
-    r->failed = !grown;
-    if (grown) memset(grown + n * size, 0, size);
-    return grown;
+    r->failed = r->failed || !sim_memory_grow(list, n, size);
+    return !r->failed;
 }
 
 static plot_drawn *add_drawn(plot_recording *r)
 {
-    plot_drawn *list = grow(r, r->drawn, r->n, sizeof *list);
-
-    if (!list) return NULL;
-    r->drawn = list;
-    list[r->n].clip = r->n_open > 0 ? r->open[r->n_open - 1] : 0;
-    return &list[r->n++];
+    if (!grow(r, &r->drawn, r->n, sizeof *r->drawn)) return NULL;
+    r->drawn[r->n] = (plot_drawn){.clip = r->n_open > 0 ? r->open[r->n_open - 1] : 0};
+    return &r->drawn[r->n++];
 }
 
 /* Grows to hold n points; a width below 0 holds nothing yet. */
@@ -33,7 +28,7 @@ static void hold(plot_box *box, const plot_point points[], size_t n)
         double right = fmax(box->x + box->width, points[i].x);
         double bottom = fmax(box->y + box->height, points[i].y);
 
-        if (!isfinite(points[i].x) || !isfinite(points[i].y)) continue;
+        if (!plot_is_finite(points[i])) continue;
         if (box->width < 0)
             *box = (plot_box){points[i].x, points[i].y, 0, 0};
         else {
@@ -74,17 +69,16 @@ static void draw(void *self, const plot_shape *shape)
 static void clip(void *self, const plot_window *window)
 {
     plot_recording *r = self;
-    plot_box *clips = grow(r, r->clips, r->n_clips, sizeof *clips), *box;
-    size_t *open = grow(r, r->open, r->n_open, sizeof *open);
+    plot_box *box;
 
-    if (clips) r->clips = clips;
-    if (open) r->open = open;
-    if (!clips || !open) return;
-    box = &clips[r->n_clips++];
+    if (!grow(r, &r->clips, r->n_clips, sizeof *r->clips) ||
+        !grow(r, &r->open, r->n_open, sizeof *r->open))
+        return;
+    box = &r->clips[r->n_clips++];
     *box = window->box;
     if (window->points) box->width = -1;
     hold(box, window->points, window->points ? window->n : 0);
-    open[r->n_open++] = r->n_clips;
+    r->open[r->n_open++] = r->n_clips;
 }
 
 static void unclip(void *self)
@@ -154,7 +148,7 @@ static sim_status write_nothing(plot_sheet *sheet, const plot_caption *caption,
 
 plot_format plot_recording_format(plot_recording *recording)
 {
-    return (plot_format){"recording", open_list, write_nothing, recording};
+    return (plot_format){"recording", PLOT_ON_NOTHING, open_list, write_nothing, recording};
 }
 
 const plot_drawn *plot_recording_find(const plot_recording *r, const char *text)
