@@ -15,8 +15,6 @@ enum { MOST_ROWS = 25, DIGITS = 3 };
 
 /* Numbers. */
 
-static bool is_defined(const plot_rank *r) { return plot_drawable(r->value); }
-
 static sim_status check_ranks(const plot_ranks *r, sim_error *err)
 {
     for (size_t i = 0; i < r->n_bars; i++)
@@ -38,7 +36,7 @@ static void sort(plot_ranking *k)
     for (size_t i = 0; i < k->ranks->n_bars; i++) {
         size_t at = k->n_defined;
 
-        if (!is_defined(&bars[i])) continue;
+        if (!plot_drawable(bars[i].value)) continue;
         for (; at > 0 && bars[k->order[at - 1]].value < bars[i].value; at--)
             k->order[at] = k->order[at - 1];
         k->order[at] = i;

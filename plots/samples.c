@@ -81,6 +81,7 @@ static sim_status init_samples(plot_sample_set *set, size_t panel, const plot_se
         set->n_points += s->n;
         set->n_failed += part->n_failed;
     }
+    if (s->n > set->longest) set->longest = s->n;
     if (s->low && s->high) set->has_bands = true;
     return SIM_OK;
 }
@@ -92,12 +93,7 @@ sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_e
 
     *set = (plot_sample_set){.trend = t};
     if (status != SIM_OK) return status;
-    for (size_t i = 0; i < t->n_panels; i++) {
-        n_series += t->panels[i].n_series;
-        for (size_t k = 0; k < t->panels[i].n_series; k++)
-            if (t->panels[i].series[k].n > set->longest)
-                set->longest = t->panels[i].series[k].n;
-    }
+    for (size_t i = 0; i < t->n_panels; i++) n_series += t->panels[i].n_series;
     set->parts = calloc(n_series + 1, sizeof *set->parts);
     set->arms = calloc(n_series + 1, sizeof *set->arms);
     if (!set->parts || !set->arms) return sim_fail_memory(err, "figure");
