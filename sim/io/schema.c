@@ -138,8 +138,8 @@ sim_status sim_schema_make(const sim_store *s, sim_error *err)
 
 /* ---- checking ------------------------------------------------------------- */
 
-static sim_status refuse(const sim_store *s, const char *what, const char *name,
-                         sim_error *err)
+static sim_status refuse_schema(const sim_store *s, const char *what, const char *name,
+                                sim_error *err)
 {
     char shown[128];
 
@@ -183,7 +183,7 @@ static sim_status take_object(const sim_store *s, inventory *i, sim_sql_rows *ro
 
     if (rows->status != SIM_OK) return rows->status;
     place = find_place(i, type, name, sql);
-    if (!place || *place) return refuse(s, "has what no sweep makes:", name, err);
+    if (!place || *place) return refuse_schema(s, "has what no sweep makes:", name, err);
     *place = true;
     return SIM_OK;
 }
@@ -215,12 +215,12 @@ static sim_status check_objects(const sim_store *s, inventory *i, sim_error *err
     sqlite3_progress_handler(s->db, 0, NULL, NULL);
     if (status != SIM_OK) return status;
     for (size_t k = 0; k < N_FIXED; k++) {
-        if (!i->fixed[k]) return refuse(s, "lacks table", fixed[k].name, err);
+        if (!i->fixed[k]) return refuse_schema(s, "lacks table", fixed[k].name, err);
     }
     for (size_t k = 0; k < N_AUTOMATIC; k++) {
-        if (!i->automatic[k]) return refuse(s, "lacks index", automatic[k], err);
+        if (!i->automatic[k]) return refuse_schema(s, "lacks index", automatic[k], err);
     }
-    return i->results ? SIM_OK : refuse(s, "lacks table", results, err);
+    return i->results ? SIM_OK : refuse_schema(s, "lacks table", results, err);
 }
 
 /* Is the table of that name made by that statement, which is freed? */
@@ -243,7 +243,7 @@ static sim_status check_made(const sim_store *s, const char *name, char *sql,
     sqlite3_finalize(get);
     sqlite3_free(sql);
     if (status == SIM_OK && code != SQLITE_ROW)
-        status = refuse(s, "has other columns than it says in table", name, err);
+        status = refuse_schema(s, "has other columns than it says in table", name, err);
     return status;
 }
 
@@ -314,7 +314,7 @@ static sim_status take_column(sim_store *s, sim_sql_rows *rows, sim_error *err)
     sim_column *c;
 
     if (status == SIM_OK && !count)
-        status = refuse(s, "has a column of an unknown or late kind,", kind, err);
+        status = refuse_schema(s, "has a column of an unknown or late kind,", kind, err);
     if (status == SIM_OK) status = make_room(s, n, err);
     if (status != SIM_OK) return status;
     c = &s->columns[n];
@@ -364,7 +364,7 @@ sim_status sim_schema_read(sim_store *s, sim_error *err)
     if (status == SIM_OK) status = check_made(s, results, results_sql(s), err);
     if (status == SIM_OK && i.courses) status = check_made(s, courses, courses_sql(s), err);
     if (status == SIM_OK && i.courses != (s->form.n_course > 0))
-        status =
-            refuse(s, i.courses ? "has no columns for table" : "lacks table", courses, err);
+        status = refuse_schema(s, i.courses ? "has no columns for table" : "lacks table",
+                               courses, err);
     return status == SIM_OK ? read_arms(s, err) : status;
 }
