@@ -17,10 +17,7 @@ enum { MOST_SLOTS = 12, SHORT_STUDY = 4, LONG_STUDY = 70, DIGITS = 3, SLOT_DIGIT
 
 static const char *const signs[] = {"less", "same", "more"};
 
-bool plot_answer_has_lines(const plot_answer *a)
-{
-    return plot_question_has_lines(a->question);
-}
+bool plot_answer_has_lines(const plot_answer *a) { return a->question->form >= PLOT_LINES; }
 
 static bool has_slots(const plot_answer *a)
 {
@@ -63,7 +60,6 @@ static const char *find_note(const plot_answer *a)
 static void set_saying(plot_answer *a)
 {
     const char *note = find_note(a);
-
     char numbers[PLOT_WORDS_SIZE], sign[PLOT_WORDS_SIZE], more[PLOT_WORDS_SIZE] = "";
     plot_score score = {0};
 
@@ -124,14 +120,16 @@ static void cut_part(char *text)
 
 static void copy(const char *from, size_t length, plot_answer_label text)
 {
-    snprintf(text, PLOT_ANSWER_LABEL, "%.*s",
-             (int)(length < PLOT_ANSWER_LABEL ? length : PLOT_ANSWER_LABEL - 1), from);
+    snprintf(
+        text, sizeof(plot_answer_label), "%.*s",
+        (int)(length < sizeof(plot_answer_label) ? length : sizeof(plot_answer_label) - 1),
+        from);
     cut_part(text);
 }
 
 static void join(const char *study, const char *row, plot_answer_label text)
 {
-    snprintf(text, PLOT_ANSWER_LABEL, "%.75s: %.80s", study, row);
+    snprintf(text, sizeof(plot_answer_label), "%.75s: %.80s", study, row);
     cut_part(text);
 }
 
@@ -168,7 +166,7 @@ void plot_answer_label_lines(plot_answer *a, plot_draft *draft, double room)
 
 void plot_answer_hide_labels(plot_answer *a)
 {
-    for (size_t i = 0; i < a->n_labels; i++) a->words[i] = "";
+    for (size_t i = 0; i < a->at.n_words; i++) a->words[i] = "";
     a->at.label = "a line for each row";
 }
 
@@ -184,9 +182,9 @@ static void print_place(const plot_finding *row, plot_answer_label text)
 
     for (size_t i = 0; !*bed; i++)
         if (g_str_has_prefix(row->quantity, beds[i].start)) bed = beds[i].bed;
-    snprintf(text, PLOT_ANSWER_LABEL, "%.100s", place);
+    snprintf(text, sizeof(plot_answer_label), "%.100s", place);
     if (strchr(place, ',')) return;
-    snprintf(text, PLOT_ANSWER_LABEL, "%.100s%s%s", place, *place ? ", " : "", bed);
+    snprintf(text, sizeof(plot_answer_label), "%.100s%s%s", place, *place ? ", " : "", bed);
 }
 
 static int compare_places(const plot_mark *a, const plot_mark *b)
@@ -225,8 +223,7 @@ static sim_status collect(plot_answer *a, int panel, const plot_mark marks[], si
     a->lines = calloc(n + 1, sizeof *a->lines);
     a->labels = calloc(2 * n + 1, sizeof *a->labels);
     a->words = calloc(2 * n + 1, sizeof *a->words);
-    a->places = calloc(2 * n + 1, sizeof *a->places);
-    if (!a->marks || !a->lines || !a->labels || !a->words || !a->places)
+    if (!a->marks || !a->lines || !a->labels || !a->words)
         return sim_fail_memory(err, "figure");
     for (size_t i = 0; i < n; i++) {
         if (marks[i].panel != panel) continue;
@@ -251,18 +248,17 @@ static void set_lines(plot_answer *a)
 {
     size_t line;
 
-    for (size_t i = 0; i < a->n; i++) a->n_labels += starts_place(a, i) ? 2 : 1;
-    line = a->n_labels;
+    for (size_t i = 0; i < a->n; i++) a->at.n_words += starts_place(a, i) ? 2 : 1;
+    line = a->at.n_words;
     for (size_t i = 0; i < a->n; i++) {
         if (starts_place(a, i)) {
-            print_place(a->marks[i]->row, a->labels[--line]);
-            a->places[line] = a->labels[line];
+            a->words[--line] = "";
+            print_place(a->marks[i]->row, a->labels[line]);
         }
         a->lines[i] = --line;
+        a->words[line] = a->labels[line];
     }
-    for (size_t i = 0; i < a->n_labels; i++) a->words[i] = a->places[i] ? "" : a->labels[i];
     a->at.words = a->words;
-    a->at.n_words = a->n_labels;
     if (a->question->form != PLOT_LINES_SIGN) return;
     a->values.words = signs;
     a->values.n_words = sizeof signs / sizeof *signs;
@@ -275,7 +271,7 @@ static void print_class(double number, plot_answer_label text)
     double decade = pow(10, floor(log10(number)));
     size_t i = number >= 5 * decade ? 2 : number >= 2 * decade ? 1 : 0;
 
-    snprintf(text, PLOT_ANSWER_LABEL, "%.0f–%.0f", steps[i] * decade,
+    snprintf(text, sizeof(plot_answer_label), "%.0f–%.0f", steps[i] * decade,
              steps[i + 1] * decade - 1);
 }
 
@@ -287,12 +283,12 @@ static void print_slot(const plot_answer *a, const plot_mark *m, plot_answer_lab
 
     sim_number_print(number, m->at, m->at < 100 ? SLOT_DIGITS : DIGITS);
     if (a->question->form == PLOT_BY_PASSAGE && dash)
-        snprintf(text, PLOT_ANSWER_LABEL, "%.*s–%s", (int)(dash - m->row->at), m->row->at,
-                 dash + 1);
+        snprintf(text, sizeof(plot_answer_label), "%.*s–%s", (int)(dash - m->row->at),
+                 m->row->at, dash + 1);
     else if (m->is_across)
-        snprintf(text, PLOT_ANSWER_LABEL, "%s", a->question->band);
+        snprintf(text, sizeof(plot_answer_label), "%s", a->question->band);
     else
-        snprintf(text, PLOT_ANSWER_LABEL, "%s", isinf(m->at) ? "not told" : number);
+        snprintf(text, sizeof(plot_answer_label), "%s", isinf(m->at) ? "not told" : number);
 }
 
 /* Gives the points slots by their labels, which follow each other; how many. */
@@ -323,7 +319,6 @@ static void set_slots(plot_answer *a)
 
     if (n > MOST_SLOTS && a->question->form != PLOT_BY_SIZE) return;
     if (n > MOST_SLOTS) n = count_slots(a, true);
-    a->n_labels = n;
     for (size_t i = 0; i < n; i++) a->words[i] = a->labels[i];
     a->at.words = a->words;
     a->at.n_words = n;
@@ -396,17 +391,12 @@ static plot_range find_at(const plot_answer *a)
     return plot_range_widen(range, &a->at, at_room);
 }
 
-/* In em; a list of very many lines does without words. */
-static double list_height(const plot_answer *a)
-{
-    return line_height * fmin((double)a->n_labels, PLOT_MOST_TICKS);
-}
-
 plot_facet plot_answer_facet(const plot_answer *a)
 {
     bool has_lines = plot_answer_has_lines(a);
     bool is_sign = a->question->form == PLOT_LINES_SIGN;
     plot_range at = find_at(a), values = find_values(a);
+    double height = line_height * fmin((double)a->at.n_words, PLOT_MOST_TICKS);
 
     return (plot_facet){.title = a->question->title,
                         .saying = a->saying,
@@ -414,7 +404,7 @@ plot_facet plot_answer_facet(const plot_answer *a)
                         .range = has_lines ? values : at,
                         .y = has_lines ? &a->at : &a->values,
                         .y_range = has_lines ? at : values,
-                        .height = has_lines ? list_height(a) : 0,
+                        .height = has_lines ? height : 0,
                         .words = is_sign ? sign_share : word_share};
 }
 
@@ -440,16 +430,9 @@ void plot_answer_free(plot_answer *a)
     free(a->lines);
     free(a->labels);
     free(a->words);
-    free(a->places);
 }
 
 /* ---- in sentences ---------------------------------------------------------- */
-
-/* "mm"; nothing of a sign or a bare number. */
-static const char *unit_of(const plot_finding *row)
-{
-    return row->is_sign || strcmp(row->unit, "1") == 0 ? "" : row->unit;
-}
 
 static void tell_miss(const plot_finding *row, GString *words)
 {
@@ -459,7 +442,8 @@ static void tell_miss(const plot_finding *row, GString *words)
     if (!isinf(row->predicted)) sim_number_print(predicted, row->predicted, DIGITS);
     g_string_append_printf(words, "%s, %s: %s against %s", row->study, row->row, predicted,
                            measured);
-    if (*unit_of(row)) g_string_append_printf(words, " %s", unit_of(row));
+    if (!row->is_sign && row->unit[0] && strcmp(row->unit, "1") != 0)
+        g_string_append_printf(words, " %s", row->unit);
 }
 
 static void tell_misses(const plot_answer *a, GString *words)

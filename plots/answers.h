@@ -9,21 +9,18 @@
 #include "plots/facets.h"
 #include "plots/marks.h"
 
-enum { PLOT_ANSWER_LABEL = 160 };
-
-typedef char plot_answer_label[PLOT_ANSWER_LABEL];
+typedef char plot_answer_label[160];
 
 typedef struct {
     const plot_question *question;
     const plot_mark **marks; /* [n] lines from top to bottom; bands, then points by `at` */
     size_t n, n_bands;       /* bands across come first, but have the last slot */
     plot_measure at, values; /* with the words of categories */
-    plot_answer_label *labels; /* [n_labels] of lines from the bottom, or of slots */
-    const char **words;        /* [n_labels] what the axis shows of them */
-    size_t n_labels;
-    size_t *lines;       /* [n] labels of the marks */
-    const char **places; /* [n_labels] host and bed that stand on a line of their own;
-                                * NULL: the line is a row's */
+    plot_answer_label *labels; /* [at.n_words] of lines from the bottom, or of slots */
+    const char *
+        *words;    /* [at.n_words] what the axis shows of them; "" of host and bed, which
+                         * stand on a line of their own */
+    size_t *lines; /* [n] labels of the marks */
     char saying[PLOT_WORDS_SIZE];
 } plot_answer;
 

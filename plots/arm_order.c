@@ -11,12 +11,7 @@ static bool is_wanted(const plot_wanted *wanted, const char *name)
     return wanted->n == 0;
 }
 
-size_t plot_arms_find(const plot_arms *arms, const char *name)
-{
-    return plot_arms_find_from(arms, name, 0);
-}
-
-size_t plot_arms_find_from(const plot_arms *arms, const char *name, size_t start)
+size_t plot_arms_find(const plot_arms *arms, const char *name, size_t start)
 {
     for (size_t k = 0; k < arms->n; k++) {
         const size_t i = (start + k) % arms->n;
@@ -33,7 +28,7 @@ static void add_arms(plot_arms *arms, const sim_table *table, const plot_wanted 
         const char *key = table->keys[row];
 
         if (row > 0 && key == table->keys[row - 1]) continue;
-        if (plot_arms_find(arms, key) == arms->n && is_wanted(wanted, key))
+        if (plot_arms_find(arms, key, 0) == arms->n && is_wanted(wanted, key))
             arms->names[arms->n++] = key;
     }
 }

@@ -16,10 +16,7 @@ typedef struct {
 sim_status plot_arms_init(plot_arms *arms, const plot_run runs[PLOT_LAYERS],
                           plot_wanted wanted, sim_error *err);
 
-/* The number of an arm, arms->n if it is not among them. */
-size_t plot_arms_find(const plot_arms *arms, const char *name);
-
-/* The same, where it is likely to be number `start`. */
-size_t plot_arms_find_from(const plot_arms *arms, const char *name, size_t start);
+/* The number of an arm, arms->n if it is not among them; `start` is where it is likely. */
+size_t plot_arms_find(const plot_arms *arms, const char *name, size_t start);
 
 #endif

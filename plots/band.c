@@ -82,8 +82,7 @@ void plot_band_draw(const plot_view *v)
         clip(v, part);
         for (size_t i = 0; i < v->data->bands.n; i++)
             for (size_t arm = v->data->arms.n_front; arm-- > 0;)
-                if (v->spans[i].band && plot_view_names(v, arm) &&
-                    plot_view_drawn_for(v, PLOT_FRONT, arm) == arm)
+                if (v->spans[i].band && plot_view_draws(v, PLOT_FRONT, arm))
                     draw_span(v, i, (plot_curve){PLOT_FRONT, arm, 0, part});
         plot_unclip(v->canvas);
     }

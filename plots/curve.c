@@ -134,7 +134,7 @@ static void draw_layer(const plot_view *v, size_t layer, size_t part)
     for (size_t arm = v->data->arms.n; arm-- > 0;) {
         const plot_curve curve = {layer, arm, v->layers[layer].y, part};
 
-        if (plot_view_drawn_for(v, layer, arm) != arm) continue;
+        if (v->layers[layer].rows[arm].drawn_for != arm) continue;
         if (plot_view_names(v, arm))
             draw_arm(v, curve);
         else

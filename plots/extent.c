@@ -43,13 +43,6 @@ static void widen_by_x(const plot_view *v, const plot_layer *layer, size_t row,
     plot_range_add(r, &v->across, sim_table_cell(layer->table, row, layer->x));
 }
 
-static bool in_window(const plot_view *v, const plot_layer *layer, size_t row)
-{
-    double x = sim_table_cell(layer->table, row, layer->x);
-
-    return x >= v->parts[0].x.from && x <= v->parts[v->n_parts - 1].x.to;
-}
-
 /* What is less is not drawn: on a log axis, what rounding left of 0. */
 static double lowest(const plot_view *v)
 {
@@ -80,15 +73,13 @@ static void widen_by_spans(const plot_view *v, size_t row, plot_range *r)
 static void widen_by_y(const plot_view *v, const plot_layer *layer, size_t row,
                        plot_range *r)
 {
-    double value = sim_table_cell(layer->table, row, layer->y);
+    double x = sim_table_cell(layer->table, row, layer->x);
 
-    if (!in_window(v, layer, row)) return;
-    widen(v, r, value);
+    if (!(x >= v->parts[0].x.from && x <= v->parts[v->n_parts - 1].x.to)) return;
+    widen(v, r, sim_table_cell(layer->table, row, layer->y));
     if (layer == &v->layers[PLOT_FRONT]) widen_by_spans(v, row, r);
-    if (v->panel->shade.column) {
-        value = sim_table_cell(layer->table, row, layer->shade);
-        widen(v, r, value);
-    }
+    if (v->panel->shade.column)
+        widen(v, r, sim_table_cell(layer->table, row, layer->shade));
 }
 
 /* Axes. */
@@ -131,12 +122,17 @@ static void set_x_axis(plot_view *v)
     v->parts[1].x = make_x(v, (plot_range){x->split, r.to}, (1 - split_share) * width);
 }
 
+/* Of what stands above the plotting area. */
+static double head_ems(const plot_view *v)
+{
+    return label_height + top_gap + (v->panel->title ? title_height : 0);
+}
+
 static double box_height(const plot_view *v)
 {
-    const plot_panel *panel = v->panel;
-    double words = label_height + top_gap + (panel->title ? title_height : 0);
+    double words =
+        head_ems(v) + (v->spot.shows_x ? ticks_height + x_label_height : bare_gap);
 
-    words += v->spot.shows_x ? ticks_height + x_label_height : bare_gap;
     return fmax(1, v->spot.room.height - plot_em(v->look, words) - v->spot.saying);
 }
 
@@ -199,8 +195,7 @@ double plot_view_left(const plot_view *v)
 void plot_view_arrange(plot_view *v, double left)
 {
     const plot_box *room = &v->spot.room;
-    double top =
-        plot_em(v->look, label_height + top_gap + (v->panel->title ? title_height : 0));
+    double top = plot_em(v->look, head_ems(v));
     double gap = plot_em(v->look, split_gap), share;
 
     v->box = (plot_box){room->x + left, room->y + top, fmax(1, room_width(v) - left),

@@ -6,6 +6,7 @@
 
 #include "plots/arm_order.h"
 #include "plots/page.h"
+#include "plots/view.h"
 
 static const double negligible = 1e-9; /* as in a summary */
 
@@ -71,16 +72,9 @@ static bool has_column(const sim_table *table, const char *column)
     return !column || sim_table_find(table, column) < table->n_columns;
 }
 
-static const sim_table *find_table(const plot_run *run, const char *name)
-{
-    for (size_t i = 0; i < run->n; i++)
-        if (strcmp(run->tables[i]->name, name) == 0) return run->tables[i];
-    return NULL;
-}
-
 static bool moves_in(const plot_panel *panel, const plot_run *run)
 {
-    const sim_table *table = find_table(run, panel->table);
+    const sim_table *table = plot_run_find(run, panel->table);
     size_t column;
 
     if (!table || !has_column(table, panel->y.column)) return false;
@@ -108,7 +102,7 @@ static bool is_wanted(const plot_panel *panel, const plot_size *size, const plot
  * the panel says may be about the shade. */
 static bool reduce_panel(plot_panel *panel, const plot_run *run)
 {
-    const sim_table *table = find_table(run, panel->table);
+    const sim_table *table = plot_run_find(run, panel->table);
 
     if (!table || !has_column(table, panel->x.column) ||
         !has_column(table, panel->y.column) || !has_column(table, panel->points.column))

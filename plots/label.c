@@ -29,7 +29,6 @@ typedef struct {
     plot_text style;
     plot_point size; /* of what its letters fill */
     size_t arm;
-    bool on_hatch;
 } label;
 
 /* A place, the better the higher its score; none so far: 0. */
@@ -70,6 +69,7 @@ static void take_better(const plot_scene *s, size_t arm, choice *best, choice c)
     if (c.score > best->score) *best = c;
 }
 
+/* With side {0, 0}: on it. */
 static plot_box place_beside(const plot_scene *s, const label *l,
                              const plot_obstacle *anchor, plot_point side)
 {
@@ -97,11 +97,16 @@ static void try_sides(const plot_scene *s, const label *l, const plot_obstacle *
 static void try_on_line(const plot_scene *s, const label *l, const plot_obstacle *anchor,
                         choice *best)
 {
-    plot_box box = {anchor->at.x - 0.5 * l->size.x, anchor->at.y - 0.5 * l->size.y,
-                    l->size.x, l->size.y};
+    plot_box box = place_beside(s, l, anchor, (plot_point){0, 0});
 
     if (plot_is_inside(&box, &s->view->box, 0))
         take_better(s, l->arm, best, (choice){judge_on_line(s, l->arm, &box), box, true});
+}
+
+static void set_halo(label *l, plot_color color)
+{
+    l->style.halo = halo * l->style.size;
+    l->style.halo_color = color;
 }
 
 static void write_label(plot_scene *s, label *l, const choice *place)
@@ -109,14 +114,7 @@ static void write_label(plot_scene *s, label *l, const choice *place)
     plot_point at = {place->box.x, place->box.y - blank_above * l->style.size};
 
     if (place->score <= 0) return; /* the legend, or what stands around it, must do */
-    if (place->on_line) {
-        l->style.halo = halo * l->style.size;
-        l->style.halo_color = s->view->look->theme->paper;
-    }
-    if (l->on_hatch) {
-        l->style.halo = halo * l->style.size;
-        l->style.halo_color = s->view->look->theme->shade;
-    }
+    if (place->on_line) set_halo(l, s->view->look->theme->paper);
     plot_draw_text(s->view->canvas, &l->style, at, l->text);
     s->taken[s->n_taken++] = place->box;
 }
@@ -172,7 +170,7 @@ static bool is_named_with(const plot_scene *s, size_t arm, size_t other)
     const plot_view *v = s->view;
 
     if (other == arm) return false;
-    return s->lead[other] == arm || (plot_view_drawn_for(v, PLOT_FRONT, other) == arm &&
+    return s->lead[other] == arm || (v->layers[PLOT_FRONT].rows[other].drawn_for == arm &&
                                      plot_view_owns(v, PLOT_FRONT, other));
 }
 
@@ -312,7 +310,7 @@ static void label_shade(plot_scene *s)
     size_t n;
 
     if (!plot_view_find_shade(v, PLOT_FRONT, &curve)) return;
-    l.on_hatch = plot_view_has_spans(v);
+    if (plot_view_has_spans(v)) set_halo(&l, v->look->theme->shade); /* on a hatch */
     curve.part = v->n_parts - 1;
     n = plot_view_trace(v, curve);
     for (size_t k = 0; k < MOST_ANCHORS; k++) {

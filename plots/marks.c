@@ -71,8 +71,6 @@ const plot_question *plot_question_find(size_t i)
     return i < N_QUESTIONS ? &questions[i] : NULL;
 }
 
-bool plot_question_has_lines(const plot_question *q) { return q->form >= PLOT_LINES; }
-
 /* ---- which rows ------------------------------------------------------------ */
 
 /* Is the text one of "a|b"? */
@@ -205,7 +203,7 @@ static bool place_line(plot_mark *m, plot_form form)
 
 static bool has_place(const plot_question *q, const plot_mark *m)
 {
-    return plot_question_has_lines(q) || m->is_across || q->form == PLOT_BY_SIZE ||
+    return q->form >= PLOT_BY_SIZE || m->is_across ||
            !isnan(plot_measure_even(&q->at, m->at));
 }
 

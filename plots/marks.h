@@ -38,8 +38,6 @@ typedef struct {
 /* In the order of validation.def; NULL past the last. */
 const plot_question *plot_question_find(size_t i);
 
-bool plot_question_has_lines(const plot_question *question);
-
 enum { PLOT_NO_PANEL = -1 };
 
 /* A row on the axes of its panel. */

@@ -18,11 +18,6 @@ static const double y_label_gap = 0.65, x_label_gap = 1.6, x_label_more = 0.9;
 
 static const double level_width = 0.9, break_width = 1.1; /* points of the default page */
 
-static plot_point below(const plot_view *v, double x, double ems)
-{
-    return (plot_point){x, v->box.y + v->box.height + plot_em(v->look, ems)};
-}
-
 static void print_x_label(const plot_view *v, size_t part, char text[PLOT_WORDS_SIZE])
 {
     const char *unit = v->parts[part].x.unit->name;
@@ -98,6 +93,7 @@ static void draw_x_labels(const plot_view *v)
 {
     plot_text style = plot_text_for(v->look, PLOT_LABEL);
     double more = plot_em(v->look, x_label_more), x = v->box.x;
+    double y = v->box.y + v->box.height + plot_em(v->look, x_label_gap);
     char text[PLOT_WORDS_SIZE];
     plot_box written;
 
@@ -111,7 +107,7 @@ static void draw_x_labels(const plot_view *v)
         plot_shorten_label(v->canvas, &style, text);
         written = plot_measure_text(v->canvas, &style, (plot_point){0, 0}, text);
         x = fmin(fmax(x, b->x + 0.5 * (b->width - written.width)), end - written.width);
-        written = plot_draw_text(v->canvas, &style, below(v, x, x_label_gap), text);
+        written = plot_draw_text(v->canvas, &style, (plot_point){x, y}, text);
         x = written.x + written.width + more;
     }
 }

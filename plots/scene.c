@@ -14,18 +14,20 @@ static const double enough = 2.5;     /* more distance than this is not better *
 
 double plot_scene_clear(const plot_scene *s) { return plot_em(s->view->look, clear_gap); }
 
-static bool add_obstacle(plot_scene *s, plot_obstacle o)
+static void add_obstacle(plot_scene *s, plot_obstacle o)
 {
     if (s->n == s->capacity) {
         size_t more = 2 * s->capacity + 1024;
         plot_obstacle *grown = realloc(s->obstacles, more * sizeof *grown);
 
-        if (!grown) return false;
+        if (!grown) {
+            s->no_memory = true;
+            return;
+        }
         s->obstacles = grown;
         s->capacity = more;
     }
     s->obstacles[s->n++] = o;
-    return true;
 }
 
 static void find_leads(plot_scene *s)
@@ -48,7 +50,7 @@ static void find_leads(plot_scene *s)
 }
 
 /* Points along the line from a to b, without b. */
-static bool add_line(plot_scene *s, plot_point a, plot_point b, plot_obstacle like)
+static void add_line(plot_scene *s, plot_point a, plot_point b, plot_obstacle like)
 {
     double length = hypot(b.x - a.x, b.y - a.y);
     size_t n = (size_t)ceil(fmax(1, length / plot_em(s->view->look, sample_step)));
@@ -57,13 +59,12 @@ static bool add_line(plot_scene *s, plot_point a, plot_point b, plot_obstacle li
         double part = (double)i / (double)n;
 
         like.at = (plot_point){a.x + part * (b.x - a.x), a.y + part * (b.y - a.y)};
-        if (!add_obstacle(s, like)) return false;
+        add_obstacle(s, like);
     }
-    return true;
 }
 
 /* Points nearer than a step to the last are passed over, but for the end of a line. */
-static bool add_points(plot_scene *s, const plot_point points[], size_t n,
+static void add_points(plot_scene *s, const plot_point points[], size_t n,
                        plot_obstacle like)
 {
     double step = plot_em(s->view->look, sample_step);
@@ -75,21 +76,20 @@ static bool add_points(plot_scene *s, const plot_point points[], size_t n,
 
         if (!plot_is_finite(at)) continue;
         if (!end && hypot(at.x - last.x, at.y - last.y) < step) continue;
-        if (plot_is_finite(last) && !add_line(s, last, at, like)) return false;
+        if (plot_is_finite(last)) add_line(s, last, at, like);
         like.at = at;
-        if ((end || !plot_is_finite(last)) && !add_obstacle(s, like)) return false;
+        if (end || !plot_is_finite(last)) add_obstacle(s, like);
         last = end ? (plot_point){NAN, NAN} : at;
     }
-    return true;
 }
 
-static bool add_curve(plot_scene *s, plot_curve curve, plot_obstacle like)
+static void add_curve(plot_scene *s, plot_curve curve, plot_obstacle like)
 {
-    return add_points(s, s->view->points, plot_view_trace(s->view, curve), like);
+    add_points(s, s->view->points, plot_view_trace(s->view, curve), like);
 }
 
 /* Arms share their points up to where each ends, so that only the ends are their own. */
-static bool add_arm(plot_scene *s, size_t layer, size_t arm)
+static void add_arm(plot_scene *s, size_t layer, size_t arm)
 {
     const plot_view *v = s->view;
     bool points = v->panel->points.column;
@@ -99,27 +99,24 @@ static bool add_arm(plot_scene *s, size_t layer, size_t arm)
     double number;
 
     for (size_t part = 0; part < v->n_parts; part++)
-        if (!add_curve(s, (plot_curve){layer, arm, v->layers[layer].y, part}, like))
-            return false;
+        add_curve(s, (plot_curve){layer, arm, v->layers[layer].y, part}, like);
     like = (plot_obstacle){.radius = 1.5 * width, .arm = arm};
     if (points && layer == PLOT_FRONT && plot_view_find_end(v, arm, &like.at, &number))
-        return add_obstacle(s, like);
-    return true;
+        add_obstacle(s, like);
 }
 
-static bool add_shade(plot_scene *s, size_t layer)
+static void add_shade(plot_scene *s, size_t layer)
 {
     plot_curve curve;
 
     if (!s->view->panel->shade.column || !plot_view_find_shade(s->view, layer, &curve))
-        return true;
+        return;
     for (curve.part = 0; curve.part < s->view->n_parts; curve.part++)
-        if (!add_curve(s, curve, (plot_obstacle){.arm = PLOT_NOBODY})) return false;
-    return true;
+        add_curve(s, curve, (plot_obstacle){.arm = PLOT_NOBODY});
 }
 
 /* The lower and the upper edge of each band. */
-static bool add_edges(plot_scene *s, size_t arm)
+static void add_edges(plot_scene *s, size_t arm)
 {
     const plot_view *v = s->view;
     const plot_obstacle like = {.arm = s->lead[arm], .edge = true};
@@ -129,35 +126,32 @@ static bool add_edges(plot_scene *s, size_t arm)
         const plot_curve curve = {PLOT_FRONT, arm, 0, i % v->n_parts};
         size_t n = span->band ? plot_view_trace_span(v, span, curve) : 0;
 
-        if (!add_points(s, v->points, n, like)) return false;
-        if (!add_points(s, v->points + n, n, like)) return false;
+        add_points(s, v->points, n, like);
+        add_points(s, v->points + n, n, like);
     }
-    return true;
 }
 
-static bool add_level(plot_scene *s)
+static void add_level(plot_scene *s)
 {
     const plot_view *v = s->view;
     double x = v->box.x, place = plot_ruler_place(&v->y, v->panel->y.level);
     double y = v->box.y + v->box.height * (1 - place);
 
-    if (!(place >= 0 && place <= 1)) return true;
-    return add_line(s, (plot_point){x, y}, (plot_point){x + v->box.width, y},
-                    (plot_obstacle){.arm = PLOT_NOBODY});
+    if (place >= 0 && place <= 1)
+        add_line(s, (plot_point){x, y}, (plot_point){x + v->box.width, y},
+                 (plot_obstacle){.arm = PLOT_NOBODY});
 }
 
-static bool add_all(plot_scene *s)
+static void add_all(plot_scene *s)
 {
-    if (!add_level(s)) return false;
+    add_level(s);
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
-        if (!add_shade(s, layer)) return false;
+        add_shade(s, layer);
         for (size_t arm = 0; arm < s->view->data->arms.n; arm++)
-            if (plot_view_draws(s->view, layer, arm) && !add_arm(s, layer, arm))
-                return false;
+            if (plot_view_draws(s->view, layer, arm)) add_arm(s, layer, arm);
     }
     for (size_t arm = 0; arm < s->view->data->arms.n_front; arm++)
-        if (plot_view_draws(s->view, PLOT_FRONT, arm) && !add_edges(s, arm)) return false;
-    return true;
+        if (plot_view_draws(s->view, PLOT_FRONT, arm)) add_edges(s, arm);
 }
 
 bool plot_is_inside(const plot_box *b, const plot_box *area, double more)
@@ -245,7 +239,8 @@ bool plot_scene_init(plot_scene *s, const plot_view *v)
                       .lead = calloc(most, sizeof *s->lead)};
     if (!s->taken || !s->lead) return false;
     find_leads(s);
-    return add_all(s);
+    add_all(s);
+    return !s->no_memory;
 }
 
 void plot_scene_free(plot_scene *s)

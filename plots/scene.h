@@ -28,6 +28,7 @@ typedef struct {
     plot_box *taken; /* [n_taken] labels already written */
     size_t n_taken;
     size_t *lead; /* [arms.n] the first arm whose curve looks like that of this one */
+    bool no_memory;
 } plot_scene;
 
 /* Lists what the panel shows; false without memory.  plot_scene_free is legal then too. */

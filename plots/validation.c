@@ -25,19 +25,13 @@ typedef struct {
     plot_answer answers[PLOT_MOST_PANELS]; /* [facets.n] */
     plot_score score;
     size_t n_idle, n_empty, n_missing; /* do not run; have no value; are not drawn */
-    char title[2 * PLOT_WORDS_SIZE], saying[3 * PLOT_WORDS_SIZE];
+    char title[2 * PLOT_WORDS_SIZE];
+    GString *saying;
 } validation_page;
 
 /* ---- words ----------------------------------------------------------------- */
 
 static bool has_rows(const plot_share shares[2]) { return shares[0].n + shares[1].n > 0; }
-
-static void add(char *text, size_t size, const char *more)
-{
-    size_t n = strlen(text);
-
-    snprintf(text + n, size - n, "%s", more);
-}
 
 /* Is it one hit of one role: "1 of 5 predicted numbers lies"? */
 static bool is_single(const plot_share shares[2])
@@ -66,33 +60,27 @@ static void set_title(validation_page *j)
 /* Adds "18 rows ...", or "1 row ..." in other words; nothing of none. */
 static void add_count(validation_page *j, size_t n, const char *one, const char *many)
 {
-    char text[PLOT_WORDS_SIZE];
-
-    if (n == 0) return;
-    snprintf(text, sizeof text, "%zu %s. ", n, n == 1 ? one : many);
-    add(j->saying, sizeof j->saying, text);
+    if (n > 0) g_string_append_printf(j->saying, "%zu %s. ", n, n == 1 ? one : many);
 }
 
 static void set_saying(validation_page *j)
 {
     const plot_share *sign = j->score.signs;
-    char share[PLOT_WORDS_SIZE], text[2 * PLOT_WORDS_SIZE];
+    const char *bands = j->validation->band_words;
+    char share[PLOT_WORDS_SIZE];
 
     if (has_rows(j->score.numbers) && has_rows(sign)) {
         plot_share_print(share, sign, "signs");
-        snprintf(text, sizeof text, "%s (less, same or more) %s as measured. ", share,
-                 is_single(sign) ? "is" : "are");
-        add(j->saying, sizeof j->saying, text);
+        g_string_append_printf(j->saying, "%s (less, same or more) %s as measured. ", share,
+                               is_single(sign) ? "is" : "are");
     }
     add_count(j, j->n_idle, "row cannot be run and counts nowhere",
               "rows cannot be run and count nowhere");
     add_count(j, j->n_empty, "without a value is a miss", "without a value are misses");
     add_count(j, j->n_missing, "more counts but is not drawn here",
               "more count but are not drawn here");
-    if (!j->validation->band_words || j->facets.n == 0) return;
-    snprintf(text, sizeof text, "%.400s.", j->validation->band_words);
-    text[0] = g_ascii_toupper(text[0]);
-    add(j->saying, sizeof j->saying, text);
+    if (bands && j->facets.n > 0)
+        g_string_append_printf(j->saying, "%c%s.", g_ascii_toupper(bands[0]), bands + 1);
 }
 
 /* ---- panels ---------------------------------------------------------------- */
@@ -109,7 +97,7 @@ static bool is_in_turn(const validation_page *j, const plot_question *q, bool li
 {
     bool brief = j->facets.draft->look->size->brief;
 
-    return brief ? plot_question_has_lines(q) == lists : !lists;
+    return brief ? (q->form >= PLOT_LINES) == lists : !lists;
 }
 
 static sim_status set_panels(validation_page *j, sim_error *err)
@@ -130,13 +118,6 @@ static sim_status set_panels(validation_page *j, sim_error *err)
 }
 
 /* ---- arranging ------------------------------------------------------------- */
-
-static plot_draft *draft_of(const validation_page *j) { return j->facets.draft; }
-
-static double em(const validation_page *j, double ems)
-{
-    return plot_em(draft_of(j)->look, ems);
-}
 
 /* Is something drawn that this sign explains? */
 static bool is_needed(const validation_page *j, plot_key_kind kind)
@@ -163,8 +144,8 @@ static double draw_header(const validation_page *j, double y)
         {.kind = PLOT_KEY_MISS, .text = "a miss"},
     };
     enum { N_KEYS = sizeof keys / sizeof *keys };
-    plot_draft *d = draft_of(j);
-    plot_box room = {d->look->size->margin, y + em(j, key_gap),
+    plot_draft *d = j->facets.draft;
+    plot_box room = {d->look->size->margin, y + plot_em(d->look, key_gap),
                      plot_inner_width(d->look, d->width), 0};
     plot_key needed[N_KEYS];
     size_t n = 0;
@@ -172,24 +153,24 @@ static double draw_header(const validation_page *j, double y)
     for (size_t i = 0; i < N_KEYS; i++)
         if (is_needed(j, keys[i].kind)) needed[n++] = keys[i];
     room.y += plot_key_draw(&d->canvas, d->look, needed, n, room);
-    return room.y + em(j, head_gap);
+    return room.y + plot_em(d->look, head_gap);
 }
 
 /* Lines that stand closer than words are high have none. */
 static bool is_legible(const validation_page *j, size_t panel)
 {
-    const plot_text style = plot_text_for(draft_of(j)->look, PLOT_TICK);
-    double height =
-        plot_measure_text(&draft_of(j)->canvas, &style, (plot_point){0, 0}, "0").height;
+    plot_draft *d = j->facets.draft;
+    const plot_text style = plot_text_for(d->look, PLOT_TICK);
+    double height = plot_measure_text(&d->canvas, &style, (plot_point){0, 0}, "0").height;
+    size_t n = j->answers[panel].at.n_words;
 
-    return j->answers[panel].n_labels <= PLOT_MOST_TICKS &&
-           j->facets.boxes[panel].height >=
-               legible * height * (double)j->answers[panel].n_labels;
+    return n <= PLOT_MOST_TICKS &&
+           j->facets.boxes[panel].height >= legible * height * (double)n;
 }
 
 static void label_lines(validation_page *j, size_t panel)
 {
-    plot_answer_label_lines(&j->answers[panel], draft_of(j),
+    plot_answer_label_lines(&j->answers[panel], j->facets.draft,
                             plot_facets_word_room(&j->facets, panel));
     if (!is_legible(j, panel)) plot_answer_hide_labels(&j->answers[panel]);
 }
@@ -215,7 +196,7 @@ static void arrange(void *figure, plot_draft *draft)
 static void draw_places(const validation_page *j, size_t panel, const plot_matches *m)
 {
     const plot_answer *a = m->answer;
-    plot_draft *d = draft_of(j);
+    plot_draft *d = j->facets.draft;
     plot_text style = plot_text_for(d->look, PLOT_SAYING);
     double left = plot_facets_left(&j->facets, panel);
 
@@ -223,12 +204,12 @@ static void draw_places(const validation_page *j, size_t panel, const plot_match
     style.align_y = 0.5;
     style.lines = 1;
     style.width = m->frame.box.x + m->frame.box.width - left;
-    style.halo = em(j, halo);
+    style.halo = plot_em(d->look, halo);
     style.halo_color = d->look->theme->paper;
-    for (size_t i = 0; i < a->n_labels; i++)
-        if (a->places[i])
+    for (size_t i = 0; i < a->at.n_words; i++)
+        if (a->words[i][0] == '\0')
             plot_draw_text(&d->canvas, &style,
-                           (plot_point){left, plot_matches_at(m, (double)i)}, a->places[i]);
+                           (plot_point){left, plot_matches_at(m, (double)i)}, a->labels[i]);
 }
 
 static void draw_panel(const validation_page *j, size_t panel)
@@ -255,7 +236,7 @@ static void tell(const void *figure, GString *words)
 {
     const validation_page *j = figure;
 
-    g_string_append_printf(words, "%sFigure of %zu panel%s. ", j->saying, j->facets.n,
+    g_string_append_printf(words, "%sFigure of %zu panel%s. ", j->saying->str, j->facets.n,
                            j->facets.n == 1 ? "" : "s");
     for (size_t i = 0; i < j->facets.n; i++) plot_answer_tell(&j->answers[i], words);
 }
@@ -287,7 +268,7 @@ static void find_marks(validation_page *j)
     const plot_validation *v = j->validation;
 
     for (size_t i = 0; i < v->n; i++) j->marks[i] = plot_mark_find(&v->rows[i], false);
-    if (!draft_of(j)->look->size->brief || count_panels(j) <= FEW_PANELS) return;
+    if (!j->facets.draft->look->size->brief || count_panels(j) <= FEW_PANELS) return;
     for (size_t i = 0; i < v->n; i++) j->marks[i] = plot_mark_find(&v->rows[i], true);
 }
 
@@ -308,18 +289,11 @@ static sim_status init_job(validation_page *j, sim_error *err)
         else if (j->marks[i].panel == PLOT_NO_PANEL)
             j->n_missing++;
     }
-    j->facets.broad = true;
     status = set_panels(j, err);
     j->facets.aspect = aspects[j->facets.n < N_ASPECTS ? j->facets.n : N_ASPECTS - 1];
     set_title(j);
     set_saying(j);
     return status;
-}
-
-static void free_job(validation_page *j)
-{
-    for (size_t i = 0; i < j->facets.n; i++) plot_answer_free(&j->answers[i]);
-    free(j->marks);
 }
 
 sim_status plot_validation_write(const plot_validation *validation,
@@ -329,17 +303,20 @@ sim_status plot_validation_write(const plot_validation *validation,
     plot_draft draft = {.look = look, .caption = caption};
     validation_page *j = calloc(1, sizeof *j);
     plot_maker maker = {.is_page = true, .arrange = arrange, .draw = draw, .tell = tell};
-    sim_status status = j ? check_rows(validation, err) : sim_fail_memory(err, "figure");
+    sim_status status;
 
-    if (status == SIM_OK) {
-        j->validation = validation;
-        j->facets.draft = &draft;
-        status = init_job(j, err);
-        maker.title = j->title;
-        maker.saying = j->saying[0] ? j->saying : NULL;
-    }
+    if (!j) return sim_fail_memory(err, "figure");
+    *j = (validation_page){.validation = validation,
+                           .facets = {.draft = &draft, .broad = true},
+                           .saying = g_string_new(NULL)};
+    status = check_rows(validation, err);
+    if (status == SIM_OK) status = init_job(j, err);
+    maker.title = j->title;
+    maker.saying = j->saying->len > 0 ? j->saying->str : NULL;
     if (status == SIM_OK) status = plot_draft_write(&draft, &maker, j, out, err);
-    if (j) free_job(j);
+    for (size_t i = 0; i < j->facets.n; i++) plot_answer_free(&j->answers[i]);
+    g_string_free(j->saying, TRUE);
+    free(j->marks);
     free(j);
     return status;
 }

@@ -8,16 +8,19 @@
 
 /* Tables and columns. */
 
+const sim_table *plot_run_find(const plot_run *run, const char *name)
+{
+    for (size_t i = 0; i < run->n; i++)
+        if (strcmp(run->tables[i]->name, name) == 0) return run->tables[i];
+    return NULL;
+}
+
 static sim_status find_table(plot_view *v, size_t layer, sim_error *err)
 {
     const plot_run *run = &v->data->runs[layer];
 
-    for (size_t i = 0; i < run->n; i++) {
-        if (strcmp(run->tables[i]->name, v->panel->table) != 0) continue;
-        v->layers[layer].table = run->tables[i];
-        return SIM_OK;
-    }
-    if (layer == PLOT_BEHIND && run->n == 0) return SIM_OK;
+    v->layers[layer].table = plot_run_find(run, v->panel->table);
+    if (v->layers[layer].table || (layer == PLOT_BEHIND && run->n == 0)) return SIM_OK;
     return sim_fail(err, SIM_ENAME,
                     "figure '%s': panel '%s' draws the table '%s', which %s%s",
                     v->panel->page, v->panel->name, v->panel->table,
@@ -112,14 +115,14 @@ static void find_rows(const plot_view *v, plot_layer *layer)
 
     for (size_t row = 0, end; table && row < table->n_rows; row = end) {
         const char *key = table->keys[row];
-        const size_t arm = plot_arms_find_from(arms, key, next);
+        const size_t arm = plot_arms_find(arms, key, next);
 
         end = row + 1;
         while (end < table->n_rows &&
                (table->keys[end] == key || strcmp(table->keys[end], key) == 0))
             end++;
         if (arm == arms->n || layer->rows[arm].end > 0) continue;
-        layer->rows[arm] = (plot_rows){row, end};
+        layer->rows[arm] = (plot_rows){.first = row, .end = end};
         next = arm + 1;
     }
 }
@@ -130,8 +133,7 @@ static sim_status allocate(plot_view *v, sim_error *err)
     size_t n_points = 0;
 
     v->rows = calloc(PLOT_LAYERS * arms->n + 1, sizeof *v->rows);
-    v->drawn_for = calloc(PLOT_LAYERS * arms->n + 1, sizeof *v->drawn_for);
-    if (!v->rows || !v->drawn_for) return sim_fail_memory(err, "figure");
+    if (!v->rows) return sim_fail_memory(err, "figure");
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
         const sim_table *table = v->layers[layer].table;
 
@@ -186,15 +188,8 @@ static size_t work_out_drawn(const plot_view *v, size_t layer, size_t arm)
 
 static void find_drawn(plot_view *v, size_t layer)
 {
-    const size_t n = v->data->arms.n;
-
-    for (size_t arm = 0; arm < n; arm++)
-        v->drawn_for[layer * n + arm] = work_out_drawn(v, layer, arm);
-}
-
-size_t plot_view_drawn_for(const plot_view *v, size_t layer, size_t arm)
-{
-    return v->drawn_for[layer * v->data->arms.n + arm];
+    for (size_t arm = 0; arm < v->data->arms.n; arm++)
+        v->layers[layer].rows[arm].drawn_for = work_out_drawn(v, layer, arm);
 }
 
 sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data *data,
@@ -216,7 +211,6 @@ sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data
 void plot_view_free(plot_view *v)
 {
     free(v->rows);
-    free(v->drawn_for);
     free(v->spans);
     free(v->points);
     *v = (plot_view){0};
@@ -246,5 +240,5 @@ plot_color plot_view_color(const plot_view *v, size_t arm)
 
 bool plot_view_draws(const plot_view *v, size_t layer, size_t arm)
 {
-    return plot_view_names(v, arm) && plot_view_drawn_for(v, layer, arm) == arm;
+    return plot_view_names(v, arm) && v->layers[layer].rows[arm].drawn_for == arm;
 }

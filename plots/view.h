@@ -9,9 +9,11 @@
 
 #include "plots/panel.h"
 
-/* The rows of an arm in a table. */
+/* The rows of an arm in a table.  `drawn_for` is the arm that is drawn for this one: itself,
+ * but where points coincide only one arm's are drawn; arms.n for points whose owner has no
+ * number: none is. */
 typedef struct {
-    size_t first, end;
+    size_t first, end, drawn_for;
 } plot_rows;
 
 /* Where a run keeps what the panel shows; columns that the panel does not name: 0. */
@@ -49,7 +51,6 @@ typedef struct {
     plot_box box;       /* the plotting area, all parts */
     bool empty;         /* no value in the window can be drawn */
     plot_rows *rows;    /* [PLOT_LAYERS][arms.n] */
-    size_t *drawn_for;  /* [PLOT_LAYERS][arms.n] */
     plot_span *spans;   /* [data->bands.n] */
     plot_point *points; /* room for any one curve there and back, and two more points */
 } plot_view;
@@ -61,9 +62,8 @@ sim_status plot_view_init(plot_view *view, const plot_panel *panel, const plot_d
 
 void plot_view_free(plot_view *view);
 
-/* The arm that is drawn for this one: itself, but where points coincide only one arm's are
- * drawn; arms.n for points whose owner has no number: none is. */
-size_t plot_view_drawn_for(const plot_view *view, size_t layer, size_t arm);
+/* The table of this name; NULL if there is none. */
+const sim_table *plot_run_find(const plot_run *run, const char *name);
 
 /* Has the arm a color and a label, or is it thin and gray, one of too many? */
 bool plot_view_names(const plot_view *view, size_t arm);

@@ -64,7 +64,7 @@ static sim_status list_arms(request *r, sim_error *err)
         plot_arms_init(&r->data.arms, r->data.runs, (plot_wanted){w->arms, w->n_arms}, err);
 
     for (size_t i = 0; status == SIM_OK && i < w->n_arms; i++)
-        if (plot_arms_find(&r->data.arms, w->arms[i]) == r->data.arms.n)
+        if (plot_arms_find(&r->data.arms, w->arms[i], 0) == r->data.arms.n)
             status = sim_fail(err, SIM_ENAME, "figure '%s': unknown arm '%s'", w->name,
                               w->arms[i]);
     return status;

@@ -66,7 +66,7 @@ START_TEST(points_stand_over_categories_of_their_time)
     answer(&a);
     facet = plot_answer_facet(&a.answer);
     ck_assert(!plot_answer_has_lines(&a.answer) && a.answer.n == N);
-    ck_assert_uint_eq(a.answer.n_labels, 3);
+    ck_assert_uint_eq(a.answer.at.n_words, 3);
     ck_assert_str_eq(a.answer.labels[0], "3");
     ck_assert_str_eq(a.answer.labels[2], "12");
     ck_assert(a.answer.marks[0]->row == &a.rows[3]);

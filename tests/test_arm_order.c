@@ -52,9 +52,9 @@ START_TEST(arms_in_front_come_first_and_each_once)
     ck_assert_uint_eq(arms.n_front, 3);
     ck_assert_uint_eq(arms.n_named, 4);
     ck_assert_str_eq(arms.names[3], "P3");
-    ck_assert_uint_eq(plot_arms_find(&arms, "P2"), 2);
-    ck_assert_uint_eq(plot_arms_find_from(&arms, "P1", 3), 1);
-    ck_assert_uint_eq(plot_arms_find(&arms, "P7"), arms.n);
+    ck_assert_uint_eq(plot_arms_find(&arms, "P2", 0), 2);
+    ck_assert_uint_eq(plot_arms_find(&arms, "P1", 3), 1);
+    ck_assert_uint_eq(plot_arms_find(&arms, "P7", 0), arms.n);
     free(arms.names);
 }
 END_TEST

@@ -167,7 +167,7 @@ START_TEST(a_shown_row_can_be_placed)
         q = plot_question_find((size_t)m.panel);
         ck_assert(!isnan(m.predicted));
         ck_assert(m.low <= m.high);
-        if (!plot_question_has_lines(q) && !m.is_across)
+        if (q->form < PLOT_LINES && !m.is_across)
             ck_assert(!isnan(plot_measure_even(&q->at, m.at)) ||
                       (q->form == PLOT_BY_SIZE && m.at == INFINITY));
     }

@@ -13,17 +13,17 @@ START_TEST(of_arms_with_the_same_points_the_one_with_a_dose_is_drawn)
 
     points.points = (plot_points){"day", NULL, "dose"};
     view_open(&f, &points, 30);
-    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 0), 1);
-    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 1), 1);
-    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 2), 2);
+    ck_assert_uint_eq(f.view.layers[PLOT_FRONT].rows[0].drawn_for, 1);
+    ck_assert_uint_eq(f.view.layers[PLOT_FRONT].rows[1].drawn_for, 1);
+    ck_assert_uint_eq(f.view.layers[PLOT_FRONT].rows[2].drawn_for, 2);
     view_close(&f);
     points.points.owner = NULL;
     view_open(&f, &points, 30);
-    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 0), 0);
-    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 1), 0);
+    ck_assert_uint_eq(f.view.layers[PLOT_FRONT].rows[0].drawn_for, 0);
+    ck_assert_uint_eq(f.view.layers[PLOT_FRONT].rows[1].drawn_for, 0);
     view_close(&f);
     view_open(&f, &view_panel, 30);
-    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 0), 0);
+    ck_assert_uint_eq(f.view.layers[PLOT_FRONT].rows[0].drawn_for, 0);
     view_close(&f);
 }
 END_TEST
@@ -43,8 +43,8 @@ START_TEST(points_that_nobody_owns_are_not_drawn)
     ck_assert_int_eq(plot_view_init(&f.view, &points, &f.data, &f.look, &err), SIM_OK);
     plot_view_set_axes(&f.view, &f.canvas, spot);
     ck_assert_int_eq(plot_canvas_check(&f.canvas, &err), SIM_OK);
-    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 0), N_ARMS);
-    ck_assert_uint_eq(plot_view_drawn_for(&f.view, PLOT_FRONT, 1), 1);
+    ck_assert_uint_eq(f.view.layers[PLOT_FRONT].rows[0].drawn_for, N_ARMS);
+    ck_assert_uint_eq(f.view.layers[PLOT_FRONT].rows[1].drawn_for, 1);
     ck_assert_double_eq(f.view.y.to, 4e6); /* as without that arm */
     view_close(&f);
 }
