@@ -7,6 +7,7 @@
 #include "plots/arm_order.h"
 #include "plots/page.h"
 #include "plots/view.h"
+#include "sim/io/text.h"
 
 static const double negligible = 1e-9; /* as in a summary */
 
@@ -59,11 +60,9 @@ static bool has_page(const char *name)
 static sim_status fail_unknown(const char *figure, sim_error *err)
 {
     char known[256] = "";
-    size_t n = 0;
 
-    for (size_t i = 0; i < N_PAGES && n < sizeof known; i++)
-        n += (size_t)snprintf(known + n, sizeof known - n, "%s'%s'", i ? ", " : "",
-                              pages[i]);
+    for (size_t i = 0; i < N_PAGES; i++)
+        sim_text_append(known, sizeof known, "%s'%s'", i ? ", " : "", pages[i]);
     return sim_fail(err, SIM_ENAME, "unknown figure '%s'; known: %s", figure, known);
 }
 
@@ -75,10 +74,9 @@ static bool has_column(const sim_table *table, const char *column)
 static bool moves_in(const plot_panel *panel, const plot_run *run)
 {
     const sim_table *table = plot_run_find(run, panel->table);
-    size_t column;
+    size_t column = table ? sim_table_find(table, panel->y.column) : 0;
 
-    if (!table || !has_column(table, panel->y.column)) return false;
-    column = sim_table_find(table, panel->y.column);
+    if (!table || column == table->n_columns) return false;
     for (size_t row = 1; row < table->n_rows; row++) {
         double change =
             sim_table_cell(table, row, column) - sim_table_cell(table, row - 1, column);
@@ -138,14 +136,19 @@ static size_t count_columns(size_t most, size_t n_panels)
     return columns;
 }
 
+plot_data plot_data_of(const plot_source *source)
+{
+    return (plot_data){
+        .runs = {{source->tables, source->n_tables}, {source->behind, source->n_behind}},
+        .behind_name = source->behind_name,
+        .bands = {source->bands, source->n_bands, source->band_words}};
+}
+
 sim_status plot_page_write(const char *name, const plot_source *source,
                            const plot_caption *caption, const plot_look *look, FILE *out,
                            sim_error *err)
 {
-    plot_data data = {
-        .runs = {{source->tables, source->n_tables}, {source->behind, source->n_behind}},
-        .behind_name = source->behind_name,
-        .bands = {source->bands, source->n_bands, source->band_words}};
+    plot_data data = plot_data_of(source);
     plot_panel chosen[N_PANELS];
     const size_t n = choose_panels(name, look->size, &data, chosen);
     const plot_page page = {.title = caption->title,

@@ -29,6 +29,9 @@ typedef struct {
                               * patients" */
 } plot_source;
 
+/* The same as panels need it, its arms not yet listed. */
+plot_data plot_data_of(const plot_source *source);
+
 enum { PLOT_MOST_COLUMNS = 12 }; /* of a wish */
 
 /* A figure of the user's own: any columns of one table, a panel for each. */

@@ -13,41 +13,47 @@ static const double long_line = 2.4, long_gap = 0.6, column_gap = 1.8; /* in col
 
 enum { MOST_ROWS = 10 }; /* of columns */
 
+/* A line that goes so far to each side of a point. */
+static void draw_through(plot_canvas *canvas, const plot_pen *pen, plot_point at,
+                         plot_point by)
+{
+    plot_draw_segment(canvas, pen, (plot_point){at.x - by.x, at.y - by.y},
+                      (plot_point){at.x + by.x, at.y + by.y});
+}
+
 void plot_draw_cross(plot_canvas *canvas, const plot_pen *pen, plot_point at, double r)
 {
-    plot_draw_segment(canvas, pen, (plot_point){at.x - r, at.y - r},
-                      (plot_point){at.x + r, at.y + r});
-    plot_draw_segment(canvas, pen, (plot_point){at.x - r, at.y + r},
-                      (plot_point){at.x + r, at.y - r});
+    draw_through(canvas, pen, at, (plot_point){r, r});
+    draw_through(canvas, pen, at, (plot_point){r, -r});
 }
 
 void plot_draw_whisker(plot_canvas *canvas, const plot_pen *pen, plot_point a, plot_point b,
                        double half)
 {
     double length = hypot(b.x - a.x, b.y - a.y);
-    double along_x = length > 0 ? (b.x - a.x) / length : 1;
-    double along_y = length > 0 ? (b.y - a.y) / length : 0;
-    plot_point across = {-half * along_y, half * along_x};
+    plot_point across = {length > 0 ? -half * (b.y - a.y) / length : 0,
+                         length > 0 ? half * (b.x - a.x) / length : half};
 
     plot_draw_segment(canvas, pen, a, b);
-    plot_draw_segment(canvas, pen, (plot_point){a.x - across.x, a.y - across.y},
-                      (plot_point){a.x + across.x, a.y + across.y});
-    plot_draw_segment(canvas, pen, (plot_point){b.x - across.x, b.y - across.y},
-                      (plot_point){b.x + across.x, b.y + across.y});
+    draw_through(canvas, pen, a, across);
+    draw_through(canvas, pen, b, across);
 }
 
+/* With the gap behind it. */
 static double sample_width(const plot_look *look, plot_key_kind kind)
 {
-    static const double *const widths[] = {
-        [PLOT_KEY_LINE] = &line_length,    [PLOT_KEY_BOX] = &swatch,
-        [PLOT_KEY_HATCH] = &swatch,        [PLOT_KEY_DOT] = &dot,
-        [PLOT_KEY_CROSS] = &dot,           [PLOT_KEY_BAND] = &line_length,
-        [PLOT_KEY_WHISKER] = &line_length, [PLOT_KEY_TARGET] = &line_length,
-        [PLOT_KEY_FITTED] = &line_length,  [PLOT_KEY_OPEN] = &line_length,
-        [PLOT_KEY_MISS] = &line_length,
-    };
-
-    return kind == PLOT_KEY_WORDS ? 0 : plot_em(look, *widths[kind] + gap);
+    switch (kind) {
+    case PLOT_KEY_WORDS:
+        return 0;
+    case PLOT_KEY_BOX:
+    case PLOT_KEY_HATCH:
+        return plot_em(look, swatch + gap);
+    case PLOT_KEY_DOT:
+    case PLOT_KEY_CROSS:
+        return plot_em(look, dot + gap);
+    default:
+        return plot_em(look, line_length + gap);
+    }
 }
 
 typedef struct {

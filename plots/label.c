@@ -5,6 +5,7 @@
 
 #include "plots/scene.h"
 #include "plots/trace.h"
+#include "sim/io/text.h"
 
 enum { MOST_ANCHORS = 90 }; /* places tried along a curve */
 
@@ -182,18 +183,16 @@ static bool print_arm(const plot_scene *s, size_t arm, char text[PLOT_WORDS_SIZE
     const plot_arms *arms = &v->data->arms;
     double number;
     plot_point at;
-    size_t n;
 
     if (v->panel->points.prefix) {
         if (!plot_view_find_end(v, arm, &at, &number)) return false;
         snprintf(text, PLOT_WORDS_SIZE, "%s%.6g", v->panel->points.prefix, number);
         return true;
     }
-    n = (size_t)snprintf(text, PLOT_WORDS_SIZE, "%s", arms->names[arm]);
-    for (size_t other = 0; other < arms->n_front && n < PLOT_WORDS_SIZE; other++)
+    snprintf(text, PLOT_WORDS_SIZE, "%s", arms->names[arm]);
+    for (size_t other = 0; other < arms->n_front; other++)
         if (is_named_with(s, arm, other))
-            n +=
-                (size_t)snprintf(text + n, PLOT_WORDS_SIZE - n, ", %s", arms->names[other]);
+            sim_text_append(text, PLOT_WORDS_SIZE, ", %s", arms->names[other]);
     return true;
 }
 

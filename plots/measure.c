@@ -122,37 +122,30 @@ static double scaled(double value, int exponent)
     return exponent < 0 ? value / pow(10, -exponent) : value * pow(10, exponent);
 }
 
-/* Sets the smallest step of 1, 2, 5 times a power of ten that is not below `least`. */
-static void choose_decimal(plot_ruler *r, double least)
+/* The smallest of some steps, with a 0 behind the last, that is not below `least`; 0: none. */
+static int find_step(const int steps[], int exponent, double least)
 {
-    static const int steps[] = {1, 2, 5, 10};
-    size_t i = 0;
+    while (*steps && scaled(*steps, exponent) < least * (1 - slack)) steps++;
+    return *steps;
+}
 
-    r->exponent = (int)floor(log10(least));
-    while (i < 3 && scaled(steps[i], r->exponent) < least * (1 - slack)) i++;
-    r->step = steps[i];
+/* A step of the unit; beyond its last, that times 1, 2, 5 times a power of ten. */
+static void choose_step(plot_ruler *r, double least)
+{
+    static const int decimal[] = {1, 2, 5, 10, 0};
+    int last = 1;
+
+    r->exponent = 0;
+    r->step = find_step(r->unit->steps, 0, least);
+    if (r->step) return;
+    for (const int *step = r->unit->steps; *step; step++) last = *step;
+    r->exponent = (int)floor(log10(least / last));
+    r->step = find_step(decimal, r->exponent, least / last);
     if (r->step == 10) {
         r->step = 1;
         r->exponent++;
     }
-}
-
-static void choose_step(plot_ruler *r, double least)
-{
-    const int *steps = r->unit->steps;
-    size_t i = 0;
-
-    if (!steps[0]) {
-        choose_decimal(r, least);
-        return;
-    }
-    while (steps[i + 1] && steps[i] < least * (1 - slack)) i++;
-    r->step = steps[i];
-    r->exponent = 0;
-    if (steps[i] < least * (1 - slack)) {
-        choose_decimal(r, least / steps[i]);
-        r->step *= steps[i];
-    }
+    r->step *= last;
 }
 
 static double step_size(const plot_ruler *r)

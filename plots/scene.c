@@ -20,10 +20,8 @@ static void add_obstacle(plot_scene *s, plot_obstacle o)
         size_t more = 2 * s->capacity + 1024;
         plot_obstacle *grown = realloc(s->obstacles, more * sizeof *grown);
 
-        if (!grown) {
-            s->no_memory = true;
-            return;
-        }
+        s->failed = s->failed || !grown;
+        if (!grown) return;
         s->obstacles = grown;
         s->capacity = more;
     }
@@ -83,9 +81,11 @@ static void add_points(plot_scene *s, const plot_point points[], size_t n,
     }
 }
 
+/* All parts of a curve. */
 static void add_curve(plot_scene *s, plot_curve curve, plot_obstacle like)
 {
-    add_points(s, s->view->points, plot_view_trace(s->view, curve), like);
+    for (curve.part = 0; curve.part < s->view->n_parts; curve.part++)
+        add_points(s, s->view->points, plot_view_trace(s->view, curve), like);
 }
 
 /* Arms share their points up to where each ends, so that only the ends are their own. */
@@ -93,13 +93,11 @@ static void add_arm(plot_scene *s, size_t layer, size_t arm)
 {
     const plot_view *v = s->view;
     bool points = v->panel->points.column;
-    double width = plot_view_pen(v, PLOT_FRONT, arm).width;
+    double width = plot_view_pen(v, PLOT_FRONT, arm).width, number;
     size_t whose = layer == PLOT_FRONT ? s->lead[arm] : arm + v->data->arms.n;
     plot_obstacle like = {.radius = 0.5 * width, .arm = points ? PLOT_NOBODY : whose};
-    double number;
 
-    for (size_t part = 0; part < v->n_parts; part++)
-        add_curve(s, (plot_curve){layer, arm, v->layers[layer].y, part}, like);
+    add_curve(s, (plot_curve){layer, arm, v->layers[layer].y, 0}, like);
     like = (plot_obstacle){.radius = 1.5 * width, .arm = arm};
     if (points && layer == PLOT_FRONT && plot_view_find_end(v, arm, &like.at, &number))
         add_obstacle(s, like);
@@ -109,9 +107,7 @@ static void add_shade(plot_scene *s, size_t layer)
 {
     plot_curve curve;
 
-    if (!s->view->panel->shade.column || !plot_view_find_shade(s->view, layer, &curve))
-        return;
-    for (curve.part = 0; curve.part < s->view->n_parts; curve.part++)
+    if (s->view->panel->shade.column && plot_view_find_shade(s->view, layer, &curve))
         add_curve(s, curve, (plot_obstacle){.arm = PLOT_NOBODY});
 }
 
@@ -133,24 +129,26 @@ static void add_edges(plot_scene *s, size_t arm)
 
 static void add_level(plot_scene *s)
 {
-    const plot_view *v = s->view;
-    double x = v->box.x, place = plot_ruler_place(&v->y, v->panel->y.level);
-    double y = v->box.y + v->box.height * (1 - place);
+    const plot_box *b = &s->view->box;
+    double place = plot_ruler_place(&s->view->y, s->view->panel->y.level);
+    double y = b->y + b->height * (1 - place);
 
     if (place >= 0 && place <= 1)
-        add_line(s, (plot_point){x, y}, (plot_point){x + v->box.width, y},
+        add_line(s, (plot_point){b->x, y}, (plot_point){b->x + b->width, y},
                  (plot_obstacle){.arm = PLOT_NOBODY});
 }
 
 static void add_all(plot_scene *s)
 {
+    const plot_arms *arms = &s->view->data->arms;
+
     add_level(s);
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
         add_shade(s, layer);
-        for (size_t arm = 0; arm < s->view->data->arms.n; arm++)
+        for (size_t arm = 0; arm < arms->n; arm++)
             if (plot_view_draws(s->view, layer, arm)) add_arm(s, layer, arm);
     }
-    for (size_t arm = 0; arm < s->view->data->arms.n_front; arm++)
+    for (size_t arm = 0; arm < arms->n_front; arm++)
         if (plot_view_draws(s->view, PLOT_FRONT, arm)) add_edges(s, arm);
 }
 
@@ -240,7 +238,7 @@ bool plot_scene_init(plot_scene *s, const plot_view *v)
     if (!s->taken || !s->lead) return false;
     find_leads(s);
     add_all(s);
-    return !s->no_memory;
+    return !s->failed;
 }
 
 void plot_scene_free(plot_scene *s)

@@ -27,8 +27,8 @@ typedef struct {
     size_t n, capacity;
     plot_box *taken; /* [n_taken] labels already written */
     size_t n_taken;
+    bool failed;  /* for want of memory */
     size_t *lead; /* [arms.n] the first arm whose curve looks like that of this one */
-    bool no_memory;
 } plot_scene;
 
 /* Lists what the panel shows; false without memory.  plot_scene_free is legal then too. */

@@ -55,15 +55,15 @@ typedef struct {
     plot_point *points; /* room for any one curve there and back, and two more points */
 } plot_view;
 
+/* The table of a run; NULL: it has none of that name. */
+const sim_table *plot_run_find(const plot_run *run, const char *name);
+
 /* Finds table and columns.  Fails, with the names, where one is missing; plot_view_free is
  * legal after a failure too. */
 sim_status plot_view_init(plot_view *view, const plot_panel *panel, const plot_data *data,
                           const plot_look *look, sim_error *err);
 
 void plot_view_free(plot_view *view);
-
-/* The table of this name; NULL if there is none. */
-const sim_table *plot_run_find(const plot_run *run, const char *name);
 
 /* Has the arm a color and a label, or is it thin and gray, one of too many? */
 bool plot_view_names(const plot_view *view, size_t arm);

@@ -1,10 +1,13 @@
+/* wish.c -- figures of the user's own: see figure.h. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "plots/arm_order.h"
 #include "plots/page.h"
+#include "plots/view.h"
 #include "plots/words.h"
+#include "sim/io/text.h"
 
 enum { MOST_NAMED = 5 }; /* columns in a title */
 
@@ -20,15 +23,11 @@ static sim_status find_table(request *r, sim_error *err)
 {
     const plot_run *run = &r->data.runs[PLOT_FRONT];
     char known[256] = "";
-    size_t n = 0;
 
-    for (size_t i = 0; i < run->n; i++) {
-        if (strcmp(run->tables[i]->name, r->wish->table) == 0) r->table = run->tables[i];
-        if (n < sizeof known)
-            n += (size_t)snprintf(known + n, sizeof known - n, "%s'%s'", i ? ", " : "",
-                                  run->tables[i]->name);
-    }
+    r->table = plot_run_find(run, r->wish->table);
     if (r->table) return SIM_OK;
+    for (size_t i = 0; i < run->n; i++)
+        sim_text_append(known, sizeof known, "%s'%s'", i ? ", " : "", run->tables[i]->name);
     return sim_fail(err, SIM_ENAME, "figure '%s': unknown table '%s'; known: %s",
                     r->wish->name, r->wish->table, known);
 }
@@ -141,11 +140,7 @@ sim_status plot_wish_write(const plot_wish *wish, const plot_source *source,
                            const plot_caption *caption, const plot_look *look, FILE *out,
                            sim_error *err)
 {
-    request r = {.wish = wish,
-                 .data = {.runs = {{source->tables, source->n_tables},
-                                   {source->behind, source->n_behind}},
-                          .behind_name = source->behind_name,
-                          .bands = {source->bands, source->n_bands, source->band_words}}};
+    request r = {.wish = wish, .data = plot_data_of(source)};
     sim_status status = find_table(&r, err);
 
     if (status == SIM_OK) status = check_columns(&r, err);
