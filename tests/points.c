@@ -96,12 +96,12 @@ static sim_status take_row(void *self, const sim_store_row *row, sim_error *igno
     (void)ignored;
     ck_assert_uint_lt(r->n, POINTS_ROWS);
     *k = (points_row){.point = row->point,
-                    .arm = row->arm,
-                    .arm_name = copy(row->arm_name),
-                    .status = copy(row->status),
-                    .condition = copy(row->condition),
-                    .reason = copy(row->reason),
-                    .numbers = malloc((r->n_numbers + 1) * sizeof(double))};
+                      .arm = row->arm,
+                      .arm_name = copy(row->arm_name),
+                      .status = copy(row->status),
+                      .condition = copy(row->condition),
+                      .reason = copy(row->reason),
+                      .numbers = malloc((r->n_numbers + 1) * sizeof(double))};
     for (size_t i = 0; i < r->n_inputs; i++) {
         k->words[i] = copy(row->inputs[i].word);
         k->inputs[i] = row->inputs[i].number;

@@ -365,11 +365,11 @@ END_TEST
 START_TEST(set_stands_over_the_file_whichever_comes_first)
 {
     static const sim_row file = {"product.dose", "1e6..1e7", "a.ini:3", "a.ini:3",
-                                      FILE_LAYER},
-                              other = {"product.viability", "0.72..0.95", "a.ini:4",
-                                       "a.ini:4", FILE_LAYER},
-                              over = {"product.dose", "2e6, 3e6", "--set x", "--set x",
-                                      SET_LAYER};
+                                 FILE_LAYER},
+                         other = {"product.viability", "0.72..0.95", "a.ini:4", "a.ini:4",
+                                  FILE_LAYER},
+                         over = {"product.dose", "2e6, 3e6", "--set x", "--set x",
+                                 SET_LAYER};
     sim_error err = {""};
 
     ck_assert_int_eq(sim_axes_set(&axes, &world, _i ? &over : &file, &err), SIM_OK);

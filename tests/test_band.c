@@ -8,10 +8,10 @@
 #include <check.h>
 
 #include "plots/cairo.h"
+#include "plots/extent.h"
 #include "plots/figure.h"
 #include "plots/legend.h"
 #include "plots/trace.h"
-#include "plots/extent.h"
 #include "tests/suite.h"
 
 static const sim_column columns[] = {

@@ -105,7 +105,8 @@ static const struct {
      "then time (months) from 0.23 to 3.95. "},
     {14,
      {"relief", PLOT_LINEAR, 0, 5, NAN, "relief"},
-     "A: Cells. Upward: relief (mm) from −2 to 6; to the right: time (days) from 0 to 14. "},
+     "A: Cells. Upward: relief (mm) from −2 to 6; to the right: time (days) from 0 to "
+     "14. "},
 };
 
 START_TEST(a_panel_is_told_in_sentences)

@@ -223,7 +223,7 @@ static size_t per_length(const char *text)
 }
 
 /* "/day" and "per day" are 1/day. */
-static ut_unit *parse(const sim_units *units, const char *text)
+static ut_unit *parse_unit(const sim_units *units, const char *text)
 {
     char whole[LONGEST_TEXT + 2];
     const size_t per = per_length(text);
@@ -243,7 +243,7 @@ static bool split(const sim_units *units, const char *text, sim_unit_parts *part
     bool done;
 
     errno = 0;
-    unit = parse(units, text);
+    unit = parse_unit(units, text);
     *parts = (sim_unit_parts){.scale = 1};
     if (!unit) return false;
     done = ut_accept_visitor(unit, &visitor, &w) == UT_SUCCESS && isfinite(parts->scale) &&
