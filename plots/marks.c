@@ -10,9 +10,9 @@ static const double month = 365.0 / 12; /* day */
 
 #define AUTO NAN
 #define TITLE(text) .title = text,
-#define AT(text, of, scale) .at = {text, of, PLOT_##scale, false, NULL, 0},
+#define AT(text, of, scale) .at = {text, of, PLOT_##scale, false, NULL, 0, NULL},
 #define VALUES(text, of, scale, from, to) \
-    .values = {text, of, PLOT_##scale, false, NULL, 0}, .range = {from, to},
+    .values = {text, of, PLOT_##scale, false, NULL, 0, NULL}, .range = {from, to},
 #define NOTE(text) .note = text,
 #define BAND(word) .band = word,
 #define PLACES .by_place = true,
