@@ -25,12 +25,12 @@ static const char sweep[] = "[run]\ndays = 23\n[sweep]\nproduct.dose = log 2e6..
 START_TEST(all_that_numbers_hang_on_is_told)
 {
     static const char *const told[] = {
-        "sweep.product.dose = log 2e6..5e7 x 3 [1]\nsweep.presets.source = adipose, "
-        "umbilical "
-        "[1]\n",
+        ("sweep.product.dose = log 2e6..5e7 x 3 [1]\nsweep.presets.source = adipose, "
+         "umbilical "
+         "[1]\n"),
         "\nrun.days = 23 [day]\n",
-        "\narm late: number = 2 [1]\narm late: joint.volume = 3.71 "
-        "[mL]\n",
+        ("\narm late: number = 2 [1]\narm late: joint.volume = 3.71 "
+         "[mL]\n"),
         "\nwith presets.source = adipose: passaging.cycle_time = 24 [h]\n",
     };
     static char text[POINTS_TEXT];

@@ -185,8 +185,8 @@ static const char *const facts_of_chain[] = {
     "//s:parameter[@id='lucky_lucky' and @constant='true']/@value = 1",
     "//s:parameter[@id='miss_lucky' and @constant='true']/@value = 0",
     "normalize-space(//s:assignmentRule[@variable='lucky']/m:math) = 'odds'",
-    "normalize-space(//s:assignmentRule[@variable='lucky_more']/m:math) = "
-    "'lucky_seen lucky_lucky'",
+    ("normalize-space(//s:assignmentRule[@variable='lucky_more']/m:math) = "
+     "'lucky_seen lucky_lucky'"),
     "contains(//s:parameter[@id='lucky_lucky']/s:notes, 'Its probability is odds, and')",
     /* refused where it is known, before that where it hangs on constants */
     "normalize-space(//s:constraint[1]/m:math) = 'half few'",

@@ -10,8 +10,8 @@ static const char *const alone[] = {
     "count(//s:event) = 4",
     "//s:event[@id='high_when']/s:trigger/@initialValue = 'true'",
     "//s:event[@id='high_at']/s:trigger/@initialValue = 'false'",
-    "//s:event[@id='high_when']/s:priority//m:cn > "
-    "//s:event[@id='high_at']/s:priority//m:cn",
+    ("//s:event[@id='high_when']/s:priority//m:cn > "
+     "//s:event[@id='high_at']/s:priority//m:cn"),
     "//s:event[@id='high_at_end']//s:eventAssignment/@variable = 'ended'",
     "count(//s:event[@id='high_when']//s:eventAssignment) = 2",
     "count(//s:event[@id='high_at']//s:eventAssignment) = 3",

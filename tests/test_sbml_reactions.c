@@ -24,8 +24,8 @@ static const char *const chain[] = {
     "count(//s:reaction) = 3 and //s:reaction/@id = 'dish_turn'",
     "//s:reaction/@id = 'lucky_host_turn' and //s:reaction/@id = 'miss_host_turn'",
     "//s:reaction[@id='lucky_host_turn']//s:modifierSpeciesReference/@species = 'grown'",
-    "//s:reaction[@id='dish_turn']//m:math/m:piecewise[m:piece/m:apply/m:eq]/m:otherwise/"
-    "m:cn = 0",
+    ("//s:reaction[@id='dish_turn']//m:math/m:piecewise[m:piece/m:apply/m:eq]/m:otherwise/"
+     "m:cn = 0"),
 };
 
 START_TEST(the_document_of_a_chain_says) { sbml_expect(sbml_parse_planted(), chain[_i]); }
