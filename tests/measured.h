@@ -36,4 +36,17 @@ void measured_close(measured *m);
 /* The same solved; any failure fails the test. */
 void measured_solve(measured *m, const char *rows, const measured_wish *wish);
 
+/* Three parameter files that rows may ask of: own.ini, cul.ini, one.ini; and rows that ask these
+ * questions ("mm,own.ini,P2,,vas,30,value,"), solved; what is predicted of one. */
+extern const sim_text measured_questioned[];
+void measured_ask(measured *m, const char *const questions[], size_t n);
+double measured_said(const measured *m, size_t row);
+
+/* Files with arms that a band is worked out for, and rows of them. */
+extern const sim_text measured_banded[];
+extern const char measured_banded_rows[];
+
+/* The published rows. */
+void measured_read_published(sim_measurements *table);
+
 #endif

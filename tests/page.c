@@ -115,3 +115,15 @@ void page_blank(plot_canvas *canvas)
 
     ck_assert_msg(plot_cairo_init_blank(canvas, &err) == SIM_OK, "%s", err.text);
 }
+
+/* van der Corput (1935). */
+double page_scatter(int i, int base)
+{
+    double part = 1, sum = 0;
+
+    for (; i > 0; i /= base) {
+        part /= base;
+        sum += part * (i % base);
+    }
+    return sum;
+}

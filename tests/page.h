@@ -34,4 +34,7 @@ void page_check_png(const page *written);
 /* How many points of a PNG have a color, to 2 parts of 255. */
 size_t page_count_color(const page *written, plot_color color);
 
+/* Number i of the sequence of this base: even over 0 to 1 from any beginning. */
+double page_scatter(int i, int base);
+
 #endif

@@ -1,9 +1,13 @@
 #include "tests/solve.h"
 
+#include <check.h>
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "tests/data_models.h"
 
 static void set_defaults(const sim_model *m, const change changes[], double p[])
 {
@@ -109,4 +113,26 @@ double solved_extreme(const solved *s, size_t arm, const char *name, double sign
         *day = o->result.grid.t[i];
     }
     return sign * best;
+}
+
+static const sim_stage toss_stages[] = {{&model_toss, NULL, "course", NULL},
+                                        {&model_told, NULL, NULL, NULL}};
+static const sim_chain toss = {
+    .name = "toss", .title = "a toss", .stages = toss_stages, .n_stages = 2};
+
+void solve_toss(double odds, sim_solution *solution)
+{
+    double p[2][16] = {{0}};
+    const double *const params[] = {p[0], p[1]};
+    const sim_task task = {.chain = &toss,
+                           .params = params,
+                           .n_arms = 1,
+                           .end = 3,
+                           .every = 1,
+                           .options = {.rtol = 1e-7}};
+    sim_error err = {""};
+
+    p[0][sim_model_find(&model_toss, "odds")->slot] = odds;
+    p[0][sim_model_find(&model_toss, "prize")->slot] = 4;
+    ck_assert_msg(sim_chain_solve(&task, solution, &err) == SIM_OK, "%s", err.text);
 }

@@ -37,4 +37,8 @@ double solved_on(const solved *s, size_t arm, const char *name, double day);
 double solved_extreme(const solved *s, size_t arm, const char *name, double sign,
                       double *day);
 
+/* A toss that gets 4 for a hit of these odds and 0 for a miss, and what is told of it: of a share
+ * of 0.25, the squares are 4 in the mean, while the square of the mean is 1. */
+void solve_toss(double odds, sim_solution *solution);
+
 #endif

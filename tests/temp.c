@@ -2,6 +2,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+#include <check.h>
 
 #include "sim/error.h"
 
@@ -12,4 +15,25 @@ void temp_folder(const char *word, char path[TEMP_PATH])
                                 place && *place ? place : "/tmp", word);
 
     sim_bug(length >= TEMP_PATH || !mkdtemp(path));
+}
+
+void temp_enter(const char *word, char path[TEMP_PATH])
+{
+    temp_folder(word, path);
+    ck_assert_int_eq(chdir(path), 0);
+}
+
+void temp_leave(const char *path)
+{
+    ck_assert_int_eq(chdir("/"), 0);
+    ck_assert_int_eq(rmdir(path), 0);
+}
+
+void temp_put(const char *name, const char *text)
+{
+    FILE *out = fopen(name, "wb");
+
+    ck_assert_ptr_nonnull(out);
+    fputs(text, out);
+    ck_assert_int_eq(fclose(out), 0);
 }

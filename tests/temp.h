@@ -10,4 +10,11 @@ enum { TEMP_PATH = 128 };
 /* Makes a new one with this word in its name. */
 void temp_folder(const char *word, char path[TEMP_PATH]);
 
+/* Makes one and works in it; leaves it, which must be empty by then. */
+void temp_enter(const char *word, char path[TEMP_PATH]);
+void temp_leave(const char *path);
+
+/* Writes a text as a file. */
+void temp_put(const char *name, const char *text);
+
 #endif

@@ -5,35 +5,10 @@
 #include <check.h>
 
 #include "plots/answers.h"
+#include "tests/finding.h"
 #include "tests/suite.h"
 
 enum { N = 4 };
-
-static const plot_finding plain = {
-    .group = "knee",
-    .study = "Lee 2019 (three arms)",
-    .row = "high dose",
-    .arm = "100M",
-    .against = "",
-    .quantity = "vas",
-    .at = "365",
-    .how = "value",
-    .unit = "mm",
-    .scale = "mm",
-    .place = "",
-    .runs = true,
-    .measured = 34.71,
-    .low = 19.385,
-    .high = 49.1,
-    .limit = NAN,
-    .n = NAN,
-    .doublings = NAN,
-    .predicted = 23.85,
-    .reading = NAN,
-    .low90 = 21.3,
-    .high90 = 27.1,
-    .hit = true,
-};
 
 typedef struct {
     plot_finding rows[N];
@@ -48,7 +23,9 @@ static void answer(answered *a)
     sim_error err = {""};
 
     for (int i = 0; i < N; i++) {
-        a->rows[i] = plain;
+        a->rows[i] = finding_plain;
+        a->rows[i].study = "Lee 2019 (three arms)";
+        a->rows[i].row = "high dose";
         a->rows[i].at = days[i];
         a->rows[i].is_calibration = i < 2;
         a->rows[i].hit = i < 3;

@@ -4,25 +4,15 @@
 #include <check.h>
 
 #include "plots/cloud.h"
+#include "tests/page.h"
 #include "tests/suite.h"
 
 enum { N_POINTS = 120 };
 
-static double van_der_corput(int i, int base)
-{
-    double part = 1, sum = 0;
-
-    for (; i > 0; i /= base) {
-        part /= base;
-        sum += part * (i % base);
-    }
-    return sum;
-}
-
 static void scatter(plot_point at[N_POINTS])
 {
     for (int i = 0; i < N_POINTS; i++)
-        at[i] = (plot_point){van_der_corput(i + 1, 2), van_der_corput(i + 1, 3)};
+        at[i] = (plot_point){page_scatter(i + 1, 2), page_scatter(i + 1, 3)};
 }
 
 START_TEST(a_plane_is_fitted_exactly)
@@ -59,7 +49,7 @@ START_TEST(noise_is_averaged_and_curves_are_not)
     scatter(at);
     for (int i = 0; i < N_POINTS; i++) {
         smooth[i] = sin(6 * at[i].x) * cos(5 * at[i].y);
-        noisy[i] = 0.4 * at[i].x + van_der_corput(i + 1, 5);
+        noisy[i] = 0.4 * at[i].x + page_scatter(i + 1, 5);
     }
     ck_assert_int_eq(plot_cloud_init(&c, at, smooth, N_POINTS, &err), SIM_OK);
     few = c.n_near;

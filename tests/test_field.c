@@ -123,17 +123,6 @@ END_TEST
 
 enum { N_POINTS = 120 };
 
-static double van_der_corput(int i, int base)
-{
-    double part = 1, sum = 0;
-
-    for (; i > 0; i /= base) {
-        part /= base;
-        sum += part * (i % base);
-    }
-    return sum;
-}
-
 enum { N_X = 6, N_Y = 4, N = N_X * N_Y };
 
 typedef struct {
@@ -153,8 +142,8 @@ static void fill_grid(points *p)
 static void fill_scattered(points *p)
 {
     for (int i = 0; i < N_POINTS; i++) {
-        p->x[i] = 1e6 * pow(150, van_der_corput(i + 1, 2));
-        p->y[i] = 1 + 3 * van_der_corput(i + 1, 3);
+        p->x[i] = 1e6 * pow(150, page_scatter(i + 1, 2));
+        p->y[i] = 1 + 3 * page_scatter(i + 1, 3);
         p->z[i] = i % 40 == 7 ? NAN : 2.5 + p->y[i];
     }
 }

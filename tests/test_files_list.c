@@ -10,26 +10,9 @@
 
 static char root[TEMP_PATH];
 
-static void set_up(void)
-{
-    temp_folder("list", root);
-    ck_assert_int_eq(chdir(root), 0);
-}
+static void set_up(void) { temp_enter("list", root); }
 
-static void tear_down(void)
-{
-    ck_assert_int_eq(chdir("/"), 0);
-    ck_assert_int_eq(rmdir(root), 0);
-}
-
-static void put(const char *name, const char *text)
-{
-    FILE *out = fopen(name, "wb");
-
-    ck_assert_ptr_nonnull(out);
-    fputs(text, out);
-    ck_assert_int_eq(fclose(out), 0);
-}
+static void tear_down(void) { temp_leave(root); }
 
 START_TEST(rows_are_kept_by_name_and_put_over_those_of_one_name)
 {
@@ -61,13 +44,13 @@ START_TEST(a_file_is_as_listed_changed_or_absent)
     sim_standing standing;
     sim_error err = {""};
 
-    put("a.csv", "arm,day\nP2,7\n");
+    temp_put("a.csv", "arm,day\nP2,7\n");
     ck_assert_int_eq(sim_files_row_measure(&row, "a.csv", &err), SIM_OK);
     ck_assert_uint_eq(row.bytes, 13);
     ck_assert_uint_eq(strlen(row.digest), 64);
     ck_assert_int_eq(sim_files_row_compare(&row, "a.csv", &standing, &err), SIM_OK);
     ck_assert_int_eq(standing, SIM_AS_LISTED);
-    put("a.csv", "arm,day\nP2,8\n");
+    temp_put("a.csv", "arm,day\nP2,8\n");
     ck_assert_int_eq(sim_files_row_compare(&row, "a.csv", &standing, &err), SIM_OK);
     ck_assert_int_eq(standing, SIM_CHANGED);
     unlink("a.csv");

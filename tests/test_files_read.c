@@ -10,37 +10,20 @@
 
 static char root[TEMP_PATH];
 
-static void set_up(void)
-{
-    temp_folder("read", root);
-    ck_assert_int_eq(chdir(root), 0);
-}
+static void set_up(void) { temp_enter("read", root); }
 
-static void tear_down(void)
-{
-    ck_assert_int_eq(chdir("/"), 0);
-    ck_assert_int_eq(rmdir(root), 0);
-}
-
-static void put(const char *name, const char *text)
-{
-    FILE *out = fopen(name, "wb");
-
-    ck_assert_ptr_nonnull(out);
-    fputs(text, out);
-    ck_assert_int_eq(fclose(out), 0);
-}
+static void tear_down(void) { temp_leave(root); }
 
 START_TEST(a_whole_text_is_read)
 {
     char *text = NULL;
     sim_error err = {""};
 
-    put("a.ini", "[run]\ndays = 23.85\n");
+    temp_put("a.ini", "[run]\ndays = 23.85\n");
     ck_assert_int_eq(sim_files_read_text("a.ini", &text, &err), SIM_OK);
     ck_assert_str_eq(text, "[run]\ndays = 23.85\n");
     free(text);
-    put("a.ini", "");
+    temp_put("a.ini", "");
     ck_assert_int_eq(sim_files_read_text("a.ini", &text, &err), SIM_OK);
     ck_assert_str_eq(text, "");
     free(text);

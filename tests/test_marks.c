@@ -6,33 +6,8 @@
 #include <check.h>
 
 #include "plots/marks.h"
+#include "tests/finding.h"
 #include "tests/suite.h"
-
-static const plot_finding plain = {
-    .group = "knee",
-    .study = "Lee 2019",
-    .row = "a row",
-    .arm = "100M",
-    .against = "",
-    .quantity = "vas",
-    .at = "365",
-    .how = "value",
-    .unit = "mm",
-    .scale = "mm",
-    .place = "",
-    .runs = true,
-    .measured = 34.71,
-    .low = 19.385,
-    .high = 49.1,
-    .limit = NAN,
-    .n = NAN,
-    .doublings = NAN,
-    .predicted = 23.85,
-    .reading = NAN,
-    .low90 = 21.3,
-    .high90 = 27.1,
-    .hit = true,
-};
 
 static const char *panel_of(const plot_mark *mark)
 {
@@ -89,7 +64,7 @@ enum { N_PANELS = sizeof panels / sizeof *panels };
 START_TEST(a_row_is_in_the_panel_that_asks_for_it)
 {
     const panel_case *c = &panels[_i];
-    plot_finding row = plain;
+    plot_finding row = finding_plain;
     plot_mark mark;
 
     row.quantity = c->quantity;
@@ -114,14 +89,14 @@ END_TEST
 
 START_TEST(what_does_not_run_or_has_no_value_is_nowhere)
 {
-    plot_finding row = plain;
+    plot_finding row = finding_plain;
 
     row.runs = false;
     ck_assert_int_eq(plot_mark_find(&row, false).panel, PLOT_NO_PANEL);
-    row = plain;
+    row = finding_plain;
     row.predicted = NAN;
     ck_assert_int_eq(plot_mark_find(&row, false).panel, PLOT_NO_PANEL);
-    row = plain;
+    row = finding_plain;
     row.measured = NAN;
     row.low = -INFINITY;
     row.high = INFINITY;
@@ -131,7 +106,7 @@ END_TEST
 
 START_TEST(a_brief_page_leaves_details_out)
 {
-    plot_finding row = plain;
+    plot_finding row = finding_plain;
     plot_mark mark = plot_mark_find(&row, true);
 
     ck_assert_str_eq(panel_of(&mark), "relief");
@@ -150,7 +125,7 @@ START_TEST(a_shown_row_can_be_placed)
     const panel_case *c = &panels[_i];
 
     for (size_t i = 0; i < N * N; i++) {
-        plot_finding row = plain;
+        plot_finding row = finding_plain;
         const plot_question *q;
         plot_mark m;
 
@@ -178,7 +153,7 @@ END_TEST
 
 START_TEST(a_range_of_passages_stands_in_its_middle)
 {
-    plot_finding row = plain;
+    plot_finding row = finding_plain;
 
     row.quantity = "doublings";
     row.how = "mean";
@@ -192,13 +167,13 @@ END_TEST
 
 START_TEST(days_stand_as_months)
 {
-    ck_assert_double_eq_tol(plot_mark_find(&plain, false).at, 12, 1e-12);
+    ck_assert_double_eq_tol(plot_mark_find(&finding_plain, false).at, 12, 1e-12);
 }
 END_TEST
 
 START_TEST(an_effect_size_is_shown_at_20_mm_an_sd)
 {
-    plot_finding row = plain;
+    plot_finding row = finding_plain;
     plot_mark m;
 
     row.quantity = "placebo_relief";
@@ -219,7 +194,7 @@ END_TEST
 
 START_TEST(a_pooled_study_is_a_band_across)
 {
-    plot_finding row = plain;
+    plot_finding row = finding_plain;
     plot_mark m;
 
     row.quantity = "specific_relief";
@@ -232,7 +207,7 @@ END_TEST
 
 START_TEST(a_life_span_is_a_multiple_of_the_measured_one)
 {
-    plot_finding row = plain;
+    plot_finding row = finding_plain;
     plot_mark m;
 
     row.quantity = "passage";
@@ -271,7 +246,7 @@ static const span_case spans[] = {
 START_TEST(other_numbers_are_off_by_half_widths)
 {
     const span_case *c = &spans[_i];
-    plot_finding row = plain;
+    plot_finding row = finding_plain;
     plot_mark m;
 
     row.quantity = "cell_area";
@@ -308,7 +283,7 @@ static const sign_case signs[] = {
 START_TEST(seen_or_not_is_shown_as_the_share_that_is_seen)
 {
     const sign_case *c = &signs[_i];
-    plot_finding row = plain;
+    plot_finding row = finding_plain;
     plot_mark m;
 
     row.is_sign = true;
@@ -328,7 +303,7 @@ END_TEST
 
 START_TEST(a_sign_is_one_of_three)
 {
-    plot_finding row = plain;
+    plot_finding row = finding_plain;
     plot_mark m;
 
     row.is_sign = true;
@@ -351,7 +326,7 @@ START_TEST(totals_never_mix_kinds_or_roles)
     char text[PLOT_WORDS_SIZE];
 
     for (int i = 0; i < 16; i++) {
-        plot_finding row = plain;
+        plot_finding row = finding_plain;
 
         row.is_sign = i & 1;
         row.is_calibration = i & 2;

@@ -7,30 +7,6 @@
 #include "tests/solve.h"
 #include "tests/suite.h"
 
-/* A hit gets 4 and a miss 0: of a share of 0.25, the squares are 4 in the mean, while the
- * square of the mean is 1. */
-static const sim_stage stages[] = {{&model_toss, NULL, "course", NULL},
-                                   {&model_told, NULL, NULL, NULL}};
-static const sim_chain chain = {
-    .name = "toss", .title = "a toss", .stages = stages, .n_stages = 2};
-
-static void solve_toss(double odds, sim_solution *solution)
-{
-    double p[2][16] = {{0}};
-    const double *const params[] = {p[0], p[1]};
-    const sim_task task = {.chain = &chain,
-                           .params = params,
-                           .n_arms = 1,
-                           .end = 3,
-                           .every = 1,
-                           .options = {.rtol = 1e-7}};
-    sim_error err = {""};
-
-    p[0][sim_model_find(&model_toss, "odds")->slot] = odds;
-    p[0][sim_model_find(&model_toss, "prize")->slot] = 4;
-    ck_assert_msg(sim_chain_solve(&task, solution, &err) == SIM_OK, "%s", err.text);
-}
-
 START_TEST(a_number_is_read_at_outputs_and_at_the_end)
 {
     const sim_symbol *twice = sim_model_find(&model_toss, "twice");

@@ -4,20 +4,12 @@
 #include <string.h>
 
 #include "sim/cli/published.h"
+#include "tests/measured.h"
 #include "tests/suite.h"
 
 static sim_measurements table;
 
-static void read_table(void)
-{
-    sim_error err = {""};
-    FILE *in;
-
-    ck_assert_int_eq(sim_published_open(&in, &err), SIM_OK);
-    ck_assert_msg(sim_measurements_read(&table, sim_published_rows, in, &err) == SIM_OK,
-                  "%s", err.text);
-    fclose(in);
-}
+static void read_table(void) { measured_read_published(&table); }
 
 static void free_table(void) { sim_measurements_free(&table); }
 

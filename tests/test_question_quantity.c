@@ -9,35 +9,6 @@
 #include "tests/measured.h"
 #include "tests/suite.h"
 
-enum { ROWS = 1 << 14 };
-
-static const sim_text files[] = {
-    {"own.ini", "[run]\ndays = 60\n[delivery]\nhit_probability = 0.81\n[arm P2]\n"
-                "[arm saline]\npresets.product = saline\n[arm P5]\n"
-                "passaging.harvest_passage = 5\n"},
-    {"cul.ini", "[run]\ndays = 1\n[passaging]\nharvest_passage = 6\n[arm low]\n"
-                "passaging.low_oxygen = 1\n[arm air]\n"},
-    {"one.ini", "[run]\ndays = 30\n[arm P2]\n"},
-    {NULL, NULL},
-};
-
-/* The rows of a table, each a question, without the start that they share. */
-static void ask(measured *m, const char *const questions[], size_t n)
-{
-    const measured_wish wish = {.files = files, .threads = 1};
-    char rows[ROWS] = MEASURED_HEADER;
-
-    for (size_t i = 0; i < n; i++) {
-        const size_t length = strlen(rows);
-
-        snprintf(rows + length, sizeof rows - length,
-                 "A,%zu,predicted,number,3.71,2,4,%s\n", i, questions[i]);
-    }
-    measured_solve(m, rows, &wish);
-}
-
-static double said(const measured *m, size_t row) { return m->table.list[row].predicted; }
-
 /* DNA of living and dead cells; with a needle that always misses all of it is beside. */
 START_TEST(derived_quantities_are_those_of_their_formulas)
 {
@@ -57,14 +28,18 @@ START_TEST(derived_quantities_are_those_of_their_formulas)
                                             "1,own.ini,P2,,lung_fraction,1,value,"};
     measured m;
 
-    ask(&m, questions, 11);
-    ck_assert_double_eq_tol(said(&m, 0),
-                            (said(&m, 1) + said(&m, 2) + said(&m, 3)) / said(&m, 4), 1e-12);
-    ck_assert_double_eq_tol(said(&m, 5), 1 - 0.81, 1e-12);
-    ck_assert_double_eq_tol(said(&m, 6), (1 - 0.81) / 0.95, 1e-12); /* viability 0.95 */
-    ck_assert_double_eq(said(&m, 7), 0);
-    ck_assert_double_gt(said(&m, 8), 0);
-    ck_assert_double_eq_tol(said(&m, 10), 0.027689, 1e-6);
+    measured_ask(&m, questions, 11);
+    ck_assert_double_eq_tol(
+        measured_said(&m, 0),
+        (measured_said(&m, 1) + measured_said(&m, 2) + measured_said(&m, 3)) /
+            measured_said(&m, 4),
+        1e-12);
+    ck_assert_double_eq_tol(measured_said(&m, 5), 1 - 0.81, 1e-12);
+    ck_assert_double_eq_tol(measured_said(&m, 6), (1 - 0.81) / 0.95,
+                            1e-12); /* viability 0.95 */
+    ck_assert_double_eq(measured_said(&m, 7), 0);
+    ck_assert_double_gt(measured_said(&m, 8), 0);
+    ck_assert_double_eq_tol(measured_said(&m, 10), 0.027689, 1e-6);
     measured_close(&m);
 }
 END_TEST

@@ -11,16 +11,6 @@
 
 enum { ROWS = 1 << 14 };
 
-static const sim_text files[] = {
-    {"own.ini", "[run]\ndays = 60\n[delivery]\nhit_probability = 0.81\n[arm P2]\n"
-                "[arm saline]\npresets.product = saline\n[arm P5]\n"
-                "passaging.harvest_passage = 5\n"},
-    {"cul.ini", "[run]\ndays = 1\n[passaging]\nharvest_passage = 6\n[arm low]\n"
-                "passaging.low_oxygen = 1\n[arm air]\n"},
-    {"one.ini", "[run]\ndays = 30\n[arm P2]\n"},
-    {NULL, NULL},
-};
-
 /* ---- what is refused ------------------------------------------------------ */
 
 #define START "A,b,predicted,number,3.71,2,4,"
@@ -141,7 +131,7 @@ static const struct {
 
 START_TEST(what_cannot_be_asked_is_refused)
 {
-    const measured_wish wish = {.files = files};
+    const measured_wish wish = {.files = measured_questioned};
     char rows[ROWS];
     measured m;
     sim_error err = {""};

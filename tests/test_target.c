@@ -11,32 +11,15 @@
 
 static char root[TEMP_PATH];
 
-static void set_up(void)
-{
-    temp_folder("target", root);
-    ck_assert_int_eq(chdir(root), 0);
-}
+static void set_up(void) { temp_enter("target", root); }
 
-static void tear_down(void)
-{
-    ck_assert_int_eq(chdir("/"), 0);
-    ck_assert_int_eq(rmdir(root), 0);
-}
-
-static void put(const char *name, const char *text)
-{
-    FILE *out = fopen(name, "wb");
-
-    ck_assert_ptr_nonnull(out);
-    fputs(text, out);
-    ck_assert_int_eq(fclose(out), 0);
-}
+static void tear_down(void) { temp_leave(root); }
 
 START_TEST(plain_files_and_new_names_are_targets)
 {
     sim_error err = {""};
 
-    put("a.db", "x");
+    temp_put("a.db", "x");
     ck_assert_int_eq(symlink("a.db", "link.db"), 0);
     ck_assert_int_eq(sim_files_check_target("a.db", &err), SIM_OK);
     ck_assert_int_eq(sim_files_check_target("new.db", &err), SIM_OK);

@@ -177,38 +177,17 @@ START_TEST(totals_mix_neither_roles_nor_kinds)
 }
 END_TEST
 
-/* ---- the band ---------------------------------------------------------------- */
-
-static const sim_text files[] = {
-    {"own.ini",
-     "# Study: Nobody 2031\n# Citation:  none\n# Assumed: much\n# Assumed: more\n"
-     "[run]\ndays = 30\n[delivery]\nhit_probability = 0.81\n[arm P2]\n"
-     "[arm saline]\npresets.product = saline\n"},
-    {"cul.ini", "[run]\ndays = 1\n[passaging]\nharvest_passage = 6\n[arm air]\n"},
-    {"sal.ini", "[run]\ndays = 30\n[arm saline]\npresets.product = saline\n"
-                "product.expanded = 0\n"},
-    {NULL, NULL},
-};
-
-static const char rows[] = MEASURED_HEADER
-    "A,a,predicted,number,3,2,4,mm,own.ini,P2,,vas,30,value,\n"
-    "A,b,predicted,number,3,2,4,mm,own.ini,saline,,vas,30,value,\n"
-    "A,c,predicted,sign,1,,4,mm,own.ini,P2,saline,total_relief,30,value difference,\n"
-    "A,d,predicted,number,3,2,4,%,cul.ini,air,,senescent_fraction,6,value,\n"
-    "A,e,predicted,number,3,2,4,h,cul.ini,air,,log_phase_doubling_time,2,value,\n"
-    "A,f,predicted,number,3,2,4,day,own.ini,P2,,live_fraction,1-30,day_below,1e-9\n"
-    "A,g,predicted,number,3,2,4,%,sal.ini,saline,,vas,30,responders,\n";
-
 /* ---- files ------------------------------------------------------------------- */
 
 START_TEST(a_file_says_what_it_assumes)
 {
-    const measured_wish wish = {.files = files};
+    const measured_wish wish = {.files = measured_banded};
     measured m;
     const sim_basis *b;
     sim_error err = {""};
 
-    ck_assert_msg(measured_open(&m, rows, &wish, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(measured_open(&m, measured_banded_rows, &wish, &err) == SIM_OK, "%s",
+                  err.text);
     ck_assert_uint_eq(m.validation.n_bases, 3); /* each file once, whatever its rows */
     b = m.validation.bases[0];
     ck_assert_str_eq(b->about[SIM_ABOUT_STUDY].lines[0], "Nobody 2031");

@@ -7,33 +7,14 @@
 #include "tests/measured.h"
 #include "tests/suite.h"
 
-static const sim_text files[] = {
-    {"own.ini",
-     "# Study: Nobody 2031\n# Citation:  none\n# Assumed: much\n# Assumed: more\n"
-     "[run]\ndays = 30\n[delivery]\nhit_probability = 0.81\n[arm P2]\n"
-     "[arm saline]\npresets.product = saline\n"},
-    {"cul.ini", "[run]\ndays = 1\n[passaging]\nharvest_passage = 6\n[arm air]\n"},
-    {"sal.ini", "[run]\ndays = 30\n[arm saline]\npresets.product = saline\n"
-                "product.expanded = 0\n"},
-    {NULL, NULL},
-};
-
-static const char rows[] = MEASURED_HEADER
-    "A,a,predicted,number,3,2,4,mm,own.ini,P2,,vas,30,value,\n"
-    "A,b,predicted,number,3,2,4,mm,own.ini,saline,,vas,30,value,\n"
-    "A,c,predicted,sign,1,,4,mm,own.ini,P2,saline,total_relief,30,value difference,\n"
-    "A,d,predicted,number,3,2,4,%,cul.ini,air,,senescent_fraction,6,value,\n"
-    "A,e,predicted,number,3,2,4,h,cul.ini,air,,log_phase_doubling_time,2,value,\n"
-    "A,f,predicted,number,3,2,4,day,own.ini,P2,,live_fraction,1-30,day_below,1e-9\n"
-    "A,g,predicted,number,3,2,4,%,sal.ini,saline,,vas,30,responders,\n";
-
 START_TEST(the_band_is_of_donors_and_laboratories_alone)
 {
-    const measured_wish wish = {.files = files, .replicates = 20, .no_cohorts = true};
+    const measured_wish wish = {
+        .files = measured_banded, .replicates = 20, .no_cohorts = true};
     measured m;
     const sim_measurement *list;
 
-    measured_solve(&m, rows, &wish);
+    measured_solve(&m, measured_banded_rows, &wish);
     list = m.table.list;
     ck_assert_double_lt(list[0].low90, list[0].predicted);
     ck_assert_double_gt(list[0].high90, list[0].low90 + 0.5);
@@ -61,7 +42,8 @@ START_TEST(a_band_tells_what_it_leaves_out)
         "A,c,predicted,number,3,2,4,%,cul.ini,air,,senescent_fraction,end,value,\n"
         "A,d,predicted,number,3,2,4,%,cul.ini,air,,senescent_fraction,6,value,\n"
         "A,e,predicted,number,3,2,4,day,own.ini,P2,,live_fraction,1-30,day_below,2\n";
-    const measured_wish wish = {.files = files, .replicates = 20, .no_cohorts = true};
+    const measured_wish wish = {
+        .files = measured_banded, .replicates = 20, .no_cohorts = true};
     measured m;
     const sim_measurement *list;
 
@@ -84,12 +66,12 @@ END_TEST
 
 START_TEST(any_number_of_threads_gives_the_same)
 {
-    const measured_wish one = {.files = files, .replicates = 12, .threads = 1};
-    const measured_wish three = {.files = files, .replicates = 12, .threads = 3};
+    const measured_wish one = {.files = measured_banded, .replicates = 12, .threads = 1};
+    const measured_wish three = {.files = measured_banded, .replicates = 12, .threads = 3};
     measured a, b;
 
-    measured_solve(&a, rows, &one);
-    measured_solve(&b, rows, &three);
+    measured_solve(&a, measured_banded_rows, &one);
+    measured_solve(&b, measured_banded_rows, &three);
     for (size_t i = 0; i < a.table.n; i++) {
         const sim_measurement *x = &a.table.list[i], *y = &b.table.list[i];
         const double these[] = {x->predicted, x->reading, x->low90, x->high90};
@@ -105,13 +87,13 @@ END_TEST
 START_TEST(a_seed_draws_other_donors)
 {
     static const char *const sets[] = {"run.seed=7"};
-    const measured_wish one = {.files = files, .replicates = 5};
+    const measured_wish one = {.files = measured_banded, .replicates = 5};
     const measured_wish other = {
-        .files = files, .replicates = 5, .sets = sets, .n_sets = 1};
+        .files = measured_banded, .replicates = 5, .sets = sets, .n_sets = 1};
     measured a, b;
 
-    measured_solve(&a, rows, &one);
-    measured_solve(&b, rows, &other);
+    measured_solve(&a, measured_banded_rows, &one);
+    measured_solve(&b, measured_banded_rows, &other);
     ck_assert_double_eq(a.table.list[3].predicted, b.table.list[3].predicted);
     ck_assert_double_ne(a.table.list[3].low90, b.table.list[3].low90);
     /* a row about a cohort has its own seed */
@@ -124,10 +106,10 @@ END_TEST
 /* A cohort of 600 that `run --replicates` would solve with seed 3 has these responders. */
 START_TEST(responders_are_those_of_a_cohort)
 {
-    const measured_wish wish = {.files = files};
+    const measured_wish wish = {.files = measured_banded};
     measured m;
 
-    measured_solve(&m, rows, &wish);
+    measured_solve(&m, measured_banded_rows, &wish);
     ck_assert_double_gt(m.table.list[6].predicted, 5);
     ck_assert_double_lt(m.table.list[6].predicted, 95);
     ck_assert_double_eq_tol(fmod(m.table.list[6].predicted * 6, 1), 0, 1e-9);
@@ -164,12 +146,12 @@ static bool always(void *self)
 
 START_TEST(who_asks_to_stop_is_obeyed)
 {
-    const measured_wish wish = {.files = files, .replicates = 3};
+    const measured_wish wish = {.files = measured_banded, .replicates = 3};
     const sim_hooks hooks = {.stop = always};
     measured m;
     sim_error err = {""};
 
-    ck_assert_int_eq(measured_open(&m, rows, &wish, &err), SIM_OK);
+    ck_assert_int_eq(measured_open(&m, measured_banded_rows, &wish, &err), SIM_OK);
     ck_assert_int_eq(sim_validation_solve(&m.validation, &hooks, &err), SIM_ESTOP);
     ck_assert_str_eq(err.text, "validate: interrupted; nothing is written");
     measured_close(&m);
