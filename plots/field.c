@@ -165,7 +165,7 @@ static sim_status init_cloud(field_page *j, size_t panel, sim_error *err)
     return plot_cloud_init(&part->cloud, part->at, part->z, p->n, err);
 }
 
-static sim_status init_job(field_page *j, sim_error *err)
+static sim_status init_page(field_page *j, sim_error *err)
 {
     const plot_field *f = j->field;
     sim_status status = SIM_OK;
@@ -187,7 +187,7 @@ static sim_status init_job(field_page *j, sim_error *err)
     return status == SIM_OK ? init_tiles(j, err) : status;
 }
 
-static void free_job(field_page *j)
+static void free_page(field_page *j)
 {
     for (size_t i = 0; i < PLOT_MOST_PANELS; i++) {
         free(j->parts[i].x);
@@ -386,8 +386,8 @@ sim_status plot_field_write(const plot_field *field, const plot_caption *caption
     field_page j = {.field = field};
     sim_status status = check_field(field, err);
 
-    if (status == SIM_OK) status = init_job(&j, err);
+    if (status == SIM_OK) status = init_page(&j, err);
     if (status == SIM_OK) status = plot_draft_write(&draft, &maker, &j, out, err);
-    free_job(&j);
+    free_page(&j);
     return status;
 }

@@ -272,7 +272,7 @@ static void find_marks(validation_page *j)
     for (size_t i = 0; i < v->n; i++) j->marks[i] = plot_mark_find(&v->rows[i], true);
 }
 
-static sim_status init_job(validation_page *j, sim_error *err)
+static sim_status init_page(validation_page *j, sim_error *err)
 {
     const plot_validation *v = j->validation;
     sim_status status;
@@ -310,7 +310,7 @@ sim_status plot_validation_write(const plot_validation *validation,
                            .facets = {.draft = &draft, .broad = true},
                            .saying = g_string_new(NULL)};
     status = check_rows(validation, err);
-    if (status == SIM_OK) status = init_job(j, err);
+    if (status == SIM_OK) status = init_page(j, err);
     maker.title = j->title;
     maker.saying = j->saying->len > 0 ? j->saying->str : NULL;
     if (status == SIM_OK) status = plot_draft_write(&draft, &maker, j, out, err);
