@@ -1,5 +1,6 @@
 /* test_axis_read.c -- a row of [sweep] understood: its list, and ranges that are none. */
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/study/axis_parts.h"
@@ -37,6 +38,7 @@ START_TEST(a_range_that_is_no_even_one_is_refused)
     ck_assert_int_eq(sim_axis_check_range(&axis, &row, &err), SIM_OK);
     ck_assert_int_eq(read_row("product.dose", row.how, &axis, &err), SIM_OK);
     ck_assert_int_ne(sim_axis_check_range(&axis, &row, &err), SIM_OK);
+    free(axis.list);
     ck_assert_ptr_nonnull(strstr(err.text, "b.ini:23: product.dose = "));
 }
 END_TEST
@@ -47,6 +49,7 @@ START_TEST(a_range_that_falls_is_refused)
     sim_error err = {""};
 
     ck_assert_int_ne(read_row("product.dose", "7e6..3e5", &axis, &err), SIM_OK);
+    free(axis.list);
     ck_assert_ptr_eq(strstr(err.text, "b.ini:23: product.dose = "), err.text);
 }
 END_TEST

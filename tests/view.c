@@ -55,12 +55,13 @@ void view_open(view_fixture *f, const plot_panel *p, int days)
     ck_assert_int_eq(sim_table_init(&f->table, "course", key, columns, N_COLUMNS, &err),
                      SIM_OK);
     fill(&f->table, days);
+    f->panel = *p;
     f->tables[0] = &f->table;
     f->data =
         (plot_data){.runs = {{f->tables, 1}}, .arms = {names, N_ARMS, N_ARMS, N_ARMS}};
     f->look = (plot_look){plot_theme_find("light"), plot_size_find("page"), NULL};
     ck_assert_int_eq(plot_cairo_init_blank(&f->canvas, &err), SIM_OK);
-    ck_assert_int_eq(plot_view_init(&f->view, p, &f->data, &f->look, &err), SIM_OK);
+    ck_assert_int_eq(plot_view_init(&f->view, &f->panel, &f->data, &f->look, &err), SIM_OK);
     plot_view_set_axes(&f->view, &f->canvas, spot);
     ck_assert_int_eq(plot_canvas_check(&f->canvas, &err), SIM_OK);
     plot_view_arrange(&f->view, plot_view_left(&f->view));

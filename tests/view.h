@@ -18,6 +18,7 @@ typedef struct {
     plot_look look;
     plot_canvas canvas, listed; /* blank, and drawing to the list */
     plot_recording list;
+    plot_panel panel; /* a copy: it outlives what was opened */
     plot_view view;
 } view_fixture;
 

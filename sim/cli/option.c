@@ -233,7 +233,8 @@ void sim_argp_read(const struct argp *argp, int argc, char **argv, unsigned flag
 void sim_options_read(const sim_call *call, void *options)
 {
     struct argp_option rows[SIM_OPTIONS_MAX + 1] = {{0}};
-    const struct argp argp = {.options = rows,
+    /* of a list that is empty argp's help would lose a byte */
+    const struct argp argp = {.options = call->listing->command->options ? rows : NULL,
                               .parser = parse_command,
                               .args_doc = call->listing->argument,
                               .doc = call->listing->help,
