@@ -93,5 +93,5 @@ double plot_draft_measure(plot_draft *d, plot_role role, const char *text)
 {
     plot_text style = plot_text_for(d->look, role);
 
-    return plot_measure_text(&d->canvas, &style, (plot_point){0, 0}, text).width;
+    return plot_measure_text(&d->canvas, &style, text).width;
 }

@@ -104,19 +104,16 @@ static plot_lines break_lines(const plot_canvas *canvas, const plot_text *style,
                         .rest = text};
 }
 
-plot_box plot_measure_text(plot_canvas *canvas, const plot_text *style, plot_point at,
-                           const char *text)
+plot_box plot_measure_text(plot_canvas *canvas, const plot_text *style, const char *text)
 {
     plot_lines lines = break_lines(canvas, style, text);
-    plot_box box = {at.x, at.y, 0, 0};
+    plot_box box = {0, 0, 0, 0};
     plot_row row;
 
     while (plot_lines_next(&lines, &row)) {
         box.width = fmax(box.width, row.width);
         box.height += row.ascent + row.descent;
     }
-    box.x -= style->align_x * box.width;
-    box.y -= style->align_y * box.height;
     return box;
 }
 
@@ -156,8 +153,10 @@ static void show_lines(plot_canvas *canvas, const plot_text *style, plot_box box
 plot_box plot_draw_text(plot_canvas *canvas, const plot_text *style, plot_point at,
                         const char *text)
 {
-    plot_box box = plot_measure_text(canvas, style, at, text);
+    plot_box box = plot_measure_text(canvas, style, text);
 
+    box.x = at.x - style->align_x * box.width;
+    box.y = at.y - style->align_y * box.height;
     if (style->halo > 0) show_lines(canvas, style, box, text, canvas->medium->halo);
     show_lines(canvas, style, box, text, canvas->medium->show);
     return box;

@@ -152,9 +152,8 @@ void plot_clip_area(plot_canvas *canvas, const plot_point points[], size_t n);
 void plot_clip_but(plot_canvas *canvas, plot_box box, const plot_box holes[], size_t n);
 void plot_unclip(plot_canvas *canvas);
 
-/* Where a text would stand, and the same with drawing it. */
-plot_box plot_measure_text(plot_canvas *canvas, const plot_text *style, plot_point at,
-                           const char *text);
+/* How wide and high a text would be, and where one stands that is drawn. */
+plot_box plot_measure_text(plot_canvas *canvas, const plot_text *style, const char *text);
 plot_box plot_draw_text(plot_canvas *canvas, const plot_text *style, plot_point at,
                         const char *text);
 

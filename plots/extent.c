@@ -215,6 +215,5 @@ double plot_saying_height(plot_canvas *canvas, const plot_look *look,
 
     if (!panel->saying) return 0;
     style.width = width;
-    return plot_measure_text(canvas, &style, (plot_point){0, 0}, panel->saying).height +
-           plot_em(look, 0.3);
+    return plot_measure_text(canvas, &style, panel->saying).height + plot_em(look, 0.3);
 }

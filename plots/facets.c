@@ -191,8 +191,7 @@ static void measure_below(plot_facets *f)
         double label;
 
         print_x_label(text, f->x[panel].measure);
-        label =
-            plot_measure_text(&f->draft->canvas, &style, (plot_point){0, 0}, text).height;
+        label = plot_measure_text(&f->draft->canvas, &style, text).height;
         f->words[row] = fmax(f->words[row], plot_frame_below(&frame));
         f->below[row] = fmax(f->below[row], em(f, x_label_gap) + label);
     }
@@ -229,10 +228,10 @@ static void measure_sayings(plot_facets *f)
         double *most = &f->sayings[i / f->columns];
 
         if (!f->list[i].saying) continue;
-        *most = fmax(*most, em(f, saying_gap) + plot_measure_text(&f->draft->canvas, &style,
-                                                                  (plot_point){0, 0},
-                                                                  f->list[i].saying)
-                                                    .height);
+        *most = fmax(
+            *most,
+            em(f, saying_gap) +
+                plot_measure_text(&f->draft->canvas, &style, f->list[i].saying).height);
     }
 }
 
@@ -401,8 +400,8 @@ static void draw_title(const plot_facets *f, size_t panel)
     style.width = fmax(1, b.x + b.width + 0.5 * gap_x(f) - at.x);
     plot_draw_text(&f->draft->canvas, &style, at, f->list[panel].title);
     if (!f->list[panel].saying) return;
-    at.y = at.y + plot_measure_text(&f->draft->canvas, &style, at, "0").height +
-           em(f, saying_gap);
+    at.y =
+        at.y + plot_measure_text(&f->draft->canvas, &style, "0").height + em(f, saying_gap);
     style = saying_style(f, panel);
     plot_draw_text(&f->draft->canvas, &style, at, f->list[panel].saying);
 }

@@ -21,7 +21,7 @@ static bool has_words(const plot_ruler *r) { return r->measure->words != NULL; }
 
 static plot_box measure(const plot_frame *f, const plot_text *style, const char *text)
 {
-    return plot_measure_text(f->canvas, style, (plot_point){0, 0}, text);
+    return plot_measure_text(f->canvas, style, text);
 }
 
 /* Places. */

@@ -20,8 +20,7 @@ static plot_text fit_headline(plot_canvas *canvas, const plot_look *look, double
     best = style;
     for (size_t i = 0; i < sizeof smaller / sizeof *smaller; i++) {
         style.size = smaller[i] * size;
-        lines = round(plot_measure_text(canvas, &style, (plot_point){0, 0}, title).height /
-                      style.size);
+        lines = round(plot_measure_text(canvas, &style, title).height / style.size);
         if (lines >= least) continue;
         least = lines;
         best = style;

@@ -133,7 +133,7 @@ static double draw_words(const sample *s, double x, double width)
     plot_text style = plot_text_for(s->look, PLOT_NAME);
     double line;
 
-    line = plot_measure_text(s->canvas, &style, (plot_point){0, 0}, "x").height;
+    line = plot_measure_text(s->canvas, &style, "x").height;
     style.width = fmax(1, width);
     style.lines = 4;
     return plot_draw_text(s->canvas, &style, (plot_point){x, s->left.y - 0.5 * line},
@@ -152,7 +152,7 @@ double plot_key_draw(plot_canvas *canvas, const plot_look *look, const plot_key 
         double before = sample_width(look, keys[i].kind);
         double own = keys[i].apart, width = own > 0 ? 0 : 1;
 
-        width += plot_measure_text(canvas, &style, (plot_point){0, 0}, keys[i].text).width;
+        width += plot_measure_text(canvas, &style, keys[i].text).width;
         if (x > room.x && x + before + width > room.x + room.width) {
             x = room.x;
             y += height;
@@ -173,9 +173,7 @@ static double widest_text(plot_canvas *canvas, const plot_look *look, const plot
     double most = 1;
 
     for (size_t i = 0; i < n; i++)
-        most =
-            fmax(most,
-                 plot_measure_text(canvas, &style, (plot_point){0, 0}, keys[i].text).width);
+        most = fmax(most, plot_measure_text(canvas, &style, keys[i].text).width);
     return most;
 }
 

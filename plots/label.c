@@ -124,7 +124,7 @@ static label make_label(const plot_scene *s, plot_role role, size_t arm, const c
 {
     const plot_view *v = s->view;
     label l = {.text = text, .style = plot_text_for(v->look, role), .arm = arm};
-    plot_box box = plot_measure_text(v->canvas, &l.style, (plot_point){0, 0}, text);
+    plot_box box = plot_measure_text(v->canvas, &l.style, text);
 
     l.size =
         (plot_point){box.width, box.height - (blank_above + blank_below) * l.style.size};

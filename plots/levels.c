@@ -149,7 +149,7 @@ static void draw_numbers(scene *s, size_t level)
     char text[PLOT_WORDS_SIZE];
 
     plot_ruler_print(v->colors, level, text);
-    size = plot_measure_text(v->canvas, &style, (plot_point){0, 0}, text);
+    size = plot_measure_text(v->canvas, &style, text);
     size.height *= letters;
     for (size_t first = 0; first < v->contour->n; first++) {
         const line l = find_line(v->contour, first);

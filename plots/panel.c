@@ -105,7 +105,7 @@ static void draw_x_labels(const plot_view *v)
         style.align_x = 0;
         style.width = fmax(1, end - x + (i == 0 ? more : 0));
         plot_shorten_label(v->canvas, &style, text);
-        written = plot_measure_text(v->canvas, &style, (plot_point){0, 0}, text);
+        written = plot_measure_text(v->canvas, &style, text);
         x = fmin(fmax(x, b->x + 0.5 * (b->width - written.width)), end - written.width);
         written = plot_draw_text(v->canvas, &style, (plot_point){x, y}, text);
         x = written.x + written.width + more;

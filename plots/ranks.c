@@ -106,7 +106,7 @@ static bool has_detail(const plot_rank *r) { return r->detail && r->detail[0]; }
 
 static double measure_height(const ranks_page *j, const plot_text *style, const char *text)
 {
-    return plot_measure_text(&j->draft->canvas, style, (plot_point){0, 0}, text).height;
+    return plot_measure_text(&j->draft->canvas, style, text).height;
 }
 
 static double label_height(const ranks_page *j, const plot_rank *r)

@@ -232,9 +232,7 @@ static double measure_notes(const stack_page *j)
         char *note = print_note(j, bar);
 
         if (note[0] != '\0')
-            most = fmax(
-                most, plot_measure_text(&j->draft->canvas, &style, (plot_point){0, 0}, note)
-                          .height);
+            most = fmax(most, plot_measure_text(&j->draft->canvas, &style, note).height);
         g_free(note);
     }
     return most;

@@ -161,7 +161,7 @@ static bool is_legible(const validation_page *j, size_t panel)
 {
     plot_draft *d = j->facets.draft;
     const plot_text style = plot_text_for(d->look, PLOT_TICK);
-    double height = plot_measure_text(&d->canvas, &style, (plot_point){0, 0}, "0").height;
+    double height = plot_measure_text(&d->canvas, &style, "0").height;
     size_t n = j->answers[panel].at.n_words;
 
     return n <= PLOT_MOST_TICKS &&

@@ -120,8 +120,7 @@ void plot_shorten_label(plot_canvas *canvas, const plot_text *style,
     plot_text free_style = *style;
 
     free_style.width = 0;
-    while (plot_measure_text(canvas, &free_style, (plot_point){0, 0}, text).width >
-               style->width &&
+    while (plot_measure_text(canvas, &free_style, text).width > style->width &&
            (space = strrchr(words, ' '))) {
         *space = '\0';
         snprintf(text, PLOT_WORDS_SIZE, "%s…%s", words, unit);

@@ -11,7 +11,7 @@ static double width(plot_canvas *canvas, double size, bool bold, const char *tex
 {
     const plot_text style = {.size = size, .bold = bold};
 
-    return plot_measure_text(canvas, &style, (plot_point){0, 0}, text).width;
+    return plot_measure_text(canvas, &style, text).width;
 }
 
 static void open_blank(plot_canvas *canvas)
@@ -48,8 +48,7 @@ START_TEST(letters_have_the_sizes_of_their_font)
     ck_assert_double_eq_tol(width(&canvas, 20.48, false, "00"), 26.06, 0.01);
     ck_assert_double_eq_tol(width(&canvas, 20.48, true, "00"), 28.50, 0.01);
     ck_assert_double_eq_tol(width(&canvas, 20.48, false, "00"), 26.06, 0.01);
-    ck_assert_double_eq_tol(
-        plot_measure_text(&canvas, &style, (plot_point){0, 0}, "0").height, 23.84, 0.02);
+    ck_assert_double_eq_tol(plot_measure_text(&canvas, &style, "0").height, 23.84, 0.02);
     plot_canvas_free(&canvas);
 }
 END_TEST

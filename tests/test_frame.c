@@ -106,7 +106,7 @@ START_TEST(crowded_categories_take_two_rows)
 
     set(&s);
     style = plot_text_for(&s.look, PLOT_TICK);
-    line = plot_measure_text(&s.canvas, &style, (plot_point){0, 0}, "0").height;
+    line = plot_measure_text(&s.canvas, &style, "0").height;
     gap = plot_em(&s.look, 0.3);
     set_rulers(&s, &few, (plot_range){-0.5, 2.5});
     one = plot_frame_below(&s.frame);

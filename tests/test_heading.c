@@ -57,7 +57,7 @@ START_TEST(a_headline_is_smaller_where_that_saves_a_line)
 
     begin(&f);
     style = plot_text_for(&f.look, PLOT_HEADLINE);
-    width = plot_measure_text(&f.canvas, &style, (plot_point){0, 0}, title).width;
+    width = plot_measure_text(&f.canvas, &style, title).width;
     plot_headline_draw(&f.canvas, &f.look, 0.96 * width + 40, title);
     ck_assert_uint_eq(f.list.n, 1);
     ck_assert_double_eq_tol(f.list.drawn[0].style.size, 0.94 * style.size, 1e-9);

@@ -76,8 +76,7 @@ END_TEST
 START_TEST(columns_are_as_many_as_the_widest_leaves_room_for)
 {
     const plot_text style = plot_text_for(&look, PLOT_NAME);
-    double text =
-        plot_measure_text(&canvas, &style, (plot_point){0, 0}, keys[0].text).width;
+    double text = plot_measure_text(&canvas, &style, keys[0].text).width;
     /* line, gap, words, and what is between columns */
     double column = plot_em(&look, 2.4 + 0.6) + text + 1 + plot_em(&look, 1.8);
     double between = plot_em(&look, 1.8);
