@@ -182,17 +182,18 @@ START_TEST(what_crashes_apart_is_an_error)
 }
 END_TEST
 
+static sim_status draw_interrupted(void *self, sim_error *err)
+{
+    (void)self;
+    raise(SIGTERM);
+    return sim_apart_run(&(sim_apart){dawdle, NULL, NULL, "a.png", -1}, err);
+}
+
 START_TEST(a_signal_ends_what_is_done_apart)
 {
     sim_error err = {""};
-    sigset_t before;
 
-    sim_signals_block(&before);
-    raise(SIGTERM);
-    ck_assert_int_eq(sim_apart_run(&(sim_apart){dawdle, NULL, NULL, "a.png", -1}, &err),
-                     SIM_ESTOP);
-    sim_signals_take();
-    sim_signals_restore(&before);
+    ck_assert_int_eq(sim_signals_hold(draw_interrupted, NULL, &err), SIM_ESTOP);
     ck_assert_str_eq(err.text, "a.png: interrupted before it was drawn");
 }
 END_TEST

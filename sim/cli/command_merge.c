@@ -39,6 +39,10 @@ typedef struct {
     const char **of;   /* [shards] the file of each shard */
     bool *whole;       /* [shards] */
     size_t shards;
+    const char *out; /* what is written */
+    size_t adding;   /* the shard whose points are added to it */
+    sim_hooks hooks;
+    size_t points; /* that it has in the end */
 } parts;
 
 /* Opens the first shard: it says how many there are. */
@@ -121,7 +125,7 @@ static size_t print_missing(const parts *p, const char *between, FILE *out)
     return n;
 }
 
-static sim_status check_missing(const parts *p, const char *out, sim_error *err)
+static sim_status check_missing(const parts *p, sim_error *err)
 {
     sim_memory list;
     size_t n = 0;
@@ -136,40 +140,35 @@ static sim_status check_missing(const parts *p, const char *out, sim_error *err)
             err, SIM_EVALUE,
             "%s: is not written: of %zu shards these are missing or unfinished: %.700s; "
             "all of them, or --partial, would be right",
-            out, p->shards, list.bytes);
+            p->out, p->shards, list.bytes);
     sim_memory_free(&list);
     return status;
 }
 
 /* ---- joining -------------------------------------------------------------- */
 
-/* Of which shard are the points that are added? */
-typedef struct {
-    size_t shard, shards, points;
-    const sim_hooks *hooks;
-} membership;
-
 static bool is_of_shard(void *self, size_t point)
 {
-    const membership *m = self;
+    const parts *p = self;
 
-    return point >= 1 && point <= m->points && (point - 1) % m->shards + 1 == m->shard;
+    return point >= 1 && point <= p->record.plan.n &&
+           (point - 1) % p->shards + 1 == p->adding;
 }
 
 static bool is_asked_to_stop(void *self)
 {
-    const membership *m = self;
+    const parts *p = self;
 
-    return m->hooks->stop(m->hooks->self);
+    return p->hooks.stop(p->hooks.self);
 }
 
-static sim_status add_shard(parts *p, size_t i, const sim_hooks *hooks, sim_error *err)
+static sim_status add_shard(parts *p, size_t i, sim_error *err)
 {
     sim_store shard = {0};
-    membership m = {i + 1, p->shards, p->record.plan.n, hooks};
-    const sim_store_rule rule = {is_of_shard, is_asked_to_stop, &m};
+    const sim_store_rule rule = {is_of_shard, is_asked_to_stop, p};
     sim_status status = sim_store_open(&shard, p->of[i], false, err);
 
+    p->adding = i + 1;
     if (status == SIM_OK) status = sim_store_check_log(&shard, err);
     if (status == SIM_OK) status = sim_stored_compare(&p->record.plan, &shard, err);
     if (status == SIM_OK) status = sim_store_add_all(&p->record.store, &shard, &rule, err);
@@ -177,34 +176,23 @@ static sim_status add_shard(parts *p, size_t i, const sim_hooks *hooks, sim_erro
     return status;
 }
 
-static sim_status fill(parts *p, const char *out, const sim_hooks *hooks, size_t *points,
-                       sim_error *err)
-{
-    sim_record *r = &p->record;
-    sim_status status = sim_record_start(r, out, err);
-
-    for (size_t i = 0; status == SIM_OK && i < p->shards; i++) {
-        if (p->of[i]) status = add_shard(p, i, hooks, err);
-    }
-    if (status == SIM_OK) status = sim_store_count_points(&r->store, points, err);
-    if (status == SIM_OK) status = sim_store_complete(&r->store, err);
-    sim_store_close(&r->store); /* takes it back, unless it is whole */
-    return status;
-}
-
 /* It appears whole, when all is in it. */
-static sim_status join(parts *p, const char *out, size_t *points, sim_error *err)
+static sim_status join(void *self, sim_error *err)
 {
+    parts *p = self;
+    sim_record *r = &p->record;
     sim_progress progress;
-    const sim_hooks hooks = sim_progress_start(&progress, "points", 0, p->record.plan.n);
-    sigset_t before;
     sim_status status;
 
-    p->record.shard = p->record.shards = 1;
-    sim_signals_block(&before);
-    status = fill(p, out, &hooks, points, err);
-    if (status == SIM_ESTOP) sim_signals_take();
-    sim_signals_restore(&before);
+    p->hooks = sim_progress_start(&progress, "points", 0, r->plan.n);
+    r->shard = r->shards = 1;
+    status = sim_record_start(r, p->out, err);
+    for (size_t i = 0; status == SIM_OK && i < p->shards; i++) {
+        if (p->of[i]) status = add_shard(p, i, err);
+    }
+    if (status == SIM_OK) status = sim_store_count_points(&r->store, &p->points, err);
+    if (status == SIM_OK) status = sim_store_complete(&r->store, err);
+    sim_store_close(&r->store); /* takes it back, unless it is whole */
     return status;
 }
 
@@ -225,22 +213,21 @@ static sim_status call(const sim_call *how, sim_error *err)
 {
     merge_options o = {0};
     parts p = {.first = NULL};
-    size_t points = 0;
     sim_status status;
 
     sim_options_read(how, &o);
+    p.out = o.shared.several[0];
     status = o.lists_missing ? SIM_OK : check_out(&o, err);
     if (status == SIM_OK) status = find_all(&p, &o, err);
     if (status == SIM_OK && o.lists_missing) {
         if (print_missing(&p, ",", stdout) > 0) putchar('\n');
         if (!p.first)
-            status = sim_fail(err, SIM_EIO, "%s: none of its shards can be read",
-                              o.shared.several[0]);
+            status = sim_fail(err, SIM_EIO, "%s: none of its shards can be read", p.out);
     } else if (status == SIM_OK) {
-        if (!o.partial) status = check_missing(&p, o.shared.several[0], err);
-        if (status == SIM_OK) status = join(&p, o.shared.several[0], &points, err);
+        if (!o.partial) status = check_missing(&p, err);
+        if (status == SIM_OK) status = sim_signals_hold(join, &p, err);
         if (status == SIM_OK)
-            printf("%s: %zu of %zu points of %zu shards\n", o.shared.several[0], points,
+            printf("%s: %zu of %zu points of %zu shards\n", p.out, p.points,
                    p.record.plan.n, p.shards);
     }
     sim_record_close(&p.record);

@@ -73,28 +73,32 @@ static sim_status print_report(sim_record *r, const char *path, sim_error *err)
     return SIM_OK;
 }
 
-static sim_status call(const sim_call *how, sim_error *err)
+static sim_status sweep(void *self, sim_error *err)
 {
-    sweep_options o = {0};
+    const sweep_options *o = self;
     sim_record r = {0};
     sim_findings advice = {0};
-    sigset_t before;
-    sim_status status;
+    sim_status status = prepare(o, &r, &advice, err);
 
-    sim_options_read(how, &o);
-    sim_signals_block(&before); /* from before there is a database that is half made */
-    status = prepare(&o, &r, &advice, err);
     for (size_t i = 0; status == SIM_OK && i < advice.n; i++)
         printf("warning: %s\n", advice.lines[i]);
     if (status == SIM_OK) {
         fflush(stdout);
-        status = sim_solve_points(&r, o.threads, err);
+        status = sim_solve_points(&r, o->threads, err);
     }
-    if (status == SIM_OK) status = print_report(&r, o.shared.dir, err);
+    if (status == SIM_OK) status = print_report(&r, o->shared.dir, err);
     sim_findings_free(&advice);
     sim_record_close(&r);
-    sim_signals_restore(&before);
     return status;
+}
+
+/* Signals are held from before there is a database that is half made. */
+static sim_status call(const sim_call *how, sim_error *err)
+{
+    sweep_options o = {0};
+
+    sim_options_read(how, &o);
+    return sim_signals_hold(sweep, &o, err);
 }
 
 const sim_command sim_command_sweep = {

@@ -134,7 +134,6 @@ sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *j
     if (status == SIM_OK) status = sim_results_add(results, "replicates", &replicates, err);
     if (status != SIM_OK) return status;
     status = solve(m, &replicates, &why);
-    if (status == SIM_ESTOP) sim_signals_take();
     if (status == SIM_ESOLVER && m->ensemble.n_failed == m->ensemble.n)
         sim_keep_discard(&m->keep); /* nothing to go on with */
     if (status != SIM_OK) return sim_fail(err, status, "%s: %s", job->file, why.text);
@@ -158,7 +157,6 @@ static sim_status fill(sim_many *m, size_t *done, sim_error *err)
     sim_assay_stop_by(&m->assay, hooks.stop, NULL);
     status = sim_ensemble_fill(&task, done, err);
     sim_progress_end(&progress);
-    if (status == SIM_ESTOP) sim_signals_take();
     return status;
 }
 

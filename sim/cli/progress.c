@@ -1,6 +1,7 @@
 #include "sim/cli/progress.h"
 
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -17,41 +18,19 @@ enum { TOLD_LEAST = 20 };
 static const int asking[] = {SIGINT, SIGTERM, SIGHUP};
 enum { N_ASKING = sizeof asking / sizeof *asking };
 
-static void fill(sigset_t *set)
-{
-    sigemptyset(set);
-    for (size_t i = 0; i < N_ASKING; i++) sigaddset(set, asking[i]);
-}
-
-void sim_signals_block(sigset_t *before)
-{
-    sigset_t set;
-
-    fill(&set);
-    sigprocmask(SIG_BLOCK, &set, before);
-}
-
-void sim_signals_restore(const sigset_t *before) { sigprocmask(SIG_SETMASK, before, NULL); }
-
-void sim_signals_take(void)
-{
-    const struct timespec at_once = {0};
-    sigset_t set;
-
-    fill(&set);
-    while (sigtimedwait(&set, NULL, &at_once) > 0) continue;
-}
-
 sim_status sim_signals_hold(sim_status (*work)(void *self, sim_error *err), void *self,
                             sim_error *err)
 {
-    sigset_t before;
+    const struct timespec at_once = {0};
+    sigset_t set, before;
     sim_status status;
 
-    sim_signals_block(&before);
+    sigemptyset(&set);
+    for (size_t i = 0; i < N_ASKING; i++) sigaddset(&set, asking[i]);
+    sigprocmask(SIG_BLOCK, &set, &before);
     status = work(self, err);
-    if (status == SIM_ESTOP) sim_signals_take();
-    sim_signals_restore(&before);
+    while (status == SIM_ESTOP && sigtimedwait(&set, NULL, &at_once) > 0) continue;
+    sigprocmask(SIG_SETMASK, &before, NULL);
     return status;
 }
 

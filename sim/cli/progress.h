@@ -8,7 +8,7 @@
 #ifndef SIM_CLI_PROGRESS_H
 #define SIM_CLI_PROGRESS_H
 
-#include <signal.h>
+#include <stdbool.h>
 
 #include "sim/error.h"
 #include "sim/study/relay.h"
@@ -32,19 +32,12 @@ void sim_progress_commit(void *progress, size_t done);
 /* Wipes the bar. */
 void sim_progress_end(const sim_progress *progress);
 
-/* Blocks the signals that ask to end; puts back what was before. */
-void sim_signals_block(sigset_t *before);
-void sim_signals_restore(const sigset_t *before);
-
-/* Does some work while they are blocked; where one of them ended it with SIM_ESTOP, takes it
- * back. */
+/* Does some work while the signals that ask to end are blocked; where one of them ended it
+ * with SIM_ESTOP, takes back those that came meanwhile. */
 sim_status sim_signals_hold(sim_status (*work)(void *self, sim_error *err), void *self,
                             sim_error *err);
 
 /* Is one of them waiting? */
 bool sim_signals_came(void);
-
-/* Takes those back that came meanwhile. */
-void sim_signals_take(void);
 
 #endif

@@ -18,15 +18,11 @@ sim_status sim_solve_points(sim_record *r, size_t threads, sim_error *err)
     sim_status status = sim_store_count_points(&r->store, &had, err);
     sim_progress progress;
     const sim_hooks hooks = sim_progress_start(&progress, "points", had, n);
-    sigset_t before;
 
     if (status != SIM_OK) return status;
-    sim_signals_block(&before);
     status = sim_record_solve(
         r, &(sim_record_solving){threads, &hooks, sim_progress_commit}, err);
     sim_progress_end(&progress);
-    if (status == SIM_ESTOP) sim_signals_take();
-    sim_signals_restore(&before);
     return status;
 }
 

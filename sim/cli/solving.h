@@ -8,8 +8,8 @@
 /* What the arguments say of an experiment. */
 sim_source sim_arguments_source(const sim_arguments *arguments);
 
-/* Solves what the record has not, and finishes it.  Signals that ask to end do end it, and
- * what was solved is kept. */
+/* Solves what the record has not, and finishes it.  Signals that ask to end, which the
+ * caller holds, do end it, and what was solved is kept. */
 sim_status sim_solve_points(sim_record *record, size_t threads, sim_error *err);
 
 /* Understands a shard "i/n". */
