@@ -1,4 +1,5 @@
-/* test_command_models.c -- potency models: chains, and the equations of one model. */
+/* test_command_models.c -- potency models: chains, the equations of one model, and SBML
+ * that says what it was made of. */
 #include <check.h>
 #include <string.h>
 
@@ -56,6 +57,44 @@ START_TEST(an_unknown_model_is_refused)
 }
 END_TEST
 
+static const char *const notes[][2] = {
+    {"models knee --sbml", "model knee."},
+    {"models knee --sbml", "Values that are not defaults: none."},
+    {"models knee --sbml --set joint.load=1.371 --set joint.volume=8.31",
+     "Values that are not defaults: joint.volume = 8.31; joint.load = 1.371."},
+    {"models a.ini --sbml", "arm one, followed for 37 days."},
+    {"models a.ini --sbml --arm two", "arm two, followed for 37 days."},
+    {"models a.ini --sbml --arm two", "Values that are not defaults: joint.load = 0.7385."},
+};
+
+START_TEST(a_document_tells_its_making)
+{
+    program_result result;
+
+    program_write_text("a.ini",
+                       "[run]\ndays = 37\n[arm one]\njoint.load = 1.371\n[arm two]\n"
+                       "joint.load = 0.7385\n");
+    program_succeed(notes[_i][0], &result);
+    ck_assert_msg(strstr(result.out, notes[_i][1]) != NULL, "'%s' is missing",
+                  notes[_i][1]);
+}
+END_TEST
+
+START_TEST(an_arm_that_is_not_there_is_refused)
+{
+    program_write_text("a.ini", "[arm one]\n[arm two]\n");
+    program_refuse("models a.ini --sbml --arm tow",
+                   "--arm tow: there is no arm 'tow'; did you mean 'two'?");
+}
+END_TEST
+
+START_TEST(a_file_that_is_not_there_has_no_document)
+{
+    program_refuse("models no.ini --sbml",
+                   "no.ini: cannot be read: No such file or directory");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("command_models");
@@ -65,6 +104,9 @@ int main(void)
     tcase_add_loop_test(models, models_are_printed, 0, LENGTH(answers));
     tcase_add_test(models, headings_stand_in_order);
     tcase_add_test(models, an_unknown_model_is_refused);
+    tcase_add_loop_test(models, a_document_tells_its_making, 0, LENGTH(notes));
+    tcase_add_test(models, an_arm_that_is_not_there_is_refused);
+    tcase_add_test(models, a_file_that_is_not_there_has_no_document);
     suite_add_tcase(suite, models);
     return suite_run(suite);
 }

@@ -1,4 +1,5 @@
-/* test_solving.c -- a shard is i of n; a sweep is solved to its end, with a line of progress. */
+/* test_solving.c -- what is told of an experiment stands in the order of its file; a
+ * shard is i of n; a sweep is solved to its end, with a line of progress. */
 #include <stdio.h>
 
 #include "sim/cli/solving.h"
@@ -45,6 +46,26 @@ START_TEST(arguments_name_a_file_and_its_sets)
 }
 END_TEST
 
+static const char *const lines[] = {"a.ini:12: the second", "all of it: the last",
+                                    "a.ini:3: the first"};
+
+START_TEST(lines_are_told_in_the_order_of_the_file)
+{
+    const sim_job job = {.file = "a.ini"};
+    sim_findings told = {0};
+    sim_error err = {""};
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        ck_assert_int_eq(sim_findings_add(&told, lines[i], &err), SIM_OK);
+    ck_assert_int_eq(sim_told_print(&job, &told, &err), SIM_OK);
+    ck_assert_uint_eq(told.n, 3);
+    ck_assert_str_eq(told.lines[0], lines[2]);
+    ck_assert_str_eq(told.lines[1], lines[0]);
+    ck_assert_str_eq(told.lines[2], lines[1]);
+    sim_findings_free(&told);
+}
+END_TEST
+
 START_TEST(points_that_are_there_are_not_solved_again)
 {
     points_plan("[run]\ndays = 12\n[sweep]\njoint.load = 0.9, 1.07\n", false);
@@ -62,6 +83,7 @@ static void add_all(TCase *cases)
 {
     tcase_add_loop_test(cases, a_shard_is_one_of_so_many, 0, LENGTH(parts));
     tcase_add_test(cases, arguments_name_a_file_and_its_sets);
+    tcase_add_test(cases, lines_are_told_in_the_order_of_the_file);
     tcase_add_test(cases, points_that_are_there_are_not_solved_again);
 }
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "sim/cli/cli.h"
-#include "sim/cli/told.h"
+#include "sim/cli/solving.h"
 #include "sim/engine/methods.h"
 #include "sim/engine/ssa.h"
 #include "sim/study/advice.h"
@@ -46,10 +46,11 @@ static sim_status find_problems(sim_job *job, const sim_arguments *a,
                                 sim_findings *problems, sim_findings *warnings,
                                 sim_error *err)
 {
-    const sim_source source = {
-        .file = a->argument, .sets = a->sets, .n_sets = a->n_sets, .findings = problems};
-    sim_status status = sim_job_read(job, &source, err);
+    sim_source source = sim_arguments_source(a);
+    sim_status status;
 
+    source.findings = problems;
+    status = sim_job_read(job, &source, err);
     if (status == SIM_OK) status = sim_job_check_size(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_figures(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_refusals(job, problems, err);

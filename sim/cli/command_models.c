@@ -3,29 +3,42 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sim/cli/document.h"
-#include "sim/io/files.h"
+#include "sim/cli/solving.h"
+#include "sim/io/memory.h"
 #include "sim/io/sbml.h"
 #include "sim/io/text.h"
+
+enum { LEVEL_DEFAULT = 1 }; /* 3.2 */
+
+typedef struct {
+    sim_arguments shared;
+    bool sbml;
+    const char *arm; /* NULL: not said */
+    size_t level;    /* a sim_sbml_level; SIM_NONE: not said */
+} models_options;
+
+/* ---- the equations ---------------------------------------------------------- */
 
 /* Symbols stand under these headings, in this order. */
 static const struct {
     sim_kind kind;
     const char *heading;
+    bool are_ratios;
 } groups[] = {
-    {SIM_INPUT, "inputs, from an earlier stage"},
-    {SIM_PARAM, "parameters"},
-    {SIM_WHOLE, "whole parameters"},
-    {SIM_DERIVED, "constants worked out once"},
+    {SIM_INPUT, "inputs, from an earlier stage", false},
+    {SIM_PARAM, "parameters", false},
+    {SIM_WHOLE, "whole parameters", false},
+    {SIM_DERIVED, "constants worked out once", false},
     {SIM_CHANCE,
-     "chances: 1 with this probability, else 0; the mean course is the mixture of both"},
-    {SIM_SPECIES, "counts, at the start"},
-    {SIM_SIGNAL, "continuous quantities, at the start"},
-    {SIM_RECORD, "records (only events change them), at the start"},
-    {SIM_RULE, "worked out from the state"},
+     "chances: 1 with this probability, else 0; the mean course is the mixture of both",
+     false},
+    {SIM_SPECIES, "counts, at the start", false},
+    {SIM_SIGNAL, "continuous quantities, at the start", false},
+    {SIM_RECORD, "records (only events change them), at the start", false},
+    {SIM_RULE, "worked out from the state", false},
+    {SIM_RULE, "ratios worked out from the state: of a mixture, from its mixed state",
+     true},
 };
-static const char ratios[] =
-    "ratios worked out from the state: of a mixture, from its mixed state";
 
 /* What functions in formulas do, where their name does not say it. */
 static const char *const functions[][2] = {
@@ -51,18 +64,17 @@ static void print_symbol(const sim_symbol *s)
     printf("    [%s] %s\n", s->unit, s->meaning);
 }
 
-/* Prints symbols of a kind under a heading, if there are any: those that are ratios, or that
- * are not. */
-static void print_group(const sim_model *m, sim_kind kind, bool are_ratios,
-                        const char *heading)
+/* Prints the symbols of a group under its heading, if there are any. */
+static void print_group(const sim_model *m, size_t group)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
-        if (s->kind != kind || s->is_ratio != are_ratios) continue;
-        if (n++ == 0) printf("\n%s\n", heading);
+        if (s->kind != groups[group].kind || s->is_ratio != groups[group].are_ratios)
+            continue;
+        if (n++ == 0) printf("\n%s\n", groups[group].heading);
         print_symbol(s);
     }
 }
@@ -120,9 +132,7 @@ static void print_event(const sim_model *m, size_t event)
 static void print_model(const sim_model *m)
 {
     printf("%s: %s (time in %ss)\n", m->name, m->title, m->time_unit);
-    for (size_t i = 0; i < LENGTH(groups); i++)
-        print_group(m, groups[i].kind, false, groups[i].heading);
-    print_group(m, SIM_RULE, true, ratios);
+    for (size_t i = 0; i < LENGTH(groups); i++) print_group(m, i);
     print_flows(m);
     if (m->n_events > 0) printf("\nevents\n");
     for (size_t i = 0; i < m->n_events; i++) print_event(m, i);
@@ -145,22 +155,139 @@ static void print_chain(const sim_chain *chain)
         printf("  %-12s %s\n", chain->stages[i].model->name, chain->stages[i].model->title);
 }
 
+/* ---- SBML ------------------------------------------------------------------- */
+
+static void print_changed(const sim_experiment *e, FILE *out)
+{
+    size_t n = 0;
+
+    fputs("Values that are not defaults:", out);
+    for (size_t i = 0; i < e->catalog->n; i++) {
+        const sim_parameter *q = &e->catalog->rows[i];
+        const double value = e->arms[0].settings[i].value;
+        char number[SIM_NUMBER_SIZE];
+
+        if (sim_catalog_is_of_run(e->catalog, q->section) || value == q->symbol->value)
+            continue;
+        sim_parameter_print(q, value, number);
+        fprintf(out, "%s %s.%s = %s", n++ > 0 ? ";" : "", q->section, q->symbol->name,
+                number);
+    }
+    fputs(n > 0 ? "." : " none.", out);
+}
+
+static void print_making(const sim_experiment *e, const sim_model *model, FILE *out)
+{
+    fprintf(out, "Written by Potency %s: ", sim_version);
+    if (model)
+        fprintf(out, "model %s.", model->name);
+    else
+        fprintf(out, "arm %s, followed for %g days.", e->arms[0].name,
+                sim_experiment_value(e, "run", "days"));
+}
+
+enum { NOTES = 2 };
+
+/* Makes the notes; the caller frees them, after a failure too.  model NULL: of an arm. */
+static sim_status make_notes(sim_memory notes[NOTES], const sim_experiment *e,
+                             const sim_model *model, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < NOTES; i++) {
+        status = sim_memory_open(&notes[i], "writing SBML", err);
+        if (status != SIM_OK) return status;
+        if (i == 0)
+            print_making(e, model, notes[i].stream);
+        else
+            print_changed(e, notes[i].stream);
+        status = sim_memory_close(&notes[i], "writing SBML", err);
+    }
+    return status;
+}
+
+/* A job's task, inthe mean whatever its method. */
+static sim_status solve_mean(sim_job *j, sim_error *err)
+{
+    sim_error why = {""};
+    sim_status status;
+
+    j->task = sim_params_task(&j->params, &j->experiment);
+    j->task.options.method = 0;
+    while (sim_task_is_random(&j->task)) j->task.options.method++;
+    status = sim_chain_solve(&j->task, &j->solution, &why);
+    return status == SIM_OK ? SIM_OK : sim_fail(err, status, "%s: %s", j->file, why.text);
+}
+
+static const sim_outcome *outcome_of(const sim_job *j, const sim_model *model)
+{
+    size_t i = 0;
+
+    while (j->session.chain->stages[i].model != model) i++;
+    return sim_solution_outcome(&j->solution, 0, i);
+}
+
+/* Prints a model with the constants that were solved or, without one, the chain of the arm
+ * that is left. */
+static sim_status print_document(size_t level, const sim_job *j, const sim_model *model,
+                                 sim_error *err)
+{
+    sim_memory notes[NOTES] = {{0}};
+    sim_status status = make_notes(notes, &j->experiment, model, err);
+    const char *const texts[NOTES] = {notes[0].bytes, notes[1].bytes};
+    const sim_sbml_form form = {j->session.catalog.units, level, texts, NOTES};
+
+    if (status == SIM_OK)
+        status = model ? sim_sbml_write(&form, model, outcome_of(j, model)->p, stdout, err)
+                       : sim_sbml_write_chain(&form, j->session.chain, j->params.at, stdout,
+                                              err);
+    for (size_t i = 0; i < NOTES; i++) sim_memory_free(&notes[i]);
+    return status;
+}
+
+/* Leaves the otherarms out. */
+static sim_status keep_arm(sim_job *j, const char *wanted, sim_error *err)
+{
+    char place[128];
+    sim_status status;
+
+    if (!wanted) wanted = j->experiment.arms[0].name;
+    snprintf(place, sizeof place, "--arm %.100s", wanted);
+    status = sim_experiment_keep_arm(&j->experiment, wanted, place, err);
+    if (status != SIM_OK) return status;
+    j->arm_names[0] = j->experiment.arms[0].name;
+    sim_params_fill(&j->params, &j->experiment);
+    return SIM_OK;
+}
+
+/* One model with the values of the defaults and of --set, and with the inputs that the
+ * stages before it then give in the mean; or, where there is none, the whole chain with the
+ * values of an experiment's arm. */
+static sim_status print_sbml(const models_options *o, const sim_model *model,
+                             sim_error *err)
+{
+    sim_source source = sim_arguments_source(&o->shared);
+    sim_job job;
+    sim_status status;
+
+    if (model) source.file = NULL;
+    status = sim_job_read(&job, &source, err);
+    if (status == SIM_OK && !model) status = keep_arm(&job, o->arm, err);
+    if (status == SIM_OK) status = sim_job_check_refusals(&job, NULL, err);
+    if (status == SIM_OK && model) status = solve_mean(&job, err);
+    if (status == SIM_OK) status = print_document(o->level, &job, model, err);
+    sim_job_close(&job);
+    return status;
+}
+
 /* ---- the command ----------------------------------------------------------- */
 
-typedef struct {
-    sim_arguments shared;
-    bool sbml;
-    const char *arm, *level; /* NULL: not said */
-    sim_document document;
-} models_options;
-
-/* The model of that name; NULL if there is none. */
-static const sim_model *find_model(const char *name)
+/* The first stage with the model of that name; NULL if there is none. */
+static const sim_stage *find_stage(const char *name)
 {
     for (const sim_chain *chain = models_chains; chain->name; chain++) {
         for (size_t i = 0; i < chain->n_stages; i++)
-            if (strcmp(chain->stages[i].model->name, name) == 0)
-                return chain->stages[i].model;
+            if (strcmp(chain->stages[i].model->name, name) == 0) return &chain->stages[i];
     }
     return NULL;
 }
@@ -168,20 +295,19 @@ static const sim_model *find_model(const char *name)
 /* A parameter file is what is no model and there, or looks like the name of a file. */
 static bool is_file(const char *name)
 {
-    if (*name == '\0' || find_model(name)) return false;
+    if (*name == '\0' || find_stage(name)) return false;
     return strpbrk(name, "./") || access(name, F_OK) == 0;
 }
 
 static void read_level(const sim_option *option, char *text, void *field,
                        struct argp_state *state)
 {
-    const char **level = field;
-    size_t i = 0;
+    size_t *level = field;
 
-    while (option->words(i) && strcmp(option->words(i), text) != 0) i++;
-    if (!option->words(i))
-        argp_error(state, "--sbml-level %s is unknown; 3.1 or 3.2 would be right", text);
-    *level = option->words(i);
+    for (*level = 0; option->words(*level); ++*level) {
+        if (strcmp(option->words(*level), text) == 0) return;
+    }
+    argp_error(state, "--sbml-level %s is unknown; 3.1 or 3.2 would be right", text);
 }
 
 static void check_options(const void *options_read, struct argp_state *state)
@@ -192,33 +318,24 @@ static void check_options(const void *options_read, struct argp_state *state)
     if (o->sbml && !argument) argp_error(state, "--sbml needs a MODEL or a FILE");
     if (!o->sbml && o->shared.n_sets > 0) argp_error(state, "--set goes with --sbml");
     if (!o->sbml && o->arm) argp_error(state, "--arm goes with --sbml");
-    if (!o->sbml && o->level) argp_error(state, "--sbml-level goes with --sbml");
+    if (!o->sbml && o->level != SIM_NONE)
+        argp_error(state, "--sbml-level goes with --sbml");
     if (!argument) return;
     if (!o->sbml && is_file(argument))
         argp_error(state, "%s is no model; with --sbml, a FILE's chain is printed",
                    argument);
-    if (o->arm && find_model(argument))
+    if (o->arm && find_stage(argument))
         argp_error(state, "--arm goes with a FILE; %s is a model", argument);
 }
 
 /* A model that several chains share counts once. */
-static bool is_listed(const sim_stage *stage)
-{
-    for (const sim_chain *chain = models_chains; chain->name; chain++) {
-        for (size_t i = 0; i < chain->n_stages; i++) {
-            if (&chain->stages[i] == stage) return false;
-            if (chain->stages[i].model == stage->model) return true;
-        }
-    }
-    return false;
-}
-
 static const char *model_name(size_t number)
 {
     for (const sim_chain *chain = models_chains; chain->name; chain++) {
         for (size_t i = 0; i < chain->n_stages; i++) {
-            if (is_listed(&chain->stages[i])) continue;
-            if (number-- == 0) return chain->stages[i].model->name;
+            const char *name = chain->stages[i].model->name;
+
+            if (find_stage(name) == &chain->stages[i] && number-- == 0) return name;
         }
     }
     return NULL;
@@ -248,28 +365,23 @@ static sim_status refuse_model(const char *name, sim_error *err)
                     hint);
 }
 
-static sim_status print_one(models_options *o, sim_error *err)
+static sim_status print_one(const models_options *o, sim_error *err)
 {
     const char *name = o->shared.argument;
-    const sim_model *model = find_model(name);
+    const sim_stage *stage = find_stage(name);
 
-    o->document.arguments = &o->shared;
-    o->document.arm = o->arm;
-    if (!model && is_file(name)) return sim_document_print_arm(&o->document, err);
-    if (!model) return refuse_model(name, err);
-    if (o->sbml) return sim_document_print_model(&o->document, model, err);
-    print_model(model);
+    if (!stage && !is_file(name)) return refuse_model(name, err);
+    if (!stage || o->sbml) return print_sbml(o, stage ? stage->model : NULL, err);
+    print_model(stage->model);
     return SIM_OK;
 }
 
 static sim_status call(const sim_call *how, sim_error *err)
 {
-    models_options o = {0};
+    models_options o = {.level = SIM_NONE};
 
-    o.document.level = 1;
     sim_options_read(how, &o);
-    for (size_t i = 0; o.level && sim_sbml_level(i); i++)
-        if (strcmp(sim_sbml_level(i), o.level) == 0) o.document.level = i;
+    if (o.level == SIM_NONE) o.level = LEVEL_DEFAULT;
     if (o.shared.argument) return print_one(&o, err);
     for (const sim_chain *chain = models_chains; chain->name; chain++) print_chain(chain);
     return SIM_OK;

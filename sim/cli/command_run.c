@@ -4,7 +4,7 @@
 
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
-#include "sim/cli/told.h"
+#include "sim/cli/solving.h"
 #include "sim/io/characters.h"
 #include "sim/io/memory.h"
 #include "sim/io/results.h"
@@ -105,8 +105,7 @@ static sim_status compare(run_state *r, sim_error *err)
 
 static sim_status get_all(run_state *r, sim_error *err)
 {
-    const sim_arguments *a = &r->options.shared;
-    const sim_source source = {.file = a->argument, .sets = a->sets, .n_sets = a->n_sets};
+    const sim_source source = sim_arguments_source(&r->options.shared);
     sim_status status = sim_job_read(&r->job, &source, err);
 
     if (status == SIM_OK) status = check(&r->job, err);

@@ -3,7 +3,6 @@
 
 #include "sim/cli/progress.h"
 #include "sim/cli/solving.h"
-#include "sim/cli/told.h"
 #include "sim/io/escape.h"
 
 typedef struct {
