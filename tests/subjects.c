@@ -289,7 +289,7 @@ static sim_status read_axes(sim_error *err)
     sim_session session;
     sim_axes axes = {0};
     sim_status status = sim_session_open(&session, &models_chains[0], err);
-    const sim_axis_world world = {&session.catalog, &session.presets};
+    const sim_axis_world world = {&session.catalog, &session.presets, false};
 
     for (size_t i = 0; status == SIM_OK && i < 6; i++) {
         const sim_row row = {rows[i % 3][0], rows[i % 3][1], "a.ini:3", "a.ini:3",

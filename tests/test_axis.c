@@ -23,7 +23,7 @@ static void set_up(void)
 
     ck_assert_msg(sim_session_open(&session, &models_chains[0], &err) == SIM_OK, "%s",
                   err.text);
-    world = (sim_axis_world){&session.catalog, &session.presets};
+    world = (sim_axis_world){&session.catalog, &session.presets, false};
 }
 
 static void tear_down(void)

@@ -11,7 +11,7 @@ static sim_error err;
 static void set_up(void)
 {
     ck_assert_int_eq(sim_session_open(&session, &models_chains[0], &err), SIM_OK);
-    world = (sim_axis_world){&session.catalog, &session.presets};
+    world = (sim_axis_world){&session.catalog, &session.presets, false};
 }
 
 static void tear_down(void)

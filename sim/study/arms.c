@@ -7,44 +7,37 @@
 
 /* ---- layers --------------------------------------------------------------- */
 
-/* Rows that apply to all arms, or to one alone. */
-typedef struct {
-    const size_t *list; /* [n] numbers of assignments, in their order */
-    size_t n;
-} row_group;
-
-enum { N_GROUPS = 2 };
-
-/* Those of all arms, and those of one; SIM_NONE: of none. */
-static void find_groups(const sim_experiment *e, size_t arm, row_group groups[N_GROUPS])
-{
-    const size_t *from = e->own_from;
-
-    groups[0] =
-        (row_group){e->own + from[e->n_arms], from[e->n_arms + 1] - from[e->n_arms]};
-    groups[1] = (row_group){NULL, 0};
-    if (arm != SIM_NONE)
-        groups[1] = (row_group){e->own + from[arm], from[arm + 1] - from[arm]};
-}
-
 /* What is resolved: an arm, or what holds for all (SIM_NONE), with a row left out. */
 typedef struct {
     const sim_experiment *e;
-    size_t left_out; /* SIM_NONE: none */
-    row_group groups[N_GROUPS];
+    size_t index, left_out; /* SIM_NONE: none */
     sim_arm *arm;
 } resolution;
 
-static void choose_presets(const resolution *r, sim_scope scope)
+bool sim_scope_is_own(sim_scope scope)
 {
-    for (size_t g = 0; g < N_GROUPS; g++) {
-        for (size_t i = 0; i < r->groups[g].n; i++) {
-            const sim_assignment *a = &r->e->assignments[r->groups[g].list[i]];
+    return scope == SIM_BY_ARM || scope == SIM_BY_SET_ARM;
+}
 
-            if (!a->is_preset || a->scope != scope || r->groups[g].list[i] == r->left_out)
-                continue;
+/* Takes the presets, or the values, of a scope: of the arm alone, or of all. */
+static void apply_rows(const resolution *r, sim_scope scope, bool are_presets)
+{
+    const sim_experiment *e = r->e;
+    const size_t owner = sim_scope_is_own(scope) ? r->index : e->n_arms;
+
+    if (owner == SIM_NONE) return;
+    for (size_t g = e->own_from[owner]; g < e->own_from[owner + 1]; g++) {
+        const size_t number = e->own[g];
+        const sim_assignment *a = &e->assignments[number];
+
+        if (a->scope != scope || a->is_preset != are_presets || number == r->left_out)
+            continue;
+        if (are_presets) {
             r->arm->presets[a->row] = a->preset;
             r->arm->chosen_by[a->row] = scope;
+        } else {
+            r->arm->settings[a->row] =
+                (sim_setting){a->value, scope, number + 1, a->origin, a->place};
         }
     }
 }
@@ -77,54 +70,41 @@ static void apply_presets(const resolution *r, sim_scope scope)
     }
 }
 
-static void apply_rows(const resolution *r, sim_scope scope)
-{
-    for (size_t g = 0; g < N_GROUPS; g++) {
-        for (size_t i = 0; i < r->groups[g].n; i++) {
-            const size_t number = r->groups[g].list[i];
-            const sim_assignment *a = &r->e->assignments[number];
-
-            if (!a->is_preset && a->scope == scope && number != r->left_out)
-                r->arm->settings[a->row] =
-                    (sim_setting){a->value, scope, number + 1, a->origin, a->place};
-        }
-    }
-}
-
 void sim_experiment_resolve(const sim_experiment *e, size_t index, size_t left_out,
                             sim_arm *arm)
 {
-    resolution r = {.e = e, .left_out = left_out, .arm = arm};
+    const resolution r = {e, index, left_out, arm};
 
-    find_groups(e, index, r.groups);
     for (size_t i = 0; i < e->catalog->n; i++)
         arm->settings[i] = (sim_setting){e->catalog->rows[i].symbol->value, SIM_BY_DEFAULT,
                                          0, "default", NULL};
     for (size_t g = 0; g < e->presets->n_groups; g++) arm->presets[g] = SIM_NONE;
     for (sim_scope scope = SIM_BY_FILE; scope < SIM_SCOPES; scope++)
-        choose_presets(&r, scope);
+        apply_rows(&r, scope, true);
     for (sim_scope scope = SIM_BY_FILE; scope < SIM_SCOPES; scope++) {
         apply_presets(&r, scope);
-        apply_rows(&r, scope);
+        apply_rows(&r, scope, false);
     }
 }
 
-sim_status sim_arm_init(sim_arm *arm, const sim_experiment *e, const char *name,
-                        sim_error *err)
+const sim_preset_row *sim_arm_preset_row(const sim_experiment *e, const sim_arm *arm,
+                                         size_t group, size_t row)
 {
-    *arm = (sim_arm){.name = name};
-    arm->settings = calloc(e->catalog->n + 1, sizeof *arm->settings);
-    arm->presets = calloc(e->presets->n_groups + 1, sizeof *arm->presets);
-    arm->chosen_by = calloc(e->presets->n_groups + 1, sizeof *arm->chosen_by);
-    return arm->settings && arm->presets && arm->chosen_by ? SIM_OK
-                                                           : sim_fail_memory(err, "arms");
+    const sim_preset *preset;
+
+    if (arm->presets[group] == SIM_NONE) return NULL;
+    preset = &e->presets->list[arm->presets[group]];
+    for (size_t i = 0; i < preset->n_rows; i++) {
+        if (preset->rows[i].row == row) return &preset->rows[i];
+    }
+    return NULL;
 }
 
-void sim_arm_free(sim_arm *arm)
+sim_arm sim_arm_take(const sim_experiment *e, const char *name, sim_pool *pool)
 {
-    free(arm->settings);
-    free(arm->presets);
-    free(arm->chosen_by);
+    return (sim_arm){name, sim_pool_take(pool, e->catalog->n, sizeof(sim_setting)),
+                     sim_pool_take(pool, e->presets->n_groups, sizeof(size_t)),
+                     sim_pool_take(pool, e->presets->n_groups, sizeof(sim_scope))};
 }
 
 static void resolve_all(sim_experiment *e)
@@ -157,17 +137,15 @@ static void sort_by_owner(sim_experiment *e)
 
 static sim_status init_arms(sim_experiment *e, sim_error *err)
 {
-    sim_status status;
-
-    e->arms = calloc(e->n_arms + 1, sizeof *e->arms);
-    e->own = calloc(e->n_assignments + 1, sizeof *e->own);
-    e->own_from = calloc(e->n_arms + 3, sizeof *e->own_from);
-    if (!e->arms || !e->own || !e->own_from) return sim_fail_memory(err, "arms");
-    status = sim_arm_init(&e->base, e, NULL, err);
-    for (size_t i = 0; status == SIM_OK && i < e->n_arms; i++)
-        status = sim_arm_init(&e->arms[i], e, e->arm_names[i].text, err);
+    e->arms = sim_pool_take(&e->pool, e->n_arms, sizeof *e->arms);
+    e->own = sim_pool_take(&e->pool, e->n_assignments, sizeof *e->own);
+    e->own_from = sim_pool_take(&e->pool, e->n_arms + 3, sizeof *e->own_from);
+    e->base = sim_arm_take(e, NULL, &e->pool);
+    for (size_t i = 0; e->arms && i < e->n_arms; i++)
+        e->arms[i] = sim_arm_take(e, e->arm_names[i].text, &e->pool);
+    if (e->pool.failed) return sim_fail_memory(err, "arms");
     sort_by_owner(e);
-    return status;
+    return SIM_OK;
 }
 
 sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
@@ -196,16 +174,6 @@ static void free_name(sim_arm_name *name)
     free(name->look);
 }
 
-static void free_arms(sim_experiment *e)
-{
-    for (size_t i = 0; e->arms && i < e->n_arms; i++) sim_arm_free(&e->arms[i]);
-    sim_arm_free(&e->base);
-    free(e->assignments);
-    free(e->arms);
-    free(e->own);
-    free(e->own_from);
-}
-
 void sim_experiment_free(sim_experiment *e)
 {
     for (size_t i = 0; i < e->n_assignments; i++) {
@@ -219,7 +187,8 @@ void sim_experiment_free(sim_experiment *e)
     sim_axes_free(&e->sweep);
     sim_axes_free(&e->sensitivity);
     free(e->arm_names);
-    free_arms(e);
+    free(e->assignments);
+    sim_pool_free(&e->pool);
     *e = (sim_experiment){0};
 }
 
@@ -239,10 +208,7 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
     name_kept = e->arm_names[kept];
     e->arm_names[kept] = e->arm_names[0];
     e->arm_names[0] = name_kept;
-    for (size_t i = 1; i < e->n_arms; i++) {
-        free_name(&e->arm_names[i]);
-        sim_arm_free(&e->arms[i]);
-    }
+    for (size_t i = 1; i < e->n_arms; i++) free_name(&e->arm_names[i]);
     e->n_arms = 1;
     e->arms[0].name = e->arm_names[0].text;
     sort_by_owner(e);
@@ -259,7 +225,7 @@ static bool is_of_point(sim_scope scope)
 
 void sim_experiment_unplace(sim_experiment *placed)
 {
-    free_arms(placed);
+    sim_pool_free(&placed->pool);
     *placed = (sim_experiment){0};
 }
 
@@ -268,11 +234,9 @@ sim_status sim_experiment_place_init(sim_experiment *placed, const sim_experimen
                                      const sim_axes *axes, sim_scope scope, sim_error *err)
 {
     *placed = *e;
-    placed->arms = NULL;
-    placed->own = placed->own_from = NULL;
-    placed->base = (sim_arm){0};
-    placed->assignments =
-        calloc(e->n_assignments + axes->n + 1, sizeof *placed->assignments);
+    placed->pool = (sim_pool){0};
+    placed->assignments = sim_pool_take(&placed->pool, e->n_assignments + axes->n,
+                                        sizeof *placed->assignments);
     if (!placed->assignments) return sim_fail_memory(err, "sweep");
     if (e->n_assignments > 0)
         memcpy(placed->assignments, e->assignments,

@@ -11,6 +11,7 @@
 #define SIM_STUDY_ARMS_H
 
 #include "sim/io/findings.h"
+#include "sim/io/memory.h"
 #include "sim/study/axis.h"
 #include "sim/study/cohort.h"
 #include "sim/study/figures.h"
@@ -30,6 +31,9 @@ typedef enum {
     SIM_BY_ANALYSIS, /* of sensitivity: around what is in force */
     SIM_SCOPES,
 } sim_scope;
+
+/* Of one arm alone? */
+bool sim_scope_is_own(sim_scope scope);
 
 /* One row of a file or one --set: a value of a parameter, or a preset of a group. */
 typedef struct {
@@ -76,12 +80,13 @@ typedef struct {
     char version[16]; /* as the file says; "" */
     sim_assignment *assignments;
     size_t n_assignments;
+    sim_pool pool;    /* of the arrays that follow */
     size_t *own;      /* [n_assignments] their numbers: of arm 0, 1, ..; of all; of none */
     size_t *own_from; /* [n_arms + 3] where each of those starts */
     sim_arm *arms;    /* [n_arms] in the order of the file */
-    size_t n_arms;
-    sim_arm base;            /* what holds for all arms; its name is NULL */
+    sim_arm base;     /* what holds for all arms; its name is NULL */
     sim_arm_name *arm_names; /* [n_arms] */
+    size_t n_arms;
     sim_figures figures;
     sim_cohort cohort;
     sim_watch watch;
@@ -110,10 +115,12 @@ void sim_experiment_free(sim_experiment *experiment);
 void sim_experiment_resolve(const sim_experiment *e, size_t arm, size_t left_out,
                             sim_arm *resolved);
 
-/* Room for that.  sim_arm_free is legal after a failure too. */
-sim_status sim_arm_init(sim_arm *arm, const sim_experiment *e, const char *name,
-                        sim_error *err);
-void sim_arm_free(sim_arm *arm);
+/* The row of an arm's preset of a group for a row of the catalog; NULL without one. */
+const sim_preset_row *sim_arm_preset_row(const sim_experiment *e, const sim_arm *arm,
+                                         size_t group, size_t row);
+
+/* An arm with room for that, which the pool has. */
+sim_arm sim_arm_take(const sim_experiment *e, const char *name, sim_pool *pool);
 
 /* Leaves the other arms out; refuses a name that is none, saying `place`. */
 sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const char *place,

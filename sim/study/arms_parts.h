@@ -1,5 +1,5 @@
-/* arms_parts.h -- what the parts of arms.h share: arms.c (layers), arms_read.c (files and --set),
- * arms_rows.c (what a row says) and arms_write.c (run.ini).
+/* arms_parts.h -- what the parts of arms.h share: arms.c (layers), arms_read.c (files and --set)
+ * and arms_rows.c (what a row says; run.ini).
  */
 #ifndef SIM_STUDY_ARMS_PARTS_H
 #define SIM_STUDY_ARMS_PARTS_H
@@ -27,13 +27,6 @@ typedef sim_status sim_arms_opener(sim_experiment *e, const sim_arms_header *hea
 typedef sim_status sim_arms_setter(sim_experiment *e, const sim_arms_row *raw,
                                    sim_error *err);
 typedef void sim_arms_writer(const sim_experiment *e, FILE *out);
-
-sim_arms_opener sim_arms_open_values, sim_arms_open_arm, sim_arms_open_figure;
-sim_arms_setter sim_arms_set_watch, sim_arms_set_draw, sim_arms_set_axis,
-    sim_arms_set_range, sim_arms_set_preset, sim_arms_set_row_of_arm,
-    sim_arms_set_row_of_figure, sim_arms_set_value;
-sim_arms_writer sim_put_watch, sim_put_draws, sim_put_axes, sim_put_ranges, sim_put_presets,
-    sim_put_arms, sim_put_figures;
 
 /* What sections.def says of each kind of section. */
 typedef struct {

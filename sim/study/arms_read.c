@@ -25,14 +25,9 @@ static size_t find_look(const sim_experiment *e, const char *look)
 /* No two arms look the same, so that a name may be written in other characters. */
 size_t sim_arms_find(const sim_experiment *e, const char *name)
 {
-    char *look;
-    size_t found;
+    char *look = sim_characters_look(name);
+    const size_t found = look ? find_look(e, look) : SIM_NONE;
 
-    for (size_t i = e->n_arms; i-- > 0;) { /* mostly it is the one that is being read */
-        if (strcmp(e->arm_names[i].text, name) == 0) return i;
-    }
-    look = sim_characters_look(name);
-    found = look ? find_look(e, look) : SIM_NONE;
     free(look);
     return found;
 }
@@ -105,61 +100,6 @@ sim_status sim_arms_refuse(const sim_experiment *e, const char *name, const char
     return sim_fail(err, SIM_ENAME, "%s: there is no arm '%s'%s", place, name, hint);
 }
 
-/* ---- sections ------------------------------------------------------------- */
-
-static const char *arm_of(const char *header)
-{
-    return sim_section_name(header, SIM_SECTION_ARM);
-}
-
-sim_status sim_arms_open_values(sim_experiment *e, const sim_arms_header *h, sim_error *err)
-{
-    const sim_section_kind kind = sim_section_kind_of(h->section);
-    sim_status status = SIM_OK;
-
-    if (kind != SIM_SECTION_PRESETS)
-        status = sim_catalog_check_section(e->catalog, h->section, h->place, err);
-    if (status == SIM_OK && h->is_empty)
-        status = sim_fail(err, SIM_EPARSE,
-                          "%s: section [%s] is empty; rows below it, or leaving it out, "
-                          "would be right",
-                          h->place, h->section);
-    return status;
-}
-
-sim_status sim_arms_open_arm(sim_experiment *e, const sim_arms_header *h, sim_error *err)
-{
-    return sim_arms_add(e, arm_of(h->section), h->place, err);
-}
-
-sim_status sim_arms_open_figure(sim_experiment *e, const sim_arms_header *h, sim_error *err)
-{
-    return sim_figures_add(&e->figures, sim_section_name(h->section, SIM_SECTION_FIGURE),
-                           h->place, err);
-}
-
-sim_status sim_arms_set_row_of_arm(sim_experiment *e, const sim_arms_row *raw,
-                                   sim_error *err)
-{
-    sim_arms_row own = *raw;
-    char key[TEXT_SIZE];
-
-    own.scope = SIM_BY_ARM;
-    own.arm = sim_arms_find(e, arm_of(raw->section));
-    snprintf(key, sizeof key, "%s", raw->row.name);
-    return sim_arms_set_key(e, &own, key, err);
-}
-
-sim_status sim_arms_set_row_of_figure(sim_experiment *e, const sim_arms_row *raw,
-                                      sim_error *err)
-{
-    const sim_row *row = &raw->row;
-    const bool is_whole = raw->whole && sim_figure_row_is_whole(row->name);
-
-    return sim_figures_set(&e->figures, row->name, is_whole ? raw->whole : row->how,
-                           row->place, err);
-}
-
 /* ---- files ---------------------------------------------------------------- */
 
 static sim_status read_row(sim_experiment *e, const sim_ini *ini, const sim_ini_row *row,
@@ -219,6 +159,11 @@ static sim_status read_rows(sim_experiment *e, const sim_ini *ini, sim_findings 
         status = sim_findings_note(findings, status, err);
     }
     return status;
+}
+
+static const char *arm_of(const char *header)
+{
+    return sim_section_name(header, SIM_SECTION_ARM);
 }
 
 /* Before anything else is read: what a run keeps of its arms must fit. */

@@ -1,17 +1,41 @@
 /* arms_rows.c -- what a row of an experiment says: a value, a preset, or text that its section
- * reads. */
+ * reads; the rows as run.ini has them, and the hash of what they say. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/memory.h"
+#include "sim/io/text.h"
 #include "sim/study/age.h"
 #include "sim/study/arms_parts.h"
 
-const sim_arms_kind sim_arms_kinds[SIM_SECTION_KINDS] = {
-#define SECTION(kind, word, shown, parameters, hashed, open, rows, set, write) \
-    [SIM_SECTION_##kind] = {open, rows, set, write},
-#include "sim/io/sections.def"
-};
+enum { KEY_SIZE = 256 };
+
+/* ---- headers --------------------------------------------------------------- */
+
+static sim_status open_values(sim_experiment *e, const sim_arms_header *h, sim_error *err)
+{
+    const sim_section_kind kind = sim_section_kind_of(h->section);
+    sim_status status = SIM_OK;
+
+    if (kind != SIM_SECTION_PRESETS)
+        status = sim_catalog_check_section(e->catalog, h->section, h->place, err);
+    if (status == SIM_OK && h->is_empty)
+        status = sim_fail(err, SIM_EPARSE,
+                          "%s: section [%s] is empty; rows below it, or leaving it out, "
+                          "would be right",
+                          h->place, h->section);
+    return status;
+}
+
+static sim_status open_arm(sim_experiment *e, const sim_arms_header *h, sim_error *err)
+{
+    return sim_arms_add(e, sim_section_name(h->section, SIM_SECTION_ARM), h->place, err);
+}
+
+static sim_status open_figure(sim_experiment *e, const sim_arms_header *h, sim_error *err)
+{
+    return sim_figures_add(&e->figures, sim_section_name(h->section, SIM_SECTION_FIGURE),
+                           h->place, err);
+}
 
 /* ---- assignments ---------------------------------------------------------- */
 
@@ -56,7 +80,7 @@ static sim_status refuse_arm_row(const sim_arms_row *raw, sim_error *err)
 
 /* ---- rows by their sections ----------------------------------------------- */
 
-sim_status sim_arms_set_value(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+static sim_status set_value(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
 {
     const sim_row *row = &raw->row;
     sim_assignment a = {.scope = raw->scope, .arm = raw->arm};
@@ -74,7 +98,7 @@ sim_status sim_arms_set_value(sim_experiment *e, const sim_arms_row *raw, sim_er
     return status == SIM_OK ? add_assignment(e, raw, &a, err) : status;
 }
 
-sim_status sim_arms_set_preset(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+static sim_status set_preset(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
 {
     const sim_row *row = &raw->row;
     sim_assignment a = {.scope = raw->scope, .arm = raw->arm, .is_preset = true};
@@ -84,28 +108,28 @@ sim_status sim_arms_set_preset(sim_experiment *e, const sim_arms_row *raw, sim_e
     return status == SIM_OK ? add_assignment(e, raw, &a, err) : status;
 }
 
-sim_status sim_arms_set_watch(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+static sim_status set_watch(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
 {
     return sim_watch_set(&e->watch, &raw->row, err);
 }
 
-sim_status sim_arms_set_draw(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+static sim_status set_draw(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
 {
     return sim_cohort_set(&e->cohort, e->catalog, &raw->row, err);
 }
 
-sim_status sim_arms_set_axis(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+static sim_status set_axis(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
 {
-    const sim_axis_world world = {e->catalog, e->presets};
+    const sim_axis_world world = {e->catalog, e->presets, false};
 
     return sim_axes_set(&e->sweep, &world, &raw->row, err);
 }
 
-sim_status sim_arms_set_range(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+static sim_status set_range(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
 {
-    const sim_axis_world world = {e->catalog, e->presets};
+    const sim_axis_world world = {e->catalog, e->presets, true};
 
-    return sim_axes_set_range(&e->sensitivity, &world, &raw->row, err);
+    return sim_axes_set(&e->sensitivity, &world, &raw->row, err);
 }
 
 /* Refuses what an old file says otherwise than it would be said now. */
@@ -133,7 +157,7 @@ sim_status sim_arms_set_row(sim_experiment *e, const sim_arms_row *raw, sim_erro
     sim_status status = check_age(e, raw, err);
 
     if (status != SIM_OK) return status;
-    if (!is_own_row(kind, raw->row.name)) return sim_arms_set_value(e, raw, err);
+    if (!is_own_row(kind, raw->row.name)) return set_value(e, raw, err);
     return kind->rows && raw->arm != SIM_NONE ? refuse_arm_row(raw, err)
                                               : kind->set(e, raw, err);
 }
@@ -166,5 +190,175 @@ sim_status sim_arms_set_key(sim_experiment *e, sim_arms_row *raw, char *key, sim
     kind = sim_section_kind_of(key);
     return sim_sections[kind].has_parameters || kind == SIM_SECTION_PRESETS
                ? sim_arms_set_row(e, raw, err)
-               : sim_arms_set_value(e, raw, err);
+               : set_value(e, raw, err);
+}
+
+/* It is the one that was opened last. */
+static sim_status set_row_of_arm(sim_experiment *e, const sim_arms_row *raw, sim_error *err)
+{
+    sim_arms_row own = *raw;
+    char key[KEY_SIZE];
+
+    own.scope = SIM_BY_ARM;
+    own.arm = e->n_arms - 1;
+    snprintf(key, sizeof key, "%s", raw->row.name);
+    return sim_arms_set_key(e, &own, key, err);
+}
+
+static sim_status set_row_of_figure(sim_experiment *e, const sim_arms_row *raw,
+                                    sim_error *err)
+{
+    const sim_row *row = &raw->row;
+    const bool is_whole = raw->whole && sim_figure_row_is_whole(row->name);
+
+    return sim_figures_set(&e->figures, row->name, is_whole ? raw->whole : row->how,
+                           row->place, err);
+}
+
+/* ---- run.ini -------------------------------------------------------------- */
+
+static void write_preset(const sim_experiment *e, const sim_arm *arm, size_t group,
+                         const char *prefix, FILE *out)
+{
+    fprintf(out, "%s%s = %s\n", prefix, e->presets->groups[group],
+            e->presets->list[arm->presets[group]].name);
+}
+
+static void write_row(const sim_experiment *e, const sim_arm *arm, size_t row,
+                      const char *section, FILE *out)
+{
+    const sim_parameter *q = &e->catalog->rows[row];
+    char value[SIM_NUMBER_SIZE];
+
+    sim_parameter_print(q, arm->settings[row].value, value);
+    fprintf(out, "%s%s%s = %s " SIM_INI_ORIGIN "%s\n", section, *section ? "." : "",
+            q->symbol->name, value, arm->settings[row].origin);
+}
+
+static void put_watch(const sim_experiment *e, FILE *out)
+{
+    sim_watch_write(&e->watch, out);
+}
+
+static void put_draws(const sim_experiment *e, FILE *out)
+{
+    sim_cohort_write(&e->cohort, e->catalog, out);
+}
+
+static void put_axes(const sim_experiment *e, FILE *out) { sim_axes_write(&e->sweep, out); }
+
+static void put_ranges(const sim_experiment *e, FILE *out)
+{
+    sim_axes_write(&e->sensitivity, out);
+}
+
+static void put_presets(const sim_experiment *e, FILE *out)
+{
+    for (size_t g = 0, n = 0; g < e->presets->n_groups; g++) {
+        if (e->base.presets[g] == SIM_NONE) continue;
+        if (n++ == 0) fputs("\n[presets]\n", out);
+        write_preset(e, &e->base, g, "", out);
+    }
+}
+
+/* The rows of a section that are no parameters. */
+static void write_others(const sim_experiment *e, const char *section, FILE *out)
+{
+    const sim_arms_kind *kind = &sim_arms_kinds[sim_section_kind_of(section)];
+
+    if (kind->write) kind->write(e, out);
+}
+
+static void write_base(const sim_experiment *e, FILE *out)
+{
+    const char *section = "";
+
+    for (size_t i = 0; i < e->catalog->n; i++) {
+        const sim_parameter *q = &e->catalog->rows[i];
+
+        if (strcmp(q->section, section) != 0) {
+            write_others(e, section, out);
+            fprintf(out, "\n[%s]\n", q->section);
+        }
+        section = q->section;
+        write_row(e, &e->base, i, "", out);
+    }
+    write_others(e, section, out);
+}
+
+/* Would the arm's own presets set this row when the file is read again? */
+static bool own_preset_sets(const sim_experiment *e, const sim_arm *arm, size_t row)
+{
+    for (size_t g = 0; g < e->presets->n_groups; g++) {
+        if (sim_scope_is_own(arm->chosen_by[g]) && sim_arm_preset_row(e, arm, g, row))
+            return true;
+    }
+    return false;
+}
+
+static void write_arm(const sim_experiment *e, const sim_arm *arm, FILE *out)
+{
+    fprintf(out, "\n[arm %s]\n", arm->name);
+    for (size_t g = 0; g < e->presets->n_groups; g++) {
+        if (arm->presets[g] != SIM_NONE && sim_scope_is_own(arm->chosen_by[g]))
+            write_preset(e, arm, g, "presets.", out);
+    }
+    for (size_t i = 0; i < e->catalog->n; i++) {
+        const sim_setting *own = &arm->settings[i], *base = &e->base.settings[i];
+
+        if (sim_scope_is_own(own->scope) || own->value != base->value ||
+            own_preset_sets(e, arm, i))
+            write_row(e, arm, i, e->catalog->rows[i].section, out);
+    }
+}
+
+static void put_arms(const sim_experiment *e, FILE *out)
+{
+    for (size_t i = 0; i < e->n_arms; i++) write_arm(e, &e->arms[i], out);
+}
+
+static void put_figures(const sim_experiment *e, FILE *out)
+{
+    sim_figures_write(&e->figures, out);
+}
+
+/* ---- sections ------------------------------------------------------------- */
+
+const sim_arms_kind sim_arms_kinds[SIM_SECTION_KINDS] = {
+#define SECTION(kind, word, shown, parameters, hashed, open, rows, set, write) \
+    [SIM_SECTION_##kind] = {open, rows, set, write},
+#include "sim/io/sections.def"
+};
+
+void sim_experiment_write(const sim_experiment *e, FILE *out)
+{
+    put_presets(e, out);
+    write_base(e, out);
+    for (sim_section_kind kind = SIM_SECTION_ARM; kind < SIM_SECTION_MODEL; kind++)
+        if (sim_arms_kinds[kind].write) sim_arms_kinds[kind].write(e, out);
+}
+
+unsigned long long sim_experiment_hash(const sim_experiment *e)
+{
+    uint64_t hash = SIM_HASH;
+    char value[SIM_NUMBER_SIZE], how[SIM_DISTRIBUTION_SIZE];
+
+    for (size_t i = 0; i < e->cohort.n; i++) {
+        sim_distribution_print(&e->cohort.list[i].how, how);
+        sim_text_hash(&hash, how);
+        sim_text_hash(&hash, e->catalog->rows[e->cohort.list[i].row].symbol->name);
+    }
+    for (size_t a = 0; a < e->n_arms; a++) {
+        sim_text_hash(&hash, e->arms[a].name);
+        for (size_t i = 0; i < e->catalog->n; i++) {
+            const sim_parameter *q = &e->catalog->rows[i];
+
+            if (!sim_sections[sim_section_kind_of(q->section)].is_hashed) continue;
+            sim_parameter_print(q, e->arms[a].settings[i].value, value);
+            sim_text_hash(&hash, q->section);
+            sim_text_hash(&hash, q->symbol->name);
+            sim_text_hash(&hash, value);
+        }
+    }
+    return hash;
 }

@@ -7,7 +7,6 @@
 
 #include "sim/io/memory.h"
 #include "sim/io/text.h"
-#include "sim/study/axis_parts.h"
 
 enum { NAME_SIZE = 128, HOW_SIZE = 256 };
 
@@ -102,8 +101,8 @@ static sim_status take(sim_axes *axes, sim_axis *axis, const sim_row *row, sim_e
     return SIM_OK;
 }
 
-static sim_status set(sim_axes *axes, const sim_axis_world *world, const sim_row *row,
-                      bool ranges_only, sim_error *err)
+sim_status sim_axes_set(sim_axes *axes, const sim_axis_world *world, const sim_row *row,
+                        sim_error *err)
 {
     const sim_axis *old = sim_axes_find(axes, row->name);
     sim_axis axis = {0};
@@ -111,23 +110,10 @@ static sim_status set(sim_axes *axes, const sim_axis_world *world, const sim_row
                             ? sim_row_refuse_second(row, old->place, err)
                             : sim_axis_read(&axis, world, row, err);
 
-    if (status == SIM_OK && ranges_only) status = sim_axis_check_range(&axis, row, err);
     if (status == SIM_OK && (!old || old->layer < row->layer))
         return take(axes, &axis, row, err);
     free(axis.list);
     return status;
-}
-
-sim_status sim_axes_set(sim_axes *axes, const sim_axis_world *world, const sim_row *row,
-                        sim_error *err)
-{
-    return set(axes, world, row, false, err);
-}
-
-sim_status sim_axes_set_range(sim_axes *axes, const sim_axis_world *world,
-                              const sim_row *row, sim_error *err)
-{
-    return set(axes, world, row, true, err);
 }
 
 static bool is_switch(const sim_symbol *s)

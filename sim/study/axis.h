@@ -40,6 +40,7 @@ typedef struct {
 typedef struct {
     const sim_catalog *catalog;
     const sim_presets *presets;
+    bool ranges_only; /* refuses what is no even range */
 } sim_axis_world;
 
 /* Understands a row and puts it over one of a lower layer; a second one in its own layer is
@@ -47,9 +48,10 @@ typedef struct {
 sim_status sim_axes_set(sim_axes *axes, const sim_axis_world *world, const sim_row *row,
                         sim_error *err);
 
-/* The same, but refuses what is no range. */
-sim_status sim_axes_set_range(sim_axes *axes, const sim_axis_world *world,
-                              const sim_row *row, sim_error *err);
+/* What it understands: the axis has its list then, after a failure too, and no texts. */
+enum { SIM_AXIS_LEVELS = 1000000 }; /* at most */
+sim_status sim_axis_read(sim_axis *axis, const sim_axis_world *world, const sim_row *row,
+                         sim_error *err);
 
 /* Adds the range [value / spread, value * spread] of a row of the catalog, within the
  * parameter's own; whole numbers move by at least 1.  Adds none where nothing can vary: a

@@ -9,7 +9,7 @@
 #include "sim/io/mistakes.h"
 #include "sim/io/sections.h"
 #include "sim/io/text.h"
-#include "sim/study/axis_parts.h"
+#include "sim/study/axis.h"
 
 enum { NAME_SIZE = 128, TEXT_SIZE = 256 };
 
@@ -362,21 +362,8 @@ static sim_status find_subject(reading *r, sim_error *err)
     return SIM_OK;
 }
 
-sim_status sim_axis_read(sim_axis *axis, const sim_axis_world *world, const sim_row *row,
-                         sim_error *err)
-{
-    reading r = {.world = world, .row = row};
-    char *text = sim_text_copy(row->how);
-    sim_status status = text ? find_subject(&r, err) : sim_fail_memory(err, row->place);
-
-    if (status == SIM_OK) status = parse_how(&r, sim_text_trim(text), err);
-    free(text);
-    *axis = r.axis;
-    return status;
-}
-
 /* A draw can be anywhere in a range, as far as it is even. */
-sim_status sim_axis_check_range(const sim_axis *axis, const sim_row *row, sim_error *err)
+static sim_status check_even(const sim_axis *axis, const sim_row *row, sim_error *err)
 {
     if (axis->whole && (double)axis->levels != axis->high - axis->low + 1)
         return sim_row_refuse(row, " ", "is uneven in whole numbers",
@@ -385,4 +372,18 @@ sim_status sim_axis_check_range(const sim_axis *axis, const sim_row *row, sim_er
     return sim_row_refuse(
         row, " ", "is no range",
         axis->is_preset ? "a parameter and its range" : "0.9..1.1, or range,", err);
+}
+
+sim_status sim_axis_read(sim_axis *axis, const sim_axis_world *world, const sim_row *row,
+                         sim_error *err)
+{
+    reading r = {.world = world, .row = row};
+    char *text = sim_text_copy(row->how);
+    sim_status status = text ? find_subject(&r, err) : sim_fail_memory(err, row->place);
+
+    if (status == SIM_OK) status = parse_how(&r, sim_text_trim(text), err);
+    if (status == SIM_OK && world->ranges_only) status = check_even(&r.axis, row, err);
+    free(text);
+    *axis = r.axis;
+    return status;
 }

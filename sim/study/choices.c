@@ -24,13 +24,13 @@ sim_status sim_choices_init(sim_choices *c, const sim_experiment *e, const sim_c
     sim_status status;
 
     *c = (sim_choices){.experiment = e, .chain = chain};
+    c->without = sim_arm_take(e, NULL, &c->pool);
     c->seen = sim_pool_take(&c->pool, n, sizeof *c->seen);
     c->victor = sim_pool_take(&c->pool, n, sizeof *c->victor);
     c->told_over = sim_pool_take(&c->pool, n * e->presets->n, sizeof *c->told_over);
     c->draws = sim_pool_take(&c->pool, e->cohort.n, sizeof *c->draws);
     if (c->pool.failed) return sim_fail_memory(err, "choices");
-    status = sim_arm_init(&c->without, e, NULL, err);
-    if (status == SIM_OK) status = sim_reads_init(&c->reads, chain, err);
+    status = sim_reads_init(&c->reads, chain, err);
     for (size_t i = 0; status == SIM_OK && i < e->cohort.n; i++)
         release(c, e->cohort.list[i].row);
     return status;
@@ -39,7 +39,6 @@ sim_status sim_choices_init(sim_choices *c, const sim_experiment *e, const sim_c
 void sim_choices_free(sim_choices *c)
 {
     sim_reads_free(c->reads);
-    sim_arm_free(&c->without);
     sim_pool_free(&c->pool);
     sim_findings_free(&c->over);
     *c = (sim_choices){0};
@@ -176,10 +175,9 @@ static bool holds_any(const sim_preset *preset, const sim_arm *arm)
 /* Whose the choice is that stands over another: one for all arms, or for one. */
 static unsigned beaten_by(sim_scope winner, const sim_assignment *loser, bool is_same_row)
 {
-    const bool is_own = loser->arm != SIM_NONE;
-    const bool by_own = winner == SIM_BY_ARM || winner == SIM_BY_SET_ARM;
+    const bool is_alike = sim_scope_is_own(winner) == sim_scope_is_own(loser->scope);
 
-    return is_same_row && is_own == by_own ? SIM_CHOICE_REFINED : SIM_CHOICE_BEATEN;
+    return is_same_row && is_alike ? SIM_CHOICE_REFINED : SIM_CHOICE_BEATEN;
 }
 
 /* The first that is seen. */
@@ -211,14 +209,9 @@ static bool says_what_was_so(const sim_experiment *e, const sim_assignment *a)
     if (a->arm != SIM_NONE) return false;
     if (a->value == e->catalog->rows[a->row].symbol->value) return true;
     for (size_t g = 0; g < e->presets->n_groups; g++) {
-        const sim_preset *preset;
+        const sim_preset_row *row = sim_arm_preset_row(e, &e->base, g, a->row);
 
-        if (e->base.presets[g] == SIM_NONE) continue;
-        preset = &e->presets->list[e->base.presets[g]];
-        for (size_t i = 0; i < preset->n_rows; i++) {
-            if (preset->rows[i].row == a->row && preset->rows[i].value == a->value)
-                return true;
-        }
+        if (row && row->value == a->value) return true;
     }
     return false;
 }

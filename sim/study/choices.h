@@ -9,7 +9,6 @@
 #ifndef SIM_STUDY_CHOICES_H
 #define SIM_STUDY_CHOICES_H
 
-#include "sim/io/memory.h"
 #include "sim/study/arms.h"
 #include "sim/study/params.h"
 #include "sim/study/reads.h"
@@ -27,8 +26,8 @@ typedef struct {
     const sim_experiment *experiment;
     const sim_chain *chain;
     sim_reads *reads;
-    sim_arm without;     /* an arm without a choice */
     sim_pool pool;       /* of the arrays that follow */
+    sim_arm without;     /* an arm without a choice */
     unsigned *seen;      /* [n_assignments] of what is above, in any arm */
     const char **victor; /* [n_assignments] what stands over it */
     bool *told_over;     /* [n_assignments][presets->n] to stand over that */

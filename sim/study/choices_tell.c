@@ -120,15 +120,11 @@ static const sim_preset *find_below(const sim_experiment *e, const sim_axis *axi
                                     double *value)
 {
     for (size_t g = 0; g < e->presets->n_groups; g++) {
-        const size_t chosen = e->base.presets[g];
-        const sim_preset *preset;
+        const sim_preset_row *row = sim_arm_preset_row(e, &e->base, g, axis->row);
 
-        if (chosen == SIM_NONE || e->base.chosen_by[g] > SIM_BY_POINT) continue;
-        preset = &e->presets->list[chosen];
-        for (size_t i = 0; i < preset->n_rows; i++) {
-            *value = preset->rows[i].value;
-            if (preset->rows[i].row == axis->row && !says_same(axis, *value)) return preset;
-        }
+        if (!row || e->base.chosen_by[g] > SIM_BY_POINT) continue;
+        *value = row->value;
+        if (!says_same(axis, *value)) return &e->presets->list[e->base.presets[g]];
     }
     return NULL;
 }

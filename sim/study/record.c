@@ -116,7 +116,7 @@ static sim_status take_axis(void *self, const sim_store_parameter *p, sim_error 
 {
     static const char section[] = "sensitivity.";
     sim_record *r = self;
-    const sim_axis_world world = {&r->job.session.catalog, &r->job.session.presets};
+    const sim_axis_world world = {&r->job.session.catalog, &r->job.session.presets, false};
     const sim_row row = {p->name + strlen(section), p->value, r->store.path, p->origin, 0};
 
     if (strncmp(p->name, section, strlen(section)) != 0) return SIM_OK;

@@ -68,7 +68,7 @@ static sim_status mark_meant(const sim_record *r, const char *vary, bool meant[]
 static sim_status add_axis(sim_record *r, size_t row, double spread, sim_error *err)
 {
     const sim_experiment *e = &r->job.experiment;
-    const sim_axis_world world = {e->catalog, e->presets};
+    const sim_axis_world world = {e->catalog, e->presets, false};
     const sim_parameter *q = &e->catalog->rows[row];
     const sim_axis_spread around = {row, e->arms[0].settings[row].value, spread};
     char name[TEXT_SIZE];
