@@ -88,6 +88,8 @@ static const char *const facts[] = {
     "contains(//s:constraint/s:message, 'must not be negative')",
     "count(//*[starts-with(local-name(), 'listOf') and not(*)]) = 0",
     "//m:csymbol/@definitionURL = 'http://www.sbml.org/sbml/symbols/time'",
+    "contains(//s:model/s:notes, 'One course of two: that in which lucky = 1.')",
+    "contains(//s:model/s:notes, 'a note < & >')",
     "//s:functionDefinition[@id='H'] and //s:functionDefinition[@id='log1p']",
 };
 
@@ -97,6 +99,18 @@ START_TEST(the_document_says)
 
     ck_assert_msg(sbml_number(document, facts[_i]) != 0, "%s", facts[_i]);
     xmlFreeDoc(document);
+}
+END_TEST
+
+START_TEST(it_says_what_it_is_not_for)
+{
+    sim_error err = {""};
+    sim_status status;
+    char *text = sbml_write(&model_knee, &status, &err);
+
+    ck_assert_int_eq(status, SIM_OK);
+    ck_assert_ptr_nonnull(strstr(text, sim_disclaimer));
+    free(text);
 }
 END_TEST
 
@@ -315,6 +329,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, sbml_set_up, sbml_tear_down);
     tcase_add_loop_test(tcase, every_row_has_its_element, 0, LENGTH(models));
     tcase_add_loop_test(tcase, the_document_says, 0, LENGTH(facts));
+    tcase_add_test(tcase, it_says_what_it_is_not_for);
     tcase_add_test(tcase, a_planted_mistake_is_refused_with_its_row);
     tcase_add_test(tcase, a_rate_needs_its_time);
     suite_add_tcase(suite, tcase);

@@ -1,7 +1,6 @@
 #include "sim/io/sbml.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include <stdarg.h>
 
 #include "sim/io/number.h"
 #include "sim/io/sbml_parts.h"
@@ -212,7 +211,6 @@ static void add_parameters(sim_sbml *d)
     if (d->of->is_skipped) return;
     add_lets(d);
     sim_sbml_event_parameters(d);
-    sim_sbml_clock_parameters(d);
     sim_sbml_mixture_parameters(d);
 }
 
@@ -220,14 +218,13 @@ static void add_parameters(sim_sbml *d)
 
 static void add_start(sim_sbml *d, const sim_symbol *s)
 {
-    const size_t i = (size_t)(s - d->of->model->symbols);
     double number;
 
-    if (s->kind == SIM_DERIVED && !d->of->is_copy && !d->of->varies[i])
+    if (s->kind == SIM_DERIVED && !d->of->is_copy &&
+        !d->of->varies[s - d->of->model->symbols])
         sim_sbml_assign_constant(d, "initialAssignment", s);
     if (sim_symbol_is_state(s) && !sim_number_parse(s->formula, &number))
-        sim_sbml_assignment(d, "initialAssignment", (sim_sbml_row){s->at, s->name},
-                            s->formula, d->of->symbols[i]);
+        sim_sbml_assign_symbol(d, "initialAssignment", s);
 }
 
 static void add_starts(sim_sbml *d)
@@ -244,9 +241,7 @@ static void add_assignment_rules(sim_sbml *d)
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
-        if (s->kind == SIM_RULE)
-            sim_sbml_assignment(d, "assignmentRule", (sim_sbml_row){s->at, s->name},
-                                s->formula, d->of->symbols[i]);
+        if (s->kind == SIM_RULE) sim_sbml_assign_symbol(d, "assignmentRule", s);
         if (s->kind == SIM_DERIVED && d->of->varies[i] && !d->of->is_copy)
             sim_sbml_assign_constant(d, "assignmentRule", s);
     }
@@ -256,29 +251,12 @@ static void add_assignment_rules(sim_sbml *d)
                             m->lets[i].formula, d->of->lets[i]);
 }
 
-static void add_rate_rules(sim_sbml *d)
-{
-    const sim_model *m = d->of->model;
-
-    for (size_t i = m->n_reactions; i < m->n_flows; i++) {
-        const sim_flow *f = &m->flows[i];
-        sim_dimension unit;
-
-        sim_bug(!sim_sbml_dimension(f->name, d, &unit));
-        sim_sbml_element(d, "rateRule");
-        sim_xml_attribute(d->xml, "variable", sim_sbml_id(d, f->name));
-        sim_sbml_moving_math(d, (sim_sbml_row){f->at, f->name}, f->formula,
-                             sim_sbml_per_time(d, unit));
-        sim_xml_close(d->xml);
-    }
-}
-
 static void add_rules(sim_sbml *d)
 {
     if (d->of->is_skipped) return;
     sim_sbml_clock_rules(d);
     add_assignment_rules(d);
-    add_rate_rules(d);
+    sim_sbml_rate_rules(d);
     sim_sbml_mixture_rules(d);
 }
 
@@ -310,24 +288,94 @@ static void add_constraints(sim_sbml *d)
     d->is_mixed = false;
 }
 
-/* ---- events ---------------------------------------------------------------- */
+/* ---- what is said of the whole --------------------------------------------- */
 
-static size_t count_causes(const sim_sbml *d)
+static __attribute__((format(printf, 2, 3))) void write_note(sim_sbml *d,
+                                                             const char *format, ...)
 {
-    size_t n = 0;
+    char text[NOTE];
+    va_list args;
 
-    for (size_t i = 0; i < d->n_models; i++)
-        n += d->models[i].model->n_crossings + d->models[i].model->n_timetables + 1;
-    return n;
+    va_start(args, format);
+    sim_bug(vsnprintf(text, sizeof text, format, args) >= NOTE);
+    va_end(args);
+    sim_sbml_p(d, text);
 }
 
-/* The order of the rows is that of their priorities. */
-static void add_events(sim_sbml *d)
+static void write_note_on_courses(sim_sbml *d, const sim_sbml_model *m)
 {
-    if (d->of == d->models) d->priority = count_causes(d);
-    if (d->of->is_skipped) return;
-    sim_sbml_begin(d);
-    sim_sbml_events(d);
+    if (!m->course || m->is_copy) return;
+    d->of = m;
+    d->is_mixed = true;
+    write_note(
+        d,
+        "%s stands here twice: %s_X is its X where %s = 1, miss_X where it is 0. X is "
+        "the mean of both, by the probability %s, as in the tables of the program; "
+        "ratios are those of the mixed counts.",
+        m->model->name, m->course, m->course, sim_sbml_id(d, m->course));
+    d->is_mixed = false;
+}
+
+static void write_note_on_stage(sim_sbml *d, const sim_sbml_model *m)
+{
+    const char *name = m->model->name;
+
+    if (m->is_skipped)
+        write_note(d, "%s is left out: what it would give counts as 0.", name);
+    if (m->is_skipped || m->is_copy || m->model->n_states == 0) return;
+    if (m->before)
+        write_note(
+            d,
+            "%s begins at the time %s_start, when %s is over; %s_time is the time in "
+            "its tables.",
+            name, name, m->before->model->name, name);
+    else
+        write_note(d, "%s begins at time 0; %s_time is the time in its tables.", name,
+                   name);
+}
+
+static void write_notes_on_chain(sim_sbml *d)
+{
+    write_note(d,
+               "All stages of one arm: %s. A stage moves while its STAGE_phase is 1, and "
+               "then keeps what the next one goes on with. A name that several stages have "
+               "stands here as STAGE_name.",
+               d->chain->title);
+    for (size_t i = 0; i < d->n_models; i++) write_note_on_stage(d, &d->models[i]);
+    for (size_t i = 0; i < d->n_models; i++) write_note_on_courses(d, &d->models[i]);
+}
+
+/* A single model with a CHANCE is one course of two. */
+static void write_note_on_model(sim_sbml *d)
+{
+    const sim_model *m = d->models[0].model;
+
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        if (m->symbols[i].kind == SIM_CHANCE)
+            write_note(
+                d,
+                "One course of two: that in which %s = %g. The tables of the program "
+                "are the mixture of both by its probability, %s; `potency models FILE "
+                "--sbml` writes both and their mixture.",
+                m->symbols[i].name, d->models[0].chance, m->symbols[i].formula);
+    }
+    if (m->n_stops > 0)
+        write_note(d, "The program stops where the parameter `ended` becomes 1.");
+}
+
+static void write_notes(sim_sbml *d)
+{
+    sim_xml_open(d->xml, "notes");
+    write_note(
+        d, "A model for teaching and research, not for treatment decisions: nothing in "
+           "it is fitted to one patient. Formulas are those of the mean course; kb, PD, "
+           "division, passage and particle are counted as dimensionless.");
+    if (d->chain)
+        write_notes_on_chain(d);
+    else
+        write_note_on_model(d);
+    for (size_t i = 0; i < d->form->n_notes; i++) sim_sbml_p(d, d->form->notes[i]);
+    sim_xml_close(d->xml);
 }
 
 /* ---- the document ---------------------------------------------------------- */
@@ -344,9 +392,9 @@ static void write_model(sim_sbml *d)
     sim_xml_attribute(d->xml, "timeUnits", time);
     sim_xml_attribute(d->xml, "volumeUnits", "litre");
     sim_xml_attribute(d->xml, "extentUnits", count);
-    sim_sbml_notes(d);
+    write_notes(d);
     write_functions(d);
-    sim_unit_ids_write(&d->ids, d->xml);
+    sim_sbml_write_units(d);
     write_compartment(d);
     write_list(d, "listOfSpecies", add_species);
     write_list(d, "listOfParameters", add_parameters);
@@ -354,7 +402,7 @@ static void write_model(sim_sbml *d)
     write_list(d, "listOfRules", add_rules);
     write_list(d, "listOfConstraints", add_constraints);
     write_list(d, "listOfReactions", sim_sbml_reactions);
-    write_list(d, "listOfEvents", add_events);
+    write_list(d, "listOfEvents", sim_sbml_events);
     sim_xml_close(d->xml);
 }
 

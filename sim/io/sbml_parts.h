@@ -13,9 +13,21 @@
 
 #include "sim/io/mathml.h"
 #include "sim/io/sbml.h"
-#include "sim/io/unit_ids.h"
 
-enum { SIM_SBML_LABEL = 128, SIM_SBML_MODELS = 16, SIM_SBML_NOTE = 1024 };
+enum {
+    SIM_SBML_LABEL = 128,
+    SIM_SBML_MODELS = 16,
+    SIM_SBML_NOTE = 1024,
+    SIM_SBML_UNITS = 128,
+    SIM_SBML_UNIT = 64,
+};
+
+/* A unit under the name that the document gives it. */
+typedef struct {
+    char id[SIM_SBML_UNIT];   /* "ng_per_mL" */
+    char text[SIM_SBML_UNIT]; /* "ng/mL" */
+    sim_dimension unit;
+} sim_sbml_unit_id;
 
 /* A model as it stands in the document. */
 typedef struct sim_sbml_model {
@@ -38,7 +50,8 @@ typedef struct {
     size_t n_models;
     const sim_sbml_model *of; /* whose rows are written */
     bool is_mixed;            /* names in formulas are those of the mixture */
-    sim_unit_ids ids;
+    sim_sbml_unit_id units[SIM_SBML_UNITS];
+    size_t n_units;
     sim_dimension time, count;      /* of t, and of what reactions change */
     const sim_timetable *timetable; /* whose index is known by name; NULL: none */
     char id[SIM_SBML_LABEL];        /* the last that was made */
@@ -78,7 +91,7 @@ bool sim_sbml_is_needed(sim_sbml *d, const sim_symbol *symbol);
 /* Does the value of a formula hang on how an earlier stage ends? */
 bool sim_sbml_varies(sim_sbml *d, const char *text);
 
-/* ---- in sbml_names.c: what things are called ------------------------------- */
+/* ---- in sbml_parts.c: what things are called ------------------------------- */
 
 /* Words for the clock of a stage of a chain, as names in formulas. */
 #define SIM_SBML_PHASE "phase_"   /* 0 not begun, 1 going on, 2 over */
@@ -99,14 +112,14 @@ const char *sim_sbml_event_id(sim_sbml *d, size_t event, const char *word);
 /* The unit of a name in a formula; a sim_name_dimension of the document `scope`. */
 bool sim_sbml_dimension(const char *name, const void *scope, sim_dimension *dimension);
 
-/* The unit of what moves, per time. */
-sim_dimension sim_sbml_per_time(const sim_sbml *d, sim_dimension unit);
-
 /* What a unit is called that a row has. */
 const char *sim_sbml_unit_of_row(sim_sbml *d, const char *text, sim_dimension unit);
 const char *sim_sbml_unit_of_symbol(sim_sbml *d, const sim_symbol *symbol);
 
-/* ---- in sbml_parts.c: small elements --------------------------------------- */
+/* Writes one unitDefinition for each unit that has got a name. */
+void sim_sbml_write_units(sim_sbml *d);
+
+/* ---- there too: small elements --------------------------------------------- */
 
 /* A list is there with its first element only: Version 1 takes no empty one. */
 void sim_sbml_open_list(sim_sbml *d, const char *list);
@@ -139,15 +152,13 @@ void sim_sbml_formula(sim_sbml *d, sim_sbml_row r, const char *text,
 /* The formula in <math>. */
 void sim_sbml_math(sim_sbml *d, sim_sbml_row r, const char *text, sim_dimension target);
 
-/* The same for what moves: 0 but while the stage goes on. */
-void sim_sbml_moving_math(sim_sbml *d, sim_sbml_row r, const char *text,
-                          sim_dimension target);
-
-/* That in an element that gives a value to this id, or to a row of d->of. */
+/* That in an element that gives a value to this id, to a row of d->of, or to a
+ * symbol by its own formula. */
 void sim_sbml_assign(sim_sbml *d, const char *element, const char *id, sim_sbml_row r,
                      const char *text, sim_dimension target);
 void sim_sbml_assignment(sim_sbml *d, const char *element, sim_sbml_row r, const char *text,
                          sim_dimension target);
+void sim_sbml_assign_symbol(sim_sbml *d, const char *element, const sim_symbol *s);
 
 /* Of a DERIVED, whose formula is in constants, a CHANCE being its probability there; of a
  * CHANCE, that probability. */
@@ -155,27 +166,17 @@ void sim_sbml_assign_constant(sim_sbml *d, const char *element, const sim_symbol
 
 /* ---- the lists of a document ----------------------------------------------- */
 
-/* In sbml_events.c: of d->of, the parameters that its events need, and the events. */
+/* In sbml_changes.c: of d->of, its reactions, the rules of its clock and its signals, the
+ * parameters that its clock and its events need, and the events. */
+void sim_sbml_reactions(sim_sbml *d);
+void sim_sbml_clock_rules(sim_sbml *d);
+void sim_sbml_rate_rules(sim_sbml *d);
 void sim_sbml_event_parameters(sim_sbml *d);
 void sim_sbml_events(sim_sbml *d);
 
-/* The priority of the event that is being written. */
-void sim_sbml_priority(sim_sbml *d);
-
-/* In sbml_reactions.c: of d->of, its reactions. */
-void sim_sbml_reactions(sim_sbml *d);
-
-/* In sbml_clock.c: of a stage of a chain, its clock and the event that it begins with. */
-void sim_sbml_clock_parameters(sim_sbml *d);
-void sim_sbml_clock_rules(sim_sbml *d);
-void sim_sbml_begin(sim_sbml *d);
-
-/* In sbml_mixture.c: of two courses, what they make together. */
+/* In sbml_models.c: of two courses, what they make together. */
 void sim_sbml_mixture_parameters(sim_sbml *d);
 void sim_sbml_mixture_start(sim_sbml *d);
 void sim_sbml_mixture_rules(sim_sbml *d);
-
-/* In sbml_notes.c: what is said of the whole. */
-void sim_sbml_notes(sim_sbml *d);
 
 #endif
