@@ -1,6 +1,7 @@
-/* test_files_list.c -- what a folder lists, put, dropped and compared. */
+/* test_files_list.c -- files opened and read; what a folder lists, put, dropped and compared. */
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -68,6 +69,38 @@ START_TEST(a_folder_lists_names_that_stay_in_it)
 }
 END_TEST
 
+START_TEST(a_whole_text_is_read)
+{
+    char *text = NULL;
+    sim_error err = {""};
+
+    temp_put("a.ini", "[run]\ndays = 23.85\n");
+    ck_assert_int_eq(sim_files_read_text("a.ini", &text, &err), SIM_OK);
+    ck_assert_str_eq(text, "[run]\ndays = 23.85\n");
+    free(text);
+    temp_put("a.ini", "");
+    ck_assert_int_eq(sim_files_read_text("a.ini", &text, &err), SIM_OK);
+    ck_assert_str_eq(text, "");
+    free(text);
+    unlink("a.ini");
+}
+END_TEST
+
+START_TEST(what_is_no_file_is_refused)
+{
+    FILE *in = NULL;
+    sim_error err = {""};
+
+    ck_assert(sim_files_is_folder("."));
+    ck_assert_int_eq(sim_files_read(".", &in, &err), SIM_EIO);
+    ck_assert_str_eq(err.text, ".: is a folder; a file would be right");
+    ck_assert_int_eq(sim_files_read("b.ini", &in, &err), SIM_EIO);
+    ck_assert_str_eq(err.text, "b.ini: cannot be read: No such file or directory");
+    ck_assert_int_eq(sim_files_read("", &in, &err), SIM_EIO);
+    ck_assert_str_eq(err.text, "'': cannot be read: No such file or directory");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("files_list");
@@ -77,6 +110,8 @@ int main(void)
     tcase_add_test(all, rows_are_kept_by_name_and_put_over_those_of_one_name);
     tcase_add_test(all, a_file_is_as_listed_changed_or_absent);
     tcase_add_test(all, a_folder_lists_names_that_stay_in_it);
+    tcase_add_test(all, a_whole_text_is_read);
+    tcase_add_test(all, what_is_no_file_is_refused);
     suite_add_tcase(suite, all);
     return suite_run(suite);
 }

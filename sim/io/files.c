@@ -2,7 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,22 +13,30 @@
 
 /* ---- paths ------------------------------------------------------------------ */
 
-sim_status sim_path(char path[SIM_PATH], sim_error *err, const char *format, ...)
+sim_places sim_places_of(const char *dir, const char *name)
 {
-    va_list list;
-    int length;
+    sim_places places;
+    const int longest =
+        snprintf(places.before, SIM_PATH, "%s/" SIM_ROOM "/%s.old", dir, name);
 
-    va_start(list, format);
-    length = vsnprintf(path, SIM_PATH, format, list);
-    va_end(list);
-    if (length > 0 && length < SIM_PATH) return SIM_OK;
+    sim_bug(longest >= SIM_PATH);
+    snprintf(places.fresh, SIM_PATH, "%s/" SIM_ROOM "/%s", dir, name);
+    snprintf(places.path, SIM_PATH, "%s/%s", dir, name);
+    return places;
+}
+
+sim_status sim_folder_check(const char *dir, sim_error *err)
+{
+    enum { LONGEST = SIM_PATH - NAME_MAX - 64 };
+
+    if (strlen(dir) <= LONGEST) return SIM_OK;
     return sim_fail(err, SIM_EIO,
-                    "%.100s...: the path is too long; a shorter one would be right", path);
+                    "%.100s...: the path is too long; a shorter one would be right", dir);
 }
 
 const char *sim_path_shown(const char *path) { return *path ? path : "''"; }
 
-static sim_status cannot_write(const char *path, sim_error *err)
+sim_status sim_refuse_to_write(const char *path, sim_error *err)
 {
     return sim_fail(err, SIM_EIO, "%s: cannot be written: %s; -o names another folder",
                     path, strerror(errno));
@@ -53,7 +61,7 @@ sim_status sim_folder_sync(const char *path, sim_error *err)
 
     if (folder < 0) return SIM_OK;
     failed = fsync(folder) != 0 && errno != EINVAL;
-    if (failed) cannot_write(path, err);
+    if (failed) sim_refuse_to_write(path, err);
     close(folder);
     return failed ? SIM_EIO : SIM_OK;
 }
@@ -65,7 +73,8 @@ sim_status sim_files_init(sim_files *files, const char *dir, const char *of, sim
     sim_status status;
 
     *files = (sim_files){.dir = dir, .of = of};
-    status = sim_room_enter(dir, &files->made_dir, &files->lock, err);
+    status = sim_folder_check(dir, err);
+    if (status == SIM_OK) status = sim_room_enter(dir, &files->made_dir, &files->lock, err);
     files->is_locked = status == SIM_OK;
     if (status == SIM_OK) status = sim_room_settle(dir, err);
     return status == SIM_OK ? sim_files_list_read(&files->list, dir, err) : status;
@@ -73,8 +82,10 @@ sim_status sim_files_init(sim_files *files, const char *dir, const char *of, sim
 
 sim_status sim_files_make(sim_files *files, const char *dir, sim_error *err)
 {
+    const sim_status status = sim_folder_check(dir, err);
+
     *files = (sim_files){.dir = dir};
-    return sim_folder_make(dir, &files->made_dir, err);
+    return status == SIM_OK ? sim_folder_make(dir, &files->made_dir, err) : status;
 }
 
 void sim_files_source(sim_files *files, const char *path)
@@ -121,67 +132,55 @@ static sim_status check_listed(const sim_files *files, const sim_files_row *row,
 sim_status sim_files_claim(const sim_files *files, const char *name, sim_error *err)
 {
     const sim_files_row *row = sim_files_list_find(&files->list, name);
-    char path[SIM_PATH];
+    sim_places at;
     struct stat about;
-    sim_status status = sim_path(path, err, "%s/%s", files->dir, name);
 
-    if (status != SIM_OK) return status;
     if (!sim_files_name_is_right(name))
         return sim_fail(err, SIM_EIO,
                         "%s: a file cannot be named so; a name without control characters "
                         "would be right",
                         files->dir);
-    if (lstat(path, &about) != 0) return errno == ENOENT ? SIM_OK : cannot_write(path, err);
-    if (is_source(files, &about)) return refuse_target(path, "is read here", err);
+    at = sim_places_of(files->dir, name);
+    if (lstat(at.path, &about) != 0)
+        return errno == ENOENT ? SIM_OK : sim_refuse_to_write(at.path, err);
+    if (is_source(files, &about)) return refuse_target(at.path, "is read here", err);
     if (!S_ISREG(about.st_mode))
-        return refuse_target(path, "stands in the way and is no plain file", err);
-    if (row) return check_listed(files, row, path, err);
+        return refuse_target(at.path, "stands in the way and is no plain file", err);
+    if (row) return check_listed(files, row, at.path, err);
     return refuse_target(
-        path,
+        at.path,
         files->list.exists
             ? "was not made by this program, as " SIM_LIST " does not list it, and is kept"
             : "was not made by this program, as no " SIM_LIST " lists it, and is kept",
         err);
 }
 
-/* The path by which a message knows it. */
-static sim_status refuse_to_write(const sim_files *files, size_t i, int why, sim_error *err)
-{
-    return sim_fail(err, SIM_EIO, "%s/%s: cannot be written: %s; -o names another folder",
-                    files->dir, files->file[i].name, strerror(why));
-}
-
 /* What was written so far has a place: a full disk is noticed at the first file. */
-static sim_status flush_one(const sim_files *files, size_t i, sim_error *err)
+static sim_status flush_last(const sim_files *files, sim_error *err)
 {
-    FILE *stream = files->file[i].stream;
+    const sim_file *last = &files->file[files->n - 1];
 
-    if (fflush(stream) == 0 && !ferror(stream)) return SIM_OK;
-    return refuse_to_write(files, i, errno, err);
+    if (fflush(last->stream) == 0 && !ferror(last->stream)) return SIM_OK;
+    return sim_refuse_to_write(sim_places_of(files->dir, last->name).path, err);
 }
 
 sim_status sim_files_open(sim_files *files, const char *name, FILE **out, sim_error *err)
 {
-    char path[SIM_PATH];
     sim_status status = sim_files_claim(files, name, err);
+    sim_places at;
     sim_file *file;
 
-    sim_bug(strlen(name) >= SIM_FILES_NAME);
     for (size_t i = 0; i < files->n; i++) sim_bug(strcmp(files->file[i].name, name) == 0);
-    if (status == SIM_OK)
-        status = sim_path(path, err, "%s/" SIM_ROOM "/%s", files->dir, name);
-    if (status == SIM_OK && files->n > files->n_whole)
-        status = flush_one(files, files->n - 1, err);
+    if (status == SIM_OK && files->n > files->n_whole) status = flush_last(files, err);
     if (status != SIM_OK) return status;
+    at = sim_places_of(files->dir, name);
     if (!sim_memory_grow(&files->file, files->n, sizeof *files->file))
-        return sim_fail_memory(err, path);
-    file = &files->file[files->n];
-    *file = (sim_file){.stream = NULL};
+        return sim_fail_memory(err, at.fresh);
+    *out = fopen(at.fresh, "wbx");
+    if (!*out) return sim_refuse_to_write(at.path, err);
+    file = &files->file[files->n++];
+    *file = (sim_file){.stream = *out};
     strcpy(file->name, name);
-    *out = fopen(path, "wbx");
-    if (!*out) return refuse_to_write(files, files->n, errno, err);
-    file->stream = *out;
-    files->n++;
     return SIM_OK;
 }
 
@@ -195,20 +194,9 @@ typedef struct {
 } move;
 
 typedef struct {
-    const char *dir;
     move *list;
     size_t n;
 } moves;
-
-static sim_status paths_of(const moves *m, const char *name, char path[SIM_PATH],
-                           char fresh[SIM_PATH], char before[SIM_PATH], sim_error *err)
-{
-    sim_status status = sim_path(path, err, "%s/%s", m->dir, name);
-
-    if (status == SIM_OK) status = sim_path(fresh, err, "%s/" SIM_ROOM "/%s", m->dir, name);
-    if (status != SIM_OK) return status;
-    return sim_path(before, err, "%s/" SIM_ROOM "/%s.old", m->dir, name);
-}
 
 /* What has the name keeps it until the new one takes it, where the file system knows second
  * names. */
@@ -217,91 +205,79 @@ static bool put_aside(const move *one, const char *path, const char *before)
     return (one->comes && link(path, before) == 0) || rename(path, before) == 0;
 }
 
-static sim_status make_move(const moves *m, move *one, sim_error *err)
+static sim_status make_move(const char *dir, move *one, sim_error *err)
 {
-    char path[SIM_PATH], fresh[SIM_PATH], before[SIM_PATH];
-    sim_status status = paths_of(m, one->name, path, fresh, before, err);
+    const sim_places at = sim_places_of(dir, one->name);
 
-    if (status != SIM_OK) return status;
-    one->is_aside = put_aside(one, path, before);
-    if (!one->is_aside && errno != ENOENT) return cannot_write(path, err);
+    one->is_aside = put_aside(one, at.path, at.before);
+    if (!one->is_aside && errno != ENOENT) return sim_refuse_to_write(at.path, err);
     if (!one->comes) return SIM_OK;
-    if (rename(fresh, path) != 0) return cannot_write(path, err);
-    one->named = true;
-    return SIM_OK;
+    one->named = rename(at.fresh, at.path) == 0;
+    return one->named ? SIM_OK : sim_refuse_to_write(at.path, err);
 }
 
-static void take_back(const moves *m, const move *one)
+static void take_back(const char *dir, const move *one)
 {
-    char path[SIM_PATH], fresh[SIM_PATH], before[SIM_PATH];
-    sim_error ignored;
+    const sim_places at = sim_places_of(dir, one->name);
 
-    if (paths_of(m, one->name, path, fresh, before, &ignored) != SIM_OK) return;
     if (one->is_aside)
-        rename(before, path);
+        rename(at.before, at.path);
     else if (one->named)
-        unlink(path);
+        unlink(at.path);
 }
 
 static sim_status sync_all(const sim_files *files, sim_error *err)
 {
-    char above[SIM_PATH];
-    sim_status status = sim_folder_sync(files->dir, err);
+    const sim_status status = sim_folder_sync(files->dir, err);
 
-    if (status == SIM_OK && files->made_dir)
-        status = sim_path(above, err, "%s/..", files->dir);
-    return status == SIM_OK && files->made_dir ? sim_folder_sync(above, err) : status;
+    if (status != SIM_OK || !files->made_dir) return status;
+    return sim_folder_sync(sim_places_of(files->dir, "..").path, err);
 }
 
 /* The list is the last, when all the others are on disk. */
 static sim_status make_moves(const sim_files *files, const moves *m, sim_error *err)
 {
-    char path[SIM_PATH], list[SIM_PATH], before[SIM_PATH];
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < m->n; i++) {
         if (i + 1 == m->n) status = sim_folder_sync(files->dir, err);
-        if (status == SIM_OK) status = make_move(m, &m->list[i], err);
+        if (status == SIM_OK) status = make_move(files->dir, &m->list[i], err);
     }
     if (status == SIM_OK) status = sync_all(files, err);
-    if (status == SIM_OK || paths_of(m, SIM_LIST, path, list, before, err) != SIM_OK)
-        return status;
-    unlink(list);
-    for (size_t i = m->n; i-- > 0;) take_back(m, &m->list[i]);
+    if (status == SIM_OK) return SIM_OK;
+    unlink(sim_places_of(files->dir, SIM_LIST).fresh);
+    for (size_t i = m->n; i-- > 0;) take_back(files->dir, &m->list[i]);
     return status;
 }
 
 /* ---- committing --------------------------------------------------------------- */
 
-static sim_status close_stream(FILE *stream, int *why)
+/* Is all of it on disk?  errno says why not. */
+static bool close_stream(FILE *stream)
 {
-    bool failed = fflush(stream) != 0 || ferror(stream) || fsync(fileno(stream)) != 0;
+    const bool written =
+        fflush(stream) == 0 && !ferror(stream) && fsync(fileno(stream)) == 0;
+    const int why = errno;
+    const bool closed = fclose(stream) == 0;
 
-    *why = errno;
-    if (fclose(stream) != 0 && !failed) {
-        failed = true;
-        *why = errno;
-    }
-    return failed ? SIM_EIO : SIM_OK;
+    if (!written) errno = why;
+    return written && closed;
 }
 
 /* Closes a new file and puts its row into the list. */
-static sim_status close_one(const sim_files *files, size_t i, sim_files_list *list,
+static sim_status close_one(const sim_files *files, sim_file *file, sim_files_list *list,
                             sim_error *err)
 {
-    sim_file *file = &files->file[i];
+    const sim_places at = sim_places_of(files->dir, file->name);
     FILE *stream = file->stream;
     sim_files_row row = {.bytes = 0};
-    char path[SIM_PATH];
     sim_status status;
-    int why;
 
     file->stream = NULL;
-    if (close_stream(stream, &why) != SIM_OK) return refuse_to_write(files, i, why, err);
+    if (!close_stream(stream)) return sim_refuse_to_write(at.path, err);
     strcpy(row.name, file->name);
     snprintf(row.of, sizeof row.of, "%s", files->of);
-    status = sim_path(path, err, "%s/" SIM_ROOM "/%s", files->dir, file->name);
-    if (status == SIM_OK) status = sim_files_row_measure(&row, path, err);
+    status = sim_files_row_measure(&row, at.fresh, err);
     if (status == SIM_OK) status = sim_files_claim(files, file->name, err);
     return status == SIM_OK ? sim_files_list_put(list, &row, err) : status;
 }
@@ -318,13 +294,12 @@ static bool is_written(const sim_files *files, const char *name, size_t first)
 static sim_status drop_one(sim_files *files, const sim_files_row *row, sim_files_list *list,
                            moves *m, sim_error *err)
 {
-    char path[SIM_PATH];
+    const sim_places at = sim_places_of(files->dir, row->name);
     struct stat about;
     sim_standing standing;
-    sim_status status = sim_path(path, err, "%s/%s", files->dir, row->name);
+    sim_status status = sim_files_row_compare(row, at.path, &standing, err);
 
-    if (status == SIM_OK) status = sim_files_row_compare(row, path, &standing, err);
-    if (status != SIM_OK || (lstat(path, &about) == 0 && is_source(files, &about)))
+    if (status != SIM_OK || (lstat(at.path, &about) == 0 && is_source(files, &about)))
         return status;
     sim_files_list_drop(list, row->name);
     if (standing == SIM_ABSENT) return SIM_OK;
@@ -348,52 +323,35 @@ static sim_status drop_others(sim_files *files, sim_files_list *list, moves *m,
     return status;
 }
 
-static sim_status copy_list(const sim_files_list *from, sim_files_list *to, sim_error *err)
-{
-    to->row = calloc(from->n + 1, sizeof *to->row);
-    if (!to->row) return sim_fail_memory(err, SIM_LIST);
-    if (from->n > 0) memcpy(to->row, from->row, from->n * sizeof *to->row);
-    to->n = from->n;
-    return SIM_OK;
-}
-
 /* From its last rename on, what is in the room can be finished. */
 static sim_status write_list(const sim_files *files, const sim_files_list *list,
                              sim_error *err)
 {
-    char part[SIM_PATH], path[SIM_PATH], room[SIM_PATH];
-    FILE *out;
-    int why = 0;
-    sim_status status = sim_path(room, err, "%s/" SIM_ROOM, files->dir);
+    const sim_places part = sim_places_of(files->dir, SIM_LIST ".part"),
+                     whole = sim_places_of(files->dir, SIM_LIST);
+    FILE *out = fopen(part.fresh, "wb");
+    sim_status status;
 
-    if (status == SIM_OK) status = sim_path(part, err, "%s/" SIM_LIST ".part", room);
-    if (status == SIM_OK) status = sim_path(path, err, "%s/" SIM_LIST, room);
-    if (status != SIM_OK) return status;
-    out = fopen(part, "wb");
-    if (out) {
-        sim_files_list_write(list, out);
-        status = close_stream(out, &why);
-    }
-    if (!out || status != SIM_OK || rename(part, path) != 0) {
-        if (out && status != SIM_OK) errno = why;
-        sim_path(path, err, "%s/" SIM_LIST, files->dir);
-        return cannot_write(path, err);
-    }
-    status = sim_folder_sync(room, err);
-    if (status != SIM_OK) unlink(path);
+    if (out) sim_files_list_write(list, out);
+    if (!out || !close_stream(out) || rename(part.fresh, whole.fresh) != 0)
+        return sim_refuse_to_write(whole.path, err);
+    status = sim_folder_sync(sim_places_of(files->dir, SIM_ROOM).path, err);
+    if (status != SIM_OK) unlink(whole.fresh);
     return status;
 }
 
 static sim_status prepare(sim_files *files, bool replaces, sim_files_list *list, moves *m,
                           sim_error *err)
 {
-    sim_status status = copy_list(&files->list, list, err);
+    sim_status status = SIM_OK;
 
     m->list = calloc(files->n + files->list.n + 1, sizeof *m->list);
     if (!m->list) return sim_fail_memory(err, SIM_LIST);
+    for (size_t i = 0; status == SIM_OK && i < files->list.n; i++)
+        status = sim_files_list_put(list, &files->list.row[i], err);
     for (size_t i = files->n_whole; status == SIM_OK && i < files->n; i++) {
         m->list[m->n++] = (move){.name = files->file[i].name, .comes = true};
-        status = close_one(files, i, list, err);
+        status = close_one(files, &files->file[i], list, err);
     }
     if (status == SIM_OK && replaces) status = drop_others(files, list, m, err);
     m->list[m->n++] = (move){.name = SIM_LIST, .comes = true};
@@ -403,7 +361,7 @@ static sim_status prepare(sim_files *files, bool replaces, sim_files_list *list,
 static sim_status commit(sim_files *files, bool replaces, sim_error *err)
 {
     sim_files_list list = {.exists = true};
-    moves m = {.dir = files->dir};
+    moves m = {.n = 0};
     sim_status status = prepare(files, replaces, &list, &m, err);
 
     if (status == SIM_OK) status = make_moves(files, &m, err);

@@ -1,4 +1,4 @@
-/* files_list.c -- of files.h: what a folder lists, and digests. */
+/* files_list.c -- of files.h: reading, digests, and what a folder lists. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,6 +24,47 @@ static const sim_column columns[] = {
                          SIM_CELL_TEXT},
 };
 static const sim_layout layout = SIM_LAYOUT("files", columns);
+
+/* ---- files ------------------------------------------------------------------ */
+
+bool sim_files_is_folder(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+sim_status sim_files_read(const char *path, FILE **in, sim_error *err)
+{
+    if (sim_files_is_folder(path))
+        return sim_fail(err, SIM_EIO, "%s: is a folder; a file would be right", path);
+    *in = fopen(path, "rb");
+    if (*in) return SIM_OK;
+    return sim_fail(err, SIM_EIO, "%s: cannot be read: %s", sim_path_shown(path),
+                    strerror(errno));
+}
+
+sim_status sim_files_read_text(const char *path, char **text, sim_error *err)
+{
+    FILE *in = NULL;
+    size_t size = 0;
+    sim_status status = sim_files_read(path, &in, err);
+
+    *text = NULL;
+    if (status != SIM_OK) return status;
+    errno = 0;
+    if (getdelim(text, &size, '\0', in) < 0) {
+        free(*text);
+        *text = NULL;
+        if (ferror(in) || errno != 0)
+            status = sim_fail(err, SIM_EIO, "%s: cannot be read: %s", sim_path_shown(path),
+                              strerror(errno));
+        else if (!(*text = calloc(1, 1)))
+            status = sim_fail_memory(err, path);
+    }
+    fclose(in);
+    return status;
+}
 
 /* ---- digests --------------------------------------------------------------- */
 
@@ -275,11 +316,11 @@ sim_status sim_files_list_read_file(sim_files_list *list, const char *path, sim_
 
 sim_status sim_files_list_read(sim_files_list *list, const char *dir, sim_error *err)
 {
-    char path[SIM_PATH];
-    sim_status status = sim_path(path, err, "%s/" SIM_LIST, dir);
+    const sim_status status = sim_folder_check(dir, err);
 
     *list = (sim_files_list){0};
-    return status == SIM_OK ? sim_files_list_read_file(list, path, err) : status;
+    if (status != SIM_OK) return status;
+    return sim_files_list_read_file(list, sim_places_of(dir, SIM_LIST).path, err);
 }
 
 /* ---- checking -------------------------------------------------------------- */
@@ -318,16 +359,14 @@ static sim_status check_row(const sim_files_row *row, const char *path, sim_erro
 sim_status sim_files_list_check(const sim_files_list *list, const char *dir,
                                 bool plain_only, sim_error *err)
 {
-    char path[SIM_PATH];
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < list->n; i++) {
         const sim_files_row *row = &list->row[i];
+        const sim_places at = sim_places_of(dir, row->name);
 
         if (!ends_with(row->name, ".csv") && !ends_with(row->name, ".ini")) continue;
-        status = sim_path(path, err, "%s/%s", dir, row->name);
-        if (status == SIM_OK)
-            status = plain_only ? check_plain(path, err) : check_row(row, path, err);
+        status = plain_only ? check_plain(at.path, err) : check_row(row, at.path, err);
     }
     return status;
 }

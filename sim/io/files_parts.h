@@ -13,12 +13,24 @@ enum { SIM_PATH = 4096 };
 #define SIM_LIST "files.csv"
 #define SIM_ROOM ".potency"
 
-/* Prints a path; one that is too long is refused. */
-sim_status sim_path(char path[SIM_PATH], sim_error *err, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+/* Where a file of a folder stands. */
+typedef struct {
+    char path[SIM_PATH];   /* DIR/NAME */
+    char fresh[SIM_PATH];  /* in the room: the new one */
+    char before[SIM_PATH]; /* in the room: the one before it */
+} sim_places;
+
+/* Of a folder whose path is not too long. */
+sim_places sim_places_of(const char *dir, const char *name);
+
+/* Refuses a folder whose files would have paths that are too long. */
+sim_status sim_folder_check(const char *dir, sim_error *err);
 
 /* A path as a message shows it. */
 const char *sim_path_shown(const char *path);
+
+/* That it cannot be written, for what errno says. */
+sim_status sim_refuse_to_write(const char *path, sim_error *err);
 
 /* Makes a folder, if there is none; *made: there was none. */
 sim_status sim_folder_make(const char *dir, bool *made, sim_error *err);

@@ -20,8 +20,7 @@ typedef enum { LOCKED, AGAIN, FAILED } outcome;
 
 static outcome refuse_room(const char *dir, sim_error *err)
 {
-    sim_fail(err, SIM_EIO, "%s: cannot be written: %s; -o names another folder",
-             sim_path_shown(dir), strerror(errno));
+    sim_refuse_to_write(sim_path_shown(dir), err);
     return FAILED;
 }
 
@@ -88,37 +87,35 @@ static bool has_more(const char *room)
 static outcome take_lock(const char *dir, const char *room, int *lock, sim_error *err)
 {
     const int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
-    char path[SIM_PATH];
+    const sim_places at = sim_places_of(dir, LOCK);
     bool is_new;
 
-    if (sim_path(path, err, "%s/" LOCK, room) != SIM_OK) return FAILED;
-    *lock = open(path, flags | O_EXCL, 0666);
+    *lock = open(at.fresh, flags | O_EXCL, 0666);
     is_new = *lock >= 0;
-    if (!is_new && errno == EEXIST) *lock = open(path, flags, 0666);
+    if (!is_new && errno == EEXIST) *lock = open(at.fresh, flags, 0666);
     if (*lock < 0) return errno == ENOENT ? AGAIN : refuse_room(dir, err);
     if (flock(*lock, LOCK_EX | LOCK_NB) != 0) return fail_to_lock(dir, *lock, err);
-    if (!is_current(*lock, path)) {
+    if (!is_current(*lock, at.fresh)) {
         close(*lock);
         return AGAIN;
     }
     if (!is_new || !has_more(room)) return LOCKED;
-    unlink(path);
+    unlink(at.fresh);
     close(*lock);
     return in_the_way(room, err);
 }
 
 sim_status sim_room_enter(const char *dir, bool *made_dir, int *lock, sim_error *err)
 {
-    char room[SIM_PATH];
+    const sim_places room = sim_places_of(dir, SIM_ROOM);
     outcome now = AGAIN;
 
     *made_dir = false;
-    if (sim_path(room, err, "%s/" SIM_ROOM, dir) != SIM_OK) return SIM_EIO;
     for (int i = 0; now == AGAIN && i < TRIES; i++) {
-        now = make_folders(dir, room, made_dir, err);
-        if (now == LOCKED) now = take_lock(dir, room, lock, err);
+        now = make_folders(dir, room.path, made_dir, err);
+        if (now == LOCKED) now = take_lock(dir, room.path, lock, err);
     }
-    if (now == AGAIN) in_the_way(room, err);
+    if (now == AGAIN) in_the_way(room.path, err);
     return now == LOCKED ? SIM_OK : SIM_EIO;
 }
 
@@ -140,34 +137,27 @@ static sim_status may_replace(const sim_files_list *old, const char *name, const
 
 static sim_status give_name(const char *from, const char *to, sim_error *err)
 {
-    if (rename(from, to) == 0) return SIM_OK;
-    return sim_fail(err, SIM_EIO, "%s: cannot be written: %s; -o names another folder", to,
-                    strerror(errno));
+    return rename(from, to) == 0 ? SIM_OK : sim_refuse_to_write(to, err);
 }
 
 /* Brings one file to what its row says, from the room, if it is there. */
 static sim_status settle_row(const char *dir, const sim_files_list *old,
                              const sim_files_row *row, sim_error *err)
 {
-    char path[SIM_PATH], fresh[SIM_PATH], before[SIM_PATH];
-    sim_standing standing = SIM_ABSENT;
+    const sim_places at = sim_places_of(dir, row->name);
+    const char *const kept[] = {at.fresh, at.before};
+    sim_standing standing;
     bool may = false;
-    sim_status status = sim_path(path, err, "%s/%s", dir, row->name);
+    sim_status status = sim_files_row_compare(row, at.path, &standing, err);
 
-    if (status == SIM_OK)
-        status = sim_path(fresh, err, "%s/" SIM_ROOM "/%s", dir, row->name);
-    if (status == SIM_OK)
-        status = sim_path(before, err, "%s/" SIM_ROOM "/%s.old", dir, row->name);
-    if (status == SIM_OK) status = sim_files_row_compare(row, path, &standing, err);
     if (status != SIM_OK || standing == SIM_AS_LISTED) return status;
-    status = may_replace(old, row->name, path, &may, err);
-    if (status != SIM_OK || !may) return status;
-    status = sim_files_row_compare(row, fresh, &standing, err);
-    if (status != SIM_OK) return status;
-    if (standing == SIM_AS_LISTED) return give_name(fresh, path, err);
-    status = sim_files_row_compare(row, before, &standing, err);
-    if (status != SIM_OK || standing != SIM_AS_LISTED) return status;
-    return give_name(before, path, err);
+    status = may_replace(old, row->name, at.path, &may, err);
+    for (size_t i = 0; status == SIM_OK && may && i < 2; i++) {
+        status = sim_files_row_compare(row, kept[i], &standing, err);
+        if (status == SIM_OK && standing == SIM_AS_LISTED)
+            return give_name(kept[i], at.path, err);
+    }
+    return status;
 }
 
 /* What the old list has and the new one has not goes, if nobody changed it. */
@@ -177,14 +167,12 @@ static sim_status remove_dropped(const char *dir, const sim_files_list *old,
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < old->n; i++) {
-        char path[SIM_PATH];
+        const sim_places at = sim_places_of(dir, old->row[i].name);
         sim_standing standing;
 
         if (sim_files_list_find(list, old->row[i].name)) continue;
-        status = sim_path(path, err, "%s/%s", dir, old->row[i].name);
-        if (status == SIM_OK)
-            status = sim_files_row_compare(&old->row[i], path, &standing, err);
-        if (status == SIM_OK && standing == SIM_AS_LISTED) unlink(path);
+        status = sim_files_row_compare(&old->row[i], at.path, &standing, err);
+        if (status == SIM_OK && standing == SIM_AS_LISTED) unlink(at.path);
     }
     return status;
 }
@@ -203,24 +191,21 @@ static sim_status settle(const char *dir, const sim_files_list *old,
 static sim_status finish(const char *dir, const sim_files_list *old,
                          const sim_files_list *list, sim_error *err)
 {
-    char from[SIM_PATH], to[SIM_PATH];
+    const sim_places at = sim_places_of(dir, SIM_LIST);
     sim_status status = settle(dir, old, list, err);
 
     if (status == SIM_OK) status = remove_dropped(dir, old, list, err);
-    if (status == SIM_OK) status = sim_path(from, err, "%s/" SIM_ROOM "/" SIM_LIST, dir);
-    if (status == SIM_OK) status = sim_path(to, err, "%s/" SIM_LIST, dir);
     if (status == SIM_OK) status = sim_folder_sync(dir, err);
-    if (status == SIM_OK) status = give_name(from, to, err);
+    if (status == SIM_OK) status = give_name(at.fresh, at.path, err);
     return status == SIM_OK ? sim_folder_sync(dir, err) : status;
 }
 
 /* The list that is in the room; one that cannot be understood is none. */
 static sim_status read_new_list(sim_files_list *list, const char *dir, sim_error *err)
 {
-    char path[SIM_PATH];
-    sim_status status = sim_path(path, err, "%s/" SIM_ROOM "/" SIM_LIST, dir);
+    const sim_places at = sim_places_of(dir, SIM_LIST);
+    const sim_status status = sim_files_list_read_file(list, at.fresh, err);
 
-    if (status == SIM_OK) status = sim_files_list_read_file(list, path, err);
     if (status != SIM_EPARSE) return status;
     list->exists = false;
     return SIM_OK;
@@ -229,10 +214,9 @@ static sim_status read_new_list(sim_files_list *list, const char *dir, sim_error
 sim_status sim_room_settle(const char *dir, sim_error *err)
 {
     sim_files_list old = {0}, list = {0};
-    char path[SIM_PATH];
-    sim_status status = sim_path(path, err, "%s/" SIM_ROOM, dir);
+    sim_status status;
 
-    if (status != SIM_OK || !has_more(path)) return status;
+    if (!has_more(sim_places_of(dir, SIM_ROOM).path)) return SIM_OK;
     status = sim_files_list_read(&old, dir, err);
     if (status == SIM_OK) status = read_new_list(&list, dir, err);
     if (status == SIM_OK)
@@ -247,16 +231,11 @@ sim_status sim_room_settle(const char *dir, sim_error *err)
 
 void sim_room_clear(const char *dir)
 {
-    char path[SIM_PATH];
-    sim_error ignored;
-    DIR *room;
+    DIR *room = opendir(sim_places_of(dir, SIM_ROOM).path);
 
-    if (sim_path(path, &ignored, "%s/" SIM_ROOM, dir) != SIM_OK) return;
-    room = opendir(path);
     for (struct dirent *entry; room && (entry = readdir(room));) {
-        if (strcmp(entry->d_name, LOCK) == 0) continue;
-        if (sim_path(path, &ignored, "%s/" SIM_ROOM "/%s", dir, entry->d_name) == SIM_OK)
-            unlink(path); /* fails for "." and ".." */
+        if (strcmp(entry->d_name, LOCK) != 0)
+            unlink(sim_places_of(dir, entry->d_name).fresh); /* fails for "." and ".." */
     }
     if (room) closedir(room);
 }
@@ -264,11 +243,8 @@ void sim_room_clear(const char *dir)
 /* Who waits for the lock's name meanwhile looks again, as its file has none. */
 void sim_room_leave(const char *dir, int lock)
 {
-    char path[SIM_PATH];
-    sim_error ignored;
-
     sim_room_clear(dir);
-    if (sim_path(path, &ignored, "%s/" SIM_ROOM "/" LOCK, dir) == SIM_OK) unlink(path);
-    if (sim_path(path, &ignored, "%s/" SIM_ROOM, dir) == SIM_OK) rmdir(path);
+    unlink(sim_places_of(dir, LOCK).fresh);
+    rmdir(sim_places_of(dir, SIM_ROOM).path);
     close(lock);
 }
