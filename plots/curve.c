@@ -2,18 +2,150 @@
 
 #include <math.h>
 
-#include "plots/trace.h"
+#include "plots/extent.h"
+
+enum { MOST_FILLED = 2 }; /* arms whose widest bands are filled */
 
 /* Lengths in points of the default page. */
 static const double point_radius = 1.3, end_radius = 2.2, rim_width = 1.1,
-                    hatch_width = 0.4, gray_width = 0.35;
+                    hatch_width = 0.4, gray_width = 0.35, edge_width = 0.7,
+                    sample_width = 1.3;
 
 /* Lengths in em. */
 static const double clip_room = 0.7; /* what is on the edge is drawn whole */
 static const double hatch_apart = 0.7;
 static const double thinned = 0.12; /* apart, points of a gray curve */
+static const double alike = 0.06;   /* between curves that look like one */
 
-static const double hatch_alpha = 0.5, gray_alpha = 0.35;
+/* Opacity. */
+static const double hatch_alpha = 0.5, gray_alpha = 0.35, filled = 0.17, filled_many = 0.15,
+                    edge_alpha = 0.45;
+
+/* From numbers to points. */
+
+plot_point plot_view_place(const plot_view *v, size_t part, double x, double y)
+{
+    const plot_frame frame = plot_view_frame(v, part);
+
+    return plot_frame_place(&frame, x, y);
+}
+
+/* NAN beside the part. */
+static plot_point place_inside(const plot_view *v, size_t part, double x, double y)
+{
+    const plot_ruler *axis = &v->parts[part].x;
+
+    return plot_view_place(v, part, x, x >= axis->from && x <= axis->to ? y : NAN);
+}
+
+size_t plot_view_trace(const plot_view *v, plot_curve curve)
+{
+    const plot_layer *layer = &v->layers[curve.layer];
+    const plot_rows rows = layer->rows[curve.arm];
+    double least = v->y.unit ? -INFINITY : v->y.from; /* of decades */
+
+    for (size_t row = rows.first; row < rows.end; row++) {
+        double x = sim_table_cell(layer->table, row, layer->x);
+        double y = sim_table_cell(layer->table, row, curve.column);
+
+        v->points[row - rows.first] = place_inside(v, curve.part, x, y >= least ? y : NAN);
+    }
+    return rows.end - rows.first;
+}
+
+size_t plot_view_trace_span(const plot_view *v, const plot_span *span, plot_curve curve)
+{
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+    const plot_rows rows = layer->rows[curve.arm];
+    double least = v->upward.scale == PLOT_LOG ? v->y.from : -INFINITY;
+    size_t n = rows.end - rows.first;
+
+    for (size_t i = 0; i < n; i++) {
+        double x = sim_table_cell(layer->table, rows.first + i, layer->x);
+        double low = sim_table_cell(span->band->low, rows.first + i, span->low);
+        double high = sim_table_cell(span->band->high, rows.first + i, span->high);
+
+        if (!plot_drawable(low) || !plot_drawable(high)) x = NAN;
+        v->points[i] = place_inside(v, curve.part, x, fmax(low, least));
+        v->points[n + i] = place_inside(v, curve.part, x, fmax(high, least));
+    }
+    return n;
+}
+
+bool plot_view_has_spans(const plot_view *v)
+{
+    for (size_t i = 0; i < v->data->bands.n; i++)
+        if (v->spans[i].band) return true;
+    return false;
+}
+
+bool plot_view_find_shade(const plot_view *v, size_t layer, plot_curve *curve)
+{
+    const plot_layer *l = &v->layers[layer];
+    double most = -INFINITY;
+
+    if (!v->panel->shade.column) return false;
+    *curve = (plot_curve){layer, 0, l->shade, 0};
+    for (size_t arm = 0; arm < v->data->arms.n; arm++) {
+        for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++) {
+            double value = sim_table_cell(l->table, row, l->shade);
+
+            if (!plot_drawable(value) || !(value > most)) continue;
+            most = value;
+            curve->arm = arm;
+        }
+    }
+    return most > 0;
+}
+
+double plot_view_floor(const plot_view *v)
+{
+    double zero = fmin(fmax(0, v->y.from), v->y.to);
+
+    return v->box.y + v->box.height * (1 - plot_ruler_place(&v->y, zero));
+}
+
+/* Where the arm's curve is in a row of its own, NAN where it is not drawn. */
+static double height_of(const plot_view *v, size_t arm, size_t i)
+{
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+    double y = sim_table_cell(layer->table, layer->rows[arm].first + i, layer->y);
+
+    if (v->upward.scale == PLOT_LOG && !(y >= v->y.from)) return NAN;
+    return plot_view_place(v, 0, 0, y).y;
+}
+
+bool plot_view_look_alike(const plot_view *v, size_t one, size_t other)
+{
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+    const plot_rows a = layer->rows[one], b = layer->rows[other];
+
+    if (a.end - a.first != b.end - b.first) return false;
+    for (size_t i = 0; i < a.end - a.first; i++) {
+        double y = height_of(v, one, i), z = height_of(v, other, i);
+
+        if (sim_table_cell(layer->table, a.first + i, layer->x) !=
+            sim_table_cell(layer->table, b.first + i, layer->x))
+            return false;
+        if (isfinite(y) != isfinite(z) || fabs(y - z) > plot_em(v->look, alike))
+            return false;
+    }
+    return true;
+}
+
+bool plot_view_find_end(const plot_view *v, size_t arm, plot_point *at, double *number)
+{
+    const plot_layer *layer = &v->layers[PLOT_FRONT];
+    const plot_curve curve = {PLOT_FRONT, arm, layer->y, v->n_parts - 1};
+    size_t n = plot_view_trace(v, curve);
+
+    if (n == 0) return false;
+    *at = v->points[n - 1];
+    *number = sim_table_cell(layer->table, layer->rows[arm].end - 1, layer->mark);
+    return plot_is_finite(*at) && plot_drawable(*number);
+}
+
+/* The shade. */
 
 /* Hatched where the bands of arms may be gray as well. */
 static void fill_shade(const plot_view *v, size_t n)
@@ -47,16 +179,99 @@ void plot_view_draw_shade(const plot_view *v)
 {
     plot_curve curve;
 
-    if (!v->panel->shade.column) return;
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
         if (!plot_view_find_shade(v, layer, &curve)) continue;
         for (curve.part = 0; curve.part < v->n_parts; curve.part++) {
-            plot_clip(v->canvas, v->parts[curve.part].box);
+            plot_clip(v->canvas, v->parts[curve.part].box, 0);
             draw_shade_part(v, curve);
             plot_unclip(v->canvas);
         }
     }
 }
+
+/* Bands. */
+
+/* Not where the edge has left the axis: it would look like a value. */
+static void draw_edges(const plot_view *v, const plot_pen *pen, size_t n)
+{
+    double bottom = v->box.y + v->box.height;
+
+    for (size_t i = 0; i < 2 * n; i++)
+        if (v->upward.scale == PLOT_LOG && v->points[i].y >= bottom) v->points[i].y = NAN;
+    plot_draw_line(v->canvas, pen, v->points, n);
+    plot_draw_line(v->canvas, pen, v->points + n, n);
+}
+
+/* How the bands of an arm are drawn. */
+typedef struct {
+    plot_pen edge;
+    plot_color area;
+    size_t first_filled;
+} manner;
+
+static manner choose_manner(const plot_look *look, const plot_data *data, plot_color color)
+{
+    bool many = data->arms.n_front > MOST_FILLED;
+    manner m = {.edge = plot_plain_pen(look, color, edge_width),
+                .area = color,
+                .first_filled = many ? data->bands.n - 1 : 0};
+
+    m.area.alpha = many ? filled_many : filled;
+    m.edge.color.alpha = edge_alpha;
+    return m;
+}
+
+static void draw_span(const plot_view *v, size_t span, plot_curve curve)
+{
+    const plot_color color = plot_view_color(v, curve.arm);
+    const manner m = choose_manner(v->look, v->data, color);
+    size_t n = plot_view_trace_span(v, &v->spans[span], curve);
+
+    if (span >= m.first_filled)
+        plot_draw_strip(v->canvas, m.area, v->points, v->points + n, n);
+    draw_edges(v, &m.edge, n);
+}
+
+void plot_view_draw_bands(const plot_view *v)
+{
+    const double above = plot_em(v->look, clip_room);
+    const double below = v->upward.scale == PLOT_LOG ? 0 : above;
+
+    for (size_t part = 0; part < v->n_parts; part++) {
+        const plot_box *b = &v->parts[part].box;
+
+        plot_clip(v->canvas,
+                  (plot_box){b->x, b->y - above, b->width, b->height + above + below}, 0);
+        for (size_t i = 0; i < v->data->bands.n; i++)
+            for (size_t arm = v->data->arms.n_front; arm-- > 0;)
+                if (v->spans[i].band && plot_view_draws(v, PLOT_FRONT, arm))
+                    draw_span(v, i, (plot_curve){PLOT_FRONT, arm, 0, part});
+        plot_unclip(v->canvas);
+    }
+}
+
+void plot_draw_band_sample(plot_canvas *canvas, const plot_look *look,
+                           const plot_data *data, plot_box box)
+{
+    const plot_pen line = plot_plain_pen(look, look->theme->quiet, sample_width);
+    const manner m = choose_manner(look, data, look->theme->quiet);
+    double middle = box.y + 0.5 * box.height, right = box.x + box.width;
+
+    for (size_t i = 0; i < data->bands.n; i++) {
+        double half =
+            0.5 * box.height * (double)(data->bands.n - i) / (double)data->bands.n;
+        const plot_point low[] = {{box.x, middle + half}, {right, middle + half}};
+        const plot_point high[] = {{box.x, middle - half}, {right, middle - half}};
+
+        if (i >= m.first_filled) plot_draw_strip(canvas, m.area, low, high, 2);
+        plot_draw_line(canvas, &m.edge, low, 2);
+        plot_draw_line(canvas, &m.edge, high, 2);
+    }
+    plot_draw_segment(canvas, &line, (plot_point){box.x, middle},
+                      (plot_point){right, middle});
+}
+
+/* Curves. */
 
 static void draw_points(const plot_view *v, const plot_pen *pen, size_t n)
 {
@@ -144,13 +359,8 @@ static void draw_layer(const plot_view *v, size_t layer, size_t part)
 
 void plot_view_draw_curves(const plot_view *v)
 {
-    double more = plot_em(v->look, clip_room);
-
     for (size_t part = 0; part < v->n_parts; part++) {
-        const plot_box *b = &v->parts[part].box;
-
-        plot_clip(v->canvas, (plot_box){b->x - more, b->y - more, b->width + 2 * more,
-                                        b->height + 2 * more});
+        plot_clip(v->canvas, v->parts[part].box, plot_em(v->look, clip_room));
         draw_layer(v, PLOT_BEHIND, part);
         draw_layer(v, PLOT_FRONT, part);
         plot_unclip(v->canvas);

@@ -22,11 +22,6 @@ static void draw(plot_canvas *canvas, const plot_shape *shape)
     canvas->medium->draw(canvas->self, shape);
 }
 
-static void clip(plot_canvas *canvas, const plot_window *window)
-{
-    canvas->medium->clip(canvas->self, window);
-}
-
 void plot_draw_line(plot_canvas *canvas, const plot_pen *pen, const plot_point points[],
                     size_t n)
 {
@@ -41,7 +36,7 @@ void plot_draw_segment(plot_canvas *canvas, const plot_pen *pen, plot_point a, p
 void plot_draw_area(plot_canvas *canvas, plot_color color, const plot_point points[],
                     size_t n)
 {
-    plot_draw_strip(canvas, color, points, NULL, n);
+    draw(canvas, &(plot_shape){PLOT_AN_AREA, .fill = color, .points = points, .n = n});
 }
 
 void plot_draw_hatch(plot_canvas *canvas, const plot_pen *pen, double apart,
@@ -54,8 +49,14 @@ void plot_draw_hatch(plot_canvas *canvas, const plot_pen *pen, double apart,
 void plot_draw_strip(plot_canvas *canvas, plot_color color, const plot_point one[],
                      const plot_point other[], size_t n)
 {
-    draw(canvas,
-         &(plot_shape){PLOT_AN_AREA, .fill = color, .points = one, .back = other, .n = n});
+    for (size_t first = 0, end; first < n; first = end + 1) {
+        for (end = first;
+             end < n && plot_is_finite(one[end]) && plot_is_finite(other[end]);)
+            end++;
+        if (end > first + 1)
+            draw(canvas, &(plot_shape){PLOT_AN_AREA, .fill = color, .points = &one[first],
+                                       .back = &other[first], .n = end - first});
+    }
 }
 
 void plot_draw_box(plot_canvas *canvas, plot_color color, plot_box box)
@@ -78,16 +79,15 @@ void plot_draw_image(plot_canvas *canvas, plot_box box, const plot_color pixels[
                                .n_columns = n_columns, .n_rows = n_rows});
 }
 
-void plot_clip(plot_canvas *canvas, plot_box box) { plot_clip_but(canvas, box, NULL, 0); }
-
-void plot_clip_area(plot_canvas *canvas, const plot_point points[], size_t n)
+void plot_clip(plot_canvas *canvas, plot_box b, double more)
 {
-    clip(canvas, &(plot_window){.points = points, .n = n});
+    plot_clip_to(canvas, (plot_window){.box = {b.x - more, b.y - more, b.width + 2 * more,
+                                               b.height + 2 * more}});
 }
 
-void plot_clip_but(plot_canvas *canvas, plot_box box, const plot_box holes[], size_t n)
+void plot_clip_to(plot_canvas *canvas, plot_window window)
 {
-    clip(canvas, &(plot_window){.box = box, .holes = holes, .n = n});
+    canvas->medium->clip(canvas->self, &window);
 }
 
 void plot_unclip(plot_canvas *canvas) { canvas->medium->unclip(canvas->self); }

@@ -128,7 +128,7 @@ void plot_draw_area(plot_canvas *canvas, plot_color color, const plot_point poin
 void plot_draw_hatch(plot_canvas *canvas, const plot_pen *pen, double apart,
                      const plot_point points[], size_t n);
 
-/* Fills what lies between two lines of n finite points. */
+/* Fills what lies between two lines of n points; a pair that is not finite interrupts it. */
 void plot_draw_strip(plot_canvas *canvas, plot_color color, const plot_point one[],
                      const plot_point other[], size_t n);
 
@@ -142,14 +142,11 @@ void plot_draw_disk(plot_canvas *canvas, plot_color fill, const plot_pen *rim,
 void plot_draw_image(plot_canvas *canvas, plot_box box, const plot_color pixels[],
                      size_t n_columns, size_t n_rows);
 
-/* Between these two, nothing is drawn outside the box. */
-void plot_clip(plot_canvas *canvas, plot_box box);
+/* From here to plot_unclip nothing is drawn outside the box by more than that. */
+void plot_clip(plot_canvas *canvas, plot_box box, double more);
 
-/* The same, outside a polygon of n points. */
-void plot_clip_area(plot_canvas *canvas, const plot_point points[], size_t n);
-
-/* The same, outside the box, and nothing inside n boxes that do not overlap. */
-void plot_clip_but(plot_canvas *canvas, plot_box box, const plot_box holes[], size_t n);
+/* The same, outside the window; holes that it has do not overlap. */
+void plot_clip_to(plot_canvas *canvas, plot_window window);
 void plot_unclip(plot_canvas *canvas);
 
 /* How wide and high a text would be, and where one stands that is drawn. */

@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plots/arm_order.h"
 #include "plots/page.h"
 #include "plots/view.h"
+#include "plots/words.h"
 #include "sim/io/text.h"
 
 static const double negligible = 1e-9; /* as in a summary */
+
+enum { MOST_NAMED = 5 }; /* columns in a title */
 
 static const char *const pages[] = {
 #define PAGE(id) #id,
@@ -136,35 +138,143 @@ static size_t count_columns(size_t most, size_t n_panels)
     return columns;
 }
 
-plot_data plot_data_of(const plot_source *source)
-{
-    return (plot_data){
-        .runs = {{source->tables, source->n_tables}, {source->behind, source->n_behind}},
-        .behind_name = source->behind_name,
-        .bands = {source->bands, source->n_bands, source->band_words}};
-}
-
-sim_status plot_page_write(const char *name, const plot_source *source,
+sim_status plot_page_write(const char *name, const plot_data *data,
                            const plot_caption *caption, const plot_look *look, FILE *out,
                            sim_error *err)
 {
-    plot_data data = plot_data_of(source);
     plot_panel chosen[N_PANELS];
-    const size_t n = choose_panels(name, look->size, &data, chosen);
+    const size_t n = choose_panels(name, look->size, data, chosen);
     const plot_page page = {.title = caption->title,
                             .panels = chosen,
                             .n = n,
                             .columns = count_columns(look->size->columns, n),
                             .panel = look->size->panel,
                             .wide = true};
-    sim_status status;
 
     if (!has_page(name)) return fail_unknown(name, err);
     if (n == 0)
         return sim_fail(err, SIM_ENAME,
                         "figure '%s': no table has the columns of any of its panels", name);
-    status = plot_arms_init(&data.arms, data.runs, (plot_wanted){NULL, 0}, err);
-    if (status == SIM_OK) status = plot_page_make(&page, &data, caption, look, out, err);
-    free(data.arms.names);
+    return plot_page_make(&page, data, caption, look, out, err);
+}
+
+/* Figures of the user's own. */
+
+/* A wish, and the row of a panel for each of its columns. */
+typedef struct {
+    const plot_wish *wish;
+    const sim_table *table;
+    const plot_run *run;
+    plot_panel panels[PLOT_MOST_COLUMNS];
+} request;
+
+static sim_status find_table(request *r, sim_error *err)
+{
+    const plot_run *run = r->run;
+    char known[256] = "";
+
+    r->table = plot_run_find(run, r->wish->table);
+    if (r->table) return SIM_OK;
+    for (size_t i = 0; i < run->n; i++)
+        sim_text_append(known, sizeof known, "%s'%s'", i ? ", " : "", run->tables[i]->name);
+    return sim_fail(err, SIM_ENAME, "figure '%s': unknown table '%s'; known: %s",
+                    r->wish->name, r->wish->table, known);
+}
+
+static sim_status check_column(const request *r, const char *column, sim_error *err)
+{
+    if (sim_table_find(r->table, column) < r->table->n_columns) return SIM_OK;
+    return sim_fail(err, SIM_ENAME, "figure '%s': the table '%s' has no column '%s'",
+                    r->wish->name, r->table->name, column);
+}
+
+static sim_status check_columns(const request *r, sim_error *err)
+{
+    const plot_wish *w = r->wish;
+    sim_status status;
+
+    if (w->n_y == 0 || w->n_y > PLOT_MOST_COLUMNS)
+        return sim_fail(err, SIM_EVALUE, "figure '%s': %zu columns; 1 to %d would be right",
+                        w->name, w->n_y, PLOT_MOST_COLUMNS);
+    if (w->from >= w->to)
+        return sim_fail(err, SIM_EVALUE, "figure '%s': from = %g is not below to = %g",
+                        w->name, w->from, w->to);
+    status = check_column(r, w->x, err);
+    for (size_t i = 0; status == SIM_OK && i < w->n_y; i++)
+        status = check_column(r, w->y[i], err);
+    return status;
+}
+
+/* Days are counted as time, whole numbers as such. */
+static const plot_unit *find_unit(const request *r, size_t column)
+{
+    if (strcmp(r->table->columns[column].unit, "day") == 0) return &plot_time;
+    for (size_t row = 0; row < r->table->n_rows; row++) {
+        double value = sim_table_cell(r->table, row, column);
+
+        if (plot_drawable(value) && value != floor(value)) return &plot_number;
+    }
+    return &plot_whole;
+}
+
+static void set_panels(request *r)
+{
+    const plot_wish *w = r->wish;
+    size_t x = sim_table_find(r->table, w->x);
+
+    for (size_t i = 0; i < w->n_y; i++)
+        r->panels[i] = (plot_panel){
+            .page = w->name,
+            .name = w->y[i],
+            .table = w->table,
+            .x = {w->x, find_unit(r, x), w->from, w->to, r->table->columns[x].meaning, 0},
+            .y = {w->y[i], w->scale, NAN, NAN, NAN,
+                  r->table->columns[sim_table_find(r->table, w->y[i])].meaning},
+        };
+}
+
+/* "PGE₂ · IL-10": the meanings, each up to its first comma. */
+static char *make_title(const request *r)
+{
+    GString *title = g_string_new(NULL);
+    size_t n = r->wish->n_y > MOST_NAMED ? MOST_NAMED - 1 : r->wish->n_y;
+    char word[PLOT_WORDS_SIZE];
+
+    for (size_t i = 0; i < n; i++) {
+        plot_spell(word, r->panels[i].y.label);
+        word[strcspn(word, ",;")] = '\0';
+        g_string_append_printf(title, "%s%s", i > 0 ? " \xC2\xB7 " : "", word);
+    }
+    if (n < r->wish->n_y) g_string_append_printf(title, " and %zu more", r->wish->n_y - n);
+    if (g_ascii_islower(title->str[0]) && g_ascii_islower(title->str[1]))
+        title->str[0] = g_ascii_toupper(title->str[0]);
+    return g_string_free(title, FALSE);
+}
+
+sim_status plot_wish_write(const plot_wish *wish, const plot_data *data,
+                           const plot_caption *caption, const plot_look *look, FILE *out,
+                           sim_error *err)
+{
+    const plot_size *size = look->size;
+    size_t columns = (wish->n_y + size->wish_rows - 1) / size->wish_rows;
+    request r = {.wish = wish, .run = &data->runs[PLOT_FRONT]};
+    plot_page page = {.title = wish->title,
+                      .arms = {wish->arms, wish->n_arms},
+                      .panels = r.panels,
+                      .n = wish->n_y,
+                      .columns = columns,
+                      .panel = wish->n_y == 1 ? size->panel : size->wish_panel,
+                      .wide = columns > 1,
+                      .stacked = true};
+    sim_status status = find_table(&r, err);
+    char *title;
+
+    if (status == SIM_OK) status = check_columns(&r, err);
+    if (status != SIM_OK) return status;
+    set_panels(&r);
+    title = make_title(&r);
+    if (!page.title) page.title = title;
+    status = plot_page_make(&page, data, caption, look, out, err);
+    g_free(title);
     return status;
 }

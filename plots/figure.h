@@ -15,23 +15,6 @@
 #include "sim/error.h"
 #include "sim/io/table.h"
 
-/* What is drawn: the tables of a run and, dashed behind it, those of another.  An ensemble
- * gives its medians as the run and its percentiles as bands; its tables may lack columns. */
-typedef struct {
-    const sim_table *const *tables; /* [n_tables] */
-    size_t n_tables;
-    const sim_table *const *behind; /* [n_behind]; 0: nothing behind */
-    size_t n_behind;
-    const char *behind_name; /* for the legend: "dashed: OTHER.ini" */
-    const plot_band *bands;  /* [n_bands] outer first (90 %), then inner (50 %) */
-    size_t n_bands;          /* 0: none */
-    const char *band_words;  /* for the legend: "lines: median; bands: 50 and 90 % of 500
-                              * patients" */
-} plot_source;
-
-/* The same as panels need it, its arms not yet listed. */
-plot_data plot_data_of(const plot_source *source);
-
 enum { PLOT_MOST_COLUMNS = 12 }; /* of a wish */
 
 /* A figure of the user's own: any columns of one table, a panel for each. */
@@ -52,13 +35,13 @@ typedef struct {
  * the figure and, where it is one, the missing table or column; what was already written
  * is then of no use.  Where there are bands, a panel whose table or column is missing in
  * the run in front is left out instead. */
-sim_status plot_page_write(const char *page, const plot_source *source,
+sim_status plot_page_write(const char *page, const plot_data *data,
                            const plot_caption *caption, const plot_look *look, FILE *out,
                            sim_error *err);
 
 /* The same for a figure of the user's own, under its own title: caption->title is not
  * used.  A table, column or arm that does not exist is named in the error. */
-sim_status plot_wish_write(const plot_wish *wish, const plot_source *source,
+sim_status plot_wish_write(const plot_wish *wish, const plot_data *data,
                            const plot_caption *caption, const plot_look *look, FILE *out,
                            sim_error *err);
 

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "plots/curve.h"
 #include "plots/scene.h"
-#include "plots/trace.h"
 #include "sim/io/text.h"
 
 enum { MOST_ANCHORS = 90 }; /* places tried along a curve */

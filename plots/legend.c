@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "plots/band.h"
+#include "plots/curve.h"
 #include "plots/key.h"
 
 enum { MOST_KEYS = PLOT_NAMED_MAX + 2, NAME_SIZE = 512 };
@@ -63,7 +63,7 @@ static double draw_bands(plot_canvas *canvas, const plot_look *look, const plot_
     double y = room.y + 0.5 * (plot_em(look, row_height) - height);
 
     if (data->bands.n == 0) return 0;
-    plot_band_draw_sample(canvas, look, data, (plot_box){room.x, y, length, height});
+    plot_draw_band_sample(canvas, look, data, (plot_box){room.x, y, length, height});
     room.x += before;
     room.width -= before;
     return plot_key_draw(canvas, look, &words, 1, room);

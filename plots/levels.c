@@ -175,7 +175,8 @@ void plot_levels_draw(const plot_levels *v, const plot_lattice *lattice)
         plot_contour_trace(v->contour, lattice,
                            plot_ruler_place(v->colors, v->colors->ticks[level]));
         draw_numbers(&s, level);
-        plot_clip_but(v->canvas, v->panel, s.labels, s.n_labels);
+        plot_clip_to(v->canvas,
+                     (plot_window){.box = v->panel, .holes = s.labels, .n = s.n_labels});
         plot_draw_line(v->canvas, &pen, v->contour->points, v->contour->n);
         plot_unclip(v->canvas);
     }

@@ -17,7 +17,7 @@ static const double x_axis_height = 2.15; /* of numbers and label of a shared ax
 /* A page in the making. */
 typedef struct {
     const plot_page *page;
-    const plot_data *data;
+    plot_data data;
     plot_view *views; /* [page->n] */
     plot_draft *draft;
     plot_box area; /* of the panels */
@@ -32,7 +32,7 @@ static double draw_arms(const layout *l)
     double y = d->top + em(l, title_gap);
     plot_box room = {d->look->size->margin, y, plot_inner_width(d->look, d->width), 0};
 
-    return y + plot_legend_draw(&d->canvas, d->look, l->data, room) + em(l, legend_gap);
+    return y + plot_legend_draw(&d->canvas, d->look, &l->data, room) + em(l, legend_gap);
 }
 
 static size_t count_rows(const plot_page *page)
@@ -136,7 +136,7 @@ static void draw(void *figure, plot_draft *d)
 static void tell(const void *figure, GString *words)
 {
     const layout *l = figure;
-    const plot_arms *arms = &l->data->arms;
+    const plot_arms *arms = &l->data.arms;
 
     g_string_append_printf(words, "Figure of %zu panel%s", l->page->n,
                            l->page->n == 1 ? "" : "s");
@@ -148,12 +148,25 @@ static void tell(const void *figure, GString *words)
                                    arms->n - arms->n_named);
     }
     g_string_append(words, ". ");
-    if (l->data->runs[PLOT_BEHIND].n > 0)
-        g_string_append_printf(words, "Dashed behind them: %s. ", l->data->behind_name);
-    if (l->data->bands.n > 0)
+    if (l->data.runs[PLOT_BEHIND].n > 0)
+        g_string_append_printf(words, "Dashed behind them: %s. ", l->data.behind_name);
+    if (l->data.bands.n > 0)
         g_string_append_printf(words, "Areas of the same colors behind the curves: %s. ",
-                               l->data->bands.words);
+                               l->data.bands.words);
     for (size_t i = 0; i < l->page->n; i++) plot_tell_panel(&l->views[i], words);
+}
+
+static sim_status list_arms(layout *l, sim_error *err)
+{
+    const plot_wanted *wanted = &l->page->arms;
+    plot_arms *arms = &l->data.arms;
+    sim_status status = plot_arms_init(arms, l->data.runs, *wanted, err);
+
+    for (size_t i = 0; status == SIM_OK && i < wanted->n; i++)
+        if (plot_arms_find(arms, wanted->names[i], 0) == arms->n)
+            status = sim_fail(err, SIM_ENAME, "figure '%s': unknown arm '%s'",
+                              l->page->panels->page, wanted->names[i]);
+    return status;
 }
 
 static sim_status init_views(layout *l, const plot_look *look, sim_error *err)
@@ -163,7 +176,7 @@ static sim_status init_views(layout *l, const plot_look *look, sim_error *err)
     l->views = calloc(l->page->n + 1, sizeof *l->views);
     if (!l->views) return sim_fail_memory(err, "figure");
     for (size_t i = 0; status == SIM_OK && i < l->page->n; i++)
-        status = plot_view_init(&l->views[i], &l->page->panels[i], l->data, look, err);
+        status = plot_view_init(&l->views[i], &l->page->panels[i], &l->data, look, err);
     return status;
 }
 
@@ -177,11 +190,13 @@ sim_status plot_page_make(const plot_page *page, const plot_data *data,
                               .draw = draw,
                               .tell = tell};
     plot_draft draft = {.look = look, .caption = caption};
-    layout l = {.page = page, .data = data};
-    sim_status status = init_views(&l, look, err);
+    layout l = {.page = page, .data = *data};
+    sim_status status = list_arms(&l, err);
 
+    if (status == SIM_OK) status = init_views(&l, look, err);
     if (status == SIM_OK) status = plot_draft_write(&draft, &maker, &l, out, err);
     for (size_t i = 0; l.views && i < page->n; i++) plot_view_free(&l.views[i]);
     free(l.views);
+    free(l.data.arms.names);
     return status;
 }

@@ -15,6 +15,7 @@
 
 typedef struct {
     const char *title;
+    plot_wanted arms;         /* those of the data's runs */
     const plot_panel *panels; /* [n] read row by row; stacked ones column by column */
     size_t n, columns;
     double panel; /* height of one, where the page has none */

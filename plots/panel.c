@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "plots/band.h"
 #include "plots/curve.h"
 #include "plots/extent.h"
 #include "plots/label.h"
@@ -149,7 +148,7 @@ bool plot_view_draw(const plot_view *v)
 
     plot_view_draw_shade(v);
     draw_axes(v);
-    plot_band_draw(v);
+    plot_view_draw_bands(v);
     plot_view_draw_curves(v);
     draw_numbers(v);
     if (v->spot.shows_x) draw_x_labels(v);

@@ -70,6 +70,12 @@ typedef struct {
                      * gray: all, or PLOT_NAMED_MAX spread evenly over more than that */
 } plot_arms;
 
+/* Which arms a figure shows. */
+typedef struct {
+    const char *const *names; /* [n] */
+    size_t n;                 /* 0: all arms */
+} plot_wanted;
+
 enum { PLOT_FRONT, PLOT_BEHIND, PLOT_LAYERS };
 
 typedef struct {
@@ -84,16 +90,18 @@ typedef struct {
 } plot_band;
 
 typedef struct {
-    const plot_band *list; /* [n] from the widest to the narrowest */
+    const plot_band *list; /* [n] from the widest (90 %) to the narrowest */
     size_t n;
     const char *words; /* for the legend: "lines: median; bands: 50 and 90 %" */
 } plot_bands;
 
+/* What is drawn: the tables of a run and, dashed behind it, those of another.  An ensemble
+ * gives its medians as the run and its percentiles as bands; its tables may lack columns. */
 typedef struct {
     plot_run runs[PLOT_LAYERS]; /* that behind has no tables if there is none */
-    const char *behind_name;
+    const char *behind_name;    /* for the legend: "dashed: OTHER.ini" */
     plot_bands bands;
-    plot_arms arms;
+    plot_arms arms; /* listed by the page that shows them */
 } plot_data;
 
 /* Where a panel stands on its page, all its words included. */

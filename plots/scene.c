@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "plots/trace.h"
+#include "plots/curve.h"
 
 /* Lengths in em. */
 static const double sample_step = 0.25;
@@ -107,7 +107,7 @@ static void add_shade(plot_scene *s, size_t layer)
 {
     plot_curve curve;
 
-    if (s->view->panel->shade.column && plot_view_find_shade(s->view, layer, &curve))
+    if (plot_view_find_shade(s->view, layer, &curve))
         add_curve(s, curve, (plot_obstacle){.arm = PLOT_NOBODY});
 }
 

@@ -184,7 +184,7 @@ void plot_tiles_draw_surface(plot_tiles *t, const plot_frame *f, const plot_clou
     for (size_t i = 0; i < cloud->n_outline; i++)
         t->outline[i] = (plot_point){box.x + box.width * cloud->outline[i].x,
                                      box.y + box.height * (1 - cloud->outline[i].y)};
-    plot_clip_area(f->canvas, t->outline, cloud->n_outline);
+    plot_clip_to(f->canvas, (plot_window){.points = t->outline, .n = cloud->n_outline});
     plot_draw_image(f->canvas, box, t->pixels, t->columns, t->rows);
     plot_unclip(f->canvas);
 }

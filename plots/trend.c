@@ -255,12 +255,7 @@ static void fill_band(const trend_page *j, const plot_samples *part)
         low[i] = place(j, part, part->list[i].x, part->list[i].low);
         high[i] = place(j, part, part->list[i].x, part->list[i].high);
     }
-    for (size_t first = 0, end; first < n; first = end + 1) {
-        for (end = first; end < n && plot_is_finite(low[end]) && plot_is_finite(high[end]);)
-            end++;
-        if (end > first + 1)
-            plot_draw_strip(canvas_of(j), color, &low[first], &high[first], end - first);
-    }
+    plot_draw_strip(canvas_of(j), color, low, high, n);
 }
 
 static bool is_lone(const plot_point p[], size_t n, size_t i)
@@ -399,14 +394,11 @@ static void draw_series(const trend_page *j, size_t panel,
 
 static void draw_panel(const trend_page *j, size_t panel)
 {
-    double more = plot_em(j->facets.draft->look, clip_room);
     const plot_frame frame = plot_facets_frame(&j->facets, panel);
-    plot_box b = frame.box;
 
     plot_frame_draw_grid(&frame);
     plot_facets_draw_axes(&j->facets, panel);
-    plot_clip(canvas_of(j),
-              (plot_box){b.x - more, b.y - more, b.width + 2 * more, b.height + 2 * more});
+    plot_clip(canvas_of(j), frame.box, plot_em(j->facets.draft->look, clip_room));
     if (j->trend->scatter) {
         draw_series(j, panel, draw_dots);
         draw_series(j, panel, draw_means);

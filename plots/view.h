@@ -1,4 +1,5 @@
-/* view.h -- a panel in the making: its columns are found, and what arms look like in it.
+/* view.h -- a panel in the making: its arms and columns are found, and what arms look like in
+ * it.
  *
  * Memory: a view owns the arrays that plot_view_init allocates; all else is borrowed.
  */
@@ -54,6 +55,14 @@ typedef struct {
     plot_span *spans;   /* [data->bands.n] */
     plot_point *points; /* room for any one curve there and back, and two more points */
 } plot_view;
+
+/* Lists the arms of both runs that are wanted, those of the run in front first.  The list
+ * (`names`) is the caller's to free; the names belong to the tables. */
+sim_status plot_arms_init(plot_arms *arms, const plot_run runs[PLOT_LAYERS],
+                          plot_wanted wanted, sim_error *err);
+
+/* The number of an arm, arms->n if it is not among them; `start` is where it is likely. */
+size_t plot_arms_find(const plot_arms *arms, const char *name, size_t start);
 
 /* The table of a run; NULL: it has none of that name. */
 const sim_table *plot_run_find(const plot_run *run, const char *name);

@@ -145,11 +145,8 @@ page figure_draw(const figure_tables *t, const figure_tables *behind, const plot
     const sim_table *const all[] = {&t->passages, &t->timecourse};
     const sim_table *const others[] = {behind ? &behind->passages : NULL,
                                        behind ? &behind->timecourse : NULL};
-    const plot_source source = {.tables = all,
-                                .n_tables = 2,
-                                .behind = others,
-                                .n_behind = behind ? 2 : 0,
-                                .behind_name = "other.ini"};
+    const plot_data source = {.runs = {{all, 2}, {others, behind ? 2 : 0}},
+                              .behind_name = "other.ini"};
     page drawn = {NULL, 0};
     FILE *out = open_memstream(&drawn.bytes, &drawn.size);
     sim_error err = {""};

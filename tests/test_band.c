@@ -8,10 +8,10 @@
 #include <check.h>
 
 #include "plots/cairo.h"
+#include "plots/curve.h"
 #include "plots/extent.h"
 #include "plots/figure.h"
 #include "plots/legend.h"
-#include "plots/trace.h"
 #include "tests/suite.h"
 
 static const sim_column columns[] = {
@@ -36,7 +36,7 @@ typedef struct {
     sim_table median, edges[N_EDGES];
     const sim_table *all[1];
     plot_band bands[2];
-    plot_source source;
+    plot_data source;
 } ensemble;
 
 static void fill(sim_table *table, size_t n_arms, size_t n_columns, double z)
@@ -68,11 +68,7 @@ static void open_ensemble(ensemble *e, size_t n_arms, size_t n_columns)
     e->all[0] = &e->median;
     e->bands[0] = (plot_band){&e->edges[0], &e->edges[1]};
     e->bands[1] = (plot_band){&e->edges[2], &e->edges[3]};
-    e->source = (plot_source){.tables = e->all,
-                              .n_tables = 1,
-                              .bands = e->bands,
-                              .n_bands = 2,
-                              .band_words = words};
+    e->source = (plot_data){.runs = {{e->all, 1}}, .bands = {e->bands, 2, words}};
 }
 
 static void close_ensemble(ensemble *e)
@@ -109,7 +105,7 @@ typedef struct {
 } file;
 
 /* The page, or a wish. */
-static file draw(const plot_source *source, const plot_wish *wish, plot_look look)
+static file draw(const plot_data *source, const plot_wish *wish, plot_look look)
 {
     file page = {NULL, 0};
     FILE *out = open_memstream(&page.bytes, &page.size);
@@ -149,8 +145,7 @@ START_TEST(bands_are_drawn_and_told)
 
     open_ensemble(&e, 2, N_COLUMNS);
     with = draw(&e.source, wished ? &one_part : NULL, look);
-    e.source.bands = NULL;
-    e.source.n_bands = 0;
+    e.source.bands = (plot_bands){0};
     without = draw(&e.source, &plain, look);
     /* two arms, two bands, two panels; the page splits one of them */
     ck_assert_uint_ge(count_areas(&with), wished ? 8 : 12);
@@ -248,7 +243,7 @@ START_TEST(what_a_page_of_bands_gets_wrong_is_named)
     open_ensemble(&e, 2, _i == 0 ? 1 : _i == 3 ? 2 : N_COLUMNS);
     if (_i == 1) e.edges[3].n_rows--;
     if (_i == 2) e.edges[0].keys[7] = "P5";
-    if (_i == 4) e.source.n_bands = 0;
+    if (_i == 4) e.source.bands.n = 0;
     status = _i == 3 ? plot_wish_write(&plain, &e.source, &caption, &look, out, &err)
                      : plot_page_write("potency", &e.source, &caption, &look, out, &err);
     ck_assert_int_eq(status, _i == 1 || _i == 2 ? SIM_EVALUE : SIM_ENAME);

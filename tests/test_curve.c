@@ -1,10 +1,10 @@
-/* test_curve.c -- what curves leave on the page. */
+/* test_curve.c -- curves as points of the page: windows, floors, arms that look alike; and what
+ * they leave on it. */
 #include <math.h>
 
 #include <check.h>
 
 #include "plots/cairo.h"
-#include "plots/curve.h"
 #include "tests/suite.h"
 #include "tests/view.h"
 
@@ -45,12 +45,105 @@ START_TEST(a_curve_that_ends_at_the_break_leaves_no_dot_behind_it)
 }
 END_TEST
 
+START_TEST(a_curve_is_traced_within_its_part_only)
+{
+    view_fixture f;
+    size_t n, inside[2] = {0, 0};
+
+    view_open(&f, &view_panel, 730);
+    for (size_t part = 0; part < 2; part++) {
+        n = plot_view_trace(&f.view, (plot_curve){PLOT_FRONT, 1, CELLS, part});
+        ck_assert_uint_eq(n, 731);
+        for (size_t i = 0; i < n; i++) inside[part] += plot_is_finite(f.view.points[i]);
+    }
+    ck_assert_uint_eq(inside[0], 8);
+    ck_assert_uint_eq(inside[1], 177);
+    view_close(&f);
+}
+END_TEST
+
+typedef struct {
+    const char *column;
+    plot_scale scale;
+    double start;
+    size_t row;    /* of the arm "one", which gets */
+    double change; /* this more than the arm "two" has */
+    bool alike;
+} alike_case;
+
+/* The linear axis has some 140 points for 15 mm, so that 0.1 mm are a point; what is below
+ * the start of the log axis is not drawn. */
+static const alike_case pairs[] = {
+    {"relief", PLOT_LINEAR, 0, 71, 0, true},
+    {"relief", PLOT_LINEAR, 0, 71, 0.02, true},
+    {"relief", PLOT_LINEAR, 0, 71, 0.2, false},
+    {"relief", PLOT_LINEAR, 0, 150, -0.2, false},
+    {"relief", PLOT_LINEAR, 0, 71, NAN, false},
+    {"cells", PLOT_LOG, 1e5, 140, 100, true},
+    {"cells", PLOT_LOG, 1e5, 140, 1e6, false},
+    {"cells", PLOT_LOG, 1, 140, 1e4, false},
+};
+
+enum { N_PAIRS = sizeof pairs / sizeof *pairs };
+
+START_TEST(arms_look_alike_where_their_curves_are_one_all_along)
+{
+    const alike_case *c = &pairs[_i];
+    plot_panel p = view_panel;
+    view_fixture f;
+
+    p.x.to = NAN;
+    p.y = (plot_y){c->column, c->scale, c->start, NAN, NAN, "y"};
+    view_open(&f, &p, 150);
+    ck_assert(plot_view_look_alike(&f.view, 0, 1));
+    f.table.cells[(151 + c->row) * N_COLUMNS + f.view.layers[PLOT_FRONT].y] += c->change;
+    ck_assert_int_eq(plot_view_look_alike(&f.view, 0, 1), c->alike);
+    ck_assert_int_eq(plot_view_look_alike(&f.view, 1, 0), c->alike);
+    ck_assert(!plot_view_look_alike(&f.view, 0, 2));
+    f.table.cells[151 * N_COLUMNS + DAY] = 0.2385;
+    ck_assert(!plot_view_look_alike(&f.view, 0, 1));
+    view_close(&f);
+}
+END_TEST
+
+/* The relief of 200 days falls to -9.5 mm, that of 150 to -0.2. */
+START_TEST(the_shade_ends_at_zero_or_where_the_axis_does)
+{
+    static const struct {
+        int days;
+        double from, part; /* of the axis, and of its height, below the floor */
+    } cases[] = {{150, 0, 0}, {200, -10, 0.4}};
+    plot_panel relief = view_panel;
+    view_fixture f;
+
+    relief.x.to = NAN;
+    relief.y = (plot_y){"relief", PLOT_LINEAR, 0, 5, NAN, "relief"};
+    view_open(&f, &relief, cases[_i].days);
+    ck_assert_double_eq(f.view.y.from, cases[_i].from);
+    ck_assert_double_eq(f.view.y.to, 15);
+    /* two roundings of a few hundred */
+    ck_assert_double_eq_tol(plot_view_floor(&f.view),
+                            f.view.box.y + (1 - cases[_i].part) * f.view.box.height, 1e-12);
+    view_close(&f);
+    relief.y = (plot_y){"cells", PLOT_LOG, 1, NAN, NAN, "cells"};
+    view_open(&f, &relief, cases[_i].days);
+    ck_assert_double_eq_tol(plot_view_floor(&f.view), f.view.box.y + f.view.box.height,
+                            1e-12);
+    view_close(&f);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("curve");
-    TCase *curve = tcase_create("curve");
+    TCase *curve = tcase_create("curve"), *alike = tcase_create("alike");
 
     suite_add_tcase(suite, curve);
+    suite_add_tcase(suite, alike);
     tcase_add_test(curve, a_curve_that_ends_at_the_break_leaves_no_dot_behind_it);
+    tcase_add_test(curve, a_curve_is_traced_within_its_part_only);
+    tcase_add_loop_test(curve, the_shade_ends_at_zero_or_where_the_axis_does, 0, 2);
+    tcase_add_loop_test(alike, arms_look_alike_where_their_curves_are_one_all_along, 0,
+                        N_PAIRS);
     return suite_run(suite);
 }

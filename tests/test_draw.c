@@ -105,6 +105,24 @@ START_TEST(a_canvas_tells_its_medium_what_to_draw)
 }
 END_TEST
 
+START_TEST(a_strip_is_interrupted_where_either_side_is)
+{
+    const plot_point one[] = {{1, 1}, {2, 1}, {3, NAN}, {4, 1}, {5, 1}, {6, 1}, {7, 1}};
+    const plot_point other[] = {{1, 2},        {2, 2}, {3, 2}, {4, 2},
+                                {5, INFINITY}, {6, 2}, {7, 2}};
+    told t = {0};
+    plot_canvas canvas = {.medium = &medium, .self = &t};
+
+    plot_draw_strip(&canvas, red, one, other, 7);
+    ck_assert_uint_eq(t.n_shapes, 2); /* a single pair has no area */
+    ck_assert_ptr_eq(t.shapes[0].points, one);
+    ck_assert_uint_eq(t.shapes[0].n, 2);
+    ck_assert_ptr_eq(t.shapes[1].points, &one[5]);
+    ck_assert_ptr_eq(t.shapes[1].back, &other[5]);
+    ck_assert_uint_eq(t.shapes[1].n, 2);
+}
+END_TEST
+
 START_TEST(clips_are_boxes_with_holes_or_polygons)
 {
     const plot_box box = {1, 2, 30, 40}, hole = {3, 4, 5, 6};
@@ -112,9 +130,9 @@ START_TEST(clips_are_boxes_with_holes_or_polygons)
     plot_canvas canvas = {.medium = &medium, .self = &t};
     sim_error err;
 
-    plot_clip(&canvas, box);
-    plot_clip_but(&canvas, box, &hole, 1);
-    plot_clip_area(&canvas, three, 3);
+    plot_clip(&canvas, box, 0);
+    plot_clip_to(&canvas, (plot_window){.box = box, .holes = &hole, .n = 1});
+    plot_clip_to(&canvas, (plot_window){.points = three, .n = 3});
     ck_assert_uint_eq(t.windows[0].n, 0);
     ck_assert_double_eq(t.windows[0].box.height, 40);
     ck_assert_double_eq(t.windows[1].holes->width, 5);
@@ -210,6 +228,7 @@ int main(void)
     TCase *canvas = tcase_create("canvas");
 
     tcase_add_test(shapes, a_canvas_tells_its_medium_what_to_draw);
+    tcase_add_test(shapes, a_strip_is_interrupted_where_either_side_is);
     tcase_add_test(shapes, clips_are_boxes_with_holes_or_polygons);
     tcase_add_loop_test(words, a_text_stands_around_its_point, 0, 3);
     tcase_add_test(words, lines_are_aligned_inside_their_box);

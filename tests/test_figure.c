@@ -252,7 +252,7 @@ START_TEST(what_is_missing_is_named)
     const error_case *c = &errors[_i];
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
-    const plot_source source = {.tables = all, .n_tables = c->n_tables};
+    const plot_data source = {.runs = {{all, c->n_tables}}};
     const plot_look look = figure_look("light", "page", "pdf");
     sim_error err;
     FILE *out = tmpfile();
@@ -339,7 +339,7 @@ START_TEST(a_full_disk_is_reported)
     };
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
-    const plot_source source = {.tables = all, .n_tables = 2};
+    const plot_data source = {.runs = {{all, 2}}};
     const plot_look look = figure_look("light", "page", formats[_i].name);
     FILE *out = fopen("/dev/full", "wb");
     sim_error err;

@@ -106,11 +106,8 @@ START_TEST(what_is_missing_behind_is_named)
     figure_tables t, behind;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const sim_table *const others[] = {&behind.passages, &behind.timecourse};
-    const plot_source source = {.tables = all,
-                                .n_tables = 2,
-                                .behind = others,
-                                .n_behind = 2 - (size_t)_i,
-                                .behind_name = "other.ini"};
+    const plot_data source = {.runs = {{all, 2}, {others, 2 - (size_t)_i}},
+                              .behind_name = "other.ini"};
     const plot_look look = figure_look("light", "page", "png");
     sim_error err;
 

@@ -70,8 +70,8 @@ START_TEST(what_is_clipped_knows_its_window)
 
     begin(&f);
     plot_draw_box(&f.canvas, red, (plot_box){0, 0, 1, 1});
-    plot_clip(&f.canvas, (plot_box){2, 3, 50, 60});
-    plot_clip_area(&f.canvas, corners, 3);
+    plot_clip(&f.canvas, (plot_box){2, 3, 50, 60}, 0);
+    plot_clip_to(&f.canvas, (plot_window){.points = corners, .n = 3});
     plot_draw_box(&f.canvas, red, (plot_box){0, 0, 1, 1});
     plot_unclip(&f.canvas);
     plot_draw_box(&f.canvas, red, (plot_box){0, 0, 1, 1});

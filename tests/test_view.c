@@ -1,10 +1,92 @@
-/* test_view.c -- which arms a panel draws, and what it lacks. */
+/* test_view.c -- which arms a figure shows and in which order, which of them a panel draws. */
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <check.h>
 
 #include "tests/suite.h"
 #include "tests/view.h"
+
+static const char *const keys[] = {"P0", "P1", "P2", "P3", "P4", "P5", "P6", "P7",
+                                   "P8", "P9", "Q0", "Q1", "Q2", "Q3", "Q4"};
+
+/* A table with a row for each of n arms from the first on. */
+static void fill(sim_table *table, size_t first, size_t n)
+{
+    static const sim_column columns[] = {{"day", "day", "time", SIM_CELL_NUMBER}};
+    const sim_column key = {"arm", "1", "arm", SIM_CELL_TEXT};
+    double *row;
+    sim_error err;
+
+    ck_assert_int_eq(sim_table_init(table, "course", key, columns, 1, &err), SIM_OK);
+    for (size_t i = 0; i < 2 * n; i++)
+        ck_assert_int_eq(sim_table_add_row(table, keys[first + i / 2], &row, &err), SIM_OK);
+}
+
+static plot_arms order(plot_wanted wanted, size_t n_front, size_t n_behind)
+{
+    sim_table front, behind;
+    const sim_table *fronts[] = {&front}, *behinds[] = {&behind};
+    const plot_run runs[PLOT_LAYERS] = {{fronts, 1}, {behinds, 1}};
+    plot_arms arms;
+    sim_error err;
+
+    fill(&front, 0, n_front);
+    fill(&behind, n_front - 1, n_behind);
+    ck_assert_int_eq(plot_arms_init(&arms, runs, wanted, &err), SIM_OK);
+    for (size_t i = 0; i < arms.n; i++) { /* the tables end here; keys stay */
+        size_t k = 0;
+
+        while (strcmp(keys[k], arms.names[i]) != 0) k++;
+        arms.names[i] = keys[k];
+    }
+    sim_table_free(&front);
+    sim_table_free(&behind);
+    return arms;
+}
+
+START_TEST(arms_in_front_come_first_and_each_once)
+{
+    plot_arms arms = order((plot_wanted){0}, 3, 2);
+
+    ck_assert_uint_eq(arms.n, 4);
+    ck_assert_uint_eq(arms.n_front, 3);
+    ck_assert_uint_eq(arms.n_named, 4);
+    ck_assert_str_eq(arms.names[3], "P3");
+    ck_assert_uint_eq(plot_arms_find(&arms, "P2", 0), 2);
+    ck_assert_uint_eq(plot_arms_find(&arms, "P1", 3), 1);
+    ck_assert_uint_eq(plot_arms_find(&arms, "P7", 0), arms.n);
+    free(arms.names);
+}
+END_TEST
+
+START_TEST(only_arms_that_are_wanted_are_shown)
+{
+    static const char *const names[] = {"P3", "P1"};
+    plot_arms arms = order((plot_wanted){names, 2}, 5, 1);
+
+    ck_assert_uint_eq(arms.n, 2);
+    ck_assert_str_eq(arms.names[0], "P1");
+    ck_assert_str_eq(arms.names[1], "P3");
+    free(arms.names);
+}
+END_TEST
+
+/* Twelve of fifteen, first and last among them, before the three that are thin. */
+START_TEST(named_arms_are_spread_over_all_and_stand_first)
+{
+    plot_arms arms = order((plot_wanted){0}, 15, 1);
+
+    ck_assert_uint_eq(arms.n, 15);
+    ck_assert_uint_eq(arms.n_named, PLOT_NAMED_MAX);
+    ck_assert_str_eq(arms.names[0], "P0");
+    ck_assert_str_eq(arms.names[PLOT_NAMED_MAX - 1], "Q4");
+    for (size_t i = 1; i < PLOT_NAMED_MAX; i++)
+        ck_assert_int_lt(strcmp(arms.names[i - 1], arms.names[i]), 0);
+    free(arms.names);
+}
+END_TEST
 
 START_TEST(of_arms_with_the_same_points_the_one_with_a_dose_is_drawn)
 {
@@ -53,9 +135,13 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("view");
-    TCase *view = tcase_create("view");
+    TCase *view = tcase_create("view"), *arms = tcase_create("arms");
 
     suite_add_tcase(suite, view);
+    suite_add_tcase(suite, arms);
+    tcase_add_test(arms, arms_in_front_come_first_and_each_once);
+    tcase_add_test(arms, only_arms_that_are_wanted_are_shown);
+    tcase_add_test(arms, named_arms_are_spread_over_all_and_stand_first);
     tcase_add_test(view, of_arms_with_the_same_points_the_one_with_a_dose_is_drawn);
     tcase_add_test(view, points_that_nobody_owns_are_not_drawn);
     return suite_run(suite);

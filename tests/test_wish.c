@@ -110,7 +110,7 @@ START_TEST(what_a_wish_gets_wrong_is_named)
 {
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
-    const plot_source source = {.tables = all, .n_tables = 2};
+    const plot_data source = {.runs = {{all, 2}}};
     const plot_look look = figure_look("light", "page", "png");
     sim_error err;
 

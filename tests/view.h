@@ -2,9 +2,9 @@
 #ifndef TESTS_VIEW_H
 #define TESTS_VIEW_H
 
+#include "plots/curve.h"
 #include "plots/extent.h"
 #include "plots/recording.h"
-#include "plots/trace.h"
 
 enum { DAY, CELLS, RELIEF, DOSE, N_COLUMNS };
 

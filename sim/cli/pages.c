@@ -60,8 +60,8 @@ static const char page_name[] = "potency", spread_name[] = "spread";
 /* The tables of both runs, as the plots want them. */
 typedef struct {
     const sim_table *tables[SIM_TABLES_MAX], *behind[SIM_TABLES_MAX];
-    plot_source source;
-    plot_source plain; /* without a cohort */
+    plot_data source;
+    plot_data plain; /* without a cohort */
     const sim_table *medians[SIM_TABLES_MAX];
     plot_band bands[2];
     plot_caption caption;
@@ -71,7 +71,7 @@ typedef struct {
 
 /* What one file shows: the user's own figure, a stack or, without both, the page. */
 typedef struct {
-    const plot_source *source;
+    const plot_data *source;
     const plot_wish *wish;
     const plot_stack *stack;
     const char *name;
@@ -82,16 +82,14 @@ static void collect_cohort(const sim_outlook *outlook, material *m)
 {
     const sim_table *medians = &outlook->course[SIM_QUANTILES / 2];
 
-    for (size_t i = 0; i < m->source.n_tables; i++)
+    for (size_t i = 0; i < m->source.runs[PLOT_FRONT].n; i++)
         m->medians[i] =
             strcmp(m->tables[i]->name, medians->name) == 0 ? medians : m->tables[i];
     for (size_t i = 0; i < 2; i++)
         m->bands[i] =
             (plot_band){&outlook->course[i], &outlook->course[SIM_QUANTILES - 1 - i]};
-    m->source.tables = m->medians;
-    m->source.bands = m->bands;
-    m->source.n_bands = 2;
-    m->source.band_words = outlook->words;
+    m->source.runs[PLOT_FRONT].tables = m->medians;
+    m->source.bands = (plot_bands){m->bands, 2, outlook->words};
 }
 
 /* What the run found or, of a cohort, the medians of its summary. */
@@ -106,14 +104,12 @@ static void print_title(const sim_pages *pages, char title[], size_t size)
 static void collect(const sim_pages *pages, material *m)
 {
     const sim_tables *tables = &pages->job->tables;
+    const size_t n_behind = pages->behind ? pages->behind->tables.n : 0;
 
-    *m = (material){.source = {.tables = m->tables, .behind = m->behind}};
+    *m = (material){.source = {.runs = {{m->tables, tables->n}, {m->behind, n_behind}},
+                               .behind_name = pages->behind_name}};
     for (size_t i = 0; i < tables->n; i++) m->tables[i] = &tables->table[i];
-    m->source.n_tables = tables->n;
-    for (size_t i = 0; pages->behind && i < pages->behind->tables.n; i++)
-        m->behind[i] = &pages->behind->tables.table[i];
-    m->source.n_behind = pages->behind ? pages->behind->tables.n : 0;
-    m->source.behind_name = pages->behind_name;
+    for (size_t i = 0; i < n_behind; i++) m->behind[i] = &pages->behind->tables.table[i];
     m->plain = m->source;
     if (pages->outlook) collect_cohort(pages->outlook, m);
     print_title(pages, m->title, sizeof m->title);
@@ -212,8 +208,8 @@ static sim_status write_one(const sim_pages *pages, const material *m, const dra
 }
 
 /* The medians and bands, if the cohort has all that the figure draws. */
-static const plot_source *choose_source(const sim_pages *pages, const material *m,
-                                        const sim_drawing *d)
+static const plot_data *choose_source(const sim_pages *pages, const material *m,
+                                      const sim_drawing *d)
 {
     const sim_table *medians;
     bool has_all;
