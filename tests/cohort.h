@@ -7,7 +7,6 @@
 #define TESTS_COHORT_H
 
 #include "sim/cli/cli.h"
-#include "sim/study/difference.h"
 #include "sim/study/outlook.h"
 #include "sim/study/spread.h"
 #include "sim/study/tallies.h"

@@ -10,7 +10,6 @@
 
 #include "sim/cli/cli.h"
 #include "sim/io/results.h"
-#include "sim/study/difference.h"
 #include "sim/study/keep.h"
 #include "sim/study/outlook.h"
 #include "sim/study/spread.h"

@@ -1,8 +1,10 @@
-#include "sim/study/difference.h"
+/* difference.c -- how far an arm of an ensemble is from the first. */
 
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
+
+#include "sim/study/ensemble.h"
 
 static const double tail = 0.975; /* of a 95 % interval */
 

@@ -6,7 +6,9 @@
 
 #include "sim/engine/instant.h"
 #include "sim/study/crew.h"
-#include "sim/study/ensemble_room.h"
+
+/* Numbers that are kept for exact quantiles. */
+enum { KEPT_BYTES = 256 << 20 };
 
 /* Room for the courses of a chunk, and at most so many replicates in one. */
 enum { CHUNK_BYTES = 16 << 20, CHUNK_LEAST = 8, CHUNK_MOST = 256 };
@@ -30,8 +32,8 @@ typedef struct {
     sim_ensemble *ensemble;
     size_t n_arms, n_numbers, n_drawn, n_cells; /* of a replicate */
     size_t chunk;
+    sim_pool pool;   /* of the slots and what they point into */
     slot *slots;     /* [chunk] */
-    double *block;   /* what the slots point into */
     size_t first, n; /* replicates of the chunk in hand */
     sim_rows replicates;
 } pass;
@@ -60,11 +62,12 @@ static sim_status allocate_slots(pass *c, sim_error *err)
     const size_t n_numbers = c->n_arms * c->n_numbers, n_drawn = c->n_arms * c->n_drawn;
     const size_t n = n_numbers + n_drawn + c->n_cells;
 
-    c->slots = calloc(c->chunk, sizeof *c->slots);
-    c->block = malloc(c->chunk * (n + 1) * sizeof *c->block);
-    if (!c->slots || !c->block) return sim_fail_memory(err, "ensemble");
+    double *block = sim_pool_take(&c->pool, c->chunk * n, sizeof *block);
+
+    c->slots = sim_pool_take(&c->pool, c->chunk, sizeof *c->slots);
+    if (c->pool.failed) return sim_fail_memory(err, "ensemble");
     for (size_t i = 0; i < c->chunk; i++) {
-        c->slots[i].numbers = &c->block[i * n];
+        c->slots[i].numbers = &block[i * n];
         c->slots[i].drawn = c->slots[i].numbers + n_numbers;
         c->slots[i].courses = c->slots[i].drawn + n_drawn;
     }
@@ -92,15 +95,56 @@ static sim_status pass_init(pass *c, const sim_ensemble_task *task, sim_error *e
     c->n_arms = a->task->n_arms;
     c->n_numbers = a->readout.n;
     c->n_drawn = a->lottery.n_points;
-    c->n_cells = sim_ensemble_cells(e);
+    c->n_cells = c->n_arms * e->n_days * e->watch->n;
     return sim_crew_init(&c->crew, task, err);
 }
 
 static void pass_free(pass *c)
 {
     sim_crew_free(&c->crew);
-    free(c->slots);
-    free(c->block);
+    sim_pool_free(&c->pool);
+}
+
+/* Gives n tallies what they point into.  *left: numbers that still fit. */
+static void give_room(const pass *c, sim_tally tallies[], size_t n, size_t *left)
+{
+    sim_pool *pool = &c->ensemble->pool;
+    const size_t each = c->crew.task->n;
+    const bool fit = n * each <= *left;
+    /* the estimates take as much as many numbers: few are kept whatever they take */
+    const bool keeps = fit || each * sizeof(double) <= sizeof(sim_estimates);
+    double *kept = keeps ? sim_pool_take(pool, n * each, sizeof *kept) : NULL;
+    sim_estimates *estimates = keeps ? NULL : sim_pool_take(pool, n, sizeof *estimates);
+
+    if (pool->failed) return;
+    if (fit) *left -= n * each;
+    for (size_t i = 0; i < n; i++)
+        sim_tally_init(&tallies[i], keeps ? &kept[i * each] : NULL,
+                       keeps ? NULL : &estimates[i]);
+}
+
+/* Where task->room has no place for all numbers, tallies estimate their quantiles: first those
+ * of the courses. */
+static sim_status make_room(const pass *c, sim_error *err)
+{
+    const size_t n_numbers = c->n_arms * c->n_numbers, room = c->crew.task->room;
+    size_t left = (room > 0 ? room : KEPT_BYTES) / sizeof(double);
+    sim_ensemble *e = c->ensemble;
+
+    e->courses = sim_pool_take(&e->pool, c->n_cells + n_numbers, sizeof *e->courses);
+    e->differences = sim_pool_take(&e->pool, n_numbers, sizeof *e->differences);
+    e->n_apart = sim_pool_take(&e->pool, c->n_arms, sizeof *e->n_apart);
+    if (e->pool.failed) return sim_fail_memory(err, "ensemble");
+    e->numbers = &e->courses[c->n_cells];
+    give_room(c, e->numbers, n_numbers, &left);
+    give_room(c, e->courses, c->n_cells, &left);
+    return sim_pool_check(&e->pool, "ensemble", err);
+}
+
+void sim_ensemble_free(sim_ensemble *e)
+{
+    sim_pool_free(&e->pool);
+    *e = (sim_ensemble){0};
 }
 
 /* ---- replicates ----------------------------------------------------------- */
@@ -237,28 +281,18 @@ static void add_block(void *self, size_t member, size_t b)
     }
 }
 
-static void close_block(void *self, size_t member, size_t b)
+/* Of a cell or, behind them, of a number. */
+static void close_tally(void *self, size_t member, size_t i)
 {
     pass *c = self;
 
     (void)member;
-    for (size_t k = b * BLOCK; k < block_end(c, b); k++)
-        sim_tally_close(&c->ensemble->courses[k]);
+    sim_tally_close(&c->ensemble->courses[i]);
 }
 
-static void close_number(void *self, size_t member, size_t i)
+static void solve_chunk(pass *c)
 {
-    pass *c = self;
-
-    (void)member;
-    sim_tally_close(&c->ensemble->numbers[i]);
-}
-
-static void solve_chunk(pass *c, size_t first, size_t n)
-{
-    c->first = first;
-    c->n = n;
-    sim_team_share(c->crew.threads, n, solve_slot_of, c);
+    sim_team_share(c->crew.threads, c->n, solve_slot_of, c);
     if (!sim_crew_is_stopped(&c->crew) && !sim_crew_is_lost(&c->crew))
         sim_team_share(c->crew.threads, count_blocks(c), add_block, c);
 }
@@ -308,25 +342,19 @@ static void write_rows(pass *c, const slot *s, size_t replicate)
 }
 
 /* Takes the chunk in the order of its replicates. */
-static sim_status take_chunk(pass *c, size_t first, size_t n, sim_error *err)
+static sim_status take_chunk(pass *c, sim_error *err)
 {
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < c->n; i++) {
         slot *s = &c->slots[i];
 
         if (!s->solved || s->status == SIM_ESTOP) continue;
         if (s->status == SIM_ENOMEM) return sim_fail(err, s->status, "%s", s->why.text);
-        write_rows(c, s, first + i);
+        write_rows(c, s, c->first + i);
         add_numbers(c, s);
-        note_failure(c->ensemble, s, first + i);
+        note_failure(c->ensemble, s, c->first + i);
         c->ensemble->n++;
     }
     return SIM_OK;
-}
-
-static void close_tallies(pass *c)
-{
-    sim_team_share(c->crew.threads, count_blocks(c), close_block, c);
-    sim_team_share(c->crew.threads, c->n_arms * c->n_numbers, close_number, c);
 }
 
 static sim_status check_end(pass *c, sim_error *err)
@@ -353,21 +381,20 @@ sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_
     sim_bug(task->n == 0);
     status = pass_init(&c, task, err);
     c.chunk = choose_chunk(&c);
-    if (status == SIM_OK) status = sim_ensemble_make_room(e, task, err);
+    if (status == SIM_OK) status = make_room(&c, err);
     if (status == SIM_OK) status = allocate_slots(&c, err);
     sim_rows_start(&c.replicates, &task->assay->replicates, task->replicates);
-    for (size_t first = 0;
-         status == SIM_OK && !sim_crew_is_stopped(&c.crew) && first < task->n;
-         first += c.chunk) {
-        const size_t n = first + c.chunk < task->n ? c.chunk : task->n - first;
-
-        solve_chunk(&c, first, n);
+    for (; status == SIM_OK && !sim_crew_is_stopped(&c.crew) && c.first < task->n;
+         c.first += c.chunk) {
+        c.n = c.first + c.chunk < task->n ? c.chunk : task->n - c.first;
+        solve_chunk(&c);
         status = sim_crew_is_lost(&c.crew) ? sim_ledger_close(task->ledger, err)
-                                           : take_chunk(&c, first, n, err);
+                                           : take_chunk(&c, err);
     }
     if (status == SIM_OK) status = check_end(&c, err);
     if (status == SIM_OK) status = sim_rows_end(&c.replicates, err);
-    if (status == SIM_OK) close_tallies(&c);
+    if (status == SIM_OK)
+        sim_team_share(c.crew.threads, c.n_cells + c.n_arms * c.n_numbers, close_tally, &c);
     pass_free(&c);
     return status;
 }

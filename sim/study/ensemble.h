@@ -33,27 +33,20 @@ typedef struct {
     const sim_hooks *hooks; /* NULL: none */
 } sim_ensemble_task;
 
-/* What is tallied, and what its tallies point into: this or that. */
-enum { SIM_TALLIED_NUMBERS, SIM_TALLIED_COURSES, SIM_TALLIED };
-typedef struct {
-    double *kept;
-    sim_estimates *estimates;
-} sim_tally_room;
-
 typedef struct {
     const sim_assay *assay;
     const sim_watch *watch; /* whose columns `courses` has */
     size_t n;               /* replicates that were solved or failed */
     size_t redraws;         /* parameters drawn again */
+    sim_pool pool;          /* of the arrays that follow */
     size_t *n_apart;        /* [n_arms] of them, which only some numbers count */
     size_t n_failed;
     size_t failed[SIM_FAILED_NAMED]; /* the first of them */
     sim_error why;                   /* the first one's */
     size_t n_days;
     sim_tally *courses;       /* [n_arms][n_days][watch->n] */
-    sim_tally *numbers;       /* [n_arms][readout.n] */
+    sim_tally *numbers;       /* [n_arms][readout.n] they stand behind the courses */
     sim_moments *differences; /* the same, less the first arm's of that replicate */
-    sim_tally_room rooms[SIM_TALLIED];
 } sim_ensemble;
 
 /* A replicate that fails counts for no arm, and is noted.  SIM_ESTOP where a hook said
@@ -71,5 +64,14 @@ double sim_ensemble_day(const sim_ensemble *ensemble, size_t i);
 
 const sim_tally *sim_ensemble_course(const sim_ensemble *ensemble, size_t arm, size_t day,
                                      size_t column);
+
+/* The mean difference of an arm to the first, replicate by replicate, and its 95 % interval
+ * (Student's t; for the share of responders Newcombe's of pairs): NAN for one replicate, and for
+ * fewer than SIM_ALIKE_LEAST whose differences are all alike. */
+typedef struct {
+    double mean, low, high;
+} sim_difference;
+sim_difference sim_ensemble_difference(const sim_ensemble *ensemble, size_t arm,
+                                       size_t number);
 
 #endif

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "sim/io/text.h"
-#include "sim/study/difference.h"
 
 const char sim_tallies_estimated[] = "estimated";
 
