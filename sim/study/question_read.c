@@ -1,155 +1,270 @@
 /* question_read.c -- of question.h: a row of measurements understood, part by part. */
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/number.h"
 #include "sim/io/text.h"
-#include "sim/study/question_parts.h"
 #include "sim/study/reduction.h"
 
-enum { TEXT_SIZE = 512 };
+enum { TEXT_SIZE = 512, LEAST = 4 }; /* LEAST: letters that tell a name within another */
+
+/* A row while it is understood. */
+typedef struct {
+    sim_question *q;
+    const sim_ground *ground;
+    const sim_measurements *table;
+    const sim_measurement *m;
+    const char *unit; /* of what is read */
+    sim_error *err;
+} asking;
+
+/* Refuses what a column of the row has: see sim_measurement_refuse. */
+static sim_status __attribute__((format(printf, 4, 5)))
+refuse(const asking *r, const char *column, const char *text, const char *wrong, ...)
+{
+    char printed[2 * TEXT_SIZE];
+    va_list args;
+
+    va_start(args, wrong);
+    vsnprintf(printed, sizeof printed, wrong, args);
+    va_end(args);
+    return sim_measurement_refuse(r->table, r->m, column, text, printed, r->err);
+}
+
+/* ---- quantity ------------------------------------------------------------- */
+
+/* The stage that reports; the last if none does. */
+static size_t find_reporting(const sim_chain *chain)
+{
+    size_t i = 0;
+
+    while (i + 1 < chain->n_stages && !chain->stages[i].reports) i++;
+    return i;
+}
+
+/* Makes a term of names of the question's stage. */
+static sim_status make_term(const asking *r, const char *formula, sim_term **made)
+{
+    const sim_model *m = r->q->chain->stages[r->q->stage].model;
+    sim_term *term = *made = calloc(1, sizeof *term);
+    sim_status status;
+
+    if (!term) return sim_fail_memory(r->err, r->table->file);
+    status = sim_formula_parse(&term->formula, formula, r->err);
+    for (int i = 0; status == SIM_OK && i < term->formula.n_nodes; i++) {
+        const char *name = term->formula.node[i].name;
+
+        if (!*name) continue;
+        sim_bug(term->n_symbols == SIM_TERM_NAMES);
+        term->symbols[term->n_symbols] = sim_model_find(m, name);
+        sim_bug(!term->symbols[term->n_symbols]);
+        term->n_symbols++;
+    }
+    return status;
+}
+
+static sim_status take_quantity(asking *r, sim_span span, const char *formula,
+                                const char *unit)
+{
+    const sim_chain *chain = r->q->chain;
+
+    r->q->span = span;
+    r->q->stage = span == SIM_AT_OUTPUT ? chain->n_stages - 1 : find_reporting(chain);
+    r->unit = unit;
+    return make_term(r, formula, &r->q->term);
+}
+
+/* What a name that is none may be meant for: one that is near, or some that hold it. */
+typedef struct {
+    sim_nearest nearest;
+    char holding[TEXT_SIZE / 2]; /* "placebo_relief, total_relief" */
+} guess;
+
+static void offer(guess *g, const char *name)
+{
+    sim_nearest_offer(&g->nearest, name);
+    if (strlen(g->nearest.wanted) >= LEAST && strstr(name, g->nearest.wanted))
+        sim_text_list(g->holding, sizeof g->holding, name);
+}
+
+static sim_status refuse_quantity(const asking *r, const guess *g)
+{
+    char hint[TEXT_SIZE];
+
+    if (!g->nearest.best && *g->holding)
+        snprintf(hint, sizeof hint, "; one of %s would be right", g->holding);
+    else
+        sim_nearest_print(&g->nearest,
+                          "a column of passages.csv or timecourse.csv would be right", hint,
+                          sizeof hint);
+    return refuse(r, "quantity", r->m->quantity, "is no quantity%s", hint);
+}
+
+/* What is read: a quantity of the yardstick, a column of the reports, or what the last stage
+ * calls by a name. */
+static sim_status read_quantity(asking *r)
+{
+    const sim_chain *chain = r->q->chain;
+    const sim_yardstick *y = chain->yardstick;
+    const sim_model *reports = chain->stages[find_reporting(chain)].model;
+    const sim_model *last = chain->stages[chain->n_stages - 1].model;
+    const char *name = r->m->quantity;
+    guess g = {.nearest = {.wanted = name}};
+
+    for (size_t i = 0; i < y->n_quantities; i++) {
+        const sim_quantity *quantity = &y->quantities[i];
+
+        if (strcmp(quantity->name, name) == 0)
+            return take_quantity(r, quantity->span, quantity->formula, quantity->unit);
+        offer(&g, quantity->name);
+    }
+    for (size_t i = 0; i < reports->n_columns; i++) {
+        const sim_symbol *symbol = &reports->symbols[reports->columns[i]];
+
+        if (strcmp(symbol->name, name) == 0)
+            return take_quantity(r, SIM_AT_REPORT, name, symbol->unit);
+        offer(&g, symbol->name);
+    }
+    for (size_t i = 0; i < last->n_symbols; i++) {
+        const sim_symbol *symbol = &last->symbols[i];
+
+        if (symbol->kind == SIM_SECTION) continue;
+        if (strcmp(symbol->name, name) == 0)
+            return take_quantity(r, SIM_AT_OUTPUT, name, symbol->unit);
+        offer(&g, symbol->name);
+    }
+    return refuse_quantity(r, &g);
+}
+
+/* ---- how ------------------------------------------------------------------ */
 
 static const char *const pair_names[] = {
     [SIM_RATIO] = "ratio", [SIM_DIFFERENCE] = "difference"};
 
-/* ---- how ------------------------------------------------------------------ */
-
-static sim_status refuse_how(const sim_asking *r, const char *word)
+static sim_status read_pair(const asking *r, const char *word)
 {
-    sim_choice choice = {.nearest = {.wanted = word}};
-    char hint[2 * TEXT_SIZE];
-
-    for (size_t i = 0; sim_reduction_at(i); i++)
-        sim_choice_offer(&choice, sim_reduction_at(i)->name);
-    sim_choice_print(&choice, hint, sizeof hint);
-    return sim_asking_refuse(r, "how", r->m->how, "'%.60s' is no reduction%s", word, hint);
-}
-
-static sim_status read_pair(const sim_asking *r, const char *word)
-{
-
     for (size_t i = SIM_RATIO; i <= SIM_DIFFERENCE; i++) {
         if (strcmp(pair_names[i], word) != 0) continue;
         r->q->pair = (sim_pair)i;
         return SIM_OK;
     }
-    return sim_asking_refuse(
+    return refuse(
         r, "how", r->m->how,
         "'%.60s' is neither 'ratio' nor 'difference'; one of them, or nothing, would "
         "be right",
         word);
 }
 
-static sim_status read_how(sim_asking *r)
+static sim_status read_reduction(const asking *r, const char *word)
+{
+    sim_choice choice = {.nearest = {.wanted = word}};
+    char hint[2 * TEXT_SIZE];
+
+    for (size_t i = 0; sim_reduction_at(i); i++) {
+        r->q->how = sim_reduction_at(i);
+        if (strcmp(r->q->how->name, word) == 0) return SIM_OK;
+        sim_choice_offer(&choice, r->q->how->name);
+    }
+    sim_choice_print(&choice, hint, sizeof hint);
+    return refuse(r, "how", r->m->how, "'%.60s' is no reduction%s", word, hint);
+}
+
+static sim_status read_how(asking *r)
 {
     char text[TEXT_SIZE], *rest, *word;
-    sim_question *q = r->q;
+    sim_status status;
 
     snprintf(text, sizeof text, "%s", r->m->how);
     word = strtok_r(text, " ", &rest);
-    for (size_t i = 0; word && sim_reduction_at(i); i++) {
-        if (strcmp(sim_reduction_at(i)->name, word) == 0) q->how = sim_reduction_at(i);
-    }
-    if (!q->how) return refuse_how(r, word ? word : "");
+    status = read_reduction(r, word ? word : "");
     word = strtok_r(NULL, " ", &rest);
-    if (word && strtok_r(NULL, " ", &rest))
-        return sim_asking_refuse(r, "how", r->m->how,
-                                 "has more than two words; 'peak ratio' would be right");
-    return word ? read_pair(r, word) : SIM_OK;
+    if (status != SIM_OK || !word) return status;
+    if (strtok_r(NULL, " ", &rest))
+        return refuse(r, "how", r->m->how,
+                      "has more than two words; 'peak ratio' would be right");
+    return read_pair(r, word);
 }
 
-static sim_status check_where(sim_asking *r)
+static sim_status check_where(asking *r)
 {
     const bool at_output = r->q->span == SIM_AT_OUTPUT;
     const sim_reduced_where where = r->q->how->where;
 
     if (where == SIM_ANYWHERE || (where == SIM_OUTPUTS_ONLY) == at_output) return SIM_OK;
-    return sim_asking_refuse(r, "how", r->m->how,
-                             "is read %s, and %.80s %s; another of the two would be "
-                             "right",
-                             where == SIM_OUTPUTS_ONLY ? "by day" : "by passage",
-                             r->m->quantity, at_output ? "by day" : "by passage");
-}
-
-static sim_status refuse_pooled(const sim_asking *r)
-{
-    const sim_yardstick *y = r->q->chain->yardstick;
-    char names[TEXT_SIZE] = "";
-
-    for (size_t i = 0; i < y->n_pooled; i++)
-        sim_text_list(names, sizeof names, y->pooled[i].name);
-    return sim_asking_refuse(r, "how", r->m->how,
-                             "pools %s alone; 'mean' would be right for others",
-                             *names ? names : "nothing");
+    return refuse(r, "how", r->m->how,
+                  "is read %s, and %.80s %s; another of the two would be "
+                  "right",
+                  where == SIM_OUTPUTS_ONLY ? "by day" : "by passage", r->m->quantity,
+                  at_output ? "by day" : "by passage");
 }
 
 /* What some reductions ask of the row besides. */
-static sim_status check_pooled(const sim_asking *r)
+static sim_status check_pooled(const asking *r)
 {
     const sim_yardstick *y = r->q->chain->yardstick;
+    char names[TEXT_SIZE] = "";
     sim_status status;
 
     for (size_t i = 0; i < y->n_pooled; i++) {
         const sim_pooled *pooled = &y->pooled[i];
 
+        sim_text_list(names, sizeof names, pooled->name);
         if (strcmp(pooled->name, r->m->quantity) != 0) continue;
         sim_question_free(r->q);
-        status = sim_asking_make_term(r, pooled->above, &r->q->term);
-        return status == SIM_OK ? sim_asking_make_term(r, pooled->below, &r->q->below)
-                                : status;
+        status = make_term(r, pooled->above, &r->q->term);
+        return status == SIM_OK ? make_term(r, pooled->below, &r->q->below) : status;
     }
-    return refuse_pooled(r);
+    return refuse(r, "how", r->m->how, "pools %s alone; 'mean' would be right for others",
+                  *names ? names : "nothing");
 }
 
-static sim_status check_responders(const sim_asking *r)
+static sim_status check_responders(const asking *r)
 {
     const sim_population *population = r->q->chain->population;
 
     if (population && strcmp(population->measured.symbol, r->m->quantity) == 0 &&
         r->q->pair == SIM_ALONE)
         return SIM_OK;
-    return sim_asking_refuse(
-        r, "how", r->m->how,
-        "counts who is told by %s, of one arm; that quantity would be right",
-        population ? population->measured.symbol : "nothing");
+    return refuse(r, "how", r->m->how,
+                  "counts who is told by %s, of one arm; that quantity would be right",
+                  population ? population->measured.symbol : "nothing");
 }
 
-static sim_status check_arms(const sim_asking *r)
+static sim_status check_arms(const asking *r)
 {
     if (r->ground->experiment->n_arms > 1) return SIM_OK;
-    return sim_asking_refuse(
-        r, "how", r->m->how,
-        "needs other arms, and the file has one; 'value' would be right");
+    return refuse(r, "how", r->m->how,
+                  "needs other arms, and the file has one; 'value' would be right");
 }
 
-static sim_status check_limit(const sim_asking *r)
+static sim_status check_limit(const asking *r)
 {
     char limit[SIM_NUMBER_SIZE];
 
     if (r->m->limit > 0) return SIM_OK;
     sim_number_print(limit, r->m->limit, SIM_NUMBER_SHORT);
-    return sim_asking_refuse(
-        r, "limit", isnan(r->m->limit) ? "" : limit,
-        "is no share that day_below could ask for; 0.01 would be right");
+    return refuse(r, "limit", isnan(r->m->limit) ? "" : limit,
+                  "is no share that day_below could ask for; 0.01 would be right");
 }
 
 /* What is told in standard deviations is read in the unit of theirs. */
-static sim_status check_sd(const sim_asking *r)
+static sim_status check_sd(const asking *r)
 {
     const sim_yardstick *y = r->q->chain->yardstick;
 
     if (strcmp(r->unit, y->sd_unit) == 0) return SIM_OK;
-    return sim_asking_refuse(
+    return refuse(
         r, "how", r->m->how,
         "takes a standard deviation of %g %s, and %.80s is in %.80s; a quantity in %s "
         "would be right",
         y->sd, y->sd_unit, r->m->quantity, r->unit, y->sd_unit);
 }
 
-static sim_status check_how(sim_asking *r)
+static sim_status check_how(asking *r)
 {
-    static sim_status (*const check[])(const sim_asking *r) = {
+    static sim_status (*const check[])(const asking *r) = {
         [SIM_A_SUM_OF_PARTS] = check_pooled,
         [SIM_A_COHORT] = check_responders,
         [SIM_OTHER_ARMS] = check_arms,
@@ -163,7 +278,7 @@ static sim_status check_how(sim_asking *r)
 
 /* ---- arms ----------------------------------------------------------------- */
 
-static sim_status find_arm(const sim_asking *r, const char *column, const char *name,
+static sim_status find_arm(const asking *r, const char *column, const char *name,
                            size_t *found)
 {
     const sim_experiment *e = r->ground->experiment;
@@ -175,10 +290,10 @@ static sim_status find_arm(const sim_asking *r, const char *column, const char *
         sim_choice_offer(&choice, e->arms[*found].name);
     }
     sim_choice_print(&choice, hint, sizeof hint);
-    return sim_asking_refuse(r, column, name, "is no arm of %.200s%s", r->m->file, hint);
+    return refuse(r, column, name, "is no arm of %.200s%s", r->m->file, hint);
 }
 
-static sim_status read_arms(sim_asking *r)
+static sim_status read_arms(asking *r)
 {
     sim_question *q = r->q;
     sim_status status = find_arm(r, "arm", r->m->arm, &q->arm);
@@ -187,10 +302,9 @@ static sim_status read_arms(sim_asking *r)
     if (status != SIM_OK || *r->m->against == '\0') return status;
     status = find_arm(r, "against", r->m->against, &q->against);
     if (status == SIM_OK && q->pair == SIM_ALONE)
-        status =
-            sim_asking_refuse(r, "how", r->m->how,
-                              "does not say how the two arms are compared; with 'ratio' or "
-                              "'difference' behind it it would be right");
+        status = refuse(r, "how", r->m->how,
+                        "does not say how the two arms are compared; with 'ratio' or "
+                        "'difference' behind it it would be right");
     return status;
 }
 
@@ -215,7 +329,7 @@ static bool read_range(char *text, sim_range *range, bool *is_range)
     return !dash || read_place(dash + 1, &range->to);
 }
 
-static const char *at_words(const sim_asking *r)
+static const char *at_words(const asking *r)
 {
     const bool by_day = r->q->span == SIM_AT_OUTPUT;
 
@@ -229,14 +343,13 @@ static const char *at_words(const sim_asking *r)
     }
 }
 
-static sim_status refuse_at(const sim_asking *r, const char *why)
+static sim_status refuse_at(const asking *r, const char *why)
 {
-
-    return sim_asking_refuse(r, "at", r->m->at, "%s; %s would be right for %.40s", why,
-                             at_words(r), r->m->how);
+    return refuse(r, "at", r->m->at, "%s; %s would be right for %.40s", why, at_words(r),
+                  r->m->how);
 }
 
-static double last_place(const sim_asking *r, size_t arm)
+static double last_place(const asking *r, size_t arm)
 {
     const sim_chain *chain = r->q->chain;
     const sim_symbol *symbol;
@@ -247,7 +360,7 @@ static double last_place(const sim_asking *r, size_t arm)
 }
 
 /* Days are read where outputs lie, and passages have whole numbers. */
-static sim_status check_place(const sim_asking *r, double place)
+static sim_status check_place(const asking *r, double place)
 {
     const bool by_day = r->q->span == SIM_AT_OUTPUT,
                any_time = r->q->how->at == SIM_ONE_TIME;
@@ -266,7 +379,7 @@ static sim_status check_place(const sim_asking *r, double place)
     return refuse_at(r, wrong);
 }
 
-static sim_status check_range(const sim_asking *r, const sim_range *range, bool is_range)
+static sim_status check_range(const asking *r, const sim_range *range, bool is_range)
 {
     const sim_reduced_at kind = r->q->how->at;
     sim_status status;
@@ -280,29 +393,26 @@ static sim_status check_range(const sim_asking *r, const sim_range *range, bool 
     return status == SIM_OK ? check_place(r, range->to) : status;
 }
 
-static sim_status check_sides(const sim_asking *r)
+static sim_status check_sides(const asking *r)
 {
     const bool two = r->q->two_places, against = r->q->against != SIM_NONE;
 
     if (two && against)
-        return sim_asking_refuse(
-            r, "at", r->m->at,
-            "compares two places where two arms are compared; one of the two "
-            "would be right");
+        return refuse(r, "at", r->m->at,
+                      "compares two places where two arms are compared; one of the two "
+                      "would be right");
     if (two && r->q->pair == SIM_ALONE)
-        return sim_asking_refuse(
-            r, "how", r->m->how,
-            "does not say how the two places are compared; with 'ratio' or "
-            "'difference' behind it it would be right");
+        return refuse(r, "how", r->m->how,
+                      "does not say how the two places are compared; with 'ratio' or "
+                      "'difference' behind it it would be right");
     if (!two && !against && r->q->pair != SIM_ALONE)
-        return sim_asking_refuse(
-            r, "how", r->m->how,
-            "compares, but there is nothing to compare with; an arm in against, "
-            "or at = 8/1, would be right");
+        return refuse(r, "how", r->m->how,
+                      "compares, but there is nothing to compare with; an arm in against, "
+                      "or at = 8/1, would be right");
     return SIM_OK;
 }
 
-static sim_status read_at(sim_asking *r)
+static sim_status read_at(asking *r)
 {
     char text[TEXT_SIZE], *stroke;
     sim_question *q = r->q;
@@ -323,7 +433,7 @@ static sim_status read_at(sim_asking *r)
 
 /* ---- unit ----------------------------------------------------------------- */
 
-static void print_unit(const sim_asking *r, char unit[TEXT_SIZE])
+static void print_unit(const asking *r, char unit[TEXT_SIZE])
 {
     const sim_reduced_unit kind = r->q->how->unit;
     const char *time = r->q->chain->stages[r->q->stage].model->time_unit;
@@ -342,7 +452,7 @@ static void print_unit(const sim_asking *r, char unit[TEXT_SIZE])
         snprintf(unit, TEXT_SIZE, "%s/%s", r->unit, time);
 }
 
-static sim_status read_unit(sim_asking *r)
+static sim_status read_unit(asking *r)
 {
     const sim_units *units = r->ground->experiment->catalog->units;
     char unit[TEXT_SIZE];
@@ -353,8 +463,8 @@ static sim_status read_unit(sim_asking *r)
         sim_units_convert(units, 1, unit, r->m->unit, &r->q->factor))
         return SIM_OK;
     if (sim_units_lack_memory()) return sim_fail_memory(r->err, r->table->file);
-    return sim_asking_refuse(r, "unit", r->m->unit,
-                             "is no unit of what is read; %.200s would be right", unit);
+    return refuse(r, "unit", r->m->unit,
+                  "is no unit of what is read; %.200s would be right", unit);
 }
 
 /* ---- all ------------------------------------------------------------------ */
@@ -363,14 +473,9 @@ sim_status sim_question_init(sim_question *q, const sim_ground *ground,
                              const sim_measurements *table, const sim_measurement *m,
                              sim_error *err)
 {
-    static sim_status (*const parts[])(sim_asking * r) = {sim_asking_read_quantity,
-                                                          read_how,
-                                                          check_where,
-                                                          read_arms,
-                                                          check_how,
-                                                          read_at,
-                                                          read_unit};
-    sim_asking r = {q, ground, table, m, NULL, err};
+    static sim_status (*const parts[])(asking * r) = {
+        read_quantity, read_how, check_where, read_arms, check_how, read_at, read_unit};
+    asking r = {q, ground, table, m, NULL, err};
     sim_status status = SIM_OK;
 
     *q = (sim_question){.chain = ground->chain, .row = m};
