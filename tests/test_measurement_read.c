@@ -18,10 +18,14 @@ static const struct {
      "rows.csv: has a header and no rows; a row for each measurement would be right"},
     {"study;row;role\nA;b;predicted\n",
      "rows.csv:1: its columns are separated by semicolons; commas would be right"},
+    {"study;row;role\n",
+     "rows.csv:1: its columns are separated by semicolons; commas would be right"},
     {"study\trow\trole\n",
      "rows.csv:1: its columns are separated by tabs; commas would be right"},
     {"study,row,role,kind,measured,low,high,units,file,arm,quantity,at,how\n",
      "rows.csv:1: has no column 'unit'; 'units' may be meant for it"},
+    {"study,row,role,kind,measured,low,high,unit,file,arm,at,how\n",
+     "rows.csv:1: has no column 'quantity'; a column for what is read would be right"},
     {"study,row,role,kind,measured,high,unit,file,arm,quantity,at,how\n",
      "rows.csv:1: has no column 'low'; a column for lower bound; of a sign that of no "
      "difference; empty: open would be right"},
@@ -157,6 +161,25 @@ START_TEST(columns_come_in_any_order_and_may_be_missing)
 }
 END_TEST
 
+START_TEST(a_column_that_is_nearly_known_is_remarked)
+{
+    sim_measurements table;
+    sim_error err = {""};
+
+    ck_assert_int_eq(
+        measured_read(&table,
+                      "study,row,role,kind,measured,low,high,unit,file,arm,quantity,at,how,"
+                      "againts,colour\n"
+                      "A,b,predicted,number,3.71,2,4,mm,own.ini,x,vas,182,value,y,z\n",
+                      &err),
+        SIM_OK);
+    ck_assert_uint_eq(table.remarks.n, 1);
+    ck_assert_str_eq(table.remarks.lines[0], "rows.csv:1: column 'againts' is kept but not "
+                                             "read; did you mean 'against'?");
+    sim_measurements_free(&table);
+}
+END_TEST
+
 START_TEST(a_number_outside_its_own_interval_is_remarked)
 {
     sim_measurements table;
@@ -201,6 +224,7 @@ int main(void)
 
     tcase_add_loop_test(reading, bad_rows_are_refused, 0, sizeof refused / sizeof *refused);
     tcase_add_test(reading, columns_come_in_any_order_and_may_be_missing);
+    tcase_add_test(reading, a_column_that_is_nearly_known_is_remarked);
     tcase_add_test(reading, a_number_outside_its_own_interval_is_remarked);
     tcase_add_test(reading, a_row_that_does_not_run_needs_no_bounds);
     suite_add_tcase(suite, reading);

@@ -1,9 +1,16 @@
 #include "sim/study/measurement.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/characters.h"
+#include "sim/io/mistakes.h"
+#include "sim/io/number.h"
+#include "sim/io/text.h"
+#include "sim/model/model.h"
 #include "sim/study/measurement_parts.h"
 
 static const char *const role_names[] = {
@@ -14,88 +21,206 @@ static const char *const kind_names[] = {
 const char *sim_role_name(size_t i) { return role_names[i]; }
 const char *sim_row_kind_name(size_t i) { return kind_names[i]; }
 
+/* ---- cells ---------------------------------------------------------------- */
+
+static const char *const scale_names[] = {"pp",    "PD",    "mm",   "abs", "log2",
+                                          "log2c", "log10", "sign", NULL};
+
+static const char *scale_name(size_t i) { return scale_names[i]; }
+
+static sim_status __attribute__((format(printf, 2, 3)))
+refuse_cell(const sim_measuring *r, const char *format, ...)
+{
+    char wrong[2 * SIM_MEASURED_TEXT];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(wrong, sizeof wrong, format, args);
+    va_end(args);
+    return sim_measurement_refuse(r->table, r->m, r->column->name, r->cell, wrong, r->err);
+}
+
+static void *member(const sim_measuring *r) { return (char *)r->m + r->column->offset; }
+
+static sim_status take_text(const sim_measuring *r)
+{
+    char odd[SIM_CHARACTERS_WHAT];
+
+    if (sim_characters_are_odd(r->cell, SIM_PLAIN_TEXT, odd))
+        return sim_fail(r->err, SIM_EVALUE, "%s:%zu: %s %s", r->table->file, r->m->line,
+                        r->column->name, odd);
+    *(const char **)member(r) = r->cell;
+    return SIM_OK;
+}
+
+static sim_status take_name(const sim_measuring *r)
+{
+    return *r->cell ? take_text(r)
+                    : refuse_cell(r, "is missing; %s would be right", r->column->meaning);
+}
+
+static sim_status find_word(const sim_measuring *r, sim_words *words, size_t *found)
+{
+    sim_choice choice = {.nearest = {.wanted = r->cell}};
+    char hint[SIM_MEASURED_TEXT];
+
+    for (*found = 0; words(*found); ++*found) {
+        if (strcmp(words(*found), r->cell) == 0) return SIM_OK;
+        sim_choice_offer(&choice, words(*found));
+    }
+    sim_choice_print(&choice, hint, sizeof hint);
+    return refuse_cell(r, "is none of its words%s", hint);
+}
+
+static sim_status take_role(const sim_measuring *r)
+{
+    size_t i;
+    sim_status status = find_word(r, sim_role_name, &i);
+
+    if (status == SIM_OK) r->m->role = (sim_role)i;
+    return status;
+}
+
+static sim_status take_kind(const sim_measuring *r)
+{
+    size_t i;
+    sim_status status = find_word(r, sim_row_kind_name, &i);
+
+    if (status == SIM_OK) r->m->kind = (sim_row_kind)i;
+    return status;
+}
+
+/* Without one it follows from the kind. */
+static sim_status take_scale(const sim_measuring *r)
+{
+    size_t i;
+    sim_status status = *r->cell ? find_word(r, scale_name, &i) : SIM_OK;
+
+    if (status == SIM_OK) r->m->scale = *r->cell ? scale_name(i) : "";
+    return status;
+}
+
+static sim_status refuse_number(const sim_measuring *r, bool must)
+{
+    sim_mistake mistake;
+
+    if (sim_mistake_find(r->cell, &mistake) && *mistake.right)
+        return refuse_cell(r, "is no number: %.120s; %.120s would be right", mistake.what,
+                           mistake.right);
+    return refuse_cell(r, "is no number; a plain one such as 12.5%s would be right",
+                       must ? "" : ", or nothing,");
+}
+
+static sim_status take_or(const sim_measuring *r, double empty)
+{
+    double *number = member(r);
+
+    *number = empty;
+    if (*r->cell == '\0' || sim_number_parse(r->cell, number)) return SIM_OK;
+    return refuse_number(r, isnan(empty) && r->column->needed);
+}
+
+static sim_status take_number(const sim_measuring *r) { return take_or(r, NAN); }
+static sim_status take_lower(const sim_measuring *r) { return take_or(r, -INFINITY); }
+static sim_status take_upper(const sim_measuring *r) { return take_or(r, INFINITY); }
+
+static sim_status take_whole(const sim_measuring *r)
+{
+    double *number = member(r);
+
+    *number = NAN;
+    if (*r->cell == '\0') return SIM_OK;
+    if (sim_number_parse_whole(r->cell, number) && *number >= 1) return SIM_OK;
+    return refuse_cell(
+        r, "is no whole number from 1 on, nor empty; one of them would be right");
+}
+
+static sim_status take_runs(const sim_measuring *r)
+{
+    const char *why = r->cell + 3;
+
+    if (*r->cell == '\0' || strcmp(r->cell, "yes") == 0) return SIM_OK;
+    if (strncmp(r->cell, "no:", 3) != 0 || why[strspn(why, " ")] == '\0')
+        return refuse_cell(r, "is neither; 'yes', or 'no: ' and why, would be right");
+    r->m->why_not = why + strspn(why, " ");
+    return SIM_OK;
+}
+
 /* ---- columns -------------------------------------------------------------- */
 
 #define AT(member) offsetof(sim_measurement, member)
 
-const sim_measured_column sim_measured_columns[SIM_MEASURED_COLUMNS] = {
-    {SIM_TAKE_TEXT, false, AT(group), "group", "1",
+const sim_measured_column sim_measured_columns[SIM_MEASURED_READ] = {
+    {take_text, false, AT(group), "group", "1",
      "what it is about: expansion, persistence, knee ...", SIM_CELL_TEXT},
-    {SIM_TAKE_NAME, true, AT(study), "study", "1", "who measured", SIM_CELL_TEXT},
-    {SIM_TAKE_NAME, true, AT(name), "row", "1",
-     "what was measured; unique within its study", SIM_CELL_TEXT},
-    {SIM_TAKE_ROLE, true, AT(role), "role", "1",
+    {take_name, true, AT(study), "study", "1", "who measured", SIM_CELL_TEXT},
+    {take_name, true, AT(name), "row", "1", "what was measured; unique within its study",
+     SIM_CELL_TEXT},
+    {take_role, true, AT(role), "role", "1",
      "calibration: used in fitting; predicted: not fitted", SIM_CELL_TEXT},
-    {SIM_TAKE_KIND, true, AT(kind), "kind", "1", "number, or sign (+1, 0, -1)",
+    {take_kind, true, AT(kind), "kind", "1", "number, or sign (+1, 0, -1)", SIM_CELL_TEXT},
+    {take_scale, false, AT(scale), "scale", "1", "how a difference is shown",
      SIM_CELL_TEXT},
-    {SIM_TAKE_SCALE, false, AT(scale), "scale", "1", "how a difference is shown",
-     SIM_CELL_TEXT},
-    {SIM_TAKE_NUMBER, true, AT(measured), "measured", "as unit says",
+    {take_number, true, AT(measured), "measured", "as unit says",
      "as published; of a sign +1, 0 or -1", SIM_CELL_NUMBER},
-    {SIM_TAKE_LOWER, true, AT(low), "low", "as unit says",
+    {take_lower, true, AT(low), "low", "as unit says",
      "lower bound; of a sign that of no difference; empty: open", SIM_CELL_NUMBER},
-    {SIM_TAKE_UPPER, true, AT(high), "high", "as unit says", "upper bound likewise",
+    {take_upper, true, AT(high), "high", "as unit says", "upper bound likewise",
      SIM_CELL_NUMBER},
-    {SIM_TAKE_TEXT, true, AT(unit), "unit", "1", "unit of all numbers of the row",
+    {take_text, true, AT(unit), "unit", "1", "unit of all numbers of the row",
      SIM_CELL_TEXT},
-    {SIM_TAKE_TEXT, false, AT(rule), "rule", "1",
+    {take_text, false, AT(rule), "rule", "1",
      "where low and high come from; of a sign what it means", SIM_CELL_TEXT},
-    {SIM_TAKE_TEXT, true, AT(file), "file", "1", "parameter file", SIM_CELL_TEXT},
-    {SIM_TAKE_TEXT, true, AT(arm), "arm", "1", "arm that is read", SIM_CELL_TEXT},
-    {SIM_TAKE_TEXT, false, AT(against), "against", "1", "arm that it is compared with",
+    {take_text, true, AT(file), "file", "1", "parameter file", SIM_CELL_TEXT},
+    {take_text, true, AT(arm), "arm", "1", "arm that is read", SIM_CELL_TEXT},
+    {take_text, false, AT(against), "against", "1", "arm that it is compared with",
      SIM_CELL_TEXT},
-    {SIM_TAKE_TEXT, true, AT(quantity), "quantity", "1", "what is read", SIM_CELL_TEXT},
-    {SIM_TAKE_TEXT, true, AT(at), "at", "1", "passage or day, or from-to, or place/place",
+    {take_text, true, AT(quantity), "quantity", "1", "what is read", SIM_CELL_TEXT},
+    {take_text, true, AT(at), "at", "1", "passage or day, or from-to, or place/place",
      SIM_CELL_TEXT},
-    {SIM_TAKE_TEXT, true, AT(how), "how", "1", "how it is reduced to one number",
+    {take_text, true, AT(how), "how", "1", "how it is reduced to one number",
      SIM_CELL_TEXT},
-    {SIM_TAKE_NUMBER, false, AT(limit), "limit", "1",
+    {take_number, false, AT(limit), "limit", "1",
      "share of the injected cells that the assay still sees", SIM_CELL_NUMBER},
-    {SIM_TAKE_RUNS, false, AT(why_not), "runs", "1", "yes, or no: and why", SIM_CELL_TEXT},
-    {SIM_TAKE_WHOLE, false, AT(n), "n", "1", "patients or animals per arm",
-     SIM_CELL_NUMBER},
-    {SIM_TAKE_KEPT, false, 0, "reference_model", "as unit says",
+    {take_runs, false, AT(why_not), "runs", "1", "yes, or no: and why", SIM_CELL_TEXT},
+    {take_whole, false, AT(n), "n", "1", "patients or animals per arm", SIM_CELL_NUMBER},
+    {NULL, false, 0, "reference_model", "as unit says",
      "prediction of an independent implementation", SIM_CELL_NUMBER},
-    {SIM_TAKE_KEPT, false, 0, "reading", "as unit says", "its number behind a sign",
+    {NULL, false, 0, "reading", "as unit says", "its number behind a sign",
      SIM_CELL_NUMBER},
-    {SIM_TAKE_KEPT, false, 0, "hit", "1", "whether that was a hit", SIM_CELL_NUMBER},
-    {SIM_TAKE_KEPT, false, 0, "source_row", "1", "where the measurement stands",
-     SIM_CELL_TEXT},
-    {SIM_TAKE_TEXT, false, AT(note), "note", "1", "a remark", SIM_CELL_TEXT},
-    {SIM_TAKE_MADE, false, 0, "predicted", "as unit says",
-     "what the model says; of a sign +1, 0 or -1; inf: never", SIM_CELL_EITHER},
-    {SIM_TAKE_MADE, false, 0, "predicted_reading", "as unit says",
-     "the number behind a sign", SIM_CELL_EITHER},
-    {SIM_TAKE_MADE, false, 0, "low90", "as unit says",
+    {NULL, false, 0, "hit", "1", "whether that was a hit", SIM_CELL_NUMBER},
+    {NULL, false, 0, "source_row", "1", "where the measurement stands", SIM_CELL_TEXT},
+    {take_text, false, AT(note), "note", "1", "a remark", SIM_CELL_TEXT},
+};
+
+/* What the model says.  What an earlier table has of it is left out. */
+static const sim_column made[SIM_MEASURED_COLUMNS - SIM_MEASURED_READ] = {
+    {"predicted", "as unit says", "what the model says; of a sign +1, 0 or -1; inf: never",
+     SIM_CELL_EITHER},
+    {"predicted_reading", "as unit says", "the number behind a sign", SIM_CELL_EITHER},
+    {"low90", "as unit says",
      "5 % of cohort replicates over donor and laboratory lie below; of a sign its reading",
      SIM_CELL_EITHER},
-    {SIM_TAKE_MADE, false, 0, "high90", "as unit says",
-     "5 % lie above; inf: beyond all that was run", SIM_CELL_EITHER},
-    {SIM_TAKE_MADE, false, 0, "predicted_hit", "1",
-     "1 if low <= predicted <= high, or the sign is the measured one", SIM_CELL_NUMBER},
-    {SIM_TAKE_MADE, false, 0, "why_not_run", "1",
-     "why the row was not run; it counts in no total", SIM_CELL_TEXT},
+    {"high90", "as unit says", "5 % lie above; inf: beyond all that was run",
+     SIM_CELL_EITHER},
+    {"predicted_hit", "1", "1 if low <= predicted <= high, or the sign is the measured one",
+     SIM_CELL_NUMBER},
+    {"why_not_run", "1", "why the row was not run; it counts in no total", SIM_CELL_TEXT},
 };
 
 bool sim_measurement_column(size_t i, sim_column *column)
 {
-    const sim_measured_column *c;
+    if (i < SIM_MEASURED_READ) {
+        const sim_measured_column *c = &sim_measured_columns[i];
 
-    if (i >= SIM_MEASURED_COLUMNS) return false;
-    c = &sim_measured_columns[i];
-    *column = (sim_column){c->name, c->unit, c->meaning, c->cell};
-    return true;
+        *column = (sim_column){c->name, c->unit, c->meaning, c->cell};
+    } else if (i < SIM_MEASURED_COLUMNS) {
+        *column = made[i - SIM_MEASURED_READ];
+    }
+    return i < SIM_MEASURED_COLUMNS;
 }
 
-size_t sim_measured_column_find(const char *name)
-{
-    size_t i = 0;
-
-    while (i < SIM_MEASURED_COLUMNS && strcmp(sim_measured_columns[i].name, name) != 0) i++;
-    return i;
-}
-
-/* ---- refusing ------------------------------------------------------------- */
+/* ---- rows ----------------------------------------------------------------- */
 
 sim_status sim_measurement_refuse(const sim_measurements *table, const sim_measurement *m,
                                   const char *column, const char *cell, const char *wrong,
@@ -169,8 +294,7 @@ static void write_results(const sim_measurement *m, sim_rows *rows)
 /* Is a column left out, as it was made in an earlier table? */
 static bool is_made(const sim_measurements *table, size_t c)
 {
-    return table->known[c] < SIM_MEASURED_COLUMNS &&
-           sim_measured_columns[table->known[c]].taking == SIM_TAKE_MADE;
+    return table->known[c] >= SIM_MEASURED_READ && table->known[c] < SIM_MEASURED_COLUMNS;
 }
 
 /* The columns of the table as they stand there, then what is made here. */
@@ -182,11 +306,8 @@ static size_t list_columns(const sim_measurements *table, sim_column columns[])
         if (!is_made(table, c))
             columns[n++] = (sim_column){table->header[c], "", "", SIM_CELL_TEXT};
     }
-    for (size_t f = 0; f < SIM_MEASURED_COLUMNS; f++) {
-        if (sim_measured_columns[f].taking == SIM_TAKE_MADE)
-            sim_measurement_column(f, &columns[n++]);
-    }
-    return n;
+    memcpy(&columns[n], made, sizeof made);
+    return n + sizeof made / sizeof *made;
 }
 
 sim_status sim_measurements_write(const sim_measurements *table, const bool chosen[],

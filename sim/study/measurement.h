@@ -62,7 +62,6 @@ typedef struct {
     size_t *known;         /* [n_columns] which column each is; one past the last: none */
     sim_measurement *list; /* [n] */
     sim_findings remarks;  /* what is odd, and no mistake for sure */
-    size_t capacity;
 } sim_measurements;
 
 /* Reads and checks the rows, but for what hangs on the files that they name; messages start

@@ -1,13 +1,150 @@
-/* measurement_read.c -- of measurement.h: the rows of a table, read and judged one by one, and
- * then all together. */
+/* measurement_read.c -- of measurement.h: a table read, its header and its rows one by one, and
+ * then judged all together. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/characters.h"
+#include "sim/io/csv.h"
+#include "sim/io/memory.h"
 #include "sim/io/number.h"
 #include "sim/io/text.h"
 #include "sim/study/measurement_parts.h"
+
+/* ---- the header ----------------------------------------------------------- */
+
+/* Which column has that name; one past the last if it is unknown. */
+static size_t find_column(const char *name)
+{
+    sim_column column;
+    size_t i = 0;
+
+    while (sim_measurement_column(i, &column) && strcmp(column.name, name) != 0) i++;
+    return i;
+}
+
+static bool is_unknown(const sim_measurements *table, size_t c)
+{
+    return table->known[c] == SIM_MEASURED_COLUMNS;
+}
+
+static void cut_mark(char *text)
+{
+    static const char mark[] = "\xEF\xBB\xBF"; /* of a UTF-8 file */
+
+    if (strncmp(text, mark, 3) == 0) memmove(text, text + 3, strlen(text + 3) + 1);
+}
+
+static sim_status refuse_header(const sim_measuring *r, const sim_measured_column *column)
+{
+    sim_nearest nearest = {.wanted = column->name};
+    char hint[SIM_MEASURED_TEXT];
+
+    if (r->table->n_columns == 1 && strpbrk(r->table->header[0], ";\t"))
+        return sim_fail(r->err, SIM_EPARSE,
+                        "%s:1: its columns are separated by %s; commas would be right",
+                        r->table->file,
+                        strchr(r->table->header[0], ';') ? "semicolons" : "tabs");
+    for (size_t c = 0; c < r->table->n_columns; c++) {
+        if (is_unknown(r->table, c)) sim_nearest_offer(&nearest, r->table->header[c]);
+    }
+    snprintf(hint, sizeof hint, "; a column for %s would be right", column->meaning);
+    if (nearest.best)
+        snprintf(hint, sizeof hint, "; '%.100s' may be meant for it", nearest.best);
+    return sim_fail(r->err, SIM_ENAME, "%s:1: has no column '%s'%s", r->table->file,
+                    column->name, hint);
+}
+
+static sim_status refuse_bytes(const sim_measuring *r, size_t line, const char *column,
+                               const char *which)
+{
+    return sim_fail(r->err, SIM_EPARSE,
+                    "%s:%zu: %.100s holds %s, which is not UTF-8; a file saved as UTF-8 "
+                    "would be right",
+                    r->table->file, line, column, which);
+}
+
+static sim_status check_twice(const sim_measuring *r, size_t column)
+{
+    for (size_t c = 0; c < column; c++) {
+        if (strcmp(r->table->header[c], r->table->header[column]) != 0) continue;
+        if (*r->table->header[column] == '\0')
+            return sim_fail(r->err, SIM_ENAME,
+                            "%s:1: columns %zu and %zu have no name; a name for each, or "
+                            "no such columns, would be right",
+                            r->table->file, c + 1, column + 1);
+        else
+            return sim_fail(r->err, SIM_ENAME,
+                            "%s:1: column '%.100s' is given twice; one of the two would be "
+                            "right",
+                            r->table->file, r->table->header[column]);
+    }
+    return SIM_OK;
+}
+
+static bool has_column(const sim_measurements *table, size_t f)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        if (table->known[c] == f) return true;
+    }
+    return false;
+}
+
+/* An unknown column that is nearly one that may be missing, and is. */
+static sim_status remark_column(const sim_measuring *r, const char *name)
+{
+    sim_nearest nearest = {.wanted = name};
+
+    for (size_t f = 0; f < SIM_MEASURED_READ; f++) {
+        if (!has_column(r->table, f))
+            sim_nearest_offer(&nearest, sim_measured_columns[f].name);
+    }
+    if (!nearest.best) return SIM_OK;
+    return sim_findings_print(
+        &r->table->remarks, r->err,
+        "%.200s:1: column '%.80s' is kept but not read; did you mean '%s'?", r->table->file,
+        name, nearest.best);
+}
+
+static sim_status check_header(const sim_measuring *r)
+{
+    const sim_measurements *table = r->table;
+    sim_status status = SIM_OK;
+
+    for (size_t f = 0; status == SIM_OK && f < SIM_MEASURED_READ; f++) {
+        if (sim_measured_columns[f].needed && !has_column(table, f))
+            status = refuse_header(r, &sim_measured_columns[f]);
+    }
+    for (size_t c = 0; status == SIM_OK && c < table->n_columns; c++) {
+        status = check_twice(r, c);
+        if (status == SIM_OK && is_unknown(table, c))
+            status = remark_column(r, table->header[c]);
+    }
+    return status;
+}
+
+static sim_status take_header(const sim_measuring *r, const sim_csv_row *row)
+{
+    sim_measurements *table = r->table;
+
+    table->header = calloc(row->n + 1, sizeof *table->header);
+    table->known = calloc(row->n + 1, sizeof *table->known);
+    if (!table->header || !table->known) return sim_fail_memory(r->err, table->file);
+    for (size_t c = 0; c < row->n; c++) {
+        char *name = sim_text_copy(row->field[c]), which[SIM_CHARACTERS_WHAT];
+
+        if (!name) return sim_fail_memory(r->err, table->file);
+        if (c == 0) cut_mark(name);
+        table->header[table->n_columns++] = name;
+        memmove(name, sim_text_trim(name), strlen(sim_text_trim(name)) + 1);
+        if (sim_characters_are_broken(name, which))
+            return refuse_bytes(r, 1, "a column's name", which);
+        table->known[c] = find_column(name);
+    }
+    return check_header(r);
+}
+
+/* ---- a row ---------------------------------------------------------------- */
 
 static sim_status check_sign(const sim_measurements *table, const sim_measurement *m,
                              sim_error *err)
@@ -93,25 +230,10 @@ static sim_status copy_cells(sim_measuring *r, const sim_csv_row *row)
         cells[c] = sim_text_copy(row->field[c]);
         if (!cells[c]) return sim_fail_memory(r->err, r->table->file);
         if (sim_characters_are_broken(cells[c], which))
-            return sim_measuring_refuse_bytes(r, row->line, r->table->header[c], which);
-        if (r->table->known[c] == SIM_MEASURED_COLUMNS) continue;
+            return refuse_bytes(r, row->line, r->table->header[c], which);
+        if (is_unknown(r->table, c)) continue;
         memmove(cells[c], sim_text_trim(cells[c]), strlen(sim_text_trim(cells[c])) + 1);
     }
-    return SIM_OK;
-}
-
-static sim_status grow(sim_measurements *table, sim_error *err)
-{
-    const size_t capacity = table->capacity ? 2 * table->capacity : 64;
-    sim_measurement *list = realloc(table->list, capacity * sizeof *list);
-    char **cells;
-
-    if (!list) return sim_fail_memory(err, table->file);
-    table->list = list;
-    cells = realloc(table->cells, capacity * table->n_columns * sizeof *cells);
-    if (!cells) return sim_fail_memory(err, table->file);
-    table->cells = cells;
-    table->capacity = capacity;
     return SIM_OK;
 }
 
@@ -125,9 +247,9 @@ static void clear_row(sim_measuring *r, size_t line)
     *m = (sim_measurement){.line = line};
     for (size_t i = 0; i < sizeof made / sizeof *made; i++) *made[i] = NAN;
     r->cell = "";
-    for (size_t f = 0; f < SIM_MEASURED_COLUMNS; f++) {
+    for (size_t f = 0; f < SIM_MEASURED_READ; f++) {
         r->column = &sim_measured_columns[f];
-        if (!r->column->needed) sim_bug(sim_measuring_take_cell(r) != SIM_OK);
+        if (!r->column->needed && r->column->take) sim_bug(r->column->take(r) != SIM_OK);
     }
 }
 
@@ -143,10 +265,10 @@ static sim_status read_cells(sim_measuring *r, const sim_csv_row *row)
     status = copy_cells(r, row);
     table->n++;
     for (size_t c = 0; status == SIM_OK && c < row->n; c++) {
-        if (table->known[c] == SIM_MEASURED_COLUMNS) continue;
+        if (table->known[c] >= SIM_MEASURED_READ) continue;
         r->column = &sim_measured_columns[table->known[c]];
         r->cell = table->cells[(table->n - 1) * table->n_columns + c];
-        status = sim_measuring_take_cell(r);
+        if (r->column->take) status = r->column->take(r);
     }
     return status;
 }
@@ -155,16 +277,18 @@ static sim_status take_row(void *self, const sim_csv_row *row, sim_error *err)
 {
     sim_measuring *r = self;
     sim_measurements *table = r->table;
-    sim_status status = SIM_OK;
+    sim_status status;
 
     r->err = err;
-    if (!table->header) return sim_measuring_take_header(r, row);
+    if (!table->header) return take_header(r, row);
     if (row->n != table->n_columns)
         return sim_fail(err, SIM_EPARSE,
                         "%s:%zu: has %zu cells; %zu, as many as the header, would be right",
                         table->file, row->line, row->n, table->n_columns);
-    if (table->n == table->capacity) status = grow(table, err);
-    if (status == SIM_OK) status = read_cells(r, row);
+    if (!sim_memory_grow(&table->list, table->n, sizeof *table->list) ||
+        !sim_memory_grow(&table->cells, table->n, row->n * sizeof *table->cells))
+        return sim_fail_memory(err, table->file);
+    status = read_cells(r, row);
     if (status == SIM_OK) status = check_bounds(table, r->m, err);
     if (status == SIM_OK) status = remark_bounds(table, r->m, err);
     return status == SIM_OK ? check_scale(table, r->m, err) : status;
