@@ -28,7 +28,7 @@ double *screens_cells(const sim_screening *s, size_t n_axes)
 double *screens_numbers(const sim_screening *s, const sim_screen *screen,
                         const screens_function *f, double failing)
 {
-    const size_t n = screen->samples * s->points_per_sample(screen->n_axes);
+    const size_t n = screen->samples * sim_screening_points(s, screen->n_axes);
     double *y = calloc(n, sizeof *y);
     gsl_rng *rng = gsl_rng_alloc(sim_rng_type);
 
@@ -46,7 +46,7 @@ double *screens_numbers(const sim_screening *s, const sim_screen *screen,
 
 size_t screens_points(const sim_screening *s, const sim_screen *screen)
 {
-    return screen->samples * s->points_per_sample(screen->n_axes);
+    return screen->samples * sim_screening_points(s, screen->n_axes);
 }
 
 size_t screens_move(const double u[], const double w[], size_t n_axes, double *size)

@@ -104,7 +104,7 @@ START_TEST(effects_of_few_levels_are_those_of_the_whole_range)
             y[i] += slopes[j] * (levels[j] == 0 ? u[j] : fmin(k, last) / last);
         }
     }
-    ck_assert_int_eq(sim_morris.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(&sim_morris, &screen, y, table, &err), SIM_OK);
     for (size_t j = 0; j < N_AXES; j++) {
         const double *row = &table[j * sim_morris.n_columns];
 
@@ -123,7 +123,7 @@ START_TEST(effects_are_differences_over_steps)
     double *table = screens_cells(&sim_morris, 5);
     sim_error err = {""};
 
-    ck_assert_int_eq(sim_morris.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(&sim_morris, &screen, y, table, &err), SIM_OK);
     for (size_t j = 0; j < 5; j++) {
         double sums[4] = {0};
 
@@ -163,7 +163,7 @@ START_TEST(effects_of_a_plane_are_its_slopes)
            *table = screens_cells(&sim_morris, 3);
     sim_error err = {""};
 
-    ck_assert_int_eq(sim_morris.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(&sim_morris, &screen, y, table, &err), SIM_OK);
     for (size_t j = 0; j < 3; j++) {
         static const char *const sizes[] = {"mu_star", "mu_star_low", "mu_star_high"};
 
@@ -190,7 +190,7 @@ START_TEST(a_failed_point_costs_the_effects_next_to_it)
     sim_error err = {""};
 
     y[5 + _i] = NAN;
-    ck_assert_int_eq(sim_morris.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(&sim_morris, &screen, y, table, &err), SIM_OK);
     for (size_t j = 0; j < 4; j++)
         lost += 8 - screens_cell(&sim_morris, table, j, "effects");
     ck_assert_double_eq(lost, _i == 0 || _i == 4 ? 1 : 2);

@@ -80,7 +80,7 @@ START_TEST(shares_are_those_of_saltelli_and_jansen)
     double *table = screens_cells(&sim_saltelli, 5), sum = 0;
     sim_error err = {""};
 
-    ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(&sim_saltelli, &screen, y, table, &err), SIM_OK);
     for (size_t j = 0; j < 5; j++) {
         double shares[3];
 
@@ -115,7 +115,7 @@ START_TEST(an_axis_without_influence_has_no_part)
            *table = screens_cells(&sim_saltelli, 2);
     sim_error err = {""};
 
-    ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(&sim_saltelli, &screen, y, table, &err), SIM_OK);
     ck_assert_double_le(screens_cell(&sim_saltelli, table, 0, "first_low"), 1);
     ck_assert_double_ge(screens_cell(&sim_saltelli, table, 0, "first_high"), 1);
     ck_assert_double_eq(screens_cell(&sim_saltelli, table, 1, "first"), 0);
@@ -141,7 +141,7 @@ START_TEST(resamples_in_which_nothing_varies_do_not_count)
     sim_error err = {""};
 
     for (size_t i = 0; i < 300 * 4; i++) y[i] = i == 4 * 71 ? 23.85 : 0.371;
-    ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(&sim_saltelli, &screen, y, table, &err), SIM_OK);
     for (size_t j = 0; j < 2; j++) {
         static const char *const shares[] = {"first", "first_low", "first_high",
                                              "total", "total_low", "total_high"};
@@ -161,7 +161,7 @@ START_TEST(an_axis_whose_points_fail_has_empty_cells)
     sim_error err = {""};
 
     for (size_t i = _i == 0 ? 0 : 1; i < 40; i++) y[i * 5 + 2 + 1] = NAN;
-    ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(&sim_saltelli, &screen, y, table, &err), SIM_OK);
     for (size_t i = 0; i < sim_saltelli.n_columns; i++) {
         const bool counts = i == screens_column(&sim_saltelli, "samples");
         const bool is_of_all = i >= sim_saltelli.sum;
@@ -226,7 +226,8 @@ START_TEST(firsts_of_many_axes_add_up_to_one)
         const sim_screen screen = {AXES, SAMPLES, seed, NULL};
         double *y = terms(&screen);
 
-        ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
+        ck_assert_int_eq(sim_screening_analyze(&sim_saltelli, &screen, y, table, &err),
+                         SIM_OK);
         ck_assert_double_eq_tol(screens_cell(&sim_saltelli, table, 0, "first_sum"), 1,
                                 4 * sqrt(3.0 / SAMPLES));
         held += screens_cell(&sim_saltelli, table, 0, "first_sum_low") <= 1 &&
@@ -314,7 +315,7 @@ START_TEST(a_first_that_no_function_has_is_left_and_doubted)
         y[i * 3 + 1] = 0.371 + sign;
         y[i * 3 + 2] = 0.371 + 0.1 * sign;
     }
-    ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(&sim_saltelli, &screen, y, table, &err), SIM_OK);
     ck_assert_double_gt(screens_cell(&sim_saltelli, table, 0, "first_low"),
                         screens_cell(&sim_saltelli, table, 0, "total_high"));
     ck_assert(sim_saltelli.doubts[0].holds(table));

@@ -173,7 +173,7 @@ static void check_coverage(const sim_screening *s, int number,
         const sim_screen screen = {f->n_axes, s->samples, seed, NULL};
         double *y = screens_numbers(s, &screen, f, covered[number].failing);
 
-        ck_assert_int_eq(s->analyze(&screen, y, table, &err), SIM_OK);
+        ck_assert_int_eq(sim_screening_analyze(s, &screen, y, table, &err), SIM_OK);
         for (int i = 0; i < TRUTHS && columns[i]; i++)
             count_hits(s, table, screens_column(s, columns[i]), truth[i], f->n_axes,
                        hits[i]);
@@ -271,12 +271,13 @@ START_TEST(where_nothing_varies_there_are_no_shares)
     sim_error err = {""};
 
     for (size_t i = 0; i < 30 * 4; i++) y[i] = 0.1;
-    ck_assert_int_eq(sim_saltelli.analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(&sim_saltelli, &screen, y, table, &err), SIM_OK);
     for (size_t i = 0; i < sim_saltelli.n_columns; i++)
         ck_assert(isnan(table[i]) || i == screens_column(&sim_saltelli, "samples"));
     ck_assert_double_eq(screens_cell(&sim_saltelli, table, 1, "samples"), 30);
-    ck_assert_int_eq(sim_morris.analyze(&(sim_screen){2, 40, 9, NULL}, y, table, &err),
-                     SIM_OK);
+    ck_assert_int_eq(
+        sim_screening_analyze(&sim_morris, &(sim_screen){2, 40, 9, NULL}, y, table, &err),
+        SIM_OK);
     for (size_t i = 0; i < sim_morris.n_columns; i++)
         ck_assert_double_eq(table[i], i == screens_column(&sim_morris, "effects") ? 40 : 0);
     free(table);
@@ -304,7 +305,7 @@ START_TEST(fewer_than_eight_samples_are_refused)
     sim_error err = {""};
 
     for (size_t i = refused[_i].points; i < 30 * 4; i++) y[i] = NAN;
-    ck_assert_int_eq(s->analyze(&screen, y, table, &err), SIM_EVALUE);
+    ck_assert_int_eq(sim_screening_analyze(s, &screen, y, table, &err), SIM_EVALUE);
     ck_assert_str_eq(err.text, refused[_i].message);
     free(y);
     free(table);
@@ -319,7 +320,7 @@ START_TEST(eight_samples_are_enough)
     double *y = screens_any(8 * 4, 0), *table = screens_cells(s, 2);
     sim_error err = {""};
 
-    ck_assert_int_eq(s->analyze(&screen, y, table, &err), SIM_OK);
+    ck_assert_int_eq(sim_screening_analyze(s, &screen, y, table, &err), SIM_OK);
     for (size_t i = 0; i < 2 * s->n_columns; i++) ck_assert(isfinite(table[i]));
     free(y);
     free(table);

@@ -84,7 +84,7 @@ static void fill_bar(const analysis *a, size_t i, words *w)
         .other = cells[s->other],
         .other_low = s->other_has_interval ? cells[s->other + 1] : NAN,
         .other_high = s->other_has_interval ? cells[s->other + 2] : NAN,
-        .mean = s->sign < s->n_columns ? cells[s->sign] : NAN,
+        .mean = s->sign > 0 ? cells[s->sign] : NAN,
     };
 }
 
@@ -132,7 +132,7 @@ static sim_status write_chart(analysis *a, const words *w, sim_error *err)
                               .saying = w->saying,
                               .value_label = s->columns[s->rank].meaning,
                               .other_label = s->columns[s->other].meaning,
-                              .sign_label = s->sign < s->n_columns ? sign_words : NULL,
+                              .sign_label = s->sign > 0 ? sign_words : NULL,
                               .axis_label = w->axis,
                               .share = s->columns[s->rank].unit != NULL,
                               .bars = w->bars,
@@ -187,7 +187,7 @@ static void print_row(const analysis *a, size_t i)
     sim_report_print_cell(cells[s->rank], stdout);
     sim_report_print_cell(cells[s->rank + 1], stdout);
     sim_report_print_cell(cells[s->rank + 2], stdout);
-    if (s->sign < s->n_columns) sim_report_print_cell(cells[s->sign], stdout);
+    if (s->sign > 0) sim_report_print_cell(cells[s->sign], stdout);
     sim_report_print_cell(cells[s->other], stdout);
     for (size_t k = 1; s->other_has_interval && k <= 2; k++)
         sim_report_print_cell(cells[s->other + k], stdout);
@@ -208,7 +208,7 @@ static void print_report(const analysis *a)
            sim_sensitivity_arm(&a->found), text, s->doc);
     printf("%-34s  %9s  %9s  %9s", "parameter", s->columns[s->rank].name, "2.5 %",
            "97.5 %");
-    if (s->sign < s->n_columns) printf("  %9s", s->columns[s->sign].name);
+    if (s->sign > 0) printf("  %9s", s->columns[s->sign].name);
     printf("  %9s", s->columns[s->other].name);
     printf(s->other_has_interval ? "  %9s  %9s\n" : "\n", "2.5 %", "97.5 %");
     for (size_t k = 0; k < n && k < LISTED; k++) print_row(a, a->found.order[k]);

@@ -10,15 +10,10 @@
  * are customary for ten trajectories, it would be 2.
  */
 #include <math.h>
-#include <stdbool.h>
-#include <stdlib.h>
 
 #include <gsl/gsl_randist.h>
 
-#include "sim/io/memory.h"
-#include "sim/study/bootstrap.h"
 #include "sim/study/screening.h"
-#include "sim/study/tally.h"
 
 enum { LEVELS = 8, HALF = LEVELS / 2 };
 
@@ -39,8 +34,6 @@ static const sim_column columns[N_COLUMNS] = {
 
 /* ---- design --------------------------------------------------------------- */
 
-static size_t points_per_sample(size_t n_axes) { return n_axes + 1; }
-
 /* steps[j]: the step of the trajectory in which axis j moves.  Draws of levels follow. */
 static gsl_rng *start(sim_screen_rng *room, const sim_screen *s, size_t sample,
                       double steps[])
@@ -54,10 +47,10 @@ static gsl_rng *start(sim_screen_rng *room, const sim_screen *s, size_t sample,
 
 static void point(const sim_screen *s, size_t i, double u[])
 {
-    const size_t sample = i / points_per_sample(s->n_axes);
-    const double done = (double)(i % points_per_sample(s->n_axes));
+    const size_t n_points = sim_screening_points(&sim_morris, s->n_axes);
+    const double done = (double)(i % n_points);
     sim_screen_rng room;
-    gsl_rng *rng = start(&room, s, sample, u);
+    gsl_rng *rng = start(&room, s, i / n_points, u);
 
     for (size_t j = 0; j < s->n_axes; j++) {
         const unsigned long from = gsl_rng_uniform_int(rng, LEVELS);
@@ -85,27 +78,31 @@ static double find_distance(const sim_screen *s, size_t axis, size_t from, size_
     return from == to ? NAN : ((double)to - (double)from) / (double)last;
 }
 
-/* effects[n_axes] of a trajectory y[n_axes + 1]; says whether any is defined. */
-static bool find_effects(const sim_screen *s, size_t sample, const double y[],
-                         double effects[])
+/* Sums of an axis. */
+enum { COUNT, SIZE, N_SUMS };
+
+/* y[n_axes + 1] of a trajectory. */
+static bool add(sim_screen_work *w, size_t sample, const double y[], double sums[])
 {
     sim_screen_rng room;
-    gsl_rng *rng = start(&room, s, sample, effects);
+    gsl_rng *rng = start(&room, w->screen, sample, w->effects);
     bool any = false;
 
-    for (size_t j = 0; j < s->n_axes; j++) {
-        const size_t step = (size_t)effects[j];
+    for (size_t j = 0; j < w->screen->n_axes; j++) {
+        const size_t step = (size_t)w->effects[j];
         const size_t from = gsl_rng_uniform_int(rng, LEVELS), to = (from + HALF) % LEVELS;
+        const double effect = sim_screen_difference(y[step + 1], y[step]) /
+                              find_distance(w->screen, j, from, to);
 
-        effects[j] =
-            sim_screen_difference(y[step + 1], y[step]) / find_distance(s, j, from, to);
-        any = any || isfinite(effects[j]);
+        if (!isfinite(effect)) continue;
+        sim_moments_add(&w->moments[j], effect);
+        sums[j * N_SUMS + COUNT]++;
+        sums[j * N_SUMS + SIZE] += fabs(effect);
+        w->counted[j]++;
+        any = true;
     }
     return any;
 }
-
-/* Sums of an axis. */
-enum { COUNT, SIZE, N_SUMS };
 
 static void find_mu_star(const double sums[], size_t n_values, double values[])
 {
@@ -113,45 +110,7 @@ static void find_mu_star(const double sums[], size_t n_values, double values[])
         values[j] = sums[j * N_SUMS + SIZE] / sums[j * N_SUMS + COUNT];
 }
 
-typedef struct {
-    sim_pool pool;           /* of what follows */
-    double *effects;         /* [n_axes] of a trajectory */
-    sim_moments *moments;    /* [n_axes] */
-    size_t *counted;         /* [n_axes] */
-    sim_interval *intervals; /* [n_axes] */
-    sim_bootstrap bootstrap;
-} work;
-
-static sim_status work_init(work *w, const sim_screen *s, sim_error *err)
-{
-    w->effects = sim_pool_take(&w->pool, s->n_axes, sizeof *w->effects);
-    w->moments = sim_pool_take(&w->pool, s->n_axes, sizeof *w->moments);
-    w->counted = sim_pool_take(&w->pool, s->n_axes, sizeof *w->counted);
-    w->intervals = sim_pool_take(&w->pool, s->n_axes, sizeof *w->intervals);
-    if (w->pool.failed) return sim_fail_memory(err, "morris");
-    return sim_bootstrap_init(&w->bootstrap, s->samples, s->n_axes * N_SUMS, err);
-}
-
-static void work_free(work *w)
-{
-    sim_pool_free(&w->pool);
-    sim_bootstrap_free(&w->bootstrap);
-}
-
-static void add_sample(work *w, size_t sample, size_t n_axes)
-{
-    double *sums = sim_bootstrap_sums(&w->bootstrap, sample);
-
-    for (size_t j = 0; j < n_axes; j++) {
-        if (!isfinite(w->effects[j])) continue;
-        sim_moments_add(&w->moments[j], w->effects[j]);
-        sums[j * N_SUMS + COUNT]++;
-        sums[j * N_SUMS + SIZE] += fabs(w->effects[j]);
-        w->counted[j]++;
-    }
-}
-
-static void fill(const work *w, size_t j, double row[])
+static void fill(const sim_screen_work *w, size_t j, double row[])
 {
     const sim_moments *m = &w->moments[j];
 
@@ -163,30 +122,6 @@ static void fill(const work *w, size_t j, double row[])
     row[EFFECTS] = (double)m->n;
 }
 
-static sim_status analyze(const sim_screen *s, const double y[], double table[],
-                          sim_error *err)
-{
-    work w = {0};
-    sim_status status = work_init(&w, s, err);
-    size_t n = 0;
-
-    for (size_t i = 0; status == SIM_OK && i < s->samples; i++) {
-        n += find_effects(s, i, &y[i * points_per_sample(s->n_axes)], w.effects) ? 1 : 0;
-        add_sample(&w, i, s->n_axes);
-    }
-    if (status == SIM_OK && n < SIM_SAMPLES_LEAST)
-        status = sim_screen_fail(&sim_morris, s, n, err);
-    w.bootstrap.n_values = s->n_axes;
-    w.bootstrap.statistic = find_mu_star;
-    w.bootstrap.seed = s->seed;
-    if (status == SIM_OK)
-        status = sim_bootstrap_run(&w.bootstrap, w.counted, w.intervals, err);
-    for (size_t j = 0; status == SIM_OK && j < s->n_axes; j++)
-        fill(&w, j, &table[j * N_COLUMNS]);
-    work_free(&w);
-    return status;
-}
-
 static bool has_no_interval(const double row[]) { return row[EFFECTS] < SIM_SAMPLES_LEAST; }
 
 static const sim_doubt doubts[] = {
@@ -196,19 +131,17 @@ static const sim_doubt doubts[] = {
 const sim_screening sim_morris = {
     .name = "morris",
     .doc = "elementary effects of one parameter at a time: the fewest points",
-    .source = "Morris (1991) Technometrics 33, 161; Campolongo, Cariboni & Saltelli (2007) "
-              "Environ. Model. Softw. 22, 1509",
-    .samples = 50,
-    .points_per_sample = points_per_sample,
-    .point = point,
     .measure = "effect of moving through the whole range",
-    .n_columns = N_COLUMNS,
-    .columns = columns,
+    .sums = {.each = N_SUMS, .add = add},
     .rank = MU_STAR,
     .other = SIGMA,
     .sign = MU,
-    .sum = N_COLUMNS,
+    .samples = 50,
+    .points_besides = 1,
+    .values = {.each = 1, .find = find_mu_star, .fill = fill},
+    .point = point,
+    .columns = columns,
+    .n_columns = N_COLUMNS,
     .doubts = doubts,
     .n_doubts = sizeof doubts / sizeof *doubts,
-    .analyze = analyze,
 };

@@ -60,7 +60,7 @@ static sim_status make_screen(sim_plan *plan, sim_error *err)
     const sim_experiment *e = plan->task->experiment;
     const sim_screening *s = plan->task->screening;
     const size_t asked = (size_t)sim_experiment_value(e, "sensitivity", "samples");
-    const size_t each = s->points_per_sample(plan->task->axes->n);
+    const size_t each = sim_screening_points(s, plan->task->axes->n);
 
     plan->levels = calloc(plan->task->axes->n + 1, sizeof *plan->levels);
     if (!plan->levels) return sim_fail_memory(err, "sensitivity");
@@ -125,7 +125,7 @@ uint64_t sim_plan_stream(const sim_plan *plan, size_t point)
 {
     const sim_screening *s = plan->task->screening;
 
-    return s ? (point - 1) / s->points_per_sample(plan->task->axes->n) + 1 : point;
+    return s ? (point - 1) / sim_screening_points(s, plan->task->axes->n) + 1 : point;
 }
 
 /* ---- columns -------------------------------------------------------------- */

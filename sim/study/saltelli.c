@@ -13,12 +13,8 @@
  * exchangeable, and a bootstrap over them would be too wide by an amount that nobody knows.
  */
 #include <math.h>
-#include <stdbool.h>
-#include <stdlib.h>
 
-#include "sim/study/bootstrap.h"
 #include "sim/study/screening.h"
-#include "sim/study/tally.h"
 
 enum {
     FIRST,
@@ -60,12 +56,10 @@ static const sim_column columns[N_COLUMNS] = {
 /* Points of a sample. */
 enum { POINT_A, POINT_B, POINT_MIXED };
 
-static size_t points_per_sample(size_t n_axes) { return n_axes + POINT_MIXED; }
-
 static void point(const sim_screen *s, size_t i, double u[])
 {
-    const size_t sample = i / points_per_sample(s->n_axes);
-    const size_t which = i % points_per_sample(s->n_axes);
+    const size_t n_points = sim_screening_points(&sim_saltelli, s->n_axes);
+    const size_t sample = i / n_points, which = i % n_points;
     sim_screen_rng room;
     gsl_rng *rng =
         sim_screen_start(&room, s, sample, which == POINT_B ? "sobol b" : "sobol a");
@@ -84,22 +78,7 @@ static void point(const sim_screen *s, size_t i, double u[])
 enum { NUMBERS, OFF, SQUARES, N_COMMON };
 enum { COUNT, TOWARDS_B, FROM_A, N_OWN };
 
-typedef struct {
-    sim_bootstrap bootstrap;
-    size_t *counted;         /* [2 n_axes + 1] first, total of each; the sum of firsts */
-    sim_interval *intervals; /* the same */
-} work;
-
 static double square(double x) { return x * x; }
-
-/* Products are those of distances from the mean, so that they leave something. */
-static double find_mean(const double y[], size_t n)
-{
-    sim_moments moments = {0};
-
-    for (size_t i = 0; i < n; i++) sim_moments_add(&moments, y[i]);
-    return moments.mean;
-}
 
 static void add_axis(double sums[N_OWN], double a, double b, double mixed)
 {
@@ -108,18 +87,19 @@ static void add_axis(double sums[N_OWN], double a, double b, double mixed)
     sums[FROM_A] += square(a - mixed);
 }
 
-/* y[n_axes + 2] of a sample; says whether it counts for any axis. */
-static bool add_sample(work *w, double sums[], size_t n_axes, const double y[], double mean)
+/* y[n_axes + 2] of a sample. */
+static bool add(sim_screen_work *w, size_t sample, const double y[], double sums[])
 {
-    const double a = y[POINT_A] - mean, b = y[POINT_B] - mean;
+    const double a = y[POINT_A] - w->mean, b = y[POINT_B] - w->mean;
     bool any = false;
 
+    (void)sample;
     if (!isfinite(a) || !isfinite(b)) return false;
     sums[NUMBERS] += 2;
     sums[OFF] += a + b;
     sums[SQUARES] += square(a) + square(b);
-    for (size_t j = 0; j < n_axes; j++) {
-        const double mixed = y[POINT_MIXED + j] - mean;
+    for (size_t j = 0; j < w->screen->n_axes; j++) {
+        const double mixed = y[POINT_MIXED + j] - w->mean;
 
         if (!isfinite(mixed)) continue;
         add_axis(&sums[N_COMMON + j * N_OWN], a, b, mixed);
@@ -154,24 +134,7 @@ static void find_indices(const double sums[], size_t n_values, double values[])
     }
 }
 
-/* ---- analysis ------------------------------------------------------------- */
-
-static sim_status work_init(work *w, const sim_screen *s, sim_error *err)
-{
-    const size_t n_values = 2 * s->n_axes + 1;
-
-    w->counted = calloc(n_values, sizeof *w->counted);
-    w->intervals = calloc(n_values, sizeof *w->intervals);
-    if (!w->counted || !w->intervals) return sim_fail_memory(err, "sobol");
-    return sim_bootstrap_init(&w->bootstrap, s->samples, N_COMMON + s->n_axes * N_OWN, err);
-}
-
-static void work_free(work *w)
-{
-    free(w->counted);
-    free(w->intervals);
-    sim_bootstrap_free(&w->bootstrap);
-}
+/* ---- rows ----------------------------------------------------------------- */
 
 /* First is at most total, so that an interval that lies above that of total is known to miss;
  * of hundred parameters one or two do.  Such a one is made to reach total.  One that is twice
@@ -186,9 +149,10 @@ static double find_low(const sim_interval *first, const sim_interval *total)
 }
 
 /* An index of fewer than two samples is not one. */
-static void fill(const work *w, size_t j, const sim_interval *sum, double row[])
+static void fill(const sim_screen_work *w, size_t j, double row[])
 {
     const sim_interval *first = &w->intervals[2 * j], *total = &w->intervals[2 * j + 1];
+    const sim_interval *sum = &w->intervals[2 * w->screen->n_axes];
     const size_t n = w->counted[2 * j];
 
     row[FIRST] = n > 1 ? first->value : NAN;
@@ -201,41 +165,6 @@ static void fill(const work *w, size_t j, const sim_interval *sum, double row[])
     row[SUM] = isfinite(sum->low) ? sum->value : NAN;
     row[SUM_LOW] = sum->low;
     row[SUM_HIGH] = sum->high;
-}
-
-/* Of the sum: no more than of any of its parts. */
-static size_t count_whole(const work *w, size_t n, size_t n_axes)
-{
-    for (size_t j = 0; j < n_axes; j++) n = w->counted[2 * j] < n ? w->counted[2 * j] : n;
-    return n;
-}
-
-static sim_status analyze(const sim_screen *s, const double y[], double table[],
-                          sim_error *err)
-{
-    const size_t n_points = points_per_sample(s->n_axes);
-    const double mean = find_mean(y, s->samples * n_points);
-    work w = {0};
-    sim_status status = work_init(&w, s, err);
-    size_t n = 0;
-
-    for (size_t i = 0; status == SIM_OK && i < s->samples; i++)
-        n += add_sample(&w, sim_bootstrap_sums(&w.bootstrap, i), s->n_axes,
-                        &y[i * n_points], mean)
-                 ? 1
-                 : 0;
-    if (status == SIM_OK && n < SIM_SAMPLES_LEAST)
-        status = sim_screen_fail(&sim_saltelli, s, n, err);
-    if (status == SIM_OK) w.counted[2 * s->n_axes] = count_whole(&w, n, s->n_axes);
-    w.bootstrap.n_values = 2 * s->n_axes + 1;
-    w.bootstrap.statistic = find_indices;
-    w.bootstrap.seed = s->seed;
-    if (status == SIM_OK)
-        status = sim_bootstrap_run(&w.bootstrap, w.counted, w.intervals, err);
-    for (size_t j = 0; status == SIM_OK && j < s->n_axes; j++)
-        fill(&w, j, &w.intervals[2 * s->n_axes], &table[j * N_COLUMNS]);
-    work_free(&w);
-    return status;
 }
 
 /* ---- doubts --------------------------------------------------------------- */
@@ -262,20 +191,18 @@ static const sim_doubt doubts[] = {
 const sim_screening sim_saltelli = {
     .name = "sobol",
     .doc = "shares of the variance, of a parameter by itself and with all others",
-    .source = "Saltelli et al. (2010) Comput. Phys. Commun. 181, 259; Jansen (1999) ibid. "
-              "117, 35",
-    .samples = 1024,
-    .points_per_sample = points_per_sample,
-    .point = point,
     .measure = "share of the variance",
-    .n_columns = N_COLUMNS,
-    .columns = columns,
+    .sums = {.of_all = N_COMMON, .each = N_OWN, .add = add},
     .rank = TOTAL,
     .other = FIRST,
     .other_has_interval = true,
-    .sign = N_COLUMNS,
     .sum = SUM,
+    .samples = 1024,
+    .points_besides = POINT_MIXED,
+    .values = {.of_all = 1, .each = 2, .find = find_indices, .fill = fill},
+    .point = point,
+    .columns = columns,
+    .n_columns = N_COLUMNS,
     .doubts = doubts,
     .n_doubts = sizeof doubts / sizeof *doubts,
-    .analyze = analyze,
 };

@@ -17,8 +17,10 @@
 #include <gsl/gsl_rng.h>
 
 #include "sim/engine/rng.h"
-#include "sim/error.h"
+#include "sim/io/memory.h"
 #include "sim/io/table.h"
+#include "sim/study/bootstrap.h"
+#include "sim/study/tally.h"
 
 typedef struct {
     size_t n_axes, samples;
@@ -28,6 +30,18 @@ typedef struct {
                              of [0, 1]; 0: any value.  NULL: of all */
 } sim_screen;
 
+/* What an analysis works with. */
+typedef struct {
+    const sim_screen *screen;
+    double mean;             /* of all numbers */
+    sim_pool pool;           /* of what follows */
+    double *effects;         /* [n_axes] of a sample, as far as it has any */
+    sim_moments *moments;    /* [n_axes] of these */
+    size_t *counted;         /* [n_values] samples that each counts */
+    sim_interval *intervals; /* [n_values] */
+    sim_bootstrap bootstrap;
+} sim_screen_work;
+
 /* What keeps a row of the table from being believed. */
 typedef struct {
     bool (*holds)(const double row[]);
@@ -36,31 +50,44 @@ typedef struct {
 } sim_doubt;
 
 typedef struct {
-    const char *name;   /* "morris" */
-    const char *doc;    /* one phrase */
-    const char *source; /* citation */
-    size_t samples;     /* as many as are right mostly */
-    size_t (*points_per_sample)(size_t n_axes);
-
-    /* Point i of samples * points_per_sample, counted from 0: u[n_axes]. */
-    void (*point)(const sim_screen *screen, size_t i, double u[]);
-
+    const char *name;    /* "morris" */
+    const char *doc;     /* one phrase */
     const char *measure; /* what its columns are, for an axis: "share of the variance" */
-    size_t n_columns;
-    const sim_column *columns; /* unit NULL: that of the number */
-    size_t rank;               /* the column that ranks the axes; its interval follows */
+
+    /* Sums over samples: some over all axes, and behind them as many for each. */
+    struct {
+        size_t of_all, each;
+
+        /* Adds a sample's numbers y to its sums, and to what is counted of each axis; says
+         * whether it counts for any. */
+        bool (*add)(sim_screen_work *work, size_t sample, const double y[], double sums[]);
+    } sums;
+
+    size_t rank;  /* the column that ranks the axes; its interval follows */
     size_t other; /* one to show beside it, its interval after it if it has one */
     bool other_has_interval;
-    size_t sign; /* the column that has the sign of `rank`; n_columns: none */
-    size_t sum;  /* one of all axes together, its interval after it; n_columns: none */
+    size_t sign;           /* the column that has the sign of `rank`; 0: none */
+    size_t sum;            /* one of all axes together, its interval after it; 0: none */
+    size_t samples;        /* as many as are right mostly */
+    size_t points_besides; /* of a sample, those that are not one of each axis */
+
+    /* Values that a bootstrap makes of the sums: as many for each axis, and behind them some
+     * of all. */
+    struct {
+        size_t of_all, each;
+        sim_statistic *find;
+
+        /* Fills the row[n_columns] of an axis; cells are NAN where undefined. */
+        void (*fill)(const sim_screen_work *work, size_t axis, double row[]);
+    } values;
+
+    /* Point i of samples * sim_screening_points, counted from 0: u[n_axes]. */
+    void (*point)(const sim_screen *screen, size_t i, double u[]);
+
+    const sim_column *columns; /* unit NULL: that of the number */
+    size_t n_columns;
     const sim_doubt *doubts; /* [n_doubts] */
     size_t n_doubts;
-
-    /* Fills table[n_axes][n_columns] from a number y for each point, NAN where there is
-     * none; cells are NAN where undefined.  Fails where fewer than SIM_SAMPLES_LEAST samples
-     * count. */
-    sim_status (*analyze)(const sim_screen *screen, const double y[], double table[],
-                          sim_error *err);
 } sim_screening;
 
 extern const sim_screening sim_morris, sim_saltelli;
@@ -83,8 +110,12 @@ gsl_rng *sim_screen_start(sim_screen_rng *room, const sim_screen *screen, size_t
 /* a - b, and 0 where the two differ by rounding. */
 double sim_screen_difference(double a, double b);
 
-/* The error for a screening of which only `n` samples count. */
-sim_status sim_screen_fail(const sim_screening *screening, const sim_screen *screen,
-                           size_t n, sim_error *err);
+size_t sim_screening_points(const sim_screening *screening,
+                            size_t n_axes); /* of a sample */
+
+/* Fills table[n_axes][n_columns] from a number y for each point, NAN where there is none.
+ * Fails where fewer than SIM_SAMPLES_LEAST samples count. */
+sim_status sim_screening_analyze(const sim_screening *screening, const sim_screen *screen,
+                                 const double y[], double table[], sim_error *err);
 
 #endif

@@ -190,7 +190,7 @@ static sim_status find_answers(sim_sensitivity *a, sim_error *err)
     if (status == SIM_OK) status = check_lost(a, err);
     if (status != SIM_OK) return status;
     level(a);
-    status = s->analyze(&a->record.plan.screen, a->y, a->table, &why);
+    status = sim_screening_analyze(s, &a->record.plan.screen, a->y, a->table, &why);
     if (status == SIM_OK) return SIM_OK;
     return sim_fail(err, status, "number %s: %s", sim_sensitivity_number(a).name, why.text);
 }

@@ -45,7 +45,7 @@ void sim_sensitivity_print_sum(const sim_sensitivity *a, char text[SIM_SENSITIVI
     char numbers[3][SIM_NUMBER_SIZE];
 
     *text = '\0';
-    if (s->sum == s->n_columns || !isfinite(sum[0]) || !isfinite(sum[1])) return;
+    if (s->sum == 0 || !isfinite(sum[0]) || !isfinite(sum[1])) return;
     for (size_t i = 0; i < 3; i++) sim_number_print(numbers[i], sum[i], DIGITS);
     snprintf(text, SIM_SENSITIVITY_TEXT, "%s %s (%s to %s)", s->columns[s->sum].meaning,
              numbers[0], numbers[1], numbers[2]);
