@@ -17,18 +17,12 @@ START_TEST(every_format_of_the_page_is_claimed)
 
     temp_folder("evidence", dir);
     ck_assert_int_eq(sim_files_init(&files, dir, "validate", &err), SIM_OK);
-    ck_assert_int_eq(
-        sim_evidence_claim(&(sim_evidence){.look = &look, .name = "validation"}, &files,
-                           &err),
-        SIM_OK);
+    ck_assert_int_eq(sim_sheet_claim(sim_evidence_page, &look, &files, &err), SIM_OK);
     snprintf(path, sizeof path, "%s/validation.pdf", dir);
     out = fopen(path, "wb");
     ck_assert_ptr_nonnull(out);
     ck_assert_int_eq(fclose(out), 0);
-    ck_assert_int_eq(
-        sim_evidence_claim(&(sim_evidence){.look = &look, .name = "validation"}, &files,
-                           &err),
-        SIM_EIO);
+    ck_assert_int_eq(sim_sheet_claim(sim_evidence_page, &look, &files, &err), SIM_EIO);
     ck_assert_ptr_eq(strstr(err.text, path), err.text);
     sim_files_leave(&files);
     sim_files_free(&files);

@@ -28,7 +28,7 @@ static sim_status write_sheet(const sim_pages_look *look, const char *figure,
                               sim_files *files, sim_error *err)
 {
     const plot_caption caption = {0};
-    const sim_sheet sheet = {"own", dir, look, &caption, tell, figure};
+    const sim_sheet sheet = {"own", look, &caption, tell, figure};
     sim_status status = sim_files_init(files, dir, "pages", err);
 
     if (status == SIM_OK) status = sim_sheet_claim("own", look, files, err);

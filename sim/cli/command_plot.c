@@ -45,8 +45,7 @@ static sim_status draw(const sim_job *job, const plot_options *o,
     const sim_pages pages = {.job = job,
                              .outlook = job->replicates > 0 ? outlook : NULL,
                              .look = &o->look,
-                             .provenance = &provenance,
-                             .dir = o->shared.dir};
+                             .provenance = &provenance};
     sim_status status;
 
     sim_provenance_init(&provenance, &job->experiment,
@@ -95,7 +94,7 @@ static sim_status draw_sweep(const plot_options *o, sim_files *files, sim_error 
 {
     const char *path = o->shared.argument;
     sim_record record;
-    const sim_survey survey = {&record, &o->wish, &o->look, o->shared.dir};
+    const sim_survey survey = {&record, &o->wish, &o->look};
     sim_status status = sim_record_load(&record, path, err);
 
     if (status == SIM_OK) status = sim_store_check_rows(&record.store, err);

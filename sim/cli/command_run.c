@@ -141,10 +141,10 @@ static sim_status start_results(run_state *r, sim_error *err)
 
     r->results = (sim_results){.files = &r->files};
     if (!r->options.json) return SIM_OK;
-    for (size_t i = 0; i < r->provenance.n; i++)
+    for (size_t i = 0; i < r->provenance.caption.n_notes; i++)
         facts[i] =
             (sim_json_fact){r->provenance.notes[i].name, r->provenance.notes[i].value};
-    return sim_results_start_json(&r->results, facts, r->provenance.n, err);
+    return sim_results_start_json(&r->results, facts, r->provenance.caption.n_notes, err);
 }
 
 /* columns.csv: what each column of all the tables is, as results.json says beside each. */
@@ -217,7 +217,6 @@ static sim_pages pages_of(const run_state *r, const char *behind_name)
         .behind_name = behind_name,
         .look = &r->options.look,
         .provenance = &r->provenance,
-        .dir = r->options.shared.dir,
     };
 }
 

@@ -137,19 +137,12 @@ static sim_status write_chart(analysis *a, const words *w, sim_error *err)
                               .share = s->columns[s->rank].unit != NULL,
                               .bars = w->bars,
                               .n_bars = a->found.record.axes.n};
-    plot_caption caption = {.title = w->title};
-    const sim_sheet sheet = {sim_sensitivity_name,
-                             a->options->shared.dir,
-                             &a->options->look,
-                             &caption,
-                             draw,
-                             &ranks};
+    const sim_sheet sheet = {sim_sensitivity_name, &a->options->look, &provenance.caption,
+                             draw, &ranks};
 
     sim_provenance_init(&provenance, &a->found.record.job.experiment,
                         &(sim_making){.plan = &a->found.record.plan});
-    caption.footer = provenance.footer;
-    caption.notes = provenance.notes;
-    caption.n_notes = provenance.n;
+    provenance.caption.title = w->title;
     return sim_sheet_write(&sheet, &a->files, err);
 }
 

@@ -27,8 +27,7 @@ enum {
 };
 
 static const char own_name[] = "validate", own_table[] = "validation.csv";
-static const char own_columns[] = "validation_columns.csv", own_report[] = "validation.txt",
-                  own_page[] = "validation";
+static const char own_columns[] = "validation_columns.csv", own_report[] = "validation.txt";
 
 typedef struct {
     sim_arguments shared;
@@ -259,23 +258,18 @@ static sim_status prepare(validate_state *s, sim_error *err)
     return sim_validation_init(&s->validation, &s->task, &s->table, err);
 }
 
-static sim_evidence evidence_of(const validate_state *s)
-{
-    return (sim_evidence){&s->validation, &s->options.look, own_page, s->options.shared.dir,
-                          s->options.study};
-}
-
 static sim_status claim_files(validate_state *s, sim_error *err)
 {
     static const char *const names[] = {own_table, own_columns, own_report};
-    const sim_evidence evidence = evidence_of(s);
     sim_status status = sim_files_init(&s->files, s->options.shared.dir, own_name, err);
 
     if (status == SIM_OK && s->options.shared.argument)
         sim_files_source(&s->files, s->options.shared.argument);
     for (size_t i = 0; status == SIM_OK && i < sizeof names / sizeof *names; i++)
         status = sim_files_claim(&s->files, names[i], err);
-    return status == SIM_OK ? sim_evidence_claim(&evidence, &s->files, err) : status;
+    return status == SIM_OK
+               ? sim_sheet_claim(sim_evidence_page, &s->options.look, &s->files, err)
+               : status;
 }
 
 static sim_status solve(validate_state *s, sim_error *err)
@@ -342,7 +336,6 @@ static sim_status write_tables(validate_state *s, sim_error *err)
 
 static sim_status write_all(validate_state *s, sim_error *err)
 {
-    const sim_evidence evidence = evidence_of(s);
     FILE *out = NULL;
     sim_status status = print_report(s, err);
 
@@ -351,7 +344,9 @@ static sim_status write_all(validate_state *s, sim_error *err)
     if (status != SIM_OK) return status;
     fprintf(out, "%s\n%s\n", s->report.bytes, sim_disclaimer);
     status = sim_files_replace(&s->files, err);
-    if (status == SIM_OK) status = sim_evidence_write(&evidence, &s->files, err);
+    if (status == SIM_OK)
+        status = sim_evidence_write(&s->validation, s->options.study, &s->options.look,
+                                    &s->files, err);
     return status == SIM_OK ? sim_files_commit(&s->files, err) : status;
 }
 

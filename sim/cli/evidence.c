@@ -8,17 +8,17 @@
 #include "sim/engine/rng.h"
 #include "sim/io/text.h"
 
-enum { PLACE_SIZE = 96, TEXT_SIZE = 256, MADE_SIZE = 4096, NOTES = 5, STUDY = 128 };
+enum { PLACE_SIZE = 96, STUDY = 128 };
+
+const char sim_evidence_page[] = "validation";
 
 /* What the page is made of. */
 typedef struct {
     plot_finding *rows;
     char (*places)[PLACE_SIZE]; /* [n] host and bed of a row's arm */
     size_t n;
-    char band[TEXT_SIZE], footer[3 * TEXT_SIZE], version[64], command[TEXT_SIZE];
-    char set[MADE_SIZE];
-    plot_note notes[NOTES];
-    size_t n_notes;
+    char band[256];
+    sim_provenance made;
 } material;
 
 /* ---- rows ----------------------------------------------------------------- */
@@ -93,42 +93,31 @@ static sim_status collect_rows(const sim_validation *v, material *m, sim_error *
 
 /* ---- what made it ----------------------------------------------------------- */
 
-static void add_note(material *m, const char *name, const char *value)
+static void collect_making(const sim_validation *v, const char *study, material *m)
 {
-    sim_bug(m->n_notes == NOTES);
-    m->notes[m->n_notes++] = (plot_note){name, value};
-}
-
-static void collect_making(const sim_evidence *e, material *m)
-{
-    const sim_validation *v = e->validation;
     const size_t n = v->task->replicates;
+    sim_provenance *p = &m->made;
 
-    snprintf(m->version, sizeof m->version, "Potency %s", sim_version);
-    snprintf(m->command, sizeof m->command, "validate --replicates %zu%s%.*s%s", n,
-             e->study ? " --study '" : "", STUDY, e->study ? e->study : "",
-             e->study ? "'" : "");
+    p->caption = (plot_caption){.title = "", .footer = p->footer, .notes = p->notes};
+    snprintf(p->version, sizeof p->version, "Potency %s", sim_version);
+    snprintf(p->command, sizeof p->command, "validate --replicates %zu%s%.*s%s", n,
+             study ? " --study '" : "", STUDY, study ? study : "", study ? "'" : "");
     if (n > 0)
         snprintf(m->band, sizeof m->band,
                  "thin lines: 90 %% of %zu replicate%s over donor and laboratory", n,
                  n == 1 ? "" : "s");
     for (size_t i = 0; i < v->task->n_sets; i++)
-        sim_text_list(m->set, sizeof m->set, v->task->sets[i]);
-    snprintf(m->footer, sizeof m->footer, "%s \xC2\xB7 %s \xC2\xB7 %s", m->version,
-             m->command, sim_disclaimer);
-    add_note(m, "Software", m->version);
-    add_note(m, "Command", m->command);
-    add_note(m, "Random numbers", n > 0 ? sim_rng_scheme : "none drawn");
-    add_note(m, "Set", *m->set ? m->set : "nothing");
-    add_note(m, "Disclaimer", sim_disclaimer);
+        sim_text_list(p->changed, sizeof p->changed, v->task->sets[i]);
+    snprintf(p->footer, sizeof p->footer, "%s \xC2\xB7 %s \xC2\xB7 %s", p->version,
+             p->command, sim_disclaimer);
+    sim_provenance_note(p, "Software", p->version);
+    sim_provenance_note(p, "Command", p->command);
+    sim_provenance_note(p, "Random numbers", n > 0 ? sim_rng_scheme : "none drawn");
+    sim_provenance_note(p, "Set", *p->changed ? p->changed : "nothing");
+    sim_provenance_note(p, "Disclaimer", sim_disclaimer);
 }
 
 /* ---- writing ---------------------------------------------------------------- */
-
-sim_status sim_evidence_claim(const sim_evidence *e, const sim_files *files, sim_error *err)
-{
-    return sim_sheet_claim(e->name, e->look, files, err);
-}
 
 static sim_status draw(const void *figure, const plot_caption *caption,
                        const plot_look *look, FILE *out, sim_error *err)
@@ -136,20 +125,20 @@ static sim_status draw(const void *figure, const plot_caption *caption,
     return plot_validation_write(figure, caption, look, out, err);
 }
 
-sim_status sim_evidence_write(const sim_evidence *e, sim_files *files, sim_error *err)
+sim_status sim_evidence_write(const sim_validation *v, const char *study,
+                              const sim_pages_look *look, sim_files *files, sim_error *err)
 {
     material *m = calloc(1, sizeof *m);
-    sim_status status =
-        m ? collect_rows(e->validation, m, err) : sim_fail_memory(err, "figure");
+    sim_status status = m ? collect_rows(v, m, err) : sim_fail_memory(err, "figure");
 
     if (status == SIM_OK) {
         plot_validation page = {m->rows, m->n, NULL};
-        const plot_caption caption = {"", m->footer, m->notes, NOTES};
 
-        collect_making(e, m);
+        collect_making(v, study, m);
         if (*m->band) page.band_words = m->band;
         status = sim_sheet_write(
-            &(sim_sheet){e->name, e->dir, e->look, &caption, draw, &page}, files, err);
+            &(sim_sheet){sim_evidence_page, look, &m->made.caption, draw, &page}, files,
+            err);
     }
     if (m) {
         free(m->rows);

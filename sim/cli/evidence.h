@@ -5,19 +5,10 @@
 #include "sim/cli/pages.h"
 #include "sim/study/validate.h"
 
-typedef struct {
-    const sim_validation *validation;
-    const sim_pages_look *look;
-    const char *name, *dir; /* of the files; the folder is for messages */
-    const char *study;      /* that alone is shown; NULL: all are */
-} sim_evidence;
+extern const char sim_evidence_page[]; /* "validation": the name of its files */
 
-/* Could the page be written? */
-sim_status sim_evidence_claim(const sim_evidence *evidence, const sim_files *files,
-                              sim_error *err);
-
-/* Adds the page to the set of files, in all formats. */
-sim_status sim_evidence_write(const sim_evidence *evidence, sim_files *files,
-                              sim_error *err);
+/* Adds the page to the set of files, in all formats; `study` alone is shown, NULL: all are. */
+sim_status sim_evidence_write(const sim_validation *validation, const char *study,
+                              const sim_pages_look *look, sim_files *files, sim_error *err);
 
 #endif

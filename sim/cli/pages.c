@@ -113,8 +113,8 @@ static void collect(const sim_pages *pages, material *m)
     m->plain = m->source;
     if (pages->outlook) collect_cohort(pages->outlook, m);
     print_title(pages, m->title, sizeof m->title);
-    m->caption = (plot_caption){m->title, pages->provenance->footer,
-                                pages->provenance->notes, pages->provenance->n};
+    m->caption = pages->provenance->caption;
+    m->caption.title = m->title;
     m->single = m->caption;
     m->single.footer = pages->provenance->single;
 }
@@ -166,7 +166,7 @@ static sim_status write_leaf(const sim_sheet *sheet, const char *format, sim_fil
     sim_status status;
 
     snprintf(file, sizeof file, "%s.%s", sheet->name, format);
-    snprintf(path, sizeof path, "%s/%s", sheet->dir, file);
+    snprintf(path, sizeof path, "%s/%s", files->dir, file);
     status = sim_files_open(files, file, &l.out, err);
     if (status != SIM_OK) return status;
     return sim_apart_run(&(sim_apart){draw_leaf, &l, plot_silence, path, files->lock}, err);
@@ -200,9 +200,8 @@ sim_status sim_sheet_claim(const char *name, const sim_pages_look *look,
 static sim_status write_one(const sim_pages *pages, const material *m, const drawn *d,
                             sim_files *files, sim_error *err)
 {
-    const sim_sheet sheet = {d->name,     pages->dir,
-                             pages->look, d->source == &m->plain ? &m->single : &m->caption,
-                             draw,        d};
+    const sim_sheet sheet = {d->name, pages->look,
+                             d->source == &m->plain ? &m->single : &m->caption, draw, d};
 
     return sim_sheet_write(&sheet, files, err);
 }

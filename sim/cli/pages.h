@@ -25,7 +25,7 @@ extern const sim_option sim_pages_rows[]; /* the options */
 typedef sim_status sim_draw_figure(const void *figure, const plot_caption *caption,
                                    const plot_look *look, FILE *out, sim_error *err);
 typedef struct {
-    const char *name, *dir; /* of the files; the folder is for messages */
+    const char *name; /* of the files */
     const sim_pages_look *look;
     const plot_caption *caption;
     sim_draw_figure *draw;
@@ -47,7 +47,6 @@ typedef struct {
     const char *behind_name;
     const sim_pages_look *look;
     const sim_provenance *provenance;
-    const char *dir; /* for messages */
 } sim_pages;
 
 /* Could all figures be written? */

@@ -42,10 +42,10 @@ static void print_changed_of(const sim_experiment *e, const sim_arm *arm,
     }
 }
 
-static void add_note(sim_provenance *p, const char *name, const char *value)
+void sim_provenance_note(sim_provenance *p, const char *name, const char *value)
 {
-    sim_bug(p->n == SIM_NOTES);
-    p->notes[p->n++] = (plot_note){name, value};
+    sim_bug(p->caption.n_notes == SIM_NOTES);
+    p->notes[p->caption.n_notes++] = (plot_note){name, value};
 }
 
 static bool draws_numbers(const sim_experiment *e, const sim_making *making)
@@ -98,29 +98,30 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     const size_t draw = (size_t)sim_experiment_value(e, "cohort", "draw");
     char whose[64] = "";
 
-    *p = (sim_provenance){0};
+    *p = (sim_provenance){.caption = {.footer = p->footer, .notes = p->notes}};
     snprintf(p->version, sizeof p->version, "Potency %s", sim_version);
     snprintf(p->seed, sizeof p->seed, "%.0f", sim_experiment_value(e, "run", "seed"));
     print_hash(e, making->plan, p->hash);
     print_changed_of(e, &e->base, NULL, p->changed, sizeof p->changed);
     for (size_t i = 0; i < e->n_arms; i++)
         print_changed_of(e, &e->arms[i], &e->base, p->changed, sizeof p->changed);
-    add_note(p, "Software", p->version);
+    sim_provenance_note(p, "Software", p->version);
     print_command(making, p->command, sizeof p->command);
-    add_note(p, "Command", p->command);
-    add_note(p, "Method",
-             sim_stepper_name((size_t)sim_experiment_value(e, "run", "method")));
-    if (making->solver) add_note(p, "Solver", making->solver);
-    add_note(p, "Random numbers", draws_numbers(e, making) ? sim_rng_scheme : "none drawn");
-    if (making->replicates > 0) add_note(p, "Draw", sim_cohort_draw_name(draw));
-    add_note(p, "Seed", p->seed);
-    add_note(p, "Parameters", p->hash);
+    sim_provenance_note(p, "Command", p->command);
+    sim_provenance_note(p, "Method",
+                        sim_stepper_name((size_t)sim_experiment_value(e, "run", "method")));
+    if (making->solver) sim_provenance_note(p, "Solver", making->solver);
+    sim_provenance_note(p, "Random numbers",
+                        draws_numbers(e, making) ? sim_rng_scheme : "none drawn");
+    if (making->replicates > 0) sim_provenance_note(p, "Draw", sim_cohort_draw_name(draw));
+    sim_provenance_note(p, "Seed", p->seed);
+    sim_provenance_note(p, "Parameters", p->hash);
     if (making->plan) {
         sim_plan_print_axes(making->plan, p->varied, sizeof p->varied);
-        add_note(p, "Varied", p->varied);
+        sim_provenance_note(p, "Varied", p->varied);
     }
-    add_note(p, "Not default", *p->changed ? p->changed : "nothing");
-    add_note(p, "Disclaimer", sim_disclaimer);
+    sim_provenance_note(p, "Not default", *p->changed ? p->changed : "nothing");
+    sim_provenance_note(p, "Disclaimer", sim_disclaimer);
     if (making->replicates > 0)
         snprintf(whose, sizeof whose, "%zu replicates, draw %s \xC2\xB7 ",
                  making->replicates, sim_cohort_draw_name(draw));
@@ -135,7 +136,7 @@ void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
             "# Every value of a run and, behind #:, where it came from. To run it again:\n"
             "#     potency run run.ini%s\n#\n",
             p->command + strlen("run"));
-    for (size_t i = 0; i < p->n; i++)
+    for (size_t i = 0; i < p->caption.n_notes; i++)
         fprintf(out, "# %s: %s\n", p->notes[i].name, p->notes[i].value);
     for (size_t i = 0; i < warnings->n; i++)
         fprintf(out, "# Warning: %s\n", warnings->lines[i]);

@@ -6,13 +6,13 @@
 #include "sim/study/making.h"
 #include "sim/study/tables.h"
 
-enum { SIM_NOTES = 12, SIM_NOTE_SIZE = 4096, SIM_FOOTER_SIZE = 256 };
+enum { SIM_NOTES = 12, SIM_NOTE_SIZE = 4096, SIM_FOOTER_SIZE = 768 };
 
 /* Provenance: the same for equal runs, so no date, path, host or number of threads. */
 typedef struct {
     plot_note notes[SIM_NOTES];
-    size_t n;
-    char seed[32], hash[32], changed[SIM_NOTE_SIZE], version[64], command[128];
+    plot_caption caption; /* notes and footer; its title is the figure's to set */
+    char seed[32], hash[32], changed[SIM_NOTE_SIZE], version[64], command[256];
     char varied[SIM_NOTE_SIZE];
     char footer[SIM_FOOTER_SIZE];
     char single[SIM_FOOTER_SIZE]; /* the footer where none of the replicates is drawn */
@@ -20,6 +20,9 @@ typedef struct {
 
 void sim_provenance_init(sim_provenance *provenance, const sim_experiment *experiment,
                          const sim_making *making);
+
+/* Adds a note; name and value are borrowed. */
+void sim_provenance_note(sim_provenance *provenance, const char *name, const char *value);
 
 /* Writes run.ini: the provenance and the warnings as comments, then every value in force.
  */

@@ -113,16 +113,13 @@ static sim_status write_figure(const drawing *d, sim_draw_figure *draw, const vo
     const sim_plan *plan = d->slice.plan;
     char name[FIGURE_NAME];
     sim_provenance provenance;
-    plot_caption caption = {.title = d->title};
-    const sim_sheet sheet = {name, s->dir, s->look, &caption, draw, figure};
+    const sim_sheet sheet = {name, s->look, &provenance.caption, draw, figure};
     sim_status status = name_figure(s->record->store.path, name, err);
 
     if (status != SIM_OK) return status;
     sim_provenance_init(&provenance, plan->task->experiment,
                         &(sim_making){.plan = plan, .replicates = plan->replicates});
-    caption.footer = provenance.footer;
-    caption.notes = provenance.notes;
-    caption.n_notes = provenance.n;
+    provenance.caption.title = d->title;
     return sim_sheet_write(&sheet, files, err);
 }
 

@@ -12,7 +12,6 @@ typedef struct {
     sim_record *record;         /* loaded */
     const sim_slice_wish *wish; /* but for panels: as many as a page has room for */
     const sim_pages_look *look;
-    const char *dir;
 } sim_survey;
 
 /* Adds the figure to the set of files, under the name of the database. */
