@@ -5,8 +5,8 @@
 
 #include "models/card.h"
 #include "sim/cli/cli.h"
-#include "sim/cli/paragraph.h"
 #include "sim/cli/published.h"
+#include "sim/cli/report.h"
 #include "sim/io/text.h"
 
 enum { TEXT = 2048 };

@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "sim/cli/cli.h"
-#include "sim/cli/search.h"
+#include "sim/cli/glossary.h"
 #include "sim/io/memory.h"
 #include "sim/io/sections.h"
 #include "sim/io/text.h"

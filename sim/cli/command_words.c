@@ -4,7 +4,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/cli/glossary.h"
-#include "sim/cli/paragraph.h"
+#include "sim/cli/report.h"
 #include "sim/io/text.h"
 
 enum { TERM = 22 };

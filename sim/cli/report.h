@@ -36,6 +36,12 @@ int sim_report_width(const char *const arm_names[], size_t n_arms);
 void sim_report_print_name(const char *name, int width, FILE *out);
 void sim_report_print_cell(double number, FILE *out);
 
+enum { SIM_LINE_LENGTH = 92 };
+
+/* Prints `text` behind a heading, broken between words; each line but the first starts with
+ * `indent` blanks. */
+void sim_paragraph_print(const char *heading, const char *text, int indent);
+
 /* Prints the arms as a short aligned table. */
 void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, FILE *out);
 
