@@ -4,38 +4,42 @@
 #include <string.h>
 
 #include "sim/io/escape.h"
+#include "sim/io/memory.h"
 #include "sim/io/sql.h"
 #include "sim/io/text.h"
 
-/* How SQLite keeps the statements, too. */
+/* All that a file may list, with the statements as SQLite keeps them, too. */
+enum { RESULTS = 7, COURSES, ITEMS, N_KNOWN };
 static const struct {
-    const char *name, *sql;
-} fixed[] = {
-    {"facts", "CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT)"},
-    {"parameters", "CREATE TABLE parameters(number INTEGER PRIMARY KEY, name TEXT, value "
-                   "TEXT, unit TEXT, origin TEXT)"},
-    {"columns",
-     "CREATE TABLE columns(number INTEGER PRIMARY KEY, kind TEXT, name TEXT, unit "
-     "TEXT, meaning TEXT)"},
-    {"builds", "CREATE TABLE builds(number INTEGER PRIMARY KEY, build TEXT UNIQUE)"},
-    {"points",
-     "CREATE TABLE points(point INTEGER PRIMARY KEY, seconds REAL, build INTEGER)"},
+    const char *type, *name;
+    const char *sql; /* NULL: none, or one that hangs on the columns */
+    bool is_needed;
+} known[N_KNOWN] = {
+    {"table", "facts", "CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT)", true},
+    {"table", "parameters",
+     "CREATE TABLE parameters(number INTEGER PRIMARY KEY, name TEXT, value TEXT, unit "
+     "TEXT, "
+     "origin TEXT)",
+     true},
+    {"table", "columns",
+     "CREATE TABLE columns(number INTEGER PRIMARY KEY, kind TEXT, name TEXT, unit TEXT, "
+     "meaning TEXT)",
+     true},
+    {"table", "builds",
+     "CREATE TABLE builds(number INTEGER PRIMARY KEY, build TEXT UNIQUE)", true},
+    {"table", "points",
+     "CREATE TABLE points(point INTEGER PRIMARY KEY, seconds REAL, build INTEGER)", true},
+    /* SQLite makes these for what is unique. */
+    {"index", "sqlite_autoindex_facts_1", NULL, true},
+    {"index", "sqlite_autoindex_builds_1", NULL, true},
+    [RESULTS] = {"table", "results", NULL, true},
+    [COURSES] = {"table", "courses", NULL, false},
+    /* Of a cohort, which has no points. */
+    [ITEMS] = {"table", "items",
+               "CREATE TABLE items(item INTEGER PRIMARY KEY, status INTEGER, redraws "
+               "INTEGER, reason TEXT, numbers BLOB)",
+               false},
 };
-enum { N_FIXED = sizeof fixed / sizeof *fixed };
-
-/* Of a cohort, which has no points. */
-static const char items[] = "items", items_sql[] =
-                                         "CREATE TABLE items(item INTEGER PRIMARY KEY, "
-                                         "status INTEGER, redraws INTEGER, reason "
-                                         "TEXT, numbers BLOB)";
-
-/* Those that hang on the columns. */
-static const char results[] = "results", courses[] = "courses";
-
-/* SQLite makes these for what is unique. */
-static const char *const automatic[] = {"sqlite_autoindex_facts_1",
-                                        "sqlite_autoindex_builds_1"};
-enum { N_AUTOMATIC = sizeof automatic / sizeof *automatic };
 
 static const char arms_fact[] = "arms";
 
@@ -86,54 +90,40 @@ static sim_status make_one(const sim_store *s, char *sql, sim_error *err)
     return status;
 }
 
-static sim_status describe(const sim_store *s, size_t kind, const sim_column columns[],
+static sim_status describe(const sim_store *s, const char *kind, const sim_column columns[],
                            size_t n, sim_error *err)
 {
-    sqlite3_stmt *add = NULL;
-    sim_status status = sim_sql_prepare(
-        s, "INSERT INTO columns(kind, name, unit, meaning) VALUES(?,?,?,?)", &add, err);
-
-    for (size_t i = 0; status == SIM_OK && i < n; i++) {
-        sim_sql_bind_text(add, 1, kinds[kind]);
-        sim_sql_bind_text(add, 2, columns[i].name);
-        sim_sql_bind_text(add, 3, columns[i].unit);
-        sim_sql_bind_text(add, 4, columns[i].meaning);
-        status = sim_sql_run(s, add, err);
-    }
-    sqlite3_finalize(add);
-    return status;
-}
-
-static sim_status set_arms(const sim_store *s, sim_error *err)
-{
-    sqlite3_stmt *set = NULL;
-    sim_status status = sim_sql_prepare(s, "INSERT INTO facts VALUES(?,?)", &set, err);
-    char count[32];
-
-    snprintf(count, sizeof count, "%zu", s->form.n_arms);
-    if (status == SIM_OK) {
-        sim_sql_bind_text(set, 1, arms_fact);
-        sim_sql_bind_text(set, 2, count);
-        status = sim_sql_run(s, set, err);
-    }
-    sqlite3_finalize(set);
-    return status;
-}
-
-sim_status sim_schema_make(const sim_store *s, sim_error *err)
-{
-    const sim_store_form *form = &s->form;
     sim_status status = SIM_OK;
 
-    for (size_t i = 0; status == SIM_OK && i < N_FIXED; i++)
-        status = sim_sql_execute(s, fixed[i].sql, err);
+    for (size_t i = 0; status == SIM_OK && i < n; i++) {
+        const char *const texts[] = {kind, columns[i].name, columns[i].unit,
+                                     columns[i].meaning};
+
+        status = sim_sql_insert(
+            s, "INSERT INTO columns(kind, name, unit, meaning) VALUES(?,?,?,?)", texts,
+            err);
+    }
+    return status;
+}
+
+sim_status sim_schema_make(sim_store *s, sim_error *err)
+{
+    const sim_store_form *form = &s->form;
+    char arms[32];
+    sim_status status = SIM_OK;
+
+    for (size_t k = 0; status == SIM_OK && k < N_KNOWN; k++) {
+        if (known[k].sql && (known[k].is_needed || form->has_items))
+            status = sim_sql_execute(s, known[k].sql, err);
+    }
     if (status == SIM_OK) status = make_one(s, results_sql(s), err);
     if (status == SIM_OK && form->n_course > 0) status = make_one(s, courses_sql(s), err);
-    if (status == SIM_OK && form->has_items) status = sim_sql_execute(s, items_sql, err);
-    if (status == SIM_OK) status = describe(s, 0, form->inputs, form->n_inputs, err);
-    if (status == SIM_OK) status = describe(s, 1, form->numbers, form->n_numbers, err);
-    if (status == SIM_OK) status = describe(s, 2, form->course, form->n_course, err);
-    return status == SIM_OK ? set_arms(s, err) : status;
+    if (status == SIM_OK) status = describe(s, kinds[0], form->inputs, form->n_inputs, err);
+    if (status == SIM_OK)
+        status = describe(s, kinds[1], form->numbers, form->n_numbers, err);
+    if (status == SIM_OK) status = describe(s, kinds[2], form->course, form->n_course, err);
+    snprintf(arms, sizeof arms, "%zu", form->n_arms);
+    return status == SIM_OK ? sim_store_set_fact(s, arms_fact, arms, err) : status;
 }
 
 /* ---- checking ------------------------------------------------------------- */
@@ -149,51 +139,35 @@ static sim_status refuse_schema(const sim_store *s, const char *what, const char
                     what, shown);
 }
 
-/* What stands in a file's own list of its tables. */
-typedef struct {
-    bool fixed[N_FIXED], automatic[N_AUTOMATIC];
-    bool items, results,
-        courses; /* the last two by names: statements are looked at later */
-} inventory;
-
-static bool *find_place(inventory *i, const char *type, const char *name, const char *sql)
+/* Statements that hang on the columns are looked at when those are known. */
+static bool is_known(size_t k, const char *type, const char *name, const char *sql)
 {
-    if (strcmp(type, "table") == 0) {
-        for (size_t k = 0; sql && k < N_FIXED; k++) {
-            if (strcmp(name, fixed[k].name) == 0)
-                return strcmp(sql, fixed[k].sql) == 0 ? &i->fixed[k] : NULL;
-        }
-        if (strcmp(name, items) == 0)
-            return sql && strcmp(sql, items_sql) == 0 ? &i->items : NULL;
-        if (strcmp(name, results) == 0) return &i->results;
-        if (strcmp(name, courses) == 0) return &i->courses;
-    }
-    for (size_t k = 0; !sql && strcmp(type, "index") == 0 && k < N_AUTOMATIC; k++) {
-        if (strcmp(name, automatic[k]) == 0) return &i->automatic[k];
-    }
-    return NULL;
+    if (strcmp(type, known[k].type) != 0 || strcmp(name, known[k].name) != 0) return false;
+    if (known[k].sql) return sql && strcmp(sql, known[k].sql) == 0;
+    return k >= RESULTS || !sql;
 }
 
-static sim_status take_object(const sim_store *s, inventory *i, sim_sql_rows *rows,
+static sim_status take_object(const sim_store *s, bool has[N_KNOWN], sim_sql_rows *rows,
                               sim_error *err)
 {
     const char *type = sim_sql_text(rows, 0), *name = sim_sql_text(rows, 1);
     const char *sql = sim_sql_text_or_null(rows, 2);
-    bool *place;
+    size_t k = 0;
 
     if (rows->status != SIM_OK) return rows->status;
-    place = find_place(i, type, name, sql);
-    if (!place || *place) return refuse_schema(s, "has what no sweep makes:", name, err);
-    *place = true;
+    while (k < N_KNOWN && !is_known(k, type, name, sql)) k++;
+    if (k == N_KNOWN || has[k])
+        return refuse_schema(s, "has what no sweep makes:", name, err);
+    has[k] = true;
     return SIM_OK;
 }
 
-static sim_status take_objects(const sim_store *s, inventory *i, sim_error *err)
+static sim_status take_objects(const sim_store *s, bool has[N_KNOWN], sim_error *err)
 {
     sim_sql_rows rows =
         sim_sql_query(s, "sqlite_schema", "SELECT type, name, sql FROM sqlite_schema", err);
 
-    while (sim_sql_next(&rows)) rows.status = take_object(s, i, &rows, err);
+    while (sim_sql_next(&rows)) rows.status = take_object(s, has, &rows, err);
     return sim_sql_end(&rows);
 }
 
@@ -205,46 +179,40 @@ static int count_down(void *self)
 }
 
 /* Before it is known to be whole, that list may have no end. */
-static sim_status check_objects(const sim_store *s, inventory *i, sim_error *err)
+static sim_status check_objects(const sim_store *s, bool has[N_KNOWN], sim_error *err)
 {
     int left = OPERATIONS_MOST;
+    char lacks[16];
     sim_status status;
 
     sqlite3_progress_handler(s->db, 1, count_down, &left);
-    status = take_objects(s, i, err);
+    status = take_objects(s, has, err);
     sqlite3_progress_handler(s->db, 0, NULL, NULL);
-    if (status != SIM_OK) return status;
-    for (size_t k = 0; k < N_FIXED; k++) {
-        if (!i->fixed[k]) return refuse_schema(s, "lacks table", fixed[k].name, err);
+    for (size_t k = 0; status == SIM_OK && k < N_KNOWN; k++) {
+        snprintf(lacks, sizeof lacks, "lacks %s", known[k].type);
+        if (known[k].is_needed && !has[k])
+            status = refuse_schema(s, lacks, known[k].name, err);
     }
-    for (size_t k = 0; k < N_AUTOMATIC; k++) {
-        if (!i->automatic[k]) return refuse_schema(s, "lacks index", automatic[k], err);
-    }
-    return i->results ? SIM_OK : refuse_schema(s, "lacks table", results, err);
+    return status;
 }
 
-/* Is the table of that name made by that statement, which is freed? */
-static sim_status check_made(const sim_store *s, const char *name, char *sql,
-                             sim_error *err)
+/* Is the table made by that statement, which is freed? */
+static sim_status check_made(const sim_store *s, size_t k, char *sql, sim_error *err)
 {
-    sqlite3_stmt *get = NULL;
-    sim_status status = sql ? SIM_OK : sim_fail_memory(err, s->path);
-    int code = SQLITE_DONE;
+    sim_sql_rows rows = sim_sql_query(
+        s, "sqlite_schema", "SELECT 1 FROM sqlite_schema WHERE name = ? AND sql = ?", err);
 
-    if (status == SIM_OK)
-        status = sim_sql_prepare(
-            s, "SELECT 1 FROM sqlite_schema WHERE name = ? AND sql = ?", &get, err);
-    if (status == SIM_OK) {
-        sim_sql_bind_text(get, 1, name);
-        sim_sql_bind_text(get, 2, sql);
-        code = sqlite3_step(get);
-        status = sim_sql_check(s, code, err);
+    if (rows.status == SIM_OK && !sql) rows.status = sim_fail_memory(err, s->path);
+    if (rows.status == SIM_OK) {
+        sim_sql_bind_text(rows.get, 1, known[k].name);
+        sim_sql_bind_text(rows.get, 2, sql);
     }
-    sqlite3_finalize(get);
+    if (!sim_sql_next(&rows) && rows.status == SIM_OK)
+        rows.status =
+            refuse_schema(s, "has other columns than it says in table", known[k].name, err);
+    sim_sql_end(&rows);
     sqlite3_free(sql);
-    if (status == SIM_OK && code != SQLITE_ROW)
-        status = refuse_schema(s, "has other columns than it says in table", name, err);
-    return status;
+    return rows.status;
 }
 
 static sim_status check_once(const sim_store *s, sim_error *err)
@@ -273,21 +241,15 @@ sim_status sim_schema_check_file(const sim_store *s, sim_error *err)
 
 static sim_status make_room(sim_store *s, size_t n, sim_error *err)
 {
-    enum { FIRST = 64 };
-    sim_column *grown;
-
     if (n >= SIM_SCHEMA_COLUMNS)
         return sim_fail(
             err, SIM_EPARSE,
             "%s: has more than %d columns; a file that potency sweep wrote would "
             "be right",
             s->path, SIM_SCHEMA_COLUMNS);
-    if (n < s->capacity) return SIM_OK;
-    s->capacity = s->capacity ? 2 * s->capacity : FIRST;
-    grown = realloc(s->columns, s->capacity * sizeof *grown);
-    if (!grown) return sim_fail_memory(err, s->path);
-    s->columns = grown;
-    return SIM_OK;
+    return sim_memory_grow(&s->columns, n, sizeof *s->columns)
+               ? SIM_OK
+               : sim_fail_memory(err, s->path);
 }
 
 /* The kinds follow each other. */
@@ -355,16 +317,17 @@ static sim_status read_arms(sim_store *s, sim_error *err)
 
 sim_status sim_schema_read(sim_store *s, sim_error *err)
 {
-    inventory i = {.results = false};
-    sim_status status = check_objects(s, &i, err);
+    bool has[N_KNOWN] = {false};
+    sim_status status = check_objects(s, has, err);
 
-    s->form.has_items = i.items;
+    s->form.has_items = has[ITEMS];
     if (status == SIM_OK) status = sim_schema_check_file(s, err);
     if (status == SIM_OK) status = read_columns(s, err);
-    if (status == SIM_OK) status = check_made(s, results, results_sql(s), err);
-    if (status == SIM_OK && i.courses) status = check_made(s, courses, courses_sql(s), err);
-    if (status == SIM_OK && i.courses != (s->form.n_course > 0))
-        status = refuse_schema(s, i.courses ? "has no columns for table" : "lacks table",
-                               courses, err);
+    if (status == SIM_OK) status = check_made(s, RESULTS, results_sql(s), err);
+    if (status == SIM_OK && has[COURSES])
+        status = check_made(s, COURSES, courses_sql(s), err);
+    if (status == SIM_OK && has[COURSES] != (s->form.n_course > 0))
+        status = refuse_schema(s, has[COURSES] ? "has no columns for table" : "lacks table",
+                               known[COURSES].name, err);
     return status == SIM_OK ? read_arms(s, err) : status;
 }

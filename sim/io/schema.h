@@ -13,7 +13,7 @@
 enum { SIM_SCHEMA_COLUMNS = 4000 };
 
 /* Makes the tables and describes their columns. */
-sim_status sim_schema_make(const sim_store *store, sim_error *err);
+sim_status sim_schema_make(sim_store *store, sim_error *err);
 
 /* Reads the form, after checking that the file is whole and has these tables only; what was
  * read is the store's after a failure too. */

@@ -68,7 +68,6 @@ sim_status sim_sql_prepare(const sim_store *s, const char *sql, sqlite3_stmt **s
     return sim_sql_check(s, sqlite3_prepare_v2(s->db, sql, -1, statement, NULL), err);
 }
 
-/* Runs a statement that gives no rows, and makes it ready for the next. */
 sim_status sim_sql_run(const sim_store *s, sqlite3_stmt *statement, sim_error *err)
 {
     const int code = sqlite3_step(statement);
@@ -97,7 +96,21 @@ void sim_sql_bind_count(sqlite3_stmt *statement, int i, size_t count)
     sqlite3_bind_int64(statement, i, (sqlite3_int64)count);
 }
 
-/* The one number that a query gives. */
+sim_status sim_sql_insert(const sim_store *s, const char *sql, const char *const texts[],
+                          sim_error *err)
+{
+    sqlite3_stmt *add = NULL;
+    sim_status status = sim_sql_prepare(s, sql, &add, err);
+
+    if (status == SIM_OK) {
+        for (int i = 0; i < sqlite3_bind_parameter_count(add); i++)
+            sim_sql_bind_text(add, i + 1, texts[i]);
+        status = sim_sql_run(s, add, err);
+    }
+    sqlite3_finalize(add);
+    return status;
+}
+
 sim_status sim_sql_get_count(const sim_store *s, const char *sql, size_t *count,
                              sim_error *err)
 {
@@ -213,12 +226,6 @@ size_t sim_sql_count(sim_sql_rows *rows, int i)
     if (!sim_sql_is_whole(rows, i) || count < 0 || count > count_most)
         sim_sql_refuse(rows, i, "no count");
     return rows->status == SIM_OK ? (size_t)count : 0;
-}
-
-/* The file as SQLite is told it, for which a name such as ":memory:" is none. */
-char *sim_sql_name_file(const char *path)
-{
-    return sqlite3_mprintf("%s%s", *path == '/' ? "" : "./", path);
 }
 
 void sim_sql_add_names(sqlite3_str *sql, const sim_column columns[], size_t n,

@@ -26,6 +26,10 @@ sim_status sim_sql_prepare(const sim_store *store, const char *sql,
 /* Runs a statement that gives no rows, and makes it ready for the next. */
 sim_status sim_sql_run(const sim_store *store, sqlite3_stmt *statement, sim_error *err);
 
+/* Runs an insertion with as many texts as it has parameters. */
+sim_status sim_sql_insert(const sim_store *store, const char *sql,
+                          const char *const texts[], sim_error *err);
+
 /* The one number that a query gives. */
 sim_status sim_sql_get_count(const sim_store *store, const char *sql, size_t *count,
                              sim_error *err);
@@ -71,10 +75,6 @@ void sim_sql_refuse(sim_sql_rows *rows, int i, const char *what);
 
 /* Statements of a store that has items. */
 sim_status sim_store_prepare_items(sim_store *store, bool adds, sim_error *err);
-
-/* The file as SQLite is told it, for which a name such as ":memory:" is none; to be freed
- * by sqlite3_free. */
-char *sim_sql_name_file(const char *path);
 
 /* Adds the names of columns to a statement: "r." before each says of which table it is, a
  * type follows. */

@@ -108,7 +108,7 @@ bool sim_store_is_empty(const char *path)
            (raw.application == 0 || raw.application == APPLICATION);
 }
 
-sim_status sim_store_check_new(const char *path, sim_error *err)
+static sim_status check_new(const char *path, sim_error *err)
 {
     sim_status status = sim_files_check_new_target(path, err);
 
@@ -278,7 +278,7 @@ sim_status sim_store_create(sim_store *s, const char *path, const sim_store_form
 
     *s = (sim_store){0};
     if (has_no_points(path)) remove_idle(path);
-    status = sim_store_check_new(path, err);
+    status = check_new(path, err);
     if (status == SIM_OK) status = name_store(s, path, err);
     if (status != SIM_OK) return status;
     s->was_there = sim_store_exists(path);

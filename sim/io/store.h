@@ -46,7 +46,6 @@ typedef struct {
     sim_store_form form;
     sim_column *columns; /* [n_inputs + n_numbers + n_course] owned with their texts, or
                             NULL */
-    size_t capacity;     /* of `columns`, while they are read */
     bool is_new;         /* made here and nothing committed: closing takes it back */
     bool was_there;      /* made in a file that was there, and empty: it stays so */
     bool lacks_log;      /* its header speaks of a log, and there is none */
@@ -89,9 +88,6 @@ sim_status sim_store_open(sim_store *store, const char *path, bool adds, sim_err
 sim_status sim_store_check_log(sim_store *store, sim_error *err);
 
 bool sim_store_exists(const char *path);
-
-/* Refuses the name of a file that is there, as sim_store_create does. */
-sim_status sim_store_check_new(const char *path, sim_error *err);
 
 /* Is it a file that was ended before anything was in it? */
 bool sim_store_is_empty(const char *path);
@@ -169,7 +165,7 @@ sim_status sim_store_each_point(sim_store *store, sim_store_take_point *take, vo
 sim_status sim_store_count_points(sim_store *store, size_t *count, sim_error *err);
 
 /* All rows by point and arm; those of one point only, unless it is 0.  A row's texts and
- * arrays hold until `take` returns. */
+ * arrays hold until `take` returns; where it is NULL they are looked at only. */
 typedef sim_status sim_store_take_row(void *self, const sim_store_row *row, sim_error *err);
 sim_status sim_store_each_row(sim_store *store, size_t point, sim_store_take_row *take,
                               void *self, sim_error *err);

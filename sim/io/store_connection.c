@@ -7,7 +7,6 @@
 
 enum { LOG_MOST = 1 << 24 }; /* pages */
 
-/* Nothing that a file says is run, and nothing but the file is opened. */
 static sim_status harden(const sim_store *s, sim_error *err)
 {
     static const struct {
@@ -32,9 +31,10 @@ static sim_status harden(const sim_store *s, sim_error *err)
                            err);
 }
 
+/* SQLite is told of it so that a name such as ":memory:" is none. */
 sim_status sim_store_connect(sim_store *s, const char *file, int flags, sim_error *err)
 {
-    char *name = sim_sql_name_file(file);
+    char *name = sqlite3_mprintf("%s%s", *file == '/' ? "" : "./", file);
     const int code = name ? sqlite3_open_v2(name, &s->db, flags, NULL) : SQLITE_NOMEM;
 
     sqlite3_free(name);

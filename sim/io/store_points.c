@@ -154,7 +154,7 @@ sim_status sim_store_each_row(sim_store *s, size_t point, sim_store_take_row *ta
     while (sim_sql_next(&rows)) {
         const sim_store_row row = read_row(&rows, &s->form, &r);
 
-        if (rows.status == SIM_OK) rows.status = take(self, &row, err);
+        if (rows.status == SIM_OK && take) rows.status = take(self, &row, err);
     }
     free(r.inputs);
     free(r.numbers);
@@ -186,7 +186,7 @@ sim_status sim_store_each_day(sim_store *s, sim_store_take_day *take, void *self
         for (size_t i = 0; i < s->form.n_course; i++)
             cells[i] = sim_sql_number(&rows, (int)(SIM_SQL_COURSE_FIXED + i));
         if (day.arm >= s->form.n_arms) sim_sql_refuse(&rows, 1, "none of its arms");
-        if (rows.status == SIM_OK) rows.status = take(self, &day, err);
+        if (rows.status == SIM_OK && take) rows.status = take(self, &day, err);
     }
     free(cells);
     return sim_sql_end(&rows);
@@ -214,30 +214,13 @@ static sim_status check_counts(sim_store *s, sim_error *err)
                     n_arms);
 }
 
-static sim_status pass_row(void *self, const sim_store_row *row, sim_error *err)
-{
-    (void)self;
-    (void)row;
-    (void)err;
-    return SIM_OK;
-}
-
-static sim_status pass_day(void *self, const sim_store_day *day, sim_error *err)
-{
-    (void)self;
-    (void)day;
-    (void)err;
-    return SIM_OK;
-}
-
 sim_status sim_store_check_rows(sim_store *s, sim_error *err)
 {
     sim_status status = check_counts(s, err);
 
-    if (status == SIM_OK) status = sim_store_each_row(s, 0, pass_row, NULL, err);
-    return status == SIM_OK && s->form.n_course > 0
-               ? sim_store_each_day(s, pass_day, NULL, err)
-               : status;
+    if (status == SIM_OK) status = sim_store_each_row(s, 0, NULL, NULL, err);
+    return status == SIM_OK && s->form.n_course > 0 ? sim_store_each_day(s, NULL, NULL, err)
+                                                    : status;
 }
 
 /* ---- joining -------------------------------------------------------------- */
