@@ -20,7 +20,6 @@ typedef struct {
 } kept_letter;
 
 typedef struct {
-    plot_ground ground;
     const char *name;
     cairo_surface_t *surface;
     cairo_t *cr;
@@ -376,7 +375,6 @@ sim_status plot_cairo_init(plot_canvas *canvas, const plot_cairo_paper *paper,
 
     *canvas = (plot_canvas){0};
     if (!b) return sim_fail_memory(err, "drawing");
-    b->ground = paper->ground;
     b->name = paper->name;
     b->surface = open_surface(paper);
     *canvas = (plot_canvas){.medium = &medium, .self = b};
@@ -406,22 +404,24 @@ static void set_metadata(cairo_surface_t *surface, cairo_pdf_metadata_t kind,
 }
 
 /* No creation date: equal runs write equal bytes. */
-static void describe_pdf(cairo_surface_t *surface, const plot_told *told)
+void plot_cairo_describe(plot_canvas *canvas, const char *title, const char *subject,
+                         const char *keywords)
 {
-    set_metadata(surface, CAIRO_PDF_METADATA_TITLE, told->title);
-    set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, told->subject);
-    set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, told->keywords);
+    cairo_surface_t *surface = ((brush *)canvas->self)->surface;
+
+    set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+    set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, subject);
+    set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, keywords);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
 }
 
-sim_status plot_cairo_end(plot_canvas *canvas, const plot_told *told, sim_error *err)
+sim_status plot_cairo_end(plot_canvas *canvas, sim_error *err)
 {
     brush *b = canvas->self;
 
     cairo_destroy(b->cr);
     b->cr = NULL;
-    if (b->ground == PLOT_ON_PDF) describe_pdf(b->surface, told);
-    if (b->ground == PLOT_ON_PIXELS)
+    if (cairo_surface_get_type(b->surface) == CAIRO_SURFACE_TYPE_IMAGE)
         cairo_surface_flush(b->surface);
     else
         cairo_surface_finish(b->surface);

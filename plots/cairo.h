@@ -32,13 +32,12 @@ sim_status plot_cairo_init(plot_canvas *canvas, const plot_cairo_paper *paper,
 /* One that shows nothing, to arrange and measure on. */
 sim_status plot_cairo_init_blank(plot_canvas *canvas, sim_error *err);
 
-/* What a PDF says of itself. */
-typedef struct {
-    const char *title, *subject, *keywords;
-} plot_told;
+/* What a PDF says of itself; not yet ended. */
+void plot_cairo_describe(plot_canvas *canvas, const char *title, const char *subject,
+                         const char *keywords);
 
 /* Ends the drawing; what it is written to is then complete. */
-sim_status plot_cairo_end(plot_canvas *canvas, const plot_told *told, sim_error *err);
+sim_status plot_cairo_end(plot_canvas *canvas, sim_error *err);
 
 /* Rows from top to bottom; a pixel is 0x00RRGGBB in the machine's byte order. */
 typedef struct {

@@ -1,6 +1,7 @@
-/* cloud.h -- a surface through scattered points.
+/* cloud.h -- what scattered points show: a surface through them, or the mean of those that are
+ * alike in x.
  *
- * At any place a plane is fitted to the nearest points, near ones counting more (Cleveland &
+ * Pure numbers, nothing is drawn.  At any place a plane is fitted to the nearest points, near ones counting more (Cleveland &
  * Devlin (1988) J. Am. Stat. Assoc. 83, 596).  How many they are is what predicts points
  * best that are left out: few where all follow one surface, many where they scatter about
  * it because other things vary too.
@@ -34,5 +35,13 @@ double plot_cloud_fit(const plot_cloud *cloud, plot_point at);
 
 /* Is a place between the points that have a value, within their outline? */
 bool plot_cloud_covers(const plot_cloud *cloud, plot_point at);
+
+enum { PLOT_MOST_BINS = 12 };
+
+/* The means of bins of n points sorted by x; how many.  Where x takes few values, several
+ * points each, a bin is a value; else bins hold about equally many points, five or more,
+ * and equal x are never parted.  None if there were but one. */
+size_t plot_bins_find(const plot_point sorted[], size_t n,
+                      plot_point means[PLOT_MOST_BINS]);
 
 #endif

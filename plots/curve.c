@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include "plots/extent.h"
-
 enum { MOST_FILLED = 2 }; /* arms whose widest bands are filled */
 
 /* Lengths in points of the default page. */
@@ -223,8 +221,8 @@ static manner choose_manner(const plot_look *look, const plot_data *data, plot_c
 
 static void draw_span(const plot_view *v, size_t span, plot_curve curve)
 {
-    const plot_color color = plot_view_color(v, curve.arm);
-    const manner m = choose_manner(v->look, v->data, color);
+    const manner m =
+        choose_manner(v->look, v->data, plot_view_pen(v, PLOT_FRONT, curve.arm).color);
     size_t n = plot_view_trace_span(v, &v->spans[span], curve);
 
     if (span >= m.first_filled)

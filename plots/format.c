@@ -1,61 +1,150 @@
 #include "plots/format.h"
 
 #include <errno.h>
+#include <setjmp.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>
-
-#include "plots/png.h"
-
-static double scale_of(const plot_sheet *sheet)
-{
-    return sheet->format->ground == PLOT_ON_PIXELS ? sheet->paper.pixels : 1;
-}
+#include <png.h>
 
 static sim_status open_paper(plot_sheet *sheet, sim_error *err)
 {
     const plot_format *format = sheet->format;
+    double scale = format->ground == PLOT_ON_PIXELS ? sheet->paper.pixels : 1;
 
     return plot_cairo_init(sheet->canvas,
                            &(plot_cairo_paper){format->ground, format->name,
                                                sheet->paper.width, sheet->paper.height,
-                                               scale_of(sheet), sheet->memory.stream},
+                                               scale, sheet->memory.stream},
                            err);
 }
 
 /* Ends the drawing; the bytes are then in memory. */
-static sim_status end_bytes(plot_sheet *sheet, const plot_told *told, sim_error *err)
+static sim_status end_bytes(plot_sheet *sheet, sim_error *err)
 {
-    sim_status status = plot_cairo_end(sheet->canvas, told, err);
+    sim_status status = plot_cairo_end(sheet->canvas, err);
 
     return status == SIM_OK ? sim_memory_close(&sheet->memory, "drawing", err) : status;
 }
 
 /* PNG */
 
-static sim_status write_png(plot_sheet *sheet, const plot_caption *caption,
-                            const char *words, FILE *out, sim_error *err)
+enum { KEY_SIZE = 80 }; /* as PNG has it */
+
+typedef struct {
+    png_structp png;
+    png_infop info;
+    char *text;          /* that is being added */
+    const char *message; /* what libpng complained about */
+} encoder;
+
+static void note_error(png_structp png, png_const_charp message)
 {
-    sim_status status = plot_cairo_end(sheet->canvas, NULL, err);
-    plot_pixels pixels;
+    encoder *e = png_get_error_ptr(png);
+
+    e->message = message;
+    png_longjmp(png, 1);
+}
+
+static void ignore_warning(png_structp png, png_const_charp message)
+{
+    (void)png;
+    (void)message;
+}
+
+static void write_bytes(png_structp png, png_bytep bytes, size_t n)
+{
+    if (fwrite(bytes, 1, n, png_get_io_ptr(png)) != n) png_error(png, strerror(errno));
+}
+
+static void flush_bytes(png_structp png) { (void)png; }
+
+/* tEXt holds Latin-1; what is not ASCII goes into iTXt, which holds UTF-8. */
+static void add_text(encoder *e, const char *name, const char *value)
+{
+    char key[KEY_SIZE];
+    png_text chunk = {.compression = PNG_TEXT_COMPRESSION_NONE, .key = key};
+
+    snprintf(key, sizeof key, "%s", name);
+    chunk.text = e->text = g_utf8_make_valid(value, -1);
+    if (!g_str_is_ascii(chunk.text)) chunk.compression = PNG_ITXT_COMPRESSION_NONE;
+    chunk.text_length = chunk.itxt_length = strlen(chunk.text);
+    png_set_text(e->png, e->info, &chunk, 1);
+    g_clear_pointer(&e->text, g_free);
+}
+
+static void set_header(encoder *e, const plot_pixels *image, double scale)
+{
+    png_uint_32 per_metre = (png_uint_32)(scale * 72 / 0.0254 + 0.5);
+
+    png_set_IHDR(e->png, e->info, (png_uint_32)image->width, (png_uint_32)image->height, 8,
+                 PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
+    png_set_pHYs(e->png, e->info, per_metre, per_metre, PNG_RESOLUTION_METER);
+    png_set_filter(e->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+    png_set_compression_level(e->png, 4);
+}
+
+static void write_rows(encoder *e, const plot_pixels *image)
+{
+    const bool red_is_last = G_BYTE_ORDER == G_LITTLE_ENDIAN; /* in memory */
+
+    if (red_is_last) png_set_bgr(e->png);
+    png_set_filler(e->png, 0, red_is_last ? PNG_FILLER_AFTER : PNG_FILLER_BEFORE);
+    for (size_t y = 0; y < image->height; y++)
+        png_write_row(e->png, image->bytes + y * image->stride);
+}
+
+/* Everything that may jump back happens below here; *e outlives the jump. */
+static sim_status encode(encoder *e, const plot_sheet *sheet, FILE *out)
+{
+    const plot_pixels image = plot_cairo_pixels(sheet->canvas);
+    const plot_caption *caption = sheet->caption;
+
+    if (setjmp(png_jmpbuf(e->png))) return SIM_EIO;
+    png_set_write_fn(e->png, out, write_bytes, flush_bytes);
+    set_header(e, &image, sheet->paper.pixels);
+    add_text(e, "Title", caption->title);
+    add_text(e, "Description", sheet->words);
+    for (size_t i = 0; i < caption->n_notes; i++)
+        add_text(e, caption->notes[i].name, caption->notes[i].value);
+    png_write_info(e->png, e->info);
+    write_rows(e, &image);
+    png_write_end(e->png, e->info);
+    return SIM_OK;
+}
+
+static sim_status write_png(plot_sheet *sheet, FILE *out, sim_error *err)
+{
+    encoder e = {0};
+    sim_status status = plot_cairo_end(sheet->canvas, err);
 
     if (status != SIM_OK) return status;
-    pixels = plot_cairo_pixels(sheet->canvas);
-    return plot_png_write(&pixels, sheet->paper.pixels, caption, words, out, err);
+    e.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &e, note_error, ignore_warning);
+    if (e.png) e.info = png_create_info_struct(e.png);
+    if (!e.info)
+        status = sim_fail_memory(err, "writing png");
+    else if (encode(&e, sheet, out) != SIM_OK)
+        status = sim_fail(err, SIM_EIO, "writing png: %s", e.message);
+    png_destroy_write_struct(&e.png, &e.info);
+    g_free(e.text);
+    return status;
 }
 
 /* PDF */
 
-static sim_status write_pdf(plot_sheet *sheet, const plot_caption *caption,
-                            const char *words, FILE *out, sim_error *err)
+static sim_status write_pdf(plot_sheet *sheet, FILE *out, sim_error *err)
 {
+    const plot_caption *caption = sheet->caption;
     GString *notes = g_string_new(NULL);
     sim_status status;
 
     for (size_t i = 0; i < caption->n_notes; i++)
         g_string_append_printf(notes, "%s%s: %s", i ? "; " : "", caption->notes[i].name,
                                caption->notes[i].value);
-    status = end_bytes(sheet, &(plot_told){caption->title, words, notes->str}, err);
+    plot_cairo_describe(sheet->canvas, caption->title, sheet->words, notes->str);
+    status = end_bytes(sheet, err);
     if (status == SIM_OK) fwrite(sheet->memory.bytes, 1, sheet->memory.size, out);
     g_string_free(notes, TRUE);
     return status;
@@ -122,48 +211,41 @@ static guint renumber(GArray *numbers, guint64 number)
     return numbers->len - 1;
 }
 
-static void write_renumbered(const char *from, const char *end, FILE *out)
+static void write_renumbered(const char *from, FILE *out)
 {
     GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint64));
     const char *number;
     char *rest;
 
-    for (const char *at = from; at < end; at++) {
+    for (const char *at = from; *at; at++) {
         if (!(number = find_number(at))) continue;
         fwrite(from, 1, (size_t)(number - from), out);
         fprintf(out, "%u", renumber(numbers, g_ascii_strtoull(number, &rest, 10)));
         from = at = rest;
     }
-    fwrite(from, 1, (size_t)(end - from), out);
+    fputs(from, out);
     g_array_free(numbers, TRUE);
 }
 
 /* With title, description and notes behind the root element's tag. */
-static sim_status write_described(const sim_memory *svg, const plot_caption *caption,
-                                  const char *words, FILE *out, sim_error *err)
+static sim_status write_svg(plot_sheet *sheet, FILE *out, sim_error *err)
 {
     static const char role[] = " role=\"img\" aria-labelledby=\"figure-title figure-desc\"";
-    const char *end = svg->bytes + svg->size;
-    const char *tag = g_strstr_len(svg->bytes, (gssize)svg->size, "<svg ");
-    const char *body = tag ? memchr(tag, '>', (size_t)(end - tag)) : NULL;
+    const sim_memory *svg = &sheet->memory;
+    sim_status status = end_bytes(sheet, err);
+    const char *tag, *body;
 
+    if (status != SIM_OK) return status;
+    tag = strstr(svg->bytes, "<svg ");
+    body = tag ? strchr(tag, '>') : NULL;
     if (!body) return sim_fail(err, SIM_EIO, "writing svg: cairo wrote no <svg> element");
     fwrite(svg->bytes, 1, (size_t)(body - svg->bytes), out);
     fprintf(out, "%s>", role);
-    write_xml_element("title", caption->title, out);
-    write_xml_element("desc", words, out);
-    write_xml_notes(caption, out);
-    write_renumbered(body + 1, end, out);
+    write_xml_element("title", sheet->caption->title, out);
+    write_xml_element("desc", sheet->words, out);
+    write_xml_notes(sheet->caption, out);
+    write_renumbered(body + 1, out);
     return SIM_OK;
-}
-
-static sim_status write_svg(plot_sheet *sheet, const plot_caption *caption,
-                            const char *words, FILE *out, sim_error *err)
-{
-    sim_status status = end_bytes(sheet, NULL, err);
-
-    return status == SIM_OK ? write_described(&sheet->memory, caption, words, out, err)
-                            : status;
 }
 
 static const plot_format formats[] = {
@@ -205,8 +287,10 @@ sim_status plot_sheet_write(plot_sheet *sheet, const plot_caption *caption,
 {
     sim_status status;
 
+    sheet->caption = caption;
+    sheet->words = words;
     errno = 0;
-    status = sheet->format->write(sheet, caption, words, out, err);
+    status = sheet->format->write(sheet, out, err);
     if (status == SIM_OK && (fflush(out) != 0 || ferror(out)))
         status = sim_fail(err, SIM_EIO, "writing %s: %s", sheet->format->name,
                           errno ? strerror(errno) : "a write failed");

@@ -44,14 +44,15 @@ typedef struct {
     plot_paper paper;
     plot_canvas *canvas;
     sim_memory memory;
+    const plot_caption *caption; /* while it is written, and */
+    const char *words;           /* what is told of it */
 } plot_sheet;
 
 struct plot_format {
     const char *name;
     plot_ground ground;
     sim_status (*open)(plot_sheet *sheet, sim_error *err); /* sets the canvas up */
-    sim_status (*write)(plot_sheet *sheet, const plot_caption *caption, const char *words,
-                        FILE *out, sim_error *err);
+    sim_status (*write)(plot_sheet *sheet, FILE *out, sim_error *err);
     void *recording; /* what is filled instead of a file */
 };
 

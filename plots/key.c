@@ -2,7 +2,9 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 
+#include "plots/curve.h"
 #include "plots/targets.h"
 
 /* Lengths in em. */
@@ -10,8 +12,13 @@ static const double line_length = 2.0, swatch = 0.95, dot = 0.5, gap = 0.5, entr
                     entry_height = 1.5, hatch_apart = 0.35, cap = 0.25;
 static const double dot_radius = 0.27, cross_radius = 0.3;
 static const double long_line = 2.4, long_gap = 0.6, column_gap = 1.8; /* in columns */
+static const double band_height = 1.08;
 
-enum { MOST_ROWS = 10 }; /* of columns */
+/* Of the lines of a legend, in points of the default page. */
+static const double least_width = 2.2, quiet_width = 1.3, gray_width = 0.5;
+
+enum { MOST_ROWS = 10 };                                  /* of columns */
+enum { MOST_KEYS = PLOT_NAMED_MAX + 2, NAME_SIZE = 512 }; /* of a legend */
 
 /* A line that goes so far to each side of a point. */
 static void draw_through(plot_canvas *canvas, const plot_pen *pen, plot_point at,
@@ -166,16 +173,7 @@ double plot_key_draw(plot_canvas *canvas, const plot_look *look, const plot_key 
     return n == 0 ? 0 : y + height - room.y;
 }
 
-static double widest_text(plot_canvas *canvas, const plot_look *look, const plot_key keys[],
-                          size_t n)
-{
-    const plot_text style = plot_text_for(look, PLOT_NAME);
-    double most = 1;
-
-    for (size_t i = 0; i < n; i++)
-        most = fmax(most, plot_measure_text(canvas, &style, keys[i].text).width);
-    return most;
-}
+/* Columns. */
 
 /* In one line, cut to the room. */
 static void draw_entry(const sample *s, double width)
@@ -193,11 +191,16 @@ static void draw_entry(const sample *s, double width)
 double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
                              const plot_key keys[], size_t n, plot_box room)
 {
+    const plot_text style = plot_text_for(look, PLOT_NAME);
     double height = plot_em(look, entry_height), apart = plot_em(look, column_gap);
     double line = plot_em(look, long_line), before = line + plot_em(look, long_gap);
-    double width = before + widest_text(canvas, look, keys, n) + apart + 1;
-    size_t columns = (size_t)fmax(1, floor((room.width + apart) / width)), rows;
+    double widest = 1, width;
+    size_t columns, rows;
 
+    for (size_t i = 0; i < n; i++)
+        widest = fmax(widest, plot_measure_text(canvas, &style, keys[i].text).width);
+    width = before + widest + apart + 1;
+    columns = (size_t)fmax(1, floor((room.width + apart) / width));
     if (columns * MOST_ROWS < n) columns = (n + MOST_ROWS - 1) / MOST_ROWS;
     rows = (n + columns - 1) / columns;
     width = fmin(width, (room.width + apart) / (double)columns);
@@ -209,4 +212,56 @@ double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
         draw_entry(&s, width - apart);
     }
     return (double)rows * height;
+}
+
+/* Legends. */
+
+static plot_pen arm_pen(const plot_look *look, const plot_arms *arms, size_t i)
+{
+    plot_pen pen = plot_arm_pen(look, i, arms->n_named);
+
+    if (i >= arms->n_front) return plot_behind_pen(look, i, arms->n_named);
+    pen.width = fmax(pen.width, least_width * look->size->line);
+    return pen;
+}
+
+/* The height of rows of its own, for its words are long; 0 without bands. */
+static double draw_bands(plot_canvas *canvas, const plot_look *look, const plot_data *data,
+                         plot_box room)
+{
+    const plot_key words = {.kind = PLOT_KEY_WORDS, .text = data->bands.words};
+    double length = plot_em(look, long_line), before = length + plot_em(look, long_gap);
+    double height = plot_em(look, band_height);
+    double y = room.y + 0.5 * (plot_em(look, entry_height) - height);
+
+    if (data->bands.n == 0) return 0;
+    plot_draw_band_sample(canvas, look, data, (plot_box){room.x, y, length, height});
+    room.x += before;
+    room.width -= before;
+    return plot_key_draw(canvas, look, &words, 1, room);
+}
+
+double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_data *data,
+                        plot_box room)
+{
+    const plot_arms *arms = &data->arms;
+    plot_pen gray_pen = plot_plain_pen(look, look->theme->quiet, gray_width);
+    plot_pen behind_pen = plot_plain_pen(look, look->theme->quiet, quiet_width);
+    char gray[NAME_SIZE], behind[NAME_SIZE];
+    plot_key keys[MOST_KEYS];
+    double height;
+    size_t n = 0;
+
+    if (arms->n == 0) return 0;
+    for (; n < arms->n_named; n++)
+        keys[n] = (plot_key){.pen = arm_pen(look, arms, n), .text = arms->names[n]};
+    snprintf(gray, NAME_SIZE, "thin and gray: %zu more", arms->n - arms->n_named);
+    if (arms->n_named < arms->n) keys[n++] = (plot_key){.pen = gray_pen, .text = gray};
+    behind_pen.line = PLOT_DASHED;
+    snprintf(behind, NAME_SIZE, "dashed: %s", data->behind_name ? data->behind_name : "");
+    if (data->runs[PLOT_BEHIND].n > 0)
+        keys[n++] = (plot_key){.pen = behind_pen, .text = behind};
+    height = plot_key_draw_columns(canvas, look, keys, n, room);
+    room.y += height;
+    return height + draw_bands(canvas, look, data, room);
 }

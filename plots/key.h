@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "plots/look.h"
+#include "plots/panel.h"
 
 typedef enum {
     PLOT_KEY_LINE,    /* with pen */
@@ -41,6 +41,12 @@ double plot_key_draw(plot_canvas *canvas, const plot_look *look, const plot_key 
  * leaves room for, and more if there were too many rows. */
 double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
                              const plot_key keys[], size_t n, plot_box room);
+
+/* Draws in such columns the names of the arms beside a piece of their lines: the arms that
+ * have a color, one key for the others, one for the run behind; below them it says what the
+ * bands are.  How high it is: 0 without arms. */
+double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_data *data,
+                        plot_box room);
 
 /* A cross of this radius. */
 void plot_draw_cross(plot_canvas *canvas, const plot_pen *pen, plot_point at,

@@ -129,8 +129,8 @@ static label make_label(const plot_scene *s, plot_role role, size_t arm, const c
     l.size =
         (plot_point){box.width, box.height - (blank_above + blank_below) * l.style.size};
     if (arm != PLOT_NOBODY)
-        l.style.color =
-            plot_mix(plot_view_color(v, arm), v->look->theme->ink, v->look->theme->darker);
+        l.style.color = plot_mix(plot_view_pen(v, PLOT_FRONT, arm).color,
+                                 v->look->theme->ink, v->look->theme->darker);
     return l;
 }
 

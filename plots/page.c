@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "plots/draft.h"
-#include "plots/extent.h"
 #include "plots/heading.h"
-#include "plots/legend.h"
+#include "plots/key.h"
+#include "plots/view.h"
 #include "plots/words.h"
 
 /* Lengths in em. */

@@ -137,11 +137,8 @@ static sim_status open_list(plot_sheet *sheet, sim_error *err)
     return SIM_OK;
 }
 
-static sim_status write_nothing(plot_sheet *sheet, const plot_caption *caption,
-                                const char *words, FILE *out, sim_error *err)
+static sim_status write_nothing(plot_sheet *sheet, FILE *out, sim_error *err)
 {
-    (void)caption;
-    (void)words;
     (void)out;
     return plot_canvas_check(sheet->canvas, err);
 }

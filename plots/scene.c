@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "plots/curve.h"
+#include "sim/io/memory.h"
 
 /* Lengths in em. */
 static const double sample_step = 0.25;
@@ -16,16 +17,8 @@ double plot_scene_clear(const plot_scene *s) { return plot_em(s->view->look, cle
 
 static void add_obstacle(plot_scene *s, plot_obstacle o)
 {
-    if (s->n == s->capacity) {
-        size_t more = 2 * s->capacity + 1024;
-        plot_obstacle *grown = realloc(s->obstacles, more * sizeof *grown);
-
-        s->failed = s->failed || !grown;
-        if (!grown) return;
-        s->obstacles = grown;
-        s->capacity = more;
-    }
-    s->obstacles[s->n++] = o;
+    s->failed = s->failed || !sim_memory_grow(&s->obstacles, s->n, sizeof o);
+    if (!s->failed) s->obstacles[s->n++] = o;
 }
 
 static void find_leads(plot_scene *s)

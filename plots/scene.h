@@ -24,7 +24,7 @@ typedef struct {
 typedef struct {
     const plot_view *view;
     plot_obstacle *obstacles; /* [n] */
-    size_t n, capacity;
+    size_t n;
     plot_box *taken; /* [n_taken] labels already written */
     size_t n_taken;
     bool failed;  /* for want of memory */

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "plots/bins.h"
+#include "plots/cloud.h"
 #include "plots/heading.h"
 #include "plots/key.h"
 #include "plots/samples.h"

@@ -37,7 +37,7 @@ typedef struct {
     plot_measure y;
     const plot_trend_panel *panels; /* [n_panels] 1 to PLOT_MOST_PANELS */
     size_t n_panels;
-    bool scatter;       /* each point by itself, and the mean of bins as a line (bins.h):
+    bool scatter;       /* each point by itself, and the mean of bins as a line (cloud.h):
                              * where many other things vary too */
     bool repeats;       /* all panels show the same points, over other axes */
     const char *saying; /* a line below the title; NULL: none */

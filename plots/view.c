@@ -317,11 +317,6 @@ plot_pen plot_view_pen(const plot_view *v, size_t layer, size_t arm)
                                 : plot_arm_pen(v->look, arm, n);
 }
 
-plot_color plot_view_color(const plot_view *v, size_t arm)
-{
-    return plot_arm_color(v->look->theme, arm, v->data->arms.n_named);
-}
-
 bool plot_view_draws(const plot_view *v, size_t layer, size_t arm)
 {
     return plot_view_names(v, arm) && v->layers[layer].rows[arm].drawn_for == arm;

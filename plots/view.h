@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "plots/frame.h"
 #include "plots/panel.h"
 
 /* The rows of an arm in a table.  `drawn_for` is the arm that is drawn for this one: itself,
@@ -80,17 +81,34 @@ bool plot_view_names(const plot_view *view, size_t arm);
 /* Is it drawn as a curve of its own, which has a color? */
 bool plot_view_draws(const plot_view *view, size_t layer, size_t arm);
 
-/* The pen and the color of an arm that has them. */
+/* The pen of an arm that has one; that of the run in front has the arm's color. */
 plot_pen plot_view_pen(const plot_view *view, size_t layer, size_t arm);
-plot_color plot_view_color(const plot_view *view, size_t arm);
 
 /* Has the arm a number in the column of the points' owner, if there is such a column? */
 bool plot_view_owns(const plot_view *view, size_t layer, size_t arm);
 
-/* panel.c: all of it; false without memory. */
+/* panel.c */
+
+/* Chooses the axes; `spot` tells how many ticks have room. */
+void plot_view_set_axes(plot_view *view, plot_canvas *canvas, plot_spot spot);
+
+/* Width of the numbers at the y axis, and the gap to it. */
+double plot_view_left(const plot_view *view);
+
+/* Puts the plotting area into its room, `left` from the edge. */
+void plot_view_arrange(plot_view *view, double left);
+
+/* One part of a panel with the axes of both directions. */
+plot_frame plot_view_frame(const plot_view *view, size_t part);
+
+/* Height that a panel's words ask for below its axis, in a room of this width. */
+double plot_saying_height(plot_canvas *canvas, const plot_look *look,
+                          const plot_panel *panel, double width);
+
+/* All of it; false without memory. */
 bool plot_view_draw(const plot_view *view);
 
-/* panel.c: what a reader who cannot see the figure is told about it. */
+/* What a reader who cannot see the figure is told about it. */
 void plot_tell_panel(const plot_view *view, GString *words);
 
 #endif

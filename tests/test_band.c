@@ -9,9 +9,8 @@
 
 #include "plots/cairo.h"
 #include "plots/curve.h"
-#include "plots/extent.h"
 #include "plots/figure.h"
-#include "plots/legend.h"
+#include "plots/key.h"
 #include "tests/suite.h"
 
 static const sim_column columns[] = {

@@ -31,7 +31,7 @@ static bool has_ink_at_break(int last_day)
     plot_draw_box(&f.canvas, white, paper);
     at = plot_view_place(&f.view, 1, 7, 3.71e6 * exp(-0.0385 * 7));
     plot_view_draw_curves(&f.view);
-    ck_assert_int_eq(plot_cairo_end(&f.canvas, NULL, &err), SIM_OK);
+    ck_assert_int_eq(plot_cairo_end(&f.canvas, &err), SIM_OK);
     pixels = plot_cairo_pixels(&f.canvas);
     found = pixels.bytes[(size_t)at.y * pixels.stride + 4 * ((size_t)at.x + 1)] < 255;
     view_close(&f);

@@ -108,17 +108,17 @@ END_TEST
 START_TEST(a_strip_is_interrupted_where_either_side_is)
 {
     const plot_point one[] = {{1, 1}, {2, 1}, {3, NAN}, {4, 1}, {5, 1}, {6, 1}, {7, 1}};
-    const plot_point other[] = {{1, 2},        {2, 2}, {3, 2}, {4, 2},
-                                {5, INFINITY}, {6, 2}, {7, 2}};
+    const plot_point back[] = {{1, 2},        {2, 2}, {3, 2}, {4, 2},
+                               {5, INFINITY}, {6, 2}, {7, 2}};
     told t = {0};
     plot_canvas canvas = {.medium = &medium, .self = &t};
 
-    plot_draw_strip(&canvas, red, one, other, 7);
+    plot_draw_strip(&canvas, red, one, back, 7);
     ck_assert_uint_eq(t.n_shapes, 2); /* a single pair has no area */
     ck_assert_ptr_eq(t.shapes[0].points, one);
     ck_assert_uint_eq(t.shapes[0].n, 2);
     ck_assert_ptr_eq(t.shapes[1].points, &one[5]);
-    ck_assert_ptr_eq(t.shapes[1].back, &other[5]);
+    ck_assert_ptr_eq(t.shapes[1].back, &back[5]);
     ck_assert_uint_eq(t.shapes[1].n, 2);
 }
 END_TEST

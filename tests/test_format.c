@@ -3,9 +3,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <png.h>
+
 #include "plots/format.h"
 #include "tests/page.h"
 #include "tests/suite.h"
+
+/* Of pixels, read back by libpng. */
+static const plot_note png_notes[] = {{"seed", "2385"}, {"units", "10⁶ cells"}};
+static const plot_caption png_caption = {"a title", "a footer", png_notes, 2};
+static const unsigned colors[2][3] = {{0x010203, 0xFF8040, 0x23850A}, {0x371100, 7, 8}};
+
+/* Three pixels by two, a box each. */
+static FILE *open_png(void)
+{
+    const double part = 1.0 / 255;
+    FILE *out = tmpfile();
+    plot_canvas canvas;
+    plot_sheet sheet;
+    sim_error err;
+
+    ck_assert_int_eq(plot_sheet_init(&sheet, plot_format_find("png"),
+                                     (plot_paper){1.5, 1, 2}, &canvas, &err),
+                     SIM_OK);
+    for (int i = 0; i < 6; i++) {
+        unsigned c = colors[i / 3][i % 3];
+
+        plot_draw_box(
+            &canvas,
+            (plot_color){part * (c >> 16), part * (c >> 8 & 255), part * (c & 255), 1},
+            (plot_box){0.5 * (i % 3), 0.5 * (i / 3), 0.5, 0.5});
+    }
+    ck_assert_int_eq(plot_sheet_write(&sheet, &png_caption, "words", out, &err), SIM_OK);
+    plot_sheet_free(&sheet);
+    rewind(out);
+    return out;
+}
 
 static const plot_note notes[] = {{"seed", "2385"}, {"hash", "a<b & c\x01"}};
 static const plot_caption caption = {"P2 > P12", "a footer", notes, 2};
@@ -91,6 +124,49 @@ START_TEST(a_disk_that_is_full_is_told)
 }
 END_TEST
 
+START_TEST(pixels_are_read_back_as_they_were)
+{
+    static const unsigned char right[] = {1,    2,    3, 255, 128, 64, 0x23, 0x85, 10,
+                                          0x37, 0x11, 0, 0,   0,   7,  0,    0,    8};
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    unsigned char bytes[sizeof right];
+    FILE *file = open_png();
+
+    ck_assert(png_image_begin_read_from_stdio(&image, file));
+    ck_assert_uint_eq(image.width, 3);
+    ck_assert_uint_eq(image.height, 2);
+    image.format = PNG_FORMAT_RGB;
+    ck_assert(png_image_finish_read(&image, NULL, bytes, 0, NULL));
+    ck_assert_mem_eq(bytes, right, sizeof right);
+    fclose(file);
+}
+END_TEST
+
+START_TEST(words_and_size_stand_in_the_file)
+{
+    static const char *const right[][2] = {{"Title", "a title"},
+                                           {"Description", "words"},
+                                           {"seed", "2385"},
+                                           {"units", "10⁶ cells"}};
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png_create_info_struct(png);
+    FILE *file = open_png();
+    png_textp texts;
+    int n;
+
+    png_init_io(png, file);
+    png_read_info(png, info);
+    ck_assert_uint_eq(png_get_x_pixels_per_meter(png, info), 5669); /* 144 an inch */
+    ck_assert_int_eq(png_get_text(png, info, &texts, &n), 4);
+    for (int i = 0; i < n; i++) {
+        ck_assert_str_eq(texts[i].key, right[i][0]);
+        ck_assert_str_eq(texts[i].text, right[i][1]);
+    }
+    png_destroy_read_struct(&png, &info, NULL);
+    fclose(file);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("format");
@@ -101,6 +177,8 @@ int main(void)
     tcase_add_loop_test(files, a_page_is_the_same_bytes_whatever_was_drawn_before, 0,
                         PAGE_FORMATS);
     tcase_add_loop_test(files, a_disk_that_is_full_is_told, 0, PAGE_FORMATS);
+    tcase_add_test(files, pixels_are_read_back_as_they_were);
+    tcase_add_test(files, words_and_size_stand_in_the_file);
     suite_add_tcase(suite, files);
     return suite_run(suite);
 }

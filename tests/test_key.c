@@ -1,4 +1,5 @@
-/* test_key.c -- rows and columns of a key: how high they are in rooms of many widths. */
+/* test_key.c -- rows and columns of a key: how high they are in rooms of many widths; and which
+ * keys the arms of a page have. */
 #include <math.h>
 #include <stdio.h>
 
@@ -92,6 +93,40 @@ START_TEST(columns_are_as_many_as_the_widest_leaves_room_for)
 }
 END_TEST
 
+/* One key for each arm that is named, one for those that are gray, one for the run behind. */
+static char text[MOST][48];
+static const char *names[MOST];
+static const sim_table *tables[1];
+
+static const struct {
+    size_t n, n_front, n_named;
+    bool behind;
+    size_t
+        rows; /* in a room so narrow that there is one column, but for more than 10 keys */
+} cases[] = {
+    {0, 0, 0, false, 0},  {1, 1, 1, false, 1},   {5, 5, 5, false, 5},
+    {5, 3, 5, true, 6},   {9, 9, 9, true, 10},   {12, 12, 12, false, 6},
+    {12, 8, 12, true, 7}, {40, 40, 12, true, 7}, {40, 30, 12, false, 7},
+};
+
+START_TEST(each_named_arm_has_a_key)
+{
+    plot_data data = {.runs = {{tables, 1}, {tables, cases[_i].behind}},
+                      .behind_name = "other.ini",
+                      .arms = {names, cases[_i].n, cases[_i].n_front, cases[_i].n_named}};
+    double height;
+
+    look.size = plot_size_find("column");
+    for (size_t i = 0; i < MOST; i++) {
+        snprintf(text[i], sizeof text[i], "arm %zu of many, named at length", i + 1);
+        names[i] = text[i];
+    }
+    height = plot_legend_draw(&canvas, &look, &data, (plot_box){20, 30, 71, 0});
+    /* sums of some 100 points */
+    ck_assert_double_eq_tol(height, plot_em(&look, 1.5 * (double)cases[_i].rows), 1e-9);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("key");
@@ -102,5 +137,6 @@ int main(void)
     tcase_add_test(tcase, keys_fill_rows_one_by_one);
     tcase_add_test(tcase, long_words_go_on_below);
     tcase_add_test(tcase, columns_are_as_many_as_the_widest_leaves_room_for);
+    tcase_add_loop_test(tcase, each_named_arm_has_a_key, 0, sizeof cases / sizeof *cases);
     return suite_run(suite);
 }

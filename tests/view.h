@@ -3,8 +3,8 @@
 #define TESTS_VIEW_H
 
 #include "plots/curve.h"
-#include "plots/extent.h"
 #include "plots/recording.h"
+#include "plots/view.h"
 
 enum { DAY, CELLS, RELIEF, DOSE, N_COLUMNS };
 
