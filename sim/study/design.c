@@ -4,9 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_randist.h>
+
 #include "sim/engine/rng.h"
-#include "sim/study/grid.h"
 #include "sim/study/scramble.h"
+
+/* Axes that can vary where cells have 32 bits; draws per cell; cells among which the next
+ * one is chosen: with 32, counts of levels of a hundred cells differ by no more than 2.
+ * Of millions of cells, fewer do, so that no more than WORK levels are looked at. */
+enum { AXES = 32, DRAWS = 16, WINDOW = 32, WORK = 400000000 };
 
 /* Strata of a Latin hypercube that are kept, of all axes: 400 MB. */
 enum { STRATA_MAX = 100000000 };
@@ -50,6 +56,179 @@ static void sobol_next(sim_design *d, double u[])
         gsl_qrng_get(d->qrng, d->n_axes > 0 ? u : &nothing);
 }
 
+/* ---- the order of a grid -------------------------------------------------- */
+
+/* Bits that number n things, at least one. */
+static unsigned bits_of(size_t n)
+{
+    unsigned bits = 1;
+
+    while (n > (size_t)1 << bits) bits++;
+    return bits;
+}
+
+/* An axis that varies. */
+typedef struct {
+    size_t levels, stride;
+    size_t first;  /* place of its levels in counts[] */
+    unsigned bits; /* it has 2^bits columns */
+    uint32_t seed;
+} axis;
+
+typedef struct {
+    axis axes[AXES];
+    unsigned n;
+    size_t n_cells, n_levels;
+    sim_design *d;
+    sim_pool pool;  /* of the arrays that follow */
+    bool *met;      /* [n_cells] */
+    size_t *counts; /* [n_levels] how often each came */
+} ordering;
+
+static void add_axis(ordering *g, size_t levels)
+{
+    axis *a = &g->axes[g->n];
+
+    sim_bug(g->n == AXES);
+    sim_rng_start(g->d->rng, &(sim_stream){.replicate = g->n, .purpose = "design grid"});
+    *a = (axis){levels, g->n_cells, g->n_levels, bits_of(levels),
+                (uint32_t)(gsl_rng_get(g->d->rng) >> 32)};
+    g->n_cells *= levels;
+    g->n_levels += levels;
+    g->n++;
+}
+
+static sim_status ordering_init(ordering *g, sim_error *err)
+{
+    sim_design *d = g->d;
+
+    d->rng = gsl_rng_alloc(sim_rng_type);
+    if (!d->rng) return sim_fail_memory(err, "grid");
+    for (size_t j = 0; j < d->n_axes; j++) {
+        if (d->levels[j] > 1) add_axis(g, d->levels[j]);
+    }
+    d->qrng = gsl_qrng_alloc(gsl_qrng_sobol, g->n > 0 ? g->n : 1);
+    g->met = sim_pool_take(&g->pool, g->n_cells, sizeof *g->met);
+    g->counts = sim_pool_take(&g->pool, g->n_levels, sizeof *g->counts);
+    return d->qrng && !g->pool.failed ? SIM_OK : sim_fail_memory(err, "grid");
+}
+
+/* The level whose column a point falls into; false if the column is no level's. */
+static bool find_level(const axis *a, double u, size_t *level)
+{
+    const size_t columns = (size_t)1 << a->bits;
+    const size_t column = sim_scramble((uint32_t)(u * 0x1p32), a->seed) >> (32 - a->bits);
+
+    *level = (column * a->levels + columns - 1) / columns;
+    return *level < a->levels && *level * columns / a->levels == column;
+}
+
+static bool find_cell(const ordering *g, const double u[], size_t *cell)
+{
+    size_t level;
+
+    *cell = 0;
+    for (unsigned j = 0; j < g->n; j++) {
+        if (!find_level(&g->axes[j], u[j], &level)) return false;
+        *cell += level * g->axes[j].stride;
+    }
+    return true;
+}
+
+/* Says how many cells the sequence meets.  GSL leaves out its first point, the origin. */
+static size_t meet_cells(ordering *g)
+{
+    double u[AXES] = {0};
+    size_t n = 0, cell;
+
+    for (size_t i = 0; n < g->n_cells && i < g->n_cells * DRAWS; i++) {
+        if (find_cell(g, u, &cell) && !g->met[cell]) {
+            g->d->order[n++] = (uint32_t)cell;
+            g->met[cell] = true;
+        }
+        gsl_qrng_get(g->d->qrng, u);
+    }
+    return n;
+}
+
+static void append_others(ordering *g, const size_t n_met)
+{
+    size_t n = n_met;
+
+    if (n == g->n_cells) return;
+    for (size_t cell = 0; cell < g->n_cells; cell++) {
+        if (!g->met[cell]) g->d->order[n++] = (uint32_t)cell;
+    }
+    sim_rng_start(g->d->rng, &(sim_stream){.purpose = "design grid, others"});
+    gsl_ran_shuffle(g->d->rng, &g->d->order[n_met], n - n_met, sizeof *g->d->order);
+}
+
+static size_t *find_count(const ordering *g, const axis *a, size_t cell)
+{
+    return &g->counts[a->first + cell / a->stride % a->levels];
+}
+
+/* Up to a factor and a constant, what the cell would add to the sum of the axes' chi
+ * squares, as which the imbalance of all levels is measured. */
+static size_t lead_of(const ordering *g, size_t cell)
+{
+    size_t lead = 0;
+
+    for (unsigned j = 0; j < g->n; j++)
+        lead += *find_count(g, &g->axes[j], cell) * g->axes[j].levels;
+    return lead;
+}
+
+static size_t find_last(const ordering *g, size_t begin, size_t end)
+{
+    size_t best = begin, least = SIZE_MAX;
+
+    for (size_t i = begin; i < end; i++) {
+        const size_t lead = lead_of(g, g->d->order[i]);
+
+        if (lead >= least) continue;
+        best = i;
+        least = lead;
+    }
+    return best;
+}
+
+static void balance(ordering *g)
+{
+    const size_t most = WORK / (g->n_cells * (g->n + 1));
+    const size_t window = most < 1 ? 1 : most < WINDOW ? most : WINDOW;
+
+    for (size_t i = 0; i < g->n_cells; i++) {
+        const size_t end = i + window < g->n_cells ? i + window : g->n_cells;
+        const size_t best = find_last(g, i, end);
+        const uint32_t cell = g->d->order[best];
+
+        memmove(&g->d->order[i + 1], &g->d->order[i], (best - i) * sizeof *g->d->order);
+        g->d->order[i] = cell;
+        for (unsigned j = 0; j < g->n; j++) ++*find_count(g, &g->axes[j], cell);
+    }
+}
+
+/* Fills order[] with the numbers of all cells, the level of the first axis running fastest.
+ *
+ * Levels of an axis are spread over the next power of two of columns, and cells stand in
+ * the order in which a scrambled Sobol' sequence first meets them, a bounded number of
+ * draws long; those it has not met by then follow, shuffled.  Then, of the next few cells,
+ * always the one comes first whose levels came least so far.  The same levels give the
+ * same order. */
+static sim_status order_cells(sim_design *d, sim_error *err)
+{
+    ordering g = {.d = d, .n_cells = 1};
+    sim_status status = ordering_init(&g, err);
+
+    if (status == SIM_OK) {
+        append_others(&g, meet_cells(&g));
+        balance(&g);
+    }
+    sim_pool_free(&g.pool);
+    return status;
+}
+
 /* ---- grid ----------------------------------------------------------------- */
 
 static sim_status count_cells(sim_design *d, const sim_design_spec *spec, sim_error *err)
@@ -73,11 +252,11 @@ static sim_status grid_init(sim_design *d, const sim_design_spec *spec, sim_erro
     sim_status status = count_cells(d, spec, err);
 
     if (status != SIM_OK) return status;
-    d->levels = calloc(d->n_axes + 1, sizeof *d->levels);
-    d->order = calloc(d->n, sizeof *d->order);
-    if (!d->levels || !d->order) return sim_fail_memory(err, "grid");
+    d->levels = sim_pool_take(&d->pool, d->n_axes, sizeof *d->levels);
+    d->order = sim_pool_take(&d->pool, d->n, sizeof *d->order);
+    if (d->pool.failed) return sim_fail_memory(err, "grid");
     for (size_t j = 0; j < d->n_axes; j++) d->levels[j] = spec->levels[j];
-    return sim_grid_order(d->levels, d->n_axes, d->order, err);
+    return order_cells(d, err);
 }
 
 static void grid_rewind(sim_design *d) { (void)d; }
@@ -93,15 +272,6 @@ static void grid_next(sim_design *d, double u[])
 }
 
 /* ---- lhs ------------------------------------------------------------------ */
-
-/* Bits that number n things, at least one. */
-static unsigned bits_of(size_t n)
-{
-    unsigned bits = 1;
-
-    while (n > (size_t)1 << bits) bits++;
-    return bits;
-}
 
 /* Where point i stands on an axis: a scrambled van der Corput number, of which a shuffled
  * index is the bits reversed. */
@@ -151,7 +321,7 @@ static sim_status lhs_init(sim_design *d, const sim_design_spec *spec, sim_error
     if (status != SIM_OK) return status;
     d->n = spec->points;
     slots = calloc((size_t)1 << bits_of(d->n), sizeof *slots);
-    d->strata = calloc(d->n * d->n_axes + 1, sizeof *d->strata);
+    d->strata = sim_pool_take(&d->pool, d->n * d->n_axes, sizeof *d->strata);
     d->rng = gsl_rng_alloc(sim_rng_type);
     if (!slots || !d->strata || !d->rng) status = sim_fail_memory(err, "lhs");
     for (size_t j = 0; status == SIM_OK && j < d->n_axes; j++) {
@@ -204,9 +374,7 @@ sim_status sim_design_init(sim_design *d, const sim_design_spec *spec, sim_error
 
 void sim_design_free(sim_design *d)
 {
-    free(d->levels);
-    free(d->order);
-    free(d->strata);
+    sim_pool_free(&d->pool);
     gsl_rng_free(d->rng);
     if (d->qrng) gsl_qrng_free(d->qrng);
     *d = (sim_design){0};

@@ -3,7 +3,7 @@
  * Points are drawn one after the other, in unit coordinates:
  *
  *   grid   every cell once, all levels of an axis about equally often at any time (see
- *          grid.h).
+ *          design.c).
  *   lhs    a Latin hypercube (McKay, Beckman & Conover (1979) Technometrics 21, 239): each
  *          axis is cut into as many strata as there are points, and each holds one.  Strata
  *          are ranks of a van der Corput sequence, shuffled and scrambled (see scramble.h)
@@ -29,7 +29,7 @@
 #include <gsl/gsl_qrng.h>
 #include <gsl/gsl_rng.h>
 
-#include "sim/error.h"
+#include "sim/io/memory.h"
 
 typedef enum { SIM_GRID, SIM_LHS, SIM_SOBOL } sim_design_kind;
 
@@ -51,11 +51,12 @@ typedef struct sim_design {
     size_t n, n_axes;
     size_t next; /* number of the next point */
     uint64_t seed;
+    sim_pool pool;    /* of the arrays that follow */
     size_t *levels;   /* grid: [n_axes] */
     uint32_t *order;  /* grid: [n] numbers of cells, the first axis fastest */
     uint32_t *strata; /* lhs: [n_axes][n] */
-    gsl_rng *rng;     /* lhs: places inside the strata */
-    gsl_qrng *qrng;   /* sobol */
+    gsl_rng *rng;     /* lhs: places inside the strata; grid: its order */
+    gsl_qrng *qrng;   /* sobol; grid: its order */
 } sim_design;
 
 /* Refuses numbers of points that are 0 or too many.  sim_design_free is legal after a
