@@ -233,7 +233,7 @@ static double value_at(size_t point)
 {
     const sim_point *at = &p.assay.lottery.points[point];
 
-    return sample.params[at->stage][at->slot];
+    return sample.params.at[at->stage][at->slot];
 }
 
 START_TEST(owners_that_are_left_out_stay_at_their_rows)

@@ -65,7 +65,7 @@ const sim_outcome *sim_solution_outcome(const sim_solution *s, size_t arm, size_
 
 /* ---- constants ------------------------------------------------------------ */
 
-static const sim_symbol *find_chance(const sim_model *m)
+const sim_symbol *sim_model_chance(const sim_model *m)
 {
     for (size_t i = 0; i < m->n_symbols; i++) {
         if (m->symbols[i].kind == SIM_CHANCE) return &m->symbols[i];
@@ -312,7 +312,7 @@ static sim_status run_stage(const sim_task *task, sim_solution *s, size_t stage,
 {
     const sim_model *m = outcome->model;
     const bool stops = m->n_stops > 0;
-    const sim_symbol *chance = find_chance(m);
+    const sim_symbol *chance = sim_model_chance(m);
     sim_options options = task->options;
     const sim_run run = {.net = &s->nets[stage],
                          .options = &options,
@@ -376,8 +376,8 @@ static sim_status prepare(const sim_task *task, const sim_solution *s, size_t ar
            n * sizeof *outcome->p);
     sim_solution_feed(s, arm, stage, stage, NULL, NULL, outcome->p);
     row->model->derive(outcome->p);
-    if (task->luck && find_chance(row->model)) {
-        double *chance = &outcome->p[find_chance(row->model)->slot];
+    if (task->luck && sim_model_chance(row->model)) {
+        double *chance = &outcome->p[sim_model_chance(row->model)->slot];
 
         *chance = *task->luck < *chance ? 1 : 0;
     }

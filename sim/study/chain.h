@@ -67,6 +67,9 @@ const sim_outcome *sim_solution_outcome(const sim_solution *solution, size_t arm
 void sim_solution_feed(const sim_solution *solution, size_t arm, size_t stage, size_t of,
                        const double x[], const double o[], double p[]);
 
+/* The CHANCE of a model; NULL without one. */
+const sim_symbol *sim_model_chance(const sim_model *model);
+
 /* The first REFUSE row from number `from` on that holds for a model's constants, with its
  * sentence in `text`; n_refusals if none does. */
 size_t sim_model_refusal(const sim_model *model, const double p[], size_t from, char text[],

@@ -83,7 +83,7 @@ static sim_status add_bar(sim_lottery *s, size_t stage, size_t refusal, bool use
                           sim_error *err)
 {
     const sim_model *m = s->task->chain->stages[stage].model;
-    sim_bar bar = {stage, refusal, calloc(s->n_points + 1, sizeof *bar.uses)};
+    sim_bar bar = {stage, refusal, sim_pool_take(&s->pool, s->n_points, sizeof *bar.uses)};
     bool is_own = true;
     sim_status status;
 
@@ -96,10 +96,7 @@ static sim_status add_bar(sim_lottery *s, size_t stage, size_t refusal, bool use
     }
     for (size_t i = 0; i < m->n_symbols; i++)
         is_own &= !(uses[i] && m->symbols[i].kind == SIM_INPUT);
-    if (status == SIM_OK && is_own)
-        s->bars[s->n_bars++] = bar;
-    else
-        free(bar.uses);
+    if (is_own) s->bars[s->n_bars++] = bar;
     return status;
 }
 
@@ -110,16 +107,15 @@ static sim_status add_bars(sim_lottery *s, sim_error *err)
     size_t n = 0;
 
     for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_refusals;
-    s->bars = calloc(n + 1, sizeof *s->bars);
+    s->bars = sim_pool_take(&s->pool, n, sizeof *s->bars);
     if (!s->bars) return sim_fail_memory(err, "cohort");
     for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++) {
         const sim_model *m = chain->stages[i].model;
-        bool *uses = calloc(m->n_symbols + 1, sizeof *uses);
+        bool *uses = sim_pool_take(&s->pool, m->n_symbols, sizeof *uses);
 
         if (!uses) return sim_fail_memory(err, m->name);
         for (size_t r = 0; status == SIM_OK && r < m->n_refusals; r++)
             status = add_bar(s, i, r, uses, err);
-        free(uses);
     }
     return status;
 }
@@ -159,23 +155,20 @@ static sim_status check_rows(sim_lottery *s, size_t arm, double work[], sim_erro
 /* What is refused as it stands is no matter of draws. */
 static sim_status check_all_rows(sim_lottery *s, sim_error *err)
 {
-    double *work = calloc(s->n_values + 1, sizeof *work);
+    double *work = sim_pool_take(&s->pool, s->n_values, sizeof *work);
     sim_status status = work ? SIM_OK : sim_fail_memory(err, "cohort");
 
     for (size_t arm = 0; status == SIM_OK && arm < s->task->n_arms; arm++)
         status = check_rows(s, arm, work, err);
-    free(work);
     return status;
 }
 
 static const char *find_chance(const sim_chain *chain)
 {
     for (size_t i = 0; i < chain->n_stages; i++) {
-        const sim_model *m = chain->stages[i].model;
+        const sim_symbol *chance = sim_model_chance(chain->stages[i].model);
 
-        for (size_t k = 0; k < m->n_symbols; k++) {
-            if (m->symbols[k].kind == SIM_CHANCE) return m->symbols[k].name;
-        }
+        if (chance) return chance->name;
     }
     return "chance";
 }
@@ -192,7 +185,7 @@ sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_expe
         (uint64_t)sim_experiment_value(e, "cohort", "donors_per_laboratory");
     for (size_t i = 0; i < task->chain->n_stages; i++)
         s->n_values += task->chain->stages[i].model->n_constants;
-    s->points = calloc(cohort->n + 1, sizeof *s->points);
+    s->points = sim_pool_take(&s->pool, cohort->n, sizeof *s->points);
     if (!s->points) return sim_fail_memory(err, "cohort");
     for (size_t i = 0; status == SIM_OK && i < cohort->n; i++) {
         if (is_drawn(&cohort->list[i], owners))
@@ -204,9 +197,7 @@ sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_expe
 
 void sim_lottery_free(sim_lottery *s)
 {
-    for (size_t i = 0; i < s->n_bars; i++) free(s->bars[i].uses);
-    free(s->bars);
-    free(s->points);
+    sim_pool_free(&s->pool);
     *s = (sim_lottery){0};
 }
 
@@ -230,47 +221,36 @@ sim_member sim_lottery_member(const sim_lottery *s, uint64_t replicate)
 
 /* ---- samples -------------------------------------------------------------- */
 
-static sim_status allocate(sim_sample *sample, const sim_lottery *s, sim_error *err)
+/* Starts at the rows. */
+static void put_rows(sim_sample *sample, const sim_lottery *s)
 {
-    const size_t n_arms = s->task->n_arms;
+    const sim_chain *chain = s->task->chain;
 
-    sample->streams = sim_pool_take(&sample->pool, s->n_points, sizeof(gsl_rng *));
-    sample->dirty = sim_pool_take(&sample->pool, s->n_points, sizeof *sample->dirty);
-    sample->values =
-        sim_pool_take(&sample->pool, n_arms * s->n_values, sizeof *sample->values);
-    sample->params = sim_pool_take(&sample->pool, n_arms * s->task->chain->n_stages,
-                                   sizeof *sample->params);
-    sample->middles =
-        sim_pool_take(&sample->pool, n_arms * s->n_points, sizeof *sample->middles);
-    sample->work =
-        sim_pool_take(&sample->pool, s->n_values + SIM_REFUSALS, sizeof *sample->work);
-    sample->needle = gsl_rng_alloc(sim_rng_type);
-    if (sample->pool.failed || !sample->needle) return sim_fail_memory(err, "cohort");
-    for (size_t i = 0; i < s->n_points; i++) {
-        sample->streams[i] = gsl_rng_alloc(sim_rng_type);
-        if (!sample->streams[i]) return sim_fail_memory(err, "cohort");
-    }
-    return SIM_OK;
+    for (size_t i = 0; i < s->task->n_arms * chain->n_stages; i++)
+        memcpy((double *)sample->params.at[i], s->task->params[i],
+               chain->stages[i % chain->n_stages].model->n_constants * sizeof(double));
 }
 
 sim_status sim_sample_init(sim_sample *sample, const sim_lottery *s, sim_error *err)
 {
-    const sim_chain *chain = s->task->chain;
+    const size_t n_arms = s->task->n_arms;
+    sim_pool *pool = &sample->pool;
     sim_status status;
-    double *at;
 
     *sample = (sim_sample){0};
-    status = allocate(sample, s, err);
-    if (status != SIM_OK) return status;
-    at = sample->values;
-    for (size_t i = 0; i < s->task->n_arms * chain->n_stages; i++) {
-        const size_t n = chain->stages[i % chain->n_stages].model->n_constants;
-
-        memcpy(at, s->task->params[i], n * sizeof *at);
-        sample->params[i] = at;
-        at += n;
+    sample->streams = sim_pool_take(pool, s->n_points, sizeof(gsl_rng *));
+    sample->dirty = sim_pool_take(pool, s->n_points, sizeof *sample->dirty);
+    sample->middles = sim_pool_take(pool, n_arms * s->n_points, sizeof *sample->middles);
+    sample->work = sim_pool_take(pool, s->n_values, sizeof *sample->work);
+    sample->needle = gsl_rng_alloc(sim_rng_type);
+    if (pool->failed || !sample->needle) return sim_fail_memory(err, "cohort");
+    for (size_t i = 0; i < s->n_points; i++) {
+        sample->streams[i] = gsl_rng_alloc(sim_rng_type);
+        if (!sample->streams[i]) return sim_fail_memory(err, "cohort");
     }
-    return SIM_OK;
+    status = sim_params_room(&sample->params, s->task->chain, n_arms, err);
+    if (status == SIM_OK) put_rows(sample, s);
+    return status;
 }
 
 void sim_sample_free(sim_sample *sample, const sim_lottery *s)
@@ -278,6 +258,7 @@ void sim_sample_free(sim_sample *sample, const sim_lottery *s)
     for (size_t i = 0; sample->streams && i < s->n_points; i++)
         gsl_rng_free(sample->streams[i]);
     gsl_rng_free(sample->needle);
+    sim_params_free(&sample->params);
     sim_pool_free(&sample->pool);
     *sample = (sim_sample){0};
 }
@@ -287,7 +268,8 @@ static double *value_of(const sim_sample *sample, const sim_lottery *s, size_t a
 {
     const sim_point *point = &s->points[i];
 
-    return &sample->params[arm * s->task->chain->n_stages + point->stage][point->slot];
+    return (double *)&sample->params
+        .at[arm * s->task->chain->n_stages + point->stage][point->slot];
 }
 
 double sim_sample_value(const sim_sample *sample, const sim_lottery *s, size_t arm,
@@ -338,8 +320,8 @@ static size_t mark_barred(sim_sample *sample, const sim_lottery *s, size_t arm,
                           sim_level level)
 {
     const sim_chain *chain = s->task->chain;
-    const double *const *p = (const double *const *)&sample->params[arm * chain->n_stages];
-    double *holds = &sample->work[s->n_values];
+    const double *const *p = &sample->params.at[arm * chain->n_stages];
+    double holds[SIM_REFUSALS];
     size_t n = 0, derived = chain->n_stages;
 
     for (size_t b = 0; b < s->n_bars; b++) {
@@ -418,22 +400,8 @@ static sim_status draw_level(sim_sample *sample, const sim_lottery *s, sim_level
     return give_up(sample, s, err);
 }
 
-/* Starts at the rows. */
-static void put_rows(sim_sample *sample, const sim_lottery *s)
-{
-    const size_t n_stages = s->task->chain->n_stages;
-
-    for (size_t arm = 0; arm < s->task->n_arms; arm++) {
-        for (size_t i = 0; i < s->n_points; i++) {
-            const sim_point *point = &s->points[i];
-
-            *value_of(sample, s, arm, i) = sample->middles[arm * s->n_points + i] =
-                s->task->params[arm * n_stages + point->stage][point->slot];
-        }
-    }
-}
-
-/* What a laboratory has is the middle of its donors. */
+/* What parameters have now is what they are drawn around next: at first the rows, then what a
+ * laboratory has. */
 static void keep_middles(sim_sample *sample, const sim_lottery *s)
 {
     for (size_t arm = 0; arm < s->task->n_arms; arm++) {
@@ -454,6 +422,7 @@ sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
 
     sample->redraws = 0;
     put_rows(sample, s);
+    keep_middles(sample, s);
     start_streams(sample, s, member, SIM_OF_LABORATORY);
     status = draw_level(sample, s, SIM_OF_LABORATORY, err);
     if (!is_first_donor(s, member)) sample->redraws = 0;

@@ -22,8 +22,7 @@
 
 #include "sim/engine/rng.h"
 #include "sim/io/memory.h"
-#include "sim/study/arms.h"
-#include "sim/study/chain.h"
+#include "sim/study/params.h"
 
 /* Which replicate each part of a replicate is taken from: mostly the same of all. */
 typedef struct {
@@ -54,6 +53,7 @@ typedef struct {
     const sim_task *task; /* its params are what draws are made around */
     uint64_t seed;
     uint64_t donors_per_laboratory;
+    sim_pool pool;     /* of the arrays */
     sim_point *points; /* [n_points] none where nothing is drawn */
     size_t n_points;
     sim_bar *bars; /* [n_bars] */
@@ -64,12 +64,11 @@ typedef struct {
 } sim_lottery;
 
 typedef struct {
+    sim_params params; /* of the arms */
     sim_pool pool;     /* of the arrays */
     gsl_rng **streams; /* [n_points] */
     gsl_rng *needle;
     bool *dirty;     /* [n_points] to be drawn */
-    double *values;  /* [n_arms][n_values] */
-    double **params; /* [n_arms][n_stages] into values */
     double *middles; /* [n_arms][n_points] what donors and patients are drawn around */
     double *work;    /* constants of a stage */
     double luck;    /* of the needle, in (0, 1): it hits where that is likelier than this */

@@ -74,7 +74,7 @@ sim_status sim_sample_solve(sim_sample *sample, const sim_assay *a,
 
     *solution = (sim_solution){0};
     if (status != SIM_OK) return status;
-    task.params = (const double *const *)sample->params;
+    task.params = sample->params.at;
     task.options.stream.seed = a->seed;
     task.options.stream.replicate = member->chance;
     task.luck = a->draws ? &sample->luck : NULL;

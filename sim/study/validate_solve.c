@@ -171,8 +171,8 @@ static sim_status solve_sample(solve *s, const sim_sample *sample, sim_error *er
 
     if (!early) return sim_fail_memory(err, b->name);
     for (size_t i = 0; i < n_arms * n; i++)
-        early[i] = sample->params[i / n * (n + 1) + i % n];
-    status = solve_params(s, (const double *const *)sample->params, early, err);
+        early[i] = sample->params.at[i / n * (n + 1) + i % n];
+    status = solve_params(s, sample->params.at, early, err);
     free(early);
     return status;
 }
