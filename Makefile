@@ -109,9 +109,9 @@ FUZZ_NAME = -DLLVMFuzzerTestOneInput=$(notdir $*)
 $(BUILD)/tests/fuzz_%.o: FLAGS += $(FUZZ_NAME)
 
 # Files that the program holds as C text, in the order of their names.
-$(BUILD)/models/presets_data.c: EMBED = models/presets.h models_preset_texts .ini $(PRESETS)
+$(BUILD)/models/presets_data.c: EMBED = models/models.h models_preset_texts .ini $(PRESETS)
 $(BUILD)/models/presets_data.c: $(PRESETS)
-$(BUILD)/models/validation_data.c: EMBED = models/validation.h models_validation_texts '' $(MEASURED)
+$(BUILD)/models/validation_data.c: EMBED = models/models.h models_validation_texts '' $(MEASURED)
 $(BUILD)/models/validation_data.c: $(MEASURED)
 $(BUILD)/models/%_data.c: $(BUILD)/flags .ci/embed
 	@mkdir -p $(@D)

@@ -1,4 +1,5 @@
-#include "models/changes.h"
+/* changes.c -- what became of names of earlier versions: changes.def as a table. */
+#include "models/models.h"
 
 #define LINE(...) .line = {__VA_ARGS__}
 #define CHANGE(_kind, _section, _name, _since, _what) \

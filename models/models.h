@@ -1,10 +1,11 @@
-/* models.h -- the chains of models, one per indication.
+/* models.h -- what is built in: the chains of models, one per indication, and texts about them.
  *
  * Adding a model is a .def, a .c and a line here and in models.c; the rest reads it.
  */
 #ifndef MODELS_MODELS_H
 #define MODELS_MODELS_H
 
+#include "sim/model/former.h"
 #include "sim/model/model.h"
 
 extern const sim_model model_passaging, model_product, model_knee;
@@ -16,5 +17,41 @@ extern const sim_chain
     models_chains[]; /* ends at a name of NULL; the first is the default */
 
 const char *models_chain_name(size_t i); /* NULL past the last */
+
+/* What became of names that earlier versions knew: changes.def as a table. */
+extern const sim_formers models_changes;
+
+/* The texts of presets/NAME.ini and of validation/, published measurements and their
+ * parameter files.  The tables are generated from those files, in the order of their names,
+ * and end at {NULL, NULL}. */
+extern const sim_text models_preset_texts[], models_validation_texts[];
+
+/* The glossary: words.def as a table. */
+typedef struct {
+    const char *term;
+    const char *also;       /* other words and headings, separated by ", " */
+    const char *meaning;    /* one line */
+    const char *parameters; /* "section.name", separated by blanks; "" without any */
+} models_word;
+
+extern const models_word models_words[]; /* ends at a term of NULL */
+
+/* The model card: card.def as a table. */
+typedef enum {
+    MODELS_CARD_HEAD,
+    MODELS_CARD_SAY,
+    MODELS_CARD_CHAINS,  /* shows the chains and their stages */
+    MODELS_CARD_SOURCES, /* how many parameters are fitted, assumed, unverified */
+    MODELS_CARD_SCORES,  /* hits among published measurements, and those not run */
+    MODELS_CARD_END,
+} models_card_kind;
+
+typedef struct {
+    models_card_kind kind;
+    const char *text;       /* of HEAD and SAY */
+    const char *parameters; /* of SAY: "section.name", separated by blanks */
+} models_card_row;
+
+extern const models_card_row models_card[]; /* ends at MODELS_CARD_END */
 
 #endif

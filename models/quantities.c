@@ -1,34 +1,33 @@
-/* quantities.c -- what laboratories and trials measure by a name: quantities.def as tables. */
+/* quantities.c -- what laboratories and trials measure by a name, and no table shows. */
 #include "models/models.h"
 
 #define LENGTH(table) (sizeof(table) / sizeof *(table))
 
-#define HARVEST(...)
-#define WITHIN(...)
-#define DAY(...)
-#define POOLED(...)
-
 static const sim_quantity quantities[] = {
-#undef HARVEST
-#undef WITHIN
-#undef DAY
-#define HARVEST(name, formula, ...) {#name, SIM_AT_REPORT, #formula, __VA_ARGS__},
-#define WITHIN(name, formula, ...) {#name, SIM_BEFORE_REPORT, #formula, __VA_ARGS__},
-#define DAY(name, formula, ...) {#name, SIM_AT_OUTPUT, #formula, __VA_ARGS__},
-#include "models/quantities.def"
-#undef HARVEST
-#undef WITHIN
-#undef DAY
-#define HARVEST(...)
-#define WITHIN(...)
-#define DAY(...)
+    {"cell_area", SIM_AT_REPORT,
+     "area_cycling + (area_senescent - area_cycling) * senescent_fraction", "um2",
+     "mean spread area of a cell"},
+    {"log_phase_doubling_time", SIM_BEFORE_REPORT,
+     "24 * log(2) * live / max(0, rate * cycling - death_rate * live)", "h",
+     "shortest doubling time of the live cells within a passage"},
+    /* PCR finds the DNA of living and of dead cells alike. */
+    {"dna_fraction", SIM_AT_OUTPUT,
+     "when(injected > 0, (live_in_joint + dead + debris) / injected, 0)", "1",
+     "cells in the joint with their DNA, live and dead, per live cell injected"},
+    {"beside_fraction", SIM_AT_OUTPUT, "when(injected > 0, live_miss / injected, 0)", "1",
+     "live cells beside the joint per live cell injected"},
+    {"beside_dna_fraction", SIM_AT_OUTPUT,
+     "when(injected > 0, (live_miss + dead_miss) / injected, 0)", "1",
+     "cells beside the joint, live and dead, per live cell injected"},
+    {"lung_fraction", SIM_AT_OUTPUT,
+     "when(injected > 0, (lung_early + lung_late) / injected, 0)", "1",
+     "live cells in the lung per live cell injected"},
+    {"lung_dna_fraction", SIM_AT_OUTPUT,
+     "when(injected > 0, (lung_early + lung_late + lung_dead) / injected, 0)", "1",
+     "cells in the lung, live and dead, per live cell injected"},
 };
 
-static const sim_pooled pooled[] = {
-#undef POOLED
-#define POOLED(name, above, below) {#name, #above, #below},
-#include "models/quantities.def"
-};
+static const sim_pooled pooled[] = {{"doubling_time", "24 * days", "doublings"}};
 
 const sim_yardstick models_knee_yardstick = {
     .quantities = quantities,

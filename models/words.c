@@ -1,10 +1,9 @@
-#include "models/words.h"
-
-#include <stddef.h>
+/* words.c -- the glossary: words.def as a table. */
+#include "models/models.h"
 
 #define WORD(...) {__VA_ARGS__},
 
 const models_word models_words[] = {
 #include "models/words.def"
-    {NULL, NULL, NULL, NULL},
+    {0},
 };

@@ -1,7 +1,7 @@
 /* test_card.c -- the rows of the model card name parameters that exist. */
 #include <check.h>
 
-#include "models/card.h"
+#include "models/models.h"
 #include "sim/cli/cli.h"
 #include "tests/names.h"
 #include "tests/suite.h"
@@ -27,7 +27,7 @@ START_TEST(every_heading_has_something_to_say)
 {
     for (const models_card_row *row = models_card; row->kind != MODELS_CARD_END; row++) {
         if (row->kind == MODELS_CARD_HEAD)
-            ck_assert_msg(row[1].kind == MODELS_CARD_SAY || row[1].kind == MODELS_CARD_SHOW,
+            ck_assert_msg(row[1].kind != MODELS_CARD_HEAD && row[1].kind != MODELS_CARD_END,
                           "%s", row->text);
     }
 }

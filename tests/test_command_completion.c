@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "models/presets.h"
+#include "models/models.h"
 #include "plots/figure.h"
 #include "sim/cli/cli.h"
 #include "tests/program.h"

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/changes.h"
 #include "models/models.h"
 #include "sim/cli/cli.h"
 #include "sim/io/former.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/validation.h"
+#include "models/models.h"
 #include "sim/io/number.h"
 #include "tests/measured.h"
 #include "tests/suite.h"

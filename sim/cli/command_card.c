@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/card.h"
+#include "models/models.h"
 #include "sim/cli/cli.h"
 #include "sim/cli/published.h"
 #include "sim/cli/report.h"
@@ -278,21 +278,6 @@ static sim_status print_scores(sim_error *err)
 
 /* ---- the command ----------------------------------------------------------- */
 
-static sim_status print_fact(const card_options *o, models_card_fact fact, sim_error *err)
-{
-    switch (fact) {
-    case MODELS_CARD_CHAINS:
-        print_chains();
-        break;
-    case MODELS_CARD_SOURCES:
-        print_sources(o, &models_chains[0]);
-        break;
-    case MODELS_CARD_SCORES:
-        return print_scores(err);
-    }
-    return SIM_OK;
-}
-
 static sim_status print_row(const card_options *o, const models_card_row *row,
                             sim_error *err)
 {
@@ -303,8 +288,14 @@ static sim_status print_row(const card_options *o, const models_card_row *row,
     case MODELS_CARD_SAY:
         print_said(o, row);
         break;
-    case MODELS_CARD_SHOW:
-        return print_fact(o, row->fact, err);
+    case MODELS_CARD_CHAINS:
+        print_chains();
+        break;
+    case MODELS_CARD_SOURCES:
+        print_sources(o, &models_chains[0]);
+        break;
+    case MODELS_CARD_SCORES:
+        return print_scores(err);
     case MODELS_CARD_END:
         break;
     }

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "models/presets.h"
+#include "models/models.h"
 #include "sim/cli/cli.h"
 #include "sim/io/text.h"
 

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "models/words.h"
+#include "models/models.h"
 #include "sim/io/catalog.h"
 #include "sim/io/text.h"
 

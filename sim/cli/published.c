@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/validation.h"
+#include "models/models.h"
 #include "sim/io/text.h"
 
 const char sim_published_rows[] = "validation.csv";

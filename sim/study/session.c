@@ -1,7 +1,6 @@
 #include "sim/study/session.h"
 
-#include "models/changes.h"
-#include "models/presets.h"
+#include "models/models.h"
 #include "sim/study/version.h"
 
 sim_status sim_session_open(sim_session *session, const sim_chain *chain, sim_error *err)
