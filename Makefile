@@ -113,7 +113,7 @@ $(BUILD)/models/presets_data.c: EMBED = models/models.h models_preset_texts .ini
 $(BUILD)/models/presets_data.c: $(PRESETS)
 $(BUILD)/models/validation_data.c: EMBED = models/models.h models_validation_texts '' $(MEASURED)
 $(BUILD)/models/validation_data.c: $(MEASURED)
-$(BUILD)/models/%_data.c: $(BUILD)/flags .ci/embed
+$(BUILD)/models/%_data.c: $(BUILD)/flags .ci/embed models/models.h
 	@mkdir -p $(@D)
 	@sh .ci/embed $(EMBED) > $@.part && mv $@.part $@
 
