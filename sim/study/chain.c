@@ -1,11 +1,12 @@
 #include "sim/study/chain.h"
 
 #include <math.h>
+#include <search.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/engine/methods.h"
-#include "sim/model/hash.h"
 
 /* ---- life ----------------------------------------------------------------- */
 
@@ -31,14 +32,26 @@ bool sim_task_is_random(const sim_task *task)
     return sim_steppers[task->options.method]->sample != NULL;
 }
 
+/* 0: of the same stage, with the same constants. */
+static int compare_outcomes(const void *a, const void *b)
+{
+    const sim_outcome *one = a, *other = b;
+
+    if (one->model != other->model)
+        return (uintptr_t)one->model < (uintptr_t)other->model ? -1 : 1;
+    if (one->skipped != other->skipped) return one->skipped ? -1 : 1;
+    return memcmp(one->p, other->p, one->model->n_constants * sizeof *one->p);
+}
+
 void sim_solution_free(sim_solution *solution)
 {
-    for (size_t i = 0; i < solution->n_outcomes; i++)
+    for (size_t i = 0; i < solution->n_outcomes; i++) {
+        tdelete(solution->outcomes[i], &solution->tree, compare_outcomes);
         sim_outcome_free(solution->outcomes[i]);
+    }
     sim_chain_free_nets(solution->chain, solution->own_nets);
     free(solution->outcomes);
     free(solution->at);
-    free(solution->buckets);
     *solution = (sim_solution){0};
 }
 
@@ -50,9 +63,7 @@ static sim_status solution_init(sim_solution *s, const sim_task *task, sim_error
     *s = (sim_solution){.chain = task->chain, .n_arms = task->n_arms};
     s->outcomes = calloc(n + 1, sizeof *s->outcomes);
     s->at = calloc(n + 1, sizeof *s->at);
-    s->buckets = calloc(n + 1, sizeof *s->buckets);
-    if (!s->outcomes || !s->at || !s->buckets)
-        return sim_fail_memory(err, task->chain->name);
+    if (!s->outcomes || !s->at) return sim_fail_memory(err, task->chain->name);
     if (!task->nets) status = sim_chain_make_nets(task->chain, &s->own_nets, err);
     s->nets = task->nets ? task->nets : s->own_nets;
     return status;
@@ -184,22 +195,12 @@ static void take_ratios(const sim_outcome *outcome, double t, const double x[], 
     }
 }
 
-static bool has_ratios(const sim_model *m)
-{
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        if (m->symbols[i].is_ratio) return true;
-    }
-    return false;
-}
-
 static sim_status mix_ratios(sim_outcome *outcome, sim_error *err)
 {
     const size_t n_rules = outcome->model->n_rules;
     const sim_result *r = &outcome->result;
-    double *o;
+    double *o = malloc((n_rules + 1) * sizeof *o);
 
-    if (!has_ratios(outcome->model)) return SIM_OK;
-    o = malloc(n_rules * sizeof *o);
     if (!o) return sim_fail_memory(err, outcome->model->name);
     for (size_t i = 0; i < r->grid.n; i++)
         take_ratios(outcome, r->grid.t[i], &r->grid.x[i * r->grid.n_states], o,
@@ -328,38 +329,6 @@ static sim_status run_stage(const sim_task *task, sim_solution *s, size_t stage,
     return status;
 }
 
-static sim_outcome **bucket_of(const sim_solution *s, const sim_outcome *outcome)
-{
-    const size_t n = s->n_arms * s->chain->n_stages;
-    const uint64_t hash = sim_hash_bytes(SIM_HASH, outcome->p,
-                                         outcome->model->n_constants * sizeof *outcome->p);
-
-    return &s->buckets[hash % (n + 1)];
-}
-
-/* An earlier outcome of the same stage with the same constants. */
-static sim_outcome *find_same(const sim_solution *s, const sim_outcome *outcome)
-{
-    sim_outcome *other = *bucket_of(s, outcome);
-
-    for (; other; other = other->next) {
-        if (other->model == outcome->model && other->skipped == outcome->skipped &&
-            memcmp(other->p, outcome->p, outcome->model->n_constants * sizeof *other->p) ==
-                0)
-            break;
-    }
-    return other;
-}
-
-static void keep_outcome(sim_solution *s, sim_outcome *outcome)
-{
-    sim_outcome **bucket = bucket_of(s, outcome);
-
-    outcome->next = *bucket;
-    *bucket = outcome;
-    s->outcomes[s->n_outcomes++] = outcome;
-}
-
 static sim_status prepare(const sim_task *task, const sim_solution *s, size_t arm,
                           size_t stage, sim_outcome **prepared, sim_error *err)
 {
@@ -387,18 +356,20 @@ static sim_status prepare(const sim_task *task, const sim_solution *s, size_t ar
 static sim_status solve_stage(const sim_task *task, sim_solution *s, size_t arm,
                               size_t stage, sim_error *err)
 {
-    sim_outcome *outcome = NULL, *same;
+    sim_outcome *outcome = NULL, **same = NULL;
     sim_status status = prepare(task, s, arm, stage, &outcome, err);
 
     if (status == SIM_OK && !outcome->skipped) status = check_refusals(s, outcome, err);
-    same = status == SIM_OK ? find_same(s, outcome) : NULL;
+    if (status == SIM_OK) same = tfind(outcome, &s->tree, compare_outcomes);
     if (status == SIM_OK && !same && !outcome->skipped)
         status = run_stage(task, s, stage, outcome, err);
+    if (status == SIM_OK && !same && !tsearch(outcome, &s->tree, compare_outcomes))
+        status = sim_fail_memory(err, outcome->model->name);
     if (status != SIM_OK || same) {
         sim_outcome_free(outcome);
-        outcome = same;
+        outcome = same ? *same : NULL;
     } else {
-        keep_outcome(s, outcome);
+        s->outcomes[s->n_outcomes++] = outcome;
     }
     s->at[arm * task->chain->n_stages + stage] = outcome;
     return status;

@@ -23,7 +23,7 @@ typedef struct {
     sim_network *own_nets;   /* the same where the task brought none, else NULL */
     sim_outcome **outcomes;  /* [n_outcomes] each once */
     sim_outcome **at;        /* [n_arms][n_stages] borrowed from `outcomes` */
-    sim_outcome **buckets;   /* [n_arms * n_stages + 1] the same by their constants */
+    void *tree;              /* of <search.h>: the same by their constants */
     size_t work;             /* right-hand sides and reactions that it took */
     size_t failed_arm;       /* after a failure: whose; as many were solved before it */
     const sim_stage *failed_stage;

@@ -26,7 +26,6 @@ typedef struct sim_outcome {
     double *o_end;     /* [n_rules] at the end */
     struct sim_outcome *course[SIM_COURSES]; /* of a mixture: the ends of a hit's and a
                                                 miss's; else NULL */
-    struct sim_outcome *next;                /* in its bucket */
 } sim_outcome;
 
 /* Makes one with room for its constants and its end.  sim_outcome_free is due after a failure
