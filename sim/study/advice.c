@@ -1,7 +1,7 @@
 #include "sim/study/advice.h"
 
 #include <math.h>
-#include <stdint.h>
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,14 +21,6 @@ static const double nearly_whole = 0.9;
 static const double wide = 10;
 
 /* ---- equal arms ----------------------------------------------------------- */
-
-static bool are_equal(const sim_experiment *e, const sim_arm *a, const sim_arm *b)
-{
-    for (size_t i = 0; i < e->catalog->n; i++) {
-        if (a->settings[i].value != b->settings[i].value) return false;
-    }
-    return true;
-}
 
 /* The arm's own row for a parameter; NULL without one. */
 static const sim_assignment *find_own(const sim_experiment *e, size_t arm, size_t row)
@@ -57,36 +49,24 @@ static const sim_assignment *find_leveller(const sim_experiment *e, size_t a, si
     return NULL;
 }
 
-/* Arms by their values: room for twice as many as there are. */
+/* An arm, to be found by its values. */
 typedef struct {
     const sim_experiment *e;
-    size_t *places; /* [n] an arm's number + 1; 0: none */
-    size_t n;
-} arm_index;
+    size_t arm;
+} numbered;
 
-static size_t hash_values(const sim_experiment *e, const sim_arm *arm)
+static int compare_values(const void *a, const void *b)
 {
-    uint64_t hash = SIM_HASH;
+    const numbered *one = a, *other = b;
+    const sim_arm *arms = one->e->arms;
 
-    for (size_t i = 0; i < e->catalog->n; i++) {
-        const double value = arm->settings[i].value + 0.0; /* -0 is 0 */
+    for (size_t i = 0; i < one->e->catalog->n; i++) {
+        const double x = arms[one->arm].settings[i].value;
+        const double y = arms[other->arm].settings[i].value;
 
-        hash = sim_hash_bytes(hash, &value, sizeof value);
+        if (x != y) return x < y ? -1 : 1;
     }
-    return (size_t)hash;
-}
-
-/* The first arm that equals this one, which is added if it is that itself. */
-static size_t find_first(arm_index *index, size_t arm)
-{
-    const sim_arm *arms = index->e->arms;
-    size_t at = hash_values(index->e, &arms[arm]) % index->n;
-
-    while (index->places[at] &&
-           !are_equal(index->e, &arms[index->places[at] - 1], &arms[arm]))
-        at = (at + 1) % index->n;
-    if (!index->places[at]) index->places[at] = arm + 1;
-    return index->places[at] - 1;
+    return 0;
 }
 
 static sim_status add_equal(const sim_experiment *e, size_t a, size_t b,
@@ -103,17 +83,22 @@ static sim_status add_equal(const sim_experiment *e, size_t a, size_t b,
 sim_status sim_advice_equal_arms(const sim_experiment *e, sim_findings *findings,
                                  sim_error *err)
 {
-    arm_index index = {e, NULL, 2 * e->n_arms + 1};
-    sim_status status = SIM_OK;
+    numbered *list = calloc(e->n_arms + 1, sizeof *list);
+    sim_status status = list ? SIM_OK : sim_fail_memory(err, "arms");
+    void *tree = NULL;
 
-    index.places = calloc(index.n, sizeof *index.places);
-    if (!index.places) return sim_fail_memory(err, "arms");
     for (size_t b = 0; status == SIM_OK && b < e->n_arms; b++) {
-        const size_t a = find_first(&index, b);
+        numbered **first;
 
-        if (a < b) status = add_equal(e, a, b, findings, err);
+        list[b] = (numbered){e, b};
+        first = tsearch(&list[b], &tree, compare_values);
+        if (!first)
+            status = sim_fail_memory(err, "arms");
+        else if ((*first)->arm < b)
+            status = add_equal(e, (*first)->arm, b, findings, err);
     }
-    free(index.places);
+    while (tree) tdelete(*(numbered **)tree, &tree, compare_values);
+    free(list);
     return status;
 }
 

@@ -6,9 +6,7 @@
 #include "sim/io/sections.h"
 #include "sim/io/text.h"
 
-enum { NAME_SIZE = 128, NAMES_SIZE = 512, TEXT_SIZE = 512 };
-
-static const char by_default[] = "default", by_preset[] = "preset ";
+enum { NAME_SIZE = 128, NAMES_SIZE = 512 };
 
 sim_age sim_age_of(const sim_catalog *catalog, const sim_ini *ini)
 {
@@ -24,25 +22,24 @@ sim_age sim_age_of(const sim_catalog *catalog, const sim_ini *ini)
 
 /* ---- a row ---------------------------------------------------------------- */
 
+/* A row, and what it is about. */
+typedef struct {
+    const sim_experiment *e;
+    const sim_age_row *row;
+    const sim_parameter *q;   /* NULL: there is none of its name */
+    const sim_former *former; /* NULL: nothing has become of it */
+} subject;
+
 /* Splits "joint.placebo", the name of a draw, an axis or an arm's row, at its point. */
-static void split(const sim_age_row *row, char section[NAME_SIZE], const char **name)
+static subject subject_of(const sim_experiment *e, const sim_age_row *row)
 {
-    const char *dot = strchr(row->name, '.');
-
-    snprintf(section, NAME_SIZE, "%s", row->section);
-    *name = row->name;
-    if (!dot) return;
-    snprintf(section, NAME_SIZE, "%.*s", (int)(dot - row->name), row->name);
-    *name = dot + 1;
-}
-
-static const sim_parameter *find_parameter(const sim_experiment *e, const sim_age_row *row)
-{
+    const char *dot = strchr(row->name, '.'), *name = dot ? dot + 1 : row->name;
+    const int length = (int)(dot ? (size_t)(dot - row->name) : strlen(row->section));
     char section[NAME_SIZE];
-    const char *name;
 
-    split(row, section, &name);
-    return sim_catalog_get(e->catalog, section, name);
+    snprintf(section, sizeof section, "%.*s", length, dot ? row->name : row->section);
+    return (subject){e, row, sim_catalog_get(e->catalog, section, name),
+                     sim_formers_find(e->catalog->formers, section, name)};
 }
 
 static bool is_draw(const sim_age_row *row)
@@ -52,54 +49,47 @@ static bool is_draw(const sim_age_row *row)
 }
 
 /* How the draw of a parameter is written by default; "" where it is not drawn. */
-static void print_draw(const sim_experiment *e, const sim_parameter *q,
-                       char text[SIM_DISTRIBUTION_SIZE])
+static void print_draw(const subject *s, char text[SIM_DISTRIBUTION_SIZE])
 {
+    const sim_cohort *cohort = &s->e->cohort;
+
     text[0] = '\0';
-    for (size_t i = 0; i < e->cohort.n; i++) {
-        if (&e->catalog->rows[e->cohort.list[i].row] == q)
-            sim_distribution_print(&e->cohort.list[i].how, text);
+    for (size_t i = 0; i < cohort->n; i++) {
+        if (&s->e->catalog->rows[cohort->list[i].row] == s->q)
+            sim_distribution_print(&cohort->list[i].how, text);
     }
+}
+
+static bool is_by_default(const sim_age_row *row)
+{
+    return strcmp(row->origin, "default") == 0;
+}
+
+static bool is_by_preset(const sim_age_row *row)
+{
+    return sim_text_starts(row->origin, "preset ");
 }
 
 /* What a row of that origin says today; false if it is not known. */
-static bool print_today(const sim_experiment *e, const sim_parameter *q,
-                        const sim_age_row *row, char text[SIM_DISTRIBUTION_SIZE])
+static bool print_today(const subject *s, char text[SIM_DISTRIBUTION_SIZE])
 {
-    if (strcmp(row->origin, by_default) == 0 && is_draw(row)) {
-        print_draw(e, q, text);
-        return true;
-    }
-    if (strcmp(row->origin, by_default) == 0) {
-        sim_parameter_print(q, q->symbol->value, text);
-        return true;
-    }
-    for (size_t i = 0; i < e->presets->n; i++) {
-        const sim_preset *preset = &e->presets->list[i];
+    const sim_presets *presets = s->e->presets;
 
-        if (strcmp(preset->origin, row->origin) != 0) continue;
+    if (is_by_default(s->row) && is_draw(s->row))
+        print_draw(s, text);
+    else if (is_by_default(s->row))
+        sim_parameter_print(s->q, s->q->symbol->value, text);
+    for (size_t i = 0; i < presets->n; i++) {
+        const sim_preset *preset = &presets->list[i];
+
+        if (strcmp(preset->origin, s->row->origin) != 0) continue;
         for (size_t k = 0; k < preset->n_rows; k++) {
-            if (&e->catalog->rows[preset->rows[k].row] != q) continue;
-            sim_parameter_print(q, preset->rows[k].value, text);
+            if (&s->e->catalog->rows[preset->rows[k].row] != s->q) continue;
+            sim_parameter_print(s->q, preset->rows[k].value, text);
             return true;
         }
     }
-    return false;
-}
-
-static bool is_marked(const sim_age_row *row)
-{
-    return strcmp(row->origin, by_default) == 0 ||
-           strncmp(row->origin, by_preset, strlen(by_preset)) == 0;
-}
-
-static const sim_former *find_former(const sim_experiment *e, const sim_age_row *row)
-{
-    char section[NAME_SIZE];
-    const char *name;
-
-    split(row, section, &name);
-    return sim_formers_find(e->catalog->formers, section, name);
+    return is_by_default(s->row);
 }
 
 static bool is_of_value(const sim_former *former)
@@ -107,98 +97,85 @@ static bool is_of_value(const sim_former *former)
     return former && former->kind == SIM_FORMER_DEFAULT;
 }
 
-/* Does a row hold what was a default, whether it is marked as one or not? */
-static bool was_default(const sim_experiment *e, const sim_parameter *q,
-                        const sim_age_row *row)
+/* Does a row hold what was a default or a preset's value, marked as one or not, and is no
+ * longer? */
+static bool is_stale(const subject *s, char today[SIM_DISTRIBUTION_SIZE])
 {
-    const sim_former *former = find_former(e, row);
-    sim_error ignored;
-    double number;
-
-    return is_of_value(former) &&
-           sim_parameter_parse(q, row->value, row->place, &number, &ignored) == SIM_OK &&
-           number == former->before;
-}
-
-/* Does a row hold what was a default or a preset's value, and is no longer? */
-static bool is_stale(const sim_experiment *e, const sim_age_row *row,
-                     char today[SIM_DISTRIBUTION_SIZE])
-{
-    const sim_parameter *q = find_parameter(e, row);
+    const sim_age_row *row = s->row;
     char value[SIM_NUMBER_SIZE];
     sim_error ignored;
     double number;
+    bool is_number;
 
-    if (q && was_default(e, q, row)) {
-        sim_parameter_print(q, q->symbol->value, today);
+    if (!s->q) return false;
+    is_number =
+        sim_parameter_parse(s->q, row->value, row->place, &number, &ignored) == SIM_OK;
+    if (is_of_value(s->former) && is_number && number == s->former->before) {
+        sim_parameter_print(s->q, s->q->symbol->value, today);
         return true;
     }
-    if (!q || !is_marked(row) || !print_today(e, q, row, today)) return false;
+    if (!print_today(s, today)) return false;
     if (is_draw(row)) return strcmp(row->value, today) != 0;
-    if (sim_parameter_parse(q, row->value, row->place, &number, &ignored) != SIM_OK)
-        return true;
-    sim_parameter_print(q, number, value);
+    if (!is_number) return true;
+    sim_parameter_print(s->q, number, value);
     return strcmp(value, today) != 0;
 }
 
-static sim_status refuse_stale(const sim_experiment *e, const sim_age_row *row,
-                               const char *today, sim_error *err)
+static sim_status refuse_stale(const subject *s, const char *today, sim_error *err)
 {
-    const bool is_default = strncmp(row->origin, by_preset, strlen(by_preset)) != 0;
+    const sim_age_row *row = s->row;
+    const bool is_default = !is_by_preset(row), is_whole = strchr(row->name, '.');
 
     return sim_fail(
         err, SIM_EVALUE,
         "%s: %s%s%s = %s was %s%s in %s and is %s now; leaving the row out would be "
         "right",
-        row->place, strchr(row->name, '.') ? "" : row->section,
-        strchr(row->name, '.') ? "" : ".", row->name, row->value,
-        is_default ? "the default" : "a value of ", is_default ? "" : row->origin,
-        e->version, *today ? today : "not drawn");
+        row->place, is_whole ? "" : row->section, is_whole ? "" : ".", row->name,
+        row->value, is_default ? "the default" : "a value of ",
+        is_default ? "" : row->origin, s->e->version, *today ? today : "not drawn");
 }
 
 /* A default or preset's value was nobody's choice. */
-static sim_status refuse_former(const sim_experiment *e, const sim_former *former,
-                                const sim_parameter *q, const sim_age_row *row,
-                                sim_error *err)
+static sim_status refuse_former(const subject *s, sim_error *err)
 {
-    const sim_former_row now = {row->place, row->value, q ? q->symbol->unit : NULL,
-                                e->catalog->units};
+    const sim_age_row *row = s->row;
+    const sim_former_row now = {row->place, row->value, s->q ? s->q->symbol->unit : NULL,
+                                s->e->catalog->units};
     char text[SIM_FORMER_TEXT];
 
-    if (!q || !is_marked(row)) return sim_former_refuse(former, &now, err);
-    sim_former_print(former, text);
+    if (!s->q || !(is_by_default(row) || is_by_preset(row)))
+        return sim_former_refuse(s->former, &now, err);
+    sim_former_print(s->former, text);
     return sim_fail(err, SIM_EVALUE,
                     "%s: %s.%s = %s: %s; leaving the row out would be right", row->place,
-                    former->section, former->name, row->value, text);
-}
-
-/* What is drawn by a factor is drawn in any unit. */
-static bool is_factor(const sim_age_row *row)
-{
-    static const char lognormal[] = "lognormal";
-
-    return is_draw(row) && strncmp(row->value, lognormal, strlen(lognormal)) == 0;
+                    s->former->section, s->former->name, row->value, text);
 }
 
 sim_status sim_age_check_row(const sim_experiment *e, const sim_age_row *row,
                              sim_error *err)
 {
-    const sim_former *former = find_former(e, row);
-    const sim_parameter *q = find_parameter(e, row);
+    const subject s = subject_of(e, row);
+    /* what is drawn by a factor is drawn in any unit */
+    const bool is_factor = s.q && is_draw(row) && sim_text_starts(row->value, "lognormal");
     char today[SIM_DISTRIBUTION_SIZE];
 
-    if (former && !is_of_value(former) && !(q && is_factor(row)))
-        return refuse_former(e, former, q, row, err);
-    return is_stale(e, row, today) ? refuse_stale(e, row, today, err) : SIM_OK;
+    if (s.former && !is_of_value(s.former) && !is_factor) return refuse_former(&s, err);
+    return is_stale(&s, today) ? refuse_stale(&s, today, err) : SIM_OK;
 }
 
 /* ---- a file --------------------------------------------------------------- */
 
 /* What has changed of what a file holds. */
-typedef struct {
-    char gone[NAMES_SIZE], renamed[NAMES_SIZE], unit[NAMES_SIZE], meaning[NAMES_SIZE];
-    size_t stale;
-} changes;
+static const char *const headings[] = {
+    [SIM_FORMER_GONE] = "gone:",
+    [SIM_FORMER_RENAMED] = "renamed:",
+    [SIM_FORMER_UNIT] = "in another unit:",
+    [SIM_FORMER_MEANING] = "of another meaning:",
+    [SIM_FORMER_DEFAULT] = "at defaults of then:",
+};
+enum { HEADINGS = sizeof headings / sizeof *headings };
+typedef char changes[HEADINGS]
+                    [NAMES_SIZE]; /* the names below each; of defaults, how many */
 
 static sim_age_row row_of(const sim_ini_row *row)
 {
@@ -211,73 +188,44 @@ static bool holds(const sim_experiment *e, const sim_ini *ini, const sim_former 
     for (size_t i = 0; i < ini->n_rows; i++) {
         const sim_age_row row = row_of(&ini->rows[i]);
 
-        if (row.name && find_former(e, &row) == former) return true;
+        if (row.name && subject_of(e, &row).former == former) return true;
     }
     return false;
 }
 
-static void note_former(changes *c, const sim_former *f)
+static void note_former(changes c, const sim_former *f)
 {
     char name[2 * NAME_SIZE];
-    struct {
-        sim_former_kind kind;
-        char *list;
-    } const lists[] = {{SIM_FORMER_GONE, c->gone},
-                       {SIM_FORMER_RENAMED, c->renamed},
-                       {SIM_FORMER_UNIT, c->unit},
-                       {SIM_FORMER_MEANING, c->meaning}};
 
-    snprintf(name, sizeof name, "%s.%s%s%s", f->section, f->name, f->now ? " (now " : "",
-             f->now ? f->now : "");
-    if (f->now) strcat(name, ")");
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        if (lists[i].kind == f->kind) sim_text_list(lists[i].list, NAMES_SIZE, name);
-    }
+    snprintf(name, sizeof name, "%s.%s%s%s%s", f->section, f->name, f->now ? " (now " : "",
+             f->now ? f->now : "", f->now ? ")" : "");
+    sim_text_list(c[f->kind], NAMES_SIZE, name);
 }
 
-static void find_changes(const sim_experiment *e, const sim_ini *ini, changes *c)
+static void find_changes(const sim_experiment *e, const sim_ini *ini, changes c)
 {
     const sim_formers *formers = e->catalog->formers;
     char today[SIM_DISTRIBUTION_SIZE];
+    size_t stale = 0;
 
-    *c = (changes){.stale = 0};
     for (size_t i = 0; i < formers->n; i++) {
-        if (holds(e, ini, &formers->list[i])) note_former(c, &formers->list[i]);
+        const sim_former *f = &formers->list[i];
+
+        if (f->kind < SIM_FORMER_DEFAULT && holds(e, ini, f)) note_former(c, f);
     }
     for (size_t i = 0; i < ini->n_rows; i++) {
         const sim_age_row row = row_of(&ini->rows[i]);
+        const subject s = row.name ? subject_of(e, &row) : (subject){0};
 
-        if (!row.name || !is_stale(e, &row, today)) continue;
-        if (!find_former(e, &row) || is_of_value(find_former(e, &row))) c->stale++;
+        if (s.q && is_stale(&s, today)) stale += !s.former || is_of_value(s.former);
     }
-}
-
-static void add_part(char text[], size_t size, const char *what, const char *names)
-{
-    if (*names) sim_text_append(text, size, "%s%s %s", *text ? "; " : "", what, names);
-}
-
-static sim_status refuse_old(const sim_ini *ini, const changes *c, sim_error *err)
-{
-    char what[900] = "", stale[64] = "";
-
-    if (c->stale > 0) snprintf(stale, sizeof stale, "%zu rows", c->stale);
-    add_part(what, sizeof what, "gone:", c->gone);
-    add_part(what, sizeof what, "renamed:", c->renamed);
-    add_part(what, sizeof what, "in another unit:", c->unit);
-    add_part(what, sizeof what, "of another meaning:", c->meaning);
-    add_part(what, sizeof what, "at defaults of then:", stale);
-    return sim_fail(
-        err, SIM_EVALUE,
-        "%s:%d: is of Potency %s, whose model was another; %s; a file of the rows "
-        "that you set (`potency check` tells of each row), or that version, would "
-        "be right",
-        ini->file, ini->version_line, ini->version, what);
+    if (stale > 0) snprintf(c[SIM_FORMER_DEFAULT], NAMES_SIZE, "%zu rows", stale);
 }
 
 sim_status sim_age_check(const sim_experiment *e, const sim_ini *ini, sim_error *err)
 {
-    changes c;
+    changes c = {""};
+    char what[900] = "";
 
     if (e->catalog->version && *ini->version &&
         sim_version_compare(ini->version, e->catalog->version) > 0)
@@ -287,9 +235,19 @@ sim_status sim_age_check(const sim_experiment *e, const sim_ini *ini, sim_error 
             "would be right",
             ini->file, ini->version_line, ini->version, e->catalog->version);
     if (e->age != SIM_AGE_OLD) return SIM_OK;
-    find_changes(e, ini, &c);
-    if (!*c.gone && !*c.renamed && !*c.unit && !*c.meaning && c.stale == 0) return SIM_OK;
-    return refuse_old(ini, &c, err);
+    find_changes(e, ini, c);
+    for (size_t i = 0; i < HEADINGS; i++) {
+        if (*c[i])
+            sim_text_append(what, sizeof what, "%s%s %s", *what ? "; " : "", headings[i],
+                            c[i]);
+    }
+    if (!*what) return SIM_OK;
+    return sim_fail(
+        err, SIM_EVALUE,
+        "%s:%d: is of Potency %s, whose model was another; %s; a file of the rows "
+        "that you set (`potency check` tells of each row), or that version, would "
+        "be right",
+        ini->file, ini->version_line, ini->version, what);
 }
 
 /* ---- what means something else now ---------------------------------------- */
