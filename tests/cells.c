@@ -70,7 +70,9 @@ void cells_check(const json_t *root, const char *name, const char *csv_path)
     sim_error err = {""};
 
     ck_assert_msg(in && json_is_array(s.rows), "%s", csv_path);
-    ck_assert_msg(sim_csv_read(in, csv_path, take_row, &s, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(sim_csv_take_all(&(sim_csv_input){in, csv_path, "another"}, take_row, &s,
+                                   &err) == SIM_OK,
+                  "%s", err.text);
     ck_assert_uint_eq(s.n, json_array_size(s.rows));
     fclose(in);
 }

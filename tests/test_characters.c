@@ -113,6 +113,8 @@ START_TEST(broken_bytes_have_no_look_and_are_named_with_their_place)
 
     ck_assert_ptr_null(sim_characters_look("P\xE9"));
     ck_assert(!sim_characters_are_broken("d\u00E9j\u00E0", what));
+    ck_assert(!sim_characters_are_broken("\xf0\x9f\xa6\xb4 a bone", what));
+    ck_assert(sim_characters_are_broken("Z\xfcrich", what));
     ck_assert(sim_characters_are_broken("d\u00E9j\xE0 ", what));
     ck_assert_str_eq(what, "the byte 0xE0 as its character 4");
     ck_assert(sim_characters_are_broken("\xC0\xAF", what)); /* too long for a slash */

@@ -1,6 +1,7 @@
 /* test_escape.c -- texts of others, as a terminal may be shown them. */
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/io/escape.h"
 #include "tests/suite.h"
@@ -19,7 +20,7 @@ START_TEST(what_steers_or_hides_is_written_out)
         char *copy = sim_escape_copy(cases[i][0]);
 
         ck_assert_str_eq(copy, cases[i][1]);
-        ck_assert_int_eq(sim_escape_is_plain(cases[i][0]), i == 0);
+        ck_assert_int_eq(strcmp(copy, cases[i][0]) == 0, i == 0);
         free(copy);
     }
 }
@@ -38,14 +39,6 @@ START_TEST(what_does_not_fit_whole_is_left_out)
 }
 END_TEST
 
-START_TEST(utf8_is_told_from_other_bytes)
-{
-    ck_assert(sim_escape_is_utf8("\xf0\x9f\xa6\xb4 a bone"));
-    ck_assert(!sim_escape_is_utf8("Z\xfcrich"));
-    ck_assert(!sim_escape_is_utf8("\xed\xa0\x80")); /* half a pair of UTF-16 */
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("escape");
@@ -53,7 +46,6 @@ int main(void)
 
     tcase_add_test(all, what_steers_or_hides_is_written_out);
     tcase_add_test(all, what_does_not_fit_whole_is_left_out);
-    tcase_add_test(all, utf8_is_told_from_other_bytes);
     suite_add_tcase(suite, all);
     return suite_run(suite);
 }

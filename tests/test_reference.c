@@ -49,7 +49,9 @@ static void read_sheet(FILE *in, const char *name, sheet *s)
     *s = (sheet){.keys = calloc(MAX_ROWS, sizeof *s->keys),
                  .cells = calloc(MAX_ROWS, sizeof *s->cells)};
     ck_assert(s->keys && s->cells);
-    ck_assert_msg(sim_csv_read(in, name, take_row, s, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(sim_csv_take_all(&(sim_csv_input){in, name, "another"}, take_row, s,
+                                   &err) == SIM_OK,
+                  "%s", err.text);
 }
 
 static void sheet_free(sheet *s)

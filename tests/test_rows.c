@@ -1,4 +1,4 @@
-/* test_rows.c -- cells and rows: the one writer of CSV and JSON, and the reader. */
+/* test_rows.c -- cells and rows: the one writer of CSV and JSON, and the reader; columns. */
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
@@ -7,7 +7,9 @@
 
 #include <jansson.h>
 
+#include "models/models.h"
 #include "sim/io/rows.h"
+#include "sim/study/spread.h"
 #include "tests/suite.h"
 
 static const sim_column columns[] = {
@@ -294,11 +296,63 @@ START_TEST(what_is_wrong_is_said_or_what_is_to_be_said)
 }
 END_TEST
 
+/* ---- columns ---------------------------------------------------------------- */
+
+START_TEST(a_column_of_a_model_is_its_symbol)
+{
+    const sim_model *m = models_chains[0].stages[models_chains[0].n_stages - 1].model;
+
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_column column = sim_column_of(&m->symbols[i]);
+
+        ck_assert_str_eq(column.name, m->symbols[i].name);
+        ck_assert_ptr_eq(column.unit, m->symbols[i].unit);
+        ck_assert_ptr_eq(column.meaning, m->symbols[i].meaning);
+        ck_assert_int_eq(column.kind, SIM_CELL_NUMBER);
+    }
+}
+END_TEST
+
+START_TEST(a_layout_finds_its_columns)
+{
+    ck_assert_uint_eq(sim_layout_find(&sim_spread_layout, "share"), 3);
+    ck_assert_uint_eq(sim_layout_find(&sim_spread_layout, "shar"), sim_spread_layout.n);
+    ck_assert_uint_eq(sim_layout_find(&sim_columns_layout, "file"), 0);
+}
+END_TEST
+
+START_TEST(columns_are_described_in_their_order)
+{
+    static const sim_column three[] = {
+        {"arm", "1", "name, of the \"arm\"", SIM_CELL_TEXT},
+        {"mu, star", NULL, "mean size", SIM_CELL_NUMBER},
+        {"dose", "cell", "cells given", SIM_CELL_WHOLE},
+    };
+    static const sim_layout own = SIM_LAYOUT("own", three);
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    sim_rows rows;
+    sim_error err = {""};
+
+    ck_assert_ptr_nonnull(out);
+    sim_rows_start(&rows, &sim_columns_layout, &(sim_rows_to){.csv = out});
+    sim_rows_describe(&rows, &own, "mm");
+    ck_assert_int_eq(sim_rows_end(&rows, &err), SIM_OK);
+    ck_assert_int_eq(fclose(out), 0);
+    ck_assert_str_eq(text, "file,column,unit,meaning\n"
+                           "own.csv,arm,1,\"name, of the \"\"arm\"\"\"\n"
+                           "own.csv,\"mu, star\",mm,mean size\n"
+                           "own.csv,dose,cell,cells given\n");
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("rows");
     TCase *csv = tcase_create("csv"), *json = tcase_create("json"),
-          *reading = tcase_create("reading");
+          *reading = tcase_create("reading"), *described = tcase_create("columns");
 
     tcase_add_loop_test(csv, a_field_is_quoted_where_it_must_be, 0,
                         sizeof fields / sizeof *fields);
@@ -309,8 +363,12 @@ int main(void)
     tcase_add_test(json, foreign_texts_are_written_out);
     tcase_add_test(reading, what_was_written_is_read);
     tcase_add_test(reading, what_is_wrong_is_said_or_what_is_to_be_said);
+    tcase_add_test(described, a_column_of_a_model_is_its_symbol);
+    tcase_add_test(described, a_layout_finds_its_columns);
+    tcase_add_test(described, columns_are_described_in_their_order);
     suite_add_tcase(suite, csv);
     suite_add_tcase(suite, json);
     suite_add_tcase(suite, reading);
+    suite_add_tcase(suite, described);
     return suite_run(suite);
 }

@@ -6,7 +6,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/io/escape.h"
-#include "sim/io/json.h"
+#include "sim/io/results.h"
 #include "sim/io/rows.h"
 #include "sim/study/record.h"
 

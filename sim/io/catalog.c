@@ -207,21 +207,19 @@ sim_status sim_catalog_refuse_key(const sim_catalog *catalog, const char *key,
 static sim_status parse_word(const sim_parameter *q, const char *text, const char *place,
                              double *value, sim_error *err)
 {
-    sim_nearest nearest = {.wanted = text};
-    char words[NAME_SIZE * 2] = "", hint[HINT_SIZE], otherwise[NAME_SIZE * 3];
-    size_t n = 0;
+    sim_choice choice = {.nearest = {.wanted = text}};
+    char hint[HINT_SIZE], otherwise[HINT_SIZE];
 
-    for (; q->symbol->words(n); n++) {
-        if (strcmp(q->symbol->words(n), text) == 0) {
-            *value = (double)n;
+    for (size_t i = 0; q->symbol->words(i); i++) {
+        if (strcmp(q->symbol->words(i), text) == 0) {
+            *value = (double)i;
             return SIM_OK;
         }
-        sim_nearest_offer(&nearest, q->symbol->words(n));
-        sim_text_list(words, sizeof words, q->symbol->words(n));
+        sim_choice_offer(&choice, q->symbol->words(i));
     }
-    snprintf(otherwise, sizeof otherwise, "%s%s would be right", n > 1 ? "one of " : "",
-             words);
-    sim_nearest_print(&nearest, otherwise, hint, sizeof hint);
+    snprintf(otherwise, sizeof otherwise, "%s%s would be right",
+             strchr(choice.all, ',') ? "one of " : "", choice.all);
+    sim_nearest_print(&choice.nearest, otherwise, hint, sizeof hint);
     if (!*text)
         return sim_fail(err, SIM_EPARSE, "%s: %s.%s has no value; %s", place, q->section,
                         q->symbol->name, otherwise);

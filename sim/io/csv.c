@@ -116,11 +116,3 @@ sim_status sim_csv_take_all(const sim_csv_input *input, sim_csv_take *take, void
     csv_free(&parser);
     return r.status;
 }
-
-sim_status sim_csv_read(FILE *in, const char *file, sim_csv_take *take, void *self,
-                        sim_error *err)
-{
-    const sim_csv_input input = {in, file, "a file that a run of this version wrote"};
-
-    return sim_csv_take_all(&input, take, self, err);
-}

@@ -33,8 +33,4 @@ typedef struct {
 sim_status sim_csv_take_all(const sim_csv_input *input, sim_csv_take *take, void *self,
                             sim_error *err);
 
-/* The same of a file that the program wrote itself. */
-sim_status sim_csv_read(FILE *in, const char *file, sim_csv_take *take, void *self,
-                        sim_error *err);
-
 #endif

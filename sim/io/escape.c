@@ -1,12 +1,13 @@
 #include "sim/io/escape.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/characters.h"
 
 /* Bytes that stand for one: "\\u{00ad}" for two is the longest. */
-enum { ESCAPED_MOST = 5 };
+enum { ESCAPED_MOST = 5, PIECE = 16 };
 
 /* ---- characters ----------------------------------------------------------- */
 
@@ -26,53 +27,41 @@ static bool is_hidden(int32_t number)
     return false;
 }
 
-size_t sim_escape_next(const char *text, char piece[SIM_ESCAPE_PIECE])
+/* The next piece of a text as it is shown; how many bytes of the text it stands for. */
+static size_t next(const char *text, char piece[PIECE])
 {
     size_t n;
     const int32_t number = sim_characters_next(text, &n);
 
     if (number < 0x20 || number == 0x7f)
-        snprintf(piece, SIM_ESCAPE_PIECE, "\\x%02x", (unsigned)(unsigned char)*text);
+        snprintf(piece, PIECE, "\\x%02x", (unsigned)(unsigned char)*text);
     else if (is_hidden(number))
-        snprintf(piece, SIM_ESCAPE_PIECE, "\\u{%04x}", (unsigned)number);
+        snprintf(piece, PIECE, "\\u{%04x}", (unsigned)number);
     else
-        snprintf(piece, SIM_ESCAPE_PIECE, "%.*s", (int)n, text);
+        snprintf(piece, PIECE, "%.*s", (int)n, text);
     return n;
 }
 
 /* ---- texts ---------------------------------------------------------------- */
 
-bool sim_escape_is_plain(const char *text)
-{
-    char piece[SIM_ESCAPE_PIECE];
-
-    while (*text) {
-        const size_t n = sim_escape_next(text, piece);
-
-        if (strlen(piece) != n || strncmp(piece, text, n) != 0) return false;
-        text += n;
-    }
-    return true;
-}
-
 void sim_escape_write(const char *text, FILE *out)
 {
-    char piece[SIM_ESCAPE_PIECE];
+    char piece[PIECE];
 
     while (*text) {
-        text += sim_escape_next(text, piece);
+        text += next(text, piece);
         fputs(piece, out);
     }
 }
 
 void sim_escape_print(const char *text, char out[], size_t size)
 {
-    char piece[SIM_ESCAPE_PIECE];
+    char piece[PIECE];
     size_t at = 0;
 
     out[0] = '\0';
     while (*text) {
-        text += sim_escape_next(text, piece);
+        text += next(text, piece);
         if (at + strlen(piece) >= size) return;
         at += (size_t)snprintf(out + at, size - at, "%s", piece);
     }
@@ -85,12 +74,4 @@ char *sim_escape_copy(const char *text)
 
     if (copy) sim_escape_print(text, copy, size);
     return copy;
-}
-
-bool sim_escape_is_utf8(const char *text)
-{
-    for (size_t n; *text; text += n) {
-        if (sim_characters_next(text, &n) < 0) return false;
-    }
-    return true;
 }

@@ -7,17 +7,8 @@
 #ifndef SIM_IO_ESCAPE_H
 #define SIM_IO_ESCAPE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
-
-enum { SIM_ESCAPE_PIECE = 16 };
-
-/* The next piece of a text as it is shown; how many bytes of the text it stands for. */
-size_t sim_escape_next(const char *text, char piece[SIM_ESCAPE_PIECE]);
-
-/* Is it shown as it is? */
-bool sim_escape_is_plain(const char *text);
 
 void sim_escape_write(const char *text, FILE *out);
 
@@ -26,8 +17,5 @@ char *sim_escape_copy(const char *text);
 
 /* Into a text of a fixed size; what does not fit whole is left out. */
 void sim_escape_print(const char *text, char out[], size_t size);
-
-/* Is it UTF-8 all through? */
-bool sim_escape_is_utf8(const char *text);
 
 #endif

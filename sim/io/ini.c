@@ -86,10 +86,8 @@ static void add_pair(reader *r, char *line)
 /* ---- lines ---------------------------------------------------------------- */
 
 /* Says what is wrong; always true. */
-static bool complain(char what[WHAT_SIZE], const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static bool complain(char what[WHAT_SIZE], const char *format, ...)
+static __attribute__((format(printf, 2, 3))) bool complain(char what[WHAT_SIZE],
+                                                           const char *format, ...)
 {
     va_list args;
 
@@ -343,9 +341,8 @@ static void add_header(reader *r, const char *name)
 
     r->at_end = ++r->n_sections > SECTIONS_MAX;
     if (r->at_end) {
-        snprintf(what, sizeof what,
-                 "section [%s] is number %d; at most %d sections would be right", name,
-                 SECTIONS_MAX + 1, SECTIONS_MAX);
+        complain(what, "section [%s] is number %d; at most %d sections would be right",
+                 name, SECTIONS_MAX + 1, SECTIONS_MAX);
         refuse_line(r, what);
         return;
     }
@@ -353,8 +350,8 @@ static void add_header(reader *r, const char *name)
         const sim_ini_row *row = &r->ini->rows[i];
 
         if (row->name || strcmp(row->section, name) != 0) continue;
-        snprintf(
-            what, sizeof what,
+        complain(
+            what,
             "section [%s] stands twice, first at %s:%d; one header for all its rows, or "
             "another name, would be right",
             name, r->ini->file, row->line);

@@ -1,5 +1,47 @@
 #include "sim/io/results.h"
 
+static void put(sim_json *j, const char *before, const char *text)
+{
+    fputs(before, j->out);
+    if (!sim_json_write_text(text, j->out)) j->failed = true;
+}
+
+void sim_json_start(sim_json *j, FILE *out, const sim_json_fact facts[], size_t n)
+{
+    const char *before = "\n";
+
+    *j = (sim_json){.out = out};
+    if (!out) return;
+    fputs("{\"provenance\": {", out);
+    for (size_t i = 0; i < n; i++) {
+        if (!facts[i].value) continue;
+        put(j, before, facts[i].name);
+        put(j, ": ", facts[i].value);
+        before = ",\n";
+    }
+    fputs("},\n\"tables\": {", out);
+}
+
+FILE *sim_json_table(sim_json *j, const char *name)
+{
+    if (!j->out) return NULL;
+    put(j, j->n_tables++ > 0 ? ",\n" : "\n", name);
+    fputs(": ", j->out);
+    return j->out;
+}
+
+sim_status sim_json_end(sim_json *j, const sim_findings *warnings, sim_error *err)
+{
+    if (!j->out) return SIM_OK;
+    fputs("},\n\"warnings\": [", j->out);
+    for (size_t i = 0; warnings && i < warnings->n; i++)
+        put(j, i > 0 ? ",\n" : "\n", warnings->lines[i]);
+    fputs("]}\n", j->out);
+    return j->failed ? sim_fail_memory(err, "JSON") : SIM_OK;
+}
+
+/* ---- in a folder ------------------------------------------------------------ */
+
 const char sim_results_file[] = "results.json";
 
 sim_status sim_results_start_json(sim_results *r, const sim_json_fact facts[], size_t n,

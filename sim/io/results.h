@@ -1,14 +1,38 @@
 /* results.h -- the tables in a folder of results: each as CSV and, where asked for, all of them
- * in results.json.
+ * in results.json, which is written piece by piece:
  *
- * Memory: files are borrowed.
+ *     {"provenance": {NAME: TEXT, ...},
+ *      "tables": {NAME: {"columns": [{"name", "unit", "meaning"}], "rows": [[...]]}, ...},
+ *      "warnings": [TEXT, ...]}
+ *
+ * Rows are what sim_rows writes.  Memory: files and streams are borrowed; who opened a stream
+ * checks it.
  */
 #ifndef SIM_IO_RESULTS_H
 #define SIM_IO_RESULTS_H
 
 #include "sim/io/files.h"
-#include "sim/io/json.h"
 #include "sim/io/rows.h"
+
+typedef struct {
+    FILE *out;       /* NULL: nothing is written */
+    size_t n_tables; /* so far */
+    bool failed;     /* a text was lost */
+} sim_json;
+
+/* What made the tables. */
+typedef struct {
+    const char *name, *value; /* a value of NULL is left out */
+} sim_json_fact;
+void sim_json_start(sim_json *json, FILE *out, const sim_json_fact facts[], size_t n);
+
+/* One more table: where its rows are to go. */
+FILE *sim_json_table(sim_json *json, const char *name);
+
+/* Ends it with warnings (NULL: none).  Fails where memory was short on the way. */
+sim_status sim_json_end(sim_json *json, const sim_findings *warnings, sim_error *err);
+
+/* ---- in a folder ------------------------------------------------------------ */
 
 typedef struct {
     sim_files *files;

@@ -5,10 +5,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
+
 #include "sim/io/csv.h"
 #include "sim/io/escape.h"
-#include "sim/io/json.h"
 #include "sim/io/number.h"
+
+/* ---- columns ---------------------------------------------------------------- */
+
+const sim_column sim_arm_column = {"arm", "1", "name of the arm", SIM_CELL_TEXT};
+const sim_column sim_day_column = {"day", "day", "time since treatment began",
+                                   SIM_CELL_NUMBER};
+
+static const sim_column columns[] = {
+    {"file", "1", "name of the file", SIM_CELL_TEXT},
+    {"column", "1", "name of its column", SIM_CELL_TEXT},
+    {"unit", "1", "unit of the column", SIM_CELL_TEXT},
+    {"meaning", "1", "what it is", SIM_CELL_TEXT},
+};
+const sim_layout sim_columns_layout = SIM_LAYOUT("columns", columns);
+
+sim_column sim_column_of(const sim_symbol *s)
+{
+    return (sim_column){s->name, s->unit, s->meaning, SIM_CELL_NUMBER};
+}
+
+size_t sim_layout_find(const sim_layout *layout, const char *column)
+{
+    size_t i = 0;
+
+    while (i < layout->n && strcmp(layout->columns[i].name, column) != 0) i++;
+    return i;
+}
 
 /* ---- the two formats ------------------------------------------------------ */
 
@@ -25,6 +53,15 @@ static bool write_csv_text(const char *text, bool quoted, FILE *out)
     }
     fputc('"', out);
     return true;
+}
+
+bool sim_json_write_text(const char *text, FILE *out)
+{
+    json_t *value = json_string(text);
+    const bool done = value && json_dumpf(value, out, JSON_ENCODE_ANY) == 0;
+
+    json_decref(value);
+    return done || ferror(out); /* who opened it sees that */
 }
 
 static bool write_json_text(const char *text, bool quoted, FILE *out)
@@ -48,12 +85,10 @@ static const notation json_format = {"\n[", ",\n[", ", ", "]", "null", write_jso
 /* What another wrote is quoted where it is not shown as it is. */
 static void put_text(sim_rows *r, const notation *f, const char *text, FILE *out)
 {
-    const bool plain = !r->to.foreign || sim_escape_is_plain(text);
-    char *copy = plain ? NULL : sim_escape_copy(text);
+    char *copy = r->to.foreign ? sim_escape_copy(text) : NULL;
+    const bool quoted = copy && strcmp(copy, text) != 0;
 
-    if (!plain && !copy)
-        r->failed = true;
-    else if (!f->text(plain ? text : copy, !plain, out))
+    if ((r->to.foreign && !copy) || !f->text(copy ? copy : text, quoted, out))
         r->failed = true;
     free(copy);
 }
@@ -245,7 +280,9 @@ static sim_status take_row(void *self, const sim_csv_row *row, sim_error *err)
 sim_status sim_rows_read(const sim_rows_from *from, sim_rows_take *take, void *self,
                          sim_error *err)
 {
+    const sim_csv_input input = {from->in, from->file,
+                                 "a file that a run of this version wrote"};
     reader r = {.from = from, .take = take, .self = self};
 
-    return sim_csv_read(from->in, from->file, take_row, &r, err);
+    return sim_csv_take_all(&input, take_row, &r, err);
 }

@@ -21,7 +21,54 @@
 #include <stdio.h>
 
 #include "sim/error.h"
-#include "sim/io/column.h"
+#include "sim/model/model.h"
+
+/* ---- columns ---------------------------------------------------------------
+ *
+ * What the columns of a file are, said once, beside the code that fills them: its header,
+ * columns.csv, results.json and whoever reads it follow from that.  Every column names its own
+ * unit; texts are borrowed. */
+
+/* What its cells hold.  A number that is not defined is an empty cell. */
+typedef enum {
+    SIM_CELL_NUMBER,
+    SIM_CELL_WHOLE,
+    SIM_CELL_TEXT,
+    SIM_CELL_EITHER, /* a number, or a word in its place */
+} sim_cell_kind;
+
+typedef struct {
+    const char *name;    /* header of the column */
+    const char *unit;    /* "day", "cell"; "1" if dimensionless */
+    const char *meaning; /* one phrase, no full stop */
+    sim_cell_kind kind;
+} sim_column;
+
+/* All columns of a file. */
+typedef struct {
+    const char *name; /* file name without its ending */
+    const sim_column *columns;
+    size_t n;
+} sim_layout;
+
+#define SIM_LAYOUT(name, columns) \
+    { \
+        name, columns, sizeof(columns) / sizeof *(columns) \
+    }
+
+/* The column that many files start with, and that of their time. */
+extern const sim_column sim_arm_column, sim_day_column;
+
+/* The columns of columns.csv: a row for each column of each file. */
+extern const sim_layout sim_columns_layout;
+
+/* A column of numbers that a model declares. */
+sim_column sim_column_of(const sim_symbol *symbol);
+
+/* The place of a column; n if it has none of that name. */
+size_t sim_layout_find(const sim_layout *layout, const char *column);
+
+/* ---- writing --------------------------------------------------------------- */
 
 /* Where rows go: here, there or both. */
 typedef struct {
@@ -49,6 +96,9 @@ void sim_rows_numbers(sim_rows *rows, const double numbers[], size_t n);
 
 /* A row of columns.csv for each column of a file; a unit of NULL is `unit`. */
 void sim_rows_describe(sim_rows *rows, const sim_layout *layout, const char *unit);
+
+/* A text of JSON, between quotes; false where it is no UTF-8 or memory is short. */
+bool sim_json_write_text(const char *text, FILE *out);
 
 /* Ends the table.  Fails where memory was short on the way. */
 sim_status sim_rows_end(sim_rows *rows, sim_error *err);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/escape.h"
+#include "sim/io/characters.h"
 
 /* The most that anything is counted to: rows, arms. */
 static const sqlite3_int64 count_most = 1000000000000;
@@ -169,6 +169,7 @@ static const char *get_text(sim_sql_rows *rows, int i, size_t most)
     const bool is_text = sim_sql_is_text(rows, i); /* before it is read as one */
     const char *text = (const char *)sqlite3_column_text(rows->get, i);
     const size_t n = (size_t)sqlite3_column_bytes(rows->get, i);
+    char what[SIM_CHARACTERS_WHAT];
 
     if (!text && sqlite3_errcode(rows->store->db) == SQLITE_NOMEM)
         rows->status = sim_fail_memory(rows->err, rows->store->path);
@@ -176,7 +177,7 @@ static const char *get_text(sim_sql_rows *rows, int i, size_t most)
         sim_sql_refuse(rows, i, "no text");
     else if (n > most)
         sim_sql_refuse(rows, i, "too long a text");
-    else if (strlen(text) != n || !sim_escape_is_utf8(text))
+    else if (strlen(text) != n || sim_characters_are_broken(text, what))
         sim_sql_refuse(rows, i, "no UTF-8");
     return rows->status == SIM_OK ? text : "";
 }

@@ -39,10 +39,9 @@ sim_status sim_table_add_row(sim_table *table, const char *key, double **row,
 
 size_t sim_table_find(const sim_table *table, const char *column)
 {
-    size_t i = 0;
+    const sim_layout numbers = {table->name, table->columns, table->n_columns};
 
-    while (i < table->n_columns && strcmp(table->columns[i].name, column) != 0) i++;
-    return i;
+    return sim_layout_find(&numbers, column);
 }
 
 double sim_table_cell(const sim_table *table, size_t row, size_t column)

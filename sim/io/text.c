@@ -1,3 +1,5 @@
+#define _GNU_SOURCE /* strcasestr, strsep */
+
 #include "sim/io/text.h"
 
 #include <ctype.h>
@@ -5,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { LONGEST = 64, EDIT = 2, SHORTEST_START = 3, FAR = 1 << 20 };
 
@@ -105,10 +106,8 @@ void sim_text_append(char text[], size_t size, const char *format, ...)
 
 char *sim_text_next(char **rest)
 {
-    char *part = *rest, *comma = part ? strchr(part, ',') : NULL;
+    char *part = strsep(rest, ",");
 
-    *rest = comma ? comma + 1 : NULL;
-    if (comma) *comma = '\0';
     return part ? sim_text_trim(part) : NULL;
 }
 
@@ -119,12 +118,7 @@ void sim_text_hash(uint64_t *hash, const char *text)
 
 bool sim_text_holds(const char *text, const char *part)
 {
-    const size_t length = strlen(part);
-
-    for (; *text; text++) {
-        if (strncasecmp(text, part, length) == 0) return true;
-    }
-    return length == 0;
+    return strcasestr(text, part) != NULL;
 }
 
 const char *sim_text_base_name(const char *path)
