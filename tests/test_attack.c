@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sim/io/escape.h"
+#include "sim/io/characters.h"
 #include "tests/program.h"
 #include "tests/spoil.h"
 #include "tests/suite.h"

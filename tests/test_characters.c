@@ -160,6 +160,39 @@ START_TEST(a_message_stays_one_line_of_plain_text)
 }
 END_TEST
 
+START_TEST(what_steers_or_hides_is_written_out)
+{
+    static const char *const cases[][2] = {
+        {"a knee \xc3\xbc", "a knee \xc3\xbc"},
+        {"a\x1b[31m", "a\\x1b[31m"},
+        {"a\xff", "a\\xff"},
+        {"a\xe2\x80\xae", "a\\u{202e}"}, /* turns the direction */
+        {"a\xc2\x9b", "a\\u{009b}"},     /* a control of Latin-1 */
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *copy = sim_escape_copy(cases[i][0]);
+
+        ck_assert_str_eq(copy, cases[i][1]);
+        ck_assert_int_eq(strcmp(copy, cases[i][0]) == 0, i == 0);
+        free(copy);
+    }
+}
+END_TEST
+
+START_TEST(what_does_not_fit_whole_is_left_out)
+{
+    char text[8];
+
+    sim_escape_print("ab\x1b"
+                     "cd",
+                     text, sizeof text);
+    ck_assert_str_eq(text, "ab\\x1bc");
+    sim_escape_print("abcde\x1b", text, sizeof text);
+    ck_assert_str_eq(text, "abcde");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("characters");
@@ -167,6 +200,8 @@ int main(void)
 
     tcase_add_loop_test(cases, what_no_plain_text_holds_is_named, 0, LENGTH(odd));
     tcase_add_loop_test(cases, names_that_look_the_same_have_one_look, 0, LENGTH(looks));
+    tcase_add_test(cases, what_steers_or_hides_is_written_out);
+    tcase_add_test(cases, what_does_not_fit_whole_is_left_out);
     tcase_add_test(cases, broken_bytes_have_no_look_and_are_named_with_their_place);
     tcase_add_test(cases, characters_are_counted_and_cut_whole);
     tcase_add_test(cases, a_name_is_made_plain);

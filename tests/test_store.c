@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sim/io/schema.h"
+#include "sim/io/store_parts.h"
 #include "tests/stores.h"
 #include "tests/suite.h"
 

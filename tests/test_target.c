@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sim/io/target.h"
+#include "sim/io/files.h"
 #include "tests/suite.h"
 #include "tests/temp.h"
 

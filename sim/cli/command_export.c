@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "sim/cli/cli.h"
-#include "sim/io/escape.h"
+#include "sim/io/characters.h"
 #include "sim/io/results.h"
 #include "sim/io/rows.h"
 #include "sim/study/record.h"

@@ -4,8 +4,8 @@
 
 #include "sim/cli/cli.h"
 #include "sim/cli/progress.h"
+#include "sim/io/files.h"
 #include "sim/io/memory.h"
-#include "sim/io/target.h"
 #include "sim/study/record.h"
 
 typedef struct {

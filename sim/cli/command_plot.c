@@ -4,7 +4,7 @@
 
 #include "sim/cli/progress.h"
 #include "sim/cli/survey.h"
-#include "sim/io/target.h"
+#include "sim/io/files.h"
 #include "sim/io/text.h"
 
 enum { PATH_SIZE = 4096 };

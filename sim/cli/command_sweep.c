@@ -3,7 +3,7 @@
 
 #include "sim/cli/progress.h"
 #include "sim/cli/solving.h"
-#include "sim/io/escape.h"
+#include "sim/io/characters.h"
 
 typedef struct {
     sim_arguments shared;

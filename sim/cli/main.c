@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "sim/cli/cli.h"
-#include "sim/io/escape.h"
+#include "sim/io/characters.h"
 #include "sim/io/text.h"
 
 static void refuse_command(const char *name, struct argp_state *state)

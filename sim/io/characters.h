@@ -1,5 +1,5 @@
 /* characters.h -- the characters of a text, beyond ASCII: which of them no name may hold,
- * and which names look the same.
+ * which names look the same, and how a terminal is shown texts of others.
  *
  * utf8proc knows what a character is; texts are UTF-8.
  */
@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 enum { SIM_CHARACTERS_WHAT = 128 };
 
@@ -45,5 +46,19 @@ bool sim_characters_are_odd(const char *text, sim_plainness plainness,
  * blanks as one space).  The caller frees it; NULL where memory is short or bytes are
  * broken. */
 char *sim_characters_look(const char *name);
+
+/* ---- texts of others, as a terminal may be shown them -----------------------
+ *
+ * What steers a terminal or hides in a line is written out: control characters and bytes
+ * that are no UTF-8 as \xNN, characters that a terminal obeys or does not show (controls of
+ * Latin-1, directions, zero widths) as \u{NNNN}.  Everything else stays as it is. */
+
+void sim_escape_write(const char *text, FILE *out);
+
+/* A copy that the caller frees; NULL where memory is short. */
+char *sim_escape_copy(const char *text);
+
+/* Into a text of a fixed size; what does not fit whole is left out. */
+void sim_escape_print(const char *text, char out[], size_t size);
 
 #endif

@@ -5,7 +5,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sim/io/files_parts.h"
@@ -94,15 +93,14 @@ void sim_files_source(sim_files *files, const char *path)
 
     if (stat(path, &about) != 0) return;
     sim_bug(files->n_sources == SIM_FILES_SOURCES);
-    files->source[files->n_sources].device = about.st_dev;
-    files->source[files->n_sources++].number = about.st_ino;
+    files->source[files->n_sources++] = about;
 }
 
 static bool is_source(const sim_files *files, const struct stat *about)
 {
     for (size_t i = 0; i < files->n_sources; i++) {
-        if (files->source[i].device == about->st_dev &&
-            files->source[i].number == about->st_ino)
+        if (files->source[i].st_dev == about->st_dev &&
+            files->source[i].st_ino == about->st_ino)
             return true;
     }
     return false;

@@ -22,7 +22,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <sys/types.h>
+#include <sys/stat.h>
 
 #include "sim/io/findings.h"
 
@@ -60,10 +60,7 @@ typedef struct {
     sim_file *file;      /* [n] */
     sim_findings removed,
         changed; /* files of an earlier set: gone; left, as not as listed */
-    struct {
-        dev_t device;
-        ino_t number;
-    } source[SIM_FILES_SOURCES]; /* what is read, and so is not replaced */
+    struct stat source[SIM_FILES_SOURCES]; /* what is read, and so is not replaced */
     size_t n_sources;
 } sim_files;
 
@@ -124,5 +121,20 @@ sim_status sim_files_read(const char *path, FILE **in, sim_error *err);
 
 /* Reads a whole text, up to a NUL if it has one; the caller frees it. */
 sim_status sim_files_read_text(const char *path, char **text, sim_error *err);
+
+/* ---- may a file be written under this name? ---------------------------------
+ *
+ * Written are plain files and new names only: never a device, a pipe, a socket or a folder,
+ * nor a link to one, nor through a link that leads nowhere. */
+
+/* Refuses what stands there and is no plain file, or a name that cannot be written, for
+ * its own reason; files beside it are written too.  Touches nothing. */
+sim_status sim_files_check_target(const char *path, sim_error *err);
+
+/* The same of a new file, for which a link is no name either. */
+sim_status sim_files_check_new_target(const char *path, sim_error *err);
+
+/* Do two paths lead to one file?  False if one of them leads to none. */
+bool sim_files_are_same(const char *one, const char *other);
 
 #endif

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sim/io/files_parts.h"
@@ -121,38 +120,27 @@ sim_status sim_room_enter(const char *dir, bool *made_dir, int *lock, sim_error 
 
 /* ---- what a process that was ended left ------------------------------------- */
 
-/* Could the new file of this name take the place of what stands there? */
-static sim_status may_replace(const sim_files_list *old, const char *name, const char *path,
-                              bool *may, sim_error *err)
-{
-    const sim_files_row *row = sim_files_list_find(old, name);
-    sim_standing standing = SIM_ABSENT;
-    struct stat about;
-    sim_status status = SIM_OK;
-
-    if (row) status = sim_files_row_compare(row, path, &standing, err);
-    *may = row ? standing != SIM_CHANGED : lstat(path, &about) != 0;
-    return status;
-}
-
 static sim_status give_name(const char *from, const char *to, sim_error *err)
 {
     return rename(from, to) == 0 ? SIM_OK : sim_refuse_to_write(to, err);
 }
 
-/* Brings one file to what its row says, from the room, if it is there. */
+/* Brings one file to what its row says, from the room, if it is there, unless what has the name
+ * was not there before. */
 static sim_status settle_row(const char *dir, const sim_files_list *old,
                              const sim_files_row *row, sim_error *err)
 {
     const sim_places at = sim_places_of(dir, row->name);
     const char *const kept[] = {at.fresh, at.before};
+    const sim_files_row *before = sim_files_list_find(old, row->name);
     sim_standing standing;
-    bool may = false;
     sim_status status = sim_files_row_compare(row, at.path, &standing, err);
 
     if (status != SIM_OK || standing == SIM_AS_LISTED) return status;
-    status = may_replace(old, row->name, at.path, &may, err);
-    for (size_t i = 0; status == SIM_OK && may && i < 2; i++) {
+    if (standing == SIM_CHANGED && before)
+        status = sim_files_row_compare(before, at.path, &standing, err);
+    if (status != SIM_OK || standing == SIM_CHANGED) return status;
+    for (size_t i = 0; status == SIM_OK && i < 2; i++) {
         status = sim_files_row_compare(row, kept[i], &standing, err);
         if (status == SIM_OK && standing == SIM_AS_LISTED)
             return give_name(kept[i], at.path, err);

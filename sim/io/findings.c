@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/escape.h"
+#include "sim/io/characters.h"
 #include "sim/io/memory.h"
 
 sim_status sim_findings_add(sim_findings *findings, const char *line, sim_error *err)

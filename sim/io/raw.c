@@ -87,33 +87,40 @@ static sim_status read_start(const char *path, unsigned char start[], size_t siz
     return status;
 }
 
-/* A journal that was ended is empty or has zeros where its mark was. */
-static sim_status look_beside(const char *path, sim_raw *raw, sim_error *err)
-{
-    char log[NAME_SIZE], journal[NAME_SIZE];
-    unsigned char start[LOG_HEADER];
-    struct stat about;
-    size_t n = 0;
-    sim_status status;
+/* The starts of a database's files, and how many bytes there are of each. */
+typedef struct {
+    unsigned char file[HEADER], log[LOG_HEADER], journal[JOURNAL_HEADER];
+    size_t n_file, n_log, n_journal;
+} starts;
 
-    name_beside(path, LOG, log);
-    name_beside(path, JOURNAL, journal);
-    raw->is_alone = lstat(log, &about) != 0 && lstat(journal, &about) != 0;
-    status = read_start(log, start, LOG_HEADER, &n, err);
-    raw->has_log = n == LOG_HEADER;
-    if (status == SIM_OK) status = read_start(journal, start, JOURNAL_HEADER, &n, err);
-    raw->is_begun = n == JOURNAL_HEADER &&
-                    memcmp(start, journal_magic, sizeof journal_magic) == 0 &&
-                    number_at(start + 16) == 0;
+static sim_status read_starts(const char *path, starts *s, sim_error *err)
+{
+    char name[NAME_SIZE];
+    sim_status status = read_start(path, s->file, sizeof s->file, &s->n_file, err);
+
+    name_beside(path, LOG, name);
+    if (status == SIM_OK) status = read_start(name, s->log, sizeof s->log, &s->n_log, err);
+    name_beside(path, JOURNAL, name);
+    if (status == SIM_OK)
+        status = read_start(name, s->journal, sizeof s->journal, &s->n_journal, err);
     return status;
 }
 
+static bool is_beside(const char *path, size_t which)
+{
+    char name[NAME_SIZE];
+    struct stat about;
+
+    name_beside(path, which, name);
+    return lstat(name, &about) == 0;
+}
+
+/* A journal that was ended is empty or has zeros where its mark was. */
 sim_status sim_raw_look(const char *path, sim_raw *raw, sim_error *err)
 {
     static const char magic[] = "SQLite format 3";
-    unsigned char start[HEADER];
+    starts s = {.n_file = 0};
     struct stat about;
-    size_t n = 0;
     FILE *in = NULL;
     sim_status status = sim_raw_open(path, &in, err);
 
@@ -121,14 +128,19 @@ sim_status sim_raw_look(const char *path, sim_raw *raw, sim_error *err)
     if (status != SIM_OK) return status;
     fclose(in);
     if (stat(path, &about) == 0) raw->size = (size_t)about.st_size;
-    status = read_start(path, start, HEADER, &n, err);
-    raw->is_database = n == HEADER && memcmp(start, magic, sizeof magic) == 0;
-    raw->expects_log = start[18] == 2 || start[19] == 2;
-    raw->schema = number_at(start + 40);
-    raw->encoding = number_at(start + 56);
-    raw->format = number_at(start + 60);
-    raw->application = number_at(start + 68);
-    return status == SIM_OK ? look_beside(path, raw, err) : status;
+    raw->is_alone = !is_beside(path, LOG) && !is_beside(path, JOURNAL);
+    status = read_starts(path, &s, err);
+    raw->is_database = s.n_file == HEADER && memcmp(s.file, magic, sizeof magic) == 0;
+    raw->expects_log = s.file[18] == 2 || s.file[19] == 2;
+    raw->schema = number_at(s.file + 40);
+    raw->encoding = number_at(s.file + 56);
+    raw->format = number_at(s.file + 60);
+    raw->application = number_at(s.file + 68);
+    raw->has_log = s.n_log == LOG_HEADER;
+    raw->is_begun = s.n_journal == JOURNAL_HEADER &&
+                    memcmp(s.journal, journal_magic, sizeof journal_magic) == 0 &&
+                    number_at(s.journal + 16) == 0;
+    return status;
 }
 
 bool sim_raw_is_empty(const sim_raw *raw)
@@ -286,38 +298,13 @@ static int copy_beside(const char *path, const sim_raw_copy *copy, size_t which)
     return copy_one(from, to);
 }
 
-/* What stays the same while a copy is one of a moment. */
-typedef struct {
-    unsigned char log[LOG_HEADER], journal[JOURNAL_HEADER], counter[4];
-    size_t log_size, journal_size;
-} marks;
-
-static sim_status read_marks(const char *path, marks *m, sim_error *err)
+/* Did nothing change while a copy was made?  Without a log, the file's own counter tells. */
+static bool are_same(const starts *a, const starts *b)
 {
-    char log[NAME_SIZE], journal[NAME_SIZE];
-    unsigned char start[HEADER];
-    size_t n;
-    sim_status status;
-
-    name_beside(path, LOG, log);
-    name_beside(path, JOURNAL, journal);
-    status = read_start(log, m->log, sizeof m->log, &m->log_size, err);
-    if (status == SIM_OK)
-        status = read_start(journal, m->journal, sizeof m->journal, &m->journal_size, err);
-    if (status == SIM_OK) status = read_start(path, start, sizeof start, &n, err);
-    if (status == SIM_OK) memcpy(m->counter, start + 24, sizeof m->counter);
-    return status;
-}
-
-/* Without a log, the file's own counter tells. */
-static bool are_same(const marks *a, const marks *b)
-{
-    const bool has_log = a->log_size == LOG_HEADER;
-
-    return a->log_size == b->log_size && memcmp(a->log, b->log, sizeof a->log) == 0 &&
-           a->journal_size == b->journal_size &&
+    return a->n_log == b->n_log && memcmp(a->log, b->log, sizeof a->log) == 0 &&
+           a->n_journal == b->n_journal &&
            memcmp(a->journal, b->journal, sizeof a->journal) == 0 &&
-           (has_log || memcmp(a->counter, b->counter, sizeof a->counter) == 0);
+           (a->n_log == LOG_HEADER || memcmp(a->file + 24, b->file + 24, 4) == 0);
 }
 
 static void block_signals(sigset_t *before)
@@ -353,15 +340,15 @@ sim_status sim_raw_copy_all(const char *path, sim_raw_copy *copy, bool *changed,
                             sim_error *err)
 {
     const char *place = getenv("TMPDIR");
-    marks before = {.log_size = 0}, after = {.log_size = 0};
+    starts before = {.n_file = 0}, after = {.n_file = 0};
     sim_status status;
 
     *copy = (sim_raw_copy){.folder = ""};
     block_signals(&copy->before);
-    status = read_marks(path, &before, err);
+    status = read_starts(path, &before, err);
     if (status == SIM_OK)
         status = copy_all(path, place && *place ? place : "/tmp", copy, err);
-    if (status == SIM_OK) status = read_marks(path, &after, err);
+    if (status == SIM_OK) status = read_starts(path, &after, err);
     *changed = status == SIM_OK && !are_same(&before, &after);
     return status;
 }

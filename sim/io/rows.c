@@ -7,8 +7,8 @@
 
 #include <jansson.h>
 
+#include "sim/io/characters.h"
 #include "sim/io/csv.h"
-#include "sim/io/escape.h"
 #include "sim/io/number.h"
 
 /* ---- columns ---------------------------------------------------------------- */
@@ -40,11 +40,11 @@ size_t sim_layout_find(const sim_layout *layout, const char *column)
 
 /* ---- the two formats ------------------------------------------------------ */
 
-static bool write_csv_text(const char *text, bool quoted, FILE *out)
+static void write_csv_text(const char *text, bool quoted, FILE *out)
 {
     if (!quoted && !strpbrk(text, "\",\r\n")) {
         fputs(text, out);
-        return true;
+        return;
     }
     fputc('"', out);
     for (const char *c = text; *c; c++) {
@@ -52,7 +52,6 @@ static bool write_csv_text(const char *text, bool quoted, FILE *out)
         fputc(*c, out);
     }
     fputc('"', out);
-    return true;
 }
 
 bool sim_json_write_text(const char *text, FILE *out)
@@ -64,21 +63,15 @@ bool sim_json_write_text(const char *text, FILE *out)
     return done || ferror(out); /* who opened it sees that */
 }
 
-static bool write_json_text(const char *text, bool quoted, FILE *out)
-{
-    (void)quoted;
-    return sim_json_write_text(text, out);
-}
-
 /* What stands around cells and rows. */
 typedef struct {
     const char *first, *next; /* before a row */
     const char *between, *end, *undefined;
-    bool (*text)(const char *text, bool quoted, FILE *out);
+    bool is_json;
 } notation;
 
-static const notation csv_format = {"", "", ",", "\n", "", write_csv_text};
-static const notation json_format = {"\n[", ",\n[", ", ", "]", "null", write_json_text};
+static const notation csv_format = {"", "", ",", "\n", "", false};
+static const notation json_format = {"\n[", ",\n[", ", ", "]", "null", true};
 
 /* ---- cells ---------------------------------------------------------------- */
 
@@ -86,9 +79,13 @@ static const notation json_format = {"\n[", ",\n[", ", ", "]", "null", write_jso
 static void put_text(sim_rows *r, const notation *f, const char *text, FILE *out)
 {
     char *copy = r->to.foreign ? sim_escape_copy(text) : NULL;
-    const bool quoted = copy && strcmp(copy, text) != 0;
+    const char *shown = copy ? copy : text;
 
-    if ((r->to.foreign && !copy) || !f->text(copy ? copy : text, quoted, out))
+    if (r->to.foreign && !copy)
+        r->failed = true;
+    else if (!f->is_json)
+        write_csv_text(shown, strcmp(shown, text) != 0, out);
+    else if (!sim_json_write_text(shown, out))
         r->failed = true;
     free(copy);
 }

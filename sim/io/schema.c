@@ -1,11 +1,10 @@
-#include "sim/io/schema.h"
+#include "sim/io/store_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/escape.h"
+#include "sim/io/characters.h"
 #include "sim/io/memory.h"
-#include "sim/io/sql.h"
 #include "sim/io/text.h"
 
 /* All that a file may list, with the statements as SQLite keeps them, too. */
@@ -61,9 +60,8 @@ static char *results_sql(const sim_store *s)
                           "CREATE TABLE results(id INTEGER PRIMARY KEY, point INTEGER, "
                           "arm_number INTEGER, arm TEXT, status TEXT, \"condition\" "
                           "TEXT, reason TEXT");
-    sim_sql_add_names(sql, s->form.inputs, s->form.n_inputs, (sim_sql_naming){"", ""});
-    sim_sql_add_names(sql, s->form.numbers, s->form.n_numbers,
-                      (sim_sql_naming){"", "REAL"});
+    sim_sql_add_names(sql, s->form.inputs, s->form.n_inputs, "", "");
+    sim_sql_add_names(sql, s->form.numbers, s->form.n_numbers, "", "REAL");
     sqlite3_str_appendall(sql, ")");
     return sqlite3_str_finish(sql);
 }
@@ -74,7 +72,7 @@ static char *courses_sql(const sim_store *s)
 
     sqlite3_str_appendall(
         sql, "CREATE TABLE courses(point INTEGER, arm_number INTEGER, arm TEXT, day REAL");
-    sim_sql_add_names(sql, s->form.course, s->form.n_course, (sim_sql_naming){"", "REAL"});
+    sim_sql_add_names(sql, s->form.course, s->form.n_course, "", "REAL");
     sqlite3_str_appendall(sql, ", PRIMARY KEY(point, arm_number, day)) WITHOUT ROWID");
     return sqlite3_str_finish(sql);
 }

@@ -1,4 +1,4 @@
-#include "sim/io/sql.h"
+#include "sim/io/store_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -50,7 +50,7 @@ sim_status sim_sql_fail(const sim_store *s, int code, sim_error *err)
     }
 }
 
-sim_status sim_sql_check(const sim_store *s, int code, sim_error *err)
+static sim_status check(const sim_store *s, int code, sim_error *err)
 {
     return code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE
                ? SIM_OK
@@ -59,19 +59,19 @@ sim_status sim_sql_check(const sim_store *s, int code, sim_error *err)
 
 sim_status sim_sql_execute(const sim_store *s, const char *sql, sim_error *err)
 {
-    return sim_sql_check(s, sqlite3_exec(s->db, sql, NULL, NULL, NULL), err);
+    return check(s, sqlite3_exec(s->db, sql, NULL, NULL, NULL), err);
 }
 
 sim_status sim_sql_prepare(const sim_store *s, const char *sql, sqlite3_stmt **statement,
                            sim_error *err)
 {
-    return sim_sql_check(s, sqlite3_prepare_v2(s->db, sql, -1, statement, NULL), err);
+    return check(s, sqlite3_prepare_v2(s->db, sql, -1, statement, NULL), err);
 }
 
 sim_status sim_sql_run(const sim_store *s, sqlite3_stmt *statement, sim_error *err)
 {
     const int code = sqlite3_step(statement);
-    const sim_status status = sim_sql_check(s, code, err);
+    const sim_status status = check(s, code, err);
 
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
@@ -117,7 +117,7 @@ sim_status sim_sql_get_count(const sim_store *s, const char *sql, size_t *count,
     sqlite3_stmt *get = NULL;
     sim_status status = sim_sql_prepare(s, sql, &get, err);
 
-    if (status == SIM_OK) status = sim_sql_check(s, sqlite3_step(get), err);
+    if (status == SIM_OK) status = check(s, sqlite3_step(get), err);
     if (status == SIM_OK) *count = (size_t)sqlite3_column_int64(get, 0);
     sqlite3_finalize(get);
     return status;
@@ -140,7 +140,7 @@ bool sim_sql_next(sim_sql_rows *rows)
 
     if (rows->status != SIM_OK) return false;
     code = sqlite3_step(rows->get);
-    rows->status = sim_sql_check(rows->store, code, rows->err);
+    rows->status = check(rows->store, code, rows->err);
     return code == SQLITE_ROW;
 }
 
@@ -166,7 +166,8 @@ void sim_sql_refuse(sim_sql_rows *rows, int i, const char *what)
 /* SQLite gives no text where there is none, and where its memory was short. */
 static const char *get_text(sim_sql_rows *rows, int i, size_t most)
 {
-    const bool is_text = sim_sql_is_text(rows, i); /* before it is read as one */
+    const bool is_text =
+        sqlite3_column_type(rows->get, i) == SQLITE_TEXT; /* before it is read as one */
     const char *text = (const char *)sqlite3_column_text(rows->get, i);
     const size_t n = (size_t)sqlite3_column_bytes(rows->get, i);
     char what[SIM_CHARACTERS_WHAT];
@@ -198,16 +199,6 @@ const char *sim_sql_text_or_null(sim_sql_rows *rows, int i)
     return get_text(rows, i, SIM_SQL_TEXT);
 }
 
-bool sim_sql_is_text(const sim_sql_rows *rows, int i)
-{
-    return sqlite3_column_type(rows->get, i) == SQLITE_TEXT;
-}
-
-bool sim_sql_is_whole(const sim_sql_rows *rows, int i)
-{
-    return sqlite3_column_type(rows->get, i) == SQLITE_INTEGER;
-}
-
 double sim_sql_number(sim_sql_rows *rows, int i)
 {
     const int type = sqlite3_column_type(rows->get, i);
@@ -224,17 +215,18 @@ size_t sim_sql_count(sim_sql_rows *rows, int i)
 {
     const sqlite3_int64 count = sqlite3_column_int64(rows->get, i);
 
-    if (!sim_sql_is_whole(rows, i) || count < 0 || count > count_most)
+    if (sqlite3_column_type(rows->get, i) != SQLITE_INTEGER || count < 0 ||
+        count > count_most)
         sim_sql_refuse(rows, i, "no count");
     return rows->status == SIM_OK ? (size_t)count : 0;
 }
 
 void sim_sql_add_names(sqlite3_str *sql, const sim_column columns[], size_t n,
-                       sim_sql_naming how)
+                       const char *before, const char *type)
 {
     for (size_t i = 0; i < n; i++)
-        sqlite3_str_appendf(sql, ", %s\"%w\"%s%s", how.before, columns[i].name,
-                            *how.type ? " " : "", how.type);
+        sqlite3_str_appendf(sql, ", %s\"%w\"%s%s", before, columns[i].name,
+                            *type ? " " : "", type);
 }
 
 sim_status sim_sql_prepare_built(const sim_store *s, sqlite3_str *sql,
@@ -242,7 +234,7 @@ sim_status sim_sql_prepare_built(const sim_store *s, sqlite3_str *sql,
 {
     const int code = sqlite3_str_errcode(sql);
     char *text = sqlite3_str_finish(sql);
-    sim_status status = sim_sql_check(s, text ? code : SQLITE_NOMEM, err);
+    sim_status status = check(s, text ? code : SQLITE_NOMEM, err);
 
     if (status == SIM_OK) status = sim_sql_prepare(s, text, statement, err);
     sqlite3_free(text);

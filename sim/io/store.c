@@ -5,11 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sim/io/files.h"
 #include "sim/io/raw.h"
-#include "sim/io/schema.h"
-#include "sim/io/sql.h"
-#include "sim/io/store_connection.h"
-#include "sim/io/target.h"
+#include "sim/io/store_parts.h"
 #include "sim/io/text.h"
 
 enum {
@@ -241,29 +239,28 @@ sim_status sim_store_open(sim_store *s, const char *path, bool adds, sim_error *
                                                  : status;
 }
 
-/* A sweep that could not solve anything is in nobody's way. */
-static bool has_no_points(const char *path)
+static bool has_no_points(sim_store *s)
 {
-    sim_store s = {0};
     sim_error ignored;
     size_t n = 1;
-    const bool has_none = sim_store_open(&s, path, false, &ignored) == SIM_OK &&
-                          !s.form.has_items &&
-                          sim_store_count_points(&s, &n, &ignored) == SIM_OK && n == 0;
 
-    sim_store_close(&s);
-    return has_none;
+    return sim_store_count_points(s, &n, &ignored) == SIM_OK && n == 0;
 }
 
-/* Unless somebody has begun to add to it. */
+/* A sweep that could not solve anything is in nobody's way, unless somebody has begun to add to
+ * it. */
 static void remove_idle(const char *path)
 {
     sim_store s = {0};
     sim_error ignored;
-    size_t n = 1;
+    bool idle = sim_store_open(&s, path, false, &ignored) == SIM_OK && !s.form.has_items &&
+                has_no_points(&s);
 
-    if (name_store(&s, path, &ignored) == SIM_OK && open_to_add(&s, &ignored) == SIM_OK &&
-        sim_store_count_points(&s, &n, &ignored) == SIM_OK && n == 0)
+    sim_store_close(&s);
+    if (!idle) return;
+    idle = name_store(&s, path, &ignored) == SIM_OK &&
+           open_to_add(&s, &ignored) == SIM_OK && has_no_points(&s);
+    if (idle)
         sim_store_discard(&s);
     else
         sim_store_close(&s);
@@ -277,7 +274,7 @@ sim_status sim_store_create(sim_store *s, const char *path, const sim_store_form
     sim_status status;
 
     *s = (sim_store){0};
-    if (has_no_points(path)) remove_idle(path);
+    remove_idle(path);
     status = check_new(path, err);
     if (status == SIM_OK) status = name_store(s, path, err);
     if (status != SIM_OK) return status;

@@ -1,9 +1,8 @@
-#include "sim/io/store_connection.h"
+#include "sim/io/store_parts.h"
 
 #include <unistd.h>
 
 #include "sim/io/raw.h"
-#include "sim/io/sql.h"
 
 enum { LOG_MOST = 1 << 24 }; /* pages */
 
@@ -15,12 +14,11 @@ static sim_status harden(const sim_store *s, sim_error *err)
         {SQLITE_DBCONFIG_DEFENSIVE, 1},        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
         {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},   {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
         {SQLITE_DBCONFIG_DQS_DML, 0},          {SQLITE_DBCONFIG_DQS_DDL, 0},
-        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1},
+        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
     };
 
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         sqlite3_db_config(s->db, options[i].option, options[i].value, NULL);
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, SIM_SQL_FILE + SIM_SQL_TEXT);
     sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_limit(s->db, SQLITE_LIMIT_EXPR_DEPTH, 32);

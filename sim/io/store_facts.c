@@ -1,5 +1,5 @@
 /* store_facts.c -- what a store says beside its points: facts, parameters, builds, items. */
-#include "sim/io/sql.h"
+#include "sim/io/store_parts.h"
 
 #include <stdlib.h>
 #include <string.h>

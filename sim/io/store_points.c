@@ -1,5 +1,5 @@
 /* store_points.c -- the points of a store: rows and days, written, read and joined. */
-#include "sim/io/sql.h"
+#include "sim/io/store_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -114,11 +114,12 @@ static sim_store_row read_row(sim_sql_rows *rows, const sim_store_form *form, co
 
     check_place(rows, form->n_arms, &row);
     for (size_t i = 0; i < form->n_inputs; i++, at++) {
-        if (sim_sql_is_text(rows, at))
+        if (sqlite3_column_type(rows->get, at) == SQLITE_TEXT)
             r->inputs[i] = (sim_store_input){.word = sim_sql_text(rows, at), .number = NAN};
         else
             r->inputs[i] = (sim_store_input){.number = sim_sql_number(rows, at),
-                                             .whole = sim_sql_is_whole(rows, at)};
+                                             .whole = sqlite3_column_type(rows->get, at) ==
+                                                      SQLITE_INTEGER};
     }
     for (size_t i = 0; i < form->n_numbers; i++) r->numbers[i] = sim_sql_number(rows, at++);
     return row;
@@ -131,8 +132,8 @@ static sim_status prepare_rows(const sim_store *s, size_t point, sqlite3_stmt **
 
     sqlite3_str_appendall(sql, "SELECT r.id, r.point, r.arm_number, r.arm, r.status, "
                                "r.\"condition\", r.reason, p.seconds");
-    sim_sql_add_names(sql, s->form.inputs, s->form.n_inputs, (sim_sql_naming){"r.", ""});
-    sim_sql_add_names(sql, s->form.numbers, s->form.n_numbers, (sim_sql_naming){"r.", ""});
+    sim_sql_add_names(sql, s->form.inputs, s->form.n_inputs, "r.", "");
+    sim_sql_add_names(sql, s->form.numbers, s->form.n_numbers, "r.", "");
     sqlite3_str_appendall(sql, " FROM results r JOIN points p ON r.point = p.point");
     if (point > 0)
         sqlite3_str_appendf(sql, " WHERE r.id > %lld AND r.id <= %lld",
@@ -166,7 +167,7 @@ static sim_status prepare_days(const sim_store *s, sqlite3_stmt **get, sim_error
     sqlite3_str *sql = sqlite3_str_new(s->db);
 
     sqlite3_str_appendall(sql, "SELECT point, arm_number, arm, day");
-    sim_sql_add_names(sql, s->form.course, s->form.n_course, (sim_sql_naming){"", ""});
+    sim_sql_add_names(sql, s->form.course, s->form.n_course, "", "");
     sqlite3_str_appendall(sql, " FROM courses ORDER BY point, arm_number, day");
     return sim_sql_prepare_built(s, sql, get, err);
 }

@@ -1,10 +1,9 @@
-#include "sim/io/target.h"
+/* target.c -- of files.h: may a file be written under this name? */
+#include "sim/io/files.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sim/io/text.h"

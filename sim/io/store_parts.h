@@ -1,9 +1,10 @@
-/* sql.h -- what the files of a store share: statements, and failures told in one line.
+/* store_parts.h -- what store.c is made of: statements, and failures told in one line; how the
+ * file is opened, locked and logged by SQLite; its tables.
  *
  * Memory: a statement is the caller's to finalize; texts hold until its next step.
  */
-#ifndef SIM_IO_SQL_H
-#define SIM_IO_SQL_H
+#ifndef SIM_IO_STORE_PARTS_H
+#define SIM_IO_STORE_PARTS_H
 
 #include <sqlite3.h>
 
@@ -15,9 +16,8 @@ enum { SIM_SQL_RESULT_FIXED = 7, SIM_SQL_COURSE_FIXED = 4, SIM_SQL_POINT_FIXED =
 /* The longest text of a value, and the longest of all, that of a parameter file. */
 enum { SIM_SQL_TEXT = 1 << 20, SIM_SQL_FILE = 1 << 26 };
 
-/* The failure that SQLite's code tells of; SIM_OK for one that tells of none. */
+/* The failure that SQLite's code tells of. */
 sim_status sim_sql_fail(const sim_store *store, int code, sim_error *err);
-sim_status sim_sql_check(const sim_store *store, int code, sim_error *err);
 
 sim_status sim_sql_execute(const sim_store *store, const char *sql, sim_error *err);
 sim_status sim_sql_prepare(const sim_store *store, const char *sql,
@@ -67,8 +67,6 @@ const char *sim_sql_text_or_null(sim_sql_rows *rows, int i);
 const char *sim_sql_file(sim_sql_rows *rows, int i); /* up to SIM_SQL_FILE */
 double sim_sql_number(sim_sql_rows *rows, int i);
 size_t sim_sql_count(sim_sql_rows *rows, int i);
-bool sim_sql_is_text(const sim_sql_rows *rows, int i);
-bool sim_sql_is_whole(const sim_sql_rows *rows, int i);
 
 /* Refuses the row for what stands in one of its columns. */
 void sim_sql_refuse(sim_sql_rows *rows, int i, const char *what);
@@ -78,14 +76,54 @@ sim_status sim_store_prepare_items(sim_store *store, bool adds, sim_error *err);
 
 /* Adds the names of columns to a statement: "r." before each says of which table it is, a
  * type follows. */
-typedef struct {
-    const char *before, *type;
-} sim_sql_naming;
 void sim_sql_add_names(sqlite3_str *sql, const sim_column columns[], size_t n,
-                       sim_sql_naming how);
+                       const char *before, const char *type);
 
 /* Ends a statement that was put together and prepares it. */
 sim_status sim_sql_prepare_built(const sim_store *store, sqlite3_str *sql,
                                  sqlite3_stmt **statement, sim_error *err);
+
+/* ---- connection --------------------------------------------------------- */
+
+/* Others are waited for in so many steps: readers when it is added to, who writes when it is
+ * read.  A log of so many pages goes into the file, twice as many then: it starts anew so
+ * seldom that a copy can be made in between. */
+enum { SIM_STORE_STEPS = 250, SIM_STORE_STEP = 20 /* ms */, SIM_STORE_LOG_FIRST = 4096 };
+
+/* Opens a file by flags of SQLite: nothing that it says is run, and nothing but it is
+ * opened. */
+sim_status sim_store_connect(sim_store *store, const char *file, int flags, sim_error *err);
+
+/* Did another take its name meanwhile? */
+sim_status sim_store_check_name(const sim_store *store, sim_error *err);
+
+/* Tries again where *busy says that another was there at the same moment. */
+typedef sim_status sim_store_attempt(sim_store *store, bool *busy, sim_error *err);
+sim_status sim_store_insist(sim_store *store, sim_store_attempt *get, sim_error *err);
+
+/* The lock comes before the log: the log then needs no memory that is shared. */
+sim_status sim_store_lock(sim_store *store, sim_error *err);
+sim_status sim_store_start_log(sim_store *store, sim_error *err);
+
+/* ---- tables ------------------------------------------------------------- */
+
+/* The tables: how they are made, and that a file has these and no others.
+ *
+ * A file of somebody else may say that an index, a view or a trigger stands behind a name, and
+ * so have a reader do what it does not mean to.  So nothing but the statements that this
+ * program makes tables by, text for text, is accepted. */
+
+/* The most columns of all kinds: those of two tables of SQLite. */
+enum { SIM_SCHEMA_COLUMNS = 4000 };
+
+/* Makes the tables and describes their columns. */
+sim_status sim_schema_make(sim_store *store, sim_error *err);
+
+/* Reads the form, after checking that the file is whole and has these tables only; what was
+ * read is the store's after a failure too. */
+sim_status sim_schema_read(sim_store *store, sim_error *err);
+
+/* Fails where SQLite finds the file damaged. */
+sim_status sim_schema_check_file(const sim_store *store, sim_error *err);
 
 #endif
