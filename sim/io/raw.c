@@ -72,7 +72,6 @@ static sim_status read_start(const char *path, unsigned char start[], size_t siz
     struct stat about;
     FILE *in = NULL;
     sim_status status;
-    bool failed;
 
     *n = 0;
     memset(start, 0, size);
@@ -81,8 +80,7 @@ static sim_status read_start(const char *path, unsigned char start[], size_t siz
     if (status != SIM_OK) return status;
     errno = 0;
     *n = fread(start, 1, size, in);
-    failed = ferror(in) != 0;
-    if (failed) status = refuse_to_read(path, errno, err);
+    if (ferror(in)) status = refuse_to_read(path, errno, err);
     fclose(in);
     return status;
 }

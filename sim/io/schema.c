@@ -132,9 +132,7 @@ static sim_status refuse_schema(const sim_store *s, const char *what, const char
     char shown[128];
 
     sim_escape_print(name, shown, sizeof shown);
-    return sim_fail(err, SIM_EPARSE,
-                    "%s: %s '%s'; a file that potency sweep wrote would be right", s->path,
-                    what, shown);
+    return sim_store_refuse(s->path, err, "%s '%s'", what, shown);
 }
 
 /* Statements that hang on the columns are looked at when those are known. */
@@ -240,11 +238,8 @@ sim_status sim_schema_check_file(const sim_store *s, sim_error *err)
 static sim_status make_room(sim_store *s, size_t n, sim_error *err)
 {
     if (n >= SIM_SCHEMA_COLUMNS)
-        return sim_fail(
-            err, SIM_EPARSE,
-            "%s: has more than %d columns; a file that potency sweep wrote would "
-            "be right",
-            s->path, SIM_SCHEMA_COLUMNS);
+        return sim_store_refuse(s->path, err, "has more than %d columns",
+                                SIM_SCHEMA_COLUMNS);
     return sim_memory_grow(&s->columns, n, sizeof *s->columns)
                ? SIM_OK
                : sim_fail_memory(err, s->path);
@@ -304,11 +299,7 @@ static sim_status read_arms(sim_store *s, sim_error *err)
     if (status != SIM_OK) return status;
     s->form.n_arms = value && *value >= '1' && *value <= '9' ? strtoul(value, &end, 10) : 0;
     if (s->form.n_arms < 1 || s->form.n_arms > SIM_STORE_ARMS || *end)
-        status =
-            sim_fail(err, SIM_EPARSE,
-                     "%s: has no number of arms; a file that potency sweep wrote would "
-                     "be right",
-                     s->path);
+        status = sim_store_refuse(s->path, err, "has no number of arms");
     free(value);
     return status;
 }

@@ -1,6 +1,7 @@
 #include "sim/io/store_parts.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,18 @@
 static const sqlite3_int64 count_most = 1000000000000;
 
 /* ---- failures ------------------------------------------------------------- */
+
+sim_status sim_store_refuse(const char *path, sim_error *err, const char *format, ...)
+{
+    char what[512];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    return sim_fail(err, SIM_EPARSE,
+                    "%s: %s; a file that potency sweep wrote would be right", path, what);
+}
 
 sim_status sim_sql_fail(const sim_store *s, int code, sim_error *err)
 {
@@ -28,9 +41,7 @@ sim_status sim_sql_fail(const sim_store *s, int code, sim_error *err)
                         "until that ends would be right",
                         s->path);
     case SQLITE_NOTADB:
-        return sim_fail(
-            err, SIM_EPARSE,
-            "%s: is no database; a file that potency sweep wrote would be right", s->path);
+        return sim_store_refuse(s->path, err, "is no database");
     case SQLITE_IOERR:
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
@@ -156,11 +167,8 @@ void sim_sql_refuse(sim_sql_rows *rows, int i, const char *what)
     const char *column = sqlite3_column_name(rows->get, i);
 
     if (rows->status != SIM_OK) return;
-    rows->status =
-        sim_fail(rows->err, SIM_EPARSE,
-                 "%s: %s: %.100s is %s; a file that potency sweep wrote would be "
-                 "right",
-                 rows->store->path, rows->table, column ? column : "?", what);
+    rows->status = sim_store_refuse(rows->store->path, rows->err, "%s: %.100s is %s",
+                                    rows->table, column ? column : "?", what);
 }
 
 /* SQLite gives no text where there is none, and where its memory was short. */

@@ -38,16 +38,9 @@ static sim_status refuse_empty(const char *path, sim_error *err)
 static sim_status check_marks(const char *path, const sim_raw *raw, sim_error *err)
 {
     if (sim_raw_is_empty(raw)) return refuse_empty(path, err);
-    if (!raw->is_database)
-        return sim_fail(
-            err, SIM_EPARSE,
-            "%s: is no database; a file that potency sweep wrote would be right", path);
+    if (!raw->is_database) return sim_store_refuse(path, err, "is no database");
     if (raw->application != APPLICATION || raw->encoding != UTF_8)
-        return sim_fail(
-            err, SIM_EPARSE,
-            "%s: is no database of a sweep; a file that potency sweep wrote would "
-            "be right",
-            path);
+        return sim_store_refuse(path, err, "is no database of a sweep");
     if (raw->format != SIM_STORE_FORMAT)
         return sim_fail(err, SIM_EPARSE,
                         "%s: is of format %u; one of format %d, or the version of potency "

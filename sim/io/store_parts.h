@@ -16,6 +16,10 @@ enum { SIM_SQL_RESULT_FIXED = 7, SIM_SQL_COURSE_FIXED = 4, SIM_SQL_POINT_FIXED =
 /* The longest text of a value, and the longest of all, that of a parameter file. */
 enum { SIM_SQL_TEXT = 1 << 20, SIM_SQL_FILE = 1 << 26 };
 
+/* Says what is wrong with a file, and that one which potency sweep wrote would be right. */
+sim_status sim_store_refuse(const char *path, sim_error *err, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* The failure that SQLite's code tells of. */
 sim_status sim_sql_fail(const sim_store *store, int code, sim_error *err);
 

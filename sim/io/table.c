@@ -8,7 +8,7 @@
 sim_status sim_table_init(sim_table *table, const char *name, sim_column key,
                           const sim_column columns[], size_t n_columns, sim_error *err)
 {
-    *table = (sim_table){.name = name, .key = key, .n_columns = n_columns};
+    *table = (sim_table){.name = name, .n_columns = n_columns};
     table->all = calloc(n_columns + 1, sizeof *table->all);
     if (!table->all) return sim_fail_memory(err, name);
     table->all[0] = key;
@@ -90,7 +90,7 @@ static sim_status take_row(void *self, size_t line, const sim_cell cells[], sim_
         r->key = (r->key + 1) % n;
     if (tried == n)
         return sim_rows_refuse(r->from, line, err, "unexpected %s '%.40s'",
-                               r->table->key.name, cells[0].text);
+                               r->table->all[0].name, cells[0].text);
     status = sim_table_add_row(r->table, keys[r->key], &row, err);
     for (size_t i = 0; status == SIM_OK && i < r->table->n_columns; i++)
         row[i] = cells[i + 1].number;

@@ -14,9 +14,8 @@
 
 typedef struct {
     const char *name; /* file name without its ending */
-    sim_column key;   /* the text column */
     size_t n_columns, n_rows;
-    sim_column *all;     /* [1 + n_columns] the key and the numbers */
+    sim_column *all;     /* [1 + n_columns] the key, a text, and the numbers */
     sim_column *columns; /* [n_columns] the numbers, which follow there */
     const char **keys;   /* [n_rows] */
     double *cells;       /* [n_rows][n_columns]; NAN or infinite where undefined */

@@ -11,6 +11,11 @@
 /* What is written beside a file has longer names: "-journal". */
 enum { NAME_MOST = 255 - 8 };
 
+static sim_status refuse(const char *path, const char *why, sim_error *err)
+{
+    return sim_fail(err, SIM_EIO, "%s: %s; another name would be right", path, why);
+}
+
 static sim_status refuse_name(const char *path, int why, sim_error *err)
 {
     if (why == ENAMETOOLONG)
@@ -41,14 +46,9 @@ static sim_status check_link(const char *path, sim_error *err)
 {
     struct stat about;
 
-    if (stat(path, &about) != 0)
-        return sim_fail(err, SIM_EIO,
-                        "%s: is a link that leads nowhere; another name would be right",
-                        path);
+    if (stat(path, &about) != 0) return refuse(path, "is a link that leads nowhere", err);
     if (S_ISREG(about.st_mode)) return SIM_OK;
-    return sim_fail(err, SIM_EIO,
-                    "%s: is a link to what is no plain file; another name would be right",
-                    path);
+    return refuse(path, "is a link to what is no plain file", err);
 }
 
 static sim_status check_there(const char *path, const struct stat *about, sim_error *err)
@@ -60,8 +60,7 @@ static sim_status check_there(const char *path, const struct stat *about, sim_er
     if (S_ISLNK(about->st_mode))
         status = check_link(path, err);
     else if (!S_ISREG(about->st_mode))
-        status = sim_fail(err, SIM_EIO, "%s: is no plain file; another name would be right",
-                          path);
+        status = refuse(path, "is no plain file", err);
     if (status == SIM_OK && access(path, W_OK) != 0) status = refuse_name(path, errno, err);
     return status;
 }
@@ -87,10 +86,7 @@ sim_status sim_files_check_new_target(const char *path, sim_error *err)
 
     if (status != SIM_OK || lstat(path, &about) != 0 || !S_ISLNK(about.st_mode))
         return status;
-    return sim_fail(err, SIM_EIO,
-                    "%s: is a link, under which nothing is made; another name would be "
-                    "right",
-                    path);
+    return refuse(path, "is a link, under which nothing is made", err);
 }
 
 bool sim_files_are_same(const char *one, const char *other)

@@ -88,10 +88,9 @@ bool sim_text_strip_quotes(char *text)
 void sim_text_list(char text[], size_t size, const char *more)
 {
     const char *comma = *text ? ", " : "";
-    const size_t length = strlen(text);
 
-    if (length + strlen(comma) + strlen(more) < size)
-        snprintf(text + length, size - length, "%s%s", comma, more);
+    if (strlen(text) + strlen(comma) + strlen(more) < size)
+        sim_text_append(text, size, "%s%s", comma, more);
 }
 
 void sim_text_append(char text[], size_t size, const char *format, ...)

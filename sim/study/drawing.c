@@ -113,7 +113,7 @@ static void print_column_hint(const reader *r, const char *column, char hint[HIN
 
 static sim_status refuse_column(const reader *r, sim_figure_row row, const char *column)
 {
-    const char *key = r->world->tables->table[0].key.name;
+    const char *key = r->world->tables->table[0].all[0].name;
     char hint[HINT_SIZE];
 
     print_column_hint(r, column, hint);

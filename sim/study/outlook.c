@@ -53,7 +53,7 @@ static sim_status open_all(sim_outlook *o, const sim_chain *chain, const sim_wat
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = open_course(chain, watch, &o->course[i], err);
     if (status != SIM_OK) return status;
-    return sim_table_init(&o->summary, like->name, like->key, like->columns,
+    return sim_table_init(&o->summary, like->name, like->all[0], like->columns,
                           like->n_columns, err);
 }
 
