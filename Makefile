@@ -242,7 +242,7 @@ valgrind: setup-ci
 	@for t in $(filter-out %/test_faults,$(TESTS)); do CK_FORK=no CK_TIMEOUT_MULTIPLIER=100 POTENCY=$(BUILD)/potency $(VALGRIND) $$t || exit 1; done
 
 SHARE = $(DESTDIR)$(PREFIX)/share
-HEADERS = $(wildcard sim/*.h sim/model/*.h sim/engine/*.h sim/study/*.h sim/io/*.h models/*.h)
+HEADERS = $(wildcard sim/*.h sim/model/*.h sim/engine/*.h sim/study/*.h sim/io/*.h models/*.h) sim/io/sections.def
 define PC
 prefix=$(PREFIX)
 includedir=$${prefix}/include
@@ -251,30 +251,29 @@ libdir=$${prefix}/lib
 Name: potency
 Description: experiments with mesenchymal stromal cells: read, solved, as tables
 Version: $(VERSION)
-Requires.private: $(READ_LIBS)
-Cflags: -I$${includedir}/potency
-Libs: -L$${libdir} -lpotency
-Libs.private: $(MORE_LIBS) -lm
+Requires: $(READ_LIBS)
+Cflags: -I"$${includedir}/potency"
+Libs: -L"$${libdir}" -lpotency $(MORE_LIBS) -lm
 endef
 install: export PC_TEXT = $(PC)
 install: all library
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(SHARE)/potency \
-		$(SHARE)/doc/potency/plots $(SHARE)/doc/potency/models/validation $(SHARE)/man/man1 \
-		$(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions
-	install -m 755 $(BUILD)/potency $(DESTDIR)$(PREFIX)/bin/potency
-	install -m 644 $(BUILD)/libpotency.a $(DESTDIR)$(PREFIX)/lib/libpotency.a
-	printf '%s\n' "$$PC_TEXT" > $(DESTDIR)$(PREFIX)/lib/pkgconfig/potency.pc
-	for f in $(HEADERS); do install -D -m 644 $$f $(DESTDIR)$(PREFIX)/include/potency/$$f || exit 1; done
-	install -m 644 params.ini $(SHARE)/potency/params.ini
-	install -m 644 README.md LICENSE CHANGELOG.md $(SHARE)/doc/potency
-	install -m 644 sim/README.md $(SHARE)/doc/potency/library.md
-	install -m 644 tests/example.c $(SHARE)/doc/potency/example.c
-	install -m 644 plots/potency.png plots/validation.png $(SHARE)/doc/potency/plots
-	install -m 644 models/*.def $(SHARE)/doc/potency/models
-	install -m 644 models/validation/* $(SHARE)/doc/potency/models/validation
-	$(BUILD)/potency manual > $(SHARE)/man/man1/potency.1
-	$(BUILD)/potency completion bash > $(SHARE)/bash-completion/completions/potency
-	$(BUILD)/potency completion zsh > $(SHARE)/zsh/site-functions/_potency
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/pkgconfig" "$(SHARE)/potency" \
+		"$(SHARE)/doc/potency/plots" "$(SHARE)/doc/potency/models/validation" "$(SHARE)/man/man1" \
+		"$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions"
+	install -m 755 $(BUILD)/potency "$(DESTDIR)$(PREFIX)/bin/potency"
+	install -m 644 $(BUILD)/libpotency.a "$(DESTDIR)$(PREFIX)/lib/libpotency.a"
+	printf '%s\n' "$$PC_TEXT" > "$(DESTDIR)$(PREFIX)/lib/pkgconfig/potency.pc"
+	for f in $(HEADERS); do install -D -m 644 $$f "$(DESTDIR)$(PREFIX)/include/potency/$$f" || exit 1; done
+	install -m 644 params.ini "$(SHARE)/potency/params.ini"
+	install -m 644 README.md LICENSE CHANGELOG.md "$(SHARE)/doc/potency"
+	install -m 644 sim/README.md "$(SHARE)/doc/potency/library.md"
+	install -m 644 tests/example.c "$(SHARE)/doc/potency/example.c"
+	install -m 644 plots/potency.png plots/validation.png "$(SHARE)/doc/potency/plots"
+	install -m 644 models/*.def "$(SHARE)/doc/potency/models"
+	install -m 644 models/validation/* "$(SHARE)/doc/potency/models/validation"
+	$(BUILD)/potency manual > "$(SHARE)/man/man1/potency.1"
+	$(BUILD)/potency completion bash > "$(SHARE)/bash-completion/completions/potency"
+	$(BUILD)/potency completion zsh > "$(SHARE)/zsh/site-functions/_potency"
 
 dist:
 	@mkdir -p build
