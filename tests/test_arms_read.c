@@ -259,6 +259,21 @@ START_TEST(with_findings_the_reading_goes_on)
 }
 END_TEST
 
+START_TEST(a_text_needs_no_file)
+{
+    const sim_source source = {.text = "[arm x]\nproduct.dose = plenty\n"};
+    sim_experiment e;
+    sim_error err = {""};
+
+    ck_assert_int_eq(sim_experiment_read(&e, &experiment_session.catalog,
+                                         &experiment_session.presets, &source, &err),
+                     SIM_EPARSE);
+    ck_assert_str_eq(err.text, "text:2: product.dose = plenty is not a number; one in [0, "
+                               "1e+09] cell would be right");
+    sim_experiment_free(&e);
+}
+END_TEST
+
 START_TEST(the_name_of_an_arm_has_at_most_40_characters)
 {
     sim_experiment e;
@@ -305,6 +320,7 @@ int main(void)
     tcase_add_test(of_reading, two_sets_of_the_same_row_are_refused);
     tcase_add_loop_test(of_reading, an_arm_of_any_name_can_be_set, 0, LENGTH(odd_names));
     tcase_add_test(of_reading, with_findings_the_reading_goes_on);
+    tcase_add_test(of_reading, a_text_needs_no_file);
     tcase_add_test(of_reading, the_name_of_an_arm_has_at_most_40_characters);
     suite_add_tcase(suite, of_reading);
     return suite_run(suite);

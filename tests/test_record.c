@@ -25,6 +25,21 @@ START_TEST(set_puts_an_axis_over_that_of_the_file)
 }
 END_TEST
 
+START_TEST(a_text_that_is_no_file_is_kept)
+{
+    const sim_source source = {
+        .text = "[run]\ndays = 2\n[sweep]\nproduct.viability = 0.72, 0.9, 0.371\n"};
+
+    points_succeed(sim_record_read(&points_record, &source, &points_err));
+    points_succeed(sim_record_plan(&points_record, NULL, false, &points_err));
+    points_succeed(points_solve("a.db", &points_at_once));
+    sim_record_close(&points_record);
+    points_succeed(sim_record_load(&points_record, "a.db", &points_err));
+    ck_assert_str_eq(points_record.job.file, "text");
+    ck_assert_uint_eq(points_record.plan.n, 3);
+}
+END_TEST
+
 /* What was made with an arm, a set and a shard is so again. */
 START_TEST(a_loaded_one_is_planned_as_it_was_made)
 {
@@ -74,6 +89,7 @@ END_TEST
 static void add_records(TCase *cases)
 {
     tcase_add_test(cases, set_puts_an_axis_over_that_of_the_file);
+    tcase_add_test(cases, a_text_that_is_no_file_is_kept);
     tcase_add_test(cases, a_loaded_one_is_planned_as_it_was_made);
     tcase_add_test(cases, points_are_counted_by_status);
 }

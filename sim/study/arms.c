@@ -157,7 +157,8 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     *e = (sim_experiment){.catalog = catalog, .presets = presets};
     status = sim_cohort_init(&e->cohort, catalog, err);
     if (status == SIM_OK) status = sim_watch_init(&e->watch, catalog, err);
-    if (status == SIM_OK && source->file) status = sim_arms_read_file(e, source, err);
+    if (status == SIM_OK && (source->file || source->text))
+        status = sim_arms_read_file(e, source, err);
     if (status == SIM_OK && e->n_arms == 0)
         status = sim_arms_add(e, "default", "arms", err);
     for (size_t i = 0; status == SIM_OK && i < source->n_sets; i++)

@@ -95,12 +95,15 @@ typedef struct {
 
 /* Where an experiment stands. */
 typedef struct {
-    const char *file;        /* NULL: none, all at their defaults */
+    const char *file;        /* NULL: none; without a text too, all at their defaults */
     const char *const *sets; /* [n_sets] the texts of --set */
     size_t n_sets;
     sim_findings *findings; /* NULL: the first problem ends the reading */
     const char *text;       /* what stands in the file; NULL: it is read */
 } sim_source;
+
+/* What messages call it. */
+const char *sim_source_name(const sim_source *source);
 
 /* Reads the parameter file and the --set texts and resolves all arms; rows with a problem
  * that was noted in findings are left out.  sim_experiment_free is legal after a failure

@@ -193,11 +193,16 @@ static sim_status check_version(sim_experiment *e, const sim_ini *ini,
     return sim_findings_note(findings, sim_age_check(e, ini, err), err);
 }
 
+const char *sim_source_name(const sim_source *source)
+{
+    return source->file ? source->file : source->text ? "text" : "defaults";
+}
+
 static sim_status open_source(const sim_source *source, FILE **in, sim_error *err)
 {
     if (!source->text) return sim_files_read(source->file, in, err);
     *in = fmemopen((char *)source->text, strlen(source->text), "rb");
-    return *in ? SIM_OK : sim_fail_memory(err, source->file);
+    return *in ? SIM_OK : sim_fail_memory(err, "text");
 }
 
 sim_status sim_arms_read_file(sim_experiment *e, const sim_source *source, sim_error *err)
@@ -207,7 +212,7 @@ sim_status sim_arms_read_file(sim_experiment *e, const sim_source *source, sim_e
     sim_status status = open_source(source, &in, err);
 
     if (status != SIM_OK) return status;
-    status = sim_ini_read(&ini, source->file, in, source->findings, err);
+    status = sim_ini_read(&ini, sim_source_name(source), in, source->findings, err);
     if (status == SIM_OK) status = count_arms(&ini, err);
     if (status == SIM_OK) status = check_version(e, &ini, source->findings, err);
     if (status == SIM_OK) status = read_rows(e, &ini, source->findings, err);

@@ -24,7 +24,7 @@ sim_status sim_job_read(sim_job *j, const sim_source *source, sim_error *err)
 {
     sim_status status;
 
-    *j = (sim_job){.file = source->file ? source->file : "defaults"};
+    *j = (sim_job){.file = sim_source_name(source)};
     status = sim_session_open(&j->session, &models_chains[0], err);
     if (status == SIM_OK)
         status = sim_experiment_read(&j->experiment, &j->session.catalog,

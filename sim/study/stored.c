@@ -65,12 +65,14 @@ static sim_status copy(char **to, const char *text, sim_error *err)
 
 sim_status sim_stored_init(sim_stored *s, const sim_source *source, sim_error *err)
 {
+    const char *name = sim_source_name(source);
     sim_status status;
 
     *s = (sim_stored){.sets = calloc(source->n_sets + 1, sizeof *s->sets)};
     if (!s->sets) return sim_fail_memory(err, "sweep");
-    status = sim_files_read_text(source->file, &s->text, err);
-    if (status == SIM_OK) status = copy(&s->file, sim_text_base_name(source->file), err);
+    status = source->text ? copy(&s->text, source->text, err)
+                          : sim_files_read_text(name, &s->text, err);
+    if (status == SIM_OK) status = copy(&s->file, sim_text_base_name(name), err);
     for (; status == SIM_OK && s->n_sets < source->n_sets; s->n_sets++)
         status = copy(&s->sets[s->n_sets], source->sets[s->n_sets], err);
     return status;
