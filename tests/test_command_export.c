@@ -88,6 +88,21 @@ START_TEST(courses_that_were_not_kept_are_not_there)
 }
 END_TEST
 
+START_TEST(json_warns_of_points_that_are_not_there)
+{
+    static const char told[] = "s.db: has 2 of 3 points, being a shard";
+    char line[96];
+
+    program_write_text("s.ini", "[run]\ndays = 2\n[sweep]\nproduct.dose = 1e7, 2e7, 3e7\n");
+    program_succeed("sweep s.ini --shard 1/2 -o s.db 2> told", &result);
+    program_run("export --json s.db", &result);
+    snprintf(line, sizeof line, "%s\n", told);
+    ck_assert_str_eq(result.err, line);
+    snprintf(line, sizeof line, "\"warnings\": [\n\"%s\"]}\n", told);
+    ck_assert_ptr_nonnull(strstr(result.out, line));
+}
+END_TEST
+
 /* ---- as CSV --------------------------------------------------------------- */
 
 START_TEST(export_quotes_what_needs_it)
@@ -141,6 +156,7 @@ int main(void)
     tcase_add_loop_test(json, json_says_what_the_csv_says, 0, sizeof forms / sizeof *forms);
     tcase_add_test(json, words_and_numbers_stand_as_they_are);
     tcase_add_test(json, courses_that_were_not_kept_are_not_there);
+    tcase_add_test(json, json_warns_of_points_that_are_not_there);
     suite_add_tcase(suite, json);
     swept_add_case(suite, "csv", add_csv);
     return suite_run(suite);

@@ -13,6 +13,7 @@
 typedef struct {
     sim_arguments shared;
     bool times, courses, columns, json;
+    sim_findings told; /* on standard error, and in JSON */
 } export_options;
 
 static const sim_option options[] = {
@@ -138,8 +139,8 @@ static sim_status print_day(void *self, const sim_store_day *day, sim_error *err
 
 /* ---- the command ---------------------------------------------------------- */
 
-/* Says, apart from the CSV, if more points are planned than are there. */
-static sim_status say_unfinished(sim_store *s, sim_error *err)
+/* Says, apart from the table, if more points are planned than are there. */
+static sim_status say_unfinished(sim_store *s, sim_findings *told, sim_error *err)
 {
     char shown[1024];
     sim_stored_extent x;
@@ -147,11 +148,11 @@ static sim_status say_unfinished(sim_store *s, sim_error *err)
     const char *advice = x.is_screening ? "; potency sensitivity goes on with it"
                                         : "; potency sweep --resume adds the others";
 
-    if (status == SIM_OK && x.had < x.points) {
-        sim_escape_print(s->path, shown, sizeof shown);
-        fprintf(stderr, "%s: has %zu of %zu points%s\n", shown, x.had, x.points,
-                x.shards > 1 ? ", being a shard" : advice);
-    }
+    if (status != SIM_OK || x.had >= x.points) return status;
+    sim_escape_print(s->path, shown, sizeof shown);
+    status = sim_findings_print(told, err, "%s: has %zu of %zu points%s", shown, x.had,
+                                x.points, x.shards > 1 ? ", being a shard" : advice);
+    if (status == SIM_OK) fprintf(stderr, "%s\n", told->lines[0]);
     return status;
 }
 
@@ -219,11 +220,11 @@ static sim_status print_table(sim_store *s, const export_options *o,
     sim_rows_start(&p.rows, layout, &to);
     status = print(s, &p, err);
     if (status == SIM_OK) status = sim_rows_end(&p.rows, err);
-    return status == SIM_OK ? sim_json_end(&json, NULL, err) : status;
+    return status == SIM_OK ? sim_json_end(&json, &o->told, err) : status;
 }
 
 /* What is refused is not printed in part. */
-static sim_status print_all(sim_store *s, const export_options *o, sim_error *err)
+static sim_status print_all(sim_store *s, export_options *o, sim_error *err)
 {
     const unsigned points = o->times ? IN_TIMED : IN_POINTS;
     sim_layout layout = {0};
@@ -231,7 +232,7 @@ static sim_status print_all(sim_store *s, const export_options *o, sim_error *er
 
     if (o->columns) return print_table(s, o, &described, print_columns, err);
     status = sim_store_check_rows(s, err);
-    if (status == SIM_OK) status = say_unfinished(s, err);
+    if (status == SIM_OK) status = say_unfinished(s, &o->told, err);
     if (status == SIM_OK && o->courses && s->form.n_course == 0)
         status = sim_fail(
             err, SIM_EVALUE,
@@ -256,6 +257,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     if (status == SIM_OK) status = sim_store_check_log(&store, err);
     if (status == SIM_OK) status = print_all(&store, &o, err);
     sim_store_close(&store);
+    sim_findings_free(&o.told);
     return status;
 }
 
