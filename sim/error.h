@@ -46,6 +46,7 @@ static inline sim_status sim_fail_memory(sim_error *err, const char *what)
 #define sim_bug(condition) \
     ((condition) ? sim_bug_found(#condition, __FILE__, __LINE__) : (void)0)
 
-_Noreturn void sim_bug_found(const char *condition, const char *file, int line);
+void sim_bug_found(const char *condition, const char *file, int line)
+    __attribute__((noreturn));
 
 #endif

@@ -18,7 +18,7 @@ typedef struct {
     sim_experiment experiment;
     sim_params params;
     const char **arm_names; /* [n_arms] */
-    sim_task task;          /* what is solved */
+    sim_task task;          /* what is solved: made by sim_job_solve */
     sim_solution solution;  /* of a job that was loaded: without outcomes */
     sim_tables tables;
     char solver[128];  /* which solver ran each stage */
