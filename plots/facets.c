@@ -11,7 +11,7 @@
 static const double title_height = 1.9, saying_gap = 0.1, label_height = 1.45,
                     top_gap = 0.55, label_gap = 0.55;
 static const double column_gap = 1.9, row_gap = 0.9, right_gap = 1.3;
-static const double x_label_gap = 0.25, halo = 0.4;
+static const double x_label_gap = 0.25;
 static const double tick_room_y = 2.3, whole_room_y = 1.5, number_gap = 0.7,
                     least_height = 4;
 static const double reach = 0.35; /* of numbers into the gap beside a panel */
@@ -20,7 +20,8 @@ static const double least_used = 0.75, y_room = 0.05; /* of a y axis */
 static const double most_taller = 1.5; /* a row than others, on a page of fixed height */
 static const double word_share = 0.32; /* of a panel's room, for categories beside it */
 
-enum { MOST_TICKS = 8, MOST_WHOLE = 12, WORD_LINES = 2, LABEL_LINES = 2, SAYING_LINES = 2 };
+enum { MOST_TICKS = 8, MOST_WHOLE = 12 };
+enum { TITLE_LINES = 2, WORD_LINES = 2, LABEL_LINES = 2, SAYING_LINES = 2 };
 
 /* The height of a page is set in the first round; its ticks need to know that of a panel. */
 enum { ROUNDS = 2 };
@@ -220,18 +221,40 @@ static plot_text saying_style(const plot_facets *f, size_t panel)
     return style;
 }
 
+static plot_text title_style(const plot_facets *f, size_t panel)
+{
+    plot_text style = plot_text_for(f->draft->look, PLOT_TITLE);
+    plot_box b = f->boxes[panel];
+
+    style.width = fmax(1, b.x + b.width + 0.5 * gap_x(f) - plot_facets_left(f, panel));
+    style.lines = TITLE_LINES;
+    return style;
+}
+
+/* Of what stands below the first line of a title: a second one, and the words. */
+static double saying_height(const plot_facets *f, size_t panel)
+{
+    const plot_facet *facet = &f->list[panel];
+    const plot_text title = title_style(f, panel), saying = saying_style(f, panel);
+    plot_canvas *canvas = &f->draft->canvas;
+    double height = 0;
+
+    if (facet->title)
+        height = plot_measure_text(canvas, &title, facet->title).height -
+                 plot_measure_text(canvas, &title, "0").height;
+    if (facet->saying)
+        height +=
+            em(f, saying_gap) + plot_measure_text(canvas, &saying, facet->saying).height;
+    return height;
+}
+
 static void measure_sayings(plot_facets *f)
 {
     for (size_t row = 0; row < f->rows; row++) f->sayings[row] = 0;
     for (size_t i = 0; i < f->n; i++) {
-        const plot_text style = saying_style(f, i);
         double *most = &f->sayings[i / f->columns];
 
-        if (!f->list[i].saying) continue;
-        *most = fmax(
-            *most,
-            em(f, saying_gap) +
-                plot_measure_text(&f->draft->canvas, &style, f->list[i].saying).height);
+        *most = fmax(*most, saying_height(f, i));
     }
 }
 
@@ -393,15 +416,13 @@ static void draw_y_label(const plot_facets *f, size_t panel, const plot_frame *f
 /* The title, and the words below it. */
 static void draw_title(const plot_facets *f, size_t panel)
 {
-    plot_text style = plot_text_for(f->draft->look, PLOT_TITLE);
-    plot_box b = f->boxes[panel];
-    plot_point at = {plot_facets_left(f, panel), b.y - row_above(f, panel / f->columns)};
+    plot_text style = title_style(f, panel);
+    plot_point at = {plot_facets_left(f, panel),
+                     f->boxes[panel].y - row_above(f, panel / f->columns)};
 
-    style.width = fmax(1, b.x + b.width + 0.5 * gap_x(f) - at.x);
-    plot_draw_text(&f->draft->canvas, &style, at, f->list[panel].title);
+    at.y += plot_draw_text(&f->draft->canvas, &style, at, f->list[panel].title).height;
     if (!f->list[panel].saying) return;
-    at.y =
-        at.y + plot_measure_text(&f->draft->canvas, &style, "0").height + em(f, saying_gap);
+    at.y += em(f, saying_gap);
     style = saying_style(f, panel);
     plot_draw_text(&f->draft->canvas, &style, at, f->list[panel].saying);
 }
@@ -424,7 +445,7 @@ void plot_facets_draw_words(const plot_facets *f, size_t panel, const char *word
 {
     const plot_frame frame = plot_facets_frame(f, panel);
 
-    plot_frame_draw_words(&frame, halo, words);
+    plot_frame_draw_words(&frame, words);
 }
 
 /* In sentences. */

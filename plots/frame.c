@@ -9,7 +9,7 @@
 #include "plots/words.h"
 
 /* Lengths in em. */
-static const double x_gap = 0.3, y_gap = 0.45, between_words = 0.3;
+static const double x_gap = 0.3, y_gap = 0.45, between_words = 0.3, halo = 0.4;
 
 static const double grid_width = 0.7, axis_width = 0.9; /* points of the default page */
 
@@ -299,7 +299,7 @@ void plot_frame_draw_y_label(const plot_frame *f, double ems, plot_range span,
     plot_draw_text(f->canvas, &style, (plot_point){span.from, f->box.y - em(f, ems)}, text);
 }
 
-void plot_frame_draw_words(const plot_frame *f, double halo, const char *words)
+void plot_frame_draw_words(const plot_frame *f, const char *words)
 {
     plot_text style = plot_text_for(f->look, PLOT_SAYING);
 

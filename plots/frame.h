@@ -65,7 +65,7 @@ void plot_frame_draw_x_label(const plot_frame *frame, double y, plot_range span,
 void plot_frame_draw_y_label(const plot_frame *frame, double ems, plot_range span,
                              const char *label);
 
-/* Words in the middle of a box that has nothing to show, with a halo of that many em. */
-void plot_frame_draw_words(const plot_frame *frame, double halo, const char *words);
+/* Words in the middle of a box that has nothing to show, clear of its grid. */
+void plot_frame_draw_words(const plot_frame *frame, const char *words);
 
 #endif

@@ -369,7 +369,7 @@ bool plot_view_draw(const plot_view *v)
     draw_saying(v);
     if (!v->empty) return plot_view_draw_labels(v);
     whole.box = v->box;
-    plot_frame_draw_words(&whole, 0, "nothing to show for these arms");
+    plot_frame_draw_words(&whole, "nothing to show for these arms");
     return true;
 }
 

@@ -83,6 +83,26 @@ START_TEST(a_common_axis_ends_at_ticks)
 }
 END_TEST
 
+START_TEST(a_long_title_has_two_lines_and_its_row_the_room)
+{
+    scene s;
+    plot_text style;
+    double first, apart, line;
+
+    set(&s, 6, "page");
+    style = plot_text_for(&s.look, PLOT_TITLE);
+    line = plot_measure_text(&s.draft.canvas, &style, "0").height;
+    first = s.facets.boxes[0].y;
+    apart = s.facets.boxes[3].y - first;
+    s.facets.list[4].title = "product = marrow_concentrate, guidance = guided_shoulder";
+    s.draft.height = 0;
+    plot_facets_arrange(&s.facets, 71, 23.85);
+    ck_assert_double_eq(s.facets.boxes[0].y, first);
+    ck_assert_double_eq_tol(s.facets.boxes[3].y - first, apart + line, 1e-9); /* rounding */
+    plot_canvas_free(&s.draft.canvas);
+}
+END_TEST
+
 START_TEST(axes_of_their_own_keep_their_ends)
 {
     plot_frame frame;
@@ -131,6 +151,7 @@ int main(void)
 
     tcase_add_loop_test(tcase, panels_stand_apart_on_their_page, 0, 3 * PLOT_MOST_PANELS);
     tcase_add_test(tcase, a_common_axis_ends_at_ticks);
+    tcase_add_test(tcase, a_long_title_has_two_lines_and_its_row_the_room);
     tcase_add_test(tcase, axes_of_their_own_keep_their_ends);
     tcase_add_test(tcase, axes_are_told);
     tcase_add_test(tcase, panels_without_room_are_refused);

@@ -134,7 +134,7 @@ START_TEST(a_frame_without_an_axis_is_drawn_too)
     s.frame.x = NULL;
     plot_frame_draw_grid(&s.frame);
     plot_frame_draw_side(&s.frame);
-    plot_frame_draw_words(&s.frame, 0.4, "no points");
+    plot_frame_draw_words(&s.frame, "no points");
     ck_assert_int_eq(plot_canvas_check(&s.canvas, &err), SIM_OK);
     plot_canvas_free(&s.canvas);
 }
