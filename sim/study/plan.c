@@ -324,7 +324,7 @@ sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *e
 
     *plan = (sim_plan){.task = task,
                        .scope = task->screening ? SIM_BY_ANALYSIS : SIM_BY_POINT,
-                       .world = {e->catalog, e->presets},
+                       .world = {.catalog = e->catalog, .presets = e->presets},
                        .day_step = ceil(days / DAYS_KEPT)};
     if (task->axes->n == 0)
         return sim_fail(err, SIM_EVALUE,
