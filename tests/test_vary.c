@@ -1,7 +1,7 @@
 /* test_vary.c -- which parameters an analysis varies, and within what. */
 #include <string.h>
 
-#include "sim/study/vary.h"
+#include "sim/study/sensitivity.h"
 #include "tests/points.h"
 #include "tests/suite.h"
 
@@ -21,9 +21,9 @@ START_TEST(what_is_named_varies_by_the_spread_or_its_own_range)
     size_t still = 0;
 
     read_record();
-    points_succeed(sim_vary_choose(&points_record,
-                                   "persistence.tail, joint.volume, product.dose", &still,
-                                   &points_err));
+    points_succeed(sim_sensitivity_choose(&points_record,
+                                          "persistence.tail, joint.volume, product.dose",
+                                          &still, &points_err));
     ck_assert_uint_eq(axes->n, 2);
     ck_assert_uint_eq(still, 1); /* what is 0 has no factor */
     tail = sim_axes_find(axes, "persistence.tail");
@@ -39,7 +39,8 @@ START_TEST(a_section_varies_as_a_whole_and_without_a_list_all_do)
     size_t still = 0, n;
 
     read_record();
-    points_succeed(sim_vary_choose(&points_record, "persistence", &still, &points_err));
+    points_succeed(
+        sim_sensitivity_choose(&points_record, "persistence", &still, &points_err));
     n = points_record.axes.n;
     ck_assert_uint_gt(n, 3);
     for (size_t i = 0; i < n; i++)
@@ -47,7 +48,7 @@ START_TEST(a_section_varies_as_a_whole_and_without_a_list_all_do)
     sim_axes_free(&points_record.axes);
     points_record.axes = (sim_axes){0};
     still = 0;
-    points_succeed(sim_vary_choose(&points_record, NULL, &still, &points_err));
+    points_succeed(sim_sensitivity_choose(&points_record, NULL, &still, &points_err));
     ck_assert_uint_gt(points_record.axes.n, 5 * n);
     ck_assert_ptr_null(sim_axes_find(&points_record.axes, "run.days"));
 }
@@ -71,7 +72,8 @@ START_TEST(what_cannot_vary_is_refused)
 
     read_record();
     ck_assert_int_ne(
-        sim_vary_choose(&points_record, refusals[_i].list, &still, &points_err), SIM_OK);
+        sim_sensitivity_choose(&points_record, refusals[_i].list, &still, &points_err),
+        SIM_OK);
     ck_assert_str_eq(points_err.text, refusals[_i].message);
 }
 END_TEST

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "sim/io/results.h"
+#include "sim/io/text.h"
 #include "sim/study/probe.h"
-#include "sim/study/vary.h"
 
 const char sim_sensitivity_name[] = "sensitivity",
            sim_sensitivity_columns[] = "sensitivity_columns";
@@ -25,6 +25,107 @@ const char *sim_sensitivity_arm(const sim_sensitivity *a)
     return a->record.job.experiment.arms[0].name;
 }
 
+/* ---- what varies ---------------------------------------------------------- */
+
+/* Is the parameter meant by the word: its section, its model, or its name in full? */
+static bool is_meant(const sim_record *r, const sim_parameter *q, const char *word)
+{
+    char name[SIM_SENSITIVITY_TEXT];
+
+    snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
+    return strcmp(word, q->section) == 0 || strcmp(word, name) == 0 ||
+           strcmp(word, r->job.session.models[q->model]->name) == 0;
+}
+
+static sim_status refuse_word(const sim_record *r, const char *word, sim_error *err)
+{
+    const sim_catalog *catalog = &r->job.session.catalog;
+    sim_choice choice = {.nearest = {.wanted = word}};
+    char hint[2 * SIM_SENSITIVITY_TEXT], place[SIM_SENSITIVITY_TEXT],
+        section[SIM_SENSITIVITY_TEXT];
+    const char *dot = strchr(word, '.');
+    size_t row;
+
+    snprintf(place, sizeof place, "--vary %.300s", word);
+    snprintf(section, sizeof section, "%.*s", dot ? (int)(dot - word) : 0, word);
+    if (dot) return sim_catalog_find(catalog, section, dot + 1, place, &row, err);
+    for (size_t i = 0; i < catalog->n; i++) {
+        const sim_parameter *q = &catalog->rows[i];
+
+        if (q->model == 0 ||
+            (i > 0 && strcmp(q->section, catalog->rows[i - 1].section) == 0))
+            continue;
+        sim_choice_offer(&choice, q->section);
+    }
+    sim_choice_print(&choice, hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "%s: is no section, model or parameter%s", place, hint);
+}
+
+/* Marks what the list names; without one, all. */
+static sim_status mark_meant(const sim_record *r, const char *vary, bool meant[],
+                             sim_error *err)
+{
+    const sim_catalog *catalog = &r->job.session.catalog;
+    char *list = sim_text_copy(vary ? vary : ""), *rest = list, *word;
+    sim_status status = list ? SIM_OK : sim_fail_memory(err, "sensitivity");
+
+    for (size_t i = 0; i < catalog->n; i++) meant[i] = !vary && catalog->rows[i].model > 0;
+    while (status == SIM_OK && vary && (word = sim_text_next(&rest))) {
+        bool any = false;
+
+        for (size_t i = 0; i < catalog->n; i++) {
+            if (catalog->rows[i].model == 0 || !is_meant(r, &catalog->rows[i], word))
+                continue;
+            meant[i] = any = true;
+        }
+        if (!any) status = refuse_word(r, word, err);
+    }
+    free(list);
+    return status;
+}
+
+/* The range that the file gives this parameter, if it does; else the spread. */
+static sim_status add_axis(sim_record *r, size_t row, double spread, sim_error *err)
+{
+    const sim_experiment *e = &r->job.experiment;
+    const sim_axis_world world = {e->catalog, e->presets, false};
+    const sim_parameter *q = &e->catalog->rows[row];
+    const sim_axis_spread around = {row, e->arms[0].settings[row].value, spread};
+    char name[SIM_SENSITIVITY_TEXT];
+    const sim_axis *given;
+
+    snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
+    given = sim_axes_find(&e->sensitivity, name);
+    if (!given) return sim_axes_spread(&r->axes, &world, &around, err);
+    return sim_axes_set(
+        &r->axes, &world,
+        &(sim_row){name, given->how, given->place, given->origin, given->layer}, err);
+}
+
+sim_status sim_sensitivity_choose(sim_record *r, const char *vary, size_t *still,
+                                  sim_error *err)
+{
+    const sim_experiment *e = &r->job.experiment;
+    const double spread = sim_experiment_value(e, "sensitivity", "spread");
+    bool *meant = calloc(e->catalog->n + 1, sizeof *meant);
+    sim_status status =
+        meant ? mark_meant(r, vary, meant, err) : sim_fail_memory(err, "sensitivity");
+
+    for (size_t i = 0; status == SIM_OK && i < e->catalog->n; i++) {
+        if (meant[i]) status = add_axis(r, i, spread, err);
+        *still += meant[i];
+    }
+    *still -= r->axes.n;
+    free(meant);
+    if (status == SIM_OK && r->axes.n == 0)
+        status = sim_fail(
+            err, SIM_EVALUE,
+            "--vary %.300s: nothing of it can vary, being 0, words or switches; a range "
+            "in [sensitivity], as persistence.tail = 0..0.5, would be right",
+            vary);
+    return status;
+}
+
 /* ---- the plan and its database -------------------------------------------- */
 
 sim_status sim_sensitivity_plan(sim_sensitivity *a, const sim_sensitivity_wish *wish,
@@ -37,7 +138,7 @@ sim_status sim_sensitivity_plan(sim_sensitivity *a, const sim_sensitivity_wish *
     if (status == SIM_OK)
         status = sim_record_keep_arm(
             r, wish->arm ? wish->arm : r->job.experiment.arms[0].name, err);
-    if (status == SIM_OK) status = sim_vary_choose(r, wish->vary, &a->still, err);
+    if (status == SIM_OK) status = sim_sensitivity_choose(r, wish->vary, &a->still, err);
     if (status == SIM_OK) status = sim_record_plan(r, wish->screening, false, err);
     if (status == SIM_OK)
         status = sim_plan_find_number(&r->plan, wish->number, &a->number, err);
@@ -76,14 +177,16 @@ static sim_status put_aside(sim_sensitivity *a, sim_error *err)
     return status;
 }
 
-/* Goes on with what is there, if it is of this analysis; one of another that was finished
- * is put aside. */
-static sim_status open_database(sim_sensitivity *a, sim_error *err)
+sim_status sim_sensitivity_open(sim_sensitivity *a, const char *dir, sim_error *err)
 {
     sim_error why = {""};
     sim_stored_extent x;
-    sim_status status = sim_record_create(&a->record, a->path, true, &why);
+    sim_status status;
 
+    a->dir = dir;
+    if (snprintf(a->path, sizeof a->path, "%s/sensitivity.db", dir) >= (int)sizeof a->path)
+        return sim_fail(err, SIM_EIO, "%s: the path is too long", dir);
+    status = sim_record_create(&a->record, a->path, true, &why);
     if (status == SIM_OK) return SIM_OK;
     sim_store_close(&a->record.store);
     if (status != SIM_EVALUE || !look(a->path, &x))
@@ -95,14 +198,6 @@ static sim_status open_database(sim_sensitivity *a, sim_error *err)
             "be right",
             why.text, x.had, x.points);
     return put_aside(a, err);
-}
-
-sim_status sim_sensitivity_open(sim_sensitivity *a, const char *dir, sim_error *err)
-{
-    a->dir = dir;
-    if (snprintf(a->path, sizeof a->path, "%s/sensitivity.db", dir) >= (int)sizeof a->path)
-        return sim_fail(err, SIM_EIO, "%s: the path is too long", dir);
-    return open_database(a, err);
 }
 
 /* ---- answers -------------------------------------------------------------- */
@@ -181,9 +276,10 @@ static sim_status find_answers(sim_sensitivity *a, sim_error *err)
     sim_error why = {""};
     sim_status status = sim_stored_count(&a->record.store, &a->tally, err);
 
-    a->y = malloc((a->record.plan.n + 1) * sizeof *a->y);
-    a->table = calloc(n_axes * s->n_columns + 1, sizeof *a->table);
-    if (!a->y || !a->table) return sim_fail_memory(err, "sensitivity");
+    a->y = sim_pool_take(&a->pool, a->record.plan.n, sizeof *a->y);
+    a->table = sim_pool_take(&a->pool, n_axes * s->n_columns, sizeof *a->table);
+    a->order = sim_pool_take(&a->pool, n_axes, sizeof *a->order);
+    if (a->pool.failed) return sim_fail_memory(err, "sensitivity");
     for (size_t i = 0; i < a->record.plan.n; i++) a->y[i] = NAN;
     if (status == SIM_OK)
         status = sim_store_each_row(&a->record.store, 0, take_row, a, err);
@@ -204,34 +300,28 @@ static double rank_of(const sim_sensitivity *a, size_t axis)
 }
 
 /* By insertion: there are few. */
-static sim_status rank(sim_sensitivity *a, sim_error *err)
+static void rank(sim_sensitivity *a)
 {
-    const size_t n = a->record.axes.n;
-
-    a->order = calloc(n + 1, sizeof *a->order);
-    if (!a->order) return sim_fail_memory(err, "sensitivity");
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < a->record.axes.n; i++) {
         size_t at = i;
 
         for (; at > 0 && rank_of(a, i) > rank_of(a, a->order[at - 1]); at--)
             a->order[at] = a->order[at - 1];
         a->order[at] = i;
     }
-    return SIM_OK;
 }
 
 sim_status sim_sensitivity_analyze(sim_sensitivity *a, sim_error *err)
 {
     const sim_status status = find_answers(a, err);
 
-    return status == SIM_OK ? rank(a, err) : status;
+    if (status == SIM_OK) rank(a);
+    return status;
 }
 
 void sim_sensitivity_free(sim_sensitivity *a)
 {
-    free(a->y);
-    free(a->table);
-    free(a->order);
+    sim_pool_free(&a->pool);
     sim_record_close(&a->record);
 }
 
@@ -271,30 +361,28 @@ static void write_row(const sim_sensitivity *a, size_t i, sim_rows *rows)
     sim_rows_numbers(rows, &a->table[i * s->n_columns], s->n_columns);
 }
 
-static sim_status write_table(const sim_sensitivity *a, const sim_layout *layout,
-                              sim_files *files, sim_error *err)
+static sim_status start(sim_rows *rows, const sim_layout *layout, const char *name,
+                        sim_files *files, sim_error *err)
 {
     sim_rows_to to;
-    sim_rows rows;
-    sim_status status =
-        sim_results_add(&(sim_results){.files = files}, layout->name, &to, err);
+    sim_status status = sim_results_add(&(sim_results){.files = files}, name, &to, err);
 
-    if (status != SIM_OK) return status;
-    sim_rows_start(&rows, layout, &to);
-    for (size_t k = 0; k < a->record.axes.n; k++) write_row(a, a->order[k], &rows);
-    return sim_rows_end(&rows, err);
+    if (status == SIM_OK) sim_rows_start(rows, layout, &to);
+    return status;
 }
 
-static sim_status write_columns(const sim_sensitivity *a, const sim_layout *layout,
-                                sim_files *files, sim_error *err)
+static sim_status write_tables(const sim_sensitivity *a, const sim_layout *layout,
+                               sim_files *files, sim_error *err)
 {
-    sim_rows_to to;
     sim_rows rows;
-    sim_status status =
-        sim_results_add(&(sim_results){.files = files}, sim_sensitivity_columns, &to, err);
+    sim_status status = start(&rows, layout, layout->name, files, err);
 
     if (status != SIM_OK) return status;
-    sim_rows_start(&rows, &sim_columns_layout, &to);
+    for (size_t k = 0; k < a->record.axes.n; k++) write_row(a, a->order[k], &rows);
+    status = sim_rows_end(&rows, err);
+    if (status == SIM_OK)
+        status = start(&rows, &sim_columns_layout, sim_sensitivity_columns, files, err);
+    if (status != SIM_OK) return status;
     sim_rows_describe(&rows, layout, sim_sensitivity_number(a).unit);
     return sim_rows_end(&rows, err);
 }
@@ -309,8 +397,7 @@ sim_status sim_sensitivity_write(const sim_sensitivity *a, sim_files *files, sim
     if (!columns) return sim_fail_memory(err, sim_sensitivity_name);
     memcpy(columns, first_columns, sizeof first_columns);
     memcpy(columns + N_FIRST, s->columns, s->n_columns * sizeof *columns);
-    status = write_table(a, &layout, files, err);
-    if (status == SIM_OK) status = write_columns(a, &layout, files, err);
+    status = write_tables(a, &layout, files, err);
     free(columns);
     return status;
 }

@@ -19,7 +19,7 @@ typedef struct {
     const sim_screening *screening;
     const char *number; /* NULL: the one that figures are titled by */
     const char *arm;    /* around whose values parameters vary; NULL: the first */
-    const char *vary;   /* see vary.h */
+    const char *vary;   /* see sim_sensitivity_choose */
 } sim_sensitivity_wish;
 
 typedef struct {
@@ -32,16 +32,23 @@ typedef struct {
     size_t number;                   /* of the store's */
     size_t still;                    /* parameters that were meant and cannot vary */
     size_t n_undefined;              /* points that were solved and do not have it */
-    double *y;                       /* [n points] */
-    double *table;                   /* [n_axes][n_columns] */
-    size_t *order;                   /* [n_axes] by rank */
     sim_stored_tally tally;
+    sim_pool pool; /* of what follows */
+    double *y;     /* [n points] */
+    double *table; /* [n_axes][n_columns] */
+    size_t *order; /* [n_axes] by rank */
 } sim_sensitivity;
 
 /* Reads the experiment and plans the points; fills an analysis that is 0.
  * sim_sensitivity_free is legal after a failure of this or the functions below. */
 sim_status sim_sensitivity_plan(sim_sensitivity *analysis, const sim_sensitivity_wish *wish,
                                 const sim_source *source, sim_error *err);
+
+/* Fills record->axes, and counts in *still what cannot vary: parameters that the list names, of
+ * the sections and models that it names, or, where it is NULL, all; each within its range in
+ * [sensitivity] or by the spread around its value in the record's first arm. */
+sim_status sim_sensitivity_choose(sim_record *record, const char *list, size_t *still,
+                                  sim_error *err);
 
 /* Opens sensitivity.db in the folder: goes on with what is there, if it is of this analysis; one
  * of another that was finished is put aside. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/io/text.h"
 #include "sim/study/sensitivity.h"
 
 enum { DIGITS = 4, NAMED = 3 };
@@ -33,8 +34,8 @@ void sim_sensitivity_print_refused(const sim_sensitivity *a,
     snprintf(text, SIM_SENSITIVITY_TEXT, "%zu points, %.3g %% of them refused", t->rows,
              100 * (double)(t->refused + t->failed) / n);
     if (a->n_undefined > 0)
-        snprintf(text + strlen(text), SIM_SENSITIVITY_TEXT - strlen(text),
-                 ", %.3g %% without this number", 100 * (double)a->n_undefined / n);
+        sim_text_append(text, SIM_SENSITIVITY_TEXT, ", %.3g %% without this number",
+                        100 * (double)a->n_undefined / n);
 }
 
 /* "sum of first over all parameters 0.8 (0.71 to 1.02)"; "" where nothing is summed. */
@@ -70,14 +71,12 @@ void sim_sensitivity_print_wide(const sim_sensitivity *a, char text[SIM_SENSITIV
         const sim_axis *axis = &a->record.axes.list[a->order[k]];
 
         if (!sim_sensitivity_is_wide(a, axis) || ++n > NAMED) continue;
-        snprintf(text + strlen(text), SIM_SENSITIVITY_TEXT - strlen(text), "%s%s",
-                 n == 1 ? "whole numbers, whose ranges are wider than those of others: "
-                        : ", ",
-                 axis->name);
+        sim_text_append(
+            text, SIM_SENSITIVITY_TEXT, "%s%s",
+            n == 1 ? "whole numbers, whose ranges are wider than those of others: " : ", ",
+            axis->name);
     }
-    if (n > NAMED)
-        snprintf(text + strlen(text), SIM_SENSITIVITY_TEXT - strlen(text), " and %zu more",
-                 n - NAMED);
+    if (n > NAMED) sim_text_append(text, SIM_SENSITIVITY_TEXT, " and %zu more", n - NAMED);
 }
 
 /* "first is above ... : joint.volume, joint.load and 3 more"; false if it holds nowhere. */
@@ -94,11 +93,10 @@ bool sim_sensitivity_print_doubt(const sim_sensitivity *a, const sim_doubt *doub
 
         if (!doubt->holds(&a->table[i * s->n_columns])) continue;
         if (++held <= NAMED && !doubt->of_all)
-            snprintf(text + strlen(text), SIM_SENSITIVITY_TEXT - strlen(text), "%s%s",
-                     held == 1 ? ": " : ", ", a->record.axes.list[i].name);
+            sim_text_append(text, SIM_SENSITIVITY_TEXT, "%s%s", held == 1 ? ": " : ", ",
+                            a->record.axes.list[i].name);
     }
     if (held > NAMED && !doubt->of_all)
-        snprintf(text + strlen(text), SIM_SENSITIVITY_TEXT - strlen(text), " and %zu more",
-                 held - NAMED);
+        sim_text_append(text, SIM_SENSITIVITY_TEXT, " and %zu more", held - NAMED);
     return held > 0;
 }
