@@ -11,7 +11,7 @@ enum { DAYS_KEPT = 100, NAME_SIZE = 192, LINE_SIZE = 1024 };
 
 /* ---- points --------------------------------------------------------------- */
 
-static sim_status check_levels(const sim_plan *plan, size_t levels[], sim_error *err)
+static sim_status check_levels(const sim_plan *plan, sim_error *err)
 {
     const sim_axes *axes = plan->task->axes;
 
@@ -19,7 +19,6 @@ static sim_status check_levels(const sim_plan *plan, size_t levels[], sim_error 
         const sim_axis *axis = &axes->list[i];
         char advice[LINE_SIZE / 4];
 
-        levels[i] = axis->levels;
         if (axis->levels > 0) continue;
         snprintf(advice, sizeof advice, axis->whole ? "a list" : "'%.200s x 9'", axis->how);
         return sim_fail(err, SIM_EVALUE,
@@ -33,26 +32,21 @@ static sim_status check_levels(const sim_plan *plan, size_t levels[], sim_error 
 static sim_status make_design(sim_plan *plan, sim_error *err)
 {
     const sim_experiment *e = plan->task->experiment;
-    const size_t n_axes = plan->task->axes->n;
-    size_t *levels = calloc(n_axes + 1, sizeof *levels);
     const sim_design_spec spec = {
         .kind = (size_t)sim_experiment_value(e, "sweep", "design"),
-        .n_axes = n_axes,
-        .levels = levels,
+        .n_axes = plan->task->axes->n,
+        .levels = plan->levels,
         .points = (size_t)sim_experiment_value(e, "sweep", "points"),
         .seed = (uint64_t)sim_experiment_value(e, "run", "seed")};
     sim_error why = {""};
-    sim_status status = levels ? SIM_OK : sim_fail_memory(err, "sweep");
+    sim_status status = spec.kind == SIM_GRID ? check_levels(plan, err) : SIM_OK;
 
-    if (status == SIM_OK && spec.kind == SIM_GRID) status = check_levels(plan, levels, err);
-    if (status == SIM_OK) {
-        status = sim_design_init(&plan->design, &spec, &why);
-        if (status != SIM_OK)
-            sim_fail(err, status, "%s: [sweep] %s", plan->task->file, why.text);
-    }
+    if (status != SIM_OK) return status;
+    status = sim_design_init(&plan->design, &spec, &why);
     plan->n = plan->design.n;
-    free(levels);
-    return status;
+    return status == SIM_OK
+               ? SIM_OK
+               : sim_fail(err, status, "%s: [sweep] %s", plan->task->file, why.text);
 }
 
 static sim_status make_screen(sim_plan *plan, sim_error *err)
@@ -62,10 +56,6 @@ static sim_status make_screen(sim_plan *plan, sim_error *err)
     const size_t asked = (size_t)sim_experiment_value(e, "sensitivity", "samples");
     const size_t each = sim_screening_points(s, plan->task->axes->n);
 
-    plan->levels = calloc(plan->task->axes->n + 1, sizeof *plan->levels);
-    if (!plan->levels) return sim_fail_memory(err, "sensitivity");
-    for (size_t i = 0; i < plan->task->axes->n; i++)
-        plan->levels[i] = plan->task->axes->list[i].levels;
     plan->screen =
         (sim_screen){plan->task->axes->n, asked > 0 ? asked : s->samples,
                      (uint64_t)sim_experiment_value(e, "run", "seed"), plan->levels};
@@ -212,11 +202,10 @@ static sim_status make_columns(sim_plan *plan, sim_error *err)
     form->n_arms = task->experiment->n_arms;
     form->n_course = task->keeps_courses ? task->experiment->watch.n : 0;
     n = form->n_inputs + form->n_numbers + form->n_course;
-    plan->columns = calloc(n + 1, sizeof *plan->columns);
-    plan->names = calloc(form->n_numbers + 1, sizeof *plan->names);
-    plan->meanings = calloc(form->n_numbers + 1, sizeof *plan->meanings);
-    if (!plan->columns || !plan->names || !plan->meanings)
-        return sim_fail_memory(err, "sweep");
+    plan->columns = sim_pool_take(&plan->pool, n, sizeof *plan->columns);
+    plan->names = sim_pool_take(&plan->pool, form->n_numbers, sizeof *plan->names);
+    plan->meanings = sim_pool_take(&plan->pool, form->n_numbers, sizeof *plan->meanings);
+    if (plan->pool.failed) return sim_fail_memory(err, "sweep");
     for (size_t i = 0; i < form->n_inputs; i++)
         plan->columns[i] = sim_axis_column(&task->axes->list[i], &plan->world);
     for (size_t i = 0; i < plan->n_read; i++) add_number(plan, i);
@@ -273,8 +262,7 @@ static void print_arms(const sim_experiment *placed, const sim_axis *axis, char 
     text[0] = '\0';
     for (size_t arm = 0; arm < placed->n_arms; arm++) {
         if (!sim_experiment_is_moved(placed, arm, axis))
-            snprintf(text + strlen(text), size - strlen(text), "%s%s", *text ? ", " : "",
-                     placed->arms[arm].name);
+            sim_text_append(text, size, "%s%s", *text ? ", " : "", placed->arms[arm].name);
     }
 }
 
@@ -293,15 +281,12 @@ static sim_status check_moves(const sim_plan *plan, sim_findings *findings, sim_
     if (status == SIM_OK) sim_experiment_place(&placed, values);
     for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
         const sim_axis *axis = &axes->list[i];
-        char line[LINE_SIZE], arms[LINE_SIZE / 2];
+        char arms[LINE_SIZE / 2];
         size_t n_moved = 0;
 
         for (size_t arm = 0; arm < placed.n_arms; arm++)
             n_moved += sim_experiment_is_moved(&placed, arm, axis);
         print_arms(&placed, axis, arms, sizeof arms);
-        snprintf(line, sizeof line,
-                 "%s: %s does not vary in %s: rows of its own stand over it", axis->place,
-                 axis->name, arms);
         if (n_moved == 0)
             status =
                 sim_fail(err, SIM_EVALUE,
@@ -309,7 +294,9 @@ static sim_status check_moves(const sim_plan *plan, sim_findings *findings, sim_
                          "over it (%s); leaving those out would be right",
                          axis->place, axis->name, arms);
         else if (n_moved < placed.n_arms && findings)
-            status = sim_findings_add(findings, line, err);
+            status = sim_findings_print(
+                findings, err, "%s: %s does not vary in %s: rows of its own stand over it",
+                axis->place, axis->name, arms);
     }
     sim_experiment_unplace(&placed);
     free(values);
@@ -333,8 +320,10 @@ sim_status sim_plan_init(sim_plan *plan, const sim_plan_task *task, sim_error *e
                         task->file);
     if (!task->screening)
         plan->replicates = (size_t)sim_experiment_value(e, "sweep", "replicates");
-    plan->u = calloc(task->axes->n + 1, sizeof *plan->u);
-    if (!plan->u) return sim_fail_memory(err, "sweep");
+    plan->u = sim_pool_take(&plan->pool, task->axes->n, sizeof *plan->u);
+    plan->levels = sim_pool_take(&plan->pool, task->axes->n, sizeof *plan->levels);
+    if (plan->pool.failed) return sim_fail_memory(err, "sweep");
+    for (size_t i = 0; i < task->axes->n; i++) plan->levels[i] = task->axes->list[i].levels;
     status = check_moves(plan, NULL, err);
     if (status == SIM_OK)
         status = task->screening ? make_screen(plan, err) : make_design(plan, err);
@@ -358,11 +347,7 @@ void sim_plan_free(sim_plan *plan)
 {
     sim_design_free(&plan->design);
     sim_readout_free(&plan->readout);
-    free(plan->u);
-    free(plan->levels);
-    free(plan->columns);
-    free(plan->names);
-    free(plan->meanings);
+    sim_pool_free(&plan->pool);
     *plan = (sim_plan){0};
 }
 
@@ -390,15 +375,15 @@ static sim_status advise_draws(const sim_plan *plan, sim_findings *findings, sim
     for (size_t i = 0; status == SIM_OK && i < n; i++) {
         const sim_axis *axis = &plan->task->axes->list[i / e->cohort.n];
         const sim_drawn *drawn = &e->cohort.list[i % e->cohort.n];
-        char line[LINE_SIZE];
 
         if (axis->is_preset || axis->row != drawn->row) continue;
         if (!goes_beyond(axis, &drawn->how)) continue;
-        snprintf(line, sizeof line,
-                 "%s: sweep.%s = %s goes beyond [%g, %g], within which a cohort draws it: "
-                 "points there have none",
-                 axis->place, axis->name, axis->how, drawn->how.low, drawn->how.high);
-        status = sim_findings_add(findings, line, err);
+        status = sim_findings_print(findings, err,
+                                    "%s: sweep.%s = %s goes beyond [%g, %g], within which "
+                                    "a cohort draws it: points "
+                                    "there have none",
+                                    axis->place, axis->name, axis->how, drawn->how.low,
+                                    drawn->how.high);
     }
     return status;
 }
@@ -406,7 +391,6 @@ static sim_status advise_draws(const sim_plan *plan, sim_findings *findings, sim
 sim_status sim_plan_advise(const sim_plan *plan, sim_findings *findings, sim_error *err)
 {
     sim_status status = check_moves(plan, findings, err);
-    char line[LINE_SIZE];
 
     if (status != SIM_OK || plan->task->screening) return status;
     status = advise_draws(plan, findings, err);
@@ -414,8 +398,8 @@ sim_status sim_plan_advise(const sim_plan *plan, sim_findings *findings, sim_err
         plan->design.kind ==
             (size_t)sim_experiment_value(plan->task->experiment, "sweep", "design"))
         return status;
-    snprintf(line, sizeof line,
-             "sobol has numbers for %d axes, and there are %zu: Latin hypercubes instead",
-             SIM_SOBOL_AXES, plan->task->axes->n);
-    return sim_findings_add(findings, line, err);
+    return sim_findings_print(
+        findings, err,
+        "sobol has numbers for %d axes, and there are %zu: Latin hypercubes instead",
+        SIM_SOBOL_AXES, plan->task->axes->n);
 }

@@ -8,6 +8,7 @@
 #ifndef SIM_STUDY_PLAN_H
 #define SIM_STUDY_PLAN_H
 
+#include "sim/io/memory.h"
 #include "sim/io/store.h"
 #include "sim/study/design.h"
 #include "sim/study/params.h"
@@ -30,13 +31,14 @@ typedef struct {
     sim_scope scope;   /* over which rows its values stand */
     sim_design design; /* without a screening */
     sim_screen screen; /* with one */
-    size_t *levels;    /* [n_axes] of its axes */
     size_t n;          /* points */
     size_t given;      /* of them, by sim_plan_next */
     size_t replicates; /* 0: one run of the rows themselves */
-    double *u;         /* [n_axes] */
     sim_readout readout;
     size_t n_read;       /* of the readout, what a point has */
+    sim_pool pool;       /* of what follows */
+    double *u;           /* [n_axes] */
+    size_t *levels;      /* [n_axes] of its axes */
     sim_column *columns; /* [inputs, numbers, course] */
     char (*names)[96];   /* of numbers of a cohort */
     char (*meanings)[256];

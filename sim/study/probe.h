@@ -8,7 +8,6 @@
 #ifndef SIM_STUDY_PROBE_H
 #define SIM_STUDY_PROBE_H
 
-#include "sim/io/memory.h"
 #include "sim/study/plan.h"
 #include "sim/study/replicate.h"
 
