@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/study/summary.h"
+#include "sim/study/tables.h"
 #include "tests/data_models.h"
 #include "tests/program.h"
 #include "tests/solve.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sim/study/summary.h"
+#include "sim/study/tables.h"
 #include "tests/cohort.h"
 #include "tests/suite.h"
 #include "tests/temp.h"

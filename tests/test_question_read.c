@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/study/summary.h"
+#include "sim/study/tables.h"
 #include "tests/measured.h"
 #include "tests/suite.h"
 

@@ -1,7 +1,7 @@
 /* test_relay.c -- the hooks of a long calculation. */
 #include <check.h>
 
-#include "sim/study/relay.h"
+#include "sim/study/team.h"
 #include "tests/suite.h"
 
 typedef struct {

@@ -2,7 +2,7 @@
 #include <check.h>
 #include <math.h>
 
-#include "sim/study/summary.h"
+#include "sim/study/tables.h"
 #include "tests/cohort.h"
 #include "tests/suite.h"
 

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #include "sim/error.h"
-#include "sim/study/relay.h"
+#include "sim/study/team.h"
 
 typedef struct {
     const char *what; /* "replicates" */

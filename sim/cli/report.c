@@ -7,7 +7,7 @@
 #include "sim/engine/methods.h"
 #include "sim/io/characters.h"
 #include "sim/io/text.h"
-#include "sim/study/summary.h"
+#include "sim/study/tables.h"
 #include "sim/study/version.h"
 
 /* ---- provenance ----------------------------------------------------------- */

@@ -10,7 +10,6 @@
 #define SIM_STUDY_CREW_H
 
 #include "sim/study/ensemble.h"
-#include "sim/study/team.h"
 
 typedef struct {
     const sim_ensemble_task *task;

@@ -15,9 +15,9 @@
 #define SIM_STUDY_ENSEMBLE_H
 
 #include "sim/study/ledger.h"
-#include "sim/study/relay.h"
 #include "sim/study/replicate.h"
 #include "sim/study/tally.h"
+#include "sim/study/team.h"
 
 enum { SIM_REPLICATES_MAX = 1000000, SIM_FAILED_NAMED = 8 };
 

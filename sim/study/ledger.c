@@ -1,6 +1,6 @@
 #include "sim/study/ledger.h"
 
-#include "sim/study/relay.h"
+#include "sim/study/team.h"
 
 static const double commit_seconds = 1;
 

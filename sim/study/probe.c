@@ -172,46 +172,28 @@ static void read_arm(sim_probe *p, size_t arm, const sim_solution *s, size_t of)
         add_course(p, arm, sim_solution_outcome(s, of, s->chain->n_stages - 1));
 }
 
-/* Each arm by itself, after one of them failed. */
-static sim_status solve_apart(sim_probe *p, sim_error *err)
+/* Some arms together or, where one of them fails, each by itself. */
+static sim_status solve_arms(sim_probe *p, size_t first, size_t n_arms, sim_error *err)
 {
-    sim_status status = SIM_OK;
-
-    for (size_t arm = 0; status == SIM_OK && arm < p->placed.n_arms; arm++) {
-        sim_task task = p->task;
-        sim_solution solution;
-        sim_error why = {""};
-        sim_status solved;
-
-        task.n_arms = 1;
-        task.params += arm * task.chain->n_stages;
-        solved = sim_chain_solve(&task, &solution, &why);
-        if (solved == SIM_OK)
-            read_arm(p, arm, &solution, 0);
-        else if (is_of_point(solved))
-            give_up(p, arm, solution.refusal, &why);
-        else
-            status = sim_fail(err, solved, "%s", why.text);
-        sim_solution_free(&solution);
-    }
-    return status;
-}
-
-static sim_status solve_once(sim_probe *p, sim_error *err)
-{
+    sim_task task = p->task;
     sim_solution solution;
     sim_error why = {""};
-    sim_status status = sim_chain_solve(&p->task, &solution, &why);
-    const sim_notice *refusal = solution.refusal;
+    sim_status status;
 
-    for (size_t arm = 0; status == SIM_OK && arm < p->placed.n_arms; arm++)
-        read_arm(p, arm, &solution, arm);
+    task.n_arms = n_arms;
+    task.params += first * task.chain->n_stages;
+    status = sim_chain_solve(&task, &solution, &why);
+    for (size_t arm = 0; status == SIM_OK && arm < n_arms; arm++)
+        read_arm(p, first + arm, &solution, arm);
+    if (is_of_point(status) && status != SIM_OK && n_arms == 1)
+        give_up(p, first, solution.refusal, &why);
     sim_solution_free(&solution);
-    if (status == SIM_OK) return SIM_OK;
     if (!is_of_point(status)) return sim_fail(err, status, "%s", why.text);
-    if (p->placed.n_arms > 1) return solve_apart(p, err);
-    give_up(p, 0, refusal, &why);
-    return SIM_OK;
+    if (status == SIM_OK || n_arms == 1) return SIM_OK;
+    status = SIM_OK;
+    for (size_t arm = 0; status == SIM_OK && arm < n_arms; arm++)
+        status = solve_arms(p, first + arm, 1, err);
+    return status;
 }
 
 /* ---- a cohort ------------------------------------------------------------- */
@@ -356,6 +338,6 @@ sim_status sim_probe_solve(sim_probe *p, size_t point, sim_error *err)
     sim_params_fill(&p->params, &p->placed);
     p->task.options.stream.point = sim_plan_stream(p->plan, point);
     start_rows(p, point);
-    return p->plan->replicates > 0 ? solve_cohort(p, 0, p->placed.n_arms, err)
-                                   : solve_once(p, err);
+    return (p->plan->replicates > 0 ? solve_cohort : solve_arms)(p, 0, p->placed.n_arms,
+                                                                 err);
 }

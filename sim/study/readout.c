@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/study/summary.h"
+#include "sim/study/tables.h"
 
 static const sim_model *last_model(const sim_chain *chain)
 {

@@ -218,18 +218,15 @@ static guess guess_node(const scope *where, const law *l, int n)
     return g.known ? (guess){true, node->operation->compute(a)} : unknown;
 }
 
-/* The stage before that has the name of an INPUT for its own. */
+/* What an INPUT takes its value from, of a stage before. */
 static const sim_symbol *find_source(const scope *where, const sim_symbol *input,
                                      scope *source)
 {
-    const sim_chain *chain = where->reads->chain;
-    const sim_symbol *s = NULL;
-
     *source = (scope){where->reads, where->stage, NULL};
-    while (source->stage > 0 && (!s || s->kind == SIM_INPUT))
-        s = sim_model_find(chain->stages[--source->stage].model, input->name);
-    sim_bug(!s || s->kind == SIM_INPUT);
-    return s;
+    input = sim_chain_find_source(where->reads->chain, input->name, where->stage,
+                                  &source->stage);
+    sim_bug(!input);
+    return input;
 }
 
 /* Is it 0 because its stage is skipped? */

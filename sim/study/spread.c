@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "sim/study/crew.h"
-#include "sim/study/summary.h"
+#include "sim/study/tables.h"
 
 enum { LABORATORY, DONOR, PATIENT, NEEDLE, CHANCE };
 const char *const sim_part_names[SIM_PARTS] = {[LABORATORY] = "laboratory",

@@ -7,6 +7,7 @@
 
 #include "sim/engine/rng.h"
 #include "sim/io/files.h"
+#include "sim/io/memory.h"
 #include "sim/io/text.h"
 #include "sim/study/probe.h"
 #include "sim/study/sweep.h"
@@ -45,15 +46,6 @@ sim_status sim_stored_start(sim_store *store, const char *path, const sim_plan *
 static void name_set(size_t i, char name[NAME_SIZE])
 {
     snprintf(name, NAME_SIZE, "set %zu", i + 1);
-}
-
-static sim_status set_count(sim_store *store, const char *name, size_t count,
-                            sim_error *err)
-{
-    char text[NAME_SIZE];
-
-    snprintf(text, sizeof text, "%zu", count);
-    return sim_store_set_fact(store, name, text, err);
 }
 
 static sim_status copy(char **to, const char *text, sim_error *err)
@@ -99,15 +91,16 @@ sim_status sim_stored_write(const sim_stored *s, const sim_plan *plan, sim_store
                   {fact_shards, s->extent.shards},
                   {fact_courses, plan->task->keeps_courses},
                   {fact_sets, s->n_sets}};
+    char text[NAME_SIZE], name[NAME_SIZE];
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < sizeof texts / sizeof *texts; i++)
         status = sim_store_set_fact(store, texts[i][0], texts[i][1], err);
-    for (size_t i = 0; status == SIM_OK && i < sizeof counts / sizeof *counts; i++)
-        status = set_count(store, counts[i].name, counts[i].count, err);
+    for (size_t i = 0; status == SIM_OK && i < sizeof counts / sizeof *counts; i++) {
+        snprintf(text, sizeof text, "%zu", counts[i].count);
+        status = sim_store_set_fact(store, counts[i].name, text, err);
+    }
     for (size_t i = 0; status == SIM_OK && i < s->n_sets; i++) {
-        char name[NAME_SIZE];
-
         name_set(i, name);
         status = sim_store_set_fact(store, name, s->sets[i], err);
     }
@@ -174,7 +167,6 @@ sim_status sim_stored_read_extent(sim_store *store, sim_stored_extent *x, sim_er
 
     if (status == SIM_OK)
         status = get_count(store, fact_points, SIM_POINTS_MAX, &x->points, err);
-
     if (status == SIM_OK)
         status = get_count(store, fact_shard, SIM_SHARDS_MAX, &x->shard, err);
     if (status == SIM_OK)
@@ -260,7 +252,7 @@ typedef struct {
 
 typedef struct {
     known *list;
-    size_t n, capacity;
+    size_t n;
     char line[LINE_SIZE]; /* the differences */
     size_t n_differences;
 } comparison;
@@ -270,26 +262,19 @@ static sim_status take_known(void *self, const sim_store_parameter *p, sim_error
     comparison *c = self;
     known *k;
 
-    if (c->n == c->capacity) {
-        const size_t capacity = c->capacity ? 2 * c->capacity : 256;
-        known *grown = realloc(c->list, capacity * sizeof *grown);
-
-        if (!grown) return sim_fail_memory(err, "sweep");
-        c->list = grown;
-        c->capacity = capacity;
-    }
+    if (!sim_memory_grow(&c->list, c->n, sizeof *c->list))
+        return sim_fail_memory(err, "sweep");
     k = &c->list[c->n++];
     *k = (known){sim_text_copy(p->name), sim_text_copy(p->value), sim_text_copy(p->unit),
                  false};
     return k->name && k->value && k->unit ? SIM_OK : sim_fail_memory(err, "sweep");
 }
 
-static const char *unit_of(const char *unit) { return strcmp(unit, "1") == 0 ? "" : unit; }
-
 /* NULL: it is not there at all. */
 static void note(comparison *c, const known *k, const char *here, const char *there)
 {
-    const char *unit = unit_of(k->unit), *gap = *unit ? " " : "";
+    const bool plain = strcmp(k->unit, "1") == 0;
+    const char *unit = plain ? "" : k->unit, *gap = plain ? "" : " ";
     char part[LINE_SIZE / 2];
 
     if (c->n_differences++ >= NAMED_MAX) return;
@@ -380,8 +365,7 @@ sim_status sim_stored_compare(const sim_plan *plan, sim_store *store, sim_error 
     if (status == SIM_OK && c.n_differences == 0)
         compare_order(&c, &plan->form, &store->form);
     if (status == SIM_OK && c.n_differences > NAMED_MAX)
-        snprintf(c.line + strlen(c.line), sizeof c.line - strlen(c.line), "; %zu more",
-                 c.n_differences - NAMED_MAX);
+        sim_text_append(c.line, sizeof c.line, "; %zu more", c.n_differences - NAMED_MAX);
     if (status == SIM_OK && c.n_differences > 0)
         status = sim_fail(err, SIM_EVALUE, "%s: is of another %s: %s", store->path,
                           plan->task->is_cohort ? "experiment" : "sweep", c.line);

@@ -7,7 +7,6 @@
 
 #include "sim/study/ensemble.h"
 #include "sim/study/probe.h"
-#include "sim/study/team.h"
 
 /* What is added is committed after this many seconds, or this part of all points. */
 static const double commit_seconds = 1;
@@ -87,17 +86,6 @@ static void crew_free(crew *c)
 
 /* ---- one after the other -------------------------------------------------- */
 
-/* The next point that is ours and not there yet; 0 past the last, or at an end of all. */
-static size_t take(crew *c, double values[])
-{
-    sim_plan *plan = c->task->plan;
-
-    while (!sim_relay_is_stopped(&c->relay) && sim_plan_next(plan, values)) {
-        if (is_ours(c->task, plan->given) && !has(c, plan->given)) return plan->given;
-    }
-    return 0;
-}
-
 static sim_status commit(crew *c, sim_error *err)
 {
     sim_status status = sim_store_commit(c->task->store, err);
@@ -143,12 +131,16 @@ static void fail(crew *c, sim_status status, const sim_error *why)
 
 /* ---- all of them ---------------------------------------------------------- */
 
+/* The next point that is ours and not there yet; 0 past the last, or at an end of all. */
 static size_t take_next(crew *c, double values[])
 {
-    size_t point;
+    sim_plan *plan = c->task->plan;
+    size_t point = 0;
 
     pthread_mutex_lock(&c->taking);
-    point = take(c, values);
+    while (point == 0 && !sim_relay_is_stopped(&c->relay) && sim_plan_next(plan, values)) {
+        if (is_ours(c->task, plan->given) && !has(c, plan->given)) point = plan->given;
+    }
     pthread_mutex_unlock(&c->taking);
     return point;
 }

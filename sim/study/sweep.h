@@ -9,7 +9,7 @@
 #define SIM_STUDY_SWEEP_H
 
 #include "sim/study/plan.h"
-#include "sim/study/relay.h"
+#include "sim/study/team.h"
 
 typedef struct {
     sim_plan *plan;

@@ -40,18 +40,6 @@ static sim_status read_comments(sim_basis *b, sim_error *err)
     return status;
 }
 
-/* Pointers to the same constants, without the last stage. */
-static sim_status cut_params(sim_basis *b, const sim_chain *chain, sim_error *err)
-{
-    const size_t n = chain->n_stages - 1;
-
-    b->early_params = calloc(b->experiment.n_arms * n + 1, sizeof *b->early_params);
-    if (!b->early_params) return sim_fail_memory(err, b->name);
-    for (size_t i = 0; i < b->experiment.n_arms * n; i++)
-        b->early_params[i] = b->params.at[i / n * chain->n_stages + i % n];
-    return SIM_OK;
-}
-
 /* A value for one arm holds in every file: which of them has no such arm? */
 static sim_status name_file(const sim_basis *b, sim_status status, sim_error *err)
 {
@@ -75,9 +63,8 @@ static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *e
             b,
             sim_experiment_read(&b->experiment, task->catalog, task->presets, &source, err),
             err);
-    if (status == SIM_OK)
-        status = sim_params_init(&b->params, task->chain, &b->experiment, err);
-    return status == SIM_OK ? cut_params(b, task->chain, err) : status;
+    return status == SIM_OK ? sim_params_init(&b->params, task->chain, &b->experiment, err)
+                            : status;
 }
 
 static void basis_free(sim_basis *b)
@@ -87,7 +74,6 @@ static void basis_free(sim_basis *b)
     sim_assay_free(&b->patients);
     sim_params_free(&b->params);
     sim_experiment_free(&b->experiment);
-    free(b->early_params);
     free(b->found.place);
     free(b->found.text);
     free(b);

@@ -15,8 +15,8 @@
 #include "sim/study/measurement.h"
 #include "sim/study/params.h"
 #include "sim/study/question.h"
-#include "sim/study/relay.h"
 #include "sim/study/replicate.h"
+#include "sim/study/team.h"
 
 /* A parameter file: its text, and how messages call it; the caller frees both. */
 typedef struct {
@@ -38,7 +38,6 @@ typedef struct {
     sim_findings about[SIM_ABOUTS];
     sim_experiment experiment;
     sim_params params;
-    const double **early_params; /* [n_arms][n_stages - 1] */
     bool needs_whole, needs_early, needs_fine, has_cohort;
     sim_task task;       /* in the mean, whatever the file's method */
     sim_lottery donors;  /* of the band */

@@ -6,7 +6,6 @@
 
 #include <gsl/gsl_sort.h>
 
-#include "sim/study/team.h"
 #include "sim/study/validate.h"
 
 /* Distance of the outputs within a report: an hour of days. */
@@ -76,10 +75,28 @@ static sim_status solve_chain(const solve *s, const sim_task *task, sim_solution
                     b->experiment.arms[solution->failed_arm].name, why.text);
 }
 
-/* Solves what the questions need: params[n_arms][n_stages], and those without the last
- * stage. */
-static sim_status solve_params(solve *s, const double *const *params,
-                               const double *const *early, sim_error *err)
+/* Without the last stage: its constants are left out. */
+static sim_status solve_early(solve *s, sim_task task, sim_error *err)
+{
+    const sim_basis *b = basis_of(s);
+    const size_t n = s->early.n_stages;
+    const double **params = calloc(task.n_arms * n + 1, sizeof *params);
+    sim_status status;
+
+    if (!params) return sim_fail_memory(err, b->name);
+    for (size_t i = 0; i < task.n_arms * n; i++)
+        params[i] = task.params[i / n * (n + 1) + i % n];
+    task.chain = &s->early;
+    task.params = params;
+    task.every = b->needs_fine ? fine : 0;
+    s->solved.early = &s->cut;
+    status = solve_chain(s, &task, &s->cut, err);
+    free(params);
+    return status;
+}
+
+/* Solves what the questions need, of params[n_arms][n_stages]. */
+static sim_status solve_params(solve *s, const double *const *params, sim_error *err)
 {
     const sim_basis *b = basis_of(s);
     sim_task task = b->task;
@@ -90,12 +107,7 @@ static sim_status solve_params(solve *s, const double *const *params,
         status = solve_chain(s, &task, &s->whole, err);
         s->solved.whole = &s->whole;
     }
-    if (status != SIM_OK || !b->needs_early) return status;
-    task.chain = &s->early;
-    task.params = early;
-    task.every = b->needs_fine ? fine : 0;
-    s->solved.early = &s->cut;
-    return solve_chain(s, &task, &s->cut, err);
+    return status == SIM_OK && b->needs_early ? solve_early(s, task, err) : status;
 }
 
 /* ---- the mean ------------------------------------------------------------- */
@@ -122,12 +134,11 @@ static void read_mean(const solve *s)
 
 static sim_status solve_mean(const sim_validation *v, size_t basis, sim_error *err)
 {
-    const sim_basis *b = v->bases[basis];
     solve s;
     sim_status status;
 
     solve_start(&s, v, basis);
-    status = solve_params(&s, b->params.at, b->early_params, err);
+    status = solve_params(&s, v->bases[basis]->params.at, err);
     if (status == SIM_OK) read_mean(&s);
     solve_end(&s);
     return status;
@@ -142,39 +153,16 @@ static double answer_of(const sim_question *q, const sim_solved *solved)
     return sim_question_is_outlasted(q, solved) ? INFINITY : sim_question_answer(q, solved);
 }
 
-static void read_replicate(const solve *s, size_t replicate)
+/* Where a replicate cannot be solved, its rows have no number. */
+static void read_replicate(const solve *s, size_t replicate, bool solved)
 {
     for (size_t row = 0; row < s->v->table->n; row++) {
         const sim_question *q = &s->v->questions[row];
         double *answer = &s->v->answers[row * s->v->task->replicates + replicate];
 
         if (s->v->basis_of[row] != s->basis || sim_question_is_of_cohort(q)) continue;
-        *answer = answer_of(q, &s->solved);
+        *answer = solved ? answer_of(q, &s->solved) : NAN;
     }
-}
-
-/* Where a replicate cannot be solved, its rows have no number. */
-static void lose_replicate(const sim_validation *v, size_t basis, size_t replicate)
-{
-    for (size_t row = 0; row < v->table->n; row++) {
-        if (v->basis_of[row] == basis)
-            v->answers[row * v->task->replicates + replicate] = NAN;
-    }
-}
-
-static sim_status solve_sample(solve *s, const sim_sample *sample, sim_error *err)
-{
-    const sim_basis *b = basis_of(s);
-    const size_t n = s->early.n_stages, n_arms = b->experiment.n_arms;
-    const double **early = calloc(n_arms * n + 1, sizeof *early);
-    sim_status status;
-
-    if (!early) return sim_fail_memory(err, b->name);
-    for (size_t i = 0; i < n_arms * n; i++)
-        early[i] = sample->params.at[i / n * (n + 1) + i % n];
-    status = solve_params(s, sample->params.at, early, err);
-    free(early);
-    return status;
 }
 
 static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t replicate,
@@ -192,11 +180,8 @@ static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t 
         member = sim_lottery_member(&b->donors, replicate);
         status = sim_sample_draw(&sample, &b->donors, &member, err);
     }
-    if (status == SIM_OK) status = solve_sample(&s, &sample, err);
-    if (status == SIM_OK)
-        read_replicate(&s, replicate);
-    else
-        lose_replicate(v, basis, replicate);
+    if (status == SIM_OK) status = solve_params(&s, sample.params.at, err);
+    read_replicate(&s, replicate, status == SIM_OK);
     solve_end(&s);
     sim_sample_free(&sample, &b->donors);
     return status;
@@ -237,10 +222,8 @@ static sim_status solve_patient(const sim_validation *v, size_t basis, size_t re
     if (status == SIM_OK) {
         s.solved.whole = &s.whole;
         sim_sample_visits(&worker, assay, &member, noise);
-        read_cohort(&s, replicate, noise);
-    } else {
-        read_cohort(&s, replicate, NULL);
     }
+    read_cohort(&s, replicate, status == SIM_OK ? noise : NULL);
     solve_end(&s);
     sim_sample_free(&worker, &assay->lottery);
     return status;
