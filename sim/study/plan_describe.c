@@ -15,12 +15,12 @@ typedef struct {
     sim_error *err;
 } describer;
 
-static sim_status give(const describer *d, const char *before, const char *name,
-                       sim_store_parameter p)
+/* What stands before its name is added. */
+static sim_status give(const describer *d, const char *before, sim_store_parameter p)
 {
     char full[2 * NAME_SIZE];
 
-    snprintf(full, sizeof full, "%s%s", before, name);
+    snprintf(full, sizeof full, "%s%s", before, p.name);
     p.name = full;
     return d->take(d->self, &p, d->err);
 }
@@ -33,8 +33,8 @@ static sim_status give_setting(const describer *d, const char *before, size_t ro
 
     sim_parameter_print(q, setting->value, value);
     snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
-    return give(d, before, name,
-                (sim_store_parameter){NULL, value,
+    return give(d, before,
+                (sim_store_parameter){name, value,
                                       q->symbol->kind == SIM_WORD ? "1" : q->symbol->unit,
                                       setting->origin});
 }
@@ -63,8 +63,8 @@ static sim_status give_presets(const describer *d, const char *before, const sim
         if (arm->presets[g] == SIM_NONE || (base && base->presets[g] == arm->presets[g]))
             continue;
         snprintf(name, sizeof name, "presets.%s", presets->groups[g]);
-        status = give(d, before, name,
-                      (sim_store_parameter){NULL, presets->list[arm->presets[g]].name, "1",
+        status = give(d, before,
+                      (sim_store_parameter){name, presets->list[arm->presets[g]].name, "1",
                                             "preset"});
     }
     return status;
@@ -94,7 +94,7 @@ static sim_status give_arms(const describer *d, const sim_experiment *e)
 
         snprintf(number, sizeof number, "%zu", i + 1);
         snprintf(before, sizeof before, "arm %s: ", e->arms[i].name);
-        status = give(d, before, "number", (sim_store_parameter){NULL, number, "1", "arm"});
+        status = give(d, before, (sim_store_parameter){"number", number, "1", "arm"});
         if (status == SIM_OK) status = give_arm(d, before, &e->arms[i], &e->base);
     }
     return status;
@@ -107,18 +107,18 @@ static sim_status give_axes(const describer *d)
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < axes->n; i++)
-        status =
-            give(d, s ? "sensitivity." : "sweep.", axes->list[i].name,
-                 (sim_store_parameter){NULL, axes->list[i].how, "1", axes->list[i].origin});
+        status = give(d, s ? "sensitivity." : "sweep.",
+                      (sim_store_parameter){axes->list[i].name, axes->list[i].how, "1",
+                                            axes->list[i].origin});
     if (status == SIM_OK && s) {
         char samples[32];
 
         snprintf(samples, sizeof samples, "%zu", d->plan->screen.samples);
-        status = give(d, "sensitivity.", "method",
-                      (sim_store_parameter){NULL, s->name, "1", "--method"});
+        status = give(d, "sensitivity.",
+                      (sim_store_parameter){"method", s->name, "1", "--method"});
         if (status == SIM_OK)
-            status = give(d, "sensitivity.", "samples",
-                          (sim_store_parameter){NULL, samples, "1", "--samples"});
+            status = give(d, "sensitivity.",
+                          (sim_store_parameter){"samples", samples, "1", "--samples"});
     }
     return status;
 }
@@ -167,8 +167,8 @@ static sim_status give_cohort(const describer *d)
 
         sim_distribution_print(&cohort->list[i].how, how);
         snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
-        status = give(d, "cohort.", name,
-                      (sim_store_parameter){NULL, how, "1", cohort->list[i].origin});
+        status = give(d, "cohort.",
+                      (sim_store_parameter){name, how, "1", cohort->list[i].origin});
     }
     return status;
 }
@@ -179,8 +179,9 @@ static sim_status give_course(const describer *d)
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < form->n_course; i++)
-        status = give(d, "course.", form->course[i].name,
-                      (sim_store_parameter){NULL, "kept", "1", "--keep-courses"});
+        status = give(
+            d, "course.",
+            (sim_store_parameter){form->course[i].name, "kept", "1", "--keep-courses"});
     return status;
 }
 

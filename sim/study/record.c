@@ -47,32 +47,30 @@ sim_status sim_record_plan(sim_record *r, const sim_screening *screening,
 /* ---- its database --------------------------------------------------------- */
 
 /* Does it speak of as many points and arms as its experiment has? */
-static sim_status check_size(const sim_record *r, sim_store *store, sim_error *err)
+static sim_status check_size(sim_record *r, sim_stored_extent *x, sim_error *err)
 {
-    sim_stored_extent x;
-    sim_status status = sim_stored_read_extent(store, &x, err);
+    const size_t n_arms = r->store.form.n_arms;
+    sim_status status = sim_stored_read_extent(&r->store, x, err);
 
-    if (status != SIM_OK ||
-        (x.points == r->plan.n && store->form.n_arms == r->plan.form.n_arms))
+    if (status != SIM_OK || (x->points == r->plan.n && n_arms == r->plan.form.n_arms))
         return status;
     return sim_fail(
         err, SIM_EVALUE,
         "%s: is of %zu points in %zu arms, and its experiment has %zu in %zu; a "
         "file that potency sweep wrote would be right",
-        store->path, x.points, store->form.n_arms, r->plan.n, r->plan.form.n_arms);
+        r->store.path, x->points, n_arms, r->plan.n, r->plan.form.n_arms);
 }
 
-static sim_status check_shard(const sim_record *r, sim_store *store, sim_error *err)
+static sim_status check_shard(sim_record *r, sim_error *err)
 {
     sim_stored_extent x;
-    sim_status status = check_size(r, store, err);
+    sim_status status = check_size(r, &x, err);
 
-    if (status == SIM_OK) status = sim_stored_read_extent(store, &x, err);
     if (status == SIM_OK && (x.shard != r->shard || x.shards != r->shards))
         status = sim_fail(err, SIM_EVALUE,
                           "%s: is shard %zu/%zu, not %zu/%zu; --shard %zu/%zu, or another "
                           "name, would be right",
-                          store->path, x.shard, x.shards, r->shard, r->shards, x.shard,
+                          r->store.path, x.shard, x.shards, r->shard, r->shards, x.shard,
                           x.shards);
     return status;
 }
@@ -83,7 +81,7 @@ static sim_status go_on(sim_record *r, const char *path, sim_error *err)
     sim_status status = sim_store_open(&r->store, path, false, err);
 
     if (status == SIM_OK) status = sim_stored_compare(&r->plan, &r->store, err);
-    if (status == SIM_OK) status = check_shard(r, &r->store, err);
+    if (status == SIM_OK) status = check_shard(r, err);
     if (status == SIM_OK) status = sim_store_check_rows(&r->store, err);
     if (status != SIM_OK) return status;
     sim_store_close(&r->store);
@@ -127,13 +125,14 @@ static sim_status load_plan(sim_record *r, sim_error *err)
 {
     const sim_screening *screening =
         r->made.screening ? sim_screening_find(r->made.screening) : NULL;
+    sim_stored_extent x;
     sim_status status =
         screening ? sim_store_each_parameter(&r->store, take_axis, r, err) : SIM_OK;
 
     if (status == SIM_OK)
         status = sim_record_plan(r, screening, r->made.keeps_courses, err);
     if (status == SIM_OK) status = sim_stored_compare(&r->plan, &r->store, err);
-    return status == SIM_OK ? check_size(r, &r->store, err) : status;
+    return status == SIM_OK ? check_size(r, &x, err) : status;
 }
 
 sim_status sim_record_load(sim_record *r, const char *path, sim_error *err)

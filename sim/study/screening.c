@@ -10,10 +10,8 @@ const sim_screening *const sim_screenings[] = {&sim_morris, &sim_saltelli, NULL}
 
 const char *sim_screening_name(size_t i)
 {
-    for (size_t k = 0; sim_screenings[k]; k++) {
-        if (k == i) return sim_screenings[k]->name;
-    }
-    return NULL;
+    return i + 1 < sizeof sim_screenings / sizeof *sim_screenings ? sim_screenings[i]->name
+                                                                  : NULL;
 }
 
 const sim_screening *sim_screening_find(const char *name)

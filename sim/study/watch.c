@@ -79,10 +79,9 @@ sim_status sim_watch_set(sim_watch *watch, const sim_row *row, sim_error *err)
     sim_status status;
 
     if (watch->layer == row->layer)
-        return sim_fail(err, SIM_ENAME,
-                        "%s: run.%s is given twice, first at %s; one of the two would be "
-                        "right",
-                        row->place, sim_watch_name, watch->place);
+        return sim_row_refuse_second(
+            &(sim_row){.name = "run.ensemble_columns", .place = row->place}, watch->place,
+            err);
     status = set_words(&fresh, row, err);
     if (status == SIM_OK) status = sim_row_keep(row, &fresh.place, &fresh.origin, err);
     if (status != SIM_OK || watch->layer > row->layer) {
