@@ -53,8 +53,8 @@ START_TEST(both_tables_have_the_columns_of_a_tally)
                                          "q25", "q50", "q75",  "q95", "quantiles"};
     sim_tallies_layout course, numbers;
 
-    sim_tallies_course_layout(&course, &models_chains[0]);
-    sim_tallies_numbers_layout(&numbers, &models_chains[0]);
+    sim_tallies_start(&course, SIM_TALLIES_COURSE, &models_chains[0]);
+    sim_tallies_start(&numbers, SIM_TALLIES_NUMBERS, &models_chains[0]);
     ck_assert_str_eq(course.layout.name, "ensemble");
     ck_assert_str_eq(numbers.layout.name, "cohort");
     ck_assert_uint_eq(course.layout.n, 13);

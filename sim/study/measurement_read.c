@@ -146,9 +146,15 @@ static sim_status take_header(const sim_measuring *r, const sim_csv_row *row)
 
 /* ---- a row ---------------------------------------------------------------- */
 
-static sim_status check_sign(const sim_measurements *table, const sim_measurement *m,
-                             sim_error *err)
+static sim_status refuse(const sim_measuring *r, const char *column, const char *cell,
+                         const char *wrong)
 {
+    return sim_measurement_refuse(r->table, r->m, column, cell, wrong, r->err);
+}
+
+static sim_status check_sign(const sim_measuring *r)
+{
+    const sim_measurement *m = r->m;
     char cell[SIM_NUMBER_SIZE];
     const char *wrong = NULL;
 
@@ -161,62 +167,57 @@ static sim_status check_sign(const sim_measurements *table, const sim_measuremen
         wrong = "has no low that it lies below; a low, or another sign, would be right";
     else if (isinf(m->low) && isinf(m->high))
         wrong = "has neither low nor high; what bounds no difference would be right";
-    return wrong ? sim_measurement_refuse(table, m, "measured", cell, wrong, err) : SIM_OK;
+    return wrong ? refuse(r, "measured", cell, wrong) : SIM_OK;
 }
 
-static sim_status check_bounds(const sim_measurements *table, const sim_measurement *m,
-                               sim_error *err)
+static sim_status check_bounds(const sim_measuring *r)
 {
+    const sim_measurement *m = r->m;
     char cell[SIM_NUMBER_SIZE], wrong[SIM_MEASURED_TEXT];
 
     if (m->why_not) return SIM_OK;
     if (isnan(m->measured))
-        return sim_measurement_refuse(table, m, "measured", "",
-                                      "is no number; the published one would be right",
-                                      err);
+        return refuse(r, "measured", "", "is no number; the published one would be right");
     sim_number_print(cell, m->low, SIM_NUMBER_SHORT);
     if (m->low > m->high) {
         snprintf(wrong, sizeof wrong,
                  "lies above high = %g; the two swapped would be right", m->high);
-        return sim_measurement_refuse(table, m, "low", cell, wrong, err);
+        return refuse(r, "low", cell, wrong);
     }
-    if (m->kind == SIM_SIGN_ROW) return check_sign(table, m, err);
+    if (m->kind == SIM_SIGN_ROW) return check_sign(r);
     if (isinf(m->low) && isinf(m->high))
-        return sim_measurement_refuse(
-            table, m, "low", "",
-            "and high are both open, so that nothing could miss; a bound would be right",
-            err);
+        return refuse(
+            r, "low", "",
+            "and high are both open, so that nothing could miss; a bound would be right");
     return SIM_OK;
 }
 
 /* A number that would miss its own interval. */
-static sim_status remark_bounds(sim_measurements *table, const sim_measurement *m,
-                                sim_error *err)
+static sim_status remark_bounds(const sim_measuring *r)
 {
+    const sim_measurement *m = r->m;
     const bool is_low = m->measured < m->low;
 
     if (m->why_not || m->kind == SIM_SIGN_ROW) return SIM_OK;
     if (m->low <= m->measured && m->measured <= m->high) return SIM_OK;
     return sim_findings_print(
-        &table->remarks, err,
+        &r->table->remarks, r->err,
         "%.200s:%zu: measured = %g lies %s its own %s = %g; is one of the two wrong?",
-        table->file, m->line, m->measured, is_low ? "below" : "above",
+        r->table->file, m->line, m->measured, is_low ? "below" : "above",
         is_low ? "low" : "high", is_low ? m->low : m->high);
 }
 
-static sim_status check_scale(const sim_measurements *table, sim_measurement *m,
-                              sim_error *err)
+static sim_status check_scale(const sim_measuring *r)
 {
-    const bool is_sign = m->kind == SIM_SIGN_ROW;
+    const bool is_sign = r->m->kind == SIM_SIGN_ROW;
 
-    if (*m->scale == '\0') m->scale = is_sign ? "sign" : "abs";
-    if ((strcmp(m->scale, "sign") == 0) == is_sign) return SIM_OK;
-    return sim_measurement_refuse(
-        table, m, "scale", m->scale,
+    if (*r->m->scale == '\0') r->m->scale = is_sign ? "sign" : "abs";
+    if ((strcmp(r->m->scale, "sign") == 0) == is_sign) return SIM_OK;
+    return refuse(
+        r, "scale", r->m->scale,
         is_sign
             ? "is that of a number; 'sign' would be right for kind = sign"
-            : "is that of a sign; another, or nothing, would be right for kind = number",
-        err);
+            : "is that of a sign; another, or nothing, would be right for kind = number");
 }
 
 /* Cells of columns that are read lose blanks at their ends. */
@@ -289,9 +290,9 @@ static sim_status take_row(void *self, const sim_csv_row *row, sim_error *err)
         !sim_memory_grow(&table->cells, table->n, row->n * sizeof *table->cells))
         return sim_fail_memory(err, table->file);
     status = read_cells(r, row);
-    if (status == SIM_OK) status = check_bounds(table, r->m, err);
-    if (status == SIM_OK) status = remark_bounds(table, r->m, err);
-    return status == SIM_OK ? check_scale(table, r->m, err) : status;
+    if (status == SIM_OK) status = check_bounds(r);
+    if (status == SIM_OK) status = remark_bounds(r);
+    return status == SIM_OK ? check_scale(r) : status;
 }
 
 /* ---- all rows ------------------------------------------------------------- */

@@ -257,44 +257,32 @@ static sim_status reread(rereader *r, const sim_layout *layout, const char *name
     return status;
 }
 
-/* Every arm has as many days as the first, and none ends within a day. */
-static bool is_whole_course(const rereader *r)
-{
-    const sim_experiment *e = r->source->experiment;
-    const size_t n_days = (size_t)sim_experiment_value(e, "run", "days") + 1;
-
-    return r->column == 0 && r->outlook->course[0].n_rows == e->n_arms * n_days;
-}
-
-/* Every arm has its row of medians, none of which is left out. */
-static bool has_all_numbers(const rereader *r)
-{
-    return r->n_numbers == r->source->experiment->n_arms * r->outlook->summary.n_columns;
-}
-
 static sim_status check_end(const rereader *r, bool is_whole, sim_error *err)
 {
     if (is_whole) return SIM_OK;
-    return sim_fail(err, SIM_EPARSE,
-                    "%s: ends early; a file that a run of this version wrote would be "
-                    "right",
-                    r->file);
+    return sim_fail(
+        err, SIM_EPARSE,
+        "%s: ends early; a file that a run of this version wrote would be right", r->file);
 }
 
 sim_status sim_outlook_read(sim_outlook *o, const sim_outlook_source *source,
                             sim_error *err)
 {
     const sim_experiment *e = source->experiment;
+    const size_t n_days = (size_t)sim_experiment_value(e, "run", "days");
     rereader r = {.outlook = o, .source = source};
     sim_tallies_layout l;
     sim_status status = open_all(o, source->chain, &e->watch, source->summary, err);
 
-    sim_tallies_course_layout(&l, source->chain);
+    sim_tallies_start(&l, SIM_TALLIES_COURSE, source->chain);
     if (status == SIM_OK) status = reread(&r, &l.layout, "variable", take_course, err);
-    if (status == SIM_OK) status = check_end(&r, is_whole_course(&r), err);
-    sim_tallies_numbers_layout(&l, source->chain);
+    if (status == SIM_OK) /* all arms as many days, and none ends within one */
+        status = check_end(
+            &r, r.column == 0 && o->course[0].n_rows == e->n_arms * (n_days + 1), err);
+    sim_tallies_start(&l, SIM_TALLIES_NUMBERS, source->chain);
     if (status == SIM_OK) status = reread(&r, &l.layout, "quantity", take_number, err);
-    if (status == SIM_OK) status = check_end(&r, has_all_numbers(&r), err);
+    if (status == SIM_OK) /* each arm its row of medians, none left out */
+        status = check_end(&r, r.n_numbers == e->n_arms * o->summary.n_columns, err);
     print_words(o, sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT, r.most,
                 r.set_apart ? source->chain->population->others : NULL);
     return status;

@@ -218,14 +218,6 @@ static sim_status make_columns(sim_plan *plan, sim_error *err)
 
 /* ---- numbers -------------------------------------------------------------- */
 
-/* Is it measured of many, and the points are one run each? */
-static bool needs_cohort(const sim_plan *plan, const char *name)
-{
-    const size_t i = sim_readout_find(&plan->readout, name);
-
-    return i >= plan->n_read && i < plan->readout.n;
-}
-
 sim_status sim_plan_find_number(const sim_plan *plan, const char *name, size_t *number,
                                 sim_error *err)
 {
@@ -233,6 +225,7 @@ sim_status sim_plan_find_number(const sim_plan *plan, const char *name, size_t *
     const sim_chain *chain = plan->task->chain;
     sim_nearest nearest = {.wanted = name};
     char hint[LINE_SIZE];
+    size_t measured;
 
     *number = chain->stages[chain->n_stages - 1].model->headline_number *
               (plan->replicates > 0 ? SIM_KEPT : 1);
@@ -241,7 +234,8 @@ sim_status sim_plan_find_number(const sim_plan *plan, const char *name, size_t *
         if (strcmp(form->numbers[*number].name, name) == 0) return SIM_OK;
         sim_nearest_offer(&nearest, form->numbers[*number].name);
     }
-    if (needs_cohort(plan, name))
+    measured = sim_readout_find(&plan->readout, name);
+    if (measured >= plan->n_read && measured < plan->readout.n)
         return sim_fail(
             err, SIM_ENAME,
             "--number %s is of cohorts, and no point of this is one; a column of "

@@ -144,15 +144,17 @@ static size_t most_symbols(const sim_chain *chain)
     return most;
 }
 
-/* Fills one table of what `b` starts with. */
-static sim_status build(builder b, const char *const arm_names[], sim_table *table,
-                        sim_error *err)
+/* Adds a table of what `b` starts with. */
+static sim_status add_table(sim_tables *tables, builder b, const char *const arm_names[],
+                            sim_error *err)
 {
+    sim_table *table = &tables->table[tables->n++];
     const sim_solution *solution = b.solution;
     const size_t n = most_symbols(solution->chain);
     double *block = calloc(2 * n + 1, sizeof *block);
     sim_status status;
 
+    sim_bug(tables->n == SIM_TABLES_MAX);
     if (!block) return sim_fail_memory(err, "tables");
     b.p = block;
     b.o = b.p + n;
@@ -245,13 +247,6 @@ sim_status sim_summary_build(const sim_solution *solution, const char *const arm
 }
 
 /* ---- all tables ----------------------------------------------------------- */
-
-static sim_status add_table(sim_tables *tables, builder b, const char *const arm_names[],
-                            sim_error *err)
-{
-    sim_bug(tables->n + 1 == SIM_TABLES_MAX);
-    return build(b, arm_names, &tables->table[tables->n++], err);
-}
 
 sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
                            const char *const arm_names[], sim_error *err)

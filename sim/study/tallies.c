@@ -10,7 +10,11 @@ const char sim_tallies_estimated[] = "estimated";
 /* ---- columns -------------------------------------------------------------- */
 
 /* Which of the two files have a column. */
-enum { COURSE = 1, NUMBERS = 2, BOTH = COURSE | NUMBERS };
+enum {
+    COURSE = SIM_TALLIES_COURSE,
+    NUMBERS = SIM_TALLIES_NUMBERS,
+    BOTH = COURSE | NUMBERS
+};
 
 /* A unit of "" is that of the variable or quantity. */
 static const struct {
@@ -60,10 +64,10 @@ static void print_counted(const sim_population *p, const char *words,
     sim_text_append(text, size, ")");
 }
 
-static void make_layout(sim_tallies_layout *l, const char *name, unsigned file,
-                        const sim_chain *chain)
+void sim_tallies_start(sim_tallies_layout *l, sim_tallies_file file, const sim_chain *chain)
 {
-    l->layout = (sim_layout){name, l->columns, 0};
+    l->layout =
+        (sim_layout){file == SIM_TALLIES_COURSE ? "ensemble" : "cohort", l->columns, 0};
     for (size_t i = 0; i < SIM_TALLIES_COLUMNS; i++) {
         sim_column *column = &l->columns[l->layout.n];
 
@@ -76,24 +80,14 @@ static void make_layout(sim_tallies_layout *l, const char *name, unsigned file,
     }
 }
 
-void sim_tallies_course_layout(sim_tallies_layout *l, const sim_chain *chain)
-{
-    make_layout(l, "ensemble", COURSE, chain);
-}
-
-void sim_tallies_numbers_layout(sim_tallies_layout *l, const sim_chain *chain)
-{
-    make_layout(l, "cohort", NUMBERS, chain);
-}
-
 void sim_tallies_describe(const sim_ensemble *e, sim_rows *rows)
 {
     const sim_chain *chain = e->assay->task->chain;
     sim_tallies_layout l;
 
-    sim_tallies_course_layout(&l, chain);
+    sim_tallies_start(&l, SIM_TALLIES_COURSE, chain);
     sim_rows_describe(rows, &l.layout, "");
-    sim_tallies_numbers_layout(&l, chain);
+    sim_tallies_start(&l, SIM_TALLIES_NUMBERS, chain);
     sim_rows_describe(rows, &l.layout, "");
     sim_rows_describe(rows, &e->assay->replicates, "");
 }
@@ -117,7 +111,7 @@ sim_status sim_tallies_write_course(const sim_ensemble *e, const sim_rows_to *to
     sim_tallies_layout l;
     sim_rows rows;
 
-    sim_tallies_course_layout(&l, e->assay->task->chain);
+    sim_tallies_start(&l, SIM_TALLIES_COURSE, e->assay->task->chain);
     sim_rows_start(&rows, &l.layout, to);
     for (size_t arm = 0; arm < e->assay->task->n_arms; arm++) {
         for (size_t i = 0; i < e->n_days * e->watch->n; i++) {
@@ -139,7 +133,7 @@ sim_status sim_tallies_write_numbers(const sim_ensemble *e, const sim_rows_to *t
     sim_tallies_layout l;
     sim_rows rows;
 
-    sim_tallies_numbers_layout(&l, e->assay->task->chain);
+    sim_tallies_start(&l, SIM_TALLIES_NUMBERS, e->assay->task->chain);
     sim_rows_start(&rows, &l.layout, to);
     for (size_t i = 0; i < e->assay->task->n_arms * r->n; i++) {
         const size_t arm = i / r->n, number = i % r->n;

@@ -11,14 +11,16 @@
 
 enum { SIM_TALLIES_COLUMNS = 18, SIM_TALLIES_TEXT = 512 };
 
+typedef enum { SIM_TALLIES_COURSE = 1, SIM_TALLIES_NUMBERS = 2 } sim_tallies_file;
+
 /* The columns of one of the two; it must not move. */
 typedef struct {
     sim_layout layout;
     sim_column columns[SIM_TALLIES_COLUMNS];
     char counted[SIM_TALLIES_TEXT]; /* the meaning of one */
 } sim_tallies_layout;
-void sim_tallies_course_layout(sim_tallies_layout *layout, const sim_chain *chain);
-void sim_tallies_numbers_layout(sim_tallies_layout *layout, const sim_chain *chain);
+void sim_tallies_start(sim_tallies_layout *layout, sim_tallies_file file,
+                       const sim_chain *chain);
 
 /* What a cell says of quantiles that are not exact. */
 extern const char sim_tallies_estimated[];
