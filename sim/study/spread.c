@@ -1,7 +1,6 @@
 #include "sim/study/spread.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "sim/study/crew.h"
@@ -24,6 +23,7 @@ typedef struct {
     sim_crew crew;
     sim_spread *spread;
     size_t n_values; /* of a solve: [n_arms][n_parted] */
+    sim_pool pool;   /* of what follows */
     double *numbers; /* [threads][n_arms][readout.n] */
     double
         *values;  /* [CHUNK][SOLVES][n_values] NAN after a failure, INFINITY of an arm that
@@ -33,49 +33,38 @@ typedef struct {
 
 /* ---- life ----------------------------------------------------------------- */
 
-static sim_status find_numbers(sim_spread *s, sim_error *err)
-{
-    const sim_population *population = s->assay->task->chain->population;
-    const size_t n = population ? population->n_parted : 0;
-
-    s->numbers = calloc(n + 1, sizeof *s->numbers);
-    if (!s->numbers) return sim_fail_memory(err, "spread");
-    for (size_t i = 0; i < n; i++) {
-        s->numbers[i] = sim_readout_find(&s->assay->readout, population->parted[i]);
-        sim_bug(s->numbers[i] == s->assay->readout.n);
-    }
-    s->n_parted = n;
-    return SIM_OK;
-}
-
 static sim_status pass_init(pass *c, const sim_ensemble_task *task, sim_error *err)
 {
-    const size_t n_arms = task->assay->task->n_arms;
+    const size_t n_arms = task->assay->task->n_arms, n_numbers = task->assay->readout.n;
+    const sim_population *population = task->assay->task->chain->population;
+    sim_spread *s = c->spread;
     sim_status status = sim_crew_init(&c->crew, task, err);
 
-    if (status == SIM_OK) status = find_numbers(c->spread, err);
     if (status != SIM_OK) return status;
-    c->n_values = n_arms * c->spread->n_parted;
+    s->n_parted = population ? population->n_parted : 0;
+    c->n_values = n_arms * s->n_parted;
     c->numbers =
-        calloc(c->crew.threads * n_arms * task->assay->readout.n, sizeof *c->numbers);
-    c->values = calloc(CHUNK * SOLVES * (c->n_values + 1), sizeof *c->values);
-    c->spread->list = calloc(c->n_values + 1, sizeof *c->spread->list);
-    if (!c->numbers || !c->values || !c->spread->list)
-        return sim_fail_memory(err, "spread");
+        sim_pool_take(&c->pool, c->crew.threads * n_arms * n_numbers, sizeof *c->numbers);
+    c->values = sim_pool_take(&c->pool, CHUNK * SOLVES * c->n_values, sizeof *c->values);
+    s->numbers = sim_pool_take(&s->pool, s->n_parted, sizeof *s->numbers);
+    s->list = sim_pool_take(&s->pool, c->n_values, sizeof *s->list);
+    if (c->pool.failed || s->pool.failed) return sim_fail_memory(err, "spread");
+    for (size_t i = 0; i < s->n_parted; i++) {
+        s->numbers[i] = sim_readout_find(&s->assay->readout, population->parted[i]);
+        sim_bug(s->numbers[i] == n_numbers);
+    }
     return SIM_OK;
 }
 
 static void pass_free(pass *c)
 {
     sim_crew_free(&c->crew);
-    free(c->numbers);
-    free(c->values);
+    sim_pool_free(&c->pool);
 }
 
 void sim_spread_free(sim_spread *s)
 {
-    free(s->numbers);
-    free(s->list);
+    sim_pool_free(&s->pool);
     *s = (sim_spread){0};
 }
 

@@ -37,8 +37,9 @@ typedef struct {
 typedef struct {
     const sim_assay *assay;
     size_t n, n_failed; /* samples */
-    size_t *numbers;    /* [n_parted] of the readout */
     size_t n_parted;
+    sim_pool pool;     /* of what follows */
+    size_t *numbers;   /* [n_parted] of the readout */
     sim_parting *list; /* [n_arms][n_parted] */
 } sim_spread;
 

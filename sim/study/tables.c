@@ -217,15 +217,12 @@ sim_column sim_summary_column(const sim_model *m, const sim_summary *row)
 
 static sim_status open_summary(const sim_model *m, sim_table *table, sim_error *err)
 {
-    sim_column *columns = calloc(m->n_summaries + 1, sizeof *columns);
-    sim_status status;
+    sim_column columns[COLUMNS_MAX];
 
-    if (!columns) return sim_fail_memory(err, "summary");
+    sim_bug(m->n_summaries > COLUMNS_MAX);
     for (size_t i = 0; i < m->n_summaries; i++)
         columns[i] = sim_summary_column(m, &m->summaries[i]);
-    status = sim_table_init(table, "summary", sim_arm_column, columns, m->n_summaries, err);
-    free(columns);
-    return status;
+    return sim_table_init(table, "summary", sim_arm_column, columns, m->n_summaries, err);
 }
 
 sim_status sim_summary_build(const sim_solution *solution, const char *const arm_names[],
