@@ -44,7 +44,7 @@ static void solve(const sim_sensitivity_wish *wish)
 {
     succeed(sim_sensitivity_plan(&found, wish, &source, &err));
     succeed(sim_sensitivity_open(&found, ".", &err));
-    succeed(sim_record_solve(&found.record, &(sim_record_solving){.threads = 1}, &err));
+    succeed(sim_record_solve(&found.record, 1, NULL, NULL, &err));
 }
 
 static const sim_sensitivity_wish three = {&sim_morris, "best_specific_relief", "b",

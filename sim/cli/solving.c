@@ -42,8 +42,7 @@ sim_status sim_solve_points(sim_record *r, size_t threads, sim_error *err)
     const sim_hooks hooks = sim_progress_start(&progress, "points", had, n);
 
     if (status != SIM_OK) return status;
-    status = sim_record_solve(
-        r, &(sim_record_solving){threads, &hooks, sim_progress_commit}, err);
+    status = sim_record_solve(r, threads, &hooks, sim_progress_commit, err);
     sim_progress_end(&progress);
     return status;
 }

@@ -214,10 +214,9 @@ sim_status sim_plan_hash(const sim_plan *plan, uint64_t *hash, sim_error *err)
 void sim_plan_print_axes(const sim_plan *plan, char text[], size_t size)
 {
     const sim_axes *axes = plan->task->axes;
-    size_t at = 0;
 
     text[0] = '\0';
-    for (size_t i = 0; i < axes->n && at < size; i++)
-        at += (size_t)snprintf(text + at, size - at, "%s%s %s", i > 0 ? "; " : "",
-                               axes->list[i].name, axes->list[i].how);
+    for (size_t i = 0; i < axes->n; i++)
+        sim_text_append(text, size, "%s%s %s", i > 0 ? "; " : "", axes->list[i].name,
+                        axes->list[i].how);
 }

@@ -91,59 +91,51 @@ void sim_presets_free(sim_presets *presets)
     *presets = (sim_presets){0};
 }
 
-static sim_status refuse_group(const sim_presets *presets, const char *group,
-                               const char *place, sim_error *err)
+static sim_status find_group(const sim_presets *presets, const char *group,
+                             const char *place, size_t *found, sim_error *err)
 {
     sim_choice choice = {.nearest = {.wanted = group}};
     char hint[640];
 
-    for (size_t i = 0; i < presets->n_groups; i++)
-        sim_choice_offer(&choice, presets->groups[i]);
+    for (*found = 0; *found < presets->n_groups; ++*found) {
+        if (strcmp(presets->groups[*found], group) == 0) return SIM_OK;
+        sim_choice_offer(&choice, presets->groups[*found]);
+    }
     sim_choice_print(&choice, hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: unknown group of presets '%s'%s", place, group,
                     hint);
-}
-
-static sim_status refuse_preset(const sim_presets *presets, const char *group,
-                                const char *name, const char *place, sim_error *err)
-{
-    sim_choice choice = {.nearest = {.wanted = name}};
-    char hint[640];
-
-    for (size_t i = 0; i < presets->n; i++) {
-        const sim_preset *preset = &presets->list[i];
-
-        if (strcmp(preset->group, group) == 0) {
-            sim_choice_offer(&choice, preset->name);
-        } else if (strcmp(preset->name, name) == 0) {
-            return sim_fail(err, SIM_ENAME,
-                            "%s: preset '%s' is of group %s, not %s; presets.%s = %s would "
-                            "be right",
-                            place, name, preset->group, group, preset->group, name);
-        }
-    }
-    sim_choice_print(&choice, hint, sizeof hint);
-    if (!*name) /* nothing is near it */
-        return sim_fail(err, SIM_EPARSE, "%s: presets.%s has no value%s", place, group,
-                        hint);
-    return sim_fail(err, SIM_ENAME, "%s: unknown preset '%s' of group %s%s", place, name,
-                    group, hint);
 }
 
 sim_status sim_presets_find(const sim_presets *presets, const char *group, const char *name,
                             const char *place, size_t *group_index, size_t *preset_index,
                             sim_error *err)
 {
-    *group_index = 0;
-    while (*group_index < presets->n_groups &&
-           strcmp(presets->groups[*group_index], group) != 0)
-        (*group_index)++;
-    if (*group_index == presets->n_groups) return refuse_group(presets, group, place, err);
-    for (*preset_index = 0; *preset_index < presets->n; (*preset_index)++) {
-        const sim_preset *preset = &presets->list[*preset_index];
+    sim_choice choice = {.nearest = {.wanted = name}};
+    const char *other = NULL; /* group of one with that name */
+    char hint[640];
+    sim_status status = find_group(presets, group, place, group_index, err);
 
-        if (strcmp(preset->group, group) == 0 && strcmp(preset->name, name) == 0)
-            return SIM_OK;
+    if (status != SIM_OK) return status;
+    for (*preset_index = 0; *preset_index < presets->n; ++*preset_index) {
+        const sim_preset *preset = &presets->list[*preset_index];
+        const bool is_meant = strcmp(preset->name, name) == 0;
+
+        if (strcmp(preset->group, group) == 0) {
+            if (is_meant) return SIM_OK;
+            sim_choice_offer(&choice, preset->name);
+        } else if (is_meant) {
+            other = preset->group;
+        }
     }
-    return refuse_preset(presets, group, name, place, err);
+    if (other)
+        return sim_fail(err, SIM_ENAME,
+                        "%s: preset '%s' is of group %s, not %s; presets.%s = %s would be "
+                        "right",
+                        place, name, other, group, other, name);
+    sim_choice_print(&choice, hint, sizeof hint);
+    if (!*name) /* nothing is near it */
+        return sim_fail(err, SIM_EPARSE, "%s: presets.%s has no value%s", place, group,
+                        hint);
+    return sim_fail(err, SIM_ENAME, "%s: unknown preset '%s' of group %s%s", place, name,
+                    group, hint);
 }

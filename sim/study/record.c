@@ -158,18 +158,19 @@ sim_status sim_record_load(sim_record *r, const char *path, sim_error *err)
 
 /* ---- life ----------------------------------------------------------------- */
 
-sim_status sim_record_solve(sim_record *r, const sim_record_solving *how, sim_error *err)
+sim_status sim_record_solve(sim_record *r, size_t threads, const sim_hooks *hooks,
+                            void (*committed)(void *self, size_t done), sim_error *err)
 {
     const sim_sweep_task task = {.plan = &r->plan,
                                  .store = &r->store,
                                  .advice = r->task.screening ? "the same command goes on"
                                                              : "--resume goes on",
                                  .build = sim_build_id,
-                                 .threads = how->threads,
+                                 .threads = threads,
                                  .shard = r->shard,
                                  .shards = r->shards,
-                                 .hooks = how->hooks,
-                                 .committed = how->committed};
+                                 .hooks = hooks,
+                                 .committed = committed};
     sim_error why = {""};
     const sim_status status = sim_sweep_run(&r->sweep, &task, err);
     const sim_status finished = sim_store_finish(&r->store, &why);

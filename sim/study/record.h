@@ -43,13 +43,8 @@ sim_status sim_record_create(sim_record *record, const char *path, bool resumes,
 sim_status sim_record_load(sim_record *record, const char *path, sim_error *err);
 
 /* Solves what it has not, and finishes it; see sim_sweep_task. */
-typedef struct {
-    size_t threads;
-    const sim_hooks *hooks;
-    void (*committed)(void *self, size_t done);
-} sim_record_solving;
-sim_status sim_record_solve(sim_record *record, const sim_record_solving *how,
-                            sim_error *err);
+sim_status sim_record_solve(sim_record *record, size_t threads, const sim_hooks *hooks,
+                            void (*committed)(void *self, size_t done), sim_error *err);
 
 void sim_record_close(sim_record *record);
 
