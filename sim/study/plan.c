@@ -250,37 +250,37 @@ sim_status sim_plan_find_number(const sim_plan *plan, const char *name, size_t *
 
 /* ---- life ----------------------------------------------------------------- */
 
-static void print_arms(const sim_experiment *placed, const sim_axis *axis, char text[],
-                       size_t size)
+/* The arms that an axis does not move; how many it does. */
+static size_t print_still(const sim_experiment *placed, const sim_axis *axis, char text[],
+                          size_t size)
 {
+    size_t n_moved = 0;
+
     text[0] = '\0';
     for (size_t arm = 0; arm < placed->n_arms; arm++) {
-        if (!sim_experiment_is_moved(placed, arm, axis))
+        if (sim_experiment_is_moved(placed, arm, axis))
+            n_moved++;
+        else
             sim_text_append(text, size, "%s%s", *text ? ", " : "", placed->arms[arm].name);
     }
+    return n_moved;
 }
 
 /* Does each axis move some arm?  Those that do not move all are told in `findings`. */
 static sim_status check_moves(const sim_plan *plan, sim_findings *findings, sim_error *err)
 {
     const sim_axes *axes = plan->task->axes;
-    double *values = calloc(axes->n + 1, sizeof *values);
     sim_experiment placed;
     sim_status status =
         sim_experiment_place_init(&placed, plan->task->experiment, axes, plan->scope, err);
 
-    if (!values) status = sim_fail_memory(err, "sweep");
-    for (size_t i = 0; status == SIM_OK && i < axes->n; i++)
-        values[i] = sim_axis_at(&axes->list[i], 0);
-    if (status == SIM_OK) sim_experiment_place(&placed, values);
+    for (size_t i = 0; i < axes->n; i++) plan->u[i] = sim_axis_at(&axes->list[i], 0);
+    if (status == SIM_OK) sim_experiment_place(&placed, plan->u);
     for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
         const sim_axis *axis = &axes->list[i];
         char arms[LINE_SIZE / 2];
-        size_t n_moved = 0;
+        const size_t n_moved = print_still(&placed, axis, arms, sizeof arms);
 
-        for (size_t arm = 0; arm < placed.n_arms; arm++)
-            n_moved += sim_experiment_is_moved(&placed, arm, axis);
-        print_arms(&placed, axis, arms, sizeof arms);
         if (n_moved == 0)
             status =
                 sim_fail(err, SIM_EVALUE,
@@ -293,7 +293,6 @@ static sim_status check_moves(const sim_plan *plan, sim_findings *findings, sim_
                 axis->place, axis->name, arms);
     }
     sim_experiment_unplace(&placed);
-    free(values);
     return status;
 }
 

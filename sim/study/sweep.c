@@ -98,19 +98,18 @@ static sim_status commit(crew *c, sim_error *err)
     return SIM_OK;
 }
 
-static sim_status add(crew *c, const sim_probe *p, size_t point, double seconds,
+static sim_status add(crew *c, const sim_probe *p, const sim_store_point *row,
                       sim_error *err)
 {
     sim_store *store = c->task->store;
     const size_t n_course = c->task->plan->form.n_course;
-    const sim_store_point row = {point, c->build, seconds, p->rows, p->placed.n_arms};
     sim_status status = sim_store_begin(store, err);
 
-    if (status == SIM_OK) status = sim_store_add_point(store, &row, err);
+    if (status == SIM_OK) status = sim_store_add_point(store, row, err);
     for (size_t i = 0; status == SIM_OK && i < p->placed.n_arms * p->n_days; i++)
         status = sim_store_add_day(
             store,
-            &(sim_store_day){point, i / p->n_days, sim_probe_day(p, i % p->n_days),
+            &(sim_store_day){row->point, i / p->n_days, sim_probe_day(p, i % p->n_days),
                              &p->course[i * n_course], p->rows[i / p->n_days].arm_name},
             err);
     if (status != SIM_OK) return status;
@@ -145,24 +144,18 @@ static size_t take_next(crew *c, double values[])
     return point;
 }
 
-/* What became of a point. */
-typedef struct {
-    size_t point;
-    double seconds;
-    sim_status status;
-    sim_error why;
-} ending;
-
-static sim_status put(crew *c, const sim_probe *p, ending *e)
+/* Takes what became of a point: its rows, or why there are none. */
+static sim_status put(crew *c, const sim_probe *p, const sim_store_point *row,
+                      sim_status status, sim_error *why)
 {
     pthread_mutex_lock(&c->adding);
-    if (e->status == SIM_OK && !c->is_torn) {
-        e->status = add(c, p, e->point, e->seconds, &e->why);
-        c->is_torn = e->status != SIM_OK;
+    if (status == SIM_OK && !c->is_torn) {
+        status = add(c, p, row, why);
+        c->is_torn = status != SIM_OK;
     }
-    if (e->status != SIM_OK) fail(c, e->status, &e->why);
+    if (status != SIM_OK) fail(c, status, why);
     pthread_mutex_unlock(&c->adding);
-    return e->status;
+    return status;
 }
 
 static void work(void *self, size_t member)
@@ -173,11 +166,12 @@ static void work(void *self, size_t member)
     for (size_t point = take_next(c, p->values); point > 0;
          point = take_next(c, p->values)) {
         const double start = sim_now();
-        ending e = {.point = point};
+        sim_error why = {""};
+        const sim_status status = sim_probe_solve(p, point, &why);
+        const sim_store_point row = {point, c->build, sim_now() - start, p->rows,
+                                     p->placed.n_arms};
 
-        e.status = sim_probe_solve(p, point, &e.why);
-        e.seconds = sim_now() - start;
-        sim_relay_pass(&c->relay, put(c, p, &e) != SIM_OK);
+        sim_relay_pass(&c->relay, put(c, p, &row, status, &why) != SIM_OK);
     }
 }
 
