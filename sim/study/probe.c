@@ -225,12 +225,8 @@ static void count_member(sim_probe *p, const cohort *c, size_t arm,
                          const sim_solution *solution)
 {
     const sim_readout *readout = &p->plan->readout;
-    double *read = &p->read[arm * readout->n];
 
-    if (sim_readout_is_apart(readout, read)) {
-        sim_readout_set_apart(readout, read);
-        return;
-    }
+    if (sim_readout_set_apart(readout, &p->read[arm * readout->n])) return;
     p->n_summed[c->first + arm]++;
     if (p->n_days > 0)
         add_course(p, c->first + arm,

@@ -177,12 +177,14 @@ bool sim_readout_is_apart(const sim_readout *r, const double numbers[])
     return r->apart < r->n && numbers[r->apart] > 0;
 }
 
-void sim_readout_set_apart(const sim_readout *r, double numbers[])
+bool sim_readout_set_apart(const sim_readout *r, double numbers[])
 {
-    if (!sim_readout_is_apart(r, numbers)) return;
-    for (size_t i = 0; i < r->n; i++) {
+    const bool is_apart = sim_readout_is_apart(r, numbers);
+
+    for (size_t i = 0; is_apart && i < r->n; i++) {
         if (!r->list[i].over_all) numbers[i] = NAN;
     }
+    return is_apart;
 }
 
 void sim_readout_read(const sim_readout *r, const sim_solution *solution, size_t arm,

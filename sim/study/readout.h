@@ -51,8 +51,9 @@ bool sim_readout_is_share(const sim_readout *readout, size_t number);
 /* Is an arm of those numbers set apart? */
 bool sim_readout_is_apart(const sim_readout *readout, const double numbers[]);
 
-/* Leaves of an arm that is set apart only what counts over all; the rest becomes NAN. */
-void sim_readout_set_apart(const sim_readout *readout, double numbers[]);
+/* Leaves of an arm that is set apart only what counts over all; the rest becomes NAN.  Says
+ * whether it is. */
+bool sim_readout_set_apart(const sim_readout *readout, double numbers[]);
 
 /* What is told of that truth on a visit that is off by `noise`; NAN of no truth. */
 double sim_visits_read(const sim_visits *visits, double truth, double noise);

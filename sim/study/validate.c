@@ -79,25 +79,20 @@ static void basis_free(sim_basis *b)
     free(b);
 }
 
-static sim_status refuse_file(const sim_validation *v, const sim_measurement *m,
-                              const char *hint, sim_error *err)
-{
-    char wrong[TEXT_SIZE];
-
-    snprintf(wrong, sizeof wrong, "is %s%s", *m->file ? "not there" : "missing",
-             *hint ? hint : "; a parameter file would be right");
-    return sim_measurement_refuse(v->table, m, "file", m->file, wrong, err);
-}
-
 static sim_status add_basis(sim_validation *v, const sim_measurement *m, sim_error *err)
 {
     sim_basis *b = calloc(1, sizeof *b);
+    char wrong[TEXT_SIZE];
     sim_status status;
 
     if (!b) return sim_fail_memory(err, m->file);
     b->name = m->file;
     status = *m->file ? v->task->find(v->task->self, m->file, &b->found, err) : SIM_OK;
-    if (status == SIM_OK && !b->found.text) status = refuse_file(v, m, b->found.hint, err);
+    if (status == SIM_OK && !b->found.text) {
+        snprintf(wrong, sizeof wrong, "is %s%s", *m->file ? "not there" : "missing",
+                 *b->found.hint ? b->found.hint : "; a parameter file would be right");
+        status = sim_measurement_refuse(v->table, m, "file", m->file, wrong, err);
+    }
     if (status != SIM_OK) {
         basis_free(b);
         return status;
