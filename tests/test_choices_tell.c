@@ -16,7 +16,7 @@ static void tell(const char *text)
     experiment_read(&experiment, text, experiment_no_sets);
     ck_assert_int_eq(
         sim_choices_init(&choices, &experiment, experiment_session.chain, &err), SIM_OK);
-    ck_assert_int_eq(sim_choices_look(&choices, &err), SIM_OK);
+    ck_assert_int_eq(sim_choices_look(&choices, NULL, &err), SIM_OK);
     told = (sim_findings){0};
     ck_assert_int_eq(sim_choices_tell(&choices, &told, &err), SIM_OK);
 }

@@ -283,11 +283,6 @@ static sim_status look_at(sim_choices *c, const sim_experiment *view, sim_error 
     return status;
 }
 
-sim_status sim_choices_look(sim_choices *c, sim_error *err)
-{
-    return look_at(c, c->experiment, err);
-}
-
 /* ---- along axes ----------------------------------------------------------- */
 
 /* What an axis moves may have any value. */
@@ -321,7 +316,7 @@ static bool choose_values(const sim_axes *axes, size_t n, double values[])
     return n == 0;
 }
 
-sim_status sim_choices_look_along(sim_choices *c, const sim_axes *axes, sim_error *err)
+static sim_status look_along(sim_choices *c, const sim_axes *axes, sim_error *err)
 {
     sim_experiment placed = {0};
     double *values = calloc(axes->n + 1, sizeof *values);
@@ -338,4 +333,9 @@ sim_status sim_choices_look_along(sim_choices *c, const sim_axes *axes, sim_erro
     sim_experiment_unplace(&placed);
     free(values);
     return status;
+}
+
+sim_status sim_choices_look(sim_choices *c, const sim_axes *axes, sim_error *err)
+{
+    return axes && axes->n > 0 ? look_along(c, axes, err) : look_at(c, c->experiment, err);
 }

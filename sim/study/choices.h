@@ -40,10 +40,8 @@ sim_status sim_choices_init(sim_choices *choices, const sim_experiment *experime
                             const sim_chain *chain, sim_error *err);
 void sim_choices_free(sim_choices *choices);
 
-/* Looks at all arms as they stand, or along the axes of a sweep. */
-sim_status sim_choices_look(sim_choices *choices, sim_error *err);
-sim_status sim_choices_look_along(sim_choices *choices, const sim_axes *axes,
-                                  sim_error *err);
+/* Looks at all arms as they stand or, where there are any, along the axes of a sweep. */
+sim_status sim_choices_look(sim_choices *choices, const sim_axes *axes, sim_error *err);
 
 /* Adds a line for each choice that was seen to stand over a preset's value, and for each
  * that was seen to have no effect, draws of [cohort] among them. */

@@ -94,11 +94,10 @@ void sim_distribution_print(const sim_distribution *how, char text[SIM_DISTRIBUT
 typedef struct {
     const sim_row *row;
     const sim_parameter *parameter;
-    sim_shape shape;
+    sim_distribution *how; /* what it says */
+    sim_owner owner;
     double numbers[NUMBERS_MAX];
     size_t n;
-    sim_owner owner;
-    double laboratory_sd;
 } reading;
 
 static sim_status refuse_draw(const reading *r, const char *wrong, const char *right,
@@ -114,7 +113,7 @@ static sim_status find_shape(reading *r, const char *word, sim_error *err)
 
     for (size_t i = 0; i < N_SHAPES; i++) {
         if (strcmp(shapes[i].name, word) == 0) {
-            r->shape = (sim_shape)i;
+            r->how->shape = (sim_shape)i;
             return SIM_OK;
         }
         sim_choice_offer(&choice, shapes[i].name);
@@ -126,8 +125,9 @@ static sim_status find_shape(reading *r, const char *word, sim_error *err)
 
 static const char *example_of(const reading *r)
 {
-    return r->shape == SIM_LOGNORMAL && r->owner == SIM_DONOR ? one_or_two_levels
-                                                              : shapes[r->shape].example;
+    return r->how->shape == SIM_LOGNORMAL && r->owner == SIM_DONOR
+               ? one_or_two_levels
+               : shapes[r->how->shape].example;
 }
 
 /* A word in place of a number: a unit, which there is none of here, or a usual mistake. */
@@ -138,7 +138,7 @@ static sim_status refuse_word(const reading *r, const char *word, sim_error *err
     sim_mistake m;
 
     if (sim_units_known(q->units, word)) {
-        if (r->shape == SIM_LOGNORMAL)
+        if (r->how->shape == SIM_LOGNORMAL)
             return refuse_draw(r, "has a unit, and the logarithm has none", example_of(r),
                                err);
         snprintf(right, sizeof right, "numbers in %s alone",
@@ -157,9 +157,9 @@ static sim_status check_laboratory(const reading *r, sim_error *err)
     if (r->owner == SIM_PATIENT)
         return refuse_draw(r, "is a patient's, and laboratories have none",
                            "the same without laboratory", err);
-    if (r->shape == SIM_FIXED)
+    if (r->how->shape == SIM_FIXED)
         return refuse_draw(r, "is fixed and differs between laboratories", two_levels, err);
-    if (r->shape != SIM_LOGNORMAL)
+    if (r->how->shape != SIM_LOGNORMAL)
         return refuse_draw(r,
                            "a laboratory is a factor, which a log-normal draw alone takes",
                            two_levels, err);
@@ -174,11 +174,11 @@ static sim_status read_laboratory(reading *r, char **rest, sim_error *err)
 
     if (status != SIM_OK) return status;
     if (!word) return refuse_draw(r, "has no number behind laboratory", two_levels, err);
-    if (!sim_number_parse(word, &r->laboratory_sd)) return refuse_word(r, word, err);
+    if (!sim_number_parse(word, &r->how->laboratory_sd)) return refuse_word(r, word, err);
     if (strtok_r(NULL, " \t", rest))
         return refuse_draw(r, "has more behind laboratory than one number", two_levels,
                            err);
-    if (!(r->laboratory_sd > 0))
+    if (!(r->how->laboratory_sd > 0))
         return refuse_draw(r, "the standard deviation of laboratories is not above 0",
                            "a positive one, or the same without laboratory,", err);
     return SIM_OK;
@@ -196,24 +196,24 @@ static sim_status read_words(reading *r, char *text, sim_error *err)
             return refuse_draw(r, "has too many numbers", example_of(r), err);
         if (!sim_number_parse(word, &r->numbers[r->n++])) return refuse_word(r, word, err);
     }
-    if (r->n < shapes[r->shape].least)
+    if (r->n < shapes[r->how->shape].least)
         return refuse_draw(r, "has too few numbers", example_of(r), err);
-    if (r->n > shapes[r->shape].most)
+    if (r->n > shapes[r->how->shape].most)
         return refuse_draw(r, "has too many numbers", example_of(r), err);
-    if (r->shape == SIM_NORMAL && r->n == 2)
+    if (r->how->shape == SIM_NORMAL && r->n == 2)
         return refuse_draw(r, "has one bound of two", example_of(r), err);
     return word ? read_laboratory(r, &rest, err) : SIM_OK;
 }
 
-static sim_status check_bounds(const reading *r, const sim_distribution *how,
-                               sim_error *err)
+static sim_status check_bounds(const reading *r, sim_error *err)
 {
+    const sim_distribution *how = r->how;
     const sim_symbol *s = r->parameter->symbol;
     char range[2 * SIM_NUMBER_SIZE + 64], low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
 
     if (!(how->low < how->high))
         return refuse_draw(r, "the lower bound is not below the upper one",
-                           shapes[r->shape].example, err);
+                           shapes[r->how->shape].example, err);
     sim_number_print_exact(low, s->low);
     sim_number_print_exact(high, s->high);
     snprintf(range, sizeof range, "bounds within [%s, %s]", low, high);
@@ -229,20 +229,21 @@ static bool is_of_before(const reading *r, double sd)
     const sim_parameter *q = r->parameter;
     const bool is_choice = strcmp(r->row->origin, "default") != 0;
 
-    return is_choice && r->shape == SIM_NORMAL && q->former &&
+    return is_choice && r->how->shape == SIM_NORMAL && q->former &&
            q->former->kind == SIM_FORMER_UNIT && sd > q->symbol->high - q->symbol->low &&
            sd <= q->former->line.high - q->former->line.low;
 }
 
-static sim_status make_distribution(const reading *r, sim_distribution *how, sim_error *err)
+static sim_status make_distribution(const reading *r, sim_error *err)
 {
     const sim_symbol *s = r->parameter->symbol;
-    const bool has_sd = r->shape == SIM_LOGNORMAL || r->shape == SIM_NORMAL;
+    sim_distribution *how = r->how;
+    const bool has_sd = how->shape == SIM_LOGNORMAL || how->shape == SIM_NORMAL;
     const size_t bounds = has_sd ? 1 : 0;
 
-    *how = (sim_distribution){.shape = r->shape, .low = s->low, .high = s->high};
+    how->low = s->low;
+    how->high = s->high;
     if (has_sd) how->sd = r->numbers[0];
-    how->laboratory_sd = r->laboratory_sd;
     if (has_sd && !(how->sd > 0) && !(how->sd == 0 && how->laboratory_sd > 0))
         return refuse_draw(r, "the standard deviation is not above 0",
                            "a positive one, or fixed,", err);
@@ -252,7 +253,7 @@ static sim_status make_distribution(const reading *r, sim_distribution *how, sim
     how->bounded = true;
     how->low = r->numbers[bounds];
     how->high = r->numbers[bounds + 1];
-    return check_bounds(r, how, err);
+    return check_bounds(r, err);
 }
 
 /* Finds "section.name" in the catalog. */
@@ -297,7 +298,7 @@ static sim_status find_row(const sim_catalog *catalog, const sim_row *row, size_
 static sim_status understand(const sim_catalog *catalog, const sim_row *row,
                              sim_drawn *drawn, sim_error *err)
 {
-    reading r = {.row = row};
+    reading r = {.row = row, .how = &drawn->how};
     char text[TEXT_SIZE];
     sim_status status = find_row(catalog, row, &drawn->row, err);
 
@@ -310,7 +311,7 @@ static sim_status understand(const sim_catalog *catalog, const sim_row *row,
         return refuse_draw(&r, "is longer than 255 characters", "a shorter one", err);
     snprintf(text, sizeof text, "%s", row->how);
     status = read_words(&r, text, err);
-    return status == SIM_OK ? make_distribution(&r, &drawn->how, err) : status;
+    return status == SIM_OK ? make_distribution(&r, err) : status;
 }
 
 /* ---- the list ------------------------------------------------------------- */
@@ -323,16 +324,6 @@ static sim_drawn *find_drawn(const sim_cohort *cohort, size_t row)
     return NULL;
 }
 
-static sim_status add(sim_cohort *cohort, const sim_drawn *drawn, sim_drawn **added,
-                      sim_error *err)
-{
-    if (!sim_memory_grow(&cohort->list, cohort->n, sizeof *cohort->list))
-        return sim_fail_memory(err, "cohort");
-    *added = &cohort->list[cohort->n++];
-    **added = (sim_drawn){.row = drawn->row, .owner = drawn->owner};
-    return SIM_OK;
-}
-
 sim_status sim_cohort_set(sim_cohort *cohort, const sim_catalog *catalog,
                           const sim_row *row, sim_error *err)
 {
@@ -343,8 +334,12 @@ sim_status sim_cohort_set(sim_cohort *cohort, const sim_catalog *catalog,
     old = find_drawn(cohort, drawn.row);
     if (old && old->layer == row->layer) return sim_row_refuse_second(row, old->place, err);
     if (old && old->layer > row->layer) return SIM_OK;
-    if (!old) status = add(cohort, &drawn, &old, err);
-    if (status != SIM_OK) return status;
+    if (!old && !sim_memory_grow(&cohort->list, cohort->n, sizeof *cohort->list))
+        return sim_fail_memory(err, "cohort");
+    if (!old) {
+        old = &cohort->list[cohort->n++];
+        *old = (sim_drawn){.row = drawn.row, .owner = drawn.owner};
+    }
     old->how = drawn.how;
     old->layer = row->layer;
     return sim_row_keep(row, &old->place, &old->origin, err);

@@ -327,10 +327,7 @@ sim_status sim_job_look(const sim_job *j, const sim_axes *axes, sim_choices *cho
 {
     sim_status status = sim_choices_init(choices, &j->experiment, j->session.chain, err);
 
-    if (status == SIM_OK && axes && axes->n > 0)
-        status = sim_choices_look_along(choices, axes, err);
-    else if (status == SIM_OK)
-        status = sim_choices_look(choices, err);
+    if (status == SIM_OK) status = sim_choices_look(choices, axes, err);
     if (status == SIM_OK) status = sim_choices_tell(choices, told, err);
     if (status == SIM_OK && axes) status = sim_choices_tell_axes(choices, axes, told, err);
     return status == SIM_OK ? sim_age_tell(&j->experiment, told, err) : status;
@@ -338,25 +335,12 @@ sim_status sim_job_look(const sim_job *j, const sim_axes *axes, sim_choices *cho
 
 /* ---- warnings ------------------------------------------------------------- */
 
-static bool is_first_with(const sim_solution *solution, size_t arm, size_t stage)
+static sim_status warn_of(const sim_job *j, size_t arm, const sim_outcome *outcome,
+                          sim_findings *findings, sim_error *err)
 {
-    for (size_t i = 0; i < arm; i++) {
-        if (sim_solution_outcome(solution, i, stage) ==
-            sim_solution_outcome(solution, arm, stage))
-            return false;
-    }
-    return true;
-}
-
-/* What arms share is said once, of the first. */
-static sim_status warn_of_stage(const sim_job *j, size_t arm, size_t stage,
-                                sim_findings *findings, sim_error *err)
-{
-    const sim_outcome *outcome = sim_solution_outcome(&j->solution, arm, stage);
     sim_status status = SIM_OK;
     char text[512];
 
-    if (!is_first_with(&j->solution, arm, stage)) return SIM_OK;
     for (size_t w = 0; status == SIM_OK && w < sim_outcome_warnings(outcome); w++) {
         if (!sim_outcome_warning(outcome, w, text, sizeof text)) continue;
         status = sim_findings_print(findings, err, "arm %s: %s", j->arm_names[arm], text);
@@ -364,14 +348,16 @@ static sim_status warn_of_stage(const sim_job *j, size_t arm, size_t stage,
     return status;
 }
 
+/* What arms share is said once, of the first: outcomes stand in that order. */
 sim_status sim_job_warnings(const sim_job *j, sim_findings *findings, sim_error *err)
 {
-    const sim_solution *solution = &j->solution;
+    const sim_solution *s = &j->solution;
+    const size_t n_stages = j->session.chain->n_stages;
     sim_status status = sim_advice_equal_arms(&j->experiment, findings, err);
 
-    for (size_t arm = 0; arm < solution->n_arms; arm++) {
-        for (size_t i = 0; status == SIM_OK && i < solution->chain->n_stages; i++)
-            status = warn_of_stage(j, arm, i, findings, err);
+    for (size_t i = 0, n = 0; status == SIM_OK && i < s->n_arms * n_stages; i++) {
+        if (n == s->n_outcomes || s->at[i] != s->outcomes[n]) continue;
+        status = warn_of(j, i / n_stages, s->outcomes[n++], findings, err);
     }
     return status;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/memory.h"
 #include "sim/study/stored.h"
 #include "sim/study/version.h"
 
@@ -86,17 +87,17 @@ static sim_status open_own(sim_keep *k, const char *path, sim_error *err)
 static sim_status open_shard(sim_keep *k, const char *name, sim_error *err)
 {
     char path[PATH_SIZE];
-    sim_store *grown;
+    sim_store *store;
     sim_status status = print_path(k, name, path, err);
 
     if (status == SIM_OK && !k->options.resumes) return refuse_old(path, err);
     if (status != SIM_OK) return status;
-    grown = realloc(k->stores, (k->n_stores + 1) * sizeof *grown);
-    if (!grown) return sim_fail_memory(err, path);
-    k->stores = grown;
-    grown[k->n_stores] = (sim_store){0};
-    status = sim_store_open(&grown[k->n_stores++], path, false, err);
-    return status == SIM_OK ? check(k, &grown[k->n_stores - 1], err) : status;
+    if (!sim_memory_grow(&k->stores, k->n_stores, sizeof *k->stores))
+        return sim_fail_memory(err, path);
+    store = &k->stores[k->n_stores++];
+    *store = (sim_store){0};
+    status = sim_store_open(store, path, false, err);
+    return status == SIM_OK ? check(k, store, err) : status;
 }
 
 /* A whole run takes what shards hold. */

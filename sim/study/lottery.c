@@ -44,37 +44,27 @@ static sim_distribution level_of(const sim_drawn *drawn, sim_level level, unsign
     return of_level;
 }
 
-static bool is_drawn(const sim_drawn *drawn, unsigned owners)
-{
-    bool is = false;
-
-    if (drawn->how.shape == SIM_FIXED) return false;
-    for (sim_level level = 0; level < SIM_LEVELS; level++)
-        is |= level_of(drawn, level, owners).shape != SIM_FIXED;
-    return is;
-}
-
+/* Adds a parameter if anything of it is drawn. */
 static sim_status add_point(sim_lottery *s, const sim_drawn *drawn,
                             const sim_catalog *catalog, unsigned owners, sim_error *err)
 {
     const sim_parameter *q = &catalog->rows[drawn->row];
-    const sim_chain *chain = s->task->chain;
     sim_point *point = &s->points[s->n_points];
     sim_status status = SIM_OK;
+    bool is_drawn = false;
 
-    *point = (sim_point){.drawn = drawn, .parameter = q, .slot = q->symbol->slot};
-    while (point->stage < chain->n_stages &&
-           chain->stages[point->stage].model != catalog->models[q->model])
-        point->stage++;
-    sim_bug(point->stage == chain->n_stages);
+    *point = (sim_point){drawn, q, .stage = q->model - 1, .slot = q->symbol->slot};
+    for (sim_level level = 0; level < SIM_LEVELS; level++) {
+        point->levels[level] = level_of(drawn, level, owners);
+        is_drawn |= point->levels[level].shape != SIM_FIXED;
+    }
+    if (!is_drawn) return SIM_OK;
+    s->n_points++;
     snprintf(point->purpose, sizeof point->purpose, "%s.%s", q->section, q->symbol->name);
     snprintf(point->shared, sizeof point->shared, "%s %s", sim_owner_names[SIM_LABORATORY],
              point->purpose);
-    for (sim_level level = 0; level < SIM_LEVELS; level++)
-        point->levels[level] = level_of(drawn, level, owners);
     for (size_t arm = 0; status == SIM_OK && arm < s->task->n_arms; arm++)
         status = check_median(s->task, point, arm, err);
-    s->n_points++;
     return status;
 }
 
@@ -187,10 +177,8 @@ sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_expe
         s->n_values += task->chain->stages[i].model->n_constants;
     s->points = sim_pool_take(&s->pool, cohort->n, sizeof *s->points);
     if (!s->points) return sim_fail_memory(err, "cohort");
-    for (size_t i = 0; status == SIM_OK && i < cohort->n; i++) {
-        if (is_drawn(&cohort->list[i], owners))
-            status = add_point(s, &cohort->list[i], e->catalog, owners, err);
-    }
+    for (size_t i = 0; status == SIM_OK && i < cohort->n; i++)
+        status = add_point(s, &cohort->list[i], e->catalog, owners, err);
     if (status == SIM_OK) status = add_bars(s, err);
     return status == SIM_OK ? check_all_rows(s, err) : status;
 }
@@ -315,32 +303,27 @@ static size_t mark_uses(sim_sample *sample, const sim_lottery *s, const sim_bar 
     return n;
 }
 
-/* Marks what the bars that hold in an arm hang on; how many parameters that are. */
-static size_t mark_barred(sim_sample *sample, const sim_lottery *s, size_t arm,
-                          sim_level level)
+/* Marks what the bars that hold in any arm hang on; how many parameters that are. */
+static size_t mark_barred(sim_sample *sample, const sim_lottery *s, sim_level level)
 {
     const sim_chain *chain = s->task->chain;
-    const double *const *p = &sample->params.at[arm * chain->n_stages];
     double holds[SIM_REFUSALS];
-    size_t n = 0, derived = chain->n_stages;
-
-    for (size_t b = 0; b < s->n_bars; b++) {
-        const sim_bar *bar = &s->bars[b];
-
-        if (sim_chain_skips(chain, bar->stage, p)) continue;
-        if (derived != bar->stage) find_holding(chain, bar->stage, p, sample->work, holds);
-        derived = bar->stage;
-        if (holds[bar->refusal] != 0) n += mark_uses(sample, s, bar, level);
-    }
-    return n;
-}
-
-static size_t mark_all_barred(sim_sample *sample, const sim_lottery *s, sim_level level)
-{
     size_t n = 0;
 
-    for (size_t arm = 0; arm < s->task->n_arms; arm++)
-        n += mark_barred(sample, s, arm, level);
+    for (size_t arm = 0; arm < s->task->n_arms; arm++) {
+        const double *const *p = &sample->params.at[arm * chain->n_stages];
+        size_t derived = chain->n_stages;
+
+        for (size_t b = 0; b < s->n_bars; b++) {
+            const sim_bar *bar = &s->bars[b];
+
+            if (sim_chain_skips(chain, bar->stage, p)) continue;
+            if (derived != bar->stage)
+                find_holding(chain, bar->stage, p, sample->work, holds);
+            derived = bar->stage;
+            if (holds[bar->refusal] != 0) n += mark_uses(sample, s, bar, level);
+        }
+    }
     return n;
 }
 
@@ -393,7 +376,7 @@ static sim_status draw_level(sim_sample *sample, const sim_lottery *s, sim_level
             sample->dirty[k] = !draw_point(sample, s, k, level);
             again += sample->dirty[k];
         }
-        if (again == 0) again = mark_all_barred(sample, s, level);
+        if (again == 0) again = mark_barred(sample, s, level);
         if (again == 0) return SIM_OK;
         sample->redraws += again;
     }
@@ -410,11 +393,6 @@ static void keep_middles(sim_sample *sample, const sim_lottery *s)
     }
 }
 
-static bool is_first_donor(const sim_lottery *s, const sim_member *member)
-{
-    return member->donor == member->laboratory * s->donors_per_laboratory;
-}
-
 sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
                            const sim_member *member, sim_error *err)
 {
@@ -425,7 +403,8 @@ sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
     keep_middles(sample, s);
     start_streams(sample, s, member, SIM_OF_LABORATORY);
     status = draw_level(sample, s, SIM_OF_LABORATORY, err);
-    if (!is_first_donor(s, member)) sample->redraws = 0;
+    /* a laboratory's count to its first donor */
+    if (member->donor != member->laboratory * s->donors_per_laboratory) sample->redraws = 0;
     keep_middles(sample, s);
     start_streams(sample, s, member, SIM_OF_OWNER);
     if (status == SIM_OK) status = draw_level(sample, s, SIM_OF_OWNER, err);
