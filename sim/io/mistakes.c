@@ -95,38 +95,23 @@ static const char *spell(const char **from, char *to)
 
 static const char by_word[] = "a word stands for a power of ten",
                   in_groups[] = "its digits stand in groups", range[] = "it is a range",
-                  ahead[] = "a sign or word stands before it",
-                  no_number[] = "it stands for no number", a_word[] = "it is a word";
+                  ahead[] = "a sign or word stands before it";
 
-/* Words in place of a number, whatever their case. */
+/* Words in place of a number, whatever their case; "" where they stand for none. */
 static const struct {
-    const char *word, *what, *right;
-    sim_mistake_kind kind;
+    const char *word, *right;
 } words[] = {
-    {"nan", no_number, "", SIM_MISTAKE_NUMBER},
-    {"inf", no_number, "", SIM_MISTAKE_NUMBER},
-    {"-inf", no_number, "", SIM_MISTAKE_NUMBER},
-    {"infinity", no_number, "", SIM_MISTAKE_NUMBER},
-    {"\u221E", no_number, "", SIM_MISTAKE_NUMBER},
-    {"na", no_number, "", SIM_MISTAKE_NUMBER},
-    {"n/a", no_number, "", SIM_MISTAKE_NUMBER},
-    {"none", no_number, "", SIM_MISTAKE_NUMBER},
-    {"null", no_number, "", SIM_MISTAKE_NUMBER},
-    {"?", no_number, "", SIM_MISTAKE_NUMBER},
-    {"-", no_number, "", SIM_MISTAKE_NUMBER},
-    {"\u2013", no_number, "", SIM_MISTAKE_NUMBER},
-    {"\u2014", no_number, "", SIM_MISTAKE_NUMBER},
-    {"true", a_word, "1", SIM_MISTAKE_SWITCH},
-    {"yes", a_word, "1", SIM_MISTAKE_SWITCH},
-    {"on", a_word, "1", SIM_MISTAKE_SWITCH},
-    {"false", a_word, "0", SIM_MISTAKE_SWITCH},
-    {"no", a_word, "0", SIM_MISTAKE_SWITCH},
-    {"off", a_word, "0", SIM_MISTAKE_SWITCH},
+    {"nan", ""}, {"inf", ""},    {"-inf", ""},   {"infinity", ""}, {"\u221E", ""},
+    {"na", ""},  {"n/a", ""},    {"none", ""},   {"null", ""},     {"?", ""},
+    {"-", ""},   {"\u2013", ""}, {"\u2014", ""}, {"true", "1"},    {"yes", "1"},
+    {"on", "1"}, {"false", "0"}, {"no", "0"},    {"off", "0"},
 };
 
 /* How what is right is made of what the pattern's groups matched. */
 typedef enum {
     WRITTEN,  /* as `right` says, with $1 to $9 in it */
+    RANGE,    /* so, and a range is meant */
+    LIST,     /* so, and a list is */
     COMMA,    /* $1 without its comma, then $2; or the comma is a decimal one */
     COMMAS,   /* $1 without commas, then `right` */
     POINTS,   /* without points, a comma as the point */
@@ -139,70 +124,57 @@ typedef enum {
 static const struct {
     const char *needs, *pattern, *what, *right;
     making making;
-    sim_mistake_kind kind;
 } rules[] = {
-    {"=", "^=+[ \t]*([^ \t].*)$", "its = stands twice", "$1", WRITTEN, SIM_MISTAKE_NUMBER},
-    {":-", "^(:|:=|->)[ \t]*([^ \t].*)$", ahead, "$2", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"/-", "^(.*[^ \t])[ \t]*(//|/\\*|--).*$", "a comment begins with #", "$1", WRITTEN,
-     SIM_MISTAKE_NUMBER},
+    {"=", "^=+[ \t]*([^ \t].*)$", "its = stands twice", "$1", WRITTEN},
+    {":-", "^(:|:=|->)[ \t]*([^ \t].*)$", ahead, "$2", WRITTEN},
+    {"/-", "^(.*[^ \t])[ \t]*(//|/\\*|--).*$", "a comment begins with #", "$1", WRITTEN},
     {"[(", "^" NUMBER "[ \t]*[[(]([^][()0-9]*)[])]$", "brackets stand around its unit",
-     "$1 $3", WRITTEN, SIM_MISTAKE_NUMBER},
+     "$1 $3", WRITTEN},
     {"~<>=ac\xC2\xE2",
      "^(~|\u2248|<=?|>=?|\u2264|\u2265|\u00B1|ca\\.?|about|approx\\.?)[ \t]*([0-9].*)$",
-     ahead, "$2", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"pP", "^[pP]([0-9]+)$", ahead, "$1", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"(", "^\\(([^()]*)\\)$", "it stands in parentheses", "$1", WRITTEN,
-     SIM_MISTAKE_NUMBER},
+     ahead, "$2", WRITTEN},
+    {"pP", "^[pP]([0-9]+)$", ahead, "$1", WRITTEN},
+    {"(", "^\\(([^()]*)\\)$", "it stands in parentheses", "$1", WRITTEN},
     {",;.", "^([^,;]*[^,;. \t])[ \t]*([,;]+|\\.+)$", "a comma, semicolon or point ends it",
-     "$1", WRITTEN, SIM_MISTAKE_NUMBER},
+     "$1", WRITTEN},
     {"+\xC2", "^" NUMBER "[ \t]*(\u00B1|\\+/-|\\+-)[ \t]*" NUMBER BEHIND, "it has a spread",
-     "$1$6", WRITTEN, SIM_MISTAKE_NUMBER},
+     "$1$6", WRITTEN},
     {"\xE2", "^([0-9.]*[eE]|)(" DASHES ")([0-9.].*)$", "a dash stands for its minus sign",
-     "$1-$3", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"-\xE2", "^" NUMBER "[ \t]*" DASH "[ \t]*" NUMBER BEHIND, range, "$1..$4$6", WRITTEN,
-     SIM_MISTAKE_RANGE},
+     "$1-$3", WRITTEN},
+    {"-\xE2", "^" NUMBER "[ \t]*" DASH "[ \t]*" NUMBER BEHIND, range, "$1..$4$6", RANGE},
     {".:tb\xE2", "^" NUMBER "[ \t]*(\\.\\.\\.?|\u2026|:|to|bis)[ \t]*" NUMBER BEHIND, range,
-     "$1..$4$6", WRITTEN, SIM_MISTAKE_RANGE},
+     "$1..$4$6", RANGE},
     {";", "^" NUMBER "([ \t]*;[ \t]*" NUMBER ")+" BEHIND, "semicolons separate its numbers",
-     "", WRITTEN, SIM_MISTAKE_LIST},
-    {",", "^" NUMBER "([ \t]*,[ \t]+" NUMBER ")+" BEHIND, "it is a list", "", WRITTEN,
-     SIM_MISTAKE_LIST},
-    {"*xX\xC2\xC3\xE2", "^" PLAIN TIMES "10" RAISED BEHIND, power, "$1e$4$5", WRITTEN,
-     SIM_MISTAKE_NUMBER},
-    {"^*eE", "^10" RAISED BEHIND, power, "1e$2$3", WRITTEN, SIM_MISTAKE_NUMBER},
+     "", LIST},
+    {",", "^" NUMBER "([ \t]*,[ \t]+" NUMBER ")+" BEHIND, "it is a list", "", LIST},
+    {"*xX\xC2\xC3\xE2", "^" PLAIN TIMES "10" RAISED BEHIND, power, "$1e$4$5", WRITTEN},
+    {"^*eE", "^10" RAISED BEHIND, power, "1e$2$3", WRITTEN},
     {"eE", "^" PLAIN "([ \t]+[eE][ \t]*|[eE][ \t]+)([-+]?)[ \t]*([0-9]+)" BEHIND,
-     "a blank stands within it", "$1e$3$4$5", WRITTEN, SIM_MISTAKE_NUMBER},
+     "a blank stands within it", "$1e$3$4$5", WRITTEN},
     {"kKt", "^" PLAIN "[ \t]*(thousand|[kK]|tsd\\.?)" WORDS_BEHIND, by_word, "$1e3$3",
-     WRITTEN, SIM_MISTAKE_NUMBER},
-    {"k", "^" PLAIN "[ \t]*(lakhs?)" WORDS_BEHIND, by_word, "$1e5$3", WRITTEN,
-     SIM_MISTAKE_NUMBER},
+     WRITTEN},
+    {"k", "^" PLAIN "[ \t]*(lakhs?)" WORDS_BEHIND, by_word, "$1e5$3", WRITTEN},
     {"mM", "^" PLAIN "[ \t]*([mM]illion(s|en)?|[mM]io\\.?|mln|M)" WORDS_BEHIND, by_word,
-     "$1e6$4", WRITTEN, SIM_MISTAKE_NUMBER},
-    {"c", "^" PLAIN "[ \t]*(crores?)" WORDS_BEHIND, by_word, "$1e7$3", WRITTEN,
-     SIM_MISTAKE_NUMBER},
-    {"bB", "^" PLAIN "[ \t]*([bB]illions?|bn)" WORDS_BEHIND, by_word, "$1e9$3", WRITTEN,
-     SIM_MISTAKE_NUMBER},
+     "$1e6$4", WRITTEN},
+    {"c", "^" PLAIN "[ \t]*(crores?)" WORDS_BEHIND, by_word, "$1e7$3", WRITTEN},
+    {"bB", "^" PLAIN "[ \t]*([bB]illions?|bn)" WORDS_BEHIND, by_word, "$1e9$3", WRITTEN},
     {",", "^([-+]?[1-9][0-9]{0,2},[0-9]{3})" BEHIND, "a comma groups its thousands", "$2",
-     COMMA, SIM_MISTAKE_NUMBER},
+     COMMA},
     {",", "^([-+]?[1-9][0-9]{0,2}(,[0-9]{2,3})*,[0-9]{3}(\\.[0-9]+)?)" BEHIND,
-     "commas group its digits", "$4", COMMAS, SIM_MISTAKE_NUMBER},
+     "commas group its digits", "$4", COMMAS},
     {".", "^([-+]?[1-9][0-9]{0,2}((\\.[0-9]{3}){2,}|(\\.[0-9]{3})+,[0-9]+))" BEHIND,
-     "points group its digits", "$5", POINTS, SIM_MISTAKE_NUMBER},
+     "points group its digits", "$5", POINTS},
     {" \t'_\xC2\xE2",
      "^([-+]?[0-9]{1,3}(([ \t'_]|\u2019|\u00B7)[0-9]{3})+([.,][0-9]+)?)" BEHIND, in_groups,
-     "$5", GAPS, SIM_MISTAKE_NUMBER},
-    {"_", "^([-+]?[0-9]+(_[0-9]+)+(\\.[0-9]+)?)" BEHIND, in_groups, "$4", GAPS,
-     SIM_MISTAKE_NUMBER},
+     "$5", GAPS},
+    {"_", "^([-+]?[0-9]+(_[0-9]+)+(\\.[0-9]+)?)" BEHIND, in_groups, "$4", GAPS},
     {",", "^([-+]?[0-9]*),([0-9]+([eE][-+]?[0-9]+)?)" BEHIND, "it has a decimal comma",
-     "$1.$2$4", WRITTEN, SIM_MISTAKE_NUMBER},
-    {",", "^" NUMBER "([ \t]*,[ \t]*" NUMBER "){2,}" BEHIND, "it is a list", "", WRITTEN,
-     SIM_MISTAKE_LIST},
-    {" \t", "^" NUMBER "([ \t]+" NUMBER ")+$", "blanks separate several", "", WRITTEN,
-     SIM_MISTAKE_LIST},
+     "$1.$2$4", WRITTEN},
+    {",", "^" NUMBER "([ \t]*,[ \t]*" NUMBER "){2,}" BEHIND, "it is a list", "", LIST},
+    {" \t", "^" NUMBER "([ \t]+" NUMBER ")+$", "blanks separate several", "", LIST},
     {"/", "^(([0-9]+)[ \t]+)?([0-9]+)[ \t]*/[ \t]*([0-9]+)" BEHIND, fraction, "$5",
-     QUOTIENT, SIM_MISTAKE_NUMBER},
-    {"xX", "^(0[xX][0-9a-fA-F]+)" BEHIND, "it is hexadecimal", "$2", HEX,
-     SIM_MISTAKE_NUMBER},
+     QUOTIENT},
+    {"xX", "^(0[xX][0-9a-fA-F]+)" BEHIND, "it is hexadecimal", "$2", HEX},
 };
 
 enum { N_RULES = sizeof rules / sizeof *rules, GROUPS = 10, STEPS = 4 };
@@ -294,6 +266,8 @@ static void make_right(size_t rule, const match *m, char right[SIM_MISTAKE_TEXT]
         append_number(right, number_of(m, 1));
         break;
     case WRITTEN:
+    case RANGE:
+    case LIST:
         break;
     }
     append_template(right, rules[rule].right, m);
@@ -342,6 +316,12 @@ static void note(sim_mistake *mistake, const char *what)
         snprintf(mistake->what, sizeof mistake->what, "%s", what);
 }
 
+static sim_mistake_kind kind_of(making how)
+{
+    if (how == RANGE) return SIM_MISTAKE_RANGE;
+    return how == LIST ? SIM_MISTAKE_LIST : SIM_MISTAKE_NUMBER;
+}
+
 /* Takes one more step from what was written to what is right; false where none is left. */
 static bool step(sim_mistake *mistake)
 {
@@ -351,7 +331,7 @@ static bool step(sim_mistake *mistake)
     for (size_t i = 0; i < N_RULES; i++) {
         if (!matches(i, mistake->right, &m)) continue;
         note(mistake, rules[i].what);
-        mistake->kind = rules[i].kind;
+        mistake->kind = kind_of(rules[i].making);
         make_right(i, &m, right);
         make_other(i, &m, mistake);
         strcpy(mistake->right, right);
@@ -364,9 +344,9 @@ static bool is_word(sim_mistake *mistake)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcasecmp(words[i].word, mistake->right) != 0) continue;
-        note(mistake, words[i].what);
+        note(mistake, *words[i].right ? "it is a word" : "it stands for no number");
         strcpy(mistake->right, words[i].right);
-        mistake->kind = words[i].kind;
+        mistake->kind = *words[i].right ? SIM_MISTAKE_SWITCH : SIM_MISTAKE_NUMBER;
         return true;
     }
     return false;
