@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/model/equation.h"
 #include "sim/model/formula.h"
 
 /* ---- stoichiometry -------------------------------------------------------- */
@@ -17,7 +16,7 @@ static sim_status add_reaction(const sim_model *m, const sim_flow *flow, double 
 
     if (status != SIM_OK) return status;
     for (size_t i = 0; i < equation.n; i++) {
-        const sim_term *term = &equation.terms[i];
+        const sim_equation_term *term = &equation.terms[i];
 
         amounts[term->species->slot] += i < equation.n_left ? -term->count : term->count;
         if (i < equation.n_left) left[term->species->slot] += term->count;

@@ -359,12 +359,8 @@ sim_status sim_ode_jacobian(const sim_network *net, const double p[], double t,
 {
     ode_state *s;
     sim_status status = open_at(&s, net, p, x, err);
-    const size_t n = net->model->n_moving;
-    double *dfdt = calloc(n + 1, sizeof *dfdt);
 
-    if (status == SIM_OK && !dfdt) status = sim_fail_memory(err, "ode");
-    if (status == SIM_OK) jacobian(t, x, dfdy, dfdt, s);
-    free(dfdt);
+    if (status == SIM_OK) jacobian(t, x, dfdy, s->f0, s);
     ode_free(s);
     return status;
 }

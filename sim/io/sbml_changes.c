@@ -5,7 +5,7 @@
 
 #include "sim/io/number.h"
 #include "sim/io/sbml_parts.h"
-#include "sim/model/equation.h"
+#include "sim/model/formula.h"
 
 static const char ended[] = "ended"; /* 1 from where the program stops */
 
@@ -41,7 +41,8 @@ static void write_law(sim_sbml *d, sim_sbml_row r, const char *text, sim_dimensi
     sim_xml_close_some(d->xml, 3);
 }
 
-static void write_side(sim_sbml *d, const char *list, const sim_term terms[], size_t n)
+static void write_side(sim_sbml *d, const char *list, const sim_equation_term terms[],
+                       size_t n)
 {
     if (n == 0) return;
     sim_xml_open(d->xml, list);

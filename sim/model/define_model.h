@@ -282,15 +282,15 @@ static inline sim_real sample_(const sim_sampler *sampler, sim_real n, sim_real 
 static void derive_(double p_[])
 {
     (void)p_;
-#define GIVEN_(id) \
-    const sim_real id = p_[P_##id]; \
+#define UNPACK_(id, value) \
+    const sim_real id = (value); \
     (void)id;
 #define WORKED_OUT_(id, formula) \
     const sim_real id = (formula); \
     p_[P_##id] = id;
-#define PARAM(id, ...) GIVEN_(id)
-#define WHOLE(id, ...) GIVEN_(id)
-#define INPUT(id, ...) GIVEN_(id)
+#define PARAM(id, ...) UNPACK_(id, p_[P_##id])
+#define WHOLE(id, ...) UNPACK_(id, p_[P_##id])
+#define INPUT(id, ...) UNPACK_(id, p_[P_##id])
 #define DERIVED(id, formula, ...) WORKED_OUT_(id, formula)
 #define CHANCE(id, formula, ...) WORKED_OUT_(id, formula)
 #include "sim/model/model_pass.h"
@@ -301,10 +301,7 @@ static void refuse_(const double p_[], double out_[])
     size_t n_ = 0;
 
     (void)p_;
-#define PARAM(id, ...) GIVEN_(id)
-#define WHOLE(id, ...) GIVEN_(id)
-#define INPUT(id, ...) GIVEN_(id)
-#define DERIVED(id, ...) GIVEN_(id)
+#include "sim/model/model_constants.h"
 #define REFUSE(condition, text) out_[n_++] = (condition);
 #include "sim/model/model_pass.h"
     (void)n_, (void)out_;
@@ -313,10 +310,7 @@ static void refuse_(const double p_[], double out_[])
 static void start_(const double p_[], double x_[])
 {
     (void)p_, (void)x_;
-#define PARAM(id, ...) GIVEN_(id)
-#define WHOLE(id, ...) GIVEN_(id)
-#define INPUT(id, ...) GIVEN_(id)
-#define DERIVED(id, ...) GIVEN_(id)
+#include "sim/model/model_constants.h"
 #define SPECIES(id, start, ...) x_[X_##id] = (start);
 #define SIGNAL(id, start, ...) x_[X_##id] = (start);
 #define RECORD(id, start, ...) x_[X_##id] = (start);
@@ -326,10 +320,7 @@ static void start_(const double p_[], double x_[])
 static void scales_(const double p_[], double out_[])
 {
     (void)p_, (void)out_;
-#define PARAM(id, ...) GIVEN_(id)
-#define WHOLE(id, ...) GIVEN_(id)
-#define INPUT(id, ...) GIVEN_(id)
-#define DERIVED(id, ...) GIVEN_(id)
+#include "sim/model/model_constants.h"
 #define SPECIES(id, start, size, ...) out_[X_##id] = (size);
 #define SIGNAL(id, start, size, ...) out_[X_##id] = (size);
 #include "sim/model/model_pass.h"

@@ -1,9 +1,10 @@
-/* formula.h -- the text of a formula, parsed: who uses whom, and one test.
+/* formula.h -- the text of a formula, parsed: who uses whom, and one test; and that of a
+ * reaction: "cycling -> cycling + senescent".
  *
  * The engine runs compiled formulas and never this parser.  It reads the subset of C that
  * define_model.h allows, with the arithmetic of the reals: 1/2 is a half.
  *
- * Memory: a formula holds its own nodes and needs no free.
+ * Memory: a formula holds its own nodes, an equation its terms; neither needs a free.
  */
 #ifndef SIM_MODEL_FORMULA_H
 #define SIM_MODEL_FORMULA_H
@@ -49,5 +50,23 @@ sim_status sim_formula_mark_uses(const sim_model *model, const char *text, bool 
 /* Sets *time if the value of `text` depends on `t`, itself or through such rows. */
 sim_status sim_formula_mark_time(const sim_model *model, const char *text, bool *time,
                                  sim_error *err);
+
+enum { SIM_EQUATION_TERMS = 16 };
+
+typedef struct {
+    const sim_symbol *species;
+    double count;
+} sim_equation_term;
+
+/* Terms in the order of the text, one per mention. */
+typedef struct {
+    sim_equation_term terms[SIM_EQUATION_TERMS];
+    size_t n;
+    size_t n_left; /* the first n_left of them are used up, the others are made */
+} sim_equation;
+
+/* Parses the equation of a reaction; a failure names its row. */
+sim_status sim_equation_parse(sim_equation *equation, const sim_model *model,
+                              const sim_flow *flow, sim_error *err);
 
 #endif

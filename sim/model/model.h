@@ -20,8 +20,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "sim/model/quantity.h"
-
 typedef double sim_real; /* the number type of formulas */
 
 /* A text that the program holds under a name. */
@@ -237,6 +235,38 @@ typedef struct {
     const char *const *over_all; /* SUMMARY rows whose means are over all the same */
     size_t n_draws, n_columns, n_parted, n_over_all, n_responders;
 } sim_population;
+
+/* ---- what laboratories and trials measure, in terms of a chain's symbols: beside all that
+ * tables show, there are quantities that no table has.  Their formulas are texts over the
+ * symbols of one model, and are evaluated when one is asked for. */
+
+/* Where it is read: at each report of the stage that reports (a harvest), at the lowest
+ * between a report and the one before it, or at each output of the last stage (a day). */
+typedef enum { SIM_AT_REPORT, SIM_BEFORE_REPORT, SIM_AT_OUTPUT } sim_span;
+
+typedef struct {
+    const char *name;
+    sim_span span;
+    const char *formula, *unit, *meaning;
+} sim_quantity;
+
+/* A ratio that over several reports is the sum of one formula per that of another. */
+typedef struct {
+    const char *name, *above, *below;
+} sim_pooled;
+
+typedef struct {
+    const sim_quantity *quantities; /* [n_quantities] */
+    const sim_pooled *pooled;       /* [n_pooled] */
+    size_t n_quantities, n_pooled;
+    /* of the stage that reports, symbols: the number of a report, its time since the start,
+     * what is 1 at the last of growth, how far it has come, the parameter that is the
+     * number of the last report */
+    const char *number, *time, *over, *progress, *last;
+    double year; /* in the time unit */
+    double sd;   /* of patients, assumed, where results are in standard deviations */
+    const char *sd_unit;
+} sim_yardstick;
 
 /* One model of a chain, solved after those before it. */
 typedef struct {
