@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/methods.h"
+#include "sim/engine/stepper.h"
 
 size_t counts_method(const char *name)
 {

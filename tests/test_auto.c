@@ -3,7 +3,7 @@
 #include <gsl/gsl_errno.h>
 #include <math.h>
 
-#include "sim/engine/auto.h"
+#include "sim/engine/stepper.h"
 #include "tests/counts.h"
 #include "tests/data_models.h"
 #include "tests/suite.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/ssa.h"
+#include "sim/engine/stepper.h"
 #include "sim/engine/variate.h"
 #include "tests/counts.h"
 #include "tests/data_models.h"

@@ -3,8 +3,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/cli/solving.h"
-#include "sim/engine/methods.h"
-#include "sim/engine/ssa.h"
+#include "sim/engine/stepper.h"
 #include "sim/study/advice.h"
 #include "sim/study/effects.h"
 #include "sim/study/plan.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/methods.h"
+#include "sim/engine/stepper.h"
 #include "sim/io/characters.h"
 #include "sim/io/text.h"
 #include "sim/study/tables.h"

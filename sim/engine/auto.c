@@ -1,9 +1,7 @@
-#include "sim/engine/auto.h"
-
+/* auto.c -- counts where they matter, else the mean: chosen when a model starts. */
 #include <stdlib.h>
 
-#include "sim/engine/ode.h"
-#include "sim/engine/tau.h"
+#include "sim/engine/stepper.h"
 
 static const double many = 1e5; /* a count above it is as good as continuous */
 

@@ -456,21 +456,32 @@ sim_status sim_jumps_advance(sim_jumps *j, double t_stop, size_t most, sim_step 
     return status;
 }
 
-void sim_jumps_repeat(const sim_jumps *j, double t, double x[])
+sim_status sim_jumps_repeat(void *jumps, double t, double x[], sim_error *err)
 {
-    const size_t bytes = j->net->model->n_states * sizeof *x;
+    const sim_jumps *j = jumps;
 
-    memcpy(x, t < j->t ? j->x0 : j->x, bytes);
+    (void)err;
+    memcpy(x, t < j->t ? j->x0 : j->x, j->net->model->n_states * sizeof *x);
     if (t < j->t) move_signals(j, j->v0, t - j->t0, x);
+    return SIM_OK;
 }
 
-double sim_jumps_sample(void *state, double n, double part)
+/* Steps end at outputs: the only one asked for is that at a step's start. */
+void sim_jumps_interpolate(const void *jumps, double t, double x[])
 {
-    return sim_variate_binomial(((sim_jumps *)state)->rng, n, part);
+    const sim_jumps *j = jumps;
+
+    (void)t;
+    memcpy(x, j->begin, j->net->model->n_states * sizeof *x);
 }
 
-bool sim_jumps_leaps(const void *state)
+double sim_jumps_sample(void *jumps, double n, double part)
 {
-    (void)state;
+    return sim_variate_binomial(((sim_jumps *)jumps)->rng, n, part);
+}
+
+bool sim_jumps_leaps(const void *jumps)
+{
+    (void)jumps;
     return true;
 }

@@ -54,9 +54,6 @@ sim_status sim_jumps_restart(void *jumps, double t, const double x[], double t_s
 sim_status sim_jumps_advance(sim_jumps *j, double t_stop, size_t most, sim_step *step,
                              sim_error *err);
 
-/* The state at a time of the last step. */
-void sim_jumps_repeat(const sim_jumps *j, double t, double x[]);
-
 /* Changes x by `times` firings of a reaction. */
 void sim_jumps_apply(const sim_network *net, size_t reaction, double times, double x[]);
 
@@ -66,7 +63,9 @@ size_t sim_jumps_choose(const double v[], size_t n, double target);
 double sim_jumps_exponential(gsl_rng *rng); /* of mean 1 */
 
 /* What steppers whose state starts with jumps have in common: see sim_stepper. */
-double sim_jumps_sample(void *state, double n, double part);
-bool sim_jumps_leaps(const void *state);
+sim_status sim_jumps_repeat(void *jumps, double t, double x[], sim_error *err);
+void sim_jumps_interpolate(const void *jumps, double t, double x[]);
+double sim_jumps_sample(void *jumps, double n, double part);
+bool sim_jumps_leaps(const void *jumps);
 
 #endif

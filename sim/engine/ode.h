@@ -8,8 +8,6 @@
 
 #include "sim/engine/stepper.h"
 
-extern const sim_stepper sim_stepper_ode;
-
 /* The i-th name that `[run] solver` accepts, "auto" first; NULL past the last. */
 const char *sim_solver_name(size_t i);
 

@@ -7,7 +7,6 @@
 
 #include "sim/engine/block.h"
 #include "sim/engine/instant.h"
-#include "sim/engine/methods.h"
 
 /* A number is no whole one from this part of itself, or of 1, on. */
 static const double part_noticed = 1e-9;

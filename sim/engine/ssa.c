@@ -1,8 +1,6 @@
-#include "sim/engine/ssa.h"
-
+/* ssa.c -- the exact reading of a model in counts; see jumps.h. */
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "sim/engine/jumps.h"
 
@@ -25,22 +23,6 @@ static sim_status ssa_advance(void *state, double t_stop, sim_step *step, sim_er
     return sim_jumps_advance(state, t_stop, SIZE_MAX, step, err);
 }
 
-static sim_status ssa_repeat(void *state, double t, double x[], sim_error *err)
-{
-    (void)err;
-    sim_jumps_repeat(state, t, x);
-    return SIM_OK;
-}
-
-/* Steps end at outputs: the only one asked for is that at a step's start. */
-static void ssa_interpolate(const void *state, double t, double x[])
-{
-    const sim_jumps *j = state;
-
-    (void)t;
-    memcpy(x, j->begin, j->net->model->n_states * sizeof *x);
-}
-
 static sim_cost ssa_cost(const void *state) { return ((const sim_jumps *)state)->cost; }
 
 /* In the order of sim_stepper, as in all of them. */
@@ -49,8 +31,8 @@ const sim_stepper sim_stepper_ssa = {"ssa",
                                      ssa_init,
                                      sim_jumps_restart,
                                      ssa_advance,
-                                     ssa_repeat,
-                                     ssa_interpolate,
+                                     sim_jumps_repeat,
+                                     sim_jumps_interpolate,
                                      sim_jumps_sample,
                                      sim_jumps_leaps,
                                      ssa_free,

@@ -1,6 +1,6 @@
 /* stepper.h -- ways of advancing a model in time.
  *
- * A stepper is one row of the table of methods.h: `[run] method` takes its name, a run calls
+ * A stepper is one row of the table sim_steppers: `[run] method` takes its name, a run calls
  * its functions.  A stepper takes one step of its own choice at a time and can say where
  * the state was within that step, so that neither the output grid nor the location of an
  * event drives it.
@@ -64,5 +64,15 @@ typedef struct {
         const void *state); /* the one that runs; NULL: has the name above */
     sim_cost (*cost)(const void *state);
 } sim_stepper;
+
+/* Each in a file of its name: the mean; counts, exact; counts in leaps; and `auto`, counts
+ * where they matter: `ode` for a model whose species that are there at its start all exceed
+ * 1e5, `tau` for others.  Events of the latter draw either way. */
+extern const sim_stepper sim_stepper_ode, sim_stepper_ssa, sim_stepper_tau,
+    sim_stepper_auto;
+
+extern const sim_stepper *const sim_steppers[]; /* ends at NULL */
+
+const char *sim_stepper_name(size_t i); /* NULL past the last */
 
 #endif

@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <string.h>
 
-#include "sim/engine/methods.h"
+#include "sim/engine/stepper.h"
 #include "sim/study/team.h"
 
 /* ---- values --------------------------------------------------------------- */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/methods.h"
+#include "sim/engine/stepper.h"
 
 /* ---- life ----------------------------------------------------------------- */
 

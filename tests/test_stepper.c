@@ -1,8 +1,8 @@
-/* test_methods.c -- the table of methods. */
+/* test_stepper.c -- the table of methods. */
 #include <check.h>
 #include <string.h>
 
-#include "sim/engine/methods.h"
+#include "sim/engine/stepper.h"
 #include "tests/suite.h"
 
 START_TEST(methods_are_named_in_their_order)
@@ -31,7 +31,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("methods");
+    Suite *suite = suite_create("stepper");
     TCase *all = tcase_create("methods");
 
     tcase_add_test(all, methods_are_named_in_their_order);

@@ -1,9 +1,4 @@
-#include "sim/engine/methods.h"
-
-#include "sim/engine/auto.h"
-#include "sim/engine/ode.h"
-#include "sim/engine/ssa.h"
-#include "sim/engine/tau.h"
+#include "sim/engine/stepper.h"
 
 const sim_stepper *const sim_steppers[] = {&sim_stepper_ode, &sim_stepper_ssa,
                                            &sim_stepper_tau, &sim_stepper_auto, NULL};
