@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/number.h"
@@ -293,9 +292,7 @@ static bool convert(const measurer *m, const product *flat, sim_dimension lacks)
             sim_dimension_multiply(sim_dimensionless, lacks, flat->factors[i].sign);
 
         if (behaviour_of(&m->f->node[n]) != NUMBER ||
-            !sim_dimension_equal(
-                (sim_dimension){.scale = unit.scale * m->f->node[n].number},
-                sim_dimensionless))
+            !same_scale(unit.scale * m->f->node[n].number, 1))
             continue;
         m->measured->node[n] = unit;
         return true;
@@ -335,17 +332,17 @@ static sim_status settle_power(const measurer *m, const sim_formula_node *node,
 }
 
 /* sqrt and pairs: the unit of the argument is the value's to the power of 2, or less. */
-static sim_status settle_square(const measurer *m, const sim_formula_node *node, int n,
+static sim_status settle_square(const measurer *m, const sim_formula_node *node,
                                 sim_dimension target)
 {
+    const bool is_root = behaviour_of(node) == ROOT;
     const sim_dimension arg = guess_node(m, node->arg[0]).unit;
-    const sim_dimension square = sim_dimension_multiply(
-        sim_dimensionless, behaviour_of(node) == ROOT ? target : arg, 2);
+    const sim_dimension square =
+        sim_dimension_multiply(sim_dimensionless, is_root ? target : arg, 2);
     sim_status status = settle(m, node->arg[0], arg);
 
     if (status != SIM_OK) return status;
-    return behaviour_of(node) == ROOT ? expect(m, node, arg, square)
-                                      : expect(m, &m->f->node[n], square, target);
+    return is_root ? expect(m, node, arg, square) : expect(m, node, square, target);
 }
 
 static sim_status settle_name(const measurer *m, const sim_formula_node *node,
@@ -390,7 +387,7 @@ static sim_status settle(const measurer *m, int n, sim_dimension target)
         return settle_power(m, node, target);
     case ROOT:
     case PAIRS:
-        return settle_square(m, node, n, target);
+        return settle_square(m, node, target);
     }
     return status == SIM_OK ? expect(m, node, sim_dimensionless, target) : status;
 }

@@ -58,25 +58,6 @@ sim_options sim_batch_options(const sim_batch *batch, size_t replicate)
     return options;
 }
 
-static sim_status run_one(const sim_batch *batch, const sim_setup *setup, size_t replicate,
-                          const char *const names[], size_t n_names, double values[],
-                          sim_error *err)
-{
-    const sim_model *m = setup->model;
-    const sim_options options = sim_batch_options(batch, replicate);
-    const sim_run run = {&setup->net, setup->p, &options, batch->end, 0};
-    double rules[SIM_SETUP_MAX];
-    sim_result result;
-    sim_status status = sim_run_model(&run, &result, err);
-
-    if (status == SIM_OK) m->observe(result.t_end, result.x_end, setup->p, rules);
-    for (size_t i = 0; status == SIM_OK && i < n_names; i++)
-        values[i * batch->n + replicate] =
-            sim_symbol_value(sim_model_find(m, names[i]), setup->p, result.x_end, rules);
-    sim_result_free(&result);
-    return status;
-}
-
 /* The replicates of a batch, and the first of them that failed. */
 typedef struct {
     const sim_batch *batch;
@@ -90,12 +71,29 @@ typedef struct {
     sim_error *err;
 } crew;
 
+static sim_status run_one(const crew *c, size_t replicate, sim_error *err)
+{
+    const sim_setup *setup = c->setup;
+    const sim_options options = sim_batch_options(c->batch, replicate);
+    const sim_run run = {&setup->net, setup->p, &options, c->batch->end, 0};
+    double rules[SIM_SETUP_MAX];
+    sim_result result;
+    sim_status status = sim_run_model(&run, &result, err);
+
+    if (status == SIM_OK)
+        setup->model->observe(result.t_end, result.x_end, setup->p, rules);
+    for (size_t i = 0; status == SIM_OK && i < c->n_names; i++)
+        c->values[i * c->batch->n + replicate] = sim_symbol_value(
+            sim_model_find(setup->model, c->names[i]), setup->p, result.x_end, rules);
+    sim_result_free(&result);
+    return status;
+}
+
 static void run_replicate(void *self, size_t member, size_t r)
 {
     crew *c = self;
     sim_error why = {""};
-    const sim_status mine =
-        run_one(c->batch, c->setup, r, c->names, c->n_names, c->values, &why);
+    const sim_status mine = run_one(c, r, &why);
 
     (void)member;
     if (mine == SIM_OK) return;
