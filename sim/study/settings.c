@@ -1,7 +1,7 @@
 /* settings.c -- the rows of settings.def as a model that is never solved. */
 #include "models/models.h"
-#include "sim/engine/stepper.h"
 #include "sim/engine/ode.h"
+#include "sim/engine/stepper.h"
 #include "sim/study/cohort.h"
 #include "sim/study/design.h"
 
