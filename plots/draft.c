@@ -1,92 +1,146 @@
 #include "plots/draft.h"
 
-#include "plots/cairo.h"
-#include "plots/heading.h"
+#include <math.h>
+#include <stdlib.h>
 
-static const double saying_gap = 0.25; /* em */
+#include "plots/cairo.h"
+
+static const double saying_gap = 0.25, footer_gap = 0.9; /* em */
+
+/* Fits the title, a little smaller where that saves a line. */
+static plot_text fit_headline(plot_draft *d)
+{
+    static const double smaller[] = {1, 0.94, 0.88};
+    plot_text style = plot_text_for(d->look, PLOT_HEADLINE), best;
+    double size = style.size, lines, least = INFINITY;
+
+    style.width = plot_draft_inner(d);
+    best = style;
+    for (size_t i = 0; i < sizeof smaller / sizeof *smaller; i++) {
+        style.size = smaller[i] * size;
+        lines = round(plot_measure_text(&d->canvas, &style, d->caption.title).height /
+                      style.size);
+        if (lines >= least) continue;
+        least = lines;
+        best = style;
+    }
+    return best;
+}
 
 /* Title and saying; where they end. */
-static double draw_head(plot_draft *d, const plot_maker *maker)
+static double draw_head(plot_draft *d)
 {
-    double y = plot_headline_draw(&d->canvas, d->look, d->width, maker->title);
-    plot_text style = plot_text_for(d->look, PLOT_SAYING);
-    plot_box box;
+    double margin = d->look->size->margin;
+    plot_text style = fit_headline(d);
+    plot_box box = plot_draw_text(&d->canvas, &style, (plot_point){margin, 0.75 * margin},
+                                  d->caption.title);
+    double y = box.y + box.height;
 
-    if (!maker->saying) return y;
-    style.width = plot_inner_width(d->look, d->width);
-    box = plot_draw_text(
-        &d->canvas, &style,
-        (plot_point){d->look->size->margin, y + plot_em(d->look, saying_gap)},
-        maker->saying);
+    if (!d->saying) return y;
+    style = plot_text_for(d->look, PLOT_SAYING);
+    style.width = plot_draft_inner(d);
+    box = plot_draw_text(&d->canvas, &style,
+                         (plot_point){margin, y + plot_em(d->look, saying_gap)}, d->saying);
     return box.y + box.height;
 }
 
 /* The footer; its height. */
 static double draw_foot(plot_draft *d)
 {
-    return plot_footer_draw(&d->canvas, d->look, (plot_point){d->width, d->height},
-                            d->caption->footer);
+    double margin = d->look->size->margin;
+    plot_text style = plot_text_for(d->look, PLOT_FOOTER);
+    plot_box box;
+
+    style.width = plot_draft_inner(d);
+    style.align_y = 1;
+    box = plot_draw_text(&d->canvas, &style, (plot_point){margin, d->height - 0.7 * margin},
+                         d->caption.footer);
+    return box.height + 0.7 * margin + plot_em(d->look, footer_gap);
 }
 
-static sim_status arrange(plot_draft *d, const plot_maker *maker, void *figure,
+static sim_status arrange(plot_draft *d, const plot_maker *maker, void *page,
                           sim_error *err)
 {
     sim_status status = plot_cairo_init_blank(&d->canvas, err);
 
+    d->width = d->is_page ? d->look->size->width : d->look->size->wish_width;
+    d->height = d->look->size->height;
     if (status == SIM_OK) {
-        d->top = draw_head(d, maker);
+        d->top = draw_head(d);
         d->below = draw_foot(d);
-        maker->arrange(figure, d);
+        maker->arrange(page);
         status = plot_canvas_check(&d->canvas, err);
     }
     plot_canvas_free(&d->canvas);
     return status;
 }
 
-static sim_status draw(plot_draft *d, const plot_maker *maker, void *figure, sim_error *err)
+static sim_status draw(plot_draft *d, const plot_maker *maker, void *page, sim_error *err)
 {
     plot_draw_box(&d->canvas, d->look->theme->paper, (plot_box){0, 0, d->width, d->height});
-    draw_head(d, maker);
+    draw_head(d);
     draw_foot(d);
-    maker->draw(figure, d);
+    maker->draw(page);
     return d->no_memory ? sim_fail_memory(err, "figure")
                         : plot_canvas_check(&d->canvas, err);
 }
 
-static char *tell(const plot_draft *d, const plot_maker *maker, const void *figure)
+static char *tell(const plot_draft *d, const plot_maker *maker, const void *page)
 {
     GString *words = g_string_new(NULL);
 
-    g_string_append_printf(words, "%s. ", maker->title);
-    maker->tell(figure, words);
-    g_string_append(words, d->caption->footer);
+    g_string_append_printf(words, "%s. ", d->caption.title);
+    maker->tell(page, words);
+    g_string_append(words, d->caption.footer);
     return g_string_free(words, FALSE);
 }
 
-sim_status plot_draft_write(plot_draft *d, const plot_maker *maker, void *figure, FILE *out,
-                            sim_error *err)
+static sim_status write_page(plot_draft *d, const plot_maker *maker, void *page, FILE *out,
+                             sim_error *err)
 {
-    plot_caption titled = *d->caption;
     plot_sheet sheet = {0};
-    sim_status status;
+    sim_status status = arrange(d, maker, page, err);
     char *words;
 
-    titled.title = maker->title;
-    d->width = maker->is_page ? d->look->size->width : d->look->size->wish_width;
-    d->height = d->look->size->height;
-    status = arrange(d, maker, figure, err);
     if (status == SIM_OK)
         status = plot_sheet_init(&sheet, d->look->format,
                                  (plot_paper){d->width, d->height, d->look->size->pixels},
                                  &d->canvas, err);
-    if (status == SIM_OK) status = draw(d, maker, figure, err);
+    if (status == SIM_OK) status = draw(d, maker, page, err);
     if (status == SIM_OK) {
-        words = tell(d, maker, figure);
-        status = plot_sheet_write(&sheet, &titled, words, out, err);
+        words = tell(d, maker, page);
+        status = plot_sheet_write(&sheet, &d->caption, words, out, err);
         g_free(words);
     }
     plot_sheet_free(&sheet);
     return status;
+}
+
+sim_status plot_figure_write(const plot_figure *figure, const plot_caption *caption,
+                             const plot_look *look, FILE *out, sim_error *err)
+{
+    const plot_maker *maker = figure->maker;
+    plot_draft draft = {.look = look, .caption = *caption};
+    void *page = calloc(1, maker->size);
+    sim_status status;
+
+    if (!page) return sim_fail_memory(err, "figure");
+    status = maker->init(page, figure->shown, &draft, err);
+    if (status == SIM_OK) status = write_page(&draft, maker, page, out, err);
+    if (maker->free) maker->free(page);
+    free(page);
+    return status;
+}
+
+double plot_draft_inner(const plot_draft *d)
+{
+    return d->width - 2 * d->look->size->margin;
+}
+
+plot_box plot_draft_room(const plot_draft *d, double gap)
+{
+    return (plot_box){d->look->size->margin, d->top + plot_em(d->look, gap),
+                      plot_draft_inner(d), 0};
 }
 
 double plot_draft_measure(plot_draft *d, plot_role role, const char *text)

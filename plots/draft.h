@@ -1,44 +1,59 @@
-/* draft.h -- a figure in the making: arranged on nothing, then drawn and written.
+/* draft.h -- a figure in the making: arranged on nothing, then drawn and written, with a
+ * headline above and a footer below.
  *
  * Units:  points of the page.
  * Memory: everything passed in is borrowed until the function returns.
+ * Safety: no global state; equal input gives equal bytes, whatever the date.
  */
 #ifndef PLOTS_DRAFT_H
 #define PLOTS_DRAFT_H
 
-#include <stdio.h>
-
 #include <glib.h>
 
 #include "plots/look.h"
-#include "sim/error.h"
 
 typedef struct {
     const plot_look *look;
-    const plot_caption *caption;
+    plot_caption caption; /* its title may be the maker's */
+    const char *saying;   /* a line below the title; NULL: none */
+    bool is_page;         /* as wide as a page of many panels, not as a figure */
     plot_canvas canvas;
     double width, height; /* of the page; height 0: as high as it needs */
     double top, below;    /* where title and saying end; height of the footer */
     bool no_memory;       /* set by a maker that ran out of it */
 } plot_draft;
 
-/* What a kind of figure does with a draft. */
+/* What a kind of figure does with a draft, on a page of its own. */
 typedef struct {
-    const char *title;
-    const char *saying; /* a line below it; NULL: none */
-    bool is_page;       /* as wide as a page of many panels, not as a figure */
+    size_t size; /* of the page, which is zeros at first */
+
+    /* Checks what is to be shown, sets title and saying, and keeps the draft. */
+    sim_status (*init)(void *page, const void *shown, plot_draft *draft, sim_error *err);
 
     /* Finds where all stands, on a canvas that shows nothing; sets a height of 0. */
-    void (*arrange)(void *figure, plot_draft *draft);
-    void (*draw)(void *figure, plot_draft *draft);
+    void (*arrange)(void *page);
+    void (*draw)(void *page);
 
     /* Adds what a reader who cannot see the figure is told, between title and footer. */
-    void (*tell)(const void *figure, GString *words);
+    void (*tell)(const void *page, GString *words);
+
+    void (*free)(void *page); /* after a failure too; NULL: nothing to free */
 } plot_maker;
 
-/* Draws the figure on paper of this look's wish_width or width, and writes it to `out`. */
-sim_status plot_draft_write(plot_draft *draft, const plot_maker *maker, void *figure,
-                            FILE *out, sim_error *err);
+/* What is shown is of the maker's own type. */
+typedef struct {
+    const plot_maker *maker;
+    const void *shown;
+} plot_figure;
+
+/* Draws the figure on paper of this look's wish_width or width, and writes it to `out`, which
+ * the caller opens, checks and closes.  On failure what was already written is of no use. */
+sim_status plot_figure_write(const plot_figure *figure, const plot_caption *caption,
+                             const plot_look *look, FILE *out, sim_error *err);
+
+/* Width between the margins, and a room of that width this many em below title and saying. */
+double plot_draft_inner(const plot_draft *draft);
+plot_box plot_draft_room(const plot_draft *draft, double gap);
 
 /* How wide a text would be. */
 double plot_draft_measure(plot_draft *draft, plot_role role, const char *text);

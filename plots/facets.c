@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "plots/heading.h"
 #include "plots/words.h"
 
 /* Lengths in em. */
@@ -327,10 +326,10 @@ static double wished_height(const plot_facets *f, size_t row)
 }
 
 /* On a page of fixed height, rows share what there is as they would be high. */
-static void set_heights(plot_facets *f, double around, double page_below)
+static void set_heights(plot_facets *f, double around)
 {
     plot_draft *d = f->draft;
-    double sum = 0, room = d->height - f->area.y - page_below - around;
+    double sum = 0, room = d->height - f->area.y - d->below - around;
 
     for (size_t row = 0; row < f->rows; row++) {
         f->heights[row] = wished_height(f, row);
@@ -343,7 +342,7 @@ static void set_heights(plot_facets *f, double around, double page_below)
         f->heights[row] = fmax(em(f, least_height), f->heights[row] * room / sum);
 }
 
-static void set_rows(plot_facets *f, double page_below)
+static void set_rows(plot_facets *f)
 {
     plot_draft *d = f->draft;
     size_t last = f->rows - 1;
@@ -351,25 +350,23 @@ static void set_rows(plot_facets *f, double page_below)
 
     row_offset(f, last, &gaps);
     around = f->above + gaps + f->below[last];
-    set_heights(f, around, page_below);
+    set_heights(f, around);
     f->area.height = around;
     for (size_t row = 0; row < f->rows; row++) f->area.height += f->heights[row];
     for (size_t i = 0; i < f->n; i++) {
         f->boxes[i].y = f->area.y + f->above + row_offset(f, i / f->columns, &gaps);
         f->boxes[i].height = f->heights[i / f->columns];
     }
-    if (d->look->size->height == 0)
-        d->height = ceil(f->area.y + f->area.height + page_below);
+    if (d->look->size->height == 0) d->height = ceil(f->area.y + f->area.height + d->below);
 }
 
-void plot_facets_arrange(plot_facets *f, double top, double page_below)
+void plot_facets_arrange(plot_facets *f, double top)
 {
     plot_draft *d = f->draft;
 
     f->columns = count_columns(f);
     f->rows = (f->n + f->columns - 1) / f->columns;
-    f->area =
-        (plot_box){d->look->size->margin, top, plot_inner_width(d->look, d->width), 0};
+    f->area = (plot_box){d->look->size->margin, top, plot_draft_inner(d), 0};
     f->above = title_row(f) + label_row(f);
     for (size_t row = 0; row < f->rows; row++)
         f->heights[row] = d->height > 0
@@ -378,7 +375,7 @@ void plot_facets_arrange(plot_facets *f, double top, double page_below)
     for (int round = 0; round < ROUNDS; round++) {
         fit_y(f);
         set_columns(f);
-        set_rows(f, page_below);
+        set_rows(f);
     }
 }
 

@@ -53,9 +53,9 @@ typedef struct {
 /* Refuses a number of panels that has no room. */
 sim_status plot_facets_check(const char *title, size_t n_panels, sim_error *err);
 
-/* Finds where panels stand on the draft, from `top` on; `below` is what the page needs
- * beneath them.  Where the page has no height, sets it. */
-void plot_facets_arrange(plot_facets *facets, double top, double below);
+/* Finds where panels stand on the draft, from `top` on.  Where the page has no height, sets
+ * it. */
+void plot_facets_arrange(plot_facets *facets, double top);
 
 /* A panel's plotting area with its rulers, which are the facets'. */
 plot_frame plot_facets_frame(const plot_facets *facets, size_t panel);

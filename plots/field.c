@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "plots/heading.h"
 #include "plots/key.h"
 #include "plots/tiles.h"
 
@@ -165,20 +164,26 @@ static sim_status init_cloud(field_page *j, size_t panel, sim_error *err)
     return plot_cloud_init(&part->cloud, part->at, part->z, p->n, err);
 }
 
-static sim_status init_page(field_page *j, sim_error *err)
+static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
-    const plot_field *f = j->field;
-    sim_status status = SIM_OK;
+    const plot_field *f = shown;
+    field_page *j = page;
+    sim_status status = check_field(f, err);
 
+    if (status != SIM_OK) return status;
+    draft->caption.title = f->title;
+    draft->saying = f->saying;
+    j->field = f;
     j->tints = find_tints(f);
     for (size_t i = 0; status == SIM_OK && i < f->n_panels; i++)
         status = init_part(j, i, err);
     if (status != SIM_OK) return status;
-    j->facets.n = f->n_panels;
-    j->facets.measure = &f->y;
-    j->facets.range = find_range(j, false);
-    j->facets.common_x = true;
-    j->facets.aspect = f->n_panels == 1 ? 0.56 : 0.74;
+    j->facets = (plot_facets){.draft = draft,
+                              .n = f->n_panels,
+                              .measure = &f->y,
+                              .range = find_range(j, false),
+                              .common_x = true,
+                              .aspect = f->n_panels == 1 ? 0.56 : 0.74};
     for (size_t i = 0; i < f->n_panels; i++)
         j->facets.list[i] = (plot_facet){
             .title = f->panels[i].title, .measure = &f->x, .range = find_range(j, true)};
@@ -187,8 +192,10 @@ static sim_status init_page(field_page *j, sim_error *err)
     return status == SIM_OK ? init_tiles(j, err) : status;
 }
 
-static void free_page(field_page *j)
+static void free_page(void *page)
 {
+    field_page *j = page;
+
     for (size_t i = 0; i < PLOT_MOST_PANELS; i++) {
         free(j->parts[i].x);
         free(j->parts[i].y);
@@ -252,11 +259,10 @@ static size_t list_signs(const field_page *j, plot_key keys[], char failed[PLOT_
 }
 
 /* Where it ends. */
-static double draw_header(field_page *j, double y)
+static double draw_header(field_page *j)
 {
     plot_draft *d = j->facets.draft;
-    plot_box room = {d->look->size->margin, y + plot_em(d->look, key_gap),
-                     plot_inner_width(d->look, d->width), 0};
+    plot_box room = plot_draft_room(d, key_gap);
     plot_key keys[2];
     char failed[PLOT_WORDS_SIZE];
     size_t n;
@@ -267,12 +273,11 @@ static double draw_header(field_page *j, double y)
     return room.y + plot_em(d->look, head_gap);
 }
 
-static void arrange(void *figure, plot_draft *draft)
+static void arrange(void *page)
 {
-    field_page *j = figure;
+    field_page *j = page;
 
-    j->facets.draft = draft;
-    plot_facets_arrange(&j->facets, draw_header(j, draft->top), draft->below);
+    plot_facets_arrange(&j->facets, draw_header(j));
 }
 
 /* Drawing. */
@@ -329,11 +334,11 @@ static void draw_panel(field_page *j, size_t panel)
     plot_facets_draw_axes(&j->facets, panel);
 }
 
-static void draw(void *figure, plot_draft *draft)
+static void draw(void *page)
 {
-    field_page *j = figure;
+    field_page *j = page;
 
-    draw_header(j, draft->top);
+    draw_header(j);
     for (size_t i = 0; i < j->field->n_panels; i++) draw_panel(j, i);
 }
 
@@ -361,9 +366,9 @@ static void tell_part(const field_page *j, size_t panel, GString *words)
     g_string_append(words, ". ");
 }
 
-static void tell(const void *figure, GString *words)
+static void tell(const void *page, GString *words)
 {
-    const field_page *j = figure;
+    const field_page *j = page;
     char label[PLOT_WORDS_SIZE];
 
     plot_measure_print(label, &j->field->z);
@@ -374,20 +379,6 @@ static void tell(const void *figure, GString *words)
     for (size_t i = 0; i < j->field->n_panels; i++) tell_part(j, i, words);
 }
 
-sim_status plot_field_write(const plot_field *field, const plot_caption *caption,
-                            const plot_look *look, FILE *out, sim_error *err)
-{
-    const plot_maker maker = {.title = field->title,
-                              .saying = field->saying,
-                              .arrange = arrange,
-                              .draw = draw,
-                              .tell = tell};
-    plot_draft draft = {.look = look, .caption = caption};
-    field_page j = {.field = field};
-    sim_status status = check_field(field, err);
-
-    if (status == SIM_OK) status = init_page(&j, err);
-    if (status == SIM_OK) status = plot_draft_write(&draft, &maker, &j, out, err);
-    free_page(&j);
-    return status;
-}
+const plot_maker plot_field_maker = {
+    sizeof(field_page), init, arrange, draw, tell, free_page,
+};

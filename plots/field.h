@@ -5,21 +5,11 @@
  * scattered get a surface between them, fitted to near ones (cloud.h), and stand on it as
  * dots of their own colors if they are few: where other things vary as well, dots differ
  * from the surface.
- *
- * Memory: everything passed in is borrowed until the function returns.
- * Safety: no global state; equal input gives equal bytes.
  */
 #ifndef PLOTS_FIELD_H
 #define PLOTS_FIELD_H
 
-#include <stddef.h>
-#include <stdio.h>
-
 #include "plots/facets.h"
-#include "plots/format.h"
-#include "plots/look.h"
-#include "plots/measure.h"
-#include "sim/error.h"
 
 typedef struct {
     const char *title;       /* "source = adipose"; NULL: none */
@@ -37,9 +27,8 @@ typedef struct {
     const char *failed; /* what to call points without a number; NULL: failed */
 } plot_field;
 
-/* Draws the panels and writes them, under field->title: caption->title is not used.  A
- * number of panels that has no room, and an x or y that its axis cannot show, are refused. */
-sim_status plot_field_write(const plot_field *field, const plot_caption *caption,
-                            const plot_look *look, FILE *out, sim_error *err);
+/* Shows a plot_field.  A number of panels that has no room, and an x or y that its axis
+ * cannot show, are refused. */
+extern const plot_maker plot_field_maker;
 
 #endif

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plots/page.h"
 #include "plots/view.h"
 #include "plots/words.h"
 #include "sim/io/text.h"
@@ -115,18 +114,16 @@ static bool reduce_panel(plot_panel *panel, const plot_run *run)
     return true;
 }
 
-static size_t choose_panels(const char *page, const plot_size *size, const plot_data *data,
-                            plot_panel chosen[N_PANELS])
+static void choose_panels(plot_grid *g, const plot_page *page, const plot_size *size)
 {
-    size_t n = 0;
-
     for (size_t i = 0; i < N_PANELS; i++) {
-        if (strcmp(panels[i].page, page) != 0 || !is_wanted(&panels[i], size, data))
+        if (strcmp(panels[i].page, page->name) != 0 ||
+            !is_wanted(&panels[i], size, page->data))
             continue;
-        chosen[n] = panels[i];
-        n += data->bands.n == 0 || reduce_panel(&chosen[n], &data->runs[PLOT_FRONT]);
+        g->panels[g->n] = panels[i];
+        g->n += page->data->bands.n == 0 ||
+                reduce_panel(&g->panels[g->n], &page->data->runs[PLOT_FRONT]);
     }
-    return n;
 }
 
 /* No more than fill the rows evenly: four panels stand two by two. */
@@ -138,34 +135,28 @@ static size_t count_columns(size_t most, size_t n_panels)
     return columns;
 }
 
-sim_status plot_page_write(const char *name, const plot_data *data,
-                           const plot_caption *caption, const plot_look *look, FILE *out,
-                           sim_error *err)
+static sim_status find_page(plot_grid *g, const plot_page *page, const plot_size *size,
+                            sim_error *err)
 {
-    plot_panel chosen[N_PANELS];
-    const size_t n = choose_panels(name, look->size, data, chosen);
-    const plot_page page = {.title = caption->title,
-                            .panels = chosen,
-                            .n = n,
-                            .columns = count_columns(look->size->columns, n),
-                            .panel = look->size->panel,
-                            .wide = true};
-
-    if (!has_page(name)) return fail_unknown(name, err);
-    if (n == 0)
+    if (!has_page(page->name)) return fail_unknown(page->name, err);
+    choose_panels(g, page, size);
+    if (g->n == 0)
         return sim_fail(err, SIM_ENAME,
-                        "figure '%s': no table has the columns of any of its panels", name);
-    return plot_page_make(&page, data, caption, look, out, err);
+                        "figure '%s': no table has the columns of any of its panels",
+                        page->name);
+    g->columns = count_columns(size->columns, g->n);
+    g->height = size->panel;
+    g->wide = true;
+    return SIM_OK;
 }
 
 /* Figures of the user's own. */
 
-/* A wish, and the row of a panel for each of its columns. */
+/* A wish, and what it draws from. */
 typedef struct {
     const plot_wish *wish;
     const sim_table *table;
     const plot_run *run;
-    plot_panel panels[PLOT_MOST_COLUMNS];
 } request;
 
 static sim_status find_table(request *r, sim_error *err)
@@ -217,13 +208,13 @@ static const plot_unit *find_unit(const request *r, size_t column)
     return &plot_whole;
 }
 
-static void set_panels(request *r)
+static void set_panels(const request *r, plot_panel list[])
 {
     const plot_wish *w = r->wish;
     size_t x = sim_table_find(r->table, w->x);
 
     for (size_t i = 0; i < w->n_y; i++)
-        r->panels[i] = (plot_panel){
+        list[i] = (plot_panel){
             .page = w->name,
             .name = w->y[i],
             .table = w->table,
@@ -234,47 +225,47 @@ static void set_panels(request *r)
 }
 
 /* "PGE₂ · IL-10": the meanings, each up to its first comma. */
-static char *make_title(const request *r)
+static char *make_title(const plot_panel list[], size_t n_panels)
 {
     GString *title = g_string_new(NULL);
-    size_t n = r->wish->n_y > MOST_NAMED ? MOST_NAMED - 1 : r->wish->n_y;
+    size_t n = n_panels > MOST_NAMED ? MOST_NAMED - 1 : n_panels;
     char word[PLOT_WORDS_SIZE];
 
     for (size_t i = 0; i < n; i++) {
-        plot_spell(word, r->panels[i].y.label);
+        plot_spell(word, list[i].y.label);
         word[strcspn(word, ",;")] = '\0';
         g_string_append_printf(title, "%s%s", i > 0 ? " \xC2\xB7 " : "", word);
     }
-    if (n < r->wish->n_y) g_string_append_printf(title, " and %zu more", r->wish->n_y - n);
+    if (n < n_panels) g_string_append_printf(title, " and %zu more", n_panels - n);
     if (g_ascii_islower(title->str[0]) && g_ascii_islower(title->str[1]))
         title->str[0] = g_ascii_toupper(title->str[0]);
     return g_string_free(title, FALSE);
 }
 
-sim_status plot_wish_write(const plot_wish *wish, const plot_data *data,
-                           const plot_caption *caption, const plot_look *look, FILE *out,
-                           sim_error *err)
+static sim_status find_wish(plot_grid *g, const plot_page *page, const plot_size *size,
+                            sim_error *err)
 {
-    const plot_size *size = look->size;
-    size_t columns = (wish->n_y + size->wish_rows - 1) / size->wish_rows;
-    request r = {.wish = wish, .run = &data->runs[PLOT_FRONT]};
-    plot_page page = {.title = wish->title,
-                      .arms = {wish->arms, wish->n_arms},
-                      .panels = r.panels,
-                      .n = wish->n_y,
-                      .columns = columns,
-                      .panel = wish->n_y == 1 ? size->panel : size->wish_panel,
-                      .wide = columns > 1,
-                      .stacked = true};
+    const plot_wish *w = page->wish;
+    request r = {.wish = w, .run = &page->data->runs[PLOT_FRONT]};
     sim_status status = find_table(&r, err);
-    char *title;
 
     if (status == SIM_OK) status = check_columns(&r, err);
     if (status != SIM_OK) return status;
-    set_panels(&r);
-    title = make_title(&r);
-    if (!page.title) page.title = title;
-    status = plot_page_make(&page, data, caption, look, out, err);
-    g_free(title);
-    return status;
+    set_panels(&r, g->panels);
+    g->title = w->title ? g_strdup(w->title) : make_title(g->panels, w->n_y);
+    g->arms = (plot_wanted){w->arms, w->n_arms};
+    g->n = w->n_y;
+    g->columns = (w->n_y + size->wish_rows - 1) / size->wish_rows;
+    g->height = w->n_y == 1 ? size->panel : size->wish_panel;
+    g->wide = g->columns > 1;
+    g->stacked = true;
+    return SIM_OK;
+}
+
+sim_status plot_grid_find(plot_grid *g, const plot_page *page, const plot_size *size,
+                          sim_error *err)
+{
+    *g = (plot_grid){.panels = calloc(N_PANELS + PLOT_MOST_COLUMNS, sizeof *g->panels)};
+    if (!g->panels) return sim_fail_memory(err, "figure");
+    return (page->wish ? find_wish : find_page)(g, page, size, err);
 }

@@ -1,19 +1,11 @@
-/* figure.h -- figures of a run: the pages of figures.def, and any the user wishes for.
- *
- * Memory: everything passed in is borrowed until the function returns.
- * Safety: no global state; equal input gives equal bytes, whatever the date.
+/* figure.h -- figures of a run: the pages of figures.def, and any the user wishes for; panels
+ * in a grid.
  */
 #ifndef PLOTS_FIGURE_H
 #define PLOTS_FIGURE_H
 
-#include <stddef.h>
-#include <stdio.h>
-
-#include "plots/format.h"
-#include "plots/look.h"
+#include "plots/draft.h"
 #include "plots/panel.h"
-#include "sim/error.h"
-#include "sim/io/table.h"
 
 enum { PLOT_MOST_COLUMNS = 12 }; /* of a wish */
 
@@ -30,19 +22,32 @@ typedef struct {
     const char *title; /* NULL: made from the meanings of the columns */
 } plot_wish;
 
-/* Draws the page ("potency") and writes it to `out`, which the caller opens, checks and
- * closes.  Arms are the keys of the tables, in their order.  On failure the error names
- * the figure and, where it is one, the missing table or column; what was already written
- * is then of no use.  Where there are bands, a panel whose table or column is missing in
- * the run in front is left out instead. */
-sim_status plot_page_write(const char *page, const plot_data *data,
-                           const plot_caption *caption, const plot_look *look, FILE *out,
-                           sim_error *err);
+/* A page of figures.def or, where there is one, a wish. */
+typedef struct {
+    const char *name;      /* "potency" */
+    const plot_data *data; /* its arms are not listed yet */
+    const plot_wish *wish; /* NULL: none */
+} plot_page;
 
-/* The same for a figure of the user's own, under its own title: caption->title is not
- * used.  A table, column or arm that does not exist is named in the error. */
-sim_status plot_wish_write(const plot_wish *wish, const plot_data *data,
-                           const plot_caption *caption, const plot_look *look, FILE *out,
-                           sim_error *err);
+/* Shows a plot_page; a wish under its own title.  Arms are the keys of the tables, in their
+ * order.  On failure the error names the figure and, where it is one, the missing table,
+ * column or arm.  Where there are bands, a panel of figures.def whose table or column is
+ * missing in the run in front is left out instead. */
+extern const plot_maker plot_page_maker;
+
+/* What a page comes to. */
+typedef struct {
+    plot_panel *panels; /* [n] read row by row; stacked ones column by column */
+    size_t n, columns;
+    plot_wanted arms; /* those of the data's runs */
+    double height;    /* of a panel, where the page has none */
+    bool wide;        /* as a page, not as a figure of the user's own */
+    bool stacked;     /* panels share their x axis: only the lowest shows it */
+    char *title;      /* NULL: that of the caption */
+} plot_grid;
+
+/* Finds them; the caller frees panels and title, after a failure too. */
+sim_status plot_grid_find(plot_grid *grid, const plot_page *page, const plot_size *size,
+                          sim_error *err);
 
 #endif

@@ -92,7 +92,8 @@ typedef struct {
 typedef struct {
     const plot_band *list; /* [n] from the widest (90 %) to the narrowest */
     size_t n;
-    const char *words; /* for the legend: "lines: median; bands: 50 and 90 %" */
+    const char *words; /* for the legend: "lines: median; bands: 50 and 90 % of 500
+                         * patients" */
 } plot_bands;
 
 /* What is drawn: the tables of a run and, dashed behind it, those of another.  An ensemble

@@ -5,7 +5,6 @@
 
 #include "plots/draft.h"
 #include "plots/frame.h"
-#include "plots/heading.h"
 #include "plots/key.h"
 #include "plots/ranking.h"
 
@@ -120,7 +119,7 @@ static double label_height(const ranks_page *j, const plot_rank *r)
 /* Room for the labels: as wide as they need, within reason. */
 static void set_left(ranks_page *j)
 {
-    double most = 0, inner = plot_inner_width(j->draft->look, j->draft->width);
+    double most = 0, inner = plot_draft_inner(j->draft);
 
     for (size_t i = 0; i < j->ranking.n_drawn; i++) {
         const plot_rank *r = plot_ranking_bar(&j->ranking, i);
@@ -160,7 +159,7 @@ static double axis_height(const ranks_page *j)
 
     g_free(rest);
     label.lines = LABEL_LINES;
-    label.width = plot_inner_width(j->draft->look, j->draft->width);
+    label.width = plot_draft_inner(j->draft);
     return em(j, tick_gap + axis_label_gap) + measure_height(j, &tick, "0") + note +
            measure_height(j, &label, j->ranking.ranks->axis_label);
 }
@@ -195,12 +194,11 @@ static plot_frame find_frame(const ranks_page *j)
 
 /* Header. */
 
-static double draw_header(ranks_page *j, double y)
+static double draw_header(const ranks_page *j)
 {
     const plot_ranks *r = j->ranking.ranks;
     plot_draft *d = j->draft;
-    plot_box room = {d->look->size->margin, y + em(j, key_gap),
-                     plot_inner_width(d->look, d->width), 0};
+    plot_box room = plot_draft_room(d, key_gap);
     const plot_pen rim = sign_pen(d->look);
     plot_key keys[3];
     size_t n = 0;
@@ -220,17 +218,16 @@ static double draw_header(ranks_page *j, double y)
     return room.y + em(j, head_gap);
 }
 
-static void arrange(void *figure, plot_draft *draft)
+static void arrange(void *page)
 {
-    ranks_page *j = figure;
-    double margin = draft->look->size->margin;
+    ranks_page *j = page;
+    double margin = j->draft->look->size->margin;
     plot_frame frame;
 
-    j->draft = draft;
-    j->area.y = draw_header(j, draft->top);
+    j->area.y = draw_header(j);
     set_rows(j);
     j->area.x = margin + (is_narrow(j) ? em(j, narrow_left) : j->left) + sign_width(j);
-    j->area.width = draft->width - margin - em(j, right_gap) - j->area.x;
+    j->area.width = j->draft->width - margin - em(j, right_gap) - j->area.x;
     frame = find_frame(j);
     j->ruler = plot_frame_fit_x(&frame, &j->ranking.measure,
                                 plot_ranking_range(&j->ranking), MOST_TICKS, number_gap);
@@ -279,7 +276,7 @@ static void draw_rest(ranks_page *j)
     char *rest = plot_ranking_print_rest(&j->ranking);
 
     style.align_y = 1;
-    style.width = plot_inner_width(j->draft->look, j->draft->width);
+    style.width = plot_draft_inner(j->draft);
     plot_draw_text(&j->draft->canvas, &style,
                    (plot_point){j->draft->look->size->margin,
                                 j->area.y + j->area.height + axis_height(j)},
@@ -375,38 +372,44 @@ static void draw_row(ranks_page *j, size_t rank)
     draw_label(j, rank);
 }
 
-static void draw(void *figure, plot_draft *draft)
+static void draw(void *page)
 {
-    ranks_page *j = figure;
+    ranks_page *j = page;
 
-    draw_header(j, draft->top);
+    draw_header(j);
     draw_axis(j);
     for (size_t i = 0; i < j->ranking.n_drawn; i++) draw_row(j, i);
     draw_rest(j);
 }
 
-static void tell(const void *figure, GString *words)
+static void tell(const void *page, GString *words)
 {
-    const ranks_page *j = figure;
+    const ranks_page *j = page;
 
     plot_ranking_tell(&j->ranking, words);
 }
 
-sim_status plot_ranks_write(const plot_ranks *ranks, const plot_caption *caption,
-                            const plot_look *look, FILE *out, sim_error *err)
+static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
-    const plot_maker maker = {.title = ranks->title,
-                              .saying = ranks->saying,
-                              .arrange = arrange,
-                              .draw = draw,
-                              .tell = tell};
-    plot_draft draft = {.look = look, .caption = caption};
-    ranks_page j = {.tops = calloc(ranks->n_bars + 1, sizeof *j.tops)};
-    sim_status status = plot_ranking_init(&j.ranking, ranks, err);
+    const plot_ranks *ranks = shown;
+    ranks_page *j = page;
+    sim_status status = plot_ranking_init(&j->ranking, ranks, err);
 
-    if (status == SIM_OK && !j.tops) status = sim_fail_memory(err, "figure");
-    if (status == SIM_OK) status = plot_draft_write(&draft, &maker, &j, out, err);
-    plot_ranking_free(&j.ranking);
-    free(j.tops);
-    return status;
+    j->draft = draft;
+    draft->caption.title = ranks->title;
+    draft->saying = ranks->saying;
+    j->tops = calloc(ranks->n_bars + 1, sizeof *j->tops);
+    return status == SIM_OK && !j->tops ? sim_fail_memory(err, "figure") : status;
 }
+
+static void free_page(void *page)
+{
+    ranks_page *j = page;
+
+    plot_ranking_free(&j->ranking);
+    free(j->tops);
+}
+
+const plot_maker plot_ranks_maker = {
+    sizeof(ranks_page), init, arrange, draw, tell, free_page,
+};

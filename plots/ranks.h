@@ -1,18 +1,9 @@
 /* ranks.h -- what matters most: bars with intervals, the longest on top.
- *
- * Memory: everything passed in is borrowed until the function returns.
- * Safety: no global state; equal input gives equal bytes.
  */
 #ifndef PLOTS_RANKS_H
 #define PLOTS_RANKS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
-
-#include "plots/format.h"
-#include "plots/look.h"
-#include "sim/error.h"
+#include "plots/draft.h"
 
 typedef struct {
     const char *label;  /* "clearance of dead cells by macrophages" */
@@ -37,12 +28,11 @@ typedef struct {
     size_t most; /* bars drawn; 0: as many as there is room for, and no more than 25 */
 } plot_ranks;
 
-/* Draws the bars and writes them, under ranks->title: caption->title is not used.  Bars
- * without a value are left out, and the figure says how many; so are those beyond `most`.
+/* Shows plot_ranks.  Bars without a value are left out, and the figure says how many; so are
+ * those beyond `most`.
  * An interval that leaves the axis ends in an arrow at its end.  With sign_label, a dot on a
  * bar is at the size of the mean, and before the bar stands +, or U+2212 for below 0, or
  * U+00B1 where the mean is less than half of the value: some went the other way. */
-sim_status plot_ranks_write(const plot_ranks *ranks, const plot_caption *caption,
-                            const plot_look *look, FILE *out, sim_error *err);
+extern const plot_maker plot_ranks_maker;
 
 #endif

@@ -8,7 +8,6 @@
 
 #include "plots/draft.h"
 #include "plots/frame.h"
-#include "plots/heading.h"
 #include "plots/key.h"
 
 enum { MOST_TICKS = 6 };
@@ -136,9 +135,9 @@ static void add_part(GString *words, const plot_stack *s, size_t bar, size_t par
     if (share <= -least_share) g_string_append(words, " (drawn as 0)");
 }
 
-static void tell(const void *figure, GString *words)
+static void tell(const void *page, GString *words)
 {
-    const plot_stack *s = ((const stack_page *)figure)->stack;
+    const plot_stack *s = ((const stack_page *)page)->stack;
 
     g_string_append_printf(words, "Figure of %zu bar%s, stacked of parts: ", s->n_bars,
                            s->n_bars == 1 ? "" : "s");
@@ -260,8 +259,7 @@ static void set_rows(stack_page *j, double room)
 static double draw_header(stack_page *j)
 {
     plot_draft *d = j->draft;
-    plot_box room = {d->look->size->margin, d->top + em(j, title_gap),
-                     plot_inner_width(d->look, d->width), 0};
+    plot_box room = plot_draft_room(d, title_gap);
     plot_key keys[PLOT_MOST_PARTS];
 
     for (size_t part = 0; part < j->stack->n_parts; part++)
@@ -342,11 +340,10 @@ static void draw_note(stack_page *j, size_t bar)
     g_free(note);
 }
 
-static void draw(void *figure, plot_draft *draft)
+static void draw(void *page)
 {
-    stack_page *j = figure;
+    stack_page *j = page;
 
-    j->draft = draft;
     draw_header(j);
     draw_axis(j);
     for (size_t bar = 0; bar < j->stack->n_bars; bar++) {
@@ -367,29 +364,27 @@ static double find_left(const stack_page *j)
     return fmin(most, label_share * j->draft->width) + em(j, label_gap);
 }
 
-static void arrange(void *figure, plot_draft *draft)
+static void arrange(void *page)
 {
-    stack_page *j = figure;
-    double left, below;
+    stack_page *j = page;
+    plot_draft *d = j->draft;
+    double left = find_left(j), below = em(j, axis_height) + d->below;
 
-    j->draft = draft;
-    left = find_left(j);
-    j->area = (plot_box){
-        draft->look->size->margin + left, draw_header(j),
-        plot_inner_width(draft->look, draft->width) - left - em(j, right_gap), 0};
-    below = em(j, axis_height) + draft->below;
-    set_rows(j, draft->height > 0 ? fmax(1, draft->height - j->area.y - below) : 0);
-    if (draft->height == 0) draft->height = ceil(j->area.y + j->area.height + below);
+    j->area = (plot_box){d->look->size->margin + left, draw_header(j),
+                         plot_draft_inner(d) - left - em(j, right_gap), 0};
+    set_rows(j, d->height > 0 ? fmax(1, d->height - j->area.y - below) : 0);
+    if (d->height == 0) d->height = ceil(j->area.y + j->area.height + below);
 }
 
-sim_status plot_stack_write(const plot_stack *stack, const plot_caption *caption,
-                            const plot_look *look, FILE *out, sim_error *err)
+static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
-    const plot_maker maker = {
-        .title = stack->title, .arrange = arrange, .draw = draw, .tell = tell};
-    plot_draft draft = {.look = look, .caption = caption};
-    stack_page j = {.stack = stack};
-    sim_status status = check_stack(stack, err);
+    const plot_stack *stack = shown;
 
-    return status == SIM_OK ? plot_draft_write(&draft, &maker, &j, out, err) : status;
+    *(stack_page *)page = (stack_page){.stack = stack, .draft = draft};
+    draft->caption.title = stack->title;
+    return check_stack(stack, err);
 }
+
+const plot_maker plot_stack_maker = {
+    sizeof(stack_page), init, arrange, draw, tell, NULL,
+};

@@ -1,17 +1,9 @@
 /* stack.h -- where the variance of results comes from: a bar for each, stacked of parts.
- *
- * Memory: everything passed in is borrowed until the function returns.
- * Safety: no global state; equal input gives equal bytes.
  */
 #ifndef PLOTS_STACK_H
 #define PLOTS_STACK_H
 
-#include <stddef.h>
-#include <stdio.h>
-
-#include "plots/format.h"
-#include "plots/look.h"
-#include "sim/error.h"
+#include "plots/draft.h"
 
 enum { PLOT_MOST_BARS = 12, PLOT_MOST_PARTS = 8 };
 
@@ -26,12 +18,10 @@ typedef struct {
     const double *errors; /* the same of their standard errors; NULL: none */
 } plot_stack;
 
-/* Draws the bars and writes them, under stack->title: caption->title is not used.  Numbers
- * that do not fit into their segment stand below the bar.  A share that is negative or not
+/* Shows a plot_stack.  Numbers that do not fit into their segment stand below the bar.  A share that is negative or not
  * finite, as an estimate may be, is drawn as 0, and the figure says so; then the others of
  * its bar may fill more than it, and are drawn narrower.  Shares whose sum is above 1 by
  * more than rounding are refused. */
-sim_status plot_stack_write(const plot_stack *stack, const plot_caption *caption,
-                            const plot_look *look, FILE *out, sim_error *err);
+extern const plot_maker plot_stack_maker;
 
 #endif

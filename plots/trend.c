@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "plots/cloud.h"
-#include "plots/heading.h"
 #include "plots/key.h"
 #include "plots/samples.h"
 #include "plots/words.h"
@@ -38,29 +37,45 @@ typedef struct {
 
 /* Layout. */
 
-static void set_facets(trend_page *j)
+static void set_facets(trend_page *j, plot_draft *draft)
 {
     const plot_trend *t = j->trend;
 
-    j->facets.n = t->n_panels;
-    j->facets.measure = &t->y;
-    j->facets.range = plot_sample_set_y(&j->set);
-    j->facets.rounded = true;
-    j->facets.aspect = t->n_panels == 1 ? 0.5 : t->n_panels < 4 ? 0.66 : 0.56;
+    j->facets = (plot_facets){.draft = draft,
+                              .n = t->n_panels,
+                              .measure = &t->y,
+                              .range = plot_sample_set_y(&j->set),
+                              .rounded = true,
+                              .aspect = t->n_panels == 1  ? 0.5
+                                        : t->n_panels < 4 ? 0.66
+                                                          : 0.56};
     for (size_t i = 0; i < t->n_panels; i++)
         j->facets.list[i] = (plot_facet){.title = t->panels[i].title,
                                          .measure = &t->panels[i].x,
                                          .range = plot_sample_set_x(&j->set, i)};
 }
 
-static sim_status init_page(trend_page *j, sim_error *err)
+static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
-    sim_status status = plot_sample_set_init(&j->set, j->trend, err);
+    trend_page *j = page;
+    sim_status status = plot_sample_set_init(&j->set, shown, err);
 
+    j->trend = shown;
+    draft->caption.title = j->trend->title;
+    draft->saying = j->trend->saying;
+    if (status != SIM_OK) return status;
     j->points = calloc(2 * j->set.longest + 1, sizeof *j->points);
-    if (status == SIM_OK && !j->points) return sim_fail_memory(err, "figure");
-    if (status == SIM_OK) set_facets(j);
-    return status;
+    if (!j->points) return sim_fail_memory(err, "figure");
+    set_facets(j, draft);
+    return SIM_OK;
+}
+
+static void free_page(void *page)
+{
+    trend_page *j = page;
+
+    plot_sample_set_free(&j->set);
+    free(j->points);
 }
 
 /* Colors and signs. */
@@ -159,15 +174,15 @@ static char *print_scatter(const trend_page *j)
                            means, step);
 }
 
-/* The height of the legend: arms, then what else there is to explain. */
-static double draw_legend(trend_page *j, plot_box room)
+/* The arms, then what else there is to explain; where it ends. */
+static double draw_header(const trend_page *j)
 {
     plot_draft *d = j->facets.draft;
+    plot_box room = plot_draft_room(d, key_gap);
     plot_key *keys = g_new0(plot_key, j->set.n_arms + 3);
     char *scatter = print_scatter(j);
     char *failed = g_strdup_printf("%s: %zu of %zu points", failed_word(j), j->set.n_failed,
                                    j->set.n_points);
-    double y = room.y;
     size_t n = 0;
 
     for (size_t i = 0; i < j->set.n_arms; i++)
@@ -186,25 +201,14 @@ static double draw_legend(trend_page *j, plot_box room)
     g_free(keys);
     g_free(scatter);
     g_free(failed);
-    return room.y - y;
+    return room.y + plot_em(d->look, head_gap);
 }
 
-/* Where it ends. */
-static double draw_header(trend_page *j, double y)
+static void arrange(void *page)
 {
-    plot_draft *d = j->facets.draft;
-    plot_box room = {d->look->size->margin, y + plot_em(d->look, key_gap),
-                     plot_inner_width(d->look, d->width), 0};
+    trend_page *j = page;
 
-    return room.y + draw_legend(j, room) + plot_em(d->look, head_gap);
-}
-
-static void arrange(void *figure, plot_draft *draft)
-{
-    trend_page *j = figure;
-
-    j->facets.draft = draft;
-    plot_facets_arrange(&j->facets, draw_header(j, draft->top), draft->below);
+    plot_facets_arrange(&j->facets, draw_header(j));
 }
 
 /* Drawing. */
@@ -412,11 +416,11 @@ static void draw_panel(const trend_page *j, size_t panel)
     draw_all_failed(j, panel);
 }
 
-static void draw(void *figure, plot_draft *draft)
+static void draw(void *page)
 {
-    trend_page *j = figure;
+    const trend_page *j = page;
 
-    draw_header(j, draft->top);
+    draw_header(j);
     for (size_t i = 0; i < j->trend->n_panels; i++) draw_panel(j, i);
 }
 
@@ -441,9 +445,9 @@ static void tell_part(const trend_page *j, const plot_samples *part, GString *wo
     g_string_append(words, ". ");
 }
 
-static void tell(const void *figure, GString *words)
+static void tell(const void *page, GString *words)
 {
-    const trend_page *j = figure;
+    const trend_page *j = page;
     const plot_trend *t = j->trend;
 
     g_string_append_printf(words, "Figure of %zu panel%s. ", t->n_panels,
@@ -459,20 +463,6 @@ static void tell(const void *figure, GString *words)
     }
 }
 
-sim_status plot_trend_write(const plot_trend *trend, const plot_caption *caption,
-                            const plot_look *look, FILE *out, sim_error *err)
-{
-    const plot_maker maker = {.title = trend->title,
-                              .saying = trend->saying,
-                              .arrange = arrange,
-                              .draw = draw,
-                              .tell = tell};
-    plot_draft draft = {.look = look, .caption = caption};
-    trend_page j = {.trend = trend};
-    sim_status status = init_page(&j, err);
-
-    if (status == SIM_OK) status = plot_draft_write(&draft, &maker, &j, out, err);
-    plot_sample_set_free(&j.set);
-    free(j.points);
-    return status;
-}
+const plot_maker plot_trend_maker = {
+    sizeof(trend_page), init, arrange, draw, tell, free_page,
+};

@@ -1,21 +1,10 @@
 /* trend.h -- a number against an axis, for each arm: lines with bands, or scattered points
  * and the mean of those alike in x; as small multiples with one y axis.
- *
- * Memory: everything passed in is borrowed until the function returns.
- * Safety: no global state; equal input gives equal bytes.
  */
 #ifndef PLOTS_TREND_H
 #define PLOTS_TREND_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
-
 #include "plots/facets.h"
-#include "plots/format.h"
-#include "plots/look.h"
-#include "plots/measure.h"
-#include "sim/error.h"
 
 typedef struct {
     const char *name; /* of the arm: equal names have one color, in all panels */
@@ -45,11 +34,9 @@ typedef struct {
     const char *band_words; /* "bands: 5 to 95 % of 200 replicates"; NULL: none */
 } plot_trend;
 
-/* Draws the panels and writes them, under trend->title: caption->title is not used.  Points
- * that failed part the line, and are crosses at the x axis.  Along categories points stand
- * side by side with their bands as bars.  A number of panels that has no room, and an x
- * that its axis cannot show, are refused. */
-sim_status plot_trend_write(const plot_trend *trend, const plot_caption *caption,
-                            const plot_look *look, FILE *out, sim_error *err);
+/* Shows a plot_trend.  Points that failed part the line, and are crosses at the x axis.  Along
+ * categories points stand side by side with their bands as bars.  A number of panels that has
+ * no room, and an x that its axis cannot show, are refused. */
+extern const plot_maker plot_trend_maker;
 
 #endif

@@ -6,7 +6,6 @@
 
 #include "plots/answers.h"
 #include "plots/facets.h"
-#include "plots/heading.h"
 #include "plots/key.h"
 #include "plots/matches.h"
 
@@ -134,7 +133,7 @@ static bool is_needed(const validation_page *j, plot_key_kind kind)
     return false;
 }
 
-static double draw_header(const validation_page *j, double y)
+static double draw_header(const validation_page *j)
 {
     static const plot_key keys[] = {
         {.kind = PLOT_KEY_TARGET,
@@ -145,8 +144,7 @@ static double draw_header(const validation_page *j, double y)
     };
     enum { N_KEYS = sizeof keys / sizeof *keys };
     plot_draft *d = j->facets.draft;
-    plot_box room = {d->look->size->margin, y + plot_em(d->look, key_gap),
-                     plot_inner_width(d->look, d->width), 0};
+    plot_box room = plot_draft_room(d, key_gap);
     plot_key needed[N_KEYS];
     size_t n = 0;
 
@@ -175,19 +173,20 @@ static void label_lines(validation_page *j, size_t panel)
     if (!is_legible(j, panel)) plot_answer_hide_labels(&j->answers[panel]);
 }
 
-static void arrange(void *figure, plot_draft *draft)
+static void arrange(void *page)
 {
-    validation_page *j = figure;
-    double top = draw_header(j, draft->top);
+    validation_page *j = page;
+    plot_draft *d = j->facets.draft;
+    double top = draw_header(j);
 
     if (j->facets.n == 0) {
-        if (draft->height == 0) draft->height = ceil(top + draft->below);
+        if (d->height == 0) d->height = ceil(top + d->below);
         return;
     }
-    plot_facets_arrange(&j->facets, top, draft->below);
+    plot_facets_arrange(&j->facets, top);
     for (size_t i = 0; i < j->facets.n; i++)
         if (plot_answer_has_lines(&j->answers[i])) label_lines(j, i);
-    plot_facets_arrange(&j->facets, top, draft->below);
+    plot_facets_arrange(&j->facets, top);
 }
 
 /* ---- drawing --------------------------------------------------------------- */
@@ -222,19 +221,19 @@ static void draw_panel(const validation_page *j, size_t panel)
     plot_matches_draw_model(&m);
 }
 
-static void draw(void *figure, plot_draft *draft)
+static void draw(void *page)
 {
-    validation_page *j = figure;
+    validation_page *j = page;
 
-    draw_header(j, draft->top);
+    draw_header(j);
     for (size_t i = 0; i < j->facets.n; i++) draw_panel(j, i);
 }
 
 /* ---- in sentences ---------------------------------------------------------- */
 
-static void tell(const void *figure, GString *words)
+static void tell(const void *page, GString *words)
 {
-    const validation_page *j = figure;
+    const validation_page *j = page;
 
     g_string_append_printf(words, "%sFigure of %zu panel%s. ", j->saying->str, j->facets.n,
                            j->facets.n == 1 ? "" : "s");
@@ -272,12 +271,17 @@ static void find_marks(validation_page *j)
     for (size_t i = 0; i < v->n; i++) j->marks[i] = plot_mark_find(&v->rows[i], true);
 }
 
-static sim_status init_page(validation_page *j, sim_error *err)
+static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
-    const plot_validation *v = j->validation;
-    sim_status status;
+    const plot_validation *v = shown;
+    validation_page *j = page;
+    sim_status status = check_rows(v, err);
 
-    j->marks = calloc(v->n + 1, sizeof *j->marks);
+    if (status != SIM_OK) return status;
+    *j = (validation_page){.validation = v,
+                           .facets = {.draft = draft, .broad = true},
+                           .marks = calloc(v->n + 1, sizeof *j->marks),
+                           .saying = g_string_new(NULL)};
     if (!j->marks) return sim_fail_memory(err, "figure");
     find_marks(j);
     for (size_t i = 0; i < v->n; i++) {
@@ -293,30 +297,21 @@ static sim_status init_page(validation_page *j, sim_error *err)
     j->facets.aspect = aspects[j->facets.n < N_ASPECTS ? j->facets.n : N_ASPECTS - 1];
     set_title(j);
     set_saying(j);
+    draft->caption.title = j->title;
+    draft->saying = j->saying->len > 0 ? j->saying->str : NULL;
+    draft->is_page = true;
     return status;
 }
 
-sim_status plot_validation_write(const plot_validation *validation,
-                                 const plot_caption *caption, const plot_look *look,
-                                 FILE *out, sim_error *err)
+static void free_page(void *page)
 {
-    plot_draft draft = {.look = look, .caption = caption};
-    validation_page *j = calloc(1, sizeof *j);
-    plot_maker maker = {.is_page = true, .arrange = arrange, .draw = draw, .tell = tell};
-    sim_status status;
+    validation_page *j = page;
 
-    if (!j) return sim_fail_memory(err, "figure");
-    *j = (validation_page){.validation = validation,
-                           .facets = {.draft = &draft, .broad = true},
-                           .saying = g_string_new(NULL)};
-    status = check_rows(validation, err);
-    if (status == SIM_OK) status = init_page(j, err);
-    maker.title = j->title;
-    maker.saying = j->saying->len > 0 ? j->saying->str : NULL;
-    if (status == SIM_OK) status = plot_draft_write(&draft, &maker, j, out, err);
     for (size_t i = 0; i < j->facets.n; i++) plot_answer_free(&j->answers[i]);
-    g_string_free(j->saying, TRUE);
+    if (j->saying) g_string_free(j->saying, TRUE);
     free(j->marks);
-    free(j);
-    return status;
 }
+
+const plot_maker plot_validation_maker = {
+    sizeof(validation_page), init, arrange, draw, tell, free_page,
+};

@@ -4,20 +4,12 @@
  * model, filled where the row was used in fitting, open where it was not, ringed where it
  * misses.  Panels, and which rows each takes, are rows of validation.def.
  *
- * Units:  of the rows, as they say.
- * Memory: everything passed in is borrowed until the function returns.
- * Safety: no global state; equal input gives equal bytes.
+ * Units: of the rows, as they say.
  */
 #ifndef PLOTS_VALIDATION_H
 #define PLOTS_VALIDATION_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdio.h>
-
-#include "plots/format.h"
-#include "plots/look.h"
-#include "sim/error.h"
+#include "plots/draft.h"
 
 /* A row of validation.csv and what the model says to it.  Texts are those of the columns of
  * the same name, "" where they are empty, never NULL. */
@@ -47,11 +39,9 @@ typedef struct {
     const char *band_words; /* "thin lines: 90 % of 200 replicates"; NULL: no bands */
 } plot_validation;
 
-/* Draws the page and writes it, under a title worked out from the rows: caption->title is
- * not used.  Panels that have no rows are left out; rows that no panel shows are counted on
- * the page.  Bounds that cross are refused. */
-sim_status plot_validation_write(const plot_validation *validation,
-                                 const plot_caption *caption, const plot_look *look,
-                                 FILE *out, sim_error *err);
+/* Shows a plot_validation, under a title worked out from the rows.  Panels that have no rows
+ * are left out; rows that no panel shows are counted on the page.  Bounds that cross are
+ * refused. */
+extern const plot_maker plot_validation_maker;
 
 #endif

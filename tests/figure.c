@@ -147,12 +147,12 @@ page figure_draw(const figure_tables *t, const figure_tables *behind, const plot
                                        behind ? &behind->timecourse : NULL};
     const plot_data source = {.runs = {{all, 2}, {others, behind ? 2 : 0}},
                               .behind_name = "other.ini"};
+    const plot_page shown = {"potency", &source, wish};
     page drawn = {NULL, 0};
     FILE *out = open_memstream(&drawn.bytes, &drawn.size);
     sim_error err = {""};
-    sim_status status =
-        wish ? plot_wish_write(wish, &source, &figure_caption, &look, out, &err)
-             : plot_page_write("potency", &source, &figure_caption, &look, out, &err);
+    sim_status status = plot_figure_write(&(plot_figure){&plot_page_maker, &shown},
+                                          &figure_caption, &look, out, &err);
 
     ck_assert_msg(status == SIM_OK, "%s", err.text);
     ck_assert_int_eq(fclose(out), 0);

@@ -1,5 +1,6 @@
 #include "tests/page.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,19 @@ plot_look page_plain(const char *format)
 
     look.format = plot_format_find(format);
     return look;
+}
+
+page page_draw(const plot_maker *maker, const void *shown, plot_look look)
+{
+    page written = {NULL, 0};
+    FILE *out = open_memstream(&written.bytes, &written.size);
+    sim_error err = {""};
+    sim_status status =
+        plot_figure_write(&(plot_figure){maker, shown}, &page_caption, &look, out, &err);
+
+    ck_assert_msg(status == SIM_OK, "%s", err.text);
+    ck_assert_int_eq(fclose(out), 0);
+    return written;
 }
 
 bool page_holds(const page *written, const char *text)

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "plots/look.h"
+#include "plots/draft.h"
 
 typedef struct {
     char *bytes; /* [size] freed by the caller */
@@ -25,6 +25,9 @@ extern const plot_caption page_caption;
 
 /* A canvas that shows nothing, to measure on; plot_canvas_free ends it. */
 void page_blank(plot_canvas *canvas);
+
+/* What a maker makes of something to show, under that caption; the caller frees its bytes. */
+page page_draw(const plot_maker *maker, const void *shown, plot_look look);
 
 bool page_holds(const page *written, const char *text);
 

@@ -106,12 +106,12 @@ typedef struct {
 /* The page, or a wish. */
 static file draw(const plot_data *source, const plot_wish *wish, plot_look look)
 {
+    const plot_page shown = {"potency", source, wish};
     file page = {NULL, 0};
     FILE *out = open_memstream(&page.bytes, &page.size);
     sim_error err = {""};
-    sim_status status =
-        wish ? plot_wish_write(wish, source, &caption, &look, out, &err)
-             : plot_page_write("potency", source, &caption, &look, out, &err);
+    sim_status status = plot_figure_write(&(plot_figure){&plot_page_maker, &shown},
+                                          &caption, &look, out, &err);
 
     ck_assert_msg(status == SIM_OK, "%s", err.text);
     ck_assert_int_eq(fclose(out), 0);
@@ -236,6 +236,7 @@ START_TEST(what_a_page_of_bands_gets_wrong_is_named)
     const plot_look look = make_look("light", "page", "png");
     FILE *out = tmpfile();
     ensemble e;
+    const plot_page shown = {"potency", &e.source, _i == 3 ? &plain : NULL};
     sim_error err;
     sim_status status;
 
@@ -243,8 +244,8 @@ START_TEST(what_a_page_of_bands_gets_wrong_is_named)
     if (_i == 1) e.edges[3].n_rows--;
     if (_i == 2) e.edges[0].keys[7] = "P5";
     if (_i == 4) e.source.bands.n = 0;
-    status = _i == 3 ? plot_wish_write(&plain, &e.source, &caption, &look, out, &err)
-                     : plot_page_write("potency", &e.source, &caption, &look, out, &err);
+    status = plot_figure_write(&(plot_figure){&plot_page_maker, &shown}, &caption, &look,
+                               out, &err);
     ck_assert_int_eq(status, _i == 1 || _i == 2 ? SIM_EVALUE : SIM_ENAME);
     ck_assert_str_eq(err.text, messages[_i]);
     ck_assert_int_eq(ftell(out), 0);

@@ -1,22 +1,44 @@
-/* test_draft.c -- a figure is arranged on nothing, then drawn, told and written. */
+/* test_draft.c -- a figure is arranged on nothing, then drawn, told and written, between a
+ * headline and a footer. */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "plots/cairo.h"
 #include "plots/draft.h"
+#include "plots/recording.h"
 #include "tests/page.h"
 #include "tests/suite.h"
 
 /* A figure that notes what it was given. */
 typedef struct {
-    int n_arranged, n_drawn, n_told;
+    const char *title, *saying;
+    bool is_page, has_no_memory;
+    int n_arranged, n_drawn, n_freed;
     double width, top, below, measured;
-    bool has_no_memory;
 } figure;
 
-static void arrange(void *self, plot_draft *draft)
+typedef struct {
+    figure *noted;
+    plot_draft *draft;
+} draft_page;
+
+static sim_status init(void *self, const void *shown, plot_draft *draft, sim_error *err)
 {
-    figure *f = self;
+    figure *f = *(figure *const *)shown;
+
+    (void)err;
+    *(draft_page *)self = (draft_page){f, draft};
+    draft->caption.title = f->title;
+    draft->saying = f->saying;
+    draft->is_page = f->is_page;
+    return SIM_OK;
+}
+
+static void arrange(void *self)
+{
+    figure *f = ((draft_page *)self)->noted;
+    plot_draft *draft = ((draft_page *)self)->draft;
 
     ck_assert_int_eq(f->n_drawn, 0);
     f->n_arranged++;
@@ -27,9 +49,10 @@ static void arrange(void *self, plot_draft *draft)
     draft->height = f->top + 71 + f->below;
 }
 
-static void draw(void *self, plot_draft *draft)
+static void draw(void *self)
 {
-    figure *f = self;
+    figure *f = ((draft_page *)self)->noted;
+    plot_draft *draft = ((draft_page *)self)->draft;
 
     f->n_drawn++;
     ck_assert_double_eq(draft->top, f->top);
@@ -41,29 +64,33 @@ static void draw(void *self, plot_draft *draft)
 
 static void tell(const void *self, GString *words)
 {
-    ck_assert_int_eq(((const figure *)self)->n_drawn, 1);
+    ck_assert_int_eq(((const draft_page *)self)->noted->n_drawn, 1);
     g_string_append(words, "Told between. ");
 }
 
-static sim_status make(figure *f, const plot_maker *maker, page *out, sim_error *err)
+static void free_page(void *self) { ((draft_page *)self)->noted->n_freed++; }
+
+static const plot_maker maker = {sizeof(draft_page), init, arrange, draw, tell, free_page};
+
+static sim_status make(figure *f, page *out, sim_error *err)
 {
     const plot_look look = page_plain("svg");
-    plot_draft draft = {.look = &look, .caption = &page_caption};
     FILE *file = open_memstream(&out->bytes, &out->size);
-    sim_status status = plot_draft_write(&draft, maker, f, file, err);
+    sim_status status =
+        plot_figure_write(&(plot_figure){&maker, &f}, &page_caption, &look, file, err);
 
     ck_assert_int_eq(fclose(file), 0);
+    ck_assert_int_eq(f->n_freed, 1);
     return status;
 }
 
 START_TEST(a_figure_is_arranged_drawn_and_told_once)
 {
-    const plot_maker maker = {"A title", NULL, false, arrange, draw, tell};
-    figure f = {0};
+    figure f = {.title = "A title"};
     page out = {0};
     sim_error err;
 
-    ck_assert_int_eq(make(&f, &maker, &out, &err), SIM_OK);
+    ck_assert_int_eq(make(&f, &out, &err), SIM_OK);
     ck_assert_int_eq(f.n_arranged, 1);
     ck_assert_int_eq(f.n_drawn, 1);
     ck_assert_double_eq(f.width, 720);
@@ -75,15 +102,14 @@ END_TEST
 
 START_TEST(a_saying_takes_its_room_below_the_title)
 {
-    plot_maker maker = {"A title", NULL, true, arrange, draw, tell};
-    figure without = {0}, with = {0};
+    figure without = {.title = "A title", .is_page = true}, with = without;
     page out = {0};
     sim_error err;
 
-    ck_assert_int_eq(make(&without, &maker, &out, &err), SIM_OK);
+    ck_assert_int_eq(make(&without, &out, &err), SIM_OK);
     free(out.bytes);
-    maker.saying = "what it says";
-    ck_assert_int_eq(make(&with, &maker, &out, &err), SIM_OK);
+    with.saying = "what it says";
+    ck_assert_int_eq(make(&with, &out, &err), SIM_OK);
     free(out.bytes);
     ck_assert_double_eq(with.width, 960); /* of a page */
     ck_assert_double_gt(with.top, without.top + 0.94 * 9.5);
@@ -93,16 +119,112 @@ END_TEST
 
 START_TEST(a_maker_without_memory_is_no_figure)
 {
-    const plot_maker maker = {"A title", NULL, false, arrange, draw, tell};
-    figure f = {.has_no_memory = true};
+    figure f = {.title = "A title", .has_no_memory = true};
     page out = {0};
     sim_error err;
 
-    ck_assert_int_eq(make(&f, &maker, &out, &err), SIM_ENOMEM);
+    ck_assert_int_eq(make(&f, &out, &err), SIM_ENOMEM);
     ck_assert_str_eq(err.text,
                      "figure: out of memory; close other programs or ask for less");
     ck_assert_uint_eq(out.size, 0);
     free(out.bytes);
+}
+END_TEST
+
+/* Headline and footer. */
+
+typedef struct {
+    plot_canvas measure;
+    plot_recording list;
+    plot_look look;
+} fixture;
+
+static void begin(fixture *f)
+{
+    page_blank(&f->measure);
+    f->list = (plot_recording){.measure = &f->measure};
+    f->look = page_plain("png");
+}
+
+static void end(fixture *f)
+{
+    plot_recording_free(&f->list);
+    plot_canvas_free(&f->measure);
+}
+
+/* Records a figure on paper of this width: its title and its footer, line by line. */
+static void record(fixture *f, figure *shown, double width, const char *footer)
+{
+    const plot_caption caption = {.footer = footer};
+    const plot_format format = plot_recording_format(&f->list);
+    plot_size size = *f->look.size;
+    plot_look look = {f->look.theme, &size, &format};
+    sim_error err;
+
+    size.wish_width = width;
+    ck_assert_int_eq(
+        plot_figure_write(&(plot_figure){&maker, &shown}, &caption, &look, stdout, &err),
+        SIM_OK);
+}
+
+START_TEST(a_short_headline_keeps_its_size)
+{
+    figure shown = {.title = "Relief peaks at 16.3 mm"};
+    const plot_drawn *title;
+    fixture f;
+
+    begin(&f);
+    record(&f, &shown, 720, "");
+    title = plot_recording_find(&f.list, shown.title);
+    ck_assert_ptr_nonnull(title);
+    ck_assert_double_eq(title->style.size, 1.75 * 9.5);
+    ck_assert_double_eq(title->box.x, 20);
+    ck_assert_double_eq(title->box.y, 15);
+    ck_assert_double_eq_tol(shown.top, 15 + title->box.height, 1e-9);
+    end(&f);
+}
+END_TEST
+
+/* Just too long for one line, at first. */
+START_TEST(a_headline_is_smaller_where_that_saves_a_line)
+{
+    figure shown = {.title =
+                        "Pain relief beyond placebo peaks at 16.3 mm with P2 and at 8.5"};
+    const plot_drawn *title;
+    plot_text style;
+    fixture f;
+    double width;
+
+    begin(&f);
+    style = plot_text_for(&f.look, PLOT_HEADLINE);
+    width = plot_measure_text(&f.measure, &style, shown.title).width;
+    record(&f, &shown, 0.96 * width + 40, "");
+    title = plot_recording_find(&f.list, shown.title);
+    ck_assert_ptr_nonnull(title);
+    ck_assert_double_eq_tol(title->style.size, 0.94 * style.size, 1e-9);
+    end(&f);
+}
+END_TEST
+
+START_TEST(a_footer_stands_at_the_bottom_whatever_its_lines)
+{
+    static const char footer[] =
+        "Potency 0.4.0 · seed 2385 · parameters 9153e6fc90c9457f · "
+        "for teaching and research, not for treatment decisions";
+    const plot_drawn *lines;
+    figure shown = {.title = "A title"};
+    fixture f;
+    double height;
+
+    begin(&f);
+    record(&f, &shown, 300, footer);
+    ck_assert_uint_eq(f.list.n, 6); /* paper, title, footer, the figure's box */
+    lines = &f.list.drawn[2];
+    height = shown.top + 71 + shown.below;
+    for (size_t i = 0; i < 3; i++) ck_assert_double_le(lines[i].box.width, 260 + 1e-6);
+    ck_assert_double_eq_tol(lines[2].box.y + lines[2].box.height, height - 14, 1e-9);
+    ck_assert_double_eq_tol(shown.below, height - lines[0].box.y + 0.9 * 9.5, 1e-9);
+    end(&f);
 }
 END_TEST
 
@@ -114,6 +236,9 @@ int main(void)
     tcase_add_test(figures, a_figure_is_arranged_drawn_and_told_once);
     tcase_add_test(figures, a_saying_takes_its_room_below_the_title);
     tcase_add_test(figures, a_maker_without_memory_is_no_figure);
+    tcase_add_test(figures, a_short_headline_keeps_its_size);
+    tcase_add_test(figures, a_headline_is_smaller_where_that_saves_a_line);
+    tcase_add_test(figures, a_footer_stands_at_the_bottom_whatever_its_lines);
     suite_add_tcase(suite, figures);
     return suite_run(suite);
 }

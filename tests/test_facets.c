@@ -22,9 +22,10 @@ static void set(scene *s, size_t n, const char *size)
     *s = (scene){.look = page_plain("svg")};
     s->look.size = plot_size_find(size);
     s->draft = (plot_draft){.look = &s->look,
-                            .caption = &page_caption,
+                            .caption = page_caption,
                             .width = s->look.size->width,
-                            .height = s->look.size->height};
+                            .height = s->look.size->height,
+                            .below = 23.85};
     page_blank(&s->draft.canvas);
     s->facets = (plot_facets){.draft = &s->draft,
                               .n = n,
@@ -36,7 +37,7 @@ static void set(scene *s, size_t n, const char *size)
     for (size_t i = 0; i < n; i++)
         s->facets.list[i] =
             (plot_facet){.title = "adipose", .measure = &passage, .range = {0.5, 9.5}};
-    plot_facets_arrange(&s->facets, 71, 23.85);
+    plot_facets_arrange(&s->facets, 71);
 }
 
 static const char *const sizes[] = {"page", "column", "slide"};
@@ -113,7 +114,7 @@ START_TEST(axes_of_their_own_keep_their_ends)
         s.facets.list[i].y = &relief;
         s.facets.list[i].y_range = (plot_range){-1.37, 2.385 * (double)(i + 1)};
     }
-    plot_facets_arrange(&s.facets, 71, 23.85);
+    plot_facets_arrange(&s.facets, 71);
     frame = plot_facets_frame(&s.facets, 1);
     ck_assert(frame.y->from == -1.37 && frame.y->to == 4.77);
     ck_assert_double_lt(plot_facets_left(&s.facets, 1), frame.box.x);

@@ -150,14 +150,7 @@ static void fill_scattered(points *p)
 
 static page draw(const plot_field *field, plot_look look)
 {
-    page written = {NULL, 0};
-    FILE *out = open_memstream(&written.bytes, &written.size);
-    sim_error err = {""};
-    sim_status status = plot_field_write(field, &page_caption, &look, out, &err);
-
-    ck_assert_msg(status == SIM_OK, "%s", err.text);
-    ck_assert_int_eq(fclose(out), 0);
-    return written;
+    return page_draw(&plot_field_maker, field, look);
 }
 
 START_TEST(an_svg_tells_what_is_drawn)
@@ -373,7 +366,9 @@ START_TEST(what_is_wrong_is_named)
     sim_error err;
 
     for (int i = 0; i < 13; i++) panels[i] = (plot_field_panel){NULL, x, y, z, c->n};
-    ck_assert_int_eq(plot_field_write(&field, &page_caption, &look, out, &err), SIM_EVALUE);
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_field_maker, &field},
+                                       &page_caption, &look, out, &err),
+                     SIM_EVALUE);
     ck_assert_str_eq(err.text, c->message);
     ck_assert_int_eq(ftell(out), 0);
     fclose(out);

@@ -253,6 +253,7 @@ START_TEST(what_is_missing_is_named)
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const plot_data source = {.runs = {{all, c->n_tables}}};
+    const plot_page shown = {c->figure, &source, NULL};
     const plot_look look = figure_look("light", "page", "pdf");
     sim_error err;
     FILE *out = tmpfile();
@@ -261,7 +262,8 @@ START_TEST(what_is_missing_is_named)
     for (size_t i = 0; c->hidden && i < FIGURE_TIME; i++)
         if (strcmp(t.timecourse.columns[i].name, c->hidden) == 0)
             t.timecourse.columns[i].name = "hidden";
-    ck_assert_int_eq(plot_page_write(c->figure, &source, &figure_caption, &look, out, &err),
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_page_maker, &shown},
+                                       &figure_caption, &look, out, &err),
                      c->status);
     ck_assert_str_eq(err.text, c->message);
     ck_assert_int_eq(ftell(out), 0);
@@ -340,13 +342,15 @@ START_TEST(a_full_disk_is_reported)
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const plot_data source = {.runs = {{all, 2}}};
+    const plot_page shown = {"potency", &source, NULL};
     const plot_look look = figure_look("light", "page", formats[_i].name);
     FILE *out = fopen("/dev/full", "wb");
     sim_error err;
 
     if (!out) return;
     figure_init(&t, 1);
-    ck_assert_int_eq(plot_page_write("potency", &source, &figure_caption, &look, out, &err),
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_page_maker, &shown},
+                                       &figure_caption, &look, out, &err),
                      SIM_EIO);
     ck_assert_str_eq(err.text, messages[_i]);
     fclose(out);

@@ -108,15 +108,16 @@ START_TEST(what_is_missing_behind_is_named)
     const sim_table *const others[] = {&behind.passages, &behind.timecourse};
     const plot_data source = {.runs = {{all, 2}, {others, 2 - (size_t)_i}},
                               .behind_name = "other.ini"};
+    const plot_page shown = {"potency", &source, NULL};
     const plot_look look = figure_look("light", "page", "png");
     sim_error err;
 
     figure_init(&t, 2);
     figure_init(&behind, 2);
     behind.timecourse.columns[3].name = "hidden";
-    ck_assert_int_eq(
-        plot_page_write("potency", &source, &figure_caption, &look, stderr, &err),
-        SIM_ENAME);
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_page_maker, &shown},
+                                       &figure_caption, &look, stderr, &err),
+                     SIM_ENAME);
     ck_assert_str_eq(err.text, messages[_i]);
     figure_free(&t);
     figure_free(&behind);

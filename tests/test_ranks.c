@@ -32,14 +32,7 @@ static const plot_ranks plain = {
 
 static page draw(const plot_ranks *ranks, plot_look look)
 {
-    page written = {NULL, 0};
-    FILE *out = open_memstream(&written.bytes, &written.size);
-    sim_error err = {""};
-    sim_status status = plot_ranks_write(ranks, &page_caption, &look, out, &err);
-
-    ck_assert_msg(status == SIM_OK, "%s", err.text);
-    ck_assert_int_eq(fclose(out), 0);
-    return written;
+    return page_draw(&plot_ranks_maker, ranks, look);
 }
 
 START_TEST(an_svg_tells_the_ranks)
@@ -253,7 +246,9 @@ START_TEST(what_is_wrong_is_named)
 
     ranks.bars = &bar;
     ranks.n_bars = c->n;
-    ck_assert_int_eq(plot_ranks_write(&ranks, &page_caption, &look, out, &err), SIM_EVALUE);
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_ranks_maker, &ranks},
+                                       &page_caption, &look, out, &err),
+                     SIM_EVALUE);
     ck_assert_str_eq(err.text, c->message);
     ck_assert_int_eq(ftell(out), 0);
     fclose(out);

@@ -108,16 +108,36 @@ START_TEST(texts_are_kept_line_by_line)
 }
 END_TEST
 
-static void arrange(void *figure, plot_draft *draft)
+typedef struct {
+    plot_draft *draft;
+    double *top, *height; /* noted for the test */
+} list_page;
+
+static sim_status init(void *self, const void *shown, plot_draft *draft, sim_error *err)
 {
-    (void)figure;
+    double *noted = *(double *const *)shown;
+
+    (void)err;
+    *(list_page *)self = (list_page){draft, &noted[0], &noted[1]};
+    draft->caption.title = "A title";
+    draft->saying = "and what it says";
+    return SIM_OK;
+}
+
+static void arrange(void *self)
+{
+    plot_draft *draft = ((list_page *)self)->draft;
+
     draft->height = 100 + draft->top + draft->below;
 }
 
-static void draw(void *figure, plot_draft *draft)
+static void draw(void *self)
 {
-    (void)figure;
-    plot_draw_box(&draft->canvas, red, (plot_box){20, draft->top, 300, 100});
+    const list_page *p = self;
+
+    plot_draw_box(&p->draft->canvas, red, (plot_box){20, p->draft->top, 300, 100});
+    *p->top = p->draft->top;
+    *p->height = p->draft->height;
 }
 
 static void tell(const void *figure, GString *words)
@@ -128,9 +148,9 @@ static void tell(const void *figure, GString *words)
 
 START_TEST(a_figure_is_drawn_to_a_list)
 {
-    const plot_maker maker = {"A title", "and what it says", false, arrange, draw, tell};
+    static const plot_maker maker = {sizeof(list_page), init, arrange, draw, tell, NULL};
     plot_look look = page_plain("png");
-    plot_draft draft = {.look = &look, .caption = &page_caption};
+    double noted[2] = {0}, *shown = noted;
     plot_format format;
     const plot_drawn *title, *footer;
     fixture f;
@@ -139,18 +159,20 @@ START_TEST(a_figure_is_drawn_to_a_list)
     begin(&f);
     format = plot_recording_format(&f.list);
     look.format = &format;
-    ck_assert_int_eq(plot_draft_write(&draft, &maker, NULL, stdout, &err), SIM_OK);
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&maker, &shown}, &page_caption, &look,
+                                       stdout, &err),
+                     SIM_OK);
     title = plot_recording_find(&f.list, "A title");
     footer = plot_recording_find(&f.list, page_caption.footer);
     ck_assert_ptr_nonnull(title);
     ck_assert_ptr_nonnull(plot_recording_find(&f.list, "and what it says"));
     ck_assert_ptr_nonnull(footer);
-    check_box(&f.list.drawn[0].box, (plot_box){0, 0, 720, draft.height});
-    check_box(&f.list.drawn[f.list.n - 1].box, (plot_box){20, draft.top, 300, 100});
+    check_box(&f.list.drawn[0].box, (plot_box){0, 0, 720, noted[1]});
+    check_box(&f.list.drawn[f.list.n - 1].box, (plot_box){20, noted[0], 300, 100});
     ck_assert_double_eq(title->box.x, look.size->margin);
-    ck_assert_double_gt(footer->box.y, draft.top + 100);
+    ck_assert_double_gt(footer->box.y, noted[0] + 100);
     ck_assert_double_eq_tol(footer->box.y + footer->box.height,
-                            draft.height - 0.7 * look.size->margin, 1e-9);
+                            noted[1] - 0.7 * look.size->margin, 1e-9);
     end(&f);
 }
 END_TEST

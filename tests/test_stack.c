@@ -72,7 +72,8 @@ static file draw(const plot_stack *stack, plot_look look)
     file page = {NULL, 0};
     FILE *out = open_memstream(&page.bytes, &page.size);
     sim_error err = {""};
-    sim_status status = plot_stack_write(stack, &caption, &look, out, &err);
+    sim_status status = plot_figure_write(&(plot_figure){&plot_stack_maker, stack},
+                                          &caption, &look, out, &err);
 
     ck_assert_msg(status == SIM_OK, "%s", err.text);
     ck_assert_int_eq(fclose(out), 0);
@@ -195,7 +196,9 @@ START_TEST(what_is_wrong_is_named)
     stack.n_parts = c->n_parts;
     stack.n_bars = c->n_bars;
     stack.shares = all;
-    ck_assert_int_eq(plot_stack_write(&stack, &caption, &look, out, &err), SIM_EVALUE);
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_stack_maker, &stack}, &caption,
+                                       &look, out, &err),
+                     SIM_EVALUE);
     ck_assert_str_eq(err.text, c->message);
     ck_assert_int_eq(ftell(out), 0);
     fclose(out);
@@ -325,7 +328,9 @@ START_TEST(a_full_disk_is_reported)
     sim_error err;
 
     if (!out) return;
-    ck_assert_int_eq(plot_stack_write(&plain, &caption, &look, out, &err), SIM_EIO);
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_stack_maker, &plain}, &caption,
+                                       &look, out, &err),
+                     SIM_EIO);
     ck_assert_str_eq(err.text, "writing svg: No space left on device");
     fclose(out);
 }

@@ -39,14 +39,7 @@ static void fill(numbers *v, double y, int n)
 
 static page draw(const plot_trend *trend, plot_look look)
 {
-    page written = {NULL, 0};
-    FILE *out = open_memstream(&written.bytes, &written.size);
-    sim_error err = {""};
-    sim_status status = plot_trend_write(trend, &page_caption, &look, out, &err);
-
-    ck_assert_msg(status == SIM_OK, "%s", err.text);
-    ck_assert_int_eq(fclose(out), 0);
-    return written;
+    return page_draw(&plot_trend_maker, trend, look);
 }
 
 START_TEST(an_svg_tells_what_is_drawn)
@@ -270,7 +263,9 @@ START_TEST(what_is_wrong_is_named)
 
     for (int i = 0; i < 13; i++)
         panels[i] = (plot_trend_panel){NULL, c->log ? cells : passage, &series, 1};
-    ck_assert_int_eq(plot_trend_write(&trend, &page_caption, &look, out, &err), SIM_EVALUE);
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_trend_maker, &trend},
+                                       &page_caption, &look, out, &err),
+                     SIM_EVALUE);
     ck_assert_str_eq(err.text, c->message);
     ck_assert_int_eq(ftell(out), 0);
     fclose(out);

@@ -81,14 +81,7 @@ static plot_finding sign(double measured, double predicted)
 
 static page draw_all(const plot_validation *v, plot_look look)
 {
-    page written = {NULL, 0};
-    FILE *out = open_memstream(&written.bytes, &written.size);
-    sim_error err = {""};
-    sim_status status = plot_validation_write(v, &page_caption, &look, out, &err);
-
-    ck_assert_msg(status == SIM_OK, "%s", err.text);
-    ck_assert_int_eq(fclose(out), 0);
-    return written;
+    return page_draw(&plot_validation_maker, v, look);
 }
 
 static page draw(const plot_finding rows[], size_t n)
@@ -633,7 +626,8 @@ START_TEST(an_interval_that_crosses_is_refused)
     sim_error err = {""};
 
     row.low = 41;
-    ck_assert(plot_validation_write(&v, &page_caption, &look, NULL, &err) != SIM_OK);
+    ck_assert(plot_figure_write(&(plot_figure){&plot_validation_maker, &v}, &page_caption,
+                                &look, NULL, &err) != SIM_OK);
     ck_assert_str_eq(err.text,
                      "figure 'validation': an interval of 'A', 'a row' ends before "
                      "it starts");

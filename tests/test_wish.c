@@ -111,13 +111,14 @@ START_TEST(what_a_wish_gets_wrong_is_named)
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const plot_data source = {.runs = {{all, 2}}};
+    const plot_page shown = {"mine", &source, &wishes[_i].wish};
     const plot_look look = figure_look("light", "page", "png");
     sim_error err;
 
     figure_init(&t, 5);
-    ck_assert_int_eq(
-        plot_wish_write(&wishes[_i].wish, &source, &figure_caption, &look, stderr, &err),
-        wishes[_i].status);
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_page_maker, &shown},
+                                       &figure_caption, &look, stderr, &err),
+                     wishes[_i].status);
     ck_assert_str_eq(err.text, wishes[_i].message);
     figure_free(&t);
 }

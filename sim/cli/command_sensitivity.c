@@ -118,12 +118,6 @@ static void fill_words(const analysis *a, words *w)
     for (size_t i = 0; i < a->found.record.axes.n; i++) fill_bar(a, i, w);
 }
 
-static sim_status draw(const void *figure, const plot_caption *caption,
-                       const plot_look *look, FILE *out, sim_error *err)
-{
-    return plot_ranks_write(figure, caption, look, out, err);
-}
-
 static sim_status write_chart(analysis *a, const words *w, sim_error *err)
 {
     const sim_screening *s = a->found.screening;
@@ -138,7 +132,7 @@ static sim_status write_chart(analysis *a, const words *w, sim_error *err)
                               .bars = w->bars,
                               .n_bars = a->found.record.axes.n};
     const sim_sheet sheet = {sim_sensitivity_name, &a->options->look, &provenance.caption,
-                             draw, &ranks};
+                             &plot_ranks_maker, &ranks};
 
     sim_provenance_init(&provenance, &a->found.record.job.experiment,
                         &(sim_making){.plan = &a->found.record.plan});

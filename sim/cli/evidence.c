@@ -119,12 +119,6 @@ static void collect_making(const sim_validation *v, const char *study, material 
 
 /* ---- writing ---------------------------------------------------------------- */
 
-static sim_status draw(const void *figure, const plot_caption *caption,
-                       const plot_look *look, FILE *out, sim_error *err)
-{
-    return plot_validation_write(figure, caption, look, out, err);
-}
-
 sim_status sim_evidence_write(const sim_validation *v, const char *study,
                               const sim_pages_look *look, sim_files *files, sim_error *err)
 {
@@ -136,9 +130,9 @@ sim_status sim_evidence_write(const sim_validation *v, const char *study,
 
         collect_making(v, study, m);
         if (*m->band) page.band_words = m->band;
-        status = sim_sheet_write(
-            &(sim_sheet){sim_evidence_page, look, &m->made.caption, draw, &page}, files,
-            err);
+        status = sim_sheet_write(&(sim_sheet){sim_evidence_page, look, &m->made.caption,
+                                              &plot_validation_maker, &page},
+                                 files, err);
     }
     if (m) {
         free(m->rows);

@@ -60,7 +60,7 @@ static const char page_name[] = "potency", spread_name[] = "spread";
 /* The tables of both runs, as the plots want them. */
 typedef struct {
     const sim_table *tables[SIM_TABLES_MAX], *behind[SIM_TABLES_MAX];
-    plot_data source;
+    plot_data data;
     plot_data plain; /* without a cohort */
     const sim_table *medians[SIM_TABLES_MAX];
     plot_band bands[2];
@@ -69,27 +69,19 @@ typedef struct {
     char title[512];
 } material;
 
-/* What one file shows: the user's own figure, a stack or, without both, the page. */
-typedef struct {
-    const plot_data *source;
-    const plot_wish *wish;
-    const plot_stack *stack;
-    const char *name;
-} drawn;
-
 /* Medians stand in for the course of the run; bands are the widest first. */
 static void collect_cohort(const sim_outlook *outlook, material *m)
 {
     const sim_table *medians = &outlook->course[SIM_QUANTILES / 2];
 
-    for (size_t i = 0; i < m->source.runs[PLOT_FRONT].n; i++)
+    for (size_t i = 0; i < m->plain.runs[PLOT_FRONT].n; i++)
         m->medians[i] =
             strcmp(m->tables[i]->name, medians->name) == 0 ? medians : m->tables[i];
     for (size_t i = 0; i < 2; i++)
         m->bands[i] =
             (plot_band){&outlook->course[i], &outlook->course[SIM_QUANTILES - 1 - i]};
-    m->source.runs[PLOT_FRONT].tables = m->medians;
-    m->source.bands = (plot_bands){m->bands, 2, outlook->words};
+    m->data.runs[PLOT_FRONT].tables = m->medians;
+    m->data.bands = (plot_bands){m->bands, 2, outlook->words};
 }
 
 /* What the run found or, of a cohort, the medians of its summary. */
@@ -106,27 +98,17 @@ static void collect(const sim_pages *pages, material *m)
     const sim_tables *tables = &pages->job->tables;
     const size_t n_behind = pages->behind ? pages->behind->tables.n : 0;
 
-    *m = (material){.source = {.runs = {{m->tables, tables->n}, {m->behind, n_behind}},
-                               .behind_name = pages->behind_name}};
+    *m = (material){.plain = {.runs = {{m->tables, tables->n}, {m->behind, n_behind}},
+                              .behind_name = pages->behind_name}};
     for (size_t i = 0; i < tables->n; i++) m->tables[i] = &tables->table[i];
     for (size_t i = 0; i < n_behind; i++) m->behind[i] = &pages->behind->tables.table[i];
-    m->plain = m->source;
+    m->data = m->plain;
     if (pages->outlook) collect_cohort(pages->outlook, m);
     print_title(pages, m->title, sizeof m->title);
     m->caption = pages->provenance->caption;
     m->caption.title = m->title;
     m->single = m->caption;
     m->single.footer = pages->provenance->single;
-}
-
-static sim_status draw(const void *figure, const plot_caption *caption,
-                       const plot_look *look, FILE *out, sim_error *err)
-{
-    const drawn *d = figure;
-
-    if (d->stack) return plot_stack_write(d->stack, caption, look, out, err);
-    if (d->wish) return plot_wish_write(d->wish, d->source, caption, look, out, err);
-    return plot_page_write(d->name, d->source, caption, look, out, err);
 }
 
 /* One file of a sheet. */
@@ -141,8 +123,8 @@ static sim_status draw_leaf(void *self, sim_error *err)
 {
     const leaf *l = self;
     sim_error why = {""};
-    sim_status status =
-        l->sheet->draw(l->sheet->figure, l->sheet->caption, &l->look, l->out, &why);
+    sim_status status = plot_figure_write(&(plot_figure){l->sheet->maker, l->sheet->shown},
+                                          l->sheet->caption, &l->look, l->out, &why);
 
     if (status == SIM_OK && (fflush(l->out) != 0 || ferror(l->out))) {
         snprintf(why.text, sizeof why.text, "cannot be written: %s", strerror(errno));
@@ -197,29 +179,19 @@ sim_status sim_sheet_claim(const char *name, const sim_pages_look *look,
     return status;
 }
 
-static sim_status write_one(const sim_pages *pages, const material *m, const drawn *d,
-                            sim_files *files, sim_error *err)
-{
-    const sim_sheet sheet = {d->name, pages->look,
-                             d->source == &m->plain ? &m->single : &m->caption, draw, d};
-
-    return sim_sheet_write(&sheet, files, err);
-}
-
-/* The medians and bands, if the cohort has all that the figure draws. */
-static const plot_data *choose_source(const sim_pages *pages, const material *m,
-                                      const sim_drawing *d)
+/* Has the cohort, if there is one, all that the figure draws? */
+static bool has_medians(const sim_pages *pages, const sim_drawing *d)
 {
     const sim_table *medians;
     bool has_all;
 
-    if (!pages->outlook) return &m->source;
+    if (!pages->outlook) return true;
     medians = &pages->outlook->course[SIM_QUANTILES / 2];
     has_all = strcmp(d->table->name, medians->name) == 0 &&
               strcmp(d->x, medians->columns[0].name) == 0;
     for (size_t i = 0; has_all && i < d->n_y; i++)
         has_all = sim_table_find(medians, d->y[i]) < medians->n_columns;
-    return has_all ? &m->source : &m->plain;
+    return has_all;
 }
 
 static sim_status write_own(const sim_pages *pages, const material *m,
@@ -244,12 +216,12 @@ static sim_status write_own(const sim_pages *pages, const material *m,
                                 .arms = d.arms,
                                 .n_arms = d.n_arms,
                                 .title = d.title};
+        const bool all = has_medians(pages, &d);
+        const plot_page page = {figure->name, all ? &m->data : &m->plain, &wish};
+        const sim_sheet sheet = {figure->name, pages->look, all ? &m->caption : &m->single,
+                                 &plot_page_maker, &page};
 
-        status = write_one(pages, m,
-                           &(drawn){.name = figure->name,
-                                    .source = choose_source(pages, m, &d),
-                                    .wish = &wish},
-                           files, err);
+        status = sim_sheet_write(&sheet, files, err);
     }
     sim_drawing_free(&d);
     return status;
@@ -296,6 +268,8 @@ static sim_status write_spread(const sim_pages *pages, const material *m, sim_fi
                         .labels = b.label,
                         .shares = b.shares,
                         .errors = b.errors};
+    const sim_sheet sheet = {spread_name, pages->look, &m->caption, &plot_stack_maker,
+                             &stack};
 
     for (size_t parted = 0; parted < s->n_parted; parted++) {
         for (size_t arm = 0; arm < pages->job->experiment.n_arms; arm++)
@@ -303,7 +277,7 @@ static sim_status write_spread(const sim_pages *pages, const material *m, sim_fi
     }
     stack.n_bars = b.n;
     if (b.n == 0) return SIM_OK;
-    return write_one(pages, m, &(drawn){.name = spread_name, .stack = &stack}, files, err);
+    return sim_sheet_write(&sheet, files, err);
 }
 
 sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_error *err)
@@ -322,11 +296,12 @@ sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *
 {
     const sim_figures *own = &pages->job->experiment.figures;
     material m;
+    const plot_page page = {page_name, &m.data, NULL};
+    const sim_sheet sheet = {page_name, pages->look, &m.caption, &plot_page_maker, &page};
     sim_status status;
 
     collect(pages, &m);
-    status =
-        write_one(pages, &m, &(drawn){.name = page_name, .source = &m.source}, files, err);
+    status = sim_sheet_write(&sheet, files, err);
     if (status == SIM_OK && pages->many && pages->many->options->spread)
         status = write_spread(pages, &m, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)

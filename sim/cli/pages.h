@@ -22,14 +22,12 @@ typedef struct {
 extern const sim_option sim_pages_rows[]; /* the options */
 
 /* A figure of any kind, in all formats. */
-typedef sim_status sim_draw_figure(const void *figure, const plot_caption *caption,
-                                   const plot_look *look, FILE *out, sim_error *err);
 typedef struct {
     const char *name; /* of the files */
     const sim_pages_look *look;
     const plot_caption *caption;
-    sim_draw_figure *draw;
-    const void *figure;
+    const plot_maker *maker;
+    const void *shown;
 } sim_sheet;
 
 /* Adds it to the set of files. */

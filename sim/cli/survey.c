@@ -78,18 +78,6 @@ static const char *title_of(const drawing *d, size_t panel)
 
 /* ---- files ---------------------------------------------------------------- */
 
-static sim_status draw_field(const void *figure, const plot_caption *caption,
-                             const plot_look *look, FILE *out, sim_error *err)
-{
-    return plot_field_write(figure, caption, look, out, err);
-}
-
-static sim_status draw_trend(const void *figure, const plot_caption *caption,
-                             const plot_look *look, FILE *out, sim_error *err)
-{
-    return plot_trend_write(figure, caption, look, out, err);
-}
-
 /* The database's name without what stands behind its last point. */
 static sim_status name_figure(const char *path, char name[FIGURE_NAME], sim_error *err)
 {
@@ -106,14 +94,14 @@ static sim_status name_figure(const char *path, char name[FIGURE_NAME], sim_erro
     return SIM_OK;
 }
 
-static sim_status write_figure(const drawing *d, sim_draw_figure *draw, const void *figure,
+static sim_status write_figure(const drawing *d, const plot_maker *maker, const void *shown,
                                sim_files *files, sim_error *err)
 {
     const sim_survey *s = d->survey;
     const sim_plan *plan = d->slice.plan;
     char name[FIGURE_NAME];
     sim_provenance provenance;
-    const sim_sheet sheet = {name, s->look, &provenance.caption, draw, figure};
+    const sim_sheet sheet = {name, s->look, &provenance.caption, maker, shown};
     sim_status status = name_figure(s->record->store.path, name, err);
 
     if (status != SIM_OK) return status;
@@ -146,7 +134,7 @@ static sim_status write_field(drawing *d, sim_files *files, sim_error *err)
         status = sim_slice_map(s, p, &c[p], err);
         panels[p] = (plot_field_panel){title_of(d, p), c[p].x, c[p].y, c[p].number, c[p].n};
     }
-    if (status == SIM_OK) status = write_figure(d, draw_field, &field, files, err);
+    if (status == SIM_OK) status = write_figure(d, &plot_field_maker, &field, files, err);
     for (size_t p = 0; p < s->n_panels; p++) sim_slice_columns_free(&c[p]);
     return status;
 }
@@ -185,7 +173,7 @@ static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
             (plot_trend_panel){title_of(d, panel), d->x[s->scatters ? panel : 0].measure,
                                &series[panel * n_shown], n_shown};
     }
-    if (status == SIM_OK) status = write_figure(d, draw_trend, &trend, files, err);
+    if (status == SIM_OK) status = write_figure(d, &plot_trend_maker, &trend, files, err);
     for (size_t i = 0; c && i < s->n_panels * n_shown; i++) sim_slice_columns_free(&c[i]);
     free(series);
     free(c);
