@@ -4,6 +4,15 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+/* Lengths in em. */
+static const double clear = 0.5, halo = 0.35, size_of_number = 0.95;
+
+static const double line_width = 1.0; /* points of the default page */
+static const double label_worth = 4;  /* no number on a line shorter than this many of it */
+static const double middle_worth =
+    0.3;                           /* of a place in the middle of a line, at its end 0 */
+static const double letters = 0.8; /* of the height of a line of text */
+
 #define NO_EDGE SIZE_MAX
 
 /* Edges of a lattice have numbers: two for each of its points, the one to the right and
@@ -105,4 +114,177 @@ void plot_contour_trace(plot_contour *c, const plot_lattice *l, double level)
             follow(c, l, e, level);
     for (size_t e = 0; e < n_edges; e++)
         if (c->links[2 * e] != NO_EDGE) follow(c, l, e, level);
+}
+
+/* Lines with numbers. */
+
+enum { MOST_LABELS = 64 };
+
+typedef struct {
+    const plot_levels *levels;
+    plot_box labels[MOST_LABELS];
+    size_t n_labels;
+} scene;
+
+/* One line, and where a number could stand: at a point, or halfway to the next. */
+typedef struct {
+    const plot_point *points; /* [n] */
+    size_t n;
+} line;
+
+static bool boxes_meet(const plot_box *a, const plot_box *b)
+{
+    return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
+           b->y < a->y + a->height;
+}
+
+static bool has_room(const scene *s, const plot_box *box)
+{
+    const plot_box *panel = &s->levels->panel;
+    double gap = plot_em(s->levels->look, clear);
+    const plot_box wide = {box->x - gap, box->y - gap, box->width + 2 * gap,
+                           box->height + 2 * gap};
+
+    if (wide.x < panel->x || wide.x + wide.width > panel->x + panel->width ||
+        wide.y < panel->y || wide.y + wide.height > panel->y + panel->height)
+        return false;
+    for (size_t i = 0; i < s->n_labels; i++)
+        if (boxes_meet(&wide, &s->labels[i])) return false;
+    return true;
+}
+
+static double line_length(const line *l)
+{
+    double length = 0;
+
+    for (size_t i = 1; i < l->n; i++)
+        length +=
+            hypot(l->points[i].x - l->points[i - 1].x, l->points[i].y - l->points[i - 1].y);
+    return length;
+}
+
+/* How far a line gets on a way of this length from a point, to one side; short of its end
+ * it gets nowhere. */
+static plot_point walk(const line *l, size_t at, double way, bool back)
+{
+    const plot_point *points = l->points;
+    plot_point from = points[at];
+
+    while (way > 0 && (back ? at > 0 : at + 1 < l->n)) {
+        size_t next = back ? at - 1 : at + 1;
+
+        way -= hypot(points[next].x - points[at].x, points[next].y - points[at].y);
+        at = next;
+    }
+    return way > 0 ? from : points[at];
+}
+
+/* How straight a line passes a number of this width at a point: 1 where it does. */
+static double straightness(const line *l, size_t at, double width)
+{
+    plot_point p = l->points[at];
+    plot_point a = walk(l, at, width, true), b = walk(l, at, width, false);
+    double way = hypot(p.x - a.x, p.y - a.y) + hypot(b.x - p.x, b.y - p.y);
+
+    return way > 0 ? hypot(b.x - a.x, b.y - a.y) / fmax(way, 2 * width) : 0;
+}
+
+/* The place number i of a line, two to a point, and how good it is. */
+static double judge(const line *l, size_t i, double width, plot_point *place)
+{
+    plot_point a = l->points[i / 2], b = l->points[i / 2 + i % 2];
+    double at = (double)i / (double)(2 * l->n - 1);
+    double straight = straightness(l, i / 2, width);
+
+    *place = (plot_point){0.5 * (a.x + b.x), 0.5 * (a.y + b.y)};
+    if (i % 2 == 1 && hypot(b.x - a.x, b.y - a.y) > 2 * width) straight = 1;
+    return straight * (1 - 2 * middle_worth * fabs(at - 0.5));
+}
+
+/* Moves the box to the best place on a line that has room; false: none has. */
+static bool find_label(const scene *s, const line *l, plot_box *box)
+{
+    const plot_box size = *box;
+    double best = 0;
+
+    if (s->n_labels == MOST_LABELS || line_length(l) < label_worth * size.width)
+        return false;
+    for (size_t i = 0; i + 1 < 2 * l->n; i++) {
+        plot_point at;
+        double score = judge(l, i, size.width, &at);
+        plot_box there = {at.x - 0.5 * size.width, at.y - 0.5 * size.height, size.width,
+                          size.height};
+
+        if (score <= best || !has_room(s, &there)) continue;
+        best = score;
+        *box = there;
+    }
+    return best > 0;
+}
+
+static plot_color level_color(const plot_levels *v, size_t level)
+{
+    return plot_tint(plot_ruler_place(v->colors, v->colors->ticks[level]));
+}
+
+static plot_text number_style(const plot_levels *v, size_t level)
+{
+    plot_text style = plot_text_for(v->look, PLOT_MARK);
+
+    style.size = plot_em(v->look, size_of_number);
+    style.color = plot_color_on(v->look->theme, level_color(v, level));
+    style.align_x = style.align_y = 0.5;
+    style.halo = plot_em(v->look, halo);
+    style.halo_color = level_color(v, level);
+    return style;
+}
+
+/* The line that starts at a point of the contour. */
+static line find_line(const plot_contour *c, size_t first)
+{
+    size_t end = first;
+
+    while (end < c->n && isfinite(c->points[end].x)) end++;
+    return (line){&c->points[first], end - first};
+}
+
+static void draw_numbers(scene *s, size_t level)
+{
+    const plot_levels *v = s->levels;
+    const plot_text style = number_style(v, level);
+    plot_box size;
+    char text[PLOT_WORDS_SIZE];
+
+    plot_ruler_print(v->colors, level, text);
+    size = plot_measure_text(v->canvas, &style, text);
+    size.height *= letters;
+    for (size_t first = 0; first < v->contour->n; first++) {
+        const line l = find_line(v->contour, first);
+        plot_box box = size;
+
+        first += l.n;
+        if (l.n < 2 || !find_label(s, &l, &box)) continue;
+        s->labels[s->n_labels++] = box;
+        plot_draw_text(v->canvas, &style,
+                       (plot_point){box.x + 0.5 * box.width, box.y + 0.5 * box.height},
+                       text);
+    }
+}
+
+void plot_levels_draw(const plot_levels *v, const plot_lattice *lattice)
+{
+    scene s = {.levels = v};
+
+    for (size_t level = 0; level < v->colors->n; level++) {
+        const plot_pen pen = plot_plain_pen(
+            v->look, plot_color_on(v->look->theme, level_color(v, level)), line_width);
+
+        plot_contour_trace(v->contour, lattice,
+                           plot_ruler_place(v->colors, v->colors->ticks[level]));
+        draw_numbers(&s, level);
+        plot_clip_to(v->canvas,
+                     (plot_window){.box = v->panel, .holes = s.labels, .n = s.n_labels});
+        plot_draw_line(v->canvas, &pen, v->contour->points, v->contour->n);
+        plot_unclip(v->canvas);
+    }
 }

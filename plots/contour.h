@@ -1,14 +1,16 @@
-/* contour.h -- lines of one level through numbers on a lattice.
+/* contour.h -- lines of one level through numbers on a lattice, and their numbers on them.
  *
  * Marching squares, as in Lorensen & Cline (1987) SIGGRAPH 21, 163, in two dimensions; a
  * saddle is divided by the mean of its corners.
  *
+ * Units:  of a drawn lattice, points of the page.
  * Memory: a contour owns its arrays; a lattice borrows.
  */
 #ifndef PLOTS_CONTOUR_H
 #define PLOTS_CONTOUR_H
 
-#include "plots/draw.h"
+#include "plots/look.h"
+#include "plots/measure.h"
 
 typedef struct {
     const double *x, *y; /* [n_x], [n_y] where its columns and rows are */
@@ -29,5 +31,18 @@ void plot_contour_free(plot_contour *contour);
 
 /* Finds all lines of a level; closed ones end at their first point. */
 void plot_contour_trace(plot_contour *contour, const plot_lattice *lattice, double level);
+
+typedef struct {
+    plot_canvas *canvas;
+    const plot_look *look;
+    const plot_ruler *colors; /* its ticks are the levels */
+    plot_box panel;           /* nothing is drawn outside it */
+    plot_contour *contour;    /* room for the lattice */
+} plot_levels;
+
+/* Draws a line for each level, in ink or paper, as its color lets it be seen; its number
+ * interrupts it where it is straight, if it is long enough.  The lattice is on the page, its
+ * heights are parts of the color scale. */
+void plot_levels_draw(const plot_levels *levels, const plot_lattice *lattice);
 
 #endif

@@ -6,7 +6,7 @@
  * contours.
  *
  * Units:  points of the page; numbers are parts of the colors (tints.h), NAN: failed.
- * Memory: tiles own room to work in; all else is borrowed.
+ * Memory: a mesh owns its arrays, tiles own room to work in; all else is borrowed.
  */
 #ifndef PLOTS_TILES_H
 #define PLOTS_TILES_H
@@ -14,8 +14,25 @@
 #include "plots/cloud.h"
 #include "plots/contour.h"
 #include "plots/frame.h"
-#include "plots/mesh.h"
 #include "plots/tints.h"
+
+/* A grid that points fill, each place once. */
+typedef struct {
+    double *x, *y; /* [n_x], [n_y] distinct, rising */
+    size_t n_x, n_y;
+    size_t *points; /* [n_y][n_x] which point is there */
+} plot_mesh;
+
+/* Finds the grid of n points in any order; n_x is 0 if they are none: a place is empty or
+ * taken twice.  Values nearer to each other than a billionth of their range are equal.
+ * plot_mesh_free is legal after a failure too. */
+sim_status plot_mesh_find(plot_mesh *grid, const double x[], const double y[], size_t n,
+                          sim_error *err);
+void plot_mesh_free(plot_mesh *grid);
+
+/* Where cells end whose middles these are: halfway to the next, and as far beyond the first
+ * and last; `single` to each side of one alone. */
+void plot_mesh_edges(const double middles[], size_t n, double single, double edges[]);
 
 /* The largest that is to be drawn. */
 typedef struct {
