@@ -216,16 +216,14 @@ static int compare_points(const void *one, const void *other)
     return (a->row > b->row) - (a->row < b->row);
 }
 
-static sim_status collect(plot_answer *a, int panel, const plot_mark marks[], size_t n,
-                          sim_error *err)
+static void collect(plot_answer *a, sim_pool *pool, int panel, const plot_mark marks[],
+                    size_t n)
 {
-    a->marks = calloc(n + 1, sizeof *a->marks);
-    a->lines = calloc(n + 1, sizeof *a->lines);
-    a->labels = calloc(2 * n + 1, sizeof *a->labels);
-    a->words = calloc(2 * n + 1, sizeof *a->words);
-    if (!a->marks || !a->lines || !a->labels || !a->words)
-        return sim_fail_memory(err, "figure");
-    for (size_t i = 0; i < n; i++) {
+    a->marks = sim_pool_take(pool, n, sizeof *a->marks);
+    a->lines = sim_pool_take(pool, n, sizeof *a->lines);
+    a->labels = sim_pool_take(pool, 2 * n, sizeof *a->labels);
+    a->words = sim_pool_take(pool, 2 * n, sizeof *a->words);
+    for (size_t i = 0; !pool->failed && i < n; i++) {
         if (marks[i].panel != panel) continue;
         a->marks[a->n++] = &marks[i];
         a->n_bands += marks[i].is_across ? 1 : 0;
@@ -234,7 +232,6 @@ static sim_status collect(plot_answer *a, int panel, const plot_mark marks[], si
         qsort(a->marks, a->n, sizeof *a->marks, compare_points);
     else if (a->question->by_place)
         qsort(a->marks, a->n, sizeof *a->marks, compare_lines);
-    return SIM_OK;
 }
 
 static bool starts_place(const plot_answer *a, size_t i)
@@ -408,28 +405,16 @@ plot_facet plot_answer_facet(const plot_answer *a)
                         .words = is_sign ? sign_share : word_share};
 }
 
-sim_status plot_answer_init(plot_answer *a, int panel, const plot_mark marks[], size_t n,
-                            sim_error *err)
+void plot_answer_init(plot_answer *a, sim_pool *pool, int panel, const plot_mark marks[],
+                      size_t n)
 {
-    sim_status status;
-
     *a = (plot_answer){.question = plot_question_find((size_t)panel)};
     a->at = a->question->at;
     a->values = a->question->values;
-    status = collect(a, panel, marks, n, err);
-    if (status != SIM_OK) return status;
+    collect(a, pool, panel, marks, n);
     if (plot_answer_has_lines(a)) set_lines(a);
     if (has_slots(a)) set_slots(a);
     set_saying(a);
-    return SIM_OK;
-}
-
-void plot_answer_free(plot_answer *a)
-{
-    free(a->marks);
-    free(a->lines);
-    free(a->labels);
-    free(a->words);
 }
 
 /* ---- in sentences ---------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* answers.h -- the rows that answer a question of a validation: in order, with the axes and
  * the words of their panel.
  *
- * Memory: an answer owns its arrays, and borrows marks and rows.
+ * Memory: arrays are those of the draft's pool; marks and rows are borrowed.
  */
 #ifndef PLOTS_ANSWERS_H
 #define PLOTS_ANSWERS_H
@@ -24,10 +24,9 @@ typedef struct {
     char saying[PLOT_WORDS_SIZE];
 } plot_answer;
 
-/* Takes those of n marks that are of this panel; plot_answer_free is legal after a failure. */
-sim_status plot_answer_init(plot_answer *answer, int panel, const plot_mark marks[],
-                            size_t n, sim_error *err);
-void plot_answer_free(plot_answer *answer);
+/* Takes those of n marks that are of this panel; none where the pool fails. */
+void plot_answer_init(plot_answer *answer, sim_pool *pool, int panel,
+                      const plot_mark marks[], size_t n);
 
 bool plot_answer_has_lines(const plot_answer *answer);
 

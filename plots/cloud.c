@@ -192,29 +192,20 @@ static void choose_near(plot_cloud *c)
     c->n_near = choices[best];
 }
 
-sim_status plot_cloud_init(plot_cloud *c, const plot_point at[], const double z[], size_t n,
-                           sim_error *err)
+void plot_cloud_init(plot_cloud *c, sim_pool *pool, const plot_point at[], const double z[],
+                     size_t n)
 {
-    plot_point *sorted = calloc(n + 1, sizeof *sorted);
+    plot_point *sorted = sim_pool_take(pool, n, sizeof *sorted);
     size_t kept = 0;
 
     *c = (plot_cloud){.at = at, .z = z, .n = n};
-    c->outline = calloc(2 * n + 2, sizeof *c->outline);
-    if (sorted && c->outline) {
-        for (size_t i = 0; i < n; i++)
-            if (!isnan(z[i])) sorted[kept++] = at[i];
-        qsort(sorted, kept, sizeof *sorted, compare_points);
-        find_outline(c, sorted, kept);
-        choose_near(c);
-    }
-    free(sorted);
-    return sorted && c->outline ? SIM_OK : sim_fail_memory(err, "figure");
-}
-
-void plot_cloud_free(plot_cloud *c)
-{
-    free(c->outline);
-    *c = (plot_cloud){0};
+    c->outline = sim_pool_take(pool, 2 * n + 2, sizeof *c->outline);
+    if (pool->failed) return;
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(z[i])) sorted[kept++] = at[i];
+    qsort(sorted, kept, sizeof *sorted, compare_points);
+    find_outline(c, sorted, kept);
+    choose_near(c);
 }
 
 /* Bins. */

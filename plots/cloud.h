@@ -13,6 +13,7 @@
 #define PLOTS_CLOUD_H
 
 #include "plots/draw.h"
+#include "sim/io/memory.h"
 
 typedef struct {
     const plot_point *at; /* [n] finite */
@@ -24,10 +25,9 @@ typedef struct {
     size_t n_near; /* points to fit to */
 } plot_cloud;
 
-/* plot_cloud_free is legal after a failure too. */
-sim_status plot_cloud_init(plot_cloud *cloud, const plot_point at[], const double z[],
-                           size_t n, sim_error *err);
-void plot_cloud_free(plot_cloud *cloud);
+/* Without an outline where the pool fails, of which it is. */
+void plot_cloud_init(plot_cloud *cloud, sim_pool *pool, const plot_point at[],
+                     const double z[], size_t n);
 
 /* The surface at a place, within the values of the points it is fitted to; NAN where the
  * nearest point has no value. */

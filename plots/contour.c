@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 /* Lengths in em. */
 static const double clear = 0.5, halo = 0.35, size_of_number = 0.95;
@@ -19,20 +18,12 @@ static const double letters = 0.8; /* of the height of a line of text */
  * the one downward.  A line crosses an edge once, and goes on to at most two others. */
 enum { RIGHTWARD, DOWNWARD, EDGES };
 
-sim_status plot_contour_init(plot_contour *c, size_t n_x, size_t n_y, sim_error *err)
+void plot_contour_init(plot_contour *c, sim_pool *pool, size_t n_x, size_t n_y)
 {
     size_t n_edges = EDGES * n_x * n_y;
 
-    *c = (plot_contour){.points = calloc(3 * n_edges + 1, sizeof *c->points),
-                        .links = calloc(2 * n_edges + 1, sizeof *c->links)};
-    return c->points && c->links ? SIM_OK : sim_fail_memory(err, "contour lines");
-}
-
-void plot_contour_free(plot_contour *c)
-{
-    free(c->points);
-    free(c->links);
-    *c = (plot_contour){0};
+    *c = (plot_contour){.points = sim_pool_take(pool, 3 * n_edges, sizeof *c->points),
+                        .links = sim_pool_take(pool, 2 * n_edges, sizeof *c->links)};
 }
 
 static void link_edges(plot_contour *c, size_t a, size_t b)

@@ -4,13 +4,14 @@
  * saddle is divided by the mean of its corners.
  *
  * Units:  of a drawn lattice, points of the page.
- * Memory: a contour owns its arrays; a lattice borrows.
+ * Memory: arrays of a contour are its pool's; a lattice borrows.
  */
 #ifndef PLOTS_CONTOUR_H
 #define PLOTS_CONTOUR_H
 
 #include "plots/look.h"
 #include "plots/measure.h"
+#include "sim/io/memory.h"
 
 typedef struct {
     const double *x, *y; /* [n_x], [n_y] where its columns and rows are */
@@ -24,10 +25,9 @@ typedef struct {
     size_t *links; /* room to work in */
 } plot_contour;
 
-/* Room for the lines of any lattice of at most n_x by n_y numbers.  plot_contour_free is
- * legal after a failure too. */
-sim_status plot_contour_init(plot_contour *contour, size_t n_x, size_t n_y, sim_error *err);
-void plot_contour_free(plot_contour *contour);
+/* Room for the lines of any lattice of at most n_x by n_y numbers; none where the pool
+ * fails. */
+void plot_contour_init(plot_contour *contour, sim_pool *pool, size_t n_x, size_t n_y);
 
 /* Finds all lines of a level; closed ones end at their first point. */
 void plot_contour_trace(plot_contour *contour, const plot_lattice *lattice, double level);

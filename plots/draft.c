@@ -128,6 +128,7 @@ sim_status plot_figure_write(const plot_figure *figure, const plot_caption *capt
     status = maker->init(page, figure->shown, &draft, err);
     if (status == SIM_OK) status = write_page(&draft, maker, page, out, err);
     if (maker->free) maker->free(page);
+    sim_pool_free(&draft.pool);
     free(page);
     return status;
 }

@@ -11,12 +11,14 @@
 #include <glib.h>
 
 #include "plots/look.h"
+#include "sim/io/memory.h"
 
 typedef struct {
     const plot_look *look;
     plot_caption caption; /* its title may be the maker's */
     const char *saying;   /* a line below the title; NULL: none */
     bool is_page;         /* as wide as a page of many panels, not as a figure */
+    sim_pool pool;        /* of what a page needs until it is written */
     plot_canvas canvas;
     double width, height; /* of the page; height 0: as high as it needs */
     double top, below;    /* where title and saying end; height of the footer */

@@ -1,7 +1,6 @@
 #include "plots/field.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "plots/key.h"
 #include "plots/tiles.h"
@@ -84,20 +83,18 @@ static plot_tints find_tints(const plot_field *f)
     return plot_tints_find(&f->z, range);
 }
 
-static sim_status init_part(field_page *j, size_t panel, sim_error *err)
+static void init_part(field_page *j, sim_pool *pool, size_t panel)
 {
     const plot_field *f = j->field;
     field_part *part = &j->parts[panel];
     const plot_field_panel *p = &f->panels[panel];
 
     part->panel = p;
-    part->x = calloc(p->n + 1, sizeof *part->x);
-    part->y = calloc(p->n + 1, sizeof *part->y);
-    part->z = calloc(p->n + 1, sizeof *part->z);
-    part->at = calloc(p->n + 1, sizeof *part->at);
-    if (!part->x || !part->y || !part->z || !part->at)
-        return sim_fail_memory(err, "figure");
-    for (size_t i = 0; i < p->n; i++) {
+    part->x = sim_pool_take(pool, p->n, sizeof *part->x);
+    part->y = sim_pool_take(pool, p->n, sizeof *part->y);
+    part->z = sim_pool_take(pool, p->n, sizeof *part->z);
+    part->at = sim_pool_take(pool, p->n, sizeof *part->at);
+    for (size_t i = 0; !pool->failed && i < p->n; i++) {
         part->x[i] = plot_measure_even(&f->x, p->x[i]);
         part->y[i] = plot_measure_even(&f->y, p->y[i]);
         part->z[i] = plot_tints_place(&j->tints, p->z[i]);
@@ -105,7 +102,7 @@ static sim_status init_part(field_page *j, size_t panel, sim_error *err)
     }
     j->n_points += p->n;
     j->n_failed += part->n_failed;
-    return plot_mesh_find(&part->grid, part->x, part->y, p->n, err);
+    plot_mesh_find(&part->grid, pool, part->x, part->y, p->n);
 }
 
 static void add_scattered(plot_range *range, const plot_measure *m, const double values[],
@@ -138,7 +135,7 @@ static plot_range find_range(const field_page *j, bool is_x)
     return range;
 }
 
-static sim_status init_tiles(field_page *j, sim_error *err)
+static void init_tiles(field_page *j, sim_pool *pool)
 {
     plot_tiles_size size = {.is_coarse = j->field->n_panels > FEW_PANELS};
 
@@ -148,26 +145,27 @@ static sim_status init_tiles(field_page *j, sim_error *err)
         plot_tiles_add_mesh(&size, &p->grid);
         if (p->cloud.n_outline > size.n_points) size.n_points = p->cloud.n_outline;
     }
-    return plot_tiles_init(&j->tiles, &j->tints, size, err);
+    plot_tiles_init(&j->tiles, pool, &j->tints, size);
 }
 
-static sim_status init_cloud(field_page *j, size_t panel, sim_error *err)
+static void init_cloud(field_page *j, sim_pool *pool, size_t panel)
 {
     const plot_ruler x = plot_ruler_exact(&j->field->x, j->facets.list[panel].range, 1);
     const plot_ruler y = plot_ruler_exact(&j->field->y, j->facets.range, 1);
     field_part *part = &j->parts[panel];
     const plot_field_panel *p = part->panel;
 
-    for (size_t i = 0; i < p->n; i++)
+    for (size_t i = 0; !pool->failed && i < p->n; i++)
         part->at[i] =
             (plot_point){plot_ruler_place(&x, p->x[i]), plot_ruler_place(&y, p->y[i])};
-    return plot_cloud_init(&part->cloud, part->at, part->z, p->n, err);
+    plot_cloud_init(&part->cloud, pool, part->at, part->z, p->n);
 }
 
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
     const plot_field *f = shown;
     field_page *j = page;
+    sim_pool *pool = &draft->pool;
     sim_status status = check_field(f, err);
 
     if (status != SIM_OK) return status;
@@ -175,9 +173,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     draft->saying = f->saying;
     j->field = f;
     j->tints = find_tints(f);
-    for (size_t i = 0; status == SIM_OK && i < f->n_panels; i++)
-        status = init_part(j, i, err);
-    if (status != SIM_OK) return status;
+    for (size_t i = 0; i < f->n_panels; i++) init_part(j, pool, i);
     j->facets = (plot_facets){.draft = draft,
                               .n = f->n_panels,
                               .measure = &f->y,
@@ -187,24 +183,10 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     for (size_t i = 0; i < f->n_panels; i++)
         j->facets.list[i] = (plot_facet){
             .title = f->panels[i].title, .measure = &f->x, .range = find_range(j, true)};
-    for (size_t i = 0; status == SIM_OK && i < f->n_panels; i++)
-        if (j->parts[i].grid.n_x == 0) status = init_cloud(j, i, err);
-    return status == SIM_OK ? init_tiles(j, err) : status;
-}
-
-static void free_page(void *page)
-{
-    field_page *j = page;
-
-    for (size_t i = 0; i < PLOT_MOST_PANELS; i++) {
-        free(j->parts[i].x);
-        free(j->parts[i].y);
-        free(j->parts[i].z);
-        free(j->parts[i].at);
-        plot_mesh_free(&j->parts[i].grid);
-        plot_cloud_free(&j->parts[i].cloud);
-    }
-    plot_tiles_free(&j->tiles);
+    for (size_t i = 0; i < f->n_panels; i++)
+        if (j->parts[i].grid.n_x == 0) init_cloud(j, pool, i);
+    init_tiles(j, pool);
+    return sim_pool_check(pool, "figure", err);
 }
 
 /* Header: the colors, and what signs mean. */
@@ -379,6 +361,4 @@ static void tell(const void *page, GString *words)
     for (size_t i = 0; i < j->field->n_panels; i++) tell_part(j, i, words);
 }
 
-const plot_maker plot_field_maker = {
-    sizeof(field_page), init, arrange, draw, tell, free_page,
-};
+const plot_maker plot_field_maker = {sizeof(field_page), init, arrange, draw, tell, NULL};

@@ -1,7 +1,6 @@
 #include "plots/ranking.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "sim/io/number.h"
 
@@ -50,22 +49,21 @@ const plot_rank *plot_ranking_bar(const plot_ranking *k, size_t rank)
     return &k->ranks->bars[k->order[rank]];
 }
 
-sim_status plot_ranking_init(plot_ranking *k, const plot_ranks *ranks, sim_error *err)
+sim_status plot_ranking_init(plot_ranking *k, const plot_ranks *ranks, sim_pool *pool,
+                             sim_error *err)
 {
     sim_status status = check_ranks(ranks, err);
 
     *k = (plot_ranking){.ranks = ranks,
                         .measure = {.label = ranks->axis_label, .unit = "1"}};
     if (status != SIM_OK) return status;
-    k->order = calloc(ranks->n_bars, sizeof *k->order);
+    k->order = sim_pool_take(pool, ranks->n_bars, sizeof *k->order);
     if (!k->order) return sim_fail_memory(err, "figure");
     sort(k);
     k->n_drawn = ranks->most > 0 ? ranks->most : MOST_ROWS;
     if (k->n_drawn > k->n_defined) k->n_drawn = k->n_defined;
     return SIM_OK;
 }
-
-void plot_ranking_free(plot_ranking *k) { free(k->order); }
 
 /* Adds what intervals ask for, but no more than lets bars be seen. */
 static void add_intervals(const plot_ranking *k, plot_range *range)

@@ -3,7 +3,7 @@
  * Pure numbers and words, nothing is drawn.
  *
  * Units:  of the values.
- * Memory: a ranking owns its order, and borrows the ranks.
+ * Memory: the order is the pool's, the ranks are borrowed.
  */
 #ifndef PLOTS_RANKING_H
 #define PLOTS_RANKING_H
@@ -22,11 +22,9 @@ typedef struct {
     bool has_other;
 } plot_ranking;
 
-/* Refuses intervals that end before they start.  plot_ranking_free is legal after a failure
- * too. */
-sim_status plot_ranking_init(plot_ranking *ranking, const plot_ranks *ranks,
+/* Refuses intervals that end before they start. */
+sim_status plot_ranking_init(plot_ranking *ranking, const plot_ranks *ranks, sim_pool *pool,
                              sim_error *err);
-void plot_ranking_free(plot_ranking *ranking);
 
 /* The bar of a rank, 0 the longest; equal ones as they were given. */
 const plot_rank *plot_ranking_bar(const plot_ranking *ranking, size_t rank);

@@ -1,7 +1,6 @@
 #include "plots/ranks.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "plots/draft.h"
 #include "plots/frame.h"
@@ -393,23 +392,14 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
 {
     const plot_ranks *ranks = shown;
     ranks_page *j = page;
-    sim_status status = plot_ranking_init(&j->ranking, ranks, err);
+    sim_status status = plot_ranking_init(&j->ranking, ranks, &draft->pool, err);
 
+    if (status != SIM_OK) return status;
     j->draft = draft;
     draft->caption.title = ranks->title;
     draft->saying = ranks->saying;
-    j->tops = calloc(ranks->n_bars + 1, sizeof *j->tops);
-    return status == SIM_OK && !j->tops ? sim_fail_memory(err, "figure") : status;
+    j->tops = sim_pool_take(&draft->pool, ranks->n_bars + 1, sizeof *j->tops);
+    return sim_pool_check(&draft->pool, "figure", err);
 }
 
-static void free_page(void *page)
-{
-    ranks_page *j = page;
-
-    plot_ranking_free(&j->ranking);
-    free(j->tops);
-}
-
-const plot_maker plot_ranks_maker = {
-    sizeof(ranks_page), init, arrange, draw, tell, free_page,
-};
+const plot_maker plot_ranks_maker = {sizeof(ranks_page), init, arrange, draw, tell, NULL};

@@ -58,16 +58,17 @@ static size_t find_arm(plot_sample_set *set, const char *name)
     return set->n_arms++;
 }
 
-static sim_status init_samples(plot_sample_set *set, size_t panel, const plot_series *s,
-                               sim_error *err)
+static void init_samples(plot_sample_set *set, size_t panel, const plot_series *s,
+                         sim_pool *pool)
 {
     const plot_measure *y = &set->trend->y;
     plot_samples *part = &set->parts[set->n_parts++];
 
-    *part = (plot_samples){.series = s, .panel = panel, .arm = find_arm(set, s->name)};
-    part->list = calloc(s->n + 1, sizeof *part->list);
-    if (!part->list) return sim_fail_memory(err, "figure");
-    for (size_t i = 0; i < s->n; i++) {
+    *part = (plot_samples){.series = s,
+                           .panel = panel,
+                           .arm = find_arm(set, s->name),
+                           .list = sim_pool_take(pool, s->n, sizeof *part->list)};
+    for (size_t i = 0; part->list && i < s->n; i++) {
         bool failed = isnan(plot_measure_even(y, s->y[i]));
         bool banded = s->low && s->high && !failed;
 
@@ -76,17 +77,17 @@ static sim_status init_samples(plot_sample_set *set, size_t panel, const plot_se
                           banded ? s->high[i] : NAN, failed};
         part->n_failed += failed ? 1 : 0;
     }
-    qsort(part->list, s->n, sizeof *part->list, compare);
+    if (part->list) qsort(part->list, s->n, sizeof *part->list, compare);
     if (panel == 0 || !set->trend->repeats) {
         set->n_points += s->n;
         set->n_failed += part->n_failed;
     }
     if (s->n > set->longest) set->longest = s->n;
     if (s->low && s->high) set->has_bands = true;
-    return SIM_OK;
 }
 
-sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_error *err)
+sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_pool *pool,
+                                sim_error *err)
 {
     sim_status status = check_trend(t, err);
     size_t n_series = 0;
@@ -94,20 +95,12 @@ sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_e
     *set = (plot_sample_set){.trend = t};
     if (status != SIM_OK) return status;
     for (size_t i = 0; i < t->n_panels; i++) n_series += t->panels[i].n_series;
-    set->parts = calloc(n_series + 1, sizeof *set->parts);
-    set->arms = calloc(n_series + 1, sizeof *set->arms);
-    if (!set->parts || !set->arms) return sim_fail_memory(err, "figure");
-    for (size_t i = 0; i < t->n_panels; i++)
-        for (size_t k = 0; status == SIM_OK && k < t->panels[i].n_series; k++)
-            status = init_samples(set, i, &t->panels[i].series[k], err);
-    return status;
-}
-
-void plot_sample_set_free(plot_sample_set *set)
-{
-    for (size_t i = 0; i < set->n_parts; i++) free(set->parts[i].list);
-    free(set->parts);
-    free(set->arms);
+    set->parts = sim_pool_take(pool, n_series, sizeof *set->parts);
+    set->arms = sim_pool_take(pool, n_series, sizeof *set->arms);
+    for (size_t i = 0; !pool->failed && i < t->n_panels; i++)
+        for (size_t k = 0; k < t->panels[i].n_series; k++)
+            init_samples(set, i, &t->panels[i].series[k], pool);
+    return sim_pool_check(pool, "figure", err);
 }
 
 /* Axes. */

@@ -3,7 +3,7 @@
  * Pure numbers, nothing is drawn.
  *
  * Units:  those of the trend's measures.
- * Memory: a set owns its arrays, and borrows the trend.
+ * Memory: arrays are those of the pool, the trend is borrowed.
  */
 #ifndef PLOTS_SAMPLES_H
 #define PLOTS_SAMPLES_H
@@ -34,11 +34,10 @@ typedef struct {
     bool has_bands;
 } plot_sample_set;
 
-/* Fails where there is no point, no room for the panels, or an x that its axis cannot show.
- * plot_sample_set_free is legal after a failure too. */
+/* Fails where there is no point, no room for the panels, or an x that its axis cannot
+ * show. */
 sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *trend,
-                                sim_error *err);
-void plot_sample_set_free(plot_sample_set *set);
+                                sim_pool *pool, sim_error *err);
 
 /* What the axes show: all points, and the bands where they are drawn; from 0 where that is
  * near; all categories. */

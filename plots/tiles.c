@@ -66,29 +66,19 @@ static bool fill_places(plot_mesh *g, const double x[], const double y[], size_t
     return true;
 }
 
-sim_status plot_mesh_find(plot_mesh *g, const double x[], const double y[], size_t n,
-                          sim_error *err)
+void plot_mesh_find(plot_mesh *g, sim_pool *pool, const double x[], const double y[],
+                    size_t n)
 {
-    *g = (plot_mesh){.x = calloc(n + 1, sizeof *g->x),
-                     .y = calloc(n + 1, sizeof *g->y),
-                     .points = calloc(n + 1, sizeof *g->points)};
-    if (!g->x || !g->y || !g->points) return sim_fail_memory(err, "figure");
-    if (n == 0) return SIM_OK;
+    *g = (plot_mesh){.x = sim_pool_take(pool, n, sizeof *g->x),
+                     .y = sim_pool_take(pool, n, sizeof *g->y),
+                     .points = sim_pool_take(pool, n, sizeof *g->points)};
+    if (pool->failed || n == 0) return;
     memcpy(g->x, x, n * sizeof *x);
     memcpy(g->y, y, n * sizeof *y);
     g->n_x = sort_distinct(g->x, n);
     g->n_y = sort_distinct(g->y, n);
-    if (n % g->n_x == 0 && n / g->n_x == g->n_y && fill_places(g, x, y, n)) return SIM_OK;
+    if (n % g->n_x == 0 && n / g->n_x == g->n_y && fill_places(g, x, y, n)) return;
     g->n_x = g->n_y = 0;
-    return SIM_OK;
-}
-
-void plot_mesh_free(plot_mesh *g)
-{
-    free(g->x);
-    free(g->y);
-    free(g->points);
-    *g = (plot_mesh){0};
 }
 
 void plot_mesh_edges(const double middles[], size_t n, double single, double edges[])
@@ -107,33 +97,21 @@ void plot_tiles_add_mesh(plot_tiles_size *size, const plot_mesh *g)
     size->n = g->n_x * g->n_y > size->n ? g->n_x * g->n_y : size->n;
 }
 
-sim_status plot_tiles_init(plot_tiles *t, const plot_tints *tints, plot_tiles_size size,
-                           sim_error *err)
+void plot_tiles_init(plot_tiles *t, sim_pool *pool, const plot_tints *tints,
+                     plot_tiles_size size)
 {
     size_t coarse = size.is_coarse ? 2 : 1, n;
 
     *t = (plot_tiles){
         .tints = tints, .columns = RASTER_X / coarse, .rows = RASTER_Y / coarse};
     n = t->columns * t->rows;
-    t->pixels = calloc(n, sizeof *t->pixels);
+    t->pixels = sim_pool_take(pool, n, sizeof *t->pixels);
     n = size.n > n ? size.n : n;
-    t->heights = calloc(n, sizeof *t->heights);
-    t->x = calloc(size.n_x + t->columns + 1, sizeof *t->x);
-    t->y = calloc(size.n_y + t->rows + 1, sizeof *t->y);
-    t->outline = calloc(size.n_points + 1, sizeof *t->outline);
-    if (!t->pixels || !t->heights || !t->x || !t->y || !t->outline)
-        return sim_fail_memory(err, "figure");
-    return plot_contour_init(&t->contour, n, 1, err);
-}
-
-void plot_tiles_free(plot_tiles *t)
-{
-    plot_contour_free(&t->contour);
-    free(t->pixels);
-    free(t->heights);
-    free(t->x);
-    free(t->y);
-    free(t->outline);
+    t->heights = sim_pool_take(pool, n, sizeof *t->heights);
+    t->x = sim_pool_take(pool, size.n_x + t->columns + 1, sizeof *t->x);
+    t->y = sim_pool_take(pool, size.n_y + t->rows + 1, sizeof *t->y);
+    t->outline = sim_pool_take(pool, size.n_points, sizeof *t->outline);
+    plot_contour_init(&t->contour, pool, n, 1);
 }
 
 /* Half of what one value of an axis takes, where there is only one. */

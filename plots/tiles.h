@@ -6,7 +6,7 @@
  * contours.
  *
  * Units:  points of the page; numbers are parts of the colors (tints.h), NAN: failed.
- * Memory: a mesh owns its arrays, tiles own room to work in; all else is borrowed.
+ * Memory: arrays are those of a pool that is given; all else is borrowed.
  */
 #ifndef PLOTS_TILES_H
 #define PLOTS_TILES_H
@@ -24,11 +24,10 @@ typedef struct {
 } plot_mesh;
 
 /* Finds the grid of n points in any order; n_x is 0 if they are none: a place is empty or
- * taken twice.  Values nearer to each other than a billionth of their range are equal.
- * plot_mesh_free is legal after a failure too. */
-sim_status plot_mesh_find(plot_mesh *grid, const double x[], const double y[], size_t n,
-                          sim_error *err);
-void plot_mesh_free(plot_mesh *grid);
+ * taken twice, or the pool fails.  Values nearer to each other than a billionth of their
+ * range are equal. */
+void plot_mesh_find(plot_mesh *grid, sim_pool *pool, const double x[], const double y[],
+                    size_t n);
 
 /* Where cells end whose middles these are: halfway to the next, and as far beyond the first
  * and last; `single` to each side of one alone. */
@@ -54,10 +53,9 @@ typedef struct {
     plot_point *outline;     /* of a cloud on the page */
 } plot_tiles;
 
-/* plot_tiles_free is legal after a failure too. */
-sim_status plot_tiles_init(plot_tiles *tiles, const plot_tints *tints, plot_tiles_size size,
-                           sim_error *err);
-void plot_tiles_free(plot_tiles *tiles);
+/* Without room where the pool fails. */
+void plot_tiles_init(plot_tiles *tiles, sim_pool *pool, const plot_tints *tints,
+                     plot_tiles_size size);
 
 /* Adds what the cells of n > 0 points take on an axis; `middles` are even coordinates. */
 void plot_tiles_add_range(plot_range *range, const plot_measure *measure,

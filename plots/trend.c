@@ -1,7 +1,6 @@
 #include "plots/trend.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "plots/cloud.h"
 #include "plots/key.h"
@@ -58,24 +57,15 @@ static void set_facets(trend_page *j, plot_draft *draft)
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
     trend_page *j = page;
-    sim_status status = plot_sample_set_init(&j->set, shown, err);
+    sim_status status = plot_sample_set_init(&j->set, shown, &draft->pool, err);
 
+    if (status != SIM_OK) return status;
     j->trend = shown;
     draft->caption.title = j->trend->title;
     draft->saying = j->trend->saying;
-    if (status != SIM_OK) return status;
-    j->points = calloc(2 * j->set.longest + 1, sizeof *j->points);
-    if (!j->points) return sim_fail_memory(err, "figure");
+    j->points = sim_pool_take(&draft->pool, 2 * j->set.longest, sizeof *j->points);
     set_facets(j, draft);
-    return SIM_OK;
-}
-
-static void free_page(void *page)
-{
-    trend_page *j = page;
-
-    plot_sample_set_free(&j->set);
-    free(j->points);
+    return sim_pool_check(&draft->pool, "figure", err);
 }
 
 /* Colors and signs. */
@@ -463,6 +453,4 @@ static void tell(const void *page, GString *words)
     }
 }
 
-const plot_maker plot_trend_maker = {
-    sizeof(trend_page), init, arrange, draw, tell, free_page,
-};
+const plot_maker plot_trend_maker = {sizeof(trend_page), init, arrange, draw, tell, NULL};

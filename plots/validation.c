@@ -1,13 +1,13 @@
 #include "plots/validation.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "plots/answers.h"
 #include "plots/facets.h"
 #include "plots/key.h"
 #include "plots/matches.h"
+#include "sim/io/text.h"
 
 /* Lengths in em. */
 static const double key_gap = 0.6, head_gap = 0.7, halo = 0.4;
@@ -25,7 +25,7 @@ typedef struct {
     plot_score score;
     size_t n_idle, n_empty, n_missing; /* do not run; have no value; are not drawn */
     char title[2 * PLOT_WORDS_SIZE];
-    GString *saying;
+    char saying[4 * PLOT_WORDS_SIZE];
 } validation_page;
 
 /* ---- words ----------------------------------------------------------------- */
@@ -59,7 +59,8 @@ static void set_title(validation_page *j)
 /* Adds "18 rows ...", or "1 row ..." in other words; nothing of none. */
 static void add_count(validation_page *j, size_t n, const char *one, const char *many)
 {
-    if (n > 0) g_string_append_printf(j->saying, "%zu %s. ", n, n == 1 ? one : many);
+    if (n > 0)
+        sim_text_append(j->saying, sizeof j->saying, "%zu %s. ", n, n == 1 ? one : many);
 }
 
 static void set_saying(validation_page *j)
@@ -70,8 +71,9 @@ static void set_saying(validation_page *j)
 
     if (has_rows(j->score.numbers) && has_rows(sign)) {
         plot_share_print(share, sign, "signs");
-        g_string_append_printf(j->saying, "%s (less, same or more) %s as measured. ", share,
-                               is_single(sign) ? "is" : "are");
+        sim_text_append(j->saying, sizeof j->saying,
+                        "%s (less, same or more) %s as measured. ", share,
+                        is_single(sign) ? "is" : "are");
     }
     add_count(j, j->n_idle, "row cannot be run and counts nowhere",
               "rows cannot be run and count nowhere");
@@ -79,7 +81,8 @@ static void set_saying(validation_page *j)
     add_count(j, j->n_missing, "more counts but is not drawn here",
               "more count but are not drawn here");
     if (bands && j->facets.n > 0)
-        g_string_append_printf(j->saying, "%c%s.", g_ascii_toupper(bands[0]), bands + 1);
+        sim_text_append(j->saying, sizeof j->saying, "%c%s.", g_ascii_toupper(bands[0]),
+                        bands + 1);
 }
 
 /* ---- panels ---------------------------------------------------------------- */
@@ -99,21 +102,19 @@ static bool is_in_turn(const validation_page *j, const plot_question *q, bool li
     return brief ? (q->form >= PLOT_LINES) == lists : !lists;
 }
 
-static sim_status set_panels(validation_page *j, sim_error *err)
+static void set_panels(validation_page *j)
 {
     plot_facets *f = &j->facets;
-    sim_status status = SIM_OK;
 
     for (int lists = 0; lists < 2; lists++)
-        for (size_t i = 0; status == SIM_OK && plot_question_find(i); i++) {
+        for (size_t i = 0; plot_question_find(i); i++) {
             if (!is_in_turn(j, plot_question_find(i), lists == 1)) continue;
             if (!is_asked(j, (int)i)) continue;
-            status = plot_answer_init(&j->answers[f->n], (int)i, j->marks, j->validation->n,
-                                      err);
-            if (status == SIM_OK) f->list[f->n] = plot_answer_facet(&j->answers[f->n]);
+            plot_answer_init(&j->answers[f->n], &f->draft->pool, (int)i, j->marks,
+                             j->validation->n);
+            f->list[f->n] = plot_answer_facet(&j->answers[f->n]);
             f->n++;
         }
-    return status;
 }
 
 /* ---- arranging ------------------------------------------------------------- */
@@ -235,7 +236,7 @@ static void tell(const void *page, GString *words)
 {
     const validation_page *j = page;
 
-    g_string_append_printf(words, "%sFigure of %zu panel%s. ", j->saying->str, j->facets.n,
+    g_string_append_printf(words, "%sFigure of %zu panel%s. ", j->saying, j->facets.n,
                            j->facets.n == 1 ? "" : "s");
     for (size_t i = 0; i < j->facets.n; i++) plot_answer_tell(&j->answers[i], words);
 }
@@ -280,8 +281,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     if (status != SIM_OK) return status;
     *j = (validation_page){.validation = v,
                            .facets = {.draft = draft, .broad = true},
-                           .marks = calloc(v->n + 1, sizeof *j->marks),
-                           .saying = g_string_new(NULL)};
+                           .marks = sim_pool_take(&draft->pool, v->n, sizeof *j->marks)};
     if (!j->marks) return sim_fail_memory(err, "figure");
     find_marks(j);
     for (size_t i = 0; i < v->n; i++) {
@@ -293,25 +293,16 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
         else if (j->marks[i].panel == PLOT_NO_PANEL)
             j->n_missing++;
     }
-    status = set_panels(j, err);
+    set_panels(j);
     j->facets.aspect = aspects[j->facets.n < N_ASPECTS ? j->facets.n : N_ASPECTS - 1];
     set_title(j);
     set_saying(j);
     draft->caption.title = j->title;
-    draft->saying = j->saying->len > 0 ? j->saying->str : NULL;
+    draft->saying = j->saying[0] ? j->saying : NULL;
     draft->is_page = true;
-    return status;
-}
-
-static void free_page(void *page)
-{
-    validation_page *j = page;
-
-    for (size_t i = 0; i < j->facets.n; i++) plot_answer_free(&j->answers[i]);
-    if (j->saying) g_string_free(j->saying, TRUE);
-    free(j->marks);
+    return sim_pool_check(&draft->pool, "figure", err);
 }
 
 const plot_maker plot_validation_maker = {
-    sizeof(validation_page), init, arrange, draw, tell, free_page,
+    sizeof(validation_page), init, arrange, draw, tell, NULL,
 };

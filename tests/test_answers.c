@@ -8,6 +8,8 @@
 #include "tests/finding.h"
 #include "tests/suite.h"
 
+static sim_pool pool; /* of what a test takes, and frees at its end */
+
 enum { N = 4 };
 
 typedef struct {
@@ -20,7 +22,6 @@ typedef struct {
 static void answer(answered *a)
 {
     static const char *const days[N] = {"365", "182.5", "365", "91.25"};
-    sim_error err = {""};
 
     for (int i = 0; i < N; i++) {
         a->rows[i] = finding_plain;
@@ -31,8 +32,8 @@ static void answer(answered *a)
         a->rows[i].hit = i < 3;
         a->marks[i] = plot_mark_find(&a->rows[i], false);
     }
-    ck_assert_int_eq(plot_answer_init(&a->answer, a->marks[0].panel, a->marks, N, &err),
-                     SIM_OK);
+    plot_answer_init(&a->answer, &pool, a->marks[0].panel, a->marks, N);
+    ck_assert(!pool.failed);
 }
 
 START_TEST(points_stand_over_categories_of_their_time)
@@ -52,7 +53,7 @@ START_TEST(points_stand_over_categories_of_their_time)
     ck_assert(facet.range.from == -0.5 && facet.range.to == 2.5);
     ck_assert_double_eq(facet.y_range.from, 0); /* as the question says */
     ck_assert_double_eq_tol(facet.y_range.to, 1.05 * 49.1, 1e-12);
-    plot_answer_free(&a.answer);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -70,7 +71,7 @@ START_TEST(a_saying_counts_roles_apart)
                                   "34.7 mm. "),
                   "%s", words->str);
     g_string_free(words, TRUE);
-    plot_answer_free(&a.answer);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -87,7 +88,7 @@ START_TEST(the_models_number_stretches_an_axis_only_so_far)
     a.marks[1].predicted = 1000 * 49.1;
     far = plot_answer_facet(&a.answer).y_range;
     ck_assert(far.from == near.from && far.to == near.to);
-    plot_answer_free(&a.answer);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -99,7 +100,7 @@ START_TEST(lines_are_hidden_with_a_word_for_all)
     plot_answer_hide_labels(&a.answer);
     ck_assert_str_eq(a.answer.words[1], "");
     ck_assert_str_eq(a.answer.at.label, "a line for each row");
-    plot_answer_free(&a.answer);
+    sim_pool_free(&pool);
 }
 END_TEST
 

@@ -7,6 +7,8 @@
 #include "tests/page.h"
 #include "tests/suite.h"
 
+static sim_pool pool; /* of what a test takes, and frees at its end */
+
 enum { N_POINTS = 120 };
 
 static void scatter(plot_point at[N_POINTS])
@@ -20,11 +22,11 @@ START_TEST(a_plane_is_fitted_exactly)
     plot_point at[N_POINTS];
     double z[N_POINTS];
     plot_cloud c;
-    sim_error err;
 
     scatter(at);
     for (int i = 0; i < N_POINTS; i++) z[i] = 0.3 + 0.5 * at[i].x - 0.2 * at[i].y;
-    ck_assert_int_eq(plot_cloud_init(&c, at, z, N_POINTS, &err), SIM_OK);
+    plot_cloud_init(&c, &pool, at, z, N_POINTS);
+    ck_assert(!pool.failed);
     for (int i = 0; i < 9; i++) {
         plot_point p = {0.2 + 0.07 * i, 0.71 - 0.05 * i};
 
@@ -33,7 +35,7 @@ START_TEST(a_plane_is_fitted_exactly)
     }
     ck_assert(!plot_cloud_covers(&c, (plot_point){1.01, 0.5}));
     ck_assert(!plot_cloud_covers(&c, (plot_point){0.0005, 0.0005}));
-    plot_cloud_free(&c);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -43,7 +45,6 @@ START_TEST(noise_is_averaged_and_curves_are_not)
     plot_point at[N_POINTS];
     double smooth[N_POINTS], noisy[N_POINTS];
     plot_cloud c;
-    sim_error err;
     size_t few;
 
     scatter(at);
@@ -51,15 +52,17 @@ START_TEST(noise_is_averaged_and_curves_are_not)
         smooth[i] = sin(6 * at[i].x) * cos(5 * at[i].y);
         noisy[i] = 0.4 * at[i].x + page_scatter(i + 1, 5);
     }
-    ck_assert_int_eq(plot_cloud_init(&c, at, smooth, N_POINTS, &err), SIM_OK);
+    plot_cloud_init(&c, &pool, at, smooth, N_POINTS);
+    ck_assert(!pool.failed);
     few = c.n_near;
-    plot_cloud_free(&c);
+    sim_pool_free(&pool);
     ck_assert_uint_lt(few, 12);
-    ck_assert_int_eq(plot_cloud_init(&c, at, noisy, N_POINTS, &err), SIM_OK);
+    plot_cloud_init(&c, &pool, at, noisy, N_POINTS);
+    ck_assert(!pool.failed);
     ck_assert_uint_gt(c.n_near, 30);
     /* Mean 0.2 + 0.5; deviation of the mean of 30: 0.29 / sqrt(30) = 0.05, three times. */
     ck_assert_double_eq_tol(plot_cloud_fit(&c, (plot_point){0.5, 0.5}), 0.7, 0.16);
-    plot_cloud_free(&c);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -68,14 +71,14 @@ START_TEST(there_is_no_surface_where_points_failed)
     plot_point at[N_POINTS];
     double z[N_POINTS];
     plot_cloud c;
-    sim_error err;
 
     scatter(at);
     for (int i = 0; i < N_POINTS; i++) z[i] = at[i].x > 0.6 ? NAN : 2.385;
-    ck_assert_int_eq(plot_cloud_init(&c, at, z, N_POINTS, &err), SIM_OK);
+    plot_cloud_init(&c, &pool, at, z, N_POINTS);
+    ck_assert(!pool.failed);
     ck_assert_double_nan(plot_cloud_fit(&c, (plot_point){0.8, 0.5}));
     ck_assert_double_eq_tol(plot_cloud_fit(&c, (plot_point){0.3, 0.5}), 2.385, 1e-12);
-    plot_cloud_free(&c);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -84,12 +87,12 @@ START_TEST(points_on_a_line_have_no_surface)
     const plot_point at[] = {{0, 0}, {0.5, 0.5}, {1, 1}, {0.25, 0.25}};
     const double z[] = {1, 2, 3, 1.5};
     plot_cloud c;
-    sim_error err;
 
     for (size_t n = 0; n <= 4; n++) {
-        ck_assert_int_eq(plot_cloud_init(&c, at, z, n, &err), SIM_OK);
+        plot_cloud_init(&c, &pool, at, z, n);
+        ck_assert(!pool.failed);
         ck_assert(!plot_cloud_covers(&c, (plot_point){0.5, 0.5}));
-        plot_cloud_free(&c);
+        sim_pool_free(&pool);
     }
 }
 END_TEST

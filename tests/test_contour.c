@@ -9,6 +9,8 @@
 #include "tests/page.h"
 #include "tests/suite.h"
 
+static sim_pool pool; /* of what a test takes, and frees at its end */
+
 enum { SIDE = 41 };
 
 static const double thirds[] = {0, 1, 2};
@@ -27,9 +29,9 @@ START_TEST(a_plane_has_a_straight_contour)
     const double z[] = {0, 1, 2, 2, 3, 4, 4, 5, 6}; /* x + 2 y */
     const plot_lattice l = {thirds, thirds, 3, 3, z};
     plot_contour c;
-    sim_error err;
 
-    ck_assert_int_eq(plot_contour_init(&c, 3, 3, &err), SIM_OK);
+    plot_contour_init(&c, &pool, 3, 3);
+    ck_assert(!pool.failed);
     plot_contour_trace(&c, &l, 2.5);
     ck_assert_uint_eq(count_lines(&c), 1);
     ck_assert_uint_ge(c.n, 4);
@@ -37,7 +39,7 @@ START_TEST(a_plane_has_a_straight_contour)
         ck_assert_double_eq_tol(c.points[i].x + 2 * c.points[i].y, 2.5, 1e-12);
     plot_contour_trace(&c, &l, 6.5);
     ck_assert_uint_eq(c.n, 0);
-    plot_contour_free(&c);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -46,17 +48,17 @@ START_TEST(a_cone_has_a_closed_contour)
     double axis[SIDE], z[SIDE * SIDE];
     const plot_lattice l = {axis, axis, SIDE, SIDE, z};
     plot_contour c;
-    sim_error err;
 
     for (int i = 0; i < SIDE; i++) axis[i] = 0.1 * (i - 20);
     for (int i = 0; i < SIDE * SIDE; i++) z[i] = hypot(axis[i % SIDE], axis[i / SIDE]);
-    ck_assert_int_eq(plot_contour_init(&c, SIDE, SIDE, &err), SIM_OK);
+    plot_contour_init(&c, &pool, SIDE, SIDE);
+    ck_assert(!pool.failed);
     plot_contour_trace(&c, &l, 1.37);
     ck_assert_uint_eq(count_lines(&c), 1);
     ck_assert(c.points[0].x == c.points[c.n - 2].x && c.points[0].y == c.points[c.n - 2].y);
     for (size_t i = 0; i + 1 < c.n; i++) /* chords of a spacing of 0.1: 0.1^2 / 8 / 1.37 */
         ck_assert_double_eq_tol(hypot(c.points[i].x, c.points[i].y), 1.37, 1e-3);
-    plot_contour_free(&c);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -66,9 +68,9 @@ START_TEST(a_saddle_is_divided_by_its_middle)
     const double high[] = {4, 0, 0, 4}, low[] = {2.2, 0, 0, 2.2}, axis[] = {0, 1};
     const plot_lattice ridge = {axis, axis, 2, 2, high}, gap = {axis, axis, 2, 2, low};
     plot_contour c;
-    sim_error err;
 
-    ck_assert_int_eq(plot_contour_init(&c, 2, 2, &err), SIM_OK);
+    plot_contour_init(&c, &pool, 2, 2);
+    ck_assert(!pool.failed);
     plot_contour_trace(&c, &ridge, 1.5); /* mean 2: a ridge from 0, 0 to 1, 1 */
     ck_assert_uint_eq(count_lines(&c), 2);
     for (size_t i = 0; i < c.n; i += 3)
@@ -81,7 +83,7 @@ START_TEST(a_saddle_is_divided_by_its_middle)
         ck_assert_double_lt(
             fabs(c.points[i].x + c.points[i + 1].x - c.points[i].y - c.points[i + 1].y),
             1e-12);
-    plot_contour_free(&c);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -90,12 +92,12 @@ START_TEST(no_contour_goes_beside_a_hole)
     const double z[] = {0, 1, 2, 2, NAN, 4, 4, 5, 6};
     const plot_lattice l = {thirds, thirds, 3, 3, z};
     plot_contour c;
-    sim_error err;
 
-    ck_assert_int_eq(plot_contour_init(&c, 3, 3, &err), SIM_OK);
+    plot_contour_init(&c, &pool, 3, 3);
+    ck_assert(!pool.failed);
     plot_contour_trace(&c, &l, 2.5);
     ck_assert_uint_eq(c.n, 0);
-    plot_contour_free(&c);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -126,7 +128,8 @@ static void draw(scene *s, plot_box box)
     s->list = (plot_recording){.measure = &s->measure};
     s->canvas = plot_recording_canvas(&s->list);
     s->colors = plot_ruler_exact(&relief, (plot_range){0, 10}, 5);
-    ck_assert_int_eq(plot_contour_init(&s->contour, LATTICE, LATTICE, &err), SIM_OK);
+    plot_contour_init(&s->contour, &pool, LATTICE, LATTICE);
+    ck_assert(!pool.failed);
     for (int i = 0; i < LATTICE; i++) {
         s->x[i] = box.x + box.width * i / (LATTICE - 1);
         s->y[i] = box.y + box.height * i / (LATTICE - 1);
@@ -139,7 +142,7 @@ static void draw(scene *s, plot_box box)
 
 static void end(scene *s)
 {
-    plot_contour_free(&s->contour);
+    sim_pool_free(&pool);
     plot_canvas_free(&s->canvas);
     plot_recording_free(&s->list);
     plot_canvas_free(&s->measure);

@@ -6,6 +6,8 @@
 #include "plots/ranking.h"
 #include "tests/suite.h"
 
+static sim_pool pool; /* of what a test takes, and frees at its end */
+
 enum { N_BARS = 4 };
 
 static const plot_rank bars[N_BARS] = {
@@ -26,7 +28,8 @@ static plot_ranking find(const plot_ranks *ranks)
     plot_ranking ranking;
     sim_error err = {""};
 
-    ck_assert_msg(plot_ranking_init(&ranking, ranks, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(plot_ranking_init(&ranking, ranks, &pool, &err) == SIM_OK, "%s",
+                  err.text);
     return ranking;
 }
 
@@ -38,7 +41,7 @@ START_TEST(the_longest_is_first_and_equal_ones_keep_their_order)
     ck_assert_str_eq(plot_ranking_bar(&r, 0)->label, "dose");
     ck_assert_str_eq(plot_ranking_bar(&r, 1)->label, "viability");
     ck_assert_str_eq(plot_ranking_bar(&r, 2)->label, "equal");
-    plot_ranking_free(&r);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -50,14 +53,14 @@ START_TEST(an_interval_widens_the_axis_within_reason)
 
     ck_assert_double_eq(range.from, 0);
     ck_assert_double_eq_tol(range.to, 1.5 * 3.71, 1e-12); /* not the interval's 44.16 */
-    plot_ranking_free(&r);
+    sim_pool_free(&pool);
     share.share = true;
     share.bars = &bars[3];
     share.n_bars = 1;
     r = find(&share);
     range = plot_ranking_range(&r);
     ck_assert(range.from == 0 && range.to == 1);
-    plot_ranking_free(&r);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -80,7 +83,7 @@ START_TEST(the_rest_is_counted_and_bounded)
     rest = plot_ranking_print_rest(&r);
     ck_assert_str_eq(rest, "and 2 more, all below 0.24; 1 without a value");
     g_free(rest);
-    plot_ranking_free(&r);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -97,7 +100,7 @@ START_TEST(each_bar_is_told)
                      "(\xC2\xB1). 2. viability: 0.238 (0.19 to 0.29), mean -0.2 "
                      "(\xE2\x88\x92). and 1 more, below 0.24; 1 without a value. ");
     g_string_free(words, TRUE);
-    plot_ranking_free(&r);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -111,10 +114,10 @@ START_TEST(an_interval_turned_over_is_refused)
     turned.low = 0.3;
     ranks.bars = &turned;
     ranks.n_bars = 1;
-    ck_assert_int_eq(plot_ranking_init(&r, &ranks, &err), SIM_EVALUE);
+    ck_assert_int_eq(plot_ranking_init(&r, &ranks, &pool, &err), SIM_EVALUE);
     ck_assert_str_eq(err.text, "figure 'What <matters>': the interval of 'viability' ends "
                                "before it starts");
-    plot_ranking_free(&r);
+    sim_pool_free(&pool);
 }
 END_TEST
 

@@ -7,6 +7,8 @@
 #include "plots/samples.h"
 #include "tests/suite.h"
 
+static sim_pool pool; /* of what a test takes, and frees at its end */
+
 enum { N = 4 };
 
 static const double x[N] = {7.2, 2.385, 7.2, 3.71}, y[N] = {9, 6.1, 5.5, NAN};
@@ -31,7 +33,7 @@ static plot_sample_set find(const plot_trend *trend)
     plot_sample_set set;
     sim_error err = {""};
 
-    ck_assert_msg(plot_sample_set_init(&set, trend, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(plot_sample_set_init(&set, trend, &pool, &err) == SIM_OK, "%s", err.text);
     return set;
 }
 
@@ -44,7 +46,7 @@ START_TEST(points_are_in_order_of_x_then_y)
     ck_assert(s[2].y == 5.5 && s[3].y == 9 && s[3].low == 8.5 && s[3].high == 9.8);
     ck_assert(s[1].failed && isnan(s[1].y) && isnan(s[1].low) && isnan(s[1].high));
     ck_assert(set.n_parts == 3 && set.parts[0].n_failed == 1 && set.longest == N);
-    plot_sample_set_free(&set);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -57,11 +59,11 @@ START_TEST(equal_names_are_one_arm_and_repeated_points_count_once)
     ck_assert_uint_eq(set.parts[1].arm, set.parts[2].arm);
     ck_assert(set.n_points == 7 && set.n_failed == 1 && set.has_bands);
     ck_assert(plot_sample_set_count(&set, 0) == 6 && plot_sample_set_count(&set, 1) == 1);
-    plot_sample_set_free(&set);
+    sim_pool_free(&pool);
     repeats.repeats = true;
     set = find(&repeats);
     ck_assert_uint_eq(set.n_points, 6);
-    plot_sample_set_free(&set);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -75,12 +77,12 @@ START_TEST(axes_hold_bands_unless_points_are_scattered)
     range = plot_sample_set_x(&set, 0);
     ck_assert_double_eq_tol(range.from, 2.385 - 0.03 * 4.815, 1e-12);
     ck_assert_double_eq_tol(range.to, 7.2 + 0.03 * 4.815, 1e-12);
-    plot_sample_set_free(&set);
+    sim_pool_free(&pool);
     scatter.scatter = true;
     set = find(&scatter);
     range = plot_sample_set_y(&set);
     ck_assert(range.from == 5.5 && range.to == 9);
-    plot_sample_set_free(&set);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -96,7 +98,7 @@ START_TEST(an_axis_that_starts_near_zero_starts_there)
     trend.n_panels = 1;
     set = find(&trend);
     ck_assert_double_eq(plot_sample_set_y(&set).from, 0); /* 4.4 is less than half of 9 */
-    plot_sample_set_free(&set);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -107,9 +109,9 @@ START_TEST(a_trend_without_panels_is_refused)
     sim_error err = {""};
 
     none.n_panels = 0;
-    ck_assert_int_eq(plot_sample_set_init(&set, &none, &err), SIM_EVALUE);
+    ck_assert_int_eq(plot_sample_set_init(&set, &none, &pool, &err), SIM_EVALUE);
     ck_assert_str_eq(err.text, "figure 'A <trend>': 0 panels; 1 to 12 would be right");
-    plot_sample_set_free(&set);
+    sim_pool_free(&pool);
 }
 END_TEST
 

@@ -5,6 +5,8 @@
 #include "plots/tiles.h"
 #include "tests/suite.h"
 
+static sim_pool pool; /* of what a test takes, and frees at its end */
+
 static const plot_measure relief = {.label = "relief", .unit = "mm"};
 static const plot_measure whole = {.label = "passage", .unit = "1", .whole = true};
 static const plot_measure cells = {.label = "cells", .unit = "cell", .scale = PLOT_LOG};
@@ -46,16 +48,16 @@ START_TEST(there_is_room_for_the_largest_mesh_and_a_raster)
     const plot_tints tints = {.measure = &relief};
     plot_tiles_size size = {.n_points = 23, .is_coarse = true};
     plot_tiles tiles;
-    sim_error err;
 
     plot_tiles_add_mesh(&size, &wide);
     plot_tiles_add_mesh(&size, &high);
     ck_assert(size.n_x == 371 && size.n_y == 271 && size.n == 813);
-    ck_assert_int_eq(plot_tiles_init(&tiles, &tints, size, &err), SIM_OK);
+    plot_tiles_init(&tiles, &pool, &tints, size);
+    ck_assert(!pool.failed);
     ck_assert(tiles.columns == 75 && tiles.rows == 55);
     tiles.x[371] = tiles.y[271] = tiles.outline[22].x = 2.385;
     tiles.pixels[75 * 55 - 1].red = tiles.heights[75 * 55 - 1] = 3.71;
-    plot_tiles_free(&tiles);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -67,15 +69,15 @@ START_TEST(points_in_any_order_are_a_mesh)
     const double x[] = {0.7, 0.1, 0.3, 0.1, 7 * 0.1, 0.3}, y[] = {4, 9, 4, 4, 9, 9};
     const size_t points[] = {3, 2, 0, 1, 5, 4};
     plot_mesh g;
-    sim_error err;
 
-    ck_assert_int_eq(plot_mesh_find(&g, x, y, 6, &err), SIM_OK);
+    plot_mesh_find(&g, &pool, x, y, 6);
+    ck_assert(!pool.failed);
     ck_assert_uint_eq(g.n_x, 3);
     ck_assert_uint_eq(g.n_y, 2);
     ck_assert_double_eq(g.x[1], 0.3);
     ck_assert_double_eq(g.y[1], 9);
     ck_assert_mem_eq(g.points, points, sizeof points);
-    plot_mesh_free(&g);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -84,14 +86,15 @@ START_TEST(other_points_are_no_mesh)
     const double x[] = {1, 2, 1, 2, 1, 2}, y[] = {4, 4, 9, 9, 9, 9}; /* two twice */
     const double z[] = {1, 2, 1, 3}, w[] = {4, 4, 9, 9};
     plot_mesh g;
-    sim_error err;
 
-    ck_assert_int_eq(plot_mesh_find(&g, x, y, 6, &err), SIM_OK);
+    plot_mesh_find(&g, &pool, x, y, 6);
+    ck_assert(!pool.failed);
     ck_assert_uint_eq(g.n_x, 0);
-    plot_mesh_free(&g);
-    ck_assert_int_eq(plot_mesh_find(&g, z, w, 4, &err), SIM_OK);
+    sim_pool_free(&pool);
+    plot_mesh_find(&g, &pool, z, w, 4);
+    ck_assert(!pool.failed);
     ck_assert_uint_eq(g.n_x, 0);
-    plot_mesh_free(&g);
+    sim_pool_free(&pool);
 }
 END_TEST
 
