@@ -167,7 +167,6 @@ START_TEST(words_part_the_points_of_a_line)
         ck_assert_uint_eq(c.n, 3);
         for (size_t i = 0; i < c.n; i++)
             ck_assert_double_eq(c.number[i], words + 2 * c.x[i]);
-        sim_slice_columns_free(&c);
     }
     check_saying("12 points, grid");
 }
@@ -188,7 +187,6 @@ START_TEST(two_axes_of_numbers_make_a_map_for_each_arm)
     ck_assert_uint_eq(c.n, 4);
     for (size_t i = 0; i < c.n; i++)
         ck_assert_double_eq(c.number[i], 100 + c.x[i] + 2 * c.y[i]);
-    sim_slice_columns_free(&c);
     sim_slice_free(&slice);
     look(&(sim_slice_wish){number_name, "late", NULL, 24});
     ck_assert_uint_eq(slice.n_panels, 1);
@@ -213,7 +211,6 @@ START_TEST(of_many_axes_each_has_a_panel)
     ck_assert_uint_eq(c.n, 11);
     for (size_t i = 0; i < c.n; i++) /* a word is the number of its level */
         ck_assert_double_eq(c.x[i], floor(c.x[i]));
-    sim_slice_columns_free(&c);
     sim_slice_free(&slice);
     look(&(sim_slice_wish){number_name, NULL, NULL, 3});
     ck_assert_uint_eq(slice.n_panels, 3);
@@ -246,7 +243,6 @@ START_TEST(a_map_has_means_over_the_axes_that_it_does_not_show)
         ck_assert_double_eq_tol(c.number[i], c.y[i] + 2 * c.x[i] + 3 * load,
                                 1e-7); /* of 1.8e8: a few roundings */
     }
-    sim_slice_columns_free(&c);
     check_saying("8 points, grid; mean over the other axes");
 }
 END_TEST
@@ -263,7 +259,6 @@ START_TEST(places_that_are_not_solved_yet_have_no_number)
     ck_assert_uint_eq(c.n, 6);
     for (size_t i = 0; i < c.n; i++) n_missing += isnan(c.number[i]) ? 1 : 0;
     ck_assert_uint_eq(n_missing, 2);
-    sim_slice_columns_free(&c);
     check_saying("4 of 6 points, grid");
 }
 END_TEST

@@ -115,9 +115,9 @@ static sim_status write_figure(const drawing *d, const plot_maker *maker, const 
 
 static sim_status write_field(drawing *d, sim_files *files, sim_error *err)
 {
-    const sim_slice *s = &d->slice;
+    sim_slice *s = &d->slice;
     plot_field_panel panels[PLOT_MOST_PANELS];
-    sim_slice_columns c[PLOT_MOST_PANELS] = {{0}};
+    sim_slice_columns c = {0};
     const plot_field field = {.title = d->title,
                               .x = d->x->measure,
                               .y = d->y.measure,
@@ -131,22 +131,21 @@ static sim_status write_field(drawing *d, sim_files *files, sim_error *err)
     sim_status status = SIM_OK;
 
     for (size_t p = 0; status == SIM_OK && p < s->n_panels; p++) {
-        status = sim_slice_map(s, p, &c[p], err);
-        panels[p] = (plot_field_panel){title_of(d, p), c[p].x, c[p].y, c[p].number, c[p].n};
+        status = sim_slice_map(s, p, &c, err);
+        panels[p] = (plot_field_panel){title_of(d, p), c.x, c.y, c.number, c.n};
     }
     if (status == SIM_OK) status = write_figure(d, &plot_field_maker, &field, files, err);
-    for (size_t p = 0; p < s->n_panels; p++) sim_slice_columns_free(&c[p]);
     return status;
 }
 
 static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
 {
-    const sim_slice *s = &d->slice;
+    sim_slice *s = &d->slice;
     const sim_experiment *e = s->plan->task->experiment;
     const bool all = s->arm == e->n_arms;
     const size_t n_shown = all ? e->n_arms : 1, first = all ? 0 : s->arm;
-    plot_series *series = calloc(s->n_panels * n_shown + 1, sizeof *series);
-    sim_slice_columns *c = calloc(s->n_panels * n_shown + 1, sizeof *c);
+    plot_series *series = sim_pool_take(&s->pool, s->n_panels * n_shown, sizeof *series);
+    sim_slice_columns c = {0};
     plot_trend_panel panels[PLOT_MOST_PANELS];
     const plot_trend trend = {.title = d->title,
                               .y = measure_number(s),
@@ -157,26 +156,20 @@ static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
                               .failed = no_number,
                               .saying = d->saying,
                               .band_words = s->has_band ? d->band : NULL};
-    sim_status status = series && c ? SIM_OK : sim_fail_memory(err, "plot");
+    sim_status status = sim_pool_check(&s->pool, "plot", err);
 
     for (size_t i = 0; status == SIM_OK && i < s->n_panels * n_shown; i++) {
         const size_t panel = i / n_shown, arm = first + i % n_shown;
 
-        status = sim_slice_line(s, panel, arm, &c[i], err);
-        series[i] = (plot_series){e->arms[arm].name,
-                                  c[i].x,
-                                  c[i].number,
-                                  s->has_band ? c[i].low : NULL,
-                                  s->has_band ? c[i].high : NULL,
-                                  c[i].n};
+        status = sim_slice_line(s, panel, arm, &c, err);
+        series[i] = (plot_series){
+            e->arms[arm].name,           c.x, c.number, s->has_band ? c.low : NULL,
+            s->has_band ? c.high : NULL, c.n};
         panels[panel] =
             (plot_trend_panel){title_of(d, panel), d->x[s->scatters ? panel : 0].measure,
                                &series[panel * n_shown], n_shown};
     }
     if (status == SIM_OK) status = write_figure(d, &plot_trend_maker, &trend, files, err);
-    for (size_t i = 0; c && i < s->n_panels * n_shown; i++) sim_slice_columns_free(&c[i]);
-    free(series);
-    free(c);
     return status;
 }
 

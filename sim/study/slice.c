@@ -46,12 +46,14 @@ const sim_column *sim_slice_column(const sim_slice *s)
 
 /* ---- axes and arms -------------------------------------------------------- */
 
-static sim_status refuse_choice(sim_choice *choice, const char *what, sim_error *err)
+static sim_status refuse_choice(const sim_choice *choice, const char *option,
+                                const char *kind, sim_error *err)
 {
     char hint[HINT_SIZE];
 
     sim_choice_print(choice, hint, sizeof hint);
-    return sim_fail(err, SIM_ENAME, "%s of this sweep%s", what, hint);
+    return sim_fail(err, SIM_ENAME, "%s %.200s is no %s of this sweep%s", option,
+                    choice->nearest.wanted, kind, hint);
 }
 
 static sim_status choose_arm(sim_slice *s, sim_error *err)
@@ -59,7 +61,6 @@ static sim_status choose_arm(sim_slice *s, sim_error *err)
     const sim_experiment *e = experiment_of(s);
     const char *wanted = s->wish->arm;
     sim_choice choice = {.nearest = {.wanted = wanted}};
-    char what[HINT_SIZE];
 
     s->arm = e->n_arms;
     if (!wanted) return SIM_OK;
@@ -67,16 +68,13 @@ static sim_status choose_arm(sim_slice *s, sim_error *err)
         if (strcmp(e->arms[i].name, wanted) == 0) s->arm = i;
         sim_choice_offer(&choice, e->arms[i].name);
     }
-    if (s->arm < e->n_arms) return SIM_OK;
-    snprintf(what, sizeof what, "--arm %.100s is no arm", wanted);
-    return refuse_choice(&choice, what, err);
+    return s->arm < e->n_arms ? SIM_OK : refuse_choice(&choice, "--arm", "arm", err);
 }
 
 static sim_status add_axis(sim_slice *s, const char *name, sim_error *err)
 {
     const sim_axis *axis = sim_axes_find(axes_of(s), name);
     sim_choice choice = {.nearest = {.wanted = name}};
-    char what[HINT_SIZE];
 
     for (size_t i = 0; axis && i < s->n_axes; i++) {
         if (s->axes[i] == axis)
@@ -89,8 +87,7 @@ static sim_status add_axis(sim_slice *s, const char *name, sim_error *err)
     }
     for (size_t i = 0; i < axes_of(s)->n; i++)
         sim_choice_offer(&choice, axes_of(s)->list[i].name);
-    snprintf(what, sizeof what, "--axes %.200s is no axis", name);
-    return refuse_choice(&choice, what, err);
+    return refuse_choice(&choice, "--axes", "axis", err);
 }
 
 static sim_status choose_axes(sim_slice *s, sim_error *err)
@@ -99,8 +96,7 @@ static sim_status choose_axes(sim_slice *s, sim_error *err)
     char *list = sim_text_copy(wanted ? wanted : ""), *rest = list, *name;
     sim_status status = SIM_OK;
 
-    s->axes = calloc(axes_of(s)->n + 1, sizeof *s->axes);
-    if (!list || !s->axes) status = sim_fail_memory(err, "plot");
+    if (!list) status = sim_fail_memory(err, "plot");
     for (size_t i = 0; status == SIM_OK && !wanted && i < axes_of(s)->n; i++)
         s->axes[s->n_axes++] = &axes_of(s)->list[i];
     while (status == SIM_OK && wanted && (name = sim_text_next(&rest)))
@@ -112,82 +108,56 @@ static sim_status choose_axes(sim_slice *s, sim_error *err)
 
 /* ---- points --------------------------------------------------------------- */
 
-typedef struct {
-    sim_slice *slice;
-    double *nominal; /* [n_axes] of the point in hand */
-} reader;
-
 /* Where an arm has another value than the point, its own row says so. */
-static void note_own(const reader *r, const sim_store_row *row)
+static void note_own(sim_slice *s, const sim_store_row *row)
 {
-    const sim_slice *s = r->slice;
     const size_t n_axes = axes_of(s)->n;
 
     for (size_t i = 0; row->arm < experiment_of(s)->n_arms && i < n_axes; i++) {
         char word[SIM_NUMBER_SIZE];
 
-        sim_axis_print(&axes_of(s)->list[i], &s->plan->world, r->nominal[i], word);
+        sim_axis_print(&axes_of(s)->list[i], &s->plan->world, s->nominal[i], word);
         if (row->inputs[i].word ? strcmp(row->inputs[i].word, word) != 0
-                                : row->inputs[i].number != r->nominal[i])
+                                : row->inputs[i].number != s->nominal[i])
             s->own[row->arm * n_axes + i] = true;
     }
 }
 
-static sim_status make_room(sim_slice *s, sim_error *err)
-{
-    const size_t capacity = s->capacity ? 2 * s->capacity : 1024;
-    sim_slice_point *points;
-    double *values;
-
-    if (s->n < s->capacity) return SIM_OK;
-    points = realloc(s->points, capacity * sizeof *points);
-    values = realloc(s->values, capacity * axes_of(s)->n * sizeof *values);
-    if (points) s->points = points;
-    if (values) s->values = values;
-    if (!points || !values) return sim_fail_memory(err, "plot");
-    s->capacity = capacity;
-    return SIM_OK;
-}
-
 static sim_status take_row(void *self, const sim_store_row *row, sim_error *err)
 {
-    const reader *r = self;
-    sim_slice *s = r->slice;
+    sim_slice *s = self;
     sim_plan *plan = s->plan;
-    const size_t n_axes = axes_of(s)->n, apart = plan->readout.apart;
+    const size_t apart = plan->readout.apart;
+    const size_t size = axes_of(s)->n * sizeof *s->values; /* of a point's values */
     const double *number = &row->numbers[s->number];
     const bool is_ok = strcmp(row->status, sim_probe_ok) == 0;
-    sim_status status = make_room(s, err);
 
-    if (status != SIM_OK) return status;
-    while (plan->given < row->point && sim_plan_next(plan, r->nominal)) continue;
-    s->points[s->n] = (sim_slice_point){row->arm, is_ok ? *number : NAN,
-                                        s->has_band ? number[SIM_KEPT_LOW] : NAN,
-                                        s->has_band ? number[SIM_KEPT_HIGH] : NAN, NULL};
-    note_own(r, row);
+    if (!sim_memory_grow(&s->points, s->n, sizeof *s->points) ||
+        !sim_memory_grow(&s->values, s->n, size))
+        return sim_fail_memory(err, "plot");
+    while (plan->given < row->point && sim_plan_next(plan, s->nominal)) continue;
+    memcpy(&s->values[s->n * axes_of(s)->n], s->nominal, size);
+    s->points[s->n++] = (sim_slice_point){row->arm, is_ok ? *number : NAN,
+                                          s->has_band ? number[SIM_KEPT_LOW] : NAN,
+                                          s->has_band ? number[SIM_KEPT_HIGH] : NAN, NULL};
+    note_own(s, row);
     if (plan->replicates > 0 && apart < plan->readout.n &&
         row->numbers[apart * SIM_KEPT + SIM_KEPT_MEAN] > 0)
         s->has_apart = true;
-    memcpy(&s->values[s->n++ * n_axes], r->nominal, n_axes * sizeof *r->nominal);
     return SIM_OK;
 }
 
 static sim_status read_points(sim_slice *s, sim_store *store, sim_error *err)
 {
-    const size_t n_axes = axes_of(s)->n;
-    reader r = {s, calloc(n_axes + 1, sizeof *r.nominal)};
-    sim_status status = SIM_OK;
+    sim_status status;
 
-    s->own = calloc(experiment_of(s)->n_arms * n_axes + 1, sizeof *s->own);
-    if (!r.nominal || !s->own) status = sim_fail_memory(err, "plot");
     sim_plan_rewind(s->plan);
-    if (status == SIM_OK) status = sim_store_each_row(store, 0, take_row, &r, err);
-    for (size_t i = 0; i < s->n; i++) s->points[i].values = &s->values[i * n_axes];
+    status = sim_store_each_row(store, 0, take_row, s, err);
+    for (size_t i = 0; i < s->n; i++) s->points[i].values = &s->values[i * axes_of(s)->n];
     if (status == SIM_OK && s->n == 0)
-        status = sim_fail(err, SIM_EVALUE,
-                          "%s: has no points yet; potency sweep --resume adds them",
-                          store->path);
-    free(r.nominal);
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: has no points yet; potency sweep --resume adds them",
+                        store->path);
     return status;
 }
 
@@ -289,31 +259,22 @@ void sim_slice_print_panel(const sim_slice *s, size_t panel, char text[SIM_SLICE
 
 /* ---- columns -------------------------------------------------------------- */
 
-static sim_status columns_init(sim_slice_columns *c, size_t n, sim_error *err)
+static sim_status columns_init(sim_slice_columns *c, sim_pool *pool, size_t n,
+                               sim_error *err)
 {
-    c->n = 0;
-    c->x = malloc((5 * n + 1) * sizeof *c->x);
-    if (!c->x) return sim_fail_memory(err, "plot");
-    c->y = c->x + n;
-    c->number = c->y + n;
-    c->low = c->number + n;
-    c->high = c->low + n;
+    double *all = sim_pool_take(pool, 5 * n, sizeof *all);
+
+    if (!all) return sim_fail_memory(err, "plot");
+    *c = (sim_slice_columns){all, all + n, all + 2 * n, all + 3 * n, all + 4 * n, 0};
     return SIM_OK;
 }
 
-void sim_slice_columns_free(sim_slice_columns *c)
-{
-    free(c->x);
-    *c = (sim_slice_columns){0};
-}
-
-sim_status sim_slice_map(const sim_slice *s, size_t panel, sim_slice_columns *c,
-                         sim_error *err)
+sim_status sim_slice_map(sim_slice *s, size_t panel, sim_slice_columns *c, sim_error *err)
 {
     const bool is_grid = s->plan->design.kind == SIM_GRID;
     const size_t room = s->n + (is_grid ? s->x->levels * s->y->levels : 0);
     sim_spot *list = malloc((room + 1) * sizeof *list);
-    sim_status status = columns_init(c, room, err);
+    sim_status status = columns_init(c, &s->pool, room, err);
     size_t n = 0;
 
     if (!list) status = sim_fail_memory(err, "plot");
@@ -325,7 +286,7 @@ sim_status sim_slice_map(const sim_slice *s, size_t panel, sim_slice_columns *c,
     }
     if (status == SIM_OK) n = sim_spots_join(list, n);
     if (status == SIM_OK && is_grid) n = sim_spots_complete(list, n, s->x, s->y);
-    for (c->n = 0; status == SIM_OK && c->n < n; c->n++) {
+    for (; status == SIM_OK && c->n < n; c->n++) {
         c->x[c->n] = list[c->n].x;
         c->y[c->n] = list[c->n].y;
         c->number[c->n] = list[c->n].z;
@@ -334,11 +295,11 @@ sim_status sim_slice_map(const sim_slice *s, size_t panel, sim_slice_columns *c,
     return status;
 }
 
-sim_status sim_slice_line(const sim_slice *s, size_t panel, size_t arm,
-                          sim_slice_columns *c, sim_error *err)
+sim_status sim_slice_line(sim_slice *s, size_t panel, size_t arm, sim_slice_columns *c,
+                          sim_error *err)
 {
     const sim_axis *x = s->scatters ? s->axes[panel] : s->x;
-    sim_status status = columns_init(c, s->n, err);
+    sim_status status = columns_init(c, &s->pool, s->n, err);
 
     for (size_t i = 0; status == SIM_OK && i < s->n; i++) {
         const sim_slice_point *p = &s->points[i];
@@ -368,11 +329,9 @@ static void print_own(const sim_slice *s, char text[SIM_SLICE_SAYING])
 {
     for (size_t arm = 0; arm < experiment_of(s)->n_arms; arm++) {
         for (size_t i = 0; sim_slice_shows(s, arm) && i < s->n_axes; i++) {
-            const size_t at = strlen(text);
-
             if (s->own[arm * axes_of(s)->n + index_of(s, s->axes[i])])
-                snprintf(text + at, SIM_SLICE_SAYING - at, "; %s has its own %s",
-                         experiment_of(s)->arms[arm].name, s->axes[i]->name);
+                sim_text_append(text, SIM_SLICE_SAYING, "; %s has its own %s",
+                                experiment_of(s)->arms[arm].name, s->axes[i]->name);
         }
     }
 }
@@ -380,12 +339,10 @@ static void print_own(const sim_slice *s, char text[SIM_SLICE_SAYING])
 /* Says so where the number leaves replicates out. */
 static void print_apart(const sim_slice *s, char text[SIM_SLICE_SAYING])
 {
-    const size_t at = strlen(text);
-
     if (s->plan->replicates == 0 || !s->has_apart) return;
     if (s->plan->readout.list[s->number / SIM_KEPT].over_all) return;
-    snprintf(text + at, SIM_SLICE_SAYING - at, "; over the replicates that %s",
-             s->plan->task->chain->population->others);
+    sim_text_append(text, SIM_SLICE_SAYING, "; over the replicates that %s",
+                    s->plan->task->chain->population->others);
 }
 
 void sim_slice_print_title(const sim_slice *s, char text[SIM_SLICE_TEXT])
@@ -431,6 +388,11 @@ sim_status sim_slice_init(sim_slice *s, sim_plan *plan, sim_store *store,
     status = sim_plan_find_number(plan, wish->number, &s->number, err);
     s->is_mean = plan->replicates > 0 && s->number % SIM_KEPT == SIM_KEPT_MEAN;
     s->has_band = s->is_mean && !sim_readout_is_share(&plan->readout, s->number / SIM_KEPT);
+    s->axes = sim_pool_take(&s->pool, axes_of(s)->n, sizeof *s->axes);
+    s->nominal = sim_pool_take(&s->pool, axes_of(s)->n, sizeof *s->nominal);
+    s->own =
+        sim_pool_take(&s->pool, experiment_of(s)->n_arms * axes_of(s)->n, sizeof *s->own);
+    if (status == SIM_OK) status = sim_pool_check(&s->pool, "plot", err);
     if (status == SIM_OK) status = choose_arm(s, err);
     if (status == SIM_OK) status = choose_axes(s, err);
     if (status == SIM_OK) status = read_points(s, store, err);
@@ -441,9 +403,8 @@ sim_status sim_slice_init(sim_slice *s, sim_plan *plan, sim_store *store,
 
 void sim_slice_free(sim_slice *s)
 {
-    free(s->axes);
     free(s->points);
     free(s->values);
-    free(s->own);
+    sim_pool_free(&s->pool);
     *s = (sim_slice){0};
 }

@@ -45,8 +45,10 @@ typedef struct {
     size_t n_parts, n_panels;
     sim_slice_point *points; /* [n] */
     double *values;          /* what they point into */
-    size_t n, capacity;
-    bool *own; /* [n_arms][n_axes] rows of the arm stand over the axis */
+    size_t n;
+    double *nominal; /* [n_axes of the sweep] of the point in hand */
+    bool *own;       /* [n_arms][the same] rows of the arm stand over the axis */
+    sim_pool pool;   /* of lists, and of columns that are shown */
 } sim_slice;
 
 /* Reads the points of a sweep and gives its axes their parts in the figure.  sim_slice_free is legal after
@@ -67,7 +69,7 @@ bool sim_slice_is_whole(const sim_slice *slice);
 /* The panel that a point is in; SIZE_MAX: in none. */
 size_t sim_slice_panel(const sim_slice *slice, const sim_slice_point *point);
 
-/* What a panel shows, by columns; sim_slice_columns_free is legal after a failure too. */
+/* What a panel shows, by columns, which are there as long as the slice. */
 typedef struct {
     double *x, *y, *number, *low, *high; /* [n] */
     size_t n;
@@ -75,13 +77,12 @@ typedef struct {
 
 /* Of a map, each place once, with the mean of its numbers; places of a grid that were not
  * solved yet have none. */
-sim_status sim_slice_map(const sim_slice *slice, size_t panel, sim_slice_columns *columns,
+sim_status sim_slice_map(sim_slice *slice, size_t panel, sim_slice_columns *columns,
                          sim_error *err);
 
 /* Of lines, the points of an arm in the order of the sweep; `y` stays as it is. */
-sim_status sim_slice_line(const sim_slice *slice, size_t panel, size_t arm,
+sim_status sim_slice_line(sim_slice *slice, size_t panel, size_t arm,
                           sim_slice_columns *columns, sim_error *err);
-void sim_slice_columns_free(sim_slice_columns *columns);
 
 /* What the number means, up to a semicolon; what else is to be said of the points; the title
  * of a panel: "" where it is the only one. */
