@@ -72,6 +72,26 @@ static sim_status split_columns(reader *r)
     return SIM_OK;
 }
 
+/* The i-th of the columns that a figure needs: y, then x; and the row that names it. */
+static const char *needed(const reader *r, size_t i)
+{
+    return i < r->drawing->n_y ? r->drawing->y[i] : r->drawing->x;
+}
+
+static sim_figure_row row_of(const reader *r, size_t i)
+{
+    return i < r->drawing->n_y ? SIM_FIGURE_Y : SIM_FIGURE_X;
+}
+
+/* How many of them a table has before it lacks one. */
+static size_t count_had(const reader *r, const sim_table *table)
+{
+    size_t i = 0;
+
+    while (i <= r->drawing->n_y && has_column(table, needed(r, i))) i++;
+    return i;
+}
+
 /* The first file that has the column; NULL if none has. */
 static const sim_table *find_elsewhere(const reader *r, const char *column)
 {
@@ -111,9 +131,10 @@ static void print_column_hint(const reader *r, const char *column, char hint[HIN
         sim_nearest_print(&nearest, "columns.csv of a run lists them", hint, HINT_SIZE);
 }
 
-static sim_status refuse_column(const reader *r, sim_figure_row row, const char *column)
+static sim_status refuse_column(const reader *r, size_t i)
 {
-    const char *key = r->world->tables->table[0].all[0].name;
+    const char *key = r->world->tables->table[0].all[0].name, *column = needed(r, i);
+    const sim_figure_row row = row_of(r, i);
     char hint[HINT_SIZE];
 
     print_column_hint(r, column, hint);
@@ -148,43 +169,19 @@ static sim_status find_named_table(reader *r)
     return refuse_row(r, SIM_FIGURE_FILE, "there is no file '%s'%s", name, hint);
 }
 
-static const char *x_name(const reader *r)
-{
-    const char *x = r->figure->text[SIM_FIGURE_X];
-
-    return x ? x : "day";
-}
-
-static bool has_all(const reader *r, const sim_table *table)
-{
-    if (!has_column(table, x_name(r))) return false;
-    for (size_t i = 0; i < r->drawing->n_y; i++) {
-        if (!has_column(table, r->drawing->y[i])) return false;
-    }
-    return true;
-}
-
-/* The i-th of the columns that a figure needs: y, then x. */
-static const char *needed(const reader *r, size_t i)
-{
-    return i < r->drawing->n_y ? r->drawing->y[i] : x_name(r);
-}
-
 /* The first column that no table has, or where two of them stand apart. */
 static sim_status refuse_mixture(const reader *r)
 {
-    const size_t n = r->drawing->n_y + 1;
     const sim_table *first;
-    size_t i = 0;
+    size_t i;
 
-    for (size_t k = 0; k < n; k++) {
-        if (!find_elsewhere(r, needed(r, k)))
-            return refuse_column(r, k + 1 < n ? SIM_FIGURE_Y : SIM_FIGURE_X, needed(r, k));
+    for (i = 0; i <= r->drawing->n_y; i++) {
+        if (!find_elsewhere(r, needed(r, i))) return refuse_column(r, i);
     }
     first = find_elsewhere(r, needed(r, 0));
-    while (i + 1 < n && has_column(first, needed(r, i))) i++;
+    i = count_had(r, first);
     return refuse_row(
-        r, i + 1 < n ? SIM_FIGURE_Y : SIM_FIGURE_X,
+        r, row_of(r, i),
         "%s is in %s.csv and %s in %s.csv; columns of one file would be right",
         needed(r, 0), first->name, needed(r, i), find_elsewhere(r, needed(r, i))->name);
 }
@@ -193,21 +190,15 @@ static sim_status find_columns(reader *r)
 {
     const sim_tables *tables = r->world->tables;
     sim_drawing *d = r->drawing;
-    sim_status status = SIM_OK;
 
-    d->x = x_name(r);
     if (r->figure->text[SIM_FIGURE_FILE]) {
-        status = find_named_table(r);
-        for (size_t i = 0; status == SIM_OK && i < d->n_y; i++) {
-            if (!has_column(d->table, d->y[i]))
-                status = refuse_column(r, SIM_FIGURE_Y, d->y[i]);
-        }
-        if (status == SIM_OK && !has_column(d->table, d->x))
-            status = refuse_column(r, SIM_FIGURE_X, d->x);
-        return status;
+        sim_status status = find_named_table(r);
+        const size_t had = status == SIM_OK ? count_had(r, d->table) : 0;
+
+        return status == SIM_OK && had <= d->n_y ? refuse_column(r, had) : status;
     }
     for (size_t t = 0; t < tables->n; t++) {
-        if (!has_all(r, &tables->table[t])) continue;
+        if (count_had(r, &tables->table[t]) <= d->n_y) continue;
         d->table = &tables->table[t];
         return SIM_OK;
     }
@@ -365,9 +356,10 @@ sim_status sim_drawing_init(sim_drawing *d, const sim_figure *figure,
                             const sim_figure_world *world, sim_error *err)
 {
     reader r = {d, figure, world, err};
+    const char *x = figure->text[SIM_FIGURE_X];
     sim_status status;
 
-    *d = (sim_drawing){.title = figure->text[SIM_FIGURE_TITLE]};
+    *d = (sim_drawing){.x = x ? x : "day", .title = figure->text[SIM_FIGURE_TITLE]};
     status = split_columns(&r);
     if (status == SIM_OK) status = find_columns(&r);
     if (status == SIM_OK) status = read_scale(&r);
