@@ -264,7 +264,7 @@ static sim_status columns_init(sim_slice_columns *c, sim_pool *pool, size_t n,
 {
     double *all = sim_pool_take(pool, 5 * n, sizeof *all);
 
-    if (!all) return sim_fail_memory(err, "plot");
+    if (pool->failed) return sim_fail_memory(err, "plot");
     *c = (sim_slice_columns){all, all + n, all + 2 * n, all + 3 * n, all + 4 * n, 0};
     return SIM_OK;
 }
@@ -273,26 +273,25 @@ sim_status sim_slice_map(sim_slice *s, size_t panel, sim_slice_columns *c, sim_e
 {
     const bool is_grid = s->plan->design.kind == SIM_GRID;
     const size_t room = s->n + (is_grid ? s->x->levels * s->y->levels : 0);
-    sim_spot *list = malloc((room + 1) * sizeof *list);
+    sim_spot *list = sim_pool_take(&s->pool, room, sizeof *list);
     sim_status status = columns_init(c, &s->pool, room, err);
     size_t n = 0;
 
-    if (!list) status = sim_fail_memory(err, "plot");
-    for (size_t i = 0; status == SIM_OK && i < s->n; i++) {
+    if (status != SIM_OK) return status;
+    for (size_t i = 0; i < s->n; i++) {
         const sim_slice_point *p = &s->points[i];
 
         if (sim_slice_shows(s, p->arm) && sim_slice_panel(s, p) == panel)
             list[n++] = (sim_spot){value_of(s, p, s->x), value_of(s, p, s->y), p->number};
     }
-    if (status == SIM_OK) n = sim_spots_join(list, n);
-    if (status == SIM_OK && is_grid) n = sim_spots_complete(list, n, s->x, s->y);
-    for (; status == SIM_OK && c->n < n; c->n++) {
+    n = sim_spots_join(list, n);
+    if (is_grid) n = sim_spots_complete(list, n, s->x, s->y);
+    for (; c->n < n; c->n++) {
         c->x[c->n] = list[c->n].x;
         c->y[c->n] = list[c->n].y;
         c->number[c->n] = list[c->n].z;
     }
-    free(list);
-    return status;
+    return SIM_OK;
 }
 
 sim_status sim_slice_line(sim_slice *s, size_t panel, size_t arm, sim_slice_columns *c,
