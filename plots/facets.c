@@ -25,11 +25,15 @@ enum { TITLE_LINES = 2, WORD_LINES = 2, LABEL_LINES = 2, SAYING_LINES = 2 };
 /* The height of a page is set in the first round; its ticks need to know that of a panel. */
 enum { ROUNDS = 2 };
 
-sim_status plot_facets_check(const char *title, size_t n_panels, sim_error *err)
+sim_status plot_facets_check(const char *title, size_t n_panels, size_t n_points,
+                             sim_error *err)
 {
-    if (n_panels > 0 && n_panels <= PLOT_MOST_PANELS) return SIM_OK;
-    return sim_fail(err, SIM_EVALUE, "figure '%s': %zu panels; 1 to %d would be right",
-                    title, n_panels, PLOT_MOST_PANELS);
+    if (n_panels == 0 || n_panels > PLOT_MOST_PANELS)
+        return sim_fail(err, SIM_EVALUE, "figure '%s': %zu panels; 1 to %d would be right",
+                        title, n_panels, PLOT_MOST_PANELS);
+    if (n_points > 0) return SIM_OK;
+    return sim_fail(err, SIM_EVALUE, "figure '%s': no points; 1 or more would be right",
+                    title);
 }
 
 /* How many stand side by side. */
@@ -447,9 +451,29 @@ void plot_facets_draw_words(const plot_facets *f, size_t panel, const char *word
 
 /* In sentences. */
 
+static void tell_range(const plot_measure *m, plot_range range, GString *words)
+{
+    char from[PLOT_WORDS_SIZE], to[PLOT_WORDS_SIZE];
+
+    plot_measure_print_value(from, m, range.from);
+    plot_measure_print_value(to, m, range.to);
+    g_string_append_printf(words, " from %s to %s", from, to);
+}
+
+void plot_facets_tell_points(const plot_facets *f, const plot_measure *m, plot_range range,
+                             size_t n_failed, GString *words)
+{
+    if (n_failed > 0) g_string_append_printf(words, ", %zu %s", n_failed, f->failed);
+    if (!plot_range_is_empty(range)) {
+        g_string_append_c(words, ',');
+        tell_range(m, range, words);
+    }
+    g_string_append(words, ". ");
+}
+
 static void tell(const plot_measure *m, plot_range range, GString *words)
 {
-    char label[PLOT_WORDS_SIZE], from[PLOT_WORDS_SIZE], to[PLOT_WORDS_SIZE];
+    char label[PLOT_WORDS_SIZE];
 
     plot_measure_print(label, m);
     g_string_append(words, label);
@@ -458,10 +482,8 @@ static void tell(const plot_measure *m, plot_range range, GString *words)
         plot_tell_names(m->words, m->n_words, words);
         return;
     }
-    plot_measure_print_value(from, m, range.from);
-    plot_measure_print_value(to, m, range.to);
-    g_string_append_printf(words, " from %s to %s%s", from, to,
-                           m->scale == PLOT_LOG ? " on a log scale" : "");
+    tell_range(m, range, words);
+    if (m->scale == PLOT_LOG) g_string_append(words, " on a log scale");
 }
 
 void plot_facets_tell_x(const plot_facets *f, size_t panel, GString *words)

@@ -32,9 +32,10 @@ typedef struct {
     size_t n;
     const plot_measure *measure; /* of the y axis */
     plot_range range;
-    bool rounded;  /* the y axis ends at ticks */
-    bool common_x; /* all have the same x axis: only the lowest show it */
-    bool broad;    /* a panel needs the width of a column of print */
+    bool rounded;       /* the y axis ends at ticks */
+    bool common_x;      /* all have the same x axis: only the lowest show it */
+    bool broad;         /* a panel needs the width of a column of print */
+    const char *failed; /* what points without a number are called */
     double
         aspect; /* height of a panel by the width of its room, on a page without height */
 
@@ -50,8 +51,9 @@ typedef struct {
     plot_ruler y, own[PLOT_MOST_PANELS], x[PLOT_MOST_PANELS];
 } plot_facets;
 
-/* Refuses a number of panels that has no room. */
-sim_status plot_facets_check(const char *title, size_t n_panels, sim_error *err);
+/* Refuses a number of panels that has no room, and figures without points. */
+sim_status plot_facets_check(const char *title, size_t n_panels, size_t n_points,
+                             sim_error *err);
 
 /* Finds where panels stand on the draft, from `top` on.  Where the page has no height, sets
  * it. */
@@ -71,6 +73,10 @@ void plot_facets_draw_axes(const plot_facets *facets, size_t panel);
 
 /* Words in the middle of a panel that has nothing to show. */
 void plot_facets_draw_words(const plot_facets *facets, size_t panel, const char *words);
+
+/* Of so many points, how many failed and from where to where the others go. */
+void plot_facets_tell_points(const plot_facets *facets, const plot_measure *measure,
+                             plot_range range, size_t n_failed, GString *words);
 
 /* "to the right: LABEL from 1 to 12". */
 void plot_facets_tell_x(const plot_facets *facets, size_t panel, GString *words);

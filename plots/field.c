@@ -58,16 +58,13 @@ static sim_status check_points(const plot_field *f, size_t panel, sim_error *err
 
 static sim_status check_field(const plot_field *f, sim_error *err)
 {
-    sim_status status = plot_facets_check(f->title, f->n_panels, err);
     size_t n = 0;
+    sim_status status;
 
-    for (size_t i = 0; status == SIM_OK && i < f->n_panels; i++) {
+    for (size_t i = 0; i < f->n_panels; i++) n += f->panels[i].n;
+    status = plot_facets_check(f->title, f->n_panels, n, err);
+    for (size_t i = 0; status == SIM_OK && i < f->n_panels; i++)
         status = check_points(f, i, err);
-        n += f->panels[i].n;
-    }
-    if (status == SIM_OK && n == 0)
-        return sim_fail(err, SIM_EVALUE, "figure '%s': no points; 1 or more would be right",
-                        f->title);
     return status;
 }
 
@@ -179,6 +176,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
                               .measure = &f->y,
                               .range = find_range(j, false),
                               .common_x = true,
+                              .failed = f->failed ? f->failed : "failed",
                               .aspect = f->n_panels == 1 ? 0.56 : 0.74};
     for (size_t i = 0; i < f->n_panels; i++)
         j->facets.list[i] = (plot_facet){
@@ -205,11 +203,6 @@ static bool shows_dots(const field_page *j)
     return is_scattered(j);
 }
 
-static const char *failed_word(const field_page *j)
-{
-    return j->field->failed ? j->field->failed : "failed";
-}
-
 static size_t list_signs(const field_page *j, plot_key keys[], char failed[PLOT_WORDS_SIZE])
 {
     const plot_look *look = j->facets.draft->look;
@@ -217,7 +210,7 @@ static size_t list_signs(const field_page *j, plot_key keys[], char failed[PLOT_
     size_t n = 0;
 
     if (j->n_failed > 0) {
-        snprintf(failed, PLOT_WORDS_SIZE, "%s: %zu of %zu points", failed_word(j),
+        snprintf(failed, PLOT_WORDS_SIZE, "%s: %zu of %zu points", j->facets.failed,
                  j->n_failed, j->n_points);
         keys[n++] = is_scattered(j)
                         ? (plot_key){.kind = PLOT_KEY_CROSS,
@@ -297,7 +290,7 @@ static void draw_words(const field_page *j, size_t panel)
 {
     char words[PLOT_WORDS_SIZE];
 
-    snprintf(words, sizeof words, "all points: %s", failed_word(j));
+    snprintf(words, sizeof words, "all points: %s", j->facets.failed);
     plot_facets_draw_words(&j->facets, panel, words);
 }
 
@@ -331,21 +324,14 @@ static void tell_part(const field_page *j, size_t panel, GString *words)
     const plot_measure *z = &j->field->z;
     const field_part *p = &j->parts[panel];
     plot_range range = plot_range_empty();
-    char from[PLOT_WORDS_SIZE], to[PLOT_WORDS_SIZE];
 
     if (p->panel->title) g_string_append_printf(words, "%s: ", p->panel->title);
     g_string_append_printf(words, "%zu points", p->panel->n);
     if (p->grid.n_x > 0)
         g_string_append_printf(words, ", a grid of %zu by %zu", p->grid.n_x, p->grid.n_y);
-    if (p->n_failed > 0)
-        g_string_append_printf(words, ", %zu %s", p->n_failed, failed_word(j));
-    for (size_t i = 0; i < p->panel->n; i++) plot_range_add(&range, z, p->panel->z[i]);
-    if (!plot_range_is_empty(range) && !z->words) {
-        plot_measure_print_value(from, z, range.from);
-        plot_measure_print_value(to, z, range.to);
-        g_string_append_printf(words, ", from %s to %s", from, to);
-    }
-    g_string_append(words, ". ");
+    for (size_t i = 0; !z->words && i < p->panel->n; i++)
+        plot_range_add(&range, z, p->panel->z[i]);
+    plot_facets_tell_points(&j->facets, z, range, p->n_failed, words);
 }
 
 static void tell(const void *page, GString *words)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "sim/io/number.h"
+#include "sim/io/text.h"
 
 static const double slack_share = 0.25; /* beyond 0 and 1 that a share may show */
 static const double slack = 1e-9;       /* of a step: rounding in a number of two digits */
@@ -123,23 +124,22 @@ static void print_above(char text[SIM_NUMBER_SIZE], double value)
     sim_number_print(text, value == 0 ? 0 : above, DIGITS);
 }
 
-char *plot_ranking_print_rest(const plot_ranking *k)
+void plot_ranking_print_rest(const plot_ranking *k, char text[PLOT_WORDS_SIZE])
 {
     size_t more = k->n_defined - k->n_drawn, undefined = k->ranks->n_bars - k->n_defined;
-    GString *words = g_string_new(NULL);
     char bound[SIM_NUMBER_SIZE];
 
+    text[0] = '\0';
     if (more > 0) {
         double value = plot_ranking_bar(k, k->n_drawn)->value;
 
         print_above(bound, value);
-        g_string_append_printf(words, "and %zu more, %s%s %s", more, more > 1 ? "all " : "",
-                               value == 0 ? "at most" : "below", bound);
+        snprintf(text, PLOT_WORDS_SIZE, "and %zu more, %s%s %s", more,
+                 more > 1 ? "all " : "", value == 0 ? "at most" : "below", bound);
     }
     if (undefined > 0)
-        g_string_append_printf(words, "%s%zu without a value", more > 0 ? "; " : "",
-                               undefined);
-    return g_string_free(words, FALSE);
+        sim_text_append(text, PLOT_WORDS_SIZE, "%s%zu without a value",
+                        more > 0 ? "; " : "", undefined);
 }
 
 static void tell_interval(GString *words, double value, double low, double high)
@@ -158,7 +158,7 @@ static void tell_interval(GString *words, double value, double low, double high)
 void plot_ranking_tell(const plot_ranking *k, GString *words)
 {
     const plot_ranks *r = k->ranks;
-    char *rest = plot_ranking_print_rest(k);
+    char rest[PLOT_WORDS_SIZE];
 
     g_string_append_printf(words, "Figure of %zu bar%s, ranked. To the right: %s. ",
                            k->n_drawn, k->n_drawn == 1 ? "" : "s", r->axis_label);
@@ -182,6 +182,6 @@ void plot_ranking_tell(const plot_ranking *k, GString *words)
         }
         g_string_append(words, ". ");
     }
+    plot_ranking_print_rest(k, rest);
     if (rest[0]) g_string_append_printf(words, "%s. ", rest);
-    g_free(rest);
 }

@@ -37,8 +37,8 @@ plot_range plot_ranking_range(const plot_ranking *ranking);
 bool plot_rank_has_sign(const plot_rank *rank);
 const char *plot_rank_sign(const plot_rank *rank);
 
-/* "and 41 more, all below 0.3; 3 without a value"; the caller frees it. */
-char *plot_ranking_print_rest(const plot_ranking *ranking);
+/* "and 41 more, all below 0.3; 3 without a value". */
+void plot_ranking_print_rest(const plot_ranking *ranking, char text[PLOT_WORDS_SIZE]);
 
 /* Adds what a reader who cannot see the bars is told. */
 void plot_ranking_tell(const plot_ranking *ranking, GString *words);

@@ -75,28 +75,25 @@ static double bars_height(const ranks_page *j)
     return em(j, bar_height + (j->ranking.has_other ? thin_height + between_bars : 0));
 }
 
-static plot_text label_style(const ranks_page *j)
+static plot_text style_beside(const ranks_page *j, plot_role role)
 {
-    plot_text style = plot_text_for(j->draft->look, PLOT_LABEL);
+    plot_text style = plot_text_for(j->draft->look, role);
 
     style.width = fmax(1, j->left - em(j, label_gap));
-    style.lines = LABEL_LINES;
+    style.lines = role == PLOT_LABEL ? LABEL_LINES : 1;
     style.align_x = is_narrow(j) ? 0 : 1;
     style.halo = em(j, halo);
     style.halo_color = j->draft->look->theme->paper;
     return style;
 }
 
+static plot_text label_style(const ranks_page *j) { return style_beside(j, PLOT_LABEL); }
+
 static plot_text detail_style(const ranks_page *j)
 {
-    plot_text style = plot_text_for(j->draft->look, PLOT_SAYING);
+    plot_text style = style_beside(j, PLOT_SAYING);
 
     style.size *= 0.93;
-    style.width = fmax(1, j->left - em(j, label_gap));
-    style.lines = 1;
-    style.align_x = is_narrow(j) ? 0 : 1;
-    style.halo = em(j, halo);
-    style.halo_color = j->draft->look->theme->paper;
     return style;
 }
 
@@ -153,10 +150,11 @@ static double axis_height(const ranks_page *j)
 {
     plot_text tick = plot_text_for(j->draft->look, PLOT_TICK);
     plot_text label = plot_text_for(j->draft->look, PLOT_LABEL);
-    char *rest = plot_ranking_print_rest(&j->ranking);
-    double note = rest[0] ? measure_height(j, &tick, "0") + em(j, note_gap) : 0;
+    char rest[PLOT_WORDS_SIZE];
+    double note;
 
-    g_free(rest);
+    plot_ranking_print_rest(&j->ranking, rest);
+    note = rest[0] ? measure_height(j, &tick, "0") + em(j, note_gap) : 0;
     label.lines = LABEL_LINES;
     label.width = plot_draft_inner(j->draft);
     return em(j, tick_gap + axis_label_gap) + measure_height(j, &tick, "0") + note +
@@ -272,15 +270,15 @@ static void draw_axis(ranks_page *j)
 static void draw_rest(ranks_page *j)
 {
     plot_text style = plot_text_for(j->draft->look, PLOT_TICK);
-    char *rest = plot_ranking_print_rest(&j->ranking);
+    char rest[PLOT_WORDS_SIZE];
 
+    plot_ranking_print_rest(&j->ranking, rest);
     style.align_y = 1;
     style.width = plot_draft_inner(j->draft);
     plot_draw_text(&j->draft->canvas, &style,
                    (plot_point){j->draft->look->size->margin,
                                 j->area.y + j->area.height + axis_height(j)},
                    rest);
-    g_free(rest);
 }
 
 static void draw_label(ranks_page *j, size_t rank)

@@ -26,17 +26,15 @@ static sim_status check_series(const plot_trend *t, size_t panel, const plot_ser
 
 static sim_status check_trend(const plot_trend *t, sim_error *err)
 {
-    sim_status status = plot_facets_check(t->title, t->n_panels, err);
     size_t n = 0;
+    sim_status status;
 
+    for (size_t i = 0; i < t->n_panels; i++)
+        for (size_t k = 0; k < t->panels[i].n_series; k++) n += t->panels[i].series[k].n;
+    status = plot_facets_check(t->title, t->n_panels, n, err);
     for (size_t i = 0; status == SIM_OK && i < t->n_panels; i++)
-        for (size_t k = 0; status == SIM_OK && k < t->panels[i].n_series; k++) {
+        for (size_t k = 0; status == SIM_OK && k < t->panels[i].n_series; k++)
             status = check_series(t, i, &t->panels[i].series[k], err);
-            n += t->panels[i].series[k].n;
-        }
-    if (status == SIM_OK && n == 0)
-        return sim_fail(err, SIM_EVALUE, "figure '%s': no points; 1 or more would be right",
-                        t->title);
     return status;
 }
 
@@ -105,12 +103,19 @@ sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_p
 
 /* Axes. */
 
+/* All categories, or what is asked for and some room. */
+static plot_range find_axis(const plot_measure *m, plot_range range, double room)
+{
+    if (m->words) return (plot_range){-0.5, (double)m->n_words - 0.5};
+    if (plot_range_is_empty(range)) return (plot_range){m->scale == PLOT_LOG ? 0.1 : 0, 1};
+    return plot_range_widen(range, m, room);
+}
+
 plot_range plot_sample_set_y(const plot_sample_set *set)
 {
     const plot_measure *y = &set->trend->y;
     plot_range range = plot_range_empty();
 
-    if (y->words) return (plot_range){-0.5, (double)y->n_words - 0.5};
     for (size_t p = 0; p < set->n_parts; p++)
         for (size_t i = 0; i < set->parts[p].series->n; i++) {
             const plot_sample *s = &set->parts[p].list[i];
@@ -120,8 +125,7 @@ plot_range plot_sample_set_y(const plot_sample_set *set)
             plot_range_add(&range, y, s->low);
             plot_range_add(&range, y, s->high);
         }
-    if (plot_range_is_empty(range)) return (plot_range){y->scale == PLOT_LOG ? 0.1 : 0, 1};
-    return plot_range_widen(plot_range_from_zero(range, y), y, 0);
+    return find_axis(y, plot_range_from_zero(range, y), 0);
 }
 
 plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel)
@@ -129,12 +133,10 @@ plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel)
     const plot_measure *x = &set->trend->panels[panel].x;
     plot_range range = plot_range_empty();
 
-    if (x->words) return (plot_range){-0.5, (double)x->n_words - 0.5};
     for (size_t p = 0; p < set->n_parts; p++)
         for (size_t i = 0; set->parts[p].panel == panel && i < set->parts[p].series->n; i++)
             plot_range_add(&range, x, set->parts[p].list[i].x);
-    if (plot_range_is_empty(range)) return (plot_range){x->scale == PLOT_LOG ? 0.1 : 0, 1};
-    return plot_range_widen(range, x, x_room);
+    return find_axis(x, range, x_room);
 }
 
 size_t plot_sample_set_count(const plot_sample_set *set, size_t panel)

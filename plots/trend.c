@@ -6,6 +6,7 @@
 #include "plots/key.h"
 #include "plots/samples.h"
 #include "plots/words.h"
+#include "sim/io/text.h"
 
 /* Lengths in em. */
 static const double key_gap = 0.6, head_gap = 0.9, cross_radius = 0.27, cross_row = 0.75,
@@ -32,6 +33,7 @@ typedef struct {
     plot_facets facets;
     plot_sample_set set;
     plot_point *points; /* room for a series there and back */
+    plot_key *keys;     /* room for those of the arms and two more */
 } trend_page;
 
 /* Layout. */
@@ -45,6 +47,7 @@ static void set_facets(trend_page *j, plot_draft *draft)
                               .measure = &t->y,
                               .range = plot_sample_set_y(&j->set),
                               .rounded = true,
+                              .failed = t->failed ? t->failed : "failed",
                               .aspect = t->n_panels == 1  ? 0.5
                                         : t->n_panels < 4 ? 0.66
                                                           : 0.56};
@@ -64,6 +67,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     draft->caption.title = j->trend->title;
     draft->saying = j->trend->saying;
     j->points = sim_pool_take(&draft->pool, 2 * j->set.longest, sizeof *j->points);
+    j->keys = sim_pool_take(&draft->pool, j->set.n_arms + 2, sizeof *j->keys);
     set_facets(j, draft);
     return sim_pool_check(&draft->pool, "figure", err);
 }
@@ -139,11 +143,6 @@ static plot_key arm_key(const trend_page *j, size_t arm)
     return key;
 }
 
-static const char *failed_word(const trend_page *j)
-{
-    return j->trend->failed ? j->trend->failed : "failed";
-}
-
 /* Has a panel an axis along which means are joined? */
 static bool has_lines(const trend_page *j)
 {
@@ -153,15 +152,14 @@ static bool has_lines(const trend_page *j)
     return any;
 }
 
-static char *print_scatter(const trend_page *j)
+static void print_scatter(const trend_page *j, char text[PLOT_WORDS_SIZE])
 {
     size_t step = dot_step(j);
 
-    const char *means = has_lines(j) ? "lines" : "large dots";
-
-    if (step < 2) return g_strdup_printf("%s: mean of points alike in x", means);
-    return g_strdup_printf("%s: mean of points alike in x; of every %zu points 1 is drawn",
-                           means, step);
+    snprintf(text, PLOT_WORDS_SIZE, "%s: mean of points alike in x",
+             has_lines(j) ? "lines" : "large dots");
+    if (step > 1)
+        sim_text_append(text, PLOT_WORDS_SIZE, "; of every %zu points 1 is drawn", step);
 }
 
 /* The arms, then what else there is to explain; where it ends. */
@@ -169,12 +167,13 @@ static double draw_header(const trend_page *j)
 {
     plot_draft *d = j->facets.draft;
     plot_box room = plot_draft_room(d, key_gap);
-    plot_key *keys = g_new0(plot_key, j->set.n_arms + 3);
-    char *scatter = print_scatter(j);
-    char *failed = g_strdup_printf("%s: %zu of %zu points", failed_word(j), j->set.n_failed,
-                                   j->set.n_points);
+    char scatter[PLOT_WORDS_SIZE], failed[PLOT_WORDS_SIZE];
+    plot_key *keys = j->keys;
     size_t n = 0;
 
+    print_scatter(j, scatter);
+    snprintf(failed, sizeof failed, "%s: %zu of %zu points", j->facets.failed,
+             j->set.n_failed, j->set.n_points);
     for (size_t i = 0; i < j->set.n_arms; i++)
         if (j->set.arms[i][0]) keys[n++] = arm_key(j, i);
     room.y += plot_key_draw(&d->canvas, d->look, keys, n, room);
@@ -188,9 +187,6 @@ static double draw_header(const trend_page *j)
                                .pen = pen_of(j, d->look->theme->ink, cross_width),
                                .text = failed};
     room.y += plot_key_draw(&d->canvas, d->look, keys, n, room);
-    g_free(keys);
-    g_free(scatter);
-    g_free(failed);
     return room.y + plot_em(d->look, head_gap);
 }
 
@@ -362,6 +358,7 @@ static void draw_failed(const trend_page *j, const plot_samples *part, size_t ro
 static void draw_all_failed(const trend_page *j, size_t panel)
 {
     size_t row = 0, shown = 0;
+    char words[PLOT_WORDS_SIZE];
 
     for (size_t p = 0; p < j->set.n_parts; p++) {
         const plot_samples *part = &j->set.parts[p];
@@ -370,12 +367,9 @@ static void draw_all_failed(const trend_page *j, size_t panel)
         shown += part->series->n - part->n_failed;
         if (part->n_failed > 0) draw_failed(j, part, row++);
     }
-    if (shown == 0) {
-        char *words = g_strdup_printf("all points: %s", failed_word(j));
-
+    snprintf(words, sizeof words, "all points: %s", j->facets.failed);
+    if (shown == 0)
         plot_facets_draw_words(&j->facets, panel, row > 0 ? words : "no points");
-        g_free(words);
-    }
 }
 
 /* The first arm is drawn last: its line is the thinnest. */
@@ -420,19 +414,11 @@ static void tell_part(const trend_page *j, const plot_samples *part, GString *wo
 {
     const plot_measure *y = &j->trend->y;
     plot_range range = plot_range_empty();
-    char from[PLOT_WORDS_SIZE], to[PLOT_WORDS_SIZE];
 
     for (size_t i = 0; i < part->series->n; i++) plot_range_add(&range, y, part->list[i].y);
     g_string_append_printf(words, "%s%s%zu points", part->series->name,
                            part->series->name[0] ? ": " : "", part->series->n);
-    if (part->n_failed > 0)
-        g_string_append_printf(words, ", %zu %s", part->n_failed, failed_word(j));
-    if (!plot_range_is_empty(range)) {
-        plot_measure_print_value(from, y, range.from);
-        plot_measure_print_value(to, y, range.to);
-        g_string_append_printf(words, ", from %s to %s", from, to);
-    }
-    g_string_append(words, ". ");
+    plot_facets_tell_points(&j->facets, y, range, part->n_failed, words);
 }
 
 static void tell(const void *page, GString *words)

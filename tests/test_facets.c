@@ -139,8 +139,8 @@ START_TEST(panels_without_room_are_refused)
 {
     sim_error err = {""};
 
-    ck_assert_int_eq(plot_facets_check("A <page>", 12, &err), SIM_OK);
-    ck_assert_int_eq(plot_facets_check("A <page>", 13, &err), SIM_EVALUE);
+    ck_assert_int_eq(plot_facets_check("A <page>", 12, 1, &err), SIM_OK);
+    ck_assert_int_eq(plot_facets_check("A <page>", 13, 1, &err), SIM_EVALUE);
     ck_assert_str_eq(err.text, "figure 'A <page>': 13 panels; 1 to 12 would be right");
 }
 END_TEST

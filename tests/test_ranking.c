@@ -77,12 +77,11 @@ END_TEST
 START_TEST(the_rest_is_counted_and_bounded)
 {
     plot_ranking r = find(&plain);
-    char *rest;
+    char rest[PLOT_WORDS_SIZE];
 
     r.n_drawn = 1;
-    rest = plot_ranking_print_rest(&r);
+    plot_ranking_print_rest(&r, rest);
     ck_assert_str_eq(rest, "and 2 more, all below 0.24; 1 without a value");
-    g_free(rest);
     sim_pool_free(&pool);
 }
 END_TEST
