@@ -182,26 +182,6 @@ static void print_x_label(char text[PLOT_WORDS_SIZE], const plot_measure *m)
     g_string_free(unit, TRUE);
 }
 
-/* Heights of what stands below the rows: the most of the panels of each. */
-static void measure_below(plot_facets *f)
-{
-    char text[PLOT_WORDS_SIZE];
-
-    for (size_t row = 0; row < f->rows; row++) f->words[row] = f->below[row] = 0;
-    for (size_t panel = 0; panel < f->n; panel++) {
-        const plot_text style = x_label_style(f, panel);
-        const plot_frame frame = plot_facets_frame(f, panel);
-        size_t row = panel / f->columns;
-        double label;
-
-        print_x_label(text, f->x[panel].measure);
-        label = plot_measure_text(&f->draft->canvas, &style, text).height;
-        f->words[row] = fmax(f->words[row], plot_frame_below(&frame));
-        f->below[row] = fmax(f->below[row], em(f, x_label_gap) + label);
-    }
-    for (size_t row = 0; row < f->rows; row++) f->below[row] += f->words[row];
-}
-
 /* Layout. */
 
 static double title_row(const plot_facets *f)
@@ -251,14 +231,26 @@ static double saying_height(const plot_facets *f, size_t panel)
     return height;
 }
 
-static void measure_sayings(plot_facets *f)
+/* Heights of what stands around the rows: the most of the panels of each. */
+static void measure_rows(plot_facets *f)
 {
-    for (size_t row = 0; row < f->rows; row++) f->sayings[row] = 0;
-    for (size_t i = 0; i < f->n; i++) {
-        double *most = &f->sayings[i / f->columns];
+    char text[PLOT_WORDS_SIZE];
 
-        *most = fmax(*most, saying_height(f, i));
+    for (size_t row = 0; row < f->rows; row++)
+        f->words[row] = f->below[row] = f->sayings[row] = 0;
+    for (size_t panel = 0; panel < f->n; panel++) {
+        const plot_text style = x_label_style(f, panel);
+        const plot_frame frame = plot_facets_frame(f, panel);
+        size_t row = panel / f->columns;
+        double label;
+
+        print_x_label(text, f->x[panel].measure);
+        label = plot_measure_text(&f->draft->canvas, &style, text).height;
+        f->words[row] = fmax(f->words[row], plot_frame_below(&frame));
+        f->below[row] = fmax(f->below[row], em(f, x_label_gap) + label);
+        f->sayings[row] = fmax(f->sayings[row], saying_height(f, panel));
     }
+    for (size_t row = 0; row < f->rows; row++) f->below[row] += f->words[row];
 }
 
 /* What stands above the plotting areas of a row; the label of a common y axis stands above
@@ -309,8 +301,7 @@ static void set_columns(plot_facets *f)
         set_column(f, i);
         fit_x(f, i);
     }
-    measure_below(f);
-    measure_sayings(f);
+    measure_rows(f);
     f->above = row_above(f, 0);
 }
 

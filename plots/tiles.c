@@ -5,12 +5,88 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plots/key.h"
+
+/* Lengths in em. */
+static const double bar_width = 27, bar_height = 0.95, bar_label = 1.5, bar_ticks = 1.75,
+                    tick_length = 0.25, bar_left = 0.8, bar_sides = 2;
+
 static const double hatch_apart = 0.42;               /* em */
 static const double hatch_width = 0.6, overlap = 0.6; /* points of the default page */
 
 static const double same = 1e-9; /* of the range */
 
-enum { RASTER_X = 150, RASTER_Y = 110 };
+enum { RASTER_X = 150, RASTER_Y = 110, MOST_LEVELS = 9, STEPS = 256 };
+
+/* The scale of colors. */
+
+plot_tints plot_tints_find(const plot_measure *m, plot_range range)
+{
+    plot_tints t = {.measure = m, .has_any = !plot_range_is_empty(range)};
+
+    if (!t.has_any) return t;
+    t.is_flat = range.from == range.to;
+    if (m->words) range = (plot_range){0, fmax(1, (double)m->n_words - 1)};
+    t.ruler = plot_ruler_exact(m, plot_range_widen(range, m, 0), MOST_LEVELS);
+    return t;
+}
+
+double plot_tints_place(const plot_tints *t, double number)
+{
+    return t->has_any ? plot_ruler_place(&t->ruler, number) : NAN;
+}
+
+static double draw_bar(const plot_tints *t, plot_canvas *canvas, const plot_look *look,
+                       plot_box room)
+{
+    plot_text style = plot_text_for(look, PLOT_LABEL);
+    plot_box bar = {room.x + plot_em(look, bar_left), room.y + plot_em(look, bar_label),
+                    fmin(room.width - plot_em(look, bar_sides), plot_em(look, bar_width)),
+                    plot_em(look, bar_height)};
+    const plot_frame frame = {
+        .canvas = canvas, .look = look, .box = bar, .x = &t->ruler, .tick = tick_length};
+    plot_color pixels[STEPS];
+    char label[PLOT_WORDS_SIZE];
+
+    plot_measure_print(label, t->measure);
+    style.width = room.width;
+    plot_draw_text(canvas, &style, (plot_point){room.x, room.y}, label);
+    for (size_t i = 0; i < STEPS; i++) pixels[i] = plot_tint((double)i / (STEPS - 1));
+    plot_draw_image(canvas, bar, pixels, STEPS, 1);
+    plot_frame_draw_x_numbers(&frame);
+    return plot_em(look, bar_label) + (bar.height + plot_em(look, bar_ticks));
+}
+
+/* The categories, each with its color, or the one value that there is. */
+static double draw_keys(const plot_tints *t, plot_canvas *canvas, const plot_look *look,
+                        plot_box room)
+{
+    const plot_measure *m = t->measure;
+    plot_key keys[PLOT_MOST_TICKS];
+    char label[PLOT_WORDS_SIZE], number[PLOT_WORDS_SIZE], flat[2 * PLOT_WORDS_SIZE + 32];
+    double from = plot_measure_even(m, t->ruler.from),
+           to = plot_measure_even(m, t->ruler.to);
+    size_t n = 0;
+
+    plot_measure_print(label, m);
+    plot_measure_print_value(number, m, plot_measure_value(m, 0.5 * (from + to)));
+    snprintf(flat, sizeof flat, "%s: %s at all points", label, number);
+    keys[n++] =
+        m->words ? (plot_key){.kind = PLOT_KEY_WORDS, .text = label}
+                 : (plot_key){.kind = PLOT_KEY_BOX, .fill = plot_tint(0.5), .text = flat};
+    for (size_t i = 0; i < m->n_words && n < PLOT_MOST_TICKS; i++)
+        keys[n++] = (plot_key){.kind = PLOT_KEY_BOX,
+                               .fill = plot_tint(plot_tints_place(t, (double)i)),
+                               .text = m->words[i]};
+    return plot_key_draw(canvas, look, keys, n, room);
+}
+
+double plot_tints_draw(const plot_tints *t, plot_canvas *canvas, const plot_look *look,
+                       plot_box room)
+{
+    if (!t->has_any) return 0;
+    return (t->measure->words || t->is_flat ? draw_keys : draw_bar)(t, canvas, look, room);
+}
 
 /* Which points fill a grid. */
 

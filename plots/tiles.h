@@ -1,11 +1,11 @@
-/* tiles.h -- colors over two axes: the cells of a mesh, or a surface through a cloud, with
- * contours.
+/* tiles.h -- colors and their scale; over two axes the cells of a mesh, or a surface through a
+ * cloud, with contours.
  *
  * Cells reach halfway to the next and have the one color of their point, contours go between
  * their middles.  A surface is drawn within the outline of its points.  Categories have no
  * contours.
  *
- * Units:  points of the page; numbers are parts of the colors (tints.h), NAN: failed.
+ * Units:  points of the page; numbers on tiles are parts of the colors, NAN: failed.
  * Memory: arrays are those of a pool that is given; all else is borrowed.
  */
 #ifndef PLOTS_TILES_H
@@ -14,7 +14,25 @@
 #include "plots/cloud.h"
 #include "plots/contour.h"
 #include "plots/frame.h"
-#include "plots/tints.h"
+
+/* Numbers or categories as colors: their scale, and its place in a legend. */
+typedef struct {
+    const plot_measure *measure;
+    plot_ruler ruler; /* its ticks are levels; none where there is no number */
+    bool has_any;     /* else all failed */
+    bool is_flat;     /* all have one value */
+} plot_tints;
+
+/* Colors of the numbers in a range, which may be empty. */
+plot_tints plot_tints_find(const plot_measure *measure, plot_range range);
+
+/* Which part of the colors a number has; NAN where it has none. */
+double plot_tints_place(const plot_tints *tints, double number);
+
+/* A bar of the colors with its numbers, each category and its color, or the one color that
+ * there is; the height that it takes, 0 where there is no number. */
+double plot_tints_draw(const plot_tints *tints, plot_canvas *canvas, const plot_look *look,
+                       plot_box room);
 
 /* A grid that points fill, each place once. */
 typedef struct {

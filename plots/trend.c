@@ -143,21 +143,12 @@ static plot_key arm_key(const trend_page *j, size_t arm)
     return key;
 }
 
-/* Has a panel an axis along which means are joined? */
-static bool has_lines(const trend_page *j)
-{
-    bool any = false;
-
-    for (size_t i = 0; i < j->trend->n_panels; i++) any |= !j->trend->panels[i].x.words;
-    return any;
-}
-
 static void print_scatter(const trend_page *j, char text[PLOT_WORDS_SIZE])
 {
     size_t step = dot_step(j);
 
     snprintf(text, PLOT_WORDS_SIZE, "%s: mean of points alike in x",
-             has_lines(j) ? "lines" : "large dots");
+             has_categories_only(j) ? "large dots" : "lines");
     if (step > 1)
         sim_text_append(text, PLOT_WORDS_SIZE, "; of every %zu points 1 is drawn", step);
 }
