@@ -1,7 +1,6 @@
 #include "plots/draft.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "plots/cairo.h"
 
@@ -81,8 +80,8 @@ static sim_status draw(plot_draft *d, const plot_maker *maker, void *page, sim_e
     draw_head(d);
     draw_foot(d);
     maker->draw(page);
-    return d->no_memory ? sim_fail_memory(err, "figure")
-                        : plot_canvas_check(&d->canvas, err);
+    return d->pool.failed ? sim_fail_memory(err, "figure")
+                          : plot_canvas_check(&d->canvas, err);
 }
 
 static char *tell(const plot_draft *d, const plot_maker *maker, const void *page)
@@ -121,15 +120,12 @@ sim_status plot_figure_write(const plot_figure *figure, const plot_caption *capt
 {
     const plot_maker *maker = figure->maker;
     plot_draft draft = {.look = look, .caption = *caption};
-    void *page = calloc(1, maker->size);
-    sim_status status;
+    void *page = sim_pool_take(&draft.pool, 1, maker->size);
+    sim_status status = sim_pool_check(&draft.pool, "figure", err);
 
-    if (!page) return sim_fail_memory(err, "figure");
-    status = maker->init(page, figure->shown, &draft, err);
+    if (status == SIM_OK) status = maker->init(page, figure->shown, &draft, err);
     if (status == SIM_OK) status = write_page(&draft, maker, page, out, err);
-    if (maker->free) maker->free(page);
     sim_pool_free(&draft.pool);
-    free(page);
     return status;
 }
 

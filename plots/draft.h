@@ -18,11 +18,11 @@ typedef struct {
     plot_caption caption; /* its title may be the maker's */
     const char *saying;   /* a line below the title; NULL: none */
     bool is_page;         /* as wide as a page of many panels, not as a figure */
-    sim_pool pool;        /* of what a page needs until it is written */
+    sim_pool pool;        /* of what a page needs until it is written; one that fails, even
+                           * while it is drawn, is an error */
     plot_canvas canvas;
     double width, height; /* of the page; height 0: as high as it needs */
     double top, below;    /* where title and saying end; height of the footer */
-    bool no_memory;       /* set by a maker that ran out of it */
 } plot_draft;
 
 /* What a kind of figure does with a draft, on a page of its own. */
@@ -38,8 +38,6 @@ typedef struct {
 
     /* Adds what a reader who cannot see the figure is told, between title and footer. */
     void (*tell)(const void *page, GString *words);
-
-    void (*free)(void *page); /* after a failure too; NULL: nothing to free */
 } plot_maker;
 
 /* What is shown is of the maker's own type. */

@@ -1,7 +1,6 @@
 #include "plots/figure.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "plots/view.h"
@@ -225,21 +224,19 @@ static void set_panels(const request *r, plot_panel list[])
 }
 
 /* "PGE₂ · IL-10": the meanings, each up to its first comma. */
-static char *make_title(const plot_panel list[], size_t n_panels)
+static void print_title(const plot_panel list[], size_t n_panels, char *title, size_t size)
 {
-    GString *title = g_string_new(NULL);
     size_t n = n_panels > MOST_NAMED ? MOST_NAMED - 1 : n_panels;
     char word[PLOT_WORDS_SIZE];
 
     for (size_t i = 0; i < n; i++) {
         plot_spell(word, list[i].y.label);
         word[strcspn(word, ",;")] = '\0';
-        g_string_append_printf(title, "%s%s", i > 0 ? " \xC2\xB7 " : "", word);
+        sim_text_append(title, size, "%s%s", i > 0 ? " \xC2\xB7 " : "", word);
     }
-    if (n < n_panels) g_string_append_printf(title, " and %zu more", n_panels - n);
-    if (g_ascii_islower(title->str[0]) && g_ascii_islower(title->str[1]))
-        title->str[0] = g_ascii_toupper(title->str[0]);
-    return g_string_free(title, FALSE);
+    if (n < n_panels) sim_text_append(title, size, " and %zu more", n_panels - n);
+    if (g_ascii_islower(title[0]) && g_ascii_islower(title[1]))
+        title[0] = g_ascii_toupper(title[0]);
 }
 
 static sim_status find_wish(plot_grid *g, const plot_page *page, const plot_size *size,
@@ -252,7 +249,10 @@ static sim_status find_wish(plot_grid *g, const plot_page *page, const plot_size
     if (status == SIM_OK) status = check_columns(&r, err);
     if (status != SIM_OK) return status;
     set_panels(&r, g->panels);
-    g->title = w->title ? g_strdup(w->title) : make_title(g->panels, w->n_y);
+    if (w->title)
+        snprintf(g->title, sizeof g->title, "%s", w->title);
+    else
+        print_title(g->panels, w->n_y, g->title, sizeof g->title);
     g->arms = (plot_wanted){w->arms, w->n_arms};
     g->n = w->n_y;
     g->columns = (w->n_y + size->wish_rows - 1) / size->wish_rows;
@@ -262,10 +262,11 @@ static sim_status find_wish(plot_grid *g, const plot_page *page, const plot_size
     return SIM_OK;
 }
 
-sim_status plot_grid_find(plot_grid *g, const plot_page *page, const plot_size *size,
+sim_status plot_grid_find(plot_grid *g, const plot_page *page, plot_draft *draft,
                           sim_error *err)
 {
-    *g = (plot_grid){.panels = calloc(N_PANELS + PLOT_MOST_COLUMNS, sizeof *g->panels)};
+    g->panels =
+        sim_pool_take(&draft->pool, N_PANELS + PLOT_MOST_COLUMNS, sizeof *g->panels);
     if (!g->panels) return sim_fail_memory(err, "figure");
-    return (page->wish ? find_wish : find_page)(g, page, size, err);
+    return (page->wish ? find_wish : find_page)(g, page, draft->look->size, err);
 }

@@ -43,11 +43,11 @@ typedef struct {
     double height;    /* of a panel, where the page has none */
     bool wide;        /* as a page, not as a figure of the user's own */
     bool stacked;     /* panels share their x axis: only the lowest shows it */
-    char *title;      /* NULL: that of the caption */
+    char title[4 * PLOT_WORDS_SIZE]; /* "": that of the caption */
 } plot_grid;
 
-/* Finds them; the caller frees panels and title, after a failure too. */
-sim_status plot_grid_find(plot_grid *grid, const plot_page *page, const plot_size *size,
+/* Finds them; panels are those of the draft's pool. */
+sim_status plot_grid_find(plot_grid *grid, const plot_page *page, plot_draft *draft,
                           sim_error *err);
 
 #endif

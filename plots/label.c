@@ -321,16 +321,14 @@ static void label_shade(plot_scene *s)
     write_label(s, &l, &best);
 }
 
-bool plot_view_draw_labels(const plot_view *v)
+void plot_view_draw_labels(const plot_view *v)
 {
     plot_scene s;
-    bool ok = plot_scene_init(&s, v);
 
-    if (ok) {
+    if (plot_scene_init(&s, v)) {
         label_arms(&s);
         if (v->panel->points.prefix && v->data->arms.n > 0) label_points(&s);
         if (v->panel->shade.column) label_shade(&s);
     }
     plot_scene_free(&s);
-    return ok;
 }

@@ -6,7 +6,7 @@
 
 #include "plots/view.h"
 
-/* False without memory. */
-bool plot_view_draw_labels(const plot_view *view);
+/* The pool of the view's data tells if there was no memory. */
+void plot_view_draw_labels(const plot_view *view);
 
 #endif

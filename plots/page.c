@@ -1,5 +1,4 @@
 #include <math.h>
-#include <stdlib.h>
 
 #include "plots/figure.h"
 #include "plots/key.h"
@@ -124,8 +123,7 @@ static void draw(void *page)
     const layout *l = page;
 
     draw_arms(l);
-    for (size_t i = 0; i < l->grid.n; i++)
-        if (!plot_view_draw(&l->views[i])) l->draft->no_memory = true;
+    for (size_t i = 0; i < l->grid.n; i++) plot_view_draw(&l->views[i]);
 }
 
 static void tell(const void *page, GString *words)
@@ -155,8 +153,8 @@ static void tell(const void *page, GString *words)
 static sim_status list_arms(layout *l, sim_error *err)
 {
     const plot_wanted *wanted = &l->grid.arms;
-    plot_arms *arms = &l->data.arms;
-    sim_status status = plot_arms_init(arms, l->data.runs, *wanted, err);
+    const plot_arms *arms = &l->data.arms;
+    sim_status status = plot_arms_find_all(&l->data, *wanted, err);
 
     for (size_t i = 0; status == SIM_OK && i < wanted->n; i++)
         if (plot_arms_find(arms, wanted->names[i], 0) == arms->n)
@@ -170,30 +168,20 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     const plot_page *p = shown;
     layout *l = page;
     plot_grid *g = &l->grid;
-    sim_status status = plot_grid_find(g, p, draft->look->size, err);
+    sim_status status = plot_grid_find(g, p, draft, err);
 
     l->draft = draft;
     l->data = *p->data;
-    if (g->title) draft->caption.title = g->title;
+    l->data.pool = &draft->pool;
+    if (*g->title) draft->caption.title = g->title;
     draft->is_page = g->wide;
     if (status == SIM_OK) status = list_arms(l, err);
     if (status != SIM_OK) return status;
-    l->views = calloc(g->n, sizeof *l->views);
+    l->views = sim_pool_take(&draft->pool, g->n, sizeof *l->views);
     if (!l->views) return sim_fail_memory(err, "figure");
     for (size_t i = 0; status == SIM_OK && i < g->n; i++)
         status = plot_view_init(&l->views[i], &g->panels[i], &l->data, draft->look, err);
     return status;
 }
 
-static void free_page(void *page)
-{
-    layout *l = page;
-
-    for (size_t i = 0; l->views && i < l->grid.n; i++) plot_view_free(&l->views[i]);
-    free(l->views);
-    free(l->data.arms.names);
-    free(l->grid.panels);
-    g_free(l->grid.title);
-}
-
-const plot_maker plot_page_maker = {sizeof(layout), init, arrange, draw, tell, free_page};
+const plot_maker plot_page_maker = {sizeof(layout), init, arrange, draw, tell};

@@ -355,7 +355,7 @@ static void draw_saying(const plot_view *v)
                    v->panel->saying);
 }
 
-bool plot_view_draw(const plot_view *v)
+void plot_view_draw(const plot_view *v)
 {
     plot_frame whole = plot_view_frame(v, 0);
 
@@ -367,10 +367,11 @@ bool plot_view_draw(const plot_view *v)
     if (v->spot.shows_x) draw_x_labels(v);
     draw_heading(v);
     draw_saying(v);
-    if (!v->empty) return plot_view_draw_labels(v);
     whole.box = v->box;
-    plot_frame_draw_words(&whole, "nothing to show for these arms");
-    return true;
+    if (v->empty)
+        plot_frame_draw_words(&whole, "nothing to show for these arms");
+    else
+        plot_view_draw_labels(v);
 }
 
 /* In sentences. */

@@ -12,6 +12,7 @@
 #include "plots/look.h"
 #include "plots/measure.h"
 #include "sim/error.h"
+#include "sim/io/memory.h"
 #include "sim/io/table.h"
 
 typedef struct {
@@ -103,6 +104,7 @@ typedef struct {
     const char *behind_name;    /* for the legend: "dashed: OTHER.ini" */
     plot_bands bands;
     plot_arms arms; /* listed by the page that shows them */
+    sim_pool *pool; /* of what is worked out from all this; set by that page */
 } plot_data;
 
 /* Where a panel stands on its page, all its words included. */

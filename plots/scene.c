@@ -17,8 +17,10 @@ double plot_scene_clear(const plot_scene *s) { return plot_em(s->view->look, cle
 
 static void add_obstacle(plot_scene *s, plot_obstacle o)
 {
-    s->failed = s->failed || !sim_memory_grow(&s->obstacles, s->n, sizeof o);
-    if (!s->failed) s->obstacles[s->n++] = o;
+    sim_pool *pool = s->view->data->pool;
+
+    pool->failed = pool->failed || !sim_memory_grow(&s->obstacles, s->n, sizeof o);
+    if (!pool->failed) s->obstacles[s->n++] = o;
 }
 
 static void find_leads(plot_scene *s)
@@ -224,19 +226,15 @@ bool plot_scene_touches_edge(const plot_scene *s, size_t arm, const plot_box *b)
 bool plot_scene_init(plot_scene *s, const plot_view *v)
 {
     size_t most = v->layers[PLOT_FRONT].table->n_rows + v->data->arms.n + 1;
+    sim_pool *pool = v->data->pool;
 
     *s = (plot_scene){.view = v,
-                      .taken = calloc(most, sizeof *s->taken),
-                      .lead = calloc(most, sizeof *s->lead)};
-    if (!s->taken || !s->lead) return false;
+                      .taken = sim_pool_take(pool, most, sizeof *s->taken),
+                      .lead = sim_pool_take(pool, most, sizeof *s->lead)};
+    if (pool->failed) return false;
     find_leads(s);
     add_all(s);
-    return !s->failed;
+    return !pool->failed;
 }
 
-void plot_scene_free(plot_scene *s)
-{
-    free(s->obstacles);
-    free(s->taken);
-    free(s->lead);
-}
+void plot_scene_free(plot_scene *s) { free(s->obstacles); }

@@ -27,11 +27,11 @@ typedef struct {
     size_t n;
     plot_box *taken; /* [n_taken] labels already written */
     size_t n_taken;
-    bool failed;  /* for want of memory */
     size_t *lead; /* [arms.n] the first arm whose curve looks like that of this one */
 } plot_scene;
 
-/* Lists what the panel shows; false without memory.  plot_scene_free is legal then too. */
+/* Lists what the panel shows; false without memory, as the pool of the view's data
+ * tells.  plot_scene_free is legal then too. */
 bool plot_scene_init(plot_scene *scene, const plot_view *view);
 void plot_scene_free(plot_scene *scene);
 

@@ -1,7 +1,6 @@
 #include "plots/view.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Arms. */
@@ -53,16 +52,16 @@ static size_t named(const plot_arms *arms, size_t k)
 }
 
 /* Moves the arms that are named to the front; the order of the others stays. */
-static sim_status choose_named(plot_arms *arms, sim_error *err)
+static void choose_named(plot_arms *arms, sim_pool *pool)
 {
     const char **all;
     size_t next = 0, n = 0;
 
     arms->n_named = arms->n;
-    if (arms->n <= PLOT_NAMED_MAX) return SIM_OK;
+    if (arms->n <= PLOT_NAMED_MAX) return;
     arms->n_named = arms->n_front < PLOT_NAMED_MAX ? arms->n_front : PLOT_NAMED_MAX;
-    all = calloc(arms->n, sizeof *all);
-    if (!all) return sim_fail_memory(err, "figure");
+    all = sim_pool_take(pool, arms->n, sizeof *all);
+    if (!all) return;
     memcpy(all, arms->names, arms->n * sizeof *all);
     for (size_t k = 0; k < arms->n_named; k++) arms->names[n++] = all[named(arms, k)];
     for (size_t i = 0; i < arms->n; i++) {
@@ -71,23 +70,23 @@ static sim_status choose_named(plot_arms *arms, sim_error *err)
         else
             arms->names[n++] = all[i];
     }
-    free(all);
-    return SIM_OK;
 }
 
-sim_status plot_arms_init(plot_arms *arms, const plot_run runs[PLOT_LAYERS],
-                          plot_wanted wanted, sim_error *err)
+sim_status plot_arms_find_all(plot_data *data, plot_wanted wanted, sim_error *err)
 {
+    const plot_run *runs = data->runs;
+    plot_arms *arms = &data->arms;
     size_t n_rows = 0;
 
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++)
         for (size_t i = 0; i < runs[layer].n; i++) n_rows += runs[layer].tables[i]->n_rows;
-    *arms = (plot_arms){.names = calloc(n_rows + 1, sizeof *arms->names)};
+    *arms = (plot_arms){.names = sim_pool_take(data->pool, n_rows, sizeof *arms->names)};
     if (!arms->names) return sim_fail_memory(err, "figure");
     add_run(arms, &runs[PLOT_FRONT], &wanted);
     arms->n_front = arms->n;
     add_run(arms, &runs[PLOT_BEHIND], &wanted);
-    return choose_named(arms, err);
+    choose_named(arms, data->pool);
+    return sim_pool_check(data->pool, "figure", err);
 }
 
 /* Tables and columns. */
@@ -171,7 +170,7 @@ static sim_status find_spans(plot_view *v, sim_error *err)
     const plot_bands *bands = &v->data->bands;
     const sim_table *table = v->layers[PLOT_FRONT].table;
 
-    v->spans = calloc(bands->n + 1, sizeof *v->spans);
+    v->spans = sim_pool_take(v->data->pool, bands->n, sizeof *v->spans);
     if (!v->spans) return sim_fail_memory(err, "figure");
     for (size_t i = 0; i < bands->n; i++) {
         const plot_band *b = &bands->list[i];
@@ -216,7 +215,7 @@ static sim_status allocate(plot_view *v, sim_error *err)
     const plot_arms *arms = &v->data->arms;
     size_t n_points = 0;
 
-    v->rows = calloc(PLOT_LAYERS * arms->n + 1, sizeof *v->rows);
+    v->rows = sim_pool_take(v->data->pool, PLOT_LAYERS * arms->n, sizeof *v->rows);
     if (!v->rows) return sim_fail_memory(err, "figure");
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
         const sim_table *table = v->layers[layer].table;
@@ -225,8 +224,8 @@ static sim_status allocate(plot_view *v, sim_error *err)
         find_rows(v, &v->layers[layer]);
         if (table && table->n_rows > n_points) n_points = table->n_rows;
     }
-    v->points = calloc(2 * n_points + 2, sizeof *v->points);
-    return v->points ? SIM_OK : sim_fail_memory(err, "figure");
+    v->points = sim_pool_take(v->data->pool, 2 * n_points + 2, sizeof *v->points);
+    return sim_pool_check(v->data->pool, "figure", err);
 }
 
 /* Arms that are drawn as one. */
@@ -290,14 +289,6 @@ sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data
     for (size_t layer = 0; status == SIM_OK && layer < PLOT_LAYERS; layer++)
         find_drawn(v, layer);
     return status;
-}
-
-void plot_view_free(plot_view *v)
-{
-    free(v->rows);
-    free(v->spans);
-    free(v->points);
-    *v = (plot_view){0};
 }
 
 /* How arms look. */

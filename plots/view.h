@@ -1,7 +1,7 @@
 /* view.h -- a panel in the making: its arms and columns are found, and what arms look like in
  * it.
  *
- * Memory: a view owns the arrays that plot_view_init allocates; all else is borrowed.
+ * Memory: arrays are those of the data's pool; all else is borrowed.
  */
 #ifndef PLOTS_VIEW_H
 #define PLOTS_VIEW_H
@@ -57,10 +57,9 @@ typedef struct {
     plot_point *points; /* room for any one curve there and back, and two more points */
 } plot_view;
 
-/* Lists the arms of both runs that are wanted, those of the run in front first.  The list
- * (`names`) is the caller's to free; the names belong to the tables. */
-sim_status plot_arms_init(plot_arms *arms, const plot_run runs[PLOT_LAYERS],
-                          plot_wanted wanted, sim_error *err);
+/* Lists the arms of both runs that are wanted, those of the run in front first.  The names
+ * belong to the tables. */
+sim_status plot_arms_find_all(plot_data *data, plot_wanted wanted, sim_error *err);
 
 /* The number of an arm, arms->n if it is not among them; `start` is where it is likely. */
 size_t plot_arms_find(const plot_arms *arms, const char *name, size_t start);
@@ -68,12 +67,9 @@ size_t plot_arms_find(const plot_arms *arms, const char *name, size_t start);
 /* The table of a run; NULL: it has none of that name. */
 const sim_table *plot_run_find(const plot_run *run, const char *name);
 
-/* Finds table and columns.  Fails, with the names, where one is missing; plot_view_free is
- * legal after a failure too. */
+/* Finds table and columns.  Fails, with the names, where one is missing. */
 sim_status plot_view_init(plot_view *view, const plot_panel *panel, const plot_data *data,
                           const plot_look *look, sim_error *err);
-
-void plot_view_free(plot_view *view);
 
 /* Has the arm a color and a label, or is it thin and gray, one of too many? */
 bool plot_view_names(const plot_view *view, size_t arm);
@@ -105,8 +101,8 @@ plot_frame plot_view_frame(const plot_view *view, size_t part);
 double plot_saying_height(plot_canvas *canvas, const plot_look *look,
                           const plot_panel *panel, double width);
 
-/* All of it; false without memory. */
-bool plot_view_draw(const plot_view *view);
+/* All of it; the data's pool tells if there was no memory. */
+void plot_view_draw(const plot_view *view);
 
 /* What a reader who cannot see the figure is told about it. */
 void plot_tell_panel(const plot_view *view, GString *words);

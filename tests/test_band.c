@@ -284,6 +284,7 @@ typedef struct {
     ensemble ensemble;
     const char *names[MAX_ARMS];
     plot_data data;
+    sim_pool pool;
     plot_look look;
     plot_canvas canvas;
     plot_view view;
@@ -314,7 +315,9 @@ static void open_view(fixture *f, const plot_panel *panel)
     memcpy(f->names, names, sizeof names);
     f->data = (plot_data){.runs = {{f->ensemble.all, 1}},
                           .bands = {f->ensemble.bands, 2, words},
-                          .arms = {f->names, 2, 2, 2}};
+                          .arms = {f->names, 2, 2, 2},
+                          .pool = &f->pool};
+    f->pool = (sim_pool){0};
     f->look = make_look("light", "page", "png");
     ck_assert_int_eq(plot_cairo_init_blank(&f->canvas, &err), SIM_OK);
     ck_assert_int_eq(plot_view_init(&f->view, panel, &f->data, &f->look, &err), SIM_OK);
@@ -325,7 +328,7 @@ static void open_view(fixture *f, const plot_panel *panel)
 
 static void close_view(fixture *f)
 {
-    plot_view_free(&f->view);
+    sim_pool_free(&f->pool);
     plot_canvas_free(&f->canvas);
     close_ensemble(&f->ensemble);
 }

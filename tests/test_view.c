@@ -24,26 +24,27 @@ static void fill(sim_table *table, size_t first, size_t n)
         ck_assert_int_eq(sim_table_add_row(table, keys[first + i / 2], &row, &err), SIM_OK);
 }
 
+static sim_pool pool; /* of the arms in order */
+
 static plot_arms order(plot_wanted wanted, size_t n_front, size_t n_behind)
 {
     sim_table front, behind;
     const sim_table *fronts[] = {&front}, *behinds[] = {&behind};
-    const plot_run runs[PLOT_LAYERS] = {{fronts, 1}, {behinds, 1}};
-    plot_arms arms;
+    plot_data data = {.runs = {{fronts, 1}, {behinds, 1}}, .pool = &pool};
     sim_error err;
 
     fill(&front, 0, n_front);
     fill(&behind, n_front - 1, n_behind);
-    ck_assert_int_eq(plot_arms_init(&arms, runs, wanted, &err), SIM_OK);
-    for (size_t i = 0; i < arms.n; i++) { /* the tables end here; keys stay */
+    ck_assert_int_eq(plot_arms_find_all(&data, wanted, &err), SIM_OK);
+    for (size_t i = 0; i < data.arms.n; i++) { /* the tables end here; keys stay */
         size_t k = 0;
 
-        while (strcmp(keys[k], arms.names[i]) != 0) k++;
-        arms.names[i] = keys[k];
+        while (strcmp(keys[k], data.arms.names[i]) != 0) k++;
+        data.arms.names[i] = keys[k];
     }
     sim_table_free(&front);
     sim_table_free(&behind);
-    return arms;
+    return data.arms;
 }
 
 START_TEST(arms_in_front_come_first_and_each_once)
@@ -57,7 +58,7 @@ START_TEST(arms_in_front_come_first_and_each_once)
     ck_assert_uint_eq(plot_arms_find(&arms, "P2", 0), 2);
     ck_assert_uint_eq(plot_arms_find(&arms, "P1", 3), 1);
     ck_assert_uint_eq(plot_arms_find(&arms, "P7", 0), arms.n);
-    free(arms.names);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -69,7 +70,7 @@ START_TEST(only_arms_that_are_wanted_are_shown)
     ck_assert_uint_eq(arms.n, 2);
     ck_assert_str_eq(arms.names[0], "P1");
     ck_assert_str_eq(arms.names[1], "P3");
-    free(arms.names);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -84,7 +85,7 @@ START_TEST(named_arms_are_spread_over_all_and_stand_first)
     ck_assert_str_eq(arms.names[PLOT_NAMED_MAX - 1], "Q4");
     for (size_t i = 1; i < PLOT_NAMED_MAX; i++)
         ck_assert_int_lt(strcmp(arms.names[i - 1], arms.names[i]), 0);
-    free(arms.names);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -119,7 +120,7 @@ START_TEST(points_that_nobody_owns_are_not_drawn)
 
     points.points = (plot_points){"day", NULL, "dose"};
     view_open(&f, &points, 30);
-    plot_view_free(&f.view);
+    sim_pool_free(&f.pool);
     f.table.cells[7 * N_COLUMNS + CELLS] = 2.385e11; /* of the arm "two" */
     f.table.cells[(31 + 7) * N_COLUMNS + CELLS] = NAN;
     ck_assert_int_eq(plot_view_init(&f.view, &points, &f.data, &f.look, &err), SIM_OK);

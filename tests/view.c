@@ -57,8 +57,10 @@ void view_open(view_fixture *f, const plot_panel *p, int days)
     fill(&f->table, days);
     f->panel = *p;
     f->tables[0] = &f->table;
-    f->data =
-        (plot_data){.runs = {{f->tables, 1}}, .arms = {names, N_ARMS, N_ARMS, N_ARMS}};
+    f->pool = (sim_pool){0};
+    f->data = (plot_data){.runs = {{f->tables, 1}},
+                          .arms = {names, N_ARMS, N_ARMS, N_ARMS},
+                          .pool = &f->pool};
     f->look = (plot_look){plot_theme_find("light"), plot_size_find("page"), NULL};
     ck_assert_int_eq(plot_cairo_init_blank(&f->canvas, &err), SIM_OK);
     ck_assert_int_eq(plot_view_init(&f->view, &f->panel, &f->data, &f->look, &err), SIM_OK);
@@ -80,7 +82,7 @@ void view_close(view_fixture *f)
         plot_canvas_free(&f->listed);
         plot_recording_free(&f->list);
     }
-    plot_view_free(&f->view);
+    sim_pool_free(&f->pool);
     plot_canvas_free(&f->canvas);
     sim_table_free(&f->table);
 }

@@ -15,6 +15,7 @@ typedef struct {
     sim_table table;
     const sim_table *tables[1];
     plot_data data;
+    sim_pool pool;
     plot_look look;
     plot_canvas canvas, listed; /* blank, and drawing to the list */
     plot_recording list;
