@@ -4,11 +4,10 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include <glib.h>
-
 #include "plots/draft.h"
 #include "plots/frame.h"
 #include "plots/key.h"
+#include "sim/io/text.h"
 
 enum { MOST_TICKS = 6 };
 
@@ -91,48 +90,50 @@ static sim_status check_stack(const plot_stack *s, sim_error *err)
 
 /* Words. */
 
+typedef char remark[4 * PLOT_WORDS_SIZE];
+
 static bool is_small(double share)
 {
     return fabs(share) >= least_share && fabs(share) < 9.5e-3;
 }
 
-static void add_percent(GString *words, double share, int digits)
+static void add_percent(remark text, double share, int digits)
 {
     double percent = fabs(100 * share);
     bool none = percent < (digits > 0 ? 0.05 : 0.5);
 
-    g_string_append_printf(words, "%s%.*f", share < 0 && !none ? "−" : "", digits, percent);
+    sim_text_append(text, sizeof(remark), "%s%.*f", share < 0 && !none ? "−" : "", digits,
+                    percent);
 }
 
 /* "42 ± 3 %"; with a digit more where there would be none but 0. */
-static void add_value(GString *words, const plot_stack *s, size_t bar, size_t part)
+static void add_value(remark text, const plot_stack *s, size_t bar, size_t part)
 {
     double share = find_share(s, bar, part);
     double error = s->errors ? s->errors[bar * s->n_parts + part] : NAN;
     int digits = is_small(isfinite(error) ? error : share);
 
-    add_percent(words, share, digits);
+    add_percent(text, share, digits);
     if (isfinite(error)) {
-        g_string_append(words, " ± ");
-        add_percent(words, fabs(error), digits);
+        sim_text_append(text, sizeof(remark), " ± ");
+        add_percent(text, fabs(error), digits);
     }
-    g_string_append(words, " %");
+    sim_text_append(text, sizeof(remark), " %%");
 }
 
 /* "donor 42 ± 3 %": its name is what stands before the colon. */
-static void add_part(GString *words, const plot_stack *s, size_t bar, size_t part)
+static void add_part(remark text, const plot_stack *s, size_t bar, size_t part)
 {
     double share = find_share(s, bar, part);
 
-    if (words->len > 0) g_string_append(words, ", ");
-    g_string_append_len(words, s->parts[part], (gssize)strcspn(s->parts[part], ":"));
-    g_string_append_c(words, ' ');
-    if (!isfinite(share)) {
-        g_string_append(words, "not known");
-        return;
-    }
-    add_value(words, s, bar, part);
-    if (share <= -least_share) g_string_append(words, " (drawn as 0)");
+    sim_text_append(text, sizeof(remark), "%s%.*s ", *text ? ", " : "",
+                    (int)strcspn(s->parts[part], ":"), s->parts[part]);
+    if (isfinite(share))
+        add_value(text, s, bar, part);
+    else
+        sim_text_append(text, sizeof(remark), "not known");
+    if (share <= -least_share && isfinite(share))
+        sim_text_append(text, sizeof(remark), " (drawn as 0)");
 }
 
 static void tell(const void *page, GString *words)
@@ -145,11 +146,10 @@ static void tell(const void *page, GString *words)
         g_string_append_printf(words, "%s%s", part > 0 ? "; " : "", s->parts[part]);
     g_string_append_printf(words, ". To the right: %s. ", axis_label);
     for (size_t bar = 0; bar < s->n_bars; bar++) {
-        GString *values = g_string_new(NULL);
+        remark values = "";
 
         for (size_t part = 0; part < s->n_parts; part++) add_part(values, s, bar, part);
-        g_string_append_printf(words, "%s: %s. ", s->labels[bar], values->str);
-        g_string_free(values, TRUE);
+        g_string_append_printf(words, "%s: %s. ", s->labels[bar], values);
     }
 }
 
@@ -181,34 +181,25 @@ static plot_box find_segment(const stack_page *j, size_t bar, size_t part)
                       unit * drawn_share(s, bar, part), j->bar};
 }
 
-/* The number of a segment if it fits, else NULL; the caller frees it. */
-static char *print_inside(const stack_page *j, size_t bar, size_t part)
+/* The number of a segment; false if it does not fit. */
+static bool print_inside(const stack_page *j, size_t bar, size_t part, remark text)
 {
     plot_box box = find_segment(j, bar, part);
-    GString *words = g_string_new(NULL);
 
-    if (box.width > 0 && box.height >= em(j, inside_height)) {
-        add_value(words, j->stack, bar, part);
-        if (plot_draft_measure(j->draft, PLOT_MARK, words->str) + em(j, inside_gap) <=
-            box.width)
-            return g_string_free(words, FALSE);
-    }
-    g_string_free(words, TRUE);
-    return NULL;
+    text[0] = '\0';
+    add_value(text, j->stack, bar, part);
+    return box.width > 0 && box.height >= em(j, inside_height) &&
+           plot_draft_measure(j->draft, PLOT_MARK, text) + em(j, inside_gap) <= box.width;
 }
 
-/* What the segments of a bar leave to be said; the caller frees it. */
-static char *print_note(const stack_page *j, size_t bar)
+/* What the segments of a bar leave to be said. */
+static void print_note(const stack_page *j, size_t bar, remark text)
 {
-    GString *words = g_string_new(NULL);
+    remark inside;
 
-    for (size_t part = 0; part < j->stack->n_parts; part++) {
-        char *inside = print_inside(j, bar, part);
-
-        if (!inside) add_part(words, j->stack, bar, part);
-        g_free(inside);
-    }
-    return g_string_free(words, FALSE);
+    text[0] = '\0';
+    for (size_t part = 0; part < j->stack->n_parts; part++)
+        if (!print_inside(j, bar, part, inside)) add_part(text, j->stack, bar, part);
 }
 
 static plot_text note_style(const stack_page *j)
@@ -228,11 +219,11 @@ static double measure_notes(const stack_page *j)
     double most = 0;
 
     for (size_t bar = 0; bar < j->stack->n_bars; bar++) {
-        char *note = print_note(j, bar);
+        remark note;
 
-        if (note[0] != '\0')
+        print_note(j, bar, note);
+        if (*note)
             most = fmax(most, plot_measure_text(&j->draft->canvas, &style, note).height);
-        g_free(note);
     }
     return most;
 }
@@ -310,7 +301,7 @@ static void draw_segment(stack_page *j, size_t bar, size_t part)
     plot_box box = find_segment(j, bar, part);
     plot_pen rim = plot_plain_pen(j->draft->look, j->draft->look->theme->paper, 0.9);
     plot_text style = plot_text_for(j->draft->look, PLOT_MARK);
-    char *text = print_inside(j, bar, part);
+    remark text;
     double right = box.x + box.width;
 
     if (box.width > 0) {
@@ -318,26 +309,25 @@ static void draw_segment(stack_page *j, size_t bar, size_t part)
         plot_draw_segment(&j->draft->canvas, &rim, (plot_point){right, box.y},
                           (plot_point){right, box.y + box.height});
     }
-    if (text) {
+    if (print_inside(j, bar, part, text)) {
         style.align_x = style.align_y = 0.5;
         style.color = plot_color_on(j->draft->look->theme, part_color(j, part));
         plot_draw_text(&j->draft->canvas, &style,
                        (plot_point){box.x + 0.5 * box.width, box.y + 0.5 * box.height},
                        text);
     }
-    g_free(text);
 }
 
 static void draw_note(stack_page *j, size_t bar)
 {
     const plot_text style = note_style(j);
     plot_box box = find_segment(j, bar, 0);
-    char *note = print_note(j, bar);
+    remark note;
 
-    if (note[0] != '\0')
+    print_note(j, bar, note);
+    if (*note)
         plot_draw_text(&j->draft->canvas, &style,
                        (plot_point){j->area.x, box.y + box.height + em(j, 0.1)}, note);
-    g_free(note);
 }
 
 static void draw(void *page)
