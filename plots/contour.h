@@ -11,7 +11,6 @@
 
 #include "plots/look.h"
 #include "plots/measure.h"
-#include "sim/io/memory.h"
 
 typedef struct {
     const double *x, *y; /* [n_x], [n_y] where its columns and rows are */

@@ -11,7 +11,6 @@
 #include <glib.h>
 
 #include "plots/look.h"
-#include "sim/io/memory.h"
 
 typedef struct {
     const plot_look *look;

@@ -1,10 +1,7 @@
 #include "plots/facets.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
-
-#include "plots/words.h"
 
 /* Lengths in em. */
 static const double title_height = 1.9, saying_gap = 0.1, label_height = 1.45,

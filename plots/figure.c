@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "plots/view.h"
-#include "plots/words.h"
 #include "sim/io/text.h"
 
 static const double negligible = 1e-9; /* as in a summary */

@@ -1,7 +1,6 @@
 #include "plots/marks.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "sim/io/number.h"

@@ -7,7 +7,6 @@
 #define PLOTS_MATCHES_H
 
 #include "plots/answers.h"
-#include "plots/frame.h"
 #include "plots/targets.h"
 
 typedef struct {

@@ -3,7 +3,6 @@
 #include "plots/figure.h"
 #include "plots/key.h"
 #include "plots/view.h"
-#include "plots/words.h"
 
 /* Lengths in em. */
 static const double title_gap = 0.7, legend_gap = 1.1;

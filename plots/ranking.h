@@ -8,8 +8,6 @@
 #ifndef PLOTS_RANKING_H
 #define PLOTS_RANKING_H
 
-#include <glib.h>
-
 #include "plots/measure.h"
 #include "plots/ranks.h"
 

@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "plots/draft.h"
 #include "plots/frame.h"
 #include "plots/key.h"
 #include "plots/ranking.h"

@@ -1,10 +1,8 @@
 #include "plots/stack.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <string.h>
 
-#include "plots/draft.h"
 #include "plots/frame.h"
 #include "plots/key.h"
 #include "sim/io/text.h"

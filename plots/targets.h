@@ -6,8 +6,6 @@
 #ifndef PLOTS_TARGETS_H
 #define PLOTS_TARGETS_H
 
-#include <stdbool.h>
-
 #include "plots/look.h"
 
 /* Where a mark stands: along the axis of values, in a panel's box.  Bars lie, or stand where

@@ -5,7 +5,6 @@
 #include "plots/cloud.h"
 #include "plots/key.h"
 #include "plots/samples.h"
-#include "plots/words.h"
 #include "sim/io/text.h"
 
 /* Lengths in em. */

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "plots/answers.h"
-#include "plots/facets.h"
 #include "plots/key.h"
 #include "plots/matches.h"
 #include "sim/io/text.h"
