@@ -196,16 +196,6 @@ static int compare_places(const plot_mark *a, const plot_mark *b)
     return strcmp(one, other);
 }
 
-static int compare_lines(const void *one, const void *other)
-{
-    const plot_mark *a = *(const plot_mark *const *)one;
-    const plot_mark *b = *(const plot_mark *const *)other;
-    int place = compare_places(a, b);
-
-    if (place != 0) return place;
-    return (a->row > b->row) - (a->row < b->row);
-}
-
 static int compare_points(const void *one, const void *other)
 {
     const plot_mark *a = *(const plot_mark *const *)one;
@@ -214,6 +204,15 @@ static int compare_points(const void *one, const void *other)
     if (a->is_across != b->is_across) return a->is_across ? -1 : 1;
     if (!a->is_across && a->at != b->at) return (a->at > b->at) - (a->at < b->at);
     return (a->row > b->row) - (a->row < b->row);
+}
+
+static int compare_lines(const void *one, const void *other)
+{
+    const plot_mark *a = *(const plot_mark *const *)one;
+    const plot_mark *b = *(const plot_mark *const *)other;
+    int place = compare_places(a, b);
+
+    return place != 0 ? place : (a->row > b->row) - (a->row < b->row);
 }
 
 static void collect(plot_answer *a, sim_pool *pool, int panel, const plot_mark marks[],

@@ -32,7 +32,7 @@ typedef struct {
     plot_facets facets;
     plot_tints tints;
     plot_tiles tiles;
-    size_t n_points, n_failed;
+    size_t n_points, n_failed, longest; /* of all panels; points of a panel at most */
 } field_page;
 
 /* Checks. */
@@ -98,6 +98,7 @@ static void init_part(field_page *j, sim_pool *pool, size_t panel)
         if (isnan(part->z[i])) part->n_failed++;
     }
     j->n_points += p->n;
+    if (p->n > j->longest) j->longest = p->n;
     j->n_failed += part->n_failed;
     plot_mesh_find(&part->grid, pool, part->x, part->y, p->n);
 }
@@ -130,19 +131,6 @@ static plot_range find_range(const field_page *j, bool is_x)
             add_scattered(&range, m, is_x ? p->panel->x : p->panel->y, p->panel->n);
     }
     return range;
-}
-
-static void init_tiles(field_page *j, sim_pool *pool)
-{
-    plot_tiles_size size = {.is_coarse = j->field->n_panels > FEW_PANELS};
-
-    for (size_t i = 0; i < j->field->n_panels; i++) {
-        const field_part *p = &j->parts[i];
-
-        plot_tiles_add_mesh(&size, &p->grid);
-        if (p->cloud.n_outline > size.n_points) size.n_points = p->cloud.n_outline;
-    }
-    plot_tiles_init(&j->tiles, pool, &j->tints, size);
 }
 
 static void init_cloud(field_page *j, sim_pool *pool, size_t panel)
@@ -183,7 +171,8 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
             .title = f->panels[i].title, .measure = &f->x, .range = find_range(j, true)};
     for (size_t i = 0; i < f->n_panels; i++)
         if (j->parts[i].grid.n_x == 0) init_cloud(j, pool, i);
-    init_tiles(j, pool);
+    plot_tiles_init(&j->tiles, pool, &j->tints, j->longest,
+                    f->n_panels > FEW_PANELS ? 2 : 1);
     return sim_pool_check(pool, "figure", err);
 }
 

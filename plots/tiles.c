@@ -166,28 +166,23 @@ void plot_mesh_edges(const double middles[], size_t n, double single, double edg
 
 /* Room to draw. */
 
-void plot_tiles_add_mesh(plot_tiles_size *size, const plot_mesh *g)
+void plot_tiles_init(plot_tiles *t, sim_pool *pool, const plot_tints *tints, size_t n,
+                     size_t coarser)
 {
-    size->n_x = g->n_x > size->n_x ? g->n_x : size->n_x;
-    size->n_y = g->n_y > size->n_y ? g->n_y : size->n_y;
-    size->n = g->n_x * g->n_y > size->n ? g->n_x * g->n_y : size->n;
-}
-
-void plot_tiles_init(plot_tiles *t, sim_pool *pool, const plot_tints *tints,
-                     plot_tiles_size size)
-{
-    size_t coarse = size.is_coarse ? 2 : 1, n;
+    size_t columns = RASTER_X / coarser, rows = RASTER_Y / coarser;
+    size_t most = n > columns * rows ? n : columns * rows;
 
     *t = (plot_tiles){
-        .tints = tints, .columns = RASTER_X / coarse, .rows = RASTER_Y / coarse};
-    n = t->columns * t->rows;
-    t->pixels = sim_pool_take(pool, n, sizeof *t->pixels);
-    n = size.n > n ? size.n : n;
-    t->heights = sim_pool_take(pool, n, sizeof *t->heights);
-    t->x = sim_pool_take(pool, size.n_x + t->columns + 1, sizeof *t->x);
-    t->y = sim_pool_take(pool, size.n_y + t->rows + 1, sizeof *t->y);
-    t->outline = sim_pool_take(pool, size.n_points, sizeof *t->outline);
-    plot_contour_init(&t->contour, pool, n, 1);
+        .tints = tints,
+        .columns = columns,
+        .rows = rows,
+        .pixels = sim_pool_take(pool, columns * rows, sizeof *t->pixels),
+        .heights = sim_pool_take(pool, most, sizeof *t->heights),
+        .x = sim_pool_take(pool, n + columns + 1, sizeof *t->x),
+        .y = sim_pool_take(pool, n + rows + 1, sizeof *t->y),
+        .outline = sim_pool_take(pool, 2 * n + 2, sizeof *t->outline),
+    };
+    plot_contour_init(&t->contour, pool, most, 1);
 }
 
 /* Half of what one value of an axis takes, where there is only one. */

@@ -51,16 +51,6 @@ void plot_mesh_find(plot_mesh *grid, sim_pool *pool, const double x[], const dou
  * and last; `single` to each side of one alone. */
 void plot_mesh_edges(const double middles[], size_t n, double single, double edges[]);
 
-/* The largest that is to be drawn. */
-typedef struct {
-    size_t n_x, n_y, n; /* of a mesh; of its points */
-    size_t n_points;    /* of a cloud's outline */
-    bool is_coarse;     /* the raster of a surface, where many are drawn */
-} plot_tiles_size;
-
-/* Makes room for a mesh of n_x by n_y points. */
-void plot_tiles_add_mesh(plot_tiles_size *size, const plot_mesh *mesh);
-
 typedef struct {
     const plot_tints *tints;
     plot_contour contour;
@@ -71,9 +61,10 @@ typedef struct {
     plot_point *outline;     /* of a cloud on the page */
 } plot_tiles;
 
-/* Without room where the pool fails. */
-void plot_tiles_init(plot_tiles *tiles, sim_pool *pool, const plot_tints *tints,
-                     plot_tiles_size size);
+/* Makes room for meshes and clouds of at most n points, and a raster that is `coarser` times
+ * coarser than it could be; none where the pool fails. */
+void plot_tiles_init(plot_tiles *tiles, sim_pool *pool, const plot_tints *tints, size_t n,
+                     size_t coarser);
 
 /* Adds what the cells of n > 0 points take on an axis; `middles` are even coordinates. */
 void plot_tiles_add_range(plot_range *range, const plot_measure *measure,
