@@ -12,23 +12,53 @@ static char dir[TEMP_PATH];
 
 static void make_folder(void) { temp_folder("pages", dir); }
 
-/* Says how it would look. */
-static sim_status tell(const void *figure, const plot_caption *caption,
-                       const plot_look *look, FILE *out, sim_error *err)
+typedef struct {
+    plot_draft *draft;
+} blank_page;
+
+/* Says in a file beside it how it looks: own.png in png.look. */
+static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
-    (void)caption;
-    if (!figure) return sim_fail(err, SIM_EVALUE, "nothing is drawn");
-    fprintf(out, "%s %d %d %d\n", (const char *)figure,
+    const plot_look *look = draft->look;
+    char path[2 * TEMP_PATH];
+    FILE *out;
+
+    *(blank_page *)page = (blank_page){draft};
+    if (!shown) return sim_fail(err, SIM_EVALUE, "nothing is drawn");
+    draft->caption.title = shown;
+    draft->caption.footer = "";
+    snprintf(path, sizeof path, "%s/%s.look", dir, look->format->name);
+    out = fopen(path, "w");
+    ck_assert_ptr_nonnull(out);
+    fprintf(out, "%s %d %d %d\n", (const char *)shown,
             look->theme == plot_theme_find("dark"), look->size == plot_size_find("slide"),
             look->format == plot_format_find("svg"));
+    fclose(out);
     return SIM_OK;
 }
+
+static void arrange(void *page)
+{
+    plot_draft *draft = ((blank_page *)page)->draft;
+
+    draft->height = draft->top + draft->below + 71;
+}
+
+static void draw(void *page) { (void)page; }
+
+static void tell(const void *page, GString *words)
+{
+    (void)page;
+    g_string_append(words, "Nothing. ");
+}
+
+static const plot_maker maker = {sizeof(blank_page), init, arrange, draw, tell};
 
 static sim_status write_sheet(const sim_pages_look *look, const char *figure,
                               sim_files *files, sim_error *err)
 {
     const plot_caption caption = {0};
-    const sim_sheet sheet = {"own", look, &caption, tell, figure};
+    const sim_sheet sheet = {"own", look, &caption, &maker, figure};
     sim_status status = sim_files_init(files, dir, "pages", err);
 
     if (status == SIM_OK) status = sim_sheet_claim("own", look, files, err);
@@ -53,6 +83,22 @@ static void check_file(const char *name, const char *right)
     fclose(in);
 }
 
+/* A figure in this format that looks like that. */
+static void check_drawn(const char *format, const char *start, const char *right)
+{
+    char name[64], path[2 * TEMP_PATH], text[64] = "";
+    FILE *in;
+
+    snprintf(name, sizeof name, "%s.look", format);
+    check_file(name, right);
+    snprintf(path, sizeof path, "%s/own.%s", dir, format);
+    in = fopen(path, "rb");
+    ck_assert_ptr_nonnull(in);
+    ck_assert_uint_eq(fread(text, 1, strlen(start), in), strlen(start));
+    ck_assert_str_eq(text, start);
+    fclose(in);
+}
+
 START_TEST(without_options_it_is_one_page)
 {
     sim_files files;
@@ -62,7 +108,7 @@ START_TEST(without_options_it_is_one_page)
                   err.text);
     sim_files_leave(&files);
     sim_files_free(&files);
-    check_file("own.png", "drawn 0 0 0\n");
+    check_drawn("png", "\x89PNG", "drawn 0 0 0\n");
     check_file("own.svg", NULL);
 }
 END_TEST
@@ -76,8 +122,8 @@ START_TEST(each_format_has_a_file)
     ck_assert_msg(write_sheet(&look, "drawn", &files, &err) == SIM_OK, "%s", err.text);
     sim_files_leave(&files);
     sim_files_free(&files);
-    check_file("own.svg", "drawn 1 1 1\n");
-    check_file("own.pdf", "drawn 1 1 0\n");
+    check_drawn("svg", "<?xml", "drawn 1 1 1\n");
+    check_drawn("pdf", "%PDF-", "drawn 1 1 0\n");
     check_file("own.png", NULL);
 }
 END_TEST
