@@ -97,7 +97,7 @@ START_TEST(a_long_title_has_two_lines_and_its_row_the_room)
     apart = s.facets.boxes[3].y - first;
     s.facets.list[4].title = "product = marrow_concentrate, guidance = guided_shoulder";
     s.draft.height = 0;
-    plot_facets_arrange(&s.facets, 71, 23.85);
+    plot_facets_arrange(&s.facets, 71);
     ck_assert_double_eq(s.facets.boxes[0].y, first);
     ck_assert_double_eq_tol(s.facets.boxes[3].y - first, apart + line, 1e-9); /* rounding */
     plot_canvas_free(&s.draft.canvas);
