@@ -121,10 +121,6 @@ const char measured_banded_rows[] = MEASURED_HEADER
 void measured_read_published(sim_measurements *table)
 {
     sim_error err = {""};
-    FILE *in;
 
-    ck_assert_int_eq(sim_published_open(&in, &err), SIM_OK);
-    ck_assert_msg(sim_measurements_read(table, sim_published_rows, in, &err) == SIM_OK,
-                  "%s", err.text);
-    fclose(in);
+    ck_assert_msg(sim_published_read(table, &err) == SIM_OK, "%s", err.text);
 }

@@ -105,36 +105,32 @@ static size_t origin_of(const sim_symbol *s)
     return i;
 }
 
-/* Calls for each parameter of the chain. */
-typedef void visit(const sim_model *m, const sim_symbol *s, void *data);
+typedef struct {
+    size_t n, of, unverified;
+    char names[TEXT]; /* of those that are counted, separated by blanks */
+} census;
 
-static void visit_parameters(const sim_chain *chain, visit *call, void *data)
+/* The chain's parameters whose source says so. */
+static census count_sources(const sim_chain *chain, size_t origin)
 {
+    census c = {0};
+
     for (size_t i = 0; i < chain->n_stages; i++) {
         const sim_model *m = chain->stages[i].model;
 
         for (size_t k = 0; k < m->n_symbols; k++) {
-            if (sim_symbol_is_settable(&m->symbols[k]) && m->symbols[k].source)
-                call(m, &m->symbols[k], data);
+            const sim_symbol *s = &m->symbols[k];
+
+            if (!sim_symbol_is_settable(s) || !s->source) continue;
+            c.of++;
+            c.unverified += strstr(s->source, "unverified") != NULL;
+            if (origin_of(s) != origin) continue;
+            c.n++;
+            sim_text_append(c.names, sizeof c.names, "%s%s.%s", *c.names ? " " : "",
+                            sim_model_section(m, s), s->name);
         }
     }
-}
-
-typedef struct {
-    size_t origin, n, of, unverified;
-    char names[TEXT]; /* of those that are counted, separated by blanks */
-} census;
-
-static void count(const sim_model *m, const sim_symbol *s, void *data)
-{
-    census *c = data;
-
-    c->of++;
-    c->unverified += strstr(s->source, "unverified") != NULL;
-    if (origin_of(s) != c->origin) return;
-    c->n++;
-    sim_text_append(c->names, sizeof c->names, "%s%s.%s", *c->names ? " " : "",
-                    sim_model_section(m, s), s->name);
+    return c;
 }
 
 static void print_sources(const card_options *o, const sim_chain *chain)
@@ -143,8 +139,7 @@ static void print_sources(const card_options *o, const sim_chain *chain)
     census c = {0};
 
     for (size_t i = 0; i < N_ORIGINS; i++) {
-        c = (census){.origin = i};
-        visit_parameters(chain, count, &c);
+        c = count_sources(chain, i);
         snprintf(text, sizeof text, "%zu of %zu parameters %s.", c.n, c.of,
                  origins[i].says);
         if (origins[i].listed) add_names(o, text, c.names);
@@ -158,50 +153,6 @@ static void print_sources(const card_options *o, const sim_chain *chain)
 }
 
 /* ---- how it does ---------------------------------------------------------- */
-
-/* The model beside the published measurements that the program holds; no band is solved. */
-typedef struct {
-    sim_session session;
-    sim_measurements rows;
-    sim_validation_task task;
-    sim_validation validation;
-} trial;
-
-static void trial_free(trial *t)
-{
-    sim_validation_free(&t->validation);
-    sim_measurements_free(&t->rows);
-    sim_session_close(&t->session);
-}
-
-static sim_status read_rows(trial *t, sim_error *err)
-{
-    FILE *in = NULL;
-    sim_status status = sim_published_open(&in, err);
-
-    if (status != SIM_OK) return status;
-    status = sim_measurements_read(&t->rows, sim_published_rows, in, err);
-    fclose(in);
-    return status;
-}
-
-/* trial_free is legal after a failure too. */
-static sim_status trial_run(trial *t, sim_error *err)
-{
-    sim_status status = sim_session_open(&t->session, &models_chains[0], err);
-
-    if (status == SIM_OK) status = read_rows(t, err);
-    if (status != SIM_OK) return status;
-    t->task = (sim_validation_task){.chain = t->session.chain,
-                                    .catalog = &t->session.catalog,
-                                    .presets = &t->session.presets,
-                                    .find = sim_published_find,
-                                    .threads = 1};
-    status = sim_validation_init(&t->validation, &t->task, &t->rows, err);
-    if (status == SIM_OK)
-        status = sim_validation_solve(&t->validation, &(sim_hooks){0}, err);
-    return status;
-}
 
 /* What rows of a role and a kind are. */
 static const struct {
@@ -219,21 +170,20 @@ static const struct {
      "signs (more, less, no difference) that were not fitted are right"},
 };
 
-static void print_score(const trial *t, size_t i)
+static void print_score(const sim_validation *v, size_t i)
 {
-    const sim_score all =
-        sim_validation_score(&t->validation, scored[i].role, scored[i].kind, NULL);
+    const sim_score all = sim_validation_score(v, scored[i].role, scored[i].kind, NULL);
     const char *before = ": ";
     char text[TEXT];
 
     if (all.n == 0) return;
     snprintf(text, sizeof text, "%zu of %zu %s", all.hits, all.n, scored[i].are);
-    for (size_t row = 0; row < t->rows.n; row++) {
-        const char *group = t->rows.list[row].group;
+    for (size_t row = 0; row < v->table->n; row++) {
+        const char *group = v->table->list[row].group;
         const sim_score part =
-            sim_validation_score(&t->validation, scored[i].role, scored[i].kind, group);
+            sim_validation_score(v, scored[i].role, scored[i].kind, group);
 
-        if (part.n == 0 || !sim_measurements_starts_group(&t->rows, row)) continue;
+        if (part.n == 0 || !sim_measurements_starts_group(v->table, row)) continue;
         sim_text_append(text, sizeof text, "%s%s %zu of %zu", before, group, part.hits,
                         part.n);
         before = ", ";
@@ -244,15 +194,15 @@ static void print_score(const trial *t, size_t i)
 }
 
 /* Rows that are not run, once for each reason. */
-static void print_not_run(const trial *t)
+static void print_not_run(const sim_measurements *rows)
 {
-    for (size_t i = 0; i < t->rows.n; i++) {
-        const char *why = t->rows.list[i].why_not;
+    for (size_t i = 0; i < rows->n; i++) {
+        const char *why = rows->list[i].why_not;
         size_t n = 0, first = i;
         char text[TEXT];
 
-        for (size_t k = 0; why && k < t->rows.n; k++) {
-            const char *other = t->rows.list[k].why_not;
+        for (size_t k = 0; why && k < rows->n; k++) {
+            const char *other = rows->list[k].why_not;
 
             if (!other || strcmp(other, why) != 0) continue;
             if (n++ == 0) first = k;
@@ -264,15 +214,28 @@ static void print_not_run(const trial *t)
     }
 }
 
+/* The model beside the published measurements that the program holds; no band is solved. */
 static sim_status print_scores(sim_error *err)
 {
-    trial t = {0};
-    sim_status status = trial_run(&t, err);
+    sim_session session;
+    sim_measurements rows = {0};
+    const sim_validation_task task = {.chain = &models_chains[0],
+                                      .catalog = &session.catalog,
+                                      .presets = &session.presets,
+                                      .find = sim_published_find,
+                                      .threads = 1};
+    sim_validation v = {0};
+    sim_status status = sim_session_open(&session, task.chain, err);
 
+    if (status == SIM_OK) status = sim_published_read(&rows, err);
+    if (status == SIM_OK) status = sim_validation_init(&v, &task, &rows, err);
+    if (status == SIM_OK) status = sim_validation_solve(&v, &(sim_hooks){0}, err);
     for (size_t i = 0; status == SIM_OK && i < sizeof scored / sizeof *scored; i++)
-        print_score(&t, i);
-    if (status == SIM_OK) print_not_run(&t);
-    trial_free(&t);
+        print_score(&v, i);
+    if (status == SIM_OK) print_not_run(&rows);
+    sim_validation_free(&v);
+    sim_measurements_free(&rows);
+    sim_session_close(&session);
     return status;
 }
 

@@ -157,16 +157,23 @@ static sim_status find_text(void *self, const char *name, sim_found *found, sim_
                 : sim_published_find(NULL, name, found, err);
 }
 
+static sim_status read_own(const char *rows, sim_measurements *table, sim_error *err)
+{
+    FILE *in = NULL;
+    sim_status status = sim_files_read(rows, &in, err);
+
+    if (status != SIM_OK) return status;
+    status = sim_measurements_read(table, rows, in, err);
+    fclose(in);
+    return status;
+}
+
 static sim_status read_rows(validate_state *s, sim_error *err)
 {
     const char *rows = s->options.shared.argument;
-    FILE *in = NULL;
-    sim_status status =
-        rows ? sim_files_read(rows, &in, err) : sim_published_open(&in, err);
+    const sim_status status =
+        rows ? read_own(rows, &s->table, err) : sim_published_read(&s->table, err);
 
-    if (status != SIM_OK) return status;
-    status = sim_measurements_read(&s->table, rows ? rows : sim_published_rows, in, err);
-    fclose(in);
     for (size_t i = 0; status == SIM_OK && i < s->table.remarks.n; i++)
         fprintf(stderr, "%s\n", s->table.remarks.lines[i]);
     return status;

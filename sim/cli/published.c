@@ -1,12 +1,11 @@
 #include "sim/cli/published.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "models/models.h"
 #include "sim/io/text.h"
-
-const char sim_published_rows[] = "validation.csv";
 
 static const char *find_held(const char *name)
 {
@@ -16,13 +15,19 @@ static const char *find_held(const char *name)
     return NULL;
 }
 
-sim_status sim_published_open(FILE **in, sim_error *err)
+sim_status sim_published_read(sim_measurements *table, sim_error *err)
 {
-    const char *text = find_held(sim_published_rows);
+    static const char name[] = "validation.csv";
+    const char *text = find_held(name);
+    sim_status status;
+    FILE *in;
 
     sim_bug(!text);
-    *in = fmemopen((char *)text, strlen(text), "rb");
-    return *in ? SIM_OK : sim_fail_memory(err, sim_published_rows);
+    in = fmemopen((char *)text, strlen(text), "rb");
+    if (!in) return sim_fail_memory(err, name);
+    status = sim_measurements_read(table, name, in, err);
+    fclose(in);
+    return status;
 }
 
 sim_status sim_published_find(void *self, const char *name, sim_found *found,

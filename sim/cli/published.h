@@ -2,14 +2,10 @@
 #ifndef SIM_CLI_PUBLISHED_H
 #define SIM_CLI_PUBLISHED_H
 
-#include <stdio.h>
-
 #include "sim/study/validate.h"
 
-extern const char sim_published_rows[]; /* "validation.csv" */
-
-/* Opens the rows; the caller closes them. */
-sim_status sim_published_open(FILE **in, sim_error *err);
+/* Reads the measurements, whose file is called validation.csv. */
+sim_status sim_published_read(sim_measurements *table, sim_error *err);
 
 /* A parameter file by its name: a sim_find_text, whose `self` is not looked at. */
 sim_status sim_published_find(void *self, const char *name, sim_found *found,
