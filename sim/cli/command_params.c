@@ -162,20 +162,21 @@ static void print_change(const sim_parameter *q, const char *before)
 
 /* ---- a list --------------------------------------------------------------- */
 
-static void print_words(const sim_symbol *s)
-{
-    for (size_t i = 0; s->words(i); i++) printf("%s%s", i ? " | " : "", s->words(i));
-    printf("\n");
-}
-
-static void print_range(const sim_symbol *s)
+/* What it may be: words, or a range with its unit. */
+static void print_values(const sim_symbol *s)
 {
     char low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
+    const bool has_unit = strcmp(s->unit, "1") != 0;
 
+    if (s->kind == SIM_WORD) {
+        for (size_t i = 0; s->words(i); i++) printf("%s%s", i ? " | " : "", s->words(i));
+        printf("\n");
+        return;
+    }
     sim_number_print_exact(low, s->low);
     sim_number_print_exact(high, s->high);
     printf("%s[%s, %s]%s%s\n", s->kind == SIM_WHOLE ? "whole, " : "", low, high,
-           strcmp(s->unit, "1") == 0 ? "" : " ", strcmp(s->unit, "1") == 0 ? "" : s->unit);
+           has_unit ? " " : "", has_unit ? s->unit : "");
 }
 
 static void print_parameter(const sim_parameter *q)
@@ -186,10 +187,7 @@ static void print_parameter(const sim_parameter *q)
     snprintf(name, sizeof name, "%s.%s", q->section, s->name);
     sim_parameter_print(q, s->value, value);
     printf("%-32s = %-10s ", name, value);
-    if (s->kind == SIM_WORD)
-        print_words(s);
-    else
-        print_range(s);
+    print_values(s);
     printf("    %s\n    source: %s\n", s->meaning, s->source);
     print_change(q, "    ");
 }
@@ -219,10 +217,7 @@ static void print_row(const sim_parameter *q)
 
     sim_parameter_print(q, s->value, value);
     printf("\n# %s\n# ", s->meaning);
-    if (s->kind == SIM_WORD)
-        print_words(s);
-    else
-        print_range(s);
+    print_values(s);
     printf("# source: %s\n", s->source);
     print_change(q, "# ");
     printf("%s = %s\n", s->name, value);
@@ -274,22 +269,17 @@ static sim_status print_ini(const sim_session *session, const char *pattern, sim
 
 /* ---- JSON ----------------------------------------------------------------- */
 
-/* False where memory is short, for the value too. */
-static bool put(json_t *object, const char *key, json_t *value)
-{
-    return json_object_set_new(object, key, value) == 0;
-}
-
-static bool put_words(json_t *object, const sim_symbol *s)
+/* NULL where memory is short, as all that follow. */
+static json_t *words_of(const sim_symbol *s)
 {
     json_t *words = json_array();
-    bool whole = words && put(object, "default", json_string(s->words(0)));
 
-    for (size_t i = 0; whole && s->words(i); i++)
-        whole = json_array_append_new(words, json_string(s->words(i))) == 0;
-    if (whole) return put(object, "words", words);
-    json_decref(words);
-    return false;
+    for (size_t i = 0; s->words(i); i++) {
+        if (json_array_append_new(words, json_string(s->words(i))) == 0) continue;
+        json_decref(words);
+        return NULL;
+    }
+    return words;
 }
 
 static json_t *number_of(const sim_symbol *s, double number)
@@ -297,12 +287,13 @@ static json_t *number_of(const sim_symbol *s, double number)
     return s->kind == SIM_WHOLE ? json_integer((json_int_t)number) : json_real(number);
 }
 
-static bool put_numbers(json_t *object, const sim_symbol *s)
+static json_t *values_of(const sim_symbol *s)
 {
-    return put(object, "default", number_of(s, s->value)) &&
-           put(object, "low", number_of(s, s->low)) &&
-           put(object, "high", number_of(s, s->high)) &&
-           put(object, "whole", json_boolean(s->kind == SIM_WHOLE));
+    if (s->kind == SIM_WORD)
+        return json_pack("{s:s, s:o}", "default", s->words(0), "words", words_of(s));
+    return json_pack("{s:o, s:o, s:o, s:b}", "default", number_of(s, s->value), "low",
+                     number_of(s, s->low), "high", number_of(s, s->high), "whole",
+                     s->kind == SIM_WHOLE);
 }
 
 /* How it is drawn in a cohort; NULL if it is not. */
@@ -324,12 +315,12 @@ static json_t *json_of(const sim_session *session, const sim_parameter *q)
     json_t *object =
         json_pack("{s:s, s:s, s:s, s:s, s:s}", "section", q->section, "name", s->name,
                   "unit", s->unit, "meaning", s->meaning, "source", s->source);
+    json_t *drawn = draw ? json_pack("{s:{s:s, s:s}}", "cohort", "draw", draw->how, "owner",
+                                     sim_owner_names[draw->owner])
+                         : json_object();
+    const bool has_values = json_object_update_new(object, values_of(s)) == 0;
 
-    if (object && (s->kind == SIM_WORD ? put_words(object, s) : put_numbers(object, s)) &&
-        (!draw || put(object, "cohort",
-                      json_pack("{s:s, s:s}", "draw", draw->how, "owner",
-                                sim_owner_names[draw->owner]))))
-        return object;
+    if (json_object_update_new(object, drawn) == 0 && has_values) return object;
     json_decref(object);
     return NULL;
 }
@@ -337,22 +328,16 @@ static json_t *json_of(const sim_session *session, const sim_parameter *q)
 static json_t *list_all(const sim_session *session, const char *pattern)
 {
     json_t *list = json_array();
-    bool whole = list != NULL;
 
-    for (size_t i = 0; whole && i < session->catalog.n; i++) {
+    for (size_t i = 0; i < session->catalog.n; i++) {
         const sim_parameter *q = &session->catalog.rows[i];
 
-        if (matches(q, pattern))
-            whole = json_array_append_new(list, json_of(session, q)) == 0;
+        if (!matches(q, pattern)) continue;
+        if (json_array_append_new(list, json_of(session, q)) == 0) continue;
+        json_decref(list);
+        return NULL;
     }
-    if (whole) return list;
-    json_decref(list);
-    return NULL;
-}
-
-static int put_bytes(const char *bytes, size_t n, void *out)
-{
-    return fwrite(bytes, 1, n, out) == n ? 0 : -1;
+    return list;
 }
 
 /* Not json_dumps, which leaves out a key that it has no memory for. */
@@ -365,7 +350,7 @@ static sim_status print_json(const sim_session *session, const char *pattern,
     sim_status status =
         list ? sim_memory_open(&text, "params", err) : sim_fail_memory(err, "params");
 
-    if (status == SIM_OK && json_dump_callback(list, put_bytes, text.stream, form) != 0)
+    if (status == SIM_OK && json_dumpf(list, text.stream, form) != 0)
         status = sim_fail_memory(err, "params");
     if (status == SIM_OK) status = sim_memory_close(&text, "params", err);
     if (status == SIM_OK) puts(text.bytes);
