@@ -1,4 +1,5 @@
 /* command_plot.c -- potency plot: figures from what was solved: a run's, or a sweep's. */
+#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -109,19 +110,6 @@ static sim_status draw_sweep(const plot_options *o, sim_files *files, sim_error 
     return status;
 }
 
-/* The folder that a file is in. */
-static void print_folder(const char *path, char text[PATH_SIZE])
-{
-    char *slash;
-
-    snprintf(text, PATH_SIZE, "%s", path);
-    slash = strrchr(text, '/');
-    if (!slash)
-        snprintf(text, PATH_SIZE, ".");
-    else
-        slash[slash == text] = '\0';
-}
-
 typedef struct {
     plot_options options;
     sim_files files;
@@ -147,8 +135,8 @@ static sim_status call(const sim_call *how, sim_error *err)
 
     sim_options_read(how, &p.options);
     p.is_sweep = sim_store_is_database(a->argument);
-    print_folder(a->argument, folder);
-    if (!a->dir) a->dir = p.is_sweep ? folder : a->argument;
+    snprintf(folder, sizeof folder, "%s", a->argument);
+    if (!a->dir) a->dir = p.is_sweep ? dirname(folder) : a->argument;
     status = sim_signals_hold(draw_all, &p, err);
     if (status == SIM_OK) sim_files_print(&p.files, stdout);
     sim_files_free(&p.files);

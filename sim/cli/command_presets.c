@@ -6,13 +6,6 @@
 #include "sim/cli/cli.h"
 #include "sim/io/text.h"
 
-static void print_value(const sim_session *session, const sim_preset *preset, size_t i,
-                        char value[SIM_NUMBER_SIZE])
-{
-    sim_parameter_print(&session->catalog.rows[preset->rows[i].row], preset->rows[i].value,
-                        value);
-}
-
 static void print_preset(const sim_session *session, const sim_preset *preset)
 {
     char value[SIM_NUMBER_SIZE];
@@ -21,7 +14,7 @@ static void print_preset(const sim_session *session, const sim_preset *preset)
     for (size_t i = 0; i < preset->n_rows; i++) {
         const sim_parameter *q = &session->catalog.rows[preset->rows[i].row];
 
-        print_value(session, preset, i, value);
+        sim_parameter_print(q, preset->rows[i].value, value);
         printf("  %-20s   %s.%s = %s\n", "", q->section, q->symbol->name, value);
     }
 }
@@ -42,7 +35,7 @@ static void print_row(const sim_session *session, const sim_preset *preset, size
     const char *unit = strcmp(q->symbol->unit, "1") == 0 ? "" : q->symbol->unit;
     char value[SIM_NUMBER_SIZE], usual[SIM_NUMBER_SIZE], name[128];
 
-    print_value(session, preset, i, value);
+    sim_parameter_print(q, preset->rows[i].value, value);
     sim_parameter_print(q, q->symbol->value, usual);
     snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
     printf("\n%s = %s%s%s    (default %s)\n    %s\n    source: %s\n", name, value,

@@ -131,7 +131,7 @@ static sim_status solve_many(run_state *r, sim_error *err)
     sim_status status = SIM_OK;
 
     if (!has_many(r)) return SIM_OK;
-    status = sim_many_run(&r->many, &r->options.many, &r->job, &r->results, err);
+    status = sim_many_run(&r->many, &r->results, err);
     return status == SIM_OK ? sim_many_warnings(&r->many, &r->warnings, err) : status;
 }
 
@@ -274,7 +274,7 @@ static sim_status write_all(void *self, sim_error *err)
     if (status == SIM_OK) status = solve_many(r, err);
     if (status == SIM_OK) status = write_tables(r, err);
     if (status == SIM_OK) status = sim_files_replace(&r->files, err);
-    if (status == SIM_OK) sim_many_done(&r->many);
+    if (status == SIM_OK) sim_keep_discard(&r->many.keep);
     if (status == SIM_OK) status = write_figures(r, err);
     if (status != SIM_OK) sim_many_free(&r->many);
     sim_files_leave(&r->files);
@@ -289,7 +289,7 @@ static sim_status fill_shard(void *self, sim_error *err)
     const sim_status status = sim_files_make(&r->files, dir, err);
 
     if (status != SIM_OK) return status;
-    return sim_many_fill(&r->many, &r->options.many, &r->job, dir, err);
+    return sim_many_fill(&r->many, dir, err);
 }
 
 /* ---- the report ----------------------------------------------------------- */
@@ -316,7 +316,7 @@ static sim_status call(const sim_call *how, sim_error *err)
 
     sim_options_read(how, &r.options);
     is_shard = r.options.many.keep.shards > 0;
-    r.many.options = &r.options.many;
+    r.many = (sim_many){.options = &r.options.many, .job = &r.job};
     status = get_all(&r, err);
     if (status == SIM_OK)
         status = sim_signals_hold(is_shard ? fill_shard : write_all, &r, err);

@@ -193,12 +193,6 @@ static bool starts_so(const char *study, const char *wanted)
     return strncasecmp(study, wanted, strlen(wanted)) == 0;
 }
 
-static bool holds(const char *study, const char *wanted)
-{
-    while (*study && !starts_so(study, wanted)) study++;
-    return *study != '\0';
-}
-
 static size_t choose_by(validate_state *s, fits *fit)
 {
     size_t n = 0;
@@ -223,7 +217,7 @@ static void offer_study(sim_nearest *nearest, const char *study, char room[TEXT_
 
 static sim_status choose_rows(validate_state *s, sim_error *err)
 {
-    static fits *const how[] = {is_named, starts_so, holds};
+    static fits *const how[] = {is_named, starts_so, sim_text_holds};
     sim_nearest nearest = {.wanted = s->options.study};
     char hint[TEXT_SIZE], room[TEXT_SIZE];
 

@@ -120,25 +120,30 @@ void sim_many_describe(const sim_many *m, sim_rows *columns)
     if (m->options->spread) sim_rows_describe(columns, &sim_spread_layout, "");
 }
 
-sim_status sim_many_run(sim_many *m, const sim_many_options *o, const sim_job *job,
-                        sim_results *results, sim_error *err)
+static sim_status start(sim_many *m, const char *dir, sim_error *err)
 {
-    const char *dir = results->files->dir;
+    const sim_job *job = m->job;
+    sim_status status = sim_assay_init(&m->assay, &job->task, &job->experiment, err);
+
+    return status == SIM_OK ? sim_keep_open(&m->keep, job, dir, &m->options->keep, err)
+                            : status;
+}
+
+sim_status sim_many_run(sim_many *m, sim_results *results, sim_error *err)
+{
+    const sim_tables *tables = &m->job->tables;
     sim_rows_to replicates;
     sim_error why = {""};
-    sim_status status;
+    sim_status status = start(m, results->files->dir, err);
 
-    *m = (sim_many){.options = o, .job = job};
-    status = sim_assay_init(&m->assay, &job->task, &job->experiment, err);
-    if (status == SIM_OK) status = sim_keep_open(&m->keep, job, dir, &o->keep, err);
     if (status == SIM_OK) status = sim_results_add(results, "replicates", &replicates, err);
     if (status != SIM_OK) return status;
     status = solve(m, &replicates, &why);
     if (status == SIM_ESOLVER && m->ensemble.n_failed == m->ensemble.n)
         sim_keep_discard(&m->keep); /* nothing to go on with */
-    if (status != SIM_OK) return sim_fail(err, status, "%s: %s", job->file, why.text);
-    status = sim_outlook_init(&m->outlook, &m->ensemble,
-                              &job->tables.table[job->tables.summary], err);
+    if (status != SIM_OK) return sim_fail(err, status, "%s: %s", m->job->file, why.text);
+    status =
+        sim_outlook_init(&m->outlook, &m->ensemble, &tables->table[tables->summary], err);
     return status == SIM_OK ? write_files(m, results, err) : status;
 }
 
@@ -160,16 +165,13 @@ static sim_status fill(sim_many *m, size_t *done, sim_error *err)
     return status;
 }
 
-sim_status sim_many_fill(sim_many *m, const sim_many_options *o, const sim_job *job,
-                         const char *dir, sim_error *err)
+sim_status sim_many_fill(sim_many *m, const char *dir, sim_error *err)
 {
+    const sim_many_options *o = m->options;
     size_t done = 0;
     sim_error why = {""};
-    sim_status status, closed;
+    sim_status status = start(m, dir, err), closed;
 
-    *m = (sim_many){.options = o, .job = job};
-    status = sim_assay_init(&m->assay, &job->task, &job->experiment, err);
-    if (status == SIM_OK) status = sim_keep_open(&m->keep, job, dir, &o->keep, err);
     if (status == SIM_OK) status = fill(m, &done, err);
     closed = sim_keep_close(&m->keep, &why);
     if (status == SIM_OK && closed != SIM_OK)
@@ -183,8 +185,6 @@ sim_status sim_many_fill(sim_many *m, const sim_many_options *o, const sim_job *
 }
 
 /* ---- the end -------------------------------------------------------------- */
-
-void sim_many_done(sim_many *m) { sim_keep_discard(&m->keep); }
 
 /* What went wrong before is what is told. */
 void sim_many_free(sim_many *m)
@@ -276,24 +276,13 @@ static void print_apart(const sim_many *m, FILE *out)
     }
 }
 
-static void print_if_estimated(const sim_many *m, size_t number, FILE *out)
-{
-    const sim_ensemble *e = &m->ensemble;
-    size_t arm = 0;
-
-    while (arm < m->job->experiment.n_arms &&
-           sim_tally_is_exact(&e->numbers[arm * m->assay.readout.n + number]))
-        arm++;
-    if (arm < m->job->experiment.n_arms)
-        fputs("5 % and 95 % are estimated: the numbers do not fit 256 MiB\n", out);
-}
-
 static void print_number(const sim_many *m, size_t number, FILE *out)
 {
     const sim_readout *r = &m->assay.readout;
     const sim_column *column = &r->list[number].column;
     const sim_experiment *e = &m->job->experiment;
     const int width = sim_report_width(m->job->arm_names, e->n_arms);
+    bool are_exact = true;
 
     fprintf(out, "\n%s, %s\n", column->meaning, column->unit);
     sim_report_print_name("arm", width, out);
@@ -309,8 +298,10 @@ static void print_number(const sim_many *m, size_t number, FILE *out)
         sim_report_print_cell(sim_tally_quantile(tally, 0), out);
         sim_report_print_cell(sim_tally_quantile(tally, SIM_QUANTILES - 1), out);
         print_difference(m, arm, number, 1, out);
+        are_exact = are_exact && sim_tally_is_exact(tally);
     }
-    print_if_estimated(m, number, out);
+    if (!are_exact)
+        fputs("5 % and 95 % are estimated: the numbers do not fit 256 MiB\n", out);
 }
 
 static void print_percent(const sim_tally *tally, FILE *out)

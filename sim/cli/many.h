@@ -25,6 +25,7 @@ typedef struct {
 extern const sim_option sim_many_rows[];
 void sim_many_check(const sim_many_options *options, struct argp_state *state);
 
+/* {options, job} before it is run. */
 typedef struct {
     const sim_many_options *options;
     const sim_job *job;
@@ -39,18 +40,13 @@ typedef struct {
  * adds all files of the cohort to the results.  The caller has blocked the signals that ask
  * to end: one of them ends the solving with SIM_ESTOP, and is then taken back.
  * sim_many_free is legal after a failure too. */
-sim_status sim_many_run(sim_many *many, const sim_many_options *options, const sim_job *job,
-                        sim_results *results, sim_error *err);
+sim_status sim_many_run(sim_many *many, sim_results *results, sim_error *err);
 
 /* Describes the columns of its files, for columns.csv. */
 void sim_many_describe(const sim_many *many, sim_rows *columns);
 
 /* Solves a shard of the replicates into the folder, and nothing else; prints what it did. */
-sim_status sim_many_fill(sim_many *many, const sim_many_options *options,
-                         const sim_job *job, const char *dir, sim_error *err);
-
-/* The files are whole: what was kept for another try is removed. */
-void sim_many_done(sim_many *many);
+sim_status sim_many_fill(sim_many *many, const char *dir, sim_error *err);
 
 /* Could its files be written? */
 sim_status sim_many_claim(const sim_many_options *options, const sim_files *files,

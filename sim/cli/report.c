@@ -160,7 +160,9 @@ int sim_report_width(const char *const arm_names[], size_t n_arms)
 /* Pads a name of any alphabet to a width in characters. */
 void sim_report_print_name(const char *name, int width, FILE *out)
 {
-    fprintf(out, "%s%*s", name, width - (int)sim_characters_count(name), "");
+    const int length = (int)sim_characters_count(name);
+
+    fprintf(out, "%s%*s", name, length < width ? width - length : 0, "");
 }
 
 void sim_report_print_cell(double number, FILE *out)

@@ -3,25 +3,22 @@
 #include <math.h>
 #include <string.h>
 
+#include "sim/cli/report.h"
 #include "sim/io/characters.h"
 #include "sim/io/number.h"
 
-enum { CELL = 40, DIGITS = 4, NAME_MOST = 56 };
+enum { CELL = SIM_NUMBER_SIZE, DIGITS = 4, NAME_MOST = 56 };
 
 /* ---- cells ---------------------------------------------------------------- */
 
 static void print_number(double number, char text[CELL])
 {
-    char digits[SIM_NUMBER_SIZE];
-
     if (isnan(number))
         snprintf(text, CELL, "-");
     else if (isinf(number)) /* of a difference, its second part may never come */
         snprintf(text, CELL, number > 0 ? "never" : "other never");
-    else {
-        sim_number_print(digits, number, DIGITS);
-        snprintf(text, CELL, "%s", digits);
-    }
+    else
+        sim_number_print(text, number, DIGITS);
 }
 
 static void print_sign(double sign, char text[CELL])
@@ -43,14 +40,6 @@ static void print_bounds(const sim_measurement *m, char text[3 * CELL])
         snprintf(text, 3 * CELL, is_sign ? "-1 below %s" : "at least %s", low);
     else
         snprintf(text, 3 * CELL, is_sign ? "0 from %s to %s" : "%s to %s", low, high);
-}
-
-static void print_measured(const sim_measurement *m, char text[CELL])
-{
-    if (m->kind == SIM_SIGN_ROW)
-        print_sign(m->measured, text);
-    else
-        print_number(m->measured, text);
 }
 
 /* A sign with the number behind it. */
@@ -97,89 +86,76 @@ static void print_band(const sim_measurement *m, size_t replicates, char text[4 
 enum { ROW, MEASURED, INTERVAL, UNIT, MODEL, BAND, HIT, ROLE, KIND, RULE, N_COLUMNS };
 
 typedef struct {
-    const char *text[N_COLUMNS];
+    const char *text[N_COLUMNS]; /* of a row that is not run the first alone, then NULL */
     char measured[CELL], interval[3 * CELL], model[3 * CELL], band[4 * CELL];
 } line;
 
-static void print_heading(line *l)
-{
-    static const char *const headings[N_COLUMNS] = {[ROW] = "row",
-                                                    [MEASURED] = "measured",
-                                                    [INTERVAL] = "interval",
-                                                    [UNIT] = "unit",
-                                                    [MODEL] = "model",
-                                                    [BAND] = "90 %",
-                                                    [HIT] = "",
-                                                    [ROLE] = "role",
-                                                    [KIND] = "kind",
-                                                    [RULE] = "the interval is"};
-
-    for (size_t c = 0; c < N_COLUMNS; c++) l->text[c] = headings[c];
-}
+static const line headings = {.text = {[ROW] = "row",
+                                       [MEASURED] = "measured",
+                                       [INTERVAL] = "interval",
+                                       [UNIT] = "unit",
+                                       [MODEL] = "model",
+                                       [BAND] = "90 %",
+                                       [HIT] = "",
+                                       [ROLE] = "role",
+                                       [KIND] = "kind",
+                                       [RULE] = "the interval is"}};
 
 static void print_row(const sim_validation *v, size_t row, line *l)
 {
     const sim_measurement *m = &v->table->list[row];
 
-    for (size_t c = 0; c < N_COLUMNS; c++) l->text[c] = "";
-    l->text[ROW] = m->name;
+    *l = (line){.text = {[ROW] = m->name}};
     if (m->why_not) return;
-    print_measured(m, l->measured);
+    *l = (line){.text = {[ROW] = m->name,
+                         [MEASURED] = l->measured,
+                         [INTERVAL] = l->interval,
+                         [UNIT] = strcmp(m->unit, "1") == 0 ? "" : m->unit,
+                         [MODEL] = l->model,
+                         [BAND] = l->band,
+                         [HIT] = m->hit ? "hit" : "MISS",
+                         [ROLE] = sim_role_name(m->role),
+                         [KIND] = sim_row_kind_name(m->kind),
+                         [RULE] = m->rule}};
+    (m->kind == SIM_SIGN_ROW ? print_sign : print_number)(m->measured, l->measured);
     print_bounds(m, l->interval);
     print_predicted(m, l->model);
     print_band(m, v->task->replicates, l->band);
-    l->text[MEASURED] = l->measured;
-    l->text[INTERVAL] = l->interval;
-    l->text[UNIT] = strcmp(m->unit, "1") == 0 ? "" : m->unit;
-    l->text[MODEL] = l->model;
-    l->text[BAND] = l->band;
-    l->text[HIT] = m->hit ? "hit" : "MISS";
-    l->text[ROLE] = sim_role_name(m->role);
-    l->text[KIND] = sim_row_kind_name(m->kind);
-    l->text[RULE] = m->rule;
 }
 
-static void widen(size_t widths[N_COLUMNS], const line *l)
+static void widen(int widths[N_COLUMNS], const line *l)
 {
-    for (size_t c = 0; c < N_COLUMNS; c++) {
-        const size_t length = sim_characters_count(l->text[c]);
+    for (size_t c = 0; c < N_COLUMNS && l->text[c]; c++) {
+        const int length = (int)sim_characters_count(l->text[c]);
 
         if (length > widths[c]) widths[c] = length < NAME_MOST ? length : NAME_MOST;
     }
 }
 
-/* Prints a text in a column of that many characters. */
-static void print_padded(const char *text, size_t width, FILE *out)
-{
-    const size_t length = sim_characters_count(text);
-
-    fprintf(out, "%s%*s", text, length < width ? (int)(width - length) : 0, "");
-}
-
-static void write_line(const line *l, const size_t widths[N_COLUMNS], FILE *out)
+static void write_line(const line *l, const int widths[N_COLUMNS], FILE *out)
 {
     for (size_t c = 0; c + 1 < N_COLUMNS; c++) {
         fputs("  ", out);
-        print_padded(l->text[c], widths[c], out);
+        sim_report_print_name(l->text[c], widths[c], out);
     }
     fprintf(out, "  %s\n", l->text[N_COLUMNS - 1]);
 }
 
-static void write_row(const sim_validation *v, size_t row, const size_t widths[N_COLUMNS],
+static void write_row(const sim_validation *v, size_t row, const int widths[N_COLUMNS],
                       FILE *out)
 {
     const sim_measurement *m = &v->table->list[row];
     line l;
 
-    print_row(v, row, &l);
-    if (!m->why_not) {
-        write_line(&l, widths, out);
-        if (m->remark) fprintf(out, "    %s: %s\n", m->name, m->remark);
+    if (m->why_not) {
+        fputs("  ", out);
+        sim_report_print_name(m->name, widths[ROW], out);
+        fprintf(out, "  not run: %s\n", m->why_not);
         return;
     }
-    fputs("  ", out);
-    print_padded(l.text[ROW], widths[ROW], out);
-    fprintf(out, "  not run: %s\n", m->why_not);
+    print_row(v, row, &l);
+    write_line(&l, widths, out);
+    if (m->remark) fprintf(out, "    %s: %s\n", m->name, m->remark);
 }
 
 /* ---- studies -------------------------------------------------------------- */
@@ -226,12 +202,11 @@ static void print_basis(const sim_basis *b, FILE *out)
         fprintf(out, "    assumed: %s\n", b->about[SIM_ABOUT_ASSUMED].lines[i]);
 }
 
-static void find_widths(const sim_validation *v, size_t first, size_t widths[N_COLUMNS])
+static void find_widths(const sim_validation *v, size_t first, int widths[N_COLUMNS])
 {
     line l;
 
-    print_heading(&l);
-    widen(widths, &l);
+    widen(widths, &headings);
     for (size_t i = first; i < v->table->n; i++) {
         if (!are_of_one_study(&v->table->list[i], &v->table->list[first])) continue;
         print_row(v, i, &l);
@@ -242,9 +217,8 @@ static void find_widths(const sim_validation *v, size_t first, size_t widths[N_C
 static void print_study(const sim_validation *v, size_t first, FILE *out)
 {
     const sim_measurement *list = v->table->list;
-    size_t widths[N_COLUMNS] = {0};
+    int widths[N_COLUMNS] = {0};
     bool any = false;
-    line heading;
 
     fprintf(out, "\n%s\n", list[first].study);
     for (size_t i = first; i < v->table->n; i++) {
@@ -254,8 +228,7 @@ static void print_study(const sim_validation *v, size_t first, FILE *out)
         any = true;
     }
     find_widths(v, first, widths);
-    print_heading(&heading);
-    if (any) write_line(&heading, widths, out);
+    if (any) write_line(&headings, widths, out);
     for (size_t i = first; i < v->table->n; i++) {
         if (are_of_one_study(&list[i], &list[first])) write_row(v, i, widths, out);
     }
@@ -288,7 +261,7 @@ static bool has_chosen(const sim_validation *v, size_t first)
 static void print_scores(const sim_validation *v, const char *heading, const char *group,
                          FILE *out)
 {
-    print_padded(heading, 16, out);
+    sim_report_print_name(heading, 16, out);
     for (size_t i = 0; i < SIM_ROLES * SIM_ROW_KINDS; i++) {
         const sim_score score = sim_validation_score(
             v, (sim_role)(i / SIM_ROW_KINDS), (sim_row_kind)(i % SIM_ROW_KINDS), group);
@@ -377,9 +350,9 @@ void sim_verdict_print_studies(const sim_measurements *table, FILE *out)
         if (!starts_study(table, i)) continue;
         for (size_t k = i; k < table->n; k++)
             n += are_of_one_study(&table->list[k], &table->list[i]);
-        print_padded(table->list[i].group, 12, out);
+        sim_report_print_name(table->list[i].group, 12, out);
         fputs("  ", out);
-        print_padded(table->list[i].study, NAME_MOST, out);
+        sim_report_print_name(table->list[i].study, NAME_MOST, out);
         fprintf(out, "  %2zu row%s", n, n == 1 ? " " : "s");
         print_files(table, i, out);
     }
