@@ -20,31 +20,30 @@ typedef struct {
     sim_findings told;               /* choices, to standard error */
 } check;
 
-/* Could its sweep be made, if it has one?  What is odd about that goes to `warnings`. */
-static sim_status check_sweep(const sim_job *job, sim_findings *problems,
-                              sim_findings *warnings, sim_error *err)
+/* Could its sweep be made, if it has one?  What is odd about that goes to the warnings. */
+static sim_status check_sweep(check *c, sim_error *err)
 {
-    const sim_experiment *e = &job->experiment;
-    const sim_plan_task task = {
-        .file = job->file, .chain = job->session.chain, .experiment = e, .axes = &e->sweep};
+    const sim_experiment *e = &c->job.experiment;
+    const sim_plan_task task = {.file = c->job.file,
+                                .chain = c->job.session.chain,
+                                .experiment = e,
+                                .axes = &e->sweep};
     sim_plan plan = {0};
-    sim_status status = SIM_OK;
+    sim_status status;
 
     if (e->sweep.n == 0) return SIM_OK;
     status = sim_plan_init(&plan, &task, err);
-    if (status == SIM_OK)
-        status = sim_plan_advise(&plan, warnings, err);
-    else
-        status = sim_findings_note(problems, status, err);
+    status = status == SIM_OK ? sim_plan_advise(&plan, &c->warnings, err)
+                              : sim_findings_note(&c->problems, status, err);
     sim_plan_free(&plan);
     return status;
 }
 
 /* All problems that can be seen without solving. */
-static sim_status find_problems(sim_job *job, const sim_arguments *a,
-                                sim_findings *problems, sim_findings *warnings,
-                                sim_error *err)
+static sim_status find_problems(check *c, const sim_arguments *a, sim_error *err)
 {
+    sim_job *job = &c->job;
+    sim_findings *problems = &c->problems;
     sim_source source = sim_arguments_source(a);
     sim_status status;
 
@@ -53,24 +52,24 @@ static sim_status find_problems(sim_job *job, const sim_arguments *a,
     if (status == SIM_OK) status = sim_job_check_size(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_figures(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_refusals(job, problems, err);
-    return status == SIM_OK ? check_sweep(job, problems, warnings, err) : status;
+    return status == SIM_OK ? check_sweep(c, err) : status;
 }
 
 /* Could --replicates draw a cohort?  Without that option a refusal is mere advice. */
-static sim_status check_cohort(const sim_job *job, sim_findings *warnings, sim_error *err)
+static sim_status check_cohort(check *c, sim_error *err)
 {
     sim_assay assay;
-    sim_status status = sim_assay_init(&assay, &job->task, &job->experiment, err);
+    sim_status status = sim_assay_init(&assay, &c->job.task, &c->job.experiment, err);
 
     sim_assay_free(&assay);
-    return sim_findings_note(warnings, status, err);
+    return sim_findings_note(&c->warnings, status, err);
 }
 
-static sim_status add_bound(const char *file, size_t done, size_t of, const char *what,
-                            sim_findings *warnings, sim_error *err)
+static sim_status add_bound(check *c, size_t done, size_t of, const char *what,
+                            sim_error *err)
 {
-
-    return sim_findings_print(warnings, err, "%s: %zu of %zu %s", file, done, of, what);
+    return sim_findings_print(&c->warnings, err, "%s: %zu of %zu %s", c->job.file, done, of,
+                              what);
 }
 
 static sim_status solve(check *c, bool *all, sim_error *err)
@@ -82,9 +81,8 @@ static sim_status solve(check *c, bool *all, sim_error *err)
     sim_status status = sim_job_solve_mean(job, ARMS_WORK, all, err);
 
     if (status == SIM_OK && !*all)
-        status = add_bound(job->file, job->solution.n_arms, job->experiment.n_arms,
-                           "arms solved: the others would take too long here", &c->warnings,
-                           err);
+        status = add_bound(c, job->solution.n_arms, job->experiment.n_arms,
+                           "arms solved: the others would take too long here", err);
     return status == SIM_OK && is_exact
                ? sim_advice_reactions(&job->solution, &c->warnings, err)
                : status;
@@ -101,10 +99,10 @@ static sim_status find_effects(check *c, sim_choices *choices, bool all, sim_err
     task.n_arms = c->job.solution.n_arms;
     status = sim_effects_find(&effects, &c->told, &tally, err);
     if (status == SIM_OK && all && tally.tried < tally.rows)
-        status = add_bound(c->job.file, tally.tried, tally.rows,
+        status = add_bound(c, tally.tried, tally.rows,
                            "rows tried for their effect: the others would take too long "
                            "here",
-                           &c->warnings, err);
+                           err);
     return status;
 }
 
@@ -129,7 +127,7 @@ static sim_status find_oddities(check *c, sim_error *err)
     if (c->problems.n == 0) {
         status = solve(c, &all, err);
         if (status == SIM_OK) status = find_choices(c, all, err);
-        if (status == SIM_OK) status = check_cohort(&c->job, &c->warnings, err);
+        if (status == SIM_OK) status = check_cohort(c, err);
     }
     if (status == SIM_OK) status = sim_job_warnings(&c->job, &c->warnings, err);
     return status == SIM_OK ? sim_advice_far_values(&c->job.experiment, &c->warnings, err)
@@ -164,7 +162,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     sim_status status;
 
     sim_options_read(how, &a);
-    status = find_problems(&c.job, &a, &c.problems, &c.warnings, err);
+    status = find_problems(&c, &a, err);
     if (status == SIM_OK) status = find_oddities(&c, err);
     if (status == SIM_OK) status = print_findings(&c, err);
     sim_findings_free(&c.told);

@@ -1,6 +1,6 @@
 /* command_run.c -- potency run FILE: solve an experiment, write tables and figures. */
+#include <libgen.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
@@ -90,15 +90,13 @@ static sim_status get_behind(run_state *r, sim_error *err)
 /* Compares before anything is written: where it fails, nothing is. */
 static sim_status compare(run_state *r, sim_error *err)
 {
-    const sim_tables *here = &r->job.tables, *there = &r->behind.tables;
-    const sim_report_side one = {&r->job.experiment, &here->table[here->summary]};
-    const sim_report_side other = {&r->behind.experiment, &there->table[there->summary]};
     sim_status status;
 
     if (!r->options.against) return SIM_OK;
     status = sim_memory_open(&r->comparison, "comparison", err);
     if (status == SIM_OK)
-        status = sim_report_print_comparison(&one, &other, r->comparison.stream, err);
+        status =
+            sim_report_print_comparison(&r->job, &r->behind, r->comparison.stream, err);
     if (status == SIM_OK) status = sim_memory_close(&r->comparison, "comparison", err);
     return status;
 }
@@ -189,8 +187,7 @@ static const char *short_name(const char *path, char text[SIM_FILES_NAME])
     char copy[PATH_SIZE];
 
     snprintf(copy, sizeof copy, "%s", path);
-    while (strlen(copy) > 1 && copy[strlen(copy) - 1] == '/') copy[strlen(copy) - 1] = '\0';
-    snprintf(text, SIM_FILES_NAME, "%s", sim_text_base_name(copy));
+    snprintf(text, SIM_FILES_NAME, "%s", basename(copy));
     sim_characters_cut(text, SHORT_NAME);
     return text;
 }

@@ -1,13 +1,14 @@
 /* command_sensitivity.c -- potency sensitivity FILE: which parameters matter most? */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "plots/ranks.h"
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/solving.h"
+#include "sim/io/memory.h"
+#include "sim/io/text.h"
 #include "sim/study/sensitivity.h"
 
 enum { LISTED = 12 };
@@ -105,11 +106,10 @@ static void fill_words(const analysis *a, words *w)
              *sum ? "; " : "", sum);
     for (size_t i = 0; i < s->n_doubts; i++) {
         if (sim_sensitivity_print_doubt(&a->found, &s->doubts[i], doubt))
-            snprintf(w->saying + strlen(w->saying), sizeof w->saying - strlen(w->saying),
-                     "; %s", doubt);
+            sim_text_append(w->saying, sizeof w->saying, "; %s", doubt);
     }
-    snprintf(
-        w->saying + strlen(w->saying), sizeof w->saying - strlen(w->saying),
+    sim_text_append(
+        w->saying, sizeof w->saying,
         "; whiskers: 95 %% intervals; each parameter varies within the range below its "
         "name; %s",
         refused);
@@ -143,23 +143,19 @@ static sim_status write_chart(analysis *a, const words *w, sim_error *err)
 static sim_status write_all(analysis *a, sim_error *err)
 {
     const size_t n = a->found.record.axes.n;
-    words *w = calloc(1, sizeof *w);
-    sim_status status = w ? SIM_OK : sim_fail_memory(err, "sensitivity");
+    sim_pool pool = {0};
+    words w = {.details = sim_pool_take(&pool, n, sizeof *w.details),
+               .bars = sim_pool_take(&pool, n, sizeof *w.bars)};
+    sim_status status = sim_pool_check(&pool, "sensitivity", err);
 
-    if (status != SIM_OK) return status;
-    w->details = calloc(n, sizeof *w->details);
-    w->bars = calloc(n, sizeof *w->bars);
-    if (!w->details || !w->bars) status = sim_fail_memory(err, "sensitivity");
     if (status == SIM_OK) status = sim_sensitivity_write(&a->found, &a->files, err);
+    if (status == SIM_OK) status = sim_files_replace(&a->files, err);
     if (status == SIM_OK) {
-        fill_words(a, w);
-        status = sim_files_replace(&a->files, err);
+        fill_words(a, &w);
+        status = write_chart(a, &w, err);
     }
-    if (status == SIM_OK) status = write_chart(a, w, err);
     if (status == SIM_OK) status = sim_files_commit(&a->files, err);
-    free(w->details);
-    free(w->bars);
-    free(w);
+    sim_pool_free(&pool);
     return status;
 }
 

@@ -1,7 +1,6 @@
 #include "sim/cli/evidence.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "plots/validation.h"
@@ -17,6 +16,7 @@ typedef struct {
     plot_finding *rows;
     char (*places)[PLACE_SIZE]; /* [n] host and bed of a row's arm */
     size_t n;
+    sim_pool pool; /* of these */
     char band[256];
     sim_provenance made;
 } material;
@@ -79,9 +79,9 @@ static plot_finding finding_of(const sim_validation *v, size_t row, const char *
 
 static sim_status collect_rows(const sim_validation *v, material *m, sim_error *err)
 {
-    m->rows = calloc(v->table->n + 1, sizeof *m->rows);
-    m->places = calloc(v->table->n + 1, sizeof *m->places);
-    if (!m->rows || !m->places) return sim_fail_memory(err, "figure");
+    m->rows = sim_pool_take(&m->pool, v->table->n + 1, sizeof *m->rows);
+    m->places = sim_pool_take(&m->pool, v->table->n + 1, sizeof *m->places);
+    if (m->pool.failed) return sim_fail_memory(err, "figure");
     for (size_t row = 0; row < v->table->n; row++) {
         if (v->task->chosen && !v->task->chosen[row]) continue;
         if (sim_validation_runs(v, row)) print_place(v, row, m->places[m->n]);
@@ -122,22 +122,18 @@ static void collect_making(const sim_validation *v, const char *study, material 
 sim_status sim_evidence_write(const sim_validation *v, const char *study,
                               const sim_pages_look *look, sim_files *files, sim_error *err)
 {
-    material *m = calloc(1, sizeof *m);
-    sim_status status = m ? collect_rows(v, m, err) : sim_fail_memory(err, "figure");
+    material m = {0};
+    sim_status status = collect_rows(v, &m, err);
 
     if (status == SIM_OK) {
-        plot_validation page = {m->rows, m->n, NULL};
+        plot_validation page = {m.rows, m.n, NULL};
 
-        collect_making(v, study, m);
-        if (*m->band) page.band_words = m->band;
-        status = sim_sheet_write(&(sim_sheet){sim_evidence_page, look, &m->made.caption,
+        collect_making(v, study, &m);
+        if (*m.band) page.band_words = m.band;
+        status = sim_sheet_write(&(sim_sheet){sim_evidence_page, look, &m.made.caption,
                                               &plot_validation_maker, &page},
                                  files, err);
     }
-    if (m) {
-        free(m->rows);
-        free(m->places);
-    }
-    free(m);
+    sim_pool_free(&m.pool);
     return status;
 }

@@ -52,17 +52,15 @@ static char *help_filter(int key, const char *text, void *input)
 {
     enum { SIZE = 2048 };
     char *help;
-    size_t at = 0;
 
     (void)input;
     if (key != ARGP_KEY_HELP_POST_DOC) return (char *)text;
     help = malloc(SIZE);
     if (!help) return NULL;
-    at += (size_t)snprintf(help, SIZE, "Commands (each with --help):\n\n");
+    snprintf(help, SIZE, "Commands (each with --help):\n\n");
     for (const sim_listing *listing = sim_commands; listing->name; listing++)
-        at += (size_t)snprintf(help + at, SIZE - at, "  %-10s %s\n", listing->name,
-                               listing->phrase);
-    snprintf(help + at, SIZE - at, "\n%s", sim_disclaimer);
+        sim_text_append(help, SIZE, "  %-10s %s\n", listing->name, listing->phrase);
+    sim_text_append(help, SIZE, "\n%s", sim_disclaimer);
     return help;
 }
 

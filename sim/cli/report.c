@@ -332,17 +332,16 @@ static void print_moved(const sim_table *table, const moved *m, FILE *out)
     fputc('\n', out);
 }
 
-sim_status sim_report_print_comparison(const sim_report_side *one,
-                                       const sim_report_side *other, FILE *out,
+sim_status sim_report_print_comparison(const sim_job *one, const sim_job *other, FILE *out,
                                        sim_error *err)
 {
-    const sim_table *table = one->summary;
+    const sim_table *table = &one->tables.table[one->tables.summary];
     moved *list = calloc(table->n_rows * table->n_columns + 1, sizeof *list);
     size_t n;
 
     if (!list) return sim_fail_memory(err, "comparison");
-    print_parameters(one->experiment, other->experiment, out);
-    n = find_moved(table, other->summary, list);
+    print_parameters(&one->experiment, &other->experiment, out);
+    n = find_moved(table, &other->tables.table[other->tables.summary], list);
     qsort(list, n, sizeof *list, compare_moved);
     fprintf(out, "\nnumbers of summary.csv that moved, the most changed first\n");
     for (size_t i = 0; i < n && i < MOVED_MAX; i++) print_moved(table, &list[i], out);

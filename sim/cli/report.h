@@ -3,8 +3,8 @@
 #define SIM_CLI_REPORT_H
 
 #include "plots/figure.h"
+#include "sim/study/job.h"
 #include "sim/study/making.h"
-#include "sim/study/tables.h"
 
 enum { SIM_NOTES = 12, SIM_NOTE_SIZE = 4096, SIM_FOOTER_SIZE = 768 };
 
@@ -47,12 +47,7 @@ void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, 
 
 /* Prints what is in force in one run and not in the other, and the numbers of the summary
  * that differ, the most changed first. */
-typedef struct {
-    const sim_experiment *experiment;
-    const sim_table *summary;
-} sim_report_side;
-sim_status sim_report_print_comparison(const sim_report_side *one,
-                                       const sim_report_side *other, FILE *out,
+sim_status sim_report_print_comparison(const sim_job *one, const sim_job *other, FILE *out,
                                        sim_error *err);
 
 #endif
