@@ -264,22 +264,20 @@ static PangoLayoutLine *set_line(brush *b, const plot_text *style, const plot_wo
     return pango_layout_get_line_readonly(b->layout, 0);
 }
 
-static void halo(void *self, const plot_text *style, const plot_words *words)
+static void show(void *self, const plot_text *style, const plot_words *words)
 {
     const plot_pen pen = {style->halo_color, style->halo, PLOT_SOLID};
     brush *b = self;
+    PangoLayoutLine *line = set_line(b, style, words);
 
-    pango_cairo_layout_line_path(b->cr, set_line(b, style, words));
-    set_pen(b->cr, &pen);
-    cairo_stroke(b->cr);
-}
-
-static void show(void *self, const plot_text *style, const plot_words *words)
-{
-    brush *b = self;
-
-    set_color(b->cr, style->color);
-    pango_cairo_show_layout_line(b->cr, set_line(b, style, words));
+    if (style->halo > 0) {
+        pango_cairo_layout_line_path(b->cr, line);
+        set_pen(b->cr, &pen);
+        cairo_stroke(b->cr);
+    } else {
+        set_color(b->cr, style->color);
+        pango_cairo_show_layout_line(b->cr, line);
+    }
 }
 
 /* Canvases. */
@@ -296,7 +294,7 @@ static void free_brush(void *self)
     free(b);
 }
 
-static const plot_medium medium = {find, draw, clip, unclip, halo, show, check, free_brush};
+static const plot_medium medium = {find, draw, clip, unclip, show, check, free_brush};
 
 /* Unhinted, so that text is as wide in pixels as on paper. */
 static void set_font_options(PangoContext *context)

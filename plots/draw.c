@@ -117,35 +117,25 @@ plot_box plot_measure_text(plot_canvas *canvas, const plot_text *style, const ch
     return box;
 }
 
-typedef void show_words(void *self, const plot_text *style, const plot_words *words);
-
-static void show_row(plot_canvas *canvas, const plot_text *style, plot_words *words,
-                     const plot_row *row, show_words *show)
-{
-    char *text = malloc(PLOT_ROW_SIZE(row));
-
-    if (text) {
-        plot_row_print(row, text);
-        words->text = text;
-        show(canvas->self, style, words);
-    } else
-        canvas->failed = true;
-    free(text);
-}
-
 /* Shows the lines inside their box. */
 static void show_lines(plot_canvas *canvas, const plot_text *style, plot_box box,
-                       const char *text, show_words *show)
+                       const char *text)
 {
     plot_lines lines = break_lines(canvas, style, text);
     plot_row row;
 
     while (plot_lines_next(&lines, &row)) {
-        plot_words words = {.box = {box.x + style->align_x * (box.width - row.width), box.y,
+        char *shown = malloc(PLOT_ROW_SIZE(&row));
+        plot_words words = {.text = shown,
+                            .box = {box.x + style->align_x * (box.width - row.width), box.y,
                                     row.width, row.ascent + row.descent},
                             .ascent = row.ascent};
 
-        show_row(canvas, style, &words, &row, show);
+        canvas->failed = canvas->failed || !shown;
+        if (!shown) return;
+        plot_row_print(&row, shown);
+        canvas->medium->show(canvas->self, style, &words);
+        free(shown);
         box.y += words.box.height;
     }
 }
@@ -154,10 +144,12 @@ plot_box plot_draw_text(plot_canvas *canvas, const plot_text *style, plot_point 
                         const char *text)
 {
     plot_box box = plot_measure_text(canvas, style, text);
+    plot_text letters = *style;
 
     box.x = at.x - style->align_x * box.width;
     box.y = at.y - style->align_y * box.height;
-    if (style->halo > 0) show_lines(canvas, style, box, text, canvas->medium->halo);
-    show_lines(canvas, style, box, text, canvas->medium->show);
+    if (style->halo > 0) show_lines(canvas, style, box, text);
+    letters.halo = 0;
+    show_lines(canvas, &letters, box, text);
     return box;
 }

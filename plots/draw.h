@@ -95,7 +95,7 @@ typedef struct {
     void (*draw)(void *self, const plot_shape *shape);
     void (*clip)(void *self, const plot_window *window);
     void (*unclip)(void *self);
-    void (*halo)(void *self, const plot_text *style, const plot_words *words);
+    /* Of letters with a halo shows that alone: all halos lie below all letters. */
     void (*show)(void *self, const plot_text *style, const plot_words *words);
     sim_status (*check)(const void *self, sim_error *err);
     void (*free)(void *self);

@@ -58,8 +58,6 @@ static void write_bytes(png_structp png, png_bytep bytes, size_t n)
     if (fwrite(bytes, 1, n, png_get_io_ptr(png)) != n) png_error(png, strerror(errno));
 }
 
-static void flush_bytes(png_structp png) { (void)png; }
-
 /* tEXt holds Latin-1; what is not ASCII goes into iTXt, which holds UTF-8. */
 static void add_text(encoder *e, const char *name, const char *value)
 {
@@ -103,7 +101,7 @@ static sim_status encode(encoder *e, const plot_sheet *sheet, FILE *out)
     const plot_caption *caption = sheet->caption;
 
     if (setjmp(png_jmpbuf(e->png))) return SIM_EIO;
-    png_set_write_fn(e->png, out, write_bytes, flush_bytes);
+    png_set_write_fn(e->png, out, write_bytes, NULL);
     set_header(e, &image, sheet->paper.pixels);
     add_text(e, "Title", caption->title);
     add_text(e, "Description", sheet->words);

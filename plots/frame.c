@@ -165,55 +165,40 @@ static plot_pen axis_pen(const plot_frame *f)
     return plot_plain_pen(f->look, f->look->theme->axis, axis_width);
 }
 
-static void draw_upright(const plot_frame *f, const plot_pen *pen, double x)
+static void draw_upright(const plot_frame *f, plot_pen pen, double x)
 {
-    plot_draw_segment(f->canvas, pen, (plot_point){x, f->box.y},
+    plot_draw_segment(f->canvas, &pen, (plot_point){x, f->box.y},
                       (plot_point){x, bottom(f)});
 }
 
-static void draw_across(const plot_frame *f, const plot_pen *pen, double y)
+static void draw_across(const plot_frame *f, plot_pen pen, double y)
 {
-    plot_draw_segment(f->canvas, pen, (plot_point){f->box.x, y}, (plot_point){right(f), y});
+    plot_draw_segment(f->canvas, &pen, (plot_point){f->box.x, y},
+                      (plot_point){right(f), y});
 }
 
 void plot_frame_draw_grid(const plot_frame *f)
 {
-    const plot_pen grid = grid_pen(f), axis = axis_pen(f);
-
     for (size_t i = 0; f->x && !has_words(f->x) && i < f->x->n; i++)
-        draw_upright(f, f->marks_zero && f->x->ticks[i] == 0 ? &axis : &grid,
+        draw_upright(f, f->marks_zero && f->x->ticks[i] == 0 ? axis_pen(f) : grid_pen(f),
                      plot_frame_x(f, f->x->ticks[i]));
     for (size_t i = 0; f->y && !has_words(f->y) && i < f->y->n; i++)
-        draw_across(f, &grid, plot_frame_y(f, f->y->ticks[i]));
+        plot_frame_draw_y_line(f, plot_frame_y(f, f->y->ticks[i]));
 }
 
 void plot_frame_draw_x_line(const plot_frame *f, double x)
 {
-    const plot_pen pen = grid_pen(f);
-
-    draw_upright(f, &pen, x);
+    draw_upright(f, grid_pen(f), x);
 }
 
 void plot_frame_draw_y_line(const plot_frame *f, double y)
 {
-    const plot_pen pen = grid_pen(f);
-
-    draw_across(f, &pen, y);
+    draw_across(f, grid_pen(f), y);
 }
 
-void plot_frame_draw_bottom(const plot_frame *f)
-{
-    const plot_pen pen = axis_pen(f);
+void plot_frame_draw_bottom(const plot_frame *f) { draw_across(f, axis_pen(f), bottom(f)); }
 
-    draw_across(f, &pen, bottom(f));
-}
-
-void plot_frame_draw_side(const plot_frame *f)
-{
-    const plot_pen pen = axis_pen(f);
-
-    draw_upright(f, &pen, f->box.x);
-}
+void plot_frame_draw_side(const plot_frame *f) { draw_upright(f, axis_pen(f), f->box.x); }
 
 void plot_frame_draw_corner(const plot_frame *f)
 {

@@ -175,23 +175,10 @@ double plot_key_draw(plot_canvas *canvas, const plot_look *look, const plot_key 
 
 /* Columns. */
 
-/* In one line, cut to the room. */
-static void draw_entry(const sample *s, double width)
-{
-    plot_text style = plot_text_for(s->look, PLOT_NAME);
-    double before = s->width + plot_em(s->look, long_gap);
-
-    draw_sample(s);
-    style.align_y = 0.5;
-    style.width = fmax(1, width - before);
-    plot_draw_text(s->canvas, &style, (plot_point){s->left.x + before, s->left.y},
-                   s->key->text);
-}
-
 double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
                              const plot_key keys[], size_t n, plot_box room)
 {
-    const plot_text style = plot_text_for(look, PLOT_NAME);
+    plot_text style = plot_text_for(look, PLOT_NAME);
     double height = plot_em(look, entry_height), apart = plot_em(look, column_gap);
     double line = plot_em(look, long_line), before = line + plot_em(look, long_gap);
     double widest = 1, width;
@@ -204,12 +191,15 @@ double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
     if (columns * MOST_ROWS < n) columns = (n + MOST_ROWS - 1) / MOST_ROWS;
     rows = (n + columns - 1) / columns;
     width = fmin(width, (room.width + apart) / (double)columns);
+    style.align_y = 0.5;
+    style.width = fmax(1, width - apart - before); /* cut to the room */
     for (size_t i = 0; i < n; i++) {
-        const plot_point left = {room.x + (double)(i / rows) * width,
-                                 room.y + ((double)(i % rows) + 0.5) * height};
-        const sample s = {canvas, look, &keys[i], left, line};
+        plot_point at = {room.x + (double)(i / rows) * width,
+                         room.y + ((double)(i % rows) + 0.5) * height};
 
-        draw_entry(&s, width - apart);
+        draw_sample(&(sample){canvas, look, &keys[i], at, line});
+        at.x += before;
+        plot_draw_text(canvas, &style, at, keys[i].text);
     }
     return (double)rows * height;
 }

@@ -108,8 +108,6 @@ const plot_theme *plot_theme_find(const char *name)
     return NULL;
 }
 
-const char *plot_theme_name(size_t i) { return i < N_THEMES ? themes[i].name : NULL; }
-
 const plot_size *plot_size_find(const char *name)
 {
     for (size_t i = 0; i < N_SIZES; i++)

@@ -48,9 +48,6 @@ typedef struct {
 /* "light", "dark"; NULL if there is none of that name. */
 const plot_theme *plot_theme_find(const char *name);
 
-/* Names by number, the default first; NULL past the last. */
-const char *plot_theme_name(size_t i);
-
 /* "page", "column", "slide"; NULL if there is none of that name. */
 const plot_size *plot_size_find(const char *name);
 

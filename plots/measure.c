@@ -65,14 +65,10 @@ static void print_word(char text[PLOT_WORDS_SIZE], const plot_measure *m, double
 void plot_measure_print_value(char text[PLOT_WORDS_SIZE], const plot_measure *m,
                               double value)
 {
-    char number[SIM_NUMBER_SIZE];
-
-    if (has_words(m)) {
+    if (has_words(m))
         print_word(text, m, value);
-        return;
-    }
-    sim_number_print(number, value, VALUE_DIGITS);
-    snprintf(text, PLOT_WORDS_SIZE, "%s", number);
+    else
+        sim_number_print(text, value, VALUE_DIGITS);
 }
 
 /* Ranges. */

@@ -88,17 +88,10 @@ static void unclip(void *self)
     if (r->n_open > 0) r->n_open--;
 }
 
-static void halo(void *self, const plot_text *style, const plot_words *words)
-{
-    (void)self;
-    (void)style;
-    (void)words;
-}
-
 static void show(void *self, const plot_text *style, const plot_words *words)
 {
     plot_recording *r = self;
-    plot_drawn *drawn = add_drawn(r);
+    plot_drawn *drawn = style->halo > 0 ? NULL : add_drawn(r);
 
     if (!drawn) return;
     drawn->text = sim_text_copy(words->text);
@@ -123,7 +116,7 @@ static sim_status check(const void *self, sim_error *err)
 /* The list outlives its canvas. */
 static void leave(void *self) { (void)self; }
 
-static const plot_medium medium = {find, draw, clip, unclip, halo, show, check, leave};
+static const plot_medium medium = {find, draw, clip, unclip, show, check, leave};
 
 plot_canvas plot_recording_canvas(plot_recording *recording)
 {

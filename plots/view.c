@@ -212,17 +212,14 @@ static void find_rows(const plot_view *v, plot_layer *layer)
 
 static sim_status allocate(plot_view *v, sim_error *err)
 {
-    const plot_arms *arms = &v->data->arms;
     size_t n_points = 0;
 
-    v->rows = sim_pool_take(v->data->pool, PLOT_LAYERS * arms->n, sizeof *v->rows);
-    if (!v->rows) return sim_fail_memory(err, "figure");
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
-        const sim_table *table = v->layers[layer].table;
+        plot_layer *l = &v->layers[layer];
 
-        v->layers[layer].rows = v->rows + layer * arms->n;
-        find_rows(v, &v->layers[layer]);
-        if (table && table->n_rows > n_points) n_points = table->n_rows;
+        l->rows = sim_pool_take(v->data->pool, v->data->arms.n, sizeof *l->rows);
+        if (l->rows) find_rows(v, l);
+        if (l->table && l->table->n_rows > n_points) n_points = l->table->n_rows;
     }
     v->points = sim_pool_take(v->data->pool, 2 * n_points + 2, sizeof *v->points);
     return sim_pool_check(v->data->pool, "figure", err);

@@ -52,7 +52,6 @@ typedef struct {
     plot_ruler y;
     plot_box box;       /* the plotting area, all parts */
     bool empty;         /* no value in the window can be drawn */
-    plot_rows *rows;    /* [PLOT_LAYERS][arms.n] */
     plot_span *spans;   /* [data->bands.n] */
     plot_point *points; /* room for any one curve there and back, and two more points */
 } plot_view;

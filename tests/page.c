@@ -16,11 +16,11 @@ enum { EDGE = 4, LEAST_CONTENT = 500, NEAR = 2 };
 
 plot_look page_look(int i)
 {
-    size_t theme = (size_t)(i % PAGE_THEMES), size = (size_t)(i / PAGE_THEMES % PAGE_SIZES);
+    const char *theme = i % PAGE_THEMES ? "dark" : "light";
+    size_t size = (size_t)(i / PAGE_THEMES % PAGE_SIZES);
     size_t format = (size_t)(i / (PAGE_THEMES * PAGE_SIZES));
 
-    return (plot_look){plot_theme_find(plot_theme_name(theme)),
-                       plot_size_find(plot_size_name(size)),
+    return (plot_look){plot_theme_find(theme), plot_size_find(plot_size_name(size)),
                        plot_format_find(plot_format_name(format))};
 }
 

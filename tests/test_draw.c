@@ -42,21 +42,17 @@ static void clip(void *self, const plot_window *window)
 
 static void unclip(void *self) { ((told *)self)->depth--; }
 
-static void halo(void *self, const plot_text *style, const plot_words *words)
-{
-    told *t = self;
-
-    ck_assert_double_eq(style->halo, 2.385);
-    ck_assert_uint_eq(t->n_words, 0); /* all halos lie below all letters */
-    ck_assert_double_gt(words->box.width, 0);
-    t->n_halos++;
-}
-
 static void show(void *self, const plot_text *style, const plot_words *words)
 {
     told *t = self;
 
-    (void)style;
+    if (style->halo > 0) {
+        ck_assert_double_eq(style->halo, 2.385);
+        ck_assert_uint_eq(t->n_words, 0); /* all halos lie below all letters */
+        ck_assert_double_gt(words->box.width, 0);
+        t->n_halos++;
+        return;
+    }
     ck_assert_uint_lt(strlen(words->text), sizeof *t->texts);
     strcpy(t->texts[t->n_words], words->text);
     t->words[t->n_words++] = *words;
@@ -71,7 +67,7 @@ static sim_status check(const void *self, sim_error *err)
 
 static void set_freed(void *self) { ((told *)self)->is_freed = true; }
 
-static const plot_medium medium = {find, draw, clip, unclip, halo, show, check, set_freed};
+static const plot_medium medium = {find, draw, clip, unclip, show, check, set_freed};
 
 static const plot_color red = {0.9, 0.1, 0.2, 1};
 static const plot_pen pen = {{0.1, 0.2, 0.3, 1}, 1.7, PLOT_DASHED};
