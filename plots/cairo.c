@@ -310,17 +310,9 @@ static void set_font_options(PangoContext *context)
 }
 
 /* A text is as wide as its letters. */
-static void set_features(PangoLayout *layout)
-{
-    PangoAttrList *features = pango_attr_list_new();
-
-    pango_attr_list_insert(features, pango_attr_font_features_new("kern=0, liga=0"));
-    pango_layout_set_attributes(layout, features);
-    pango_attr_list_unref(features);
-}
-
 static void init_text(brush *b)
 {
+    PangoAttrList *features = pango_attr_list_new();
     PangoContext *context;
 
     b->fonts = pango_cairo_font_map_new();
@@ -331,7 +323,9 @@ static void init_text(brush *b)
     b->layout = pango_layout_new(context);
     g_object_unref(context);
     b->font = pango_font_description_from_string(font_family);
-    set_features(b->layout);
+    pango_attr_list_insert(features, pango_attr_font_features_new("kern=0, liga=0"));
+    pango_layout_set_attributes(b->layout, features);
+    pango_attr_list_unref(features);
 }
 
 /* A text without letters is no figure. */

@@ -210,15 +210,6 @@ void plot_cloud_init(plot_cloud *c, sim_pool *pool, const plot_point at[], const
 
 /* Bins. */
 
-static size_t count_values(const plot_point sorted[], size_t n)
-{
-    size_t values = n > 0;
-
-    for (size_t i = 1; i < n; i++)
-        if (sorted[i].x != sorted[i - 1].x) values++;
-    return values;
-}
-
 static plot_point find_mean(const plot_point points[], size_t n)
 {
     plot_point mean = {0, 0};
@@ -253,9 +244,11 @@ static size_t value_end(const plot_point sorted[], size_t n, size_t first)
 
 size_t plot_bins_find(const plot_point sorted[], size_t n, plot_point means[PLOT_MOST_BINS])
 {
-    size_t values = count_values(sorted, n), bins, found = 0, end;
-    bool by_value = values <= PLOT_MOST_BINS && n >= LEAST_AT_VALUE * values;
+    size_t values = 0, bins, found = 0, end;
+    bool by_value;
 
+    for (size_t first = 0; first < n; first = value_end(sorted, n, first)) values++;
+    by_value = values <= PLOT_MOST_BINS && n >= LEAST_AT_VALUE * values;
     bins = by_value ? values : n / LEAST_IN_BIN;
     if (!by_value && bins > EVEN_BINS) bins = EVEN_BINS;
     if (bins < 2 || values < 2) return 0;

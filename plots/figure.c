@@ -49,20 +49,15 @@ enum {
     N_PANELS = sizeof panels / sizeof *panels,
 };
 
-static bool has_page(const char *name)
-{
-    for (size_t i = 0; i < N_PAGES; i++)
-        if (strcmp(pages[i], name) == 0) return true;
-    return false;
-}
-
-static sim_status fail_unknown(const char *figure, sim_error *err)
+static sim_status check_page(const char *name, sim_error *err)
 {
     char known[256] = "";
 
-    for (size_t i = 0; i < N_PAGES; i++)
+    for (size_t i = 0; i < N_PAGES; i++) {
+        if (strcmp(pages[i], name) == 0) return SIM_OK;
         sim_text_append(known, sizeof known, "%s'%s'", i ? ", " : "", pages[i]);
-    return sim_fail(err, SIM_ENAME, "unknown figure '%s'; known: %s", figure, known);
+    }
+    return sim_fail(err, SIM_ENAME, "unknown figure '%s'; known: %s", name, known);
 }
 
 static bool has_column(const sim_table *table, const char *column)
@@ -136,7 +131,9 @@ static size_t count_columns(size_t most, size_t n_panels)
 static sim_status find_page(plot_grid *g, const plot_page *page, const plot_size *size,
                             sim_error *err)
 {
-    if (!has_page(page->name)) return fail_unknown(page->name, err);
+    sim_status status = check_page(page->name, err);
+
+    if (status != SIM_OK) return status;
     choose_panels(g, page, size);
     if (g->n == 0)
         return sim_fail(err, SIM_ENAME,

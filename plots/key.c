@@ -109,11 +109,6 @@ static void draw_target(const sample *s)
     plot_target_draw_dot(s->canvas, s->look, &t);
 }
 
-static bool is_target(plot_key_kind kind)
-{
-    return kind >= PLOT_KEY_TARGET && kind <= PLOT_KEY_MISS;
-}
-
 static void draw_sample(const sample *s)
 {
     plot_point right = {s->left.x + s->width, s->left.y};
@@ -121,7 +116,7 @@ static void draw_sample(const sample *s)
     const plot_pen *pen = &s->key->pen;
     plot_key_kind kind = s->key->kind;
 
-    if (is_target(kind)) draw_target(s);
+    if (kind >= PLOT_KEY_TARGET && kind <= PLOT_KEY_MISS) draw_target(s);
     if (kind == PLOT_KEY_BOX || kind == PLOT_KEY_HATCH || kind == PLOT_KEY_BAND)
         draw_swatch(s);
     if (kind == PLOT_KEY_LINE || kind == PLOT_KEY_BAND)

@@ -134,21 +134,13 @@ typedef struct {
 /* In whole 1/1024 pt, as a text of that size is laid out. */
 static double grid(double length) { return round(1024 * length) / 1024; }
 
-static plot_letter find_letter(const plot_lines *l, int32_t c)
+static void add_letter(const plot_lines *l, plot_row *row, int32_t c)
 {
     plot_letter letter = l->find(l->self, c, l->bold);
 
-    return (plot_letter){is_mark(c) ? 0 : grid(l->size * letter.advance),
-                         grid(l->size * letter.ascent), grid(l->size * letter.descent)};
-}
-
-static void add_letter(const plot_lines *l, plot_row *row, int32_t c)
-{
-    plot_letter letter = find_letter(l, c);
-
-    row->width += letter.advance;
-    row->ascent = fmax(row->ascent, letter.ascent);
-    row->descent = fmax(row->descent, letter.descent);
+    row->width += is_mark(c) ? 0 : grid(l->size * letter.advance);
+    row->ascent = fmax(row->ascent, grid(l->size * letter.ascent));
+    row->descent = fmax(row->descent, grid(l->size * letter.descent));
 }
 
 /* Adds the next character of the text. */

@@ -146,12 +146,18 @@ plot_color plot_mix(plot_color color, plot_color other, double part)
                         color.blue + part * (other.blue - color.blue), color.alpha};
 }
 
+/* Between the colors of a ramp of n, counted from 0. */
+static plot_color color_at(const plot_color ramp[], size_t n, double at)
+{
+    size_t k = at < (double)n - 2 ? (size_t)at : n - 2;
+
+    return plot_mix(ramp[k], ramp[k + 1], at - (double)k);
+}
+
 plot_color plot_arm_color(const plot_theme *theme, size_t i, size_t n)
 {
-    double at = n > 1 ? (double)i * (PLOT_RAMP - 1) / (double)(n - 1) : 2;
-    size_t k = at < PLOT_RAMP - 2 ? (size_t)at : PLOT_RAMP - 2;
-
-    return plot_mix(theme->ramp[k], theme->ramp[k + 1], at - (double)k);
+    return color_at(theme->ramp, PLOT_RAMP,
+                    n > 1 ? (double)i * (PLOT_RAMP - 1) / (double)(n - 1) : 2);
 }
 
 /* Ten colors of matplotlib's viridis (van der Walt & Smith 2015): CIE L* rises evenly from
@@ -167,10 +173,7 @@ enum { N_TINTS = sizeof tints / sizeof *tints };
 
 plot_color plot_tint(double share)
 {
-    double at = fmin(fmax(share, 0), 1) * (N_TINTS - 1);
-    size_t k = at < N_TINTS - 2 ? (size_t)at : N_TINTS - 2;
-
-    return plot_mix(tints[k], tints[k + 1], at - (double)k);
+    return color_at(tints, N_TINTS, fmin(fmax(share, 0), 1) * (N_TINTS - 1));
 }
 
 /* Relative luminance (WCAG 2.1), its curve taken as a power. */

@@ -166,19 +166,15 @@ static void part_ends(double *from, double *to)
     if (*from != 0) *from -= room;
 }
 
-static const plot_unit *unit_of(const plot_measure *m, double span)
-{
-    if (m->counted) return plot_unit_for(m->counted, span);
-    return m->whole ? &plot_whole : &plot_number;
-}
-
 static plot_ruler count_evenly(const plot_measure *m, plot_range range, size_t most)
 {
     plot_ruler r = {.measure = m, .from = range.from, .to = range.to};
     double size;
 
     part_ends(&r.from, &r.to);
-    r.unit = unit_of(m, range.to - range.from);
+    r.unit = m->counted ? plot_unit_for(m->counted, range.to - range.from)
+             : m->whole ? &plot_whole
+                        : &plot_number;
     choose_step(&r, (r.to - r.from) / r.unit->size / (double)most);
     size = step_size(&r);
     take_ticks(&r, ceil(r.from / size - slack), floor(r.to / size + slack));
@@ -262,12 +258,10 @@ static plot_ruler round_decades(const plot_measure *m, plot_range range, size_t 
 
 /* Rulers. */
 
-static bool is_narrow(plot_range range) { return range.to < short_of_decade * range.from; }
-
 /* Are its ticks decades and digits of them? */
 static bool has_decades(const plot_measure *m, plot_range range)
 {
-    return is_log(m) && !is_narrow(range);
+    return is_log(m) && !(range.to < short_of_decade * range.from);
 }
 
 static plot_ruler list_words(const plot_measure *m, plot_range range)

@@ -98,14 +98,6 @@ static void add_arm(plot_scene *s, size_t layer, size_t arm)
         add_obstacle(s, like);
 }
 
-static void add_shade(plot_scene *s, size_t layer)
-{
-    plot_curve curve;
-
-    if (plot_view_find_shade(s->view, layer, &curve))
-        add_curve(s, curve, (plot_obstacle){.arm = PLOT_NOBODY});
-}
-
 /* The lower and the upper edge of each band. */
 static void add_edges(plot_scene *s, size_t arm)
 {
@@ -136,10 +128,12 @@ static void add_level(plot_scene *s)
 static void add_all(plot_scene *s)
 {
     const plot_arms *arms = &s->view->data->arms;
+    plot_curve shade;
 
     add_level(s);
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
-        add_shade(s, layer);
+        if (plot_view_find_shade(s->view, layer, &shade))
+            add_curve(s, shade, (plot_obstacle){.arm = PLOT_NOBODY});
         for (size_t arm = 0; arm < arms->n; arm++)
             if (plot_view_draws(s->view, layer, arm)) add_arm(s, layer, arm);
     }

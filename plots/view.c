@@ -266,12 +266,6 @@ static size_t work_out_drawn(const plot_view *v, size_t layer, size_t arm)
     return v->data->arms.n;
 }
 
-static void find_drawn(plot_view *v, size_t layer)
-{
-    for (size_t arm = 0; arm < v->data->arms.n; arm++)
-        v->layers[layer].rows[arm].drawn_for = work_out_drawn(v, layer, arm);
-}
-
 sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data *data,
                           const plot_look *look, sim_error *err)
 {
@@ -284,7 +278,8 @@ sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data
     if (status == SIM_OK) status = find_spans(v, err);
     if (status == SIM_OK) status = allocate(v, err);
     for (size_t layer = 0; status == SIM_OK && layer < PLOT_LAYERS; layer++)
-        find_drawn(v, layer);
+        for (size_t arm = 0; arm < data->arms.n; arm++)
+            v->layers[layer].rows[arm].drawn_for = work_out_drawn(v, layer, arm);
     return status;
 }
 
