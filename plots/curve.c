@@ -21,19 +21,12 @@ static const double hatch_alpha = 0.5, gray_alpha = 0.35, filled = 0.17, filled_
 
 /* From numbers to points. */
 
-plot_point plot_view_place(const plot_view *v, size_t part, double x, double y)
-{
-    const plot_frame frame = plot_view_frame(v, part);
-
-    return plot_frame_place(&frame, x, y);
-}
-
 /* NAN beside the part. */
 static plot_point place_inside(const plot_view *v, size_t part, double x, double y)
 {
-    const plot_ruler *axis = &v->parts[part].x;
+    const plot_ruler *axis = &v->x[part];
 
-    return plot_view_place(v, part, x, x >= axis->from && x <= axis->to ? y : NAN);
+    return plot_frame_place(&v->parts[part], x, x >= axis->from && x <= axis->to ? y : NAN);
 }
 
 size_t plot_view_trace(const plot_view *v, plot_curve curve)
@@ -98,9 +91,7 @@ bool plot_view_find_shade(const plot_view *v, size_t layer, plot_curve *curve)
 
 double plot_view_floor(const plot_view *v)
 {
-    double zero = fmin(fmax(0, v->y.from), v->y.to);
-
-    return v->box.y + v->box.height * (1 - plot_ruler_place(&v->y, zero));
+    return plot_frame_y(&v->parts[0], fmin(fmax(0, v->y.from), v->y.to));
 }
 
 /* Where the arm's curve is in a row of its own, NAN where it is not drawn. */
@@ -110,7 +101,7 @@ static double height_of(const plot_view *v, size_t arm, size_t i)
     double y = sim_table_cell(layer->table, layer->rows[arm].first + i, layer->y);
 
     if (v->upward.scale == PLOT_LOG && !(y >= v->y.from)) return NAN;
-    return plot_view_place(v, 0, 0, y).y;
+    return plot_frame_y(&v->parts[0], y);
 }
 
 bool plot_view_look_alike(const plot_view *v, size_t one, size_t other)

@@ -17,9 +17,6 @@ typedef struct {
     size_t layer, arm, column, part;
 } plot_curve;
 
-/* From numbers to the page: the only place. */
-plot_point plot_view_place(const plot_view *view, size_t part, double x, double y);
-
 /* Places a curve's points, NAN where it cannot be drawn, into view->points; how many. */
 size_t plot_view_trace(const plot_view *view, plot_curve curve);
 

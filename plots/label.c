@@ -252,9 +252,9 @@ static void label_points(plot_scene *s)
     for (size_t arm = 0; arm < v->data->arms.n; arm++)
         if (count_points(v, arm) > count_points(v, longest)) longest = arm;
     for (size_t row = layer->rows[longest].first; row < layer->rows[longest].end; row++) {
-        plot_point at =
-            plot_view_place(v, v->n_parts - 1, sim_table_cell(layer->table, row, layer->x),
-                            sim_table_cell(layer->table, row, layer->y));
+        plot_point at = plot_frame_place(&v->parts[v->n_parts - 1],
+                                         sim_table_cell(layer->table, row, layer->x),
+                                         sim_table_cell(layer->table, row, layer->y));
         double number = sim_table_cell(layer->table, row, layer->mark);
 
         if (plot_is_finite(at) && plot_drawable(number) && !is_end(s, at))

@@ -97,7 +97,7 @@ static double find_left(const layout *l, size_t panel)
 
     for (size_t i = 0; i < l->grid.n; i++)
         if (column_of(&l->grid, i) == column_of(&l->grid, panel))
-            left = fmax(left, plot_view_left(&l->views[i]));
+            left = fmax(left, plot_frame_left(&l->views[i].parts[0]));
     return left;
 }
 

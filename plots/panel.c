@@ -85,7 +85,7 @@ static void widen_by_y(const plot_view *v, const plot_layer *layer, size_t row,
 {
     double x = sim_table_cell(layer->table, row, layer->x);
 
-    if (!(x >= v->parts[0].x.from && x <= v->parts[v->n_parts - 1].x.to)) return;
+    if (!(x >= v->x[0].from && x <= v->x[v->n_parts - 1].to)) return;
     widen(v, r, sim_table_cell(layer->table, row, layer->y));
     if (layer == &v->layers[PLOT_FRONT]) widen_by_spans(v, row, r);
     if (v->panel->shade.column)
@@ -125,11 +125,11 @@ static void set_x_axis(plot_view *v)
     r.to = fmax(r.from, fmin(r.to, x->to));
     v->n_parts = x->split > r.from && r.to > split_worth * x->split ? 2 : 1;
     if (v->n_parts == 1) {
-        v->parts[0].x = make_x(v, r, width);
+        v->x[0] = make_x(v, r, width);
         return;
     }
-    v->parts[0].x = make_x(v, (plot_range){r.from, x->split}, split_share * width);
-    v->parts[1].x = make_x(v, (plot_range){x->split, r.to}, (1 - split_share) * width);
+    v->x[0] = make_x(v, (plot_range){r.from, x->split}, split_share * width);
+    v->x[1] = make_x(v, (plot_range){x->split, r.to}, (1 - split_share) * width);
 }
 
 /* Of what stands above the plotting area. */
@@ -184,22 +184,9 @@ void plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot)
     v->spot = spot;
     set_x_axis(v);
     set_y_axis(v);
-}
-
-plot_frame plot_view_frame(const plot_view *v, size_t part)
-{
-    return (plot_frame){.canvas = v->canvas,
-                        .look = v->look,
-                        .box = v->parts[part].box,
-                        .x = &v->parts[part].x,
-                        .y = &v->y};
-}
-
-double plot_view_left(const plot_view *v)
-{
-    const plot_frame frame = plot_view_frame(v, 0);
-
-    return plot_frame_left(&frame);
+    for (size_t i = 0; i < v->n_parts; i++)
+        v->parts[i] =
+            (plot_frame){.canvas = canvas, .look = v->look, .x = &v->x[i], .y = &v->y};
 }
 
 void plot_view_arrange(plot_view *v, double left)
@@ -232,7 +219,7 @@ double plot_saying_height(plot_canvas *canvas, const plot_look *look,
 
 static void print_x_label(const plot_view *v, size_t part, char text[PLOT_WORDS_SIZE])
 {
-    const char *unit = v->parts[part].x.unit->name;
+    const char *unit = v->x[part].unit->name;
 
     if (unit[0] == '\0') unit = v->across.unit;
     if (part + 1 < v->n_parts)
@@ -260,12 +247,11 @@ static void draw_break(const plot_view *v)
 static void draw_level(const plot_view *v)
 {
     const plot_pen pen = plot_plain_pen(v->look, v->look->theme->axis, level_width);
-    double place = plot_ruler_place(&v->y, v->panel->y.level);
+    double y = plot_frame_y(&v->parts[0], v->panel->y.level);
 
-    if (!(place >= 0 && place <= 1)) return;
+    if (!(y >= v->box.y && y <= v->box.y + v->box.height)) return;
     for (size_t part = 0; part < v->n_parts; part++) {
         const plot_box *b = &v->parts[part].box;
-        double y = b->y + b->height * (1 - place);
 
         plot_draw_segment(v->canvas, &pen, (plot_point){b->x, y},
                           (plot_point){b->x + b->width, y});
@@ -274,29 +260,20 @@ static void draw_level(const plot_view *v)
 
 static void draw_axes(const plot_view *v)
 {
-    const plot_frame first = plot_view_frame(v, 0);
-
     for (size_t i = 0; i < v->n_parts; i++) {
-        const plot_frame frame = plot_view_frame(v, i);
-
-        plot_frame_draw_grid(&frame);
-        plot_frame_draw_bottom(&frame);
+        plot_frame_draw_grid(&v->parts[i]);
+        plot_frame_draw_bottom(&v->parts[i]);
     }
-    plot_frame_draw_side(&first);
+    plot_frame_draw_side(&v->parts[0]);
     draw_level(v);
     if (v->n_parts > 1) draw_break(v);
 }
 
 static void draw_numbers(const plot_view *v)
 {
-    const plot_frame first = plot_view_frame(v, 0);
-
-    if (!v->empty) plot_frame_draw_y_numbers(&first);
-    for (size_t i = 0; v->spot.shows_x && i < v->n_parts; i++) {
-        const plot_frame frame = plot_view_frame(v, i);
-
-        plot_frame_draw_x_numbers(&frame);
-    }
+    if (!v->empty) plot_frame_draw_y_numbers(&v->parts[0]);
+    for (size_t i = 0; v->spot.shows_x && i < v->n_parts; i++)
+        plot_frame_draw_x_numbers(&v->parts[i]);
 }
 
 /* Where the axis is split, each part has its unit below it, and the label, which belongs
@@ -327,7 +304,6 @@ static void draw_x_labels(const plot_view *v)
 static void draw_heading(const plot_view *v)
 {
     const plot_box *room = &v->spot.room;
-    const plot_frame frame = plot_view_frame(v, 0);
     plot_text style = plot_text_for(v->look, PLOT_TITLE);
     char text[PLOT_WORDS_SIZE];
 
@@ -338,7 +314,7 @@ static void draw_heading(const plot_view *v)
                        v->spot.letter ? text : v->panel->title);
     }
     plot_measure_print(text, &v->upward);
-    plot_frame_draw_y_label(&frame, y_label_gap,
+    plot_frame_draw_y_label(&v->parts[0], y_label_gap,
                             (plot_range){room->x, room->x + room->width}, text);
 }
 
@@ -357,7 +333,7 @@ static void draw_saying(const plot_view *v)
 
 void plot_view_draw(const plot_view *v)
 {
-    plot_frame whole = plot_view_frame(v, 0);
+    plot_frame whole = v->parts[0];
 
     plot_view_draw_shade(v);
     draw_axes(v);
@@ -379,7 +355,7 @@ void plot_view_draw(const plot_view *v)
 static void tell_x(const plot_view *v, GString *words)
 {
     for (size_t i = 0; i < v->n_parts; i++) {
-        const plot_ruler *x = &v->parts[i].x;
+        const plot_ruler *x = &v->x[i];
         char label[PLOT_WORDS_SIZE], from[SIM_NUMBER_SIZE], to[SIM_NUMBER_SIZE];
 
         print_x_label(v, i, label);

@@ -117,10 +117,9 @@ static void add_edges(plot_scene *s, size_t arm)
 static void add_level(plot_scene *s)
 {
     const plot_box *b = &s->view->box;
-    double place = plot_ruler_place(&s->view->y, s->view->panel->y.level);
-    double y = b->y + b->height * (1 - place);
+    double y = plot_frame_y(&s->view->parts[0], s->view->panel->y.level);
 
-    if (place >= 0 && place <= 1)
+    if (y >= b->y && y <= b->y + b->height)
         add_line(s, (plot_point){b->x, y}, (plot_point){b->x + b->width, y},
                  (plot_obstacle){.arm = PLOT_NOBODY});
 }

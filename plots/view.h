@@ -31,12 +31,6 @@ typedef struct {
     size_t low, high;
 } plot_span;
 
-/* A stretch of the x axis; most panels have one. */
-typedef struct {
-    plot_ruler x;
-    plot_box box;
-} plot_part;
-
 enum { PLOT_PARTS = 2 };
 
 typedef struct {
@@ -47,9 +41,9 @@ typedef struct {
     plot_spot spot;
     plot_layer layers[PLOT_LAYERS];
     plot_measure across, upward; /* what the axes show */
-    plot_part parts[PLOT_PARTS];
+    plot_ruler x[PLOT_PARTS], y;
+    plot_frame parts[PLOT_PARTS]; /* stretches of the x axis; most panels have one */
     size_t n_parts;
-    plot_ruler y;
     plot_box box;       /* the plotting area, all parts */
     bool empty;         /* no value in the window can be drawn */
     plot_span *spans;   /* [data->bands.n] */
@@ -84,17 +78,12 @@ bool plot_view_owns(const plot_view *view, size_t layer, size_t arm);
 
 /* panel.c */
 
-/* Chooses the axes; `spot` tells how many ticks have room. */
+/* Chooses the axes; `spot` tells how many ticks have room.  From then on the view must stay
+ * where it is. */
 void plot_view_set_axes(plot_view *view, plot_canvas *canvas, plot_spot spot);
-
-/* Width of the numbers at the y axis, and the gap to it. */
-double plot_view_left(const plot_view *view);
 
 /* Puts the plotting area into its room, `left` from the edge. */
 void plot_view_arrange(plot_view *view, double left);
-
-/* One part of a panel with the axes of both directions. */
-plot_frame plot_view_frame(const plot_view *view, size_t part);
 
 /* Height that a panel's words ask for below its axis, in a room of this width. */
 double plot_saying_height(plot_canvas *canvas, const plot_look *look,

@@ -323,7 +323,7 @@ static void open_view(fixture *f, const plot_panel *panel)
     ck_assert_int_eq(plot_view_init(&f->view, panel, &f->data, &f->look, &err), SIM_OK);
     plot_view_set_axes(&f->view, &f->canvas, spot);
     ck_assert_int_eq(plot_canvas_check(&f->canvas, &err), SIM_OK);
-    plot_view_arrange(&f->view, plot_view_left(&f->view));
+    plot_view_arrange(&f->view, plot_frame_left(&f->view.parts[0]));
 }
 
 static void close_view(fixture *f)
@@ -382,10 +382,10 @@ START_TEST(a_band_lies_where_its_tables_say)
     for (size_t i = 0; i < n; i++) {
         size_t row = LAST_DAY + 1 + i;
 
-        low = plot_view_place(&f.view, 0, (double)i,
-                              sim_table_cell(&f.ensemble.edges[2], row, RELIEF));
-        high = plot_view_place(&f.view, 0, (double)i,
-                               sim_table_cell(&f.ensemble.edges[3], row, RELIEF));
+        low = plot_frame_place(&f.view.parts[0], (double)i,
+                               sim_table_cell(&f.ensemble.edges[2], row, RELIEF));
+        high = plot_frame_place(&f.view.parts[0], (double)i,
+                                sim_table_cell(&f.ensemble.edges[3], row, RELIEF));
         ck_assert_double_eq(f.view.points[i].x, low.x);
         ck_assert_double_eq(f.view.points[i].y, low.y);
         ck_assert_double_eq(f.view.points[n + i].x, high.x);

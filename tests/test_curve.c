@@ -29,7 +29,7 @@ static bool has_ink_at_break(int last_day)
             &f.canvas, &(plot_cairo_paper){PLOT_ON_PIXELS, "png", 400, 300, 1, NULL}, &err),
         SIM_OK);
     plot_draw_box(&f.canvas, white, paper);
-    at = plot_view_place(&f.view, 1, 7, 3.71e6 * exp(-0.0385 * 7));
+    at = plot_frame_place(&f.view.parts[1], 7, 3.71e6 * exp(-0.0385 * 7));
     plot_view_draw_curves(&f.view);
     ck_assert_int_eq(plot_cairo_end(&f.canvas, &err), SIM_OK);
     pixels = plot_cairo_pixels(&f.canvas);

@@ -32,14 +32,14 @@ START_TEST(the_first_week_is_split_off_where_another_follows)
 
     view_open(&f, &view_panel, c->days);
     ck_assert_uint_eq(f.view.n_parts, c->n_parts);
-    last = &f.view.parts[c->n_parts - 1].x;
+    last = &f.view.x[c->n_parts - 1];
     ck_assert_ptr_eq(last->unit, c->unit);
     ck_assert_double_eq(last->from, c->from);
     ck_assert_double_eq(last->to, c->to);
     if (c->n_parts == 2) {
-        ck_assert_ptr_eq(f.view.parts[0].x.unit, &plot_days);
-        ck_assert_double_eq(f.view.parts[0].x.from, 0);
-        ck_assert_double_eq(f.view.parts[0].x.to, 7);
+        ck_assert_ptr_eq(f.view.x[0].unit, &plot_days);
+        ck_assert_double_eq(f.view.x[0].from, 0);
+        ck_assert_double_eq(f.view.x[0].to, 7);
     }
     view_close(&f);
 }
@@ -54,8 +54,8 @@ START_TEST(a_split_axis_shows_its_end_on_both_sides_of_the_break)
     view_open(&f, &view_panel, 730);
     left = &f.view.parts[0].box;
     right = &f.view.parts[1].box;
-    a = plot_view_place(&f.view, 0, 7, 3.71e5);
-    b = plot_view_place(&f.view, 1, 7, 3.71e5);
+    a = plot_frame_place(&f.view.parts[0], 7, 3.71e5);
+    b = plot_frame_place(&f.view.parts[1], 7, 3.71e5);
     /* one multiplication and one addition: two roundings of a few hundred */
     ck_assert_double_eq_tol(a.x, left->x + left->width, 1e-12);
     ck_assert_double_eq_tol(b.x, right->x, 1e-12);

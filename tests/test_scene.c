@@ -29,7 +29,7 @@ static void close_scene(view_fixture *f, plot_scene *s)
 /* A box of 20 by 6 points around a value, moved by dy. */
 static plot_box box_at(const view_fixture *f, double day, double relief, double dy)
 {
-    plot_point at = plot_view_place(&f->view, 0, day, relief);
+    plot_point at = plot_frame_place(&f->view.parts[0], day, relief);
 
     return (plot_box){at.x - 10, at.y - 3 + dy, 20, 6};
 }

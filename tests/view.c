@@ -66,7 +66,7 @@ void view_open(view_fixture *f, const plot_panel *p, int days)
     ck_assert_int_eq(plot_view_init(&f->view, &f->panel, &f->data, &f->look, &err), SIM_OK);
     plot_view_set_axes(&f->view, &f->canvas, spot);
     ck_assert_int_eq(plot_canvas_check(&f->canvas, &err), SIM_OK);
-    plot_view_arrange(&f->view, plot_view_left(&f->view));
+    plot_view_arrange(&f->view, plot_frame_left(&f->view.parts[0]));
 }
 
 void view_record(view_fixture *f)
@@ -74,6 +74,7 @@ void view_record(view_fixture *f)
     f->list = (plot_recording){.measure = &f->canvas};
     f->listed = plot_recording_canvas(&f->list);
     f->view.canvas = &f->listed;
+    for (size_t i = 0; i < f->view.n_parts; i++) f->view.parts[i].canvas = &f->listed;
 }
 
 void view_close(view_fixture *f)
