@@ -74,7 +74,6 @@ static void set_pen(cairo_t *cr, const plot_pen *pen)
 
     set_color(cr, pen->color);
     cairo_set_line_width(cr, pen->width);
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
     cairo_set_dash(cr, dashes, pen->line == PLOT_DASHED ? 2 : 0, 0);
 }
 
@@ -95,13 +94,12 @@ static void set_polygon(cairo_t *cr, const plot_point points[], const plot_point
 static void draw_line(cairo_t *cr, const plot_shape *s)
 {
     set_pen(cr, &s->pen);
-    for (size_t i = 0; i < s->n; i++) {
-        if (!plot_is_finite(s->points[i])) continue;
-        if (i == 0 || !plot_is_finite(s->points[i - 1]))
-            cairo_move_to(cr, s->points[i].x, s->points[i].y);
-        else
+    cairo_new_path(cr);
+    for (size_t i = 0; i < s->n; i++)
+        if (plot_is_finite(s->points[i]))
             cairo_line_to(cr, s->points[i].x, s->points[i].y);
-    }
+        else
+            cairo_new_sub_path(cr);
     cairo_stroke(cr);
 }
 

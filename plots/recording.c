@@ -25,18 +25,16 @@ static plot_drawn *add_drawn(plot_recording *r)
 static void hold(plot_box *box, const plot_point points[], size_t n)
 {
     for (size_t i = 0; points && i < n; i++) {
-        double right = fmax(box->x + box->width, points[i].x);
-        double bottom = fmax(box->y + box->height, points[i].y);
+        double right, bottom;
 
         if (!plot_is_finite(points[i])) continue;
-        if (box->width < 0)
-            *box = (plot_box){points[i].x, points[i].y, 0, 0};
-        else {
-            box->x = fmin(box->x, points[i].x);
-            box->y = fmin(box->y, points[i].y);
-            box->width = right - box->x;
-            box->height = bottom - box->y;
-        }
+        if (box->width < 0) *box = (plot_box){points[i].x, points[i].y, 0, 0};
+        right = fmax(box->x + box->width, points[i].x);
+        bottom = fmax(box->y + box->height, points[i].y);
+        box->x = fmin(box->x, points[i].x);
+        box->y = fmin(box->y, points[i].y);
+        box->width = right - box->x;
+        box->height = bottom - box->y;
     }
 }
 
