@@ -8,18 +8,6 @@
 #include <glib.h>
 #include <png.h>
 
-static sim_status open_paper(plot_sheet *sheet, sim_error *err)
-{
-    const plot_format *format = sheet->format;
-    double scale = format->ground == PLOT_ON_PIXELS ? sheet->paper.pixels : 1;
-
-    return plot_cairo_init(sheet->canvas,
-                           &(plot_cairo_paper){format->ground, format->name,
-                                               sheet->paper.width, sheet->paper.height,
-                                               scale, sheet->memory.stream},
-                           err);
-}
-
 /* Ends the drawing; the bytes are then in memory. */
 static sim_status end_bytes(plot_sheet *sheet, sim_error *err)
 {
@@ -247,9 +235,9 @@ static sim_status write_svg(plot_sheet *sheet, FILE *out, sim_error *err)
 }
 
 static const plot_format formats[] = {
-    {"png", PLOT_ON_PIXELS, open_paper, write_png, NULL},
-    {"svg", PLOT_ON_SVG, open_paper, write_svg, NULL},
-    {"pdf", PLOT_ON_PDF, open_paper, write_pdf, NULL},
+    {"png", PLOT_ON_PIXELS, write_png, NULL},
+    {"svg", PLOT_ON_SVG, write_svg, NULL},
+    {"pdf", PLOT_ON_PDF, write_pdf, NULL},
 };
 
 enum { N_FORMATS = sizeof formats / sizeof *formats };
@@ -266,11 +254,18 @@ const char *plot_format_name(size_t i) { return i < N_FORMATS ? formats[i].name 
 sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, plot_paper paper,
                            plot_canvas *canvas, sim_error *err)
 {
+    double scale = format->ground == PLOT_ON_PIXELS ? paper.pixels : 1;
     sim_status status;
 
     *sheet = (plot_sheet){.format = format, .paper = paper, .canvas = canvas};
+    if (format->canvas) *canvas = *format->canvas;
+    if (format->canvas) return SIM_OK;
     status = sim_memory_open(&sheet->memory, "drawing", err);
-    return status == SIM_OK ? format->open(sheet, err) : status;
+    if (status != SIM_OK) return status;
+    return plot_cairo_init(canvas,
+                           &(plot_cairo_paper){format->ground, format->name, paper.width,
+                                               paper.height, scale, sheet->memory.stream},
+                           err);
 }
 
 void plot_sheet_free(plot_sheet *sheet)

@@ -51,9 +51,8 @@ typedef struct {
 struct plot_format {
     const char *name;
     plot_ground ground;
-    sim_status (*open)(plot_sheet *sheet, sim_error *err); /* sets the canvas up */
     sim_status (*write)(plot_sheet *sheet, FILE *out, sim_error *err);
-    void *recording; /* what is filled instead of a file */
+    const plot_canvas *canvas; /* that is drawn on instead of one of its own; or NULL */
 };
 
 /* Sets the canvas up, which must stay where it is.  plot_sheet_free is legal after a failure

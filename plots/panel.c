@@ -124,10 +124,8 @@ static void set_x_axis(plot_view *v)
     r.from = isnan(x->from) ? r.from : x->from;
     r.to = fmax(r.from, fmin(r.to, x->to));
     v->n_parts = x->split > r.from && r.to > split_worth * x->split ? 2 : 1;
-    if (v->n_parts == 1) {
-        v->x[0] = make_x(v, r, width);
-        return;
-    }
+    v->x[0] = make_x(v, r, width);
+    if (v->n_parts == 1) return;
     v->x[0] = make_x(v, (plot_range){r.from, x->split}, split_share * width);
     v->x[1] = make_x(v, (plot_range){x->split, r.to}, (1 - split_share) * width);
 }

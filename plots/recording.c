@@ -121,13 +121,6 @@ plot_canvas plot_recording_canvas(plot_recording *recording)
     return (plot_canvas){.medium = &medium, .self = recording};
 }
 
-static sim_status open_list(plot_sheet *sheet, sim_error *err)
-{
-    (void)err;
-    *sheet->canvas = plot_recording_canvas(sheet->format->recording);
-    return SIM_OK;
-}
-
 static sim_status write_nothing(plot_sheet *sheet, FILE *out, sim_error *err)
 {
     (void)out;
@@ -136,7 +129,8 @@ static sim_status write_nothing(plot_sheet *sheet, FILE *out, sim_error *err)
 
 plot_format plot_recording_format(plot_recording *recording)
 {
-    return (plot_format){"recording", PLOT_ON_NOTHING, open_list, write_nothing, recording};
+    recording->canvas = plot_recording_canvas(recording);
+    return (plot_format){"recording", PLOT_ON_NOTHING, write_nothing, &recording->canvas};
 }
 
 const plot_drawn *plot_recording_find(const plot_recording *r, const char *text)

@@ -26,6 +26,7 @@ typedef struct {
     size_t *open;      /* [n_open] numbers of those in force, the last is innermost */
     size_t n, n_clips, n_open;
     bool failed;
+    plot_canvas canvas; /* of a format */
 } plot_recording;
 
 /* A canvas that draws to the list, which must stay where it is. */

@@ -131,10 +131,8 @@ void plot_shorten_label(plot_canvas *canvas, const plot_text *style,
 
 void plot_tell_names(const char *const names[], size_t n, GString *words)
 {
-    for (size_t i = 0; i < n; i++)
-        g_string_append_printf(words, "%s%s",
-                               i == 0      ? ""
-                               : i + 1 < n ? ", "
-                                           : " and ",
-                               names[i]);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0) g_string_append(words, i + 1 < n ? ", " : " and ");
+        g_string_append(words, names[i]);
+    }
 }
