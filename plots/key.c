@@ -1,7 +1,6 @@
 #include "plots/key.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
 
 #include "plots/curve.h"

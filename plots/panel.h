@@ -11,7 +11,6 @@
 
 #include "plots/look.h"
 #include "plots/measure.h"
-#include "sim/error.h"
 #include "sim/io/memory.h"
 #include "sim/io/table.h"
 

@@ -1,6 +1,5 @@
 #include "plots/words.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
