@@ -129,6 +129,21 @@ sim_status plot_figure_write(const plot_figure *figure, const plot_caption *capt
     return status;
 }
 
+sim_status plot_figure_find(const plot_figure *figure, const char *name,
+                            const plot_caption *caption, const plot_look *look,
+                            plot_facts *facts, sim_error *err)
+{
+    const plot_maker *maker = figure->maker;
+    plot_draft draft = {.look = look, .caption = *caption};
+    void *page = sim_pool_take(&draft.pool, 1, maker->size);
+    sim_status status = sim_pool_check(&draft.pool, "figure", err);
+
+    if (status == SIM_OK) status = maker->init(page, figure->shown, &draft, err);
+    if (status == SIM_OK && maker->find) maker->find(page, name, facts);
+    sim_pool_free(&draft.pool);
+    return status;
+}
+
 double plot_draft_inner(const plot_draft *d)
 {
     return d->width - 2 * d->look->size->margin;

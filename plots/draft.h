@@ -10,6 +10,7 @@
 
 #include <glib.h>
 
+#include "plots/fact.h"
 #include "plots/look.h"
 
 typedef struct {
@@ -37,6 +38,9 @@ typedef struct {
 
     /* Adds what a reader who cannot see the figure is told, between title and footer. */
     void (*tell)(const void *page, GString *words);
+
+    /* Adds what the figure says about numbers, but for its title; NULL: nothing. */
+    void (*find)(const void *page, const char *figure, plot_facts *facts);
 } plot_maker;
 
 /* What is shown is of the maker's own type. */
@@ -49,6 +53,11 @@ typedef struct {
  * the caller opens, checks and closes.  On failure what was already written is of no use. */
 sim_status plot_figure_write(const plot_figure *figure, const plot_caption *caption,
                              const plot_look *look, FILE *out, sim_error *err);
+
+/* Adds what it says to facts, under that name, without drawing it. */
+sim_status plot_figure_find(const plot_figure *figure, const char *name,
+                            const plot_caption *caption, const plot_look *look,
+                            plot_facts *facts, sim_error *err);
 
 /* Width between the margins, and a room of that width this many em below title and saying. */
 double plot_draft_inner(const plot_draft *draft);

@@ -336,4 +336,4 @@ static void tell(const void *page, GString *words)
     for (size_t i = 0; i < j->field->n_panels; i++) tell_part(j, i, words);
 }
 
-const plot_maker plot_field_maker = {sizeof(field_page), init, arrange, draw, tell};
+const plot_maker plot_field_maker = {sizeof(field_page), init, arrange, draw, tell, NULL};

@@ -35,6 +35,7 @@ static const char *const pages[] = {
     .y = {#id, PLOT_##scale, start, end, level, label},
 #define POINTS(id, owner, prefix) .points = {#id, prefix, #owner},
 #define SHADE(id, label) .shade = {#id, label},
+#define READ(which) .reading = PLOT_READ_##which,
 #define DETAIL .detail = true,
 #define MOVING .moving = true,
 
@@ -216,6 +217,7 @@ static void set_panels(const request *r, plot_panel list[])
             .x = {w->x, find_unit(r, x), w->from, w->to, r->table->columns[x].meaning, 0},
             .y = {w->y[i], w->scale, NAN, NAN, NAN,
                   r->table->columns[sim_table_find(r->table, w->y[i])].meaning},
+            .reading = PLOT_READ_FARTHEST,
         };
 }
 

@@ -2,6 +2,7 @@
 
 #include "plots/figure.h"
 #include "plots/key.h"
+#include "plots/tell.h"
 #include "plots/view.h"
 
 /* Lengths in em. */
@@ -80,7 +81,7 @@ static void set_axes(layout *l)
     double saying = 0;
 
     for (size_t i = 0; i < l->grid.n; i++)
-        saying = fmax(saying, plot_saying_height(&d->canvas, d->look, &l->grid.panels[i],
+        saying = fmax(saying, plot_saying_height(&d->canvas, d->look, l->views[i].caption,
                                                  find_spot(l, i).room.width));
     for (size_t i = 0; i < l->grid.n; i++) {
         plot_spot spot = find_spot(l, i);
@@ -178,9 +179,18 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     if (status != SIM_OK) return status;
     l->views = sim_pool_take(&draft->pool, g->n, sizeof *l->views);
     if (!l->views) return sim_fail_memory(err, "figure");
-    for (size_t i = 0; status == SIM_OK && i < g->n; i++)
+    for (size_t i = 0; status == SIM_OK && i < g->n; i++) {
         status = plot_view_init(&l->views[i], &g->panels[i], &l->data, draft->look, err);
+        if (status == SIM_OK && !g->stacked) plot_view_set_caption(&l->views[i]);
+    }
     return status;
 }
 
-const plot_maker plot_page_maker = {sizeof(layout), init, arrange, draw, tell};
+static void find(const void *page, const char *figure, plot_facts *facts)
+{
+    const layout *l = page;
+
+    for (size_t i = 0; i < l->grid.n; i++) plot_view_find(&l->views[i], figure, facts);
+}
+
+const plot_maker plot_page_maker = {sizeof(layout), init, arrange, draw, tell, find};

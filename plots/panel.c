@@ -5,6 +5,7 @@
 
 #include "plots/curve.h"
 #include "plots/label.h"
+#include "plots/tell.h"
 #include "sim/io/number.h"
 
 enum { MOST_TICKS_X = 7, MOST_TICKS_Y = 5, MOST_TICKS_LOG = 10, RANGE_DIGITS = 3 };
@@ -202,14 +203,14 @@ void plot_view_arrange(plot_view *v, double left)
     v->parts[1].box.x += share + gap;
 }
 
-double plot_saying_height(plot_canvas *canvas, const plot_look *look,
-                          const plot_panel *panel, double width)
+double plot_saying_height(plot_canvas *canvas, const plot_look *look, const char *caption,
+                          double width)
 {
     plot_text style = plot_text_for(look, PLOT_SAYING);
 
-    if (!panel->saying) return 0;
+    if (!caption) return 0;
     style.width = width;
-    return plot_measure_text(canvas, &style, panel->saying).height + plot_em(look, 0.3);
+    return plot_measure_text(canvas, &style, caption).height + plot_em(look, 0.3);
 }
 
 /* Drawing. */
@@ -320,12 +321,12 @@ static void draw_saying(const plot_view *v)
     const plot_box *room = &v->spot.room;
     plot_text style = plot_text_for(v->look, PLOT_SAYING);
 
-    if (!v->panel->saying) return;
+    if (!v->caption) return;
     style.width = room->width;
     plot_draw_text(v->canvas, &style,
                    (plot_point){room->x, room->y + room->height - v->spot.saying +
                                              plot_em(v->look, 0.3)},
-                   v->panel->saying);
+                   v->caption);
 }
 
 void plot_view_draw(const plot_view *v)
@@ -390,4 +391,5 @@ void plot_tell_panel(const plot_view *v, GString *words)
         g_string_append(words, ". ");
     }
     if (panel->saying) g_string_append_printf(words, "%s ", panel->saying);
+    plot_view_tell_arms(v, words);
 }

@@ -9,6 +9,7 @@
 #ifndef PLOTS_PANEL_H
 #define PLOTS_PANEL_H
 
+#include "plots/fact.h"
 #include "plots/look.h"
 #include "plots/measure.h"
 #include "sim/io/memory.h"
@@ -55,8 +56,9 @@ typedef struct {
     plot_y y;
     plot_points points;
     plot_shade shade;
-    bool detail; /* left out where a page is brief */
-    bool moving; /* left out where none of its curves moves */
+    plot_reading reading; /* which number of each curve is told */
+    bool detail;          /* left out where a page is brief */
+    bool moving;          /* left out where none of its curves moves */
 } plot_panel;
 
 enum { PLOT_NAMED_MAX = 12 };
@@ -102,8 +104,9 @@ typedef struct {
     plot_run runs[PLOT_LAYERS]; /* that behind has no tables if there is none */
     const char *behind_name;    /* for the legend: "dashed: OTHER.ini" */
     plot_bands bands;
-    plot_arms arms; /* listed by the page that shows them */
-    sim_pool *pool; /* of what is worked out from all this; set by that page */
+    const sim_chain *chain; /* says how columns are told; NULL: nothing does */
+    plot_arms arms;         /* listed by the page that shows them */
+    sim_pool *pool;         /* of what is worked out from all this; set by that page */
 } plot_data;
 
 /* Where a panel stands on its page, all its words included. */

@@ -399,4 +399,4 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     return sim_pool_check(&draft->pool, "figure", err);
 }
 
-const plot_maker plot_ranks_maker = {sizeof(ranks_page), init, arrange, draw, tell};
+const plot_maker plot_ranks_maker = {sizeof(ranks_page), init, arrange, draw, tell, NULL};

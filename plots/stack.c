@@ -373,4 +373,4 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     return check_stack(stack, err);
 }
 
-const plot_maker plot_stack_maker = {sizeof(stack_page), init, arrange, draw, tell};
+const plot_maker plot_stack_maker = {sizeof(stack_page), init, arrange, draw, tell, NULL};

@@ -429,4 +429,4 @@ static void tell(const void *page, GString *words)
     }
 }
 
-const plot_maker plot_trend_maker = {sizeof(trend_page), init, arrange, draw, tell};
+const plot_maker plot_trend_maker = {sizeof(trend_page), init, arrange, draw, tell, NULL};

@@ -302,4 +302,4 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
 }
 
 const plot_maker plot_validation_maker = {sizeof(validation_page), init, arrange, draw,
-                                          tell};
+                                          tell, NULL};

@@ -39,6 +39,7 @@ typedef struct {
     const plot_panel *panel;
     const plot_data *data;
     plot_spot spot;
+    const char *caption; /* below it; NULL: none */
     plot_layer layers[PLOT_LAYERS];
     plot_measure across, upward; /* what the axes show */
     plot_ruler x[PLOT_PARTS], y;
@@ -86,8 +87,8 @@ void plot_view_set_axes(plot_view *view, plot_canvas *canvas, plot_spot spot);
 void plot_view_arrange(plot_view *view, double left);
 
 /* Height that a panel's words ask for below its axis, in a room of this width. */
-double plot_saying_height(plot_canvas *canvas, const plot_look *look,
-                          const plot_panel *panel, double width);
+double plot_saying_height(plot_canvas *canvas, const plot_look *look, const char *caption,
+                          double width);
 
 /* All of it; the data's pool tells if there was no memory. */
 void plot_view_draw(const plot_view *view);

@@ -69,7 +69,7 @@ START_TEST(a_headline_tells_the_best_arm_and_the_least)
         ck_assert_int_eq(
             sim_table_add_row(&tables.table[tables.summary], names[arm], &row, &err),
             SIM_OK);
-        row[knee->headline_number] = c->best[arm];
+        row[knee->headline.best] = c->best[arm];
     }
     sim_tables_print_headline(&tables, chain, text, sizeof text);
     ck_assert_str_eq(text, c->words);
@@ -104,7 +104,7 @@ START_TEST(what_is_best_on_the_last_day_is_no_peak)
         double *row;
 
         ck_assert_int_eq(sim_table_add_row(summary, names[arm], &row, &err), SIM_OK);
-        row[knee->headline_number] = best[arm];
+        row[knee->headline.best] = best[arm];
         row[sim_table_find(summary, "best_specific_relief_day")] = endings[_i].day;
         ck_assert_int_eq(sim_table_add_row(course, names[arm], &row, &err), SIM_OK);
         row[sim_table_find(course, "day")] = 30;

@@ -156,6 +156,7 @@ static sim_status write_columns(run_state *r, sim_error *err)
     sim_rows_start(&rows, &sim_columns_layout, &to);
     sim_tables_describe(&r->job.tables, &rows);
     sim_many_describe(&r->many, &rows);
+    sim_rows_describe(&rows, &plot_facts_layout, "");
     return sim_rows_end(&rows, err);
 }
 

@@ -132,7 +132,7 @@ static sim_status write_chart(analysis *a, const words *w, sim_error *err)
                               .bars = w->bars,
                               .n_bars = a->found.record.axes.n};
     const sim_sheet sheet = {sim_sensitivity_name, &a->options->look, &provenance.caption,
-                             &plot_ranks_maker, &ranks};
+                             &plot_ranks_maker, &ranks, NULL};
 
     sim_provenance_init(&provenance, &a->found.record.job.experiment,
                         &(sim_making){.plan = &a->found.record.plan});

@@ -131,7 +131,7 @@ sim_status sim_evidence_write(const sim_validation *v, const char *study,
         collect_making(v, study, &m);
         if (*m.band) page.band_words = m.band;
         status = sim_sheet_write(&(sim_sheet){sim_evidence_page, look, &m.made.caption,
-                                              &plot_validation_maker, &page},
+                                              &plot_validation_maker, &page, NULL},
                                  files, err);
     }
     sim_pool_free(&m.pool);

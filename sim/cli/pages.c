@@ -7,6 +7,7 @@
 
 #include "plots/cairo.h"
 #include "plots/stack.h"
+#include "plots/title.h"
 #include "sim/cli/apart.h"
 
 /* ---- options -------------------------------------------------------------- */
@@ -55,7 +56,8 @@ static const char *format_name(const sim_pages_look *look, size_t i)
 
 /* ---- writing -------------------------------------------------------------- */
 
-static const char page_name[] = "potency", spread_name[] = "spread";
+static const char page_name[] = "potency", spread_name[] = "spread",
+                  facts_file[] = "figures.csv";
 
 /* The tables of both runs, as the plots want them. */
 typedef struct {
@@ -66,7 +68,8 @@ typedef struct {
     plot_band bands[2];
     plot_caption caption;
     plot_caption single; /* where nothing of the cohort is drawn */
-    char title[512];
+    GString *title;
+    plot_facts facts; /* what figures say, for figures.csv */
 } material;
 
 /* Medians stand in for the course of the run; bands are the widest first. */
@@ -85,30 +88,43 @@ static void collect_cohort(const sim_outlook *outlook, material *m)
 }
 
 /* What the run found or, of a cohort, the medians of its summary. */
-static void print_title(const sim_pages *pages, char title[], size_t size)
+static plot_headline find_headline(const sim_pages *pages)
 {
-    sim_tables tables = pages->job->tables;
+    const sim_chain *chain = pages->job->session.chain;
+    const sim_headline headline = chain->stages[chain->n_stages - 1].model->headline;
+    const sim_tables *tables = &pages->job->tables;
 
-    if (pages->outlook) tables.table[tables.summary] = pages->outlook->summary;
-    sim_tables_print_headline(&tables, pages->job->session.chain, title, size);
+    return (plot_headline){.chain = chain,
+                           .summary = pages->outlook ? &pages->outlook->summary
+                                                     : &tables->table[tables->summary],
+                           .best = headline.best,
+                           .worst = headline.worst,
+                           .end =
+                               sim_experiment_value(&pages->job->experiment, "run", "days"),
+                           .is_median = pages->outlook != NULL};
 }
 
-static void collect(const sim_pages *pages, material *m)
+static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
 {
     const sim_tables *tables = &pages->job->tables;
     const size_t n_behind = pages->behind ? pages->behind->tables.n : 0;
+    const plot_headline headline = find_headline(pages);
+    sim_status status;
 
     *m = (material){.plain = {.runs = {{m->tables, tables->n}, {m->behind, n_behind}},
-                              .behind_name = pages->behind_name}};
+                              .behind_name = pages->behind_name,
+                              .chain = pages->job->session.chain},
+                    .title = g_string_new(NULL)};
     for (size_t i = 0; i < tables->n; i++) m->tables[i] = &tables->table[i];
     for (size_t i = 0; i < n_behind; i++) m->behind[i] = &pages->behind->tables.table[i];
     m->data = m->plain;
     if (pages->outlook) collect_cohort(pages->outlook, m);
-    print_title(pages, m->title, sizeof m->title);
+    status = plot_title_print(&headline, page_name, &m->facts, m->title, err);
     m->caption = pages->provenance->caption;
-    m->caption.title = m->title;
+    m->caption.title = m->title->str;
     m->single = m->caption;
     m->single.footer = pages->provenance->single;
+    return status;
 }
 
 /* One file of a sheet. */
@@ -135,16 +151,20 @@ static sim_status draw_leaf(void *self, sim_error *err)
                     ferror(l->out) ? "; -o names another folder" : "");
 }
 
+static plot_look look_of(const sim_sheet *sheet, const char *format)
+{
+    const sim_pages_look *look = sheet->look;
+
+    return (plot_look){plot_theme_find(look->dark ? "dark" : "light"),
+                       plot_size_find(look->size ? look->size : plot_size_name(0)),
+                       plot_format_find(format)};
+}
+
 static sim_status write_leaf(const sim_sheet *sheet, const char *format, sim_files *files,
                              sim_error *err)
 {
-    const sim_pages_look *look = sheet->look;
     char file[SIM_FILES_NAME], path[SIM_FILES_NAME + 256];
-    leaf l = {sheet,
-              {plot_theme_find(look->dark ? "dark" : "light"),
-               plot_size_find(look->size ? look->size : "page"), plot_format_find(format)},
-              path,
-              NULL};
+    leaf l = {sheet, look_of(sheet, format), path, NULL};
     sim_status status;
 
     snprintf(file, sizeof file, "%s.%s", sheet->name, format);
@@ -156,12 +176,15 @@ static sim_status write_leaf(const sim_sheet *sheet, const char *format, sim_fil
 
 sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *err)
 {
+    const plot_look look = look_of(sheet, format_name(sheet->look, 0));
     sim_status status = SIM_OK;
     const char *format;
 
     for (size_t i = 0; status == SIM_OK && (format = format_name(sheet->look, i)); i++)
         status = write_leaf(sheet, format, files, err);
-    return status;
+    if (status != SIM_OK || !sheet->facts) return status;
+    return plot_figure_find(&(plot_figure){sheet->maker, sheet->shown}, sheet->name,
+                            sheet->caption, &look, sheet->facts, err);
 }
 
 sim_status sim_sheet_claim(const char *name, const sim_pages_look *look,
@@ -194,8 +217,8 @@ static bool has_medians(const sim_pages *pages, const sim_drawing *d)
     return has_all;
 }
 
-static sim_status write_own(const sim_pages *pages, const material *m,
-                            const sim_figure *figure, sim_files *files, sim_error *err)
+static sim_status write_own(const sim_pages *pages, material *m, const sim_figure *figure,
+                            sim_files *files, sim_error *err)
 {
     const sim_job *job = pages->job;
     const sim_figure_world world = {&job->tables, job->arm_names, job->experiment.n_arms,
@@ -218,8 +241,9 @@ static sim_status write_own(const sim_pages *pages, const material *m,
                                 .title = d.title};
         const bool all = has_medians(pages, &d);
         const plot_page page = {figure->name, all ? &m->data : &m->plain, &wish};
-        const sim_sheet sheet = {figure->name, pages->look, all ? &m->caption : &m->single,
-                                 &plot_page_maker, &page};
+        const sim_sheet sheet = {
+            figure->name,     pages->look, all ? &m->caption : &m->single,
+            &plot_page_maker, &page,       &m->facts};
 
         status = sim_sheet_write(&sheet, files, err);
     }
@@ -257,7 +281,7 @@ static void add_bar(const sim_pages *pages, size_t arm, size_t parted, bars *b)
 }
 
 /* Nothing is drawn where nothing varies. */
-static sim_status write_spread(const sim_pages *pages, const material *m, sim_files *files,
+static sim_status write_spread(const sim_pages *pages, material *m, sim_files *files,
                                sim_error *err)
 {
     const sim_spread *s = &pages->many->spread;
@@ -268,8 +292,8 @@ static sim_status write_spread(const sim_pages *pages, const material *m, sim_fi
                         .labels = b.label,
                         .shares = b.shares,
                         .errors = b.errors};
-    const sim_sheet sheet = {spread_name, pages->look, &m->caption, &plot_stack_maker,
-                             &stack};
+    const sim_sheet sheet = {spread_name,       pages->look, &m->caption,
+                             &plot_stack_maker, &stack,      &m->facts};
 
     for (size_t parted = 0; parted < s->n_parted; parted++) {
         for (size_t arm = 0; arm < pages->job->experiment.n_arms; arm++)
@@ -285,6 +309,7 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
     const sim_figures *own = &pages->job->experiment.figures;
     sim_status status = sim_sheet_claim(page_name, pages->look, files, err);
 
+    if (status == SIM_OK) status = sim_files_claim(files, facts_file, err);
     if (status == SIM_OK && pages->many && pages->many->options->spread)
         status = sim_sheet_claim(spread_name, pages->look, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)
@@ -292,19 +317,37 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
     return status;
 }
 
-sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *err)
+static sim_status write_facts(const material *m, sim_files *files, sim_error *err)
+{
+    sim_rows_to to = {0};
+    sim_status status = sim_files_open(files, facts_file, &to.csv, err);
+
+    return status == SIM_OK ? plot_facts_write(&m->facts, &to, err) : status;
+}
+
+static sim_status write_all(const sim_pages *pages, material *m, sim_files *files,
+                            sim_error *err)
 {
     const sim_figures *own = &pages->job->experiment.figures;
-    material m;
-    const plot_page page = {page_name, &m.data, NULL};
-    const sim_sheet sheet = {page_name, pages->look, &m.caption, &plot_page_maker, &page};
-    sim_status status;
+    const plot_page page = {page_name, &m->data, NULL};
+    const sim_sheet sheet = {page_name,        pages->look, &m->caption,
+                             &plot_page_maker, &page,       &m->facts};
+    sim_status status = sim_sheet_write(&sheet, files, err);
 
-    collect(pages, &m);
-    status = sim_sheet_write(&sheet, files, err);
     if (status == SIM_OK && pages->many && pages->many->options->spread)
-        status = write_spread(pages, &m, files, err);
+        status = write_spread(pages, m, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)
-        status = write_own(pages, &m, &own->list[i], files, err);
+        status = write_own(pages, m, &own->list[i], files, err);
+    return status == SIM_OK ? write_facts(m, files, err) : status;
+}
+
+sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *err)
+{
+    material m;
+    sim_status status = collect(pages, &m, err);
+
+    if (status == SIM_OK) status = write_all(pages, &m, files, err);
+    plot_facts_free(&m.facts);
+    g_string_free(m.title, TRUE);
     return status;
 }

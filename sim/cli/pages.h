@@ -28,6 +28,7 @@ typedef struct {
     const plot_caption *caption;
     const plot_maker *maker;
     const void *shown;
+    plot_facts *facts; /* what it says is added; NULL: to nothing */
 } sim_sheet;
 
 /* Adds it to the set of files. */

@@ -101,7 +101,7 @@ static sim_status write_figure(const drawing *d, const plot_maker *maker, const 
     const sim_plan *plan = d->slice.plan;
     char name[FIGURE_NAME];
     sim_provenance provenance;
-    const sim_sheet sheet = {name, s->look, &provenance.caption, maker, shown};
+    const sim_sheet sheet = {name, s->look, &provenance.caption, maker, shown, NULL};
     sim_status status = name_figure(s->record->store.path, name, err);
 
     if (status != SIM_OK) return status;

@@ -37,7 +37,9 @@
  *                                                              empty cell
  *     WARN    (condition, text)                                at the end of the stage
  *     SUMMARY (name, reading, of, day, heading, meaning)       readings: sim_reading
- *     HEADLINE(summary, text)                                  what a figure's title is about
+ *     TELL    (name, least, span, better, words, source)       how it is told (sim_telling)
+ *     HEADLINE(best, worst)                                    summaries that a figure's title
+ *                                                              is about
  *
  * A .def file may include another, so that a part is written once.
  *
@@ -261,6 +263,12 @@ static const sim_summary summaries_[] = {
 #include "sim/model/model_pass.h"
     {0}};
 
+static const sim_telling tellings_[] = {
+#define TELL(name, least, span, better, words, source) \
+    {S_##name, least, span, SIM_##better##_IS_BETTER, words, source, HERE_},
+#include "sim/model/model_pass.h"
+    {0}};
+
 /* What a formula may call, beside <math.h>. */
 
 static inline sim_real min(sim_real a, sim_real b) { return a < b ? a : b; }
@@ -423,7 +431,7 @@ static bool fire_(size_t event_, const sim_moment *before_, double after_[])
 extern const sim_model MODEL_NAMED_(MODEL);
 const sim_model MODEL_NAMED_(MODEL) = {
 #define TITLE(text, unit) .title = text, .time_unit = unit,
-#define HEADLINE(summary, text) .headline = text, .headline_number = Y_##summary,
+#define HEADLINE(best, worst) .headline = {Y_##best, Y_##worst}, .has_headline = true,
 #include "sim/model/model_pass.h"
     .name = TEXT_(MODEL),
     .symbols = symbols_,
@@ -440,6 +448,7 @@ const sim_model MODEL_NAMED_(MODEL) = {
     .warnings = warnings_,
     .blanks = blanks_,
     .summaries = summaries_,
+    .tellings = tellings_,
     .n_symbols = N_SYMBOLS_,
     .n_constants = N_CONSTANTS_,
     .n_states = N_STATES_,
@@ -459,6 +468,7 @@ const sim_model MODEL_NAMED_(MODEL) = {
     .n_warnings = LENGTH_(warnings_),
     .n_blanks = LENGTH_(blanks_),
     .n_summaries = N_SUMMARIES_,
+    .n_tellings = LENGTH_(tellings_),
     .derive = derive_,
     .refuse = refuse_,
     .blank = blank_,

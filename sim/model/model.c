@@ -92,6 +92,33 @@ bool sim_model_blanks(const sim_model *m, const sim_symbol *symbol,
     return false;
 }
 
+/* The symbol that a column of a model shows; NULL: a day, or none. */
+static const sim_symbol *find_shown(const sim_model *model, const char *column)
+{
+    for (size_t i = 0; i < model->n_summaries; i++) {
+        const sim_summary *s = &model->summaries[i];
+        const bool is_day =
+            s->reading == SIM_DAY_OF_LOWEST || s->reading == SIM_DAY_OF_HIGHEST;
+
+        if (strcmp(s->name, column) == 0) return is_day ? NULL : &model->symbols[s->symbol];
+    }
+    return sim_model_find(model, column);
+}
+
+const sim_telling *sim_chain_telling(const sim_chain *chain, const char *column)
+{
+    for (size_t stage = chain->n_stages; stage-- > 0;) {
+        const sim_model *m = chain->stages[stage].model;
+        const sim_symbol *shown = find_shown(m, column);
+
+        for (size_t i = 0; shown && i < m->n_tellings; i++) {
+            if (strcmp(m->symbols[m->tellings[i].symbol].name, shown->name) == 0)
+                return &m->tellings[i];
+        }
+    }
+    return NULL;
+}
+
 void sim_notice_print(const sim_notice *notice, const sim_model *model, const double p[],
                       const double x[], const double o[], char text[], size_t size)
 {

@@ -137,6 +137,24 @@ typedef struct {
     const char *meaning;
 } sim_summary;
 
+/* How a quantity is told: by figures, in words and along an axis. */
+typedef enum { SIM_NEITHER_IS_BETTER, SIM_MORE_IS_BETTER, SIM_LESS_IS_BETTER } sim_better;
+
+typedef struct {
+    size_t symbol;
+    double least; /* the smallest difference that is worth a word */
+    double span;  /* an axis that counts evenly shows no less */
+    sim_better better;
+    const char *words;  /* "pain relief beyond placebo" */
+    const char *source; /* of both numbers */
+    sim_place at;
+} sim_telling;
+
+/* The summaries of the best and of the worst that happens to an arm. */
+typedef struct {
+    size_t best, worst;
+} sim_headline;
+
 typedef void sim_fill(double t, const double x[], const double p[], double out[]);
 
 /* How sample(A, f) is read in counts: a binomial draw. */
@@ -154,8 +172,8 @@ typedef struct {
 
 typedef struct {
     const char *name, *title, *time_unit;
-    const char *headline;   /* what the number below is, in words; NULL if none */
-    size_t headline_number; /* a summary: the number that a figure's title is about */
+    sim_headline headline;  /* what a figure's title is about */
+    bool has_headline;
 
     const sim_symbol *symbols;
     const sim_flow *flows; /* reactions, then rates */
@@ -168,13 +186,14 @@ typedef struct {
     const sim_notice *refusals, *warnings;
     const sim_blank *blanks;
     const sim_summary *summaries;
+    const sim_telling *tellings;
 
     size_t n_symbols, n_constants, n_states, n_rules;
     size_t n_moving; /* states that are integrated; the records come after them */
     size_t n_reactions, n_flows;
     size_t n_events, n_crossings, n_timetables, n_lets, n_sets, n_stops;
     size_t n_reports, n_columns, n_refusals, n_warnings, n_blanks;
-    size_t n_summaries;
+    size_t n_summaries, n_tellings;
 
     void (*derive)(double p[]); /* fills DERIVED and CHANCE (its probability) */
     void (*start)(const double p[], double x[]); /* [n_states] at t = 0 */
@@ -289,6 +308,9 @@ typedef struct {
 const sim_symbol *sim_model_find(const sim_model *model, const char *name);
 const sim_symbol *sim_model_find_part(const sim_model *model, const char *name,
                                       size_t length);
+
+/* How a column of the chain's tables is told, by its name; NULL: no row says. */
+const sim_telling *sim_chain_telling(const sim_chain *chain, const char *column);
 
 /* What an INPUT of that name takes its value from: the row of the nearest stage before
  * `stage` that has it as its own, and which stage that is; NULL if none has. */

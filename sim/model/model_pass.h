@@ -87,6 +87,9 @@
 #ifndef SUMMARY
 #define SUMMARY(...)
 #endif
+#ifndef TELL
+#define TELL(...)
+#endif
 #ifndef HEADLINE
 #define HEADLINE(...)
 #endif
@@ -121,4 +124,5 @@
 #undef EMPTY
 #undef WARN
 #undef SUMMARY
+#undef TELL
 #undef HEADLINE

@@ -227,7 +227,7 @@ sim_status sim_plan_find_number(const sim_plan *plan, const char *name, size_t *
     char hint[LINE_SIZE];
     size_t measured;
 
-    *number = chain->stages[chain->n_stages - 1].model->headline_number *
+    *number = chain->stages[chain->n_stages - 1].model->headline.best *
               (plan->replicates > 0 ? SIM_KEPT : 1);
     if (!name) return SIM_OK;
     for (*number = 0; *number < form->n_numbers; (*number)++) {

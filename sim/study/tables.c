@@ -8,11 +8,6 @@
 
 enum { COLUMNS_MAX = 128 };
 
-/* In a headline. */
-static const double least_told = 1e-4; /* in its unit: less may be what a solver leaves */
-static const double least_part = 0.03; /* of the best: less is what a control has */
-static const double least_less = 0.5;  /* percent, between arms that are compared */
-
 typedef enum { REPORTS, COURSE } subject;
 
 /* What a column shows: a symbol of a stage. */
@@ -302,80 +297,4 @@ void sim_tables_describe(const sim_tables *tables, sim_rows *columns)
 
         sim_rows_describe(columns, &layout, "");
     }
-}
-
-/* Was the number of a column largest on the day on which the course ends? */
-static bool is_rising(const sim_tables *tables, size_t arm, size_t column)
-{
-    const sim_table *summary = &tables->table[tables->summary];
-    const sim_table *course = &tables->table[tables->summary - 1];
-    const size_t at = sim_table_find(course, sim_day_column.name);
-    char name[128];
-    size_t day;
-
-    snprintf(name, sizeof name, "%s_%s", summary->columns[column].name,
-             sim_day_column.name);
-    day = sim_table_find(summary, name);
-    return day < summary->n_columns && at < course->n_columns && course->n_rows > 0 &&
-           sim_table_cell(summary, arm, day) >=
-               sim_table_cell(course, course->n_rows - 1, at);
-}
-
-static void print_finding(const sim_tables *tables, const sim_model *m, size_t best,
-                          size_t least, char text[], size_t size)
-{
-    const sim_table *summary = &tables->table[tables->summary];
-    const size_t column = m->headline_number;
-    const bool rises = is_rising(tables, best, column);
-    const char *does = rises ? "reaches" : "peaks at";
-    const char *unit = summary->columns[column].unit;
-    const double most = sim_table_cell(summary, best, column);
-    const double few = sim_table_cell(summary, least, column);
-    const double less = 100 * (1 - few / most);
-
-    if (less < least_less)
-        snprintf(text, size, "%s %s %.3g %s with %s", m->headline, does, most, unit,
-                 summary->keys[best]);
-    else
-        snprintf(text, size, "%s %s %.3g %s with %s and %s%.3g %s with %s: %.0f %% less",
-                 m->headline, does, most, unit, summary->keys[best], rises ? "" : "at ",
-                 few, unit, summary->keys[least], less);
-}
-
-/* Of arms whose number is above a limit the one in which it is largest, or smallest; n_rows if
- * there are none. */
-static size_t find_arm(const sim_table *summary, size_t column, double above, double sign)
-{
-    size_t found = summary->n_rows;
-
-    for (size_t r = 0; r < summary->n_rows; r++) {
-        double value = sim_table_cell(summary, r, column);
-
-        if (!isfinite(value) || !(value > above)) continue;
-        if (found == summary->n_rows ||
-            sign * value > sign * sim_table_cell(summary, found, column))
-            found = r;
-    }
-    return found;
-}
-
-void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
-                               char text[], size_t size)
-{
-    const sim_model *m = chain->stages[chain->n_stages - 1].model;
-    const sim_table *summary = &tables->table[tables->summary];
-    const size_t column = m->headline_number;
-    size_t best;
-    double most;
-
-    text[0] = '\0';
-    if (!m->headline) return;
-    best = find_arm(summary, column, least_told, 1);
-    if (best == summary->n_rows) {
-        snprintf(text, size, "%s: none in any arm", m->headline);
-        return;
-    }
-    most = sim_table_cell(summary, best, column);
-    print_finding(tables, m, best, find_arm(summary, column, least_part * most, -1), text,
-                  size);
 }

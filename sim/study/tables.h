@@ -52,11 +52,4 @@ void sim_tables_free(sim_tables *tables);
 /* Describes every column of every table, for columns.csv. */
 void sim_tables_describe(const sim_tables *tables, sim_rows *columns);
 
-/* The finding in words: the best and the least arm by the number that the chain's last
- * model is about, a peak unless it is largest on the last day.  Arms with less than 3 percent
- * of the best are left out: they are controls, in which a cohort has what comes and goes by
- * itself. */
-void sim_tables_print_headline(const sim_tables *tables, const sim_chain *chain,
-                               char text[], size_t size);
-
 #endif

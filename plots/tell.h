@@ -1,0 +1,20 @@
+/* tell.h -- what a panel says: its caption, and what a reader is told who cannot see it.
+ *
+ * Memory: the caption is of the data's pool.
+ */
+#ifndef PLOTS_TELL_H
+#define PLOTS_TELL_H
+
+#include "plots/fact.h"
+#include "plots/view.h"
+
+/* Sets its caption: what always holds, and what was found. */
+void plot_view_set_caption(plot_view *view);
+
+/* A sentence for each arm that is named, with its number and the day. */
+void plot_view_tell_arms(const plot_view *view, GString *words);
+
+/* Adds the rows of figures.csv that are about this panel. */
+void plot_view_find(const plot_view *view, const char *figure, plot_facts *facts);
+
+#endif

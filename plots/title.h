@@ -1,0 +1,25 @@
+/* title.h -- what the title of a run's figure says: its headline, arm against arm.
+ *
+ * Units:  those of the columns.
+ * Memory: everything passed in is borrowed until the function returns.
+ */
+#ifndef PLOTS_TITLE_H
+#define PLOTS_TITLE_H
+
+#include "plots/fact.h"
+
+/* The best and the worst that happens to each arm, of a quantity that is 0 without an
+ * effect.  A column NAME_day says when. */
+typedef struct {
+    const sim_chain *chain;
+    const sim_table *summary; /* a row for each arm */
+    size_t best, worst;       /* columns */
+    double end;               /* the day on which all courses end */
+    bool is_median;           /* of a cohort */
+} plot_headline;
+
+/* Adds the title of a figure to facts (NULL: nobody asks) and appends it to text. */
+sim_status plot_title_print(const plot_headline *headline, const char *figure,
+                            plot_facts *facts, GString *text, sim_error *err);
+
+#endif
