@@ -173,27 +173,6 @@ START_TEST(passages_of_a_culture_lose_their_potency_with_the_last_cell)
 }
 END_TEST
 
-START_TEST(a_title_leaves_out_an_arm_without_a_number)
-{
-    sim_table *table;
-    sim_error err = {""};
-    char text[256];
-    sim_tables tables;
-    solved s;
-
-    solve(&s);
-    ck_assert_int_eq(sim_tables_init(&tables, &s.solution, names, &err), SIM_OK);
-    table = &tables.table[tables.summary];
-    /* as the medians of a cohort that died out, first of all arms */
-    table->cells[sim_table_find(table, "best_specific_relief")] = NAN;
-    sim_tables_print_headline(&tables, s.solution.chain, text, sizeof text);
-    ck_assert_ptr_nonnull(strstr(text, "Pain relief beyond placebo reaches 1"));
-    ck_assert_ptr_nonnull(strstr(text, " mm with bought and "));
-    sim_tables_free(&tables);
-    solved_free(&s);
-}
-END_TEST
-
 /* ---- cohorts -------------------------------------------------------------- */
 
 static const char cohort[] =
@@ -422,7 +401,6 @@ static void add_knee(TCase *cases)
                         5);
     tcase_add_test(cases, only_what_was_asked_of_a_dead_culture_is_extinct);
     tcase_add_test(cases, passages_of_a_culture_lose_their_potency_with_the_last_cell);
-    tcase_add_test(cases, a_title_leaves_out_an_arm_without_a_number);
 }
 
 static void add_cohort(TCase *cases)

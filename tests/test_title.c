@@ -1,0 +1,129 @@
+/* test_title.c -- the finding in words, whatever the arms have in their summary. */
+#include <check.h>
+#include <math.h>
+
+#include "models/models.h"
+#include "plots/title.h"
+#include "sim/study/tables.h"
+#include "tests/suite.h"
+
+enum { MOST_ARMS = 4 };
+
+static const char *const names[MOST_ARMS] = {"P2", "P12", "saline", "untreated"};
+
+typedef struct {
+    size_t n; /* arms */
+    double best[MOST_ARMS], worst[MOST_ARMS], day;
+    const char *words, *of_medians;
+} finding;
+
+#define RELIEF "Pain relief beyond placebo"
+
+static const finding findings[] = {
+    {.n = 4,
+     .best = {16.27, 8.52},
+     .day = 218,
+     .words = RELIEF " peaks at 16.3 mm with P2 and at 8.52 mm with P12: 48 % less"},
+    {.n = 2,
+     .best = {3.71, 23.85},
+     .day = 218,
+     .words = RELIEF " peaks at 3.71 mm with P2 and at 23.9 mm with P12: 6.4 times as much",
+     .of_medians = "Median pain relief beyond placebo peaks at 3.71 mm with P2 and at 23.9 "
+                   "mm with P12: 6.4 times as much"},
+    {.n = 3,
+     .best = {NAN, 8.52, 2.385},
+     .worst = {NAN},
+     .day = 218,
+     .words = RELIEF " peaks at 8.52 mm with P12 and at 2.38 mm with saline: 72 % less"},
+    {.n = 2,
+     .best = {2.385, 2.385},
+     .day = 218,
+     .words = RELIEF " peaks at about 2.38 mm with every arm"},
+    {.n = 1, .best = {7.1}, .day = 218, .words = RELIEF " peaks at 7.1 mm on day 218"},
+    {.n = 2,
+     .best = {16.27, 0.5371},
+     .day = 218,
+     .words = RELIEF " peaks at 16.3 mm with P2; less than 1 mm with the other"},
+    {.n = 2,
+     .best = {3.65e-9, -2.385e-8},
+     .words = RELIEF ": less than 1 mm with every arm"},
+    /* a flare before what helps is no harm */
+    {.n = 2,
+     .best = {16.27, 8.52},
+     .worst = {-4.88, -5.11},
+     .day = 218,
+     .words = RELIEF " peaks at 16.3 mm with P2 and at 8.52 mm with P12: 48 % less"},
+    {.n = 3,
+     .best = {0, 16.27, 0},
+     .worst = {-3.71, -4.88, 0},
+     .day = 218,
+     .words = RELIEF " peaks at 16.3 mm with P12; at worst it is -3.71 mm with P2"},
+    {.n = 2,
+     .best = {0, 0},
+     .worst = {-2.385, -3.71},
+     .words = RELIEF ": none with every arm; at worst -3.71 mm with P12 on day 90"},
+    /* what is best on the last day is no peak */
+    {.n = 2,
+     .best = {9.0216, 3.1946},
+     .day = 730,
+     .words = RELIEF " reaches 9.02 mm with P2 and 3.19 mm with P12: 65 % less"},
+};
+
+static void fill(const finding *f, const sim_model *knee, sim_table *summary)
+{
+    const size_t best_day = sim_table_find(summary, "best_specific_relief_day");
+    const size_t worst_day = sim_table_find(summary, "worst_specific_relief_day");
+    sim_error err = {""};
+
+    for (size_t arm = 0; arm < f->n; arm++) {
+        double *row;
+
+        ck_assert_int_eq(sim_table_add_row(summary, names[arm], &row, &err), SIM_OK);
+        row[knee->headline.best] = f->best[arm];
+        row[knee->headline.worst] = f->worst[arm];
+        row[best_day] = f->day;
+        row[worst_day] = 90;
+    }
+}
+
+START_TEST(a_title_tells_what_the_summary_holds)
+{
+    const finding *f = &findings[_i];
+    const sim_chain *chain = &models_chains[0];
+    const sim_model *knee = chain->stages[chain->n_stages - 1].model;
+    const sim_solution nothing = {.chain = chain};
+    GString *text = g_string_new(NULL);
+    plot_facts facts = {0};
+    sim_tables tables;
+    sim_error err;
+    plot_headline h;
+
+    ck_assert_int_eq(sim_tables_init(&tables, &nothing, NULL, &err), SIM_OK);
+    fill(f, knee, &tables.table[tables.summary]);
+    h = (plot_headline){.chain = chain,
+                        .summary = &tables.table[tables.summary],
+                        .best = knee->headline.best,
+                        .worst = knee->headline.worst,
+                        .end = 730,
+                        .is_median = f->of_medians != NULL};
+    ck_assert_int_eq(plot_title_print(&h, "potency", &facts, text, &err), SIM_OK);
+    ck_assert_str_eq(text->str, f->of_medians ? f->of_medians : f->words);
+    ck_assert_uint_eq(facts.n, 1);
+    ck_assert_str_eq(facts.list[0].text, text->str);
+    ck_assert_str_eq(facts.list[0].quantity, "best_specific_relief");
+    plot_facts_free(&facts);
+    sim_tables_free(&tables);
+    g_string_free(text, TRUE);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("title");
+    TCase *cases = tcase_create("headline");
+
+    suite_add_tcase(suite, cases);
+    tcase_add_loop_test(cases, a_title_tells_what_the_summary_holds, 0,
+                        sizeof findings / sizeof *findings);
+    return suite_run(suite);
+}
