@@ -56,6 +56,13 @@ static size_t find_arm(plot_sample_set *set, const char *name)
     return set->n_arms++;
 }
 
+enum { BITS = 64 };
+
+static uint64_t bit_of(double word)
+{
+    return word >= 0 && word < BITS ? (uint64_t)1 << (unsigned)word : 0;
+}
+
 static void init_samples(plot_sample_set *set, size_t panel, const plot_series *s,
                          sim_pool *pool)
 {
@@ -74,6 +81,7 @@ static void init_samples(plot_sample_set *set, size_t panel, const plot_series *
             (plot_sample){s->x[i], failed ? NAN : s->y[i], banded ? s->low[i] : NAN,
                           banded ? s->high[i] : NAN, failed};
         part->n_failed += failed ? 1 : 0;
+        if (set->trend->panels[panel].x.words) part->words |= bit_of(s->x[i]);
     }
     if (part->list) qsort(part->list, s->n, sizeof *part->list, compare);
     if (panel == 0 || !set->trend->repeats) {
@@ -137,6 +145,23 @@ plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel)
         for (size_t i = 0; set->parts[p].panel == panel && i < set->parts[p].series->n; i++)
             plot_range_add(&range, x, set->parts[p].list[i].x);
     return find_axis(x, range, x_room);
+}
+
+plot_seat plot_sample_set_seat(const plot_sample_set *set, const plot_samples *part,
+                               double x)
+{
+    plot_seat seat = {0, 1};
+
+    if (!(part->words & bit_of(x))) return seat;
+    seat.n = 0;
+    for (size_t p = 0; p < set->n_parts; p++) {
+        const plot_samples *other = &set->parts[p];
+
+        if (other->panel != part->panel || !(other->words & bit_of(x))) continue;
+        if (other == part) seat.at = seat.n;
+        seat.n++;
+    }
+    return seat;
 }
 
 size_t plot_sample_set_count(const plot_sample_set *set, size_t panel)

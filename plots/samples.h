@@ -8,6 +8,8 @@
 #ifndef PLOTS_SAMPLES_H
 #define PLOTS_SAMPLES_H
 
+#include <stdint.h>
+
 #include "plots/trend.h"
 
 typedef struct {
@@ -21,6 +23,7 @@ typedef struct {
     size_t panel, arm;
     plot_sample *list; /* [series->n] */
     size_t n_failed;
+    uint64_t words; /* a bit for each category that has a point */
 } plot_samples;
 
 typedef struct {
@@ -43,6 +46,14 @@ sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *trend,
  * near; all categories. */
 plot_range plot_sample_set_y(const plot_sample_set *set);
 plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel);
+
+/* Which of the series with a point in the same category of its panel a series is, counted
+ * from 0, and how many there are; of numbers 0 of 1. */
+typedef struct {
+    size_t at, n;
+} plot_seat;
+plot_seat plot_sample_set_seat(const plot_sample_set *set, const plot_samples *part,
+                               double x);
 
 /* Points of a panel, those that failed too. */
 size_t plot_sample_set_count(const plot_sample_set *set, size_t panel);

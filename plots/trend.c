@@ -9,7 +9,8 @@
 
 /* Lengths in em. */
 static const double key_gap = 0.6, head_gap = 0.9, cross_radius = 0.27, cross_row = 0.75,
-                    whisker_half = 0.25, clip_room = 0.5;
+                    whisker_half = 0.25, clip_room = 0.5, value_gap = 0.15,
+                    value_halo = 0.3;
 
 /* Lengths in points of the default page. */
 static const double point_radius = 2.1, lone_radius = 2.4, mark_radius = 3.2,
@@ -146,8 +147,10 @@ static void print_scatter(const trend_page *j, char text[PLOT_WORDS_SIZE])
 {
     size_t step = dot_step(j);
 
-    snprintf(text, PLOT_WORDS_SIZE, "%s: mean of points alike in x",
-             has_categories_only(j) ? "large dots" : "lines");
+    snprintf(text, PLOT_WORDS_SIZE, "%s",
+             j->trend->no_means       ? "dots: one simulated point each"
+             : has_categories_only(j) ? "large dots: mean of points alike in x"
+                                      : "lines: mean of points alike in x");
     if (step > 1)
         sim_text_append(text, PLOT_WORDS_SIZE, "; of every %zu points 1 is drawn", step);
 }
@@ -203,24 +206,29 @@ static plot_point place(const trend_page *j, const plot_samples *part, double x,
     return plot_frame_place(&frame, x, y);
 }
 
-/* How far right of its category a point of this arm stands. */
-static double shift(const trend_page *j, const plot_samples *part)
+/* From one category to the next. */
+static double slot_width(const trend_page *j, const plot_samples *part)
 {
-    double n = (double)j->set.n_arms, slot;
+    return place(j, part, 1, 1).x - place(j, part, 0, 1).x;
+}
+
+/* How far right of its category a point of this series stands; alone it stands over it. */
+static double shift(const trend_page *j, const plot_samples *part, double x)
+{
+    const plot_seat seat = plot_sample_set_seat(&j->set, part, x);
+    const double n = (double)seat.n;
 
     if (!is_categorical(j, part)) return 0;
-    slot = place(j, part, 1, 1).x - place(j, part, 0, 1).x;
-    return slot_share * slot * ((double)part->arm - 0.5 * (n - 1)) / fmax(n, 2);
+    return slot_share * slot_width(j, part) * ((double)seat.at - 0.5 * (n - 1)) /
+           fmax(n, 2);
 }
 
 /* Places the points of a series; how many. */
 static size_t trace(const trend_page *j, const plot_samples *part)
 {
-    double right = shift(j, part);
-
     for (size_t i = 0; i < part->series->n; i++) {
         j->points[i] = place(j, part, part->list[i].x, part->list[i].y);
-        j->points[i].x += right;
+        j->points[i].x += shift(j, part, part->list[i].x);
     }
     return part->series->n;
 }
@@ -265,24 +273,45 @@ static void draw_line(const trend_page *j, const plot_samples *part)
     }
 }
 
+/* The value above its point, or what stands highest of it, where no other is in the way. */
+static void draw_value(const trend_page *j, const plot_samples *part, const plot_sample *s,
+                       plot_point top)
+{
+    const plot_look *look = j->facets.draft->look;
+    plot_text style = plot_text_for(look, PLOT_TICK);
+    const double n = (double)plot_sample_set_seat(&j->set, part, s->x).n;
+    const double room = n > 1 ? slot_share * slot_width(j, part) / n : slot_width(j, part);
+    char text[PLOT_WORDS_SIZE];
+
+    plot_measure_print_value(text, &j->trend->y, s->y);
+    if (plot_measure_text(canvas_of(j), &style, text).width > room) return;
+    style.align_x = 0.5;
+    style.align_y = 1;
+    style.halo = plot_em(look, value_halo);
+    style.halo_color = look->theme->paper;
+    top.y -= in_line_widths(j, mark_radius) + plot_em(look, value_gap);
+    plot_draw_text(canvas_of(j), &style, top, text);
+}
+
 static void draw_category(const trend_page *j, const plot_samples *part)
 {
     plot_color color = arm_color(j, part->arm);
     plot_pen bar = pen_of(j, color, whisker_width);
     plot_pen rim = pen_of(j, j->facets.draft->look->theme->paper, rim_width);
-    double half = plot_em(j->facets.draft->look, whisker_half), right = shift(j, part);
+    double half = plot_em(j->facets.draft->look, whisker_half);
 
     for (size_t i = 0; i < part->series->n; i++) {
         const plot_sample *s = &part->list[i];
         plot_point at = place(j, part, s->x, s->y), low = place(j, part, s->x, s->low),
                    high = place(j, part, s->x, s->high);
 
-        at.x += right;
+        at.x += shift(j, part, s->x);
         low.x = high.x = at.x;
         if (plot_is_finite(low) && plot_is_finite(high))
             plot_draw_whisker(canvas_of(j), &bar, low, high, half);
-        if (plot_is_finite(at))
-            plot_draw_disk(canvas_of(j), color, &rim, at, in_line_widths(j, mark_radius));
+        if (!plot_is_finite(at)) continue;
+        plot_draw_disk(canvas_of(j), color, &rim, at, in_line_widths(j, mark_radius));
+        draw_value(j, part, s, plot_is_finite(high) ? high : at);
     }
 }
 
@@ -316,8 +345,10 @@ static void draw_means(const trend_page *j, const plot_samples *part)
                 (plot_point){plot_measure_even(x, part->list[i].x), part->list[i].y};
     n = plot_bins_find(j->points, n, means);
     for (size_t i = 0; i < n; i++) {
-        means[i] = place(j, part, plot_measure_value(x, means[i].x), means[i].y);
-        means[i].x += shift(j, part);
+        const double even = means[i].x;
+
+        means[i] = place(j, part, plot_measure_value(x, even), means[i].y);
+        means[i].x += shift(j, part, plot_measure_value(x, even));
     }
     if (!is_categorical(j, part)) {
         plot_draw_line(canvas_of(j), &rim, means, n);
@@ -340,7 +371,8 @@ static void draw_failed(const trend_page *j, const plot_samples *part, size_t ro
         double x = place(j, part, part->list[i].x, 1).x;
 
         if (!part->list[i].failed) continue;
-        plot_draw_cross(canvas_of(j), &pen, (plot_point){x + shift(j, part), y},
+        plot_draw_cross(canvas_of(j), &pen,
+                        (plot_point){x + shift(j, part, part->list[i].x), y},
                         plot_em(look, cross_radius));
     }
 }
@@ -379,7 +411,7 @@ static void draw_panel(const trend_page *j, size_t panel)
     plot_clip(canvas_of(j), frame.box, plot_em(j->facets.draft->look, clip_room));
     if (j->trend->scatter) {
         draw_series(j, panel, draw_dots);
-        draw_series(j, panel, draw_means);
+        if (!j->trend->no_means) draw_series(j, panel, draw_means);
     } else if (j->trend->panels[panel].x.words)
         draw_series(j, panel, draw_category);
     else {

@@ -26,16 +26,18 @@ typedef struct {
     plot_measure y;
     const plot_trend_panel *panels; /* [n_panels] 1 to PLOT_MOST_PANELS */
     size_t n_panels;
-    bool scatter;       /* each point by itself, and the mean of bins as a line (cloud.h):
+    bool scatter;  /* each point by itself, and the mean of bins as a line (cloud.h):
                              * where many other things vary too */
-    bool repeats;       /* all panels show the same points, over other axes */
-    const char *saying; /* a line below the title; NULL: none */
-    const char *failed; /* what to call points without a number; NULL: failed */
+    bool no_means; /* of scattered points: none, as they would be means of unlike ones */
+    bool repeats;  /* all panels show the same points, over other axes */
+    const char *saying;     /* a line below the title; NULL: none */
+    const char *failed;     /* what to call points without a number; NULL: failed */
     const char *band_words; /* "bands: 5 to 95 % of 200 replicates"; NULL: none */
 } plot_trend;
 
 /* Shows a plot_trend.  Points that failed part the line, and are crosses at the x axis.  Along
- * categories points stand side by side with their bands as bars.  A number of panels that has
+ * categories points stand over their category, those of several series side by side, with
+ * their bands as bars and, where there is room, their values.  A number of panels that has
  * no room, and an x that its axis cannot show, are refused. */
 extern const plot_maker plot_trend_maker;
 

@@ -143,12 +143,18 @@ static double sum(const double values[], size_t arm)
 
 /* ---- axes and panels ------------------------------------------------------ */
 
-START_TEST(words_part_the_points_of_a_line)
+static void check_line(size_t line, const char *name)
 {
-    static const char *const titles[] = {"product = fresh, guidance = guided_hip",
-                                         "product = fresh, guidance = blind_shoulder",
-                                         "product = dead, guidance = guided_hip",
-                                         "product = dead, guidance = blind_shoulder"};
+    char text[SIM_SLICE_TEXT];
+
+    sim_slice_print_line(&slice, line, text);
+    ck_assert_str_eq(text, name);
+}
+
+START_TEST(words_part_the_points_into_lines_of_one_panel)
+{
+    static const char *const names[] = {"fresh, guided_hip", "fresh, blind_shoulder",
+                                        "dead, guided_hip", "dead, blind_shoulder"};
     sim_slice_columns c;
 
     fill("presets.product = fresh, dead\nproduct.dose = 2.385e6, 3.71e7, 9.1e7\n"
@@ -157,18 +163,79 @@ START_TEST(words_part_the_points_of_a_line)
     look(&all);
     ck_assert_str_eq(slice.x->name, "product.dose");
     ck_assert_ptr_null(slice.y);
-    ck_assert_uint_eq(slice.n_panels, 4);
-    for (size_t p = 0; p < 4; p++) {
+    ck_assert_uint_eq(slice.n_panels, 1);
+    ck_assert_uint_eq(sim_slice_count_lines(&slice), 4);
+    ck_assert(!sim_slice_scatters(&slice));
+    for (size_t line = 0; line < 4; line++) {
         const double words =
-            slice.parts[0].axis->list[p / 2] + 3 * slice.parts[1].axis->list[p % 2];
+            slice.words[0]->list[line / 2] + 3 * slice.words[1]->list[line % 2];
 
-        check_panel(p, titles[p]);
-        succeed(sim_slice_line(&slice, p, 0, &c, &err));
+        check_line(line, names[line]);
+        succeed(sim_slice_line(&slice, 0, line, &c, &err));
         ck_assert_uint_eq(c.n, 3);
         for (size_t i = 0; i < c.n; i++)
             ck_assert_double_eq(c.number[i], words + 2 * c.x[i]);
     }
     check_saying("12 points, grid");
+}
+END_TEST
+
+START_TEST(arms_and_words_part_lines)
+{
+    sim_slice_columns c;
+
+    fill("presets.product = fresh, dead\nproduct.dose = 2.385e6, 3.71e7\n"
+         "[arm early]\n[arm late]\n",
+         sum, 0);
+    look(&all);
+    ck_assert_uint_eq(sim_slice_count_lines(&slice), 4);
+    check_line(1, "fresh, late");
+    check_line(2, "dead, early");
+    succeed(sim_slice_line(&slice, 0, 3, &c, &err));
+    ck_assert_uint_eq(c.n, 2);
+    for (size_t i = 0; i < c.n; i++)
+        ck_assert_double_eq(c.number[i], 100 + slice.words[0]->list[1] + 2 * c.x[i]);
+    sim_slice_free(&slice);
+    look(&(sim_slice_wish){number_name, "late", NULL, 24});
+    check_line(1, "dead");
+    succeed(sim_slice_line(&slice, 0, 1, &c, &err));
+    ck_assert_double_eq(c.number[0], 100 + slice.words[0]->list[1] + 2 * c.x[0]);
+}
+END_TEST
+
+/* Fresh and dead are not one line, whether their axis is asked for or not. */
+START_TEST(no_line_mixes_words_that_nobody_asked_to_mix)
+{
+    sim_slice_columns c;
+
+    fill("presets.product = fresh, dead\nproduct.dose = 2.385e6, 3.71e7\n"
+         "joint.volume = 2.385, 3.71\n",
+         sum, 0);
+    look(&(sim_slice_wish){number_name, NULL, "product.dose", 24});
+    ck_assert_uint_eq(sim_slice_count_lines(&slice), 2);
+    ck_assert(sim_slice_scatters(&slice)); /* over the volume */
+    ck_assert(!slice.mixes_words);
+    succeed(sim_slice_line(&slice, 0, 1, &c, &err));
+    ck_assert_uint_eq(c.n, 4);
+}
+END_TEST
+
+/* 5 products by 3 guidances are 15 lines. */
+START_TEST(more_lines_than_are_told_apart_become_panels)
+{
+    static const char rows[] =
+        "presets.product = fresh, dead, apoptotic, exosomes, saline\nproduct.dose = 2e6, "
+        "3e7\npresets.guidance = guided_hip, blind_shoulder, guided_knee\n";
+
+    fill(rows, sum, 0);
+    look(&all);
+    ck_assert_uint_eq(slice.n_panels, 15);
+    ck_assert_uint_eq(sim_slice_count_lines(&slice), 1);
+    check_panel(1, "product = fresh, guidance = blind_shoulder");
+    ck_assert(!slice.mixes_words);
+    sim_slice_free(&slice);
+    look(&(sim_slice_wish){number_name, NULL, "product.dose", 24});
+    ck_assert(slice.mixes_words);
 }
 END_TEST
 
@@ -199,6 +266,7 @@ END_TEST
 START_TEST(of_many_axes_each_has_a_panel)
 {
     sim_slice_columns c;
+    size_t n = 0;
 
     fill("joint.volume = 2..5\nproduct.dose = log 1e6..1e8\npresets.source = range\n"
          "joint.load = 0.9..1.1\ndesign = lhs\npoints = 11\n",
@@ -207,10 +275,13 @@ START_TEST(of_many_axes_each_has_a_panel)
     ck_assert(slice.scatters);
     ck_assert_uint_eq(slice.n_panels, 4);
     ck_assert_ptr_null(slice.x);
-    succeed(sim_slice_line(&slice, 2, 0, &c, &err));
-    ck_assert_uint_eq(c.n, 11);
-    for (size_t i = 0; i < c.n; i++) /* a word is the number of its level */
-        ck_assert_double_eq(c.x[i], floor(c.x[i]));
+    for (size_t line = 0; line < sim_slice_count_lines(&slice); line++) {
+        succeed(sim_slice_line(&slice, 2, line, &c, &err));
+        n += c.n;
+        for (size_t i = 0; i < c.n; i++) /* a word is the number of its level */
+            ck_assert_double_eq(c.x[i], (double)line);
+    }
+    ck_assert_uint_eq(n, 11);
     sim_slice_free(&slice);
     look(&(sim_slice_wish){number_name, NULL, NULL, 3});
     ck_assert_uint_eq(slice.n_panels, 3);
@@ -308,7 +379,10 @@ int main(void)
     TCase *cases = tcase_create("slice");
 
     tcase_add_checked_fixture(cases, set_up, tear_down);
-    tcase_add_test(cases, words_part_the_points_of_a_line);
+    tcase_add_test(cases, words_part_the_points_into_lines_of_one_panel);
+    tcase_add_test(cases, arms_and_words_part_lines);
+    tcase_add_test(cases, no_line_mixes_words_that_nobody_asked_to_mix);
+    tcase_add_test(cases, more_lines_than_are_told_apart_become_panels);
     tcase_add_test(cases, two_axes_of_numbers_make_a_map_for_each_arm);
     tcase_add_test(cases, of_many_axes_each_has_a_panel);
     tcase_add_test(cases, a_map_has_means_over_the_axes_that_it_does_not_show);

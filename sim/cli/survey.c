@@ -28,6 +28,7 @@ typedef struct {
     measured x[PLOT_MOST_PANELS], y; /* x of each panel, or of all */
     char title[SIM_SLICE_TEXT], saying[SIM_SLICE_SAYING], band[SIM_SLICE_TEXT];
     char titles[PLOT_MOST_PANELS][SIM_SLICE_TEXT];
+    char (*lines)[SIM_SLICE_TEXT]; /* names */
 } drawing;
 
 static void measure(const sim_slice *s, const sim_axis *axis, measured *m)
@@ -138,36 +139,53 @@ static sim_status write_field(drawing *d, sim_files *files, sim_error *err)
     return status;
 }
 
+/* The lines of a panel, from `series` on. */
+static sim_status fill_lines(drawing *d, size_t panel, plot_series series[], sim_error *err)
+{
+    sim_slice *s = &d->slice;
+    const size_t n = sim_slice_count_lines(s);
+    sim_status status = SIM_OK;
+
+    for (size_t line = 0; status == SIM_OK && line < n; line++) {
+        sim_slice_columns c = {0};
+
+        status = sim_slice_line(s, panel, line, &c, err);
+        series[line] = (plot_series){d->lines[line],
+                                     c.x,
+                                     c.number,
+                                     s->has_band ? c.low : NULL,
+                                     s->has_band ? c.high : NULL,
+                                     c.n};
+    }
+    return status;
+}
+
 static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
 {
     sim_slice *s = &d->slice;
-    const sim_experiment *e = s->plan->task->experiment;
-    const bool all = s->arm == e->n_arms;
-    const size_t n_shown = all ? e->n_arms : 1, first = all ? 0 : s->arm;
-    plot_series *series = sim_pool_take(&s->pool, s->n_panels * n_shown, sizeof *series);
-    sim_slice_columns c = {0};
+    const size_t n = sim_slice_count_lines(s);
+    plot_series *series = sim_pool_take(&s->pool, s->n_panels * n, sizeof *series);
     plot_trend_panel panels[PLOT_MOST_PANELS];
     const plot_trend trend = {.title = d->title,
                               .y = measure_number(s),
                               .panels = panels,
                               .n_panels = s->n_panels,
-                              .scatter = s->plan->task->axes->n > s->n_parts + 1,
+                              .scatter = sim_slice_scatters(s),
+                              .no_means = s->mixes_words,
                               .repeats = s->scatters,
                               .failed = no_number,
                               .saying = d->saying,
                               .band_words = s->has_band ? d->band : NULL};
     sim_status status = sim_pool_check(&s->pool, "plot", err);
 
-    for (size_t i = 0; status == SIM_OK && i < s->n_panels * n_shown; i++) {
-        const size_t panel = i / n_shown, arm = first + i % n_shown;
-
-        status = sim_slice_line(s, panel, arm, &c, err);
-        series[i] = (plot_series){
-            e->arms[arm].name,           c.x, c.number, s->has_band ? c.low : NULL,
-            s->has_band ? c.high : NULL, c.n};
-        panels[panel] =
-            (plot_trend_panel){title_of(d, panel), d->x[s->scatters ? panel : 0].measure,
-                               &series[panel * n_shown], n_shown};
+    d->lines = sim_pool_take(&s->pool, n, sizeof *d->lines);
+    if (status == SIM_OK) status = sim_pool_check(&s->pool, "plot", err);
+    for (size_t line = 0; status == SIM_OK && line < n; line++)
+        sim_slice_print_line(s, line, d->lines[line]);
+    for (size_t p = 0; status == SIM_OK && p < s->n_panels; p++) {
+        status = fill_lines(d, p, &series[p * n], err);
+        panels[p] = (plot_trend_panel){title_of(d, p), d->x[s->scatters ? p : 0].measure,
+                                       &series[p * n], n};
     }
     if (status == SIM_OK) status = write_figure(d, &plot_trend_maker, &trend, files, err);
     return status;

@@ -161,16 +161,25 @@ static sim_status read_points(sim_slice *s, sim_store *store, sim_error *err)
     return status;
 }
 
-static double value_of(const sim_slice *s, const sim_slice_point *point,
+/* Of an axis with words, axis->levels if it is none of them. */
+static size_t level_of(const sim_slice *s, const sim_slice_point *point,
                        const sim_axis *axis)
 {
     const double value = point->values[index_of(s, axis)];
+    size_t level = 0;
 
-    if (!has_words(s, axis)) return value;
-    for (size_t i = 0; axis->list && i < axis->levels; i++) {
-        if (axis->list[i] == value) return (double)i;
-    }
-    return NAN;
+    while (level < axis->levels && !(axis->list && axis->list[level] == value)) level++;
+    return level;
+}
+
+static double value_of(const sim_slice *s, const sim_slice_point *point,
+                       const sim_axis *axis)
+{
+    size_t level;
+
+    if (!has_words(s, axis)) return point->values[index_of(s, axis)];
+    level = level_of(s, point, axis);
+    return level < axis->levels ? (double)level : NAN;
 }
 
 /* ---- panels --------------------------------------------------------------- */
@@ -186,6 +195,42 @@ static sim_status add_parting(sim_slice *s, const sim_axis *axis, sim_error *err
     return SIM_OK;
 }
 
+static size_t count_arms(const sim_slice *s)
+{
+    return s->arm == experiment_of(s)->n_arms ? s->arm : 1;
+}
+
+static bool parts_lines(const sim_slice *s, const sim_axis *axis)
+{
+    for (size_t i = 0; i < s->n_words; i++)
+        if (s->words[i] == axis) return true;
+    return false;
+}
+
+/* Axes with words that part lines: all but that along which they go, or none where the lines
+ * would be too many. */
+static void list_words(sim_slice *s)
+{
+    s->n_lines = 1;
+    for (size_t i = 0; !s->y && i < axes_of(s)->n; i++) {
+        const sim_axis *axis = &axes_of(s)->list[i];
+
+        if (!has_words(s, axis) || axis == s->x) continue;
+        s->words[s->n_words++] = axis;
+        if (s->n_lines <= SIM_SLICE_LINES) s->n_lines *= axis->levels;
+    }
+    if (s->n_words == 0 || s->n_lines * count_arms(s) <= SIM_SLICE_LINES) return;
+    s->mixes_words = s->scatters;
+    for (size_t i = 0; i < s->n_words; i++) {
+        bool is_shown = false;
+
+        for (size_t k = 0; k < s->n_axes; k++) is_shown |= s->axes[k] == s->words[i];
+        s->mixes_words |= !is_shown;
+    }
+    s->n_words = 0;
+    s->n_lines = 1;
+}
+
 /* The first two axes of numbers are x and y; with one of them, or none, there is no y. */
 static sim_status assign(sim_slice *s, sim_error *err)
 {
@@ -199,8 +244,9 @@ static sim_status assign(sim_slice *s, sim_error *err)
             s->y = s->axes[i];
     }
     if (!s->x && !s->scatters) s->x = s->axes[0];
+    list_words(s);
     for (size_t i = 0; status == SIM_OK && i < s->n_axes && !s->scatters; i++) {
-        if (s->axes[i] != s->x && s->axes[i] != s->y)
+        if (s->axes[i] != s->x && s->axes[i] != s->y && !parts_lines(s, s->axes[i]))
             status = add_parting(s, s->axes[i], err);
     }
     return status;
@@ -294,7 +340,27 @@ sim_status sim_slice_map(sim_slice *s, size_t panel, sim_slice_columns *c, sim_e
     return SIM_OK;
 }
 
-sim_status sim_slice_line(sim_slice *s, size_t panel, size_t arm, sim_slice_columns *c,
+size_t sim_slice_count_lines(const sim_slice *s) { return s->n_lines * count_arms(s); }
+
+bool sim_slice_scatters(const sim_slice *s)
+{
+    return axes_of(s)->n > s->n_parts + s->n_words + 1 || s->scatters;
+}
+
+static bool is_on_line(const sim_slice *s, const sim_slice_point *p, size_t line)
+{
+    const size_t n_arms = count_arms(s);
+    size_t rest = line / n_arms;
+
+    if (p->arm != (n_arms > 1 ? line % n_arms : s->arm % experiment_of(s)->n_arms))
+        return false;
+    for (size_t i = s->n_words; i-- > 0; rest /= s->words[i]->levels) {
+        if (level_of(s, p, s->words[i]) != rest % s->words[i]->levels) return false;
+    }
+    return true;
+}
+
+sim_status sim_slice_line(sim_slice *s, size_t panel, size_t line, sim_slice_columns *c,
                           sim_error *err)
 {
     const sim_axis *x = s->scatters ? s->axes[panel] : s->x;
@@ -303,7 +369,8 @@ sim_status sim_slice_line(sim_slice *s, size_t panel, size_t arm, sim_slice_colu
     for (size_t i = 0; status == SIM_OK && i < s->n; i++) {
         const sim_slice_point *p = &s->points[i];
 
-        if (p->arm != arm || (!s->scatters && sim_slice_panel(s, p) != panel)) continue;
+        if (!is_on_line(s, p, line)) continue;
+        if (!s->scatters && sim_slice_panel(s, p) != panel) continue;
         c->x[c->n] = value_of(s, p, x);
         c->number[c->n] = p->number;
         c->low[c->n] = p->low;
@@ -313,6 +380,27 @@ sim_status sim_slice_line(sim_slice *s, size_t panel, size_t arm, sim_slice_colu
 }
 
 /* ---- words ---------------------------------------------------------------- */
+
+void sim_slice_print_line(const sim_slice *s, size_t line, char text[SIM_SLICE_TEXT])
+{
+    const size_t n_arms = count_arms(s);
+    size_t rest = line / n_arms;
+
+    text[0] = '\0';
+    if (s->n_words == 0 || n_arms > 1)
+        snprintf(text, SIM_SLICE_TEXT, "%s",
+                 experiment_of(s)
+                     ->arms[n_arms > 1 ? line % n_arms : s->arm % experiment_of(s)->n_arms]
+                     .name);
+    for (size_t i = s->n_words; i-- > 0; rest /= s->words[i]->levels) {
+        char word[SIM_NUMBER_SIZE], behind[SIM_SLICE_TEXT];
+
+        sim_axis_print(s->words[i], &s->plan->world,
+                       sim_axis_level(s->words[i], rest % s->words[i]->levels), word);
+        snprintf(behind, sizeof behind, "%s", text);
+        snprintf(text, SIM_SLICE_TEXT, "%.120s%s%.120s", word, *behind ? ", " : "", behind);
+    }
+}
 
 /* Does a map have several points at one place? */
 static bool averages(const sim_slice *s)
@@ -388,6 +476,7 @@ sim_status sim_slice_init(sim_slice *s, sim_plan *plan, sim_store *store,
     s->is_mean = plan->replicates > 0 && s->number % SIM_KEPT == SIM_KEPT_MEAN;
     s->has_band = s->is_mean && !sim_readout_is_share(&plan->readout, s->number / SIM_KEPT);
     s->axes = sim_pool_take(&s->pool, axes_of(s)->n, sizeof *s->axes);
+    s->words = sim_pool_take(&s->pool, axes_of(s)->n, sizeof *s->words);
     s->nominal = sim_pool_take(&s->pool, axes_of(s)->n, sizeof *s->nominal);
     s->own =
         sim_pool_take(&s->pool, experiment_of(s)->n_arms * axes_of(s)->n, sizeof *s->own);

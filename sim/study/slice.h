@@ -1,7 +1,8 @@
 /* slice.h -- a number of a sweep over its axes: what a figure of it shows, and where.
  *
- * One axis of numbers makes lines, two make a map; words, the third axis and, of a map, arms
- * part the points into panels.  More axes than three make a panel each, of scattered points.
+ * One axis of numbers makes lines, two make a map.  Words part the points into lines of their
+ * own, as long as there are few; more words, the third axis and, of a map, arms part them into
+ * panels.  More axes than three make a panel each, of scattered points.
  *
  * Units:  values are those of the axes, and of axes with words the number of the level; the
  *         number has the unit of its column.
@@ -13,7 +14,12 @@
 #include "sim/study/plan.h"
 #include "sim/study/strata.h"
 
-enum { SIM_SLICE_PARTS = 2, SIM_SLICE_TEXT = 256, SIM_SLICE_SAYING = 1024 };
+enum {
+    SIM_SLICE_PARTS = 2,
+    SIM_SLICE_LINES = 12, /* that a panel tells apart */
+    SIM_SLICE_TEXT = 256,
+    SIM_SLICE_SAYING = 1024
+};
 
 typedef struct {
     const char *number; /* NULL: the one that figures are titled by */
@@ -43,6 +49,9 @@ typedef struct {
     const sim_axis *x, *y; /* y NULL: lines */
     sim_strata parts[SIM_SLICE_PARTS];
     size_t n_parts, n_panels;
+    const sim_axis **words;  /* [n_words] that part the points of a panel into lines */
+    size_t n_words, n_lines; /* of each arm */
+    bool mixes_words; /* points of one line differ in words, of which no mean is asked */
     sim_slice_point *points; /* [n] */
     double *values;          /* what they point into */
     size_t n;
@@ -80,9 +89,17 @@ typedef struct {
 sim_status sim_slice_map(sim_slice *slice, size_t panel, sim_slice_columns *columns,
                          sim_error *err);
 
-/* Of lines, the points of an arm in the order of the sweep; `y` stays as it is. */
-sim_status sim_slice_line(sim_slice *slice, size_t panel, size_t arm,
+/* Lines of a panel: one for each arm that is shown and, of each, each choice of words. */
+size_t sim_slice_count_lines(const sim_slice *slice);
+
+/* Of a line, the points in the order of the sweep; `y` stays as it is.  Its name: "adipose",
+ * "adipose, late"; that of the arm where words part nothing. */
+sim_status sim_slice_line(sim_slice *slice, size_t panel, size_t line,
                           sim_slice_columns *columns, sim_error *err);
+void sim_slice_print_line(const sim_slice *slice, size_t line, char text[SIM_SLICE_TEXT]);
+
+/* Do points of a line differ in more than x, and what it is named by? */
+bool sim_slice_scatters(const sim_slice *slice);
 
 /* What the number means, up to a semicolon; what else is to be said of the points; the title
  * of a panel: "" where it is the only one. */
