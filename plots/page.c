@@ -1,3 +1,4 @@
+/* page.c -- a page of panels in a grid, as a draft shows it. */
 #include <math.h>
 
 #include "plots/figure.h"

@@ -1,3 +1,4 @@
+/* schema.c -- the tables of a store, made and checked. */
 #include "sim/io/store_parts.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* sql.c -- SQL statements of a store, and their failures told in one line. */
 #include "sim/io/store_parts.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* store_connection.c -- how the file of a store is opened, locked and logged. */
 #include "sim/io/store_parts.h"
 
 #include <unistd.h>

@@ -329,7 +329,7 @@ sim_status sim_plan_init_cohort(sim_plan *plan, const sim_plan_task *task, sim_e
     sim_status status;
 
     sim_bug(!task->is_cohort || task->axes->n > 0);
-    *plan = (sim_plan){.task = task, .world = {e->catalog, e->presets}};
+    *plan = (sim_plan){.task = task, .world = {e->catalog, e->presets, false}};
     status = make_columns(plan, err);
     plan->form.n_numbers = 0;
     plan->form.has_items = true;
