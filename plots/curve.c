@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "plots/weave.h"
+
 enum { MOST_FILLED = 2 }; /* arms whose widest bands are filled */
 
 /* Lengths in points of the default page. */
@@ -10,10 +12,11 @@ static const double point_radius = 1.3, end_radius = 2.2, rim_width = 1.1,
                     sample_width = 1.3;
 
 /* Lengths in em. */
-static const double clip_room = 0.7; /* what is on the edge is drawn whole */
 static const double hatch_apart = 0.7;
 static const double thinned = 0.12; /* apart, points of a gray curve */
 static const double alike = 0.06;   /* between curves that look like one */
+
+static const double at_end = 0.005; /* of the range of values: at its end */
 
 /* Opacity. */
 static const double hatch_alpha = 0.5, gray_alpha = 0.35, filled = 0.17, filled_many = 0.15,
@@ -24,12 +27,12 @@ static const double hatch_alpha = 0.5, gray_alpha = 0.35, filled = 0.17, filled_
 /* NAN beside the part. */
 static plot_point place_inside(const plot_view *v, size_t part, double x, double y)
 {
-    const plot_ruler *axis = &v->x[part];
+    const plot_range *ends = &v->ends[part];
 
-    return plot_frame_place(&v->parts[part], x, x >= axis->from && x <= axis->to ? y : NAN);
+    return plot_frame_place(&v->parts[part], x, x >= ends->from && x <= ends->to ? y : NAN);
 }
 
-size_t plot_view_trace(const plot_view *v, plot_curve curve)
+size_t plot_view_trace_to(const plot_view *v, plot_curve curve, plot_point points[])
 {
     const plot_layer *layer = &v->layers[curve.layer];
     const plot_rows rows = layer->rows[curve.arm];
@@ -39,9 +42,14 @@ size_t plot_view_trace(const plot_view *v, plot_curve curve)
         double x = sim_table_cell(layer->table, row, layer->x);
         double y = sim_table_cell(layer->table, row, curve.column);
 
-        v->points[row - rows.first] = place_inside(v, curve.part, x, y >= least ? y : NAN);
+        points[row - rows.first] = place_inside(v, curve.part, x, y >= least ? y : NAN);
     }
     return rows.end - rows.first;
+}
+
+size_t plot_view_trace(const plot_view *v, plot_curve curve)
+{
+    return plot_view_trace_to(v, curve, v->points);
 }
 
 size_t plot_view_trace_span(const plot_view *v, const plot_span *span, plot_curve curve)
@@ -223,14 +231,8 @@ static void draw_span(const plot_view *v, size_t span, plot_curve curve)
 
 void plot_view_draw_bands(const plot_view *v)
 {
-    const double above = plot_em(v->look, clip_room);
-    const double below = v->upward.scale == PLOT_LOG ? 0 : above;
-
     for (size_t part = 0; part < v->n_parts; part++) {
-        const plot_box *b = &v->parts[part].box;
-
-        plot_clip(v->canvas,
-                  (plot_box){b->x, b->y - above, b->width, b->height + above + below}, 0);
+        plot_clip(v->canvas, v->parts[part].box, 0);
         for (size_t i = 0; i < v->data->bands.n; i++)
             for (size_t arm = v->data->arms.n_front; arm-- > 0;)
                 if (v->spans[i].band && plot_view_draws(v, PLOT_FRONT, arm))
@@ -262,46 +264,113 @@ void plot_draw_band_sample(plot_canvas *canvas, const plot_look *look,
 
 /* Curves. */
 
-static void draw_points(const plot_view *v, const plot_pen *pen, size_t n)
+static double last_radius(const plot_view *v, const plot_pen *pen)
+{
+    return end_radius * v->look->size->line + pen->width;
+}
+
+/* Of arms that share their points each has some of them, and a ring of the last. */
+static void draw_points(const plot_view *v, const plot_pen *pen, plot_turn turn, size_t n)
 {
     plot_pen rim = plot_plain_pen(v->look, v->look->theme->paper, rim_width);
     double line = v->look->size->line;
+    double share = 1 - (double)turn.at / (double)turn.of;
 
     for (size_t i = 0; i < n; i++) {
         bool last = i + 1 == n;
 
-        if (!plot_is_finite(v->points[i])) continue;
+        if (!plot_is_finite(v->points[i]) || (!last && i % turn.of != turn.at)) continue;
+        if (last && turn.at > 0) rim = *pen;
         plot_draw_disk(v->canvas, pen->color, last ? &rim : pen, v->points[i],
-                       last ? end_radius * line + pen->width : point_radius * line);
+                       last ? share * last_radius(v, pen) : point_radius * line);
     }
 }
 
 /* A point without neighbors is no line: it is drawn as a disk, but for one where a part
  * begins, which is the end of the part before. */
-static void draw_lone_points(const plot_view *v, const plot_pen *pen, size_t part, size_t n)
+static bool is_lone(const plot_view *v, size_t part, size_t n, size_t i)
 {
     const plot_point *p = v->points;
     const double begun = part > 0 ? v->parts[part].box.x + 1e-6 : -INFINITY;
+    bool has_neighbor =
+        (i > 0 && plot_is_finite(p[i - 1])) || (i + 1 < n && plot_is_finite(p[i + 1]));
 
-    for (size_t i = 0; i < n; i++) {
-        bool has_neighbor =
-            (i > 0 && plot_is_finite(p[i - 1])) || (i + 1 < n && plot_is_finite(p[i + 1]));
+    return plot_is_finite(p[i]) && !has_neighbor && p[i].x > begun;
+}
 
-        if (plot_is_finite(p[i]) && !has_neighbor && p[i].x > begun)
-            plot_draw_disk(v->canvas, pen->color, pen, p[i],
+static void draw_lone_points(const plot_view *v, const plot_pen *pen, size_t part, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_lone(v, part, n, i))
+            plot_draw_disk(v->canvas, pen->color, pen, v->points[i],
                            end_radius * v->look->size->line);
+}
+
+static bool has_disks(const plot_view *v, size_t arm)
+{
+    for (size_t part = 0; part < v->n_parts; part++) {
+        size_t n = plot_view_trace(
+            v, (plot_curve){PLOT_FRONT, arm, v->layers[PLOT_FRONT].y, part});
+
+        for (size_t i = 0; i < n; i++)
+            if (v->panel->points.column || is_lone(v, part, n, i)) return true;
     }
+    return false;
+}
+
+/* Does the arm's curve lie along an end of what is drawn, for more than a moment? */
+static bool lies_along_end(const plot_view *v, size_t arm)
+{
+    const plot_layer *l = &v->layers[PLOT_FRONT];
+    const double near = at_end * (v->drawn_y.to - v->drawn_y.from);
+    size_t n = 0;
+
+    for (size_t row = l->rows[arm].first; row < l->rows[arm].end && n < 3; row++) {
+        double y = sim_table_cell(l->table, row, l->y);
+
+        n = y <= v->drawn_y.from + near || y >= v->drawn_y.to - near ? n + 1 : 0;
+    }
+    return n >= 3 && v->upward.scale == PLOT_LINEAR;
+}
+
+plot_point plot_view_reach(const plot_view *v)
+{
+    plot_point reach = {0, 0};
+
+    for (size_t arm = 0; arm < v->data->arms.n; arm++) {
+        const plot_pen pen = plot_view_pen(v, PLOT_FRONT, arm);
+        double rim = 0.5 * fmax(pen.width, rim_width * v->look->size->line);
+
+        if (arm >= v->data->arms.n_front || !plot_view_names(v, arm)) continue;
+        if (lies_along_end(v, arm)) reach.y = fmax(reach.y, 0.5 * pen.width);
+        if (!has_disks(v, arm)) continue;
+        reach.x = fmax(reach.x, last_radius(v, &pen) + rim);
+        reach.y = fmax(reach.y, reach.x);
+    }
+    return reach;
 }
 
 static void draw_arm(const plot_view *v, plot_curve curve)
 {
-    bool behind = curve.layer == PLOT_BEHIND;
+    const bool behind = curve.layer == PLOT_BEHIND;
+    const plot_turn turn = behind ? (plot_turn){0, 1} : plot_view_turn(v, curve.arm);
     plot_pen pen = plot_view_pen(v, curve.layer, curve.arm);
-    size_t n = plot_view_trace(v, curve);
+    size_t n;
 
-    plot_draw_line(v->canvas, &pen, v->points, n);
+    if (turn.of > 1) plot_view_draw_woven(v, &pen, curve);
+    n = plot_view_trace(v, curve);
+    if (turn.of == 1) plot_draw_line(v->canvas, &pen, v->points, n);
     draw_lone_points(v, &pen, curve.part, n);
-    if (v->panel->points.column && !behind) draw_points(v, &pen, n);
+    if (v->panel->points.column && !behind) draw_points(v, &pen, turn, n);
+}
+
+/* All that are drawn as one line with it, the first undermost. */
+static void draw_together(const plot_view *v, plot_curve curve)
+{
+    const size_t lead = curve.arm;
+
+    for (curve.arm = lead; curve.arm < v->data->arms.n_front; curve.arm++)
+        if (v->lead[curve.arm] == lead) draw_arm(v, curve);
 }
 
 /* Leaves out points that are so near to the last that nobody would miss them; how many are
@@ -339,17 +408,19 @@ static void draw_layer(const plot_view *v, size_t layer, size_t part)
         const plot_curve curve = {layer, arm, v->layers[layer].y, part};
 
         if (v->layers[layer].rows[arm].drawn_for != arm) continue;
-        if (plot_view_names(v, arm))
-            draw_arm(v, curve);
-        else
+        if (!plot_view_names(v, arm))
             draw_gray_arm(v, curve);
+        else if (layer == PLOT_BEHIND)
+            draw_arm(v, curve);
+        else if (v->lead[arm] == arm)
+            draw_together(v, curve);
     }
 }
 
 void plot_view_draw_curves(const plot_view *v)
 {
     for (size_t part = 0; part < v->n_parts; part++) {
-        plot_clip(v->canvas, v->parts[part].box, plot_em(v->look, clip_room));
+        plot_clip(v->canvas, v->parts[part].box, 0);
         draw_layer(v, PLOT_BEHIND, part);
         draw_layer(v, PLOT_FRONT, part);
         plot_unclip(v->canvas);

@@ -20,6 +20,9 @@ typedef struct {
 /* Places a curve's points, NAN where it cannot be drawn, into view->points; how many. */
 size_t plot_view_trace(const plot_view *view, plot_curve curve);
 
+/* The same, into an array with room for the arm's rows. */
+size_t plot_view_trace_to(const plot_view *view, plot_curve curve, plot_point points[]);
+
 /* The same for a span: its lower edge, then its upper one, each of as many points as are
  * returned.  What is below the start of a log axis is placed on it. */
 size_t plot_view_trace_span(const plot_view *view, const plot_span *span, plot_curve curve);
@@ -39,6 +42,9 @@ double plot_view_floor(const plot_view *view);
 
 /* Do two arms of the run in front lie so near to each other all along that one line is seen? */
 bool plot_view_look_alike(const plot_view *view, size_t one, size_t other);
+
+/* How far marks reach beyond the places of their values, to a side and up or down. */
+plot_point plot_view_reach(const plot_view *view);
 
 void plot_view_draw_shade(const plot_view *view);
 void plot_view_draw_bands(const plot_view *view);

@@ -2,12 +2,15 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "plots/curve.h"
 #include "plots/scene.h"
+#include "plots/weave.h"
 #include "sim/io/text.h"
 
-enum { MOST_ANCHORS = 90 }; /* places tried along a curve */
+enum { MOST_ANCHORS = 90 };               /* places tried along a curve */
+enum { MOST_NAMES = 3, MOST_NAME = 160 }; /* in a label; bytes of a name */
 
 /* Lengths in em. */
 static const double near_gap = 0.3;     /* between a label and its curve */
@@ -21,8 +24,8 @@ static const double halo = 0.42; /* around a label that stands on its line */
 
 static const double edge_worth = 0.2; /* of a place that touches the band of another arm */
 
-/* Of the plotting area: longer ones are in the legend, which does not tell what coincides. */
-static const double widest_name = 0.25, widest_names = 0.5;
+/* Of the plotting area: longer ones are cut; the legend has them whole. */
+static const double widest = 0.55, short_name = 0.25, short_names = 0.4;
 
 /* A label that looks for its place. */
 typedef struct {
@@ -46,6 +49,7 @@ static double judge_beside(const plot_scene *s, size_t arm, const plot_box *b)
     const plot_look *look = s->view->look;
     double own, foreign;
 
+    if (plot_scene_touches_shade(s, b)) return 0;
     if (!plot_scene_measure(s, arm, b, plot_em(look, foreign_gap), &own, &foreign))
         return 0;
     if (arm == PLOT_NOBODY) return foreign;
@@ -58,6 +62,7 @@ static double judge_on_line(const plot_scene *s, size_t arm, const plot_box *b)
 {
     double own, foreign;
 
+    if (plot_scene_touches_shade(s, b)) return 0;
     if (!plot_scene_measure(s, arm, b, plot_em(s->view->look, on_line_gap), &own, &foreign))
         return 0;
     return 1e-3 * foreign;
@@ -110,14 +115,15 @@ static void set_halo(label *l, plot_color color)
     l->style.halo_color = color;
 }
 
-static void write_label(plot_scene *s, label *l, const choice *place)
+static bool write_label(plot_scene *s, label *l, const choice *place)
 {
     plot_point at = {place->box.x, place->box.y - blank_above * l->style.size};
 
-    if (place->score <= 0) return; /* the legend, or what stands around it, must do */
+    if (place->score <= 0) return false; /* the legend, or what stands around it, must do */
     if (place->on_line) set_halo(l, s->view->look->theme->paper);
     plot_draw_text(s->view->canvas, &l->style, at, l->text);
     s->taken[s->n_taken++] = place->box;
+    return true;
 }
 
 static label make_label(const plot_scene *s, plot_role role, size_t arm, const char *text)
@@ -139,22 +145,46 @@ static bool is_curve_of(const plot_obstacle *o, size_t arm)
     return o->arm == arm && !o->edge;
 }
 
-static bool leads_others(const plot_scene *s, size_t arm)
+/* Does a name go on with this character, to be cut before the one that it belongs to? */
+static bool goes_on(const char *at)
 {
-    for (size_t other = arm + 1; other < s->view->data->arms.n; other++)
-        if (s->lead[other] == arm) return true;
-    return false;
+    const gunichar c = g_utf8_get_char_validated(at, -1), joiner = 0x200D;
+    const char *before = at;
+
+    if (c == joiner || (c != (gunichar)-1 && g_unichar_ismark(c))) return true;
+    do before--;
+    while (((unsigned char)*before & 0xC0) == 0x80);
+    return g_utf8_get_char_validated(before, -1) == joiner;
+}
+
+/* Cuts a name, and ends it with an ellipsis, until it and what stands behind it are no wider
+ * than that. */
+static void fit_name(plot_canvas *canvas, const plot_text *style, double width,
+                     char text[PLOT_WORDS_SIZE], const char *behind)
+{
+    char *name = g_strdup(text), *end = name + strlen(name);
+
+    snprintf(text, PLOT_WORDS_SIZE, "%.*s%s", MOST_NAME, name, behind);
+    while (plot_measure_text(canvas, style, text).width > width && end > name + 1) {
+        do end--;
+        while (end > name + 1 && (((unsigned char)*end & 0xC0) == 0x80 || goes_on(end)));
+        *end = '\0';
+        g_strchomp(name);
+        snprintf(text, PLOT_WORDS_SIZE, "%.*s…%s", MOST_NAME, name, behind);
+    }
+    g_free(name);
 }
 
 /* The best place along the arm's own obstacles: its curve, or the end of its points. */
-static void label_arm(plot_scene *s, size_t arm, const char *text)
+static bool label_arm(plot_scene *s, size_t arm, const char *text)
 {
-    const double widest = leads_others(s, arm) ? widest_names : widest_name;
     label l = make_label(s, PLOT_MARK, arm, text);
     size_t n_own = 0, seen = 0, stride;
     choice best = {.score = 0};
 
-    if (l.size.x > widest * s->view->box.width) return;
+    if (plot_view_turn(s->view, arm).of > 1) l.style.color = s->view->look->theme->ink;
+    if (s->view->data->arms.n_named < s->view->data->arms.n)
+        set_halo(&l, s->view->look->theme->paper); /* on thin gray lines */
     for (size_t i = 0; i < s->n; i++) n_own += is_curve_of(&s->obstacles[i], arm);
     stride = n_own / MOST_ANCHORS + 1;
     for (size_t i = 0; i < s->n; i++) {
@@ -162,50 +192,76 @@ static void label_arm(plot_scene *s, size_t arm, const char *text)
         try_sides(s, &l, &s->obstacles[i], &best);
         if (!s->view->panel->points.column) try_on_line(s, &l, &s->obstacles[i], &best);
     }
-    write_label(s, &l, &best);
+    return write_label(s, &l, &best);
 }
 
-/* Are the points of the other drawn as those of the arm, or do their curves look alike? */
-static bool is_named_with(const plot_scene *s, size_t arm, size_t other)
+static void print_all_names(const plot_view *v, size_t arm, char text[PLOT_WORDS_SIZE])
 {
-    const plot_view *v = s->view;
-
-    if (other == arm) return false;
-    return s->lead[other] == arm || (v->layers[PLOT_FRONT].rows[other].drawn_for == arm &&
-                                     plot_view_owns(v, PLOT_FRONT, other));
-}
-
-/* Its name, and those of arms that are named with it; the number of its end where points have
- * a prefix.  False if there is nothing to say. */
-static bool print_arm(const plot_scene *s, size_t arm, char text[PLOT_WORDS_SIZE])
-{
-    const plot_view *v = s->view;
     const plot_arms *arms = &v->data->arms;
+
+    snprintf(text, PLOT_WORDS_SIZE, "%s", arms->names[arm]);
+    for (size_t other = arm + 1; other < arms->n_front; other++)
+        if (v->lead[other] == arm)
+            sim_text_append(text, PLOT_WORDS_SIZE, ", %s", arms->names[other]);
+}
+
+/* "untr…", "untreated and 2 more", in a part of the plotting area. */
+static void print_short_name(const plot_view *v, size_t arm, double part,
+                             char text[PLOT_WORDS_SIZE])
+{
+    const plot_text style = plot_text_for(v->look, PLOT_MARK);
+    const size_t n = plot_view_turn(v, arm).of;
+    char more[32] = "";
+
+    if (n > 1) snprintf(more, sizeof more, " and %zu more", n - 1);
+    snprintf(text, PLOT_WORDS_SIZE, "%s", v->data->arms.names[arm]);
+    fit_name(v->canvas, &style, part * v->box.width, text, more);
+}
+
+/* The names of all that are drawn as one line with it; where that is too long, or there is no
+ * place for it, fewer, and cut. */
+static void label_names(plot_scene *s, size_t arm)
+{
+    const plot_view *v = s->view;
+    const plot_text style = plot_text_for(v->look, PLOT_MARK);
+    const size_t n = plot_view_turn(v, arm).of;
+    char text[PLOT_WORDS_SIZE];
+
+    print_all_names(v, arm, text);
+    if (n <= MOST_NAMES && strlen(text) < MOST_NAME &&
+        plot_measure_text(v->canvas, &style, text).width <= widest * v->box.width &&
+        label_arm(s, arm, text))
+        return;
+    print_short_name(v, arm, n > 1 ? widest : short_name, text);
+    if (label_arm(s, arm, text) || n == 1) return;
+    print_short_name(v, arm, short_names, text);
+    label_arm(s, arm, text);
+}
+
+/* The number of its end, where points have a prefix. */
+static void label_number(plot_scene *s, size_t arm)
+{
+    char text[PLOT_WORDS_SIZE];
     double number;
     plot_point at;
 
-    if (v->panel->points.prefix) {
-        if (!plot_view_find_end(v, arm, &at, &number)) return false;
-        snprintf(text, PLOT_WORDS_SIZE, "%s%.6g", v->panel->points.prefix, number);
-        return true;
-    }
-    snprintf(text, PLOT_WORDS_SIZE, "%s", arms->names[arm]);
-    for (size_t other = 0; other < arms->n_front; other++)
-        if (is_named_with(s, arm, other))
-            sim_text_append(text, PLOT_WORDS_SIZE, ", %s", arms->names[other]);
-    return true;
+    if (!plot_view_find_end(s->view, arm, &at, &number)) return;
+    snprintf(text, PLOT_WORDS_SIZE, "%s%.6g", s->view->panel->points.prefix, number);
+    label_arm(s, arm, text);
 }
 
 static void label_arms(plot_scene *s)
 {
     const plot_view *v = s->view;
-    char text[PLOT_WORDS_SIZE];
 
     if (v->data->arms.n < 2 && !v->panel->points.prefix) return; /* the legend names it */
-    for (size_t arm = 0; arm < v->data->arms.n_front; arm++)
-        if (s->lead[arm] == arm && plot_view_draws(v, PLOT_FRONT, arm) &&
-            print_arm(s, arm, text))
-            label_arm(s, arm, text);
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
+        if (v->lead[arm] != arm || !plot_view_draws(v, PLOT_FRONT, arm)) continue;
+        if (v->panel->points.prefix)
+            label_number(s, arm);
+        else
+            label_names(s, arm);
+    }
 }
 
 static bool is_end(const plot_scene *s, plot_point at)

@@ -6,7 +6,7 @@
 #include "sim/error.h"
 #include "sim/io/number.h"
 
-enum { VALUE_DIGITS = 3, FEW_DECADES = 3, MOST_DECADES = 300 };
+enum { VALUE_DIGITS = 3, FEW_DECADES = 3, MOST_DECADES = 300, MOST_MOVES = 40 };
 
 static const double slack = 1e-9; /* of a step: rounding in an end that is a tick */
 static const double short_of_decade =
@@ -108,6 +108,18 @@ plot_range plot_range_widen(plot_range range, const plot_measure *m, double part
     if (more == 0) return range;
     return (plot_range){plot_measure_value(m, from - more),
                         plot_measure_value(m, to + more)};
+}
+
+plot_range plot_range_at_least(plot_range range, double span, plot_range within)
+{
+    const double more = 0.5 * (span - (range.to - range.from));
+    plot_range wide = {range.from - more, range.to + more};
+    double down = 0;
+
+    if (!(more > 0)) return range;
+    if (range.to <= within.to) down = fmax(0, wide.to - within.to);
+    if (range.from >= within.from) down = fmin(down, wide.from - within.from);
+    return (plot_range){wide.from - down, wide.to - down};
 }
 
 /* Even ticks. */
@@ -316,6 +328,22 @@ plot_ruler plot_ruler_rounded(const plot_measure *m, plot_range range, size_t mo
     r.from = fmin(r.from, range.from); /* what is a little beyond a tick */
     r.to = fmax(r.to, range.to);
     return r;
+}
+
+void plot_ruler_make_room(plot_ruler *r, plot_range range, double part)
+{
+    const double begun = plot_measure_even(r->measure, r->from);
+    const double ended = plot_measure_even(r->measure, r->to);
+    const double low = plot_measure_even(r->measure, range.from);
+    const double high = plot_measure_even(r->measure, range.to);
+    double from = begun, to = ended;
+
+    for (int i = 0; i < MOST_MOVES; i++) { /* each end moves on less than the other did */
+        from = fmin(from, (low - part * to) / (1 - part));
+        to = fmax(to, (high - part * from) / (1 - part));
+    }
+    if (from < begun) r->from = plot_measure_value(r->measure, from);
+    if (to > ended) r->to = plot_measure_value(r->measure, to);
 }
 
 double plot_ruler_place(const plot_ruler *r, double value)

@@ -80,6 +80,10 @@ plot_range plot_range_from_zero(plot_range range, const plot_measure *measure);
  * category or whole number 1, else half of the value to each side. */
 plot_range plot_range_widen(plot_range range, const plot_measure *measure, double part);
 
+/* Wider at both ends, until it spans that much; moved so that it does not leave `within`
+ * unless it has left it before. */
+plot_range plot_range_at_least(plot_range range, double span, plot_range within);
+
 enum { PLOT_MOST_TICKS = 64 };
 
 typedef struct {
@@ -104,6 +108,10 @@ plot_ruler plot_ruler_on_ticks(const plot_measure *measure, plot_range range, si
 
 /* A ruler whose ends move outward to the next tick, and which holds all of the range. */
 plot_ruler plot_ruler_rounded(const plot_measure *measure, plot_range range, size_t most);
+
+/* Moves the ends outward, and no tick, until a range lies inside of both by `part` (less than
+ * a half) of the ruler. */
+void plot_ruler_make_room(plot_ruler *ruler, plot_range range, double part);
 
 /* 0 at `from`, 1 at `to`, beyond them outside; NAN for what the measure cannot show. */
 double plot_ruler_place(const plot_ruler *ruler, double value);

@@ -6,12 +6,16 @@
 #include "plots/curve.h"
 #include "plots/label.h"
 #include "plots/tell.h"
+#include "plots/weave.h"
 #include "sim/io/number.h"
 
 enum { MOST_TICKS_X = 7, MOST_TICKS_Y = 5, MOST_TICKS_LOG = 10, RANGE_DIGITS = 3 };
 
 static const double negligible = 1e-9; /* as in a summary */
 static const double log_span = 1e9;    /* a log axis without a start shows no more */
+static const double log_least = 1e-3;  /* nor less than this part of what is worth a word */
+static const double least_span = 0.1; /* of the largest value, where nothing declares one */
+static const double dip = 0.03;       /* of the least span: below 0 by no more is 0 */
 static const double split_share = 0.4; /* of the width, for what the split stretches */
 static const double split_worth = 2;   /* no split of a window not this much longer */
 
@@ -53,16 +57,27 @@ static void widen_by_x(const plot_view *v, const plot_layer *layer, size_t row,
     plot_range_add(r, &v->across, sim_table_cell(layer->table, row, layer->x));
 }
 
-/* What is less is not drawn: on a log axis, what rounding left of 0. */
-static double lowest(const plot_view *v)
+/* How the column is told; NULL: nothing says it. */
+static const sim_telling *find_telling(const plot_view *v)
 {
+    return v->data->chain ? sim_chain_telling(v->data->chain, v->panel->y.column) : NULL;
+}
+
+/* What is less is not drawn: on a log axis, what rounding left of 0. */
+static double find_lowest(const plot_view *v)
+{
+    const sim_telling *told = find_telling(v);
+    double start = v->panel->y.start;
+
     if (v->upward.scale == PLOT_LINEAR) return -INFINITY;
-    return isnan(v->panel->y.start) ? negligible : fmax(v->panel->y.start, negligible);
+    if (isnan(start)) start = told ? log_least * told->least : 0;
+    return fmax(start, negligible);
 }
 
 static void widen(const plot_view *v, plot_range *r, double value)
 {
-    if (value >= lowest(v)) plot_range_add(r, &v->upward, value);
+    if (fabs(value) < negligible) value = 0;
+    if (value >= v->lowest) plot_range_add(r, &v->upward, value);
 }
 
 static void widen_by_spans(const plot_view *v, size_t row, plot_range *r)
@@ -120,14 +135,18 @@ static void set_x_axis(plot_view *v)
     plot_range r = find_range(v, widen_by_x);
     double width = room_width(v);
 
+    v->drawn_x = r;
     if (plot_range_is_empty(r)) r = (plot_range){0, 1};
     r.from = isnan(x->from) ? r.from : x->from;
     r.to = fmax(r.from, fmin(r.to, x->to));
     v->n_parts = x->split > r.from && r.to > split_worth * x->split ? 2 : 1;
     v->x[0] = make_x(v, r, width);
-    if (v->n_parts == 1) return;
-    v->x[0] = make_x(v, (plot_range){r.from, x->split}, split_share * width);
-    v->x[1] = make_x(v, (plot_range){x->split, r.to}, (1 - split_share) * width);
+    if (v->n_parts > 1) {
+        v->x[0] = make_x(v, (plot_range){r.from, x->split}, split_share * width);
+        v->x[1] = make_x(v, (plot_range){x->split, r.to}, (1 - split_share) * width);
+    }
+    for (size_t i = 0; i < v->n_parts; i++)
+        v->ends[i] = (plot_range){v->x[i].from, v->x[i].to};
 }
 
 /* Of what stands above the plotting area. */
@@ -144,12 +163,25 @@ static double box_height(const plot_view *v)
     return fmax(1, v->spot.room.height - plot_em(v->look, words) - v->spot.saying);
 }
 
-/* Where the data leave it open, no more than one can see. */
+/* Where the data leave it open, no more than one can see; a decade at least. */
 static plot_range find_log(const plot_view *v, plot_range r)
 {
     if (v->empty) return (plot_range){1, 10};
     if (isnan(v->panel->y.start)) r.from = fmax(r.from, r.to / log_span);
+    if (r.to < 10 * r.from)
+        r = (plot_range){pow(10, floor(log10(r.from))), pow(10, ceil(log10(r.to)))};
     return r;
+}
+
+/* Rounding fills no axis. */
+static plot_range widen_to_span(const plot_view *v, plot_range r)
+{
+    const sim_telling *told = find_telling(v);
+    double span = told ? told->span : least_span * fmax(fabs(r.from), fabs(r.to));
+    double most = isnan(v->panel->y.end) ? INFINITY : v->panel->y.end;
+    double least = r.from > -dip * span ? fmin(0, r.from) : -INFINITY;
+
+    return plot_range_at_least(r, span, (plot_range){least, most});
 }
 
 static plot_range find_linear(const plot_view *v, plot_range r)
@@ -160,6 +192,7 @@ static plot_range find_linear(const plot_view *v, plot_range r)
     plot_range_add(&r, &v->upward, y->end);
     if (plot_range_is_empty(r)) r = (plot_range){0, 1};
     if (isnan(y->start)) r = plot_range_from_zero(r, &v->upward);
+    r = widen_to_span(v, r);
     if (v->panel->points.prefix) r.to += label_room * (r.to - r.from);
     return r;
 }
@@ -167,10 +200,12 @@ static plot_range find_linear(const plot_view *v, plot_range r)
 static void set_y_axis(plot_view *v)
 {
     bool log = v->upward.scale == PLOT_LOG;
-    plot_range r = find_range(v, widen_by_y);
+    plot_range r;
     double each = plot_em(v->look, log ? tick_room_log : tick_room_y);
     size_t most = count_that_fit(box_height(v), each, log ? MOST_TICKS_LOG : MOST_TICKS_Y);
 
+    v->lowest = find_lowest(v);
+    r = v->drawn_y = find_range(v, widen_by_y);
     v->empty = plot_range_is_empty(r);
     r = log ? find_log(v, r) : find_linear(v, r);
     v->y = plot_ruler_on_ticks(&v->upward, r, most);
@@ -187,6 +222,23 @@ void plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot)
             (plot_frame){.canvas = canvas, .look = v->look, .x = &v->x[i], .y = &v->y};
 }
 
+/* A box that is too small for its marks has room for none. */
+static double part_of(double reach, double length) { return fmin(0.25, reach / length); }
+
+/* Marks are drawn whole, inside the box: where they would cross its edge, the axes go on a
+ * little behind their last tick. */
+static void make_room(plot_view *v)
+{
+    const plot_point reach = plot_view_reach(v);
+    const plot_range x = {fmax(v->drawn_x.from, v->ends[0].from),
+                          fmin(v->drawn_x.to, v->ends[0].to)};
+
+    if (v->empty) return;
+    plot_ruler_make_room(&v->y, v->drawn_y, part_of(reach.y, v->box.height));
+    if (reach.x > 0 && v->n_parts == 1)
+        plot_ruler_make_room(&v->x[0], x, part_of(reach.x, v->box.width));
+}
+
 void plot_view_arrange(plot_view *v, double left)
 {
     const plot_box *room = &v->spot.room;
@@ -196,11 +248,14 @@ void plot_view_arrange(plot_view *v, double left)
     v->box = (plot_box){room->x + left, room->y + top, fmax(1, room_width(v) - left),
                         box_height(v)};
     for (size_t i = 0; i < v->n_parts; i++) v->parts[i].box = v->box;
-    if (v->n_parts == 1) return;
-    share = split_share * (v->box.width - gap);
-    v->parts[0].box.width = share;
-    v->parts[1].box.width = v->box.width - gap - share;
-    v->parts[1].box.x += share + gap;
+    if (v->n_parts > 1) {
+        share = split_share * (v->box.width - gap);
+        v->parts[0].box.width = share;
+        v->parts[1].box.width = v->box.width - gap - share;
+        v->parts[1].box.x += share + gap;
+    }
+    make_room(v);
+    plot_view_find_leads(v);
 }
 
 double plot_saying_height(plot_canvas *canvas, const plot_look *look, const char *caption,
@@ -353,12 +408,12 @@ void plot_view_draw(const plot_view *v)
 static void tell_x(const plot_view *v, GString *words)
 {
     for (size_t i = 0; i < v->n_parts; i++) {
-        const plot_ruler *x = &v->x[i];
+        const double unit = v->x[i].unit->size;
         char label[PLOT_WORDS_SIZE], from[SIM_NUMBER_SIZE], to[SIM_NUMBER_SIZE];
 
         print_x_label(v, i, label);
-        sim_number_print(from, x->from / x->unit->size, RANGE_DIGITS);
-        sim_number_print(to, x->to / x->unit->size, RANGE_DIGITS);
+        sim_number_print(from, v->ends[i].from / unit, RANGE_DIGITS);
+        sim_number_print(to, v->ends[i].to / unit, RANGE_DIGITS);
         g_string_append_printf(words, "%s%s from %s to %s", i > 0 ? ", then " : "", label,
                                from, to);
     }

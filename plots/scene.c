@@ -8,7 +8,6 @@
 
 /* Lengths in em. */
 static const double sample_step = 0.25;
-static const double right_room = 0.7; /* beyond the plotting area */
 static const double label_gap = 0.4;  /* between two labels on one line */
 static const double clear_gap = 0.12; /* at least, to anything else */
 static const double enough = 2.5;     /* more distance than this is not better */
@@ -21,25 +20,6 @@ static void add_obstacle(plot_scene *s, plot_obstacle o)
 
     pool->failed = pool->failed || !sim_memory_grow(&s->obstacles, s->n, sizeof o);
     if (!pool->failed) s->obstacles[s->n++] = o;
-}
-
-static void find_leads(plot_scene *s)
-{
-    const plot_view *v = s->view;
-
-    for (size_t arm = 0; arm < v->data->arms.n; arm++) {
-        size_t first = 0;
-
-        s->lead[arm] = arm;
-        if (v->panel->points.column || arm >= v->data->arms.n_front ||
-            !plot_view_draws(v, PLOT_FRONT, arm))
-            continue;
-        while (first < arm &&
-               (s->lead[first] != first || !plot_view_draws(v, PLOT_FRONT, first) ||
-                !plot_view_look_alike(v, first, arm)))
-            first++;
-        s->lead[arm] = first;
-    }
 }
 
 /* Points along the line from a to b, without b. */
@@ -89,7 +69,7 @@ static void add_arm(plot_scene *s, size_t layer, size_t arm)
     const plot_view *v = s->view;
     bool points = v->panel->points.column;
     double width = plot_view_pen(v, PLOT_FRONT, arm).width, number;
-    size_t whose = layer == PLOT_FRONT ? s->lead[arm] : arm + v->data->arms.n;
+    size_t whose = layer == PLOT_FRONT ? v->lead[arm] : arm + v->data->arms.n;
     plot_obstacle like = {.radius = 0.5 * width, .arm = points ? PLOT_NOBODY : whose};
 
     add_curve(s, (plot_curve){layer, arm, v->layers[layer].y, 0}, like);
@@ -102,7 +82,7 @@ static void add_arm(plot_scene *s, size_t layer, size_t arm)
 static void add_edges(plot_scene *s, size_t arm)
 {
     const plot_view *v = s->view;
-    const plot_obstacle like = {.arm = s->lead[arm], .edge = true};
+    const plot_obstacle like = {.arm = v->lead[arm], .edge = true};
 
     for (size_t i = 0; i < v->data->bands.n * v->n_parts; i++) {
         const plot_span *span = &v->spans[i / v->n_parts];
@@ -140,24 +120,21 @@ static void add_all(plot_scene *s)
         if (plot_view_draws(s->view, PLOT_FRONT, arm)) add_edges(s, arm);
 }
 
-bool plot_is_inside(const plot_box *b, const plot_box *area, double more)
+bool plot_is_inside(const plot_box *b, const plot_box *area, double apart)
 {
-    return b->x >= area->x && b->x + b->width <= area->x + area->width + more &&
-           b->y >= area->y && b->y + b->height <= area->y + area->height;
+    return b->x >= area->x + apart && b->x + b->width <= area->x + area->width - apart &&
+           b->y >= area->y + apart && b->y + b->height <= area->y + area->height - apart;
 }
 
-/* Is the box inside a part of the plotting area, or a little to the right of the last, and
- * off all labels? */
+/* Is the box inside a part of the plotting area, and off all labels? */
 static bool is_free(const plot_scene *s, const plot_box *b)
 {
     double gap = plot_em(s->view->look, label_gap);
     double clear = plot_scene_clear(s);
-    size_t last = s->view->n_parts - 1;
-    bool inside =
-        plot_is_inside(b, &s->view->parts[last].box, plot_em(s->view->look, right_room));
+    bool inside = false;
 
-    for (size_t i = 0; i < last; i++)
-        inside = inside || plot_is_inside(b, &s->view->parts[i].box, 0);
+    for (size_t i = 0; i < s->view->n_parts; i++)
+        inside = inside || plot_is_inside(b, &s->view->parts[i].box, clear);
     if (!inside) return false;
     for (size_t i = 0; i < s->n_taken; i++) {
         const plot_box *t = &s->taken[i];
@@ -216,6 +193,47 @@ bool plot_scene_touches_edge(const plot_scene *s, size_t arm, const plot_box *b)
     return false;
 }
 
+/* The height of a line from a to b at x, between them. */
+static double height_at(plot_point a, plot_point b, double x)
+{
+    double part = b.x > a.x ? (x - a.x) / (b.x - a.x) : 0;
+
+    return a.y + fmin(fmax(part, 0), 1) * (b.y - a.y);
+}
+
+bool plot_scene_touches_shade(const plot_scene *s, const plot_box *b)
+{
+    const double clear = plot_scene_clear(s), floor_y = plot_view_floor(s->view);
+    double left = b->x - clear, right = b->x + b->width + clear;
+
+    for (size_t i = 1; i < s->n_shade; i++) {
+        const plot_point one = s->shade[i - 1], other = s->shade[i];
+        double y = height_at(one, other, left), z = height_at(one, other, right);
+        double top = fmin(fmin(y, z), floor_y), bottom = fmax(fmax(y, z), floor_y);
+
+        if (one.x <= right && other.x >= left && bottom > top && b->y < bottom + clear &&
+            b->y + b->height > top - clear)
+            return true;
+    }
+    return false;
+}
+
+/* Places that are not in a part stand between the parts. */
+static void add_shade(plot_scene *s)
+{
+    const plot_view *v = s->view;
+    plot_curve curve;
+
+    if (!plot_view_find_shade(v, PLOT_FRONT, &curve)) return;
+    for (curve.part = 0; curve.part < v->n_parts; curve.part++) {
+        size_t n = plot_view_trace(v, curve);
+
+        for (size_t i = 0; i < n; i++)
+            if (plot_is_finite(v->points[i])) s->shade[s->n_shade++] = v->points[i];
+        s->shade[s->n_shade++] = (plot_point){NAN, NAN};
+    }
+}
+
 bool plot_scene_init(plot_scene *s, const plot_view *v)
 {
     size_t most = v->layers[PLOT_FRONT].table->n_rows + v->data->arms.n + 1;
@@ -223,9 +241,9 @@ bool plot_scene_init(plot_scene *s, const plot_view *v)
 
     *s = (plot_scene){.view = v,
                       .taken = sim_pool_take(pool, most, sizeof *s->taken),
-                      .lead = sim_pool_take(pool, most, sizeof *s->lead)};
+                      .shade = sim_pool_take(pool, PLOT_PARTS * most, sizeof *s->shade)};
     if (pool->failed) return false;
-    find_leads(s);
+    add_shade(s);
     add_all(s);
     return !pool->failed;
 }

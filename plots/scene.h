@@ -27,7 +27,8 @@ typedef struct {
     size_t n;
     plot_box *taken; /* [n_taken] labels already written */
     size_t n_taken;
-    size_t *lead; /* [arms.n] the first arm whose curve looks like that of this one */
+    plot_point *shade; /* [n_shade] the edge of the area, part by part; NAN between them */
+    size_t n_shade;
 } plot_scene;
 
 /* Lists what the panel shows; false without memory, as the pool of the view's data
@@ -35,14 +36,17 @@ typedef struct {
 bool plot_scene_init(plot_scene *scene, const plot_view *view);
 void plot_scene_free(plot_scene *scene);
 
-/* Is one box inside the other, or a little to the right of it? */
-bool plot_is_inside(const plot_box *box, const plot_box *area, double more);
+/* Is one box inside the other, this far from its edges? */
+bool plot_is_inside(const plot_box *box, const plot_box *area, double apart);
 
 /* Distances, up to a few em, from a label to the nearest of its own arm and of the others.
  * False where it would be nearer than `least` to another arm, touch anything else or stand
  * outside. */
 bool plot_scene_measure(const plot_scene *scene, size_t arm, const plot_box *box,
                         double least, double *own, double *foreign);
+
+/* Does a box touch the shaded area? */
+bool plot_scene_touches_shade(const plot_scene *scene, const plot_box *box);
 
 /* Does a label touch the band of another arm? */
 bool plot_scene_touches_edge(const plot_scene *scene, size_t arm, const plot_box *box);

@@ -221,7 +221,8 @@ static sim_status allocate(plot_view *v, sim_error *err)
         if (l->rows) find_rows(v, l);
         if (l->table && l->table->n_rows > n_points) n_points = l->table->n_rows;
     }
-    v->points = sim_pool_take(v->data->pool, 2 * n_points + 2, sizeof *v->points);
+    v->points = sim_pool_take(v->data->pool, 3 * n_points + 2, sizeof *v->points);
+    v->lead = sim_pool_take(v->data->pool, v->data->arms.n, sizeof *v->lead);
     return sim_pool_check(v->data->pool, "figure", err);
 }
 

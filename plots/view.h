@@ -45,10 +45,15 @@ typedef struct {
     plot_ruler x[PLOT_PARTS], y;
     plot_frame parts[PLOT_PARTS]; /* stretches of the x axis; most panels have one */
     size_t n_parts;
-    plot_box box;       /* the plotting area, all parts */
-    bool empty;         /* no value in the window can be drawn */
+    plot_box box;                /* the plotting area, all parts */
+    bool empty;                  /* no value in the window can be drawn */
+    plot_range ends[PLOT_PARTS]; /* of x, before room is made for what is drawn there */
+    double lowest;               /* what is less is not drawn */
+    plot_range drawn_x, drawn_y; /* the values that are drawn */
+    size_t *lead;       /* [arms.n] the first arm that is drawn where this one is */
     plot_span *spans;   /* [data->bands.n] */
-    plot_point *points; /* room for any one curve there and back, and two more points */
+    plot_point *points; /* room for any one curve there, back and there again, and two more
+                         * points */
 } plot_view;
 
 /* Lists the arms of both runs that are wanted, those of the run in front first.  The names
@@ -68,7 +73,7 @@ sim_status plot_view_init(plot_view *view, const plot_panel *panel, const plot_d
 /* Has the arm a color and a label, or is it thin and gray, one of too many? */
 bool plot_view_names(const plot_view *view, size_t arm);
 
-/* Is it drawn as a curve of its own, which has a color? */
+/* Is it drawn, with a color, and no arm before it has the same points? */
 bool plot_view_draws(const plot_view *view, size_t layer, size_t arm);
 
 /* The pen of an arm that has one; that of the run in front has the arm's color. */

@@ -111,24 +111,62 @@ START_TEST(the_shade_ends_at_zero_or_where_the_axis_does)
 {
     static const struct {
         int days;
-        double from, part; /* of the axis, and of its height, below the floor */
-    } cases[] = {{150, 0, 0}, {200, -10, 0.4}};
+        double tick; /* the lowest */
+    } cases[] = {{150, 0}, {200, -10}};
     plot_panel relief = view_panel;
     view_fixture f;
+    const plot_ruler *y = &f.view.y;
 
     relief.x.to = NAN;
     relief.y = (plot_y){"relief", PLOT_LINEAR, 0, 5, NAN, "relief"};
     view_open(&f, &relief, cases[_i].days);
-    ck_assert_double_eq(f.view.y.from, cases[_i].from);
-    ck_assert_double_eq(f.view.y.to, 15);
+    ck_assert_double_eq(y->ticks[0], cases[_i].tick);
+    ck_assert_double_eq(y->to, 15);
     /* two roundings of a few hundred */
     ck_assert_double_eq_tol(plot_view_floor(&f.view),
-                            f.view.box.y + (1 - cases[_i].part) * f.view.box.height, 1e-12);
+                            f.view.box.y + 15 / (15 - y->from) * f.view.box.height, 1e-12);
     view_close(&f);
     relief.y = (plot_y){"cells", PLOT_LOG, 1, NAN, NAN, "cells"};
     view_open(&f, &relief, cases[_i].days);
     ck_assert_double_eq_tol(plot_view_floor(&f.view), f.view.box.y + f.view.box.height,
                             1e-12);
+    view_close(&f);
+}
+END_TEST
+
+/* A reach of marks beyond their places; the disks of points are drawn whole. */
+START_TEST(all_marks_are_drawn_inside_the_box)
+{
+    const plot_points points = {"day", NULL, NULL};
+    plot_panel relief = view_panel;
+    const plot_box *box;
+    view_fixture f;
+    size_t n_disks = 0;
+
+    relief.x = (plot_x){"day", &plot_whole, NAN, NAN, "time", 0};
+    relief.y = (plot_y){"relief", PLOT_LINEAR, NAN, NAN, NAN, "relief"};
+    if (_i == 1) relief.points = points;
+    if (_i == 2) relief.y = (plot_y){"cells", PLOT_LOG, 1e6, NAN, NAN, "cells"};
+    view_open(&f, &relief, 150);
+    view_record(&f);
+    plot_view_draw_curves(&f.view);
+    box = &f.view.box;
+    for (size_t i = 0; i < f.list.n; i++) {
+        const plot_drawn *d = &f.list.drawn[i];
+        double rim = d->shape.kind == PLOT_A_DISK ? 0.5 * d->shape.pen.width : 0;
+
+        if (d->shape.points && d->box.width < 0) continue; /* a run without rows */
+        n_disks += d->shape.kind == PLOT_A_DISK;
+        ck_assert_uint_ne(d->clip, 0);
+        ck_assert_double_eq(f.list.clips[d->clip - 1].y, box->y);
+        ck_assert_double_eq(f.list.clips[d->clip - 1].width, box->width);
+        /* the ends of an axis are moved step by step */
+        ck_assert_double_ge(d->box.x - rim, box->x - 1e-6);
+        ck_assert_double_ge(d->box.y - rim, box->y - 1e-6);
+        ck_assert_double_le(d->box.x + d->box.width + rim, box->x + box->width + 1e-6);
+        ck_assert_double_le(d->box.y + d->box.height + rim, box->y + box->height + 1e-6);
+    }
+    ck_assert(_i == 1 ? n_disks > 200 : n_disks == 0);
     view_close(&f);
 }
 END_TEST
@@ -143,6 +181,7 @@ int main(void)
     tcase_add_test(curve, a_curve_that_ends_at_the_break_leaves_no_dot_behind_it);
     tcase_add_test(curve, a_curve_is_traced_within_its_part_only);
     tcase_add_loop_test(curve, the_shade_ends_at_zero_or_where_the_axis_does, 0, 2);
+    tcase_add_loop_test(curve, all_marks_are_drawn_inside_the_box, 0, 3);
     tcase_add_loop_test(alike, arms_look_alike_where_their_curves_are_one_all_along, 0,
                         N_PAIRS);
     return suite_run(suite);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plots/label.h"
+#include "plots/scene.h"
 #include "tests/suite.h"
 #include "tests/view.h"
 
@@ -84,6 +85,102 @@ START_TEST(points_have_a_prefix_and_their_number)
 }
 END_TEST
 
+/* Are the points of a box, or its middle, in the area between the curve and 0? */
+static bool is_shaded(const view_fixture *f, const plot_box *b)
+{
+    const plot_frame *part = &f->view.parts[0];
+
+    for (int day = 0; day <= 150; day++) {
+        plot_point at = plot_frame_place(part, day, 12.23 * sin(0.02 * day) - 0.2385);
+        bool across = at.x >= b->x && at.x <= b->x + b->width;
+        double zero = plot_frame_y(part, 0);
+
+        if (across && b->y + 0.8 * b->height > at.y && b->y + 0.2 * b->height < zero)
+            return true;
+    }
+    return false;
+}
+
+START_TEST(no_name_stands_on_the_shade_and_its_word_stands_in_it)
+{
+    plot_panel relief = view_panel;
+    view_fixture f;
+    const plot_drawn *both, *word;
+
+    relief.x = (plot_x){"day", &plot_time, 0, NAN, "time", 0};
+    relief.y = (plot_y){"relief", PLOT_LINEAR, 0, 5, NAN, "relief"};
+    relief.shade = (plot_shade){"relief", "shade"};
+    view_open(&f, &relief, 150);
+    view_record(&f);
+    plot_view_draw_labels(&f.view);
+    both = plot_recording_find(&f.list, "two, one");
+    word = plot_recording_find(&f.list, "shade");
+    ck_assert(both && word);
+    ck_assert(!is_shaded(&f, &both->box));
+    ck_assert(is_shaded(&f, &word->box));
+    for (size_t i = 0; i < f.list.n; i++) {
+        const plot_box *b = &f.list.drawn[i].box;
+
+        ck_assert(plot_is_inside(
+            &(plot_box){b->x, b->y + 0.2 * b->height, b->width, 0.6 * b->height},
+            &f.view.box, 0));
+    }
+    view_close(&f);
+}
+END_TEST
+
+static const struct {
+    const char *one, *other; /* names of arms whose curves are one */
+    const char *label;
+} long_names[] = {
+    {"untreated", "saline", "untreated, saline"},
+    {"an arm with a very long name indeed.....", "saline", "an arm with… and 1 more"},
+    {"ذراع", "🐎", "ذراع, 🐎"},
+};
+
+START_TEST(names_that_are_too_long_are_cut)
+{
+    const char *names[] = {long_names[_i].one, long_names[_i].other, "three"};
+    const plot_drawn *label = NULL;
+    view_fixture f;
+
+    open_relief(&f, NULL);
+    f.data.arms.names = names;
+    plot_view_draw_labels(&f.view);
+    for (size_t i = 0; i < f.list.n; i++)
+        if (strcmp(f.list.drawn[i].text, "three") != 0) label = &f.list.drawn[i];
+    ck_assert_ptr_nonnull(label);
+    ck_assert_double_le(label->box.width, 0.55 * f.view.box.width + 1e-9);
+    ck_assert_str_eq(label->text, long_names[_i].label);
+    view_close(&f);
+}
+END_TEST
+
+/* Cut between letters, not before the mark of one or after a joiner: é in two, a family. */
+START_TEST(a_name_is_cut_between_whole_letters)
+{
+    static const char *const odd[] = {
+        "ee\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301",
+        "👩\u200D👩\u200D👧👩\u200D👩\u200D👧👩\u200D👩\u200D👧👩\u200D👩\u200D👧",
+    };
+    const char *names[] = {"two", "one", odd[_i]};
+    view_fixture f;
+
+    open_relief(&f, NULL);
+    f.data.arms.names = names;
+    plot_view_draw_labels(&f.view);
+    for (size_t i = 0; i < f.list.n; i++) {
+        const char *text = f.list.drawn[i].text, *dots = strstr(text, "…");
+
+        if (strcmp(text, "two, one") == 0 || !dots) continue;
+        ck_assert_int_eq(strncmp(text, odd[_i], (size_t)(dots - text)), 0);
+        ck_assert(strncmp(odd[_i] + (dots - text), "\u0301", 2) != 0);
+        ck_assert(strncmp(odd[_i] + (dots - text), "\u200D", 3) != 0);
+    }
+    view_close(&f);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("label");
@@ -92,6 +189,10 @@ int main(void)
     suite_add_tcase(suite, tcase);
     tcase_add_test(tcase, arms_whose_curves_are_one_share_a_label);
     tcase_add_test(tcase, a_lone_arm_is_named_by_the_legend);
+    tcase_add_test(tcase, no_name_stands_on_the_shade_and_its_word_stands_in_it);
+    tcase_add_loop_test(tcase, names_that_are_too_long_are_cut, 0,
+                        sizeof long_names / sizeof *long_names);
+    tcase_add_loop_test(tcase, a_name_is_cut_between_whole_letters, 0, 2);
     tcase_add_test(tcase, points_have_a_prefix_and_their_number);
     return suite_run(suite);
 }

@@ -310,6 +310,58 @@ START_TEST(a_single_value_gets_a_width)
 }
 END_TEST
 
+static const struct {
+    plot_range range;
+    double span;
+    plot_range within, wide;
+} least[] = {
+    {{3, 4}, 0.5, {0, 10}, {3, 4}},
+    {{3, 4}, 2, {0, 10}, {2.5, 4.5}},
+    {{0.25, 0.5}, 2, {0, 10}, {0, 2}},
+    {{9, 9.5}, 4, {0, 10}, {6, 10}},
+    {{-1, 9.5}, 12.5, {0, 10}, {-2.5, 10}},
+    {{2, 2}, 12, {0, 10}, {0, 12}},
+    {{2, 2.5}, 1, {-INFINITY, INFINITY}, {1.75, 2.75}},
+};
+
+START_TEST(a_range_that_spans_too_little_is_widened_within_its_bounds)
+{
+    const plot_range r =
+        plot_range_at_least(least[_i].range, least[_i].span, least[_i].within);
+
+    ck_assert_double_eq_tol(r.from, least[_i].wide.from, 1e-12);
+    ck_assert_double_eq_tol(r.to, least[_i].wide.to, 1e-12);
+}
+END_TEST
+
+static const struct {
+    const plot_measure *measure;
+    plot_range range;
+    bool low, high; /* which end moves */
+} rooms[] = {
+    {&plain, {3, 7}, false, false},  {&plain, {0.2, 7}, true, false},
+    {&plain, {0, 10}, true, true},   {&plain, {-1, 9.9}, true, true},
+    {&decades, {1, 7}, true, false}, {&decades, {2.385, 10}, false, true},
+};
+
+START_TEST(a_ruler_makes_room_for_marks_at_its_ends)
+{
+    const double from = rooms[_i].measure == &plain ? 0 : 1;
+    plot_ruler r = plot_ruler_exact(rooms[_i].measure, (plot_range){from, 10}, 5);
+    const size_t n = r.n;
+
+    plot_ruler_make_room(&r, rooms[_i].range, 0.05);
+    ck_assert_int_eq(r.from < from, rooms[_i].low);
+    ck_assert_int_eq(r.to > 10, rooms[_i].high);
+    ck_assert_uint_eq(r.n, n);
+    /* 40 steps, each a twentieth of the last */
+    if (rooms[_i].low)
+        ck_assert_double_eq_tol(plot_ruler_place(&r, rooms[_i].range.from), 0.05, 1e-12);
+    if (rooms[_i].high)
+        ck_assert_double_eq_tol(plot_ruler_place(&r, rooms[_i].range.to), 0.95, 1e-12);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("measure");
@@ -333,5 +385,9 @@ int main(void)
     tcase_add_loop_test(cases, a_range_that_starts_near_zero_starts_there, 0,
                         sizeof lows / sizeof *lows);
     tcase_add_test(cases, a_single_value_gets_a_width);
+    tcase_add_loop_test(ends, a_range_that_spans_too_little_is_widened_within_its_bounds, 0,
+                        sizeof least / sizeof *least);
+    tcase_add_loop_test(ends, a_ruler_makes_room_for_marks_at_its_ends, 0,
+                        sizeof rooms / sizeof *rooms);
     return suite_run(suite);
 }

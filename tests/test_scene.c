@@ -40,9 +40,9 @@ START_TEST(arms_alike_have_one_lead)
     plot_scene s;
 
     open_scene(&f, &s);
-    ck_assert_uint_eq(s.lead[0], 0);
-    ck_assert_uint_eq(s.lead[1], 0);
-    ck_assert_uint_eq(s.lead[2], 2);
+    ck_assert_uint_eq(f.view.lead[0], 0);
+    ck_assert_uint_eq(f.view.lead[1], 0);
+    ck_assert_uint_eq(f.view.lead[2], 2);
     for (size_t i = 0; i < s.n; i++)
         ck_assert(s.obstacles[i].arm != 1 && !s.obstacles[i].edge);
     close_scene(&f, &s);

@@ -128,7 +128,7 @@ START_TEST(points_that_nobody_owns_are_not_drawn)
     ck_assert_int_eq(plot_canvas_check(&f.canvas, &err), SIM_OK);
     ck_assert_uint_eq(f.view.layers[PLOT_FRONT].rows[0].drawn_for, N_ARMS);
     ck_assert_uint_eq(f.view.layers[PLOT_FRONT].rows[1].drawn_for, 1);
-    ck_assert_double_eq(f.view.y.to, 4e6); /* as without that arm */
+    ck_assert_double_eq(f.view.y.to, 1e7); /* as without that arm */
     view_close(&f);
 }
 END_TEST
