@@ -60,6 +60,7 @@ const sim_population models_knee_population = {
     .n_parted = LENGTH(parted),
     .apart = "extinct",
     .others = "have a product",
+    .happened = "no cell was left to harvest",
     .over_all = over_all,
     .n_over_all = LENGTH(over_all),
     /* pain in mm, at the first injection and after six months */

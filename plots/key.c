@@ -209,7 +209,7 @@ static plot_pen arm_pen(const plot_look *look, const plot_arms *arms, size_t i)
     return pen;
 }
 
-/* The height of rows of its own, for its words are long; 0 without bands. */
+/* The height of rows of its own, for its words are long; 0 without words. */
 static double draw_bands(plot_canvas *canvas, const plot_look *look, const plot_data *data,
                          plot_box room)
 {
@@ -218,10 +218,12 @@ static double draw_bands(plot_canvas *canvas, const plot_look *look, const plot_
     double height = plot_em(look, band_height);
     double y = room.y + 0.5 * (plot_em(look, entry_height) - height);
 
-    if (data->bands.n == 0) return 0;
-    plot_draw_band_sample(canvas, look, data, (plot_box){room.x, y, length, height});
-    room.x += before;
-    room.width -= before;
+    if (!data->bands.words) return 0;
+    if (data->bands.n > 0) {
+        plot_draw_band_sample(canvas, look, data, (plot_box){room.x, y, length, height});
+        room.x += before;
+        room.width -= before;
+    }
     return plot_key_draw(canvas, look, &words, 1, room);
 }
 

@@ -148,6 +148,8 @@ static void tell(const void *page, GString *words)
     if (data->bands.n > 0)
         g_string_append_printf(words, "Areas of the same colors behind the curves: %s. ",
                                data->bands.words);
+    else if (data->bands.words)
+        g_string_append_printf(words, "The %s. ", data->bands.words);
     for (size_t i = 0; i < l->grid.n; i++) plot_tell_panel(&l->views[i], words);
 }
 

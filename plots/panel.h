@@ -92,10 +92,13 @@ typedef struct {
 } plot_band;
 
 typedef struct {
-    const plot_band *list; /* [n] from the widest (90 %) to the narrowest */
+    const plot_band
+        *list; /* [n_tables][n] of each table those of the widest (90 %) to those
+                            * of the narrowest bands */
     size_t n;
     const char *words; /* for the legend: "lines: median; bands: 50 and 90 % of 500
-                         * patients" */
+                         * patients"; or, without bands, "lines: one patient"; NULL: none */
+    size_t n_tables;
 } plot_bands;
 
 /* What is drawn: the tables of a run and, dashed behind it, those of another.  An ensemble

@@ -38,7 +38,7 @@ sim_status plot_title_print(const plot_headline *h, const char *figure, plot_fac
                               .words = column->meaning,
                               .telling = sim_chain_telling(h->chain, column->name),
                               .reading = PLOT_READ_BEST,
-                              .of = h->is_median ? "median " : "",
+                              .of = h->of,
                               .x = "day"};
     plot_read *reads = calloc(h->summary->n_rows + 1, sizeof *reads);
     plot_fact fact;

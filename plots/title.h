@@ -15,7 +15,7 @@ typedef struct {
     const sim_table *summary; /* a row for each arm */
     size_t best, worst;       /* columns */
     double end;               /* the day on which all courses end */
-    bool is_median;           /* of a cohort */
+    const char *of;           /* of a cohort, before the quantity: "median "; NULL */
 } plot_headline;
 
 /* Adds the title of a figure to facts (NULL: nobody asks) and appends it to text. */

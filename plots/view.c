@@ -172,8 +172,9 @@ static sim_status find_spans(plot_view *v, sim_error *err)
 
     v->spans = sim_pool_take(v->data->pool, bands->n, sizeof *v->spans);
     if (!v->spans) return sim_fail_memory(err, "figure");
-    for (size_t i = 0; i < bands->n; i++) {
-        const plot_band *b = &bands->list[i];
+    for (size_t k = 0; k < bands->n_tables * bands->n; k++) {
+        const size_t i = k % bands->n;
+        const plot_band *b = &bands->list[k];
         size_t low = sim_table_find(b->low, v->panel->y.column);
         size_t high = sim_table_find(b->high, v->panel->y.column);
 

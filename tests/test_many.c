@@ -103,10 +103,10 @@ START_TEST(the_plain_run_stays_beside_its_cohort)
                         "cmp one/$f.csv two/$f.csv || exit 1; done; ls two",
                         text) == 0,
                   "%s", text);
-    ck_assert_str_eq(
-        text, "cohort.csv\ncolumns.csv\nculture.csv\nensemble.csv\nfiles.csv\nmine.png\n"
-              "other.png\npassages.csv\npotency.png\nreplicates.csv\nrun.ini\n"
-              "summary.csv\ntimecourse.csv\n");
+    ck_assert_str_eq(text, "cohort.csv\ncohort_passages.csv\ncolumns.csv\nculture."
+                           "csv\nensemble.csv\nfiles.csv\nmine.png\n"
+                           "other.png\npassages.csv\npotency.png\nreplicates.csv\nrun.ini\n"
+                           "summary.csv\ntimecourse.csv\n");
 }
 END_TEST
 
@@ -234,14 +234,12 @@ START_TEST(a_figure_says_where_it_shows_no_cohort)
 {
     char text[TEXT];
 
-    ck_assert_msg(
-        shell(
-            "potency run a.ini -n 9 --format svg > /dev/null && cd out && "
-            "grep -c 'bands: 50 and 90 % of 9 donors and patients; panels without bands: "
-            "a single course' potency.svg && grep -l '9 replicates, draw cohort' *.svg && "
-            "grep -l 'one course, no replicates' *.svg",
-            text) == 0,
-        "%s", text);
+    ck_assert_msg(shell("potency run a.ini -n 9 --format svg > /dev/null && cd out && "
+                        "grep -c 'bands: 50 and 90 % of 9 donors and patients' potency.svg "
+                        "&& grep -l '9 replicates, draw cohort' *.svg && "
+                        "grep -l 'one course, no replicates' *.svg",
+                        text) == 0,
+                  "%s", text);
     ck_assert_str_eq(text, "1\nother.svg\npotency.svg\nmine.svg\n");
 }
 END_TEST
@@ -269,6 +267,7 @@ START_TEST(what_an_earlier_cohort_left_is_removed_and_named)
                            text),
                      1);
     ck_assert_str_eq(text, "removed out/cohort.csv, which was of an earlier run\n"
+                           "removed out/cohort_passages.csv, which was of an earlier run\n"
                            "removed out/ensemble.csv, which was of an earlier run\n"
                            "removed out/replicates.csv, which was of an earlier run\n");
 }
@@ -290,6 +289,12 @@ static const char *const damage[][2] = {
      "mv x out/cohort.csv",
      "out/cohort.csv: ends early; a file that a run of this version wrote would be "
      "right"},
+    {"sed -i '$d' out/cohort_passages.csv", "out/cohort_passages.csv: ends early; a file "
+                                            "that a run of this version wrote would be "
+                                            "right"},
+    {"sed -i '4s/,cycling,/,day,/' out/cohort_passages.csv",
+     "out/cohort_passages.csv:4: does not fit run.ini; a file that a run of this version "
+     "wrote would be right"},
     {"rm out/cohort.csv", "out/cohort.csv: cannot be read: No such file or directory"},
 };
 

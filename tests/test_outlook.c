@@ -98,8 +98,7 @@ START_TEST(what_is_read_is_what_was_written)
     check_same(&o.summary, &again.summary);
     ck_assert_uint_eq(o.course[0].n_rows, 2 * 11);
     ck_assert_str_eq(o.words,
-                     "lines: median; bands: 50 and 90 % of 23 donors and patients; "
-                     "panels without bands: a single course");
+                     "lines: median; bands: 50 and 90 % of 23 donors and patients");
     ck_assert_str_eq(again.words, o.words);
     ck_assert(!again.is_estimated);
     sim_outlook_free(&o);

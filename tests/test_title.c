@@ -105,7 +105,7 @@ START_TEST(a_title_tells_what_the_summary_holds)
                         .best = knee->headline.best,
                         .worst = knee->headline.worst,
                         .end = 730,
-                        .is_median = f->of_medians != NULL};
+                        .of = f->of_medians ? "median " : NULL};
     ck_assert_int_eq(plot_title_print(&h, "potency", &facts, text, &err), SIM_OK);
     ck_assert_str_eq(text->str, f->of_medians ? f->of_medians : f->words);
     ck_assert_uint_eq(facts.n, 1);

@@ -233,7 +233,7 @@ static sim_status claim_all(run_state *r, sim_error *err)
     if (status == SIM_OK) status = sim_files_claim(&r->files, columns_file, err);
     if (status == SIM_OK && r->options.json)
         status = sim_files_claim(&r->files, sim_results_file, err);
-    if (status == SIM_OK) status = sim_many_claim(&r->options.many, &r->files, err);
+    if (status == SIM_OK) status = sim_many_claim(&r->many, &r->files, err);
     return status == SIM_OK ? sim_pages_claim(&pages, &r->files, err) : status;
 }
 

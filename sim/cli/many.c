@@ -88,26 +88,49 @@ static sim_status solve(sim_many *m, const sim_rows_to *replicates, sim_error *e
     return status;
 }
 
-sim_status sim_many_claim(const sim_many_options *o, const sim_files *files, sim_error *err)
-{
-    static const char *const names[] = {"replicates.csv", "ensemble.csv", "cohort.csv",
-                                        "spread.csv"};
-    const size_t n = o->replicates == 0 ? 0 : o->spread ? 4 : 3;
-    sim_status status = SIM_OK;
+/* The tables of tallies, in the order in which they are written. */
+static const struct {
+    sim_tallies_file file;
+    sim_status (*write)(const sim_ensemble *e, const sim_rows_to *to, sim_error *err);
+} tallies[] = {{SIM_TALLIES_COURSE, sim_tallies_write_course},
+               {SIM_TALLIES_NUMBERS, sim_tallies_write_numbers},
+               {SIM_TALLIES_REPORTS, sim_tallies_write_reports}};
+enum { N_TALLIES = sizeof tallies / sizeof *tallies };
 
-    for (size_t i = 0; status == SIM_OK && i < n; i++)
-        status = sim_files_claim(files, names[i], err);
-    return status;
+static sim_status claim_table(const char *name, const sim_files *files, sim_error *err)
+{
+    char file[SIM_TALLIES_NAME + 8];
+
+    snprintf(file, sizeof file, "%s.csv", name);
+    return sim_files_claim(files, file, err);
+}
+
+sim_status sim_many_claim(const sim_many *m, const sim_files *files, sim_error *err)
+{
+    char name[SIM_TALLIES_NAME];
+    sim_status status;
+
+    if (m->options->replicates == 0) return SIM_OK;
+    status = claim_table("replicates", files, err);
+    for (size_t i = 0; status == SIM_OK && i < N_TALLIES; i++) {
+        if (sim_tallies_name(tallies[i].file, m->job->session.chain, name))
+            status = claim_table(name, files, err);
+    }
+    if (status != SIM_OK || !m->options->spread) return status;
+    return claim_table("spread", files, err);
 }
 
 static sim_status write_files(const sim_many *m, sim_results *results, sim_error *err)
 {
+    char name[SIM_TALLIES_NAME];
+    sim_status status = SIM_OK;
     sim_rows_to to;
-    sim_status status = sim_results_add(results, "ensemble", &to, err);
 
-    if (status == SIM_OK) status = sim_tallies_write_course(&m->ensemble, &to, err);
-    if (status == SIM_OK) status = sim_results_add(results, "cohort", &to, err);
-    if (status == SIM_OK) status = sim_tallies_write_numbers(&m->ensemble, &to, err);
+    for (size_t i = 0; status == SIM_OK && i < N_TALLIES; i++) {
+        if (!sim_tallies_name(tallies[i].file, m->job->session.chain, name)) continue;
+        status = sim_results_add(results, name, &to, err);
+        if (status == SIM_OK) status = tallies[i].write(&m->ensemble, &to, err);
+    }
     if (status != SIM_OK || !m->options->spread) return status;
     status = sim_results_add(results, "spread", &to, err);
     return status == SIM_OK ? sim_spread_write(&m->spread, &to, err) : status;

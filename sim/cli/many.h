@@ -1,7 +1,8 @@
 /* many.h -- potency run --replicates: a cohort beside the one run of the rows themselves.
  *
  * The plain run and its files stay as they are; the cohort adds ensemble.csv, cohort.csv,
- * replicates.csv and, with --spread, spread.csv, and figures show its medians and bands.
+ * cohort_passages.csv, replicates.csv and, with --spread, spread.csv, and figures show its
+ * medians and bands.
  *
  * Memory: a sim_many owns its results; job and options are borrowed.
  */
@@ -49,8 +50,7 @@ void sim_many_describe(const sim_many *many, sim_rows *columns);
 sim_status sim_many_fill(sim_many *many, const char *dir, sim_error *err);
 
 /* Could its files be written? */
-sim_status sim_many_claim(const sim_many_options *options, const sim_files *files,
-                          sim_error *err);
+sim_status sim_many_claim(const sim_many *many, const sim_files *files, sim_error *err);
 
 void sim_many_free(sim_many *many);
 

@@ -59,32 +59,88 @@ static const char *format_name(const sim_pages_look *look, size_t i)
 static const char page_name[] = "potency", spread_name[] = "spread",
                   facts_file[] = "figures.csv";
 
+enum { WIDTHS = 2, BANDED = 2 }; /* of bands; tables of a cohort that have some */
+
 /* The tables of both runs, as the plots want them. */
 typedef struct {
     const sim_table *tables[SIM_TABLES_MAX], *behind[SIM_TABLES_MAX];
     plot_data data;
     plot_data plain; /* without a cohort */
     const sim_table *medians[SIM_TABLES_MAX];
-    plot_band bands[2];
+    plot_band bands[BANDED * WIDTHS];
     plot_caption caption;
     plot_caption single; /* where nothing of the cohort is drawn */
     GString *title;
     plot_facts facts; /* what figures say, for figures.csv */
 } material;
 
-/* Medians stand in for the course of the run; bands are the widest first. */
+/* The table of the cohort that stands in for one of the run; `all`: [SIM_QUANTILES]. */
+static const sim_table *find_median(const sim_table *of, const sim_table all[])
+{
+    const sim_table *median = &all[SIM_QUANTILES / 2];
+
+    return median->n_columns > 0 && strcmp(of->name, median->name) == 0 ? median : NULL;
+}
+
+/* Bands are the widest first. */
+static void add_bands(material *m, const sim_table all[])
+{
+    for (size_t i = 0; i < WIDTHS; i++)
+        m->bands[m->data.bands.n_tables * WIDTHS + i] =
+            (plot_band){&all[i], &all[SIM_QUANTILES - 1 - i]};
+    m->data.bands.n_tables++;
+}
+
+/* Medians, or what one patient has, stand in for the tables of the run. */
 static void collect_cohort(const sim_outlook *outlook, material *m)
 {
-    const sim_table *medians = &outlook->course[SIM_QUANTILES / 2];
+    const bool has_reports = outlook->reports[0].n_columns > 0;
 
-    for (size_t i = 0; i < m->plain.runs[PLOT_FRONT].n; i++)
-        m->medians[i] =
-            strcmp(m->tables[i]->name, medians->name) == 0 ? medians : m->tables[i];
-    for (size_t i = 0; i < 2; i++)
-        m->bands[i] =
-            (plot_band){&outlook->course[i], &outlook->course[SIM_QUANTILES - 1 - i]};
+    for (size_t i = 0; i < m->plain.runs[PLOT_FRONT].n; i++) {
+        const sim_table *course = find_median(m->tables[i], outlook->course);
+        const sim_table *reports = find_median(m->tables[i], outlook->reports);
+
+        m->medians[i] = course ? course : reports ? reports : m->tables[i];
+    }
     m->data.runs[PLOT_FRONT].tables = m->medians;
-    m->data.bands = (plot_bands){m->bands, 2, outlook->words};
+    m->data.bands = (plot_bands){.list = m->bands, .words = outlook->words};
+    if (sim_outlook_is_one(outlook)) return;
+    m->data.bands.n = WIDTHS;
+    add_bands(m, outlook->course);
+    if (has_reports) add_bands(m, outlook->reports);
+}
+
+/* Of how many it is told, and of which arms some are set apart. */
+static void tell_cohort(const sim_pages *pages, material *m)
+{
+    const sim_outlook *o = pages->outlook;
+    const sim_population *population = pages->job->session.chain->population;
+    char text[512];
+    plot_saying saying = {.figure = page_name,
+                          .panel = "",
+                          .place = "caption",
+                          .quantity = "",
+                          .has_fact = true,
+                          .fact = {.is = PLOT_COHORT},
+                          .text = text};
+
+    snprintf(text, sizeof text, "%s", o->words);
+    plot_facts_add(&m->facts, &saying);
+    for (size_t arm = 0; arm < o->n_arms; arm++) {
+        const char *name = pages->job->arm_names[arm];
+
+        if (!sim_outlook_tell_apart(o, arm, name, text, sizeof text)) continue;
+        saying.quantity = population->apart;
+        saying.fact = (plot_fact){.is = PLOT_EXTINCT,
+                                  .arm = {name, (double)o->n_apart[arm], NAN, NAN}};
+        plot_facts_add(&m->facts, &saying);
+    }
+}
+
+static const char *of_whom(const sim_outlook *outlook)
+{
+    if (!outlook) return NULL;
+    return sim_outlook_is_one(outlook) ? "one patient's " : "median ";
 }
 
 /* What the run found or, of a cohort, the medians of its summary. */
@@ -101,7 +157,7 @@ static plot_headline find_headline(const sim_pages *pages)
                            .worst = headline.worst,
                            .end =
                                sim_experiment_value(&pages->job->experiment, "run", "days"),
-                           .is_median = pages->outlook != NULL};
+                           .of = of_whom(pages->outlook)};
 }
 
 static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
@@ -120,6 +176,7 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     m->data = m->plain;
     if (pages->outlook) collect_cohort(pages->outlook, m);
     status = plot_title_print(&headline, page_name, &m->facts, m->title, err);
+    if (pages->outlook) tell_cohort(pages, m);
     m->caption = pages->provenance->caption;
     m->caption.title = m->title->str;
     m->single = m->caption;
@@ -202,16 +259,19 @@ sim_status sim_sheet_claim(const char *name, const sim_pages_look *look,
     return status;
 }
 
-/* Has the cohort, if there is one, all that the figure draws? */
+/* Has the cohort, if there is one, all that the figure draws?  Along what numbers its rows, for
+ * a course, and along any column for reports. */
 static bool has_medians(const sim_pages *pages, const sim_drawing *d)
 {
+    const sim_outlook *o = pages->outlook;
     const sim_table *medians;
     bool has_all;
 
-    if (!pages->outlook) return true;
-    medians = &pages->outlook->course[SIM_QUANTILES / 2];
-    has_all = strcmp(d->table->name, medians->name) == 0 &&
-              strcmp(d->x, medians->columns[0].name) == 0;
+    if (!o) return true;
+    medians = find_median(d->table, o->reports);
+    if (medians) return true;
+    medians = find_median(d->table, o->course);
+    has_all = medians && strcmp(d->x, medians->columns[0].name) == 0;
     for (size_t i = 0; has_all && i < d->n_y; i++)
         has_all = sim_table_find(medians, d->y[i]) < medians->n_columns;
     return has_all;

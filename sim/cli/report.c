@@ -123,8 +123,9 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     sim_provenance_note(p, "Not default", *p->changed ? p->changed : "nothing");
     sim_provenance_note(p, "Disclaimer", sim_disclaimer);
     if (making->replicates > 0)
-        snprintf(whose, sizeof whose, "%zu replicates, draw %s \xC2\xB7 ",
-                 making->replicates, sim_cohort_draw_name(draw));
+        snprintf(whose, sizeof whose, "%zu replicate%s, draw %s \xC2\xB7 ",
+                 making->replicates, making->replicates == 1 ? "" : "s",
+                 sim_cohort_draw_name(draw));
     print_footer(p, whose, p->footer);
     print_footer(p, "one course, no replicates \xC2\xB7 ", p->single);
 }

@@ -251,6 +251,7 @@ typedef struct {
     const sim_responder *responders;
     const char *apart; /* SUMMARY row: where it is 1, a replicate enters no mean; or NULL */
     const char *others;          /* what the others do: "have a product" */
+    const char *happened;        /* to those apart: "no cell was left to harvest" */
     const char *const *over_all; /* SUMMARY rows whose means are over all the same */
     size_t n_draws, n_columns, n_parted, n_over_all, n_responders;
 } sim_population;

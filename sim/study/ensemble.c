@@ -6,6 +6,7 @@
 
 #include "sim/engine/instant.h"
 #include "sim/study/crew.h"
+#include "sim/study/tables.h"
 
 /* Numbers that are kept for exact quantiles. */
 enum { KEPT_BYTES = 256 << 20 };
@@ -24,13 +25,16 @@ typedef struct {
     double *numbers; /* [n_arms][readout.n] */
     double *drawn;   /* [n_arms][n_points] */
     double *courses; /* [n_arms][n_days][watch->n] */
+    double *reports; /* [n_arms][SIM_REPORTS_MOST][form.n_columns] behind these */
 } slot;
 
 /* One pass of a crew over the replicates. */
 typedef struct {
     sim_crew crew;
     sim_ensemble *ensemble;
-    size_t n_arms, n_numbers, n_drawn, n_cells; /* of a replicate */
+    size_t n_arms, n_numbers, n_drawn; /* of a replicate; the next too */
+    size_t n_course, n_reports;        /* of all its arms */
+    size_t n_cells;                    /* these two together */
     size_t chunk;
     sim_pool pool;   /* of the slots and what they point into */
     slot *slots;     /* [chunk] */
@@ -55,6 +59,23 @@ const sim_tally *sim_ensemble_course(const sim_ensemble *e, size_t arm, size_t d
     return &e->courses[(arm * e->n_days + day) * e->watch->n + column];
 }
 
+const sim_tally *sim_ensemble_report(const sim_ensemble *e, size_t arm, size_t i,
+                                     size_t column)
+{
+    return &e->reports[(arm * SIM_REPORTS_MOST + i) * e->form.n_columns + column];
+}
+
+/* Their first column, which numbers them, is never empty. */
+size_t sim_ensemble_reports(const sim_ensemble *e, size_t arm)
+{
+    size_t i = 0;
+
+    while (e->form.n_columns > 0 && i < SIM_REPORTS_MOST &&
+           sim_ensemble_report(e, arm, i, 0)->moments.n > 0)
+        i++;
+    return i;
+}
+
 /* ---- life ----------------------------------------------------------------- */
 
 static sim_status allocate_slots(pass *c, sim_error *err)
@@ -70,6 +91,7 @@ static sim_status allocate_slots(pass *c, sim_error *err)
         c->slots[i].numbers = &block[i * n];
         c->slots[i].drawn = c->slots[i].numbers + n_numbers;
         c->slots[i].courses = c->slots[i].drawn + n_drawn;
+        c->slots[i].reports = c->slots[i].courses + c->n_course;
     }
     return SIM_OK;
 }
@@ -89,14 +111,18 @@ static sim_status pass_init(pass *c, const sim_ensemble_task *task, sim_error *e
 {
     const sim_assay *a = task->assay;
     sim_ensemble *e = c->ensemble;
+    sim_status status;
 
     *e = (sim_ensemble){.assay = a, .watch = &a->experiment->watch};
     e->n_days = (size_t)sim_outputs_count(&(sim_outputs){a->task->every, a->task->end});
+    status = sim_reports_init(a->task->chain, &e->form, err);
     c->n_arms = a->task->n_arms;
     c->n_numbers = a->readout.n;
     c->n_drawn = a->lottery.n_points;
-    c->n_cells = c->n_arms * e->n_days * e->watch->n;
-    return sim_crew_init(&c->crew, task, err);
+    c->n_course = c->n_arms * e->n_days * e->watch->n;
+    c->n_reports = c->n_arms * SIM_REPORTS_MOST * e->form.n_columns;
+    c->n_cells = c->n_course + c->n_reports;
+    return status == SIM_OK ? sim_crew_init(&c->crew, task, err) : status;
 }
 
 static void pass_free(pass *c)
@@ -135,15 +161,18 @@ static sim_status make_room(const pass *c, sim_error *err)
     e->differences = sim_pool_take(&e->pool, n_numbers, sizeof *e->differences);
     e->n_apart = sim_pool_take(&e->pool, c->n_arms, sizeof *e->n_apart);
     if (e->pool.failed) return sim_fail_memory(err, "ensemble");
+    e->reports = &e->courses[c->n_course];
     e->numbers = &e->courses[c->n_cells];
     give_room(c, e->numbers, n_numbers, &left);
-    give_room(c, e->courses, c->n_cells, &left);
+    give_room(c, e->reports, c->n_reports, &left);
+    give_room(c, e->courses, c->n_course, &left);
     return sim_pool_check(&e->pool, "ensemble", err);
 }
 
 void sim_ensemble_free(sim_ensemble *e)
 {
     sim_pool_free(&e->pool);
+    sim_table_free(&e->form);
     *e = (sim_ensemble){0};
 }
 
@@ -163,18 +192,22 @@ static void read_course(const pass *c, const sim_outcome *outcome, double out[])
     }
 }
 
-static void read_all(const pass *c, sim_sample *worker, const sim_member *member,
-                     const sim_solution *solution, slot *s)
+static sim_status read_all(const pass *c, sim_sample *worker, const sim_member *member,
+                           const sim_solution *solution, slot *s)
 {
-    const size_t n_cells = c->n_cells / c->n_arms;
+    const size_t n_course = c->n_course / c->n_arms, n_reports = c->n_reports / c->n_arms;
+    sim_status status = SIM_OK;
 
     sim_sample_read(worker, c->crew.assay, member, solution, s->numbers);
-    for (size_t arm = 0; arm < c->n_arms; arm++) {
+    for (size_t arm = 0; status == SIM_OK && arm < c->n_arms; arm++) {
+        status = sim_reports_read(solution, arm, SIM_REPORTS_MOST,
+                                  &s->reports[arm * n_reports], &s->why);
         if (sim_readout_is_apart(&c->crew.assay->readout, &s->numbers[arm * c->n_numbers]))
             continue;
         read_course(c, sim_solution_outcome(solution, arm, solution->chain->n_stages - 1),
-                    &s->courses[arm * n_cells]);
+                    &s->courses[arm * n_course]);
     }
+    return status;
 }
 
 static void say_which_arm(const pass *c, const sim_solution *solution, slot *s)
@@ -202,7 +235,7 @@ static void solve_slot(const pass *c, sim_sample *worker, size_t replicate, slot
                 sim_sample_value(worker, &c->crew.assay->lottery, arm, i);
     }
     if (s->status == SIM_OK)
-        read_all(c, worker, &member, &solution, s);
+        s->status = read_all(c, worker, &member, &solution, s);
     else
         say_which_arm(c, &solution, s);
     sim_solution_free(&solution);
@@ -281,7 +314,7 @@ static void add_block(void *self, size_t member, size_t b)
     }
 }
 
-/* Of a cell or, behind them, of a number. */
+/* Of a cell or, behind these, of a number. */
 static void close_tally(void *self, size_t member, size_t i)
 {
     pass *c = self;
@@ -431,5 +464,6 @@ sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_er
                           "kept, and --resume goes on",
                           *done, c.n);
     pass_free(&c);
+    sim_ensemble_free(&nothing);
     return status;
 }

@@ -3,23 +3,28 @@
  * Replicates of a chunk are solved in parallel, in any order; then each cell (arm, day,
  * column) takes their numbers in the order of their numbers.  Results so depend neither on
  * threads nor on the chunk.  Quantiles are exact where the numbers fit a room: first what is
- * read off each replicate, then, in what is left, the courses; beyond it they are estimates,
- * and memory does not grow with the number of replicates.
+ * read off each replicate, then, in what is left, the reports and then the courses; beyond it
+ * they are estimates, and memory does not grow with the number of replicates.
  *
  * Where a population sets replicates apart (a culture that died is no product), tallies and
  * differences are over the others, but for the few numbers that it declares to be over all.
+ * Reports (passages) are over all that come so far.
  *
  * Memory: an ensemble owns its tallies; the assay is borrowed.
  */
 #ifndef SIM_STUDY_ENSEMBLE_H
 #define SIM_STUDY_ENSEMBLE_H
 
+#include "sim/io/table.h"
 #include "sim/study/ledger.h"
 #include "sim/study/replicate.h"
 #include "sim/study/tally.h"
 #include "sim/study/team.h"
 
 enum { SIM_REPLICATES_MAX = 1000000, SIM_FAILED_NAMED = 8 };
+
+/* Reports of an arm that are kept, the first of them. */
+enum { SIM_REPORTS_MOST = 48 };
 
 typedef struct {
     const sim_assay *assay;
@@ -44,8 +49,10 @@ typedef struct {
     size_t failed[SIM_FAILED_NAMED]; /* the first of them */
     sim_error why;                   /* the first one's */
     size_t n_days;
+    sim_table form;           /* of the reports: its columns; it has no rows */
     sim_tally *courses;       /* [n_arms][n_days][watch->n] */
-    sim_tally *numbers;       /* [n_arms][readout.n] they stand behind the courses */
+    sim_tally *reports;       /* [n_arms][SIM_REPORTS_MOST][form.n_columns] behind these */
+    sim_tally *numbers;       /* [n_arms][readout.n] behind these */
     sim_moments *differences; /* the same, less the first arm's of that replicate */
 } sim_ensemble;
 
@@ -63,6 +70,11 @@ const char *sim_ensemble_arm(const sim_ensemble *ensemble, size_t arm); /* its n
 double sim_ensemble_day(const sim_ensemble *ensemble, size_t i);
 
 const sim_tally *sim_ensemble_course(const sim_ensemble *ensemble, size_t arm, size_t day,
+                                     size_t column);
+
+/* How many reports some replicate of an arm has, and the i-th of them. */
+size_t sim_ensemble_reports(const sim_ensemble *ensemble, size_t arm);
+const sim_tally *sim_ensemble_report(const sim_ensemble *ensemble, size_t arm, size_t i,
                                      size_t column);
 
 /* The mean difference of an arm to the first, replicate by replicate, and its 95 % interval

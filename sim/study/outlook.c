@@ -5,7 +5,11 @@
 #include <string.h>
 
 #include "sim/io/results.h"
+#include "sim/io/text.h"
+#include "sim/study/tables.h"
 #include "sim/study/tallies.h"
+
+enum { MEDIAN = SIM_QUANTILES / 2, ARMS_NAMED = 3 };
 
 /* ---- tables --------------------------------------------------------------- */
 
@@ -23,6 +27,26 @@ static sim_status fill_course(const sim_ensemble *e, size_t quantile, sim_table 
         *cells++ = sim_ensemble_day(e, day);
         for (size_t c = 0; c < e->watch->n; c++)
             *cells++ = sim_tally_quantile(sim_ensemble_course(e, arm, day, c), quantile);
+    }
+    return status;
+}
+
+/* As far as any replicate of an arm comes. */
+static sim_status fill_reports(const sim_ensemble *e, size_t quantile, sim_table *table,
+                               sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < e->assay->task->n_arms * SIM_REPORTS_MOST;
+         i++) {
+        const size_t arm = i / SIM_REPORTS_MOST, report = i % SIM_REPORTS_MOST;
+        double *cells;
+
+        if (report >= sim_ensemble_reports(e, arm)) continue;
+        status = sim_table_add_row(table, sim_ensemble_arm(e, arm), &cells, err);
+        for (size_t c = 0; status == SIM_OK && c < table->n_columns; c++)
+            cells[c] = sim_tally_quantile(sim_ensemble_report(e, arm, report, c),
+                                          c > 0 ? quantile : MEDIAN);
     }
     return status;
 }
@@ -49,45 +73,122 @@ static sim_status open_all(sim_outlook *o, const sim_chain *chain, const sim_wat
 {
     sim_status status = SIM_OK;
 
-    *o = (sim_outlook){.words = ""};
+    *o = (sim_outlook){.chain = chain, .words = ""};
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = open_course(chain, watch, &o->course[i], err);
+    for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
+        status = sim_reports_init(chain, &o->reports[i], err);
     if (status != SIM_OK) return status;
     return sim_table_init(&o->summary, like->name, like->all[0], like->columns,
                           like->n_columns, err);
 }
 
+/* Reports stand behind the courses. */
 static bool has_estimates(const sim_ensemble *e)
 {
-    const size_t n = e->assay->task->n_arms * e->n_days * e->watch->n;
+    const size_t n = (size_t)(e->numbers - e->courses);
     size_t i = 0;
 
     while (i < n && sim_tally_is_exact(&e->courses[i])) i++;
     return i < n;
 }
 
-/* Whose spread it is: of n replicates, or of those of them that are not set apart. */
-static void print_words(sim_outlook *o, bool draws, size_t n, const char *others)
+/* The least number of replicates that a row of the reports is over. */
+static size_t find_fewest(const sim_ensemble *e)
 {
-    snprintf(
-        o->words, sizeof o->words,
-        "lines: median; bands: 50 and 90 %% of %s%zu %s%s%s%s%s; panels without bands: a "
-        "single course",
-        others ? "those of " : "", n,
-        !draws   ? "repeats"
-        : n == 1 ? "donor and patient"
-                 : "donors and patients",
-        others ? " that " : "", others ? others : "", draws ? "" : ", by chance alone",
-        o->is_estimated ? "; estimated" : "");
+    size_t fewest = SIZE_MAX;
+
+    for (size_t arm = 0; arm < e->assay->task->n_arms; arm++) {
+        const size_t n = sim_ensemble_reports(e, arm);
+
+        if (n > 0 && sim_ensemble_report(e, arm, n - 1, 0)->moments.n < fewest)
+            fewest = sim_ensemble_report(e, arm, n - 1, 0)->moments.n;
+    }
+    return fewest;
 }
 
-/* What those do that count, if any is set apart in some arm; else NULL. */
-static const char *others_of(const sim_ensemble *e)
+static sim_status count_apart(sim_outlook *o, const sim_ensemble *e, sim_error *err)
 {
-    for (size_t arm = 0; arm < e->assay->task->n_arms; arm++) {
-        if (e->n_apart[arm] > 0) return e->assay->task->chain->population->others;
+    o->n = e->n - e->n_failed;
+    o->n_arms = e->assay->task->n_arms;
+    o->n_apart = calloc(o->n_arms + 1, sizeof *o->n_apart);
+    if (!o->n_apart) return sim_fail_memory(err, "ensemble");
+    for (size_t arm = 0; arm < o->n_arms; arm++) o->n_apart[arm] = e->n_apart[arm];
+    return SIM_OK;
+}
+
+/* ---- words ---------------------------------------------------------------- */
+
+bool sim_outlook_is_one(const sim_outlook *o) { return o->n == 1; }
+
+bool sim_outlook_tell_apart(const sim_outlook *o, size_t arm, const char *name, char text[],
+                            size_t size)
+{
+    const sim_population *p = o->chain->population;
+
+    if (arm >= o->n_arms || o->n_apart[arm] == 0) return false;
+    snprintf(text, size, "In %zu of %zu replicates of %s %s", o->n_apart[arm], o->n, name,
+             p->happened);
+    return true;
+}
+
+/* How many arms have some that are set apart. */
+static size_t count_arms_apart(const sim_outlook *o)
+{
+    size_t n = 0;
+
+    for (size_t arm = 0; arm < o->n_arms; arm++) n += o->n_apart[arm] > 0;
+    return n;
+}
+
+/* "; in 3 of 20 replicates of P12, 1 of P8 no cell was left to harvest". */
+static void add_apart(sim_outlook *o, const sim_experiment *e)
+{
+    const size_t size = sizeof o->words, n = count_arms_apart(o);
+    size_t told = 0;
+
+    for (size_t arm = 0; arm < o->n_arms && told < ARMS_NAMED; arm++) {
+        if (o->n_apart[arm] == 0) continue;
+        if (told++ == 0)
+            sim_text_append(o->words, size, "; in %zu of %zu replicates of %.64s",
+                            o->n_apart[arm], o->n, e->arms[arm].name);
+        else
+            sim_text_append(o->words, size, ", %zu of %.64s", o->n_apart[arm],
+                            e->arms[arm].name);
     }
-    return NULL;
+    if (n > told)
+        sim_text_append(o->words, size, " and some of %zu more arm%s", n - told,
+                        n - told == 1 ? "" : "s");
+    if (n > 0) sim_text_append(o->words, size, " %s", o->chain->population->happened);
+}
+
+/* Whose spread it is: of all replicates, or of those of them that are not set apart. */
+static void print_spread(sim_outlook *o, bool draws)
+{
+    const bool apart = count_arms_apart(o) > 0;
+
+    snprintf(o->words, sizeof o->words,
+             "lines: median; bands: 50 and 90 %% of %s%zu %s%s%s%s%s",
+             apart ? "those of " : "", o->n, draws ? "donors and patients" : "repeats",
+             apart ? " that " : "", apart ? o->chain->population->others : "",
+             draws ? "" : ", by chance alone", o->is_estimated ? "; estimated" : "");
+}
+
+/* Whom lines are of; `fewest`: the least number that a row of the reports is over. */
+static void print_words(sim_outlook *o, const sim_experiment *e, size_t fewest)
+{
+    const bool draws = sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT;
+    const size_t size = sizeof o->words;
+
+    if (sim_outlook_is_one(o))
+        snprintf(o->words, size, "lines: one patient%s",
+                 draws ? " and one donor" : ", drawn by chance alone");
+    else
+        print_spread(o, draws);
+    if (fewest < o->n && !sim_outlook_is_one(o))
+        sim_text_append(o->words, size, "; %s: of all that come so far (%zu at least)",
+                        o->reports[0].name, fewest);
+    add_apart(o, e);
 }
 
 static sim_status fill_summary(const sim_ensemble *e, sim_table *table, sim_error *err)
@@ -103,8 +204,7 @@ static sim_status fill_summary(const sim_ensemble *e, sim_table *table, sim_erro
             const size_t number = sim_readout_find(r, table->columns[c].name);
 
             sim_bug(number == r->n);
-            cells[c] =
-                sim_tally_quantile(&e->numbers[arm * r->n + number], SIM_QUANTILES / 2);
+            cells[c] = sim_tally_quantile(&e->numbers[arm * r->n + number], MEDIAN);
         }
     }
     return status;
@@ -117,15 +217,23 @@ sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_tab
 
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = fill_course(e, i, &o->course[i], err);
+    for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
+        status = fill_reports(e, i, &o->reports[i], err);
+    if (status == SIM_OK) status = count_apart(o, e, err);
+    if (status != SIM_OK) return status;
     o->is_estimated = has_estimates(e);
-    print_words(o, e->assay->draws, e->n - e->n_failed, others_of(e));
-    return status == SIM_OK ? fill_summary(e, &o->summary, err) : status;
+    print_words(o, e->assay->experiment, find_fewest(e));
+    return fill_summary(e, &o->summary, err);
 }
 
 void sim_outlook_free(sim_outlook *o)
 {
-    for (size_t i = 0; i < SIM_QUANTILES; i++) sim_table_free(&o->course[i]);
+    for (size_t i = 0; i < SIM_QUANTILES; i++) {
+        sim_table_free(&o->course[i]);
+        sim_table_free(&o->reports[i]);
+    }
     sim_table_free(&o->summary);
+    free(o->n_apart);
     *o = (sim_outlook){.words = ""};
 }
 
@@ -146,10 +254,11 @@ typedef struct {
     char file[4096];
     sim_rows_from from;
     places at;
+    sim_table *into;              /* [SIM_QUANTILES] the tables that are filled */
     double *cells[SIM_QUANTILES]; /* of the rows in hand */
     size_t column, arm, most;     /* the next column; the arm in hand; replicates */
-    size_t n_numbers;             /* of the summary, read so far */
-    bool set_apart;               /* is a replicate of some arm? */
+    size_t row_n, fewest; /* replicates of the row in hand; the fewest of a report */
+    size_t n_numbers;     /* of the summary, read so far */
 } rereader;
 
 /* The arm of that name, from the one in hand on. */
@@ -161,14 +270,14 @@ static bool find_arm(rereader *r, const char *name)
     return r->arm < e->n_arms;
 }
 
-static sim_status start_day(rereader *r, double day, sim_error *err)
+static sim_status start_row(rereader *r, double number, sim_error *err)
 {
     const char *arm = r->source->experiment->arms[r->arm].name;
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++) {
-        status = sim_table_add_row(&r->outlook->course[i], arm, &r->cells[i], err);
-        if (status == SIM_OK) *r->cells[i]++ = day;
+        status = sim_table_add_row(&r->into[i], arm, &r->cells[i], err);
+        if (status == SIM_OK) *r->cells[i]++ = number;
     }
     return status;
 }
@@ -178,16 +287,18 @@ static void note_count(rereader *r, double n)
     if (n > (double)r->most) r->most = (size_t)n;
 }
 
-static sim_status take_course(void *self, size_t line, const sim_cell cells[],
-                              sim_error *err)
+/* The cells of a row stand below each other, each with its variable. */
+static sim_status take_variable(void *self, size_t line, const sim_cell cells[],
+                                sim_error *err)
 {
-    enum { DAY = 1 };
+    enum { NUMBER = 1 }; /* the day, or what numbers reports */
     rereader *r = self;
-    const sim_table *table = &r->outlook->course[0];
+    const sim_table *table = &r->into[0];
 
     if (r->column == 0) {
         if (!find_arm(r, cells[0].text)) return sim_rows_refuse(&r->from, line, err, "arm");
-        if (start_day(r, cells[DAY].number, err) != SIM_OK) return SIM_ENOMEM;
+        if (start_row(r, cells[NUMBER].number, err) != SIM_OK) return SIM_ENOMEM;
+        r->row_n = 0;
     }
     if (strcmp(cells[r->at.name].text, table->columns[1 + r->column].name) != 0)
         return sim_rows_refuse(&r->from, line, err, "variable");
@@ -197,6 +308,9 @@ static sim_status take_course(void *self, size_t line, const sim_cell cells[],
         r->outlook->is_estimated = true;
     r->column = (r->column + 1) % (table->n_columns - 1);
     note_count(r, cells[r->at.n].number);
+    if (cells[r->at.n].number > (double)r->row_n) r->row_n = (size_t)cells[r->at.n].number;
+    if (r->column == 0 && r->row_n < r->fewest && r->into == r->outlook->reports)
+        r->fewest = r->row_n;
     return SIM_OK;
 }
 
@@ -207,7 +321,8 @@ static void note_apart(rereader *r, const sim_cell cells[])
 
     if (!p || !p->apart || strcmp(cells[r->at.name].text, p->apart) != 0) return;
     note_count(r, cells[r->at.n].number);
-    if (cells[r->at.mean].number > 0) r->set_apart = true;
+    r->outlook->n_apart[r->arm] =
+        (size_t)lround(cells[r->at.mean].number * cells[r->at.n].number);
 }
 
 static sim_status start_arm(rereader *r, const char *name, sim_error *err)
@@ -234,7 +349,7 @@ static sim_status take_number(void *self, size_t line, const sim_cell cells[],
     status = start_arm(r, r->source->experiment->arms[r->arm].name, err);
     note_apart(r, cells);
     if (status != SIM_OK || column == table->n_columns) return status;
-    r->cells[0][column] = cells[r->at.quantiles + SIM_QUANTILES / 2].number;
+    r->cells[0][column] = cells[r->at.quantiles + MEDIAN].number;
     r->n_numbers++;
     return SIM_OK;
 }
@@ -265,25 +380,51 @@ static sim_status check_end(const rereader *r, bool is_whole, sim_error *err)
         "%s: ends early; a file that a run of this version wrote would be right", r->file);
 }
 
+/* One file of tallies, if the chain has it. */
+static sim_status read_tallies(rereader *r, sim_tallies_file file, sim_error *err)
+{
+    const bool has_variables = file != SIM_TALLIES_NUMBERS;
+    char name[SIM_TALLIES_NAME];
+    sim_tallies_layout l;
+
+    if (!sim_tallies_name(file, r->source->chain, name)) return SIM_OK;
+    sim_tallies_start(&l, file, r->source->chain);
+    r->into = file == SIM_TALLIES_REPORTS ? r->outlook->reports : r->outlook->course;
+    return reread(r, &l.layout, has_variables ? "variable" : "quantity",
+                  has_variables ? take_variable : take_number, err);
+}
+
+static sim_status read_all(rereader *r, sim_error *err)
+{
+    const sim_experiment *e = r->source->experiment;
+    const size_t n_days = (size_t)sim_experiment_value(e, "run", "days");
+    const sim_outlook *o = r->outlook;
+    sim_status status = read_tallies(r, SIM_TALLIES_COURSE, err);
+
+    if (status == SIM_OK) /* all arms as many days, and none ends within one */
+        status = check_end(
+            r, r->column == 0 && o->course[0].n_rows == e->n_arms * (n_days + 1), err);
+    if (status == SIM_OK) status = read_tallies(r, SIM_TALLIES_REPORTS, err);
+    if (status == SIM_OK) status = check_end(r, r->column == 0, err);
+    if (status == SIM_OK) status = read_tallies(r, SIM_TALLIES_NUMBERS, err);
+    if (status == SIM_OK) /* each arm its row of medians, none left out */
+        status = check_end(r, r->n_numbers == e->n_arms * o->summary.n_columns, err);
+    return status;
+}
+
 sim_status sim_outlook_read(sim_outlook *o, const sim_outlook_source *source,
                             sim_error *err)
 {
     const sim_experiment *e = source->experiment;
-    const size_t n_days = (size_t)sim_experiment_value(e, "run", "days");
-    rereader r = {.outlook = o, .source = source};
-    sim_tallies_layout l;
+    rereader r = {.outlook = o, .source = source, .fewest = SIZE_MAX};
     sim_status status = open_all(o, source->chain, &e->watch, source->summary, err);
 
-    sim_tallies_start(&l, SIM_TALLIES_COURSE, source->chain);
-    if (status == SIM_OK) status = reread(&r, &l.layout, "variable", take_course, err);
-    if (status == SIM_OK) /* all arms as many days, and none ends within one */
-        status = check_end(
-            &r, r.column == 0 && o->course[0].n_rows == e->n_arms * (n_days + 1), err);
-    sim_tallies_start(&l, SIM_TALLIES_NUMBERS, source->chain);
-    if (status == SIM_OK) status = reread(&r, &l.layout, "quantity", take_number, err);
-    if (status == SIM_OK) /* each arm its row of medians, none left out */
-        status = check_end(&r, r.n_numbers == e->n_arms * o->summary.n_columns, err);
-    print_words(o, sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT, r.most,
-                r.set_apart ? source->chain->population->others : NULL);
+    if (status != SIM_OK) return status;
+    o->n_arms = e->n_arms;
+    o->n_apart = calloc(e->n_arms + 1, sizeof *o->n_apart);
+    if (!o->n_apart) return sim_fail_memory(err, "ensemble");
+    status = read_all(&r, err);
+    o->n = r.most;
+    if (status == SIM_OK) print_words(o, e, r.fewest);
     return status;
 }

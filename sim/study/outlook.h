@@ -10,10 +10,15 @@
 
 /* An ensemble as figures want it. */
 typedef struct {
-    sim_table course[SIM_QUANTILES]; /* the last stage's, with the watched columns */
-    sim_table summary;               /* medians of the numbers in summary.csv */
-    bool is_estimated;               /* are some quantiles of the course? */
-    char words[192];                 /* for the legend: whose spread it is */
+    sim_table course[SIM_QUANTILES];  /* the last stage's, with the watched columns */
+    sim_table reports[SIM_QUANTILES]; /* of the stage that has some, as far as any replicate
+                                       * comes; without columns: no stage reports */
+    sim_table summary;                /* medians of the numbers in summary.csv */
+    bool is_estimated;                /* are some quantiles of courses or reports? */
+    size_t n;                         /* replicates that did not fail */
+    size_t n_arms, *n_apart;          /* [n_arms] of them, which are set apart */
+    const sim_chain *chain;
+    char words[512]; /* for the legend: whose spread it is, or that it is one patient */
 } sim_outlook;
 
 /* `summary` is the table of the plain run.  sim_outlook_free is legal after a failure of
@@ -21,7 +26,15 @@ typedef struct {
 sim_status sim_outlook_init(sim_outlook *outlook, const sim_ensemble *ensemble,
                             const sim_table *summary, sim_error *err);
 
-/* The same from ensemble.csv and cohort.csv in a folder that a run wrote. */
+/* Is it of a single patient, with no median and no bands? */
+bool sim_outlook_is_one(const sim_outlook *outlook);
+
+/* "In 3 of 20 replicates of P12 no cell was left to harvest"; false where none of an arm is set
+ * apart. */
+bool sim_outlook_tell_apart(const sim_outlook *outlook, size_t arm, const char *name,
+                            char text[], size_t size);
+
+/* The same from the tables of a cohort in a folder that a run wrote. */
 typedef struct {
     const char *dir;
     const sim_chain *chain;

@@ -139,20 +139,27 @@ static size_t most_symbols(const sim_chain *chain)
     return most;
 }
 
+/* Room for what is worked out of a stateless stage; the caller frees b->p. */
+static sim_status make_room(builder *b, sim_error *err)
+{
+    const size_t n = most_symbols(b->solution->chain);
+
+    b->p = calloc(2 * n + 1, sizeof *b->p);
+    if (!b->p) return sim_fail_memory(err, "tables");
+    b->o = b->p + n;
+    return SIM_OK;
+}
+
 /* Adds a table of what `b` starts with. */
 static sim_status add_table(sim_tables *tables, builder b, const char *const arm_names[],
                             sim_error *err)
 {
     sim_table *table = &tables->table[tables->n++];
     const sim_solution *solution = b.solution;
-    const size_t n = most_symbols(solution->chain);
-    double *block = calloc(2 * n + 1, sizeof *block);
-    sim_status status;
+    sim_status status = make_room(&b, err);
 
     sim_bug(tables->n == SIM_TABLES_MAX);
-    if (!block) return sim_fail_memory(err, "tables");
-    b.p = block;
-    b.o = b.p + n;
+    if (status != SIM_OK) return status;
     if (b.subject == COURSE)
         find_columns_of_course(&b);
     else
@@ -160,8 +167,51 @@ static sim_status add_table(sim_tables *tables, builder b, const char *const arm
     status = open_table(&b, table, err);
     for (size_t arm = 0; status == SIM_OK && arm < solution->n_arms; arm++)
         status = add_rows(&b, table, arm, arm_names[arm], err);
-    free(block);
+    free(b.p);
     return status;
+}
+
+/* ---- reports by themselves -------------------------------------------------- */
+
+/* Of the first stage that has any. */
+static bool find_reports(builder *b, const sim_solution *solution)
+{
+    const sim_chain *chain = solution->chain;
+
+    *b = (builder){.solution = solution, .subject = REPORTS};
+    while (b->stage < chain->n_stages && !chain->stages[b->stage].reports) b->stage++;
+    if (b->stage == chain->n_stages) return false;
+    find_columns_of_reports(b);
+    return true;
+}
+
+sim_status sim_reports_init(const sim_chain *chain, sim_table *table, sim_error *err)
+{
+    const sim_solution nothing = {.chain = chain};
+    builder b;
+
+    *table = (sim_table){0};
+    return find_reports(&b, &nothing) ? open_table(&b, table, err) : SIM_OK;
+}
+
+sim_status sim_reports_read(const sim_solution *solution, size_t arm, size_t most,
+                            double cells[], sim_error *err)
+{
+    builder b;
+    sim_status status;
+    size_t n;
+
+    if (!find_reports(&b, solution)) return SIM_OK;
+    status = make_room(&b, err);
+    if (status != SIM_OK) return status;
+    n = sim_solution_outcome(solution, arm, b.stage)->result.reports.n;
+    for (size_t i = 0; i < most * b.n_sources; i++) {
+        const size_t row = i / b.n_sources;
+
+        cells[i] = row < n ? cell_of(&b, arm, &b.sources[i % b.n_sources], row) : NAN;
+    }
+    free(b.p);
+    return SIM_OK;
 }
 
 /* ---- the summary ---------------------------------------------------------- */

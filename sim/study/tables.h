@@ -29,6 +29,17 @@ sim_column sim_summary_column(const sim_model *model, const sim_summary *row);
 sim_status sim_summary_build(const sim_solution *solution, const char *const arm_names[],
                              sim_table *table, sim_error *err);
 
+/* ---- reports of the first stage that has any --------------------------------- */
+
+/* Their table without rows; without columns too if no stage reports.  sim_table_free is legal
+ * after a failure too. */
+sim_status sim_reports_init(const sim_chain *chain, sim_table *table, sim_error *err);
+
+/* Fills cells[most][columns of that table] with an arm's first reports: NAN behind its last.
+ * Leaves them as they are if no stage reports. */
+sim_status sim_reports_read(const sim_solution *solution, size_t arm, size_t most,
+                            double cells[], sim_error *err);
+
 /* ---- all tables ----------------------------------------------------------- */
 
 enum { SIM_TABLES_MAX = 8 };

@@ -9,11 +9,12 @@ const char sim_tallies_estimated[] = "estimated";
 
 /* ---- columns -------------------------------------------------------------- */
 
-/* Which of the two files have a column. */
+/* Which of the files have a column. */
 enum {
     COURSE = SIM_TALLIES_COURSE,
     NUMBERS = SIM_TALLIES_NUMBERS,
-    BOTH = COURSE | NUMBERS
+    REPORTS = SIM_TALLIES_REPORTS,
+    ALL = COURSE | NUMBERS | REPORTS
 };
 
 /* A unit of "" is that of the variable or quantity. */
@@ -21,24 +22,26 @@ static const struct {
     sim_column column;
     unsigned files;
 } columns[SIM_TALLIES_COLUMNS] = {
-    {{"arm", "1", "name of the arm", SIM_CELL_TEXT}, BOTH},
+    {{"arm", "1", "name of the arm", SIM_CELL_TEXT}, ALL},
     {{"day", "day", "time since treatment began", SIM_CELL_NUMBER}, COURSE},
+    {{"report", "1", "number of the report", SIM_CELL_NUMBER}, REPORTS},
     {{"variable", "1", "column of the course in time", SIM_CELL_TEXT}, COURSE},
+    {{"variable", "1", "column of the report", SIM_CELL_TEXT}, REPORTS},
     {{"quantity", "1", "number that is read off a replicate", SIM_CELL_TEXT}, NUMBERS},
     {{"unit", "1", "unit of the quantity", SIM_CELL_TEXT}, NUMBERS},
     {{"n", "1", "replicates that it is taken over: in which it is defined", SIM_CELL_WHOLE},
-     BOTH},
-    {{"mean", "", "mean over these replicates", SIM_CELL_NUMBER}, BOTH},
-    {{"sd", "", "standard deviation over these replicates", SIM_CELL_NUMBER}, BOTH},
-    {{"se", "", "standard error of the mean", SIM_CELL_NUMBER}, BOTH},
-    {{"q05", "", "5 % of these replicates are below", SIM_CELL_NUMBER}, BOTH},
-    {{"q25", "", "25 % of these replicates are below", SIM_CELL_NUMBER}, BOTH},
-    {{"q50", "", "median over these replicates", SIM_CELL_NUMBER}, BOTH},
-    {{"q75", "", "75 % of these replicates are below", SIM_CELL_NUMBER}, BOTH},
-    {{"q95", "", "95 % of these replicates are below", SIM_CELL_NUMBER}, BOTH},
+     ALL},
+    {{"mean", "", "mean over these replicates", SIM_CELL_NUMBER}, ALL},
+    {{"sd", "", "standard deviation over these replicates", SIM_CELL_NUMBER}, ALL},
+    {{"se", "", "standard error of the mean", SIM_CELL_NUMBER}, ALL},
+    {{"q05", "", "5 % of these replicates are below", SIM_CELL_NUMBER}, ALL},
+    {{"q25", "", "25 % of these replicates are below", SIM_CELL_NUMBER}, ALL},
+    {{"q50", "", "median over these replicates", SIM_CELL_NUMBER}, ALL},
+    {{"q75", "", "75 % of these replicates are below", SIM_CELL_NUMBER}, ALL},
+    {{"q95", "", "95 % of these replicates are below", SIM_CELL_NUMBER}, ALL},
     {{"quantiles", "1", "exact, or estimated: more numbers than fit 256 MiB",
       SIM_CELL_TEXT},
-     BOTH},
+     ALL},
     {{"difference", "",
       "mean difference to the first arm of the same replicate, where both count",
       SIM_CELL_NUMBER},
@@ -49,6 +52,39 @@ static const struct {
      NUMBERS},
     {{"difference_high", "", "upper end of its 95 % interval", SIM_CELL_NUMBER}, NUMBERS},
 };
+
+/* The first stage that reports; n_stages if none does. */
+static size_t find_stage(const sim_chain *chain)
+{
+    size_t stage = 0;
+
+    while (stage < chain->n_stages && !chain->stages[stage].reports) stage++;
+    return stage;
+}
+
+bool sim_tallies_name(sim_tallies_file file, const sim_chain *chain,
+                      char name[SIM_TALLIES_NAME])
+{
+    const size_t stage = find_stage(chain);
+
+    if (file == SIM_TALLIES_REPORTS && stage == chain->n_stages) return false;
+    if (file == SIM_TALLIES_REPORTS)
+        snprintf(name, SIM_TALLIES_NAME, "cohort_%s", chain->stages[stage].reports);
+    else
+        snprintf(name, SIM_TALLIES_NAME,
+                 file == SIM_TALLIES_COURSE ? "ensemble" : "cohort");
+    return true;
+}
+
+/* Reports are numbered by their first column. */
+static sim_column numbering(const sim_chain *chain)
+{
+    const size_t stage = find_stage(chain);
+    const sim_model *m = stage < chain->n_stages ? chain->stages[stage].model : NULL;
+
+    sim_bug(!m || m->n_columns == 0);
+    return sim_column_of(&m->symbols[m->columns[0]]);
+}
 
 /* Which replicates a mean is over, where some are set apart; `words` else. */
 static void print_counted(const sim_population *p, const char *words,
@@ -66,16 +102,22 @@ static void print_counted(const sim_population *p, const char *words,
 
 void sim_tallies_start(sim_tallies_layout *l, sim_tallies_file file, const sim_chain *chain)
 {
-    l->layout =
-        (sim_layout){file == SIM_TALLIES_COURSE ? "ensemble" : "cohort", l->columns, 0};
+    static const char so_far[] =
+        "replicates that it is taken over: that come so far, and in which it is defined";
+
+    sim_bug(!sim_tallies_name(file, chain, l->name));
+    l->layout = (sim_layout){l->name, l->columns, 0};
     for (size_t i = 0; i < SIM_TALLIES_COLUMNS; i++) {
         sim_column *column = &l->columns[l->layout.n];
 
         if (!(columns[i].files & file)) continue;
         *column = columns[i].column;
         l->layout.n++;
+        if (columns[i].files == REPORTS && column->kind == SIM_CELL_NUMBER)
+            *column = numbering(chain);
         if (strcmp(column->name, "n") != 0) continue;
-        print_counted(chain->population, column->meaning, l->counted);
+        print_counted(file == SIM_TALLIES_REPORTS ? NULL : chain->population,
+                      file == SIM_TALLIES_REPORTS ? so_far : column->meaning, l->counted);
         column->meaning = l->counted;
     }
 }
@@ -83,12 +125,14 @@ void sim_tallies_start(sim_tallies_layout *l, sim_tallies_file file, const sim_c
 void sim_tallies_describe(const sim_ensemble *e, sim_rows *rows)
 {
     const sim_chain *chain = e->assay->task->chain;
+    char name[SIM_TALLIES_NAME];
     sim_tallies_layout l;
 
-    sim_tallies_start(&l, SIM_TALLIES_COURSE, chain);
-    sim_rows_describe(rows, &l.layout, "");
-    sim_tallies_start(&l, SIM_TALLIES_NUMBERS, chain);
-    sim_rows_describe(rows, &l.layout, "");
+    for (unsigned file = COURSE; file <= REPORTS; file *= 2) {
+        if (!sim_tallies_name((sim_tallies_file)file, chain, name)) continue;
+        sim_tallies_start(&l, (sim_tallies_file)file, chain);
+        sim_rows_describe(rows, &l.layout, "");
+    }
     sim_rows_describe(rows, &e->assay->replicates, "");
 }
 
@@ -122,6 +166,34 @@ sim_status sim_tallies_write_course(const sim_ensemble *e, const sim_rows_to *to
             sim_rows_text(&rows, e->watch->model->symbols[e->watch->symbols[column]].name);
             write_tally(sim_ensemble_course(e, arm, day, column), &rows);
         }
+    }
+    return sim_rows_end(&rows, err);
+}
+
+static void write_report(const sim_ensemble *e, size_t arm, size_t i, sim_rows *rows)
+{
+    enum { MEDIAN = SIM_QUANTILES / 2 };
+
+    for (size_t column = 1; column < e->form.n_columns; column++) {
+        sim_rows_text(rows, sim_ensemble_arm(e, arm));
+        sim_rows_number(rows,
+                        sim_tally_quantile(sim_ensemble_report(e, arm, i, 0), MEDIAN));
+        sim_rows_text(rows, e->form.columns[column].name);
+        write_tally(sim_ensemble_report(e, arm, i, column), rows);
+    }
+}
+
+sim_status sim_tallies_write_reports(const sim_ensemble *e, const sim_rows_to *to,
+                                     sim_error *err)
+{
+    sim_tallies_layout l;
+    sim_rows rows;
+
+    sim_tallies_start(&l, SIM_TALLIES_REPORTS, e->assay->task->chain);
+    sim_rows_start(&rows, &l.layout, to);
+    for (size_t arm = 0; arm < e->assay->task->n_arms; arm++) {
+        for (size_t i = 0; i < sim_ensemble_reports(e, arm); i++)
+            write_report(e, arm, i, &rows);
     }
     return sim_rows_end(&rows, err);
 }
