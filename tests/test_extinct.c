@@ -272,7 +272,8 @@ START_TEST(bands_and_differences_leave_the_extinct_out_too)
                   "again/potency.svg; grep '^cohort.csv,n,' out/columns.csv",
                   &result);
     ck_assert_str_eq(result.out,
-                     "1\n1\nagain/potency.svg\n1\ncohort.csv,n,1,\"replicates that it is "
+                     "1\n1\nagain/potency.svg\nagain/"
+                     "figures.csv\n1\ncohort.csv,n,1,\"replicates that it is "
                      "taken over: in which it is defined and which have a product (but all "
                      "for extinct, harvested)\"\n");
 }

@@ -104,7 +104,7 @@ START_TEST(the_plain_run_stays_beside_its_cohort)
                         text) == 0,
                   "%s", text);
     ck_assert_str_eq(text, "cohort.csv\ncohort_passages.csv\ncolumns.csv\nculture."
-                           "csv\nensemble.csv\nfiles.csv\nmine.png\n"
+                           "csv\nensemble.csv\nfigures.csv\nfiles.csv\nmine.png\n"
                            "other.png\npassages.csv\npotency.png\nreplicates.csv\nrun.ini\n"
                            "summary.csv\ntimecourse.csv\n");
 }
@@ -226,7 +226,8 @@ START_TEST(plot_draws_a_cohort_as_its_run_did)
                         "grep -q 'bands: 50 and 90 % of 9 donors' again/potency.svg",
                         text) == 0,
                   "%s", text);
-    ck_assert_str_eq(text, "again/potency.svg\nagain/mine.svg\nagain/other.svg\n");
+    ck_assert_str_eq(
+        text, "again/potency.svg\nagain/mine.svg\nagain/other.svg\nagain/figures.csv\n");
 }
 END_TEST
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "plots/cairo.h"
@@ -72,6 +73,8 @@ typedef struct {
     plot_caption single; /* where nothing of the cohort is drawn */
     GString *title;
     plot_facts facts; /* what figures say, for figures.csv */
+    sim_drawing *own; /* [n_own] the figures of [figure] sections */
+    size_t n_own;
 } material;
 
 /* The table of the cohort that stands in for one of the run; `all`: [SIM_QUANTILES]. */
@@ -277,37 +280,49 @@ static bool has_medians(const sim_pages *pages, const sim_drawing *d)
     return has_all;
 }
 
-static sim_status write_own(const sim_pages *pages, material *m, const sim_figure *figure,
-                            sim_files *files, sim_error *err)
+/* The drawing must stay: facts name its columns. */
+static sim_status draw_own(const sim_pages *pages, material *m, const sim_drawing *d,
+                           const char *name, sim_files *files, sim_error *err)
+{
+    const plot_wish wish = {.name = name,
+                            .table = d->table->name,
+                            .x = d->x,
+                            .y = d->y,
+                            .n_y = d->n_y,
+                            .scale = d->log ? PLOT_LOG : PLOT_LINEAR,
+                            .from = d->from,
+                            .to = d->to,
+                            .arms = d->arms,
+                            .n_arms = d->n_arms,
+                            .title = d->title};
+    const bool all = has_medians(pages, d);
+    const plot_page page = {name, all ? &m->data : &m->plain, &wish};
+    const sim_sheet sheet = {
+        name,  pages->look, all ? &m->caption : &m->single, &plot_page_maker,
+        &page, &m->facts};
+
+    return sim_sheet_write(&sheet, files, err);
+}
+
+static sim_status write_own(const sim_pages *pages, material *m, sim_files *files,
+                            sim_error *err)
 {
     const sim_job *job = pages->job;
+    const sim_figures *own = &job->experiment.figures;
     const sim_figure_world world = {&job->tables, job->arm_names, job->experiment.n_arms,
                                     job->session.catalog.units,
                                     job->session.catalog.formers};
-    sim_drawing d;
-    sim_status status = sim_drawing_init(&d, figure, &world, err);
+    sim_status status = SIM_OK;
 
-    if (status == SIM_OK) {
-        const plot_wish wish = {.name = figure->name,
-                                .table = d.table->name,
-                                .x = d.x,
-                                .y = d.y,
-                                .n_y = d.n_y,
-                                .scale = d.log ? PLOT_LOG : PLOT_LINEAR,
-                                .from = d.from,
-                                .to = d.to,
-                                .arms = d.arms,
-                                .n_arms = d.n_arms,
-                                .title = d.title};
-        const bool all = has_medians(pages, &d);
-        const plot_page page = {figure->name, all ? &m->data : &m->plain, &wish};
-        const sim_sheet sheet = {
-            figure->name,     pages->look, all ? &m->caption : &m->single,
-            &plot_page_maker, &page,       &m->facts};
+    m->own = calloc(own->n + 1, sizeof *m->own);
+    if (!m->own) return sim_fail_memory(err, "figure");
+    for (; status == SIM_OK && m->n_own < own->n; m->n_own++) {
+        sim_drawing *d = &m->own[m->n_own];
 
-        status = sim_sheet_write(&sheet, files, err);
+        status = sim_drawing_init(d, &own->list[m->n_own], &world, err);
+        if (status == SIM_OK)
+            status = draw_own(pages, m, d, own->list[m->n_own].name, files, err);
     }
-    sim_drawing_free(&d);
     return status;
 }
 
@@ -388,7 +403,6 @@ static sim_status write_facts(const material *m, sim_files *files, sim_error *er
 static sim_status write_all(const sim_pages *pages, material *m, sim_files *files,
                             sim_error *err)
 {
-    const sim_figures *own = &pages->job->experiment.figures;
     const plot_page page = {page_name, &m->data, NULL};
     const sim_sheet sheet = {page_name,        pages->look, &m->caption,
                              &plot_page_maker, &page,       &m->facts};
@@ -396,8 +410,7 @@ static sim_status write_all(const sim_pages *pages, material *m, sim_files *file
 
     if (status == SIM_OK && pages->many && pages->many->options->spread)
         status = write_spread(pages, m, files, err);
-    for (size_t i = 0; status == SIM_OK && i < own->n; i++)
-        status = write_own(pages, m, &own->list[i], files, err);
+    if (status == SIM_OK) status = write_own(pages, m, files, err);
     return status == SIM_OK ? write_facts(m, files, err) : status;
 }
 
@@ -408,6 +421,8 @@ sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *
 
     if (status == SIM_OK) status = write_all(pages, &m, files, err);
     plot_facts_free(&m.facts);
+    for (size_t i = 0; i < m.n_own; i++) sim_drawing_free(&m.own[i]);
+    free(m.own);
     g_string_free(m.title, TRUE);
     return status;
 }
