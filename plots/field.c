@@ -32,6 +32,7 @@ typedef struct {
     plot_facets facets;
     plot_tints tints;
     plot_tiles tiles;
+    plot_place *places;                 /* [n_points] */
     size_t n_points, n_failed, longest; /* of all panels; points of a panel at most */
 } field_page;
 
@@ -146,6 +147,43 @@ static void init_cloud(field_page *j, sim_pool *pool, size_t panel)
     plot_cloud_init(&part->cloud, pool, part->at, part->z, p->n);
 }
 
+static const char *word_of(const plot_measure *m, double value)
+{
+    return m->words && value >= 0 && value < (double)m->n_words ? m->words[(size_t)value]
+                                                                : NULL;
+}
+
+static plot_found find_places(const field_page *j, size_t from, size_t to)
+{
+    const plot_field *f = j->field;
+    plot_found found = {f->told, &f->x, &f->y, j->places, 0};
+
+    for (size_t panel = from; panel < to; panel++) {
+        const plot_field_panel *p = &f->panels[panel];
+
+        for (size_t i = 0; i < p->n; i++)
+            found.list[found.n++] =
+                (plot_place){.words = {to - from > 1 ? p->title : NULL,
+                                       word_of(&f->x, p->x[i]), word_of(&f->y, p->y[i])},
+                             .x = p->x[i],
+                             .y = p->y[i],
+                             .value = isnan(j->parts[panel].z[i]) ? NAN : p->z[i]};
+    }
+    return found;
+}
+
+/* Its title, and how many points are as good as the best. */
+static void set_words(field_page *j, plot_draft *draft)
+{
+    plot_found found;
+
+    j->places = sim_pool_take(&draft->pool, j->n_points, sizeof *j->places);
+    if (!j->field->told || draft->pool.failed) return;
+    found = find_places(j, 0, j->field->n_panels);
+    draft->caption.title = plot_found_print(&found, &draft->pool);
+    draft->saying = plot_found_say(&found, j->field->saying, &draft->pool);
+}
+
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
     const plot_field *f = shown;
@@ -159,6 +197,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     j->field = f;
     j->tints = find_tints(f);
     for (size_t i = 0; i < f->n_panels; i++) init_part(j, pool, i);
+    set_words(j, draft);
     j->facets = (plot_facets){.draft = draft,
                               .n = f->n_panels,
                               .measure = &f->y,
@@ -333,7 +372,35 @@ static void tell(const void *page, GString *words)
                            j->field->n_panels, j->field->n_panels == 1 ? "" : "s");
     plot_facets_tell_x(&j->facets, 0, words);
     plot_facets_tell_y(&j->facets, words);
-    for (size_t i = 0; i < j->field->n_panels; i++) tell_part(j, i, words);
+    for (size_t i = 0; i < j->field->n_panels; i++) {
+        tell_part(j, i, words);
+        if (j->field->told && j->field->panels[i].n > 0) {
+            const plot_found found = find_places(j, i, i + 1);
+
+            plot_found_tell(&found, j->field->panels[i].title, words);
+            g_string_append(words, ". ");
+        }
+    }
 }
 
-const plot_maker plot_field_maker = {sizeof(field_page), init, arrange, draw, tell, NULL};
+static void find(const void *page, const char *figure, plot_facts *facts)
+{
+    const field_page *j = page;
+    plot_saying saying = {.figure = figure, .panel = "", .place = "title"};
+    plot_found found;
+
+    if (!j->field->told) return;
+    found = find_places(j, 0, j->field->n_panels);
+    plot_found_add(&found, NULL, &saying, facts);
+    saying.place = "alt";
+    for (size_t i = 0; i < j->field->n_panels; i++) {
+        const char *title = j->field->panels[i].title;
+
+        if (j->field->panels[i].n == 0) continue;
+        found = find_places(j, i, i + 1);
+        saying.panel = title ? title : "";
+        plot_found_add(&found, title, &saying, facts);
+    }
+}
+
+const plot_maker plot_field_maker = {sizeof(field_page), init, arrange, draw, tell, find};

@@ -10,6 +10,7 @@
 #define PLOTS_FIELD_H
 
 #include "plots/facets.h"
+#include "plots/found.h"
 
 typedef struct {
     const char *title;       /* "source = adipose"; NULL: none */
@@ -25,6 +26,8 @@ typedef struct {
     size_t n_panels;
     const char *saying; /* a line below the title; NULL: none */
     const char *failed; /* what to call points without a number; NULL: failed */
+    const plot_told
+        *told; /* how its points are told, in place of `title`; NULL: they are not */
 } plot_field;
 
 /* Shows a plot_field.  A number of panels that has no room, and an x or y that its axis

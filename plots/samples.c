@@ -106,6 +106,7 @@ sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_p
     for (size_t i = 0; !pool->failed && i < t->n_panels; i++)
         for (size_t k = 0; k < t->panels[i].n_series; k++)
             init_samples(set, i, &t->panels[i].series[k], pool);
+    set->places = sim_pool_take(pool, set->n_points, sizeof *set->places);
     return sim_pool_check(pool, "figure", err);
 }
 
@@ -171,4 +172,88 @@ size_t plot_sample_set_count(const plot_sample_set *set, size_t panel)
     for (size_t p = 0; p < set->n_parts; p++)
         if (set->parts[p].panel == panel) n += set->parts[p].series->n;
     return n;
+}
+
+/* Places. */
+
+/* Adds those of a series; how many there are then. */
+static size_t add_places(const plot_sample_set *set, const plot_samples *part, bool named,
+                         size_t n)
+{
+    const plot_trend *t = set->trend;
+    const plot_trend_panel *panel = &t->panels[part->panel];
+    const plot_measure *x = &panel->x;
+
+    for (size_t i = 0; i < part->series->n; i++) {
+        const plot_sample *s = &part->list[i];
+        const bool known = x->words && s->x >= 0 && s->x < (double)x->n_words;
+
+        set->places[n++] =
+            (plot_place){.words = {named && set->n_arms > 1 ? part->series->name : NULL,
+                                   known && !t->repeats ? x->words[(size_t)s->x] : NULL,
+                                   named && t->n_panels > 1 ? panel->title : NULL},
+                         .x = s->x,
+                         .y = NAN,
+                         .value = s->y};
+    }
+    return n;
+}
+
+plot_found plot_sample_set_places(const plot_sample_set *set, const plot_samples *only)
+{
+    const plot_trend *t = set->trend;
+    plot_found found = {
+        .told = t->told, .x = t->repeats ? NULL : &t->panels[0].x, .list = set->places};
+
+    if (only) {
+        found.n = add_places(set, only, false, 0);
+        return found;
+    }
+    for (size_t p = 0; p < set->n_parts; p++)
+        if (set->parts[p].panel == 0 || !t->repeats)
+            found.n = add_places(set, &set->parts[p], true, found.n);
+    return found;
+}
+
+/* What stands before what is told of a series; NULL: the quantity. */
+static const char *name_part(const plot_sample_set *set, const plot_samples *part)
+{
+    return set->n_arms > 1 ? part->series->name : NULL;
+}
+
+static bool tells(const plot_sample_set *set, const plot_samples *part)
+{
+    return set->trend->told && part->series->n > 0 &&
+           (part->panel == 0 || !set->trend->repeats);
+}
+
+void plot_sample_set_tell(const plot_sample_set *set, const plot_samples *part,
+                          GString *words)
+{
+    plot_found found;
+
+    if (!tells(set, part)) return;
+    found = plot_sample_set_places(set, part);
+    plot_found_tell(&found, name_part(set, part), words);
+    g_string_append(words, ". ");
+}
+
+void plot_sample_set_add(const plot_sample_set *set, const char *figure, plot_facts *facts)
+{
+    plot_saying saying = {.figure = figure, .panel = "", .place = "title"};
+    plot_found found;
+
+    if (!set->trend->told) return;
+    found = plot_sample_set_places(set, NULL);
+    plot_found_add(&found, NULL, &saying, facts);
+    saying.place = "alt";
+    for (size_t p = 0; p < set->n_parts; p++) {
+        const plot_samples *part = &set->parts[p];
+        const char *title = set->trend->panels[part->panel].title;
+
+        if (!tells(set, part)) continue;
+        found = plot_sample_set_places(set, part);
+        saying.panel = title && set->trend->n_panels > 1 ? title : "";
+        plot_found_add(&found, name_part(set, part), &saying, facts);
+    }
 }

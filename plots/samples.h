@@ -35,6 +35,7 @@ typedef struct {
     size_t longest;            /* series */
     size_t n_points, n_failed; /* those that panels repeat count once */
     bool has_bands;
+    plot_place *places; /* [n_points] room for them */
 } plot_sample_set;
 
 /* Fails where there is no point, no room for the panels, or an x that its axis cannot
@@ -54,6 +55,15 @@ typedef struct {
 } plot_seat;
 plot_seat plot_sample_set_seat(const plot_sample_set *set, const plot_samples *part,
                                double x);
+
+/* All points as places, or those of a series, under whose name they are told. */
+plot_found plot_sample_set_places(const plot_sample_set *set, const plot_samples *only);
+
+/* Where a series has its most and its least, in a sentence; and that of all and of each as rows
+ * of figures.csv.  Panels that repeat points say nothing new. */
+void plot_sample_set_tell(const plot_sample_set *set, const plot_samples *part,
+                          GString *words);
+void plot_sample_set_add(const plot_sample_set *set, const char *figure, plot_facts *facts);
 
 /* Points of a panel, those that failed too. */
 size_t plot_sample_set_count(const plot_sample_set *set, size_t panel);

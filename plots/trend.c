@@ -57,6 +57,17 @@ static void set_facets(trend_page *j, plot_draft *draft)
                                          .range = plot_sample_set_x(&j->set, i)};
 }
 
+/* Its title, and how many points are as good as the best. */
+static void set_words(trend_page *j, plot_draft *draft)
+{
+    plot_found found;
+
+    if (!j->trend->told || draft->pool.failed) return;
+    found = plot_sample_set_places(&j->set, NULL);
+    draft->caption.title = plot_found_print(&found, &draft->pool);
+    draft->saying = plot_found_say(&found, j->trend->saying, &draft->pool);
+}
+
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
     trend_page *j = page;
@@ -69,6 +80,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     j->points = sim_pool_take(&draft->pool, 2 * j->set.longest, sizeof *j->points);
     j->keys = sim_pool_take(&draft->pool, j->set.n_arms + 2, sizeof *j->keys);
     set_facets(j, draft);
+    set_words(j, draft);
     return sim_pool_check(&draft->pool, "figure", err);
 }
 
@@ -457,8 +469,18 @@ static void tell(const void *page, GString *words)
         if (t->panels[i].title) g_string_append_printf(words, "%s. ", t->panels[i].title);
         plot_facets_tell_x(&j->facets, i, words);
         for (size_t p = 0; p < j->set.n_parts; p++)
-            if (j->set.parts[p].panel == i) tell_part(j, &j->set.parts[p], words);
+            if (j->set.parts[p].panel == i) {
+                tell_part(j, &j->set.parts[p], words);
+                plot_sample_set_tell(&j->set, &j->set.parts[p], words);
+            }
     }
 }
 
-const plot_maker plot_trend_maker = {sizeof(trend_page), init, arrange, draw, tell, NULL};
+static void find(const void *page, const char *figure, plot_facts *facts)
+{
+    const trend_page *j = page;
+
+    plot_sample_set_add(&j->set, figure, facts);
+}
+
+const plot_maker plot_trend_maker = {sizeof(trend_page), init, arrange, draw, tell, find};

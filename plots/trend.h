@@ -5,6 +5,7 @@
 #define PLOTS_TREND_H
 
 #include "plots/facets.h"
+#include "plots/found.h"
 
 typedef struct {
     const char *name; /* of the arm: equal names have one color, in all panels */
@@ -30,8 +31,10 @@ typedef struct {
                              * where many other things vary too */
     bool no_means; /* of scattered points: none, as they would be means of unlike ones */
     bool repeats;  /* all panels show the same points, over other axes */
-    const char *saying;     /* a line below the title; NULL: none */
-    const char *failed;     /* what to call points without a number; NULL: failed */
+    const char *saying; /* a line below the title; NULL: none */
+    const char *failed; /* what to call points without a number; NULL: failed */
+    const plot_told
+        *told; /* how its points are told, in place of `title`; NULL: they are not */
     const char *band_words; /* "bands: 5 to 95 % of 200 replicates"; NULL: none */
 } plot_trend;
 

@@ -262,6 +262,26 @@ sim_status sim_sheet_claim(const char *name, const sim_pages_look *look,
     return status;
 }
 
+sim_status sim_sheet_write_facts(const char *name, const plot_facts *facts,
+                                 sim_files *files, sim_error *err)
+{
+    char file[SIM_FILES_NAME];
+    sim_rows_to to = {0};
+    sim_status status;
+
+    snprintf(file, sizeof file, "%s_%s", name, facts_file);
+    status = sim_files_open(files, file, &to.csv, err);
+    return status == SIM_OK ? plot_facts_write(facts, &to, err) : status;
+}
+
+sim_status sim_sheet_claim_facts(const char *name, const sim_files *files, sim_error *err)
+{
+    char file[SIM_FILES_NAME];
+
+    snprintf(file, sizeof file, "%s_%s", name, facts_file);
+    return sim_files_claim(files, file, err);
+}
+
 /* Has the cohort, if there is one, all that the figure draws?  Along what numbers its rows, for
  * a course, and along any column for reports. */
 static bool has_medians(const sim_pages *pages, const sim_drawing *d)

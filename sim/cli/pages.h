@@ -34,6 +34,12 @@ typedef struct {
 /* Adds it to the set of files. */
 sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *err);
 
+/* Adds what it says as NAME_figures.csv, where a folder may hold figures of several names; the
+ * claim of that file. */
+sim_status sim_sheet_write_facts(const char *name, const plot_facts *facts,
+                                 sim_files *files, sim_error *err);
+sim_status sim_sheet_claim_facts(const char *name, const sim_files *files, sim_error *err);
+
 /* Could a figure of that name be written? */
 sim_status sim_sheet_claim(const char *name, const sim_pages_look *look,
                            const sim_files *files, sim_error *err);

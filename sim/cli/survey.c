@@ -8,8 +8,10 @@
 #include "plots/trend.h"
 #include "sim/io/text.h"
 
-enum { FIGURE_NAME = SIM_FILES_NAME - 8 }; /* its format stands behind it */
-enum { WORDS_MOST = 64 };
+enum {
+    FIGURE_NAME = SIM_FILES_NAME - 16
+}; /* its format, or _figures.csv, stands behind it */
+enum { WORDS_MOST = 64, OF_SIZE = 64 };
 
 /* What a point is called that was refused, failed, or does not have the number. */
 static const char no_number[] = "without this number";
@@ -29,6 +31,9 @@ typedef struct {
     char title[SIM_SLICE_TEXT], saying[SIM_SLICE_SAYING], band[SIM_SLICE_TEXT];
     char titles[PLOT_MOST_PANELS][SIM_SLICE_TEXT];
     char (*lines)[SIM_SLICE_TEXT]; /* names */
+    plot_told told;
+    char of[OF_SIZE], x_name[SIM_NUMBER_SIZE], y_name[SIM_NUMBER_SIZE];
+    plot_facts facts;
 } drawing;
 
 static void measure(const sim_slice *s, const sim_axis *axis, measured *m)
@@ -72,6 +77,35 @@ static void fill_words(drawing *d)
     if (s->y) measure(s, s->y, &d->y);
 }
 
+/* "harvest passage" */
+static const char *name_axis(const sim_axis *axis, char name[SIM_NUMBER_SIZE])
+{
+    const char *point = strrchr(axis->name, '.');
+
+    snprintf(name, SIM_NUMBER_SIZE, "%s", point ? point + 1 : axis->name);
+    for (char *c = name; *c; c++)
+        if (*c == '_') *c = ' ';
+    return name;
+}
+
+/* The mean of a cohort is told as the number that it is of. */
+static void set_told(drawing *d)
+{
+    sim_slice *s = &d->slice;
+    const sim_column *column = sim_slice_column(s);
+
+    d->told = (plot_told){.words = d->title,
+                          .column = column->name,
+                          .unit = column->unit,
+                          .telling = sim_chain_telling(s->plan->task->chain, column->name),
+                          .pool = &s->pool};
+    if (s->x && !s->scatters) d->told.x = name_axis(s->x, d->x_name);
+    if (s->y) d->told.y = name_axis(s->y, d->y_name);
+    if (!s->is_mean) return;
+    snprintf(d->of, sizeof d->of, "mean of %zu", s->plan->replicates);
+    d->told.of = d->of;
+}
+
 static const char *title_of(const drawing *d, size_t panel)
 {
     return *d->titles[panel] ? d->titles[panel] : NULL;
@@ -95,21 +129,22 @@ static sim_status name_figure(const char *path, char name[FIGURE_NAME], sim_erro
     return SIM_OK;
 }
 
-static sim_status write_figure(const drawing *d, const plot_maker *maker, const void *shown,
+static sim_status write_figure(drawing *d, const plot_maker *maker, const void *shown,
                                sim_files *files, sim_error *err)
 {
     const sim_survey *s = d->survey;
     const sim_plan *plan = d->slice.plan;
     char name[FIGURE_NAME];
     sim_provenance provenance;
-    const sim_sheet sheet = {name, s->look, &provenance.caption, maker, shown, NULL};
+    const sim_sheet sheet = {name, s->look, &provenance.caption, maker, shown, &d->facts};
     sim_status status = name_figure(s->record->store.path, name, err);
 
     if (status != SIM_OK) return status;
     sim_provenance_init(&provenance, plan->task->experiment,
                         &(sim_making){.plan = plan, .replicates = plan->replicates});
     provenance.caption.title = d->title;
-    return sim_sheet_write(&sheet, files, err);
+    status = sim_sheet_write(&sheet, files, err);
+    return status == SIM_OK ? sim_sheet_write_facts(name, &d->facts, files, err) : status;
 }
 
 /* ---- figures -------------------------------------------------------------- */
@@ -128,6 +163,7 @@ static sim_status write_field(drawing *d, sim_files *files, sim_error *err)
                               .failed = sim_slice_is_whole(s)
                                             ? no_number
                                             : "without this number, or not solved yet",
+                              .told = &d->told,
                               .saying = d->saying};
     sim_status status = SIM_OK;
 
@@ -174,6 +210,7 @@ static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
                               .no_means = s->mixes_words,
                               .repeats = s->scatters,
                               .failed = no_number,
+                              .told = &d->told,
                               .saying = d->saying,
                               .band_words = s->has_band ? d->band : NULL};
     sim_status status = sim_pool_check(&s->pool, "plot", err);
@@ -203,8 +240,10 @@ sim_status sim_survey_write(const sim_survey *survey, sim_files *files, sim_erro
     d->survey = survey;
     status = sim_slice_init(&d->slice, &r->plan, &r->store, &wish, err);
     if (status == SIM_OK) fill_words(d);
+    if (status == SIM_OK) set_told(d);
     if (status == SIM_OK)
         status = d->slice.y ? write_field(d, files, err) : write_trend(d, files, err);
+    plot_facts_free(&d->facts);
     sim_slice_free(&d->slice);
     free(d);
     return status;

@@ -14,7 +14,8 @@ typedef struct {
     const sim_pages_look *look;
 } sim_survey;
 
-/* Adds the figure to the set of files, under the name of the database. */
+/* Adds the figure to the set of files, under the name of the database, and what it says as
+ * NAME_figures.csv. */
 sim_status sim_survey_write(const sim_survey *survey, sim_files *files, sim_error *err);
 
 #endif
