@@ -25,7 +25,7 @@ START_TEST(a_run_is_drawn_again)
 
     run_one();
     program_succeed("plot one -o two", &result);
-    ck_assert_str_eq(result.out, "two/potency.png\n");
+    ck_assert_str_eq(result.out, "two/potency.png\ntwo/figures.csv\n");
     program_shell("head -c 8 two/potency.png | od -An -c | tr -s ' '", &result);
     ck_assert_str_eq(result.out, " 211 P N G \\r \\n 032 \\n\n");
     program_succeed("plot one -o three", &result);
@@ -42,7 +42,7 @@ START_TEST(a_drawing_stands_with_the_run_and_changes_no_table)
     run_one();
     program_shell("cp -r one kept && rm one/potency.png", &result);
     program_succeed("plot one", &result);
-    ck_assert_str_eq(result.out, "one/potency.png\n");
+    ck_assert_str_eq(result.out, "one/potency.png\none/figures.csv\n");
     program_shell("test -s one/potency.png && diff -r --exclude=files.csv "
                   "--exclude=potency.png one kept",
                   &result);
@@ -98,7 +98,8 @@ START_TEST(figures_that_are_written_into_run_ini_are_drawn)
                   &result);
     program_succeed("plot one -o two --format svg,pdf", &result);
     ck_assert_str_eq(result.out,
-                     "two/potency.svg\ntwo/potency.pdf\ntwo/own.svg\ntwo/own.pdf\n");
+                     "two/potency.svg\ntwo/potency.pdf\ntwo/own.svg\ntwo/own.pdf\n"
+                     "two/figures.csv\n");
     program_shell("find two -size 0", &result);
     ck_assert_str_eq(result.out, "");
 }
