@@ -159,11 +159,11 @@ static bool is_harmed(const plot_topic *topic, const plot_read *r)
     return !isnan(r->base) && sense_of(topic) * (r->value - r->base) < 0;
 }
 
-static plot_case judge(const plot_topic *topic, const extremes *e, size_t n)
+static plot_case judge(const plot_topic *topic, const extremes *e)
 {
     if (e->n == 0) return PLOT_NOTHING;
     if (is_harmed(topic, e->best)) return PLOT_HARM;
-    if (n == 1) return PLOT_ONE;
+    if (e->n_read == 1) return PLOT_ONE;
     if (e->n == 1) return PLOT_ALONE;
     if (is_alike(topic, e->best->value, e->least->value)) return PLOT_TIE;
     if (is_harmed(topic, e->least)) return PLOT_MIXED;
@@ -174,7 +174,7 @@ static plot_case judge(const plot_topic *topic, const extremes *e, size_t n)
 plot_fact plot_fact_of(const plot_topic *topic, const plot_read reads[], size_t n)
 {
     const extremes e = find_extremes(topic, reads, n);
-    plot_fact fact = {.is = judge(topic, &e, n), .n = e.n_read, .n_changed = e.n};
+    plot_fact fact = {.is = judge(topic, &e), .n = e.n_read, .n_changed = e.n};
 
     switch (fact.is) {
     case PLOT_NOTHING:
@@ -230,7 +230,7 @@ static void add_value(const writer *w, const plot_read *read)
 {
     if (w->topic->reading == PLOT_READ_UNTIL) {
         add_at(w->text, w->topic, read->at);
-        if (read->is_end) g_string_append(w->text, ", the end,");
+        if (read->is_end) g_string_append(w->text, " (the end)");
     } else
         add_number(w->text, read->value, w->topic->unit);
 }
@@ -370,7 +370,8 @@ static size_t find_place(const char *name, size_t length)
     return i;
 }
 
-/* No blank stands before a comma, a semicolon or a full stop, or after another blank. */
+/* No blank stands before a comma, a semicolon or a full stop, after another blank, or at the
+ * end. */
 static void add_char(GString *text, char c)
 {
     if (strchr(" ,;.", c) && text->len > 0 && text->str[text->len - 1] == ' ')
@@ -390,6 +391,8 @@ static void write_words(const writer *w, const char *words)
         places[find_place(c + 1, length - 1)].add(w);
         c += length;
     }
+    if (w->text->len > 0 && w->text->str[w->text->len - 1] == ' ')
+        g_string_truncate(w->text, w->text->len - 1);
 }
 
 void plot_fact_caption(const plot_fact *fact, const plot_topic *topic, GString *text)
