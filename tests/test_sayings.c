@@ -1,0 +1,735 @@
+/* test_sayings.c -- what figures say of 50 random experiments, held against their tables: who
+ * is told, when, how much, and that the words are true.  Nothing here is shared with plots/
+ * but the rows that say how a quantity is told.  In the environment KEEP=DIR keeps what was
+ * run in a folder. */
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/models.h"
+#include "tests/draws.h"
+#include "tests/sheet.h"
+#include "tests/suite.h"
+#include "tests/temp.h"
+
+/* ---- what each panel tells, as its row in figures.def has it ----------------- */
+
+typedef enum { LAST, BEST, UNTIL } reading;
+
+typedef struct {
+    const char *panel, *table, *x, *quantity;
+    reading reading;
+} panel_rule;
+
+static const panel_rule rules[] = {
+    {"senescence", "passages", "passage", "senescent_fraction", LAST},
+    {"ageing", "passages", "passage", "potency", LAST},
+    {"yield", "passages", "day", "potent_doses", LAST},
+    {"persistence", "timecourse", "day", "live_in_joint", UNTIL},
+    {"imprint", "timecourse", "day", "imprint", BEST},
+    {"macrophages", "timecourse", "day", "m1_m2_ratio", BEST},
+    {"inflammation", "timecourse", "day", "tnf", BEST},
+    {"cartilage", "timecourse", "day", "cartilage", LAST},
+    {"training", "timecourse", "day", "trained", BEST},
+    {"pain", "timecourse", "day", "total_relief", BEST},
+};
+
+enum { N_RULES = sizeof rules / sizeof *rules, TITLE = N_RULES };
+
+static const panel_rule title = {"", "summary", "day", "best_specific_relief", BEST};
+
+static const double until_limit = 1; /* cell: where the axis of persistence starts */
+static const double no_row = 0.01;   /* relative: where no row says what is worth a word */
+
+/* ---- an experiment and what it wrote ----------------------------------------- */
+
+enum { PATH = TEMP_PATH + 32, MOST_TOKENS = 32 };
+
+typedef struct {
+    char dir[PATH];
+    sheet figures, summary, timecourse, passages, ensemble, cohort;
+    bool is_cohort;
+    double end; /* day */
+} results;
+
+/* What is read of one arm. */
+typedef struct {
+    const char *arm; /* NULL: nothing */
+    double value, at, base;
+    bool is_end;
+} number;
+
+typedef struct {
+    const char *name; /* of the case */
+    const number *arm, *other;
+    size_t n, n_changed;
+} verdict;
+
+static char folder[TEMP_PATH];
+
+static void open_results(results *r, int which)
+{
+    *r = (results){0};
+    snprintf(r->dir, sizeof r->dir, "%s/%d", folder, which);
+    ck_assert(sheet_read(&r->figures, r->dir, "figures"));
+    ck_assert(sheet_read(&r->summary, r->dir, "summary"));
+    ck_assert(sheet_read(&r->timecourse, r->dir, "timecourse"));
+    ck_assert(sheet_read(&r->passages, r->dir, "passages"));
+    r->is_cohort = sheet_read(&r->ensemble, r->dir, "ensemble");
+    ck_assert(r->is_cohort == (which % 3 == 2));
+    if (r->is_cohort) ck_assert(sheet_read(&r->cohort, r->dir, "cohort"));
+    r->end = sheet_number(&r->timecourse, r->timecourse.n_rows - 1, "day");
+}
+
+static void close_results(results *r)
+{
+    sheet_free(&r->figures);
+    sheet_free(&r->summary);
+    sheet_free(&r->timecourse);
+    sheet_free(&r->passages);
+    sheet_free(&r->ensemble);
+    sheet_free(&r->cohort);
+}
+
+static bool is_median(const results *r, const panel_rule *rule)
+{
+    return r->is_cohort && strcmp(rule->table, "passages") != 0;
+}
+
+static double sense_of(const panel_rule *rule)
+{
+    const sim_telling *t = sim_chain_telling(&models_chains[0], rule->quantity);
+
+    return !t || t->better == SIM_NEITHER_IS_BETTER ? 0
+           : t->better == SIM_MORE_IS_BETTER        ? 1
+                                                    : -1;
+}
+
+static double least_of(const panel_rule *rule, double a, double b)
+{
+    const sim_telling *t = sim_chain_telling(&models_chains[0], rule->quantity);
+
+    return t && rule->reading != UNTIL ? t->least : no_row * fmax(fabs(a), fabs(b));
+}
+
+static bool are_same(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-8 * fmax(fabs(a), fabs(b));
+}
+
+/* ---- reading curves ------------------------------------------------------------ */
+
+typedef struct {
+    const char *arm;
+    double *x, *y; /* [n] of numbers only */
+    size_t n;
+    bool has_owner;
+} curve;
+
+static void add_point(curve *c, double x, double y)
+{
+    if (!isfinite(x) || !isfinite(y)) return;
+    c->x[c->n] = x;
+    c->y[c->n++] = y;
+}
+
+static curve read_curve(const results *r, const panel_rule *rule, const char *arm)
+{
+    const bool is_passages = strcmp(rule->table, "passages") == 0;
+    const sheet *s = is_passages          ? &r->passages
+                     : is_median(r, rule) ? &r->ensemble
+                                          : &r->timecourse;
+    curve c = {.arm = arm,
+               .x = calloc(s->n_rows + 1, sizeof *c.x),
+               .y = calloc(s->n_rows + 1, sizeof *c.y),
+               .has_owner = !is_passages};
+
+    for (size_t row = 0; (row = sheet_find(s, row, "arm", arm)) < s->n_rows; row++) {
+        if (is_passages && isfinite(sheet_number(s, row, "doses_per_donor")))
+            c.has_owner = true;
+        if (!is_median(r, rule))
+            add_point(&c, sheet_number(s, row, rule->x),
+                      sheet_number(s, row, rule->quantity));
+        else if (strcmp(sheet_text(s, row, "variable"), rule->quantity) == 0)
+            add_point(&c, sheet_number(s, row, "day"), sheet_number(s, row, "q50"));
+    }
+    return c;
+}
+
+static void free_curve(curve *c)
+{
+    free(c->x);
+    free(c->y);
+}
+
+static number read_extreme(const curve *c, double sign)
+{
+    size_t at = 0;
+
+    for (size_t i = 1; i < c->n; i++)
+        if (sign * c->y[i] > sign * c->y[at]) at = i;
+    return (number){c->arm, c->y[at], c->x[at], c->y[0], at + 1 == c->n};
+}
+
+static number read_until(const curve *c)
+{
+    number n = {.arm = NULL, .value = NAN, .at = NAN, .base = NAN};
+
+    for (size_t i = 0; i < c->n; i++)
+        if (c->y[i] >= until_limit)
+            n = (number){c->arm, c->x[i], c->x[i], NAN, i + 1 == c->n};
+    return n;
+}
+
+static bool changes(const panel_rule *rule, const number *n)
+{
+    return n->arm && (isnan(n->base) ||
+                      fabs(n->value - n->base) >= least_of(rule, n->value, n->base));
+}
+
+static number choose(const panel_rule *rule, number best, number worst)
+{
+    return !changes(rule, &best) && changes(rule, &worst) ? worst : best;
+}
+
+static number read_number(const results *r, const panel_rule *rule, const char *arm)
+{
+    const double sign = sense_of(rule) < 0 ? -1 : 1;
+    curve c = read_curve(r, rule, arm);
+    number n = {.arm = NULL, .value = NAN, .at = NAN, .base = NAN};
+
+    if (c.n > 0 && c.has_owner && rule->reading == LAST)
+        n = (number){arm, c.y[c.n - 1], c.x[c.n - 1], NAN, true};
+    else if (c.n > 0 && c.has_owner && rule->reading == UNTIL)
+        n = read_until(&c);
+    else if (c.n > 0 && c.has_owner)
+        n = choose(rule, read_extreme(&c, sign), read_extreme(&c, -sign));
+    free_curve(&c);
+    return n;
+}
+
+/* A number of the summary or, of a cohort, its median. */
+static double read_summary(const results *r, const char *arm, const char *quantity)
+{
+    const sheet *s = &r->cohort;
+
+    if (!r->is_cohort)
+        return sheet_number(&r->summary, sheet_find(&r->summary, 0, "arm", arm), quantity);
+    for (size_t row = 0; (row = sheet_find(s, row, "arm", arm)) < s->n_rows; row++)
+        if (strcmp(sheet_text(s, row, "quantity"), quantity) == 0)
+            return sheet_number(s, row, "q50");
+    return NAN;
+}
+
+static number read_headline(const results *r, const char *arm)
+{
+    number best = {arm, read_summary(r, arm, "best_specific_relief"),
+                   read_summary(r, arm, "best_specific_relief_day"), 0, false};
+    number worst = {arm, read_summary(r, arm, "worst_specific_relief"),
+                    read_summary(r, arm, "worst_specific_relief_day"), 0, false};
+
+    best.is_end = best.at >= r->end;
+    worst.is_end = worst.at >= r->end;
+    if (isnan(best.value)) best.arm = NULL;
+    if (isnan(worst.value)) worst.arm = NULL;
+    return choose(&title, best, worst);
+}
+
+/* ---- the case -------------------------------------------------------------------- */
+
+static bool are_alike(const panel_rule *rule, double a, double b)
+{
+    char one[32], other[32];
+
+    snprintf(one, sizeof one, "%.3g", a);
+    snprintf(other, sizeof other, "%.3g", b);
+    return strcmp(one, other) == 0 || fabs(a - b) < least_of(rule, a, b);
+}
+
+static bool is_harm(const panel_rule *rule, const number *n)
+{
+    return sense_of(rule) * (n->value - n->base) < 0;
+}
+
+typedef struct {
+    const number *list; /* [n] in the order of arms */
+    size_t n;
+    const char
+        *named[2]; /* by the row, "": none; of numbers that are alike, theirs count */
+} numbers;
+
+static const number *prefer(const numbers *all, const number *found)
+{
+    const number *best = found;
+
+    for (size_t i = 0; i < 2 * all->n; i++) {
+        const number *a = &all->list[i / 2];
+
+        if (a->arm && strcmp(a->arm, all->named[i % 2]) == 0 &&
+            are_same(a->value, found->value))
+            best = a;
+    }
+    return best;
+}
+
+/* From those that change most for the better to those that do least; first is the earlier. */
+static verdict judge(const panel_rule *rule, const numbers *all)
+{
+    const double sign = sense_of(rule) < 0 ? -1 : 1;
+    const number *best = NULL, *least = NULL;
+    verdict v = {0};
+
+    for (size_t i = 0; i < all->n; i++) {
+        const number *a = &all->list[i];
+
+        v.n += a->arm != NULL;
+        if (!changes(rule, a)) continue;
+        v.n_changed++;
+        if (!best || sign * a->value > sign * best->value) best = a;
+        if (!least || sign * a->value < sign * least->value) least = a;
+    }
+    if (v.n_changed == 0) return (verdict){"nothing", NULL, NULL, v.n, 0};
+    best = prefer(all, best);
+    least = prefer(all, least);
+    if (is_harm(rule, best)) return (verdict){"harm", least, NULL, v.n, v.n_changed};
+    if (v.n_changed == 1)
+        return (verdict){v.n == 1 ? "one arm" : "alone", best, NULL, v.n, 1};
+    if (are_alike(rule, best->value, least->value))
+        return (verdict){"tie", best, NULL, v.n, v.n_changed};
+    if (is_harm(rule, least)) return (verdict){"mixed", best, least, v.n, v.n_changed};
+    v.name = sense_of(rule) == 0 ? "different" : best < least ? "worse" : "better";
+    v.arm = best < least ? best : least;
+    v.other = best < least ? least : best;
+    return v;
+}
+
+/* ---- words ----------------------------------------------------------------------- */
+
+/* A number in a text, and where it stands. */
+typedef struct {
+    char text[32];
+    size_t start, end;
+} token;
+
+typedef struct {
+    token list[MOST_TOKENS];
+    size_t n;
+} tokens;
+
+/* Names of arms, as they stand behind "with" or at the start, do not count. */
+static void blank_names(const results *r, char *text)
+{
+    for (size_t row = 0; row < r->summary.n_rows; row++) {
+        const char *name = sheet_text(&r->summary, row, "arm");
+
+        for (char *at = strstr(text, name); at; at = strstr(at + 1, name))
+            if (at == text || (at - text >= 5 && strncmp(at - 5, "with ", 5) == 0))
+                memset(at, '_', strlen(name));
+    }
+}
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+static tokens find_tokens(const char *text)
+{
+    tokens all = {.n = 0};
+
+    for (size_t i = 0; text[i]; i++) {
+        const bool starts = is_digit(text[i]) || (text[i] == '-' && is_digit(text[i + 1]));
+        char *end;
+        token *t = &all.list[all.n];
+
+        if (!starts || (i > 0 && (is_letter(text[i - 1]) || is_digit(text[i - 1]))))
+            continue;
+        if (all.n++ == MOST_TOKENS) ck_abort_msg("%s", text);
+        strtod(text + i, &end);
+        if (end[-1] == '.') end--;
+        *t = (token){.start = i, .end = (size_t)(end - text)};
+        snprintf(t->text, sizeof t->text, "%.*s", (int)(end - text - (ptrdiff_t)i),
+                 text + i);
+        i = t->end - 1;
+    }
+    return all;
+}
+
+static bool is_shown(const token *t, double value, int digits)
+{
+    char right[32];
+
+    snprintf(right, sizeof right, "%.*g", digits, value == 0 ? 0 : value);
+    return strcmp(t->text, right) == 0;
+}
+
+/* "48 % less", "6.4 times as much". */
+static bool is_change(const token *t, const verdict *v, const char *text)
+{
+    const char *rest = text + t->end;
+    const double ratio =
+        v->other ? (v->other->value - v->arm->base) / (v->arm->value - v->arm->base) : NAN;
+    char right[32];
+
+    snprintf(right, sizeof right, "%.0f", 100 * fabs(ratio - 1));
+    if (strncmp(rest, " % less", 7) == 0)
+        return ratio < 1 && (strcmp(t->text, right) == 0 ||
+                             (strcmp(t->text, "99") == 0 && ratio < 0.01));
+    if (strncmp(rest, " % more", 7) == 0) return ratio > 1 && strcmp(t->text, right) == 0;
+    return strncmp(rest, " times as much", 14) == 0 && is_shown(t, ratio, 2);
+}
+
+/* Has its curve the same number on another day?  Tables round to nine digits. */
+static bool holds_on(const results *r, const panel_rule *rule, const number *n, double day)
+{
+    bool holds = false;
+    curve c;
+
+    if (rule == &title || rule->reading != BEST) return false;
+    c = read_curve(r, rule, n->arm);
+    for (size_t i = 0; i < c.n; i++)
+        holds = holds || (fabs(c.x[i] - day) < 1e-5 * day && are_same(c.y[i], n->value));
+    free_curve(&c);
+    return holds;
+}
+
+typedef struct {
+    const results *r;
+    size_t row;
+    const char *text;
+    const panel_rule *rule;
+    const verdict *is;
+} saying;
+
+static bool is_number_of(const token *t, const saying *s, const number *n)
+{
+    if (!n) return false;
+    return (s->rule->reading != UNTIL && is_shown(t, n->value, 3)) ||
+           is_shown(t, n->at, 6) || holds_on(s->r, s->rule, n, strtod(t->text, NULL));
+}
+
+/* Any number that a text of this verdict may show. */
+static bool belongs(const token *t, const saying *s, const char *text)
+{
+    const verdict *v = s->is;
+    const double least = least_of(s->rule, 0, 0);
+    const size_t n_rest = v->n - v->n_changed;
+
+    return is_number_of(t, s, v->arm) || is_number_of(t, s, v->other) ||
+           (least > 0 && is_shown(t, least, 3)) || is_change(t, v, text) ||
+           (v->n_changed > 0 && is_shown(t, (double)v->n_changed, 3)) ||
+           (n_rest > 0 && is_shown(t, (double)n_rest, 3));
+}
+
+static bool shows(const tokens *all, double value, int digits)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (is_shown(&all->list[i], value, digits)) return true;
+    return false;
+}
+
+/* The last number before the arm's name or, in the words of "mixed", the first behind the
+ * other's. */
+static const token *find_beside(const tokens *all, size_t name, bool is_behind)
+{
+    const token *before = NULL, *behind = NULL;
+
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->list[i].end <= name) before = &all->list[i];
+        if (all->list[i].start > name && !behind) behind = &all->list[i];
+    }
+    return is_behind ? behind : before;
+}
+
+/* ---- rows of figures.csv ------------------------------------------------------------ */
+
+#define SAID(condition, s, what) \
+    do { \
+        if (!(condition)) \
+            ck_abort_msg("%s, row %zu: %s: %s", (s)->r->dir, (s)->row, what, (s)->text); \
+    } while (0)
+
+static void check_cells(const saying *s)
+{
+    const number *arm = s->is->arm, *other = s->is->other;
+    const sheet *f = &s->r->figures;
+    const double day = sheet_number(f, s->row, "day");
+
+    ck_assert_msg(strcmp(sheet_text(f, s->row, "arm"), arm ? arm->arm : "") == 0,
+                  "%s, row %zu: not '%s': %s", s->r->dir, s->row, arm ? arm->arm : "",
+                  s->text);
+    ck_assert_msg(strcmp(sheet_text(f, s->row, "other_arm"), other ? other->arm : "") == 0,
+                  "%s, row %zu: not '%s': %s", s->r->dir, s->row, other ? other->arm : "",
+                  s->text);
+    SAID(are_same(sheet_number(f, s->row, "value"), arm ? arm->value : NAN), s, "value");
+    SAID(are_same(day, arm ? arm->at : NAN) || holds_on(s->r, s->rule, arm, day), s, "day");
+    SAID(are_same(sheet_number(f, s->row, "other_value"), other ? other->value : NAN), s,
+         "other_value");
+}
+
+/* Words that tell where a number stands, or what becomes of it. */
+static void check_words(const saying *s)
+{
+    const verdict *v = s->is;
+    const number *n = v->arm;
+
+    if (strstr(s->text, "Highest")) SAID(n && n->value >= n->base, s, "not the highest");
+    if (strstr(s->text, "Lowest")) SAID(n && n->value <= n->base, s, "not the lowest");
+    if (strstr(s->text, "peaks at")) SAID(n && !n->is_end, s, "it still grows");
+    if (strstr(s->text, "reaches")) SAID(n && n->is_end, s, "it does not grow to the end");
+    if (strstr(s->text, "with every arm")) SAID(v->n > 1, s, "one arm is not every arm");
+    if (strstr(s->text, "with every arm") && strcmp(v->name, "tie") == 0)
+        SAID(v->n_changed == v->n, s, "some do not change");
+    if (strstr(s->text, "(the end)"))
+        SAID(n->is_end || (v->other && v->other->is_end), s, "not the end");
+    SAID(!strstr(s->text, "the 0 others"), s, "no others");
+}
+
+/* Each number that is said is one that was found, and stands beside the name of its arm. */
+static void check_named(const saying *s, const tokens *all, const number *n)
+{
+    const bool is_behind = n == s->is->other && strcmp(s->is->name, "mixed") == 0;
+    char with[128];
+    const char *at;
+    const token *beside;
+
+    SAID(shows(all, n->value, s->rule->reading == UNTIL ? 6 : 3), s,
+         "a number is not said");
+    snprintf(with, sizeof with, "with %s", n->arm);
+    at = strstr(s->text, with);
+    if (!at) return;
+    beside = find_beside(all, (size_t)(at - s->text), is_behind);
+    SAID(beside && is_number_of(beside, s, n), s, "a number of another arm");
+}
+
+static void check_text(const saying *s)
+{
+    char *text = strdup(s->text);
+    tokens all;
+
+    blank_names(s->r, text);
+    all = find_tokens(text);
+    for (size_t i = 0; i < all.n; i++)
+        ck_assert_msg(belongs(&all.list[i], s, text), "%s, row %zu: where is %s from: %s",
+                      s->r->dir, s->row, all.list[i].text, s->text);
+    if (s->is->arm) check_named(s, &all, s->is->arm);
+    if (s->is->other) check_named(s, &all, s->is->other);
+    free(text);
+}
+
+static void check_case(const saying *s)
+{
+    ck_assert_msg(strcmp(sheet_text(&s->r->figures, s->row, "case"), s->is->name) == 0,
+                  "%s, row %zu: it is %s: %s", s->r->dir, s->row, s->is->name, s->text);
+    check_cells(s);
+    check_words(s);
+    check_text(s);
+}
+
+/* ---- tests -------------------------------------------------------------------------- */
+
+static saying say(const results *r, size_t row, const panel_rule *rule, const verdict *is)
+{
+    return (saying){r, row, sheet_text(&r->figures, row, "text"), rule, is};
+}
+
+static bool is_row(const results *r, size_t row, const char *panel, const char *place)
+{
+    const sheet *f = &r->figures;
+
+    return strcmp(sheet_text(f, row, "figure"), "potency") == 0 &&
+           strcmp(sheet_text(f, row, "panel"), panel) == 0 &&
+           strcmp(sheet_text(f, row, "place"), place) == 0 && *sheet_text(f, row, "case");
+}
+
+/* What is read of each arm, in the order of the summary. */
+static size_t read_all(const results *r, const panel_rule *rule, number list[DRAWS_ARMS])
+{
+    for (size_t i = 0; i < r->summary.n_rows; i++) {
+        const char *arm = sheet_text(&r->summary, i, "arm");
+
+        list[i] = rule == &title ? read_headline(r, arm) : read_number(r, rule, arm);
+    }
+    return r->summary.n_rows;
+}
+
+/* Checks the rows of a panel that tell of several arms, and counts them. */
+static size_t check_rows(const results *r, const panel_rule *rule, const char *place)
+{
+    const sheet *f = &r->figures;
+    number list[DRAWS_ARMS];
+    const size_t n = read_all(r, rule, list);
+    size_t n_rows = 0;
+
+    for (size_t row = 0; row < f->n_rows; row++) {
+        const numbers all = {
+            list, n, {sheet_text(f, row, "arm"), sheet_text(f, row, "other_arm")}};
+        const verdict v = judge(rule, &all);
+        const saying s = say(r, row, rule, &v);
+
+        if (!is_row(r, row, rule->panel, place)) continue;
+        check_case(&s);
+        n_rows++;
+    }
+    return n_rows;
+}
+
+START_TEST(titles_are_what_the_summary_holds)
+{
+    results r;
+
+    open_results(&r, _i);
+    ck_assert_uint_eq(check_rows(&r, &title, "title"), 1);
+    close_results(&r);
+}
+END_TEST
+
+START_TEST(captions_are_what_the_curves_show)
+{
+    size_t n = 0;
+    results r;
+
+    open_results(&r, _i);
+    for (size_t i = 0; i < N_RULES; i++) n += check_rows(&r, &rules[i], "caption");
+    ck_assert_uint_ge(n, N_RULES - 1); /* that of training is there where it moves */
+    close_results(&r);
+}
+END_TEST
+
+/* The words for who cannot see the curve of one arm. */
+static void check_alternative(const saying *s)
+{
+    const char *arm = s->is->arm->arm ? s->is->arm->arm : "";
+    const size_t length = strlen(arm);
+
+    SAID(length > 0, s, "nothing can be read");
+    SAID(strncmp(s->text, arm, length) == 0 && s->text[length] == ':', s, "another arm");
+    SAID(s->text[strlen(s->text) - 1] != ' ', s, "ends in a blank");
+    check_case(s);
+}
+
+START_TEST(alternative_words_tell_each_arm_once)
+{
+    results r;
+
+    open_results(&r, _i);
+    for (size_t i = 0; i < N_RULES; i++) {
+        number list[DRAWS_ARMS];
+        const size_t n = read_all(&r, &rules[i], list);
+        size_t told[DRAWS_ARMS] = {0}, n_told = 0;
+
+        for (size_t row = 0; row < r.figures.n_rows; row++) {
+            const char *arm = sheet_text(&r.figures, row, "arm");
+            const size_t k = sheet_find(&r.summary, 0, "arm", arm);
+            const verdict v = {"arm", &list[k % DRAWS_ARMS], NULL, 1, 1};
+            const saying s = say(&r, row, &rules[i], &v);
+
+            if (!is_row(&r, row, rules[i].panel, "alt")) continue;
+            ck_assert_uint_lt(k, n);
+            check_alternative(&s);
+            told[k]++;
+            n_told++;
+        }
+        for (size_t k = 0; n_told > 0 && k < n; k++)
+            ck_assert_msg(told[k] == (list[k].arm != NULL), "%s: %s tells %s %zu times",
+                          r.dir, rules[i].panel, sheet_text(&r.summary, k, "arm"), told[k]);
+    }
+    close_results(&r);
+}
+END_TEST
+
+/* ---- what holds of whatever legal numbers -------------------------------------------- */
+
+static void check_curve(const results *r, const char *quantity,
+                        bool (*holds)(const curve *c, size_t i), const char *what)
+{
+    const panel_rule rule = {"", "timecourse", "day", quantity, LAST};
+    results plain = *r;
+
+    plain.is_cohort = false;
+    for (size_t k = 0; k < r->summary.n_rows; k++) {
+        curve c = read_curve(&plain, &rule, sheet_text(&r->summary, k, "arm"));
+
+        for (size_t i = 0; i < c.n; i++)
+            if (!holds(&c, i))
+                ck_abort_msg("%s, arm %zu, day %g: %s", r->dir, k, c.x[i], what);
+        free_curve(&c);
+    }
+}
+
+static bool is_share(const curve *c, size_t i)
+{
+    return c->y[i] > -1e-6 && c->y[i] < 1 + 1e-6;
+}
+static bool starts_at_one(const curve *c, size_t i)
+{
+    return i > 0 || are_same(c->y[0], 1);
+}
+static bool never_grows(const curve *c, size_t i)
+{
+    return i == 0 || c->y[i] <= c->y[i - 1] + 1e-7;
+}
+
+static const struct {
+    const char *words, *quantity;
+    bool (*holds)(const curve *c, size_t i);
+} always[] = {
+    {"from 0 to 1", "imprint", is_share},
+    {"1 is full training", "trained", is_share},
+    {"1 is the joint on day 0", "tnf", starts_at_one},
+    {"never grows back", "cartilage", never_grows},
+};
+
+START_TEST(what_is_said_of_every_run_holds_of_this_one)
+{
+    results r;
+
+    open_results(&r, _i);
+    for (size_t row = 0; row < r.figures.n_rows; row++)
+        for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+            if (strstr(sheet_text(&r.figures, row, "text"), always[i].words))
+                check_curve(&r, always[i].quantity, always[i].holds, always[i].words);
+    close_results(&r);
+}
+END_TEST
+
+/* Runs all experiments, once for all cases. */
+static void run_all(void)
+{
+    const char *kept = getenv("KEEP");
+    static draw d;
+
+    if (*folder) return;
+    if (kept)
+        snprintf(folder, sizeof folder, "%s", kept);
+    else
+        temp_folder("sayings", folder);
+    for (int i = 0; i < DRAWS_MOST; i++) draw_run(&d, i, folder);
+}
+
+static void add_case(Suite *suite, const char *name, const TTest *test)
+{
+    TCase *cases = tcase_create(name);
+
+    tcase_add_unchecked_fixture(cases, run_all, NULL);
+    tcase_add_loop_test(cases, test, 0, DRAWS_MOST);
+    suite_add_tcase(suite, cases);
+}
+
+int main(void)
+{
+    Suite *suite = suite_create("sayings");
+    char command[PATH];
+    int code;
+
+    add_case(suite, "titles", titles_are_what_the_summary_holds);
+    add_case(suite, "captions", captions_are_what_the_curves_show);
+    add_case(suite, "alternative", alternative_words_tell_each_arm_once);
+    add_case(suite, "always", what_is_said_of_every_run_holds_of_this_one);
+    code = suite_run(suite);
+    if (*folder && !getenv("KEEP")) {
+        snprintf(command, sizeof command, "rm -rf %s", folder);
+        if (system(command) != 0) code = EXIT_FAILURE;
+    }
+    return code;
+}
