@@ -13,6 +13,7 @@
 #include "tests/sheet.h"
 #include "tests/suite.h"
 #include "tests/temp.h"
+#include "tests/tokens.h"
 
 /* ---- what each panel tells, as its row in figures.def has it ----------------- */
 
@@ -45,11 +46,12 @@ static const double no_row = 0.01;   /* relative: where no row says what is wort
 
 /* ---- an experiment and what it wrote ----------------------------------------- */
 
-enum { PATH = TEMP_PATH + 32, MOST_TOKENS = 32 };
+enum { PATH = TEMP_PATH + 32 };
 
 typedef struct {
     char dir[PATH];
-    sheet figures, summary, timecourse, passages, ensemble, cohort;
+    sheet figures, summary, timecourse, passages;
+    sheet ensemble, cohort, cohort_passages, replicates; /* of a cohort */
     bool is_cohort;
     double end; /* day */
 } results;
@@ -79,7 +81,11 @@ static void open_results(results *r, int which)
     ck_assert(sheet_read(&r->passages, r->dir, "passages"));
     r->is_cohort = sheet_read(&r->ensemble, r->dir, "ensemble");
     ck_assert(r->is_cohort == (which % 3 == 2));
-    if (r->is_cohort) ck_assert(sheet_read(&r->cohort, r->dir, "cohort"));
+    if (r->is_cohort) {
+        ck_assert(sheet_read(&r->cohort, r->dir, "cohort"));
+        ck_assert(sheet_read(&r->cohort_passages, r->dir, "cohort_passages"));
+        ck_assert(sheet_read(&r->replicates, r->dir, "replicates"));
+    }
     r->end = sheet_number(&r->timecourse, r->timecourse.n_rows - 1, "day");
 }
 
@@ -91,11 +97,8 @@ static void close_results(results *r)
     sheet_free(&r->passages);
     sheet_free(&r->ensemble);
     sheet_free(&r->cohort);
-}
-
-static bool is_median(const results *r, const panel_rule *rule)
-{
-    return r->is_cohort && strcmp(rule->table, "passages") != 0;
+    sheet_free(&r->cohort_passages);
+    sheet_free(&r->replicates);
 }
 
 static double sense_of(const panel_rule *rule)
@@ -135,26 +138,65 @@ static void add_point(curve *c, double x, double y)
     c->y[c->n++] = y;
 }
 
+static void read_rows(const sheet *s, const panel_rule *rule, curve *c)
+{
+    const bool is_passages = strcmp(rule->table, "passages") == 0;
+
+    for (size_t row = 0; (row = sheet_find(s, row, "arm", c->arm)) < s->n_rows; row++) {
+        if (is_passages && isfinite(sheet_number(s, row, "doses_per_donor")))
+            c->has_owner = true;
+        add_point(c, sheet_number(s, row, rule->x), sheet_number(s, row, rule->quantity));
+    }
+}
+
+/* The median of a variable in a row for each, beside that of `key`; NAN: there is none. */
+static double find_median(const sheet *s, size_t row, const char *key, const char *variable)
+{
+    const char *arm = sheet_text(s, row, "arm"), *at = sheet_text(s, row, key);
+
+    for (; row < s->n_rows && strcmp(sheet_text(s, row, key), at) == 0 &&
+           strcmp(sheet_text(s, row, "arm"), arm) == 0;
+         row++)
+        if (strcmp(sheet_text(s, row, "variable"), variable) == 0)
+            return sheet_number(s, row, "q50");
+    return NAN;
+}
+
+/* Of a cohort, the medians on each day or at each passage. */
+static void read_medians(const sheet *s, const char *key, const panel_rule *rule, curve *c)
+{
+    const char *before = "";
+
+    for (size_t row = 0; (row = sheet_find(s, row, "arm", c->arm)) < s->n_rows; row++) {
+        const char *at = sheet_text(s, row, key);
+
+        if (strcmp(at, before) == 0) continue;
+        before = at;
+        if (strcmp(key, "passage") == 0 &&
+            isfinite(find_median(s, row, key, "doses_per_donor")))
+            c->has_owner = true;
+        add_point(c,
+                  strcmp(rule->x, key) == 0 ? sheet_number(s, row, key)
+                                            : find_median(s, row, key, rule->x),
+                  find_median(s, row, key, rule->quantity));
+    }
+}
+
 static curve read_curve(const results *r, const panel_rule *rule, const char *arm)
 {
     const bool is_passages = strcmp(rule->table, "passages") == 0;
-    const sheet *s = is_passages          ? &r->passages
-                     : is_median(r, rule) ? &r->ensemble
-                                          : &r->timecourse;
+    const sheet *s = r->is_cohort  ? is_passages ? &r->cohort_passages : &r->ensemble
+                     : is_passages ? &r->passages
+                                   : &r->timecourse;
     curve c = {.arm = arm,
                .x = calloc(s->n_rows + 1, sizeof *c.x),
                .y = calloc(s->n_rows + 1, sizeof *c.y),
                .has_owner = !is_passages};
 
-    for (size_t row = 0; (row = sheet_find(s, row, "arm", arm)) < s->n_rows; row++) {
-        if (is_passages && isfinite(sheet_number(s, row, "doses_per_donor")))
-            c.has_owner = true;
-        if (!is_median(r, rule))
-            add_point(&c, sheet_number(s, row, rule->x),
-                      sheet_number(s, row, rule->quantity));
-        else if (strcmp(sheet_text(s, row, "variable"), rule->quantity) == 0)
-            add_point(&c, sheet_number(s, row, "day"), sheet_number(s, row, "q50"));
-    }
+    if (r->is_cohort)
+        read_medians(s, is_passages ? "passage" : "day", rule, &c);
+    else
+        read_rows(s, rule, &c);
     return c;
 }
 
@@ -307,17 +349,6 @@ static verdict judge(const panel_rule *rule, const numbers *all)
 
 /* ---- words ----------------------------------------------------------------------- */
 
-/* A number in a text, and where it stands. */
-typedef struct {
-    char text[32];
-    size_t start, end;
-} token;
-
-typedef struct {
-    token list[MOST_TOKENS];
-    size_t n;
-} tokens;
-
 /* Names of arms, as they stand behind "with" or at the start, do not count. */
 static void blank_names(const results *r, char *text)
 {
@@ -328,39 +359,6 @@ static void blank_names(const results *r, char *text)
             if (at == text || (at - text >= 5 && strncmp(at - 5, "with ", 5) == 0))
                 memset(at, '_', strlen(name));
     }
-}
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-static tokens find_tokens(const char *text)
-{
-    tokens all = {.n = 0};
-
-    for (size_t i = 0; text[i]; i++) {
-        const bool starts = is_digit(text[i]) || (text[i] == '-' && is_digit(text[i + 1]));
-        char *end;
-        token *t = &all.list[all.n];
-
-        if (!starts || (i > 0 && (is_letter(text[i - 1]) || is_digit(text[i - 1]))))
-            continue;
-        if (all.n++ == MOST_TOKENS) ck_abort_msg("%s", text);
-        strtod(text + i, &end);
-        if (end[-1] == '.') end--;
-        *t = (token){.start = i, .end = (size_t)(end - text)};
-        snprintf(t->text, sizeof t->text, "%.*s", (int)(end - text - (ptrdiff_t)i),
-                 text + i);
-        i = t->end - 1;
-    }
-    return all;
-}
-
-static bool is_shown(const token *t, double value, int digits)
-{
-    char right[32];
-
-    snprintf(right, sizeof right, "%.*g", digits, value == 0 ? 0 : value);
-    return strcmp(t->text, right) == 0;
 }
 
 /* "48 % less", "6.4 times as much". */
@@ -376,7 +374,7 @@ static bool is_change(const token *t, const verdict *v, const char *text)
         return ratio < 1 && (strcmp(t->text, right) == 0 ||
                              (strcmp(t->text, "99") == 0 && ratio < 0.01));
     if (strncmp(rest, " % more", 7) == 0) return ratio > 1 && strcmp(t->text, right) == 0;
-    return strncmp(rest, " times as much", 14) == 0 && is_shown(t, ratio, 2);
+    return strncmp(rest, " times as much", 14) == 0 && token_is(t, ratio, 2);
 }
 
 /* Has its curve the same number on another day?  Tables round to nine digits. */
@@ -404,8 +402,8 @@ typedef struct {
 static bool is_number_of(const token *t, const saying *s, const number *n)
 {
     if (!n) return false;
-    return (s->rule->reading != UNTIL && is_shown(t, n->value, 3)) ||
-           is_shown(t, n->at, 6) || holds_on(s->r, s->rule, n, strtod(t->text, NULL));
+    return (s->rule->reading != UNTIL && token_is(t, n->value, 3)) ||
+           token_is(t, n->at, 6) || holds_on(s->r, s->rule, n, strtod(t->text, NULL));
 }
 
 /* Any number that a text of this verdict may show. */
@@ -416,16 +414,9 @@ static bool belongs(const token *t, const saying *s, const char *text)
     const size_t n_rest = v->n - v->n_changed;
 
     return is_number_of(t, s, v->arm) || is_number_of(t, s, v->other) ||
-           (least > 0 && is_shown(t, least, 3)) || is_change(t, v, text) ||
-           (v->n_changed > 0 && is_shown(t, (double)v->n_changed, 3)) ||
-           (n_rest > 0 && is_shown(t, (double)n_rest, 3));
-}
-
-static bool shows(const tokens *all, double value, int digits)
-{
-    for (size_t i = 0; i < all->n; i++)
-        if (is_shown(&all->list[i], value, digits)) return true;
-    return false;
+           (least > 0 && token_is(t, least, 3)) || is_change(t, v, text) ||
+           (v->n_changed > 0 && token_is(t, (double)v->n_changed, 3)) ||
+           (n_rest > 0 && token_is(t, (double)n_rest, 3));
 }
 
 /* The last number before the arm's name or, in the words of "mixed", the first behind the
@@ -493,7 +484,7 @@ static void check_named(const saying *s, const tokens *all, const number *n)
     const char *at;
     const token *beside;
 
-    SAID(shows(all, n->value, s->rule->reading == UNTIL ? 6 : 3), s,
+    SAID(tokens_show(all, n->value, s->rule->reading == UNTIL ? 6 : 3), s,
          "a number is not said");
     snprintf(with, sizeof with, "with %s", n->arm);
     at = strstr(s->text, with);
@@ -508,7 +499,7 @@ static void check_text(const saying *s)
     tokens all;
 
     blank_names(s->r, text);
-    all = find_tokens(text);
+    all = tokens_find(text);
     for (size_t i = 0; i < all.n; i++)
         ck_assert_msg(belongs(&all.list[i], s, text), "%s, row %zu: where is %s from: %s",
                       s->r->dir, s->row, all.list[i].text, s->text);
@@ -638,6 +629,51 @@ START_TEST(alternative_words_tell_each_arm_once)
 }
 END_TEST
 
+/* How many cultures of an arm died out. */
+static size_t count_extinct(const results *r, const char *arm)
+{
+    const sheet *s = &r->replicates;
+    size_t n = 0;
+
+    for (size_t row = 0; (row = sheet_find(s, row, "arm", arm)) < s->n_rows; row++)
+        n += sheet_number(s, row, "extinct") == 1;
+    return n;
+}
+
+/* "2 of 20 ...", where any died out. */
+static size_t check_extinct(const results *r)
+{
+    const sheet *f = &r->figures;
+    size_t n = 0;
+
+    for (size_t row = 0; row < f->n_rows; row++) {
+        const char *arm = sheet_text(f, row, "arm"), *text = sheet_text(f, row, "text");
+        char right[32];
+
+        if (strcmp(sheet_text(f, row, "case"), "extinct") != 0) continue;
+        snprintf(right, sizeof right, "%zu of %d ", count_extinct(r, arm),
+                 DRAWS_REPLICATES);
+        ck_assert_msg(strstr(text, right) && strstr(text, arm), "%s: not %s in: %s", r->dir,
+                      right, text);
+        ck_assert_double_eq(sheet_number(f, row, "value"), (double)count_extinct(r, arm));
+        n++;
+    }
+    return n;
+}
+
+START_TEST(cultures_that_died_out_are_counted)
+{
+    size_t n = 0;
+    results r;
+
+    open_results(&r, _i);
+    for (size_t i = 0; r.is_cohort && i < r.summary.n_rows; i++)
+        n += count_extinct(&r, sheet_text(&r.summary, i, "arm")) > 0;
+    ck_assert_uint_eq(check_extinct(&r), n);
+    close_results(&r);
+}
+END_TEST
+
 /* ---- what holds of whatever legal numbers -------------------------------------------- */
 
 static void check_curve(const results *r, const char *quantity,
@@ -725,6 +761,7 @@ int main(void)
     add_case(suite, "titles", titles_are_what_the_summary_holds);
     add_case(suite, "captions", captions_are_what_the_curves_show);
     add_case(suite, "alternative", alternative_words_tell_each_arm_once);
+    add_case(suite, "extinct", cultures_that_died_out_are_counted);
     add_case(suite, "always", what_is_said_of_every_run_holds_of_this_one);
     code = suite_run(suite);
     if (*folder && !getenv("KEEP")) {
