@@ -112,6 +112,13 @@ static double height_of(const plot_view *v, size_t arm, size_t i)
     return plot_frame_y(&v->parts[0], y);
 }
 
+bool plot_view_are_near(const plot_view *v, size_t one, size_t other, size_t i)
+{
+    double y = height_of(v, one, i), z = height_of(v, other, i);
+
+    return isfinite(y) == isfinite(z) && !(fabs(y - z) > plot_em(v->look, alike));
+}
+
 bool plot_view_look_alike(const plot_view *v, size_t one, size_t other)
 {
     const plot_layer *layer = &v->layers[PLOT_FRONT];
@@ -119,13 +126,10 @@ bool plot_view_look_alike(const plot_view *v, size_t one, size_t other)
 
     if (a.end - a.first != b.end - b.first) return false;
     for (size_t i = 0; i < a.end - a.first; i++) {
-        double y = height_of(v, one, i), z = height_of(v, other, i);
-
         if (sim_table_cell(layer->table, a.first + i, layer->x) !=
             sim_table_cell(layer->table, b.first + i, layer->x))
             return false;
-        if (isfinite(y) != isfinite(z) || fabs(y - z) > plot_em(v->look, alike))
-            return false;
+        if (!plot_view_are_near(v, one, other, i)) return false;
     }
     return true;
 }
@@ -353,7 +357,7 @@ plot_point plot_view_reach(const plot_view *v)
 static void draw_arm(const plot_view *v, plot_curve curve)
 {
     const bool behind = curve.layer == PLOT_BEHIND;
-    const plot_turn turn = behind ? (plot_turn){0, 1} : plot_view_turn(v, curve.arm);
+    const plot_turn turn = behind ? (plot_turn){0, 1, 1} : plot_view_turn(v, curve.arm);
     plot_pen pen = plot_view_pen(v, curve.layer, curve.arm);
     size_t n;
 
@@ -370,7 +374,7 @@ static void draw_together(const plot_view *v, plot_curve curve)
     const size_t lead = curve.arm;
 
     for (curve.arm = lead; curve.arm < v->data->arms.n_front; curve.arm++)
-        if (v->lead[curve.arm] == lead) draw_arm(v, curve);
+        if (v->lead[curve.arm] == lead && plot_view_names(v, curve.arm)) draw_arm(v, curve);
 }
 
 /* Leaves out points that are so near to the last that nobody would miss them; how many are

@@ -40,6 +40,9 @@ bool plot_view_find_shade(const plot_view *view, size_t layer, plot_curve *curve
  * nearer end of it. */
 double plot_view_floor(const plot_view *view);
 
+/* Is one line seen of two arms of the run in front in a row of theirs, counted from 0? */
+bool plot_view_are_near(const plot_view *view, size_t one, size_t other, size_t i);
+
 /* Do two arms of the run in front lie so near to each other all along that one line is seen? */
 bool plot_view_look_alike(const plot_view *view, size_t one, size_t other);
 

@@ -182,7 +182,7 @@ static bool label_arm(plot_scene *s, size_t arm, const char *text)
     size_t n_own = 0, seen = 0, stride;
     choice best = {.score = 0};
 
-    if (plot_view_turn(s->view, arm).of > 1) l.style.color = s->view->look->theme->ink;
+    if (plot_view_turn(s->view, arm).all > 1) l.style.color = s->view->look->theme->ink;
     if (s->view->data->arms.n_named < s->view->data->arms.n)
         set_halo(&l, s->view->look->theme->paper); /* on thin gray lines */
     for (size_t i = 0; i < s->n; i++) n_own += is_curve_of(&s->obstacles[i], arm);
@@ -210,7 +210,7 @@ static void print_short_name(const plot_view *v, size_t arm, double part,
                              char text[PLOT_WORDS_SIZE])
 {
     const plot_text style = plot_text_for(v->look, PLOT_MARK);
-    const size_t n = plot_view_turn(v, arm).of;
+    const size_t n = plot_view_turn(v, arm).all;
     char more[32] = "";
 
     if (n > 1) snprintf(more, sizeof more, " and %zu more", n - 1);
@@ -224,7 +224,7 @@ static void label_names(plot_scene *s, size_t arm)
 {
     const plot_view *v = s->view;
     const plot_text style = plot_text_for(v->look, PLOT_MARK);
-    const size_t n = plot_view_turn(v, arm).of;
+    const size_t n = plot_view_turn(v, arm).all;
     char text[PLOT_WORDS_SIZE];
 
     print_all_names(v, arm, text);

@@ -9,13 +9,14 @@
 
 #include "plots/curve.h"
 
-/* Finds the lead of each arm of the run in front that has a color: the first that is drawn
- * where it is. */
+/* Finds the lead of each arm of the run in front: the first that has a color and is drawn
+ * where it is, for most of its length where the arm has a color too. */
 void plot_view_find_leads(plot_view *view);
 
-/* Of how many arms that are drawn as one line, which one an arm is. */
+/* Of how many arms that are drawn as one line, which one an arm is; and how many there are
+ * with those that are thin and gray. */
 typedef struct {
-    size_t at, of;
+    size_t at, of, all;
 } plot_turn;
 plot_turn plot_view_turn(const plot_view *view, size_t arm);
 

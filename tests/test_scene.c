@@ -92,6 +92,32 @@ START_TEST(no_label_leaves_the_axes_or_meets_another)
 }
 END_TEST
 
+START_TEST(a_box_touches_the_area_between_the_shade_and_zero)
+{
+    static const struct {
+        double day, relief, dy;
+        bool touches;
+    } cases[] = {{60, 5, 0, true},    {60, 11.2, -12, false}, {60, 11.2, -5, true},
+                 {60, 0, 4.5, false}, {60, 0, 2, true},       {148, 5, 0, false},
+                 {135, 5, 0, true}};
+    plot_panel relief = view_panel;
+    view_fixture f;
+    plot_scene s;
+
+    relief.x = (plot_x){"day", &plot_time, 0, NAN, "time", 0};
+    relief.y = (plot_y){"relief", PLOT_LINEAR, -10, 20, NAN, "relief"};
+    relief.shade = (plot_shade){"relief", "shade"};
+    view_open(&f, &relief, 150);
+    ck_assert(plot_scene_init(&s, &f.view));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const plot_box box = box_at(&f, cases[i].day, cases[i].relief, cases[i].dy);
+
+        ck_assert_msg(plot_scene_touches_shade(&s, &box) == cases[i].touches, "%zu", i);
+    }
+    close_scene(&f, &s);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("scene");
@@ -99,6 +125,7 @@ int main(void)
 
     suite_add_tcase(suite, tcase);
     tcase_add_test(tcase, arms_alike_have_one_lead);
+    tcase_add_test(tcase, a_box_touches_the_area_between_the_shade_and_zero);
     tcase_add_test(tcase, distances_are_to_the_nearest_line);
     tcase_add_test(tcase, no_label_leaves_the_axes_or_meets_another);
     return suite_run(suite);

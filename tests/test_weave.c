@@ -31,9 +31,11 @@ START_TEST(arms_that_coincide_have_one_lead_and_turns)
     ck_assert_uint_eq(plot_view_turn(&f.view, 1).at, 1);
     ck_assert_uint_eq(plot_view_turn(&f.view, 0).of, 2);
     ck_assert_uint_eq(plot_view_turn(&f.view, 2).of, 1);
-    f.data.arms.n_named = 1; /* thin ones have no turn */
+    f.data.arms.n_named = 1; /* thin ones have no turn, but are there */
     plot_view_find_leads(&f.view);
-    ck_assert_uint_eq(f.view.lead[1], 1);
+    ck_assert_uint_eq(f.view.lead[1], 0);
+    ck_assert_uint_eq(plot_view_turn(&f.view, 0).of, 1);
+    ck_assert_uint_eq(plot_view_turn(&f.view, 0).all, 2);
     view_close(&f);
 }
 END_TEST
@@ -113,6 +115,41 @@ START_TEST(a_gap_interrupts_the_dashes)
 }
 END_TEST
 
+/* "one" leaves the line for 20 days of 150, and is whole there. */
+START_TEST(where_arms_part_each_is_drawn_whole)
+{
+    view_fixture f;
+    const plot_frame *part = &f.view.parts[0];
+    double away = 0, last = 0;
+
+    open_relief(&f, NULL);
+    for (size_t day = 60; day < 80; day++)
+        f.table.cells[(151 + day) * N_COLUMNS + RELIEF] += _i == 0 ? 1.5 : -1.5;
+    plot_view_find_leads(&f.view);
+    ck_assert_uint_eq(f.view.lead[1], 0);
+    view_record(&f);
+    plot_view_draw_curves(&f.view);
+    for (size_t i = 0; i < f.list.n; i++) {
+        const plot_shape *s = &f.list.drawn[i].shape;
+
+        if (s->pen.color.red != plot_view_pen(&f.view, PLOT_FRONT, 1).color.red) continue;
+        for (size_t k = 1; k < s->n; k++)
+            if (s->points[k - 1].x > plot_frame_x(part, 59) - 1e-6 &&
+                s->points[k].x < plot_frame_x(part, 80) + 1e-6)
+                away += s->points[k].x - s->points[k - 1].x;
+        last = fmax(last, s->n > 0 ? s->points[s->n - 1].x : 0);
+    }
+    /* some hundred sums */
+    ck_assert_double_eq_tol(away, plot_frame_x(part, 80) - plot_frame_x(part, 59), 1e-6);
+    ck_assert_double_ge(last, plot_frame_x(part, 140));
+    for (size_t day = 30; day < 110; day++)
+        f.table.cells[(151 + day) * N_COLUMNS + RELIEF] += 1.5;
+    plot_view_find_leads(&f.view);
+    ck_assert_uint_eq(f.view.lead[1], 1);
+    view_close(&f);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("weave");
@@ -122,5 +159,6 @@ int main(void)
     tcase_add_loop_test(tcase, arms_that_coincide_have_one_lead_and_turns, 0, 2);
     tcase_add_test(tcase, dashes_of_all_arms_fill_the_line_and_do_not_overlap);
     tcase_add_test(tcase, a_gap_interrupts_the_dashes);
+    tcase_add_loop_test(tcase, where_arms_part_each_is_drawn_whole, 0, 2);
     return suite_run(suite);
 }
