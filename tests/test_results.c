@@ -42,7 +42,8 @@ static sim_status take_column(void *self, const sim_csv_row *row, sim_error *err
     const json_t *column;
 
     (void)err;
-    if (row->is_header) return SIM_OK;
+    /* what figures say is no result, and is written after them */
+    if (row->is_header || strcmp(row->field[0], "figures.csv") == 0) return SIM_OK;
     if (strcmp(row->field[0], d->name) != 0) {
         snprintf(d->name, sizeof d->name, "%s", row->field[0]);
         d->n_tables++;
