@@ -1,6 +1,10 @@
 #include "plots/contour.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "sim/io/number.h"
+#include "sim/io/text.h"
 #include <stdint.h>
 
 /* Lengths in em. */
@@ -213,9 +217,34 @@ static bool find_label(const scene *s, const line *l, plot_box *box)
     return best > 0;
 }
 
+static size_t count_levels(const plot_levels *v)
+{
+    return v->n_own > 0 ? v->n_own : v->colors->n;
+}
+
+/* As a part of the colors. */
+static double level_place(const plot_levels *v, size_t level)
+{
+    return plot_ruler_place(v->colors,
+                            v->n_own > 0 ? v->own[level] : v->colors->ticks[level]);
+}
+
+static void print_level(const plot_levels *v, size_t level, char text[PLOT_WORDS_SIZE])
+{
+    const char *unit = v->colors->measure->unit;
+
+    if (v->n_own == 0) {
+        plot_ruler_print(v->colors, level, text);
+        return;
+    }
+    sim_number_print(text, v->own[level], SIM_NUMBER_SHORT);
+    if (unit && *unit && strcmp(unit, "1") != 0)
+        sim_text_append(text, PLOT_WORDS_SIZE, " %s", unit);
+}
+
 static plot_color level_color(const plot_levels *v, size_t level)
 {
-    return plot_tint(plot_ruler_place(v->colors, v->colors->ticks[level]));
+    return plot_tint(level_place(v, level));
 }
 
 static plot_text number_style(const plot_levels *v, size_t level)
@@ -246,7 +275,7 @@ static void draw_numbers(scene *s, size_t level)
     plot_box size;
     char text[PLOT_WORDS_SIZE];
 
-    plot_ruler_print(v->colors, level, text);
+    print_level(v, level, text);
     size = plot_measure_text(v->canvas, &style, text);
     size.height *= letters;
     for (size_t first = 0; first < v->contour->n; first++) {
@@ -266,12 +295,11 @@ void plot_levels_draw(const plot_levels *v, const plot_lattice *lattice)
 {
     scene s = {.levels = v};
 
-    for (size_t level = 0; level < v->colors->n; level++) {
+    for (size_t level = 0; level < count_levels(v); level++) {
         const plot_pen pen = plot_plain_pen(
             v->look, plot_color_on(v->look->theme, level_color(v, level)), line_width);
 
-        plot_contour_trace(v->contour, lattice,
-                           plot_ruler_place(v->colors, v->colors->ticks[level]));
+        plot_contour_trace(v->contour, lattice, level_place(v, level));
         draw_numbers(&s, level);
         plot_clip_to(v->canvas,
                      (plot_window){.box = v->panel, .holes = s.labels, .n = s.n_labels});

@@ -34,9 +34,11 @@ void plot_contour_trace(plot_contour *contour, const plot_lattice *lattice, doub
 typedef struct {
     plot_canvas *canvas;
     const plot_look *look;
-    const plot_ruler *colors; /* its ticks are the levels */
+    const plot_ruler *colors; /* its ticks are the levels, where there are no own ones */
     plot_box panel;           /* nothing is drawn outside it */
     plot_contour *contour;    /* room for the lattice */
+    const double *own;        /* [n_own] levels, told with the unit of the colors */
+    size_t n_own;
 } plot_levels;
 
 /* Draws a line for each level, in ink or paper, as its color lets it be seen; its number

@@ -1,9 +1,12 @@
 #include "plots/field.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "plots/key.h"
 #include "plots/tiles.h"
+#include "sim/io/number.h"
+#include "sim/io/text.h"
 
 /* Lengths in em. */
 static const double key_gap = 0.8, head_gap = 1.0, cross_radius = 0.33;
@@ -212,6 +215,8 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
         if (j->parts[i].grid.n_x == 0) init_cloud(j, pool, i);
     plot_tiles_init(&j->tiles, pool, &j->tints, j->longest,
                     f->n_panels > FEW_PANELS ? 2 : 1);
+    j->tiles.levels = f->levels;
+    j->tiles.n_levels = f->n_levels;
     return sim_pool_check(pool, "figure", err);
 }
 
@@ -231,7 +236,28 @@ static bool shows_dots(const field_page *j)
     return is_scattered(j);
 }
 
-static size_t list_signs(const field_page *j, plot_key keys[], char failed[PLOT_WORDS_SIZE])
+/* Levels that no point reaches, or all are beyond: they have no line. */
+static void print_beyond(const field_page *j, char text[PLOT_WORDS_SIZE])
+{
+    const plot_field *f = j->field;
+    const bool is_plain = strcmp(f->z.unit, "1") == 0;
+    size_t n = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; i < f->n_levels; i++) {
+        const double place = plot_tints_place(&j->tints, f->levels[i]);
+        char number[SIM_NUMBER_SIZE];
+
+        if (place >= 0 && place <= 1) continue;
+        sim_number_print(number, f->levels[i], SIM_NUMBER_SHORT);
+        sim_text_append(text, PLOT_WORDS_SIZE, "%s%s%s%s", n++ == 0 ? "no line at " : ", ",
+                        number, is_plain ? "" : " ", is_plain ? "" : f->z.unit);
+    }
+    if (n > 0) sim_text_append(text, PLOT_WORDS_SIZE, ": all points are on one side of it");
+}
+
+static size_t list_signs(const field_page *j, plot_key keys[], char failed[PLOT_WORDS_SIZE],
+                         char beyond[PLOT_WORDS_SIZE])
 {
     const plot_look *look = j->facets.draft->look;
     const plot_theme *theme = look->theme;
@@ -258,6 +284,8 @@ static size_t list_signs(const field_page *j, plot_key keys[], char failed[PLOT_
                 shows_dots(j)
                     ? "one simulated point each; between them a surface fitted to near ones"
                     : "a surface fitted to near points"};
+    print_beyond(j, beyond);
+    if (beyond[0]) keys[n++] = (plot_key){.kind = PLOT_KEY_WORDS, .text = beyond};
     return n;
 }
 
@@ -266,12 +294,12 @@ static double draw_header(field_page *j)
 {
     plot_draft *d = j->facets.draft;
     plot_box room = plot_draft_room(d, key_gap);
-    plot_key keys[2];
-    char failed[PLOT_WORDS_SIZE];
+    plot_key keys[3];
+    char failed[PLOT_WORDS_SIZE], beyond[PLOT_WORDS_SIZE];
     size_t n;
 
     room.y += plot_tints_draw(&j->tints, &d->canvas, d->look, room);
-    n = list_signs(j, keys, failed);
+    n = list_signs(j, keys, failed, beyond);
     room.y += plot_key_draw(&d->canvas, d->look, keys, n, room);
     return room.y + plot_em(d->look, head_gap);
 }

@@ -24,8 +24,10 @@ typedef struct {
     plot_measure x, y, z;
     const plot_field_panel *panels; /* [n_panels] 1 to PLOT_MOST_PANELS */
     size_t n_panels;
-    const char *saying; /* a line below the title; NULL: none */
-    const char *failed; /* what to call points without a number; NULL: failed */
+    const char *saying;   /* a line below the title; NULL: none */
+    const char *failed;   /* what to call points without a number; NULL: failed */
+    const double *levels; /* [n_levels] of contour lines; none: those of the colors */
+    size_t n_levels;
     const plot_told
         *told; /* how its points are told, in place of `title`; NULL: they are not */
 } plot_field;

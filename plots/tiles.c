@@ -276,7 +276,8 @@ static void place_middles(plot_tiles *t, const plot_frame *f, const plot_mesh *g
 
 void plot_tiles_draw_contours(plot_tiles *t, const plot_frame *f)
 {
-    const plot_levels levels = {f->canvas, f->look, &t->tints->ruler, f->box, &t->contour};
+    const plot_levels levels = {f->canvas,   f->look,   &t->tints->ruler, f->box,
+                                &t->contour, t->levels, t->n_levels};
     bool has_words =
         f->x->measure->words || f->y->measure->words || t->tints->measure->words;
 

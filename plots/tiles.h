@@ -53,6 +53,8 @@ void plot_mesh_edges(const double middles[], size_t n, double single, double edg
 
 typedef struct {
     const plot_tints *tints;
+    const double *levels; /* [n_levels] of contours, in place of those of the colors */
+    size_t n_levels;
     plot_contour contour;
     size_t columns, rows;    /* of a raster */
     plot_color *pixels;      /* [columns rows] of it */

@@ -136,8 +136,9 @@ static void draw(scene *s, plot_box box)
     }
     for (int i = 0; i < LATTICE * LATTICE; i++)
         s->z[i] = 0.5e-3 + (i % LATTICE) / (LATTICE - 1.);
-    plot_levels_draw(&(plot_levels){&s->canvas, &s->look, &s->colors, panel, &s->contour},
-                     &lattice);
+    plot_levels_draw(
+        &(plot_levels){&s->canvas, &s->look, &s->colors, panel, &s->contour, NULL, 0},
+        &lattice);
 }
 
 static void end(scene *s)

@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "plots/field.h"
+#include "plots/recording.h"
 #include "tests/page.h"
 #include "tests/suite.h"
 
@@ -240,6 +241,128 @@ START_TEST(cells_have_the_color_of_their_point)
 }
 END_TEST
 
+/* A drawing as a list. */
+typedef struct {
+    plot_canvas measure;
+    plot_recording list;
+} listed;
+
+static void record(listed *l, const plot_field *field)
+{
+    plot_look look = page_plain("svg");
+    plot_format format;
+    sim_error err;
+
+    page_blank(&l->measure);
+    l->list = (plot_recording){.measure = &l->measure};
+    format = plot_recording_format(&l->list);
+    look.format = &format;
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_field_maker, field},
+                                       &page_caption, &look, stdout, &err),
+                     SIM_OK);
+}
+
+static void end(listed *l)
+{
+    plot_recording_free(&l->list);
+    plot_canvas_free(&l->measure);
+}
+
+static double middle_x(const plot_drawn *d) { return d->box.x + 0.5 * d->box.width; }
+static double middle_y(const plot_drawn *d) { return d->box.y + 0.5 * d->box.height; }
+
+static bool is_color(plot_color a, plot_color b)
+{
+    return fabs(a.red - b.red) + fabs(a.green - b.green) + fabs(a.blue - b.blue) < 1e-9;
+}
+
+/* The last box of a color that a point is in; NULL: none. */
+static const plot_drawn *find_cell(const listed *l, double x, double y)
+{
+    const plot_drawn *found = NULL;
+
+    for (size_t i = 0; i < l->list.n; i++) {
+        const plot_drawn *d = &l->list.drawn[i];
+
+        if (d->text || d->shape.kind != PLOT_A_BOX) continue;
+        if (x > d->box.x && x < d->box.x + d->box.width && y > d->box.y &&
+            y < d->box.y + d->box.height)
+            found = d;
+    }
+    return found;
+}
+
+/* Rising to the right and, more, upward. */
+START_TEST(each_cell_stands_at_the_words_and_numbers_of_its_point)
+{
+    static const char *const passages[] = {"1", "2", "3", "4"};
+    double x[12], y[12], z[12];
+    const plot_field_panel panel = {NULL, x, y, z, 12};
+    const plot_field field = {.title = "Relief",
+                              .x = source,
+                              .y = passage,
+                              .z = relief,
+                              .panels = &panel,
+                              .n_panels = 1};
+    listed l;
+
+    for (int i = 0; i < 12; i++) {
+        x[i] = i % 3;
+        y[i] = 1 + i / 3;
+        z[i] = 2.385 + x[i] + 3.71 * y[i];
+    }
+    record(&l, &field);
+    for (int i = 0; i < 12; i++) {
+        const plot_drawn *below = plot_recording_find(&l.list, sources[i % 3]);
+        const plot_drawn *beside = plot_recording_find(&l.list, passages[i / 3]);
+        const plot_drawn *cell = find_cell(&l, middle_x(below), middle_y(beside));
+
+        ck_assert_ptr_nonnull(cell);
+        ck_assert(is_color(cell->shape.fill, plot_tint((z[i] - z[0]) / (z[11] - z[0]))));
+        ck_assert_double_eq_tol(middle_x(cell), middle_x(below), 1); /* with an overlap */
+    }
+    end(&l);
+}
+END_TEST
+
+/* Relief is 10 times the passage to the right: 25 mm lies between 2 and 3. */
+START_TEST(levels_of_ones_own_stand_at_their_number_with_its_unit)
+{
+    static const double levels[] = {25, 371};
+    double x[16], y[16], z[16];
+    const plot_field_panel panel = {NULL, x, y, z, 16};
+    const plot_field field = {.title = "Relief",
+                              .x = passage,
+                              .y = relief,
+                              .z = relief,
+                              .panels = &panel,
+                              .n_panels = 1,
+                              .levels = levels,
+                              .n_levels = 2};
+    const plot_drawn *label, *two, *three;
+    listed l;
+
+    for (int i = 0; i < 16; i++) {
+        x[i] = 1 + i % 4;
+        y[i] = 2.385 + i / 4;
+        z[i] = 10 * x[i];
+    }
+    record(&l, &field);
+    label = plot_recording_find(&l.list, "25 mm");
+    two = plot_recording_find(&l.list, "2");
+    three = plot_recording_find(&l.list, "3");
+    ck_assert(label && two && three);
+    ck_assert_double_eq_tol(middle_x(label), 0.5 * (middle_x(two) + middle_x(three)), 1);
+    for (size_t i = 0; i < l.list.n;
+         i++) /* none of the colors' own numbers but beside them */
+        ck_assert(!l.list.drawn[i].text || strcmp(l.list.drawn[i].text, "20") != 0 ||
+                  l.list.drawn[i].box.y < 200);
+    ck_assert_ptr_nonnull(plot_recording_find(
+        &l.list, "no line at 371 mm: all points are on one side of it"));
+    end(&l);
+}
+END_TEST
+
 typedef enum {
     CONSTANT,
     FAILED,
@@ -389,6 +512,8 @@ int main(void)
     tcase_add_test(cases, an_svg_tells_what_is_drawn);
     tcase_add_loop_test(cases, equal_input_gives_equal_bytes_in_every_look, 0, PAGE_LOOKS);
     tcase_add_test(cases, cells_have_the_color_of_their_point);
+    tcase_add_test(cases, each_cell_stands_at_the_words_and_numbers_of_its_point);
+    tcase_add_test(cases, levels_of_ones_own_stand_at_their_number_with_its_unit);
     tcase_add_loop_test(cases, odd_points_are_drawn_too, 0, ODD * PAGE_THEMES * PAGE_SIZES);
     tcase_add_loop_test(cases, twelve_panels_have_room, 0, 2 * PAGE_SIZES);
     tcase_add_loop_test(cases, what_is_wrong_is_named, 0, N_WRONG);

@@ -162,6 +162,9 @@ static const struct {
     {"--number vaz",
      "--number vaz is no number of the results; a column of summary.csv, or "
      "of the harvest, would be right"},
+    {"--level 5",
+     "s.db: is drawn without contours, which --level is for; two axes of numbers "
+     "would be right"},
     {"--arm b", "--arm b is no arm of this sweep; one of default would be right"},
 };
 

@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "plots/recording.h"
 #include "plots/trend.h"
 #include "tests/page.h"
 #include "tests/suite.h"
@@ -97,6 +98,132 @@ START_TEST(equal_input_gives_equal_bytes_in_every_look)
     if (page_look(_i).format == plot_format_find("png")) page_check_png(&first);
     free(first.bytes);
     free(second.bytes);
+}
+END_TEST
+
+/* A drawing as a list. */
+typedef struct {
+    plot_canvas measure;
+    plot_recording list;
+} listed;
+
+static void record(listed *l, const plot_trend *trend)
+{
+    plot_look look = page_plain("svg");
+    plot_format format;
+    sim_error err;
+
+    page_blank(&l->measure);
+    l->list = (plot_recording){.measure = &l->measure};
+    format = plot_recording_format(&l->list);
+    look.format = &format;
+    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_trend_maker, trend},
+                                       &page_caption, &look, stdout, &err),
+                     SIM_OK);
+}
+
+static void end(listed *l)
+{
+    plot_recording_free(&l->list);
+    plot_canvas_free(&l->measure);
+}
+
+static double middle_x(const plot_drawn *d) { return d->box.x + 0.5 * d->box.width; }
+static double middle_y(const plot_drawn *d) { return d->box.y + 0.5 * d->box.height; }
+
+/* The nth disk; those of the key come first. */
+static const plot_drawn *find_disk(const listed *l, size_t n)
+{
+    for (size_t i = 0; i < l->list.n; i++) {
+        const plot_drawn *d = &l->list.drawn[i];
+
+        if (!d->text && d->shape.kind == PLOT_A_DISK && n-- == 0) return d;
+    }
+    return NULL;
+}
+
+/* At 2 and 8 mm, of which the axis has ticks. */
+START_TEST(points_stand_over_their_category_and_have_their_value)
+{
+    static const double x[] = {0, 2, 1}, y[] = {2, 8, 3.71};
+    static const int order[] = {0, 2, 1}; /* they are drawn from the left */
+    static const char *const values[] = {"2", "8", "3.71"};
+    const plot_series series = {"", x, y, NULL, NULL, 3};
+    const plot_trend_panel panel = {NULL, source, &series, 1};
+    const plot_trend trend = {
+        .title = "Relief", .y = relief, .panels = &panel, .n_panels = 1};
+    listed l;
+
+    record(&l, &trend);
+    for (size_t i = 0; i < 3; i++) {
+        const size_t point = (size_t)order[i];
+        const plot_drawn *disk = find_disk(&l, i);
+        const plot_drawn *word = plot_recording_find(&l.list, sources[(size_t)x[point]]);
+        const plot_drawn *tick = plot_recording_find(&l.list, values[point]);
+
+        ck_assert(disk && word);
+        ck_assert_double_eq_tol(middle_x(disk), middle_x(word), 0.5);
+        if (point < 2) ck_assert_double_eq_tol(middle_y(disk), middle_y(tick), 1.5);
+    }
+    ck_assert_double_eq_tol(middle_x(plot_recording_find(&l.list, "3.71")),
+                            middle_x(find_disk(&l, 1)), 0.5);
+    ck_assert_double_lt(middle_y(plot_recording_find(&l.list, "3.71")),
+                        middle_y(find_disk(&l, 1)));
+    end(&l);
+}
+END_TEST
+
+/* The first stands left, the second as far right of the category that both have; the second is
+ * alone over the other.  Series are drawn from the last. */
+START_TEST(points_of_one_category_stand_side_by_side)
+{
+    static const double x[] = {0, 1}, y[] = {2, 8}, low[] = {1, 7}, high[] = {3, 9};
+    const plot_series series[] = {{"a", x, y, low, high, 1}, {"b", x, y, low, high, 2}};
+    const plot_trend_panel panel = {NULL, source, series, 2};
+    const plot_trend trend = {
+        .title = "Relief", .y = relief, .panels = &panel, .n_panels = 1};
+    const plot_drawn *word, *other, *a, *b, *alone;
+    listed l;
+
+    record(&l, &trend);
+    word = plot_recording_find(&l.list, sources[0]);
+    other = plot_recording_find(&l.list, sources[1]);
+    b = find_disk(&l, 2);
+    alone = find_disk(&l, 3);
+    a = find_disk(&l, 4);
+    ck_assert(word && other && a && b && alone);
+    ck_assert_double_lt(middle_x(a), middle_x(word) - 5);
+    ck_assert_double_eq_tol(middle_x(a) + middle_x(b), 2 * middle_x(word), 1);
+    ck_assert_double_eq_tol(middle_x(alone), middle_x(other), 0.5);
+    end(&l);
+}
+END_TEST
+
+/* From 2 to 8 mm, where the axis has ticks. */
+START_TEST(whiskers_end_at_their_numbers)
+{
+    static const double x[] = {1}, y[] = {4}, low[] = {2}, high[] = {8};
+    const plot_series series = {"", x, y, low, high, 1};
+    const plot_trend_panel panel = {NULL, source, &series, 1};
+    const plot_trend trend = {
+        .title = "Relief", .y = relief, .panels = &panel, .n_panels = 1};
+    const plot_drawn *two, *eight;
+    bool found = false;
+    listed l;
+
+    record(&l, &trend);
+    two = plot_recording_find(&l.list, "2");
+    eight = plot_recording_find(&l.list, "8");
+    ck_assert(two && eight);
+    for (size_t i = 0; i < l.list.n; i++) {
+        const plot_drawn *d = &l.list.drawn[i];
+
+        found |= !d->text && d->shape.kind == PLOT_A_LINE && d->clip > 0 &&
+                 fabs(d->box.y - middle_y(eight)) < 1.5 &&
+                 fabs(d->box.y + d->box.height - middle_y(two)) < 1.5;
+    }
+    ck_assert(found);
+    end(&l);
 }
 END_TEST
 
@@ -281,6 +408,9 @@ int main(void)
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, an_svg_tells_what_is_drawn);
     tcase_add_loop_test(cases, equal_input_gives_equal_bytes_in_every_look, 0, PAGE_LOOKS);
+    tcase_add_test(cases, points_stand_over_their_category_and_have_their_value);
+    tcase_add_test(cases, points_of_one_category_stand_side_by_side);
+    tcase_add_test(cases, whiskers_end_at_their_numbers);
     tcase_add_test(cases, equal_names_have_one_color);
     tcase_add_test(cases, a_failed_point_parts_the_line);
     tcase_add_loop_test(cases, odd_points_are_drawn_too, 0, ODD * PAGE_THEMES * PAGE_SIZES);

@@ -6,15 +6,32 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/survey.h"
 #include "sim/io/files.h"
+#include "sim/io/number.h"
 #include "sim/io/text.h"
 
-enum { PATH_SIZE = 4096 };
+enum { PATH_SIZE = 4096, LEVELS_MOST = 32 };
 
 typedef struct {
     sim_arguments shared;
     sim_pages_look look;
     sim_slice_wish wish;
+    double levels[LEVELS_MOST];
+    size_t n_levels;
 } plot_options;
+
+static void read_level(const sim_option *option, char *text, void *field,
+                       struct argp_state *state)
+{
+    plot_options *o = field;
+
+    if (o->n_levels == LEVELS_MOST)
+        argp_error(state, "at most %d --%s are taken", LEVELS_MOST, option->name);
+    if (!sim_number_parse(text, &o->levels[o->n_levels++]))
+        argp_error(state,
+                   "--%s %s is no number; one in the unit of the figure, as 5, would "
+                   "be right",
+                   option->name, text);
+}
 
 static const sim_option options[] = {
     {"output", 'o', "DIR", "Folder of the figures (that of the run or sweep)",
@@ -25,6 +42,10 @@ static const sim_option options[] = {
     {"arm", 'a', "ARM", "Of a sweep: only this arm", SIM_INTO(plot_options, wish.arm)},
     {"axes", 'x', "LIST", "Of a sweep: only these of its axes, with commas",
      SIM_INTO(plot_options, wish.axes)},
+    {"level", 'l', "LEVEL",
+     "Of a sweep over two axes of numbers: a contour there; may be given again (round "
+     "numbers)",
+     read_level, .at = 0},
     {.group = sim_pages_rows, .at = offsetof(plot_options, look)},
     {0},
 };
@@ -79,7 +100,15 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
     sim_job job = {0};
     sim_outlook outlook = {.words = ""};
     char file[PATH_SIZE];
-    sim_status status = same ? sim_files_init(files, o->shared.dir, "run", err) : SIM_OK;
+    sim_status status = SIM_OK;
+
+    if (o->n_levels > 0)
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: is a run, and --level is for maps of a sweep; a database of one "
+            "would be right",
+            from);
+    if (same) status = sim_files_init(files, o->shared.dir, "run", err);
 
     if (status == SIM_OK) status = sim_job_load(&job, from, file, sizeof file, err);
     if (status == SIM_OK) status = get_outlook(&job, from, &outlook, err);
@@ -95,7 +124,7 @@ static sim_status draw_sweep(const plot_options *o, sim_files *files, sim_error 
 {
     const char *path = o->shared.argument;
     sim_record record;
-    const sim_survey survey = {&record, &o->wish, &o->look};
+    const sim_survey survey = {&record, &o->wish, &o->look, o->levels, o->n_levels};
     sim_status status = sim_record_load(&record, path, err);
 
     if (status == SIM_OK) status = sim_store_check_rows(&record.store, err);

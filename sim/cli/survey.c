@@ -163,6 +163,8 @@ static sim_status write_field(drawing *d, sim_files *files, sim_error *err)
                               .failed = sim_slice_is_whole(s)
                                             ? no_number
                                             : "without this number, or not solved yet",
+                              .levels = d->survey->levels,
+                              .n_levels = d->survey->n_levels,
                               .told = &d->told,
                               .saying = d->saying};
     sim_status status = SIM_OK;
@@ -228,6 +230,16 @@ static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
     return status;
 }
 
+static sim_status check_levels(const drawing *d, sim_error *err)
+{
+    if (d->survey->n_levels == 0 || d->slice.y) return SIM_OK;
+    return sim_fail(
+        err, SIM_EVALUE,
+        "%s: is drawn without contours, which --level is for; two axes of numbers "
+        "would be right",
+        d->survey->record->store.path);
+}
+
 sim_status sim_survey_write(const sim_survey *survey, sim_files *files, sim_error *err)
 {
     sim_slice_wish wish = *survey->wish;
@@ -241,6 +253,7 @@ sim_status sim_survey_write(const sim_survey *survey, sim_files *files, sim_erro
     status = sim_slice_init(&d->slice, &r->plan, &r->store, &wish, err);
     if (status == SIM_OK) fill_words(d);
     if (status == SIM_OK) set_told(d);
+    if (status == SIM_OK) status = check_levels(d, err);
     if (status == SIM_OK)
         status = d->slice.y ? write_field(d, files, err) : write_trend(d, files, err);
     plot_facts_free(&d->facts);

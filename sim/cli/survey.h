@@ -12,6 +12,9 @@ typedef struct {
     sim_record *record;         /* loaded */
     const sim_slice_wish *wish; /* but for panels: as many as a page has room for */
     const sim_pages_look *look;
+    const double
+        *levels; /* [n_levels] of contours, which only a map has; none: as they come */
+    size_t n_levels;
 } sim_survey;
 
 /* Adds the figure to the set of files, under the name of the database, and what it says as
