@@ -10,6 +10,8 @@
 
 #include "models/models.h"
 #include "tests/draws.h"
+#include "tests/page.h"
+#include "tests/paper.h"
 #include "tests/sheet.h"
 #include "tests/suite.h"
 #include "tests/temp.h"
@@ -729,6 +731,31 @@ START_TEST(what_is_said_of_every_run_holds_of_this_one)
 }
 END_TEST
 
+/* ---- where it stands ------------------------------------------------------------------ */
+
+START_TEST(no_words_lie_upon_others_or_off_the_page)
+{
+    char dir[PATH];
+    paper p;
+
+    snprintf(dir, sizeof dir, "%s/%d", folder, _i);
+    paper_open(&p, dir);
+    for (size_t size = 0; plot_size_name(size); size++) {
+        plot_canvas measure;
+        plot_recording list = {.measure = &measure};
+        char what[2 * PATH];
+
+        page_blank(&measure);
+        snprintf(what, sizeof what, "%s %s", dir, plot_size_name(size));
+        paper_draw(&p, size, (size_t)_i % 2 == size / 2 % 2, &list);
+        paper_check_texts(&list, what);
+        plot_recording_free(&list);
+        plot_canvas_free(&measure);
+    }
+    paper_close(&p);
+}
+END_TEST
+
 /* Runs all experiments, once for all cases. */
 static void run_all(void)
 {
@@ -740,7 +767,8 @@ static void run_all(void)
         snprintf(folder, sizeof folder, "%s", kept);
     else
         temp_folder("sayings", folder);
-    for (int i = 0; i < DRAWS_MOST; i++) draw_run(&d, i, folder);
+    for (int i = 0; i < DRAWS_MOST; i++)
+        if (!kept || !getenv("KEPT")) draw_run(&d, i, folder);
 }
 
 static void add_case(Suite *suite, const char *name, const TTest *test)
@@ -762,6 +790,7 @@ int main(void)
     add_case(suite, "captions", captions_are_what_the_curves_show);
     add_case(suite, "alternative", alternative_words_tell_each_arm_once);
     add_case(suite, "extinct", cultures_that_died_out_are_counted);
+    add_case(suite, "boxes", no_words_lie_upon_others_or_off_the_page);
     add_case(suite, "always", what_is_said_of_every_run_holds_of_this_one);
     code = suite_run(suite);
     if (*folder && !getenv("KEEP")) {
