@@ -32,17 +32,63 @@ static plot_point place_inside(const plot_view *v, size_t part, double x, double
     return plot_frame_place(&v->parts[part], x, x >= ends->from && x <= ends->to ? y : NAN);
 }
 
+/* A value of a curve. */
+typedef struct {
+    double x, y;
+    bool low; /* too low for a log axis */
+} reading;
+
+static reading read_row(const plot_view *v, plot_curve curve, size_t row)
+{
+    const plot_layer *l = &v->layers[curve.layer];
+    double y = sim_table_cell(l->table, row, curve.column);
+
+    return (reading){sim_table_cell(l->table, row, l->x), y,
+                     !v->y.unit && plot_drawable(y) && y < v->y.from};
+}
+
+/* Where the line from a value that is too low to another leaves the axis. */
+static plot_point place_crossing(const plot_view *v, size_t part, reading low,
+                                 reading other)
+{
+    double share = (v->y.from - low.y) / (other.y - low.y);
+
+    if (!plot_is_finite(place_inside(v, part, other.x, other.y)))
+        return (plot_point){NAN, NAN};
+    return place_inside(v, part, low.x + share * (other.x - low.x), v->y.from);
+}
+
+/* A line goes on from its last value on a log axis to the axis; points do not. */
+static plot_point place_low(const plot_view *v, plot_curve curve, size_t row, reading low)
+{
+    const plot_rows *rows = &v->layers[curve.layer].rows[curve.arm];
+    plot_point from = {NAN, NAN}, to = {NAN, NAN};
+
+    if (v->panel->points.column) return from;
+    if (row > rows->first) {
+        const reading before = read_row(v, curve, row - 1);
+
+        if (!before.low) from = place_crossing(v, curve.part, low, before);
+    }
+    if (row + 1 < rows->end) {
+        const reading next = read_row(v, curve, row + 1);
+
+        if (!next.low) to = place_crossing(v, curve.part, low, next);
+    }
+    return plot_is_finite(from) && plot_is_finite(to) ? (plot_point){NAN, NAN}
+           : plot_is_finite(from)                     ? from
+                                                      : to;
+}
+
 size_t plot_view_trace_to(const plot_view *v, plot_curve curve, plot_point points[])
 {
-    const plot_layer *layer = &v->layers[curve.layer];
-    const plot_rows rows = layer->rows[curve.arm];
-    double least = v->y.unit ? -INFINITY : v->y.from; /* of decades */
+    const plot_rows rows = v->layers[curve.layer].rows[curve.arm];
 
     for (size_t row = rows.first; row < rows.end; row++) {
-        double x = sim_table_cell(layer->table, row, layer->x);
-        double y = sim_table_cell(layer->table, row, curve.column);
+        const reading at = read_row(v, curve, row);
 
-        points[row - rows.first] = place_inside(v, curve.part, x, y >= least ? y : NAN);
+        points[row - rows.first] =
+            at.low ? place_low(v, curve, row, at) : place_inside(v, curve.part, at.x, at.y);
     }
     return rows.end - rows.first;
 }
@@ -329,12 +375,12 @@ static bool lies_along_end(const plot_view *v, size_t arm)
     const double near = at_end * (v->drawn_y.to - v->drawn_y.from);
     size_t n = 0;
 
-    for (size_t row = l->rows[arm].first; row < l->rows[arm].end && n < 3; row++) {
+    for (size_t row = l->rows[arm].first; row < l->rows[arm].end && n < 2; row++) {
         double y = sim_table_cell(l->table, row, l->y);
 
         n = y <= v->drawn_y.from + near || y >= v->drawn_y.to - near ? n + 1 : 0;
     }
-    return n >= 3 && v->upward.scale == PLOT_LINEAR;
+    return n >= 2 && v->upward.scale == PLOT_LINEAR;
 }
 
 plot_point plot_view_reach(const plot_view *v)

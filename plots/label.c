@@ -377,6 +377,65 @@ static void label_shade(plot_scene *s)
     write_label(s, &l, &best);
 }
 
+/* Has an arm of the run in front values in the table, but none on a log axis? */
+static bool is_missing(const plot_view *v, size_t arm)
+{
+    const plot_layer *l = &v->layers[PLOT_FRONT];
+
+    if (!plot_view_names(v, arm) || !plot_view_owns(v, PLOT_FRONT, arm)) return false;
+    for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++)
+        if (sim_table_cell(l->table, row, l->y) >= v->lowest) return false;
+    return l->rows[arm].end > l->rows[arm].first;
+}
+
+static bool print_missing(const plot_view *v, const plot_text *style,
+                          char text[PLOT_WORDS_SIZE])
+{
+    const char *first = NULL;
+    char name[PLOT_WORDS_SIZE], more[32] = "";
+    size_t n = 0;
+
+    snprintf(text, PLOT_WORDS_SIZE, "below: ");
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
+        if (!is_missing(v, arm)) continue;
+        if (n++ == 0) first = v->data->arms.names[arm];
+        sim_text_append(text, PLOT_WORDS_SIZE, "%s%s", n > 1 ? ", " : "",
+                        v->data->arms.names[arm]);
+    }
+    if (n == 0) return false;
+    if (n <= MOST_NAMES &&
+        plot_measure_text(v->canvas, style, text).width <= widest * v->box.width)
+        return true;
+    if (n > 1) snprintf(more, sizeof more, " and %zu more", n - 1);
+    snprintf(name, sizeof name, "%s", first);
+    fit_name(v->canvas, style, short_names * v->box.width, name, more);
+    snprintf(text, PLOT_WORDS_SIZE, "below: %.200s", name);
+    return true;
+}
+
+/* Which arms have no place on a log axis, above it where there is room. */
+static void label_missing(plot_scene *s)
+{
+    const plot_view *v = s->view;
+    const plot_text style = plot_text_for(v->look, PLOT_TICK);
+    const double step = plot_em(v->look, near_gap);
+    char text[PLOT_WORDS_SIZE];
+    double own, foreign;
+
+    if (v->upward.scale != PLOT_LOG || !print_missing(v, &style, text)) return;
+    label l = make_label(s, PLOT_TICK, PLOT_NOBODY, text);
+    for (double up = step; up < 0.5 * v->box.height; up += step)
+        for (double right = step; right < v->box.width; right += step) {
+            const plot_box box = {v->box.x + right,
+                                  v->box.y + v->box.height - up - l.size.y, l.size.x,
+                                  l.size.y};
+
+            if (!plot_scene_measure(s, PLOT_NOBODY, &box, step, &own, &foreign)) continue;
+            write_label(s, &l, &(choice){.score = 1, .box = box});
+            return;
+        }
+}
+
 void plot_view_draw_labels(const plot_view *v)
 {
     plot_scene s;
@@ -385,6 +444,7 @@ void plot_view_draw_labels(const plot_view *v)
         label_arms(&s);
         if (v->panel->points.prefix && v->data->arms.n > 0) label_points(&s);
         if (v->panel->shade.column) label_shade(&s);
+        label_missing(&s);
     }
     plot_scene_free(&s);
 }

@@ -134,6 +134,38 @@ START_TEST(the_shade_ends_at_zero_or_where_the_axis_does)
 }
 END_TEST
 
+/* 3.71e6 cells fall by 3.85 % a day: below 1e5 on day 94, where the line meets the axis. */
+START_TEST(a_line_that_becomes_too_low_ends_on_the_axis)
+{
+    plot_panel cells = view_panel;
+    const plot_points points = {"day", NULL, NULL};
+    const double left = log(3.71e6 / 1e5) / 0.0385;
+    view_fixture f;
+    size_t n, last = 0;
+
+    cells.x = (plot_x){"day", &plot_time, 0, NAN, "time", 0};
+    cells.y.start = 1e5;
+    if (_i == 1) cells.points = points;
+    view_open(&f, &cells, 150);
+    n = plot_view_trace(&f.view, (plot_curve){PLOT_FRONT, 1, CELLS, 0});
+    for (size_t i = 0; i < n; i++)
+        if (plot_is_finite(f.view.points[i])) last = i;
+    if (_i == 0) {
+        ck_assert_uint_eq(last, (size_t)left + 1);
+        ck_assert_double_eq_tol(f.view.points[last].y, f.view.box.y + f.view.box.height,
+                                1e-9);
+        /* straight between two days instead of a decay */
+        ck_assert_double_eq_tol(f.view.points[last].x, plot_frame_x(&f.view.parts[0], left),
+                                0.1);
+    } else { /* the axis goes on for the last disk, and so do the days */
+        ck_assert_uint_le(last, (size_t)left + 7);
+        ck_assert_double_eq_tol(f.view.points[last].x,
+                                plot_frame_x(&f.view.parts[0], (double)last), 1e-9);
+    }
+    view_close(&f);
+}
+END_TEST
+
 /* A reach of marks beyond their places; the disks of points are drawn whole. */
 START_TEST(all_marks_are_drawn_inside_the_box)
 {
@@ -181,6 +213,7 @@ int main(void)
     tcase_add_test(curve, a_curve_that_ends_at_the_break_leaves_no_dot_behind_it);
     tcase_add_test(curve, a_curve_is_traced_within_its_part_only);
     tcase_add_loop_test(curve, the_shade_ends_at_zero_or_where_the_axis_does, 0, 2);
+    tcase_add_loop_test(curve, a_line_that_becomes_too_low_ends_on_the_axis, 0, 2);
     tcase_add_loop_test(curve, all_marks_are_drawn_inside_the_box, 0, 3);
     tcase_add_loop_test(alike, arms_look_alike_where_their_curves_are_one_all_along, 0,
                         N_PAIRS);

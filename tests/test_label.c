@@ -156,6 +156,32 @@ START_TEST(names_that_are_too_long_are_cut)
 }
 END_TEST
 
+/* Relief on a log axis: "three" has none. */
+START_TEST(an_arm_without_a_place_on_a_log_axis_is_named)
+{
+    plot_panel relief = view_panel;
+    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true};
+    const plot_drawn *below;
+    view_fixture f;
+
+    relief.x = (plot_x){"day", &plot_time, 0, NAN, "time", 0};
+    relief.y =
+        (plot_y){"relief", _i == 0 ? PLOT_LOG : PLOT_LINEAR, NAN, NAN, NAN, "relief"};
+    view_open(&f, &relief, 150);
+    for (size_t row = 302; row < f.table.n_rows; row++)
+        f.table.cells[row * N_COLUMNS + RELIEF] = -2e-15;
+    plot_view_set_axes(&f.view, &f.canvas, spot);
+    plot_view_arrange(&f.view, 30);
+    view_record(&f);
+    plot_view_draw_labels(&f.view);
+    ck_assert(plot_recording_find(&f.list, "two, one") != NULL);
+    below = plot_recording_find(&f.list, "below: three");
+    ck_assert_int_eq(below != NULL, _i == 0);
+    ck_assert(!below || plot_is_inside(&below->box, &f.view.box, -1));
+    view_close(&f);
+}
+END_TEST
+
 /* Cut between letters, not before the mark of one or after a joiner: é in two, a family. */
 START_TEST(a_name_is_cut_between_whole_letters)
 {
@@ -193,6 +219,7 @@ int main(void)
     tcase_add_loop_test(tcase, names_that_are_too_long_are_cut, 0,
                         sizeof long_names / sizeof *long_names);
     tcase_add_loop_test(tcase, a_name_is_cut_between_whole_letters, 0, 2);
+    tcase_add_loop_test(tcase, an_arm_without_a_place_on_a_log_axis_is_named, 0, 2);
     tcase_add_test(tcase, points_have_a_prefix_and_their_number);
     return suite_run(suite);
 }
