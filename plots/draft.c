@@ -140,6 +140,7 @@ sim_status plot_figure_find(const plot_figure *figure, const char *name,
 
     if (status == SIM_OK) status = maker->init(page, figure->shown, &draft, err);
     if (status == SIM_OK && maker->find) maker->find(page, name, facts);
+    if (status == SIM_OK) status = sim_pool_check(&draft.pool, "figure", err);
     sim_pool_free(&draft.pool);
     return status;
 }

@@ -81,7 +81,8 @@ static const struct {
 } runs[] = {
     {"run a.ini --json", "passages culture timecourse summary"},
     {"run a.ini --json -n 9 --spread --set run.method=tau",
-     "replicates ensemble cohort spread passages culture timecourse summary"},
+     "replicates ensemble cohort cohort_passages spread passages culture timecourse "
+     "summary"},
 };
 
 START_TEST(results_json_has_the_tables_of_the_folder)
