@@ -384,7 +384,7 @@ static bool is_missing(const plot_view *v, size_t arm)
 
     if (!plot_view_names(v, arm) || !plot_view_owns(v, PLOT_FRONT, arm)) return false;
     for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++)
-        if (sim_table_cell(l->table, row, l->y) >= v->lowest) return false;
+        if (sim_table_cell(l->table, row, l->y) >= v->y.from) return false;
     return l->rows[arm].end > l->rows[arm].first;
 }
 
@@ -392,10 +392,11 @@ static bool print_missing(const plot_view *v, const plot_text *style,
                           char text[PLOT_WORDS_SIZE])
 {
     const char *first = NULL;
-    char name[PLOT_WORDS_SIZE], more[32] = "";
+    char name[PLOT_WORDS_SIZE], least[PLOT_WORDS_SIZE], more[32] = "";
     size_t n = 0;
 
-    snprintf(text, PLOT_WORDS_SIZE, "below: ");
+    plot_ruler_print(&v->y, 0, least);
+    snprintf(text, PLOT_WORDS_SIZE, "below %.32s: ", least);
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
         if (!is_missing(v, arm)) continue;
         if (n++ == 0) first = v->data->arms.names[arm];
@@ -409,7 +410,7 @@ static bool print_missing(const plot_view *v, const plot_text *style,
     if (n > 1) snprintf(more, sizeof more, " and %zu more", n - 1);
     snprintf(name, sizeof name, "%s", first);
     fit_name(v->canvas, style, short_names * v->box.width, name, more);
-    snprintf(text, PLOT_WORDS_SIZE, "below: %.200s", name);
+    snprintf(text, PLOT_WORDS_SIZE, "below %.32s: %.200s", least, name);
     return true;
 }
 

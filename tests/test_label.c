@@ -175,7 +175,7 @@ START_TEST(an_arm_without_a_place_on_a_log_axis_is_named)
     view_record(&f);
     plot_view_draw_labels(&f.view);
     ck_assert(plot_recording_find(&f.list, "two, one") != NULL);
-    below = plot_recording_find(&f.list, "below: three");
+    below = plot_recording_find(&f.list, "below 10⁻³: three");
     ck_assert_int_eq(below != NULL, _i == 0);
     ck_assert(!below || plot_is_inside(&below->box, &f.view.box, -1));
     view_close(&f);

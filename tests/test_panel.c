@@ -224,6 +224,58 @@ START_TEST(a_panel_without_a_number_says_so)
 }
 END_TEST
 
+static bool overlap(const plot_box *a, const plot_box *b)
+{
+    const double filled = 0.75; /* of the height of a line, by letters */
+
+    return fabs(a->y - b->y) < filled * fmin(a->height, b->height) &&
+           a->x < b->x + b->width && b->x < a->x + a->width;
+}
+
+static void check_texts(const view_fixture *f, double width, int days)
+{
+    const plot_box *room = &f->view.spot.room;
+    const double more = plot_em(&f->look, 0.9); /* half a number beyond the axis */
+
+    for (size_t i = 0; i < f->list.n; i++) {
+        const plot_drawn *d = &f->list.drawn[i];
+
+        if (!d->text) continue;
+        ck_assert_msg(d->box.x >= room->x - more &&
+                          right_of(&d->box) <= right_of(room) + more,
+                      "%s at %g of %g, %d days", d->text, d->box.x, width, days);
+        for (size_t k = 0; k < i; k++)
+            ck_assert_msg(
+                !f->list.drawn[k].text || !overlap(&d->box, &f->list.drawn[k].box),
+                "%s, %s: %g wide, %d days", d->text, f->list.drawn[k].text, width, days);
+    }
+}
+
+START_TEST(no_text_of_a_split_axis_meets_another_or_leaves_its_room)
+{
+    static const double widths[] = {130, 170, 230, 290, 420, 900};
+    static const int lengths[] = {15, 16, 30, 40, 60, 71, 120, 400, 730, 3650};
+
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+        for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
+            plot_panel p = view_panel;
+            view_fixture f;
+
+            p.x.to = NAN;
+            p.x.label = "time since day 0";
+            view_open(&f, &p, lengths[k]);
+            f.look.size = plot_size_find(plot_size_name((size_t)_i));
+            plot_view_set_axes(&f.view, &f.canvas,
+                               (plot_spot){{20, 30, widths[i], 230}, 0, 'A', true});
+            plot_view_arrange(&f.view, plot_frame_left(&f.view.parts[0]));
+            view_record(&f);
+            plot_view_draw(&f.view);
+            check_texts(&f, widths[i], lengths[k]);
+            view_close(&f);
+        }
+}
+END_TEST
+
 static const struct {
     plot_scale scale;
     double level;
@@ -299,6 +351,8 @@ int main(void)
     tcase_add_loop_test(tcase, a_log_axis_has_a_decade_of_what_is_drawn, 0, N_DECADES);
     tcase_add_test(tcase, words_stand_around_the_box);
     tcase_add_test(tcase, a_panel_without_a_number_says_so);
+    tcase_add_loop_test(tcase, no_text_of_a_split_axis_meets_another_or_leaves_its_room, 0,
+                        3);
     tcase_add_loop_test(tcase, a_level_is_a_line_where_the_axis_has_it, 0, 3);
     tcase_add_loop_test(tcase, a_panel_is_told_in_sentences, 0, 2);
     return suite_run(suite);
