@@ -10,8 +10,8 @@
 
 #include <glib.h>
 
-#include "plots/fact.h"
 #include "plots/look.h"
+#include "plots/saying.h"
 
 typedef struct {
     const plot_look *look;

@@ -1,34 +1,32 @@
-/* fact.h -- what the texts of a figure say, worked out from the numbers.
- *
- * One number is read of each arm's curve; arms are compared by it, and which case that is
- * decides what is said.  Differences smaller than sim_telling.least are none.
+/* fact.h -- what is found in curves: one number is read of each arm's, and arms are compared
+ * by it.  Differences smaller than sim_telling.least are none, and rounding chooses no day.
  *
  * Units:  those of the columns.
- * Memory: names are borrowed; plot_facts owns its list and the texts in it.
+ * Memory: names are borrowed.
  */
 #ifndef PLOTS_FACT_H
 #define PLOTS_FACT_H
 
-#include <glib.h>
 #include <stddef.h>
 
-#include "sim/error.h"
 #include "sim/io/table.h"
 
 /* Which number of a curve is read. */
 typedef enum {
-    PLOT_READ_LAST,
+    PLOT_READ_LAST,     /* undefined where the last row is */
     PLOT_READ_BEST,     /* or, where it changes for the worse alone, the worst */
     PLOT_READ_FARTHEST, /* from where it starts */
-    PLOT_READ_UNTIL,    /* the last x at which it is not below a limit */
+    PLOT_READ_HIGHEST,
+    PLOT_READ_UNTIL, /* the last x at which it is not below a limit */
 } plot_reading;
 
 /* What is found; words for it in facts.def. */
 typedef enum {
+    PLOT_UNDEFINED, /* nothing can be read of any arm */
     PLOT_NOTHING,   /* no arm changes by what is worth a word */
-    PLOT_ONE,       /* there is but one arm */
+    PLOT_ONE,       /* something can be read of but one arm */
     PLOT_ALONE,     /* one of several changes, the others do not */
-    PLOT_TIE,       /* all that change do so alike */
+    PLOT_TIE,       /* all arms, or all that change, are alike */
     PLOT_BETTER,    /* the later of two arms changes more for the better */
     PLOT_WORSE,     /* the later of two arms changes less for the better */
     PLOT_DIFFERENT, /* two arms differ, and neither is better */
@@ -39,15 +37,13 @@ typedef enum {
     PLOT_EACH,      /* one arm by itself */
 } plot_case;
 
-/* Its word in figures.csv. */
-const char *plot_case_name(plot_case is);
-
 /* What is read of one arm. */
 typedef struct {
     const char *arm;
     double value, at; /* NAN: nothing can be read */
     double base;      /* what it would be without an effect; NAN: there is no such number */
     bool is_end;      /* at is where the curve ends */
+    bool is_broken;   /* of PLOT_READ_UNTIL: it was below the limit in between */
     size_t order;     /* of the arms */
 } plot_read;
 
@@ -58,19 +54,28 @@ typedef struct {
     const sim_telling *telling; /* NULL: differences of less than 1 % are none, and neither
                                  * more nor less is better */
     plot_reading reading;
-    const char *of;         /* before the words: "median "; NULL: nothing */
-    const char *x, *x_unit; /* along what it is read */
-    double limit;           /* of PLOT_READ_UNTIL */
+    const char *of;   /* before the words: "one patient's "; NULL: nothing */
+    const char *lead; /* "in the harvest": before what is read last; NULL: "at the end" */
+    bool is_median;   /* of a cohort */
+    const char *x;    /* along what it is read */
+    double limit;     /* of PLOT_READ_UNTIL */
+    bool names_one;   /* is an arm named though nothing can be read of others? */
 } plot_topic;
 
 typedef struct {
     plot_case is;
-    size_t n, n_changed;  /* arms of which something is read, and those that change */
-    plot_read arm, other; /* arm NULL: none is named */
+    size_t n_all, n, n_changed; /* arms, those of which something is read, that change */
+    plot_read arm, other;       /* arm NULL: none is named */
 } plot_fact;
 
-/* Compares arms by what is read of each. */
+/* Compares arms by what is read of each.  Named are, in the order of the arms, the best and
+ * the least of those that change, or of a tie; where they are mixed, the best and the worst;
+ * where all are harmed, the worst. */
 plot_fact plot_fact_of(const plot_topic *topic, const plot_read reads[], size_t n);
+
+/* One arm by itself: PLOT_UNDEFINED, PLOT_NOTHING (its value is then where it starts, at no
+ * x) or PLOT_EACH. */
+plot_fact plot_fact_of_one(const plot_topic *topic, const plot_read *read);
 
 /* Of the best and the worst of an arm that which is told. */
 plot_read plot_fact_choose(const plot_topic *topic, const plot_read *best,
@@ -84,37 +89,7 @@ typedef struct {
 } plot_stretch;
 plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s);
 
-/* As a caption says it, and as a title does; does the number still grow at the end, in a title?
- * Appends to text. */
-void plot_fact_caption(const plot_fact *fact, const plot_topic *topic, GString *text);
-void plot_fact_title(const plot_fact *fact, const plot_topic *topic, bool rises,
-                     GString *text);
-
-/* "P2: 0.76 at most, on day 37". */
-void plot_fact_tell(const plot_read *read, const plot_topic *topic, GString *text);
-
-/* ---- what a figure says, as figures.csv has it ----------------------------- */
-
-typedef struct {
-    const char *figure, *panel; /* panel "": of all of the figure */
-    const char *place;          /* "title", "caption", "alt" */
-    const char *quantity;       /* a column; "": none */
-    bool has_fact;              /* false: the text is not about numbers */
-    plot_fact fact;
-    char *text;
-} plot_saying;
-
-typedef struct {
-    plot_saying *list; /* [n] */
-    size_t n;
-    bool failed; /* for want of memory */
-} plot_facts;
-
-/* Takes a copy of the text; facts NULL: nobody asks. */
-void plot_facts_add(plot_facts *facts, const plot_saying *saying);
-void plot_facts_free(plot_facts *facts);
-
-extern const sim_layout plot_facts_layout;
-sim_status plot_facts_write(const plot_facts *facts, const sim_rows_to *to, sim_error *err);
+/* The smallest difference of two numbers that is worth a word, in their unit. */
+double plot_fact_least(const plot_topic *topic, double a, double b);
 
 #endif

@@ -34,8 +34,8 @@ static const char *const pages[] = {
 #define Y(id, scale, start, end, level, label) \
     .y = {#id, PLOT_##scale, start, end, level, label},
 #define POINTS(id, owner, prefix) .points = {#id, prefix, #owner},
-#define SHADE(id, label) .shade = {#id, label},
-#define READ(which) .reading = PLOT_READ_##which,
+#define SHADE(id, label, words) .shade = {#id, label, words},
+#define READ(which, words) .reading = PLOT_READ_##which, .lead = words,
 #define DETAIL .detail = true,
 #define MOVING .moving = true,
 

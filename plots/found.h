@@ -11,8 +11,8 @@
 #ifndef PLOTS_FOUND_H
 #define PLOTS_FOUND_H
 
-#include "plots/fact.h"
 #include "plots/measure.h"
+#include "plots/saying.h"
 #include "sim/io/memory.h"
 
 /* How points are told. */

@@ -46,6 +46,7 @@ typedef struct {
 typedef struct {
     const char *column; /* NULL: none */
     const char *label;
+    const char *words; /* what it is, in a sentence: "the placebo's part" */
 } plot_shade;
 
 typedef struct {
@@ -57,8 +58,9 @@ typedef struct {
     plot_points points;
     plot_shade shade;
     plot_reading reading; /* which number of each curve is told */
-    bool detail;          /* left out where a page is brief */
-    bool moving;          /* left out where none of its curves moves */
+    const char *lead; /* before what is read last: "in the harvest"; NULL: "at the end" */
+    bool detail;      /* left out where a page is brief */
+    bool moving;      /* left out where none of its curves moves */
 } plot_panel;
 
 enum { PLOT_NAMED_MAX = 12 };

@@ -3,10 +3,16 @@
 #include <math.h>
 #include <string.h>
 
-static plot_topic topic_of(const plot_view *v)
+#include "plots/curve.h"
+#include "plots/phrase.h"
+
+static const double negligible = 1e-9; /* as in a summary */
+
+/* What is said of one column of the run in front. */
+static plot_topic topic_of(const plot_view *v, size_t y)
 {
     const plot_layer *l = &v->layers[PLOT_FRONT];
-    const sim_column *column = &l->table->columns[l->y];
+    const sim_column *column = &l->table->columns[y];
 
     return (plot_topic){
         .column = column->name,
@@ -14,14 +20,15 @@ static plot_topic topic_of(const plot_view *v)
         .words = v->panel->y.label,
         .telling = v->data->chain ? sim_chain_telling(v->data->chain, column->name) : NULL,
         .reading = v->panel->reading,
-        .of = v->data->bands.n > 0 ? "median " : "",
+        .lead = v->panel->lead,
+        .is_median = plot_view_has_spans(v),
         .x = l->table->columns[l->x].name,
-        .x_unit = l->table->columns[l->x].unit,
-        .limit = v->panel->y.start};
+        .limit = v->panel->y.start,
+        .names_one = v->data->arms.n_front > 1};
 }
 
-/* What is read of an arm in the window of the panel; arm NULL where none of it is drawn. */
-static plot_read read_arm(const plot_view *v, const plot_topic *topic, size_t arm)
+/* What is read of an arm in the window of the panel. */
+static plot_read read_arm(const plot_view *v, const plot_topic *topic, size_t y, size_t arm)
 {
     const plot_layer *l = &v->layers[PLOT_FRONT];
     const plot_x *x = &v->panel->x;
@@ -29,107 +36,187 @@ static plot_read read_arm(const plot_view *v, const plot_topic *topic, size_t ar
                             .first = l->rows[arm].first,
                             .end = l->rows[arm].end,
                             .x = l->x,
-                            .y = l->y,
+                            .y = y,
                             .from = isnan(x->from) ? -INFINITY : x->from,
                             .to = isnan(x->to) ? INFINITY : x->to};
     plot_read read = plot_fact_read(topic, &s);
 
     if (!plot_view_owns(v, PLOT_FRONT, arm)) read.value = NAN;
-    if (isnan(read.value)) read.arm = NULL;
-    read.order = l->rows[arm].first;
+    read.arm = v->data->arms.names[arm];
+    read.order = l->rows[arm].first; /* as in the tables */
     return read;
 }
 
-/* Compares the arms of the run in front. */
+/* Compares the arms of the run in front; who owns no points does not count. */
 static plot_fact find_fact(const plot_view *v, const plot_topic *topic)
 {
     plot_read *reads = g_new0(plot_read, v->data->arms.n_front + 1);
     plot_fact fact;
+    size_t n = 0;
 
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++)
-        reads[arm] = read_arm(v, topic, arm);
-    fact = plot_fact_of(topic, reads, v->data->arms.n_front);
+        if (plot_view_owns(v, PLOT_FRONT, arm))
+            reads[n++] = read_arm(v, topic, v->layers[PLOT_FRONT].y, arm);
+    fact = plot_fact_of(topic, reads, n);
     g_free(reads);
     return fact;
 }
 
+/* ---- the gray area ------------------------------------------------------------ */
+
+static bool is_same(double a, double b)
+{
+    return fabs(a - b) <= negligible * fmax(1, fabs(a));
+}
+
+/* The arm whose it is: alone, one of several alike (PLOT_TIE), or the largest. */
+static plot_fact find_shade_fact(const plot_view *v, const plot_topic *topic,
+                                 size_t largest)
+{
+    const size_t y = v->layers[PLOT_FRONT].shade;
+    plot_fact fact = {.is = PLOT_ALONE, .arm = read_arm(v, topic, y, largest)};
+    bool is_alike = true;
+
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
+        const plot_read read = read_arm(v, topic, y, arm);
+
+        if (!(read.value > 0)) continue;
+        fact.n++;
+        is_alike = is_alike && is_same(read.value, fact.arm.value) &&
+                   is_same(read.at, fact.arm.at);
+    }
+    fact.n_all = v->data->arms.n_front;
+    if (fact.n > 1) fact.is = is_alike ? PLOT_TIE : PLOT_DIFFERENT;
+    return fact;
+}
+
+/* "Gray: the placebo's part with P5, the largest."; nothing where there is none. */
+static plot_fact tell_shade(const plot_view *v, GString *text)
+{
+    plot_curve curve;
+    plot_topic topic;
+    plot_fact fact = {0};
+
+    if (!plot_view_find_shade(v, PLOT_FRONT, &curve)) return fact;
+    topic = topic_of(v, v->layers[PLOT_FRONT].shade);
+    topic.reading = PLOT_READ_HIGHEST;
+    fact = find_shade_fact(v, &topic, curve.arm);
+    g_string_append_printf(text, "Gray: %s%s", v->panel->shade.words,
+                           topic.is_median ? " (median)" : "");
+    if (fact.is == PLOT_TIE)
+        g_string_append_printf(text, ", alike in %s",
+                               fact.n == fact.n_all ? "every arm" : "all that have one");
+    else if (v->data->arms.n_front > 1)
+        g_string_append_printf(text, " with %s%s", fact.arm.arm,
+                               fact.is == PLOT_DIFFERENT ? ", the largest" : "");
+    g_string_append_c(text, '.');
+    return fact;
+}
+
+/* ---- captions ------------------------------------------------------------------- */
+
+static void add_sentence(GString *caption, GString *sentence)
+{
+    if (caption->len > 0 && sentence->len > 0) g_string_append_c(caption, ' ');
+    g_string_append(caption, sentence->str);
+    g_string_free(sentence, TRUE);
+}
+
 void plot_view_set_caption(plot_view *v)
 {
-    const plot_topic topic = topic_of(v);
+    const plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
     const plot_fact fact = find_fact(v, &topic);
-    GString *text = g_string_new(v->panel->saying ? v->panel->saying : "");
+    GString *caption = g_string_new(v->panel->saying);
+    GString *found = g_string_new(NULL), *shade = g_string_new(NULL);
 
-    if (text->len > 0 && fact.n > 0) g_string_append_c(text, ' ');
-    plot_fact_caption(&fact, &topic, text);
-    if (text->len > 0) {
-        char *copy = sim_pool_take(v->data->pool, text->len + 1, 1);
+    plot_phrase_caption(&fact, &topic, found);
+    tell_shade(v, shade);
+    add_sentence(caption, found);
+    add_sentence(caption, shade);
+    if (caption->len > 0) {
+        char *copy = sim_pool_take(v->data->pool, caption->len + 1, 1);
 
-        if (copy) memcpy(copy, text->str, text->len);
+        if (copy) memcpy(copy, caption->str, caption->len);
         v->caption = copy;
     }
-    g_string_free(text, TRUE);
+    g_string_free(caption, TRUE);
+}
+
+/* ---- for who cannot see it --------------------------------------------------------- */
+
+static size_t count_told(const plot_view *v)
+{
+    const plot_arms *arms = &v->data->arms;
+
+    return arms->n_named < arms->n_front ? arms->n_named : arms->n_front;
+}
+
+static plot_fact tell_arm(const plot_view *v, const plot_topic *topic, size_t arm,
+                          GString *text)
+{
+    const plot_read read = read_arm(v, topic, v->layers[PLOT_FRONT].y, arm);
+    const plot_fact fact = plot_fact_of_one(topic, &read);
+
+    plot_phrase_arm(&fact, topic, text);
+    return fact;
 }
 
 void plot_view_tell_arms(const plot_view *v, GString *words)
 {
-    const plot_topic topic = topic_of(v);
+    const plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
 
-    for (size_t arm = 0; arm < v->data->arms.n_named && arm < v->data->arms.n_front;
-         arm++) {
-        const plot_read read = read_arm(v, &topic, arm);
-
-        if (!read.arm) continue;
-        plot_fact_tell(&read, &topic, words);
-        g_string_append(words, ". ");
+    for (size_t arm = 0; arm < count_told(v); arm++) {
+        if (arm > 0) g_string_append(words, "; ");
+        tell_arm(v, &topic, arm, words);
     }
+    if (count_told(v) > 0) g_string_append(words, ". ");
+    tell_shade(v, words);
+    if (words->len > 0 && words->str[words->len - 1] != ' ') g_string_append_c(words, ' ');
 }
 
+/* ---- for figures.csv ------------------------------------------------------------------ */
+
+/* Frees the text; one without words is none. */
 static void add(const plot_view *v, const plot_saying *saying, GString *text,
                 plot_facts *facts)
 {
     plot_saying s = *saying;
 
     s.panel = v->panel->name;
-    s.quantity = v->panel->y.column;
+    if (!s.quantity) s.quantity = v->panel->y.column;
     s.text = text->str;
-    plot_facts_add(facts, &s);
+    if (text->len > 0) plot_facts_add(facts, &s);
     g_string_free(text, TRUE);
 }
 
-static void add_caption(const plot_view *v, const char *figure, plot_facts *facts)
+static void add_captions(const plot_view *v, const char *figure, plot_facts *facts)
 {
-    const plot_topic topic = topic_of(v);
-    const plot_fact fact = find_fact(v, &topic);
-    GString *text = g_string_new(NULL);
+    const plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
+    plot_saying s = {.figure = figure, .place = "caption"};
+    GString *found = g_string_new(NULL), *shade = g_string_new(NULL);
 
-    if (v->panel->saying)
-        add(v, &(plot_saying){.figure = figure, .place = "caption"},
-            g_string_new(v->panel->saying), facts);
-    plot_fact_caption(&fact, &topic, text);
-    add(v,
-        &(plot_saying){
-            .figure = figure, .place = "caption", .has_fact = true, .fact = fact},
-        text, facts);
+    add(v, &s, g_string_new(v->panel->saying), facts);
+    s.has_fact = true;
+    s.fact = find_fact(v, &topic);
+    plot_phrase_caption(&s.fact, &topic, found);
+    add(v, &s, found, facts);
+    s.quantity = v->panel->shade.column;
+    s.fact = tell_shade(v, shade);
+    add(v, &s, shade, facts);
 }
 
 void plot_view_find(const plot_view *v, const char *figure, plot_facts *facts)
 {
-    const plot_topic topic = topic_of(v);
+    const plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
 
-    if (v->caption) add_caption(v, figure, facts);
-    for (size_t arm = 0; arm < v->data->arms.n_named && arm < v->data->arms.n_front;
-         arm++) {
-        const plot_read read = read_arm(v, &topic, arm);
-        const plot_fact fact = {.is = PLOT_EACH, .n = 1, .n_changed = 1, .arm = read};
+    if (v->caption) add_captions(v, figure, facts);
+    for (size_t arm = 0; arm < count_told(v); arm++) {
         GString *text = g_string_new(NULL);
+        const plot_fact fact = tell_arm(v, &topic, arm, text);
 
-        if (read.arm) plot_fact_tell(&read, &topic, text);
-        if (read.arm)
-            add(v,
-                &(plot_saying){
-                    .figure = figure, .place = "alt", .has_fact = true, .fact = fact},
-                text, facts);
-        else
-            g_string_free(text, TRUE);
+        add(v,
+            &(plot_saying){
+                .figure = figure, .place = "alt", .has_fact = true, .fact = fact},
+            text, facts);
     }
 }

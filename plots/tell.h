@@ -5,13 +5,13 @@
 #ifndef PLOTS_TELL_H
 #define PLOTS_TELL_H
 
-#include "plots/fact.h"
+#include "plots/saying.h"
 #include "plots/view.h"
 
-/* Sets its caption: what always holds, and what was found. */
+/* Sets its caption: what always holds, what was found, and whose the gray area is. */
 void plot_view_set_caption(plot_view *view);
 
-/* A sentence for each arm that is named, with its number and the day. */
+/* A sentence that says of each arm that is named what it does. */
 void plot_view_tell_arms(const plot_view *view, GString *words);
 
 /* Adds the rows of figures.csv that are about this panel. */

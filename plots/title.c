@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plots/phrase.h"
+
 static const char suffix[] = "_day";
 
 /* The day of a column's number; NAN if there is no such column. */
@@ -39,6 +41,7 @@ sim_status plot_title_print(const plot_headline *h, const char *figure, plot_fac
                               .telling = sim_chain_telling(h->chain, column->name),
                               .reading = PLOT_READ_BEST,
                               .of = h->of,
+                              .is_median = h->is_median,
                               .x = "day"};
     plot_read *reads = calloc(h->summary->n_rows + 1, sizeof *reads);
     plot_fact fact;
@@ -52,7 +55,7 @@ sim_status plot_title_print(const plot_headline *h, const char *figure, plot_fac
     }
     fact = plot_fact_of(&topic, reads, h->summary->n_rows);
     free(reads);
-    plot_fact_title(&fact, &topic, fact.arm.is_end, text);
+    plot_phrase_title(&fact, &topic, text);
     plot_facts_add(facts, &(plot_saying){.figure = figure,
                                          .panel = "",
                                          .place = "title",

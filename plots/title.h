@@ -6,7 +6,9 @@
 #ifndef PLOTS_TITLE_H
 #define PLOTS_TITLE_H
 
-#include "plots/fact.h"
+#include <glib.h>
+
+#include "plots/saying.h"
 
 /* The best and the worst that happens to each arm, of a quantity that is 0 without an
  * effect.  A column NAME_day says when. */
@@ -15,7 +17,8 @@ typedef struct {
     const sim_table *summary; /* a row for each arm */
     size_t best, worst;       /* columns */
     double end;               /* the day on which all courses end */
-    const char *of;           /* of a cohort, before the quantity: "median "; NULL */
+    bool is_median;           /* of a cohort */
+    const char *of;           /* before the quantity: "one patient's "; NULL: nothing */
 } plot_headline;
 
 /* Adds the title of a figure to facts (NULL: nobody asks) and appends it to text. */

@@ -72,8 +72,7 @@ void plot_print_power(int power, char text[PLOT_POWER_SIZE])
                               *c == '-' ? "⁻" : digits[*c - '0']);
 }
 
-/* "1e6 cell" as "10⁶ cells". */
-static void print_unit(char text[PLOT_WORDS_SIZE], const char *unit)
+void plot_print_unit(char text[PLOT_WORDS_SIZE], const char *unit)
 {
     bool power = strncmp(unit, "1e", 2) == 0 && g_ascii_isdigit(unit[2]);
     const char *plural = has_plural(unit) ? "s" : "";
@@ -103,7 +102,7 @@ void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char 
 
     plot_spell(spelled, label);
     spelled[strcspn(spelled, ";")] = '\0';
-    print_unit(printed, unit);
+    plot_print_unit(printed, unit);
     if (unit[0] == '\0' || strcmp(unit, "1") == 0 || names_unit(label, unit))
         snprintf(text, PLOT_WORDS_SIZE, "%s", spelled);
     else

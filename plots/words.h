@@ -15,6 +15,9 @@ void plot_spell(char text[PLOT_WORDS_SIZE], const char *plain);
 /* "10⁶". */
 void plot_print_power(int power, char text[PLOT_POWER_SIZE]);
 
+/* "1e6 cell" as "10⁶ cells". */
+void plot_print_unit(char text[PLOT_WORDS_SIZE], const char *unit);
+
 /* "IL-10 (pg/mL)", spelled as figures.def says; what a table adds after a semicolon is not
  * part of the label. */
 void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char *unit);

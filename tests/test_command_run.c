@@ -23,11 +23,13 @@ static const char experiment[] =
     "thawed\n"
 
 static const char *const formats[][2] = {
-    {"", "columns.csv\nculture.csv\nfiles.csv\npassages.csv\npotency.png\nrun.ini\n"
+    {"", "columns.csv\nculture.csv\nfigures.csv\nfiles.csv\npassages.csv\npotency.png\nrun."
+         "ini\n"
          "summary.csv\ntimecourse.csv\n"},
-    {"--format svg,pdf", "columns.csv\nculture.csv\nfiles.csv\npassages.csv\npotency."
-                         "pdf\npotency.svg\nrun.ini\n"
-                         "summary.csv\ntimecourse.csv\n"},
+    {"--format svg,pdf",
+     "columns.csv\nculture.csv\nfigures.csv\nfiles.csv\npassages.csv\npotency."
+     "pdf\npotency.svg\nrun.ini\n"
+     "summary.csv\ntimecourse.csv\n"},
 };
 
 START_TEST(a_run_writes_these_files_and_no_others)

@@ -68,7 +68,7 @@ static void tell(const void *self, GString *words)
     g_string_append(words, "Told between. ");
 }
 
-static const plot_maker maker = {sizeof(draft_page), init, arrange, draw, tell};
+static const plot_maker maker = {sizeof(draft_page), init, arrange, draw, tell, NULL};
 
 static sim_status make(figure *f, page *out, sim_error *err)
 {

@@ -56,8 +56,8 @@ START_TEST(an_svg_tells_what_it_shows)
         "doses in the harvest, times potency from 0.01 to 10 on a log scale",
         "live cells in the joint from 1 to 10⁸ on a log scale; to the right: days from 0 "
         "to 14, then time since day 0 (months) from 0.46 to 24. ",
-        "part in injected knees, the largest if arms differ. Below 0 "
-        "it hurts more than before. ",
+        "Below 0 it hurts more than before. untreated: ",
+        "Gray: the placebo",
         "for teaching and research</desc>",
     };
     figure_tables t;

@@ -52,13 +52,13 @@ static void tell(const void *page, GString *words)
     g_string_append(words, "Nothing. ");
 }
 
-static const plot_maker maker = {sizeof(blank_page), init, arrange, draw, tell};
+static const plot_maker maker = {sizeof(blank_page), init, arrange, draw, tell, NULL};
 
 static sim_status write_sheet(const sim_pages_look *look, const char *figure,
                               sim_files *files, sim_error *err)
 {
     const plot_caption caption = {0};
-    const sim_sheet sheet = {"own", look, &caption, &maker, figure};
+    const sim_sheet sheet = {"own", look, &caption, &maker, figure, NULL};
     sim_status status = sim_files_init(files, dir, "pages", err);
 
     if (status == SIM_OK) status = sim_sheet_claim("own", look, files, err);

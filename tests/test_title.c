@@ -28,8 +28,8 @@ static const finding findings[] = {
      .best = {3.71, 23.85},
      .day = 218,
      .words = RELIEF " peaks at 3.71 mm with P2 and at 23.9 mm with P12: 6.4 times as much",
-     .of_medians = "Median pain relief beyond placebo peaks at 3.71 mm with P2 and at 23.9 "
-                   "mm with P12: 6.4 times as much"},
+     .of_medians = RELIEF " peaks at a median of 3.71 mm with P2 and of 23.9 mm with P12: "
+                          "6.4 times as much"},
     {.n = 3,
      .best = {NAN, 8.52, 2.385},
      .worst = {NAN},
@@ -38,7 +38,7 @@ static const finding findings[] = {
     {.n = 2,
      .best = {2.385, 2.385},
      .day = 218,
-     .words = RELIEF " peaks at about 2.38 mm with every arm"},
+     .words = RELIEF " peaks at 2.38 mm with both arms"},
     {.n = 1, .best = {7.1}, .day = 218, .words = RELIEF " peaks at 7.1 mm on day 218"},
     {.n = 2,
      .best = {16.27, 0.5371},
@@ -46,7 +46,7 @@ static const finding findings[] = {
      .words = RELIEF " peaks at 16.3 mm with P2; less than 1 mm with the other"},
     {.n = 2,
      .best = {3.65e-9, -2.385e-8},
-     .words = RELIEF ": less than 1 mm with every arm"},
+     .words = RELIEF ": less than 1 mm with both arms"},
     /* a flare before what helps is no harm */
     {.n = 2,
      .best = {16.27, 8.52},
@@ -57,11 +57,13 @@ static const finding findings[] = {
      .best = {0, 16.27, 0},
      .worst = {-3.71, -4.88, 0},
      .day = 218,
-     .words = RELIEF " peaks at 16.3 mm with P12; with P2 it is -3.71 mm at worst"},
+     .words =
+         RELIEF " peaks at 16.3 mm with P12; less than 1 mm with P2, at worst −3.71 mm "
+                "on day 90"},
     {.n = 2,
      .best = {0, 0},
      .worst = {-2.385, -3.71},
-     .words = RELIEF ": none with every arm; at worst -3.71 mm with P12 on day 90"},
+     .words = RELIEF ": less than 1 mm with any arm; at worst −3.71 mm with P12 on day 90"},
     /* what is best on the last day is no peak */
     {.n = 2,
      .best = {9.0216, 3.1946},
@@ -105,7 +107,7 @@ START_TEST(a_title_tells_what_the_summary_holds)
                         .best = knee->headline.best,
                         .worst = knee->headline.worst,
                         .end = 730,
-                        .of = f->of_medians ? "median " : NULL};
+                        .is_median = f->of_medians != NULL};
     ck_assert_int_eq(plot_title_print(&h, "potency", &facts, text, &err), SIM_OK);
     ck_assert_str_eq(text->str, f->of_medians ? f->of_medians : f->words);
     ck_assert_uint_eq(facts.n, 1);

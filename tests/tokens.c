@@ -40,7 +40,7 @@ bool token_is(const token *t, double value, int digits)
     char right[sizeof t->text];
 
     snprintf(right, sizeof right, "%.*g", digits, value == 0 ? 0 : value);
-    return strcmp(t->text, right) == 0;
+    return strtod(t->text, NULL) == strtod(right, NULL);
 }
 
 bool tokens_show(const tokens *all, double value, int digits)

@@ -124,7 +124,7 @@ static void tell_cohort(const sim_pages *pages, material *m)
                           .place = "caption",
                           .quantity = "",
                           .has_fact = true,
-                          .fact = {.is = PLOT_COHORT},
+                          .fact = {.is = PLOT_COHORT, .arm.value = (double)o->n},
                           .text = text};
 
     snprintf(text, sizeof text, "%s", o->words);
@@ -134,16 +134,11 @@ static void tell_cohort(const sim_pages *pages, material *m)
 
         if (!sim_outlook_tell_apart(o, arm, name, text, sizeof text)) continue;
         saying.quantity = population->apart;
-        saying.fact = (plot_fact){.is = PLOT_EXTINCT,
-                                  .arm = {name, (double)o->n_apart[arm], NAN, NAN}};
+        saying.fact =
+            (plot_fact){.is = PLOT_EXTINCT,
+                        .arm = {.arm = name, .value = (double)o->n_apart[arm], .at = NAN}};
         plot_facts_add(&m->facts, &saying);
     }
-}
-
-static const char *of_whom(const sim_outlook *outlook)
-{
-    if (!outlook) return NULL;
-    return sim_outlook_is_one(outlook) ? "one patient's " : "median ";
 }
 
 /* What the run found or, of a cohort, the medians of its summary. */
@@ -152,6 +147,7 @@ static plot_headline find_headline(const sim_pages *pages)
     const sim_chain *chain = pages->job->session.chain;
     const sim_headline headline = chain->stages[chain->n_stages - 1].model->headline;
     const sim_tables *tables = &pages->job->tables;
+    const bool is_one = pages->outlook && sim_outlook_is_one(pages->outlook);
 
     return (plot_headline){.chain = chain,
                            .summary = pages->outlook ? &pages->outlook->summary
@@ -160,7 +156,8 @@ static plot_headline find_headline(const sim_pages *pages)
                            .worst = headline.worst,
                            .end =
                                sim_experiment_value(&pages->job->experiment, "run", "days"),
-                           .of = of_whom(pages->outlook)};
+                           .is_median = pages->outlook && !is_one,
+                           .of = is_one ? "one patient's " : NULL};
 }
 
 static sim_status collect(const sim_pages *pages, material *m, sim_error *err)

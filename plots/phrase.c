@@ -1,0 +1,411 @@
+#include "plots/phrase.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "plots/words.h"
+#include "sim/error.h"
+#include "sim/io/number.h"
+
+enum { DIGITS = 3, FEW_DIGITS = 2 };
+
+static const double whole_days = 10; /* from here on days are told without a fraction */
+static const double most_plain = 1e5, least_plain = 1e-3; /* else as a power of ten */
+static const double most_percent = 99.5;                  /* what is more is not all */
+static const double most_more = 200; /* percent; beyond, how many times is told */
+
+static const struct {
+    const char *name, *title, *caption;
+} cases[] = {
+#define CASE(id, name, title, caption) [PLOT_##id] = {name, title, caption},
+#include "plots/facts.def"
+};
+
+const char *plot_case_name(plot_case is) { return cases[is].name; }
+
+typedef struct {
+    const plot_fact *fact;
+    const plot_topic *topic;
+    bool is_title;
+    GString *text;
+} writer;
+
+/* ---- numbers ------------------------------------------------------------------ */
+
+static void add_plain(GString *text, double value, int digits)
+{
+    char number[SIM_NUMBER_SIZE];
+
+    sim_number_print(number, sim_number_round(fabs(value), digits), SIM_NUMBER_TABLE);
+    g_string_append_printf(text, "%s%s", value < 0 ? "−" : "", number);
+}
+
+/* "4.5×10⁷"; "10⁷". */
+static void add_scientific(GString *text, double value)
+{
+    const double rounded = sim_number_round(fabs(value), DIGITS);
+    const int power = (int)floor(log10(rounded) + 1e-9);
+    const double factor = sim_number_round(rounded / pow(10, power), DIGITS);
+    char tens[PLOT_POWER_SIZE];
+
+    plot_print_power(power, tens);
+    if (factor == 1) {
+        g_string_append_printf(text, "%s%s", value < 0 ? "−" : "", tens);
+        return;
+    }
+    add_plain(text, value < 0 ? -factor : factor, DIGITS);
+    g_string_append_printf(text, "×%s", tens);
+}
+
+static void add_bare(GString *text, double value)
+{
+    const double size = fabs(value);
+
+    if (value != 0 && (size >= most_plain || size < least_plain))
+        add_scientific(text, value);
+    else
+        add_plain(text, value, DIGITS);
+}
+
+static void add_unit(GString *text, double value, const char *unit)
+{
+    char several[PLOT_WORDS_SIZE];
+
+    plot_print_unit(several, unit);
+    if (*unit && strcmp(unit, "1") != 0)
+        g_string_append_printf(text, " %s", value == 1 ? unit : several);
+}
+
+void plot_phrase_number(double value, const char *unit, GString *text)
+{
+    add_bare(text, value);
+    add_unit(text, value, unit);
+}
+
+/* "37", "2.4", "12". */
+static void add_x(const writer *w, double x)
+{
+    const bool is_day = strcmp(w->topic->x, "day") == 0;
+
+    if (is_day && x >= whole_days)
+        g_string_append_printf(w->text, "%.0f", x);
+    else
+        add_plain(w->text, x, is_day ? FEW_DIGITS : DIGITS);
+}
+
+/* "on day 37", "at passage 12". */
+static void add_at(const writer *w, double at)
+{
+    g_string_append_printf(w->text, "%s %s ", strcmp(w->topic->x, "day") == 0 ? "on" : "at",
+                           w->topic->x);
+    add_x(w, at);
+}
+
+/* "until day 319", "with breaks until day 319", "to the end, day 730". */
+static void add_until(const writer *w, const plot_read *read)
+{
+    if (read->is_broken) g_string_append(w->text, "with breaks ");
+    g_string_append_printf(w->text, "%s %s ", read->is_end ? "to the end," : "until",
+                           w->topic->x);
+    add_x(w, read->at);
+}
+
+static void add_value(const writer *w, const plot_read *read)
+{
+    if (w->topic->reading == PLOT_READ_UNTIL)
+        add_until(w, read);
+    else
+        plot_phrase_number(read->value, w->topic->unit, w->text);
+}
+
+/* ---- places ------------------------------------------------------------------- */
+
+static void add_quantity(const writer *w)
+{
+    const plot_topic *topic = w->topic;
+
+    g_string_append_printf(w->text, "%s%s", topic->of ? topic->of : "",
+                           topic->telling ? topic->telling->words : topic->words);
+}
+
+/* Is the last number of all that are named at one x?  Then the lead tells it. */
+static bool shares_end(const writer *w)
+{
+    const plot_fact *f = w->fact;
+
+    return w->topic->reading == PLOT_READ_LAST && f->is != PLOT_EACH && f->arm.arm &&
+           (!f->other.arm || f->other.at == f->arm.at);
+}
+
+static void add_lead(const writer *w)
+{
+    const plot_topic *topic = w->topic;
+    const plot_read *r = &w->fact->arm;
+    const char *last = topic->lead ? topic->lead : "at the end";
+
+    if (topic->reading == PLOT_READ_LAST) {
+        g_string_append(w->text, last);
+        if (shares_end(w)) {
+            g_string_append(w->text, ", ");
+            add_at(w, r->at);
+        }
+    } else if (topic->reading == PLOT_READ_UNTIL) {
+        g_string_append(w->text, "at least ");
+        plot_phrase_number(topic->limit, topic->unit, w->text);
+    } else if (w->fact->is == PLOT_NOTHING) {
+        g_string_append(w->text, "at all times");
+    } else if (topic->reading == PLOT_READ_FARTHEST) {
+        g_string_append(w->text, "farthest from the start");
+    } else {
+        g_string_append(w->text, r->value >= r->base ? "highest" : "lowest");
+    }
+    if (topic->is_median) g_string_append(w->text, " (median)");
+}
+
+static void add_arm(const writer *w) { g_string_append(w->text, w->fact->arm.arm); }
+static void add_other(const writer *w) { g_string_append(w->text, w->fact->other.arm); }
+static void add_arm_value(const writer *w) { add_value(w, &w->fact->arm); }
+static void add_other_value(const writer *w) { add_value(w, &w->fact->other); }
+
+/* Medians of a title are of what is best in each course, whenever. */
+static void add_when(const writer *w, const plot_read *read)
+{
+    if (w->topic->reading != PLOT_READ_UNTIL && !(w->is_title && w->topic->is_median) &&
+        !shares_end(w) && isfinite(read->at))
+        add_at(w, read->at);
+}
+
+static void add_arm_at(const writer *w) { add_when(w, &w->fact->arm); }
+static void add_other_at(const writer *w) { add_when(w, &w->fact->other); }
+
+/* Of an end of a range. */
+static char *print_end(const writer *w, const plot_read *read)
+{
+    GString *text = g_string_new(NULL);
+    const writer end = {w->fact, w->topic, w->is_title, text};
+
+    if (w->topic->reading == PLOT_READ_UNTIL)
+        add_x(&end, read->at);
+    else
+        add_bare(text, read->value);
+    return g_string_free(text, FALSE);
+}
+
+static void add_ends(const writer *w, const char *low, const char *high)
+{
+    if (w->topic->reading == PLOT_READ_UNTIL)
+        g_string_append_printf(w->text, "until %s ", w->topic->x);
+    g_string_append_printf(w->text, "%s to %s", low, high);
+    if (w->topic->reading != PLOT_READ_UNTIL) add_unit(w->text, NAN, w->topic->unit);
+}
+
+/* "0.91 to 0.914", "until day 318 to 319"; one number where both are printed alike. */
+static void add_range(const writer *w)
+{
+    const plot_read *a = &w->fact->arm, *b = &w->fact->other;
+    const bool is_in_order = !b->arm || a->value <= b->value;
+    char *low = print_end(w, is_in_order ? a : b);
+    char *high = print_end(w, b->arm && is_in_order ? b : a);
+
+    if (strcmp(low, high) == 0)
+        add_value(w, a);
+    else
+        add_ends(w, low, high);
+    g_free(low);
+    g_free(high);
+}
+
+static void add_least(const writer *w)
+{
+    const plot_topic *topic = w->topic;
+
+    if (topic->telling)
+        plot_phrase_number(topic->telling->least, topic->unit, w->text);
+    else
+        g_string_append_printf(w->text, "%g %%", 100 * plot_fact_least(topic, 1, 1));
+}
+
+static bool rises(const writer *w)
+{
+    return w->fact->arm.is_end || (w->fact->other.arm && w->fact->other.is_end);
+}
+
+static void add_does(const writer *w)
+{
+    g_string_append(w->text, rises(w) ? "reaches " : "peaks at ");
+    if (w->topic->is_median) g_string_append(w->text, "a median of ");
+}
+
+static void add_and_at(const writer *w)
+{
+    if (w->topic->is_median)
+        g_string_append(w->text, "of ");
+    else if (!rises(w))
+        g_string_append(w->text, "at ");
+}
+
+static void add_of_a_median(const writer *w)
+{
+    if (w->topic->is_median) g_string_append(w->text, "a median of ");
+}
+
+static void add_one(const writer *w)
+{
+    if (w->fact->n_all > 1 || w->topic->names_one)
+        g_string_append_printf(w->text, " with %s", w->fact->arm.arm);
+}
+
+static void add_every(const writer *w)
+{
+    const plot_fact *f = w->fact;
+    const char *word = f->n_all == 2 ? "both arms" : "every arm";
+
+    if (f->n_all < 2) return;
+    if (f->n == f->n_all || f->n == 0)
+        g_string_append_printf(w->text, " with %s", word);
+    else
+        g_string_append(w->text,
+                        f->n == 1 ? " with the one arm shown" : " with every arm shown");
+}
+
+static void add_any(const writer *w)
+{
+    if (w->fact->n_all > 1) g_string_append(w->text, " with any arm");
+}
+
+static void add_alike(const writer *w)
+{
+    const plot_fact *f = w->fact;
+
+    if (f->n_changed == f->n_all)
+        g_string_append(w->text, f->n_all == 2 ? "both arms" : "every arm");
+    else if (f->n_changed == 2 && f->other.arm)
+        g_string_append_printf(w->text, "%s and %s", f->arm.arm, f->other.arm);
+    else
+        g_string_append_printf(w->text, "%zu of %zu arms", f->n_changed, f->n_all);
+}
+
+static void add_rest(const writer *w)
+{
+    const plot_fact *f = w->fact;
+    const size_t n = f->n - f->n_changed;
+    const char *the = f->n == f->n_all ? "the " : "";
+
+    if (n > 1)
+        g_string_append_printf(w->text, "%s%zu other%s", the, n, *the ? "s" : " arms");
+    else
+        g_string_append(w->text, *the ? "the other" : "another");
+}
+
+/* ": 48 % less"; nothing of numbers whose ratio means nothing. */
+static void add_change(const writer *w)
+{
+    const double from = w->fact->arm.value - w->fact->arm.base;
+    const double ratio = (w->fact->other.value - w->fact->other.base) / from;
+    const double percent = 100 * fabs(ratio - 1);
+
+    if (!(ratio > 0)) return;
+    if (ratio < 1 && percent > most_percent) {
+        g_string_append(w->text, ": over 99 % less");
+    } else if (ratio > 1 && percent > most_more) {
+        g_string_append(w->text, ": ");
+        add_plain(w->text, ratio, FEW_DIGITS);
+        g_string_append(w->text, " times as much");
+    } else if (percent >= 0.5) {
+        g_string_append_printf(w->text, ": %.0f %% %s", percent,
+                               ratio < 1 ? "less" : "more");
+    }
+}
+
+static const struct {
+    const char *name;
+    void (*add)(const writer *w);
+} places[] = {
+    {"quantity", add_quantity},
+    {"lead", add_lead},
+    {"least", add_least},
+    {"arm", add_arm},
+    {"value", add_arm_value},
+    {"at", add_arm_at},
+    {"other", add_other},
+    {"other value", add_other_value},
+    {"other at", add_other_at},
+    {"range", add_range},
+    {"does", add_does},
+    {"and at", add_and_at},
+    {"of a median", add_of_a_median},
+    {"change", add_change},
+    {"one", add_one},
+    {"with every", add_every},
+    {"with any", add_any},
+    {"alike", add_alike},
+    {"rest", add_rest},
+};
+
+enum { N_PLACES = sizeof places / sizeof *places };
+
+/* ---- sentences ------------------------------------------------------------------ */
+
+/* The first letter may be a capital. */
+static size_t find_place(const char *name, size_t length)
+{
+    size_t i = 0;
+
+    while (i < N_PLACES && !(g_ascii_strncasecmp(places[i].name, name, length) == 0 &&
+                             places[i].name[length] == '\0'))
+        i++;
+    sim_bug(i == N_PLACES);
+    return i;
+}
+
+/* No blank stands before a comma, a semicolon or a full stop, or after another blank. */
+static void add_char(GString *text, char c)
+{
+    if (strchr(" ,;.", c) && text->len > 0 && text->str[text->len - 1] == ' ')
+        g_string_truncate(text, text->len - 1);
+    g_string_append_c(text, c);
+}
+
+static void write_words(const writer *w, const char *words)
+{
+    for (const char *c = words; *c; c++) {
+        const size_t length = strcspn(c, "}"), start = w->text->len;
+
+        if (*c != '{') {
+            add_char(w->text, *c);
+            continue;
+        }
+        places[find_place(c + 1, length - 1)].add(w);
+        if (g_ascii_isupper(c[1]))
+            w->text->str[start] = g_ascii_toupper(w->text->str[start]);
+        c += length;
+    }
+    if (w->text->len > 0 && w->text->str[w->text->len - 1] == ' ')
+        g_string_truncate(w->text, w->text->len - 1);
+}
+
+void plot_phrase_caption(const plot_fact *fact, const plot_topic *topic, GString *text)
+{
+    write_words(&(writer){fact, topic, false, text}, cases[fact->is].caption);
+}
+
+void plot_phrase_title(const plot_fact *fact, const plot_topic *topic, GString *text)
+{
+    write_words(&(writer){fact, topic, true, text}, cases[fact->is].title);
+}
+
+void plot_phrase_arm(const plot_fact *fact, const plot_topic *topic, GString *text)
+{
+    const writer w = {fact, topic, false, text};
+
+    g_string_append_printf(text, "%s: ", fact->arm.arm);
+    if (fact->is == PLOT_UNDEFINED)
+        g_string_append(text, "nothing to show");
+    else if (fact->is == PLOT_NOTHING) {
+        write_words(&w, "within {least} of");
+        g_string_append_c(text, ' ');
+        plot_phrase_number(fact->arm.value, topic->unit, text);
+        g_string_append(text, topic->is_median ? " throughout (median)" : " throughout");
+    } else
+        write_words(&w, "{lead} {value} {at}");
+}

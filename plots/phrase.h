@@ -1,0 +1,28 @@
+/* phrase.h -- the words for what is found: facts.def, with its places filled in.
+ *
+ * Memory: everything passed in is borrowed until the function returns; words are appended.
+ */
+#ifndef PLOTS_PHRASE_H
+#define PLOTS_PHRASE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "plots/fact.h"
+
+/* The word for it in figures.csv. */
+const char *plot_case_name(plot_case is);
+
+/* As a caption says it: nothing where nothing can be read. */
+void plot_phrase_caption(const plot_fact *fact, const plot_topic *topic, GString *text);
+
+/* As a title does, of a number that is 0 without an effect. */
+void plot_phrase_title(const plot_fact *fact, const plot_topic *topic, GString *text);
+
+/* "P2: highest 0.76 on day 37", of plot_fact_of_one. */
+void plot_phrase_arm(const plot_fact *fact, const plot_topic *topic, GString *text);
+
+/* "16.3 mm", "4.5×10⁷ cells", "−3.71": three digits, and the unit. */
+void plot_phrase_number(double value, const char *unit, GString *text);
+
+#endif
