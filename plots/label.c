@@ -49,8 +49,8 @@ static double judge_beside(const plot_scene *s, size_t arm, const plot_box *b)
     const plot_look *look = s->view->look;
     double own, foreign;
 
-    if (plot_scene_touches_shade(s, b)) return 0;
-    if (!plot_scene_measure(s, arm, b, plot_em(look, foreign_gap), &own, &foreign))
+    if (!plot_scene_measure(s, arm, b, plot_em(look, foreign_gap), &own, &foreign) ||
+        plot_scene_touches_shade(s, b))
         return 0;
     if (arm == PLOT_NOBODY) return foreign;
     if (own < plot_scene_clear(s) || foreign < 1.3 * own) return 0;
@@ -62,8 +62,9 @@ static double judge_on_line(const plot_scene *s, size_t arm, const plot_box *b)
 {
     double own, foreign;
 
-    if (plot_scene_touches_shade(s, b)) return 0;
-    if (!plot_scene_measure(s, arm, b, plot_em(s->view->look, on_line_gap), &own, &foreign))
+    if (!plot_scene_measure(s, arm, b, plot_em(s->view->look, on_line_gap), &own,
+                            &foreign) ||
+        plot_scene_touches_shade(s, b))
         return 0;
     return 1e-3 * foreign;
 }
@@ -115,12 +116,23 @@ static void set_halo(label *l, plot_color color)
     l->style.halo_color = color;
 }
 
+/* Bands behind the letters stay. */
+static void interrupt_line(const plot_scene *s, label *l, const plot_box *box)
+{
+    const plot_color paper = s->view->look->theme->paper;
+
+    if (plot_view_has_spans(s->view))
+        set_halo(l, paper);
+    else
+        plot_draw_box(s->view->canvas, paper, *box);
+}
+
 static bool write_label(plot_scene *s, label *l, const choice *place)
 {
     plot_point at = {place->box.x, place->box.y - blank_above * l->style.size};
 
     if (place->score <= 0) return false; /* the legend, or what stands around it, must do */
-    if (place->on_line) set_halo(l, s->view->look->theme->paper);
+    if (place->on_line) interrupt_line(s, l, &place->box);
     plot_draw_text(s->view->canvas, &l->style, at, l->text);
     s->taken[s->n_taken++] = place->box;
     return true;

@@ -201,20 +201,27 @@ static double height_at(plot_point a, plot_point b, double x)
     return a.y + fmin(fmax(part, 0), 1) * (b.y - a.y);
 }
 
+/* Is there an area between a piece of the edge and its floor that a box touches? */
+static bool touches_piece(const plot_box *b, plot_point one, plot_point other,
+                          double floor_y)
+{
+    double y = height_at(one, other, b->x), z = height_at(one, other, b->x + b->width);
+    double top = fmin(fmin(y, z), floor_y), bottom = fmax(fmax(y, z), floor_y);
+
+    return bottom > top && b->y < bottom && b->y + b->height > top;
+}
+
 bool plot_scene_touches_shade(const plot_scene *s, const plot_box *b)
 {
     const double clear = plot_scene_clear(s), floor_y = plot_view_floor(s->view);
-    double left = b->x - clear, right = b->x + b->width + clear;
+    const plot_box around = {b->x - clear, b->y - clear, b->width + 2 * clear,
+                             b->height + 2 * clear};
+    double right = around.x + around.width;
 
-    for (size_t i = 1; i < s->n_shade; i++) {
-        const plot_point one = s->shade[i - 1], other = s->shade[i];
-        double y = height_at(one, other, left), z = height_at(one, other, right);
-        double top = fmin(fmin(y, z), floor_y), bottom = fmax(fmax(y, z), floor_y);
-
-        if (one.x <= right && other.x >= left && bottom > top && b->y < bottom + clear &&
-            b->y + b->height > top - clear)
+    for (size_t i = 1; i < s->n_shade; i++)
+        if (s->shade[i - 1].x <= right && s->shade[i].x >= around.x &&
+            touches_piece(&around, s->shade[i - 1], s->shade[i], floor_y))
             return true;
-    }
     return false;
 }
 

@@ -250,7 +250,7 @@ static bool have_same(const plot_layer *layer, plot_rows a, plot_rows b, size_t 
     return true;
 }
 
-static bool is_same(const plot_layer *layer, size_t one, size_t other)
+bool plot_layer_is_same(const plot_layer *layer, size_t one, size_t other)
 {
     const plot_rows a = layer->rows[one], b = layer->rows[other];
 
@@ -264,7 +264,8 @@ static size_t work_out_drawn(const plot_view *v, size_t layer, size_t arm)
 
     if (!v->panel->points.column || l->rows[arm].first == l->rows[arm].end) return arm;
     for (size_t other = 0; other < v->data->arms.n; other++)
-        if (is_same(l, arm, other) && plot_view_owns(v, layer, other)) return other;
+        if (plot_layer_is_same(l, arm, other) && plot_view_owns(v, layer, other))
+            return other;
     return v->data->arms.n;
 }
 

@@ -79,6 +79,9 @@ bool plot_view_draws(const plot_view *view, size_t layer, size_t arm);
 /* The pen of an arm that has one; that of the run in front has the arm's color. */
 plot_pen plot_view_pen(const plot_view *view, size_t layer, size_t arm);
 
+/* Have two arms of a layer the same numbers all along? */
+bool plot_layer_is_same(const plot_layer *layer, size_t one, size_t other);
+
 /* Has the arm a number in the column of the points' owner, if there is such a column? */
 bool plot_view_owns(const plot_view *view, size_t layer, size_t arm);
 

@@ -67,7 +67,7 @@ static bool is_lead(const plot_view *v, size_t first, size_t arm)
                plot_view_owns(v, PLOT_FRONT, arm);
     if (v->lead[first] != first || !plot_view_draws(v, PLOT_FRONT, first)) return false;
     return plot_view_names(v, arm) ? coincide(v, first, arm)
-                                   : plot_view_look_alike(v, first, arm);
+                                   : plot_layer_is_same(&v->layers[PLOT_FRONT], first, arm);
 }
 
 void plot_view_find_leads(plot_view *v)

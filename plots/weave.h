@@ -10,7 +10,7 @@
 #include "plots/curve.h"
 
 /* Finds the lead of each arm of the run in front: the first that has a color and is drawn
- * where it is, for most of its length where the arm has a color too. */
+ * where it is, for most of its length; where it is thin and gray, with the same numbers. */
 void plot_view_find_leads(plot_view *view);
 
 /* Of how many arms that are drawn as one line, which one an arm is; and how many there are
