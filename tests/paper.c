@@ -5,9 +5,25 @@
 
 #include <check.h>
 
+#include "plots/figure.h"
+#include "plots/recording.h"
 #include "plots/title.h"
+#include "sim/study/job.h"
+#include "sim/study/outlook.h"
+#include "tests/page.h"
 
-enum { WIDTHS = 2 };
+enum { WIDTHS = 2, BANDS = 4, PATH = 256 };
+
+/* What the program reads of a folder. */
+typedef struct {
+    char file[PATH];
+    sim_job job;
+    sim_outlook outlook;
+    const sim_table *tables[SIM_TABLES_MAX];
+    plot_band bands[BANDS];
+    plot_data data;
+    GString *title;
+} paper;
 
 static const double touching = 0.5; /* pt */
 
@@ -61,7 +77,7 @@ static void set_title(paper *p)
     ck_assert_int_eq(plot_title_print(&h, "potency", NULL, p->title, &err), SIM_OK);
 }
 
-void paper_open(paper *p, const char *dir)
+static void open_paper(paper *p, const char *dir)
 {
     sim_error err = {""};
 
@@ -75,7 +91,7 @@ void paper_open(paper *p, const char *dir)
     set_title(p);
 }
 
-void paper_close(paper *p)
+static void close_paper(paper *p)
 {
     g_string_free(p->title, TRUE);
     sim_outlook_free(&p->outlook);
@@ -84,31 +100,31 @@ void paper_close(paper *p)
 
 /* ---- drawing -------------------------------------------------------------------- */
 
-void paper_draw(const paper *p, size_t size, bool dark, plot_recording *list)
+static void draw_page(const paper *p, size_t size, bool dark, plot_recording *list)
 {
     const plot_caption caption = {
         .title = p->title->str,
         .footer =
             "Potency 0.4.0, seed 2385, 1234567890abcdef; for teaching and research, not "
             "for treatment decisions"};
-    const plot_page page = {"potency", &p->data, NULL};
+    const plot_page shown = {"potency", &p->data, NULL};
     const plot_format format = plot_recording_format(list);
     const plot_look look = {plot_theme_find(dark ? "dark" : "light"),
                             plot_size_find(plot_size_name(size)), &format};
     sim_error err = {""};
 
-    ck_assert_msg(plot_figure_write(&(plot_figure){&plot_page_maker, &page}, &caption,
+    ck_assert_msg(plot_figure_write(&(plot_figure){&plot_page_maker, &shown}, &caption,
                                     &look, stdout, &err) == SIM_OK,
                   "%s", err.text);
 }
 
 /* ---- where texts stand ------------------------------------------------------------ */
 
-static bool is_on(const plot_box *box, const plot_box *page)
+static bool is_on(const plot_box *box, const plot_box *sheet)
 {
-    return box->x >= page->x - touching && box->y >= page->y - touching &&
-           box->x + box->width <= page->x + page->width + touching &&
-           box->y + box->height <= page->y + page->height + touching;
+    return box->x >= sheet->x - touching && box->y >= sheet->y - touching &&
+           box->x + box->width <= sheet->x + sheet->width + touching &&
+           box->y + box->height <= sheet->y + sheet->height + touching;
 }
 
 static plot_box letters_of(const plot_drawn *d)
@@ -147,17 +163,37 @@ static void check_apart(const plot_recording *list, size_t i, const char *what)
 }
 
 /* The first box is the paper. */
-void paper_check_texts(const plot_recording *list, const char *what)
+static void check_texts(const plot_recording *list, const char *what)
 {
-    const plot_box *page = &list->drawn[0].box;
+    const plot_box *sheet = &list->drawn[0].box;
 
     for (size_t i = 0; i < list->n; i++) {
         const plot_drawn *d = &list->drawn[i];
 
         if (!d->text || !*d->text) continue;
-        if (!is_on(&d->box, page))
+        if (!is_on(&d->box, sheet))
             ck_abort_msg("%s: '%s' (%.1f, %.1f, %.1f x %.1f) is not on the page", what,
                          d->text, d->box.x, d->box.y, d->box.width, d->box.height);
         check_apart(list, i, what);
     }
+}
+
+void paper_check(const char *dir, bool dark_first)
+{
+    paper p;
+
+    open_paper(&p, dir);
+    for (size_t size = 0; plot_size_name(size); size++) {
+        plot_canvas measure;
+        plot_recording list = {.measure = &measure};
+        char what[2 * PATH];
+
+        page_blank(&measure);
+        snprintf(what, sizeof what, "%s %s", dir, plot_size_name(size));
+        draw_page(&p, size, dark_first == (size / 2 % 2 == 0), &list);
+        check_texts(&list, what);
+        plot_recording_free(&list);
+        plot_canvas_free(&measure);
+    }
+    close_paper(&p);
 }

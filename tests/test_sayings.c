@@ -10,7 +10,6 @@
 
 #include "models/models.h"
 #include "tests/draws.h"
-#include "tests/page.h"
 #include "tests/paper.h"
 #include "tests/sheet.h"
 #include "tests/suite.h"
@@ -866,23 +865,9 @@ END_TEST
 START_TEST(no_words_lie_upon_others_or_off_the_page)
 {
     char dir[PATH];
-    paper p;
 
     snprintf(dir, sizeof dir, "%s/%d", folder, _i);
-    paper_open(&p, dir);
-    for (size_t size = 0; plot_size_name(size); size++) {
-        plot_canvas measure;
-        plot_recording list = {.measure = &measure};
-        char what[2 * PATH];
-
-        page_blank(&measure);
-        snprintf(what, sizeof what, "%s %s", dir, plot_size_name(size));
-        paper_draw(&p, size, (size_t)_i % 2 == size / 2 % 2, &list);
-        paper_check_texts(&list, what);
-        plot_recording_free(&list);
-        plot_canvas_free(&measure);
-    }
-    paper_close(&p);
+    paper_check(dir, _i % 2 == 1);
 }
 END_TEST
 
