@@ -1,6 +1,7 @@
 #include "plots/ranking.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "sim/io/number.h"
 #include "sim/io/text.h"
@@ -165,11 +166,15 @@ void plot_ranking_tell(const plot_ranking *k, GString *words)
     if (r->value_label) g_string_append_printf(words, "Bars: %s. ", r->value_label);
     if (r->other_label && k->has_other)
         g_string_append_printf(words, "Thin bars: %s. ", r->other_label);
+    if (plot_ranking_has_apart(k))
+        g_string_append_printf(words, "Hatched: %s. ", r->apart_label);
     if (r->sign_label) g_string_append_printf(words, "Dots: %s. ", r->sign_label);
     for (size_t i = 0; i < k->n_drawn; i++) {
         const plot_rank *bar = plot_ranking_bar(k, i);
 
-        g_string_append_printf(words, "%zu. %s: ", i + 1, bar->label);
+        g_string_append_printf(words, "%zu. %s", i + 1, bar->label);
+        if (r->told && bar->detail) g_string_append_printf(words, " (%s)", bar->detail);
+        g_string_append(words, ": ");
         tell_interval(words, bar->value, bar->low, bar->high);
         if (plot_drawable(bar->other)) {
             g_string_append(words, ", ");
@@ -184,4 +189,178 @@ void plot_ranking_tell(const plot_ranking *k, GString *words)
     }
     plot_ranking_print_rest(k, rest);
     if (rest[0]) g_string_append_printf(words, "%s. ", rest);
+}
+
+/* What matters most. */
+
+bool plot_ranking_is_apart(const plot_ranking *k, size_t rank)
+{
+    return k->ranks->apart && k->ranks->apart[k->order[rank]];
+}
+
+bool plot_ranking_has_apart(const plot_ranking *k)
+{
+    for (size_t i = 0; i < k->n_drawn; i++)
+        if (plot_ranking_is_apart(k, i)) return true;
+    return false;
+}
+
+/* The next that can be compared, from a rank on; n_defined if there is none. */
+static size_t next_alike(const plot_ranking *k, size_t rank)
+{
+    while (rank < k->n_defined && plot_ranking_is_apart(k, rank)) rank++;
+    return rank;
+}
+
+/* Is what it moves worth no word? */
+static bool is_nothing(const plot_ranking *k, size_t rank)
+{
+    const sim_telling *telling = k->ranks->told->telling;
+    const double value = plot_ranking_bar(k, rank)->value;
+
+    return !(value > 0) || (!k->ranks->share && telling && value < telling->least);
+}
+
+/* May the second be as large as the first? */
+static bool is_close(const plot_rank *first, const plot_rank *second)
+{
+    return second->value == first->value ||
+           (plot_drawable(first->low) && plot_drawable(second->high) &&
+            second->high >= first->low);
+}
+
+static void add_value(const plot_ranking *k, double value, GString *text)
+{
+    const char *unit = k->ranks->told->unit;
+    char number[SIM_NUMBER_SIZE];
+
+    sim_number_print(number, value, DIGITS);
+    g_string_append(text, number);
+    if (k->ranks->share)
+        g_string_append_printf(text, " (%s)", k->ranks->axis_label);
+    else if (unit && *unit && strcmp(unit, "1") != 0)
+        g_string_append_printf(text, " %s", unit);
+}
+
+/* Its label up to what stands behind a semicolon. */
+static void add_label(const plot_rank *bar, GString *text)
+{
+    g_string_append_len(text, bar->label, (gssize)strcspn(bar->label, ";"));
+}
+
+static void add_nothing(const plot_ranking *k, GString *text)
+{
+    const sim_telling *telling = k->ranks->told->telling;
+
+    g_string_append(text, ": nothing of this moves it");
+    if (k->n_defined == 0 || k->ranks->share || !telling ||
+        plot_ranking_bar(k, 0)->value == 0)
+        return;
+    g_string_append(text, " by ");
+    add_value(k, telling->least, text);
+}
+
+static void add_most(const plot_ranking *k, GString *text)
+{
+    const size_t alike = next_alike(k, 0), second = next_alike(k, alike + 1);
+
+    g_string_append(text, " depends most on ");
+    add_label(plot_ranking_bar(k, 0), text);
+    g_string_append(text, alike > 0 ? ", which moves further than others: " : ": ");
+    add_value(k, plot_ranking_bar(k, 0)->value, text);
+    if (alike >= k->n_defined || is_nothing(k, alike)) return;
+    if (alike > 0) {
+        g_string_append(text, "; of what moves alike, on ");
+        add_label(plot_ranking_bar(k, alike), text);
+        g_string_append(text, ": ");
+        add_value(k, plot_ranking_bar(k, alike)->value, text);
+    }
+    if (second >= k->n_defined ||
+        !is_close(plot_ranking_bar(k, alike), plot_ranking_bar(k, second)))
+        return;
+    g_string_append(text, "; as much, maybe, on ");
+    add_label(plot_ranking_bar(k, second), text);
+}
+
+static GString *find_title(const plot_ranking *k)
+{
+    GString *text = g_string_new(k->ranks->told->words);
+
+    if (k->n_defined == 0 || is_nothing(k, 0))
+        add_nothing(k, text);
+    else
+        add_most(k, text);
+    return text;
+}
+
+const char *plot_ranking_print(const plot_ranking *k, sim_pool *pool)
+{
+    GString *text = find_title(k);
+    char *copy = sim_pool_take(pool, text->len + 1, 1);
+
+    if (copy) memcpy(copy, text->str, text->len);
+    g_string_free(text, TRUE);
+    return copy ? copy : "";
+}
+
+/* ---- figures.csv ------------------------------------------------------------ */
+
+static plot_read read_bar(const plot_ranking *k, size_t rank)
+{
+    const plot_rank *bar = plot_ranking_bar(k, rank);
+
+    return (plot_read){.arm = bar->label, .value = bar->value, .at = NAN, .base = NAN};
+}
+
+/* The first of those that can be compared stands for what matters most. */
+static plot_fact find_fact(const plot_ranking *k)
+{
+    const size_t first = next_alike(k, 0), second = next_alike(k, first + 1);
+    plot_fact fact = {.is = PLOT_NOTHING, .n = k->n_defined};
+
+    if (k->n_defined == 0 || is_nothing(k, 0)) return fact;
+    fact.is = k->n_defined == 1 ? PLOT_ONE : PLOT_DIFFERENT;
+    fact.n_changed = k->n_defined;
+    fact.arm = read_bar(k, 0);
+    if (first > 0 && first < k->n_defined)
+        fact.other = read_bar(k, first);
+    else if (second < k->n_defined) {
+        fact.other = read_bar(k, second);
+        if (is_close(plot_ranking_bar(k, first), plot_ranking_bar(k, second)))
+            fact.is = PLOT_TIE;
+    }
+    return fact;
+}
+
+static void add_bar(const plot_ranking *k, size_t rank, plot_saying saying,
+                    plot_facts *facts)
+{
+    const plot_rank *bar = plot_ranking_bar(k, rank);
+    GString *text = g_string_new(bar->label);
+
+    if (bar->detail) g_string_append_printf(text, " (%s)", bar->detail);
+    g_string_append(text, ": ");
+    tell_interval(text, bar->value, bar->low, bar->high);
+    saying.place = "alt";
+    saying.fact =
+        (plot_fact){.is = PLOT_EACH, .n = 1, .n_changed = 1, .arm = read_bar(k, rank)};
+    saying.text = text->str;
+    plot_facts_add(facts, &saying);
+    g_string_free(text, TRUE);
+}
+
+void plot_ranking_add(const plot_ranking *k, const char *figure, plot_facts *facts)
+{
+    GString *text = find_title(k);
+    const plot_saying title = {.figure = figure,
+                               .panel = "",
+                               .place = "title",
+                               .quantity = k->ranks->told->column,
+                               .has_fact = true,
+                               .fact = find_fact(k),
+                               .text = text->str};
+
+    plot_facts_add(facts, &title);
+    for (size_t i = 0; i < k->n_drawn; i++) add_bar(k, i, title, facts);
+    g_string_free(text, TRUE);
 }

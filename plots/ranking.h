@@ -35,6 +35,18 @@ plot_range plot_ranking_range(const plot_ranking *ranking);
 bool plot_rank_has_sign(const plot_rank *rank);
 const char *plot_rank_sign(const plot_rank *rank);
 
+/* Is a bar not to be compared with others; are there such bars among those that are drawn? */
+bool plot_ranking_is_apart(const plot_ranking *ranking, size_t rank);
+bool plot_ranking_has_apart(const plot_ranking *ranking);
+
+/* What matters most, with its number, and what may matter as much: the first of those that can
+ * be compared, and the one above it where one is apart.  "Relief depends most on cells
+ * injected: 2.1 mm"; "Relief: nothing of this moves it by 1 mm".  The text is the pool's. */
+const char *plot_ranking_print(const plot_ranking *ranking, sim_pool *pool);
+
+/* Adds that, and each bar that is drawn, as rows of figures.csv. */
+void plot_ranking_add(const plot_ranking *ranking, const char *figure, plot_facts *facts);
+
 /* "and 41 more, all below 0.3; 3 without a value". */
 void plot_ranking_print_rest(const plot_ranking *ranking, char text[PLOT_WORDS_SIZE]);
 

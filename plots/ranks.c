@@ -17,8 +17,9 @@ static const double row_stretch = 1.2; /* more of a row, on a page that has room
 static const double narrow_left = 0.4; /* of the axis, where labels stand above bars */
 static const double empty_height = 4;  /* of a figure without bars */
 
-static const double whisker_width = 1.3; /* points of the default page */
-static const double label_share = 0.46;  /* of the page's width, at most, for labels */
+static const double whisker_width = 1.3, hatch_width = 0.7; /* points of the default page */
+static const double hatch_apart = 0.4;                      /* em */
+static const double label_share = 0.46; /* of the page's width, at most, for labels */
 
 enum { MOST_TICKS = 9, LABEL_LINES = 2 };
 
@@ -54,6 +55,11 @@ static plot_color other_fill(const plot_look *look)
 static plot_pen sign_pen(const plot_look *look)
 {
     return plot_plain_pen(look, look->theme->ink, whisker_width);
+}
+
+static plot_pen hatch_pen(const plot_look *look)
+{
+    return plot_plain_pen(look, look->theme->ink, hatch_width);
 }
 
 /* Layout. */
@@ -196,7 +202,7 @@ static double draw_header(const ranks_page *j)
     plot_draft *d = j->draft;
     plot_box room = plot_draft_room(d, key_gap);
     const plot_pen rim = sign_pen(d->look);
-    plot_key keys[3];
+    plot_key keys[4];
     size_t n = 0;
 
     if (r->value_label)
@@ -205,6 +211,11 @@ static double draw_header(const ranks_page *j)
     if (r->other_label && j->ranking.has_other)
         keys[n++] = (plot_key){
             .kind = PLOT_KEY_BOX, .fill = other_fill(d->look), .text = r->other_label};
+    if (plot_ranking_has_apart(&j->ranking))
+        keys[n++] = (plot_key){.kind = PLOT_KEY_HATCH,
+                               .pen = hatch_pen(d->look),
+                               .fill = value_fill(d->look),
+                               .text = r->apart_label};
     if (r->sign_label)
         keys[n++] = (plot_key){.kind = PLOT_KEY_DOT,
                                .fill = d->look->theme->paper,
@@ -296,6 +307,7 @@ typedef struct {
     double value, low, high;
     double y, height, cap; /* on the page */
     plot_color color;
+    bool apart; /* hatched */
 } bar;
 
 /* The end of a whisker: across, or an arrow where it leaves the axis. */
@@ -325,13 +337,25 @@ static void draw_whisker(ranks_page *j, const bar *b)
     draw_end(j, &pen, b, false);
 }
 
+static void draw_hatch(ranks_page *j, plot_box box)
+{
+    const plot_pen pen = hatch_pen(j->draft->look);
+    const plot_point corners[] = {{box.x, box.y},
+                                  {box.x + box.width, box.y},
+                                  {box.x + box.width, box.y + box.height},
+                                  {box.x, box.y + box.height}};
+
+    plot_draw_hatch(&j->draft->canvas, &pen, em(j, hatch_apart), corners, 4);
+}
+
 static void draw_bar(ranks_page *j, const bar *b)
 {
     double zero = place(j, 0), end = place(j, b->value);
+    const plot_box box = {fmin(zero, end), b->y, fabs(end - zero), b->height};
 
     if (!plot_drawable(b->value)) return;
-    plot_draw_box(&j->draft->canvas, b->color,
-                  (plot_box){fmin(zero, end), b->y, fabs(end - zero), b->height});
+    plot_draw_box(&j->draft->canvas, b->color, box);
+    if (b->apart) draw_hatch(j, box);
     draw_whisker(j, b);
 }
 
@@ -356,11 +380,13 @@ static void draw_row(ranks_page *j, size_t rank)
     const plot_rank *r = plot_ranking_bar(&j->ranking, rank);
     const plot_look *look = j->draft->look;
     double y = find_tops(j, rank).bars, height = em(j, bar_height);
-    const bar thick = {r->value, r->low, r->high, y, height, em(j, cap), value_fill(look)};
+    const bool apart = plot_ranking_is_apart(&j->ranking, rank);
+    const bar thick = {r->value, r->low,     r->high,          y,
+                       height,   em(j, cap), value_fill(look), apart};
     const bar thin = {r->other,           r->other_low,
                       r->other_high,      y + height + em(j, between_bars),
                       em(j, thin_height), em(j, thin_cap),
-                      other_fill(look)};
+                      other_fill(look),   apart};
 
     draw_bar(j, &thick);
     if (j->ranking.has_other) draw_bar(j, &thin);
@@ -395,8 +421,16 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     j->draft = draft;
     draft->caption.title = ranks->title;
     draft->saying = ranks->saying;
+    if (ranks->told) draft->caption.title = plot_ranking_print(&j->ranking, &draft->pool);
     j->tops = sim_pool_take(&draft->pool, ranks->n_bars + 1, sizeof *j->tops);
     return sim_pool_check(&draft->pool, "figure", err);
 }
 
-const plot_maker plot_ranks_maker = {sizeof(ranks_page), init, arrange, draw, tell, NULL};
+static void find(const void *page, const char *figure, plot_facts *facts)
+{
+    const ranks_page *j = page;
+
+    if (j->ranking.ranks->told) plot_ranking_add(&j->ranking, figure, facts);
+}
+
+const plot_maker plot_ranks_maker = {sizeof(ranks_page), init, arrange, draw, tell, find};

@@ -4,6 +4,7 @@
 #define PLOTS_RANKS_H
 
 #include "plots/draft.h"
+#include "plots/found.h"
 
 typedef struct {
     const char *label;  /* "clearance of dead cells by macrophages" */
@@ -25,6 +26,10 @@ typedef struct {
     bool share;             /* the axis is one of shares, 0 to 1 */
     const plot_rank *bars;  /* [n_bars] in any order */
     size_t n_bars;
+    const bool
+        *apart; /* [n_bars] those not to be compared with others: hatched; NULL: none */
+    const char *apart_label; /* "range wider than others'"; NULL: none is apart */
+    const plot_told *told; /* how they are told, in place of `title`; NULL: they are not */
     size_t most; /* bars drawn; 0: as many as there is room for, and no more than 25 */
 } plot_ranks;
 

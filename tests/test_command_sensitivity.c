@@ -85,6 +85,27 @@ START_TEST(sizes_have_their_sign_beside_them)
 }
 END_TEST
 
+/* A number of injections moves from 1 to 2 where others move by a tenth. */
+START_TEST(what_moves_further_than_others_is_marked)
+{
+    write_experiment();
+    analyze("--vary persistence.tail,product.dose,product.doses --number "
+            "best_specific_relief --format svg");
+    ck_assert_str_eq(
+        ask("grep -c 'Hatched: a whole number, which moves by 1 at least: further "
+            "than others, not to be compared' out/sensitivity.svg"),
+        "1");
+    ck_assert_str_eq(
+        ask("grep -c 'product.doses, 1 to 2 (whole)' out/sensitivity_figures.csv"), "1");
+    ck_assert_str_eq(ask("grep -c 'persistence.tail, 0.0[0-9]* to 0.0[0-9]* 1/day)' "
+                         "out/sensitivity_figures.csv"),
+                     "1");
+    ck_assert_str_eq(ask("cut -d, -f1-3,5 out/sensitivity_figures.csv | sort | uniq -c | "
+                         "sed 's/^ *//' | head -n 2 | tail -n 1"),
+                     "3 sensitivity,,alt,best_specific_relief");
+}
+END_TEST
+
 /* 8 samples of what has no interactions: sure of nothing, and said so. */
 START_TEST(firsts_are_summed_and_doubts_are_told)
 {
@@ -302,6 +323,7 @@ int main(void)
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, parameters_are_ranked_with_their_ranges);
     tcase_add_test(told, sizes_have_their_sign_beside_them);
+    tcase_add_test(told, what_moves_further_than_others_is_marked);
     tcase_add_test(told, firsts_are_summed_and_doubts_are_told);
     tcase_add_loop_test(told, what_differs_by_rounding_alone_is_the_same, 0, 2);
     tcase_add_test(cases, another_number_solves_nothing_again);

@@ -198,10 +198,12 @@ START_TEST(runs_sweeps_and_analyses_leave_each_other_alone)
           "\"$POTENCY\" plot s.db && "
           "cut -d, -f1,4 files.csv | grep -v run",
           &result);
-    ck_assert_str_eq(result.out, "./s.png\n./s.png\nfile,of\ns.png,s.db\n"
+    ck_assert_str_eq(result.out, "./s.png\n./s_figures.csv\n./s.png\n./s_figures.csv\n"
+                                 "file,of\ns.png,s.db\ns_figures.csv,s.db\n"
                                  "sensitivity.csv,sensitivity\n"
                                  "sensitivity.png,sensitivity\n"
-                                 "sensitivity_columns.csv,sensitivity\n");
+                                 "sensitivity_columns.csv,sensitivity\n"
+                                 "sensitivity_figures.csv,sensitivity\n");
 }
 END_TEST
 

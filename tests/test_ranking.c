@@ -103,6 +103,91 @@ START_TEST(each_bar_is_told)
 }
 END_TEST
 
+/* What is told. */
+
+static const sim_telling mm = {.least = 1, .better = SIM_MORE_IS_BETTER};
+
+typedef struct {
+    plot_rank bars[3];
+    bool apart[3];
+    bool share;
+    const char *title;
+} told_case;
+
+#define NO_OTHER NAN, NAN, NAN, NAN
+static const told_case told_cases[] = {
+    {{{"dose", NULL, 3.71, 3.1, 4.2, NO_OTHER},
+      {"load", NULL, 2.37, 2.1, 2.6, NO_OTHER},
+      {"volume", NULL, 0.4, 0.3, 0.5, NO_OTHER}},
+     {false},
+     false,
+     "Relief depends most on dose: 3.71 mm"},
+    {{{"dose; live", NULL, 3.71, 2.4, 4.2, NO_OTHER},
+      {"load", NULL, 2.37, 2.1, 2.6, NO_OTHER},
+      {"volume", NULL, 0.4, 0.3, 0.5, NO_OTHER}},
+     {false},
+     false,
+     "Relief depends most on dose: 3.71 mm; as much, maybe, on load"},
+    {{{"doses", NULL, 3.71, 3.1, 4.2, NO_OTHER},
+      {"load", NULL, 2.37, 2.1, 2.6, NO_OTHER},
+      {"volume", NULL, 0.4, 0.3, 0.5, NO_OTHER}},
+     {true, false, false},
+     false,
+     "Relief depends most on doses, which moves further than others: 3.71 mm; of what "
+     "moves "
+     "alike, on load: 2.37 mm"},
+    {{{"doses", NULL, 3.71, 3.1, 4.2, NO_OTHER},
+      {"load", NULL, 0.7, 0.6, 0.8, NO_OTHER},
+      {"volume", NULL, 0.4, 0.3, 0.5, NO_OTHER}},
+     {true, false, false},
+     false,
+     "Relief depends most on doses, which moves further than others: 3.71 mm"},
+    {{{"dose", NULL, 0.71, 0.6, 0.8, NO_OTHER},
+      {"load", NULL, 0.37, 0.1, 0.6, NO_OTHER},
+      {"volume", NULL, NAN, NAN, NAN, NO_OTHER}},
+     {false},
+     false,
+     "Relief: nothing of this moves it by 1 mm"},
+    {{{"dose", NULL, 0, 0, 0, NO_OTHER},
+      {"load", NULL, 0, 0, 0, NO_OTHER},
+      {"volume", NULL, 0, 0, 0, NO_OTHER}},
+     {false},
+     false,
+     "Relief: nothing of this moves it"},
+    {{{"dose", NULL, 0.71, 0.6, 0.8, NO_OTHER},
+      {"load", NULL, 0.37, 0.1, 0.5, NO_OTHER},
+      {"volume", NULL, NAN, NAN, NAN, NO_OTHER}},
+     {false},
+     true,
+     "Relief depends most on dose: 0.71 (effect (mm))"},
+};
+
+START_TEST(a_title_tells_what_matters_most)
+{
+    const told_case *c = &told_cases[_i];
+    const plot_told told = {
+        .words = "Relief", .column = "relief", .unit = "mm", .telling = &mm};
+    plot_ranks ranks = plain;
+    plot_facts facts = {0};
+    plot_ranking r;
+
+    ranks.bars = c->bars;
+    ranks.apart = c->apart;
+    ranks.apart_label = "whole";
+    ranks.n_bars = 3;
+    ranks.share = c->share;
+    ranks.told = &told;
+    r = find(&ranks);
+    ck_assert_str_eq(plot_ranking_print(&r, &pool), c->title);
+    ck_assert(plot_ranking_has_apart(&r) == c->apart[0]);
+    plot_ranking_add(&r, "sensitivity", &facts);
+    ck_assert_uint_eq(facts.n, 1 + r.n_drawn);
+    ck_assert_str_eq(facts.list[0].text, c->title);
+    plot_facts_free(&facts);
+    sim_pool_free(&pool);
+}
+END_TEST
+
 START_TEST(an_interval_turned_over_is_refused)
 {
     plot_rank turned = bars[0];
@@ -126,6 +211,8 @@ int main(void)
     TCase *tcase = tcase_create("ranking");
 
     tcase_add_test(tcase, the_longest_is_first_and_equal_ones_keep_their_order);
+    tcase_add_loop_test(tcase, a_title_tells_what_matters_most, 0,
+                        sizeof told_cases / sizeof *told_cases);
     tcase_add_test(tcase, an_interval_widens_the_axis_within_reason);
     tcase_add_test(tcase, a_sign_is_that_of_a_mean_that_is_clear);
     tcase_add_test(tcase, the_rest_is_counted_and_bounded);

@@ -1,4 +1,5 @@
 /* command_sensitivity.c -- potency sensitivity FILE: which parameters matter most? */
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,6 +18,10 @@ enum { LISTED = 12 };
 static const char sign_words[] =
     "size of the mean effect, mu; before the bar its sign: + raises, \xE2\x88\x92 lowers, "
     "\xC2\xB1 does either (mu is less than half of mu_star)";
+
+/* Of bars that are not to be compared with others. */
+static const char apart_words[] =
+    "a whole number, which moves by 1 at least: further than others, not to be compared";
 
 typedef struct {
     sim_arguments shared;
@@ -63,6 +68,8 @@ typedef struct {
         axis[SIM_SENSITIVITY_TEXT];
     char (*details)[2 * SIM_SENSITIVITY_TEXT]; /* [n_axes] */
     plot_rank *bars;                           /* [n_axes] */
+    bool *apart;                               /* the same */
+    plot_facts facts;
 } words;
 
 static void fill_bar(const analysis *a, size_t i, words *w)
@@ -74,8 +81,9 @@ static void fill_bar(const analysis *a, size_t i, words *w)
     char range[SIM_SENSITIVITY_TEXT];
 
     sim_sensitivity_print_range(axis, column.unit, range);
+    w->apart[i] = sim_sensitivity_is_wide(&a->found, axis);
     snprintf(w->details[i], sizeof w->details[i], "%s, %s%s", axis->name, range,
-             sim_sensitivity_is_wide(&a->found, axis) ? ", wider than others" : "");
+             axis->whole ? " (whole)" : "");
     w->bars[i] = (plot_rank){
         .label = column.meaning,
         .detail = w->details[i],
@@ -100,7 +108,9 @@ static void fill_words(const analysis *a, words *w)
         doubt[SIM_SENSITIVITY_TEXT];
 
     sim_sensitivity_print_refused(&a->found, refused);
-    snprintf(w->title, sizeof w->title, "What matters for %s", number.meaning);
+    snprintf(w->title, sizeof w->title, "%.*s", (int)strcspn(number.meaning, ";"),
+             number.meaning);
+    w->title[0] = (char)toupper((unsigned char)w->title[0]);
     sim_sensitivity_print_sum(&a->found, sum);
     snprintf(w->saying, sizeof w->saying, "arm %s%s%s", sim_sensitivity_arm(&a->found),
              *sum ? "; " : "", sum);
@@ -118,9 +128,25 @@ static void fill_words(const analysis *a, words *w)
     for (size_t i = 0; i < a->found.record.axes.n; i++) fill_bar(a, i, w);
 }
 
-static sim_status write_chart(analysis *a, const words *w, sim_error *err)
+/* The unit is that of what ranks. */
+static plot_told find_told(const analysis *a, const words *w)
 {
     const sim_screening *s = a->found.screening;
+    const sim_column number = sim_sensitivity_number(&a->found);
+    const char *unit = s->columns[s->rank].unit;
+
+    return (plot_told){
+        .words = w->title,
+        .column = number.name,
+        .unit = unit ? unit : number.unit,
+        .telling = sim_chain_telling(a->found.record.plan.task->chain, number.name)};
+}
+
+static sim_status write_chart(analysis *a, words *w, sim_error *err)
+{
+    const sim_screening *s = a->found.screening;
+    const plot_told told = find_told(a, w);
+    sim_status status;
     sim_provenance provenance;
     const plot_ranks ranks = {.title = w->title,
                               .saying = w->saying,
@@ -130,14 +156,23 @@ static sim_status write_chart(analysis *a, const words *w, sim_error *err)
                               .axis_label = w->axis,
                               .share = s->columns[s->rank].unit != NULL,
                               .bars = w->bars,
+                              .apart = w->apart,
+                              .apart_label = apart_words,
+                              .told = &told,
                               .n_bars = a->found.record.axes.n};
-    const sim_sheet sheet = {sim_sensitivity_name, &a->options->look, &provenance.caption,
-                             &plot_ranks_maker, &ranks, NULL};
+    const sim_sheet sheet = {sim_sensitivity_name,
+                             &a->options->look,
+                             &provenance.caption,
+                             &plot_ranks_maker,
+                             &ranks,
+                             &w->facts};
 
     sim_provenance_init(&provenance, &a->found.record.job.experiment,
                         &(sim_making){.plan = &a->found.record.plan});
     provenance.caption.title = w->title;
-    return sim_sheet_write(&sheet, &a->files, err);
+    status = sim_sheet_write(&sheet, &a->files, err);
+    if (status != SIM_OK) return status;
+    return sim_sheet_write_facts(sim_sensitivity_name, &w->facts, &a->files, err);
 }
 
 static sim_status write_all(analysis *a, sim_error *err)
@@ -145,7 +180,8 @@ static sim_status write_all(analysis *a, sim_error *err)
     const size_t n = a->found.record.axes.n;
     sim_pool pool = {0};
     words w = {.details = sim_pool_take(&pool, n, sizeof *w.details),
-               .bars = sim_pool_take(&pool, n, sizeof *w.bars)};
+               .bars = sim_pool_take(&pool, n, sizeof *w.bars),
+               .apart = sim_pool_take(&pool, n, sizeof *w.apart)};
     sim_status status = sim_pool_check(&pool, "sensitivity", err);
 
     if (status == SIM_OK) status = sim_sensitivity_write(&a->found, &a->files, err);
@@ -155,6 +191,7 @@ static sim_status write_all(analysis *a, sim_error *err)
         status = write_chart(a, &w, err);
     }
     if (status == SIM_OK) status = sim_files_commit(&a->files, err);
+    plot_facts_free(&w.facts);
     sim_pool_free(&pool);
     return status;
 }
@@ -235,6 +272,8 @@ static sim_status open_folder(analysis *a, sim_error *err)
     }
     if (status == SIM_OK)
         status = sim_sheet_claim(sim_sensitivity_name, &a->options->look, &a->files, err);
+    if (status == SIM_OK)
+        status = sim_sheet_claim_facts(sim_sensitivity_name, &a->files, err);
     return status;
 }
 
