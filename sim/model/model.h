@@ -172,7 +172,7 @@ typedef struct {
 
 typedef struct {
     const char *name, *title, *time_unit;
-    sim_headline headline;  /* what a figure's title is about */
+    sim_headline headline; /* what a figure's title is about */
     bool has_headline;
 
     const sim_symbol *symbols;
