@@ -22,10 +22,12 @@ static const double blank_above = 0.19, blank_below = 0.14;
 
 static const double halo = 0.42; /* around a label that stands on its line */
 
-static const double edge_worth = 0.2; /* of a place that touches the band of another arm */
+static const double edge_worth = 0.2; /* of a place that touches the edge of a band */
 
 /* Of the plotting area: longer ones are cut; the legend has them whole. */
 static const double widest = 0.55, short_name = 0.25, short_names = 0.4;
+
+static const double folded = 0.7; /* width of what goes into two lines, by that of one */
 
 /* A label that looks for its place. */
 typedef struct {
@@ -69,10 +71,9 @@ static double judge_on_line(const plot_scene *s, size_t arm, const plot_box *b)
     return 1e-3 * foreign;
 }
 
-static void take_better(const plot_scene *s, size_t arm, choice *best, choice c)
+static void take_better(const plot_scene *s, choice *best, choice c)
 {
-    if (c.score > best->score && plot_scene_touches_edge(s, arm, &c.box))
-        c.score *= edge_worth;
+    if (c.score > best->score && plot_scene_touches_edge(s, &c.box)) c.score *= edge_worth;
     if (c.score > best->score) *best = c;
 }
 
@@ -97,7 +98,7 @@ static void try_sides(const plot_scene *s, const label *l, const plot_obstacle *
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         plot_box box = place_beside(s, l, anchor, sides[i]);
 
-        take_better(s, l->arm, best, (choice){judge_beside(s, l->arm, &box), box, false});
+        take_better(s, best, (choice){judge_beside(s, l->arm, &box), box, false});
     }
 }
 
@@ -107,7 +108,7 @@ static void try_on_line(const plot_scene *s, const label *l, const plot_obstacle
     plot_box box = place_beside(s, l, anchor, (plot_point){0, 0});
 
     if (plot_is_inside(&box, &s->view->box, 0))
-        take_better(s, l->arm, best, (choice){judge_on_line(s, l->arm, &box), box, true});
+        take_better(s, best, (choice){judge_on_line(s, l->arm, &box), box, true});
 }
 
 static void set_halo(label *l, plot_color color)
@@ -138,14 +139,20 @@ static bool write_label(plot_scene *s, label *l, const choice *place)
     return true;
 }
 
+static void set_size(const plot_scene *s, label *l)
+{
+    const plot_box box = plot_measure_text(s->view->canvas, &l->style, l->text);
+
+    l->size =
+        (plot_point){box.width, box.height - (blank_above + blank_below) * l->style.size};
+}
+
 static label make_label(const plot_scene *s, plot_role role, size_t arm, const char *text)
 {
     const plot_view *v = s->view;
     label l = {.text = text, .style = plot_text_for(v->look, role), .arm = arm};
-    plot_box box = plot_measure_text(v->canvas, &l.style, text);
 
-    l.size =
-        (plot_point){box.width, box.height - (blank_above + blank_below) * l.style.size};
+    set_size(s, &l);
     if (arm != PLOT_NOBODY)
         l.style.color = plot_mix(plot_view_pen(v, PLOT_FRONT, arm).color,
                                  v->look->theme->ink, v->look->theme->darker);
@@ -361,7 +368,7 @@ static void try_in_shade(const plot_scene *s, const label *l, const plot_box *ro
         if (!plot_scene_measure(s, PLOT_NOBODY, &box, plot_em(s->view->look, foreign_gap),
                                 &own, &foreign))
             continue;
-        take_better(s, l->arm, best, (choice){foreign + 0.01 * room->height, box, false});
+        take_better(s, best, (choice){foreign + 0.01 * room->height, box, false});
     }
 }
 
@@ -426,27 +433,42 @@ static bool print_missing(const plot_view *v, const plot_text *style,
     return true;
 }
 
-/* Which arms have no place on a log axis, above it where there is room. */
+/* The lowest place in the lower half, as far to the left as there is one. */
+static bool find_low_place(const plot_scene *s, const label *l, choice *place)
+{
+    const plot_box *area = &s->view->box;
+    const double step = plot_em(s->view->look, near_gap);
+    double own, foreign;
+
+    for (double up = step; up < 0.5 * area->height; up += step)
+        for (double right = step; right < area->width; right += step) {
+            const plot_box box = {area->x + right, area->y + area->height - up - l->size.y,
+                                  l->size.x, l->size.y};
+
+            *place = (choice){.score = 1, .box = box};
+            if (plot_scene_measure(s, PLOT_NOBODY, &box, step, &own, &foreign)) return true;
+        }
+    return false;
+}
+
+/* Which arms have no place on a log axis, above it where there is room, in one line or two. */
 static void label_missing(plot_scene *s)
 {
     const plot_view *v = s->view;
     const plot_text style = plot_text_for(v->look, PLOT_TICK);
-    const double step = plot_em(v->look, near_gap);
     char text[PLOT_WORDS_SIZE];
-    double own, foreign;
+    choice place;
+    label l;
 
     if (v->upward.scale != PLOT_LOG || !print_missing(v, &style, text)) return;
-    label l = make_label(s, PLOT_TICK, PLOT_NOBODY, text);
-    for (double up = step; up < 0.5 * v->box.height; up += step)
-        for (double right = step; right < v->box.width; right += step) {
-            const plot_box box = {v->box.x + right,
-                                  v->box.y + v->box.height - up - l.size.y, l.size.x,
-                                  l.size.y};
-
-            if (!plot_scene_measure(s, PLOT_NOBODY, &box, step, &own, &foreign)) continue;
-            write_label(s, &l, &(choice){.score = 1, .box = box});
-            return;
-        }
+    l = make_label(s, PLOT_TICK, PLOT_NOBODY, text);
+    if (!find_low_place(s, &l, &place)) {
+        l.style.lines = 2;
+        l.style.width = folded * l.size.x;
+        set_size(s, &l);
+        if (!find_low_place(s, &l, &place)) return;
+    }
+    write_label(s, &l, &place);
 }
 
 void plot_view_draw_labels(const plot_view *v)

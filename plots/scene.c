@@ -183,12 +183,12 @@ bool plot_scene_measure(const plot_scene *s, size_t arm, const plot_box *b, doub
     return true;
 }
 
-bool plot_scene_touches_edge(const plot_scene *s, size_t arm, const plot_box *b)
+bool plot_scene_touches_edge(const plot_scene *s, const plot_box *b)
 {
     for (size_t i = 0; i < s->n; i++) {
         const plot_obstacle *o = &s->obstacles[i];
 
-        if (o->edge && o->arm != arm && distance(b, o, 1) < 1) return true;
+        if (o->edge && distance(b, o, 1) < 1) return true;
     }
     return false;
 }

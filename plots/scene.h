@@ -48,8 +48,8 @@ bool plot_scene_measure(const plot_scene *scene, size_t arm, const plot_box *box
 /* Does a box touch the shaded area? */
 bool plot_scene_touches_shade(const plot_scene *scene, const plot_box *box);
 
-/* Does a label touch the band of another arm? */
-bool plot_scene_touches_edge(const plot_scene *scene, size_t arm, const plot_box *box);
+/* Does a label touch the edge of a band? */
+bool plot_scene_touches_edge(const plot_scene *scene, const plot_box *box);
 
 /* A gap that labels keep at least, to anything. */
 double plot_scene_clear(const plot_scene *scene);

@@ -109,7 +109,7 @@ START_TEST(no_name_stands_on_the_shade_and_its_word_stands_in_it)
 
     relief.x = (plot_x){"day", &plot_time, 0, NAN, "time", 0};
     relief.y = (plot_y){"relief", PLOT_LINEAR, 0, 5, NAN, "relief"};
-    relief.shade = (plot_shade){"relief", "shade"};
+    relief.shade = (plot_shade){.column = "relief", .label = "shade"};
     view_open(&f, &relief, 150);
     view_record(&f);
     plot_view_draw_labels(&f.view);

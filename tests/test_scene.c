@@ -106,7 +106,7 @@ START_TEST(a_box_touches_the_area_between_the_shade_and_zero)
 
     relief.x = (plot_x){"day", &plot_time, 0, NAN, "time", 0};
     relief.y = (plot_y){"relief", PLOT_LINEAR, -10, 20, NAN, "relief"};
-    relief.shade = (plot_shade){"relief", "shade"};
+    relief.shade = (plot_shade){.column = "relief", .label = "shade"};
     view_open(&f, &relief, 150);
     ck_assert(plot_scene_init(&s, &f.view));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
