@@ -151,9 +151,9 @@ static bool is_alike(const plot_topic *topic, const plot_read *a, const plot_rea
     return strcmp(one, other) == 0 || !differs(topic, a->value, b->value);
 }
 
-/* The arms that do most and least for the better; NULL: there are none. */
+/* The arms that do most and least for the better, of equals the first; NULL: there are none. */
 typedef struct {
-    const plot_read *best, *least;
+    const plot_read *best, *least, *last;
     size_t n;
 } extremes;
 
@@ -169,6 +169,7 @@ static extremes find_extremes(const plot_topic *topic, const plot_read reads[], 
 
         if (isnan(value) || (!all && !changes(topic, &reads[i]))) continue;
         e.n++;
+        e.last = &reads[i];
         if (!e.best || value > sense * e.best->value) e.best = &reads[i];
         if (!e.least || value < sense * e.least->value) e.least = &reads[i];
     }
@@ -180,13 +181,14 @@ static bool is_harmed(const plot_topic *topic, const plot_read *r)
     return !isnan(r->base) && sense_of(topic) * (r->value - r->base) < 0;
 }
 
-/* The two arms that are told; the earlier is first. */
+/* The two arms that are told; the earlier is first.  Where all are equal, the last is one. */
 static void name_both(plot_fact *fact, const extremes *e)
 {
-    const bool is_in_order = e->best->order <= e->least->order;
+    const plot_read *least = e->best == e->least ? e->last : e->least;
+    const bool is_in_order = e->best->order <= least->order;
 
-    fact->arm = is_in_order ? *e->best : *e->least;
-    if (e->best != e->least) fact->other = is_in_order ? *e->least : *e->best;
+    fact->arm = is_in_order ? *e->best : *least;
+    if (e->best != least) fact->other = is_in_order ? *least : *e->best;
 }
 
 static plot_case compare_two(const plot_topic *topic, const extremes *e)

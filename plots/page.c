@@ -133,6 +133,7 @@ static void tell(const void *page, GString *words)
     const plot_data *data = &l->data;
     const plot_arms *arms = &data->arms;
 
+    if (l->draft->saying) g_string_append_printf(words, "%s. ", l->draft->saying);
     g_string_append_printf(words, "Figure of %zu panel%s", l->grid.n,
                            l->grid.n == 1 ? "" : "s");
     if (arms->n > 0) {
@@ -177,6 +178,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     l->data = *p->data;
     l->data.pool = &draft->pool;
     if (*g->title) draft->caption.title = g->title;
+    if (!p->wish) draft->saying = p->data->cause;
     draft->is_page = g->wide;
     if (status == SIM_OK) status = list_arms(l, err);
     if (status != SIM_OK) return status;

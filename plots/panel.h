@@ -109,6 +109,7 @@ typedef struct {
     plot_run runs[PLOT_LAYERS]; /* that behind has no tables if there is none */
     const char *behind_name;    /* for the legend: "dashed: OTHER.ini" */
     plot_bands bands;
+    const char *cause;      /* a line below the title of a page; NULL: none */
     const sim_chain *chain; /* says how columns are told; NULL: nothing does */
     plot_arms arms;         /* listed by the page that shows them */
     sim_pool *pool;         /* of what is worked out from all this; set by that page */

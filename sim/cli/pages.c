@@ -10,6 +10,7 @@
 #include "plots/stack.h"
 #include "plots/title.h"
 #include "sim/cli/apart.h"
+#include "sim/cli/cause.h"
 
 /* ---- options -------------------------------------------------------------- */
 
@@ -71,7 +72,7 @@ typedef struct {
     plot_band bands[BANDED * WIDTHS];
     plot_caption caption;
     plot_caption single; /* where nothing of the cohort is drawn */
-    GString *title;
+    GString *title, *cause;
     plot_facts facts; /* what figures say, for figures.csv */
     sim_drawing *own; /* [n_own] the figures of [figure] sections */
     size_t n_own;
@@ -160,6 +161,26 @@ static plot_headline find_headline(const sim_pages *pages)
                            .of = is_one ? "one patient's " : NULL};
 }
 
+/* Of two arms that the title compares. */
+static void tell_cause(const sim_pages *pages, material *m)
+{
+    const plot_fact *told = m->facts.n > 0 ? &m->facts.list[0].fact : NULL;
+
+    if (!told || told->is == PLOT_TIE || !told->other.arm) return;
+    sim_cause_print(&pages->job->experiment, told->arm.arm, told->other.arm, m->cause);
+    if (m->cause->len == 0) return;
+    m->data.cause = m->plain.cause = m->cause->str;
+    plot_facts_add(
+        &m->facts,
+        &(plot_saying){.figure = page_name,
+                       .panel = "",
+                       .place = "caption",
+                       .quantity = "",
+                       .fact = {.arm = {.arm = told->arm.arm, .value = NAN, .at = NAN},
+                                .other = {.arm = told->other.arm, .value = NAN}},
+                       .text = m->cause->str});
+}
+
 static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
 {
     const sim_tables *tables = &pages->job->tables;
@@ -170,12 +191,14 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     *m = (material){.plain = {.runs = {{m->tables, tables->n}, {m->behind, n_behind}},
                               .behind_name = pages->behind_name,
                               .chain = pages->job->session.chain},
-                    .title = g_string_new(NULL)};
+                    .title = g_string_new(NULL),
+                    .cause = g_string_new(NULL)};
     for (size_t i = 0; i < tables->n; i++) m->tables[i] = &tables->table[i];
     for (size_t i = 0; i < n_behind; i++) m->behind[i] = &pages->behind->tables.table[i];
     m->data = m->plain;
     if (pages->outlook) collect_cohort(pages->outlook, m);
     status = plot_title_print(&headline, page_name, &m->facts, m->title, err);
+    if (status == SIM_OK) tell_cause(pages, m);
     if (pages->outlook) tell_cohort(pages, m);
     m->caption = pages->provenance->caption;
     m->caption.title = m->title->str;
@@ -441,5 +464,6 @@ sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *
     for (size_t i = 0; i < m.n_own; i++) sim_drawing_free(&m.own[i]);
     free(m.own);
     g_string_free(m.title, TRUE);
+    g_string_free(m.cause, TRUE);
     return status;
 }
