@@ -119,7 +119,8 @@ plot_range plot_range_at_least(plot_range range, double span, plot_range within)
     if (!(more > 0)) return range;
     if (range.to <= within.to) down = fmax(0, wide.to - within.to);
     if (range.from >= within.from) down = fmin(down, wide.from - within.from);
-    return (plot_range){wide.from - down, wide.to - down};
+    wide = (plot_range){wide.from - down, wide.to - down};
+    return plot_drawable(wide.from) && plot_drawable(wide.to) ? wide : range;
 }
 
 /* Even ticks. */
@@ -342,8 +343,11 @@ void plot_ruler_make_room(plot_ruler *r, plot_range range, double part)
         from = fmin(from, (low - part * to) / (1 - part));
         to = fmax(to, (high - part * from) / (1 - part));
     }
-    if (from < begun) r->from = plot_measure_value(r->measure, from);
-    if (to > ended) r->to = plot_measure_value(r->measure, to);
+    range.from = from < begun ? plot_measure_value(r->measure, from) : r->from;
+    range.to = to > ended ? plot_measure_value(r->measure, to) : r->to;
+    if (!plot_drawable(range.from) || !plot_drawable(range.to)) return;
+    r->from = range.from;
+    r->to = range.to;
 }
 
 double plot_ruler_place(const plot_ruler *r, double value)

@@ -81,7 +81,7 @@ plot_range plot_range_from_zero(plot_range range, const plot_measure *measure);
 plot_range plot_range_widen(plot_range range, const plot_measure *measure, double part);
 
 /* Wider at both ends, until it spans that much; moved so that it does not leave `within`
- * unless it has left it before. */
+ * unless it has left it before.  The same where that cannot be drawn. */
 plot_range plot_range_at_least(plot_range range, double span, plot_range within);
 
 enum { PLOT_MOST_TICKS = 64 };

@@ -166,11 +166,14 @@ static double box_height(const plot_view *v)
 /* Where the data leave it open, no more than one can see; a decade at least. */
 static plot_range find_log(const plot_view *v, plot_range r)
 {
+    plot_range decade;
+
     if (v->empty) return (plot_range){1, 10};
     if (isnan(v->panel->y.start)) r.from = fmax(r.from, r.to / log_span);
+    decade = r;
     if (r.to < 10 * r.from)
-        r = (plot_range){pow(10, floor(log10(r.from))), pow(10, ceil(log10(r.to)))};
-    return r;
+        decade = (plot_range){pow(10, floor(log10(r.from))), pow(10, ceil(log10(r.to)))};
+    return plot_drawable(decade.to) ? decade : r;
 }
 
 /* Rounding fills no axis. */
