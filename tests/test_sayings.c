@@ -8,61 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/models.h"
 #include "tests/draws.h"
 #include "tests/paper.h"
+#include "tests/readings.h"
 #include "tests/sheet.h"
 #include "tests/suite.h"
 #include "tests/temp.h"
 #include "tests/tokens.h"
-
-/* ---- what each panel tells, as its row in figures.def has it ----------------- */
-
-typedef enum { LAST, BEST, UNTIL } reading;
-
-typedef struct {
-    const char *panel, *table, *x, *quantity;
-    reading reading;
-} panel_rule;
-
-static const panel_rule rules[] = {
-    {"senescence", "passages", "passage", "senescent_fraction", LAST},
-    {"ageing", "passages", "passage", "potency", LAST},
-    {"yield", "passages", "day", "potent_doses", LAST},
-    {"persistence", "timecourse", "day", "live_in_joint", UNTIL},
-    {"imprint", "timecourse", "day", "imprint", BEST},
-    {"macrophages", "timecourse", "day", "m1_m2_ratio", BEST},
-    {"inflammation", "timecourse", "day", "tnf", BEST},
-    {"cartilage", "timecourse", "day", "cartilage", LAST},
-    {"training", "timecourse", "day", "trained", BEST},
-    {"pain", "timecourse", "day", "total_relief", BEST},
-};
-
-enum { N_RULES = sizeof rules / sizeof *rules, TITLE = N_RULES };
-
-static const panel_rule title = {"", "summary", "day", "best_specific_relief", BEST};
-
-static const double until_limit = 1; /* cell: where the axis of persistence starts */
-static const double no_row = 0.01;   /* relative: where no row says what is worth a word */
-
-/* ---- an experiment and what it wrote ----------------------------------------- */
-
-enum { PATH = TEMP_PATH + 32 };
-
-typedef struct {
-    char dir[PATH];
-    sheet figures, summary, timecourse, passages;
-    sheet ensemble, cohort, cohort_passages, replicates; /* of a cohort */
-    bool is_cohort;
-    double end; /* day */
-} results;
-
-/* What is read of one arm. */
-typedef struct {
-    const char *arm; /* NULL: nothing */
-    double value, at, base;
-    bool is_end;
-} number;
 
 typedef struct {
     const char *name; /* of the case */
@@ -72,217 +24,6 @@ typedef struct {
 
 static char folder[TEMP_PATH];
 
-static void open_results(results *r, int which)
-{
-    *r = (results){0};
-    snprintf(r->dir, sizeof r->dir, "%s/%d", folder, which);
-    ck_assert(sheet_read(&r->figures, r->dir, "figures"));
-    ck_assert(sheet_read(&r->summary, r->dir, "summary"));
-    ck_assert(sheet_read(&r->timecourse, r->dir, "timecourse"));
-    ck_assert(sheet_read(&r->passages, r->dir, "passages"));
-    r->is_cohort = sheet_read(&r->ensemble, r->dir, "ensemble");
-    ck_assert(r->is_cohort == (which % 3 == 2));
-    if (r->is_cohort) {
-        ck_assert(sheet_read(&r->cohort, r->dir, "cohort"));
-        ck_assert(sheet_read(&r->cohort_passages, r->dir, "cohort_passages"));
-        ck_assert(sheet_read(&r->replicates, r->dir, "replicates"));
-    }
-    r->end = sheet_number(&r->timecourse, r->timecourse.n_rows - 1, "day");
-}
-
-static void close_results(results *r)
-{
-    sheet_free(&r->figures);
-    sheet_free(&r->summary);
-    sheet_free(&r->timecourse);
-    sheet_free(&r->passages);
-    sheet_free(&r->ensemble);
-    sheet_free(&r->cohort);
-    sheet_free(&r->cohort_passages);
-    sheet_free(&r->replicates);
-}
-
-static double sense_of(const panel_rule *rule)
-{
-    const sim_telling *t = sim_chain_telling(&models_chains[0], rule->quantity);
-
-    return !t || t->better == SIM_NEITHER_IS_BETTER ? 0
-           : t->better == SIM_MORE_IS_BETTER        ? 1
-                                                    : -1;
-}
-
-static double least_of(const panel_rule *rule, double a, double b)
-{
-    const sim_telling *t = sim_chain_telling(&models_chains[0], rule->quantity);
-
-    return t && rule->reading != UNTIL ? t->least : no_row * fmax(fabs(a), fabs(b));
-}
-
-static bool are_same(double a, double b)
-{
-    return (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-8 * fmax(fabs(a), fabs(b));
-}
-
-/* ---- reading curves ------------------------------------------------------------ */
-
-typedef struct {
-    const char *arm;
-    double *x, *y; /* [n] of numbers only */
-    size_t n;
-    bool has_owner, is_whole; /* has the last row a number? */
-} curve;
-
-static void add_point(curve *c, double x, double y)
-{
-    if (!isfinite(x)) return;
-    c->is_whole = isfinite(y);
-    if (!isfinite(y)) return;
-    c->x[c->n] = x;
-    c->y[c->n++] = y;
-}
-
-static void read_rows(const sheet *s, const panel_rule *rule, curve *c)
-{
-    const bool is_passages = strcmp(rule->table, "passages") == 0;
-
-    for (size_t row = 0; (row = sheet_find(s, row, "arm", c->arm)) < s->n_rows; row++) {
-        if (is_passages && isfinite(sheet_number(s, row, "doses_per_donor")))
-            c->has_owner = true;
-        add_point(c, sheet_number(s, row, rule->x), sheet_number(s, row, rule->quantity));
-    }
-}
-
-/* The median of a variable in a row for each, beside that of `key`; NAN: there is none. */
-static double find_median(const sheet *s, size_t row, const char *key, const char *variable)
-{
-    const char *arm = sheet_text(s, row, "arm"), *at = sheet_text(s, row, key);
-
-    for (; row < s->n_rows && strcmp(sheet_text(s, row, key), at) == 0 &&
-           strcmp(sheet_text(s, row, "arm"), arm) == 0;
-         row++)
-        if (strcmp(sheet_text(s, row, "variable"), variable) == 0)
-            return sheet_number(s, row, "q50");
-    return NAN;
-}
-
-/* Of a cohort, the medians on each day or at each passage. */
-static void read_medians(const sheet *s, const char *key, const panel_rule *rule, curve *c)
-{
-    const char *before = "";
-
-    for (size_t row = 0; (row = sheet_find(s, row, "arm", c->arm)) < s->n_rows; row++) {
-        const char *at = sheet_text(s, row, key);
-
-        if (strcmp(at, before) == 0) continue;
-        before = at;
-        if (strcmp(key, "passage") == 0 &&
-            isfinite(find_median(s, row, key, "doses_per_donor")))
-            c->has_owner = true;
-        add_point(c,
-                  strcmp(rule->x, key) == 0 ? sheet_number(s, row, key)
-                                            : find_median(s, row, key, rule->x),
-                  find_median(s, row, key, rule->quantity));
-    }
-}
-
-static curve read_curve(const results *r, const panel_rule *rule, const char *arm)
-{
-    const bool is_passages = strcmp(rule->table, "passages") == 0;
-    const sheet *s = r->is_cohort  ? is_passages ? &r->cohort_passages : &r->ensemble
-                     : is_passages ? &r->passages
-                                   : &r->timecourse;
-    curve c = {.arm = arm,
-               .x = calloc(s->n_rows + 1, sizeof *c.x),
-               .y = calloc(s->n_rows + 1, sizeof *c.y),
-               .has_owner = !is_passages};
-
-    if (r->is_cohort)
-        read_medians(s, is_passages ? "passage" : "day", rule, &c);
-    else
-        read_rows(s, rule, &c);
-    return c;
-}
-
-static void free_curve(curve *c)
-{
-    free(c->x);
-    free(c->y);
-}
-
-static number read_extreme(const curve *c, double sign)
-{
-    size_t at = 0;
-
-    for (size_t i = 1; i < c->n; i++)
-        if (sign * c->y[i] > sign * c->y[at]) at = i;
-    return (number){c->arm, c->y[at], c->x[at], c->y[0], at + 1 == c->n};
-}
-
-static number read_until(const curve *c)
-{
-    number n = {.arm = NULL, .value = NAN, .at = NAN, .base = NAN};
-
-    for (size_t i = 0; i < c->n; i++)
-        if (c->y[i] >= until_limit)
-            n = (number){c->arm, c->x[i], c->x[i], NAN, i + 1 == c->n};
-    return n;
-}
-
-static bool changes(const panel_rule *rule, const number *n)
-{
-    return n->arm && (isnan(n->base) ||
-                      fabs(n->value - n->base) >= least_of(rule, n->value, n->base));
-}
-
-static number choose(const panel_rule *rule, number best, number worst)
-{
-    return !changes(rule, &best) && changes(rule, &worst) ? worst : best;
-}
-
-static number read_number(const results *r, const panel_rule *rule, const char *arm)
-{
-    const double sign = sense_of(rule) < 0 ? -1 : 1;
-    curve c = read_curve(r, rule, arm);
-    number n = {.arm = NULL, .value = NAN, .at = NAN, .base = NAN};
-
-    if (rule->reading == LAST && !c.is_whole) c.n = 0;
-    if (c.n > 0 && c.has_owner && rule->reading == LAST)
-        n = (number){arm, c.y[c.n - 1], c.x[c.n - 1], NAN, true};
-    else if (c.n > 0 && c.has_owner && rule->reading == UNTIL)
-        n = read_until(&c);
-    else if (c.n > 0 && c.has_owner)
-        n = choose(rule, read_extreme(&c, sign), read_extreme(&c, -sign));
-    free_curve(&c);
-    return n;
-}
-
-/* A number of the summary or, of a cohort, its median. */
-static double read_summary(const results *r, const char *arm, const char *quantity)
-{
-    const sheet *s = &r->cohort;
-
-    if (!r->is_cohort)
-        return sheet_number(&r->summary, sheet_find(&r->summary, 0, "arm", arm), quantity);
-    for (size_t row = 0; (row = sheet_find(s, row, "arm", arm)) < s->n_rows; row++)
-        if (strcmp(sheet_text(s, row, "quantity"), quantity) == 0)
-            return sheet_number(s, row, "q50");
-    return NAN;
-}
-
-static number read_headline(const results *r, const char *arm)
-{
-    number best = {arm, read_summary(r, arm, "best_specific_relief"),
-                   read_summary(r, arm, "best_specific_relief_day"), 0, false};
-    number worst = {arm, read_summary(r, arm, "worst_specific_relief"),
-                    read_summary(r, arm, "worst_specific_relief_day"), 0, false};
-
-    best.is_end = best.at >= r->end;
-    worst.is_end = worst.at >= r->end;
-    if (isnan(best.value)) best.arm = NULL;
-    if (isnan(worst.value)) worst.arm = NULL;
-    return choose(&title, best, worst);
-}
-
 /* ---- the case -------------------------------------------------------------------- */
 
 static bool are_alike(const panel_rule *rule, double a, double b)
@@ -291,12 +32,12 @@ static bool are_alike(const panel_rule *rule, double a, double b)
 
     snprintf(one, sizeof one, "%.3g", a);
     snprintf(other, sizeof other, "%.3g", b);
-    return strcmp(one, other) == 0 || fabs(a - b) < least_of(rule, a, b);
+    return strcmp(one, other) == 0 || fabs(a - b) < readings_least(rule, a, b);
 }
 
 static bool is_harm(const panel_rule *rule, const number *n)
 {
-    return sense_of(rule) * (n->value - n->base) < 0;
+    return readings_sense(rule) * (n->value - n->base) < 0;
 }
 
 typedef struct {
@@ -314,7 +55,7 @@ static const number *prefer(const numbers *all, const number *found)
         const number *a = &all->list[i / 2];
 
         if (a->arm && strcmp(a->arm, all->named[i % 2]) == 0 &&
-            are_same(a->value, found->value))
+            readings_are_same(a->value, found->value))
             best = a;
     }
     return best;
@@ -332,14 +73,14 @@ static const number *find_named(const numbers *all, size_t which)
 static void find_both(const panel_rule *rule, const numbers *all, bool all_that_are,
                       const number *both[2], size_t *n)
 {
-    const double sign = sense_of(rule) < 0 ? -1 : 1;
+    const double sign = readings_sense(rule) < 0 ? -1 : 1;
 
     both[0] = both[1] = NULL;
     *n = 0;
     for (size_t i = 0; i < all->n; i++) {
         const number *a = &all->list[i];
 
-        if (!a->arm || (!all_that_are && !changes(rule, a))) continue;
+        if (!a->arm || (!all_that_are && !readings_changes(rule, a))) continue;
         ++*n;
         if (!both[0] || sign * a->value > sign * both[0]->value) both[0] = a;
         if (!both[1] || sign * a->value < sign * both[1]->value) both[1] = a;
@@ -355,9 +96,9 @@ static verdict make_tie(const numbers *all, const number *const both[2], size_t 
     const number *second = best <= least ? least : best;
     const number *one = find_named(all, 0), *other = find_named(all, 1);
 
-    if (one && are_same(one->value, first->value)) first = one;
-    if (other && are_same(other->value, second->value)) second = other;
-    if (!other && are_same(first->value, second->value)) second = NULL;
+    if (one && readings_are_same(one->value, first->value)) first = one;
+    if (other && readings_are_same(other->value, second->value)) second = other;
+    if (!other && readings_are_same(first->value, second->value)) second = NULL;
     return (verdict){"tie", first, second == first ? NULL : second, n, n_changed};
 }
 
@@ -380,7 +121,7 @@ static verdict judge(const panel_rule *rule, const numbers *all)
     if (are_alike(rule, best->value, least->value))
         return make_tie(all, both, v.n, v.n_changed);
     if (is_harm(rule, least)) return (verdict){"mixed", best, least, v.n, v.n_changed};
-    v.name = sense_of(rule) == 0 ? "different" : best < least ? "worse" : "better";
+    v.name = readings_sense(rule) == 0 ? "different" : best < least ? "worse" : "better";
     v.arm = best < least ? best : least;
     v.other = best < least ? least : best;
     return v;
@@ -423,11 +164,12 @@ static bool holds_on(const results *r, const panel_rule *rule, const number *n, 
     bool holds = false;
     curve c;
 
-    if (rule == &title || rule->reading != BEST) return false;
-    c = read_curve(r, rule, n->arm);
+    if (rule == &readings_title || rule->reading != BEST) return false;
+    c = readings_curve(r, rule, n->arm);
     for (size_t i = 0; i < c.n; i++)
-        holds = holds || (fabs(c.x[i] - day) <= apart && are_same(c.y[i], n->value));
-    free_curve(&c);
+        holds =
+            holds || (fabs(c.x[i] - day) <= apart && readings_are_same(c.y[i], n->value));
+    readings_free_curve(&c);
     return holds;
 }
 
@@ -458,12 +200,12 @@ static bool is_number_of(const token *t, const saying *s, const number *n)
 static bool belongs(const token *t, const saying *s, const char *text)
 {
     const verdict *v = s->is;
-    const double least = least_of(s->rule, 0, 0);
+    const double least = readings_least(s->rule, 0, 0);
     const size_t n_rest = v->n - v->n_changed;
 
     return is_number_of(t, s, v->arm) || is_number_of(t, s, v->other) ||
            (least > 0 && token_is(t, least, 3)) || is_change(t, v, text) ||
-           (s->rule->reading == UNTIL && token_is(t, until_limit, 3)) ||
+           (s->rule->reading == UNTIL && token_is(t, readings_until, 3)) ||
            token_is(t, (double)s->r->summary.n_rows, 3) ||
            (v->n_changed > 0 && token_is(t, (double)v->n_changed, 3)) ||
            (n_rest > 0 && token_is(t, (double)n_rest, 3));
@@ -502,12 +244,14 @@ static void check_cells(const saying *s)
     ck_assert_msg(strcmp(sheet_text(f, s->row, "other_arm"), other ? other->arm : "") == 0,
                   "%s, row %zu: not '%s': %s", s->r->dir, s->row, other ? other->arm : "",
                   s->text);
-    SAID(are_same(sheet_number(f, s->row, "value"), arm ? arm->value : NAN), s, "value");
-    SAID(are_same(day, arm ? arm->at : NAN) ||
+    SAID(readings_are_same(sheet_number(f, s->row, "value"), arm ? arm->value : NAN), s,
+         "value");
+    SAID(readings_are_same(day, arm ? arm->at : NAN) ||
              holds_on(s->r, s->rule, arm, day, 1e-5 * day),
          s, "day");
-    SAID(are_same(sheet_number(f, s->row, "other_value"), other ? other->value : NAN), s,
-         "other_value");
+    SAID(readings_are_same(sheet_number(f, s->row, "other_value"),
+                           other ? other->value : NAN),
+         s, "other_value");
 }
 
 /* Words that tell where a number stands, or what becomes of it. */
@@ -651,7 +395,8 @@ static size_t read_all(const results *r, const panel_rule *rule, number list[DRA
     for (size_t i = 0; i < r->summary.n_rows; i++) {
         const char *arm = sheet_text(&r->summary, i, "arm");
 
-        list[i] = rule == &title ? read_headline(r, arm) : read_number(r, rule, arm);
+        list[i] = rule == &readings_title ? readings_headline(r, arm)
+                                          : readings_number(r, rule, arm);
     }
     return r->summary.n_rows;
 }
@@ -675,7 +420,7 @@ static size_t check_rows(const results *r, const panel_rule *rule, const char *p
         check_case(&s);
         n_rows++;
     }
-    if (n_read > 0 || rule == &title) return n_rows;
+    if (n_read > 0 || rule == &readings_title) return n_rows;
     ck_assert_uint_eq(n_rows, 0); /* a caption says nothing where there is nothing */
     return 1;
 }
@@ -684,9 +429,9 @@ START_TEST(titles_are_what_the_summary_holds)
 {
     results r;
 
-    open_results(&r, _i);
-    ck_assert_uint_eq(check_rows(&r, &title, "title"), 1);
-    close_results(&r);
+    readings_open(&r, folder, _i);
+    ck_assert_uint_eq(check_rows(&r, &readings_title, "title"), 1);
+    readings_close(&r);
 }
 END_TEST
 
@@ -695,10 +440,10 @@ START_TEST(captions_are_what_the_curves_show)
     size_t n = 0;
     results r;
 
-    open_results(&r, _i);
-    for (size_t i = 0; i < N_RULES; i++) n += check_rows(&r, &rules[i], "caption");
+    readings_open(&r, folder, _i);
+    for (size_t i = 0; i < N_RULES; i++) n += check_rows(&r, &readings_rules[i], "caption");
     ck_assert_uint_ge(n, N_RULES - 1); /* that of training is there where it moves */
-    close_results(&r);
+    readings_close(&r);
 }
 END_TEST
 
@@ -723,7 +468,7 @@ static verdict judge_one(const panel_rule *rule, const number *n, const char *ar
         *own = (number){arm, NAN, NAN, NAN, false};
         return (verdict){"undefined", own, NULL, 1, 0};
     }
-    if (changes(rule, n)) return (verdict){"arm", own, NULL, 1, 1};
+    if (readings_changes(rule, n)) return (verdict){"arm", own, NULL, 1, 1};
     own->value = n->base;
     own->at = NAN;
     return (verdict){"nothing", own, NULL, 1, 0};
@@ -733,30 +478,32 @@ START_TEST(alternative_words_tell_each_arm_once)
 {
     results r;
 
-    open_results(&r, _i);
+    readings_open(&r, folder, _i);
     for (size_t i = 0; i < N_RULES; i++) {
         number list[DRAWS_ARMS];
-        const size_t n = read_all(&r, &rules[i], list);
+        const size_t n = read_all(&r, &readings_rules[i], list);
         size_t told[DRAWS_ARMS] = {0}, n_told = 0;
 
         for (size_t row = 0; row < r.figures.n_rows; row++) {
             const char *arm = sheet_text(&r.figures, row, "arm");
             const size_t k = sheet_find(&r.summary, 0, "arm", arm);
             number own;
-            const verdict v = judge_one(&rules[i], &list[k % DRAWS_ARMS], arm, &own);
-            const saying s = say(&r, row, &rules[i], &v);
+            const verdict v =
+                judge_one(&readings_rules[i], &list[k % DRAWS_ARMS], arm, &own);
+            const saying s = say(&r, row, &readings_rules[i], &v);
 
-            if (!is_row(&r, row, &rules[i], "alt")) continue;
+            if (!is_row(&r, row, &readings_rules[i], "alt")) continue;
             ck_assert_uint_lt(k, n);
             check_alternative(&s);
             told[k]++;
             n_told++;
         }
         for (size_t k = 0; n_told > 0 && k < n; k++)
-            ck_assert_msg(told[k] == 1, "%s: %s tells %s %zu times", r.dir, rules[i].panel,
-                          sheet_text(&r.summary, k, "arm"), told[k]);
+            ck_assert_msg(told[k] == 1, "%s: %s tells %s %zu times", r.dir,
+                          readings_rules[i].panel, sheet_text(&r.summary, k, "arm"),
+                          told[k]);
     }
-    close_results(&r);
+    readings_close(&r);
 }
 END_TEST
 
@@ -797,11 +544,11 @@ START_TEST(cultures_that_died_out_are_counted)
     size_t n = 0;
     results r;
 
-    open_results(&r, _i);
+    readings_open(&r, folder, _i);
     for (size_t i = 0; r.is_cohort && i < r.summary.n_rows; i++)
         n += count_extinct(&r, sheet_text(&r.summary, i, "arm")) > 0;
     ck_assert_uint_eq(check_extinct(&r), n);
-    close_results(&r);
+    readings_close(&r);
 }
 END_TEST
 
@@ -815,12 +562,12 @@ static void check_curve(const results *r, const char *quantity,
 
     plain.is_cohort = false;
     for (size_t k = 0; k < r->summary.n_rows; k++) {
-        curve c = read_curve(&plain, &rule, sheet_text(&r->summary, k, "arm"));
+        curve c = readings_curve(&plain, &rule, sheet_text(&r->summary, k, "arm"));
 
         for (size_t i = 0; i < c.n; i++)
             if (!holds(&c, i))
                 ck_abort_msg("%s, arm %zu, day %g: %s", r->dir, k, c.x[i], what);
-        free_curve(&c);
+        readings_free_curve(&c);
     }
 }
 
@@ -830,7 +577,7 @@ static bool is_share(const curve *c, size_t i)
 }
 static bool starts_at_one(const curve *c, size_t i)
 {
-    return i > 0 || are_same(c->y[0], 1);
+    return i > 0 || readings_are_same(c->y[0], 1);
 }
 static bool never_grows(const curve *c, size_t i)
 {
@@ -851,12 +598,12 @@ START_TEST(what_is_said_of_every_run_holds_of_this_one)
 {
     results r;
 
-    open_results(&r, _i);
+    readings_open(&r, folder, _i);
     for (size_t row = 0; row < r.figures.n_rows; row++)
         for (size_t i = 0; i < sizeof always / sizeof *always; i++)
             if (strstr(sheet_text(&r.figures, row, "text"), always[i].words))
                 check_curve(&r, always[i].quantity, always[i].holds, always[i].words);
-    close_results(&r);
+    readings_close(&r);
 }
 END_TEST
 
