@@ -66,15 +66,28 @@ static void set_color(cairo_t *cr, plot_color color)
     cairo_set_source_rgba(cr, color.red, color.green, color.blue, color.alpha);
 }
 
-/* Dashes grow with the line, but no shorter than the eye needs. */
+/* Dashes and gaps, in widths of the line; then 0. */
+enum { MOST_DASHES = 4 };
+static const double dashes[][MOST_DASHES + 1] = {
+    [PLOT_SOLID] = {0},
+    [PLOT_DASHED] = {3.2, 2.24},
+    [PLOT_LONG] = {6, 1.6},
+    [PLOT_DOTTED] = {1.4, 1.4},
+    [PLOT_DASH_DOT] = {5, 1.4, 1.4, 1.4},
+};
+
+static const double least_unit = 0.69; /* of a dash: no shorter than the eye needs */
+
 static void set_pen(cairo_t *cr, const plot_pen *pen)
 {
-    const double dash = fmax(2.2, 3.2 * pen->width);
-    const double dashes[] = {dash, 0.7 * dash};
+    const double *pattern = dashes[pen->line], unit = fmax(least_unit, pen->width);
+    double scaled[MOST_DASHES];
+    int n = 0;
 
+    for (; pattern[n] > 0; n++) scaled[n] = unit * pattern[n];
     set_color(cr, pen->color);
     cairo_set_line_width(cr, pen->width);
-    cairo_set_dash(cr, dashes, pen->line == PLOT_DASHED ? 2 : 0, 0);
+    cairo_set_dash(cr, scaled, n, 0);
 }
 
 static void add_box(cairo_t *cr, const plot_box *box)

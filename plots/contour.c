@@ -251,7 +251,7 @@ static plot_text number_style(const plot_levels *v, size_t level)
 {
     plot_text style = plot_text_for(v->look, PLOT_MARK);
 
-    style.size = plot_em(v->look, size_of_number);
+    plot_text_scale(v->look, &style, size_of_number);
     style.color = plot_color_on(v->look->theme, level_color(v, level));
     style.align_x = style.align_y = 0.5;
     style.halo = plot_em(v->look, halo);

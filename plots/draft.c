@@ -62,7 +62,7 @@ static sim_status arrange(plot_draft *d, const plot_maker *maker, void *page,
 {
     sim_status status = plot_cairo_init_blank(&d->canvas, err);
 
-    d->width = d->is_page ? d->look->size->width : d->look->size->wish_width;
+    d->width = d->look->size->width;
     d->height = d->look->size->height;
     if (status == SIM_OK) {
         d->top = draw_head(d);
@@ -154,6 +154,12 @@ plot_box plot_draft_room(const plot_draft *d, double gap)
 {
     return (plot_box){d->look->size->margin, d->top + plot_em(d->look, gap),
                       plot_draft_inner(d), 0};
+}
+
+void plot_draft_tell_left(GString *words, size_t i, size_t n, const char *panel)
+{
+    g_string_append_printf(words, "%s%s%s", i == 0 ? "Left out for want of room: " : "; ",
+                           panel, i + 1 == n ? ". " : "");
 }
 
 double plot_draft_measure(plot_draft *d, plot_role role, const char *text)

@@ -17,7 +17,6 @@ typedef struct {
     const plot_look *look;
     plot_caption caption; /* its title may be the maker's */
     const char *saying;   /* a line below the title; NULL: none */
-    bool is_page;         /* as wide as a page of many panels, not as a figure */
     sim_pool pool;        /* of what a page needs until it is written; one that fails, even
                            * while it is drawn, is an error */
     plot_canvas canvas;
@@ -49,8 +48,8 @@ typedef struct {
     const void *shown;
 } plot_figure;
 
-/* Draws the figure on paper of this look's wish_width or width, and writes it to `out`, which
- * the caller opens, checks and closes.  On failure what was already written is of no use. */
+/* Draws the figure in this look's size and writes it to `out`, which the caller opens, checks
+ * and closes.  On failure what was already written is of no use. */
 sim_status plot_figure_write(const plot_figure *figure, const plot_caption *caption,
                              const plot_look *look, FILE *out, sim_error *err);
 
@@ -62,6 +61,10 @@ sim_status plot_figure_find(const plot_figure *figure, const char *name,
 /* Width between the margins, and a room of that width this many em below title and saying. */
 double plot_draft_inner(const plot_draft *draft);
 plot_box plot_draft_room(const plot_draft *draft, double gap);
+
+/* Tells a reader who cannot see the figure of one of n panels, counted from 0, that have no
+ * room on it. */
+void plot_draft_tell_left(GString *words, size_t i, size_t n, const char *panel);
 
 /* How wide a text would be. */
 double plot_draft_measure(plot_draft *draft, plot_role role, const char *text);

@@ -28,7 +28,7 @@ typedef struct {
     double red, green, blue, alpha;
 } plot_color; /* each 0 to 1 */
 
-typedef enum { PLOT_SOLID, PLOT_DASHED } plot_line;
+typedef enum { PLOT_SOLID, PLOT_DASHED, PLOT_LONG, PLOT_DOTTED, PLOT_DASH_DOT } plot_line;
 
 typedef struct {
     plot_color color;

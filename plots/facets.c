@@ -10,13 +10,14 @@ static const double column_gap = 1.9, row_gap = 0.9, right_gap = 1.3;
 static const double x_label_gap = 0.25;
 static const double tick_room_y = 2.3, whole_room_y = 1.5, number_gap = 0.7,
                     least_height = 4;
-static const double reach = 0.35; /* of numbers into the gap beside a panel */
+static const double rounding = 1e-6; /* no point more for it */
+static const double reach = 0.35;    /* of numbers into the gap beside a panel */
 
 static const double least_used = 0.75, y_room = 0.05; /* of a y axis */
 static const double most_taller = 1.5; /* a row than others, on a page of fixed height */
 static const double word_share = 0.32; /* of a panel's room, for categories beside it */
 
-enum { MOST_TICKS = 8, MOST_WHOLE = 12 };
+enum { MOST_TICKS = 8, MOST_WHOLE = 12, BROAD_COLUMNS = 2 };
 enum { TITLE_LINES = 2, WORD_LINES = 2, LABEL_LINES = 2, SAYING_LINES = 2 };
 
 /* The height of a page is set in the first round; its ticks need to know that of a panel. */
@@ -33,6 +34,13 @@ sim_status plot_facets_check(const char *title, size_t n_panels, size_t n_points
                     title);
 }
 
+size_t plot_facets_room(const plot_size *size, size_t n, bool broad)
+{
+    size_t most = broad ? size->broad : size->facets;
+
+    return n < most ? n : most;
+}
+
 /* How many stand side by side. */
 static size_t count_columns(const plot_facets *f)
 {
@@ -40,8 +48,10 @@ static size_t count_columns(const plot_facets *f)
     static const size_t tall[] = {1, 1, 2, 3, 2, 3, 3, 3, 3, 3, 3, 3, 3};
     const plot_size *size = f->draft->look->size;
 
-    if (size->columns == 1) return f->n > 3 && !f->broad ? 2 : 1;
-    return size->height > 0 ? wide[f->n] : tall[f->n];
+    size_t n = size->height > 0 ? wide[f->n] : tall[f->n];
+
+    if (size->narrow) return f->n > 3 && !f->broad ? 2 : 1;
+    return f->broad && n > BROAD_COLUMNS ? BROAD_COLUMNS : n;
 }
 
 static double em(const plot_facets *f, double ems) { return plot_em(f->draft->look, ems); }
@@ -317,19 +327,22 @@ static double wished_height(const plot_facets *f, size_t row)
     return most;
 }
 
-/* On a page of fixed height, rows share what there is as they would be high. */
+/* Rows share what the page has as they would be high: on one of fixed height all of it, on
+ * others at most that. */
 static void set_heights(plot_facets *f, double around)
 {
-    plot_draft *d = f->draft;
-    double sum = 0, room = d->height - f->area.y - d->below - around;
+    const plot_draft *d = f->draft;
+    const plot_size *size = d->look->size;
+    const bool fixed = size->height > 0;
+    double room = (fixed ? d->height : size->most_height) - f->area.y - d->below - around;
+    double sum = 0;
 
     for (size_t row = 0; row < f->rows; row++) {
         f->heights[row] = wished_height(f, row);
-        if (d->look->size->height > 0)
-            f->heights[row] = fmin(f->heights[row], most_taller * plain_height(f));
+        if (fixed) f->heights[row] = fmin(f->heights[row], most_taller * plain_height(f));
         sum += f->heights[row];
     }
-    if (d->look->size->height == 0) return;
+    if (!fixed && sum <= room) return;
     for (size_t row = 0; row < f->rows; row++)
         f->heights[row] = fmax(em(f, least_height), f->heights[row] * room / sum);
 }
@@ -349,7 +362,8 @@ static void set_rows(plot_facets *f)
         f->boxes[i].y = f->area.y + f->above + row_offset(f, i / f->columns, &gaps);
         f->boxes[i].height = f->heights[i / f->columns];
     }
-    if (d->look->size->height == 0) d->height = ceil(f->area.y + f->area.height + d->below);
+    if (d->look->size->height == 0)
+        d->height = ceil(f->area.y + f->area.height + d->below - rounding);
 }
 
 void plot_facets_arrange(plot_facets *f, double top)

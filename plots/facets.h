@@ -55,6 +55,9 @@ typedef struct {
 sim_status plot_facets_check(const char *title, size_t n_panels, size_t n_points,
                              sim_error *err);
 
+/* How many of n panels have room on this size; of `broad` ones. */
+size_t plot_facets_room(const plot_size *size, size_t n, bool broad);
+
 /* Finds where panels stand on the draft, from `top` on.  Where the page has no height, sets
  * it. */
 void plot_facets_arrange(plot_facets *facets, double top);

@@ -31,6 +31,8 @@ typedef struct {
 
 typedef struct {
     const plot_field *field;
+    plot_field roomy; /* with the panels that have room; n_left have none */
+    size_t n_left;
     field_part parts[PLOT_MOST_PANELS];
     plot_facets facets;
     plot_tints tints;
@@ -189,12 +191,16 @@ static void set_words(field_page *j, plot_draft *draft)
 
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
-    const plot_field *f = shown;
+    const plot_field *all = shown;
     field_page *j = page;
+    const plot_field *f = &j->roomy;
     sim_pool *pool = &draft->pool;
-    sim_status status = check_field(f, err);
+    sim_status status = check_field(all, err);
 
     if (status != SIM_OK) return status;
+    j->roomy = *all;
+    j->roomy.n_panels = plot_facets_room(draft->look->size, all->n_panels, false);
+    j->n_left = all->n_panels - j->roomy.n_panels;
     draft->caption.title = f->title;
     draft->saying = f->saying;
     j->field = f;
@@ -408,6 +414,11 @@ static void tell(const void *page, GString *words)
             plot_found_tell(&found, j->field->panels[i].title, words);
             g_string_append(words, ". ");
         }
+    }
+    for (size_t i = 0; i < j->n_left; i++) {
+        const plot_field_panel *panel = &j->field->panels[j->field->n_panels + i];
+
+        plot_draft_tell_left(words, i, j->n_left, panel->title ? panel->title : "one more");
     }
 }
 

@@ -36,7 +36,7 @@ static const char *const pages[] = {
 #define POINTS(id, owner, prefix) .points = {#id, prefix, #owner},
 #define SHADE(id, label, words) .shade = {#id, label, words},
 #define READ(which, words) .reading = PLOT_READ_##which, .lead = words,
-#define DETAIL .detail = true,
+#define RANK(place) .rank = place,
 #define MOVING .moving = true,
 
 static const plot_panel panels[] = {
@@ -49,6 +49,8 @@ enum {
     N_PAGES = sizeof pages / sizeof *pages,
     N_PANELS = sizeof panels / sizeof *panels,
 };
+
+const plot_panel *plot_panel_at(size_t i) { return i < N_PANELS ? &panels[i] : NULL; }
 
 static sim_status check_page(const char *name, sim_error *err)
 {
@@ -84,11 +86,14 @@ static bool moves_in(const plot_panel *panel, const plot_run *run)
 }
 
 /* Has the page a use for the panel, be it for the run in front or for that behind? */
-static bool is_wanted(const plot_panel *panel, const plot_size *size, const plot_data *data)
+static bool is_wanted(const plot_panel *panel, const plot_page *page)
 {
-    if (size->brief && panel->detail) return false;
-    return !panel->moving || moves_in(panel, &data->runs[PLOT_FRONT]) ||
-           moves_in(panel, &data->runs[PLOT_BEHIND]);
+    const plot_run *runs = page->data->runs;
+
+    if (strcmp(panel->page, page->name) != 0) return false;
+    if (page->panel) return strcmp(panel->name, page->panel) == 0;
+    return !panel->moving || moves_in(panel, &runs[PLOT_FRONT]) ||
+           moves_in(panel, &runs[PLOT_BEHIND]);
 }
 
 /* Leaves out of the panel what an ensemble does not have; false if that is all of it.  What
@@ -108,15 +113,30 @@ static bool reduce_panel(plot_panel *panel, const plot_run *run)
     return true;
 }
 
-static void choose_panels(plot_grid *g, const plot_page *page, const plot_size *size)
+static void choose_panels(plot_grid *g, const plot_page *page)
 {
     for (size_t i = 0; i < N_PANELS; i++) {
-        if (strcmp(panels[i].page, page->name) != 0 ||
-            !is_wanted(&panels[i], size, page->data))
-            continue;
+        if (!is_wanted(&panels[i], page)) continue;
         g->panels[g->n] = panels[i];
         g->n += page->data->bands.n == 0 ||
                 reduce_panel(&g->panels[g->n], &page->data->runs[PLOT_FRONT]);
+    }
+}
+
+/* Moves those of the last ranks behind the others until so many are left. */
+static void leave_out(plot_grid *g, size_t most)
+{
+    while (g->n > most) {
+        size_t last = 0;
+        plot_panel panel;
+
+        for (size_t i = 1; i < g->n; i++)
+            if (g->panels[i].rank > g->panels[last].rank) last = i;
+        panel = g->panels[last];
+        g->n--;
+        memmove(&g->panels[last], &g->panels[last + 1], (g->n - last) * sizeof panel);
+        g->panels[g->n] = panel;
+        g->n_left++;
     }
 }
 
@@ -129,20 +149,21 @@ static size_t count_columns(size_t most, size_t n_panels)
     return columns;
 }
 
-static sim_status find_page(plot_grid *g, const plot_page *page, const plot_size *size,
+static sim_status find_page(plot_grid *g, const plot_page *page, const plot_look *look,
                             sim_error *err)
 {
+    const plot_size *size = look->size;
     sim_status status = check_page(page->name, err);
 
     if (status != SIM_OK) return status;
-    choose_panels(g, page, size);
+    choose_panels(g, page);
     if (g->n == 0)
         return sim_fail(err, SIM_ENAME,
                         "figure '%s': no table has the columns of any of its panels",
                         page->name);
+    leave_out(g, size->panels);
     g->columns = count_columns(size->columns, g->n);
-    g->height = size->panel;
-    g->wide = true;
+    g->height = look->alone ? size->alone : size->panel;
     return SIM_OK;
 }
 
@@ -218,6 +239,7 @@ static void set_panels(const request *r, plot_panel list[])
             .y = {w->y[i], w->scale, NAN, NAN, NAN,
                   r->table->columns[sim_table_find(r->table, w->y[i])].meaning},
             .reading = PLOT_READ_FARTHEST,
+            .rank = i + 1,
         };
 }
 
@@ -237,9 +259,10 @@ static void print_title(const plot_panel list[], size_t n_panels, char *title, s
         title[0] = g_ascii_toupper(title[0]);
 }
 
-static sim_status find_wish(plot_grid *g, const plot_page *page, const plot_size *size,
+static sim_status find_wish(plot_grid *g, const plot_page *page, const plot_look *look,
                             sim_error *err)
 {
+    const plot_size *size = look->size;
     const plot_wish *w = page->wish;
     request r = {.wish = w, .run = &page->data->runs[PLOT_FRONT]};
     sim_status status = find_table(&r, err);
@@ -253,9 +276,9 @@ static sim_status find_wish(plot_grid *g, const plot_page *page, const plot_size
         print_title(g->panels, w->n_y, g->title, sizeof g->title);
     g->arms = (plot_wanted){w->arms, w->n_arms};
     g->n = w->n_y;
-    g->columns = (w->n_y + size->wish_rows - 1) / size->wish_rows;
-    g->height = w->n_y == 1 ? size->panel : size->wish_panel;
-    g->wide = g->columns > 1;
+    leave_out(g, size->columns * size->wish_rows);
+    g->columns = (g->n + size->wish_rows - 1) / size->wish_rows;
+    g->height = g->n == 1 ? size->panel : size->wish_panel;
     g->stacked = true;
     return SIM_OK;
 }
@@ -266,5 +289,5 @@ sim_status plot_grid_find(plot_grid *g, const plot_page *page, plot_draft *draft
     g->panels =
         sim_pool_take(&draft->pool, N_PANELS + PLOT_MOST_COLUMNS, sizeof *g->panels);
     if (!g->panels) return sim_fail_memory(err, "figure");
-    return (page->wish ? find_wish : find_page)(g, page, draft->look->size, err);
+    return (page->wish ? find_wish : find_page)(g, page, draft->look, err);
 }

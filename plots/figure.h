@@ -27,6 +27,7 @@ typedef struct {
     const char *name;      /* "potency" */
     const plot_data *data; /* its arms are not listed yet */
     const plot_wish *wish; /* NULL: none */
+    const char *panel;     /* the only one that is shown; NULL: all that have room */
 } plot_page;
 
 /* Shows a plot_page; a wish under its own title.  Arms are the keys of the tables, in their
@@ -37,14 +38,18 @@ extern const plot_maker plot_page_maker;
 
 /* What a page comes to. */
 typedef struct {
-    plot_panel *panels; /* [n] read row by row; stacked ones column by column */
+    plot_panel
+        *panels; /* [n] read row by row; stacked ones column by column; then [n_left] */
     size_t n, columns;
+    size_t n_left;    /* have no room */
     plot_wanted arms; /* those of the data's runs */
     double height;    /* of a panel, where the page has none */
-    bool wide;        /* as a page, not as a figure of the user's own */
     bool stacked;     /* panels share their x axis: only the lowest shows it */
     char title[4 * PLOT_WORDS_SIZE]; /* "": that of the caption */
 } plot_grid;
+
+/* The panels of figures.def by number; NULL past the last. */
+const plot_panel *plot_panel_at(size_t i);
 
 /* Finds them; panels are those of the draft's pool. */
 sim_status plot_grid_find(plot_grid *grid, const plot_page *page, plot_draft *draft,

@@ -10,10 +10,10 @@
 static const double line_length = 2.0, swatch = 0.95, dot = 0.5, gap = 0.5, entry_gap = 1.6,
                     entry_height = 1.5, hatch_apart = 0.35, cap = 0.25;
 static const double dot_radius = 0.27, cross_radius = 0.3;
-static const double long_line = 2.4, long_gap = 0.6, column_gap = 1.8; /* in columns */
+static const double long_line = 3.6, long_gap = 0.6, column_gap = 1.8; /* in columns */
 static const double band_height = 1.08;
 
-/* Of the lines of a legend, in points of the default page. */
+/* Of the lines of a legend, in points of a screen. */
 static const double least_width = 2.2, quiet_width = 1.3, gray_width = 0.5;
 
 enum { MOST_ROWS = 10 };                                  /* of columns */
@@ -244,7 +244,8 @@ double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_d
     snprintf(gray, NAME_SIZE, "thin and gray: %zu more", arms->n - arms->n_named);
     if (arms->n_named < arms->n) keys[n++] = (plot_key){.pen = gray_pen, .text = gray};
     behind_pen.line = PLOT_DASHED;
-    snprintf(behind, NAME_SIZE, "dashed: %s", data->behind_name ? data->behind_name : "");
+    snprintf(behind, NAME_SIZE, "pale dashes: %s",
+             data->behind_name ? data->behind_name : "");
     if (data->runs[PLOT_BEHIND].n > 0)
         keys[n++] = (plot_key){.pen = behind_pen, .text = behind};
     height = plot_key_draw_columns(canvas, look, keys, n, room);

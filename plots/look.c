@@ -3,10 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Any two colors of a ramp, and of those taken from it for two to eight arms, are at least
- * 14 apart in CIE Lab, for eyes that tell all colors and for those without the green
- * receptor.  Lightness runs one way: on white from CIE L* 3 up to 73, on the dark paper
- * from 100 down to 49. */
+/* The colors of arms were searched for: eight that keep 3.15:1 on their paper, and of which
+ * any two are at least 18 apart (CIEDE2000) for all eyes, those without red, green or blue
+ * receptors too (Machado 2009, Vienot 1999, Brettel 1997).  Lightness runs one way. */
 static const plot_theme themes[] = {
     {
         .name = "light",
@@ -18,15 +17,14 @@ static const plot_theme themes[] = {
         .shade = {0.91, 0.91, 0.92, 1},
         .bar = {0.78, 0.78, 0.79, 0.62},
         .miss = {0.78, 0.05, 0.07, 1},
-        .ramp = {{0.031, 0.035, 0.059, 1},
-                 {0.064, 0.195, 0.466, 1},
-                 {0.147, 0.299, 0.739, 1},
-                 {0.534, 0.236, 0.764, 1},
-                 {0.691, 0.204, 0.619, 1},
-                 {0.794, 0.253, 0.498, 1},
-                 {0.879, 0.334, 0.389, 1},
-                 {0.934, 0.461, 0.284, 1},
-                 {0.910, 0.663, 0.110, 1}},
+        .arms = {{0.000, 0.038, 0.000, 1},
+                 {0.436, 0.000, 0.347, 1},
+                 {0.000, 0.009, 0.968, 1},
+                 {0.297, 0.321, 0.003, 1},
+                 {0.819, 0.197, 0.410, 1},
+                 {0.000, 0.637, 0.598, 1},
+                 {0.662, 0.458, 1.000, 1},
+                 {0.673, 0.560, 0.000, 1}},
         .darker = 0.3,
     },
     {
@@ -39,63 +37,107 @@ static const plot_theme themes[] = {
         .shade = {0.18, 0.20, 0.24, 1},
         .bar = {0.47, 0.48, 0.53, 0.62},
         .miss = {1, 0.36, 0.33, 1},
-        .ramp = {{1, 1, 0.994, 1},
-                 {1, 0.966, 0.601, 1},
-                 {1, 0.900, 0.217, 1},
-                 {0.950, 0.720, 0.250, 1},
-                 {0.996, 0.570, 0.505, 1},
-                 {0.989, 0.473, 0.612, 1},
-                 {0.938, 0.387, 0.769, 1},
-                 {0.686, 0.411, 0.997, 1},
-                 {0.247, 0.463, 0.702, 1}},
+        .arms = {{1.000, 1.000, 0.838, 1},
+                 {0.556, 0.976, 1.000, 1},
+                 {1.000, 0.708, 0.000, 1},
+                 {0.729, 0.567, 1.000, 1},
+                 {0.005, 0.618, 0.564, 1},
+                 {1.000, 0.023, 0.457, 1},
+                 {0.480, 0.388, 0.000, 1},
+                 {0.548, 0.059, 0.999, 1}},
         .darker = 0.2,
     },
 };
 
+enum { A4_HEIGHT = 842 }; /* 297 mm */
+
 static const plot_size sizes[] = {
     {
-        .name = "page",
-        .width = 960,
-        .wish_width = 720,
+        .name = "a4", /* across a page of print: 210 mm */
+        .width = 595.3,
+        .most_height = A4_HEIGHT,
         .columns = 3,
+        .panels = PLOT_ALL_PANELS,
+        .facets = PLOT_ALL_PANELS,
+        .broad = PLOT_ALL_PANELS,
         .wish_rows = 6,
-        .panel = 232,
-        .wish_panel = 150,
-        .text = 9.5,
+        .panel = 168,
+        .wish_panel = 106,
+        .text = 7.6,
+        .least = 7,
+        .large = 1.5,
+        .alone = 330,
         .headline = 1.75,
-        .line = 1,
-        .margin = 20,
-        .pixels = 2,
+        .line = 0.8,
+        .margin = 16,
+        .footer_lines = 3,
+        .pixels = 3,
     },
     {
-        .name = "column", /* of a journal: 8.5 cm */
+        .name = "column", /* of a journal: 85 mm */
         .width = 241,
-        .wish_width = 241,
+        .most_height = A4_HEIGHT,
         .columns = 1,
+        .panels = 6,
+        .facets = PLOT_ALL_PANELS,
+        .broad = 6,
         .wish_rows = 12,
-        .panel = 152,
+        .panel = 124,
         .wish_panel = 92,
-        .text = 7.2,
+        .text = 7.5,
+        .least = 7,
+        .large = 1.15,
+        .alone = 190,
         .headline = 1.2,
         .line = 0.62,
         .margin = 6,
+        .footer_lines = 3,
         .pixels = 300.0 / 72, /* of a printer */
+        .narrow = true,
     },
     {
         .name = "slide", /* 16:9 */
         .width = 960,
         .height = 540,
-        .wish_width = 960,
         .columns = 3,
-        .wish_rows = 3,
-        .text = 11,
+        .panels = 3,
+        .facets = 6,
+        .broad = 2,
+        .wish_rows = 2,
+        .text = 17,
+        .least = 16,
+        .large = 1.25,
         .headline = 1.55,
-        .line = 1.3,
+        .line = 1.6,
         .margin = 22,
+        .footer_lines = 1,
         .pixels = 2,
         .brief = true,
     },
+    {
+        .name = "square", /* shown on screens as a slide is, hence of its type */
+        .width = 720,
+        .height = 720,
+        .columns = 2,
+        .panels = 4,
+        .facets = 6,
+        .broad = 2,
+        .wish_rows = 3,
+        .text = 17,
+        .least = 16,
+        .large = 1.25,
+        .headline = 1.4,
+        .line = 1.5,
+        .margin = 22,
+        .footer_lines = 1,
+        .pixels = 2,
+        .brief = true,
+        .narrow = true,
+    },
 };
+
+/* Of the run behind: part of paper in its colors, width in points of a screen. */
+static const double behind_paler = 0.45, behind_width = 0.9;
 
 enum { MANY_ARMS = 6 }; /* for thick lines */
 
@@ -131,13 +173,22 @@ plot_text plot_text_for(const plot_look *look, plot_role role)
     };
     double em = role == PLOT_HEADLINE ? look->size->headline : rows[role].em;
 
-    return (plot_text){.size = plot_em(look, em),
+    return (plot_text){.size = fmax(plot_em(look, em), look->size->least),
                        .color = rows[role].quiet ? look->theme->quiet : look->theme->ink,
-                       .lines = rows[role].lines,
+                       .lines = role == PLOT_FOOTER ? look->size->footer_lines
+                                                    : rows[role].lines,
                        .bold = rows[role].bold};
 }
 
-double plot_em(const plot_look *look, double ems) { return ems * look->size->text; }
+void plot_text_scale(const plot_look *look, plot_text *style, double by)
+{
+    style->size = fmax(by * style->size, look->size->least);
+}
+
+double plot_em(const plot_look *look, double ems)
+{
+    return ems * look->size->text * (look->alone ? look->size->large : 1);
+}
 
 plot_color plot_mix(plot_color color, plot_color other, double part)
 {
@@ -146,18 +197,24 @@ plot_color plot_mix(plot_color color, plot_color other, double part)
                         color.blue + part * (other.blue - color.blue), color.alpha};
 }
 
-/* Between the colors of a ramp of n, counted from 0. */
-static plot_color color_at(const plot_color ramp[], size_t n, double at)
-{
-    size_t k = at < (double)n - 2 ? (size_t)at : n - 2;
-
-    return plot_mix(ramp[k], ramp[k + 1], at - (double)k);
-}
-
+/* Of a lone arm, a color that catches the eye; a few take theirs evenly from the first to
+ * the last; of many, those past the last begin again. */
 plot_color plot_arm_color(const plot_theme *theme, size_t i, size_t n)
 {
-    return color_at(theme->ramp, PLOT_RAMP,
-                    n > 1 ? (double)i * (PLOT_RAMP - 1) / (double)(n - 1) : 2);
+    enum { LONE = 2, LAST = PLOT_COLORS - 1 };
+
+    if (n <= 1) return theme->arms[LONE];
+    if (n >= PLOT_COLORS) return theme->arms[i % PLOT_COLORS];
+    return theme->arms[(i * LAST + (n - 1) / 2) / (n - 1)];
+}
+
+/* Neighbors differ, and so do arms of one color. */
+static plot_line arm_line(size_t i)
+{
+    static const plot_line lines[] = {PLOT_SOLID, PLOT_LONG, PLOT_DOTTED, PLOT_DASH_DOT};
+    enum { N_LINES = sizeof lines / sizeof *lines };
+
+    return lines[(i + i / PLOT_COLORS) % N_LINES];
 }
 
 /* Ten colors of matplotlib's viridis (van der Walt & Smith 2015): CIE L* rises evenly from
@@ -173,7 +230,10 @@ enum { N_TINTS = sizeof tints / sizeof *tints };
 
 plot_color plot_tint(double share)
 {
-    return color_at(tints, N_TINTS, fmin(fmax(share, 0), 1) * (N_TINTS - 1));
+    double at = fmin(fmax(share, 0), 1) * (N_TINTS - 1);
+    size_t k = at < N_TINTS - 2 ? (size_t)at : N_TINTS - 2;
+
+    return plot_mix(tints[k], tints[k + 1], at - (double)k);
 }
 
 /* Relative luminance (WCAG 2.1), its curve taken as a power. */
@@ -205,16 +265,19 @@ plot_pen plot_arm_pen(const plot_look *look, size_t i, size_t n)
 {
     double part = n > 1 ? (double)i / (double)(n - 1) : 0.4;
     double spread = n > MANY_ARMS ? 1 : 1.7;
+    plot_pen pen =
+        plot_plain_pen(look, plot_arm_color(look->theme, i, n), 1.3 + spread * part);
 
-    return plot_plain_pen(look, plot_arm_color(look->theme, i, n), 1.3 + spread * part);
+    pen.line = arm_line(i);
+    return pen;
 }
 
 plot_pen plot_behind_pen(const plot_look *look, size_t i, size_t n)
 {
     plot_pen pen = plot_arm_pen(look, i, n);
 
-    pen.color = plot_mix(pen.color, look->theme->paper, 0.3);
-    pen.width = fmin(pen.width, 1.3 * look->size->line);
+    pen.color = plot_mix(pen.color, look->theme->paper, behind_paler);
+    pen.width = behind_width * look->size->line;
     pen.line = PLOT_DASHED;
     return pen;
 }

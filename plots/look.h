@@ -11,44 +11,54 @@
 #include "plots/draw.h"
 #include "plots/format.h"
 
-enum { PLOT_RAMP = 9 };
+enum { PLOT_COLORS = 8, PLOT_ALL_PANELS = 99 };
 
 typedef struct plot_theme {
     const char *name;
     plot_color paper, ink;
     plot_color quiet; /* of words that explain */
     plot_color grid, axis, shade;
-    plot_color bar;             /* of what was measured; bars may overlap */
-    plot_color miss;            /* rings what went wrong */
-    plot_color ramp[PLOT_RAMP]; /* of the arms: from most to least contrast */
-    double darker;              /* part of ink in the color of words at a curve */
+    plot_color bar;               /* of what was measured; bars may overlap */
+    plot_color miss;              /* rings what went wrong */
+    plot_color arms[PLOT_COLORS]; /* from most to least contrast */
+    double darker;                /* part of ink in the color of words at a curve */
 } plot_theme;
 
+/* Lengths are those of the medium itself: of paper that is printed as large as it is, of a
+ * screen of 960 points. */
 typedef struct plot_size {
     const char *name;
-    double width, height; /* of a page; height 0: as high as its panels need */
-    double wish_width;    /* of a figure of the user's own */
+    double width, height; /* of a figure; height 0: as high as its panels need */
+    double most_height;   /* that it then may need, if it can be helped */
     size_t columns;       /* panels of a page side by side */
+    size_t panels;        /* of a page, at most: the first in rank */
+    size_t facets, broad; /* small multiples, at most; of those that need width */
     size_t wish_rows; /* panels of a wish on top of each other, before a second column */
     double panel, wish_panel; /* height of a panel where the page has none */
     double text;              /* size of the numbers at the axes: the em */
+    double least;             /* no text is smaller, in points */
+    double large;             /* times as large is all in a panel alone */
+    double alone;             /* height of a panel alone, where the page has none */
     double headline;          /* size of the title, in em */
-    double line;              /* width of lines, relative to the default page */
+    double line;              /* width of lines, relative to a screen's */
     double margin;
-    double pixels; /* per point, where a figure is made of pixels */
-    bool brief;    /* panels of detail are left out */
+    int footer_lines; /* what is longer ends in the words for those who do not see it */
+    double pixels;    /* per point, where a figure is made of pixels */
+    bool brief;       /* panels of detail are left out */
+    bool narrow;      /* labels have no room beside bars */
 } plot_size;
 
 typedef struct {
     const plot_theme *theme;
     const plot_size *size;
     const plot_format *format;
+    bool alone; /* one panel, in large type */
 } plot_look;
 
 /* "light", "dark"; NULL if there is none of that name. */
 const plot_theme *plot_theme_find(const char *name);
 
-/* "page", "column", "slide"; NULL if there is none of that name. */
+/* "a4", "column", "slide", "square"; NULL if there is none of that name. */
 const plot_size *plot_size_find(const char *name);
 
 /* Names by number, the default first; NULL past the last. */
@@ -68,13 +78,17 @@ typedef enum {
 
 plot_text plot_text_for(const plot_look *look, plot_role role);
 
+/* Makes a text larger or smaller, but no smaller than is read. */
+void plot_text_scale(const plot_look *look, plot_text *style, double by);
+
 /* A length in em, in points. */
 double plot_em(const plot_look *look, double ems);
 
 /* One color with a part of another, 0 to 1. */
 plot_color plot_mix(plot_color color, plot_color other, double part);
 
-/* The color of arm i of n: ordered by lightness, apart for all kinds of eyes. */
+/* The color of arm i of n: ordered by lightness, apart for all kinds of eyes; past the
+ * eighth, arms have the color of an earlier one and another line. */
 plot_color plot_arm_color(const plot_theme *theme, size_t i, size_t n);
 
 /* The color of a number, 0 to 1, where colors are an axis: from dark to bright, in both
@@ -84,14 +98,15 @@ plot_color plot_tint(double share);
 /* Ink or paper, whichever is easier to read on this ground. */
 plot_color plot_color_on(const plot_theme *theme, plot_color ground);
 
-/* The line of arm i of n.  The first is thinnest and meant to be drawn last: where lines
+/* The line of arm i of n, solid or of dashes and dots.  The first is thinnest and meant to be drawn last: where lines
  * coincide, the others show as rims around it. */
 plot_pen plot_arm_pen(const plot_look *look, size_t i, size_t n);
 
-/* The line of the same arm in the run behind: dashed, thinner and closer to the paper. */
+/* The line of the same arm in the run behind: short even dashes, which no arm in front has,
+ * thinner and closer to the paper. */
 plot_pen plot_behind_pen(const plot_look *look, size_t i, size_t n);
 
-/* A line of one color, its width in points of the default page. */
+/* A line of one color, its width in points of a screen. */
 plot_pen plot_plain_pen(const plot_look *look, plot_color color, double width);
 
 #endif

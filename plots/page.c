@@ -71,7 +71,8 @@ static plot_spot find_spot(const layout *l, size_t i)
         .room = {l->area.x + width * (double)column_of(g, i),
                  l->area.y + height * (double)row, width - gap_x,
                  height - gap_y(l) + (lowest ? extra_height(l) : 0)},
-        .letter = g->stacked ? '\0' : (char)('A' + i),
+        .letter =
+            g->stacked || g->n == 1 || l->draft->look->size->brief ? '\0' : (char)('A' + i),
         .shows_x = lowest,
     };
 }
@@ -79,15 +80,22 @@ static plot_spot find_spot(const layout *l, size_t i)
 static void set_axes(layout *l)
 {
     plot_draft *d = l->draft;
-    double saying = 0;
+    double saying = 0, second = 0;
 
-    for (size_t i = 0; i < l->grid.n; i++)
-        saying = fmax(saying, plot_saying_height(&d->canvas, d->look, l->views[i].caption,
-                                                 find_spot(l, i).room.width));
+    for (size_t i = 0; i < l->grid.n; i++) {
+        const plot_spot spot = find_spot(l, i);
+        const double width = spot.room.width;
+
+        saying = fmax(saying,
+                      plot_saying_height(&d->canvas, d->look, l->views[i].caption, width));
+        second =
+            fmax(second, plot_heading_second(&l->views[i], &d->canvas, spot.letter, width));
+    }
     for (size_t i = 0; i < l->grid.n; i++) {
         plot_spot spot = find_spot(l, i);
 
         spot.saying = saying;
+        spot.second = second;
         plot_view_set_axes(&l->views[i], &d->canvas, spot);
     }
 }
@@ -112,7 +120,9 @@ static void arrange(void *page)
     l->area = (plot_box){d->look->size->margin, draw_arms(l), plot_draft_inner(d), 0};
     l->area.height = d->height - l->area.y - d->below;
     if (d->height == 0) {
-        l->area.height = rows * l->grid.height + (rows - 1) * gap_y(l) + extra_height(l);
+        l->area.height =
+            fmin(rows * l->grid.height + (rows - 1) * gap_y(l) + extra_height(l),
+                 d->look->size->most_height - l->area.y - d->below);
         d->height = ceil(l->area.y + l->area.height + d->below);
     }
     set_axes(l);
@@ -125,6 +135,16 @@ static void draw(void *page)
 
     draw_arms(l);
     for (size_t i = 0; i < l->grid.n; i++) plot_view_draw(&l->views[i]);
+}
+
+static void tell_left_out(const plot_grid *g, GString *words)
+{
+    for (size_t i = 0; i < g->n_left; i++) {
+        const plot_panel *panel = &g->panels[g->n + i];
+
+        plot_draft_tell_left(words, i, g->n_left,
+                             panel->title ? panel->title : panel->y.label);
+    }
 }
 
 static void tell(const void *page, GString *words)
@@ -145,13 +165,14 @@ static void tell(const void *page, GString *words)
     }
     g_string_append(words, ". ");
     if (data->runs[PLOT_BEHIND].n > 0)
-        g_string_append_printf(words, "Dashed behind them: %s. ", data->behind_name);
+        g_string_append_printf(words, "Pale dashes behind them: %s. ", data->behind_name);
     if (data->bands.n > 0)
         g_string_append_printf(words, "Areas of the same colors behind the curves: %s. ",
                                data->bands.words);
     else if (data->bands.words)
         g_string_append_printf(words, "The %s. ", data->bands.words);
     for (size_t i = 0; i < l->grid.n; i++) plot_tell_panel(&l->views[i], words);
+    tell_left_out(&l->grid, words);
 }
 
 static sim_status list_arms(layout *l, sim_error *err)
@@ -179,7 +200,6 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     l->data.pool = &draft->pool;
     if (*g->title) draft->caption.title = g->title;
     if (!p->wish) draft->saying = p->data->cause;
-    draft->is_page = g->wide;
     if (status == SIM_OK) status = list_arms(l, err);
     if (status != SIM_OK) return status;
     l->views = sim_pool_take(&draft->pool, g->n, sizeof *l->views);

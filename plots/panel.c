@@ -149,6 +149,8 @@ static void set_x_axis(plot_view *v)
         v->ends[i] = (plot_range){v->x[i].from, v->x[i].to};
 }
 
+enum { HEADING_LINES = 2 };
+
 /* Of what stands above the plotting area. */
 static double head_ems(const plot_view *v)
 {
@@ -160,7 +162,8 @@ static double box_height(const plot_view *v)
     double words =
         head_ems(v) + (v->spot.shows_x ? ticks_height + x_label_height : bare_gap);
 
-    return fmax(1, v->spot.room.height - plot_em(v->look, words) - v->spot.saying);
+    return fmax(1, v->spot.room.height - plot_em(v->look, words) - v->spot.saying -
+                       v->spot.second);
 }
 
 /* Where the data leave it open, no more than one can see; a decade at least. */
@@ -245,7 +248,7 @@ static void make_room(plot_view *v)
 void plot_view_arrange(plot_view *v, double left)
 {
     const plot_box *room = &v->spot.room;
-    double top = plot_em(v->look, head_ems(v));
+    double top = plot_em(v->look, head_ems(v)) + v->spot.second;
     double gap = plot_em(v->look, split_gap), share;
 
     v->box = (plot_box){room->x + left, room->y + top, fmax(1, room_width(v) - left),
@@ -259,6 +262,47 @@ void plot_view_arrange(plot_view *v, double left)
     }
     make_room(v);
     plot_view_find_leads(v);
+}
+
+/* "A   Pain", or "" without a title. */
+static void print_title(const plot_panel *panel, char letter, char text[PLOT_WORDS_SIZE])
+{
+    const char *title = panel->title ? panel->title : "";
+
+    if (letter && *title)
+        snprintf(text, PLOT_WORDS_SIZE, "%c   %s", letter, title);
+    else
+        snprintf(text, PLOT_WORDS_SIZE, "%s", title);
+}
+
+/* Of words above the plotting area. */
+static plot_text heading_style(const plot_look *look, plot_role role, double width)
+{
+    plot_text style = plot_text_for(look, role);
+
+    style.width = width;
+    style.lines = HEADING_LINES;
+    return style;
+}
+
+static double second_line(plot_canvas *canvas, const plot_text *style, const char *text)
+{
+    return plot_measure_text(canvas, style, text).height -
+           plot_measure_text(canvas, style, "0").height;
+}
+
+double plot_heading_second(const plot_view *v, plot_canvas *canvas, char letter,
+                           double width)
+{
+    const plot_text title = heading_style(v->look, PLOT_TITLE, width);
+    const plot_text label = heading_style(v->look, PLOT_LABEL, width);
+    char text[PLOT_WORDS_SIZE];
+    double second = 0;
+
+    print_title(v->panel, letter, text);
+    if (*text) second += second_line(canvas, &title, text);
+    plot_measure_print(text, &v->upward);
+    return second + second_line(canvas, &label, text);
 }
 
 double plot_saying_height(plot_canvas *canvas, const plot_look *look, const char *caption,
@@ -360,18 +404,17 @@ static void draw_x_labels(const plot_view *v)
 static void draw_heading(const plot_view *v)
 {
     const plot_box *room = &v->spot.room;
-    plot_text style = plot_text_for(v->look, PLOT_TITLE);
+    const plot_text title = heading_style(v->look, PLOT_TITLE, room->width);
+    plot_text label = heading_style(v->look, PLOT_LABEL, room->width);
     char text[PLOT_WORDS_SIZE];
 
-    style.width = room->width;
-    if (v->panel->title) {
-        snprintf(text, sizeof text, "%c   %s", v->spot.letter, v->panel->title);
-        plot_draw_text(v->canvas, &style, (plot_point){room->x, room->y},
-                       v->spot.letter ? text : v->panel->title);
-    }
+    print_title(v->panel, v->spot.letter, text);
+    plot_draw_text(v->canvas, &title, (plot_point){room->x, room->y}, text);
     plot_measure_print(text, &v->upward);
-    plot_frame_draw_y_label(&v->parts[0], y_label_gap,
-                            (plot_range){room->x, room->x + room->width}, text);
+    label.align_y = 1;
+    plot_draw_text(v->canvas, &label,
+                   (plot_point){room->x, v->parts[0].box.y - plot_em(v->look, y_label_gap)},
+                   text);
 }
 
 static void draw_saying(const plot_view *v)

@@ -59,7 +59,8 @@ typedef struct {
     plot_shade shade;
     plot_reading reading; /* which number of each curve is told */
     const char *lead; /* before what is read last: "in the harvest"; NULL: "at the end" */
-    bool detail;      /* left out where a page is brief */
+    size_t rank;      /* from 1 on, among those of its page: the last are left out where not
+                       * all have room */
     bool moving;      /* left out where none of its curves moves */
 } plot_panel;
 
@@ -121,6 +122,7 @@ typedef struct {
     double saying; /* height kept for what it says */
     char letter;   /* before the title; '\0': none */
     bool shows_x;  /* numbers and label of the x axis: not where the panel below has them */
+    double second; /* height kept for second lines of title and label above it */
 } plot_spot;
 
 #endif

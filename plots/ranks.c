@@ -42,14 +42,14 @@ static plot_color value_fill(const plot_look *look)
 {
     const plot_theme *theme = look->theme;
 
-    return is_dark(theme) ? theme->ramp[8] : plot_mix(theme->ramp[2], theme->paper, 0.35);
+    return is_dark(theme) ? theme->arms[4] : plot_mix(theme->arms[2], theme->paper, 0.35);
 }
 
 static plot_color other_fill(const plot_look *look)
 {
     const plot_theme *theme = look->theme;
 
-    return is_dark(theme) ? plot_mix(theme->ramp[3], theme->paper, 0.4) : theme->ramp[8];
+    return is_dark(theme) ? plot_mix(theme->arms[2], theme->paper, 0.4) : theme->arms[7];
 }
 
 static plot_pen sign_pen(const plot_look *look)
@@ -65,7 +65,7 @@ static plot_pen hatch_pen(const plot_look *look)
 /* Layout. */
 
 /* No room for labels beside the bars: they stand above. */
-static bool is_narrow(const ranks_page *j) { return j->draft->look->size->columns == 1; }
+static bool is_narrow(const ranks_page *j) { return j->draft->look->size->narrow; }
 
 static double em(const ranks_page *j, double ems) { return plot_em(j->draft->look, ems); }
 
@@ -98,7 +98,7 @@ static plot_text detail_style(const ranks_page *j)
 {
     plot_text style = style_beside(j, PLOT_SAYING);
 
-    style.size *= 0.93;
+    plot_text_scale(j->draft->look, &style, 0.93);
     return style;
 }
 
@@ -166,14 +166,14 @@ static double axis_height(const ranks_page *j)
            measure_height(j, &label, j->ranking.ranks->axis_label);
 }
 
-/* On a page of fixed height, only as many bars as it has room for. */
+/* Only as many bars as the page has room for. */
 static void set_rows(ranks_page *j)
 {
     plot_draft *d = j->draft;
     bool fixed = d->look->size->height > 0;
-    double room = d->height - j->area.y - d->below;
+    double room = (fixed ? d->height : d->look->size->most_height) - j->area.y - d->below;
 
-    while (fixed && j->ranking.n_drawn > 1 && stack_rows(j, 0) + axis_height(j) > room)
+    while (j->ranking.n_drawn > 1 && stack_rows(j, 0) + axis_height(j) > room)
         j->ranking.n_drawn--;
     j->area.height = stack_rows(j, 0);
     if (fixed && j->ranking.n_drawn > 0) {

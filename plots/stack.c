@@ -164,7 +164,7 @@ static plot_color part_color(const stack_page *j, size_t part)
 /* Layout. */
 
 /* No room for labels beside the bars: they stand above. */
-static bool is_narrow(const stack_page *j) { return j->draft->look->size->columns == 1; }
+static bool is_narrow(const stack_page *j) { return j->draft->look->size->narrow; }
 
 static double em(const stack_page *j, double ems) { return plot_em(j->draft->look, ems); }
 

@@ -126,7 +126,8 @@ void plot_view_set_caption(plot_view *v)
 {
     const plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
     const plot_fact fact = find_fact(v, &topic);
-    GString *caption = g_string_new(v->panel->saying);
+    const bool brief = v->look->size->brief && !v->look->alone;
+    GString *caption = g_string_new(brief ? NULL : v->panel->saying);
     GString *found = g_string_new(NULL), *shade = g_string_new(NULL);
 
     plot_phrase_caption(&fact, &topic, found);

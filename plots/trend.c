@@ -32,6 +32,8 @@ typedef struct {
     const plot_trend *trend;
     plot_facets facets;
     plot_sample_set set;
+    plot_trend roomy; /* with the panels that have room; n_left have none */
+    size_t n_left;
     plot_point *points; /* room for a series there and back */
     plot_key *keys;     /* room for those of the arms and two more */
 } trend_page;
@@ -70,11 +72,16 @@ static void set_words(trend_page *j, plot_draft *draft)
 
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
+    const plot_trend *trend = shown;
     trend_page *j = page;
-    sim_status status = plot_sample_set_init(&j->set, shown, &draft->pool, err);
+    sim_status status;
 
+    j->roomy = *trend;
+    j->roomy.n_panels = plot_facets_room(draft->look->size, trend->n_panels, false);
+    j->n_left = trend->n_panels - j->roomy.n_panels;
+    j->trend = &j->roomy;
+    status = plot_sample_set_init(&j->set, j->trend, &draft->pool, err);
     if (status != SIM_OK) return status;
-    j->trend = shown;
     draft->caption.title = j->trend->title;
     draft->saying = j->trend->saying;
     j->points = sim_pool_take(&draft->pool, 2 * j->set.longest, sizeof *j->points);
@@ -473,6 +480,12 @@ static void tell(const void *page, GString *words)
                 tell_part(j, &j->set.parts[p], words);
                 plot_sample_set_tell(&j->set, &j->set.parts[p], words);
             }
+    }
+    for (size_t i = 0; i < j->n_left; i++) {
+        const plot_trend_panel *panel = &t->panels[t->n_panels + i];
+
+        plot_draft_tell_left(words, i, j->n_left,
+                             panel->title ? panel->title : panel->x.label);
     }
 }
 

@@ -20,6 +20,7 @@ typedef struct {
     plot_facets facets;
     plot_mark *marks;                      /* [validation->n] */
     plot_answer answers[PLOT_MOST_PANELS]; /* [facets.n] */
+    size_t n_left;                         /* panels behind those that have no room */
     plot_score score;
     size_t n_idle, n_empty, n_missing; /* do not run; have no value; are not drawn */
     char title[2 * PLOT_WORDS_SIZE];
@@ -103,16 +104,20 @@ static bool is_in_turn(const validation_page *j, const plot_question *q, bool li
 static void set_panels(validation_page *j)
 {
     plot_facets *f = &j->facets;
+    size_t n = 0;
 
     for (int lists = 0; lists < 2; lists++)
         for (size_t i = 0; plot_question_find(i); i++) {
             if (!is_in_turn(j, plot_question_find(i), lists == 1)) continue;
             if (!is_asked(j, (int)i)) continue;
-            plot_answer_init(&j->answers[f->n], &f->draft->pool, (int)i, j->marks,
+            plot_answer_init(&j->answers[n], &f->draft->pool, (int)i, j->marks,
                              j->validation->n);
-            f->list[f->n] = plot_answer_facet(&j->answers[f->n]);
-            f->n++;
+            f->list[n] = plot_answer_facet(&j->answers[n]);
+            n++;
         }
+    f->n = plot_facets_room(f->draft->look->size, n, f->broad);
+    j->n_left = n - f->n;
+    for (size_t i = f->n; i < n; i++) j->n_missing += j->answers[i].n;
 }
 
 /* ---- arranging ------------------------------------------------------------- */
@@ -237,6 +242,9 @@ static void tell(const void *page, GString *words)
     g_string_append_printf(words, "%sFigure of %zu panel%s. ", j->saying, j->facets.n,
                            j->facets.n == 1 ? "" : "s");
     for (size_t i = 0; i < j->facets.n; i++) plot_answer_tell(&j->answers[i], words);
+    for (size_t i = 0; i < j->n_left; i++)
+        plot_draft_tell_left(words, i, j->n_left,
+                             j->answers[j->facets.n + i].question->title);
 }
 
 /* ---- the figure ------------------------------------------------------------ */
@@ -297,9 +305,8 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     set_saying(j);
     draft->caption.title = j->title;
     draft->saying = j->saying[0] ? j->saying : NULL;
-    draft->is_page = true;
     return sim_pool_check(&draft->pool, "figure", err);
 }
 
-const plot_maker plot_validation_maker = {sizeof(validation_page), init, arrange, draw,
-                                          tell, NULL};
+const plot_maker plot_validation_maker = {
+    sizeof(validation_page), init, arrange, draw, tell, NULL};

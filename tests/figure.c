@@ -136,7 +136,7 @@ void figure_free(figure_tables *t)
 plot_look figure_look(const char *theme, const char *size, const char *format)
 {
     return (plot_look){plot_theme_find(theme), plot_size_find(size),
-                       plot_format_find(format)};
+                       plot_format_find(format), false};
 }
 
 page figure_draw(const figure_tables *t, const figure_tables *behind, const plot_wish *wish,
@@ -147,7 +147,7 @@ page figure_draw(const figure_tables *t, const figure_tables *behind, const plot
                                        behind ? &behind->timecourse : NULL};
     const plot_data source = {.runs = {{all, 2}, {others, behind ? 2 : 0}},
                               .behind_name = "other.ini"};
-    const plot_page shown = {"potency", &source, wish};
+    const plot_page shown = {"potency", &source, wish, NULL};
     page drawn = {NULL, 0};
     FILE *out = open_memstream(&drawn.bytes, &drawn.size);
     sim_error err = {""};
@@ -161,5 +161,5 @@ page figure_draw(const figure_tables *t, const figure_tables *behind, const plot
 
 page figure_page(const figure_tables *t, const char *format)
 {
-    return figure_draw(t, NULL, NULL, figure_look("light", "page", format));
+    return figure_draw(t, NULL, NULL, figure_look("light", "a4", format));
 }

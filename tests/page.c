@@ -21,7 +21,7 @@ plot_look page_look(int i)
     size_t format = (size_t)(i / (PAGE_THEMES * PAGE_SIZES));
 
     return (plot_look){plot_theme_find(theme), plot_size_find(plot_size_name(size)),
-                       plot_format_find(plot_format_name(format))};
+                       plot_format_find(plot_format_name(format)), false};
 }
 
 plot_look page_plain(const char *format)

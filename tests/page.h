@@ -12,7 +12,7 @@ typedef struct {
     size_t size;
 } page;
 
-enum { PAGE_FORMATS = 3, PAGE_SIZES = 3, PAGE_THEMES = 2, PAGE_LOOKS = 18 };
+enum { PAGE_FORMATS = 3, PAGE_SIZES = 4, PAGE_THEMES = 2, PAGE_LOOKS = 24 };
 
 /* Each look there is: theme, size and format. */
 plot_look page_look(int i);

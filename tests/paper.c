@@ -107,10 +107,10 @@ static void draw_page(const paper *p, size_t size, bool dark, plot_recording *li
         .footer =
             "Potency 0.4.0, seed 2385, 1234567890abcdef; for teaching and research, not "
             "for treatment decisions"};
-    const plot_page shown = {"potency", &p->data, NULL};
+    const plot_page shown = {"potency", &p->data, NULL, NULL};
     const plot_format format = plot_recording_format(list);
     const plot_look look = {plot_theme_find(dark ? "dark" : "light"),
-                            plot_size_find(plot_size_name(size)), &format};
+                            plot_size_find(plot_size_name(size)), &format, false};
     sim_error err = {""};
 
     ck_assert_msg(plot_figure_write(&(plot_figure){&plot_page_maker, &shown}, &caption,

@@ -13,7 +13,7 @@
 /* A figure that notes what it was given. */
 typedef struct {
     const char *title, *saying;
-    bool is_page, has_no_memory;
+    bool has_no_memory;
     int n_arranged, n_drawn;
     double width, top, below, measured;
 } figure;
@@ -31,7 +31,6 @@ static sim_status init(void *self, const void *shown, plot_draft *draft, sim_err
     *(draft_page *)self = (draft_page){f, draft};
     draft->caption.title = f->title;
     draft->saying = f->saying;
-    draft->is_page = f->is_page;
     return SIM_OK;
 }
 
@@ -90,7 +89,7 @@ START_TEST(a_figure_is_arranged_drawn_and_told_once)
     ck_assert_int_eq(make(&f, &out, &err), SIM_OK);
     ck_assert_int_eq(f.n_arranged, 1);
     ck_assert_int_eq(f.n_drawn, 1);
-    ck_assert_double_eq(f.width, 720);
+    ck_assert_double_eq(f.width, 595.3);
     ck_assert(page_holds(&out, ">A title. Told between. Potency 0.2.0, seed 2385; for"));
     ck_assert(!page_holds(&out, page_caption.title));
     free(out.bytes);
@@ -99,7 +98,7 @@ END_TEST
 
 START_TEST(a_saying_takes_its_room_below_the_title)
 {
-    figure without = {.title = "A title", .is_page = true}, with = without;
+    figure without = {.title = "A title"}, with = without;
     page out = {0};
     sim_error err;
 
@@ -108,8 +107,8 @@ START_TEST(a_saying_takes_its_room_below_the_title)
     with.saying = "what it says";
     ck_assert_int_eq(make(&with, &out, &err), SIM_OK);
     free(out.bytes);
-    ck_assert_double_eq(with.width, 960); /* of a page */
-    ck_assert_double_gt(with.top, without.top + 0.94 * 9.5);
+    ck_assert_double_eq(with.width, 595.3); /* of a page */
+    ck_assert_double_gt(with.top, without.top + 0.94 * 7.6);
     ck_assert_double_eq(with.below, without.below);
 }
 END_TEST
@@ -155,10 +154,10 @@ static void record(fixture *f, figure *shown, double width, const char *footer)
     const plot_caption caption = {.footer = footer};
     const plot_format format = plot_recording_format(&f->list);
     plot_size size = *f->look.size;
-    plot_look look = {f->look.theme, &size, &format};
+    plot_look look = {f->look.theme, &size, &format, false};
     sim_error err;
 
-    size.wish_width = width;
+    size.width = width;
     ck_assert_int_eq(
         plot_figure_write(&(plot_figure){&maker, &shown}, &caption, &look, stdout, &err),
         SIM_OK);
@@ -174,10 +173,10 @@ START_TEST(a_short_headline_keeps_its_size)
     record(&f, &shown, 720, "");
     title = plot_recording_find(&f.list, shown.title);
     ck_assert_ptr_nonnull(title);
-    ck_assert_double_eq(title->style.size, 1.75 * 9.5);
-    ck_assert_double_eq(title->box.x, 20);
-    ck_assert_double_eq(title->box.y, 15);
-    ck_assert_double_eq_tol(shown.top, 15 + title->box.height, 1e-9);
+    ck_assert_double_eq(title->style.size, 1.75 * 7.6);
+    ck_assert_double_eq(title->box.x, 16);
+    ck_assert_double_eq(title->box.y, 12);
+    ck_assert_double_eq_tol(shown.top, 12 + title->box.height, 1e-9);
     end(&f);
 }
 END_TEST
@@ -195,7 +194,7 @@ START_TEST(a_headline_is_smaller_where_that_saves_a_line)
     begin(&f);
     style = plot_text_for(&f.look, PLOT_HEADLINE);
     width = plot_measure_text(&f.measure, &style, shown.title).width;
-    record(&f, &shown, 0.96 * width + 40, "");
+    record(&f, &shown, 0.96 * width + 32, "");
     title = plot_recording_find(&f.list, shown.title);
     ck_assert_ptr_nonnull(title);
     ck_assert_double_eq_tol(title->style.size, 0.94 * style.size, 1e-9);
@@ -214,13 +213,13 @@ START_TEST(a_footer_stands_at_the_bottom_whatever_its_lines)
     double height;
 
     begin(&f);
-    record(&f, &shown, 300, footer);
+    record(&f, &shown, 240, footer);
     ck_assert_uint_eq(f.list.n, 6); /* paper, title, footer, the figure's box */
     lines = &f.list.drawn[2];
     height = shown.top + 71 + shown.below;
-    for (size_t i = 0; i < 3; i++) ck_assert_double_le(lines[i].box.width, 260 + 1e-6);
-    ck_assert_double_eq_tol(lines[2].box.y + lines[2].box.height, height - 14, 1e-9);
-    ck_assert_double_eq_tol(shown.below, height - lines[0].box.y + 0.9 * 9.5, 1e-9);
+    for (size_t i = 0; i < 3; i++) ck_assert_double_le(lines[i].box.width, 208 + 1e-6);
+    ck_assert_double_eq_tol(lines[2].box.y + lines[2].box.height, height - 11.2, 1e-9);
+    ck_assert_double_eq_tol(shown.below, height - lines[0].box.y + 0.9 * 7.6, 1e-9);
     end(&f);
 }
 END_TEST

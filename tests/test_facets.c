@@ -40,7 +40,7 @@ static void set(scene *s, size_t n, const char *size)
     plot_facets_arrange(&s->facets, 71);
 }
 
-static const char *const sizes[] = {"page", "column", "slide"};
+static const char *const sizes[] = {"a4", "column", "slide", "square"};
 
 START_TEST(panels_stand_apart_on_their_page)
 {
@@ -73,7 +73,7 @@ START_TEST(a_common_axis_ends_at_ticks)
     plot_frame one, other;
     scene s;
 
-    set(&s, 4, "page");
+    set(&s, 4, "a4");
     one = plot_facets_frame(&s.facets, 0);
     other = plot_facets_frame(&s.facets, 3);
     ck_assert_ptr_eq(one.y, other.y);
@@ -90,7 +90,7 @@ START_TEST(a_long_title_has_two_lines_and_its_row_the_room)
     plot_text style;
     double first, apart, line;
 
-    set(&s, 6, "page");
+    set(&s, 6, "a4");
     style = plot_text_for(&s.look, PLOT_TITLE);
     line = plot_measure_text(&s.draft.canvas, &style, "0").height;
     first = s.facets.boxes[0].y;
@@ -109,7 +109,7 @@ START_TEST(axes_of_their_own_keep_their_ends)
     plot_frame frame;
     scene s;
 
-    set(&s, 2, "page");
+    set(&s, 2, "a4");
     for (size_t i = 0; i < 2; i++) {
         s.facets.list[i].y = &relief;
         s.facets.list[i].y_range = (plot_range){-1.37, 2.385 * (double)(i + 1)};
@@ -127,7 +127,7 @@ START_TEST(axes_are_told)
     GString *words = g_string_new(NULL);
     scene s;
 
-    set(&s, 1, "page");
+    set(&s, 1, "a4");
     plot_facets_tell_x(&s.facets, 0, words);
     ck_assert_str_eq(words->str, "To the right: passage from 0.5 to 9.5. ");
     g_string_free(words, TRUE);

@@ -253,8 +253,8 @@ START_TEST(what_is_missing_is_named)
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const plot_data source = {.runs = {{all, c->n_tables}}};
-    const plot_page shown = {c->figure, &source, NULL};
-    const plot_look look = figure_look("light", "page", "pdf");
+    const plot_page shown = {c->figure, &source, NULL, NULL};
+    const plot_look look = figure_look("light", "a4", "pdf");
     sim_error err;
     FILE *out = tmpfile();
 
@@ -281,12 +281,13 @@ typedef struct {
 } size_case;
 
 static const size_case sizes[] = {
-    {"page", 1920, 0, "Figure of 9 panels, "},
-    {"column", 1004, 0, "Figure of 9 panels, "},
-    {"slide", 1920, 1080, "Figure of 6 panels, "},
+    {"a4", 1785, 0, "Figure of 9 panels, "},
+    {"column", 1004, 0, "Figure of 6 panels, "},
+    {"slide", 1920, 1080, "Figure of 3 panels, "},
+    {"square", 1440, 1440, "Figure of 4 panels, "},
 };
 
-enum { N_SIZES = 3 };
+enum { N_SIZES = 4 };
 
 START_TEST(a_size_has_its_width_and_its_panels)
 {
@@ -320,7 +321,7 @@ START_TEST(a_theme_colors_the_paper)
     const unsigned char *corner;
 
     figure_init(&t, 2);
-    drawn = figure_draw(&t, NULL, NULL, figure_look(themes[_i], "page", "png"));
+    drawn = figure_draw(&t, NULL, NULL, figure_look(themes[_i], "a4", "png"));
     image = read_png(&drawn);
     corner = cairo_image_surface_get_data(image);
     ck_assert_uint_eq(corner[0], blue[_i]);
@@ -342,8 +343,8 @@ START_TEST(a_full_disk_is_reported)
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const plot_data source = {.runs = {{all, 2}}};
-    const plot_page shown = {"potency", &source, NULL};
-    const plot_look look = figure_look("light", "page", formats[_i].name);
+    const plot_page shown = {"potency", &source, NULL, NULL};
+    const plot_look look = figure_look("light", "a4", formats[_i].name);
     FILE *out = fopen("/dev/full", "wb");
     sim_error err;
 

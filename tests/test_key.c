@@ -17,7 +17,7 @@ static plot_key keys[MOST];
 
 static void set_up(void)
 {
-    look = (plot_look){plot_theme_find("light"), plot_size_find("page"), NULL};
+    look = (plot_look){plot_theme_find("light"), plot_size_find("a4"), NULL, false};
     ck_assert_int_eq(plot_cairo_init_blank(&canvas, &(sim_error){""}), SIM_OK);
     for (size_t i = 0; i < MOST; i++)
         keys[i] = (plot_key){.kind = (plot_key_kind)(i % (PLOT_KEY_WORDS + 1)),
@@ -79,7 +79,7 @@ START_TEST(columns_are_as_many_as_the_widest_leaves_room_for)
     const plot_text style = plot_text_for(&look, PLOT_NAME);
     double text = plot_measure_text(&canvas, &style, keys[0].text).width;
     /* line, gap, words, and what is between columns */
-    double column = plot_em(&look, 2.4 + 0.6) + text + 1 + plot_em(&look, 1.8);
+    double column = plot_em(&look, 3.6 + 0.6) + text + 1 + plot_em(&look, 1.8);
     double between = plot_em(&look, 1.8);
 
     ck_assert_double_eq(draw_columns(0, 238.5), 0);

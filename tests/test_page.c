@@ -13,11 +13,11 @@ typedef struct {
     const char *words;
 } training_case;
 
-static const training_case trainings[] = {{"page", false, false, "Figure of 9 panels, "},
-                                          {"page", true, false, "Figure of 10 "},
-                                          {"page", false, true, "Figure of 10 panels, "},
-                                          {"slide", true, true, "Figure of 6 "},
-                                          {"column", true, true, "Figure of 10 panels, "}};
+static const training_case trainings[] = {{"a4", false, false, "Figure of 9 panels, "},
+                                          {"a4", true, false, "Figure of 10 "},
+                                          {"a4", false, true, "Figure of 10 panels, "},
+                                          {"slide", true, true, "Figure of 3 "},
+                                          {"column", true, true, "Figure of 6 panels, "}};
 
 enum { N_TRAININGS = sizeof trainings / sizeof *trainings };
 
@@ -82,10 +82,9 @@ START_TEST(a_run_behind_is_drawn_and_told)
     figure_init(&t, 2);
     figure_init(&behind, 4);
     alone = figure_page(&t, "svg");
-    both = figure_draw(&t, &behind, NULL, figure_look("light", "page", "svg"));
-    ck_assert(!page_holds(&alone, "stroke-dasharray"));
-    ck_assert(page_holds(&both, "stroke-dasharray"));
-    ck_assert(page_holds(&both, "Dashed behind them: other.ini. "));
+    both = figure_draw(&t, &behind, NULL, figure_look("light", "a4", "svg"));
+    ck_assert(!page_holds(&alone, "Pale dashes"));
+    ck_assert(page_holds(&both, "Pale dashes behind them: other.ini. "));
     ck_assert(page_holds(&both, ", fresh P5 and fresh P8. "));
     free(alone.bytes);
     free(both.bytes);
@@ -108,8 +107,8 @@ START_TEST(what_is_missing_behind_is_named)
     const sim_table *const others[] = {&behind.passages, &behind.timecourse};
     const plot_data source = {.runs = {{all, 2}, {others, 2 - (size_t)_i}},
                               .behind_name = "other.ini"};
-    const plot_page shown = {"potency", &source, NULL};
-    const plot_look look = figure_look("light", "page", "png");
+    const plot_page shown = {"potency", &source, NULL, NULL};
+    const plot_look look = figure_look("light", "a4", "png");
     sim_error err;
 
     figure_init(&t, 2);

@@ -115,7 +115,7 @@ END_TEST
 
 START_TEST(each_format_has_a_file)
 {
-    const sim_pages_look look = {true, "slide", {"svg", "pdf"}, 2};
+    const sim_pages_look look = {true, "slide", {"svg", "pdf"}, 2, NULL};
     sim_files files;
     sim_error err = {""};
 

@@ -203,7 +203,7 @@ END_TEST
 START_TEST(a_panel_without_a_number_says_so)
 {
     view_fixture f;
-    const plot_spot spot = {{20, 30, 290, 230}, 24, '\0', false};
+    const plot_spot spot = {{20, 30, 290, 230}, 24, '\0', false, 0};
 
     view_open(&f, &view_panel, 60);
     for (size_t row = 0; row < f.table.n_rows; row++)
@@ -253,24 +253,26 @@ static void check_texts(const view_fixture *f, double width, int days)
 
 START_TEST(no_text_of_a_split_axis_meets_another_or_leaves_its_room)
 {
-    static const double widths[] = {130, 170, 230, 290, 420, 900};
+    static const double ems[] = {13.7, 17.9, 24.2, 30.5, 44.2, 94.7};
     static const int lengths[] = {15, 16, 30, 40, 60, 71, 120, 400, 730, 3650};
 
-    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+    for (size_t i = 0; i < sizeof ems / sizeof *ems; i++)
         for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
+            const plot_size *size = plot_size_find(plot_size_name((size_t)_i));
+            const double width = ems[i] * size->text;
             plot_panel p = view_panel;
             view_fixture f;
 
             p.x.to = NAN;
             p.x.label = "time since day 0";
             view_open(&f, &p, lengths[k]);
-            f.look.size = plot_size_find(plot_size_name((size_t)_i));
+            f.look.size = size;
             plot_view_set_axes(&f.view, &f.canvas,
-                               (plot_spot){{20, 30, widths[i], 230}, 0, 'A', true});
+                               (plot_spot){{20, 30, width, 230}, 0, 'A', true, 0});
             plot_view_arrange(&f.view, plot_frame_left(&f.view.parts[0]));
             view_record(&f);
             plot_view_draw(&f.view);
-            check_texts(&f, widths[i], lengths[k]);
+            check_texts(&f, width, lengths[k]);
             view_close(&f);
         }
 }

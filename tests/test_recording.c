@@ -167,7 +167,7 @@ START_TEST(a_figure_is_drawn_to_a_list)
     ck_assert_ptr_nonnull(title);
     ck_assert_ptr_nonnull(plot_recording_find(&f.list, "and what it says"));
     ck_assert_ptr_nonnull(footer);
-    check_box(&f.list.drawn[0].box, (plot_box){0, 0, 720, noted[1]});
+    check_box(&f.list.drawn[0].box, (plot_box){0, 0, 595.3, noted[1]});
     check_box(&f.list.drawn[f.list.n - 1].box, (plot_box){20, noted[0], 300, 100});
     ck_assert_double_eq(title->box.x, look.size->margin);
     ck_assert_double_gt(footer->box.y, noted[0] + 100);

@@ -51,10 +51,10 @@ static const plot_stack plain = {
 };
 
 static const char *const formats[] = {"png", "svg", "pdf"};
-static const char *const sizes[] = {"page", "column", "slide"};
+static const char *const sizes[] = {"a4", "column", "slide", "square"};
 static const char *const themes[] = {"light", "dark"};
 
-enum { N_FORMATS = 3, N_SIZES = 3, N_THEMES = 2 };
+enum { N_FORMATS = 3, N_SIZES = 4, N_THEMES = 2 };
 
 typedef struct {
     char *bytes;
@@ -64,7 +64,7 @@ typedef struct {
 static plot_look make_look(const char *theme, const char *size, const char *format)
 {
     return (plot_look){plot_theme_find(theme), plot_size_find(size),
-                       plot_format_find(format)};
+                       plot_format_find(format), false};
 }
 
 static file draw(const plot_stack *stack, plot_look look)
@@ -118,12 +118,12 @@ START_TEST(numbers_need_no_errors)
     file page;
 
     stack.errors = some;
-    page = draw(&stack, make_look("dark", "page", "svg"));
+    page = draw(&stack, make_look("dark", "a4", "svg"));
     ck_assert(holds(
         &page, "P2: best relief: donor 42 %, patient 31 ± 2 %, needle 22 %, chance 5 %. "));
     free(page.bytes);
     stack.errors = NULL;
-    page = draw(&stack, make_look("dark", "page", "svg"));
+    page = draw(&stack, make_look("dark", "a4", "svg"));
     ck_assert(
         holds(&page, "P2: best relief: donor 42 %, patient 31 %, needle 22 %, chance 5 "));
     free(page.bytes);
@@ -188,7 +188,7 @@ START_TEST(what_is_wrong_is_named)
 {
     const error_case *c = &wrong[_i];
     const double all[] = {c->share, c->share, c->share, c->share};
-    const plot_look look = make_look("light", "page", "svg");
+    const plot_look look = make_look("light", "a4", "svg");
     plot_stack stack = plain;
     FILE *out = tmpfile();
     sim_error err;
@@ -207,7 +207,7 @@ END_TEST
 
 START_TEST(equal_input_gives_equal_bytes)
 {
-    const plot_look look = make_look(themes[_i % N_THEMES], "page", formats[_i / N_THEMES]);
+    const plot_look look = make_look(themes[_i % N_THEMES], "a4", formats[_i / N_THEMES]);
     file one = draw(&plain, look), two = draw(&plain, look);
 
     ck_assert_uint_eq(one.size, two.size);
@@ -323,7 +323,7 @@ END_TEST
 
 START_TEST(a_full_disk_is_reported)
 {
-    const plot_look look = make_look("light", "page", "svg");
+    const plot_look look = make_look("light", "a4", "svg");
     FILE *out = fopen("/dev/full", "wb");
     sim_error err;
 

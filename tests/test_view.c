@@ -114,7 +114,7 @@ END_TEST
 START_TEST(points_that_nobody_owns_are_not_drawn)
 {
     plot_panel points = view_panel;
-    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true};
+    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true, 0};
     view_fixture f;
     sim_error err;
 

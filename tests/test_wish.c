@@ -62,7 +62,7 @@ START_TEST(a_wish_keeps_to_its_window_arms_and_title)
     wish.n_arms = 2;
     wish.title = "Of my own";
     wish.scale = PLOT_LOG;
-    drawn = figure_draw(&t, &t, &wish, figure_look("light", "page", "svg"));
+    drawn = figure_draw(&t, &t, &wish, figure_look("light", "a4", "svg"));
     ck_assert(page_holds(&drawn, "<title id=\"figure-title\">Of my own</title>"));
     ck_assert(page_holds(&drawn, "a curve for each arm: untreated and fresh P5. "));
     ck_assert(page_holds(&drawn, "time after the first dose (days) from 3 to 24. "));
@@ -112,7 +112,7 @@ START_TEST(what_a_wish_gets_wrong_is_named)
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const plot_data source = {.runs = {{all, 2}}};
     const plot_page shown = {"mine", &source, &wishes[_i].wish};
-    const plot_look look = figure_look("light", "page", "png");
+    const plot_look look = figure_look("light", "a4", "png");
     sim_error err;
 
     figure_init(&t, 5);

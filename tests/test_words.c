@@ -60,7 +60,7 @@ static const struct {
 
 START_TEST(a_label_loses_words_before_its_unit)
 {
-    const plot_look look = {plot_theme_find("light"), plot_size_find("page"), NULL};
+    const plot_look look = {plot_theme_find("light"), plot_size_find("a4"), NULL, false};
     plot_text style = plot_text_for(&look, PLOT_LABEL);
     char text[PLOT_WORDS_SIZE] = "time since the first dose (months)";
     plot_canvas canvas;

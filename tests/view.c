@@ -49,7 +49,7 @@ static void fill(sim_table *table, int days)
 void view_open(view_fixture *f, const plot_panel *p, int days)
 {
     const sim_column key = {"arm", "1", "arm", SIM_CELL_TEXT};
-    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true};
+    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true, 0};
     sim_error err;
 
     ck_assert_int_eq(sim_table_init(&f->table, "course", key, columns, N_COLUMNS, &err),
@@ -61,7 +61,7 @@ void view_open(view_fixture *f, const plot_panel *p, int days)
     f->data = (plot_data){.runs = {{f->tables, 1}},
                           .arms = {names, N_ARMS, N_ARMS, N_ARMS},
                           .pool = &f->pool};
-    f->look = (plot_look){plot_theme_find("light"), plot_size_find("page"), NULL};
+    f->look = (plot_look){plot_theme_find("light"), plot_size_find("a4"), NULL, false};
     ck_assert_int_eq(plot_cairo_init_blank(&f->canvas, &err), SIM_OK);
     ck_assert_int_eq(plot_view_init(&f->view, &f->panel, &f->data, &f->look, &err), SIM_OK);
     plot_view_set_axes(&f->view, &f->canvas, spot);

@@ -46,7 +46,7 @@ static const sim_option options[] = {
      "Of a sweep over two axes of numbers: a contour there; may be given again (round "
      "numbers)",
      read_level, .at = 0},
-    {.group = sim_pages_rows, .at = offsetof(plot_options, look)},
+    {.group = sim_panel_rows, .at = offsetof(plot_options, look)},
     {0},
 };
 
@@ -120,13 +120,23 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
     return status;
 }
 
+static sim_status check_panel(const plot_options *o, sim_error *err)
+{
+    if (!o->look.panel) return SIM_OK;
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: a sweep has no panel '%s'; the folder of a run has",
+                    o->shared.argument, o->look.panel);
+}
+
 static sim_status draw_sweep(const plot_options *o, sim_files *files, sim_error *err)
 {
     const char *path = o->shared.argument;
     sim_record record;
     const sim_survey survey = {&record, &o->wish, &o->look, o->levels, o->n_levels};
-    sim_status status = sim_record_load(&record, path, err);
+    sim_status status = check_panel(o, err);
 
+    if (status != SIM_OK) return status;
+    status = sim_record_load(&record, path, err);
     if (status == SIM_OK) status = sim_store_check_rows(&record.store, err);
     if (status == SIM_OK)
         status = sim_files_init(files, o->shared.dir, sim_text_base_name(path), err);

@@ -29,14 +29,14 @@ static const sim_option options[] = {
     {"seed", 'r', "S", "Seed of the random numbers, as --set run.seed=S", sim_read_setting,
      .setting = "run.seed"},
     {"against", 'a', "FILE|DIR",
-     "Another parameter file, or the folder of a run: drawn dashed behind this one, and "
+     "Another parameter file, or the folder of a run: drawn pale behind this one, and "
      "compared with it",
      SIM_INTO(run_options, against)},
     {"json", 0, NULL,
      "Also write all tables, and what made them, into one file for programs, results.json",
      SIM_INTO(run_options, json)},
     {.group = sim_many_rows, .at = offsetof(run_options, many)},
-    {.group = sim_pages_rows, .at = offsetof(run_options, look)},
+    {.group = sim_panel_rows, .at = offsetof(run_options, look)},
     {0},
 };
 

@@ -40,12 +40,58 @@ static void read_formats(const sim_option *option, char *text, void *field,
                    plot_format_name(0));
 }
 
+static void read_size(const sim_option *option, char *text, void *field,
+                      struct argp_state *state)
+{
+    if (strcmp(text, "page") == 0)
+        argp_error(state, "--size page is no more; --size a4 took its place");
+    sim_read_text(option, text, field, state);
+}
+
+static const char list_word[] = "list";
+
+/* The names of the panels, then the word for a list of them. */
+static const char *panel_word(size_t i)
+{
+    const plot_panel *panel = plot_panel_at(i);
+
+    if (panel) return panel->name;
+    return i == 0 || plot_panel_at(i - 1) ? list_word : NULL;
+}
+
+static void list_panels(void)
+{
+    const plot_panel *panel;
+
+    for (size_t i = 0; (panel = plot_panel_at(i)); i++)
+        printf("%-13s %s\n", panel->name, panel->title);
+}
+
+static void read_panel(const sim_option *option, char *text, void *field,
+                       struct argp_state *state)
+{
+    if (strcmp(text, list_word) == 0) {
+        list_panels();
+        exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+    sim_read_text(option, text, field, state);
+}
+
 const sim_option sim_pages_rows[] = {
     {"format", 'f', "FORMAT[,FORMAT]", "Kinds of figures to write (png)", read_formats,
      .at = 0, .words = plot_format_name},
-    {"size", 'S', "SIZE", "Size of the figures (page)", SIM_INTO(sim_pages_look, size),
-     .words = plot_size_name},
+    {"size", 'S', "SIZE", "Size of the figures (a4)", read_size,
+     .at = offsetof(sim_pages_look, size), .words = plot_size_name},
     {"dark", 'd', NULL, "Light lines on a dark ground", SIM_INTO(sim_pages_look, dark)},
+    {0},
+};
+
+const sim_option sim_panel_rows[] = {
+    {.group = sim_pages_rows},
+    {"panel", 'P', "NAME",
+     "Draw one panel of the page alone, in large type, as potency-NAME and without other "
+     "figures; 'list' says what they show",
+     read_panel, .at = offsetof(sim_pages_look, panel), .words = panel_word},
     {0},
 };
 
@@ -62,6 +108,13 @@ static const char page_name[] = "potency", spread_name[] = "spread",
                   facts_file[] = "figures.csv";
 
 enum { WIDTHS = 2, BANDED = 2 }; /* of bands; tables of a cohort that have some */
+/* Of the page's files: "potency", or "potency-pain". */
+static const char *name_page(const sim_pages_look *look, char name[SIM_FILES_NAME])
+{
+    snprintf(name, SIM_FILES_NAME, "%s%s%s", page_name, look->panel ? "-" : "",
+             look->panel ? look->panel : "");
+    return name;
+}
 
 /* The tables of both runs, as the plots want them. */
 typedef struct {
@@ -237,7 +290,7 @@ static plot_look look_of(const sim_sheet *sheet, const char *format)
 
     return (plot_look){plot_theme_find(look->dark ? "dark" : "light"),
                        plot_size_find(look->size ? look->size : plot_size_name(0)),
-                       plot_format_find(format)};
+                       plot_format_find(format), look->panel != NULL};
 }
 
 static sim_status write_leaf(const sim_sheet *sheet, const char *format, sim_files *files,
@@ -336,7 +389,7 @@ static sim_status draw_own(const sim_pages *pages, material *m, const sim_drawin
                             .n_arms = d->n_arms,
                             .title = d->title};
     const bool all = has_medians(pages, d);
-    const plot_page page = {name, all ? &m->data : &m->plain, &wish};
+    const plot_page page = {name, all ? &m->data : &m->plain, &wish, NULL};
     const sim_sheet sheet = {
         name,  pages->look, all ? &m->caption : &m->single, &plot_page_maker,
         &page, &m->facts};
@@ -422,9 +475,12 @@ static sim_status write_spread(const sim_pages *pages, material *m, sim_files *f
 sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_error *err)
 {
     const sim_figures *own = &pages->job->experiment.figures;
-    sim_status status = sim_sheet_claim(page_name, pages->look, files, err);
+    char name[SIM_FILES_NAME];
+    sim_status status =
+        sim_sheet_claim(name_page(pages->look, name), pages->look, files, err);
 
     if (status == SIM_OK) status = sim_files_claim(files, facts_file, err);
+    if (pages->look->panel) return status;
     if (status == SIM_OK && pages->many && pages->many->options->spread)
         status = sim_sheet_claim(spread_name, pages->look, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)
@@ -440,17 +496,39 @@ static sim_status write_facts(const material *m, sim_files *files, sim_error *er
     return status == SIM_OK ? plot_facts_write(&m->facts, &to, err) : status;
 }
 
+static sim_status write_page(const sim_pages *pages, material *m, sim_files *files,
+                             sim_error *err)
+{
+    const plot_page page = {page_name, &m->data, NULL, pages->look->panel};
+    char name[SIM_FILES_NAME];
+    const sim_sheet sheet = {name_page(pages->look, name),
+                             pages->look,
+                             &m->caption,
+                             &plot_page_maker,
+                             &page,
+                             &m->facts};
+
+    return sim_sheet_write(&sheet, files, err);
+}
+
+static sim_status write_others(const sim_pages *pages, material *m, sim_files *files,
+                               sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    if (pages->many && pages->many->options->spread)
+        status = write_spread(pages, m, files, err);
+    if (status == SIM_OK) status = write_own(pages, m, files, err);
+    return status;
+}
+
 static sim_status write_all(const sim_pages *pages, material *m, sim_files *files,
                             sim_error *err)
 {
-    const plot_page page = {page_name, &m->data, NULL};
-    const sim_sheet sheet = {page_name,        pages->look, &m->caption,
-                             &plot_page_maker, &page,       &m->facts};
-    sim_status status = sim_sheet_write(&sheet, files, err);
+    sim_status status = write_page(pages, m, files, err);
 
-    if (status == SIM_OK && pages->many && pages->many->options->spread)
-        status = write_spread(pages, m, files, err);
-    if (status == SIM_OK) status = write_own(pages, m, files, err);
+    if (status == SIM_OK && !pages->look->panel)
+        status = write_others(pages, m, files, err);
     return status == SIM_OK ? write_facts(m, files, err) : status;
 }
 

@@ -14,12 +14,17 @@ enum { SIM_FORMATS_MAX = 8 };
 /* How figures look, as the options say; {0} is the defaults. */
 typedef struct {
     bool dark;
-    const char *size;                     /* NULL: a page */
+    const char *size;                     /* NULL: a4 */
     const char *formats[SIM_FORMATS_MAX]; /* [n_formats]; none: png */
     size_t n_formats;
+    const char
+        *panel; /* of the page, drawn alone in large type and without any other figure;
+                        * NULL: all */
 } sim_pages_look;
 
 extern const sim_option sim_pages_rows[]; /* the options */
+
+extern const sim_option sim_panel_rows[]; /* those and --panel, for the page of a run */
 
 /* A figure of any kind, in all formats. */
 typedef struct {
