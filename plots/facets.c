@@ -453,10 +453,12 @@ void plot_facets_draw_words(const plot_facets *f, size_t panel, const char *word
 
 /* In sentences. */
 
+/* Of whole numbers, those that are within it. */
 static void tell_range(const plot_measure *m, plot_range range, GString *words)
 {
     char from[PLOT_WORDS_SIZE], to[PLOT_WORDS_SIZE];
 
+    if (m->whole) range = (plot_range){ceil(range.from), floor(range.to)};
     plot_measure_print_value(from, m, range.from);
     plot_measure_print_value(to, m, range.to);
     g_string_append_printf(words, " from %s to %s", from, to);

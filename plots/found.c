@@ -274,8 +274,8 @@ void plot_found_title(const plot_found *f, GString *text)
     }
     add_case(f, &e, text);
     if (e.n < f->n)
-        g_string_append_printf(text, "; %zu of %zu points do not have it", f->n - e.n,
-                               f->n);
+        g_string_append_printf(text, "; %zu of %zu points %s not have it", f->n - e.n, f->n,
+                               f->n - e.n == 1 ? "does" : "do");
 }
 
 void plot_found_alike(const plot_found *f, GString *text)
@@ -337,7 +337,7 @@ static plot_read read_place(const plot_found *f, const plot_place *p)
 plot_fact plot_found_fact(const plot_found *f)
 {
     const ends e = find_ends(f);
-    plot_fact fact = {.is = PLOT_NOTHING, .n = e.n};
+    plot_fact fact = {.is = PLOT_NOTHING, .n_all = f->n, .n = e.n};
 
     if (e.n == 0) return fact;
     fact.is = judge(f, &e);

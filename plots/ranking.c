@@ -316,7 +316,7 @@ static plot_read read_bar(const plot_ranking *k, size_t rank)
 static plot_fact find_fact(const plot_ranking *k)
 {
     const size_t first = next_alike(k, 0), second = next_alike(k, first + 1);
-    plot_fact fact = {.is = PLOT_NOTHING, .n = k->n_defined};
+    plot_fact fact = {.is = PLOT_NOTHING, .n_all = k->ranks->n_bars, .n = k->n_defined};
 
     if (k->n_defined == 0 || is_nothing(k, 0)) return fact;
     fact.is = k->n_defined == 1 ? PLOT_ONE : PLOT_DIFFERENT;
@@ -342,8 +342,8 @@ static void add_bar(const plot_ranking *k, size_t rank, plot_saying saying,
     g_string_append(text, ": ");
     tell_interval(text, bar->value, bar->low, bar->high);
     saying.place = "alt";
-    saying.fact =
-        (plot_fact){.is = PLOT_EACH, .n = 1, .n_changed = 1, .arm = read_bar(k, rank)};
+    saying.fact = (plot_fact){
+        .is = PLOT_EACH, .n_all = 1, .n = 1, .n_changed = 1, .arm = read_bar(k, rank)};
     saying.text = text->str;
     plot_facts_add(facts, &saying);
     g_string_free(text, TRUE);

@@ -129,7 +129,7 @@ START_TEST(axes_are_told)
 
     set(&s, 1, "a4");
     plot_facets_tell_x(&s.facets, 0, words);
-    ck_assert_str_eq(words->str, "To the right: passage from 0.5 to 9.5. ");
+    ck_assert_str_eq(words->str, "To the right: passage from 1 to 9. ");
     g_string_free(words, TRUE);
     plot_canvas_free(&s.draft.canvas);
 }

@@ -169,7 +169,7 @@ START_TEST(an_svg_tells_what_is_drawn)
         "<title id=\"figure-title\">Where &lt;relief&gt; is best</title>",
         "relief (mm) as colors in 2 panels. ",
         "To the right: cells in one injection from ",
-        " on a log scale. Upward: passage from 0.5 to 4.5. ",
+        " on a log scale. Upward: passage from 1 to 4. ",
         "source = &lt;adipose&gt;: 24 points, a grid of 6 by 4, 1 failed, from 2.5 to 10.5",
         "120 points, 3 failed, from 3.51 to 6.46. ",
         "for teaching and research</desc>",

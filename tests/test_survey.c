@@ -102,6 +102,18 @@ START_TEST(a_figure_tells_what_it_found)
 }
 END_TEST
 
+/* Whether the values are listed or a range. */
+START_TEST(an_axis_of_whole_numbers_goes_from_whole_to_whole)
+{
+    sweep("product.vehicle = 0, 1\nproduct.doses = 1..3\n");
+    program_succeed("plot s.db -o figures --format svg", &result);
+    ck_assert_str_eq(ask("grep -c 'counts as an injection from 0 to 1. Upward: number of "
+                         "injections from 1 to 3. ' figures/s.svg"),
+                     "1");
+    ck_assert_str_eq(ask("! grep -o '>[^<]*[05]\\.5<' figures/s.svg"), "");
+}
+END_TEST
+
 /* The largest number of the line of that name. */
 static double largest(const char *name)
 {
@@ -202,6 +214,7 @@ int main(void)
     tcase_set_timeout(figures, 60);
     tcase_add_loop_test(figures, a_sweep_over_any_axes_is_drawn, 0, N_SWEEPS);
     tcase_add_test(figures, a_figure_tells_what_it_found);
+    tcase_add_test(figures, an_axis_of_whole_numbers_goes_from_whole_to_whole);
     tcase_add_test(figures, a_share_of_responders_has_no_band);
     tcase_add_loop_test(figures, a_figure_that_cannot_be_drawn_is_refused, 0,
                         sizeof undrawn / sizeof *undrawn);

@@ -57,7 +57,7 @@ START_TEST(an_svg_tells_what_is_drawn)
     static const char *const words[] = {
         "<title id=\"figure-title\">Relief &lt;falls&gt;</title>",
         "Figure of 1 panel. bands: 5 to 95 %. Upward: relief (mm) from 0 to 14. ",
-        "in &lt;adipose&gt;. To the right: passage from 0.61 to 14.4. ",
+        "in &lt;adipose&gt;. To the right: passage from 1 to 14. ",
         "P2 &amp; &quot;co&quot;: 14 points, 1 failed, from 4.21 to 10.7. ",
         "P12: 14 points, 1 failed, from 2.99 to 9.49. ",
         "for teaching and research</desc>",

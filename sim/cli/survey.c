@@ -36,6 +36,13 @@ typedef struct {
     plot_facts facts;
 } drawing;
 
+/* Does it take whole numbers only, as a range or one by one? */
+static bool is_whole(const sim_axis *axis, const sim_axis_world *world)
+{
+    return axis->whole ||
+           (!axis->is_preset && world->catalog->rows[axis->row].symbol->kind == SIM_WHOLE);
+}
+
 static void measure(const sim_slice *s, const sim_axis *axis, measured *m)
 {
     const sim_axis_world *world = &s->plan->world;
@@ -46,7 +53,7 @@ static void measure(const sim_slice *s, const sim_axis *axis, measured *m)
                                                          : column.meaning,
                                 .unit = column.unit,
                                 .scale = axis->log ? PLOT_LOG : PLOT_LINEAR,
-                                .whole = axis->whole};
+                                .whole = is_whole(axis, world)};
     for (size_t i = 0; has_words && i < axis->levels && i < WORDS_MOST; i++) {
         sim_axis_print(axis, world, axis->list[i], m->texts[i]);
         m->words[i] = m->texts[i];
