@@ -96,8 +96,7 @@ static bool is_wanted(const plot_panel *panel, const plot_page *page)
            moves_in(panel, &runs[PLOT_BEHIND]);
 }
 
-/* Leaves out of the panel what an ensemble does not have; false if that is all of it.  What
- * the panel says may be about the shade. */
+/* Leaves out of the panel what an ensemble does not have; false if that is all of it. */
 static bool reduce_panel(plot_panel *panel, const plot_run *run)
 {
     const sim_table *table = plot_run_find(run, panel->table);
@@ -106,10 +105,7 @@ static bool reduce_panel(plot_panel *panel, const plot_run *run)
         !has_column(table, panel->y.column) || !has_column(table, panel->points.column))
         return false;
     if (!has_column(table, panel->points.owner)) panel->points.owner = NULL;
-    if (!has_column(table, panel->shade.column)) {
-        panel->shade.column = NULL;
-        panel->saying = NULL;
-    }
+    if (!has_column(table, panel->shade.column)) panel->shade.column = NULL;
     return true;
 }
 

@@ -46,7 +46,7 @@ typedef struct {
 typedef struct {
     const char *column; /* NULL: none */
     const char *label;
-    const char *words; /* what it is, in a sentence: "the placebo's part" */
+    const char *words; /* what it is, in a sentence: "placebo's part" */
 } plot_shade;
 
 typedef struct {

@@ -90,7 +90,8 @@ static plot_fact find_shade_fact(const plot_view *v, const plot_topic *topic,
     return fact;
 }
 
-/* "Gray: the placebo's part with P5, the largest."; nothing where there is none. */
+/* "Gray: placebo's part with P5, the largest."; nothing where there is none.  No arm is named
+ * where it is alike in all that have it. */
 static plot_fact tell_shade(const plot_view *v, GString *text)
 {
     plot_curve curve;
@@ -104,8 +105,7 @@ static plot_fact tell_shade(const plot_view *v, GString *text)
     g_string_append_printf(text, "Gray: %s%s", v->panel->shade.words,
                            topic.is_median ? " (median)" : "");
     if (fact.is == PLOT_TIE)
-        g_string_append_printf(text, ", alike in %s",
-                               fact.n == fact.n_all ? "every arm" : "all that have one");
+        g_string_append(text, fact.n == fact.n_all ? "" : ", if any");
     else if (v->data->arms.n_front > 1)
         g_string_append_printf(text, " with %s%s", fact.arm.arm,
                                fact.is == PLOT_DIFFERENT ? ", the largest" : "");

@@ -57,7 +57,7 @@ START_TEST(an_svg_tells_what_it_shows)
         "live cells in the joint from 1 to 10⁸ on a log scale; to the right: days from 0 "
         "to 14, then time since day 0 (months) from 0.46 to 24. ",
         "Below 0 it hurts more than before. untreated: ",
-        "Gray: the placebo",
+        "Gray: placebo",
         "for teaching and research</desc>",
     };
     figure_tables t;

@@ -80,8 +80,8 @@ static void check_gray(double two, double one, double three, const char *words)
 
 START_TEST(the_gray_area_is_told_with_its_arm)
 {
-    check_gray(NAN, 2.385, 2.385, "Gray: the dose's part, alike in all that have one.");
-    check_gray(2.385, 2.385, 2.385, "Gray: the dose's part, alike in every arm.");
+    check_gray(NAN, 2.385, 2.385, "Gray: the dose's part, if any.");
+    check_gray(2.385, 2.385, 2.385, "Gray: the dose's part.");
     check_gray(0, 0, 2.385, "Gray: the dose's part with three.");
     check_gray(0, 2.385, 2.1, "Gray: the dose's part with one, the largest.");
     check_gray(0, 0, 0, "1.47 mm with three on day 7.");
