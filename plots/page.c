@@ -9,6 +9,7 @@
 /* Lengths in em. */
 static const double title_gap = 0.7, legend_gap = 1.1;
 static const double column_gap = 2.3, row_gap = 1.5, stack_gap = 0.3;
+static const double least_room = 12; /* of a panel and its title: else words give way */
 static const double x_axis_height = 2.15; /* of numbers and label of a shared axis */
 
 /* A page in the making. */
@@ -90,6 +91,10 @@ static void set_axes(layout *l)
                       plot_saying_height(&d->canvas, d->look, l->views[i].caption, width));
         second =
             fmax(second, plot_heading_second(&l->views[i], &d->canvas, spot.letter, width));
+    }
+    if (find_spot(l, 0).room.height - saying < em(l, least_room)) {
+        for (size_t i = 0; i < l->grid.n; i++) l->views[i].caption = NULL;
+        saying = 0;
     }
     for (size_t i = 0; i < l->grid.n; i++) {
         plot_spot spot = find_spot(l, i);
