@@ -476,6 +476,25 @@ static void tell_y(const plot_view *v, GString *words)
                            v->upward.scale == PLOT_LOG ? " on a log scale" : "");
 }
 
+/* "untreated and saline share a line." */
+static void tell_shared(const plot_view *v, GString *words)
+{
+    const plot_arms *arms = &v->data->arms;
+    const char **names = g_new0(const char *, arms->n_front + 1);
+
+    for (size_t lead = 0; lead < arms->n_front; lead++) {
+        size_t n = 0;
+
+        if (v->lead[lead] != lead || !plot_view_draws(v, PLOT_FRONT, lead)) continue;
+        for (size_t arm = lead; arm < arms->n_front; arm++)
+            if (v->lead[arm] == lead) names[n++] = arms->names[arm];
+        if (n < 2) continue;
+        plot_tell_names(names, n, words);
+        g_string_append(words, " share a line. ");
+    }
+    g_free(names);
+}
+
 void plot_tell_panel(const plot_view *v, GString *words)
 {
     const plot_panel *panel = v->panel;
@@ -490,6 +509,7 @@ void plot_tell_panel(const plot_view *v, GString *words)
         g_string_append(words, "; to the right: ");
         tell_x(v, words);
         g_string_append(words, ". ");
+        tell_shared(v, words);
     }
     if (panel->saying) g_string_append_printf(words, "%s ", panel->saying);
     plot_view_tell_arms(v, words);
