@@ -245,14 +245,17 @@ void plot_frame_draw_y_numbers(const plot_frame *f)
 {
     plot_text style = number_style(f, f->y, f->word_room, f->word_lines);
     char text[PLOT_WORDS_SIZE];
+    double last = INFINITY;
 
     style.align_x = 1;
     style.align_y = 0.5;
     for (size_t i = 0; i < f->y->n; i++) {
+        double y = plot_frame_y(f, f->y->ticks[i]);
+
+        if (!has_words(f->y) && last - y < style.size) continue;
+        last = y;
         plot_ruler_print(f->y, i, text);
-        plot_draw_text(
-            f->canvas, &style,
-            (plot_point){f->box.x - em(f, y_gap), plot_frame_y(f, f->y->ticks[i])}, text);
+        plot_draw_text(f->canvas, &style, (plot_point){f->box.x - em(f, y_gap), y}, text);
     }
 }
 

@@ -97,7 +97,7 @@ static const sim_chain chain = {.stages = stages, .n_stages = 1};
 static void open_flat(view_fixture *f, const plot_y *y, const double values[2],
                       const sim_chain *by)
 {
-    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true};
+    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true, 0};
     plot_panel p = view_panel;
     size_t column;
 
@@ -278,6 +278,29 @@ START_TEST(no_text_of_a_split_axis_meets_another_or_leaves_its_room)
 }
 END_TEST
 
+START_TEST(numbers_of_a_low_box_keep_apart)
+{
+    static const double heights[] = {80, 100, 115, 130, 150, 200, 400};
+    plot_panel p = view_panel;
+
+    for (size_t i = 0; i < sizeof heights / sizeof *heights; i++) {
+        view_fixture f;
+
+        p.y = _i == 0 ? view_panel.y
+                      : (plot_y){"relief", PLOT_LINEAR, -50, 20, NAN, "relief"};
+        view_open(&f, &p, 60);
+        plot_view_set_axes(&f.view, &f.canvas,
+                           (plot_spot){{20, 30, 290, heights[i]}, 0, 'A', true, 0});
+        plot_view_arrange(&f.view, plot_frame_left(&f.view.parts[0]));
+        view_record(&f);
+        plot_frame_draw_y_numbers(&f.view.parts[0]);
+        ck_assert_uint_ge(f.list.n, 1);
+        check_texts(&f, 290, 60);
+        view_close(&f);
+    }
+}
+END_TEST
+
 static const struct {
     plot_scale scale;
     double level;
@@ -357,6 +380,7 @@ int main(void)
     tcase_add_loop_test(tcase, a_log_axis_has_a_decade_of_what_is_drawn, 0, N_DECADES);
     tcase_add_test(tcase, words_stand_around_the_box);
     tcase_add_test(tcase, a_panel_without_a_number_says_so);
+    tcase_add_loop_test(tcase, numbers_of_a_low_box_keep_apart, 0, 2);
     tcase_add_loop_test(tcase, no_text_of_a_split_axis_meets_another_or_leaves_its_room, 0,
                         3);
     tcase_add_loop_test(tcase, a_level_is_a_line_where_the_axis_has_it, 0, 3);
