@@ -9,8 +9,8 @@
 #include "plots/weave.h"
 #include "sim/io/text.h"
 
-enum { MOST_ANCHORS = 90 };               /* places tried along a curve */
-enum { MOST_NAMES = 3, MOST_NAME = 160 }; /* in a label; bytes of a name */
+enum { MOST_ANCHORS = 90 };                               /* places tried along a curve */
+enum { MOST_NAMES = 3, MOST_NAME = 160, LEAST_NAME = 4 }; /* in a label; bytes of a name */
 
 /* Lengths in em. */
 static const double near_gap = 0.3;     /* between a label and its curve */
@@ -198,9 +198,11 @@ static void fit_name(plot_canvas *canvas, const plot_text *style, double width,
 static bool label_arm(plot_scene *s, size_t arm, const char *text)
 {
     label l = make_label(s, PLOT_MARK, arm, text);
+    const char *dots = strstr(text, "…");
     size_t n_own = 0, seen = 0, stride;
     choice best = {.score = 0};
 
+    if (dots && dots - text < LEAST_NAME) return false; /* it would name nobody */
     if (plot_view_turn(s->view, arm).all > 1) l.style.color = s->view->look->theme->ink;
     if (s->view->data->arms.n_named < s->view->data->arms.n)
         set_halo(&l, s->view->look->theme->paper); /* on thin gray lines */
