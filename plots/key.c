@@ -16,7 +16,9 @@ static const double band_height = 1.08;
 /* Of the lines of a legend, in points of a screen. */
 static const double least_width = 2.2, quiet_width = 1.3, gray_width = 0.5;
 
-enum { MOST_ROWS = 10 };                                  /* of columns */
+static const double least_column = 14; /* em: names in it may be cut */
+
+enum { MOST_ROWS = 10, FEW_ROWS = 4 };                    /* of columns */
 enum { MOST_KEYS = PLOT_NAMED_MAX + 2, NAME_SIZE = 512 }; /* of a legend */
 
 /* A line that goes so far to each side of a point. */
@@ -182,6 +184,9 @@ double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
         widest = fmax(widest, plot_measure_text(canvas, &style, keys[i].text).width);
     width = before + widest + apart + 1;
     columns = (size_t)fmax(1, floor((room.width + apart) / width));
+    while ((n + columns - 1) / columns > FEW_ROWS &&
+           room.width / (double)(columns + 1) >= plot_em(look, least_column))
+        columns++;
     if (columns * MOST_ROWS < n) columns = (n + MOST_ROWS - 1) / MOST_ROWS;
     rows = (n + columns - 1) / columns;
     width = fmin(width, (room.width + apart) / (double)columns);
