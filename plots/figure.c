@@ -119,21 +119,24 @@ static void choose_panels(plot_grid *g, const plot_page *page)
     }
 }
 
-/* Moves those of the last ranks behind the others until so many are left. */
+size_t plot_grid_leave_out(plot_grid *g)
+{
+    size_t last = 0;
+    plot_panel panel;
+
+    for (size_t i = 1; i < g->n; i++)
+        if (g->panels[i].rank > g->panels[last].rank) last = i;
+    panel = g->panels[last];
+    g->n--;
+    memmove(&g->panels[last], &g->panels[last + 1], (g->n - last) * sizeof panel);
+    g->panels[g->n] = panel;
+    g->n_left++;
+    return last;
+}
+
 static void leave_out(plot_grid *g, size_t most)
 {
-    while (g->n > most) {
-        size_t last = 0;
-        plot_panel panel;
-
-        for (size_t i = 1; i < g->n; i++)
-            if (g->panels[i].rank > g->panels[last].rank) last = i;
-        panel = g->panels[last];
-        g->n--;
-        memmove(&g->panels[last], &g->panels[last + 1], (g->n - last) * sizeof panel);
-        g->panels[g->n] = panel;
-        g->n_left++;
-    }
+    while (g->n > most) plot_grid_leave_out(g);
 }
 
 /* No more than fill the rows evenly: four panels stand two by two. */

@@ -55,4 +55,7 @@ const plot_panel *plot_panel_at(size_t i);
 sim_status plot_grid_find(plot_grid *grid, const plot_page *page, plot_draft *draft,
                           sim_error *err);
 
+/* Moves the last in rank behind the others, to those that have no room; where it was. */
+size_t plot_grid_leave_out(plot_grid *grid);
+
 #endif

@@ -1,5 +1,6 @@
 /* page.c -- a page of panels in a grid, as a draft shows it. */
 #include <math.h>
+#include <string.h>
 
 #include "plots/figure.h"
 #include "plots/key.h"
@@ -9,7 +10,7 @@
 /* Lengths in em. */
 static const double title_gap = 0.7, legend_gap = 1.1;
 static const double column_gap = 2.3, row_gap = 1.5, stack_gap = 0.3;
-static const double least_room = 12; /* of a panel and its title: else words give way */
+static const double least_panel = 11;     /* without what it says, and second lines */
 static const double x_axis_height = 2.15; /* of numbers and label of a shared axis */
 
 /* A page in the making. */
@@ -82,6 +83,7 @@ static void set_axes(layout *l)
 {
     plot_draft *d = l->draft;
     double saying = 0, second = 0;
+    bool is_low;
 
     for (size_t i = 0; i < l->grid.n; i++) {
         const plot_spot spot = find_spot(l, i);
@@ -92,10 +94,10 @@ static void set_axes(layout *l)
         second =
             fmax(second, plot_heading_second(&l->views[i], &d->canvas, spot.letter, width));
     }
-    if (find_spot(l, 0).room.height - saying < em(l, least_room)) {
-        for (size_t i = 0; i < l->grid.n; i++) l->views[i].caption = NULL;
-        saying = 0;
-    }
+    is_low = !l->grid.stacked &&
+             find_spot(l, 0).room.height - saying - second < em(l, least_panel);
+    for (size_t i = 0; is_low && i < l->grid.n; i++) l->views[i].caption = NULL;
+    if (is_low) saying = 0;
     for (size_t i = 0; i < l->grid.n; i++) {
         plot_spot spot = find_spot(l, i);
 
@@ -116,6 +118,19 @@ static double find_left(const layout *l, size_t panel)
     return left;
 }
 
+/* On a page of fixed height, the last in rank goes while panels would be too low. */
+static void leave_out(layout *l)
+{
+    plot_grid *g = &l->grid;
+
+    while (count_rows(g) > 1 && !g->stacked &&
+           find_spot(l, 0).room.height < em(l, least_panel)) {
+        const size_t last = plot_grid_leave_out(g);
+
+        memmove(&l->views[last], &l->views[last + 1], (g->n - last) * sizeof *l->views);
+    }
+}
+
 static void arrange(void *page)
 {
     layout *l = page;
@@ -130,6 +145,7 @@ static void arrange(void *page)
                  d->look->size->most_height - l->area.y - d->below);
         d->height = ceil(l->area.y + l->area.height + d->below);
     }
+    if (d->look->size->height > 0) leave_out(l);
     set_axes(l);
     for (size_t i = 0; i < l->grid.n; i++) plot_view_arrange(&l->views[i], find_left(l, i));
 }

@@ -115,6 +115,9 @@ static plot_fact tell_shade(const plot_view *v, GString *text)
 
 /* ---- captions ------------------------------------------------------------------- */
 
+/* Has the page room for what was found alone? */
+static bool is_brief(const plot_view *v) { return v->look->size->brief && !v->look->alone; }
+
 static void add_sentence(GString *caption, GString *sentence)
 {
     if (caption->len > 0 && sentence->len > 0) g_string_append_c(caption, ' ');
@@ -126,12 +129,12 @@ void plot_view_set_caption(plot_view *v)
 {
     const plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
     const plot_fact fact = find_fact(v, &topic);
-    const bool brief = v->look->size->brief && !v->look->alone;
+    const bool brief = is_brief(v);
     GString *caption = g_string_new(brief ? NULL : v->panel->saying);
     GString *found = g_string_new(NULL), *shade = g_string_new(NULL);
 
     plot_phrase_caption(&fact, &topic, found);
-    tell_shade(v, shade);
+    if (!brief) tell_shade(v, shade);
     add_sentence(caption, found);
     add_sentence(caption, shade);
     if (caption->len > 0) {
@@ -195,14 +198,15 @@ static void add_captions(const plot_view *v, const char *figure, plot_facts *fac
     const plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
     plot_saying s = {.figure = figure, .place = "caption"};
     GString *found = g_string_new(NULL), *shade = g_string_new(NULL);
+    const bool brief = is_brief(v);
 
-    add(v, &s, g_string_new(v->panel->saying), facts);
+    add(v, &s, g_string_new(brief ? NULL : v->panel->saying), facts);
     s.has_fact = true;
     s.fact = find_fact(v, &topic);
     plot_phrase_caption(&s.fact, &topic, found);
     add(v, &s, found, facts);
     s.quantity = v->panel->shade.column;
-    s.fact = tell_shade(v, shade);
+    if (!brief) s.fact = tell_shade(v, shade);
     add(v, &s, shade, facts);
 }
 
