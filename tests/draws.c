@@ -18,8 +18,8 @@ static const char *const names[DRAWS_ARMS] = {"young",
                                               "no needle, no guide",
                                               "saline",
                                               "Ürömlő",
-                                              "of many words "
-                                              "that go on and on",
+                                              ("of many words "
+                                               "that go on and on"),
                                               "final"};
 
 enum { MOST_TRIES = 50, COMMAND = 1024 };

@@ -236,7 +236,7 @@ START_TEST(what_a_page_of_bands_gets_wrong_is_named)
     const plot_look look = make_look("light", "a4", "png");
     FILE *out = tmpfile();
     ensemble e;
-    const plot_page shown = {"potency", &e.source, _i == 3 ? &plain : NULL};
+    const plot_page shown = {"potency", &e.source, _i == 3 ? &plain : NULL, NULL};
     sim_error err;
     sim_status status;
 
