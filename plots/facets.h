@@ -77,6 +77,8 @@ void plot_facets_draw_axes(const plot_facets *facets, size_t panel);
 /* Words in the middle of a panel that has nothing to show. */
 void plot_facets_draw_words(const plot_facets *facets, size_t panel, const char *words);
 
+/* facets_tell.c */
+
 /* Of so many points, how many failed and from where to where the others go. */
 void plot_facets_tell_points(const plot_facets *facets, const plot_measure *measure,
                              plot_range range, size_t n_failed, GString *words);
