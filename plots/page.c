@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "plots/figure.h"
+#include "plots/heading.h"
 #include "plots/key.h"
 #include "plots/tell.h"
 #include "plots/view.h"

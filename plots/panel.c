@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "plots/curve.h"
+#include "plots/heading.h"
 #include "plots/label.h"
 #include "plots/tell.h"
 #include "plots/weave.h"
@@ -27,7 +28,7 @@ static const double tick_room_x = 2.4, number_room = 4.5, tick_room_y = 2.3,
                     tick_room_log = 1.35;
 static const double label_room = 0.1; /* of the axis, above the highest named point */
 static const double break_half = 0.38, break_apart = 0.3;
-static const double y_label_gap = 0.65, x_label_gap = 1.6, x_label_more = 0.9;
+static const double x_label_gap = 1.6, x_label_more = 0.9;
 
 static const double level_width = 0.9, break_width = 1.1; /* points of the default page */
 
@@ -149,8 +150,6 @@ static void set_x_axis(plot_view *v)
         v->ends[i] = (plot_range){v->x[i].from, v->x[i].to};
 }
 
-enum { HEADING_LINES = 2 };
-
 /* Of what stands above the plotting area. */
 static double head_ems(const plot_view *v)
 {
@@ -264,57 +263,6 @@ void plot_view_arrange(plot_view *v, double left)
     plot_view_find_leads(v);
 }
 
-/* "A   Pain", or "" without a title. */
-static void print_title(const plot_panel *panel, char letter, char text[PLOT_WORDS_SIZE])
-{
-    const char *title = panel->title ? panel->title : "";
-
-    if (letter && *title)
-        snprintf(text, PLOT_WORDS_SIZE, "%c   %s", letter, title);
-    else
-        snprintf(text, PLOT_WORDS_SIZE, "%s", title);
-}
-
-/* Of words above the plotting area. */
-static plot_text heading_style(const plot_look *look, plot_role role, double width)
-{
-    plot_text style = plot_text_for(look, role);
-
-    style.width = width;
-    style.lines = HEADING_LINES;
-    return style;
-}
-
-static double second_line(plot_canvas *canvas, const plot_text *style, const char *text)
-{
-    return plot_measure_text(canvas, style, text).height -
-           plot_measure_text(canvas, style, "0").height;
-}
-
-double plot_heading_second(const plot_view *v, plot_canvas *canvas, char letter,
-                           double width)
-{
-    const plot_text title = heading_style(v->look, PLOT_TITLE, width);
-    const plot_text label = heading_style(v->look, PLOT_LABEL, width);
-    char text[PLOT_WORDS_SIZE];
-    double second = 0;
-
-    print_title(v->panel, letter, text);
-    if (*text) second += second_line(canvas, &title, text);
-    plot_measure_print(text, &v->upward);
-    return second + second_line(canvas, &label, text);
-}
-
-double plot_saying_height(plot_canvas *canvas, const plot_look *look, const char *caption,
-                          double width)
-{
-    plot_text style = plot_text_for(look, PLOT_SAYING);
-
-    if (!caption) return 0;
-    style.width = width;
-    return plot_measure_text(canvas, &style, caption).height + plot_em(look, 0.3);
-}
-
 /* Drawing. */
 
 static void print_x_label(const plot_view *v, size_t part, char text[PLOT_WORDS_SIZE])
@@ -401,35 +349,6 @@ static void draw_x_labels(const plot_view *v)
     }
 }
 
-static void draw_heading(const plot_view *v)
-{
-    const plot_box *room = &v->spot.room;
-    const plot_text title = heading_style(v->look, PLOT_TITLE, room->width);
-    plot_text label = heading_style(v->look, PLOT_LABEL, room->width);
-    char text[PLOT_WORDS_SIZE];
-
-    print_title(v->panel, v->spot.letter, text);
-    plot_draw_text(v->canvas, &title, (plot_point){room->x, room->y}, text);
-    plot_measure_print(text, &v->upward);
-    label.align_y = 1;
-    plot_draw_text(v->canvas, &label,
-                   (plot_point){room->x, v->parts[0].box.y - plot_em(v->look, y_label_gap)},
-                   text);
-}
-
-static void draw_saying(const plot_view *v)
-{
-    const plot_box *room = &v->spot.room;
-    plot_text style = plot_text_for(v->look, PLOT_SAYING);
-
-    if (!v->caption) return;
-    style.width = room->width;
-    plot_draw_text(v->canvas, &style,
-                   (plot_point){room->x, room->y + room->height - v->spot.saying +
-                                             plot_em(v->look, 0.3)},
-                   v->caption);
-}
-
 void plot_view_draw(const plot_view *v)
 {
     plot_frame whole = v->parts[0];
@@ -440,8 +359,8 @@ void plot_view_draw(const plot_view *v)
     plot_view_draw_curves(v);
     draw_numbers(v);
     if (v->spot.shows_x) draw_x_labels(v);
-    draw_heading(v);
-    draw_saying(v);
+    plot_heading_draw(v);
+    plot_saying_draw(v);
     whole.box = v->box;
     if (v->empty)
         plot_frame_draw_words(&whole, "nothing to show for these arms");

@@ -94,15 +94,6 @@ void plot_view_set_axes(plot_view *view, plot_canvas *canvas, plot_spot spot);
 /* Puts the plotting area into its room, `left` from the edge. */
 void plot_view_arrange(plot_view *view, double left);
 
-/* Height that a panel's words ask for below its axis, in a room of this width. */
-double plot_saying_height(plot_canvas *canvas, const plot_look *look, const char *caption,
-                          double width);
-
-/* Height that second lines of its title and of the label of its y axis ask for, in that room;
- * `letter` stands before the title, if it is not '\0'. */
-double plot_heading_second(const plot_view *view, plot_canvas *canvas, char letter,
-                           double width);
-
 /* All of it; the data's pool tells if there was no memory. */
 void plot_view_draw(const plot_view *view);
 
