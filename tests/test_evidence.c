@@ -9,7 +9,7 @@
 
 START_TEST(every_format_of_the_page_is_claimed)
 {
-    const sim_pages_look look = {.formats = {"svg", "pdf"}, .n_formats = 2};
+    const sim_sheet_look look = {.formats = {"svg", "pdf"}, .n_formats = 2};
     char dir[TEMP_PATH], path[2 * TEMP_PATH];
     sim_files files;
     sim_error err = {""};

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/survey.h"
 #include "sim/io/files.h"
@@ -13,7 +14,7 @@ enum { PATH_SIZE = 4096, LEVELS_MOST = 32 };
 
 typedef struct {
     sim_arguments shared;
-    sim_pages_look look;
+    sim_sheet_look look;
     sim_slice_wish wish;
     double levels[LEVELS_MOST];
     size_t n_levels;

@@ -18,7 +18,7 @@ typedef struct {
     sim_arguments shared;
     const char *against;
     bool json;
-    sim_pages_look look;
+    sim_sheet_look look;
     sim_many_options many;
 } run_options;
 

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "plots/ranks.h"
-#include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/report.h"
+#include "sim/cli/sheet.h"
 #include "sim/cli/solving.h"
 #include "sim/io/memory.h"
 #include "sim/io/text.h"
@@ -25,7 +26,7 @@ static const char apart_words[] =
 
 typedef struct {
     sim_arguments shared;
-    sim_pages_look look;
+    sim_sheet_look look;
     const char *method, *number, *arm, *vary;
     size_t threads;
 } sensitivity_options;
@@ -56,7 +57,7 @@ static const sim_option options[] = {
      sim_read_setting, .setting = "sensitivity.samples"},
     {"threads", 'j', "T", "Threads that solve (as many as there are processors)",
      SIM_INTO(sensitivity_options, threads), .least = 1, .most = SIM_THREADS_MOST},
-    {.group = sim_pages_rows, .at = offsetof(sensitivity_options, look)},
+    {.group = sim_sheet_rows, .at = offsetof(sensitivity_options, look)},
     {0},
 };
 

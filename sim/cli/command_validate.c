@@ -31,7 +31,7 @@ static const char own_columns[] = "validation_columns.csv", own_report[] = "vali
 
 typedef struct {
     sim_arguments shared;
-    sim_pages_look look;
+    sim_sheet_look look;
     const char *study;
     size_t replicates, threads;
     bool lists;
@@ -53,7 +53,7 @@ static const sim_option options[] = {
     {"threads", 'j', "T", "Threads that solve (as many as there are processors)",
      SIM_INTO(validate_options, threads), .least = 1, .most = SIM_THREADS_MOST},
     {.group = sim_set_options},
-    {.group = sim_pages_rows, .at = offsetof(validate_options, look)},
+    {.group = sim_sheet_rows, .at = offsetof(validate_options, look)},
     {0},
 };
 

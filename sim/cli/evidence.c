@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plots/validation.h"
+#include "sim/cli/report.h"
 #include "sim/engine/rng.h"
 #include "sim/io/text.h"
 
@@ -120,7 +121,7 @@ static void collect_making(const sim_validation *v, const char *study, material 
 /* ---- writing ---------------------------------------------------------------- */
 
 sim_status sim_evidence_write(const sim_validation *v, const char *study,
-                              const sim_pages_look *look, sim_files *files, sim_error *err)
+                              const sim_sheet_look *look, sim_files *files, sim_error *err)
 {
     material m = {0};
     sim_status status = collect_rows(v, &m, err);

@@ -2,13 +2,13 @@
 #ifndef SIM_CLI_EVIDENCE_H
 #define SIM_CLI_EVIDENCE_H
 
-#include "sim/cli/pages.h"
+#include "sim/cli/sheet.h"
 #include "sim/study/validate.h"
 
 extern const char sim_evidence_page[]; /* "validation": the name of its files */
 
 /* Adds the page to the set of files, in all formats; `study` alone is shown, NULL: all are. */
 sim_status sim_evidence_write(const sim_validation *validation, const char *study,
-                              const sim_pages_look *look, sim_files *files, sim_error *err);
+                              const sim_sheet_look *look, sim_files *files, sim_error *err);
 
 #endif

@@ -1,115 +1,19 @@
 #include "sim/cli/pages.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "plots/cairo.h"
 #include "plots/stack.h"
 #include "plots/title.h"
-#include "sim/cli/apart.h"
 #include "sim/cli/cause.h"
 
-/* ---- options -------------------------------------------------------------- */
-
-static bool has_format(const sim_pages_look *look, const char *name)
-{
-    for (size_t i = 0; i < look->n_formats; i++) {
-        if (strcmp(look->formats[i], name) == 0) return true;
-    }
-    return false;
-}
-
-static void read_formats(const sim_option *option, char *text, void *field,
-                         struct argp_state *state)
-{
-    sim_pages_look *look = field;
-    char *rest = text;
-
-    look->n_formats = 0;
-    for (char *name = strtok_r(text, ",", &rest); name; name = strtok_r(NULL, ",", &rest)) {
-        if (!plot_format_find(name)) sim_refuse_word(state, option, name);
-        if (has_format(look, name)) argp_error(state, "--format names %s twice", name);
-        sim_bug(look->n_formats == SIM_FORMATS_MAX);
-        look->formats[look->n_formats++] = name;
-    }
-    if (look->n_formats == 0)
-        argp_error(state, "--format names no kind of figure; %s would be right",
-                   plot_format_name(0));
-}
-
-static void read_size(const sim_option *option, char *text, void *field,
-                      struct argp_state *state)
-{
-    if (strcmp(text, "page") == 0)
-        argp_error(state, "--size page is no more; --size a4 took its place");
-    sim_read_text(option, text, field, state);
-}
-
-static const char list_word[] = "list";
-
-/* The names of the panels, then the word for a list of them. */
-static const char *panel_word(size_t i)
-{
-    const plot_panel *panel = plot_panel_at(i);
-
-    if (panel) return panel->name;
-    return i == 0 || plot_panel_at(i - 1) ? list_word : NULL;
-}
-
-static void list_panels(void)
-{
-    const plot_panel *panel;
-
-    for (size_t i = 0; (panel = plot_panel_at(i)); i++)
-        printf("%-13s %s\n", panel->name, panel->title);
-}
-
-static void read_panel(const sim_option *option, char *text, void *field,
-                       struct argp_state *state)
-{
-    if (strcmp(text, list_word) == 0) {
-        list_panels();
-        exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
-    }
-    sim_read_text(option, text, field, state);
-}
-
-const sim_option sim_pages_rows[] = {
-    {"format", 'f', "FORMAT[,FORMAT]", "Kinds of figures to write (png)", read_formats,
-     .at = 0, .words = plot_format_name},
-    {"size", 'S', "SIZE", "Size of the figures (a4)", read_size,
-     .at = offsetof(sim_pages_look, size), .words = plot_size_name},
-    {"dark", 'd', NULL, "Light lines on a dark ground", SIM_INTO(sim_pages_look, dark)},
-    {0},
-};
-
-const sim_option sim_panel_rows[] = {
-    {.group = sim_pages_rows},
-    {"panel", 'P', "NAME",
-     "Draw one panel of the page alone, in large type, as potency-NAME and without other "
-     "figures; 'list' says what they show",
-     read_panel, .at = offsetof(sim_pages_look, panel), .words = panel_word},
-    {0},
-};
-
-/* The kinds of figures; NULL past the last. */
-static const char *format_name(const sim_pages_look *look, size_t i)
-{
-    if (look->n_formats == 0 && i == 0) return "png";
-    return i < look->n_formats ? look->formats[i] : NULL;
-}
-
-/* ---- writing -------------------------------------------------------------- */
-
-static const char page_name[] = "potency", spread_name[] = "spread",
-                  facts_file[] = "figures.csv";
+static const char page_name[] = "potency", spread_name[] = "spread";
 
 enum { WIDTHS = 2, BANDED = 2 }; /* of bands; tables of a cohort that have some */
 /* Of the page's files: "potency", or "potency-pain". */
-static const char *name_page(const sim_pages_look *look, char name[SIM_FILES_NAME])
+static const char *name_page(const sim_sheet_look *look, char name[SIM_FILES_NAME])
 {
     snprintf(name, SIM_FILES_NAME, "%s%s%s", page_name, look->panel ? "-" : "",
              look->panel ? look->panel : "");
@@ -260,101 +164,6 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     return status;
 }
 
-/* One file of a sheet. */
-typedef struct {
-    const sim_sheet *sheet;
-    plot_look look;
-    const char *path;
-    FILE *out;
-} leaf;
-
-static sim_status draw_leaf(void *self, sim_error *err)
-{
-    const leaf *l = self;
-    sim_error why = {""};
-    sim_status status = plot_figure_write(&(plot_figure){l->sheet->maker, l->sheet->shown},
-                                          l->sheet->caption, &l->look, l->out, &why);
-
-    if (status == SIM_OK && (fflush(l->out) != 0 || ferror(l->out))) {
-        snprintf(why.text, sizeof why.text, "cannot be written: %s", strerror(errno));
-        status = SIM_EIO;
-    }
-    if (status == SIM_OK) return SIM_OK;
-    return sim_fail(err, status, "%.400s: %.500s%s", l->path, why.text,
-                    ferror(l->out) ? "; -o names another folder" : "");
-}
-
-static plot_look look_of(const sim_sheet *sheet, const char *format)
-{
-    const sim_pages_look *look = sheet->look;
-
-    return (plot_look){plot_theme_find(look->dark ? "dark" : "light"),
-                       plot_size_find(look->size ? look->size : plot_size_name(0)),
-                       plot_format_find(format), look->panel != NULL};
-}
-
-static sim_status write_leaf(const sim_sheet *sheet, const char *format, sim_files *files,
-                             sim_error *err)
-{
-    char file[SIM_FILES_NAME], path[SIM_FILES_NAME + 256];
-    leaf l = {sheet, look_of(sheet, format), path, NULL};
-    sim_status status;
-
-    snprintf(file, sizeof file, "%s.%s", sheet->name, format);
-    snprintf(path, sizeof path, "%s/%s", files->dir, file);
-    status = sim_files_open(files, file, &l.out, err);
-    if (status != SIM_OK) return status;
-    return sim_apart_run(&(sim_apart){draw_leaf, &l, plot_silence, path, files->lock}, err);
-}
-
-sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *err)
-{
-    const plot_look look = look_of(sheet, format_name(sheet->look, 0));
-    sim_status status = SIM_OK;
-    const char *format;
-
-    for (size_t i = 0; status == SIM_OK && (format = format_name(sheet->look, i)); i++)
-        status = write_leaf(sheet, format, files, err);
-    if (status != SIM_OK || !sheet->facts) return status;
-    return plot_figure_find(&(plot_figure){sheet->maker, sheet->shown}, sheet->name,
-                            sheet->caption, &look, sheet->facts, err);
-}
-
-sim_status sim_sheet_claim(const char *name, const sim_pages_look *look,
-                           const sim_files *files, sim_error *err)
-{
-    sim_status status = SIM_OK;
-    const char *format;
-
-    for (size_t i = 0; status == SIM_OK && (format = format_name(look, i)); i++) {
-        char file[SIM_FILES_NAME];
-
-        snprintf(file, sizeof file, "%s.%s", name, format);
-        status = sim_files_claim(files, file, err);
-    }
-    return status;
-}
-
-sim_status sim_sheet_write_facts(const char *name, const plot_facts *facts,
-                                 sim_files *files, sim_error *err)
-{
-    char file[SIM_FILES_NAME];
-    sim_rows_to to = {0};
-    sim_status status;
-
-    snprintf(file, sizeof file, "%s_%s", name, facts_file);
-    status = sim_files_open(files, file, &to.csv, err);
-    return status == SIM_OK ? plot_facts_write(facts, &to, err) : status;
-}
-
-sim_status sim_sheet_claim_facts(const char *name, const sim_files *files, sim_error *err)
-{
-    char file[SIM_FILES_NAME];
-
-    snprintf(file, sizeof file, "%s_%s", name, facts_file);
-    return sim_files_claim(files, file, err);
-}
-
 /* Has the cohort, if there is one, all that the figure draws?  Along what numbers its rows, for
  * a course, and along any column for reports. */
 static bool has_medians(const sim_pages *pages, const sim_drawing *d)
@@ -479,7 +288,7 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
     sim_status status =
         sim_sheet_claim(name_page(pages->look, name), pages->look, files, err);
 
-    if (status == SIM_OK) status = sim_files_claim(files, facts_file, err);
+    if (status == SIM_OK) status = sim_files_claim(files, sim_sheet_facts, err);
     if (pages->look->panel) return status;
     if (status == SIM_OK && pages->many && pages->many->options->spread)
         status = sim_sheet_claim(spread_name, pages->look, files, err);
@@ -491,7 +300,7 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
 static sim_status write_facts(const material *m, sim_files *files, sim_error *err)
 {
     sim_rows_to to = {0};
-    sim_status status = sim_files_open(files, facts_file, &to.csv, err);
+    sim_status status = sim_files_open(files, sim_sheet_facts, &to.csv, err);
 
     return status == SIM_OK ? plot_facts_write(&m->facts, &to, err) : status;
 }

@@ -6,6 +6,7 @@
 
 #include "plots/field.h"
 #include "plots/trend.h"
+#include "sim/cli/report.h"
 #include "sim/io/text.h"
 
 enum {

@@ -4,14 +4,14 @@
 #ifndef SIM_CLI_SURVEY_H
 #define SIM_CLI_SURVEY_H
 
-#include "sim/cli/pages.h"
+#include "sim/cli/sheet.h"
 #include "sim/study/record.h"
 #include "sim/study/slice.h"
 
 typedef struct {
     sim_record *record;         /* loaded */
     const sim_slice_wish *wish; /* but for panels: as many as a page has room for */
-    const sim_pages_look *look;
+    const sim_sheet_look *look;
     const double
         *levels; /* [n_levels] of contours, which only a map has; none: as they come */
     size_t n_levels;
