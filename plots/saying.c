@@ -28,6 +28,7 @@ const sim_layout plot_facts_layout = SIM_LAYOUT("figures", columns);
 
 static void free_texts(const plot_saying *s)
 {
+    free((void *)s->figure);
     free((void *)s->panel);
     free((void *)s->quantity);
     free(s->text);
@@ -38,10 +39,11 @@ void plot_facts_add(plot_facts *facts, const plot_saying *saying)
     plot_saying s = *saying;
 
     if (!facts || facts->failed) return;
+    s.figure = sim_text_copy(s.figure);
     s.panel = sim_text_copy(s.panel);
     s.quantity = sim_text_copy(s.quantity);
     s.text = sim_text_copy(s.text);
-    if (!s.panel || !s.quantity || !s.text ||
+    if (!s.figure || !s.panel || !s.quantity || !s.text ||
         !sim_memory_grow(&facts->list, facts->n, sizeof *facts->list)) {
         facts->failed = true;
         free_texts(&s);

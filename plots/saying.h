@@ -1,7 +1,7 @@
 /* saying.h -- what figures say, text by text, as figures.csv has it.
  *
  * Units:  those of the columns.
- * Memory: names of figures and arms are borrowed; plot_facts owns its list and all else in it.
+ * Memory: names of arms are borrowed; plot_facts owns its list and all else in it.
  */
 #ifndef PLOTS_SAYING_H
 #define PLOTS_SAYING_H
@@ -24,7 +24,7 @@ typedef struct {
     bool failed; /* for want of memory */
 } plot_facts;
 
-/* Takes a copy of panel, quantity and text; facts NULL: nobody asks. */
+/* Takes a copy of the names and the text, but of those of arms; facts NULL: nobody asks. */
 void plot_facts_add(plot_facts *facts, const plot_saying *saying);
 void plot_facts_free(plot_facts *facts);
 

@@ -406,7 +406,7 @@ static const struct {
     {"sed -i 's/$/,2/;1s/,2$//' one/summary.csv",
      "one/summary.csv:2: one cell too many: '2'" AS_WRITTEN},
     {"sed -n '1p;2s/^\\(P2,[^,]*\\).*/\\1/p' one/summary.csv > x && mv x one/summary.csv",
-     "one/summary.csv:2: has 2 cells, not 27" AS_WRITTEN},
+     "one/summary.csv:2: has 2 cells, not 29" AS_WRITTEN},
     {"head -n 30 one/timecourse.csv > x && mv x one/timecourse.csv",
      "one/timecourse.csv: has 29 rows, not the 62" WHOLE},
     {"head -n 1 one/summary.csv > x && mv x one/summary.csv",
@@ -449,10 +449,10 @@ static const char *const unlisted[][2] = {
      "one/summary.csv: is not listed in files.csv; a folder as the run wrote it would be "
      "right"},
     {"sed -i 's/^summary.csv/..\\/a.ini/' one/files.csv",
-     "one/files.csv:7: is no row of a list that this program writes; the file as it was "
+     "one/files.csv:8: is no row of a list that this program writes; the file as it was "
      "written, or another folder, would be right"},
     {"sed -i 's/^summary/\\x1b[2J/' one/files.csv",
-     "one/files.csv:7: is no row of a list that this program writes; the file as it was "
+     "one/files.csv:8: is no row of a list that this program writes; the file as it was "
      "written, or another folder, would be right"},
     {"sed -i 's/,run,/,\\xc2\\x9b2J,/' one/files.csv",
      "one/files.csv:2: is no row of a list that this program writes; the file as it was "
@@ -620,7 +620,7 @@ START_TEST(a_long_name_is_that_of_the_figure_or_refused)
     ck_assert_int_eq(result.code, 1);
     ck_assert_ptr_nonnull(strstr(result.err,
                                  ".db: its figure would have a name of 219 bytes; "
-                                 "a database with one of at most 215 would be "
+                                 "a database with one of at most 207 would be "
                                  "right\n"));
 }
 END_TEST

@@ -23,7 +23,7 @@ static const char *const wrong_usage[][2] = {
     {"run a.ini --format ,",
      "potency run: --format names no kind of figure; png would be right\n"},
     {"run a.ini --size huge",
-     "potency run: --size huge is unknown; one of page, column, slide would be right\n"},
+     "potency run: --size huge is unknown; one of a4, column, slide, square would be right\n"},
     {"run a.ini --set", "potency run: option '--set' requires an argument\n"},
     {"check", "Usage: potency check [OPTION...] FILE\n"},
     {"check a.ini b.ini",
