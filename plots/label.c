@@ -412,7 +412,7 @@ static bool is_missing(const plot_view *v, size_t arm)
 static bool print_missing(const plot_view *v, const plot_text *style,
                           char text[PLOT_WORDS_SIZE])
 {
-    const char *first = NULL;
+    const char *first = NULL, *dots;
     char name[PLOT_WORDS_SIZE], least[PLOT_WORDS_SIZE], more[32] = "";
     size_t n = 0;
 
@@ -431,6 +431,9 @@ static bool print_missing(const plot_view *v, const plot_text *style,
     if (n > 1) snprintf(more, sizeof more, " and %zu more", n - 1);
     snprintf(name, sizeof name, "%s", first);
     fit_name(v->canvas, style, short_names * v->box.width, name, more);
+    dots = strstr(name, "…");
+    if (dots && dots - name < LEAST_NAME) /* it would name nobody */
+        snprintf(name, sizeof name, "%zu arm%s", n, n == 1 ? "" : "s");
     snprintf(text, PLOT_WORDS_SIZE, "below %.32s: %.200s", least, name);
     return true;
 }
