@@ -148,7 +148,7 @@ static void tell(const void *figure, GString *words)
 
 START_TEST(a_figure_is_drawn_to_a_list)
 {
-    static const plot_maker maker = {sizeof(list_page), init, arrange, draw, tell};
+    static const plot_maker maker = {sizeof(list_page), init, arrange, draw, tell, NULL};
     plot_look look = page_plain("png");
     double noted[2] = {0}, *shown = noted;
     plot_format format;
