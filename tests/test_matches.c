@@ -25,11 +25,11 @@ typedef struct {
 
 static void set(scene *s)
 {
-    *s = (scene){
-        .row = {.is_calibration = true, .hit = true},
-        .lines = {0, 0, 1},
-        .question = {.form = PLOT_BY_TIME},
-        .look = {plot_theme_find("light"), plot_size_find("a4"), plot_format_find("svg")}};
+    *s = (scene){.row = {.is_calibration = true, .hit = true},
+                 .lines = {0, 0, 1},
+                 .question = {.form = PLOT_BY_TIME},
+                 .look = {plot_theme_find("light"), plot_size_find("a4"),
+                          plot_format_find("svg"), false}};
     for (int i = 0; i < N; i++) {
         s->marks[i] = (plot_mark){.row = &s->row,
                                   .measured = 20,

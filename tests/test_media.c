@@ -46,7 +46,8 @@ static void draw_run(int medium, const char *panel, bool is_cohort)
             .runs = {{all, 2}, {all, is_cohort ? 0 : 2}},
             .behind_name = "a long name of another run.ini",
             .bands = {bands, is_cohort ? 1 : 0,
-                      "lines: median; bands: 50 and 90 % of 500 patients"}};
+                      "lines: median; bands: 50 and 90 % of 500 patients",
+                      is_cohort ? 1 : 0}};
         const plot_page shown = {"potency", &data, NULL, panel};
 
         check_figure(&plot_page_maker, &shown, medium, panel != NULL);

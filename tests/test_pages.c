@@ -34,6 +34,17 @@ START_TEST(a_run_has_these_figures)
 }
 END_TEST
 
+START_TEST(what_figures_say_has_their_names)
+{
+    program_result result;
+
+    program_write_text("a.ini", experiment);
+    program_succeed("run a.ini", &result);
+    program_shell("cut -d , -f 1 out/figures.csv | LC_ALL=C sort -u", &result);
+    ck_assert_str_eq(result.out, "figure\ngrowth\npotency\n");
+}
+END_TEST
+
 /* A figure that is another's is found before anything is solved, whichever it is. */
 static const struct {
     const char *options, *file;
@@ -73,6 +84,7 @@ int main(void)
     program_add_folder(cases);
     tcase_set_timeout(cases, 120);
     tcase_add_loop_test(cases, a_run_has_these_figures, 0, LENGTH(pages));
+    tcase_add_test(cases, what_figures_say_has_their_names);
     tcase_add_loop_test(cases, a_figure_of_another_is_kept, 0, LENGTH(kept));
     suite_add_tcase(suite, cases);
     return suite_run(suite);
