@@ -22,8 +22,8 @@ static const char *const wrong_usage[][2] = {
     {"run a.ini --format png,png", "potency run: --format names png twice\n"},
     {"run a.ini --format ,",
      "potency run: --format names no kind of figure; png would be right\n"},
-    {"run a.ini --size huge",
-     "potency run: --size huge is unknown; one of a4, column, slide, square would be right\n"},
+    {"run a.ini --size huge", "potency run: --size huge is unknown; one of a4, column, "
+                              "slide, square would be right\n"},
     {"run a.ini --set", "potency run: option '--set' requires an argument\n"},
     {"check", "Usage: potency check [OPTION...] FILE\n"},
     {"check a.ini b.ini",
