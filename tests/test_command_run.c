@@ -48,6 +48,37 @@ START_TEST(a_run_writes_these_files_and_no_others)
 }
 END_TEST
 
+START_TEST(a_panel_by_itself_is_the_only_figure)
+{
+    program_result result;
+
+    program_write_text("a.ini", "[run]\ndays = 3\n[arm a]\n[arm b]\nproduct.dose = 2e7\n");
+    program_succeed("run a.ini --panel pain -n 2", &result);
+    program_shell("ls out | grep png; sed 1d out/figures.csv | cut -d, -f1 | sort -u; "
+                  "cut -d, -f2 out/figures.csv | sort -u",
+                  &result);
+    ck_assert_str_eq(result.out, "potency-pain.png\npotency-pain\n\npain\npanel\n");
+}
+END_TEST
+
+static const char *const looks_refused[][2] = {
+    {"run a.ini --panel pian",
+     "potency run: --panel pian is unknown; did you mean 'pain'?\n"},
+    {"run a.ini --size page",
+     "potency run: --size page is no more; --size a4 took its place\n"},
+};
+
+START_TEST(a_look_that_there_is_not_is_told_with_what_would_be_right)
+{
+    program_result result;
+
+    program_write_text("a.ini", experiment);
+    program_run(looks_refused[_i][0], &result);
+    ck_assert_int_eq(result.code, 2);
+    ck_assert_msg(strstr(result.err, looks_refused[_i][1]) == result.err, "%s", result.err);
+}
+END_TEST
+
 /* Lines of run.ini, and of which layer they tell. */
 static const char *const told_layers[] = {
     "\nhazard_scale = 30 #: preset adipose\n",               /* the file's preset */
@@ -301,6 +332,9 @@ int main(void)
     program_add_folder(runs);
     tcase_set_timeout(runs, 120);
     tcase_add_loop_test(runs, a_run_writes_these_files_and_no_others, 0, LENGTH(formats));
+    tcase_add_test(runs, a_panel_by_itself_is_the_only_figure);
+    tcase_add_loop_test(runs, a_look_that_there_is_not_is_told_with_what_would_be_right, 0,
+                        LENGTH(looks_refused));
     tcase_add_test(runs, layers_stand_one_over_the_other);
     tcase_add_test(runs, tables_have_the_promised_columns_and_rows);
     tcase_add_test(runs, a_run_may_be_repeated_in_its_place);

@@ -30,8 +30,9 @@ typedef struct {
     plot_caption caption;
     plot_caption single; /* where nothing of the cohort is drawn */
     GString *title, *cause;
-    plot_facts facts; /* what figures say, for figures.csv */
-    sim_drawing *own; /* [n_own] the figures of [figure] sections */
+    char page[SIM_FILES_NAME]; /* name of its page */
+    plot_facts facts;          /* what figures say, for figures.csv */
+    sim_drawing *own;          /* [n_own] the figures of [figure] sections */
     size_t n_own;
 } material;
 
@@ -77,7 +78,7 @@ static void tell_cohort(const sim_pages *pages, material *m)
     const sim_outlook *o = pages->outlook;
     const sim_population *population = pages->job->session.chain->population;
     char text[512];
-    plot_saying saying = {.figure = page_name,
+    plot_saying saying = {.figure = m->page,
                           .panel = "",
                           .place = "caption",
                           .quantity = "",
@@ -129,7 +130,7 @@ static void tell_cause(const sim_pages *pages, material *m)
     m->data.cause = m->plain.cause = m->cause->str;
     plot_facts_add(
         &m->facts,
-        &(plot_saying){.figure = page_name,
+        &(plot_saying){.figure = m->page,
                        .panel = "",
                        .place = "caption",
                        .quantity = "",
@@ -153,8 +154,9 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     for (size_t i = 0; i < tables->n; i++) m->tables[i] = &tables->table[i];
     for (size_t i = 0; i < n_behind; i++) m->behind[i] = &pages->behind->tables.table[i];
     m->data = m->plain;
+    name_page(pages->look, m->page);
     if (pages->outlook) collect_cohort(pages->outlook, m);
-    status = plot_title_print(&headline, page_name, &m->facts, m->title, err);
+    status = plot_title_print(&headline, m->page, &m->facts, m->title, err);
     if (status == SIM_OK) tell_cause(pages, m);
     if (pages->outlook) tell_cohort(pages, m);
     m->caption = pages->provenance->caption;
@@ -309,13 +311,8 @@ static sim_status write_page(const sim_pages *pages, material *m, sim_files *fil
                              sim_error *err)
 {
     const plot_page page = {page_name, &m->data, NULL, pages->look->panel};
-    char name[SIM_FILES_NAME];
-    const sim_sheet sheet = {name_page(pages->look, name),
-                             pages->look,
-                             &m->caption,
-                             &plot_page_maker,
-                             &page,
-                             &m->facts};
+    const sim_sheet sheet = {m->page,          pages->look, &m->caption,
+                             &plot_page_maker, &page,       &m->facts};
 
     return sim_sheet_write(&sheet, files, err);
 }
