@@ -222,7 +222,8 @@ static void collect(plot_answer *a, sim_pool *pool, int panel, const plot_mark m
     a->lines = sim_pool_take(pool, n, sizeof *a->lines);
     a->labels = sim_pool_take(pool, 2 * n, sizeof *a->labels);
     a->words = sim_pool_take(pool, 2 * n, sizeof *a->words);
-    for (size_t i = 0; !pool->failed && i < n; i++) {
+    if (pool->failed) return;
+    for (size_t i = 0; i < n; i++) {
         if (marks[i].panel != panel) continue;
         a->marks[a->n++] = &marks[i];
         a->n_bands += marks[i].is_across ? 1 : 0;
