@@ -115,16 +115,25 @@ static sim_status write_page(plot_draft *d, const plot_maker *maker, void *page,
     return status;
 }
 
+/* The page of the figure's maker, as it begins: of the draft's pool, which is to be freed. */
+static sim_status begin(plot_draft *d, const plot_figure *figure, void **page,
+                        sim_error *err)
+{
+    sim_status status;
+
+    *page = sim_pool_take(&d->pool, 1, figure->maker->size);
+    status = sim_pool_check(&d->pool, "figure", err);
+    return status == SIM_OK ? figure->maker->init(*page, figure->shown, d, err) : status;
+}
+
 sim_status plot_figure_write(const plot_figure *figure, const plot_caption *caption,
                              const plot_look *look, FILE *out, sim_error *err)
 {
-    const plot_maker *maker = figure->maker;
     plot_draft draft = {.look = look, .caption = *caption};
-    void *page = sim_pool_take(&draft.pool, 1, maker->size);
-    sim_status status = sim_pool_check(&draft.pool, "figure", err);
+    void *page;
+    sim_status status = begin(&draft, figure, &page, err);
 
-    if (status == SIM_OK) status = maker->init(page, figure->shown, &draft, err);
-    if (status == SIM_OK) status = write_page(&draft, maker, page, out, err);
+    if (status == SIM_OK) status = write_page(&draft, figure->maker, page, out, err);
     sim_pool_free(&draft.pool);
     return status;
 }
@@ -133,13 +142,11 @@ sim_status plot_figure_find(const plot_figure *figure, const char *name,
                             const plot_caption *caption, const plot_look *look,
                             plot_facts *facts, sim_error *err)
 {
-    const plot_maker *maker = figure->maker;
     plot_draft draft = {.look = look, .caption = *caption};
-    void *page = sim_pool_take(&draft.pool, 1, maker->size);
-    sim_status status = sim_pool_check(&draft.pool, "figure", err);
+    void *page;
+    sim_status status = begin(&draft, figure, &page, err);
 
-    if (status == SIM_OK) status = maker->init(page, figure->shown, &draft, err);
-    if (status == SIM_OK && maker->find) maker->find(page, name, facts);
+    if (status == SIM_OK && figure->maker->find) figure->maker->find(page, name, facts);
     if (status == SIM_OK) status = sim_pool_check(&draft.pool, "figure", err);
     sim_pool_free(&draft.pool);
     return status;

@@ -7,8 +7,7 @@
 
 enum { DIGITS = 3 };
 
-static const double alike = 0.01;      /* where no row says: relative */
-static const double negligible = 1e-9; /* as in a summary: rounding */
+static const double alike = 0.01; /* where no row says: relative */
 
 /* 1 where more is better, -1 where less is, 0 else. */
 static double sense_of(const plot_topic *topic)
@@ -18,20 +17,19 @@ static double sense_of(const plot_topic *topic)
     return topic->telling ? senses[topic->telling->better] : 0;
 }
 
-double plot_fact_least(const plot_topic *topic, double a, double b)
+double plot_telling_least(const sim_telling *telling, double a, double b)
 {
-    return topic->telling && topic->reading != PLOT_READ_UNTIL
-               ? topic->telling->least
-               : alike * fmax(fabs(a), fabs(b));
+    return telling ? telling->least : alike * fmax(fabs(a), fabs(b));
 }
 
 /* Is the difference worth a word? */
 static bool differs(const plot_topic *topic, double a, double b)
 {
+    const sim_telling *telling = topic->reading == PLOT_READ_UNTIL ? NULL : topic->telling;
     const double difference = fabs(a - b);
 
-    return difference > negligible * fmax(1, fmax(fabs(a), fabs(b))) &&
-           !(difference < plot_fact_least(topic, a, b));
+    return difference > SIM_NEGLIGIBLE * fmax(1, fmax(fabs(a), fabs(b))) &&
+           !(difference < plot_telling_least(telling, a, b));
 }
 
 /* ---- reading ---------------------------------------------------------------- */
@@ -51,7 +49,7 @@ static plot_read find_extreme(const plot_stretch *s, double sign)
         if (isnan(read.base)) read.base = y;
         read.is_end = false;
         if (!isnan(read.value) &&
-            !(sign * (y - read.value) > negligible * fmax(1, fabs(read.value))))
+            !(sign * (y - read.value) > SIM_NEGLIGIBLE * fmax(1, fabs(read.value))))
             continue;
         read.value = y;
         read.at = x;

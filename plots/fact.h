@@ -89,7 +89,8 @@ typedef struct {
 } plot_stretch;
 plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s);
 
-/* The smallest difference of two numbers that is worth a word, in their unit. */
-double plot_fact_least(const plot_topic *topic, double a, double b);
+/* The smallest difference of two numbers that is worth a word, in their unit; where nothing
+ * says it (NULL), 1 %. */
+double plot_telling_least(const sim_telling *telling, double a, double b);
 
 #endif

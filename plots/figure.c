@@ -6,8 +6,6 @@
 #include "plots/view.h"
 #include "sim/io/text.h"
 
-static const double negligible = 1e-9; /* as in a summary */
-
 enum { MOST_NAMED = 5 }; /* columns in a title */
 
 static const char *const pages[] = {
@@ -78,7 +76,7 @@ static bool moves_in(const plot_panel *panel, const plot_run *run)
         double change =
             sim_table_cell(table, row, column) - sim_table_cell(table, row - 1, column);
 
-        if (fabs(change) > negligible &&
+        if (fabs(change) > SIM_NEGLIGIBLE &&
             strcmp(table->keys[row], table->keys[row - 1]) == 0)
             return true;
     }

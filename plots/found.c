@@ -4,13 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plots/phrase.h"
 #include "sim/io/number.h"
 
 enum { DIGITS = 3 };
-
-static const double alike = 0.01;        /* where no row says: relative */
-static const double most_percent = 99.5; /* what is more is not all */
-static const double most_more = 200;     /* percent; beyond, how many times is told */
 
 /* ---- the ends --------------------------------------------------------------- */
 
@@ -41,14 +38,9 @@ static ends find_ends(const plot_found *f)
     return e;
 }
 
-static double least_of(const plot_told *told, double a, double b)
-{
-    return told->telling ? told->telling->least : alike * fmax(fabs(a), fabs(b));
-}
-
 static bool is_alike(const plot_told *told, double a, double b)
 {
-    return a == b || fabs(a - b) < least_of(told, a, b);
+    return a == b || fabs(a - b) < plot_telling_least(told->telling, a, b);
 }
 
 /* Is it less than what is worth a word? */
@@ -174,23 +166,6 @@ static void add_value(const plot_found *f, GString *text, double value)
     add_number(text, value, f->told->unit);
 }
 
-/* ": 48 % less"; nothing of numbers whose ratio means nothing. */
-static void add_change(const ends *e, GString *text)
-{
-    const double ratio = e->other->value / e->first->value;
-    const double percent = 100 * fabs(ratio - 1);
-    char times[SIM_NUMBER_SIZE];
-
-    if (!(ratio > 0) || !isfinite(ratio)) return;
-    sim_number_print(times, ratio, 2);
-    if (ratio < 1 && percent > most_percent)
-        g_string_append(text, ": over 99 % less");
-    else if (ratio > 1 && percent > most_more)
-        g_string_append_printf(text, ": %s times as much", times);
-    else if (percent >= 0.5)
-        g_string_append_printf(text, ": %.0f %% %s", percent, ratio < 1 ? "less" : "more");
-}
-
 /* "most, 16.3 mm, at harvest passage 2" */
 static void add_end(const plot_found *f, const plot_place *p, const char *lead,
                     const place_writer *w)
@@ -221,7 +196,7 @@ static void add_both(const plot_found *f, const ends *e, bool is_mixed, GString 
     add_end(f, e->other, is_mixed ? "at worst" : e->sense > 0 ? "least" : "most", &other);
     if (!is_mixed && !is_none(f->told, e->first->value) &&
         !is_none(f->told, e->other->value))
-        add_change(e, text);
+        plot_phrase_change(e->other->value / e->first->value, text);
 }
 
 static void add_all_points(const plot_found *f, const ends *e, GString *text)
@@ -294,22 +269,12 @@ void plot_found_alike(const plot_found *f, GString *text)
     g_string_append(text, e.sense > 0 ? " of the most" : " of the least");
 }
 
-/* Frees the text. */
-static const char *keep(GString *text, sim_pool *pool)
-{
-    char *copy = sim_pool_take(pool, text->len + 1, 1);
-
-    if (copy) memcpy(copy, text->str, text->len);
-    g_string_free(text, TRUE);
-    return copy ? copy : "";
-}
-
 const char *plot_found_print(const plot_found *f, sim_pool *pool)
 {
     GString *text = g_string_new(NULL);
 
     plot_found_title(f, text);
-    return keep(text, pool);
+    return plot_keep(text, pool);
 }
 
 const char *plot_found_say(const plot_found *f, const char *saying, sim_pool *pool)
@@ -319,7 +284,7 @@ const char *plot_found_say(const plot_found *f, const char *saying, sim_pool *po
     plot_found_alike(f, text);
     if (saying && text->len > 0) g_string_prepend(text, "; ");
     if (saying) g_string_prepend(text, saying);
-    return keep(text, pool);
+    return plot_keep(text, pool);
 }
 
 /* ---- figures.csv ------------------------------------------------------------ */
@@ -331,7 +296,7 @@ static plot_read read_place(const plot_found *f, const plot_place *p)
     add_place(f, p, &(place_writer){text, false, false});
     if (text->len > 0) g_string_erase(text, 0, 1);
     return (plot_read){
-        .arm = keep(text, f->told->pool), .value = p->value, .at = NAN, .base = NAN};
+        .arm = plot_keep(text, f->told->pool), .value = p->value, .at = NAN, .base = NAN};
 }
 
 plot_fact plot_found_fact(const plot_found *f)

@@ -12,9 +12,8 @@
 
 enum { MOST_TICKS_X = 7, MOST_TICKS_Y = 5, MOST_TICKS_LOG = 10, RANGE_DIGITS = 3 };
 
-static const double negligible = 1e-9; /* as in a summary */
-static const double log_span = 1e9;    /* a log axis without a start shows no more */
-static const double log_least = 1e-3;  /* nor less than this part of what is worth a word */
+static const double log_span = 1e9;   /* a log axis without a start shows no more */
+static const double log_least = 1e-3; /* nor less than this part of what is worth a word */
 static const double least_span = 0.1; /* of the largest value, where nothing declares one */
 static const double dip = 0.03;       /* of the least span: below 0 by no more is 0 */
 static const double split_share = 0.4; /* of the width, for what the split stretches */
@@ -58,26 +57,20 @@ static void widen_by_x(const plot_view *v, const plot_layer *layer, size_t row,
     plot_range_add(r, &v->across, sim_table_cell(layer->table, row, layer->x));
 }
 
-/* How the column is told; NULL: nothing says it. */
-static const sim_telling *find_telling(const plot_view *v)
-{
-    return v->data->chain ? sim_chain_telling(v->data->chain, v->panel->y.column) : NULL;
-}
-
 /* What is less is not drawn: on a log axis, what rounding left of 0. */
 static double find_lowest(const plot_view *v)
 {
-    const sim_telling *told = find_telling(v);
+    const sim_telling *told = sim_chain_telling(v->data->chain, v->panel->y.column);
     double start = v->panel->y.start;
 
     if (v->upward.scale == PLOT_LINEAR) return -INFINITY;
     if (isnan(start)) start = told ? log_least * told->least : 0;
-    return fmax(start, negligible);
+    return fmax(start, SIM_NEGLIGIBLE);
 }
 
 static void widen(const plot_view *v, plot_range *r, double value)
 {
-    if (fabs(value) < negligible) value = 0;
+    if (fabs(value) < SIM_NEGLIGIBLE) value = 0;
     if (value >= v->lowest) plot_range_add(r, &v->upward, value);
 }
 
@@ -181,7 +174,7 @@ static plot_range find_log(const plot_view *v, plot_range r)
 /* Rounding fills no axis. */
 static plot_range widen_to_span(const plot_view *v, plot_range r)
 {
-    const sim_telling *told = find_telling(v);
+    const sim_telling *told = sim_chain_telling(v->data->chain, v->panel->y.column);
     double span = told ? told->span : least_span * fmax(fabs(r.from), fabs(r.to));
     double most = isnan(v->panel->y.end) ? INFINITY : v->panel->y.end;
     double least = r.from > -dip * span ? fmin(0, r.from) : -INFINITY;

@@ -82,6 +82,22 @@ void plot_phrase_number(double value, const char *unit, GString *text)
     add_unit(text, value, unit);
 }
 
+void plot_phrase_change(double ratio, GString *text)
+{
+    const double percent = 100 * fabs(ratio - 1);
+
+    if (!(ratio > 0) || !isfinite(ratio)) return;
+    if (ratio < 1 && percent > most_percent) {
+        g_string_append(text, ": over 99 % less");
+    } else if (ratio > 1 && percent > most_more) {
+        g_string_append(text, ": ");
+        add_plain(text, ratio, FEW_DIGITS);
+        g_string_append(text, " times as much");
+    } else if (percent >= 0.5) {
+        g_string_append_printf(text, ": %.0f %% %s", percent, ratio < 1 ? "less" : "more");
+    }
+}
+
 /* "37", "2.4", "12". */
 static void add_x(const writer *w, double x)
 {
@@ -222,7 +238,7 @@ static void add_least(const writer *w)
     if (topic->telling)
         plot_phrase_number(topic->telling->least, topic->unit, w->text);
     else
-        g_string_append_printf(w->text, "%g %%", 100 * plot_fact_least(topic, 1, 1));
+        g_string_append_printf(w->text, "%g %%", 100 * plot_telling_least(NULL, 1, 1));
 }
 
 static bool rises(const writer *w)
@@ -297,24 +313,11 @@ static void add_rest(const writer *w)
         g_string_append(w->text, *the ? "the other" : "another");
 }
 
-/* ": 48 % less"; nothing of numbers whose ratio means nothing. */
 static void add_change(const writer *w)
 {
-    const double from = w->fact->arm.value - w->fact->arm.base;
-    const double ratio = (w->fact->other.value - w->fact->other.base) / from;
-    const double percent = 100 * fabs(ratio - 1);
+    const plot_read *a = &w->fact->arm, *b = &w->fact->other;
 
-    if (!(ratio > 0)) return;
-    if (ratio < 1 && percent > most_percent) {
-        g_string_append(w->text, ": over 99 % less");
-    } else if (ratio > 1 && percent > most_more) {
-        g_string_append(w->text, ": ");
-        add_plain(w->text, ratio, FEW_DIGITS);
-        g_string_append(w->text, " times as much");
-    } else if (percent >= 0.5) {
-        g_string_append_printf(w->text, ": %.0f %% %s", percent,
-                               ratio < 1 ? "less" : "more");
-    }
+    plot_phrase_change((b->value - b->base) / (a->value - a->base), w->text);
 }
 
 static const struct {

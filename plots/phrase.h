@@ -25,4 +25,8 @@ void plot_phrase_arm(const plot_fact *fact, const plot_topic *topic, GString *te
 /* "16.3 mm", "4.5×10⁷ cells", "−3.71": three digits, and the unit. */
 void plot_phrase_number(double value, const char *unit, GString *text);
 
+/* ": 48 % less", of what is this many times as much as another; nothing of numbers whose ratio
+ * means nothing. */
+void plot_phrase_change(double ratio, GString *text);
+
 #endif

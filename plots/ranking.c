@@ -295,12 +295,7 @@ static GString *find_title(const plot_ranking *k)
 
 const char *plot_ranking_print(const plot_ranking *k, sim_pool *pool)
 {
-    GString *text = find_title(k);
-    char *copy = sim_pool_take(pool, text->len + 1, 1);
-
-    if (copy) memcpy(copy, text->str, text->len);
-    g_string_free(text, TRUE);
-    return copy ? copy : "";
+    return plot_keep(find_title(k), pool);
 }
 
 /* ---- figures.csv ------------------------------------------------------------ */

@@ -6,25 +6,22 @@
 #include "plots/curve.h"
 #include "plots/phrase.h"
 
-static const double negligible = 1e-9; /* as in a summary */
-
 /* What is said of one column of the run in front. */
 static plot_topic topic_of(const plot_view *v, size_t y)
 {
     const plot_layer *l = &v->layers[PLOT_FRONT];
     const sim_column *column = &l->table->columns[y];
 
-    return (plot_topic){
-        .column = column->name,
-        .unit = column->unit,
-        .words = v->panel->y.label,
-        .telling = v->data->chain ? sim_chain_telling(v->data->chain, column->name) : NULL,
-        .reading = v->panel->reading,
-        .lead = v->panel->lead,
-        .is_median = plot_view_has_spans(v),
-        .x = l->table->columns[l->x].name,
-        .limit = v->panel->y.start,
-        .names_one = v->data->arms.n_front > 1};
+    return (plot_topic){.column = column->name,
+                        .unit = column->unit,
+                        .words = v->panel->y.label,
+                        .telling = sim_chain_telling(v->data->chain, column->name),
+                        .reading = v->panel->reading,
+                        .lead = v->panel->lead,
+                        .is_median = plot_view_has_spans(v),
+                        .x = l->table->columns[l->x].name,
+                        .limit = v->panel->y.start,
+                        .names_one = v->data->arms.n_front > 1};
 }
 
 /* What is read of an arm in the window of the panel. */
@@ -66,7 +63,7 @@ static plot_fact find_fact(const plot_view *v, const plot_topic *topic)
 
 static bool is_same(double a, double b)
 {
-    return fabs(a - b) <= negligible * fmax(1, fabs(a));
+    return fabs(a - b) <= SIM_NEGLIGIBLE * fmax(1, fabs(a));
 }
 
 /* The arm whose it is: alone, one of several alike (PLOT_TIE), or the largest. */
@@ -137,13 +134,10 @@ void plot_view_set_caption(plot_view *v)
     if (!brief) tell_shade(v, shade);
     add_sentence(caption, found);
     add_sentence(caption, shade);
-    if (caption->len > 0) {
-        char *copy = sim_pool_take(v->data->pool, caption->len + 1, 1);
-
-        if (copy) memcpy(copy, caption->str, caption->len);
-        v->caption = copy;
-    }
-    g_string_free(caption, TRUE);
+    if (caption->len > 0)
+        v->caption = plot_keep(caption, v->data->pool);
+    else
+        g_string_free(caption, TRUE);
 }
 
 /* ---- for who cannot see it --------------------------------------------------------- */

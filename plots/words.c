@@ -134,3 +134,12 @@ void plot_tell_names(const char *const names[], size_t n, GString *words)
         g_string_append(words, names[i]);
     }
 }
+
+const char *plot_keep(GString *text, sim_pool *pool)
+{
+    char *copy = sim_pool_take(pool, text->len + 1, 1);
+
+    if (copy) memcpy(copy, text->str, text->len);
+    g_string_free(text, TRUE);
+    return copy ? copy : "";
+}

@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "plots/look.h"
+#include "sim/io/memory.h"
 
 enum { PLOT_WORDS_SIZE = 256, PLOT_POWER_SIZE = 32 };
 
@@ -29,5 +30,8 @@ void plot_shorten_label(plot_canvas *canvas, const plot_text *style,
 
 /* "P2, P5 and P12". */
 void plot_tell_names(const char *const names[], size_t n, GString *words);
+
+/* Moves a text into a pool, and frees it; "" where memory is short. */
+const char *plot_keep(GString *text, sim_pool *pool);
 
 #endif

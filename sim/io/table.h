@@ -12,6 +12,10 @@
 
 #include "sim/io/rows.h"
 
+/* Differences below this part of 1 (or of an extreme) are rounding: an extreme is read
+ * off the first day that comes this close to it. */
+#define SIM_NEGLIGIBLE 1e-9
+
 typedef struct {
     const char *name; /* file name without its ending */
     size_t n_columns, n_rows;

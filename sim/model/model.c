@@ -107,7 +107,7 @@ static const sim_symbol *find_shown(const sim_model *model, const char *column)
 
 const sim_telling *sim_chain_telling(const sim_chain *chain, const char *column)
 {
-    for (size_t stage = chain->n_stages; stage-- > 0;) {
+    for (size_t stage = chain ? chain->n_stages : 0; stage-- > 0;) {
         const sim_model *m = chain->stages[stage].model;
         const sim_symbol *shown = find_shown(m, column);
 

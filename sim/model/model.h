@@ -310,7 +310,8 @@ const sim_symbol *sim_model_find(const sim_model *model, const char *name);
 const sim_symbol *sim_model_find_part(const sim_model *model, const char *name,
                                       size_t length);
 
-/* How a column of the chain's tables is told, by its name; NULL: no row says. */
+/* How a column of the chain's tables is told, by its name; NULL: no row says,
+ * or there is no chain. */
 const sim_telling *sim_chain_telling(const sim_chain *chain, const char *column);
 
 /* What an INPUT of that name takes its value from: the row of the nearest stage before

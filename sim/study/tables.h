@@ -14,10 +14,6 @@
 
 /* ---- the summary: the few numbers that people read off a course ------------ */
 
-/* Differences below this part of 1 (or of an extreme) are rounding: an extreme is read
- * off the first day that comes this close to it. */
-#define SIM_NEGLIGIBLE 1e-9
-
 /* One number of an outcome of that model. */
 double sim_summary_read(const sim_outcome *outcome, const sim_summary *row);
 
