@@ -32,8 +32,6 @@ typedef struct {
     GString *title, *cause;
     char page[SIM_FILES_NAME]; /* name of its page */
     plot_facts facts;          /* what figures say, for figures.csv */
-    sim_drawing *own;          /* [n_own] the figures of [figure] sections */
-    size_t n_own;
 } material;
 
 /* The table of the cohort that stands in for one of the run; `all`: [SIM_QUANTILES]. */
@@ -184,7 +182,6 @@ static bool has_medians(const sim_pages *pages, const sim_drawing *d)
     return has_all;
 }
 
-/* The drawing must stay: facts name its columns. */
 static sim_status draw_own(const sim_pages *pages, material *m, const sim_drawing *d,
                            const char *name, sim_files *files, sim_error *err)
 {
@@ -218,14 +215,13 @@ static sim_status write_own(const sim_pages *pages, material *m, sim_files *file
                                     job->session.catalog.formers};
     sim_status status = SIM_OK;
 
-    m->own = calloc(own->n + 1, sizeof *m->own);
-    if (!m->own) return sim_fail_memory(err, "figure");
-    for (; status == SIM_OK && m->n_own < own->n; m->n_own++) {
-        sim_drawing *d = &m->own[m->n_own];
+    for (size_t i = 0; status == SIM_OK && i < own->n; i++) {
+        sim_drawing d;
 
-        status = sim_drawing_init(d, &own->list[m->n_own], &world, err);
+        status = sim_drawing_init(&d, &own->list[i], &world, err);
         if (status == SIM_OK)
-            status = draw_own(pages, m, d, own->list[m->n_own].name, files, err);
+            status = draw_own(pages, m, &d, own->list[i].name, files, err);
+        sim_drawing_free(&d);
     }
     return status;
 }
@@ -290,21 +286,13 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
     sim_status status =
         sim_sheet_claim(name_page(pages->look, name), pages->look, files, err);
 
-    if (status == SIM_OK) status = sim_files_claim(files, sim_sheet_facts, err);
+    if (status == SIM_OK) status = sim_sheet_claim_facts(NULL, files, err);
     if (pages->look->panel) return status;
     if (status == SIM_OK && pages->many && pages->many->options->spread)
         status = sim_sheet_claim(spread_name, pages->look, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)
         status = sim_sheet_claim(own->list[i].name, pages->look, files, err);
     return status;
-}
-
-static sim_status write_facts(const material *m, sim_files *files, sim_error *err)
-{
-    sim_rows_to to = {0};
-    sim_status status = sim_files_open(files, sim_sheet_facts, &to.csv, err);
-
-    return status == SIM_OK ? plot_facts_write(&m->facts, &to, err) : status;
 }
 
 static sim_status write_page(const sim_pages *pages, material *m, sim_files *files,
@@ -335,7 +323,7 @@ static sim_status write_all(const sim_pages *pages, material *m, sim_files *file
 
     if (status == SIM_OK && !pages->look->panel)
         status = write_others(pages, m, files, err);
-    return status == SIM_OK ? write_facts(m, files, err) : status;
+    return status == SIM_OK ? sim_sheet_write_facts(NULL, &m->facts, files, err) : status;
 }
 
 sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *err)
@@ -345,8 +333,6 @@ sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *
 
     if (status == SIM_OK) status = write_all(pages, &m, files, err);
     plot_facts_free(&m.facts);
-    for (size_t i = 0; i < m.n_own; i++) sim_drawing_free(&m.own[i]);
-    free(m.own);
     g_string_free(m.title, TRUE);
     g_string_free(m.cause, TRUE);
     return status;

@@ -101,8 +101,6 @@ static const char *format_name(const sim_sheet_look *look, size_t i)
 
 /* ---- writing -------------------------------------------------------------- */
 
-const char sim_sheet_facts[] = "figures.csv";
-
 /* One file of a sheet. */
 typedef struct {
     const sim_sheet *sheet;
@@ -178,15 +176,20 @@ sim_status sim_sheet_claim(const char *name, const sim_sheet_look *look,
     return status;
 }
 
+/* "figures.csv", "NAME_figures.csv". */
+static const char *name_facts(const char *name, char file[SIM_FILES_NAME])
+{
+    snprintf(file, SIM_FILES_NAME, "%s%sfigures.csv", name ? name : "", name ? "_" : "");
+    return file;
+}
+
 sim_status sim_sheet_write_facts(const char *name, const plot_facts *facts,
                                  sim_files *files, sim_error *err)
 {
     char file[SIM_FILES_NAME];
     sim_rows_to to = {0};
-    sim_status status;
+    sim_status status = sim_files_open(files, name_facts(name, file), &to.csv, err);
 
-    snprintf(file, sizeof file, "%s_%s", name, sim_sheet_facts);
-    status = sim_files_open(files, file, &to.csv, err);
     return status == SIM_OK ? plot_facts_write(facts, &to, err) : status;
 }
 
@@ -194,6 +197,5 @@ sim_status sim_sheet_claim_facts(const char *name, const sim_files *files, sim_e
 {
     char file[SIM_FILES_NAME];
 
-    snprintf(file, sizeof file, "%s_%s", name, sim_sheet_facts);
-    return sim_files_claim(files, file, err);
+    return sim_files_claim(files, name_facts(name, file), err);
 }

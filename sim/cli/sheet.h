@@ -37,10 +37,8 @@ typedef struct {
 /* Adds it to the set of files. */
 sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *err);
 
-extern const char sim_sheet_facts[]; /* "figures.csv": what the figures of a folder say */
-
-/* Adds what it says as NAME_figures.csv, where a folder may hold figures of several names; the
- * claim of that file. */
+/* Adds what it says as NAME_figures.csv, where a folder may hold figures of several names, or
+ * as figures.csv (NULL); the claim of that file. */
 sim_status sim_sheet_write_facts(const char *name, const plot_facts *facts,
                                  sim_files *files, sim_error *err);
 sim_status sim_sheet_claim_facts(const char *name, const sim_files *files, sim_error *err);
