@@ -45,6 +45,31 @@ page page_draw(const plot_maker *maker, const void *shown, plot_look look)
     return written;
 }
 
+void page_record(page_list *l, const plot_maker *maker, const void *shown,
+                 const plot_caption *caption, const plot_look *look)
+{
+    plot_look listed = *look;
+    plot_format format;
+    sim_error err = {""};
+
+    page_blank(&l->measure);
+    l->list = (plot_recording){.measure = &l->measure};
+    format = plot_recording_format(&l->list);
+    listed.format = &format;
+    ck_assert_msg(plot_figure_write(&(plot_figure){maker, shown}, caption, &listed, stdout,
+                                    &err) == SIM_OK,
+                  "%s", err.text);
+}
+
+void page_list_free(page_list *l)
+{
+    plot_recording_free(&l->list);
+    plot_canvas_free(&l->measure);
+}
+
+double page_middle_x(const plot_drawn *d) { return d->box.x + 0.5 * d->box.width; }
+double page_middle_y(const plot_drawn *d) { return d->box.y + 0.5 * d->box.height; }
+
 bool page_holds(const page *written, const char *text)
 {
     size_t n = strlen(text);

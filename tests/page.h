@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "plots/draft.h"
+#include "plots/recording.h"
 
 typedef struct {
     char *bytes; /* [size] freed by the caller */
@@ -28,6 +29,18 @@ void page_blank(plot_canvas *canvas);
 
 /* What a maker makes of something to show, under that caption; the caller frees its bytes. */
 page page_draw(const plot_maker *maker, const void *shown, plot_look look);
+
+/* A drawing as a list: of a maker, as it looks, its format aside. */
+typedef struct {
+    plot_canvas measure;
+    plot_recording list;
+} page_list;
+void page_record(page_list *list, const plot_maker *maker, const void *shown,
+                 const plot_caption *caption, const plot_look *look);
+void page_list_free(page_list *list);
+
+double page_middle_x(const plot_drawn *drawn);
+double page_middle_y(const plot_drawn *drawn);
 
 bool page_holds(const page *written, const char *text);
 

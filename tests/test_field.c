@@ -241,35 +241,12 @@ START_TEST(cells_have_the_color_of_their_point)
 }
 END_TEST
 
-/* A drawing as a list. */
-typedef struct {
-    plot_canvas measure;
-    plot_recording list;
-} listed;
-
-static void record(listed *l, const plot_field *field)
+static void record(page_list *l, const plot_field *field)
 {
-    plot_look look = page_plain("svg");
-    plot_format format;
-    sim_error err;
+    const plot_look look = page_plain("svg");
 
-    page_blank(&l->measure);
-    l->list = (plot_recording){.measure = &l->measure};
-    format = plot_recording_format(&l->list);
-    look.format = &format;
-    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_field_maker, field},
-                                       &page_caption, &look, stdout, &err),
-                     SIM_OK);
+    page_record(l, &plot_field_maker, field, &page_caption, &look);
 }
-
-static void end(listed *l)
-{
-    plot_recording_free(&l->list);
-    plot_canvas_free(&l->measure);
-}
-
-static double middle_x(const plot_drawn *d) { return d->box.x + 0.5 * d->box.width; }
-static double middle_y(const plot_drawn *d) { return d->box.y + 0.5 * d->box.height; }
 
 static bool is_color(plot_color a, plot_color b)
 {
@@ -277,7 +254,7 @@ static bool is_color(plot_color a, plot_color b)
 }
 
 /* The last box of a color that a point is in; NULL: none. */
-static const plot_drawn *find_cell(const listed *l, double x, double y)
+static const plot_drawn *find_cell(const page_list *l, double x, double y)
 {
     const plot_drawn *found = NULL;
 
@@ -304,7 +281,7 @@ START_TEST(each_cell_stands_at_the_words_and_numbers_of_its_point)
                               .z = relief,
                               .panels = &panel,
                               .n_panels = 1};
-    listed l;
+    page_list l;
 
     for (int i = 0; i < 12; i++) {
         x[i] = i % 3;
@@ -315,13 +292,14 @@ START_TEST(each_cell_stands_at_the_words_and_numbers_of_its_point)
     for (int i = 0; i < 12; i++) {
         const plot_drawn *below = plot_recording_find(&l.list, sources[i % 3]);
         const plot_drawn *beside = plot_recording_find(&l.list, passages[i / 3]);
-        const plot_drawn *cell = find_cell(&l, middle_x(below), middle_y(beside));
+        const plot_drawn *cell = find_cell(&l, page_middle_x(below), page_middle_y(beside));
 
         ck_assert_ptr_nonnull(cell);
         ck_assert(is_color(cell->shape.fill, plot_tint((z[i] - z[0]) / (z[11] - z[0]))));
-        ck_assert_double_eq_tol(middle_x(cell), middle_x(below), 1); /* with an overlap */
+        ck_assert_double_eq_tol(page_middle_x(cell), page_middle_x(below),
+                                1); /* with an overlap */
     }
-    end(&l);
+    page_list_free(&l);
 }
 END_TEST
 
@@ -340,7 +318,7 @@ START_TEST(levels_of_ones_own_stand_at_their_number_with_its_unit)
                               .levels = levels,
                               .n_levels = 2};
     const plot_drawn *label, *two, *three;
-    listed l;
+    page_list l;
 
     for (int i = 0; i < 16; i++) {
         x[i] = 1 + i % 4;
@@ -352,14 +330,15 @@ START_TEST(levels_of_ones_own_stand_at_their_number_with_its_unit)
     two = plot_recording_find(&l.list, "2");
     three = plot_recording_find(&l.list, "3");
     ck_assert(label && two && three);
-    ck_assert_double_eq_tol(middle_x(label), 0.5 * (middle_x(two) + middle_x(three)), 1);
+    ck_assert_double_eq_tol(page_middle_x(label),
+                            0.5 * (page_middle_x(two) + page_middle_x(three)), 1);
     for (size_t i = 0; i < l.list.n;
          i++) /* none of the colors' own numbers but beside them */
         ck_assert(!l.list.drawn[i].text || strcmp(l.list.drawn[i].text, "20") != 0 ||
                   l.list.drawn[i].box.y < 200);
     ck_assert_ptr_nonnull(plot_recording_find(
         &l.list, "no line at 371 mm: all points are on one side of it"));
-    end(&l);
+    page_list_free(&l);
 }
 END_TEST
 

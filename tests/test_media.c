@@ -223,28 +223,21 @@ static void check_figure(const plot_maker *maker, const void *shown, int medium,
         .title = "Pain relief beyond placebo peaks at 16.3 mm with P2",
         .footer = "Potency 0.4.0 · seed 2385 · parameters 9153e6fc90c9457f · "
                   "for teaching and research, not for treatment decisions"};
-    plot_canvas measure;
-    plot_recording list = {.measure = &measure};
-    const plot_format format = plot_recording_format(&list);
     const plot_look look = {plot_theme_find("light"), plot_size_find(media[medium].name),
-                            &format, alone};
+                            NULL, alone};
+    page_list l;
     plot_box paper;
-    sim_error err;
 
-    page_blank(&measure);
-    ck_assert_msg(plot_figure_write(&(plot_figure){maker, shown}, &caption, &look, stdout,
-                                    &err) == SIM_OK,
-                  "%s", err.text);
-    paper = list.drawn[0].box; /* the paper */
+    page_record(&l, maker, shown, &caption, &look);
+    paper = l.list.drawn[0].box; /* the paper */
     ck_assert_double_eq(paper.width, media[medium].width);
     if (media[medium].height > 0)
         ck_assert_double_eq(paper.height, media[medium].height);
     else
         ck_assert_double_le(paper.height, A4_HEIGHT);
-    for (size_t i = 0; i < list.n; i++)
-        if (list.drawn[i].text) check_text(&list.drawn[i], paper, media[medium].least);
-    plot_recording_free(&list);
-    plot_canvas_free(&measure);
+    for (size_t i = 0; i < l.list.n; i++)
+        if (l.list.drawn[i].text) check_text(&l.list.drawn[i], paper, media[medium].least);
+    page_list_free(&l);
 }
 
 static void (*const kinds[])(int) = {draw_page,  draw_panels, draw_cohort, draw_sweep,

@@ -121,19 +121,29 @@ START_TEST(the_last_passage_is_that_of_the_harvests)
 }
 END_TEST
 
-/* What is told of panel B is read off the curves that it draws. */
-START_TEST(the_culture_is_drawn_by_its_medians)
+/* Both commands print as much, and the same, one after the other: what tables have, and what
+ * the figure says of the potency of each arm. */
+static void check_told(const char *arguments, const char *tables)
 {
+    static const char told[] =
+        "grep '^potency,ageing,alt,' out/figures.csv | cut -d, -f6,9 | tr , ' '";
+    char both[PROGRAM_TEXT];
     program_result result;
 
-    run(cohort, "-n 9", &result);
-    program_shell("awk -F, '$3 == \"potency\" && ($1 == \"a\" && $2 == 4 || $1 == \"b\" && "
-                  "$2 == 2) { print $1, $10 }' out/cohort_passages.csv; "
-                  "grep '^potency,ageing,alt,' out/figures.csv | cut -d, -f6,9 | tr , ' '",
-                  &result);
+    run(cohort, arguments, &result);
+    snprintf(both, sizeof both, "%s; %s", tables, told);
+    program_shell(both, &result);
     ck_assert_uint_gt(strlen(result.out), 8);
     ck_assert_mem_eq(result.out, result.out + strlen(result.out) / 2,
                      strlen(result.out) / 2);
+}
+
+/* What is told of panel B is read off the curves that it draws. */
+START_TEST(the_culture_is_drawn_by_its_medians)
+{
+    check_told("-n 9",
+               "awk -F, '$3 == \"potency\" && ($1 == \"a\" && $2 == 4 || $1 == \"b\" && "
+               "$2 == 2) { print $1, $10 }' out/cohort_passages.csv");
 }
 END_TEST
 
@@ -197,16 +207,8 @@ END_TEST
 /* What the captions of its culture say is what replicates.csv has of it. */
 START_TEST(one_patient_has_the_culture_of_its_replicate)
 {
-    program_result result;
-
-    run(cohort, "-n 1", &result);
-    program_shell("awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } "
-                  "{ print $1, $c[\"potency\"] }' out/replicates.csv; "
-                  "grep '^potency,ageing,alt,' out/figures.csv | cut -d, -f6,9 | tr , ' '",
-                  &result);
-    ck_assert_uint_gt(strlen(result.out), 8);
-    ck_assert_mem_eq(result.out, result.out + strlen(result.out) / 2,
-                     strlen(result.out) / 2);
+    check_told("-n 1", "awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next } "
+                       "{ print $1, $c[\"potency\"] }' out/replicates.csv");
 }
 END_TEST
 

@@ -101,38 +101,15 @@ START_TEST(equal_input_gives_equal_bytes_in_every_look)
 }
 END_TEST
 
-/* A drawing as a list. */
-typedef struct {
-    plot_canvas measure;
-    plot_recording list;
-} listed;
-
-static void record(listed *l, const plot_trend *trend)
+static void record(page_list *l, const plot_trend *trend)
 {
-    plot_look look = page_plain("svg");
-    plot_format format;
-    sim_error err;
+    const plot_look look = page_plain("svg");
 
-    page_blank(&l->measure);
-    l->list = (plot_recording){.measure = &l->measure};
-    format = plot_recording_format(&l->list);
-    look.format = &format;
-    ck_assert_int_eq(plot_figure_write(&(plot_figure){&plot_trend_maker, trend},
-                                       &page_caption, &look, stdout, &err),
-                     SIM_OK);
+    page_record(l, &plot_trend_maker, trend, &page_caption, &look);
 }
-
-static void end(listed *l)
-{
-    plot_recording_free(&l->list);
-    plot_canvas_free(&l->measure);
-}
-
-static double middle_x(const plot_drawn *d) { return d->box.x + 0.5 * d->box.width; }
-static double middle_y(const plot_drawn *d) { return d->box.y + 0.5 * d->box.height; }
 
 /* The nth disk; those of the key come first. */
-static const plot_drawn *find_disk(const listed *l, size_t n)
+static const plot_drawn *find_disk(const page_list *l, size_t n)
 {
     for (size_t i = 0; i < l->list.n; i++) {
         const plot_drawn *d = &l->list.drawn[i];
@@ -152,7 +129,7 @@ START_TEST(points_stand_over_their_category_and_have_their_value)
     const plot_trend_panel panel = {NULL, source, &series, 1};
     const plot_trend trend = {
         .title = "Relief", .y = relief, .panels = &panel, .n_panels = 1};
-    listed l;
+    page_list l;
 
     record(&l, &trend);
     for (size_t i = 0; i < 3; i++) {
@@ -162,14 +139,15 @@ START_TEST(points_stand_over_their_category_and_have_their_value)
         const plot_drawn *tick = plot_recording_find(&l.list, values[point]);
 
         ck_assert(disk && word);
-        ck_assert_double_eq_tol(middle_x(disk), middle_x(word), 0.5);
-        if (point < 2) ck_assert_double_eq_tol(middle_y(disk), middle_y(tick), 1.5);
+        ck_assert_double_eq_tol(page_middle_x(disk), page_middle_x(word), 0.5);
+        if (point < 2)
+            ck_assert_double_eq_tol(page_middle_y(disk), page_middle_y(tick), 1.5);
     }
-    ck_assert_double_eq_tol(middle_x(plot_recording_find(&l.list, "3.71")),
-                            middle_x(find_disk(&l, 1)), 0.5);
-    ck_assert_double_lt(middle_y(plot_recording_find(&l.list, "3.71")),
-                        middle_y(find_disk(&l, 1)));
-    end(&l);
+    ck_assert_double_eq_tol(page_middle_x(plot_recording_find(&l.list, "3.71")),
+                            page_middle_x(find_disk(&l, 1)), 0.5);
+    ck_assert_double_lt(page_middle_y(plot_recording_find(&l.list, "3.71")),
+                        page_middle_y(find_disk(&l, 1)));
+    page_list_free(&l);
 }
 END_TEST
 
@@ -183,7 +161,7 @@ START_TEST(points_of_one_category_stand_side_by_side)
     const plot_trend trend = {
         .title = "Relief", .y = relief, .panels = &panel, .n_panels = 1};
     const plot_drawn *word, *other, *a, *b, *alone;
-    listed l;
+    page_list l;
 
     record(&l, &trend);
     word = plot_recording_find(&l.list, sources[0]);
@@ -192,10 +170,11 @@ START_TEST(points_of_one_category_stand_side_by_side)
     alone = find_disk(&l, 3);
     a = find_disk(&l, 4);
     ck_assert(word && other && a && b && alone);
-    ck_assert_double_lt(middle_x(a), middle_x(word) - 5);
-    ck_assert_double_eq_tol(middle_x(a) + middle_x(b), 2 * middle_x(word), 1);
-    ck_assert_double_eq_tol(middle_x(alone), middle_x(other), 0.5);
-    end(&l);
+    ck_assert_double_lt(page_middle_x(a), page_middle_x(word) - 5);
+    ck_assert_double_eq_tol(page_middle_x(a) + page_middle_x(b), 2 * page_middle_x(word),
+                            1);
+    ck_assert_double_eq_tol(page_middle_x(alone), page_middle_x(other), 0.5);
+    page_list_free(&l);
 }
 END_TEST
 
@@ -209,7 +188,7 @@ START_TEST(whiskers_end_at_their_numbers)
         .title = "Relief", .y = relief, .panels = &panel, .n_panels = 1};
     const plot_drawn *two, *eight;
     bool found = false;
-    listed l;
+    page_list l;
 
     record(&l, &trend);
     two = plot_recording_find(&l.list, "2");
@@ -219,11 +198,11 @@ START_TEST(whiskers_end_at_their_numbers)
         const plot_drawn *d = &l.list.drawn[i];
 
         found |= !d->text && d->shape.kind == PLOT_A_LINE && d->clip > 0 &&
-                 fabs(d->box.y - middle_y(eight)) < 1.5 &&
-                 fabs(d->box.y + d->box.height - middle_y(two)) < 1.5;
+                 fabs(d->box.y - page_middle_y(eight)) < 1.5 &&
+                 fabs(d->box.y + d->box.height - page_middle_y(two)) < 1.5;
     }
     ck_assert(found);
-    end(&l);
+    page_list_free(&l);
 }
 END_TEST
 
