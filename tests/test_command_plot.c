@@ -35,6 +35,23 @@ START_TEST(a_run_is_drawn_again)
 }
 END_TEST
 
+/* Byte for byte what the run drew and said, though its tables have nine digits. */
+START_TEST(a_run_and_its_tables_are_drawn_alike)
+{
+    static const char *const replicates[] = {"", "-n 7"};
+    program_result result;
+    char command[64];
+
+    program_write_text("a.ini", two_arms);
+    snprintf(command, sizeof command, "run a.ini -f png,svg -o one %s", replicates[_i]);
+    program_succeed(command, &result);
+    program_succeed("plot one -f png,svg -o two", &result);
+    program_shell("for f in two/[pf]*g two/figures.csv; do cmp $f one/${f#two/}; done",
+                  &result);
+    ck_assert_str_eq(result.out, "");
+}
+END_TEST
+
 START_TEST(a_drawing_stands_with_the_run_and_changes_no_table)
 {
     program_result result;
@@ -150,6 +167,7 @@ int main(void)
     program_add_folder(plot);
     tcase_set_timeout(plot, 60);
     tcase_add_test(plot, a_run_is_drawn_again);
+    tcase_add_loop_test(plot, a_run_and_its_tables_are_drawn_alike, 0, 2);
     tcase_add_test(plot, a_drawing_stands_with_the_run_and_changes_no_table);
     tcase_add_test(plot, a_drawing_is_of_the_tables_and_not_of_the_model);
     tcase_add_test(plot, figures_of_the_file_are_drawn);

@@ -202,6 +202,8 @@ static void assert_nine_digits(double number)
     sim_number_print(text, number, SIM_NUMBER_TABLE);
     snprintf(right, sizeof right, "%.9g", number == 0 ? 0 : number);
     if (strcmp(text, right) != 0) ck_abort_msg("%s is printed for %s", text, right);
+    if (sim_number_round(number, SIM_NUMBER_TABLE) != strtod(right, NULL))
+        ck_abort_msg("%s is not what %s rounds to", right, right);
 }
 
 /* Numbers of any size, whole ones, and those about halfway between two of nine digits. */

@@ -41,6 +41,32 @@ START_TEST(a_table_is_written_as_csv)
 }
 END_TEST
 
+START_TEST(a_rounded_table_is_as_its_file_is_read)
+{
+    static const double cells[] = {2.3849999995e-7, 1.0 / 3, -INFINITY, -0.0};
+    static const double rounded[] = {2.3850000e-7, 0.333333333, NAN, 0};
+    sim_table table;
+    sim_error err;
+
+    ck_assert_int_eq(sim_table_init(&table, "course", key, columns, 2, &err), SIM_OK);
+    sim_table_round(&table);
+    for (size_t i = 0; i < 2; i++) {
+        double *row;
+
+        ck_assert_int_eq(sim_table_add_row(&table, "P2", &row, &err), SIM_OK);
+        memcpy(row, &cells[2 * i], 2 * sizeof *row);
+    }
+    sim_table_round(&table);
+    for (size_t i = 0; i < 4; i++) {
+        if (isnan(rounded[i]))
+            ck_assert_double_nan(table.cells[i]);
+        else
+            ck_assert_double_eq(table.cells[i], rounded[i]);
+    }
+    sim_table_free(&table);
+}
+END_TEST
+
 START_TEST(a_table_grows_and_finds_its_columns)
 {
     sim_table table;
@@ -182,6 +208,7 @@ int main(void)
     TCase *tables = tcase_create("tables");
 
     tcase_add_test(tables, a_table_is_written_as_csv);
+    tcase_add_test(tables, a_rounded_table_is_as_its_file_is_read);
     tcase_add_test(tables, a_table_grows_and_finds_its_columns);
     tcase_add_test(tables, a_table_without_rows_is_its_header);
     tcase_add_test(tables, what_was_written_is_read);

@@ -80,6 +80,12 @@ static void print_decimal(char *text, const decimal *d)
                  abs(d->power));
 }
 
+static bool is_fast(double number, int digits, decimal *d)
+{
+    return digits == TABLE_DIGITS && LDBL_MANT_DIG >= 64 && isfinite(number) &&
+           round_to_nine(fabs(number), d);
+}
+
 void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
 {
     decimal d;
@@ -88,8 +94,7 @@ void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
         snprintf(text, SIM_NUMBER_SIZE, "0");
         return;
     }
-    if (digits == TABLE_DIGITS && LDBL_MANT_DIG >= 64 && isfinite(number) &&
-        round_to_nine(fabs(number), &d)) {
+    if (is_fast(number, digits, &d)) {
         if (number < 0) *text++ = '-';
         print_decimal(text, &d);
         return;
@@ -99,10 +104,27 @@ void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
 
 /* ---- any number of digits ------------------------------------------------- */
 
+/* The double nearest to it: one rounding of two that are exact; false beyond that. */
+static bool to_double(const decimal *d, double *number)
+{
+    enum { MOST = 22 }; /* 10^22 is the largest power of ten that a double holds */
+    const int shift = d->power - (TABLE_DIGITS - 1);
+
+    if (shift < -MOST || shift > MOST) return false;
+    *number = shift < 0 ? (double)d->digits / (double)powers[-shift]
+                        : (double)d->digits * (double)powers[shift];
+    return true;
+}
+
 double sim_number_round(double number, int digits)
 {
     char text[SIM_NUMBER_SIZE];
+    double rounded;
+    decimal d;
 
+    if (number == 0) return 0;
+    if (is_fast(number, digits, &d) && to_double(&d, &rounded))
+        return number < 0 ? -rounded : rounded;
     sim_number_print(text, number, digits);
     return strtod(text, NULL);
 }

@@ -1,9 +1,11 @@
 #include "sim/io/table.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/memory.h"
+#include "sim/io/number.h"
 
 sim_status sim_table_init(sim_table *table, const char *name, sim_column key,
                           const sim_column columns[], size_t n_columns, sim_error *err)
@@ -47,6 +49,14 @@ size_t sim_table_find(const sim_table *table, const char *column)
 double sim_table_cell(const sim_table *table, size_t row, size_t column)
 {
     return table->cells[row * table->n_columns + column];
+}
+
+void sim_table_round(sim_table *table)
+{
+    double *cell = table->cells, *end = cell + table->n_rows * table->n_columns;
+
+    for (; cell && cell < end; cell++)
+        *cell = isfinite(*cell) ? sim_number_round(*cell, SIM_NUMBER_TABLE) : NAN;
 }
 
 sim_layout sim_table_layout(const sim_table *table)

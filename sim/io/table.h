@@ -40,6 +40,10 @@ size_t sim_table_find(const sim_table *table, const char *column);
 
 double sim_table_cell(const sim_table *table, size_t row, size_t column);
 
+/* Leaves each number as one that is read back from its CSV is: an infinite one is undefined.
+ * What is then drawn and told of a table is the same as of its file. */
+void sim_table_round(sim_table *table);
+
 /* All its columns. */
 sim_layout sim_table_layout(const sim_table *table);
 

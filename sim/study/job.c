@@ -193,7 +193,10 @@ sim_status sim_job_solve(sim_job *j, sim_error *err)
     status = solve(j, err);
     if (status != SIM_OK) return status;
     sim_making_print_solvers(&j->solution, j->solver, sizeof j->solver);
-    return sim_tables_init(&j->tables, &j->solution, j->arm_names, err);
+    status = sim_tables_init(&j->tables, &j->solution, j->arm_names, err);
+    for (size_t i = 0; status == SIM_OK && i < j->tables.n; i++)
+        sim_table_round(&j->tables.table[i]);
+    return status;
 }
 
 sim_status sim_job_solve_mean(sim_job *j, size_t work, bool *all, sim_error *err)

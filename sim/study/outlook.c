@@ -210,6 +210,16 @@ static sim_status fill_summary(const sim_ensemble *e, sim_table *table, sim_erro
     return status;
 }
 
+/* To what their files say. */
+static void round_all(sim_outlook *o)
+{
+    for (size_t i = 0; i < SIM_QUANTILES; i++) {
+        sim_table_round(&o->course[i]);
+        sim_table_round(&o->reports[i]);
+    }
+    sim_table_round(&o->summary);
+}
+
 sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_table *summary,
                             sim_error *err)
 {
@@ -223,7 +233,9 @@ sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_tab
     if (status != SIM_OK) return status;
     o->is_estimated = has_estimates(e);
     print_words(o, e->assay->experiment, find_fewest(e));
-    return fill_summary(e, &o->summary, err);
+    status = fill_summary(e, &o->summary, err);
+    round_all(o);
+    return status;
 }
 
 void sim_outlook_free(sim_outlook *o)
