@@ -9,15 +9,15 @@
 
 /* Each as a row of [cohort]. */
 static const sim_draw draws[] = {
-    {SIM_DONOR, "passaging", "hazard_scale", "lognormal 0.30 laboratory 0.50"},
-    {SIM_DONOR, "passaging", "cycle_time", "lognormal 0.15 laboratory 0.40"},
-    {SIM_DONOR, "product", "lot_potency", "lognormal 0.35"},
-    {SIM_PATIENT, "persistence", "tail", "lognormal 0.5"},
-    {SIM_PATIENT, "joint", "polarize", "lognormal 0.25"},
-    {SIM_PATIENT, "joint", "imprint_time", "lognormal 0.35"},
-    {SIM_PATIENT, "joint", "load", "lognormal 0.10"},
-    {SIM_PATIENT, "joint", "vas_base", "normal 12 30 95"},
-    {SIM_PATIENT, "joint", "placebo", "normal 0.17 0 0.7"},
+    {SIM_SOURCE, "passaging", "hazard_scale", "lognormal 0.30 laboratory 0.50"},
+    {SIM_SOURCE, "passaging", "cycle_time", "lognormal 0.15 laboratory 0.40"},
+    {SIM_SOURCE, "product", "lot_potency", "lognormal 0.35"},
+    {SIM_SUBJECT, "persistence", "tail", "lognormal 0.5"},
+    {SIM_SUBJECT, "joint", "polarize", "lognormal 0.25"},
+    {SIM_SUBJECT, "joint", "imprint_time", "lognormal 0.35"},
+    {SIM_SUBJECT, "joint", "load", "lognormal 0.10"},
+    {SIM_SUBJECT, "joint", "vas_base", "normal 12 30 95"},
+    {SIM_SUBJECT, "joint", "placebo", "normal 0.17 0 0.7"},
 };
 
 /* Columns of ensemble.csv. */
@@ -52,6 +52,12 @@ static const sim_responder responders[] = {
 };
 
 const sim_population models_knee_population = {
+    .owners = {[SIM_LABORATORY] = {"laboratory", "who cultured them"},
+               [SIM_SOURCE] = {"donor", "whose cells"},
+               [SIM_SUBJECT] = {"patient", "whose knee"}},
+    .luck = {"needle", "hit or miss"},
+    .chance = {"chance", "cell by cell"},
+    .sharing = "donors_per_laboratory",
     .draws = draws,
     .n_draws = LENGTH(draws),
     .columns = columns,
@@ -64,7 +70,7 @@ const sim_population models_knee_population = {
     .over_all = over_all,
     .n_over_all = LENGTH(over_all),
     /* pain in mm, at the first injection and after six months */
-    .measured = {"vas", 0, 100, 0, 182},
+    .measured = {"vas", 0, 100, 0, 182, "pain_noise"},
     .responders = responders,
     .n_responders = LENGTH(responders),
 };

@@ -10,21 +10,27 @@
 
 static const sim_stage stages[] = {{&model_giver, NULL, NULL, NULL},
                                    {&model_taker, NULL, "course", NULL}};
-static const sim_draw draws[] = {{SIM_DONOR, "giver", "give", "normal 2"},
-                                 {SIM_PATIENT, "taker", "need", "normal 3"}};
+static const sim_draw draws[] = {{SIM_SOURCE, "giver", "give", "normal 2"},
+                                 {SIM_SUBJECT, "taker", "need", "normal 3"}};
 static const char *const columns[] = {"result", "got"};
 static const char *const parted[] = {"final"};
 static const sim_responder responders[] = {{"responder", 2, 0, ""},
                                            {"steep", 1, 0.05, "planted"}};
-static const sim_population population = {.draws = draws,
-                                          .n_draws = 2,
-                                          .columns = columns,
-                                          .n_columns = 2,
-                                          .parted = parted,
-                                          .n_parted = 1,
-                                          .measured = {"result", 0, 100, 0, 10},
-                                          .responders = responders,
-                                          .n_responders = 2};
+static const sim_population population = {
+    .owners =
+        {[SIM_SOURCE] = {"donor", "whose gift"}, [SIM_SUBJECT] = {"patient", "whose need"}},
+    .luck = {"odds", "taken or not"},
+    .chance = {"chance", "one by one"},
+    .sharing = "donors_per_laboratory",
+    .draws = draws,
+    .n_draws = 2,
+    .columns = columns,
+    .n_columns = 2,
+    .parted = parted,
+    .n_parted = 1,
+    .measured = {"result", 0, 100, 0, 10, "pain_noise"},
+    .responders = responders,
+    .n_responders = 2};
 static const sim_chain chain = {.name = "planted",
                                 .title = "a planted cohort",
                                 .stages = stages,

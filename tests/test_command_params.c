@@ -135,7 +135,8 @@ START_TEST(params_show_what_a_cohort_draws)
         snprintf(line, sizeof line, " = %s\n", draw->how);
         ck_assert_ptr_nonnull(strstr(at, line));
         snprintf(line, sizeof line, "\n    drawn for each %s around the row %s.%s; ",
-                 draw->owner == SIM_DONOR ? "donor" : "patient", draw->section, draw->name);
+                 draw->owner == SIM_SOURCE ? "donor" : "patient", draw->section,
+                 draw->name);
         ck_assert_msg(strstr(at, line) != NULL, "%s", line);
     }
 }

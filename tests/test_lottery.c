@@ -222,9 +222,9 @@ static const struct {
     bool patient;
 } some[] = {
     {SIM_OWNED_BY(SIM_LABORATORY), 0.371, 0, false},
-    {SIM_OWNED_BY(SIM_DONOR), 0, 0.2385, false},
-    {SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_DONOR), 0.371, 0.2385, false},
-    {SIM_OWNED_BY(SIM_PATIENT), 0, 0, true},
+    {SIM_OWNED_BY(SIM_SOURCE), 0, 0.2385, false},
+    {SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_SOURCE), 0.371, 0.2385, false},
+    {SIM_OWNED_BY(SIM_SUBJECT), 0, 0, true},
     {0, 0, 0, false},
 };
 
@@ -267,7 +267,7 @@ START_TEST(a_row_that_nothing_is_drawn_around_may_be_any)
     ck_assert_int_eq(planted_open(&p, "[cohort]\ntaker.need = normal 1 5 9\n", &err),
                      SIM_EVALUE);
     ck_assert_int_eq(
-        sim_lottery_init(&lottery, &p.task, &p.experiment, SIM_OWNED_BY(SIM_DONOR), &err),
+        sim_lottery_init(&lottery, &p.task, &p.experiment, SIM_OWNED_BY(SIM_SOURCE), &err),
         SIM_OK);
     sim_lottery_free(&lottery);
     planted_close(&p);

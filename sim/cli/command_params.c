@@ -61,13 +61,17 @@ static const sim_draw *next_draw(const sim_session *session, const char *pattern
 }
 
 /* "drawn for each donor around passaging.hazard_scale". */
-static void print_drawn(const sim_draw *draw)
+static void print_drawn(const sim_session *session, const sim_draw *draw)
 {
-    const bool two_levels = strstr(draw->how, sim_owner_names[SIM_LABORATORY]) != NULL;
+    const sim_population *population = session->catalog.population;
+    const bool two_levels = strstr(draw->how, "laboratory") != NULL;
 
-    printf("drawn for each %s around the row %s.%s; %s'fixed' draws nothing\n",
-           sim_owner_names[draw->owner], draw->section, draw->name,
-           two_levels ? "times a factor that a laboratory's donors share; " : "");
+    printf("drawn for each %s around the row %s.%s; ",
+           sim_owner_name(population, draw->owner), draw->section, draw->name);
+    if (two_levels)
+        printf("times a factor that a laboratory's %ss share; ",
+               sim_owner_name(population, SIM_SOURCE));
+    puts("'fixed' draws nothing");
 }
 
 static void print_draws(const sim_session *session, const char *pattern)
@@ -79,7 +83,7 @@ static void print_draws(const sim_session *session, const char *pattern)
         snprintf(name, sizeof name, "cohort.%s.%s", draw->section, draw->name);
         printf("%-32s = %s\n    %s\n    ", name, draw->how,
                find_drawn(session, draw)->symbol->meaning);
-        print_drawn(draw);
+        print_drawn(session, draw);
     }
 }
 
@@ -98,7 +102,7 @@ static void print_draw_rows(const sim_session *session, const char *pattern,
         if (!is_of_draws(section)) printf("\n[cohort]\n");
         section = "cohort";
         printf("\n# %s\n# ", find_drawn(session, draw)->symbol->meaning);
-        print_drawn(draw);
+        print_drawn(session, draw);
         printf("%s.%s = %s\n", draw->section, draw->name, draw->how);
     }
 }
@@ -315,9 +319,10 @@ static json_t *json_of(const sim_session *session, const sim_parameter *q)
     json_t *object =
         json_pack("{s:s, s:s, s:s, s:s, s:s}", "section", q->section, "name", s->name,
                   "unit", s->unit, "meaning", s->meaning, "source", s->source);
-    json_t *drawn = draw ? json_pack("{s:{s:s, s:s}}", "cohort", "draw", draw->how, "owner",
-                                     sim_owner_names[draw->owner])
-                         : json_object();
+    json_t *drawn =
+        draw ? json_pack("{s:{s:s, s:s}}", "cohort", "draw", draw->how, "owner",
+                         sim_owner_name(session->catalog.population, draw->owner))
+             : json_object();
     const bool has_values = json_object_update_new(object, values_of(s)) == 0;
 
     if (json_object_update_new(object, drawn) == 0 && has_values) return object;

@@ -33,7 +33,7 @@ const sim_option sim_many_rows[] = {
     {"threads", 'j', "T", "Threads that solve them (as many as there are processors)",
      SIM_INTO(sim_many_options, threads), .least = 1, .most = SIM_THREADS_MOST},
     {"spread", 'p', NULL,
-     "Also split the variance of the cohort into laboratory, donor, patient, needle and "
+     "Also split the variance of the cohort into laboratory, donor, patient, luck and "
      "chance",
      SIM_INTO(sim_many_options, spread)},
     {"resume", 'R', NULL,
@@ -398,6 +398,7 @@ static void print_shares(const sim_spread *s, size_t arm, size_t q, FILE *out)
     for (size_t part = 0; part < SIM_PARTS; part++) {
         const double share = sim_spread_share(s, arm, q, part);
 
+        if (!sim_spread_part(s->assay->task->chain->population, part).name) continue;
         if (isfinite(share))
             fprintf(out, "  %5.1f (%5.1f)", 100 * share,
                     100 * sim_spread_error(s, arm, q, part));
@@ -412,14 +413,18 @@ static void print_spread(const sim_many *m, FILE *out)
     const sim_spread *s = &m->spread;
     const bool counts = has_apart(m);
     const sim_experiment *e = &m->job->experiment;
+    const sim_population *population = m->job->session.chain->population;
     const int width = sim_report_width(m->job->arm_names, e->n_arms);
 
     for (size_t q = 0; q < s->n_parted; q++) {
         fprintf(out, "\nwhere the variance of the %s comes from, in %% (standard error)\n",
                 m->assay.readout.list[s->numbers[q]].column.meaning);
         sim_report_print_name("arm", width, out);
-        for (size_t part = 0; part < SIM_PARTS; part++)
-            fprintf(out, "  %13s", sim_part_names[part]);
+        for (size_t part = 0; part < SIM_PARTS; part++) {
+            const char *name = sim_spread_part(population, part).name;
+
+            if (name) fprintf(out, "  %13s", name);
+        }
         fprintf(out, "%s\n", counts ? "    samples" : "");
         for (size_t arm = 0; arm < e->n_arms; arm++) {
             sim_report_print_name(e->arms[arm].name, width, out);
@@ -430,22 +435,33 @@ static void print_spread(const sim_many *m, FILE *out)
     }
 }
 
+static void print_sharing(const sim_assay *a, size_t replicates, FILE *out)
+{
+    const sim_population *population = a->task->chain->population;
+    const unsigned long long n = a->lottery.per_laboratory;
+    const bool is_one = n > 1 && n >= replicates;
+
+    fputs(is_one ? "one laboratory" : "laboratories", out);
+    if (n > 1 && !is_one)
+        fprintf(out, " of %llu %ss each", n, sim_owner_name(population, SIM_SOURCE));
+    fputs(", ", out);
+}
+
 /* "laboratories of 25 donors each, donors, patients and the needle drawn". */
 static void print_drawn(const sim_assay *a, size_t replicates, FILE *out)
 {
-    const unsigned long long donors = a->lottery.donors_per_laboratory;
-    const bool is_one = donors > 1 && donors >= replicates;
+    const sim_population *population = a->task->chain->population;
+    const char *luck = population ? population->luck.name : NULL;
 
     if (!a->draws) {
         fputs("nothing drawn: chance alone", out);
         return;
     }
-    if (sim_lottery_has(&a->lottery, SIM_LABORATORY)) {
-        fputs(is_one ? "one laboratory" : "laboratories", out);
-        if (donors > 1 && !is_one) fprintf(out, " of %llu donors each", donors);
-        fputs(", ", out);
-    }
-    fputs("donors, patients and the needle drawn", out);
+    if (sim_lottery_has(&a->lottery, SIM_LABORATORY)) print_sharing(a, replicates, out);
+    fprintf(out, "%ss%s %ss", sim_owner_name(population, SIM_SOURCE), luck ? "," : " and",
+            sim_owner_name(population, SIM_SUBJECT));
+    if (luck) fprintf(out, " and the %s", luck);
+    fputs(" drawn", out);
 }
 
 void sim_many_print(const sim_many *m, FILE *out)

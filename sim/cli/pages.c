@@ -228,16 +228,29 @@ static sim_status write_own(const sim_pages *pages, material *m, sim_files *file
 
 /* ---- the spread ----------------------------------------------------------- */
 
-static const char *const part_words[SIM_PARTS] = {
-    "laboratory: who cultured them", "donor: whose cells", "patient: whose knee",
-    "needle: hit or miss", "chance: cell by cell"};
-
 typedef struct {
     char labels[PLOT_MOST_BARS][128];
     const char *label[PLOT_MOST_BARS];
     double shares[PLOT_MOST_BARS * SIM_PARTS], errors[PLOT_MOST_BARS * SIM_PARTS];
     size_t n;
+    char words[SIM_PARTS][64];
+    const char *parts[SIM_PARTS]; /* [n_parts] "patient: whose knee" */
+    size_t number[SIM_PARTS];     /* [n_parts] of a part */
+    size_t n_parts;
 } bars;
+
+/* The parts that there are. */
+static void name_parts(const sim_population *population, bars *b)
+{
+    for (size_t part = 0; part < SIM_PARTS; part++) {
+        const sim_part what = sim_spread_part(population, part);
+
+        if (!what.name) continue;
+        snprintf(b->words[b->n_parts], sizeof *b->words, "%s: %s", what.name, what.words);
+        b->parts[b->n_parts] = b->words[b->n_parts];
+        b->number[b->n_parts++] = part;
+    }
+}
 
 static void add_bar(const sim_pages *pages, size_t arm, size_t parted, bars *b)
 {
@@ -248,9 +261,11 @@ static void add_bar(const sim_pages *pages, size_t arm, size_t parted, bars *b)
     snprintf(b->labels[b->n], sizeof b->labels[b->n], "%s: %s", pages->job->arm_names[arm],
              readout->list[s->numbers[parted]].column.meaning);
     b->label[b->n] = b->labels[b->n];
-    for (size_t part = 0; part < SIM_PARTS; part++) {
-        b->shares[b->n * SIM_PARTS + part] = sim_spread_share(s, arm, parted, part);
-        b->errors[b->n * SIM_PARTS + part] = sim_spread_error(s, arm, parted, part);
+    for (size_t part = 0; part < b->n_parts; part++) {
+        const size_t at = b->n * b->n_parts + part;
+
+        b->shares[at] = sim_spread_share(s, arm, parted, b->number[part]);
+        b->errors[at] = sim_spread_error(s, arm, parted, b->number[part]);
     }
     b->n++;
 }
@@ -262,18 +277,19 @@ static sim_status write_spread(const sim_pages *pages, material *m, sim_files *f
     const sim_spread *s = &pages->many->spread;
     bars b = {.n = 0};
     plot_stack stack = {.title = "Where the spread of results comes from",
-                        .parts = part_words,
-                        .n_parts = SIM_PARTS,
+                        .parts = b.parts,
                         .labels = b.label,
                         .shares = b.shares,
                         .errors = b.errors};
     const sim_sheet sheet = {spread_name,       pages->look, &m->caption,
                              &plot_stack_maker, &stack,      &m->facts};
 
+    name_parts(pages->job->session.chain->population, &b);
     for (size_t parted = 0; parted < s->n_parted; parted++) {
         for (size_t arm = 0; arm < pages->job->experiment.n_arms; arm++)
             add_bar(pages, arm, parted, &b);
     }
+    stack.n_parts = b.n_parts;
     stack.n_bars = b.n;
     if (b.n == 0) return SIM_OK;
     return sim_sheet_write(&sheet, files, err);

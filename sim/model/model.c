@@ -25,6 +25,16 @@ const sim_symbol *sim_model_find(const sim_model *model, const char *name)
     return sim_model_find_part(model, name, strlen(name));
 }
 
+const char *sim_owner_name(const sim_population *population, sim_owner owner)
+{
+    static const char *const names[SIM_OWNERS] = {[SIM_LABORATORY] = "laboratory",
+                                                  [SIM_SOURCE] = "source",
+                                                  [SIM_SUBJECT] = "subject"};
+    const char *name = population ? population->owners[owner].name : NULL;
+
+    return name ? name : names[owner];
+}
+
 const sim_symbol *sim_chain_find_source(const sim_chain *chain, const char *name,
                                         size_t stage, size_t *source)
 {

@@ -215,9 +215,15 @@ typedef struct {
     bool (*fire)(size_t event, const sim_moment *before, double after[]);
 } sim_model;
 
-/* Whose a draw is.  A laboratory draws a factor that all its donors share. */
-typedef enum { SIM_LABORATORY, SIM_DONOR, SIM_PATIENT } sim_owner;
-enum { SIM_OWNERS = SIM_PATIENT + 1 };
+/* Whose a draw is: of who has the last model (a patient), or of whose are those before it (a
+ * donor).  A laboratory draws a factor that all its sources share. */
+typedef enum { SIM_LABORATORY, SIM_SOURCE, SIM_SUBJECT } sim_owner;
+enum { SIM_OWNERS = SIM_SUBJECT + 1 };
+
+/* A part of what differs, in words: "donor", "whose cells". */
+typedef struct {
+    const char *name, *words;
+} sim_part;
 
 /* A parameter that differs from replicate to replicate of a cohort, and how, in the words
  * of an INI row: "lognormal 0.3", "lognormal 0.3 laboratory 0.5". */
@@ -232,6 +238,7 @@ typedef struct {
     const char *symbol;
     double low, high; /* of a reading */
     double before, after;
+    const char *noise; /* the setting of [cohort] that is the sd of a reading */
 } sim_visits;
 
 /* Who counts as a responder: whose reading falls by at least `fall` and by at least `part` of
@@ -244,6 +251,10 @@ typedef struct {
 
 /* What a cohort of a chain is, and what people read of it. */
 typedef struct {
+    sim_part owners[SIM_OWNERS];
+    sim_part luck;       /* of the CHANCE: "needle", "hit or miss"; no name without one */
+    sim_part chance;     /* of counts: "chance", "cell by cell" */
+    const char *sharing; /* the setting of [cohort] that is how many share a laboratory */
     const sim_draw *draws;
     const char *const *columns; /* states and rules of the last model */
     const char *const *parted;  /* SUMMARY rows whose variance --spread splits */
@@ -304,6 +315,9 @@ typedef struct {
     const sim_population *population; /* NULL: there are no cohorts of it */
     const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */
 } sim_chain;
+
+/* What a population calls an owner; a general word where it has none, or is NULL. */
+const char *sim_owner_name(const sim_population *population, sim_owner owner);
 
 /* The symbol of that name, which may be the start of a longer text; NULL if there is none. */
 const sim_symbol *sim_model_find(const sim_model *model, const char *name);

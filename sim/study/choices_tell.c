@@ -78,22 +78,24 @@ static sim_status tell_draws(const sim_choices *c, sim_findings *findings, sim_e
     return status;
 }
 
-/* Donors of one laboratory that no draw knows of. */
+/* Sources of one laboratory that no draw knows of. */
 static sim_status tell_laboratories(const sim_choices *c, sim_findings *findings,
                                     sim_error *err)
 {
-    static const char name[] = "donors_per_laboratory";
     const sim_experiment *e = c->experiment;
-    const sim_parameter *q = sim_catalog_get(e->catalog, "cohort", name);
-    const sim_setting *donors = &e->base.settings[q - e->catalog->rows];
+    const sim_population *population = e->catalog->population;
+    const char *name = population ? population->sharing : NULL;
+    const sim_parameter *q = name ? sim_catalog_get(e->catalog, "cohort", name) : NULL;
+    const sim_setting *sharing = q ? &e->base.settings[q - e->catalog->rows] : NULL;
     bool has = false;
 
+    if (!sharing) return SIM_OK;
     for (size_t i = 0; i < e->cohort.n; i++) has |= e->cohort.list[i].how.laboratory_sd > 0;
-    if (has || donors->order == 0 || donors->value == 1) return SIM_OK;
+    if (has || sharing->order == 0 || sharing->value == 1) return SIM_OK;
     return sim_findings_print(
         findings, err,
         "%s: cohort.%s = %g has no effect: no row of [cohort] has a laboratory",
-        donors->place, name, donors->value);
+        sharing->place, name, sharing->value);
 }
 
 sim_status sim_choices_tell(const sim_choices *c, sim_findings *findings, sim_error *err)

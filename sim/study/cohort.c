@@ -19,8 +19,7 @@ static const char *const draw_names[] = {
 
 const char *sim_cohort_draw_name(size_t i) { return draw_names[i]; }
 
-const char *const sim_owner_names[SIM_OWNERS] = {
-    [SIM_LABORATORY] = "laboratory", [SIM_DONOR] = "donor", [SIM_PATIENT] = "patient"};
+static const char laboratory_word[] = "laboratory";
 
 /* How each shape is written: with `least` to `most` numbers. */
 static const struct {
@@ -35,11 +34,9 @@ static const struct {
 };
 enum { N_SHAPES = sizeof shapes / sizeof *shapes };
 
-/* Of a donor's. */
+/* Of a source's. */
 static const char one_or_two_levels[] =
     "lognormal 0.3 or lognormal 0.3 laboratory 0.5 (sd of the logarithm)";
-static const char two_levels[] =
-    "lognormal 0.3 laboratory 0.5 (sd of the logarithm, of donors and of laboratories)";
 
 /* ---- values --------------------------------------------------------------- */
 
@@ -67,8 +64,7 @@ static void print_laboratory(double sd, char text[SIM_DISTRIBUTION_SIZE])
     char number[SIM_NUMBER_SIZE];
 
     sim_number_print_exact(number, sd);
-    sim_text_append(text, SIM_DISTRIBUTION_SIZE, " %s %s", sim_owner_names[SIM_LABORATORY],
-                    number);
+    sim_text_append(text, SIM_DISTRIBUTION_SIZE, " %s %s", laboratory_word, number);
 }
 
 void sim_distribution_print(const sim_distribution *how, char text[SIM_DISTRIBUTION_SIZE])
@@ -96,6 +92,7 @@ typedef struct {
     const sim_parameter *parameter;
     sim_distribution *how; /* what it says */
     sim_owner owner;
+    const sim_population *population;
     double numbers[NUMBERS_MAX];
     size_t n;
 } reading;
@@ -125,7 +122,7 @@ static sim_status find_shape(reading *r, const char *word, sim_error *err)
 
 static const char *example_of(const reading *r)
 {
-    return r->how->shape == SIM_LOGNORMAL && r->owner == SIM_DONOR
+    return r->how->shape == SIM_LOGNORMAL && r->owner == SIM_SOURCE
                ? one_or_two_levels
                : shapes[r->how->shape].example;
 }
@@ -151,18 +148,36 @@ static sim_status refuse_word(const reading *r, const char *word, sim_error *err
     return refuse_draw(r, wrong, *m.right ? m.right : example_of(r), err);
 }
 
+/* A row with a laboratory's level would be right. */
+static sim_status refuse_level(const reading *r, const char *wrong, sim_error *err)
+{
+    char right[TEXT_SIZE];
+
+    snprintf(right, sizeof right,
+             "lognormal 0.3 laboratory 0.5 (sd of the logarithm, of %ss and of "
+             "laboratories)",
+             sim_owner_name(r->population, SIM_SOURCE));
+    return refuse_draw(r, wrong, right, err);
+}
+
+static sim_status refuse_subject(const reading *r, sim_error *err)
+{
+    char wrong[TEXT_SIZE];
+
+    snprintf(wrong, sizeof wrong, "is a %s's, and laboratories have none",
+             sim_owner_name(r->population, SIM_SUBJECT));
+    return refuse_draw(r, wrong, "the same without laboratory", err);
+}
+
 /* Can the draw have a laboratory's level at all? */
 static sim_status check_laboratory(const reading *r, sim_error *err)
 {
-    if (r->owner == SIM_PATIENT)
-        return refuse_draw(r, "is a patient's, and laboratories have none",
-                           "the same without laboratory", err);
+    if (r->owner == SIM_SUBJECT) return refuse_subject(r, err);
     if (r->how->shape == SIM_FIXED)
-        return refuse_draw(r, "is fixed and differs between laboratories", two_levels, err);
+        return refuse_level(r, "is fixed and differs between laboratories", err);
     if (r->how->shape != SIM_LOGNORMAL)
-        return refuse_draw(r,
-                           "a laboratory is a factor, which a log-normal draw alone takes",
-                           two_levels, err);
+        return refuse_level(
+            r, "a laboratory is a factor, which a log-normal draw alone takes", err);
     return SIM_OK;
 }
 
@@ -173,11 +188,10 @@ static sim_status read_laboratory(reading *r, char **rest, sim_error *err)
     sim_status status = check_laboratory(r, err);
 
     if (status != SIM_OK) return status;
-    if (!word) return refuse_draw(r, "has no number behind laboratory", two_levels, err);
+    if (!word) return refuse_level(r, "has no number behind laboratory", err);
     if (!sim_number_parse(word, &r->how->laboratory_sd)) return refuse_word(r, word, err);
     if (strtok_r(NULL, " \t", rest))
-        return refuse_draw(r, "has more behind laboratory than one number", two_levels,
-                           err);
+        return refuse_level(r, "has more behind laboratory than one number", err);
     if (!(r->how->laboratory_sd > 0))
         return refuse_draw(r, "the standard deviation of laboratories is not above 0",
                            "a positive one, or the same without laboratory,", err);
@@ -191,7 +205,7 @@ static sim_status read_words(reading *r, char *text, sim_error *err)
 
     if (status != SIM_OK) return status;
     while ((word = strtok_r(NULL, " \t", &rest))) {
-        if (strcmp(word, sim_owner_names[SIM_LABORATORY]) == 0) break;
+        if (strcmp(word, laboratory_word) == 0) break;
         if (r->n == NUMBERS_MAX)
             return refuse_draw(r, "has too many numbers", example_of(r), err);
         if (!sim_number_parse(word, &r->numbers[r->n++])) return refuse_word(r, word, err);
@@ -290,22 +304,24 @@ static sim_status find_row(const sim_catalog *catalog, const sim_row *row, size_
     if (sim_catalog_is_of_run(catalog, section))
         return sim_fail(err, SIM_EVALUE,
                         "%s: %s belongs to the whole run and cannot be drawn; a parameter "
-                        "of a donor or patient would be right",
-                        row->place, row->name);
+                        "of a %s or %s would be right",
+                        row->place, row->name,
+                        sim_owner_name(catalog->population, SIM_SOURCE),
+                        sim_owner_name(catalog->population, SIM_SUBJECT));
     return SIM_OK;
 }
 
 static sim_status understand(const sim_catalog *catalog, const sim_row *row,
                              sim_drawn *drawn, sim_error *err)
 {
-    reading r = {.row = row, .how = &drawn->how};
+    reading r = {.row = row, .how = &drawn->how, .population = catalog->population};
     char text[TEXT_SIZE];
     sim_status status = find_row(catalog, row, &drawn->row, err);
 
     if (status != SIM_OK) return status;
     r.parameter = &catalog->rows[drawn->row];
-    /* what the patient's own model has is the patient's */
-    r.owner = r.parameter->model + 1 == catalog->n_models ? SIM_PATIENT : SIM_DONOR;
+    /* what the last model has is of whom it is about */
+    r.owner = r.parameter->model + 1 == catalog->n_models ? SIM_SUBJECT : SIM_SOURCE;
     drawn->owner = r.owner;
     if (strlen(row->how) >= sizeof text)
         return refuse_draw(&r, "is longer than 255 characters", "a shorter one", err);

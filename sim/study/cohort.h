@@ -1,11 +1,11 @@
-/* cohort.h -- how donors and patients differ: which parameters are drawn, and how.
+/* cohort.h -- how those of a cohort differ: which parameters are drawn, and how.
  *
  * The chain's population says it; rows of [cohort] in a parameter file stand over that:
  * "passaging.lag_time = lognormal 0.3", "normal 12 30 95", "uniform 0.01 0.1", "fixed".
  *
- * A donor's log-normal draw may have a level above it: of "lognormal 0.3 laboratory 0.5"
- * the second number is the sd of the logarithm of a factor that a laboratory's donors
- * share, the first that of a donor's own.  Other shapes have no such factor: a uniform draw
+ * A source's log-normal draw may have a level above it: of "lognormal 0.3 laboratory 0.5"
+ * the second number is the sd of the logarithm of a factor that a laboratory's sources
+ * share, the first that of a source's own.  Other shapes have no such factor: a uniform draw
  * hangs on no row that it could multiply, a normal one adds, and may fall below 0.
  *
  * Memory: a cohort owns its list and texts; the catalog is borrowed.
@@ -58,9 +58,6 @@ sim_status sim_cohort_set(sim_cohort *cohort, const sim_catalog *catalog,
 
 /* Writes the rows; reading them gives the same cohort. */
 void sim_cohort_write(const sim_cohort *cohort, const sim_catalog *catalog, FILE *out);
-
-/* "laboratory", "donor", "patient". */
-extern const char *const sim_owner_names[SIM_OWNERS];
 
 /* How a distribution reads in a row. */
 enum { SIM_DISTRIBUTION_SIZE = 128 };

@@ -61,8 +61,7 @@ static sim_status add_point(sim_lottery *s, const sim_drawn *drawn,
     if (!is_drawn) return SIM_OK;
     s->n_points++;
     snprintf(point->purpose, sizeof point->purpose, "%s.%s", q->section, q->symbol->name);
-    snprintf(point->shared, sizeof point->shared, "%s %s", sim_owner_names[SIM_LABORATORY],
-             point->purpose);
+    snprintf(point->shared, sizeof point->shared, "%s %s", "laboratory", point->purpose);
     for (size_t arm = 0; status == SIM_OK && arm < s->task->n_arms; arm++)
         status = check_median(s->task, point, arm, err);
     return status;
@@ -163,6 +162,14 @@ static const char *find_chance(const sim_chain *chain)
     return "chance";
 }
 
+/* How many sources share a laboratory. */
+static uint64_t find_sharing(const sim_population *population, const sim_experiment *e)
+{
+    const char *sharing = population ? population->sharing : NULL;
+
+    return sharing ? (uint64_t)sim_experiment_value(e, "cohort", sharing) : 1;
+}
+
 sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_experiment *e,
                             unsigned owners, sim_error *err)
 {
@@ -171,8 +178,7 @@ sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_expe
 
     *s = (sim_lottery){.task = task, .chance = find_chance(task->chain)};
     s->seed = (uint64_t)sim_experiment_value(e, "run", "seed");
-    s->donors_per_laboratory =
-        (uint64_t)sim_experiment_value(e, "cohort", "donors_per_laboratory");
+    s->per_laboratory = find_sharing(task->chain->population, e);
     for (size_t i = 0; i < task->chain->n_stages; i++)
         s->n_values += task->chain->stages[i].model->n_constants;
     s->points = sim_pool_take(&s->pool, cohort->n, sizeof *s->points);
@@ -203,8 +209,8 @@ bool sim_lottery_has(const sim_lottery *s, sim_owner owner)
 
 sim_member sim_lottery_member(const sim_lottery *s, uint64_t replicate)
 {
-    return (sim_member){replicate / s->donors_per_laboratory, replicate, replicate,
-                        replicate, replicate};
+    return (sim_member){replicate / s->per_laboratory, replicate, replicate, replicate,
+                        replicate};
 }
 
 /* ---- samples -------------------------------------------------------------- */
@@ -230,8 +236,8 @@ sim_status sim_sample_init(sim_sample *sample, const sim_lottery *s, sim_error *
     sample->dirty = sim_pool_take(pool, s->n_points, sizeof *sample->dirty);
     sample->middles = sim_pool_take(pool, n_arms * s->n_points, sizeof *sample->middles);
     sample->work = sim_pool_take(pool, s->n_values, sizeof *sample->work);
-    sample->needle = gsl_rng_alloc(sim_rng_type);
-    if (pool->failed || !sample->needle) return sim_fail_memory(err, "cohort");
+    sample->stray = gsl_rng_alloc(sim_rng_type);
+    if (pool->failed || !sample->stray) return sim_fail_memory(err, "cohort");
     for (size_t i = 0; i < s->n_points; i++) {
         sample->streams[i] = gsl_rng_alloc(sim_rng_type);
         if (!sample->streams[i]) return sim_fail_memory(err, "cohort");
@@ -245,7 +251,7 @@ void sim_sample_free(sim_sample *sample, const sim_lottery *s)
 {
     for (size_t i = 0; sample->streams && i < s->n_points; i++)
         gsl_rng_free(sample->streams[i]);
-    gsl_rng_free(sample->needle);
+    gsl_rng_free(sample->stray);
     sim_params_free(&sample->params);
     sim_pool_free(&sample->pool);
     *sample = (sim_sample){0};
@@ -332,8 +338,8 @@ static void start_streams(sim_sample *sample, const sim_lottery *s,
                           const sim_member *member, sim_level level)
 {
     const uint64_t numbers[SIM_OWNERS] = {[SIM_LABORATORY] = member->laboratory,
-                                          [SIM_DONOR] = member->donor,
-                                          [SIM_PATIENT] = member->patient};
+                                          [SIM_SOURCE] = member->source,
+                                          [SIM_SUBJECT] = member->subject};
 
     for (size_t i = 0; i < s->n_points; i++) {
         const sim_point *point = &s->points[i];
@@ -404,14 +410,14 @@ sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
     start_streams(sample, s, member, SIM_OF_LABORATORY);
     status = draw_level(sample, s, SIM_OF_LABORATORY, err);
     /* a laboratory's count to its first donor */
-    if (member->donor != member->laboratory * s->donors_per_laboratory) sample->redraws = 0;
+    if (member->source != member->laboratory * s->per_laboratory) sample->redraws = 0;
     keep_middles(sample, s);
     start_streams(sample, s, member, SIM_OF_OWNER);
     if (status == SIM_OK) status = draw_level(sample, s, SIM_OF_OWNER, err);
     sim_rng_start(
-        sample->needle,
-        &(sim_stream){.seed = s->seed, .replicate = member->needle, .purpose = s->chance});
-    sample->luck = gsl_rng_uniform(sample->needle);
+        sample->stray,
+        &(sim_stream){.seed = s->seed, .replicate = member->luck, .purpose = s->chance});
+    sample->luck = gsl_rng_uniform(sample->stray);
     return status;
 }
 
@@ -419,7 +425,7 @@ double sim_sample_noise(const sim_sample *sample, const sim_lottery *s,
                         const sim_member *member, const char *purpose)
 {
     sim_rng_start(
-        sample->needle,
-        &(sim_stream){.seed = s->seed, .replicate = member->patient, .purpose = purpose});
-    return gsl_cdf_ugaussian_Pinv(gsl_rng_uniform(sample->needle));
+        sample->stray,
+        &(sim_stream){.seed = s->seed, .replicate = member->subject, .purpose = purpose});
+    return gsl_cdf_ugaussian_Pinv(gsl_rng_uniform(sample->stray));
 }

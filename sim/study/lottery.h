@@ -1,17 +1,17 @@
-/* lottery.h -- one replicate of a cohort: its laboratory, its donor, its patient, its needle.
+/* lottery.h -- one replicate of a cohort: its laboratory, its source, its subject, its luck.
  *
  * Each drawn parameter has its own stream, keyed by seed, replicate and name and by
- * neither arm nor sweep point: all arms share a donor's and a patient's deviates.  A draw
+ * neither arm nor sweep point: all arms share a source's and a subject's deviates.  A draw
  * that some arm cannot have (beyond the parameter's range, or a REFUSE row holds) is drawn
  * again for all; what a REFUSE row hangs on is drawn again together.
  *
- * Laboratories are drawn first and by themselves, donors and patients at their rows: their
+ * Laboratories are drawn first and by themselves, sources and subjects at their rows: their
  * factors have streams keyed by the laboratory's number, and what is drawn again hangs on
- * nothing else, so that all donors of a laboratory find the same, in whatever order or shard
- * they come.  Then donors and patients are drawn, given the laboratory.
+ * nothing else, so that all sources of a laboratory find the same, in whatever order or shard
+ * they come.  Then sources and subjects are drawn, given the laboratory.
  *
- * A lottery may be of some owners only: of SIM_OWNED_BY(SIM_DONOR) |
- * SIM_OWNED_BY(SIM_LABORATORY), say, for a band over donors and laboratories.  Solved without
+ * A lottery may be of some owners only: of SIM_OWNED_BY(SIM_SOURCE) |
+ * SIM_OWNED_BY(SIM_LABORATORY), say, for a band over sources and laboratories.  Solved without
  * luck the course is then the mixture of hit and miss.
  *
  * Memory: a lottery borrows what it is made of; a sample owns its arrays.
@@ -27,7 +27,7 @@
 /* Which replicate each part of a replicate is taken from: mostly the same of all. */
 typedef struct {
     uint64_t laboratory; /* its own number */
-    uint64_t donor, patient, needle, chance;
+    uint64_t source, subject, luck, chance;
 } sim_member;
 
 /* In this order a parameter is drawn: around its row, then around what that gave. */
@@ -52,13 +52,13 @@ typedef struct {
 typedef struct {
     const sim_task *task; /* its params are what draws are made around */
     uint64_t seed;
-    uint64_t donors_per_laboratory;
+    uint64_t per_laboratory;
     sim_pool pool;     /* of the arrays */
     sim_point *points; /* [n_points] none where nothing is drawn */
     size_t n_points;
     sim_bar *bars; /* [n_bars] */
     size_t n_bars;
-    const char *chance; /* the CHANCE of the chain: the purpose of the needle's stream */
+    const char *chance; /* the CHANCE of the chain: the purpose of the stream of luck */
     size_t n_values;    /* constants of all stages of an arm */
     const sim_notice *refusal; /* of rows that a REFUSE row refused; NULL: none was */
 } sim_lottery;
@@ -67,13 +67,13 @@ typedef struct {
     sim_params params; /* of the arms */
     sim_pool pool;     /* of the arrays */
     gsl_rng **streams; /* [n_points] */
-    gsl_rng *needle;
-    bool *dirty;     /* [n_points] to be drawn */
-    double *middles; /* [n_arms][n_points] what donors and patients are drawn around */
-    double *work;    /* constants of a stage */
-    double luck;    /* of the needle, in (0, 1): it hits where that is likelier than this */
+    gsl_rng *stray;    /* started anew for each */
+    bool *dirty;       /* [n_points] to be drawn */
+    double *middles;   /* [n_arms][n_points] what sources and subjects are drawn around */
+    double *work;      /* constants of a stage */
+    double luck;       /* in (0, 1): the CHANCE happens where it is likelier than this */
     size_t redraws; /* parameters that were drawn again; a laboratory's count to its first
-                        donor */
+                        source */
 } sim_sample;
 
 /* Sets of owners. */
@@ -81,7 +81,7 @@ typedef struct {
 enum { SIM_OWNED_BY_NOBODY = 0, SIM_OWNED_BY_ANYBODY = SIM_OWNED_BY(SIM_OWNERS) - 1 };
 
 /* Draws what the experiment's cohort has of these owners; what is of others stays at its row
- * (a donor's at the laboratory's, if that is drawn).  Refuses where the row that a draw is made
+ * (a source's at the laboratory's, if that is drawn).  Refuses where the row that a draw is made
  * around cannot be had, or an arm's rows are refused without any draw.  sim_lottery_free is
  * legal after a failure too. */
 sim_status sim_lottery_init(sim_lottery *lottery, const sim_task *task,
@@ -106,7 +106,7 @@ sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *lottery,
 double sim_sample_value(const sim_sample *sample, const sim_lottery *lottery, size_t arm,
                         size_t point);
 
-/* A standard normal number of its own stream: a patient's reading on a visit. */
+/* A standard normal number of its own stream: a subject's reading on a visit. */
 double sim_sample_noise(const sim_sample *sample, const sim_lottery *lottery,
                         const sim_member *member, const char *purpose);
 

@@ -166,12 +166,29 @@ static void add_apart(sim_outlook *o, const sim_experiment *e)
 static void print_spread(sim_outlook *o, bool draws)
 {
     const bool apart = count_arms_apart(o) > 0;
+    char owners[64];
 
+    snprintf(owners, sizeof owners, "%ss and %ss",
+             sim_owner_name(o->chain->population, SIM_SOURCE),
+             sim_owner_name(o->chain->population, SIM_SUBJECT));
     snprintf(o->words, sizeof o->words,
              "lines: median; bands: 50 and 90 %% of %s%zu %s%s%s%s%s",
-             apart ? "those of " : "", o->n, draws ? "donors and patients" : "repeats",
+             apart ? "those of " : "", o->n, draws ? owners : "repeats",
              apart ? " that " : "", apart ? o->chain->population->others : "",
              draws ? "" : ", by chance alone", o->is_estimated ? "; estimated" : "");
+}
+
+static void print_one(sim_outlook *o, bool draws)
+{
+    const sim_population *population = o->chain->population;
+    const char *subject = sim_owner_name(population, SIM_SUBJECT);
+
+    if (draws)
+        snprintf(o->words, sizeof o->words, "lines: one %s and one %s", subject,
+                 sim_owner_name(population, SIM_SOURCE));
+    else
+        snprintf(o->words, sizeof o->words, "lines: one %s, drawn by chance alone",
+                 subject);
 }
 
 /* Whom lines are of; `fewest`: the least number that a row of the reports is over. */
@@ -181,8 +198,7 @@ static void print_words(sim_outlook *o, const sim_experiment *e, size_t fewest)
     const size_t size = sizeof o->words;
 
     if (sim_outlook_is_one(o))
-        snprintf(o->words, size, "lines: one patient%s",
-                 draws ? " and one donor" : ", drawn by chance alone");
+        print_one(o, draws);
     else
         print_spread(o, draws);
     if (fewest < o->n && !sim_outlook_is_one(o))

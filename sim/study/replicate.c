@@ -31,6 +31,14 @@ static sim_status make_layout(sim_assay *a, sim_error *err)
     return SIM_OK;
 }
 
+/* The sd of a reading of what is measured. */
+static double find_noise(const sim_population *population, const sim_experiment *e)
+{
+    const char *noise = population ? population->measured.noise : NULL;
+
+    return noise ? sim_experiment_value(e, "cohort", noise) : 0;
+}
+
 sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experiment *e,
                           sim_error *err)
 {
@@ -38,7 +46,7 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
 
     *a = (sim_assay){.task = task, .experiment = e, .prepared = *task};
     a->draws = sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT;
-    a->noise = sim_experiment_value(e, "cohort", "pain_noise");
+    a->noise = find_noise(task->chain->population, e);
     a->seed = (uint64_t)sim_experiment_value(e, "run", "seed");
     if (!task->nets) status = sim_chain_make_nets(task->chain, &a->own_nets, err);
     if (!task->nets) a->prepared.nets = a->own_nets;

@@ -6,12 +6,8 @@
 #include "sim/study/crew.h"
 #include "sim/study/tables.h"
 
-enum { LABORATORY, DONOR, PATIENT, NEEDLE, CHANCE };
-const char *const sim_part_names[SIM_PARTS] = {[LABORATORY] = "laboratory",
-                                               [DONOR] = "donor",
-                                               [PATIENT] = "patient",
-                                               [NEEDLE] = "needle",
-                                               [CHANCE] = "chance"};
+/* The owners, then what is nobody's. */
+enum { LUCK = SIM_OWNERS, CHANCE };
 
 enum { CHUNK = 128, SOLVES = SIM_PARTS + 1 };
 
@@ -30,6 +26,13 @@ typedef struct {
                         is set apart */
     size_t first; /* sample of the chunk in hand */
 } pass;
+
+sim_part sim_spread_part(const sim_population *population, size_t part)
+{
+    if (!population) return (sim_part){0};
+    if (part == CHANCE) return population->chance;
+    return part == LUCK ? population->luck : population->owners[part];
+}
 
 /* ---- life ----------------------------------------------------------------- */
 
@@ -76,19 +79,19 @@ static bool plays(const pass *c, size_t part)
     const sim_lottery *lottery = &c->crew.assay->lottery;
 
     if (part == CHANCE) return sim_task_is_random(c->crew.assay->task);
-    if (part == LABORATORY)
+    if (part == SIM_LABORATORY)
         return sim_lottery_has(lottery, SIM_LABORATORY) &&
-               lottery->donors_per_laboratory < c->crew.task->n;
+               lottery->per_laboratory < c->crew.task->n;
     return true;
 }
 
 /* The sample with the last `k` parts exchanged. */
 static sim_member member_of(const pass *c, uint64_t sample, size_t k)
 {
-    const uint64_t laboratory = plays(c, LABORATORY) ? sample : 0;
+    const uint64_t laboratory = plays(c, SIM_LABORATORY) ? sample : 0;
     sim_member member = {laboratory, sample, sample, sample, sample};
-    uint64_t *const parts[SIM_PARTS] = {&member.laboratory, &member.donor, &member.patient,
-                                        &member.needle, &member.chance};
+    uint64_t *const parts[SIM_PARTS] = {&member.laboratory, &member.source, &member.subject,
+                                        &member.luck, &member.chance};
 
     for (size_t i = SIM_PARTS - k; i < SIM_PARTS; i++) *parts[i] += others;
     return member;
@@ -283,7 +286,7 @@ size_t sim_spread_samples(const sim_spread *s, size_t arm, size_t parted)
 static const sim_column columns[] = {
     {"arm", "1", "name of the arm", SIM_CELL_TEXT},
     {"quantity", "1", "number that is read off a replicate", SIM_CELL_TEXT},
-    {"part", "1", "laboratory, donor, patient, needle or chance", SIM_CELL_TEXT},
+    {"part", "1", "what differs from replicate to replicate", SIM_CELL_TEXT},
     {"share", "1",
      "share of the variance of the quantity that comes from this part; empty where nothing "
      "varies and for fewer than 8 samples",
@@ -301,9 +304,13 @@ sim_status sim_spread_write(const sim_spread *s, const sim_rows_to *to, sim_erro
         const size_t arm = i / s->n_parted, parted = i % s->n_parted;
 
         for (size_t part = 0; part < SIM_PARTS; part++) {
+            const char *name =
+                sim_spread_part(s->assay->task->chain->population, part).name;
+
+            if (!name) continue;
             sim_rows_text(&rows, s->assay->experiment->arms[arm].name);
             sim_rows_text(&rows, s->assay->readout.list[s->numbers[parted]].column.name);
-            sim_rows_text(&rows, sim_part_names[part]);
+            sim_rows_text(&rows, name);
             sim_rows_number(&rows, sim_spread_share(s, arm, parted, part));
             sim_rows_number(&rows, sim_spread_error(s, arm, parted, part));
         }

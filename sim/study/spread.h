@@ -1,16 +1,16 @@
-/* spread.h -- where the spread of a cohort comes from: laboratory, donor, patient, needle or
- * chance.
+/* spread.h -- where the spread of a cohort comes from: laboratory, source (a donor), subject
+ * (a patient), luck (a needle that hits or misses) or chance.
  *
  * The law of total variance, one part after the other:
  *
- *     Var Y = Var E[Y|L] + E Var(E[Y|L,D]|L) + E Var(E[Y|L,D,P]|L,D)
- *             + E Var(E[Y|L,D,P,N]|L,D,P) + E Var(Y|L,D,P,N)
+ *     Var Y = Var E[Y|L] + E Var(E[Y|L,S]|L) + E Var(E[Y|L,S,P]|L,S)
+ *             + E Var(E[Y|L,S,P,H]|L,S,P) + E Var(Y|L,S,P,H)
  *
  * so that the parts add up to all, and what two parts do together counts to the later one.
- * A sample is a replicate in which first chance, then needle, patient, donor and laboratory
+ * A sample is a replicate in which first chance, then luck, subject, source and laboratory
  * too are exchanged for those of another replicate.  Each sample has a laboratory of its own,
  * as samples are to be independent of each other; where all replicates of the cohort share
- * one (donors_per_laboratory is their number or more), so do all samples, and the
+ * one (as many share it as there are, or more), so do all samples, and the
  * laboratory's part is 0.  With h_k = (Y - Y_k)^2 / 2, the mean of h_k
  * is without bias the variance that is left when all but the first k exchanged parts are
  * held (Jansen (1999) Comput. Phys. Commun. 117, 35; Saltelli et al. (2010) ibid. 181,
@@ -26,7 +26,9 @@
 
 /* In the order of the bars; exchanged from the last to the first. */
 enum { SIM_PARTS = 5 };
-extern const char *const sim_part_names[SIM_PARTS]; /* laboratory, donor ... chance */
+
+/* What a population calls a part; without a name where it has no such part. */
+sim_part sim_spread_part(const sim_population *population, size_t part);
 
 typedef struct {
     size_t n; /* samples */

@@ -16,7 +16,7 @@ static const double fine = 1.0 / 24;
 /* A file whose draws cannot be had has its mean all the same. */
 static void prepare_draws(const sim_validation *v, sim_basis *b)
 {
-    const unsigned owners = SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_DONOR);
+    const unsigned owners = SIM_OWNED_BY(SIM_LABORATORY) | SIM_OWNED_BY(SIM_SOURCE);
     sim_error why;
 
     if (v->task->replicates > 0)
