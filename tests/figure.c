@@ -67,7 +67,7 @@ static double *add_row(sim_table *table, const char *arm)
     sim_error err;
     double *row;
 
-    ck_assert_int_eq(sim_table_add_row(table, arm, &row, &err), SIM_OK);
+    if (sim_table_add_row(table, arm, &row, &err) != SIM_OK) ck_abort_msg("%s", err.text);
     return row;
 }
 
