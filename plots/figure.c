@@ -160,7 +160,7 @@ static sim_status find_page(plot_grid *g, const plot_page *page, const plot_look
                         page->name);
     leave_out(g, size->panels);
     g->columns = count_columns(size->columns, g->n);
-    g->height = look->alone ? size->alone : size->panel;
+    g->box = look->alone || g->n == 1 ? size->alone : size->panel;
     return SIM_OK;
 }
 
@@ -275,7 +275,7 @@ static sim_status find_wish(plot_grid *g, const plot_page *page, const plot_look
     g->n = w->n_y;
     leave_out(g, size->columns * size->wish_rows);
     g->columns = (g->n + size->wish_rows - 1) / size->wish_rows;
-    g->height = g->n == 1 ? size->panel : size->wish_panel;
+    g->box = g->n == 1 ? size->alone : size->wish_panel;
     g->stacked = true;
     return SIM_OK;
 }

@@ -43,7 +43,7 @@ typedef struct {
     size_t n, columns;
     size_t n_left;    /* have no room */
     plot_wanted arms; /* those of the data's runs */
-    double height;    /* of a panel, where the page has none */
+    double box;       /* highest plotting area, where the page has no height */
     bool stacked;     /* panels share their x axis: only the lowest shows it */
     char title[4 * PLOT_WORDS_SIZE]; /* "": that of the caption */
 } plot_grid;

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include <glib.h>
+
 #include "plots/curve.h"
 #include "plots/targets.h"
 
@@ -171,36 +173,72 @@ double plot_key_draw(plot_canvas *canvas, const plot_look *look, const plot_key 
 
 /* Columns. */
 
+/* How keys stand: column by column, each as wide as its longest or, where they must be cut,
+ * all alike. */
+typedef struct {
+    const double *widths; /* [n] of the keys, samples and gaps included */
+    size_t n, rows;
+    double room, even; /* width of all columns; of each, if they are alike, else 0 */
+} columns;
+
+static size_t rows_of(const columns *c, size_t n) { return (c->n + n - 1) / n; }
+
+static double column_width(const columns *c, size_t first)
+{
+    double most = 0;
+
+    if (c->even > 0) return c->even;
+    for (size_t i = first; i < c->n && i < first + c->rows; i++)
+        most = fmax(most, c->widths[i]);
+    return most;
+}
+
+static bool have_room(const columns *c)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < c->n; i += c->rows) sum += column_width(c, i);
+    return sum <= c->room;
+}
+
+static void set_columns(columns *c, double least)
+{
+    size_t n = c->n > 0 ? c->n : 1;
+
+    while (c->rows = rows_of(c, n), n > 1 && !have_room(c)) n--;
+    if (c->rows <= FEW_ROWS) return;
+    while (rows_of(c, n) > FEW_ROWS && c->room / (double)(n + 1) >= least) n++;
+    if (n * MOST_ROWS < c->n) n = rows_of(c, MOST_ROWS);
+    c->rows = rows_of(c, n);
+    if (!have_room(c)) c->even = c->room / (double)n;
+}
+
 double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
                              const plot_key keys[], size_t n, plot_box room)
 {
     plot_text style = plot_text_for(look, PLOT_NAME);
     double height = plot_em(look, entry_height), apart = plot_em(look, column_gap);
     double line = plot_em(look, long_line), before = line + plot_em(look, long_gap);
-    double widest = 1, width;
-    size_t columns, rows;
+    double *widths = g_new(double, n + 1), x = room.x;
+    columns c = {widths, n, 0, room.width + apart, 0};
 
     for (size_t i = 0; i < n; i++)
-        widest = fmax(widest, plot_measure_text(canvas, &style, keys[i].text).width);
-    width = before + widest + apart + 1;
-    columns = (size_t)fmax(1, floor((room.width + apart) / width));
-    while ((n + columns - 1) / columns > FEW_ROWS &&
-           room.width / (double)(columns + 1) >= plot_em(look, least_column))
-        columns++;
-    if (columns * MOST_ROWS < n) columns = (n + MOST_ROWS - 1) / MOST_ROWS;
-    rows = (n + columns - 1) / columns;
-    width = fmin(width, (room.width + apart) / (double)columns);
+        widths[i] =
+            before + plot_measure_text(canvas, &style, keys[i].text).width + apart + 1;
+    set_columns(&c, plot_em(look, least_column));
     style.align_y = 0.5;
-    style.width = fmax(1, width - apart - before); /* cut to the room */
     for (size_t i = 0; i < n; i++) {
-        plot_point at = {room.x + (double)(i / rows) * width,
-                         room.y + ((double)(i % rows) + 0.5) * height};
+        double width = column_width(&c, i / c.rows * c.rows);
+        plot_point at = {x, room.y + ((double)(i % c.rows) + 0.5) * height};
 
         draw_sample(&(sample){canvas, look, &keys[i], at, line});
         at.x += before;
+        style.width = fmax(1, fmin(width, c.room) - apart - before); /* cut to the room */
         plot_draw_text(canvas, &style, at, keys[i].text);
+        if (i % c.rows + 1 == c.rows) x += width;
     }
-    return (double)rows * height;
+    g_free(widths);
+    return (double)c.rows * height;
 }
 
 /* Legends. */

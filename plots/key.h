@@ -37,8 +37,8 @@ typedef struct {
 double plot_key_draw(plot_canvas *canvas, const plot_look *look, const plot_key keys[],
                      size_t n, plot_box room);
 
-/* The same in columns, each in one line with a longer sample: as many columns as the widest
- * leaves room for, and more if there were too many rows. */
+/* The same in columns, each in one line with a longer sample: as many columns, each as wide as
+ * its longest, as have room, and more if there were too many rows. */
 double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
                              const plot_key keys[], size_t n, plot_box room);
 

@@ -11,8 +11,9 @@
 /* Lengths in em. */
 static const double title_gap = 0.7, legend_gap = 1.1;
 static const double column_gap = 2.3, row_gap = 1.5, stack_gap = 0.3;
-static const double least_panel = 11;     /* without what it says, and second lines */
+static const double least_panel = 15;     /* without what it says, and second lines */
 static const double x_axis_height = 2.15; /* of numbers and label of a shared axis */
+static const double squarest = 0.85; /* height of a plotting area in its room's width */
 
 /* A page in the making. */
 typedef struct {
@@ -20,7 +21,8 @@ typedef struct {
     plot_data data;   /* with the arms that are shown */
     plot_view *views; /* [grid.n] */
     plot_draft *draft;
-    plot_box area; /* of the panels */
+    plot_box area;         /* of the panels */
+    double saying, second; /* heights kept for words of each of them */
 } layout;
 
 static double em(const layout *l, double ems) { return plot_em(l->draft->look, ems); }
@@ -80,31 +82,40 @@ static plot_spot find_spot(const layout *l, size_t i)
     };
 }
 
-static void set_axes(layout *l)
+static void measure_words(layout *l)
 {
     plot_draft *d = l->draft;
-    double saying = 0, second = 0;
-    bool is_low;
 
+    l->saying = l->second = 0;
     for (size_t i = 0; i < l->grid.n; i++) {
         const plot_spot spot = find_spot(l, i);
-        const double width = spot.room.width;
+        const plot_view *v = &l->views[i];
 
-        saying = fmax(saying,
-                      plot_saying_height(&d->canvas, d->look, l->views[i].caption, width));
-        second =
-            fmax(second, plot_heading_second(&l->views[i], &d->canvas, spot.letter, width));
+        l->saying = fmax(l->saying, plot_saying_height(&d->canvas, d->look, v->caption,
+                                                       spot.room.width));
+        l->second = fmax(l->second,
+                         plot_heading_second(v, &d->canvas, spot.letter, spot.room.width));
     }
-    is_low = !l->grid.stacked &&
-             find_spot(l, 0).room.height - saying - second < em(l, least_panel);
-    for (size_t i = 0; is_low && i < l->grid.n; i++) l->views[i].caption = NULL;
-    if (is_low) saying = 0;
+}
+
+/* Captions go before panels are too low. */
+static void leave_out_captions(layout *l)
+{
+    double rest = find_spot(l, 0).room.height - l->saying - l->second;
+
+    if (l->grid.stacked || rest >= em(l, least_panel)) return;
+    for (size_t i = 0; i < l->grid.n; i++) l->views[i].caption = NULL;
+    l->saying = 0;
+}
+
+static void set_axes(layout *l)
+{
     for (size_t i = 0; i < l->grid.n; i++) {
         plot_spot spot = find_spot(l, i);
 
-        spot.saying = saying;
-        spot.second = second;
-        plot_view_set_axes(&l->views[i], &d->canvas, spot);
+        spot.saying = l->saying;
+        spot.second = l->second;
+        plot_view_set_axes(&l->views[i], &l->draft->canvas, spot);
     }
 }
 
@@ -132,21 +143,34 @@ static void leave_out(layout *l)
     }
 }
 
+/* Of the panels, were there no end to the page: none is higher than wide. */
+static double find_height(const layout *l)
+{
+    const plot_grid *g = &l->grid;
+    double rows = (double)count_rows(g);
+    plot_spot spot = find_spot(l, 0);
+    double box = fmin(g->box, squarest * spot.room.width), each;
+
+    spot.saying = l->saying;
+    spot.second = l->second;
+    spot.shows_x = !g->stacked;
+    each = plot_view_around(&l->views[0], &spot) + box;
+    return rows * each + (rows - 1) * gap_y(l) + extra_height(l);
+}
+
 static void arrange(void *page)
 {
     layout *l = page;
     plot_draft *d = l->draft;
-    double rows = (double)count_rows(&l->grid);
+    double above = draw_arms(l), around = above + d->below;
 
-    l->area = (plot_box){d->look->size->margin, draw_arms(l), plot_draft_inner(d), 0};
-    l->area.height = d->height - l->area.y - d->below;
-    if (d->height == 0) {
-        l->area.height =
-            fmin(rows * l->grid.height + (rows - 1) * gap_y(l) + extra_height(l),
-                 d->look->size->most_height - l->area.y - d->below);
-        d->height = ceil(l->area.y + l->area.height + d->below);
-    }
+    l->area = (plot_box){d->look->size->margin, above, plot_draft_inner(d), 0};
+    measure_words(l);
+    if (d->height == 0)
+        d->height = ceil(fmin(find_height(l) + around, d->look->size->most_height));
+    l->area.height = d->height - around;
     if (d->look->size->height > 0) leave_out(l);
+    leave_out_captions(l);
     set_axes(l);
     for (size_t i = 0; i < l->grid.n; i++) plot_view_arrange(&l->views[i], find_left(l, i));
 }

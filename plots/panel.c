@@ -149,13 +149,16 @@ static double head_ems(const plot_view *v)
     return label_height + top_gap + (v->panel->title ? title_height : 0);
 }
 
+double plot_view_around(const plot_view *v, const plot_spot *spot)
+{
+    double below = spot->shows_x ? ticks_height + x_label_height : bare_gap;
+
+    return plot_em(v->look, head_ems(v) + below) + spot->saying + spot->second;
+}
+
 static double box_height(const plot_view *v)
 {
-    double words =
-        head_ems(v) + (v->spot.shows_x ? ticks_height + x_label_height : bare_gap);
-
-    return fmax(1, v->spot.room.height - plot_em(v->look, words) - v->spot.saying -
-                       v->spot.second);
+    return fmax(1, v->spot.room.height - plot_view_around(v, &v->spot));
 }
 
 /* Where the data leave it open, no more than one can see; a decade at least. */
@@ -269,6 +272,18 @@ static void print_x_label(const plot_view *v, size_t part, char text[PLOT_WORDS_
         plot_print_label(text, v->across.label, unit);
 }
 
+/* Beside another unit, one says enough where the whole label has no room. */
+static void print_x_label_within(const plot_view *v, size_t part, const plot_text *style,
+                                 char text[PLOT_WORDS_SIZE])
+{
+    plot_text line = *style;
+
+    line.width = 0;
+    print_x_label(v, part, text);
+    if (v->n_parts > 1 && plot_measure_text(v->canvas, &line, text).width > style->width)
+        snprintf(text, PLOT_WORDS_SIZE, "%s", v->x[part].unit->name);
+}
+
 /* Two strokes across the axis, where the stretched part ends. */
 static void draw_break(const plot_view *v)
 {
@@ -331,9 +346,9 @@ static void draw_x_labels(const plot_view *v)
         const plot_box *b = &v->parts[i].box;
         double end = b->x + b->width + more;
 
-        print_x_label(v, i, text);
         style.align_x = 0;
         style.width = fmax(1, end - x + (i == 0 ? more : 0));
+        print_x_label_within(v, i, &style, text);
         plot_shorten_label(v->canvas, &style, text);
         written = plot_measure_text(v->canvas, &style, text);
         x = fmin(fmax(x, b->x + 0.5 * (b->width - written.width)), end - written.width);

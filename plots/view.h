@@ -87,6 +87,9 @@ bool plot_view_owns(const plot_view *view, size_t layer, size_t arm);
 
 /* panel.c */
 
+/* Height of all that stands above and below the plotting area. */
+double plot_view_around(const plot_view *view, const plot_spot *spot);
+
 /* Chooses the axes; `spot` tells how many ticks have room.  From then on the view must stay
  * where it is. */
 void plot_view_set_axes(plot_view *view, plot_canvas *canvas, plot_spot spot);

@@ -282,7 +282,7 @@ typedef struct {
 
 static const size_case sizes[] = {
     {"a4", 1785, 0, "Figure of 9 panels, "},
-    {"column", 1004, 0, "Figure of 6 panels, "},
+    {"column", 1004, 0, "Figure of 4 panels, "},
     {"slide", 1920, 1080, "Figure of 3 panels, "},
     {"square", 1440, 1440, "Figure of 2 panels, "},
 };

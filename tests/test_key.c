@@ -74,7 +74,22 @@ START_TEST(long_words_go_on_below)
 }
 END_TEST
 
-START_TEST(columns_are_as_many_as_the_widest_leaves_room_for)
+START_TEST(a_column_is_as_wide_as_its_own_longest_key)
+{
+    const plot_text style = plot_text_for(&look, PLOT_NAME);
+    double between = plot_em(&look, 1.8), each = plot_em(&look, 3.6 + 0.6) + 1 + between;
+    double width = -between;
+
+    for (size_t i = 0; i < 3; i++) {
+        keys[i].text = (const char *[]){"P2", "the longest of three", "saline"}[i];
+        width += each + plot_measure_text(&canvas, &style, keys[i].text).width;
+    }
+    ck_assert_double_eq_tol(draw_columns(3, width + 0.01), rows(1), 1e-9);
+    ck_assert_double_eq_tol(draw_columns(3, width - 0.01), rows(2), 1e-9);
+}
+END_TEST
+
+START_TEST(columns_are_as_many_as_have_room)
 {
     const plot_text style = plot_text_for(&look, PLOT_NAME);
     double text = plot_measure_text(&canvas, &style, keys[0].text).width;
@@ -136,7 +151,8 @@ int main(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, keys_fill_rows_one_by_one);
     tcase_add_test(tcase, long_words_go_on_below);
-    tcase_add_test(tcase, columns_are_as_many_as_the_widest_leaves_room_for);
+    tcase_add_test(tcase, a_column_is_as_wide_as_its_own_longest_key);
+    tcase_add_test(tcase, columns_are_as_many_as_have_room);
     tcase_add_loop_test(tcase, each_named_arm_has_a_key, 0, sizeof cases / sizeof *cases);
     return suite_run(suite);
 }

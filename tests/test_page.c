@@ -17,7 +17,7 @@ static const training_case trainings[] = {{"a4", false, false, "Figure of 9 pane
                                           {"a4", true, false, "Figure of 10 "},
                                           {"a4", false, true, "Figure of 10 panels, "},
                                           {"slide", true, true, "Figure of 3 "},
-                                          {"column", true, true, "Figure of 6 panels, "}};
+                                          {"column", true, true, "Figure of 4 panels, "}};
 
 enum { N_TRAININGS = sizeof trainings / sizeof *trainings };
 
