@@ -237,7 +237,7 @@ static void print_level(const plot_levels *v, size_t level, char text[PLOT_WORDS
         plot_ruler_print(v->colors, level, text);
         return;
     }
-    sim_number_print(text, v->own[level], SIM_NUMBER_SHORT);
+    plot_print_number(text, v->own[level], SIM_NUMBER_SHORT);
     if (unit && *unit && strcmp(unit, "1") != 0)
         sim_text_append(text, PLOT_WORDS_SIZE, " %s", unit);
 }

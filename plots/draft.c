@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "plots/cairo.h"
+#include "plots/words.h"
 
 static const double saying_gap = 0.25, footer_gap = 0.9; /* em */
 
@@ -167,6 +168,18 @@ void plot_draft_tell_left(GString *words, size_t i, size_t n, const char *panel)
 {
     g_string_append_printf(words, "%s%s%s", i == 0 ? "Left out for want of room: " : "; ",
                            panel, i + 1 == n ? ". " : "");
+}
+
+void plot_draft_say_left(plot_draft *d, size_t n_shown, size_t n)
+{
+    GString *text;
+
+    if (n_shown == n) return;
+    text = g_string_new(d->saying);
+    if (text->len > 0) g_string_append(text, "; ");
+    g_string_append_printf(text, "%zu of %zu panels have room here, the title is of all",
+                           n_shown, n);
+    d->saying = plot_keep(text, &d->pool);
 }
 
 double plot_draft_measure(plot_draft *d, plot_role role, const char *text)

@@ -66,6 +66,9 @@ plot_box plot_draft_room(const plot_draft *draft, double gap);
  * room on it. */
 void plot_draft_tell_left(GString *words, size_t i, size_t n, const char *panel);
 
+/* Says below the title that only so many of n panels are drawn; nothing where all are. */
+void plot_draft_say_left(plot_draft *draft, size_t n_shown, size_t n);
+
 /* How wide a text would be. */
 double plot_draft_measure(plot_draft *draft, plot_role role, const char *text);
 

@@ -31,8 +31,7 @@ typedef struct {
 
 typedef struct {
     const plot_field *field;
-    plot_field roomy; /* with the panels that have room; n_left have none */
-    size_t n_left;
+    size_t n_shown; /* panels that have room; what is told is of all */
     field_part parts[PLOT_MOST_PANELS];
     plot_facets facets;
     plot_tints tints;
@@ -187,20 +186,18 @@ static void set_words(field_page *j, plot_draft *draft)
     found = find_places(j, 0, j->field->n_panels);
     draft->caption.title = plot_found_print(&found, &draft->pool);
     draft->saying = plot_found_say(&found, j->field->saying, &draft->pool);
+    plot_draft_say_left(draft, j->n_shown, j->field->n_panels);
 }
 
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
-    const plot_field *all = shown;
+    const plot_field *f = shown;
     field_page *j = page;
-    const plot_field *f = &j->roomy;
     sim_pool *pool = &draft->pool;
-    sim_status status = check_field(all, err);
+    sim_status status = check_field(f, err);
 
     if (status != SIM_OK) return status;
-    j->roomy = *all;
-    j->roomy.n_panels = plot_facets_room(draft->look->size, all->n_panels, false);
-    j->n_left = all->n_panels - j->roomy.n_panels;
+    j->n_shown = plot_facets_room(draft->look->size, f->n_panels, false);
     draft->caption.title = f->title;
     draft->saying = f->saying;
     j->field = f;
@@ -208,19 +205,19 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     for (size_t i = 0; i < f->n_panels; i++) init_part(j, pool, i);
     set_words(j, draft);
     j->facets = (plot_facets){.draft = draft,
-                              .n = f->n_panels,
+                              .n = j->n_shown,
                               .measure = &f->y,
                               .range = find_range(j, false),
                               .common_x = true,
                               .failed = f->failed ? f->failed : "failed",
                               .aspect = f->n_panels == 1 ? 0.56 : 0.74};
-    for (size_t i = 0; i < f->n_panels; i++)
+    for (size_t i = 0; i < j->n_shown; i++)
         j->facets.list[i] = (plot_facet){
             .title = f->panels[i].title, .measure = &f->x, .range = find_range(j, true)};
-    for (size_t i = 0; i < f->n_panels; i++)
+    for (size_t i = 0; i < j->n_shown; i++)
         if (j->parts[i].grid.n_x == 0) init_cloud(j, pool, i);
     plot_tiles_init(&j->tiles, pool, &j->tints, j->longest,
-                    f->n_panels > FEW_PANELS ? 2 : 1);
+                    j->n_shown > FEW_PANELS ? 2 : 1);
     j->tiles.levels = f->levels;
     j->tiles.n_levels = f->n_levels;
     return sim_pool_check(pool, "figure", err);
@@ -230,7 +227,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
 
 static bool is_scattered(const field_page *j)
 {
-    for (size_t i = 0; i < j->field->n_panels; i++)
+    for (size_t i = 0; i < j->n_shown; i++)
         if (j->parts[i].grid.n_x == 0 && j->parts[i].panel->n > 0) return true;
     return false;
 }
@@ -252,12 +249,13 @@ static void print_beyond(const field_page *j, char text[PLOT_WORDS_SIZE])
     text[0] = '\0';
     for (size_t i = 0; i < f->n_levels; i++) {
         const double place = plot_tints_place(&j->tints, f->levels[i]);
-        char number[SIM_NUMBER_SIZE];
+        char number[PLOT_WORDS_SIZE];
 
         if (place >= 0 && place <= 1) continue;
-        sim_number_print(number, f->levels[i], SIM_NUMBER_SHORT);
-        sim_text_append(text, PLOT_WORDS_SIZE, "%s%s%s%s", n++ == 0 ? "no line at " : ", ",
-                        number, is_plain ? "" : " ", is_plain ? "" : f->z.unit);
+        plot_print_number(number, f->levels[i], SIM_NUMBER_SHORT);
+        sim_text_append(text, PLOT_WORDS_SIZE, "%s%.60s%s%.60s",
+                        n++ == 0 ? "no line at " : ", ", number, is_plain ? "" : " ",
+                        is_plain ? "" : f->z.unit);
     }
     if (n > 0) sim_text_append(text, PLOT_WORDS_SIZE, ": all points are on one side of it");
 }
@@ -328,7 +326,7 @@ static void draw_dots(const field_page *j, size_t panel, const plot_frame *frame
     for (size_t i = 0; i < p->panel->n; i++) {
         plot_point at = plot_frame_place(frame, p->panel->x[i], p->panel->y[i]);
         plot_color fill = plot_tint(p->z[i]);
-        double radius = j->field->n_panels > 1 ? small_radius : dot_radius;
+        double radius = j->n_shown > 1 ? small_radius : dot_radius;
         plot_pen rim =
             plot_plain_pen(d->look, plot_color_on(d->look->theme, fill), rim_width);
 
@@ -376,7 +374,7 @@ static void draw(void *page)
     field_page *j = page;
 
     draw_header(j);
-    for (size_t i = 0; i < j->field->n_panels; i++) draw_panel(j, i);
+    for (size_t i = 0; i < j->n_shown; i++) draw_panel(j, i);
 }
 
 /* In sentences. */
@@ -402,8 +400,8 @@ static void tell(const void *page, GString *words)
     char label[PLOT_WORDS_SIZE];
 
     plot_measure_print(label, &j->field->z);
-    g_string_append_printf(words, "%s as colors in %zu panel%s. ", label,
-                           j->field->n_panels, j->field->n_panels == 1 ? "" : "s");
+    g_string_append_printf(words, "%s as colors in %zu panel%s. ", label, j->n_shown,
+                           j->n_shown == 1 ? "" : "s");
     plot_facets_tell_x(&j->facets, 0, words);
     plot_facets_tell_y(&j->facets, words);
     for (size_t i = 0; i < j->field->n_panels; i++) {
@@ -415,11 +413,10 @@ static void tell(const void *page, GString *words)
             g_string_append(words, ". ");
         }
     }
-    for (size_t i = 0; i < j->n_left; i++) {
-        const plot_field_panel *panel = &j->field->panels[j->field->n_panels + i];
-
-        plot_draft_tell_left(words, i, j->n_left, panel->title ? panel->title : "one more");
-    }
+    for (size_t i = j->n_shown; i < j->field->n_panels; i++)
+        plot_draft_tell_left(words, i - j->n_shown, j->field->n_panels - j->n_shown,
+                             j->field->panels[i].title ? j->field->panels[i].title
+                                                       : "one more");
 }
 
 static void find(const void *page, const char *figure, plot_facts *facts)

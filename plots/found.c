@@ -1,13 +1,9 @@
 #include "plots/found.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "plots/phrase.h"
-#include "sim/io/number.h"
-
-enum { DIGITS = 3 };
 
 /* ---- the ends --------------------------------------------------------------- */
 
@@ -65,23 +61,6 @@ static plot_case judge(const plot_found *f, const ends *e)
 
 /* ---- places ----------------------------------------------------------------- */
 
-/* "1.5×10⁸ cell" */
-static void add_number(GString *text, double value, const char *unit)
-{
-    char number[SIM_NUMBER_SIZE], tail[PLOT_POWER_SIZE], *power;
-
-    sim_number_print(number, value, DIGITS);
-    power = strchr(number, 'e');
-    if (power) {
-        *power = '\0';
-        plot_print_power(atoi(power + 1), tail);
-        if (strcmp(number, "1") != 0) g_string_append_printf(text, "%s×", number);
-        g_string_append(text, tail);
-    } else
-        g_string_append(text, number);
-    if (unit && *unit && strcmp(unit, "1") != 0) g_string_append_printf(text, " %s", unit);
-}
-
 /* Do points lie on both sides of a value, on this axis? */
 static bool has_both_sides(const plot_found *f, double value, bool is_x, bool *above)
 {
@@ -129,7 +108,7 @@ static void add_axis(const plot_found *f, const plot_place *p, bool is_x,
 
     if (g_str_has_suffix(name, unit)) unit = "";
     if (!w->is_short) g_string_append_printf(w->text, "%s ", name);
-    add_number(w->text, value, unit);
+    plot_phrase_number(value, unit, w->text);
     if (w->tells_edge && has_inner(f, is_x) && !has_both_sides(f, value, is_x, &above))
         g_string_append_printf(w->text, " (%s tried)", above ? "lowest" : "highest");
 }
@@ -163,7 +142,7 @@ static void add_value(const plot_found *f, GString *text, double value)
         g_string_append(text, "less than ");
         value = f->told->telling->least;
     }
-    add_number(text, value, f->told->unit);
+    plot_phrase_number(value, f->told->unit, text);
 }
 
 /* "most, 16.3 mm, at harvest passage 2" */
@@ -265,7 +244,7 @@ void plot_found_alike(const plot_found *f, GString *text)
     if (n < 2) return;
     g_string_append_printf(text, "%zu more point%s within ", n - 1,
                            n == 2 ? " is" : "s are");
-    add_number(text, f->told->telling->least, f->told->unit);
+    plot_phrase_number(f->told->telling->least, f->told->unit, text);
     g_string_append(text, e.sense > 0 ? " of the most" : " of the least");
 }
 

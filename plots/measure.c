@@ -68,7 +68,7 @@ void plot_measure_print_value(char text[PLOT_WORDS_SIZE], const plot_measure *m,
     if (has_words(m))
         print_word(text, m, value);
     else
-        sim_number_print(text, value, VALUE_DIGITS);
+        plot_print_number(text, value, VALUE_DIGITS);
 }
 
 /* Ranges. */

@@ -5,14 +5,12 @@
 
 #include "plots/words.h"
 #include "sim/error.h"
-#include "sim/io/number.h"
 
 enum { DIGITS = 3, FEW_DIGITS = 2 };
 
-static const double whole_days = 10; /* from here on days are told without a fraction */
-static const double most_plain = 1e5, least_plain = 1e-3; /* else as a power of ten */
-static const double most_percent = 99.5;                  /* what is more is not all */
-static const double most_more = 200; /* percent; beyond, how many times is told */
+static const double whole_days = 10;     /* from here on days are told without a fraction */
+static const double most_percent = 99.5; /* what is more is not all */
+static const double most_more = 200;     /* percent; beyond, how many times is told */
 
 static const struct {
     const char *name, *title, *caption;
@@ -32,41 +30,6 @@ typedef struct {
 
 /* ---- numbers ------------------------------------------------------------------ */
 
-static void add_plain(GString *text, double value, int digits)
-{
-    char number[SIM_NUMBER_SIZE];
-
-    sim_number_print(number, sim_number_round(fabs(value), digits), SIM_NUMBER_TABLE);
-    g_string_append_printf(text, "%s%s", value < 0 ? "−" : "", number);
-}
-
-/* "4.5×10⁷"; "10⁷". */
-static void add_scientific(GString *text, double value)
-{
-    const double rounded = sim_number_round(fabs(value), DIGITS);
-    const int power = (int)floor(log10(rounded) + 1e-9);
-    const double factor = sim_number_round(rounded / pow(10, power), DIGITS);
-    char tens[PLOT_POWER_SIZE];
-
-    plot_print_power(power, tens);
-    if (factor == 1) {
-        g_string_append_printf(text, "%s%s", value < 0 ? "−" : "", tens);
-        return;
-    }
-    add_plain(text, value < 0 ? -factor : factor, DIGITS);
-    g_string_append_printf(text, "×%s", tens);
-}
-
-static void add_bare(GString *text, double value)
-{
-    const double size = fabs(value);
-
-    if (value != 0 && (size >= most_plain || size < least_plain))
-        add_scientific(text, value);
-    else
-        add_plain(text, value, DIGITS);
-}
-
 static void add_unit(GString *text, double value, const char *unit)
 {
     char several[PLOT_WORDS_SIZE];
@@ -78,7 +41,7 @@ static void add_unit(GString *text, double value, const char *unit)
 
 void plot_phrase_number(double value, const char *unit, GString *text)
 {
-    add_bare(text, value);
+    plot_add_number(text, value, DIGITS);
     add_unit(text, value, unit);
 }
 
@@ -91,7 +54,7 @@ void plot_phrase_change(double ratio, GString *text)
         g_string_append(text, ": over 99 % less");
     } else if (ratio > 1 && percent > most_more) {
         g_string_append(text, ": ");
-        add_plain(text, ratio, FEW_DIGITS);
+        plot_add_plain(text, ratio, FEW_DIGITS);
         g_string_append(text, " times as much");
     } else if (percent >= 0.5) {
         g_string_append_printf(text, ": %.0f %% %s", percent, ratio < 1 ? "less" : "more");
@@ -106,7 +69,7 @@ static void add_x(const writer *w, double x)
     if (is_day && x >= whole_days)
         g_string_append_printf(w->text, "%.0f", x);
     else
-        add_plain(w->text, x, is_day ? FEW_DIGITS : DIGITS);
+        plot_add_plain(w->text, x, is_day ? FEW_DIGITS : DIGITS);
 }
 
 /* "on day 37", "at passage 12". */
@@ -203,7 +166,7 @@ static char *print_end(const writer *w, const plot_read *read)
     if (w->topic->reading == PLOT_READ_UNTIL)
         add_x(&end, read->at);
     else
-        add_bare(text, read->value);
+        plot_add_number(text, read->value, DIGITS);
     return g_string_free(text, FALSE);
 }
 

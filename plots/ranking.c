@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/io/number.h"
+#include "plots/phrase.h"
 #include "sim/io/text.h"
 
 static const double slack_share = 0.25; /* beyond 0 and 1 that a share may show */
@@ -117,25 +117,25 @@ const char *plot_rank_sign(const plot_rank *r)
 /* Words. */
 
 /* The smallest number of two digits that is above another. */
-static void print_above(char text[SIM_NUMBER_SIZE], double value)
+static void print_above(char text[PLOT_WORDS_SIZE], double value)
 {
     double step = pow(10, floor(log10(fabs(value))) - 1);
     double above = (floor(value / step + slack) + 1) * step;
 
-    sim_number_print(text, value == 0 ? 0 : above, DIGITS);
+    plot_print_number(text, value == 0 ? 0 : above, DIGITS);
 }
 
 void plot_ranking_print_rest(const plot_ranking *k, char text[PLOT_WORDS_SIZE])
 {
     size_t more = k->n_defined - k->n_drawn, undefined = k->ranks->n_bars - k->n_defined;
-    char bound[SIM_NUMBER_SIZE];
+    char bound[PLOT_WORDS_SIZE];
 
     text[0] = '\0';
     if (more > 0) {
         double value = plot_ranking_bar(k, k->n_drawn)->value;
 
         print_above(bound, value);
-        snprintf(text, PLOT_WORDS_SIZE, "and %zu more, %s%s %s", more,
+        snprintf(text, PLOT_WORDS_SIZE, "and %zu more, %s%s %.60s", more,
                  more > 1 ? "all " : "", value == 0 ? "at most" : "below", bound);
     }
     if (undefined > 0)
@@ -145,14 +145,14 @@ void plot_ranking_print_rest(const plot_ranking *k, char text[PLOT_WORDS_SIZE])
 
 static void tell_interval(GString *words, double value, double low, double high)
 {
-    char text[SIM_NUMBER_SIZE];
+    char text[PLOT_WORDS_SIZE];
 
-    sim_number_print(text, value, DIGITS);
+    plot_print_number(text, value, DIGITS);
     g_string_append(words, text);
     if (!plot_drawable(low) || !plot_drawable(high)) return;
-    sim_number_print(text, low, DIGITS);
+    plot_print_number(text, low, DIGITS);
     g_string_append_printf(words, " (%s to ", text);
-    sim_number_print(text, high, DIGITS);
+    plot_print_number(text, high, DIGITS);
     g_string_append_printf(words, "%s)", text);
 }
 
@@ -231,15 +231,8 @@ static bool is_close(const plot_rank *first, const plot_rank *second)
 
 static void add_value(const plot_ranking *k, double value, GString *text)
 {
-    const char *unit = k->ranks->told->unit;
-    char number[SIM_NUMBER_SIZE];
-
-    sim_number_print(number, value, DIGITS);
-    g_string_append(text, number);
-    if (k->ranks->share)
-        g_string_append_printf(text, " (%s)", k->ranks->axis_label);
-    else if (unit && *unit && strcmp(unit, "1") != 0)
-        g_string_append_printf(text, " %s", unit);
+    plot_phrase_number(value, k->ranks->share ? "1" : k->ranks->told->unit, text);
+    if (k->ranks->share) g_string_append_printf(text, " (%s)", k->ranks->axis_label);
 }
 
 /* Its label up to what stands behind a semicolon. */

@@ -32,8 +32,7 @@ typedef struct {
     const plot_trend *trend;
     plot_facets facets;
     plot_sample_set set;
-    plot_trend roomy; /* with the panels that have room; n_left have none */
-    size_t n_left;
+    size_t n_shown;     /* panels that have room; what is told is of all */
     plot_point *points; /* room for a series there and back */
     plot_key *keys;     /* room for those of the arms and two more */
 } trend_page;
@@ -45,15 +44,15 @@ static void set_facets(trend_page *j, plot_draft *draft)
     const plot_trend *t = j->trend;
 
     j->facets = (plot_facets){.draft = draft,
-                              .n = t->n_panels,
+                              .n = j->n_shown,
                               .measure = &t->y,
                               .range = plot_sample_set_y(&j->set),
                               .rounded = true,
                               .failed = t->failed ? t->failed : "failed",
-                              .aspect = t->n_panels == 1  ? 0.5
-                                        : t->n_panels < 4 ? 0.66
-                                                          : 0.56};
-    for (size_t i = 0; i < t->n_panels; i++)
+                              .aspect = j->n_shown == 1  ? 0.5
+                                        : j->n_shown < 4 ? 0.66
+                                                         : 0.56};
+    for (size_t i = 0; i < j->n_shown; i++)
         j->facets.list[i] = (plot_facet){.title = t->panels[i].title,
                                          .measure = &t->panels[i].x,
                                          .range = plot_sample_set_x(&j->set, i)};
@@ -68,18 +67,16 @@ static void set_words(trend_page *j, plot_draft *draft)
     found = plot_sample_set_places(&j->set, NULL);
     draft->caption.title = plot_found_print(&found, &draft->pool);
     draft->saying = plot_found_say(&found, j->trend->saying, &draft->pool);
+    plot_draft_say_left(draft, j->n_shown, j->trend->n_panels);
 }
 
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
-    const plot_trend *trend = shown;
     trend_page *j = page;
     sim_status status;
 
-    j->roomy = *trend;
-    j->roomy.n_panels = plot_facets_room(draft->look->size, trend->n_panels, false);
-    j->n_left = trend->n_panels - j->roomy.n_panels;
-    j->trend = &j->roomy;
+    j->trend = shown;
+    j->n_shown = plot_facets_room(draft->look->size, j->trend->n_panels, false);
     status = plot_sample_set_init(&j->set, j->trend, &draft->pool, err);
     if (status != SIM_OK) return status;
     draft->caption.title = j->trend->title;
@@ -134,7 +131,7 @@ static size_t dot_step(const trend_page *j)
 
 static bool has_categories_only(const trend_page *j)
 {
-    for (size_t i = 0; i < j->trend->n_panels; i++)
+    for (size_t i = 0; i < j->n_shown; i++)
         if (!j->trend->panels[i].x.words) return false;
     return true;
 }
@@ -446,7 +443,7 @@ static void draw(void *page)
     const trend_page *j = page;
 
     draw_header(j);
-    for (size_t i = 0; i < j->trend->n_panels; i++) draw_panel(j, i);
+    for (size_t i = 0; i < j->n_shown; i++) draw_panel(j, i);
 }
 
 /* In sentences. */
@@ -467,26 +464,24 @@ static void tell(const void *page, GString *words)
     const trend_page *j = page;
     const plot_trend *t = j->trend;
 
-    g_string_append_printf(words, "Figure of %zu panel%s. ", t->n_panels,
-                           t->n_panels == 1 ? "" : "s");
+    g_string_append_printf(words, "Figure of %zu panel%s. ", j->n_shown,
+                           j->n_shown == 1 ? "" : "s");
     if (j->set.has_bands && t->band_words && !t->scatter)
         g_string_append_printf(words, "%s. ", t->band_words);
     plot_facets_tell_y(&j->facets, words);
     for (size_t i = 0; i < t->n_panels; i++) {
         if (t->panels[i].title) g_string_append_printf(words, "%s. ", t->panels[i].title);
-        plot_facets_tell_x(&j->facets, i, words);
+        if (i < j->n_shown) plot_facets_tell_x(&j->facets, i, words);
         for (size_t p = 0; p < j->set.n_parts; p++)
             if (j->set.parts[p].panel == i) {
                 tell_part(j, &j->set.parts[p], words);
                 plot_sample_set_tell(&j->set, &j->set.parts[p], words);
             }
     }
-    for (size_t i = 0; i < j->n_left; i++) {
-        const plot_trend_panel *panel = &t->panels[t->n_panels + i];
-
-        plot_draft_tell_left(words, i, j->n_left,
-                             panel->title ? panel->title : panel->x.label);
-    }
+    for (size_t i = j->n_shown; i < t->n_panels; i++)
+        plot_draft_tell_left(words, i - j->n_shown, t->n_panels - j->n_shown,
+                             t->panels[i].title ? t->panels[i].title
+                                                : t->panels[i].x.label);
 }
 
 static void find(const void *page, const char *figure, plot_facts *facts)

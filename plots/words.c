@@ -1,9 +1,14 @@
 #include "plots/words.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "sim/io/number.h"
+
+static const double most_plain = 1e5, least_plain = 1e-3; /* else as a power of ten */
 
 typedef struct {
     const char *plain, *printed;
@@ -70,6 +75,50 @@ void plot_print_power(int power, char text[PLOT_POWER_SIZE])
     for (const char *c = plain; *c; c++)
         n += (size_t)snprintf(text + n, PLOT_POWER_SIZE - n, "%s",
                               *c == '-' ? "⁻" : digits[*c - '0']);
+}
+
+void plot_add_plain(GString *text, double value, int digits)
+{
+    char number[SIM_NUMBER_SIZE];
+
+    sim_number_print(number, sim_number_round(fabs(value), digits), SIM_NUMBER_TABLE);
+    g_string_append_printf(text, "%s%s", value < 0 ? "−" : "", number);
+}
+
+/* "4.5×10⁷"; "10⁷". */
+static void add_scientific(GString *text, double value, int digits)
+{
+    const double rounded = sim_number_round(fabs(value), digits);
+    const int power = (int)floor(log10(rounded) + 1e-9);
+    const double factor = sim_number_round(rounded / pow(10, power), digits);
+    char tens[PLOT_POWER_SIZE];
+
+    plot_print_power(power, tens);
+    if (factor == 1) {
+        g_string_append_printf(text, "%s%s", value < 0 ? "−" : "", tens);
+        return;
+    }
+    plot_add_plain(text, value < 0 ? -factor : factor, digits);
+    g_string_append_printf(text, "×%s", tens);
+}
+
+void plot_add_number(GString *text, double value, int digits)
+{
+    const double size = fabs(value);
+
+    if (value != 0 && (size >= most_plain || size < least_plain))
+        add_scientific(text, value, digits);
+    else
+        plot_add_plain(text, value, digits);
+}
+
+void plot_print_number(char text[PLOT_WORDS_SIZE], double value, int digits)
+{
+    GString *number = g_string_new(NULL);
+
+    plot_add_number(number, value, digits);
+    snprintf(text, PLOT_WORDS_SIZE, "%s", number->str);
+    g_string_free(number, TRUE);
 }
 
 void plot_print_unit(char text[PLOT_WORDS_SIZE], const char *unit)

@@ -16,6 +16,11 @@ void plot_spell(char text[PLOT_WORDS_SIZE], const char *plain);
 /* "10⁶". */
 void plot_print_power(int power, char text[PLOT_POWER_SIZE]);
 
+/* "−3.71", "16.3": so many digits; and "4.5×10⁷", "10⁻⁴" where that is shorter. */
+void plot_add_plain(GString *text, double value, int digits);
+void plot_add_number(GString *text, double value, int digits);
+void plot_print_number(char text[PLOT_WORDS_SIZE], double value, int digits);
+
 /* "1e6 cell" as "10⁶ cells". */
 void plot_print_unit(char text[PLOT_WORDS_SIZE], const char *unit);
 

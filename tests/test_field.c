@@ -477,6 +477,53 @@ START_TEST(what_is_wrong_is_named)
 }
 END_TEST
 
+static const sim_telling told_as = {.words = "relief", .least = 1};
+
+/* The best stands in the last of nine, which a slide has no room for. */
+START_TEST(a_title_is_about_all_panels_whatever_has_room)
+{
+    static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i"};
+    const double x[] = {1e6, 1e7, 1e6, 1e7}, y[] = {2, 2, 3, 3};
+    double z[9][4];
+    plot_field_panel panels[9];
+    sim_pool pool = {0};
+    const plot_told told = {"Relief", "relief", "mm",      &told_as,
+                            NULL,     "dose",   "passage", &pool};
+    const plot_field field = {.title = "Relief",
+                              .x = cells,
+                              .y = passage,
+                              .z = relief,
+                              .panels = panels,
+                              .n_panels = 9,
+                              .told = &told};
+    const plot_look look = page_look(2 * _i);
+    const plot_figure figure = {&plot_field_maker, &field};
+    plot_facts facts = {0};
+    page_list list;
+    sim_error err;
+
+    for (int i = 0; i < 9; i++) {
+        for (int k = 0; k < 4; k++) z[i][k] = 2.385 + i + (k == 1 ? 3.71 : 0);
+        panels[i] = (plot_field_panel){names[i], x, y, z[i], 4};
+    }
+    ck_assert_int_eq(
+        plot_figure_find(&figure, "figure", &page_caption, &look, &facts, &err), SIM_OK);
+    ck_assert_uint_eq(facts.n, 10);
+    ck_assert_str_eq(facts.list[0].text,
+                     "Relief: most, 14.1 mm, with i at dose 10⁷ cells, passage 2; least, "
+                     "2.38 mm, with a at dose 10⁶ cells, passage 2: 83 % less");
+    ck_assert_str_eq(facts.list[9].panel, "i");
+    page_record(&list, &plot_field_maker, &field, &page_caption, &look);
+    ck_assert_int_eq(plot_recording_find(&list.list, "i") != NULL, look.size->facets >= 9);
+    ck_assert_int_eq(plot_recording_find(&list.list, "6 of 9 panels have room here, the "
+                                                     "title is of all") != NULL,
+                     look.size->facets == 6);
+    page_list_free(&list);
+    plot_facts_free(&facts);
+    sim_pool_free(&pool);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("field");
@@ -495,6 +542,8 @@ int main(void)
     tcase_add_test(cases, levels_of_ones_own_stand_at_their_number_with_its_unit);
     tcase_add_loop_test(cases, odd_points_are_drawn_too, 0, ODD * PAGE_THEMES * PAGE_SIZES);
     tcase_add_loop_test(cases, twelve_panels_have_room, 0, 2 * PAGE_SIZES);
+    tcase_add_loop_test(cases, a_title_is_about_all_panels_whatever_has_room, 0,
+                        PAGE_SIZES);
     tcase_add_loop_test(cases, what_is_wrong_is_named, 0, N_WRONG);
     return suite_run(suite);
 }

@@ -98,13 +98,13 @@ static const found_case cases[] = {
      4,
      NULL,
      PLOT_HARM,
-     "Relief: none at any point; at worst, -2.37 mm, at harvest passage 2"},
+     "Relief: none at any point; at worst, −2.37 mm, at harvest passage 2"},
     {&more,
      {-2.37, 3.71, -1.2, 0},
      4,
      NULL,
      PLOT_MIXED,
-     "Relief: most, 3.71 mm, at harvest passage 5; at worst, -2.37 mm, at 2"},
+     "Relief: most, 3.71 mm, at harvest passage 5; at worst, −2.37 mm, at 2"},
     {&more, {3.71}, 1, NULL, PLOT_ONE, "Relief: 3.71 mm at harvest passage 2"},
     {&more, {NAN, NAN, NAN}, 3, NULL, PLOT_NOTHING, "Relief: none of 3 points has it"},
 };
@@ -167,10 +167,10 @@ START_TEST(places_are_told_by_words_and_by_both_axes)
     ck_assert_str_eq(
         plot_found_print(&found, &pool),
         "Relief: most, 16.3 mm, with adipose at harvest passage 5, dose "
-        "1.5×10⁸ cell (highest tried); least, 3.71 mm, with adipose at harvest "
-        "passage 2, dose 10⁶ cell: 77 % less");
-    ck_assert_str_eq(fact.arm.arm, "with adipose at harvest passage 5, dose 1.5×10⁸ cell");
-    ck_assert_str_eq(fact.other.arm, "with adipose at harvest passage 2, dose 10⁶ cell");
+        "1.5×10⁸ cells (highest tried); least, 3.71 mm, with adipose at harvest "
+        "passage 2, dose 10⁶ cells: 77 % less");
+    ck_assert_str_eq(fact.arm.arm, "with adipose at harvest passage 5, dose 1.5×10⁸ cells");
+    ck_assert_str_eq(fact.other.arm, "with adipose at harvest passage 2, dose 10⁶ cells");
     ck_assert_double_eq(fact.other.value, 3.71);
 }
 END_TEST

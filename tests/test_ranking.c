@@ -96,7 +96,7 @@ START_TEST(each_bar_is_told)
     ck_assert_str_eq(words->str,
                      "Figure of 2 bars, ranked. To the right: effect (mm). Dots: size of "
                      "the mean. 1. dose: 3.71 (3.02 to 44.2), 1.25 (1.1 to 1.42), mean 0.5 "
-                     "(\xC2\xB1). 2. viability: 0.238 (0.19 to 0.29), mean -0.2 "
+                     "(\xC2\xB1). 2. viability: 0.238 (0.19 to 0.29), mean −0.2 "
                      "(\xE2\x88\x92). and 1 more, below 0.24; 1 without a value. ");
     g_string_free(words, TRUE);
     sim_pool_free(&pool);

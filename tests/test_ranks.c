@@ -44,7 +44,7 @@ START_TEST(an_svg_tells_the_ranks)
         "all interactions. Thin bars: first: by itself. "
         "1. dose &lt;cells&gt;: 3.71 (3.02 to 4.42), 1.25 (1.1 to 1.42). "
         "2. viability: 0.238 (0.19 to 0.29). 3. equal to viability: 0.238, 0.3. "
-        "4. below: -0.05 (-0.1 to 0.02). 1 without a value. ",
+        "4. below: −0.05 (−0.1 to 0.02). 1 without a value. ",
         "for teaching and research</desc>",
     };
     page written = draw(&plain, page_plain("svg"));
@@ -67,8 +67,8 @@ START_TEST(signs_of_means_stand_before_the_bars)
         {"none", NULL, 0, NAN, NAN, NAN, NAN, NAN, 0},
     };
     static const char *const words[] = {
-        "Dots: size of the mean. 1. up: 3.71, mean 3.5 (+). 2. down: 2.38, mean -2.38 "
-        "(\xE2\x88\x92). 3. both: 1.5, mean -0.71 (\xC2\xB1). 4. none: 0. "};
+        "Dots: size of the mean. 1. up: 3.71, mean 3.5 (+). 2. down: 2.38, mean −2.38 "
+        "(\xE2\x88\x92). 3. both: 1.5, mean −0.71 (\xC2\xB1). 4. none: 0. "};
     plot_ranks ranks = plain;
     page written;
 
@@ -100,7 +100,7 @@ static const rest_case rests[] = {
     {10, 0.2837, "10. b: 1. and 66 more, all below 1.1. "},
     {75, 0.002, "75. b: 0.002. and 1 more, below 0.0021. "},
     {25, 0, "25. b: 1. and 51 more, all at most 0. "},
-    {25, -0.31, "25. b: 1. and 51 more, all below -0.3. "},
+    {25, -0.31, "25. b: 1. and 51 more, all below −0.3. "},
     {400, 0.2837, "76. b: 0.284. Potency"},
 };
 

@@ -31,7 +31,6 @@ static const sim_axis *add(const char *name, const char *how)
 START_TEST(few_levels_and_words_part_by_themselves)
 {
     double values[] = {3.71, 2.385};
-    char text[SIM_STRATA_SIZE];
     sim_strata s;
 
     sim_strata_init(&s, add("joint.volume", "2.385, 3.71, 5"), &world, values, 2);
@@ -39,12 +38,12 @@ START_TEST(few_levels_and_words_part_by_themselves)
     ck_assert_uint_eq(s.n, 3);
     ck_assert_uint_eq(sim_strata_find(&s, 3.71), 1);
     ck_assert_uint_eq(sim_strata_find(&s, 3.7), 3);
-    sim_strata_print(&s, 0, text);
-    ck_assert_str_eq(text, "joint.volume = 2.385");
+    ck_assert_str_eq(sim_strata_at(&s, 0).level, "2.385");
+    ck_assert(!sim_strata_at(&s, 0).has_words);
     sim_strata_init(&s, add("presets.source", "umbilical, adipose"), &world, values, 2);
     ck_assert_uint_eq(s.n, 2);
-    sim_strata_print(&s, 1, text);
-    ck_assert_str_eq(text, "source = adipose");
+    ck_assert_str_eq(sim_strata_at(&s, 1).level, "adipose");
+    ck_assert(sim_strata_at(&s, 1).has_words);
 }
 END_TEST
 
@@ -53,7 +52,6 @@ START_TEST(a_range_is_parted_into_quarters_of_its_points)
 {
     double values[] = {4.1, 2.02, 3.33, 2.75, 4.96, 2.2, 3.6, 2.41, 4.4};
     static const double low[] = {2.02, 2.41, 3.33, 4.1}, high[] = {2.2, 2.75, 3.6, 4.96};
-    char text[SIM_STRATA_SIZE];
     sim_strata s;
 
     sim_strata_init(&s, add("joint.volume", "2..5"), &world, values, 9);
@@ -65,8 +63,8 @@ START_TEST(a_range_is_parted_into_quarters_of_its_points)
         ck_assert_uint_eq(sim_strata_find(&s, low[i]), i);
         ck_assert_uint_eq(sim_strata_find(&s, high[i]), i);
     }
-    sim_strata_print(&s, 3, text);
-    ck_assert_str_eq(text, "joint.volume 4.1 to 4.96");
+    ck_assert_double_eq(sim_strata_at(&s, 3).low, 4.1);
+    ck_assert_double_eq(sim_strata_at(&s, 3).high, 4.96);
 }
 END_TEST
 
@@ -74,16 +72,15 @@ END_TEST
 START_TEST(equal_values_leave_strata_without_points)
 {
     double values[] = {2.385, 2.385, 2.385, 2.385, 2.385};
-    char text[SIM_STRATA_SIZE];
     sim_strata s;
 
     sim_strata_init(&s, add("joint.volume", "2..5 x 7"), &world, values, 5);
     ck_assert_uint_eq(s.n, SIM_STRATA_MOST);
     ck_assert_uint_eq(sim_strata_find(&s, 2.385), 3);
-    sim_strata_print(&s, 0, text);
-    ck_assert_str_eq(text, "joint.volume: none");
-    sim_strata_print(&s, 3, text);
-    ck_assert_str_eq(text, "joint.volume 2.38 to 2.38");
+    ck_assert(sim_strata_at(&s, 0).is_empty);
+    ck_assert(!sim_strata_at(&s, 3).is_empty);
+    ck_assert_double_eq(sim_strata_at(&s, 3).low, 2.385);
+    ck_assert_double_eq(sim_strata_at(&s, 3).high, 2.385);
 }
 END_TEST
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "plots/field.h"
+#include "plots/phrase.h"
 #include "plots/trend.h"
 #include "sim/cli/report.h"
 #include "sim/io/text.h"
@@ -70,21 +71,6 @@ static plot_measure measure_number(const sim_slice *s)
     return (plot_measure){.label = column->meaning, .unit = column->unit};
 }
 
-static void fill_words(drawing *d)
-{
-    const sim_slice *s = &d->slice;
-
-    sim_slice_print_title(s, d->title);
-    sim_slice_print_saying(s, d->saying);
-    snprintf(d->band, sizeof d->band, "lines: mean; bands: 5 to 95 %% of %zu replicates",
-             s->plan->replicates);
-    for (size_t p = 0; p < s->n_panels; p++) sim_slice_print_panel(s, p, d->titles[p]);
-    for (size_t p = 0; s->scatters && p < s->n_panels; p++)
-        measure(s, s->axes[p], &d->x[p]);
-    if (s->x) measure(s, s->x, d->x);
-    if (s->y) measure(s, s->y, &d->y);
-}
-
 /* "harvest passage" */
 static const char *name_axis(const sim_axis *axis, char name[SIM_NUMBER_SIZE])
 {
@@ -94,6 +80,67 @@ static const char *name_axis(const sim_axis *axis, char name[SIM_NUMBER_SIZE])
     for (char *c = name; *c; c++)
         if (*c == '_') *c = ' ';
     return name;
+}
+
+/* "source = adipose", "donor age = 20 years", "dose 10⁶ to 4.2×10⁷ cells", "dose: none". */
+static void add_span(const sim_strata *p, size_t stratum, GString *text)
+{
+    const sim_stratum span = sim_strata_at(p, stratum);
+    const char *unit = sim_axis_column(p->axis, p->world).unit;
+    char name[SIM_NUMBER_SIZE];
+
+    g_string_append(text, name_axis(p->axis, name));
+    if (span.has_words)
+        g_string_append_printf(text, " = %s", span.level);
+    else if (span.is_empty)
+        g_string_append(text, ": none");
+    else if (span.low == span.high) {
+        g_string_append(text, " = ");
+        plot_phrase_number(span.low, unit, text);
+    } else {
+        g_string_append_c(text, ' ');
+        plot_phrase_number(span.low, "1", text);
+        g_string_append(text, " to ");
+        plot_phrase_number(span.high, unit, text);
+    }
+}
+
+/* The title of a panel; "" where it is the only one. */
+static void print_panel(const sim_slice *s, size_t panel, char title[SIM_SLICE_TEXT])
+{
+    const char *arm = sim_slice_panel_arm(s, panel);
+    GString *text = g_string_new(arm);
+
+    for (size_t i = 0; i < s->n_parts && s->n_panels > 1 && !s->scatters; i++) {
+        if (i > 0) g_string_append(text, ", ");
+        add_span(&s->parts[i], sim_slice_panel_stratum(s, panel, i), text);
+    }
+    snprintf(title, SIM_SLICE_TEXT, "%s", text->str);
+    g_string_free(text, TRUE);
+}
+
+/* What the number means, up to a semicolon. */
+static void print_title(const sim_slice *s, char title[SIM_SLICE_TEXT])
+{
+    const char *meaning = sim_slice_column(s)->meaning;
+
+    snprintf(title, SIM_SLICE_TEXT, "%.*s", (int)strcspn(meaning, ";"), meaning);
+    title[0] = g_ascii_toupper(title[0]);
+}
+
+static void fill_words(drawing *d)
+{
+    const sim_slice *s = &d->slice;
+
+    print_title(s, d->title);
+    sim_slice_print_saying(s, d->saying);
+    snprintf(d->band, sizeof d->band, "lines: mean; bands: 5 to 95 %% of %zu replicates",
+             s->plan->replicates);
+    for (size_t p = 0; p < s->n_panels; p++) print_panel(s, p, d->titles[p]);
+    for (size_t p = 0; s->scatters && p < s->n_panels; p++)
+        measure(s, s->axes[p], &d->x[p]);
+    if (s->x) measure(s, s->x, d->x);
+    if (s->y) measure(s, s->y, &d->y);
 }
 
 /* The mean of a cohort is told as the number that it is of. */

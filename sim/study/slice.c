@@ -137,13 +137,18 @@ static sim_status take_row(void *self, const sim_store_row *row, sim_error *err)
         return sim_fail_memory(err, "plot");
     while (plan->given < row->point && sim_plan_next(plan, s->nominal)) continue;
     memcpy(&s->values[s->n * axes_of(s)->n], s->nominal, size);
-    s->points[s->n++] = (sim_slice_point){row->arm, is_ok ? *number : NAN,
+    s->points[s->n++] = (sim_slice_point){row->arm,
+                                          is_ok ? *number : NAN,
                                           s->has_band ? number[SIM_KEPT_LOW] : NAN,
-                                          s->has_band ? number[SIM_KEPT_HIGH] : NAN, NULL};
+                                          s->has_band ? number[SIM_KEPT_HIGH] : NAN,
+                                          false,
+                                          NULL};
     note_own(s, row);
-    if (plan->replicates > 0 && apart < plan->readout.n &&
-        row->numbers[apart * SIM_KEPT + SIM_KEPT_MEAN] > 0)
-        s->has_apart = true;
+    if (apart >= plan->readout.n) return SIM_OK;
+    if (plan->replicates > 0)
+        s->has_apart |= row->numbers[apart * SIM_KEPT + SIM_KEPT_MEAN] > 0;
+    else
+        s->points[s->n - 1].is_apart = is_ok && row->numbers[apart] > 0;
     return SIM_OK;
 }
 
@@ -286,21 +291,15 @@ size_t sim_slice_panel(const sim_slice *s, const sim_slice_point *point)
     return panel;
 }
 
-void sim_slice_print_panel(const sim_slice *s, size_t panel, char text[SIM_SLICE_TEXT])
+const char *sim_slice_panel_arm(const sim_slice *s, size_t panel)
 {
-    size_t rest = panel;
+    return parts_by_arm(s) && s->n_panels > 1 ? experiment_of(s)->arms[panel].name : NULL;
+}
 
-    text[0] = '\0';
-    if (s->n_panels <= 1 || s->scatters) return;
-    if (parts_by_arm(s))
-        snprintf(text, SIM_SLICE_TEXT, "%s", experiment_of(s)->arms[panel].name);
-    for (size_t i = s->n_parts; i-- > 0; rest /= s->parts[i].n) {
-        char part[SIM_STRATA_SIZE], before[SIM_SLICE_TEXT];
-
-        sim_strata_print(&s->parts[i], rest % s->parts[i].n, part);
-        snprintf(before, sizeof before, "%s", text);
-        snprintf(text, SIM_SLICE_TEXT, "%.120s%s%.120s", part, *before ? ", " : "", before);
-    }
+size_t sim_slice_panel_stratum(const sim_slice *s, size_t panel, size_t i)
+{
+    for (size_t k = s->n_parts; --k > i;) panel /= s->parts[k].n;
+    return panel % s->parts[i].n;
 }
 
 /* ---- columns -------------------------------------------------------------- */
@@ -423,21 +422,24 @@ static void print_own(const sim_slice *s, char text[SIM_SLICE_SAYING])
     }
 }
 
-/* Says so where the number leaves replicates out. */
+/* Says so where the number leaves replicates out; and what happened to points that would be. */
 static void print_apart(const sim_slice *s, char text[SIM_SLICE_SAYING])
 {
+    const sim_population *population = s->plan->task->chain->population;
+    size_t n = 0, n_apart = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        if (!sim_slice_shows(s, s->points[i].arm)) continue;
+        n++;
+        n_apart += s->points[i].is_apart;
+    }
+    if (n_apart > 0)
+        sim_text_append(text, SIM_SLICE_SAYING, "; at %zu of %zu points %s", n_apart, n,
+                        population->happened);
     if (s->plan->replicates == 0 || !s->has_apart) return;
     if (s->plan->readout.list[s->number / SIM_KEPT].over_all) return;
     sim_text_append(text, SIM_SLICE_SAYING, "; over the replicates that %s",
-                    s->plan->task->chain->population->others);
-}
-
-void sim_slice_print_title(const sim_slice *s, char text[SIM_SLICE_TEXT])
-{
-    const char *meaning = sim_slice_column(s)->meaning;
-
-    snprintf(text, SIM_SLICE_TEXT, "%.*s", (int)strcspn(meaning, ";"), meaning);
-    if (text[0] >= 'a' && text[0] <= 'z') text[0] = (char)(text[0] - 'a' + 'A');
+                    population->others);
 }
 
 void sim_slice_print_saying(const sim_slice *s, char text[SIM_SLICE_SAYING])
@@ -451,9 +453,9 @@ void sim_slice_print_saying(const sim_slice *s, char text[SIM_SLICE_SAYING])
         snprintf(more, sizeof more, "; %zu more axes are not shown",
                  s->n_axes - s->n_panels);
     if (!sim_slice_is_whole(s)) snprintf(all, sizeof all, " of %zu", s->plan->n);
-    snprintf(text, SIM_SLICE_SAYING, "%zu%s points, %s%s%s%s%s%s", s->n / n_arms, all,
-             sim_design_name(s->plan->design.kind), one_arm ? ", arm " : "",
-             one_arm ? experiment_of(s)->arms[s->arm].name : "",
+    snprintf(text, SIM_SLICE_SAYING, "%zu%s point%s, %s%s%s%s%s%s", s->n / n_arms, all,
+             s->n / n_arms == 1 && !*all ? "" : "s", sim_design_name(s->plan->design.kind),
+             one_arm ? ", arm " : "", one_arm ? experiment_of(s)->arms[s->arm].name : "",
              averages(s) ? "; mean over the other axes" : "", more,
              meaning + strcspn(meaning, ";"));
     print_own(s, text);

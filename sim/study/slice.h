@@ -32,6 +32,7 @@ typedef struct {
 typedef struct {
     size_t arm;
     double number, low, high; /* NAN: it has none; low and high: band of a cohort */
+    bool is_apart;            /* without replicates: it would be set apart */
     const double *values;     /* [n_axes] */
 } sim_slice_point;
 
@@ -78,6 +79,10 @@ bool sim_slice_is_whole(const sim_slice *slice);
 /* The panel that a point is in; SIZE_MAX: in none. */
 size_t sim_slice_panel(const sim_slice *slice, const sim_slice_point *point);
 
+/* The arm by which panels are told apart, or NULL; the stratum of slice->parts[i]. */
+const char *sim_slice_panel_arm(const sim_slice *slice, size_t panel);
+size_t sim_slice_panel_stratum(const sim_slice *slice, size_t panel, size_t i);
+
 /* What a panel shows, by columns, which are there as long as the slice. */
 typedef struct {
     double *x, *y, *number, *low, *high; /* [n] */
@@ -101,10 +106,7 @@ void sim_slice_print_line(const sim_slice *slice, size_t line, char text[SIM_SLI
 /* Do points of a line differ in more than x, and what it is named by? */
 bool sim_slice_scatters(const sim_slice *slice);
 
-/* What the number means, up to a semicolon; what else is to be said of the points; the title
- * of a panel: "" where it is the only one. */
-void sim_slice_print_title(const sim_slice *slice, char text[SIM_SLICE_TEXT]);
+/* What is to be said of the points, but for the number. */
 void sim_slice_print_saying(const sim_slice *slice, char text[SIM_SLICE_SAYING]);
-void sim_slice_print_panel(const sim_slice *slice, size_t panel, char text[SIM_SLICE_TEXT]);
 
 #endif

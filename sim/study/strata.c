@@ -1,12 +1,10 @@
 #include "sim/study/strata.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 #include <gsl/gsl_sort.h>
 
-enum { LEVELS_FEW = 6, DIGITS = 3 };
+enum { LEVELS_FEW = 6 };
 
 static size_t bin_of(const sim_strata *p, double value)
 {
@@ -52,21 +50,18 @@ size_t sim_strata_find(const sim_strata *p, double value)
     return i;
 }
 
-void sim_strata_print(const sim_strata *p, size_t stratum, char text[SIM_STRATA_SIZE])
+sim_stratum sim_strata_at(const sim_strata *p, size_t stratum)
 {
-    const sim_axis *axis = p->axis;
-    const char *name = axis->is_preset ? strchr(axis->name, '.') + 1 : axis->name;
-    char low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
+    sim_stratum span = {.has_words = sim_axis_has_words(p->axis, p->world)};
 
     if (p->by_level) {
-        sim_axis_print(axis, p->world, sim_axis_level(axis, stratum), low);
-        snprintf(text, SIM_STRATA_SIZE, "%s = %s", name, low);
-        return;
+        span.low = span.high = sim_axis_level(p->axis, stratum);
+        sim_axis_print(p->axis, p->world, span.low, span.level);
+        return span;
     }
-    sim_number_print(low, p->low[stratum], DIGITS);
-    sim_number_print(high, p->high[stratum], DIGITS);
-    if (p->low[stratum] > p->high[stratum])
-        snprintf(text, SIM_STRATA_SIZE, "%s: none", name);
-    else
-        snprintf(text, SIM_STRATA_SIZE, "%s %s to %s", name, low, high);
+    span.is_empty = p->low[stratum] > p->high[stratum];
+    if (span.is_empty) return span;
+    span.low = p->low[stratum];
+    span.high = p->high[stratum];
+    return span;
 }

@@ -9,7 +9,7 @@
 
 #include "sim/study/axis.h"
 
-enum { SIM_STRATA_MOST = 4, SIM_STRATA_SIZE = 256 };
+enum { SIM_STRATA_MOST = 4 };
 
 typedef struct {
     const sim_axis *axis;
@@ -27,7 +27,14 @@ void sim_strata_init(sim_strata *strata, const sim_axis *axis, const sim_axis_wo
 /* The stratum of a value; strata->n of one that is none of the levels. */
 size_t sim_strata_find(const sim_strata *strata, double value);
 
-/* "source = adipose", "dose 1e+06 to 4.2e+07", "dose: none". */
-void sim_strata_print(const sim_strata *strata, size_t stratum, char text[SIM_STRATA_SIZE]);
+/* What a stratum holds: a level, in words too, or numbers from low to high, both 0 where no
+ * point is. */
+typedef struct {
+    char level[SIM_NUMBER_SIZE]; /* "": it is none */
+    bool has_words;              /* the level is a word */
+    bool is_empty;
+    double low, high;
+} sim_stratum;
+sim_stratum sim_strata_at(const sim_strata *strata, size_t stratum);
 
 #endif
