@@ -40,6 +40,7 @@ PKG_LIBS   = $$(pkg-config --libs $(LIBS)) $(MORE_LIBS)
 COMPILE    = $(CC) $(FLAGS) -I. -MMD -MP $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
 
 PRESETS  = $(sort $(wildcard models/presets/*.ini))
+EXPERIMENTS = params.ini $(sort $(wildcard models/experiments/*.ini))
 MEASURED = $(sort $(wildcard models/validation/*.csv models/validation/*.ini))
 CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c sim/study/outcome.c $(wildcard models/*.c)
 LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*.c plots/*.c))
@@ -49,13 +50,14 @@ PROGRAMS = tests/bench.c tests/mutate.c tests/example.c
 FAULT_SRC = tests/faults.c tests/subjects.c
 HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS) $(FAULT_SRC),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
+EXPERIMENT_OBJ = $(BUILD)/models/experiments_data.o
 MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
-CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
+CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ)
 READ_OBJ = $(sort $(CORE_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(wildcard sim/study/*.c sim/io/*.c))) \
 	$(MEASURED_OBJ)
-LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(MEASURED_OBJ) \
-	$(SCRIPT_OBJ)
+LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
+	$(MEASURED_OBJ) $(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o) \
@@ -111,13 +113,15 @@ $(BUILD)/tests/fuzz_%.o: FLAGS += $(FUZZ_NAME)
 # Files that the program holds as C text, in the order of their names.
 $(BUILD)/models/presets_data.c: EMBED = models/models.h models_preset_texts .ini $(PRESETS)
 $(BUILD)/models/presets_data.c: $(PRESETS)
+$(BUILD)/models/experiments_data.c: EMBED = models/models.h models_experiment_texts .ini $(EXPERIMENTS)
+$(BUILD)/models/experiments_data.c: $(EXPERIMENTS)
 $(BUILD)/models/validation_data.c: EMBED = models/models.h models_validation_texts '' $(MEASURED)
 $(BUILD)/models/validation_data.c: $(MEASURED)
 $(BUILD)/models/%_data.c: $(BUILD)/flags .ci/embed models/models.h
 	@mkdir -p $(@D)
 	@sh .ci/embed $(EMBED) > $@.part && mv $@.part $@
 
-$(PRESET_OBJ) $(MEASURED_OBJ): %.o: %.c
+$(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ): %.o: %.c
 	@echo "  compile $<"
 	@$(COMPILE) -c -o $@ $<
 

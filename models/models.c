@@ -1,5 +1,7 @@
 #include "models/models.h"
 
+#include <string.h>
+
 #define LENGTH(table) (sizeof(table) / sizeof *(table))
 
 static const sim_stage knee[] = {
@@ -9,7 +11,7 @@ static const sim_stage knee[] = {
 };
 
 const sim_chain models_chains[] = {
-    {"knee", "passaging, product and an osteoarthritic knee", knee, LENGTH(knee),
+    {"knee", "passaging, product and an osteoarthritic knee", "params", knee, LENGTH(knee),
      &models_knee_population, &models_knee_yardstick},
     {0},
 };
@@ -17,4 +19,12 @@ const sim_chain models_chains[] = {
 const char *models_chain_name(size_t i)
 {
     return i < LENGTH(models_chains) ? models_chains[i].name : NULL;
+}
+
+const sim_chain *models_chain(const char *name)
+{
+    for (const sim_chain *chain = models_chains; chain->name; chain++) {
+        if (!name || strcmp(chain->name, name) == 0) return chain;
+    }
+    return NULL;
 }

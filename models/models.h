@@ -18,13 +18,17 @@ extern const sim_chain
 
 const char *models_chain_name(size_t i); /* NULL past the last */
 
+/* The chain of that name, the first for NULL; NULL if there is none. */
+const sim_chain *models_chain(const char *name);
+
 /* What became of names that earlier versions knew: changes.def as a table. */
 extern const sim_formers models_changes;
 
-/* The texts of presets/NAME.ini and of validation/, published measurements and their
- * parameter files.  The tables are generated from those files, in the order of their names,
- * and end at {NULL, NULL}. */
-extern const sim_text models_preset_texts[], models_validation_texts[];
+/* The texts of presets/NAME.ini, of the experiments that chains start with (params.ini and
+ * experiments/NAME.ini) and of validation/, published measurements and their parameter files.
+ * The tables are generated from those files and end at {NULL, NULL}. */
+extern const sim_text models_preset_texts[], models_experiment_texts[],
+    models_validation_texts[];
 
 /* The glossary: words.def as a table. */
 typedef struct {

@@ -94,8 +94,10 @@ double sbml_number(xmlDocPtr document, const char *expression)
 
 static const sim_stage stages[SBML_STAGES] = {{&model_dish, NULL, NULL, "needed"},
                                               {&model_host, NULL, NULL, NULL}};
-const sim_chain sbml_planted = {"planted", "a dish and a host", stages, SBML_STAGES, NULL,
-                                NULL};
+const sim_chain sbml_planted = {.name = "planted",
+                                .title = "a dish and a host",
+                                .stages = stages,
+                                .n_stages = SBML_STAGES};
 
 void sbml_fill_chain(sbml_constants *c)
 {

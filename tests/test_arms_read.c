@@ -297,6 +297,38 @@ START_TEST(the_name_of_an_arm_has_at_most_40_characters)
 }
 END_TEST
 
+/* ---- the chain that is asked for --------------------------------------------- */
+
+static const sim_chain planted_chains[] = {{.name = "one"}, {.name = "two"}, {0}};
+
+static const struct {
+    const char *text, *set; /* one --set; NULL: none */
+    const char *chain;
+} asked[] = {
+    {"[run]\ndays = 2\n", NULL, "one"},
+    {"[run]\nindication = two\n", NULL, "two"},
+    {"[arm run]\nindication = two\n", NULL, "one"},
+    {"[run]\nindication = tow\n", NULL, "one"},
+    {"", "run.indication=two", "two"},
+    {"[run]\nindication = two\n", " run.indication = one", "one"},
+    {"[run]\nindication = two\n", "run.indication", "two"},
+    {"[run]\nindication = two\n", "run.days=7", "two"},
+};
+
+START_TEST(the_chain_is_that_of_the_last_word_on_it)
+{
+    const sim_source source = {
+        .text = asked[_i].text, .sets = &asked[_i].set, .n_sets = asked[_i].set ? 1 : 0};
+    sim_error err = {""};
+    sim_ini ini;
+
+    ck_assert_int_eq(sim_source_read(&source, &ini, &err), SIM_OK);
+    ck_assert_str_eq(sim_source_chain(&source, &ini, planted_chains)->name,
+                     asked[_i].chain);
+    sim_ini_free(&ini);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("arms_read");
@@ -322,6 +354,8 @@ int main(void)
     tcase_add_test(of_reading, with_findings_the_reading_goes_on);
     tcase_add_test(of_reading, a_text_needs_no_file);
     tcase_add_test(of_reading, the_name_of_an_arm_has_at_most_40_characters);
+    tcase_add_loop_test(of_reading, the_chain_is_that_of_the_last_word_on_it, 0,
+                        LENGTH(asked));
     suite_add_tcase(suite, of_reading);
     return suite_run(suite);
 }

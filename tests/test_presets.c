@@ -1,6 +1,8 @@
 /* test_presets.c -- presets and their groups that are refused. */
 #include <check.h>
 
+#include "sim/study/presets.h"
+#include "tests/data_models.h"
 #include "tests/program.h"
 #include "tests/suite.h"
 
@@ -40,15 +42,107 @@ static const program_refusal rows[] = {
 START_TEST(a_preset_is_refused_with_what_would_be_right) { program_refuse_file(&rows[_i]); }
 END_TEST
 
+/* ---- several chains --------------------------------------------------------- */
+
+static const sim_stage of_giver[] = {{&model_giver, NULL, NULL, NULL}};
+static const sim_stage of_taker[] = {{&model_taker, NULL, "course", NULL}};
+static const sim_chain planted_chains[] = {
+    {.name = "giving", .stages = of_giver, .n_stages = 1},
+    {.name = "taking", .stages = of_taker, .n_stages = 1},
+    {0},
+};
+static const sim_model *const giver_alone[] = {&model_giver};
+static const sim_text planted_texts[] = {
+    {"both", "[preset]\ngroup = some\nabout = of both\n[giver]\ngive = 23\n"
+             "[taker]\nneed = 7.1\n"},
+    {"far", "[preset]\ngroup = other\nabout = of one\n[taker]\nneed = 7.1\n"},
+    {"none", "[preset]\ngroup = some\nabout = of no row\n"},
+    {NULL, NULL},
+};
+
+typedef struct {
+    sim_catalog catalog;
+    sim_presets presets;
+} planted_world;
+
+static void open_world(planted_world *w)
+{
+    sim_error err = {""};
+
+    ck_assert_int_eq(sim_catalog_init(&w->catalog, giver_alone, 1, &err), SIM_OK);
+    w->catalog.chain = &planted_chains[0];
+    w->catalog.chains = planted_chains;
+    ck_assert_msg(sim_presets_init(&w->presets, &w->catalog, planted_texts, &err) == SIM_OK,
+                  "%s", err.text);
+}
+
+static void close_world(planted_world *w)
+{
+    sim_presets_free(&w->presets);
+    sim_catalog_free(&w->catalog);
+}
+
+START_TEST(a_preset_is_offered_where_a_row_of_it_belongs)
+{
+    planted_world w;
+
+    open_world(&w);
+    ck_assert_uint_eq(w.presets.n, 2);
+    ck_assert_str_eq(w.presets.list[0].name, "both");
+    ck_assert_uint_eq(w.presets.list[0].n_rows, 1);
+    ck_assert_double_eq(w.presets.list[0].rows[0].value, 23);
+    ck_assert_str_eq(w.presets.list[1].name, "none");
+    ck_assert_uint_eq(w.presets.n_groups, 1);
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(a_preset_of_another_chain_is_refused_with_its_name)
+{
+    planted_world w;
+    size_t group, preset;
+    sim_error err = {""};
+
+    open_world(&w);
+    ck_assert_int_eq(
+        sim_presets_find(&w.presets, "other", "far", "a.ini:3", &group, &preset, &err),
+        SIM_ENAME);
+    ck_assert_str_eq(err.text,
+                     "a.ini:3: preset 'far' is of indication taking; [run] indication = "
+                     "taking, or no such preset, would be right");
+    close_world(&w);
+}
+END_TEST
+
+START_TEST(a_row_of_another_chain_is_refused_with_its_name)
+{
+    planted_world w;
+    size_t row;
+    sim_error err = {""};
+
+    open_world(&w);
+    ck_assert_int_eq(sim_catalog_find(&w.catalog, "taker", "need", "a.ini:3", &row, &err),
+                     SIM_ENAME);
+    ck_assert_str_eq(
+        err.text, "a.ini:3: section 'taker' is of indication taking, and this run treats "
+                  "giving; [run] indication = taking, or no such row, would be right");
+    close_world(&w);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("presets");
-    TCase *of_names = tcase_create("names");
+    TCase *of_names = tcase_create("names"), *of_chains = tcase_create("chains");
 
     program_add_folder(of_names);
     tcase_set_timeout(of_names, 60);
     tcase_add_loop_test(of_names, a_preset_is_refused_with_what_would_be_right, 0,
                         LENGTH(rows));
     suite_add_tcase(suite, of_names);
+    tcase_add_test(of_chains, a_preset_is_offered_where_a_row_of_it_belongs);
+    tcase_add_test(of_chains, a_preset_of_another_chain_is_refused_with_its_name);
+    tcase_add_test(of_chains, a_row_of_another_chain_is_refused_with_its_name);
+    suite_add_tcase(suite, of_chains);
     return suite_run(suite);
 }

@@ -44,7 +44,10 @@ START_TEST(a_stage_after_one_without_end_is_refused)
 {
     const sim_stage endless[] = {{&model_host, NULL, NULL, NULL},
                                  {&model_dish, NULL, NULL, NULL}};
-    const sim_chain chain = {"endless", "two in a row", endless, SBML_STAGES, NULL, NULL};
+    const sim_chain chain = {.name = "endless",
+                             .title = "two in a row",
+                             .stages = endless,
+                             .n_stages = SBML_STAGES};
     const sim_sbml_form form = {.units = sbml_units, .level = 1};
     double one[SBML_CONSTANTS] = {0}, two[SBML_CONSTANTS] = {0};
     const double *const p[] = {one, two};

@@ -1,4 +1,4 @@
-/* command_params.c -- potency params [--ini|--json] [PATTERN]. */
+/* command_params.c -- potency params [--ini|--json|--experiment] [PATTERN]. */
 #include <fnmatch.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -19,6 +19,7 @@ typedef sim_status print_form(const sim_session *session, const char *pattern,
 
 typedef struct {
     sim_arguments shared;
+    const char *indication;
     print_form *form; /* NULL: a list */
 } params_options;
 
@@ -214,12 +215,20 @@ static sim_status print_list(const sim_session *session, const char *pattern,
 
 /* ---- a parameter file ----------------------------------------------------- */
 
-static void print_row(const sim_parameter *q)
+/* Where nothing is said; what is treated is said by the chain. */
+static double default_of(const sim_session *session, const sim_symbol *s)
+{
+    return s->kind == SIM_WORD && s->words == models_chain_name
+               ? (double)(session->chain - models_chains)
+               : s->value;
+}
+
+static void print_row(const sim_session *session, const sim_parameter *q)
 {
     const sim_symbol *s = q->symbol;
     char value[SIM_NUMBER_SIZE];
 
-    sim_parameter_print(q, s->value, value);
+    sim_parameter_print(q, default_of(session, s), value);
     printf("\n# %s\n# ", s->meaning);
     print_values(s);
     printf("# source: %s\n", s->source);
@@ -264,7 +273,7 @@ static sim_status print_ini(const sim_session *session, const char *pattern, sim
         }
         if (strcmp(section, q->section) != 0) printf("\n[%s]\n", q->section);
         section = q->section;
-        print_row(q);
+        print_row(session, q);
     }
     if (!drawn) print_draw_rows(session, pattern, section);
     if (!pattern) print_preset_groups(session);
@@ -364,6 +373,24 @@ static sim_status print_json(const sim_session *session, const char *pattern,
     return status;
 }
 
+/* ---- an experiment --------------------------------------------------------- */
+
+static sim_status print_experiment(const sim_session *session, const char *pattern,
+                                   sim_error *err)
+{
+    const char *name = session->chain->experiment;
+
+    if (pattern)
+        return sim_fail(err, SIM_ENAME,
+                        "params: --experiment prints a whole file, and '%s' asks for part "
+                        "of one; --ini '%s' would be right",
+                        pattern, pattern);
+    for (const sim_text *text = models_experiment_texts; name && text->name; text++) {
+        if (strcmp(text->name, name) == 0) fputs(text->text, stdout);
+    }
+    return SIM_OK;
+}
+
 /* ---- the command ---------------------------------------------------------- */
 
 static void read_form(const sim_option *option, char *text, void *field,
@@ -372,8 +399,10 @@ static void read_form(const sim_option *option, char *text, void *field,
     print_form **form = field;
 
     (void)text;
-    if (*form) argp_error(state, "one of --ini and --json would be right");
-    *form = option->letter == 'i' ? print_ini : print_json;
+    if (*form) argp_error(state, "one of --ini, --json and --experiment would be right");
+    *form = option->letter == 'i'   ? print_ini
+            : option->letter == 'j' ? print_json
+                                    : print_experiment;
 }
 
 static const sim_option options[] = {
@@ -381,6 +410,10 @@ static const sim_option options[] = {
      .at = offsetof(params_options, form)},
     {"json", 'j', NULL, "As JSON, for programs", read_form,
      .at = offsetof(params_options, form)},
+    {"experiment", 'e', NULL, "Not these, but the experiment to start with, as a file",
+     read_form, .at = offsetof(params_options, form)},
+    {"indication", 'a', "NAME", "Of the chain that treats NAME (knee)",
+     SIM_INTO(params_options, indication), .words = models_chain_name},
     {0},
 };
 
@@ -420,7 +453,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     sim_status status;
 
     sim_options_read(how, &o);
-    status = sim_session_open(&session, &models_chains[0], err);
+    status = sim_session_open(&session, models_chain(o.indication), err);
     if (status == SIM_OK) status = check_pattern(&session, &o, err);
     if (status == SIM_OK)
         status = (o.form ? o.form : print_list)(&session, o.shared.argument, err);

@@ -64,18 +64,29 @@ static sim_status print_in_full(const sim_session *session, const char *name,
     return sim_fail(err, SIM_ENAME, "presets: unknown preset '%s'%s", name, hint);
 }
 
+typedef struct {
+    sim_arguments shared;
+    const char *indication;
+} presets_options;
+
+static const sim_option options[] = {
+    {"indication", 'a', "NAME", "Of the chain that treats NAME (knee)",
+     SIM_INTO(presets_options, indication), .words = models_chain_name},
+    {0},
+};
+
 static const char *preset_name(size_t i) { return models_preset_texts[i].name; }
 
 static sim_status call(const sim_call *how, sim_error *err)
 {
-    sim_arguments a = {0};
+    presets_options o = {0};
     const char *name;
     sim_session session;
     sim_status status;
 
-    sim_options_read(how, &a);
-    name = a.argument;
-    status = sim_session_open(&session, &models_chains[0], err);
+    sim_options_read(how, &o);
+    name = o.shared.argument;
+    status = sim_session_open(&session, models_chain(o.indication), err);
     if (status == SIM_OK && name) status = print_in_full(&session, name, err);
     for (size_t i = 0; status == SIM_OK && !name && i < session.presets.n_groups; i++)
         print_group(&session, session.presets.groups[i]);
@@ -83,4 +94,5 @@ static sim_status call(const sim_call *how, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_presets = {.words = preset_name, .call = call};
+const sim_command sim_command_presets = {
+    .options = options, .words = preset_name, .call = call};

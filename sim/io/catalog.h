@@ -26,8 +26,10 @@ typedef struct {
     size_t n;
     sim_units *units;
     const sim_population *population; /* how cohorts draw them; NULL: not at all */
-    const sim_formers *formers;       /* of names that earlier versions knew; NULL: none */
-    const char *version;              /* of the program; NULL: unknown */
+    const sim_chain *chain;           /* whose models they are; NULL: none's */
+    const sim_chain *chains; /* all that there are, up to one without a name; NULL: none */
+    const sim_formers *formers; /* of names that earlier versions knew; NULL: none */
+    const char *version;        /* of the program; NULL: unknown */
 } sim_catalog;
 
 /* sim_catalog_free is legal after a failure too. */
@@ -39,6 +41,11 @@ void sim_catalog_free(sim_catalog *catalog);
 /* Lets messages say what became of names of earlier versions. */
 void sim_catalog_take_changes(sim_catalog *catalog, const sim_formers *changes,
                               const char *version);
+
+/* The chain that has section.name, or any row of that section where name is NULL, where the
+ * catalog's own chain has none; NULL if none has. */
+const sim_chain *sim_catalog_elsewhere(const sim_catalog *catalog, const char *section,
+                                       const char *name);
 
 /* Is it a section of some parameter?  A message starts with `place` and, as those of the
  * functions below do, names what is nearest. */

@@ -310,6 +310,7 @@ typedef struct {
 /* Models in a row: an INPUT takes its value from a stage before. */
 typedef struct {
     const char *name, *title;
+    const char *experiment; /* the text of the experiment it starts with; NULL: none */
     const sim_stage *stages;
     size_t n_stages;
     const sim_population *population; /* NULL: there are no cohorts of it */

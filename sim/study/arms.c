@@ -157,7 +157,7 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     *e = (sim_experiment){.catalog = catalog, .presets = presets};
     status = sim_cohort_init(&e->cohort, catalog, err);
     if (status == SIM_OK) status = sim_watch_init(&e->watch, catalog, err);
-    if (status == SIM_OK && (source->file || source->text))
+    if (status == SIM_OK && (source->file || source->text || source->ini))
         status = sim_arms_read_file(e, source, err);
     if (status == SIM_OK && e->n_arms == 0)
         status = sim_arms_add(e, "default", "arms", err);

@@ -100,10 +100,20 @@ typedef struct {
     size_t n_sets;
     sim_findings *findings; /* NULL: the first problem ends the reading */
     const char *text;       /* what stands in the file; NULL: it is read */
+    const sim_ini *ini;     /* its rows, where they were read before; or NULL */
 } sim_source;
 
 /* What messages call it. */
 const char *sim_source_name(const sim_source *source);
+
+/* Reads the rows of a source, none where it has no file and no text; sim_ini_free is legal
+ * after a failure too. */
+sim_status sim_source_read(const sim_source *source, sim_ini *ini, sim_error *err);
+
+/* The chain that [run] indication asks for, in --set texts or these rows; the first of the
+ * chains where they name none, and reading them tells so. */
+const sim_chain *sim_source_chain(const sim_source *source, const sim_ini *ini,
+                                  const sim_chain chains[]);
 
 /* Reads the parameter file and the --set texts and resolves all arms; rows with a problem
  * that was noted in findings are left out.  sim_experiment_free is legal after a failure

@@ -205,20 +205,78 @@ static sim_status open_source(const sim_source *source, FILE **in, sim_error *er
     return *in ? SIM_OK : sim_fail_memory(err, "text");
 }
 
-sim_status sim_arms_read_file(sim_experiment *e, const sim_source *source, sim_error *err)
+sim_status sim_source_read(const sim_source *source, sim_ini *ini, sim_error *err)
 {
     FILE *in = NULL;
-    sim_ini ini = {0};
-    sim_status status = open_source(source, &in, err);
+    sim_status status = SIM_OK;
 
+    *ini = (sim_ini){.file = sim_source_name(source)};
+    if (!source->file && !source->text) return SIM_OK;
+    status = open_source(source, &in, err);
     if (status != SIM_OK) return status;
-    status = sim_ini_read(&ini, sim_source_name(source), in, source->findings, err);
-    if (status == SIM_OK) status = count_arms(&ini, err);
-    if (status == SIM_OK) status = check_version(e, &ini, source->findings, err);
-    if (status == SIM_OK) status = read_rows(e, &ini, source->findings, err);
-    sim_ini_free(&ini);
+    status = sim_ini_read(ini, sim_source_name(source), in, source->findings, err);
     fclose(in);
     return status;
+}
+
+static sim_status take_rows(sim_experiment *e, const sim_ini *ini, sim_findings *findings,
+                            sim_error *err)
+{
+    sim_status status = count_arms(ini, err);
+
+    if (status == SIM_OK) status = check_version(e, ini, findings, err);
+    return status == SIM_OK ? read_rows(e, ini, findings, err) : status;
+}
+
+sim_status sim_arms_read_file(sim_experiment *e, const sim_source *source, sim_error *err)
+{
+    sim_ini own = {0};
+    sim_status status = SIM_OK;
+
+    if (source->ini) return take_rows(e, source->ini, source->findings, err);
+    status = sim_source_read(source, &own, err);
+    if (status == SIM_OK) status = take_rows(e, &own, source->findings, err);
+    sim_ini_free(&own);
+    return status;
+}
+
+/* ---- the chain -------------------------------------------------------------- */
+
+static void take_chain(const sim_chain chains[], const char *name, const sim_chain **found)
+{
+    for (const sim_chain *chain = chains; chain->name; chain++) {
+        if (strcmp(chain->name, name) == 0) *found = chain;
+    }
+}
+
+static void take_chain_of_set(const sim_chain chains[], const char *set,
+                              const sim_chain **found)
+{
+    char text[TEXT_SIZE], *equals;
+
+    snprintf(text, sizeof text, "%s", set);
+    equals = strchr(text, '=');
+    if (!equals) return;
+    *equals = '\0';
+    if (strcmp(sim_text_trim(text), "run.indication") == 0)
+        take_chain(chains, sim_text_trim(equals + 1), found);
+}
+
+const sim_chain *sim_source_chain(const sim_source *source, const sim_ini *ini,
+                                  const sim_chain chains[])
+{
+    const sim_chain *found = chains;
+
+    for (size_t i = 0; i < ini->n_rows; i++) {
+        const sim_ini_row *row = &ini->rows[i];
+
+        if (row->name && strcmp(row->name, "indication") == 0 &&
+            sim_section_kind_of(row->section) == SIM_SECTION_RUN)
+            take_chain(chains, row->value, &found);
+    }
+    for (size_t i = 0; i < source->n_sets; i++)
+        take_chain_of_set(chains, source->sets[i], &found);
+    return found;
 }
 
 /* ---- --set ---------------------------------------------------------------- */

@@ -22,13 +22,19 @@ static sim_status name_arms(sim_job *j, sim_error *err)
 
 sim_status sim_job_read(sim_job *j, const sim_source *source, sim_error *err)
 {
-    sim_status status;
+    sim_source read = *source;
+    sim_ini ini;
+    sim_status status = sim_source_read(source, &ini, err);
 
     *j = (sim_job){.file = sim_source_name(source)};
-    status = sim_session_open(&j->session, &models_chains[0], err);
+    read.ini = &ini;
+    if (status == SIM_OK)
+        status = sim_session_open(&j->session,
+                                  sim_source_chain(source, &ini, models_chains), err);
     if (status == SIM_OK)
         status = sim_experiment_read(&j->experiment, &j->session.catalog,
-                                     &j->session.presets, source, err);
+                                     &j->session.presets, &read, err);
+    sim_ini_free(&ini);
     if (status == SIM_OK)
         status = sim_params_init(&j->params, j->session.chain, &j->experiment, err);
     return status == SIM_OK ? name_arms(j, err) : status;

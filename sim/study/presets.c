@@ -10,6 +10,7 @@ static sim_status read_row(sim_preset *preset, const sim_catalog *catalog,
                            const sim_ini_row *row, sim_error *err)
 {
     sim_preset_row *new_row = &preset->rows[preset->n_rows];
+    const sim_chain *elsewhere = sim_catalog_elsewhere(catalog, row->section, NULL);
     char place[128];
     sim_status status;
 
@@ -17,6 +18,10 @@ static sim_status read_row(sim_preset *preset, const sim_catalog *catalog,
     if (strcmp(row->section, preset->ini.rows[0].section) == 0) { /* [preset] */
         if (strcmp(row->name, "group") == 0) preset->group = row->value;
         if (strcmp(row->name, "about") == 0) preset->about = row->value;
+        return SIM_OK;
+    }
+    if (elsewhere) {
+        preset->elsewhere = elsewhere;
         return SIM_OK;
     }
     snprintf(place, sizeof place, "preset %s:%d", preset->name, row->line);
@@ -61,6 +66,30 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static bool is_elsewhere(const sim_preset *preset)
+{
+    return preset->n_rows == 0 && preset->elsewhere;
+}
+
+/* Puts those of other chains last, and else keeps the order. */
+static bool offer_own(sim_presets *presets)
+{
+    sim_preset *list = calloc(presets->n_all + 1, sizeof *list);
+    size_t n = 0;
+
+    if (!list) return false;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < presets->n_all; i++) {
+            if (is_elsewhere(&presets->list[i]) == (pass == 1))
+                list[n++] = presets->list[i];
+        }
+        if (pass == 0) presets->n = n;
+    }
+    memcpy(presets->list, list, n * sizeof *list);
+    free(list);
+    return true;
+}
+
 sim_status sim_presets_init(sim_presets *presets, const sim_catalog *catalog,
                             const sim_text texts[], sim_error *err)
 {
@@ -72,23 +101,42 @@ sim_status sim_presets_init(sim_presets *presets, const sim_catalog *catalog,
     presets->list = calloc(n + 1, sizeof *presets->list);
     presets->groups = calloc(n + 1, sizeof *presets->groups);
     if (!presets->list || !presets->groups) return sim_fail_memory(err, "presets");
-    for (; status == SIM_OK && presets->n < n; presets->n++) {
-        status = read_preset(&presets->list[presets->n], catalog, &texts[presets->n], err);
-        if (status == SIM_OK) add_group(presets, presets->list[presets->n].group);
-    }
+    for (; status == SIM_OK && presets->n_all < n; presets->n_all++)
+        status = read_preset(&presets->list[presets->n_all], catalog,
+                             &texts[presets->n_all], err);
+    if (status != SIM_OK) return status;
+    if (!offer_own(presets)) return sim_fail_memory(err, "presets");
+    for (size_t i = 0; i < presets->n; i++) add_group(presets, presets->list[i].group);
     qsort(presets->groups, presets->n_groups, sizeof *presets->groups, compare_names);
     return status;
 }
 
 void sim_presets_free(sim_presets *presets)
 {
-    for (size_t i = 0; i < presets->n; i++) {
+    for (size_t i = 0; i < presets->n_all; i++) {
         free(presets->list[i].rows);
         sim_ini_free(&presets->list[i].ini);
     }
     free(presets->list);
     free(presets->groups);
     *presets = (sim_presets){0};
+}
+
+/* Refuses one of another chain; SIM_OK where that is none. */
+static sim_status refuse_elsewhere(const sim_presets *presets, const char *group,
+                                   const char *name, const char *place, sim_error *err)
+{
+    for (size_t i = presets->n; i < presets->n_all; i++) {
+        const sim_preset *preset = &presets->list[i];
+
+        if (strcmp(preset->group, group) == 0 && strcmp(preset->name, name) == 0)
+            return sim_fail(
+                err, SIM_ENAME,
+                "%s: preset '%s' is of indication %s; [run] indication = %s, or "
+                "no such preset, would be right",
+                place, name, preset->elsewhere->name, preset->elsewhere->name);
+    }
+    return SIM_OK;
 }
 
 static sim_status find_group(const sim_presets *presets, const char *group,
@@ -113,8 +161,9 @@ sim_status sim_presets_find(const sim_presets *presets, const char *group, const
     sim_choice choice = {.nearest = {.wanted = name}};
     const char *other = NULL; /* group of one with that name */
     char hint[640];
-    sim_status status = find_group(presets, group, place, group_index, err);
+    sim_status status = refuse_elsewhere(presets, group, name, place, err);
 
+    if (status == SIM_OK) status = find_group(presets, group, place, group_index, err);
     if (status != SIM_OK) return status;
     for (*preset_index = 0; *preset_index < presets->n; ++*preset_index) {
         const sim_preset *preset = &presets->list[*preset_index];

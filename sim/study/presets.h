@@ -1,6 +1,8 @@
 /* presets.h -- named sets of overridden rows, one of each group per arm.
  *
- * A preset is an INI text: [preset] with its group and what it is about, then rows.
+ * A preset is an INI text: [preset] with its group and what it is about, then rows.  One may
+ * have rows of several chains: those of others than the catalog's are passed over, and one
+ * that has no other rows is not offered.
  *
  * Memory: sim_presets owns its lists.
  */
@@ -21,11 +23,12 @@ typedef struct {
     sim_preset_row *rows;
     size_t n_rows;
     sim_ini ini;
+    const sim_chain *elsewhere; /* of a row that was passed over; NULL: none was */
 } sim_preset;
 
 typedef struct {
-    sim_preset *list;
-    size_t n;
+    sim_preset *list; /* those that are offered, then those of other chains */
+    size_t n, n_all;
     const char **groups; /* [n_groups] in the order of their names */
     size_t n_groups;
 } sim_presets;
