@@ -9,25 +9,25 @@
 static const struct {
     const char *arguments, *out;
 } printed[] = {
-    {"words 'live d30'",
-     "live fraction: part of the injected live cells that live in the joint; live d30 is "
-     "that "
-     "on\n    day 30\n"
-     "    also: live d30, engraftment, persistence, survival, live_fraction\n"
+    {"words 'live on day 30'",
+     "live fraction: part of the injected live cells that are alive in the joint on a day\n"
+     "    also: live on day 30, live d30, engraftment, persistence, survival, "
+     "live_fraction\n"
      "    parameters: persistence.attach persistence.anoikis persistence.settle "
      "persistence.stress\n                persistence.tail\n"},
     {"words POTENCY", "potency: secretion per live cell, relative to a young fresh one\n"
                       "    parameters: product.lot_potency product.secretion_senescent "
                       "product.secretion_loss\n                product.thaw_secretion\n"},
     {"words specific_relief_month_12 | head -n 1",
-     "specific relief: pain relief in mm without the placebo's share, negative in a flare; "
-     "best mm\n"},
+     "relief: fall of pain since day 0, in mm, without the placebo's share (specific; "
+     "total "
+     "relief\n"},
     {"words replicates | head -n 1",
      "replicate: one run of a cohort, or of a model in counts\n"},
     {"words sacs",
      "vesicles              small sacs that cells secrete (exosomes are some of "
      "them); injected\n                      alone they are a cell-free product\n"},
-    {"words | grep -c '^[^ ]'", "56\n"},
+    {"words | grep -c '^[^ ]'", "60\n"},
 };
 
 START_TEST(words_are_said_by_any_of_their_names)

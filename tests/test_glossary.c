@@ -31,8 +31,12 @@ static const struct {
     const char *name, *term; /* NULL: no word */
 } names[] = {
     {"Replicates", "replicate"},
-    {"specific_relief", "specific relief"},
-    {"specific_relief_month_12", "specific relief"},
+    {"specific_relief", "relief"},
+    {"specific_relief_month_12", "relief"},
+    {"total_relief_month_12", "placebo"},
+    {"live on\nday 30", "live fraction"},
+    {"P25", "passage"},
+    {"P#", "passage"},
     {"POTENCY", "potency"},
     {"poten", NULL},
     {"", NULL},

@@ -176,7 +176,7 @@ static void print(const char *heading, const char *text, int indent, char out[10
     ck_assert(file && saved >= 0);
     fflush(stdout);
     ck_assert_int_ge(dup2(fileno(file), STDOUT_FILENO), 0);
-    sim_paragraph_print(heading, text, indent);
+    sim_paragraph_print(heading, text, indent, stdout);
     fflush(stdout);
     ck_assert_int_ge(dup2(saved, STDOUT_FILENO), 0);
     close(saved);

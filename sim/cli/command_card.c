@@ -22,7 +22,7 @@ static void print_head(const card_options *o, const char *title)
     printf("\n%s%s\n%s", o->markdown ? "### " : "", title, o->markdown ? "\n" : "");
 }
 
-static void print_item(const char *text) { sim_paragraph_print("-", text, 2); }
+static void print_item(const char *text) { sim_paragraph_print("-", text, 2, stdout); }
 
 /* Adds ", NAME" (or its like) for each of some names, separated by blanks. */
 static void add_names(const card_options *o, char text[TEXT], const char *names)

@@ -2,6 +2,7 @@
 #include <libgen.h>
 #include <stdio.h>
 
+#include "sim/cli/explain.h"
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/solving.h"
@@ -294,8 +295,13 @@ static sim_status fill_shard(void *self, sim_error *err)
 
 static void print_report(const run_state *r)
 {
+    sim_explained words = {0};
+
     sim_report_print_summary(&r->job.tables, r->job.session.chain, stdout);
     if (has_many(r)) sim_many_print(&r->many, stdout);
+    sim_explain_summary(&words, &r->job.tables, r->job.session.chain);
+    if (has_many(r)) sim_many_explain(&r->many, &words);
+    sim_explain_print(&words, stdout);
     printf("\nsolved by %s\n", r->job.solver);
     for (size_t i = 0; i < r->warnings.n; i++)
         printf("warning: %s\n", r->warnings.lines[i]);

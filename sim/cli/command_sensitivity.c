@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "plots/ranks.h"
+#include "sim/cli/explain.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/report.h"
 #include "sim/cli/sheet.h"
@@ -217,6 +218,21 @@ static void print_row(const analysis *a, size_t i)
                .meaning);
 }
 
+static void print_words(const analysis *a)
+{
+    const sim_screening *s = a->found.screening;
+    const char *const printed[] = {sim_sensitivity_number(&a->found).name,
+                                   "arm",
+                                   s->columns[s->rank].name,
+                                   "2.5 %",
+                                   s->columns[s->other].name,
+                                   NULL};
+    sim_explained explained = {0};
+
+    sim_explain_words(&explained, printed);
+    sim_explain_print(&explained, stdout);
+}
+
 static void print_report(const analysis *a)
 {
     const sim_screening *s = a->found.screening;
@@ -247,6 +263,7 @@ static void print_report(const analysis *a)
         if (sim_sensitivity_print_doubt(&a->found, &s->doubts[i], text))
             printf("warning: %s; more --samples would be right\n", text);
     }
+    print_words(a);
     printf("\n");
     sim_files_print(&a->files, stdout);
     printf("%s\n", a->found.path);

@@ -7,21 +7,17 @@
 #include "sim/cli/report.h"
 #include "sim/io/text.h"
 
-enum { TERM = 22 };
-
-static void print_line(const models_word *word)
-{
-    sim_paragraph_print(word->term, word->meaning, TERM);
-}
+enum { HEADING = 48 };
 
 static void print_in_full(const models_word *word)
 {
-    char heading[2 * TERM];
+    char heading[HEADING];
 
     snprintf(heading, sizeof heading, "%s: ", word->term);
-    sim_paragraph_print(heading, word->meaning, 4);
-    if (*word->also) sim_paragraph_print("    also: ", word->also, 10);
-    if (*word->parameters) sim_paragraph_print("    parameters: ", word->parameters, 16);
+    sim_paragraph_print(heading, word->meaning, 4, stdout);
+    if (*word->also) sim_paragraph_print("    also: ", word->also, 10, stdout);
+    if (*word->parameters)
+        sim_paragraph_print("    parameters: ", word->parameters, 16, stdout);
 }
 
 /* The word of that name or, where there is none, all that mention it. */
@@ -38,7 +34,7 @@ static sim_status print_words(const char *name, sim_error *err)
     }
     for (const models_word *word = models_words; word->term; word++) {
         if (!*name || !sim_glossary_mentions(word, name)) continue;
-        print_line(word);
+        sim_glossary_print(word, stdout);
         n++;
     }
     if (n > 0) return SIM_OK;
@@ -55,7 +51,8 @@ static sim_status call(const sim_call *how, sim_error *err)
 
     sim_options_read(how, &a);
     if (a.argument) return print_words(a.argument, err);
-    for (const models_word *word = models_words; word->term; word++) print_line(word);
+    for (const models_word *word = models_words; word->term; word++)
+        sim_glossary_print(word, stdout);
     return SIM_OK;
 }
 

@@ -6,13 +6,15 @@
 #include <string.h>
 #include <strings.h>
 
+#include "sim/cli/report.h"
+
 /* ---- comparing ------------------------------------------------------------ */
 
-static bool is_gap(char c) { return c == ' ' || c == '_' || c == '-'; }
+static bool is_gap(char c) { return c == ' ' || c == '_' || c == '-' || c == '\n'; }
 
 static bool same_letter(char a, char b)
 {
-    return (is_gap(a) && is_gap(b)) ||
+    return (is_gap(a) && is_gap(b)) || (a == '#' && isdigit((unsigned char)b)) ||
            tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
@@ -28,24 +30,27 @@ static bool is_called(const char *word, size_t length, const char *name)
 
 /* ---- words ---------------------------------------------------------------- */
 
-static bool is_called_also(const models_word *word, const char *name)
+/* "specific_relief_month_12" starts with "specific_relief". */
+static bool starts(const char *word, size_t length, const char *name)
+{
+    if (!memchr(word, '_', length)) return false;
+    while (length > 0 && *name && same_letter(*word, *name)) name++, word++, length--;
+    return length == 0 && *name == '_';
+}
+
+/* Does one of its other words? */
+static bool does_other(const models_word *word, const char *name,
+                       bool (*does)(const char *word, size_t length, const char *name))
 {
     const char *also = word->also;
 
     while (*also) {
         const size_t length = strcspn(also, ",");
 
-        if (is_called(also, length, name)) return true;
+        if (does(also, length, name)) return true;
         also += length + strspn(also + length, ", ");
     }
     return false;
-}
-
-/* "specific_relief_month_12" starts with "specific relief". */
-static bool starts_with_term(const char *name, const char *term)
-{
-    while (*term && same_letter(*name, *term)) name++, term++;
-    return *term == '\0' && *name == '_';
 }
 
 const models_word *sim_glossary_find(const char *name)
@@ -54,12 +59,19 @@ const models_word *sim_glossary_find(const char *name)
         if (is_called(word->term, strlen(word->term), name)) return word;
     }
     for (const models_word *word = models_words; word->term; word++) {
-        if (is_called_also(word, name)) return word;
+        if (does_other(word, name, is_called)) return word;
     }
     for (const models_word *word = models_words; word->term; word++) {
-        if (starts_with_term(name, word->term)) return word;
+        if (does_other(word, name, starts)) return word;
     }
     return NULL;
+}
+
+enum { TERM = 22 };
+
+void sim_glossary_print(const models_word *word, FILE *out)
+{
+    sim_paragraph_print(word->term, word->meaning, TERM, out);
 }
 
 bool sim_glossary_mentions(const models_word *word, const char *text)

@@ -4,6 +4,7 @@
 #define SIM_CLI_GLOSSARY_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "models/models.h"
 #include "sim/io/catalog.h"
@@ -13,6 +14,9 @@
  * synonym; else the one that a column's name starts with.  Case, gaps and an s at the end do
  * not count.  NULL if there is none. */
 const models_word *sim_glossary_find(const char *name);
+
+/* Prints the term and what it means, as a paragraph. */
+void sim_glossary_print(const models_word *word, FILE *out);
 
 /* Does a text stand in its term, among its other words or in its meaning, whatever the case? */
 bool sim_glossary_mentions(const models_word *word, const char *text);

@@ -486,3 +486,24 @@ void sim_many_print(const sim_many *m, FILE *out)
         fprintf(out, "(the figure of the spread shows the first %d of these rows)\n",
                 PLOT_MOST_BARS);
 }
+
+void sim_many_explain(const sim_many *m, sim_explained *explained)
+{
+    static const char *const always[] = {"replicate", "mean", NULL};
+    const sim_population *population = m->job->session.chain->population;
+
+    sim_explain_words(explained, always);
+    if (m->job->experiment.n_arms > 1) sim_explain_word(explained, "95 % interval");
+    if (has_apart(m)) sim_explain_word(explained, population->apart);
+    if (has_measured(m)) {
+        sim_explain_word(explained, population->measured.symbol);
+        sim_explain_word(explained, "responders");
+    }
+    if (sim_lottery_has(&m->assay.lottery, SIM_LABORATORY))
+        sim_explain_word(explained, sim_owner_name(population, SIM_LABORATORY));
+    for (size_t part = 0; m->options->spread && part < SIM_PARTS; part++) {
+        const char *name = sim_spread_part(population, part).name;
+
+        if (name) sim_explain_word(explained, name);
+    }
+}

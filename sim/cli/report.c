@@ -1,5 +1,6 @@
 #include "sim/cli/report.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,6 +175,20 @@ void sim_report_print_cell(double number, FILE *out)
         fprintf(out, "  %9s", "-");
 }
 
+/* The first line of all headings, or the second, blank where there is none. */
+static void print_headings(const sim_model *m, int second, FILE *out)
+{
+    for (size_t i = 0; i < m->n_summaries; i++) {
+        const char *text = m->summaries[i].heading;
+        const size_t length = strcspn(text, "\n");
+
+        if (!*text) continue;
+        if (second) text += length + (text[length] == '\n');
+        fprintf(out, "  %9.*s", second ? INT_MAX : (int)length, text);
+    }
+    fputc('\n', out);
+}
+
 void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, FILE *out)
 {
     const sim_model *m = chain->stages[chain->n_stages - 1].model;
@@ -181,10 +196,9 @@ void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, 
     const int width = sim_report_width(summary->keys, summary->n_rows);
 
     sim_report_print_name("arm", width, out);
-    for (size_t i = 0; i < m->n_summaries; i++) {
-        if (*m->summaries[i].heading) fprintf(out, "  %9s", m->summaries[i].heading);
-    }
-    fputc('\n', out);
+    print_headings(m, 0, out);
+    sim_report_print_name("", width, out);
+    print_headings(m, 1, out);
     for (size_t r = 0; r < summary->n_rows; r++) {
         sim_report_print_name(summary->keys[r], width, out);
         for (size_t i = 0; i < m->n_summaries; i++) {
@@ -195,25 +209,25 @@ void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, 
     }
 }
 
-void sim_paragraph_print(const char *heading, const char *text, int indent)
+void sim_paragraph_print(const char *heading, const char *text, int indent, FILE *out)
 {
-    int column = printf("%-*s", indent, heading);
+    int column = fprintf(out, "%-*s", indent, heading);
     bool starts = true; /* a line, or behind the heading */
 
     while (*text) {
         const int length = (int)strcspn(text, " ");
 
         if (!starts && column + 1 + length > SIM_LINE_LENGTH) {
-            column = printf("\n%*s", indent, "") - 1;
+            column = fprintf(out, "\n%*s", indent, "") - 1;
             starts = true;
         }
-        if (!starts) column += printf(" ");
+        if (!starts) column += fprintf(out, " ");
         starts = false;
-        printf("%.*s", length, text);
+        fprintf(out, "%.*s", length, text);
         column += length;
         text += length + (int)strspn(text + length, " ");
     }
-    putchar('\n');
+    fputc('\n', out);
 }
 
 /* ---- comparison ----------------------------------------------------------- */

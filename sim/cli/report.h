@@ -40,7 +40,7 @@ enum { SIM_LINE_LENGTH = 92 };
 
 /* Prints `text` behind a heading, broken between words; each line but the first starts with
  * `indent` blanks. */
-void sim_paragraph_print(const char *heading, const char *text, int indent);
+void sim_paragraph_print(const char *heading, const char *text, int indent, FILE *out);
 
 /* Prints the arms as a short aligned table. */
 void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, FILE *out);

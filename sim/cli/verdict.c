@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sim/cli/explain.h"
 #include "sim/cli/report.h"
 #include "sim/io/characters.h"
 #include "sim/io/number.h"
@@ -101,6 +102,8 @@ static const line headings = {.text = {[ROW] = "row",
                                        [KIND] = "kind",
                                        [RULE] = "the interval is"}};
 
+static const char *const hit_words[] = {"MISS", "hit"};
+
 static void print_row(const sim_validation *v, size_t row, line *l)
 {
     const sim_measurement *m = &v->table->list[row];
@@ -113,7 +116,7 @@ static void print_row(const sim_validation *v, size_t row, line *l)
                          [UNIT] = strcmp(m->unit, "1") == 0 ? "" : m->unit,
                          [MODEL] = l->model,
                          [BAND] = l->band,
-                         [HIT] = m->hit ? "hit" : "MISS",
+                         [HIT] = hit_words[m->hit],
                          [ROLE] = sim_role_name(m->role),
                          [KIND] = sim_row_kind_name(m->kind),
                          [RULE] = m->rule}};
@@ -310,6 +313,25 @@ static void print_some(const sim_validation *v, FILE *out)
     }
 }
 
+static void print_words(const sim_validation *v, FILE *out)
+{
+    sim_explained words = {0};
+
+    for (size_t i = 0; i < v->table->n; i++) {
+        const sim_measurement *m = &v->table->list[i];
+
+        if (!is_chosen(v, i)) continue;
+        sim_explain_text(&words, m->name);
+        if (m->why_not) continue;
+        sim_explain_text(&words, m->unit);
+        sim_explain_word(&words, hit_words[m->hit]);
+        sim_explain_word(&words, headings.text[BAND]);
+        sim_explain_word(&words, sim_role_name(m->role));
+        if (m->kind == SIM_SIGN_ROW) sim_explain_word(&words, sim_row_kind_name(m->kind));
+    }
+    sim_explain_print(&words, out);
+}
+
 /* Rows of a group stand together, whatever their order in the table. */
 void sim_verdict_print(const sim_validation *v, FILE *out)
 {
@@ -320,6 +342,7 @@ void sim_verdict_print(const sim_validation *v, FILE *out)
     }
     fputc('\n', out);
     print_totals(v, out);
+    print_words(v, out);
 }
 
 /* ---- the list ------------------------------------------------------------- */

@@ -133,7 +133,8 @@ typedef struct {
     sim_reading reading;
     size_t symbol;       /* what is read: a constant, a state or a rule */
     double day;          /* for SIM_ON_DAY */
-    const char *heading; /* in the table on the terminal; "" keeps it out */
+    const char *heading; /* in the table on the terminal, over two lines where
+                          * it has a \n; "" keeps it out */
     const char *meaning;
 } sim_summary;
 
