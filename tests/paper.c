@@ -8,14 +8,17 @@
 #include "plots/figure.h"
 #include "plots/recording.h"
 #include "plots/title.h"
+#include "plots/view.h"
 #include "sim/study/job.h"
 #include "sim/study/outlook.h"
+#include "tests/boxes.h"
 #include "tests/page.h"
 
-enum { WIDTHS = 2, BANDS = 4, PATH = 256 };
+enum { WIDTHS = 2, BANDS = 4, PATH = 256, N_SIZES = 4, N_WISHED = 4 };
 
 /* What the program reads of a folder. */
 typedef struct {
+    const char *dir;
     char file[PATH];
     sim_job job;
     sim_outlook outlook;
@@ -24,12 +27,6 @@ typedef struct {
     plot_data data;
     GString *title;
 } paper;
-
-static const double touching = 0.5; /* pt */
-
-/* Parts of a line of text that no letter fills, in em: above those without accents, and below
- * what hangs down.  Lines of several are further apart than that. */
-static const double blank_above = 0.19, blank_below = 0.14;
 
 /* ---- reading ------------------------------------------------------------------- */
 
@@ -81,7 +78,7 @@ static void open_paper(paper *p, const char *dir)
 {
     sim_error err = {""};
 
-    *p = (paper){.outlook = {.words = ""}};
+    *p = (paper){.dir = dir, .outlook = {.words = ""}};
     ck_assert_msg(sim_job_load(&p->job, dir, p->file, sizeof p->file, &err) == SIM_OK, "%s",
                   err.text);
     for (size_t i = 0; i < p->job.tables.n; i++) p->tables[i] = &p->job.tables.table[i];
@@ -100,100 +97,75 @@ static void close_paper(paper *p)
 
 /* ---- drawing -------------------------------------------------------------------- */
 
-static void draw_page(const paper *p, size_t size, bool dark, plot_recording *list)
+static const char footer[] =
+    "Potency 0.4.0, seed 2385, 1234567890abcdef; for teaching and research, not for "
+    "treatment decisions";
+
+static void check_page(const paper *p, const plot_page *shown, size_t size, bool dark)
 {
-    const plot_caption caption = {
-        .title = p->title->str,
-        .footer =
-            "Potency 0.4.0, seed 2385, 1234567890abcdef; for teaching and research, not "
-            "for treatment decisions"};
-    const plot_page shown = {"potency", &p->data, NULL, NULL};
-    const plot_format format = plot_recording_format(list);
+    const plot_caption caption = {.title = p->title->str, .footer = footer};
     const plot_look look = {plot_theme_find(dark ? "dark" : "light"),
-                            plot_size_find(plot_size_name(size)), &format, false};
-    sim_error err = {""};
+                            plot_size_find(plot_size_name(size)), NULL, shown->panel};
+    char what[2 * PATH];
+    page_list list;
 
-    ck_assert_msg(plot_figure_write(&(plot_figure){&plot_page_maker, &shown}, &caption,
-                                    &look, stdout, &err) == SIM_OK,
-                  "%s", err.text);
+    snprintf(what, sizeof what, "%s %s %s", p->dir, plot_size_name(size),
+             shown->panel  ? shown->panel
+             : shown->wish ? "figure"
+                           : "page");
+    page_record(&list, &plot_page_maker, shown, &caption, &look);
+    boxes_check(&list.list, what);
+    page_list_free(&list);
 }
 
-/* ---- where texts stand ------------------------------------------------------------ */
-
-static bool is_on(const plot_box *box, const plot_box *sheet)
+static bool has_panel(const paper *p, const plot_panel *panel)
 {
-    return box->x >= sheet->x - touching && box->y >= sheet->y - touching &&
-           box->x + box->width <= sheet->x + sheet->width + touching &&
-           box->y + box->height <= sheet->y + sheet->height + touching;
+    const sim_table *table = plot_run_find(&p->data.runs[PLOT_FRONT], panel->table);
+
+    return sim_table_find(table, panel->y.column) < table->n_columns;
 }
 
-static plot_box letters_of(const plot_drawn *d)
+/* Every other panel alone in one of the sizes. */
+static void check_panels(const paper *p, size_t number)
 {
-    plot_box box = d->box;
+    const plot_panel *panel;
 
-    box.y += blank_above * d->style.size;
-    box.height -= (blank_above + blank_below) * d->style.size;
-    return box;
+    for (size_t i = 0; (panel = plot_panel_at(i)); i++)
+        if ((i + number) % 2 == 0 && has_panel(p, panel))
+            check_page(p, &(plot_page){"potency", &p->data, NULL, panel->name},
+                       (i + number) / 2 % N_SIZES, (i + number) / 2 / N_SIZES % 2);
 }
 
-static bool overlap(const plot_drawn *one, const plot_drawn *other)
+/* A figure of one's own: some columns of the time course, one like any other. */
+static void check_wish(const paper *p, size_t number)
 {
-    const plot_box letters[] = {letters_of(one), letters_of(other)};
-    const plot_box *a = &letters[0], *b = &letters[1];
-    const double across = fmin(a->x + a->width, b->x + b->width) - fmax(a->x, b->x);
-    const double down = fmin(a->y + a->height, b->y + b->height) - fmax(a->y, b->y);
+    const sim_table *table = plot_run_find(&p->data.runs[PLOT_FRONT], "timecourse");
+    const char *y[N_WISHED];
+    const plot_wish wish = {.name = "own",
+                            .table = "timecourse",
+                            .x = "day",
+                            .y = y,
+                            .n_y = 1 + number % N_WISHED,
+                            .scale = number % 3 ? PLOT_LINEAR : PLOT_LOG,
+                            .from = NAN,
+                            .to = NAN};
 
-    return across > touching && down > touching;
+    for (size_t i = 0; i < N_WISHED; i++)
+        y[i] = table->columns[1 + (number + 5 * i) % (table->n_columns - 1)].name;
+    check_page(p, &(plot_page){"potency", &p->data, &wish, NULL}, number % N_SIZES,
+               number / N_SIZES % 2);
 }
 
-static void check_apart(const plot_recording *list, size_t i, const char *what)
+void paper_check(const char *dir, int number)
 {
-    const plot_drawn *a = &list->drawn[i];
-
-    for (size_t k = 0; k < i; k++) {
-        const plot_drawn *b = &list->drawn[k];
-
-        if (b->text && *b->text && overlap(a, b))
-            ck_abort_msg(
-                "%s: '%s' (%.1f, %.1f, %.1f x %.1f) lies upon '%s' (%.1f, %.1f, %.1f x "
-                "%.1f)",
-                what, a->text, a->box.x, a->box.y, a->box.width, a->box.height, b->text,
-                b->box.x, b->box.y, b->box.width, b->box.height);
-    }
-}
-
-/* The first box is the paper. */
-static void check_texts(const plot_recording *list, const char *what)
-{
-    const plot_box *sheet = &list->drawn[0].box;
-
-    for (size_t i = 0; i < list->n; i++) {
-        const plot_drawn *d = &list->drawn[i];
-
-        if (!d->text || !*d->text) continue;
-        if (!is_on(&d->box, sheet))
-            ck_abort_msg("%s: '%s' (%.1f, %.1f, %.1f x %.1f) is not on the page", what,
-                         d->text, d->box.x, d->box.y, d->box.width, d->box.height);
-        check_apart(list, i, what);
-    }
-}
-
-void paper_check(const char *dir, bool dark_first)
-{
+    const size_t n = (size_t)number;
     paper p;
 
     open_paper(&p, dir);
-    for (size_t size = 0; plot_size_name(size); size++) {
-        plot_canvas measure;
-        plot_recording list = {.measure = &measure};
-        char what[2 * PATH];
-
-        page_blank(&measure);
-        snprintf(what, sizeof what, "%s %s", dir, plot_size_name(size));
-        draw_page(&p, size, dark_first == (size / 2 % 2 == 0), &list);
-        check_texts(&list, what);
-        plot_recording_free(&list);
-        plot_canvas_free(&measure);
-    }
+    for (size_t size = 0; size < N_SIZES; size++)
+        check_page(&p, &(plot_page){"potency", &p.data, NULL, NULL}, size,
+                   n % 2 == (size / 2) % 2);
+    check_panels(&p, n);
+    check_wish(&p, n);
     close_paper(&p);
 }

@@ -1,11 +1,10 @@
-/* paper.h -- the default page of a run's folder, drawn again to a list: where its words stand. */
+/* paper.h -- the figures of a run's folder, drawn again to a list: where their words stand. */
 #ifndef TESTS_PAPER_H
 #define TESTS_PAPER_H
 
-#include <stdbool.h>
-
-/* Draws it in each size, half of them dark, and asserts that all texts lie on the page and that
- * no two lie upon each other. */
-void paper_check(const char *dir, bool dark_first);
+/* Draws the default page in each size, every other of its panels alone in one size and a figure of
+ * one's own, light or dark as the run's number has it, and asserts that all lies on the page and
+ * that no two texts lie upon each other. */
+void paper_check(const char *dir, int number);
 
 #endif
