@@ -58,17 +58,25 @@ static double draw_foot(plot_draft *d)
     return box.height + 0.7 * margin + plot_em(d->look, footer_gap);
 }
 
+static void arrange_all(plot_draft *d, const plot_maker *maker, void *page)
+{
+    d->width = d->look->size->width;
+    d->height = d->look->size->height;
+    d->is_crowded = false;
+    d->top = draw_head(d);
+    d->below = draw_foot(d);
+    maker->arrange(page);
+}
+
 static sim_status arrange(plot_draft *d, const plot_maker *maker, void *page,
                           sim_error *err)
 {
     sim_status status = plot_cairo_init_blank(&d->canvas, err);
 
-    d->width = d->look->size->width;
-    d->height = d->look->size->height;
     if (status == SIM_OK) {
-        d->top = draw_head(d);
-        d->below = draw_foot(d);
-        maker->arrange(page);
+        arrange_all(d, maker, page);
+        d->own.alone = d->own.alone && !d->is_crowded;
+        if (d->is_crowded) arrange_all(d, maker, page);
         status = plot_canvas_check(&d->canvas, err);
     }
     plot_canvas_free(&d->canvas);
@@ -130,7 +138,7 @@ static sim_status begin(plot_draft *d, const plot_figure *figure, void **page,
 sim_status plot_figure_write(const plot_figure *figure, const plot_caption *caption,
                              const plot_look *look, FILE *out, sim_error *err)
 {
-    plot_draft draft = {.look = look, .caption = *caption};
+    plot_draft draft = {.look = &draft.own, .own = *look, .caption = *caption};
     void *page;
     sim_status status = begin(&draft, figure, &page, err);
 

@@ -15,6 +15,8 @@
 
 typedef struct {
     const plot_look *look;
+    plot_look own;        /* which is this, where a figure is written */
+    bool is_crowded;      /* set by who arranges: large type leaves too little room */
     plot_caption caption; /* its title may be the maker's */
     const char *saying;   /* a line below the title; NULL: none */
     sim_pool pool;        /* of what a page needs until it is written; one that fails, even
@@ -31,7 +33,8 @@ typedef struct {
     /* Checks what is to be shown, sets title and saying, and keeps the draft. */
     sim_status (*init)(void *page, const void *shown, plot_draft *draft, sim_error *err);
 
-    /* Finds where all stands, on a canvas that shows nothing; sets a height of 0. */
+    /* Finds where all stands, on a canvas that shows nothing; sets a height of 0.  If that is
+     * crowded in large type, it is asked again with type as large as elsewhere. */
     void (*arrange)(void *page);
     void (*draw)(void *page);
 

@@ -12,6 +12,7 @@
 static const double title_gap = 0.7, legend_gap = 1.1;
 static const double column_gap = 2.3, row_gap = 1.5, stack_gap = 0.3;
 static const double least_panel = 15;     /* without what it says, and second lines */
+static const double least_alone = 8;      /* of a plotting area, in large type */
 static const double x_axis_height = 2.15; /* of numbers and label of a shared axis */
 static const double squarest = 0.85; /* height of a plotting area in its room's width */
 
@@ -98,6 +99,16 @@ static void measure_words(layout *l)
     }
 }
 
+/* Does large type leave too little room for a panel alone? */
+static bool is_crowded(const layout *l)
+{
+    plot_spot spot = find_spot(l, 0);
+
+    spot.second = l->second;
+    return l->draft->look->alone &&
+           spot.room.height - plot_view_around(&l->views[0], &spot) < em(l, least_alone);
+}
+
 /* Captions go before panels are too low. */
 static void leave_out_captions(layout *l)
 {
@@ -169,6 +180,8 @@ static void arrange(void *page)
     if (d->height == 0)
         d->height = ceil(fmin(find_height(l) + around, d->look->size->most_height));
     l->area.height = d->height - around;
+    d->is_crowded = is_crowded(l);
+    if (d->is_crowded) return;
     if (d->look->size->height > 0) leave_out(l);
     leave_out_captions(l);
     set_axes(l);
