@@ -44,14 +44,15 @@ typedef struct {
     bool on_line; /* the line is interrupted for the label */
 } choice;
 
-/* The distance to what is not the arm's own; 0 where the label would touch something or
- * could be read as that of another arm. */
-static double judge_beside(const plot_scene *s, size_t arm, const plot_box *b)
+/* The distance to what is not the arm's own; 0 where the label would touch something, could
+ * be read as that of another arm, or is not better than what is known: its score is no more
+ * than that distance. */
+static double judge_beside(const plot_scene *s, size_t arm, const plot_box *b, double known)
 {
-    const plot_look *look = s->view->look;
+    const double least = fmax(plot_em(s->view->look, foreign_gap), known);
     double own, foreign;
 
-    if (!plot_scene_measure(s, arm, b, plot_em(look, foreign_gap), &own, &foreign) ||
+    if (!plot_scene_measure(s, arm, b, least, &own, &foreign) ||
         plot_scene_touches_shade(s, b))
         return 0;
     if (arm == PLOT_NOBODY) return foreign;
@@ -60,12 +61,13 @@ static double judge_beside(const plot_scene *s, size_t arm, const plot_box *b)
 }
 
 /* Between its neighbors on the line itself: no more than any place beside it. */
-static double judge_on_line(const plot_scene *s, size_t arm, const plot_box *b)
+static double judge_on_line(const plot_scene *s, size_t arm, const plot_box *b,
+                            double known)
 {
+    const double least = fmax(plot_em(s->view->look, on_line_gap), known);
     double own, foreign;
 
-    if (!plot_scene_measure(s, arm, b, plot_em(s->view->look, on_line_gap), &own,
-                            &foreign) ||
+    if (!plot_scene_measure(s, arm, b, least, &own, &foreign) ||
         plot_scene_touches_shade(s, b))
         return 0;
     return 1e-3 * foreign;
@@ -98,7 +100,8 @@ static void try_sides(const plot_scene *s, const label *l, const plot_obstacle *
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         plot_box box = place_beside(s, l, anchor, sides[i]);
 
-        take_better(s, best, (choice){judge_beside(s, l->arm, &box), box, false});
+        take_better(s, best,
+                    (choice){judge_beside(s, l->arm, &box, best->score), box, false});
     }
 }
 
@@ -108,7 +111,8 @@ static void try_on_line(const plot_scene *s, const label *l, const plot_obstacle
     plot_box box = place_beside(s, l, anchor, (plot_point){0, 0});
 
     if (plot_is_inside(&box, &s->view->box, 0))
-        take_better(s, best, (choice){judge_on_line(s, l->arm, &box), box, true});
+        take_better(s, best,
+                    (choice){judge_on_line(s, l->arm, &box, best->score), box, true});
 }
 
 static void set_halo(label *l, plot_color color)

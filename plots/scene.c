@@ -12,6 +12,8 @@ static const double label_gap = 0.4;  /* between two labels on one line */
 static const double clear_gap = 0.12; /* at least, to anything else */
 static const double enough = 2.5;     /* more distance than this is not better */
 
+enum { RUN = 8 }; /* obstacles that are passed over together where all are far */
+
 double plot_scene_clear(const plot_scene *s) { return plot_em(s->view->look, clear_gap); }
 
 static void add_obstacle(plot_scene *s, plot_obstacle o)
@@ -158,29 +160,64 @@ static double distance(const plot_box *b, const plot_obstacle *o, double most)
     return fmin(most, sqrt(x * x + y * y) - o->radius);
 }
 
+/* What a label asks of the obstacles around it, and what is found. */
+typedef struct {
+    const plot_box *box;
+    size_t arm, behind;
+    double clear, least, most;
+    double own, foreign;
+} question;
+
+/* Farther than `most` is any of them for the same reason. */
+static bool is_far(const plot_extent *e, const plot_box *b, double most)
+{
+    return b->x - e->right > most || e->left - b->x - b->width > most ||
+           b->y - e->bottom > most || e->top - b->y - b->height > most;
+}
+
+static bool measure_one(question *q, const plot_obstacle *o)
+{
+    const bool neutral = o->arm == PLOT_NOBODY || o->arm == q->behind;
+    double d;
+
+    if (o->edge) return true;
+    d = distance(q->box, o, q->most);
+    if (o->arm == q->arm && q->arm != PLOT_NOBODY)
+        q->own = d < q->own ? d : q->own;
+    else if (d < (neutral ? q->clear : q->least))
+        return false;
+    else if (!neutral)
+        q->foreign = d < q->foreign ? d : q->foreign;
+    return true;
+}
+
+static bool measure_run(const plot_scene *s, question *q, size_t run)
+{
+    if (is_far(&s->runs[run], q->box, q->most)) return true;
+    for (size_t i = run * RUN; i < s->n && i < (run + 1) * RUN; i++)
+        if (!measure_one(q, &s->obstacles[i])) return false;
+    return true;
+}
+
 bool plot_scene_measure(const plot_scene *s, size_t arm, const plot_box *b, double least,
                         double *own, double *foreign)
 {
-    const double clear = plot_scene_clear(s);
     const double most = plot_em(s->view->look, enough);
-    const size_t behind = arm == PLOT_NOBODY ? PLOT_NOBODY : arm + s->view->data->arms.n;
+    question q = {.box = b,
+                  .arm = arm,
+                  .behind = arm == PLOT_NOBODY ? PLOT_NOBODY : arm + s->view->data->arms.n,
+                  .clear = plot_scene_clear(s),
+                  .least = least,
+                  .most = most,
+                  .own = most,
+                  .foreign = most};
+    bool free_of_all = is_free(s, b);
 
-    *own = *foreign = most;
-    if (!is_free(s, b)) return false;
-    for (size_t i = 0; i < s->n; i++) {
-        const plot_obstacle *o = &s->obstacles[i];
-        bool neutral = o->arm == PLOT_NOBODY || o->arm == behind;
-        double d = distance(b, o, most);
-
-        if (o->edge) continue;
-        if (o->arm == arm && arm != PLOT_NOBODY)
-            *own = d < *own ? d : *own;
-        else if (d < (neutral ? clear : least))
-            return false;
-        else if (!neutral)
-            *foreign = d < *foreign ? d : *foreign;
-    }
-    return true;
+    for (size_t run = 0; free_of_all && run < s->n_runs; run++)
+        free_of_all = measure_run(s, &q, run);
+    *own = q.own;
+    *foreign = q.foreign;
+    return free_of_all;
 }
 
 bool plot_scene_touches_edge(const plot_scene *s, const plot_box *b)
@@ -241,6 +278,20 @@ static void add_shade(plot_scene *s)
     }
 }
 
+static void find_extents(plot_scene *s)
+{
+    s->n_runs = (s->n + RUN - 1) / RUN;
+    s->runs = sim_pool_take(s->view->data->pool, s->n_runs, sizeof *s->runs);
+    for (size_t i = 0; s->runs && i < s->n; i++) {
+        const plot_point at = s->obstacles[i].at;
+        plot_extent *e = &s->runs[i / RUN];
+
+        if (i % RUN == 0) *e = (plot_extent){at.x, at.x, at.y, at.y};
+        *e = (plot_extent){fmin(e->left, at.x), fmax(e->right, at.x), fmin(e->top, at.y),
+                           fmax(e->bottom, at.y)};
+    }
+}
+
 bool plot_scene_init(plot_scene *s, const plot_view *v)
 {
     size_t most = v->layers[PLOT_FRONT].table->n_rows + v->data->arms.n + 1;
@@ -252,6 +303,7 @@ bool plot_scene_init(plot_scene *s, const plot_view *v)
     if (pool->failed) return false;
     add_shade(s);
     add_all(s);
+    find_extents(s);
     return !pool->failed;
 }
 

@@ -21,10 +21,17 @@ typedef struct {
     bool edge; /* of a band: better not touched */
 } plot_obstacle;
 
+/* Around some obstacles that follow each other in the list. */
+typedef struct {
+    double left, right, top, bottom;
+} plot_extent;
+
 typedef struct {
     const plot_view *view;
     plot_obstacle *obstacles; /* [n] */
     size_t n;
+    plot_extent *runs; /* [n_runs] of so many obstacles each that it pays to skip them */
+    size_t n_runs;
     plot_box *taken; /* [n_taken] labels already written */
     size_t n_taken;
     plot_point *shade; /* [n_shade] the edge of the area, part by part; NAN between them */

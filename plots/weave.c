@@ -48,13 +48,24 @@ static bool have_same_x(const plot_view *v, size_t one, size_t other)
     return true;
 }
 
+/* In two rows that follow each other. */
+static bool run_together(const plot_view *v, size_t first, size_t arm)
+{
+    const plot_rows rows = v->layers[PLOT_FRONT].rows[arm];
+    size_t n = 0;
+
+    for (size_t i = 0; i < rows.end - rows.first && n < 2; i++)
+        n = plot_view_are_near(v, first, arm, i) ? n + 1 : 0;
+    return n == 2;
+}
+
 /* Nearly all along: what parts for a moment is drawn apart there, each line by itself. */
 static bool coincide(const plot_view *v, size_t first, size_t arm)
 {
     plot_curve curve = {PLOT_FRONT, arm, v->layers[PLOT_FRONT].y, 0};
     lengths l = {0, 0};
 
-    if (!have_same_x(v, first, arm)) return false;
+    if (!have_same_x(v, first, arm) || !run_together(v, first, arm)) return false;
     for (; curve.part < v->n_parts; curve.part++) add_lengths(v, curve, first, &l);
     return l.together > 0 && l.together >= mostly * l.all;
 }

@@ -12,7 +12,11 @@
 /* A number for a table is printed by the million: what printf works out in many digits is
  * done here in one multiplication, wherever that shows beyond doubt how to round. */
 
-enum { EXACT_POWERS = 28, TABLE_DIGITS = SIM_NUMBER_TABLE };
+enum {
+    EXACT_POWERS = 28,
+    MOST_POWER = 3 * (EXACT_POWERS - 1),
+    TABLE_DIGITS = SIM_NUMBER_TABLE
+};
 
 /* Powers of ten that a long double of 64 bits holds exactly. */
 static const long double powers[EXACT_POWERS] = {
@@ -26,15 +30,25 @@ typedef struct {
     int power;
 } decimal;
 
+/* x * 10^power, rounded by a part in 2^64 up to four times. */
+static long double shift_point(long double x, int power)
+{
+    const int most = EXACT_POWERS - 1;
+
+    for (; power > most; power -= most) x *= powers[most];
+    for (; power < -most; power += most) x /= powers[most];
+    return power < 0 ? x / powers[-power] : x * powers[power];
+}
+
 /* False where it is too near to the middle of two such numbers, or too large or small. */
 static bool round_to_nine(double x, decimal *d)
 {
-    static const long double doubt = 1e-8L; /* of the last digit; the error is 1e-10 */
+    static const long double doubt = 1e-8L; /* of the last digit; the error is 3e-10 */
     int shift = (int)floor(log10(x)), most = TABLE_DIGITS - 1;
     long double scaled, rest;
 
-    if (most - shift <= -EXACT_POWERS || most - shift >= EXACT_POWERS) return false;
-    scaled = shift > most ? x / powers[shift - most] : x * powers[most - shift];
+    if (abs(most - shift) > MOST_POWER) return false;
+    scaled = shift_point(x, most - shift);
     if (!(scaled >= powers[most] && scaled < powers[most + 1])) return false;
     d->digits = (unsigned long)scaled;
     rest = scaled - (long double)d->digits;
@@ -57,7 +71,7 @@ static int list_digits(unsigned long digits, char list[TABLE_DIGITS])
     return n;
 }
 
-/* As %.9g does. */
+/* As %.9g does; the power has two digits at most. */
 static void print_decimal(char *text, const decimal *d)
 {
     char list[TABLE_DIGITS];
@@ -74,10 +88,13 @@ static void print_decimal(char *text, const decimal *d)
         if (i == before && before > 0) *text++ = '.';
         *text++ = i < n ? list[i] : '0';
     }
+    if (scientific) {
+        *text++ = 'e';
+        *text++ = d->power < 0 ? '-' : '+';
+        *text++ = (char)('0' + abs(d->power) / 10);
+        *text++ = (char)('0' + abs(d->power) % 10);
+    }
     *text = '\0';
-    if (scientific)
-        snprintf(text, SIM_NUMBER_SIZE / 2, "e%c%02d", d->power < 0 ? '-' : '+',
-                 abs(d->power));
 }
 
 static bool is_fast(double number, int digits, decimal *d)
@@ -91,7 +108,7 @@ void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
     decimal d;
 
     if (number == 0) {
-        snprintf(text, SIM_NUMBER_SIZE, "0");
+        strcpy(text, "0");
         return;
     }
     if (is_fast(number, digits, &d)) {

@@ -90,17 +90,23 @@ static void put_text(sim_rows *r, const notation *f, const char *text, FILE *out
     free(copy);
 }
 
+/* What is short, by the million. */
+static void put_short(const char *text, FILE *out)
+{
+    while (*text) putc_unlocked(*text++, out);
+}
+
 /* A text, or the digits of a number: none where it is not defined. */
 static void write_one(sim_rows *r, const notation *f, const char *text, bool is_text,
                       FILE *out)
 {
     if (!out) return;
-    fputs(r->column > 0 ? f->between : r->n > 0 ? f->next : f->first, out);
+    put_short(r->column > 0 ? f->between : r->n > 0 ? f->next : f->first, out);
     if (is_text)
         put_text(r, f, text, out);
     else
-        fputs(*text ? text : f->undefined, out);
-    if (r->column + 1 == r->layout->n) fputs(f->end, out);
+        put_short(*text ? text : f->undefined, out);
+    if (r->column + 1 == r->layout->n) put_short(f->end, out);
 }
 
 static void write_cell(sim_rows *r, sim_cell_kind kind, const char *text)
