@@ -41,10 +41,10 @@ typedef struct {
 static reading read_row(const plot_view *v, plot_curve curve, size_t row)
 {
     const plot_layer *l = &v->layers[curve.layer];
-    double y = sim_table_cell(l->table, row, curve.column);
+    double y =
+        curve.column == l->y ? l->upward[row] : sim_table_cell(l->table, row, curve.column);
 
-    return (reading){sim_table_cell(l->table, row, l->x), y,
-                     !v->y.unit && plot_drawable(y) && y < v->y.from};
+    return (reading){l->across[row], y, !v->y.unit && plot_drawable(y) && y < v->y.from};
 }
 
 /* Where the line from a value that is too low to another leaves the axis. */
@@ -106,7 +106,7 @@ size_t plot_view_trace_span(const plot_view *v, const plot_span *span, plot_curv
     size_t n = rows.end - rows.first;
 
     for (size_t i = 0; i < n; i++) {
-        double x = sim_table_cell(layer->table, rows.first + i, layer->x);
+        double x = layer->across[rows.first + i];
         double low = sim_table_cell(span->band->low, rows.first + i, span->low);
         double high = sim_table_cell(span->band->high, rows.first + i, span->high);
 
@@ -152,7 +152,7 @@ double plot_view_floor(const plot_view *v)
 static double height_of(const plot_view *v, size_t arm, size_t i)
 {
     const plot_layer *layer = &v->layers[PLOT_FRONT];
-    double y = sim_table_cell(layer->table, layer->rows[arm].first + i, layer->y);
+    double y = layer->upward[layer->rows[arm].first + i];
 
     if (v->upward.scale == PLOT_LOG && !(y >= v->y.from)) return NAN;
     return plot_frame_y(&v->parts[0], y);
@@ -172,9 +172,7 @@ bool plot_view_look_alike(const plot_view *v, size_t one, size_t other)
 
     if (a.end - a.first != b.end - b.first) return false;
     for (size_t i = 0; i < a.end - a.first; i++) {
-        if (sim_table_cell(layer->table, a.first + i, layer->x) !=
-            sim_table_cell(layer->table, b.first + i, layer->x))
-            return false;
+        if (layer->across[a.first + i] != layer->across[b.first + i]) return false;
         if (!plot_view_are_near(v, one, other, i)) return false;
     }
     return true;
@@ -376,7 +374,7 @@ static bool lies_along_end(const plot_view *v, size_t arm)
     size_t n = 0;
 
     for (size_t row = l->rows[arm].first; row < l->rows[arm].end && n < 2; row++) {
-        double y = sim_table_cell(l->table, row, l->y);
+        double y = l->upward[row];
 
         n = y <= v->drawn_y.from + near || y >= v->drawn_y.to - near ? n + 1 : 0;
     }

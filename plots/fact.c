@@ -100,9 +100,17 @@ static plot_read find_best(const plot_topic *topic, const plot_read *high,
                                : plot_fact_choose(topic, high, low);
 }
 
-plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s)
+/* The highest and lowest, and which of them the topic is about. */
+static plot_read find_either(const plot_topic *topic, const plot_stretch *s)
 {
     const plot_read high = find_extreme(s, 1), low = find_extreme(s, -1);
+
+    if (topic->reading == PLOT_READ_BEST) return find_best(topic, &high, &low);
+    return high.value - high.base >= low.base - low.value ? high : low;
+}
+
+plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s)
+{
     plot_read read;
 
     switch (topic->reading) {
@@ -113,13 +121,10 @@ plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s)
         read = find_until(s, topic->limit);
         break;
     case PLOT_READ_HIGHEST:
-        read = high;
-        break;
-    case PLOT_READ_BEST:
-        read = find_best(topic, &high, &low);
+        read = find_extreme(s, 1);
         break;
     default:
-        read = high.value - high.base >= low.base - low.value ? high : low;
+        read = find_either(topic, s);
     }
     read.arm = s->first < s->end ? s->table->keys[s->first] : NULL;
     return read;

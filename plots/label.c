@@ -333,9 +333,8 @@ static void label_points(plot_scene *s)
     for (size_t arm = 0; arm < v->data->arms.n; arm++)
         if (count_points(v, arm) > count_points(v, longest)) longest = arm;
     for (size_t row = layer->rows[longest].first; row < layer->rows[longest].end; row++) {
-        plot_point at = plot_frame_place(&v->parts[v->n_parts - 1],
-                                         sim_table_cell(layer->table, row, layer->x),
-                                         sim_table_cell(layer->table, row, layer->y));
+        plot_point at = plot_frame_place(&v->parts[v->n_parts - 1], layer->across[row],
+                                         layer->upward[row]);
         double number = sim_table_cell(layer->table, row, layer->mark);
 
         if (plot_is_finite(at) && plot_drawable(number) && !is_end(s, at))
@@ -409,7 +408,7 @@ static bool is_missing(const plot_view *v, size_t arm)
 
     if (!plot_view_names(v, arm) || !plot_view_owns(v, PLOT_FRONT, arm)) return false;
     for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++)
-        if (sim_table_cell(l->table, row, l->y) >= v->y.from) return false;
+        if (l->upward[row] >= v->y.from) return false;
     return l->rows[arm].end > l->rows[arm].first;
 }
 

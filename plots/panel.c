@@ -54,7 +54,7 @@ static plot_range find_range(const plot_view *v, widen_by_row *widen_by)
 static void widen_by_x(const plot_view *v, const plot_layer *layer, size_t row,
                        plot_range *r)
 {
-    plot_range_add(r, &v->across, sim_table_cell(layer->table, row, layer->x));
+    plot_range_add(r, &v->across, layer->across[row]);
 }
 
 /* What is less is not drawn: on a log axis, what rounding left of 0. */
@@ -92,10 +92,10 @@ static void widen_by_spans(const plot_view *v, size_t row, plot_range *r)
 static void widen_by_y(const plot_view *v, const plot_layer *layer, size_t row,
                        plot_range *r)
 {
-    double x = sim_table_cell(layer->table, row, layer->x);
+    double x = layer->across[row];
 
     if (!(x >= v->x[0].from && x <= v->x[v->n_parts - 1].to)) return;
-    widen(v, r, sim_table_cell(layer->table, row, layer->y));
+    widen(v, r, layer->upward[row]);
     if (layer == &v->layers[PLOT_FRONT]) widen_by_spans(v, row, r);
     if (v->panel->shade.column)
         widen(v, r, sim_table_cell(layer->table, row, layer->shade));

@@ -211,6 +211,15 @@ static void find_rows(const plot_view *v, plot_layer *layer)
     }
 }
 
+static double *copy_column(const plot_view *v, const sim_table *table, size_t column)
+{
+    double *cells = sim_pool_take(v->data->pool, table->n_rows, sizeof *cells);
+
+    for (size_t row = 0; cells && row < table->n_rows; row++)
+        cells[row] = sim_table_cell(table, row, column);
+    return cells;
+}
+
 static sim_status allocate(plot_view *v, sim_error *err)
 {
     size_t n_points = 0;
@@ -220,7 +229,10 @@ static sim_status allocate(plot_view *v, sim_error *err)
 
         l->rows = sim_pool_take(v->data->pool, v->data->arms.n, sizeof *l->rows);
         if (l->rows) find_rows(v, l);
-        if (l->table && l->table->n_rows > n_points) n_points = l->table->n_rows;
+        if (!l->table) continue;
+        l->across = copy_column(v, l->table, l->x);
+        l->upward = copy_column(v, l->table, l->y);
+        if (l->table->n_rows > n_points) n_points = l->table->n_rows;
     }
     v->points = sim_pool_take(v->data->pool, 3 * n_points + 2, sizeof *v->points);
     v->lead = sim_pool_take(v->data->pool, v->data->arms.n, sizeof *v->lead);
@@ -239,11 +251,10 @@ bool plot_view_owns(const plot_view *v, size_t layer, size_t arm)
     return false;
 }
 
-static bool have_same(const plot_layer *layer, plot_rows a, plot_rows b, size_t column)
+static bool have_same(const double column[], plot_rows a, plot_rows b)
 {
     for (size_t i = 0; i < a.end - a.first; i++) {
-        double one = sim_table_cell(layer->table, a.first + i, column);
-        double other = sim_table_cell(layer->table, b.first + i, column);
+        double one = column[a.first + i], other = column[b.first + i];
 
         if (one != other && !(isnan(one) && isnan(other))) return false;
     }
@@ -254,8 +265,8 @@ bool plot_layer_is_same(const plot_layer *layer, size_t one, size_t other)
 {
     const plot_rows a = layer->rows[one], b = layer->rows[other];
 
-    return a.end - a.first == b.end - b.first && have_same(layer, a, b, layer->x) &&
-           have_same(layer, a, b, layer->y);
+    return a.end - a.first == b.end - b.first && have_same(layer->across, a, b) &&
+           have_same(layer->upward, a, b);
 }
 
 static size_t work_out_drawn(const plot_view *v, size_t layer, size_t arm)

@@ -22,7 +22,8 @@ typedef struct {
 typedef struct {
     const sim_table *table; /* NULL: there is no such run */
     size_t x, y, mark, owner, shade;
-    plot_rows *rows; /* [arms.n] */
+    double *across, *upward; /* [table->n_rows] columns x and y, each in one piece */
+    plot_rows *rows;         /* [arms.n] */
 } plot_layer;
 
 /* A band of the panel's column, and which columns of its tables that is. */

@@ -42,9 +42,7 @@ static bool have_same_x(const plot_view *v, size_t one, size_t other)
 
     if (a.end - a.first != b.end - b.first) return false;
     for (size_t i = 0; i < a.end - a.first; i++)
-        if (sim_table_cell(l->table, a.first + i, l->x) !=
-            sim_table_cell(l->table, b.first + i, l->x))
-            return false;
+        if (l->across[a.first + i] != l->across[b.first + i]) return false;
     return true;
 }
 

@@ -21,8 +21,7 @@ static bool has_ink_at_break(int last_day)
 
     view_open(&f, &view_panel, 100);
     for (size_t row = 0; row < f.table.n_rows; row++)
-        if (f.table.cells[row * N_COLUMNS + DAY] > last_day)
-            f.table.cells[row * N_COLUMNS + CELLS] = NAN;
+        if (sim_table_cell(&f.table, row, DAY) > last_day) view_put(&f, row, CELLS, NAN);
     plot_canvas_free(&f.canvas);
     ck_assert_int_eq(
         plot_cairo_init(
@@ -91,16 +90,18 @@ START_TEST(arms_look_alike_where_their_curves_are_one_all_along)
     const alike_case *c = &pairs[_i];
     plot_panel p = view_panel;
     view_fixture f;
+    size_t y;
 
     p.x.to = NAN;
     p.y = (plot_y){c->column, c->scale, c->start, NAN, NAN, "y"};
     view_open(&f, &p, 150);
+    y = f.view.layers[PLOT_FRONT].y;
     ck_assert(plot_view_look_alike(&f.view, 0, 1));
-    f.table.cells[(151 + c->row) * N_COLUMNS + f.view.layers[PLOT_FRONT].y] += c->change;
+    view_put(&f, 151 + c->row, y, sim_table_cell(&f.table, 151 + c->row, y) + c->change);
     ck_assert_int_eq(plot_view_look_alike(&f.view, 0, 1), c->alike);
     ck_assert_int_eq(plot_view_look_alike(&f.view, 1, 0), c->alike);
     ck_assert(!plot_view_look_alike(&f.view, 0, 2));
-    f.table.cells[151 * N_COLUMNS + DAY] = 0.2385;
+    view_put(&f, 151, DAY, 0.2385);
     ck_assert(!plot_view_look_alike(&f.view, 0, 1));
     view_close(&f);
 }

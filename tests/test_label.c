@@ -19,7 +19,7 @@ static void open_relief(view_fixture *f, const plot_points *points)
     if (points) relief.points = *points;
     view_open(f, &relief, 150);
     for (size_t row = 302; row < f->table.n_rows; row++)
-        f->table.cells[row * N_COLUMNS + RELIEF] += 4;
+        view_put(f, row, RELIEF, sim_table_cell(&f->table, row, RELIEF) + 4);
     view_record(f);
 }
 
@@ -170,8 +170,7 @@ START_TEST(an_arm_without_a_place_on_a_log_axis_is_named)
     relief.y =
         (plot_y){"relief", _i == 0 ? PLOT_LOG : PLOT_LINEAR, NAN, NAN, NAN, "relief"};
     view_open(&f, &relief, 150);
-    for (size_t row = 302; row < f.table.n_rows; row++)
-        f.table.cells[row * N_COLUMNS + RELIEF] = -2e-15;
+    for (size_t row = 302; row < f.table.n_rows; row++) view_put(&f, row, RELIEF, -2e-15);
     plot_view_set_axes(&f.view, &f.canvas, spot);
     plot_view_arrange(&f.view, 30);
     view_record(&f);

@@ -105,8 +105,7 @@ static void open_flat(view_fixture *f, const plot_y *y, const double values[2],
     view_open(f, &p, 60);
     column = f->view.layers[PLOT_FRONT].y;
     for (size_t row = 0; row < f->table.n_rows; row++)
-        f->table.cells[row * N_COLUMNS + column] =
-            values[f->table.cells[row * N_COLUMNS + DAY] > 0];
+        view_put(f, row, column, values[sim_table_cell(&f->table, row, DAY) > 0]);
     f->data.chain = by;
     plot_view_set_axes(&f->view, &f->canvas, spot);
     plot_view_arrange(&f->view, 30);
@@ -206,8 +205,7 @@ START_TEST(a_panel_without_a_number_says_so)
     const plot_spot spot = {{20, 30, 290, 230}, 24, '\0', false, 0};
 
     view_open(&f, &view_panel, 60);
-    for (size_t row = 0; row < f.table.n_rows; row++)
-        f.table.cells[row * N_COLUMNS + CELLS] = NAN;
+    for (size_t row = 0; row < f.table.n_rows; row++) view_put(&f, row, CELLS, NAN);
     plot_view_set_axes(&f.view, &f.canvas, spot);
     plot_view_arrange(&f.view, 30);
     view_record(&f);

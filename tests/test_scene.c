@@ -16,7 +16,7 @@ static void open_scene(view_fixture *f, plot_scene *s)
     relief.y = (plot_y){"relief", PLOT_LINEAR, 0, 5, NAN, "relief"};
     view_open(f, &relief, 150);
     for (size_t row = 302; row < f->table.n_rows; row++)
-        f->table.cells[row * N_COLUMNS + RELIEF] += 4;
+        view_put(f, row, RELIEF, sim_table_cell(&f->table, row, RELIEF) + 4);
     ck_assert(plot_scene_init(s, &f->view));
 }
 

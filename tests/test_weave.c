@@ -17,7 +17,7 @@ static void open_relief(view_fixture *f, const char *numbered)
     relief.points.column = numbered;
     view_open(f, &relief, 150);
     for (size_t row = 302; row < f->table.n_rows; row++)
-        f->table.cells[row * N_COLUMNS + RELIEF] += 4;
+        view_put(f, row, RELIEF, sim_table_cell(&f->table, row, RELIEF) + 4);
 }
 
 START_TEST(arms_that_coincide_have_one_lead_and_turns)
@@ -96,8 +96,7 @@ START_TEST(a_gap_interrupts_the_dashes)
 
     open_relief(&f, NULL);
     for (size_t arm = 0; arm < 2; arm++)
-        for (size_t day = 40; day < 60; day++)
-            f.table.cells[(151 * arm + day) * N_COLUMNS + RELIEF] = NAN;
+        for (size_t day = 40; day < 60; day++) view_put(&f, 151 * arm + day, RELIEF, NAN);
     plot_view_find_leads(&f.view);
     ck_assert_uint_eq(f.view.lead[1], 0);
     view_record(&f);
@@ -115,6 +114,13 @@ START_TEST(a_gap_interrupts_the_dashes)
 }
 END_TEST
 
+static void lift(view_fixture *f, size_t day, double more)
+{
+    const size_t row = 151 + day; /* of "one" */
+
+    view_put(f, row, RELIEF, sim_table_cell(&f->table, row, RELIEF) + more);
+}
+
 /* "one" leaves the line for 20 days of 150, and is whole there. */
 START_TEST(where_arms_part_each_is_drawn_whole)
 {
@@ -123,8 +129,7 @@ START_TEST(where_arms_part_each_is_drawn_whole)
     double away = 0, last = 0;
 
     open_relief(&f, NULL);
-    for (size_t day = 60; day < 80; day++)
-        f.table.cells[(151 + day) * N_COLUMNS + RELIEF] += _i == 0 ? 1.5 : -1.5;
+    for (size_t day = 60; day < 80; day++) lift(&f, day, _i == 0 ? 1.5 : -1.5);
     plot_view_find_leads(&f.view);
     ck_assert_uint_eq(f.view.lead[1], 0);
     view_record(&f);
@@ -142,8 +147,7 @@ START_TEST(where_arms_part_each_is_drawn_whole)
     /* some hundred sums */
     ck_assert_double_eq_tol(away, plot_frame_x(part, 80) - plot_frame_x(part, 59), 1e-6);
     ck_assert_double_ge(last, plot_frame_x(part, 140));
-    for (size_t day = 30; day < 110; day++)
-        f.table.cells[(151 + day) * N_COLUMNS + RELIEF] += 1.5;
+    for (size_t day = 30; day < 110; day++) lift(&f, day, 1.5);
     plot_view_find_leads(&f.view);
     ck_assert_uint_eq(f.view.lead[1], 1);
     view_close(&f);

@@ -69,6 +69,15 @@ void view_open(view_fixture *f, const plot_panel *p, int days)
     plot_view_arrange(&f->view, plot_frame_left(&f->view.parts[0]));
 }
 
+void view_put(view_fixture *f, size_t row, size_t column, double number)
+{
+    plot_layer *layer = &f->view.layers[PLOT_FRONT];
+
+    f->table.cells[row * N_COLUMNS + column] = number;
+    if (column == layer->x) layer->across[row] = number;
+    if (column == layer->y) layer->upward[row] = number;
+}
+
 void view_record(view_fixture *f)
 {
     f->list = (plot_recording){.measure = &f->canvas};

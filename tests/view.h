@@ -29,6 +29,9 @@ extern const plot_panel view_panel;
 /* Opens a view of a panel over a course of so many days, and arranges it. */
 void view_open(view_fixture *fixture, const plot_panel *panel, int days);
 
+/* Puts another number into the table, where the view finds it. */
+void view_put(view_fixture *fixture, size_t row, size_t column, double number);
+
 /* From then on the view is drawn to the list. */
 void view_record(view_fixture *fixture);
 void view_close(view_fixture *fixture);

@@ -121,16 +121,15 @@ void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
 
 /* ---- any number of digits ------------------------------------------------- */
 
-/* The double nearest to it: one rounding of two that are exact; false beyond that. */
+/* The double nearest to it; false where that is not beyond doubt. */
 static bool to_double(const decimal *d, double *number)
 {
-    enum { MOST = 22 }; /* 10^22 is the largest power of ten that a double holds */
-    const int shift = d->power - (TABLE_DIGITS - 1);
+    static const long double doubt = 0x1p-60L; /* of it; the error is 2^-61.6 */
+    const long double value =
+        shift_point((long double)d->digits, d->power - (TABLE_DIGITS - 1));
 
-    if (shift < -MOST || shift > MOST) return false;
-    *number = shift < 0 ? (double)d->digits / (double)powers[-shift]
-                        : (double)d->digits * (double)powers[shift];
-    return true;
+    *number = (double)(value * (1 - doubt));
+    return *number == (double)(value * (1 + doubt));
 }
 
 double sim_number_round(double number, int digits)
