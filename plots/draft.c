@@ -135,30 +135,27 @@ static sim_status begin(plot_draft *d, const plot_figure *figure, void **page,
     return status == SIM_OK ? figure->maker->init(*page, figure->shown, d, err) : status;
 }
 
-sim_status plot_figure_write(const plot_figure *figure, const plot_caption *caption,
-                             const plot_look *look, FILE *out, sim_error *err)
+sim_status plot_figure_write_to(const plot_figure *figure, const plot_caption *caption,
+                                const plot_look *look, const plot_outlet *outlet,
+                                sim_error *err)
 {
     plot_draft draft = {.look = &draft.own, .own = *look, .caption = *caption};
+    const plot_maker *maker = figure->maker;
     void *page;
     sim_status status = begin(&draft, figure, &page, err);
 
-    if (status == SIM_OK) status = write_page(&draft, figure->maker, page, out, err);
+    if (status == SIM_OK) status = write_page(&draft, maker, page, outlet->out, err);
+    if (status == SIM_OK && outlet->facts && maker->find)
+        maker->find(page, outlet->name, outlet->facts);
+    if (status == SIM_OK) status = sim_pool_check(&draft.pool, "figure", err);
     sim_pool_free(&draft.pool);
     return status;
 }
 
-sim_status plot_figure_find(const plot_figure *figure, const char *name,
-                            const plot_caption *caption, const plot_look *look,
-                            plot_facts *facts, sim_error *err)
+sim_status plot_figure_write(const plot_figure *figure, const plot_caption *caption,
+                             const plot_look *look, FILE *out, sim_error *err)
 {
-    plot_draft draft = {.look = look, .caption = *caption};
-    void *page;
-    sim_status status = begin(&draft, figure, &page, err);
-
-    if (status == SIM_OK && figure->maker->find) figure->maker->find(page, name, facts);
-    if (status == SIM_OK) status = sim_pool_check(&draft.pool, "figure", err);
-    sim_pool_free(&draft.pool);
-    return status;
+    return plot_figure_write_to(figure, caption, look, &(plot_outlet){.out = out}, err);
 }
 
 double plot_draft_inner(const plot_draft *d)
@@ -188,6 +185,17 @@ void plot_draft_say_left(plot_draft *d, size_t n_shown, size_t n)
     g_string_append_printf(text, "%zu of %zu panels have room here, the title is of all",
                            n_shown, n);
     d->saying = plot_keep(text, &d->pool);
+}
+
+void plot_draft_find(const plot_draft *d, const char *figure, plot_facts *facts)
+{
+    plot_saying s = {.figure = figure, .panel = "", .place = "title", .quantity = ""};
+
+    s.text = (char *)d->caption.title;
+    plot_facts_add(facts, &s);
+    s.place = "caption";
+    s.text = (char *)d->saying;
+    if (d->saying) plot_facts_add(facts, &s);
 }
 
 double plot_draft_measure(plot_draft *d, plot_role role, const char *text)

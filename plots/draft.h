@@ -41,7 +41,7 @@ typedef struct {
     /* Adds what a reader who cannot see the figure is told, between title and footer. */
     void (*tell)(const void *page, GString *words);
 
-    /* Adds what the figure says about numbers, but for its title; NULL: nothing. */
+    /* Adds what the figure says, as it is drawn; NULL: nothing. */
     void (*find)(const void *page, const char *figure, plot_facts *facts);
 } plot_maker;
 
@@ -56,10 +56,16 @@ typedef struct {
 sim_status plot_figure_write(const plot_figure *figure, const plot_caption *caption,
                              const plot_look *look, FILE *out, sim_error *err);
 
-/* Adds what it says to facts, under that name, without drawing it. */
-sim_status plot_figure_find(const plot_figure *figure, const char *name,
-                            const plot_caption *caption, const plot_look *look,
-                            plot_facts *facts, sim_error *err);
+/* The same, and what it says once it is drawn is added to facts (NULL: nobody asks) under
+ * that name. */
+typedef struct {
+    FILE *out;
+    const char *name;
+    plot_facts *facts;
+} plot_outlet;
+sim_status plot_figure_write_to(const plot_figure *figure, const plot_caption *caption,
+                                const plot_look *look, const plot_outlet *outlet,
+                                sim_error *err);
 
 /* Width between the margins, and a room of that width this many em below title and saying. */
 double plot_draft_inner(const plot_draft *draft);
@@ -71,6 +77,9 @@ void plot_draft_tell_left(GString *words, size_t i, size_t n, const char *panel)
 
 /* Says below the title that only so many of n panels are drawn; nothing where all are. */
 void plot_draft_say_left(plot_draft *draft, size_t n_shown, size_t n);
+
+/* Adds its title, and what stands below it, as words that are not about numbers. */
+void plot_draft_find(const plot_draft *draft, const char *figure, plot_facts *facts);
 
 /* How wide a text would be. */
 double plot_draft_measure(plot_draft *draft, plot_role role, const char *text);

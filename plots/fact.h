@@ -35,6 +35,7 @@ typedef enum {
     PLOT_COHORT,    /* of how many it is told */
     PLOT_EXTINCT,   /* cultures without a harvest */
     PLOT_EACH,      /* one arm by itself */
+    PLOT_LARGEST,   /* the largest of the shares that make up a spread */
 } plot_case;
 
 /* What is read of one arm. */

@@ -200,10 +200,23 @@ static void tell_left_out(const plot_grid *g, GString *words)
 {
     for (size_t i = 0; i < g->n_left; i++) {
         const plot_panel *panel = &g->panels[g->n + i];
+        char label[PLOT_WORDS_SIZE];
 
-        plot_draft_tell_left(words, i, g->n_left,
-                             panel->title ? panel->title : panel->y.label);
+        plot_spell(label, panel->title ? panel->title : panel->y.label);
+        plot_draft_tell_left(words, i, g->n_left, label);
     }
+}
+
+/* Below the title of a figure of the user's own: what was asked for and is not there. */
+static const char *say_left_out(layout *l)
+{
+    GString *words;
+
+    if (l->grid.n_left == 0) return NULL;
+    words = g_string_new(NULL);
+    tell_left_out(&l->grid, words);
+    g_string_truncate(words, words->len - strlen(". "));
+    return plot_keep(words, &l->draft->pool);
 }
 
 static void tell(const void *page, GString *words)
@@ -231,7 +244,7 @@ static void tell(const void *page, GString *words)
     else if (data->bands.words)
         g_string_append_printf(words, "The %s. ", data->bands.words);
     for (size_t i = 0; i < l->grid.n; i++) plot_tell_panel(&l->views[i], words);
-    tell_left_out(&l->grid, words);
+    if (!l->grid.stacked) tell_left_out(&l->grid, words);
 }
 
 static sim_status list_arms(layout *l, sim_error *err)
@@ -258,7 +271,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     l->data = *p->data;
     l->data.pool = &draft->pool;
     if (*g->title) draft->caption.title = g->title;
-    if (!p->wish) draft->saying = p->data->cause;
+    draft->saying = p->wish ? say_left_out(l) : p->data->cause;
     if (status == SIM_OK) status = list_arms(l, err);
     if (status != SIM_OK) return status;
     l->views = sim_pool_take(&draft->pool, g->n, sizeof *l->views);
@@ -274,6 +287,7 @@ static void find(const void *page, const char *figure, plot_facts *facts)
 {
     const layout *l = page;
 
+    if (l->grid.stacked) plot_draft_find(l->draft, figure, facts);
     for (size_t i = 0; i < l->grid.n; i++) plot_view_find(&l->views[i], figure, facts);
 }
 

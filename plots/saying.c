@@ -56,6 +56,7 @@ void plot_facts_free(plot_facts *facts)
 {
     for (size_t i = 0; i < facts->n; i++) free_texts(&facts->list[i]);
     free(facts->list);
+    sim_memory_free(&facts->rows);
     *facts = (plot_facts){0};
 }
 
@@ -77,6 +78,13 @@ static void write_saying(sim_rows *rows, const plot_saying *s)
     sim_rows_text(rows, s->text);
 }
 
+void plot_facts_write_rows(const plot_facts *facts, FILE *out)
+{
+    sim_rows rows = {.layout = &plot_facts_layout, .to.csv = out};
+
+    for (size_t i = 0; i < facts->n; i++) write_saying(&rows, &facts->list[i]);
+}
+
 sim_status plot_facts_write(const plot_facts *facts, const sim_rows_to *to, sim_error *err)
 {
     sim_rows rows;
@@ -84,5 +92,6 @@ sim_status plot_facts_write(const plot_facts *facts, const sim_rows_to *to, sim_
     if (facts->failed) return sim_fail_memory(err, "figures");
     sim_rows_start(&rows, &plot_facts_layout, to);
     for (size_t i = 0; i < facts->n; i++) write_saying(&rows, &facts->list[i]);
+    if (facts->rows.bytes) fwrite(facts->rows.bytes, 1, facts->rows.size, to->csv);
     return sim_rows_end(&rows, err);
 }

@@ -8,6 +8,7 @@
 
 #include "plots/fact.h"
 #include "sim/error.h"
+#include "sim/io/memory.h"
 
 typedef struct {
     const char *figure, *panel; /* panel "": of all of the figure */
@@ -21,7 +22,9 @@ typedef struct {
 typedef struct {
     plot_saying *list; /* [n] */
     size_t n;
-    bool failed; /* for want of memory */
+    sim_memory rows; /* as they are written, behind those of the list: of figures that were
+                      * drawn in another process */
+    bool failed;     /* for want of memory */
 } plot_facts;
 
 /* Takes a copy of the names and the text, but of those of arms; facts NULL: nobody asks. */
@@ -29,6 +32,11 @@ void plot_facts_add(plot_facts *facts, const plot_saying *saying);
 void plot_facts_free(plot_facts *facts);
 
 extern const sim_layout plot_facts_layout;
+
+/* The rows of the list alone, as bytes. */
+void plot_facts_write_rows(const plot_facts *facts, FILE *out);
+
+/* All of it, with a header. */
 sim_status plot_facts_write(const plot_facts *facts, const sim_rows_to *to, sim_error *err);
 
 #endif

@@ -138,6 +138,8 @@ static void tell(const void *page, GString *words)
 {
     const plot_stack *s = ((const stack_page *)page)->stack;
 
+    if (s->n_left > 0)
+        g_string_append_printf(words, "%s. ", ((const stack_page *)page)->draft->saying);
     g_string_append_printf(words, "Figure of %zu bar%s, stacked of parts: ", s->n_bars,
                            s->n_bars == 1 ? "" : "s");
     for (size_t part = 0; part < s->n_parts; part++)
@@ -149,6 +151,44 @@ static void tell(const void *page, GString *words)
         for (size_t part = 0; part < s->n_parts; part++) add_part(values, s, bar, part);
         g_string_append_printf(words, "%s: %s. ", s->labels[bar], values);
     }
+}
+
+static size_t find_largest(const plot_stack *s, size_t bar)
+{
+    size_t largest = 0;
+
+    for (size_t part = 1; part < s->n_parts; part++)
+        if (drawn_share(s, bar, part) > drawn_share(s, bar, largest)) largest = part;
+    return largest;
+}
+
+static void add_bar(const plot_stack *s, size_t bar, const char *figure, plot_facts *facts)
+{
+    remark text = "", values = "";
+    plot_saying saying = {
+        .figure = figure,
+        .panel = "",
+        .place = "alt",
+        .quantity = s->columns ? s->columns[bar] : "",
+        .has_fact = true,
+        .fact = {.is = PLOT_LARGEST,
+                 .arm = {.arm = s->arms ? s->arms[bar] : "",
+                         .value = find_share(s, bar, find_largest(s, bar)),
+                         .at = NAN}},
+        .text = text};
+
+    for (size_t part = 0; part < s->n_parts; part++) add_part(values, s, bar, part);
+    sim_text_append(text, sizeof text, "%s: %s", s->labels[bar], values);
+    plot_facts_add(facts, &saying);
+}
+
+static void find(const void *page, const char *figure, plot_facts *facts)
+{
+    const stack_page *j = page;
+
+    plot_draft_find(j->draft, figure, facts);
+    for (size_t bar = 0; bar < j->stack->n_bars; bar++)
+        add_bar(j->stack, bar, figure, facts);
 }
 
 /* Colors. */
@@ -364,13 +404,25 @@ static void arrange(void *page)
     if (d->height == 0) d->height = ceil(j->area.y + j->area.height + below);
 }
 
+static const char *say_left_out(const plot_stack *s, sim_pool *pool)
+{
+    GString *words;
+
+    if (s->n_left == 0) return NULL;
+    words = g_string_new(NULL);
+    g_string_printf(words, "%zu more bar%s no room", s->n_left,
+                    s->n_left == 1 ? " has" : "s have");
+    return plot_keep(words, pool);
+}
+
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
     const plot_stack *stack = shown;
 
     *(stack_page *)page = (stack_page){.stack = stack, .draft = draft};
     draft->caption.title = stack->title;
+    draft->saying = say_left_out(stack, &draft->pool);
     return check_stack(stack, err);
 }
 
-const plot_maker plot_stack_maker = {sizeof(stack_page), init, arrange, draw, tell, NULL};
+const plot_maker plot_stack_maker = {sizeof(stack_page), init, arrange, draw, tell, find};

@@ -16,6 +16,9 @@ typedef struct {
     size_t n_bars;
     const double *shares; /* [n_bars][n_parts] of the variance of the bar, 0 to 1 */
     const double *errors; /* the same of their standard errors; NULL: none */
+    const char *const *arms, *const *columns; /* [n_bars] what they are about, for
+                                               * figures.csv; NULL: nobody asks */
+    size_t n_left; /* bars that have no room: how many are not given */
 } plot_stack;
 
 /* Shows a plot_stack.  Numbers that do not fit into their segment stand below the bar.  A share that is negative or not

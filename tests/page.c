@@ -45,9 +45,10 @@ page page_draw(const plot_maker *maker, const void *shown, plot_look look)
     return written;
 }
 
-void page_record(page_list *l, const plot_maker *maker, const void *shown,
-                 const plot_caption *caption, const plot_look *look)
+void page_record_said(page_list *l, const plot_figure *figure, const plot_caption *caption,
+                      const plot_look *look, plot_facts *facts)
 {
+    const plot_outlet outlet = {stdout, "drawn", facts};
     plot_look listed = *look;
     plot_format format;
     sim_error err = {""};
@@ -56,9 +57,34 @@ void page_record(page_list *l, const plot_maker *maker, const void *shown,
     l->list = (plot_recording){.measure = &l->measure};
     format = plot_recording_format(&l->list);
     listed.format = &format;
-    ck_assert_msg(plot_figure_write(&(plot_figure){maker, shown}, caption, &listed, stdout,
-                                    &err) == SIM_OK,
+    ck_assert_msg(plot_figure_write_to(figure, caption, &listed, &outlet, &err) == SIM_OK,
                   "%s", err.text);
+}
+
+void page_record(page_list *l, const plot_maker *maker, const void *shown,
+                 const plot_caption *caption, const plot_look *look)
+{
+    page_record_said(l, &(plot_figure){maker, shown}, caption, look, NULL);
+}
+
+static const char no_break[] = "\xC2\xA0"; /* a blank, where lines keep together */
+
+bool page_list_shows(const page_list *l, const char *text)
+{
+    GString *all = g_string_new(NULL);
+    char **parts, *plain;
+    bool shows;
+
+    for (size_t i = 0; i < l->list.n; i++)
+        if (l->list.drawn[i].text)
+            g_string_append_printf(all, "%s ", l->list.drawn[i].text);
+    parts = g_strsplit(all->str, no_break, -1);
+    plain = g_strjoinv(" ", parts);
+    shows = strstr(plain, text) != NULL;
+    g_strfreev(parts);
+    g_free(plain);
+    g_string_free(all, TRUE);
+    return shows;
 }
 
 void page_list_free(page_list *l)

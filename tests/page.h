@@ -39,6 +39,14 @@ void page_record(page_list *list, const plot_maker *maker, const void *shown,
                  const plot_caption *caption, const plot_look *look);
 void page_list_free(page_list *list);
 
+/* The same; what it says is added to facts as that of the figure "drawn". */
+void page_record_said(page_list *list, const plot_figure *figure,
+                      const plot_caption *caption, const plot_look *look,
+                      plot_facts *facts);
+
+/* Is it drawn, on one line or on several, one below the other? */
+bool page_list_shows(const page_list *list, const char *text);
+
 double page_middle_x(const plot_drawn *drawn);
 double page_middle_y(const plot_drawn *drawn);
 

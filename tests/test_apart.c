@@ -1,6 +1,7 @@
 /* test_apart.c -- work in a process of its own: what it returns, and that it crashed. */
 #include <check.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,6 +18,12 @@ static sim_status count(void *self, sim_error *err)
 {
     (void)err;
     *(int *)self += 1;
+    return SIM_OK;
+}
+
+static sim_status succeed(void *self, sim_error *err)
+{
+    (void)self, (void)err;
     return SIM_OK;
 }
 
@@ -39,7 +46,9 @@ START_TEST(what_it_returns_is_told)
     sim_error err = {""};
 
     ck_assert_int_eq(
-        sim_apart_run(&(sim_apart){refuse_work, what, NULL, "a.png", -1}, &err),
+        sim_apart_run(
+            &(sim_apart){.work = refuse_work, .self = what, .what = "a.png", .lock = -1},
+            &err),
         SIM_EVALUE);
     ck_assert_str_eq(err.text, "3.71 is wrong");
 }
@@ -50,8 +59,10 @@ START_TEST(what_it_does_to_memory_stays_there)
     int n = 8;
     sim_error err;
 
-    ck_assert_int_eq(sim_apart_run(&(sim_apart){count, &n, NULL, "a.png", -1}, &err),
-                     SIM_OK);
+    ck_assert_int_eq(
+        sim_apart_run(&(sim_apart){.work = count, .self = &n, .what = "a.png", .lock = -1},
+                      &err),
+        SIM_OK);
     ck_assert_int_eq(n, 8);
 }
 END_TEST
@@ -60,16 +71,51 @@ START_TEST(a_crash_is_an_error_of_that_file)
 {
     sim_error err;
 
-    ck_assert_int_eq(sim_apart_run(&(sim_apart){crash, NULL, NULL, "out/a.png", -1}, &err),
-                     SIM_EIO);
+    ck_assert_int_eq(
+        sim_apart_run(
+            &(sim_apart){.work = crash, .self = NULL, .what = "out/a.png", .lock = -1},
+            &err),
+        SIM_EIO);
     ck_assert_str_eq(err.text,
                      "out/a.png: drawing broke off (Killed); more memory or threads "
                      "(ulimit -v, -u) would be right");
-    ck_assert_int_eq(sim_apart_run(&(sim_apart){leave, NULL, NULL, "out/b.svg", -1}, &err),
-                     SIM_EIO);
+    ck_assert_int_eq(
+        sim_apart_run(
+            &(sim_apart){.work = leave, .self = NULL, .what = "out/b.svg", .lock = -1},
+            &err),
+        SIM_EIO);
     ck_assert_str_eq(err.text,
                      "out/b.svg: drawing broke off (without a word); more memory or "
                      "threads (ulimit -v, -u) would be right");
+}
+END_TEST
+
+/* More than a pipe holds. */
+static void report_much(void *self, FILE *out)
+{
+    for (int i = 0; i < 20000; i++) fprintf(out, "%s %05d\n", (const char *)self, i);
+}
+
+START_TEST(what_it_reports_comes_here)
+{
+    char what[] = "2.385", last[32] = "", *text = NULL;
+    size_t size = 0;
+    FILE *into = open_memstream(&text, &size);
+    sim_error err;
+
+    ck_assert_int_eq(sim_apart_run(&(sim_apart){.work = succeed,
+                                                .self = what,
+                                                .report = report_much,
+                                                .into = into,
+                                                .what = "a.png",
+                                                .lock = -1},
+                                   &err),
+                     SIM_OK);
+    ck_assert_int_eq(fclose(into), 0);
+    ck_assert_uint_eq(size, 20000 * strlen("2.385 00000\n"));
+    snprintf(last, sizeof last, "%s", text + size - strlen("2.385 00000\n"));
+    ck_assert_str_eq(last, "2.385 19999\n");
+    free(text);
 }
 END_TEST
 
@@ -80,6 +126,7 @@ int main(void)
 
     tcase_add_test(cases, what_it_returns_is_told);
     tcase_add_test(cases, what_it_does_to_memory_stays_there);
+    tcase_add_test(cases, what_it_reports_comes_here);
     tcase_add_test(cases, a_crash_is_an_error_of_that_file);
     suite_add_tcase(suite, cases);
     return suite_run(suite);

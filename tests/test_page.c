@@ -72,6 +72,60 @@ START_TEST(an_svg_tells_what_it_shows)
 }
 END_TEST
 
+/* ---- figures.csv ---------------------------------------------------------------- */
+
+/* Rows of a panel, of a place. */
+static size_t count_said(const plot_facts *facts, const char *panel, const char *place)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < facts->n; i++)
+        n += strcmp(facts->list[i].panel, panel) == 0 &&
+             strcmp(facts->list[i].place, place) == 0;
+    return n;
+}
+
+static const struct {
+    const char *size;
+    size_t n_arms;
+    bool has_captions;
+} said[] = {{"a4", 2, true},      {"a4", 14, true},     {"column", 4, false},
+            {"slide", 3, true},   {"slide", 14, false}, {"square", 4, true},
+            {"square", 14, false}};
+
+START_TEST(what_is_listed_is_what_is_drawn)
+{
+    const plot_look look = figure_look("light", said[_i].size, "png");
+    figure_tables t;
+    const sim_table *const all[] = {&t.passages, &t.timecourse};
+    const plot_data source = {.runs = {{all, 2}}};
+    const plot_page shown = {"potency", &source, NULL, NULL};
+    const plot_panel *panel;
+    plot_facts facts = {0};
+    page_list list;
+
+    figure_init(&t, said[_i].n_arms);
+    page_record_said(&list, &(plot_figure){&plot_page_maker, &shown}, &figure_caption,
+                     &look, &facts);
+    for (size_t i = 0; i < facts.n; i++)
+        if (strcmp(facts.list[i].place, "caption") == 0)
+            ck_assert_msg(page_list_shows(&list, facts.list[i].text), "%s: %s",
+                          said[_i].size, facts.list[i].text);
+    for (size_t i = 0; (panel = plot_panel_at(i)); i++) {
+        const bool is_drawn = page_list_shows(&list, panel->title);
+
+        ck_assert_int_eq(count_said(&facts, panel->name, "alt") > 0, is_drawn);
+        if (is_drawn)
+            ck_assert_msg((count_said(&facts, panel->name, "caption") > 0) ==
+                              said[_i].has_captions,
+                          "%s: %s", said[_i].size, panel->name);
+    }
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    figure_free(&t);
+}
+END_TEST
+
 /* A run behind. */
 
 START_TEST(a_run_behind_is_drawn_and_told)
@@ -133,6 +187,8 @@ int main(void)
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(moving, training_is_drawn_where_somebody_trains, 0, N_TRAININGS);
     tcase_add_test(cases, an_svg_tells_what_it_shows);
+    tcase_add_loop_test(cases, what_is_listed_is_what_is_drawn, 0,
+                        sizeof said / sizeof *said);
     tcase_add_test(cases, a_run_behind_is_drawn_and_told);
     tcase_add_loop_test(cases, what_is_missing_behind_is_named, 0, 2);
     return suite_run(suite);

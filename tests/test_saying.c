@@ -60,6 +60,29 @@ START_TEST(each_text_is_a_row_with_its_numbers)
 }
 END_TEST
 
+START_TEST(rows_of_another_process_stand_behind_those_of_the_list)
+{
+    plot_facts facts = {0}, theirs = {0};
+    sim_error err;
+    char *csv;
+
+    plot_facts_add(&facts, &(plot_saying){"a", "", "title", "", .text = (char[]){"A, b"}});
+    plot_facts_add(&theirs, &(plot_saying){"a", "c", "alt", "", .text = (char[]){"C, d"}});
+    ck_assert_int_eq(sim_memory_open(&facts.rows, "figures", &err), SIM_OK);
+    plot_facts_write_rows(&theirs, facts.rows.stream);
+    ck_assert_int_eq(sim_memory_close(&facts.rows, "figures", &err), SIM_OK);
+    csv = write_csv(&facts);
+    ck_assert_str_eq(csv,
+                     "figure,panel,place,case,quantity,arm,other_arm,day,value,other_value,"
+                     "text\n"
+                     "a,,title,,,,,,,,\"A, b\"\n"
+                     "a,c,alt,,,,,,,,\"C, d\"\n");
+    free(csv);
+    plot_facts_free(&facts);
+    plot_facts_free(&theirs);
+}
+END_TEST
+
 START_TEST(nobody_needs_to_ask)
 {
     plot_facts_add(NULL, &(plot_saying){.text = (char[]){"unheard"}});
@@ -83,6 +106,7 @@ int main(void)
 
     suite_add_tcase(suite, rows);
     tcase_add_test(rows, each_text_is_a_row_with_its_numbers);
+    tcase_add_test(rows, rows_of_another_process_stand_behind_those_of_the_list);
     tcase_add_test(rows, nobody_needs_to_ask);
     tcase_add_test(rows, a_list_without_memory_is_not_written);
     return suite_run(suite);

@@ -9,6 +9,7 @@
 #include <check.h>
 
 #include "plots/stack.h"
+#include "tests/page.h"
 #include "tests/suite.h"
 
 enum { N_PARTS = 4, N_BARS = 2 };
@@ -69,23 +70,23 @@ static plot_look make_look(const char *theme, const char *size, const char *form
 
 static file draw(const plot_stack *stack, plot_look look)
 {
-    file page = {NULL, 0};
-    FILE *out = open_memstream(&page.bytes, &page.size);
+    file drawn = {NULL, 0};
+    FILE *out = open_memstream(&drawn.bytes, &drawn.size);
     sim_error err = {""};
     sim_status status = plot_figure_write(&(plot_figure){&plot_stack_maker, stack},
                                           &caption, &look, out, &err);
 
     ck_assert_msg(status == SIM_OK, "%s", err.text);
     ck_assert_int_eq(fclose(out), 0);
-    return page;
+    return drawn;
 }
 
-static bool holds(const file *page, const char *text)
+static bool holds(const file *drawn, const char *text)
 {
     size_t n = strlen(text);
 
-    for (size_t i = 0; i + n <= page->size; i++)
-        if (memcmp(page->bytes + i, text, n) == 0) return true;
+    for (size_t i = 0; i + n <= drawn->size; i++)
+        if (memcmp(drawn->bytes + i, text, n) == 0) return true;
     return false;
 }
 
@@ -102,12 +103,12 @@ START_TEST(an_svg_tells_every_number)
         "%, needle 1.5 ± 0.4 %, chance 16 ± 1 %. ",
         "for teaching and research</desc>",
     };
-    file page = draw(&plain, make_look("light", sizes[_i], "svg"));
+    file drawn = draw(&plain, make_look("light", sizes[_i], "svg"));
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        ck_assert_msg(holds(&page, words[i]), "%s", words[i]);
-    ck_assert(!holds(&page, "not used"));
-    free(page.bytes);
+        ck_assert_msg(holds(&drawn, words[i]), "%s", words[i]);
+    ck_assert(!holds(&drawn, "not used"));
+    free(drawn.bytes);
 }
 END_TEST
 
@@ -115,18 +116,19 @@ START_TEST(numbers_need_no_errors)
 {
     static const double some[] = {NAN, 0.0171, NAN, NAN, NAN, NAN, NAN, NAN};
     plot_stack stack = plain;
-    file page;
+    file drawn;
 
     stack.errors = some;
-    page = draw(&stack, make_look("dark", "a4", "svg"));
-    ck_assert(holds(
-        &page, "P2: best relief: donor 42 %, patient 31 ± 2 %, needle 22 %, chance 5 %. "));
-    free(page.bytes);
-    stack.errors = NULL;
-    page = draw(&stack, make_look("dark", "a4", "svg"));
+    drawn = draw(&stack, make_look("dark", "a4", "svg"));
     ck_assert(
-        holds(&page, "P2: best relief: donor 42 %, patient 31 %, needle 22 %, chance 5 "));
-    free(page.bytes);
+        holds(&drawn,
+              "P2: best relief: donor 42 %, patient 31 ± 2 %, needle 22 %, chance 5 %. "));
+    free(drawn.bytes);
+    stack.errors = NULL;
+    drawn = draw(&stack, make_look("dark", "a4", "svg"));
+    ck_assert(
+        holds(&drawn, "P2: best relief: donor 42 %, patient 31 %, needle 22 %, chance 5 "));
+    free(drawn.bytes);
 }
 END_TEST
 
@@ -154,15 +156,15 @@ enum { N_ODD = sizeof odd / sizeof *odd };
 START_TEST(what_cannot_be_drawn_is_told)
 {
     plot_stack stack = plain;
-    file page;
+    file drawn;
 
     stack.n_bars = 1;
     stack.shares = odd[_i % N_ODD].shares;
     stack.errors = NULL;
-    page = draw(&stack, make_look("light", sizes[_i / N_ODD], "svg"));
-    ck_assert_msg(holds(&page, odd[_i % N_ODD].words), "%s", odd[_i % N_ODD].words);
-    ck_assert(!holds(&page, "\"nan") && !holds(&page, "\"inf"));
-    free(page.bytes);
+    drawn = draw(&stack, make_look("light", sizes[_i / N_ODD], "svg"));
+    ck_assert_msg(holds(&drawn, odd[_i % N_ODD].words), "%s", odd[_i % N_ODD].words);
+    ck_assert(!holds(&drawn, "\"nan") && !holds(&drawn, "\"inf"));
+    free(drawn.bytes);
 }
 END_TEST
 
@@ -218,7 +220,7 @@ START_TEST(equal_input_gives_equal_bytes)
 END_TEST
 
 typedef struct {
-    const file *page;
+    const file *drawn;
     size_t at;
 } reader;
 
@@ -226,15 +228,15 @@ static cairo_status_t read_bytes(void *closure, unsigned char *bytes, unsigned n
 {
     reader *r = closure;
 
-    if (r->at + n > r->page->size) return CAIRO_STATUS_READ_ERROR;
-    memcpy(bytes, r->page->bytes + r->at, n);
+    if (r->at + n > r->drawn->size) return CAIRO_STATUS_READ_ERROR;
+    memcpy(bytes, r->drawn->bytes + r->at, n);
     r->at += n;
     return CAIRO_STATUS_SUCCESS;
 }
 
-static cairo_surface_t *read_png(const file *page)
+static cairo_surface_t *read_png(const file *drawn)
 {
-    reader r = {page, 0};
+    reader r = {drawn, 0};
     cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_bytes, &r);
 
     ck_assert_int_eq(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
@@ -268,24 +270,24 @@ START_TEST(a_segment_is_as_long_as_its_share)
 {
     static const double halves[] = {0.25, 0, 0, 0.75}, all[] = {0, 0, 0, 1};
     plot_stack stack = plain;
-    file page;
+    file drawn;
     cairo_surface_t *image;
     int part, whole;
 
     stack.n_bars = 1;
     stack.errors = NULL;
     stack.shares = all;
-    page = draw(&stack, make_look("light", sizes[_i], "png"));
-    image = read_png(&page);
+    drawn = draw(&stack, make_look("light", sizes[_i], "png"));
+    image = read_png(&drawn);
     whole = longest_run(image);
     cairo_surface_destroy(image);
-    free(page.bytes);
+    free(drawn.bytes);
     stack.shares = halves;
-    page = draw(&stack, make_look("light", sizes[_i], "png"));
-    image = read_png(&page);
+    drawn = draw(&stack, make_look("light", sizes[_i], "png"));
+    image = read_png(&drawn);
     part = longest_run(image);
     cairo_surface_destroy(image);
-    free(page.bytes);
+    free(drawn.bytes);
     ck_assert_int_gt(whole, 400);
     ck_assert_int_le(abs(part - 3 * whole / 4), 4); /* pixels of edges and rims */
 }
@@ -296,7 +298,7 @@ START_TEST(any_number_of_bars_has_room)
     static const size_t counts[] = {1, 2, 5, PLOT_MOST_BARS};
     double many[PLOT_MOST_BARS * PLOT_MOST_PARTS];
     plot_stack stack = plain;
-    file page;
+    file drawn;
     cairo_surface_t *image;
     int width, height;
 
@@ -308,8 +310,8 @@ START_TEST(any_number_of_bars_has_room)
         (const char *[]){"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", labels[8]};
     stack.shares = many;
     stack.errors = many;
-    page = draw(&stack, make_look("light", sizes[_i / 8], "png"));
-    image = read_png(&page);
+    drawn = draw(&stack, make_look("light", sizes[_i / 8], "png"));
+    image = read_png(&drawn);
     width = cairo_image_surface_get_width(image);
     height = cairo_image_surface_get_height(image);
     for (int x = 0; x < width; x++)
@@ -317,7 +319,40 @@ START_TEST(any_number_of_bars_has_room)
     for (int y = 0; y < height; y++)
         ck_assert_mem_eq(pixel(image, width - 4, y), "\xff\xff\xff", 3);
     cairo_surface_destroy(image);
-    free(page.bytes);
+    free(drawn.bytes);
+}
+END_TEST
+
+START_TEST(each_bar_is_listed_with_its_largest_share)
+{
+    static const char *const arms[] = {"P2", "P12"};
+    static const char *const columns[] = {"best", "late"};
+    const plot_look look = make_look("light", "a4", "png");
+    plot_stack stack = plain;
+    plot_facts facts = {0};
+    page_list list;
+
+    stack.arms = arms;
+    stack.columns = columns;
+    stack.n_left = 3;
+    page_record_said(&list, &(plot_figure){&plot_stack_maker, &stack}, &caption, &look,
+                     &facts);
+    ck_assert_uint_eq(facts.n, 4);
+    ck_assert_str_eq(facts.list[0].text, plain.title);
+    ck_assert_str_eq(facts.list[1].text, "3 more bars have no room");
+    ck_assert(page_list_shows(&list, facts.list[1].text));
+    for (size_t bar = 0; bar < 2; bar++) {
+        const plot_saying *s = &facts.list[2 + bar];
+
+        ck_assert_str_eq(s->fact.arm.arm, arms[bar]);
+        ck_assert_str_eq(s->quantity, columns[bar]);
+        ck_assert_double_eq(s->fact.arm.value, bar == 0 ? 0.4238 : 0.7053);
+    }
+    ck_assert_str_eq(facts.list[2].text,
+                     "P2: best relief: donor 42 ± 2 %, patient 31 ± 2 %, needle 22 ± 3 %, "
+                     "chance 5.1 ± 0.5 %");
+    plot_facts_free(&facts);
+    page_list_free(&list);
 }
 END_TEST
 
@@ -350,6 +385,7 @@ int main(void)
     tcase_add_loop_test(cases, equal_input_gives_equal_bytes, 0, N_FORMATS * N_THEMES);
     tcase_add_loop_test(cases, a_segment_is_as_long_as_its_share, 0, N_SIZES);
     tcase_add_loop_test(cases, any_number_of_bars_has_room, 0, 8 * N_SIZES);
+    tcase_add_test(cases, each_bar_is_listed_with_its_largest_share);
     tcase_add_test(cases, a_full_disk_is_reported);
     return suite_run(suite);
 }

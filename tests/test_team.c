@@ -155,7 +155,10 @@ START_TEST(what_is_done_apart_is_done)
 
     ck_assert_int_eq(pipe(ends), 0);
     ck_assert_int_eq(
-        sim_apart_run(&(sim_apart){succeed, &ends[1], NULL, "a.png", -1}, &err), SIM_OK);
+        sim_apart_run(
+            &(sim_apart){.work = succeed, .self = &ends[1], .what = "a.png", .lock = -1},
+            &err),
+        SIM_OK);
     ck_assert_int_eq(read(ends[0], text, 5), 5);
     ck_assert_str_eq(text, "drawn");
 }
@@ -165,8 +168,10 @@ START_TEST(what_fails_apart_says_why)
 {
     sim_error err = {""};
 
-    ck_assert_int_eq(sim_apart_run(&(sim_apart){refuse, NULL, NULL, "a.png", -1}, &err),
-                     SIM_EVALUE);
+    ck_assert_int_eq(
+        sim_apart_run(
+            &(sim_apart){.work = refuse, .self = NULL, .what = "a.png", .lock = -1}, &err),
+        SIM_EVALUE);
     ck_assert_str_eq(err.text, "a.png: is too wide");
 }
 END_TEST
@@ -175,8 +180,10 @@ START_TEST(what_crashes_apart_is_an_error)
 {
     sim_error err = {""};
 
-    ck_assert_int_eq(sim_apart_run(&(sim_apart){crash, NULL, NULL, "a.png", -1}, &err),
-                     SIM_EIO);
+    ck_assert_int_eq(
+        sim_apart_run(
+            &(sim_apart){.work = crash, .self = NULL, .what = "a.png", .lock = -1}, &err),
+        SIM_EIO);
     ck_assert_str_eq(err.text,
                      "a.png: drawing broke off (Segmentation fault); more memory or "
                      "threads (ulimit -v, -u) would be right");
@@ -187,7 +194,8 @@ static sim_status draw_interrupted(void *self, sim_error *err)
 {
     (void)self;
     raise(SIGTERM);
-    return sim_apart_run(&(sim_apart){dawdle, NULL, NULL, "a.png", -1}, err);
+    return sim_apart_run(
+        &(sim_apart){.work = dawdle, .self = NULL, .what = "a.png", .lock = -1}, err);
 }
 
 START_TEST(a_signal_ends_what_is_done_apart)

@@ -49,6 +49,34 @@ START_TEST(a_wish_has_a_panel_for_each_column)
 }
 END_TEST
 
+START_TEST(what_has_no_room_is_said_where_it_is_seen)
+{
+    static const char *const words[] = {
+        "TNF-α · PGE₂ · live cells in the joint · pain relief · cartilage",
+        "Left out for want of room: cartilage"};
+    const plot_look look = figure_look("light", "square", "png");
+    figure_tables t;
+    const sim_table *const all[] = {&t.passages, &t.timecourse};
+    const plot_data source = {.runs = {{all, 2}}};
+    const plot_page shown = {"mine", &source, &plain, NULL};
+    plot_facts facts = {0};
+    page_list list;
+
+    figure_init(&t, 3);
+    page_record_said(&list, &(plot_figure){&plot_page_maker, &shown}, &figure_caption,
+                     &look, &facts);
+    for (size_t i = 0; i < 2; i++) {
+        ck_assert(page_list_shows(&list, words[i]));
+        ck_assert_str_eq(facts.list[i].text, words[i]);
+        ck_assert_str_eq(facts.list[i].place, i == 0 ? "title" : "caption");
+    }
+    for (size_t i = 0; i < facts.n; i++) ck_assert_str_ne(facts.list[i].panel, "cartilage");
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    figure_free(&t);
+}
+END_TEST
+
 START_TEST(a_wish_keeps_to_its_window_arms_and_title)
 {
     const char *arms[] = {"fresh P5", "untreated"};
@@ -157,6 +185,7 @@ int main(void)
     suite_add_tcase(suite, cases);
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, a_wish_has_a_panel_for_each_column, 0, PAGE_SIZES);
+    tcase_add_test(cases, what_has_no_room_is_said_where_it_is_seen);
     tcase_add_test(cases, a_wish_keeps_to_its_window_arms_and_title);
     tcase_add_loop_test(cases, what_a_wish_gets_wrong_is_named, 0, N_WISHES);
     tcase_add_loop_test(cases, any_wish_that_can_be_named_can_be_drawn, 0, 6 * PAGE_SIZES);

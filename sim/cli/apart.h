@@ -6,11 +6,16 @@
 #ifndef SIM_CLI_APART_H
 #define SIM_CLI_APART_H
 
+#include <stdio.h>
+
 #include "sim/error.h"
 
 typedef struct {
     sim_status (*work)(void *self, sim_error *err); /* leaves what it does in files */
     void *self;
+    void (*report)(void *self, FILE *out); /* called there after it, to write what is not in
+                                            * files; NULL: nothing */
+    FILE *into;                            /* here, where what it wrote comes to stand */
     void (*prepare)(void); /* called first, in the process of its own; NULL: nothing */
     const char *what;      /* for messages: "out/potency.png" */
     int lock;              /* a file that is closed there */

@@ -231,8 +231,9 @@ static sim_status write_own(const sim_pages *pages, material *m, sim_files *file
 typedef struct {
     char labels[PLOT_MOST_BARS][128];
     const char *label[PLOT_MOST_BARS];
+    const char *arms[PLOT_MOST_BARS], *columns[PLOT_MOST_BARS];
     double shares[PLOT_MOST_BARS * SIM_PARTS], errors[PLOT_MOST_BARS * SIM_PARTS];
-    size_t n;
+    size_t n, n_left;
     char words[SIM_PARTS][64];
     const char *parts[SIM_PARTS]; /* [n_parts] "patient: whose knee" */
     size_t number[SIM_PARTS];     /* [n_parts] of a part */
@@ -257,7 +258,13 @@ static void add_bar(const sim_pages *pages, size_t arm, size_t parted, bars *b)
     const sim_spread *s = &pages->many->spread;
     const sim_readout *readout = &pages->many->assay.readout;
 
-    if (b->n == PLOT_MOST_BARS || !isfinite(sim_spread_share(s, arm, parted, 0))) return;
+    if (!isfinite(sim_spread_share(s, arm, parted, 0))) return;
+    if (b->n == PLOT_MOST_BARS) {
+        b->n_left++;
+        return;
+    }
+    b->arms[b->n] = pages->job->arm_names[arm];
+    b->columns[b->n] = readout->list[s->numbers[parted]].column.name;
     snprintf(b->labels[b->n], sizeof b->labels[b->n], "%s: %s", pages->job->arm_names[arm],
              readout->list[s->numbers[parted]].column.meaning);
     b->label[b->n] = b->labels[b->n];
@@ -280,7 +287,9 @@ static sim_status write_spread(const sim_pages *pages, material *m, sim_files *f
                         .parts = b.parts,
                         .labels = b.label,
                         .shares = b.shares,
-                        .errors = b.errors};
+                        .errors = b.errors,
+                        .arms = b.arms,
+                        .columns = b.columns};
     const sim_sheet sheet = {spread_name,       pages->look, &m->caption,
                              &plot_stack_maker, &stack,      &m->facts};
 
@@ -291,6 +300,7 @@ static sim_status write_spread(const sim_pages *pages, material *m, sim_files *f
     }
     stack.n_parts = b.n_parts;
     stack.n_bars = b.n;
+    stack.n_left = b.n_left;
     if (b.n == 0) return SIM_OK;
     return sim_sheet_write(&sheet, files, err);
 }

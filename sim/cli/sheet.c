@@ -107,14 +107,20 @@ typedef struct {
     plot_look look;
     const char *path;
     FILE *out;
+    bool tells;       /* is it to say what it says? */
+    plot_facts facts; /* where it is drawn */
 } leaf;
 
 static sim_status draw_leaf(void *self, sim_error *err)
 {
-    const leaf *l = self;
+    leaf *l = self;
     sim_error why = {""};
-    sim_status status = plot_figure_write(&(plot_figure){l->sheet->maker, l->sheet->shown},
-                                          l->sheet->caption, &l->look, l->out, &why);
+    const plot_figure figure = {l->sheet->maker, l->sheet->shown};
+    const plot_outlet outlet = {l->out, l->sheet->name, l->tells ? &l->facts : NULL};
+    sim_status status =
+        plot_figure_write_to(&figure, l->sheet->caption, &l->look, &outlet, &why);
+
+    if (status == SIM_OK && l->facts.failed) status = sim_fail_memory(&why, "figure");
 
     if (status == SIM_OK && (fflush(l->out) != 0 || ferror(l->out))) {
         snprintf(why.text, sizeof why.text, "cannot be written: %s", strerror(errno));
@@ -123,6 +129,14 @@ static sim_status draw_leaf(void *self, sim_error *err)
     if (status == SIM_OK) return SIM_OK;
     return sim_fail(err, status, "%.400s: %.500s%s", l->path, why.text,
                     ferror(l->out) ? "; -o names another folder" : "");
+}
+
+static void report_leaf(void *self, FILE *out)
+{
+    leaf *l = self;
+
+    plot_facts_write_rows(&l->facts, out);
+    plot_facts_free(&l->facts);
 }
 
 static plot_look look_of(const sim_sheet *sheet, const char *format)
@@ -134,31 +148,41 @@ static plot_look look_of(const sim_sheet *sheet, const char *format)
                        plot_format_find(format), look->panel != NULL};
 }
 
-static sim_status write_leaf(const sim_sheet *sheet, const char *format, sim_files *files,
+/* The first of them says what it says. */
+static sim_status write_leaf(const sim_sheet *sheet, size_t i, sim_files *files,
                              sim_error *err)
 {
+    const char *format = format_name(sheet->look, i);
     char file[SIM_FILES_NAME], path[SIM_FILES_NAME + 256];
-    leaf l = {sheet, look_of(sheet, format), path, NULL};
+    leaf l = {.sheet = sheet,
+              .look = look_of(sheet, format),
+              .path = path,
+              .tells = i == 0 && sheet->facts};
+    sim_apart apart = {draw_leaf, &l, NULL, NULL, plot_silence, path, files->lock};
     sim_status status;
+
+    if (l.tells) {
+        apart.report = report_leaf;
+        apart.into = sheet->facts->rows.stream;
+    }
 
     snprintf(file, sizeof file, "%s.%s", sheet->name, format);
     snprintf(path, sizeof path, "%s/%s", files->dir, file);
     status = sim_files_open(files, file, &l.out, err);
     if (status != SIM_OK) return status;
-    return sim_apart_run(&(sim_apart){draw_leaf, &l, plot_silence, path, files->lock}, err);
+    return sim_apart_run(&apart, err);
 }
 
 sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *err)
 {
-    const plot_look look = look_of(sheet, format_name(sheet->look, 0));
+    plot_facts *facts = sheet->facts;
     sim_status status = SIM_OK;
-    const char *format;
 
-    for (size_t i = 0; status == SIM_OK && (format = format_name(sheet->look, i)); i++)
-        status = write_leaf(sheet, format, files, err);
-    if (status != SIM_OK || !sheet->facts) return status;
-    return plot_figure_find(&(plot_figure){sheet->maker, sheet->shown}, sheet->name,
-                            sheet->caption, &look, sheet->facts, err);
+    if (facts && !facts->rows.stream)
+        status = sim_memory_open(&facts->rows, "figures", err);
+    for (size_t i = 0; status == SIM_OK && format_name(sheet->look, i); i++)
+        status = write_leaf(sheet, i, files, err);
+    return status;
 }
 
 sim_status sim_sheet_claim(const char *name, const sim_sheet_look *look,
@@ -183,13 +207,16 @@ static const char *name_facts(const char *name, char file[SIM_FILES_NAME])
     return file;
 }
 
-sim_status sim_sheet_write_facts(const char *name, const plot_facts *facts,
-                                 sim_files *files, sim_error *err)
+sim_status sim_sheet_write_facts(const char *name, plot_facts *facts, sim_files *files,
+                                 sim_error *err)
 {
     char file[SIM_FILES_NAME];
     sim_rows_to to = {0};
-    sim_status status = sim_files_open(files, name_facts(name, file), &to.csv, err);
+    sim_status status = SIM_OK;
 
+    if (facts->rows.stream) status = sim_memory_close(&facts->rows, "figures", err);
+    if (status == SIM_OK)
+        status = sim_files_open(files, name_facts(name, file), &to.csv, err);
     return status == SIM_OK ? plot_facts_write(facts, &to, err) : status;
 }
 

@@ -39,8 +39,8 @@ sim_status sim_sheet_write(const sim_sheet *sheet, sim_files *files, sim_error *
 
 /* Adds what it says as NAME_figures.csv, where a folder may hold figures of several names, or
  * as figures.csv (NULL); the claim of that file. */
-sim_status sim_sheet_write_facts(const char *name, const plot_facts *facts,
-                                 sim_files *files, sim_error *err);
+sim_status sim_sheet_write_facts(const char *name, plot_facts *facts, sim_files *files,
+                                 sim_error *err);
 sim_status sim_sheet_claim_facts(const char *name, const sim_files *files, sim_error *err);
 
 /* Could a figure of that name be written? */
