@@ -88,10 +88,8 @@ static size_t count_said(const plot_facts *facts, const char *panel, const char 
 static const struct {
     const char *size;
     size_t n_arms;
-    bool has_captions;
-} said[] = {{"a4", 2, true},      {"a4", 14, true},     {"column", 4, false},
-            {"slide", 3, true},   {"slide", 14, false}, {"square", 4, true},
-            {"square", 14, false}};
+} said[] = {{"a4", 2},     {"a4", 14},    {"column", 4}, {"slide", 3},
+            {"slide", 14}, {"square", 4}, {"square", 14}};
 
 START_TEST(what_is_listed_is_what_is_drawn)
 {
@@ -115,10 +113,8 @@ START_TEST(what_is_listed_is_what_is_drawn)
         const bool is_drawn = page_list_shows(&list, panel->title);
 
         ck_assert_int_eq(count_said(&facts, panel->name, "alt") > 0, is_drawn);
-        if (is_drawn)
-            ck_assert_msg((count_said(&facts, panel->name, "caption") > 0) ==
-                              said[_i].has_captions,
-                          "%s: %s", said[_i].size, panel->name);
+        if (page_list_shows(&list, panel->saying))
+            ck_assert_uint_ge(count_said(&facts, panel->name, "caption"), 1);
     }
     plot_facts_free(&facts);
     page_list_free(&list);
