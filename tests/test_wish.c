@@ -1,6 +1,7 @@
 /* test_wish.c -- figures of the user's own: columns, windows, arms, and what is refused. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <check.h>
 
@@ -51,26 +52,30 @@ END_TEST
 
 START_TEST(what_has_no_room_is_said_where_it_is_seen)
 {
-    static const char *const words[] = {
-        "TNF-α · PGE₂ · live cells in the joint · pain relief · cartilage",
-        "Left out for want of room: cartilage"};
-    const plot_look look = figure_look("light", "square", "png");
+    static const char *const starts[] = {"TNF-α · PGE₂ · live cells in the joint · ",
+                                         "Left out for want of room: "};
+    const plot_look look = figure_look("light", "slide", "png");
+    plot_wish wish = plain;
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const plot_data source = {.runs = {{all, 2}}};
-    const plot_page shown = {"mine", &source, &plain, NULL};
+    const plot_page shown = {"mine", &source, &wish, NULL};
     plot_facts facts = {0};
     page_list list;
 
+    wish.n_y = PLOT_MOST_COLUMNS;
     figure_init(&t, 3);
     page_record_said(&list, &(plot_figure){&plot_page_maker, &shown}, &figure_caption,
                      &look, &facts);
     for (size_t i = 0; i < 2; i++) {
-        ck_assert(page_list_shows(&list, words[i]));
-        ck_assert_str_eq(facts.list[i].text, words[i]);
+        const char *text = facts.list[i].text;
+
+        ck_assert_msg(strncmp(text, starts[i], strlen(starts[i])) == 0, "%s", text);
+        ck_assert_msg(page_list_shows(&list, text), "%s", text);
         ck_assert_str_eq(facts.list[i].place, i == 0 ? "title" : "caption");
     }
-    for (size_t i = 0; i < facts.n; i++) ck_assert_str_ne(facts.list[i].panel, "cartilage");
+    ck_assert(strstr(facts.list[1].text, "matrix-degrading enzymes") ||
+              strstr(facts.list[1].text, "cartilage"));
     plot_facts_free(&facts);
     page_list_free(&list);
     figure_free(&t);
