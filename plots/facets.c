@@ -109,8 +109,9 @@ plot_frame plot_facets_frame(const plot_facets *f, size_t panel)
 static void fit_x(plot_facets *f, size_t panel)
 {
     const plot_facet *facet = &f->list[panel];
-    const plot_frame frame = plot_facets_frame(f, panel);
+    plot_frame frame = plot_facets_frame(f, panel);
 
+    frame.values = facet->values;
     f->x[panel] =
         plot_frame_fit_x(&frame, facet->measure, facet->range,
                          facet->measure->whole ? MOST_WHOLE : MOST_TICKS, number_gap);
@@ -150,7 +151,8 @@ static void fit_y(plot_facets *f)
     }
     if (owns_y(f)) return;
     most = count_y(f, f->measure, f->heights[0]);
-    f->y = f->rounded ? round_y(f, most) : plot_ruler_exact(f->measure, f->range, most);
+    f->y = f->rounded ? round_y(f, most)
+                      : plot_ruler_at(f->measure, f->range, f->values, most);
 }
 
 static double find_left(const plot_facets *f, size_t panel)

@@ -16,6 +16,7 @@ typedef struct {
     const char *title; /* NULL: none */
     const plot_measure *measure;
     plot_range range;      /* of the x axis: its ends exactly */
+    plot_values values;    /* that it is numbered at */
     const char *saying;    /* quiet words below the title; NULL: none */
     const plot_measure *y; /* of a y axis of its own, its label above it; NULL: the common
                                * one.  All panels of a page have their own, or none */
@@ -32,6 +33,7 @@ typedef struct {
     size_t n;
     const plot_measure *measure; /* of the y axis */
     plot_range range;
+    plot_values values; /* that the y axis is numbered at */
     bool rounded;       /* the y axis ends at ticks */
     bool common_x;      /* all have the same x axis: only the lowest show it */
     bool broad;         /* a panel needs the width of a column of print */

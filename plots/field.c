@@ -82,7 +82,29 @@ static plot_tints find_tints(const plot_field *f)
     for (size_t p = 0; p < f->n_panels; p++)
         for (size_t i = 0; i < f->panels[p].n; i++)
             plot_range_add(&range, &f->z, f->panels[p].z[i]);
+    if (f->told && range.from < range.to) range = plot_told_range(f->told, range);
     return plot_tints_find(&f->z, range);
+}
+
+/* For which an axis has cells; none where points are scattered. */
+static plot_values list_values(const field_page *j, sim_pool *pool, bool is_x)
+{
+    const plot_measure *m = is_x ? &j->field->x : &j->field->y;
+    double *list = sim_pool_take(pool, j->n_points, sizeof *list);
+    size_t n = 0;
+
+    for (size_t i = 0; list && i < j->field->n_panels; i++) {
+        const plot_mesh *g = &j->parts[i].grid;
+        const size_t added = is_x ? g->n_x : g->n_y;
+
+        if (j->parts[i].panel->n > 0 && added == 0) return (plot_values){0};
+        if (added > 0) memcpy(list + n, is_x ? g->x : g->y, added * sizeof *list);
+        n += added;
+    }
+    if (!list || m->words) return (plot_values){0};
+    n = plot_sort_distinct(list, n);
+    for (size_t i = 0; i < n; i++) list[i] = plot_measure_value(m, list[i]);
+    return (plot_values){list, n};
 }
 
 static void init_part(field_page *j, sim_pool *pool, size_t panel)
@@ -195,6 +217,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     field_page *j = page;
     sim_pool *pool = &draft->pool;
     sim_status status = check_field(f, err);
+    plot_values x;
 
     if (status != SIM_OK) return status;
     j->n_shown = plot_facets_room(draft->look->size, f->n_panels, false);
@@ -204,16 +227,20 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     j->tints = find_tints(f);
     for (size_t i = 0; i < f->n_panels; i++) init_part(j, pool, i);
     set_words(j, draft);
+    x = list_values(j, pool, true);
     j->facets = (plot_facets){.draft = draft,
                               .n = j->n_shown,
                               .measure = &f->y,
                               .range = find_range(j, false),
+                              .values = list_values(j, pool, false),
                               .common_x = true,
                               .failed = f->failed ? f->failed : "failed",
                               .aspect = f->n_panels == 1 ? 0.56 : 0.74};
     for (size_t i = 0; i < j->n_shown; i++)
-        j->facets.list[i] = (plot_facet){
-            .title = f->panels[i].title, .measure = &f->x, .range = find_range(j, true)};
+        j->facets.list[i] = (plot_facet){.title = f->panels[i].title,
+                                         .measure = &f->x,
+                                         .range = find_range(j, true),
+                                         .values = x};
     for (size_t i = 0; i < j->n_shown; i++)
         if (j->parts[i].grid.n_x == 0) init_cloud(j, pool, i);
     plot_tiles_init(&j->tiles, pool, &j->tints, j->longest,

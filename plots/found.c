@@ -5,6 +5,17 @@
 
 #include "plots/phrase.h"
 
+static const double least_span = 0.1; /* of the largest value, where nothing declares one */
+
+plot_range plot_told_range(const plot_told *told, plot_range r)
+{
+    const double most = fmax(fabs(r.from), fabs(r.to));
+    const double span = told->telling ? told->telling->span : least_span * most;
+
+    return plot_range_at_least(
+        r, span, (plot_range){r.from < 0 ? -INFINITY : 0, r.to > 0 ? INFINITY : 0});
+}
+
 /* ---- the ends --------------------------------------------------------------- */
 
 /* Of the points that have a number, the first and the other end, and which way is better. */

@@ -42,6 +42,10 @@ typedef struct {
     size_t n;
 } plot_found;
 
+/* Rounding fills no axis and no scale of colors: a range is widened to what the quantity is
+ * told by, down to 0 at most. */
+plot_range plot_told_range(const plot_told *told, plot_range range);
+
 /* The case; arm is the place that stands first, other the one at the other end. */
 plot_fact plot_found_fact(const plot_found *found);
 

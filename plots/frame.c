@@ -116,12 +116,12 @@ static bool numbers_collide(const plot_frame *f, double apart)
 plot_ruler plot_frame_fit_x(const plot_frame *frame, const plot_measure *m,
                             plot_range range, size_t most, double apart)
 {
-    plot_ruler r = plot_ruler_exact(m, range, most);
+    plot_ruler r = plot_ruler_at(m, range, frame->values, most);
     plot_frame f = *frame;
 
     f.x = &r;
     while (!has_words(&r) && most > 1 && numbers_collide(&f, apart))
-        r = plot_ruler_exact(m, range, --most);
+        r = plot_ruler_at(m, range, frame->values, --most);
     return r;
 }
 

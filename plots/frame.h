@@ -20,9 +20,10 @@ typedef struct {
     double tick;  /* em; of strokes below the box that lead to the numbers; 0: none */
     double reach; /* of the x axis' numbers beyond the box, before they are moved inward;
                        * 0: any */
-    double word_room; /* width of categories beside the box */
-    int word_lines;   /* that they may fill in it */
-    bool marks_zero;  /* the line at 0 of the x axis is drawn as an axis is */
+    plot_values values; /* that the x axis is fitted to */
+    double word_room;   /* width of categories beside the box */
+    int word_lines;     /* that they may fill in it */
+    bool marks_zero;    /* the line at 0 of the x axis is drawn as an axis is */
 } plot_frame;
 
 /* Where a value is on the page, beyond the box too; NAN where the ruler cannot show it. */

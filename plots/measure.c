@@ -9,6 +9,7 @@
 enum { VALUE_DIGITS = 3, FEW_DECADES = 3, MOST_DECADES = 300, MOST_MOVES = 40 };
 
 static const double slack = 1e-9; /* of a step: rounding in an end that is a tick */
+static const double same = 1e-6;  /* of a value: rounding in one that is listed */
 static const double short_of_decade =
     5;                                  /* end by start of a log ruler that counts evenly */
 enum { MOST_EVEN = 5 };                 /* ticks of one that ends on ticks */
@@ -300,6 +301,52 @@ plot_ruler plot_ruler_exact(const plot_measure *m, plot_range range, size_t most
                                  : count_evenly(m, range, most);
 }
 
+/* Has it a short number? */
+static bool is_short(const plot_measure *m, double value)
+{
+    const double size = fabs(value);
+    const int digits = size < 1e5 && (size >= 1e-3 || size == 0) ? VALUE_DIGITS : 2;
+
+    return m->whole || fabs(sim_number_round(value, digits) - value) <= same * size;
+}
+
+static plot_ruler list_values(const plot_measure *m, plot_range range, plot_values values,
+                              size_t step)
+{
+    plot_ruler r = {.measure = m, .from = range.from, .to = range.to, .is_listed = true};
+
+    for (size_t i = 0; i < values.n && r.n < PLOT_MOST_TICKS; i += step)
+        r.ticks[r.n++] = values.list[i];
+    return r;
+}
+
+/* Drops ticks beyond the first and last value. */
+static void keep_ticks(plot_ruler *r, plot_values values)
+{
+    const double first = values.list[0], last = values.list[values.n - 1];
+    const double more = same * fmax(fabs(first), fabs(last));
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->n; i++)
+        if (r->ticks[i] >= first - more && r->ticks[i] <= last + more)
+            r->ticks[n++] = r->ticks[i];
+    r->n = n;
+}
+
+plot_ruler plot_ruler_at(const plot_measure *m, plot_range range, plot_values values,
+                         size_t most)
+{
+    bool all = values.n <= most;
+    plot_ruler r;
+
+    if (has_words(m) || values.n == 0) return plot_ruler_exact(m, range, most);
+    for (size_t i = 0; i < values.n; i++) all &= is_short(m, values.list[i]);
+    if (all || values.n == 1) return list_values(m, range, values, 1);
+    r = plot_ruler_exact(m, range, most);
+    keep_ticks(&r, values);
+    return r.n > 1 ? r : list_values(m, range, values, most > 1 ? values.n - 1 : values.n);
+}
+
 plot_ruler plot_ruler_on_ticks(const plot_measure *m, plot_range range, size_t most)
 {
     plot_ruler r;
@@ -401,6 +448,8 @@ void plot_ruler_print(const plot_ruler *r, size_t i, char text[PLOT_WORDS_SIZE])
 {
     if (has_words(r->measure))
         print_word(text, r->measure, r->ticks[i]);
+    else if (r->is_listed)
+        plot_print_number(text, r->ticks[i], VALUE_DIGITS);
     else if (r->unit)
         print_number(text, r, r->ticks[i] / r->unit->size);
     else

@@ -91,13 +91,27 @@ typedef struct {
     double from, to; /* ends, from < to */
     double ticks[PLOT_MOST_TICKS];
     size_t n;
-    const plot_unit *unit; /* NULL: ticks are categories, or decades and digits of them */
+    const plot_unit *unit; /* NULL: ticks are categories, decades and digits of them, or
+                            * values */
+    bool is_listed;        /* they are values, as they come */
     int step, exponent;    /* else they are step * 10^exponent units apart */
 } plot_ruler;
 
 /* A ruler with exactly these ends (drawable; equal ends are moved apart) and at most about
  * `most` round ticks between them; all categories have one. */
 plot_ruler plot_ruler_exact(const plot_measure *measure, plot_range range, size_t most);
+
+/* Rising values for which alone an axis has something to show. */
+typedef struct {
+    const double *list; /* [n] n 0: it is of no such axis */
+    size_t n;
+} plot_values;
+
+/* A ruler with these ends which is numbered at the values, if they are at most `most` and of
+ * few digits; else at round numbers between the first and the last, or where there are too few,
+ * at those two. */
+plot_ruler plot_ruler_at(const plot_measure *measure, plot_range range, plot_values values,
+                         size_t most);
 
 /* A ruler whose ends are ticks.  On a linear one what is beyond a tick by 3 percent of the
  * axis asks for no other: -0.2 below 12 for no -5; but 10.5 above 10 for 15, or it would

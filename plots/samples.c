@@ -134,6 +134,8 @@ plot_range plot_sample_set_y(const plot_sample_set *set)
             plot_range_add(&range, y, s->low);
             plot_range_add(&range, y, s->high);
         }
+    if (set->trend->told && !plot_range_is_empty(range))
+        range = plot_told_range(set->trend->told, range);
     return find_axis(y, plot_range_from_zero(range, y), 0);
 }
 
@@ -146,6 +148,22 @@ plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel)
         for (size_t i = 0; set->parts[p].panel == panel && i < set->parts[p].series->n; i++)
             plot_range_add(&range, x, set->parts[p].list[i].x);
     return find_axis(x, range, x_room);
+}
+
+plot_values plot_sample_set_only_x(const plot_sample_set *set, size_t panel)
+{
+    plot_values only = {NULL, 0};
+
+    if (set->trend->panels[panel].x.words) return only;
+    for (size_t p = 0; p < set->n_parts; p++)
+        for (size_t i = 0; set->parts[p].panel == panel && i < set->parts[p].series->n;
+             i++) {
+            const double *x = &set->parts[p].list[i].x;
+
+            if (only.n > 0 && *only.list != *x) return (plot_values){NULL, 0};
+            only = (plot_values){x, 1};
+        }
+    return only;
 }
 
 plot_seat plot_sample_set_seat(const plot_sample_set *set, const plot_samples *part,

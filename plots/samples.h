@@ -48,6 +48,9 @@ sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *trend,
 plot_range plot_sample_set_y(const plot_sample_set *set);
 plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel);
 
+/* The only x that points of a panel have; n 0 where there are more, or it is a category. */
+plot_values plot_sample_set_only_x(const plot_sample_set *set, size_t panel);
+
 /* Which of the series with a point in the same category of its panel a series is, counted
  * from 0, and how many there are; of numbers 0 of 1. */
 typedef struct {

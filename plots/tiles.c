@@ -97,8 +97,7 @@ static int compare(const void *one, const void *other)
     return (a > b) - (a < b);
 }
 
-/* Sorts n values and drops those that are equal to one before; how many are left. */
-static size_t sort_distinct(double values[], size_t n)
+size_t plot_sort_distinct(double values[], size_t n)
 {
     size_t kept = 1;
     double near;
@@ -151,8 +150,8 @@ void plot_mesh_find(plot_mesh *g, sim_pool *pool, const double x[], const double
     if (pool->failed || n == 0) return;
     memcpy(g->x, x, n * sizeof *x);
     memcpy(g->y, y, n * sizeof *y);
-    g->n_x = sort_distinct(g->x, n);
-    g->n_y = sort_distinct(g->y, n);
+    g->n_x = plot_sort_distinct(g->x, n);
+    g->n_y = plot_sort_distinct(g->y, n);
     if (n % g->n_x == 0 && n / g->n_x == g->n_y && fill_places(g, x, y, n)) return;
     g->n_x = g->n_y = 0;
 }

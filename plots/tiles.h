@@ -47,6 +47,9 @@ typedef struct {
 void plot_mesh_find(plot_mesh *grid, sim_pool *pool, const double x[], const double y[],
                     size_t n);
 
+/* Sorts n values and drops those that are equal to one before; how many are left. */
+size_t plot_sort_distinct(double values[], size_t n);
+
 /* Where cells end whose middles these are: halfway to the next, and as far beyond the first
  * and last; `single` to each side of one alone. */
 void plot_mesh_edges(const double middles[], size_t n, double single, double edges[]);

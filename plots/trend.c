@@ -55,7 +55,8 @@ static void set_facets(trend_page *j, plot_draft *draft)
     for (size_t i = 0; i < j->n_shown; i++)
         j->facets.list[i] = (plot_facet){.title = t->panels[i].title,
                                          .measure = &t->panels[i].x,
-                                         .range = plot_sample_set_x(&j->set, i)};
+                                         .range = plot_sample_set_x(&j->set, i),
+                                         .values = plot_sample_set_only_x(&j->set, i)};
 }
 
 /* Its title, and how many points are as good as the best. */
