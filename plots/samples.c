@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double x_room = 0.03; /* of the axis, beyond the outermost points */
+static const double x_room = 0.03;     /* of the axis, beyond the outermost points */
+static const double same_line = 0.004; /* of the axis: nearer lines are seen as one */
 
 /* Checks. */
 
@@ -92,24 +93,6 @@ static void init_samples(plot_sample_set *set, size_t panel, const plot_series *
     if (s->low && s->high) set->has_bands = true;
 }
 
-sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_pool *pool,
-                                sim_error *err)
-{
-    sim_status status = check_trend(t, err);
-    size_t n_series = 0;
-
-    *set = (plot_sample_set){.trend = t};
-    if (status != SIM_OK) return status;
-    for (size_t i = 0; i < t->n_panels; i++) n_series += t->panels[i].n_series;
-    set->parts = sim_pool_take(pool, n_series, sizeof *set->parts);
-    set->arms = sim_pool_take(pool, n_series, sizeof *set->arms);
-    for (size_t i = 0; !pool->failed && i < t->n_panels; i++)
-        for (size_t k = 0; k < t->panels[i].n_series; k++)
-            init_samples(set, i, &t->panels[i].series[k], pool);
-    set->places = sim_pool_take(pool, set->n_points, sizeof *set->places);
-    return sim_pool_check(pool, "figure", err);
-}
-
 /* Axes. */
 
 /* All categories, or what is asked for and some room. */
@@ -190,6 +173,98 @@ size_t plot_sample_set_count(const plot_sample_set *set, size_t panel)
     for (size_t p = 0; p < set->n_parts; p++)
         if (set->parts[p].panel == panel) n += set->parts[p].series->n;
     return n;
+}
+
+/* Lines that coincide. */
+
+static const plot_samples *find_part(const plot_sample_set *set, size_t panel, size_t arm)
+{
+    for (size_t p = 0; p < set->n_parts; p++)
+        if (set->parts[p].panel == panel && set->parts[p].arm == arm) return &set->parts[p];
+    return NULL;
+}
+
+static bool are_same(const plot_samples *a, const plot_samples *b, double near)
+{
+    if (!a || !b || a->series->n != b->series->n) return a == b;
+    for (size_t i = 0; i < a->series->n; i++) {
+        const plot_sample *s = &a->list[i], *t = &b->list[i];
+
+        if (s->x != t->x || s->failed != t->failed) return false;
+        if (!s->failed && !(fabs(s->y - t->y) <= near)) return false;
+    }
+    return true;
+}
+
+static bool have_same_line(const plot_sample_set *set, size_t one, size_t other,
+                           double near)
+{
+    for (size_t panel = 0; panel < set->trend->n_panels; panel++) {
+        if (set->trend->panels[panel].x.words) return false;
+        if (!are_same(find_part(set, panel, one), find_part(set, panel, other), near))
+            return false;
+    }
+    return true;
+}
+
+static const char *name_line(const plot_sample_set *set, size_t arm, sim_pool *pool)
+{
+    const char *name = set->arms[arm], *lead = set->arms[set->leads[arm]];
+    GString *text;
+
+    if (name == lead) return name;
+    text = g_string_new(name);
+    g_string_append_printf(text, " (same line as %s)", lead);
+    return plot_keep(text, pool);
+}
+
+static void find_leads(plot_sample_set *set, sim_pool *pool)
+{
+    const plot_range range = plot_sample_set_y(set);
+    const double near = same_line * (range.to - range.from);
+
+    set->leads = sim_pool_take(pool, set->n_arms, sizeof *set->leads);
+    set->names = sim_pool_take(pool, set->n_arms, sizeof *set->names);
+    for (size_t arm = 0; !pool->failed && arm < set->n_arms; arm++) {
+        size_t lead = 0;
+
+        while (lead < arm && (set->trend->scatter || set->leads[lead] != lead ||
+                              !have_same_line(set, lead, arm, near)))
+            lead++;
+        set->leads[arm] = lead;
+        set->names[arm] = name_line(set, arm, pool);
+    }
+}
+
+plot_seat plot_sample_set_turn(const plot_sample_set *set, size_t arm)
+{
+    plot_seat turn = {0, 0};
+
+    for (size_t other = 0; other < set->n_arms; other++) {
+        if (set->leads[other] != set->leads[arm]) continue;
+        turn.at += other < arm;
+        turn.n++;
+    }
+    return turn;
+}
+
+sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_pool *pool,
+                                sim_error *err)
+{
+    sim_status status = check_trend(t, err);
+    size_t n_series = 0;
+
+    *set = (plot_sample_set){.trend = t};
+    if (status != SIM_OK) return status;
+    for (size_t i = 0; i < t->n_panels; i++) n_series += t->panels[i].n_series;
+    set->parts = sim_pool_take(pool, n_series, sizeof *set->parts);
+    set->arms = sim_pool_take(pool, n_series, sizeof *set->arms);
+    for (size_t i = 0; !pool->failed && i < t->n_panels; i++)
+        for (size_t k = 0; k < t->panels[i].n_series; k++)
+            init_samples(set, i, &t->panels[i].series[k], pool);
+    if (!pool->failed) find_leads(set, pool);
+    set->places = sim_pool_take(pool, set->n_points, sizeof *set->places);
+    return sim_pool_check(pool, "figure", err);
 }
 
 /* Places. */

@@ -32,7 +32,10 @@ typedef struct {
     size_t n_parts;
     const char **arms; /* [n_arms] equal names are one arm, in all panels */
     size_t n_arms;
-    size_t longest;            /* series */
+    size_t *leads; /* [n_arms] the first arm whose line is the same in all panels */
+    const char *
+        *names;     /* [n_arms] those of the others tell of which: "b (same line as a)" */
+    size_t longest; /* series */
     size_t n_points, n_failed; /* those that panels repeat count once */
     bool has_bands;
     plot_place *places; /* [n_points] room for them */
@@ -58,6 +61,9 @@ typedef struct {
 } plot_seat;
 plot_seat plot_sample_set_seat(const plot_sample_set *set, const plot_samples *part,
                                double x);
+
+/* Which of the arms on the same line an arm is, and how many there are. */
+plot_seat plot_sample_set_turn(const plot_sample_set *set, size_t arm);
 
 /* All points as places, or those of a series, under whose name they are told. */
 plot_found plot_sample_set_places(const plot_sample_set *set, const plot_samples *only);

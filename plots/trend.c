@@ -5,6 +5,7 @@
 #include "plots/cloud.h"
 #include "plots/key.h"
 #include "plots/samples.h"
+#include "plots/turns.h"
 #include "sim/io/text.h"
 
 /* Lengths in em. */
@@ -13,9 +14,8 @@ static const double key_gap = 0.6, head_gap = 0.9, cross_radius = 0.27, cross_ro
                     value_halo = 0.3;
 
 /* Lengths in points of the default page. */
-static const double point_radius = 2.1, lone_radius = 2.4, mark_radius = 3.2,
-                    rim_width = 0.9, cross_width = 1.1, whisker_width = 1.3,
-                    mean_width = 2.2, key_width = 2.2, mean_rim = 1.3;
+static const double mark_radius = 3.2, rim_width = 0.9, cross_width = 1.1,
+                    whisker_width = 1.3, mean_width = 2.2, key_width = 2.2, mean_rim = 1.3;
 static const double dot_radius = 1.5, small_radius = 1.1; /* of scattered points */
 
 static const double slot_share = 0.5; /* of a category, for points side by side */
@@ -143,7 +143,7 @@ static plot_key arm_key(const trend_page *j, size_t arm)
     plot_key key = {.kind = PLOT_KEY_LINE,
                     .pen = plot_arm_pen(j->facets.draft->look, arm, j->set.n_arms),
                     .fill = color,
-                    .text = j->set.arms[arm]};
+                    .text = j->set.names[arm]};
     bool dots = j->trend->scatter || has_categories_only(j);
 
     key.pen.width = fmax(key.pen.width, in_line_widths(j, key_width));
@@ -263,11 +263,6 @@ static void fill_band(const trend_page *j, const plot_samples *part)
     plot_draw_strip(canvas_of(j), color, low, high, n);
 }
 
-static bool is_lone(const plot_point p[], size_t n, size_t i)
-{
-    return !(i > 0 && plot_is_finite(p[i - 1])) && !(i + 1 < n && plot_is_finite(p[i + 1]));
-}
-
 static bool shows_points(const trend_page *j, const plot_samples *part)
 {
     return j->trend->panels[part->panel].x.whole || part->series->n <= FEW_POINTS;
@@ -275,19 +270,18 @@ static bool shows_points(const trend_page *j, const plot_samples *part)
 
 static void draw_line(const trend_page *j, const plot_samples *part)
 {
-    plot_pen pen = plot_arm_pen(j->facets.draft->look, part->arm, j->set.n_arms);
-    plot_pen rim = pen_of(j, j->facets.draft->look->theme->paper, 0.5 * rim_width);
-    size_t n = trace(j, part);
+    const plot_seat turn = plot_sample_set_turn(&j->set, part->arm);
+    const plot_course course = {
+        .canvas = canvas_of(j),
+        .look = j->facets.draft->look,
+        .pen = plot_arm_pen(j->facets.draft->look, part->arm, j->set.n_arms),
+        .points = j->points,
+        .n = trace(j, part),
+        .has_dots = shows_points(j, part),
+        .at = turn.at,
+        .of = turn.n};
 
-    plot_draw_line(canvas_of(j), &pen, j->points, n);
-    for (size_t i = 0; i < n; i++) {
-        bool lone = is_lone(j->points, n, i);
-
-        if (!plot_is_finite(j->points[i]) || !(lone || shows_points(j, part))) continue;
-        plot_draw_disk(canvas_of(j), pen.color, &rim, j->points[i],
-                       in_line_widths(j, lone ? lone_radius : point_radius) +
-                           0.3 * pen.width);
-    }
+    plot_course_draw(&course);
 }
 
 /* The value above its point, or what stands highest of it, where no other is in the way. */

@@ -175,6 +175,23 @@ START_TEST(places_are_told_by_words_and_by_both_axes)
 }
 END_TEST
 
+/* span: 10 mm; without a row a tenth of what is largest. */
+START_TEST(rounding_fills_no_axis)
+{
+    const sim_telling mm = {.least = 1, .span = 10};
+    const plot_told by_row = {.telling = &mm}, plain = {.unit = "mm"};
+    plot_range r = plot_told_range(&by_row, (plot_range){0.02385, 0.0371});
+
+    ck_assert(r.from == 0 && fabs(r.to - 10) < 1e-12);
+    r = plot_told_range(&by_row, (plot_range){-0.371, -0.02385});
+    ck_assert(fabs(r.from + 10) < 1e-12 && r.to == 0);
+    r = plot_told_range(&by_row, (plot_range){-0.371, 16.3});
+    ck_assert(r.from == -0.371 && r.to == 16.3);
+    r = plot_told_range(&plain, (plot_range){100, 100.1});
+    ck_assert_double_eq_tol(r.to - r.from, 10.01, 1e-9);
+}
+END_TEST
+
 START_TEST(a_part_is_told_under_its_name)
 {
     plot_facts facts = {0};
@@ -202,6 +219,7 @@ int main(void)
     tcase_add_loop_test(found, each_case_has_its_words, 0, sizeof cases / sizeof *cases);
     tcase_add_test(found, points_as_good_as_the_best_are_counted);
     tcase_add_test(found, places_are_told_by_words_and_by_both_axes);
+    tcase_add_test(found, rounding_fills_no_axis);
     tcase_add_test(found, a_part_is_told_under_its_name);
     suite_add_tcase(s, found);
     return suite_run(s);

@@ -363,6 +363,54 @@ START_TEST(a_ruler_makes_room_for_marks_at_its_ends)
 }
 END_TEST
 
+typedef struct {
+    plot_measure measure;
+    double values[6];
+    size_t n, most;
+    const char *labels; /* of the ticks */
+} values_case;
+
+static const values_case listed[] = {
+    {{.label = "p", .unit = "1"}, {0, 1}, 2, 8, "0 1 "},
+    {{.label = "p", .unit = "1", .whole = true}, {2, 5, 8, 12}, 4, 8, "2 5 8 12 "},
+    {{.label = "p", .unit = "1"}, {-2.5, 0, 0.125}, 3, 8, "−2.5 0 0.125 "},
+    {{.label = "p", .unit = "1", .scale = PLOT_LOG}, {1e-9, 1e12}, 2, 8, "10⁻⁹ 10¹² "},
+    {{.label = "p", .unit = "1", .scale = PLOT_LOG}, {3.71e7}, 1, 8, "3.71×10⁷ "},
+    {{.label = "p", .unit = "1", .scale = PLOT_LOG},
+     {1e6, 4641588.83, 21544346.9, 1e8},
+     4,
+     8,
+     "10⁶ 10⁷ 10⁸ "},
+    {{.label = "p", .unit = "1"}, {0, 0.2385, 0.371, 1}, 4, 8, "0.0 0.5 1.0 "},
+    {{.label = "p", .unit = "1", .whole = true}, {1, 2, 3, 4, 5, 6}, 6, 3, "1 6 "},
+    {{.label = "p", .unit = "1"}, {2.3851, 2.3859}, 2, 1, "2.39 "},
+};
+
+/* None stands where no value is: not at the edges of cells. */
+START_TEST(an_axis_of_values_is_numbered_at_them)
+{
+    const values_case *c = &listed[_i];
+    const plot_values values = {c->values, c->n};
+    plot_range range = {c->values[0], c->values[c->n - 1]};
+    GString *labels = g_string_new(NULL);
+    plot_ruler r;
+
+    range = plot_range_widen(range, &c->measure, 0.5);
+    r = plot_ruler_at(&c->measure, range, values, c->most);
+    for (size_t i = 0; i < r.n; i++) {
+        char text[PLOT_WORDS_SIZE];
+
+        plot_ruler_print(&r, i, text);
+        g_string_append_printf(labels, "%s ", text);
+        ck_assert_double_ge(r.ticks[i], c->values[0]);
+        ck_assert_double_le(r.ticks[i], c->values[c->n - 1] * (1 + 1e-9));
+    }
+    ck_assert_str_eq(labels->str, c->labels);
+    ck_assert(r.from == range.from && r.to == range.to);
+    g_string_free(labels, TRUE);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("measure");
@@ -388,6 +436,8 @@ int main(void)
     tcase_add_test(cases, a_single_value_gets_a_width);
     tcase_add_loop_test(ends, a_range_that_spans_too_little_is_widened_within_its_bounds, 0,
                         sizeof least / sizeof *least);
+    tcase_add_loop_test(cases, an_axis_of_values_is_numbered_at_them, 0,
+                        sizeof listed / sizeof *listed);
     tcase_add_loop_test(ends, a_ruler_makes_room_for_marks_at_its_ends, 0,
                         sizeof rooms / sizeof *rooms);
     return suite_run(suite);

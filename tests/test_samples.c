@@ -102,6 +102,34 @@ START_TEST(an_axis_that_starts_near_zero_starts_there)
 }
 END_TEST
 
+/* Of a range of 7: what differs by less than 0.028 is one line. */
+START_TEST(arms_on_one_line_take_turns_and_say_so)
+{
+    const double at[] = {1, 2, 3}, a[] = {2, 9, 3.71}, b[] = {2.02, 9, 3.71};
+    const double c[] = {2, 9, 3.75}, d[] = {2, NAN, 3.71};
+    const plot_series series[] = {{"a", at, a, NULL, NULL, 3},
+                                  {"c", at, c, NULL, NULL, 3},
+                                  {"b", at, b, NULL, NULL, 3},
+                                  {"d", at, d, NULL, NULL, 3}};
+    const plot_trend_panel panel[] = {{NULL, {.label = "dose", .unit = "1"}, series, 4}};
+    plot_trend trend = plain;
+    plot_sample_set set;
+
+    trend.panels = panel;
+    trend.n_panels = 1;
+    set = find(&trend);
+    ck_assert_str_eq(set.names[0], "a");
+    ck_assert_str_eq(set.names[1], "c");
+    ck_assert_str_eq(set.names[2], "b (same line as a)");
+    ck_assert_str_eq(set.names[3], "d");
+    ck_assert(plot_sample_set_turn(&set, 2).at == 1 &&
+              plot_sample_set_turn(&set, 2).n == 2);
+    ck_assert(plot_sample_set_turn(&set, 3).at == 0 &&
+              plot_sample_set_turn(&set, 3).n == 1);
+    sim_pool_free(&pool);
+}
+END_TEST
+
 START_TEST(a_trend_without_panels_is_refused)
 {
     plot_trend none = plain;
@@ -124,6 +152,7 @@ int main(void)
     tcase_add_test(tcase, equal_names_are_one_arm_and_repeated_points_count_once);
     tcase_add_test(tcase, axes_hold_bands_unless_points_are_scattered);
     tcase_add_test(tcase, an_axis_that_starts_near_zero_starts_there);
+    tcase_add_test(tcase, arms_on_one_line_take_turns_and_say_so);
     tcase_add_test(tcase, a_trend_without_panels_is_refused);
     suite_add_tcase(suite, tcase);
     return suite_run(suite);
