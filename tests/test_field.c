@@ -500,20 +500,17 @@ START_TEST(a_title_is_about_all_panels_whatever_has_room)
     const plot_figure figure = {&plot_field_maker, &field};
     plot_facts facts = {0};
     page_list list;
-    sim_error err;
 
     for (int i = 0; i < 9; i++) {
         for (int k = 0; k < 4; k++) z[i][k] = 2.385 + i + (k == 1 ? 3.71 : 0);
         panels[i] = (plot_field_panel){names[i], x, y, z[i], 4};
     }
-    ck_assert_int_eq(
-        plot_figure_find(&figure, "figure", &page_caption, &look, &facts, &err), SIM_OK);
+    page_record_said(&list, &figure, &page_caption, &look, &facts);
     ck_assert_uint_eq(facts.n, 10);
     ck_assert_str_eq(facts.list[0].text,
                      "Relief: most, 14.1 mm, with i at dose 10⁷ cells, passage 2; least, "
                      "2.38 mm, with a at dose 10⁶ cells, passage 2: 83 % less");
     ck_assert_str_eq(facts.list[9].panel, "i");
-    page_record(&list, &plot_field_maker, &field, &page_caption, &look);
     ck_assert_int_eq(plot_recording_find(&list.list, "i") != NULL, look.size->facets >= 9);
     ck_assert_int_eq(plot_recording_find(&list.list, "6 of 9 panels have room here, the "
                                                      "title is of all") != NULL,
