@@ -1,5 +1,5 @@
 /* test_media.c -- figures of every kind in every size: type that can be read, no page higher
- * than paper. */
+ * than paper, all on it and no text upon another. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +13,7 @@
 #include "plots/stack.h"
 #include "plots/trend.h"
 #include "plots/validation.h"
+#include "tests/boxes.h"
 #include "tests/figure.h"
 #include "tests/suite.h"
 
@@ -206,15 +207,10 @@ static void draw_validation(int medium)
 
 /* ---- what holds of each ------------------------------------------------------- */
 
-static void check_text(const plot_drawn *text, plot_box paper, double least)
+static void check_text(const plot_drawn *text, double least)
 {
-    const plot_box *b = &text->box;
-
     ck_assert_msg(text->style.size >= least - 1e-9, "'%s' of %g pt", text->text,
                   text->style.size);
-    ck_assert_msg(b->x >= 0 && b->y >= 0 && b->x + b->width <= paper.width &&
-                      b->y + b->height <= paper.height,
-                  "'%s' leaves the page", text->text);
 }
 
 static void check_figure(const plot_maker *maker, const void *shown, int medium, bool alone)
@@ -236,7 +232,8 @@ static void check_figure(const plot_maker *maker, const void *shown, int medium,
     else
         ck_assert_double_le(paper.height, A4_HEIGHT);
     for (size_t i = 0; i < l.list.n; i++)
-        if (l.list.drawn[i].text) check_text(&l.list.drawn[i], paper, media[medium].least);
+        if (l.list.drawn[i].text) check_text(&l.list.drawn[i], media[medium].least);
+    boxes_check(&l.list, media[medium].name);
     page_list_free(&l);
 }
 
