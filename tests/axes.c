@@ -90,6 +90,23 @@ size_t axes_count(const plot_recording *list, const plot_look *look)
     return n;
 }
 
+/* The last that ends before the words. */
+const plot_drawn *axes_sample(const plot_recording *list, plot_kind kind, const char *text)
+{
+    const plot_drawn *words = plot_recording_find(list, text), *best = NULL;
+    const double line = 0.5; /* pt */
+
+    ck_assert_msg(words != NULL, "there is no key '%s'", text);
+    for (const plot_drawn *d = list->drawn; d < words; d++)
+        if (!d->text && d->shape.kind == kind && right_of(&d->box) < words->box.x &&
+            fabs(d->box.y + 0.5 * d->box.height - words->box.y - 0.5 * words->box.height) <
+                line &&
+            (!best || d->box.x >= best->box.x))
+            best = d;
+    ck_assert_msg(best != NULL, "'%s' has no sample", text);
+    return best;
+}
+
 /* ---- plotting areas ---------------------------------------------------------------- */
 
 static void find_frame(axes *a, size_t which)
@@ -135,6 +152,16 @@ static bool is_number(const axes *a, const plot_drawn *d)
            !isnan(axes_number(d->text));
 }
 
+/* Has it lines across, at numbers beside it? */
+static bool has_grid(const axes *a)
+{
+    for (size_t i = a->from; i < a->at; i++)
+        if (is_level(&a->list->drawn[i]) && is_near(a->list->drawn[i].box.x, a->box.x) &&
+            a->list->drawn[i].box.y < bottom_of(&a->box) - 1)
+            return true;
+    return false;
+}
+
 /* ---- x axes -------------------------------------------------------------------------- */
 
 /* A line through the area, or a stroke below it. */
@@ -161,7 +188,7 @@ static double find_x_mark(const axes *a, const axes_part *p, double x)
     return best;
 }
 
-/* Numbers at the ends of an axis may be moved inward. */
+/* Numbers at the ends of an axis may be moved inward; maps have no lines. */
 static void add_x(const axes *a, axes_part *p, const plot_drawn *d)
 {
     const double middle = d->box.x + 0.5 * d->box.width, most = 0.1;
@@ -169,9 +196,10 @@ static void add_x(const axes *a, axes_part *p, const plot_drawn *d)
     const bool at_end = is_near(d->box.x, p->box.x) ||
                         middle + 0.5 * d->box.width > right_of(&p->box) - exact;
 
-    ck_assert_msg(!isnan(at) && fabs(at - middle) < (at_end ? d->box.width : most),
+    ck_assert_msg((isnan(at) && !has_grid(a)) ||
+                      fabs(at - middle) < (at_end ? d->box.width : most),
                   "'%s' at %g stands at no line: %g", d->text, middle, at);
-    p->x.ticks[p->x.n++] = (axes_tick){at, axes_number(d->text)};
+    p->x.ticks[p->x.n++] = (axes_tick){isnan(at) ? middle : at, axes_number(d->text)};
 }
 
 static void read_unit(const axes *a, axes_part *p)
@@ -225,15 +253,6 @@ static bool has_y_mark(const axes *a, double y)
     return is_near(y, bottom_of(&a->box));
 }
 
-static bool has_grid(const axes *a)
-{
-    for (size_t i = a->from; i < a->at; i++)
-        if (is_level(&a->list->drawn[i]) && is_near(a->list->drawn[i].box.x, a->box.x) &&
-            a->list->drawn[i].box.y < bottom_of(&a->box) - 1)
-            return true;
-    return false;
-}
-
 static void read_y(axes *a)
 {
     for (size_t i = a->at; i < a->to; i++) {
@@ -267,7 +286,7 @@ double axes_place(const axes_ruler *r, double value)
 /* From the first and the last the others follow. */
 static void check_ruler(const axes_ruler *r)
 {
-    for (size_t i = 0; i < r->n; i++)
+    for (size_t i = 0; r->n > 1 && i < r->n; i++)
         ck_assert_msg(fabs(axes_place(r, r->ticks[i].value) - r->ticks[i].at) < exact,
                       "%g stands at %g, not at %g", r->ticks[i].value, r->ticks[i].at,
                       axes_place(r, r->ticks[i].value));

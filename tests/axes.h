@@ -53,6 +53,10 @@ size_t axes_count(const plot_recording *list, const plot_look *look);
 void axes_read(axes *a, const plot_recording *list, const plot_look *look, size_t which,
                axes_scales scales);
 
+/* The sample of that kind beside the first text that is shown so, which a key is: keys are drawn
+ * before what they explain.  Asserts that there is one. */
+const plot_drawn *axes_sample(const plot_recording *list, plot_kind kind, const char *text);
+
 /* The plotting area with this title; as many as there are: none. */
 size_t axes_find(const plot_recording *list, const plot_look *look, const char *title);
 

@@ -51,38 +51,12 @@ static void scale(sim_table *table, double by)
         if (is_scaled(&table->columns[i % table->n_columns])) table->cells[i] *= by;
 }
 
-/* The sample of a key is a line that ends before its words. */
-static plot_pen find_sample(const plot_recording *list, const plot_drawn *words)
-{
-    const double y = page_middle_y(words);
-    const plot_drawn *best = NULL;
-
-    for (const plot_drawn *d = list->drawn; d < words; d++)
-        if (!d->text && d->shape.kind == PLOT_A_LINE && fabs(d->box.y - y) < 0.5 &&
-            d->box.height < exact && d->box.x + d->box.width < words->box.x &&
-            (!best || d->box.x > best->box.x))
-            best = d;
-    ck_assert_msg(best != NULL, "'%s' has no sample", words->text);
-    return best->shape.pen;
-}
-
 /* It is drawn before the panels. */
 static void read_legend(fixture *f)
 {
-    const plot_recording *list = &f->page.list;
-
-    for (size_t k = 0; k < f->n_arms; k++) {
-        sample *a = &f->arms[k];
-        bool found = false;
-
-        for (size_t i = 0; i < list->n && !found; i++) {
-            const plot_drawn *d = &list->drawn[i];
-
-            found = d->text && strcmp(d->text, a->name) == 0;
-            if (found) a->pen = find_sample(list, d);
-        }
-        ck_assert_msg(found, "the legend has no '%s'", a->name);
-    }
+    for (size_t k = 0; k < f->n_arms; k++)
+        f->arms[k].pen =
+            axes_sample(&f->page.list, PLOT_A_LINE, f->arms[k].name)->shape.pen;
 }
 
 typedef struct {
