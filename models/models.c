@@ -11,8 +11,13 @@ static const sim_stage knee[] = {
 };
 
 const sim_chain models_chains[] = {
-    {"knee", "passaging, product and an osteoarthritic knee", "params", knee, LENGTH(knee),
-     &models_knee_population, &models_knee_yardstick},
+    {.name = "knee",
+     .title = "passaging, product and an osteoarthritic knee",
+     .experiment = "params",
+     .stages = knee,
+     .n_stages = LENGTH(knee),
+     .population = &models_knee_population,
+     .yardstick = &models_knee_yardstick},
     {0},
 };
 

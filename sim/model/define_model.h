@@ -38,6 +38,8 @@
  *     WARN    (condition, text)                                at the end of the stage
  *     SUMMARY (name, reading, of, day, heading, meaning)       readings: sim_reading
  *     TELL    (name, least, span, better, words, source)       how it is told (sim_telling)
+ *     AGAINST (name, least, span, better, words, source)       what it differs by from the
+ *                                                              background, told likewise
  *     HEADLINE(best, worst)                                    summaries that a figure's title
  *                                                              is about
  *
@@ -269,6 +271,13 @@ static const sim_telling tellings_[] = {
 #include "sim/model/model_pass.h"
     {0}};
 
+static const sim_against againsts_[] = {
+#define AGAINST(name, least, span, better, words, source) \
+    {#name "_against_background", \
+     {S_##name, least, span, SIM_##better##_IS_BETTER, words, source, HERE_}},
+#include "sim/model/model_pass.h"
+    {0}};
+
 /* What a formula may call, beside <math.h>. */
 
 static inline sim_real min(sim_real a, sim_real b) { return a < b ? a : b; }
@@ -449,6 +458,7 @@ const sim_model MODEL_NAMED_(MODEL) = {
     .blanks = blanks_,
     .summaries = summaries_,
     .tellings = tellings_,
+    .againsts = againsts_,
     .n_symbols = N_SYMBOLS_,
     .n_constants = N_CONSTANTS_,
     .n_states = N_STATES_,
@@ -469,6 +479,7 @@ const sim_model MODEL_NAMED_(MODEL) = {
     .n_blanks = LENGTH_(blanks_),
     .n_summaries = N_SUMMARIES_,
     .n_tellings = LENGTH_(tellings_),
+    .n_againsts = LENGTH_(againsts_),
     .derive = derive_,
     .refuse = refuse_,
     .blank = blank_,

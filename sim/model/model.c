@@ -115,12 +115,34 @@ static const sim_symbol *find_shown(const sim_model *model, const char *column)
     return sim_model_find(model, column);
 }
 
+/* How a difference to the background is told, by the name of its column. */
+static const sim_telling *find_against(const sim_model *model, const char *column)
+{
+    const sim_symbol *shown = NULL;
+
+    for (size_t i = 0; i < model->n_summaries; i++) {
+        const sim_summary *s = &model->summaries[i];
+
+        if (s->reading == SIM_AGAINST && strcmp(s->name, column) == 0)
+            shown = &model->symbols[s->symbol];
+    }
+    for (size_t i = 0; i < model->n_againsts; i++) {
+        const sim_against *a = &model->againsts[i];
+
+        if (strcmp(a->name, column) == 0 || &model->symbols[a->telling.symbol] == shown)
+            return &a->telling;
+    }
+    return NULL;
+}
+
 const sim_telling *sim_chain_telling(const sim_chain *chain, const char *column)
 {
     for (size_t stage = chain ? chain->n_stages : 0; stage-- > 0;) {
         const sim_model *m = chain->stages[stage].model;
         const sim_symbol *shown = find_shown(m, column);
+        const sim_telling *against = find_against(m, column);
 
+        if (against) return against;
         for (size_t i = 0; shown && i < m->n_tellings; i++) {
             if (strcmp(m->symbols[m->tellings[i].symbol].name, shown->name) == 0)
                 return &m->tellings[i];

@@ -126,13 +126,14 @@ typedef enum {
     SIM_DAY_OF_LOWEST,
     SIM_HIGHEST,
     SIM_DAY_OF_HIGHEST,
+    SIM_AGAINST, /* on a day, less that of the background */
 } sim_reading;
 
 typedef struct {
     const char *name;
     sim_reading reading;
     size_t symbol;       /* what is read: a constant, a state or a rule */
-    double day;          /* for SIM_ON_DAY */
+    double day;          /* for SIM_ON_DAY and SIM_AGAINST */
     const char *heading; /* in the table on the terminal, over two lines where
                           * it has a \n; "" keeps it out */
     const char *meaning;
@@ -150,6 +151,12 @@ typedef struct {
     const char *source; /* of both numbers */
     sim_place at;
 } sim_telling;
+
+/* What a symbol differs by from that of the background, in a course; NAN without one. */
+typedef struct {
+    const char *name;    /* "lvef_against_background" */
+    sim_telling telling; /* of the difference */
+} sim_against;
 
 /* The summaries of the best and of the worst that happens to an arm. */
 typedef struct {
@@ -188,13 +195,14 @@ typedef struct {
     const sim_blank *blanks;
     const sim_summary *summaries;
     const sim_telling *tellings;
+    const sim_against *againsts;
 
     size_t n_symbols, n_constants, n_states, n_rules;
     size_t n_moving; /* states that are integrated; the records come after them */
     size_t n_reactions, n_flows;
     size_t n_events, n_crossings, n_timetables, n_lets, n_sets, n_stops;
     size_t n_reports, n_columns, n_refusals, n_warnings, n_blanks;
-    size_t n_summaries, n_tellings;
+    size_t n_summaries, n_tellings, n_againsts;
 
     void (*derive)(double p[]); /* fills DERIVED and CHANCE (its probability) */
     void (*start)(const double p[], double x[]); /* [n_states] at t = 0 */
@@ -300,6 +308,11 @@ typedef struct {
     const char *sd_unit;
 } sim_yardstick;
 
+/* A parameter of any stage of a chain. */
+typedef struct {
+    const char *section, *name;
+} sim_row_name;
+
 /* One model of a chain, solved after those before it. */
 typedef struct {
     const sim_model *model;
@@ -314,6 +327,10 @@ typedef struct {
     const char *experiment; /* the text of the experiment it starts with; NULL: none */
     const sim_stage *stages;
     size_t n_stages;
+    /* A treated arm, one in which some of these rows are not 0, always has one beside it in
+     * which all are, and which has its name from there; of no rows: it has none. */
+    const sim_row_name *treatment; /* [n_treatment] */
+    size_t n_treatment;
     const sim_population *population; /* NULL: there are no cohorts of it */
     const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */
 } sim_chain;

@@ -90,6 +90,9 @@
 #ifndef TELL
 #define TELL(...)
 #endif
+#ifndef AGAINST
+#define AGAINST(...)
+#endif
 #ifndef HEADLINE
 #define HEADLINE(...)
 #endif
@@ -125,4 +128,5 @@
 #undef WARN
 #undef SUMMARY
 #undef TELL
+#undef AGAINST
 #undef HEADLINE

@@ -73,7 +73,7 @@ static void apply_presets(const resolution *r, sim_scope scope)
 void sim_experiment_resolve(const sim_experiment *e, size_t index, size_t left_out,
                             sim_arm *arm)
 {
-    const resolution r = {e, index, left_out, arm};
+    const resolution r = {e, sim_background_owner(e, index), left_out, arm};
 
     for (size_t i = 0; i < e->catalog->n; i++)
         arm->settings[i] = (sim_setting){e->catalog->rows[i].symbol->value, SIM_BY_DEFAULT,
@@ -85,6 +85,7 @@ void sim_experiment_resolve(const sim_experiment *e, size_t index, size_t left_o
         apply_presets(&r, scope);
         apply_rows(&r, scope, false);
     }
+    if (r.index != index) sim_background_strip(e, arm);
 }
 
 const sim_preset_row *sim_arm_preset_row(const sim_experiment *e, const sim_arm *arm,
@@ -107,7 +108,7 @@ sim_arm sim_arm_take(const sim_experiment *e, const char *name, sim_pool *pool)
                      sim_pool_take(pool, e->presets->n_groups, sizeof(sim_scope))};
 }
 
-static void resolve_all(sim_experiment *e)
+void sim_arms_resolve_all(sim_experiment *e)
 {
     for (size_t i = 0; i < e->n_arms; i++)
         sim_experiment_resolve(e, i, SIM_NONE, &e->arms[i]);
@@ -135,7 +136,7 @@ static void sort_by_owner(sim_experiment *e)
     memmove(from, from + 1, (e->n_arms + 2) * sizeof *from);
 }
 
-static sim_status init_arms(sim_experiment *e, sim_error *err)
+sim_status sim_arms_make_room(sim_experiment *e, sim_error *err)
 {
     e->arms = sim_pool_take(&e->pool, e->n_arms, sizeof *e->arms);
     e->own = sim_pool_take(&e->pool, e->n_assignments, sizeof *e->own);
@@ -164,9 +165,7 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     for (size_t i = 0; status == SIM_OK && i < source->n_sets; i++)
         status = sim_findings_note(source->findings,
                                    sim_arms_read_set(e, source->sets[i], err), err);
-    if (status == SIM_OK) status = init_arms(e, err);
-    if (status == SIM_OK) resolve_all(e);
-    return status;
+    return status == SIM_OK ? sim_backgrounds_add(e, err) : status;
 }
 
 static void free_name(sim_arm_name *name)
@@ -200,7 +199,7 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
     const size_t kept = sim_arms_find(e, name);
     sim_arm_name name_kept;
 
-    if (kept == SIM_NONE) return sim_arms_refuse(e, name, place, err);
+    if (kept == SIM_NONE || kept >= e->n_own) return sim_arms_refuse(e, name, place, err);
     for (size_t i = 0; i < e->n_assignments; i++) {
         sim_assignment *a = &e->assignments[i];
 
@@ -211,10 +210,7 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
     e->arm_names[0] = name_kept;
     for (size_t i = 1; i < e->n_arms; i++) free_name(&e->arm_names[i]);
     e->n_arms = 1;
-    e->arms[0].name = e->arm_names[0].text;
-    sort_by_owner(e);
-    resolve_all(e);
-    return SIM_OK;
+    return sim_backgrounds_add(e, err);
 }
 
 /* ---- a point of a sweep --------------------------------------------------- */
@@ -253,7 +249,7 @@ sim_status sim_experiment_place_init(sim_experiment *placed, const sim_experimen
                              .place = axis->place,
                              .origin = axis->origin};
     }
-    return init_arms(placed, err);
+    return sim_arms_make_room(placed, err);
 }
 
 void sim_experiment_place(sim_experiment *placed, const double values[])
@@ -265,7 +261,7 @@ void sim_experiment_place(sim_experiment *placed, const double values[])
         a->value = values[k++];
         if (a->is_preset) a->preset = (size_t)a->value;
     }
-    resolve_all(placed);
+    sim_arms_resolve_all(placed);
 }
 
 bool sim_experiment_is_moved(const sim_experiment *placed, size_t arm, const sim_axis *axis)

@@ -87,6 +87,9 @@ typedef struct {
     sim_arm base;     /* what holds for all arms; its name is NULL */
     sim_arm_name *arm_names; /* [n_arms] */
     size_t n_arms;
+    size_t n_own;        /* of the file; those behind them are the backgrounds of some */
+    size_t *backgrounds; /* [n_arms] the arm that an arm is held against, SIM_NONE */
+    size_t *background_owners; /* [n_arms - n_own] whose rows a background has */
     sim_figures figures;
     sim_cohort cohort;
     sim_watch watch;

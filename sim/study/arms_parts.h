@@ -1,5 +1,6 @@
-/* arms_parts.h -- what the parts of arms.h share: arms.c (layers), arms_read.c (files and --set)
- * and arms_rows.c (what a row says; run.ini).
+/* arms_parts.h -- what the parts of arms.h share: arms.c (layers), arms_read.c (files and --set),
+ * arms_rows.c (what a row says; run.ini) and arms_background.c (arms that stand beside treated
+ * ones).
  */
 #ifndef SIM_STUDY_ARMS_PARTS_H
 #define SIM_STUDY_ARMS_PARTS_H
@@ -57,5 +58,23 @@ sim_status sim_arms_add(sim_experiment *e, const char *name, const char *place,
 size_t sim_arms_find(const sim_experiment *e, const char *name);
 sim_status sim_arms_refuse(const sim_experiment *e, const char *name, const char *place,
                            sim_error *err);
+
+/* Room for the arms as they are named, and their values as the rows say. */
+sim_status sim_arms_make_room(sim_experiment *e, sim_error *err);
+void sim_arms_resolve_all(sim_experiment *e);
+
+/* Resolves the arms of the file, then adds a background for each treated one whose rows of the
+ * last model no other one has. */
+sim_status sim_backgrounds_add(sim_experiment *e, sim_error *err);
+
+/* The arm whose rows an arm has: itself, if it is no background. */
+size_t sim_background_owner(const sim_experiment *e, size_t arm);
+
+/* Takes the treatment out of an arm. */
+void sim_background_strip(const sim_experiment *e, sim_arm *arm);
+
+/* Refuses a name that a background has. */
+sim_status sim_background_check_name(const sim_experiment *e, const char *name,
+                                     const char *place, sim_error *err);
 
 #endif

@@ -69,6 +69,7 @@ sim_status sim_arms_add(sim_experiment *e, const char *name, const char *place,
     char *look, *copy;
     size_t first;
 
+    if (status == SIM_OK) status = sim_background_check_name(e, name, place, err);
     if (status != SIM_OK) return status;
     look = sim_characters_look(name);
     first = look ? find_look(e, look) : SIM_NONE;

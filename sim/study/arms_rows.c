@@ -314,7 +314,7 @@ static void write_arm(const sim_experiment *e, const sim_arm *arm, FILE *out)
 
 static void put_arms(const sim_experiment *e, FILE *out)
 {
-    for (size_t i = 0; i < e->n_arms; i++) write_arm(e, &e->arms[i], out);
+    for (size_t i = 0; i < e->n_own; i++) write_arm(e, &e->arms[i], out);
 }
 
 static void put_figures(const sim_experiment *e, FILE *out)
@@ -348,7 +348,7 @@ unsigned long long sim_experiment_hash(const sim_experiment *e)
         sim_text_hash(&hash, how);
         sim_text_hash(&hash, e->catalog->rows[e->cohort.list[i].row].symbol->name);
     }
-    for (size_t a = 0; a < e->n_arms; a++) {
+    for (size_t a = 0; a < e->n_own; a++) {
         sim_text_hash(&hash, e->arms[a].name);
         for (size_t i = 0; i < e->catalog->n; i++) {
             const sim_parameter *q = &e->catalog->rows[i];

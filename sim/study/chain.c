@@ -60,7 +60,8 @@ static sim_status solution_init(sim_solution *s, const sim_task *task, sim_error
     const size_t n_stages = task->chain->n_stages, n = task->n_arms * n_stages;
     sim_status status = SIM_OK;
 
-    *s = (sim_solution){.chain = task->chain, .n_arms = task->n_arms};
+    *s = (sim_solution){
+        .chain = task->chain, .n_arms = task->n_arms, .backgrounds = task->backgrounds};
     s->outcomes = calloc(n + 1, sizeof *s->outcomes);
     s->at = calloc(n + 1, sizeof *s->at);
     if (!s->outcomes || !s->at) return sim_fail_memory(err, task->chain->name);
@@ -72,6 +73,15 @@ static sim_status solution_init(sim_solution *s, const sim_task *task, sim_error
 const sim_outcome *sim_solution_outcome(const sim_solution *s, size_t arm, size_t stage)
 {
     return s->at[arm * s->chain->n_stages + stage];
+}
+
+const sim_outcome *sim_solution_background(const sim_solution *s, size_t arm)
+{
+    const size_t background = s->backgrounds ? s->backgrounds[arm] : s->n_arms;
+
+    return background < s->n_arms
+               ? sim_solution_outcome(s, background, s->chain->n_stages - 1)
+               : NULL;
 }
 
 /* ---- constants ------------------------------------------------------------ */

@@ -19,13 +19,14 @@ enum { SIM_REFUSALS = 32 }; /* at most, of one model */
 typedef struct {
     const sim_chain *chain;
     size_t n_arms, n_outcomes;
-    const sim_network *nets; /* [n_stages] */
-    sim_network *own_nets;   /* the same where the task brought none, else NULL */
-    sim_outcome **outcomes;  /* [n_outcomes] each once */
-    sim_outcome **at;        /* [n_arms][n_stages] borrowed from `outcomes` */
-    void *tree;              /* of <search.h>: the same by their constants */
-    size_t work;             /* right-hand sides and reactions that it took */
-    size_t failed_arm;       /* after a failure: whose; as many were solved before it */
+    const sim_network *nets;   /* [n_stages] */
+    sim_network *own_nets;     /* the same where the task brought none, else NULL */
+    sim_outcome **outcomes;    /* [n_outcomes] each once */
+    sim_outcome **at;          /* [n_arms][n_stages] borrowed from `outcomes` */
+    void *tree;                /* of <search.h>: the same by their constants */
+    const size_t *backgrounds; /* [n_arms] borrowed from the task; or NULL */
+    size_t work;               /* right-hand sides and reactions that it took */
+    size_t failed_arm;         /* after a failure: whose; as many were solved before it */
     const sim_stage *failed_stage;
     const sim_notice *refusal; /* the REFUSE row that held, if it was one */
 } sim_solution;
@@ -36,11 +37,13 @@ typedef struct {
     const sim_chain *chain;
     const double *const *params;
     size_t n_arms;
-    double end;              /* of stages that do not stop by themselves */
-    double every;            /* distance of the outputs of all */
-    sim_options options;     /* whose stream has no purpose */
-    const sim_network *nets; /* [n_stages] borrowed; NULL: made for this task alone */
-    const double *luck;      /* in (0, 1): a CHANCE happens in all arms if its probability
+    const size_t *backgrounds; /* [n_arms] the arm that each is held against, n_arms or more
+                                  where it is none; NULL: of no arm */
+    double end;                /* of stages that do not stop by themselves */
+    double every;              /* distance of the outputs of all */
+    sim_options options;       /* whose stream has no purpose */
+    const sim_network *nets;   /* [n_stages] borrowed; NULL: made for this task alone */
+    const double *luck;        /* in (0, 1): a CHANCE happens in all arms if its probability
                                 is larger; NULL: as the method has it */
     size_t work; /* right-hand sides and reactions for all arms together; where they are
                   * used up it ends with SIM_EWORK; 0: any number */
@@ -61,6 +64,9 @@ void sim_solution_free(sim_solution *solution);
 
 const sim_outcome *sim_solution_outcome(const sim_solution *solution, size_t arm,
                                         size_t stage);
+
+/* The last stage of the arm that an arm is held against; NULL without one. */
+const sim_outcome *sim_solution_background(const sim_solution *solution, size_t arm);
 
 /* Fills the INPUTs of a stage, from the values of earlier ones: state and rules at their
  * end, or the given ones for the stage `of`.  NULL x and o: at its end. */

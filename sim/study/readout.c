@@ -197,7 +197,7 @@ void sim_readout_read(const sim_readout *r, const sim_solution *solution, size_t
 
         numbers[i] =
             number->summary
-                ? sim_summary_read(last, number->summary)
+                ? sim_summary_read(solution, arm, number->summary)
                 : read_symbol(number, sim_solution_outcome(solution, arm, number->stage));
     }
     if (r->visits < r->n) read_measured(r, last, noise, &numbers[r->visits]);

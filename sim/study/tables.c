@@ -14,6 +14,7 @@ typedef enum { REPORTS, COURSE } subject;
 typedef struct {
     size_t stage;
     const sim_symbol *symbol;
+    const char *against; /* the name of its difference to the background; NULL: itself */
 } source;
 
 typedef struct {
@@ -28,7 +29,7 @@ typedef struct {
 static void add_source(builder *b, size_t stage, const sim_symbol *symbol)
 {
     sim_bug(b->n_sources == COLUMNS_MAX);
-    b->sources[b->n_sources++] = (source){stage, symbol};
+    b->sources[b->n_sources++] = (source){stage, symbol, NULL};
 }
 
 /* ---- columns -------------------------------------------------------------- */
@@ -52,6 +53,10 @@ static void find_columns_of_course(builder *b)
         if (!sim_symbol_is_state(s) && s->kind != SIM_RULE) continue;
         if (strcmp(s->name, sim_day_column.name) != 0) add_source(b, b->stage, s);
     }
+    for (size_t i = 0; i < m->n_againsts; i++) {
+        add_source(b, b->stage, &m->symbols[m->againsts[i].telling.symbol]);
+        b->sources[b->n_sources - 1].against = m->againsts[i].name;
+    }
 }
 
 static void find_columns_of_reports(builder *b)
@@ -65,6 +70,17 @@ static void find_columns_of_reports(builder *b)
     }
 }
 
+static sim_column column_of(const source *from)
+{
+    sim_column column = sim_column_of(from->symbol);
+
+    if (from->against) {
+        column.name = from->against;
+        column.meaning = "what that of this name differs by from the background's";
+    }
+    return column;
+}
+
 static sim_status open_table(builder *b, sim_table *table, sim_error *err)
 {
     const sim_stage *stage = &b->solution->chain->stages[b->stage];
@@ -73,8 +89,7 @@ static sim_status open_table(builder *b, sim_table *table, sim_error *err)
     size_t n = 0;
 
     if (b->subject == COURSE) columns[n++] = day ? sim_column_of(day) : sim_day_column;
-    for (size_t i = 0; i < b->n_sources; i++)
-        columns[n++] = sim_column_of(b->sources[i].symbol);
+    for (size_t i = 0; i < b->n_sources; i++) columns[n++] = column_of(&b->sources[i]);
     return sim_table_init(table, b->subject == COURSE ? stage->course : stage->reports,
                           sim_arm_column, columns, n, err);
 }
@@ -104,6 +119,13 @@ static double cell_of(builder *b, size_t arm, const source *from, size_t i)
     const sim_outcome *outcome = sim_solution_outcome(b->solution, arm, b->stage);
 
     if (from->stage != b->stage) return follow(b, arm, from, i);
+    if (from->against) {
+        const sim_outcome *background = sim_solution_background(b->solution, arm);
+
+        return background ? sim_outcome_output(outcome, from->symbol, i) -
+                                sim_outcome_output(background, from->symbol, i)
+                          : NAN;
+    }
     return b->subject == COURSE ? sim_outcome_output(outcome, from->symbol, i)
                                 : sim_outcome_report(outcome, from->symbol, i);
 }
@@ -223,6 +245,11 @@ double sim_outcome_on_day(const sim_outcome *outcome, const sim_symbol *symbol, 
     return i < outcome->result.grid.n ? sim_outcome_output(outcome, symbol, i) : NAN;
 }
 
+static const sim_outcome *last_outcome(const sim_solution *solution, size_t arm)
+{
+    return sim_solution_outcome(solution, arm, solution->chain->n_stages - 1);
+}
+
 /* The highest value of sign * symbol and the first day on which it is reached. */
 static void find_extreme(const sim_outcome *outcome, const sim_symbol *symbol, double sign,
                          double *value, double *day)
@@ -240,13 +267,26 @@ static void find_extreme(const sim_outcome *outcome, const sim_symbol *symbol, d
     }
 }
 
-double sim_summary_read(const sim_outcome *outcome, const sim_summary *row)
+/* How far it is above that of the background. */
+static double read_against(const sim_solution *solution, size_t arm,
+                           const sim_symbol *symbol, double day)
 {
+    const sim_outcome *background = sim_solution_background(solution, arm);
+
+    return background ? sim_outcome_on_day(last_outcome(solution, arm), symbol, day) -
+                            sim_outcome_on_day(background, symbol, day)
+                      : NAN;
+}
+
+double sim_summary_read(const sim_solution *solution, size_t arm, const sim_summary *row)
+{
+    const sim_outcome *outcome = last_outcome(solution, arm);
     const sim_symbol *symbol = &outcome->model->symbols[row->symbol];
     const bool lowest = row->reading == SIM_LOWEST || row->reading == SIM_DAY_OF_LOWEST;
     double value, day;
 
     if (row->reading == SIM_ON_DAY) return sim_outcome_on_day(outcome, symbol, row->day);
+    if (row->reading == SIM_AGAINST) return read_against(solution, arm, symbol, row->day);
     find_extreme(outcome, symbol, lowest ? -1 : 1, &value, &day);
     return row->reading == SIM_LOWEST || row->reading == SIM_HIGHEST ? value : day;
 }
@@ -278,12 +318,11 @@ sim_status sim_summary_build(const sim_solution *solution, const char *const arm
     sim_status status = open_summary(m, table, err);
 
     for (size_t arm = 0; status == SIM_OK && arm < solution->n_arms; arm++) {
-        const sim_outcome *outcome = sim_solution_outcome(solution, arm, last);
         double *cells;
 
         status = sim_table_add_row(table, arm_names[arm], &cells, err);
         for (size_t i = 0; status == SIM_OK && i < m->n_summaries; i++)
-            cells[i] = sim_summary_read(outcome, &m->summaries[i]);
+            cells[i] = sim_summary_read(solution, arm, &m->summaries[i]);
     }
     return status;
 }

@@ -15,7 +15,7 @@
 /* ---- the summary: the few numbers that people read off a course ------------ */
 
 /* One number of an outcome of that model. */
-double sim_summary_read(const sim_outcome *outcome, const sim_summary *row);
+double sim_summary_read(const sim_solution *solution, size_t arm, const sim_summary *row);
 
 /* What a symbol is on a day of the output grid; NAN if it is none. */
 double sim_outcome_on_day(const sim_outcome *outcome, const sim_symbol *symbol, double day);
