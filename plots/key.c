@@ -12,7 +12,7 @@
 static const double line_length = 2.0, swatch = 0.95, dot = 0.5, gap = 0.5, entry_gap = 1.6,
                     entry_height = 1.5, hatch_apart = 0.35, cap = 0.25;
 static const double dot_radius = 0.27, cross_radius = 0.3;
-static const double long_line = 3.6, long_gap = 0.6, column_gap = 1.8; /* in columns */
+static const double long_line = 3.0, long_gap = 0.6, column_gap = 1.6; /* in columns */
 static const double band_height = 1.08;
 
 /* Of the lines of a legend, in points of a screen. */

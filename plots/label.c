@@ -9,8 +9,8 @@
 #include "plots/weave.h"
 #include "sim/io/text.h"
 
-enum { MOST_ANCHORS = 90 };                               /* places tried along a curve */
-enum { MOST_NAMES = 3, MOST_NAME = 160, LEAST_NAME = 4 }; /* in a label; bytes of a name */
+enum { MOST_ANCHORS = 90 };              /* places tried along a curve */
+enum { MOST_NAMES = 3, LEAST_NAME = 4 }; /* in a label; bytes of a name */
 
 /* Lengths in em. */
 static const double near_gap = 0.3;     /* between a label and its curve */
@@ -168,45 +168,27 @@ static bool is_curve_of(const plot_obstacle *o, size_t arm)
     return o->arm == arm && !o->edge;
 }
 
-/* Does a name go on with this character, to be cut before the one that it belongs to? */
-static bool goes_on(const char *at)
+/* Is it cut so short that it names nobody, or another arm as well? */
+static bool names_nobody(const plot_view *v, size_t arm, const char *text)
 {
-    const gunichar c = g_utf8_get_char_validated(at, -1), joiner = 0x200D;
-    const char *before = at;
+    const plot_arms *arms = &v->data->arms;
+    const char *dots = strstr(text, "…");
 
-    if (c == joiner || (c != (gunichar)-1 && g_unichar_ismark(c))) return true;
-    do before--;
-    while (((unsigned char)*before & 0xC0) == 0x80);
-    return g_utf8_get_char_validated(before, -1) == joiner;
-}
-
-/* Cuts a name, and ends it with an ellipsis, until it and what stands behind it are no wider
- * than that. */
-static void fit_name(plot_canvas *canvas, const plot_text *style, double width,
-                     char text[PLOT_WORDS_SIZE], const char *behind)
-{
-    char *name = g_strdup(text), *end = name + strlen(name);
-
-    snprintf(text, PLOT_WORDS_SIZE, "%.*s%s", MOST_NAME, name, behind);
-    while (plot_measure_text(canvas, style, text).width > width && end > name + 1) {
-        do end--;
-        while (end > name + 1 && (((unsigned char)*end & 0xC0) == 0x80 || goes_on(end)));
-        *end = '\0';
-        g_strchomp(name);
-        snprintf(text, PLOT_WORDS_SIZE, "%.*s…%s", MOST_NAME, name, behind);
-    }
-    g_free(name);
+    if (!dots) return false;
+    for (size_t i = 0; i < arms->n_named; i++)
+        if (i != arm && strncmp(arms->names[i], text, (size_t)(dots - text)) == 0)
+            return true;
+    return dots - text < LEAST_NAME;
 }
 
 /* The best place along the arm's own obstacles: its curve, or the end of its points. */
 static bool label_arm(plot_scene *s, size_t arm, const char *text)
 {
     label l = make_label(s, PLOT_MARK, arm, text);
-    const char *dots = strstr(text, "…");
     size_t n_own = 0, seen = 0, stride;
     choice best = {.score = 0};
 
-    if (dots && dots - text < LEAST_NAME) return false; /* it would name nobody */
+    if (names_nobody(s->view, arm, text)) return false;
     if (plot_view_turn(s->view, arm).all > 1) l.style.color = s->view->look->theme->ink;
     if (s->view->data->arms.n_named < s->view->data->arms.n)
         set_halo(&l, s->view->look->theme->paper); /* on thin gray lines */
@@ -240,7 +222,7 @@ static void print_short_name(const plot_view *v, size_t arm, double part,
 
     if (n > 1) snprintf(more, sizeof more, " and %zu more", n - 1);
     snprintf(text, PLOT_WORDS_SIZE, "%s", v->data->arms.names[arm]);
-    fit_name(v->canvas, &style, part * v->box.width, text, more);
+    plot_fit_name(v->canvas, &style, part * v->box.width, text, more);
 }
 
 /* The names of all that are drawn as one line with it; where that is too long, or there is no
@@ -253,7 +235,7 @@ static void label_names(plot_scene *s, size_t arm)
     char text[PLOT_WORDS_SIZE];
 
     print_all_names(v, arm, text);
-    if (n <= MOST_NAMES && strlen(text) < MOST_NAME &&
+    if (n <= MOST_NAMES && strlen(text) < PLOT_NAME_SIZE &&
         plot_measure_text(v->canvas, &style, text).width <= widest * v->box.width &&
         label_arm(s, arm, text))
         return;
@@ -412,30 +394,26 @@ static bool is_missing(const plot_view *v, size_t arm)
     return l->rows[arm].end > l->rows[arm].first;
 }
 
-static bool print_missing(const plot_view *v, const plot_text *style,
+/* Their names, all of them or as few as fit; false without any. */
+static bool print_missing(const plot_view *v, const plot_text *style, bool all,
                           char text[PLOT_WORDS_SIZE])
 {
-    const char *first = NULL, *dots;
     char name[PLOT_WORDS_SIZE], least[PLOT_WORDS_SIZE], more[32] = "";
-    size_t n = 0;
+    size_t n = 0, first = 0;
 
     plot_ruler_print(&v->y, 0, least);
     snprintf(text, PLOT_WORDS_SIZE, "below %.32s: ", least);
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
         if (!is_missing(v, arm)) continue;
-        if (n++ == 0) first = v->data->arms.names[arm];
+        if (n++ == 0) first = arm;
         sim_text_append(text, PLOT_WORDS_SIZE, "%s%s", n > 1 ? ", " : "",
                         v->data->arms.names[arm]);
     }
-    if (n == 0) return false;
-    if (n <= MOST_NAMES &&
-        plot_measure_text(v->canvas, style, text).width <= widest * v->box.width)
-        return true;
+    if (all || n == 0) return n > 0 && n <= MOST_NAMES && strlen(text) < PLOT_NAME_SIZE;
     if (n > 1) snprintf(more, sizeof more, " and %zu more", n - 1);
-    snprintf(name, sizeof name, "%s", first);
-    fit_name(v->canvas, style, short_names * v->box.width, name, more);
-    dots = strstr(name, "…");
-    if (dots && dots - name < LEAST_NAME) /* it would name nobody */
+    snprintf(name, sizeof name, "%s", v->data->arms.names[first]);
+    plot_fit_name(v->canvas, style, short_names * v->box.width, name, more);
+    if (names_nobody(v, first, name))
         snprintf(name, sizeof name, "%zu arm%s", n, n == 1 ? "" : "s");
     snprintf(text, PLOT_WORDS_SIZE, "below %.32s: %.200s", least, name);
     return true;
@@ -459,24 +437,31 @@ static bool find_low_place(const plot_scene *s, const label *l, choice *place)
     return false;
 }
 
-/* Which arms have no place on a log axis, above it where there is room, in one line or two. */
+/* In one line or in two, above the axis. */
+static bool write_missing(plot_scene *s, const char *text)
+{
+    label l = make_label(s, PLOT_TICK, PLOT_NOBODY, text);
+    double most = widest * s->view->box.width;
+    choice place;
+
+    if (l.size.x <= most && find_low_place(s, &l, &place))
+        return write_label(s, &l, &place);
+    l.style.lines = 2;
+    l.style.width = folded * l.size.x;
+    set_size(s, &l);
+    return l.size.x <= most && find_low_place(s, &l, &place) && write_label(s, &l, &place);
+}
+
+/* Which arms have no place on a log axis. */
 static void label_missing(plot_scene *s)
 {
     const plot_view *v = s->view;
     const plot_text style = plot_text_for(v->look, PLOT_TICK);
     char text[PLOT_WORDS_SIZE];
-    choice place;
-    label l;
 
-    if (v->upward.scale != PLOT_LOG || !print_missing(v, &style, text)) return;
-    l = make_label(s, PLOT_TICK, PLOT_NOBODY, text);
-    if (!find_low_place(s, &l, &place)) {
-        l.style.lines = 2;
-        l.style.width = folded * l.size.x;
-        set_size(s, &l);
-        if (!find_low_place(s, &l, &place)) return;
-    }
-    write_label(s, &l, &place);
+    if (v->upward.scale != PLOT_LOG) return;
+    if (print_missing(v, &style, true, text) && write_missing(s, text)) return;
+    if (print_missing(v, &style, false, text)) write_missing(s, text);
 }
 
 void plot_view_draw_labels(const plot_view *v)

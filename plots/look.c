@@ -106,7 +106,7 @@ static const plot_size sizes[] = {
         .wish_rows = 2,
         .text = 17,
         .least = 16,
-        .large = 1.25,
+        .large = 1.15,
         .headline = 1.55,
         .line = 1.6,
         .margin = 22,
@@ -125,7 +125,7 @@ static const plot_size sizes[] = {
         .wish_rows = 3,
         .text = 17,
         .least = 16,
-        .large = 1.25,
+        .large = 1.15,
         .headline = 1.4,
         .line = 1.5,
         .margin = 22,
@@ -172,8 +172,9 @@ plot_text plot_text_for(const plot_look *look, plot_role role)
         [PLOT_MARK] = {1, true, false, 1},      [PLOT_FOOTER] = {0.93, false, true, 3},
     };
     double em = role == PLOT_HEADLINE ? look->size->headline : rows[role].em;
+    double size = role == PLOT_FOOTER ? em * look->size->text : plot_em(look, em);
 
-    return (plot_text){.size = fmax(plot_em(look, em), look->size->least),
+    return (plot_text){.size = fmax(size, look->size->least),
                        .color = rows[role].quiet ? look->theme->quiet : look->theme->ink,
                        .lines = role == PLOT_FOOTER ? look->size->footer_lines
                                                     : rows[role].lines,

@@ -34,12 +34,12 @@ typedef struct plot_size {
     size_t panels;        /* of a page, at most: the first in rank */
     size_t facets, broad; /* small multiples, at most; of those that need width */
     size_t wish_rows; /* panels of a wish on top of each other, before a second column */
-    double panel,
-        wish_panel;  /* highest plotting area of a panel, where the page has none */
-    double text;     /* size of the numbers at the axes: the em */
-    double least;    /* no text is smaller, in points */
-    double large;    /* times as large is all in a panel alone */
-    double alone;    /* the same of a panel alone on its page */
+    double panel, wish_panel, alone; /* highest plotting area of a panel, of one of several
+                                      * of a wish, of the only one of a page: where the
+                                      * page has no height */
+    double text;                     /* size of the numbers at the axes: the em */
+    double least;                    /* no text is smaller, in points */
+    double large;    /* times as large is all in a panel alone, but its footer */
     double headline; /* size of the title, in em */
     double line;     /* width of lines, relative to a screen's */
     double margin;

@@ -154,6 +154,8 @@ void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char 
     plot_print_unit(printed, unit);
     if (unit[0] == '\0' || strcmp(unit, "1") == 0 || names_unit(label, unit))
         snprintf(text, PLOT_WORDS_SIZE, "%s", spelled);
+    else if (g_str_has_suffix(spelled, ")"))
+        snprintf(text, PLOT_WORDS_SIZE, "%.150s, in %.100s", spelled, printed);
     else
         snprintf(text, PLOT_WORDS_SIZE, "%.150s (%.100s)", spelled, printed);
 }
@@ -174,6 +176,34 @@ void plot_shorten_label(plot_canvas *canvas, const plot_text *style,
     }
     g_free(unit);
     g_free(words);
+}
+
+/* Does a name go on with this character, to be cut before the one that it belongs to? */
+static bool continues(const char *at)
+{
+    const gunichar c = g_utf8_get_char_validated(at, -1), joiner = 0x200D;
+    const char *before = at;
+
+    if (c == joiner || (c != (gunichar)-1 && g_unichar_ismark(c))) return true;
+    do before--;
+    while (((unsigned char)*before & 0xC0) == 0x80);
+    return g_utf8_get_char_validated(before, -1) == joiner;
+}
+
+void plot_fit_name(plot_canvas *canvas, const plot_text *style, double width,
+                   char text[PLOT_WORDS_SIZE], const char *behind)
+{
+    char *name = g_strdup(text), *end = name + strlen(name);
+
+    snprintf(text, PLOT_WORDS_SIZE, "%.*s%s", PLOT_NAME_SIZE, name, behind);
+    while (plot_measure_text(canvas, style, text).width > width && end > name + 1) {
+        do end--;
+        while (end > name + 1 && (((unsigned char)*end & 0xC0) == 0x80 || continues(end)));
+        *end = '\0';
+        g_strchomp(name);
+        snprintf(text, PLOT_WORDS_SIZE, "%.*s…%s", PLOT_NAME_SIZE, name, behind);
+    }
+    g_free(name);
 }
 
 void plot_tell_names(const char *const names[], size_t n, GString *words)

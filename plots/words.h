@@ -8,7 +8,7 @@
 #include "plots/look.h"
 #include "sim/io/memory.h"
 
-enum { PLOT_WORDS_SIZE = 256, PLOT_POWER_SIZE = 32 };
+enum { PLOT_WORDS_SIZE = 256, PLOT_POWER_SIZE = 32, PLOT_NAME_SIZE = 160 };
 
 /* Copies a text as print has it: PGE2 becomes PGE₂ (SPELL rows of figures.def). */
 void plot_spell(char text[PLOT_WORDS_SIZE], const char *plain);
@@ -24,7 +24,7 @@ void plot_print_number(char text[PLOT_WORDS_SIZE], double value, int digits);
 /* "1e6 cell" as "10⁶ cells". */
 void plot_print_unit(char text[PLOT_WORDS_SIZE], const char *unit);
 
-/* "IL-10 (pg/mL)", spelled as figures.def says; what a table adds after a semicolon is not
+/* "IL-10 (pg/mL)", "macrophages (M1), in cells", spelled as figures.def says; what a table adds after a semicolon is not
  * part of the label. */
 void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char *unit);
 
@@ -32,6 +32,11 @@ void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char 
  * style allows. */
 void plot_shorten_label(plot_canvas *canvas, const plot_text *style,
                         char text[PLOT_WORDS_SIZE]);
+
+/* Cuts a name, and ends it with an ellipsis, until it and what stands behind it are no wider
+ * than that. */
+void plot_fit_name(plot_canvas *canvas, const plot_text *style, double width,
+                   char text[PLOT_WORDS_SIZE], const char *behind);
 
 /* "P2, P5 and P12". */
 void plot_tell_names(const char *const names[], size_t n, GString *words);

@@ -77,7 +77,7 @@ END_TEST
 START_TEST(a_column_is_as_wide_as_its_own_longest_key)
 {
     const plot_text style = plot_text_for(&look, PLOT_NAME);
-    double between = plot_em(&look, 1.8), each = plot_em(&look, 3.6 + 0.6) + 1 + between;
+    double between = plot_em(&look, 1.6), each = plot_em(&look, 3.0 + 0.6) + 1 + between;
     double width = -between;
 
     for (size_t i = 0; i < 3; i++) {
@@ -94,8 +94,8 @@ START_TEST(columns_are_as_many_as_have_room)
     const plot_text style = plot_text_for(&look, PLOT_NAME);
     double text = plot_measure_text(&canvas, &style, keys[0].text).width;
     /* line, gap, words, and what is between columns */
-    double column = plot_em(&look, 3.6 + 0.6) + text + 1 + plot_em(&look, 1.8);
-    double between = plot_em(&look, 1.8);
+    double column = plot_em(&look, 3.0 + 0.6) + text + 1 + plot_em(&look, 1.6);
+    double between = plot_em(&look, 1.6);
 
     ck_assert_double_eq(draw_columns(0, 238.5), 0);
     ck_assert_double_eq_tol(draw_columns(7, 7 * column - between + 0.01), rows(1), 1e-9);

@@ -183,6 +183,50 @@ START_TEST(an_arm_without_a_place_on_a_log_axis_is_named)
 }
 END_TEST
 
+START_TEST(names_without_room_in_a_line_have_two)
+{
+    static const char name[] = "saline, and nothing else at all";
+    plot_panel relief = view_panel;
+    const plot_spot spot = {{20, 30, 290, 230}, 24, 'A', true, 0};
+    const char *names[] = {"two", "one", name};
+    const plot_drawn *first, *second;
+    view_fixture f;
+
+    relief.x = (plot_x){"day", &plot_time, 0, NAN, "time", 0};
+    relief.y = (plot_y){"relief", PLOT_LOG, NAN, NAN, NAN, "relief"};
+    view_open(&f, &relief, 150);
+    f.data.arms.names = names;
+    for (size_t row = 302; row < f.table.n_rows; row++)
+        f.table.cells[row * N_COLUMNS + RELIEF] = 0;
+    plot_view_set_axes(&f.view, &f.canvas, spot);
+    plot_view_arrange(&f.view, 30);
+    view_record(&f);
+    plot_view_draw_labels(&f.view);
+    first = plot_recording_find(&f.list, "below 10⁻³: saline, and");
+    second = plot_recording_find(&f.list, "nothing else at all");
+    ck_assert(first && second);
+    ck_assert_double_eq_tol(first->box.x, second->box.x, 1e-9);
+    ck_assert_double_gt(second->box.y, first->box.y);
+    view_close(&f);
+}
+END_TEST
+
+/* What is left of each could be the other. */
+START_TEST(names_that_would_be_cut_to_the_same_are_left_to_the_legend)
+{
+    const char *names[] = {"fresh cells of the tenth passage, of one donor",
+                           "fresh cells of the tenth passage, of two donors",
+                           "fresh cells of the tenth passage, of ten donors"};
+    view_fixture f;
+
+    open_relief(&f, NULL);
+    f.data.arms.names = names;
+    plot_view_draw_labels(&f.view);
+    ck_assert_uint_eq(f.list.n, 0);
+    view_close(&f);
+}
+END_TEST
+
 /* Cut between letters, not before the mark of one or after a joiner: é in two, a family. */
 START_TEST(a_name_is_cut_between_whole_letters)
 {
@@ -219,6 +263,8 @@ int main(void)
     tcase_add_test(tcase, no_name_stands_on_the_shade_and_its_word_stands_in_it);
     tcase_add_loop_test(tcase, names_that_are_too_long_are_cut, 0,
                         sizeof long_names / sizeof *long_names);
+    tcase_add_test(tcase, names_without_room_in_a_line_have_two);
+    tcase_add_test(tcase, names_that_would_be_cut_to_the_same_are_left_to_the_legend);
     tcase_add_loop_test(tcase, a_name_is_cut_between_whole_letters, 0, 2);
     tcase_add_loop_test(tcase, an_arm_without_a_place_on_a_log_axis_is_named, 0, 2);
     tcase_add_test(tcase, points_have_a_prefix_and_their_number);

@@ -16,6 +16,7 @@ static const label_case labels[] = {
     {"TNFRSF, TNF-alpha", "1", "TNFRSF, TNF-alpha"},
     {"live cells in the joint", "cell", "live cells in the joint"},
     {"M1 macrophages", "cell", "M1 macrophages (cells)"},
+    {"M1 macrophages (attack)", "cell", "M1 macrophages (attack), in cells"},
     {"secreting", "1e6 cell", "secreting (10⁶ cells)"},
     {"extracellular vesicles", "1e9/mL", "extracellular vesicles (10⁹/mL)"},
     {"exposure", "cell day", "exposure (cell days)"},
