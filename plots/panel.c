@@ -272,7 +272,7 @@ static void print_x_label(const plot_view *v, size_t part, char text[PLOT_WORDS_
         plot_print_label(text, v->across.label, unit);
 }
 
-/* Beside another unit, one says enough where the whole label has no room. */
+/* Where the whole label has no room, "months" says enough. */
 static void print_x_label_within(const plot_view *v, size_t part, const plot_text *style,
                                  char text[PLOT_WORDS_SIZE])
 {
@@ -280,7 +280,8 @@ static void print_x_label_within(const plot_view *v, size_t part, const plot_tex
 
     line.width = 0;
     print_x_label(v, part, text);
-    if (v->n_parts > 1 && plot_measure_text(v->canvas, &line, text).width > style->width)
+    if (v->x[part].unit->name[0] != '\0' &&
+        plot_measure_text(v->canvas, &line, text).width > style->width)
         snprintf(text, PLOT_WORDS_SIZE, "%s", v->x[part].unit->name);
 }
 

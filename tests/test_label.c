@@ -196,8 +196,7 @@ START_TEST(names_without_room_in_a_line_have_two)
     relief.y = (plot_y){"relief", PLOT_LOG, NAN, NAN, NAN, "relief"};
     view_open(&f, &relief, 150);
     f.data.arms.names = names;
-    for (size_t row = 302; row < f.table.n_rows; row++)
-        f.table.cells[row * N_COLUMNS + RELIEF] = 0;
+    for (size_t row = 302; row < f.table.n_rows; row++) view_put(&f, row, RELIEF, 0);
     plot_view_set_axes(&f.view, &f.canvas, spot);
     plot_view_arrange(&f.view, 30);
     view_record(&f);
