@@ -14,7 +14,7 @@
 #include "tests/boxes.h"
 #include "tests/page.h"
 
-enum { WIDTHS = 2, BANDS = 4, PATH = 256, N_SIZES = 4, N_WISHED = 4 };
+enum { WIDTHS = 2, BANDS = 4, PATH = 256, N_SIZES = 4, N_WISHED = 4, ONE_OF = 4 };
 
 /* What the program reads of a folder. */
 typedef struct {
@@ -125,15 +125,16 @@ static bool has_panel(const paper *p, const plot_panel *panel)
     return sim_table_find(table, panel->y.column) < table->n_columns;
 }
 
-/* Every other panel alone in one of the sizes. */
+/* Some panels alone, each in one of the sizes. */
 static void check_panels(const paper *p, size_t number)
 {
     const plot_panel *panel;
 
     for (size_t i = 0; (panel = plot_panel_at(i)); i++)
-        if ((i + number) % 2 == 0 && has_panel(p, panel))
+        if ((i + number) % ONE_OF == 0 && has_panel(p, panel))
             check_page(p, &(plot_page){"potency", &p->data, NULL, panel->name},
-                       (i + number) / 2 % N_SIZES, (i + number) / 2 / N_SIZES % 2);
+                       (i + number) / ONE_OF % N_SIZES,
+                       (i + number) / ONE_OF / N_SIZES % 2);
 }
 
 /* A figure of one's own: some columns of the time course, one like any other. */
@@ -167,5 +168,17 @@ void paper_check(const char *dir, int number)
                    n % 2 == (size / 2) % 2);
     check_panels(&p, n);
     check_wish(&p, n);
+    close_paper(&p);
+}
+
+void paper_draw(const char *dir, const char *panel, plot_look *look, page_list *list)
+{
+    const plot_caption caption = {.title = panel, .footer = footer};
+    paper p;
+
+    open_paper(&p, dir);
+    *look = (plot_look){plot_theme_find("light"), plot_size_find("a4"), NULL, true};
+    page_record(list, &plot_page_maker, &(plot_page){"potency", &p.data, NULL, panel},
+                &caption, look);
     close_paper(&p);
 }

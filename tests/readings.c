@@ -103,8 +103,9 @@ static void read_rows(const sheet *s, const panel_rule *rule, curve *c)
     }
 }
 
-/* The median of a variable in a row for each, beside that of `key`; NAN: there is none. */
-static double find_median(const sheet *s, size_t row, const char *key, const char *variable)
+/* A quantile of a variable in a row for each, beside that of `key`; NAN: there is none. */
+static double find_quantile(const sheet *s, size_t row, const char *key,
+                            const char *variable, const char *quantile)
 {
     const char *arm = sheet_text(s, row, "arm"), *at = sheet_text(s, row, key);
 
@@ -112,12 +113,13 @@ static double find_median(const sheet *s, size_t row, const char *key, const cha
            strcmp(sheet_text(s, row, "arm"), arm) == 0;
          row++)
         if (strcmp(sheet_text(s, row, "variable"), variable) == 0)
-            return sheet_number(s, row, "q50");
+            return sheet_number(s, row, quantile);
     return NAN;
 }
 
-/* Of a cohort, the medians on each day or at each passage. */
-static void read_medians(const sheet *s, const char *key, const panel_rule *rule, curve *c)
+/* Of a cohort, a quantile on each day or at each passage, whose days are medians. */
+static void read_quantiles(const sheet *s, const char *key, const panel_rule *rule,
+                           const char *quantile, curve *c)
 {
     const char *before = "";
 
@@ -127,16 +129,17 @@ static void read_medians(const sheet *s, const char *key, const panel_rule *rule
         if (strcmp(at, before) == 0) continue;
         before = at;
         if (strcmp(key, "passage") == 0 &&
-            isfinite(find_median(s, row, key, "doses_per_donor")))
+            isfinite(find_quantile(s, row, key, "doses_per_donor", "q50")))
             c->has_owner = true;
         add_point(c,
                   strcmp(rule->x, key) == 0 ? sheet_number(s, row, key)
-                                            : find_median(s, row, key, rule->x),
-                  find_median(s, row, key, rule->quantity));
+                                            : find_quantile(s, row, key, rule->x, "q50"),
+                  find_quantile(s, row, key, rule->quantity, quantile));
     }
 }
 
-curve readings_curve(const results *r, const panel_rule *rule, const char *arm)
+curve readings_curve_of(const results *r, const panel_rule *rule, const char *arm,
+                        const char *quantile)
 {
     const bool is_passages = strcmp(rule->table, "passages") == 0;
     const sheet *s = r->is_cohort  ? is_passages ? &r->cohort_passages : &r->ensemble
@@ -148,10 +151,15 @@ curve readings_curve(const results *r, const panel_rule *rule, const char *arm)
                .has_owner = !is_passages};
 
     if (r->is_cohort)
-        read_medians(s, is_passages ? "passage" : "day", rule, &c);
+        read_quantiles(s, is_passages ? "passage" : "day", rule, quantile, &c);
     else
         read_rows(s, rule, &c);
     return c;
+}
+
+curve readings_curve(const results *r, const panel_rule *rule, const char *arm)
+{
+    return readings_curve_of(r, rule, arm, "q50");
 }
 
 void readings_free_curve(curve *c)

@@ -54,6 +54,10 @@ double readings_sense(const panel_rule *rule);
 double readings_least(const panel_rule *rule, double a, double b);
 bool readings_are_same(double a, double b);
 curve readings_curve(const results *r, const panel_rule *rule, const char *arm);
+
+/* The same of a quantile of a cohort, "q05". */
+curve readings_curve_of(const results *r, const panel_rule *rule, const char *arm,
+                        const char *quantile);
 void readings_free_curve(curve *c);
 bool readings_changes(const panel_rule *rule, const number *n);
 number readings_number(const results *r, const panel_rule *rule, const char *arm);

@@ -15,6 +15,7 @@
 #include "tests/suite.h"
 #include "tests/temp.h"
 #include "tests/tokens.h"
+#include "tests/traced.h"
 
 typedef struct {
     const char *name; /* of the case */
@@ -618,6 +619,22 @@ START_TEST(no_words_lie_upon_others_or_off_the_page)
 }
 END_TEST
 
+/* Of each experiment one panel, so that each has its turn five times. */
+START_TEST(curves_and_bands_go_where_the_tables_say)
+{
+    const panel_rule *rule = &readings_rules[_i % N_RULES];
+    plot_look look;
+    page_list drawn;
+    results r;
+
+    readings_open(&r, folder, _i);
+    paper_draw(r.dir, rule->panel, &look, &drawn);
+    traced_check(&r, rule, &drawn.list, &look);
+    page_list_free(&drawn);
+    readings_close(&r);
+}
+END_TEST
+
 /* Runs all experiments, once for all cases. */
 static void run_all(void)
 {
@@ -653,6 +670,7 @@ int main(void)
     add_case(suite, "alternative", alternative_words_tell_each_arm_once);
     add_case(suite, "extinct", cultures_that_died_out_are_counted);
     add_case(suite, "boxes", no_words_lie_upon_others_or_off_the_page);
+    add_case(suite, "curves", curves_and_bands_go_where_the_tables_say);
     add_case(suite, "always", what_is_said_of_every_run_holds_of_this_one);
     code = suite_run(suite);
     if (*folder && !getenv("KEEP")) {
