@@ -39,6 +39,7 @@ const sim_yardstick models_knee_yardstick = {
     .over = "spent",
     .progress = "cumulative_doublings",
     .last = "harvest_passage",
+    .report = "harvest",
     .year = 365,
     .sd = 20,
     .sd_unit = "mm",

@@ -412,7 +412,7 @@ static const sim_option options[] = {
      .at = offsetof(params_options, form)},
     {"experiment", 'e', NULL, "Not these, but the experiment to start with, as a file",
      read_form, .at = offsetof(params_options, form)},
-    {"indication", 'a', "NAME", "Of the chain that treats NAME (knee)",
+    {"indication", 'a', "NAME", "Of the chain that treats NAME",
      SIM_INTO(params_options, indication), .words = models_chain_name},
     {0},
 };
@@ -441,7 +441,7 @@ static sim_status check_pattern(const sim_session *session, const params_options
     }
     sim_nearest_print(
         &nearest,
-        "a word of a name or meaning, or a pattern such as 'joint.*', would be right", hint,
+        "a word of a name or meaning, or a pattern such as 'product.*', would be right", hint,
         sizeof hint);
     return sim_fail(err, SIM_ENAME, "params: no parameter matches '%s'%s", pattern, hint);
 }

@@ -70,7 +70,7 @@ typedef struct {
 } presets_options;
 
 static const sim_option options[] = {
-    {"indication", 'a', "NAME", "Of the chain that treats NAME (knee)",
+    {"indication", 'a', "NAME", "Of the chain that treats NAME",
      SIM_INTO(presets_options, indication), .words = models_chain_name},
     {0},
 };

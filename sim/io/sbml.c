@@ -368,7 +368,7 @@ static void write_notes(sim_sbml *d)
     sim_xml_open(d->xml, "notes");
     write_note(
         d, "A model for teaching and research, not for treatment decisions: nothing in "
-           "it is fitted to one patient. Formulas are those of the mean course; kb, PD, "
+           "it is fitted to one person. Formulas are those of the mean course; kb, PD, "
            "division, passage and particle are counted as dimensionless.");
     if (d->chain)
         write_notes_on_chain(d);

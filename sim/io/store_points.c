@@ -230,9 +230,9 @@ typedef struct {
     sim_store *store, *other;
     const sim_store_rule *rule;
     sim_error *err;
-} joint;
+} merger;
 
-static sim_status check_forms(const joint *j)
+static sim_status check_forms(const merger *j)
 {
     const sim_store_form *a = &j->store->form, *b = &j->other->form;
 
@@ -244,21 +244,21 @@ static sim_status check_forms(const joint *j)
                     j->other->path, j->store->path);
 }
 
-static sim_status refuse_point(const joint *j, size_t point, const char *what)
+static sim_status refuse_point(const merger *j, size_t point, const char *what)
 {
     return sim_fail(j->err, SIM_EVALUE,
                     "%s: has point %zu, which %s; shards of one sweep would be right",
                     j->other->path, point, what);
 }
 
-static sim_status check_stop(const joint *j)
+static sim_status check_stop(const merger *j)
 {
     if (!j->rule->stop || !j->rule->stop(j->rule->self)) return SIM_OK;
     return sim_fail(j->err, SIM_ESTOP, "%s: interrupted; it is not written",
                     j->store->path);
 }
 
-static sim_status join_point(const joint *j, sim_sql_rows *rows)
+static sim_status join_point(const merger *j, sim_sql_rows *rows)
 {
     sim_store_point point = {.point = sim_sql_count(rows, 0),
                              .seconds = sim_sql_number(rows, 1)};
@@ -274,7 +274,7 @@ static sim_status join_point(const joint *j, sim_sql_rows *rows)
     return status == SIM_OK ? sim_store_add_point(j->store, &point, j->err) : status;
 }
 
-static sim_status join_points(const joint *j)
+static sim_status join_points(const merger *j)
 {
     sim_sql_rows rows = sim_sql_query(
         j->other, "points",
@@ -288,7 +288,7 @@ static sim_status join_points(const joint *j)
 
 static sim_status join_row(void *self, const sim_store_row *row, sim_error *err)
 {
-    const joint *j = self;
+    const merger *j = self;
     const sim_status status = check_stop(j);
 
     return status == SIM_OK ? add_row(j->store, row, err) : status;
@@ -296,7 +296,7 @@ static sim_status join_row(void *self, const sim_store_row *row, sim_error *err)
 
 static sim_status join_day(void *self, const sim_store_day *day, sim_error *err)
 {
-    const joint *j = self;
+    const merger *j = self;
     const sim_status status = check_stop(j);
 
     return status == SIM_OK ? sim_store_add_day(j->store, day, err) : status;
@@ -305,7 +305,7 @@ static sim_status join_day(void *self, const sim_store_day *day, sim_error *err)
 sim_status sim_store_add_all(sim_store *s, sim_store *other, const sim_store_rule *rule,
                              sim_error *err)
 {
-    joint j = {s, other, rule, err};
+    merger j = {s, other, rule, err};
     sim_status status = check_forms(&j);
 
     if (status == SIM_OK) status = check_counts(other, err);

@@ -303,6 +303,7 @@ typedef struct {
      * what is 1 at the last of growth, how far it has come, the parameter that is the
      * number of the last report */
     const char *number, *time, *over, *progress, *last;
+    const char *report; /* a report in a word: "harvest" */
     double year; /* in the time unit */
     double sd;   /* of patients, assumed, where results are in standard deviations */
     const char *sd_unit;

@@ -70,8 +70,8 @@ static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *e
 static void basis_free(sim_basis *b)
 {
     for (size_t i = 0; i < SIM_ABOUTS; i++) sim_findings_free(&b->about[i]);
-    sim_lottery_free(&b->donors);
-    sim_assay_free(&b->patients);
+    sim_lottery_free(&b->sources);
+    sim_assay_free(&b->subjects);
     sim_params_free(&b->params);
     sim_experiment_free(&b->experiment);
     free(b->found.place);

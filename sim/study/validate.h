@@ -40,8 +40,8 @@ typedef struct {
     sim_params params;
     bool needs_whole, needs_early, needs_fine, has_cohort;
     sim_task task;       /* in the mean, whatever the file's method */
-    sim_lottery donors;  /* of the band */
-    sim_assay patients;  /* of rows about a cohort */
+    sim_lottery sources;  /* of the band */
+    sim_assay subjects;  /* of rows about a cohort */
     sim_status can_draw; /* donors */
     sim_status can_ask;  /* patients */
     sim_status status;   /* of the mean */

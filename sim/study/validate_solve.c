@@ -20,10 +20,10 @@ static void prepare_draws(const sim_validation *v, sim_basis *b)
     sim_error why;
 
     if (v->task->replicates > 0)
-        b->can_draw = sim_lottery_init(&b->donors, &b->task, &b->experiment, owners, &why);
+        b->can_draw = sim_lottery_init(&b->sources, &b->task, &b->experiment, owners, &why);
     if (!b->has_cohort || v->task->no_cohorts) return;
-    b->can_ask = sim_assay_init(&b->patients, &b->task, &b->experiment, &why);
-    b->patients.seed = b->patients.lottery.seed = SIM_COHORT_SEED;
+    b->can_ask = sim_assay_init(&b->subjects, &b->task, &b->experiment, &why);
+    b->subjects.seed = b->subjects.lottery.seed = SIM_COHORT_SEED;
 }
 
 static void prepare_basis(const sim_validation *v, sim_basis *b, const sim_hooks *hooks)
@@ -175,15 +175,15 @@ static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t 
     sim_status status = b->can_draw;
 
     solve_start(&s, v, basis);
-    if (status == SIM_OK) status = sim_sample_init(&sample, &b->donors, err);
+    if (status == SIM_OK) status = sim_sample_init(&sample, &b->sources, err);
     if (status == SIM_OK) {
-        member = sim_lottery_member(&b->donors, replicate);
-        status = sim_sample_draw(&sample, &b->donors, &member, err);
+        member = sim_lottery_member(&b->sources, replicate);
+        status = sim_sample_draw(&sample, &b->sources, &member, err);
     }
     if (status == SIM_OK) status = solve_params(&s, sample.params.at, err);
     read_replicate(&s, replicate, status == SIM_OK);
     solve_end(&s);
-    sim_sample_free(&sample, &b->donors);
+    sim_sample_free(&sample, &b->sources);
     return status;
 }
 
@@ -203,10 +203,10 @@ static void read_cohort(const solve *s, size_t replicate, const double noise[SIM
     }
 }
 
-static sim_status solve_patient(const sim_validation *v, size_t basis, size_t replicate,
+static sim_status solve_subject(const sim_validation *v, size_t basis, size_t replicate,
                                 sim_error *err)
 {
-    const sim_assay *assay = &v->bases[basis]->patients;
+    const sim_assay *assay = &v->bases[basis]->subjects;
     double noise[SIM_VISITS];
     sim_sample worker = {0};
     sim_member member;
@@ -283,7 +283,7 @@ static sim_status solve_number(const sim_validation *v, size_t number)
 
     return number < v->task->replicates
                ? solve_replicate(v, basis, number, &why)
-               : solve_patient(v, basis, number - v->task->replicates, &why);
+               : solve_subject(v, basis, number - v->task->replicates, &why);
 }
 
 static void solve_number_of(void *self, size_t member, size_t i)

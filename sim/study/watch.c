@@ -66,8 +66,8 @@ static sim_status set_words(sim_watch *watch, const sim_row *row, sim_error *err
     free(text);
     if (status == SIM_OK && watch->n == 0)
         status = sim_fail(err, SIM_EVALUE,
-                          "%s: run.%s names no column; live_in_joint, m1 or the like would "
-                          "be right",
+                          "%s: run.%s names no column; some of the course in time would be "
+                          "right",
                           row->place, sim_watch_name);
     return status;
 }
