@@ -96,6 +96,8 @@ plot_range plot_ranking_range(const plot_ranking *k)
         plot_range_add(&range, &k->measure, plot_ranking_bar(k, i)->other);
     }
     add_intervals(k, &range);
+    if (!k->ranks->share && k->ranks->told && k->ranks->told->telling)
+        range.to = fmax(range.to, k->ranks->told->telling->least);
     if (range.from == 0 && range.to == 0) range.to = 1;
     return range;
 }
@@ -235,10 +237,10 @@ static void add_value(const plot_ranking *k, double value, GString *text)
     if (k->ranks->share) g_string_append_printf(text, " (%s)", k->ranks->axis_label);
 }
 
-/* Its label up to what stands behind a semicolon. */
+/* Its label up to what stands behind a semicolon or colon. */
 static void add_label(const plot_rank *bar, GString *text)
 {
-    g_string_append_len(text, bar->label, (gssize)strcspn(bar->label, ";"));
+    g_string_append_len(text, bar->label, (gssize)strcspn(bar->label, ";:"));
 }
 
 static void add_nothing(const plot_ranking *k, GString *text)

@@ -85,7 +85,7 @@ static plot_text style_beside(const ranks_page *j, plot_role role)
     plot_text style = plot_text_for(j->draft->look, role);
 
     style.width = fmax(1, j->left - em(j, label_gap));
-    style.lines = role == PLOT_LABEL ? LABEL_LINES : 1;
+    style.lines = LABEL_LINES;
     style.align_x = is_narrow(j) ? 0 : 1;
     style.halo = em(j, halo);
     style.halo_color = j->draft->look->theme->paper;
@@ -121,13 +121,17 @@ static double label_height(const ranks_page *j, const plot_rank *r)
 static void set_left(ranks_page *j)
 {
     double most = 0, inner = plot_draft_inner(j->draft);
+    plot_text detail = detail_style(j);
+
+    detail.width = 0;
 
     for (size_t i = 0; i < j->ranking.n_drawn; i++) {
         const plot_rank *r = plot_ranking_bar(&j->ranking, i);
 
         most = fmax(most, plot_draft_measure(j->draft, PLOT_LABEL, r->label));
         if (has_detail(r))
-            most = fmax(most, 0.93 * plot_draft_measure(j->draft, PLOT_SAYING, r->detail));
+            most =
+                fmax(most, plot_measure_text(&j->draft->canvas, &detail, r->detail).width);
     }
     j->left = fmin(most + 1, label_share * inner) + em(j, label_gap);
     if (is_narrow(j)) j->left = inner + em(j, label_gap);

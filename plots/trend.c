@@ -102,6 +102,9 @@ static plot_color fade(plot_color color, double alpha)
     return color;
 }
 
+/* Beyond as many arms as there are colors, dots are hollow. */
+static bool is_hollow(size_t arm) { return arm / PLOT_COLORS % 2 == 1; }
+
 static double band_part(const trend_page *j)
 {
     return j->set.n_arms > MANY_BANDS ? many_alpha : band_alpha;
@@ -152,7 +155,8 @@ static plot_key arm_key(const trend_page *j, size_t arm)
         key.pen = pen_of(j, color, whisker_width);
     } else if (dots) {
         key.kind = PLOT_KEY_DOT;
-        key.pen = pen_of(j, color, 0);
+        key.pen = pen_of(j, color, is_hollow(arm) ? whisker_width : 0);
+        if (is_hollow(arm)) key.fill = j->facets.draft->look->theme->paper;
     } else if (j->set.has_bands) {
         key.kind = PLOT_KEY_BAND;
         key.fill = fade(color, 0.25);
@@ -321,7 +325,11 @@ static void draw_category(const trend_page *j, const plot_samples *part)
         if (plot_is_finite(low) && plot_is_finite(high))
             plot_draw_whisker(canvas_of(j), &bar, low, high, half);
         if (!plot_is_finite(at)) continue;
-        plot_draw_disk(canvas_of(j), color, &rim, at, in_line_widths(j, mark_radius));
+        if (is_hollow(part->arm))
+            plot_draw_disk(canvas_of(j), rim.color, &bar, at,
+                           in_line_widths(j, mark_radius));
+        else
+            plot_draw_disk(canvas_of(j), color, &rim, at, in_line_widths(j, mark_radius));
         draw_value(j, part, s, plot_is_finite(high) ? high : at);
     }
 }

@@ -121,14 +121,23 @@ void plot_print_number(char text[PLOT_WORDS_SIZE], double value, int digits)
     g_string_free(number, TRUE);
 }
 
+/* Where a unit has a power of ten, "1e6 cell", "1/(1e6 cell)"; NULL: nowhere. */
+static const char *find_power(const char *unit)
+{
+    for (const char *at = unit; (at = strstr(at, "1e")); at++)
+        if ((at == unit || !g_ascii_isalnum(at[-1])) && g_ascii_isdigit(at[2])) return at;
+    return NULL;
+}
+
 void plot_print_unit(char text[PLOT_WORDS_SIZE], const char *unit)
 {
-    bool power = strncmp(unit, "1e", 2) == 0 && g_ascii_isdigit(unit[2]);
-    const char *plural = has_plural(unit) ? "s" : "";
+    const char *plural = has_plural(unit) ? "s" : "", *power = find_power(unit);
     char tens[PLOT_POWER_SIZE] = "", *rest = NULL;
+    const int before = (int)(power ? power - unit : 0);
 
-    if (power) plot_print_power((int)strtol(unit + 2, &rest, 10), tens);
-    snprintf(text, PLOT_WORDS_SIZE, "%s%.100s%s", tens, power ? rest : unit, plural);
+    if (power) plot_print_power((int)strtol(power + 2, &rest, 10), tens);
+    snprintf(text, PLOT_WORDS_SIZE, "%.*s%s%.100s%s", before < 100 ? before : 100, unit,
+             tens, power ? rest : unit, plural);
 }
 
 /* Does the label name the unit, in the singular or plural: "population doublings"? */

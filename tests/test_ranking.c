@@ -64,6 +64,23 @@ START_TEST(an_interval_widens_the_axis_within_reason)
 }
 END_TEST
 
+/* 0.23 mm of a quantity that is told from 2.385 mm on is a short bar. */
+START_TEST(rounding_fills_no_axis_of_bars)
+{
+    const sim_telling telling = {.least = 2.385};
+    const plot_told told = {.unit = "mm", .telling = &telling};
+    plot_ranks small = plain;
+    plot_ranking r;
+
+    small.bars = &bars[3];
+    small.n_bars = 1;
+    small.told = &told;
+    r = find(&small);
+    ck_assert_double_eq(plot_ranking_range(&r).to, 2.385);
+    sim_pool_free(&pool);
+}
+END_TEST
+
 START_TEST(a_sign_is_that_of_a_mean_that_is_clear)
 {
     ck_assert_str_eq(plot_rank_sign(&bars[0]), "\xE2\x88\x92");
@@ -214,6 +231,7 @@ int main(void)
     tcase_add_loop_test(tcase, a_title_tells_what_matters_most, 0,
                         sizeof told_cases / sizeof *told_cases);
     tcase_add_test(tcase, an_interval_widens_the_axis_within_reason);
+    tcase_add_test(tcase, rounding_fills_no_axis_of_bars);
     tcase_add_test(tcase, a_sign_is_that_of_a_mean_that_is_clear);
     tcase_add_test(tcase, the_rest_is_counted_and_bounded);
     tcase_add_test(tcase, each_bar_is_told);

@@ -225,6 +225,23 @@ START_TEST(no_bar_with_a_value_is_told)
 }
 END_TEST
 
+/* What a parameter was varied over says whether bars are to be compared: it is not cut. */
+START_TEST(the_range_of_a_bar_is_told_in_full)
+{
+    static const char range[] = "passaging.harvest_passage, 1 to 3 passages (whole)";
+    const plot_rank bar = {"passage", range, 0.5, 0.4, 0.6, NAN, NAN, NAN, NAN};
+    const plot_look look = page_look(_i);
+    plot_ranks ranks = plain;
+    page_list list;
+
+    ranks.bars = &bar;
+    ranks.n_bars = 1;
+    page_record(&list, &plot_ranks_maker, &ranks, &page_caption, &look);
+    ck_assert(page_list_shows(&list, range));
+    page_list_free(&list);
+}
+END_TEST
+
 typedef struct {
     size_t n;
     double low, other_low;
@@ -274,6 +291,8 @@ int main(void)
     tcase_add_loop_test(cases, equal_input_gives_equal_bytes_in_every_look, 0, PAGE_LOOKS);
     tcase_add_loop_test(cases, any_bars_have_room, 0, 6 * PAGE_THEMES * PAGE_SIZES);
     tcase_add_loop_test(cases, no_bar_with_a_value_is_told, 0, PAGE_SIZES);
+    tcase_add_loop_test(cases, the_range_of_a_bar_is_told_in_full, 0,
+                        PAGE_SIZES * PAGE_THEMES);
     tcase_add_loop_test(cases, what_is_wrong_is_named, 0, N_WRONG);
     return suite_run(suite);
 }

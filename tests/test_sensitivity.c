@@ -75,19 +75,6 @@ START_TEST(parameters_are_ranked_by_the_column_of_the_method)
 }
 END_TEST
 
-START_TEST(ranges_are_told_with_their_unit)
-{
-    const sim_axes *axes = &found.record.axes;
-    char text[SIM_SENSITIVITY_TEXT];
-
-    succeed(sim_sensitivity_plan(&found, &three, &source, &err));
-    sim_sensitivity_print_range(sim_axes_find(axes, "persistence.tail"), "1", text);
-    ck_assert_str_eq(text, "0.03 to 0.08");
-    sim_sensitivity_print_range(sim_axes_find(axes, "product.doses"), "dose", text);
-    ck_assert_str_eq(text, "1 to 2 dose");
-}
-END_TEST
-
 /* One analysis of other parameters puts what was finished aside, and has a database anew. */
 START_TEST(another_one_puts_the_finished_one_aside)
 {
@@ -128,7 +115,6 @@ int main(void)
     tcase_add_checked_fixture(cases, set_up, tear_down);
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, parameters_are_ranked_by_the_column_of_the_method);
-    tcase_add_test(cases, ranges_are_told_with_their_unit);
     tcase_add_test(cases, another_one_puts_the_finished_one_aside);
     tcase_add_test(cases, a_number_that_most_points_lack_is_refused);
     suite_add_tcase(s, cases);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plots/phrase.h"
 #include "plots/ranks.h"
 #include "sim/cli/explain.h"
 #include "sim/cli/progress.h"
@@ -74,6 +75,21 @@ typedef struct {
     plot_facts facts;
 } words;
 
+/* "4.55×10⁷ to 5.5×10⁷ cells" */
+static void print_range(const sim_axis *axis, const char *unit,
+                        char text[SIM_SENSITIVITY_TEXT])
+{
+    GString *range = g_string_new(axis->list ? axis->how : NULL);
+
+    if (!axis->list) {
+        plot_phrase_number(axis->low, "1", range);
+        g_string_append(range, " to ");
+        plot_phrase_number(axis->high, unit, range);
+    }
+    snprintf(text, SIM_SENSITIVITY_TEXT, "%s", range->str);
+    g_string_free(range, TRUE);
+}
+
 static void fill_bar(const analysis *a, size_t i, words *w)
 {
     const sim_screening *s = a->found.screening;
@@ -82,7 +98,7 @@ static void fill_bar(const analysis *a, size_t i, words *w)
     const sim_column column = sim_axis_column(axis, &a->found.record.plan.world);
     char range[SIM_SENSITIVITY_TEXT];
 
-    sim_sensitivity_print_range(axis, column.unit, range);
+    print_range(axis, column.unit, range);
     w->apart[i] = sim_sensitivity_is_wide(&a->found, axis);
     snprintf(w->details[i], sizeof w->details[i], "%s, %s%s", axis->name, range,
              axis->whole ? " (whole)" : "");

@@ -73,11 +73,9 @@ bool sim_sensitivity_is_constant(const sim_sensitivity *analysis);
  * least? */
 bool sim_sensitivity_is_wide(const sim_sensitivity *analysis, const sim_axis *axis);
 
-/* In words: "6.4 to 9.6 day"; how many points have no number; "sum of first over all
+/* In words: how many points have no number; "sum of first over all
  * parameters 0.8 (0.71 to 1.02)"; "whole numbers, whose ranges are wider than those of
  * others: product.doses and 1 more".  "" where there is nothing to be said. */
-void sim_sensitivity_print_range(const sim_axis *axis, const char *unit,
-                                 char text[SIM_SENSITIVITY_TEXT]);
 void sim_sensitivity_print_refused(const sim_sensitivity *analysis,
                                    char text[SIM_SENSITIVITY_TEXT]);
 void sim_sensitivity_print_sum(const sim_sensitivity *analysis,

@@ -8,23 +8,6 @@
 
 enum { DIGITS = 4, NAMED = 3 };
 
-/* "6.4 to 9.6 day" */
-void sim_sensitivity_print_range(const sim_axis *axis, const char *unit,
-                                 char text[SIM_SENSITIVITY_TEXT])
-{
-    char low[SIM_NUMBER_SIZE], high[SIM_NUMBER_SIZE];
-    const bool plain = strcmp(unit, "1") == 0;
-
-    if (axis->list) {
-        snprintf(text, SIM_SENSITIVITY_TEXT, "%s", axis->how);
-        return;
-    }
-    sim_number_print(low, axis->low, DIGITS);
-    sim_number_print(high, axis->high, DIGITS);
-    snprintf(text, SIM_SENSITIVITY_TEXT, "%s to %s%s%s", low, high, plain ? "" : " ",
-             plain ? "" : unit);
-}
-
 void sim_sensitivity_print_refused(const sim_sensitivity *a,
                                    char text[SIM_SENSITIVITY_TEXT])
 {
