@@ -5,9 +5,9 @@
 #define LENGTH(table) (sizeof(table) / sizeof *(table))
 
 static const sim_stage knee[] = {
-    {&model_passaging, "passages", "culture", "expanded"},
-    {&model_product, NULL, NULL, NULL},
-    {&model_knee, NULL, "timecourse", NULL},
+    {&model_passaging, "passages", "culture", "expanded", NULL},
+    {&model_product, NULL, NULL, NULL, NULL},
+    {&model_knee, NULL, "timecourse", NULL, "timecourse_after_doses"},
 };
 
 const sim_chain models_chains[] = {

@@ -192,7 +192,7 @@ static sim_status count_once(size_t row, const sim_network *net, uint64_t replic
     const sim_options options = {.method = counts[row].method,
                                  .stream = {.seed = 1, .replicate = replicate}};
     double p[MAX] = {0};
-    const sim_run run = {net, p, &options, counts[row].end, 0};
+    const sim_run run = {.net = net, .p = p, .options = &options, .end = counts[row].end};
     sim_result result;
     sim_status status;
 

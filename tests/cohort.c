@@ -8,8 +8,8 @@
 #include "tests/data_models.h"
 #include "tests/temp.h"
 
-static const sim_stage stages[] = {{&model_giver, NULL, NULL, NULL},
-                                   {&model_taker, NULL, "course", NULL}};
+static const sim_stage stages[] = {{&model_giver, NULL, NULL, NULL, NULL},
+                                   {&model_taker, NULL, "course", NULL, NULL}};
 static const sim_draw draws[] = {{SIM_SOURCE, "giver", "give", "normal 2"},
                                  {SIM_SUBJECT, "taker", "need", "normal 3"}};
 static const char *const columns[] = {"result", "got"};

@@ -45,7 +45,11 @@ void counts_run(const counts_plan *plan, uint64_t replicate, double every,
     const sim_batch batch = batch_of(plan);
     const sim_options options = sim_batch_options(&batch, replicate);
     sim_setup setup;
-    sim_run run = {&setup.net, setup.p, &options, plan->end, every};
+    sim_run run = {.net = &setup.net,
+                   .p = setup.p,
+                   .options = &options,
+                   .end = plan->end,
+                   .every = every};
     sim_error err = {""};
 
     prepare(plan, &setup);

@@ -92,8 +92,8 @@ double sbml_number(xmlDocPtr document, const char *expression)
     return value;
 }
 
-static const sim_stage stages[SBML_STAGES] = {{&model_dish, NULL, NULL, "needed"},
-                                              {&model_host, NULL, NULL, NULL}};
+static const sim_stage stages[SBML_STAGES] = {{&model_dish, NULL, NULL, "needed", NULL},
+                                              {&model_host, NULL, NULL, NULL, NULL}};
 const sim_chain sbml_planted = {.name = "planted",
                                 .title = "a dish and a host",
                                 .stages = stages,

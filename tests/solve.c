@@ -115,8 +115,8 @@ double solved_extreme(const solved *s, size_t arm, const char *name, double sign
     return sign * best;
 }
 
-static const sim_stage toss_stages[] = {{&model_toss, NULL, "course", NULL},
-                                        {&model_told, NULL, NULL, NULL}};
+static const sim_stage toss_stages[] = {{&model_toss, NULL, "course", NULL, NULL},
+                                        {&model_told, NULL, NULL, NULL, NULL}};
 static const sim_chain toss = {
     .name = "toss", .title = "a toss", .stages = toss_stages, .n_stages = 2};
 

@@ -515,7 +515,11 @@ START_TEST(outputs_do_not_drive_the_solver)
 
     ck_assert_int_eq(solve_arms(&s, &arm, 1, 730, &options, &err), SIM_OK);
     ck_assert_int_eq(sim_network_init(&net, &model_knee, &err), SIM_OK);
-    run = (sim_run){&net, solved_stage(&s, 0, "knee")->p, &options, 730, 730};
+    run = (sim_run){.net = &net,
+                    .p = solved_stage(&s, 0, "knee")->p,
+                    .options = &options,
+                    .end = 730,
+                    .every = 730};
     ck_assert_int_eq(sim_run_model(&run, &few, &err), SIM_OK);
     run.every = 1;
     ck_assert_int_eq(sim_run_model(&run, &many, &err), SIM_OK);

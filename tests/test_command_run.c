@@ -25,11 +25,11 @@ static const char experiment[] =
 static const char *const formats[][2] = {
     {"", "columns.csv\nculture.csv\nfigures.csv\nfiles.csv\npassages.csv\npotency.png\nrun."
          "ini\n"
-         "summary.csv\ntimecourse.csv\n"},
+         "summary.csv\ntimecourse.csv\ntimecourse_after_doses.csv\n"},
     {"--format svg,pdf",
      "columns.csv\nculture.csv\nfigures.csv\nfiles.csv\npassages.csv\npotency."
      "pdf\npotency.svg\nrun.ini\n"
-     "summary.csv\ntimecourse.csv\n"},
+     "summary.csv\ntimecourse.csv\ntimecourse_after_doses.csv\n"},
 };
 
 START_TEST(a_run_writes_these_files_and_no_others)

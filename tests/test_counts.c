@@ -119,7 +119,7 @@ static void run_counter(const char *const reactions[], int n, const double p[],
 {
     counter c;
     sim_error err = {""};
-    sim_run run = {&c.net, p, options, DAYS, 1};
+    sim_run run = {.net = &c.net, .p = p, .options = options, .end = DAYS, .every = 1};
 
     counter_init(&c, reactions, n);
     ck_assert_msg(sim_run_model(&run, result, &err) == SIM_OK, "%s", err.text);

@@ -57,7 +57,7 @@ static const program_refusal figures[] = {
      "a.ini:3: figure own: no file has the column 'tnf2'; did you mean 'tnf'?"},
     {"[figure own]\ny = tnf\nfile = course\n", "",
      "a.ini:3: figure own: there is no file 'course'; one of passages, culture, "
-     "timecourse, summary would be right"},
+     "timecourse, timecourse_after_doses, summary would be right"},
     {"[figure own]\ny = tnf\nfile = timecourse.txt\n", "",
      "a.ini:3: figure own: there is no file 'timecourse.txt'; did you mean 'timecourse'?"},
     {"[figure own]\ny = tnf\nfile = passages\n", "",

@@ -181,7 +181,7 @@ START_TEST(figures_of_an_earlier_run_are_removed)
         "removed out/potency.svg, which was of an earlier run\n"
         "out/mine.svg is of an earlier run and was changed since: it stays\n"
         "columns.csv\nculture.csv\nfigures.csv\nfiles.csv\nmine.svg\npassages.csv\n"
-        "potency.png\nrun.ini\nsummary.csv\ntimecourse.csv\n");
+        "potency.png\nrun.ini\nsummary.csv\ntimecourse.csv\ntimecourse_after_doses.csv\n");
 }
 END_TEST
 

@@ -338,10 +338,10 @@ static const struct {
     {"[arm x]\n", "new", "small/new/timecourse.csv: " NO_ROOM, "notes\n"},
     {"[run]\ndays = 1\n", "out", "small/out/potency.png: " NO_ROOM_FOR_IT,
      "columns.csv\nculture.csv\nfiles.csv\nnotes\npassages.csv\nrun.ini\n"
-     "summary.csv\ntimecourse.csv\n"},
+     "summary.csv\ntimecourse.csv\ntimecourse_after_doses.csv\n"},
     {"[run]\ndays = 1\n", "new", "small/new/potency.png: " NO_ROOM_FOR_IT,
      "new:\ncolumns.csv\nculture.csv\nfiles.csv\npassages.csv\nrun.ini\nsummary.csv\n"
-     "timecourse.csv\n\nout:\nnotes\n"},
+     "timecourse.csv\ntimecourse_after_doses.csv\n\nout:\nnotes\n"},
 };
 
 /* In a mount of the test's own, which ends with it. */
@@ -351,14 +351,14 @@ START_TEST(a_full_disk_is_refused)
     program_result result;
 
     program_write_text("a.ini", full_disks[_i].file);
-    program_shell("mkdir small && unshare -m mount -t tmpfs -o size=64k none small",
+    program_shell("mkdir small && unshare -m mount -t tmpfs -o size=96k none small",
                   &result);
     if (result.code != 0) {
         printf("skipped: a_full_disk_is_refused: needs root, unshare and tmpfs\n");
         return;
     }
     snprintf(command, sizeof command,
-             "unshare -m sh -c 'mount -t tmpfs -o size=64k none small && mkdir small/out "
+             "unshare -m sh -c 'mount -t tmpfs -o size=96k none small && mkdir small/out "
              "&& echo kept > small/out/notes && { \"$POTENCY\" run a.ini -o small/%s; "
              "echo $?; } && cd small && LC_ALL=C ls -A * && cat out/notes'",
              full_disks[_i].folder);

@@ -82,7 +82,7 @@ START_TEST(a_reaction_without_reactants_is_an_error)
     sim_result result;
     double p[16] = {0};
     const sim_options options = {.method = counts_method("ssa")};
-    const sim_run run = {&net, p, &options, plan.end, 0};
+    const sim_run run = {.net = &net, .p = p, .options = &options, .end = plan.end};
 
     p[slot(&model_dimer, "founders")] = 2.385;
     p[slot(&model_dimer, "decay")] = -1;

@@ -97,16 +97,17 @@ START_TEST(the_plain_run_stays_beside_its_cohort)
 {
     char text[TEXT];
 
-    ck_assert_msg(shell("potency run a.ini -o one > log && "
-                        "potency run a.ini -n 3 -o two >> log && "
-                        "for f in passages culture timecourse summary; do "
-                        "cmp one/$f.csv two/$f.csv || exit 1; done; ls two",
-                        text) == 0,
-                  "%s", text);
+    ck_assert_msg(
+        shell("potency run a.ini -o one > log && "
+              "potency run a.ini -n 3 -o two >> log && "
+              "for f in passages culture timecourse timecourse_after_doses summary; do "
+              "cmp one/$f.csv two/$f.csv || exit 1; done; ls two",
+              text) == 0,
+        "%s", text);
     ck_assert_str_eq(text, "cohort.csv\ncohort_passages.csv\ncolumns.csv\nculture."
                            "csv\nensemble.csv\nfigures.csv\nfiles.csv\nmine.png\n"
                            "other.png\npassages.csv\npotency.png\nreplicates.csv\nrun.ini\n"
-                           "summary.csv\ntimecourse.csv\n");
+                           "summary.csv\ntimecourse.csv\ntimecourse_after_doses.csv\n");
 }
 END_TEST
 

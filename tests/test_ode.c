@@ -25,7 +25,8 @@ static void run_circle(circle *c, double stiff, double kicks, size_t solver, dou
 {
     sim_error err = {""};
     const sim_options options = {.solver = solver, .rtol = rtol};
-    sim_run run = {&c->net, c->p, &options, end, every};
+    sim_run run = {
+        .net = &c->net, .p = c->p, .options = &options, .end = end, .every = every};
 
     for (size_t i = 0; i < model_circle.n_symbols; i++) {
         const sim_symbol *s = &model_circle.symbols[i];

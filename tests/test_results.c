@@ -79,15 +79,15 @@ static void check_columns(const json_t *root, const char *folder)
 static const struct {
     const char *arguments, *tables;
 } runs[] = {
-    {"run a.ini --json", "passages culture timecourse summary"},
+    {"run a.ini --json", "passages culture timecourse timecourse_after_doses summary"},
     {"run a.ini --json -n 9 --spread --set run.method=tau",
      "replicates ensemble cohort cohort_passages spread passages culture timecourse "
-     "summary"},
+     "timecourse_after_doses summary"},
 };
 
 START_TEST(results_json_has_the_tables_of_the_folder)
 {
-    char folder[PROGRAM_PATH], path[PROGRAM_PATH + 64], names[256] = "";
+    char folder[PROGRAM_PATH], path[PROGRAM_PATH + 64], names[512] = "";
     const char *name;
     json_t *root, *table;
 

@@ -168,7 +168,8 @@ static void assert_knee_is_within(double p[], int draw)
 
     ck_assert_int_eq(sim_network_init(&net, &model_knee, &err), SIM_OK);
     for (int hit = 0; hit < 2; hit++) {
-        const sim_run run = {&net, p, &options, DAYS, 1};
+        const sim_run run = {
+            .net = &net, .p = p, .options = &options, .end = DAYS, .every = 1};
         sim_result result;
 
         set(&model_knee, p, "hit", hit);
@@ -308,7 +309,7 @@ START_TEST(random_cultures_stay_within_their_bounds)
 
     ck_assert_int_eq(sim_network_init(&net, m, &err), SIM_OK);
     for (int draw = 0; draw < n; draw++) {
-        const sim_run run = {&net, p, &options, INFINITY, 0};
+        const sim_run run = {.net = &net, .p = p, .options = &options, .end = INFINITY};
         sim_result result;
         char text[512];
 

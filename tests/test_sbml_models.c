@@ -42,8 +42,8 @@ END_TEST
 /* Two stages in a row, of which the first never ends. */
 START_TEST(a_stage_after_one_without_end_is_refused)
 {
-    const sim_stage endless[] = {{&model_host, NULL, NULL, NULL},
-                                 {&model_dish, NULL, NULL, NULL}};
+    const sim_stage endless[] = {{&model_host, NULL, NULL, NULL, NULL},
+                                 {&model_dish, NULL, NULL, NULL, NULL}};
     const sim_chain chain = {.name = "endless",
                              .title = "two in a row",
                              .stages = endless,

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/between.h"
 #include "sim/engine/block.h"
+#include "sim/engine/bracket.h"
 #include "sim/engine/instant.h"
 
 /* A number is no whole one from this part of itself, or of 1, on. */
@@ -23,13 +25,13 @@ typedef struct {
     void *state; /* of the stepper */
     sim_result *result;
     sim_error *err;
-    double t;
-    double *x, *after, *trial; /* [n_states] */
-    double *was, *now;         /* [n_crossings] gaps before and after a change */
-    double *scale;             /* [n_moving] sizes of the states */
-    double *k, *due;           /* [n_timetables] events given, time of the next */
+    double t, from_t;                 /* now, and where the last step started */
+    double *x, *from, *after, *trial; /* [n_states] */
+    double *was, *now;                /* [n_crossings] gaps before and after a change */
+    double *scale;                    /* [n_moving] sizes of the states */
+    double *k, *due;                  /* [n_timetables] events given, time of the next */
     sim_outputs outputs;
-    size_t next_output;
+    size_t next_output, next_glance;
     const sim_event *event; /* the one that fires */
     bool changed;           /* did it change the state? */
     bool stopped;
@@ -70,6 +72,7 @@ static sim_status keep(runner *r, sim_course *course, double t, const double x[]
 void sim_result_free(sim_result *result)
 {
     sim_course_free(&result->grid);
+    sim_course_free(&result->glances);
     sim_course_free(&result->reports);
     free(result->x_end);
     free(result->given);
@@ -96,6 +99,39 @@ static sim_status give_outputs(runner *r, double before)
     return status;
 }
 
+/* Does the stepper know where the state was between the ends of a step? */
+static bool knows_between(const runner *r)
+{
+    return !r->stepper->leaps || !r->stepper->leaps(r->state);
+}
+
+/* Where the state was at t of the last step. */
+static void look_back(runner *r, double t)
+{
+    const sim_ends ends = {r->from_t, r->t, r->from, r->x};
+
+    if (knows_between(r))
+        r->stepper->interpolate(r->state, fmin(fmax(t, r->from_t), r->t), r->trial);
+    else
+        sim_between(r->model, &ends, t, r->trial);
+}
+
+/* Gives the glances of the last step, whose end is not yet after the events at it. */
+static sim_status give_glances(runner *r)
+{
+    sim_status status = SIM_OK;
+
+    for (; status == SIM_OK && r->next_glance < r->run->n_glances; r->next_glance++) {
+        const sim_glance *glance = &r->run->glances[r->next_glance];
+        const bool at_end = sim_is_one_instant(glance->t, r->t);
+
+        if (at_end ? !glance->before : glance->t > r->t) break;
+        if (!at_end) look_back(r, glance->t);
+        status = keep(r, &r->result->glances, glance->t, at_end ? r->x : r->trial);
+    }
+    return status;
+}
+
 /* ---- events --------------------------------------------------------------- */
 
 static void gaps(const runner *r, double t, const double x[], double out[])
@@ -115,39 +151,6 @@ static double highest_risen(const runner *r, const double now[])
     return highest;
 }
 
-/* Where a quantity is known to rise through 0: in (lo, hi], where it is at_lo < 0 and
- * at_hi >= 0. */
-typedef struct {
-    double lo, hi, at_lo, at_hi;
-    int side; /* the end that moved last: -1 or 1 */
-} bracket;
-
-/* Regula falsi with the Illinois weights (Dowell & Jarratt (1971) BIT 11, 168), halved
- * every third time so that both ends move. */
-static double middle(const bracket *b, int i)
-{
-    const double part = i % 3 == 0 ? 0.5 : b->at_lo / (b->at_lo - b->at_hi);
-
-    return b->lo + fmin(fmax(part, 0.001), 0.999) * (b->hi - b->lo);
-}
-
-static void narrow(bracket *b, double mid, double value)
-{
-    const int side = value >= 0 ? 1 : -1;
-
-    if (side > 0) b->hi = mid, b->at_hi = value;
-    if (side < 0) b->lo = mid, b->at_lo = value;
-    if (side > 0 && b->side > 0) b->at_lo *= 0.5;
-    if (side < 0 && b->side < 0) b->at_hi *= 0.5;
-    b->side = side;
-}
-
-/* Does the stepper know where the state was between the ends of a step? */
-static bool knows_between(const runner *r)
-{
-    return !r->stepper->leaps || !r->stepper->leaps(r->state);
-}
-
 /* What the highest gap was at t by the interpolant. */
 static double interpolated(runner *r, double t)
 {
@@ -157,33 +160,33 @@ static double interpolated(runner *r, double t)
 }
 
 /* Where the interpolant, raised by `off`, rises through 0 within b. */
-static double guess(runner *r, bracket b, double off)
+static double guess(runner *r, sim_bracket b, double off)
 {
     enum { MOST = 40 };
 
     for (int i = 1; i < MOST && b.hi - b.lo > 1e-3 * locate_to * b.hi; i++) {
-        const double mid = middle(&b, i);
+        const double mid = sim_bracket_middle(&b, i);
 
-        narrow(&b, mid, interpolated(r, mid) + off);
+        sim_bracket_narrow(&b, mid, interpolated(r, mid) + off);
     }
     return b.hi;
 }
 
 /* Where to look next: where the interpolant says, then where it says once raised to what
  * was seen, but a little beyond, so that the crossing comes to lie in between. */
-static double next_trial(runner *r, const bracket *b, int i, double off)
+static double next_trial(runner *r, const sim_bracket *b, int i, double off)
 {
     enum { GUESSES = 4 };
     const double little = 0.45 * locate_to * b->hi;
 
-    if (i > GUESSES || !knows_between(r)) return middle(b, i);
+    if (i > GUESSES || !knows_between(r)) return sim_bracket_middle(b, i);
     return fmin(fmax(guess(r, *b, off) - b->side * little, b->lo + little), b->hi - little);
 }
 
 /* Narrows (lo, hi] to the first crossing, leaving the state at hi in x. */
 static sim_status locate(runner *r, double lo, double *hi, double x[])
 {
-    bracket b = {lo, *hi, highest_risen(r, r->was), highest_risen(r, r->now), 0};
+    sim_bracket b = {lo, *hi, highest_risen(r, r->was), highest_risen(r, r->now), 0};
     double off = 0; /* of the true gap, from the interpolant's */
     sim_status status = SIM_OK;
 
@@ -197,7 +200,7 @@ static sim_status locate(runner *r, double lo, double *hi, double x[])
         gaps(r, mid, r->trial, r->now);
         value = highest_risen(r, r->now);
         off = value - guessed;
-        narrow(&b, mid, value);
+        sim_bracket_narrow(&b, mid, value);
     }
     *hi = b.hi;
     status = r->stepper->repeat(r->state, *hi, x, r->err);
@@ -337,11 +340,14 @@ static sim_status step_on(runner *r)
     sim_status status = r->stepper->advance(r->state, next_stop(r), &step, r->err);
 
     if (status != SIM_OK) return status;
+    r->from_t = r->t;
+    memcpy(r->from, r->x, r->model->n_states * sizeof *r->x);
     r->t = step.t1;
     memcpy(r->x, step.x1, r->model->n_states * sizeof *r->x);
     gaps(r, r->t, r->x, r->now);
     if (highest_risen(r, r->now) >= 0) status = locate(r, step.t0, &r->t, r->x);
     if (status == SIM_OK) status = give_outputs(r, r->t);
+    if (status == SIM_OK) status = give_glances(r);
     if (status == SIM_OK) status = fire_all(r, &fired);
     if (status == SIM_OK && fired && !r->stopped && r->t < r->run->end) status = restart(r);
     return status;
@@ -463,14 +469,15 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
                 .result = result,
                 .outputs = {run->every, run->end},
                 .err = err};
-    const sim_array arrays[] = {{&r.x, m->n_states},      {&r.after, m->n_states},
-                                {&r.trial, m->n_states},  {&r.was, m->n_crossings},
-                                {&r.now, m->n_crossings}, {&r.scale, m->n_moving},
-                                {&r.k, m->n_timetables},  {&r.due, m->n_timetables}};
+    const sim_array arrays[] = {
+        {&r.x, m->n_states},     {&r.from, m->n_states},   {&r.after, m->n_states},
+        {&r.trial, m->n_states}, {&r.was, m->n_crossings}, {&r.now, m->n_crossings},
+        {&r.scale, m->n_moving}, {&r.k, m->n_timetables},  {&r.due, m->n_timetables}};
     double *block = sim_block_make(arrays, sizeof arrays / sizeof *arrays);
     sim_status status = SIM_OK;
 
     *result = (sim_result){.grid = {.n_states = m->n_states},
+                           .glances = {.n_states = m->n_states},
                            .reports = {.n_states = m->n_states}};
     result->x_end = calloc(m->n_states + 1, sizeof *result->x_end);
     result->given = calloc(2 * m->n_timetables + 1, sizeof *result->given);

@@ -9,18 +9,28 @@
 #include "sim/engine/course.h"
 #include "sim/engine/stepper.h"
 
+/* A time at which the state is given as well; `before`: as it was before the events then. */
+typedef struct {
+    double t;
+    bool before;
+} sim_glance;
+
 typedef struct {
     const sim_network *net;
     const double *p; /* [n_constants], derived ones included */
     const sim_options *options;
-    double end;   /* INFINITY: until a STOP */
-    double every; /* distance of the outputs from t = 0 on; 0: none */
+    double end;                /* INFINITY: until a STOP */
+    double every;              /* distance of the outputs from t = 0 on; 0: none */
+    const sim_glance *glances; /* [n_glances] in time order, between 0 and the end */
+    size_t n_glances;
 } sim_run;
 
 /* An event whose time lies within rounding of an output or of the end is at it (see
  * instant.h); what is due at the end is still given. */
 typedef struct {
     sim_course grid;    /* at 0, every, 2 every .. end; at an event's time, after it */
+    sim_course glances; /* at each of the run's: nothing is solved otherwise for their sake,
+                         * so that in counts they lie on straight lines between steps */
     sim_course reports; /* before each event that reports */
     double t_end;
     double *x_end;  /* [n_states] at the end; before the event that stopped it */

@@ -1,5 +1,7 @@
 #include "sim/io/results.h"
 
+#include <unistd.h>
+
 static void put(sim_json *j, const char *before, const char *text)
 {
     fputs(before, j->out);
@@ -75,4 +77,12 @@ sim_status sim_results_open(const char *dir, const char *name, char path[SIM_RES
         return sim_fail(err, SIM_EIO,
                         "%s: the path is too long; a shorter one would be right", dir);
     return sim_files_read(path, in, err);
+}
+
+bool sim_results_has(const char *dir, const char *name)
+{
+    char path[SIM_RESULTS_PATH];
+
+    return snprintf(path, sizeof path, "%s/%s.csv", dir, name) < SIM_RESULTS_PATH &&
+           access(path, F_OK) == 0;
 }

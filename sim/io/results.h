@@ -48,6 +48,9 @@ sim_status sim_results_start_json(sim_results *results, const sim_json_fact fact
 sim_status sim_results_add(sim_results *results, const char *name, sim_rows_to *to,
                            sim_error *err);
 
+/* Is there a DIR/NAME.csv? */
+bool sim_results_has(const char *dir, const char *name);
+
 /* Opens DIR/NAME.csv to be read; the caller closes it.  *in is NULL after a failure. */
 enum { SIM_RESULTS_PATH = 4096 };
 sim_status sim_results_open(const char *dir, const char *name, char path[SIM_RESULTS_PATH],

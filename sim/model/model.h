@@ -320,6 +320,9 @@ typedef struct {
     const char *reports; /* the table of its events' rows; NULL if it has none */
     const char *course;  /* the table of its outputs in time; NULL if it has none */
     const char *needs;   /* a parameter of any stage; 0 there skips this one */
+    const char
+        *glances; /* the table of rows between those of its course, soon after its timed
+                          * events; NULL if it has none */
 } sim_stage;
 
 /* Models in a row: an INPUT takes its value from a stage before. */

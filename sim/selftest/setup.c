@@ -75,7 +75,8 @@ static sim_status run_one(const crew *c, size_t replicate, sim_error *err)
 {
     const sim_setup *setup = c->setup;
     const sim_options options = sim_batch_options(c->batch, replicate);
-    const sim_run run = {&setup->net, setup->p, &options, c->batch->end, 0};
+    const sim_run run = {
+        .net = &setup->net, .p = setup->p, .options = &options, .end = c->batch->end};
     double rules[SIM_SETUP_MAX];
     sim_result result;
     sim_status status = sim_run_model(&run, &result, err);

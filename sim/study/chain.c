@@ -171,6 +171,8 @@ static sim_status run_course(const sim_run *given, sim_outcome *outcome, sim_err
     if (m->n_states > 0) status = sim_run_model(&run, result, err);
     if (status == SIM_OK) status = observe(outcome, &result->grid, &outcome->o_grid, err);
     if (status == SIM_OK)
+        status = observe(outcome, &result->glances, &outcome->o_glances, err);
+    if (status == SIM_OK)
         status = observe(outcome, &result->reports, &outcome->o_reports, err);
     if (status == SIM_OK)
         m->observe(result->t_end, result->x_end, outcome->p, outcome->o_end);
@@ -205,19 +207,37 @@ static void take_ratios(const sim_outcome *outcome, double t, const double x[], 
     }
 }
 
+/* The same at each row of a course. */
+static void take_course_ratios(const sim_outcome *outcome, const sim_course *course,
+                               double o[], double mixed[])
+{
+    for (size_t i = 0; i < course->n; i++)
+        take_ratios(outcome, course->t[i], &course->x[i * course->n_states], o,
+                    &mixed[i * outcome->model->n_rules]);
+}
+
 static sim_status mix_ratios(sim_outcome *outcome, sim_error *err)
 {
-    const size_t n_rules = outcome->model->n_rules;
     const sim_result *r = &outcome->result;
-    double *o = malloc((n_rules + 1) * sizeof *o);
+    double *o = malloc((outcome->model->n_rules + 1) * sizeof *o);
 
     if (!o) return sim_fail_memory(err, outcome->model->name);
-    for (size_t i = 0; i < r->grid.n; i++)
-        take_ratios(outcome, r->grid.t[i], &r->grid.x[i * r->grid.n_states], o,
-                    &outcome->o_grid[i * n_rules]);
+    take_course_ratios(outcome, &r->grid, o, outcome->o_grid);
+    take_course_ratios(outcome, &r->glances, o, outcome->o_glances);
     take_ratios(outcome, r->t_end, r->x_end, o, outcome->o_end);
     free(o);
     return SIM_OK;
+}
+
+/* Mixes the rules of both courses, n numbers, into those of the first; takes them from both. */
+static double *mix_rules(double **hit, double **miss, size_t n, double share)
+{
+    double *mixed = *hit;
+
+    mix(mixed, mixed, *miss, n, share);
+    free(*miss);
+    *hit = *miss = NULL;
+    return mixed;
 }
 
 /* Leaves a course its end and gives all else of it. */
@@ -239,12 +259,12 @@ static sim_status mix_courses(sim_outcome *outcome, double share, sim_error *err
 
     *mixed = take_course(hit);
     sim_course_mix(&mixed->grid, &other.grid, share);
+    sim_course_mix(&mixed->glances, &other.glances, share);
     add_cost(&mixed->cost, other.cost);
-    outcome->o_grid = hit->o_grid;
-    hit->o_grid = NULL;
-    mix(outcome->o_grid, outcome->o_grid, miss->o_grid, mixed->grid.n * m->n_rules, share);
-    free(miss->o_grid);
-    miss->o_grid = NULL;
+    outcome->o_grid =
+        mix_rules(&hit->o_grid, &miss->o_grid, mixed->grid.n * m->n_rules, share);
+    outcome->o_glances =
+        mix_rules(&hit->o_glances, &miss->o_glances, mixed->glances.n * m->n_rules, share);
     sim_result_free(&other);
     mixed->x_end = calloc(m->n_states + 1, sizeof *mixed->x_end);
     if (!mixed->x_end) return sim_fail_memory(err, m->name);
@@ -328,7 +348,10 @@ static sim_status run_stage(const sim_task *task, sim_solution *s, size_t stage,
     const sim_run run = {.net = &s->nets[stage],
                          .options = &options,
                          .end = stops ? INFINITY : task->end,
-                         .every = task->every};
+                         .every = task->every,
+                         .glances = task->glances,
+                         .n_glances =
+                             s->chain->stages[stage].glances ? task->n_glances : 0};
     sim_status status = allow_work(task, s, &options, err);
 
     sim_bug(chance && stops);

@@ -41,9 +41,11 @@ typedef struct {
                                   where it is none; NULL: of no arm */
     double end;                /* of stages that do not stop by themselves */
     double every;              /* distance of the outputs of all */
-    sim_options options;       /* whose stream has no purpose */
-    const sim_network *nets;   /* [n_stages] borrowed; NULL: made for this task alone */
-    const double *luck;        /* in (0, 1): a CHANCE happens in all arms if its probability
+    const sim_glance *glances; /* [n_glances] of stages that have a table for them */
+    size_t n_glances;
+    sim_options options;     /* whose stream has no purpose */
+    const sim_network *nets; /* [n_stages] borrowed; NULL: made for this task alone */
+    const double *luck;      /* in (0, 1): a CHANCE happens in all arms if its probability
                                 is larger; NULL: as the method has it */
     size_t work; /* right-hand sides and reactions for all arms together; where they are
                   * used up it ends with SIM_EWORK; 0: any number */

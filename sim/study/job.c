@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/results.h"
 #include "sim/model/formula.h"
 #include "sim/study/advice.h"
 #include "sim/study/age.h"
@@ -196,7 +197,10 @@ sim_status sim_job_solve(sim_job *j, sim_error *err)
     sim_status status;
 
     j->task = sim_params_task(&j->params, &j->experiment);
-    status = solve(j, err);
+    status = sim_glances_init(&j->glances, &j->task, err);
+    j->task.glances = j->glances.list;
+    j->task.n_glances = j->glances.n;
+    if (status == SIM_OK) status = solve(j, err);
     if (status != SIM_OK) return status;
     sim_making_print_solvers(&j->solution, j->solver, sizeof j->solver);
     status = sim_tables_init(&j->tables, &j->solution, j->arm_names, err);
@@ -323,6 +327,7 @@ sim_status sim_job_check_files(const sim_job *j, const char *dir, sim_error *err
     sim_status status = check_is_listed(j, dir, "run.ini", err);
 
     for (size_t i = 0; status == SIM_OK && i < j->tables.n; i++) {
+        if (!sim_results_has(dir, j->tables.table[i].name)) continue;
         snprintf(name, sizeof name, "%s.csv", j->tables.table[i].name);
         status = check_is_listed(j, dir, name, err);
     }
@@ -375,6 +380,7 @@ void sim_job_close(sim_job *j)
 {
     sim_files_list_free(&j->list);
     sim_tables_free(&j->tables);
+    sim_glances_free(&j->glances);
     sim_solution_free(&j->solution);
     free(j->arm_names);
     sim_params_free(&j->params);

@@ -8,6 +8,7 @@
 
 #include "sim/io/files.h"
 #include "sim/study/choices.h"
+#include "sim/study/glances.h"
 #include "sim/study/params.h"
 #include "sim/study/session.h"
 #include "sim/study/tables.h"
@@ -19,6 +20,7 @@ typedef struct {
     sim_params params;
     const char **arm_names; /* [n_arms] */
     sim_task task;          /* what is solved: made by sim_job_solve */
+    sim_glances glances;    /* of that task */
     sim_solution solution;  /* of a job that was loaded: without outcomes */
     sim_tables tables;
     char solver[128];  /* which solver ran each stage */

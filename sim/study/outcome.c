@@ -23,6 +23,7 @@ void sim_outcome_free(sim_outcome *outcome)
     sim_result_free(&outcome->result);
     free(outcome->p);
     free(outcome->o_grid);
+    free(outcome->o_glances);
     free(outcome->o_reports);
     free(outcome->o_end);
     free(outcome);
@@ -48,6 +49,11 @@ static double value_at(const sim_outcome *outcome, const sim_symbol *symbol,
 double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
 {
     return value_at(outcome, symbol, &outcome->result.grid, outcome->o_grid, i);
+}
+
+double sim_outcome_glance(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
+{
+    return value_at(outcome, symbol, &outcome->result.glances, outcome->o_glances, i);
 }
 
 double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)

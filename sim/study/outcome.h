@@ -22,6 +22,7 @@ typedef struct sim_outcome {
     double chance;     /* in counts, what was drawn: 1 or 0; else the probability */
     sim_result result; /* of a model without states: empty */
     double *o_grid;    /* [result.grid.n][n_rules] at its outputs */
+    double *o_glances; /* [result.glances.n][n_rules] at its glances */
     double *o_reports; /* [result.reports.n][n_rules] at its reports */
     double *o_end;     /* [n_rules] at the end */
     struct sim_outcome *course[SIM_COURSES]; /* of a mixture: the ends of a hit's and a
@@ -33,9 +34,10 @@ typedef struct sim_outcome {
 sim_status sim_outcome_init(sim_outcome **made, const sim_model *model, sim_error *err);
 void sim_outcome_free(sim_outcome *outcome);
 
-/* What tables show of a symbol of its model: at output i, at report i and at the end; NAN
- * where an EMPTY row says so. */
+/* What tables show of a symbol of its model: at output i, at glance i, at report i and at the
+ * end; NAN where an EMPTY row says so. */
 double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i);
+double sim_outcome_glance(const sim_outcome *outcome, const sim_symbol *symbol, size_t i);
 double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, size_t i);
 double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol);
 

@@ -8,7 +8,7 @@
 
 enum { COLUMNS_MAX = 128 };
 
-typedef enum { REPORTS, COURSE } subject;
+typedef enum { REPORTS, COURSE, GLANCES, N_SUBJECTS } subject;
 
 /* What a column shows: a symbol of a stage. */
 typedef struct {
@@ -40,6 +40,19 @@ static void add_columns_of(builder *b, size_t stage)
 
     for (size_t i = 0; i < m->n_columns; i++)
         add_source(b, stage, &m->symbols[m->columns[i]]);
+}
+
+/* A table of a stage; NULL if it has none. */
+static const char *name_of(const sim_stage *stage, subject of)
+{
+    return of == REPORTS ? stage->reports : of == COURSE ? stage->course : stage->glances;
+}
+
+static const sim_course *course_of(const sim_result *result, subject of)
+{
+    return of == REPORTS  ? &result->reports
+           : of == COURSE ? &result->grid
+                          : &result->glances;
 }
 
 /* All states and rules, but for what is in the first column. */
@@ -88,10 +101,10 @@ static sim_status open_table(builder *b, sim_table *table, sim_error *err)
     sim_column columns[COLUMNS_MAX + 1];
     size_t n = 0;
 
-    if (b->subject == COURSE) columns[n++] = day ? sim_column_of(day) : sim_day_column;
+    if (b->subject != REPORTS) columns[n++] = day ? sim_column_of(day) : sim_day_column;
     for (size_t i = 0; i < b->n_sources; i++) columns[n++] = column_of(&b->sources[i]);
-    return sim_table_init(table, b->subject == COURSE ? stage->course : stage->reports,
-                          sim_arm_column, columns, n, err);
+    return sim_table_init(table, name_of(stage, b->subject), sim_arm_column, columns, n,
+                          err);
 }
 
 /* ---- rows ----------------------------------------------------------------- */
@@ -114,6 +127,15 @@ static double follow(builder *b, size_t arm, const source *from, size_t i)
     return sim_symbol_value(from->symbol, b->p, NULL, b->o);
 }
 
+/* What a row of the table's subject shows. */
+static double show(const sim_outcome *outcome, subject of, const sim_symbol *symbol,
+                   size_t i)
+{
+    if (of == REPORTS) return sim_outcome_report(outcome, symbol, i);
+    return of == COURSE ? sim_outcome_output(outcome, symbol, i)
+                        : sim_outcome_glance(outcome, symbol, i);
+}
+
 static double cell_of(builder *b, size_t arm, const source *from, size_t i)
 {
     const sim_outcome *outcome = sim_solution_outcome(b->solution, arm, b->stage);
@@ -122,20 +144,18 @@ static double cell_of(builder *b, size_t arm, const source *from, size_t i)
     if (from->against) {
         const sim_outcome *background = sim_solution_background(b->solution, arm);
 
-        return background ? sim_outcome_output(outcome, from->symbol, i) -
-                                sim_outcome_output(background, from->symbol, i)
+        return background ? show(outcome, b->subject, from->symbol, i) -
+                                show(background, b->subject, from->symbol, i)
                           : NAN;
     }
-    return b->subject == COURSE ? sim_outcome_output(outcome, from->symbol, i)
-                                : sim_outcome_report(outcome, from->symbol, i);
+    return show(outcome, b->subject, from->symbol, i);
 }
 
 static sim_status add_rows(builder *b, sim_table *table, size_t arm, const char *name,
                            sim_error *err)
 {
     const sim_outcome *outcome = sim_solution_outcome(b->solution, arm, b->stage);
-    const sim_result *result = &outcome->result;
-    const sim_course *course = b->subject == COURSE ? &result->grid : &result->reports;
+    const sim_course *course = course_of(&outcome->result, b->subject);
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < course->n; i++) {
@@ -143,7 +163,7 @@ static sim_status add_rows(builder *b, sim_table *table, size_t arm, const char 
 
         status = sim_table_add_row(table, name, &cells, err);
         if (status != SIM_OK) return status;
-        if (b->subject == COURSE) *cells++ = course->t[i];
+        if (b->subject != REPORTS) *cells++ = course->t[i];
         for (size_t k = 0; k < b->n_sources; k++)
             cells[k] = cell_of(b, arm, &b->sources[k], i);
     }
@@ -182,10 +202,10 @@ static sim_status add_table(sim_tables *tables, builder b, const char *const arm
 
     sim_bug(tables->n == SIM_TABLES_MAX);
     if (status != SIM_OK) return status;
-    if (b.subject == COURSE)
-        find_columns_of_course(&b);
-    else
+    if (b.subject == REPORTS)
         find_columns_of_reports(&b);
+    else
+        find_columns_of_course(&b);
     status = open_table(&b, table, err);
     for (size_t arm = 0; status == SIM_OK && arm < solution->n_arms; arm++)
         status = add_rows(&b, table, arm, arm_names[arm], err);
@@ -336,17 +356,23 @@ sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
     sim_status status = SIM_OK;
 
     *tables = (sim_tables){0};
-    for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++) {
-        const builder reports = {.solution = solution, .stage = i, .subject = REPORTS};
-        const builder course = {.solution = solution, .stage = i, .subject = COURSE};
+    for (size_t i = 0; status == SIM_OK && i < chain->n_stages * N_SUBJECTS; i++) {
+        const builder b = {.solution = solution,
+                           .stage = i / N_SUBJECTS,
+                           .subject = (subject)(i % N_SUBJECTS)};
 
-        if (chain->stages[i].reports) status = add_table(tables, reports, arm_names, err);
-        if (status == SIM_OK && chain->stages[i].course)
-            status = add_table(tables, course, arm_names, err);
+        if (!name_of(&chain->stages[b.stage], b.subject)) continue;
+        if (b.subject == GLANCES) tables->between[tables->n - 1] = tables->n;
+        status = add_table(tables, b, arm_names, err);
     }
     if (status != SIM_OK) return status;
     tables->summary = tables->n++;
     return sim_summary_build(solution, arm_names, &tables->table[tables->summary], err);
+}
+
+static bool is_between(const sim_tables *tables, size_t table)
+{
+    return table > 0 && tables->between[table - 1] == table;
 }
 
 static sim_status read_table(sim_table *table, const char *dir,
@@ -368,8 +394,10 @@ sim_status sim_tables_read(sim_tables *tables, const sim_chain *chain, const cha
     const sim_solution nothing = {.chain = chain};
     sim_status status = sim_tables_init(tables, &nothing, NULL, err);
 
-    for (size_t i = 0; status == SIM_OK && i < tables->n; i++)
-        status = read_table(&tables->table[i], dir, arm_names, n_arms, err);
+    for (size_t i = 0; status == SIM_OK && i < tables->n; i++) {
+        if (!is_between(tables, i) || sim_results_has(dir, tables->table[i].name))
+            status = read_table(&tables->table[i], dir, arm_names, n_arms, err);
+    }
     return status;
 }
 

@@ -1,8 +1,8 @@
 /* tables.h -- what a solved chain says, as tables.
  *
  * The tables that each stage has: its reports (a row per event, with the columns of the
- * stateless stages after it) and its course (a row per output, all states and rules);
- * then the summary, a row per arm, as the SUMMARY rows of the chain's last model declare it.
+ * stateless stages after it), its course (a row per output, all states and rules) and, of some,
+ * rows between those of the course; then the summary, a row per arm, as the SUMMARY rows of the chain's last model declare it.
  *
  * Memory: sim_tables owns its tables; names of arms are borrowed.
  */
@@ -44,13 +44,17 @@ typedef struct {
     sim_table table[SIM_TABLES_MAX];
     size_t n;
     size_t summary; /* which of them */
+    size_t between
+        [SIM_TABLES_MAX]; /* which of them has rows between those of a course; 0: none
+                                     * has */
 } sim_tables;
 
 /* arm_names[n_arms].  sim_tables_free is legal after a failure too. */
 sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
                            const char *const arm_names[], sim_error *err);
 
-/* The same from the CSV files in a folder that a run wrote, without solving. */
+/* The same from the CSV files in a folder that a run wrote, without solving.  Rows between those
+ * of a course may be missing, as in the folder of a version that wrote none. */
 sim_status sim_tables_read(sim_tables *tables, const sim_chain *chain, const char *dir,
                            const char *const arm_names[], size_t n_arms, sim_error *err);
 
