@@ -86,6 +86,9 @@ enum { PLOT_FRONT, PLOT_BEHIND, PLOT_LAYERS };
 typedef struct {
     const sim_table *const *tables; /* [n] */
     size_t n;
+    const sim_table *const
+        *between; /* [n] with rows between those of each table, that are drawn
+                                      * and not told; NULL: none */
 } plot_run;
 
 /* How far the rows of a table of the run in front spread: two tables of its name with its

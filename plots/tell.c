@@ -29,11 +29,11 @@ static plot_read read_arm(const plot_view *v, const plot_topic *topic, size_t y,
 {
     const plot_layer *l = &v->layers[PLOT_FRONT];
     const plot_x *x = &v->panel->x;
-    const plot_stretch s = {.table = l->table,
-                            .first = l->rows[arm].first,
-                            .end = l->rows[arm].end,
-                            .x = l->x,
-                            .y = y,
+    const plot_stretch s = {.table = l->told,
+                            .first = l->told_rows[arm].first,
+                            .end = l->told_rows[arm].end,
+                            .x = sim_table_find(l->told, l->table->columns[l->x].name),
+                            .y = sim_table_find(l->told, l->table->columns[y].name),
                             .from = isnan(x->from) ? -INFINITY : x->from,
                             .to = isnan(x->to) ? INFINITY : x->to};
     plot_read read = plot_fact_read(topic, &s);

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "plots/joined.h"
+
 /* Arms. */
 
 static bool is_wanted(const plot_wanted *wanted, const char *name)
@@ -102,7 +104,7 @@ static sim_status find_table(plot_view *v, size_t layer, sim_error *err)
 {
     const plot_run *run = &v->data->runs[layer];
 
-    v->layers[layer].table = plot_run_find(run, v->panel->table);
+    v->layers[layer].table = v->layers[layer].told = plot_run_find(run, v->panel->table);
     if (v->layers[layer].table || (layer == PLOT_BEHIND && run->n == 0)) return SIM_OK;
     return sim_fail(err, SIM_ENAME,
                     "figure '%s': panel '%s' draws the table '%s', which %s%s",
@@ -127,6 +129,36 @@ static sim_status find_column(const plot_view *v, size_t layer, const char *name
         layer == PLOT_FRONT ? "" : " of ", layer == PLOT_FRONT ? "" : v->data->behind_name);
 }
 
+static const sim_table *find_between(const plot_run *run, const sim_table *table)
+{
+    for (size_t i = 0; run->between && i < run->n; i++)
+        if (run->tables[i] == table) return run->between[i];
+    return NULL;
+}
+
+/* Puts the rows that lie between its own into a table, of the columns that the panel shows. */
+static sim_status join(plot_view *v, size_t layer, sim_error *err)
+{
+    const plot_panel *p = v->panel;
+    plot_layer *l = &v->layers[layer];
+    const sim_table *between = find_between(&v->data->runs[layer], l->told);
+    const char *const columns[] = {between ? between->columns[0].name : NULL,
+                                   p->x.column,
+                                   p->y.column,
+                                   p->points.column,
+                                   p->points.owner,
+                                   p->shade.column};
+    const plot_join how = {l->told, between, columns[0], columns,
+                           sizeof columns / sizeof *columns};
+    sim_table *joined;
+
+    if (!between) return SIM_OK;
+    joined = sim_pool_take(v->data->pool, 1, sizeof *joined);
+    if (joined) *joined = plot_join_tables(&how, v->data->pool);
+    l->table = joined;
+    return sim_pool_check(v->data->pool, "figure", err);
+}
+
 static sim_status find_columns(plot_view *v, size_t layer, sim_error *err)
 {
     const plot_panel *p = v->panel;
@@ -139,11 +171,21 @@ static sim_status find_columns(plot_view *v, size_t layer, sim_error *err)
                 {p->points.column, &l->mark},
                 {p->points.owner, &l->owner},
                 {p->shade.column, &l->shade}};
-    sim_status status = find_table(v, layer, err);
+    sim_status status = SIM_OK;
 
     for (size_t i = 0; l->table && status == SIM_OK && i < sizeof rows / sizeof *rows; i++)
         status = find_column(v, layer, rows[i].name, rows[i].column, err);
     return status;
+}
+
+/* Columns are looked for in the table that was given, which is named if it lacks one. */
+static sim_status find_layer(plot_view *v, size_t layer, sim_error *err)
+{
+    sim_status status = find_table(v, layer, err);
+
+    if (status == SIM_OK) status = find_columns(v, layer, err);
+    if (status == SIM_OK) status = join(v, layer, err);
+    return status == SIM_OK ? find_columns(v, layer, err) : status;
 }
 
 static void set_measures(plot_view *v)
@@ -191,13 +233,13 @@ static sim_status find_spans(plot_view *v, sim_error *err)
 }
 
 /* Rows of one arm stand together, and arms mostly in the order of the figure. */
-static void find_rows(const plot_view *v, plot_layer *layer)
+static plot_rows *find_rows(const plot_view *v, const sim_table *table)
 {
-    const sim_table *table = layer->table;
+    plot_rows *rows = sim_pool_take(v->data->pool, v->data->arms.n, sizeof *rows);
     const plot_arms *arms = &v->data->arms;
     size_t next = 0;
 
-    for (size_t row = 0, end; table && row < table->n_rows; row = end) {
+    for (size_t row = 0, end; rows && table && row < table->n_rows; row = end) {
         const char *key = table->keys[row];
         const size_t arm = plot_arms_find(arms, key, next);
 
@@ -205,10 +247,11 @@ static void find_rows(const plot_view *v, plot_layer *layer)
         while (end < table->n_rows &&
                (table->keys[end] == key || strcmp(table->keys[end], key) == 0))
             end++;
-        if (arm == arms->n || layer->rows[arm].end > 0) continue;
-        layer->rows[arm] = (plot_rows){.first = row, .end = end};
+        if (arm == arms->n || rows[arm].end > 0) continue;
+        rows[arm] = (plot_rows){.first = row, .end = end};
         next = arm + 1;
     }
+    return rows;
 }
 
 static double *copy_column(const plot_view *v, const sim_table *table, size_t column)
@@ -227,8 +270,8 @@ static sim_status allocate(plot_view *v, sim_error *err)
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
         plot_layer *l = &v->layers[layer];
 
-        l->rows = sim_pool_take(v->data->pool, v->data->arms.n, sizeof *l->rows);
-        if (l->rows) find_rows(v, l);
+        l->rows = find_rows(v, l->table);
+        l->told_rows = l->told == l->table ? l->rows : find_rows(v, l->told);
         if (!l->table) continue;
         l->across = copy_column(v, l->table, l->x);
         l->upward = copy_column(v, l->table, l->y);
@@ -287,7 +330,7 @@ sim_status plot_view_init(plot_view *v, const plot_panel *panel, const plot_data
 
     *v = (plot_view){.look = look, .panel = panel, .data = data};
     for (size_t layer = 0; status == SIM_OK && layer < PLOT_LAYERS; layer++)
-        status = find_columns(v, layer, err);
+        status = find_layer(v, layer, err);
     if (status == SIM_OK) set_measures(v);
     if (status == SIM_OK) status = find_spans(v, err);
     if (status == SIM_OK) status = allocate(v, err);

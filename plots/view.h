@@ -20,10 +20,12 @@ typedef struct {
 
 /* Where a run keeps what the panel shows; columns that the panel does not name: 0. */
 typedef struct {
-    const sim_table *table; /* NULL: there is no such run */
+    const sim_table *table; /* what is drawn; NULL: there is no such run */
     size_t x, y, mark, owner, shade;
     double *across, *upward; /* [table->n_rows] columns x and y, each in one piece */
     plot_rows *rows;         /* [arms.n] */
+    const sim_table *told;   /* what is told: the same without rows between its own */
+    plot_rows *told_rows;    /* [arms.n] */
 } plot_layer;
 
 /* A band of the panel's column, and which columns of its tables that is. */

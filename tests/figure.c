@@ -145,7 +145,7 @@ page figure_draw(const figure_tables *t, const figure_tables *behind, const plot
     const sim_table *const all[] = {&t->passages, &t->timecourse};
     const sim_table *const others[] = {behind ? &behind->passages : NULL,
                                        behind ? &behind->timecourse : NULL};
-    const plot_data source = {.runs = {{all, 2}, {others, behind ? 2 : 0}},
+    const plot_data source = {.runs = {{all, 2, NULL}, {others, behind ? 2 : 0, NULL}},
                               .behind_name = "other.ini"};
     const plot_page shown = {"potency", &source, wish, NULL};
     page drawn = {NULL, 0};

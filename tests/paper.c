@@ -82,8 +82,8 @@ static void open_paper(paper *p, const char *dir)
     ck_assert_msg(sim_job_load(&p->job, dir, p->file, sizeof p->file, &err) == SIM_OK, "%s",
                   err.text);
     for (size_t i = 0; i < p->job.tables.n; i++) p->tables[i] = &p->job.tables.table[i];
-    p->data =
-        (plot_data){.runs = {{p->tables, p->job.tables.n}}, .chain = p->job.session.chain};
+    p->data = (plot_data){.runs = {{p->tables, p->job.tables.n, NULL}},
+                          .chain = p->job.session.chain};
     if (p->job.replicates > 0) read_cohort(p, dir);
     set_title(p);
 }

@@ -67,7 +67,7 @@ static void open_ensemble(ensemble *e, size_t n_arms, size_t n_columns)
     e->all[0] = &e->median;
     e->bands[0] = (plot_band){&e->edges[0], &e->edges[1]};
     e->bands[1] = (plot_band){&e->edges[2], &e->edges[3]};
-    e->source = (plot_data){.runs = {{e->all, 1}}, .bands = {e->bands, 2, words, 1}};
+    e->source = (plot_data){.runs = {{e->all, 1, NULL}}, .bands = {e->bands, 2, words, 1}};
 }
 
 static void close_ensemble(ensemble *e)
@@ -313,7 +313,7 @@ static void open_view(fixture *f, const plot_panel *panel)
 
     open_ensemble(&f->ensemble, 2, N_COLUMNS);
     memcpy(f->names, names, sizeof names);
-    f->data = (plot_data){.runs = {{f->ensemble.all, 1}},
+    f->data = (plot_data){.runs = {{f->ensemble.all, 1, NULL}},
                           .bands = {f->ensemble.bands, 2, words, 1},
                           .arms = {f->names, 2, 2, 2},
                           .pool = &f->pool};

@@ -252,7 +252,7 @@ START_TEST(what_is_missing_is_named)
     const error_case *c = &errors[_i];
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
-    const plot_data source = {.runs = {{all, c->n_tables}}};
+    const plot_data source = {.runs = {{all, c->n_tables, NULL}}};
     const plot_page shown = {c->figure, &source, NULL, NULL};
     const plot_look look = figure_look("light", "a4", "pdf");
     sim_error err;
@@ -342,7 +342,7 @@ START_TEST(a_full_disk_is_reported)
     };
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
-    const plot_data source = {.runs = {{all, 2}}};
+    const plot_data source = {.runs = {{all, 2, NULL}}};
     const plot_page shown = {"potency", &source, NULL, NULL};
     const plot_look look = figure_look("light", "a4", formats[_i].name);
     FILE *out = fopen("/dev/full", "wb");

@@ -44,7 +44,7 @@ static void draw_run(int medium, const char *panel, bool is_cohort)
     {
         const plot_band bands[] = {{&t.timecourse, &t.timecourse}};
         const plot_data data = {
-            .runs = {{all, 2}, {all, is_cohort ? 0 : 2}},
+            .runs = {{all, 2, NULL}, {all, is_cohort ? 0 : 2, NULL}},
             .behind_name = "a long name of another run.ini",
             .bands = {bands, is_cohort ? 1 : 0,
                       "lines: median; bands: 50 and 90 % of 500 patients",

@@ -155,7 +155,7 @@ START_TEST(what_is_missing_behind_is_named)
     figure_tables t, behind;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const sim_table *const others[] = {&behind.passages, &behind.timecourse};
-    const plot_data source = {.runs = {{all, 2}, {others, 2 - (size_t)_i}},
+    const plot_data source = {.runs = {{all, 2, NULL}, {others, 2 - (size_t)_i, NULL}},
                               .behind_name = "other.ini"};
     const plot_page shown = {"potency", &source, NULL, NULL};
     const plot_look look = figure_look("light", "a4", "png");

@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+#include "plots/tell.h"
 #include "tests/suite.h"
 #include "tests/view.h"
 
@@ -30,7 +31,7 @@ static plot_arms order(plot_wanted wanted, size_t n_front, size_t n_behind)
 {
     sim_table front, behind;
     const sim_table *fronts[] = {&front}, *behinds[] = {&behind};
-    plot_data data = {.runs = {{fronts, 1}, {behinds, 1}}, .pool = &pool};
+    plot_data data = {.runs = {{fronts, 1, NULL}, {behinds, 1, NULL}}, .pool = &pool};
     sim_error err;
 
     fill(&front, 0, n_front);
@@ -133,6 +134,74 @@ START_TEST(points_that_nobody_owns_are_not_drawn)
 }
 END_TEST
 
+/* A dip within the first day of "one", deeper than all that its days have. */
+static void add_dip(sim_table *between, const sim_table *like)
+{
+    static const double hours[] = {3, 6, 9};
+    sim_error err;
+    double *row;
+
+    ck_assert_int_eq(
+        sim_table_init(between, "soon", like->all[0], like->columns, N_COLUMNS, &err),
+        SIM_OK);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_int_eq(sim_table_add_row(between, "one", &row, &err), SIM_OK);
+        row[DAY] = hours[i] / 24;
+        row[CELLS] = i == 1 ? 23.85 : 2385;
+        row[RELIEF] = row[DOSE] = 0.371;
+    }
+}
+
+/* Opens the view anew, now with these rows between. */
+static void join(view_fixture *f, const sim_table *const betweens[])
+{
+    sim_error err;
+
+    f->data.runs[PLOT_FRONT].between = betweens;
+    f->panel.reading = PLOT_READ_FARTHEST;
+    ck_assert_int_eq(plot_view_init(&f->view, &f->panel, &f->data, &f->look, &err), SIM_OK);
+    plot_view_set_axes(&f->view, &f->canvas,
+                       (plot_spot){{20, 30, 290, 230}, 24, 'A', true, 0});
+    plot_view_arrange(&f->view, plot_frame_left(&f->view.parts[0]));
+}
+
+enum { ONE = 1 };
+
+static size_t trace_one(const view_fixture *f)
+{
+    return plot_view_trace(&f->view, (plot_curve){PLOT_FRONT, ONE, f->view.layers[0].y, 0});
+}
+
+START_TEST(rows_between_are_drawn_and_not_told)
+{
+    view_fixture f;
+    sim_table between;
+    const sim_table *betweens[] = {&between};
+    plot_facts facts = {0};
+    size_t n_days;
+
+    view_open(&f, &view_panel, 18);
+    n_days = trace_one(&f);
+    add_dip(&between, &f.table);
+    join(&f, betweens);
+    ck_assert_uint_eq(trace_one(&f), n_days + 3);
+    ck_assert_double_gt(f.view.points[2].y, f.view.points[1].y + 20);
+    ck_assert_double_gt(f.view.points[2].y, f.view.points[3].y + 20);
+    ck_assert_double_lt(f.view.points[2].y, f.view.box.y + f.view.box.height + 1e-6);
+    plot_view_find(&f.view, "page", &facts);
+    ck_assert_uint_gt(facts.n, ONE);
+    for (size_t i = 0; i < facts.n; i++) {
+        const plot_read *read = &facts.list[i].fact.arm;
+
+        if (facts.list[i].has_fact && read->arm && read->at >= 0)
+            ck_assert_double_eq(read->at, floor(read->at));
+    }
+    plot_facts_free(&facts);
+    sim_table_free(&between);
+    view_close(&f);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("view");
@@ -140,6 +209,7 @@ int main(void)
 
     suite_add_tcase(suite, view);
     suite_add_tcase(suite, arms);
+    tcase_add_test(view, rows_between_are_drawn_and_not_told);
     tcase_add_test(arms, arms_in_front_come_first_and_each_once);
     tcase_add_test(arms, only_arms_that_are_wanted_are_shown);
     tcase_add_test(arms, named_arms_are_spread_over_all_and_stand_first);

@@ -144,7 +144,7 @@ START_TEST(what_a_wish_gets_wrong_is_named)
 {
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
-    const plot_data source = {.runs = {{all, 2}}};
+    const plot_data source = {.runs = {{all, 2, NULL}}};
     const plot_page shown = {"mine", &source, &wishes[_i].wish, NULL};
     const plot_look look = figure_look("light", "a4", "png");
     sim_error err;

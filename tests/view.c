@@ -58,7 +58,7 @@ void view_open(view_fixture *f, const plot_panel *p, int days)
     f->panel = *p;
     f->tables[0] = &f->table;
     f->pool = (sim_pool){0};
-    f->data = (plot_data){.runs = {{f->tables, 1}},
+    f->data = (plot_data){.runs = {{f->tables, 1, NULL}},
                           .arms = {names, N_ARMS, N_ARMS, N_ARMS},
                           .pool = &f->pool};
     f->look = (plot_look){plot_theme_find("light"), plot_size_find("a4"), NULL, false};

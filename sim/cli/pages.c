@@ -23,6 +23,7 @@ static const char *name_page(const sim_sheet_look *look, char name[SIM_FILES_NAM
 /* The tables of both runs, as the plots want them. */
 typedef struct {
     const sim_table *tables[SIM_TABLES_MAX], *behind[SIM_TABLES_MAX];
+    const sim_table *between[PLOT_LAYERS][SIM_TABLES_MAX];
     plot_data data;
     plot_data plain; /* without a cohort */
     const sim_table *medians[SIM_TABLES_MAX];
@@ -63,6 +64,7 @@ static void collect_cohort(const sim_outlook *outlook, material *m)
         m->medians[i] = course ? course : reports ? reports : m->tables[i];
     }
     m->data.runs[PLOT_FRONT].tables = m->medians;
+    m->data.runs[PLOT_FRONT].between = NULL; /* a cohort is read on days */
     m->data.bands = (plot_bands){.list = m->bands, .words = outlook->words};
     if (sim_outlook_is_one(outlook)) return;
     m->data.bands.n = WIDTHS;
@@ -137,6 +139,15 @@ static void tell_cause(const sim_pages *pages, material *m)
                        .text = m->cause->str});
 }
 
+static void collect_tables(const sim_tables *from, const sim_table *tables[],
+                           const sim_table *between[])
+{
+    for (size_t i = 0; i < from->n; i++) {
+        tables[i] = &from->table[i];
+        if (from->between[i] > 0) between[i] = &from->table[from->between[i]];
+    }
+}
+
 static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
 {
     const sim_tables *tables = &pages->job->tables;
@@ -144,13 +155,15 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     const plot_headline headline = find_headline(pages);
     sim_status status;
 
-    *m = (material){.plain = {.runs = {{m->tables, tables->n}, {m->behind, n_behind}},
+    *m = (material){.plain = {.runs = {{m->tables, tables->n, m->between[PLOT_FRONT]},
+                                       {m->behind, n_behind, m->between[PLOT_BEHIND]}},
                               .behind_name = pages->behind_name,
                               .chain = pages->job->session.chain},
                     .title = g_string_new(NULL),
                     .cause = g_string_new(NULL)};
-    for (size_t i = 0; i < tables->n; i++) m->tables[i] = &tables->table[i];
-    for (size_t i = 0; i < n_behind; i++) m->behind[i] = &pages->behind->tables.table[i];
+    collect_tables(tables, m->tables, m->between[PLOT_FRONT]);
+    if (pages->behind)
+        collect_tables(&pages->behind->tables, m->behind, m->between[PLOT_BEHIND]);
     m->data = m->plain;
     name_page(pages->look, m->page);
     if (pages->outlook) collect_cohort(pages->outlook, m);
