@@ -62,6 +62,9 @@ static const struct {
     {"ng/(1e6 cell)/day", "pg/cell/day", 1e-3},
     {"1e9 particle/(1e6 cell)/day", "particles/cell/h", 1000.0 / 24},
     {"donors", "donor", 1},
+    {"copies/mL", "copy/mL", 1},
+    {"copy/mL", "copies/uL", 1e-3},
+    {"mmHg", "mmHg", 1},
     {"mL/day", "L/week", 0.007},
     {"cell day", "day cell", 1},
     {"PD", "PD", 1},
@@ -80,6 +83,17 @@ START_TEST(a_factor_turns_one_unit_into_the_other)
     ck_assert(sim_units_convert(units, 1, factors[_i].to, factors[_i].from, &back));
     /* Each is rounded once. */
     ck_assert_double_eq_tol(there * back, 1, 4e-16);
+}
+END_TEST
+
+START_TEST(a_millimetre_of_mercury_is_a_pressure)
+{
+    double pascal = 0;
+
+    ck_assert(sim_units_convert(units, 1, "mmHg", "kg/(m s2)", &pascal));
+    ck_assert_double_eq_tol(pascal, 133.322387415, 1e-12);
+    ck_assert(!sim_units_convert(units, 1, "mmHg", "mm", &pascal));
+    ck_assert(!sim_units_convert(units, 1, "cell/mL", "copy/mL", &pascal));
 }
 END_TEST
 
@@ -348,6 +362,7 @@ int main(void)
     suite_add_tcase(suite, tcase);
     tcase = tcase_create("once");
     tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_add_test(tcase, a_millimetre_of_mercury_is_a_pressure);
     tcase_add_loop_test(tcase, a_converted_number_is_rounded_once, 0, LENGTH(once));
     tcase_add_test(tcase, every_whole_hour_meets_its_day);
     suite_add_tcase(suite, tcase);

@@ -26,6 +26,7 @@ static const row rows[] = {
     {"division", "divisions", NULL, true},
     {"passage", "passages", NULL, true},
     {"donor", "donors", NULL, true},
+    {"copy", "copies", NULL, true},
     {"PD", "", NULL, true},
     {"kb", "", NULL, false},
     /* time; a year is 365 days, so that rates per year and per day agree to the digit, and a
@@ -49,14 +50,15 @@ static const row rows[] = {
     {"ug", "\302\265g \316\274g", "1e-6 g", false},
     {"ng", "", "1e-9 g", false},
     {"pg", "", "1e-12 g", false},
-    /* the rest */
+    /* the rest; a millimetre of mercury is 133.322387415 Pa */
+    {"mmHg", "", "133.322387415e3 g/(m s2)", false},
     {"bp", "", "1e-3 kb", false},
     {"%", "percent", "1e-2", false},
 };
 
 enum {
     N_ROWS = sizeof rows / sizeof *rows,
-    N_BASES = 10,
+    N_BASES = 11,
     LONGEST_NAME = 32,
     LONGEST_TEXT = 200,
     DIGITS = 15,
