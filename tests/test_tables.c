@@ -70,8 +70,7 @@ START_TEST(extremes_are_found_with_their_day)
     last = sim_solution_outcome(&solution, 0, 1);
     row = last->model->summaries[0];
     row.reading = readings[_i].reading;
-    ck_assert_double_eq_tol(sim_summary_read(&solution, 0, &row), readings[_i].value,
-                            1e-5);
+    ck_assert_double_eq_tol(sim_summary_read(&solution, 0, &row), readings[_i].value, 1e-5);
     ck_assert_str_eq(sim_summary_column(last->model, &row).unit,
                      readings[_i].reading == SIM_DAY_OF_HIGHEST ||
                              readings[_i].reading == SIM_DAY_OF_LOWEST
@@ -81,7 +80,7 @@ START_TEST(extremes_are_found_with_their_day)
 }
 END_TEST
 
-START_TEST(beyond_the_course_there_is_no_number)
+START_TEST(beyond_the_course_there_is_no_number_and_its_last_is_the_ends)
 {
     const sim_outcome *last;
     const sim_symbol *result;
@@ -92,6 +91,8 @@ START_TEST(beyond_the_course_there_is_no_number)
     ck_assert(isfinite(sim_outcome_on_day(last, result, 7)));
     ck_assert(isnan(sim_outcome_on_day(last, result, 11)));
     ck_assert(isnan(sim_outcome_on_day(last, result, 7.1)));
+    ck_assert_double_eq(sim_outcome_on_day(last, result, INFINITY),
+                        sim_outcome_on_day(last, result, 10));
     clear();
 }
 END_TEST
@@ -105,6 +106,6 @@ int main(void)
     tcase_add_test(summary, a_row_per_arm_has_the_numbers_of_the_last_model);
     tcase_add_loop_test(summary, extremes_are_found_with_their_day, 0,
                         sizeof readings / sizeof *readings);
-    tcase_add_test(summary, beyond_the_course_there_is_no_number);
+    tcase_add_test(summary, beyond_the_course_there_is_no_number_and_its_last_is_the_ends);
     return suite_run(suite);
 }

@@ -36,7 +36,8 @@
  *     EMPTY   (name, condition)                                where it holds, tables show an
  *                                                              empty cell
  *     WARN    (condition, text)                                at the end of the stage
- *     SUMMARY (name, reading, of, day, heading, meaning)       readings: sim_reading
+ *     SUMMARY (name, reading, of, day, heading, meaning)       readings: sim_reading; the day
+ *                                                              LAST is that of the end
  *     TELL    (name, least, span, better, words, source)       how it is told (sim_telling)
  *     AGAINST (name, least, span, better, words, source)       what it differs by from the
  *                                                              background, told likewise
@@ -143,6 +144,7 @@ enum {
 
 /* The tables.  Each ends in an empty row, so that none is an array of size zero. */
 
+#define LAST ((double)INFINITY)
 #define HERE_ \
     { \
         __FILE__, __LINE__ \

@@ -133,7 +133,8 @@ typedef struct {
     const char *name;
     sim_reading reading;
     size_t symbol;       /* what is read: a constant, a state or a rule */
-    double day;          /* for SIM_ON_DAY and SIM_AGAINST */
+    double day;          /* for SIM_ON_DAY and SIM_AGAINST; INFINITY: at the end, where
+                          * what events set down on days of their own still stands */
     const char *heading; /* in the table on the terminal, over two lines where
                           * it has a \n; "" keeps it out */
     const char *meaning;

@@ -262,6 +262,7 @@ double sim_outcome_on_day(const sim_outcome *outcome, const sim_symbol *symbol, 
 {
     const size_t i = sim_course_find(&outcome->result.grid, day);
 
+    if (isinf(day)) return sim_outcome_end(outcome, symbol);
     return i < outcome->result.grid.n ? sim_outcome_output(outcome, symbol, i) : NAN;
 }
 
