@@ -8,7 +8,8 @@
 #include "sim/model/former.h"
 #include "sim/model/model.h"
 
-extern const sim_model model_passaging, model_product, model_knee;
+extern const sim_model model_passaging, model_product; /* of every chain */
+extern const sim_model model_knee, model_gvhd, model_ards, model_heart;
 
 extern const sim_population models_knee_population;
 extern const sim_yardstick models_knee_yardstick;

@@ -9,6 +9,17 @@
 
 #include "tests/data_models.h"
 
+/* Is that symbol "name", or "section.name" as in a parameter file? */
+static bool is_meant(const sim_model *m, const sim_symbol *s, const char *name)
+{
+    const char *point = strchr(name, '.'), *section = sim_model_section(m, s);
+    const size_t length = point ? (size_t)(point - name) : 0;
+
+    if (!point) return strcmp(name, s->name) == 0;
+    return strcmp(point + 1, s->name) == 0 && strlen(section) == length &&
+           strncmp(section, name, length) == 0;
+}
+
 static void set_defaults(const sim_model *m, const change changes[], double p[])
 {
     for (size_t i = 0; i < m->n_symbols; i++) {
@@ -17,15 +28,15 @@ static void set_defaults(const sim_model *m, const change changes[], double p[])
         if (!sim_symbol_is_settable(s)) continue;
         p[s->slot] = s->value;
         for (const change *c = changes; c && c->name; c++) {
-            if (strcmp(c->name, s->name) == 0) p[s->slot] = c->value;
+            if (is_meant(m, s, c->name)) p[s->slot] = c->value;
         }
     }
 }
 
-sim_status solve_arms(solved *s, const change *const changes[], size_t n_arms, double end,
-                      const sim_options *options, sim_error *err)
+sim_status solve_chain(solved *s, const sim_chain *chain, const change *const changes[],
+                       size_t n_arms, double end, const sim_options *options,
+                       sim_error *err)
 {
-    const sim_chain *chain = &models_chains[0];
     size_t n = 0, at = 0;
     sim_task task = {
         .chain = chain, .n_arms = n_arms, .end = end, .every = 1, .options = *options};
@@ -44,6 +55,12 @@ sim_status solve_arms(solved *s, const change *const changes[], size_t n_arms, d
     }
     task.params = s->params;
     return sim_chain_solve(&task, &s->solution, err);
+}
+
+sim_status solve_arms(solved *s, const change *const changes[], size_t n_arms, double end,
+                      const sim_options *options, sim_error *err)
+{
+    return solve_chain(s, &models_chains[0], changes, n_arms, end, options, err);
 }
 
 void solve_one(solved *s, const change changes[])

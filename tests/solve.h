@@ -16,10 +16,15 @@ typedef struct {
     size_t n_arms;
 } solved;
 
-/* Solves `n_arms` arms, of which arm i has the changes[i][] on top of the defaults.  The
+/* Solves `n_arms` arms of the default chain, of which arm i has the changes[i][] on top of the defaults.  The
  * status is that of sim_chain_solve; solved_free is due after a failure too. */
 sim_status solve_arms(solved *s, const change *const changes[], size_t n_arms, double end,
                       const sim_options *options, sim_error *err);
+
+/* The same of any chain; in the name of a change a section may stand before the name. */
+sim_status solve_chain(solved *s, const sim_chain *chain, const change *const changes[],
+                       size_t n_arms, double end, const sim_options *options,
+                       sim_error *err);
 
 /* One arm of the default chain for 730 days at rtol 1e-7; any failure fails the test. */
 void solve_one(solved *s, const change changes[]);

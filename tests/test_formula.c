@@ -15,8 +15,8 @@
 enum { MAX = 256, TRIALS = 100 };
 
 static const sim_model *const all_models[] = {
-    &model_passaging, &model_product, &model_knee,  &model_circle,
-    &model_dimer,     &model_vilar,   &model_known, &model_ramp};
+    &model_passaging, &model_product, &model_knee,  &model_gvhd,  &model_ards, &model_heart,
+    &model_circle,    &model_dimer,   &model_vilar, &model_known, &model_ramp};
 enum { N_MODELS = sizeof all_models / sizeof *all_models };
 
 /* Everything a formula may name, at one random point. */

@@ -22,7 +22,8 @@
 enum { SYMBOLS = 256 };
 
 static const sim_model *const models[] = {&model_passaging, &model_product, &model_knee,
-                                          &model_planted, &model_every};
+                                          &model_gvhd,      &model_ards,    &model_heart,
+                                          &model_planted,   &model_every};
 
 static double kinds(const sim_model *m, sim_kind kind)
 {
