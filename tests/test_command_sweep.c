@@ -311,7 +311,12 @@ START_TEST(a_sweep_tells_what_was_refused)
         strstr(line, " of 40 rows were refused, most often for: recruit_base = -"));
     ck_assert_ptr_nonnull(strstr(line, " cell/day must not be negative; "));
     ck_assert_ptr_nonnull(strstr(
-        line, "../whole.db\n\nfor teaching and research, not for treatment decisions\n"));
+        line, "../whole.db\n\nwhat words mean (`potency words` has them all)\nsweep  "));
+    ck_assert_ptr_nonnull(
+        strstr(line, "\n`potency plot ../whole.db` draws it, `potency export ../whole.db` "
+                     "prints it, with "
+                     "--columns what its columns are\n\n"
+                     "for teaching and research, not for treatment decisions\n"));
     program_shell("wc -l < told; grep -c '^[0-9]* of 20 points, .*/s, .* left$' told",
                   &result);
     ck_assert_str_eq(result.out, "20\n20\n");
@@ -367,6 +372,8 @@ START_TEST(a_shard_says_so)
 
     program_shell("cat ../said.2", &result);
     ck_assert_ptr_nonnull(strstr(result.out, "\n5 of 20 points, shard 2 of 4\n"));
+    ck_assert_ptr_nonnull(
+        strstr(result.out, "\n`potency merge ALL.db ../2.db ...` joins the shards\n"));
     program_run("export ../2.db", &result);
     ck_assert_str_eq(result.err, "../2.db: has 5 of 20 points, being a shard\n");
     ck_assert_int_eq(result.code, 0);

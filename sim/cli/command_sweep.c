@@ -1,6 +1,7 @@
 /* command_sweep.c -- potency sweep FILE: many points of an experiment, into a database. */
 #include <stdio.h>
 
+#include "sim/cli/explain.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/solving.h"
 #include "sim/io/characters.h"
@@ -48,9 +49,24 @@ static sim_status prepare(const sweep_options *o, sim_record *r, sim_findings *a
     return status == SIM_OK ? sim_record_create(r, o->shared.dir, o->resumes, err) : status;
 }
 
+/* What draws and prints it; of a shard, what joins it with the others. */
+static void print_next(const sim_record *r, const char *path)
+{
+    fputs(r->shards > 1 ? "\n`potency merge ALL.db " : "\n`potency plot ", stdout);
+    sim_escape_write(path, stdout);
+    if (r->shards > 1) {
+        fputs(" ...` joins the shards\n", stdout);
+        return;
+    }
+    fputs("` draws it, `potency export ", stdout);
+    sim_escape_write(path, stdout);
+    fputs("` prints it, with --columns what its columns are\n", stdout);
+}
+
 static sim_status print_report(sim_record *r, const char *path, sim_error *err)
 {
     sim_stored_tally t;
+    sim_explained words = {0};
     sim_status status = sim_stored_count(&r->store, &t, err);
 
     if (status != SIM_OK) return status;
@@ -68,7 +84,11 @@ static sim_status print_report(sim_record *r, const char *path, sim_error *err)
         printf("%zu of %zu rows lost some of their replicates, as their reason says\n",
                t.thinned, t.rows);
     sim_escape_write(path, stdout);
-    printf("\n\n%s\n", sim_disclaimer);
+    putchar('\n');
+    sim_explain_word(&words, "points");
+    sim_explain_print(&words, stdout);
+    print_next(r, path);
+    printf("\n%s\n", sim_disclaimer);
     return SIM_OK;
 }
 

@@ -346,15 +346,16 @@ static bool has_measured(const sim_many *m)
     return any;
 }
 
-/* "responders by 20 %: measured vas falls by at least 10, and by 20 % of day 0, from ..." */
-static void print_rule(const sim_population *population, const sim_responder *rule,
-                       FILE *out)
+/* "responders by 20 %: measured vas falls by at least 10 mm, and by 20 % of day 0, from ..." */
+static void print_rule(const sim_population *population, const char *unit,
+                       const sim_responder *rule, FILE *out)
 {
     const sim_visits *measured = &population->measured;
 
     fputs("\nresponders", out);
     if (rule->part > 0) fprintf(out, " by %g %%", 100 * rule->part);
-    fprintf(out, ": measured %s falls by at least %g", measured->symbol, rule->fall);
+    fprintf(out, ": measured %s falls by at least %g %s", measured->symbol, rule->fall,
+            unit);
     if (rule->part > 0)
         fprintf(out, ", and by %g %% of day %g,", 100 * rule->part, measured->before);
     fprintf(out, " from day %g to day %g\n", measured->before, measured->after);
@@ -388,7 +389,8 @@ static void print_measured(const sim_many *m, FILE *out)
 
     print_number(m, r->fall, out);
     for (size_t i = 0; i < population->n_responders; i++) {
-        print_rule(population, &population->responders[i], out);
+        print_rule(population, r->list[r->fall].column.unit, &population->responders[i],
+                   out);
         print_responders(m, r->responders + i, out);
     }
 }
