@@ -90,6 +90,7 @@ static void add_span(const sim_strata *p, size_t stratum, GString *text)
     char name[SIM_NUMBER_SIZE];
 
     g_string_append(text, name_axis(p->axis, name));
+    if (g_str_has_suffix(name, unit)) unit = "1";
     if (span.has_words)
         g_string_append_printf(text, " = %s", span.level);
     else if (span.is_empty)
