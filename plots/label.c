@@ -138,6 +138,7 @@ static bool write_label(plot_scene *s, label *l, const choice *place)
 
     if (place->score <= 0) return false; /* the legend, or what stands around it, must do */
     if (place->on_line) interrupt_line(s, l, &place->box);
+    if (plot_scene_touches_edge(s, &place->box)) set_halo(l, s->view->look->theme->paper);
     plot_draw_text(s->view->canvas, &l->style, at, l->text);
     s->taken[s->n_taken++] = place->box;
     return true;
