@@ -524,9 +524,10 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("field");
-    TCase *cases = tcase_create("field");
+    TCase *cases = tcase_create("field"), *places = tcase_create("places");
 
     suite_add_tcase(suite, cases);
+    suite_add_tcase(suite, places);
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, a_ruler_has_round_ticks_between_its_ends, 0, N_RULERS);
     tcase_add_test(cases, a_log_ruler_is_even_in_factors);
@@ -534,9 +535,9 @@ int main(void)
     tcase_add_test(cases, colors_brighten_evenly);
     tcase_add_test(cases, an_svg_tells_what_is_drawn);
     tcase_add_loop_test(cases, equal_input_gives_equal_bytes_in_every_look, 0, PAGE_LOOKS);
-    tcase_add_test(cases, cells_have_the_color_of_their_point);
-    tcase_add_test(cases, each_cell_stands_at_the_words_and_numbers_of_its_point);
-    tcase_add_test(cases, levels_of_ones_own_stand_at_their_number_with_its_unit);
+    tcase_add_test(places, cells_have_the_color_of_their_point);
+    tcase_add_test(places, each_cell_stands_at_the_words_and_numbers_of_its_point);
+    tcase_add_test(places, levels_of_ones_own_stand_at_their_number_with_its_unit);
     tcase_add_loop_test(cases, odd_points_are_drawn_too, 0, ODD * PAGE_THEMES * PAGE_SIZES);
     tcase_add_loop_test(cases, twelve_panels_have_room, 0, 2 * PAGE_SIZES);
     tcase_add_loop_test(cases, a_title_is_about_all_panels_whatever_has_room, 0,

@@ -381,15 +381,16 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("trend");
-    TCase *cases = tcase_create("trend");
+    TCase *cases = tcase_create("trend"), *places = tcase_create("places");
 
     suite_add_tcase(suite, cases);
+    suite_add_tcase(suite, places);
     tcase_set_timeout(cases, 60);
     tcase_add_test(cases, an_svg_tells_what_is_drawn);
     tcase_add_loop_test(cases, equal_input_gives_equal_bytes_in_every_look, 0, PAGE_LOOKS);
-    tcase_add_test(cases, points_stand_over_their_category_and_have_their_value);
-    tcase_add_test(cases, points_of_one_category_stand_side_by_side);
-    tcase_add_test(cases, whiskers_end_at_their_numbers);
+    tcase_add_test(places, points_stand_over_their_category_and_have_their_value);
+    tcase_add_test(places, points_of_one_category_stand_side_by_side);
+    tcase_add_test(places, whiskers_end_at_their_numbers);
     tcase_add_test(cases, equal_names_have_one_color);
     tcase_add_test(cases, a_failed_point_parts_the_line);
     tcase_add_loop_test(cases, odd_points_are_drawn_too, 0, ODD * PAGE_THEMES * PAGE_SIZES);
