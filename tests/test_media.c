@@ -34,38 +34,76 @@ enum { N_MEDIA = sizeof media / sizeof *media, A4_HEIGHT = 842, N_POINTS = 12 };
 static void check_figure(const plot_maker *maker, const void *shown, int medium,
                          bool alone);
 
-static void draw_run(int medium, const char *panel, bool is_cohort)
+typedef struct {
+    size_t n_arms;
+    bool is_cohort;
+    const char *panel; /* NULL: all that have room */
+    size_t n_columns;  /* of a figure of one's own; 0: it is the page */
+} run;
+
+static const char *const columns[PLOT_MOST_COLUMNS] = {
+    "tnf",       "pge2", "live_in_joint", "total_relief",
+    "cartilage", "mmp",  "m1_m2_ratio",   "imprint",
+    "trained",   "pge2", "tnf",           "placebo_relief"};
+
+static void draw_run(int medium, run r)
 {
-    static const size_t n_arms = 6;
+    const plot_wish wish = {.name = "own",
+                            .table = "timecourse",
+                            .x = "day",
+                            .y = columns,
+                            .n_y = r.n_columns,
+                            .from = NAN,
+                            .to = NAN};
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
 
-    figure_init(&t, n_arms);
+    figure_init(&t, r.n_arms);
     {
         const plot_band bands[] = {{&t.timecourse, &t.timecourse}};
         const plot_data data = {
-            .runs = {{all, 2, NULL}, {all, is_cohort ? 0 : 2, NULL}},
+            .runs = {{all, 2, NULL}, {all, r.is_cohort ? 0 : 2, NULL}},
             .behind_name = "a long name of another run.ini",
-            .bands = {bands, is_cohort ? 1 : 0,
+            .bands = {bands, r.is_cohort ? 1 : 0,
                       "lines: median; bands: 50 and 90 % of 500 patients",
-                      is_cohort ? 1 : 0}};
-        const plot_page shown = {"potency", &data, NULL, panel};
+                      r.is_cohort ? 1 : 0}};
+        const plot_page shown = {"potency", &data, r.n_columns > 0 ? &wish : NULL, r.panel};
 
-        check_figure(&plot_page_maker, &shown, medium, panel != NULL);
+        check_figure(&plot_page_maker, &shown, medium, r.panel != NULL);
     }
     figure_free(&t);
 }
 
-static void draw_page(int medium) { draw_run(medium, NULL, false); }
+static void draw_pages(int medium)
+{
+    static const size_t counts[] = {1, 6, FIGURE_ARMS};
 
-static void draw_cohort(int medium) { draw_run(medium, NULL, true); }
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        draw_run(medium, (run){.n_arms = counts[i]});
+}
+
+static void draw_cohorts(int medium)
+{
+    draw_run(medium, (run){.n_arms = 6, .is_cohort = true});
+    draw_run(medium, (run){.n_arms = FIGURE_ARMS, .is_cohort = true});
+}
 
 static void draw_panels(int medium)
 {
     const plot_panel *panel;
 
     for (size_t i = 0; (panel = plot_panel_at(i)); i++)
-        draw_run(medium, panel->name, false);
+        draw_run(medium, (run){.n_arms = i % 2 ? 6 : FIGURE_ARMS, .panel = panel->name});
+}
+
+static void draw_wishes(int medium)
+{
+    static const size_t counts[] = {1, 2, 5, PLOT_MOST_COLUMNS};
+
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        draw_run(medium, (run){.n_arms = i % 2 ? 6 : FIGURE_ARMS,
+                               .is_cohort = i == 2,
+                               .n_columns = counts[i]});
 }
 
 static double x[N_POINTS], y[N_POINTS], z[N_POINTS];
@@ -237,8 +275,9 @@ static void check_figure(const plot_maker *maker, const void *shown, int medium,
     page_list_free(&l);
 }
 
-static void (*const kinds[])(int) = {draw_page,  draw_panels, draw_cohort, draw_sweep,
-                                     draw_field, draw_ranks,  draw_stack,  draw_validation};
+static void (*const kinds[])(int) = {draw_pages,  draw_panels, draw_cohorts,
+                                     draw_wishes, draw_sweep,  draw_field,
+                                     draw_ranks,  draw_stack,  draw_validation};
 
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
