@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "plots/validation.h"
+#include "tests/boxes.h"
 #include "tests/page.h"
 #include "tests/suite.h"
 
@@ -618,6 +619,37 @@ START_TEST(many_rows_have_a_page)
 }
 END_TEST
 
+static void check_boxes(const plot_finding rows[], size_t n, const char *words, int size)
+{
+    const plot_look look = page_look(PAGE_THEMES * size);
+    page_list drawn;
+
+    page_record(&drawn, &plot_validation_maker, &(plot_validation){rows, n, words},
+                &page_caption, &look);
+    boxes_check(&drawn.list, look.size->name);
+    page_list_free(&drawn);
+}
+
+START_TEST(no_words_of_rows_lie_upon_others)
+{
+    enum { N = 200 };
+    plot_finding odd[4 * N_ASKED + 2], many[N];
+    size_t n = make_rows(odd);
+
+    check_boxes(odd, n, "thin lines: 90 % of 200", _i);
+    for (size_t i = 0; i < n; i++) {
+        odd[i].study = i % 4 ? long_name : "Lee 2019";
+        odd[i].row = i % 3 ? long_name : "";
+        odd[i].place = i % 2 ? long_name : "";
+    }
+    check_boxes(odd, n, long_name, _i);
+    for (size_t i = 0; i < N; i++)
+        many[i] =
+            i % 12 == 11 ? sign(1, 0) : number(&panels[i % 11], 5 + (double)(i * 37 % 101));
+    check_boxes(many, N, NULL, _i);
+}
+END_TEST
+
 START_TEST(an_interval_that_crosses_is_refused)
 {
     plot_finding row = number(&panels[0], 23.85);
@@ -641,6 +673,7 @@ static TCase *odd_case(void)
     tcase_set_timeout(odd, 60);
     tcase_add_loop_test(odd, long_and_odd_names_stay_on_the_page, 0, PAGE_LOOKS);
     tcase_add_loop_test(odd, many_rows_have_a_page, 0, PAGE_SIZES * PAGE_THEMES);
+    tcase_add_loop_test(odd, no_words_of_rows_lie_upon_others, 0, PAGE_SIZES);
     tcase_add_test(odd, an_interval_that_crosses_is_refused);
     return odd;
 }
