@@ -28,8 +28,8 @@ typedef struct {
 } sample;
 
 typedef struct {
-    figure_tables median, edges[2 * N_WIDTHS];
-    const sim_table *all[N_TABLES];
+    figure_tables median, edges[2 * N_WIDTHS]; /* of bands; or the first: the run behind */
+    const sim_table *all[N_TABLES], *behind[N_TABLES];
     plot_band bands[N_TABLES * N_WIDTHS];
     plot_data data;
     plot_look look;
@@ -63,7 +63,7 @@ typedef struct {
     const char *panel; /* NULL: all that have room */
     const char *size, *theme;
     size_t n_arms;
-    bool is_cohort;
+    bool is_cohort, has_behind;
 } drawing;
 
 static void rename_arms(sim_table *table)
@@ -101,6 +101,15 @@ static void open_bands(fixture *f)
     f->data.bands = (plot_bands){f->bands, N_WIDTHS, "lines: median", N_TABLES};
 }
 
+static void open_behind(fixture *f)
+{
+    init(&f->edges[0], f->n_arms, quantiles[0]);
+    f->behind[0] = &f->edges[0].passages;
+    f->behind[1] = &f->edges[0].timecourse;
+    f->data.runs[PLOT_BEHIND] = (plot_run){f->behind, N_TABLES};
+    f->data.behind_name = "other.ini";
+}
+
 static void open(fixture *f, const drawing *d)
 {
     static const plot_caption caption = {.title = "Cells", .footer = "seed 2385"};
@@ -112,6 +121,7 @@ static void open(fixture *f, const drawing *d)
     f->all[1] = &f->median.timecourse;
     f->data = (plot_data){.runs = {{f->all, N_TABLES}}};
     if (d->is_cohort) open_bands(f);
+    if (d->has_behind) open_behind(f);
     for (size_t i = 0; i < d->n_arms; i++) f->arms[i].name = names[i];
     f->look = (plot_look){plot_theme_find(d->theme), plot_size_find(d->size), NULL,
                           d->panel != NULL};
@@ -122,8 +132,7 @@ static void close(fixture *f)
 {
     page_list_free(&f->page);
     figure_free(&f->median);
-    for (size_t i = 0; f->data.bands.n > 0 && i < 2 * N_WIDTHS; i++)
-        figure_free(&f->edges[i]);
+    for (size_t i = 0; i < 2 * N_WIDTHS; i++) figure_free(&f->edges[i]);
 }
 
 /* ---- numbers on the page ------------------------------------------------------------- */
@@ -293,6 +302,46 @@ static void check_curves(const scene *s)
 {
     for (size_t arm = 0; arm < s->of->n_arms; arm++)
         for (size_t part = 0; part < s->axes->n_parts; part++) check_curve(s, arm, part);
+}
+
+/* ---- the run behind ------------------------------------------------------------------- */
+
+/* The run behind alone has dashed lines: each lies on the numbers of one of its arms. */
+static bool is_behind(const scene *s, const plot_drawn *line, size_t arm, size_t part)
+{
+    wanted w = curve_of(s, arm, part);
+    course c;
+
+    w.table = s->of->behind[w.table == &s->of->median.timecourse];
+    c = place_all(s, &w);
+    for (size_t i = 0; i < line->shape.n; i += STEP)
+        if (plot_is_finite(line->shape.points[i]) &&
+            line->shape.points[i].y < s->axes->box.y + s->axes->box.height - 0.5 &&
+            !(axes_to_line(line->shape.points[i], c.points, c.n) < exact))
+            return false;
+    return true;
+}
+
+static void check_behind(const scene *s)
+{
+    size_t n = 0, n_own = 0;
+
+    for (size_t arm = 0; arm < s->of->n_arms; arm++)
+        n_own += owns(s, arm) ? s->axes->n_parts : 0;
+    for (size_t i = s->axes->at; i < s->axes->to; i++)
+        for (size_t part = 0; part < s->axes->n_parts; part++) {
+            const plot_drawn *d = &s->axes->list->drawn[i];
+            bool found = false;
+
+            if (!axes_is_in(s->axes, part, d) || d->shape.kind != PLOT_A_LINE ||
+                d->shape.pen.line != PLOT_DASHED || d->shape.n == 0)
+                continue;
+            for (size_t arm = 0; arm < s->of->n_arms; arm++)
+                found = found || is_behind(s, d, arm, part);
+            ck_assert_msg(found, "%s: a dashed line of nobody", s->panel->name);
+            n++;
+        }
+    ck_assert_uint_eq(n, s->of->behind[0] ? n_own : 0);
 }
 
 /* ---- bands ---------------------------------------------------------------------------- */
@@ -579,6 +628,7 @@ static void check_panel(const scene *s)
         ck_assert_uint_ge(s->axes->parts[part].x.n, 2);
     check_curves(s);
     check_bands(s);
+    check_behind(s);
     if (s->panel->points.column) check_points(s);
     check_shade(s);
     check_level(s);
@@ -597,9 +647,10 @@ static void check_page(const fixture *f, const plot_panel *panel, size_t which)
 }
 
 static const drawing pages[] = {
-    {NULL, "a4", "light", 4, false},   {NULL, "a4", "dark", 2, true},
-    {NULL, "a4", "light", 3, true},    {NULL, "column", "light", 2, true},
-    {NULL, "slide", "dark", 4, false}, {NULL, "square", "light", 3, false},
+    {NULL, "a4", "light", 4, false, false},   {NULL, "a4", "dark", 2, true, false},
+    {NULL, "a4", "light", 3, true, false},    {NULL, "column", "light", 2, true, false},
+    {NULL, "slide", "dark", 4, false, false}, {NULL, "square", "light", 3, false, false},
+    {NULL, "a4", "light", 3, false, true},
 };
 
 enum { N_PAGES = sizeof pages / sizeof *pages };
@@ -629,8 +680,12 @@ END_TEST
 START_TEST(a_panel_alone_shows_what_the_tables_hold)
 {
     const plot_panel *panel = plot_panel_at((size_t)_i / N_SIZES);
-    const drawing d = {panel->name, plot_size_name((size_t)_i % N_SIZES),
-                       _i / N_SIZES % 2 ? "dark" : "light", _i % 3 ? 2 : 4, _i % 3 == 1};
+    const drawing d = {panel->name,
+                       plot_size_name((size_t)_i % N_SIZES),
+                       _i / N_SIZES % 2 ? "dark" : "light",
+                       _i % 3 ? 2 : 4,
+                       _i % 3 == 1,
+                       _i % 3 == 2};
     fixture f;
 
     open(&f, &d);
