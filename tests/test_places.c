@@ -106,7 +106,7 @@ static void open_behind(fixture *f)
     init(&f->edges[0], f->n_arms, quantiles[0]);
     f->behind[0] = &f->edges[0].passages;
     f->behind[1] = &f->edges[0].timecourse;
-    f->data.runs[PLOT_BEHIND] = (plot_run){f->behind, N_TABLES};
+    f->data.runs[PLOT_BEHIND] = (plot_run){f->behind, N_TABLES, NULL};
     f->data.behind_name = "other.ini";
 }
 
@@ -119,7 +119,7 @@ static void open(fixture *f, const drawing *d)
     init(&f->median, d->n_arms, 1);
     f->all[0] = &f->median.passages;
     f->all[1] = &f->median.timecourse;
-    f->data = (plot_data){.runs = {{f->all, N_TABLES}}};
+    f->data = (plot_data){.runs = {{f->all, N_TABLES, NULL}}};
     if (d->is_cohort) open_bands(f);
     if (d->has_behind) open_behind(f);
     for (size_t i = 0; i < d->n_arms; i++) f->arms[i].name = names[i];

@@ -562,7 +562,7 @@ START_TEST(figures_of_ones_own_show_their_window)
                             .n_arms = 1};
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
-    const plot_data data = {.runs = {{all, 2}}};
+    const plot_data data = {.runs = {{all, 2, NULL}}};
     const plot_page shown = {"potency", &data, &wish, NULL};
     drawing d;
 
