@@ -326,10 +326,13 @@ static void draw_axes(const plot_view *v)
     if (v->n_parts > 1) draw_break(v);
 }
 
+/* Axes without a value have none. */
 static void draw_numbers(const plot_view *v)
 {
+    bool shows_x = v->spot.shows_x && !plot_range_is_empty(v->drawn_x);
+
     if (!v->empty) plot_frame_draw_y_numbers(&v->parts[0]);
-    for (size_t i = 0; v->spot.shows_x && i < v->n_parts; i++)
+    for (size_t i = 0; shows_x && i < v->n_parts; i++)
         plot_frame_draw_x_numbers(&v->parts[i]);
 }
 

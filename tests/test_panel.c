@@ -222,6 +222,27 @@ START_TEST(a_panel_without_a_number_says_so)
 }
 END_TEST
 
+START_TEST(axes_without_a_value_have_no_numbers)
+{
+    view_fixture f;
+    const plot_spot spot = {{20, 30, 290, 230}, 24, '\0', true, 0};
+
+    view_open(&f, &view_panel, 60);
+    for (size_t row = 0; row < f.table.n_rows; row++) view_put(&f, row, DAY, NAN);
+    plot_view_set_axes(&f.view, &f.canvas, spot);
+    plot_view_arrange(&f.view, 30);
+    view_record(&f);
+    plot_view_draw(&f.view);
+    ck_assert_uint_gt(f.list.n, 0);
+    for (size_t i = 0; i < f.list.n; i++) {
+        const char *text = f.list.drawn[i].text;
+
+        ck_assert_msg(!text || !strpbrk(text, "0123456789"), "%s", text);
+    }
+    view_close(&f);
+}
+END_TEST
+
 static bool overlap(const plot_box *a, const plot_box *b)
 {
     const double filled = 0.75; /* of the height of a line, by letters */
@@ -378,6 +399,7 @@ int main(void)
     tcase_add_loop_test(tcase, a_log_axis_has_a_decade_of_what_is_drawn, 0, N_DECADES);
     tcase_add_test(tcase, words_stand_around_the_box);
     tcase_add_test(tcase, a_panel_without_a_number_says_so);
+    tcase_add_test(tcase, axes_without_a_value_have_no_numbers);
     tcase_add_loop_test(tcase, numbers_of_a_low_box_keep_apart, 0, 2);
     tcase_add_loop_test(tcase, no_text_of_a_split_axis_meets_another_or_leaves_its_room, 0,
                         3);
