@@ -19,9 +19,9 @@ static const sim_row_name treatment[] = {
 
 #define CHAIN(id) \
     static const sim_stage id##_stages[] = { \
-        {&model_passaging, "passages", "culture", "expanded"}, \
-        {&model_product, NULL, NULL, NULL}, \
-        {&model_##id, NULL, "timecourse", NULL}}; \
+        {&model_passaging, "passages", "culture", "expanded", NULL}, \
+        {&model_product, NULL, NULL, NULL, NULL}, \
+        {&model_##id, NULL, "timecourse", NULL, "timecourse_after_doses"}}; \
     const sim_chain ending_##id = {.name = #id, \
                                    .title = #id, \
                                    .stages = id##_stages, \
