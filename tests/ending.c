@@ -17,6 +17,8 @@ enum { ROWS = 16, NAME = 64, SYMBOLS = 256 };
 static const sim_row_name treatment[] = {
     {"product", "dose"}, {"product", "vesicles"}, {"product", "vehicle"}};
 
+static const double drawn_rtol = 1e-6;
+
 #define CHAIN(id) \
     static const sim_stage id##_stages[] = { \
         {&model_passaging, "passages", "culture", "expanded", NULL}, \
@@ -136,6 +138,21 @@ static void read_changes(char *rows, change changes[ROWS + 1])
     changes[n] = (change){NULL, 0};
 }
 
+void ending_find(const sim_chain *chain, const ending_told *told, double end)
+{
+    char text[512];
+    change changes[ROWS + 1];
+    solved s;
+
+    snprintf(text, sizeof text, "%s", told->rows);
+    read_changes(text, changes);
+    ending_solve_both(&s, chain, changes, end);
+    ck_assert_msg(fabs(ending_summary(&s, 0, told->number) - told->value) <= told->half,
+                  "%s: %s is %g, expected %g", told->rows, told->number,
+                  ending_summary(&s, 0, told->number), told->value);
+    solved_free(&s);
+}
+
 static void open_arm(comparison *c, const char *arm, const char *rows)
 {
     char text[512];
@@ -240,43 +257,48 @@ static void draw_constants(gsl_rng *rng, const sim_model *m, double p[])
     m->derive(p);
 }
 
-static void check_states(const sim_model *m, const double p[], const double x[],
-                         double rtol, const char *logarithm, int draw)
+/* Each assertion that holds is told too, and there are millions of numbers: they are looked at
+ * first. */
+static bool is_sound(const double x[], const double scales[], const char *logarithm,
+                     const sim_symbol *s)
 {
-    double scales[SYMBOLS];
+    if (!sim_symbol_is_state(s) || s->kind == SIM_RECORD) return true;
+    if (!isfinite(x[s->slot])) return false;
+    if (logarithm && strcmp(s->name, logarithm) == 0) return true;
+    return x[s->slot] >= -10 * drawn_rtol * scales[s->slot];
+}
+
+static void check_output(const sim_model *m, const double p[], const double x[], double t,
+                         const char *logarithm, int draw)
+{
+    double scales[SYMBOLS], o[SYMBOLS];
 
     m->scales(p, scales);
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
-        if (!sim_symbol_is_state(s) || s->kind == SIM_RECORD) continue;
-        ck_assert_msg(isfinite(x[s->slot]), "draw %d: %s is %g", draw, s->name, x[s->slot]);
-        if (logarithm && strcmp(s->name, logarithm) == 0) continue;
-        ck_assert_msg(x[s->slot] >= -10 * rtol * scales[s->slot], "draw %d: %s is %g", draw,
-                      s->name, x[s->slot]);
+        if (!is_sound(x, scales, logarithm, s))
+            ck_abort_msg("draw %d: %s is %g on day %g", draw, s->name, x[s->slot], t);
     }
+    m->observe(t, x, p, o);
+    for (size_t k = 0; k < m->n_rules; k++)
+        if (!isfinite(o[k])) ck_abort_msg("draw %d: a rule is %g on day %g", draw, o[k], t);
 }
 
 static void check_run(const sim_network *net, const double p[], double end,
                       const char *logarithm, int draw)
 {
-    const sim_options options = {.rtol = 1e-6};
-    const sim_run run = {net, p, &options, end, 1};
+    const sim_options options = {.rtol = drawn_rtol};
+    const sim_run run = {.net = net, .p = p, .options = &options, .end = end, .every = 1};
     const sim_model *m = net->model;
-    double o[SYMBOLS];
     sim_result result;
     sim_error err = {""};
 
     ck_assert_msg(sim_run_model(&run, &result, &err) == SIM_OK, "draw %d: %s", draw,
                   err.text);
-    for (size_t i = 0; i < result.grid.n; i++) {
-        const double *x = &result.grid.x[i * result.grid.n_states];
-
-        check_states(m, p, x, options.rtol, logarithm, draw);
-        m->observe(result.grid.t[i], x, p, o);
-        for (size_t k = 0; k < m->n_rules; k++)
-            ck_assert_msg(isfinite(o[k]), "draw %d: a rule is %g", draw, o[k]);
-    }
+    for (size_t i = 0; i < result.grid.n; i++)
+        check_output(m, p, &result.grid.x[i * result.grid.n_states], result.grid.t[i],
+                     logarithm, draw);
     sim_result_free(&result);
 }
 
@@ -303,6 +325,45 @@ int ending_draw(const sim_model *m, double end, int n, const char *logarithm)
     sim_network_free(&net);
     gsl_rng_free(rng);
     return refused;
+}
+
+/* ---- in counts ------------------------------------------------------------ */
+
+static void compare_courses(const solved *s, const solved *mean, const char *method)
+{
+    const sim_chain *chain = s->solution.chain;
+    const sim_outcome *a = solved_stage(s, 0, chain->name),
+                      *b = solved_stage(mean, 0, chain->name);
+    const sim_course *x = &a->result.grid, *y = &b->result.grid;
+
+    ck_assert_uint_eq(x->n, y->n);
+    for (size_t i = 0; i < x->n * x->n_states; i++) {
+        if (fabs(x->x[i] - y->x[i]) <= 1e-4 * (1 + fabs(y->x[i]))) continue;
+        ck_abort_msg("%s: state %zu on day %g is %g, expected %g", method, i % x->n_states,
+                     y->t[i / x->n_states], x->x[i], y->x[i]);
+    }
+}
+
+void ending_compare_counts(const sim_chain *chain, const change changes[], double end)
+{
+    change all[ROWS + 1] = {{"product.expanded", 0}};
+    const change *const arms[] = {all};
+    sim_error err = {""};
+    solved mean;
+
+    for (size_t i = 0; changes[i].name; i++) all[i + 1] = changes[i];
+    ending_solve(&mean, chain, all, end, 1e-8);
+    for (size_t method = 1; sim_steppers[method]; method++) {
+        solved s;
+
+        ck_assert_msg(solve_chain(&s, chain, arms, 1, end,
+                                  &(sim_options){.method = method, .rtol = 1e-8},
+                                  &err) == SIM_OK,
+                      "%s", err.text);
+        compare_courses(&s, &mean, sim_steppers[method]->name);
+        solved_free(&s);
+    }
+    solved_free(&mean);
 }
 
 /* ---- as SBML -------------------------------------------------------------- */

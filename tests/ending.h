@@ -18,6 +18,15 @@ void ending_solve(solved *s, const sim_chain *chain, const change changes[], dou
 void ending_solve_both(solved *s, const sim_chain *chain, const change changes[],
                        double end);
 
+/* A number of the summary of an arm, as a document prints it, to half its last digit.  Rows are
+ * as in a reference; `number` may end in _against_background. */
+typedef struct {
+    const char *rows, *number;
+    double value, half;
+} ending_told;
+
+void ending_find(const sim_chain *chain, const ending_told *told, double end);
+
 /* A number of the summary. */
 double ending_summary(const solved *s, size_t arm, const char *name);
 
@@ -41,6 +50,9 @@ void ending_check_course(const sim_chain *chain, const change changes[], double 
 /* A state or rule at an output, a constant, the rate of change of a state there. */
 double ending_read(const sim_outcome *outcome, size_t output, const char *name);
 double ending_rate(const sim_outcome *outcome, size_t output, const char *name);
+
+/* Without a culture, courses in counts, exact and by leaps, are the mean course. */
+void ending_compare_counts(const sim_chain *chain, const change changes[], double end);
 
 /* The model as SBML must be read without a complaint about its units. */
 void ending_write_sbml(const sim_chain *chain);

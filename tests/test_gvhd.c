@@ -132,6 +132,14 @@ START_TEST(random_rows_run_or_are_refused)
 }
 END_TEST
 
+START_TEST(in_counts_only_the_culture_is_a_draw)
+{
+    ending_compare_counts(
+        &ending_gvhd, (change[]){{"product.dose", 1.4e8}, {"product.doses", 3}, {NULL, 0}},
+        60);
+}
+END_TEST
+
 START_TEST(its_units_agree) { ending_write_sbml(&ending_gvhd); }
 END_TEST
 
@@ -149,6 +157,7 @@ int main(void)
     tcase_add_loop_test(all, what_it_cannot_be_is_refused, 0,
                         sizeof refused / sizeof *refused);
     tcase_add_test(all, random_rows_run_or_are_refused);
+    tcase_add_test(all, in_counts_only_the_culture_is_a_draw);
     tcase_add_test(all, its_units_agree);
     suite_add_tcase(suite, all);
     return suite_run(suite);
