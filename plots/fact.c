@@ -22,14 +22,31 @@ double plot_telling_least(const sim_telling *telling, double a, double b)
     return telling ? telling->least : alike * fmax(fabs(a), fabs(b));
 }
 
-/* Is the difference worth a word? */
-static bool differs(const plot_topic *topic, double a, double b)
+/* Until when something lasts is not in the unit of the column. */
+static double rounding(const plot_topic *topic, double value)
 {
-    const sim_telling *telling = topic->reading == PLOT_READ_UNTIL ? NULL : topic->telling;
+    const bool has_scale = topic->reading != PLOT_READ_UNTIL && topic->scale > 0;
+
+    return SIM_NEGLIGIBLE * fmax(has_scale ? topic->scale : 1, fabs(value));
+}
+
+static const sim_telling *telling_of(const plot_topic *topic)
+{
+    return topic->reading == PLOT_READ_UNTIL ? NULL : topic->telling;
+}
+
+bool plot_fact_differs(const plot_topic *topic, double a, double b)
+{
     const double difference = fabs(a - b);
 
-    return difference > SIM_NEGLIGIBLE * fmax(1, fmax(fabs(a), fabs(b))) &&
-           !(difference < plot_telling_least(telling, a, b));
+    return difference > rounding(topic, fmax(fabs(a), fabs(b))) &&
+           !(difference < plot_telling_least(telling_of(topic), a, b));
+}
+
+bool plot_fact_is_small(const plot_topic *topic, double value)
+{
+    return topic->telling ? fabs(value) < topic->telling->least
+                          : fabs(value) <= rounding(topic, 0);
 }
 
 /* ---- reading ---------------------------------------------------------------- */
@@ -37,7 +54,7 @@ static bool differs(const plot_topic *topic, double a, double b)
 static const plot_read nothing = {.value = NAN, .at = NAN, .base = NAN};
 
 /* The first of the highest, with sign 1, or lowest values of sign * y; NAN without any. */
-static plot_read find_extreme(const plot_stretch *s, double sign)
+static plot_read find_extreme(const plot_topic *topic, const plot_stretch *s, double sign)
 {
     plot_read read = nothing;
 
@@ -48,8 +65,7 @@ static plot_read find_extreme(const plot_stretch *s, double sign)
         if (!(x >= s->from && x <= s->to) || !isfinite(y)) continue;
         if (isnan(read.base)) read.base = y;
         read.is_end = false;
-        if (!isnan(read.value) &&
-            !(sign * (y - read.value) > SIM_NEGLIGIBLE * fmax(1, fabs(read.value))))
+        if (!isnan(read.value) && !(sign * (y - read.value) > rounding(topic, read.value)))
             continue;
         read.value = y;
         read.at = x;
@@ -103,7 +119,7 @@ static plot_read find_best(const plot_topic *topic, const plot_read *high,
 /* The highest and lowest, and which of them the topic is about. */
 static plot_read find_either(const plot_topic *topic, const plot_stretch *s)
 {
-    const plot_read high = find_extreme(s, 1), low = find_extreme(s, -1);
+    const plot_read high = find_extreme(topic, s, 1), low = find_extreme(topic, s, -1);
 
     if (topic->reading == PLOT_READ_BEST) return find_best(topic, &high, &low);
     return high.value - high.base >= low.base - low.value ? high : low;
@@ -121,7 +137,7 @@ plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s)
         read = find_until(s, topic->limit);
         break;
     case PLOT_READ_HIGHEST:
-        read = find_extreme(s, 1);
+        read = find_extreme(topic, s, 1);
         break;
     default:
         read = find_either(topic, s);
@@ -130,11 +146,32 @@ plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s)
     return read;
 }
 
+plot_course plot_fact_course(const plot_topic *topic, const plot_stretch *s)
+{
+    plot_course c = {.start = nothing, .end = nothing, .last_at = NAN};
+
+    c.high = find_extreme(topic, s, 1);
+    c.low = find_extreme(topic, s, -1);
+    for (size_t row = s->first; row < s->end; row++) {
+        const double x = sim_table_cell(s->table, row, s->x);
+        const double y = sim_table_cell(s->table, row, s->y);
+
+        if (!(x >= s->from && x <= s->to)) continue;
+        c.last_at = x;
+        c.is_whole = isfinite(y);
+        if (!c.is_whole) continue;
+        c.end.value = y;
+        c.end.at = x;
+        if (isnan(c.start.value)) c.start = c.end;
+    }
+    return c;
+}
+
 /* Does it differ from what it would be without an effect? */
 static bool changes(const plot_topic *topic, const plot_read *r)
 {
     if (isnan(r->value)) return false;
-    return isnan(r->base) || differs(topic, r->value, r->base);
+    return isnan(r->base) || plot_fact_differs(topic, r->value, r->base);
 }
 
 plot_read plot_fact_choose(const plot_topic *topic, const plot_read *best,
@@ -151,7 +188,7 @@ static bool is_alike(const plot_topic *topic, const plot_read *a, const plot_rea
 
     sim_number_print(one, a->value, DIGITS);
     sim_number_print(other, b->value, DIGITS);
-    return strcmp(one, other) == 0 || !differs(topic, a->value, b->value);
+    return strcmp(one, other) == 0 || !plot_fact_differs(topic, a->value, b->value);
 }
 
 /* The arms that do most and least for the better, of equals the first; NULL: there are none. */

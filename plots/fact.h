@@ -60,6 +60,8 @@ typedef struct {
     bool is_median;   /* of a cohort */
     const char *x;    /* along what it is read */
     double limit;     /* of PLOT_READ_UNTIL */
+    double scale;     /* the largest size in the column: what is SIM_NEGLIGIBLE beside it is
+                       * rounding; 0: 1 */
     bool names_one;   /* is an arm named though nothing can be read of others? */
 } plot_topic;
 
@@ -89,6 +91,22 @@ typedef struct {
     double from, to;
 } plot_stretch;
 plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s);
+
+/* The whole of it: its first and last numbers, the first of the highest and of the lowest;
+ * all NAN where it has none. */
+typedef struct {
+    plot_read start, high, low, end;
+    bool is_whole;  /* has its last row a number? */
+    double last_at; /* x of that row */
+} plot_course;
+plot_course plot_fact_course(const plot_topic *topic, const plot_stretch *s);
+
+/* Is the difference of two numbers of the curve worth a word? */
+bool plot_fact_differs(const plot_topic *topic, double a, double b);
+
+/* Is a number of the curve less than what is worth a word or, where nothing says what is, no
+ * more than rounding? */
+bool plot_fact_is_small(const plot_topic *topic, double value);
 
 /* The smallest difference of two numbers that is worth a word, in their unit; where nothing
  * says it (NULL), 1 %. */

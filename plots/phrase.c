@@ -89,12 +89,29 @@ static void add_until(const writer *w, const plot_read *read)
     add_x(w, read->at);
 }
 
+/* "16.3 mm"; "less than 1 mm", "within 1 mm of 0 mm" of what is not worth a word. */
+static void add_number(const writer *w, double value)
+{
+    const plot_topic *topic = w->topic;
+    const bool is_small = value != 0 && plot_fact_is_small(topic, value);
+
+    if (!is_small || !topic->telling) {
+        plot_phrase_number(is_small ? 0 : value, topic->unit, w->text);
+        return;
+    }
+    g_string_append(w->text, value > 0 ? "less than " : "within ");
+    plot_phrase_number(topic->telling->least, topic->unit, w->text);
+    if (value > 0) return;
+    g_string_append(w->text, " of ");
+    plot_phrase_number(0, topic->unit, w->text);
+}
+
 static void add_value(const writer *w, const plot_read *read)
 {
     if (w->topic->reading == PLOT_READ_UNTIL)
         add_until(w, read);
     else
-        plot_phrase_number(read->value, w->topic->unit, w->text);
+        add_number(w, read->value);
 }
 
 /* ---- places ------------------------------------------------------------------- */
@@ -165,6 +182,8 @@ static char *print_end(const writer *w, const plot_read *read)
 
     if (w->topic->reading == PLOT_READ_UNTIL)
         add_x(&end, read->at);
+    else if (!w->topic->telling && plot_fact_is_small(w->topic, read->value))
+        plot_add_number(text, 0, DIGITS);
     else
         plot_add_number(text, read->value, DIGITS);
     return g_string_free(text, FALSE);
@@ -178,6 +197,20 @@ static void add_ends(const writer *w, const char *low, const char *high)
     if (w->topic->reading != PLOT_READ_UNTIL) add_unit(w->text, NAN, w->topic->unit);
 }
 
+/* Are both ends of it less than what is worth a word? */
+static bool is_range_small(const writer *w)
+{
+    const plot_read *a = &w->fact->arm, *b = &w->fact->other;
+
+    return w->topic->reading != PLOT_READ_UNTIL && plot_fact_is_small(w->topic, a->value) &&
+           (!b->arm || plot_fact_is_small(w->topic, b->value));
+}
+
+static const plot_read *find_larger(const plot_read *a, const plot_read *b)
+{
+    return b->arm && fabs(b->value) > fabs(a->value) ? b : a;
+}
+
 /* "0.91 to 0.914", "until day 318 to 319"; one number where both are printed alike. */
 static void add_range(const writer *w)
 {
@@ -186,8 +219,8 @@ static void add_range(const writer *w)
     char *low = print_end(w, is_in_order ? a : b);
     char *high = print_end(w, b->arm && is_in_order ? b : a);
 
-    if (strcmp(low, high) == 0)
-        add_value(w, a);
+    if (strcmp(low, high) == 0 || is_range_small(w))
+        add_value(w, find_larger(a, b));
     else
         add_ends(w, low, high);
     g_free(low);
@@ -360,18 +393,116 @@ void plot_phrase_title(const plot_fact *fact, const plot_topic *topic, GString *
     write_words(&(writer){fact, topic, true, text}, cases[fact->is].title);
 }
 
-void plot_phrase_arm(const plot_fact *fact, const plot_topic *topic, GString *text)
+/* ---- one arm ---------------------------------------------------------------------- */
+
+typedef struct {
+    const writer *w;
+    const plot_course *course;
+    const char *before; /* what stands before the next number */
+} teller;
+
+static void tell_number(teller *t, const char *which, const plot_read *read)
+{
+    g_string_append_printf(t->w->text, "%s%s", t->before, which);
+    add_number(t->w, read->value);
+    g_string_append_c(t->w->text, ' ');
+    add_at(t->w, read->at);
+    t->before = ", ";
+}
+
+static bool prints_alike(const writer *w, const plot_read *a, const plot_read *b)
+{
+    GString *one = g_string_new(NULL), *other = g_string_new(NULL);
+    bool alike;
+
+    add_number(&(writer){w->fact, w->topic, false, one}, a->value);
+    add_number(&(writer){w->fact, w->topic, false, other}, b->value);
+    alike = g_string_equal(one, other);
+    g_string_free(one, TRUE);
+    g_string_free(other, TRUE);
+    return alike;
+}
+
+/* Does it tell more than start and end do? */
+static bool is_told(const teller *t, const plot_read *read)
+{
+    const plot_topic *topic = t->w->topic;
+    const plot_read *start = &t->course->start, *end = &t->course->end;
+
+    if (read->at == end->at || prints_alike(t->w, read, end)) return false;
+    if (plot_fact_is_small(topic, read->value) && plot_fact_is_small(topic, end->value))
+        return false;
+    return plot_fact_differs(topic, read->value, start->value);
+}
+
+static void tell_extremes(teller *t)
+{
+    const plot_course *c = t->course;
+    const plot_read *first = c->high.at <= c->low.at ? &c->high : &c->low;
+    const plot_read *both[] = {first, first == &c->high ? &c->low : &c->high};
+
+    for (size_t i = 0; i < 2; i++)
+        if (is_told(t, both[i]))
+            tell_number(t, both[i] == &c->high ? "highest " : "lowest ", both[i]);
+}
+
+/* What is below the limit is not drawn. */
+static void tell_until(teller *t)
+{
+    const plot_topic *topic = t->w->topic;
+    const plot_course *c = t->course;
+
+    if (c->high.value < topic->limit) {
+        g_string_append(t->w->text, "less than ");
+        plot_phrase_number(topic->limit, topic->unit, t->w->text);
+        g_string_append(t->w->text, " throughout");
+        return;
+    }
+    tell_number(t, "", &c->start);
+    if (is_told(t, &c->high)) tell_number(t, "highest ", &c->high);
+    g_string_append(t->w->text, t->before);
+    write_words(t->w, "{lead}");
+    g_string_append_c(t->w->text, ' ');
+    add_until(t->w, &t->w->fact->arm);
+}
+
+static void tell_course(teller *t)
+{
+    const plot_course *c = t->course;
+
+    tell_number(t, "", &c->start);
+    tell_extremes(t);
+    if (c->end.at != c->start.at) tell_number(t, "", &c->end);
+    if (c->is_whole) return;
+    g_string_append_printf(t->w->text, "%snone ", t->before);
+    add_at(t->w, c->last_at);
+}
+
+static void tell_nothing(const writer *w)
+{
+    write_words(w, "within {least} of");
+    g_string_append_c(w->text, ' ');
+    plot_phrase_number(w->fact->arm.value, w->topic->unit, w->text);
+    g_string_append(w->text, " throughout");
+}
+
+void plot_phrase_arm(const plot_fact *fact, const plot_course *course,
+                     const plot_topic *topic, GString *text)
 {
     const writer w = {fact, topic, false, text};
+    teller t = {&w, course, ""};
 
     g_string_append_printf(text, "%s: ", fact->arm.arm);
-    if (fact->is == PLOT_UNDEFINED)
+    if (isnan(course->start.value)) {
         g_string_append(text, "nothing to show");
-    else if (fact->is == PLOT_NOTHING) {
-        write_words(&w, "within {least} of");
-        g_string_append_c(text, ' ');
-        plot_phrase_number(fact->arm.value, topic->unit, text);
-        g_string_append(text, topic->is_median ? " throughout (median)" : " throughout");
-    } else
-        write_words(&w, "{lead} {value} {at}");
+        return;
+    }
+    if (topic->reading == PLOT_READ_UNTIL)
+        tell_until(&t);
+    else if (fact->is == PLOT_NOTHING)
+        tell_nothing(&w);
+    else
+        tell_course(&t);
+    if (topic->is_median && topic->reading != PLOT_READ_UNTIL)
+        g_string_append(text, " (median)");
 }

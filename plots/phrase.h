@@ -19,8 +19,10 @@ void plot_phrase_caption(const plot_fact *fact, const plot_topic *topic, GString
 /* As a title does, of a number that is 0 without an effect. */
 void plot_phrase_title(const plot_fact *fact, const plot_topic *topic, GString *text);
 
-/* "P2: highest 0.76 on day 37", of plot_fact_of_one. */
-void plot_phrase_arm(const plot_fact *fact, const plot_topic *topic, GString *text);
+/* "P2: 1 on day 0, highest 1.3 on day 1, lowest 0.73 on day 155, 0.94 on day 730": all of the
+ * course of plot_fact_of_one. */
+void plot_phrase_arm(const plot_fact *fact, const plot_course *course,
+                     const plot_topic *topic, GString *text);
 
 /* "16.3 mm", "4.5×10⁷ cells", "−3.71": three digits, and the unit. */
 void plot_phrase_number(double value, const char *unit, GString *text);

@@ -6,6 +6,19 @@
 #include "plots/curve.h"
 #include "plots/phrase.h"
 
+/* The largest size in a column. */
+static double find_scale(const sim_table *table, size_t y)
+{
+    double most = 0;
+
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const double size = fabs(sim_table_cell(table, row, y));
+
+        if (isfinite(size) && size > most) most = size;
+    }
+    return most;
+}
+
 /* What is said of one column of the run in front. */
 static plot_topic topic_of(const plot_view *v, size_t y)
 {
@@ -21,21 +34,30 @@ static plot_topic topic_of(const plot_view *v, size_t y)
                         .is_median = plot_view_has_spans(v),
                         .x = l->table->columns[l->x].name,
                         .limit = v->panel->y.start,
+                        .scale = find_scale(l->table, y),
                         .names_one = v->data->arms.n_front > 1};
 }
 
-/* What is read of an arm in the window of the panel. */
-static plot_read read_arm(const plot_view *v, const plot_topic *topic, size_t y, size_t arm)
+/* The rows of an arm in the window of the panel. */
+static plot_stretch stretch_of(const plot_view *v, size_t y, size_t arm)
 {
     const plot_layer *l = &v->layers[PLOT_FRONT];
     const plot_x *x = &v->panel->x;
-    const plot_stretch s = {.table = l->told,
-                            .first = l->told_rows[arm].first,
-                            .end = l->told_rows[arm].end,
-                            .x = sim_table_find(l->told, l->table->columns[l->x].name),
-                            .y = sim_table_find(l->told, l->table->columns[y].name),
-                            .from = isnan(x->from) ? -INFINITY : x->from,
-                            .to = isnan(x->to) ? INFINITY : x->to};
+
+    return (plot_stretch){.table = l->told,
+                          .first = l->told_rows[arm].first,
+                          .end = l->told_rows[arm].end,
+                          .x = sim_table_find(l->told, l->table->columns[l->x].name),
+                          .y = sim_table_find(l->told, l->table->columns[y].name),
+                          .from = isnan(x->from) ? -INFINITY : x->from,
+                          .to = isnan(x->to) ? INFINITY : x->to};
+}
+
+/* What is read of an arm there. */
+static plot_read read_arm(const plot_view *v, const plot_topic *topic, size_t y, size_t arm)
+{
+    const plot_layer *l = &v->layers[PLOT_FRONT];
+    const plot_stretch s = stretch_of(v, y, arm);
     plot_read read = plot_fact_read(topic, &s);
 
     if (!plot_view_owns(v, PLOT_FRONT, arm)) read.value = NAN;
@@ -154,8 +176,11 @@ static plot_fact tell_arm(const plot_view *v, const plot_topic *topic, size_t ar
 {
     const plot_read read = read_arm(v, topic, v->layers[PLOT_FRONT].y, arm);
     const plot_fact fact = plot_fact_of_one(topic, &read);
+    const plot_stretch s = stretch_of(v, v->layers[PLOT_FRONT].y, arm);
+    plot_course course = plot_fact_course(topic, &s);
 
-    plot_phrase_arm(&fact, topic, text);
+    if (!plot_view_owns(v, PLOT_FRONT, arm)) course.start.value = NAN;
+    plot_phrase_arm(&fact, &course, topic, text);
     return fact;
 }
 

@@ -282,29 +282,88 @@ START_TEST(what_is_read_has_words_of_its_own)
 }
 END_TEST
 
-START_TEST(an_arm_is_told_by_itself)
+enum { COURSE = 5 };
+
+static const plot_topic tnf = {
+    .unit = "1", .telling = &ratio, .reading = PLOT_READ_BEST, .x = "day", .scale = 1.3};
+static const plot_topic in_cells = {.unit = "cell",
+                                    .telling = &cells,
+                                    .reading = PLOT_READ_FARTHEST,
+                                    .x = "day",
+                                    .scale = 4.6e7};
+static const plot_topic untold = {
+    .unit = "pM", .reading = PLOT_READ_FARTHEST, .x = "day", .scale = 4.6e-7};
+
+/* On days 0, 1, 2.385, 155 and 730. */
+static const struct {
+    const plot_topic *topic;
+    double y[COURSE];
+    const char *words;
+} courses[] = {
+    {&one_of,
+     {0, 3.71, 16.27, 8.5, 2.4},
+     "0 mm on day 0, highest 16.3 mm on day 2.4, 2.4 mm on day 730"},
+    {&one_of, {0.04, 0.31, 0.2, 0, 0.1}, "within 1 mm of 0.04 mm throughout"},
+    {&one_of, {0, 0, 0, -3.71, -3.71}, "0 mm on day 0, −3.71 mm on day 730"},
+    {&one_of, {NAN, NAN, NAN, NAN, NAN}, "nothing to show"},
+    {&one_of,
+     {0, 16.27, -0.4, -2.1, -0.3},
+     "0 mm on day 0, highest 16.3 mm on day 1, lowest −2.1 mm on day 155, within 1 mm of 0 "
+     "mm on day 730"},
+    {&tnf,
+     {1, 1.3, 1.1, 0.727, 0.909},
+     "1 on day 0, highest 1.3 on day 1, lowest 0.727 on day 155, 0.909 on day 730"},
+    {&median,
+     {0, 3.71, 16.27, 8.5, 2.4},
+     "0 mm on day 0, highest 16.3 mm on day 2.4, 2.4 mm on day 730 (median)"},
+    {&last,
+     {0.0203, 0.1, NAN, 0.3, NAN},
+     "0.0203 at passage 0, 0.3 at passage 155, none at passage 730"},
+    {&last, {0.0203, 0.1, 0.2, 0.3, 0.31}, "0.0203 at passage 0, 0.31 at passage 730"},
+    {&until,
+     {0, 9e6, 3, 2, 0.5},
+     "0 cells on day 0, highest 9×10⁶ cells on day 1, at least 1 cell until day 155"},
+    {&until, {0.4, 0.3, 0, 0, 0}, "less than 1 cell throughout"},
+    {&in_cells,
+     {4.6e7, 1e3, 2e-8, 0, 3.59e-37},
+     "4.6×10⁷ cells on day 0, less than 1 cell on day 730"},
+    {&untold,
+     {0, 3e-17, 4.6e-7, 2e-8, 3e-17},
+     "0 pM on day 0, highest 4.6×10⁻⁷ pM on day 2.4, 0 pM on day 730"},
+    {&untold, {0, 3e-17, 0, 2e-17, 3e-17}, "within 1 % of 0 pM throughout"},
+};
+
+START_TEST(an_arm_is_told_from_its_start_to_its_end)
 {
-    static const struct {
-        plot_read read;
-        const char *words;
-    } told[] = {
-        {{.arm = "P2", .value = 16.27, .at = 218, .base = 0},
-         "P2: highest 16.3 mm on day 218"},
-        {{.arm = "P2", .value = -3.71, .at = 90, .base = 0},
-         "P2: lowest −3.71 mm on day 90"},
-        {{.arm = "P2", .value = 0.31, .at = 90, .base = 0.04},
-         "P2: within 1 mm of 0.04 mm throughout"},
-        {{.arm = "P2", .value = NAN, .at = NAN}, "P2: nothing to show"},
-    };
+    static const double days[COURSE] = {0, 1, 2.385, 155, 730};
+    static const sim_column columns[] = {{"x", "1", "", SIM_CELL_NUMBER},
+                                         {"y", "1", "", SIM_CELL_NUMBER}};
+    static const sim_column arm = {"arm", "1", "", SIM_CELL_TEXT};
+    const plot_topic *topic = courses[_i].topic;
+    GString *words = g_string_new(NULL);
+    sim_table table;
+    sim_error err;
 
-    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
-        const plot_fact fact = plot_fact_of_one(&one_of, &told[i].read);
-        GString *words = g_string_new(NULL);
+    ck_assert_int_eq(sim_table_init(&table, "course", arm, columns, 2, &err), SIM_OK);
+    for (size_t i = 0; i < COURSE; i++) {
+        double *row;
 
-        plot_phrase_arm(&fact, &one_of, words);
-        ck_assert_str_eq(words->str, told[i].words);
-        g_string_free(words, TRUE);
+        ck_assert_int_eq(sim_table_add_row(&table, "P2", &row, &err), SIM_OK);
+        row[0] = days[i];
+        row[1] = courses[_i].y[i];
     }
+    {
+        const plot_stretch all = {&table, 0, COURSE, 0, 1, -INFINITY, INFINITY};
+        const plot_read read = plot_fact_read(topic, &all);
+        const plot_fact fact = plot_fact_of_one(topic, &read);
+        const plot_course course = plot_fact_course(topic, &all);
+
+        plot_phrase_arm(&fact, &course, topic, words);
+    }
+    ck_assert(g_str_has_prefix(words->str, "P2: "));
+    ck_assert_str_eq(words->str + strlen("P2: "), courses[_i].words);
+    g_string_free(words, TRUE);
+    sim_table_free(&table);
 }
 END_TEST
 
@@ -343,7 +402,8 @@ int main(void)
                         sizeof findings / sizeof *findings);
     tcase_add_loop_test(cases, what_is_read_has_words_of_its_own, 0,
                         sizeof readings / sizeof *readings);
-    tcase_add_test(cases, an_arm_is_told_by_itself);
+    tcase_add_loop_test(cases, an_arm_is_told_from_its_start_to_its_end, 0,
+                        sizeof courses / sizeof *courses);
     tcase_add_test(cases, numbers_have_three_digits_and_no_letter_e);
     return suite_run(suite);
 }

@@ -189,10 +189,19 @@ static bool shows_x(const token *t, const panel_rule *rule, double x)
     return x >= 10 ? token_is(t, round(x), 9) : token_is(t, x, 2);
 }
 
+/* "less than 0.01" */
+static bool is_small_of(const token *t, const saying *s, const number *n)
+{
+    const double least = readings_least(s->rule, 0, 0);
+
+    return strstr(s->text, "less than ") && fabs(n->value) < least && token_is(t, least, 3);
+}
+
 static bool is_number_of(const token *t, const saying *s, const number *n)
 {
     if (!n) return false;
-    return (s->rule->reading != UNTIL && token_is(t, n->value, 3)) ||
+    return (s->rule->reading != UNTIL &&
+            (token_is(t, n->value, 3) || is_small_of(t, s, n))) ||
            shows_x(t, s->rule, n->at) ||
            holds_on(s->r, s->rule, n, strtod(t->text, NULL), 0.5);
 }
@@ -448,15 +457,106 @@ START_TEST(captions_are_what_the_curves_show)
 }
 END_TEST
 
+/* Is "V ... D" of the words what the curve has there, or less than is worth a word? */
+static bool is_point(const saying *s, const curve *c, size_t i, const token *v,
+                     const token *at)
+{
+    const double least = readings_least(s->rule, 0, 0);
+    const bool is_small = fabs(c->y[i]) < least && token_is(v, least, 3);
+
+    return shows_x(at, s->rule, c->x[i]) && (is_small || token_is(v, c->y[i], 3));
+}
+
+static bool holds_point(const saying *s, const curve *c, const token *v, const token *at)
+{
+    bool holds = false;
+
+    for (size_t i = 0; i < c->n; i++) holds = holds || is_point(s, c, i, v, at);
+    return holds;
+}
+
+/* The highest with sign 1, the lowest with -1. */
+static double find_extreme(const curve *c, double sign)
+{
+    double most = c->y[0];
+
+    for (size_t i = 1; i < c->n; i++)
+        if (sign * c->y[i] > sign * most) most = c->y[i];
+    return most;
+}
+
+/* What leaves start and end behind by far is told. */
+static void check_extreme(const saying *s, const curve *c, double sign)
+{
+    static const double far = 3;
+    const double most = find_extreme(c, sign), end = c->y[c->n - 1];
+    const double least = far * readings_least(s->rule, most, end);
+    const bool is_told = strstr(s->text, sign > 0 ? "highest " : "lowest ") != NULL;
+
+    if (is_told)
+        SAID(fabs(most - c->y[0]) >= readings_least(s->rule, most, c->y[0]), s,
+             "an extreme that is none");
+    else if (s->rule->reading != UNTIL || sign > 0)
+        SAID(sign * (most - c->y[0]) < least || sign * (most - end) < least ||
+                 readings_are_same(most, end),
+             s, "an extreme is not told");
+}
+
+/* "V on day D, highest V on day D, V on day D": each holds, from first to last. */
+static void check_course(const saying *s, const curve *c)
+{
+    const bool is_until = s->rule->reading == UNTIL;
+    char *text = strdup(s->text);
+    tokens all;
+
+    blank_names(s->r, text);
+    all = tokens_find(text);
+    SAID(all.n >= 2 && all.n % 2 == 0, s, "not number and day");
+    for (size_t i = 0; i + (is_until ? 2 : 0) < all.n; i += 2)
+        SAID(holds_point(s, c, &all.list[i], &all.list[i + 1]), s, "not on its curve");
+    SAID(is_point(s, c, 0, &all.list[0], &all.list[1]), s, "not its start");
+    if (is_until)
+        SAID(shows_x(&all.list[all.n - 1], s->rule, s->is->arm->at), s, "not its end");
+    else
+        SAID(is_point(s, c, c->n - 1, &all.list[all.n - 2], &all.list[all.n - 1]), s,
+             "not its end");
+    check_extreme(s, c, 1);
+    check_extreme(s, c, -1);
+    free(text);
+}
+
+static void check_throughout(const saying *s, const curve *c)
+{
+    const bool is_until = s->rule->reading == UNTIL;
+
+    for (size_t i = 0; i < c->n; i++)
+        if (is_until)
+            SAID(c->y[i] < readings_until, s, "more than that");
+        else
+            SAID(fabs(c->y[i] - c->y[0]) <= readings_least(s->rule, c->y[i], c->y[0]), s,
+                 "it changes");
+}
+
 /* The words for who cannot see the curve of one arm. */
 static void check_alternative(const saying *s)
 {
     const char *arm = s->is->arm->arm ? s->is->arm->arm : "";
     const size_t length = strlen(arm);
+    curve c = readings_curve(s->r, s->rule, arm);
 
     SAID(strncmp(s->text, arm, length) == 0 && s->text[length] == ':', s, "another arm");
     SAID(s->text[strlen(s->text) - 1] != ' ', s, "ends in a blank");
-    check_case(s);
+    SAID(strcmp(sheet_text(&s->r->figures, s->row, "case"), s->is->name) == 0, s, "case");
+    check_cells(s);
+    if (strstr(s->text, ": nothing to show"))
+        SAID(c.n == 0 || !c.has_owner, s, "it has something to show");
+    else if (strstr(s->text, " throughout"))
+        check_throughout(s, &c);
+    else if (strstr(s->text, ", none "))
+        SAID(!c.is_whole, s, "its last has a number");
+    else
+        check_course(s, &c);
+    readings_free_curve(&c);
 }
 
 /* One arm: what it does, that it stays where it starts, or that nothing can be read. */

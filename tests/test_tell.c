@@ -97,9 +97,10 @@ START_TEST(each_arm_is_told_in_one_sentence)
     panel.points = (plot_points){"day", NULL, "dose"};
     view_open(&f, &panel, 10);
     plot_view_tell_arms(&f.view, words);
-    ck_assert_str_eq(words->str,
-                     "two: nothing to show; one: farthest from the start 2.52×10⁶ cells on "
-                     "day 10; three: farthest from the start 3.06×10⁶ cells on day 5. ");
+    ck_assert_str_eq(
+        words->str, "two: nothing to show; one: 3.71×10⁶ cells on day 0, 2.52×10⁶ cells "
+                    "on day 10; three: 3.71×10⁶ cells on day 0, 3.06×10⁶ cells on day 5. ");
+
     g_string_free(words, TRUE);
     view_close(&f);
 }
