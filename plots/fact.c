@@ -146,9 +146,9 @@ plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s)
     return read;
 }
 
-plot_course plot_fact_course(const plot_topic *topic, const plot_stretch *s)
+plot_track plot_fact_track(const plot_topic *topic, const plot_stretch *s)
 {
-    plot_course c = {.start = nothing, .end = nothing, .last_at = NAN};
+    plot_track c = {.start = nothing, .end = nothing, .last_at = NAN};
 
     c.high = find_extreme(topic, s, 1);
     c.low = find_extreme(topic, s, -1);

@@ -98,8 +98,8 @@ typedef struct {
     plot_read start, high, low, end;
     bool is_whole;  /* has its last row a number? */
     double last_at; /* x of that row */
-} plot_course;
-plot_course plot_fact_course(const plot_topic *topic, const plot_stretch *s);
+} plot_track;
+plot_track plot_fact_track(const plot_topic *topic, const plot_stretch *s);
 
 /* Is the difference of two numbers of the curve worth a word? */
 bool plot_fact_differs(const plot_topic *topic, double a, double b);

@@ -397,7 +397,7 @@ void plot_phrase_title(const plot_fact *fact, const plot_topic *topic, GString *
 
 typedef struct {
     const writer *w;
-    const plot_course *course;
+    const plot_track *course;
     const char *before; /* what stands before the next number */
 } teller;
 
@@ -437,7 +437,7 @@ static bool is_told(const teller *t, const plot_read *read)
 
 static void tell_extremes(teller *t)
 {
-    const plot_course *c = t->course;
+    const plot_track *c = t->course;
     const plot_read *first = c->high.at <= c->low.at ? &c->high : &c->low;
     const plot_read *both[] = {first, first == &c->high ? &c->low : &c->high};
 
@@ -450,7 +450,7 @@ static void tell_extremes(teller *t)
 static void tell_until(teller *t)
 {
     const plot_topic *topic = t->w->topic;
-    const plot_course *c = t->course;
+    const plot_track *c = t->course;
 
     if (c->high.value < topic->limit) {
         g_string_append(t->w->text, "less than ");
@@ -468,7 +468,7 @@ static void tell_until(teller *t)
 
 static void tell_course(teller *t)
 {
-    const plot_course *c = t->course;
+    const plot_track *c = t->course;
 
     tell_number(t, "", &c->start);
     tell_extremes(t);
@@ -486,7 +486,7 @@ static void tell_nothing(const writer *w)
     g_string_append(w->text, " throughout");
 }
 
-void plot_phrase_arm(const plot_fact *fact, const plot_course *course,
+void plot_phrase_arm(const plot_fact *fact, const plot_track *course,
                      const plot_topic *topic, GString *text)
 {
     const writer w = {fact, topic, false, text};

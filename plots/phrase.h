@@ -21,7 +21,7 @@ void plot_phrase_title(const plot_fact *fact, const plot_topic *topic, GString *
 
 /* "P2: 1 on day 0, highest 1.3 on day 1, lowest 0.73 on day 155, 0.94 on day 730": all of the
  * course of plot_fact_of_one. */
-void plot_phrase_arm(const plot_fact *fact, const plot_course *course,
+void plot_phrase_arm(const plot_fact *fact, const plot_track *course,
                      const plot_topic *topic, GString *text);
 
 /* "16.3 mm", "4.5×10⁷ cells", "−3.71": three digits, and the unit. */

@@ -177,7 +177,7 @@ static plot_fact tell_arm(const plot_view *v, const plot_topic *topic, size_t ar
     const plot_read read = read_arm(v, topic, v->layers[PLOT_FRONT].y, arm);
     const plot_fact fact = plot_fact_of_one(topic, &read);
     const plot_stretch s = stretch_of(v, v->layers[PLOT_FRONT].y, arm);
-    plot_course course = plot_fact_course(topic, &s);
+    plot_track course = plot_fact_track(topic, &s);
 
     if (!plot_view_owns(v, PLOT_FRONT, arm)) course.start.value = NAN;
     plot_phrase_arm(&fact, &course, topic, text);

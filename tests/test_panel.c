@@ -358,16 +358,15 @@ static const struct {
     {120,
      {"cells", PLOT_LOG, 1, NAN, NAN, "cells"},
      "A: Cells. Upward: cells from 10⁴ to 10⁷ on a log scale; to the right: days from 0 to "
-     "7, then time (months) from 0.23 to 3.95. two and one share a line. two: at the end "
-     "36600 cells on day 120; "
-     "one: "
-     "at the end 36600 cells on day 120; three: at the end 3.68×10⁵ cells on day 60. "},
+     "7, then time (months) from 0.23 to 3.95. two and one share a line. two: 3.71×10⁶ "
+     "cells on day 0, 36600 cells on day 120; one: 3.71×10⁶ cells on day 0, 36600 cells on "
+     "day 120; three: 3.71×10⁶ cells on day 0, 3.68×10⁵ cells on day 60. "},
     {14,
      {"relief", PLOT_LINEAR, 0, 5, NAN, "relief"},
      "A: Cells. Upward: relief (mm) from −2 to 6; to the right: time (days) from 0 to "
-     "14. two and one share a line. two: at the end 3.14 mm on day 14; one: at the end "
-     "3.14 mm on day 14; three: at "
-     "the end 1.47 mm on day 7. "},
+     "14. two and one share a line. two: −0.238 mm on day 0, 3.14 mm on day 14; one: "
+     "−0.238 mm on day 0, 3.14 mm on day 14; three: −0.238 mm on day 0, 1.47 mm on day "
+     "7. "},
 };
 
 START_TEST(a_panel_is_told_in_sentences)

@@ -356,7 +356,7 @@ START_TEST(an_arm_is_told_from_its_start_to_its_end)
         const plot_stretch all = {&table, 0, COURSE, 0, 1, -INFINITY, INFINITY};
         const plot_read read = plot_fact_read(topic, &all);
         const plot_fact fact = plot_fact_of_one(topic, &read);
-        const plot_course course = plot_fact_course(topic, &all);
+        const plot_track course = plot_fact_track(topic, &all);
 
         plot_phrase_arm(&fact, &course, topic, words);
     }
