@@ -34,7 +34,7 @@ static plot_topic topic_of(const plot_view *v, size_t y)
                         .is_median = plot_view_has_spans(v),
                         .x = l->table->columns[l->x].name,
                         .limit = v->panel->y.start,
-                        .scale = find_scale(l->table, y),
+                        .scale = find_scale(l->told, sim_table_find(l->told, column->name)),
                         .names_one = v->data->arms.n_front > 1};
 }
 
