@@ -22,7 +22,7 @@ typedef struct {
     char file[PATH];
     sim_job job;
     sim_outlook outlook;
-    const sim_table *tables[SIM_TABLES_MAX];
+    const sim_table *tables[SIM_TABLES_MAX], *between[SIM_TABLES_MAX];
     plot_band bands[BANDS];
     plot_data data;
     GString *title;
@@ -74,6 +74,16 @@ static void set_title(paper *p)
     ck_assert_int_eq(plot_title_print(&h, "potency", NULL, p->title, &err), SIM_OK);
 }
 
+static void collect_tables(paper *p)
+{
+    const sim_tables *all = &p->job.tables;
+
+    for (size_t i = 0; i < all->n; i++) {
+        p->tables[i] = &all->table[i];
+        p->between[i] = all->between[i] > 0 ? &all->table[all->between[i]] : NULL;
+    }
+}
+
 static void open_paper(paper *p, const char *dir)
 {
     sim_error err = {""};
@@ -81,9 +91,10 @@ static void open_paper(paper *p, const char *dir)
     *p = (paper){.dir = dir, .outlook = {.words = ""}};
     ck_assert_msg(sim_job_load(&p->job, dir, p->file, sizeof p->file, &err) == SIM_OK, "%s",
                   err.text);
-    for (size_t i = 0; i < p->job.tables.n; i++) p->tables[i] = &p->job.tables.table[i];
-    p->data = (plot_data){.runs = {{p->tables, p->job.tables.n, NULL}},
-                          .chain = p->job.session.chain};
+    collect_tables(p);
+    p->data = (plot_data){
+        .runs = {{p->tables, p->job.tables.n, p->job.replicates > 0 ? NULL : p->between}},
+        .chain = p->job.session.chain};
     if (p->job.replicates > 0) read_cohort(p, dir);
     set_title(p);
 }

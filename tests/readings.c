@@ -38,6 +38,8 @@ void readings_open(results *r, const char *folder, int which)
     ck_assert(sheet_read(&r->summary, r->dir, "summary"));
     ck_assert(sheet_read(&r->timecourse, r->dir, "timecourse"));
     ck_assert(sheet_read(&r->passages, r->dir, "passages"));
+    sheet_read(&r->after_doses, r->dir,
+               "timecourse_after_doses"); /* where there are some */
     r->is_cohort = sheet_read(&r->ensemble, r->dir, "ensemble");
     ck_assert(r->is_cohort == (which % 3 == 2));
     if (r->is_cohort) {
@@ -54,6 +56,7 @@ void readings_close(results *r)
     sheet_free(&r->summary);
     sheet_free(&r->timecourse);
     sheet_free(&r->passages);
+    sheet_free(&r->after_doses);
     sheet_free(&r->ensemble);
     sheet_free(&r->cohort);
     sheet_free(&r->cohort_passages);
@@ -160,6 +163,33 @@ curve readings_curve_of(const results *r, const panel_rule *rule, const char *ar
 curve readings_curve(const results *r, const panel_rule *rule, const char *arm)
 {
     return readings_curve_of(r, rule, arm, "q50");
+}
+
+/* Puts points in the order of x, those of one x as they are. */
+static void sort(curve *c)
+{
+    for (size_t i = 1; i < c->n; i++)
+        for (size_t k = i; k > 0 && c->x[k] < c->x[k - 1]; k--) {
+            const double x = c->x[k], y = c->y[k];
+
+            c->x[k] = c->x[k - 1];
+            c->y[k] = c->y[k - 1];
+            c->x[k - 1] = x;
+            c->y[k - 1] = y;
+        }
+}
+
+curve readings_line(const results *r, const panel_rule *rule, const char *arm)
+{
+    const sheet *between = &r->after_doses;
+    curve c = readings_curve(r, rule, arm);
+
+    if (r->is_cohort || strcmp(rule->table, "timecourse") != 0 || !between->cells) return c;
+    c.x = realloc(c.x, (c.n + between->n_rows + 1) * sizeof *c.x);
+    c.y = realloc(c.y, (c.n + between->n_rows + 1) * sizeof *c.y);
+    read_rows(between, rule, &c);
+    sort(&c);
+    return c;
 }
 
 void readings_free_curve(curve *c)

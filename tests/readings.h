@@ -28,7 +28,7 @@ enum { PATH = TEMP_PATH + 32 };
 
 typedef struct {
     char dir[PATH];
-    sheet figures, summary, timecourse, passages;
+    sheet figures, summary, timecourse, passages, after_doses;
     sheet ensemble, cohort, cohort_passages, replicates; /* of a cohort */
     bool is_cohort;
     double end; /* day */
@@ -54,6 +54,9 @@ double readings_sense(const panel_rule *rule);
 double readings_least(const panel_rule *rule, double a, double b);
 bool readings_are_same(double a, double b);
 curve readings_curve(const results *r, const panel_rule *rule, const char *arm);
+
+/* The same as it is drawn, with what lies between its rows soon after doses. */
+curve readings_line(const results *r, const panel_rule *rule, const char *arm);
 
 /* The same of a quantile of a cohort, "q05". */
 curve readings_curve_of(const results *r, const panel_rule *rule, const char *arm,

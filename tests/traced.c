@@ -137,7 +137,7 @@ static void check_bands(const drawing *d, const char *arm, const plot_pen *pen)
 static void check_arm(drawing *d, const char *arm)
 {
     const plot_pen pen = axes_sample(d->list, PLOT_A_LINE, arm)->shape.pen;
-    curve c = readings_curve(d->r, d->rule, arm);
+    curve c = readings_line(d->r, d->rule, arm);
 
     for (d->part = 0; c.n > 0 && d->part < d->axes.n_parts; d->part++) {
         if (d->axes.parts[d->part].x.n < 2) continue;
