@@ -107,8 +107,8 @@ size_t plot_view_trace_span(const plot_view *v, const plot_span *span, plot_curv
 
     for (size_t i = 0; i < n; i++) {
         double x = layer->across[rows.first + i];
-        double low = sim_table_cell(span->band->low, rows.first + i, span->low);
-        double high = sim_table_cell(span->band->high, rows.first + i, span->high);
+        double low = sim_table_cell(span->lows, rows.first + i, span->low);
+        double high = sim_table_cell(span->highs, rows.first + i, span->high);
 
         if (!plot_drawable(low) || !plot_drawable(high)) x = NAN;
         v->points[i] = place_inside(v, curve.part, x, fmax(low, least));

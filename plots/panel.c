@@ -81,8 +81,8 @@ static void widen_by_spans(const plot_view *v, size_t row, plot_range *r)
         double low, high;
 
         if (!s->band) continue;
-        low = sim_table_cell(s->band->low, row, s->low);
-        high = sim_table_cell(s->band->high, row, s->high);
+        low = sim_table_cell(s->lows, row, s->low);
+        high = sim_table_cell(s->highs, row, s->high);
         if (!plot_drawable(low) || !plot_drawable(high)) continue;
         widen(v, r, high);
         widen(v, r, low);

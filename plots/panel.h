@@ -95,6 +95,9 @@ typedef struct {
  * rows and some of its columns. */
 typedef struct {
     const sim_table *low, *high;
+    const sim_table *low_between,
+        *high_between; /* with the rows between theirs, where the run has
+                                                  * such; NULL: none */
 } plot_band;
 
 typedef struct {

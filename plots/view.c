@@ -136,27 +136,27 @@ static const sim_table *find_between(const plot_run *run, const sim_table *table
     return NULL;
 }
 
-/* Puts the rows that lie between its own into a table, of the columns that the panel shows. */
-static sim_status join(plot_view *v, size_t layer, sim_error *err)
+/* A table with the rows that lie between its own, of the columns that the panel shows; itself
+ * where there are none.  The pool tells if there was no memory. */
+static const sim_table *join(const plot_view *v, const sim_table *table,
+                             const sim_table *between)
 {
     const plot_panel *p = v->panel;
-    plot_layer *l = &v->layers[layer];
-    const sim_table *between = find_between(&v->data->runs[layer], l->told);
     const char *const columns[] = {between ? between->columns[0].name : NULL,
                                    p->x.column,
                                    p->y.column,
                                    p->points.column,
                                    p->points.owner,
                                    p->shade.column};
-    const plot_join how = {l->told, between, columns[0], columns,
+    const plot_join how = {table, between, columns[0], columns,
                            sizeof columns / sizeof *columns};
     sim_table *joined;
 
-    if (!between) return SIM_OK;
+    if (!between) return table;
     joined = sim_pool_take(v->data->pool, 1, sizeof *joined);
-    if (joined) *joined = plot_join_tables(&how, v->data->pool);
-    l->table = joined;
-    return sim_pool_check(v->data->pool, "figure", err);
+    if (!joined) return table;
+    *joined = plot_join_tables(&how, v->data->pool);
+    return joined;
 }
 
 static sim_status find_columns(plot_view *v, size_t layer, sim_error *err)
@@ -181,10 +181,13 @@ static sim_status find_columns(plot_view *v, size_t layer, sim_error *err)
 /* Columns are looked for in the table that was given, which is named if it lacks one. */
 static sim_status find_layer(plot_view *v, size_t layer, sim_error *err)
 {
+    plot_layer *l = &v->layers[layer];
     sim_status status = find_table(v, layer, err);
 
     if (status == SIM_OK) status = find_columns(v, layer, err);
-    if (status == SIM_OK) status = join(v, layer, err);
+    if (status != SIM_OK || !l->told) return status;
+    l->table = join(v, l->told, find_between(&v->data->runs[layer], l->told));
+    status = sim_pool_check(v->data->pool, "figure", err);
     return status == SIM_OK ? find_columns(v, layer, err) : status;
 }
 
@@ -217,17 +220,21 @@ static sim_status find_spans(plot_view *v, sim_error *err)
     for (size_t k = 0; k < bands->n_tables * bands->n; k++) {
         const size_t i = k % bands->n;
         const plot_band *b = &bands->list[k];
-        size_t low = sim_table_find(b->low, v->panel->y.column);
-        size_t high = sim_table_find(b->high, v->panel->y.column);
+        plot_span span = {.band = b};
 
         if (strcmp(b->low->name, table->name) != 0) continue;
-        if (!has_rows(b->low, table) || !has_rows(b->high, table))
+        span.lows = join(v, b->low, b->low_between);
+        span.highs = join(v, b->high, b->high_between);
+        if (v->data->pool->failed) return sim_fail_memory(err, "figure");
+        if (!has_rows(span.lows, table) || !has_rows(span.highs, table))
             return sim_fail(err, SIM_EVALUE,
                             "figure '%s': band %zu does not have the rows of the table "
                             "'%s'",
                             v->panel->page, i + 1, table->name);
-        if (low < b->low->n_columns && high < b->high->n_columns)
-            v->spans[i] = (plot_span){b, low, high};
+        span.low = sim_table_find(span.lows, v->panel->y.column);
+        span.high = sim_table_find(span.highs, v->panel->y.column);
+        if (span.low < span.lows->n_columns && span.high < span.highs->n_columns)
+            v->spans[i] = span;
     }
     return SIM_OK;
 }

@@ -39,7 +39,7 @@ static void use(paper *p, const sim_table all[])
         if (strcmp(p->tables[i]->name, median->name) == 0) p->tables[i] = median;
     for (size_t i = 0; i < WIDTHS; i++)
         p->bands[p->data.bands.n_tables * WIDTHS + i] =
-            (plot_band){&all[i], &all[SIM_QUANTILES - 1 - i]};
+            (plot_band){.low = &all[i], .high = &all[SIM_QUANTILES - 1 - i]};
     p->data.bands.n_tables++;
 }
 

@@ -65,8 +65,8 @@ static void open_ensemble(ensemble *e, size_t n_arms, size_t n_columns)
     for (size_t i = 0; i < N_EDGES; i++)
         fill(&e->edges[i], n_arms, n_columns, quantiles[i]);
     e->all[0] = &e->median;
-    e->bands[0] = (plot_band){&e->edges[0], &e->edges[1]};
-    e->bands[1] = (plot_band){&e->edges[2], &e->edges[3]};
+    e->bands[0] = (plot_band){.low = &e->edges[0], .high = &e->edges[1]};
+    e->bands[1] = (plot_band){.low = &e->edges[2], .high = &e->edges[3]};
     e->source = (plot_data){.runs = {{e->all, 1, NULL}}, .bands = {e->bands, 2, words, 1}};
 }
 

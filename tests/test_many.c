@@ -104,7 +104,8 @@ START_TEST(the_plain_run_stays_beside_its_cohort)
               "cmp one/$f.csv two/$f.csv || exit 1; done; ls two",
               text) == 0,
         "%s", text);
-    ck_assert_str_eq(text, "cohort.csv\ncohort_passages.csv\ncolumns.csv\nculture."
+    ck_assert_str_eq(text, "cohort.csv\ncohort_passages.csv\ncohort_timecourse_after_doses."
+                           "csv\ncolumns.csv\nculture."
                            "csv\nensemble.csv\nfigures.csv\nfiles.csv\nmine.png\n"
                            "other.png\npassages.csv\npotency.png\nreplicates.csv\nrun.ini\n"
                            "summary.csv\ntimecourse.csv\ntimecourse_after_doses.csv\n");
@@ -270,6 +271,8 @@ START_TEST(what_an_earlier_cohort_left_is_removed_and_named)
                      1);
     ck_assert_str_eq(text, "removed out/cohort.csv, which was of an earlier run\n"
                            "removed out/cohort_passages.csv, which was of an earlier run\n"
+                           "removed out/cohort_timecourse_after_doses.csv, which was of an "
+                           "earlier run\n"
                            "removed out/ensemble.csv, which was of an earlier run\n"
                            "removed out/replicates.csv, which was of an earlier run\n");
 }

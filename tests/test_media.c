@@ -60,7 +60,7 @@ static void draw_run(int medium, run r)
 
     figure_init(&t, r.n_arms);
     {
-        const plot_band bands[] = {{&t.timecourse, &t.timecourse}};
+        const plot_band bands[] = {{.low = &t.timecourse, .high = &t.timecourse}};
         const plot_data data = {
             .runs = {{all, 2, NULL}, {all, r.is_cohort ? 0 : 2, NULL}},
             .behind_name = "a long name of another run.ini",

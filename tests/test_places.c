@@ -95,8 +95,9 @@ static void open_bands(fixture *f)
     for (size_t i = 0; i < N_WIDTHS; i++) {
         const figure_tables *low = &f->edges[2 * i], *high = &f->edges[2 * i + 1];
 
-        f->bands[i] = (plot_band){&low->passages, &high->passages};
-        f->bands[N_WIDTHS + i] = (plot_band){&low->timecourse, &high->timecourse};
+        f->bands[i] = (plot_band){.low = &low->passages, .high = &high->passages};
+        f->bands[N_WIDTHS + i] =
+            (plot_band){.low = &low->timecourse, .high = &high->timecourse};
     }
     f->data.bands = (plot_bands){f->bands, N_WIDTHS, "lines: median", N_TABLES};
 }

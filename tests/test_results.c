@@ -81,7 +81,8 @@ static const struct {
 } runs[] = {
     {"run a.ini --json", "passages culture timecourse timecourse_after_doses summary"},
     {"run a.ini --json -n 9 --spread --set run.method=tau",
-     "replicates ensemble cohort cohort_passages spread passages culture timecourse "
+     "replicates ensemble cohort_timecourse_after_doses cohort cohort_passages spread "
+     "passages culture timecourse "
      "timecourse_after_doses summary"},
 };
 

@@ -93,6 +93,7 @@ static const struct {
     sim_tallies_file file;
     sim_status (*write)(const sim_ensemble *e, const sim_rows_to *to, sim_error *err);
 } tallies[] = {{SIM_TALLIES_COURSE, sim_tallies_write_course},
+               {SIM_TALLIES_GLANCES, sim_tallies_write_glances},
                {SIM_TALLIES_NUMBERS, sim_tallies_write_numbers},
                {SIM_TALLIES_REPORTS, sim_tallies_write_reports}};
 enum { N_TALLIES = sizeof tallies / sizeof *tallies };

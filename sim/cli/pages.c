@@ -26,7 +26,7 @@ typedef struct {
     const sim_table *between[PLOT_LAYERS][SIM_TABLES_MAX];
     plot_data data;
     plot_data plain; /* without a cohort */
-    const sim_table *medians[SIM_TABLES_MAX];
+    const sim_table *medians[SIM_TABLES_MAX], *median_between[SIM_TABLES_MAX];
     plot_band bands[BANDED * WIDTHS];
     plot_caption caption;
     plot_caption single; /* where nothing of the cohort is drawn */
@@ -44,11 +44,15 @@ static const sim_table *find_median(const sim_table *of, const sim_table all[])
 }
 
 /* Bands are the widest first. */
-static void add_bands(material *m, const sim_table all[])
+static void add_bands(material *m, const sim_table all[], const sim_table between[])
 {
-    for (size_t i = 0; i < WIDTHS; i++)
+    for (size_t i = 0; i < WIDTHS; i++) {
+        const size_t high = SIM_QUANTILES - 1 - i;
+
         m->bands[m->data.bands.n_tables * WIDTHS + i] =
-            (plot_band){&all[i], &all[SIM_QUANTILES - 1 - i]};
+            (plot_band){&all[i], &all[high], between ? &between[i] : NULL,
+                        between ? &between[high] : NULL};
+    }
     m->data.bands.n_tables++;
 }
 
@@ -56,20 +60,23 @@ static void add_bands(material *m, const sim_table all[])
 static void collect_cohort(const sim_outlook *outlook, material *m)
 {
     const bool has_reports = outlook->reports[0].n_columns > 0;
+    const bool has_glances = outlook->glances[0].n_rows > 0;
 
     for (size_t i = 0; i < m->plain.runs[PLOT_FRONT].n; i++) {
         const sim_table *course = find_median(m->tables[i], outlook->course);
         const sim_table *reports = find_median(m->tables[i], outlook->reports);
 
         m->medians[i] = course ? course : reports ? reports : m->tables[i];
+        m->median_between[i] =
+            course && has_glances ? &outlook->glances[SIM_QUANTILES / 2] : NULL;
     }
     m->data.runs[PLOT_FRONT].tables = m->medians;
-    m->data.runs[PLOT_FRONT].between = NULL; /* a cohort is read on days */
+    m->data.runs[PLOT_FRONT].between = m->median_between;
     m->data.bands = (plot_bands){.list = m->bands, .words = outlook->words};
     if (sim_outlook_is_one(outlook)) return;
     m->data.bands.n = WIDTHS;
-    add_bands(m, outlook->course);
-    if (has_reports) add_bands(m, outlook->reports);
+    add_bands(m, outlook->course, has_glances ? outlook->glances : NULL);
+    if (has_reports) add_bands(m, outlook->reports, NULL);
 }
 
 /* Of how many it is told, and of which arms some are set apart. */

@@ -24,7 +24,7 @@ typedef struct {
     size_t redraws;
     double *numbers; /* [n_arms][readout.n] */
     double *drawn;   /* [n_arms][n_points] */
-    double *courses; /* [n_arms][n_days][watch->n] */
+    double *courses; /* [n_arms][n_days + n_glances][watch->n] */
     double *reports; /* [n_arms][SIM_REPORTS_MOST][form.n_columns] behind these */
 } slot;
 
@@ -49,14 +49,15 @@ const char *sim_ensemble_arm(const sim_ensemble *e, size_t arm)
 
 double sim_ensemble_day(const sim_ensemble *e, size_t i)
 {
+    if (i >= e->n_days) return e->assay->task->glances[i - e->n_days].t;
     return sim_outputs_time(&(sim_outputs){e->assay->task->every, e->assay->task->end},
                             (double)i);
 }
 
-const sim_tally *sim_ensemble_course(const sim_ensemble *e, size_t arm, size_t day,
+const sim_tally *sim_ensemble_course(const sim_ensemble *e, size_t arm, size_t row,
                                      size_t column)
 {
-    return &e->courses[(arm * e->n_days + day) * e->watch->n + column];
+    return &e->courses[(arm * (e->n_days + e->n_glances) + row) * e->watch->n + column];
 }
 
 const sim_tally *sim_ensemble_report(const sim_ensemble *e, size_t arm, size_t i,
@@ -119,7 +120,9 @@ static sim_status pass_init(pass *c, const sim_ensemble_task *task, sim_error *e
     c->n_arms = a->task->n_arms;
     c->n_numbers = a->readout.n;
     c->n_drawn = a->lottery.n_points;
-    c->n_course = c->n_arms * e->n_days * e->watch->n;
+    if (a->task->chain->stages[a->task->chain->n_stages - 1].glances)
+        e->n_glances = a->task->n_glances;
+    c->n_course = c->n_arms * (e->n_days + e->n_glances) * e->watch->n;
     c->n_reports = c->n_arms * SIM_REPORTS_MOST * e->form.n_columns;
     c->n_cells = c->n_course + c->n_reports;
     return status == SIM_OK ? sim_crew_init(&c->crew, task, err) : status;
@@ -185,11 +188,12 @@ static void read_course(const pass *c, const sim_outcome *outcome, double out[])
     const size_t n_days = c->ensemble->n_days;
 
     if (outcome->result.grid.n != n_days) return;
-    for (size_t d = 0; d < n_days; d++) {
-        for (size_t i = 0; i < watch->n; i++)
-            *out++ =
-                sim_outcome_output(outcome, &outcome->model->symbols[watch->symbols[i]], d);
-    }
+    for (size_t i = 0; i < n_days * watch->n; i++)
+        *out++ = sim_outcome_output(
+            outcome, &outcome->model->symbols[watch->symbols[i % watch->n]], i / watch->n);
+    for (size_t i = 0; i < outcome->result.glances.n * watch->n; i++)
+        *out++ = sim_outcome_glance(
+            outcome, &outcome->model->symbols[watch->symbols[i % watch->n]], i / watch->n);
 }
 
 static sim_status read_all(const pass *c, sim_sample *worker, const sim_member *member,

@@ -48,9 +48,9 @@ typedef struct {
     size_t n_failed;
     size_t failed[SIM_FAILED_NAMED]; /* the first of them */
     sim_error why;                   /* the first one's */
-    size_t n_days;
+    size_t n_days, n_glances;
     sim_table form;           /* of the reports: its columns; it has no rows */
-    sim_tally *courses;       /* [n_arms][n_days][watch->n] */
+    sim_tally *courses;       /* [n_arms][n_days + n_glances][watch->n] */
     sim_tally *reports;       /* [n_arms][SIM_REPORTS_MOST][form.n_columns] behind these */
     sim_tally *numbers;       /* [n_arms][readout.n] behind these */
     sim_moments *differences; /* the same, less the first arm's of that replicate */
@@ -67,9 +67,11 @@ sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_er
 void sim_ensemble_free(sim_ensemble *ensemble);
 
 const char *sim_ensemble_arm(const sim_ensemble *ensemble, size_t arm); /* its name */
+
+/* When the course's row i is: a day or, behind all of these, a glance of the task. */
 double sim_ensemble_day(const sim_ensemble *ensemble, size_t i);
 
-const sim_tally *sim_ensemble_course(const sim_ensemble *ensemble, size_t arm, size_t day,
+const sim_tally *sim_ensemble_course(const sim_ensemble *ensemble, size_t arm, size_t row,
                                      size_t column);
 
 /* How many reports some replicate of an arm has, and the i-th of them. */

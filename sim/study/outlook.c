@@ -13,22 +13,33 @@ enum { MEDIAN = SIM_QUANTILES / 2, ARMS_NAMED = 3 };
 
 /* ---- tables --------------------------------------------------------------- */
 
-static sim_status fill_course(const sim_ensemble *e, size_t quantile, sim_table *table,
-                              sim_error *err)
+/* Rows of the course: n of each arm from number `first` on. */
+static sim_status fill_rows(const sim_ensemble *e, size_t first, size_t n, size_t quantile,
+                            sim_table *table, sim_error *err)
 {
     sim_status status = SIM_OK;
 
-    for (size_t i = 0; status == SIM_OK && i < e->assay->task->n_arms * e->n_days; i++) {
-        const size_t arm = i / e->n_days, day = i % e->n_days;
+    for (size_t i = 0; status == SIM_OK && i < e->assay->task->n_arms * n; i++) {
+        const size_t arm = i / n, row = first + i % n;
         double *cells;
 
         status = sim_table_add_row(table, sim_ensemble_arm(e, arm), &cells, err);
         if (status != SIM_OK) break;
-        *cells++ = sim_ensemble_day(e, day);
+        *cells++ = sim_ensemble_day(e, row);
         for (size_t c = 0; c < e->watch->n; c++)
-            *cells++ = sim_tally_quantile(sim_ensemble_course(e, arm, day, c), quantile);
+            *cells++ = sim_tally_quantile(sim_ensemble_course(e, arm, row, c), quantile);
     }
     return status;
+}
+
+static sim_status fill_course(const sim_ensemble *e, size_t quantile, sim_outlook *o,
+                              sim_error *err)
+{
+    const sim_status status =
+        fill_rows(e, 0, e->n_days, quantile, &o->course[quantile], err);
+
+    if (status != SIM_OK) return status;
+    return fill_rows(e, e->n_days, e->n_glances, quantile, &o->glances[quantile], err);
 }
 
 /* As far as any replicate of an arm comes. */
@@ -51,10 +62,9 @@ static sim_status fill_reports(const sim_ensemble *e, size_t quantile, sim_table
     return status;
 }
 
-static sim_status open_course(const sim_chain *chain, const sim_watch *watch,
-                              sim_table *table, sim_error *err)
+static sim_status open_course(const char *name, const sim_watch *watch, sim_table *table,
+                              sim_error *err)
 {
-    const char *name = chain->stages[chain->n_stages - 1].course;
     sim_column *cols = calloc(watch->n + 1, sizeof *cols);
     sim_status status;
 
@@ -71,11 +81,15 @@ static sim_status open_course(const sim_chain *chain, const sim_watch *watch,
 static sim_status open_all(sim_outlook *o, const sim_chain *chain, const sim_watch *watch,
                            const sim_table *like, sim_error *err)
 {
+    const sim_stage *last = &chain->stages[chain->n_stages - 1];
     sim_status status = SIM_OK;
 
     *o = (sim_outlook){.chain = chain, .words = ""};
-    for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
-        status = open_course(chain, watch, &o->course[i], err);
+    for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++) {
+        status = open_course(last->course, watch, &o->course[i], err);
+        if (status == SIM_OK && last->glances)
+            status = open_course(last->glances, watch, &o->glances[i], err);
+    }
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = sim_reports_init(chain, &o->reports[i], err);
     if (status != SIM_OK) return status;
@@ -242,7 +256,7 @@ sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_tab
     sim_status status = open_all(o, e->assay->task->chain, e->watch, summary, err);
 
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
-        status = fill_course(e, i, &o->course[i], err);
+        status = fill_course(e, i, o, err);
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = fill_reports(e, i, &o->reports[i], err);
     if (status == SIM_OK) status = count_apart(o, e, err);
@@ -258,6 +272,7 @@ void sim_outlook_free(sim_outlook *o)
 {
     for (size_t i = 0; i < SIM_QUANTILES; i++) {
         sim_table_free(&o->course[i]);
+        sim_table_free(&o->glances[i]);
         sim_table_free(&o->reports[i]);
     }
     sim_table_free(&o->summary);
@@ -416,8 +431,12 @@ static sim_status read_tallies(rereader *r, sim_tallies_file file, sim_error *er
     sim_tallies_layout l;
 
     if (!sim_tallies_name(file, r->source->chain, name)) return SIM_OK;
+    if (file == SIM_TALLIES_GLANCES && !sim_results_has(r->source->dir, name))
+        return SIM_OK;
     sim_tallies_start(&l, file, r->source->chain);
-    r->into = file == SIM_TALLIES_REPORTS ? r->outlook->reports : r->outlook->course;
+    r->into = file == SIM_TALLIES_REPORTS   ? r->outlook->reports
+              : file == SIM_TALLIES_GLANCES ? r->outlook->glances
+                                            : r->outlook->course;
     return reread(r, &l.layout, has_variables ? "variable" : "quantity",
                   has_variables ? take_variable : take_number, err);
 }
@@ -432,6 +451,9 @@ static sim_status read_all(rereader *r, sim_error *err)
     if (status == SIM_OK) /* all arms as many days, and none ends within one */
         status = check_end(
             r, r->column == 0 && o->course[0].n_rows == e->n_arms * (n_days + 1), err);
+    if (status == SIM_OK) status = read_tallies(r, SIM_TALLIES_GLANCES, err);
+    if (status == SIM_OK) /* likewise */
+        status = check_end(r, r->column == 0 && o->glances[0].n_rows % e->n_arms == 0, err);
     if (status == SIM_OK) status = read_tallies(r, SIM_TALLIES_REPORTS, err);
     if (status == SIM_OK) status = check_end(r, r->column == 0, err);
     if (status == SIM_OK) status = read_tallies(r, SIM_TALLIES_NUMBERS, err);

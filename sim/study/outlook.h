@@ -10,7 +10,10 @@
 
 /* An ensemble as figures want it. */
 typedef struct {
-    sim_table course[SIM_QUANTILES];  /* the last stage's, with the watched columns */
+    sim_table course[SIM_QUANTILES]; /* the last stage's, with the watched columns */
+    sim_table
+        glances[SIM_QUANTILES]; /* rows between those of the courses; without columns: the
+                                       * stage has none */
     sim_table reports[SIM_QUANTILES]; /* of the stage that has some, as far as any replicate
                                        * comes; without columns: no stage reports */
     sim_table summary;                /* medians of the numbers in summary.csv */

@@ -49,7 +49,6 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
     a->noise = find_noise(task->chain->population, e);
     a->seed = (uint64_t)sim_experiment_value(e, "run", "seed");
     if (!task->nets) status = sim_chain_make_nets(task->chain, &a->own_nets, err);
-    a->prepared.n_glances = 0; /* a cohort is read on days */
     if (!task->nets) a->prepared.nets = a->own_nets;
     if (status == SIM_OK) status = sim_readout_init(&a->readout, task->chain, err);
     if (status == SIM_OK)

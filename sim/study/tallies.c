@@ -14,7 +14,8 @@ enum {
     COURSE = SIM_TALLIES_COURSE,
     NUMBERS = SIM_TALLIES_NUMBERS,
     REPORTS = SIM_TALLIES_REPORTS,
-    ALL = COURSE | NUMBERS | REPORTS
+    GLANCES = SIM_TALLIES_GLANCES,
+    ALL = COURSE | NUMBERS | REPORTS | GLANCES
 };
 
 /* A unit of "" is that of the variable or quantity. */
@@ -23,9 +24,9 @@ static const struct {
     unsigned files;
 } columns[SIM_TALLIES_COLUMNS] = {
     {{"arm", "1", "name of the arm", SIM_CELL_TEXT}, ALL},
-    {{"day", "day", "time since treatment began", SIM_CELL_NUMBER}, COURSE},
+    {{"day", "day", "time since treatment began", SIM_CELL_NUMBER}, COURSE | GLANCES},
     {{"report", "1", "number of the report", SIM_CELL_NUMBER}, REPORTS},
-    {{"variable", "1", "column of the course in time", SIM_CELL_TEXT}, COURSE},
+    {{"variable", "1", "column of the course in time", SIM_CELL_TEXT}, COURSE | GLANCES},
     {{"variable", "1", "column of the report", SIM_CELL_TEXT}, REPORTS},
     {{"quantity", "1", "number that is read off a replicate", SIM_CELL_TEXT}, NUMBERS},
     {{"unit", "1", "unit of the quantity", SIM_CELL_TEXT}, NUMBERS},
@@ -66,10 +67,13 @@ bool sim_tallies_name(sim_tallies_file file, const sim_chain *chain,
                       char name[SIM_TALLIES_NAME])
 {
     const size_t stage = find_stage(chain);
+    const char *glances = chain->stages[chain->n_stages - 1].glances;
 
     if (file == SIM_TALLIES_REPORTS && stage == chain->n_stages) return false;
-    if (file == SIM_TALLIES_REPORTS)
-        snprintf(name, SIM_TALLIES_NAME, "cohort_%s", chain->stages[stage].reports);
+    if (file == SIM_TALLIES_GLANCES && !glances) return false;
+    if (file == SIM_TALLIES_REPORTS || file == SIM_TALLIES_GLANCES)
+        snprintf(name, SIM_TALLIES_NAME, "cohort_%s",
+                 file == SIM_TALLIES_GLANCES ? glances : chain->stages[stage].reports);
     else
         snprintf(name, SIM_TALLIES_NAME,
                  file == SIM_TALLIES_COURSE ? "ensemble" : "cohort");
@@ -128,7 +132,7 @@ void sim_tallies_describe(const sim_ensemble *e, sim_rows *rows)
     char name[SIM_TALLIES_NAME];
     sim_tallies_layout l;
 
-    for (unsigned file = COURSE; file <= REPORTS; file *= 2) {
+    for (unsigned file = COURSE; file <= GLANCES; file *= 2) {
         if (!sim_tallies_name((sim_tallies_file)file, chain, name)) continue;
         sim_tallies_start(&l, (sim_tallies_file)file, chain);
         sim_rows_describe(rows, &l.layout, "");
@@ -149,25 +153,37 @@ static void write_tally(const sim_tally *tally, sim_rows *rows)
     sim_rows_text(rows, sim_tally_is_exact(tally) ? "exact" : sim_tallies_estimated);
 }
 
-sim_status sim_tallies_write_course(const sim_ensemble *e, const sim_rows_to *to,
-                                    sim_error *err)
+/* Rows of the course: n of each arm from number `first` on. */
+static sim_status write_course(const sim_ensemble *e, sim_tallies_file file, size_t first,
+                               size_t n, const sim_rows_to *to, sim_error *err)
 {
     sim_tallies_layout l;
     sim_rows rows;
 
-    sim_tallies_start(&l, SIM_TALLIES_COURSE, e->assay->task->chain);
+    sim_tallies_start(&l, file, e->assay->task->chain);
     sim_rows_start(&rows, &l.layout, to);
-    for (size_t arm = 0; arm < e->assay->task->n_arms; arm++) {
-        for (size_t i = 0; i < e->n_days * e->watch->n; i++) {
-            const size_t day = i / e->watch->n, column = i % e->watch->n;
+    for (size_t i = 0; i < e->assay->task->n_arms * n * e->watch->n; i++) {
+        const size_t arm = i / e->watch->n / n, row = first + i / e->watch->n % n;
+        const size_t column = i % e->watch->n;
 
-            sim_rows_text(&rows, sim_ensemble_arm(e, arm));
-            sim_rows_number(&rows, sim_ensemble_day(e, day));
-            sim_rows_text(&rows, e->watch->model->symbols[e->watch->symbols[column]].name);
-            write_tally(sim_ensemble_course(e, arm, day, column), &rows);
-        }
+        sim_rows_text(&rows, sim_ensemble_arm(e, arm));
+        sim_rows_number(&rows, sim_ensemble_day(e, row));
+        sim_rows_text(&rows, e->watch->model->symbols[e->watch->symbols[column]].name);
+        write_tally(sim_ensemble_course(e, arm, row, column), &rows);
     }
     return sim_rows_end(&rows, err);
+}
+
+sim_status sim_tallies_write_course(const sim_ensemble *e, const sim_rows_to *to,
+                                    sim_error *err)
+{
+    return write_course(e, SIM_TALLIES_COURSE, 0, e->n_days, to, err);
+}
+
+sim_status sim_tallies_write_glances(const sim_ensemble *e, const sim_rows_to *to,
+                                     sim_error *err)
+{
+    return write_course(e, SIM_TALLIES_GLANCES, e->n_days, e->n_glances, to, err);
 }
 
 static void write_report(const sim_ensemble *e, size_t arm, size_t i, sim_rows *rows)

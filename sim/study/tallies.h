@@ -3,7 +3,7 @@
  * ensemble.csv: each watched column on each day, over the replicates.  cohort.csv: the same of
  * the numbers that are read off a course, and how far each arm is from the first, replicate by
  * replicate.  cohort_REPORTS.csv (cohort_passages.csv): each column of each report, over the
- * replicates that come so far.  What replicates.csv has is the assay's.
+ * replicates that come so far.  cohort_GLANCES.csv: as ensemble.csv, between its days.  What replicates.csv has is the assay's.
  */
 #ifndef SIM_STUDY_TALLIES_H
 #define SIM_STUDY_TALLIES_H
@@ -15,10 +15,12 @@ enum { SIM_TALLIES_COLUMNS = 20, SIM_TALLIES_TEXT = 512 };
 typedef enum {
     SIM_TALLIES_COURSE = 1,
     SIM_TALLIES_NUMBERS = 2,
-    SIM_TALLIES_REPORTS = 4
+    SIM_TALLIES_REPORTS = 4,
+    SIM_TALLIES_GLANCES = 8
 } sim_tallies_file;
 
-/* The name of a file; false where the chain has none, for no stage reports. */
+/* The name of a file; false where the chain has none, for no stage reports or its last has no rows
+ * between those of its course. */
 enum { SIM_TALLIES_NAME = 64 };
 bool sim_tallies_name(sim_tallies_file file, const sim_chain *chain,
                       char name[SIM_TALLIES_NAME]);
@@ -38,6 +40,8 @@ extern const char sim_tallies_estimated[];
 
 sim_status sim_tallies_write_course(const sim_ensemble *ensemble, const sim_rows_to *to,
                                     sim_error *err);
+sim_status sim_tallies_write_glances(const sim_ensemble *ensemble, const sim_rows_to *to,
+                                     sim_error *err);
 sim_status sim_tallies_write_numbers(const sim_ensemble *ensemble, const sim_rows_to *to,
                                      sim_error *err);
 sim_status sim_tallies_write_reports(const sim_ensemble *ensemble, const sim_rows_to *to,
