@@ -261,6 +261,28 @@ START_TEST(a_number_that_a_short_run_lacks_leaves_the_others_their_spread)
 }
 END_TEST
 
+/* Where nothing is drawn, all replicates are the course: so are their medians between its days. */
+START_TEST(medians_between_days_are_those_of_a_course_that_all_share)
+{
+    char text[TEXT];
+
+    ck_assert_int_eq(
+        shell(
+            "printf '[run]\\ndays = 9\\n[cohort]\\ndraw = none\\n[arm one]\\n[arm "
+            "none]\\nproduct.dose = 0\\n' > "
+            "same.ini && potency run same.ini -n 3 -o same > log 2>&1 && awk -F, 'FNR == 1 "
+            "{ for (i = 1; i "
+            "<= NF; i++) if ($i == \"tnf\" || $i == \"q50\") c = i; next } NR == FNR { "
+            "tnf[$1, $2] = $c; next } $3 == \"tnf\" { n++; bad += $c != tnf[$1, $2] } END "
+            "{ print n, bad }' same/timecourse_after_doses.csv "
+            "same/cohort_timecourse_after_doses.csv; "
+            "wc -l < same/timecourse_after_doses.csv",
+            text),
+        0);
+    ck_assert_str_eq(text, "66 0\n67\n");
+}
+END_TEST
+
 START_TEST(what_an_earlier_cohort_left_is_removed_and_named)
 {
     char text[TEXT];
@@ -445,6 +467,7 @@ static Suite *suite(void)
     tcase_add_test(runs, the_plain_run_stays_beside_its_cohort);
     tcase_add_test(runs, every_column_is_explained);
     tcase_add_test(runs, a_number_that_a_short_run_lacks_leaves_the_others_their_spread);
+    tcase_add_test(runs, medians_between_days_are_those_of_a_course_that_all_share);
     tcase_add_test(runs, what_an_earlier_cohort_left_is_removed_and_named);
     tcase_add_test(runs, laboratories_are_told_with_their_donors);
     tcase_add_test(runs, plot_draws_a_cohort_as_its_run_did);

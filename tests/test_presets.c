@@ -44,8 +44,8 @@ END_TEST
 
 /* ---- several chains --------------------------------------------------------- */
 
-static const sim_stage of_giver[] = {{&model_giver, NULL, NULL, NULL}};
-static const sim_stage of_taker[] = {{&model_taker, NULL, "course", NULL}};
+static const sim_stage of_giver[] = {{&model_giver, NULL, NULL, NULL, NULL}};
+static const sim_stage of_taker[] = {{&model_taker, NULL, "course", NULL, NULL}};
 static const sim_chain planted_chains[] = {
     {.name = "giving", .stages = of_giver, .n_stages = 1},
     {.name = "taking", .stages = of_taker, .n_stages = 1},
