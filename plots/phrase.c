@@ -293,6 +293,8 @@ static void add_alike(const writer *w)
         g_string_append(w->text, f->n_all == 2 ? "both arms" : "every arm");
     else if (f->n_changed == 2 && f->other.arm)
         g_string_append_printf(w->text, "%s and %s", f->arm.arm, f->other.arm);
+    else if (f->n_changed == f->n)
+        g_string_append(w->text, "every arm shown");
     else
         g_string_append_printf(w->text, "%zu of %zu arms", f->n_changed, f->n_all);
 }

@@ -66,17 +66,15 @@ static plot_read read_arm(const plot_view *v, const plot_topic *topic, size_t y,
     return read;
 }
 
-/* Compares the arms of the run in front; who owns no points does not count. */
+/* Compares the arms of the run in front; of who owns no points nothing is read. */
 static plot_fact find_fact(const plot_view *v, const plot_topic *topic)
 {
     plot_read *reads = g_new0(plot_read, v->data->arms.n_front + 1);
     plot_fact fact;
-    size_t n = 0;
 
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++)
-        if (plot_view_owns(v, PLOT_FRONT, arm))
-            reads[n++] = read_arm(v, topic, v->layers[PLOT_FRONT].y, arm);
-    fact = plot_fact_of(topic, reads, n);
+        reads[arm] = read_arm(v, topic, v->layers[PLOT_FRONT].y, arm);
+    fact = plot_fact_of(topic, reads, v->data->arms.n_front);
     g_free(reads);
     return fact;
 }

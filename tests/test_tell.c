@@ -51,7 +51,7 @@ START_TEST(arms_without_points_of_their_own_do_not_count)
     panel.points = (plot_points){"day", NULL, "dose"};
     panel.x.to = 30;
     panel.lead = "in the harvest";
-    check_caption(&panel, "In the harvest, on day 30: 1.17×10⁶ cells with both arms.");
+    check_caption(&panel, "In the harvest, on day 30: 1.17×10⁶ cells with one and three.");
 }
 END_TEST
 
