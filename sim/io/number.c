@@ -24,6 +24,8 @@ static const long double powers[EXACT_POWERS] = {
     1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L,
     1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L};
 
+static const double log10_of_2 = 0.30102999566398120;
+
 /* Nine digits d.dddddddd and the power of ten of the first. */
 typedef struct {
     unsigned long digits; /* from 1e8 to 1e9 - 1 */
@@ -44,11 +46,13 @@ static long double shift_point(long double x, int power)
 static bool round_to_nine(double x, decimal *d)
 {
     static const long double doubt = 1e-8L; /* of the last digit; the error is 3e-10 */
-    int shift = (int)floor(log10(x)), most = TABLE_DIGITS - 1;
+    const int most = TABLE_DIGITS - 1;
+    int shift = (int)floor(log10_of_2 * ilogb(x)); /* of the first digit, or one too low */
     long double scaled, rest;
 
-    if (abs(most - shift) > MOST_POWER) return false;
+    if (abs(most - shift) >= MOST_POWER) return false;
     scaled = shift_point(x, most - shift);
+    if (scaled >= powers[most + 1]) scaled = shift_point(x, most - ++shift);
     if (!(scaled >= powers[most] && scaled < powers[most + 1])) return false;
     d->digits = (unsigned long)scaled;
     rest = scaled - (long double)d->digits;
