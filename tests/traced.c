@@ -147,6 +147,50 @@ static void check_arm(drawing *d, const char *arm)
     readings_free_curve(&c);
 }
 
+/* ---- the shade ---------------------------------------------------------------------- */
+
+/* What letters fill, a little less than a line. */
+static plot_box letters_of(const plot_drawn *d)
+{
+    const double blank = 0.2 * d->style.size;
+
+    return (plot_box){d->box.x, d->box.y + blank, d->box.width, d->box.height - 2 * blank};
+}
+
+/* The last two points of the shade stand on its floor, below the ends of its edge. */
+static void check_clear(const drawing *d, const plot_drawn *name, const plot_drawn *shade)
+{
+    const plot_point *p = shade->shape.points;
+    const double floor_y = p[shade->shape.n - 1].y;
+    const plot_box b = letters_of(name);
+
+    for (size_t i = 0; i + 2 < shade->shape.n; i++) {
+        const double top = fmin(p[i].y, floor_y), bottom = fmax(p[i].y, floor_y);
+
+        if (p[i].x < b.x || p[i].x > b.x + b.width) continue;
+        ck_assert_msg(b.y + b.height <= top + alike || b.y >= bottom - alike,
+                      "%s %s: '%s' stands on the shade", d->r->dir, d->rule->panel,
+                      name->text);
+    }
+}
+
+static void check_names(drawing *d)
+{
+    for (d->part = 0; d->part < d->axes.n_parts; d->part++)
+        for (size_t i = 0; i < d->axes.at; i++) {
+            const plot_drawn *shade = &d->list->drawn[i];
+
+            if (!axes_is_in(&d->axes, d->part, shade) ||
+                shade->shape.kind != PLOT_AN_AREA || shade->shape.back)
+                continue;
+            for (size_t k = d->axes.at; k < d->axes.to; k++) {
+                const plot_drawn *name = &d->list->drawn[k];
+
+                if (name->text && name->style.bold) check_clear(d, name, shade);
+            }
+        }
+}
+
 void traced_check(const results *r, const panel_rule *rule, const plot_recording *list,
                   const plot_look *look)
 {
@@ -155,4 +199,5 @@ void traced_check(const results *r, const panel_rule *rule, const plot_recording
     axes_read(&d.axes, list, look, 0, (axes_scales){false, has_log(rule)});
     for (size_t row = 0; d.axes.y.n >= 2 && row < r->summary.n_rows; row++)
         check_arm(&d, sheet_text(&r->summary, row, "arm"));
+    check_names(&d);
 }

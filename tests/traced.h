@@ -8,7 +8,7 @@
 #include "tests/readings.h"
 
 /* Asserts of the panel of a rule, drawn alone, that each line and each edge of a band goes where
- * the numbers are. */
+ * the numbers are, and that no name stands on the shade. */
 void traced_check(const results *r, const panel_rule *rule, const plot_recording *list,
                   const plot_look *look);
 
