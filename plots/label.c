@@ -25,7 +25,7 @@ static const double halo = 0.42; /* around a label that stands on its line */
 static const double edge_worth = 0.2; /* of a place that touches the edge of a band */
 
 /* Of the plotting area: longer ones are cut; the legend has them whole. */
-static const double widest = 0.55, short_name = 0.25, short_names = 0.4;
+static const double widest = 0.55, short_names = 0.4, short_name = 0.25;
 
 static const double folded = 0.7; /* width of what goes into two lines, by that of one */
 
@@ -227,23 +227,26 @@ static void print_short_name(const plot_view *v, size_t arm, double part,
 }
 
 /* The names of all that are drawn as one line with it; where that is too long, or there is no
- * place for it, fewer, and cut. */
+ * place for it, fewer, and cut, by as little as helps. */
 static void label_names(plot_scene *s, size_t arm)
 {
+    const double parts[] = {widest, short_names, short_name};
     const plot_view *v = s->view;
     const plot_text style = plot_text_for(v->look, PLOT_MARK);
     const size_t n = plot_view_turn(v, arm).all;
-    char text[PLOT_WORDS_SIZE];
+    char text[PLOT_WORDS_SIZE], last[PLOT_WORDS_SIZE] = "";
 
     print_all_names(v, arm, text);
     if (n <= MOST_NAMES && strlen(text) < PLOT_NAME_SIZE &&
-        plot_measure_text(v->canvas, &style, text).width <= widest * v->box.width &&
-        label_arm(s, arm, text))
-        return;
-    print_short_name(v, arm, n > 1 ? widest : short_name, text);
-    if (label_arm(s, arm, text) || n == 1) return;
-    print_short_name(v, arm, short_names, text);
-    label_arm(s, arm, text);
+        plot_measure_text(v->canvas, &style, text).width <= widest * v->box.width) {
+        if (label_arm(s, arm, text)) return;
+        snprintf(last, sizeof last, "%s", text);
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        print_short_name(v, arm, parts[i], text);
+        if (strcmp(text, last) != 0 && label_arm(s, arm, text)) return;
+        snprintf(last, sizeof last, "%s", text);
+    }
 }
 
 /* The number of its end, where points have a prefix. */
