@@ -5,6 +5,7 @@
 
 #include "plots/phrase.h"
 
+static const double same = 1e-9;      /* of a number: it is the same */
 static const double least_span = 0.1; /* of the largest value, where nothing declares one */
 
 plot_range plot_told_range(const plot_told *told, plot_range r)
@@ -103,6 +104,33 @@ static bool has_inner(const plot_found *f, bool is_x)
     return false;
 }
 
+static bool have_same_words(const plot_place *a, const plot_place *b)
+{
+    for (size_t i = 0; i < sizeof a->words / sizeof *a->words; i++) {
+        const char *one = a->words[i] ? a->words[i] : "";
+
+        if (strcmp(one, b->words[i] ? b->words[i] : "") != 0) return false;
+    }
+    return true;
+}
+
+/* Is the number the same at all points that differ from this one along this axis alone? */
+static bool is_same_along(const plot_found *f, const plot_place *p, bool is_x)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < f->n; i++) {
+        const plot_place *q = &f->list[i];
+        const double here = is_x ? p->y : p->x, there = is_x ? q->y : q->x;
+
+        if (!have_same_words(p, q) || !(here == there || (isnan(here) && isnan(there))))
+            continue;
+        if (!(fabs(q->value - p->value) <= same * fabs(p->value))) return false;
+        n++;
+    }
+    return n > 1;
+}
+
 typedef struct {
     GString *text;
     bool tells_edge;
@@ -117,6 +145,10 @@ static void add_axis(const plot_found *f, const plot_place *p, bool is_x,
     const double value = is_x ? p->x : p->y;
     bool above;
 
+    if (is_same_along(f, p, is_x)) {
+        g_string_append_printf(w->text, "any %s tried", name);
+        return;
+    }
     if (g_str_has_suffix(name, unit)) unit = "";
     if (!w->is_short) g_string_append_printf(w->text, "%s ", name);
     plot_phrase_number(value, unit, w->text);

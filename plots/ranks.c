@@ -170,15 +170,21 @@ static double axis_height(const ranks_page *j)
            measure_height(j, &label, j->ranking.ranks->axis_label);
 }
 
-/* Only as many bars as the page has room for. */
+/* What the page has for bars and their axis. */
+static double find_room(const ranks_page *j)
+{
+    const plot_draft *d = j->draft;
+    const plot_size *size = d->look->size;
+
+    return (size->height > 0 ? d->height : size->most_height) - j->area.y - d->below;
+}
+
 static void set_rows(ranks_page *j)
 {
     plot_draft *d = j->draft;
     bool fixed = d->look->size->height > 0;
-    double room = (fixed ? d->height : d->look->size->most_height) - j->area.y - d->below;
+    double room = find_room(j);
 
-    while (j->ranking.n_drawn > 1 && stack_rows(j, 0) + axis_height(j) > room)
-        j->ranking.n_drawn--;
     j->area.height = stack_rows(j, 0);
     if (fixed && j->ranking.n_drawn > 0) {
         double more = (room - axis_height(j) - j->area.height) / (double)j->ranking.n_drawn;
@@ -229,13 +235,23 @@ static double draw_header(const ranks_page *j)
     return room.y + em(j, head_gap);
 }
 
+/* Only as many bars as the page has room for: fewer may need fewer keys. */
+static void set_header(ranks_page *j)
+{
+    j->area.y = draw_header(j);
+    while (j->ranking.n_drawn > 1 && stack_rows(j, 0) + axis_height(j) > find_room(j)) {
+        j->ranking.n_drawn--;
+        j->area.y = draw_header(j);
+    }
+}
+
 static void arrange(void *page)
 {
     ranks_page *j = page;
     double margin = j->draft->look->size->margin;
     plot_frame frame;
 
-    j->area.y = draw_header(j);
+    set_header(j);
     set_rows(j);
     j->area.x = margin + (is_narrow(j) ? em(j, narrow_left) : j->left) + sign_width(j);
     j->area.width = j->draft->width - margin - em(j, right_gap) - j->area.x;

@@ -327,7 +327,7 @@ static void draw_category(const trend_page *j, const plot_samples *part)
         if (!plot_is_finite(at)) continue;
         if (is_hollow(part->arm))
             plot_draw_disk(canvas_of(j), rim.color, &bar, at,
-                           in_line_widths(j, mark_radius));
+                           in_line_widths(j, mark_radius - 0.5 * whisker_width));
         else
             plot_draw_disk(canvas_of(j), color, &rim, at, in_line_widths(j, mark_radius));
         draw_value(j, part, s, plot_is_finite(high) ? high : at);

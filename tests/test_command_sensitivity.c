@@ -79,7 +79,7 @@ START_TEST(sizes_have_their_sign_beside_them)
                      "product.doses");
     ck_assert_str_eq(ask("\"$POTENCY\" sensitivity a.ini --vary "
                          "persistence.tail,product.dose,product.doses --format svg "
-                         ">/dev/null 2>&1; grep -c 'Dots: size of the mean effect, mu; "
+                         ">/dev/null 2>&1; grep -c 'Dots: size of the mean effect; "
                          "before the bar its sign' out/sensitivity.svg"),
                      "1");
 }

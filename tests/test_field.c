@@ -509,7 +509,7 @@ START_TEST(a_title_is_about_all_panels_whatever_has_room)
     ck_assert_uint_eq(facts.n, 10);
     ck_assert_str_eq(facts.list[0].text,
                      "Relief: most, 14.1 mm, with i at dose 10⁷ cells, passage 2; least, "
-                     "2.38 mm, with a at dose 10⁶ cells, passage 2: 83 % less");
+                     "2.38 mm, with a at dose 10⁶ cells, any passage tried: 83 % less");
     ck_assert_str_eq(facts.list[9].panel, "i");
     ck_assert_int_eq(plot_recording_find(&list.list, "i") != NULL, look.size->facets >= 9);
     ck_assert_int_eq(plot_recording_find(&list.list, "6 of 9 panels have room here, the "

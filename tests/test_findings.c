@@ -267,7 +267,8 @@ static void check_place(const study *s, size_t row, const char *column, double v
             if (s->axes[k]->has_words) /* of one alone nothing is to be told */
                 fits = strstr(place, text) || !strchr(place, 'w');
             else
-                fits = strstr(place, print(strtod(text, NULL))) || parts(s, k);
+                fits = strstr(place, print(strtod(text, NULL))) || parts(s, k) ||
+                       strstr(place, "any ");
         }
         if (fits) return;
     }

@@ -175,6 +175,25 @@ START_TEST(places_are_told_by_words_and_by_both_axes)
 }
 END_TEST
 
+/* At passage 2 the dose does not matter, at passage 5 it does. */
+START_TEST(an_axis_along_which_nothing_changes_is_told_as_such)
+{
+    static const plot_measure axis = {.label = "a", .unit = "1"};
+    const plot_told told = {.words = "Relief", .unit = "mm", .x = "passage", .y = "dose"};
+    plot_place list[] = {{{"a"}, 2, 1, 16.3},
+                         {{"a"}, 2, 3, 16.3},
+                         {{"a"}, 5, 1, 3.71},
+                         {{"a"}, 5, 3, 2.385},
+                         {{"b"}, 2, 3, 9.1}};
+    const plot_found found = {&told, &axis, &axis, list, 5};
+
+    ck_assert_str_eq(plot_found_print(&found, &pool),
+                     "Relief: most, 16.3 mm, with a at passage 2, any dose tried; least, "
+                     "2.38 mm, with a at passage 5, dose 3: 85 % less");
+    sim_pool_free(&pool);
+}
+END_TEST
+
 /* span: 10 mm; without a row a tenth of what is largest. */
 START_TEST(rounding_fills_no_axis)
 {
@@ -219,6 +238,7 @@ int main(void)
     tcase_add_loop_test(found, each_case_has_its_words, 0, sizeof cases / sizeof *cases);
     tcase_add_test(found, points_as_good_as_the_best_are_counted);
     tcase_add_test(found, places_are_told_by_words_and_by_both_axes);
+    tcase_add_test(found, an_axis_along_which_nothing_changes_is_told_as_such);
     tcase_add_test(found, rounding_fills_no_axis);
     tcase_add_test(found, a_part_is_told_under_its_name);
     suite_add_tcase(s, found);

@@ -19,8 +19,8 @@ enum { LISTED = 12 };
 
 /* What the signs of the chart are, where ranks are sizes. */
 static const char sign_words[] =
-    "size of the mean effect, mu; before the bar its sign: + raises, \xE2\x88\x92 lowers, "
-    "\xC2\xB1 does either (mu is less than half of mu_star)";
+    "size of the mean effect; before the bar its sign: + raises, \xE2\x88\x92 lowers, "
+    "\xC2\xB1 does either";
 
 /* Of bars that are not to be compared with others. */
 static const char apart_words[] =

@@ -1,5 +1,6 @@
 #include "sim/cli/survey.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,8 @@ enum {
     FIGURE_NAME = SIM_FILES_NAME - 16
 }; /* its format, or _figures.csv, stands behind it */
 enum { WORDS_MOST = 64, OF_SIZE = 64 };
+
+static const double far_apart = 30; /* the largest listed number by the smallest */
 
 /* What a point is called that was refused, failed, or does not have the number. */
 static const char no_number[] = "without this number";
@@ -45,6 +48,18 @@ static bool is_whole(const sim_axis *axis, const sim_axis_world *world)
            (!axis->is_preset && world->catalog->rows[axis->row].symbol->kind == SIM_WHOLE);
 }
 
+/* Is it to be shown on a logarithm: a range that says so, or numbers listed far apart? */
+static bool is_log(const sim_axis *axis, bool has_words)
+{
+    double least = INFINITY, most = 0;
+
+    for (size_t i = 0; axis->list && !has_words && i < axis->levels; i++) {
+        least = fmin(least, axis->list[i]);
+        most = fmax(most, axis->list[i]);
+    }
+    return axis->log || (least > 0 && most >= far_apart * least);
+}
+
 static void measure(const sim_slice *s, const sim_axis *axis, measured *m)
 {
     const sim_axis_world *world = &s->plan->world;
@@ -54,7 +69,7 @@ static void measure(const sim_slice *s, const sim_axis *axis, measured *m)
     m->measure = (plot_measure){.label = axis->is_preset ? strchr(axis->name, '.') + 1
                                                          : column.meaning,
                                 .unit = column.unit,
-                                .scale = axis->log ? PLOT_LOG : PLOT_LINEAR,
+                                .scale = is_log(axis, has_words) ? PLOT_LOG : PLOT_LINEAR,
                                 .whole = is_whole(axis, world)};
     for (size_t i = 0; has_words && i < axis->levels && i < WORDS_MOST; i++) {
         sim_axis_print(axis, world, axis->list[i], m->texts[i]);
