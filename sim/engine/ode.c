@@ -31,7 +31,7 @@ enum {
     STIFF = 1,     /* msbdf */
     NOT_STIFF = 2, /* rkf45 */
     MAX_ATTEMPTS = 200000,
-    NOISE = 100, /* tolerances */
+    LITTLE = 1000, /* tolerances */
 };
 
 /* An explicit method needs a step for every 3 or so of rate times duration; above this
@@ -297,13 +297,18 @@ static sim_status ode_repeat(void *state, double t, double x[], sim_error *err)
     return status;
 }
 
-/* Is a state nothing but the solver's noise at both ends of a step?  Of a stiff one the slopes
- * there are as many times that noise as its rate is fast. */
-static bool is_noise(const ode_state *s, size_t i)
+/* Is a state next to nothing at both ends of a step?  The slopes there of a stiff one are as
+ * many times the solver's noise as its rate is fast, and a cubic by them leads below 0. */
+static bool is_little(const ode_state *s, size_t i)
 {
-    const double noise = NOISE * s->options.rtol * s->scale[i];
+    const double little = LITTLE * s->options.rtol * s->scale[i];
 
-    return fabs(s->x0[i]) <= noise && fabs(s->x1[i]) <= noise;
+    return fabs(s->x0[i]) <= little && fabs(s->x1[i]) <= little;
+}
+
+static double keep_between(double a, double b, double x)
+{
+    return fmin(fmax(x, fmin(a, b)), fmax(a, b));
 }
 
 static void ode_interpolate(const void *state, double t, double x[])
@@ -316,7 +321,7 @@ static void ode_interpolate(const void *state, double t, double x[])
     for (size_t i = 0; i < n; i++) {
         x[i] = w * w * ((1 + 2 * u) * s->x0[i] + u * h * s->f0[i]) +
                u * u * ((1 + 2 * w) * s->x1[i] - w * h * s->f1[i]);
-        if (is_noise(s, i)) x[i] = w * s->x0[i] + u * s->x1[i];
+        if (is_little(s, i)) x[i] = keep_between(s->x0[i], s->x1[i], x[i]);
     }
 }
 
