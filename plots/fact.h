@@ -58,6 +58,7 @@ typedef struct {
     const char *of;   /* before the words: "one patient's "; NULL: nothing */
     const char *lead; /* "in the harvest": before what is read last; NULL: "at the end" */
     bool is_median;   /* of a cohort */
+    bool is_of_days;  /* of days, between which a line goes further */
     const char *x;    /* along what it is read */
     double limit;     /* of PLOT_READ_UNTIL */
     double scale;     /* the largest size in the column: what is SIM_NEGLIGIBLE beside it is

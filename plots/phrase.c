@@ -133,6 +133,15 @@ static bool shares_end(const writer *w)
            (!f->other.arm || f->other.at == f->arm.at);
 }
 
+/* Of what it is told. */
+static void add_kind(const plot_topic *topic, GString *text)
+{
+    if (topic->is_median)
+        g_string_append(text, topic->is_of_days ? " (daily median)" : " (median)");
+    else if (topic->is_of_days)
+        g_string_append(text, " (daily)");
+}
+
 static void add_lead(const writer *w)
 {
     const plot_topic *topic = w->topic;
@@ -155,7 +164,7 @@ static void add_lead(const writer *w)
     } else {
         g_string_append(w->text, r->value >= r->base ? "highest" : "lowest");
     }
-    if (topic->is_median) g_string_append(w->text, " (median)");
+    add_kind(topic, w->text);
 }
 
 static void add_arm(const writer *w) { g_string_append(w->text, w->fact->arm.arm); }
@@ -505,6 +514,5 @@ void plot_phrase_arm(const plot_fact *fact, const plot_track *course,
         tell_nothing(&w);
     else
         tell_course(&t);
-    if (topic->is_median && topic->reading != PLOT_READ_UNTIL)
-        g_string_append(text, " (median)");
+    if (topic->reading != PLOT_READ_UNTIL) add_kind(topic, text);
 }

@@ -53,6 +53,59 @@ static plot_stretch stretch_of(const plot_view *v, size_t y, size_t arm)
                           .to = isnan(x->to) ? INFINITY : x->to};
 }
 
+/* Those that are drawn, some of which may lie between the days that are told. */
+static plot_stretch drawn_of(const plot_view *v, const plot_stretch *told, size_t arm)
+{
+    const plot_layer *l = &v->layers[PLOT_FRONT];
+    plot_stretch drawn = *told;
+
+    drawn.table = l->table;
+    drawn.first = l->rows[arm].first;
+    drawn.end = l->rows[arm].end;
+    drawn.x = l->x;
+    drawn.y = sim_table_find(l->table, told->table->columns[told->y].name);
+    return drawn;
+}
+
+static bool differs(const plot_topic *topic, double drawn, double told)
+{
+    return fabs(drawn - told) >= plot_telling_least(topic->telling, drawn, told);
+}
+
+/* Is what is read of an arm's line something else than what is told of its days? */
+static bool reads_further(const plot_view *v, const plot_topic *topic, size_t arm)
+{
+    const plot_stretch told = stretch_of(v, v->layers[PLOT_FRONT].y, arm);
+    const plot_stretch drawn = drawn_of(v, &told, arm);
+
+    return topic->reading != PLOT_READ_UNTIL &&
+           differs(topic, plot_fact_read(topic, &drawn).value,
+                   plot_fact_read(topic, &told).value);
+}
+
+/* Does an arm's line go higher or lower than on the days that are told? */
+static bool goes_further(const plot_view *v, const plot_topic *topic, size_t arm)
+{
+    const plot_stretch told = stretch_of(v, v->layers[PLOT_FRONT].y, arm);
+    const plot_stretch drawn = drawn_of(v, &told, arm);
+    const plot_track all = plot_fact_track(topic, &drawn);
+    const plot_track days = plot_fact_track(topic, &told);
+
+    return differs(topic, all.high.value, days.high.value) ||
+           differs(topic, all.low.value, days.low.value);
+}
+
+/* What the caption of a panel is about. */
+static plot_topic topic_of_panel(const plot_view *v)
+{
+    plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
+
+    for (size_t arm = 0; arm < v->data->arms.n_front && !topic.is_of_days; arm++)
+        topic.is_of_days =
+            plot_view_owns(v, PLOT_FRONT, arm) && reads_further(v, &topic, arm);
+    return topic;
+}
+
 /* What is read of an arm there. */
 static plot_read read_arm(const plot_view *v, const plot_topic *topic, size_t y, size_t arm)
 {
@@ -144,7 +197,7 @@ static void add_sentence(GString *caption, GString *sentence)
 
 void plot_view_set_caption(plot_view *v)
 {
-    const plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
+    const plot_topic topic = topic_of_panel(v);
     const plot_fact fact = find_fact(v, &topic);
     const bool brief = is_brief(v);
     GString *caption = g_string_new(brief ? NULL : v->panel->saying);
@@ -176,9 +229,11 @@ static plot_fact tell_arm(const plot_view *v, const plot_topic *topic, size_t ar
     const plot_fact fact = plot_fact_of_one(topic, &read);
     const plot_stretch s = stretch_of(v, v->layers[PLOT_FRONT].y, arm);
     plot_track course = plot_fact_track(topic, &s);
+    plot_topic of = *topic;
 
     if (!plot_view_owns(v, PLOT_FRONT, arm)) course.start.value = NAN;
-    plot_phrase_arm(&fact, &course, topic, text);
+    of.is_of_days = goes_further(v, topic, arm);
+    plot_phrase_arm(&fact, &course, &of, text);
     return fact;
 }
 
@@ -212,7 +267,7 @@ static void add(const plot_view *v, const plot_saying *saying, GString *text,
 
 static void add_captions(const plot_view *v, const char *figure, plot_facts *facts)
 {
-    const plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
+    const plot_topic topic = topic_of_panel(v);
     plot_saying s = {.figure = figure, .place = "caption"};
     GString *found = g_string_new(NULL), *shade = g_string_new(NULL);
     const bool brief = is_brief(v);
