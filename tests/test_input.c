@@ -440,6 +440,11 @@ static const char *const unlisted[][2] = {
     {"sed -i '$d' one/culture.csv", "one/culture.csv:" NOT_LISTED},
     {"sed -i '5{h;d};6G' one/timecourse.csv", "one/timecourse.csv:" NOT_LISTED},
     {"sed -i '5s/,0\\./,1./' one/timecourse.csv", "one/timecourse.csv:" NOT_LISTED},
+    {"rm one/timecourse_after_doses.csv", "one/timecourse_after_doses.csv: is listed in "
+                                          "files.csv and not there; a folder as the "
+                                          "run wrote it would be right"},
+    {"sed -i '$d' one/timecourse_after_doses.csv",
+     "one/timecourse_after_doses.csv:" NOT_LISTED},
     {"sed -i 's/,cell,/,mL,/' one/columns.csv", "one/columns.csv:" NOT_LISTED},
     {"sed -i 's/^dose = 5e+07/dose = 6e+07/' one/run.ini",
      "one/run.ini: is not as files.csv has it: changed, cut or of another run; its "

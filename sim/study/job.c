@@ -321,15 +321,34 @@ static sim_status check_is_listed(const sim_job *j, const char *dir, const char 
                     dir, name);
 }
 
+/* A table that a folder may lack, if it is of a version that wrote none, but may not lose. */
+static sim_status check_is_there(const sim_job *j, const char *dir, const char *name,
+                                 sim_error *err)
+{
+    char file[SIM_FILES_NAME];
+
+    snprintf(file, sizeof file, "%s.csv", name);
+    if (sim_results_has(dir, name)) return check_is_listed(j, dir, file, err);
+    if (!sim_files_list_find(&j->list, file)) return SIM_OK;
+    return sim_fail(
+        err, SIM_EPARSE,
+        "%s/%s: is listed in files.csv and not there; a folder as the run wrote "
+        "it would be right",
+        dir, file);
+}
+
 sim_status sim_job_check_files(const sim_job *j, const char *dir, sim_error *err)
 {
     char name[SIM_FILES_NAME];
     sim_status status = check_is_listed(j, dir, "run.ini", err);
 
     for (size_t i = 0; status == SIM_OK && i < j->tables.n; i++) {
-        if (!sim_results_has(dir, j->tables.table[i].name)) continue;
-        snprintf(name, sizeof name, "%s.csv", j->tables.table[i].name);
-        status = check_is_listed(j, dir, name, err);
+        const bool is_between = i > 0 && j->tables.between[i - 1] == i;
+
+        snprintf(name, sizeof name, "cohort_%s", j->tables.table[i].name);
+        status = check_is_there(j, dir, j->tables.table[i].name, err);
+        if (status == SIM_OK && is_between && j->replicates > 0)
+            status = check_is_there(j, dir, name, err);
     }
     return status == SIM_OK ? sim_files_list_check(&j->list, dir, false, err) : status;
 }
