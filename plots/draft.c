@@ -175,6 +175,11 @@ void plot_draft_tell_left(GString *words, size_t i, size_t n, const char *panel)
                            panel, i + 1 == n ? ". " : "");
 }
 
+void plot_draft_tell_saying(const plot_draft *d, GString *words)
+{
+    if (d->saying && *d->saying) g_string_append_printf(words, "%s. ", d->saying);
+}
+
 void plot_draft_say_left(plot_draft *d, size_t n_shown, size_t n)
 {
     GString *text;

@@ -78,6 +78,9 @@ void plot_draft_tell_left(GString *words, size_t i, size_t n, const char *panel)
 /* Says below the title that only so many of n panels are drawn; nothing where all are. */
 void plot_draft_say_left(plot_draft *draft, size_t n_shown, size_t n);
 
+/* Tells what stands below its title. */
+void plot_draft_tell_saying(const plot_draft *draft, GString *words);
+
 /* Adds its title, and what stands below it, as words that are not about numbers. */
 void plot_draft_find(const plot_draft *draft, const char *figure, plot_facts *facts);
 

@@ -426,6 +426,7 @@ static void tell(const void *page, GString *words)
     const field_page *j = page;
     char label[PLOT_WORDS_SIZE];
 
+    plot_draft_tell_saying(j->facets.draft, words);
     plot_measure_print(label, &j->field->z);
     g_string_append_printf(words, "%s as colors in %zu panel%s. ", label, j->n_shown,
                            j->n_shown == 1 ? "" : "s");

@@ -467,6 +467,7 @@ static void tell(const void *page, GString *words)
     const trend_page *j = page;
     const plot_trend *t = j->trend;
 
+    plot_draft_tell_saying(j->facets.draft, words);
     g_string_append_printf(words, "Figure of %zu panel%s. ", j->n_shown,
                            j->n_shown == 1 ? "" : "s");
     if (j->set.has_bands && t->band_words && !t->scatter)

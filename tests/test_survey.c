@@ -102,6 +102,32 @@ START_TEST(a_figure_tells_what_it_found)
 }
 END_TEST
 
+/* Of one to a hundred they would stand on each other. */
+START_TEST(numbers_listed_far_apart_stand_on_a_log_axis)
+{
+    sweep("product.dose = 1e6, 1e7, 1e8\n");
+    program_succeed("plot s.db -o figures --format svg", &result);
+    ck_assert_str_eq(ask("grep -c 'on a log scale' figures/s.svg"), "1");
+    ask("rm s.db");
+    sweep("product.dose = 1e7, 2e7, 6e7\n");
+    program_succeed("plot s.db -o figures --format svg", &result);
+    ck_assert_str_eq(ask("! grep -o 'on a log scale' figures/s.svg"), "");
+}
+END_TEST
+
+/* What is 0 for want of cells is not what cells do. */
+START_TEST(cultures_that_died_out_are_counted)
+{
+    sweep("passaging.harvest_passage = 8, 12\n[passaging]\ndeath_rate = 0.5\n"
+          "founders = 10\n");
+    program_succeed("plot s.db -o figures --format svg", &result);
+    ck_assert_str_eq(
+        ask("grep -o 'at [12] of 2 points no cell was left to harvest' figures/s.svg | "
+            "head -n 1 | sed 's/[12] of/N of/'"),
+        "at N of 2 points no cell was left to harvest");
+}
+END_TEST
+
 /* Whether the values are listed or a range. */
 START_TEST(an_axis_of_whole_numbers_goes_from_whole_to_whole)
 {
@@ -214,6 +240,8 @@ int main(void)
     tcase_set_timeout(figures, 60);
     tcase_add_loop_test(figures, a_sweep_over_any_axes_is_drawn, 0, N_SWEEPS);
     tcase_add_test(figures, a_figure_tells_what_it_found);
+    tcase_add_test(figures, numbers_listed_far_apart_stand_on_a_log_axis);
+    tcase_add_test(figures, cultures_that_died_out_are_counted);
     tcase_add_test(figures, an_axis_of_whole_numbers_goes_from_whole_to_whole);
     tcase_add_test(figures, a_share_of_responders_has_no_band);
     tcase_add_loop_test(figures, a_figure_that_cannot_be_drawn_is_refused, 0,
