@@ -9,9 +9,8 @@
 
 /* Each as a row of [cohort]. */
 static const sim_draw draws[] = {
-    {SIM_SOURCE, "passaging", "hazard_scale", "lognormal 0.30 laboratory 0.50"},
-    {SIM_SOURCE, "passaging", "cycle_time", "lognormal 0.15 laboratory 0.40"},
-    {SIM_SOURCE, "product", "lot_potency", "lognormal 0.35"},
+#define DRAW(section, name, how) {SIM_SOURCE, #section, #name, how},
+#include "models/draws.def"
     {SIM_SUBJECT, "persistence", "tail", "lognormal 0.5"},
     {SIM_SUBJECT, "joint", "polarize", "lognormal 0.25"},
     {SIM_SUBJECT, "joint", "imprint_time", "lognormal 0.35"},

@@ -11,13 +11,18 @@
 extern const sim_model model_passaging, model_product; /* of every chain */
 extern const sim_model model_knee, model_gvhd, model_ards, model_heart;
 
-extern const sim_population models_knee_population;
+extern const sim_population models_knee_population, models_gvhd_population,
+    models_ards_population, models_heart_population;
 extern const sim_yardstick models_knee_yardstick;
 
 extern const sim_chain
     models_chains[]; /* ends at a name of NULL; the first is the default */
 
 const char *models_chain_name(size_t i); /* NULL past the last */
+
+/* The stages of all chains, by number; a model that several share counts once.  NULL past the
+ * last. */
+const sim_stage *models_stage(size_t i);
 
 /* The chain of that name, the first for NULL; NULL if there is none. */
 const sim_chain *models_chain(const char *name);

@@ -48,7 +48,14 @@ enum {
     N_PANELS = sizeof panels / sizeof *panels,
 };
 
-const plot_panel *plot_panel_at(size_t i) { return i < N_PANELS ? &panels[i] : NULL; }
+const plot_panel *plot_panel_at(const char *page, size_t i)
+{
+    for (size_t panel = 0; panel < N_PANELS; panel++) {
+        if (page && strcmp(panels[panel].page, page) != 0) continue;
+        if (i-- == 0) return &panels[panel];
+    }
+    return NULL;
+}
 
 static sim_status check_page(const char *name, sim_error *err)
 {

@@ -48,8 +48,8 @@ typedef struct {
     char title[4 * PLOT_WORDS_SIZE]; /* "": that of the caption */
 } plot_grid;
 
-/* The panels of figures.def by number; NULL past the last. */
-const plot_panel *plot_panel_at(size_t i);
+/* The panels of a page of figures.def, or of all (NULL), by number; NULL past the last. */
+const plot_panel *plot_panel_at(const char *page, size_t i);
 
 /* Finds them; panels are those of the draft's pool. */
 sim_status plot_grid_find(plot_grid *grid, const plot_page *page, plot_draft *draft,

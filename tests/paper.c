@@ -141,7 +141,7 @@ static void check_panels(const paper *p, size_t number)
 {
     const plot_panel *panel;
 
-    for (size_t i = 0; (panel = plot_panel_at(i)); i++)
+    for (size_t i = 0; (panel = plot_panel_at("potency", i)); i++)
         if ((i + number) % ONE_OF == 0 && has_panel(p, panel))
             check_page(p, &(plot_page){"potency", &p->data, NULL, panel->name},
                        (i + number) / ONE_OF % N_SIZES,

@@ -83,7 +83,8 @@ static const program_refusal units[] = {
     {"[run]\nsolver = rfk45\n", "",
      "a.ini:2: run.solver = rfk45 is unknown; did you mean 'rkf45'?"},
     {"[run]\nindication = hip\n", "",
-     "a.ini:2: run.indication = hip is unknown; knee would be right"},
+     "a.ini:2: run.indication = hip is unknown; one of knee, gvhd, ards, heart "
+     "would be right"},
     {"[run]\nsolver =\n", "",
      "a.ini:2: run.solver has no value; one of auto, msbdf, rkf45, rkck, msadams would be "
      "right"},

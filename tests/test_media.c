@@ -92,7 +92,7 @@ static void draw_panels(int medium)
 {
     const plot_panel *panel;
 
-    for (size_t i = 0; (panel = plot_panel_at(i)); i++)
+    for (size_t i = 0; (panel = plot_panel_at("potency", i)); i++)
         draw_run(medium, (run){.n_arms = i % 2 ? 6 : FIGURE_ARMS, .panel = panel->name});
 }
 

@@ -109,7 +109,7 @@ START_TEST(what_is_listed_is_what_is_drawn)
         if (strcmp(facts.list[i].place, "caption") == 0)
             ck_assert_msg(page_list_shows(&list, facts.list[i].text), "%s: %s",
                           said[_i].size, facts.list[i].text);
-    for (size_t i = 0; (panel = plot_panel_at(i)); i++) {
+    for (size_t i = 0; (panel = plot_panel_at("potency", i)); i++) {
         const bool is_drawn = page_list_shows(&list, panel->title);
 
         ck_assert_int_eq(count_said(&facts, panel->name, "alt") > 0, is_drawn);

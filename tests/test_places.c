@@ -666,7 +666,7 @@ START_TEST(panels_of_a_page_show_what_the_tables_hold)
     open(&f, d);
     read_legend(&f);
     n = axes_count(&f.page.list, &f.look);
-    for (size_t i = 0; (panel = plot_panel_at(i)); i++) {
+    for (size_t i = 0; (panel = plot_panel_at("potency", i)); i++) {
         const size_t which = axes_find(&f.page.list, &f.look, panel->title);
         if (which == n) continue;
         check_page(&f, panel, which);
@@ -680,7 +680,7 @@ END_TEST
 
 START_TEST(a_panel_alone_shows_what_the_tables_hold)
 {
-    const plot_panel *panel = plot_panel_at((size_t)_i / N_SIZES);
+    const plot_panel *panel = plot_panel_at("potency", (size_t)_i / N_SIZES);
     const drawing d = {panel->name,
                        plot_size_name((size_t)_i % N_SIZES),
                        _i / N_SIZES % 2 ? "dark" : "light",

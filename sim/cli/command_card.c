@@ -75,9 +75,9 @@ static void print_stage(const sim_model *m)
 
 static void print_chains(void)
 {
-    for (const sim_chain *chain = models_chains; chain->name; chain++) {
-        for (size_t i = 0; i < chain->n_stages; i++) print_stage(chain->stages[i].model);
-    }
+    const sim_stage *stage;
+
+    for (size_t i = 0; (stage = models_stage(i)); i++) print_stage(stage->model);
 }
 
 /* ---- where the numbers come from ------------------------------------------ */
@@ -110,13 +110,14 @@ typedef struct {
     char names[TEXT]; /* of those that are counted, separated by blanks */
 } census;
 
-/* The chain's parameters whose source says so. */
-static census count_sources(const sim_chain *chain, size_t origin)
+/* The parameters whose source says so. */
+static census count_sources(size_t origin)
 {
     census c = {0};
+    const sim_stage *stage;
 
-    for (size_t i = 0; i < chain->n_stages; i++) {
-        const sim_model *m = chain->stages[i].model;
+    for (size_t i = 0; (stage = models_stage(i)); i++) {
+        const sim_model *m = stage->model;
 
         for (size_t k = 0; k < m->n_symbols; k++) {
             const sim_symbol *s = &m->symbols[k];
@@ -133,13 +134,13 @@ static census count_sources(const sim_chain *chain, size_t origin)
     return c;
 }
 
-static void print_sources(const card_options *o, const sim_chain *chain)
+static void print_sources(const card_options *o)
 {
     char text[TEXT];
     census c = {0};
 
     for (size_t i = 0; i < N_ORIGINS; i++) {
-        c = count_sources(chain, i);
+        c = count_sources(i);
         snprintf(text, sizeof text, "%zu of %zu parameters %s.", c.n, c.of,
                  origins[i].says);
         if (origins[i].listed) add_names(o, text, c.names);
@@ -255,7 +256,7 @@ static sim_status print_row(const card_options *o, const models_card_row *row,
         print_chains();
         break;
     case MODELS_CARD_SOURCES:
-        print_sources(o, &models_chains[0]);
+        print_sources(o);
         break;
     case MODELS_CARD_SCORES:
         return print_scores(err);

@@ -282,13 +282,13 @@ static sim_status print_sbml(const models_options *o, const sim_model *model,
 
 /* ---- the command ----------------------------------------------------------- */
 
-/* The first stage with the model of that name; NULL if there is none. */
+/* The stage with the model of that name; NULL if there is none. */
 static const sim_stage *find_stage(const char *name)
 {
-    for (const sim_chain *chain = models_chains; chain->name; chain++) {
-        for (size_t i = 0; i < chain->n_stages; i++)
-            if (strcmp(chain->stages[i].model->name, name) == 0) return &chain->stages[i];
-    }
+    const sim_stage *stage;
+
+    for (size_t i = 0; (stage = models_stage(i)); i++)
+        if (strcmp(stage->model->name, name) == 0) return stage;
     return NULL;
 }
 
@@ -328,17 +328,11 @@ static void check_options(const void *options_read, struct argp_state *state)
         argp_error(state, "--arm goes with a FILE; %s is a model", argument);
 }
 
-/* A model that several chains share counts once. */
-static const char *model_name(size_t number)
+static const char *model_name(size_t i)
 {
-    for (const sim_chain *chain = models_chains; chain->name; chain++) {
-        for (size_t i = 0; i < chain->n_stages; i++) {
-            const char *name = chain->stages[i].model->name;
+    const sim_stage *stage = models_stage(i);
 
-            if (find_stage(name) == &chain->stages[i] && number-- == 0) return name;
-        }
-    }
-    return NULL;
+    return stage ? stage->model->name : NULL;
 }
 
 static const sim_option options[] = {

@@ -9,14 +9,16 @@
 #include "plots/title.h"
 #include "sim/cli/cause.h"
 
-static const char page_name[] = "potency", spread_name[] = "spread";
+static const char spread_name[] = "spread";
 
 enum { WIDTHS = 2, BANDED = 2 }; /* of bands; tables of a cohort that have some */
 /* Of the page's files: "potency", or "potency-pain". */
-static const char *name_page(const sim_sheet_look *look, char name[SIM_FILES_NAME])
+static const char *name_page(const sim_pages *pages, char name[SIM_FILES_NAME])
 {
-    snprintf(name, SIM_FILES_NAME, "%s%s%s", page_name, look->panel ? "-" : "",
-             look->panel ? look->panel : "");
+    const char *panel = pages->look->panel;
+
+    snprintf(name, SIM_FILES_NAME, "%s%s%s", pages->job->session.chain->page,
+             panel ? "-" : "", panel ? panel : "");
     return name;
 }
 
@@ -172,7 +174,7 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     if (pages->behind)
         collect_tables(&pages->behind->tables, m->behind, m->between[PLOT_BEHIND]);
     m->data = m->plain;
-    name_page(pages->look, m->page);
+    name_page(pages, m->page);
     if (pages->outlook) collect_cohort(pages->outlook, m);
     status = plot_title_print(&headline, m->page, &m->facts, m->title, err);
     if (status == SIM_OK) tell_cause(pages, m);
@@ -329,8 +331,7 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
 {
     const sim_figures *own = &pages->job->experiment.figures;
     char name[SIM_FILES_NAME];
-    sim_status status =
-        sim_sheet_claim(name_page(pages->look, name), pages->look, files, err);
+    sim_status status = sim_sheet_claim(name_page(pages, name), pages->look, files, err);
 
     if (status == SIM_OK) status = sim_sheet_claim_facts(NULL, files, err);
     if (pages->look->panel) return status;
@@ -344,7 +345,8 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
 static sim_status write_page(const sim_pages *pages, material *m, sim_files *files,
                              sim_error *err)
 {
-    const plot_page page = {page_name, &m->data, NULL, pages->look->panel};
+    const plot_page page = {pages->job->session.chain->page, &m->data, NULL,
+                            pages->look->panel};
     const sim_sheet sheet = {m->page,          pages->look, &m->caption,
                              &plot_page_maker, &page,       &m->facts};
 

@@ -1,5 +1,7 @@
 #include "sim/cli/sheet.h"
 
+#include "models/models.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,18 +52,22 @@ static const char list_word[] = "list";
 /* The names of the panels, then the word for a list of them. */
 static const char *panel_word(size_t i)
 {
-    const plot_panel *panel = plot_panel_at(i);
+    const plot_panel *panel = plot_panel_at(NULL, i);
 
     if (panel) return panel->name;
-    return i == 0 || plot_panel_at(i - 1) ? list_word : NULL;
+    return i == 0 || plot_panel_at(NULL, i - 1) ? list_word : NULL;
 }
 
 static void list_panels(void)
 {
     const plot_panel *panel;
 
-    for (size_t i = 0; (panel = plot_panel_at(i)); i++)
-        printf("%-13s %s\n", panel->name, panel->title);
+    for (const sim_chain *chain = models_chains; chain->name; chain++) {
+        if (!chain->page) continue;
+        printf("%s%s\n", chain == models_chains ? "" : "\n", chain->title);
+        for (size_t i = 0; (panel = plot_panel_at(chain->page, i)); i++)
+            printf("  %-13s %s\n", panel->name, panel->title);
+    }
 }
 
 static void read_panel(const sim_option *option, char *text, void *field,
@@ -86,7 +92,7 @@ const sim_option sim_sheet_rows[] = {
 const sim_option sim_panel_rows[] = {
     {.group = sim_sheet_rows},
     {"panel", 'P', "NAME",
-     "Draw one panel of the page alone, in large type, as potency-NAME and without other "
+     "Draw one panel of the page alone, in large type, as PAGE-NAME and without other "
      "figures; 'list' says what they show",
      read_panel, .at = offsetof(sim_sheet_look, panel), .words = panel_word},
     {0},

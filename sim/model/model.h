@@ -305,8 +305,8 @@ typedef struct {
      * number of the last report */
     const char *number, *time, *over, *progress, *last;
     const char *report; /* a report in a word: "harvest" */
-    double year; /* in the time unit */
-    double sd;   /* of patients, assumed, where results are in standard deviations */
+    double year;        /* in the time unit */
+    double sd;          /* of patients, assumed, where results are in standard deviations */
     const char *sd_unit;
 } sim_yardstick;
 
@@ -329,6 +329,7 @@ typedef struct {
 /* Models in a row: an INPUT takes its value from a stage before. */
 typedef struct {
     const char *name, *title;
+    const char *page;       /* of figures, and the name of their file; NULL: none */
     const char *experiment; /* the text of the experiment it starts with; NULL: none */
     const sim_stage *stages;
     size_t n_stages;

@@ -1,5 +1,7 @@
 #include "sim/study/figures.h"
 
+#include "models/models.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,9 +57,9 @@ bool sim_figure_row_is_whole(const char *row)
 /* Names of files that are taken, whatever their case: by figures of the program's own, and
  * by Windows, for devices. */
 static const char *const taken[] = {
-    "potency", "spread", "sensitivity", "con",  "prn",  "aux",  "nul",  "com1", "com2",
-    "com3",    "com4",   "com5",        "com6", "com7", "com8", "com9", "lpt1", "lpt2",
-    "lpt3",    "lpt4",   "lpt5",        "lpt6", "lpt7", "lpt8", "lpt9"};
+    "spread", "sensitivity", "con",  "prn",  "aux",  "nul",  "com1", "com2",
+    "com3",   "com4",        "com5", "com6", "com7", "com8", "com9", "lpt1",
+    "lpt2",   "lpt3",        "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"};
 
 enum { N_TAKEN = sizeof taken / sizeof *taken };
 
@@ -78,8 +80,10 @@ static sim_status check_name(const sim_figures *figures, const char *name,
             "%s: figure '%s' needs a name of 1 to 40 letters, digits, _ or -, as "
             "its file has; [figure cytokines] would be right",
             place, name);
-    for (size_t i = 0; i < N_TAKEN; i++) {
-        if (strcasecmp(taken[i], name) == 0)
+    for (size_t i = 0; i < N_TAKEN || models_chains[i - N_TAKEN].name; i++) {
+        const char *other = i < N_TAKEN ? taken[i] : models_chains[i - N_TAKEN].page;
+
+        if (other && strcasecmp(other, name) == 0)
             return sim_fail(err, SIM_ENAME,
                             "%s: figure '%s' has the name of another file or of a device; "
                             "[figure own_%s] would be right",

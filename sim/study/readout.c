@@ -80,7 +80,7 @@ static void add_measured(sim_readout *r)
     const sim_symbol *s;
 
     r->visits = r->fall = r->responders = r->n;
-    if (!population) return;
+    if (!population || !population->measured.symbol) return;
     s = sim_model_find(last_model(r->chain), population->measured.symbol);
     sim_bug(!s);
     add_visits(r, &population->measured, s);
