@@ -6,15 +6,19 @@
 #include "plots/curve.h"
 #include "plots/phrase.h"
 
-/* The largest size in a column. */
-static double find_scale(const sim_table *table, size_t y)
+/* The largest size in a column, of the arms that own points. */
+static double find_scale(const plot_view *v, const sim_table *told, size_t y)
 {
+    const plot_rows *rows = v->layers[PLOT_FRONT].told_rows;
     double most = 0;
 
-    for (size_t row = 0; row < table->n_rows; row++) {
-        const double size = fabs(sim_table_cell(table, row, y));
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
+        for (size_t row = rows[arm].first; row < rows[arm].end; row++) {
+            const double size = fabs(sim_table_cell(told, row, y));
 
-        if (isfinite(size) && size > most) most = size;
+            if (!plot_view_owns(v, PLOT_FRONT, arm)) break;
+            if (isfinite(size) && size > most) most = size;
+        }
     }
     return most;
 }
@@ -34,7 +38,8 @@ static plot_topic topic_of(const plot_view *v, size_t y)
                         .is_median = plot_view_has_spans(v),
                         .x = l->table->columns[l->x].name,
                         .limit = v->panel->y.start,
-                        .scale = find_scale(l->told, sim_table_find(l->told, column->name)),
+                        .scale =
+                            find_scale(v, l->told, sim_table_find(l->told, column->name)),
                         .names_one = v->data->arms.n_front > 1};
 }
 
