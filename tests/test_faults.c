@@ -99,6 +99,14 @@ static sim_status try(const subject *s, fault_plan *p, sim_error *err)
 /* The folder that results go to: there is none, or one that holds an earlier run. */
 typedef enum { FRESH, OLD } folder_state;
 
+/* What is there is an earlier run's from then on. */
+static uint64_t keep_folder(void)
+{
+    faults_age_folder("out");
+    faults_copy_folder("out", "stock");
+    return faults_hash_folder("out");
+}
+
 static uint64_t prepare_folder(const subject *s, folder_state state)
 {
     fault_plan none = {.kind = NOTHING};
@@ -108,9 +116,7 @@ static uint64_t prepare_folder(const subject *s, folder_state state)
     faults_remove_folder("stock");
     if (state == FRESH) return 0;
     ck_assert_msg(try(s, &none, &err) == SIM_OK, "%s: %s", s->name, err.text);
-    faults_age_folder("out");
-    faults_copy_folder("out", "stock");
-    return faults_hash_folder("out");
+    return keep_folder();
 }
 
 /* Gives the folder what it had then. */
@@ -242,10 +248,13 @@ static const subject *subject_named(const char *name)
     return s;
 }
 
-/* What became of a process that met this faults_plan. */
+/* What became of a process that met this faults_plan: 0 where it did not, and all was well.
+ * It draws, and who starts it does not: Pango's threads may hold a lock that no child would
+ * ever see opened. */
 static int wait_for(const subject *s, const fault_plan *p)
 {
     const pid_t child = __real_fork();
+    const size_t before = faults_n_live;
     sim_error err;
     int status;
 
@@ -254,8 +263,11 @@ static int wait_for(const subject *s, const fault_plan *p)
         signal(SIGTERM, SIG_DFL); /* Check's would end the test */
         faults_plan = *p;
         faults_is_trial = true;
-        s->act(&err);
-        _exit(faults_plan.calls < faults_plan.first ? 0 : 1);
+        status = s->act(&err);
+        _exit(status == SIM_OK && faults_n_live == before &&
+                      faults_plan.calls < faults_plan.first
+                  ? 0
+                  : 1);
     }
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     return status;
@@ -269,23 +281,27 @@ static bool kill_at(const subject *s, size_t first)
     return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
 
+static bool runs_whole(const subject *s)
+{
+    return wait_for(s, &(fault_plan){.kind = NOTHING, .first = SIZE_MAX}) == 0;
+}
+
 START_TEST(what_is_killed_at_any_call_is_followed_by_a_whole_run)
 {
     const subject *s = subject_named(killed[_i / 2]);
-    const folder_state state = _i % 2 ? OLD : FRESH;
-    fault_plan none = {.kind = NOTHING};
     size_t calls = 0;
     uint64_t after;
-    sim_error err;
 
     prepare_folder(s, FRESH);
-    ck_assert_msg(try(s, &none, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(runs_whole(s), "%s", s->name);
     after = faults_hash_folder("out");
-    prepare_folder(s, state);
+    if (_i % 2)
+        keep_folder();
+    else
+        prepare_folder(s, FRESH);
     while (kill_at(s, calls + 1)) {
         calls++;
-        ck_assert_msg(try(s, &none, &err) == SIM_OK, "%s: killed at call %zu: %s", s->name,
-                      calls, err.text);
+        ck_assert_msg(runs_whole(s), "%s: killed at call %zu", s->name, calls);
         ck_assert_msg(faults_hash_folder("out") == after,
                       "%s: killed at call %zu: it differs", s->name, calls);
         ck_assert_int_ne(access("out/.potency", F_OK), 0);
