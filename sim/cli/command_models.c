@@ -260,6 +260,16 @@ static sim_status keep_arm(sim_job *j, const char *wanted, sim_error *err)
     return SIM_OK;
 }
 
+/* The first chain that has a model. */
+static const sim_chain *chain_of(const sim_model *model)
+{
+    for (const sim_chain *chain = models_chains;; chain++) {
+        for (size_t i = 0; i < chain->n_stages; i++)
+            if (chain->stages[i].model == model) return chain;
+        sim_bug(!chain->name);
+    }
+}
+
 /* One model with the values of the defaults and of --set, and with the inputs that the
  * stages before it then give in the mean; or, where there is none, the whole chain with the
  * values of an experiment's arm. */
@@ -267,10 +277,15 @@ static sim_status print_sbml(const models_options *o, const sim_model *model,
                              sim_error *err)
 {
     sim_source source = sim_arguments_source(&o->shared);
+    char text[128];
     sim_job job;
     sim_status status;
 
     if (model) source.file = NULL;
+    if (model && chain_of(model) != models_chains) {
+        snprintf(text, sizeof text, "[run]\nindication = %s\n", chain_of(model)->name);
+        source.text = text;
+    }
     status = sim_job_read(&job, &source, err);
     if (status == SIM_OK && !model) status = keep_arm(&job, o->arm, err);
     if (status == SIM_OK) status = sim_job_check_refusals(&job, NULL, err);

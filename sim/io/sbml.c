@@ -366,10 +366,10 @@ static void write_note_on_model(sim_sbml *d)
 static void write_notes(sim_sbml *d)
 {
     sim_xml_open(d->xml, "notes");
-    write_note(
-        d, "A model for teaching and research, not for treatment decisions: nothing in "
-           "it is fitted to one person. Formulas are those of the mean course; kb, PD, "
-           "division, passage and particle are counted as dimensionless.");
+    write_note(d,
+               "A model for teaching and research, not for treatment decisions: nothing in "
+               "it is fitted to one person. Formulas are those of the mean course; kb, PD, "
+               "division, passage, particle and copy are counted as dimensionless.");
     if (d->chain)
         write_notes_on_chain(d);
     else
