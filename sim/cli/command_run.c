@@ -293,6 +293,28 @@ static sim_status fill_shard(void *self, sim_error *err)
 
 /* ---- the report ----------------------------------------------------------- */
 
+/* Adds the words that a cohort prints. */
+static void explain_many(const sim_many *m, sim_explained *explained)
+{
+    static const char *const always[] = {"replicate", "mean", NULL};
+    const sim_population *population = m->job->session.chain->population;
+
+    sim_explain_words(explained, always);
+    if (m->job->experiment.n_arms > 1) sim_explain_word(explained, "95 % interval");
+    if (sim_many_has_apart(m)) sim_explain_word(explained, population->apart);
+    if (sim_many_has_measured(m)) {
+        sim_explain_word(explained, population->measured.symbol);
+        sim_explain_word(explained, "responders");
+    }
+    if (sim_lottery_has(&m->assay.lottery, SIM_LABORATORY))
+        sim_explain_word(explained, sim_owner_name(population, SIM_LABORATORY));
+    for (size_t part = 0; m->options->spread && part < SIM_PARTS; part++) {
+        const char *name = sim_spread_part(population, part).name;
+
+        if (name) sim_explain_word(explained, name);
+    }
+}
+
 static void print_report(const run_state *r)
 {
     sim_explained words = {0};
@@ -300,7 +322,7 @@ static void print_report(const run_state *r)
     sim_report_print_summary(&r->job.tables, r->job.session.chain, stdout);
     if (has_many(r)) sim_many_print(&r->many, stdout);
     sim_explain_summary(&words, &r->job.tables, r->job.session.chain);
-    if (has_many(r)) sim_many_explain(&r->many, &words);
+    if (has_many(r)) explain_many(&r->many, &words);
     sim_explain_print(&words, stdout);
     printf("\nsolved by %s\n", r->job.solver);
     for (size_t i = 0; i < r->warnings.n; i++)

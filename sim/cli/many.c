@@ -270,7 +270,7 @@ static void print_difference(const sim_many *m, size_t arm, size_t number, doubl
     fputc('\n', out);
 }
 
-static bool has_apart(const sim_many *m)
+bool sim_many_has_apart(const sim_many *m)
 {
     for (size_t arm = 0; arm < m->job->experiment.n_arms; arm++) {
         if (m->ensemble.n_apart[arm] > 0) return true;
@@ -286,7 +286,7 @@ static void print_apart(const sim_many *m, FILE *out)
     const sim_experiment *x = &m->job->experiment;
     const int width = sim_report_width(m->job->arm_names, x->n_arms);
 
-    if (!has_apart(m)) return;
+    if (!sim_many_has_apart(m)) return;
     fprintf(out,
             "\nreplicates that %s: of these alone are the means, quantiles, "
             "differences and responders\n",
@@ -336,8 +336,7 @@ static void print_percent(const sim_tally *tally, FILE *out)
         fprintf(out, "  %9s", "-");
 }
 
-/* Did some arm's visits fall within the run? */
-static bool has_measured(const sim_many *m)
+bool sim_many_has_measured(const sim_many *m)
 {
     const sim_readout *r = &m->assay.readout;
     bool any = false;
@@ -414,7 +413,7 @@ static void print_shares(const sim_spread *s, size_t arm, size_t q, FILE *out)
 static void print_spread(const sim_many *m, FILE *out)
 {
     const sim_spread *s = &m->spread;
-    const bool counts = has_apart(m);
+    const bool counts = sim_many_has_apart(m);
     const sim_experiment *e = &m->job->experiment;
     const sim_population *population = m->job->session.chain->population;
     const int width = sim_report_width(m->job->arm_names, e->n_arms);
@@ -480,7 +479,7 @@ void sim_many_print(const sim_many *m, FILE *out)
     print_apart(m, out);
     for (size_t q = 0; population && q < population->n_parted; q++)
         print_number(m, sim_readout_find(&m->assay.readout, population->parted[q]), out);
-    if (has_measured(m)) print_measured(m, out);
+    if (sim_many_has_measured(m)) print_measured(m, out);
     if (!m->options->spread) return;
     print_spread(m, out);
     if (m->spread.n < SIM_ALIKE_LEAST)
@@ -488,25 +487,4 @@ void sim_many_print(const sim_many *m, FILE *out)
     if (m->spread.n_parted * m->job->experiment.n_arms > PLOT_MOST_BARS)
         fprintf(out, "(the figure of the spread shows the first %d of these rows)\n",
                 PLOT_MOST_BARS);
-}
-
-void sim_many_explain(const sim_many *m, sim_explained *explained)
-{
-    static const char *const always[] = {"replicate", "mean", NULL};
-    const sim_population *population = m->job->session.chain->population;
-
-    sim_explain_words(explained, always);
-    if (m->job->experiment.n_arms > 1) sim_explain_word(explained, "95 % interval");
-    if (has_apart(m)) sim_explain_word(explained, population->apart);
-    if (has_measured(m)) {
-        sim_explain_word(explained, population->measured.symbol);
-        sim_explain_word(explained, "responders");
-    }
-    if (sim_lottery_has(&m->assay.lottery, SIM_LABORATORY))
-        sim_explain_word(explained, sim_owner_name(population, SIM_LABORATORY));
-    for (size_t part = 0; m->options->spread && part < SIM_PARTS; part++) {
-        const char *name = sim_spread_part(population, part).name;
-
-        if (name) sim_explain_word(explained, name);
-    }
 }

@@ -10,7 +10,6 @@
 #define SIM_CLI_MANY_H
 
 #include "sim/cli/cli.h"
-#include "sim/cli/explain.h"
 #include "sim/io/results.h"
 #include "sim/study/keep.h"
 #include "sim/study/outlook.h"
@@ -61,7 +60,8 @@ sim_status sim_many_warnings(const sim_many *many, sim_findings *findings, sim_e
 /* Prints each arm's headline numbers, its responders and its distance to the first. */
 void sim_many_print(const sim_many *many, FILE *out);
 
-/* Adds the words that it prints. */
-void sim_many_explain(const sim_many *many, sim_explained *explained);
+/* Are replicates of some arm set apart; did some arm's visits fall within the run? */
+bool sim_many_has_apart(const sim_many *many);
+bool sim_many_has_measured(const sim_many *many);
 
 #endif
