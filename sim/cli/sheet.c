@@ -133,6 +133,7 @@ static sim_status draw_leaf(void *self, sim_error *err)
         status = SIM_EIO;
     }
     if (status == SIM_OK) return SIM_OK;
+    plot_facts_free(&l->facts); /* what is not drawn says nothing */
     return sim_fail(err, status, "%.400s: %.500s%s", l->path, why.text,
                     ferror(l->out) ? "; -o names another folder" : "");
 }
