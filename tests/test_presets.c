@@ -1,7 +1,11 @@
 /* test_presets.c -- presets and their groups that are refused. */
 #include <check.h>
+#include <math.h>
+#include <string.h>
 
+#include "models/models.h"
 #include "sim/study/presets.h"
+#include "sim/study/session.h"
 #include "tests/data_models.h"
 #include "tests/program.h"
 #include "tests/suite.h"
@@ -130,6 +134,54 @@ START_TEST(a_row_of_another_chain_is_refused_with_its_name)
 }
 END_TEST
 
+/* The value of section.dead_weight in a preset of a chain; NAN: it has no such row. */
+static double weight_of(const sim_session *session, const char *section, const char *preset)
+{
+    for (size_t i = 0; i < session->presets.n; i++) {
+        const sim_preset *p = &session->presets.list[i];
+
+        for (size_t r = 0; strcmp(p->name, preset) == 0 && r < p->n_rows; r++) {
+            const sim_parameter *q = &session->catalog.rows[p->rows[r].row];
+
+            if (strcmp(q->section, section) == 0 &&
+                strcmp(q->symbol->name, "dead_weight") == 0)
+                return p->rows[r].value;
+        }
+    }
+    return NAN;
+}
+
+static const struct {
+    const char *chain, *groups;
+    double dead, apoptotic;
+} offered[] = {
+    {"knee", "guidance host product source ", NAN, NAN},
+    {"gvhd", "host product source ", 0.05, 1},
+    {"ards", "host product source ", 0.4, 1},
+    {"heart", "host product route source ", 0.4, 1},
+};
+
+START_TEST(a_chain_is_offered_its_presets)
+{
+    const char *chain = offered[_i].chain;
+    sim_session session;
+    sim_error err = {""};
+    char groups[256] = "";
+
+    ck_assert_int_eq(sim_session_open(&session, models_chain(chain), &err), SIM_OK);
+    for (size_t i = 0; i < session.presets.n_groups; i++) {
+        strcat(groups, session.presets.groups[i]);
+        strcat(groups, " ");
+    }
+    ck_assert_str_eq(groups, offered[_i].groups);
+    if (_i > 0) {
+        ck_assert_double_eq(weight_of(&session, chain, "dead"), offered[_i].dead);
+        ck_assert_double_eq(weight_of(&session, chain, "apoptotic"), offered[_i].apoptotic);
+    }
+    sim_session_close(&session);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("presets");
@@ -144,5 +196,6 @@ int main(void)
     tcase_add_test(of_chains, a_preset_of_another_chain_is_refused_with_its_name);
     tcase_add_test(of_chains, a_row_of_another_chain_is_refused_with_its_name);
     suite_add_tcase(suite, of_chains);
+    tcase_add_loop_test(of_chains, a_chain_is_offered_its_presets, 0, LENGTH(offered));
     return suite_run(suite);
 }
