@@ -38,6 +38,11 @@ CASES = [
                               "passaging.attachment": 0.97, "passaging.confluence": 0.3}),
     ("passaging", "culture", {"passaging.harvest_passage": 5, "passaging.low_oxygen": 0.71}),
     ("product", "passages", {}),
+    ("gvhd", "timecourse", {"product.dose": 1.4e8, "product.doses": 8, "product.fitness": 0.71}),
+    ("ards", "timecourse", {"product.dose": 4e8, "ards.enrol_day": 11.5, "ards.steroid": 0.71,
+                            "product.viability": 0.6}),
+    ("heart", "timecourse", {"product.dose": 1e8, "product.mismatch": 1, "product.doses": 2,
+                             "product.dose_interval": 60.25}),
     ("knee", "timecourse", {"product.doses": 2, "product.dose_interval": 60,
                             "delivery.hit_probability": 1}),
     ("knee", "timecourse", {"product.doses": 2, "product.dose_interval": 60.25,
@@ -431,12 +436,15 @@ def check_case(potency, case, folder):
     name, table, settings = case
     ini = os.path.join(folder, "case.ini")
     with open(ini, "w", encoding="utf-8") as file:
-        file.write(f"[run]\ndays = {DAYS}\nrtol = 1e-10\n[arm one]\n")
+        file.write(f"[run]\nindication = {name if table == 'timecourse' else 'knee'}\n"
+                   f"days = {DAYS}\nrtol = 1e-10\n[arm one]\n")
         file.writelines(f"{key} = {value!r}\n" for key, value in settings.items())
     run([potency, "run", ini, "-o", folder])
     sets = [word for key, value in settings.items() for word in ("--set", f"{key}={value!r}")]
     document = read_valid(run([potency, "models", name, "--sbml", *sets]), name)
     rows = read_table(os.path.join(folder, table + ".csv"))
+    if table == "timecourse":
+        rows = rows[:DAYS + 1]   # behind them stands the background
     label = " ".join([name] + [f"{key.split('.')[1]}={value}" for key, value in settings.items()])
     if name == "product":
         return compare(label, rows[-1:], [Model(document, {}).show(0.0, [], {})])
