@@ -175,16 +175,12 @@ void plot_answer_hide_labels(plot_answer *a)
 /* "immunodeficient, soft tissue": what is read tells the bed where the place does not. */
 static void print_place(const plot_finding *row, plot_answer_label text)
 {
-    static const struct {
-        const char *start, *bed;
-    } beds[] = {{"lung_", "lung"}, {"beside_", "soft tissue"}, {"", "joint"}};
-    const char *bed = "", *place = row->place;
+    const char *bed = plot_mark_bed(row), *place = row->place;
 
-    for (size_t i = 0; !*bed; i++)
-        if (g_str_has_prefix(row->quantity, beds[i].start)) bed = beds[i].bed;
     snprintf(text, sizeof(plot_answer_label), "%.100s", place);
     if (strchr(place, ',')) return;
-    snprintf(text, sizeof(plot_answer_label), "%.100s%s%s", place, *place ? ", " : "", bed);
+    snprintf(text, sizeof(plot_answer_label), "%.100s%s%s", place,
+             *place && *bed ? ", " : "", bed);
 }
 
 static int compare_places(const plot_mark *a, const plot_mark *b)

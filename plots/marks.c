@@ -21,18 +21,22 @@ static const double month = 365.0 / 12; /* day */
 static const plot_question questions[] = {
 #define PANEL(id, kind, ...) {.name = #id, .form = PLOT_##kind, __VA_ARGS__},
 #define TAKE(...)
+#define BED(...)
 #include "plots/validation.def"
 #undef PANEL
 #undef TAKE
+#undef BED
 };
 
 /* Panels by number. */
 enum {
 #define PANEL(id, ...) PANEL_##id,
 #define TAKE(...)
+#define BED(...)
 #include "plots/validation.def"
 #undef PANEL
 #undef TAKE
+#undef BED
     N_QUESTIONS
 };
 
@@ -60,7 +64,11 @@ typedef struct {
 static const rule rules[] = {
 #define PANEL(...)
 #define TAKE(id, which, ...) {.panel = PANEL_##id, .kind = which, __VA_ARGS__},
+#define BED(...)
 #include "plots/validation.def"
+#undef PANEL
+#undef TAKE
+#undef BED
 };
 
 enum { N_RULES = sizeof rules / sizeof *rules };
@@ -68,6 +76,23 @@ enum { N_RULES = sizeof rules / sizeof *rules };
 const plot_question *plot_question_find(size_t i)
 {
     return i < N_QUESTIONS ? &questions[i] : NULL;
+}
+
+static const struct {
+    const char *start, *bed;
+} beds[] = {
+#define PANEL(...)
+#define TAKE(...)
+#define BED(quantity, text) {quantity, text},
+#include "plots/validation.def"
+};
+
+const char *plot_mark_bed(const plot_finding *row)
+{
+    for (size_t i = 0; i < sizeof beds / sizeof *beds; i++) {
+        if (g_str_has_prefix(row->quantity, beds[i].start)) return beds[i].bed;
+    }
+    return "";
 }
 
 /* ---- which rows ------------------------------------------------------------ */

@@ -38,6 +38,9 @@ typedef struct {
 /* In the order of validation.def; NULL past the last. */
 const plot_question *plot_question_find(size_t i);
 
+/* Where the cells are that it counts: "soft tissue"; "" where no row says. */
+const char *plot_mark_bed(const plot_finding *row);
+
 enum { PLOT_NO_PANEL = -1 };
 
 /* A row on the axes of its panel. */

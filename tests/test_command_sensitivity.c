@@ -226,7 +226,7 @@ static const struct {
      "[sensitivity], as persistence.tail = 0..0.5, would be right"},
     {"--number responder_20_percent", "--number responder_20_percent is of cohorts, and no "
                                       "point of this is one; a column of "
-                                      "summary.csv, or of the harvest, would be right"},
+                                      "summary.csv, or of passages.csv, would be right"},
     {"--number potenci", "--number potenci is no number of the results; did you mean "
                          "'potency'?"},
     {"--arm nine", "--arm nine: there is no arm 'nine'; did you mean 'none'?"},

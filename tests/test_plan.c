@@ -64,7 +64,7 @@ static const struct {
     {"potenci", "--number potenci is no number of the results; did you mean 'potency'?"},
     {"responder_20_percent", "--number responder_20_percent is of cohorts, and no point of "
                              "this is one; a column of "
-                             "summary.csv, or of the harvest, would be right"},
+                             "summary.csv, or of passages.csv, would be right"},
 };
 
 START_TEST(numbers_are_found_by_name)

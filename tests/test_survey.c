@@ -199,7 +199,7 @@ static const struct {
      "--axes product.does is no axis of this sweep; did you mean 'product.dose'?"},
     {"--number vaz",
      "--number vaz is no number of the results; a column of summary.csv, or "
-     "of the harvest, would be right"},
+     "of passages.csv, would be right"},
     {"--level 5",
      "s.db: is drawn without contours, which --level is for; two axes of numbers "
      "would be right"},

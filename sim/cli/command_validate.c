@@ -289,13 +289,15 @@ static sim_status solve(validate_state *s, sim_error *err)
 static void print_making(const validate_state *s, FILE *out)
 {
     const validate_options *o = &s->options;
+    const sim_population *population = s->session.chain->population;
 
     fprintf(out, "Potency %s beside published measurements%s%s\n", sim_version,
             o->study ? ": " : "", o->study ? o->study : "");
     fprintf(out, "model: the mean course; ");
     if (o->replicates > 0)
-        fprintf(out, "band: 90 %% of %zu replicate%s over donor and laboratory%s\n",
-                o->replicates, o->replicates == 1 ? "" : "s",
+        fprintf(out, "band: 90 %% of %zu replicate%s over %s and %s%s\n", o->replicates,
+                o->replicates == 1 ? "" : "s", sim_owner_name(population, SIM_SOURCE),
+                sim_owner_name(population, SIM_LABORATORY),
                 o->replicates < FEW ? ", too few for a band" : "");
     else
         fprintf(out, "no band\n");

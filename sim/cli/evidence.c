@@ -97,6 +97,7 @@ static sim_status collect_rows(const sim_validation *v, material *m, sim_error *
 static void collect_making(const sim_validation *v, const char *study, material *m)
 {
     const size_t n = v->task->replicates;
+    const sim_population *population = v->task->chain->population;
     sim_provenance *p = &m->made;
 
     p->caption = (plot_caption){.title = "", .footer = p->footer, .notes = p->notes};
@@ -105,8 +106,9 @@ static void collect_making(const sim_validation *v, const char *study, material 
              study ? " --study '" : "", STUDY, study ? study : "", study ? "'" : "");
     if (n > 0)
         snprintf(m->band, sizeof m->band,
-                 "thin lines: 90 %% of %zu replicate%s over donor and laboratory", n,
-                 n == 1 ? "" : "s");
+                 "thin lines: 90 %% of %zu replicate%s over %.40s and %.40s", n,
+                 n == 1 ? "" : "s", sim_owner_name(population, SIM_SOURCE),
+                 sim_owner_name(population, SIM_LABORATORY));
     for (size_t i = 0; i < v->task->n_sets; i++)
         sim_text_list(p->changed, sizeof p->changed, v->task->sets[i]);
     snprintf(p->footer, sizeof p->footer, "%s \xC2\xB7 %s \xC2\xB7 %s", p->version,

@@ -34,6 +34,7 @@ typedef struct {
     plot_caption single; /* where nothing of the cohort is drawn */
     GString *title, *cause;
     char page[SIM_FILES_NAME]; /* name of its page */
+    char of[64];               /* "one patient's " */
     plot_facts facts;          /* what figures say, for figures.csv */
 } material;
 
@@ -110,13 +111,15 @@ static void tell_cohort(const sim_pages *pages, material *m)
 }
 
 /* What the run found or, of a cohort, the medians of its summary. */
-static plot_headline find_headline(const sim_pages *pages)
+static plot_headline find_headline(const sim_pages *pages, material *m)
 {
     const sim_chain *chain = pages->job->session.chain;
     const sim_headline headline = chain->stages[chain->n_stages - 1].model->headline;
     const sim_tables *tables = &pages->job->tables;
     const bool is_one = pages->outlook && sim_outlook_is_one(pages->outlook);
 
+    snprintf(m->of, sizeof m->of, "one %.50s's ",
+             sim_owner_name(chain->population, SIM_SUBJECT));
     return (plot_headline){.chain = chain,
                            .summary = pages->outlook ? &pages->outlook->summary
                                                      : &tables->table[tables->summary],
@@ -125,7 +128,7 @@ static plot_headline find_headline(const sim_pages *pages)
                            .end =
                                sim_experiment_value(&pages->job->experiment, "run", "days"),
                            .is_median = pages->outlook && !is_one,
-                           .of = is_one ? "one patient's " : NULL};
+                           .of = is_one ? m->of : NULL};
 }
 
 /* Of two arms that the title compares. */
@@ -161,7 +164,7 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
 {
     const sim_tables *tables = &pages->job->tables;
     const size_t n_behind = pages->behind ? pages->behind->tables.n : 0;
-    const plot_headline headline = find_headline(pages);
+    plot_headline headline;
     sim_status status;
 
     *m = (material){.plain = {.runs = {{m->tables, tables->n, m->between[PLOT_FRONT]},
@@ -176,6 +179,7 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     m->data = m->plain;
     name_page(pages, m->page);
     if (pages->outlook) collect_cohort(pages->outlook, m);
+    headline = find_headline(pages, m);
     status = plot_title_print(&headline, m->page, &m->facts, m->title, err);
     if (status == SIM_OK) tell_cause(pages, m);
     if (pages->outlook) tell_cohort(pages, m);

@@ -305,8 +305,11 @@ typedef struct {
      * number of the last report */
     const char *number, *time, *over, *progress, *last;
     const char *report; /* a report in a word: "harvest" */
-    double year;        /* in the time unit */
-    double sd;          /* of patients, assumed, where results are in standard deviations */
+    /* why nothing can be read: at the end of growth, at a number past it, at a time between
+     * no two reports */
+    const char *endless, *ended, *outside;
+    double year; /* in the time unit */
+    double sd;   /* of patients, assumed, where results are in standard deviations */
     const char *sd_unit;
 } sim_yardstick;
 

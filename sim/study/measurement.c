@@ -150,62 +150,21 @@ static sim_status take_runs(const sim_measuring *r)
 
 #define AT(member) offsetof(sim_measurement, member)
 
+#define READ(take, needed, member, ...) {take_##take, needed, AT(member), __VA_ARGS__},
+#define KEPT(...) {NULL, false, 0, __VA_ARGS__},
+#define MADE(...)
 const sim_measured_column sim_measured_columns[SIM_MEASURED_READ] = {
-    {take_text, false, AT(group), "group", "1",
-     "what it is about: expansion, persistence, knee ...", SIM_CELL_TEXT},
-    {take_name, true, AT(study), "study", "1", "who measured", SIM_CELL_TEXT},
-    {take_name, true, AT(name), "row", "1", "what was measured; unique within its study",
-     SIM_CELL_TEXT},
-    {take_role, true, AT(role), "role", "1",
-     "calibration: used in fitting; predicted: not fitted", SIM_CELL_TEXT},
-    {take_kind, true, AT(kind), "kind", "1", "number, or sign (+1, 0, -1)", SIM_CELL_TEXT},
-    {take_scale, false, AT(scale), "scale", "1", "how a difference is shown",
-     SIM_CELL_TEXT},
-    {take_number, true, AT(measured), "measured", "as unit says",
-     "as published; of a sign +1, 0 or -1", SIM_CELL_NUMBER},
-    {take_lower, true, AT(low), "low", "as unit says",
-     "lower bound; of a sign that of no difference; empty: open", SIM_CELL_NUMBER},
-    {take_upper, true, AT(high), "high", "as unit says", "upper bound likewise",
-     SIM_CELL_NUMBER},
-    {take_text, true, AT(unit), "unit", "1", "unit of all numbers of the row",
-     SIM_CELL_TEXT},
-    {take_text, false, AT(rule), "rule", "1",
-     "where low and high come from; of a sign what it means", SIM_CELL_TEXT},
-    {take_text, true, AT(file), "file", "1", "parameter file", SIM_CELL_TEXT},
-    {take_text, true, AT(arm), "arm", "1", "arm that is read", SIM_CELL_TEXT},
-    {take_text, false, AT(against), "against", "1", "arm that it is compared with",
-     SIM_CELL_TEXT},
-    {take_text, true, AT(quantity), "quantity", "1", "what is read", SIM_CELL_TEXT},
-    {take_text, true, AT(at), "at", "1", "passage or day, or from-to, or place/place",
-     SIM_CELL_TEXT},
-    {take_text, true, AT(how), "how", "1", "how it is reduced to one number",
-     SIM_CELL_TEXT},
-    {take_number, false, AT(limit), "limit", "1",
-     "share of the injected cells that the assay still sees", SIM_CELL_NUMBER},
-    {take_runs, false, AT(why_not), "runs", "1", "yes, or no: and why", SIM_CELL_TEXT},
-    {take_whole, false, AT(n), "n", "1", "patients or animals per arm", SIM_CELL_NUMBER},
-    {NULL, false, 0, "reference_model", "as unit says",
-     "prediction of an independent implementation", SIM_CELL_NUMBER},
-    {NULL, false, 0, "reading", "as unit says", "its number behind a sign",
-     SIM_CELL_NUMBER},
-    {NULL, false, 0, "hit", "1", "whether that was a hit", SIM_CELL_NUMBER},
-    {NULL, false, 0, "source_row", "1", "where the measurement stands", SIM_CELL_TEXT},
-    {take_text, false, AT(note), "note", "1", "a remark", SIM_CELL_TEXT},
+#include "sim/study/measurement.def"
 };
+#undef READ
+#undef KEPT
+#undef MADE
 
-/* What the model says.  What an earlier table has of it is left out. */
+#define READ(...)
+#define KEPT(...)
+#define MADE(...) {__VA_ARGS__},
 static const sim_column made[SIM_MEASURED_COLUMNS - SIM_MEASURED_READ] = {
-    {"predicted", "as unit says", "what the model says; of a sign +1, 0 or -1; inf: never",
-     SIM_CELL_EITHER},
-    {"predicted_reading", "as unit says", "the number behind a sign", SIM_CELL_EITHER},
-    {"low90", "as unit says",
-     "5 % of cohort replicates over donor and laboratory lie below; of a sign its reading",
-     SIM_CELL_EITHER},
-    {"high90", "as unit says", "5 % lie above; inf: beyond all that was run",
-     SIM_CELL_EITHER},
-    {"predicted_hit", "1", "1 if low <= predicted <= high, or the sign is the measured one",
-     SIM_CELL_NUMBER},
-    {"why_not_run", "1", "why the row was not run; it counts in no total", SIM_CELL_TEXT},
+#include "sim/study/measurement.def"
 };
 
 bool sim_measurement_column(size_t i, sim_column *column)

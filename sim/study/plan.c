@@ -218,15 +218,27 @@ static sim_status make_columns(sim_plan *plan, sim_error *err)
 
 /* ---- numbers -------------------------------------------------------------- */
 
+/* "a column of summary.csv, or of passages.csv," */
+static void print_sources(const sim_chain *chain, char text[], size_t size)
+{
+    *text = '\0';
+    sim_text_append(text, size, "a column of summary.csv");
+    for (size_t i = 0; i < chain->n_stages; i++) {
+        if (chain->stages[i].reports)
+            sim_text_append(text, size, ", or of %s.csv,", chain->stages[i].reports);
+    }
+}
+
 sim_status sim_plan_find_number(const sim_plan *plan, const char *name, size_t *number,
                                 sim_error *err)
 {
     const sim_store_form *form = &plan->form;
     const sim_chain *chain = plan->task->chain;
     sim_nearest nearest = {.wanted = name};
-    char hint[LINE_SIZE];
+    char hint[LINE_SIZE], right[LINE_SIZE / 2];
     size_t measured;
 
+    print_sources(chain, right, sizeof right);
     *number = chain->stages[chain->n_stages - 1].model->headline.best *
               (plan->replicates > 0 ? SIM_KEPT : 1);
     if (!name) return SIM_OK;
@@ -238,12 +250,10 @@ sim_status sim_plan_find_number(const sim_plan *plan, const char *name, size_t *
     if (measured >= plan->n_read && measured < plan->readout.n)
         return sim_fail(
             err, SIM_ENAME,
-            "--number %s is of cohorts, and no point of this is one; a column of "
-            "summary.csv, or of the harvest, would be right",
-            name);
-    sim_nearest_print(&nearest,
-                      "a column of summary.csv, or of the harvest, would be right", hint,
-                      sizeof hint);
+            "--number %s is of cohorts, and no point of this is one; %s would be right",
+            name, right);
+    sim_text_append(right, sizeof right, " would be right");
+    sim_nearest_print(&nearest, right, hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "--number %.200s is no number of the results%s", name,
                     hint);
 }

@@ -42,12 +42,12 @@ bool sim_question_is_apart(const sim_question *q, const sim_solved *solved)
 /* Why an arm has nothing at a place; NULL: it has. */
 static const char *why_nothing(const sim_view *v, double place)
 {
+    const sim_yardstick *y = v->q->chain->yardstick;
+
     if (v->q->span == SIM_AT_OUTPUT || v->outcome->skipped ||
-        v->q->how->at == SIM_ONE_TIME ||
-        !isnan(sim_view_report(v, v->q->chain->yardstick->number, place)))
+        v->q->how->at == SIM_ONE_TIME || !isnan(sim_view_report(v, y->number, place)))
         return NULL;
-    return isinf(place) ? "growth does not end by the last passage of the file"
-                        : "the culture ends before that passage";
+    return isinf(place) ? y->endless : y->ended;
 }
 
 static const char *why_none(const sim_question *q, const sim_solved *solved)
@@ -65,9 +65,8 @@ static const char *why_none(const sim_question *q, const sim_solved *solved)
     }
     if (q->how->demand == SIM_A_LIMIT && q->pair != SIM_ALONE)
         return "neither falls below the limit";
-    return q->how->at == SIM_ONE_TIME
-               ? "that day lies before the first harvest or after the last"
-               : "what is read is empty there";
+    return q->how->at == SIM_ONE_TIME ? q->chain->yardstick->outside
+                                      : "what is read is empty there";
 }
 
 const char *sim_question_remark(const sim_question *q, const sim_solved *solved,

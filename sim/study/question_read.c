@@ -91,14 +91,16 @@ static void offer(guess *g, const char *name)
 
 static sim_status refuse_quantity(const asking *r, const guess *g)
 {
-    char hint[TEXT_SIZE];
+    const sim_chain *chain = r->q->chain;
+    char hint[TEXT_SIZE], right[TEXT_SIZE];
 
+    snprintf(right, sizeof right, "a column of %.64s.csv or %.64s.csv would be right",
+             chain->stages[find_reporting(chain)].reports,
+             chain->stages[chain->n_stages - 1].course);
     if (!g->nearest.best && *g->holding)
         snprintf(hint, sizeof hint, "; one of %s would be right", g->holding);
     else
-        sim_nearest_print(&g->nearest,
-                          "a column of passages.csv or timecourse.csv would be right", hint,
-                          sizeof hint);
+        sim_nearest_print(&g->nearest, right, hint, sizeof hint);
     return refuse(r, "quantity", r->m->quantity, "is no quantity%s", hint);
 }
 
@@ -187,6 +189,12 @@ static sim_status read_how(asking *r)
     return read_pair(r, word);
 }
 
+/* By what an answer is read: by the day of an output, or by the number of a report. */
+static const char *by_what(const asking *r, bool at_output)
+{
+    return at_output ? "day" : r->q->chain->yardstick->number;
+}
+
 static sim_status check_where(asking *r)
 {
     const bool at_output = r->q->span == SIM_AT_OUTPUT;
@@ -194,10 +202,9 @@ static sim_status check_where(asking *r)
 
     if (where == SIM_ANYWHERE || (where == SIM_OUTPUTS_ONLY) == at_output) return SIM_OK;
     return refuse(r, "how", r->m->how,
-                  "is read %s, and %.80s %s; another of the two would be "
-                  "right",
-                  where == SIM_OUTPUTS_ONLY ? "by day" : "by passage", r->m->quantity,
-                  at_output ? "by day" : "by passage");
+                  "is read by %.40s, and %.80s by %.40s; another of the two would be right",
+                  by_what(r, where == SIM_OUTPUTS_ONLY), r->m->quantity,
+                  by_what(r, at_output));
 }
 
 /* What some reductions ask of the row besides. */
@@ -329,23 +336,28 @@ static bool read_range(char *text, sim_range *range, bool *is_range)
     return !dash || read_place(dash + 1, &range->to);
 }
 
-static const char *at_words(const asking *r)
+/* "one day such as 182", "passages such as 1-10, or 1-end,". */
+static void print_at(const asking *r, char text[TEXT_SIZE])
 {
     const bool by_day = r->q->span == SIM_AT_OUTPUT;
+    const char *what = by_what(r, by_day);
 
-    switch (r->q->how->at) {
-    case SIM_ONE_PLACE:
-        return by_day ? "one day such as 182" : "one passage such as 8, or end,";
-    case SIM_ONE_TIME:
-        return "one day such as 112";
-    default:
-        return by_day ? "days such as 0-365" : "passages such as 1-10, or 1-end,";
-    }
+    if (r->q->how->at == SIM_ONE_TIME)
+        snprintf(text, TEXT_SIZE, "one day such as 112");
+    else if (r->q->how->at == SIM_ONE_PLACE)
+        snprintf(text, TEXT_SIZE, "one %.40s such as %s", what,
+                 by_day ? "182" : "8, or end,");
+    else
+        snprintf(text, TEXT_SIZE, "%.40ss such as %s", what,
+                 by_day ? "0-365" : "1-10, or 1-end,");
 }
 
 static sim_status refuse_at(const asking *r, const char *why)
 {
-    return refuse(r, "at", r->m->at, "%s; %s would be right for %.40s", why, at_words(r),
+    char right[TEXT_SIZE];
+
+    print_at(r, right);
+    return refuse(r, "at", r->m->at, "%s; %s would be right for %.40s", why, right,
                   r->m->how);
 }
 
@@ -367,15 +379,14 @@ static sim_status check_place(const asking *r, double place)
     double last = last_place(r, r->q->arm);
     char wrong[TEXT_SIZE];
 
-    if (isinf(place))
-        return by_day || any_time ? refuse_at(r, "is a passage, and days are asked")
-                                  : SIM_OK;
+    snprintf(wrong, sizeof wrong, "is a %.40s, and days are asked", by_what(r, false));
+    if (isinf(place)) return by_day || any_time ? refuse_at(r, wrong) : SIM_OK;
     if (any_time) return SIM_OK;
     if (place != floor(place)) return refuse_at(r, "is no whole number");
     if (r->q->against != SIM_NONE) last = fmin(last, last_place(r, r->q->against));
     if (place <= last) return SIM_OK;
     snprintf(wrong, sizeof wrong, "lies beyond the last %s of %.200s, %g",
-             by_day ? "day" : "passage", r->m->file, last);
+             by_what(r, by_day), r->m->file, last);
     return refuse_at(r, wrong);
 }
 
