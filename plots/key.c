@@ -21,7 +21,7 @@ static const double least_width = 2.2, quiet_width = 1.3, gray_width = 0.5;
 static const double least_column = 14; /* em: names in it may be cut */
 
 enum { MOST_ROWS = 10, FEW_ROWS = 4 };                    /* of columns */
-enum { MOST_KEYS = PLOT_NAMED_MAX + 2, NAME_SIZE = 512 }; /* of a legend */
+enum { MOST_KEYS = PLOT_NAMED_MAX + 3, NAME_SIZE = 512 }; /* of a legend */
 
 /* A line that goes so far to each side of a point. */
 static void draw_through(plot_canvas *canvas, const plot_pen *pen, plot_point at,
@@ -245,9 +245,9 @@ double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
 
 static plot_pen arm_pen(const plot_look *look, const plot_arms *arms, size_t i)
 {
-    plot_pen pen = plot_arm_pen(look, i, arms->n_named);
+    plot_pen pen = plot_arms_pen(arms, look, i);
 
-    if (i >= arms->n_front) return plot_behind_pen(look, i, arms->n_named);
+    if (i >= arms->n_front) return plot_behind_pen(look, pen);
     pen.width = fmax(pen.width, least_width * look->size->line);
     return pen;
 }

@@ -139,6 +139,8 @@ static const plot_size sizes[] = {
 /* Of the run behind: part of paper in its colors, width in points of a screen. */
 static const double behind_paler = 0.45, behind_width = 0.9;
 
+static const double background_width = 1.6; /* points of a screen */
+
 enum { MANY_ARMS = 6 }; /* for thick lines */
 
 enum { N_THEMES = sizeof themes / sizeof *themes, N_SIZES = sizeof sizes / sizeof *sizes };
@@ -273,9 +275,17 @@ plot_pen plot_arm_pen(const plot_look *look, size_t i, size_t n)
     return pen;
 }
 
-plot_pen plot_behind_pen(const plot_look *look, size_t i, size_t n)
+plot_pen plot_background_pen(const plot_look *look, size_t i)
 {
-    plot_pen pen = plot_arm_pen(look, i, n);
+    plot_pen pen = plot_plain_pen(look, look->theme->axis, background_width);
+
+    pen.line = arm_line(i);
+    return pen;
+}
+
+plot_pen plot_behind_pen(const plot_look *look, plot_pen front)
+{
+    plot_pen pen = front;
 
     pen.color = plot_mix(pen.color, look->theme->paper, behind_paler);
     pen.width = behind_width * look->size->line;

@@ -103,9 +103,12 @@ plot_color plot_color_on(const plot_theme *theme, plot_color ground);
  * coincide, the others show as rims around it. */
 plot_pen plot_arm_pen(const plot_look *look, size_t i, size_t n);
 
+/* The line of background number i, which arms are held against: gray, the first solid. */
+plot_pen plot_background_pen(const plot_look *look, size_t i);
+
 /* The line of the same arm in the run behind: short even dashes, which no arm in front has,
  * thinner and closer to the paper. */
-plot_pen plot_behind_pen(const plot_look *look, size_t i, size_t n);
+plot_pen plot_behind_pen(const plot_look *look, plot_pen front);
 
 /* A line of one color, its width in points of a screen. */
 plot_pen plot_plain_pen(const plot_look *look, plot_color color, double width);

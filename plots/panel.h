@@ -71,8 +71,13 @@ typedef struct {
     const char **names; /* [n], borrowed from the tables */
     size_t n;
     size_t n_front; /* of them are in the run itself, the others only in that behind */
-    size_t n_named; /* the first of them have colors and labels, the others are thin and
-                     * gray: all, or PLOT_NAMED_MAX spread evenly over more than that */
+    size_t n_named; /* the first of them have looks of their own and labels, the others are
+                     * thin and gray: all, or PLOT_NAMED_MAX spread evenly over more than
+                     * that, and a background */
+    size_t *places; /* [n_named] of an arm among those with a color, of a background among
+                     * backgrounds; NULL: all have colors, in their order */
+    bool *is_background; /* [n] what others are held against; NULL: none is */
+    size_t n_colored;    /* of those that are named; without places n_named */
 } plot_arms;
 
 /* Which arms a figure shows. */
@@ -116,10 +121,11 @@ typedef struct {
     plot_run runs[PLOT_LAYERS]; /* that behind has no tables if there is none */
     const char *behind_name;    /* for the legend: "dashed: OTHER.ini" */
     plot_bands bands;
-    const char *cause;      /* a line below the title of a page; NULL: none */
-    const sim_chain *chain; /* says how columns are told; NULL: nothing does */
-    plot_arms arms;         /* listed by the page that shows them */
-    sim_pool *pool;         /* of what is worked out from all this; set by that page */
+    plot_wanted backgrounds; /* arms that others are held against: they are gray */
+    const char *cause;       /* a line below the title of a page; NULL: none */
+    const sim_chain *chain;  /* says how columns are told; NULL: nothing does */
+    plot_arms arms;          /* listed by the page that shows them */
+    sim_pool *pool;          /* of what is worked out from all this; set by that page */
 } plot_data;
 
 /* Where a panel stands on its page, all its words included. */

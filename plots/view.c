@@ -47,31 +47,92 @@ static void add_run(plot_arms *arms, const plot_run *run, const plot_wanted *wan
     for (size_t i = 0; i < run->n; i++) add_arms(arms, run->tables[i], wanted);
 }
 
-/* Which of the arms in front is named number k: they are spread evenly over all. */
-static size_t named(const plot_arms *arms, size_t k)
+bool plot_arms_is_background(const plot_arms *arms, size_t arm)
 {
-    return arms->n_named > 1 ? k * (arms->n_front - 1) / (arms->n_named - 1) : 0;
+    return arms->is_background && arms->is_background[arm];
+}
+
+/* Numbers those that are named: backgrounds by themselves. */
+static void set_places(plot_arms *arms, sim_pool *pool)
+{
+    size_t n_backgrounds = 0;
+
+    arms->places = sim_pool_take(pool, arms->n_named, sizeof *arms->places);
+    arms->n_colored = 0;
+    for (size_t arm = 0; arms->places && arm < arms->n_named; arm++)
+        arms->places[arm] =
+            plot_arms_is_background(arms, arm) ? n_backgrounds++ : arms->n_colored++;
+}
+
+plot_pen plot_arms_pen(const plot_arms *arms, const plot_look *look, size_t arm)
+{
+    if (!arms->places) return plot_arm_pen(look, arm, arms->n_named);
+    return plot_arms_is_background(arms, arm)
+               ? plot_background_pen(look, arms->places[arm])
+               : plot_arm_pen(look, arms->places[arm], arms->n_colored);
+}
+
+static void find_backgrounds(plot_arms *arms, const plot_wanted *names, sim_pool *pool)
+{
+    arms->is_background = sim_pool_take(pool, arms->n, sizeof *arms->is_background);
+    for (size_t arm = 0; names->n > 0 && arms->is_background && arm < arms->n; arm++)
+        arms->is_background[arm] = is_wanted(names, arms->names[arm]);
+}
+
+/* Fills `chosen` with those in front that are named where there are too many: of who are
+ * treated PLOT_NAMED_MAX spread evenly over all, and the first background.  How many. */
+static size_t spread(const plot_arms *arms, bool chosen[])
+{
+    size_t n = 0, k = 0, n_treated = 0, background = arms->n, named;
+
+    for (size_t arm = arms->n_front; arm-- > 0;) {
+        if (plot_arms_is_background(arms, arm))
+            background = arm;
+        else
+            n_treated++;
+    }
+    named = n_treated < PLOT_NAMED_MAX ? n_treated : PLOT_NAMED_MAX;
+    for (size_t arm = 0; arm < arms->n_front; arm++) {
+        const bool is_treated = !plot_arms_is_background(arms, arm);
+
+        chosen[arm] = is_treated && n < named &&
+                      k == (named > 1 ? n * (n_treated - 1) / (named - 1) : 0);
+        n += chosen[arm];
+        k += is_treated;
+    }
+    if (background < arms->n) chosen[background] = true;
+    return named + (background < arms->n);
+}
+
+static void move_chosen(plot_arms *arms, const bool chosen[], const plot_arms *all)
+{
+    size_t n = 0;
+
+    for (int turn = 1; turn >= 0; turn--) {
+        for (size_t arm = 0; arm < all->n; arm++) {
+            if (chosen[arm] != (turn == 1)) continue;
+            arms->is_background[n] = all->is_background[arm];
+            arms->names[n++] = all->names[arm];
+        }
+    }
 }
 
 /* Moves the arms that are named to the front; the order of the others stays. */
 static void choose_named(plot_arms *arms, sim_pool *pool)
 {
-    const char **all;
-    size_t next = 0, n = 0;
+    plot_arms all = *arms;
+    bool *chosen;
 
     arms->n_named = arms->n;
     if (arms->n <= PLOT_NAMED_MAX) return;
-    arms->n_named = arms->n_front < PLOT_NAMED_MAX ? arms->n_front : PLOT_NAMED_MAX;
-    all = sim_pool_take(pool, arms->n, sizeof *all);
-    if (!all) return;
-    memcpy(all, arms->names, arms->n * sizeof *all);
-    for (size_t k = 0; k < arms->n_named; k++) arms->names[n++] = all[named(arms, k)];
-    for (size_t i = 0; i < arms->n; i++) {
-        if (next < arms->n_named && i == named(arms, next))
-            next++;
-        else
-            arms->names[n++] = all[i];
-    }
+    all.names = sim_pool_take(pool, arms->n, sizeof *all.names);
+    all.is_background = sim_pool_take(pool, arms->n, sizeof *all.is_background);
+    chosen = sim_pool_take(pool, arms->n, sizeof *chosen);
+    if (!all.names || !all.is_background || !chosen) return;
+    memcpy(all.names, arms->names, arms->n * sizeof *all.names);
+    memcpy(all.is_background, arms->is_background, arms->n * sizeof *all.is_background);
+    arms->n_named = spread(arms, chosen);
+    move_chosen(arms, chosen, &all);
 }
 
 sim_status plot_arms_find_all(plot_data *data, plot_wanted wanted, sim_error *err)
@@ -87,7 +148,9 @@ sim_status plot_arms_find_all(plot_data *data, plot_wanted wanted, sim_error *er
     add_run(arms, &runs[PLOT_FRONT], &wanted);
     arms->n_front = arms->n;
     add_run(arms, &runs[PLOT_BEHIND], &wanted);
-    choose_named(arms, data->pool);
+    find_backgrounds(arms, &data->backgrounds, data->pool);
+    if (!data->pool->failed) choose_named(arms, data->pool);
+    set_places(arms, data->pool);
     return sim_pool_check(data->pool, "figure", err);
 }
 
@@ -358,10 +421,9 @@ bool plot_view_names(const plot_view *v, size_t arm)
 
 plot_pen plot_view_pen(const plot_view *v, size_t layer, size_t arm)
 {
-    const size_t n = v->data->arms.n_named;
+    const plot_pen pen = plot_arms_pen(&v->data->arms, v->look, arm);
 
-    return layer == PLOT_BEHIND ? plot_behind_pen(v->look, arm, n)
-                                : plot_arm_pen(v->look, arm, n);
+    return layer == PLOT_BEHIND ? plot_behind_pen(v->look, pen) : pen;
 }
 
 bool plot_view_draws(const plot_view *v, size_t layer, size_t arm)

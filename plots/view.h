@@ -64,6 +64,12 @@ typedef struct {
  * belong to the tables. */
 sim_status plot_arms_find_all(plot_data *data, plot_wanted wanted, sim_error *err);
 
+/* The pen of an arm that is named. */
+plot_pen plot_arms_pen(const plot_arms *arms, const plot_look *look, size_t arm);
+
+/* Is it what others are held against? */
+bool plot_arms_is_background(const plot_arms *arms, size_t arm);
+
 /* The number of an arm, arms->n if it is not among them; `start` is where it is likely. */
 size_t plot_arms_find(const plot_arms *arms, const char *name, size_t start);
 

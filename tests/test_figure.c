@@ -234,7 +234,8 @@ typedef struct {
 } error_case;
 
 static const error_case errors[] = {
-    {"potenzy", 2, NULL, SIM_ENAME, "unknown figure 'potenzy'; known: 'potency'"},
+    {"potenzy", 2, NULL, SIM_ENAME,
+     "unknown figure 'potenzy'; known: 'potency', 'gvhd', 'ards', 'heart'"},
     {"potency", 1, NULL, SIM_ENAME,
      "figure 'potency': panel 'persistence' draws the table 'timecourse', which was not "
      "given"},

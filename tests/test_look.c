@@ -285,7 +285,8 @@ START_TEST(a_run_behind_is_dashed_thinner_and_paler)
 {
     const plot_look look = {plot_theme_find(theme_names[_i]), plot_size_find("a4"), NULL,
                             false};
-    plot_pen front = plot_arm_pen(&look, 3, 5), behind = plot_behind_pen(&look, 3, 5);
+    plot_pen front = plot_arm_pen(&look, 3, 5),
+             behind = plot_behind_pen(&look, plot_arm_pen(&look, 3, 5));
 
     ck_assert_int_eq(behind.line, PLOT_DASHED);
     ck_assert_double_lt(behind.width, 0.75 * front.width);

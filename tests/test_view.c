@@ -27,11 +27,14 @@ static void fill(sim_table *table, size_t first, size_t n)
 
 static sim_pool pool; /* of the arms in order */
 
-static plot_arms order(plot_wanted wanted, size_t n_front, size_t n_behind)
+static plot_arms order_with(plot_wanted wanted, plot_wanted backgrounds, size_t n_front,
+                            size_t n_behind)
 {
     sim_table front, behind;
     const sim_table *fronts[] = {&front}, *behinds[] = {&behind};
-    plot_data data = {.runs = {{fronts, 1, NULL}, {behinds, 1, NULL}}, .pool = &pool};
+    plot_data data = {.runs = {{fronts, 1, NULL}, {behinds, 1, NULL}},
+                      .backgrounds = backgrounds,
+                      .pool = &pool};
     sim_error err;
 
     fill(&front, 0, n_front);
@@ -46,6 +49,11 @@ static plot_arms order(plot_wanted wanted, size_t n_front, size_t n_behind)
     sim_table_free(&front);
     sim_table_free(&behind);
     return data.arms;
+}
+
+static plot_arms order(plot_wanted wanted, size_t n_front, size_t n_behind)
+{
+    return order_with(wanted, (plot_wanted){0}, n_front, n_behind);
 }
 
 START_TEST(arms_in_front_come_first_and_each_once)
@@ -86,6 +94,56 @@ START_TEST(named_arms_are_spread_over_all_and_stand_first)
     ck_assert_str_eq(arms.names[PLOT_NAMED_MAX - 1], "Q4");
     for (size_t i = 1; i < PLOT_NAMED_MAX; i++)
         ck_assert_int_lt(strcmp(arms.names[i - 1], arms.names[i]), 0);
+    sim_pool_free(&pool);
+}
+END_TEST
+
+static bool are_same(plot_color a, plot_color b)
+{
+    return a.red == b.red && a.green == b.green && a.blue == b.blue;
+}
+
+/* What the others are held against takes no color of theirs. */
+START_TEST(a_background_is_gray_and_takes_no_color)
+{
+    static const char *const names[] = {"P3", "P1"};
+    const plot_look look = {plot_theme_find("light"), plot_size_find("a4"), NULL, false};
+    const plot_arms arms = order_with((plot_wanted){0}, (plot_wanted){names, 2}, 5, 0);
+    const plot_pen first = plot_arms_pen(&arms, &look, 1),
+                   second = plot_arms_pen(&arms, &look, 3);
+    size_t n = 0;
+
+    ck_assert_uint_eq(arms.n_named, 5);
+    ck_assert_uint_eq(arms.n_colored, 3);
+    ck_assert(plot_arms_is_background(&arms, 1) && plot_arms_is_background(&arms, 3));
+    ck_assert(are_same(first.color, look.theme->axis));
+    ck_assert(are_same(second.color, look.theme->axis));
+    ck_assert_int_eq(first.line, PLOT_SOLID);
+    ck_assert_int_ne(second.line, PLOT_SOLID);
+    for (size_t arm = 0; arm < arms.n; arm++) {
+        const plot_pen pen = plot_arms_pen(&arms, &look, arm);
+
+        if (plot_arms_is_background(&arms, arm)) continue;
+        ck_assert(are_same(pen.color, plot_arm_color(look.theme, n++, 3)));
+    }
+    sim_pool_free(&pool);
+}
+END_TEST
+
+/* Twelve of 13 that are treated, and one of the two that they are held against. */
+START_TEST(of_too_many_arms_a_background_keeps_its_name)
+{
+    static const char *const names[] = {"Q3", "Q4"};
+    const plot_arms arms = order_with((plot_wanted){0}, (plot_wanted){names, 2}, 15, 0);
+
+    ck_assert_uint_eq(arms.n, 15);
+    ck_assert_uint_eq(arms.n_named, PLOT_NAMED_MAX + 1);
+    ck_assert_uint_eq(arms.n_colored, PLOT_NAMED_MAX);
+    ck_assert_str_eq(arms.names[0], "P0");
+    ck_assert_str_eq(arms.names[PLOT_NAMED_MAX - 1], "Q2");
+    ck_assert_str_eq(arms.names[PLOT_NAMED_MAX], "Q3");
+    ck_assert_str_eq(arms.names[14], "Q4");
+    ck_assert(plot_arms_is_background(&arms, 14));
     sim_pool_free(&pool);
 }
 END_TEST
@@ -216,6 +274,8 @@ int main(void)
     tcase_add_test(arms, arms_in_front_come_first_and_each_once);
     tcase_add_test(arms, only_arms_that_are_wanted_are_shown);
     tcase_add_test(arms, named_arms_are_spread_over_all_and_stand_first);
+    tcase_add_test(arms, a_background_is_gray_and_takes_no_color);
+    tcase_add_test(arms, of_too_many_arms_a_background_keeps_its_name);
     tcase_add_test(view, of_arms_with_the_same_points_the_one_with_a_dose_is_drawn);
     tcase_add_test(view, points_that_nobody_owns_are_not_drawn);
     return suite_run(suite);

@@ -31,7 +31,8 @@ typedef struct {
     const sim_table *medians[SIM_TABLES_MAX], *median_between[SIM_TABLES_MAX];
     plot_band bands[BANDED * WIDTHS];
     plot_caption caption;
-    plot_caption single; /* where nothing of the cohort is drawn */
+    plot_caption single;      /* where nothing of the cohort is drawn */
+    const char **backgrounds; /* of both runs */
     GString *title, *cause;
     char page[SIM_FILES_NAME]; /* name of its page */
     char of[64];               /* "one patient's " */
@@ -160,6 +161,31 @@ static void collect_tables(const sim_tables *from, const sim_table *tables[],
     }
 }
 
+/* Arms that stand behind those of the file are what these are held against. */
+static size_t add_backgrounds(const sim_job *job, const char *names[])
+{
+    const sim_experiment *e = &job->experiment;
+
+    for (size_t arm = e->n_own; arm < e->n_arms; arm++)
+        names[arm - e->n_own] = job->arm_names[arm];
+    return e->n_arms - e->n_own;
+}
+
+static size_t n_arms_of(const sim_job *job) { return job ? job->experiment.n_arms : 0; }
+
+static sim_status collect_backgrounds(const sim_pages *pages, material *m, sim_error *err)
+{
+    const size_t most = n_arms_of(pages->job) + n_arms_of(pages->behind);
+    size_t n;
+
+    m->backgrounds = calloc(most + 1, sizeof *m->backgrounds);
+    if (!m->backgrounds) return sim_fail_memory(err, "figures");
+    n = add_backgrounds(pages->job, m->backgrounds);
+    if (pages->behind) n += add_backgrounds(pages->behind, m->backgrounds + n);
+    m->plain.backgrounds = (plot_wanted){m->backgrounds, n};
+    return SIM_OK;
+}
+
 static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
 {
     const sim_tables *tables = &pages->job->tables;
@@ -176,6 +202,8 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     collect_tables(tables, m->tables, m->between[PLOT_FRONT]);
     if (pages->behind)
         collect_tables(&pages->behind->tables, m->behind, m->between[PLOT_BEHIND]);
+    status = collect_backgrounds(pages, m, err);
+    if (status != SIM_OK) return status;
     m->data = m->plain;
     name_page(pages, m->page);
     if (pages->outlook) collect_cohort(pages->outlook, m);
@@ -387,5 +415,6 @@ sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *
     plot_facts_free(&m.facts);
     g_string_free(m.title, TRUE);
     g_string_free(m.cause, TRUE);
+    free(m.backgrounds);
     return status;
 }
