@@ -4,61 +4,32 @@
 
 #define LENGTH(table) (sizeof(table) / sizeof *(table))
 
-static const sim_stage knee[] = {
-    {&model_passaging, "passages", "culture", "expanded", NULL},
-    {&model_product, NULL, NULL, NULL, NULL},
-    {&model_knee, NULL, "timecourse", NULL, "timecourse_after_doses"},
-};
+/* Another program has more chains. */
+#ifndef MODELS_CHAINS
+#define MODELS_CHAINS "models/chains.def"
+#endif
 
-#define ENDING(id) \
-    static const sim_stage id[] = { \
-        {&model_passaging, "passages", "culture", "expanded", NULL}, \
-        {&model_product, NULL, NULL, NULL, NULL}, \
-        {&model_##id, NULL, "timecourse", NULL, "timecourse_after_doses"}};
-ENDING(gvhd)
-ENDING(ards)
-ENDING(heart)
+/* Arrays within rows, and how long they are. */
+#define ARRAY(member, type, ...) \
+    .member = (const type[]){__VA_ARGS__}, \
+    .n_##member = sizeof((const type[]){__VA_ARGS__}) / sizeof(type),
 
-/* What is given; without any of it an arm is held against nothing. */
-static const sim_row_name treatment[] = {
-    {"product", "dose"}, {"product", "vesicles"}, {"product", "vehicle"}};
+#define STAGE(id, ...) {&model_##id, __VA_ARGS__},
+#define CULTURE STAGE(passaging, "passages", "culture", "expanded", NULL)
+#define PRODUCT STAGE(product, NULL, NULL, NULL, NULL)
+#define ROW(section, name) {#section, #name},
+#define GIVEN ROW(product, dose) ROW(product, vesicles) ROW(product, vehicle)
+
+#define PAGE(id) .page = #id,
+#define EXPERIMENT(id) .experiment = #id,
+#define STAGES(...) ARRAY(stages, sim_stage, __VA_ARGS__)
+#define TREATMENT(...) ARRAY(treatment, sim_row_name, __VA_ARGS__)
+#define POPULATION(id) .population = &models_##id##_population,
+#define YARDSTICK(id) .yardstick = &models_##id##_yardstick,
 
 const sim_chain models_chains[] = {
-    {.name = "knee",
-     .title = "passaging, product and an osteoarthritic knee",
-     .page = "potency",
-     .experiment = "params",
-     .stages = knee,
-     .n_stages = LENGTH(knee),
-     .population = &models_knee_population,
-     .yardstick = &models_knee_yardstick},
-    {.name = "gvhd",
-     .title = "passaging, product and graft-versus-host disease",
-     .page = "gvhd",
-     .experiment = "gvhd",
-     .stages = gvhd,
-     .n_stages = LENGTH(gvhd),
-     .treatment = treatment,
-     .n_treatment = LENGTH(treatment),
-     .population = &models_gvhd_population},
-    {.name = "ards",
-     .title = "passaging, product and a lung in acute respiratory distress",
-     .page = "ards",
-     .experiment = "ards",
-     .stages = ards,
-     .n_stages = LENGTH(ards),
-     .treatment = treatment,
-     .n_treatment = LENGTH(treatment),
-     .population = &models_ards_population},
-    {.name = "heart",
-     .title = "passaging, product and a heart that fails after an infarct",
-     .page = "heart",
-     .experiment = "heart",
-     .stages = heart,
-     .n_stages = LENGTH(heart),
-     .treatment = treatment,
-     .n_treatment = LENGTH(treatment),
-     .population = &models_heart_population},
+#define CHAIN(id, text, ...) {.name = #id, .title = text, __VA_ARGS__},
+#include MODELS_CHAINS
     {0},
 };
 

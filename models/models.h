@@ -1,6 +1,7 @@
 /* models.h -- what is built in: the chains of models, one per indication, and texts about them.
  *
- * Adding a model is a .def, a .c and a line here and in models.c; the rest reads it.
+ * Adding a chain is a .def and a .c of its last model, a line here, and a row of chains.def; the
+ * rest reads it.
  */
 #ifndef MODELS_MODELS_H
 #define MODELS_MODELS_H

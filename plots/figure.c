@@ -6,13 +6,18 @@
 #include "plots/view.h"
 #include "sim/io/text.h"
 
+/* Another program has more pages. */
+#ifndef PLOT_FIGURES
+#define PLOT_FIGURES "plots/figures.def"
+#endif
+
 enum { MOST_NAMED = 5 }; /* columns in a title */
 
 static const char *const pages[] = {
 #define PAGE(id) #id,
 #define PANEL(...)
 #define SPELL(...)
-#include "plots/figures.def"
+#include PLOT_FIGURES
 #undef PAGE
 #undef PANEL
 };
@@ -40,7 +45,7 @@ static const char *const pages[] = {
 static const plot_panel panels[] = {
 #define PAGE(...)
 #define PANEL(page, name, ...) {#page, #name, __VA_ARGS__},
-#include "plots/figures.def"
+#include PLOT_FIGURES
 };
 
 enum {

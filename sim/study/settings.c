@@ -5,6 +5,11 @@
 #include "sim/study/cohort.h"
 #include "sim/study/design.h"
 
+/* Another program has more readings. */
+#ifndef MODELS_READINGS
+#define MODELS_READINGS "models/readings.def"
+#endif
+
 #define MODEL settings
 #define MODEL_DEF "sim/study/settings.def"
 #include "sim/model/define_model.h"
