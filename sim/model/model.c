@@ -102,15 +102,22 @@ bool sim_model_blanks(const sim_model *m, const sim_symbol *symbol,
     return false;
 }
 
+bool sim_reading_is_day(sim_reading reading)
+{
+    return reading == SIM_DAY_OF_LOWEST || reading == SIM_DAY_OF_HIGHEST ||
+           reading == SIM_DAY_OF_LOWEST_AGAINST || reading == SIM_DAY_OF_HIGHEST_AGAINST;
+}
+
+bool sim_reading_is_against(sim_reading reading) { return reading >= SIM_AGAINST; }
+
 /* The symbol that a column of a model shows; NULL: a day, or none. */
 static const sim_symbol *find_shown(const sim_model *model, const char *column)
 {
     for (size_t i = 0; i < model->n_summaries; i++) {
         const sim_summary *s = &model->summaries[i];
-        const bool is_day =
-            s->reading == SIM_DAY_OF_LOWEST || s->reading == SIM_DAY_OF_HIGHEST;
 
-        if (strcmp(s->name, column) == 0) return is_day ? NULL : &model->symbols[s->symbol];
+        if (strcmp(s->name, column) == 0)
+            return sim_reading_is_day(s->reading) ? NULL : &model->symbols[s->symbol];
     }
     return sim_model_find(model, column);
 }
@@ -123,7 +130,8 @@ static const sim_telling *find_against(const sim_model *model, const char *colum
     for (size_t i = 0; i < model->n_summaries; i++) {
         const sim_summary *s = &model->summaries[i];
 
-        if (s->reading == SIM_AGAINST && strcmp(s->name, column) == 0)
+        if (sim_reading_is_against(s->reading) && !sim_reading_is_day(s->reading) &&
+            strcmp(s->name, column) == 0)
             shown = &model->symbols[s->symbol];
     }
     for (size_t i = 0; i < model->n_againsts; i++) {

@@ -126,7 +126,11 @@ typedef enum {
     SIM_DAY_OF_LOWEST,
     SIM_HIGHEST,
     SIM_DAY_OF_HIGHEST,
-    SIM_AGAINST, /* on a day, less that of the background */
+    SIM_AGAINST, /* on a day, less that of the background; the others likewise */
+    SIM_LOWEST_AGAINST,
+    SIM_DAY_OF_LOWEST_AGAINST,
+    SIM_HIGHEST_AGAINST,
+    SIM_DAY_OF_HIGHEST_AGAINST,
 } sim_reading;
 
 typedef struct {
@@ -343,6 +347,9 @@ typedef struct {
     const sim_population *population; /* NULL: there are no cohorts of it */
     const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */
 } sim_chain;
+
+bool sim_reading_is_day(sim_reading reading);     /* and no value of what is read */
+bool sim_reading_is_against(sim_reading reading); /* the background */
 
 /* What a population calls an owner; a general word where it has none, or is NULL. */
 const char *sim_owner_name(const sim_population *population, sim_owner owner);

@@ -271,15 +271,36 @@ static const sim_outcome *last_outcome(const sim_solution *solution, size_t arm)
     return sim_solution_outcome(solution, arm, solution->chain->n_stages - 1);
 }
 
-/* The highest value of sign * symbol and the first day on which it is reached. */
-static void find_extreme(const sim_outcome *outcome, const sim_symbol *symbol, double sign,
-                         double *value, double *day)
+/* What is read of an arm: less that of the background, where it is held against one. */
+typedef struct {
+    const sim_outcome *outcome, *background; /* NULL: against none */
+    const sim_symbol *symbol;
+} subject_of;
+
+static double read_output(const subject_of *of, size_t i)
 {
-    const sim_course *course = &outcome->result.grid;
+    const double value = sim_outcome_output(of->outcome, of->symbol, i);
+
+    return of->background ? value - sim_outcome_output(of->background, of->symbol, i)
+                          : value;
+}
+
+static double read_day(const subject_of *of, double day)
+{
+    const double value = sim_outcome_on_day(of->outcome, of->symbol, day);
+
+    return of->background ? value - sim_outcome_on_day(of->background, of->symbol, day)
+                          : value;
+}
+
+/* The highest value of sign * symbol and the first day on which it is reached. */
+static void find_extreme(const subject_of *of, double sign, double *value, double *day)
+{
+    const sim_course *course = &of->outcome->result.grid;
 
     *value = *day = NAN;
     for (size_t i = 0; i < course->n; i++) {
-        double v = sim_outcome_output(outcome, symbol, i);
+        double v = read_output(of, i);
 
         if (i > 0 && !(sign * (v - *value) > SIM_NEGLIGIBLE * fmax(1, fabs(*value))))
             continue;
@@ -288,34 +309,29 @@ static void find_extreme(const sim_outcome *outcome, const sim_symbol *symbol, d
     }
 }
 
-/* How far it is above that of the background. */
-static double read_against(const sim_solution *solution, size_t arm,
-                           const sim_symbol *symbol, double day)
-{
-    const sim_outcome *background = sim_solution_background(solution, arm);
-
-    return background ? sim_outcome_on_day(last_outcome(solution, arm), symbol, day) -
-                            sim_outcome_on_day(background, symbol, day)
-                      : NAN;
-}
-
 double sim_summary_read(const sim_solution *solution, size_t arm, const sim_summary *row)
 {
-    const sim_outcome *outcome = last_outcome(solution, arm);
-    const sim_symbol *symbol = &outcome->model->symbols[row->symbol];
-    const bool lowest = row->reading == SIM_LOWEST || row->reading == SIM_DAY_OF_LOWEST;
+    const sim_reading reading = row->reading;
+    const bool is_against = sim_reading_is_against(reading);
+    const subject_of of = {
+        last_outcome(solution, arm),
+        is_against ? sim_solution_background(solution, arm) : NULL,
+        &last_outcome(solution, arm)->model->symbols[row->symbol],
+    };
+    const bool lowest = reading == SIM_LOWEST || reading == SIM_DAY_OF_LOWEST ||
+                        reading == SIM_LOWEST_AGAINST ||
+                        reading == SIM_DAY_OF_LOWEST_AGAINST;
     double value, day;
 
-    if (row->reading == SIM_ON_DAY) return sim_outcome_on_day(outcome, symbol, row->day);
-    if (row->reading == SIM_AGAINST) return read_against(solution, arm, symbol, row->day);
-    find_extreme(outcome, symbol, lowest ? -1 : 1, &value, &day);
-    return row->reading == SIM_LOWEST || row->reading == SIM_HIGHEST ? value : day;
+    if (is_against && !of.background) return NAN;
+    if (reading == SIM_ON_DAY || reading == SIM_AGAINST) return read_day(&of, row->day);
+    find_extreme(&of, lowest ? -1 : 1, &value, &day);
+    return sim_reading_is_day(reading) ? day : value;
 }
 
 sim_column sim_summary_column(const sim_model *m, const sim_summary *row)
 {
-    const bool is_day =
-        row->reading == SIM_DAY_OF_LOWEST || row->reading == SIM_DAY_OF_HIGHEST;
+    const bool is_day = sim_reading_is_day(row->reading);
 
     return (sim_column){row->name, is_day ? m->time_unit : m->symbols[row->symbol].unit,
                         row->meaning, SIM_CELL_NUMBER};
