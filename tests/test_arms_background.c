@@ -14,7 +14,7 @@
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
 
 static const sim_stage stages[] = {{&model_giver, NULL, NULL, NULL, NULL},
-                                   {&model_treated, NULL, "course", NULL}};
+                                   {&model_treated, NULL, "course", NULL, NULL}};
 static const sim_row_name treatment[] = {{"giver", "give"}};
 static const sim_chain chain = {.name = "planted",
                                 .title = "a gift",
