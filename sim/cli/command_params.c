@@ -441,8 +441,8 @@ static sim_status check_pattern(const sim_session *session, const params_options
     }
     sim_nearest_print(
         &nearest,
-        "a word of a name or meaning, or a pattern such as 'product.*', would be right", hint,
-        sizeof hint);
+        "a word of a name or meaning, or a pattern such as 'product.*', would be right",
+        hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "params: no parameter matches '%s'%s", pattern, hint);
 }
 

@@ -40,7 +40,7 @@ typedef struct {
     sim_params params;
     bool needs_whole, needs_early, needs_fine, has_cohort;
     sim_task task;       /* in the mean, whatever the file's method */
-    sim_lottery sources;  /* of the band */
+    sim_lottery sources; /* of the band */
     sim_assay subjects;  /* of rows about a cohort */
     sim_status can_draw; /* donors */
     sim_status can_ask;  /* patients */
