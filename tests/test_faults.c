@@ -256,10 +256,12 @@ static int wait_for(const subject *s, const fault_plan *p)
     const pid_t child = __real_fork();
     const size_t before = faults_n_live;
     sim_error err;
-    int status;
+    int ended;
 
     ck_assert_int_ge(child, 0);
     if (child == 0) {
+        sim_status status;
+
         signal(SIGTERM, SIG_DFL); /* Check's would end the test */
         faults_plan = *p;
         faults_is_trial = true;
@@ -269,8 +271,8 @@ static int wait_for(const subject *s, const fault_plan *p)
                   ? 0
                   : 1);
     }
-    ck_assert_int_eq(waitpid(child, &status, 0), child);
-    return status;
+    ck_assert_int_eq(waitpid(child, &ended, 0), child);
+    return ended;
 }
 
 /* Was it killed at this call? */

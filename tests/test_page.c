@@ -96,7 +96,7 @@ START_TEST(what_is_listed_is_what_is_drawn)
     const plot_look look = figure_look("light", said[_i].size, "png");
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
-    const plot_data source = {.runs = {{all, 2}}};
+    const plot_data source = {.runs = {{.tables = all, .n = 2}}};
     const plot_page shown = {"potency", &source, NULL, NULL};
     const plot_panel *panel;
     plot_facts facts = {0};

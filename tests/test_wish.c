@@ -58,7 +58,7 @@ START_TEST(what_has_no_room_is_said_where_it_is_seen)
     plot_wish wish = plain;
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
-    const plot_data source = {.runs = {{all, 2}}};
+    const plot_data source = {.runs = {{.tables = all, .n = 2}}};
     const plot_page shown = {"mine", &source, &wish, NULL};
     plot_facts facts = {0};
     page_list list;

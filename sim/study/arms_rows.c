@@ -33,8 +33,8 @@ static sim_status open_arm(sim_experiment *e, const sim_arms_header *h, sim_erro
 
 static sim_status open_figure(sim_experiment *e, const sim_arms_header *h, sim_error *err)
 {
-    return sim_figures_add(&e->figures, sim_section_name(h->section, SIM_SECTION_FIGURE),
-                           h->place, err);
+    return sim_figures_add(&e->figures, e->catalog->chains,
+                           sim_section_name(h->section, SIM_SECTION_FIGURE), h->place, err);
 }
 
 /* ---- assignments ---------------------------------------------------------- */

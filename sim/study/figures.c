@@ -1,7 +1,5 @@
 #include "sim/study/figures.h"
 
-#include "models/models.h"
-
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,8 +69,19 @@ static bool is_file_name(const char *name)
     return *name && strlen(name) <= NAME_MAX_LENGTH;
 }
 
-static sim_status check_name(const sim_figures *figures, const char *name,
-                             const char *place, sim_error *err)
+static bool is_taken(const sim_chain chains[], const char *name)
+{
+    for (size_t i = 0; i < N_TAKEN; i++) {
+        if (strcasecmp(taken[i], name) == 0) return true;
+    }
+    for (const sim_chain *chain = chains; chain && chain->name; chain++) {
+        if (chain->page && strcasecmp(chain->page, name) == 0) return true;
+    }
+    return false;
+}
+
+static sim_status check_name(const sim_figures *figures, const sim_chain chains[],
+                             const char *name, const char *place, sim_error *err)
 {
     if (!is_file_name(name))
         return sim_fail(
@@ -80,15 +89,11 @@ static sim_status check_name(const sim_figures *figures, const char *name,
             "%s: figure '%s' needs a name of 1 to 40 letters, digits, _ or -, as "
             "its file has; [figure cytokines] would be right",
             place, name);
-    for (size_t i = 0; i < N_TAKEN || models_chains[i - N_TAKEN].name; i++) {
-        const char *other = i < N_TAKEN ? taken[i] : models_chains[i - N_TAKEN].page;
-
-        if (other && strcasecmp(other, name) == 0)
-            return sim_fail(err, SIM_ENAME,
-                            "%s: figure '%s' has the name of another file or of a device; "
-                            "[figure own_%s] would be right",
-                            place, name, name);
-    }
+    if (is_taken(chains, name))
+        return sim_fail(err, SIM_ENAME,
+                        "%s: figure '%s' has the name of another file or of a device; "
+                        "[figure own_%s] would be right",
+                        place, name, name);
     for (size_t i = 0; i < figures->n; i++) {
         const char *other = figures->list[i].name;
 
@@ -106,11 +111,11 @@ static sim_status check_name(const sim_figures *figures, const char *name,
     return SIM_OK;
 }
 
-sim_status sim_figures_add(sim_figures *figures, const char *name, const char *place,
-                           sim_error *err)
+sim_status sim_figures_add(sim_figures *figures, const sim_chain chains[], const char *name,
+                           const char *place, sim_error *err)
 {
     sim_figure *figure;
-    sim_status status = check_name(figures, name, place, err);
+    sim_status status = check_name(figures, chains, name, place, err);
 
     if (status != SIM_OK) return status;
     if (!sim_memory_grow(&figures->list, figures->n, sizeof *figure))

@@ -59,9 +59,10 @@ const char *sim_figure_row_doc(size_t i);
  * Quotes around it are taken off. */
 bool sim_figure_row_is_whole(const char *row);
 
-/* Starts a figure, and gives the last one a row.  Messages start with `place`. */
-sim_status sim_figures_add(sim_figures *figures, const char *name, const char *place,
-                           sim_error *err);
+/* Starts a figure, whose name no page of the chains has, and gives the last one a row.
+ * Messages start with `place`. */
+sim_status sim_figures_add(sim_figures *figures, const sim_chain chains[], const char *name,
+                           const char *place, sim_error *err);
 sim_status sim_figures_set(sim_figures *figures, const char *row, const char *text,
                            const char *place, sim_error *err);
 
