@@ -30,13 +30,20 @@ typedef struct {
 
 /* ---- numbers ------------------------------------------------------------------ */
 
+/* "37 cells", "1 cell", "0.37×10⁶ cells". */
 static void add_unit(GString *text, double value, const char *unit)
 {
-    char several[PLOT_WORDS_SIZE];
+    char printed[PLOT_WORDS_SIZE];
 
-    plot_print_unit(several, unit);
-    if (*unit && strcmp(unit, "1") != 0)
-        g_string_append_printf(text, " %s", value == 1 ? unit : several);
+    plot_print_unit(printed, unit);
+    if (!*unit || strcmp(unit, "1") == 0) return;
+    if (g_str_has_prefix(printed, "10")) {
+        g_string_append_printf(text, "×%s", printed);
+        return;
+    }
+    if (value == 1 && g_str_has_suffix(printed, "s") && !g_str_has_suffix(unit, "s"))
+        printed[strlen(printed) - 1] = '\0';
+    g_string_append_printf(text, " %s", printed);
 }
 
 void plot_phrase_number(double value, const char *unit, GString *text)

@@ -132,12 +132,13 @@ static const char *find_power(const char *unit)
 void plot_print_unit(char text[PLOT_WORDS_SIZE], const char *unit)
 {
     const char *plural = has_plural(unit) ? "s" : "", *power = find_power(unit);
-    char tens[PLOT_POWER_SIZE] = "", *rest = NULL;
+    char tens[PLOT_POWER_SIZE] = "", plain[PLOT_WORDS_SIZE], *rest = NULL;
     const int before = (int)(power ? power - unit : 0);
 
     if (power) plot_print_power((int)strtol(power + 2, &rest, 10), tens);
-    snprintf(text, PLOT_WORDS_SIZE, "%.*s%s%.100s%s", before < 100 ? before : 100, unit,
-             tens, power ? rest : unit, plural);
+    snprintf(plain, sizeof plain, "%.*s%s%.100s%s", before < 100 ? before : 100, unit, tens,
+             power ? rest : unit, plural);
+    plot_spell(text, plain);
 }
 
 /* Does the label name the unit, in the singular or plural: "population doublings"? */

@@ -19,6 +19,7 @@ static const label_case labels[] = {
     {"M1 macrophages (attack)", "cell", "M1 macrophages (attack), in cells"},
     {"secreting", "1e6 cell", "secreting (10⁶ cells)"},
     {"made", "1/(1e6 cell)", "made (1/(10⁶ cell))"},
+    {"end-systolic volume", "mL/m2", "end-systolic volume (mL/m²)"},
     {"extracellular vesicles", "1e9/mL", "extracellular vesicles (10⁹/mL)"},
     {"exposure", "cell day", "exposure (cell days)"},
     {"killing", "1/day", "killing (1/day)"},

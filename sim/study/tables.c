@@ -83,12 +83,19 @@ static void find_columns_of_reports(builder *b)
     }
 }
 
+/* What parts two percentages is counted in points. */
+static const char *difference_unit(const char *unit)
+{
+    return strcmp(unit, "%") == 0 ? "point" : unit;
+}
+
 static sim_column column_of(const source *from)
 {
     sim_column column = sim_column_of(from->symbol);
 
     if (from->against) {
         column.name = from->against;
+        column.unit = difference_unit(column.unit);
         column.meaning = "what that of this name differs by from the background's";
     }
     return column;
@@ -332,9 +339,10 @@ double sim_summary_read(const sim_solution *solution, size_t arm, const sim_summ
 sim_column sim_summary_column(const sim_model *m, const sim_summary *row)
 {
     const bool is_day = sim_reading_is_day(row->reading);
+    const char *unit = is_day ? m->time_unit : m->symbols[row->symbol].unit;
 
-    return (sim_column){row->name, is_day ? m->time_unit : m->symbols[row->symbol].unit,
-                        row->meaning, SIM_CELL_NUMBER};
+    if (sim_reading_is_against(row->reading)) unit = difference_unit(unit);
+    return (sim_column){row->name, unit, row->meaning, SIM_CELL_NUMBER};
 }
 
 static sim_status open_summary(const sim_model *m, sim_table *table, sim_error *err)
