@@ -1,7 +1,10 @@
 /* test_heart.c -- the chain that ends in a failing heart. */
 #include <check.h>
 #include <math.h>
+#include <string.h>
 
+#include "models/models.h"
+#include "sim/study/tables.h"
 #include "tests/ending.h"
 #include "tests/suite.h"
 
@@ -219,6 +222,24 @@ END_TEST
 START_TEST(its_units_agree) { ending_write_sbml(&ending_heart); }
 END_TEST
 
+static const sim_summary *heart_summary(const char *name)
+{
+    const sim_summary *row = model_heart.summaries;
+
+    while (strcmp(row->name, name) != 0) row++;
+    return row;
+}
+
+START_TEST(what_parts_two_ejection_fractions_is_in_points)
+{
+    const sim_summary *row = heart_summary("lvef_month_6_against_background");
+
+    ck_assert_str_eq(sim_summary_column(&model_heart, row).unit, "point");
+    row = heart_summary("lvef_month_6");
+    ck_assert_str_eq(sim_summary_column(&model_heart, row).unit, "%");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("heart");
@@ -237,6 +258,7 @@ int main(void)
     tcase_add_test(all, every_row_within_its_range_runs);
     tcase_add_test(all, in_counts_only_the_culture_is_a_draw);
     tcase_add_test(all, its_units_agree);
+    tcase_add_test(all, what_parts_two_ejection_fractions_is_in_points);
     suite_add_tcase(suite, all);
     return suite_run(suite);
 }

@@ -392,6 +392,29 @@ START_TEST(numbers_have_three_digits_and_no_letter_e)
 }
 END_TEST
 
+/* ---- units ---------------------------------------------------------------- */
+
+static const struct {
+    double value;
+    const char *unit, *words;
+} units[] = {
+    {3.71, "cell", "3.71 cells"},
+    {1, "cell", "1 cell"},
+    {1, "mL/m2", "1 mL/m²"},
+    {0.0371, "1e6 cell", "0.0371×10⁶ cells"},
+    {1, "1e6 cell/kg", "1×10⁶ cell/kg"},
+};
+
+START_TEST(a_number_stands_before_its_unit)
+{
+    GString *text = g_string_new(NULL);
+
+    plot_phrase_number(units[_i].value, units[_i].unit, text);
+    ck_assert_str_eq(text->str, units[_i].words);
+    g_string_free(text, TRUE);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("phrase");
@@ -404,6 +427,8 @@ int main(void)
                         sizeof readings / sizeof *readings);
     tcase_add_loop_test(cases, an_arm_is_told_from_its_start_to_its_end, 0,
                         sizeof courses / sizeof *courses);
+    tcase_add_loop_test(cases, a_number_stands_before_its_unit, 0,
+                        sizeof units / sizeof *units);
     tcase_add_test(cases, numbers_have_three_digits_and_no_letter_e);
     return suite_run(suite);
 }
