@@ -62,8 +62,13 @@ LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ)
 	$(MEASURED_OBJ) $(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
+# The program with a fifth chain: what knows of chains is compiled anew, the rest is the same.
+FIFTH_SRC = $(wildcard tests/fifth/*.c)
+FIFTH_DATA = $(BUILD)/tests/fifth/presets_data.o $(BUILD)/tests/fifth/experiments_data.o
+FIFTH_OBJ = $(FIFTH_SRC:%.c=$(BUILD)/%.o) $(FIFTH_DATA)
+REPLACED = models/models.o plots/figure.o sim/study/settings.o models/presets_data.o models/experiments_data.o
 ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o) \
-	$(FAULT_SRC:%.c=$(BUILD)/%.o)
+	$(FAULT_SRC:%.c=$(BUILD)/%.o) $(FIFTH_OBJ)
 
 all: $(BUILD)/potency
 core: $(BUILD)/libpotency-core.a
@@ -87,6 +92,11 @@ WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkd
 $(BUILD)/tests/test_faults: $(FAULT_SRC:%.c=$(BUILD)/%.o)
 $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 $(BUILD)/tests/test_memory: private LDFLAGS += -Wl,--wrap=realloc
+
+$(BUILD)/tests/test_fifth: | $(BUILD)/tests/potency_fifth
+$(BUILD)/tests/potency_fifth: $(BUILD)/sim/cli/main.o $(FIFTH_OBJ) $(filter-out $(REPLACED:%=$(BUILD)/%),$(LIB_OBJ))
+	@echo "  link $@"
+	@$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
@@ -124,11 +134,17 @@ $(BUILD)/models/experiments_data.c: EMBED = models/models.h models_experiment_te
 $(BUILD)/models/experiments_data.c: $(EXPERIMENTS)
 $(BUILD)/models/validation_data.c: EMBED = models/models.h models_validation_texts '' $(MEASURED)
 $(BUILD)/models/validation_data.c: $(MEASURED)
-$(BUILD)/models/%_data.c: $(BUILD)/flags .ci/embed models/models.h
+FIFTH_PRESETS = $(PRESETS) $(wildcard tests/fifth/presets/*.ini)
+FIFTH_EXPERIMENTS = $(EXPERIMENTS) $(wildcard tests/fifth/*.ini)
+$(BUILD)/tests/fifth/presets_data.c: EMBED = models/models.h models_preset_texts .ini $(FIFTH_PRESETS)
+$(BUILD)/tests/fifth/presets_data.c: $(FIFTH_PRESETS)
+$(BUILD)/tests/fifth/experiments_data.c: EMBED = models/models.h models_experiment_texts .ini $(FIFTH_EXPERIMENTS)
+$(BUILD)/tests/fifth/experiments_data.c: $(FIFTH_EXPERIMENTS)
+$(PRESET_OBJ:.o=.c) $(EXPERIMENT_OBJ:.o=.c) $(MEASURED_OBJ:.o=.c) $(FIFTH_DATA:.o=.c): $(BUILD)/flags .ci/embed models/models.h
 	@mkdir -p $(@D)
 	@sh .ci/embed $(EMBED) > $@.part && mv $@.part $@
 
-$(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ): %.o: %.c
+$(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ) $(FIFTH_DATA): %.o: %.c
 	$(compile)
 
 # The job script as C text, line by line.

@@ -53,6 +53,19 @@ START_TEST(a_row_without_effect_is_told)
 }
 END_TEST
 
+START_TEST(a_preset_for_another_place_is_told_and_holds)
+{
+    tell("[arm a]\npresets.guidance = blind_shoulder\n");
+    expect(
+        "2: presets.guidance = blind_shoulder is for the shoulder, and this run treats the "
+        "knee; blind_knee would be right");
+    give_back();
+    tell("[presets]\nguidance = guided_knee\n[arm a]\n");
+    ck_assert_uint_eq(told.n, 0);
+    give_back();
+}
+END_TEST
+
 START_TEST(choices_have_the_names_of_their_rows)
 {
     char name[SIM_CHOICES_NAME];
@@ -73,6 +86,7 @@ int main(void)
     TCase *tests = tcase_create("tests");
 
     experiment_add_fixture(tests);
+    tcase_add_test(tests, a_preset_for_another_place_is_told_and_holds);
     tcase_add_test(tests, a_row_that_stands_over_a_preset_is_told);
     tcase_add_test(tests, a_row_without_effect_is_told);
     tcase_add_test(tests, choices_have_the_names_of_their_rows);

@@ -70,7 +70,8 @@ static void print_drawn(const sim_session *session, const sim_draw *draw)
     printf("drawn for each %s around the row %s.%s; ",
            sim_owner_name(population, draw->owner), draw->section, draw->name);
     if (two_levels)
-        printf("times a factor that a laboratory's %ss share; ",
+        printf("times a factor that a %s's %ss share; ",
+               sim_owner_name(population, SIM_LABORATORY),
                sim_owner_name(population, SIM_SOURCE));
     puts("'fixed' draws nothing");
 }

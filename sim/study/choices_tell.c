@@ -98,9 +98,65 @@ static sim_status tell_laboratories(const sim_choices *c, sim_findings *findings
         sharing->place, name, sharing->value);
 }
 
+static size_t count_alike(const char *a, const char *b)
+{
+    size_t n = 0;
+
+    while (a[n] && a[n] == b[n]) n++;
+    return n;
+}
+
+/* The preset of that group that is of the chain and has the nearest name; NULL: none is. */
+static const sim_preset *find_own(const sim_presets *presets, const sim_preset *other,
+                                  const sim_chain *chain)
+{
+    const sim_preset *best = NULL;
+
+    for (size_t i = 0; i < presets->n; i++) {
+        const sim_preset *p = &presets->list[i];
+
+        if (strcmp(p->group, other->group) != 0 || !p->of ||
+            strcmp(p->of, chain->name) != 0)
+            continue;
+        if (!best ||
+            count_alike(p->name, other->name) > count_alike(best->name, other->name))
+            best = p;
+    }
+    return best;
+}
+
+/* A preset that was measured for something else is told, and holds. */
+static sim_status tell_of(const sim_choices *c, const char *place, const sim_preset *p,
+                          sim_findings *findings, sim_error *err)
+{
+    const sim_preset *own = find_own(c->experiment->presets, p, c->chain);
+
+    if (!p->of || strcmp(p->of, c->chain->name) == 0) return SIM_OK;
+    return sim_findings_print(
+        findings, err,
+        "%s: presets.%s = %s is for the %s, and this run treats the %s; "
+        "%s would be right",
+        place, p->group, p->name, p->of, c->chain->name,
+        own ? own->name : "no such preset");
+}
+
+static sim_status tell_all_of(const sim_choices *c, sim_findings *findings, sim_error *err)
+{
+    const sim_experiment *e = c->experiment;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < e->n_assignments; i++) {
+        const sim_assignment *a = &e->assignments[i];
+
+        if (a->is_preset)
+            status = tell_of(c, a->place, &e->presets->list[a->preset], findings, err);
+    }
+    return status;
+}
+
 sim_status sim_choices_tell(const sim_choices *c, sim_findings *findings, sim_error *err)
 {
-    sim_status status = SIM_OK;
+    sim_status status = tell_all_of(c, findings, err);
 
     for (size_t i = 0; status == SIM_OK && i < c->over.n; i++)
         status = sim_findings_add(findings, c->over.lines[i], err);

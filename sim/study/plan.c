@@ -260,14 +260,14 @@ sim_status sim_plan_find_number(const sim_plan *plan, const char *name, size_t *
 
 /* ---- life ----------------------------------------------------------------- */
 
-/* The arms that an axis does not move; how many it does. */
+/* The arms of the file that an axis does not move; how many it does. */
 static size_t print_still(const sim_experiment *placed, const sim_axis *axis, char text[],
                           size_t size)
 {
     size_t n_moved = 0;
 
     text[0] = '\0';
-    for (size_t arm = 0; arm < placed->n_arms; arm++) {
+    for (size_t arm = 0; arm < placed->n_own; arm++) {
         if (sim_experiment_is_moved(placed, arm, axis))
             n_moved++;
         else
@@ -297,7 +297,7 @@ static sim_status check_moves(const sim_plan *plan, sim_findings *findings, sim_
                          "%s: %s varies in no arm, as rows of [arm NAME] or --set stand "
                          "over it (%s); leaving those out would be right",
                          axis->place, axis->name, arms);
-        else if (n_moved < placed.n_arms && findings)
+        else if (n_moved < placed.n_own && findings)
             status = sim_findings_print(
                 findings, err, "%s: %s does not vary in %s: rows of its own stand over it",
                 axis->place, axis->name, arms);

@@ -18,6 +18,7 @@ static sim_status read_row(sim_preset *preset, const sim_catalog *catalog,
     if (strcmp(row->section, preset->ini.rows[0].section) == 0) { /* [preset] */
         if (strcmp(row->name, "group") == 0) preset->group = row->value;
         if (strcmp(row->name, "about") == 0) preset->about = row->value;
+        if (strcmp(row->name, "of") == 0) preset->of = row->value;
         return SIM_OK;
     }
     if (elsewhere) {
@@ -66,6 +67,21 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* One that changes no row is of the chains that others of its group are of. */
+static void follow_group(const sim_presets *presets, sim_preset *bare)
+{
+    const sim_chain *elsewhere = NULL;
+
+    for (size_t i = 0; i < presets->n_all; i++) {
+        const sim_preset *other = &presets->list[i];
+
+        if (strcmp(other->group, bare->group) != 0) continue;
+        if (other->n_rows > 0) return;
+        if (other->elsewhere) elsewhere = other->elsewhere;
+    }
+    bare->elsewhere = elsewhere;
+}
+
 static bool is_elsewhere(const sim_preset *preset)
 {
     return preset->n_rows == 0 && preset->elsewhere;
@@ -105,6 +121,9 @@ sim_status sim_presets_init(sim_presets *presets, const sim_catalog *catalog,
         status = read_preset(&presets->list[presets->n_all], catalog,
                              &texts[presets->n_all], err);
     if (status != SIM_OK) return status;
+    for (size_t i = 0; i < n; i++) {
+        if (presets->list[i].n_rows == 0) follow_group(presets, &presets->list[i]);
+    }
     if (!offer_own(presets)) return sim_fail_memory(err, "presets");
     for (size_t i = 0; i < presets->n; i++) add_group(presets, presets->list[i].group);
     qsort(presets->groups, presets->n_groups, sizeof *presets->groups, compare_names);

@@ -19,7 +19,8 @@ typedef struct {
 
 typedef struct {
     const char *name, *group, *about; /* in `ini`; the name borrowed */
-    char origin[48];                  /* "preset NAME" */
+    const char *of;  /* the indication that it was measured for; NULL: it is for any */
+    char origin[48]; /* "preset NAME" */
     sim_preset_row *rows;
     size_t n_rows;
     sim_ini ini;

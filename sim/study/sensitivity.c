@@ -202,14 +202,18 @@ sim_status sim_sensitivity_open(sim_sensitivity *a, const char *dir, sim_error *
 
 /* ---- answers -------------------------------------------------------------- */
 
+/* The arm that was asked about is the first; it may have a background beside it. */
 static sim_status take_row(void *self, const sim_store_row *row, sim_error *err)
 {
     sim_sensitivity *a = self;
     const double number = row->numbers[a->number];
 
     (void)err;
-    if (row->point < 1 || row->point > a->record.plan.n) return SIM_OK;
-    if (strcmp(row->status, sim_probe_ok) != 0) return SIM_OK;
+    if (row->arm > 0 || row->point < 1 || row->point > a->record.plan.n) return SIM_OK;
+    if (strcmp(row->status, sim_probe_ok) != 0) {
+        a->n_unsolved++;
+        return SIM_OK;
+    }
     a->y[row->point - 1] = number;
     a->n_undefined += isfinite(number) ? 0 : 1;
     return SIM_OK;
@@ -217,7 +221,7 @@ static sim_status take_row(void *self, const sim_store_row *row, sim_error *err)
 
 static size_t count_lost(const sim_sensitivity *a)
 {
-    return a->tally.refused + a->tally.failed + a->n_undefined;
+    return a->n_unsolved + a->n_undefined;
 }
 
 static sim_status check_lost(const sim_sensitivity *a, sim_error *err)
@@ -226,8 +230,8 @@ static sim_status check_lost(const sim_sensitivity *a, sim_error *err)
     const char *reason = t->reason;
     char undefined[SIM_SENSITIVITY_TEXT];
 
-    if ((double)count_lost(a) <= most_lost * (double)t->rows) return SIM_OK;
-    if (a->n_undefined > t->refused + t->failed) {
+    if ((double)count_lost(a) <= most_lost * (double)t->points) return SIM_OK;
+    if (a->n_undefined > a->n_unsolved) {
         snprintf(undefined, sizeof undefined, "%s is not defined there",
                  sim_sensitivity_number(a).name);
         reason = undefined;
@@ -235,7 +239,7 @@ static sim_status check_lost(const sim_sensitivity *a, sim_error *err)
     return sim_fail(err, SIM_EVALUE,
                     "%s: %zu of %zu points gave no number, above %.0f %%, most often for: "
                     "%s%s%.300s; %s would be right",
-                    a->path, count_lost(a), t->rows, 100 * most_lost,
+                    a->path, count_lost(a), t->points, 100 * most_lost,
                     reason == undefined ? "" : t->condition,
                     reason == undefined || !*t->condition ? "" : ": ", reason,
                     reason == undefined

@@ -31,6 +31,7 @@ typedef struct {
     bool put_aside;                  /* it was there */
     size_t number;                   /* of the store's */
     size_t still;                    /* parameters that were meant and cannot vary */
+    size_t n_unsolved;               /* points that were refused or failed */
     size_t n_undefined;              /* points that were solved and do not have it */
     sim_stored_tally tally;
     sim_pool pool; /* of what follows */
