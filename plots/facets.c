@@ -18,7 +18,7 @@ static const double most_taller = 1.5; /* a row than others, on a page of fixed 
 static const double word_share = 0.32; /* of a panel's room, for categories beside it */
 
 enum { MOST_TICKS = 8, MOST_WHOLE = 12, BROAD_COLUMNS = 2 };
-enum { TITLE_LINES = 2, WORD_LINES = 2, LABEL_LINES = 2, SAYING_LINES = 2 };
+enum { TITLE_LINES = 2, MORE_LINES = 3, WORD_LINES = 2, LABEL_LINES = 2, SAYING_LINES = 2 };
 
 /* The height of a page is set in the first round; its ticks need to know that of a panel. */
 enum { ROUNDS = 2 };
@@ -50,6 +50,7 @@ static size_t count_columns(const plot_facets *f)
 
     size_t n = size->height > 0 ? wide[f->n] : tall[f->n];
 
+    if (f->in_row && size->height > 0 && !size->narrow) return f->n;
     if (size->narrow) return f->n > 3 && !f->broad ? 2 : 1;
     return f->broad && n > BROAD_COLUMNS ? BROAD_COLUMNS : n;
 }
@@ -203,23 +204,24 @@ static double label_row(const plot_facets *f)
     return em(f, label_height + (has_titles(f) ? 0.1 : 0));
 }
 
-static plot_text saying_style(const plot_facets *f, size_t panel)
-{
-    plot_text style = plot_text_for(f->draft->look, PLOT_SAYING);
-    double left = shows_y(f, panel) ? f->left : 0;
-
-    style.width = fmax(1, column_room(f) - (owns_y(f) ? gap_x(f) : -left));
-    style.lines = SAYING_LINES;
-    return style;
-}
-
 static plot_text title_style(const plot_facets *f, size_t panel)
 {
     plot_text style = plot_text_for(f->draft->look, PLOT_TITLE);
     plot_box b = f->boxes[panel];
 
     style.width = fmax(1, b.x + b.width + 0.5 * gap_x(f) - plot_facets_left(f, panel));
-    style.lines = TITLE_LINES;
+    style.lines = f->in_row ? MORE_LINES : TITLE_LINES;
+    return style;
+}
+
+/* No further than the title, unless the panel is as wide as its column. */
+static plot_text saying_style(const plot_facets *f, size_t panel)
+{
+    plot_text style = plot_text_for(f->draft->look, PLOT_SAYING);
+
+    style.width =
+        owns_y(f) ? fmax(1, column_room(f) - gap_x(f)) : title_style(f, panel).width;
+    style.lines = SAYING_LINES;
     return style;
 }
 

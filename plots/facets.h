@@ -37,6 +37,7 @@ typedef struct {
     bool rounded;       /* the y axis ends at ticks */
     bool common_x;      /* all have the same x axis: only the lowest show it */
     bool broad;         /* a panel needs the width of a column of print */
+    bool in_row;        /* a page that is wider than high has all side by side */
     const char *failed; /* what points without a number are called */
     double
         aspect; /* height of a panel by the width of its room, on a page without height */

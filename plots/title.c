@@ -31,26 +31,39 @@ static plot_read read_cell(const plot_headline *h, size_t row, size_t column)
     return read;
 }
 
+plot_topic plot_headline_topic(const plot_headline *h)
+{
+    const sim_column *column = &h->summary->columns[h->best];
+
+    return (plot_topic){.column = column->name,
+                        .unit = column->unit,
+                        .words = column->meaning,
+                        .telling = sim_chain_telling(h->chain, column->name),
+                        .reading = PLOT_READ_BEST,
+                        .of = h->of,
+                        .is_median = h->is_median,
+                        .x = "day"};
+}
+
+void plot_headline_read(const plot_headline *h, size_t row, plot_read *best,
+                        plot_read *worst)
+{
+    *best = read_cell(h, row, h->best);
+    *worst = read_cell(h, row, h->worst);
+}
+
 sim_status plot_title_print(const plot_headline *h, const char *figure, plot_facts *facts,
                             GString *text, sim_error *err)
 {
-    const sim_column *column = &h->summary->columns[h->best];
-    const plot_topic topic = {.column = column->name,
-                              .unit = column->unit,
-                              .words = column->meaning,
-                              .telling = sim_chain_telling(h->chain, column->name),
-                              .reading = PLOT_READ_BEST,
-                              .of = h->of,
-                              .is_median = h->is_median,
-                              .x = "day"};
+    const plot_topic topic = plot_headline_topic(h);
     plot_read *reads = calloc(h->summary->n_rows + 1, sizeof *reads);
     plot_fact fact;
 
     if (!reads) return sim_fail_memory(err, "title");
     for (size_t row = 0; row < h->summary->n_rows; row++) {
-        const plot_read best = read_cell(h, row, h->best);
-        const plot_read worst = read_cell(h, row, h->worst);
+        plot_read best, worst;
 
+        plot_headline_read(h, row, &best, &worst);
         reads[row] = plot_fact_choose(&topic, &best, &worst);
     }
     fact = plot_fact_of(&topic, reads, h->summary->n_rows);
@@ -59,7 +72,7 @@ sim_status plot_title_print(const plot_headline *h, const char *figure, plot_fac
     plot_facts_add(facts, &(plot_saying){.figure = figure,
                                          .panel = "",
                                          .place = "title",
-                                         .quantity = column->name,
+                                         .quantity = topic.column,
                                          .has_fact = true,
                                          .fact = fact,
                                          .text = text->str});

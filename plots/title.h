@@ -21,6 +21,11 @@ typedef struct {
     const char *of;           /* before the quantity: "one patient's "; NULL: nothing */
 } plot_headline;
 
+/* What it is about, and the best and the worst of the arm of a row. */
+plot_topic plot_headline_topic(const plot_headline *headline);
+void plot_headline_read(const plot_headline *headline, size_t row, plot_read *best,
+                        plot_read *worst);
+
 /* Adds the title of a figure to facts (NULL: nobody asks) and appends it to text. */
 sim_status plot_title_print(const plot_headline *headline, const char *figure,
                             plot_facts *facts, GString *text, sim_error *err);

@@ -1,8 +1,10 @@
-/* command_plot.c -- potency plot: figures from what was solved: a run's, or a sweep's. */
+/* command_plot.c -- potency plot: figures from what was solved: a run's, a sweep's, or those
+ * of several runs beside each other. */
 #include <libgen.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/cli/beside.h"
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/survey.h"
@@ -50,6 +52,25 @@ static const sim_option options[] = {
     {.group = sim_panel_rows, .at = offsetof(plot_options, look)},
     {0},
 };
+
+/* Is anything asked for that one run or one sweep alone has? */
+static bool asks_of_one(const plot_options *o)
+{
+    return o->look.panel || o->wish.number || o->wish.arm || o->wish.axes ||
+           o->n_levels > 0;
+}
+
+static void check_options(const void *options_read, struct argp_state *state)
+{
+    const plot_options *o = options_read;
+
+    if (o->shared.n_several < 2) return;
+    if (!o->shared.dir)
+        argp_error(state, "several folders need -o DIR, for the figure of all");
+    if (asks_of_one(o))
+        argp_error(state,
+                   "--panel, --number, --arm, --axes and --level go with one DIR or DB");
+}
 
 /* The medians and bands of a run's cohort, if it had one. */
 static sim_status get_outlook(const sim_job *job, const char *dir, sim_outlook *outlook,
@@ -150,6 +171,16 @@ static sim_status draw_sweep(const plot_options *o, sim_files *files, sim_error 
     return status;
 }
 
+static sim_status draw_beside(const plot_options *o, sim_files *files, sim_error *err)
+{
+    const sim_beside beside = {(const char *const *)o->shared.several, o->shared.n_several,
+                               &o->look};
+    sim_status status = sim_files_init(files, o->shared.dir, "plot", err);
+
+    if (status == SIM_OK) status = sim_beside_write(&beside, files, err);
+    return status == SIM_OK ? sim_files_commit(files, err) : status;
+}
+
 typedef struct {
     plot_options options;
     sim_files files;
@@ -159,8 +190,10 @@ typedef struct {
 static sim_status draw_all(void *self, sim_error *err)
 {
     plot_state *p = self;
-    const sim_status status = p->is_sweep ? draw_sweep(&p->options, &p->files, err)
-                                          : redraw_run(&p->options, &p->files, err);
+    const sim_status status = p->options.shared.n_several > 1
+                                  ? draw_beside(&p->options, &p->files, err)
+                              : p->is_sweep ? draw_sweep(&p->options, &p->files, err)
+                                            : redraw_run(&p->options, &p->files, err);
 
     sim_files_leave(&p->files);
     return status;
@@ -174,6 +207,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     sim_status status;
 
     sim_options_read(how, &p.options);
+    a->argument = a->several[0];
     p.is_sweep = sim_store_is_database(a->argument);
     snprintf(folder, sizeof folder, "%s", a->argument);
     if (!a->dir) a->dir = p.is_sweep ? dirname(folder) : a->argument;
@@ -183,4 +217,5 @@ static sim_status call(const sim_call *how, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_plot = {.options = options, .call = call};
+const sim_command sim_command_plot = {
+    .options = options, .check = check_options, .call = call};

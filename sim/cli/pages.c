@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "plots/stack.h"
-#include "plots/title.h"
 #include "sim/cli/cause.h"
 
 static const char spread_name[] = "spread";
@@ -35,7 +34,7 @@ typedef struct {
     const char **backgrounds; /* of both runs */
     GString *title, *cause;
     char page[SIM_FILES_NAME]; /* name of its page */
-    char of[64];               /* "one patient's " */
+    char of[SIM_OF_SIZE];      /* "one patient's " */
     plot_facts facts;          /* what figures say, for figures.csv */
 } material;
 
@@ -111,25 +110,23 @@ static void tell_cohort(const sim_pages *pages, material *m)
     }
 }
 
-/* What the run found or, of a cohort, the medians of its summary. */
-static plot_headline find_headline(const sim_pages *pages, material *m)
+plot_headline sim_pages_headline(const sim_job *job, const sim_outlook *outlook,
+                                 char of[SIM_OF_SIZE])
 {
-    const sim_chain *chain = pages->job->session.chain;
+    const sim_chain *chain = job->session.chain;
     const sim_headline headline = chain->stages[chain->n_stages - 1].model->headline;
-    const sim_tables *tables = &pages->job->tables;
-    const bool is_one = pages->outlook && sim_outlook_is_one(pages->outlook);
+    const bool is_one = outlook && sim_outlook_is_one(outlook);
 
-    snprintf(m->of, sizeof m->of, "one %.50s's ",
+    snprintf(of, SIM_OF_SIZE, "one %.50s's ",
              sim_owner_name(chain->population, SIM_SUBJECT));
     return (plot_headline){.chain = chain,
-                           .summary = pages->outlook ? &pages->outlook->summary
-                                                     : &tables->table[tables->summary],
+                           .summary = outlook ? &outlook->summary
+                                              : &job->tables.table[job->tables.summary],
                            .best = headline.best,
                            .worst = headline.worst,
-                           .end =
-                               sim_experiment_value(&pages->job->experiment, "run", "days"),
-                           .is_median = pages->outlook && !is_one,
-                           .of = is_one ? m->of : NULL};
+                           .end = sim_experiment_value(&job->experiment, "run", "days"),
+                           .is_median = outlook && !is_one,
+                           .of = is_one ? of : NULL};
 }
 
 /* Of two arms that the title compares. */
@@ -207,7 +204,7 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     m->data = m->plain;
     name_page(pages, m->page);
     if (pages->outlook) collect_cohort(pages->outlook, m);
-    headline = find_headline(pages, m);
+    headline = sim_pages_headline(pages->job, pages->outlook, m->of);
     status = plot_title_print(&headline, m->page, &m->facts, m->title, err);
     if (status == SIM_OK) tell_cause(pages, m);
     if (pages->outlook) tell_cohort(pages, m);

@@ -2,6 +2,7 @@
 #ifndef SIM_CLI_PAGES_H
 #define SIM_CLI_PAGES_H
 
+#include "plots/title.h"
 #include "sim/cli/many.h"
 #include "sim/cli/report.h"
 #include "sim/cli/sheet.h"
@@ -16,6 +17,12 @@ typedef struct {
     const sim_sheet_look *look;
     const sim_provenance *provenance;
 } sim_pages;
+
+/* What the run found or, of a cohort, the medians of its summary, or what its one subject has:
+ * then `of` is "one patient's ". */
+enum { SIM_OF_SIZE = 64 };
+plot_headline sim_pages_headline(const sim_job *job, const sim_outlook *outlook,
+                                 char of[SIM_OF_SIZE]);
 
 /* Could all figures be written? */
 sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_error *err);
