@@ -2,6 +2,8 @@
  */
 #include "models/models.h"
 
+#include <math.h>
+
 #define MODEL ards
 #define MODEL_DEF "models/ards.def"
 #include "sim/model/define_model.h"
@@ -22,6 +24,32 @@ static const char *const columns[] = {"live", "secretome",  "m1_m2_ratio", "tnf"
                                       "il10", "il6",        "barrier",     "water",
                                       "pf",   "viral_load", "survival"};
 
+/* Nobody is read after death. */
+static const sim_fate fates[] = {{"death", "survival", "alive", true}};
+
+/* What tells how likely death is goes on. */
+static const char *const chances[] = {"survival", "mortality_28", "mortality_60",
+                                      "ventilator_free_days"};
+
+static const char bowdish[] =
+    "ventilator-free survival (Bowdish 2023, a secondary endpoint, at 60 days there); days "
+    "alive and free of ventilation (Tomazini 2020); vent_pf is assumed";
+
+/* Days are from enrolment on. */
+static const sim_count counts[] = {
+    {SIM_STRUCK, "dead_day_28", "death", 28, "enrol_day",
+     .meaning = "dead 28 days after enrolment"},
+    {SIM_STRUCK, "dead_day_60", "death", 60, "enrol_day",
+     .meaning = "dead 60 days after enrolment"},
+    {SIM_WORTH, "days_off_ventilator", "off_days", 28, "enrol_day",
+     .meaning = "days without a ventilator in 28 days from enrolment, 0 of the dead"},
+    {SIM_RESPONDS, "responder_day_28", "response_day_28", 28, "enrol_day", 1, INFINITY,
+     .meaning = "responders: alive 28 days after enrolment, without a ventilator",
+     .note = bowdish},
+    {SIM_READ, NULL, "pf_day_7",
+     .meaning = "PaO2/FiO2 7 days after enrolment, of the living"},
+};
+
 /* Summaries whose variance --spread splits. */
 static const char *const parted[] = {"mortality_day_28", "pf_day_7"};
 
@@ -37,4 +65,10 @@ const sim_population models_ards_population = {
     .n_columns = LENGTH(columns),
     .parted = parted,
     .n_parted = LENGTH(parted),
+    .fates = fates,
+    .n_fates = LENGTH(fates),
+    .chances = chances,
+    .n_chances = LENGTH(chances),
+    .counts = counts,
+    .n_counts = LENGTH(counts),
 };

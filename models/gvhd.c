@@ -2,6 +2,8 @@
  */
 #include "models/models.h"
 
+#include <math.h>
+
 #define MODEL gvhd
 #define MODEL_DEF "models/gvhd.def"
 #include "sim/model/define_model.h"
@@ -23,6 +25,31 @@ static const char *const columns[] = {"live",     "regulatory", "m1_m2_ratio",
                                       "effector", "treg",       "cytokine",
                                       "barrier",  "severity",   "survival"};
 
+/* Nobody is read after death. */
+static const sim_fate fates[] = {{"death", "survival", "alive", true}};
+
+/* What tells how likely death is goes on. */
+static const char *const chances[] = {"survival"};
+
+static const char kurtzberg[] = "overall response at day 28 (Kurtzberg 2020)";
+
+static const sim_count counts[] = {
+    {SIM_RESPONDS, "responder_day_28", "response_day_28", 28, .least = 1, .most = INFINITY,
+     .meaning =
+         "responders: alive on day 28, severity at most three quarters of that at the "
+         "start",
+     .note = kurtzberg},
+    {SIM_SPARED, "alive_day_28", "death", 28, .meaning = "alive on day 28"},
+    {SIM_SPARED, "alive_day_100", "death", 100, .meaning = "alive on day 100"},
+    {SIM_SPARED, "alive_day_180", "death", 180, .meaning = "alive on day 180"},
+    {SIM_SPARED, "alive_day_100_of_responders", "death", 100, .among = "responder_day_28",
+     .meaning = "alive on day 100, of the responders"},
+    {SIM_SPARED, "alive_day_100_of_others", "death", 100, .among = "responder_day_28",
+     .others = true,
+     .meaning = "alive on day 100, of all others (those dead by day 28 among them)"},
+    {SIM_READ, NULL, "severity_day_28", .meaning = "severity on day 28, of the living"},
+};
+
 /* Summaries whose variance --spread splits. */
 static const char *const parted[] = {"severity_day_28", "survival_day_100"};
 
@@ -38,4 +65,12 @@ const sim_population models_gvhd_population = {
     .n_columns = LENGTH(columns),
     .parted = parted,
     .n_parted = LENGTH(parted),
+    /* a severe patient, as version 1 took */
+    .entry = {"severity_start", 0.5},
+    .fates = fates,
+    .n_fates = LENGTH(fates),
+    .chances = chances,
+    .n_chances = LENGTH(chances),
+    .counts = counts,
+    .n_counts = LENGTH(counts),
 };

@@ -13,7 +13,19 @@
 
 enum { PLANTED_DAYS = 10 };
 
+/* A chain and what it draws. */
 typedef struct {
+    const sim_chain *chain;
+    const sim_model *last;
+} planted_world;
+
+/* The chain above; and one whose patients die at a rate of 0.05 a day, less 0.004 times the
+ * gift, and fall at one of 0.03: beside an arm with a gift stands a background. */
+extern const planted_world planted_sum, planted_mortal;
+
+typedef struct {
+    const planted_world *world; /* NULL: planted_sum */
+    const sim_model *models[3];
     sim_catalog catalog;
     sim_presets presets;
     sim_experiment experiment;
@@ -23,11 +35,13 @@ typedef struct {
     const double **params;
 } planted;
 
-/* Reads an experiment of the planted chain; planted_close is due after a failure too. */
+/* Reads an experiment of the planted chain, or of the world that is set; planted_close is due after a failure too. */
 sim_status planted_read(planted *p, const char *text, sim_error *err);
 
 /* The same made ready; the status is that of sim_assay_init. */
 sim_status planted_open(planted *p, const char *text, sim_error *err);
+sim_status planted_open_in(planted *p, const planted_world *world, const char *text,
+                           sim_error *err);
 
 void planted_close(planted *p);
 
@@ -36,6 +50,10 @@ void planted_run(planted *p, const char *text, size_t n, sim_ensemble *ensemble)
 
 /* The same in one thread, with so many bytes for numbers (0: plenty). */
 void planted_within(planted *p, const char *text, size_t n, size_t room,
+                    sim_ensemble *ensemble);
+
+/* The same of another world. */
+void planted_run_in(planted *p, const planted_world *world, const char *text, size_t n,
                     sim_ensemble *ensemble);
 
 /* The tally of a number of an arm. */

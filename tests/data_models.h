@@ -7,7 +7,7 @@
 extern const sim_model model_planted, model_circle, model_every, model_below;
 
 /* the stages of a cohort */
-extern const sim_model model_giver, model_taker, model_treated;
+extern const sim_model model_giver, model_taker, model_treated, model_mortal;
 
 /* the stages of a mixture */
 extern const sim_model model_toss, model_told;

@@ -46,7 +46,10 @@ END_TEST
 /* An ensemble of one number, 0 or 1, in two arms: each pair so many times. */
 static sim_difference difference_of_pairs(const size_t pairs[2][2])
 {
-    sim_assay assay = {.readout = {.n = 1, .visits = 0}};
+    const sim_task task = {.n_arms = 2};
+    sim_number number = {.fate = SIM_FATES, .is_share = true};
+    sim_assay assay = {.task = &task,
+                       .readout = {.list = &number, .n = 1, .apart = 1, .fates = 1}};
     sim_tally numbers[2] = {{.kept = NULL}};
     sim_moments differences[2] = {{0}};
     const sim_ensemble e = {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "plots/stack.h"
+#include "sim/cli/counted.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/report.h"
 #include "sim/cli/solving.h"
@@ -95,7 +96,9 @@ static const struct {
 } tallies[] = {{SIM_TALLIES_COURSE, sim_tallies_write_course},
                {SIM_TALLIES_GLANCES, sim_tallies_write_glances},
                {SIM_TALLIES_NUMBERS, sim_tallies_write_numbers},
-               {SIM_TALLIES_REPORTS, sim_tallies_write_reports}};
+               {SIM_TALLIES_REPORTS, sim_tallies_write_reports},
+               {SIM_TALLIES_OUTCOMES, sim_census_write_outcomes},
+               {SIM_TALLIES_SURVIVAL, sim_census_write_survival}};
 enum { N_TALLIES = sizeof tallies / sizeof *tallies };
 
 static sim_status claim_table(const char *name, const sim_files *files, sim_error *err)
@@ -262,10 +265,10 @@ static void print_difference(const sim_many *m, size_t arm, size_t number, doubl
 {
     const sim_difference d = sim_ensemble_difference(&m->ensemble, arm, number);
 
-    if (arm > 0 && isfinite(d.mean)) fprintf(out, "  %+9.3g", scale * d.mean);
-    if (arm > 0 && isfinite(d.low))
+    if (isfinite(d.mean)) fprintf(out, "  %+9.3g", scale * d.mean);
+    if (isfinite(d.low))
         fprintf(out, " (%.3g to %.3g)", scale * d.low, scale * d.high);
-    else if (arm > 0 && isfinite(d.mean))
+    else if (isfinite(d.mean))
         fputs(" (no interval: too few)", out);
     fputc('\n', out);
 }
@@ -341,7 +344,7 @@ bool sim_many_has_measured(const sim_many *m)
     const sim_readout *r = &m->assay.readout;
     bool any = false;
 
-    for (size_t arm = 0; r->fall < r->n && arm < m->job->experiment.n_arms; arm++)
+    for (size_t arm = 0; r->fall < r->fates && arm < m->job->experiment.n_arms; arm++)
         any = any || m->ensemble.numbers[arm * r->n + r->fall].moments.n > 0;
     return any;
 }
@@ -477,7 +480,10 @@ void sim_many_print(const sim_many *m, FILE *out)
     if (e->redraws > 0) fprintf(out, "; %zu numbers drawn again", e->redraws);
     fputc('\n', out);
     print_apart(m, out);
-    for (size_t q = 0; population && q < population->n_parted; q++)
+    sim_counted_print(e, sim_report_width(m->job->arm_names, m->job->experiment.n_arms),
+                      out);
+    for (size_t q = 0; population && population->n_counts == 0 && q < population->n_parted;
+         q++)
         print_number(m, sim_readout_find(&m->assay.readout, population->parted[q]), out);
     if (sim_many_has_measured(m)) print_measured(m, out);
     if (!m->options->spread) return;

@@ -263,6 +263,44 @@ typedef struct {
     const char *note; /* where the rule is from, and how sure that is; or "" */
 } sim_responder;
 
+/* What befalls a subject: a rule of the last model that falls from 1 is how likely one is
+ * spared so far.  It comes on the first output on which the rule is below a uniform number of
+ * the subject's own, which all arms share. */
+typedef struct {
+    const char *name;   /* "death": of its stream, in tables */
+    const char *spared; /* the rule: "survival" */
+    const char *words;  /* of who is spared: "alive" */
+    bool ends;          /* nothing is read of a subject from then on */
+} sim_fate;
+
+/* What is counted of each subject, on a day. */
+typedef enum {
+    SIM_READ,   /* a row of SUMMARY */
+    SIM_SPARED, /* 1 of whom a fate has not befallen by then, else 0 */
+    SIM_STRUCK, /* the other way round */
+    SIM_RESPONDS, /* 1 where a row of SUMMARY is within bounds and the subject lives, else 0 */
+    SIM_WORTH,    /* a symbol at the end; 0 of a subject that does not live then */
+} sim_counting;
+
+typedef struct {
+    sim_counting how;
+    const char *name;    /* its column */
+    const char *of;      /* the row, the symbol or the fate; NULL: any fate */
+    double day;          /* after the origin; no matter for SIM_READ */
+    const char *origin;  /* a constant of the last model; NULL: day 0 */
+    double least, most;  /* of SIM_RESPONDS */
+    const char *among;   /* a column of SIM_RESPONDS: only subjects that respond; or NULL */
+    bool others;         /* only those that do not */
+    const char *meaning; /* in words */
+    const char *note;    /* where a rule is from; NULL: it has no source to tell */
+} sim_count;
+
+/* A constant of the last model that is no less in any subject of a cohort. */
+typedef struct {
+    const char *constant; /* NULL: none is asked for */
+    double least;
+} sim_admission;
+
 /* What a cohort of a chain is, and what people read of it. */
 typedef struct {
     sim_part owners[SIM_OWNERS];
@@ -279,6 +317,14 @@ typedef struct {
     const char *happened;        /* to those apart: "no cell was left to harvest" */
     const char *const *over_all; /* SUMMARY rows whose means are over all the same */
     size_t n_draws, n_columns, n_parted, n_over_all, n_responders;
+    sim_admission entry; /* who is taken into a cohort: draws that miss it are made again */
+    const sim_fate *fates;
+    const char *const *chances;  /* states and rules that tell how likely an end is: they go
+                                 * on for who is dead */
+    const sim_count *counts;     /* in the order in which they are told */
+    const char *const *settings; /* rows of [cohort] that no other chain has, unless it
+                                  * names them too */
+    size_t n_fates, n_chances, n_counts, n_settings;
 } sim_population;
 
 /* ---- what laboratories and trials measure, in terms of a chain's symbols: beside all that

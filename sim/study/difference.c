@@ -1,4 +1,4 @@
-/* difference.c -- how far an arm of an ensemble is from the first. */
+/* difference.c -- how far an arm of an ensemble is from that which it is held against. */
 
 #include <math.h>
 
@@ -60,12 +60,20 @@ static sim_difference difference_of_shares(const sim_moments *m, double first)
                             m->mean + join(one.above, other.below, correlation)};
 }
 
+/* Those who respond, or die, in one arm are not those who do in another: what they have says
+ * nothing of how arms differ. */
+static bool is_of_some(const sim_number *number)
+{
+    return number->fate < SIM_FATES || (number->count && number->count->among);
+}
+
 sim_difference sim_ensemble_difference(const sim_ensemble *e, size_t arm, size_t number)
 {
     const sim_readout *r = &e->assay->readout;
     const sim_moments *m = &e->differences[arm * r->n + number];
+    const size_t reference = sim_ensemble_reference(e, arm);
 
-    if (m->n == 0) return (sim_difference){NAN, NAN, NAN};
+    if (m->n == 0 || is_of_some(&r->list[number])) return (sim_difference){NAN, NAN, NAN};
     if (!sim_readout_is_share(r, number)) return difference_of_means(m);
-    return difference_of_shares(m, sim_tally_mean(&e->numbers[number]));
+    return difference_of_shares(m, sim_tally_mean(&e->numbers[reference * r->n + number]));
 }

@@ -42,41 +42,6 @@ typedef struct {
     sim_rows replicates;
 } pass;
 
-const char *sim_ensemble_arm(const sim_ensemble *e, size_t arm)
-{
-    return e->assay->experiment->arms[arm].name;
-}
-
-double sim_ensemble_day(const sim_ensemble *e, size_t i)
-{
-    if (i >= e->n_days) return e->assay->task->glances[i - e->n_days].t;
-    return sim_outputs_time(&(sim_outputs){e->assay->task->every, e->assay->task->end},
-                            (double)i);
-}
-
-const sim_tally *sim_ensemble_course(const sim_ensemble *e, size_t arm, size_t row,
-                                     size_t column)
-{
-    return &e->courses[(arm * (e->n_days + e->n_glances) + row) * e->watch->n + column];
-}
-
-const sim_tally *sim_ensemble_report(const sim_ensemble *e, size_t arm, size_t i,
-                                     size_t column)
-{
-    return &e->reports[(arm * SIM_REPORTS_MOST + i) * e->form.n_columns + column];
-}
-
-/* Their first column, which numbers them, is never empty. */
-size_t sim_ensemble_reports(const sim_ensemble *e, size_t arm)
-{
-    size_t i = 0;
-
-    while (e->form.n_columns > 0 && i < SIM_REPORTS_MOST &&
-           sim_ensemble_report(e, arm, i, 0)->moments.n > 0)
-        i++;
-    return i;
-}
-
 /* ---- life ----------------------------------------------------------------- */
 
 static sim_status allocate_slots(pass *c, sim_error *err)
@@ -152,6 +117,13 @@ static void give_room(const pass *c, sim_tally tallies[], size_t n, size_t *left
                        keeps ? NULL : &estimates[i]);
 }
 
+static size_t count_fates(const pass *c)
+{
+    const sim_population *population = c->crew.assay->task->chain->population;
+
+    return population ? population->n_fates : 0;
+}
+
 /* Where task->room has no place for all numbers, tallies estimate their quantiles: first those
  * of the courses. */
 static sim_status make_room(const pass *c, sim_error *err)
@@ -163,6 +135,9 @@ static sim_status make_room(const pass *c, sim_error *err)
     e->courses = sim_pool_take(&e->pool, c->n_cells + n_numbers, sizeof *e->courses);
     e->differences = sim_pool_take(&e->pool, n_numbers, sizeof *e->differences);
     e->n_apart = sim_pool_take(&e->pool, c->n_arms, sizeof *e->n_apart);
+    e->n_counted = sim_pool_take(&e->pool, c->n_arms, sizeof *e->n_counted);
+    e->struck =
+        sim_pool_take(&e->pool, c->n_arms * count_fates(c) * e->n_days, sizeof *e->struck);
     if (e->pool.failed) return sim_fail_memory(err, "ensemble");
     e->reports = &e->courses[c->n_course];
     e->numbers = &e->courses[c->n_cells];
@@ -181,19 +156,23 @@ void sim_ensemble_free(sim_ensemble *e)
 
 /* ---- replicates ----------------------------------------------------------- */
 
-/* Copies the watched columns of an arm's course. */
-static void read_course(const pass *c, const sim_outcome *outcome, double out[])
+/* Copies the watched columns of an arm's course, those of the living up to day `end`. */
+static void read_course(const pass *c, const sim_outcome *outcome, double end, double out[])
 {
     const sim_watch *watch = c->ensemble->watch;
+    const sim_course *grid = &outcome->result.grid, *glances = &outcome->result.glances;
     const size_t n_days = c->ensemble->n_days;
 
-    if (outcome->result.grid.n != n_days) return;
-    for (size_t i = 0; i < n_days * watch->n; i++)
-        *out++ = sim_outcome_output(
-            outcome, &outcome->model->symbols[watch->symbols[i % watch->n]], i / watch->n);
-    for (size_t i = 0; i < outcome->result.glances.n * watch->n; i++)
-        *out++ = sim_outcome_glance(
-            outcome, &outcome->model->symbols[watch->symbols[i % watch->n]], i / watch->n);
+    if (grid->n != n_days) return;
+    for (size_t k = 0; k < (n_days + glances->n) * watch->n; k++) {
+        const sim_symbol *symbol = &outcome->model->symbols[watch->symbols[k % watch->n]];
+        const size_t i = k / watch->n;
+        const double t = i < n_days ? grid->t[i] : glances->t[i - n_days];
+
+        if (t >= end && sim_readout_is_of_living(&c->crew.assay->readout, symbol)) continue;
+        out[k] = i < n_days ? sim_outcome_output(outcome, symbol, i)
+                            : sim_outcome_glance(outcome, symbol, i - n_days);
+    }
 }
 
 static sim_status read_all(const pass *c, sim_sample *worker, const sim_member *member,
@@ -206,10 +185,12 @@ static sim_status read_all(const pass *c, sim_sample *worker, const sim_member *
     for (size_t arm = 0; status == SIM_OK && arm < c->n_arms; arm++) {
         status = sim_reports_read(solution, arm, SIM_REPORTS_MOST,
                                   &s->reports[arm * n_reports], &s->why);
-        if (sim_readout_is_apart(&c->crew.assay->readout, &s->numbers[arm * c->n_numbers]))
-            continue;
+        const sim_readout *readout = &c->crew.assay->readout;
+        const double *numbers = &s->numbers[arm * c->n_numbers];
+
+        if (sim_readout_is_apart(readout, numbers)) continue;
         read_course(c, sim_solution_outcome(solution, arm, solution->chain->n_stages - 1),
-                    &s->courses[arm * n_course]);
+                    sim_readout_end(readout, numbers), &s->courses[arm * n_course]);
     }
     return status;
 }
@@ -336,6 +317,32 @@ static void solve_chunk(pass *c)
 
 /* ---- one after the other -------------------------------------------------- */
 
+/* Counts on which output each fate came in an arm. */
+static void add_fates(const pass *c, size_t arm, const double numbers[])
+{
+    const sim_readout *r = &c->crew.assay->readout;
+    const size_t n_days = c->ensemble->n_days, n_fates = count_fates(c);
+
+    c->ensemble->n_counted[arm]++;
+    for (size_t i = 0; i < n_fates; i++) {
+        const double row = numbers[r->fates + i] / c->crew.assay->task->every;
+
+        if (isfinite(row))
+            c->ensemble->struck[(arm * n_fates + i) * n_days + (size_t)lround(row)]++;
+    }
+}
+
+/* Adds how far an arm is from that which it is held against. */
+static void add_differences(const pass *c, size_t arm, const slot *s)
+{
+    const size_t reference = sim_ensemble_reference(c->ensemble, arm);
+
+    for (size_t i = 0; reference < c->n_arms && i < c->n_numbers; i++)
+        sim_moments_add(&c->ensemble->differences[arm * c->n_numbers + i],
+                        s->numbers[arm * c->n_numbers + i] -
+                            s->numbers[reference * c->n_numbers + i]);
+}
+
 /* Sets apart what is to be, and adds the numbers of all arms. */
 static void add_numbers(const pass *c, slot *s)
 {
@@ -343,14 +350,14 @@ static void add_numbers(const pass *c, slot *s)
 
     for (size_t arm = 0; arm < c->n_arms; arm++) {
         double *numbers = &s->numbers[arm * c->n_numbers];
+        const bool is_apart = sim_readout_set_apart(&c->crew.assay->readout, numbers);
 
-        e->n_apart[arm] += sim_readout_is_apart(&c->crew.assay->readout, numbers);
-        sim_readout_set_apart(&c->crew.assay->readout, numbers);
+        e->n_apart[arm] += is_apart;
+        if (s->status == SIM_OK && !is_apart) add_fates(c, arm, numbers);
     }
-    for (size_t i = 0; i < c->n_arms * c->n_numbers; i++) {
+    for (size_t i = 0; i < c->n_arms * c->n_numbers; i++)
         sim_tally_add(&e->numbers[i], s->numbers[i]);
-        sim_moments_add(&e->differences[i], s->numbers[i] - s->numbers[i % c->n_numbers]);
-    }
+    for (size_t arm = 0; arm < c->n_arms; arm++) add_differences(c, arm, s);
     e->redraws += s->redraws;
 }
 

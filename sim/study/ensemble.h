@@ -8,6 +8,8 @@
  *
  * Where a population sets replicates apart (a culture that died is no product), tallies and
  * differences are over the others, but for the few numbers that it declares to be over all.
+ * Of subjects whose fate ends readings, courses and numbers are over those alive on their day;
+ * what is counted is over all.
  * Reports (passages) are over all that come so far.
  *
  * Memory: an ensemble owns its tallies; the assay is borrowed.
@@ -53,7 +55,9 @@ typedef struct {
     sim_tally *courses;       /* [n_arms][n_days + n_glances][watch->n] */
     sim_tally *reports;       /* [n_arms][SIM_REPORTS_MOST][form.n_columns] behind these */
     sim_tally *numbers;       /* [n_arms][readout.n] behind these */
-    sim_moments *differences; /* the same, less the first arm's of that replicate */
+    sim_moments *differences; /* the same, less those of the arm that it is held against */
+    size_t *n_counted;        /* [n_arms] replicates that did not fail and are not apart */
+    size_t *struck;           /* [n_arms][n_fates][n_days] whom it befell on that day */
 } sim_ensemble;
 
 /* A replicate that fails counts for no arm, and is noted.  SIM_ESTOP where a hook said
@@ -79,8 +83,12 @@ size_t sim_ensemble_reports(const sim_ensemble *ensemble, size_t arm);
 const sim_tally *sim_ensemble_report(const sim_ensemble *ensemble, size_t arm, size_t i,
                                      size_t column);
 
-/* The mean difference of an arm to the first, replicate by replicate, and its 95 % interval
- * (Student's t; for the share of responders Newcombe's of pairs): NAN for one replicate, and for
+/* The arm that an arm is held against: its background or, where no arm has one, the first;
+ * n_arms: none. */
+size_t sim_ensemble_reference(const sim_ensemble *ensemble, size_t arm);
+
+/* The mean difference of an arm to that one, replicate by replicate, and its 95 % interval
+ * (Student's t; for shares Newcombe's of pairs): NAN for one replicate, and for
  * fewer than SIM_ALIKE_LEAST whose differences are all alike. */
 typedef struct {
     double mean, low, high;

@@ -67,25 +67,56 @@ static sim_status add_point(sim_lottery *s, const sim_drawn *drawn,
     return status;
 }
 
+/* Finds what a bar with that condition hangs on; uses[n_symbols] is room. */
+static sim_status find_uses(sim_lottery *s, sim_bar *bar, const char *condition,
+                            bool uses[], sim_error *err)
+{
+    const sim_model *m = s->task->chain->stages[bar->stage].model;
+    sim_status status;
+
+    bar->uses = sim_pool_take(&s->pool, s->n_points, sizeof *bar->uses);
+    if (!bar->uses) return sim_fail_memory(err, m->name);
+    memset(uses, 0, m->n_symbols * sizeof *uses);
+    status = sim_formula_mark_uses(m, condition, uses, err);
+    for (size_t i = 0; i < s->n_points; i++) {
+        bar->uses[i] = s->points[i].stage == bar->stage &&
+                       uses[s->points[i].parameter->symbol - m->symbols];
+    }
+    return status;
+}
+
 /* Adds a REFUSE row if it hangs on no earlier stage. */
 static sim_status add_bar(sim_lottery *s, size_t stage, size_t refusal, bool uses[],
                           sim_error *err)
 {
     const sim_model *m = s->task->chain->stages[stage].model;
-    sim_bar bar = {stage, refusal, sim_pool_take(&s->pool, s->n_points, sizeof *bar.uses)};
+    sim_bar bar = {.stage = stage, .refusal = refusal};
+    sim_status status = find_uses(s, &bar, m->refusals[refusal].condition, uses, err);
     bool is_own = true;
-    sim_status status;
 
-    if (!bar.uses) return sim_fail_memory(err, m->name);
-    memset(uses, 0, m->n_symbols * sizeof *uses);
-    status = sim_formula_mark_uses(m, m->refusals[refusal].condition, uses, err);
-    for (size_t i = 0; i < s->n_points; i++) {
-        bar.uses[i] = s->points[i].stage == stage &&
-                      uses[s->points[i].parameter->symbol - m->symbols];
-    }
     for (size_t i = 0; i < m->n_symbols; i++)
         is_own &= !(uses[i] && m->symbols[i].kind == SIM_INPUT);
     if (is_own) s->bars[s->n_bars++] = bar;
+    return status;
+}
+
+/* Adds what a population asks of who is taken in. */
+static sim_status add_entry(sim_lottery *s, sim_error *err)
+{
+    const sim_chain *chain = s->task->chain;
+    const sim_population *p = chain->population;
+    sim_bar bar = {.stage = chain->n_stages - 1};
+    const sim_model *m = chain->stages[bar.stage].model;
+    bool *uses;
+    sim_status status;
+
+    if (!(s->owners & SIM_OWNED_BY(SIM_SUBJECT)) || !p || !p->entry.constant) return SIM_OK;
+    bar.entry = sim_model_find(m, p->entry.constant);
+    sim_bug(!bar.entry || !sim_symbol_is_constant(bar.entry));
+    uses = sim_pool_take(&s->pool, m->n_symbols, sizeof *uses);
+    if (!uses) return sim_fail_memory(err, m->name);
+    status = find_uses(s, &bar, bar.entry->name, uses, err);
+    if (status == SIM_OK) s->bars[s->n_bars++] = bar;
     return status;
 }
 
@@ -93,7 +124,7 @@ static sim_status add_bars(sim_lottery *s, sim_error *err)
 {
     const sim_chain *chain = s->task->chain;
     sim_status status = SIM_OK;
-    size_t n = 0;
+    size_t n = 1; /* the entry */
 
     for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_refusals;
     s->bars = sim_pool_take(&s->pool, n, sizeof *s->bars);
@@ -106,7 +137,7 @@ static sim_status add_bars(sim_lottery *s, sim_error *err)
         for (size_t r = 0; status == SIM_OK && r < m->n_refusals; r++)
             status = add_bar(s, i, r, uses, err);
     }
-    return status;
+    return status == SIM_OK ? add_entry(s, err) : status;
 }
 
 /* The constants of an arm's stage, derived, and which REFUSE rows hold there. */
@@ -120,6 +151,35 @@ static void find_holding(const sim_chain *chain, size_t stage, const double *con
     m->refuse(work, holds);
 }
 
+/* Does a bar hold, of constants and REFUSE rows as find_holding left them? */
+static bool is_barred(const sim_lottery *s, const sim_bar *bar, const double work[],
+                      const double holds[])
+{
+    if (!bar->entry) return holds[bar->refusal] != 0;
+    return !(work[bar->entry->slot] >= s->task->chain->population->entry.least);
+}
+
+/* Is something drawn that a bar hangs on? */
+static bool can_be_lifted(const sim_lottery *s, const sim_bar *bar)
+{
+    size_t i = 0;
+
+    while (i < s->n_points && !bar->uses[i]) i++;
+    return i < s->n_points;
+}
+
+static sim_status refuse_entry(const sim_lottery *s, const sim_bar *bar, double value,
+                               sim_error *err)
+{
+    return sim_fail(err, SIM_EVALUE,
+                    "%s = %.4g of every %s, and a cohort takes %g or more; other rows, or "
+                    "draws of what it hangs on, would be right",
+                    bar->entry->name, value,
+                    sim_owner_name(s->task->chain->population, SIM_SUBJECT),
+                    s->task->chain->population->entry.least);
+}
+
+/* Who is not taken in by the rows may be by draws, if there are any. */
 static sim_status check_rows(sim_lottery *s, size_t arm, double work[], sim_error *err)
 {
     const sim_chain *chain = s->task->chain;
@@ -133,7 +193,9 @@ static sim_status check_rows(sim_lottery *s, size_t arm, double work[], sim_erro
 
         if (sim_chain_skips(chain, bar->stage, p)) continue;
         find_holding(chain, bar->stage, p, work, holds);
-        if (holds[bar->refusal] == 0) continue;
+        if (!is_barred(s, bar, work, holds)) continue;
+        if (bar->entry && can_be_lifted(s, bar)) continue;
+        if (bar->entry) return refuse_entry(s, bar, work[bar->entry->slot], err);
         s->refusal = &m->refusals[bar->refusal];
         sim_notice_print(s->refusal, m, work, NULL, NULL, text, sizeof text);
         return sim_fail(err, SIM_EVALUE, "%s", text);
@@ -176,7 +238,7 @@ sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_expe
     const sim_cohort *cohort = &e->cohort;
     sim_status status = SIM_OK;
 
-    *s = (sim_lottery){.task = task, .chance = find_chance(task->chain)};
+    *s = (sim_lottery){.task = task, .owners = owners, .chance = find_chance(task->chain)};
     s->seed = (uint64_t)sim_experiment_value(e, "run", "seed");
     s->per_laboratory = find_sharing(task->chain->population, e);
     for (size_t i = 0; i < task->chain->n_stages; i++)
@@ -327,7 +389,8 @@ static size_t mark_barred(sim_sample *sample, const sim_lottery *s, sim_level le
             if (derived != bar->stage)
                 find_holding(chain, bar->stage, p, sample->work, holds);
             derived = bar->stage;
-            if (holds[bar->refusal] != 0) n += mark_uses(sample, s, bar, level);
+            if (is_barred(s, bar, sample->work, holds))
+                n += mark_uses(sample, s, bar, level);
         }
     }
     return n;
@@ -421,11 +484,17 @@ sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
     return status;
 }
 
-double sim_sample_noise(const sim_sample *sample, const sim_lottery *s,
-                        const sim_member *member, const char *purpose)
+double sim_sample_uniform(const sim_sample *sample, const sim_lottery *s,
+                          const sim_member *member, const char *purpose)
 {
     sim_rng_start(
         sample->stray,
         &(sim_stream){.seed = s->seed, .replicate = member->subject, .purpose = purpose});
-    return gsl_cdf_ugaussian_Pinv(gsl_rng_uniform(sample->stray));
+    return gsl_rng_uniform(sample->stray);
+}
+
+double sim_sample_noise(const sim_sample *sample, const sim_lottery *s,
+                        const sim_member *member, const char *purpose)
+{
+    return gsl_cdf_ugaussian_Pinv(sim_sample_uniform(sample, s, member, purpose));
 }

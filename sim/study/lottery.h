@@ -2,8 +2,9 @@
  *
  * Each drawn parameter has its own stream, keyed by seed, replicate and name and by
  * neither arm nor sweep point: all arms share a source's and a subject's deviates.  A draw
- * that some arm cannot have (beyond the parameter's range, or a REFUSE row holds) is drawn
- * again for all; what a REFUSE row hangs on is drawn again together.
+ * that some arm cannot have (beyond the parameter's range, or a REFUSE row holds, or the
+ * population takes no such subject in) is drawn again for all; what a REFUSE row or the entry
+ * hangs on is drawn again together.
  *
  * Laboratories are drawn first and by themselves, sources and subjects at their rows: their
  * factors have streams keyed by the laboratory's number, and what is drawn again hangs on
@@ -43,16 +44,19 @@ typedef struct {
     sim_distribution levels[SIM_LEVELS]; /* SIM_FIXED: nothing is drawn there */
 } sim_point;
 
-/* A REFUSE row that hangs on no earlier stage, and which drawn parameters it hangs on. */
+/* A REFUSE row that hangs on no earlier stage or, of a lottery of subjects, what a population
+ * asks of who is taken in; and which drawn parameters it hangs on. */
 typedef struct {
     size_t stage, refusal;
-    bool *uses; /* [n_points] */
+    const sim_symbol *entry; /* NULL: the REFUSE row */
+    bool *uses;              /* [n_points] */
 } sim_bar;
 
 typedef struct {
     const sim_task *task; /* its params are what draws are made around */
     uint64_t seed;
     uint64_t per_laboratory;
+    unsigned owners;   /* of whom it is */
     sim_pool pool;     /* of the arrays */
     sim_point *points; /* [n_points] none where nothing is drawn */
     size_t n_points;
@@ -106,7 +110,10 @@ sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *lottery,
 double sim_sample_value(const sim_sample *sample, const sim_lottery *lottery, size_t arm,
                         size_t point);
 
-/* A standard normal number of its own stream: a subject's reading on a visit. */
+/* A number in (0, 1) of its own stream: what a subject is spared; and a standard normal one:
+ * a subject's reading on a visit. */
+double sim_sample_uniform(const sim_sample *sample, const sim_lottery *lottery,
+                          const sim_member *member, const char *purpose);
 double sim_sample_noise(const sim_sample *sample, const sim_lottery *lottery,
                         const sim_member *member, const char *purpose);
 

@@ -162,11 +162,11 @@ static void add_course(sim_probe *p, size_t arm, const sim_outcome *outcome)
 
 static void read_arm(sim_probe *p, size_t arm, const sim_solution *s, size_t of)
 {
-    static const double no_noise[SIM_VISITS] = {0};
+    static const sim_fortune none = {{0}, {0}};
     const sim_plan *plan = p->plan;
     double *read = &p->read[arm * plan->readout.n];
 
-    sim_readout_read(&plan->readout, s, of, no_noise, read);
+    sim_readout_read(&plan->readout, s, of, &none, read);
     memcpy(&p->numbers[arm * plan->form.n_numbers], read, plan->n_read * sizeof *read);
     if (p->n_days > 0)
         add_course(p, arm, sim_solution_outcome(s, of, s->chain->n_stages - 1));

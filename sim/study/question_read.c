@@ -231,12 +231,13 @@ static sim_status check_responders(const asking *r)
 {
     const sim_population *population = r->q->chain->population;
 
-    if (population && strcmp(population->measured.symbol, r->m->quantity) == 0 &&
-        r->q->pair == SIM_ALONE)
+    const char *measured = population ? population->measured.symbol : NULL;
+
+    if (measured && strcmp(measured, r->m->quantity) == 0 && r->q->pair == SIM_ALONE)
         return SIM_OK;
     return refuse(r, "how", r->m->how,
                   "counts who is told by %s, of one arm; that quantity would be right",
-                  population ? population->measured.symbol : "nothing");
+                  measured ? measured : "nothing");
 }
 
 static sim_status check_arms(const asking *r)

@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/text.h"
 #include "sim/study/tables.h"
+
+enum { NAME_SIZE = 96, MEANING_SIZE = 384 };
 
 static const sim_model *last_model(const sim_chain *chain)
 {
@@ -24,7 +27,8 @@ size_t sim_readout_find(const sim_readout *r, const char *name)
 static void add_symbol(sim_readout *r, size_t stage, const sim_symbol *s)
 {
     if (sim_readout_find(r, s->name) < r->n) return;
-    r->list[r->n++] = (sim_number){.column = sim_column_of(s), .symbol = s, .stage = stage};
+    r->list[r->n++] = (sim_number){
+        .column = sim_column_of(s), .symbol = s, .stage = stage, .fate = SIM_FATES};
 }
 
 static void add_stage(sim_readout *r, size_t stage)
@@ -47,7 +51,8 @@ static void add_visits(sim_readout *r, const sim_visits *measured, const sim_sym
         snprintf(r->names[v], sizeof r->names[v], "measured_%s_day_%g", s->name, days[v]);
         r->list[r->n++] =
             (sim_number){.column = {r->names[v], s->unit, "reading of a visit, with noise",
-                                    SIM_CELL_NUMBER}};
+                                    SIM_CELL_NUMBER},
+                         .fate = SIM_FATES};
     }
     r->fall = r->n;
     snprintf(r->names[SIM_VISITS], sizeof r->names[SIM_VISITS], "measured_%s_fall",
@@ -55,7 +60,8 @@ static void add_visits(sim_readout *r, const sim_visits *measured, const sim_sym
     snprintf(r->fell, sizeof r->fell, "fall of measured %s from day %g to day %g", s->name,
              days[0], days[1]);
     r->list[r->n++] =
-        (sim_number){.column = {r->names[SIM_VISITS], s->unit, r->fell, SIM_CELL_NUMBER}};
+        (sim_number){.column = {r->names[SIM_VISITS], s->unit, r->fell, SIM_CELL_NUMBER},
+                     .fate = SIM_FATES};
 }
 
 /* "responder (1) or not (0): measured vas falls by at least 20 mm from day 0 to day 182" */
@@ -71,7 +77,9 @@ static void add_responder(sim_readout *r, const sim_responder *rule, const sim_s
              "to day %g%s%s",
              s->name, rule->fall, s->unit, part, measured->before, measured->after,
              *rule->note ? "; " : "", rule->note);
-    r->list[r->n++] = (sim_number){.column = {rule->name, "1", text, SIM_CELL_NUMBER}};
+    r->list[r->n++] = (sim_number){.column = {rule->name, "1", text, SIM_CELL_NUMBER},
+                                   .fate = SIM_FATES,
+                                   .is_share = true};
 }
 
 static void add_measured(sim_readout *r)
@@ -89,6 +97,102 @@ static void add_measured(sim_readout *r)
         add_responder(r, &population->responders[i], s);
 }
 
+/* ---- what befalls and what is counted --------------------------------------- */
+
+/* A text of the readout: the first, then the second. */
+static const char *keep_text(sim_readout *r, size_t size, const char *first,
+                             const char *second)
+{
+    char *text = sim_pool_take(&r->pool, size, 1);
+
+    if (text && second) snprintf(text, size, "%s%s", first, second);
+    return text;
+}
+
+static const char *unit_of(const sim_readout *r, const sim_count *count)
+{
+    const sim_symbol *s =
+        count->how == SIM_WORTH ? sim_model_find(last_model(r->chain), count->of) : NULL;
+
+    return s ? s->unit : "1";
+}
+
+static const char *mean_of(sim_readout *r, const sim_count *count)
+{
+    if (!count->note) return count->meaning;
+    return keep_text(r, MEANING_SIZE, count->meaning,
+                     keep_text(r, MEANING_SIZE, "; ", count->note));
+}
+
+/* The number of a count and, of all subjects, what it is on average. */
+static void add_count(sim_readout *r, const sim_count *count)
+{
+    const char *unit = unit_of(r, count), *meaning = mean_of(r, count);
+
+    r->list[r->n++] = (sim_number){.column = {count->name, unit, meaning, SIM_CELL_NUMBER},
+                                   .count = count,
+                                   .fate = SIM_FATES,
+                                   .is_share = count->how != SIM_WORTH};
+    if (count->among) return;
+    r->list[r->n++] =
+        (sim_number){.column = {keep_text(r, NAME_SIZE, count->name, "_expected"), unit,
+                                keep_text(r, MEANING_SIZE,
+                                          "how likely, or on average: ", count->meaning),
+                                SIM_CELL_NUMBER},
+                     .count = count,
+                     .expects = true,
+                     .fate = SIM_FATES};
+}
+
+static void add_counts(sim_readout *r, const sim_population *p)
+{
+    for (size_t i = 0; i < p->n_counts; i++) {
+        const sim_count *count = &p->counts[i];
+
+        r->counted[i] = count->how == SIM_READ ? sim_readout_find(r, count->of) : r->n;
+        sim_bug(count->how == SIM_READ && r->counted[i] == r->n);
+        if (count->how != SIM_READ) add_count(r, count);
+    }
+    for (size_t i = 0; i < p->n_counts; i++)
+        r->expected[i] =
+            p->counts[i].how != SIM_READ && !p->counts[i].among ? r->counted[i] + 1 : r->n;
+}
+
+static void add_fates(sim_readout *r)
+{
+    const sim_population *p = r->chain->population;
+
+    r->fates = r->n;
+    if (!p) return;
+    for (size_t i = 0; i < p->n_fates; i++)
+        r->list[r->n++] = (sim_number){
+            .column = {keep_text(r, NAME_SIZE, p->fates[i].name, "_day"),
+                       last_model(r->chain)->time_unit,
+                       keep_text(r, MEANING_SIZE, p->fates[i].name,
+                                 ": when; empty where it does not come within the course"),
+                       SIM_CELL_NUMBER},
+            .fate = i};
+    add_counts(r, p);
+}
+
+static bool has_end(const sim_population *p)
+{
+    bool has = false;
+
+    for (size_t i = 0; p && i < p->n_fates; i++) has = has || p->fates[i].ends;
+    return has;
+}
+
+bool sim_readout_is_of_living(const sim_readout *r, const sim_symbol *s)
+{
+    const sim_population *p = r->chain->population;
+    bool is_chance = false;
+
+    for (size_t i = 0; p && i < p->n_chances; i++)
+        is_chance = is_chance || strcmp(p->chances[i], s->name) == 0;
+    return has_end(p) && !is_chance;
+}
+
 /* Finds what sets replicates apart, and what is over all of them. */
 static void find_apart(sim_readout *r)
 {
@@ -104,34 +208,58 @@ static void find_apart(sim_readout *r)
     }
 }
 
+static void add_summary(sim_readout *r, const sim_model *last, const sim_summary *summary)
+{
+    r->list[r->n++] =
+        (sim_number){.column = sim_summary_column(last, summary),
+                     .summary = summary,
+                     .fate = SIM_FATES,
+                     .ends = sim_readout_is_of_living(r, &last->symbols[summary->symbol])};
+}
+
+/* Room for all that there may be. */
+static sim_status make_room(sim_readout *r, sim_error *err)
+{
+    const sim_population *p = r->chain->population;
+    const size_t n_counts = p ? p->n_counts : 0;
+    size_t n = last_model(r->chain)->n_summaries + SIM_VISITS + 1 + SIM_RULES + SIM_FATES +
+               2 * n_counts;
+
+    for (size_t i = 0; i < r->chain->n_stages; i++)
+        n += r->chain->stages[i].model->n_symbols;
+    r->list = calloc(n + 1, sizeof *r->list);
+    r->counted = sim_pool_take(&r->pool, n_counts, sizeof *r->counted);
+    r->expected = sim_pool_take(&r->pool, n_counts, sizeof *r->expected);
+    return r->list && !r->pool.failed ? SIM_OK : sim_fail_memory(err, "ensemble");
+}
+
 sim_status sim_readout_init(sim_readout *r, const sim_chain *chain, sim_error *err)
 {
     const sim_model *last = last_model(chain);
-    size_t n = last->n_summaries + SIM_VISITS + 1 + SIM_RULES;
+    sim_status status;
 
     *r = (sim_readout){.chain = chain};
-    for (size_t i = 0; i < chain->n_stages; i++) n += chain->stages[i].model->n_symbols;
-    r->list = calloc(n + 1, sizeof *r->list);
-    if (!r->list) return sim_fail_memory(err, "ensemble");
+    status = make_room(r, err);
+    if (status != SIM_OK) return status;
     for (size_t i = 0; i < last->n_summaries; i++)
-        r->list[r->n++] =
-            (sim_number){.column = sim_summary_column(last, &last->summaries[i]),
-                         .summary = &last->summaries[i]};
+        add_summary(r, last, &last->summaries[i]);
     for (size_t i = 0; i < chain->n_stages; i++) add_stage(r, i);
     add_measured(r);
+    add_fates(r);
     find_apart(r);
-    return SIM_OK;
+    return sim_pool_check(&r->pool, "ensemble", err);
 }
 
 void sim_readout_free(sim_readout *r)
 {
     free(r->list);
+    sim_pool_free(&r->pool);
     *r = (sim_readout){0};
 }
 
 bool sim_readout_is_share(const sim_readout *r, size_t number)
 {
-    return number == r->apart || number >= r->responders;
+    return number == r->apart || r->list[number].is_share;
 }
 
 /* ---- reading -------------------------------------------------------------- */
@@ -187,18 +315,102 @@ bool sim_readout_set_apart(const sim_readout *r, double numbers[])
     return is_apart;
 }
 
-void sim_readout_read(const sim_readout *r, const sim_solution *solution, size_t arm,
-                      const double noise[SIM_VISITS], double numbers[])
+double sim_readout_end(const sim_readout *r, const double numbers[])
+{
+    const sim_population *p = r->chain->population;
+    double end = INFINITY;
+
+    for (size_t i = 0; p && i < p->n_fates; i++) {
+        if (p->fates[i].ends) end = fmin(end, numbers[r->fates + i]);
+    }
+    return end;
+}
+
+/* Is some arm held against that one? */
+static bool is_background(const sim_solution *solution, size_t arm)
+{
+    size_t i = 0;
+
+    while (solution->backgrounds && i < solution->n_arms && solution->backgrounds[i] != arm)
+        i++;
+    return solution->backgrounds && i < solution->n_arms;
+}
+
+/* The row or symbol that a count is of, as if nobody died. */
+static double value_of(const sim_readout *r, const sim_count *count,
+                       const sim_solution *solution, size_t arm)
 {
     const sim_outcome *last = sim_solution_outcome(solution, arm, r->chain->n_stages - 1);
+    size_t i;
 
-    for (size_t i = 0; i < r->visits; i++) {
+    if (count->how == SIM_WORTH)
+        return sim_outcome_end(last, sim_model_find(last->model, count->of));
+    if (count->how != SIM_RESPONDS) return NAN;
+    i = sim_readout_find(r, count->of);
+    sim_bug(i == r->n || !r->list[i].summary);
+    if (r->list[i].summary->reading == SIM_AGAINST && is_background(solution, arm))
+        return 0;
+    return sim_summary_read(solution, arm, r->list[i].summary);
+}
+
+/* Leaves a count of those who respond, or who do not, alone. */
+static double read_among(const sim_readout *r, const sim_count *count, double counted,
+                         const double numbers[])
+{
+    const size_t i = count->among ? sim_readout_find(r, count->among) : r->n;
+
+    sim_bug(count->among && i == r->n);
+    return i == r->n || numbers[i] == (count->others ? 0 : 1) ? counted : NAN;
+}
+
+static void read_fates(const sim_readout *r, const sim_life *life,
+                       const sim_solution *solution, size_t arm, double numbers[])
+{
+    for (size_t i = r->fates; i < r->n; i++) {
         const sim_number *number = &r->list[i];
+        double value;
 
-        numbers[i] =
-            number->summary
-                ? sim_summary_read(solution, arm, number->summary)
-                : read_symbol(number, sim_solution_outcome(solution, arm, number->stage));
+        if (number->fate < SIM_FATES) numbers[i] = sim_life_day(life, number->fate);
+        if (!number->count) continue;
+        value = value_of(r, number->count, solution, arm);
+        numbers[i] = number->expects
+                         ? sim_life_expect(life, number->count, value)
+                         : read_among(r, number->count,
+                                      sim_life_count(life, number->count, value), numbers);
     }
-    if (r->visits < r->n) read_measured(r, last, noise, &numbers[r->visits]);
+}
+
+/* The first output on which a number is not read: of a difference, in either arm. */
+static size_t end_of(const sim_number *number, const sim_life *own,
+                     const sim_life *background)
+{
+    return sim_reading_is_against(number->summary->reading) && background->end < own->end
+               ? background->end
+               : own->end;
+}
+
+static double read_number(const sim_number *number, const sim_solution *solution,
+                          size_t arm, const sim_life lives[2])
+{
+    if (number->ends)
+        return sim_summary_read_before(solution, arm, number->summary,
+                                       end_of(number, &lives[0], &lives[1]));
+    if (number->summary) return sim_summary_read(solution, arm, number->summary);
+    return read_symbol(number, sim_solution_outcome(solution, arm, number->stage));
+}
+
+void sim_readout_read(const sim_readout *r, const sim_solution *solution, size_t arm,
+                      const sim_fortune *fortune, double numbers[])
+{
+    const sim_population *population = r->chain->population;
+    const sim_outcome *own = sim_solution_outcome(solution, arm, r->chain->n_stages - 1);
+    const sim_outcome *background = sim_solution_background(solution, arm);
+    sim_life lives[2];
+
+    sim_life_init(&lives[0], population, own, fortune->fates);
+    sim_life_init(&lives[1], population, background ? background : own, fortune->fates);
+    for (size_t i = 0; i < r->visits; i++)
+        numbers[i] = read_number(&r->list[i], solution, arm, lives);
+    if (r->visits < r->fates) read_measured(r, own, fortune->noise, &numbers[r->visits]);
+    read_fates(r, &lives[0], solution, arm, numbers);
 }

@@ -98,12 +98,25 @@ void sim_sample_visits(sim_sample *sample, const sim_assay *a, const sim_member 
         noise[v] = a->noise * sim_sample_noise(sample, &a->lottery, member, visits[v]);
 }
 
+sim_fortune sim_sample_fortune(sim_sample *sample, const sim_assay *a,
+                               const sim_member *member)
+{
+    const sim_population *p = a->task->chain->population;
+    sim_fortune fortune = {0};
+
+    sim_sample_visits(sample, a, member, fortune.noise);
+    for (size_t i = 0; p && i < p->n_fates; i++)
+        fortune.fates[i] =
+            sim_sample_uniform(sample, &a->lottery, member, p->fates[i].name);
+    return fortune;
+}
+
 void sim_sample_read(sim_sample *sample, const sim_assay *a, const sim_member *member,
                      const sim_solution *solution, double numbers[])
 {
-    double noise[SIM_VISITS];
+    const sim_fortune fortune = sim_sample_fortune(sample, a, member);
 
-    sim_sample_visits(sample, a, member, noise);
     for (size_t arm = 0; arm < a->task->n_arms; arm++)
-        sim_readout_read(&a->readout, solution, arm, noise, &numbers[arm * a->readout.n]);
+        sim_readout_read(&a->readout, solution, arm, &fortune,
+                         &numbers[arm * a->readout.n]);
 }

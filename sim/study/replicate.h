@@ -43,6 +43,10 @@ sim_status sim_sample_solve(sim_sample *sample, const sim_assay *assay,
 void sim_sample_visits(sim_sample *sample, const sim_assay *assay, const sim_member *member,
                        double noise[SIM_VISITS]);
 
+/* All that chance gives its subject. */
+sim_fortune sim_sample_fortune(sim_sample *sample, const sim_assay *assay,
+                               const sim_member *member);
+
 /* Reads numbers[n_arms][readout.n] off a solution. */
 void sim_sample_read(sim_sample *sample, const sim_assay *assay, const sim_member *member,
                      const sim_solution *solution, double numbers[]);

@@ -1,6 +1,7 @@
 #include "sim/study/tables.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -282,6 +283,7 @@ static const sim_outcome *last_outcome(const sim_solution *solution, size_t arm)
 typedef struct {
     const sim_outcome *outcome, *background; /* NULL: against none */
     const sim_symbol *symbol;
+    size_t end; /* the first output that is not read */
 } subject_of;
 
 static double read_output(const subject_of *of, size_t i)
@@ -306,7 +308,7 @@ static void find_extreme(const subject_of *of, double sign, double *value, doubl
     const sim_course *course = &of->outcome->result.grid;
 
     *value = *day = NAN;
-    for (size_t i = 0; i < course->n; i++) {
+    for (size_t i = 0; i < course->n && i < of->end; i++) {
         double v = read_output(of, i);
 
         if (i > 0 && !(sign * (v - *value) > SIM_NEGLIGIBLE * fmax(1, fabs(*value))))
@@ -316,7 +318,20 @@ static void find_extreme(const subject_of *of, double sign, double *value, doubl
     }
 }
 
-double sim_summary_read(const sim_solution *solution, size_t arm, const sim_summary *row)
+/* The output on which a row is read; one that is read at the end stands from the first on. */
+static size_t find_reading(const sim_outcome *outcome, const sim_summary *row)
+{
+    const sim_symbol *symbol = &outcome->model->symbols[row->symbol];
+    const sim_course *course = &outcome->result.grid;
+    size_t i = 0;
+
+    if (isfinite(row->day)) return sim_course_find(course, row->day);
+    while (i < course->n && isnan(sim_outcome_output(outcome, symbol, i))) i++;
+    return i > 0 || course->n == 0 ? i : course->n - 1;
+}
+
+double sim_summary_read_before(const sim_solution *solution, size_t arm,
+                               const sim_summary *row, size_t end)
 {
     const sim_reading reading = row->reading;
     const bool is_against = sim_reading_is_against(reading);
@@ -324,6 +339,7 @@ double sim_summary_read(const sim_solution *solution, size_t arm, const sim_summ
         last_outcome(solution, arm),
         is_against ? sim_solution_background(solution, arm) : NULL,
         &last_outcome(solution, arm)->model->symbols[row->symbol],
+        end,
     };
     const bool lowest = reading == SIM_LOWEST || reading == SIM_DAY_OF_LOWEST ||
                         reading == SIM_LOWEST_AGAINST ||
@@ -331,9 +347,17 @@ double sim_summary_read(const sim_solution *solution, size_t arm, const sim_summ
     double value, day;
 
     if (is_against && !of.background) return NAN;
-    if (reading == SIM_ON_DAY || reading == SIM_AGAINST) return read_day(&of, row->day);
+    if (reading == SIM_ON_DAY || reading == SIM_AGAINST)
+        return end < SIZE_MAX && find_reading(of.outcome, row) >= end
+                   ? NAN
+                   : read_day(&of, row->day);
     find_extreme(&of, lowest ? -1 : 1, &value, &day);
     return sim_reading_is_day(reading) ? day : value;
+}
+
+double sim_summary_read(const sim_solution *solution, size_t arm, const sim_summary *row)
+{
+    return sim_summary_read_before(solution, arm, row, SIZE_MAX);
 }
 
 sim_column sim_summary_column(const sim_model *m, const sim_summary *row)

@@ -17,6 +17,11 @@
 /* One number of an outcome of that model. */
 double sim_summary_read(const sim_solution *solution, size_t arm, const sim_summary *row);
 
+/* The same of what is read before output `end`; NAN where that leaves nothing.  A row that is
+ * read at the end stands from the first output on which it is not empty. */
+double sim_summary_read_before(const sim_solution *solution, size_t arm,
+                               const sim_summary *row, size_t end);
+
 /* What a symbol is on a day of the output grid; NAN if it is none. */
 double sim_outcome_on_day(const sim_outcome *outcome, const sim_symbol *symbol, double day);
 

@@ -15,44 +15,78 @@ enum {
     NUMBERS = SIM_TALLIES_NUMBERS,
     REPORTS = SIM_TALLIES_REPORTS,
     GLANCES = SIM_TALLIES_GLANCES,
-    ALL = COURSE | NUMBERS | REPORTS | GLANCES
+    OUTCOMES = SIM_TALLIES_OUTCOMES,
+    SURVIVAL = SIM_TALLIES_SURVIVAL,
+    TALLIES = COURSE | NUMBERS | REPORTS | GLANCES,
+    ALL = TALLIES | OUTCOMES | SURVIVAL
 };
+
+/* Where a chain has treated arms, and others beside them. */
+static const char held_against[] =
+    "mean difference to the background of the arm (where no arm has one: to the first arm) "
+    "of the same replicate, where both count";
 
 /* A unit of "" is that of the variable or quantity. */
 static const struct {
     sim_column column;
     unsigned files;
-} columns[SIM_TALLIES_COLUMNS] = {
+} columns[] = {
     {{"arm", "1", "name of the arm", SIM_CELL_TEXT}, ALL},
-    {{"day", "day", "time since treatment began", SIM_CELL_NUMBER}, COURSE | GLANCES},
+    {{"day", "day", "time since treatment began", SIM_CELL_NUMBER},
+     COURSE | GLANCES | SURVIVAL},
     {{"report", "1", "number of the report", SIM_CELL_NUMBER}, REPORTS},
     {{"variable", "1", "column of the course in time", SIM_CELL_TEXT}, COURSE | GLANCES},
     {{"variable", "1", "column of the report", SIM_CELL_TEXT}, REPORTS},
-    {{"quantity", "1", "number that is read off a replicate", SIM_CELL_TEXT}, NUMBERS},
-    {{"unit", "1", "unit of the quantity", SIM_CELL_TEXT}, NUMBERS},
+    {{"quantity", "1", "number that is read off a replicate", SIM_CELL_TEXT},
+     NUMBERS | OUTCOMES},
+    {{"fate", "1", "what may befall a subject", SIM_CELL_TEXT}, SURVIVAL},
+    {{"unit", "1", "unit of the quantity", SIM_CELL_TEXT}, NUMBERS | OUTCOMES},
     {{"n", "1", "replicates that it is taken over: in which it is defined", SIM_CELL_WHOLE},
-     ALL},
-    {{"mean", "", "mean over these replicates", SIM_CELL_NUMBER}, ALL},
-    {{"sd", "", "standard deviation over these replicates", SIM_CELL_NUMBER}, ALL},
-    {{"se", "", "standard error of the mean", SIM_CELL_NUMBER}, ALL},
-    {{"q05", "", "5 % of these replicates are below", SIM_CELL_NUMBER}, ALL},
-    {{"q25", "", "25 % of these replicates are below", SIM_CELL_NUMBER}, ALL},
-    {{"q50", "", "median over these replicates", SIM_CELL_NUMBER}, ALL},
-    {{"q75", "", "75 % of these replicates are below", SIM_CELL_NUMBER}, ALL},
-    {{"q95", "", "95 % of these replicates are below", SIM_CELL_NUMBER}, ALL},
+     TALLIES | OUTCOMES},
+    {{"n", "1", "subjects", SIM_CELL_WHOLE}, SURVIVAL},
+    {{"at_risk", "1", "subjects that are spared so far", SIM_CELL_WHOLE}, SURVIVAL},
+    {{"mean", "", "mean over these replicates", SIM_CELL_NUMBER}, TALLIES | OUTCOMES},
+    {{"spared", "1", "share of the subjects that are spared so far", SIM_CELL_NUMBER},
+     SURVIVAL},
+    {{"low", "", "lower end of its 95 % interval: Wilson's of a share, Student's of a mean",
+      SIM_CELL_NUMBER},
+     OUTCOMES},
+    {{"high", "", "upper end of its 95 % interval", SIM_CELL_NUMBER}, OUTCOMES},
+    {{"low", "1", "lower end of its 95 % interval (Wilson)", SIM_CELL_NUMBER}, SURVIVAL},
+    {{"high", "1", "upper end of its 95 % interval", SIM_CELL_NUMBER}, SURVIVAL},
+    {{"expected", "",
+      "mean over the replicates of how likely it is, or of what it is on average: as the "
+      "mean, with a smaller error; empty where none is worked out",
+      SIM_CELL_NUMBER},
+     OUTCOMES},
+    {{"expected", "1", "mean over the subjects of how likely each is spared so far",
+      SIM_CELL_NUMBER},
+     SURVIVAL},
+    {{"sd", "", "standard deviation over these replicates", SIM_CELL_NUMBER}, TALLIES},
+    {{"se", "", "standard error of the mean", SIM_CELL_NUMBER}, TALLIES},
+    {{"q05", "", "5 % of these replicates are below", SIM_CELL_NUMBER}, TALLIES},
+    {{"q25", "", "25 % of these replicates are below", SIM_CELL_NUMBER}, TALLIES},
+    {{"q50", "", "median over these replicates", SIM_CELL_NUMBER}, TALLIES},
+    {{"q75", "", "75 % of these replicates are below", SIM_CELL_NUMBER}, TALLIES},
+    {{"q95", "", "95 % of these replicates are below", SIM_CELL_NUMBER}, TALLIES},
     {{"quantiles", "1", "exact, or estimated: more numbers than fit 256 MiB",
       SIM_CELL_TEXT},
-     ALL},
+     TALLIES},
     {{"difference", "",
       "mean difference to the first arm of the same replicate, where both count",
       SIM_CELL_NUMBER},
      NUMBERS},
+    {{"difference", "", held_against, SIM_CELL_NUMBER}, OUTCOMES},
     {{"difference_low", "",
       "lower end of its 95 % interval; empty for fewer than 8 that are all alike",
       SIM_CELL_NUMBER},
-     NUMBERS},
-    {{"difference_high", "", "upper end of its 95 % interval", SIM_CELL_NUMBER}, NUMBERS},
+     NUMBERS | OUTCOMES},
+    {{"difference_high", "", "upper end of its 95 % interval", SIM_CELL_NUMBER},
+     NUMBERS | OUTCOMES},
+    {{"difference_expected", "", "the same of what is expected", SIM_CELL_NUMBER},
+     OUTCOMES},
 };
+enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
 /* The first stage that reports; n_stages if none does. */
 static size_t find_stage(const sim_chain *chain)
@@ -68,15 +102,21 @@ bool sim_tallies_name(sim_tallies_file file, const sim_chain *chain,
 {
     const size_t stage = find_stage(chain);
     const char *glances = chain->stages[chain->n_stages - 1].glances;
+    const sim_population *p = chain->population;
 
     if (file == SIM_TALLIES_REPORTS && stage == chain->n_stages) return false;
     if (file == SIM_TALLIES_GLANCES && !glances) return false;
+    if (file == SIM_TALLIES_OUTCOMES && (!p || p->n_counts == 0)) return false;
+    if (file == SIM_TALLIES_SURVIVAL && (!p || p->n_fates == 0)) return false;
     if (file == SIM_TALLIES_REPORTS || file == SIM_TALLIES_GLANCES)
         snprintf(name, SIM_TALLIES_NAME, "cohort_%s",
                  file == SIM_TALLIES_GLANCES ? glances : chain->stages[stage].reports);
     else
-        snprintf(name, SIM_TALLIES_NAME,
-                 file == SIM_TALLIES_COURSE ? "ensemble" : "cohort");
+        snprintf(name, SIM_TALLIES_NAME, "%s",
+                 file == SIM_TALLIES_COURSE     ? "ensemble"
+                 : file == SIM_TALLIES_NUMBERS  ? "cohort"
+                 : file == SIM_TALLIES_OUTCOMES ? "cohort_outcomes"
+                                                : "cohort_survival");
     return true;
 }
 
@@ -109,9 +149,10 @@ void sim_tallies_start(sim_tallies_layout *l, sim_tallies_file file, const sim_c
     static const char so_far[] =
         "replicates that it is taken over: that come so far, and in which it is defined";
 
-    sim_bug(!sim_tallies_name(file, chain, l->name));
+    sim_bug((int)N_COLUMNS > (int)SIM_TALLIES_COLUMNS ||
+            !sim_tallies_name(file, chain, l->name));
     l->layout = (sim_layout){l->name, l->columns, 0};
-    for (size_t i = 0; i < SIM_TALLIES_COLUMNS; i++) {
+    for (size_t i = 0; i < N_COLUMNS; i++) {
         sim_column *column = &l->columns[l->layout.n];
 
         if (!(columns[i].files & file)) continue;
@@ -119,7 +160,9 @@ void sim_tallies_start(sim_tallies_layout *l, sim_tallies_file file, const sim_c
         l->layout.n++;
         if (columns[i].files == REPORTS && column->kind == SIM_CELL_NUMBER)
             *column = numbering(chain);
-        if (strcmp(column->name, "n") != 0) continue;
+        if (chain->n_treatment > 0 && strcmp(column->name, "difference") == 0)
+            column->meaning = held_against;
+        if (strcmp(column->name, "n") != 0 || !(columns[i].files & TALLIES)) continue;
         print_counted(file == SIM_TALLIES_REPORTS ? NULL : chain->population,
                       file == SIM_TALLIES_REPORTS ? so_far : column->meaning, l->counted);
         column->meaning = l->counted;
@@ -132,7 +175,7 @@ void sim_tallies_describe(const sim_ensemble *e, sim_rows *rows)
     char name[SIM_TALLIES_NAME];
     sim_tallies_layout l;
 
-    for (unsigned file = COURSE; file <= GLANCES; file *= 2) {
+    for (unsigned file = COURSE; file <= SURVIVAL; file *= 2) {
         if (!sim_tallies_name((sim_tallies_file)file, chain, name)) continue;
         sim_tallies_start(&l, (sim_tallies_file)file, chain);
         sim_rows_describe(rows, &l.layout, "");
@@ -231,9 +274,9 @@ sim_status sim_tallies_write_numbers(const sim_ensemble *e, const sim_rows_to *t
         sim_rows_text(&rows, r->list[number].column.name);
         sim_rows_text(&rows, r->list[number].column.unit);
         write_tally(&e->numbers[i], &rows);
-        sim_rows_number(&rows, arm > 0 ? d.mean : NAN);
-        sim_rows_number(&rows, arm > 0 ? d.low : NAN);
-        sim_rows_number(&rows, arm > 0 ? d.high : NAN);
+        sim_rows_number(&rows, d.mean);
+        sim_rows_number(&rows, d.low);
+        sim_rows_number(&rows, d.high);
     }
     return sim_rows_end(&rows, err);
 }

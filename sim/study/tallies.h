@@ -3,24 +3,28 @@
  * ensemble.csv: each watched column on each day, over the replicates.  cohort.csv: the same of
  * the numbers that are read off a course, and how far each arm is from the first, replicate by
  * replicate.  cohort_REPORTS.csv (cohort_passages.csv): each column of each report, over the
- * replicates that come so far.  cohort_GLANCES.csv: as ensemble.csv, between its days.  What replicates.csv has is the assay's.
+ * replicates that come so far.  cohort_GLANCES.csv: as ensemble.csv, between its days.
+ * cohort_outcomes.csv and cohort_survival.csv: what is counted, and how many are spared (see
+ * census.h).  What replicates.csv has is the assay's.
  */
 #ifndef SIM_STUDY_TALLIES_H
 #define SIM_STUDY_TALLIES_H
 
 #include "sim/study/ensemble.h"
 
-enum { SIM_TALLIES_COLUMNS = 20, SIM_TALLIES_TEXT = 512 };
+enum { SIM_TALLIES_COLUMNS = 40, SIM_TALLIES_TEXT = 512 };
 
 typedef enum {
     SIM_TALLIES_COURSE = 1,
     SIM_TALLIES_NUMBERS = 2,
     SIM_TALLIES_REPORTS = 4,
-    SIM_TALLIES_GLANCES = 8
+    SIM_TALLIES_GLANCES = 8,
+    SIM_TALLIES_OUTCOMES = 16,
+    SIM_TALLIES_SURVIVAL = 32
 } sim_tallies_file;
 
-/* The name of a file; false where the chain has none, for no stage reports or its last has no rows
- * between those of its course. */
+/* The name of a file; false where the chain has none, for no stage reports, its last has no
+ * rows between those of its course, or its population counts nothing. */
 enum { SIM_TALLIES_NAME = 64 };
 bool sim_tallies_name(sim_tallies_file file, const sim_chain *chain,
                       char name[SIM_TALLIES_NAME]);

@@ -1,0 +1,173 @@
+#include "sim/study/census.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "sim/study/tallies.h"
+
+static const double tail = 0.975; /* of a 95 % interval */
+
+static const sim_population *population_of(const sim_ensemble *e)
+{
+    return e->assay->task->chain->population;
+}
+
+size_t sim_census_count(const sim_ensemble *e)
+{
+    return population_of(e) ? population_of(e)->n_counts : 0;
+}
+
+/* ---- intervals ------------------------------------------------------------ */
+
+sim_share sim_share_of(size_t some, size_t n)
+{
+    const double z = gsl_cdf_ugaussian_Pinv(tail), share = (double)some / (double)n;
+    const double widening = 1 + z * z / (double)n;
+    const double middle = (share + z * z / (2 * (double)n)) / widening;
+    const double half =
+        z / widening *
+        sqrt(share * (1 - share) / (double)n + z * z / (4 * (double)n * (double)n));
+
+    if (n == 0) return (sim_share){NAN, NAN, NAN};
+    return (sim_share){share, some == 0 ? 0 : middle - half, some == n ? 1 : middle + half};
+}
+
+/* Student's interval of a mean. */
+static void find_interval(sim_census_row *row, const sim_moments *m)
+{
+    const double half =
+        m->n > 1 ? gsl_cdf_tdist_Pinv(tail, (double)(m->n - 1)) * sim_moments_se(m) : NAN;
+
+    row->low = row->mean - half;
+    row->high = row->mean + half;
+}
+
+/* ---- counts --------------------------------------------------------------- */
+
+static void read_interval(sim_census_row *row, const sim_moments *m)
+{
+    sim_share share;
+
+    if (!row->is_share) {
+        find_interval(row, m);
+        return;
+    }
+    share = sim_share_of((size_t)lround(m->mean * (double)m->n), m->n);
+    row->low = share.low;
+    row->high = share.high;
+}
+
+sim_census_row sim_census_read(const sim_ensemble *e, size_t arm, size_t i)
+{
+    const sim_readout *r = &e->assay->readout;
+    const sim_count *count = &population_of(e)->counts[i];
+    const size_t number = r->counted[i], expected = r->expected[i];
+    const sim_tally *tally = &e->numbers[arm * r->n + number];
+    const sim_difference none = {NAN, NAN, NAN};
+    const bool has = expected < r->n;
+    sim_census_row row = {
+        .column = &r->list[number].column,
+        .meaning = count->meaning,
+        .note = count->note,
+        .is_share = sim_readout_is_share(r, number),
+        .is_of_some = count->among != NULL,
+        .has_expected = has,
+        .n = tally->moments.n,
+        .mean = sim_tally_mean(tally),
+        .sd = sim_moments_sd(&tally->moments),
+        .expected = has ? sim_tally_mean(&e->numbers[arm * r->n + expected]) : NAN,
+        .against = sim_ensemble_difference(e, arm, number),
+        .expected_against = has ? sim_ensemble_difference(e, arm, expected) : none,
+    };
+
+    read_interval(&row, &tally->moments);
+    return row;
+}
+
+static void write_row(const sim_ensemble *e, size_t arm, size_t i, sim_rows *rows)
+{
+    const sim_census_row row = sim_census_read(e, arm, i);
+
+    sim_rows_text(rows, sim_ensemble_arm(e, arm));
+    sim_rows_text(rows, row.column->name);
+    sim_rows_text(rows, row.column->unit);
+    sim_rows_whole(rows, row.n);
+    sim_rows_number(rows, row.mean);
+    sim_rows_number(rows, row.low);
+    sim_rows_number(rows, row.high);
+    sim_rows_number(rows, row.expected);
+    sim_rows_number(rows, row.against.mean);
+    sim_rows_number(rows, row.against.low);
+    sim_rows_number(rows, row.against.high);
+    sim_rows_number(rows, row.expected_against.mean);
+}
+
+sim_status sim_census_write_outcomes(const sim_ensemble *e, const sim_rows_to *to,
+                                     sim_error *err)
+{
+    const size_t n = sim_census_count(e);
+    sim_tallies_layout l;
+    sim_rows rows;
+
+    sim_tallies_start(&l, SIM_TALLIES_OUTCOMES, e->assay->task->chain);
+    sim_rows_start(&rows, &l.layout, to);
+    for (size_t i = 0; i < e->assay->task->n_arms * n; i++)
+        write_row(e, i / n, i % n, &rows);
+    return sim_rows_end(&rows, err);
+}
+
+/* ---- fates ---------------------------------------------------------------- */
+
+size_t sim_census_spared(const sim_ensemble *e, size_t arm, size_t fate, size_t day)
+{
+    const size_t n_fates = population_of(e)->n_fates;
+    const size_t *struck = &e->struck[(arm * n_fates + fate) * e->n_days];
+    size_t n = e->n_counted[arm];
+
+    for (size_t i = 0; i <= day; i++) n -= struck[i];
+    return n;
+}
+
+/* How likely they are spared, on average: a column of the courses, if it is one. */
+static double find_expected(const sim_ensemble *e, size_t arm, size_t fate, size_t day)
+{
+    const sim_symbol *symbols = e->watch->model->symbols;
+    const char *rule = population_of(e)->fates[fate].spared;
+    size_t i = 0;
+
+    while (i < e->watch->n && strcmp(symbols[e->watch->symbols[i]].name, rule) != 0) i++;
+    return i < e->watch->n ? sim_tally_mean(sim_ensemble_course(e, arm, day, i)) : NAN;
+}
+
+static void write_day(const sim_ensemble *e, size_t arm, size_t fate, size_t day,
+                      sim_rows *rows)
+{
+    const size_t n = e->n_counted[arm], spared = sim_census_spared(e, arm, fate, day);
+    const sim_share share = sim_share_of(spared, n);
+
+    sim_rows_text(rows, sim_ensemble_arm(e, arm));
+    sim_rows_number(rows, sim_ensemble_day(e, day));
+    sim_rows_text(rows, population_of(e)->fates[fate].name);
+    sim_rows_whole(rows, n);
+    sim_rows_whole(rows, spared);
+    sim_rows_number(rows, share.share);
+    sim_rows_number(rows, share.low);
+    sim_rows_number(rows, share.high);
+    sim_rows_number(rows, find_expected(e, arm, fate, day));
+}
+
+sim_status sim_census_write_survival(const sim_ensemble *e, const sim_rows_to *to,
+                                     sim_error *err)
+{
+    const size_t n = population_of(e)->n_fates * e->n_days;
+    sim_tallies_layout l;
+    sim_rows rows;
+
+    sim_tallies_start(&l, SIM_TALLIES_SURVIVAL, e->assay->task->chain);
+    sim_rows_start(&rows, &l.layout, to);
+    for (size_t i = 0; i < e->assay->task->n_arms * n; i++)
+        write_day(e, i / n, i % n / e->n_days, i % n % e->n_days, &rows);
+    return sim_rows_end(&rows, err);
+}

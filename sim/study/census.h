@@ -1,0 +1,47 @@
+/* census.h -- what is counted of a cohort: of each arm and beside the arm that it is held
+ * against; and how many are spared a fate, day by day.
+ *
+ * cohort_outcomes.csv has a row per arm and count, cohort_survival.csv one per arm, fate and
+ * day.  Shares count all subjects, and have Wilson's interval.
+ */
+#ifndef SIM_STUDY_CENSUS_H
+#define SIM_STUDY_CENSUS_H
+
+#include "sim/study/ensemble.h"
+
+/* How many counts the population has. */
+size_t sim_census_count(const sim_ensemble *ensemble);
+
+/* What a count comes to in an arm. */
+typedef struct {
+    const sim_column *column; /* of the number */
+    const char *meaning;      /* in words, and where a rule is from; NULL: has no source */
+    const char *note;
+    bool is_share;
+    bool is_of_some; /* of those who respond, or do not: there is no difference */
+    bool has_expected;
+    size_t n;               /* replicates in which it is defined */
+    double mean, sd;        /* a share, or the mean of a number */
+    double low, high;       /* its 95 % interval */
+    double expected;        /* NAN: none is worked out */
+    sim_difference against; /* to the arm that it is held against; NANs: none is */
+    sim_difference expected_against;
+} sim_census_row;
+sim_census_row sim_census_read(const sim_ensemble *ensemble, size_t arm, size_t i);
+
+/* A share of n, 0 .. n, and its 95 % interval (Wilson (1927) J. Am. Stat. Assoc. 22, 209);
+ * NANs for none. */
+typedef struct {
+    double share, low, high;
+} sim_share;
+sim_share sim_share_of(size_t some, size_t n);
+
+/* Of n subjects those whom a fate has not befallen by output `day`. */
+size_t sim_census_spared(const sim_ensemble *ensemble, size_t arm, size_t fate, size_t day);
+
+sim_status sim_census_write_outcomes(const sim_ensemble *ensemble, const sim_rows_to *to,
+                                     sim_error *err);
+sim_status sim_census_write_survival(const sim_ensemble *ensemble, const sim_rows_to *to,
+                                     sim_error *err);
+
+#endif

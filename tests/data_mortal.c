@@ -1,0 +1,3 @@
+#define MODEL mortal
+#define MODEL_DEF "tests/data/mortal.def"
+#include "sim/model/define_model.h"
