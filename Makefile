@@ -295,7 +295,7 @@ install: all library
 	install -m 644 README.md LICENSE CHANGELOG.md "$(SHARE)/doc/potency"
 	install -m 644 sim/README.md "$(SHARE)/doc/potency/library.md"
 	install -m 644 tests/example.c "$(SHARE)/doc/potency/example.c"
-	install -m 644 plots/potency.png plots/validation.png "$(SHARE)/doc/potency/plots"
+	install -m 644 plots/potency.png plots/four.png plots/validation.png "$(SHARE)/doc/potency/plots"
 	install -m 644 models/*.def "$(SHARE)/doc/potency/models"
 	install -m 644 models/validation/* "$(SHARE)/doc/potency/models/validation"
 	$(BUILD)/potency manual > "$(SHARE)/man/man1/potency.1"

@@ -457,6 +457,7 @@ static void find_part_facts(const beside_page *j, const part *p, const char *fig
         GString *text = g_string_new(NULL);
 
         s.fact = plot_fact_of_one(&p->topic, &p->reads[arm]);
+        s.fact.arm = p->reads[arm];
         tell_arm(j, p, arm, text);
         s.text = text->str;
         plot_facts_add(facts, &s);

@@ -327,7 +327,7 @@ int main(void)
     TCase *tests = tcase_create("tests");
 
     tcase_add_checked_fixture(tests, set_up, tear_down);
-    tcase_set_timeout(tests, 120);
+    tcase_set_timeout(tests, 240);
     tcase_add_test(tests, its_commands_run_as_printed);
     tcase_add_test(tests, its_first_screen_is_what_the_default_experiment_prints);
     tcase_add_test(tests, it_names_every_command);
