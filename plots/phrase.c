@@ -6,11 +6,9 @@
 #include "plots/words.h"
 #include "sim/error.h"
 
-enum { DIGITS = 3, FEW_DIGITS = 2 };
+enum { DAY_DIGITS = 2 };
 
-static const double whole_days = 10;     /* from here on days are told without a fraction */
-static const double most_percent = 99.5; /* what is more is not all */
-static const double most_more = 200;     /* percent; beyond, how many times is told */
+static const double whole_days = 10; /* from here on days are told without a fraction */
 
 static const struct {
     const char *name, *title, *caption;
@@ -30,44 +28,6 @@ typedef struct {
 
 /* ---- numbers ------------------------------------------------------------------ */
 
-/* "37 cells", "1 cell", "0.37×10⁶ cells". */
-static void add_unit(GString *text, double value, const char *unit)
-{
-    char printed[PLOT_WORDS_SIZE];
-
-    plot_print_unit(printed, unit);
-    if (!*unit || strcmp(unit, "1") == 0) return;
-    if (g_str_has_prefix(printed, "10")) {
-        g_string_append_printf(text, "×%s", printed);
-        return;
-    }
-    if (value == 1 && g_str_has_suffix(printed, "s") && !g_str_has_suffix(unit, "s"))
-        printed[strlen(printed) - 1] = '\0';
-    g_string_append_printf(text, " %s", printed);
-}
-
-void plot_phrase_number(double value, const char *unit, GString *text)
-{
-    plot_add_number(text, value, DIGITS);
-    add_unit(text, value, unit);
-}
-
-void plot_phrase_change(double ratio, GString *text)
-{
-    const double percent = 100 * fabs(ratio - 1);
-
-    if (!(ratio > 0) || !isfinite(ratio)) return;
-    if (ratio < 1 && percent > most_percent) {
-        g_string_append(text, ": over 99 % less");
-    } else if (ratio > 1 && percent > most_more) {
-        g_string_append(text, ": ");
-        plot_add_plain(text, ratio, FEW_DIGITS);
-        g_string_append(text, " times as much");
-    } else if (percent >= 0.5) {
-        g_string_append_printf(text, ": %.0f %% %s", percent, ratio < 1 ? "less" : "more");
-    }
-}
-
 /* "37", "2.4", "12". */
 static void add_x(const writer *w, double x)
 {
@@ -76,7 +36,7 @@ static void add_x(const writer *w, double x)
     if (is_day && x >= whole_days)
         g_string_append_printf(w->text, "%.0f", x);
     else
-        plot_add_plain(w->text, x, is_day ? FEW_DIGITS : DIGITS);
+        plot_add_plain(w->text, x, is_day ? DAY_DIGITS : PLOT_PHRASE_DIGITS);
 }
 
 /* "on day 37", "at passage 12". */
@@ -199,9 +159,9 @@ static char *print_end(const writer *w, const plot_read *read)
     if (w->topic->reading == PLOT_READ_UNTIL)
         add_x(&end, read->at);
     else if (!w->topic->telling && plot_fact_is_small(w->topic, read->value))
-        plot_add_number(text, 0, DIGITS);
+        plot_add_number(text, 0, PLOT_PHRASE_DIGITS);
     else
-        plot_add_number(text, read->value, DIGITS);
+        plot_add_number(text, read->value, PLOT_PHRASE_DIGITS);
     return g_string_free(text, FALSE);
 }
 
@@ -210,7 +170,8 @@ static void add_ends(const writer *w, const char *low, const char *high)
     if (w->topic->reading == PLOT_READ_UNTIL)
         g_string_append_printf(w->text, "until %s ", w->topic->x);
     g_string_append_printf(w->text, "%s to %s", low, high);
-    if (w->topic->reading != PLOT_READ_UNTIL) add_unit(w->text, NAN, w->topic->unit);
+    if (w->topic->reading != PLOT_READ_UNTIL)
+        plot_phrase_unit(NAN, w->topic->unit, w->text);
 }
 
 /* Are both ends of it less than what is worth a word? */

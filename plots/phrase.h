@@ -10,6 +10,8 @@
 
 #include "plots/fact.h"
 
+enum { PLOT_PHRASE_DIGITS = 3 }; /* of a number */
+
 /* The word for it in figures.csv. */
 const char *plot_case_name(plot_case is);
 
@@ -23,6 +25,11 @@ void plot_phrase_title(const plot_fact *fact, const plot_topic *topic, GString *
  * course of plot_fact_of_one. */
 void plot_phrase_arm(const plot_fact *fact, const plot_track *course,
                      const plot_topic *topic, GString *text);
+
+/* phrase_number.c */
+
+/* " mm", " cells", of a 1 " cell"; nothing where there is no unit. */
+void plot_phrase_unit(double value, const char *unit, GString *text);
 
 /* "16.3 mm", "4.5×10⁷ cells", "−3.71": three digits, and the unit. */
 void plot_phrase_number(double value, const char *unit, GString *text);
