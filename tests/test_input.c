@@ -576,15 +576,15 @@ END_TEST
 static const char *const unknown_names[][2] = {
     {"params zebra",
      "params: no parameter matches 'zebra'; a word of a name or meaning, or a "
-     "pattern such as 'joint.*', would be right"},
+     "pattern such as 'product.*', would be right"},
     {"params cylce_time", "params: no parameter matches 'cylce_time'; did you mean "
                           "'cycle_time'?"},
     {"params 'zebra.*'",
      "params: no parameter matches 'zebra.*'; a word of a name or meaning, or "
-     "a pattern such as 'joint.*', would be right"},
+     "a pattern such as 'product.*', would be right"},
     {"params --ini zebra",
      "params: no parameter matches 'zebra'; a word of a name or meaning, or "
-     "a pattern such as 'joint.*', would be right"},
+     "a pattern such as 'product.*', would be right"},
     {"models zebra",
      "models: unknown model 'zebra', and no file; `potency models` lists them"},
     {"models Knee", "models: unknown model 'Knee', and no file; did you mean 'knee'?"},

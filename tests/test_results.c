@@ -80,7 +80,7 @@ static const struct {
     const char *arguments, *tables;
 } runs[] = {
     {"run a.ini --json", "passages culture timecourse timecourse_after_doses summary"},
-    {"run a.ini --json -n 9 --spread --set run.method=tau",
+    {"run a.ini --json -n 3 --spread --set run.method=tau",
      "replicates ensemble cohort_timecourse_after_doses cohort cohort_passages spread "
      "passages culture timecourse "
      "timecourse_after_doses summary"},
@@ -261,6 +261,7 @@ int main(void)
     program_add_folder(json);
     tcase_add_loop_test(json, results_json_has_the_tables_of_the_folder, 0,
                         sizeof runs / sizeof *runs);
+    tcase_set_timeout(json, 60);
     tcase_add_test(json, results_json_comes_and_goes);
     tcase_add_test(reading, a_table_that_is_not_there_cannot_be_opened);
     tcase_add_test(object, an_object_holds_facts_tables_and_warnings);
