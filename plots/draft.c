@@ -74,9 +74,10 @@ static sim_status arrange(plot_draft *d, const plot_maker *maker, void *page,
     sim_status status = plot_cairo_init_blank(&d->canvas, err);
 
     if (status == SIM_OK) {
-        arrange_all(d, maker, page);
-        d->own.alone = d->own.alone && !d->is_crowded;
-        if (d->is_crowded) arrange_all(d, maker, page);
+        do {
+            arrange_all(d, maker, page);
+            d->own.alone = d->own.alone && !d->is_crowded;
+        } while (d->is_crowded);
         status = plot_canvas_check(&d->canvas, err);
     }
     plot_canvas_free(&d->canvas);
@@ -185,7 +186,8 @@ void plot_draft_say_left(plot_draft *d, size_t n_shown, size_t n)
     GString *text;
 
     if (n_shown == n) return;
-    text = g_string_new(d->saying);
+    if (!d->whole) d->whole = d->saying ? d->saying : "";
+    text = g_string_new(d->whole);
     if (text->len > 0) g_string_append(text, "; ");
     g_string_append_printf(text, "%zu of %zu panels have room here, the title is of all",
                            n_shown, n);

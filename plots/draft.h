@@ -16,9 +16,11 @@
 typedef struct {
     const plot_look *look;
     plot_look own;        /* which is this, where a figure is written */
-    bool is_crowded;      /* set by who arranges: large type leaves too little room */
+    bool is_crowded;      /* set by who arranges: there is too little room, and less is
+                           * there to be arranged */
     plot_caption caption; /* its title may be the maker's */
     const char *saying;   /* a line below the title; NULL: none */
+    const char *whole;    /* that line where no panel is left out */
     sim_pool pool;        /* of what a page needs until it is written; one that fails, even
                            * while it is drawn, is an error */
     plot_canvas canvas;
@@ -33,8 +35,9 @@ typedef struct {
     /* Checks what is to be shown, sets title and saying, and keeps the draft. */
     sim_status (*init)(void *page, const void *shown, plot_draft *draft, sim_error *err);
 
-    /* Finds where all stands, on a canvas that shows nothing; sets a height of 0.  If that is
-     * crowded in large type, it is asked again with type as large as elsewhere. */
+    /* Finds where all stands, on a canvas that shows nothing; sets a height of 0.  While
+     * that is crowded it is asked again: large type is then as large as elsewhere, and a
+     * maker has left out what has no room. */
     void (*arrange)(void *page);
     void (*draw)(void *page);
 
@@ -75,7 +78,8 @@ plot_box plot_draft_room(const plot_draft *draft, double gap);
  * room on it. */
 void plot_draft_tell_left(GString *words, size_t i, size_t n, const char *panel);
 
-/* Says below the title that only so many of n panels are drawn; nothing where all are. */
+/* Says below the title that only so many of n panels are drawn, whatever it said of them
+ * before; nothing where all are. */
 void plot_draft_say_left(plot_draft *draft, size_t n_shown, size_t n);
 
 /* Tells what stands below its title. */

@@ -370,6 +370,21 @@ static void set_rows(plot_facets *f)
         d->height = ceil(f->area.y + f->area.height + d->below - rounding);
 }
 
+static bool has_room(const plot_facets *f)
+{
+    const plot_draft *d = f->draft;
+
+    return d->look->size->height == 0 ||
+           f->area.y + f->area.height + d->below <= d->height + rounding;
+}
+
+static void leave_row_out(plot_facets *f)
+{
+    f->n = (f->rows - 1) * f->columns;
+    f->draft->is_crowded = true;
+    plot_draft_say_left(f->draft, f->n, f->n_all);
+}
+
 void plot_facets_arrange(plot_facets *f, double top)
 {
     plot_draft *d = f->draft;
@@ -387,6 +402,7 @@ void plot_facets_arrange(plot_facets *f, double top)
         set_columns(f);
         set_rows(f);
     }
+    if (f->n_all > 0 && f->rows > 1 && !has_room(f)) leave_row_out(f);
 }
 
 /* Drawing. */

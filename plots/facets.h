@@ -30,7 +30,8 @@ typedef struct {
     /* Given. */
     plot_draft *draft;
     plot_facet list[PLOT_MOST_PANELS]; /* [n] */
-    size_t n;
+    size_t n; /* that are shown: fewer once a page of fixed height has no room for them */
+    size_t n_all;                /* of the figure; 0: who gives them leaves none out */
     const plot_measure *measure; /* of the y axis */
     plot_range range;
     plot_values values; /* that the y axis is numbered at */
@@ -62,7 +63,7 @@ sim_status plot_facets_check(const char *title, size_t n_panels, size_t n_points
 size_t plot_facets_room(const plot_size *size, size_t n, bool broad);
 
 /* Finds where panels stand on the draft, from `top` on.  Where the page has no height, sets
- * it. */
+ * it; where it has too little, leaves the last row out, says so and calls the draft crowded. */
 void plot_facets_arrange(plot_facets *facets, double top);
 
 /* A panel's plotting area with its rulers, which are the facets'. */

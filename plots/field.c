@@ -31,7 +31,6 @@ typedef struct {
 
 typedef struct {
     const plot_field *field;
-    size_t n_shown; /* panels that have room; what is told is of all */
     field_part parts[PLOT_MOST_PANELS];
     plot_facets facets;
     plot_tints tints;
@@ -208,7 +207,7 @@ static void set_words(field_page *j, plot_draft *draft)
     found = find_places(j, 0, j->field->n_panels);
     draft->caption.title = plot_found_print(&found, &draft->pool);
     draft->saying = plot_found_say(&found, j->field->saying, &draft->pool);
-    plot_draft_say_left(draft, j->n_shown, j->field->n_panels);
+    plot_draft_say_left(draft, j->facets.n, j->field->n_panels);
 }
 
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
@@ -220,7 +219,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     plot_values x;
 
     if (status != SIM_OK) return status;
-    j->n_shown = plot_facets_room(draft->look->size, f->n_panels, false);
+    j->facets.n = plot_facets_room(draft->look->size, f->n_panels, false);
     draft->caption.title = f->title;
     draft->saying = f->saying;
     j->field = f;
@@ -229,22 +228,23 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     set_words(j, draft);
     x = list_values(j, pool, true);
     j->facets = (plot_facets){.draft = draft,
-                              .n = j->n_shown,
+                              .n = j->facets.n,
+                              .n_all = f->n_panels,
                               .measure = &f->y,
                               .range = find_range(j, false),
                               .values = list_values(j, pool, false),
                               .common_x = true,
                               .failed = f->failed ? f->failed : "failed",
                               .aspect = f->n_panels == 1 ? 0.56 : 0.74};
-    for (size_t i = 0; i < j->n_shown; i++)
+    for (size_t i = 0; i < j->facets.n; i++)
         j->facets.list[i] = (plot_facet){.title = f->panels[i].title,
                                          .measure = &f->x,
                                          .range = find_range(j, true),
                                          .values = x};
-    for (size_t i = 0; i < j->n_shown; i++)
+    for (size_t i = 0; i < j->facets.n; i++)
         if (j->parts[i].grid.n_x == 0) init_cloud(j, pool, i);
     plot_tiles_init(&j->tiles, pool, &j->tints, j->longest,
-                    j->n_shown > FEW_PANELS ? 2 : 1);
+                    j->facets.n > FEW_PANELS ? 2 : 1);
     j->tiles.levels = f->levels;
     j->tiles.n_levels = f->n_levels;
     return sim_pool_check(pool, "figure", err);
@@ -254,7 +254,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
 
 static bool is_scattered(const field_page *j)
 {
-    for (size_t i = 0; i < j->n_shown; i++)
+    for (size_t i = 0; i < j->facets.n; i++)
         if (j->parts[i].grid.n_x == 0 && j->parts[i].panel->n > 0) return true;
     return false;
 }
@@ -353,7 +353,7 @@ static void draw_dots(const field_page *j, size_t panel, const plot_frame *frame
     for (size_t i = 0; i < p->panel->n; i++) {
         plot_point at = plot_frame_place(frame, p->panel->x[i], p->panel->y[i]);
         plot_color fill = plot_tint(p->z[i]);
-        double radius = j->n_shown > 1 ? small_radius : dot_radius;
+        double radius = j->facets.n > 1 ? small_radius : dot_radius;
         plot_pen rim =
             plot_plain_pen(d->look, plot_color_on(d->look->theme, fill), rim_width);
 
@@ -401,7 +401,7 @@ static void draw(void *page)
     field_page *j = page;
 
     draw_header(j);
-    for (size_t i = 0; i < j->n_shown; i++) draw_panel(j, i);
+    for (size_t i = 0; i < j->facets.n; i++) draw_panel(j, i);
 }
 
 /* In sentences. */
@@ -428,8 +428,8 @@ static void tell(const void *page, GString *words)
 
     plot_draft_tell_saying(j->facets.draft, words);
     plot_measure_print(label, &j->field->z);
-    g_string_append_printf(words, "%s as colors in %zu panel%s. ", label, j->n_shown,
-                           j->n_shown == 1 ? "" : "s");
+    g_string_append_printf(words, "%s as colors in %zu panel%s. ", label, j->facets.n,
+                           j->facets.n == 1 ? "" : "s");
     plot_facets_tell_x(&j->facets, 0, words);
     plot_facets_tell_y(&j->facets, words);
     for (size_t i = 0; i < j->field->n_panels; i++) {
@@ -441,8 +441,8 @@ static void tell(const void *page, GString *words)
             g_string_append(words, ". ");
         }
     }
-    for (size_t i = j->n_shown; i < j->field->n_panels; i++)
-        plot_draft_tell_left(words, i - j->n_shown, j->field->n_panels - j->n_shown,
+    for (size_t i = j->facets.n; i < j->field->n_panels; i++)
+        plot_draft_tell_left(words, i - j->facets.n, j->field->n_panels - j->facets.n,
                              j->field->panels[i].title ? j->field->panels[i].title
                                                        : "one more");
 }

@@ -32,7 +32,6 @@ typedef struct {
     const plot_trend *trend;
     plot_facets facets;
     plot_sample_set set;
-    size_t n_shown;     /* panels that have room; what is told is of all */
     plot_point *points; /* room for a series there and back */
     plot_key *keys;     /* room for those of the arms and two more */
 } trend_page;
@@ -44,15 +43,16 @@ static void set_facets(trend_page *j, plot_draft *draft)
     const plot_trend *t = j->trend;
 
     j->facets = (plot_facets){.draft = draft,
-                              .n = j->n_shown,
+                              .n = j->facets.n,
+                              .n_all = t->n_panels,
                               .measure = &t->y,
                               .range = plot_sample_set_y(&j->set),
                               .rounded = true,
                               .failed = t->failed ? t->failed : "failed",
-                              .aspect = j->n_shown == 1  ? 0.5
-                                        : j->n_shown < 4 ? 0.66
-                                                         : 0.56};
-    for (size_t i = 0; i < j->n_shown; i++)
+                              .aspect = j->facets.n == 1  ? 0.5
+                                        : j->facets.n < 4 ? 0.66
+                                                          : 0.56};
+    for (size_t i = 0; i < j->facets.n; i++)
         j->facets.list[i] = (plot_facet){.title = t->panels[i].title,
                                          .measure = &t->panels[i].x,
                                          .range = plot_sample_set_x(&j->set, i),
@@ -68,7 +68,7 @@ static void set_words(trend_page *j, plot_draft *draft)
     found = plot_sample_set_places(&j->set, NULL);
     draft->caption.title = plot_found_print(&found, &draft->pool);
     draft->saying = plot_found_say(&found, j->trend->saying, &draft->pool);
-    plot_draft_say_left(draft, j->n_shown, j->trend->n_panels);
+    plot_draft_say_left(draft, j->facets.n, j->trend->n_panels);
 }
 
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
@@ -77,7 +77,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     sim_status status;
 
     j->trend = shown;
-    j->n_shown = plot_facets_room(draft->look->size, j->trend->n_panels, false);
+    j->facets.n = plot_facets_room(draft->look->size, j->trend->n_panels, false);
     status = plot_sample_set_init(&j->set, j->trend, &draft->pool, err);
     if (status != SIM_OK) return status;
     draft->caption.title = j->trend->title;
@@ -135,7 +135,7 @@ static size_t dot_step(const trend_page *j)
 
 static bool has_categories_only(const trend_page *j)
 {
-    for (size_t i = 0; i < j->n_shown; i++)
+    for (size_t i = 0; i < j->facets.n; i++)
         if (!j->trend->panels[i].x.words) return false;
     return true;
 }
@@ -446,7 +446,7 @@ static void draw(void *page)
     const trend_page *j = page;
 
     draw_header(j);
-    for (size_t i = 0; i < j->n_shown; i++) draw_panel(j, i);
+    for (size_t i = 0; i < j->facets.n; i++) draw_panel(j, i);
 }
 
 /* In sentences. */
@@ -468,22 +468,22 @@ static void tell(const void *page, GString *words)
     const plot_trend *t = j->trend;
 
     plot_draft_tell_saying(j->facets.draft, words);
-    g_string_append_printf(words, "Figure of %zu panel%s. ", j->n_shown,
-                           j->n_shown == 1 ? "" : "s");
+    g_string_append_printf(words, "Figure of %zu panel%s. ", j->facets.n,
+                           j->facets.n == 1 ? "" : "s");
     if (j->set.has_bands && t->band_words && !t->scatter)
         g_string_append_printf(words, "%s. ", t->band_words);
     plot_facets_tell_y(&j->facets, words);
     for (size_t i = 0; i < t->n_panels; i++) {
         if (t->panels[i].title) g_string_append_printf(words, "%s. ", t->panels[i].title);
-        if (i < j->n_shown) plot_facets_tell_x(&j->facets, i, words);
+        if (i < j->facets.n) plot_facets_tell_x(&j->facets, i, words);
         for (size_t p = 0; p < j->set.n_parts; p++)
             if (j->set.parts[p].panel == i) {
                 tell_part(j, &j->set.parts[p], words);
                 plot_sample_set_tell(&j->set, &j->set.parts[p], words);
             }
     }
-    for (size_t i = j->n_shown; i < t->n_panels; i++)
-        plot_draft_tell_left(words, i - j->n_shown, t->n_panels - j->n_shown,
+    for (size_t i = j->facets.n; i < t->n_panels; i++)
+        plot_draft_tell_left(words, i - j->facets.n, t->n_panels - j->facets.n,
                              t->panels[i].title ? t->panels[i].title
                                                 : t->panels[i].x.label);
 }

@@ -8,6 +8,7 @@
 
 #include "plots/field.h"
 #include "plots/recording.h"
+#include "tests/boxes.h"
 #include "tests/page.h"
 #include "tests/suite.h"
 
@@ -521,6 +522,48 @@ START_TEST(a_title_is_about_all_panels_whatever_has_room)
 }
 END_TEST
 
+/* Titles of five lines above six panels. */
+START_TEST(panels_that_find_no_room_are_left_out_and_told)
+{
+    static const char *const names[] = {
+        "a mode of thawing that has a name of many words = 2.385 days",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f"};
+    const double x[] = {1e6, 1e7, 1e6, 1e7}, y[] = {2, 2, 3, 3}, z[] = {9.1, 5, 6, 7};
+    plot_field_panel panels[6];
+    sim_pool pool = {0};
+    const plot_told told = {"Best specific relief of pain that any of these can give",
+                            "relief",
+                            "mm",
+                            &told_as,
+                            "mean of 2385 replicates",
+                            "dose of cells",
+                            "passage of the harvest",
+                            &pool};
+    const plot_field field = {.x = cells,
+                              .y = passage,
+                              .z = relief,
+                              .panels = panels,
+                              .n_panels = 6,
+                              .told = &told,
+                              .saying = "24 points, grid"};
+    const plot_look look = page_look(_i);
+    page_list list;
+
+    for (int i = 0; i < 6; i++) panels[i] = (plot_field_panel){names[i], x, y, z, 4};
+    page_record(&list, &plot_field_maker, &field, &page_caption, &look);
+    boxes_check(&list.list, look.size->name);
+    ck_assert_int_eq(
+        page_list_shows(&list, "of 6 panels have room here, the title is of all"),
+        look.size->height > 0);
+    page_list_free(&list);
+    sim_pool_free(&pool);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("field");
@@ -542,6 +585,8 @@ int main(void)
     tcase_add_loop_test(cases, twelve_panels_have_room, 0, 2 * PAGE_SIZES);
     tcase_add_loop_test(cases, a_title_is_about_all_panels_whatever_has_room, 0,
                         PAGE_SIZES);
+    tcase_add_loop_test(cases, panels_that_find_no_room_are_left_out_and_told, 0,
+                        PAGE_THEMES * PAGE_SIZES);
     tcase_add_loop_test(cases, what_is_wrong_is_named, 0, N_WRONG);
     return suite_run(suite);
 }
