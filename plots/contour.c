@@ -9,6 +9,7 @@
 
 /* Lengths in em. */
 static const double clear = 0.5, halo = 0.35, size_of_number = 0.95;
+static const double apart = 2; /* of the panel's lesser side, for each line */
 
 static const double line_width = 1.0; /* points of the default page */
 static const double label_worth = 4;  /* no number on a line shorter than this many of it */
@@ -222,6 +223,19 @@ static size_t count_levels(const plot_levels *v)
     return v->n_own > 0 ? v->n_own : v->colors->n;
 }
 
+/* Is there room for the line of a level?  On a small panel one of several is drawn: of even
+ * levels those that are rounder, of others every so many from the highest on. */
+static bool has_line(const plot_levels *v, size_t level)
+{
+    const plot_ruler *r = v->colors;
+    const double room = fmin(v->panel.width, v->panel.height) / plot_em(v->look, apart);
+    const size_t step = (size_t)ceil((double)r->n / fmax(1, floor(room)));
+
+    if (v->n_own > 0 || step < 2) return true;
+    if (r->measure->scale == PLOT_LOG) return (r->n - 1 - level) % step == 0;
+    return fmod(round(r->ticks[level] / (r->ticks[1] - r->ticks[0])), (double)step) == 0;
+}
+
 /* As a part of the colors. */
 static double level_place(const plot_levels *v, size_t level)
 {
@@ -299,6 +313,7 @@ void plot_levels_draw(const plot_levels *v, const plot_lattice *lattice)
         const plot_pen pen = plot_plain_pen(
             v->look, plot_color_on(v->look->theme, level_color(v, level)), line_width);
 
+        if (!has_line(v, level)) continue;
         plot_contour_trace(v->contour, lattice, level_place(v, level));
         draw_numbers(&s, level);
         plot_clip_to(v->canvas,

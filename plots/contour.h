@@ -41,7 +41,8 @@ typedef struct {
     size_t n_own;
 } plot_levels;
 
-/* Draws a line for each level, in ink or paper, as its color lets it be seen; its number
+/* Draws a line for each level, in ink or paper, as its color lets it be seen; on a small panel
+ * some of the colors' levels have none, that lines do not crowd.  A line's number
  * interrupts it where it is straight, if it is long enough.  The lattice is on the page, its
  * heights are parts of the color scale. */
 void plot_levels_draw(const plot_levels *levels, const plot_lattice *lattice);

@@ -118,7 +118,7 @@ typedef struct {
 } scene;
 
 /* A plane from 0 at the left to 1 at the right of the box, which stand for 0 and 10 mm. */
-static void draw(scene *s, plot_box box)
+static void draw_in(scene *s, plot_box box, plot_box within)
 {
     const plot_lattice lattice = {s->x, s->y, LATTICE, LATTICE, s->z};
     sim_error err;
@@ -137,9 +137,11 @@ static void draw(scene *s, plot_box box)
     for (int i = 0; i < LATTICE * LATTICE; i++)
         s->z[i] = 0.5e-3 + (i % LATTICE) / (LATTICE - 1.);
     plot_levels_draw(
-        &(plot_levels){&s->canvas, &s->look, &s->colors, panel, &s->contour, NULL, 0},
+        &(plot_levels){&s->canvas, &s->look, &s->colors, within, &s->contour, NULL, 0},
         &lattice);
 }
+
+static void draw(scene *s, plot_box box) { draw_in(s, box, panel); }
 
 static void end(scene *s)
 {
@@ -198,6 +200,27 @@ START_TEST(a_line_too_short_for_a_number_has_none)
 }
 END_TEST
 
+/* Ticks at 0, 2 to 10 mm: of six lines three have room, then two. */
+START_TEST(a_small_panel_has_fewer_lines_at_rounder_levels)
+{
+    static const char *const numbers[] = {"2", "4", "6", "8"};
+    static const struct {
+        double height; /* em */
+        bool has[4];
+    } rooms[] = {{12.3, {true, true, true, true}},
+                 {7.1, {false, true, false, true}},
+                 {4.9, {false, false, true, false}}};
+    const plot_look look = page_plain("svg");
+    const plot_box low = {40, 30, 400, plot_em(&look, rooms[_i].height)};
+    scene s;
+
+    draw_in(&s, low, low);
+    for (size_t i = 0; i < 4; i++)
+        ck_assert(!plot_recording_find(&s.list, numbers[i]) == !rooms[_i].has[i]);
+    end(&s);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("contour");
@@ -210,6 +233,7 @@ int main(void)
     tcase_add_test(levels, each_level_has_its_number_on_its_line);
     tcase_add_test(levels, lines_stay_at_their_level_and_in_the_panel);
     tcase_add_test(levels, a_line_too_short_for_a_number_has_none);
+    tcase_add_loop_test(levels, a_small_panel_has_fewer_lines_at_rounder_levels, 0, 3);
     suite_add_tcase(suite, tcase);
     suite_add_tcase(suite, levels);
     return suite_run(suite);
