@@ -5,6 +5,8 @@
 
 #include <utf8proc.h>
 
+#include "sim/io/units.h"
+
 enum { NO_BREAK_SPACE = 0xA0, ELLIPSIS = 0x2026, BROKEN = 0xFFFD, MOST_BYTES = 4 };
 
 static const char ellipsis[] = "…";
@@ -122,6 +124,32 @@ static bool may_end(int before, int after, bool spaced)
     return true;
 }
 
+/* Does a word end with a digit, or the power of a number? */
+static bool ends_with_digit(const char *start, const char *end)
+{
+    const char *at = end;
+    utf8proc_int32_t c;
+
+    do at--;
+    while (at > start && ((unsigned char)*at & 0xC0) == 0x80);
+    if (utf8proc_iterate((const utf8proc_uint8_t *)at, end - at, &c) <= 0) return false;
+    return utf8proc_category(c) == UTF8PROC_CATEGORY_ND ||
+           utf8proc_category(c) == UTF8PROC_CATEGORY_NO;
+}
+
+/* Are the words before and behind a blank a number and its unit, "16 mm", or what is counted
+ * and its number, "day 7"? */
+static bool is_measure(const char *start, const char *at)
+{
+    const char *end = at - 1, *before = end;
+
+    if (end <= start || *end != ' ') return false;
+    while (before > start && before[-1] != ' ') before--;
+    if (before == end) return false;
+    if (ends_with_digit(before, end)) return sim_units_name(at, strcspn(at, " ,;:./()"));
+    return *at >= '0' && *at <= '9' && sim_units_name(before, (size_t)(end - before));
+}
+
 /* Lines. */
 
 /* A line up to some character. */
@@ -177,19 +205,25 @@ static plot_row fill(const plot_lines *l, plot_row row)
     return row;
 }
 
-/* The whole words that have room, if there is one; where the next line begins. */
+/* The whole words that have room, if there is one; where the next line begins.  What is
+ * measured is parted only where no line could end before it. */
 static const char *fill_words(const plot_lines *l, plot_row *words)
 {
     reach r = {.row = start_row(l)}, solid = r;
     const char *next = NULL;
+    bool parts = true; /* what is measured */
 
     while (*r.row.end && solid.row.width <= room(l)) {
         const char *at = r.row.end;
         int32_t c = read_character(&at);
+        bool ends =
+            solid.last && !is_mark(c) && may_end(solid.last, find_class(c), r.spaced);
+        bool measured = ends && is_measure(r.row.start, r.row.end);
 
-        if (solid.last && !is_mark(c) && may_end(solid.last, find_class(c), r.spaced)) {
+        if (ends && (!measured || parts)) {
             *words = solid.row;
             next = r.row.end;
+            parts = measured;
         }
         advance(l, &r);
         if (!r.spaced) solid = r;

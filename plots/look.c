@@ -70,6 +70,7 @@ static const plot_size sizes[] = {
         .headline = 1.75,
         .line = 0.8,
         .margin = 16,
+        .headline_lines = 5,
         .footer_lines = 3,
         .pixels = 3,
     },
@@ -91,6 +92,7 @@ static const plot_size sizes[] = {
         .headline = 1.2,
         .line = 0.62,
         .margin = 6,
+        .headline_lines = 8,
         .footer_lines = 3,
         .pixels = 300.0 / 72, /* of a printer */
         .narrow = true,
@@ -110,6 +112,7 @@ static const plot_size sizes[] = {
         .headline = 1.55,
         .line = 1.6,
         .margin = 22,
+        .headline_lines = 5,
         .footer_lines = 2,
         .pixels = 2,
         .brief = true,
@@ -129,6 +132,7 @@ static const plot_size sizes[] = {
         .headline = 1.4,
         .line = 1.5,
         .margin = 22,
+        .headline_lines = 5,
         .footer_lines = 2,
         .pixels = 2,
         .brief = true,
@@ -168,7 +172,7 @@ plot_text plot_text_for(const plot_look *look, plot_role role)
         bool bold, quiet;
         int lines;
     } rows[] = {
-        [PLOT_HEADLINE] = {0, true, false, 5},  [PLOT_TITLE] = {1.18, true, false, 1},
+        [PLOT_HEADLINE] = {0, true, false, 0},  [PLOT_TITLE] = {1.18, true, false, 1},
         [PLOT_LABEL] = {1, false, false, 1},    [PLOT_TICK] = {1, false, true, 1},
         [PLOT_SAYING] = {0.94, false, true, 5}, [PLOT_NAME] = {1.05, false, false, 1},
         [PLOT_MARK] = {1, true, false, 1},      [PLOT_FOOTER] = {0.93, false, true, 3},
@@ -178,8 +182,9 @@ plot_text plot_text_for(const plot_look *look, plot_role role)
 
     return (plot_text){.size = fmax(size, look->size->least),
                        .color = rows[role].quiet ? look->theme->quiet : look->theme->ink,
-                       .lines = role == PLOT_FOOTER ? look->size->footer_lines
-                                                    : rows[role].lines,
+                       .lines = role == PLOT_FOOTER     ? look->size->footer_lines
+                                : role == PLOT_HEADLINE ? look->size->headline_lines
+                                                        : rows[role].lines,
                        .bold = rows[role].bold};
 }
 

@@ -43,6 +43,7 @@ typedef struct plot_size {
     double headline; /* size of the title, in em */
     double line;     /* width of lines, relative to a screen's */
     double margin;
+    int headline_lines;
     int footer_lines; /* what is longer ends in the words for those who do not see it */
     double pixels;    /* per point, where a figure is made of pixels */
     bool brief;       /* panels of detail are left out */

@@ -66,6 +66,11 @@ static const struct {
     {"time since … (months)", 12, 3, "time since …|(months)"},
     /* nor where a number has its sign or unit */
     {"is 48 %", 5, 3, "is|48\u00A0%"},
+    {"is 48 mm, ten", 6, 3, "is|48 mm,|ten"},
+    {"is 10\u2076 cells", 7, 3, "is|10\u2076|cells"},
+    {"at day 7", 6, 3, "at|day 7"},
+    {"is 48 more", 6, 3, "is 48|more"},
+    {"as for day x", 7, 3, "as for|day x"},
     {"of ±0.5", 5, 3, "of|±0.5"},
     {"at 37°C", 5, 3, "at|37°C"},
     {"by $5", 4, 3, "by|$5"},

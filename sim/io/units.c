@@ -69,6 +69,27 @@ struct sim_units {
     ut_unit *base[N_BASES]; /* of the first rows */
 };
 
+/* Is a word one of these, with blanks between them? */
+static bool has_word(const char *words, const char *word, size_t length)
+{
+    while (*words) {
+        const size_t n = strcspn(words, " ");
+
+        if (n == length && memcmp(words, word, n) == 0) return true;
+        words += n + strspn(words + n, " ");
+    }
+    return false;
+}
+
+bool sim_units_name(const char *word, size_t length)
+{
+    for (size_t i = 0; length > 0 && i < N_ROWS; i++) {
+        if (has_word(rows[i].name, word, length) || has_word(rows[i].aliases, word, length))
+            return true;
+    }
+    return false;
+}
+
 /* ---- the system ------------------------------------------------------------ */
 
 /* Names are mapped as symbols: UDUNITS ignores the case of what it calls a name. */

@@ -26,6 +26,9 @@ void sim_units_free(sim_units *units); /* NULL is fine */
 /* Did the reading of a unit that has just failed want memory?  The text may be one then. */
 bool sim_units_lack_memory(void);
 
+/* Is a word of so many bytes the name of a unit: "mm", "cells"? */
+bool sim_units_name(const char *word, size_t length);
+
 /* Is `text` a unit at all? */
 bool sim_units_known(const sim_units *units, const char *text);
 
