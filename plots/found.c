@@ -46,6 +46,16 @@ static ends find_ends(const plot_found *f)
     return e;
 }
 
+bool plot_found_ends(const plot_found *f, size_t *first, size_t *other)
+{
+    const ends e = find_ends(f);
+
+    if (e.n == 0) return false;
+    *first = (size_t)(e.first - f->list);
+    *other = (size_t)(e.other - f->list);
+    return true;
+}
+
 static bool is_alike(const plot_told *told, double a, double b)
 {
     return a == b || fabs(a - b) < plot_telling_least(told->telling, a, b);

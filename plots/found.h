@@ -46,6 +46,10 @@ typedef struct {
  * told by, down to 0 at most. */
 plot_range plot_told_range(const plot_told *told, plot_range range);
 
+/* Which places stand first and last, in the order that the title tells; false: no point has a
+ * number. */
+bool plot_found_ends(const plot_found *found, size_t *first, size_t *other);
+
 /* The case; arm is the place that stands first, other the one at the other end. */
 plot_fact plot_found_fact(const plot_found *found);
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plots/phrase.h"
+
 static const double x_room = 0.03;     /* of the axis, beyond the outermost points */
 static const double same_line = 0.004; /* of the axis: nearer lines are seen as one */
 
@@ -78,9 +80,12 @@ static void init_samples(plot_sample_set *set, size_t panel, const plot_series *
         bool failed = isnan(plot_measure_even(y, s->y[i]));
         bool banded = s->low && s->high && !failed;
 
-        part->list[i] =
-            (plot_sample){s->x[i], failed ? NAN : s->y[i], banded ? s->low[i] : NAN,
-                          banded ? s->high[i] : NAN, failed};
+        part->list[i] = (plot_sample){s->x[i],
+                                      failed ? NAN : s->y[i],
+                                      banded ? s->low[i] : NAN,
+                                      banded ? s->high[i] : NAN,
+                                      failed,
+                                      i};
         part->n_failed += failed ? 1 : 0;
         if (set->trend->panels[panel].x.words) part->words |= bit_of(s->x[i]);
     }
@@ -292,19 +297,76 @@ static size_t add_places(const plot_sample_set *set, const plot_samples *part, b
     return n;
 }
 
+static void add_axis(const plot_measure *x, const char *name, double value, GString *text)
+{
+    g_string_append_printf(text, "%s%s ", text->len > 0 ? ", " : "", name);
+    if (x->words)
+        g_string_append(text, x->words[(size_t)value]);
+    else
+        plot_phrase_number(value, g_str_has_suffix(name, x->unit) ? "" : x->unit, text);
+}
+
+/* "dose 1.4×10⁸ cells, source adipose": a point by the axes of all panels, which have their
+ * series in the same order. */
+static const char *tell_axes(const plot_sample_set *set, size_t series, size_t at)
+{
+    const plot_trend *t = set->trend;
+    GString *text = g_string_new(NULL);
+
+    for (size_t i = 0; i < t->n_panels; i++)
+        add_axis(&t->panels[i].x, t->axes[i], t->panels[i].series[series].x[at], text);
+    return plot_keep(text, t->told->pool);
+}
+
+static bool tells(const plot_sample_set *set, const plot_samples *part)
+{
+    return set->trend->told && part->series->n > 0 &&
+           (part->panel == 0 || !set->trend->repeats);
+}
+
+/* Tells an end of what is found, of all or of one series, by the axes that its points have. */
+static void tell_end(const plot_sample_set *set, const plot_found *found, size_t end,
+                     const plot_samples *only)
+{
+    size_t at = end;
+
+    for (size_t p = 0; p < set->n_parts; p++) {
+        const plot_samples *part = &set->parts[p];
+
+        if (only ? part != only : !tells(set, part)) continue;
+        if (at < part->series->n) {
+            found->list[end].words[2] =
+                tell_axes(set, (size_t)(part->series - set->trend->panels[0].series),
+                          part->list[at].at);
+            return;
+        }
+        at -= part->series->n;
+    }
+}
+
+static void tell_ends(const plot_sample_set *set, const plot_found *found,
+                      const plot_samples *only)
+{
+    size_t first, other;
+
+    if (!set->trend->told || !plot_found_ends(found, &first, &other)) return;
+    tell_end(set, found, first, only);
+    if (only) tell_end(set, found, other, only);
+}
+
 plot_found plot_sample_set_places(const plot_sample_set *set, const plot_samples *only)
 {
     const plot_trend *t = set->trend;
     plot_found found = {
         .told = t->told, .x = t->repeats ? NULL : &t->panels[0].x, .list = set->places};
 
-    if (only) {
-        found.n = add_places(set, only, false, 0);
-        return found;
+    for (size_t p = 0; p < set->n_parts; p++) {
+        const plot_samples *part = &set->parts[p];
+
+        if (only ? part == only : part->panel == 0 || !t->repeats)
+            found.n = add_places(set, part, !only, found.n);
     }
-    for (size_t p = 0; p < set->n_parts; p++)
-        if (set->parts[p].panel == 0 || !t->repeats)
-            found.n = add_places(set, &set->parts[p], true, found.n);
+    if (t->repeats && t->axes) tell_ends(set, &found, only);
     return found;
 }
 
@@ -312,12 +374,6 @@ plot_found plot_sample_set_places(const plot_sample_set *set, const plot_samples
 static const char *name_part(const plot_sample_set *set, const plot_samples *part)
 {
     return set->n_arms > 1 ? part->series->name : NULL;
-}
-
-static bool tells(const plot_sample_set *set, const plot_samples *part)
-{
-    return set->trend->told && part->series->n > 0 &&
-           (part->panel == 0 || !set->trend->repeats);
 }
 
 void plot_sample_set_tell(const plot_sample_set *set, const plot_samples *part,

@@ -15,6 +15,7 @@
 typedef struct {
     double x, y, low, high; /* NAN: none */
     bool failed;
+    size_t at; /* of the series' points */
 } plot_sample;
 
 /* A series of a panel in order of x. */
@@ -65,7 +66,8 @@ plot_seat plot_sample_set_seat(const plot_sample_set *set, const plot_samples *p
 /* Which of the arms on the same line an arm is, and how many there are. */
 plot_seat plot_sample_set_turn(const plot_sample_set *set, size_t arm);
 
-/* All points as places, or those of a series, under whose name they are told. */
+/* All points as places, or those of a series, under whose name they are told.  Where panels
+ * repeat points the ends are told by the axes of all; of all points, that which stands first. */
 plot_found plot_sample_set_places(const plot_sample_set *set, const plot_samples *only);
 
 /* Where a series has its most and its least, in a sentence; and that of all and of each as rows

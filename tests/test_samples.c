@@ -67,6 +67,44 @@ START_TEST(equal_names_are_one_arm_and_repeated_points_count_once)
 }
 END_TEST
 
+/* The best of all is told by its axes, the ends of a series both are. */
+START_TEST(points_of_many_axes_are_told_by_all_of_them)
+{
+    static const char *const words[] = {"fresh", "dead"}, *const names[] = {"dose", "kind"};
+    static const double kinds[N] = {1, 0, 0, 1}, worse[N] = {3, 4, 5, 6};
+    const plot_series by_dose[] = {{"P2", x, y, NULL, NULL, N},
+                                   {"P12", x, worse, NULL, NULL, N}};
+    const plot_series by_kind[] = {{"P2", kinds, y, NULL, NULL, N},
+                                   {"P12", kinds, worse, NULL, NULL, N}};
+    const plot_trend_panel two[] = {
+        {NULL, {.label = "dose", .unit = "cell"}, by_dose, 2},
+        {NULL, {.label = "kind", .unit = "1", .words = words, .n_words = 2}, by_kind, 2}};
+    const plot_told told = {.words = "Relief", .unit = "mm", .pool = &pool};
+    plot_trend trend = plain;
+    GString *text = g_string_new(NULL);
+    plot_found found;
+    plot_sample_set set;
+
+    trend.panels = two;
+    trend.repeats = trend.scatter = true;
+    trend.axes = names;
+    trend.told = &told;
+    set = find(&trend);
+    found = plot_sample_set_places(&set, NULL);
+    plot_found_title(&found, text);
+    ck_assert_str_eq(text->str, "Relief: most, 9 mm, with P2, dose 7.2 cells, kind dead; "
+                                "least, 3 mm, with P12: 67 % less; 1 of 8 points does not "
+                                "have it");
+    g_string_truncate(text, 0);
+    plot_sample_set_tell(&set, &set.parts[1], text);
+    ck_assert_str_eq(text->str,
+                     "P12: most, 6 mm, with dose 3.71 cells, kind dead; least, 3 mm, with "
+                     "dose 7.2 cells, kind dead: 50 % less. ");
+    g_string_free(text, TRUE);
+    sim_pool_free(&pool);
+}
+END_TEST
+
 START_TEST(axes_hold_bands_unless_points_are_scattered)
 {
     plot_trend scatter = plain;
@@ -150,6 +188,7 @@ int main(void)
 
     tcase_add_test(tcase, points_are_in_order_of_x_then_y);
     tcase_add_test(tcase, equal_names_are_one_arm_and_repeated_points_count_once);
+    tcase_add_test(tcase, points_of_many_axes_are_told_by_all_of_them);
     tcase_add_test(tcase, axes_hold_bands_unless_points_are_scattered);
     tcase_add_test(tcase, an_axis_that_starts_near_zero_starts_there);
     tcase_add_test(tcase, arms_on_one_line_take_turns_and_say_so);

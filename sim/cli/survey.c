@@ -33,11 +33,12 @@ typedef struct {
     const sim_survey *survey;
     sim_slice slice;
     measured x[PLOT_MOST_PANELS], y; /* x of each panel, or of all */
+    char x_names[PLOT_MOST_PANELS][SIM_NUMBER_SIZE];
     char title[SIM_SLICE_TEXT], saying[SIM_SLICE_SAYING], band[SIM_SLICE_TEXT];
     char titles[PLOT_MOST_PANELS][SIM_SLICE_TEXT];
     char (*lines)[SIM_SLICE_TEXT]; /* names */
     plot_told told;
-    char of[OF_SIZE], x_name[SIM_NUMBER_SIZE], y_name[SIM_NUMBER_SIZE];
+    char of[OF_SIZE], y_name[SIM_NUMBER_SIZE];
     plot_facts facts;
 } drawing;
 
@@ -170,7 +171,7 @@ static void set_told(drawing *d)
                           .unit = column->unit,
                           .telling = sim_chain_telling(s->plan->task->chain, column->name),
                           .pool = &s->pool};
-    if (s->x && !s->scatters) d->told.x = name_axis(s->x, d->x_name);
+    if (s->x && !s->scatters) d->told.x = name_axis(s->x, d->x_names[0]);
     if (s->y) d->told.y = name_axis(s->y, d->y_name);
     if (!s->is_mean) return;
     snprintf(d->of, sizeof d->of, "mean of %zu", s->plan->replicates);
@@ -275,6 +276,7 @@ static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
     const size_t n = sim_slice_count_lines(s);
     plot_series *series = sim_pool_take(&s->pool, s->n_panels * n, sizeof *series);
     plot_trend_panel panels[PLOT_MOST_PANELS];
+    const char *axes[PLOT_MOST_PANELS];
     const plot_trend trend = {.title = d->title,
                               .y = measure_number(s),
                               .panels = panels,
@@ -282,6 +284,7 @@ static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
                               .scatter = sim_slice_scatters(s),
                               .no_means = s->mixes_words,
                               .repeats = s->scatters,
+                              .axes = s->scatters ? axes : NULL,
                               .failed = no_number,
                               .told = &d->told,
                               .saying = d->saying,
@@ -290,6 +293,8 @@ static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
 
     d->lines = sim_pool_take(&s->pool, n, sizeof *d->lines);
     if (status == SIM_OK) status = sim_pool_check(&s->pool, "plot", err);
+    for (size_t p = 0; s->scatters && p < s->n_panels; p++)
+        axes[p] = name_axis(s->axes[p], d->x_names[p]);
     for (size_t line = 0; status == SIM_OK && line < n; line++)
         sim_slice_print_line(s, line, d->lines[line]);
     for (size_t p = 0; status == SIM_OK && p < s->n_panels; p++) {
