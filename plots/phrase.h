@@ -28,7 +28,7 @@ void plot_phrase_arm(const plot_fact *fact, const plot_track *course,
 
 /* phrase_number.c */
 
-/* " mm", " cells", of a 1 " cell"; nothing where there is no unit. */
+/* " mm", " cells", of a 1 " cell", of 1/day " per day"; nothing where there is no unit. */
 void plot_phrase_unit(double value, const char *unit, GString *text);
 
 /* "16.3 mm", "4.5×10⁷ cells", "−3.71": three digits, and the unit. */

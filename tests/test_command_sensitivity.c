@@ -97,7 +97,7 @@ START_TEST(what_moves_further_than_others_is_marked)
         "1");
     ck_assert_str_eq(
         ask("grep -c 'product.doses, 1 to 2 (whole)' out/sensitivity_figures.csv"), "1");
-    ck_assert_str_eq(ask("grep -c 'persistence.tail, 0.0[0-9]* to 0.0[0-9]* 1/day)' "
+    ck_assert_str_eq(ask("grep -c 'persistence.tail, 0.0[0-9]* to 0.0[0-9]* per day)' "
                          "out/sensitivity_figures.csv"),
                      "1");
     ck_assert_str_eq(ask("cut -d, -f1-3,5 out/sensitivity_figures.csv | sort | uniq -c | "

@@ -380,6 +380,10 @@ START_TEST(numbers_have_three_digits_and_no_letter_e)
         {0, "mm", "0 mm"},
         {23851, "1", "23900"},
         {0.02027, "1", "0.0203"},
+        {0.2385, "1/day", "0.238 per day"},
+        {0, "1/(1e6 cell)", "0 per 10⁶ cells"},
+        {3.71, "1/mL", "3.71 per mL"},
+        {3.71, "1/(1e6 cell)/day", "3.71 1/(10⁶ cell)/day"},
     };
 
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
