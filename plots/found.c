@@ -5,7 +5,7 @@
 
 #include "plots/phrase.h"
 
-static const double same = 1e-9;      /* of a number: it is the same */
+static const double same = 1e-4;      /* of a number, which is solved to that */
 static const double least_span = 0.1; /* of the largest value, where nothing declares one */
 
 plot_range plot_told_range(const plot_told *told, plot_range r)

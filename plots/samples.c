@@ -314,7 +314,8 @@ static const char *tell_axes(const plot_sample_set *set, size_t series, size_t a
     GString *text = g_string_new(NULL);
 
     for (size_t i = 0; i < t->n_panels; i++)
-        add_axis(&t->panels[i].x, t->axes[i], t->panels[i].series[series].x[at], text);
+        if (t->axes[i])
+            add_axis(&t->panels[i].x, t->axes[i], t->panels[i].series[series].x[at], text);
     return plot_keep(text, t->told->pool);
 }
 

@@ -31,8 +31,8 @@ typedef struct {
                              * where many other things vary too */
     bool no_means; /* of scattered points: none, as they would be means of unlike ones */
     bool repeats;  /* all panels show the same points, over other axes */
-    const char *const *axes; /* [n_panels] names of those, "donor age"; NULL: places are not
-                              * told by them */
+    const char *const *axes; /* [n_panels] names of those, "donor age", NULL where the name
+                              * of a series tells it; NULL: places are not told by them */
     const char *saying;      /* a line below the title; NULL: none */
     const char *failed;      /* what to call points without a number; NULL: failed */
     const plot_told

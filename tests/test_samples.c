@@ -70,7 +70,7 @@ END_TEST
 /* The best of all is told by its axes, the ends of a series both are. */
 START_TEST(points_of_many_axes_are_told_by_all_of_them)
 {
-    static const char *const words[] = {"fresh", "dead"}, *const names[] = {"dose", "kind"};
+    static const char *const words[] = {"fresh", "dead"}, *names[] = {"dose", "kind"};
     static const double kinds[N] = {1, 0, 0, 1}, worse[N] = {3, 4, 5, 6};
     const plot_series by_dose[] = {{"P2", x, y, NULL, NULL, N},
                                    {"P12", x, worse, NULL, NULL, N}};
@@ -100,6 +100,11 @@ START_TEST(points_of_many_axes_are_told_by_all_of_them)
     ck_assert_str_eq(text->str,
                      "P12: most, 6 mm, with dose 3.71 cells, kind dead; least, 3 mm, with "
                      "dose 7.2 cells, kind dead: 50 % less. ");
+    g_string_truncate(text, 0);
+    names[1] = NULL; /* told by the names of the series */
+    plot_sample_set_tell(&set, &set.parts[1], text);
+    ck_assert_str_eq(text->str, "P12: most, 6 mm, with dose 3.71 cells; least, 3 mm, with "
+                                "dose 7.2 cells: 50 % less. ");
     g_string_free(text, TRUE);
     sim_pool_free(&pool);
 }

@@ -270,6 +270,15 @@ static sim_status fill_lines(drawing *d, size_t panel, plot_series series[], sim
     return status;
 }
 
+/* Is it told by the names of lines? */
+static bool parts_lines(const sim_slice *s, const sim_axis *axis)
+{
+    for (size_t i = 0; i < s->n_words; i++) {
+        if (s->words[i] == axis) return true;
+    }
+    return false;
+}
+
 static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
 {
     sim_slice *s = &d->slice;
@@ -294,7 +303,7 @@ static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
     d->lines = sim_pool_take(&s->pool, n, sizeof *d->lines);
     if (status == SIM_OK) status = sim_pool_check(&s->pool, "plot", err);
     for (size_t p = 0; s->scatters && p < s->n_panels; p++)
-        axes[p] = name_axis(s->axes[p], d->x_names[p]);
+        axes[p] = parts_lines(s, s->axes[p]) ? NULL : name_axis(s->axes[p], d->x_names[p]);
     for (size_t line = 0; status == SIM_OK && line < n; line++)
         sim_slice_print_line(s, line, d->lines[line]);
     for (size_t p = 0; status == SIM_OK && p < s->n_panels; p++) {
