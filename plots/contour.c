@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* Lengths in em. */
-static const double clear = 0.5, halo = 0.35, size_of_number = 0.95;
+static const double clear = 0.5, halo = 0.35, size_of_number = 0.95, beside = 0.4;
 static const double apart = 2; /* of the panel's lesser side, for each line */
 
 static const double line_width = 1.0; /* points of the default page */
@@ -231,6 +231,8 @@ static bool has_line(const plot_levels *v, size_t level)
     const double room = fmin(v->panel.width, v->panel.height) / plot_em(v->look, apart);
     const size_t step = (size_t)ceil((double)r->n / fmax(1, floor(room)));
 
+    for (size_t i = 0; i < level && v->n_own > 0; i++)
+        if (v->own[i] == v->own[level]) return false;
     if (v->n_own > 0 || step < 2) return true;
     if (r->measure->scale == PLOT_LOG) return (r->n - 1 - level) % step == 0;
     return fmod(round(r->ticks[level] / (r->ticks[1] - r->ticks[0])), (double)step) == 0;
@@ -282,6 +284,14 @@ static line find_line(const plot_contour *c, size_t first)
     return (line){&c->points[first], end - first};
 }
 
+/* What a line keeps out of, lest it is read as the sign of its number. */
+static plot_box leave_beside(const plot_levels *v, plot_box number)
+{
+    const double gap = plot_em(v->look, beside);
+
+    return (plot_box){number.x - gap, number.y, number.width + 2 * gap, number.height};
+}
+
 static void draw_numbers(scene *s, size_t level)
 {
     const plot_levels *v = s->levels;
@@ -298,7 +308,7 @@ static void draw_numbers(scene *s, size_t level)
 
         first += l.n;
         if (l.n < 2 || !find_label(s, &l, &box)) continue;
-        s->labels[s->n_labels++] = box;
+        s->labels[s->n_labels++] = leave_beside(v, box);
         plot_draw_text(v->canvas, &style,
                        (plot_point){box.x + 0.5 * box.width, box.y + 0.5 * box.height},
                        text);

@@ -307,7 +307,7 @@ END_TEST
 /* Relief is 10 times the passage to the right: 25 mm lies between 2 and 3. */
 START_TEST(levels_of_ones_own_stand_at_their_number_with_its_unit)
 {
-    static const double levels[] = {25, 371};
+    static const double levels[] = {25, 371, 25}; /* one twice */
     double x[16], y[16], z[16];
     const plot_field_panel panel = {NULL, x, y, z, 16};
     const plot_field field = {.title = "Relief",
@@ -317,8 +317,9 @@ START_TEST(levels_of_ones_own_stand_at_their_number_with_its_unit)
                               .panels = &panel,
                               .n_panels = 1,
                               .levels = levels,
-                              .n_levels = 2};
+                              .n_levels = 3};
     const plot_drawn *label, *two, *three;
+    size_t n = 0;
     page_list l;
 
     for (int i = 0; i < 16; i++) {
@@ -337,6 +338,9 @@ START_TEST(levels_of_ones_own_stand_at_their_number_with_its_unit)
          i++) /* none of the colors' own numbers but beside them */
         ck_assert(!l.list.drawn[i].text || strcmp(l.list.drawn[i].text, "20") != 0 ||
                   l.list.drawn[i].box.y < 200);
+    for (size_t i = 0; i < l.list.n; i++)
+        n += l.list.drawn[i].text && strcmp(l.list.drawn[i].text, "25 mm") == 0;
+    ck_assert_uint_eq(n, 1);
     ck_assert_ptr_nonnull(plot_recording_find(
         &l.list, "no line at 371 mm: all points are on one side of it"));
     page_list_free(&l);
