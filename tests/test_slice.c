@@ -286,7 +286,7 @@ START_TEST(of_many_axes_each_has_a_panel)
     sim_slice_free(&slice);
     look(&(sim_slice_wish){number_name, NULL, NULL, 3});
     ck_assert_uint_eq(slice.n_panels, 3);
-    check_saying("11 points, lhs; 1 more axes are not shown");
+    check_saying("11 points, lhs; 1 more axis is not shown");
 }
 END_TEST
 

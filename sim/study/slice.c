@@ -429,9 +429,8 @@ static void print_apart(const sim_slice *s, char text[SIM_SLICE_SAYING])
     size_t n = 0, n_apart = 0;
 
     for (size_t i = 0; i < s->n; i++) {
-        if (!sim_slice_shows(s, s->points[i].arm)) continue;
-        n++;
-        n_apart += s->points[i].is_apart;
+        n += sim_slice_shows(s, s->points[i].arm);
+        n_apart += sim_slice_shows(s, s->points[i].arm) && s->points[i].is_apart;
     }
     if (n_apart > 0)
         sim_text_append(text, SIM_SLICE_SAYING, "; at %zu of %zu points %s", n_apart, n,
@@ -446,12 +445,13 @@ void sim_slice_print_saying(const sim_slice *s, char text[SIM_SLICE_SAYING])
 {
     const char *meaning = sim_slice_column(s)->meaning;
     const size_t n_arms = experiment_of(s)->n_arms;
+    const size_t n_hidden = axes_of(s)->n - (s->scatters ? s->n_panels : s->n_axes);
     const bool one_arm = s->arm < n_arms && n_arms > 1;
     char more[64] = "", all[32] = "";
 
-    if (s->scatters && s->n_axes > s->n_panels)
-        snprintf(more, sizeof more, "; %zu more axes are not shown",
-                 s->n_axes - s->n_panels);
+    if (n_hidden > 0 && !averages(s))
+        snprintf(more, sizeof more, "; %zu more ax%s not shown", n_hidden,
+                 n_hidden == 1 ? "is is" : "es are");
     if (!sim_slice_is_whole(s)) snprintf(all, sizeof all, " of %zu", s->plan->n);
     snprintf(text, SIM_SLICE_SAYING, "%zu%s point%s, %s%s%s%s%s%s", s->n / n_arms, all,
              s->n / n_arms == 1 && !*all ? "" : "s", sim_design_name(s->plan->design.kind),
