@@ -7,6 +7,7 @@
 #include "plots/phrase.h"
 
 static const double x_room = 0.03;     /* of the axis, beyond the outermost points */
+static const double value_room = 0.12; /* of the axis, above the highest point */
 static const double same_line = 0.004; /* of the axis: nearer lines are seen as one */
 
 /* Checks. */
@@ -108,6 +109,18 @@ static plot_range find_axis(const plot_measure *m, plot_range range, double room
     return plot_range_widen(range, m, room);
 }
 
+/* Of an axis along which values stand above their points. */
+static plot_range leave_room(const plot_trend *t, plot_range range)
+{
+    bool has_values = false;
+
+    for (size_t i = 0; i < t->n_panels && !t->scatter; i++)
+        has_values |= t->panels[i].x.words != NULL;
+    if (has_values && t->y.scale == PLOT_LINEAR && !plot_range_is_empty(range))
+        range.to += value_room * (range.to - range.from);
+    return range;
+}
+
 plot_range plot_sample_set_y(const plot_sample_set *set)
 {
     const plot_measure *y = &set->trend->y;
@@ -124,7 +137,8 @@ plot_range plot_sample_set_y(const plot_sample_set *set)
         }
     if (set->trend->told && !plot_range_is_empty(range))
         range = plot_told_range(set->trend->told, range);
-    return find_axis(y, plot_range_from_zero(range, y), 0);
+    range = leave_room(set->trend, plot_range_from_zero(range, y));
+    return find_axis(y, range, 0);
 }
 
 plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel)

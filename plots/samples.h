@@ -48,7 +48,7 @@ sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *trend,
                                 sim_pool *pool, sim_error *err);
 
 /* What the axes show: all points, and the bands where they are drawn; from 0 where that is
- * near; all categories. */
+ * near; with room above for the values of points over categories; all categories. */
 plot_range plot_sample_set_y(const plot_sample_set *set);
 plot_range plot_sample_set_x(const plot_sample_set *set, size_t panel);
 

@@ -297,14 +297,16 @@ static void draw_value(const trend_page *j, const plot_samples *part, const plot
     const double n = (double)plot_sample_set_seat(&j->set, part, s->x).n;
     const double room = n > 1 ? slot_share * slot_width(j, part) / n : slot_width(j, part);
     char text[PLOT_WORDS_SIZE];
+    plot_box size;
 
     plot_measure_print_value(text, &j->trend->y, s->y);
-    if (plot_measure_text(canvas_of(j), &style, text).width > room) return;
+    size = plot_measure_text(canvas_of(j), &style, text);
+    top.y -= in_line_widths(j, mark_radius) + plot_em(look, value_gap);
+    if (size.width > room || top.y - size.height < j->facets.boxes[part->panel].y) return;
     style.align_x = 0.5;
     style.align_y = 1;
     style.halo = plot_em(look, value_halo);
     style.halo_color = look->theme->paper;
-    top.y -= in_line_widths(j, mark_radius) + plot_em(look, value_gap);
     plot_draw_text(canvas_of(j), &style, top, text);
 }
 

@@ -145,6 +145,26 @@ START_TEST(an_axis_that_starts_near_zero_starts_there)
 }
 END_TEST
 
+/* Of a range from 5.3 to 9.8, where bands are drawn. */
+START_TEST(values_over_categories_have_room_above_them)
+{
+    static const char *const words[] = {"fresh", "dead"};
+    static const double kinds[N] = {1, 0, 0, 1};
+    const plot_series series[] = {{"P2", kinds, y, low, high, N}};
+    const plot_trend_panel panel[] = {
+        {NULL, {.label = "kind", .unit = "1", .words = words, .n_words = 2}, series, 1}};
+    plot_trend trend = plain;
+    plot_sample_set set;
+
+    trend.panels = panel;
+    trend.n_panels = 1;
+    set = find(&trend);
+    ck_assert_double_eq(plot_sample_set_y(&set).from, 5.3);
+    ck_assert_double_eq_tol(plot_sample_set_y(&set).to, 9.8 + 0.12 * 4.5, 1e-12);
+    sim_pool_free(&pool);
+}
+END_TEST
+
 /* Of a range of 7: what differs by less than 0.028 is one line. */
 START_TEST(arms_on_one_line_take_turns_and_say_so)
 {
@@ -194,6 +214,7 @@ int main(void)
     tcase_add_test(tcase, points_are_in_order_of_x_then_y);
     tcase_add_test(tcase, equal_names_are_one_arm_and_repeated_points_count_once);
     tcase_add_test(tcase, points_of_many_axes_are_told_by_all_of_them);
+    tcase_add_test(tcase, values_over_categories_have_room_above_them);
     tcase_add_test(tcase, axes_hold_bands_unless_points_are_scattered);
     tcase_add_test(tcase, an_axis_that_starts_near_zero_starts_there);
     tcase_add_test(tcase, arms_on_one_line_take_turns_and_say_so);

@@ -341,7 +341,7 @@ START_TEST(arms_with_rows_of_their_own_are_told)
     own_value = 3.02;
     fill("joint.volume = 2.385, 3.71\n[arm early]\n[arm late]\n", sum, 0);
     look(&all);
-    check_saying("2 points, grid; late has its own joint.volume");
+    check_saying("2 points, grid, 2 arms; late has its own joint.volume");
 }
 END_TEST
 

@@ -353,9 +353,8 @@ static bool is_on_line(const sim_slice *s, const sim_slice_point *p, size_t line
 
     if (p->arm != (n_arms > 1 ? line % n_arms : s->arm % experiment_of(s)->n_arms))
         return false;
-    for (size_t i = s->n_words; i-- > 0; rest /= s->words[i]->levels) {
+    for (size_t i = s->n_words; i-- > 0; rest /= s->words[i]->levels)
         if (level_of(s, p, s->words[i]) != rest % s->words[i]->levels) return false;
-    }
     return true;
 }
 
@@ -414,11 +413,10 @@ static bool averages(const sim_slice *s)
 static void print_own(const sim_slice *s, char text[SIM_SLICE_SAYING])
 {
     for (size_t arm = 0; arm < experiment_of(s)->n_arms; arm++) {
-        for (size_t i = 0; sim_slice_shows(s, arm) && i < s->n_axes; i++) {
+        for (size_t i = 0; sim_slice_shows(s, arm) && i < s->n_axes; i++)
             if (s->own[arm * axes_of(s)->n + index_of(s, s->axes[i])])
                 sim_text_append(text, SIM_SLICE_SAYING, "; %s has its own %s",
                                 experiment_of(s)->arms[arm].name, s->axes[i]->name);
-        }
     }
 }
 
@@ -446,17 +444,19 @@ void sim_slice_print_saying(const sim_slice *s, char text[SIM_SLICE_SAYING])
     const char *meaning = sim_slice_column(s)->meaning;
     const size_t n_arms = experiment_of(s)->n_arms;
     const size_t n_hidden = axes_of(s)->n - (s->scatters ? s->n_panels : s->n_axes);
-    const bool one_arm = s->arm < n_arms && n_arms > 1;
-    char more[64] = "", all[32] = "";
+    char more[64] = "", all[32] = "", arms[SIM_SLICE_TEXT] = "";
 
     if (n_hidden > 0 && !averages(s))
         snprintf(more, sizeof more, "; %zu more ax%s not shown", n_hidden,
                  n_hidden == 1 ? "is is" : "es are");
+    if (n_arms > 1 && s->arm < n_arms)
+        snprintf(arms, sizeof arms, ", arm %s", experiment_of(s)->arms[s->arm].name);
+    else if (n_arms > 1)
+        snprintf(arms, sizeof arms, ", %zu arms", n_arms);
     if (!sim_slice_is_whole(s)) snprintf(all, sizeof all, " of %zu", s->plan->n);
-    snprintf(text, SIM_SLICE_SAYING, "%zu%s point%s, %s%s%s%s%s%s", s->n / n_arms, all,
+    snprintf(text, SIM_SLICE_SAYING, "%zu%s point%s, %s%s%s%s%s", s->n / n_arms, all,
              s->n / n_arms == 1 && !*all ? "" : "s", sim_design_name(s->plan->design.kind),
-             one_arm ? ", arm " : "", one_arm ? experiment_of(s)->arms[s->arm].name : "",
-             averages(s) ? "; mean over the other axes" : "", more,
+             arms, averages(s) ? "; mean over the other axes" : "", more,
              meaning + strcspn(meaning, ";"));
     print_own(s, text);
     print_apart(s, text);
