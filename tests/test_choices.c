@@ -88,6 +88,21 @@ START_TEST(a_sweep_tells_what_axes_put_over_a_preset)
 }
 END_TEST
 
+START_TEST(an_axis_that_nothing_reads_is_told)
+{
+    const told_case c = {
+        "[run]\nindication = heart\ndays = 30\n[sweep]\n"
+        "product.dose_interval = 17, 23\nproduct.dose = 1e7, 2e7\n"
+        "presets.host = own_cells, matched_donor\n",
+        "",
+        "a.ini:5: sweep.product.dose_interval = 17, 23 has no effect in any "
+        "arm\n"};
+
+    assert_sweep_tells(&c);
+    assert_told("check a.ini", &c);
+}
+END_TEST
+
 START_TEST(the_default_experiment_tells_nothing)
 {
     program_result result;
@@ -103,6 +118,12 @@ END_TEST
 /* ---- rows without effect -------------------------------------------------- */
 
 static const told_case unread[] = {
+    /* what another ending takes no notice of */
+    {"[run]\nindication = gvhd\ndays = 30\n[product]\ndose_interval = 91\n[presets]\n"
+     "host = unrelated_donor\n",
+     "",
+     "a.ini:5: product.dose_interval = 91 has no effect in any arm\n"
+     "a.ini:7: presets.host = unrelated_donor has no effect in any arm\n"},
     /* no interval without a second dose */
     {SHORT "[product]\ndose_interval = 91\n[arm x]\n[arm y]\n", "",
      "a.ini:4: product.dose_interval = 91 has no effect in any arm\n"},
@@ -157,6 +178,8 @@ static const told_case undrawn[] = {
      "a.ini:4: cohort.donors_per_laboratory = 7 has no effect: no row of [cohort] has a "
      "laboratory\n"},
     {SHORT "[cohort]\ndonors_per_laboratory = 7\npassaging.cycle_time = fixed\n", "", ""},
+    {SHORT "[cohort]\nproduct.dose_interval = normal 91 7 399\n", "",
+     "a.ini:4: cohort.product.dose_interval = normal 91 7 399 has no effect in any arm\n"},
 };
 
 START_TEST(a_draw_that_changes_nothing_is_told)
@@ -376,6 +399,7 @@ static Suite *suite(void)
     tcase_add_loop_test(presets, a_row_over_a_presets_value_is_told_with_both, 0,
                         LENGTH(over_presets));
     tcase_add_test(presets, a_sweep_tells_what_axes_put_over_a_preset);
+    tcase_add_test(presets, an_axis_that_nothing_reads_is_told);
     tcase_add_test(presets, the_default_experiment_tells_nothing);
     tcase_add_loop_test(rows, a_row_that_nothing_reads_is_told_without_solving, 0,
                         LENGTH(unread));

@@ -78,6 +78,7 @@ static const struct {
      "all.ini: no problem, 0 warnings\n"},
     {"params --indication beans", "drawn for each brew around the row brewing.budding; "
                                   "times a factor that a brewery's brews share"},
+    {"params --indication beans", "run.indication                   = beans "},
     {"params hatching --indication beans", "beans.hatching"},
     {"presets --indication beans",
      "presets.site\n  shaded               beans under trees\n"
@@ -148,6 +149,10 @@ static const program_refusal refusals[] = {
     {"[run]\nindication = beans\n[presets]\nproduct = fresh\n", "",
      "a.ini:4: preset 'fresh' is of indication knee; [run] indication = knee, or no such "
      "preset, would be right"},
+    {"[run]\nindication = beans\n[sweep]\npresets.guidance = guided_knee, guided_hip\n", "",
+     "a.ini:4: group of presets 'guidance' is of indication knee; [run] indication = knee, "
+     "or "
+     "no such row, would be right"},
     {"[run]\nindication = beens\n", "",
      "a.ini:2: run.indication = beens is unknown; did you mean 'beans'?"},
     {"[beans]\nhatching = 0.1\n", "",

@@ -185,13 +185,21 @@ static void print_values(const sim_symbol *s)
            has_unit ? " " : "", has_unit ? s->unit : "");
 }
 
-static void print_parameter(const sim_parameter *q)
+/* Where nothing is said; what is treated is said by the chain. */
+static double default_of(const sim_session *session, const sim_symbol *s)
+{
+    return s->kind == SIM_WORD && s->words == models_chain_name
+               ? (double)(session->chain - models_chains)
+               : s->value;
+}
+
+static void print_parameter(const sim_session *session, const sim_parameter *q)
 {
     const sim_symbol *s = q->symbol;
     char value[SIM_NUMBER_SIZE], name[128];
 
     snprintf(name, sizeof name, "%s.%s", q->section, s->name);
-    sim_parameter_print(q, s->value, value);
+    sim_parameter_print(q, default_of(session, s), value);
     printf("%-32s = %-10s ", name, value);
     print_values(s);
     printf("    %s\n    source: %s\n", s->meaning, s->source);
@@ -206,7 +214,7 @@ static sim_status print_list(const sim_session *session, const char *pattern,
     for (sim_fit one = SIM_BY_NAME; one < SIM_NOT_AT_ALL; one++) {
         for (size_t i = 0; i < session->catalog.n; i++) {
             if (sim_search_fit(&session->catalog.rows[i], pattern) == one)
-                print_parameter(&session->catalog.rows[i]);
+                print_parameter(session, &session->catalog.rows[i]);
         }
     }
     print_draws(session, pattern);
@@ -215,14 +223,6 @@ static sim_status print_list(const sim_session *session, const char *pattern,
 }
 
 /* ---- a parameter file ----------------------------------------------------- */
-
-/* Where nothing is said; what is treated is said by the chain. */
-static double default_of(const sim_session *session, const sim_symbol *s)
-{
-    return s->kind == SIM_WORD && s->words == models_chain_name
-               ? (double)(session->chain - models_chains)
-               : s->value;
-}
 
 static void print_row(const sim_session *session, const sim_parameter *q)
 {
@@ -301,10 +301,11 @@ static json_t *number_of(const sim_symbol *s, double number)
     return s->kind == SIM_WHOLE ? json_integer((json_int_t)number) : json_real(number);
 }
 
-static json_t *values_of(const sim_symbol *s)
+static json_t *values_of(const sim_session *session, const sim_symbol *s)
 {
     if (s->kind == SIM_WORD)
-        return json_pack("{s:s, s:o}", "default", s->words(0), "words", words_of(s));
+        return json_pack("{s:s, s:o}", "default", s->words((size_t)default_of(session, s)),
+                         "words", words_of(s));
     return json_pack("{s:o, s:o, s:o, s:b}", "default", number_of(s, s->value), "low",
                      number_of(s, s->low), "high", number_of(s, s->high), "whole",
                      s->kind == SIM_WHOLE);
@@ -333,7 +334,7 @@ static json_t *json_of(const sim_session *session, const sim_parameter *q)
         draw ? json_pack("{s:{s:s, s:s}}", "cohort", "draw", draw->how, "owner",
                          sim_owner_name(session->catalog.population, draw->owner))
              : json_object();
-    const bool has_values = json_object_update_new(object, values_of(s)) == 0;
+    const bool has_values = json_object_update_new(object, values_of(session, s)) == 0;
 
     if (json_object_update_new(object, drawn) == 0 && has_values) return object;
     json_decref(object);

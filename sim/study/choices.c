@@ -29,6 +29,7 @@ sim_status sim_choices_init(sim_choices *c, const sim_experiment *e, const sim_c
     c->victor = sim_pool_take(&c->pool, n, sizeof *c->victor);
     c->told_over = sim_pool_take(&c->pool, n * e->presets->n, sizeof *c->told_over);
     c->draws = sim_pool_take(&c->pool, e->cohort.n, sizeof *c->draws);
+    c->heard = sim_pool_take(&c->pool, e->cohort.n, sizeof *c->heard);
     if (c->pool.failed) return sim_fail_memory(err, "choices");
     status = sim_reads_init(&c->reads, chain, err);
     for (size_t i = 0; status == SIM_OK && i < e->cohort.n; i++)
@@ -259,14 +260,46 @@ static void look_at_arm(sim_choices *c, const sim_experiment *view,
     }
 }
 
+/* Does the arm that was taken read a row of the chain? */
+static bool is_read(const sim_choices *c, size_t row)
+{
+    const sim_parameter *q = &c->experiment->catalog->rows[row];
+
+    return q->model > 0 && sim_reads_has(c->reads, q->model - 1, q->symbol);
+}
+
+/* Of an axis of presets: any row of any of them. */
+static bool is_axis_read(const sim_choices *c, const sim_axis *axis)
+{
+    const sim_presets *presets = c->experiment->presets;
+
+    if (!axis->is_preset) return is_read(c, axis->row);
+    for (size_t i = 0; i < presets->n; i++) {
+        const sim_preset *preset = &presets->list[i];
+
+        if (strcmp(preset->group, presets->groups[axis->row]) != 0) continue;
+        for (size_t k = 0; k < preset->n_rows; k++)
+            if (is_read(c, preset->rows[k].row)) return true;
+    }
+    return false;
+}
+
+static void look_at_axes(sim_choices *c)
+{
+    for (size_t i = 0; c->axes && i < c->axes->n; i++)
+        c->moving[i] |= is_axis_read(c, &c->axes->list[i]);
+}
+
 /* A log-normal draw is a factor, which leaves 0 as it is. */
 static void look_at_draws(sim_choices *c, const sim_arm *arm)
 {
     const sim_cohort *cohort = &c->experiment->cohort;
 
-    for (size_t i = 0; i < cohort->n; i++)
+    for (size_t i = 0; i < cohort->n; i++) {
         c->draws[i] |= cohort->list[i].how.shape != SIM_LOGNORMAL ||
                        arm->settings[cohort->list[i].row].value != 0;
+        c->heard[i] |= is_read(c, cohort->list[i].row);
+    }
 }
 
 static sim_status look_at(sim_choices *c, const sim_experiment *view, sim_error *err)
@@ -277,6 +310,7 @@ static sim_status look_at(sim_choices *c, const sim_experiment *view, sim_error 
     for (size_t arm = 0; status == SIM_OK && arm < view->n_arms; arm++) {
         look_at_arm(c, view, &params, arm);
         look_at_draws(c, &view->arms[arm]);
+        look_at_axes(c);
         status = look_over(c, view, arm, err);
     }
     sim_params_free(&params);
@@ -337,5 +371,8 @@ static sim_status look_along(sim_choices *c, const sim_axes *axes, sim_error *er
 
 sim_status sim_choices_look(sim_choices *c, const sim_axes *axes, sim_error *err)
 {
-    return axes && axes->n > 0 ? look_along(c, axes, err) : look_at(c, c->experiment, err);
+    if (!axes || axes->n == 0) return look_at(c, c->experiment, err);
+    c->axes = axes;
+    c->moving = sim_pool_take(&c->pool, axes->n, sizeof *c->moving);
+    return c->moving ? look_along(c, axes, err) : sim_fail_memory(err, "choices");
 }

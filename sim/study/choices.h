@@ -33,6 +33,9 @@ typedef struct {
     bool *told_over;     /* [n_assignments][presets->n] to stand over that */
     sim_findings over;   /* the lines of those */
     bool *draws;         /* [cohort.n] has a row that a draw can move, in some arm */
+    bool *heard;         /* [cohort.n] has a row that is read, in some arm */
+    const sim_axes *axes;
+    bool *moving; /* [axes->n] moves a row that is read, in some arm */
 } sim_choices;
 
 /* sim_choices_free is legal after a failure too. */
@@ -48,7 +51,8 @@ sim_status sim_choices_look(sim_choices *choices, const sim_axes *axes, sim_erro
 sim_status sim_choices_tell(const sim_choices *choices, sim_findings *findings,
                             sim_error *err);
 
-/* Adds a line for each axis that puts its values over a preset's. */
+/* Adds a line for each axis that puts its values over a preset's, or moves nothing that any
+ * arm reads. */
 sim_status sim_choices_tell_axes(const sim_choices *choices, const sim_axes *axes,
                                  sim_findings *findings, sim_error *err);
 

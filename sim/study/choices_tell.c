@@ -67,13 +67,12 @@ static sim_status tell_draws(const sim_choices *c, sim_findings *findings, sim_e
         const sim_parameter *q = &e->catalog->rows[drawn->row];
         char how[SIM_DISTRIBUTION_SIZE];
 
-        if (drawn->layer == 0 || c->draws[i]) continue;
+        if (drawn->layer == 0 || (c->draws[i] && c->heard[i])) continue;
         sim_distribution_print(&drawn->how, how);
         status = sim_findings_print(
-            findings, err,
-            "%s: cohort.%s.%s = %s has no effect in any arm: it is a factor, and the "
-            "row is 0",
-            drawn->place, q->section, q->symbol->name, how);
+            findings, err, "%s: cohort.%s.%s = %s has no effect in any arm%s", drawn->place,
+            q->section, q->symbol->name, how,
+            c->draws[i] ? "" : ": it is a factor, and the row is 0");
     }
     return status;
 }
@@ -187,24 +186,34 @@ static const sim_preset *find_below(const sim_experiment *e, const sim_axis *axi
     return NULL;
 }
 
+static sim_status tell_axis(const sim_choices *c, const sim_axis *axis,
+                            sim_findings *findings, sim_error *err)
+{
+    const sim_experiment *e = c->experiment;
+    char value[SIM_NUMBER_SIZE];
+    double below;
+    const sim_preset *preset = axis->is_preset ? NULL : find_below(e, axis, &below);
+
+    if (!preset) return SIM_OK;
+    sim_parameter_print(&e->catalog->rows[axis->row], below, value);
+    return sim_findings_print(findings, err,
+                              "%s: sweep.%s = %.200s stands over preset %s's value %s",
+                              axis->place, axis->name, axis->how, preset->name, value);
+}
+
 sim_status sim_choices_tell_axes(const sim_choices *c, const sim_axes *axes,
                                  sim_findings *findings, sim_error *err)
 {
-    const sim_experiment *e = c->experiment;
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < axes->n; i++) {
         const sim_axis *axis = &axes->list[i];
-        const sim_preset *preset;
-        char value[SIM_NUMBER_SIZE];
-        double below;
 
-        preset = axis->is_preset ? NULL : find_below(e, axis, &below);
-        if (!preset) continue;
-        sim_parameter_print(&e->catalog->rows[axis->row], below, value);
-        status = sim_findings_print(
-            findings, err, "%s: sweep.%s = %.200s stands over preset %s's value %s",
-            axis->place, axis->name, axis->how, preset->name, value);
+        status = c->moving[i]
+                     ? tell_axis(c, axis, findings, err)
+                     : sim_findings_print(findings, err,
+                                          "%s: sweep.%s = %.200s has no effect in any arm",
+                                          axis->place, axis->name, axis->how);
     }
     return status;
 }

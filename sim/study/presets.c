@@ -168,6 +168,16 @@ static sim_status find_group(const sim_presets *presets, const char *group,
         if (strcmp(presets->groups[*found], group) == 0) return SIM_OK;
         sim_choice_offer(&choice, presets->groups[*found]);
     }
+    for (size_t i = presets->n; i < presets->n_all; i++) {
+        const sim_preset *preset = &presets->list[i];
+
+        if (strcmp(preset->group, group) == 0)
+            return sim_fail(
+                err, SIM_ENAME,
+                "%s: group of presets '%s' is of indication %s; [run] indication = %s, or "
+                "no such row, would be right",
+                place, group, preset->elsewhere->name, preset->elsewhere->name);
+    }
     sim_choice_print(&choice, hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: unknown group of presets '%s'%s", place, group,
                     hint);
