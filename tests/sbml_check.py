@@ -74,6 +74,14 @@ EXPERIMENTS = [
     ("[product]\ndoses = 3\ndose_interval = 30\n[arm sure]\n", ["delivery.hit_probability=1"]),
     ("[product]\ndoses = 3\ndose_interval = 30\n[arm never]\n", ["delivery.hit_probability=0"]),
     ("[run]\nmethod = tau\n[arm counts]\n", ["product.doses=2"]),
+    ("[run]\nindication = gvhd\n[product]\ndose = 1.4e8\ndoses = 8\n[arm P8]\n"
+     "passaging.harvest_passage = 8\n[arm apoptotic]\npresets.product = apoptotic\n", []),
+    ("[run]\nindication = ards\n[product]\ndose = 4e8\n[ards]\nenrol_day = 11.5\n"
+     "first_dose = 9\nsteroid_day = 9\n[arm thawed]\npresets.product = thawed_injected\n"
+     "[arm untreated]\nproduct.dose = 0\n", []),
+    ("[run]\nindication = heart\n[presets]\nhost = unrelated_donor\n[product]\ndose = 1e8\n"
+     "doses = 2\ndose_interval = 60.25\n[arm P12]\npassaging.harvest_passage = 12\n"
+     "[arm intravenous]\npresets.route = intravenous\n", []),
     ("[passaging]\nharvest_passage = 9\nhazard_scale = 4\ndeath_rate = 0.4\n[arm extinct]\n"
      "[arm vesicles]\nproduct.vesicles = 2.385e10\n", []),
 ]
@@ -506,8 +514,8 @@ def read_both(export, label):
     return [read_valid(text, f"{label} {level}") for text, level in zip(texts, LEVELS)][0]
 
 
-def check_arm(document, arm, folder):
-    tables = [("passaging", "culture"), ("knee", "timecourse")]
+def check_arm(document, arm, ending, folder):
+    tables = [("passaging", "culture"), (ending, "timecourse")]
     rows = {stage: read_table(os.path.join(folder, table + ".csv"), arm)
             for stage, table in tables}
     stages = [(stage, [row["day"] for row in rows[stage]]) for stage, _ in tables if rows[stage]]
@@ -515,6 +523,12 @@ def check_arm(document, arm, folder):
     return sum(compare(f"arm {arm}, {stage}", rows[stage],
                        [named(row, stage, rows[stage][0]) for row in shown[stage]], CHAIN_RTOL)
                for stage, _ in stages)
+
+
+def ending_of(text):
+    """The indication of an experiment, which is the name of its last model."""
+    rows = (text or "").split("indication = ")
+    return rows[1].split()[0] if len(rows) > 1 else "knee"
 
 
 def check_experiment(potency, case, folder):
@@ -529,9 +543,11 @@ def check_experiment(potency, case, folder):
     run([potency, "run", ini, "-o", folder, *sets, "--set", f"run.days={DAYS}",
          "--set", "run.method=ode", "--set", "run.rtol=1e-10"])
     with open(os.path.join(folder, "summary.csv"), encoding="utf-8", newline="") as file:
-        arms = [row["arm"] for row in csv.DictReader(file)]
+        arms = [row["arm"] for row in csv.DictReader(file)
+                if not row["arm"].startswith("background")]   # it has no row of its own
+    ending = ending_of(text)
     return sum(check_arm(read_both([potency, "models", ini, "--sbml", "--arm", arm, *sets], arm),
-                         arm, folder) for arm in arms)
+                         arm, ending, folder) for arm in arms)
 
 
 def main():

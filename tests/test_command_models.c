@@ -95,6 +95,33 @@ START_TEST(a_file_that_is_not_there_has_no_document)
 }
 END_TEST
 
+/* Two stages have a row `live`: notes call each as the document does. */
+START_TEST(a_note_names_what_the_document_has)
+{
+    program_result result;
+
+    program_write_text("a.ini", "[run]\nindication = gvhd\n[arm one]\n");
+    program_shell("\"$POTENCY\" models a.ini --sbml | "
+                  "grep -o 'empty in tables where passaging_live &lt; 1' | sort -u",
+                  &result);
+    ck_assert_str_eq(result.out, "empty in tables where passaging_live &lt; 1\n");
+}
+END_TEST
+
+/* What stands beside an arm unasked has no document of its own. */
+START_TEST(a_background_is_no_arm_of_the_file)
+{
+    program_result result;
+
+    program_write_text("a.ini", "[run]\nindication = gvhd\n[arm one]\n");
+    program_run("models a.ini --sbml --arm background", &result);
+    ck_assert_int_eq(result.code, 1);
+    ck_assert_str_eq(result.err,
+                     "--arm background: there is no arm 'background'; the name of "
+                     "an [arm] of the file would be right\n");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("command_models");
@@ -106,6 +133,8 @@ int main(void)
     tcase_add_test(models, an_unknown_model_is_refused);
     tcase_add_loop_test(models, a_document_tells_its_making, 0, LENGTH(notes));
     tcase_add_test(models, an_arm_that_is_not_there_is_refused);
+    tcase_add_test(models, a_note_names_what_the_document_has);
+    tcase_add_test(models, a_background_is_no_arm_of_the_file);
     tcase_add_test(models, a_file_that_is_not_there_has_no_document);
     suite_add_tcase(suite, models);
     return suite_run(suite);

@@ -300,7 +300,9 @@ void sim_sbml_mixture_parameters(sim_sbml *d)
         sim_sbml_open_parameter(d, mixed_id(d, s->name), s->meaning,
                                 sim_sbml_unit_of_symbol(d, s),
                                 s->kind == SIM_CHANCE && !d->of->varies[i]);
+        d->is_mixed = true;
         sim_sbml_add_blank(d, s, text);
+        d->is_mixed = false;
         if (s->kind == SIM_CHANCE)
             sim_sbml_paragraph(d, "notes", "its probability: the share of this course");
         else if (*text)

@@ -324,14 +324,32 @@ void sim_sbml_paragraph(sim_sbml *d, const char *element, const char *text)
     sim_xml_close(d->xml);
 }
 
-void sim_sbml_add_blank(const sim_sbml *d, const sim_symbol *s, char text[SIM_SBML_NOTE])
+/* Adds a formula, its names as the document has them. */
+static void add_named(sim_sbml *d, const char *formula, char text[SIM_SBML_NOTE])
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+                                  "0123456789";
+
+    for (const char *at = formula; *at;) {
+        const size_t n = strspn(at, letters), more = n > 0 ? n : strcspn(at, letters);
+        const sim_symbol *s = n > 0 ? sim_model_find_part(d->of->model, at, n) : NULL;
+
+        if (s)
+            sim_text_append(text, SIM_SBML_NOTE, "%s", sim_sbml_name(s->name, d));
+        else
+            sim_text_append(text, SIM_SBML_NOTE, "%.*s", (int)more, at);
+        at += more;
+    }
+}
+
+void sim_sbml_add_blank(sim_sbml *d, const sim_symbol *s, char text[SIM_SBML_NOTE])
 {
     const sim_model *m = d->of->model;
 
     for (size_t i = 0; i < m->n_blanks; i++) {
-        if (&m->symbols[m->blanks[i].symbol] == s)
-            sim_text_append(text, SIM_SBML_NOTE, "%sempty in tables where %s",
-                            *text ? "; " : "", m->blanks[i].condition);
+        if (&m->symbols[m->blanks[i].symbol] != s) continue;
+        sim_text_append(text, SIM_SBML_NOTE, "%sempty in tables where ", *text ? "; " : "");
+        add_named(d, m->blanks[i].condition, text);
     }
 }
 

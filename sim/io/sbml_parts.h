@@ -143,7 +143,7 @@ void sim_sbml_paragraph(sim_sbml *d, const char *element, const char *text);
 
 /* Adds to a note where tables show an empty cell for what equations read as a number.  Of two
  * courses, tables show the mixture. */
-void sim_sbml_add_blank(const sim_sbml *d, const sim_symbol *s, char text[SIM_SBML_NOTE]);
+void sim_sbml_add_blank(sim_sbml *d, const sim_symbol *s, char text[SIM_SBML_NOTE]);
 
 /* The formula alone; *target NULL: in its own unit. */
 void sim_sbml_formula(sim_sbml *d, sim_sbml_row r, const char *text,

@@ -94,7 +94,7 @@ sim_status sim_arms_refuse(const sim_experiment *e, const char *name, const char
     sim_nearest nearest = {.wanted = name};
     char hint[TEXT_SIZE];
 
-    for (size_t i = 0; i < e->n_arms; i++)
+    for (size_t i = 0; i < (e->n_own > 0 ? e->n_own : e->n_arms); i++)
         sim_nearest_offer(&nearest, e->arm_names[i].text);
     sim_nearest_print(&nearest, "the name of an [arm] of the file would be right", hint,
                       sizeof hint);
