@@ -3,7 +3,7 @@
 ## make             build the program, build/potency
 ## make demo        install what is missing, build, run params.ini, write out/
 ## make test        install what is missing, build and run all tests
-## make test-cohort 10,000 virtual patients beside what model and trials lead to expect (minutes)
+## make test-cohort 10,000 virtual patients, and 2,000 of each other ending, beside what is expected (minutes)
 ## make test-library install the library for a moment, and build and run the example against it
 ## make test-sbml   export the models as SBML; libSBML and SciPy check and solve them
 ## make test-slurm  install Slurm, start it here and run a sweep in shards through it
@@ -200,8 +200,9 @@ bench: setup
 	@POTENCY=$(BUILD)/potency $(BUILD)/tests/bench
 
 test-cohort: setup
-	@$(MAKE) --no-print-directory $(BUILD)/tests/test_patients
+	@$(MAKE) --no-print-directory $(BUILD)/tests/test_patients $(BUILD)/tests/test_cohorts
 	@COHORT=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_patients
+	@COHORT=2000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_cohorts
 
 # In a folder with nothing but the example.
 test-library: setup

@@ -73,6 +73,9 @@ static const sim_count counts[] = {
 /* Summaries whose variance --spread splits. */
 static const char *const parted[] = {"lvef_month_6", "lvef_month_12"};
 
+/* Rows of [cohort] that are of this chain alone: what a trial reads has noise. */
+static const char *const settings[] = {"lvef_noise"};
+
 const sim_population models_heart_population = {
     .owners = {[SIM_LABORATORY] = {"laboratory", "who cultured them"},
                [SIM_SOURCE] = {"donor", "whose cells"},
@@ -89,4 +92,6 @@ const sim_population models_heart_population = {
     .n_fates = LENGTH(fates),
     .counts = counts,
     .n_counts = LENGTH(counts),
+    .settings = settings,
+    .n_settings = LENGTH(settings),
 };

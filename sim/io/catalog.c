@@ -93,38 +93,6 @@ static size_t find_model(const sim_catalog *catalog, const char *section)
     return catalog->n_models;
 }
 
-/* Has a model that parameter or, without a name, that section? */
-static bool has_row(const sim_model *m, const char *section, const char *name)
-{
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *s = &m->symbols[i];
-
-        if (sim_symbol_is_settable(s) && strcmp(sim_model_section(m, s), section) == 0 &&
-            (!name || strcmp(s->name, name) == 0))
-            return true;
-    }
-    return false;
-}
-
-static bool chain_has_row(const sim_chain *chain, const char *section, const char *name)
-{
-    for (size_t i = 0; i < chain->n_stages; i++) {
-        if (has_row(chain->stages[i].model, section, name)) return true;
-    }
-    return false;
-}
-
-const sim_chain *sim_catalog_elsewhere(const sim_catalog *catalog, const char *section,
-                                       const char *name)
-{
-    const sim_chain *chain = catalog->chains;
-
-    if (!chain || (catalog->chain && chain_has_row(catalog->chain, section, name)))
-        return NULL;
-    while (chain->name && !chain_has_row(chain, section, name)) chain++;
-    return chain->name ? chain : NULL;
-}
-
 /* It is a row of another chain: which one it is, and how that is asked for. */
 static sim_status refuse_elsewhere(const sim_catalog *catalog, const sim_chain *other,
                                    const char *what, const char *place, sim_error *err)
@@ -210,6 +178,7 @@ sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
 {
     sim_status status = sim_catalog_check_section(catalog, section, place, err);
     const sim_parameter *found;
+    const sim_chain *elsewhere;
     char hint[HINT_SIZE];
 
     if (status == SIM_OK)
@@ -218,6 +187,11 @@ sim_status sim_catalog_find(const sim_catalog *catalog, const char *section,
     found = sim_catalog_get(catalog, section, name);
     *row = found ? (size_t)(found - catalog->rows) : catalog->n;
     if (found) return SIM_OK;
+    elsewhere = sim_catalog_elsewhere(catalog, section, name);
+    if (elsewhere) {
+        snprintf(hint, sizeof hint, "%s.%s", section, name);
+        return refuse_elsewhere(catalog, elsewhere, hint, place, err);
+    }
     print_parameters(catalog, section, name, hint, sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: unknown parameter '%s.%s'%s", place, section, name,
                     hint);

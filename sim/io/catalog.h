@@ -42,6 +42,10 @@ void sim_catalog_free(sim_catalog *catalog);
 void sim_catalog_take_changes(sim_catalog *catalog, const sim_formers *changes,
                               const char *version);
 
+/* Takes out the rows of a cohort that other chains of the catalog name as their own, and its
+ * own does not. */
+void sim_catalog_hide(sim_catalog *catalog);
+
 /* The chain that has section.name, or any row of that section where name is NULL, where the
  * catalog's own chain has none; NULL if none has. */
 const sim_chain *sim_catalog_elsewhere(const sim_catalog *catalog, const char *section,

@@ -18,6 +18,7 @@ sim_status sim_session_open(sim_session *session, const sim_chain *chain, sim_er
     session->catalog.population = chain->population;
     session->catalog.chain = chain;
     session->catalog.chains = models_chains;
+    sim_catalog_hide(&session->catalog);
     sim_catalog_take_changes(&session->catalog, &models_changes, sim_version);
     return sim_presets_init(&session->presets, &session->catalog, models_preset_texts, err);
 }
