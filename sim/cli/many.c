@@ -354,11 +354,12 @@ static void print_rule(const sim_population *population, const char *unit,
                        const sim_responder *rule, FILE *out)
 {
     const sim_visits *measured = &population->measured;
+    const bool plain = strcmp(unit, "1") == 0;
 
     fputs("\nresponders", out);
     if (rule->part > 0) fprintf(out, " by %g %%", 100 * rule->part);
-    fprintf(out, ": measured %s falls by at least %g %s", measured->symbol, rule->fall,
-            unit);
+    fprintf(out, ": measured %s falls by at least %g%s%s", measured->symbol, rule->fall,
+            plain ? "" : " ", plain ? "" : unit);
     if (rule->part > 0)
         fprintf(out, ", and by %g %% of day %g,", 100 * rule->part, measured->before);
     fprintf(out, " from day %g to day %g\n", measured->before, measured->after);

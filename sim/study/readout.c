@@ -69,14 +69,15 @@ static void add_responder(sim_readout *r, const sim_responder *rule, const sim_s
 {
     const sim_visits *measured = &r->chain->population->measured;
     char *text = r->rules[r->n - r->responders], part[48] = "";
+    const bool plain = strcmp(s->unit, "1") == 0;
 
     sim_bug(r->n - r->responders == SIM_RULES);
     if (rule->part > 0) snprintf(part, sizeof part, " and by %g %%", 100 * rule->part);
     snprintf(text, sizeof r->rules[0],
-             "responder (1) or not (0): measured %s falls by at least %g %s%s from day %g "
+             "responder (1) or not (0): measured %s falls by at least %g%s%s%s from day %g "
              "to day %g%s%s",
-             s->name, rule->fall, s->unit, part, measured->before, measured->after,
-             *rule->note ? "; " : "", rule->note);
+             s->name, rule->fall, plain ? "" : " ", plain ? "" : s->unit, part,
+             measured->before, measured->after, *rule->note ? "; " : "", rule->note);
     r->list[r->n++] = (sim_number){.column = {rule->name, "1", text, SIM_CELL_NUMBER},
                                    .fate = SIM_FATES,
                                    .is_share = true};
