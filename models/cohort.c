@@ -50,9 +50,6 @@ static const sim_responder responders[] = {
      "unverified"},
 };
 
-/* Rows of [cohort] that are of this chain alone. */
-static const char *const settings[] = {"pain_noise"};
-
 const sim_population models_knee_population = {
     .owners = {[SIM_LABORATORY] = {"laboratory", "who cultured them"},
                [SIM_SOURCE] = {"donor", "whose cells"},
@@ -75,6 +72,4 @@ const sim_population models_knee_population = {
     .measured = {"vas", 0, 100, 0, 182, "pain_noise"},
     .responders = responders,
     .n_responders = LENGTH(responders),
-    .settings = settings,
-    .n_settings = LENGTH(settings),
 };

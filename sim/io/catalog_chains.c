@@ -17,14 +17,18 @@ static bool has_row(const sim_model *m, const char *section, const char *name)
     return false;
 }
 
-/* Does a chain name that setting of a cohort as its own? */
+/* Does a chain name that setting of a cohort: as one of its own, as the noise of what is
+ * measured, as how many share a laboratory? */
 static bool has_setting(const sim_chain *chain, const char *name)
 {
     const sim_population *p = chain->population;
     size_t i = 0;
 
-    while (p && i < p->n_settings && strcmp(p->settings[i], name) != 0) i++;
-    return p && i < p->n_settings;
+    if (!p) return false;
+    if (p->sharing && strcmp(p->sharing, name) == 0) return true;
+    if (p->measured.noise && strcmp(p->measured.noise, name) == 0) return true;
+    while (i < p->n_settings && strcmp(p->settings[i], name) != 0) i++;
+    return i < p->n_settings;
 }
 
 static bool chain_has_row(const sim_catalog *catalog, const sim_chain *chain,
