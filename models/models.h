@@ -14,7 +14,8 @@ extern const sim_model model_knee, model_gvhd, model_ards, model_heart;
 
 extern const sim_population models_knee_population, models_gvhd_population,
     models_ards_population, models_heart_population;
-extern const sim_yardstick models_knee_yardstick;
+extern const sim_yardstick models_knee_yardstick, models_gvhd_yardstick,
+    models_ards_yardstick, models_heart_yardstick;
 
 extern const sim_chain
     models_chains[]; /* ends at a name of NULL; the first is the default */

@@ -39,11 +39,8 @@ sim_status measured_open(measured *m, const char *rows, const measured_wish *wis
     sim_status status;
 
     *m = (measured){.files = wish->files};
-    status = sim_session_open(&m->session, &models_chains[0], err);
-    if (status == SIM_OK) status = measured_read(&m->table, rows, err);
-    m->task = (sim_validation_task){.chain = m->session.chain,
-                                    .catalog = &m->session.catalog,
-                                    .presets = &m->session.presets,
+    status = measured_read(&m->table, rows, err);
+    m->task = (sim_validation_task){.chains = models_chains,
                                     .find = find,
                                     .self = m,
                                     .sets = wish->sets,
@@ -60,7 +57,6 @@ void measured_close(measured *m)
 {
     sim_validation_free(&m->validation);
     sim_measurements_free(&m->table);
-    sim_session_close(&m->session);
 }
 
 void measured_solve(measured *m, const char *rows, const measured_wish *wish)

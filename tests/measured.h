@@ -18,7 +18,6 @@ typedef struct {
 } measured_wish;
 
 typedef struct {
-    sim_session session;
     sim_measurements table;
     const sim_text *files;
     sim_validation_task task;

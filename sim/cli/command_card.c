@@ -218,17 +218,12 @@ static void print_not_run(const sim_measurements *rows)
 /* The model beside the published measurements that the program holds; no band is solved. */
 static sim_status print_scores(sim_error *err)
 {
-    sim_session session;
     sim_measurements rows = {0};
-    const sim_validation_task task = {.chain = &models_chains[0],
-                                      .catalog = &session.catalog,
-                                      .presets = &session.presets,
-                                      .find = sim_published_find,
-                                      .threads = 1};
+    const sim_validation_task task = {
+        .chains = models_chains, .find = sim_published_find, .threads = 1};
     sim_validation v = {0};
-    sim_status status = sim_session_open(&session, task.chain, err);
+    sim_status status = sim_published_read(&rows, err);
 
-    if (status == SIM_OK) status = sim_published_read(&rows, err);
     if (status == SIM_OK) status = sim_validation_init(&v, &task, &rows, err);
     if (status == SIM_OK) status = sim_validation_solve(&v, &(sim_hooks){0}, err);
     for (size_t i = 0; status == SIM_OK && i < sizeof scored / sizeof *scored; i++)
@@ -236,7 +231,6 @@ static sim_status print_scores(sim_error *err)
     if (status == SIM_OK) print_not_run(&rows);
     sim_validation_free(&v);
     sim_measurements_free(&rows);
-    sim_session_close(&session);
     return status;
 }
 

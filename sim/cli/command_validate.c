@@ -60,7 +60,6 @@ static const sim_option options[] = {
 /* All that it holds; released in one place. */
 typedef struct {
     validate_options options;
-    sim_session session;
     sim_measurements table;
     bool *chosen; /* [table.n] */
     sim_validation_task task;
@@ -241,14 +240,11 @@ static sim_status choose_rows(validate_state *s, sim_error *err)
 
 static sim_status prepare(validate_state *s, sim_error *err)
 {
-    sim_status status = sim_session_open(&s->session, &models_chains[0], err);
+    sim_status status = read_rows(s, err);
 
-    if (status == SIM_OK) status = read_rows(s, err);
     if (status == SIM_OK) status = choose_rows(s, err);
     if (status != SIM_OK || s->options.lists) return status;
-    s->task = (sim_validation_task){.chain = s->session.chain,
-                                    .catalog = &s->session.catalog,
-                                    .presets = &s->session.presets,
+    s->task = (sim_validation_task){.chains = models_chains,
                                     .find = find_text,
                                     .self = s,
                                     .sets = s->options.shared.sets,
@@ -289,7 +285,7 @@ static sim_status solve(validate_state *s, sim_error *err)
 static void print_making(const validate_state *s, FILE *out)
 {
     const validate_options *o = &s->options;
-    const sim_population *population = s->session.chain->population;
+    const sim_population *population = models_chains->population;
 
     fprintf(out, "Potency %s beside published measurements%s%s\n", sim_version,
             o->study ? ": " : "", o->study ? o->study : "");
@@ -388,7 +384,6 @@ static sim_status call(const sim_call *how, sim_error *err)
     sim_validation_free(&s.validation);
     free(s.chosen);
     sim_measurements_free(&s.table);
-    sim_session_close(&s.session);
     return status;
 }
 

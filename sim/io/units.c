@@ -54,6 +54,7 @@ static const row rows[] = {
     {"mmHg", "", "133.322387415e3 g/(m s2)", false},
     {"bp", "", "1e-3 kb", false},
     {"%", "percent", "1e-2", false},
+    {"point", "points", "1e-2", false}, /* a difference of per cents */
 };
 
 enum {

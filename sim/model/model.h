@@ -346,10 +346,24 @@ typedef struct {
     const char *name, *above, *below;
 } sim_pooled;
 
+/* What is told of those of a cohort: the sum of one formula per that of another, over all of
+ * them.  A state (dead, alive) stands by its chance, as nothing is drawn.  In formulas a name
+ * that starts with "then_" is read on the day that `then` gives, a formula of constants. */
+typedef struct {
+    const char *name;
+    bool is_state;                    /* told as a share */
+    const char *above, *below, *then; /* then: NULL where no formula needs it */
+    const char *unit, *meaning;
+} sim_counted;
+
 typedef struct {
     const sim_quantity *quantities; /* [n_quantities] */
     const sim_pooled *pooled;       /* [n_pooled] */
-    size_t n_quantities, n_pooled;
+    const sim_counted *counted;     /* [n_counted] */
+    size_t n_quantities, n_pooled, n_counted;
+    const char
+        *weight; /* symbol of the last stage that means over a cohort are weighted with:
+                         * survival; NULL: all count alike */
     /* of the stage that reports, symbols: the number of a report, its time since the start,
      * what is 1 at the last of growth, how far it has come, the parameter that is the
      * number of the last report */

@@ -118,6 +118,9 @@ sim_status sim_source_read(const sim_source *source, sim_ini *ini, sim_error *er
 const sim_chain *sim_source_chain(const sim_source *source, const sim_ini *ini,
                                   const sim_chain chains[]);
 
+/* Does a text of --set give a value to a section that other chains have, and not this one? */
+bool sim_set_is_elsewhere(const char *set, const sim_catalog *catalog);
+
 /* Reads the parameter file and the --set texts and resolves all arms; rows with a problem
  * that was noted in findings are left out.  sim_experiment_free is legal after a failure
  * too. */

@@ -354,3 +354,24 @@ sim_status sim_arms_read_set(sim_experiment *e, const char *set, sim_error *err)
     status = read_set_arm(e, &key, &raw, err);
     return status == SIM_OK ? sim_arms_set_key(e, &raw, key, err) : status;
 }
+
+/* What stands behind the arm, or is all of it. */
+static char *find_key(char *text)
+{
+    char *colon = strncmp(text, "arm", strlen("arm")) == 0 ? strrchr(text, ':') : NULL;
+
+    return sim_text_trim(colon ? colon + 1 : text);
+}
+
+bool sim_set_is_elsewhere(const char *set, const sim_catalog *catalog)
+{
+    char text[TEXT_SIZE], *equals, *key, *dot;
+
+    snprintf(text, sizeof text, "%s", set);
+    equals = find_equals(text);
+    if (equals) *equals = '\0';
+    key = find_key(text);
+    dot = strchr(key, '.');
+    if (dot) *dot = '\0';
+    return dot && sim_catalog_elsewhere(catalog, key, NULL);
+}

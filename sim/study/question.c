@@ -122,23 +122,10 @@ void sim_question_place(const sim_question *q, const sim_solved *solved, double 
     *progress = sim_view_report(&v, q->chain->yardstick->progress, q->at[0].from);
 }
 
-double sim_question_responds(const sim_question *q, const sim_solved *solved,
-                             const double noise[SIM_VISITS])
-{
-    const sim_visits *measured = &q->chain->population->measured;
-    const sim_responder *rule = &q->chain->population->responders[0];
-    const sim_view v = sim_view_of(q, solved, q->arm);
-    const double days[SIM_VISITS] = {measured->before, q->at[0].from};
-    double told[SIM_VISITS];
-
-    for (size_t i = 0; i < SIM_VISITS; i++)
-        told[i] = sim_visits_read(measured, sim_view_read(&v, days[i]), noise[i]);
-    return sim_responder_read(rule, told[0], told[1]);
-}
-
 void sim_question_free(sim_question *q)
 {
     free(q->term);
     free(q->below);
-    q->term = q->below = NULL;
+    free(q->then);
+    q->term = q->below = q->then = NULL;
 }

@@ -32,7 +32,8 @@ typedef struct {
     sim_pair pair;
     sim_span span;
     size_t stage;           /* of the span */
-    sim_term *term, *below; /* below: of a pooled ratio; else NULL */
+    sim_term *term, *below; /* below: of a pooled ratio, and of a cohort; else NULL */
+    sim_term *then;         /* the other day that these name; NULL: none */
     sim_range at[2];        /* the second of a ratio or difference of places */
     bool two_places;
     size_t arm, against; /* against: SIM_NONE without one */
@@ -79,9 +80,5 @@ bool sim_question_is_outlasted(const sim_question *question, const sim_solved *s
  * no report. */
 void sim_question_place(const sim_question *question, const sim_solved *solved,
                         double *place, double *progress);
-
-/* Is a replicate of a cohort a responder?  1 or 0; NAN where nothing is read. */
-double sim_question_responds(const sim_question *question, const sim_solved *solved,
-                             const double noise[SIM_VISITS]);
 
 #endif

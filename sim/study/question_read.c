@@ -6,23 +6,14 @@
 
 #include "sim/io/number.h"
 #include "sim/io/text.h"
-#include "sim/study/reduction.h"
+#include "sim/study/question_parts.h"
 
-enum { TEXT_SIZE = 512, LEAST = 4 }; /* LEAST: letters that tell a name within another */
+enum { TEXT_SIZE = SIM_ASKING_TEXT };
 
-/* A row while it is understood. */
-typedef struct {
-    sim_question *q;
-    const sim_ground *ground;
-    const sim_measurements *table;
-    const sim_measurement *m;
-    const char *unit; /* of what is read */
-    sim_error *err;
-} asking;
+typedef sim_asking asking;
 
-/* Refuses what a column of the row has: see sim_measurement_refuse. */
-static sim_status __attribute__((format(printf, 4, 5)))
-refuse(const asking *r, const char *column, const char *text, const char *wrong, ...)
+sim_status sim_asking_refuse(const sim_asking *r, const char *column, const char *text,
+                             const char *wrong, ...)
 {
     char printed[2 * TEXT_SIZE];
     va_list args;
@@ -31,113 +22,6 @@ refuse(const asking *r, const char *column, const char *text, const char *wrong,
     vsnprintf(printed, sizeof printed, wrong, args);
     va_end(args);
     return sim_measurement_refuse(r->table, r->m, column, text, printed, r->err);
-}
-
-/* ---- quantity ------------------------------------------------------------- */
-
-/* The stage that reports; the last if none does. */
-static size_t find_reporting(const sim_chain *chain)
-{
-    size_t i = 0;
-
-    while (i + 1 < chain->n_stages && !chain->stages[i].reports) i++;
-    return i;
-}
-
-/* Makes a term of names of the question's stage. */
-static sim_status make_term(const asking *r, const char *formula, sim_term **made)
-{
-    const sim_model *m = r->q->chain->stages[r->q->stage].model;
-    sim_term *term = *made = calloc(1, sizeof *term);
-    sim_status status;
-
-    if (!term) return sim_fail_memory(r->err, r->table->file);
-    status = sim_formula_parse(&term->formula, formula, r->err);
-    for (int i = 0; status == SIM_OK && i < term->formula.n_nodes; i++) {
-        const char *name = term->formula.node[i].name;
-
-        if (!*name) continue;
-        sim_bug(term->n_symbols == SIM_TERM_NAMES);
-        term->symbols[term->n_symbols] = sim_model_find(m, name);
-        sim_bug(!term->symbols[term->n_symbols]);
-        term->n_symbols++;
-    }
-    return status;
-}
-
-static sim_status take_quantity(asking *r, sim_span span, const char *formula,
-                                const char *unit)
-{
-    const sim_chain *chain = r->q->chain;
-
-    r->q->span = span;
-    r->q->stage = span == SIM_AT_OUTPUT ? chain->n_stages - 1 : find_reporting(chain);
-    r->unit = unit;
-    return make_term(r, formula, &r->q->term);
-}
-
-/* What a name that is none may be meant for: one that is near, or some that hold it. */
-typedef struct {
-    sim_nearest nearest;
-    char holding[TEXT_SIZE / 2]; /* "placebo_relief, total_relief" */
-} guess;
-
-static void offer(guess *g, const char *name)
-{
-    sim_nearest_offer(&g->nearest, name);
-    if (strlen(g->nearest.wanted) >= LEAST && strstr(name, g->nearest.wanted))
-        sim_text_list(g->holding, sizeof g->holding, name);
-}
-
-static sim_status refuse_quantity(const asking *r, const guess *g)
-{
-    const sim_chain *chain = r->q->chain;
-    char hint[TEXT_SIZE], right[TEXT_SIZE];
-
-    snprintf(right, sizeof right, "a column of %.64s.csv or %.64s.csv would be right",
-             chain->stages[find_reporting(chain)].reports,
-             chain->stages[chain->n_stages - 1].course);
-    if (!g->nearest.best && *g->holding)
-        snprintf(hint, sizeof hint, "; one of %s would be right", g->holding);
-    else
-        sim_nearest_print(&g->nearest, right, hint, sizeof hint);
-    return refuse(r, "quantity", r->m->quantity, "is no quantity%s", hint);
-}
-
-/* What is read: a quantity of the yardstick, a column of the reports, or what the last stage
- * calls by a name. */
-static sim_status read_quantity(asking *r)
-{
-    const sim_chain *chain = r->q->chain;
-    const sim_yardstick *y = chain->yardstick;
-    const sim_model *reports = chain->stages[find_reporting(chain)].model;
-    const sim_model *last = chain->stages[chain->n_stages - 1].model;
-    const char *name = r->m->quantity;
-    guess g = {.nearest = {.wanted = name}};
-
-    for (size_t i = 0; i < y->n_quantities; i++) {
-        const sim_quantity *quantity = &y->quantities[i];
-
-        if (strcmp(quantity->name, name) == 0)
-            return take_quantity(r, quantity->span, quantity->formula, quantity->unit);
-        offer(&g, quantity->name);
-    }
-    for (size_t i = 0; i < reports->n_columns; i++) {
-        const sim_symbol *symbol = &reports->symbols[reports->columns[i]];
-
-        if (strcmp(symbol->name, name) == 0)
-            return take_quantity(r, SIM_AT_REPORT, name, symbol->unit);
-        offer(&g, symbol->name);
-    }
-    for (size_t i = 0; i < last->n_symbols; i++) {
-        const sim_symbol *symbol = &last->symbols[i];
-
-        if (symbol->kind == SIM_SECTION) continue;
-        if (strcmp(symbol->name, name) == 0)
-            return take_quantity(r, SIM_AT_OUTPUT, name, symbol->unit);
-        offer(&g, symbol->name);
-    }
-    return refuse_quantity(r, &g);
 }
 
 /* ---- how ------------------------------------------------------------------ */
@@ -152,7 +36,7 @@ static sim_status read_pair(const asking *r, const char *word)
         r->q->pair = (sim_pair)i;
         return SIM_OK;
     }
-    return refuse(
+    return sim_asking_refuse(
         r, "how", r->m->how,
         "'%.60s' is neither 'ratio' nor 'difference'; one of them, or nothing, would "
         "be right",
@@ -170,7 +54,7 @@ static sim_status read_reduction(const asking *r, const char *word)
         sim_choice_offer(&choice, r->q->how->name);
     }
     sim_choice_print(&choice, hint, sizeof hint);
-    return refuse(r, "how", r->m->how, "'%.60s' is no reduction%s", word, hint);
+    return sim_asking_refuse(r, "how", r->m->how, "'%.60s' is no reduction%s", word, hint);
 }
 
 static sim_status read_how(asking *r)
@@ -184,8 +68,8 @@ static sim_status read_how(asking *r)
     word = strtok_r(NULL, " ", &rest);
     if (status != SIM_OK || !word) return status;
     if (strtok_r(NULL, " ", &rest))
-        return refuse(r, "how", r->m->how,
-                      "has more than two words; 'peak ratio' would be right");
+        return sim_asking_refuse(r, "how", r->m->how,
+                                 "has more than two words; 'peak ratio' would be right");
     return read_pair(r, word);
 }
 
@@ -201,10 +85,10 @@ static sim_status check_where(asking *r)
     const sim_reduced_where where = r->q->how->where;
 
     if (where == SIM_ANYWHERE || (where == SIM_OUTPUTS_ONLY) == at_output) return SIM_OK;
-    return refuse(r, "how", r->m->how,
-                  "is read by %.40s, and %.80s by %.40s; another of the two would be right",
-                  by_what(r, where == SIM_OUTPUTS_ONLY), r->m->quantity,
-                  by_what(r, at_output));
+    return sim_asking_refuse(
+        r, "how", r->m->how,
+        "is read by %.40s, and %.80s by %.40s; another of the two would be right",
+        by_what(r, where == SIM_OUTPUTS_ONLY), r->m->quantity, by_what(r, at_output));
 }
 
 /* What some reductions ask of the row besides. */
@@ -220,11 +104,13 @@ static sim_status check_pooled(const asking *r)
         sim_text_list(names, sizeof names, pooled->name);
         if (strcmp(pooled->name, r->m->quantity) != 0) continue;
         sim_question_free(r->q);
-        status = make_term(r, pooled->above, &r->q->term);
-        return status == SIM_OK ? make_term(r, pooled->below, &r->q->below) : status;
+        status = sim_asking_make_term(r, pooled->above, &r->q->term);
+        return status == SIM_OK ? sim_asking_make_term(r, pooled->below, &r->q->below)
+                                : status;
     }
-    return refuse(r, "how", r->m->how, "pools %s alone; 'mean' would be right for others",
-                  *names ? names : "nothing");
+    return sim_asking_refuse(r, "how", r->m->how,
+                             "pools %s alone; 'mean' would be right for others",
+                             *names ? names : "nothing");
 }
 
 static sim_status check_responders(const asking *r)
@@ -235,16 +121,33 @@ static sim_status check_responders(const asking *r)
 
     if (measured && strcmp(measured, r->m->quantity) == 0 && r->q->pair == SIM_ALONE)
         return SIM_OK;
-    return refuse(r, "how", r->m->how,
-                  "counts who is told by %s, of one arm; that quantity would be right",
-                  measured ? measured : "nothing");
+    if (!measured)
+        return sim_asking_refuse(
+            r, "how", r->m->how,
+            "counts by what is measured on visits, and %s measures nothing; "
+            "cohort_share of a state would be right",
+            r->q->chain->name);
+    return sim_asking_refuse(
+        r, "how", r->m->how,
+        "counts who is told by %s, of one arm; that quantity would be right", measured);
+}
+
+static sim_status check_background(const asking *r)
+{
+    if (r->q->chain->n_treatment > 0) return SIM_OK;
+    return sim_asking_refuse(
+        r, "how", r->m->how,
+        "is held against a background arm, and %s has none; 'value difference' "
+        "with an arm in against would be right",
+        r->q->chain->name);
 }
 
 static sim_status check_arms(const asking *r)
 {
     if (r->ground->experiment->n_arms > 1) return SIM_OK;
-    return refuse(r, "how", r->m->how,
-                  "needs other arms, and the file has one; 'value' would be right");
+    return sim_asking_refuse(
+        r, "how", r->m->how,
+        "needs other arms, and the file has one; 'value' would be right");
 }
 
 static sim_status check_limit(const asking *r)
@@ -253,8 +156,9 @@ static sim_status check_limit(const asking *r)
 
     if (r->m->limit > 0) return SIM_OK;
     sim_number_print(limit, r->m->limit, SIM_NUMBER_SHORT);
-    return refuse(r, "limit", isnan(r->m->limit) ? "" : limit,
-                  "is no share that day_below could ask for; 0.01 would be right");
+    return sim_asking_refuse(
+        r, "limit", isnan(r->m->limit) ? "" : limit,
+        "is no share that day_below could ask for; 0.01 would be right");
 }
 
 /* What is told in standard deviations is read in the unit of theirs. */
@@ -262,8 +166,13 @@ static sim_status check_sd(const asking *r)
 {
     const sim_yardstick *y = r->q->chain->yardstick;
 
+    if (!y->sd_unit)
+        return sim_asking_refuse(
+            r, "how", r->m->how,
+            "takes a standard deviation, and %s has none; 'value' would be right",
+            r->q->chain->name);
     if (strcmp(r->unit, y->sd_unit) == 0) return SIM_OK;
-    return refuse(
+    return sim_asking_refuse(
         r, "how", r->m->how,
         "takes a standard deviation of %g %s, and %.80s is in %.80s; a quantity in %s "
         "would be right",
@@ -273,11 +182,9 @@ static sim_status check_sd(const asking *r)
 static sim_status check_how(asking *r)
 {
     static sim_status (*const check[])(const asking *r) = {
-        [SIM_A_SUM_OF_PARTS] = check_pooled,
-        [SIM_A_COHORT] = check_responders,
-        [SIM_OTHER_ARMS] = check_arms,
-        [SIM_A_LIMIT] = check_limit,
-        [SIM_THE_SD] = check_sd};
+        [SIM_A_SUM_OF_PARTS] = check_pooled,   [SIM_A_READING] = check_responders,
+        [SIM_A_BACKGROUND] = check_background, [SIM_OTHER_ARMS] = check_arms,
+        [SIM_A_LIMIT] = check_limit,           [SIM_THE_SD] = check_sd};
     const size_t demand = r->q->how->demand;
 
     return demand < sizeof check / sizeof *check && check[demand] ? check[demand](r)
@@ -298,7 +205,7 @@ static sim_status find_arm(const asking *r, const char *column, const char *name
         sim_choice_offer(&choice, e->arms[*found].name);
     }
     sim_choice_print(&choice, hint, sizeof hint);
-    return refuse(r, column, name, "is no arm of %.200s%s", r->m->file, hint);
+    return sim_asking_refuse(r, column, name, "is no arm of %.200s%s", r->m->file, hint);
 }
 
 static sim_status read_arms(asking *r)
@@ -310,9 +217,10 @@ static sim_status read_arms(asking *r)
     if (status != SIM_OK || *r->m->against == '\0') return status;
     status = find_arm(r, "against", r->m->against, &q->against);
     if (status == SIM_OK && q->pair == SIM_ALONE)
-        status = refuse(r, "how", r->m->how,
-                        "does not say how the two arms are compared; with 'ratio' or "
-                        "'difference' behind it it would be right");
+        status =
+            sim_asking_refuse(r, "how", r->m->how,
+                              "does not say how the two arms are compared; with 'ratio' or "
+                              "'difference' behind it it would be right");
     return status;
 }
 
@@ -358,8 +266,8 @@ static sim_status refuse_at(const asking *r, const char *why)
     char right[TEXT_SIZE];
 
     print_at(r, right);
-    return refuse(r, "at", r->m->at, "%s; %s would be right for %.40s", why, right,
-                  r->m->how);
+    return sim_asking_refuse(r, "at", r->m->at, "%s; %s would be right for %.40s", why,
+                             right, r->m->how);
 }
 
 static double last_place(const asking *r, size_t arm)
@@ -410,17 +318,20 @@ static sim_status check_sides(const asking *r)
     const bool two = r->q->two_places, against = r->q->against != SIM_NONE;
 
     if (two && against)
-        return refuse(r, "at", r->m->at,
-                      "compares two places where two arms are compared; one of the two "
-                      "would be right");
+        return sim_asking_refuse(
+            r, "at", r->m->at,
+            "compares two places where two arms are compared; one of the two "
+            "would be right");
     if (two && r->q->pair == SIM_ALONE)
-        return refuse(r, "how", r->m->how,
-                      "does not say how the two places are compared; with 'ratio' or "
-                      "'difference' behind it it would be right");
+        return sim_asking_refuse(
+            r, "how", r->m->how,
+            "does not say how the two places are compared; with 'ratio' or "
+            "'difference' behind it it would be right");
     if (!two && !against && r->q->pair != SIM_ALONE)
-        return refuse(r, "how", r->m->how,
-                      "compares, but there is nothing to compare with; an arm in against, "
-                      "or at = 8/1, would be right");
+        return sim_asking_refuse(
+            r, "how", r->m->how,
+            "compares, but there is nothing to compare with; an arm in against, "
+            "or at = 8/1, would be right");
     return SIM_OK;
 }
 
@@ -475,8 +386,8 @@ static sim_status read_unit(asking *r)
         sim_units_convert(units, 1, unit, r->m->unit, &r->q->factor))
         return SIM_OK;
     if (sim_units_lack_memory()) return sim_fail_memory(r->err, r->table->file);
-    return refuse(r, "unit", r->m->unit,
-                  "is no unit of what is read; %.200s would be right", unit);
+    return sim_asking_refuse(r, "unit", r->m->unit,
+                             "is no unit of what is read; %.200s would be right", unit);
 }
 
 /* ---- all ------------------------------------------------------------------ */
@@ -486,7 +397,8 @@ sim_status sim_question_init(sim_question *q, const sim_ground *ground,
                              sim_error *err)
 {
     static sim_status (*const parts[])(asking * r) = {
-        read_quantity, read_how, check_where, read_arms, check_how, read_at, read_unit};
+        read_how, sim_asking_read_quantity, check_where, read_arms, check_how, read_at,
+        read_unit};
     asking r = {q, ground, table, m, NULL, err};
     sim_status status = SIM_OK;
 

@@ -9,9 +9,21 @@
 typedef struct {
     const sim_outcome *outcome;
     bool is_report;
-    size_t i;
+    size_t i, then; /* the row of the other day, if the term has one */
     const sim_term *term;
 } cell;
+
+const char sim_term_then[] = "then_";
+
+static bool is_then(const char *name)
+{
+    return strncmp(name, sim_term_then, strlen(sim_term_then)) == 0;
+}
+
+const char *sim_term_name(const char *name)
+{
+    return is_then(name) ? name + strlen(sim_term_then) : name;
+}
 
 static double symbol_at(const cell *c, const sim_symbol *symbol)
 {
@@ -21,13 +33,15 @@ static double symbol_at(const cell *c, const sim_symbol *symbol)
     return isfinite(value) ? value : NAN;
 }
 
-static double look_up(const char *name, void *data)
+static double look_up(const char *text, void *data)
 {
-    const cell *c = data;
+    const char *name = sim_term_name(text);
+    cell c = *(const cell *)data;
 
-    for (size_t i = 0; i < c->term->n_symbols; i++) {
-        if (strcmp(c->term->symbols[i]->name, name) == 0)
-            return symbol_at(c, c->term->symbols[i]);
+    if (is_then(text)) c.i = c.then;
+    for (size_t i = 0; c.i != SIM_NONE && i < c.term->n_symbols; i++) {
+        if (strcmp(c.term->symbols[i]->name, name) == 0)
+            return symbol_at(&c, c.term->symbols[i]);
     }
     return NAN;
 }
@@ -51,7 +65,18 @@ static const sim_course *course_of(const sim_view *v)
 
 static cell cell_of(const sim_view *v, size_t i)
 {
-    return (cell){v->outcome, v->q->span == SIM_AT_REPORT, i, NULL};
+    return (cell){v->outcome, v->q->span == SIM_AT_REPORT, i, SIM_NONE, NULL};
+}
+
+/* The row of the other day; SIM_NONE where there is none. */
+static size_t find_then(const sim_view *v)
+{
+    const sim_course *grid = &v->outcome->result.grid;
+    size_t i;
+
+    if (!v->q->then || grid->n == 0) return SIM_NONE;
+    i = sim_course_find(grid, term_at(v->q->then, cell_of(v, 0)));
+    return i < grid->n ? i : SIM_NONE;
 }
 
 sim_view sim_view_of(const sim_question *q, const sim_solved *solved, size_t arm)
@@ -111,20 +136,23 @@ static double lowest_before(const sim_view *v, double place)
     return lowest;
 }
 
-/* The value of a term at a place. */
-static double read_term(const sim_view *v, const sim_term *term, double place)
+double sim_view_read_term(const sim_view *v, const sim_term *term, double place)
 {
+    cell c;
     size_t i;
 
     if (v->q->span == SIM_BEFORE_REPORT) return lowest_before(v, sim_view_place(v, place));
     i = v->q->span == SIM_AT_REPORT ? find_report(v, place)
                                     : sim_course_find(&v->outcome->result.grid, place);
-    return i < course_of(v)->n ? term_at(term, cell_of(v, i)) : NAN;
+    if (i >= course_of(v)->n) return NAN;
+    c = cell_of(v, i);
+    c.then = find_then(v);
+    return term_at(term, c);
 }
 
 double sim_view_read(const sim_view *v, double place)
 {
-    return read_term(v, v->q->term, place);
+    return sim_view_read_term(v, v->q->term, place);
 }
 
 /* The time of a place. */
@@ -203,8 +231,8 @@ static double reduce_pooled(const sim_view *v, const sim_range *at)
     double above = 0, below = 0;
 
     for (double place = sim_view_place(v, at->from); place <= to; place++) {
-        above += read_term(v, v->q->term, place);
-        below += read_term(v, v->q->below, place);
+        above += sim_view_read_term(v, v->q->term, place);
+        below += sim_view_read_term(v, v->q->below, place);
     }
     return below > 0 ? above / below : NAN;
 }
@@ -276,28 +304,77 @@ static double reduce_per_sd(const sim_view *v, const sim_range *at)
     return sim_view_read(v, at->from) / v->q->chain->yardstick->sd;
 }
 
+/* What it is held against; an arm without treatment is its own. */
+static sim_view background_of(const sim_view *v)
+{
+    const sim_outcome *background = sim_solution_background(v->solution, v->arm);
+    sim_view other = *v;
+
+    if (background) other.outcome = background;
+    return other;
+}
+
+/* Before anything is given. */
+static double read_before(const sim_view *v)
+{
+    const sim_view background = background_of(v);
+
+    return sim_view_read(&background, 0);
+}
+
+static double reduce_change(const sim_view *v, const sim_range *at)
+{
+    return sim_view_read(v, at->from) - read_before(v);
+}
+
+static double reduce_relative_change(const sim_view *v, const sim_range *at)
+{
+    return sim_view_read(v, at->from) / read_before(v) - 1;
+}
+
+static double reduce_effect(const sim_view *v, const sim_range *at)
+{
+    const sim_view background = background_of(v);
+
+    return sim_view_read(v, at->from) - sim_view_read(&background, at->from);
+}
+
+static double odds(double share) { return share / (1 - share); }
+
 static const sim_reduction reductions[] = {
-    {"value", reduce_value, SIM_AS_READ, SIM_ONE_PLACE, SIM_ANYWHERE, SIM_NOTHING},
-    {"log2", reduce_log2, SIM_LOG2_OF_IT, SIM_ONE_PLACE, SIM_ANYWHERE, SIM_NOTHING},
-    {"fold10", reduce_fold10, SIM_LOG10, SIM_ONE_PLACE, SIM_ANYWHERE, SIM_NOTHING},
-    {"mean", reduce_mean, SIM_AS_READ, SIM_ANY_RANGE, SIM_ANYWHERE, SIM_NOTHING},
-    {"peak", reduce_peak, SIM_AS_READ, SIM_ANY_RANGE, SIM_ANYWHERE, SIM_NOTHING},
-    {"lowest", reduce_lowest, SIM_AS_READ, SIM_ANY_RANGE, SIM_ANYWHERE, SIM_NOTHING},
-    {"rise", reduce_rise, SIM_AS_READ, SIM_TRUE_RANGE, SIM_ANYWHERE, SIM_NOTHING},
-    {"rate", reduce_rate, SIM_PER_TIME, SIM_TRUE_RANGE, SIM_ANYWHERE, SIM_NOTHING},
+    {"value", reduce_value, SIM_AS_READ, SIM_ONE_PLACE, SIM_ANYWHERE, SIM_NOTHING, NULL},
+    {"log2", reduce_log2, SIM_LOG2_OF_IT, SIM_ONE_PLACE, SIM_ANYWHERE, SIM_NOTHING, NULL},
+    {"fold10", reduce_fold10, SIM_LOG10, SIM_ONE_PLACE, SIM_ANYWHERE, SIM_NOTHING, NULL},
+    {"mean", reduce_mean, SIM_AS_READ, SIM_ANY_RANGE, SIM_ANYWHERE, SIM_NOTHING, NULL},
+    {"peak", reduce_peak, SIM_AS_READ, SIM_ANY_RANGE, SIM_ANYWHERE, SIM_NOTHING, NULL},
+    {"lowest", reduce_lowest, SIM_AS_READ, SIM_ANY_RANGE, SIM_ANYWHERE, SIM_NOTHING, NULL},
+    {"rise", reduce_rise, SIM_AS_READ, SIM_TRUE_RANGE, SIM_ANYWHERE, SIM_NOTHING, NULL},
+    {"rate", reduce_rate, SIM_PER_TIME, SIM_TRUE_RANGE, SIM_ANYWHERE, SIM_NOTHING, NULL},
     {"pooled", reduce_pooled, SIM_AS_READ, SIM_ANY_RANGE, SIM_REPORTS_ONLY,
-     SIM_A_SUM_OF_PARTS},
-    {"at_day", reduce_at_day, SIM_AS_READ, SIM_ONE_TIME, SIM_REPORTS_ONLY, SIM_NOTHING},
-    {"relative", reduce_relative, SIM_NO_UNIT, SIM_ONE_PLACE, SIM_ANYWHERE, SIM_NOTHING},
+     SIM_A_SUM_OF_PARTS, NULL},
+    {"at_day", reduce_at_day, SIM_AS_READ, SIM_ONE_TIME, SIM_REPORTS_ONLY, SIM_NOTHING,
+     NULL},
+    {"relative", reduce_relative, SIM_NO_UNIT, SIM_ONE_PLACE, SIM_ANYWHERE, SIM_NOTHING,
+     NULL},
     {"relative_fall", reduce_relative_fall, SIM_NO_UNIT, SIM_ONE_PLACE, SIM_ANYWHERE,
-     SIM_NOTHING},
+     SIM_NOTHING, NULL},
     {"relative_per_year", reduce_relative_per_year, SIM_PER_YEAR, SIM_ONE_PLACE,
-     SIM_ANYWHERE, SIM_NOTHING},
-    {"day_below", reduce_day_below, SIM_TIME, SIM_TRUE_RANGE, SIM_OUTPUTS_ONLY,
-     SIM_A_LIMIT},
-    {"lead", reduce_lead, SIM_AS_READ, SIM_ONE_PLACE, SIM_ANYWHERE, SIM_OTHER_ARMS},
-    {"per_sd", reduce_per_sd, SIM_NO_UNIT, SIM_ONE_PLACE, SIM_OUTPUTS_ONLY, SIM_THE_SD},
-    {"responders", NULL, SIM_NO_UNIT, SIM_ONE_PLACE, SIM_OUTPUTS_ONLY, SIM_A_COHORT},
+     SIM_ANYWHERE, SIM_NOTHING, NULL},
+    {"day_below", reduce_day_below, SIM_TIME, SIM_TRUE_RANGE, SIM_OUTPUTS_ONLY, SIM_A_LIMIT,
+     NULL},
+    {"lead", reduce_lead, SIM_AS_READ, SIM_ONE_PLACE, SIM_ANYWHERE, SIM_OTHER_ARMS, NULL},
+    {"per_sd", reduce_per_sd, SIM_NO_UNIT, SIM_ONE_PLACE, SIM_OUTPUTS_ONLY, SIM_THE_SD,
+     NULL},
+    {"change", reduce_change, SIM_AS_READ, SIM_ONE_PLACE, SIM_OUTPUTS_ONLY,
+     SIM_A_BACKGROUND, NULL},
+    {"relative_change", reduce_relative_change, SIM_NO_UNIT, SIM_ONE_PLACE,
+     SIM_OUTPUTS_ONLY, SIM_A_BACKGROUND, NULL},
+    {"effect", reduce_effect, SIM_AS_READ, SIM_ONE_PLACE, SIM_OUTPUTS_ONLY,
+     SIM_A_BACKGROUND, NULL},
+    {"responders", NULL, SIM_NO_UNIT, SIM_ONE_PLACE, SIM_OUTPUTS_ONLY, SIM_A_READING, NULL},
+    {"cohort_mean", NULL, SIM_AS_READ, SIM_ONE_PLACE, SIM_OUTPUTS_ONLY, SIM_A_MEAN, NULL},
+    {"cohort_share", NULL, SIM_AS_READ, SIM_ONE_PLACE, SIM_OUTPUTS_ONLY, SIM_A_STATE, NULL},
+    {"cohort_odds", NULL, SIM_NO_UNIT, SIM_ONE_PLACE, SIM_OUTPUTS_ONLY, SIM_A_STATE, odds},
 };
 enum { N_REDUCTIONS = sizeof reductions / sizeof *reductions };
 

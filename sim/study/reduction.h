@@ -41,6 +41,14 @@ double sim_view_place(const sim_view *view, double place);
 /* The value of the question's term at a place; NAN where there is none. */
 double sim_view_read(const sim_view *view, double place);
 
+/* The value of another term of the question's stage at a place, likewise; names that start
+ * with sim_term_then are read on the day that the question's `then` gives. */
+double sim_view_read_term(const sim_view *view, const sim_term *term, double place);
+extern const char sim_term_then[]; /* "then_" */
+
+/* A name in a term without that start, if it has it. */
+const char *sim_term_name(const char *name);
+
 /* The symbol of that name in the question's stage; NULL if there is none. */
 const sim_symbol *sim_question_symbol(const sim_question *question, const char *name);
 
@@ -67,8 +75,11 @@ typedef enum {
     SIM_A_SUM_OF_PARTS, /* a pooled quantity */
     SIM_A_LIMIT,
     SIM_OTHER_ARMS,
-    SIM_THE_SD,  /* a quantity in the unit of the yardstick's standard deviation */
-    SIM_A_COHORT /* what its population measures */
+    SIM_THE_SD, /* a quantity in the unit of the yardstick's standard deviation */
+    SIM_A_BACKGROUND,
+    SIM_A_READING, /* what its population measures */
+    SIM_A_STATE,   /* of those of a cohort: counted */
+    SIM_A_MEAN     /* over those of a cohort: counted, or weighted */
 } sim_demand;
 
 struct sim_reduction {
@@ -78,6 +89,7 @@ struct sim_reduction {
     sim_reduced_at at;
     sim_reduced_where where;
     sim_demand demand;
+    double (*conclude)(double share); /* what a cohort's number becomes; NULL: it stays */
 };
 
 /* The i-th reduction; NULL past the last. */

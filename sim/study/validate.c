@@ -49,29 +49,109 @@ static sim_status name_file(const sim_basis *b, sim_status status, sim_error *er
     return sim_fail(err, status, "%s: %s", b->found.place, why.text);
 }
 
-static sim_status read_basis(const sim_validation *v, sim_basis *b, sim_error *err)
+/* The branch of a chain, opened for the first file that asks for it. */
+static sim_status find_branch(sim_validation *v, const sim_basis *b, const sim_chain *chain,
+                              const sim_branch **found, sim_error *err)
+{
+    sim_branch *branch = &v->branches[chain - v->task->chains];
+    sim_status status = SIM_OK;
+
+    *found = branch;
+    if (branch->session.chain) return SIM_OK;
+    if (!chain->yardstick)
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: %s is held against no measurements; another [run] indication "
+                        "would be right",
+                        b->found.place, chain->name);
+    status = sim_session_open(&branch->session, chain, err);
+    return status == SIM_OK ? sim_chain_make_nets(chain, &branch->nets, err) : status;
+}
+
+/* Takes the --set texts that the branch has rows for: a value for one chain holds in its files
+ * alone. */
+static size_t take_sets(sim_validation *v, const sim_branch *branch)
 {
     const sim_validation_task *task = v->task;
-    const sim_source source = {.file = b->found.place,
-                               .sets = task->sets,
-                               .n_sets = task->n_sets,
-                               .text = b->found.is_file ? NULL : b->found.text};
+    size_t n = 0;
+
+    for (size_t i = 0; i < task->n_sets; i++) {
+        if (sim_set_is_elsewhere(task->sets[i], &branch->session.catalog)) continue;
+        v->set_counts[i] = true;
+        v->sets[n++] = task->sets[i];
+    }
+    return n;
+}
+
+static sim_status read_rows(sim_validation *v, sim_basis *b, sim_source *source,
+                            sim_error *err)
+{
+    const sim_session *session = &b->branch->session;
+    sim_status status;
+
+    source->sets = v->sets;
+    source->n_sets = take_sets(v, b->branch);
+    status = name_file(b,
+                       sim_experiment_read(&b->experiment, &session->catalog,
+                                           &session->presets, source, err),
+                       err);
+    return status == SIM_OK
+               ? sim_params_init(&b->params, session->chain, &b->experiment, err)
+               : status;
+}
+
+static sim_status read_basis(sim_validation *v, sim_basis *b, sim_error *err)
+{
+    sim_source source = {.file = b->found.place,
+                         .sets = v->task->sets,
+                         .n_sets = v->task->n_sets,
+                         .text = b->found.is_file ? NULL : b->found.text};
+    sim_ini ini = {0};
     sim_status status = read_comments(b, err);
 
+    if (status == SIM_OK) status = sim_source_read(&source, &ini, err);
     if (status == SIM_OK)
-        status = name_file(
-            b,
-            sim_experiment_read(&b->experiment, task->catalog, task->presets, &source, err),
-            err);
-    return status == SIM_OK ? sim_params_init(&b->params, task->chain, &b->experiment, err)
-                            : status;
+        status = find_branch(v, b, sim_source_chain(&source, &ini, v->task->chains),
+                             &b->branch, err);
+    source.ini = &ini;
+    if (status == SIM_OK) status = read_rows(v, b, &source, err);
+    sim_ini_free(&ini);
+    return status;
+}
+
+/* A value that no file takes is refused as the first of them would. */
+static sim_status refuse_set(const sim_validation *v, size_t set, sim_error *err)
+{
+    const sim_session *session = &v->bases[0]->branch->session;
+    const sim_source source = {.sets = &v->task->sets[set], .n_sets = 1};
+    sim_experiment nothing;
+    sim_status status = sim_experiment_read(&nothing, &session->catalog, &session->presets,
+                                            &source, err);
+
+    sim_experiment_free(&nothing);
+    return status;
+}
+
+static sim_status check_sets(const sim_validation *v, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && v->n_bases > 0 && i < v->task->n_sets; i++)
+        if (!v->set_counts[i]) status = refuse_set(v, i, err);
+    return status;
+}
+
+static void branch_free(sim_branch *branch)
+{
+    if (!branch->session.chain) return;
+    sim_chain_free_nets(branch->session.chain, branch->nets);
+    sim_session_close(&branch->session);
 }
 
 static void basis_free(sim_basis *b)
 {
     for (size_t i = 0; i < SIM_ABOUTS; i++) sim_findings_free(&b->about[i]);
     sim_lottery_free(&b->sources);
-    sim_assay_free(&b->subjects);
+    for (size_t i = 0; i < SIM_INQUIRIES; i++) sim_assay_free(&b->subjects[i]);
     sim_params_free(&b->params);
     sim_experiment_free(&b->experiment);
     free(b->found.place);
@@ -129,14 +209,15 @@ static sim_status ask(sim_validation *v, size_t row, sim_error *err)
     b = v->bases[v->basis_of[row]];
     status = sim_question_init(
         q,
-        &(sim_ground){&b->experiment, v->task->chain, b->params.at,
+        &(sim_ground){&b->experiment, b->branch->session.chain, b->params.at,
                       sim_experiment_value(&b->experiment, "run", "days")},
         v->table, m, err);
     if (status != SIM_OK) return status;
     b->needs_whole |= q->span == SIM_AT_OUTPUT;
     b->needs_fine |= q->span == SIM_BEFORE_REPORT;
-    b->has_cohort |= sim_question_is_of_cohort(q);
-    if (sim_question_is_of_cohort(q)) v->reply_of[row] = v->n_replies++;
+    if (!sim_question_is_of_cohort(q)) return SIM_OK;
+    b->asks[sim_question_inquiry(q)] = true;
+    v->reply_of[row] = v->n_replies++;
     return SIM_OK;
 }
 
@@ -144,6 +225,10 @@ static sim_status allocate(sim_validation *v, sim_error *err)
 {
     const size_t n = v->table->n;
 
+    while (v->task->chains[v->n_branches].name) v->n_branches++;
+    v->branches = sim_pool_take(&v->pool, v->n_branches, sizeof *v->branches);
+    v->set_counts = sim_pool_take(&v->pool, v->task->n_sets, sizeof *v->set_counts);
+    v->sets = sim_pool_take(&v->pool, v->task->n_sets, sizeof *v->sets);
     v->bases = sim_pool_take(&v->pool, n, sizeof *v->bases);
     v->questions = sim_pool_take(&v->pool, n, sizeof *v->questions);
     v->basis_of = sim_pool_take(&v->pool, n, sizeof *v->basis_of);
@@ -158,7 +243,6 @@ sim_status sim_validation_init(sim_validation *v, const sim_validation_task *tas
     sim_status status;
 
     *v = (sim_validation){.task = task, .table = table};
-    sim_bug(!task->chain->yardstick || task->chain->n_stages < 2);
     status = allocate(v, err);
     for (size_t row = 0; status == SIM_OK && row < table->n; row++) {
         v->basis_of[row] = SIM_NONE;
@@ -166,10 +250,9 @@ sim_status sim_validation_init(sim_validation *v, const sim_validation_task *tas
     }
     for (size_t i = 0; i < v->n_bases; i++)
         v->bases[i]->needs_early = v->bases[i]->needs_fine || !v->bases[i]->needs_whole;
-    if (status == SIM_OK) status = sim_chain_make_nets(task->chain, &v->nets, err);
+    if (status == SIM_OK) status = check_sets(v, err);
     if (status != SIM_OK) return status;
-    v->replies =
-        sim_pool_take(&v->pool, v->n_replies * SIM_COHORT_ASKED, sizeof *v->replies);
+    v->replies = sim_pool_take(&v->pool, v->n_replies * SIM_ASKED_MOST, sizeof *v->replies);
     return sim_pool_check(&v->pool, table->file, err);
 }
 
@@ -178,7 +261,7 @@ void sim_validation_free(sim_validation *v)
     for (size_t i = 0; v->bases && i < v->n_bases; i++) basis_free(v->bases[i]);
     for (size_t row = 0; v->questions && row < v->table->n; row++)
         sim_question_free(&v->questions[row]);
-    if (v->task) sim_chain_free_nets(v->task->chain, v->nets);
+    for (size_t i = 0; v->branches && i < v->n_branches; i++) branch_free(&v->branches[i]);
     sim_pool_free(&v->pool);
     *v = (sim_validation){0};
 }

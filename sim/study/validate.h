@@ -1,21 +1,22 @@
 /* validate.h -- the model beside published measurements, hits and misses alike.
  *
- * Each parameter file that rows name is solved once in the mean, all its arms; every row is
- * then read off that.  The band around it comes from replicates in which donors and
+ * Each parameter file that rows name is read by the chain that it asks for, and solved once in
+ * the mean, all its arms; every row is then read off that.  The band around it comes from replicates in which donors and
  * laboratories are drawn, and patients and needle are as in the rows.  Rows about the
  * patients of a cohort are read off one, and have no band.
  *
- * Memory: a validation owns its files; measurements, catalog, presets and texts of --set are
- *         borrowed.
+ * Memory: a validation owns its files and what is read by them; measurements, chains and texts
+ *         of --set are borrowed.
  */
 #ifndef SIM_STUDY_VALIDATE_H
 #define SIM_STUDY_VALIDATE_H
 
 #include "sim/io/memory.h"
+#include "sim/study/inquiry.h"
 #include "sim/study/measurement.h"
 #include "sim/study/params.h"
-#include "sim/study/question.h"
 #include "sim/study/replicate.h"
+#include "sim/study/session.h"
 #include "sim/study/team.h"
 
 /* A parameter file: its text, and how messages call it; the caller frees both. */
@@ -31,32 +32,35 @@ typedef sim_status sim_find_text(void *self, const char *name, sim_found *found,
 /* What a parameter file says of itself in comments: "# Study: ...". */
 enum { SIM_ABOUT_STUDY, SIM_ABOUT_CITATION, SIM_ABOUT_ASSUMED, SIM_ABOUTS };
 
+/* A chain that files ask for. */
+typedef struct {
+    sim_session session; /* its chain is NULL until a file asks for it */
+    sim_network *nets;
+} sim_branch;
+
 /* A parameter file and what is asked of it. */
 typedef struct {
     const char *name; /* as rows have it */
+    const sim_branch *branch;
     sim_found found;
     sim_findings about[SIM_ABOUTS];
     sim_experiment experiment;
     sim_params params;
-    bool needs_whole, needs_early, needs_fine, has_cohort;
-    sim_task task;       /* in the mean, whatever the file's method */
-    sim_lottery sources; /* of the band */
-    sim_assay subjects;  /* of rows about a cohort */
-    sim_status can_draw; /* donors */
-    sim_status can_ask;  /* patients */
-    sim_status status;   /* of the mean */
+    bool needs_whole, needs_early, needs_fine, asks[SIM_INQUIRIES];
+    sim_task task;                     /* in the mean, whatever the file's method */
+    sim_lottery sources;               /* of the band */
+    sim_assay subjects[SIM_INQUIRIES]; /* of rows about a cohort */
+    sim_status can_draw;               /* donors */
+    sim_status can_ask[SIM_INQUIRIES]; /* patients */
+    sim_status status;                 /* of the mean */
     sim_error err;
 } sim_basis;
 
-enum { SIM_COHORT_ASKED = 600, SIM_COHORT_SEED = 3 }; /* of rows about a cohort */
-
 typedef struct {
-    const sim_chain *chain;
-    const sim_catalog *catalog;
-    const sim_presets *presets;
+    const sim_chain *chains; /* ends at a name of NULL */
     sim_find_text *find;
     void *self;              /* of find */
-    const char *const *sets; /* [n_sets] over all files */
+    const char *const *sets; /* [n_sets] over all files whose chain has what they set */
     size_t n_sets;
     const bool *chosen; /* [n rows] NULL: all */
     size_t replicates;  /* of the band; 0: none */
@@ -70,12 +74,15 @@ typedef struct {
     sim_pool pool;                   /* of the arrays that follow */
     sim_basis **bases;               /* [n_bases] by their first row */
     size_t n_bases;
+    sim_branch *branches; /* [n chains] */
+    size_t n_branches;
+    bool *set_counts;        /* [task->n_sets] some file takes it */
+    const char **sets;       /* [task->n_sets] room for those that one takes */
     sim_question *questions; /* [n rows] of those that run */
     size_t *basis_of;        /* [n rows] SIM_NONE of a row that does not run */
-    sim_network *nets;
-    double *answers;  /* [n rows][replicates] */
-    double *replies;  /* [n rows of a cohort][SIM_COHORT_ASKED] */
-    size_t *reply_of; /* [n rows] which of those a row has */
+    double *answers;         /* [n rows][replicates] */
+    sim_reply *replies;      /* [n rows of a cohort][SIM_ASKED_MOST] */
+    size_t *reply_of;        /* [n rows] which of those a row has */
     size_t n_replies;
     size_t n_lost; /* replicates that could not be solved */
 } sim_validation;

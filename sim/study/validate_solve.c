@@ -21,16 +21,20 @@ static void prepare_draws(const sim_validation *v, sim_basis *b)
 
     if (v->task->replicates > 0)
         b->can_draw = sim_lottery_init(&b->sources, &b->task, &b->experiment, owners, &why);
-    if (!b->has_cohort || v->task->no_cohorts) return;
-    b->can_ask = sim_assay_init(&b->subjects, &b->task, &b->experiment, &why);
-    b->subjects.seed = b->subjects.lottery.seed = SIM_COHORT_SEED;
+    for (size_t i = 0; i < SIM_INQUIRIES && !v->task->no_cohorts; i++) {
+        sim_assay *subjects = &b->subjects[i];
+
+        if (!b->asks[i]) continue;
+        b->can_ask[i] = sim_assay_init(subjects, &b->task, &b->experiment, &why);
+        subjects->seed = subjects->lottery.seed = sim_inquiries[i].seed;
+    }
 }
 
 static void prepare_basis(const sim_validation *v, sim_basis *b, const sim_hooks *hooks)
 {
     b->task = sim_params_task(&b->params, &b->experiment);
     b->task.options.method = 0;
-    b->task.nets = v->nets;
+    b->task.nets = b->branch->nets;
     if (hooks) {
         b->task.options.stop = hooks->stop;
         b->task.options.stop_data = hooks->self;
@@ -51,7 +55,7 @@ typedef struct {
 
 static void solve_start(solve *s, const sim_validation *v, size_t basis)
 {
-    *s = (solve){.v = v, .basis = basis, .early = *v->task->chain};
+    *s = (solve){.v = v, .basis = basis, .early = *v->bases[basis]->branch->session.chain};
     s->early.n_stages--;
 }
 
@@ -189,29 +193,34 @@ static sim_status solve_replicate(const sim_validation *v, size_t basis, size_t 
 
 /* ---- a replicate of a cohort ------------------------------------------------ */
 
-static void read_cohort(const solve *s, size_t replicate, const double noise[SIM_VISITS])
+static void read_cohort(const solve *s, sim_inquiry inquiry, size_t replicate,
+                        const double noise[SIM_VISITS])
 {
+    static const sim_reply nothing = {{NAN, NAN}, {NAN, NAN}};
+
     for (size_t row = 0; row < s->v->table->n; row++) {
         const sim_question *q = &s->v->questions[row];
-        double *reply;
+        sim_reply *reply;
 
-        if (s->v->basis_of[row] != s->basis || !sim_question_is_of_cohort(q)) continue;
-        reply = &s->v->replies[s->v->reply_of[row] * SIM_COHORT_ASKED + replicate];
+        if (s->v->basis_of[row] != s->basis || !sim_question_is_of_cohort(q) ||
+            sim_question_inquiry(q) != inquiry)
+            continue;
+        reply = &s->v->replies[s->v->reply_of[row] * SIM_ASKED_MOST + replicate];
         *reply = noise && !sim_question_is_apart(q, &s->solved)
-                     ? sim_question_responds(q, &s->solved, noise)
-                     : NAN;
+                     ? sim_question_reply(q, &s->solved, noise)
+                     : nothing;
     }
 }
 
-static sim_status solve_subject(const sim_validation *v, size_t basis, size_t replicate,
-                                sim_error *err)
+static sim_status solve_subject(const sim_validation *v, size_t basis, sim_inquiry inquiry,
+                                size_t replicate, sim_error *err)
 {
-    const sim_assay *assay = &v->bases[basis]->subjects;
+    const sim_assay *assay = &v->bases[basis]->subjects[inquiry];
     double noise[SIM_VISITS];
     sim_sample worker = {0};
     sim_member member;
     solve s;
-    sim_status status = v->bases[basis]->can_ask;
+    sim_status status = v->bases[basis]->can_ask[inquiry];
 
     solve_start(&s, v, basis);
     if (status == SIM_OK) status = sim_sample_init(&worker, &assay->lottery, err);
@@ -223,7 +232,7 @@ static sim_status solve_subject(const sim_validation *v, size_t basis, size_t re
         s.solved.whole = &s.whole;
         sim_sample_visits(&worker, assay, &member, noise);
     }
-    read_cohort(&s, replicate, status == SIM_OK ? noise : NULL);
+    read_cohort(&s, inquiry, replicate, status == SIM_OK ? noise : NULL);
     solve_end(&s);
     sim_sample_free(&worker, &assay->lottery);
     return status;
@@ -231,11 +240,19 @@ static sim_status solve_subject(const sim_validation *v, size_t basis, size_t re
 
 /* ---- all solves ------------------------------------------------------------- */
 
-/* The solves of a file: its mean, the replicates of the band, those of a cohort. */
+/* How many of a cohort are asked that. */
+static size_t count_asked(const sim_validation *v, const sim_basis *b, size_t inquiry)
+{
+    return b->asks[inquiry] && !v->task->no_cohorts ? sim_inquiries[inquiry].n : 0;
+}
+
+/* The solves of a file: its mean, the replicates of the band, those of cohorts. */
 static size_t count_of(const sim_validation *v, const sim_basis *b)
 {
-    return v->task->replicates +
-           (b->has_cohort && !v->task->no_cohorts ? SIM_COHORT_ASKED : 0);
+    size_t n = v->task->replicates;
+
+    for (size_t i = 0; i < SIM_INQUIRIES; i++) n += count_asked(v, b, i);
+    return n;
 }
 
 size_t sim_validation_count(const sim_validation *v)
@@ -279,11 +296,16 @@ static size_t find_solve(const sim_validation *v, size_t *number)
 static sim_status solve_number(const sim_validation *v, size_t number)
 {
     const size_t basis = find_solve(v, &number);
+    size_t inquiry = 0, n;
     sim_error why;
 
-    return number < v->task->replicates
-               ? solve_replicate(v, basis, number, &why)
-               : solve_subject(v, basis, number - v->task->replicates, &why);
+    if (number < v->task->replicates) return solve_replicate(v, basis, number, &why);
+    number -= v->task->replicates;
+    while (number >= (n = count_asked(v, v->bases[basis], inquiry))) {
+        number -= n;
+        inquiry++;
+    }
+    return solve_subject(v, basis, (sim_inquiry)inquiry, number, &why);
 }
 
 static void solve_number_of(void *self, size_t member, size_t i)
@@ -367,12 +389,12 @@ static void fill_band(const sim_validation *v, size_t row)
 
 static void fill_share(const sim_validation *v, size_t row)
 {
-    double *replies = &v->replies[v->reply_of[row] * SIM_COHORT_ASKED];
-    const size_t n = gather(replies, SIM_COHORT_ASKED);
-    double sum = 0;
+    const sim_question *q = &v->questions[row];
+    const sim_reply *replies = &v->replies[v->reply_of[row] * SIM_ASKED_MOST];
 
-    for (size_t i = 0; i < n; i++) sum += replies[i];
-    sim_measurement_judge(&v->table->list[row], v->questions[row].factor * sum / (double)n);
+    sim_measurement_judge(
+        &v->table->list[row],
+        sim_question_conclude(q, replies, sim_inquiries[sim_question_inquiry(q)].n));
 }
 
 static void fill_all(const sim_validation *v)
