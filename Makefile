@@ -200,9 +200,11 @@ bench: setup
 	@POTENCY=$(BUILD)/potency $(BUILD)/tests/bench
 
 test-cohort: setup
-	@$(MAKE) --no-print-directory $(BUILD)/tests/test_patients $(BUILD)/tests/test_cohorts
+	@$(MAKE) --no-print-directory $(BUILD)/tests/test_patients $(BUILD)/tests/test_cohorts \
+	$(BUILD)/tests/test_validate
 	@COHORT=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_patients
 	@COHORT=2000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_cohorts
+	@COHORT=2000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_validate
 
 # In a folder with nothing but the example.
 test-library: setup

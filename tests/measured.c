@@ -47,7 +47,8 @@ sim_status measured_open(measured *m, const char *rows, const measured_wish *wis
                                     .n_sets = wish->n_sets,
                                     .replicates = wish->replicates,
                                     .threads = wish->threads,
-                                    .no_cohorts = wish->no_cohorts};
+                                    .no_cohorts = wish->no_cohorts,
+                                    .most_asked = wish->most_asked};
     if (status == SIM_OK)
         status = sim_validation_init(&m->validation, &m->task, &m->table, err);
     return status;

@@ -15,6 +15,7 @@ typedef struct {
     size_t n_sets;
     size_t replicates, threads;
     bool no_cohorts;
+    size_t most_asked;
 } measured_wish;
 
 typedef struct {

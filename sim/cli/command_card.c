@@ -10,6 +10,7 @@
 #include "sim/io/text.h"
 
 enum { TEXT = 2048 };
+enum { ASKED = 200 }; /* of a cohort: enough for the hits of a whole one */
 
 typedef struct {
     bool markdown;
@@ -220,7 +221,7 @@ static sim_status print_scores(sim_error *err)
 {
     sim_measurements rows = {0};
     const sim_validation_task task = {
-        .chains = models_chains, .find = sim_published_find, .threads = 1};
+        .chains = models_chains, .find = sim_published_find, .most_asked = ASKED};
     sim_validation v = {0};
     sim_status status = sim_published_read(&rows, err);
 

@@ -65,6 +65,7 @@ typedef struct {
     const bool *chosen; /* [n rows] NULL: all */
     size_t replicates;  /* of the band; 0: none */
     bool no_cohorts;    /* rows about a cohort stay without a number */
+    size_t most_asked;  /* of a cohort; 0: as many as its rows ask */
     size_t threads;
 } sim_validation_task;
 

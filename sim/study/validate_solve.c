@@ -243,7 +243,10 @@ static sim_status solve_subject(const sim_validation *v, size_t basis, sim_inqui
 /* How many of a cohort are asked that. */
 static size_t count_asked(const sim_validation *v, const sim_basis *b, size_t inquiry)
 {
-    return b->asks[inquiry] && !v->task->no_cohorts ? sim_inquiries[inquiry].n : 0;
+    const size_t n = sim_inquiries[inquiry].n, most = v->task->most_asked;
+
+    if (!b->asks[inquiry] || v->task->no_cohorts) return 0;
+    return most > 0 && most < n ? most : n;
 }
 
 /* The solves of a file: its mean, the replicates of the band, those of cohorts. */
@@ -391,10 +394,9 @@ static void fill_share(const sim_validation *v, size_t row)
 {
     const sim_question *q = &v->questions[row];
     const sim_reply *replies = &v->replies[v->reply_of[row] * SIM_ASKED_MOST];
+    const size_t n = count_asked(v, v->bases[v->basis_of[row]], sim_question_inquiry(q));
 
-    sim_measurement_judge(
-        &v->table->list[row],
-        sim_question_conclude(q, replies, sim_inquiries[sim_question_inquiry(q)].n));
+    sim_measurement_judge(&v->table->list[row], sim_question_conclude(q, replies, n));
 }
 
 static void fill_all(const sim_validation *v)
