@@ -100,13 +100,13 @@ static bool shares_end(const writer *w)
            (!f->other.arm || f->other.at == f->arm.at);
 }
 
-/* Of what it is told. */
+/* Of what it is told: " (median, on whole days)". */
 static void add_kind(const plot_topic *topic, GString *text)
 {
-    if (topic->is_median)
-        g_string_append(text, topic->is_of_days ? " (daily median)" : " (median)");
-    else if (topic->is_of_days)
-        g_string_append(text, " (daily)");
+    static const char *const kinds[2][2] = {{"", " (on whole days)"},
+                                            {" (median)", " (median, on whole days)"}};
+
+    g_string_append(text, kinds[topic->is_median][topic->is_of_days]);
 }
 
 static void add_lead(const writer *w)
@@ -125,7 +125,7 @@ static void add_lead(const writer *w)
         g_string_append(w->text, "at least ");
         plot_phrase_number(topic->limit, topic->unit, w->text);
     } else if (w->fact->is == PLOT_NOTHING) {
-        g_string_append(w->text, "at all times");
+        g_string_append(w->text, topic->is_of_days ? "always" : "at all times");
     } else if (topic->reading == PLOT_READ_FARTHEST) {
         g_string_append(w->text, "farthest from the start");
     } else {
@@ -134,6 +134,7 @@ static void add_lead(const writer *w)
     add_kind(topic, w->text);
 }
 
+static void add_kind_of_it(const writer *w) { add_kind(w->topic, w->text); }
 static void add_arm(const writer *w) { g_string_append(w->text, w->fact->arm.arm); }
 static void add_other(const writer *w) { g_string_append(w->text, w->fact->other.arm); }
 static void add_arm_value(const writer *w) { add_value(w, &w->fact->arm); }
@@ -301,6 +302,7 @@ static const struct {
 } places[] = {
     {"quantity", add_quantity},
     {"lead", add_lead},
+    {"kind", add_kind_of_it},
     {"least", add_least},
     {"arm", add_arm},
     {"value", add_arm_value},

@@ -254,7 +254,7 @@ START_TEST(rows_between_are_drawn_and_not_told)
         if (facts.list[i].has_fact && read->arm && read->at >= 0)
             ck_assert_double_eq(read->at, floor(read->at));
         if (strcmp(facts.list[i].place, "alt") == 0)
-            ck_assert_int_eq(g_str_has_suffix(facts.list[i].text, " (daily)"),
+            ck_assert_int_eq(g_str_has_suffix(facts.list[i].text, " (on whole days)"),
                              strcmp(read->arm, "one") == 0);
     }
     plot_facts_free(&facts);
