@@ -139,6 +139,9 @@ plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s)
     case PLOT_READ_HIGHEST:
         read = find_extreme(topic, s, 1);
         break;
+    case PLOT_READ_WORST:
+        read = find_extreme(topic, s, sense_of(topic) < 0 ? 1 : -1);
+        break;
     default:
         read = find_either(topic, s);
     }
@@ -286,6 +289,27 @@ plot_fact plot_fact_of(const plot_topic *topic, const plot_read reads[], size_t 
         fact.is = judge(topic, &all, &changed);
         name_arms(&fact, topic, &all, &changed);
     }
+    return fact;
+}
+
+/* Farther from the start on the worse side than what is read is on the better. */
+static bool is_setback(const plot_topic *topic, const plot_read *read,
+                       const plot_read *worst)
+{
+    if (!is_harmed(topic, worst) || (changes(topic, read) && is_harmed(topic, read)))
+        return false;
+    return fabs(worst->value - worst->base) > fabs(read->value - read->base);
+}
+
+plot_fact plot_fact_of_setback(const plot_topic *topic, const plot_read reads[],
+                               const plot_read worsts[], size_t n)
+{
+    const extremes e = find_extremes(topic, worsts, n, false);
+    plot_fact fact = {.is = PLOT_UNDEFINED, .n_all = n, .n = e.n, .n_changed = e.n};
+
+    if (!e.least || !is_setback(topic, &reads[e.least - worsts], e.least)) return fact;
+    fact.is = PLOT_SETBACK;
+    fact.arm = *e.least;
     return fact;
 }
 

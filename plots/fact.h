@@ -13,8 +13,9 @@
 
 /* Which number of a curve is read. */
 typedef enum {
-    PLOT_READ_LAST,     /* undefined where the last row is */
-    PLOT_READ_BEST,     /* or, where it changes for the worse alone, the worst */
+    PLOT_READ_LAST, /* undefined where the last row is */
+    PLOT_READ_BEST, /* or, where it changes for the worse alone, the worst */
+    PLOT_READ_WORST,
     PLOT_READ_FARTHEST, /* from where it starts */
     PLOT_READ_HIGHEST,
     PLOT_READ_UNTIL, /* the last x at which it is not below a limit */
@@ -32,10 +33,11 @@ typedef enum {
     PLOT_DIFFERENT, /* two arms differ, and neither is better */
     PLOT_MIXED,     /* one changes for the better, another for the worse */
     PLOT_HARM,      /* all that change do so for the worse */
-    PLOT_COHORT,    /* of how many it is told */
-    PLOT_EXTINCT,   /* cultures without a harvest */
-    PLOT_EACH,      /* one arm by itself */
-    PLOT_LARGEST,   /* the largest of the shares that make up a spread */
+    PLOT_SETBACK, /* one that is not harmed goes farther for the worse than for the better */
+    PLOT_COHORT,  /* of how many it is told */
+    PLOT_EXTINCT, /* cultures without a harvest */
+    PLOT_EACH,    /* one arm by itself */
+    PLOT_LARGEST, /* the largest of the shares that make up a spread */
 } plot_case;
 
 /* What is read of one arm. */
@@ -76,6 +78,11 @@ typedef struct {
  * the least of those that change, or of a tie; where they are mixed, the best and the worst;
  * where all are harmed, the worst. */
 plot_fact plot_fact_of(const plot_topic *topic, const plot_read reads[], size_t n);
+
+/* The worst that happens to any arm, where that is farther from the start than the best that
+ * happens to it, which is what is read: PLOT_SETBACK; else PLOT_UNDEFINED. */
+plot_fact plot_fact_of_setback(const plot_topic *topic, const plot_read reads[],
+                               const plot_read worsts[], size_t n);
 
 /* One arm by itself: PLOT_UNDEFINED, PLOT_NOTHING (its value is then where it starts, at no
  * x) or PLOT_EACH. */

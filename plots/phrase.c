@@ -9,6 +9,7 @@
 enum { DAY_DIGITS = 2 };
 
 static const double whole_days = 10; /* from here on days are told without a fraction */
+static const double hours_a_day = 24;
 
 static const struct {
     const char *name, *title, *caption;
@@ -39,9 +40,21 @@ static void add_x(const writer *w, double x)
         plot_add_plain(w->text, x, is_day ? DAY_DIGITS : PLOT_PHRASE_DIGITS);
 }
 
-/* "on day 37", "at passage 12". */
+/* "after 4 hours" */
+static void add_hours(const writer *w, double hours)
+{
+    g_string_append(w->text, "after ");
+    plot_add_plain(w->text, hours, DAY_DIGITS);
+    g_string_append(w->text, hours == 1 ? " hour" : " hours");
+}
+
+/* "on day 37", "at passage 12"; of the first day, "after 4 hours". */
 static void add_at(const writer *w, double at)
 {
+    if (strcmp(w->topic->x, "day") == 0 && at > 0 && at < 1) {
+        add_hours(w, at * hours_a_day);
+        return;
+    }
     g_string_append_printf(w->text, "%s %s ", strcmp(w->topic->x, "day") == 0 ? "on" : "at",
                            w->topic->x);
     add_x(w, at);

@@ -111,17 +111,24 @@ static plot_topic topic_of_panel(const plot_view *v)
     return topic;
 }
 
-/* What is read of an arm there. */
-static plot_read read_arm(const plot_view *v, const plot_topic *topic, size_t y, size_t arm)
+/* What is read of an arm on a stretch of its curve. */
+static plot_read read_stretch(const plot_view *v, const plot_topic *topic,
+                              const plot_stretch *s, size_t arm)
 {
     const plot_layer *l = &v->layers[PLOT_FRONT];
-    const plot_stretch s = stretch_of(v, y, arm);
-    plot_read read = plot_fact_read(topic, &s);
+    plot_read read = plot_fact_read(topic, s);
 
     if (!plot_view_owns(v, PLOT_FRONT, arm)) read.value = NAN;
     read.arm = v->data->arms.names[arm];
     read.order = l->rows[arm].first; /* as in the tables */
     return read;
+}
+
+static plot_read read_arm(const plot_view *v, const plot_topic *topic, size_t y, size_t arm)
+{
+    const plot_stretch s = stretch_of(v, y, arm);
+
+    return read_stretch(v, topic, &s, arm);
 }
 
 /* Compares the arms of the run in front; of who owns no points nothing is read. */
@@ -134,6 +141,39 @@ static plot_fact find_fact(const plot_view *v, const plot_topic *topic)
         reads[arm] = read_arm(v, topic, v->layers[PLOT_FRONT].y, arm);
     fact = plot_fact_of(topic, reads, v->data->arms.n_front);
     g_free(reads);
+    return fact;
+}
+
+/* What the line that is drawn of an arm does for the worse, before or after what is told. */
+static plot_fact find_setback(const plot_view *v, const plot_topic *topic)
+{
+    const size_t n = v->data->arms.n_front;
+    plot_read *reads = g_new0(plot_read, 2 * n + 1), *worsts = reads + n;
+    plot_fact fact = {.is = PLOT_UNDEFINED};
+
+    for (size_t arm = 0; arm < n && topic->telling; arm++) {
+        const plot_stretch told = stretch_of(v, v->layers[PLOT_FRONT].y, arm);
+        const plot_stretch drawn = drawn_of(v, &told, arm);
+        plot_topic worst = *topic;
+
+        worst.reading = PLOT_READ_WORST;
+        reads[arm] = read_stretch(v, topic, &told, arm);
+        worsts[arm] = read_stretch(v, &worst, &drawn, arm);
+    }
+    if (topic->reading == PLOT_READ_BEST && topic->telling)
+        fact = plot_fact_of_setback(topic, reads, worsts, n);
+    g_free(reads);
+    return fact;
+}
+
+/* "Highest: 1.64 with P12 on day 0.17."; nothing where there is none. */
+static plot_fact tell_setback(const plot_view *v, GString *text)
+{
+    plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
+    const plot_fact fact = find_setback(v, &topic);
+
+    topic.reading = PLOT_READ_WORST;
+    plot_phrase_caption(&fact, &topic, text);
     return fact;
 }
 
@@ -206,11 +246,14 @@ void plot_view_set_caption(plot_view *v)
     const plot_fact fact = find_fact(v, &topic);
     const bool brief = is_brief(v);
     GString *caption = g_string_new(brief ? NULL : v->panel->saying);
-    GString *found = g_string_new(NULL), *shade = g_string_new(NULL);
+    GString *found = g_string_new(NULL), *setback = g_string_new(NULL);
+    GString *shade = g_string_new(NULL);
 
     plot_phrase_caption(&fact, &topic, found);
+    if (!brief) tell_setback(v, setback);
     if (!brief) tell_shade(v, shade);
     add_sentence(caption, found);
+    add_sentence(caption, setback);
     add_sentence(caption, shade);
     if (caption->len > 0)
         v->caption = plot_keep(caption, v->data->pool);
@@ -274,7 +317,8 @@ static void add_captions(const plot_view *v, const char *figure, plot_facts *fac
 {
     const plot_topic topic = topic_of_panel(v);
     plot_saying s = {.figure = figure, .place = "caption"};
-    GString *found = g_string_new(NULL), *shade = g_string_new(NULL);
+    GString *found = g_string_new(NULL), *setback = g_string_new(NULL);
+    GString *shade = g_string_new(NULL);
     const bool brief = is_brief(v);
 
     add(v, &s, g_string_new(brief ? NULL : v->panel->saying), facts);
@@ -282,6 +326,8 @@ static void add_captions(const plot_view *v, const char *figure, plot_facts *fac
     s.fact = find_fact(v, &topic);
     plot_phrase_caption(&s.fact, &topic, found);
     add(v, &s, found, facts);
+    if (!brief) s.fact = tell_setback(v, setback);
+    add(v, &s, setback, facts);
     s.quantity = v->panel->shade.column;
     if (!brief) s.fact = tell_shade(v, shade);
     add(v, &s, shade, facts);

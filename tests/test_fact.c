@@ -35,6 +35,8 @@ static const struct {
     /* rounding chooses no day */
     {&relief, PLOT_READ_BEST, {0, 16.27, 16.27 + 1e-9, 16.27, 2}, 16.27, 1, false, false},
     {&relief, PLOT_READ_BEST, {1e-13, 0, 2e-12, 0, 3e-11}, 1e-13, 0, false, false},
+    {&relief, PLOT_READ_WORST, {0, -3.71, 2.385, 16.27, 16.9}, -3.71, 1, false, false},
+    {&ratio, PLOT_READ_WORST, {1.78, 0.36, 2.4, 1.9, 1.8}, 2.4, 2, false, false},
     {&cells, PLOT_READ_FARTHEST, {5, 9, 2, 3, 1.5}, 9, 1, false, false},
     {&cells, PLOT_READ_FARTHEST, {5, 6, 2, 3, 4}, 2, 2, false, false},
     {&ratio, PLOT_READ_LAST, {0.1, 0.2, 0.3, 0.4, 0.5}, 0.5, 4, true, false},
@@ -167,6 +169,36 @@ START_TEST(arms_are_told_apart_by_what_is_worth_a_word)
 }
 END_TEST
 
+static const struct {
+    double reads[2], worsts[2];
+    const char *arm;
+} setbacks[] = {
+    {{0.463, 0.727}, {1, 1.638}, "P5"},
+    {{0.463, 0.727}, {1.51, 1.26}, NULL},  /* not farther than its own best */
+    {{0.463, 1.07}, {1.26, 1.638}, NULL},  /* that one is told as harmed */
+    {{0.99, 0.995}, {1.005, 1.015}, NULL}, /* not worth a word */
+    {{0.99, NAN}, {1.05, NAN}, "P2"},
+};
+
+START_TEST(a_setback_is_farther_than_what_was_won)
+{
+    const plot_topic topic = topic_of(&ratio, PLOT_READ_BEST);
+    plot_read reads[2], worsts[2];
+    plot_fact fact;
+
+    for (size_t i = 0; i < 2; i++) {
+        reads[i] = (plot_read){
+            .arm = names[i], .value = setbacks[_i].reads[i], .base = 1, .order = i};
+        worsts[i] = reads[i];
+        worsts[i].value = setbacks[_i].worsts[i];
+    }
+    fact = plot_fact_of_setback(&topic, reads, worsts, 2);
+    ck_assert_pstr_eq(fact.arm.arm, setbacks[_i].arm);
+    ck_assert_int_eq(fact.is, setbacks[_i].arm ? PLOT_SETBACK : PLOT_UNDEFINED);
+    ck_assert_uint_eq(fact.n_all, 2);
+}
+END_TEST
+
 START_TEST(the_earlier_arm_is_named_first)
 {
     const plot_topic topic = topic_of(&relief, PLOT_READ_BEST);
@@ -204,6 +236,8 @@ int main(void)
     suite_add_tcase(suite, comparing);
     tcase_add_loop_test(comparing, arms_are_told_apart_by_what_is_worth_a_word, 0,
                         sizeof arms / sizeof *arms);
+    tcase_add_loop_test(comparing, a_setback_is_farther_than_what_was_won, 0,
+                        sizeof setbacks / sizeof *setbacks);
     tcase_add_test(comparing, the_earlier_arm_is_named_first);
     tcase_add_test(comparing, an_arm_without_an_effect_has_no_day);
     return suite_run(suite);

@@ -291,6 +291,12 @@ static const struct {
      "with P12 on day 1.",
      NULL},
     {&of_days,
+     {READ("P2", 0, 16.27, 0.1667, ), READ("P12", 1, 8.521, 1 / 24., )},
+     2,
+     "Highest (on whole days): 16.3 mm with P2 after 4 hours; 8.52 mm with P12 after 1 "
+     "hour.",
+     NULL},
+    {&of_days,
      {READ("P2", 0, 0.2, 1, )},
      1,
      "Always (on whole days): within 1 mm of the start.",

@@ -11,6 +11,7 @@
 #include "tests/draws.h"
 #include "tests/paper.h"
 #include "tests/readings.h"
+#include "tests/setbacks.h"
 #include "tests/sheet.h"
 #include "tests/suite.h"
 #include "tests/temp.h"
@@ -396,7 +397,8 @@ static bool is_row(const results *r, size_t row, const panel_rule *rule, const c
            strcmp(sheet_text(f, row, "panel"), panel) == 0 &&
            strcmp(sheet_text(f, row, "place"), place) == 0 &&
            strcmp(sheet_text(f, row, "quantity"), quantity) == 0 &&
-           *sheet_text(f, row, "case");
+           *sheet_text(f, row, "case") &&
+           strcmp(sheet_text(f, row, "case"), "setback") != 0;
 }
 
 /* What is read of each arm, in the order of the summary. */
@@ -453,6 +455,16 @@ START_TEST(captions_are_what_the_curves_show)
     readings_open(&r, folder, _i);
     for (size_t i = 0; i < N_RULES; i++) n += check_rows(&r, &readings_rules[i], "caption");
     ck_assert_uint_ge(n, N_RULES - 1); /* that of training is there where it moves */
+    readings_close(&r);
+}
+END_TEST
+
+START_TEST(a_way_to_the_worse_is_told_where_it_is_the_longer)
+{
+    results r;
+
+    readings_open(&r, folder, _i);
+    if (!r.is_cohort) setbacks_check(&r); /* whose rows between are not read here */
     readings_close(&r);
 }
 END_TEST
@@ -767,6 +779,7 @@ int main(void)
 
     add_case(suite, "titles", titles_are_what_the_summary_holds);
     add_case(suite, "captions", captions_are_what_the_curves_show);
+    add_case(suite, "setbacks", a_way_to_the_worse_is_told_where_it_is_the_longer);
     add_case(suite, "alternative", alternative_words_tell_each_arm_once);
     add_case(suite, "extinct", cultures_that_died_out_are_counted);
     add_case(suite, "boxes", no_words_lie_upon_others_or_off_the_page);
