@@ -9,7 +9,6 @@
 enum { DAY_DIGITS = 2 };
 
 static const double whole_days = 10; /* from here on days are told without a fraction */
-static const double hours_a_day = 24;
 
 static const struct {
     const char *name, *title, *caption;
@@ -40,19 +39,11 @@ static void add_x(const writer *w, double x)
         plot_add_plain(w->text, x, is_day ? DAY_DIGITS : PLOT_PHRASE_DIGITS);
 }
 
-/* "after 4 hours" */
-static void add_hours(const writer *w, double hours)
-{
-    g_string_append(w->text, "after ");
-    plot_add_plain(w->text, hours, DAY_DIGITS);
-    g_string_append(w->text, hours == 1 ? " hour" : " hours");
-}
-
 /* "on day 37", "at passage 12"; of the first day, "after 4 hours". */
 static void add_at(const writer *w, double at)
 {
     if (strcmp(w->topic->x, "day") == 0 && at > 0 && at < 1) {
-        add_hours(w, at * hours_a_day);
+        plot_phrase_hours(at, w->text);
         return;
     }
     g_string_append_printf(w->text, "%s %s ", strcmp(w->topic->x, "day") == 0 ? "on" : "at",
@@ -148,8 +139,8 @@ static void add_lead(const writer *w)
 }
 
 static void add_kind_of_it(const writer *w) { add_kind(w->topic, w->text); }
-static void add_arm(const writer *w) { g_string_append(w->text, w->fact->arm.arm); }
-static void add_other(const writer *w) { g_string_append(w->text, w->fact->other.arm); }
+static void add_arm(const writer *w) { plot_phrase_name(w->fact->arm.arm, w->text); }
+static void add_other(const writer *w) { plot_phrase_name(w->fact->other.arm, w->text); }
 static void add_arm_value(const writer *w) { add_value(w, &w->fact->arm); }
 static void add_other_value(const writer *w) { add_value(w, &w->fact->other); }
 
@@ -254,8 +245,9 @@ static void add_of_a_median(const writer *w)
 
 static void add_one(const writer *w)
 {
-    if (w->fact->n_all > 1 || w->topic->names_one)
-        g_string_append_printf(w->text, " with %s", w->fact->arm.arm);
+    if (w->fact->n_all < 2 && !w->topic->names_one) return;
+    g_string_append(w->text, " with ");
+    add_arm(w);
 }
 
 static void add_every(const writer *w)
@@ -283,7 +275,7 @@ static void add_alike(const writer *w)
     if (f->n_changed == f->n_all)
         g_string_append(w->text, f->n_all == 2 ? "both arms" : "every arm");
     else if (f->n_changed == 2 && f->other.arm)
-        g_string_append_printf(w->text, "%s and %s", f->arm.arm, f->other.arm);
+        plot_phrase_names(f->arm.arm, f->other.arm, w->text);
     else if (f->n_changed == f->n)
         g_string_append(w->text, "every arm shown");
     else

@@ -34,6 +34,15 @@ void plot_phrase_unit(double value, const char *unit, GString *text);
 /* "16.3 mm", "4.5×10⁷ cells", "−3.71": three digits, and the unit. */
 void plot_phrase_number(double value, const char *unit, GString *text);
 
+/* Of an arm; in quotes where it has words that join others: “exercise and cells”. */
+void plot_phrase_name(const char *name, GString *text);
+
+/* "P2 and “exercise and cells”" */
+void plot_phrase_names(const char *one, const char *other, GString *text);
+
+/* Of a part of a day: "after 4 hours". */
+void plot_phrase_hours(double days, GString *text);
+
 /* ": 48 % less", of what is this many times as much as another; nothing of numbers whose ratio
  * means nothing. */
 void plot_phrase_change(double ratio, GString *text);

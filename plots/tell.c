@@ -205,6 +205,13 @@ static plot_fact find_shade_fact(const plot_view *v, const plot_topic *topic,
     return fact;
 }
 
+static void add_whose(const plot_fact *fact, GString *text)
+{
+    g_string_append(text, " with ");
+    plot_phrase_name(fact->arm.arm, text);
+    if (fact->is == PLOT_DIFFERENT) g_string_append(text, ", the largest");
+}
+
 /* "Gray: placebo's part with P5, the largest."; nothing where there is none.  No arm is named
  * where it is alike in all that have it. */
 static plot_fact tell_shade(const plot_view *v, GString *text)
@@ -222,8 +229,7 @@ static plot_fact tell_shade(const plot_view *v, GString *text)
     if (fact.is == PLOT_TIE)
         g_string_append(text, fact.n == fact.n_all ? "" : ", if any");
     else if (v->data->arms.n_front > 1)
-        g_string_append_printf(text, " with %s%s", fact.arm.arm,
-                               fact.is == PLOT_DIFFERENT ? ", the largest" : "");
+        add_whose(&fact, text);
     g_string_append_c(text, '.');
     return fact;
 }

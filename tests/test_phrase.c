@@ -459,6 +459,32 @@ START_TEST(a_number_stands_before_its_unit)
 }
 END_TEST
 
+START_TEST(a_name_that_joins_others_stands_in_quotes)
+{
+    static const struct {
+        const char *name, *words;
+    } arms[] = {
+        {"P2", "P2"},
+        {"old donor", "old donor"},
+        {"sandy", "sandy"},
+        {"exercise and cells", "“exercise and cells”"},
+        {"cells, then rest", "“cells, then rest”"},
+    };
+    GString *both = g_string_new(NULL);
+
+    for (size_t i = 0; i < sizeof arms / sizeof *arms; i++) {
+        GString *words = g_string_new(NULL);
+
+        plot_phrase_name(arms[i].name, words);
+        ck_assert_str_eq(words->str, arms[i].words);
+        g_string_free(words, TRUE);
+    }
+    plot_phrase_names("cells and rest", "cells", both);
+    ck_assert_str_eq(both->str, "“cells and rest” and cells");
+    g_string_free(both, TRUE);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("phrase");
@@ -473,6 +499,7 @@ int main(void)
                         sizeof courses / sizeof *courses);
     tcase_add_loop_test(cases, a_number_stands_before_its_unit, 0,
                         sizeof units / sizeof *units);
+    tcase_add_test(cases, a_name_that_joins_others_stands_in_quotes);
     tcase_add_test(cases, numbers_have_three_digits_and_no_letter_e);
     return suite_run(suite);
 }
