@@ -18,8 +18,11 @@ static const struct {
     {"presets.product = thawed_rested\nproduct.fitness = 1\n",
      "a and b differ in product.viability alone: 0.95 and 0.9"},
     /* of two differences none is the cause */
-    {"product.dose = 1e7\nproduct.viability = 0.371\n", ""},
-    {"presets.product = thawed_injected\n", ""},
+    {"product.dose = 1e7\nproduct.viability = 0.371\n",
+     "a and b differ in both product.dose (5×10⁷ and 10⁷ cells) and product.viability "
+     "(0.95 "
+     "and 0.371)"},
+    {"presets.product = thawed_injected\n", "a and b differ in 3 parameters"},
     {"product.dose = 5e7\n", ""},
 };
 

@@ -12,18 +12,20 @@ static const sim_arm *find_arm(const sim_experiment *e, const char *name)
     return NULL;
 }
 
-/* The only parameter in which they differ; catalog->n where there is none, or more. */
-static size_t find_difference(const sim_catalog *catalog, const sim_arm *a,
-                              const sim_arm *b)
+enum { MOST_ROWS = 2 }; /* that are told */
+
+/* How many parameters they differ in, and the first of them. */
+static size_t find_differences(const sim_catalog *catalog, const sim_arm *a,
+                               const sim_arm *b, size_t rows[MOST_ROWS])
 {
-    size_t found = catalog->n, n = 0;
+    size_t n = 0;
 
     for (size_t row = 0; row < catalog->n; row++) {
         if (a->settings[row].value == b->settings[row].value) continue;
-        found = row;
+        if (n < MOST_ROWS) rows[n] = row;
         n++;
     }
-    return n == 1 ? found : catalog->n;
+    return n;
 }
 
 /* Both as figures print them or, where they would look the same, in full. */
@@ -45,17 +47,60 @@ static void print_values(const double values[2], const char *unit, GString *text
     g_string_free(other, TRUE);
 }
 
+/* Two arms of an experiment. */
+typedef struct {
+    const sim_catalog *catalog;
+    const sim_arm *a, *b;
+} pair;
+
+static void print_row(const pair *p, size_t row, GString *text)
+{
+    const sim_parameter *parameter = &p->catalog->rows[row];
+
+    g_string_append_printf(text, "%s.%s", parameter->section, parameter->symbol->name);
+}
+
+static void print_both(const pair *p, size_t row, GString *text)
+{
+    print_values((double[]){p->a->settings[row].value, p->b->settings[row].value},
+                 p->catalog->rows[row].symbol->unit, text);
+}
+
+/* Of two rows neither is the cause alone. */
+static void print_two(const pair *p, const size_t rows[MOST_ROWS], GString *text)
+{
+    for (size_t i = 0; i < MOST_ROWS; i++) {
+        g_string_append(text, i == 0 ? "both " : " and ");
+        print_row(p, rows[i], text);
+        g_string_append(text, " (");
+        print_both(p, rows[i], text);
+        g_string_append_c(text, ')');
+    }
+}
+
+static void print_differences(const pair *p, GString *text)
+{
+    size_t rows[MOST_ROWS];
+    const size_t n = find_differences(p->catalog, p->a, p->b, rows);
+
+    if (n == 0) return;
+    plot_phrase_names(p->a->name, p->b->name, text);
+    g_string_append(text, " differ in ");
+    if (n == 1) {
+        print_row(p, rows[0], text);
+        g_string_append(text, " alone: ");
+        print_both(p, rows[0], text);
+    } else if (n == MOST_ROWS) {
+        print_two(p, rows, text);
+    } else {
+        g_string_append_printf(text, "%zu parameters", n);
+    }
+}
+
 void sim_cause_print(const sim_experiment *e, const char *arm, const char *other,
                      GString *text)
 {
-    const sim_arm *a = find_arm(e, arm), *b = find_arm(e, other);
-    const size_t row = a && b ? find_difference(e->catalog, a, b) : e->catalog->n;
-    const sim_parameter *parameter;
+    const pair p = {e->catalog, find_arm(e, arm), find_arm(e, other)};
 
-    if (row == e->catalog->n) return;
-    parameter = &e->catalog->rows[row];
-    g_string_append_printf(text, "%s and %s differ in %s.%s alone: ", arm, other,
-                           parameter->section, parameter->symbol->name);
-    print_values((double[]){a->settings[row].value, b->settings[row].value},
-                 parameter->symbol->unit, text);
+    if (p.a && p.b) print_differences(&p, text);
 }
