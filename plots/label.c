@@ -26,6 +26,7 @@ static const double edge_worth = 0.2; /* of a place that touches the edge of a b
 
 /* Of the plotting area: longer ones are cut; the legend has them whole. */
 static const double widest = 0.55, short_names = 0.4, short_name = 0.25;
+static const double widest_of_all = 0.75; /* where all names of one line are whole */
 
 static const double folded = 0.7; /* width of what goes into two lines, by that of one */
 
@@ -238,7 +239,8 @@ static void label_names(plot_scene *s, size_t arm)
 
     print_all_names(v, arm, text);
     if (n <= MOST_NAMES && strlen(text) < PLOT_NAME_SIZE &&
-        plot_measure_text(v->canvas, &style, text).width <= widest * v->box.width) {
+        plot_measure_text(v->canvas, &style, text).width <=
+            (n > 1 ? widest_of_all : widest) * v->box.width) {
         if (label_arm(s, arm, text)) return;
         snprintf(last, sizeof last, "%s", text);
     }
