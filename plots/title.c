@@ -52,29 +52,61 @@ void plot_headline_read(const plot_headline *h, size_t row, plot_read *best,
     *worst = read_cell(h, row, h->worst);
 }
 
+/* What is told of the arms, and where it stands. */
+typedef struct {
+    const plot_headline *headline;
+    plot_topic topic;
+    plot_saying saying;
+    plot_facts *facts;
+    GString *text;
+} title;
+
+static void add_fact(title *t, plot_fact fact)
+{
+    const size_t start = t->text->len;
+
+    plot_phrase_title(&fact, &t->topic, t->text);
+    t->saying.fact = fact;
+    t->saying.text = t->text->str + start;
+    if (t->text->len > start) plot_facts_add(t->facts, &t->saying);
+}
+
+/* Reads of n arms what is told of each, and the worst. */
+static void find_facts(title *t, plot_read reads[], plot_read worsts[])
+{
+    const plot_headline *h = t->headline;
+    const size_t n = h->summary->n_rows;
+    plot_fact setback;
+
+    for (size_t row = 0; row < n; row++) {
+        plot_read best;
+
+        plot_headline_read(h, row, &best, &worsts[row]);
+        reads[row] = plot_fact_choose(&t->topic, &best, &worsts[row]);
+    }
+    setback = plot_fact_of_setback(&t->topic, reads, worsts, n);
+    add_fact(t, plot_fact_of(&t->topic, reads, n));
+    if (setback.is != PLOT_SETBACK) return;
+    g_string_append(t->text, "; ");
+    add_fact(t, setback);
+}
+
 sim_status plot_title_print(const plot_headline *h, const char *figure, plot_facts *facts,
                             GString *text, sim_error *err)
 {
-    const plot_topic topic = plot_headline_topic(h);
-    plot_read *reads = calloc(h->summary->n_rows + 1, sizeof *reads);
-    plot_fact fact;
+    title t = {.headline = h,
+               .topic = plot_headline_topic(h),
+               .saying = {.figure = figure,
+                          .panel = "",
+                          .place = "title",
+                          .quantity = h->summary->columns[h->best].name,
+                          .has_fact = true},
+               .facts = facts,
+               .text = text};
+    plot_read *reads = calloc(2 * h->summary->n_rows + 1, sizeof *reads);
 
     if (!reads) return sim_fail_memory(err, "title");
-    for (size_t row = 0; row < h->summary->n_rows; row++) {
-        plot_read best, worst;
-
-        plot_headline_read(h, row, &best, &worst);
-        reads[row] = plot_fact_choose(&topic, &best, &worst);
-    }
-    fact = plot_fact_of(&topic, reads, h->summary->n_rows);
+    find_facts(&t, reads, reads + h->summary->n_rows);
     free(reads);
-    plot_phrase_title(&fact, &topic, text);
-    plot_facts_add(facts, &(plot_saying){.figure = figure,
-                                         .panel = "",
-                                         .place = "title",
-                                         .quantity = topic.column,
-                                         .has_fact = true,
-                                         .fact = fact,
-                                         .text = text->str});
     return SIM_OK;
 }
