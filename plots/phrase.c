@@ -139,6 +139,10 @@ static void add_lead(const writer *w)
 }
 
 static void add_kind_of_it(const writer *w) { add_kind(w->topic, w->text); }
+static void add_of_days(const writer *w)
+{
+    if (w->topic->is_of_days) g_string_append(w->text, " (on whole days)");
+}
 static void add_arm(const writer *w) { plot_phrase_name(w->fact->arm.arm, w->text); }
 static void add_other(const writer *w) { plot_phrase_name(w->fact->other.arm, w->text); }
 static void add_arm_value(const writer *w) { add_value(w, &w->fact->arm); }
@@ -308,6 +312,7 @@ static const struct {
     {"quantity", add_quantity},
     {"lead", add_lead},
     {"kind", add_kind_of_it},
+    {"of days", add_of_days},
     {"least", add_least},
     {"arm", add_arm},
     {"value", add_arm_value},

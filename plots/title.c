@@ -61,10 +61,37 @@ typedef struct {
     GString *text;
 } title;
 
+/* Does the course of an arm go farther between the days, for the worse, than on them? */
+static bool goes_further(const title *t, const plot_read *worst)
+{
+    const sim_table *b = t->headline->between;
+    const size_t column = b ? sim_table_find(b, t->headline->quantity) : 0;
+    const double sense = t->topic.telling->better == SIM_LESS_IS_BETTER ? -1 : 1;
+
+    for (size_t row = 0; b && column < b->n_columns && row < b->n_rows; row++) {
+        const double value = sim_table_cell(b, row, column);
+
+        if (strcmp(b->keys[row], worst->arm) == 0 &&
+            sense * (worst->value - value) >= t->topic.telling->least)
+            return true;
+    }
+    return false;
+}
+
+/* Which of both that are named is told as the worst; NULL: none. */
+static const plot_read *find_worst(const plot_fact *fact)
+{
+    const bool is_first = fact->is == PLOT_HARM || fact->is == PLOT_SETBACK;
+
+    return is_first ? &fact->arm : fact->is == PLOT_MIXED ? &fact->other : NULL;
+}
+
 static void add_fact(title *t, plot_fact fact)
 {
     const size_t start = t->text->len;
+    const plot_read *worst = find_worst(&fact);
 
+    t->topic.is_of_days = worst && t->topic.telling && goes_further(t, worst);
     plot_phrase_title(&fact, &t->topic, t->text);
     t->saying.fact = fact;
     t->saying.text = t->text->str + start;

@@ -16,6 +16,8 @@ typedef struct {
     const sim_chain *chain;
     const sim_table *summary; /* a row for each arm */
     size_t best, worst;       /* columns */
+    const char *quantity;     /* of which both are read, a column of `between` */
+    const sim_table *between; /* rows between the days that they are read on; NULL: none */
     double end;               /* the day on which all courses end */
     bool is_median;           /* of a cohort */
     const char *of;           /* before the quantity: "one patient's "; NULL: nothing */

@@ -16,6 +16,7 @@ typedef struct {
     double best[MOST_ARMS], worst[MOST_ARMS], day;
     const char *words, *of_medians;
     const char *setback; /* NULL: none is told */
+    double between; /* of the first arm, within its first day; 0: there are no such rows */
 } finding;
 
 #define RELIEF "Pain relief beyond placebo"
@@ -72,6 +73,19 @@ static const finding findings[] = {
      .day = 218,
      .words = RELIEF " peaks at 4.77 to 4.88 mm with both arms",
      .setback = "at worst −40.2 mm with P2 on day 90"},
+    /* days are whole; what is as far between them needs no word */
+    {.n = 2,
+     .best = {4.88, 4.77},
+     .worst = {-21.2, -19.98},
+     .day = 218,
+     .words = RELIEF " peaks at 4.77 to 4.88 mm with both arms",
+     .setback = "at worst (on whole days) −21.2 mm with P2 on day 90",
+     .between = -30.3},
+    {.n = 2,
+     .best = {0, 0},
+     .worst = {-3.71, -2.385},
+     .words = RELIEF ": less than 1 mm with any arm; at worst −3.71 mm with P2 on day 90",
+     .between = -4.5},
     {.n = 2,
      .best = {16.27, 2.81},
      .worst = {-4.88, -7.04},
@@ -104,6 +118,20 @@ static void fill(const finding *f, const sim_model *knee, sim_table *summary)
     }
 }
 
+/* One row of the first arm. */
+static void open_between(const finding *f, sim_table *between)
+{
+    static const sim_column columns[] = {{"specific_relief", "mm", "", SIM_CELL_NUMBER}};
+    static const sim_column arm = {"arm", "1", "", SIM_CELL_TEXT};
+    double *row;
+    sim_error err;
+
+    ck_assert_int_eq(sim_table_init(between, "course_after_doses", arm, columns, 1, &err),
+                     SIM_OK);
+    ck_assert_int_eq(sim_table_add_row(between, names[0], &row, &err), SIM_OK);
+    *row = f->between;
+}
+
 START_TEST(a_title_tells_what_the_summary_holds)
 {
     const finding *f = &findings[_i];
@@ -113,15 +141,19 @@ START_TEST(a_title_tells_what_the_summary_holds)
     GString *text = g_string_new(NULL);
     plot_facts facts = {0};
     sim_tables tables;
+    sim_table between;
     sim_error err;
     plot_headline h;
 
     ck_assert_int_eq(sim_tables_init(&tables, &nothing, NULL, &err), SIM_OK);
     fill(f, knee, &tables.table[tables.summary]);
+    open_between(f, &between);
     h = (plot_headline){.chain = chain,
                         .summary = &tables.table[tables.summary],
                         .best = knee->headline.best,
                         .worst = knee->headline.worst,
+                        .quantity = "specific_relief",
+                        .between = f->between < 0 ? &between : NULL,
                         .end = 730,
                         .is_median = f->of_medians != NULL};
     ck_assert_int_eq(plot_title_print(&h, "potency", &facts, text, &err), SIM_OK);
@@ -132,6 +164,7 @@ START_TEST(a_title_tells_what_the_summary_holds)
     ck_assert(g_str_has_prefix(text->str, facts.list[0].text));
     ck_assert(g_str_has_suffix(text->str, f->setback ? f->setback : facts.list[0].text));
     plot_facts_free(&facts);
+    sim_table_free(&between);
     sim_tables_free(&tables);
     g_string_free(text, TRUE);
 }

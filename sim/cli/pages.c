@@ -110,23 +110,48 @@ static void tell_cohort(const sim_pages *pages, material *m)
     }
 }
 
+/* The column of a course of which the worst is read as it is; NULL: there is none. */
+static const char *find_quantity(const sim_model *model)
+{
+    const sim_summary *worst = &model->summaries[model->headline.worst];
+    const bool is_plain = worst->reading == SIM_LOWEST || worst->reading == SIM_HIGHEST;
+
+    return is_plain ? model->symbols[worst->symbol].name : NULL;
+}
+
+/* The rows between the days of a quantity; NULL: none has it. */
+static const sim_table *find_between(const sim_tables *tables, const char *quantity)
+{
+    for (size_t i = 0; i < tables->n; i++) {
+        const sim_table *between = &tables->table[tables->between[i]];
+
+        if (tables->between[i] > 0 &&
+            sim_table_find(between, quantity) < between->n_columns)
+            return between;
+    }
+    return NULL;
+}
+
 plot_headline sim_pages_headline(const sim_job *job, const sim_outlook *outlook,
                                  char of[SIM_OF_SIZE])
 {
     const sim_chain *chain = job->session.chain;
-    const sim_headline headline = chain->stages[chain->n_stages - 1].model->headline;
+    const sim_model *last = chain->stages[chain->n_stages - 1].model;
+    const char *quantity = find_quantity(last);
     const bool is_one = outlook && sim_outlook_is_one(outlook);
 
     snprintf(of, SIM_OF_SIZE, "one %.50s's ",
              sim_owner_name(chain->population, SIM_SUBJECT));
-    return (plot_headline){.chain = chain,
-                           .summary = outlook ? &outlook->summary
-                                              : &job->tables.table[job->tables.summary],
-                           .best = headline.best,
-                           .worst = headline.worst,
-                           .end = sim_experiment_value(&job->experiment, "run", "days"),
-                           .is_median = outlook && !is_one,
-                           .of = is_one ? of : NULL};
+    return (plot_headline){
+        .chain = chain,
+        .summary = outlook ? &outlook->summary : &job->tables.table[job->tables.summary],
+        .best = last->headline.best,
+        .worst = last->headline.worst,
+        .quantity = quantity,
+        .between = outlook || !quantity ? NULL : find_between(&job->tables, quantity),
+        .end = sim_experiment_value(&job->experiment, "run", "days"),
+        .is_median = outlook && !is_one,
+        .of = is_one ? of : NULL};
 }
 
 /* Of two arms that the title compares. */
