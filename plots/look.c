@@ -174,7 +174,7 @@ plot_text plot_text_for(const plot_look *look, plot_role role)
     } rows[] = {
         [PLOT_HEADLINE] = {0, true, false, 0},  [PLOT_TITLE] = {1.18, true, false, 1},
         [PLOT_LABEL] = {1, false, false, 1},    [PLOT_TICK] = {1, false, true, 1},
-        [PLOT_SAYING] = {0.94, false, true, 5}, [PLOT_NAME] = {1.05, false, false, 1},
+        [PLOT_SAYING] = {0.94, false, true, 7}, [PLOT_NAME] = {1.05, false, false, 1},
         [PLOT_MARK] = {1, true, false, 1},      [PLOT_FOOTER] = {0.93, false, true, 3},
     };
     double em = role == PLOT_HEADLINE ? look->size->headline : rows[role].em;
