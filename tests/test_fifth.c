@@ -47,6 +47,22 @@ static void write_files(void)
                                     "[arm plain]\n[arm shaded]\npresets.site = shaded\n");
 }
 
+/* What was seen of it, beside the parameter file that it is held against. */
+static void write_measured(void)
+{
+    program_write_text(
+        "rows.csv",
+        "group,study,row,role,kind,measured,low,high,unit,file,arm,against,quantity,at,"
+        "how\n"
+        "brews,Miller 2001,strength,predicted,number,0.6,0.55,0.65,1,beans.ini,fourth,,"
+        "strength,4,value\n"
+        "beans,Miller 2001,holes,predicted,number,0.9,0.8,1,1,beans.ini,fresh,,holes,45,"
+        "value\n"
+        "beans,Miller "
+        "2001,sprayed,predicted,sign,1,-0.01,0.01,1,beans.ini,fresh,eighth,crop,"
+        "45,value difference\n");
+}
+
 static void expect(const char *text, const char *wanted)
 {
     ck_assert_msg(strstr(text, wanted), "'%s' is not in:\n%s", wanted, text);
@@ -100,6 +116,9 @@ static const struct {
      "again/beans.png\n"},
     {"models --sbml beans.ini", "id=\"beetles\""},
     {"models field", "beetles on beans (time in days)\n"},
+    {"validate rows.csv -n 20 -o out; cat out/validation.csv", "Miller 2001,holes,"},
+    {"validate rows.csv -n 20 -o out",
+     "band: 90 % of 20 replicates over brew and brewery\n"},
     {"slurm sweep.ini --shards 4", "sweep.ini"},
 };
 
@@ -108,6 +127,7 @@ START_TEST(every_command_takes_it)
     program_result result;
 
     write_files();
+    write_measured();
     program_succeed(calls[_i].command, &result);
     expect(result.out, calls[_i].wanted);
     expect_own_words(&result);

@@ -285,7 +285,7 @@ static sim_status solve(validate_state *s, sim_error *err)
 static void print_making(const validate_state *s, FILE *out)
 {
     const validate_options *o = &s->options;
-    const sim_population *population = models_chains->population;
+    const sim_population *population = sim_validation_population(&s->validation);
 
     fprintf(out, "Potency %s beside published measurements%s%s\n", sim_version,
             o->study ? ": " : "", o->study ? o->study : "");

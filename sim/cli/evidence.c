@@ -97,7 +97,7 @@ static sim_status collect_rows(const sim_validation *v, material *m, sim_error *
 static void collect_making(const sim_validation *v, const char *study, material *m)
 {
     const size_t n = v->task->replicates;
-    const sim_population *population = v->task->chains->population;
+    const sim_population *population = sim_validation_population(v);
     sim_provenance *p = &m->made;
 
     p->caption = (plot_caption){.title = "", .footer = p->footer, .notes = p->notes};

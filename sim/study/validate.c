@@ -124,8 +124,8 @@ static sim_status refuse_set(const sim_validation *v, size_t set, sim_error *err
     const sim_session *session = &v->bases[0]->branch->session;
     const sim_source source = {.sets = &v->task->sets[set], .n_sets = 1};
     sim_experiment nothing;
-    sim_status status = sim_experiment_read(&nothing, &session->catalog, &session->presets,
-                                            &source, err);
+    sim_status status =
+        sim_experiment_read(&nothing, &session->catalog, &session->presets, &source, err);
 
     sim_experiment_free(&nothing);
     return status;
@@ -264,6 +264,14 @@ void sim_validation_free(sim_validation *v)
     for (size_t i = 0; v->branches && i < v->n_branches; i++) branch_free(&v->branches[i]);
     sim_pool_free(&v->pool);
     *v = (sim_validation){0};
+}
+
+const sim_population *sim_validation_population(const sim_validation *v)
+{
+    const sim_chain *chain =
+        v->n_bases > 0 ? v->bases[0]->branch->session.chain : v->task->chains;
+
+    return chain->population;
 }
 
 /* ---- scores ------------------------------------------------------------------ */

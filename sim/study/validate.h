@@ -97,6 +97,9 @@ void sim_validation_free(sim_validation *validation);
 /* Is a row chosen, and does it run? */
 bool sim_validation_runs(const sim_validation *validation, size_t row);
 
+/* Whose words owners of draws have: of the chain of the first file. */
+const sim_population *sim_validation_population(const sim_validation *validation);
+
 /* How many solves sim_validation_solve takes. */
 size_t sim_validation_count(const sim_validation *validation);
 

@@ -19,6 +19,21 @@ static const char *const parted[] = {"holes_day_45", "crop_against_background"};
 static const sim_responder responders[] = {{"saved", 0.04, 0, ""},
                                            {"saved_by_half", 0.02, 0.5, "assumed"}};
 
+const sim_yardstick models_field_yardstick = {
+    .number = "batch",
+    .time = "brewed",
+    .over = "turned",
+    .progress = "brewed",
+    .last = "last_batch",
+    .report = "batch",
+    .endless = "the vat lives on after the last batch",
+    .ended = "nobody brews that batch",
+    .outside = "that day lies before the first batch or after the last",
+    .year = 365,
+    .sd = 0.12,
+    .sd_unit = "1",
+};
+
 const sim_population models_field_population = {
     .owners = {[SIM_LABORATORY] = {"brewery", "who brewed it"},
                [SIM_SOURCE] = {"brew", "whose spray"},

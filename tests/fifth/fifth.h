@@ -6,5 +6,6 @@
 
 extern const sim_model model_brewing, model_field;
 extern const sim_population models_field_population;
+extern const sim_yardstick models_field_yardstick;
 
 #endif
