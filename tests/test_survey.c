@@ -53,6 +53,22 @@ START_TEST(a_sweep_over_any_axes_is_drawn)
 }
 END_TEST
 
+/* A difference to the background is of no background; other numbers are of it too. */
+START_TEST(a_background_has_a_panel_where_it_has_the_number)
+{
+    program_write_text("s.ini", "[run]\nindication = heart\ndays = 30\n[sweep]\n"
+                                "passaging.harvest_passage = 2..3\n"
+                                "product.dose = 5e7, 1e8\n[arm a]\n[arm b]\n"
+                                "product.viability = 0.6\n");
+    ask("\"$POTENCY\" sweep s.ini -o s.db 2>/dev/null");
+    program_succeed("plot s.db -o gain", &result);
+    ck_assert_str_eq(ask("grep -c '^s,.*,alt,' gain/s_figures.csv"), "2");
+    ck_assert_str_eq(ask("grep -c background: gain/s_figures.csv || true"), "0");
+    program_succeed("plot s.db -o level --number lvef_month_1", &result);
+    ck_assert_str_eq(ask("grep -c '^s,.*,alt,' level/s_figures.csv"), "3");
+}
+END_TEST
+
 /* What the alternative text of s.svg says behind some words, up to the end of a sentence. */
 static const char *tell(const char *words)
 {
@@ -239,6 +255,7 @@ int main(void)
     program_add_folder(figures);
     tcase_set_timeout(figures, 60);
     tcase_add_loop_test(figures, a_sweep_over_any_axes_is_drawn, 0, N_SWEEPS);
+    tcase_add_test(figures, a_background_has_a_panel_where_it_has_the_number);
     tcase_add_test(figures, a_figure_tells_what_it_found);
     tcase_add_test(figures, numbers_listed_far_apart_stand_on_a_log_axis);
     tcase_add_test(figures, cultures_that_died_out_are_counted);

@@ -143,6 +143,18 @@ static const sim_telling *find_against(const sim_model *model, const char *colum
     return NULL;
 }
 
+bool sim_chain_is_against(const sim_chain *chain, const char *column)
+{
+    const sim_model *last = chain->stages[chain->n_stages - 1].model;
+
+    for (size_t i = 0; i < last->n_summaries; i++) {
+        const sim_summary *s = &last->summaries[i];
+
+        if (strcmp(s->name, column) == 0) return sim_reading_is_against(s->reading);
+    }
+    return false;
+}
+
 const sim_telling *sim_chain_telling(const sim_chain *chain, const char *column)
 {
     for (size_t stage = chain ? chain->n_stages : 0; stage-- > 0;) {

@@ -423,6 +423,9 @@ const sim_symbol *sim_model_find_part(const sim_model *model, const char *name,
  * or there is no chain. */
 const sim_telling *sim_chain_telling(const sim_chain *chain, const char *column);
 
+/* Is a number of that name, of a summary, what an arm differs by from its background? */
+bool sim_chain_is_against(const sim_chain *chain, const char *column);
+
 /* What an INPUT of that name takes its value from: the row of the nearest stage before
  * `stage` that has it as its own, and which stage that is; NULL if none has. */
 const sim_symbol *sim_chain_find_source(const sim_chain *chain, const char *name,

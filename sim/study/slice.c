@@ -18,11 +18,6 @@ static const sim_experiment *experiment_of(const sim_slice *s)
     return s->plan->task->experiment;
 }
 
-static bool has_words(const sim_slice *s, const sim_axis *axis)
-{
-    return sim_axis_has_words(axis, &s->plan->world);
-}
-
 static size_t index_of(const sim_slice *s, const sim_axis *axis)
 {
     return (size_t)(axis - axes_of(s)->list);
@@ -30,7 +25,7 @@ static size_t index_of(const sim_slice *s, const sim_axis *axis)
 
 bool sim_slice_shows(const sim_slice *s, size_t arm)
 {
-    return s->arm == experiment_of(s)->n_arms || s->arm == arm;
+    return s->arm == experiment_of(s)->n_arms ? arm < s->n_arms : s->arm == arm;
 }
 
 bool sim_slice_is_whole(const sim_slice *s)
@@ -56,13 +51,16 @@ static sim_status refuse_choice(const sim_choice *choice, const char *option,
                     choice->nearest.wanted, kind, hint);
 }
 
+/* What is held against a background says nothing of the background. */
 static sim_status choose_arm(sim_slice *s, sim_error *err)
 {
     const sim_experiment *e = experiment_of(s);
+    const bool own = sim_chain_is_against(s->plan->task->chain, sim_slice_column(s)->name);
     const char *wanted = s->wish->arm;
     sim_choice choice = {.nearest = {.wanted = wanted}};
 
     s->arm = e->n_arms;
+    s->n_arms = own ? e->n_own : e->n_arms;
     if (!wanted) return SIM_OK;
     for (size_t i = 0; i < e->n_arms; i++) {
         if (strcmp(e->arms[i].name, wanted) == 0) s->arm = i;
@@ -182,7 +180,7 @@ static double value_of(const sim_slice *s, const sim_slice_point *point,
 {
     size_t level;
 
-    if (!has_words(s, axis)) return point->values[index_of(s, axis)];
+    if (!sim_axis_has_words(axis, &s->plan->world)) return point->values[index_of(s, axis)];
     level = level_of(s, point, axis);
     return level < axis->levels ? (double)level : NAN;
 }
@@ -202,7 +200,7 @@ static sim_status add_parting(sim_slice *s, const sim_axis *axis, sim_error *err
 
 static size_t count_arms(const sim_slice *s)
 {
-    return s->arm == experiment_of(s)->n_arms ? s->arm : 1;
+    return s->arm == experiment_of(s)->n_arms ? s->n_arms : 1;
 }
 
 static bool parts_lines(const sim_slice *s, const sim_axis *axis)
@@ -220,7 +218,7 @@ static void list_words(sim_slice *s)
     for (size_t i = 0; !s->y && i < axes_of(s)->n; i++) {
         const sim_axis *axis = &axes_of(s)->list[i];
 
-        if (!has_words(s, axis) || axis == s->x) continue;
+        if (!sim_axis_has_words(axis, &s->plan->world) || axis == s->x) continue;
         s->words[s->n_words++] = axis;
         if (s->n_lines <= SIM_SLICE_LINES) s->n_lines *= axis->levels;
     }
@@ -242,7 +240,7 @@ static sim_status assign(sim_slice *s, sim_error *err)
     sim_status status = SIM_OK;
 
     for (size_t i = 0; i < s->n_axes && !s->scatters; i++) {
-        if (has_words(s, s->axes[i])) continue;
+        if (sim_axis_has_words(s->axes[i], &s->plan->world)) continue;
         if (!s->x)
             s->x = s->axes[i];
         else if (!s->y)
@@ -268,7 +266,7 @@ static sim_status count_panels(sim_slice *s, const sim_store *store, sim_error *
     s->n_panels = s->scatters ? s->n_axes : 1;
     if (s->scatters && s->n_panels > s->wish->panels) s->n_panels = s->wish->panels;
     for (size_t i = 0; i < s->n_parts; i++) s->n_panels *= s->parts[i].n;
-    if (parts_by_arm(s)) s->n_panels = experiment_of(s)->n_arms;
+    if (parts_by_arm(s)) s->n_panels = s->n_arms;
     if (s->n_panels <= s->wish->panels) return SIM_OK;
     return sim_fail(err, SIM_EVALUE,
                     "%s: would have %zu panels; --axes or --arm, so that there are at most "
@@ -280,7 +278,7 @@ size_t sim_slice_panel(const sim_slice *s, const sim_slice_point *point)
 {
     size_t panel = 0;
 
-    if (parts_by_arm(s)) return point->arm;
+    if (parts_by_arm(s)) return sim_slice_shows(s, point->arm) ? point->arm : SIZE_MAX;
     for (size_t i = 0; i < s->n_parts; i++) {
         const sim_strata *p = &s->parts[i];
         const size_t part = sim_strata_find(p, point->values[index_of(s, p->axis)]);
@@ -451,8 +449,8 @@ void sim_slice_print_saying(const sim_slice *s, char text[SIM_SLICE_SAYING])
                  n_hidden == 1 ? "is is" : "es are");
     if (n_arms > 1 && s->arm < n_arms)
         snprintf(arms, sizeof arms, ", arm %s", experiment_of(s)->arms[s->arm].name);
-    else if (n_arms > 1)
-        snprintf(arms, sizeof arms, ", %zu arms", n_arms);
+    else if (s->n_arms > 1)
+        snprintf(arms, sizeof arms, ", %zu arms", s->n_arms);
     if (!sim_slice_is_whole(s)) snprintf(all, sizeof all, " of %zu", s->plan->n);
     snprintf(text, SIM_SLICE_SAYING, "%zu%s point%s, %s%s%s%s%s", s->n / n_arms, all,
              s->n / n_arms == 1 && !*all ? "" : "s", sim_design_name(s->plan->design.kind),

@@ -43,7 +43,8 @@ typedef struct {
     bool is_mean;  /* over the replicates of a cohort */
     bool has_band;
     bool has_apart;        /* are replicates of some point set apart? */
-    size_t arm;            /* the only one; n_arms: all */
+    size_t arm;            /* the only one; n_arms of the experiment: the first n_arms */
+    size_t n_arms;         /* that have the number: all, or all but backgrounds */
     const sim_axis **axes; /* [n_axes] that are shown */
     size_t n_axes;
     bool scatters;         /* a panel for each of them */
