@@ -5,6 +5,14 @@
 
 #include "sim/engine/instant.h"
 
+bool sim_population_has_end(const sim_population *p)
+{
+    bool has = false;
+
+    for (size_t i = 0; p && i < p->n_fates; i++) has = has || p->fates[i].ends;
+    return has;
+}
+
 static size_t n_outputs(const sim_life *life) { return life->outcome->result.grid.n; }
 
 static const sim_symbol *rule_of(const sim_life *life, const sim_fate *fate)

@@ -20,6 +20,9 @@ typedef struct {
     size_t end;             /* the first output on which nothing is read; likewise */
 } sim_life;
 
+/* Does something end the readings of a subject?  NULL: nothing does. */
+bool sim_population_has_end(const sim_population *population);
+
 /* uniforms[n_fates] in (0, 1); 0: it never comes. */
 void sim_life_init(sim_life *life, const sim_population *population,
                    const sim_outcome *outcome, const double uniforms[]);

@@ -190,6 +190,8 @@ static void print_spread(sim_outlook *o, bool draws)
              apart ? "those of " : "", o->n, draws ? owners : "repeats",
              apart ? " that " : "", apart ? o->chain->population->others : "",
              draws ? "" : ", by chance alone", o->is_estimated ? "; estimated" : "");
+    if (sim_population_has_end(o->chain->population))
+        sim_text_append(o->words, sizeof o->words, "; readings of the living");
 }
 
 static void print_one(sim_outlook *o, bool draws)

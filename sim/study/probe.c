@@ -26,7 +26,8 @@ static sim_status allocate(sim_probe *p, sim_error *err)
                               sizeof *p->course);
     p->read = sim_pool_take(&p->pool, n_arms * plan->readout.n, sizeof *p->read);
     p->kept = sim_pool_take(&p->pool, n_read * plan->replicates, sizeof *p->kept);
-    p->n_summed = sim_pool_take(&p->pool, n_arms, sizeof *p->n_summed);
+    p->summed = sim_pool_take(&p->pool, n_arms * p->n_days * plan->form.n_course,
+                              sizeof *p->summed);
     return sim_pool_check(&p->pool, "sweep", err);
 }
 
@@ -100,9 +101,10 @@ static void start_rows(sim_probe *p, size_t point)
     }
     for (size_t i = 0; i < p->placed.n_arms * plan->form.n_numbers; i++)
         p->numbers[i] = NAN;
-    for (size_t i = 0; i < p->placed.n_arms * p->n_days * plan->form.n_course; i++)
+    for (size_t i = 0; i < p->placed.n_arms * p->n_days * plan->form.n_course; i++) {
         p->course[i] = 0;
-    for (size_t arm = 0; arm < p->placed.n_arms; arm++) p->n_summed[arm] = 0;
+        p->summed[i] = 0;
+    }
 }
 
 /* Is a failure the point's own, and no end of all? */
@@ -143,20 +145,23 @@ double sim_probe_day(const sim_probe *p, size_t i)
     return fmin((double)i * p->plan->day_step, p->task.end);
 }
 
-/* Adds the watched columns of an arm's course to what is there. */
-static void add_course(sim_probe *p, size_t arm, const sim_outcome *outcome)
+/* Adds the watched columns of an arm's course to what is there, those of the living up to day
+ * `end`. */
+static void add_course(sim_probe *p, size_t arm, const sim_outcome *outcome, double end)
 {
     const sim_watch *watch = &p->plan->task->experiment->watch;
     const sim_course *course = &outcome->result.grid;
 
-    for (size_t d = 0; d < p->n_days; d++) {
-        const size_t at = (size_t)sim_probe_day(p, d);
-        double *out = &p->course[(arm * p->n_days + d) * watch->n];
+    for (size_t k = 0; k < p->n_days * watch->n; k++) {
+        const sim_symbol *symbol = &outcome->model->symbols[watch->symbols[k % watch->n]];
+        const size_t at = (size_t)sim_probe_day(p, k / watch->n);
+        const size_t cell = arm * p->n_days * watch->n + k;
 
         if (at >= course->n) return;
-        for (size_t i = 0; i < watch->n; i++)
-            out[i] += sim_outcome_output(outcome,
-                                         &outcome->model->symbols[watch->symbols[i]], at);
+        if (course->t[at] >= end && sim_readout_is_of_living(&p->plan->readout, symbol))
+            continue;
+        p->course[cell] += sim_outcome_output(outcome, symbol, at);
+        p->summed[cell]++;
     }
 }
 
@@ -169,7 +174,7 @@ static void read_arm(sim_probe *p, size_t arm, const sim_solution *s, size_t of)
     sim_readout_read(&plan->readout, s, of, &none, read);
     memcpy(&p->numbers[arm * plan->form.n_numbers], read, plan->n_read * sizeof *read);
     if (p->n_days > 0)
-        add_course(p, arm, sim_solution_outcome(s, of, s->chain->n_stages - 1));
+        add_course(p, arm, sim_solution_outcome(s, of, s->chain->n_stages - 1), INFINITY);
 }
 
 /* Some arms together or, where one of them fails, each by itself. */
@@ -225,12 +230,12 @@ static void count_member(sim_probe *p, const cohort *c, size_t arm,
                          const sim_solution *solution)
 {
     const sim_readout *readout = &p->plan->readout;
+    double *numbers = &p->read[arm * readout->n];
 
-    if (sim_readout_set_apart(readout, &p->read[arm * readout->n])) return;
-    p->n_summed[c->first + arm]++;
-    if (p->n_days > 0)
-        add_course(p, c->first + arm,
-                   sim_solution_outcome(solution, arm, solution->chain->n_stages - 1));
+    if (sim_readout_set_apart(readout, numbers) || p->n_days == 0) return;
+    add_course(p, c->first + arm,
+               sim_solution_outcome(solution, arm, solution->chain->n_stages - 1),
+               sim_readout_end(readout, numbers));
 }
 
 static sim_status solve_member(sim_probe *p, cohort *c, size_t replicate, sim_error *err)
@@ -281,14 +286,14 @@ static void tally_arm(sim_probe *p, const cohort *c, size_t arm)
                  c->n_failed, n, c->why.text);
         note(p, arm, c->refusal, &why);
     }
-    if (p->n_summed[arm] == 0) blank_course(p, arm);
+    if (c->n_failed == n) blank_course(p, arm);
     if (c->n_failed == n) return;
     p->rows[arm].status = sim_probe_ok;
     for (size_t i = 0; i < plan->n_read; i++)
         tally_number(p, &p->kept[(arm * plan->n_read + i) * n],
                      &p->numbers[(arm * plan->n_read + i) * SIM_KEPT]);
     for (size_t i = 0; i < n_cells; i++)
-        p->course[arm * n_cells + i] /= (double)p->n_summed[arm];
+        p->course[arm * n_cells + i] /= (double)p->summed[arm * n_cells + i];
 }
 
 static sim_status solve_members(sim_probe *p, cohort *c, sim_error *err)

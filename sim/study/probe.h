@@ -26,7 +26,7 @@ typedef struct {
     size_t n_days;           /* of a course; 0 where none are kept */
     double *read;            /* [n_arms][n_read] of a replicate */
     double *kept;            /* [n_arms][n_read][replicates] */
-    size_t *n_summed;        /* [n_arms] replicates in `course` */
+    size_t *summed;          /* [n_arms][n_days][n_course] replicates in `course` */
 } sim_probe;
 
 /* `nets` are those of the plan's chain.  sim_probe_free is legal after a failure too. */

@@ -176,14 +176,6 @@ static void add_fates(sim_readout *r)
     add_counts(r, p);
 }
 
-static bool has_end(const sim_population *p)
-{
-    bool has = false;
-
-    for (size_t i = 0; p && i < p->n_fates; i++) has = has || p->fates[i].ends;
-    return has;
-}
-
 bool sim_readout_is_of_living(const sim_readout *r, const sim_symbol *s)
 {
     const sim_population *p = r->chain->population;
@@ -191,7 +183,7 @@ bool sim_readout_is_of_living(const sim_readout *r, const sim_symbol *s)
 
     for (size_t i = 0; p && i < p->n_chances; i++)
         is_chance = is_chance || strcmp(p->chances[i], s->name) == 0;
-    return has_end(p) && !is_chance;
+    return sim_population_has_end(p) && !is_chance;
 }
 
 /* Finds what sets replicates apart, and what is over all of them. */
