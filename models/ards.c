@@ -25,7 +25,7 @@ static const char *const columns[] = {"live", "secretome",  "m1_m2_ratio", "tnf"
                                       "pf",   "viral_load", "survival"};
 
 /* Nobody is read after death. */
-static const sim_fate fates[] = {{"death", "survival", "alive", true}};
+static const sim_fate fates[] = {SIM_FATE("death", "survival", "alive", true)};
 
 /* What tells how likely death is goes on. */
 static const char *const chances[] = {"survival", "mortality_28", "mortality_60",

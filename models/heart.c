@@ -28,8 +28,9 @@ static const char *const columns[] = {
 /* Nobody dies: hazard_hf is worsening or death together, and the model does not part them.
  * Readings go on after an event; a trial would lose some. */
 static const sim_fate fates[] = {
-    {"worsening", "event_free_hf", "free of worsening heart failure, and alive", false},
-    {"infarction", "event_free_mi", "free of infarction and stroke", false},
+    SIM_FATE("worsening", "event_free_hf", "free of worsening heart failure, and alive",
+             false),
+    SIM_FATE("infarction", "event_free_mi", "free of infarction and stroke", false),
 };
 
 static const char best[] =

@@ -46,8 +46,8 @@ static const sim_stage mortals[] = {{&model_giver, NULL, NULL, NULL, NULL},
 static const sim_draw mortal_draws[] = {{SIM_SUBJECT, "mortal", "need", "normal 3"}};
 static const char *const mortal_columns[] = {"level", "survival"};
 static const char *const mortal_parted[] = {"survival_day_6"};
-static const sim_fate fates[] = {{"death", "survival", "alive", true},
-                                 {"fall", "upright", "upright", false}};
+static const sim_fate fates[] = {SIM_FATE("death", "survival", "alive", true),
+                                 SIM_FATE("fall", "upright", "upright", false)};
 static const char *const chances[] = {"survival", "upright"};
 static const sim_count counts[] = {
     {SIM_RESPONDS, "responder", "level_day_6", 6, .least = 12.5, .most = INFINITY,

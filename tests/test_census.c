@@ -5,12 +5,15 @@
  */
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
+#include <unistd.h>
 
 #include <gsl/gsl_cdf.h>
 
 #include "sim/study/census.h"
 #include "tests/cohort.h"
 #include "tests/suite.h"
+#include "tests/temp.h"
 
 enum { N = 4000, ARM = 0, BACKGROUND = 1 };
 
@@ -181,6 +184,43 @@ START_TEST(a_row_has_share_interval_and_difference)
 }
 END_TEST
 
+/* As figures have them, from the ensemble and from the file. */
+START_TEST(curves_are_the_same_from_their_file)
+{
+    static const char *const columns[] = {
+        "day", "survival", "survival_low", "survival_high", "survival_at_risk", "upright"};
+    char dir[TEMP_PATH], file[TEMP_PATH + 32];
+    sim_table made, read;
+    sim_error err = {""};
+    sim_rows_to to = {0};
+
+    temp_folder("census", dir);
+    snprintf(file, sizeof file, "%s/cohort_survival.csv", dir);
+    to.csv = fopen(file, "wb");
+    ck_assert_ptr_nonnull(to.csv);
+    ck_assert_int_eq(sim_census_write_survival(&e, &to, &err), SIM_OK);
+    ck_assert_int_eq(fclose(to.csv), 0);
+    ck_assert_int_eq(sim_survival_init(&made, p.task.chain, &err), SIM_OK);
+    ck_assert_int_eq(sim_survival_init(&read, p.task.chain, &err), SIM_OK);
+    ck_assert_int_eq(sim_survival_fill(&made, &e, &err), SIM_OK);
+    sim_table_round(&made);
+    /* an experiment of ten days, as the planted ones have */
+    p.experiment.base.settings[1].value = PLANTED_DAYS;
+    ck_assert_msg(sim_survival_read(&read, dir, &p.experiment, &err) == SIM_OK, "%s",
+                  err.text);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        ck_assert_str_eq(made.columns[i].name, columns[i]);
+    ck_assert_uint_eq(made.n_rows, 2 * (PLANTED_DAYS + 1));
+    ck_assert_uint_eq(read.n_rows, made.n_rows);
+    ck_assert_mem_eq(read.cells, made.cells,
+                     made.n_rows * made.n_columns * sizeof *made.cells);
+    unlink(file);
+    rmdir(dir);
+    sim_table_free(&made);
+    sim_table_free(&read);
+}
+END_TEST
+
 /* By hand: 7 of 10 is 0.3968 to 0.8922 (Newcombe (1998) Stat. Med. 17, 857 has such). */
 static const struct {
     size_t some, n;
@@ -217,6 +257,7 @@ int main(void)
     tcase_add_test(cases, responders_and_others_are_all);
     tcase_add_test(cases, curves_fall_by_those_who_die);
     tcase_add_test(cases, a_row_has_share_interval_and_difference);
+    tcase_add_test(cases, curves_are_the_same_from_their_file);
     tcase_add_loop_test(intervals, shares_have_wilsons_interval, 0,
                         sizeof wilson / sizeof *wilson);
     tcase_set_timeout(cases, 60);

@@ -271,7 +271,14 @@ typedef struct {
     const char *spared; /* the rule: "survival" */
     const char *words;  /* of who is spared: "alive" */
     bool ends;          /* nothing is read of a subject from then on */
+    const char
+        *columns[3]; /* beside that of the rule: ends of an interval, how many are spared */
 } sim_fate;
+
+#define SIM_FATE(name, rule, words, ends) \
+    { \
+        name, rule, words, ends, { rule "_low", rule "_high", rule "_at_risk" } \
+    }
 
 /* What is counted of each subject, on a day. */
 typedef enum {

@@ -5,6 +5,8 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "sim/io/results.h"
+#include "sim/study/tables.h"
 #include "sim/study/tallies.h"
 
 static const double tail = 0.975; /* of a 95 % interval */
@@ -170,4 +172,123 @@ sim_status sim_census_write_survival(const sim_ensemble *e, const sim_rows_to *t
     for (size_t i = 0; i < e->assay->task->n_arms * n; i++)
         write_day(e, i / n, i % n / e->n_days, i % n % e->n_days, &rows);
     return sim_rows_end(&rows, err);
+}
+
+/* ---- for figures ---------------------------------------------------------- */
+
+static const char *const meanings[SIM_SURVIVAL_COLUMNS] = {
+    "share that is spared so far", "lower end of its 95 % interval",
+    "upper end of its 95 % interval", "subjects that are spared so far"};
+
+sim_status sim_survival_init(sim_table *table, const sim_chain *chain, sim_error *err)
+{
+    const sim_population *p = chain->population;
+    const size_t n = p ? p->n_fates : 0;
+    sim_column columns[1 + SIM_FATES * SIM_SURVIVAL_COLUMNS] = {sim_day_column};
+
+    *table = (sim_table){0};
+    for (size_t i = 0; i < n * SIM_SURVIVAL_COLUMNS; i++) {
+        const sim_fate *fate = &p->fates[i / SIM_SURVIVAL_COLUMNS];
+        const size_t part = i % SIM_SURVIVAL_COLUMNS;
+
+        columns[1 + i] = (sim_column){part == 0 ? fate->spared : fate->columns[part - 1],
+                                      "1", meanings[part], SIM_CELL_NUMBER};
+    }
+    if (n == 0) return SIM_OK;
+    return sim_table_init(table, "cohort_survival", sim_arm_column, columns,
+                          1 + n * SIM_SURVIVAL_COLUMNS, err);
+}
+
+static void fill_fate(const sim_ensemble *e, size_t arm, size_t fate, size_t day,
+                      double cells[SIM_SURVIVAL_COLUMNS])
+{
+    const size_t spared = sim_census_spared(e, arm, fate, day);
+    const sim_share share = sim_share_of(spared, e->n_counted[arm]);
+
+    cells[0] = share.share;
+    cells[1] = share.low;
+    cells[2] = share.high;
+    cells[3] = (double)spared;
+}
+
+sim_status sim_survival_fill(sim_table *table, const sim_ensemble *e, sim_error *err)
+{
+    const size_t n_rows = table->n_columns > 0 ? e->assay->task->n_arms * e->n_days : 0;
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < n_rows; i++) {
+        const size_t arm = i / e->n_days, day = i % e->n_days;
+        double *cells;
+
+        status = sim_table_add_row(table, sim_ensemble_arm(e, arm), &cells, err);
+        if (status != SIM_OK) break;
+        *cells++ = sim_ensemble_day(e, day);
+        for (size_t fate = 0; fate < population_of(e)->n_fates; fate++)
+            fill_fate(e, arm, fate, day, &cells[fate * SIM_SURVIVAL_COLUMNS]);
+    }
+    return status;
+}
+
+typedef struct {
+    sim_table *table;
+    const sim_experiment *experiment;
+    const sim_population *population;
+    sim_rows_from from;
+    size_t n_days, n; /* of an arm and fate; rows read so far */
+} survival_reader;
+
+/* A row of the first fate starts one of the table, those of others fill it further. */
+static sim_status take_survival(void *self, size_t line, const sim_cell cells[],
+                                sim_error *err)
+{
+    enum { ARM, DAY, FATE, N, AT_RISK, SPARED, LOW, HIGH };
+    survival_reader *r = self;
+    const sim_population *p = r->population;
+    const size_t i = r->n++, fate = i / r->n_days % p->n_fates;
+    const size_t arm = i / r->n_days / p->n_fates, row = arm * r->n_days + i % r->n_days;
+    double *out;
+
+    if (arm >= r->experiment->n_arms ||
+        strcmp(cells[ARM].text, r->experiment->arms[arm].name) != 0)
+        return sim_rows_refuse(&r->from, line, err, "arm");
+    if (strcmp(cells[FATE].text, p->fates[fate].name) != 0)
+        return sim_rows_refuse(&r->from, line, err, "fate");
+    if (fate == 0 &&
+        sim_table_add_row(r->table, r->experiment->arms[arm].name, &out, err) != SIM_OK)
+        return SIM_ENOMEM;
+    out = &r->table->cells[row * r->table->n_columns];
+    out[0] = cells[DAY].number;
+    out += 1 + fate * SIM_SURVIVAL_COLUMNS;
+    out[0] = cells[SPARED].number;
+    out[1] = cells[LOW].number;
+    out[2] = cells[HIGH].number;
+    out[3] = cells[AT_RISK].number;
+    return SIM_OK;
+}
+
+sim_status sim_survival_read(sim_table *table, const char *dir, const sim_experiment *e,
+                             sim_error *err)
+{
+    survival_reader r = {.table = table,
+                         .experiment = e,
+                         .population = e->catalog->population,
+                         .n_days = (size_t)sim_experiment_value(e, "run", "days") + 1};
+    char file[4096];
+    sim_tallies_layout l;
+    sim_status status;
+
+    if (table->n_columns == 0) return SIM_OK;
+    sim_tallies_start(&l, SIM_TALLIES_SURVIVAL, e->catalog->chain);
+    r.from = (sim_rows_from){.file = file,
+                             .layout = &l.layout,
+                             .wrong = "does not fit run.ini; a file that a run of this "
+                                      "version wrote would be right"};
+    status = sim_results_open(dir, l.name, file, &r.from.in, err);
+    if (status == SIM_OK) status = sim_rows_read(&r.from, take_survival, &r, err);
+    if (r.from.in) fclose(r.from.in);
+    if (status != SIM_OK || r.n == e->n_arms * r.population->n_fates * r.n_days)
+        return status;
+    return sim_fail(
+        err, SIM_EPARSE,
+        "%s: ends early; a file that a run of this version wrote would be right", file);
 }

@@ -39,6 +39,18 @@ sim_share sim_share_of(size_t some, size_t n);
 /* Of n subjects those whom a fate has not befallen by output `day`. */
 size_t sim_census_spared(const sim_ensemble *ensemble, size_t arm, size_t fate, size_t day);
 
+/* cohort_survival as a table: a row per arm and day, and after the day for each fate the share
+ * that is spared, both ends of its interval, and how many are.  The columns are named after
+ * the fates' rules.  Without columns where there are none; sim_table_free is legal after a
+ * failure too. */
+enum { SIM_SURVIVAL_COLUMNS = 4 }; /* of a fate */
+sim_status sim_survival_init(sim_table *table, const sim_chain *chain, sim_error *err);
+sim_status sim_survival_fill(sim_table *table, const sim_ensemble *ensemble,
+                             sim_error *err);
+/* The same from the file of a run's folder. */
+sim_status sim_survival_read(sim_table *table, const char *dir,
+                             const sim_experiment *experiment, sim_error *err);
+
 sim_status sim_census_write_outcomes(const sim_ensemble *ensemble, const sim_rows_to *to,
                                      sim_error *err);
 sim_status sim_census_write_survival(const sim_ensemble *ensemble, const sim_rows_to *to,

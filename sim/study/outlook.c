@@ -6,6 +6,7 @@
 
 #include "sim/io/results.h"
 #include "sim/io/text.h"
+#include "sim/study/census.h"
 #include "sim/study/tables.h"
 #include "sim/study/tallies.h"
 
@@ -92,6 +93,7 @@ static sim_status open_all(sim_outlook *o, const sim_chain *chain, const sim_wat
     }
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = sim_reports_init(chain, &o->reports[i], err);
+    if (status == SIM_OK) status = sim_survival_init(&o->survival, chain, err);
     if (status != SIM_OK) return status;
     return sim_table_init(&o->summary, like->name, like->all[0], like->columns,
                           like->n_columns, err);
@@ -250,6 +252,7 @@ static void round_all(sim_outlook *o)
         sim_table_round(&o->reports[i]);
     }
     sim_table_round(&o->summary);
+    sim_table_round(&o->survival);
 }
 
 sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_table *summary,
@@ -266,6 +269,7 @@ sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_tab
     o->is_estimated = has_estimates(e);
     print_words(o, e->assay->experiment, find_fewest(e));
     status = fill_summary(e, &o->summary, err);
+    if (status == SIM_OK) status = sim_survival_fill(&o->survival, e, err);
     round_all(o);
     return status;
 }
@@ -278,6 +282,7 @@ void sim_outlook_free(sim_outlook *o)
         sim_table_free(&o->reports[i]);
     }
     sim_table_free(&o->summary);
+    sim_table_free(&o->survival);
     free(o->n_apart);
     *o = (sim_outlook){.words = ""};
 }
@@ -461,7 +466,9 @@ static sim_status read_all(rereader *r, sim_error *err)
     if (status == SIM_OK) status = read_tallies(r, SIM_TALLIES_NUMBERS, err);
     if (status == SIM_OK) /* each arm its row of medians, none left out */
         status = check_end(r, r->n_numbers == e->n_arms * o->summary.n_columns, err);
-    return status;
+    return status == SIM_OK
+               ? sim_survival_read(&r->outlook->survival, r->source->dir, e, err)
+               : status;
 }
 
 sim_status sim_outlook_read(sim_outlook *o, const sim_outlook_source *source,

@@ -17,9 +17,13 @@ typedef struct {
     sim_table reports[SIM_QUANTILES]; /* of the stage that has some, as far as any replicate
                                        * comes; without columns: no stage reports */
     sim_table summary;                /* medians of the numbers in summary.csv */
-    bool is_estimated;                /* are some quantiles of courses or reports? */
-    size_t n;                         /* replicates that did not fail */
-    size_t n_arms, *n_apart;          /* [n_arms] of them, which are set apart */
+    sim_table
+        survival; /* cohort_survival.csv: day, then of each fate NAME, NAME_low, NAME_high
+                         * (shares that are spared, Wilson's interval) and NAME_at_risk, where NAME is
+                         * the rule; without columns: nothing befalls anybody */
+    bool is_estimated;       /* are some quantiles of courses or reports? */
+    size_t n;                /* replicates that did not fail */
+    size_t n_arms, *n_apart; /* [n_arms] of them, which are set apart */
     const sim_chain *chain;
     char words[512]; /* for the legend: whose spread it is, or that it is one patient */
 } sim_outlook;
