@@ -214,7 +214,9 @@ static plot_measure measure_of(part *p, sim_pool *pool)
     GString *label = g_string_new(turn(p) < 0 ? "fall of " : NULL);
 
     g_string_append(label, t ? t->words : p->topic.words);
-    return (plot_measure){.label = plot_keep(label, pool), .unit = p->topic.unit};
+    return (plot_measure){.label = plot_keep(label, pool),
+                          .unit = p->topic.unit,
+                          .counted = p->topic.times > 1 ? &plot_percent : NULL};
 }
 
 static const char *print_title(const part *p, sim_pool *pool)
@@ -365,14 +367,15 @@ static void draw_number(const beside_page *j, const part *p, size_t arm, plot_po
     plot_draft *d = j->facets.draft;
     plot_text style = plot_text_for(d->look, PLOT_TICK);
     const double value = help(p, arm), gap = plot_em(d->look, number_gap);
-    char number[PLOT_WORDS_SIZE] = "no number";
+    GString *number = g_string_new(isfinite(value) ? NULL : "no number");
 
-    if (isfinite(value)) plot_print_number(number, value, DIGITS);
+    if (isfinite(value)) plot_amount_tell_bare(value, &p->topic, number);
     style.align_y = 0.5;
     style.halo = plot_em(d->look, halo);
     style.halo_color = d->look->theme->paper;
     at.x += gap;
-    plot_draw_text(&d->canvas, &style, at, number);
+    plot_draw_text(&d->canvas, &style, at, number->str);
+    g_string_free(number, TRUE);
 }
 
 static void draw_bar(const beside_page *j, const plot_frame *frame, size_t panel,
@@ -414,7 +417,7 @@ static void tell_arm(const beside_page *j, const part *p, size_t arm, GString *w
 {
     g_string_append_printf(words, "%s: ", j->beside->arms[arm]);
     if (isfinite(p->reads[arm].value))
-        plot_phrase_number(help(p, arm), p->topic.unit, words);
+        plot_amount_tell(help(p, arm), &p->topic, words);
     else
         g_string_append(words, "no number");
 }

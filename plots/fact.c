@@ -90,6 +90,30 @@ static plot_read find_last(const plot_stretch *s)
     return read;
 }
 
+/* At one x, where there is a row. */
+static plot_read find_on(const plot_stretch *s, double at)
+{
+    plot_read read = nothing;
+
+    for (size_t row = s->first; row < s->end; row++) {
+        const double x = sim_table_cell(s->table, row, s->x);
+        const double y = sim_table_cell(s->table, row, s->y);
+
+        if (x != at || x < s->from || x > s->to || !isfinite(y)) continue;
+        read.value = y;
+        read.at = x;
+        read.is_end = row + 1 == s->end;
+    }
+    return read;
+}
+
+/* Of extremes that are told whatever was before. */
+static plot_read without_base(plot_read read)
+{
+    read.base = NAN;
+    return read;
+}
+
 /* The last that is not below the limit. */
 static plot_read find_until(const plot_stretch *s, double limit)
 {
@@ -137,7 +161,13 @@ plot_read plot_fact_read(const plot_topic *topic, const plot_stretch *s)
         read = find_until(s, topic->limit);
         break;
     case PLOT_READ_HIGHEST:
-        read = find_extreme(topic, s, 1);
+        read = without_base(find_extreme(topic, s, 1));
+        break;
+    case PLOT_READ_LOWEST:
+        read = without_base(find_extreme(topic, s, -1));
+        break;
+    case PLOT_READ_ON:
+        read = find_on(s, topic->limit);
         break;
     case PLOT_READ_WORST:
         read = find_extreme(topic, s, sense_of(topic) < 0 ? 1 : -1);
@@ -219,7 +249,7 @@ static extremes find_extremes(const plot_topic *topic, const plot_read reads[], 
     return e;
 }
 
-static bool is_harmed(const plot_topic *topic, const plot_read *r)
+bool plot_fact_is_harm(const plot_topic *topic, const plot_read *r)
 {
     return !isnan(r->base) && sense_of(topic) * (r->value - r->base) < 0;
 }
@@ -248,7 +278,8 @@ static plot_case judge(const plot_topic *topic, const extremes *all,
     if (is_alike(topic, all->best, all->least)) return PLOT_TIE;
     if (changed->n == 1) return PLOT_ALONE;
     if (is_alike(topic, changed->best, changed->least)) return PLOT_TIE;
-    return is_harmed(topic, changed->least) ? PLOT_MIXED : compare_two(topic, changed);
+    return plot_fact_is_harm(topic, changed->least) ? PLOT_MIXED
+                                                    : compare_two(topic, changed);
 }
 
 static void name_arms(plot_fact *fact, const plot_topic *topic, const extremes *all,
@@ -282,7 +313,7 @@ plot_fact plot_fact_of(const plot_topic *topic, const plot_read reads[], size_t 
 
     if (changed.n == 0) {
         fact.is = all.n == 0 ? PLOT_UNDEFINED : PLOT_NOTHING;
-    } else if (is_harmed(topic, changed.best)) {
+    } else if (plot_fact_is_harm(topic, changed.best)) {
         fact.is = PLOT_HARM;
         fact.arm = *changed.least;
     } else {
@@ -296,7 +327,8 @@ plot_fact plot_fact_of(const plot_topic *topic, const plot_read reads[], size_t 
 static bool is_setback(const plot_topic *topic, const plot_read *read,
                        const plot_read *worst)
 {
-    if (!is_harmed(topic, worst) || (changes(topic, read) && is_harmed(topic, read)))
+    if (!plot_fact_is_harm(topic, worst) ||
+        (changes(topic, read) && plot_fact_is_harm(topic, read)))
         return false;
     return fabs(worst->value - worst->base) > fabs(read->value - read->base);
 }

@@ -18,6 +18,8 @@ typedef enum {
     PLOT_READ_WORST,
     PLOT_READ_FARTHEST, /* from where it starts */
     PLOT_READ_HIGHEST,
+    PLOT_READ_LOWEST,
+    PLOT_READ_ON,    /* one x, that of the limit */
     PLOT_READ_UNTIL, /* the last x at which it is not below a limit */
 } plot_reading;
 
@@ -35,9 +37,10 @@ typedef enum {
     PLOT_HARM,      /* all that change do so for the worse */
     PLOT_SETBACK, /* one that is not harmed goes farther for the worse than for the better */
     PLOT_COHORT,  /* of how many it is told */
-    PLOT_EXTINCT, /* cultures without a harvest */
-    PLOT_EACH,    /* one arm by itself */
-    PLOT_LARGEST, /* the largest of the shares that make up a spread */
+    PLOT_EXTINCT,    /* cultures without a harvest */
+    PLOT_EACH,       /* one arm by itself */
+    PLOT_LARGEST,    /* the largest of the shares that make up a spread */
+    PLOT_BACKGROUND, /* of what the arms are held against */
 } plot_case;
 
 /* What is read of one arm. */
@@ -52,7 +55,9 @@ typedef struct {
 
 /* The quantity that is told. */
 typedef struct {
-    const char *column, *unit;
+    const char *column, *unit;  /* in which it is told */
+    double times;               /* of the column's number, in that unit; 0: 1 */
+    bool is_difference;         /* to a background */
     const char *words;          /* what it is called, where telling has no words */
     const sim_telling *telling; /* NULL: differences of less than 1 % are none, and neither
                                  * more nor less is better */
@@ -62,7 +67,7 @@ typedef struct {
     bool is_median;   /* of a cohort */
     bool is_of_days;  /* of days, between which a line goes further */
     const char *x;    /* along what it is read */
-    double limit;     /* of PLOT_READ_UNTIL */
+    double limit;     /* of PLOT_READ_UNTIL and PLOT_READ_ON */
     double scale;     /* the largest size in the column: what is SIM_NEGLIGIBLE beside it is
                        * rounding; 0: 1 */
     bool names_one;   /* is an arm named though nothing can be read of others? */
@@ -111,6 +116,9 @@ plot_track plot_fact_track(const plot_topic *topic, const plot_stretch *s);
 
 /* Is the difference of two numbers of the curve worth a word? */
 bool plot_fact_differs(const plot_topic *topic, double a, double b);
+
+/* Is what was read for the worse? */
+bool plot_fact_is_harm(const plot_topic *topic, const plot_read *read);
 
 /* Is a number of the curve less than what is worth a word or, where nothing says what is, no
  * more than rounding? */

@@ -39,6 +39,8 @@ static const char *const pages[] = {
 #define POINTS(id, owner, prefix) .points = {#id, prefix, #owner},
 #define SHADE(id, label, words) .shade = {#id, label, words},
 #define READ(which, words) .reading = PLOT_READ_##which, .lead = words,
+#define LEVELS(...) .levels = {__VA_ARGS__},
+#define READ_ON(x) .reading = PLOT_READ_ON, .read_at = x,
 #define RANK(place) .rank = place,
 #define MOVING .moving = true,
 

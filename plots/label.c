@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "plots/curve.h"
+#include "plots/levels.h"
 #include "plots/scene.h"
 #include "plots/weave.h"
 #include "sim/io/text.h"
@@ -475,6 +476,7 @@ void plot_view_draw_labels(const plot_view *v)
     plot_scene s;
 
     if (plot_scene_init(&s, v)) {
+        plot_view_label_levels(&s);
         label_arms(&s);
         if (v->panel->points.prefix && v->data->arms.n > 0) label_points(&s);
         if (v->panel->shade.column) label_shade(&s);

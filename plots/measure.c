@@ -20,6 +20,7 @@ static const double zero_near = 0.5; /* lower end, relative to the upper, that a
 
 const plot_unit plot_number = {"", 1, {0}};
 const plot_unit plot_whole = {"", 1, {1, 2, 5, 10, 0}};
+const plot_unit plot_percent = {"%", 0.01, {0}};
 const plot_unit plot_days = {"days", 1, {1, 2, 5, 10, 20, 30, 60, 0}};
 const plot_unit plot_weeks = {"weeks", 7, {1, 2, 4, 8, 13, 26, 52, 0}};
 const plot_unit plot_months = {"months", 365.0 / 12, {1, 2, 3, 6, 12, 0}};

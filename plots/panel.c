@@ -6,6 +6,7 @@
 #include "plots/curve.h"
 #include "plots/heading.h"
 #include "plots/label.h"
+#include "plots/levels.h"
 #include "plots/tell.h"
 #include "plots/weave.h"
 #include "sim/io/number.h"
@@ -29,7 +30,7 @@ static const double label_room = 0.1; /* of the axis, above the highest named po
 static const double break_half = 0.38, break_apart = 0.3;
 static const double x_label_gap = 1.6, x_label_more = 0.9;
 
-static const double level_width = 0.9, break_width = 1.1; /* points of the default page */
+static const double break_width = 1.1; /* points of the default page */
 
 /* Ranges of what will be drawn. */
 
@@ -301,20 +302,6 @@ static void draw_break(const plot_view *v)
     }
 }
 
-static void draw_level(const plot_view *v)
-{
-    const plot_pen pen = plot_plain_pen(v->look, v->look->theme->axis, level_width);
-    double y = plot_frame_y(&v->parts[0], v->panel->y.level);
-
-    if (!(y >= v->box.y && y <= v->box.y + v->box.height)) return;
-    for (size_t part = 0; part < v->n_parts; part++) {
-        const plot_box *b = &v->parts[part].box;
-
-        plot_draw_segment(v->canvas, &pen, (plot_point){b->x, y},
-                          (plot_point){b->x + b->width, y});
-    }
-}
-
 static void draw_axes(const plot_view *v)
 {
     for (size_t i = 0; i < v->n_parts; i++) {
@@ -322,7 +309,7 @@ static void draw_axes(const plot_view *v)
         plot_frame_draw_bottom(&v->parts[i]);
     }
     plot_frame_draw_side(&v->parts[0]);
-    draw_level(v);
+    plot_view_draw_levels(v);
     if (v->n_parts > 1) draw_break(v);
 }
 
@@ -437,6 +424,7 @@ void plot_tell_panel(const plot_view *v, GString *words)
     else {
         g_string_append(words, "Upward: ");
         tell_y(v, words);
+        plot_view_tell_levels(v, words);
         g_string_append(words, "; to the right: ");
         tell_x(v, words);
         g_string_append(words, ". ");

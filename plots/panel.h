@@ -49,6 +49,14 @@ typedef struct {
     const char *words; /* what it is, in a sentence: "placebo's part" */
 } plot_shade;
 
+/* A line across the panel that stands for something. */
+typedef struct {
+    double at;
+    const char *words; /* "below 300: ARDS"; NULL: none */
+} plot_level;
+
+enum { PLOT_MOST_LEVELS = 4 };
+
 typedef struct {
     const char *page, *name, *table;
     const char *title;  /* NULL: none */
@@ -57,7 +65,9 @@ typedef struct {
     plot_y y;
     plot_points points;
     plot_shade shade;
+    plot_level levels[PLOT_MOST_LEVELS];
     plot_reading reading; /* which number of each curve is told */
+    double read_at;       /* of PLOT_READ_ON: the x */
     const char *lead; /* before what is read last: "in the harvest"; NULL: "at the end" */
     size_t rank;      /* from 1 on, among those of its page: the last are left out where not
                        * all have room */
@@ -85,6 +95,9 @@ typedef struct {
     const char *const *names; /* [n] */
     size_t n;                 /* 0: all arms */
 } plot_wanted;
+
+/* Is it one of those that are named? */
+bool plot_wanted_has(const plot_wanted *wanted, const char *name);
 
 enum { PLOT_FRONT, PLOT_BEHIND, PLOT_LAYERS };
 

@@ -6,14 +6,22 @@
 #include "plots/words.h"
 #include "sim/error.h"
 
-enum { DAY_DIGITS = 2 };
-
-static const double whole_days = 10; /* from here on days are told without a fraction */
+enum { N_CASES = PLOT_BACKGROUND + 1 };
 
 static const struct {
     const char *name, *title, *caption;
 } cases[] = {
 #define CASE(id, name, title, caption) [PLOT_##id] = {name, title, caption},
+#define DIFFERENCE(...)
+#include "plots/facts.def"
+#undef CASE
+#undef DIFFERENCE
+};
+
+/* Captions of differences to a background; NULL: as of anything else. */
+static const char *const differences[N_CASES] = {
+#define CASE(...)
+#define DIFFERENCE(id, caption) [PLOT_##id] = caption,
 #include "plots/facts.def"
 };
 
@@ -28,61 +36,12 @@ typedef struct {
 
 /* ---- numbers ------------------------------------------------------------------ */
 
-/* "37", "2.4", "12". */
-static void add_x(const writer *w, double x)
-{
-    const bool is_day = strcmp(w->topic->x, "day") == 0;
-
-    if (is_day && x >= whole_days)
-        g_string_append_printf(w->text, "%.0f", x);
-    else
-        plot_add_plain(w->text, x, is_day ? DAY_DIGITS : PLOT_PHRASE_DIGITS);
-}
-
-/* "on day 37", "at passage 12"; of the first day, "after 4 hours". */
-static void add_at(const writer *w, double at)
-{
-    if (strcmp(w->topic->x, "day") == 0 && at > 0 && at < 1) {
-        plot_phrase_hours(at, w->text);
-        return;
-    }
-    g_string_append_printf(w->text, "%s %s ", strcmp(w->topic->x, "day") == 0 ? "on" : "at",
-                           w->topic->x);
-    add_x(w, at);
-}
-
-/* "until day 319", "with breaks until day 319", "to the end, day 730". */
-static void add_until(const writer *w, const plot_read *read)
-{
-    if (read->is_broken) g_string_append(w->text, "with breaks ");
-    g_string_append_printf(w->text, "%s %s ", read->is_end ? "to the end," : "until",
-                           w->topic->x);
-    add_x(w, read->at);
-}
-
-/* "16.3 mm"; "less than 1 mm", "within 1 mm of 0 mm" of what is not worth a word. */
-static void add_number(const writer *w, double value)
-{
-    const plot_topic *topic = w->topic;
-    const bool is_small = value != 0 && plot_fact_is_small(topic, value);
-
-    if (!is_small || !topic->telling) {
-        plot_phrase_number(is_small ? 0 : value, topic->unit, w->text);
-        return;
-    }
-    g_string_append(w->text, value > 0 ? "less than " : "within ");
-    plot_phrase_number(topic->telling->least, topic->unit, w->text);
-    if (value > 0) return;
-    g_string_append(w->text, " of ");
-    plot_phrase_number(0, topic->unit, w->text);
-}
-
 static void add_value(const writer *w, const plot_read *read)
 {
     if (w->topic->reading == PLOT_READ_UNTIL)
-        add_until(w, read);
+        plot_amount_tell_until(w->topic, read, w->text);
     else
-        add_number(w, read->value);
+        plot_amount_tell_value(read->value, w->topic, w->text);
 }
 
 /* ---- places ------------------------------------------------------------------- */
@@ -104,13 +63,9 @@ static bool shares_end(const writer *w)
            (!f->other.arm || f->other.at == f->arm.at);
 }
 
-/* Of what it is told: " (median, on whole days)". */
-static void add_kind(const plot_topic *topic, GString *text)
+static bool is_high(const plot_topic *topic, const plot_read *read)
 {
-    static const char *const kinds[2][2] = {{"", " (on whole days)"},
-                                            {" (median)", " (median, on whole days)"}};
-
-    g_string_append(text, kinds[topic->is_median][topic->is_of_days]);
+    return topic->reading == PLOT_READ_HIGHEST || read->value >= read->base;
 }
 
 static void add_lead(const writer *w)
@@ -123,22 +78,24 @@ static void add_lead(const writer *w)
         g_string_append(w->text, last);
         if (shares_end(w)) {
             g_string_append(w->text, ", ");
-            add_at(w, r->at);
+            plot_amount_tell_at(r->at, w->topic, w->text);
         }
     } else if (topic->reading == PLOT_READ_UNTIL) {
         g_string_append(w->text, "at least ");
-        plot_phrase_number(topic->limit, topic->unit, w->text);
+        plot_amount_tell(topic->limit, topic, w->text);
+    } else if (topic->reading == PLOT_READ_ON) {
+        plot_amount_tell_at(topic->limit, w->topic, w->text);
     } else if (w->fact->is == PLOT_NOTHING) {
         g_string_append(w->text, topic->is_of_days ? "always" : "at all times");
     } else if (topic->reading == PLOT_READ_FARTHEST) {
         g_string_append(w->text, "farthest from the start");
     } else {
-        g_string_append(w->text, r->value >= r->base ? "highest" : "lowest");
+        g_string_append(w->text, is_high(topic, r) ? "highest" : "lowest");
     }
-    add_kind(topic, w->text);
+    plot_amount_tell_kind(topic, w->text);
 }
 
-static void add_kind_of_it(const writer *w) { add_kind(w->topic, w->text); }
+static void add_kind_of_it(const writer *w) { plot_amount_tell_kind(w->topic, w->text); }
 static void add_of_days(const writer *w)
 {
     if (w->topic->is_of_days) g_string_append(w->text, " (on whole days)");
@@ -151,9 +108,9 @@ static void add_other_value(const writer *w) { add_value(w, &w->fact->other); }
 /* Medians of a title are of what is best in each course, whenever. */
 static void add_when(const writer *w, const plot_read *read)
 {
-    if (w->topic->reading != PLOT_READ_UNTIL && !(w->is_title && w->topic->is_median) &&
-        !shares_end(w) && isfinite(read->at))
-        add_at(w, read->at);
+    if (w->topic->reading != PLOT_READ_UNTIL && w->topic->reading != PLOT_READ_ON &&
+        !(w->is_title && w->topic->is_median) && !shares_end(w) && isfinite(read->at))
+        plot_amount_tell_at(read->at, w->topic, w->text);
 }
 
 static void add_arm_at(const writer *w) { add_when(w, &w->fact->arm); }
@@ -163,14 +120,13 @@ static void add_other_at(const writer *w) { add_when(w, &w->fact->other); }
 static char *print_end(const writer *w, const plot_read *read)
 {
     GString *text = g_string_new(NULL);
-    const writer end = {w->fact, w->topic, w->is_title, text};
 
     if (w->topic->reading == PLOT_READ_UNTIL)
-        add_x(&end, read->at);
+        plot_amount_tell_x(read->at, w->topic, text);
     else if (!w->topic->telling && plot_fact_is_small(w->topic, read->value))
-        plot_add_number(text, 0, PLOT_PHRASE_DIGITS);
+        plot_amount_tell_bare(0, w->topic, text);
     else
-        plot_add_number(text, read->value, PLOT_PHRASE_DIGITS);
+        plot_amount_tell_bare(read->value, w->topic, text);
     return g_string_free(text, FALSE);
 }
 
@@ -179,8 +135,7 @@ static void add_ends(const writer *w, const char *low, const char *high)
     if (w->topic->reading == PLOT_READ_UNTIL)
         g_string_append_printf(w->text, "until %s ", w->topic->x);
     g_string_append_printf(w->text, "%s to %s", low, high);
-    if (w->topic->reading != PLOT_READ_UNTIL)
-        plot_phrase_unit(NAN, w->topic->unit, w->text);
+    if (w->topic->reading != PLOT_READ_UNTIL) plot_amount_tell_unit(w->topic, w->text);
 }
 
 /* Are both ends of it less than what is worth a word? */
@@ -213,15 +168,23 @@ static void add_range(const writer *w)
     g_free(high);
 }
 
-static void add_least(const writer *w)
+static void add_background(const writer *w)
 {
-    const plot_topic *topic = w->topic;
-
-    if (topic->telling)
-        plot_phrase_number(topic->telling->least, topic->unit, w->text);
-    else
-        g_string_append_printf(w->text, "%g %%", 100 * plot_telling_least(NULL, 1, 1));
+    g_string_append(w->text, w->fact->n > 1 ? "backgrounds" : "background");
 }
+
+/* Of one with where it is. */
+static void add_range_at(const writer *w)
+{
+    if (!w->fact->other.arm && plot_fact_is_harm(w->topic, &w->fact->arm))
+        g_string_append(w->text, "at worst ");
+    add_range(w);
+    if (w->fact->other.arm) return;
+    g_string_append_c(w->text, ' ');
+    add_arm_at(w);
+}
+
+static void add_least(const writer *w) { plot_amount_tell_least(w->topic, w->text); }
 
 static bool rises(const writer *w)
 {
@@ -324,6 +287,8 @@ static const struct {
     {"does", add_does},
     {"and at", add_and_at},
     {"of a median", add_of_a_median},
+    {"background", add_background},
+    {"value from to", add_range_at},
     {"change", add_change},
     {"one", add_one},
     {"with every", add_every},
@@ -376,123 +341,13 @@ static void write_words(const writer *w, const char *words)
 
 void plot_phrase_caption(const plot_fact *fact, const plot_topic *topic, GString *text)
 {
-    write_words(&(writer){fact, topic, false, text}, cases[fact->is].caption);
+    const char *difference = topic->is_difference ? differences[fact->is] : NULL;
+
+    write_words(&(writer){fact, topic, false, text},
+                difference ? difference : cases[fact->is].caption);
 }
 
 void plot_phrase_title(const plot_fact *fact, const plot_topic *topic, GString *text)
 {
     write_words(&(writer){fact, topic, true, text}, cases[fact->is].title);
-}
-
-/* ---- one arm ---------------------------------------------------------------------- */
-
-typedef struct {
-    const writer *w;
-    const plot_track *course;
-    const char *before; /* what stands before the next number */
-} teller;
-
-static void tell_number(teller *t, const char *which, const plot_read *read)
-{
-    g_string_append_printf(t->w->text, "%s%s", t->before, which);
-    add_number(t->w, read->value);
-    g_string_append_c(t->w->text, ' ');
-    add_at(t->w, read->at);
-    t->before = ", ";
-}
-
-static bool prints_alike(const writer *w, const plot_read *a, const plot_read *b)
-{
-    GString *one = g_string_new(NULL), *other = g_string_new(NULL);
-    bool alike;
-
-    add_number(&(writer){w->fact, w->topic, false, one}, a->value);
-    add_number(&(writer){w->fact, w->topic, false, other}, b->value);
-    alike = g_string_equal(one, other);
-    g_string_free(one, TRUE);
-    g_string_free(other, TRUE);
-    return alike;
-}
-
-/* Does it tell more than start and end do? */
-static bool is_told(const teller *t, const plot_read *read)
-{
-    const plot_topic *topic = t->w->topic;
-    const plot_read *start = &t->course->start, *end = &t->course->end;
-
-    if (read->at == end->at || prints_alike(t->w, read, end)) return false;
-    if (plot_fact_is_small(topic, read->value) && plot_fact_is_small(topic, end->value))
-        return false;
-    return plot_fact_differs(topic, read->value, start->value);
-}
-
-static void tell_extremes(teller *t)
-{
-    const plot_track *c = t->course;
-    const plot_read *first = c->high.at <= c->low.at ? &c->high : &c->low;
-    const plot_read *both[] = {first, first == &c->high ? &c->low : &c->high};
-
-    for (size_t i = 0; i < 2; i++)
-        if (is_told(t, both[i]))
-            tell_number(t, both[i] == &c->high ? "highest " : "lowest ", both[i]);
-}
-
-/* What is below the limit is not drawn. */
-static void tell_until(teller *t)
-{
-    const plot_topic *topic = t->w->topic;
-    const plot_track *c = t->course;
-
-    if (c->high.value < topic->limit) {
-        g_string_append(t->w->text, "less than ");
-        plot_phrase_number(topic->limit, topic->unit, t->w->text);
-        g_string_append(t->w->text, " throughout");
-        return;
-    }
-    tell_number(t, "", &c->start);
-    if (is_told(t, &c->high)) tell_number(t, "highest ", &c->high);
-    g_string_append(t->w->text, t->before);
-    write_words(t->w, "{lead}");
-    g_string_append_c(t->w->text, ' ');
-    add_until(t->w, &t->w->fact->arm);
-}
-
-static void tell_course(teller *t)
-{
-    const plot_track *c = t->course;
-
-    tell_number(t, "", &c->start);
-    tell_extremes(t);
-    if (c->end.at != c->start.at) tell_number(t, "", &c->end);
-    if (c->is_whole) return;
-    g_string_append_printf(t->w->text, "%snone ", t->before);
-    add_at(t->w, c->last_at);
-}
-
-static void tell_nothing(const writer *w)
-{
-    write_words(w, "within {least} of");
-    g_string_append_c(w->text, ' ');
-    plot_phrase_number(w->fact->arm.value, w->topic->unit, w->text);
-    g_string_append(w->text, " throughout");
-}
-
-void plot_phrase_arm(const plot_fact *fact, const plot_track *course,
-                     const plot_topic *topic, GString *text)
-{
-    const writer w = {fact, topic, false, text};
-    teller t = {&w, course, ""};
-
-    g_string_append_printf(text, "%s: ", fact->arm.arm);
-    if (isnan(course->start.value)) {
-        g_string_append(text, "nothing to show");
-        return;
-    }
-    if (topic->reading == PLOT_READ_UNTIL)
-        tell_until(&t);
-    else if (fact->is == PLOT_NOTHING)
-        tell_nothing(&w);
-    else
-        tell_course(&t);
-    if (topic->reading != PLOT_READ_UNTIL) add_kind(topic, text);
 }

@@ -8,6 +8,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "plots/amount.h"
 #include "plots/fact.h"
 
 enum { PLOT_PHRASE_DIGITS = 3 }; /* of a number */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "plots/curve.h"
+#include "plots/levels.h"
 #include "sim/io/memory.h"
 
 /* Lengths in em. */
@@ -96,14 +97,17 @@ static void add_edges(plot_scene *s, size_t arm)
     }
 }
 
-static void add_level(plot_scene *s)
+static void add_levels(plot_scene *s)
 {
     const plot_box *b = &s->view->box;
-    double y = plot_frame_y(&s->view->parts[0], s->view->panel->y.level);
 
-    if (y >= b->y && y <= b->y + b->height)
-        add_line(s, (plot_point){b->x, y}, (plot_point){b->x + b->width, y},
-                 (plot_obstacle){.arm = PLOT_NOBODY});
+    for (size_t i = 0; i <= PLOT_MOST_LEVELS; i++) {
+        const double y = plot_view_level(s->view, i);
+
+        if (isfinite(y))
+            add_line(s, (plot_point){b->x, y}, (plot_point){b->x + b->width, y},
+                     (plot_obstacle){.arm = PLOT_NOBODY});
+    }
 }
 
 static void add_all(plot_scene *s)
@@ -111,7 +115,7 @@ static void add_all(plot_scene *s)
     const plot_arms *arms = &s->view->data->arms;
     plot_curve shade;
 
-    add_level(s);
+    add_levels(s);
     for (size_t layer = 0; layer < PLOT_LAYERS; layer++) {
         if (plot_view_find_shade(s->view, layer, &shade))
             add_curve(s, shade, (plot_obstacle){.arm = PLOT_NOBODY});
@@ -294,7 +298,8 @@ static void find_extents(plot_scene *s)
 
 bool plot_scene_init(plot_scene *s, const plot_view *v)
 {
-    size_t most = v->layers[PLOT_FRONT].table->n_rows + v->data->arms.n + 1;
+    size_t most =
+        v->layers[PLOT_FRONT].table->n_rows + v->data->arms.n + PLOT_MOST_LEVELS + 1;
     sim_pool *pool = v->data->pool;
 
     *s = (plot_scene){.view = v,

@@ -28,19 +28,23 @@ static plot_topic topic_of(const plot_view *v, size_t y)
 {
     const plot_layer *l = &v->layers[PLOT_FRONT];
     const sim_column *column = &l->table->columns[y];
+    const sim_unit_told told =
+        sim_chain_unit_told(v->data->chain, column->name, column->unit);
 
-    return (plot_topic){.column = column->name,
-                        .unit = column->unit,
-                        .words = v->panel->y.label,
-                        .telling = sim_chain_telling(v->data->chain, column->name),
-                        .reading = v->panel->reading,
-                        .lead = v->panel->lead,
-                        .is_median = plot_view_has_spans(v),
-                        .x = l->table->columns[l->x].name,
-                        .limit = v->panel->y.start,
-                        .scale =
-                            find_scale(v, l->told, sim_table_find(l->told, column->name)),
-                        .names_one = v->data->arms.n_front > 1};
+    return (plot_topic){
+        .column = column->name,
+        .unit = told.unit,
+        .times = told.times,
+        .is_difference = told.is_difference,
+        .words = v->panel->y.label,
+        .telling = sim_chain_telling(v->data->chain, column->name),
+        .reading = v->panel->reading,
+        .lead = v->panel->lead,
+        .is_median = plot_view_has_spans(v),
+        .x = l->table->columns[l->x].name,
+        .limit = v->panel->reading == PLOT_READ_ON ? v->panel->read_at : v->panel->y.start,
+        .scale = find_scale(v, l->told, sim_table_find(l->told, column->name)),
+        .names_one = v->data->arms.n_front > 1};
 }
 
 /* The rows of an arm in the window of the panel. */
@@ -136,10 +140,12 @@ static plot_fact find_fact(const plot_view *v, const plot_topic *topic)
 {
     plot_read *reads = g_new0(plot_read, v->data->arms.n_front + 1);
     plot_fact fact;
+    size_t n = 0;
 
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++)
-        reads[arm] = read_arm(v, topic, v->layers[PLOT_FRONT].y, arm);
-    fact = plot_fact_of(topic, reads, v->data->arms.n_front);
+        if (!plot_arms_is_background(&v->data->arms, arm))
+            reads[n++] = read_arm(v, topic, v->layers[PLOT_FRONT].y, arm);
+    fact = plot_fact_of(topic, reads, n);
     g_free(reads);
     return fact;
 }
@@ -147,18 +153,20 @@ static plot_fact find_fact(const plot_view *v, const plot_topic *topic)
 /* What the line that is drawn of an arm does for the worse, before or after what is told. */
 static plot_fact find_setback(const plot_view *v, const plot_topic *topic)
 {
-    const size_t n = v->data->arms.n_front;
-    plot_read *reads = g_new0(plot_read, 2 * n + 1), *worsts = reads + n;
+    const size_t most = v->data->arms.n_front;
+    plot_read *reads = g_new0(plot_read, 2 * most + 1), *worsts = reads + most;
     plot_fact fact = {.is = PLOT_UNDEFINED};
+    size_t n = 0;
 
-    for (size_t arm = 0; arm < n && topic->telling; arm++) {
+    for (size_t arm = 0; arm < most && topic->telling; arm++) {
         const plot_stretch told = stretch_of(v, v->layers[PLOT_FRONT].y, arm);
         const plot_stretch drawn = drawn_of(v, &told, arm);
         plot_topic worst = *topic;
 
+        if (plot_arms_is_background(&v->data->arms, arm)) continue;
         worst.reading = PLOT_READ_WORST;
-        reads[arm] = read_stretch(v, topic, &told, arm);
-        worsts[arm] = read_stretch(v, &worst, &drawn, arm);
+        reads[n] = read_stretch(v, topic, &told, arm);
+        worsts[n++] = read_stretch(v, &worst, &drawn, arm);
     }
     if (topic->reading == PLOT_READ_BEST && topic->telling)
         fact = plot_fact_of_setback(topic, reads, worsts, n);
@@ -174,6 +182,42 @@ static plot_fact tell_setback(const plot_view *v, GString *text)
 
     topic.reading = PLOT_READ_WORST;
     plot_phrase_caption(&fact, &topic, text);
+    return fact;
+}
+
+/* The same, without the day of what is read where it starts. */
+static plot_read read_background(const plot_view *v, const plot_topic *topic, size_t arm)
+{
+    const plot_stretch s = stretch_of(v, v->layers[PLOT_FRONT].y, arm);
+    plot_read read = read_arm(v, topic, v->layers[PLOT_FRONT].y, arm);
+
+    read = plot_fact_of_one(topic, &read).arm;
+    if (read.at == plot_fact_track(topic, &s).start.at) read.at = NAN;
+    return read;
+}
+
+/* What is read of those that they are held against: the lowest and the highest.  Nothing of
+ * what they have nothing of. */
+static plot_fact find_background_fact(const plot_view *v, const plot_topic *topic)
+{
+    plot_fact fact = {.is = PLOT_UNDEFINED};
+
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
+        const plot_read own = read_background(v, topic, arm);
+
+        if (!plot_arms_is_background(&v->data->arms, arm) || !(fabs(own.value) > 0))
+            continue;
+        fact.is = PLOT_BACKGROUND;
+        fact.n++;
+        if (!fact.arm.arm)
+            fact.arm = own;
+        else if (own.value < fact.arm.value) {
+            if (!fact.other.arm) fact.other = fact.arm;
+            fact.arm = own;
+        } else if (!fact.other.arm || own.value > fact.other.value)
+            fact.other = own;
+    }
+    fact.n_all = fact.n_changed = fact.n;
     return fact;
 }
 
@@ -250,16 +294,19 @@ void plot_view_set_caption(plot_view *v)
 {
     const plot_topic topic = topic_of_panel(v);
     const plot_fact fact = find_fact(v, &topic);
+    const plot_fact background = find_background_fact(v, &topic);
     const bool brief = is_brief(v);
     GString *caption = g_string_new(brief ? NULL : v->panel->saying);
     GString *found = g_string_new(NULL), *setback = g_string_new(NULL);
-    GString *shade = g_string_new(NULL);
+    GString *shade = g_string_new(NULL), *behind = g_string_new(NULL);
 
     plot_phrase_caption(&fact, &topic, found);
+    plot_phrase_caption(&background, &topic, behind);
     if (!brief) tell_setback(v, setback);
     if (!brief) tell_shade(v, shade);
     add_sentence(caption, found);
     add_sentence(caption, setback);
+    add_sentence(caption, behind);
     add_sentence(caption, shade);
     if (caption->len > 0)
         v->caption = plot_keep(caption, v->data->pool);
@@ -324,7 +371,7 @@ static void add_captions(const plot_view *v, const char *figure, plot_facts *fac
     const plot_topic topic = topic_of_panel(v);
     plot_saying s = {.figure = figure, .place = "caption"};
     GString *found = g_string_new(NULL), *setback = g_string_new(NULL);
-    GString *shade = g_string_new(NULL);
+    GString *shade = g_string_new(NULL), *behind = g_string_new(NULL);
     const bool brief = is_brief(v);
 
     add(v, &s, g_string_new(brief ? NULL : v->panel->saying), facts);
@@ -334,6 +381,9 @@ static void add_captions(const plot_view *v, const char *figure, plot_facts *fac
     add(v, &s, found, facts);
     if (!brief) s.fact = tell_setback(v, setback);
     add(v, &s, setback, facts);
+    s.fact = find_background_fact(v, &topic);
+    plot_phrase_caption(&s.fact, &topic, behind);
+    add(v, &s, behind, facts);
     s.quantity = v->panel->shade.column;
     if (!brief) s.fact = tell_shade(v, shade);
     add(v, &s, shade, facts);

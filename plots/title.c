@@ -34,9 +34,12 @@ static plot_read read_cell(const plot_headline *h, size_t row, size_t column)
 plot_topic plot_headline_topic(const plot_headline *h)
 {
     const sim_column *column = &h->summary->columns[h->best];
+    const sim_unit_told told = sim_chain_unit_told(h->chain, column->name, column->unit);
 
     return (plot_topic){.column = column->name,
-                        .unit = column->unit,
+                        .unit = told.unit,
+                        .times = told.times,
+                        .is_difference = told.is_difference,
                         .words = column->meaning,
                         .telling = sim_chain_telling(h->chain, column->name),
                         .reading = PLOT_READ_BEST,
@@ -102,14 +105,16 @@ static void add_fact(title *t, plot_fact fact)
 static void find_facts(title *t, plot_read reads[], plot_read worsts[])
 {
     const plot_headline *h = t->headline;
-    const size_t n = h->summary->n_rows;
+    size_t n = 0;
     plot_fact setback;
 
-    for (size_t row = 0; row < n; row++) {
+    for (size_t row = 0; row < h->summary->n_rows; row++) {
         plot_read best;
 
-        plot_headline_read(h, row, &best, &worsts[row]);
-        reads[row] = plot_fact_choose(&t->topic, &best, &worsts[row]);
+        if (plot_wanted_has(&h->backgrounds, h->summary->keys[row])) continue;
+        plot_headline_read(h, row, &best, &worsts[n]);
+        reads[n] = plot_fact_choose(&t->topic, &best, &worsts[n]);
+        n++;
     }
     setback = plot_fact_of_setback(&t->topic, reads, worsts, n);
     add_fact(t, plot_fact_of(&t->topic, reads, n));

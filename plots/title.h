@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "plots/panel.h"
 #include "plots/saying.h"
 
 /* The best and the worst that happens to each arm, of a quantity that is 0 without an
@@ -20,6 +21,7 @@ typedef struct {
     const sim_table *between; /* rows between the days that they are read on; NULL: none */
     double end;               /* the day on which all courses end */
     bool is_median;           /* of a cohort */
+    plot_wanted backgrounds;  /* arms of which nothing is told */
     const char *of;           /* before the quantity: "one patient's "; NULL: nothing */
 } plot_headline;
 

@@ -7,11 +7,16 @@
 
 /* Arms. */
 
-static bool is_wanted(const plot_wanted *wanted, const char *name)
+bool plot_wanted_has(const plot_wanted *wanted, const char *name)
 {
     for (size_t i = 0; i < wanted->n; i++)
         if (strcmp(wanted->names[i], name) == 0) return true;
-    return wanted->n == 0;
+    return false;
+}
+
+static bool is_wanted(const plot_wanted *wanted, const char *name)
+{
+    return wanted->n == 0 || plot_wanted_has(wanted, name);
 }
 
 size_t plot_arms_find(const plot_arms *arms, const char *name, size_t start)
@@ -75,8 +80,8 @@ plot_pen plot_arms_pen(const plot_arms *arms, const plot_look *look, size_t arm)
 static void find_backgrounds(plot_arms *arms, const plot_wanted *names, sim_pool *pool)
 {
     arms->is_background = sim_pool_take(pool, arms->n, sizeof *arms->is_background);
-    for (size_t arm = 0; names->n > 0 && arms->is_background && arm < arms->n; arm++)
-        arms->is_background[arm] = is_wanted(names, arms->names[arm]);
+    for (size_t arm = 0; arms->is_background && arm < arms->n; arm++)
+        arms->is_background[arm] = plot_wanted_has(names, arms->names[arm]);
 }
 
 /* Fills `chosen` with those in front that are named where there are too many: of who are
@@ -258,11 +263,15 @@ static void set_measures(plot_view *v)
 {
     const plot_panel *p = v->panel;
     const plot_layer *l = &v->layers[PLOT_FRONT];
+    const sim_unit_told told =
+        sim_chain_unit_told(v->data->chain, p->y.column, l->table->columns[l->y].unit);
 
     v->across = (plot_measure){
         .label = p->x.label, .unit = l->table->columns[l->x].unit, .counted = p->x.unit};
-    v->upward = (plot_measure){
-        .label = p->y.label, .unit = l->table->columns[l->y].unit, .scale = p->y.scale};
+    v->upward = (plot_measure){.label = p->y.label,
+                               .unit = told.unit,
+                               .scale = p->y.scale,
+                               .counted = told.times > 1 ? &plot_percent : NULL};
 }
 
 static bool has_rows(const sim_table *table, const sim_table *like)

@@ -55,13 +55,25 @@ void plot_spell(char text[PLOT_WORDS_SIZE], const char *plain)
     g_string_free(out, TRUE);
 }
 
-/* Is this the last word of a unit that has a plural: "cell", but not "mm" or "1/day"? */
-static bool has_plural(const char *unit)
+/* "cell" and "day", but not "copy" or "cells". */
+static bool takes_s(const char *word, size_t length)
+{
+    const char last = word[length - 1];
+
+    return last != 's' && (last != 'y' || strchr("aeo", word[length - 2]));
+}
+
+/* Where the plural of a unit has its s: behind "cell", also of "cell/kg"; NULL: it has none,
+ * as "mm" or "1/day". */
+static const char *find_plural(const char *unit)
 {
     const char *space = strrchr(unit, ' '), *word = space ? space + 1 : unit;
+    const size_t length = strcspn(word, "/");
+    const bool has_one = length > 2 &&
+                         strspn(word, "abcdefghijklmnopqrstuvwxyz") == length &&
+                         takes_s(word, length);
 
-    return strlen(word) > 2 && strspn(word, "abcdefghijklmnopqrstuvwxyz") == strlen(word) &&
-           word[strlen(word) - 1] != 's';
+    return has_one ? word + length : NULL;
 }
 
 void plot_print_power(int power, char text[PLOT_POWER_SIZE])
@@ -131,14 +143,33 @@ static const char *find_power(const char *unit)
 
 void plot_print_unit(char text[PLOT_WORDS_SIZE], const char *unit)
 {
-    const char *plural = has_plural(unit) ? "s" : "", *power = find_power(unit);
-    char tens[PLOT_POWER_SIZE] = "", plain[PLOT_WORDS_SIZE], *rest = NULL;
-    const int before = (int)(power ? power - unit : 0);
+    const char *plural = find_plural(unit), *power = find_power(unit), *at = unit;
+    GString *out = g_string_new(NULL);
 
-    if (power) plot_print_power((int)strtol(power + 2, &rest, 10), tens);
-    snprintf(plain, sizeof plain, "%.*s%s%.100s%s", before < 100 ? before : 100, unit, tens,
-             power ? rest : unit, plural);
-    plot_spell(text, plain);
+    while (*at) {
+        char tens[PLOT_POWER_SIZE], *rest;
+
+        if (at == plural) g_string_append_c(out, 's');
+        if (at == power) {
+            plot_print_power((int)strtol(power + 2, &rest, 10), tens);
+            g_string_append(out, tens);
+            at = rest;
+        } else {
+            g_string_append_c(out, *at++);
+        }
+    }
+    if (plural && *plural == '\0') g_string_append_c(out, 's');
+    plot_spell(text, out->str);
+    g_string_free(out, TRUE);
+}
+
+double plot_unit_power(const char *unit, const char **rest)
+{
+    char *end = NULL;
+    const double power = find_power(unit) == unit ? strtod(unit, &end) : 1;
+
+    *rest = end && *end == ' ' ? end + 1 : unit;
+    return *rest == unit ? 1 : power;
 }
 
 /* Does the label name the unit, in the singular or plural: "population doublings"? */

@@ -24,6 +24,10 @@ void plot_print_number(char text[PLOT_WORDS_SIZE], double value, int digits);
 /* "1e6 cell" as "10⁶ cells". */
 void plot_print_unit(char text[PLOT_WORDS_SIZE], const char *unit);
 
+/* How much a unit is of what stands behind its power of ten: of "1e6 cell/kg" 1e6 and
+ * "cell/kg"; of any other 1 and itself. */
+double plot_unit_power(const char *unit, const char **rest);
+
 /* "IL-10 (pg/mL)", "macrophages (M1), in cells", spelled as figures.def says; what a table adds after a semicolon is not
  * part of the label. */
 void plot_print_label(char text[PLOT_WORDS_SIZE], const char *label, const char *unit);

@@ -41,6 +41,38 @@ START_TEST(an_input_comes_from_the_nearest_stage_before_that_has_it)
 }
 END_TEST
 
+/* A share in percent, its difference in points; what is in percent anyhow likewise. */
+START_TEST(shares_and_differences_have_units_of_their_own)
+{
+    static const struct {
+        const char *chain, *column, *unit, *told;
+        double times;
+        bool is_difference;
+    } rows[] = {
+        {"gvhd", "survival", "1", "%", 100, false},
+        {"gvhd", "survival_day_100", "1", "%", 100, false},
+        {"gvhd", "survival_against_background", "1", SIM_POINT, 100, true},
+        {"gvhd", "survival_day_100_against_background", "1", SIM_POINT, 100, true},
+        {"gvhd", "regulatory", "1", "1", 1, false},
+        {"ards", "pf_against_background", "mmHg", "mmHg", 1, true},
+        {"heart", "lvef", "%", "%", 1, false},
+        {"heart", "lvef_against_background", "%", SIM_POINT, 1, true},
+        {"knee", "total_relief", "mm", "mm", 1, false},
+        {NULL, "survival", "1", "1", 1, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const sim_unit_told told =
+            sim_chain_unit_told(rows[i].chain ? models_chain(rows[i].chain) : NULL,
+                                rows[i].column, rows[i].unit);
+
+        ck_assert_str_eq(told.unit, rows[i].told);
+        ck_assert_double_eq(told.times, rows[i].times);
+        ck_assert_int_eq(told.is_difference, rows[i].is_difference);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("model");
@@ -49,6 +81,7 @@ int main(void)
     tcase_add_test(all, symbols_are_found_by_name_and_know_their_section);
     tcase_add_test(all, a_symbol_is_set_constant_or_state);
     tcase_add_test(all, an_input_comes_from_the_nearest_stage_before_that_has_it);
+    tcase_add_test(all, shares_and_differences_have_units_of_their_own);
     suite_add_tcase(suite, all);
     return suite_run(suite);
 }

@@ -446,7 +446,7 @@ static const struct {
     {1, "cell", "1 cell"},
     {1, "mL/m2", "1 mL/m²"},
     {0.0371, "1e6 cell", "0.0371×10⁶ cells"},
-    {1, "1e6 cell/kg", "1×10⁶ cell/kg"},
+    {1, "1e6 cell/kg", "1×10⁶ cells/kg"},
 };
 
 START_TEST(a_number_stands_before_its_unit)

@@ -55,6 +55,24 @@ START_TEST(arms_without_points_of_their_own_do_not_count)
 }
 END_TEST
 
+/* Of three arms the second is what the others are held against. */
+START_TEST(what_arms_are_held_against_is_told_by_itself)
+{
+    static bool is_background[] = {false, true, false};
+    const plot_panel panel = make_panel(PLOT_READ_LAST, NULL);
+    view_fixture f;
+
+    view_open(&f, &panel, 120);
+    f.data.arms.is_background = is_background;
+    plot_view_set_caption(&f.view);
+    ck_assert_str_eq(
+        f.view.caption,
+        "At the end: 36600 cells with two on day 120; 3.68×10⁵ cells with three "
+        "on day 60. Background: 36600 cells.");
+    view_close(&f);
+}
+END_TEST
+
 static void set_dose(view_fixture *f, const char *arm, double dose)
 {
     for (size_t row = 0; row < f->table.n_rows; row++)
@@ -148,6 +166,7 @@ int main(void)
     suite_add_tcase(suite, panels);
     tcase_add_test(panels, a_caption_says_what_always_holds_and_what_was_found);
     tcase_add_test(panels, arms_without_points_of_their_own_do_not_count);
+    tcase_add_test(panels, what_arms_are_held_against_is_told_by_itself);
     tcase_add_test(panels, the_gray_area_is_told_with_its_arm);
     tcase_add_test(panels, each_arm_is_told_in_one_sentence);
     tcase_add_test(panels, texts_are_listed_with_their_numbers);

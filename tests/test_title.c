@@ -170,12 +170,77 @@ START_TEST(a_title_tells_what_the_summary_holds)
 }
 END_TEST
 
+#define GAIN "Gain of survival over the background"
+
+/* Shares alive, less the background's, which has none. */
+static const struct {
+    double values[3];
+    const char *words;
+} gains[] = {
+    {{0.0507, 0.0349},
+     GAIN " peaks at 5.1 points with P2 and at 3.5 points with P12: 31 % less"},
+    {{0.0507, -0.0213},
+     GAIN
+     " peaks at 5.1 points with P2; less than 1 point with P12, at worst −2.1 points on "
+     "day 90"},
+    {{-0.0507, -0.0213},
+     GAIN ": less than 1 point with any arm; at worst −5.1 points with P2 on day 90"},
+    {{0.0507, 0.0011},
+     GAIN " peaks at 5.1 points with P2; less than 1 point with the other"},
+    {{0.0507, 0.0502}, GAIN " peaks at 5 to 5.1 points with both arms"},
+    {{0.0007, -0.0002}, GAIN ": less than 1 point with both arms"},
+    {{0.0507, NAN}, GAIN " peaks at 5.1 points with P2 on day 90"},
+};
+
+START_TEST(a_difference_to_the_background_is_in_points)
+{
+    static const char *const keys[] = {"P2", "P12", "background"};
+    const sim_chain *chain = models_chain("gvhd");
+    const sim_headline headline = chain->stages[chain->n_stages - 1].model->headline;
+    const sim_solution nothing = {.chain = chain};
+    GString *text = g_string_new(NULL);
+    sim_tables tables;
+    sim_error err;
+    plot_headline h;
+
+    size_t best_day, worst_day;
+
+    ck_assert_int_eq(sim_tables_init(&tables, &nothing, NULL, &err), SIM_OK);
+    best_day = sim_table_find(&tables.table[tables.summary],
+                              "best_survival_against_background_day");
+    worst_day = sim_table_find(&tables.table[tables.summary],
+                               "worst_survival_against_background_day");
+    for (size_t arm = 0; arm < 3; arm++) {
+        double *row;
+
+        ck_assert_int_eq(
+            sim_table_add_row(&tables.table[tables.summary], keys[arm], &row, &err),
+            SIM_OK);
+        row[headline.best] = arm < 2 ? gains[_i].values[arm] : NAN;
+        row[headline.worst] = row[headline.best];
+        row[best_day] = row[worst_day] = 90;
+    }
+    h = (plot_headline){.chain = chain,
+                        .summary = &tables.table[tables.summary],
+                        .best = headline.best,
+                        .worst = headline.worst,
+                        .end = 180,
+                        .backgrounds = {&keys[2], 1}};
+    ck_assert_int_eq(plot_title_print(&h, "gvhd", NULL, text, &err), SIM_OK);
+    ck_assert_str_eq(text->str, gains[_i].words);
+    sim_tables_free(&tables);
+    g_string_free(text, TRUE);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("title");
     TCase *cases = tcase_create("headline");
 
     suite_add_tcase(suite, cases);
+    tcase_add_loop_test(cases, a_difference_to_the_background_is_in_points, 0,
+                        sizeof gains / sizeof *gains);
     tcase_add_loop_test(cases, a_title_tells_what_the_summary_holds, 0,
                         sizeof findings / sizeof *findings);
     return suite_run(suite);

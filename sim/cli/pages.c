@@ -230,6 +230,7 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     name_page(pages, m->page);
     if (pages->outlook) collect_cohort(pages->outlook, m);
     headline = sim_pages_headline(pages->job, pages->outlook, m->of);
+    headline.backgrounds = m->plain.backgrounds;
     status = plot_title_print(&headline, m->page, &m->facts, m->title, err);
     if (status == SIM_OK) tell_cause(pages, m);
     if (pages->outlook) tell_cohort(pages, m);

@@ -49,13 +49,23 @@ static void read_size(const sim_option *option, char *text, void *field,
 
 static const char list_word[] = "list";
 
-/* The names of the panels, then the word for a list of them. */
-static const char *panel_word(size_t i)
+/* Has a panel before it, of another page, the same name? */
+static bool is_named_before(size_t panel)
 {
-    const plot_panel *panel = plot_panel_at(NULL, i);
+    for (size_t i = 0; i < panel; i++)
+        if (strcmp(plot_panel_at(NULL, i)->name, plot_panel_at(NULL, panel)->name) == 0)
+            return true;
+    return false;
+}
 
-    if (panel) return panel->name;
-    return i == 0 || plot_panel_at(NULL, i - 1) ? list_word : NULL;
+/* The names of the panels, each once, then the word for a list of them. */
+static const char *panel_word(size_t number)
+{
+    const plot_panel *panel;
+
+    for (size_t i = 0; (panel = plot_panel_at(NULL, i)); i++)
+        if (!is_named_before(i) && number-- == 0) return panel->name;
+    return number == 0 ? list_word : NULL;
 }
 
 static void list_panels(void)

@@ -39,6 +39,7 @@
  *     SUMMARY (name, reading, of, day, heading, meaning)       readings: sim_reading; the day
  *                                                              LAST is that of the end
  *     TELL    (name, least, span, better, words, source)       how it is told (sim_telling)
+ *     SHARE   (name, least, span, better, words, source)       the same, told in percent
  *     AGAINST (name, least, span, better, words, source)       what it differs by from the
  *                                                              background, told likewise
  *     HEADLINE(best, worst)                                    summaries that a figure's title
@@ -269,14 +270,16 @@ static const sim_summary summaries_[] = {
 
 static const sim_telling tellings_[] = {
 #define TELL(name, least, span, better, words, source) \
-    {S_##name, least, span, SIM_##better##_IS_BETTER, words, source, HERE_},
+    {S_##name, least, span, SIM_##better##_IS_BETTER, words, source, HERE_, false},
+#define SHARE(name, least, span, better, words, source) \
+    {S_##name, least, span, SIM_##better##_IS_BETTER, words, source, HERE_, true},
 #include "sim/model/model_pass.h"
     {0}};
 
 static const sim_against againsts_[] = {
 #define AGAINST(name, least, span, better, words, source) \
     {#name "_against_background", \
-     {S_##name, least, span, SIM_##better##_IS_BETTER, words, source, HERE_}},
+     {S_##name, least, span, SIM_##better##_IS_BETTER, words, source, HERE_, false}},
 #include "sim/model/model_pass.h"
     {0}};
 

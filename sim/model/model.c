@@ -122,8 +122,8 @@ static const sim_symbol *find_shown(const sim_model *model, const char *column)
     return sim_model_find(model, column);
 }
 
-/* How a difference to the background is told, by the name of its column. */
-static const sim_telling *find_against(const sim_model *model, const char *column)
+/* The difference to the background that a column has; NULL: it has another. */
+static const sim_against *find_against(const sim_model *model, const char *column)
 {
     const sim_symbol *shown = NULL;
 
@@ -138,7 +138,17 @@ static const sim_telling *find_against(const sim_model *model, const char *colum
         const sim_against *a = &model->againsts[i];
 
         if (strcmp(a->name, column) == 0 || &model->symbols[a->telling.symbol] == shown)
-            return &a->telling;
+            return a;
+    }
+    return NULL;
+}
+
+/* How the symbol itself is told, by its name. */
+static const sim_telling *find_telling(const sim_model *m, const char *name)
+{
+    for (size_t i = 0; i < m->n_tellings; i++) {
+        if (strcmp(m->symbols[m->tellings[i].symbol].name, name) == 0)
+            return &m->tellings[i];
     }
     return NULL;
 }
@@ -160,15 +170,35 @@ const sim_telling *sim_chain_telling(const sim_chain *chain, const char *column)
     for (size_t stage = chain ? chain->n_stages : 0; stage-- > 0;) {
         const sim_model *m = chain->stages[stage].model;
         const sim_symbol *shown = find_shown(m, column);
-        const sim_telling *against = find_against(m, column);
+        const sim_against *against = find_against(m, column);
+        const sim_telling *telling = shown ? find_telling(m, shown->name) : NULL;
 
-        if (against) return against;
-        for (size_t i = 0; shown && i < m->n_tellings; i++) {
-            if (strcmp(m->symbols[m->tellings[i].symbol].name, shown->name) == 0)
-                return &m->tellings[i];
-        }
+        if (against) return &against->telling;
+        if (telling) return telling;
     }
     return NULL;
+}
+
+sim_unit_told sim_chain_unit_told(const sim_chain *chain, const char *column,
+                                  const char *unit)
+{
+    const sim_telling *telling = sim_chain_telling(chain, column);
+    sim_unit_told told = {unit, 1, false};
+
+    for (size_t stage = 0; chain && stage < chain->n_stages; stage++) {
+        const sim_model *m = chain->stages[stage].model;
+        const sim_against *against = find_against(m, column);
+
+        if (!against) continue;
+        told.is_difference = true;
+        telling = find_telling(m, m->symbols[against->telling.symbol].name);
+    }
+    if (telling && telling->is_share) {
+        told.times = 100;
+        told.unit = "%";
+    }
+    if (told.is_difference && strcmp(told.unit, "%") == 0) told.unit = SIM_POINT;
+    return told;
 }
 
 void sim_notice_print(const sim_notice *notice, const sim_model *model, const double p[],

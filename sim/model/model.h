@@ -155,7 +155,17 @@ typedef struct {
     const char *words;  /* "pain relief beyond placebo" */
     const char *source; /* of both numbers */
     sim_place at;
+    bool is_share; /* told in percent; differences are told in points of it */
 } sim_telling;
+
+#define SIM_POINT "point" /* of a percentage: a unit of differences */
+
+/* In what unit a column's numbers are told, and how many of it are 1 of the column's. */
+typedef struct {
+    const char *unit;
+    double times;
+    bool is_difference; /* to the background */
+} sim_unit_told;
 
 /* What a symbol differs by from that of the background, in a course; NAN without one. */
 typedef struct {
@@ -432,6 +442,10 @@ const sim_telling *sim_chain_telling(const sim_chain *chain, const char *column)
 
 /* Is a number of that name, of a summary, what an arm differs by from its background? */
 bool sim_chain_is_against(const sim_chain *chain, const char *column);
+
+/* In what unit numbers of a column are told, `unit` being that of the column. */
+sim_unit_told sim_chain_unit_told(const sim_chain *chain, const char *column,
+                                  const char *unit);
 
 /* What an INPUT of that name takes its value from: the row of the nearest stage before
  * `stage` that has it as its own, and which stage that is; NULL if none has. */

@@ -90,6 +90,9 @@
 #ifndef TELL
 #define TELL(...)
 #endif
+#ifndef SHARE
+#define SHARE(...)
+#endif
 #ifndef AGAINST
 #define AGAINST(...)
 #endif
@@ -128,5 +131,6 @@
 #undef WARN
 #undef SUMMARY
 #undef TELL
+#undef SHARE
 #undef AGAINST
 #undef HEADLINE
