@@ -298,7 +298,9 @@ static sim_status read_axes(sim_error *err)
         status = sim_axes_set(&axes, &world, &row, err);
     }
     if (status == SIM_OK)
-        status = sim_axes_spread(&axes, &world, &(sim_axis_spread){40, 2.385, 1.1}, err);
+        status = sim_axes_spread(
+            &axes, &world, &(sim_axis_spread){.row = 40, .value = 2.385, .spread = 1.1},
+            err);
     for (size_t i = 0; status == SIM_OK && i < axes.n; i++)
         faults_mix(&axes.list[i].levels, sizeof axes.list[i].levels);
     sim_axes_free(&axes);

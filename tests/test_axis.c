@@ -649,7 +649,7 @@ static const struct {
 
 START_TEST(a_spread_lies_around_the_value_and_within_the_parameters_range)
 {
-    sim_axis_spread spread = {0, spreads[_i].value, spreads[_i].spread};
+    sim_axis_spread spread = {.value = spreads[_i].value, .spread = spreads[_i].spread};
     sim_error err = {""};
 
     ck_assert_int_eq(sim_catalog_find(&session.catalog, spreads[_i].section,
@@ -667,7 +667,7 @@ END_TEST
 /* What a spread is written as is read as the same axis. */
 START_TEST(a_spread_reads_as_the_same)
 {
-    sim_axis_spread spread = {0, spreads[_i].value, spreads[_i].spread};
+    sim_axis_spread spread = {.value = spreads[_i].value, .spread = spreads[_i].spread};
     sim_error err = {""};
     sim_axis one, two;
 

@@ -314,6 +314,20 @@ START_TEST(what_is_no_analysis_is_left_alone)
 }
 END_TEST
 
+/* Nine doses are refused there. */
+START_TEST(whole_numbers_vary_as_far_as_the_model_takes_them)
+{
+    program_write_text("g.ini", "[run]\nindication = gvhd\ndays = 30\n[product]\n"
+                                "dose = 1.4e8\ndoses = 8\n[arm one]\n");
+    program_shell("\"$POTENCY\" sensitivity g.ini --vary product.doses,product.dose "
+                  "--samples 8 -o g 2>/dev/null",
+                  &result);
+    ck_assert_int_eq(result.code, 0);
+    program_shell("grep ,product.doses, g/sensitivity.csv | grep -o ',8,7,8,'", &result);
+    ck_assert_str_eq(result.out, ",8,7,8,\n");
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("command_sensitivity");
@@ -333,6 +347,7 @@ int main(void)
     tcase_add_loop_test(cases, what_cannot_be_analyzed_is_refused, 0,
                         sizeof refusals / sizeof *refusals);
     tcase_add_test(cases, too_many_refused_points_are_an_error);
+    tcase_add_test(cases, whole_numbers_vary_as_far_as_the_model_takes_them);
     tcase_add_test(cases, a_number_without_values_is_an_error);
     tcase_add_test(cases, what_is_no_analysis_is_left_alone);
     program_add_folder(told);

@@ -138,6 +138,10 @@ sim_status sim_axes_spread(sim_axes *axes, const sim_axis_world *world,
     if (axis.whole) {
         axis.low = fmax(s->low, fmin(ceil(axis.low), spread->value - 1));
         axis.high = fmin(s->high, fmax(floor(axis.high), spread->value + 1));
+        if (spread->least != 0 || spread->most != 0) {
+            axis.low = fmax(axis.low, spread->least);
+            axis.high = fmin(axis.high, spread->most);
+        }
         axis.levels = (size_t)fmin(axis.high - axis.low + 1, SIM_AXIS_LEVELS);
     }
     axis.log = !axis.whole && axis.low > 0;

@@ -59,6 +59,7 @@ sim_status sim_axis_read(sim_axis *axis, const sim_axis_world *world, const sim_
 typedef struct {
     size_t row;
     double value, spread;
+    double least, most; /* of a whole number, that are taken; both 0: its range */
 } sim_axis_spread;
 sim_status sim_axes_spread(sim_axes *axes, const sim_axis_world *world,
                            const sim_axis_spread *spread, sim_error *err);

@@ -84,19 +84,67 @@ static sim_status mark_meant(const sim_record *r, const char *vary, bool meant[]
     return status;
 }
 
+/* Does no model refuse the arm?  Solved in the mean, and no further than an output. */
+static bool is_solvable(const sim_record *r)
+{
+    sim_task task = sim_params_task(&r->job.params, &r->job.experiment);
+    sim_solution solution;
+    sim_error ignored;
+    bool refused;
+
+    task.options.method = 0;
+    task.end = fmin(task.end, task.every);
+    refused = sim_chain_solve(&task, &solution, &ignored) != SIM_OK && solution.refusal;
+    sim_solution_free(&solution);
+    return !refused;
+}
+
+static bool is_taken(sim_record *r, size_t row, double value)
+{
+    sim_setting *setting = &r->job.experiment.arms[0].settings[row];
+    const double kept = setting->value;
+    bool taken;
+
+    setting->value = value;
+    sim_params_fill(&r->job.params, &r->job.experiment);
+    taken = is_solvable(r);
+    setting->value = kept;
+    sim_params_fill(&r->job.params, &r->job.experiment);
+    return taken;
+}
+
+/* Steps of a whole number are wide: a spread of them ends where the model refuses more. */
+static void end_where_refused(sim_record *r, sim_axis_spread *around)
+{
+    const sim_symbol *s = r->job.experiment.catalog->rows[around->row].symbol;
+    const double far = around->value * around->spread + 1;
+
+    if (s->kind != SIM_WHOLE || !is_taken(r, around->row, around->value)) return;
+    around->least = around->most = around->value;
+    while (around->most + 1 <= fmin(s->high, far) &&
+           is_taken(r, around->row, around->most + 1))
+        around->most++;
+    while (around->least - 1 >= fmax(s->low, around->value / around->spread - 1) &&
+           is_taken(r, around->row, around->least - 1))
+        around->least--;
+}
+
 /* The range that the file gives this parameter, if it does; else the spread. */
 static sim_status add_axis(sim_record *r, size_t row, double spread, sim_error *err)
 {
     const sim_experiment *e = &r->job.experiment;
     const sim_axis_world world = {e->catalog, e->presets, false};
     const sim_parameter *q = &e->catalog->rows[row];
-    const sim_axis_spread around = {row, e->arms[0].settings[row].value, spread};
+    sim_axis_spread around = {row, e->arms[0].settings[row].value, spread, 0, 0};
     char name[SIM_SENSITIVITY_TEXT];
     const sim_axis *given;
 
     snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
     given = sim_axes_find(&e->sensitivity, name);
-    if (!given) return sim_axes_spread(&r->axes, &world, &around, err);
+    if (!given) {
+        end_where_refused(r, &around);
+        return sim_axes_spread(&r->axes, &world, &around, err);
+    }
     return sim_axes_set(
         &r->axes, &world,
         &(sim_row){name, given->how, given->place, given->origin, given->layer}, err);
