@@ -10,6 +10,7 @@
 #include "sim/io/memory.h"
 #include "sim/io/results.h"
 #include "sim/io/text.h"
+#include "sim/study/census.h"
 
 enum { PATH_SIZE = 4096 };
 
@@ -306,6 +307,7 @@ static void explain_many(const sim_many *m, sim_explained *explained)
         sim_explain_word(explained, population->measured.symbol);
         sim_explain_word(explained, "responders");
     }
+    if (sim_census_count(&m->ensemble) > 0) sim_explain_word(explained, "expected");
     if (sim_lottery_has(&m->assay.lottery, SIM_LABORATORY))
         sim_explain_word(explained, sim_owner_name(population, SIM_LABORATORY));
     for (size_t part = 0; m->options->spread && part < SIM_PARTS; part++) {
