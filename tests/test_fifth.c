@@ -87,6 +87,11 @@ static const struct {
     {"run beans.ini -o out; cat out/figures.csv",
      "beans,,title,worse,best_crop_against_background,fresh,eighth,"},
     {"run beans.ini -o out; head -n 1 out/course.csv", "out/batches.csv\nout/brew.csv\n"},
+    {"run beans.ini -n 4 -o out > log; grep ,day,day, out/columns.csv",
+     "brew.csv,day,day,time since this stage began\n"
+     "course.csv,day,day,time since the first round\n"
+     "course_after_rounds.csv,day,day,time since the first round\n"
+     "ensemble.csv,day,day,time since the first round\n"},
     {"check beans.ini", "beans.ini: no problem, 0 warnings\n"},
     {"params --ini --indication beans > all.ini; \"$POTENCY\" check all.ini",
      "all.ini: no problem, 0 warnings\n"},

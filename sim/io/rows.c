@@ -14,8 +14,16 @@
 /* ---- columns ---------------------------------------------------------------- */
 
 const sim_column sim_arm_column = {"arm", "1", "name of the arm", SIM_CELL_TEXT};
-const sim_column sim_day_column = {"day", "day", "time since treatment began",
+const sim_column sim_day_column = {"day", "day", "time since this stage began",
                                    SIM_CELL_NUMBER};
+
+sim_column sim_day_of(const sim_chain *chain)
+{
+    sim_column day = sim_day_column;
+
+    if (chain->clock) day.meaning = chain->clock;
+    return day;
+}
 
 static const sim_column columns[] = {
     {"file", "1", "name of the file", SIM_CELL_TEXT},

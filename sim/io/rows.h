@@ -59,6 +59,9 @@ typedef struct {
 /* The column that many files start with, and that of their time. */
 extern const sim_column sim_arm_column, sim_day_column;
 
+/* The time of the last stage of a chain, in the chain's words. */
+sim_column sim_day_of(const sim_chain *chain);
+
 /* The columns of columns.csv: a row for each column of each file. */
 extern const sim_layout sim_columns_layout;
 

@@ -415,6 +415,9 @@ typedef struct {
     const char *name, *title;
     const char *page;       /* of figures, and the name of their file; NULL: none */
     const char *experiment; /* the text of the experiment it starts with; NULL: none */
+    const char
+        *clock; /* what the day of its course counts: "time since the first dose"; NULL:
+                        * the time since its last stage began */
     const sim_stage *stages;
     size_t n_stages;
     /* A treated arm, one in which some of these rows are not 0, always has one beside it in

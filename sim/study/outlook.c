@@ -63,14 +63,14 @@ static sim_status fill_reports(const sim_ensemble *e, size_t quantile, sim_table
     return status;
 }
 
-static sim_status open_course(const char *name, const sim_watch *watch, sim_table *table,
-                              sim_error *err)
+static sim_status open_course(const sim_chain *chain, const char *name,
+                              const sim_watch *watch, sim_table *table, sim_error *err)
 {
     sim_column *cols = calloc(watch->n + 1, sizeof *cols);
     sim_status status;
 
     if (!cols) return sim_fail_memory(err, "ensemble");
-    cols[0] = sim_day_column;
+    cols[0] = sim_day_of(chain);
     for (size_t c = 0; c < watch->n; c++)
         cols[c + 1] = sim_column_of(&watch->model->symbols[watch->symbols[c]]);
     status = sim_table_init(table, name ? name : "ensemble", sim_arm_column, cols,
@@ -87,9 +87,9 @@ static sim_status open_all(sim_outlook *o, const sim_chain *chain, const sim_wat
 
     *o = (sim_outlook){.chain = chain, .words = ""};
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++) {
-        status = open_course(last->course, watch, &o->course[i], err);
+        status = open_course(chain, last->course, watch, &o->course[i], err);
         if (status == SIM_OK && last->glances)
-            status = open_course(last->glances, watch, &o->glances[i], err);
+            status = open_course(chain, last->glances, watch, &o->glances[i], err);
     }
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = sim_reports_init(chain, &o->reports[i], err);

@@ -106,10 +106,14 @@ static sim_status open_table(builder *b, sim_table *table, sim_error *err)
 {
     const sim_stage *stage = &b->solution->chain->stages[b->stage];
     const sim_symbol *day = sim_model_find(stage->model, sim_day_column.name);
+    const bool is_last = b->stage + 1 == b->solution->chain->n_stages;
     sim_column columns[COLUMNS_MAX + 1];
     size_t n = 0;
 
-    if (b->subject != REPORTS) columns[n++] = day ? sim_column_of(day) : sim_day_column;
+    if (b->subject != REPORTS)
+        columns[n++] = day       ? sim_column_of(day)
+                       : is_last ? sim_day_of(b->solution->chain)
+                                 : sim_day_column;
     for (size_t i = 0; i < b->n_sources; i++) columns[n++] = column_of(&b->sources[i]);
     return sim_table_init(table, name_of(stage, b->subject), sim_arm_column, columns, n,
                           err);

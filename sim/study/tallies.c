@@ -32,8 +32,7 @@ static const struct {
     unsigned files;
 } columns[] = {
     {{"arm", "1", "name of the arm", SIM_CELL_TEXT}, ALL},
-    {{"day", "day", "time since treatment began", SIM_CELL_NUMBER},
-     COURSE | GLANCES | SURVIVAL},
+    {{"day", "day", "time in the course", SIM_CELL_NUMBER}, COURSE | GLANCES | SURVIVAL},
     {{"report", "1", "number of the report", SIM_CELL_NUMBER}, REPORTS},
     {{"variable", "1", "column of the course in time", SIM_CELL_TEXT}, COURSE | GLANCES},
     {{"variable", "1", "column of the report", SIM_CELL_TEXT}, REPORTS},
@@ -160,6 +159,7 @@ void sim_tallies_start(sim_tallies_layout *l, sim_tallies_file file, const sim_c
         l->layout.n++;
         if (columns[i].files == REPORTS && column->kind == SIM_CELL_NUMBER)
             *column = numbering(chain);
+        if (strcmp(column->name, sim_day_column.name) == 0) *column = sim_day_of(chain);
         if (chain->n_treatment > 0 && strcmp(column->name, "difference") == 0)
             column->meaning = held_against;
         if (strcmp(column->name, "n") != 0 || !(columns[i].files & TALLIES)) continue;
