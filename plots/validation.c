@@ -37,22 +37,24 @@ static bool is_single(const plot_share shares[2])
     return shares[0].n * shares[1].n == 0 && shares[0].hits + shares[1].hits == 1;
 }
 
-/* "71 of 87 calibration numbers and 40 of 79 predicted ones lie within ..." */
+/* "knee: 71 of 87 calibration numbers and 40 of 79 predicted ones lie within ..." */
 static void set_title(validation_page *j)
 {
     const plot_share *numbers = j->score.numbers, *sign = j->score.signs;
+    const char *of = j->validation->of, *colon = of ? ": " : "";
     char share[PLOT_WORDS_SIZE];
 
+    if (!of) of = "";
     if (has_rows(numbers)) {
         plot_share_print(share, numbers, "numbers");
-        snprintf(j->title, sizeof j->title, "%s %s within what was measured", share,
-                 is_single(numbers) ? "lies" : "lie");
+        snprintf(j->title, sizeof j->title, "%.40s%s%s %s within what was measured", of,
+                 colon, share, is_single(numbers) ? "lies" : "lie");
     } else if (has_rows(sign)) {
         plot_share_print(share, sign, "signs");
-        snprintf(j->title, sizeof j->title, "%s %s as measured", share,
+        snprintf(j->title, sizeof j->title, "%.40s%s%s %s as measured", of, colon, share,
                  is_single(sign) ? "is" : "are");
     } else
-        snprintf(j->title, sizeof j->title, "No row was run");
+        snprintf(j->title, sizeof j->title, "%.40s%sNo row was run", of, colon);
 }
 
 /* Adds "18 rows ...", or "1 row ..." in other words; nothing of none. */
@@ -86,11 +88,17 @@ static void set_saying(validation_page *j)
 
 /* ---- panels ---------------------------------------------------------------- */
 
+static size_t count_marks(const validation_page *j, int panel)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < j->validation->n; i++) n += j->marks[i].panel == panel ? 1 : 0;
+    return n;
+}
+
 static bool is_asked(const validation_page *j, int panel)
 {
-    for (size_t i = 0; i < j->validation->n; i++)
-        if (j->marks[i].panel == panel) return true;
-    return false;
+    return count_marks(j, panel) > 0;
 }
 
 /* A page of few, low panels reads best where all lists stand below the points. */
@@ -110,6 +118,10 @@ static void set_panels(validation_page *j)
         for (size_t i = 0; plot_question_find(i); i++) {
             if (!is_in_turn(j, plot_question_find(i), lists == 1)) continue;
             if (!is_asked(j, (int)i)) continue;
+            if (n == PLOT_MOST_PANELS) {
+                j->n_missing += count_marks(j, (int)i);
+                continue;
+            }
             plot_answer_init(&j->answers[n], &f->draft->pool, (int)i, j->marks,
                              j->validation->n);
             f->list[n] = plot_answer_facet(&j->answers[n]);

@@ -37,6 +37,7 @@ typedef struct {
     const plot_finding *rows; /* [n] in the order of the file */
     size_t n;
     const char *band_words; /* "thin lines: 90 % of 200 replicates"; NULL: no bands */
+    const char *of;         /* whose rows they are, before the title; NULL: not told */
 } plot_validation;
 
 /* Shows a plot_validation, under a title worked out from the rows.  Panels that have no rows

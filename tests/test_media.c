@@ -214,7 +214,7 @@ static void draw_validation(int medium)
     };
     enum { N_ASKED = sizeof asked / sizeof *asked };
     plot_finding rows[N_ASKED];
-    const plot_validation validation = {rows, N_ASKED, "thin lines: 90 % of 200"};
+    const plot_validation validation = {rows, N_ASKED, "thin lines: 90 % of 200", NULL};
 
     for (size_t i = 0; i < N_ASKED; i++)
         rows[i] = (plot_finding){.group = "knee",

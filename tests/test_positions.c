@@ -476,7 +476,7 @@ END_TEST
 START_TEST(targets_of_a_validation_stand_at_their_numbers)
 {
     plot_finding row = finding_plain;
-    const plot_validation validation = {&row, 1, NULL};
+    const plot_validation validation = {&row, 1, NULL, NULL};
     double month, y[4];
     size_t n_bars = 0, n_dots = 0;
     drawing d;

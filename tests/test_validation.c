@@ -87,7 +87,7 @@ static page draw_all(const plot_validation *v, plot_look look)
 
 static page draw(const plot_finding rows[], size_t n)
 {
-    return draw_all(&(plot_validation){rows, n, NULL}, page_plain("svg"));
+    return draw_all(&(plot_validation){rows, n, NULL, NULL}, page_plain("svg"));
 }
 
 /* ---- what an SVG holds ------------------------------------------------------ */
@@ -481,7 +481,7 @@ START_TEST(a_slide_says_how_many_it_leaves_out)
     page written;
 
     look.size = plot_size_find("slide");
-    written = draw_all(&(plot_validation){rows, n, NULL}, look);
+    written = draw_all(&(plot_validation){rows, n, NULL, NULL}, look);
     ck_assert(page_holds(&written, "20 more count but are not drawn here. "));
     ck_assert_uint_eq(count_told(&written), 2 * N_ASKED + 2 - 20);
     free(written.bytes);
@@ -495,7 +495,7 @@ START_TEST(a_slide_of_few_panels_leaves_none_out)
     page written;
 
     look.size = plot_size_find("slide");
-    written = draw_all(&(plot_validation){rows, 2, NULL}, look);
+    written = draw_all(&(plot_validation){rows, 2, NULL, NULL}, look);
     ck_assert(page_holds(&written, "Figure of 2 panels. Placebo, 1 row"));
     ck_assert(!page_holds(&written, "not drawn"));
     free(written.bytes);
@@ -518,7 +518,7 @@ END_TEST
 START_TEST(bands_are_told_where_there_are_some)
 {
     plot_finding row = number(&panels[0], 23.85);
-    const plot_validation v = {&row, 1, "thin lines: 90 % of 200 replicates"};
+    const plot_validation v = {&row, 1, "thin lines: 90 % of 200 replicates", NULL};
     page written;
 
     row.low90 = 21.3;
@@ -594,7 +594,7 @@ START_TEST(long_and_odd_names_stay_on_the_page)
         rows[i].row = i % 3 ? long_name : "";
         rows[i].place = i % 2 ? long_name : "";
     }
-    written = draw_all(&(plot_validation){rows, n, long_name}, look);
+    written = draw_all(&(plot_validation){rows, n, long_name, NULL}, look);
     ck_assert_uint_gt(written.size, 0);
     if (strcmp(plot_format_name(0), "png") == 0 && look.format == plot_format_find("png"))
         page_check_png(&written);
@@ -612,7 +612,7 @@ START_TEST(many_rows_have_a_page)
     for (size_t i = 0; i < N; i++)
         rows[i] =
             i % 12 == 11 ? sign(1, 0) : number(&panels[i % 12], 5 + (double)(i * 37 % 101));
-    written = draw_all(&(plot_validation){rows, N, NULL}, look);
+    written = draw_all(&(plot_validation){rows, N, NULL, NULL}, look);
     page_check_png(&written);
     free(written.bytes);
     free(rows);
@@ -624,7 +624,7 @@ static void check_boxes(const plot_finding rows[], size_t n, const char *words, 
     const plot_look look = page_look(PAGE_THEMES * size);
     page_list drawn;
 
-    page_record(&drawn, &plot_validation_maker, &(plot_validation){rows, n, words},
+    page_record(&drawn, &plot_validation_maker, &(plot_validation){rows, n, words, NULL},
                 &page_caption, &look);
     boxes_check(&drawn.list, look.size->name);
     page_list_free(&drawn);
@@ -653,7 +653,7 @@ END_TEST
 START_TEST(an_interval_that_crosses_is_refused)
 {
     plot_finding row = number(&panels[0], 23.85);
-    const plot_validation v = {&row, 1, NULL};
+    const plot_validation v = {&row, 1, NULL, NULL};
     plot_look look = page_plain("svg");
     sim_error err = {""};
 

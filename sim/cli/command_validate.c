@@ -265,7 +265,7 @@ static sim_status claim_files(validate_state *s, sim_error *err)
     for (size_t i = 0; status == SIM_OK && i < sizeof names / sizeof *names; i++)
         status = sim_files_claim(&s->files, names[i], err);
     return status == SIM_OK
-               ? sim_sheet_claim(sim_evidence_page, &s->options.look, &s->files, err)
+               ? sim_evidence_claim(&s->validation, &s->options.look, &s->files, err)
                : status;
 }
 

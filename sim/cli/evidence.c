@@ -8,7 +8,7 @@
 #include "sim/engine/rng.h"
 #include "sim/io/text.h"
 
-enum { PLACE_SIZE = 96, STUDY = 128 };
+enum { PLACE_SIZE = 96, STUDY = 128, NAME_SIZE = 96 };
 
 const char sim_evidence_page[] = "validation";
 
@@ -21,6 +21,62 @@ typedef struct {
     char band[256];
     sim_provenance made;
 } material;
+
+/* ---- pages ---------------------------------------------------------------- */
+
+/* The chain that reads a row; what does not run is told with the first. */
+static size_t chain_of(const sim_validation *v, size_t row)
+{
+    const size_t basis = v->basis_of[row];
+
+    return basis == SIM_NONE
+               ? 0
+               : (size_t)(v->bases[basis]->branch->session.chain - v->task->chains);
+}
+
+static bool is_on(const sim_validation *v, size_t row, size_t chain)
+{
+    return (!v->task->chosen || v->task->chosen[row]) && chain_of(v, row) == chain;
+}
+
+static bool has_page(const sim_validation *v, size_t chain)
+{
+    size_t row = 0;
+
+    while (row < v->table->n && !is_on(v, row, chain)) row++;
+    return row < v->table->n;
+}
+
+static size_t count_pages(const sim_validation *v)
+{
+    size_t n = 0;
+
+    for (size_t chain = 0; chain < v->n_branches; chain++) n += has_page(v, chain);
+    return n;
+}
+
+static void print_name(const sim_validation *v, size_t chain, char name[NAME_SIZE])
+{
+    size_t first = 0;
+
+    while (!has_page(v, first)) first++;
+    snprintf(name, NAME_SIZE, "%s%s%.60s", sim_evidence_page, chain == first ? "" : "_",
+             chain == first ? "" : v->task->chains[chain].name);
+}
+
+sim_status sim_evidence_claim(const sim_validation *v, const sim_sheet_look *look,
+                              const sim_files *files, sim_error *err)
+{
+    sim_status status = SIM_OK;
+    char name[NAME_SIZE];
+
+    for (size_t chain = 0; status == SIM_OK && chain < v->n_branches; chain++) {
+        if (!has_page(v, chain)) continue;
+        print_name(v, chain, name);
+        status = sim_sheet_claim(name, look, files, err);
+    }
+    return status;
+}
 
 /* ---- rows ----------------------------------------------------------------- */
 
@@ -78,13 +134,14 @@ static plot_finding finding_of(const sim_validation *v, size_t row, const char *
     };
 }
 
-static sim_status collect_rows(const sim_validation *v, material *m, sim_error *err)
+static sim_status collect_rows(const sim_validation *v, size_t chain, material *m,
+                               sim_error *err)
 {
     m->rows = sim_pool_take(&m->pool, v->table->n + 1, sizeof *m->rows);
     m->places = sim_pool_take(&m->pool, v->table->n + 1, sizeof *m->places);
     if (m->pool.failed) return sim_fail_memory(err, "figure");
     for (size_t row = 0; row < v->table->n; row++) {
-        if (v->task->chosen && !v->task->chosen[row]) continue;
+        if (!is_on(v, row, chain)) continue;
         if (sim_validation_runs(v, row)) print_place(v, row, m->places[m->n]);
         m->rows[m->n] = finding_of(v, row, m->places[m->n]);
         m->n++;
@@ -122,21 +179,42 @@ static void collect_making(const sim_validation *v, const char *study, material 
 
 /* ---- writing ---------------------------------------------------------------- */
 
+static bool has_band(const material *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        if (!isnan(m->rows[i].low90)) return true;
+    }
+    return false;
+}
+
+static sim_status write_page(const sim_validation *v, size_t chain, const char *study,
+                             const sim_sheet_look *look, sim_files *files, sim_error *err)
+{
+    char name[NAME_SIZE];
+    material m = {0};
+    sim_status status = collect_rows(v, chain, &m, err);
+
+    print_name(v, chain, name);
+    if (status == SIM_OK) {
+        plot_validation page = {.rows = m.rows, .n = m.n};
+
+        collect_making(v, study, &m);
+        if (*m.band && has_band(&m)) page.band_words = m.band;
+        if (count_pages(v) > 1) page.of = v->task->chains[chain].name;
+        status = sim_sheet_write(
+            &(sim_sheet){name, look, &m.made.caption, &plot_validation_maker, &page, NULL},
+            files, err);
+    }
+    sim_pool_free(&m.pool);
+    return status;
+}
+
 sim_status sim_evidence_write(const sim_validation *v, const char *study,
                               const sim_sheet_look *look, sim_files *files, sim_error *err)
 {
-    material m = {0};
-    sim_status status = collect_rows(v, &m, err);
+    sim_status status = SIM_OK;
 
-    if (status == SIM_OK) {
-        plot_validation page = {m.rows, m.n, NULL};
-
-        collect_making(v, study, &m);
-        if (*m.band) page.band_words = m.band;
-        status = sim_sheet_write(&(sim_sheet){sim_evidence_page, look, &m.made.caption,
-                                              &plot_validation_maker, &page, NULL},
-                                 files, err);
-    }
-    sim_pool_free(&m.pool);
+    for (size_t chain = 0; status == SIM_OK && chain < v->n_branches; chain++)
+        if (has_page(v, chain)) status = write_page(v, chain, study, look, files, err);
     return status;
 }
