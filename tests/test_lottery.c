@@ -274,11 +274,59 @@ START_TEST(a_row_that_nothing_is_drawn_around_may_be_any)
 }
 END_TEST
 
+/* ---- who is taken in ------------------------------------------------------ */
+
+static const struct {
+    const char *text, *wrong; /* NULL: nothing is */
+} entries[] = {
+    {"[mortal]\nneed = 1.9\n[arm a]\n", NULL}, /* some draws are taken in */
+    {"[mortal]\nneed = 1.9\n[cohort]\nmortal.need = fixed\n[arm a]\n",
+     "strength = 3.8 of every patient, and a cohort takes 4 or more; other rows, or draws "
+     "of "
+     "what it hangs on, would be right"},
+    {"[mortal]\nneed = 2\n[cohort]\nmortal.need = fixed\n[arm a]\n", NULL},
+    {"[mortal]\nneed = 1.9\n[cohort]\ndraw = none\n[arm a]\n", NULL},
+};
+
+START_TEST(who_can_never_be_taken_in_is_refused)
+{
+    err = (sim_error){""};
+    const sim_status status = planted_open_in(&p, &planted_mortal, entries[_i].text, &err);
+
+    ck_assert_int_eq(status, entries[_i].wrong ? SIM_EVALUE : SIM_OK);
+    ck_assert_str_eq(err.text, entries[_i].wrong ? entries[_i].wrong : "");
+    planted_close(&p);
+}
+END_TEST
+
+/* Half of them would be below 2: they are drawn again, and counted. */
+START_TEST(who_misses_the_entry_is_drawn_again)
+{
+    enum { N = 200 };
+    const char *text = "[mortal]\nneed = 2\n[arm a]\n";
+    size_t redraws = 0;
+
+    ck_assert_int_eq(planted_open_in(&p, &planted_mortal, text, &err), SIM_OK);
+    ck_assert_int_eq(sim_sample_init(&sample, &p.assay.lottery, &err), SIM_OK);
+    for (uint64_t i = 0; i < N; i++) {
+        const sim_member member = sim_lottery_member(&p.assay.lottery, i);
+
+        ck_assert_int_eq(sim_sample_draw(&sample, &p.assay.lottery, &member, &err), SIM_OK);
+        ck_assert_double_ge(sim_sample_value(&sample, &p.assay.lottery, 0, 0), 2);
+        redraws += sample.redraws;
+    }
+    /* one more on average, with a variance of 2 */
+    ck_assert_double_eq_tol((double)redraws, N, 3 * sqrt(2.0 * N));
+    sim_sample_free(&sample, &p.assay.lottery);
+    planted_close(&p);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *s = suite_create("lottery");
     TCase *laboratories = tcase_create("laboratories"), *again = tcase_create("again");
-    TCase *owners = tcase_create("owners");
+    TCase *owners = tcase_create("owners"), *entry = tcase_create("entry");
 
     tcase_add_test(laboratories, a_donor_multiplies_what_its_laboratory_has);
     tcase_add_test(laboratories, without_a_laboratory_draws_are_as_they_were);
@@ -293,6 +341,10 @@ static Suite *suite(void)
     suite_add_tcase(s, laboratories);
     suite_add_tcase(s, again);
     suite_add_tcase(s, owners);
+    tcase_add_loop_test(entry, who_can_never_be_taken_in_is_refused, 0,
+                        sizeof entries / sizeof *entries);
+    tcase_add_test(entry, who_misses_the_entry_is_drawn_again);
+    suite_add_tcase(s, entry);
     return s;
 }
 
