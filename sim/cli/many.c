@@ -413,13 +413,13 @@ static void print_shares(const sim_spread *s, size_t arm, size_t q, FILE *out)
     }
 }
 
-/* Where some are set apart, with the samples of which all solves count. */
+/* Where some are set apart or die, with the samples of which all solves count. */
 static void print_spread(const sim_many *m, FILE *out)
 {
     const sim_spread *s = &m->spread;
-    const bool counts = sim_many_has_apart(m);
     const sim_experiment *e = &m->job->experiment;
     const sim_population *population = m->job->session.chain->population;
+    const bool counts = sim_many_has_apart(m) || sim_population_has_end(population);
     const int width = sim_report_width(m->job->arm_names, e->n_arms);
 
     for (size_t q = 0; q < s->n_parted; q++) {
