@@ -219,6 +219,19 @@ static const char *say_left_out(layout *l)
     return plot_keep(words, &l->draft->pool);
 }
 
+/* "; gray is what they are held against: background". */
+static void tell_backgrounds(const plot_arms *arms, GString *words)
+{
+    const char **names = g_new0(const char *, arms->n_named + 1);
+    size_t n = 0;
+
+    for (size_t arm = 0; arm < arms->n_named; arm++)
+        if (plot_arms_is_background(arms, arm)) names[n++] = arms->names[arm];
+    if (n > 0) g_string_append(words, "; gray is what they are held against: ");
+    if (n > 0) plot_tell_names(names, n, words);
+    g_free(names);
+}
+
 static void tell(const void *page, GString *words)
 {
     const layout *l = page;
@@ -231,6 +244,7 @@ static void tell(const void *page, GString *words)
     if (arms->n > 0) {
         g_string_append_printf(words, ", a curve for each arm: ");
         plot_tell_names(arms->names, arms->n_named, words);
+        tell_backgrounds(arms, words);
         if (arms->n_named < arms->n)
             g_string_append_printf(words, "; %zu more are thin and gray",
                                    arms->n - arms->n_named);
