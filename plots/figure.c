@@ -121,12 +121,18 @@ static bool reduce_panel(plot_panel *panel, const plot_run *run)
     return true;
 }
 
+/* Is it of an ensemble, or of one of its replicates? */
+static bool is_of_ensemble(const plot_page *page)
+{
+    return page->data->bands.n > 0 || page->data->bands.words;
+}
+
 static void choose_panels(plot_grid *g, const plot_page *page)
 {
     for (size_t i = 0; i < N_PANELS; i++) {
         if (!is_wanted(&panels[i], page)) continue;
         g->panels[g->n] = panels[i];
-        g->n += page->data->bands.n == 0 ||
+        g->n += !is_of_ensemble(page) ||
                 reduce_panel(&g->panels[g->n], &page->data->runs[PLOT_FRONT]);
     }
 }

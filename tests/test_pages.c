@@ -76,6 +76,25 @@ START_TEST(a_figure_of_another_is_kept)
 }
 END_TEST
 
+/* A cohort has fewer columns than a run; of one patient too. */
+static const char *const others[] = {"gvhd", "ards", "heart"};
+
+START_TEST(one_patient_of_a_cohort_has_a_page)
+{
+    char text[256];
+    program_result result;
+
+    snprintf(text, sizeof text,
+             "[run]\nindication = %s\ndays = 20\n[product]\ndose = 1e8\n", others[_i]);
+    program_write_text("a.ini", text);
+    program_succeed("run a.ini --replicates 1", &result);
+    snprintf(text, sizeof text, "ls out/%s.png", others[_i]);
+    program_shell(text, &result);
+    program_shell("cut -d , -f 2 out/figures.csv | grep -c gain || true", &result);
+    ck_assert_str_eq(result.out, "0\n");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("pages");
@@ -86,6 +105,7 @@ int main(void)
     tcase_add_loop_test(cases, a_run_has_these_figures, 0, LENGTH(pages));
     tcase_add_test(cases, what_figures_say_has_their_names);
     tcase_add_loop_test(cases, a_figure_of_another_is_kept, 0, LENGTH(kept));
+    tcase_add_loop_test(cases, one_patient_of_a_cohort_has_a_page, 0, LENGTH(others));
     suite_add_tcase(suite, cases);
     return suite_run(suite);
 }
