@@ -282,6 +282,18 @@ static sim_status solve(validate_state *s, sim_error *err)
 
 /* ---- writing -------------------------------------------------------------- */
 
+/* Rows about a cohort are not of the mean course. */
+static void print_asked(const sim_validation *v, FILE *out)
+{
+    for (size_t i = 0; i < v->n_bases; i++) {
+        if (!v->bases[i]->asks[SIM_ASKS_CHANCES]) continue;
+        fprintf(out, "cohort_...: of %zu replicates, seed %d, whatever run.seed is\n",
+                sim_inquiries[SIM_ASKS_CHANCES].n,
+                (int)sim_inquiries[SIM_ASKS_CHANCES].seed);
+        return;
+    }
+}
+
 static void print_making(const validate_state *s, FILE *out)
 {
     const validate_options *o = &s->options;
@@ -300,6 +312,7 @@ static void print_making(const validate_state *s, FILE *out)
     if (o->replicates > 0)
         fprintf(out, "random numbers: %s; the seed is run.seed of each file\n",
                 sim_rng_scheme);
+    print_asked(&s->validation, out);
     for (size_t i = 0; i < o->shared.n_sets; i++)
         fprintf(out, "--set %s\n", o->shared.sets[i]);
     if (s->validation.n_lost > 0)
