@@ -52,7 +52,7 @@ typedef struct {
 /* A line across the panel that stands for something. */
 typedef struct {
     double at;
-    const char *words; /* "below 300: ARDS"; NULL: none */
+    const char *words; /* "below: severe"; NULL: none */
 } plot_level;
 
 enum { PLOT_MOST_LEVELS = 4 };
