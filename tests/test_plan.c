@@ -57,6 +57,20 @@ START_TEST(columns_of_a_cohort_have_endings)
 }
 END_TEST
 
+/* Of any length: one of a heart has 41 characters. */
+START_TEST(names_of_numbers_are_whole)
+{
+    points_plan("[run]\nindication = heart\n[sweep]\nproduct.dose = 1e7, 1e8\n", false);
+    points_number("event_free_mi_month_24_against_background");
+    sim_record_close(&points_record);
+    points_plan("[run]\nindication = heart\n[sweep]\nreplicates = 7\n"
+                "product.dose = 1e7, 1e8\n",
+                false);
+    points_number("event_free_mi_month_24_against_background");
+    points_number("event_free_mi_month_24_against_background_q95");
+}
+END_TEST
+
 static const struct {
     const char *name, *message; /* NULL: there is one */
 } numbers[] = {
@@ -135,6 +149,7 @@ static void add_plans(TCase *cases)
 {
     tcase_add_loop_test(cases, a_point_is_found_again, 0, LENGTH(designs));
     tcase_add_test(cases, columns_of_a_cohort_have_endings);
+    tcase_add_test(cases, names_of_numbers_are_whole);
     tcase_add_loop_test(cases, numbers_are_found_by_name, 0, LENGTH(numbers));
     tcase_add_test(cases, an_axis_that_does_not_move_every_arm_is_told);
     tcase_add_loop_test(cases, an_axis_beyond_what_a_cohort_draws_is_told, 0,

@@ -7,7 +7,7 @@
 #include "sim/io/text.h"
 #include "sim/study/bootstrap.h"
 
-enum { DAYS_KEPT = 100, NAME_SIZE = 192, LINE_SIZE = 1024 };
+enum { DAYS_KEPT = 100, LINE_SIZE = 1024 };
 
 /* ---- points --------------------------------------------------------------- */
 
@@ -131,19 +131,25 @@ static const struct {
     [SIM_KEPT_HIGH] = {"_q95", "95 % of the replicates", " are below"},
 };
 
-/* Courses have a day of the last stage: that of a stage before it says whose it is. */
-static void name_number(const sim_plan *plan, size_t i, char name[NAME_SIZE])
+/* Courses have a day of the last stage: that of a stage before it says whose it is.  The
+ * pool's; NULL without memory. */
+static const char *name_number(sim_plan *plan, size_t i, const char *ending)
 {
     const sim_number *n = &plan->readout.list[i];
-    const sim_model *model = plan->task->chain->stages[n->stage].model;
     const bool is_other_day = n->symbol && strcmp(n->column.name, day) == 0;
+    const char *before = plan->task->chain->stages[n->stage].model->name;
+    const size_t size =
+        strlen(before) + strlen("_") + strlen(n->column.name) + strlen(ending) + 1;
+    char *name = sim_pool_take(&plan->pool, size, 1);
 
-    snprintf(name, NAME_SIZE, "%.40s%s%.40s", is_other_day ? model->name : "",
-             is_other_day ? "_" : "", n->column.name);
+    if (name)
+        snprintf(name, size, "%s%s%s%s", is_other_day ? before : "",
+                 is_other_day ? "_" : "", n->column.name, ending);
+    return name;
 }
 
 /* A number of a cohort, as each of the ways in which it is kept. */
-static void add_kept(sim_plan *plan, size_t i, const char *name)
+static void add_kept(sim_plan *plan, size_t i)
 {
     const sim_number *number = &plan->readout.list[i];
     const sim_column *column = &number->column;
@@ -154,29 +160,25 @@ static void add_kept(sim_plan *plan, size_t i, const char *name)
         const size_t at = i * SIM_KEPT + k;
         sim_column *c = &plan->columns[plan->form.n_inputs + at];
 
-        snprintf(plan->names[at], sizeof plan->names[at], "%.85s%s", name, kept[k].ending);
         snprintf(plan->meanings[at], sizeof plan->meanings[at], "%s%s%s%s%s%s",
                  k == SIM_KEPT_MEAN ? column->meaning : "", k == SIM_KEPT_MEAN ? ": " : "",
                  kept[k].meaning, parts ? " that " : "", parts ? population->others : "",
                  kept[k].end);
-        *c = (sim_column){plan->names[at], column->unit, plan->meanings[at],
-                          SIM_CELL_NUMBER};
+        *c = (sim_column){name_number(plan, i, kept[k].ending), column->unit,
+                          plan->meanings[at], SIM_CELL_NUMBER};
     }
 }
 
 static void add_number(sim_plan *plan, size_t i)
 {
     sim_column *c = &plan->columns[plan->form.n_inputs + i];
-    char name[NAME_SIZE];
 
-    name_number(plan, i, name);
     if (plan->replicates > 0) {
-        add_kept(plan, i, name);
+        add_kept(plan, i);
         return;
     }
-    snprintf(plan->names[i], sizeof plan->names[i], "%.95s", name);
     *c = plan->readout.list[i].column;
-    c->name = plan->names[i];
+    c->name = name_number(plan, i, "");
 }
 
 static void add_course(sim_plan *plan)
@@ -203,12 +205,12 @@ static sim_status make_columns(sim_plan *plan, sim_error *err)
     form->n_course = task->keeps_courses ? task->experiment->watch.n : 0;
     n = form->n_inputs + form->n_numbers + form->n_course;
     plan->columns = sim_pool_take(&plan->pool, n, sizeof *plan->columns);
-    plan->names = sim_pool_take(&plan->pool, form->n_numbers, sizeof *plan->names);
     plan->meanings = sim_pool_take(&plan->pool, form->n_numbers, sizeof *plan->meanings);
     if (plan->pool.failed) return sim_fail_memory(err, "sweep");
     for (size_t i = 0; i < form->n_inputs; i++)
         plan->columns[i] = sim_axis_column(&task->axes->list[i], &plan->world);
     for (size_t i = 0; i < plan->n_read; i++) add_number(plan, i);
+    if (plan->pool.failed) return sim_fail_memory(err, "sweep");
     if (form->n_course > 0) add_course(plan);
     form->inputs = plan->columns;
     form->numbers = form->inputs + form->n_inputs;

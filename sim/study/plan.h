@@ -40,7 +40,6 @@ typedef struct {
     double *u;           /* [n_axes] */
     size_t *levels;      /* [n_axes] of its axes */
     sim_column *columns; /* [inputs, numbers, course] */
-    char (*names)[96];   /* of numbers of a cohort */
     char (*meanings)[256];
     sim_store_form form; /* into `columns` */
     double day_step;     /* between the days of a course that is kept */
