@@ -207,10 +207,17 @@ static bool changes(const plot_topic *topic, const plot_read *r)
     return isnan(r->base) || plot_fact_differs(topic, r->value, r->base);
 }
 
+bool plot_fact_is_harm(const plot_topic *topic, const plot_read *r)
+{
+    return !isnan(r->base) && sense_of(topic) * (r->value - r->base) < 0;
+}
+
 plot_read plot_fact_choose(const plot_topic *topic, const plot_read *best,
                            const plot_read *worst)
 {
-    return !changes(topic, best) && changes(topic, worst) ? *worst : *best;
+    const bool helps = changes(topic, best) && !plot_fact_is_harm(topic, best);
+
+    return !helps && changes(topic, worst) ? *worst : *best;
 }
 
 /* ---- comparing -------------------------------------------------------------- */
@@ -247,11 +254,6 @@ static extremes find_extremes(const plot_topic *topic, const plot_read reads[], 
         if (!e.least || value < sense * e.least->value) e.least = &reads[i];
     }
     return e;
-}
-
-bool plot_fact_is_harm(const plot_topic *topic, const plot_read *r)
-{
-    return !isnan(r->base) && sense_of(topic) * (r->value - r->base) < 0;
 }
 
 /* The two arms that are told; the earlier is first.  Where all are equal, the last is one. */

@@ -93,7 +93,7 @@ plot_fact plot_fact_of_setback(const plot_topic *topic, const plot_read reads[],
  * x) or PLOT_EACH. */
 plot_fact plot_fact_of_one(const plot_topic *topic, const plot_read *read);
 
-/* Of the best and the worst of an arm that which is told. */
+/* Of the best and the worst of an arm that which is told: the worst of one that never helps. */
 plot_read plot_fact_choose(const plot_topic *topic, const plot_read *best,
                            const plot_read *worst);
 

@@ -66,6 +66,12 @@ static const finding findings[] = {
      .best = {0, 0},
      .worst = {-2.385, -3.71},
      .words = RELIEF ": less than 1 mm with any arm; at worst −3.71 mm with P12 on day 90"},
+    /* of what never helps the worst is told, and not its least bad day */
+    {.n = 2,
+     .best = {-0.2, -2.5},
+     .worst = {-21.2, -25.6},
+     .day = 30,
+     .words = RELIEF ": less than 1 mm with any arm; at worst −25.6 mm with P12 on day 90"},
     /* but one that is the longer way is told, of the arm that is worst off */
     {.n = 2,
      .best = {4.88, 4.77},
