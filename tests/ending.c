@@ -138,21 +138,6 @@ static void read_changes(char *rows, change changes[ROWS + 1])
     changes[n] = (change){NULL, 0};
 }
 
-void ending_find(const sim_chain *chain, const ending_told *told, double end)
-{
-    char text[512];
-    change changes[ROWS + 1];
-    solved s;
-
-    snprintf(text, sizeof text, "%s", told->rows);
-    read_changes(text, changes);
-    ending_solve_both(&s, chain, changes, end);
-    ck_assert_msg(fabs(ending_summary(&s, 0, told->number) - told->value) <= told->half,
-                  "%s: %s is %g, expected %g", told->rows, told->number,
-                  ending_summary(&s, 0, told->number), told->value);
-    solved_free(&s);
-}
-
 static void open_arm(comparison *c, const char *arm, const char *rows)
 {
     char text[512];

@@ -18,15 +18,6 @@ void ending_solve(solved *s, const sim_chain *chain, const change changes[], dou
 void ending_solve_both(solved *s, const sim_chain *chain, const change changes[],
                        double end);
 
-/* A number of the summary of an arm, as a document prints it, to half its last digit.  Rows are
- * as in a reference; `number` may end in _against_background. */
-typedef struct {
-    const char *rows, *number;
-    double value, half;
-} ending_told;
-
-void ending_find(const sim_chain *chain, const ending_told *told, double end);
-
 /* A number of the summary. */
 double ending_summary(const solved *s, size_t arm, const char *name);
 

@@ -118,82 +118,6 @@ START_TEST(an_arm_is_held_against_its_background)
 }
 END_TEST
 
-static const ending_told told[] = {
-    {"product.mismatch = 1; product.dose = 2e7", "lvef_month_6_against_background", 1.6,
-     0.06},
-    {"product.mismatch = 1; product.dose = 2e7", "lvef_month_24_against_background", 0.9,
-     0.06},
-    {"product.mismatch = 1; product.dose = 1e8", "lvef_month_6_against_background", 3.3,
-     0.06},
-    {"product.mismatch = 1; product.dose = 1e8", "lvef_month_24_against_background", 2.0,
-     0.06},
-    {"product.mismatch = 1; product.dose = 2e8", "lvef_month_6_against_background", 3.6,
-     0.06},
-    {"product.mismatch = 1; product.dose = 2e8", "lvef_month_24_against_background", 2.1,
-     0.06},
-    {"product.mismatch = 1; product.dose = 4e8", "lvef_month_6_against_background", 3.5,
-     0.06},
-    {"product.mismatch = 1; product.dose = 4e8", "lvef_month_24_against_background", 1.6,
-     0.06},
-    {"product.mismatch = 1; product.dose = 8e8", "lvef_month_6_against_background", 2.6,
-     0.06},
-    {"product.mismatch = 1; product.dose = 8e8", "lvef_month_24_against_background", 0.2,
-     0.06},
-    {"product.mismatch = 1; product.dose = 1e8", "lvef_month_12_against_background", 2.8,
-     0.06},
-    {"product.mismatch = 1; product.dose = 2.4e7; heart.injections = 5",
-     "lvef_month_12_against_background", 1.4, 0.006},
-    {"product.mismatch = 1; product.dose = 2.4e7; heart.injections = 10",
-     "lvef_month_12_against_background", 1.5, 0.006},
-    {"product.mismatch = 1; product.dose = 2.4e7; heart.injections = 15",
-     "lvef_month_12_against_background", 1.48, 0.006},
-    {"product.mismatch = 1; product.dose = 2.4e7; heart.injections = 20",
-     "lvef_month_12_against_background", 1.42, 0.006},
-    {"product.mismatch = 1; product.dose = 2.4e7; heart.injections = 30",
-     "lvef_month_12_against_background", 1.24, 0.006},
-    {"product.mismatch = 1; product.dose = 1e8; passaging.harvest_passage = 12",
-     "lvef_month_6_against_background", 1.6, 0.06},
-    {"product.dose = 1e8", "lvef_month_6_against_background", 4.3, 0.06},
-    {"product.dose = 1e8; passaging.donor_age = 65; passaging.harvest_passage = 5",
-     "lvef_month_6_against_background", 3.4, 0.06},
-    {"product.mismatch = 1; product.dose = 1e8; product.sensitized = 1",
-     "lvef_month_6_against_background", 2.0, 0.06},
-    {"product.mismatch = 1; product.dose = 1e8; heart.retention = 0.026; heart.to_lung = "
-     "0.48; heart.injections = 0",
-     "lvef_month_6_against_background", 2.9, 0.06},
-    {"product.mismatch = 1; product.dose = 1e8; heart.retention = 0.026; heart.to_lung = "
-     "0.48; heart.injections = 0",
-     "walk_month_6_against_background", 19, 0.6},
-    {"product.mismatch = 1; product.dose = 1e8; heart.retention = 0.008; heart.to_lung = "
-     "0.55; heart.injections = 0",
-     "lvef_month_6_against_background", 1.7, 0.06},
-    {"product.mismatch = 1; product.dose = 1e8; heart.retention = 0.008; heart.to_lung = "
-     "0.55; heart.injections = 0",
-     "walk_month_6_against_background", 13, 0.6},
-    {"product.mismatch = 1; product.dose = 1e8", "walk_month_6_against_background", 20,
-     0.6},
-    {"product.mismatch = 1; product.dose = 1e8; product.viability = 0.9; product.fitness = "
-     "0.1; product.thaw_secretion = 0.9",
-     "lvef_month_6_against_background", 1.5, 0.06},
-    {"product.mismatch = 1; product.dose = 1e8; product.viability = 0; heart.dead_weight = "
-     "0.4",
-     "lvef_month_6_against_background", 0.04, 0.006},
-    {"product.mismatch = 1; product.dose = 1e8; product.viability = 0; heart.dead_weight = "
-     "1",
-     "lvef_month_6_against_background", 0.7, 0.06},
-    {"product.mismatch = 1; product.dose = 1.5e8; heart.crp_base = 1",
-     "lvef_month_6_against_background", 3.1, 0.06},
-    {"product.mismatch = 1; product.dose = 1.5e8; heart.crp_base = 1",
-     "event_free_mi_month_24_against_background", 0.0013, 6e-05},
-    {"product.mismatch = 1; product.dose = 1.5e8; heart.crp_base = 10",
-     "lvef_month_6_against_background", 3.8, 0.06},
-    {"product.mismatch = 1; product.dose = 1.5e8; heart.crp_base = 10",
-     "event_free_mi_month_24_against_background", 0.0027, 6e-05},
-};
-
-START_TEST(it_tells_what_its_document_says) { ending_find(&ending_heart, &told[_i], 730); }
-END_TEST
-
 START_TEST(beyond_the_days_there_is_no_number)
 {
     solved s;
@@ -252,8 +176,6 @@ int main(void)
     tcase_add_test(all, a_dose_is_kept_crowded_and_hurts);
     tcase_add_test(all, saline_is_the_untreated_course);
     tcase_add_loop_test(all, an_arm_is_held_against_its_background, 0, 2);
-    tcase_add_loop_test(all, it_tells_what_its_document_says, 0,
-                        sizeof told / sizeof *told);
     tcase_add_test(all, beyond_the_days_there_is_no_number);
     tcase_add_test(all, every_row_within_its_range_runs);
     tcase_add_test(all, in_counts_only_the_culture_is_a_draw);
