@@ -166,6 +166,28 @@ static size_t count_columns(size_t most, size_t n_panels)
     return columns;
 }
 
+/* Of a page of which nothing can be drawn. */
+static sim_status refuse_nothing(const plot_page *page, sim_error *err)
+{
+    char known[512] = "";
+    const plot_panel *panel;
+
+    if (!page->panel)
+        return sim_fail(err, SIM_ENAME,
+                        "figure '%s': no table has the columns of any of its panels",
+                        page->name);
+    for (size_t i = 0; (panel = plot_panel_at(page->name, i)); i++) {
+        if (strcmp(panel->name, page->panel) == 0)
+            return sim_fail(err, SIM_ENAME,
+                            "figure '%s': no table has the columns of panel '%s'",
+                            page->name, page->panel);
+        sim_text_append(known, sizeof known, "%s%s", i ? ", " : "", panel->name);
+    }
+    return sim_fail(err, SIM_ENAME,
+                    "figure '%s' has no panel '%s'; one of %s would be right", page->name,
+                    page->panel, known);
+}
+
 static sim_status find_page(plot_grid *g, const plot_page *page, const plot_look *look,
                             sim_error *err)
 {
@@ -174,10 +196,7 @@ static sim_status find_page(plot_grid *g, const plot_page *page, const plot_look
 
     if (status != SIM_OK) return status;
     choose_panels(g, page);
-    if (g->n == 0)
-        return sim_fail(err, SIM_ENAME,
-                        "figure '%s': no table has the columns of any of its panels",
-                        page->name);
+    if (g->n == 0) return refuse_nothing(page, err);
     leave_out(g, size->panels);
     g->columns = count_columns(size->columns, g->n);
     g->box = look->alone || g->n == 1 ? size->alone : size->panel;

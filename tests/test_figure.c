@@ -231,21 +231,31 @@ typedef struct {
     const char *hidden; /* column of timecourse that gets another name */
     sim_status status;
     const char *message;
+    const char *panel; /* the only one that is wished for; NULL: all */
 } error_case;
 
 static const error_case errors[] = {
     {"potenzy", 2, NULL, SIM_ENAME,
-     "unknown figure 'potenzy'; known: 'potency', 'gvhd', 'ards', 'heart'"},
+     "unknown figure 'potenzy'; known: 'potency', 'gvhd', 'ards', 'heart'", NULL},
     {"potency", 1, NULL, SIM_ENAME,
      "figure 'potency': panel 'persistence' draws the table 'timecourse', which was not "
-     "given"},
+     "given",
+     NULL},
     {"potency", 2, "tnf", SIM_ENAME,
      "figure 'potency': panel 'inflammation' draws the column 'tnf', which the table "
      "'timecourse' "
-     "does not have"},
+     "does not have",
+     NULL},
     {"potency", 2, "day", SIM_ENAME,
      "figure 'potency': panel 'persistence' draws the column 'day', which the table "
-     "'timecourse' does not have"},
+     "'timecourse' does not have",
+     NULL},
+    {"heart", 2, NULL, SIM_ENAME,
+     "figure 'heart' has no panel 'pain'; one of gain, ejection, volume, worsening, "
+     "infarction, walk, cells, lung, systemic, macrophages, stunned, scar, potency would "
+     "be "
+     "right",
+     "pain"},
 };
 
 START_TEST(what_is_missing_is_named)
@@ -254,7 +264,7 @@ START_TEST(what_is_missing_is_named)
     figure_tables t;
     const sim_table *const all[] = {&t.passages, &t.timecourse};
     const plot_data source = {.runs = {{all, c->n_tables, NULL}}};
-    const plot_page shown = {c->figure, &source, NULL, NULL};
+    const plot_page shown = {c->figure, &source, NULL, c->panel};
     const plot_look look = figure_look("light", "a4", "pdf");
     sim_error err;
     FILE *out = tmpfile();
