@@ -118,18 +118,19 @@ START_TEST(export_quotes_what_needs_it)
         "\"$POTENCY\" export ../whole.db -c | head -n 7",
         &result);
     ck_assert_str_eq(result.err, "");
-    ck_assert_str_eq(result.out, "point,arm,product.dose,joint.recruit\n"
-                                 "1,treated,49010168.1,1060584.29,own_\n"
-                                 "1,\"\"\"un\"\", treated\",0,1060584.29,own\n"
-                                 "41\nseconds\npoint,arm,day,vas,m1\n1241\n"
-                                 "kind,column,unit,meaning\n"
-                                 "key,point,1,\"number of the point, from 1\"\n"
-                                 "key,arm,1,name of the arm\n"
-                                 "input,product.dose,cell,cells injected: live and dead\n"
-                                 "input,joint.recruit,cell/day,monocytes recruited at full "
-                                 "inflammation (bounded further by recruit_base >= 0)\n"
-                                 "input,presets.host,1,preset\n"
-                                 "status,status,1,\"ok, refused or failed\"\n");
+    ck_assert_str_eq(result.out,
+                     "point,arm,product.dose,joint.recruit\n"
+                     "1,treated,49010168.1,1060584.29,own_\n"
+                     "1,\"\"\"un\"\", treated\",0,1060584.29,own\n"
+                     "41\nseconds\npoint,arm,day,vas,m1\n1241\n"
+                     "kind,column,unit,meaning\n"
+                     "key,point,1,\"number of the point, from 1\"\n"
+                     "key,arm,1,name of the arm\n"
+                     "input,product.dose,cell,cells in one dose: live and dead\n"
+                     "input,joint.recruit,cell/day,monocytes recruited at full "
+                     "inflammation (bounded further by recruit_base >= 0)\n"
+                     "input,presets.host,1,preset\n"
+                     "status,status,1,\"ok, refused or failed\"\n");
 }
 END_TEST
 

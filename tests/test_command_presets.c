@@ -9,7 +9,7 @@
 
 static const char *const answers[][2] = {
     {"presets", "product.fitness = 0.1\n"},
-    {"presets thawed_injected", "thawed_injected, of group product: thawed and injected at "
+    {"presets thawed_injected", "thawed_injected, of group product: thawed and given at "
                                 "once\n"},
     {"presets thawed_injected", "product.fitness = 0.1    (default 1)\n"},
     {"presets adipose", "passaging.hazard_scale = 30 division    (default 37)\n"},
