@@ -22,7 +22,9 @@ typedef struct {
     plot_answer answers[PLOT_MOST_PANELS]; /* [facets.n] */
     size_t n_left;                         /* panels behind those that have no room */
     plot_score score;
-    size_t n_idle, n_empty, n_missing; /* do not run; have no value; are not drawn */
+    size_t n_idle, n_empty; /* rows that do not run; that have no value */
+    size_t n_missing;       /* that are not drawn: of panels without room, and these: */
+    size_t n_beyond;        /* that no panel takes */
     char title[2 * PLOT_WORDS_SIZE];
     char saying[4 * PLOT_WORDS_SIZE];
 } validation_page;
@@ -70,6 +72,7 @@ static void set_saying(validation_page *j)
     const char *bands = j->validation->band_words;
     char share[PLOT_WORDS_SIZE];
 
+    j->saying[0] = '\0';
     if (has_rows(j->score.numbers) && has_rows(sign)) {
         plot_share_print(share, sign, "signs");
         sim_text_append(j->saying, sizeof j->saying,
@@ -109,6 +112,16 @@ static bool is_in_turn(const validation_page *j, const plot_question *q, bool li
     return brief ? (q->form >= PLOT_LINES) == lists : !lists;
 }
 
+/* Panels without room, and the rows that are not drawn. */
+static void count_left(validation_page *j)
+{
+    const plot_facets *f = &j->facets;
+
+    j->n_left = f->n_all - f->n;
+    j->n_missing = j->n_beyond;
+    for (size_t i = f->n; i < f->n_all; i++) j->n_missing += j->answers[i].n;
+}
+
 static void set_panels(validation_page *j)
 {
     plot_facets *f = &j->facets;
@@ -119,7 +132,7 @@ static void set_panels(validation_page *j)
             if (!is_in_turn(j, plot_question_find(i), lists == 1)) continue;
             if (!is_asked(j, (int)i)) continue;
             if (n == PLOT_MOST_PANELS) {
-                j->n_missing += count_marks(j, (int)i);
+                j->n_beyond += count_marks(j, (int)i);
                 continue;
             }
             plot_answer_init(&j->answers[n], &f->draft->pool, (int)i, j->marks,
@@ -127,9 +140,9 @@ static void set_panels(validation_page *j)
             f->list[n] = plot_answer_facet(&j->answers[n]);
             n++;
         }
+    f->n_all = n;
     f->n = plot_facets_room(f->draft->look->size, n, f->broad);
-    j->n_left = n - f->n;
-    for (size_t i = f->n; i < n; i++) j->n_missing += j->answers[i].n;
+    count_left(j);
 }
 
 /* ---- arranging ------------------------------------------------------------- */
@@ -203,6 +216,10 @@ static void arrange(void *page)
     for (size_t i = 0; i < j->facets.n; i++)
         if (plot_answer_has_lines(&j->answers[i])) label_lines(j, i);
     plot_facets_arrange(&j->facets, top);
+    if (!d->is_crowded) return;
+    count_left(j);
+    set_saying(j);
+    d->saying = j->saying;
 }
 
 /* ---- drawing --------------------------------------------------------------- */
@@ -309,7 +326,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
         else if (isnan(v->rows[i].predicted))
             j->n_empty++;
         else if (j->marks[i].panel == PLOT_NO_PANEL)
-            j->n_missing++;
+            j->n_beyond++;
     }
     set_panels(j);
     j->facets.aspect = aspects[j->facets.n < N_ASPECTS ? j->facets.n : N_ASPECTS - 1];
