@@ -177,8 +177,12 @@ static void check_experiment(const sim_experiment *e)
 {
     const world *w = get_world();
     const char *names[] = {"P2", "P5", "P8"};
-    const sim_figure_world around = {&w->tables, names, 3, w->session.catalog.units,
-                                     w->session.catalog.formers};
+    const sim_figure_world around = {&w->tables,
+                                     names,
+                                     3,
+                                     w->session.catalog.units,
+                                     w->session.catalog.formers,
+                                     w->session.catalog.chains};
     sim_findings advice = {0};
     sim_error err = {""};
 

@@ -93,6 +93,15 @@ static const program_refusal figures[] = {
      "a.ini:5: figure own: arms lacks a name; arms = P2, P8 would be right"},
     {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\narms = P2,,P8\n", "",
      "a.ini:5: figure own: arms lacks a name; arms = P2, P8 would be right"},
+    {"[figure own]\ny = severity\n", "",
+     "a.ini:2: figure own: no file has the column 'severity': it is of indication gvhd; "
+     "[run] indication = gvhd, or another column, would be right"},
+    {"[run]\nindication = gvhd\n[figure own]\ny = lvef_against_background\n", "",
+     "a.ini:4: figure own: no file has the column 'lvef_against_background': it is of "
+     "indication heart; [run] indication = heart, or another column, would be right"},
+    {"[run]\nensemble_columns = severity\n", "",
+     "a.ini:2: run.ensemble_columns: column 'severity' is of indication gvhd; [run] "
+     "indication = gvhd, or another column, would be right"},
     {"[figure own]\ny = tnf\nto = 20 2 day\n", "",
      "a.ini:3: figure own: to = 20 2 day is no value of day; a number in day would be "
      "right"},

@@ -287,9 +287,12 @@ static sim_status write_own(const sim_pages *pages, material *m, sim_files *file
 {
     const sim_job *job = pages->job;
     const sim_figures *own = &job->experiment.figures;
-    const sim_figure_world world = {&job->tables, job->arm_names, job->experiment.n_arms,
+    const sim_figure_world world = {&job->tables,
+                                    job->arm_names,
+                                    job->experiment.n_arms,
                                     job->session.catalog.units,
-                                    job->session.catalog.formers};
+                                    job->session.catalog.formers,
+                                    job->session.catalog.chains};
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < own->n; i++) {

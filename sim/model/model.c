@@ -46,6 +46,25 @@ const sim_symbol *sim_chain_find_source(const sim_chain *chain, const char *name
     return NULL;
 }
 
+static bool has_column(const sim_model *model, const char *column)
+{
+    const sim_symbol *s = sim_model_find(model, column);
+
+    if (s && (sim_symbol_is_state(s) || s->kind == SIM_RULE)) return true;
+    for (size_t i = 0; i < model->n_againsts; i++) {
+        if (strcmp(model->againsts[i].name, column) == 0) return true;
+    }
+    return false;
+}
+
+const sim_chain *sim_chains_find_column(const sim_chain chains[], const char *column)
+{
+    for (const sim_chain *chain = chains; chain && chain->name; chain++) {
+        if (has_column(chain->stages[chain->n_stages - 1].model, column)) return chain;
+    }
+    return NULL;
+}
+
 bool sim_chain_skips(const sim_chain *chain, size_t stage, const double *const p[])
 {
     const char *needs = chain->stages[stage].needs;

@@ -455,6 +455,10 @@ sim_unit_told sim_chain_unit_told(const sim_chain *chain, const char *column,
 const sim_symbol *sim_chain_find_source(const sim_chain *chain, const char *name,
                                         size_t stage, size_t *source);
 
+/* The first of chains, up to one without a name, whose course has that column; NULL if none
+ * has, or there are no chains. */
+const sim_chain *sim_chains_find_column(const sim_chain chains[], const char *column);
+
 /* Is a stage left out at these constants, p[n_stages][n_constants]? */
 bool sim_chain_skips(const sim_chain *chain, size_t stage, const double *const p[]);
 

@@ -108,12 +108,21 @@ static void print_column_hint(const reader *r, const char *column, char hint[HIN
 {
     const sim_tables *tables = r->world->tables;
     const sim_table *other = find_elsewhere(r, column);
+    const sim_chain *chain =
+        other ? NULL : sim_chains_find_column(r->world->chains, column);
     sim_nearest nearest = {.wanted = column};
     const sim_former *former = sim_formers_find_column(
         r->world->formers, r->drawing->table ? r->drawing->table->name : NULL, column);
 
     if (former) {
         snprintf(hint, HINT_SIZE, ": gone since %s: %s", former->since, former->what);
+        return;
+    }
+    if (chain) {
+        snprintf(hint, HINT_SIZE,
+                 ": it is of indication %s; [run] indication = %s, or another column, "
+                 "would be right",
+                 chain->name, chain->name);
         return;
     }
     for (size_t t = 0; t < tables->n; t++) {

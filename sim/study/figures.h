@@ -77,6 +77,7 @@ typedef struct {
     size_t n_arms;
     const sim_units *units;
     const sim_formers *formers; /* columns that there were; NULL: none */
+    const sim_chain *chains; /* all that there are, up to one without a name; NULL: none */
 } sim_figure_world;
 
 /* Understands a figure.  sim_drawing_free is legal after a failure too. */

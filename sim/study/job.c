@@ -47,8 +47,12 @@ sim_status sim_job_check_figures(const sim_job *j, sim_findings *findings, sim_e
     const sim_solution nothing = {.chain = j->session.chain};
     sim_tables tables;
     sim_status status = sim_tables_init(&tables, &nothing, NULL, err);
-    const sim_figure_world world = {&tables, j->arm_names, j->experiment.n_arms,
-                                    j->session.catalog.units, j->session.catalog.formers};
+    const sim_figure_world world = {&tables,
+                                    j->arm_names,
+                                    j->experiment.n_arms,
+                                    j->session.catalog.units,
+                                    j->session.catalog.formers,
+                                    j->session.catalog.chains};
 
     for (size_t i = 0; status == SIM_OK && i < j->experiment.figures.n; i++) {
         sim_drawing drawing;

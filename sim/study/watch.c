@@ -19,13 +19,19 @@ static sim_status refuse_name(const sim_watch *watch, const char *name, const si
                               sim_error *err)
 {
     const sim_former *former = sim_formers_find_column(watch->formers, NULL, name);
+    const sim_chain *chain = sim_chains_find_column(watch->chains, name);
     sim_nearest nearest = {.wanted = name};
     char hint[HINT_SIZE];
 
     if (former)
         return sim_fail(err, SIM_ENAME, "%s: run.%s: column '%s' is gone since %s: %s",
                         row->place, sim_watch_name, name, former->since, former->what);
-
+    if (chain && chain->stages[chain->n_stages - 1].model != watch->model)
+        return sim_fail(
+            err, SIM_ENAME,
+            "%s: run.%s: column '%s' is of indication %s; [run] indication = %s, "
+            "or another column, would be right",
+            row->place, sim_watch_name, name, chain->name, chain->name);
     for (size_t i = 0; i < watch->model->n_symbols; i++) {
         if (is_watchable(&watch->model->symbols[i]))
             sim_nearest_offer(&nearest, watch->model->symbols[i].name);
@@ -74,8 +80,10 @@ static sim_status set_words(sim_watch *watch, const sim_row *row, sim_error *err
 
 sim_status sim_watch_set(sim_watch *watch, const sim_row *row, sim_error *err)
 {
-    sim_watch fresh = {
-        .model = watch->model, .formers = watch->formers, .layer = row->layer};
+    sim_watch fresh = {.model = watch->model,
+                       .formers = watch->formers,
+                       .chains = watch->chains,
+                       .layer = row->layer};
     sim_status status;
 
     if (watch->layer == row->layer)
@@ -100,7 +108,8 @@ sim_status sim_watch_init(sim_watch *watch, const sim_catalog *catalog, sim_erro
     sim_status status = SIM_OK;
 
     *watch = (sim_watch){.model = catalog->models[catalog->n_models - 1],
-                         .formers = catalog->formers};
+                         .formers = catalog->formers,
+                         .chains = catalog->chains};
     for (size_t i = 0; status == SIM_OK && population && i < population->n_columns; i++)
         status = add_name(watch, population->columns[i], &row, err);
     return status;

@@ -12,7 +12,8 @@ extern const char sim_watch_name[]; /* of the row in [run] */
 typedef struct {
     const sim_model *model; /* the last of the chain */
     const sim_formers *formers;
-    size_t *symbols; /* [n] states and rules of it */
+    const sim_chain *chains; /* all that there are; NULL: none */
+    size_t *symbols;         /* [n] states and rules of it */
     size_t n;
     unsigned layer;
     char *place, *origin;
