@@ -120,7 +120,7 @@ size_t plot_view_trace_span(const plot_view *v, const plot_span *span, plot_curv
 bool plot_view_has_spans(const plot_view *v)
 {
     for (size_t i = 0; i < v->data->bands.n; i++)
-        if (v->spans[i].band) return true;
+        if (v->spans[i].lows) return true;
     return false;
 }
 
@@ -283,7 +283,7 @@ void plot_view_draw_bands(const plot_view *v)
         plot_clip(v->canvas, v->parts[part].box, 0);
         for (size_t i = 0; i < v->data->bands.n; i++)
             for (size_t arm = v->data->arms.n_front; arm-- > 0;)
-                if (v->spans[i].band && plot_view_draws(v, PLOT_FRONT, arm))
+                if (v->spans[i].lows && plot_view_draws(v, PLOT_FRONT, arm))
                     draw_span(v, i, (plot_curve){PLOT_FRONT, arm, 0, part});
         plot_unclip(v->canvas);
     }

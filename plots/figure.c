@@ -43,6 +43,8 @@ static const char *const pages[] = {
 #define READ_ON(x) .reading = PLOT_READ_ON, .read_at = x,
 #define RANK(place) .rank = place,
 #define MOVING .moving = true,
+#define COHORT(id, low, high, count, label, sentence) \
+    .tally = {#id, #low, #high, #count, label, sentence},
 
 static const plot_panel panels[] = {
 #define PAGE(...)
@@ -108,6 +110,20 @@ static bool is_wanted(const plot_panel *panel, const plot_page *page)
            moves_in(panel, &runs[PLOT_BEHIND]);
 }
 
+/* Shows what is counted of a cohort, where it is. */
+static void choose_tally(plot_panel *panel, const plot_run *run)
+{
+    const plot_tally *t = &panel->tally;
+    const sim_table *table = t->table ? plot_run_find(run, t->table) : NULL;
+
+    panel->is_tally = table && has_column(table, panel->x.column) &&
+                      has_column(table, panel->y.column) && has_column(table, t->low) &&
+                      has_column(table, t->high) && has_column(table, t->count);
+    if (!panel->is_tally) return;
+    panel->y.label = t->label;
+    panel->saying = t->saying;
+}
+
 /* Leaves out of the panel what an ensemble does not have; false if that is all of it. */
 static bool reduce_panel(plot_panel *panel, const plot_run *run)
 {
@@ -132,6 +148,8 @@ static void choose_panels(plot_grid *g, const plot_page *page)
     for (size_t i = 0; i < N_PANELS; i++) {
         if (!is_wanted(&panels[i], page)) continue;
         g->panels[g->n] = panels[i];
+        if (page->data->bands.n > 0)
+            choose_tally(&g->panels[g->n], &page->data->runs[PLOT_FRONT]);
         g->n += !is_of_ensemble(page) ||
                 reduce_panel(&g->panels[g->n], &page->data->runs[PLOT_FRONT]);
     }

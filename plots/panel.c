@@ -81,7 +81,7 @@ static void widen_by_spans(const plot_view *v, size_t row, plot_range *r)
         const plot_span *s = &v->spans[i];
         double low, high;
 
-        if (!s->band) continue;
+        if (!s->lows) continue;
         low = sim_table_cell(s->lows, row, s->low);
         high = sim_table_cell(s->highs, row, s->high);
         if (!plot_drawable(low) || !plot_drawable(high)) continue;

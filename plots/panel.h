@@ -57,6 +57,16 @@ typedef struct {
 
 enum { PLOT_MOST_LEVELS = 4 };
 
+/* What is counted of a cohort and shown instead of its medians: the column of y in another
+ * table. */
+typedef struct {
+    const char *table;      /* NULL: none */
+    const char *low, *high; /* columns of its interval */
+    const char *count;      /* column of how many stand behind a number */
+    const char *label;      /* of y */
+    const char *saying;
+} plot_tally;
+
 typedef struct {
     const char *page, *name, *table;
     const char *title;  /* NULL: none */
@@ -72,6 +82,8 @@ typedef struct {
     size_t rank;      /* from 1 on, among those of its page: the last are left out where not
                        * all have room */
     bool moving;      /* left out where none of its curves moves */
+    plot_tally tally; /* of a cohort */
+    bool is_tally;    /* is that what is shown? */
 } plot_panel;
 
 enum { PLOT_NAMED_MAX = 12 };

@@ -90,7 +90,7 @@ static void add_edges(plot_scene *s, size_t arm)
     for (size_t i = 0; i < v->data->bands.n * v->n_parts; i++) {
         const plot_span *span = &v->spans[i / v->n_parts];
         const plot_curve curve = {PLOT_FRONT, arm, 0, i % v->n_parts};
-        size_t n = span->band ? plot_view_trace_span(v, span, curve) : 0;
+        size_t n = span->lows ? plot_view_trace_span(v, span, curve) : 0;
 
         add_points(s, v->points, n, like);
         add_points(s, v->points + n, n, like);

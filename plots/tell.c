@@ -40,7 +40,7 @@ static plot_topic topic_of(const plot_view *v, size_t y)
         .telling = sim_chain_telling(v->data->chain, column->name),
         .reading = v->panel->reading,
         .lead = v->panel->lead,
-        .is_median = plot_view_has_spans(v),
+        .is_median = plot_view_has_spans(v) && !v->panel->is_tally,
         .x = l->table->columns[l->x].name,
         .limit = v->panel->reading == PLOT_READ_ON ? v->panel->read_at : v->panel->y.start,
         .scale = find_scale(v, l->told, sim_table_find(l->told, column->name)),

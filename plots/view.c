@@ -171,12 +171,14 @@ const sim_table *plot_run_find(const plot_run *run, const char *name)
 static sim_status find_table(plot_view *v, size_t layer, sim_error *err)
 {
     const plot_run *run = &v->data->runs[layer];
+    const bool is_tally = layer == PLOT_FRONT && v->panel->is_tally;
+    const char *name = is_tally ? v->panel->tally.table : v->panel->table;
 
-    v->layers[layer].table = v->layers[layer].told = plot_run_find(run, v->panel->table);
+    v->layers[layer].table = v->layers[layer].told = plot_run_find(run, name);
     if (v->layers[layer].table || (layer == PLOT_BEHIND && run->n == 0)) return SIM_OK;
     return sim_fail(err, SIM_ENAME,
                     "figure '%s': panel '%s' draws the table '%s', which %s%s",
-                    v->panel->page, v->panel->name, v->panel->table,
+                    v->panel->page, v->panel->name, name,
                     layer == PLOT_FRONT ? "was not given" : v->data->behind_name,
                     layer == PLOT_FRONT ? "" : " does not have");
 }
@@ -282,6 +284,16 @@ static bool has_rows(const sim_table *table, const sim_table *like)
     return true;
 }
 
+/* The interval of what is counted is the narrowest band, which is always filled. */
+static void find_interval(plot_view *v)
+{
+    const sim_table *table = v->layers[PLOT_FRONT].table;
+
+    v->spans[v->data->bands.n - 1] =
+        (plot_span){table, table, sim_table_find(table, v->panel->tally.low),
+                    sim_table_find(table, v->panel->tally.high)};
+}
+
 static sim_status find_spans(plot_view *v, sim_error *err)
 {
     const plot_bands *bands = &v->data->bands;
@@ -289,10 +301,11 @@ static sim_status find_spans(plot_view *v, sim_error *err)
 
     v->spans = sim_pool_take(v->data->pool, bands->n, sizeof *v->spans);
     if (!v->spans) return sim_fail_memory(err, "figure");
+    if (v->panel->is_tally) find_interval(v);
     for (size_t k = 0; k < bands->n_tables * bands->n; k++) {
         const size_t i = k % bands->n;
         const plot_band *b = &bands->list[k];
-        plot_span span = {.band = b};
+        plot_span span;
 
         if (strcmp(b->low->name, table->name) != 0) continue;
         span.lows = join(v, b->low, b->low_between);

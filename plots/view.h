@@ -30,9 +30,8 @@ typedef struct {
 
 /* A band of the panel's column, and which columns of its tables that is. */
 typedef struct {
-    const plot_band *band; /* NULL: the band does not have it */
-    const sim_table *lows, *highs;
-    size_t low, high; /* columns of these */
+    const sim_table *lows, *highs; /* NULL: the band does not have it */
+    size_t low, high;              /* columns of these */
 } plot_span;
 
 enum { PLOT_PARTS = 2 };

@@ -27,7 +27,7 @@ typedef struct {
     const sim_table *between[PLOT_LAYERS][SIM_TABLES_MAX];
     plot_data data;
     plot_data plain; /* without a cohort */
-    const sim_table *medians[SIM_TABLES_MAX], *median_between[SIM_TABLES_MAX];
+    const sim_table *medians[SIM_TABLES_MAX + 1], *median_between[SIM_TABLES_MAX + 1];
     plot_band bands[BANDED * WIDTHS];
     plot_caption caption;
     plot_caption single;      /* where nothing of the cohort is drawn */
@@ -78,6 +78,8 @@ static void collect_cohort(const sim_outlook *outlook, material *m)
     m->data.bands = (plot_bands){.list = m->bands, .words = outlook->words};
     if (sim_outlook_is_one(outlook)) return;
     m->data.bands.n = WIDTHS;
+    if (outlook->survival.n_columns > 0)
+        m->medians[m->data.runs[PLOT_FRONT].n++] = &outlook->survival;
     add_bands(m, outlook->course, has_glances ? outlook->glances : NULL);
     if (has_reports) add_bands(m, outlook->reports, NULL);
 }

@@ -1,0 +1,139 @@
+/* test_headcount.c -- what is counted of a cohort, drawn instead of its medians. */
+#include <check.h>
+#include <math.h>
+#include <string.h>
+
+#include "plots/figure.h"
+#include "plots/view.h"
+#include "sim/io/rows.h"
+#include "tests/page.h"
+#include "tests/suite.h"
+
+enum { N_DAYS = 101, N_ARMS = 3, N_COLUMNS = 5 };
+
+static const char *const names[N_ARMS] = {"P2", "P12", "background"};
+static const char *const held_against[] = {"background"};
+
+/* Of 200: how many are lost by a day. */
+static double lost(size_t arm, size_t day) { return floor((double)((arm + 2) * day) / 5); }
+
+/* Medians of a course and, beside them, what was counted of the cohort: two that differ. */
+typedef struct {
+    sim_table course, survival;
+    const sim_table *tables[2];
+    plot_data data;
+} cohort;
+
+static void add_days(sim_table *table, size_t arm)
+{
+    sim_error err;
+    double *cells;
+
+    for (size_t day = 0; day < N_DAYS; day++) {
+        const double n = 200 - lost(arm, day);
+        const double row[] = {(double)day, n / 200, n / 200 - 0.05, n / 200 + 0.05, n};
+
+        ck_assert_int_eq(sim_table_add_row(table, names[arm], &cells, &err), SIM_OK);
+        memcpy(cells, row, table->n_columns * sizeof *row);
+        if (table->n_columns < N_COLUMNS) cells[1] = 1 - (double)day / 1000;
+    }
+}
+
+static void open_cohort(cohort *c)
+{
+    const sim_column columns[N_COLUMNS] = {sim_day_column,
+                                           {"survival", "1", "", SIM_CELL_NUMBER},
+                                           {"survival_low", "1", "", SIM_CELL_NUMBER},
+                                           {"survival_high", "1", "", SIM_CELL_NUMBER},
+                                           {"survival_at_risk", "1", "", SIM_CELL_NUMBER}};
+    sim_error err;
+
+    *c = (cohort){.tables = {&c->course, &c->survival}};
+    ck_assert_int_eq(
+        sim_table_init(&c->course, "timecourse", sim_arm_column, columns, 2, &err), SIM_OK);
+    ck_assert_int_eq(sim_table_init(&c->survival, "cohort_survival", sim_arm_column,
+                                    columns, N_COLUMNS, &err),
+                     SIM_OK);
+    for (size_t arm = 0; arm < N_ARMS; arm++) {
+        add_days(&c->course, arm);
+        add_days(&c->survival, arm);
+    }
+    c->data = (plot_data){.runs = {{c->tables, 2, NULL}},
+                          .bands = {.n = 2, .words = "bands"},
+                          .backgrounds = {held_against, 1}};
+}
+
+static void close_cohort(cohort *c)
+{
+    sim_table_free(&c->course);
+    sim_table_free(&c->survival);
+}
+
+/* The panel of survival alone, in a size; what it says is added to facts. */
+static void draw(const cohort *c, const char *size, page_list *list, plot_facts *facts)
+{
+    const plot_page shown = {"gvhd", &c->data, NULL, "survival"};
+    const plot_figure figure = {&plot_page_maker, &shown};
+    const plot_look look = {plot_theme_find("light"), plot_size_find(size), NULL, false};
+
+    page_record_said(list, &figure, &page_caption, &look, facts);
+}
+
+/* The text that a figure says at a place with an arm, or of all without. */
+static const char *find_said(const plot_facts *facts, const char *place, const char *arm)
+{
+    for (size_t i = 0; i < facts->n; i++) {
+        const plot_saying *s = &facts->list[i];
+
+        if (strcmp(s->place, place) == 0 && s->has_fact && s->fact.arm.arm &&
+            strcmp(s->fact.arm.arm, arm) == 0)
+            return s->text;
+    }
+    return "";
+}
+
+START_TEST(what_was_counted_is_drawn_and_told)
+{
+    page_list list;
+    plot_facts facts = {0};
+    cohort c;
+
+    open_cohort(&c);
+    draw(&c, "a4", &list, &facts);
+    ck_assert_str_eq(find_said(&facts, "caption", "P2"),
+                     "On day 100: 0.8 with P2; 0.7 with P12.");
+    ck_assert(page_list_shows(&list, "Share of the cohort who are alive"));
+    ck_assert(page_list_shows(&list, "alive, with interval"));
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    close_cohort(&c);
+}
+END_TEST
+
+START_TEST(without_a_count_the_medians_are)
+{
+    page_list list;
+    plot_facts facts = {0};
+    cohort c;
+
+    open_cohort(&c);
+    c.data.runs[PLOT_FRONT].n = 1;
+    draw(&c, "a4", &list, &facts);
+    ck_assert(!page_list_shows(&list, "with interval"));
+    ck_assert_ptr_nonnull(strstr(find_said(&facts, "caption", "P2"), "0.9 with"));
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    close_cohort(&c);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("headcount");
+    TCase *all = tcase_create("headcount");
+
+    tcase_add_test(all, what_was_counted_is_drawn_and_told);
+    tcase_add_test(all, without_a_count_the_medians_are);
+    suite_add_tcase(suite, all);
+    return suite_run(suite);
+}
