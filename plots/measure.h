@@ -26,8 +26,8 @@ typedef struct {
                        * any power of ten; beyond the last: those times the last */
 } plot_unit;
 
-extern const plot_unit plot_number; /* any number */
-extern const plot_unit plot_whole;  /* whole numbers: no tick between 1 and 2 */
+extern const plot_unit plot_number;  /* any number */
+extern const plot_unit plot_whole;   /* whole numbers: no tick between 1 and 2 */
 extern const plot_unit plot_percent; /* of shares */
 extern const plot_unit plot_days, plot_weeks, plot_months; /* of data in days */
 extern const plot_unit plot_time; /* of data in days: whichever of these fits */

@@ -153,8 +153,8 @@ START_TEST(who_cannot_see_it_is_told_each_number)
         {16.27, 7.1, 0.37}, {0.0485, 0.0237, 0.02}, {3.71, 1.855, -0.371}};
     static const char *const words[] = {
         "Figure of 3 panels. ",
-        "Heart failure after an infarct. Gain of ejection fraction over the background "
-        "peaks at 3.71 points",
+        ("Heart failure after an infarct. Gain of ejection fraction over the background "
+         "peaks at 3.71 points"),
         "P2: 3.71 points; P12: 1.85 points; dead: −0.371 points. ",
         "To the right: pain relief beyond placebo (mm) from 0 to ",
     };

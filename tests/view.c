@@ -59,7 +59,7 @@ void view_open(view_fixture *f, const plot_panel *p, int days)
     f->tables[0] = &f->table;
     f->pool = (sim_pool){0};
     f->data = (plot_data){.runs = {{f->tables, 1, NULL}},
-                          .arms = {names, N_ARMS, N_ARMS, N_ARMS},
+                          .arms = {names, N_ARMS, N_ARMS, N_ARMS, NULL},
                           .pool = &f->pool};
     f->look = (plot_look){plot_theme_find("light"), plot_size_find("a4"), NULL, false};
     ck_assert_int_eq(plot_cairo_init_blank(&f->canvas, &err), SIM_OK);

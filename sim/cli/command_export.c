@@ -48,8 +48,7 @@ static const sim_column status_columns[] = {
     {"reason", "1", "why it was not ok", SIM_CELL_TEXT}};
 static const sim_column seconds_column = {
     "seconds", "s", "time that the point took, all its arms", SIM_CELL_NUMBER};
-static const sim_column day_column = {"day", "day", "time in the course",
-                                      SIM_CELL_NUMBER};
+static const sim_column day_column = {"day", "day", "time in the course", SIM_CELL_NUMBER};
 static const sim_column described_columns[] = {
     {"kind", "1", "key, input, status, number, timing or course", SIM_CELL_TEXT},
     {"column", "1", "name of the column", SIM_CELL_TEXT},

@@ -358,7 +358,7 @@ sim_status sim_arms_read_set(sim_experiment *e, const char *set, sim_error *err)
 /* What stands behind the arm, or is all of it. */
 static char *find_key(char *text)
 {
-    char *colon = strncmp(text, "arm", strlen("arm")) == 0 ? strrchr(text, ':') : NULL;
+    char *colon = arm_of(text) ? strrchr(text, ':') : NULL;
 
     return sim_text_trim(colon ? colon + 1 : text);
 }
