@@ -30,6 +30,9 @@ START_TEST(an_unknown_preset_is_refused)
     program_refuse("presets thawd_injected",
                    "presets: unknown preset 'thawd_injected'; did you mean "
                    "'thawed_injected'?");
+    program_refuse("presets intravenous",
+                   "presets: preset 'intravenous' is of indication heart; `potency presets "
+                   "intravenous --indication heart` would be right");
     program_refuse("presets zebra", "presets: unknown preset 'zebra'; `potency presets` "
                                     "lists them");
 }

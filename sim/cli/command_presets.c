@@ -42,16 +42,32 @@ static void print_row(const sim_session *session, const sim_preset *preset, size
            *unit ? " " : "", unit, usual, q->symbol->meaning, q->symbol->source);
 }
 
-static sim_status print_in_full(const sim_session *session, const char *name,
-                                sim_error *err)
+/* No preset that is offered has that name. */
+static sim_status refuse_name(const sim_presets *presets, const char *name, sim_error *err)
 {
     sim_nearest nearest = {.wanted = name};
     char hint[256];
 
+    for (size_t i = presets->n; i < presets->n_all; i++) {
+        if (strcmp(presets->list[i].name, name) == 0)
+            return sim_fail(err, SIM_ENAME,
+                            "presets: preset '%s' is of indication %s; `potency presets %s "
+                            "--indication %s` would be right",
+                            name, presets->list[i].elsewhere->name, name,
+                            presets->list[i].elsewhere->name);
+    }
+    for (size_t i = 0; i < presets->n; i++)
+        sim_nearest_offer(&nearest, presets->list[i].name);
+    sim_nearest_print(&nearest, "`potency presets` lists them", hint, sizeof hint);
+    return sim_fail(err, SIM_ENAME, "presets: unknown preset '%s'%s", name, hint);
+}
+
+static sim_status print_in_full(const sim_session *session, const char *name,
+                                sim_error *err)
+{
     for (size_t i = 0; i < session->presets.n; i++) {
         const sim_preset *preset = &session->presets.list[i];
 
-        sim_nearest_offer(&nearest, preset->name);
         if (strcmp(preset->name, name) != 0) continue;
         printf("%s, of group %s: %s\n\n    [presets]\n    %s = %s\n", name, preset->group,
                preset->about, preset->group, name);
@@ -60,8 +76,7 @@ static sim_status print_in_full(const sim_session *session, const char *name,
         for (size_t r = 0; r < preset->n_rows; r++) print_row(session, preset, r);
         return SIM_OK;
     }
-    sim_nearest_print(&nearest, "`potency presets` lists them", hint, sizeof hint);
-    return sim_fail(err, SIM_ENAME, "presets: unknown preset '%s'%s", name, hint);
+    return refuse_name(&session->presets, name, err);
 }
 
 typedef struct {
