@@ -247,13 +247,14 @@ static double level_place(const plot_levels *v, size_t level)
 
 static void print_level(const plot_levels *v, size_t level, char text[PLOT_WORDS_SIZE])
 {
-    const char *unit = v->colors->measure->unit;
+    const plot_measure *m = v->colors->measure;
+    const char *unit = m->unit;
 
     if (v->n_own == 0) {
         plot_ruler_print(v->colors, level, text);
         return;
     }
-    plot_print_number(text, v->own[level], SIM_NUMBER_SHORT);
+    plot_print_number(text, plot_measure_told(m, v->own[level]), SIM_NUMBER_SHORT);
     if (unit && *unit && strcmp(unit, "1") != 0)
         sim_text_append(text, PLOT_WORDS_SIZE, " %s", unit);
 }

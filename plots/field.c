@@ -279,7 +279,7 @@ static void print_beyond(const field_page *j, char text[PLOT_WORDS_SIZE])
         char number[PLOT_WORDS_SIZE];
 
         if (place >= 0 && place <= 1) continue;
-        plot_print_number(number, f->levels[i], SIM_NUMBER_SHORT);
+        plot_print_number(number, plot_measure_told(&f->z, f->levels[i]), SIM_NUMBER_SHORT);
         sim_text_append(text, PLOT_WORDS_SIZE, "%s%.60s%s%.60s",
                         n++ == 0 ? "no line at " : ", ", number, is_plain ? "" : " ",
                         is_plain ? "" : f->z.unit);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "plots/amount.h"
 #include "plots/phrase.h"
 
 static const double same = 1e-4;      /* of a number, which is solved to that */
@@ -189,13 +190,35 @@ static void add_place(const plot_found *f, const plot_place *p, const place_writ
 
 /* ---- words ------------------------------------------------------------------ */
 
+static plot_topic topic_of(const plot_told *told)
+{
+    return (plot_topic){.unit = told->unit, .times = told->times, .telling = told->telling};
+}
+
 static void add_value(const plot_found *f, GString *text, double value)
 {
+    const plot_topic topic = topic_of(f->told);
+
     if (is_none(f->told, value)) {
         g_string_append(text, "less than ");
         value = f->told->telling->least;
     }
-    plot_phrase_number(value, f->told->unit, text);
+    plot_amount_tell(value, &topic, text);
+}
+
+/* Two percentages differ by points, other numbers by a part of the first. */
+static void add_change(const plot_told *told, double from, double to, GString *text)
+{
+    plot_topic topic = topic_of(told);
+
+    if (strcmp(told->unit, "%") != 0) {
+        plot_phrase_change(to / from, text);
+        return;
+    }
+    topic.unit = SIM_POINT;
+    g_string_append(text, ": ");
+    plot_amount_tell(fabs(to - from), &topic, text);
+    g_string_append(text, to > from ? " more" : " less");
 }
 
 /* "most, 16.3 mm, at harvest passage 2" */
@@ -228,7 +251,7 @@ static void add_both(const plot_found *f, const ends *e, bool is_mixed, GString 
     add_end(f, e->other, is_mixed ? "at worst" : e->sense > 0 ? "least" : "most", &other);
     if (!is_mixed && !is_none(f->told, e->first->value) &&
         !is_none(f->told, e->other->value))
-        plot_phrase_change(e->other->value / e->first->value, text);
+        add_change(f->told, e->first->value, e->other->value, text);
 }
 
 static void add_all_points(const plot_found *f, const ends *e, GString *text)
@@ -288,6 +311,7 @@ void plot_found_title(const plot_found *f, GString *text)
 void plot_found_alike(const plot_found *f, GString *text)
 {
     const ends e = find_ends(f);
+    const plot_topic topic = topic_of(f->told);
     size_t n = 0;
 
     if (e.n < 2 || !has_sense(f->told)) return;
@@ -297,7 +321,7 @@ void plot_found_alike(const plot_found *f, GString *text)
     if (n < 2) return;
     g_string_append_printf(text, "%zu more point%s within ", n - 1,
                            n == 2 ? " is" : "s are");
-    plot_phrase_number(f->told->telling->least, f->told->unit, text);
+    plot_amount_tell_least(&topic, text);
     g_string_append(text, e.sense > 0 ? " of the most" : " of the least");
 }
 

@@ -4,7 +4,7 @@
  * Differences smaller than sim_telling.least are none.  Where more is better the most stands
  * first, where less is, the least.
  *
- * Units:  of the numbers.
+ * Units:  of the numbers; a plot_told says in which they are told.
  * Memory: all is borrowed; texts that outlive a figure, as rows of figures.csv do, are those of
  *         told->pool.
  */
@@ -17,9 +17,10 @@
 
 /* How points are told. */
 typedef struct {
-    const char *words;  /* "Best specific pain relief" */
-    const char *column; /* of the number */
-    const char *unit;
+    const char *words;          /* "Best specific pain relief" */
+    const char *column;         /* of the number */
+    const char *unit;           /* in which numbers are told */
+    double times;               /* 100: they are shares, told in percent; 0: 1 */
     const sim_telling *telling; /* NULL: differences of less than 1 % are none, and neither
                                  * more nor less is better */
     const char *of;             /* behind the words: "mean of 20"; NULL: nothing */

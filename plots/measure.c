@@ -45,6 +45,11 @@ void plot_measure_print(char text[PLOT_WORDS_SIZE], const plot_measure *m)
     plot_print_label(text, m->label, has_words(m) ? "1" : m->unit);
 }
 
+double plot_measure_told(const plot_measure *m, double value)
+{
+    return m->counted == &plot_percent ? value / plot_percent.size : value;
+}
+
 double plot_measure_even(const plot_measure *m, double value)
 {
     if (!plot_drawable(value)) return NAN;
@@ -70,7 +75,7 @@ void plot_measure_print_value(char text[PLOT_WORDS_SIZE], const plot_measure *m,
     if (has_words(m))
         print_word(text, m, value);
     else
-        plot_print_number(text, value, VALUE_DIGITS);
+        plot_print_number(text, plot_measure_told(m, value), VALUE_DIGITS);
 }
 
 /* Ranges. */

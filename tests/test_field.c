@@ -347,6 +347,36 @@ START_TEST(levels_of_ones_own_stand_at_their_number_with_its_unit)
 }
 END_TEST
 
+START_TEST(levels_of_shares_are_told_in_percent)
+{
+    static const plot_measure share = {
+        .label = "dead", .unit = "%", .counted = &plot_percent};
+    static const double levels[] = {0.25, 0.9};
+    double x[16], y[16], z[16];
+    const plot_field_panel panel = {NULL, x, y, z, 16};
+    page_list l;
+
+    for (int i = 0; i < 16; i++) {
+        x[i] = 1 + i % 4;
+        y[i] = 2.385 + i / 4;
+        z[i] = 0.1 * x[i];
+    }
+    record(&l, &(plot_field){.title = "Dead",
+                             .x = passage,
+                             .y = relief,
+                             .z = share,
+                             .panels = &panel,
+                             .n_panels = 1,
+                             .levels = levels,
+                             .n_levels = 2});
+    ck_assert_ptr_nonnull(plot_recording_find(&l.list, "dead (%)"));
+    ck_assert_ptr_nonnull(plot_recording_find(&l.list, "25\u00a0%"));
+    ck_assert_ptr_nonnull(plot_recording_find(
+        &l.list, "no line at 90\u00a0%: all points are on one side of it"));
+    page_list_free(&l);
+}
+END_TEST
+
 typedef enum {
     CONSTANT,
     FAILED,
@@ -492,8 +522,13 @@ START_TEST(a_title_is_about_all_panels_whatever_has_room)
     double z[9][4];
     plot_field_panel panels[9];
     sim_pool pool = {0};
-    const plot_told told = {"Relief", "relief", "mm",      &told_as,
-                            NULL,     "dose",   "passage", &pool};
+    const plot_told told = {.words = "Relief",
+                            .column = "relief",
+                            .unit = "mm",
+                            .telling = &told_as,
+                            .x = "dose",
+                            .y = "passage",
+                            .pool = &pool};
     const plot_field field = {.title = "Relief",
                               .x = cells,
                               .y = passage,
@@ -539,14 +574,15 @@ START_TEST(panels_that_find_no_room_are_left_out_and_told)
     const double x[] = {1e6, 1e7, 1e6, 1e7}, y[] = {2, 2, 3, 3}, z[] = {9.1, 5, 6, 7};
     plot_field_panel panels[6];
     sim_pool pool = {0};
-    const plot_told told = {"Best specific relief of pain that any of these can give",
-                            "relief",
-                            "mm",
-                            &told_as,
-                            "mean of 2385 replicates",
-                            "dose of cells",
-                            "passage of the harvest",
-                            &pool};
+    const plot_told told = {.words =
+                                "Best specific relief of pain that any of these can give",
+                            .column = "relief",
+                            .unit = "mm",
+                            .telling = &told_as,
+                            .of = "mean of 2385 replicates",
+                            .x = "dose of cells",
+                            .y = "passage of the harvest",
+                            .pool = &pool};
     const plot_field field = {.x = cells,
                               .y = passage,
                               .z = relief,
@@ -585,6 +621,7 @@ int main(void)
     tcase_add_test(places, cells_have_the_color_of_their_point);
     tcase_add_test(places, each_cell_stands_at_the_words_and_numbers_of_its_point);
     tcase_add_test(places, levels_of_ones_own_stand_at_their_number_with_its_unit);
+    tcase_add_test(places, levels_of_shares_are_told_in_percent);
     tcase_add_loop_test(cases, odd_points_are_drawn_too, 0, ODD * PAGE_THEMES * PAGE_SIZES);
     tcase_add_loop_test(cases, twelve_panels_have_room, 0, 2 * PAGE_SIZES);
     tcase_add_loop_test(cases, a_title_is_about_all_panels_whatever_has_room, 0,

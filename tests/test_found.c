@@ -149,6 +149,27 @@ START_TEST(points_as_good_as_the_best_are_counted)
 }
 END_TEST
 
+/* Two percentages differ by points; of differences in points one is a part of the other. */
+START_TEST(shares_are_told_in_percent)
+{
+    const found_case some = {.telling = &less, .values = {0.247, 0.2097, 0.2133}, .n = 3};
+    plot_told told;
+    const plot_found found = find(&some, &told);
+
+    told.unit = "%";
+    told.times = 100;
+    ck_assert_str_eq(plot_found_print(&found, &pool),
+                     "Relief: least, 21 %, at harvest passage 5; most, 24.7 %, at 2: 3.7 "
+                     "points more");
+    ck_assert_str_eq(plot_found_say(&found, "3 points", &pool),
+                     "3 points; 1 more point is within 2 points of the least");
+    told.unit = SIM_POINT;
+    ck_assert_str_eq(plot_found_print(&found, &pool),
+                     "Relief: least, 21 points, at harvest passage 5; most, 25 points, at "
+                     "2: 18 % more");
+}
+END_TEST
+
 START_TEST(places_are_told_by_words_and_by_both_axes)
 {
     const plot_told told = {.words = "Relief",
@@ -237,6 +258,7 @@ int main(void)
     tcase_add_checked_fixture(found, NULL, tear_down);
     tcase_add_loop_test(found, each_case_has_its_words, 0, sizeof cases / sizeof *cases);
     tcase_add_test(found, points_as_good_as_the_best_are_counted);
+    tcase_add_test(found, shares_are_told_in_percent);
     tcase_add_test(found, places_are_told_by_words_and_by_both_axes);
     tcase_add_test(found, an_axis_along_which_nothing_changes_is_told_as_such);
     tcase_add_test(found, rounding_fills_no_axis);

@@ -256,6 +256,9 @@ START_TEST(categories_are_ticks_with_their_words)
     ck_assert_str_eq(text, "?");
     plot_measure_print_value(text, &plain, 0.0238512);
     ck_assert_str_eq(text, "0.0239");
+    plot_measure_print_value(text, &(plot_measure){.unit = "%", .counted = &plot_percent},
+                             0.0238512);
+    ck_assert_str_eq(text, "2.39");
     ck_assert_double_eq_tol(plot_ruler_place(&r, 1), 0.5, 1e-15); /* two roundings */
 }
 END_TEST

@@ -69,6 +69,27 @@ START_TEST(a_background_has_a_panel_where_it_has_the_number)
 }
 END_TEST
 
+/* On the axis, and in words. */
+START_TEST(shares_are_drawn_in_percent)
+{
+    program_write_text("s.ini", "[run]\nindication = ards\ndays = 40\n[sweep]\n"
+                                "ards.first_dose = 3, 9, 25\n"
+                                "product.dose = 1e8, 1e9\n[arm a]\n");
+    ask("\"$POTENCY\" sweep s.ini -o s.db 2>/dev/null");
+    program_succeed("plot s.db -o figures --format svg --number mortality_day_28 --arm "
+                    "a",
+                    &result);
+    ck_assert_str_eq(ask("grep -o 'mortality[^.]*(%) as colors' figures/s.svg"),
+                     "mortality 28 days after enrolment (%) as colors");
+    ck_assert_str_eq(ask("grep -o 'a grid of 3 by 2, from [12][0-9]' figures/s.svg | tr -d "
+                         "0-9"),
+                     "a grid of  by , from ");
+    ck_assert_str_eq(ask("grep -o 'least, [0-9.]* %' figures/s_figures.csv | head -n 1 | "
+                         "tr -d 0-9."),
+                     "least,  %");
+}
+END_TEST
+
 /* What the alternative text of s.svg says behind some words, up to the end of a sentence. */
 static const char *tell(const char *words)
 {
@@ -256,6 +277,7 @@ int main(void)
     tcase_set_timeout(figures, 60);
     tcase_add_loop_test(figures, a_sweep_over_any_axes_is_drawn, 0, N_SWEEPS);
     tcase_add_test(figures, a_background_has_a_panel_where_it_has_the_number);
+    tcase_add_test(figures, shares_are_drawn_in_percent);
     tcase_add_test(figures, a_figure_tells_what_it_found);
     tcase_add_test(figures, numbers_listed_far_apart_stand_on_a_log_axis);
     tcase_add_test(figures, cultures_that_died_out_are_counted);

@@ -80,11 +80,20 @@ static void measure(const sim_slice *s, const sim_axis *axis, measured *m)
     }
 }
 
-static plot_measure measure_number(const sim_slice *s)
+static sim_unit_told unit_told(const sim_slice *s)
 {
     const sim_column *column = sim_slice_column(s);
 
-    return (plot_measure){.label = column->meaning, .unit = column->unit};
+    return sim_chain_unit_told(s->plan->task->chain, column->name, column->unit);
+}
+
+static plot_measure measure_number(const sim_slice *s)
+{
+    const sim_unit_told told = unit_told(s);
+
+    return (plot_measure){.label = sim_slice_column(s)->meaning,
+                          .unit = told.unit,
+                          .counted = told.times > 1 ? &plot_percent : NULL};
 }
 
 /* "harvest passage" */
@@ -165,10 +174,12 @@ static void set_told(drawing *d)
 {
     sim_slice *s = &d->slice;
     const sim_column *column = sim_slice_column(s);
+    const sim_unit_told told = unit_told(s);
 
     d->told = (plot_told){.words = d->title,
                           .column = column->name,
-                          .unit = column->unit,
+                          .unit = told.unit,
+                          .times = told.times,
                           .telling = sim_chain_telling(s->plan->task->chain, column->name),
                           .pool = &s->pool};
     if (s->x && !s->scatters) d->told.x = name_axis(s->x, d->x_names[0]);
