@@ -43,8 +43,8 @@ static const char *const pages[] = {
 #define READ_ON(x) .reading = PLOT_READ_ON, .read_at = x,
 #define RANK(place) .rank = place,
 #define MOVING .moving = true,
-#define COHORT(id, low, high, count, label, sentence) \
-    .tally = {#id, #low, #high, #count, label, sentence},
+#define COHORT(id, low, high, count, counted, label, sentence) \
+    .tally = {#id, #low, #high, #count, counted, label, sentence},
 
 static const plot_panel panels[] = {
 #define PAGE(...)

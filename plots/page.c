@@ -137,7 +137,7 @@ static double find_left(const layout *l, size_t panel)
 
     for (size_t i = 0; i < l->grid.n; i++)
         if (column_of(&l->grid, i) == column_of(&l->grid, panel))
-            left = fmax(left, plot_frame_left(&l->views[i].parts[0]));
+            left = fmax(left, plot_view_left(&l->views[i]));
     return left;
 }
 
@@ -252,7 +252,7 @@ static void tell(const void *page, GString *words)
     g_string_append(words, ". ");
     if (data->runs[PLOT_BEHIND].n > 0)
         g_string_append_printf(words, "Pale dashes behind them: %s. ", data->behind_name);
-    if (data->bands.n > 0)
+    if (data->bands.n > 0 && data->bands.words)
         g_string_append_printf(words, "Areas of the same colors behind the curves: %s. ",
                                data->bands.words);
     else if (data->bands.words)
@@ -274,6 +274,15 @@ static sim_status list_arms(layout *l, sim_error *err)
     return status;
 }
 
+/* Where no panel has medians, nothing is said of them. */
+static void forget_medians(layout *l)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->grid.n; i++) n += l->grid.panels[i].is_tally;
+    if (n > 0 && n == l->grid.n) l->data.bands.words = NULL;
+}
+
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
     const plot_page *p = shown;
@@ -288,6 +297,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     draft->saying = p->wish ? say_left_out(l) : p->data->cause;
     if (status == SIM_OK) status = list_arms(l, err);
     if (status != SIM_OK) return status;
+    forget_medians(l);
     l->views = sim_pool_take(&draft->pool, g->n, sizeof *l->views);
     if (!l->views) return sim_fail_memory(err, "figure");
     for (size_t i = 0; status == SIM_OK && i < g->n; i++) {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "plots/curve.h"
+#include "plots/headcount.h"
 #include "plots/heading.h"
 #include "plots/label.h"
 #include "plots/levels.h"
@@ -159,7 +160,7 @@ double plot_view_around(const plot_view *v, const plot_spot *spot)
 
 static double box_height(const plot_view *v)
 {
-    return fmax(1, v->spot.room.height - plot_view_around(v, &v->spot));
+    return fmax(1, v->spot.room.height - plot_view_around(v, &v->spot) - v->headcount);
 }
 
 /* Where the data leave it open, no more than one can see; a decade at least. */
@@ -218,10 +219,17 @@ void plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot)
     v->canvas = canvas;
     v->spot = spot;
     set_x_axis(v);
+    v->headcount = 0;
+    v->headcount = plot_headcount_height(v, box_height(v));
     set_y_axis(v);
     for (size_t i = 0; i < v->n_parts; i++)
         v->parts[i] =
             (plot_frame){.canvas = canvas, .look = v->look, .x = &v->x[i], .y = &v->y};
+}
+
+double plot_view_left(const plot_view *v)
+{
+    return fmax(plot_frame_left(&v->parts[0]), plot_headcount_left(v));
 }
 
 /* A box that is too small for its marks has room for none. */
@@ -358,6 +366,8 @@ void plot_view_draw(const plot_view *v)
     plot_view_draw_curves(v);
     draw_numbers(v);
     if (v->spot.shows_x) draw_x_labels(v);
+    plot_headcount_draw(v, v->box.y + v->box.height +
+                               plot_em(v->look, ticks_height + x_label_height));
     plot_heading_draw(v);
     plot_saying_draw(v);
     whole.box = v->box;

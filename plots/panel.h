@@ -63,6 +63,7 @@ typedef struct {
     const char *table;      /* NULL: none */
     const char *low, *high; /* columns of its interval */
     const char *count;      /* column of how many stand behind a number */
+    const char *counted;    /* what these are called: "at risk" */
     const char *label;      /* of y */
     const char *saying;
 } plot_tally;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plots/curve.h"
+#include "plots/headcount.h"
 #include "plots/phrase.h"
 
 /* The largest size in a column, of the arms that own points. */
@@ -348,6 +349,7 @@ void plot_view_tell_arms(const plot_view *v, GString *words)
     }
     if (count_told(v) > 0) g_string_append(words, ". ");
     tell_shade(v, words);
+    plot_headcount_tell(v, words);
     if (words->len > 0 && words->str[words->len - 1] != ' ') g_string_append_c(words, ' ');
 }
 
@@ -392,6 +394,7 @@ static void add_captions(const plot_view *v, const char *figure, plot_facts *fac
 void plot_view_find(const plot_view *v, const char *figure, plot_facts *facts)
 {
     const plot_topic topic = topic_of(v, v->layers[PLOT_FRONT].y);
+    GString *counted = g_string_new(NULL);
 
     if (v->caption) add_captions(v, figure, facts);
     for (size_t arm = 0; arm < count_told(v); arm++) {
@@ -403,4 +406,8 @@ void plot_view_find(const plot_view *v, const char *figure, plot_facts *facts)
                 .figure = figure, .place = "alt", .has_fact = true, .fact = fact},
             text, facts);
     }
+    plot_headcount_tell(v, counted);
+    add(v,
+        &(plot_saying){.figure = figure, .place = "alt", .quantity = v->panel->tally.count},
+        counted, facts);
 }

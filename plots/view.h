@@ -49,6 +49,7 @@ typedef struct {
     plot_frame parts[PLOT_PARTS]; /* stretches of the x axis; most panels have one */
     size_t n_parts;
     plot_box box;                /* the plotting area, all parts */
+    double headcount;            /* height of the rows of numbers below it; 0: none */
     bool empty;                  /* no value in the window can be drawn */
     plot_range ends[PLOT_PARTS]; /* of x, before room is made for what is drawn there */
     double lowest;               /* what is less is not drawn */
@@ -102,6 +103,9 @@ double plot_view_around(const plot_view *view, const plot_spot *spot);
 /* Chooses the axes; `spot` tells how many ticks have room.  From then on the view must stay
  * where it is. */
 void plot_view_set_axes(plot_view *view, plot_canvas *canvas, plot_spot spot);
+
+/* Width of what stands to the left of the plotting area. */
+double plot_view_left(const plot_view *view);
 
 /* Puts the plotting area into its room, `left` from the edge. */
 void plot_view_arrange(plot_view *view, double left);

@@ -6,12 +6,14 @@
 #include "plots/figure.h"
 #include "plots/view.h"
 #include "sim/io/rows.h"
+#include "tests/boxes.h"
 #include "tests/page.h"
 #include "tests/suite.h"
 
-enum { N_DAYS = 101, N_ARMS = 3, N_COLUMNS = 5 };
+enum { N_DAYS = 101, N_ARMS = 11, FEW = 3, N_COLUMNS = 5 };
 
-static const char *const names[N_ARMS] = {"P2", "P12", "background"};
+static const char *const names[N_ARMS] = {"P2", "P12", "background", "a", "b", "c",
+                                          "d",  "e",   "f",          "g", "h"};
 static const char *const held_against[] = {"background"};
 
 /* Of 200: how many are lost by a day. */
@@ -39,7 +41,7 @@ static void add_days(sim_table *table, size_t arm)
     }
 }
 
-static void open_cohort(cohort *c)
+static void open_cohort(cohort *c, size_t n_arms)
 {
     const sim_column columns[N_COLUMNS] = {sim_day_column,
                                            {"survival", "1", "", SIM_CELL_NUMBER},
@@ -54,12 +56,12 @@ static void open_cohort(cohort *c)
     ck_assert_int_eq(sim_table_init(&c->survival, "cohort_survival", sim_arm_column,
                                     columns, N_COLUMNS, &err),
                      SIM_OK);
-    for (size_t arm = 0; arm < N_ARMS; arm++) {
+    for (size_t arm = 0; arm < n_arms; arm++) {
         add_days(&c->course, arm);
         add_days(&c->survival, arm);
     }
     c->data = (plot_data){.runs = {{c->tables, 2, NULL}},
-                          .bands = {.n = 2, .words = "bands"},
+                          .bands = {.n = 2, .words = "bands of medians"},
                           .backgrounds = {held_against, 1}};
 }
 
@@ -69,14 +71,16 @@ static void close_cohort(cohort *c)
     sim_table_free(&c->survival);
 }
 
-/* The panel of survival alone, in a size; what it says is added to facts. */
+/* The panel of survival, on a column in large type; what it says is added to facts. */
 static void draw(const cohort *c, const char *size, page_list *list, plot_facts *facts)
 {
     const plot_page shown = {"gvhd", &c->data, NULL, "survival"};
     const plot_figure figure = {&plot_page_maker, &shown};
-    const plot_look look = {plot_theme_find("light"), plot_size_find(size), NULL, false};
+    const plot_look look = {plot_theme_find("light"), plot_size_find(size), NULL,
+                            strcmp(size, "column") == 0};
 
     page_record_said(list, &figure, &page_caption, &look, facts);
+    boxes_check(&list->list, size);
 }
 
 /* The text that a figure says at a place with an arm, or of all without. */
@@ -98,7 +102,7 @@ START_TEST(what_was_counted_is_drawn_and_told)
     plot_facts facts = {0};
     cohort c;
 
-    open_cohort(&c);
+    open_cohort(&c, FEW);
     draw(&c, "a4", &list, &facts);
     ck_assert_str_eq(find_said(&facts, "caption", "P2"),
                      "On day 100: 0.8 with P2; 0.7 with P12.");
@@ -116,11 +120,131 @@ START_TEST(without_a_count_the_medians_are)
     plot_facts facts = {0};
     cohort c;
 
-    open_cohort(&c);
+    open_cohort(&c, FEW);
     c.data.runs[PLOT_FRONT].n = 1;
     draw(&c, "a4", &list, &facts);
     ck_assert(!page_list_shows(&list, "with interval"));
     ck_assert_ptr_nonnull(strstr(find_said(&facts, "caption", "P2"), "0.9 with"));
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    close_cohort(&c);
+}
+END_TEST
+
+/* Of 200 so many are left on day 100, the last tick. */
+static const char *const left[FEW] = {"160", "140", "120"};
+
+START_TEST(numbers_stand_beneath_their_ticks_in_the_colors_of_arms)
+{
+    const plot_drawn *tick, *label, *first, *number;
+    page_list list;
+    plot_facts facts = {0};
+    cohort c;
+    double y;
+
+    open_cohort(&c, FEW);
+    draw(&c, "a4", &list, &facts);
+    tick = plot_recording_find(&list.list, "100");
+    label = plot_recording_find(&list.list, "time since the first dose (days)");
+    first = plot_recording_find(&list.list, "at risk");
+    ck_assert(tick && label && first);
+    ck_assert_double_gt(first->box.y, label->box.y + 0.9 * label->box.height);
+    y = first->box.y;
+    for (size_t arm = 0; arm < FEW; arm++) {
+        number = plot_recording_find(&list.list, left[arm]);
+        ck_assert_ptr_nonnull(number);
+        ck_assert_double_eq_tol(page_middle_x(number), page_middle_x(tick), 0.1);
+        ck_assert_double_gt(number->box.y, y + 0.8 * number->box.height);
+        y = number->box.y;
+    }
+    ck_assert_double_gt(plot_recording_find(&list.list, "140")->style.color.red,
+                        plot_recording_find(&list.list, "160")->style.color.red + 0.1);
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    close_cohort(&c);
+}
+END_TEST
+
+/* Is the text left of this one, in its line? */
+static bool leads(const page_list *list, const char *text, const plot_drawn *number)
+{
+    for (size_t i = 0; i < list->list.n; i++) {
+        const plot_drawn *d = &list->list.drawn[i];
+
+        if (d->text && strcmp(d->text, text) == 0 &&
+            fabs(page_middle_y(d) - page_middle_y(number)) < 0.1 &&
+            d->box.x + d->box.width < number->box.x)
+            return true;
+    }
+    return false;
+}
+
+/* Beside a piece of its line, where a page has more panels. */
+START_TEST(a_panel_alone_names_the_rows)
+{
+    page_list list;
+    plot_facts facts = {0};
+    cohort c;
+
+    open_cohort(&c, FEW);
+    draw(&c, "column", &list, &facts);
+    for (size_t arm = 0; arm < FEW; arm++) {
+        const plot_drawn *number = plot_recording_find(&list.list, left[arm]);
+
+        ck_assert_ptr_nonnull(number);
+        ck_assert(leads(&list, names[arm], number));
+    }
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    close_cohort(&c);
+}
+END_TEST
+
+START_TEST(many_arms_have_no_room_on_a_slide)
+{
+    page_list list;
+    plot_facts facts = {0};
+    cohort c;
+
+    open_cohort(&c, N_ARMS);
+    draw(&c, "slide", &list, &facts);
+    ck_assert_ptr_null(plot_recording_find(&list.list, "at risk"));
+    ck_assert_ptr_null(plot_recording_find(&list.list, "160"));
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    close_cohort(&c);
+}
+END_TEST
+
+START_TEST(who_cannot_see_them_is_told_the_first_and_the_last)
+{
+    page_list list;
+    plot_facts facts = {0};
+    const char *told = "";
+    cohort c;
+
+    open_cohort(&c, FEW);
+    draw(&c, "slide", &list, &facts);
+    for (size_t i = 0; i < facts.n; i++)
+        if (strcmp(facts.list[i].quantity, "survival_at_risk") == 0)
+            told = facts.list[i].text;
+    ck_assert_str_eq(told, "At risk at the start and at the end: P2 200 and 160; P12 200 "
+                           "and 140; background 200 and 120.");
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    close_cohort(&c);
+}
+END_TEST
+
+START_TEST(nothing_is_said_of_medians_where_there_are_none)
+{
+    page_list list;
+    plot_facts facts = {0};
+    cohort c;
+
+    open_cohort(&c, FEW);
+    draw(&c, "a4", &list, &facts);
+    ck_assert(!page_list_shows(&list, "bands of medians"));
     plot_facts_free(&facts);
     page_list_free(&list);
     close_cohort(&c);
@@ -134,6 +258,11 @@ int main(void)
 
     tcase_add_test(all, what_was_counted_is_drawn_and_told);
     tcase_add_test(all, without_a_count_the_medians_are);
+    tcase_add_test(all, numbers_stand_beneath_their_ticks_in_the_colors_of_arms);
+    tcase_add_test(all, a_panel_alone_names_the_rows);
+    tcase_add_test(all, many_arms_have_no_room_on_a_slide);
+    tcase_add_test(all, who_cannot_see_them_is_told_the_first_and_the_last);
+    tcase_add_test(all, nothing_is_said_of_medians_where_there_are_none);
     suite_add_tcase(suite, all);
     return suite_run(suite);
 }

@@ -1,0 +1,189 @@
+#include "plots/headcount.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* Lengths in em. */
+static const double line_height = 1.25, above = 0.15;
+static const double apart = 0.5;    /* between numbers */
+static const double name_gap = 0.5; /* between a name and its numbers */
+static const double sample = 1.4;   /* of a line, at most */
+
+static const double spared = 0.36; /* part of the plotting area that it gives, at most */
+
+/* ---- numbers ------------------------------------------------------------------ */
+
+static bool has_row(const plot_view *v, size_t arm)
+{
+    return plot_view_names(v, arm) &&
+           v->layers[PLOT_FRONT].rows[arm].first < v->layers[PLOT_FRONT].rows[arm].end;
+}
+
+static size_t count_rows(const plot_view *v)
+{
+    size_t n = 0;
+
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) n += has_row(v, arm);
+    return n;
+}
+
+/* The last count up to x; NAN where the arm has none, or ended before. */
+static double count_at(const plot_view *v, size_t arm, double x)
+{
+    const plot_layer *l = &v->layers[PLOT_FRONT];
+    const size_t column = sim_table_find(l->table, v->panel->tally.count);
+    size_t row = l->rows[arm].first;
+
+    while (row < l->rows[arm].end && l->across[row] < x) row++;
+    if (row == l->rows[arm].end) return NAN;
+    if (l->across[row] > x && row > l->rows[arm].first) row--;
+    return l->across[row] > x ? NAN : sim_table_cell(l->table, row, column);
+}
+
+static bool print_count(const plot_view *v, size_t arm, double x,
+                        char text[PLOT_WORDS_SIZE])
+{
+    const double n = count_at(v, arm, x);
+
+    if (isfinite(n)) snprintf(text, PLOT_WORDS_SIZE, "%.0f", n);
+    return isfinite(n);
+}
+
+/* ---- room --------------------------------------------------------------------- */
+
+static plot_text style_of(const plot_view *v, size_t arm)
+{
+    plot_text style = plot_text_for(v->look, PLOT_TICK);
+
+    style.color = plot_mix(plot_view_pen(v, PLOT_FRONT, arm).color, v->look->theme->ink,
+                           v->look->theme->darker);
+    return style;
+}
+
+static double widest_number(const plot_view *v)
+{
+    const plot_text style = plot_text_for(v->look, PLOT_TICK);
+    char text[PLOT_WORDS_SIZE];
+    double most = 0;
+
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++)
+        for (size_t i = 0; i < v->x[0].n; i++)
+            if (has_row(v, arm) && print_count(v, arm, v->x[0].ticks[i], text))
+                most = fmax(most, plot_measure_text(v->canvas, &style, text).width);
+    return most;
+}
+
+double plot_headcount_height(const plot_view *v, double box)
+{
+    const size_t n = v->panel->is_tally ? count_rows(v) : 0;
+    const double height = plot_em(v->look, above + line_height * (double)(n + 1));
+
+    if (n == 0 || v->n_parts > 1 || !v->spot.shows_x ||
+        v->data->arms.n_named < v->data->arms.n)
+        return 0;
+    return height <= spared * box ? height : 0;
+}
+
+double plot_headcount_left(const plot_view *v)
+{
+    double most = 0;
+
+    if (v->headcount == 0 || !v->look->alone) return 0;
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
+        const plot_text style = style_of(v, arm);
+        const char *name = v->data->arms.names[arm];
+
+        if (has_row(v, arm))
+            most = fmax(most, plot_measure_text(v->canvas, &style, name).width);
+    }
+    most = fmin(most, spared * v->spot.room.width);
+    return most + plot_em(v->look, name_gap) + 0.5 * widest_number(v);
+}
+
+/* ---- drawing ------------------------------------------------------------------ */
+
+static void draw_name(const plot_view *v, size_t arm, double right, double y)
+{
+    const plot_pen pen = plot_view_pen(v, PLOT_FRONT, arm);
+    const double left = fmax(v->spot.room.x, right - plot_em(v->look, sample));
+    const double middle = y + 0.5 * plot_em(v->look, line_height);
+    plot_text style = style_of(v, arm);
+    char text[PLOT_WORDS_SIZE];
+
+    if (!v->look->alone) {
+        plot_draw_segment(v->canvas, &pen, (plot_point){left, middle},
+                          (plot_point){right, middle});
+        return;
+    }
+    snprintf(text, sizeof text, "%s", v->data->arms.names[arm]);
+    plot_fit_name(v->canvas, &style, right - v->spot.room.x, text, "");
+    style.align_x = 1;
+    plot_draw_text(v->canvas, &style, (plot_point){right, y}, text);
+}
+
+/* Every how many ticks there is a number, so that none touch. */
+static size_t find_stride(const plot_view *v, double width)
+{
+    const plot_ruler *r = &v->x[0];
+    const double each = r->n > 1 ? plot_frame_x(&v->parts[0], r->ticks[1]) -
+                                       plot_frame_x(&v->parts[0], r->ticks[0])
+                                 : INFINITY;
+
+    return (size_t)fmax(1, ceil((width + plot_em(v->look, apart)) / each));
+}
+
+static void draw_row(const plot_view *v, size_t arm, double y, double width)
+{
+    const plot_ruler *r = &v->x[0];
+    const size_t stride = find_stride(v, width);
+    plot_text style = style_of(v, arm);
+    char text[PLOT_WORDS_SIZE];
+
+    style.align_x = 0.5;
+    for (size_t i = 0; i < r->n; i += stride)
+        if (print_count(v, arm, r->ticks[i], text))
+            plot_draw_text(v->canvas, &style,
+                           (plot_point){plot_frame_x(&v->parts[0], r->ticks[i]), y}, text);
+    draw_name(v, arm, v->box.x - 0.5 * width - plot_em(v->look, name_gap), y);
+}
+
+void plot_headcount_draw(const plot_view *v, double top)
+{
+    const plot_text style = plot_text_for(v->look, PLOT_TICK);
+    const double line = plot_em(v->look, line_height);
+    double y = top + plot_em(v->look, above), width;
+
+    if (v->headcount == 0) return;
+    width = widest_number(v);
+    plot_draw_text(v->canvas, &style, (plot_point){v->spot.room.x, y},
+                   v->panel->tally.counted);
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++)
+        if (has_row(v, arm)) draw_row(v, arm, y += line, width);
+}
+
+/* ---- in a sentence -------------------------------------------------------------- */
+
+void plot_headcount_tell(const plot_view *v, GString *words)
+{
+    plot_range drawn;
+    size_t told = 0;
+
+    if (!v->panel->is_tally || v->empty) return;
+    drawn = (plot_range){fmax(v->drawn_x.from, v->ends[0].from),
+                         fmin(v->drawn_x.to, v->ends[v->n_parts - 1].to)};
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
+        char start[PLOT_WORDS_SIZE], end[PLOT_WORDS_SIZE];
+
+        if (!has_row(v, arm) || !print_count(v, arm, drawn.from, start) ||
+            !print_count(v, arm, drawn.to, end))
+            continue;
+        if (told++ == 0)
+            g_string_append_printf(words, "%c%s at the start and at the end: ",
+                                   g_ascii_toupper(v->panel->tally.counted[0]),
+                                   v->panel->tally.counted + 1);
+        else
+            g_string_append(words, "; ");
+        g_string_append_printf(words, "%s %s and %s", v->data->arms.names[arm], start, end);
+    }
+    if (told > 0) g_string_append_c(words, '.');
+}
