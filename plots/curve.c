@@ -21,6 +21,7 @@ static const double at_end = 0.005; /* of the range of values: at its end */
 /* Opacity. */
 static const double hatch_alpha = 0.5, gray_alpha = 0.35, filled = 0.17, filled_many = 0.15,
                     edge_alpha = 0.45;
+static const double most_alpha = 0.5; /* of all areas of many arms upon each other */
 
 /* From numbers to points. */
 
@@ -254,6 +255,14 @@ typedef struct {
     size_t first_filled;
 } manner;
 
+/* So that all that are drawn, upon each other, let the grid through. */
+static double many_alpha(const plot_arms *arms)
+{
+    const size_t n = arms->n_named < arms->n_front ? arms->n_named : arms->n_front;
+
+    return fmin(filled_many, 1 - pow(1 - most_alpha, 1 / (double)n));
+}
+
 static manner choose_manner(const plot_look *look, const plot_data *data, plot_color color)
 {
     bool many = data->arms.n_front > MOST_FILLED;
@@ -261,7 +270,7 @@ static manner choose_manner(const plot_look *look, const plot_data *data, plot_c
                 .area = color,
                 .first_filled = many ? data->bands.n - 1 : 0};
 
-    m.area.alpha = many ? filled_many : filled;
+    m.area.alpha = many ? many_alpha(&data->arms) : filled;
     m.edge.color.alpha = edge_alpha;
     return m;
 }

@@ -251,6 +251,29 @@ START_TEST(nothing_is_said_of_medians_where_there_are_none)
 }
 END_TEST
 
+/* All upon each other let half of what is behind them through. */
+START_TEST(intervals_of_many_arms_hide_no_grid)
+{
+    page_list list;
+    plot_facts facts = {0};
+    double clear = 1;
+    cohort c;
+
+    open_cohort(&c, N_ARMS);
+    draw(&c, "a4", &list, &facts);
+    for (size_t i = 0; i < list.list.n; i++) {
+        const plot_drawn *d = &list.list.drawn[i];
+
+        if (!d->text && d->shape.back) clear *= 1 - d->shape.fill.alpha;
+    }
+    ck_assert_double_ge(clear, 0.5 - 1e-9);
+    ck_assert_double_lt(clear, 0.6);
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    close_cohort(&c);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("headcount");
@@ -263,6 +286,7 @@ int main(void)
     tcase_add_test(all, many_arms_have_no_room_on_a_slide);
     tcase_add_test(all, who_cannot_see_them_is_told_the_first_and_the_last);
     tcase_add_test(all, nothing_is_said_of_medians_where_there_are_none);
+    tcase_add_test(all, intervals_of_many_arms_hide_no_grid);
     suite_add_tcase(suite, all);
     return suite_run(suite);
 }
