@@ -315,7 +315,7 @@ static void open_view(fixture *f, const plot_panel *panel)
     memcpy(f->names, names, sizeof names);
     f->data = (plot_data){.runs = {{f->ensemble.all, 1, NULL}},
                           .bands = {f->ensemble.bands, 2, words, 1},
-                          .arms = {f->names, 2, 2, 2, NULL},
+                          .arms = {.names = f->names, .n = 2, .n_front = 2, .n_named = 2},
                           .pool = &f->pool};
     f->pool = (sim_pool){0};
     f->look = make_look("light", "a4", "png");

@@ -126,10 +126,12 @@ static const struct {
 
 START_TEST(each_named_arm_has_a_key)
 {
-    plot_data data = {
-        .runs = {{tables, 1, NULL}, {tables, cases[_i].behind, NULL}},
-        .behind_name = "other.ini",
-        .arms = {names, cases[_i].n, cases[_i].n_front, cases[_i].n_named, NULL}};
+    plot_data data = {.runs = {{tables, 1, NULL}, {tables, cases[_i].behind, NULL}},
+                      .behind_name = "other.ini",
+                      .arms = {.names = names,
+                               .n = cases[_i].n,
+                               .n_front = cases[_i].n_front,
+                               .n_named = cases[_i].n_named}};
     double height;
 
     look.size = plot_size_find("column");

@@ -58,9 +58,10 @@ void view_open(view_fixture *f, const plot_panel *p, int days)
     f->panel = *p;
     f->tables[0] = &f->table;
     f->pool = (sim_pool){0};
-    f->data = (plot_data){.runs = {{f->tables, 1, NULL}},
-                          .arms = {names, N_ARMS, N_ARMS, N_ARMS, NULL},
-                          .pool = &f->pool};
+    f->data = (plot_data){
+        .runs = {{f->tables, 1, NULL}},
+        .arms = {.names = names, .n = N_ARMS, .n_front = N_ARMS, .n_named = N_ARMS},
+        .pool = &f->pool};
     f->look = (plot_look){plot_theme_find("light"), plot_size_find("a4"), NULL, false};
     ck_assert_int_eq(plot_cairo_init_blank(&f->canvas, &err), SIM_OK);
     ck_assert_int_eq(plot_view_init(&f->view, &f->panel, &f->data, &f->look, &err), SIM_OK);
