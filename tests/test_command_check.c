@@ -203,7 +203,7 @@ static const struct {
      "warning: arm default: no cell was left at passage P5 (day 84): the culture is "
      "extinct and its harvest is 0 cells\n"
      "warning: arm default: the harvest has no cells: there is no product, and nothing is "
-     "injected\n"
+     "given\n"
      "warning: a.ini:2: passaging.death_rate = 0.5 1/day is far from its usual 0.01: near "
      "an end of [0, 0.5]\na.ini: no problem, 3 warnings\n",
      ""},
