@@ -97,8 +97,9 @@ typedef struct {
     size_t n_named; /* the first of them have looks of their own and labels, the others are
                      * thin and gray: all, or PLOT_NAMED_MAX spread evenly over more than
                      * that, and a background */
-    size_t *places; /* [n_named] of an arm among those with a color, of a background among
-                     * backgrounds; NULL: all have colors, in their order */
+    /* [n] of an arm that is named among those with a color, of a background among backgrounds;
+     * NULL: all have colors, in their order */
+    size_t *places;
     bool *is_background; /* [n] what others are held against; NULL: none is */
     size_t n_colored;    /* of those that are named; without places n_named */
 } plot_arms;

@@ -62,7 +62,7 @@ static void set_places(plot_arms *arms, sim_pool *pool)
 {
     size_t n_backgrounds = 0;
 
-    arms->places = sim_pool_take(pool, arms->n_named, sizeof *arms->places);
+    arms->places = sim_pool_take(pool, arms->n, sizeof *arms->places);
     arms->n_colored = 0;
     for (size_t arm = 0; arms->places && arm < arms->n_named; arm++)
         arms->places[arm] =
