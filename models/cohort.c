@@ -3,13 +3,10 @@
  * A log-normal draw has the parameter's own row as its median, a normal one as its mean;
  * behind "laboratory" stands the sd of a factor that all donors of a laboratory share.
  */
-#include "models/models.h"
-
-#define LENGTH(table) (sizeof(table) / sizeof *(table))
+#include "models/population.h"
 
 /* Each as a row of [cohort]. */
 static const sim_draw draws[] = {
-#define DRAW(section, name, how) {SIM_SOURCE, #section, #name, how},
 #include "models/draws.def"
     {SIM_SUBJECT, "persistence", "tail", "lognormal 0.5"},
     {SIM_SUBJECT, "joint", "polarize", "lognormal 0.25"},
@@ -51,18 +48,8 @@ static const sim_responder responders[] = {
 };
 
 const sim_population models_knee_population = {
-    .owners = {[SIM_LABORATORY] = {"laboratory", "who cultured them"},
-               [SIM_SOURCE] = {"donor", "whose cells"},
-               [SIM_SUBJECT] = {"patient", "whose knee"}},
+    POPULATION("whose knee"), /* with the tables above */
     .luck = {"needle", "hit or miss"},
-    .chance = {"chance", "cell by cell"},
-    .sharing = "donors_per_laboratory",
-    .draws = draws,
-    .n_draws = LENGTH(draws),
-    .columns = columns,
-    .n_columns = LENGTH(columns),
-    .parted = parted,
-    .n_parted = LENGTH(parted),
     .apart = "extinct",
     .others = "have a product",
     .happened = "no cell was left to harvest",

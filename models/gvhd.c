@@ -1,6 +1,6 @@
 /* gvhd.c -- the model of gvhd.def, and its world: how patients differ, what people read.
  */
-#include "models/models.h"
+#include "models/population.h"
 
 #include <math.h>
 
@@ -8,10 +8,7 @@
 #define MODEL_DEF "models/gvhd.def"
 #include "sim/model/define_model.h"
 
-#define LENGTH(table) (sizeof(table) / sizeof *(table))
-
 static const sim_draw draws[] = {
-#define DRAW(section, name, how) {SIM_SOURCE, #section, #name, how},
 #include "models/draws.def"
     {SIM_SUBJECT, "gvhd", "effector_growth", "lognormal 0.25"},
     {SIM_SUBJECT, "gvhd", "damage", "lognormal 0.25"},
@@ -54,17 +51,7 @@ static const sim_count counts[] = {
 static const char *const parted[] = {"severity_day_28", "survival_day_100"};
 
 const sim_population models_gvhd_population = {
-    .owners = {[SIM_LABORATORY] = {"laboratory", "who cultured them"},
-               [SIM_SOURCE] = {"donor", "whose cells"},
-               [SIM_SUBJECT] = {"patient", "whose illness"}},
-    .chance = {"chance", "cell by cell"},
-    .sharing = "donors_per_laboratory",
-    .draws = draws,
-    .n_draws = LENGTH(draws),
-    .columns = columns,
-    .n_columns = LENGTH(columns),
-    .parted = parted,
-    .n_parted = LENGTH(parted),
+    POPULATION("whose illness"), /* with the tables above */
     /* a severe patient, as version 1 took */
     .entry = {"severity_start", 0.5},
     .fates = fates,

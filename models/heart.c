@@ -1,6 +1,6 @@
 /* heart.c -- the model of heart.def, and its world: how patients differ, what people read.
  */
-#include "models/models.h"
+#include "models/population.h"
 
 #include <math.h>
 
@@ -8,10 +8,7 @@
 #define MODEL_DEF "models/heart.def"
 #include "sim/model/define_model.h"
 
-#define LENGTH(table) (sizeof(table) / sizeof *(table))
-
 static const sim_draw draws[] = {
-#define DRAW(section, name, how) {SIM_SOURCE, #section, #name, how},
 #include "models/draws.def"
     {SIM_SUBJECT, "heart", "retention", "lognormal 0.5"},
     {SIM_SUBJECT, "heart", "hibernating_base", "lognormal 0.3"},
@@ -78,17 +75,7 @@ static const char *const parted[] = {"lvef_month_6", "lvef_month_12"};
 static const char *const settings[] = {"lvef_noise"};
 
 const sim_population models_heart_population = {
-    .owners = {[SIM_LABORATORY] = {"laboratory", "who cultured them"},
-               [SIM_SOURCE] = {"donor", "whose cells"},
-               [SIM_SUBJECT] = {"patient", "whose heart"}},
-    .chance = {"chance", "cell by cell"},
-    .sharing = "donors_per_laboratory",
-    .draws = draws,
-    .n_draws = LENGTH(draws),
-    .columns = columns,
-    .n_columns = LENGTH(columns),
-    .parted = parted,
-    .n_parted = LENGTH(parted),
+    POPULATION("whose heart"), /* with the tables above */
     .fates = fates,
     .n_fates = LENGTH(fates),
     .counts = counts,
