@@ -10,8 +10,9 @@
 #include "plots/weave.h"
 #include "sim/io/text.h"
 
-enum { MOST_ANCHORS = 90 };              /* places tried along a curve */
-enum { MOST_NAMES = 3, LEAST_NAME = 4 }; /* in a label; bytes of a name */
+enum { MOST_ANCHORS = 90 };               /* places tried along a curve */
+enum { MOST_NAMES = 3 };                  /* in a label */
+enum { LEAST_NAME = 4, WHOLE_NAME = 12 }; /* bytes of a cut name; of one that is not cut */
 
 /* Lengths in em. */
 static const double near_gap = 0.3;     /* between a label and its curve */
@@ -171,13 +172,14 @@ static bool is_curve_of(const plot_obstacle *o, size_t arm)
     return o->arm == arm && !o->edge;
 }
 
-/* Is it cut so short that it names nobody, or another arm as well? */
+/* Is it cut so short that it names nobody, or another arm as well, or cut for no gain? */
 static bool names_nobody(const plot_view *v, size_t arm, const char *text)
 {
     const plot_arms *arms = &v->data->arms;
     const char *dots = strstr(text, "…");
 
     if (!dots) return false;
+    if (strlen(arms->names[arm]) <= WHOLE_NAME) return true;
     for (size_t i = 0; i < arms->n_named; i++)
         if (i != arm && strncmp(arms->names[i], text, (size_t)(dots - text)) == 0)
             return true;
@@ -232,7 +234,7 @@ static void print_short_name(const plot_view *v, size_t arm, double part,
  * place for it, fewer, and cut, by as little as helps. */
 static void label_names(plot_scene *s, size_t arm)
 {
-    const double parts[] = {widest, short_names, short_name};
+    const double parts[] = {widest_of_all, widest, short_names, short_name};
     const plot_view *v = s->view;
     const plot_text style = plot_text_for(v->look, PLOT_MARK);
     const size_t n = plot_view_turn(v, arm).all;
@@ -245,8 +247,9 @@ static void label_names(plot_scene *s, size_t arm)
         if (label_arm(s, arm, text)) return;
         snprintf(last, sizeof last, "%s", text);
     }
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    for (size_t i = n > 1 ? 0 : 1; i < sizeof parts / sizeof *parts; i++) {
         print_short_name(v, arm, parts[i], text);
+        if (parts[i] == widest_of_all && strstr(text, "…")) continue;
         if (strcmp(text, last) != 0 && label_arm(s, arm, text)) return;
         snprintf(last, sizeof last, "%s", text);
     }

@@ -24,6 +24,41 @@ static double find_scale(const plot_view *v, const sim_table *told, size_t y)
     return most;
 }
 
+/* Of all rows that are told. */
+typedef struct {
+    double last, asked; /* the last x, and the last that is not after the one asked for */
+} reach;
+
+static reach find_reach(const plot_view *v)
+{
+    const plot_layer *l = &v->layers[PLOT_FRONT];
+    const size_t x = sim_table_find(l->told, l->table->columns[l->x].name);
+    reach found = {-INFINITY, -INFINITY};
+
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
+        for (size_t row = l->told_rows[arm].first; row < l->told_rows[arm].end; row++) {
+            const double at = sim_table_cell(l->told, row, x);
+
+            found.last = fmax(found.last, at);
+            if (at <= v->panel->read_at) found.asked = fmax(found.asked, at);
+        }
+    }
+    return found;
+}
+
+/* What is to be read at an x is read at the last row before it, where there is none; of a run
+ * that is over by then, at its end. */
+static void set_reading(const plot_view *v, plot_topic *topic)
+{
+    const reach found = find_reach(v);
+
+    topic->reading = v->panel->reading;
+    topic->limit = v->panel->y.start;
+    if (topic->reading != PLOT_READ_ON) return;
+    topic->limit = isfinite(found.asked) ? found.asked : v->panel->read_at;
+    if (found.last < v->panel->read_at) topic->reading = PLOT_READ_LAST;
+}
+
 /* What is said of one column of the run in front. */
 static plot_topic topic_of(const plot_view *v, size_t y)
 {
@@ -32,20 +67,21 @@ static plot_topic topic_of(const plot_view *v, size_t y)
     const sim_unit_told told =
         sim_chain_unit_told(v->data->chain, column->name, column->unit);
 
-    return (plot_topic){
-        .column = column->name,
-        .unit = told.unit,
-        .times = told.times,
-        .is_difference = told.is_difference,
-        .words = v->panel->y.label,
-        .telling = sim_chain_telling(v->data->chain, column->name),
-        .reading = v->panel->reading,
-        .lead = v->panel->lead,
-        .is_median = plot_view_has_spans(v) && !v->panel->is_tally,
-        .x = l->table->columns[l->x].name,
-        .limit = v->panel->reading == PLOT_READ_ON ? v->panel->read_at : v->panel->y.start,
-        .scale = find_scale(v, l->told, sim_table_find(l->told, column->name)),
-        .names_one = v->data->arms.n_front > 1};
+    plot_topic topic = {.column = column->name,
+                        .unit = told.unit,
+                        .times = told.times,
+                        .is_difference = told.is_difference,
+                        .words = v->panel->y.label,
+                        .telling = sim_chain_telling(v->data->chain, column->name),
+                        .lead = v->panel->lead,
+                        .is_median = plot_view_has_spans(v) && !v->panel->is_tally,
+                        .x = l->table->columns[l->x].name,
+                        .scale =
+                            find_scale(v, l->told, sim_table_find(l->told, column->name)),
+                        .names_one = v->data->arms.n_front > 1};
+
+    set_reading(v, &topic);
+    return topic;
 }
 
 /* The rows of an arm in the window of the panel. */

@@ -43,6 +43,21 @@ START_TEST(a_caption_says_what_always_holds_and_what_was_found)
 }
 END_TEST
 
+/* "three" ends on day 60. */
+START_TEST(what_is_asked_of_a_later_day_is_told_of_the_end)
+{
+    plot_panel panel = make_panel(PLOT_READ_ON, NULL);
+
+    panel.read_at = 30;
+    check_caption(&panel, "On day 30: 1.17×10⁶ cells with every arm.");
+    panel.read_at = 32.4;
+    check_caption(&panel, "On day 32: 1.08×10⁶ cells with every arm.");
+    panel.read_at = 180;
+    check_caption(&panel, "At the end: 36600 cells with two on day 120; "
+                          "3.68×10⁵ cells with three on day 60.");
+}
+END_TEST
+
 /* "two" has no dose. */
 START_TEST(arms_without_points_of_their_own_do_not_count)
 {
@@ -165,6 +180,7 @@ int main(void)
 
     suite_add_tcase(suite, panels);
     tcase_add_test(panels, a_caption_says_what_always_holds_and_what_was_found);
+    tcase_add_test(panels, what_is_asked_of_a_later_day_is_told_of_the_end);
     tcase_add_test(panels, arms_without_points_of_their_own_do_not_count);
     tcase_add_test(panels, what_arms_are_held_against_is_told_by_itself);
     tcase_add_test(panels, the_gray_area_is_told_with_its_arm);
