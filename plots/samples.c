@@ -52,11 +52,13 @@ static int compare(const void *one, const void *other)
     return (a->y > b->y) - (a->y < b->y);
 }
 
-static size_t find_arm(plot_sample_set *set, const char *name)
+static size_t find_arm(plot_sample_set *set, const plot_series *series)
 {
     for (size_t i = 0; i < set->n_arms; i++)
-        if (strcmp(set->arms[i], name) == 0) return i;
-    set->arms[set->n_arms] = name;
+        if (strcmp(set->arms[i], series->name) == 0) return i;
+    set->arms[set->n_arms] = series->name;
+    set->is_background[set->n_arms] =
+        plot_wanted_has(&set->trend->backgrounds, series->name);
     return set->n_arms++;
 }
 
@@ -75,7 +77,7 @@ static void init_samples(plot_sample_set *set, size_t panel, const plot_series *
 
     *part = (plot_samples){.series = s,
                            .panel = panel,
-                           .arm = find_arm(set, s->name),
+                           .arm = find_arm(set, s),
                            .list = sim_pool_take(pool, s->n, sizeof *part->list)};
     for (size_t i = 0; part->list && i < s->n; i++) {
         bool failed = isnan(plot_measure_even(y, s->y[i]));
@@ -267,6 +269,19 @@ plot_seat plot_sample_set_turn(const plot_sample_set *set, size_t arm)
     return turn;
 }
 
+plot_pen plot_sample_set_pen(const plot_sample_set *set, const plot_look *look, size_t arm)
+{
+    size_t place = 0, n = 0;
+
+    for (size_t other = 0; other < set->n_arms; other++) {
+        if (set->is_background[other] != set->is_background[arm]) continue;
+        place += other < arm;
+        n++;
+    }
+    return set->is_background[arm] ? plot_background_pen(look, place)
+                                   : plot_arm_pen(look, place, n);
+}
+
 sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_pool *pool,
                                 sim_error *err)
 {
@@ -278,6 +293,7 @@ sim_status plot_sample_set_init(plot_sample_set *set, const plot_trend *t, sim_p
     for (size_t i = 0; i < t->n_panels; i++) n_series += t->panels[i].n_series;
     set->parts = sim_pool_take(pool, n_series, sizeof *set->parts);
     set->arms = sim_pool_take(pool, n_series, sizeof *set->arms);
+    set->is_background = sim_pool_take(pool, n_series, sizeof *set->is_background);
     for (size_t i = 0; !pool->failed && i < t->n_panels; i++)
         for (size_t k = 0; k < t->panels[i].n_series; k++)
             init_samples(set, i, &t->panels[i].series[k], pool);

@@ -33,7 +33,8 @@ typedef struct {
     size_t n_parts;
     const char **arms; /* [n_arms] equal names are one arm, in all panels */
     size_t n_arms;
-    size_t *leads; /* [n_arms] the first arm whose line is the same in all panels */
+    bool *is_background; /* [n_arms] */
+    size_t *leads;       /* [n_arms] the first arm whose line is the same in all panels */
     const char *
         *names;     /* [n_arms] those of the others tell of which: "b (same line as a)" */
     size_t longest; /* series */
@@ -65,6 +66,9 @@ plot_seat plot_sample_set_seat(const plot_sample_set *set, const plot_samples *p
 
 /* Which of the arms on the same line an arm is, and how many there are. */
 plot_seat plot_sample_set_turn(const plot_sample_set *set, size_t arm);
+
+/* The pen of an arm: what others are held against has a gray one. */
+plot_pen plot_sample_set_pen(const plot_sample_set *set, const plot_look *look, size_t arm);
 
 /* All points as places, or those of a series, under whose name they are told.  Where panels
  * repeat points the ends are told by the axes of all; of all points, that which stands first. */

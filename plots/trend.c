@@ -93,7 +93,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
 
 static plot_color arm_color(const trend_page *j, size_t arm)
 {
-    return plot_arm_color(j->facets.draft->look->theme, arm, j->set.n_arms);
+    return plot_sample_set_pen(&j->set, j->facets.draft->look, arm).color;
 }
 
 static plot_color fade(plot_color color, double alpha)
@@ -144,7 +144,7 @@ static plot_key arm_key(const trend_page *j, size_t arm)
 {
     plot_color color = arm_color(j, arm);
     plot_key key = {.kind = PLOT_KEY_LINE,
-                    .pen = plot_arm_pen(j->facets.draft->look, arm, j->set.n_arms),
+                    .pen = plot_sample_set_pen(&j->set, j->facets.draft->look, arm),
                     .fill = color,
                     .text = j->set.names[arm]};
     bool dots = j->trend->scatter || has_categories_only(j);
@@ -278,7 +278,7 @@ static void draw_line(const trend_page *j, const plot_samples *part)
     const plot_course course = {
         .canvas = canvas_of(j),
         .look = j->facets.draft->look,
-        .pen = plot_arm_pen(j->facets.draft->look, part->arm, j->set.n_arms),
+        .pen = plot_sample_set_pen(&j->set, j->facets.draft->look, part->arm),
         .points = j->points,
         .n = trace(j, part),
         .has_dots = shows_points(j, part),

@@ -6,6 +6,7 @@
 
 #include "plots/facets.h"
 #include "plots/found.h"
+#include "plots/panel.h"
 
 typedef struct {
     const char *name; /* of the arm: equal names have one color, in all panels */
@@ -37,6 +38,8 @@ typedef struct {
     const char *failed;      /* what to call points without a number; NULL: failed */
     const plot_told
         *told; /* how its points are told, in place of `title`; NULL: they are not */
+    plot_wanted
+        backgrounds; /* names of series that others are held against: they are gray */
     const char *band_words; /* "bands: 5 to 95 % of 200 replicates"; NULL: none */
 } plot_trend;
 

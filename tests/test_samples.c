@@ -165,6 +165,32 @@ START_TEST(values_over_categories_have_room_above_them)
 }
 END_TEST
 
+/* The arm that it stands before has the color that it would have without it. */
+START_TEST(what_others_are_held_against_is_gray)
+{
+    const plot_look look = {plot_theme_find("light"), plot_size_find("a4"), NULL, false};
+    const plot_series series[] = {{"P2", x, y, NULL, NULL, N},
+                                  {"background", x, y, NULL, NULL, N},
+                                  {"P12", x, y, NULL, NULL, N}};
+    const plot_trend_panel panel[] = {{NULL, {.label = "dose", .unit = "1"}, series, 3}};
+    plot_trend trend = plain;
+    plot_sample_set set;
+    plot_pen gray, last;
+
+    trend.panels = panel;
+    trend.n_panels = 1;
+    trend.backgrounds = (plot_wanted){&series[1].name, 1};
+    set = find(&trend);
+    gray = plot_sample_set_pen(&set, &look, 1);
+    last = plot_sample_set_pen(&set, &look, 2);
+    ck_assert_mem_eq(&gray.color, &look.theme->axis, sizeof gray.color);
+    ck_assert(gray.line == plot_background_pen(&look, 0).line);
+    ck_assert(last.color.red == plot_arm_color(look.theme, 1, 2).red);
+    ck_assert(last.line == plot_arm_pen(&look, 1, 2).line);
+    sim_pool_free(&pool);
+}
+END_TEST
+
 /* Of a range of 7: what differs by less than 0.028 is one line. */
 START_TEST(arms_on_one_line_take_turns_and_say_so)
 {
@@ -217,6 +243,7 @@ int main(void)
     tcase_add_test(tcase, values_over_categories_have_room_above_them);
     tcase_add_test(tcase, axes_hold_bands_unless_points_are_scattered);
     tcase_add_test(tcase, an_axis_that_starts_near_zero_starts_there);
+    tcase_add_test(tcase, what_others_are_held_against_is_gray);
     tcase_add_test(tcase, arms_on_one_line_take_turns_and_say_so);
     tcase_add_test(tcase, a_trend_without_panels_is_refused);
     suite_add_tcase(suite, tcase);

@@ -297,26 +297,31 @@ static sim_status write_trend(drawing *d, sim_files *files, sim_error *err)
     plot_series *series = sim_pool_take(&s->pool, s->n_panels * n, sizeof *series);
     plot_trend_panel panels[PLOT_MOST_PANELS];
     const char *axes[PLOT_MOST_PANELS];
-    const plot_trend trend = {.title = d->title,
-                              .y = measure_number(s),
-                              .panels = panels,
-                              .n_panels = s->n_panels,
-                              .scatter = sim_slice_scatters(s),
-                              .no_means = s->mixes_words,
-                              .repeats = s->scatters,
-                              .axes = s->scatters ? axes : NULL,
-                              .failed = no_number,
-                              .told = &d->told,
-                              .saying = d->saying,
-                              .band_words = s->has_band ? d->band : NULL};
+    const char **backgrounds = sim_pool_take(&s->pool, n, sizeof *backgrounds);
+    plot_trend trend = {.title = d->title,
+                        .y = measure_number(s),
+                        .panels = panels,
+                        .n_panels = s->n_panels,
+                        .scatter = sim_slice_scatters(s),
+                        .no_means = s->mixes_words,
+                        .repeats = s->scatters,
+                        .axes = s->scatters ? axes : NULL,
+                        .failed = no_number,
+                        .told = &d->told,
+                        .saying = d->saying,
+                        .backgrounds.names = backgrounds,
+                        .band_words = s->has_band ? d->band : NULL};
     sim_status status = sim_pool_check(&s->pool, "plot", err);
 
     d->lines = sim_pool_take(&s->pool, n, sizeof *d->lines);
     if (status == SIM_OK) status = sim_pool_check(&s->pool, "plot", err);
     for (size_t p = 0; s->scatters && p < s->n_panels; p++)
         axes[p] = parts_lines(s, s->axes[p]) ? NULL : name_axis(s->axes[p], d->x_names[p]);
-    for (size_t line = 0; status == SIM_OK && line < n; line++)
+    for (size_t line = 0; status == SIM_OK && line < n; line++) {
         sim_slice_print_line(s, line, d->lines[line]);
+        if (sim_slice_line_arm(s, line) >= d->survey->record->job.experiment.n_own)
+            backgrounds[trend.backgrounds.n++] = d->lines[line];
+    }
     for (size_t p = 0; status == SIM_OK && p < s->n_panels; p++) {
         status = fill_lines(d, p, &series[p * n], err);
         panels[p] = (plot_trend_panel){title_of(d, p), d->x[s->scatters ? p : 0].measure,

@@ -344,13 +344,18 @@ bool sim_slice_scatters(const sim_slice *s)
     return axes_of(s)->n > s->n_parts + s->n_words + 1 || s->scatters;
 }
 
-static bool is_on_line(const sim_slice *s, const sim_slice_point *p, size_t line)
+size_t sim_slice_line_arm(const sim_slice *s, size_t line)
 {
     const size_t n_arms = count_arms(s);
-    size_t rest = line / n_arms;
 
-    if (p->arm != (n_arms > 1 ? line % n_arms : s->arm % experiment_of(s)->n_arms))
-        return false;
+    return n_arms > 1 ? line % n_arms : s->arm % experiment_of(s)->n_arms;
+}
+
+static bool is_on_line(const sim_slice *s, const sim_slice_point *p, size_t line)
+{
+    size_t rest = line / count_arms(s);
+
+    if (p->arm != sim_slice_line_arm(s, line)) return false;
     for (size_t i = s->n_words; i-- > 0; rest /= s->words[i]->levels)
         if (level_of(s, p, s->words[i]) != rest % s->words[i]->levels) return false;
     return true;
@@ -373,91 +378,6 @@ sim_status sim_slice_line(sim_slice *s, size_t panel, size_t line, sim_slice_col
         c->high[c->n++] = p->high;
     }
     return status;
-}
-
-/* ---- words ---------------------------------------------------------------- */
-
-void sim_slice_print_line(const sim_slice *s, size_t line, char text[SIM_SLICE_TEXT])
-{
-    const size_t n_arms = count_arms(s);
-    size_t rest = line / n_arms;
-
-    text[0] = '\0';
-    if (s->n_words == 0 || n_arms > 1)
-        snprintf(text, SIM_SLICE_TEXT, "%s",
-                 experiment_of(s)
-                     ->arms[n_arms > 1 ? line % n_arms : s->arm % experiment_of(s)->n_arms]
-                     .name);
-    for (size_t i = s->n_words; i-- > 0; rest /= s->words[i]->levels) {
-        char word[SIM_NUMBER_SIZE], behind[SIM_SLICE_TEXT];
-
-        sim_axis_print(s->words[i], &s->plan->world,
-                       sim_axis_level(s->words[i], rest % s->words[i]->levels), word);
-        snprintf(behind, sizeof behind, "%s", text);
-        snprintf(text, SIM_SLICE_TEXT, "%.120s%s%.120s", word, *behind ? ", " : "", behind);
-    }
-}
-
-/* Does a map have several points at one place? */
-static bool averages(const sim_slice *s)
-{
-    bool many = axes_of(s)->n > 2 + s->n_parts;
-
-    for (size_t i = 0; i < s->n_parts; i++) many |= !s->parts[i].by_level;
-    return s->y && many && s->plan->design.kind == SIM_GRID;
-}
-
-/* "; late has its own dose, whatever the axis says" */
-static void print_own(const sim_slice *s, char text[SIM_SLICE_SAYING])
-{
-    for (size_t arm = 0; arm < experiment_of(s)->n_arms; arm++) {
-        for (size_t i = 0; sim_slice_shows(s, arm) && i < s->n_axes; i++)
-            if (s->own[arm * axes_of(s)->n + index_of(s, s->axes[i])])
-                sim_text_append(text, SIM_SLICE_SAYING, "; %s has its own %s",
-                                experiment_of(s)->arms[arm].name, s->axes[i]->name);
-    }
-}
-
-/* Says so where the number leaves replicates out; and what happened to points that would be. */
-static void print_apart(const sim_slice *s, char text[SIM_SLICE_SAYING])
-{
-    const sim_population *population = s->plan->task->chain->population;
-    size_t n = 0, n_apart = 0;
-
-    for (size_t i = 0; i < s->n; i++) {
-        n += sim_slice_shows(s, s->points[i].arm);
-        n_apart += sim_slice_shows(s, s->points[i].arm) && s->points[i].is_apart;
-    }
-    if (n_apart > 0)
-        sim_text_append(text, SIM_SLICE_SAYING, "; at %zu of %zu points %s", n_apart, n,
-                        population->happened);
-    if (s->plan->replicates == 0 || !s->has_apart) return;
-    if (s->plan->readout.list[s->number / SIM_KEPT].over_all) return;
-    sim_text_append(text, SIM_SLICE_SAYING, "; over the replicates that %s",
-                    population->others);
-}
-
-void sim_slice_print_saying(const sim_slice *s, char text[SIM_SLICE_SAYING])
-{
-    const char *meaning = sim_slice_column(s)->meaning;
-    const size_t n_arms = experiment_of(s)->n_arms;
-    const size_t n_hidden = axes_of(s)->n - (s->scatters ? s->n_panels : s->n_axes);
-    char more[64] = "", all[32] = "", arms[SIM_SLICE_TEXT] = "";
-
-    if (n_hidden > 0 && !averages(s))
-        snprintf(more, sizeof more, "; %zu more ax%s not shown", n_hidden,
-                 n_hidden == 1 ? "is is" : "es are");
-    if (n_arms > 1 && s->arm < n_arms)
-        snprintf(arms, sizeof arms, ", arm %s", experiment_of(s)->arms[s->arm].name);
-    else if (s->n_arms > 1)
-        snprintf(arms, sizeof arms, ", %zu arms", s->n_arms);
-    if (!sim_slice_is_whole(s)) snprintf(all, sizeof all, " of %zu", s->plan->n);
-    snprintf(text, SIM_SLICE_SAYING, "%zu%s point%s, %s%s%s%s%s", s->n / n_arms, all,
-             s->n / n_arms == 1 && !*all ? "" : "s", sim_design_name(s->plan->design.kind),
-             arms, averages(s) ? "; mean over the other axes" : "", more,
-             meaning + strcspn(meaning, ";"));
-    print_own(s, text);
-    print_apart(s, text);
 }
 
 /* ---- all of it ------------------------------------------------------------ */

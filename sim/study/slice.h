@@ -104,6 +104,9 @@ sim_status sim_slice_line(sim_slice *slice, size_t panel, size_t line,
                           sim_slice_columns *columns, sim_error *err);
 void sim_slice_print_line(const sim_slice *slice, size_t line, char text[SIM_SLICE_TEXT]);
 
+/* The arm that a line is of. */
+size_t sim_slice_line_arm(const sim_slice *slice, size_t line);
+
 /* Do points of a line differ in more than x, and what it is named by? */
 bool sim_slice_scatters(const sim_slice *slice);
 
