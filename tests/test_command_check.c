@@ -70,6 +70,11 @@ static const struct {
      "a.ini:9: joint.volume = 0 mL is outside [1, 60] mL\n"
      "a.ini:10: joint.vas_base = 101 mm is outside [0, 100] mm\n",
      "a.ini: 3 problems, each told above\n"},
+    /* arms that lack what was refused are not called equal */
+    {"[arm x]\njoint.load = 9\n[arm y]\njoint.load = 8\n", "",
+     "a.ini:2: joint.load = 9 is outside [0, 3]\n"
+     "a.ini:4: joint.load = 8 is outside [0, 3]\n",
+     "a.ini: 2 problems, each told above\n"},
     /* a passage as it is spoken of */
     {"[passaging]\nharvest_passage = P8\nthawed_passage = p2\n", "",
      "a.ini:2: passaging.harvest_passage = P8 is not a number: a sign or word stands "

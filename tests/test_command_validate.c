@@ -122,6 +122,10 @@ START_TEST(a_study_stands_alone)
         "validate --study Noone",
         "--study 'Noone' is no study of validation.csv; `potency validate --list` "
         "lists them");
+    /* a part, whatever its studies are called */
+    program_succeed("validate --list --study gvhd", &result);
+    check_holds(result.out, "Kurtzberg 2020 (EAP)");
+    ck_assert_ptr_null(strstr(result.out, "knee"));
     /* one of those that a name lists */
     program_succeed("validate rows.csv --study 2031 -n 0 -o out", &result);
     check_holds(result.out, "\nNobody 2031, knee\n");

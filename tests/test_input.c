@@ -585,6 +585,11 @@ static const char *const unknown_names[][2] = {
     {"params --ini zebra",
      "params: no parameter matches 'zebra'; a word of a name or meaning, or "
      "a pattern such as 'product.*', would be right"},
+    {"params first_dose", "params: 'first_dose' is of indication ards; `potency params "
+                          "'first_dose' --indication ards` would be right"},
+    {"params 'cohort.heart.*' -a ards",
+     "params: 'cohort.heart.*' is of indication heart; `potency params 'cohort.heart.*' "
+     "--indication heart` would be right"},
     {"models zebra",
      "models: unknown model 'zebra', and no file; `potency models` lists them"},
     {"models Knee", "models: unknown model 'Knee', and no file; did you mean 'knee'?"},

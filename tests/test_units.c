@@ -65,6 +65,7 @@ static const struct {
     {"copies/mL", "copy/mL", 1},
     {"copy/mL", "copies/uL", 1e-3},
     {"mmHg", "mmHg", 1},
+    {"mg/dL", "mg/L", 10},
     {"mL/day", "L/week", 0.007},
     {"cell day", "day cell", 1},
     {"PD", "PD", 1},
@@ -92,6 +93,8 @@ START_TEST(a_millimetre_of_mercury_is_a_pressure)
 
     ck_assert(sim_units_convert(units, 1, "mmHg", "kg/(m s2)", &pascal));
     ck_assert_double_eq_tol(pascal, 133.322387415, 1e-12);
+    ck_assert(sim_units_convert(units, 40, "kPa", "kg/(m s2)", &pascal));
+    ck_assert_double_eq_tol(pascal, 40000, 1e-9);
     ck_assert(!sim_units_convert(units, 1, "mmHg", "mm", &pascal));
     ck_assert(!sim_units_convert(units, 1, "cell/mL", "copy/mL", &pascal));
 }

@@ -22,9 +22,13 @@ START_TEST(rows_are_counted_by_study)
     sim_error err;
     char *rest;
     size_t sum = 0, n;
+    bool *chosen = malloc(table.n * sizeof *chosen);
 
+    ck_assert_ptr_nonnull(chosen);
+    for (size_t i = 0; i < table.n; i++) chosen[i] = true;
     ck_assert_int_eq(sim_memory_open(&text, "studies", &err), SIM_OK);
-    sim_verdict_print_studies(&table, text.stream);
+    sim_verdict_print_studies(&table, chosen, text.stream);
+    free(chosen);
     ck_assert_int_eq(sim_memory_close(&text, "studies", &err), SIM_OK);
     for (char *line = strtok_r(text.bytes, "\n", &rest); line;
          line = strtok_r(NULL, "\n", &rest)) {

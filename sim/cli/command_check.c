@@ -118,7 +118,8 @@ static sim_status find_choices(check *c, bool all, sim_error *err)
     return status;
 }
 
-/* An experiment without problems is solved for the warnings of its models. */
+/* An experiment without problems is solved for the warnings of its models; with some, arms
+ * lack the rows that were refused, and would look equal. */
 static sim_status find_oddities(check *c, sim_error *err)
 {
     bool all = false;
@@ -128,8 +129,8 @@ static sim_status find_oddities(check *c, sim_error *err)
         status = solve(c, &all, err);
         if (status == SIM_OK) status = find_choices(c, all, err);
         if (status == SIM_OK) status = check_cohort(c, err);
+        if (status == SIM_OK) status = sim_job_warnings(&c->job, &c->warnings, err);
     }
-    if (status == SIM_OK) status = sim_job_warnings(&c->job, &c->warnings, err);
     return status == SIM_OK ? sim_advice_far_values(&c->job.experiment, &c->warnings, err)
                             : status;
 }

@@ -419,6 +419,36 @@ static const sim_option options[] = {
     {0},
 };
 
+/* Has a chain rows, or draws of its cohorts, that a pattern fits? */
+static bool has_any(const sim_session *session, const char *pattern)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < session->catalog.n; i++) {
+        if (matches(&session->catalog.rows[i], pattern)) return true;
+    }
+    return next_draw(session, pattern, &at) != NULL;
+}
+
+/* A pattern that fits nothing here may fit something of another chain. */
+static sim_status check_elsewhere(const char *pattern, sim_error *err)
+{
+    for (const sim_chain *chain = models_chains; chain->name; chain++) {
+        sim_session session;
+        sim_status status = sim_session_open(&session, chain, err);
+        const bool found = status == SIM_OK && has_any(&session, pattern);
+
+        sim_session_close(&session);
+        if (status != SIM_OK) return status;
+        if (found)
+            return sim_fail(err, SIM_ENAME,
+                            "params: '%s' is of indication %s; `potency params '%s' "
+                            "--indication %s` would be right",
+                            pattern, chain->name, pattern, chain->name);
+    }
+    return SIM_OK;
+}
+
 static sim_status check_pattern(const sim_session *session, const params_options *o,
                                 sim_error *err)
 {
@@ -428,12 +458,9 @@ static sim_status check_pattern(const sim_session *session, const params_options
     char hint[SIM_FORMER_TEXT];
     size_t at = 0;
 
-    for (size_t i = 0; i < session->catalog.n; i++) {
-        if (matches(&session->catalog.rows[i], pattern)) return SIM_OK;
-        sim_nearest_offer(&nearest, session->catalog.rows[i].symbol->name);
-    }
-    if (next_draw(session, pattern, &at)) return SIM_OK;
-    at = 0;
+    sim_status status;
+
+    if (has_any(session, pattern)) return SIM_OK;
     former = next_former(session, pattern, &at);
     if (former && !o->form) return SIM_OK;
     if (former) { /* can be told in a list alone */
@@ -441,6 +468,10 @@ static sim_status check_pattern(const sim_session *session, const params_options
         return sim_fail(err, SIM_ENAME, "params: %s.%s is %s", former->section,
                         former->name, hint);
     }
+    status = check_elsewhere(pattern, err);
+    if (status != SIM_OK) return status;
+    for (size_t i = 0; i < session->catalog.n; i++)
+        sim_nearest_offer(&nearest, session->catalog.rows[i].symbol->name);
     sim_nearest_print(
         &nearest,
         "a word of a name or meaning, or a pattern such as 'product.*', would be right",

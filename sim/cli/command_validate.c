@@ -42,9 +42,11 @@ typedef struct {
 static const sim_option options[] = {
     {.group = sim_folder_options},
     {"study", 'y', "NAME",
-     "Only the rows of this study, or of those that start with NAME, or else hold it",
+     "Only the rows of this study or part (gvhd), or of studies that start with NAME, or "
+     "else hold it",
      SIM_INTO(validate_options, study)},
-    {"list", 'l', NULL, "List the studies and end", SIM_INTO(validate_options, lists)},
+    {"list", 'l', NULL, "List the studies, those of --study, and end",
+     SIM_INTO(validate_options, lists)},
     {"replicates", 'n', "N",
      "Replicates of donor and laboratory for the 90 % band (200); 0: no band",
      SIM_INTO(validate_options, replicates), .most = REPLICATES_MOST},
@@ -180,16 +182,26 @@ static sim_status read_rows(validate_state *s, sim_error *err)
 
 /* ---- studies -------------------------------------------------------------- */
 
-typedef bool fits(const char *study, const char *wanted);
+typedef bool fits(const sim_measurement *row, const char *wanted);
 
-static bool is_named(const char *study, const char *wanted)
+static bool is_named(const sim_measurement *row, const char *wanted)
 {
-    return strcmp(study, wanted) == 0;
+    return strcmp(row->study, wanted) == 0;
 }
 
-static bool starts_so(const char *study, const char *wanted)
+static bool is_of_group(const sim_measurement *row, const char *wanted)
 {
-    return strncasecmp(study, wanted, strlen(wanted)) == 0;
+    return strcasecmp(row->group, wanted) == 0;
+}
+
+static bool starts_so(const sim_measurement *row, const char *wanted)
+{
+    return strncasecmp(row->study, wanted, strlen(wanted)) == 0;
+}
+
+static bool holds(const sim_measurement *row, const char *wanted)
+{
+    return sim_text_holds(row->study, wanted);
 }
 
 static size_t choose_by(validate_state *s, fits *fit)
@@ -197,7 +209,7 @@ static size_t choose_by(validate_state *s, fits *fit)
     size_t n = 0;
 
     for (size_t i = 0; i < s->table.n; i++) {
-        s->chosen[i] = fit(s->table.list[i].study, s->options.study);
+        s->chosen[i] = fit(&s->table.list[i], s->options.study);
         n += s->chosen[i];
     }
     return n;
@@ -216,7 +228,7 @@ static void offer_study(sim_nearest *nearest, const char *study, char room[TEXT_
 
 static sim_status choose_rows(validate_state *s, sim_error *err)
 {
-    static fits *const how[] = {is_named, starts_so, sim_text_holds};
+    static fits *const how[] = {is_named, is_of_group, starts_so, holds};
     sim_nearest nearest = {.wanted = s->options.study};
     char hint[TEXT_SIZE], room[TEXT_SIZE];
 
@@ -383,7 +395,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     sim_options_read(how, &s.options);
     status = prepare(&s, err);
     if (status == SIM_OK && s.options.lists) {
-        sim_verdict_print_studies(&s.table, stdout);
+        sim_verdict_print_studies(&s.table, s.chosen, stdout);
     } else if (status == SIM_OK) {
         status = sim_signals_hold(run, &s, err);
         if (status == SIM_OK) {

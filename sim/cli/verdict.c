@@ -365,12 +365,13 @@ static void print_files(const sim_measurements *table, size_t first, FILE *out)
     fputs(any ? "\n" : "  not run\n", out);
 }
 
-void sim_verdict_print_studies(const sim_measurements *table, FILE *out)
+void sim_verdict_print_studies(const sim_measurements *table, const bool chosen[],
+                               FILE *out)
 {
     for (size_t i = 0; i < table->n; i++) {
         size_t n = 0;
 
-        if (!starts_study(table, i)) continue;
+        if (!chosen[i] || !starts_study(table, i)) continue;
         for (size_t k = i; k < table->n; k++)
             n += are_of_one_study(&table->list[k], &table->list[i]);
         sim_report_print_name(table->list[i].group, 12, out);

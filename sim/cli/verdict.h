@@ -10,7 +10,9 @@
 /* Prints all studies, then the totals, which never mix roles or kinds. */
 void sim_verdict_print(const sim_validation *validation, FILE *out);
 
-/* Prints the studies of a table: how many rows each has, and in which files. */
-void sim_verdict_print_studies(const sim_measurements *table, FILE *out);
+/* Prints the studies of a table whose rows are chosen[n]: how many rows each has, and in which
+ * files. */
+void sim_verdict_print_studies(const sim_measurements *table, const bool chosen[],
+                               FILE *out);
 
 #endif

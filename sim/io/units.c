@@ -43,6 +43,7 @@ static const row rows[] = {
     {"um", "\302\265m \316\274m", "1e-6 m", false}, /* micro sign, Greek mu */
     {"nm", "", "1e-9 m", false},
     {"L", "l litre litres liter liters", "1e-3 m3", false},
+    {"dL", "dl", "1e-4 m3", false},
     {"mL", "ml", "1e-6 m3", false},
     {"uL", "ul \302\265L \316\274L", "1e-9 m3", false},
     {"kg", "", "1e3 g", false},
@@ -51,6 +52,7 @@ static const row rows[] = {
     {"ng", "", "1e-9 g", false},
     {"pg", "", "1e-12 g", false},
     /* the rest; a millimetre of mercury is 133.322387415 Pa */
+    {"kPa", "", "1e6 g/(m s2)", false},
     {"mmHg", "", "133.322387415e3 g/(m s2)", false},
     {"bp", "", "1e-3 kb", false},
     {"%", "percent", "1e-2", false},

@@ -15,7 +15,7 @@ typedef enum { REPORTS, COURSE, GLANCES, N_SUBJECTS } subject;
 typedef struct {
     size_t stage;
     const sim_symbol *symbol;
-    const char *against; /* the name of its difference to the background; NULL: itself */
+    const sim_against *against; /* its difference to the background; NULL: itself */
 } source;
 
 typedef struct {
@@ -69,7 +69,7 @@ static void find_columns_of_course(builder *b)
     }
     for (size_t i = 0; i < m->n_againsts; i++) {
         add_source(b, b->stage, &m->symbols[m->againsts[i].telling.symbol]);
-        b->sources[b->n_sources - 1].against = m->againsts[i].name;
+        b->sources[b->n_sources - 1].against = &m->againsts[i];
     }
 }
 
@@ -95,9 +95,9 @@ static sim_column column_of(const source *from)
     sim_column column = sim_column_of(from->symbol);
 
     if (from->against) {
-        column.name = from->against;
+        column.name = from->against->name;
         column.unit = difference_unit(column.unit);
-        column.meaning = "what that of this name differs by from the background's";
+        column.meaning = from->against->telling.words;
     }
     return column;
 }
