@@ -17,9 +17,10 @@ static const sim_draw draws[] = {
 };
 
 /* Columns of ensemble.csv. */
-static const char *const columns[] = {"live", "secretome",  "m1_m2_ratio", "tnf",
-                                      "il10", "il6",        "barrier",     "water",
-                                      "pf",   "viral_load", "survival"};
+static const char *const columns[] = {"live",       "secretome", "m1_m2_ratio",
+                                      "tnf",        "il10",      "il6",
+                                      "barrier",    "water",     "pf",
+                                      "viral_load", "survival",  "pf_against_background"};
 
 /* Nobody is read after death. */
 static const sim_fate fates[] = {SIM_FATE("death", "survival", "alive", true)};

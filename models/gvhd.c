@@ -18,9 +18,18 @@ static const sim_draw draws[] = {
 };
 
 /* Columns of ensemble.csv. */
-static const char *const columns[] = {"live",     "regulatory", "m1_m2_ratio",
-                                      "effector", "treg",       "cytokine",
-                                      "barrier",  "severity",   "survival"};
+static const char *const columns[] = {"live",
+                                      "regulatory",
+                                      "m1_m2_ratio",
+                                      "effector",
+                                      "treg",
+                                      "cytokine",
+                                      "barrier",
+                                      "severity",
+                                      "survival",
+                                      "eaten",
+                                      "severity_against_background",
+                                      "survival_against_background"};
 
 /* Nobody is read after death. */
 static const sim_fate fates[] = {SIM_FATE("death", "survival", "alive", true)};

@@ -19,8 +19,9 @@ static const sim_draw draws[] = {
 
 /* Columns of ensemble.csv. */
 static const char *const columns[] = {
-    "live", "regulatory", "m1_m2_ratio", "tnf",  "hibernating",   "scar",         "esvi",
-    "lvef", "crp",        "nt_probnp",   "walk", "event_free_hf", "event_free_mi"};
+    "live", "regulatory",    "m1_m2_ratio",   "tnf",  "hibernating",
+    "scar", "esvi",          "lvef",          "crp",  "nt_probnp",
+    "walk", "event_free_hf", "event_free_mi", "lung", "lvef_against_background"};
 
 /* Nobody dies: hazard_hf is worsening or death together, and the model does not part them.
  * Readings go on after an event; a trial would lose some. */

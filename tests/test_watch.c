@@ -55,7 +55,26 @@ START_TEST(the_higher_layer_holds)
     ck_assert_str_eq(written(), "ensemble_columns = arrived, result #: a.ini:3\n");
     ck_assert_int_eq(set("got", 9), SIM_OK);
     ck_assert_uint_eq(watch.n, 1);
-    ck_assert_str_eq(watch.model->symbols[watch.symbols[0]].name, "got");
+    ck_assert_str_eq(sim_watch_column(&watch, 0).name, "got");
+}
+END_TEST
+
+START_TEST(a_difference_to_the_background_has_a_name_of_its_own)
+{
+    static const sim_row row = {sim_watch_name, "level_against_background, level",
+                                "a.ini:3", "a.ini:3", 3};
+    planted mortal;
+    sim_watch both;
+
+    ck_assert_int_eq(planted_open_in(&mortal, &planted_mortal, "", &err), SIM_OK);
+    ck_assert_int_eq(sim_watch_init(&both, &mortal.catalog, &err), SIM_OK);
+    ck_assert_int_eq(sim_watch_set(&both, &row, &err), SIM_OK);
+    ck_assert_uint_eq(both.n, 2);
+    ck_assert_str_eq(sim_watch_column(&both, 0).name, "level_against_background");
+    ck_assert_uint_eq(sim_watch_find(&both, "level"), 1);
+    ck_assert_uint_eq(sim_watch_find(&both, "hazard"), 2);
+    sim_watch_free(&both);
+    planted_close(&mortal);
 }
 END_TEST
 
@@ -94,6 +113,7 @@ int main(void)
     tcase_add_checked_fixture(cases, set_up, tear_down);
     tcase_add_test(cases, it_starts_with_the_columns_of_the_population);
     tcase_add_test(cases, the_higher_layer_holds);
+    tcase_add_test(cases, a_difference_to_the_background_has_a_name_of_its_own);
     tcase_add_loop_test(cases, bad_names_are_refused_and_change_nothing, 0,
                         sizeof refused / sizeof *refused);
     tcase_add_test(cases, one_layer_says_it_once);

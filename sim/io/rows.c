@@ -38,6 +38,21 @@ sim_column sim_column_of(const sim_symbol *s)
     return (sim_column){s->name, s->unit, s->meaning, SIM_CELL_NUMBER};
 }
 
+const char *sim_difference_unit(const char *unit)
+{
+    return strcmp(unit, "%") == 0 ? SIM_POINT : unit;
+}
+
+sim_column sim_column_against(const sim_model *model, const sim_against *against)
+{
+    sim_column column = sim_column_of(&model->symbols[against->telling.symbol]);
+
+    column.name = against->name;
+    column.unit = sim_difference_unit(column.unit);
+    column.meaning = against->telling.words;
+    return column;
+}
+
 size_t sim_layout_find(const sim_layout *layout, const char *column)
 {
     size_t i = 0;

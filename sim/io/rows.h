@@ -68,6 +68,13 @@ extern const sim_layout sim_columns_layout;
 /* A column of numbers that a model declares. */
 sim_column sim_column_of(const sim_symbol *symbol);
 
+/* The same of what its symbol differs by from that of the background, in points where it is
+ * in percent. */
+sim_column sim_column_against(const sim_model *model, const sim_against *against);
+
+/* The unit of a difference of what has that unit. */
+const char *sim_difference_unit(const char *unit);
+
 /* The place of a column; n if it has none of that name. */
 size_t sim_layout_find(const sim_layout *layout, const char *column);
 

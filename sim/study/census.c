@@ -135,11 +135,8 @@ size_t sim_census_spared(const sim_ensemble *e, size_t arm, size_t fate, size_t 
 /* How likely they are spared, on average: a column of the courses, if it is one. */
 static double find_expected(const sim_ensemble *e, size_t arm, size_t fate, size_t day)
 {
-    const sim_symbol *symbols = e->watch->model->symbols;
-    const char *rule = population_of(e)->fates[fate].spared;
-    size_t i = 0;
+    const size_t i = sim_watch_find(e->watch, population_of(e)->fates[fate].spared);
 
-    while (i < e->watch->n && strcmp(symbols[e->watch->symbols[i]].name, rule) != 0) i++;
     return i < e->watch->n ? sim_tally_mean(sim_ensemble_course(e, arm, day, i)) : NAN;
 }
 

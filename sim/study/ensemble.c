@@ -6,6 +6,7 @@
 
 #include "sim/engine/instant.h"
 #include "sim/study/crew.h"
+#include "sim/study/sight.h"
 #include "sim/study/tables.h"
 
 /* Numbers that are kept for exact quantiles. */
@@ -156,22 +157,21 @@ void sim_ensemble_free(sim_ensemble *e)
 
 /* ---- replicates ----------------------------------------------------------- */
 
-/* Copies the watched columns of an arm's course, those of the living up to day `end`. */
-static void read_course(const pass *c, const sim_outcome *outcome, double end, double out[])
+/* Copies what is seen of an arm. */
+static void read_course(const pass *c, const sim_solution *solution, size_t arm,
+                        const slot *s, double out[])
 {
+    const sim_sight sight =
+        sim_sight_of(&c->crew.assay->readout, solution, arm, s->numbers);
+    const sim_result *result = &sight.outcome->result;
     const sim_watch *watch = c->ensemble->watch;
-    const sim_course *grid = &outcome->result.grid, *glances = &outcome->result.glances;
-    const size_t n_days = c->ensemble->n_days;
 
-    if (grid->n != n_days) return;
-    for (size_t k = 0; k < (n_days + glances->n) * watch->n; k++) {
-        const sim_symbol *symbol = &outcome->model->symbols[watch->symbols[k % watch->n]];
+    if (result->grid.n != c->ensemble->n_days) return;
+    for (size_t k = 0; k < (result->grid.n + result->glances.n) * watch->n; k++) {
+        const sim_watched *w = &watch->list[k % watch->n];
         const size_t i = k / watch->n;
-        const double t = i < n_days ? grid->t[i] : glances->t[i - n_days];
 
-        if (t >= end && sim_readout_is_of_living(&c->crew.assay->readout, symbol)) continue;
-        out[k] = i < n_days ? sim_outcome_output(outcome, symbol, i)
-                            : sim_outcome_glance(outcome, symbol, i - n_days);
+        if (sim_sight_has(&sight, w, i)) out[k] = sim_sight_read(&sight, w, i);
     }
 }
 
@@ -185,12 +185,9 @@ static sim_status read_all(const pass *c, sim_sample *worker, const sim_member *
     for (size_t arm = 0; status == SIM_OK && arm < c->n_arms; arm++) {
         status = sim_reports_read(solution, arm, SIM_REPORTS_MOST,
                                   &s->reports[arm * n_reports], &s->why);
-        const sim_readout *readout = &c->crew.assay->readout;
-        const double *numbers = &s->numbers[arm * c->n_numbers];
-
-        if (sim_readout_is_apart(readout, numbers)) continue;
-        read_course(c, sim_solution_outcome(solution, arm, solution->chain->n_stages - 1),
-                    sim_readout_end(readout, numbers), &s->courses[arm * n_course]);
+        if (sim_readout_is_apart(&c->crew.assay->readout, &s->numbers[arm * c->n_numbers]))
+            continue;
+        read_course(c, solution, arm, s, &s->courses[arm * n_course]);
     }
     return status;
 }

@@ -71,8 +71,7 @@ static sim_status open_course(const sim_chain *chain, const char *name,
 
     if (!cols) return sim_fail_memory(err, "ensemble");
     cols[0] = sim_day_of(chain);
-    for (size_t c = 0; c < watch->n; c++)
-        cols[c + 1] = sim_column_of(&watch->model->symbols[watch->symbols[c]]);
+    for (size_t c = 0; c < watch->n; c++) cols[c + 1] = sim_watch_column(watch, c);
     status = sim_table_init(table, name ? name : "ensemble", sim_arm_column, cols,
                             watch->n + 1, err);
     free(cols);

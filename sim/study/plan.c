@@ -186,8 +186,7 @@ static void add_course(sim_plan *plan)
     const sim_watch *watch = &plan->task->experiment->watch;
     sim_column *c = &plan->columns[plan->form.n_inputs + plan->form.n_numbers];
 
-    for (size_t i = 0; i < watch->n; i++)
-        c[i] = sim_column_of(&watch->model->symbols[watch->symbols[i]]);
+    for (size_t i = 0; i < watch->n; i++) c[i] = sim_watch_column(watch, i);
 }
 
 static sim_status make_columns(sim_plan *plan, sim_error *err)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/study/sight.h"
 #include "sim/study/tally.h"
 
 const char sim_probe_ok[] = "ok", sim_probe_refused[] = "refused",
@@ -145,22 +146,19 @@ double sim_probe_day(const sim_probe *p, size_t i)
     return fmin((double)i * p->plan->day_step, p->task.end);
 }
 
-/* Adds the watched columns of an arm's course to what is there, those of the living up to day
- * `end`. */
-static void add_course(sim_probe *p, size_t arm, const sim_outcome *outcome, double end)
+/* Adds what is seen of an arm to what is there. */
+static void add_course(sim_probe *p, size_t arm, const sim_sight *sight)
 {
     const sim_watch *watch = &p->plan->task->experiment->watch;
-    const sim_course *course = &outcome->result.grid;
 
     for (size_t k = 0; k < p->n_days * watch->n; k++) {
-        const sim_symbol *symbol = &outcome->model->symbols[watch->symbols[k % watch->n]];
+        const sim_watched *w = &watch->list[k % watch->n];
         const size_t at = (size_t)sim_probe_day(p, k / watch->n);
         const size_t cell = arm * p->n_days * watch->n + k;
 
-        if (at >= course->n) return;
-        if (course->t[at] >= end && sim_readout_is_of_living(&p->plan->readout, symbol))
-            continue;
-        p->course[cell] += sim_outcome_output(outcome, symbol, at);
+        if (at >= sight->outcome->result.grid.n) return;
+        if (!sim_sight_has(sight, w, at)) continue;
+        p->course[cell] += sim_sight_read(sight, w, at);
         p->summed[cell]++;
     }
 }
@@ -169,12 +167,12 @@ static void read_arm(sim_probe *p, size_t arm, const sim_solution *s, size_t of)
 {
     static const sim_fortune none = {{0}, {0}};
     const sim_plan *plan = p->plan;
+    const sim_sight sight = sim_sight_of(&plan->readout, s, of, NULL);
     double *read = &p->read[arm * plan->readout.n];
 
     sim_readout_read(&plan->readout, s, of, &none, read);
     memcpy(&p->numbers[arm * plan->form.n_numbers], read, plan->n_read * sizeof *read);
-    if (p->n_days > 0)
-        add_course(p, arm, sim_solution_outcome(s, of, s->chain->n_stages - 1), INFINITY);
+    if (p->n_days > 0) add_course(p, arm, &sight);
 }
 
 /* Some arms together or, where one of them fails, each by itself. */
@@ -230,12 +228,11 @@ static void count_member(sim_probe *p, const cohort *c, size_t arm,
                          const sim_solution *solution)
 {
     const sim_readout *readout = &p->plan->readout;
-    double *numbers = &p->read[arm * readout->n];
+    const sim_sight sight = sim_sight_of(readout, solution, arm, p->read);
 
-    if (sim_readout_set_apart(readout, numbers) || p->n_days == 0) return;
-    add_course(p, c->first + arm,
-               sim_solution_outcome(solution, arm, solution->chain->n_stages - 1),
-               sim_readout_end(readout, numbers));
+    if (sim_readout_set_apart(readout, &p->read[arm * readout->n]) || p->n_days == 0)
+        return;
+    add_course(p, c->first + arm, &sight);
 }
 
 static sim_status solve_member(sim_probe *p, cohort *c, size_t replicate, sim_error *err)

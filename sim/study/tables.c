@@ -84,22 +84,11 @@ static void find_columns_of_reports(builder *b)
     }
 }
 
-/* What parts two percentages is counted in points. */
-static const char *difference_unit(const char *unit)
+static sim_column column_of(const builder *b, const source *from)
 {
-    return strcmp(unit, "%") == 0 ? "point" : unit;
-}
-
-static sim_column column_of(const source *from)
-{
-    sim_column column = sim_column_of(from->symbol);
-
-    if (from->against) {
-        column.name = from->against->name;
-        column.unit = difference_unit(column.unit);
-        column.meaning = from->against->telling.words;
-    }
-    return column;
+    return from->against ? sim_column_against(b->solution->chain->stages[from->stage].model,
+                                              from->against)
+                         : sim_column_of(from->symbol);
 }
 
 static sim_status open_table(builder *b, sim_table *table, sim_error *err)
@@ -114,7 +103,7 @@ static sim_status open_table(builder *b, sim_table *table, sim_error *err)
         columns[n++] = day       ? sim_column_of(day)
                        : is_last ? sim_day_of(b->solution->chain)
                                  : sim_day_column;
-    for (size_t i = 0; i < b->n_sources; i++) columns[n++] = column_of(&b->sources[i]);
+    for (size_t i = 0; i < b->n_sources; i++) columns[n++] = column_of(b, &b->sources[i]);
     return sim_table_init(table, name_of(stage, b->subject), sim_arm_column, columns, n,
                           err);
 }
@@ -369,7 +358,7 @@ sim_column sim_summary_column(const sim_model *m, const sim_summary *row)
     const bool is_day = sim_reading_is_day(row->reading);
     const char *unit = is_day ? m->time_unit : m->symbols[row->symbol].unit;
 
-    if (sim_reading_is_against(row->reading)) unit = difference_unit(unit);
+    if (sim_reading_is_against(row->reading)) unit = sim_difference_unit(unit);
     return (sim_column){row->name, unit, row->meaning, SIM_CELL_NUMBER};
 }
 

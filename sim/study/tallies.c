@@ -211,7 +211,7 @@ static sim_status write_course(const sim_ensemble *e, sim_tallies_file file, siz
 
         sim_rows_text(&rows, sim_ensemble_arm(e, arm));
         sim_rows_number(&rows, sim_ensemble_day(e, row));
-        sim_rows_text(&rows, e->watch->model->symbols[e->watch->symbols[column]].name);
+        sim_rows_text(&rows, sim_watch_column(e->watch, column).name);
         write_tally(sim_ensemble_course(e, arm, row, column), &rows);
     }
     return sim_rows_end(&rows, err);

@@ -36,28 +36,57 @@ static sim_status refuse_name(const sim_watch *watch, const char *name, const si
         if (is_watchable(&watch->model->symbols[i]))
             sim_nearest_offer(&nearest, watch->model->symbols[i].name);
     }
+    for (size_t i = 0; i < watch->model->n_againsts; i++)
+        sim_nearest_offer(&nearest, watch->model->againsts[i].name);
     sim_nearest_print(&nearest, "columns of the course in time would be right", hint,
                       sizeof hint);
     return sim_fail(err, SIM_ENAME, "%s: run.%s: unknown column '%s'%s", row->place,
                     sim_watch_name, name, hint);
 }
 
+/* What a name stands for; without a symbol: nothing. */
+static sim_watched find_watched(const sim_model *model, const char *name)
+{
+    const sim_symbol *s = sim_model_find(model, name);
+
+    for (size_t i = 0; i < model->n_againsts; i++) {
+        const sim_against *against = &model->againsts[i];
+
+        if (strcmp(against->name, name) == 0)
+            return (sim_watched){&model->symbols[against->telling.symbol], against};
+    }
+    return (sim_watched){s && is_watchable(s) ? s : NULL, NULL};
+}
+
 static sim_status add_name(sim_watch *watch, const char *name, const sim_row *row,
                            sim_error *err)
 {
-    const sim_symbol *s = sim_model_find(watch->model, name);
+    const sim_watched watched = find_watched(watch->model, name);
 
-    if (!s || !is_watchable(s)) return refuse_name(watch, name, row, err);
-    for (size_t i = 0; i < watch->n; i++) {
-        if (&watch->model->symbols[watch->symbols[i]] == s)
-            return sim_fail(err, SIM_ENAME,
-                            "%s: run.%s names %s twice; once would be right", row->place,
-                            sim_watch_name, name);
-    }
-    if (!sim_memory_grow(&watch->symbols, watch->n, sizeof *watch->symbols))
+    if (!watched.symbol) return refuse_name(watch, name, row, err);
+    if (sim_watch_find(watch, name) < watch->n)
+        return sim_fail(err, SIM_ENAME, "%s: run.%s names %s twice; once would be right",
+                        row->place, sim_watch_name, name);
+    if (!sim_memory_grow(&watch->list, watch->n, sizeof *watch->list))
         return sim_fail_memory(err, row->place);
-    watch->symbols[watch->n++] = (size_t)(s - watch->model->symbols);
+    watch->list[watch->n++] = watched;
     return SIM_OK;
+}
+
+sim_column sim_watch_column(const sim_watch *watch, size_t i)
+{
+    const sim_watched *w = &watch->list[i];
+
+    return w->against ? sim_column_against(watch->model, w->against)
+                      : sim_column_of(w->symbol);
+}
+
+size_t sim_watch_find(const sim_watch *watch, const char *column)
+{
+    size_t i = 0;
+
+    while (i < watch->n && strcmp(sim_watch_column(watch, i).name, column) != 0) i++;
+    return i;
 }
 
 static sim_status set_words(sim_watch *watch, const sim_row *row, sim_error *err)
@@ -117,7 +146,7 @@ sim_status sim_watch_init(sim_watch *watch, const sim_catalog *catalog, sim_erro
 
 void sim_watch_free(sim_watch *watch)
 {
-    free(watch->symbols);
+    free(watch->list);
     free(watch->place);
     free(watch->origin);
     *watch = (sim_watch){.model = watch->model};
@@ -128,7 +157,6 @@ void sim_watch_write(const sim_watch *watch, FILE *out)
     if (watch->n == 0) return;
     fprintf(out, "%s = ", sim_watch_name);
     for (size_t i = 0; i < watch->n; i++)
-        fprintf(out, "%s%s", i > 0 ? ", " : "",
-                watch->model->symbols[watch->symbols[i]].name);
+        fprintf(out, "%s%s", i > 0 ? ", " : "", sim_watch_column(watch, i).name);
     fprintf(out, " #: %s\n", watch->origin ? watch->origin : "default");
 }

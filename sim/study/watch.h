@@ -1,19 +1,28 @@
 /* watch.h -- which columns of the course an ensemble keeps: [run] ensemble_columns.
  *
+ * A column that a row AGAINST declares is, of each replicate, what it differs by from its own
+ * background.
+ *
  * Memory: a watch owns its list and texts; the catalog is borrowed.
  */
 #ifndef SIM_STUDY_WATCH_H
 #define SIM_STUDY_WATCH_H
 
+#include "sim/io/rows.h"
 #include "sim/study/cohort.h"
 
 extern const char sim_watch_name[]; /* of the row in [run] */
 
 typedef struct {
+    const sim_symbol *symbol;   /* a state or rule */
+    const sim_against *against; /* its difference to the background; NULL: itself */
+} sim_watched;
+
+typedef struct {
     const sim_model *model; /* the last of the chain */
     const sim_formers *formers;
     const sim_chain *chains; /* all that there are; NULL: none */
-    size_t *symbols;         /* [n] states and rules of it */
+    sim_watched *list;       /* [n] of it */
     size_t n;
     unsigned layer;
     char *place, *origin;
@@ -27,6 +36,12 @@ void sim_watch_free(sim_watch *watch);
 
 /* Takes the names in row->how, with commas between them, in place of a lower layer's. */
 sim_status sim_watch_set(sim_watch *watch, const sim_row *row, sim_error *err);
+
+/* The i-th of them. */
+sim_column sim_watch_column(const sim_watch *watch, size_t i);
+
+/* The place of a column; n if it is none. */
+size_t sim_watch_find(const sim_watch *watch, const char *column);
 
 /* Writes the row; reading it gives the same watch. */
 void sim_watch_write(const sim_watch *watch, FILE *out);
