@@ -57,7 +57,11 @@ sim_status plot_ranking_init(plot_ranking *k, const plot_ranks *ranks, sim_pool 
     sim_status status = check_ranks(ranks, err);
 
     *k = (plot_ranking){.ranks = ranks,
-                        .measure = {.label = ranks->axis_label, .unit = "1"}};
+                        .measure = {.label = ranks->axis_label,
+                                    .unit = "1",
+                                    .counted = ranks->told && ranks->told->times > 1
+                                                   ? &plot_percent
+                                                   : NULL}};
     if (status != SIM_OK) return status;
     k->order = sim_pool_take(pool, ranks->n_bars, sizeof *k->order);
     if (!k->order) return sim_fail_memory(err, "figure");
@@ -136,7 +140,7 @@ void plot_ranking_print_rest(const plot_ranking *k, char text[PLOT_WORDS_SIZE])
     if (more > 0) {
         double value = plot_ranking_bar(k, k->n_drawn)->value;
 
-        print_above(bound, value);
+        print_above(bound, plot_measure_told(&k->measure, value));
         snprintf(text, PLOT_WORDS_SIZE, "and %zu more, %s%s %.60s", more,
                  more > 1 ? "all " : "", value == 0 ? "at most" : "below", bound);
     }
@@ -145,16 +149,18 @@ void plot_ranking_print_rest(const plot_ranking *k, char text[PLOT_WORDS_SIZE])
                         more > 0 ? "; " : "", undefined);
 }
 
-static void tell_interval(GString *words, double value, double low, double high)
+/* "2.1 (1.87 to 2.37)", in the unit of the axis. */
+static void tell_interval(const plot_ranking *k, double value, double low, double high,
+                          GString *words)
 {
     char text[PLOT_WORDS_SIZE];
 
-    plot_print_number(text, value, DIGITS);
+    plot_print_number(text, plot_measure_told(&k->measure, value), DIGITS);
     g_string_append(words, text);
     if (!plot_drawable(low) || !plot_drawable(high)) return;
-    plot_print_number(text, low, DIGITS);
+    plot_print_number(text, plot_measure_told(&k->measure, low), DIGITS);
     g_string_append_printf(words, " (%s to ", text);
-    plot_print_number(text, high, DIGITS);
+    plot_print_number(text, plot_measure_told(&k->measure, high), DIGITS);
     g_string_append_printf(words, "%s)", text);
 }
 
@@ -177,14 +183,14 @@ void plot_ranking_tell(const plot_ranking *k, GString *words)
         g_string_append_printf(words, "%zu. %s", i + 1, bar->label);
         if (r->told && bar->detail) g_string_append_printf(words, " (%s)", bar->detail);
         g_string_append(words, ": ");
-        tell_interval(words, bar->value, bar->low, bar->high);
+        tell_interval(k, bar->value, bar->low, bar->high, words);
         if (plot_drawable(bar->other)) {
             g_string_append(words, ", ");
-            tell_interval(words, bar->other, bar->other_low, bar->other_high);
+            tell_interval(k, bar->other, bar->other_low, bar->other_high, words);
         }
         if (r->sign_label && plot_rank_has_sign(bar)) {
             g_string_append(words, ", mean ");
-            tell_interval(words, bar->mean, NAN, NAN);
+            tell_interval(k, bar->mean, NAN, NAN, words);
             g_string_append_printf(words, " (%s)", plot_rank_sign(bar));
         }
         g_string_append(words, ". ");
@@ -233,7 +239,8 @@ static bool is_close(const plot_rank *first, const plot_rank *second)
 
 static void add_value(const plot_ranking *k, double value, GString *text)
 {
-    plot_phrase_number(value, k->ranks->share ? "1" : k->ranks->told->unit, text);
+    plot_phrase_number(plot_measure_told(&k->measure, value),
+                       k->ranks->share ? "1" : k->ranks->told->unit, text);
     if (k->ranks->share) g_string_append_printf(text, " (%s)", k->ranks->axis_label);
 }
 
@@ -330,7 +337,7 @@ static void add_bar(const plot_ranking *k, size_t rank, plot_saying saying,
 
     if (bar->detail) g_string_append_printf(text, " (%s)", bar->detail);
     g_string_append(text, ": ");
-    tell_interval(text, bar->value, bar->low, bar->high);
+    tell_interval(k, bar->value, bar->low, bar->high, text);
     saying.place = "alt";
     saying.fact = (plot_fact){
         .is = PLOT_EACH, .n_all = 1, .n = 1, .n_changed = 1, .arm = read_bar(k, rank)};

@@ -223,7 +223,7 @@ static const struct {
      "--vary joint.volum: unknown parameter 'joint.volum'; did you mean 'volume'?"},
     {"--arm none --vary product.dose",
      "--vary product.dose: nothing of it can vary, being 0, words or switches; a range in "
-     "[sensitivity], as persistence.tail = 0..0.5, would be right"},
+     "[sensitivity], as product.dose = 0..1e+09, would be right"},
     {"--number responder_20_percent", "--number responder_20_percent is of cohorts, and no "
                                       "point of this is one; a column of "
                                       "summary.csv, or of passages.csv, would be right"},

@@ -1,5 +1,6 @@
 /* test_ranking.c -- the order of ranked bars, their axis, their signs, and what is told. */
 #include <math.h>
+#include <string.h>
 
 #include <check.h>
 
@@ -88,6 +89,33 @@ START_TEST(a_sign_is_that_of_a_mean_that_is_clear)
     ck_assert_str_eq(plot_rank_sign(&bars[2]), "");
     ck_assert_str_eq(plot_rank_sign(&bars[3]), "+");
     ck_assert(plot_rank_has_sign(&bars[0]) && !plot_rank_has_sign(&bars[2]));
+}
+END_TEST
+
+/* Their numbers stay what they are in the tables. */
+START_TEST(effects_on_shares_are_told_in_points)
+{
+    const plot_told told = {
+        .words = "Deaths", .column = "deaths", .unit = "point", .times = 100};
+    plot_ranks shares = plain;
+    GString *words = g_string_new(NULL);
+    plot_facts facts = {0};
+    plot_ranking r;
+
+    shares.bars = &bars[3];
+    shares.n_bars = 1;
+    shares.told = &told;
+    r = find(&shares);
+    ck_assert_str_eq(plot_ranking_print(&r, &pool),
+                     "Deaths depends most on equal: 23.8 points");
+    ck_assert(r.measure.counted == &plot_percent);
+    plot_ranking_tell(&r, words);
+    ck_assert_ptr_nonnull(strstr(words->str, "1. equal: 23.8, mean 20 (+)"));
+    plot_ranking_add(&r, "a", &facts);
+    ck_assert_double_eq(facts.list[0].fact.arm.value, 0.2385);
+    plot_facts_free(&facts);
+    g_string_free(words, TRUE);
+    sim_pool_free(&pool);
 }
 END_TEST
 
@@ -233,6 +261,7 @@ int main(void)
     tcase_add_test(tcase, an_interval_widens_the_axis_within_reason);
     tcase_add_test(tcase, rounding_fills_no_axis_of_bars);
     tcase_add_test(tcase, a_sign_is_that_of_a_mean_that_is_clear);
+    tcase_add_test(tcase, effects_on_shares_are_told_in_points);
     tcase_add_test(tcase, the_rest_is_counted_and_bounded);
     tcase_add_test(tcase, each_bar_is_told);
     tcase_add_test(tcase, an_interval_turned_over_is_refused);

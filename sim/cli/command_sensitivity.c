@@ -68,7 +68,7 @@ static const sim_option options[] = {
 /* The texts of the chart. */
 typedef struct {
     char title[SIM_SENSITIVITY_TEXT], saying[6 * SIM_SENSITIVITY_TEXT],
-        axis[SIM_SENSITIVITY_TEXT];
+        axis[PLOT_WORDS_SIZE];
     char (*details)[2 * SIM_SENSITIVITY_TEXT]; /* [n_axes] */
     plot_rank *bars;                           /* [n_axes] */
     bool *apart;                               /* the same */
@@ -115,13 +115,24 @@ static void fill_bar(const analysis *a, size_t i, words *w)
     };
 }
 
+/* What ranks is what the number moves by: shares and percentages move by points.  A measure
+ * with a unit of its own is told in that. */
+static sim_unit_told unit_told(const analysis *a)
+{
+    const char *own = a->found.screening->columns[a->found.screening->rank].unit;
+    const sim_column number = sim_sensitivity_number(&a->found);
+    sim_unit_told told =
+        sim_chain_unit_told(a->found.record.plan.task->chain, number.name, number.unit);
+
+    if (own) return (sim_unit_told){own, 1, false};
+    if (strcmp(told.unit, "%") == 0) told.unit = SIM_POINT;
+    return told;
+}
+
 static void fill_words(const analysis *a, words *w)
 {
     const sim_screening *s = a->found.screening;
-    const sim_column number = sim_sensitivity_number(&a->found),
-                     ranks = s->columns[s->rank];
-    const char *unit = ranks.unit ? ranks.unit : number.unit;
-    const bool plain = strcmp(unit, "1") == 0;
+    const sim_column number = sim_sensitivity_number(&a->found);
     char refused[SIM_SENSITIVITY_TEXT], sum[SIM_SENSITIVITY_TEXT],
         doubt[SIM_SENSITIVITY_TEXT];
 
@@ -141,22 +152,21 @@ static void fill_words(const analysis *a, words *w)
         "; whiskers: 95 %% intervals; each parameter varies within the range below its "
         "name; %s",
         refused);
-    snprintf(w->axis, sizeof w->axis, "%s%s%s%s", s->measure, plain ? "" : " (",
-             plain ? "" : unit, plain ? "" : ")");
+    plot_measure_print(w->axis,
+                       &(plot_measure){.label = s->measure, .unit = unit_told(a).unit});
     for (size_t i = 0; i < a->found.record.axes.n; i++) fill_bar(a, i, w);
 }
 
-/* The unit is that of what ranks. */
 static plot_told find_told(const analysis *a, const words *w)
 {
-    const sim_screening *s = a->found.screening;
     const sim_column number = sim_sensitivity_number(&a->found);
-    const char *unit = s->columns[s->rank].unit;
+    const sim_unit_told told = unit_told(a);
 
     return (plot_told){
         .words = w->title,
         .column = number.name,
-        .unit = unit ? unit : number.unit,
+        .unit = told.unit,
+        .times = told.times,
         .telling = sim_chain_telling(a->found.record.plan.task->chain, number.name)};
 }
 

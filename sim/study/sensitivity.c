@@ -150,6 +150,29 @@ static sim_status add_axis(sim_record *r, size_t row, double spread, sim_error *
         &(sim_row){name, given->how, given->place, given->origin, given->layer}, err);
 }
 
+/* Refuses what was meant as none of it can vary; with a row that would let it. */
+static sim_status refuse_still(const sim_catalog *catalog, const bool meant[],
+                               const char *vary, sim_error *err)
+{
+    char right[SIM_SENSITIVITY_TEXT] = "a parameter that is a number", low[SIM_NUMBER_SIZE],
+         high[SIM_NUMBER_SIZE];
+
+    for (size_t i = catalog->n; i-- > 0;) {
+        const sim_parameter *q = &catalog->rows[i];
+
+        if (!meant[i] || q->symbol->kind == SIM_WORD) continue;
+        sim_parameter_print(q, q->symbol->low, low);
+        sim_parameter_print(q, q->symbol->high, high);
+        snprintf(right, sizeof right,
+                 "a range in [sensitivity], as %.100s.%.100s = %s..%s,", q->section,
+                 q->symbol->name, low, high);
+    }
+    return sim_fail(err, SIM_EVALUE,
+                    "--vary %.300s: nothing of it can vary, being 0, words or switches; %s "
+                    "would be right",
+                    vary, right);
+}
+
 sim_status sim_sensitivity_choose(sim_record *r, const char *vary, size_t *still,
                                   sim_error *err)
 {
@@ -164,13 +187,9 @@ sim_status sim_sensitivity_choose(sim_record *r, const char *vary, size_t *still
         *still += meant[i];
     }
     *still -= r->axes.n;
-    free(meant);
     if (status == SIM_OK && r->axes.n == 0)
-        status = sim_fail(
-            err, SIM_EVALUE,
-            "--vary %.300s: nothing of it can vary, being 0, words or switches; a range "
-            "in [sensitivity], as persistence.tail = 0..0.5, would be right",
-            vary);
+        status = refuse_still(e->catalog, meant, vary, err);
+    free(meant);
     return status;
 }
 

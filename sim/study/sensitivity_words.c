@@ -11,11 +11,10 @@ enum { DIGITS = 4, NAMED = 3 };
 void sim_sensitivity_print_refused(const sim_sensitivity *a,
                                    char text[SIM_SENSITIVITY_TEXT])
 {
-    const sim_stored_tally *t = &a->tally;
-    const double n = t->rows > 0 ? (double)t->rows : 1;
+    const double n = a->tally.points > 0 ? (double)a->tally.points : 1;
 
-    snprintf(text, SIM_SENSITIVITY_TEXT, "%zu points, %.3g %% of them refused", t->rows,
-             100 * (double)(t->refused + t->failed) / n);
+    snprintf(text, SIM_SENSITIVITY_TEXT, "%zu points, %.3g %% of them refused",
+             a->tally.points, 100 * (double)a->n_unsolved / n);
     if (a->n_undefined > 0)
         sim_text_append(text, SIM_SENSITIVITY_TEXT, ", %.3g %% without this number",
                         100 * (double)a->n_undefined / n);
