@@ -73,12 +73,15 @@ static sim_status parse_flow(sim_network *net, size_t flow, double amounts[], bo
 
 /* ---- what changes between reactions --------------------------------------- */
 
+/* Nothing more is to be learnt of what is not steady. */
 static sim_status find_time(const sim_model *m, const char *text, bool uses[], bool *steady,
                             sim_error *err)
 {
     bool time = false;
-    sim_status status = sim_formula_mark_time(m, text, &time, err);
+    sim_status status;
 
+    if (!*steady) return SIM_OK;
+    status = sim_formula_mark_time(m, text, &time, err);
     memset(uses, 0, m->n_symbols * sizeof *uses);
     if (status == SIM_OK) status = sim_formula_mark_uses(m, text, uses, err);
     for (size_t i = 0; i < m->n_symbols; i++)

@@ -7,11 +7,15 @@
 /* Has a model that parameter or, without a name, that section? */
 static bool has_row(const sim_model *m, const char *section, const char *name)
 {
+    bool is_inside = false;
+
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
 
-        if (sim_symbol_is_settable(s) && strcmp(sim_model_section(m, s), section) == 0 &&
-            (!name || strcmp(s->name, name) == 0))
+        if (s->kind == SIM_SECTION)
+            is_inside = strcmp(s->name, section) == 0;
+        else if (is_inside && sim_symbol_is_settable(s) &&
+                 (!name || strcmp(s->name, name) == 0))
             return true;
     }
     return false;

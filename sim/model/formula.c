@@ -78,7 +78,7 @@ static bool skip(parser *p, const char *token)
 static int add_node(parser *p, const sim_operation *operation)
 {
     if (p->f->n_nodes == SIM_FORMULA_NODES) return expected(p, "a shorter formula");
-    p->f->node[p->f->n_nodes].operation = operation;
+    p->f->node[p->f->n_nodes] = (sim_formula_node){.operation = operation};
     return p->f->n_nodes++;
 }
 
@@ -175,7 +175,7 @@ sim_status sim_formula_parse(sim_formula *f, const char *text, sim_error *err)
 {
     parser p = {f, text, text, err};
 
-    memset(f, 0, sizeof *f);
+    f->n_nodes = 0;
     f->root = parse_infix(&p, LOOSEST);
     if (f->root != FAILED && (skip(&p, ""), *p.at != '\0'))
         f->root = expected(&p, "an operator");
@@ -206,6 +206,12 @@ static const char *formula_of(const sim_symbol *symbol)
     return sim_symbol_is_state(symbol) ? NULL : symbol->formula;
 }
 
+/* NULL for what names no symbol. */
+static const sim_symbol *find_used(const sim_model *model, const sim_formula_node *node)
+{
+    return *node->name ? sim_model_find(model, node->name) : NULL;
+}
+
 sim_status sim_formula_mark_uses(const sim_model *model, const char *text, bool uses[],
                                  sim_error *err)
 {
@@ -213,7 +219,7 @@ sim_status sim_formula_mark_uses(const sim_model *model, const char *text, bool 
     sim_status status = sim_formula_parse(&f, text, err);
 
     for (int n = 0; status == SIM_OK && n < f.n_nodes; n++) {
-        const sim_symbol *used = sim_model_find(model, f.node[n].name);
+        const sim_symbol *used = find_used(model, &f.node[n]);
 
         if (!used || uses[used - model->symbols]) continue;
         uses[used - model->symbols] = true;
@@ -230,7 +236,7 @@ sim_status sim_formula_mark_time(const sim_model *model, const char *text, bool 
     sim_status status = sim_formula_parse(&f, text, err);
 
     for (int n = 0; status == SIM_OK && !*time && n < f.n_nodes; n++) {
-        const sim_symbol *used = sim_model_find(model, f.node[n].name);
+        const sim_symbol *used = find_used(model, &f.node[n]);
 
         if (used && used->kind == SIM_RULE)
             status = sim_formula_mark_time(model, used->formula, time, err);

@@ -14,6 +14,7 @@ typedef enum { OPEN, MATTERS, IDLE } verdict;
 typedef struct {
     const sim_effects_task *task;
     verdict *verdicts;        /* [n_assignments] */
+    sim_network *nets;        /* [n_stages] of all that it solves */
     sim_params params;        /* of the arm itself (0) and without each choice */
     const char *names[BATCH]; /* keys of their rows */
     size_t choices[BATCH];    /* [n] which was left out; the first is none */
@@ -95,6 +96,7 @@ static sim_status solve(search *s, sim_solution *solution, sim_error *err)
     sim_status status;
 
     task.params = s->params.at;
+    task.nets = s->nets;
     for (;;) {
         if (s->left == 0) return sim_fail(err, SIM_EWORK, "choices: no work is left");
         task.n_arms = s->n;
@@ -201,12 +203,14 @@ static sim_status search_init(search *s, sim_error *err)
         "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11",
         "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23"};
     const sim_choices *c = s->task->choices;
+    sim_status status;
 
     memcpy(s->names, names, sizeof names);
     s->left = s->task->work;
     s->verdicts = calloc(c->experiment->n_assignments + 1, sizeof *s->verdicts);
     if (!s->verdicts) return sim_fail_memory(err, "choices");
-    return sim_params_room(&s->params, c->chain, BATCH, err);
+    status = sim_chain_make_nets(c->chain, &s->nets, err);
+    return status == SIM_OK ? sim_params_room(&s->params, c->chain, BATCH, err) : status;
 }
 
 sim_status sim_effects_find(const sim_effects_task *task, sim_findings *findings,
@@ -223,6 +227,7 @@ sim_status sim_effects_find(const sim_effects_task *task, sim_findings *findings
     if (status == SIM_EWORK) status = SIM_OK;
     if (status == SIM_OK) status = tell(&s, arm, findings, tally, err);
     sim_params_free(&s.params);
+    sim_chain_free_nets(task->choices->chain, s.nets);
     free(s.verdicts);
     return status;
 }
