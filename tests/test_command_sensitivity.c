@@ -219,6 +219,12 @@ static const struct {
     {"--vary run",
      "--vary run: is no section, model or parameter; one of passaging, product, delivery, "
      "persistence, joint, rehab would be right"},
+    {"--vary heart",
+     "--vary heart: is of indication heart, and this run treats knee; one of "
+     "passaging, product, delivery, persistence, joint, rehab would be right"},
+    {"--number lvef_month_6_against_background",
+     "--number lvef_month_6_against_background is of indication heart, and this run treats "
+     "knee; a column of summary.csv, or of passages.csv, would be right"},
     {"--vary joint.volum",
      "--vary joint.volum: unknown parameter 'joint.volum'; did you mean 'volume'?"},
     {"--arm none --vary product.dose",

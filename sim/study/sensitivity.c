@@ -37,6 +37,21 @@ static bool is_meant(const sim_record *r, const sim_parameter *q, const char *wo
            strcmp(word, r->job.session.models[q->model]->name) == 0;
 }
 
+/* The chain that calls itself, its last model or a section by that word, where the run's own
+ * has none of it; NULL if none does. */
+static const sim_chain *find_elsewhere(const sim_catalog *catalog, const char *word)
+{
+    const sim_chain *chain = sim_catalog_elsewhere(catalog, word, NULL);
+
+    if (chain || !catalog->chains) return chain;
+    for (chain = catalog->chains; chain->name; chain++) {
+        if (strcmp(chain->name, word) == 0 ||
+            strcmp(chain->stages[chain->n_stages - 1].model->name, word) == 0)
+            return chain;
+    }
+    return NULL;
+}
+
 static sim_status refuse_word(const sim_record *r, const char *word, sim_error *err)
 {
     const sim_catalog *catalog = &r->job.session.catalog;
@@ -44,6 +59,7 @@ static sim_status refuse_word(const sim_record *r, const char *word, sim_error *
     char hint[2 * SIM_SENSITIVITY_TEXT], place[SIM_SENSITIVITY_TEXT],
         section[SIM_SENSITIVITY_TEXT];
     const char *dot = strchr(word, '.');
+    const sim_chain *elsewhere = dot ? NULL : find_elsewhere(catalog, word);
     size_t row;
 
     snprintf(place, sizeof place, "--vary %.300s", word);
@@ -57,7 +73,11 @@ static sim_status refuse_word(const sim_record *r, const char *word, sim_error *
             continue;
         sim_choice_offer(&choice, q->section);
     }
+    if (elsewhere) choice.nearest.best = NULL;
     sim_choice_print(&choice, hint, sizeof hint);
+    if (elsewhere)
+        return sim_fail(err, SIM_ENAME, "%s: is of indication %s, and this run treats %s%s",
+                        place, elsewhere->name, catalog->chain->name, hint);
     return sim_fail(err, SIM_ENAME, "%s: is no section, model or parameter%s", place, hint);
 }
 
