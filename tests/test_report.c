@@ -186,6 +186,33 @@ static void print(const char *heading, const char *text, int indent, char out[10
     fclose(file);
 }
 
+/* What is read at the end, of what events set down, has no day that is known before. */
+static const struct {
+    const char *rows, *line;
+} short_runs[] = {
+    {"[run]\nindication = gvhd\ndays = 120\n",
+     "run.days = 120 ends before alive day 180 and 2 more of summary.csv; run.days = 180 "
+     "would be right\n"},
+    {"[run]\nindication = gvhd\ndays = 180\n", ""},
+    {"[run]\nindication = ards\ndays = 40\n",
+     "run.days = 40 ends before dead by day 60 and 1 more of summary.csv; a longer run "
+     "would be right\n"},
+    {"[run]\nindication = heart\ndays = 730\n", ""},
+    {"[run]\ndays = 365\n",
+     "run.days = 365 ends before relief mm 24 months, cartilage 24 months and 1 more of "
+     "summary.csv; run.days = 730 would be right\n"},
+};
+
+START_TEST(numbers_beyond_the_end_are_told)
+{
+    program_result result;
+
+    program_write_text("a.ini", short_runs[_i].rows);
+    program_shell("\"$POTENCY\" run a.ini -o a | grep 'ends before'", &result);
+    ck_assert_str_eq(result.out, short_runs[_i].line);
+}
+END_TEST
+
 START_TEST(a_short_text_stands_behind_its_heading)
 {
     char out[1024];
@@ -237,6 +264,7 @@ int main(void)
     tcase_add_test(against, equal_runs_have_no_number_that_moved);
     tcase_add_test(against, numbers_that_moved_are_told_the_most_changed_first);
     tcase_add_test(against, a_run_writes_the_same_tables_with_and_without_another);
+    tcase_add_loop_test(against, numbers_beyond_the_end_are_told, 0, LENGTH(short_runs));
     suite_add_tcase(suite, against);
     tcase_add_test(paragraph, a_short_text_stands_behind_its_heading);
     tcase_add_test(paragraph, lines_are_as_long_as_words_allow);

@@ -322,6 +322,9 @@ static void print_report(const run_state *r)
     sim_explained words = {0};
 
     sim_report_print_summary(&r->job.tables, r->job.session.chain, stdout);
+    sim_report_print_beyond(&r->job.tables, r->job.session.chain,
+                            sim_experiment_value(&r->job.experiment, "run", "days"),
+                            stdout);
     if (has_many(r)) sim_many_print(&r->many, stdout);
     sim_explain_summary(&words, &r->job.tables, r->job.session.chain);
     if (has_many(r)) explain_many(&r->many, &words);

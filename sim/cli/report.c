@@ -209,6 +209,56 @@ void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, 
     }
 }
 
+/* Is a number read on a day that does not come: where that is not known, as what events set
+ * down is read, does no arm have it? */
+static bool is_beyond(const sim_summary *s, const sim_table *summary, size_t column,
+                      double days)
+{
+    size_t r = 0;
+
+    if (s->reading != SIM_ON_DAY && s->reading != SIM_AGAINST) return false;
+    if (isfinite(s->day)) return s->day > days;
+    while (r < summary->n_rows && isnan(sim_table_cell(summary, r, column))) r++;
+    return r == summary->n_rows;
+}
+
+/* "dead by day 28": a heading in one line. */
+static void add_heading(const char *heading, char text[], size_t size)
+{
+    const size_t length = strcspn(heading, "\n");
+    char name[SIM_LINE_LENGTH];
+
+    snprintf(name, sizeof name, "%.*s%s%s", (int)length, heading,
+             heading[length] ? " " : "", heading[length] ? heading + length + 1 : "");
+    sim_text_list(text, size, name);
+}
+
+void sim_report_print_beyond(const sim_tables *tables, const sim_chain *chain, double days,
+                             FILE *out)
+{
+    const sim_model *m = chain->stages[chain->n_stages - 1].model;
+    const sim_table *summary = &tables->table[tables->summary];
+    char shown[SIM_NOTE_SIZE] = "", more[64] = "", right[64] = "a longer run";
+    double latest = 0;
+    size_t n_more = 0;
+
+    for (size_t i = 0; i < m->n_summaries; i++) {
+        const sim_summary *s = &m->summaries[i];
+
+        if (!is_beyond(s, summary, i, days)) continue;
+        latest = fmax(latest, s->day);
+        if (*s->heading)
+            add_heading(s->heading, shown, sizeof shown);
+        else
+            n_more++;
+    }
+    if (!*shown) return;
+    if (n_more > 0) snprintf(more, sizeof more, " and %zu more of summary.csv", n_more);
+    if (isfinite(latest)) snprintf(right, sizeof right, "run.days = %g", latest);
+    fprintf(out, "run.days = %g ends before %s%s; %s would be right\n", days, shown, more,
+            right);
+}
+
 void sim_paragraph_print(const char *heading, const char *text, int indent, FILE *out)
 {
     int column = fprintf(out, "%-*s", indent, heading);

@@ -45,6 +45,11 @@ void sim_paragraph_print(const char *heading, const char *text, int indent, FILE
 /* Prints the arms as a short aligned table. */
 void sim_report_print_summary(const sim_tables *tables, const sim_chain *chain, FILE *out);
 
+/* Prints, in a line, which numbers of that table are empty as the run ends before they are
+ * read, and how long it would have to be; nothing where none is. */
+void sim_report_print_beyond(const sim_tables *tables, const sim_chain *chain, double days,
+                             FILE *out);
+
 /* Prints what is in force in one run and not in the other, and the numbers of the summary
  * that differ, the most changed first. */
 sim_status sim_report_print_comparison(const sim_job *one, const sim_job *other, FILE *out,
