@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "plots/curve.h"
+#include "plots/occasions.h"
 #include "plots/targets.h"
 
 /* Lengths in em. */
@@ -270,6 +271,24 @@ static double draw_bands(plot_canvas *canvas, const plot_look *look, const plot_
     return plot_key_draw(canvas, look, &words, 1, room);
 }
 
+/* The same of what happens. */
+static double draw_occasions(plot_canvas *canvas, const plot_look *look,
+                             const plot_data *data, plot_box room)
+{
+    const plot_key words = {.kind = PLOT_KEY_WORDS, .text = data->occasions.words};
+    const double before = sample_width(look, PLOT_KEY_DOT);
+    const plot_point tip = {
+        room.x + 0.5 * plot_em(look, dot),
+        room.y + 0.5 * plot_em(look, entry_height - dot),
+    };
+
+    if (!words.text) return 0;
+    plot_draw_occasion(canvas, look->theme->ink, tip, plot_em(look, dot));
+    room.x += before;
+    room.width -= before;
+    return plot_key_draw(canvas, look, &words, 1, room);
+}
+
 double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_data *data,
                         plot_box room)
 {
@@ -278,7 +297,7 @@ double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_d
     plot_pen behind_pen = plot_plain_pen(look, look->theme->quiet, quiet_width);
     char gray[NAME_SIZE], behind[NAME_SIZE];
     plot_key keys[MOST_KEYS];
-    double height;
+    double height, bands;
     size_t n = 0;
 
     if (arms->n == 0) return 0;
@@ -293,5 +312,7 @@ double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_d
         keys[n++] = (plot_key){.pen = behind_pen, .text = behind};
     height = plot_key_draw_columns(canvas, look, keys, n, room);
     room.y += height;
-    return height + draw_bands(canvas, look, data, room);
+    bands = draw_bands(canvas, look, data, room);
+    room.y += bands;
+    return height + bands + draw_occasions(canvas, look, data, room);
 }

@@ -44,7 +44,7 @@ double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
 
 /* Draws in such columns the names of the arms beside a piece of their lines: the arms that
  * have a color, one key for the others, one for the run behind; below them it says what the
- * bands are.  How high it is: 0 without arms. */
+ * bands are, and what happens when.  How high it is: 0 without arms. */
 double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_data *data,
                         plot_box room);
 

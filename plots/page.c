@@ -5,6 +5,7 @@
 #include "plots/figure.h"
 #include "plots/heading.h"
 #include "plots/key.h"
+#include "plots/occasions.h"
 #include "plots/tell.h"
 #include "plots/view.h"
 
@@ -257,6 +258,9 @@ static void tell(const void *page, GString *words)
                                data->bands.words);
     else if (data->bands.words)
         g_string_append_printf(words, "The %s. ", data->bands.words);
+    if (data->occasions.words)
+        g_string_append_printf(words, "Triangles on the axes of time: %s. ",
+                               data->occasions.words);
     for (size_t i = 0; i < l->grid.n; i++) plot_tell_panel(&l->views[i], words);
     if (!l->grid.stacked) tell_left_out(&l->grid, words);
 }
@@ -283,6 +287,21 @@ static void forget_medians(layout *l)
     if (n > 0 && n == l->grid.n) l->data.bands.words = NULL;
 }
 
+/* Is there a panel that shows what happens? */
+static void set_occasions(layout *l)
+{
+    plot_occasions *o = &l->data.occasions;
+    bool is_shown = false;
+    GString *words = g_string_new(NULL);
+
+    for (size_t i = 0; i < l->grid.n; i++)
+        is_shown = is_shown || plot_view_has_occasions(&l->views[i]);
+    if (is_shown && plot_occasions_print(&l->data, words))
+        o->words = plot_keep(words, &l->draft->pool);
+    else
+        g_string_free(words, TRUE);
+}
+
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
     const plot_page *p = shown;
@@ -304,7 +323,23 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
         status = plot_view_init(&l->views[i], &g->panels[i], &l->data, draft->look, err);
         if (status == SIM_OK && !g->stacked) plot_view_set_caption(&l->views[i]);
     }
+    if (status == SIM_OK) set_occasions(l);
     return status;
+}
+
+static void find_occasions(const layout *l, const char *figure, plot_facts *facts)
+{
+    char *text = g_strdup(l->data.occasions.words);
+
+    if (text)
+        plot_facts_add(facts, &(plot_saying){.figure = figure,
+                                             .panel = "",
+                                             .place = "caption",
+                                             .quantity = "",
+                                             .fact = {.arm = {.value = NAN, .at = NAN},
+                                                      .other = {.value = NAN}},
+                                             .text = text});
+    g_free(text);
 }
 
 static void find(const void *page, const char *figure, plot_facts *facts)
@@ -312,6 +347,7 @@ static void find(const void *page, const char *figure, plot_facts *facts)
     const layout *l = page;
 
     if (l->grid.stacked) plot_draft_find(l->draft, figure, facts);
+    find_occasions(l, figure, facts);
     for (size_t i = 0; i < l->grid.n; i++) plot_view_find(&l->views[i], figure, facts);
 }
 

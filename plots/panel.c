@@ -8,6 +8,7 @@
 #include "plots/heading.h"
 #include "plots/label.h"
 #include "plots/levels.h"
+#include "plots/occasions.h"
 #include "plots/tell.h"
 #include "plots/weave.h"
 #include "sim/io/number.h"
@@ -362,6 +363,7 @@ void plot_view_draw(const plot_view *v)
 
     plot_view_draw_shade(v);
     draw_axes(v);
+    plot_view_draw_occasions(v);
     plot_view_draw_bands(v);
     plot_view_draw_curves(v);
     draw_numbers(v);

@@ -142,6 +142,21 @@ typedef struct {
     size_t n_tables;
 } plot_bands;
 
+/* Something that happens to an arm: to its patient a dose is given. */
+typedef struct {
+    const char *arm;
+    double at;         /* along x */
+    const char *words; /* "dose"; those of a kind have the same pointer */
+} plot_occasion;
+
+/* They are marked on the axes of panels that show this table along this column. */
+typedef struct {
+    const char *table, *x;
+    const plot_occasion *list; /* [n] */
+    size_t n;
+    const char *words; /* for the legend; set by the page that shows them; NULL: none */
+} plot_occasions;
+
 /* What is drawn: the tables of a run and, dashed behind it, those of another.  An ensemble
  * gives its medians as the run and its percentiles as bands; its tables may lack columns. */
 typedef struct {
@@ -149,10 +164,11 @@ typedef struct {
     const char *behind_name;    /* for the legend: "dashed: OTHER.ini" */
     plot_bands bands;
     plot_wanted backgrounds; /* arms that others are held against: they are gray */
-    const char *cause;       /* a line below the title of a page; NULL: none */
-    const sim_chain *chain;  /* says how columns are told; NULL: nothing does */
-    plot_arms arms;          /* listed by the page that shows them */
-    sim_pool *pool;          /* of what is worked out from all this; set by that page */
+    plot_occasions occasions;
+    const char *cause;      /* a line below the title of a page; NULL: none */
+    const sim_chain *chain; /* says how columns are told; NULL: nothing does */
+    plot_arms arms;         /* listed by the page that shows them */
+    sim_pool *pool;         /* of what is worked out from all this; set by that page */
 } plot_data;
 
 /* Where a panel stands on its page, all its words included. */

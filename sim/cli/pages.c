@@ -7,6 +7,7 @@
 
 #include "plots/stack.h"
 #include "sim/cli/cause.h"
+#include "sim/study/occasions.h"
 
 static const char spread_name[] = "spread";
 
@@ -32,6 +33,7 @@ typedef struct {
     plot_caption caption;
     plot_caption single;      /* where nothing of the cohort is drawn */
     const char **backgrounds; /* of both runs */
+    plot_occasion *occasions;
     GString *title, *cause;
     char page[SIM_FILES_NAME]; /* name of its page */
     char of[SIM_OF_SIZE];      /* "one patient's " */
@@ -210,6 +212,45 @@ static sim_status collect_backgrounds(const sim_pages *pages, material *m, sim_e
     return SIM_OK;
 }
 
+/* What the chain marks, mark by mark. */
+static sim_status list_occasions(const sim_job *job, const sim_occasions *from, material *m,
+                                 sim_error *err)
+{
+    const sim_chain *chain = job->session.chain;
+    plot_occasions *o = &m->plain.occasions;
+
+    m->occasions = calloc(from->n + 1, sizeof *m->occasions);
+    if (!m->occasions) return sim_fail_memory(err, "figures");
+    o->list = m->occasions;
+    for (size_t mark = 0; mark < chain->n_marks; mark++)
+        for (size_t i = 0; i < from->n; i++) {
+            const char *words = sim_occasion_words(&from->list[i], chain);
+
+            if (words == chain->marks[mark].words)
+                m->occasions[o->n++] = (plot_occasion){job->arm_names[from->list[i].arm],
+                                                       from->list[i].t, words};
+        }
+    return SIM_OK;
+}
+
+/* They happen along the first column of the course. */
+static sim_status collect_occasions(const sim_job *job, material *m, sim_error *err)
+{
+    const sim_chain *chain = job->session.chain;
+    const sim_task task = sim_params_task(&job->params, &job->experiment);
+    sim_occasions occasions;
+    sim_status status = sim_occasions_init(&occasions, &task, err);
+
+    m->plain.occasions.table = chain->stages[chain->n_stages - 1].course;
+    for (size_t i = 0; i < job->tables.n; i++)
+        if (strcmp(job->tables.table[i].name, m->plain.occasions.table) == 0)
+            m->plain.occasions.x = job->tables.table[i].columns[0].name;
+    if (status == SIM_OK && m->plain.occasions.x)
+        status = list_occasions(job, &occasions, m, err);
+    sim_occasions_free(&occasions);
+    return status;
+}
+
 static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
 {
     const sim_tables *tables = &pages->job->tables;
@@ -227,6 +268,7 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     if (pages->behind)
         collect_tables(&pages->behind->tables, m->behind, m->between[PLOT_BEHIND]);
     status = collect_backgrounds(pages, m, err);
+    if (status == SIM_OK) status = collect_occasions(pages->job, m, err);
     if (status != SIM_OK) return status;
     m->data = m->plain;
     name_page(pages, m->page);
@@ -444,5 +486,6 @@ sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *
     g_string_free(m.title, TRUE);
     g_string_free(m.cause, TRUE);
     free(m.backgrounds);
+    free(m.occasions);
     return status;
 }

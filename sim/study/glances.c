@@ -2,10 +2,10 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "sim/engine/instant.h"
 #include "sim/io/memory.h"
+#include "sim/study/occasions.h"
 
 /* After an event, in parts of the distance of outputs: with daily ones, first every half hour,
  * then ever more seldom, so that no line of them bends visibly but where the curve does. */
@@ -18,12 +18,8 @@ static const double after[] = {
 enum { N_AFTER = sizeof after / sizeof *after };
 
 typedef struct {
-    const sim_task *task;
     sim_outputs outputs;
     sim_glances *glances;
-    double **p;          /* [n_stages] constants of the arm in hand */
-    double *x, *due, *k; /* of the stage in hand */
-    sim_pool pool;
 } finder;
 
 /* ---- the times ------------------------------------------------------------ */
@@ -36,7 +32,7 @@ static bool is_output(const finder *f, double t)
            sim_is_one_instant(t, f->outputs.end);
 }
 
-static sim_status add(finder *f, double t, bool before, sim_error *err)
+static sim_status add(const finder *f, double t, bool before, sim_error *err)
 {
     sim_glances *g = f->glances;
 
@@ -48,75 +44,12 @@ static sim_status add(finder *f, double t, bool before, sim_error *err)
 }
 
 /* An event: as it was before and from then on. */
-static sim_status add_event(finder *f, double t, sim_error *err)
+static sim_status add_event(const finder *f, double t, sim_error *err)
 {
     sim_status status = add(f, t, true, err);
 
     for (size_t i = 0; status == SIM_OK && i < N_AFTER; i++)
         status = add(f, t + after[i] * f->outputs.every, false, err);
-    return status;
-}
-
-/* ---- events --------------------------------------------------------------- */
-
-/* What a stage of the arm in hand is given. */
-static void feed(const finder *f, size_t stage)
-{
-    const sim_model *m = f->task->chain->stages[stage].model;
-
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *input = &m->symbols[i], *symbol;
-        size_t source;
-
-        if (input->kind != SIM_INPUT) continue;
-        symbol = sim_chain_find_source(f->task->chain, input->name, stage, &source);
-        f->p[stage][input->slot] =
-            symbol && sim_symbol_is_constant(symbol) ? f->p[source][symbol->slot] : 1;
-    }
-    m->derive(f->p[stage]);
-}
-
-static sim_status add_timetable(finder *f, const sim_model *m, size_t timetable,
-                                size_t stage, sim_error *err)
-{
-    sim_status status = SIM_OK;
-
-    for (size_t n = 0; status == SIM_OK && n < SIM_GLANCES_MOST; n++) {
-        f->k[timetable] = (double)n;
-        m->times(0, f->x, f->p[stage], f->k, f->due);
-        if (!(f->due[timetable] <= f->outputs.end)) break;
-        status = add_event(f, sim_outputs_snap(&f->outputs, f->due[timetable]), err);
-    }
-    return status;
-}
-
-static sim_status add_stage(finder *f, size_t stage, sim_error *err)
-{
-    const sim_model *m = f->task->chain->stages[stage].model;
-    sim_status status = SIM_OK;
-
-    f->x = sim_pool_take(&f->pool, m->n_states + 1, sizeof *f->x);
-    f->due = sim_pool_take(&f->pool, m->n_timetables + 1, sizeof *f->due);
-    f->k = sim_pool_take(&f->pool, m->n_timetables + 1, sizeof *f->k);
-    if (f->pool.failed) return sim_fail_memory(err, "run");
-    m->start(f->p[stage], f->x);
-    for (size_t i = 0; status == SIM_OK && i < m->n_timetables; i++)
-        status = add_timetable(f, m, i, stage, err);
-    return status;
-}
-
-static sim_status add_arm(finder *f, size_t arm, sim_error *err)
-{
-    const sim_chain *chain = f->task->chain;
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++) {
-        const size_t n = chain->stages[i].model->n_constants;
-
-        memcpy(f->p[i], f->task->params[arm * chain->n_stages + i], n * sizeof *f->p[i]);
-        feed(f, i);
-        if (chain->stages[i].glances) status = add_stage(f, i, err);
-    }
     return status;
 }
 
@@ -148,29 +81,28 @@ static void put_in_order(sim_glances *g)
     g->n = kept;
 }
 
-static sim_status make_room(finder *f, sim_error *err)
+static sim_status add_all(sim_glances *g, const sim_task *task,
+                          const sim_occasions *occasions, sim_error *err)
 {
-    const sim_chain *chain = f->task->chain;
+    const sim_outputs outputs = {task->every, task->end};
+    sim_status status = SIM_OK;
 
-    f->p = sim_pool_take(&f->pool, chain->n_stages + 1, sizeof *f->p);
-    for (size_t i = 0; f->p && i < chain->n_stages; i++)
-        f->p[i] = sim_pool_take(&f->pool, chain->stages[i].model->n_constants + 1,
-                                sizeof *f->p[i]);
-    return sim_pool_check(&f->pool, "run", err);
+    for (size_t i = 0; status == SIM_OK && i < occasions->n; i++)
+        status = add_event(&(finder){outputs, g}, occasions->list[i].t, err);
+    return status;
 }
 
 sim_status sim_glances_init(sim_glances *g, const sim_task *task, sim_error *err)
 {
-    finder f = {.task = task, .outputs = {task->every, task->end}, .glances = g};
+    sim_occasions occasions;
     sim_status status;
 
     *g = (sim_glances){0};
     if (!(task->every > 0)) return SIM_OK;
-    status = make_room(&f, err);
-    for (size_t arm = 0; status == SIM_OK && arm < task->n_arms; arm++)
-        status = add_arm(&f, arm, err);
+    status = sim_occasions_init(&occasions, task, err);
+    if (status == SIM_OK) status = add_all(g, task, &occasions, err);
     put_in_order(g);
-    sim_pool_free(&f.pool);
+    sim_occasions_free(&occasions);
     return status;
 }
 

@@ -2,9 +2,8 @@
  * its arms, in all of them.
  *
  * What happens within hours of a dose bends a line of daily points.  All arms have the same
- * times, so that rows of one stand beside those of another.  They are worked out from parameters
- * alone, before anything is solved: what a stage takes from the states of an earlier one counts
- * as 1.
+ * times, so that rows of one stand beside those of another.  They are worked out before anything
+ * is solved (occasions.h).
  *
  * Units:  time in the unit of the models.
  * Memory: sim_glances owns its list.
