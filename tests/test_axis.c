@@ -471,8 +471,11 @@ static const struct {
      "run.days belongs to the whole run and is no axis; a parameter of a model would be "
      "right"},
     {"run.solver", "auto, msbdf",
-     "run.solver belongs to the whole run and is no axis; a parameter of a model would be "
-     "right"},
+     "run.solver belongs to the whole run and is no axis; a sweep for each of its values, "
+     "or a parameter of a model would be right"},
+    {"run.indication", "knee, heart",
+     "run.indication belongs to the whole run and is no axis; a sweep for each of its "
+     "values, or a parameter of a model would be right"},
     {"sweep.points", "10..20",
      "sweep.points belongs to the whole run and is no axis; a parameter of a model would "
      "be right"},

@@ -88,6 +88,24 @@ START_TEST(a_sweep_tells_what_axes_put_over_a_preset)
 }
 END_TEST
 
+static const told_case other_places[] = {
+    {SHORT "[sweep]\npresets.guidance = guided_knee, guided_hip\n", "",
+     "a.ini:4: presets.guidance = guided_hip is for the hip, and this run treats the knee; "
+     "guided_knee would be right\n"},
+    {SHORT "[sweep]\npresets.guidance = guided_hip, blind_shoulder\n", "",
+     "a.ini:4: sweep.presets.guidance has presets that are not for the knee, which this "
+     "run treats: guided_hip (hip), blind_shoulder (shoulder); those for the knee would be "
+     "right\n"},
+    {SHORT "[sweep]\npresets.guidance = guided_knee, blind_knee\n", "", ""},
+};
+
+START_TEST(an_axis_of_presets_for_another_place_is_told)
+{
+    assert_sweep_tells(&other_places[_i]);
+    assert_told("check a.ini", &other_places[_i]);
+}
+END_TEST
+
 START_TEST(an_axis_that_nothing_reads_is_told)
 {
     const told_case c = {
@@ -399,6 +417,8 @@ static Suite *suite(void)
     tcase_add_loop_test(presets, a_row_over_a_presets_value_is_told_with_both, 0,
                         LENGTH(over_presets));
     tcase_add_test(presets, a_sweep_tells_what_axes_put_over_a_preset);
+    tcase_add_loop_test(presets, an_axis_of_presets_for_another_place_is_told, 0,
+                        LENGTH(other_places));
     tcase_add_test(presets, an_axis_that_nothing_reads_is_told);
     tcase_add_test(presets, the_default_experiment_tells_nothing);
     tcase_add_loop_test(rows, a_row_that_nothing_reads_is_told_without_solving, 0,

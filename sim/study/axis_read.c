@@ -329,6 +329,16 @@ static sim_status parse_how(reading *r, char *text, sim_error *err)
     return parse_numbers(r, text, err);
 }
 
+static sim_status refuse_of_run(const reading *r, const sim_parameter *q, sim_error *err)
+{
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: %s.%s belongs to the whole run and is no axis; %sa parameter of a "
+                    "model would be right",
+                    r->row->place, q->section, q->symbol->name,
+                    q->symbol->kind == SIM_WORD ? "a sweep for each of its values, or "
+                                                : "");
+}
+
 static sim_status find_subject(reading *r, sim_error *err)
 {
     const sim_row *row = r->row;
@@ -355,10 +365,7 @@ static sim_status find_subject(reading *r, sim_error *err)
     if (status != SIM_OK) return status;
     r->parameter = &r->world->catalog->rows[r->axis.row];
     if (sim_catalog_is_of_run(r->world->catalog, r->group))
-        return sim_fail(err, SIM_EVALUE,
-                        "%s: %s belongs to the whole run and is no axis; a parameter of a "
-                        "model would be right",
-                        row->place, row->name);
+        return refuse_of_run(r, r->parameter, err);
     return SIM_OK;
 }
 

@@ -2,7 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/io/text.h"
 #include "sim/study/choices.h"
+
+enum { TEXT_SIZE = 512 };
 
 void sim_choices_name(const sim_experiment *e, const sim_assignment *a,
                       char text[SIM_CHOICES_NAME])
@@ -125,12 +128,17 @@ static const sim_preset *find_own(const sim_presets *presets, const sim_preset *
 }
 
 /* A preset that was measured for something else is told, and holds. */
+static bool is_of_other(const sim_choices *c, const sim_preset *p)
+{
+    return p->of && strcmp(p->of, c->chain->name) != 0;
+}
+
 static sim_status tell_of(const sim_choices *c, const char *place, const sim_preset *p,
                           sim_findings *findings, sim_error *err)
 {
     const sim_preset *own = find_own(c->experiment->presets, p, c->chain);
 
-    if (!p->of || strcmp(p->of, c->chain->name) == 0) return SIM_OK;
+    if (!is_of_other(c, p)) return SIM_OK;
     return sim_findings_print(
         findings, err,
         "%s: presets.%s = %s is for the %s, and this run treats the %s; "
@@ -201,6 +209,33 @@ static sim_status tell_axis(const sim_choices *c, const sim_axis *axis,
                               axis->place, axis->name, axis->how, preset->name, value);
 }
 
+/* Those of an axis in one line, each with what it is for. */
+static sim_status tell_axis_of(const sim_choices *c, const sim_axis *axis,
+                               sim_findings *findings, sim_error *err)
+{
+    const sim_preset *last = NULL;
+    char names[TEXT_SIZE] = "", one[TEXT_SIZE];
+    size_t n = 0;
+
+    for (size_t i = 0; axis->is_preset && i < axis->levels; i++) {
+        const sim_preset *p =
+            &c->experiment->presets->list[(size_t)sim_axis_level(axis, i)];
+
+        if (!is_of_other(c, p)) continue;
+        snprintf(one, sizeof one, "%.100s (%.100s)", p->name, p->of);
+        sim_text_list(names, sizeof names, one);
+        last = p;
+        n++;
+    }
+    if (n == 0) return SIM_OK;
+    if (n == 1) return tell_of(c, axis->place, last, findings, err);
+    return sim_findings_print(findings, err,
+                              "%s: sweep.%s has presets that are not for the %s, which "
+                              "this run treats: %s; those for the %s would be right",
+                              axis->place, axis->name, c->chain->name, names,
+                              c->chain->name);
+}
+
 sim_status sim_choices_tell_axes(const sim_choices *c, const sim_axes *axes,
                                  sim_findings *findings, sim_error *err)
 {
@@ -214,6 +249,7 @@ sim_status sim_choices_tell_axes(const sim_choices *c, const sim_axes *axes,
                      : sim_findings_print(findings, err,
                                           "%s: sweep.%s = %.200s has no effect in any arm",
                                           axis->place, axis->name, axis->how);
+        if (status == SIM_OK) status = tell_axis_of(c, axis, findings, err);
     }
     return status;
 }
