@@ -10,7 +10,7 @@ extern const sim_model model_planted, model_circle, model_every, model_below;
 extern const sim_model model_giver, model_taker, model_treated, model_mortal;
 
 /* the stages of a mixture */
-extern const sim_model model_toss, model_told;
+extern const sim_model model_fading, model_toss, model_told;
 /* the stages of a chain for SBML */
 extern const sim_model model_dish, model_host;
 

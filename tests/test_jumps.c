@@ -58,6 +58,23 @@ START_TEST(what_comes_late_makes_at_the_rate_of_its_time)
 }
 END_TEST
 
+/* Of a step of a day at a rate of 4 a day a method without care makes 3 times as much, with
+ * another sign, and in 700 days of nothing more than there is room for. */
+START_TEST(a_signal_that_is_gone_stays_gone)
+{
+    const counts_plan plan = {&model_fading, NULL, in_counts[_i], 700, 1, 3};
+    const size_t left = slot(&model_fading, "left");
+    sim_result result;
+
+    counts_run(&plan, 0, 1, &result);
+    ck_assert_uint_gt(result.grid.n, 700);
+    for (size_t i = 10; i < result.grid.n; i++)
+        /* the error that a signal may have in a piece, 1e-6 */
+        ck_assert_double_lt(fabs(result.grid.x[i * result.grid.n_states + left]), 1e-6);
+    sim_result_free(&result);
+}
+END_TEST
+
 START_TEST(a_dying_culture_ends_without_a_fault)
 {
     static const change changes[] = {{"founders", 10},       {"hazard_scale", 4},
@@ -108,6 +125,7 @@ int main(void)
     tcase_set_timeout(gone, 120);
     tcase_add_loop_test(gone, what_is_gone_makes_nothing, 0, 2);
     tcase_add_loop_test(gone, what_comes_late_makes_at_the_rate_of_its_time, 0, 2);
+    tcase_add_loop_test(gone, a_signal_that_is_gone_stays_gone, 0, 2);
     tcase_add_loop_test(gone, a_dying_culture_ends_without_a_fault, 0, 2);
     suite_add_tcase(suite, gone);
     return suite_run(suite);

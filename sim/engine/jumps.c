@@ -383,6 +383,8 @@ static sim_status run_piece(sim_jumps *j, double t_stop, bool *due, sim_error *e
         a = total_of(j);
         *due = status == SIM_OK && integral(&a, s) >= j->left;
         if (*due) s = bent_wait(&a, j->left, s);
+    } else if (!*due) { /* where nothing fires, what was carried would never age */
+        j->age = CARRIED_REACTIONS;
     }
     move_signals(j, j->v, s, j->x);
     j->t = s < room ? j->t + s : t_stop;
