@@ -270,11 +270,12 @@ static void check_output(const sim_model *m, const double p[], const double x[],
         if (!isfinite(o[k])) ck_abort_msg("draw %d: a rule is %g on day %g", draw, o[k], t);
 }
 
-static void check_run(const sim_network *net, const double p[], double end,
-                      const char *logarithm, int draw)
+static void check_run(const sim_network *net, const double p[], const ending_draws *draws,
+                      int draw)
 {
     const sim_options options = {.rtol = drawn_rtol};
-    const sim_run run = {.net = net, .p = p, .options = &options, .end = end, .every = 1};
+    const sim_run run = {
+        .net = net, .p = p, .options = &options, .end = draws->end, .every = 1};
     const sim_model *m = net->model;
     sim_result result;
     sim_error err = {""};
@@ -283,11 +284,11 @@ static void check_run(const sim_network *net, const double p[], double end,
                   err.text);
     for (size_t i = 0; i < result.grid.n; i++)
         check_output(m, p, &result.grid.x[i * result.grid.n_states], result.grid.t[i],
-                     logarithm, draw);
+                     draws->logarithm, draw);
     sim_result_free(&result);
 }
 
-int ending_draw(const sim_model *m, double end, int n, const char *logarithm)
+int ending_draw(const sim_model *m, const ending_draws *draws)
 {
     gsl_rng *rng = gsl_rng_alloc(sim_rng_type);
     sim_network net;
@@ -296,16 +297,16 @@ int ending_draw(const sim_model *m, double end, int n, const char *logarithm)
     int refused = 0;
 
     ck_assert(rng && m->n_constants <= SYMBOLS && m->n_rules <= SYMBOLS);
-    sim_rng_start(rng, &(sim_stream){.seed = 7, .purpose = "draws"});
+    sim_rng_start(rng, &(sim_stream){.seed = draws->seed, .purpose = "draws"});
     ck_assert_int_eq(sim_network_init(&net, m, &err), SIM_OK);
-    for (int ran = 0; ran < n;) {
+    for (int ran = 0; ran < draws->n;) {
         char text[512];
 
         draw_constants(rng, m, p);
         if (sim_model_refusal(m, p, 0, text, sizeof text) < m->n_refusals)
             refused++;
         else
-            check_run(&net, p, end, logarithm, refused + ran++);
+            check_run(&net, p, draws, refused + ran++);
     }
     sim_network_free(&net);
     gsl_rng_free(rng);

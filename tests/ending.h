@@ -29,7 +29,14 @@ void ending_compare(const sim_chain *chain, const char *name, double end, int n)
  * its courses of `end` days must be refused by one of its rows, or end with finite numbers and
  * no state but `logarithm` (NULL: none) further below 0 than rounding.  As many are drawn as
  * it takes for n to run; returns how many were refused. */
-int ending_draw(const sim_model *model, double end, int n, const char *logarithm);
+typedef struct {
+    int n;
+    unsigned seed;
+    double end;
+    const char *logarithm;
+} ending_draws;
+
+int ending_draw(const sim_model *model, const ending_draws *draws);
 
 /* What takes the same constants as a course: checks its state at an output. */
 typedef void ending_check(const sim_outcome *outcome, size_t output);

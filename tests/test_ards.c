@@ -174,7 +174,8 @@ END_TEST
 
 START_TEST(random_rows_run_or_are_refused)
 {
-    ck_assert_int_gt(ending_draw(&model_ards, 80, 300, "log_infected"), 0);
+    ck_assert_int_gt(
+        ending_draw(&model_ards, &(ending_draws){1500, 11, 80, "log_infected"}), 0);
 }
 END_TEST
 

@@ -126,7 +126,7 @@ END_TEST
 
 START_TEST(random_rows_run_or_are_refused)
 {
-    const int refusals = ending_draw(&model_gvhd, 180, 300, NULL);
+    const int refusals = ending_draw(&model_gvhd, &(ending_draws){1500, 24, 180, NULL});
 
     ck_assert_int_gt(refusals, 0);
 }

@@ -131,7 +131,7 @@ END_TEST
 
 START_TEST(every_row_within_its_range_runs)
 {
-    ck_assert_int_eq(ending_draw(&model_heart, 730, 300, NULL), 0);
+    ck_assert_int_eq(ending_draw(&model_heart, &(ending_draws){1500, 26, 730, NULL}), 0);
 }
 END_TEST
 

@@ -297,13 +297,16 @@ static sim_status ode_repeat(void *state, double t, double x[], sim_error *err)
     return status;
 }
 
-/* Is a state next to nothing at both ends of a step?  The slopes there of a stiff one are as
- * many times the solver's noise as its rate is fast, and a cubic by them leads below 0. */
-static bool is_little(const ode_state *s, size_t i)
+/* Do the slopes at a step's ends say nothing of the course between?  Those of a stiff state
+ * are as many times the solver's noise as its rate is fast: a cubic by them leads far from
+ * both ends, and of one that is next to nothing below 0. */
+static bool is_unresolved(const ode_state *s, size_t i)
 {
-    const double little = LITTLE * s->options.rtol * s->scale[i];
+    const double h = s->t1 - s->t0, rise = s->x1[i] - s->x0[i];
+    const double size = fmax(fabs(s->x0[i]), fabs(s->x1[i]));
+    const double off = fmax(fabs(h * s->f0[i] - rise), fabs(h * s->f1[i] - rise));
 
-    return fabs(s->x0[i]) <= little && fabs(s->x1[i]) <= little;
+    return size <= LITTLE * s->options.rtol * s->scale[i] || off > fmax(size, s->scale[i]);
 }
 
 static double keep_between(double a, double b, double x)
@@ -321,7 +324,7 @@ static void ode_interpolate(const void *state, double t, double x[])
     for (size_t i = 0; i < n; i++) {
         x[i] = w * w * ((1 + 2 * u) * s->x0[i] + u * h * s->f0[i]) +
                u * u * ((1 + 2 * w) * s->x1[i] - w * h * s->f1[i]);
-        if (is_little(s, i)) x[i] = keep_between(s->x0[i], s->x1[i], x[i]);
+        if (is_unresolved(s, i)) x[i] = keep_between(s->x0[i], s->x1[i], x[i]);
     }
 }
 

@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/below.h"
 #include "sim/engine/between.h"
 #include "sim/engine/block.h"
 #include "sim/engine/bracket.h"
 #include "sim/engine/instant.h"
+#include "sim/engine/permit.h"
 
 /* A number is no whole one from this part of itself, or of 1, on. */
 static const double part_noticed = 1e-9;
@@ -29,6 +31,7 @@ typedef struct {
     double *x, *from, *after, *trial; /* [n_states] */
     double *was, *now;                /* [n_crossings] gaps before and after a change */
     double *scale;                    /* [n_moving] sizes of the states */
+    sim_below below;                  /* what a step must not lead to */
     double *k, *due;                  /* [n_timetables] events given, time of the next */
     sim_outputs outputs;
     size_t next_output, next_glance;
@@ -86,6 +89,13 @@ static double output_time(const runner *r)
     return sim_outputs_time(&r->outputs, (double)r->next_output);
 }
 
+/* Where the stepper says that the state was at t of the last step. */
+static sim_status interpolate(runner *r, double t)
+{
+    r->stepper->interpolate(r->state, t, r->trial);
+    return sim_below_lift(&r->below, t, r->from, r->trial, r->err);
+}
+
 /* Gives the outputs before t_end, within the last step. */
 static sim_status give_outputs(runner *r, double before)
 {
@@ -93,8 +103,8 @@ static sim_status give_outputs(runner *r, double before)
 
     if (r->run->every <= 0) return SIM_OK;
     for (; status == SIM_OK && output_time(r) < before; r->next_output++) {
-        r->stepper->interpolate(r->state, output_time(r), r->trial);
-        status = keep(r, &r->result->grid, output_time(r), r->trial);
+        status = interpolate(r, output_time(r));
+        if (status == SIM_OK) status = keep(r, &r->result->grid, output_time(r), r->trial);
     }
     return status;
 }
@@ -106,14 +116,13 @@ static bool knows_between(const runner *r)
 }
 
 /* Where the state was at t of the last step. */
-static void look_back(runner *r, double t)
+static sim_status look_back(runner *r, double t)
 {
     const sim_ends ends = {r->from_t, r->t, r->from, r->x};
 
-    if (knows_between(r))
-        r->stepper->interpolate(r->state, fmin(fmax(t, r->from_t), r->t), r->trial);
-    else
-        sim_between(r->model, &ends, t, r->trial);
+    if (knows_between(r)) return interpolate(r, fmin(fmax(t, r->from_t), r->t));
+    sim_between(r->model, &ends, t, r->trial);
+    return SIM_OK;
 }
 
 /* Gives the glances of the last step, whose end is not yet after the events at it. */
@@ -126,7 +135,8 @@ static sim_status give_glances(runner *r)
         const bool at_end = sim_is_one_instant(glance->t, r->t);
 
         if (at_end ? !glance->before : glance->t > r->t) break;
-        if (!at_end) look_back(r, glance->t);
+        if (!at_end) status = look_back(r, glance->t);
+        if (status != SIM_OK) return status;
         status = keep(r, &r->result->glances, glance->t, at_end ? r->x : r->trial);
     }
     return status;
@@ -324,20 +334,25 @@ static double next_stop(const runner *r)
     return fmin(stop, sim_outputs_time(&r->outputs, (double)output));
 }
 
+static double horizon(const runner *r)
+{
+    return isfinite(r->run->end) ? r->run->end : next_stop(r);
+}
+
 static sim_status restart(runner *r)
 {
-    double horizon = isfinite(r->run->end) ? r->run->end : next_stop(r);
-
-    sim_bug(!isfinite(horizon));
-    return r->stepper->restart(r->state, r->t, r->x, horizon, r->err);
+    sim_bug(!isfinite(horizon(r)));
+    return r->stepper->restart(r->state, r->t, r->x, horizon(r), r->err);
 }
 
 /* One step and, if events lie at its end or within it, those. */
 static sim_status step_on(runner *r)
 {
+    const sim_walk walk = {r->stepper, r->state, horizon(r)};
     sim_step step;
     bool fired;
-    sim_status status = r->stepper->advance(r->state, next_stop(r), &step, r->err);
+    sim_status status =
+        sim_below_advance(&r->below, &walk, r->t, r->x, next_stop(r), &step, r->err);
 
     if (status != SIM_OK) return status;
     r->from_t = r->t;
@@ -366,33 +381,6 @@ static void start(runner *r)
         note_part(r->result, r->x[s->slot], s->meaning);
         r->x[s->slot] = round(r->x[s->slot]);
     }
-}
-
-static sim_status check_work(const runner *r)
-{
-    const size_t most = r->run->options->work;
-    sim_cost cost;
-
-    if (most == 0) return SIM_OK;
-    cost = r->stepper->cost(r->state);
-    if (cost.rhs + cost.events <= most) return SIM_OK;
-    return sim_fail(r->err, SIM_EWORK,
-                    "%s: asks for more work than was allowed, at t = %g %s", r->model->name,
-                    r->t, r->model->time_unit);
-}
-
-/* Asks now and then whether to go on: between steps, of which even ssa takes many in a
- * moment. */
-static sim_status ask_to_stop(const runner *r, size_t steps)
-{
-    enum { STEPS_BETWEEN = 256 };
-    const sim_options *o = r->run->options;
-    sim_status status = check_work(r);
-
-    if (status != SIM_OK) return status;
-    if (!o->stop || steps % STEPS_BETWEEN != 0 || !o->stop(o->stop_data)) return SIM_OK;
-    return sim_fail(r->err, SIM_ESTOP, "%s: interrupted at t = %g %s", r->model->name, r->t,
-                    r->model->time_unit);
 }
 
 /* Is there an event number k of a timetable? */
@@ -439,6 +427,14 @@ static sim_status finish(runner *r)
     return clean(r, r->t, result->x_end);
 }
 
+static sim_status ask_to_go_on(const runner *r, size_t steps)
+{
+    const sim_cost cost = r->stepper->cost(r->state);
+
+    return sim_permit(r->run->options, &(sim_progress){r->model, r->t, steps, &cost},
+                      r->err);
+}
+
 static sim_status run_to_end(runner *r)
 {
     bool fired;
@@ -452,7 +448,7 @@ static sim_status run_to_end(runner *r)
     if (status == SIM_OK && !r->stopped && r->t < r->run->end) status = restart(r);
     for (size_t n = 1; status == SIM_OK && !r->stopped && r->t < r->run->end; n++) {
         status = step_on(r);
-        if (status == SIM_OK) status = ask_to_stop(r, n);
+        if (status == SIM_OK) status = ask_to_go_on(r, n);
     }
     if (status == SIM_OK && !r->stopped && r->run->every > 0 &&
         output_time(r) <= r->run->end)
@@ -468,11 +464,13 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
                 .stepper = sim_steppers[run->options->method],
                 .result = result,
                 .outputs = {run->every, run->end},
+                .below = {.net = run->net, .p = run->p, .rtol = run->options->rtol},
                 .err = err};
     const sim_array arrays[] = {
-        {&r.x, m->n_states},     {&r.from, m->n_states},   {&r.after, m->n_states},
-        {&r.trial, m->n_states}, {&r.was, m->n_crossings}, {&r.now, m->n_crossings},
-        {&r.scale, m->n_moving}, {&r.k, m->n_timetables},  {&r.due, m->n_timetables}};
+        {&r.x, m->n_states},       {&r.from, m->n_states},      {&r.after, m->n_states},
+        {&r.trial, m->n_states},   {&r.was, m->n_crossings},    {&r.now, m->n_crossings},
+        {&r.scale, m->n_moving},   {&r.k, m->n_timetables},     {&r.due, m->n_timetables},
+        {&r.below.x, m->n_states}, {&r.below.dxdt, m->n_moving}};
     double *block = sim_block_make(arrays, sizeof arrays / sizeof *arrays);
     sim_status status = SIM_OK;
 
@@ -487,6 +485,7 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
         goto out;
     }
     m->scales(run->p, r.scale);
+    r.below.scale = r.scale;
     status = r.stepper->init(&r.state, run->net, run->p, run->options, err);
     if (status == SIM_OK) status = run_to_end(&r);
     if (r.state)

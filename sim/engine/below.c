@@ -1,0 +1,136 @@
+#include "sim/engine/below.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sim/engine/ode.h"
+
+enum {
+    FEW = 3,       /* tolerances that may be below 0 */
+    LITTLE = 1000, /* tolerances that are next to nothing */
+    SHORTER = 4,   /* times, that a step becomes */
+    MOST = 12,     /* times that it does */
+};
+
+/* How many tolerances is a state below 0? */
+static double depth(const sim_below *b, size_t i, const double x[])
+{
+    return -x[i] / (b->rtol * b->scale[i]);
+}
+
+static bool has_fallen(const sim_below *b, size_t i, const double from[], const double x[])
+{
+    return depth(b, i, x) > FEW && !(depth(b, i, from) > FEW);
+}
+
+static bool is_little(const sim_below *b, size_t i, const double x[])
+{
+    return x[i] < 0 && depth(b, i, x) <= LITTLE;
+}
+
+static bool any_has_fallen(const sim_below *b, const double from[], const double x[])
+{
+    for (size_t i = 0; i < b->net->model->n_moving; i++)
+        if (has_fallen(b, i, from, x)) return true;
+    return false;
+}
+
+/* Gives back to b->x what a law leads down to, now that it is asked at 0. */
+static bool give_back(const sim_below *b, const double x[])
+{
+    bool any = false;
+
+    for (size_t i = 0; i < b->net->model->n_moving; i++) {
+        if (b->x[i] == x[i] || b->dxdt[i] >= 0) continue;
+        b->x[i] = x[i];
+        any = true;
+    }
+    return any;
+}
+
+/* Leaves in b->x the state x with 0 for what has fallen, or is a little below 0, if its law,
+ * asked there, does not lead down. */
+static sim_status ask_laws(const sim_below *b, double t, const double from[],
+                           const double x[], sim_error *err)
+{
+    bool any = true;
+    sim_status status = SIM_OK;
+
+    memcpy(b->x, x, b->net->model->n_states * sizeof *x);
+    for (size_t i = 0; i < b->net->model->n_moving; i++)
+        if (has_fallen(b, i, from, x) || is_little(b, i, x)) b->x[i] = 0;
+    while (status == SIM_OK && any) {
+        status = sim_ode_slopes(b->net, b->p, t, b->x, b->dxdt, err);
+        any = status == SIM_OK && give_back(b, x);
+    }
+    return status;
+}
+
+sim_status sim_below_lift(const sim_below *b, double t, const double from[], double x[],
+                          sim_error *err)
+{
+    sim_status status;
+
+    if (!any_has_fallen(b, from, x)) return SIM_OK;
+    status = ask_laws(b, t, from, x, err);
+    for (size_t i = 0; status == SIM_OK && i < b->net->model->n_moving; i++)
+        if (has_fallen(b, i, from, x)) x[i] = b->x[i];
+    return status;
+}
+
+/* ---- a step --------------------------------------------------------------- */
+
+/* Does a step end where no law leads? */
+static sim_status falls(const sim_below *b, const sim_step *step, bool *does,
+                        sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    *does = false;
+    if (!any_has_fallen(b, step->x0, step->x1)) return SIM_OK;
+    status = ask_laws(b, step->t1, step->x0, step->x1, err);
+    for (size_t i = 0; status == SIM_OK && i < b->net->model->n_moving; i++)
+        *does = *does || (b->x[i] == 0 && has_fallen(b, i, step->x0, step->x1));
+    return status;
+}
+
+/* Counts are whole numbers, and none is drawn below 0. */
+static bool leaps(const sim_walk *w)
+{
+    return w->stepper->leaps && w->stepper->leaps(w->state);
+}
+
+static sim_status take(const sim_below *b, const sim_walk *walk, double t_stop,
+                       sim_step *step, bool *fell, sim_error *err)
+{
+    sim_status status = walk->stepper->advance(walk->state, t_stop, step, err);
+
+    *fell = false;
+    if (status != SIM_OK || leaps(walk)) return status;
+    return falls(b, step, fell, err);
+}
+
+static sim_status start_afresh(const sim_below *b, const sim_walk *walk, double t,
+                               double x[], sim_error *err)
+{
+    sim_status status = ask_laws(b, t, x, x, err);
+
+    if (status != SIM_OK) return status;
+    memcpy(x, b->x, b->net->model->n_states * sizeof *x);
+    return walk->stepper->restart(walk->state, t, x, walk->horizon, err);
+}
+
+sim_status sim_below_advance(const sim_below *b, const sim_walk *walk, double t, double x[],
+                             double t_stop, sim_step *step, sim_error *err)
+{
+    bool fell;
+    sim_status status = take(b, walk, t_stop, step, &fell, err);
+
+    for (int i = 0; status == SIM_OK && fell && i < MOST; i++) {
+        const double end = t + (step->t1 - t) / SHORTER;
+
+        status = start_afresh(b, walk, t, x, err);
+        if (status == SIM_OK) status = take(b, walk, end, step, &fell, err);
+    }
+    return status;
+}

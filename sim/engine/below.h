@@ -1,0 +1,43 @@
+/* below.h -- what a solver leaves below nothing, though no law leads there.
+ *
+ * Of a quantity that fades away a solver may leave less than nothing: a little, which other
+ * laws may magnify, and a law that grows without bound leads away from.  A state whose law
+ * does not lead down at 0 cannot be below 0, and a step that ends there is refused (Shampine,
+ * Thompson, Kierzenka & Byrne (2005) Appl. Math. Comput. 170, 556); one whose law does, as
+ * that of a logarithm, may be.  Little is told from much in tolerances: rtol * scale.
+ *
+ * Units: the model's own.
+ */
+#ifndef SIM_ENGINE_BELOW_H
+#define SIM_ENGINE_BELOW_H
+
+#include "sim/engine/stepper.h"
+
+/* All is borrowed. */
+typedef struct {
+    const sim_network *net;
+    const double *p;
+    const double *scale; /* [n_moving] of a state's tolerance */
+    double rtol;
+    double *x, *dxdt; /* [n_states], [n_moving] work */
+} sim_below;
+
+/* Makes 0 in x, the state at t, what is more than three tolerances below 0, was not in
+ * `from`, and has a law that does not lead down there. */
+sim_status sim_below_lift(const sim_below *b, double t, const double from[], double x[],
+                          sim_error *err);
+
+/* A stepper, and how far the run may go. */
+typedef struct {
+    const sim_stepper *stepper;
+    void *state;
+    double horizon;
+} sim_walk;
+
+/* One step from x at t, not beyond t_stop.  One that ends where `lift` would change the state
+ * is refused: what is a little below 0 in x, without its law, becomes 0, and a shorter step
+ * starts afresh from there. */
+sim_status sim_below_advance(const sim_below *b, const sim_walk *walk, double t, double x[],
+                             double t_stop, sim_step *step, sim_error *err);
+
+#endif
