@@ -46,6 +46,58 @@ void plot_amount_tell(double value, const plot_topic *topic, GString *text)
     plot_phrase_unit(strcmp(text->str + start, "1") == 0 ? 1 : NAN, unit_of(topic), text);
 }
 
+/* Rounding, as of shares taken from each other, is none. */
+static double without_rounding(double value)
+{
+    return fabs(value) <= SIM_NEGLIGIBLE ? 0 : value;
+}
+
+void plot_amount_tell_bare_count(double value, const plot_topic *topic, GString *text)
+{
+    const double shown = without_rounding(value);
+
+    if (topic->is_difference && shown > 0) g_string_append_c(text, '+');
+    plot_amount_tell_bare(shown, topic, text);
+}
+
+void plot_amount_tell_count(double value, const plot_topic *topic, GString *text)
+{
+    const size_t start = text->len;
+
+    plot_amount_tell_bare_count(value, topic, text);
+    plot_phrase_unit(strcmp(text->str + start, "+1") == 0 ? 1 : NAN, unit_of(topic), text);
+}
+
+void plot_amount_tell_interval(const plot_read *read, const char *lead,
+                               const plot_topic *topic, GString *text)
+{
+    if (!isfinite(read->low) || !isfinite(read->high)) return;
+    g_string_append(text, lead);
+    plot_amount_tell_bare(without_rounding(read->low), topic, text);
+    g_string_append(text, " to ");
+    plot_amount_tell_bare(without_rounding(read->high), topic, text);
+    g_string_append_c(text, ')');
+}
+
+void plot_amount_tell_background(const plot_topic *topic, GString *text)
+{
+    const plot_topic plain = {.unit =
+                                  strcmp(topic->unit, SIM_POINT) == 0 ? "%" : topic->unit,
+                              .times = topic->times};
+    GString *low = g_string_new(NULL), *high = g_string_new(NULL);
+
+    plot_amount_tell_bare(without_rounding(topic->background_low), &plain, low);
+    plot_amount_tell_bare(without_rounding(topic->background_high), &plain, high);
+    if (strcmp(low->str, high->str) == 0)
+        g_string_append(text, " against the background's ");
+    else
+        g_string_append_printf(text, " against the backgrounds' %s to ", low->str);
+    g_string_append(text, high->str);
+    plot_amount_tell_unit(&plain, text);
+    g_string_free(low, TRUE);
+    g_string_free(high, TRUE);
+}
+
 void plot_amount_tell_unit(const plot_topic *topic, GString *text)
 {
     plot_phrase_unit(NAN, unit_of(topic), text);

@@ -24,6 +24,14 @@ void plot_amount_tell_least(const plot_topic *topic, GString *text);
 /* "16.3 mm"; "less than 1 mm", "within 1 mm of 0 mm" of what is not worth a word. */
 void plot_amount_tell_value(double value, const plot_topic *topic, GString *text);
 
+/* Of what is counted: "31.7 %", a difference with its sign, "+23 points"; without the unit; the
+ * interval of a number behind `lead`, ")" closes it; " against the background's 31.7 %". */
+void plot_amount_tell_count(double value, const plot_topic *topic, GString *text);
+void plot_amount_tell_bare_count(double value, const plot_topic *topic, GString *text);
+void plot_amount_tell_interval(const plot_read *read, const char *lead,
+                               const plot_topic *topic, GString *text);
+void plot_amount_tell_background(const plot_topic *topic, GString *text);
+
 /* "37", "2.4", "12". */
 void plot_amount_tell_x(double x, const plot_topic *topic, GString *text);
 

@@ -48,6 +48,7 @@ typedef struct {
     const char *arm;
     double value, at; /* NAN: nothing can be read */
     double base;      /* what it would be without an effect; NAN: there is no such number */
+    double low, high; /* of what is counted: its 95 % interval; NAN: it has none */
     bool is_end;      /* at is where the curve ends */
     bool is_broken;   /* of PLOT_READ_UNTIL: it was below the limit in between */
     size_t order;     /* of the arms */
@@ -71,6 +72,9 @@ typedef struct {
     double scale;     /* the largest size in the column: what is SIM_NEGLIGIBLE beside it is
                        * rounding; 0: 1 */
     bool names_one;   /* is an arm named though nothing can be read of others? */
+    bool is_count;    /* counted of a cohort, each number with an interval */
+    double low, high; /* of a count: within which all intervals lie */
+    double background_low, background_high; /* of a difference of counts: what it is to */
 } plot_topic;
 
 typedef struct {

@@ -13,15 +13,29 @@ static const struct {
 } cases[] = {
 #define CASE(id, name, title, caption) [PLOT_##id] = {name, title, caption},
 #define DIFFERENCE(...)
+#define COUNT(...)
 #include "plots/facts.def"
 #undef CASE
 #undef DIFFERENCE
+#undef COUNT
 };
 
 /* Captions of differences to a background; NULL: as of anything else. */
 static const char *const differences[N_CASES] = {
 #define CASE(...)
 #define DIFFERENCE(id, caption) [PLOT_##id] = caption,
+#define COUNT(...)
+#include "plots/facts.def"
+#undef CASE
+#undef DIFFERENCE
+#undef COUNT
+};
+
+/* Titles about what is counted. */
+static const char *const counts[N_CASES] = {
+#define CASE(...)
+#define DIFFERENCE(...)
+#define COUNT(id, title) [PLOT_##id] = title,
 #include "plots/facts.def"
 };
 
@@ -40,6 +54,8 @@ static void add_value(const writer *w, const plot_read *read)
 {
     if (w->topic->reading == PLOT_READ_UNTIL)
         plot_amount_tell_until(w->topic, read, w->text);
+    else if (w->topic->is_count)
+        plot_amount_tell_count(read->value, w->topic, w->text);
     else
         plot_amount_tell_value(read->value, w->topic, w->text);
 }
@@ -125,6 +141,8 @@ static char *print_end(const writer *w, const plot_read *read)
         plot_amount_tell_x(read->at, w->topic, text);
     else if (!w->topic->telling && plot_fact_is_small(w->topic, read->value))
         plot_amount_tell_bare(0, w->topic, text);
+    else if (w->topic->is_count)
+        plot_amount_tell_bare_count(read->value, w->topic, text);
     else
         plot_amount_tell_bare(read->value, w->topic, text);
     return g_string_free(text, FALSE);
@@ -143,7 +161,8 @@ static bool is_range_small(const writer *w)
 {
     const plot_read *a = &w->fact->arm, *b = &w->fact->other;
 
-    return w->topic->reading != PLOT_READ_UNTIL && plot_fact_is_small(w->topic, a->value) &&
+    return !w->topic->is_count && w->topic->reading != PLOT_READ_UNTIL &&
+           plot_fact_is_small(w->topic, a->value) &&
            (!b->arm || plot_fact_is_small(w->topic, b->value));
 }
 
@@ -182,6 +201,36 @@ static void add_range_at(const writer *w)
     if (w->fact->other.arm) return;
     g_string_append_c(w->text, ' ');
     add_arm_at(w);
+}
+
+/* Of a difference of counts: " against the background's 31.7 %". */
+static void add_against(const writer *w)
+{
+    if (w->topic->is_difference) plot_amount_tell_background(w->topic, w->text);
+}
+
+static void add_interval(const writer *w)
+{
+    plot_amount_tell_interval(&w->fact->arm, " (95 % interval ", w->topic, w->text);
+}
+
+static void add_other_interval(const writer *w)
+{
+    plot_amount_tell_interval(&w->fact->other, " (", w->topic, w->text);
+}
+
+static void add_other_bare(const writer *w)
+{
+    plot_amount_tell_bare_count(w->fact->other.value, w->topic, w->text);
+}
+
+static void add_intervals(const writer *w)
+{
+    const plot_read all = {.low = w->topic->low, .high = w->topic->high};
+    const bool is_one = w->fact->n < 2;
+
+    plot_amount_tell_interval(
+        &all, is_one ? " (95 % interval " : " (95 % intervals within ", w->topic, w->text);
 }
 
 static void add_least(const writer *w) { plot_amount_tell_least(w->topic, w->text); }
@@ -284,6 +333,11 @@ static const struct {
     {"other value", add_other_value},
     {"other at", add_other_at},
     {"range", add_range},
+    {"against", add_against},
+    {"interval", add_interval},
+    {"other interval", add_other_interval},
+    {"other bare", add_other_bare},
+    {"intervals", add_intervals},
     {"does", add_does},
     {"and at", add_and_at},
     {"of a median", add_of_a_median},
@@ -349,5 +403,6 @@ void plot_phrase_caption(const plot_fact *fact, const plot_topic *topic, GString
 
 void plot_phrase_title(const plot_fact *fact, const plot_topic *topic, GString *text)
 {
-    write_words(&(writer){fact, topic, true, text}, cases[fact->is].title);
+    write_words(&(writer){fact, topic, true, text},
+                topic->is_count ? counts[fact->is] : cases[fact->is].title);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plots/counted.h"
 #include "plots/phrase.h"
 
 static const char suffix[] = "_day";
@@ -31,7 +32,7 @@ static plot_read read_cell(const plot_headline *h, size_t row, size_t column)
     return read;
 }
 
-plot_topic plot_headline_topic(const plot_headline *h)
+static plot_topic topic_of_course(const plot_headline *h)
 {
     const sim_column *column = &h->summary->columns[h->best];
     const sim_unit_told told = sim_chain_unit_told(h->chain, column->name, column->unit);
@@ -48,9 +49,26 @@ plot_topic plot_headline_topic(const plot_headline *h)
                         .x = "day"};
 }
 
+/* Is what is counted told in the place of what courses are like?  Without backgrounds no course
+ * has a difference to one. */
+static bool is_of_count(const plot_headline *h)
+{
+    return plot_count_is_told(h) &&
+           (plot_count_of(h)->place == SIM_INSTEAD_OF_HEADLINE || !h->is_against);
+}
+
+plot_topic plot_headline_topic(const plot_headline *h)
+{
+    return is_of_count(h) ? plot_count_topic(h) : topic_of_course(h);
+}
+
 void plot_headline_read(const plot_headline *h, size_t row, plot_read *best,
                         plot_read *worst)
 {
+    if (is_of_count(h)) {
+        *best = *worst = plot_count_read(h, row);
+        return;
+    }
     *best = read_cell(h, row, h->best);
     *worst = read_cell(h, row, h->worst);
 }
@@ -95,6 +113,7 @@ static void add_fact(title *t, plot_fact fact)
     const plot_read *worst = find_worst(&fact);
 
     t->topic.is_of_days = worst && t->topic.telling && goes_further(t, worst);
+    t->saying.quantity = t->topic.column;
     plot_phrase_title(&fact, &t->topic, t->text);
     t->saying.fact = fact;
     t->saying.text = t->text->str + start;
@@ -123,22 +142,37 @@ static void find_facts(title *t, plot_read reads[], plot_read worsts[])
     add_fact(t, setback);
 }
 
+/* What is counted, behind what courses are like. */
+static void add_count(title *t, plot_read reads[])
+{
+    const plot_headline *h = t->headline;
+    const char *words = plot_count_of(h)->telling.words;
+    size_t n = 0, start;
+
+    t->topic = plot_count_topic(h);
+    for (size_t row = 0; row < h->counted->n_rows; row++)
+        if (!plot_wanted_has(&h->backgrounds, h->counted->keys[row]))
+            reads[n++] = plot_count_read(h, row);
+    g_string_append(t->text, "; ");
+    start = t->text->len;
+    add_fact(t, plot_fact_of(&t->topic, reads, n));
+    t->text->str[start] = words[0];
+}
+
 sim_status plot_title_print(const plot_headline *h, const char *figure, plot_facts *facts,
                             GString *text, sim_error *err)
 {
-    title t = {.headline = h,
-               .topic = plot_headline_topic(h),
-               .saying = {.figure = figure,
-                          .panel = "",
-                          .place = "title",
-                          .quantity = h->summary->columns[h->best].name,
-                          .has_fact = true},
-               .facts = facts,
-               .text = text};
+    title t = {
+        .headline = h,
+        .topic = plot_headline_topic(h),
+        .saying = {.figure = figure, .panel = "", .place = "title", .has_fact = true},
+        .facts = facts,
+        .text = text};
     plot_read *reads = calloc(2 * h->summary->n_rows + 1, sizeof *reads);
 
     if (!reads) return sim_fail_memory(err, "title");
     find_facts(&t, reads, reads + h->summary->n_rows);
+    if (plot_count_is_told(h) && !is_of_count(h)) add_count(&t, reads);
     free(reads);
     return SIM_OK;
 }

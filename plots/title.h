@@ -23,6 +23,9 @@ typedef struct {
     bool is_median;           /* of a cohort */
     plot_wanted backgrounds;  /* arms of which nothing is told */
     const char *of;           /* before the quantity: "one patient's "; NULL: nothing */
+    const sim_table *counted; /* of a cohort: what its chain's last model says that a title
+                               * tells, a row for each arm; NULL: nothing is counted */
+    bool is_against;          /* are the arms held against backgrounds? */
 } plot_headline;
 
 /* What it is about, and the best and the worst of the arm of a row. */

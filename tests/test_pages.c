@@ -76,7 +76,7 @@ START_TEST(a_figure_of_another_is_kept)
 }
 END_TEST
 
-/* A cohort has fewer columns than a run; of one patient too. */
+/* A cohort has fewer columns than a run, but what is gained over the background. */
 static const char *const others[] = {"gvhd", "ards", "heart"};
 
 START_TEST(one_patient_of_a_cohort_has_a_page)
@@ -91,7 +91,7 @@ START_TEST(one_patient_of_a_cohort_has_a_page)
     snprintf(text, sizeof text, "ls out/%s.png", others[_i]);
     program_shell(text, &result);
     program_shell("cut -d , -f 2 out/figures.csv | grep -c gain || true", &result);
-    ck_assert_str_eq(result.out, "0\n");
+    ck_assert_str_ne(result.out, "0\n");
 }
 END_TEST
 

@@ -129,6 +129,7 @@ static void set_runs(picture *p)
             (plot_beside_run){.name = chain->name,
                               .title = chain->stages[chain->n_stages - 1].model->title,
                               .headline = sim_pages_headline(&f->job, outlook, f->of)};
+        if (!p->runs[i].headline.is_against) p->runs[i].headline.counted = NULL;
         sim_text_append(p->parameters, sizeof p->parameters, "%s%s %s", i > 0 ? ", " : "",
                         chain->name, f->provenance.hash);
         sim_text_append(p->brief, sizeof p->brief, "%s%s %.8s", i > 0 ? ", " : "",

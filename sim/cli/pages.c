@@ -155,6 +155,8 @@ plot_headline sim_pages_headline(const sim_job *job, const sim_outlook *outlook,
         .between = outlook || !quantity ? NULL : find_between(&job->tables, quantity),
         .end = sim_experiment_value(&job->experiment, "run", "days"),
         .is_median = outlook && !is_one,
+        .counted = outlook && !is_one ? &outlook->counted : NULL,
+        .is_against = job->experiment.n_arms > job->experiment.n_own,
         .of = is_one ? of : NULL};
 }
 

@@ -44,6 +44,10 @@
  *                                                              background, told likewise
  *     HEADLINE(best, worst)                                    summaries that a figure's title
  *                                                              is about
+ *     COUNTED (name, place, least, span, better, words, source)
+ *                                                              what is counted of a cohort and
+ *                                                              told in its title: INSTEAD_OF or
+ *                                                              BESIDE the headline
  *
  * A .def file may include another, so that a part is written once.
  *
@@ -446,6 +450,10 @@ extern const sim_model MODEL_NAMED_(MODEL);
 const sim_model MODEL_NAMED_(MODEL) = {
 #define TITLE(text, unit) .title = text, .time_unit = unit,
 #define HEADLINE(best, worst) .headline = {Y_##best, Y_##worst}, .has_headline = true,
+#define COUNTED(id, where, least, span, better, words, source) \
+    .counted = {#id, \
+                {0, least, span, SIM_##better##_IS_BETTER, words, source, HERE_, true}, \
+                SIM_##where##_HEADLINE},
 #include "sim/model/model_pass.h"
     .name = TEXT_(MODEL),
     .symbols = symbols_,

@@ -178,6 +178,14 @@ typedef struct {
     size_t best, worst;
 } sim_headline;
 
+/* What is counted of a cohort that the title of its figure tells. */
+typedef enum { SIM_INSTEAD_OF_HEADLINE, SIM_BESIDE_HEADLINE } sim_counted_place;
+typedef struct {
+    const char *name;    /* of a sim_count; NULL: nothing */
+    sim_telling telling; /* of a share or mean, and of its difference to the background's */
+    sim_counted_place place;
+} sim_headcount;
+
 typedef void sim_fill(double t, const double x[], const double p[], double out[]);
 
 /* How sample(A, f) is read in counts: a binomial draw. */
@@ -197,6 +205,7 @@ typedef struct {
     const char *name, *title, *time_unit;
     sim_headline headline; /* what a figure's title is about */
     bool has_headline;
+    sim_headcount counted; /* of a cohort; what its title is about, or tells too */
 
     const sim_symbol *symbols;
     const sim_flow *flows; /* reactions, then rates */

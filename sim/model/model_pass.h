@@ -99,6 +99,9 @@
 #ifndef HEADLINE
 #define HEADLINE(...)
 #endif
+#ifndef COUNTED
+#define COUNTED(...)
+#endif
 
 #include MODEL_DEF
 
@@ -134,3 +137,4 @@
 #undef SHARE
 #undef AGAINST
 #undef HEADLINE
+#undef COUNTED

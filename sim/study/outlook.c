@@ -7,6 +7,7 @@
 #include "sim/io/results.h"
 #include "sim/io/text.h"
 #include "sim/study/census.h"
+#include "sim/study/counted.h"
 #include "sim/study/tables.h"
 #include "sim/study/tallies.h"
 
@@ -93,6 +94,7 @@ static sim_status open_all(sim_outlook *o, const sim_chain *chain, const sim_wat
     for (size_t i = 0; status == SIM_OK && i < SIM_QUANTILES; i++)
         status = sim_reports_init(chain, &o->reports[i], err);
     if (status == SIM_OK) status = sim_survival_init(&o->survival, chain, err);
+    if (status == SIM_OK) status = sim_counted_init(&o->counted, chain, err);
     if (status != SIM_OK) return status;
     return sim_table_init(&o->summary, like->name, like->all[0], like->columns,
                           like->n_columns, err);
@@ -252,6 +254,7 @@ static void round_all(sim_outlook *o)
     }
     sim_table_round(&o->summary);
     sim_table_round(&o->survival);
+    sim_table_round(&o->counted);
 }
 
 sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_table *summary,
@@ -269,6 +272,7 @@ sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_tab
     print_words(o, e->assay->experiment, find_fewest(e));
     status = fill_summary(e, &o->summary, err);
     if (status == SIM_OK) status = sim_survival_fill(&o->survival, e, err);
+    if (status == SIM_OK) status = sim_counted_fill(&o->counted, e, err);
     round_all(o);
     return status;
 }
@@ -282,6 +286,7 @@ void sim_outlook_free(sim_outlook *o)
     }
     sim_table_free(&o->summary);
     sim_table_free(&o->survival);
+    sim_table_free(&o->counted);
     free(o->n_apart);
     *o = (sim_outlook){.words = ""};
 }
@@ -465,9 +470,10 @@ static sim_status read_all(rereader *r, sim_error *err)
     if (status == SIM_OK) status = read_tallies(r, SIM_TALLIES_NUMBERS, err);
     if (status == SIM_OK) /* each arm its row of medians, none left out */
         status = check_end(r, r->n_numbers == e->n_arms * o->summary.n_columns, err);
-    return status == SIM_OK
-               ? sim_survival_read(&r->outlook->survival, r->source->dir, e, err)
-               : status;
+    if (status == SIM_OK)
+        status = sim_survival_read(&r->outlook->survival, r->source->dir, e, err);
+    return status == SIM_OK ? sim_counted_read(&r->outlook->counted, r->source->dir, e, err)
+                            : status;
 }
 
 sim_status sim_outlook_read(sim_outlook *o, const sim_outlook_source *source,

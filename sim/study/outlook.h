@@ -21,6 +21,7 @@ typedef struct {
         survival; /* cohort_survival.csv: day, then of each fate NAME, NAME_low, NAME_high
                          * (shares that are spared, Wilson's interval) and NAME_at_risk, where NAME is
                          * the rule; without columns: nothing befalls anybody */
+    sim_table counted;       /* what the title tells; see counted.h */
     bool is_estimated;       /* are some quantiles of courses or reports? */
     size_t n;                /* replicates that did not fail */
     size_t n_arms, *n_apart; /* [n_arms] of them, which are set apart */
