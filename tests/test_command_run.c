@@ -323,6 +323,25 @@ START_TEST(a_seed_that_would_be_rounded_is_refused)
 }
 END_TEST
 
+START_TEST(what_lies_behind_is_of_the_same_indication)
+{
+    program_result result;
+
+    program_write_text("a.ini", "[run]\nindication = ards\ndays = 20\n");
+    program_write_text("b.ini", "[run]\nindication = gvhd\ndays = 20\n");
+    program_succeed("run b.ini -o b", &result);
+    program_refuse("run a.ini -o a --against b",
+                   "--against b: is of indication gvhd, and this run treats ards; a run of "
+                   "ards would be right");
+    program_refuse(
+        "run a.ini -o a --against b.ini",
+        "--against b.ini: is of indication gvhd, and this run treats ards; a run "
+        "of ards would be right");
+    program_shell("ls a", &result);
+    ck_assert_str_eq(result.out, "");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("command_run");
@@ -346,6 +365,7 @@ int main(void)
     program_add_folder(seeds);
     tcase_set_timeout(seeds, 60);
     tcase_add_test(seeds, a_seed_is_taken_to_its_last_digit);
+    tcase_add_test(runs, what_lies_behind_is_of_the_same_indication);
     tcase_add_loop_test(seeds, a_seed_that_would_be_rounded_is_refused, 0,
                         LENGTH(bad_seeds));
     suite_add_tcase(suite, seeds);

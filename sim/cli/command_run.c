@@ -1,6 +1,7 @@
 /* command_run.c -- potency run FILE: solve an experiment, write tables and figures. */
 #include <libgen.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "sim/cli/explain.h"
 #include "sim/cli/pages.h"
@@ -72,21 +73,38 @@ static sim_status check(sim_job *job, sim_error *err)
     return status == SIM_OK ? sim_job_check_refusals(job, NULL, err) : status;
 }
 
-static sim_status get_behind(run_state *r, sim_error *err)
+/* Of another chain there is no curve to draw behind these, and no number to compare. */
+static sim_status check_chains(const run_state *r, sim_error *err)
+{
+    const char *here = r->job.session.chain->name, *there = r->behind.session.chain->name;
+
+    if (strcmp(here, there) == 0) return SIM_OK;
+    return sim_fail(err, SIM_EVALUE,
+                    "--against %s: is of indication %s, and this run treats %s; a run of "
+                    "%s would be right",
+                    r->options.against, there, here, here);
+}
+
+static sim_status solve_behind(run_state *r, sim_error *err)
 {
     const sim_source source = {.file = r->options.against};
-    sim_status status;
+    sim_status status = sim_job_read(&r->behind, &source, err);
 
-    if (!r->options.against) return SIM_OK;
-    if (sim_files_is_folder(r->options.against)) {
-        status = sim_job_load(&r->behind, r->options.against, r->behind_file,
-                              sizeof r->behind_file, err);
-        return status == SIM_OK ? sim_job_check_files(&r->behind, r->options.against, err)
-                                : status;
-    }
-    status = sim_job_read(&r->behind, &source, err);
+    if (status == SIM_OK) status = check_chains(r, err);
     if (status == SIM_OK) status = check(&r->behind, err);
     return status == SIM_OK ? sim_job_solve(&r->behind, err) : status;
+}
+
+static sim_status get_behind(run_state *r, sim_error *err)
+{
+    const char *against = r->options.against;
+    sim_status status;
+
+    if (!against) return SIM_OK;
+    if (!sim_files_is_folder(against)) return solve_behind(r, err);
+    status = sim_job_load(&r->behind, against, r->behind_file, sizeof r->behind_file, err);
+    if (status == SIM_OK) status = check_chains(r, err);
+    return status == SIM_OK ? sim_job_check_files(&r->behind, against, err) : status;
 }
 
 /* Compares before anything is written: where it fails, nothing is. */
