@@ -9,7 +9,9 @@ static const double apart = 0.5;    /* between numbers */
 static const double name_gap = 0.5; /* between a name and its numbers */
 static const double sample = 1.4;   /* of a line, at most */
 
-static const double spared = 0.36; /* part of the plotting area that it gives, at most */
+/* The plotting area gives at most a part of itself, or a larger one that leaves it enough. */
+static const double spared = 0.36, spared_of_large = 0.46, enough = 7;
+static const double left_for_words = 0.36; /* of a small one, for a line of words */
 
 /* ---- numbers ------------------------------------------------------------------ */
 
@@ -73,22 +75,82 @@ static double widest_number(const plot_view *v)
     return most;
 }
 
+static double height_of(const plot_view *v, size_t lines)
+{
+    return plot_em(v->look, above + line_height * (double)lines);
+}
+
+/* Where rows have no room: from how many to how many, whatever the arm, in one line. */
+static bool is_in_words(const plot_view *v)
+{
+    return v->headcount > 0 && v->headcount < height_of(v, 2);
+}
+
+/* The stretch of x that is drawn and has numbers. */
+static plot_range find_drawn(const plot_view *v)
+{
+    return (plot_range){fmax(v->drawn_x.from, v->ends[0].from),
+                        fmin(v->drawn_x.to, v->ends[v->n_parts - 1].to)};
+}
+
+/* Of all arms: "60", "26 to 30". */
+static void print_counts(const plot_view *v, double x, char text[PLOT_WORDS_SIZE])
+{
+    double least = INFINITY, most = -INFINITY;
+
+    for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
+        const plot_rows *rows = &v->layers[PLOT_FRONT].rows[arm];
+        const double n = rows->first < rows->end ? count_at(v, arm, x) : NAN;
+
+        if (isnan(n)) continue;
+        least = fmin(least, n);
+        most = fmax(most, n);
+    }
+    *text = '\0';
+    if (least < most)
+        snprintf(text, PLOT_WORDS_SIZE, "%.0f to %.0f", least, most);
+    else if (least == most)
+        snprintf(text, PLOT_WORDS_SIZE, "%.0f", least);
+}
+
+/* The longer of two that has room; false: none has. */
+static bool print_line(const plot_view *v, char text[PLOT_WORDS_SIZE])
+{
+    static const char *const forms[] = {"%.40s: %.40s at the start, %.40s at the end",
+                                        "%.40s: %.40s, at the end %.40s"};
+    const plot_text style = plot_text_for(v->look, PLOT_TICK);
+    const plot_range drawn = find_drawn(v);
+    char start[PLOT_WORDS_SIZE], end[PLOT_WORDS_SIZE];
+
+    print_counts(v, drawn.from, start);
+    print_counts(v, drawn.to, end);
+    for (size_t i = 0; *start && *end && i < sizeof forms / sizeof *forms; i++) {
+        snprintf(text, PLOT_WORDS_SIZE, forms[i], v->panel->tally.counted, start, end);
+        if (plot_measure_text(v->canvas, &style, text).width <= v->spot.room.width)
+            return true;
+    }
+    return false;
+}
+
 double plot_headcount_height(const plot_view *v, double box)
 {
-    const size_t n = v->panel->is_tally ? count_rows(v) : 0;
-    const double height = plot_em(v->look, above + line_height * (double)(n + 1));
+    const double height = height_of(v, count_rows(v) + 1), line = height_of(v, 1);
+    const double rest = box - height;
+    char text[PLOT_WORDS_SIZE];
 
-    if (n == 0 || v->n_parts > 1 || !v->spot.shows_x ||
-        v->data->arms.n_named < v->data->arms.n)
-        return 0;
-    return height <= spared * box ? height : 0;
+    if (!v->panel->is_tally || v->empty || v->n_parts > 1 || !v->spot.shows_x) return 0;
+    if (count_rows(v) > 0 && v->data->arms.n_named == v->data->arms.n &&
+        (height <= spared * box ||
+         (height <= spared_of_large * box && rest >= plot_em(v->look, enough))))
+        return height;
+    return line <= left_for_words * box && print_line(v, text) ? line : 0;
 }
 
 double plot_headcount_left(const plot_view *v)
 {
     double most = 0;
 
-    if (v->headcount == 0 || !v->look->alone) return 0;
+    if (v->headcount == 0 || is_in_words(v) || !v->look->alone) return 0;
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
         const plot_text style = style_of(v, arm);
         const char *name = v->data->arms.names[arm];
@@ -152,8 +214,14 @@ void plot_headcount_draw(const plot_view *v, double top)
     const plot_text style = plot_text_for(v->look, PLOT_TICK);
     const double line = plot_em(v->look, line_height);
     double y = top + plot_em(v->look, above), width;
+    char text[PLOT_WORDS_SIZE];
 
     if (v->headcount == 0) return;
+    if (is_in_words(v)) {
+        if (print_line(v, text))
+            plot_draw_text(v->canvas, &style, (plot_point){v->spot.room.x, y}, text);
+        return;
+    }
     width = widest_number(v);
     plot_draw_text(v->canvas, &style, (plot_point){v->spot.room.x, y},
                    v->panel->tally.counted);
@@ -169,8 +237,7 @@ void plot_headcount_tell(const plot_view *v, GString *words)
     size_t told = 0;
 
     if (!v->panel->is_tally || v->empty) return;
-    drawn = (plot_range){fmax(v->drawn_x.from, v->ends[0].from),
-                         fmin(v->drawn_x.to, v->ends[v->n_parts - 1].to)};
+    drawn = find_drawn(v);
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
         char start[PLOT_WORDS_SIZE], end[PLOT_WORDS_SIZE];
 

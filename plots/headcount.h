@@ -1,5 +1,6 @@
 /* headcount.h -- how many stand behind the curves of what is counted of a cohort: a row of
- * numbers for each arm, beneath the x axis at its ticks.
+ * numbers for each arm, beneath the x axis at its ticks; where these have no room, one line for
+ * all arms: "at risk: 60 at the start, 26 to 30 at the end".
  *
  * Units: points of the page.
  */
@@ -8,8 +9,8 @@
 
 #include "plots/view.h"
 
-/* How high the rows are that a plotting area of this height, which gives them room, can spare;
- * 0: none are drawn. */
+/* How high the rows, or the line, are that a plotting area of this height, which gives them room,
+ * can spare; 0: none are drawn. */
 double plot_headcount_height(const plot_view *view, double box);
 
 /* Room to the left of the plotting area: of the names of arms in a panel alone; 0: no more

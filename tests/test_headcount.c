@@ -17,7 +17,10 @@ static const char *const names[N_ARMS] = {"P2", "P12", "background", "a", "b", "
 static const char *const held_against[] = {"background"};
 
 /* Of 200: how many are lost by a day. */
-static double lost(size_t arm, size_t day) { return floor((double)((arm + 2) * day) / 5); }
+static double lost(size_t arm, size_t day)
+{
+    return fmin(200, floor((double)((arm + 2) * day) / 5));
+}
 
 /* Medians of a course and, beside them, what was counted of the cohort: two that differ. */
 typedef struct {
@@ -216,6 +219,27 @@ START_TEST(many_arms_have_no_room_on_a_slide)
 }
 END_TEST
 
+/* Of 200 are left 160 in the first arm, and none in the last. */
+START_TEST(where_rows_have_no_room_a_line_tells_the_start_and_the_end)
+{
+    page_list list;
+    plot_facts facts = {0};
+    const plot_drawn *line, *label;
+    cohort c;
+
+    open_cohort(&c, N_ARMS);
+    draw(&c, "slide", &list, &facts);
+    line =
+        plot_recording_find(&list.list, "at risk: 200 at the start, 0 to 160 at the end");
+    label = plot_recording_find(&list.list, "time since the first dose (days)");
+    ck_assert(line && label);
+    ck_assert_double_gt(line->box.y, label->box.y + 0.9 * label->box.height);
+    plot_facts_free(&facts);
+    page_list_free(&list);
+    close_cohort(&c);
+}
+END_TEST
+
 START_TEST(who_cannot_see_them_is_told_the_first_and_the_last)
 {
     page_list list;
@@ -284,6 +308,7 @@ int main(void)
     tcase_add_test(all, numbers_stand_beneath_their_ticks_in_the_colors_of_arms);
     tcase_add_test(all, a_panel_alone_names_the_rows);
     tcase_add_test(all, many_arms_have_no_room_on_a_slide);
+    tcase_add_test(all, where_rows_have_no_room_a_line_tells_the_start_and_the_end);
     tcase_add_test(all, who_cannot_see_them_is_told_the_first_and_the_last);
     tcase_add_test(all, nothing_is_said_of_medians_where_there_are_none);
     tcase_add_test(all, intervals_of_many_arms_hide_no_grid);
