@@ -183,7 +183,7 @@ START_TEST(a_laboratory_that_a_model_refuses_is_drawn_again_by_itself)
     const sim_lottery *lottery;
     sim_assay assay;
     sim_job job;
-    size_t age, redraws = 0;
+    size_t age, redraws = 0, told = 0, counts[64] = {0};
     double first = NAN;
 
     ck_assert_msg(sim_job_read(&job, &source, &err) == SIM_OK, "%s", err.text);
@@ -204,6 +204,10 @@ START_TEST(a_laboratory_that_a_model_refuses_is_drawn_again_by_itself)
         redraws += sample.redraws;
     }
     ck_assert_uint_gt(redraws, 30); /* a quarter of 200 laboratories, and others' draws */
+    ck_assert(sim_lottery_count_redraws(lottery, 400, counts, &err) == SIM_OK);
+    ck_assert_uint_gt(counts[age], 30);
+    for (size_t i = 0; i < lottery->n_points; i++) told += counts[i];
+    ck_assert_uint_eq(told, redraws);
     sim_sample_free(&sample, lottery);
     sim_assay_free(&assay);
     sim_job_close(&job);
@@ -281,9 +285,9 @@ static const struct {
 } entries[] = {
     {"[mortal]\nneed = 1.9\n[arm a]\n", NULL}, /* some draws are taken in */
     {"[mortal]\nneed = 1.9\n[cohort]\nmortal.need = fixed\n[arm a]\n",
-     "strength = 3.8 of every patient, and a cohort takes 4 or more; other rows, or draws "
-     "of "
-     "what it hangs on, would be right"},
+     "a.ini:2: arm a: strength = 3.8 of every patient, and a cohort takes 4 or more; other "
+     "rows, "
+     "or draws of what it hangs on, would be right"},
     {"[mortal]\nneed = 2\n[cohort]\nmortal.need = fixed\n[arm a]\n", NULL},
     {"[mortal]\nneed = 1.9\n[cohort]\ndraw = none\n[arm a]\n", NULL},
 };
@@ -294,7 +298,10 @@ START_TEST(who_can_never_be_taken_in_is_refused)
     const sim_status status = planted_open_in(&p, &planted_mortal, entries[_i].text, &err);
 
     ck_assert_int_eq(status, entries[_i].wrong ? SIM_EVALUE : SIM_OK);
-    ck_assert_str_eq(err.text, entries[_i].wrong ? entries[_i].wrong : "");
+    if (!entries[_i].wrong)
+        ck_assert_str_eq(err.text, "");
+    else
+        ck_assert_str_eq(strstr(err.text, "a.ini:"), entries[_i].wrong);
     planted_close(&p);
 }
 END_TEST

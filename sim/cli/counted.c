@@ -1,6 +1,7 @@
 #include "sim/cli/counted.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/cli/report.h"
@@ -121,4 +122,21 @@ void sim_counted_print(const sim_ensemble *e, int width, FILE *out)
             print_row(&row, out);
         }
     }
+}
+
+void sim_counted_print_redraws(const sim_ensemble *e, FILE *out)
+{
+    const sim_lottery *lottery = &e->assay->lottery;
+    size_t *counts = calloc(lottery->n_points + 1, sizeof *counts), told = 0;
+    sim_error ignored;
+
+    fprintf(out, "; %zu number%s drawn again", e->redraws, e->redraws == 1 ? "" : "s");
+    if (counts && sim_lottery_count_redraws(lottery, e->n, counts, &ignored) == SIM_OK) {
+        for (size_t i = 0; i < lottery->n_points; i++) {
+            if (counts[i] == 0) continue;
+            fprintf(out, "%s%s %zu", told++ == 0 ? ": " : ", ", lottery->points[i].purpose,
+                    counts[i]);
+        }
+    }
+    free(counts);
 }

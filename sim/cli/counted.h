@@ -15,4 +15,7 @@ void sim_counted_print(const sim_ensemble *ensemble, int width, FILE *out);
 enum { SIM_COUNTED_TEXT = 96 };
 void sim_counted_name_reference(const sim_ensemble *ensemble, char text[SIM_COUNTED_TEXT]);
 
+/* "; 5 numbers drawn again: gvhd.damage 3, gvhd.repair 2". */
+void sim_counted_print_redraws(const sim_ensemble *ensemble, FILE *out);
+
 #endif

@@ -478,7 +478,7 @@ void sim_many_print(const sim_many *m, FILE *out)
     fprintf(out, "\n%zu replicate%s, ", e->n - e->n_failed,
             e->n - e->n_failed == 1 ? "" : "s");
     print_drawn(&m->assay, e->n, out);
-    if (e->redraws > 0) fprintf(out, "; %zu numbers drawn again", e->redraws);
+    if (e->redraws > 0) sim_counted_print_redraws(e, out);
     fputc('\n', out);
     print_apart(m, out);
     sim_counted_print(e, sim_report_width(m->job->arm_names, m->job->experiment.n_arms),

@@ -286,3 +286,27 @@ double sim_experiment_value(const sim_experiment *e, const char *section, const 
     sim_bug(!q);
     return e->base.settings[q - e->catalog->rows].value;
 }
+
+/* Does `later` stand over `earlier`, or after it in the same file? */
+static bool is_later(const sim_setting *later, const sim_setting *earlier)
+{
+    if (!earlier || later->scope != earlier->scope)
+        return !earlier || later->scope > earlier->scope;
+    return later->order > earlier->order;
+}
+
+const sim_setting *sim_experiment_culprit(const sim_experiment *e, size_t arm,
+                                          const sim_model *m, const bool uses[])
+{
+    const sim_setting *culprit = NULL;
+
+    for (size_t r = 0; r < e->catalog->n; r++) {
+        const sim_parameter *q = &e->catalog->rows[r];
+        const sim_setting *setting = &e->arms[arm].settings[r];
+
+        if (e->catalog->models[q->model] != m || !uses[q->symbol - m->symbols]) continue;
+        if (setting->value != q->symbol->value && is_later(setting, culprit))
+            culprit = setting;
+    }
+    return culprit;
+}

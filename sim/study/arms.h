@@ -174,4 +174,9 @@ void sim_experiment_write(const sim_experiment *experiment, FILE *out);
  * (FNV-1a, 64 bits). */
 unsigned long long sim_experiment_hash(const sim_experiment *experiment);
 
+/* The last row of an arm that something of a model hangs on, which uses these of its symbols;
+ * NULL if none differs from its default. */
+const sim_setting *sim_experiment_culprit(const sim_experiment *experiment, size_t arm,
+                                          const sim_model *model, const bool uses[]);
+
 #endif

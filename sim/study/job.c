@@ -84,35 +84,10 @@ sim_status sim_job_check_size(const sim_job *j, sim_findings *findings, sim_erro
 
 /* ---- refusals ------------------------------------------------------------- */
 
-/* Does `later` stand over `earlier`, or after it in the same file? */
-static bool is_later(const sim_setting *later, const sim_setting *earlier)
-{
-    if (!earlier || later->scope != earlier->scope)
-        return !earlier || later->scope > earlier->scope;
-    return later->order > earlier->order;
-}
-
-/* The last row that a condition hangs on; NULL if none differs from its default. */
-static const sim_setting *find_culprit(const sim_job *j, size_t arm, const sim_model *m,
-                                       const bool uses[])
-{
-    const sim_setting *culprit = NULL;
-
-    for (size_t r = 0; r < j->experiment.catalog->n; r++) {
-        const sim_parameter *q = &j->experiment.catalog->rows[r];
-        const sim_setting *setting = &j->experiment.arms[arm].settings[r];
-
-        if (j->session.models[q->model] != m || !uses[q->symbol - m->symbols]) continue;
-        if (setting->value != q->symbol->value && is_later(setting, culprit))
-            culprit = setting;
-    }
-    return culprit;
-}
-
 static sim_status refuse_arm(const sim_job *j, size_t arm, const sim_model *m,
                              const bool uses[], const char *why, sim_error *err)
 {
-    const sim_setting *culprit = find_culprit(j, arm, m, uses);
+    const sim_setting *culprit = sim_experiment_culprit(&j->experiment, arm, m, uses);
 
     return sim_fail(err, SIM_EVALUE, "%s: arm %s: %s", culprit ? culprit->place : j->file,
                     j->experiment.arms[arm].name, why);

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
-
 #include "sim/model/formula.h"
 
 enum { TRIES = 1000 };
@@ -168,19 +166,29 @@ static bool can_be_lifted(const sim_lottery *s, const sim_bar *bar)
     return i < s->n_points;
 }
 
-static sim_status refuse_entry(const sim_lottery *s, const sim_bar *bar, double value,
-                               sim_error *err)
+static sim_status refuse_entry(sim_lottery *s, const sim_experiment *e, size_t arm,
+                               const sim_bar *bar, double value, sim_error *err)
 {
-    return sim_fail(err, SIM_EVALUE,
-                    "%s = %.4g of every %s, and a cohort takes %g or more; other rows, or "
-                    "draws of what it hangs on, would be right",
-                    bar->entry->name, value,
-                    sim_owner_name(s->task->chain->population, SIM_SUBJECT),
-                    s->task->chain->population->entry.least);
+    const sim_model *m = s->task->chain->stages[bar->stage].model;
+    bool *uses = sim_pool_take(&s->pool, m->n_symbols, sizeof *uses);
+    sim_status status = uses ? sim_formula_mark_uses(m, bar->entry->name, uses, err)
+                             : sim_fail_memory(err, m->name);
+    const sim_setting *culprit =
+        status == SIM_OK ? sim_experiment_culprit(e, arm, m, uses) : NULL;
+
+    if (status != SIM_OK) return status;
+    return sim_fail(
+        err, SIM_EVALUE,
+        "%s%sarm %s: %s = %.4g of every %s, and a cohort takes %g or more; other rows, or "
+        "draws of what it hangs on, would be right",
+        culprit ? culprit->place : "", culprit ? ": " : "", e->arms[arm].name,
+        bar->entry->name, value, sim_owner_name(s->task->chain->population, SIM_SUBJECT),
+        s->task->chain->population->entry.least);
 }
 
 /* Who is not taken in by the rows may be by draws, if there are any. */
-static sim_status check_rows(sim_lottery *s, size_t arm, double work[], sim_error *err)
+static sim_status check_rows(sim_lottery *s, const sim_experiment *e, size_t arm,
+                             double work[], sim_error *err)
 {
     const sim_chain *chain = s->task->chain;
     const double *const *p = &s->task->params[arm * chain->n_stages];
@@ -195,7 +203,7 @@ static sim_status check_rows(sim_lottery *s, size_t arm, double work[], sim_erro
         find_holding(chain, bar->stage, p, work, holds);
         if (!is_barred(s, bar, work, holds)) continue;
         if (bar->entry && can_be_lifted(s, bar)) continue;
-        if (bar->entry) return refuse_entry(s, bar, work[bar->entry->slot], err);
+        if (bar->entry) return refuse_entry(s, e, arm, bar, work[bar->entry->slot], err);
         s->refusal = &m->refusals[bar->refusal];
         sim_notice_print(s->refusal, m, work, NULL, NULL, text, sizeof text);
         return sim_fail(err, SIM_EVALUE, "%s", text);
@@ -204,13 +212,13 @@ static sim_status check_rows(sim_lottery *s, size_t arm, double work[], sim_erro
 }
 
 /* What is refused as it stands is no matter of draws. */
-static sim_status check_all_rows(sim_lottery *s, sim_error *err)
+static sim_status check_all_rows(sim_lottery *s, const sim_experiment *e, sim_error *err)
 {
     double *work = sim_pool_take(&s->pool, s->n_values, sizeof *work);
     sim_status status = work ? SIM_OK : sim_fail_memory(err, "cohort");
 
     for (size_t arm = 0; status == SIM_OK && arm < s->task->n_arms; arm++)
-        status = check_rows(s, arm, work, err);
+        status = check_rows(s, e, arm, work, err);
     return status;
 }
 
@@ -248,7 +256,7 @@ sim_status sim_lottery_init(sim_lottery *s, const sim_task *task, const sim_expe
     for (size_t i = 0; status == SIM_OK && i < cohort->n; i++)
         status = add_point(s, &cohort->list[i], e->catalog, owners, err);
     if (status == SIM_OK) status = add_bars(s, err);
-    return status == SIM_OK ? check_all_rows(s, err) : status;
+    return status == SIM_OK ? check_all_rows(s, e, err) : status;
 }
 
 void sim_lottery_free(sim_lottery *s)
@@ -267,12 +275,6 @@ bool sim_lottery_has(const sim_lottery *s, sim_owner owner)
                    s->points[i].levels[level].shape != SIM_FIXED;
     }
     return has;
-}
-
-sim_member sim_lottery_member(const sim_lottery *s, uint64_t replicate)
-{
-    return (sim_member){replicate / s->per_laboratory, replicate, replicate, replicate,
-                        replicate};
 }
 
 /* ---- samples -------------------------------------------------------------- */
@@ -295,6 +297,7 @@ sim_status sim_sample_init(sim_sample *sample, const sim_lottery *s, sim_error *
 
     *sample = (sim_sample){0};
     sample->streams = sim_pool_take(pool, s->n_points, sizeof(gsl_rng *));
+    sample->again = sim_pool_take(pool, s->n_points, sizeof *sample->again);
     sample->dirty = sim_pool_take(pool, s->n_points, sizeof *sample->dirty);
     sample->middles = sim_pool_take(pool, n_arms * s->n_points, sizeof *sample->middles);
     sample->work = sim_pool_take(pool, s->n_values, sizeof *sample->work);
@@ -366,6 +369,7 @@ static size_t mark_uses(sim_sample *sample, const sim_lottery *s, const sim_bar 
         const bool uses = bar->uses[i] && s->points[i].levels[level].shape != SIM_FIXED;
 
         n += uses && !sample->dirty[i];
+        sample->again[i] += uses && !sample->dirty[i];
         sample->dirty[i] |= uses;
     }
     return n;
@@ -444,6 +448,7 @@ static sim_status draw_level(sim_sample *sample, const sim_lottery *s, sim_level
             if (!sample->dirty[k]) continue;
             sample->dirty[k] = !draw_point(sample, s, k, level);
             again += sample->dirty[k];
+            sample->again[k] += sample->dirty[k];
         }
         if (again == 0) again = mark_barred(sample, s, level);
         if (again == 0) return SIM_OK;
@@ -462,18 +467,24 @@ static void keep_middles(sim_sample *sample, const sim_lottery *s)
     }
 }
 
+static void forget_redraws(sim_sample *sample, const sim_lottery *s)
+{
+    sample->redraws = 0;
+    for (size_t i = 0; i < s->n_points; i++) sample->again[i] = 0;
+}
+
 sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
                            const sim_member *member, sim_error *err)
 {
     sim_status status;
 
-    sample->redraws = 0;
+    forget_redraws(sample, s);
     put_rows(sample, s);
     keep_middles(sample, s);
     start_streams(sample, s, member, SIM_OF_LABORATORY);
     status = draw_level(sample, s, SIM_OF_LABORATORY, err);
     /* a laboratory's count to its first donor */
-    if (member->source != member->laboratory * s->per_laboratory) sample->redraws = 0;
+    if (member->source != member->laboratory * s->per_laboratory) forget_redraws(sample, s);
     keep_middles(sample, s);
     start_streams(sample, s, member, SIM_OF_OWNER);
     if (status == SIM_OK) status = draw_level(sample, s, SIM_OF_OWNER, err);
@@ -482,19 +493,4 @@ sim_status sim_sample_draw(sim_sample *sample, const sim_lottery *s,
         &(sim_stream){.seed = s->seed, .replicate = member->luck, .purpose = s->chance});
     sample->luck = gsl_rng_uniform(sample->stray);
     return status;
-}
-
-double sim_sample_uniform(const sim_sample *sample, const sim_lottery *s,
-                          const sim_member *member, const char *purpose)
-{
-    sim_rng_start(
-        sample->stray,
-        &(sim_stream){.seed = s->seed, .replicate = member->subject, .purpose = purpose});
-    return gsl_rng_uniform(sample->stray);
-}
-
-double sim_sample_noise(const sim_sample *sample, const sim_lottery *s,
-                        const sim_member *member, const char *purpose)
-{
-    return gsl_cdf_ugaussian_Pinv(sim_sample_uniform(sample, s, member, purpose));
 }

@@ -72,6 +72,7 @@ typedef struct {
     sim_pool pool;     /* of the arrays */
     gsl_rng **streams; /* [n_points] */
     gsl_rng *stray;    /* started anew for each */
+    size_t *again;     /* [n_points] times that each was drawn again */
     bool *dirty;       /* [n_points] to be drawn */
     double *middles;   /* [n_arms][n_points] what sources and subjects are drawn around */
     double *work;      /* constants of a stage */
@@ -116,5 +117,10 @@ double sim_sample_uniform(const sim_sample *sample, const sim_lottery *lottery,
                           const sim_member *member, const char *purpose);
 double sim_sample_noise(const sim_sample *sample, const sim_lottery *lottery,
                         const sim_member *member, const char *purpose);
+
+/* Draws the first n replicates once more, and counts how often each parameter was drawn again
+ * in them, counts[n_points]: together as many as their `redraws`. */
+sim_status sim_lottery_count_redraws(const sim_lottery *lottery, size_t n, size_t counts[],
+                                     sim_error *err);
 
 #endif
