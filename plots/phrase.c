@@ -121,11 +121,15 @@ static void add_other(const writer *w) { plot_phrase_name(w->fact->other.arm, w-
 static void add_arm_value(const writer *w) { add_value(w, &w->fact->arm); }
 static void add_other_value(const writer *w) { add_value(w, &w->fact->other); }
 
-/* Medians of a title are of what is best in each course, whenever. */
+/* Medians of a title are of what is best in each course, whenever; a highest of nothing is at no
+ * time. */
 static void add_when(const writer *w, const plot_read *read)
 {
-    if (w->topic->reading != PLOT_READ_UNTIL && w->topic->reading != PLOT_READ_ON &&
-        !(w->is_title && w->topic->is_median) && !shares_end(w) && isfinite(read->at))
+    const bool is_nothing = w->topic->reading == PLOT_READ_HIGHEST && read->value == 0;
+
+    if (!is_nothing && w->topic->reading != PLOT_READ_UNTIL &&
+        w->topic->reading != PLOT_READ_ON && !(w->is_title && w->topic->is_median) &&
+        !shares_end(w) && isfinite(read->at))
         plot_amount_tell_at(read->at, w->topic, w->text);
 }
 

@@ -98,14 +98,31 @@ static bool is_row(const sim_symbol *s)
     return s->kind == SIM_PARAM || s->kind == SIM_WHOLE;
 }
 
-static void add_joint(const writer *w)
+static const sim_model *last_of(const draw *d)
 {
-    add(w, "[joint]\n");
-    for (size_t i = 0; i < model_knee.n_symbols; i++) {
-        const sim_symbol *s = &model_knee.symbols[i];
+    const sim_chain *chain = models_chain(d->chain);
 
-        if (is_row(s) && strcmp(sim_model_section(&model_knee, s), "joint") == 0)
-            add(w, "%s = %.9g\n", s->name, draw_joint(s, w->state));
+    return chain->stages[chain->n_stages - 1].model;
+}
+
+/* The section of the patient. */
+static const char *host_of(const draw *d)
+{
+    return strcmp(d->chain, "knee") == 0 ? "joint" : d->chain;
+}
+
+static void add_host(const writer *w)
+{
+    const sim_model *m = last_of(w->draw);
+    const char *host = host_of(w->draw);
+
+    add(w, "[%s]\n", host);
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (is_row(s) && strcmp(sim_model_section(m, s), host) == 0)
+            add(w, "%s = %.9g\n", s->name,
+                s->kind == SIM_WHOLE ? s->value : draw_joint(s, w->state));
     }
 }
 
@@ -122,11 +139,13 @@ static bool is_drawn(const sim_symbol *s)
 
 static void add_rows(const writer *w, const sim_model *m)
 {
+    const char *host = host_of(w->draw);
+
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *s = &m->symbols[i];
-        const char *section = is_row(s) ? sim_model_section(m, s) : "joint";
+        const char *section = is_row(s) ? sim_model_section(m, s) : host;
 
-        if (strcmp(section, "joint") == 0 || uniform(w->state) > w->share) continue;
+        if (strcmp(section, host) == 0 || uniform(w->state) > w->share) continue;
         if (w->draw->is_cohort && is_drawn(s)) continue;
         if (s->kind == SIM_WHOLE && strcmp(s->name, "doses") == 0)
             add(w, "%s.%s = %d\n", section, s->name, 1 + (int)(3 * uniform(w->state)));
@@ -183,7 +202,7 @@ static void add_arm(const writer *w, int arm)
     start = w->draw->text + strlen(w->draw->text);
     add_rows(w, &model_passaging);
     add_rows(w, &model_product);
-    add_rows(w, &model_knee);
+    add_rows(w, last_of(w->draw));
     drop_rows(start, rows);
     add(w, "%s", rows);
     if (w->draw->kind == DRAW_ALL_ALIKE ||
@@ -194,14 +213,21 @@ static void add_arm(const writer *w, int arm)
 void draw_experiment(draw *d, int number, int try)
 {
     static const double shares[] = {1 / 12., 1 / 3., 1};
+    static const draw_kind endings[] = {DRAW_PLAIN, DRAW_ONE_EMPTY, DRAW_ALL_ALIKE};
+    const bool is_ending = number >= DRAWS_MOST;
+    const size_t ending = is_ending ? (size_t)(number - DRAWS_MOST) : 0;
+    const char *chain = models_chain_name(is_ending ? 1 + ending / 3 : 0);
     uint64_t state = 2385 + (uint64_t)number * 1000003 + (uint64_t)try * 7919;
     const writer w = {d, &state, shares[number / 3 % 3] / (1 + try / 4)};
 
-    *d = (draw){.kind = (draw_kind)(number % DRAW_KINDS),
+    *d = (draw){.kind = is_ending ? endings[ending % 3] : (draw_kind)(number % DRAW_KINDS),
+                .chain = chain,
                 .n_arms = 1 + number * 3 % DRAWS_ARMS,
                 .is_cohort = number % 3 == 2};
-    add(&w, "[run]\ndays = %d\nrtol = 1e-6\n", 60 + (int)(140 * uniform(&state)));
-    add_joint(&w);
+    add(&w, "[run]\ndays = %d\nrtol = 1e-6\n",
+        (is_ending ? 14 : 60) + (int)(140 * uniform(&state)));
+    if (is_ending) add(&w, "indication = %s\n", chain);
+    add_host(&w);
     for (int arm = 0; arm < d->n_arms; arm++) add_arm(&w, arm);
 }
 

@@ -1,7 +1,7 @@
-/* draws.h -- random legal experiments, as texts: each of DRAWS_MOST is another and always the
- * same.
+/* draws.h -- random legal experiments, as texts: each of DRAWS_MOST and DRAWS_ENDINGS is another
+ * and always the same.
  *
- * Joint rows are log-normal with sd 0.3 around their defaults, kept in range; rows of an arm
+ * Rows of the joint, or of what another chain ends in, are log-normal with sd 0.3 around their defaults, kept in range; rows of an arm
  * are at their low, at their high or between, with equal chance.  A third are cohorts.
  */
 #ifndef TESTS_DRAWS_H
@@ -9,7 +9,8 @@
 
 #include <stdbool.h>
 
-enum { DRAWS_MOST = 50, DRAWS_ARMS = 8, DRAWS_TEXT = 1 << 16, DRAWS_REPLICATES = 20 };
+enum { DRAWS_MOST = 41, DRAWS_ENDINGS = 9 }; /* of the knee; those behind them */
+enum { DRAWS_ARMS = 8, DRAWS_TEXT = 1 << 16, DRAWS_REPLICATES = 20 };
 
 /* One in ten each; what is left has nothing special. */
 typedef enum {
@@ -28,6 +29,7 @@ typedef enum {
 
 typedef struct {
     draw_kind kind;
+    const char *chain;
     int n_arms;
     bool is_cohort;
     char text[DRAWS_TEXT];

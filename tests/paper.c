@@ -22,7 +22,7 @@ typedef struct {
     char file[PATH];
     sim_job job;
     sim_outlook outlook;
-    const sim_table *tables[SIM_TABLES_MAX], *between[SIM_TABLES_MAX];
+    const sim_table *tables[SIM_TABLES_MAX + 1], *between[SIM_TABLES_MAX + 1];
     plot_band bands[BANDS];
     plot_data data;
     GString *title;
@@ -53,6 +53,8 @@ static void read_cohort(paper *p, const char *dir)
     p->data.bands = (plot_bands){.list = p->bands, .n = WIDTHS, .words = p->outlook.words};
     use(p, p->outlook.course);
     use(p, p->outlook.reports);
+    if (p->outlook.survival.n_columns > 0)
+        p->tables[p->data.runs[PLOT_FRONT].n++] = &p->outlook.survival;
 }
 
 static void set_title(paper *p)
@@ -71,7 +73,7 @@ static void set_title(paper *p)
     sim_error err = {""};
 
     p->title = g_string_new(NULL);
-    ck_assert_int_eq(plot_title_print(&h, "potency", NULL, p->title, &err), SIM_OK);
+    ck_assert_int_eq(plot_title_print(&h, chain->page, NULL, p->title, &err), SIM_OK);
 }
 
 static void collect_tables(paper *p)
@@ -86,14 +88,17 @@ static void collect_tables(paper *p)
 
 static void open_paper(paper *p, const char *dir)
 {
+    const sim_experiment *e;
     sim_error err = {""};
 
     *p = (paper){.dir = dir, .outlook = {.words = ""}};
     ck_assert_msg(sim_job_load(&p->job, dir, p->file, sizeof p->file, &err) == SIM_OK, "%s",
                   err.text);
+    e = &p->job.experiment;
     collect_tables(p);
     p->data = (plot_data){
         .runs = {{p->tables, p->job.tables.n, p->job.replicates > 0 ? NULL : p->between}},
+        .backgrounds = {&p->job.arm_names[e->n_own], e->n_arms - e->n_own},
         .chain = p->job.session.chain};
     if (p->job.replicates > 0) read_cohort(p, dir);
     set_title(p);
@@ -139,11 +144,12 @@ static bool has_panel(const paper *p, const plot_panel *panel)
 /* Some panels alone, each in one of the sizes. */
 static void check_panels(const paper *p, size_t number)
 {
+    const char *figure = p->job.session.chain->page;
     const plot_panel *panel;
 
-    for (size_t i = 0; (panel = plot_panel_at("potency", i)); i++)
+    for (size_t i = 0; (panel = plot_panel_at(figure, i)); i++)
         if ((i + number) % ONE_OF == 0 && has_panel(p, panel))
-            check_page(p, &(plot_page){"potency", &p->data, NULL, panel->name},
+            check_page(p, &(plot_page){figure, &p->data, NULL, panel->name},
                        (i + number) / ONE_OF % N_SIZES,
                        (i + number) / ONE_OF / N_SIZES % 2);
 }
@@ -164,8 +170,8 @@ static void check_wish(const paper *p, size_t number)
 
     for (size_t i = 0; i < N_WISHED; i++)
         y[i] = table->columns[1 + (number + 5 * i) % (table->n_columns - 1)].name;
-    check_page(p, &(plot_page){"potency", &p->data, &wish, NULL}, number % N_SIZES,
-               number / N_SIZES % 2);
+    check_page(p, &(plot_page){p->job.session.chain->page, &p->data, &wish, NULL},
+               number % N_SIZES, number / N_SIZES % 2);
 }
 
 void paper_check(const char *dir, int number)
@@ -175,7 +181,7 @@ void paper_check(const char *dir, int number)
 
     open_paper(&p, dir);
     for (size_t size = 0; size < N_SIZES; size++)
-        check_page(&p, &(plot_page){"potency", &p.data, NULL, NULL}, size,
+        check_page(&p, &(plot_page){p.job.session.chain->page, &p.data, NULL, NULL}, size,
                    n % 2 == (size / 2) % 2);
     check_panels(&p, n);
     check_wish(&p, n);
@@ -189,7 +195,8 @@ void paper_draw(const char *dir, const char *panel, plot_look *look, page_list *
 
     open_paper(&p, dir);
     *look = (plot_look){plot_theme_find("light"), plot_size_find("a4"), NULL, true};
-    page_record(list, &plot_page_maker, &(plot_page){"potency", &p.data, NULL, panel},
-                &caption, look);
+    page_record(list, &plot_page_maker,
+                &(plot_page){p.job.session.chain->page, &p.data, NULL, panel}, &caption,
+                look);
     close_paper(&p);
 }

@@ -731,7 +731,7 @@ START_TEST(no_words_lie_upon_others_or_off_the_page)
 }
 END_TEST
 
-/* Of each experiment one panel, so that each has its turn five times. */
+/* Of each experiment one panel, so that each has its turn four times. */
 START_TEST(curves_and_bands_go_where_the_tables_say)
 {
     const panel_rule *rule = &readings_rules[_i % N_RULES];
