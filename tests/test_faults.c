@@ -1,3 +1,5 @@
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+
 /* test_faults.c -- memory that runs out and a disk that fails, at every single place.
  *
  * The linker gives this program its own malloc and fopen (`-Wl,--wrap`, see the
@@ -16,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,6 +31,11 @@
 
 static char root[TEMP_PATH], program[4096];
 static int home;
+
+/* The ways that earlier subjects failed at, with one failure and with all that follow it:
+ * hashes in memory that the processes of all tests share. */
+enum { SEEN_MAX = 1 << 16, SEEN_AGAIN = 5 };
+static uint64_t (*seen)[SEEN_MAX];
 
 /* One of all points, one of a part: without the lines that a sweep tells. */
 static void make_databases(void)
@@ -50,6 +58,9 @@ static void set_up(void)
     ck_assert_ptr_nonnull(realpath(built ? built : "build/potency", program));
     gsl_set_error_handler_off();
     temp_folder("faults", root);
+    seen = mmap(NULL, 2 * sizeof *seen, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+                -1, 0);
+    ck_assert_ptr_ne(seen, MAP_FAILED);
     home = open(".", O_RDONLY | O_DIRECTORY);
     ck_assert(home >= 0 && chdir(root) == 0);
     subjects_write_file("a.ini", subjects_experiment);
@@ -70,6 +81,7 @@ static void tear_down(void)
     faults_remove_folder("stock");
     faults_remove_folder("run");
     faults_remove_folder("kept");
+    ck_assert_int_eq(munmap(seen, 2 * sizeof *seen), 0);
     ck_assert_int_eq(fchdir(home), 0);
     close(home);
     faults_remove_folder(root);
@@ -149,11 +161,33 @@ static void check_failure(const subject *s, const fault_plan *p, sim_status stat
                   s->name, p->first);
 }
 
-/* Is it the first or the last call of its way? A run makes thousands of allocations, most
- * of them in loops. */
-static bool ends_its_way(size_t call, size_t calls)
+static uint64_t *place_of_way(bool all_after, uint64_t way)
 {
-    bool before = false, after = false;
+    size_t i = way % SEEN_MAX;
+
+    while (seen[all_after][i] != 0 && seen[all_after][i] != way) i = (i + 1) % SEEN_MAX;
+    return &seen[all_after][i];
+}
+
+static void see_ways(bool all_after, size_t calls)
+{
+    for (size_t i = 0; i < calls; i++)
+        *place_of_way(all_after, faults_ways[i]) = faults_ways[i];
+}
+
+/* Subjects have most of their ways in common.  What one failed at, the next fails at in one
+ * of five calls, each in others. */
+static bool is_due(const fault_plan *p, size_t call, size_t subject_index)
+{
+    return *place_of_way(p->all_after, faults_ways[call]) == 0 ||
+           (call + subject_index) % SEEN_AGAIN == 0;
+}
+
+/* Is it the first or the last call of its way? A run makes thousands of allocations, most
+ * of them in loops.  Where all fail that follow, the last, by which most is to be freed. */
+static bool ends_its_way(const fault_plan *p, size_t call, size_t calls)
+{
+    bool before = p->all_after, after = false;
 
     for (size_t i = 0; i < call && !before; i++)
         before = faults_ways[i] == faults_ways[call];
@@ -164,12 +198,14 @@ static bool ends_its_way(size_t call, size_t calls)
 
 /* Which call fails next, from 1: of those for memory, the ends of each way; of those to the
  * disk, the first and the last, and ever fewer between. */
-static size_t next(const fault_plan *p, size_t calls)
+static size_t next(const fault_plan *p, size_t calls, size_t subject_index)
 {
     size_t n = p->first + 1;
 
     if (p->kind != MEMORY) return calls <= 32 || n + 3 > calls ? n : n + p->first / 4;
-    while (n <= calls && !ends_its_way(n - 1, calls)) n++;
+    while (n <= calls &&
+           !(is_due(p, n - 1, subject_index) && ends_its_way(p, n - 1, calls)))
+        n++;
     return n;
 }
 
@@ -179,6 +215,7 @@ static void fail_each(const subject *s, fault_kind kind, bool all_after, folder_
     uint64_t expected, after;
     folders right = {.before = prepare_folder(s, state)};
     fault_plan p = {.kind = kind, .first = SIZE_MAX};
+    size_t calls;
     sim_error err;
 
     ck_assert_msg(try(s, &p, &err) == SIM_OK, "%s: %s", s->name, err.text);
@@ -186,7 +223,9 @@ static void fail_each(const subject *s, fault_kind kind, bool all_after, folder_
     after = faults_hash_folder("out");
     right.tables = faults_hash_files("out", TABLES);
     restore_folder();
-    for (size_t first = 1, calls = p.calls; first <= calls; first = next(&p, calls)) {
+    calls = p.calls;
+    for (size_t first = 1; first <= calls;
+         first = next(&p, calls, (size_t)(s - subjects))) {
         sim_status status;
 
         p = (fault_plan){kind, first, all_after, 0};
@@ -198,6 +237,7 @@ static void fail_each(const subject *s, fault_kind kind, bool all_after, folder_
                           "%s: call %zu fails and gives another result", s->name, first);
         if (faults_hash_folder("out") != right.before) restore_folder();
     }
+    if (kind == MEMORY) see_ways(all_after, calls);
 }
 
 START_TEST(a_failing_allocation_is_told_and_loses_nothing)

@@ -234,7 +234,7 @@ static sim_status check_finite(const ode_state *s, sim_error *err)
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *symbol = &m->symbols[i];
 
-        if (!sim_symbol_is_state(symbol) || symbol->kind == SIM_RECORD) continue;
+        if (symbol->kind != SIM_SPECIES && symbol->kind != SIM_SIGNAL) continue;
         if (!isfinite(s->x1[symbol->slot]) || !isfinite(s->f1[symbol->slot]))
             return sim_fail(err, SIM_ESOLVER,
                             "%s: %s is not finite at t = %g %s; a parameter far from its "
