@@ -246,10 +246,10 @@ static void write_text(const draw *d, const char *path)
 static int run_once(const draw *d, int number, const char *dir)
 {
     const char *program = getenv("POTENCY");
-    char command[COMMAND], options[32] = "";
+    char command[COMMAND], options[32] = "-f svg";
     int status;
 
-    if (d->is_cohort) snprintf(options, sizeof options, "-n %d", DRAWS_REPLICATES);
+    if (d->is_cohort) snprintf(options, sizeof options, "-f svg -n %d", DRAWS_REPLICATES);
     snprintf(command, sizeof command, "\"%s\" run %s/%d.ini %s -o %s/%d >%s/out 2>%s/err",
              program ? program : "build/potency", dir, number, options, dir, number, dir,
              dir);

@@ -12,14 +12,19 @@ enum { PATH = 512 };
 static char *read_file(const char *path)
 {
     char *bytes = NULL;
-    size_t size = 0;
-    FILE *in = fopen(path, "rb"), *out;
+    FILE *in = fopen(path, "rb");
+    long size;
 
     if (!in) return NULL;
-    out = open_memstream(&bytes, &size);
-    for (int c = getc(in); c != EOF; c = getc(in)) putc(c, out);
+    ck_assert_int_eq(fseek(in, 0, SEEK_END), 0);
+    size = ftell(in);
+    rewind(in);
+    ck_assert_int_ge(size, 0);
+    bytes = malloc((size_t)size + 1);
+    ck_assert_ptr_nonnull(bytes);
+    ck_assert_uint_eq(fread(bytes, 1, (size_t)size, in), (size_t)size);
+    bytes[size] = '\0';
     ck_assert_int_eq(fclose(in), 0);
-    ck_assert_int_eq(fclose(out), 0);
     return bytes;
 }
 
@@ -29,7 +34,7 @@ static char *end_cell(char *cell, char *ended)
     char *to = cell, *from = cell;
     bool quoted = *from == '"';
 
-    for (from += quoted; quoted || !strchr(",\n", *from); from++) {
+    for (from += quoted; quoted || (*from != ',' && *from != '\n' && *from); from++) {
         if (*from == '"' && from[1] != '"') {
             quoted = false;
             continue;
