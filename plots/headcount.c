@@ -5,9 +5,9 @@
 
 /* Lengths in em. */
 static const double line_height = 1.25, above = 0.15;
-static const double apart = 0.5;    /* between numbers */
-static const double name_gap = 0.5; /* between a name and its numbers */
-static const double sample = 1.4;   /* of a line, at most */
+static const double apart = 0.5;                    /* between numbers */
+static const double name_gap = 0.5;                 /* between a name and its numbers */
+static const double sample = 1.4, least_sample = 1; /* of a line */
 
 /* The plotting area gives at most a part of itself, or a larger one that leaves it enough. */
 static const double spared = 0.36, spared_of_large = 0.46, enough = 7;
@@ -113,11 +113,12 @@ static void print_counts(const plot_view *v, double x, char text[PLOT_WORDS_SIZE
         snprintf(text, PLOT_WORDS_SIZE, "%.0f", least);
 }
 
-/* The longer of two that has room; false: none has. */
+/* The longest that has room; false: none has. */
 static bool print_line(const plot_view *v, char text[PLOT_WORDS_SIZE])
 {
     static const char *const forms[] = {"%.40s: %.40s at the start, %.40s at the end",
-                                        "%.40s: %.40s, at the end %.40s"};
+                                        "%.40s: %.40s, at the end %.40s",
+                                        "%.40s: %.40s, last %.40s"};
     const plot_text style = plot_text_for(v->look, PLOT_TICK);
     const plot_range drawn = find_drawn(v);
     char start[PLOT_WORDS_SIZE], end[PLOT_WORDS_SIZE];
@@ -150,7 +151,9 @@ double plot_headcount_left(const plot_view *v)
 {
     double most = 0;
 
-    if (v->headcount == 0 || is_in_words(v) || !v->look->alone) return 0;
+    if (v->headcount == 0 || is_in_words(v)) return 0;
+    if (!v->look->alone)
+        return plot_em(v->look, least_sample + name_gap) + 0.5 * widest_number(v);
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
         const plot_text style = style_of(v, arm);
         const char *name = v->data->arms.names[arm];
