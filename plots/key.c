@@ -22,7 +22,7 @@ static const double least_width = 2.2, quiet_width = 1.3, gray_width = 0.5;
 static const double least_column = 14; /* em: names in it may be cut */
 
 enum { MOST_ROWS = 10, FEW_ROWS = 4 };                    /* of columns */
-enum { MOST_KEYS = PLOT_NAMED_MAX + 3, NAME_SIZE = 512 }; /* of a legend */
+enum { MOST_KEYS = PLOT_NAMED_MAX + 8, NAME_SIZE = 512 }; /* of a legend */
 
 /* A line that goes so far to each side of a point. */
 static void draw_through(plot_canvas *canvas, const plot_pen *pen, plot_point at,
@@ -61,6 +61,7 @@ static double sample_width(const plot_look *look, plot_key_kind kind)
         return plot_em(look, swatch + gap);
     case PLOT_KEY_DOT:
     case PLOT_KEY_CROSS:
+    case PLOT_KEY_OCCASION:
         return plot_em(look, dot + gap);
     default:
         return plot_em(look, line_length + gap);
@@ -129,6 +130,10 @@ static void draw_sample(const sample *s)
         plot_draw_whisker(s->canvas, pen, s->left, right, plot_em(s->look, cap));
     if (kind == PLOT_KEY_DOT || kind == PLOT_KEY_WHISKER)
         plot_draw_disk(s->canvas, s->key->fill, pen, middle, plot_em(s->look, dot_radius));
+    if (kind == PLOT_KEY_OCCASION)
+        plot_draw_occasion(s->canvas, s->key->fill,
+                           (plot_point){middle.x, middle.y - 0.5 * plot_em(s->look, dot)},
+                           plot_em(s->look, dot));
     if (kind == PLOT_KEY_CROSS)
         plot_draw_cross(s->canvas, pen, middle, plot_em(s->look, cross_radius));
 }
@@ -214,6 +219,22 @@ static void set_columns(columns *c, double least)
     if (!have_room(c)) c->even = c->room / (double)n;
 }
 
+/* `widths`: [n] */
+static columns make_columns(plot_canvas *canvas, const plot_look *look,
+                            const plot_key keys[], size_t n, double room, double widths[])
+{
+    const plot_text style = plot_text_for(look, PLOT_NAME);
+    const double before = plot_em(look, long_line + long_gap);
+    const double apart = plot_em(look, column_gap);
+    columns c = {widths, n, 0, room + apart, 0};
+
+    for (size_t i = 0; i < n; i++)
+        widths[i] =
+            before + plot_measure_text(canvas, &style, keys[i].text).width + apart + 1;
+    set_columns(&c, plot_em(look, least_column));
+    return c;
+}
+
 double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
                              const plot_key keys[], size_t n, plot_box room)
 {
@@ -221,12 +242,8 @@ double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
     double height = plot_em(look, entry_height), apart = plot_em(look, column_gap);
     double line = plot_em(look, long_line), before = line + plot_em(look, long_gap);
     double *widths = g_new(double, n + 1), x = room.x;
-    columns c = {widths, n, 0, room.width + apart, 0};
+    columns c = make_columns(canvas, look, keys, n, room.width, widths);
 
-    for (size_t i = 0; i < n; i++)
-        widths[i] =
-            before + plot_measure_text(canvas, &style, keys[i].text).width + apart + 1;
-    set_columns(&c, plot_em(look, least_column));
     style.align_y = 0.5;
     for (size_t i = 0; i < n; i++) {
         double width = column_width(&c, i / c.rows * c.rows);
@@ -240,6 +257,17 @@ double plot_key_draw_columns(plot_canvas *canvas, const plot_look *look,
     }
     g_free(widths);
     return (double)c.rows * height;
+}
+
+/* Has one more key room in the same rows? */
+static bool has_room_for_last(plot_canvas *canvas, const plot_look *look,
+                              const plot_key keys[], size_t n, double room)
+{
+    double widths[MOST_KEYS];
+    const columns without = make_columns(canvas, look, keys, n - 1, room, widths);
+    const columns with = make_columns(canvas, look, keys, n, room, widths);
+
+    return with.rows == without.rows && with.even == 0;
 }
 
 /* Legends. */
@@ -271,24 +299,6 @@ static double draw_bands(plot_canvas *canvas, const plot_look *look, const plot_
     return plot_key_draw(canvas, look, &words, 1, room);
 }
 
-/* The same of what happens. */
-static double draw_occasions(plot_canvas *canvas, const plot_look *look,
-                             const plot_data *data, plot_box room)
-{
-    const plot_key words = {.kind = PLOT_KEY_WORDS, .text = data->occasions.words};
-    const double before = sample_width(look, PLOT_KEY_DOT);
-    const plot_point tip = {
-        room.x + 0.5 * plot_em(look, dot),
-        room.y + 0.5 * plot_em(look, entry_height - dot),
-    };
-
-    if (!words.text) return 0;
-    plot_draw_occasion(canvas, look->theme->ink, tip, plot_em(look, dot));
-    room.x += before;
-    room.width -= before;
-    return plot_key_draw(canvas, look, &words, 1, room);
-}
-
 double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_data *data,
                         plot_box room)
 {
@@ -296,7 +306,9 @@ double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_d
     plot_pen gray_pen = plot_plain_pen(look, look->theme->quiet, gray_width);
     plot_pen behind_pen = plot_plain_pen(look, look->theme->quiet, quiet_width);
     char gray[NAME_SIZE], behind[NAME_SIZE];
-    plot_key keys[MOST_KEYS];
+    plot_key keys[MOST_KEYS], happens = {.kind = PLOT_KEY_OCCASION,
+                                         .fill = look->theme->ink,
+                                         .text = data->occasions.words};
     double height, bands;
     size_t n = 0;
 
@@ -310,9 +322,15 @@ double plot_legend_draw(plot_canvas *canvas, const plot_look *look, const plot_d
              data->behind_name ? data->behind_name : "");
     if (data->runs[PLOT_BEHIND].n > 0)
         keys[n++] = (plot_key){.pen = behind_pen, .text = behind};
+    keys[n] = happens;
+    if (happens.text && has_room_for_last(canvas, look, keys, n + 1, room.width)) {
+        n++;
+        happens.text = NULL;
+    }
     height = plot_key_draw_columns(canvas, look, keys, n, room);
     room.y += height;
     bands = draw_bands(canvas, look, data, room);
     room.y += bands;
-    return height + bands + draw_occasions(canvas, look, data, room);
+    if (!happens.text) return height + bands;
+    return height + bands + plot_key_draw(canvas, look, &happens, 1, room);
 }

@@ -10,18 +10,19 @@
 #include "plots/panel.h"
 
 typedef enum {
-    PLOT_KEY_LINE,    /* with pen */
-    PLOT_KEY_BOX,     /* of fill */
-    PLOT_KEY_HATCH,   /* the same, hatched with pen */
-    PLOT_KEY_DOT,     /* of fill, pen as rim */
-    PLOT_KEY_CROSS,   /* with pen */
-    PLOT_KEY_BAND,    /* of fill, a line in it */
-    PLOT_KEY_WHISKER, /* a dot of fill on it */
-    PLOT_KEY_TARGET,  /* a bar of what was measured */
-    PLOT_KEY_FITTED,  /* a dot of the model on its band, filled */
-    PLOT_KEY_OPEN,    /* the same, not filled */
-    PLOT_KEY_MISS,    /* the same, ringed */
-    PLOT_KEY_WORDS,   /* no sample */
+    PLOT_KEY_LINE,     /* with pen */
+    PLOT_KEY_BOX,      /* of fill */
+    PLOT_KEY_HATCH,    /* the same, hatched with pen */
+    PLOT_KEY_DOT,      /* of fill, pen as rim */
+    PLOT_KEY_CROSS,    /* with pen */
+    PLOT_KEY_OCCASION, /* a triangle of fill */
+    PLOT_KEY_BAND,     /* of fill, a line in it */
+    PLOT_KEY_WHISKER,  /* a dot of fill on it */
+    PLOT_KEY_TARGET,   /* a bar of what was measured */
+    PLOT_KEY_FITTED,   /* a dot of the model on its band, filled */
+    PLOT_KEY_OPEN,     /* the same, not filled */
+    PLOT_KEY_MISS,     /* the same, ringed */
+    PLOT_KEY_WORDS,    /* no sample */
 } plot_key_kind;
 
 typedef struct {

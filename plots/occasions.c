@@ -169,12 +169,12 @@ bool plot_view_has_occasions(const plot_view *v)
            strcmp(v->panel->x.column, o->x) == 0;
 }
 
-/* Of one arm alone its own; of several none's. */
+/* Of one of several arms alone its own; of more of them none's. */
 static plot_color color_of(const plot_view *v, const plot_occasion *occasion)
 {
     const plot_occasions *o = &v->data->occasions;
     const size_t arm = arm_of(v->data, occasion);
-    bool is_alone = plot_view_names(v, arm);
+    bool is_alone = plot_view_names(v, arm) && count_arms(&v->data->arms) > 1;
 
     for (size_t i = 0; i < o->n && is_alone; i++) {
         const size_t other = arm_of(v->data, &o->list[i]);
