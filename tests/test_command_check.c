@@ -70,6 +70,11 @@ static const struct {
      "a.ini:9: joint.volume = 0 mL is outside [1, 60] mL\n"
      "a.ini:10: joint.vas_base = 101 mm is outside [0, 100] mm\n",
      "a.ini: 3 problems, each told above\n"},
+    /* what only a later model refuses */
+    {"[run]\nindication = gvhd\n[arm x]\nproduct.doses = 12\n", "",
+     "a.ini: arm x: doses = 12 of the product: at most 8 can be given here, twice a week "
+     "for four weeks\n",
+     "a.ini: 1 problem, each told above\n"},
     /* arms that lack what was refused are not called equal */
     {"[arm x]\njoint.load = 9\n[arm y]\njoint.load = 8\n", "",
      "a.ini:2: joint.load = 9 is outside [0, 3]\n"

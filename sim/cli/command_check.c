@@ -125,9 +125,10 @@ static sim_status find_oddities(check *c, sim_error *err)
     bool all = false;
     sim_status status = SIM_OK;
 
-    if (c->problems.n == 0) {
-        status = solve(c, &all, err);
-        if (status == SIM_OK) status = find_choices(c, all, err);
+    if (c->problems.n == 0)
+        status = sim_findings_note(&c->problems, solve(c, &all, err), err);
+    if (status == SIM_OK && c->problems.n == 0) {
+        status = find_choices(c, all, err);
         if (status == SIM_OK) status = check_cohort(c, err);
         if (status == SIM_OK) status = sim_job_warnings(&c->job, &c->warnings, err);
     }
