@@ -45,14 +45,17 @@ static const sim_quantity knee[] = {
      "cells in the lung, live and dead, per live cell injected"},
 };
 
+static const char *const bed[] = {"host", "guidance", NULL};
+
 const sim_yardstick models_knee_yardstick = {
     CULTURE_READING, .quantities = knee, .n_quantities = LENGTH(knee),
-    .sd = 20,        .sd_unit = "mm",
+    .sd = 20,        .sd_unit = "mm",    .places = bed,
 };
 
 /* ---- the other patients ------------------------------------------------------------------ */
 
 static const sim_quantity culture[] = {CULTURE_QUANTITIES};
+static const char *const host[] = {"host", NULL};
 
 static const sim_counted gvhd[] = {
     {"dead", true, "1 - survival", "1", NULL, "1", "patients who are dead"},
@@ -70,6 +73,7 @@ static const sim_counted gvhd[] = {
 const sim_yardstick models_gvhd_yardstick = {
     CULTURE_READING, .quantities = culture,     .n_quantities = LENGTH(culture),
     .counted = gvhd, .n_counted = LENGTH(gvhd), .weight = "survival",
+    .places = host,
 };
 
 #define TRIAL_END "enrol_day + trial_days"
@@ -94,6 +98,7 @@ static const sim_counted ards[] = {
 const sim_yardstick models_ards_yardstick = {
     CULTURE_READING, .quantities = culture,     .n_quantities = LENGTH(culture),
     .counted = ards, .n_counted = LENGTH(ards), .weight = "survival",
+    .places = host,
 };
 
 static const sim_counted heart[] = {
@@ -105,5 +110,5 @@ static const sim_counted heart[] = {
 
 const sim_yardstick models_heart_yardstick = {
     CULTURE_READING,  .quantities = culture,      .n_quantities = LENGTH(culture),
-    .counted = heart, .n_counted = LENGTH(heart),
+    .counted = heart, .n_counted = LENGTH(heart), .places = host,
 };

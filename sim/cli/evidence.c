@@ -15,7 +15,7 @@ const char sim_evidence_page[] = "validation";
 /* What the page is made of. */
 typedef struct {
     plot_finding *rows;
-    char (*places)[PLACE_SIZE]; /* [n] host and bed of a row's arm */
+    char (*places)[PLACE_SIZE]; /* [n] where a row's arm is treated */
     size_t n;
     sim_pool pool; /* of these */
     char band[256];
@@ -80,20 +80,28 @@ sim_status sim_evidence_claim(const sim_validation *v, const sim_sheet_look *loo
 
 /* ---- rows ----------------------------------------------------------------- */
 
-/* The presets that say where the cells are: "own cells, muscle". */
+/* The arm's preset of that group; NULL without one. */
+static const sim_preset *find_preset(const sim_experiment *e, const sim_arm *arm,
+                                     const char *group)
+{
+    for (size_t g = 0; g < e->presets->n_groups; g++) {
+        if (strcmp(e->presets->groups[g], group) == 0 && arm->presets[g] != SIM_NONE)
+            return &e->presets->list[arm->presets[g]];
+    }
+    return NULL;
+}
+
+/* The presets that say where it is treated: "own cells, muscle". */
 static void print_place(const sim_validation *v, size_t row, char place[PLACE_SIZE])
 {
-    static const char *const wanted[] = {"host", "guidance"};
-    const sim_experiment *e = &v->bases[v->basis_of[row]]->experiment;
-    const sim_arm *arm = &e->arms[v->questions[row].arm];
+    const sim_basis *basis = v->bases[v->basis_of[row]];
+    const sim_arm *arm = &basis->experiment.arms[v->questions[row].arm];
+    const char *const *group = basis->branch->session.chain->yardstick->places;
 
-    for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++) {
-        for (size_t g = 0; g < e->presets->n_groups; g++) {
-            if (strcmp(e->presets->groups[g], wanted[w]) != 0 ||
-                arm->presets[g] == SIM_NONE)
-                continue;
-            sim_text_list(place, PLACE_SIZE, e->presets->list[arm->presets[g]].name);
-        }
+    for (; group && *group; group++) {
+        const sim_preset *preset = find_preset(&basis->experiment, arm, *group);
+
+        if (preset) sim_text_list(place, PLACE_SIZE, preset->name);
     }
     for (char *c = place; *c; c++) {
         if (*c == '_') *c = ' ';

@@ -394,7 +394,9 @@ typedef struct {
      * what is 1 at the last of growth, how far it has come, the parameter that is the
      * number of the last report */
     const char *number, *time, *over, *progress, *last;
-    const char *report; /* a report in a word: "harvest" */
+    const char *report;        /* a report in a word: "harvest" */
+    const char *const *places; /* groups of presets that say where an arm is treated, up to
+                                * NULL; NULL: none does */
     /* why nothing can be read: at the end of growth, at a number past it, at a time between
      * no two reports */
     const char *endless, *ended, *outside;
