@@ -116,7 +116,7 @@ static sums add_up(const plot_cloud *c, plot_point at, const neighbors *near, si
 
     for (size_t i = 0; i < n; i++) {
         double d = beyond > 0 ? sqrt(near->distances[i] / beyond) : 0;
-        double w = pow(fmax(1e-6, 1 - d * d * d), 3);
+        double part = fmax(1e-6, 1 - d * d * d), w = part * part * part;
         double x = c->at[near->points[i]].x - at.x, y = c->at[near->points[i]].y - at.y;
         double z = c->z[near->points[i]];
 

@@ -129,10 +129,11 @@ static cairo_surface_t *read_png(const page *written)
     return image;
 }
 
-static const unsigned char *pixel(cairo_surface_t *image, int x, int y)
+/* Its pixels from left to right: blue, green, red and one more byte each. */
+static const unsigned char *row_of(cairo_surface_t *image, int y)
 {
     return cairo_image_surface_get_data(image) +
-           (ptrdiff_t)y * cairo_image_surface_get_stride(image) + 4 * x;
+           (ptrdiff_t)y * cairo_image_surface_get_stride(image);
 }
 
 void page_check_png(const page *written)
@@ -141,14 +142,17 @@ void page_check_png(const page *written)
     int width = cairo_image_surface_get_width(image), content = 0, beyond = 0;
     int height = cairo_image_surface_get_height(image);
 
-    for (int y = 0; y < height; y++)
+    for (int y = 0; y < height; y++) {
+        const unsigned char *first = row_of(image, 0), *row = row_of(image, y);
+
         for (int x = 0; x < width; x++) {
             bool edge = x < EDGE || y < EDGE || x >= width - EDGE || y >= height - EDGE;
-            bool paper = memcmp(pixel(image, x, y), pixel(image, 0, 0), 3) == 0;
+            bool paper = memcmp(&row[4 * x], first, 3) == 0;
 
             content += !paper;
             beyond += edge && !paper;
         }
+    }
     ck_assert_int_eq(beyond, 0);
     ck_assert_int_gt(content, LEAST_CONTENT);
     cairo_surface_destroy(image);
@@ -162,14 +166,15 @@ static bool is_near(unsigned char byte, double part)
 size_t page_count_color(const page *written, plot_color c)
 {
     cairo_surface_t *image = read_png(written);
+    const int width = cairo_image_surface_get_width(image);
     size_t n = 0;
 
-    for (int y = 0; y < cairo_image_surface_get_height(image); y++)
-        for (int x = 0; x < cairo_image_surface_get_width(image); x++) {
-            const unsigned char *p = pixel(image, x, y); /* blue, green, red */
+    for (int y = 0; y < cairo_image_surface_get_height(image); y++) {
+        const unsigned char *row = row_of(image, y);
 
+        for (const unsigned char *p = row; p < row + (ptrdiff_t)4 * width; p += 4)
             n += is_near(p[0], c.blue) && is_near(p[1], c.green) && is_near(p[2], c.red);
-        }
+    }
     cairo_surface_destroy(image);
     return n;
 }
