@@ -1,5 +1,6 @@
 /* test_worlds.c -- what figures say of one patient holds no word of another: the pages of all
- * chains, drawn of their own experiments, their texts and the rows of figures.csv.
+ * chains, drawn of their own experiments, their texts and the rows of figures.csv; of cohorts
+ * and sweeps too, and what the program prints of them.
  */
 #include <check.h>
 #include <glib.h>
@@ -10,6 +11,7 @@
 #include "plots/recording.h"
 #include "sim/study/job.h"
 #include "tests/page.h"
+#include "tests/program.h"
 #include "tests/suite.h"
 
 enum { N_CHAINS = 4, MOST_WORDS = 12 };
@@ -37,12 +39,13 @@ static bool has_word(const char *text, const char *word)
     return false;
 }
 
-static void check_text(size_t own, const char *text)
+/* Words of the first so many chains. */
+static void check_words(size_t own, const char *text, size_t n)
 {
     char *low = g_strdup(text);
 
     for (char *c = low; *c; c++) *c = g_ascii_tolower(*c);
-    for (size_t i = 0; i < N_CHAINS; i++) {
+    for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; i != own && worlds[i].words[k]; k++) {
             char *word = g_ascii_strdown(worlds[i].words[k], -1);
 
@@ -53,6 +56,8 @@ static void check_text(size_t own, const char *text)
     }
     g_free(low);
 }
+
+static void check_text(size_t own, const char *text) { check_words(own, text, N_CHAINS); }
 
 static const char *experiment_of(const sim_chain *chain)
 {
@@ -107,6 +112,41 @@ START_TEST(a_page_has_the_words_of_its_own_patient)
 }
 END_TEST
 
+/* Lines of what a command line prints. */
+static void check_lines(size_t own, const char *command, size_t n)
+{
+    static program_result result;
+    char **lines;
+    size_t n_lines = 0;
+
+    program_shell(command, &result);
+    ck_assert_int_eq(result.code, 0);
+    lines = g_strsplit(result.out, "\n", -1);
+    for (; lines[n_lines]; n_lines++) check_words(own, lines[n_lines], n);
+    ck_assert_uint_gt(n_lines, 5);
+    g_strfreev(lines);
+}
+
+/* What is printed explains words of several endings; the knee's it needs for none but itself. */
+START_TEST(cohorts_and_sweeps_have_the_words_of_their_own_patient)
+{
+    const size_t own = (size_t)_i;
+    char command[PROGRAM_PATH];
+
+    snprintf(command, sizeof command,
+             "\"$POTENCY\" params --experiment --indication %s >a.ini && "
+             "\"$POTENCY\" run a.ini -n 3 -p -o c 2>&1",
+             worlds[own].chain);
+    check_lines(own, command, own == 0 ? 0 : 1);
+    check_lines(own, "cat c/figures.csv", N_CHAINS);
+    check_lines(own,
+                "\"$POTENCY\" sweep a.ini -s 'sweep.product.dose = 1e7, 1e8' -o s.db 2>&1",
+                own == 0 ? 0 : 1);
+    check_lines(own, "\"$POTENCY\" plot s.db -o p >/dev/null && cat p/*figures.csv",
+                N_CHAINS);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("worlds");
@@ -114,6 +154,9 @@ int main(void)
 
     tcase_set_timeout(all, 60);
     tcase_add_loop_test(all, a_page_has_the_words_of_its_own_patient, 0, N_CHAINS);
+    program_add_folder(all);
+    tcase_add_loop_test(all, cohorts_and_sweeps_have_the_words_of_their_own_patient, 0,
+                        N_CHAINS);
     suite_add_tcase(suite, all);
     return suite_run(suite);
 }
