@@ -500,6 +500,36 @@ START_TEST(what_a_joint_cannot_be_is_refused)
 }
 END_TEST
 
+START_TEST(an_arm_that_nobody_asks_for_is_not_solved)
+{
+    static const bool asked[] = {false, true};
+    const change *const arms[] = {(change[]){{"harvest_passage", 5}, {NULL, 0}},
+                                  (change[]){{"harvest_passage", 3}, {NULL, 0}}};
+    const sim_options options = {.rtol = 1e-6};
+    sim_error err = {""};
+    sim_solution some;
+    solved all;
+
+    ck_assert_int_eq(solve_arms(&all, arms, 2, 91, &options, &err), SIM_OK);
+    ck_assert_int_eq(sim_chain_solve(&(sim_task){.chain = &models_chains[0],
+                                                 .params = all.params,
+                                                 .n_arms = 2,
+                                                 .asked = asked,
+                                                 .end = 91,
+                                                 .every = 1,
+                                                 .options = options},
+                                     &some, &err),
+                     SIM_OK);
+    ck_assert_ptr_null(sim_solution_outcome(&some, 0, 2));
+    ck_assert_mem_eq(sim_solution_outcome(&some, 1, 2)->o_end,
+                     sim_solution_outcome(&all.solution, 1, 2)->o_end,
+                     sim_solution_outcome(&some, 1, 2)->model->n_rules * sizeof(double));
+    ck_assert_uint_lt(some.work, all.solution.work);
+    sim_solution_free(&some);
+    solved_free(&all);
+}
+END_TEST
+
 /* ---- cost ----------------------------------------------------------------- */
 
 START_TEST(outputs_do_not_drive_the_solver)
@@ -586,6 +616,7 @@ static Suite *suite(void)
     tcase_add_test(culture, a_spent_culture_says_from_which_passage);
     tcase_add_test(culture, a_culture_seeded_above_confluence_runs_its_whole_time);
     tcase_add_test(culture, what_a_joint_cannot_be_is_refused);
+    tcase_add_test(cost, an_arm_that_nobody_asks_for_is_not_solved);
     tcase_add_test(cost, outputs_do_not_drive_the_solver);
     tcase_add_test(cost, five_more_states_cost_at_most_a_third_more);
     suite_add_tcase(all, still);

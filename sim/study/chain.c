@@ -413,6 +413,7 @@ sim_status sim_chain_solve(const sim_task *task, sim_solution *s, sim_error *err
     sim_status status = solution_init(s, task, err);
 
     for (size_t arm = 0; status == SIM_OK && arm < task->n_arms; arm++) {
+        if (task->asked && !task->asked[arm]) continue;
         for (size_t i = 0; status == SIM_OK && i < task->chain->n_stages; i++) {
             s->failed_arm = arm;
             s->failed_stage = &task->chain->stages[i];

@@ -39,8 +39,9 @@ typedef struct {
     size_t n_arms;
     const size_t *backgrounds; /* [n_arms] the arm that each is held against, n_arms or more
                                   where it is none; NULL: of no arm */
-    double end;                /* of stages that do not stop by themselves */
-    double every;              /* distance of the outputs of all */
+    const bool *asked; /* [n_arms] is it solved?  Others have no outcome; NULL: all */
+    double end;        /* of stages that do not stop by themselves */
+    double every;      /* distance of the outputs of all */
     const sim_glance *glances; /* [n_glances] of stages that have a table for them */
     size_t n_glances;
     sim_options options;     /* whose stream has no purpose */

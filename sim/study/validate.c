@@ -115,7 +115,9 @@ static sim_status read_basis(sim_validation *v, sim_basis *b, sim_error *err)
     source.ini = &ini;
     if (status == SIM_OK) status = read_rows(v, b, &source, err);
     sim_ini_free(&ini);
-    return status;
+    if (status != SIM_OK) return status;
+    b->asked = sim_pool_take(&v->pool, b->experiment.n_arms, sizeof *b->asked);
+    return b->asked ? SIM_OK : sim_fail_memory(err, b->name);
 }
 
 /* A value that no file takes is refused as the first of them would. */
@@ -217,6 +219,8 @@ static sim_status ask(sim_validation *v, size_t row, sim_error *err)
     b->needs_fine |= q->span == SIM_BEFORE_REPORT;
     if (!sim_question_is_of_cohort(q)) return SIM_OK;
     b->asks[sim_question_inquiry(q)] = true;
+    b->asked[q->arm] = true;
+    if (q->against != SIM_NONE) b->asked[q->against] = true;
     v->reply_of[row] = v->n_replies++;
     return SIM_OK;
 }

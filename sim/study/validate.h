@@ -48,6 +48,7 @@ typedef struct {
     sim_params params;
     bool needs_whole, needs_early, needs_fine, asks[SIM_INQUIRIES];
     sim_task task;                     /* in the mean, whatever the file's method */
+    bool *asked;                       /* [n_arms] is it by a row about a cohort? */
     sim_lottery sources;               /* of the band */
     sim_assay subjects[SIM_INQUIRIES]; /* of rows about a cohort */
     sim_status can_draw;               /* donors */
