@@ -141,6 +141,7 @@ static const struct {
     bool is_refused;
 } taken[] = {{"background", true},
              {"background of a", true},
+             {"Background", true},
              {"backgrounds", false},
              {"my background", false}};
 

@@ -2,6 +2,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "sim/io/memory.h"
 #include "sim/io/text.h"
@@ -27,13 +28,14 @@ static size_t n_treatment(const sim_experiment *e)
     return chain_of(e) ? chain_of(e)->n_treatment : 0;
 }
 
+/* Whatever the case of its letters: "Background" beside "background" misleads. */
 sim_status sim_background_check_name(const sim_experiment *e, const char *name,
                                      const char *place, sim_error *err)
 {
     const size_t length = strlen(word);
 
-    if (n_treatment(e) == 0 || strncmp(name, word, length) != 0 ||
-        (name[length] && strncmp(name + length, " of ", 4) != 0))
+    if (n_treatment(e) == 0 || strncasecmp(name, word, length) != 0 ||
+        (name[length] && strncasecmp(name + length, " of ", 4) != 0))
         return SIM_OK;
     return sim_fail(err, SIM_ENAME,
                     "%s: arm '%s' has the name of what is solved beside treated arms; "
