@@ -45,6 +45,8 @@ static const char *const pages[] = {
 #define MOVING .moving = true,
 #define COHORT(id, low, high, count, counted, label, sentence) \
     .tally = {#id, #low, #high, #count, counted, label, sentence},
+#define COHORT_OF(id, low, high, label, sentence) \
+    .tally = {#id, #low, #high, NULL, NULL, label, sentence},
 
 static const plot_panel panels[] = {
 #define PAGE(...)

@@ -15,6 +15,11 @@ static const double left_for_words = 0.36; /* of a small one, for a line of word
 
 /* ---- numbers ------------------------------------------------------------------ */
 
+static bool has_counts(const plot_view *v)
+{
+    return v->panel->is_tally && v->panel->tally.count;
+}
+
 static bool has_row(const plot_view *v, size_t arm)
 {
     return plot_view_names(v, arm) &&
@@ -139,7 +144,7 @@ double plot_headcount_height(const plot_view *v, double box)
     const double rest = box - height;
     char text[PLOT_WORDS_SIZE];
 
-    if (!v->panel->is_tally || v->empty || v->n_parts > 1 || !v->spot.shows_x) return 0;
+    if (!has_counts(v) || v->empty || v->n_parts > 1 || !v->spot.shows_x) return 0;
     if (count_rows(v) > 0 && v->data->arms.n_named == v->data->arms.n &&
         (height <= spared * box ||
          (height <= spared_of_large * box && rest >= plot_em(v->look, enough))))
@@ -239,7 +244,7 @@ void plot_headcount_tell(const plot_view *v, GString *words)
     plot_range drawn;
     size_t told = 0;
 
-    if (!v->panel->is_tally || v->empty) return;
+    if (!has_counts(v) || v->empty) return;
     drawn = find_drawn(v);
     for (size_t arm = 0; arm < v->data->arms.n_front; arm++) {
         char start[PLOT_WORDS_SIZE], end[PLOT_WORDS_SIZE];

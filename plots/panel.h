@@ -62,7 +62,7 @@ enum { PLOT_MOST_LEVELS = 4 };
 typedef struct {
     const char *table;      /* NULL: none */
     const char *low, *high; /* columns of its interval */
-    const char *count;      /* column of how many stand behind a number */
+    const char *count;      /* column of how many stand behind a number; NULL: not told */
     const char *counted;    /* what these are called: "at risk" */
     const char *label;      /* of y */
     const char *saying;

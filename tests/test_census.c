@@ -184,11 +184,33 @@ START_TEST(a_row_has_share_interval_and_difference)
 }
 END_TEST
 
+/* Whoever lives in the background lives in the arm too: both shares come of one number. */
+START_TEST(a_gain_of_survival_is_that_of_pairs)
+{
+    const size_t day_6 = 6, death = 0, alive_day_6 = 2, fall = 1;
+    const sim_difference counted = sim_census_read(&e, ARM, alive_day_6).against;
+    const sim_difference gain = sim_census_gain(&e, ARM, death, day_6);
+
+    ck_assert_double_eq_tol(gain.mean, counted.mean, 1e-12);
+    ck_assert_double_eq_tol(gain.low, counted.low, 1e-9);
+    ck_assert_double_eq_tol(gain.high, counted.high, 1e-9);
+    ck_assert(isnan(sim_census_gain(&e, BACKGROUND, death, day_6).mean));
+    ck_assert(sim_census_gain(&e, ARM, fall, day_6).mean == 0);
+}
+END_TEST
+
 /* As figures have them, from the ensemble and from the file. */
 START_TEST(curves_are_the_same_from_their_file)
 {
-    static const char *const columns[] = {
-        "day", "survival", "survival_low", "survival_high", "survival_at_risk", "upright"};
+    static const char *const columns[] = {"day",
+                                          "survival",
+                                          "survival_low",
+                                          "survival_high",
+                                          "survival_at_risk",
+                                          "survival_against_background",
+                                          "survival_against_background_low",
+                                          "survival_against_background_high",
+                                          "upright"};
     char dir[TEMP_PATH], file[TEMP_PATH + 32];
     sim_table made, read;
     sim_error err = {""};
@@ -257,6 +279,7 @@ int main(void)
     tcase_add_test(cases, responders_and_others_are_all);
     tcase_add_test(cases, curves_fall_by_those_who_die);
     tcase_add_test(cases, a_row_has_share_interval_and_difference);
+    tcase_add_test(cases, a_gain_of_survival_is_that_of_pairs);
     tcase_add_test(cases, curves_are_the_same_from_their_file);
     tcase_add_loop_test(intervals, shares_have_wilsons_interval, 0,
                         sizeof wilson / sizeof *wilson);

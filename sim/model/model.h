@@ -290,13 +290,18 @@ typedef struct {
     const char *spared; /* the rule: "survival" */
     const char *words;  /* of who is spared: "alive" */
     bool ends;          /* nothing is read of a subject from then on */
-    const char
-        *columns[3]; /* beside that of the rule: ends of an interval, how many are spared */
+    const char *columns
+        [6]; /* beside that of the rule: ends of an interval, how many are spared; the
+                      * difference to the background, ends of its interval */
 } sim_fate;
 
 #define SIM_FATE(name, rule, words, ends) \
     { \
-        name, rule, words, ends, { rule "_low", rule "_high", rule "_at_risk" } \
+        name, rule, words, ends, \
+        { \
+            rule "_low", rule "_high", rule "_at_risk", rule "_against_background", \
+                rule "_against_background_low", rule "_against_background_high" \
+        } \
     }
 
 /* What is counted of each subject, on a day. */

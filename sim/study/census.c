@@ -122,14 +122,33 @@ sim_status sim_census_write_outcomes(const sim_ensemble *e, const sim_rows_to *t
 
 /* ---- fates ---------------------------------------------------------------- */
 
+/* How many are struck by then, of e->struck or e->struck_both. */
+static size_t count_struck(const sim_ensemble *e, const size_t struck[], size_t arm,
+                           size_t fate, size_t day)
+{
+    const size_t first = (arm * population_of(e)->n_fates + fate) * e->n_days;
+    size_t n = 0;
+
+    for (size_t i = 0; i <= day; i++) n += struck[first + i];
+    return n;
+}
+
 size_t sim_census_spared(const sim_ensemble *e, size_t arm, size_t fate, size_t day)
 {
-    const size_t n_fates = population_of(e)->n_fates;
-    const size_t *struck = &e->struck[(arm * n_fates + fate) * e->n_days];
-    size_t n = e->n_counted[arm];
+    return e->n_counted[arm] - count_struck(e, e->struck, arm, fate, day);
+}
 
-    for (size_t i = 0; i <= day; i++) n -= struck[i];
-    return n;
+sim_difference sim_census_gain(const sim_ensemble *e, size_t arm, size_t fate, size_t day)
+{
+    const size_t reference = sim_ensemble_reference(e, arm), n = e->n_counted[arm];
+    size_t one, other, either;
+
+    if (reference >= e->assay->task->n_arms || e->n_counted[reference] != n)
+        return (sim_difference){NAN, NAN, NAN};
+    one = sim_census_spared(e, arm, fate, day);
+    other = sim_census_spared(e, reference, fate, day);
+    either = (n - one) + (n - other) - count_struck(e, e->struck_both, arm, fate, day);
+    return sim_difference_of_shares(one, other, n - either, n);
 }
 
 /* How likely they are spared, on average: a column of the courses, if it is one. */
@@ -145,6 +164,7 @@ static void write_day(const sim_ensemble *e, size_t arm, size_t fate, size_t day
 {
     const size_t n = e->n_counted[arm], spared = sim_census_spared(e, arm, fate, day);
     const sim_share share = sim_share_of(spared, n);
+    const sim_difference gain = sim_census_gain(e, arm, fate, day);
 
     sim_rows_text(rows, sim_ensemble_arm(e, arm));
     sim_rows_number(rows, sim_ensemble_day(e, day));
@@ -155,6 +175,9 @@ static void write_day(const sim_ensemble *e, size_t arm, size_t fate, size_t day
     sim_rows_number(rows, share.low);
     sim_rows_number(rows, share.high);
     sim_rows_number(rows, find_expected(e, arm, fate, day));
+    sim_rows_number(rows, gain.mean);
+    sim_rows_number(rows, gain.low);
+    sim_rows_number(rows, gain.high);
 }
 
 sim_status sim_census_write_survival(const sim_ensemble *e, const sim_rows_to *to,
@@ -174,8 +197,13 @@ sim_status sim_census_write_survival(const sim_ensemble *e, const sim_rows_to *t
 /* ---- for figures ---------------------------------------------------------- */
 
 static const char *const meanings[SIM_SURVIVAL_COLUMNS] = {
-    "share that is spared so far", "lower end of its 95 % interval",
-    "upper end of its 95 % interval", "subjects that are spared so far"};
+    "share that is spared so far",
+    "lower end of its 95 % interval",
+    "upper end of its 95 % interval",
+    "subjects that are spared so far",
+    "share that is spared so far, less the background's",
+    "lower end of its 95 % interval",
+    "upper end of its 95 % interval"};
 
 sim_status sim_survival_init(sim_table *table, const sim_chain *chain, sim_error *err)
 {
@@ -201,11 +229,15 @@ static void fill_fate(const sim_ensemble *e, size_t arm, size_t fate, size_t day
 {
     const size_t spared = sim_census_spared(e, arm, fate, day);
     const sim_share share = sim_share_of(spared, e->n_counted[arm]);
+    const sim_difference gain = sim_census_gain(e, arm, fate, day);
 
     cells[0] = share.share;
     cells[1] = share.low;
     cells[2] = share.high;
     cells[3] = (double)spared;
+    cells[4] = gain.mean;
+    cells[5] = gain.low;
+    cells[6] = gain.high;
 }
 
 sim_status sim_survival_fill(sim_table *table, const sim_ensemble *e, sim_error *err)
@@ -238,7 +270,7 @@ typedef struct {
 static sim_status take_survival(void *self, size_t line, const sim_cell cells[],
                                 sim_error *err)
 {
-    enum { ARM, DAY, FATE, N, AT_RISK, SPARED, LOW, HIGH };
+    enum { ARM, DAY, FATE, N, AT_RISK, SPARED, LOW, HIGH, EXPECTED, GAIN };
     survival_reader *r = self;
     const sim_population *p = r->population;
     const size_t i = r->n++, fate = i / r->n_days % p->n_fates;
@@ -260,6 +292,7 @@ static sim_status take_survival(void *self, size_t line, const sim_cell cells[],
     out[1] = cells[LOW].number;
     out[2] = cells[HIGH].number;
     out[3] = cells[AT_RISK].number;
+    for (size_t k = 0; k < 3; k++) out[4 + k] = cells[GAIN + k].number;
     return SIM_OK;
 }
 

@@ -36,14 +36,20 @@ typedef struct {
 } sim_share;
 sim_share sim_share_of(size_t some, size_t n);
 
+/* The share whom a fate has not befallen by output `day`, less that of the arm which it is held
+ * against; NANs where none is, or not of the same subjects. */
+sim_difference sim_census_gain(const sim_ensemble *ensemble, size_t arm, size_t fate,
+                               size_t day);
+
 /* Of n subjects those whom a fate has not befallen by output `day`. */
 size_t sim_census_spared(const sim_ensemble *ensemble, size_t arm, size_t fate, size_t day);
 
 /* cohort_survival as a table: a row per arm and day, and after the day for each fate the share
- * that is spared, both ends of its interval, and how many are.  The columns are named after
+ * that is spared, both ends of its interval, how many are, and the difference of the share to
+ * the background's with both ends of its interval.  The columns are named after
  * the fates' rules.  Without columns where there are none; sim_table_free is legal after a
  * failure too. */
-enum { SIM_SURVIVAL_COLUMNS = 4 }; /* of a fate */
+enum { SIM_SURVIVAL_COLUMNS = 7 }; /* of a fate */
 sim_status sim_survival_init(sim_table *table, const sim_chain *chain, sim_error *err);
 sim_status sim_survival_fill(sim_table *table, const sim_ensemble *ensemble,
                              sim_error *err);

@@ -60,6 +60,16 @@ static sim_difference difference_of_shares(const sim_moments *m, double first)
                             m->mean + join(one.above, other.below, correlation)};
 }
 
+sim_difference sim_difference_of_shares(size_t one, size_t other, size_t both, size_t n)
+{
+    const double all = (double)n, mean = ((double)one - (double)other) / all;
+    const double unlike = (double)(one + other - 2 * both) / all;
+    const sim_moments m = {.n = n, .mean = mean, .squares = all * (unlike - mean * mean)};
+
+    if (n == 0) return (sim_difference){NAN, NAN, NAN};
+    return difference_of_shares(&m, (double)other / all);
+}
+
 /* Those who respond, or die, in one arm are not those who do in another: what they have says
  * nothing of how arms differ. */
 static bool is_of_some(const sim_number *number)

@@ -139,6 +139,8 @@ static sim_status make_room(const pass *c, sim_error *err)
     e->n_counted = sim_pool_take(&e->pool, c->n_arms, sizeof *e->n_counted);
     e->struck =
         sim_pool_take(&e->pool, c->n_arms * count_fates(c) * e->n_days, sizeof *e->struck);
+    e->struck_both = sim_pool_take(&e->pool, c->n_arms * count_fates(c) * e->n_days,
+                                   sizeof *e->struck_both);
     if (e->pool.failed) return sim_fail_memory(err, "ensemble");
     e->reports = &e->courses[c->n_course];
     e->numbers = &e->courses[c->n_cells];
@@ -314,18 +316,26 @@ static void solve_chunk(pass *c)
 
 /* ---- one after the other -------------------------------------------------- */
 
-/* Counts on which output each fate came in an arm. */
-static void add_fates(const pass *c, size_t arm, const double numbers[])
+/* Counts on which output each fate came in an arm, and from when on in that too which it is
+ * held against. */
+static void add_fates(const pass *c, size_t arm, const slot *s)
 {
     const sim_readout *r = &c->crew.assay->readout;
     const size_t n_days = c->ensemble->n_days, n_fates = count_fates(c);
+    const size_t reference = sim_ensemble_reference(c->ensemble, arm);
 
     c->ensemble->n_counted[arm]++;
     for (size_t i = 0; i < n_fates; i++) {
-        const double row = numbers[r->fates + i] / c->crew.assay->task->every;
+        const size_t number = r->fates + i, at = (arm * n_fates + i) * n_days;
+        const double every = c->crew.assay->task->every;
+        const double row = s->numbers[arm * c->n_numbers + number] / every;
+        const double other = reference < c->n_arms
+                                 ? s->numbers[reference * c->n_numbers + number] / every
+                                 : NAN;
 
-        if (isfinite(row))
-            c->ensemble->struck[(arm * n_fates + i) * n_days + (size_t)lround(row)]++;
+        if (isfinite(row)) c->ensemble->struck[at + (size_t)lround(row)]++;
+        if (isfinite(row) && isfinite(other))
+            c->ensemble->struck_both[at + (size_t)lround(fmax(row, other))]++;
     }
 }
 
@@ -350,7 +360,7 @@ static void add_numbers(const pass *c, slot *s)
         const bool is_apart = sim_readout_set_apart(&c->crew.assay->readout, numbers);
 
         e->n_apart[arm] += is_apart;
-        if (s->status == SIM_OK && !is_apart) add_fates(c, arm, numbers);
+        if (s->status == SIM_OK && !is_apart) add_fates(c, arm, s);
     }
     for (size_t i = 0; i < c->n_arms * c->n_numbers; i++)
         sim_tally_add(&e->numbers[i], s->numbers[i]);

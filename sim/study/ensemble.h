@@ -58,6 +58,8 @@ typedef struct {
     sim_moments *differences; /* the same, less those of the arm that it is held against */
     size_t *n_counted;        /* [n_arms] replicates that did not fail and are not apart */
     size_t *struck;           /* [n_arms][n_fates][n_days] whom it befell on that day */
+    size_t *struck_both; /* likewise, whom it has befallen from then on both in the arm and
+                               * in that which it is held against */
 } sim_ensemble;
 
 /* A replicate that fails counts for no arm, and is noted.  SIM_ESTOP where a hook said
@@ -95,5 +97,8 @@ typedef struct {
 } sim_difference;
 sim_difference sim_ensemble_difference(const sim_ensemble *ensemble, size_t arm,
                                        size_t number);
+
+/* The same of two shares of the same n, of which `one` and `other` have what `both` have. */
+sim_difference sim_difference_of_shares(size_t one, size_t other, size_t both, size_t n);
 
 #endif

@@ -82,6 +82,11 @@ static const struct {
      NUMBERS | OUTCOMES},
     {{"difference_high", "", "upper end of its 95 % interval", SIM_CELL_NUMBER},
      NUMBERS | OUTCOMES},
+    {{"difference", "1", held_against, SIM_CELL_NUMBER}, SURVIVAL},
+    {{"difference_low", "1", "lower end of its 95 % interval (Newcombe, of pairs)",
+      SIM_CELL_NUMBER},
+     SURVIVAL},
+    {{"difference_high", "1", "upper end of its 95 % interval", SIM_CELL_NUMBER}, SURVIVAL},
     {{"difference_expected", "", "the same of what is expected", SIM_CELL_NUMBER},
      OUTCOMES},
 };
