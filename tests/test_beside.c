@@ -211,6 +211,9 @@ END_TEST
 static const char *const refusals[][2] = {
     {"plot knee nothing -o x", "nothing: is no folder of a run, nor a database of a sweep; "
                                "one of them would be right\n"},
+    {"plot knee knee/run.ini -o x",
+     "knee/run.ini: is no folder; folders of runs, each of another indication, or one "
+     "database alone, would be right\n"},
     {"plot knee heart knee -o x",
      "knee: is of indication knee, as knee is; runs of different indications would be "
      "right\n"},

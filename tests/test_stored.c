@@ -64,6 +64,16 @@ static const struct {
      "would be right"},
 };
 
+START_TEST(a_sweep_of_another_indication_is_told_by_that_alone)
+{
+    program_write_text("g.ini", "[run]\nindication = gvhd\ndays = 9\n[sweep]\n"
+                                "product.doses = 1, 2\n");
+    swept_shell("\"$POTENCY\" sweep g.ini -o g.db >/dev/null 2>&1");
+    program_refuse("sweep g.ini -o g.db -r --set run.indication=heart",
+                   "g.db: is of another sweep: run.indication here heart, there gvhd");
+}
+END_TEST
+
 START_TEST(a_sweep_does_not_go_on_with_another)
 {
     char arguments[SWEPT_LINE];
@@ -96,6 +106,7 @@ END_TEST
 
 static void add_refusals(TCase *cases)
 {
+    tcase_add_test(cases, a_sweep_of_another_indication_is_told_by_that_alone);
     tcase_add_loop_test(cases, a_sweep_does_not_go_on_with_another, 0, LENGTH(strangers));
     tcase_add_test(cases, the_order_of_axes_and_courses_counts);
 }

@@ -32,8 +32,14 @@ typedef struct {
 
 static sim_status read_folder(folder *f, const char *dir, sim_error *err)
 {
-    sim_status status = sim_job_load(&f->job, dir, f->file, sizeof f->file, err);
+    sim_status status = SIM_OK;
 
+    if (sim_store_exists(dir) && !sim_files_is_folder(dir))
+        return sim_fail(err, SIM_EIO,
+                        "%s: is no folder; folders of runs, each of another indication, or "
+                        "one database alone, would be right",
+                        dir);
+    status = sim_job_load(&f->job, dir, f->file, sizeof f->file, err);
     if (status == SIM_OK && f->job.replicates > 0)
         status = sim_outlook_read(
             &f->outlook,

@@ -315,11 +315,19 @@ static sim_status compare_stored(void *self, const sim_store_parameter *p, sim_e
     return SIM_OK;
 }
 
-/* First what is only on one side, as presets are, then what differs with it. */
+static sim_status compare_chain(void *self, const sim_store_parameter *p, sim_error *err)
+{
+    return strcmp(p->name, "run.indication") == 0 ? compare_stored(self, p, err) : SIM_OK;
+}
+
+/* Another chain says it all; else first what is only on one side, as presets are, then what
+ * differs with it. */
 static sim_status compare_all(comparison *c, sim_store *store, sim_error *err)
 {
-    sim_status status = sim_store_each_parameter(store, meet_stored, c, err);
+    sim_status status = sim_store_each_parameter(store, compare_chain, c, err);
 
+    if (status != SIM_OK || c->n_differences > 0) return status;
+    status = sim_store_each_parameter(store, meet_stored, c, err);
     for (size_t i = 0; status == SIM_OK && i < c->n; i++) {
         if (!c->list[i].met) note(c, &c->list[i], c->list[i].value, NULL);
     }
