@@ -44,9 +44,9 @@ static const char *const pages[] = {
 #define RANK(place) .rank = place,
 #define MOVING .moving = true,
 #define COHORT(id, low, high, count, counted, label, sentence) \
-    .tally = {#id, #low, #high, #count, counted, label, sentence},
-#define COHORT_OF(id, low, high, label, sentence) \
-    .tally = {#id, #low, #high, NULL, NULL, label, sentence},
+    .tally = {#id, #low, #high, #count, counted, label, sentence, 0},
+#define COHORT_OF(id, low, high, x, label, sentence) \
+    .tally = {#id, #low, #high, NULL, NULL, label, sentence, x},
 
 static const plot_panel panels[] = {
 #define PAGE(...)
@@ -124,6 +124,9 @@ static void choose_tally(plot_panel *panel, const plot_run *run)
     if (!panel->is_tally) return;
     panel->y.label = t->label;
     panel->saying = t->saying;
+    if (t->read_at <= 0) return;
+    panel->reading = PLOT_READ_ON;
+    panel->read_at = t->read_at;
 }
 
 /* Leaves out of the panel what an ensemble does not have; false if that is all of it. */

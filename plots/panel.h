@@ -66,6 +66,7 @@ typedef struct {
     const char *counted;    /* what these are called: "at risk" */
     const char *label;      /* of y */
     const char *saying;
+    double read_at; /* the x at which it is told; 0: as the panel is */
 } plot_tally;
 
 typedef struct {
