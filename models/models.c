@@ -25,7 +25,7 @@
 #define CLOCK(text) .clock = text,
 #define STAGES(...) ARRAY(stages, sim_stage, __VA_ARGS__)
 #define TREATMENT(...) ARRAY(treatment, sim_row_name, __VA_ARGS__)
-#define MARKS(...) ARRAY(marks, sim_mark, __VA_ARGS__)
+#define MARKS(...) ARRAY(marks, sim_text, __VA_ARGS__)
 #define MARK(event, words) {#event, words},
 #define POPULATION(id) .population = &models_##id##_population,
 #define YARDSTICK(id) .yardstick = &models_##id##_yardstick,

@@ -80,8 +80,8 @@ START_TEST(every_mark_is_a_timed_event_of_its_chain)
     for (const sim_chain *chain = models_chains; chain->name; chain++) {
         ck_assert_msg(chain->n_marks > 0, "%s marks nothing", chain->name);
         for (size_t i = 0; i < chain->n_marks; i++)
-            ck_assert_msg(has_event(chain, chain->marks[i].event), "%s: %s", chain->name,
-                          chain->marks[i].event);
+            ck_assert_msg(has_event(chain, chain->marks[i].name), "%s: %s", chain->name,
+                          chain->marks[i].name);
     }
 }
 END_TEST

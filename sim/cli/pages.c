@@ -228,7 +228,7 @@ static sim_status list_occasions(const sim_job *job, const sim_occasions *from, 
         for (size_t i = 0; i < from->n; i++) {
             const char *words = sim_occasion_words(&from->list[i], chain);
 
-            if (words == chain->marks[mark].words)
+            if (words == chain->marks[mark].text)
                 m->occasions[o->n++] = (plot_occasion){job->arm_names[from->list[i].arm],
                                                        from->list[i].t, words};
         }

@@ -426,12 +426,6 @@ typedef struct {
                           * events; NULL if it has none */
 } sim_stage;
 
-/* A timed event that figures show where it happens. */
-typedef struct {
-    const char *event;
-    const char *words; /* "dose" */
-} sim_mark;
-
 /* Models in a row: an INPUT takes its value from a stage before. */
 typedef struct {
     const char *name, *title;
@@ -446,7 +440,7 @@ typedef struct {
      * which all are, and which has its name from there; of no rows: it has none. */
     const sim_row_name *treatment; /* [n_treatment] */
     size_t n_treatment;
-    const sim_mark *marks; /* [n_marks] in the order in which they are told */
+    const sim_text *marks; /* [n_marks] timed events and what figures call them, in order */
     size_t n_marks;
     const sim_population *population; /* NULL: there are no cohorts of it */
     const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */

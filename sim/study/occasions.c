@@ -113,7 +113,7 @@ const char *sim_occasion_words(const sim_occasion *o, const sim_chain *chain)
     const sim_model *m = chain->stages[o->stage].model;
 
     for (size_t i = 0; i < chain->n_marks; i++)
-        if (strcmp(chain->marks[i].event, m->events[o->event].name) == 0)
-            return chain->marks[i].words;
+        if (strcmp(chain->marks[i].name, m->events[o->event].name) == 0)
+            return chain->marks[i].text;
     return NULL;
 }
