@@ -68,6 +68,7 @@ START_TEST(a_background_has_a_panel_where_it_has_the_number)
     ck_assert_str_eq(ask("grep -c '^s,.*,alt,' level/s_figures.csv"), "3");
     program_succeed("plot s.db -o level --number lvef_month_1 --format svg", &result);
     ask("grep -q '4 points, grid, 2 arms and background' level/s.svg");
+    ask("! grep -q 'has its own' level/s.svg");
 }
 END_TEST
 

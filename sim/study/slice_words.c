@@ -40,10 +40,10 @@ static bool averages(const sim_slice *s)
     return s->y && many && s->plan->design.kind == SIM_GRID;
 }
 
-/* "; late has its own dose, whatever the axis says" */
+/* "; late has its own dose, whatever the axis says"; a background has none by what it is. */
 static void print_own(const sim_slice *s, char text[SIM_SLICE_SAYING])
 {
-    for (size_t arm = 0; arm < experiment_of(s)->n_arms; arm++) {
+    for (size_t arm = 0; arm < experiment_of(s)->n_own; arm++) {
         for (size_t i = 0; sim_slice_shows(s, arm) && i < s->n_axes; i++)
             if (s->own[arm * axes_of(s)->n + (size_t)(s->axes[i] - axes_of(s)->list)])
                 sim_text_append(text, SIM_SLICE_SAYING, "; %s has its own %s",
