@@ -22,6 +22,7 @@
 
 #define PAGE(id) .page = #id,
 #define EXPERIMENT(id) .experiment = #id,
+#define DAYS(length) .days = length,
 #define CLOCK(text) .clock = text,
 #define STAGES(...) ARRAY(stages, sim_stage, __VA_ARGS__)
 #define TREATMENT(...) ARRAY(treatment, sim_row_name, __VA_ARGS__)

@@ -41,7 +41,7 @@ static void write_files(void)
     program_result result;
 
     program_succeed("params --experiment --indication beans > beans.ini", &result);
-    program_write_text("sweep.ini", "[run]\nindication = beans\ndays = 60\n"
+    program_write_text("sweep.ini", "[run]\nindication = beans\n"
                                     "[sweep]\nspraying.amount = 0.5, 1, 2\n"
                                     "brewing.last_batch = 1..3\n"
                                     "[arm plain]\n[arm shaded]\npresets.site = shaded\n");
@@ -98,6 +98,7 @@ static const struct {
     {"params --indication beans", "drawn for each brew around the row brewing.budding; "
                                   "times a factor that a brewery's brews share"},
     {"params --indication beans", "run.indication                   = beans "},
+    {"params run.days --indication beans", "run.days                         = 60 "},
     {"params hatching --indication beans", "beans.hatching"},
     {"presets --indication beans",
      "presets.site\n  shaded               beans under trees\n"

@@ -186,11 +186,10 @@ static void print_values(const sim_symbol *s)
 }
 
 /* Where nothing is said; what is treated is said by the chain. */
-static double default_of(const sim_session *session, const sim_symbol *s)
+static double default_of(const sim_session *session, const sim_parameter *q)
 {
-    return s->kind == SIM_WORD && s->words == models_chain_name
-               ? (double)(session->chain - models_chains)
-               : s->value;
+    return q->symbol->words == models_chain_name ? (double)(session->chain - models_chains)
+                                                 : q->usual;
 }
 
 static void print_parameter(const sim_session *session, const sim_parameter *q)
@@ -199,7 +198,7 @@ static void print_parameter(const sim_session *session, const sim_parameter *q)
     char value[SIM_NUMBER_SIZE], name[128];
 
     snprintf(name, sizeof name, "%s.%s", q->section, s->name);
-    sim_parameter_print(q, default_of(session, s), value);
+    sim_parameter_print(q, default_of(session, q), value);
     printf("%-32s = %-10s ", name, value);
     print_values(s);
     printf("    %s\n    source: %s\n", s->meaning, s->source);
@@ -229,7 +228,7 @@ static void print_row(const sim_session *session, const sim_parameter *q)
     const sim_symbol *s = q->symbol;
     char value[SIM_NUMBER_SIZE];
 
-    sim_parameter_print(q, default_of(session, s), value);
+    sim_parameter_print(q, default_of(session, q), value);
     printf("\n# %s\n# ", s->meaning);
     print_values(s);
     printf("# source: %s\n", s->source);
@@ -301,12 +300,14 @@ static json_t *number_of(const sim_symbol *s, double number)
     return s->kind == SIM_WHOLE ? json_integer((json_int_t)number) : json_real(number);
 }
 
-static json_t *values_of(const sim_session *session, const sim_symbol *s)
+static json_t *values_of(const sim_session *session, const sim_parameter *q)
 {
+    const sim_symbol *s = q->symbol;
+
     if (s->kind == SIM_WORD)
-        return json_pack("{s:s, s:o}", "default", s->words((size_t)default_of(session, s)),
+        return json_pack("{s:s, s:o}", "default", s->words((size_t)default_of(session, q)),
                          "words", words_of(s));
-    return json_pack("{s:o, s:o, s:o, s:b}", "default", number_of(s, s->value), "low",
+    return json_pack("{s:o, s:o, s:o, s:b}", "default", number_of(s, q->usual), "low",
                      number_of(s, s->low), "high", number_of(s, s->high), "whole",
                      s->kind == SIM_WHOLE);
 }
@@ -334,7 +335,7 @@ static json_t *json_of(const sim_session *session, const sim_parameter *q)
         draw ? json_pack("{s:{s:s, s:s}}", "cohort", "draw", draw->how, "owner",
                          sim_owner_name(session->catalog.population, draw->owner))
              : json_object();
-    const bool has_values = json_object_update_new(object, values_of(session, s)) == 0;
+    const bool has_values = json_object_update_new(object, values_of(session, q)) == 0;
 
     if (json_object_update_new(object, drawn) == 0 && has_values) return object;
     json_decref(object);

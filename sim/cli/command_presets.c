@@ -36,7 +36,7 @@ static void print_row(const sim_session *session, const sim_preset *preset, size
     char value[SIM_NUMBER_SIZE], usual[SIM_NUMBER_SIZE], name[128];
 
     sim_parameter_print(q, preset->rows[i].value, value);
-    sim_parameter_print(q, q->symbol->value, usual);
+    sim_parameter_print(q, q->usual, usual);
     snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
     printf("\n%s = %s%s%s    (default %s)\n    %s\n    source: %s\n", name, value,
            *unit ? " " : "", unit, usual, q->symbol->meaning, q->symbol->source);

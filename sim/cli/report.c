@@ -34,7 +34,7 @@ static void print_changed_of(const sim_experiment *e, const sim_arm *arm,
         const double value = arm->settings[i].value;
         char number[SIM_NUMBER_SIZE], part[512] = "";
 
-        if (value == (base ? base->settings[i].value : q->symbol->value)) continue;
+        if (value == (base ? base->settings[i].value : q->usual)) continue;
         sim_parameter_print(q, value, number);
         if (base) sim_text_append(part, sizeof part, "arm %s: ", arm->name);
         sim_text_append(part, sizeof part, "%s.%s = %s", q->section, q->symbol->name,

@@ -30,7 +30,7 @@ sim_status sim_catalog_init(sim_catalog *catalog, const sim_model *const models[
 
             if (sim_symbol_is_settable(s))
                 catalog->rows[catalog->n++] = (sim_parameter){
-                    m, s, sim_model_section(models[m], s), catalog->units, NULL};
+                    m, s, sim_model_section(models[m], s), catalog->units, NULL, s->value};
         }
     }
     return SIM_OK;

@@ -17,6 +17,7 @@ typedef struct {
     const char *section;
     const sim_units *units;   /* those of the catalog */
     const sim_former *former; /* since an earlier version; NULL: none */
+    double usual; /* its value where nothing is said: the symbol's or the chain's */
 } sim_parameter;
 
 typedef struct {

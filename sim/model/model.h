@@ -431,6 +431,8 @@ typedef struct {
     const char *name, *title;
     const char *page;       /* of figures, and the name of their file; NULL: none */
     const char *experiment; /* the text of the experiment it starts with; NULL: none */
+    double
+        days; /* how long its course is where [run] days is not said; 0: as in that row */
     const char
         *clock; /* what the day of its course counts: "time since the first dose"; NULL:
                         * the time since its last stage began */

@@ -142,7 +142,7 @@ static sim_status add_far(const sim_parameter *q, const sim_setting *setting,
         high[SIM_NUMBER_SIZE];
 
     sim_parameter_print(q, setting->value, value);
-    sim_parameter_print(q, s->value, usual);
+    sim_parameter_print(q, q->usual, usual);
     sim_parameter_print(q, s->low, low);
     sim_parameter_print(q, s->high, high);
     return sim_findings_print(

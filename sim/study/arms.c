@@ -76,7 +76,7 @@ void sim_experiment_resolve(const sim_experiment *e, size_t index, size_t left_o
     const resolution r = {e, sim_background_owner(e, index), left_out, arm};
 
     for (size_t i = 0; i < e->catalog->n; i++)
-        arm->settings[i] = (sim_setting){e->catalog->rows[i].symbol->value, SIM_BY_DEFAULT,
+        arm->settings[i] = (sim_setting){e->catalog->rows[i].usual, SIM_BY_DEFAULT,
                                          0, "default", NULL};
     for (size_t g = 0; g < e->presets->n_groups; g++) arm->presets[g] = SIM_NONE;
     for (sim_scope scope = SIM_BY_FILE; scope < SIM_SCOPES; scope++)
@@ -305,7 +305,7 @@ const sim_setting *sim_experiment_culprit(const sim_experiment *e, size_t arm,
         const sim_setting *setting = &e->arms[arm].settings[r];
 
         if (e->catalog->models[q->model] != m || !uses[q->symbol - m->symbols]) continue;
-        if (setting->value != q->symbol->value && is_later(setting, culprit))
+        if (setting->value != q->usual && is_later(setting, culprit))
             culprit = setting;
     }
     return culprit;

@@ -208,7 +208,7 @@ static unsigned compare_preset(sim_choices *c, const sim_arm *arm, size_t i)
 static bool says_what_was_so(const sim_experiment *e, const sim_assignment *a)
 {
     if (a->arm != SIM_NONE) return false;
-    if (a->value == e->catalog->rows[a->row].symbol->value) return true;
+    if (a->value == e->catalog->rows[a->row].usual) return true;
     for (size_t g = 0; g < e->presets->n_groups; g++) {
         const sim_preset_row *row = sim_arm_preset_row(e, &e->base, g, a->row);
 

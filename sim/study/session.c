@@ -1,7 +1,20 @@
 #include "sim/study/session.h"
 
+#include <string.h>
+
 #include "models/models.h"
 #include "sim/study/version.h"
+
+/* How long the course of a chain is, where it says so and nothing else does. */
+static void take_days(sim_catalog *catalog, const sim_chain *chain)
+{
+    for (size_t i = 0; chain->days > 0 && i < catalog->n; i++) {
+        sim_parameter *q = &catalog->rows[i];
+
+        if (strcmp(q->section, "run") == 0 && strcmp(q->symbol->name, "days") == 0)
+            q->usual = chain->days;
+    }
+}
 
 sim_status sim_session_open(sim_session *session, const sim_chain *chain, sim_error *err)
 {
@@ -18,6 +31,7 @@ sim_status sim_session_open(sim_session *session, const sim_chain *chain, sim_er
     session->catalog.population = chain->population;
     session->catalog.chain = chain;
     session->catalog.chains = models_chains;
+    take_days(&session->catalog, chain);
     sim_catalog_hide(&session->catalog);
     sim_catalog_take_changes(&session->catalog, &models_changes, sim_version);
     return sim_presets_init(&session->presets, &session->catalog, models_preset_texts, err);
