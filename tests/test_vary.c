@@ -63,7 +63,7 @@ static const struct {
      "--vary joint.volum: unknown parameter 'joint.volum'; did you mean 'volume'?"},
     {"product.dose", "--vary product.dose: nothing of it can vary, being 0, words or "
                      "switches; a range in "
-                     "[sensitivity], as persistence.tail = 0..0.5, would be right"},
+                     "[sensitivity], as product.dose = 0..1e+09, would be right"},
 };
 
 START_TEST(what_cannot_vary_is_refused)
