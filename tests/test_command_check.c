@@ -71,8 +71,10 @@ static const struct {
      "a.ini:10: joint.vas_base = 101 mm is outside [0, 100] mm\n",
      "a.ini: 3 problems, each told above\n"},
     /* what only a later model refuses */
-    {"[run]\nindication = gvhd\n[arm x]\nproduct.doses = 12\n", "",
-     "a.ini: arm x: doses = 12 of the product: at most 8 can be given here, twice a week "
+    {"[run]\nindication = gvhd\n[arm x]\nproduct.doses = 12\n[arm y]\n"
+     "product.doses = 12\npassaging.harvest_passage = 5\n",
+     "",
+     "a.ini:4: arm x: doses = 12 of the product: at most 8 can be given here, twice a week "
      "for four weeks\n",
      "a.ini: 1 problem, each told above\n"},
     /* arms that lack what was refused are not called equal */

@@ -76,8 +76,8 @@ void sim_experiment_resolve(const sim_experiment *e, size_t index, size_t left_o
     const resolution r = {e, sim_background_owner(e, index), left_out, arm};
 
     for (size_t i = 0; i < e->catalog->n; i++)
-        arm->settings[i] = (sim_setting){e->catalog->rows[i].usual, SIM_BY_DEFAULT,
-                                         0, "default", NULL};
+        arm->settings[i] =
+            (sim_setting){e->catalog->rows[i].usual, SIM_BY_DEFAULT, 0, "default", NULL};
     for (size_t g = 0; g < e->presets->n_groups; g++) arm->presets[g] = SIM_NONE;
     for (sim_scope scope = SIM_BY_FILE; scope < SIM_SCOPES; scope++)
         apply_rows(&r, scope, true);
@@ -295,6 +295,15 @@ static bool is_later(const sim_setting *later, const sim_setting *earlier)
     return later->order > earlier->order;
 }
 
+/* Is a parameter used by a model, as its own or as an INPUT from an earlier stage? */
+static bool is_used(const sim_parameter *q, const sim_model *m, const bool uses[])
+{
+    const sim_symbol *s = sim_model_find(m, q->symbol->name);
+
+    return s && uses[s - m->symbols] &&
+           (s == q->symbol || (q->model > 0 && s->kind == SIM_INPUT));
+}
+
 const sim_setting *sim_experiment_culprit(const sim_experiment *e, size_t arm,
                                           const sim_model *m, const bool uses[])
 {
@@ -304,9 +313,8 @@ const sim_setting *sim_experiment_culprit(const sim_experiment *e, size_t arm,
         const sim_parameter *q = &e->catalog->rows[r];
         const sim_setting *setting = &e->arms[arm].settings[r];
 
-        if (e->catalog->models[q->model] != m || !uses[q->symbol - m->symbols]) continue;
-        if (setting->value != q->usual && is_later(setting, culprit))
-            culprit = setting;
+        if (!is_used(q, m, uses)) continue;
+        if (setting->value != q->usual && is_later(setting, culprit)) culprit = setting;
     }
     return culprit;
 }

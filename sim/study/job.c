@@ -93,15 +93,47 @@ static sim_status refuse_arm(const sim_job *j, size_t arm, const sim_model *m,
                     j->experiment.arms[arm].name, why);
 }
 
-static bool uses_input(const sim_model *m, const bool uses[])
+/* The row of an earlier stage that an INPUT takes over; NULL: it is known when that is solved. */
+static const sim_symbol *find_row(const sim_chain *chain, size_t stage,
+                                  const sim_symbol *input, size_t *source)
 {
+    const sim_symbol *s = sim_chain_find_source(chain, input->name, stage, source);
+
+    return s && sim_symbol_is_settable(s) ? s : NULL;
+}
+
+/* The constants of a stage as far as rows tell them. */
+static void fill_constants(const sim_job *j, size_t arm, size_t stage, double p[])
+{
+    const sim_chain *chain = j->session.chain;
+    const sim_model *m = chain->stages[stage].model;
+    const double *const *rows = &j->params.at[arm * chain->n_stages];
+
+    memcpy(p, rows[stage], m->n_constants * sizeof *p);
     for (size_t i = 0; i < m->n_symbols; i++) {
-        if (uses[i] && m->symbols[i].kind == SIM_INPUT) return true;
+        const sim_symbol *input = &m->symbols[i], *row;
+        size_t source;
+
+        if (input->kind != SIM_INPUT) continue;
+        row = find_row(chain, stage, input, &source);
+        if (row) p[input->slot] = rows[source][row->slot];
+    }
+}
+
+static bool uses_unknown(const sim_chain *chain, size_t stage, const bool uses[])
+{
+    const sim_model *m = chain->stages[stage].model;
+    size_t source;
+
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        if (uses[i] && m->symbols[i].kind == SIM_INPUT &&
+            !find_row(chain, stage, &m->symbols[i], &source))
+            return true;
     }
     return false;
 }
 
-/* Checks one model of one arm; `p` and `uses` are room for its constants and symbols. */
+/* Checks one model of one arm; `p`, its constants as rows tell them, and `uses` are room. */
 static sim_status check_model(const sim_job *j, size_t arm, size_t stage, double p[],
                               bool uses[], sim_findings *findings, sim_error *err)
 {
@@ -110,34 +142,33 @@ static sim_status check_model(const sim_job *j, size_t arm, size_t stage, double
     sim_status status = SIM_OK;
     char why[512];
 
-    memcpy(p, j->params.at[arm * chain->n_stages + stage], m->n_constants * sizeof *p);
     m->derive(p);
     for (size_t i = 0; status == SIM_OK; i++) {
         i = sim_model_refusal(m, p, i, why, sizeof why);
         if (i == m->n_refusals) break;
         memset(uses, 0, m->n_symbols * sizeof *uses);
         status = sim_formula_mark_uses(m, m->refusals[i].condition, uses, err);
-        if (status == SIM_OK && !uses_input(m, uses))
+        if (status == SIM_OK && !uses_unknown(chain, stage, uses))
             status = refuse_arm(j, arm, m, uses, why, err);
         status = sim_findings_note(findings, status, err);
     }
     return status;
 }
 
-/* Has an earlier arm the same constants? */
-static bool is_checked(const sim_job *j, size_t arm, size_t stage)
+/* Has an earlier arm the same constants as these? */
+static bool is_checked(const sim_job *j, size_t arm, size_t stage, const double p[],
+                       double earlier[])
 {
-    const size_t n_stages = j->session.chain->n_stages;
     const size_t n = j->session.chain->stages[stage].model->n_constants;
 
     for (size_t a = 0; a < arm; a++) {
-        if (memcmp(j->params.at[a * n_stages + stage], j->params.at[arm * n_stages + stage],
-                   n * sizeof(double)) == 0)
-            return true;
+        fill_constants(j, a, stage, earlier);
+        if (memcmp(earlier, p, n * sizeof *p) == 0) return true;
     }
     return false;
 }
 
+/* A background has the rows of an arm, which tells what is wrong with them. */
 sim_status sim_job_check_refusals(sim_job *j, sim_findings *findings, sim_error *err)
 {
     const sim_chain *chain = j->session.chain;
@@ -145,12 +176,13 @@ sim_status sim_job_check_refusals(sim_job *j, sim_findings *findings, sim_error 
 
     for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++) {
         const sim_model *m = chain->stages[i].model;
-        double *p = calloc(m->n_constants + 1, sizeof *p);
+        double *p = calloc(2 * m->n_constants + 1, sizeof *p);
         bool *uses = calloc(m->n_symbols + 1, sizeof *uses);
 
         if (!p || !uses) status = sim_fail_memory(err, m->name);
-        for (size_t arm = 0; status == SIM_OK && arm < j->experiment.n_arms; arm++) {
-            if (!is_checked(j, arm, i))
+        for (size_t arm = 0; status == SIM_OK && arm < j->experiment.n_own; arm++) {
+            fill_constants(j, arm, i, p);
+            if (!is_checked(j, arm, i, p, p + m->n_constants))
                 status = check_model(j, arm, i, p, uses, findings, err);
         }
         free(p);
