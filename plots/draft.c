@@ -36,7 +36,7 @@ static double draw_head(plot_draft *d)
                                   d->caption.title);
     double y = box.y + box.height;
 
-    if (!d->saying) return y;
+    if (!d->saying || d->is_quiet) return y;
     style = plot_text_for(d->look, PLOT_SAYING);
     style.width = plot_draft_inner(d);
     box = plot_draw_text(&d->canvas, &style,
@@ -75,8 +75,10 @@ static sim_status arrange(plot_draft *d, const plot_maker *maker, void *page,
 
     if (status == SIM_OK) {
         do {
+            const bool was_quiet = d->is_quiet;
+
             arrange_all(d, maker, page);
-            d->own.alone = d->own.alone && !d->is_crowded;
+            d->own.alone = d->own.alone && (!d->is_crowded || d->is_quiet != was_quiet);
         } while (d->is_crowded);
         status = plot_canvas_check(&d->canvas, err);
     }

@@ -20,6 +20,7 @@ typedef struct {
                            * there to be arranged */
     plot_caption caption; /* its title may be the maker's */
     const char *saying;   /* a line below the title; NULL: none */
+    bool is_quiet;        /* it is told in words alone: what is shown needs its room */
     const char *whole;    /* that line where no panel is left out */
     sim_pool pool;        /* of what a page needs until it is written; one that fails, even
                            * while it is drawn, is an error */

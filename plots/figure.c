@@ -40,6 +40,7 @@ static const char *const pages[] = {
 #define SHADE(id, label, words) .shade = {#id, label, words},
 #define READ(which, words) .reading = PLOT_READ_##which, .lead = words,
 #define LEVELS(...) .levels = {__VA_ARGS__},
+#define READ_AFTER(x, words) .reading = PLOT_READ_ON, .read_at = x, .read_after = words,
 #define READ_ON(x) .reading = PLOT_READ_ON, .read_at = x,
 #define RANK(place) .rank = place,
 #define MOVING .moving = true,
@@ -129,6 +130,22 @@ static void choose_tally(plot_panel *panel, const plot_run *run)
     panel->read_at = t->read_at;
 }
 
+/* What is read some time after something happens is read on that day; at the end where it does
+ * not happen. */
+static void choose_day(plot_panel *panel, const plot_occasions *occasions)
+{
+    double first = INFINITY;
+
+    if (panel->reading != PLOT_READ_ON || !panel->read_after) return;
+    for (size_t i = 0; i < occasions->n; i++)
+        if (strcmp(occasions->list[i].words, panel->read_after) == 0)
+            first = fmin(first, occasions->list[i].at);
+    if (isfinite(first))
+        panel->read_at += first;
+    else
+        panel->reading = PLOT_READ_LAST;
+}
+
 /* Leaves out of the panel what an ensemble does not have; false if that is all of it. */
 static bool reduce_panel(plot_panel *panel, const plot_run *run)
 {
@@ -153,6 +170,7 @@ static void choose_panels(plot_grid *g, const plot_page *page)
     for (size_t i = 0; i < N_PANELS; i++) {
         if (!is_wanted(&panels[i], page)) continue;
         g->panels[g->n] = panels[i];
+        choose_day(&g->panels[g->n], &page->data->occasions);
         if (page->data->bands.n > 0)
             choose_tally(&g->panels[g->n], &page->data->runs[PLOT_FRONT]);
         g->n += !is_of_ensemble(page) ||

@@ -110,6 +110,15 @@ static bool is_crowded(const layout *l)
            spot.room.height - plot_view_around(&l->views[0], &spot) < em(l, least_alone);
 }
 
+/* On a page of fixed height, what stands below the title goes before panels are too low. */
+static bool needs_quiet(const layout *l)
+{
+    const plot_draft *d = l->draft;
+
+    return d->look->size->height > 0 && d->saying && !d->is_quiet &&
+           find_spot(l, 0).room.height - l->second < em(l, least_panel);
+}
+
 /* Captions go before panels are too low. */
 static void leave_out_captions(layout *l)
 {
@@ -182,6 +191,7 @@ static void arrange(void *page)
         d->height = ceil(fmin(find_height(l) + around, d->look->size->most_height));
     l->area.height = d->height - around;
     d->is_crowded = is_crowded(l);
+    if (needs_quiet(l)) d->is_quiet = d->is_crowded = true;
     if (d->is_crowded) return;
     if (d->look->size->height > 0) leave_out(l);
     leave_out_captions(l);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "plots/curve.h"
 #include "plots/headcount.h"
@@ -19,6 +20,7 @@ static const double log_span = 1e9;   /* a log axis without a start shows no mor
 static const double log_least = 1e-3; /* nor less than this part of what is worth a word */
 static const double least_span = 0.1; /* of the largest value, where nothing declares one */
 static const double dip = 0.03;       /* of the least span: below 0 by no more is 0 */
+static const double shallow = 0.6; /* of a step of ticks: no more of it is shown below 0 */
 static const double split_share = 0.4; /* of the width, for what the split stretches */
 static const double split_worth = 2;   /* no split of a window not this much longer */
 
@@ -201,6 +203,18 @@ static plot_range find_linear(const plot_view *v, plot_range r)
     return r;
 }
 
+/* Where little of what is drawn lies below 0, the axis ends below that, and not at a tick. */
+static void end_below(plot_ruler *ruler, double lowest)
+{
+    const double end = lowest - dip * (ruler->to - lowest);
+
+    if (ruler->n < 2 || !(lowest < 0) || ruler->ticks[1] != 0 ||
+        end < shallow * ruler->from)
+        return;
+    ruler->from = end;
+    memmove(ruler->ticks, ruler->ticks + 1, --ruler->n * sizeof *ruler->ticks);
+}
+
 static void set_y_axis(plot_view *v)
 {
     bool log = v->upward.scale == PLOT_LOG;
@@ -213,6 +227,7 @@ static void set_y_axis(plot_view *v)
     v->empty = plot_range_is_empty(r);
     r = log ? find_log(v, r) : find_linear(v, r);
     v->y = plot_ruler_on_ticks(&v->upward, r, most);
+    if (!log && !(v->panel->y.start < 0)) end_below(&v->y, v->drawn_y.from);
 }
 
 void plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot)

@@ -78,8 +78,9 @@ typedef struct {
     plot_points points;
     plot_shade shade;
     plot_level levels[PLOT_MOST_LEVELS];
-    plot_reading reading; /* which number of each curve is told */
-    double read_at;       /* of PLOT_READ_ON: the x */
+    plot_reading reading;   /* which number of each curve is told */
+    double read_at;         /* of PLOT_READ_ON: the x */
+    const char *read_after; /* counted from the first occasion of that name; NULL: from 0 */
     const char *lead; /* before what is read last: "in the harvest"; NULL: "at the end" */
     size_t rank;      /* from 1 on, among those of its page: the last are left out where not
                        * all have room */

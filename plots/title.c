@@ -142,37 +142,45 @@ static void find_facts(title *t, plot_read reads[], plot_read worsts[])
     add_fact(t, setback);
 }
 
-/* What is counted, behind what courses are like. */
-static void add_count(title *t, plot_read reads[])
+static title begin(const plot_headline *h, const char *figure, plot_facts *facts,
+                   GString *text)
 {
-    const plot_headline *h = t->headline;
-    const char *words = plot_count_of(h)->telling.words;
-    size_t n = 0, start;
-
-    t->topic = plot_count_topic(h);
-    for (size_t row = 0; row < h->counted->n_rows; row++)
-        if (!plot_wanted_has(&h->backgrounds, h->counted->keys[row]))
-            reads[n++] = plot_count_read(h, row);
-    g_string_append(t->text, "; ");
-    start = t->text->len;
-    add_fact(t, plot_fact_of(&t->topic, reads, n));
-    t->text->str[start] = words[0];
+    return (title){.headline = h,
+                   .saying = {.figure = figure, .panel = "", .has_fact = true},
+                   .facts = facts,
+                   .text = text};
 }
 
 sim_status plot_title_print(const plot_headline *h, const char *figure, plot_facts *facts,
                             GString *text, sim_error *err)
 {
-    title t = {
-        .headline = h,
-        .topic = plot_headline_topic(h),
-        .saying = {.figure = figure, .panel = "", .place = "title", .has_fact = true},
-        .facts = facts,
-        .text = text};
+    title t = begin(h, figure, facts, text);
     plot_read *reads = calloc(2 * h->summary->n_rows + 1, sizeof *reads);
 
     if (!reads) return sim_fail_memory(err, "title");
+    t.topic = plot_headline_topic(h);
+    t.saying.place = "title";
     find_facts(&t, reads, reads + h->summary->n_rows);
-    if (plot_count_is_told(h) && !is_of_count(h)) add_count(&t, reads);
+    free(reads);
+    return SIM_OK;
+}
+
+sim_status plot_title_print_count(const plot_headline *h, const char *figure,
+                                  plot_facts *facts, GString *text, sim_error *err)
+{
+    title t = begin(h, figure, facts, text);
+    plot_read *reads;
+    size_t n = 0;
+
+    if (!plot_count_is_told(h) || is_of_count(h)) return SIM_OK;
+    reads = calloc(h->counted->n_rows + 1, sizeof *reads);
+    if (!reads) return sim_fail_memory(err, "title");
+    for (size_t row = 0; row < h->counted->n_rows; row++)
+        if (!plot_wanted_has(&h->backgrounds, h->counted->keys[row]))
+            reads[n++] = plot_count_read(h, row);
+    t.topic = plot_count_topic(h);
+    t.saying.place = "caption";
+    add_fact(&t, plot_fact_of(&t.topic, reads, n));
     free(reads);
     return SIM_OK;
 }

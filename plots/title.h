@@ -37,4 +37,9 @@ void plot_headline_read(const plot_headline *headline, size_t row, plot_read *be
 sim_status plot_title_print(const plot_headline *headline, const char *figure,
                             plot_facts *facts, GString *text, sim_error *err);
 
+/* The same for what is counted beside the headline: a line below the title; nothing where
+ * nothing is. */
+sim_status plot_title_print_count(const plot_headline *headline, const char *figure,
+                                  plot_facts *facts, GString *text, sim_error *err);
+
 #endif

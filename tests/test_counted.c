@@ -122,6 +122,30 @@ START_TEST(without_a_background_shares_are_told)
 }
 END_TEST
 
+/* Events are told below the title, which is of the ejection fraction. */
+START_TEST(what_is_counted_beside_the_headline_stands_below_the_title)
+{
+    double rows[][N_NUMBERS] = {{0.15, 0.09, 0.24, -0.0333, -0.1, 0.031}, NONE, BACKGROUND};
+    GString *text = g_string_new(NULL);
+    sim_error err = {""};
+    counted c;
+
+    open_counted(&c, "heart", rows, 3);
+    c.headline.summary = &c.table;
+    ck_assert_int_eq(plot_title_print_count(&c.headline, "page", NULL, text, &err), SIM_OK);
+    ck_assert_str_eq(text->str,
+                     "Worsening or death within 12 months against the background's "
+                     "18.3 %: −3.3 points (95 % interval −10 to 3.1) with P2");
+    sim_table_free(&c.table);
+    open_counted(&c, "gvhd", rows, 3); /* counted instead of it */
+    g_string_truncate(text, 0);
+    ck_assert_int_eq(plot_title_print_count(&c.headline, "page", NULL, text, &err), SIM_OK);
+    ck_assert_str_eq(text->str, "");
+    sim_table_free(&c.table);
+    g_string_free(text, TRUE);
+}
+END_TEST
+
 START_TEST(what_is_beyond_the_run_is_not_told)
 {
     double rows[][N_NUMBERS] = {NONE, NONE};
@@ -161,6 +185,7 @@ int main(void)
                         sizeof findings / sizeof *findings);
     tcase_add_test(cases, without_a_background_shares_are_told);
     tcase_add_test(cases, what_is_beyond_the_run_is_not_told);
+    tcase_add_test(cases, what_is_counted_beside_the_headline_stands_below_the_title);
     tcase_add_loop_test(cases, each_count_that_is_told_is_counted, 0, 4);
     suite_add_tcase(suite, cases);
     return suite_run(suite);

@@ -363,7 +363,7 @@ static const struct {
      "day 120; three: 3.71×10⁶ cells on day 0, 3.68×10⁵ cells on day 60. "},
     {14,
      {"relief", PLOT_LINEAR, 0, 5, NAN, "relief"},
-     "A: Cells. Upward: relief (mm) from −2 to 6; to the right: time (days) from 0 to "
+     "A: Cells. Upward: relief (mm) from 0 to 6; to the right: time (days) from 0 to "
      "14. two and one share a line. two: −0.238 mm on day 0, 3.14 mm on day 14; one: "
      "−0.238 mm on day 0, 3.14 mm on day 14; three: −0.238 mm on day 0, 1.47 mm on day "
      "7. "},

@@ -77,6 +77,25 @@ static bool is_extreme(const said *s, double sign)
     return true;
 }
 
+/* Of the first arm's enrolment, whose day tables round up, or of the end without one. */
+static double first_enrolled(const results *r)
+{
+    double first = r->end;
+
+    for (size_t row = 0; row < r->timecourse.n_rows; row++)
+        if (sheet_number(&r->timecourse, row, "enrolled") == 1)
+            first = fmin(first, sheet_number(&r->timecourse, row, "day"));
+    return first;
+}
+
+/* So long after it, on the last row that is not later. */
+static bool is_after(const said *s)
+{
+    const double on = first_enrolled(s->r) + s->panel->read_at, end = s->r->end;
+
+    return end < on ? is_alike(s->at, end) : s->at > on - 1.5 && s->at <= on;
+}
+
 static bool is_right(const said *s)
 {
     const double end = s->r->end, on = s->panel->read_at;
@@ -89,6 +108,7 @@ static bool is_right(const said *s)
     case PLOT_READ_BEST:
         return is_extreme(s, 1) || is_extreme(s, -1);
     case PLOT_READ_ON:
+        if (s->panel->read_after) return is_after(s);
         return is_alike(s->at, end < on ? end : on);
     default:
         return true;

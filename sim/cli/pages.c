@@ -160,24 +160,28 @@ plot_headline sim_pages_headline(const sim_job *job, const sim_outlook *outlook,
         .of = is_one ? of : NULL};
 }
 
-/* Of two arms that the title compares. */
+/* Why the two arms that the title compares differ; told behind what is counted. */
 static void tell_cause(const sim_pages *pages, material *m)
 {
     const plot_fact *told = m->facts.n > 0 ? &m->facts.list[0].fact : NULL;
+    GString *cause = g_string_new(NULL);
 
-    if (!told || told->is == PLOT_TIE || !told->other.arm) return;
-    sim_cause_print(&pages->job->experiment, told->arm.arm, told->other.arm, m->cause);
-    if (m->cause->len == 0) return;
-    m->data.cause = m->plain.cause = m->cause->str;
-    plot_facts_add(
-        &m->facts,
-        &(plot_saying){.figure = m->page,
-                       .panel = "",
-                       .place = "caption",
-                       .quantity = "",
-                       .fact = {.arm = {.arm = told->arm.arm, .value = NAN, .at = NAN},
-                                .other = {.arm = told->other.arm, .value = NAN}},
-                       .text = m->cause->str});
+    if (told && told->is != PLOT_TIE && told->other.arm)
+        sim_cause_print(&pages->job->experiment, told->arm.arm, told->other.arm, cause);
+    if (cause->len > 0) {
+        plot_saying saying = {.figure = m->page,
+                              .panel = "",
+                              .place = "caption",
+                              .quantity = "",
+                              .text = cause->str};
+
+        saying.fact.arm = (plot_read){.arm = told->arm.arm, .value = NAN, .at = NAN};
+        saying.fact.other = (plot_read){.arm = told->other.arm, .value = NAN};
+        plot_facts_add(&m->facts, &saying);
+        g_string_append_printf(m->cause, "%s%s", m->cause->len > 0 ? "; " : "", cause->str);
+    }
+    if (m->cause->len > 0) m->data.cause = m->plain.cause = m->cause->str;
+    g_string_free(cause, TRUE);
 }
 
 static void collect_tables(const sim_tables *from, const sim_table *tables[],
@@ -278,6 +282,8 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     headline = sim_pages_headline(pages->job, pages->outlook, m->of);
     headline.backgrounds = m->plain.backgrounds;
     status = plot_title_print(&headline, m->page, &m->facts, m->title, err);
+    if (status == SIM_OK)
+        status = plot_title_print_count(&headline, m->page, &m->facts, m->cause, err);
     if (status == SIM_OK) tell_cause(pages, m);
     if (pages->outlook) tell_cohort(pages, m);
     m->caption = pages->provenance->caption;

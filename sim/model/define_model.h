@@ -46,8 +46,8 @@
  *                                                              is about
  *     COUNTED (name, place, least, span, better, words, source)
  *                                                              what is counted of a cohort and
- *                                                              told in its title: INSTEAD_OF or
- *                                                              BESIDE the headline
+ *                                                              told INSTEAD_OF the headline or,
+ *                                                              below the title, BESIDE it
  *
  * A .def file may include another, so that a part is written once.
  *
