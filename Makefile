@@ -44,7 +44,7 @@ LINK       = $(CC) $(CFLAGS) $$(command -v ld.gold > /dev/null && echo -fuse-ld=
 PRESETS  = $(sort $(wildcard models/presets/*.ini))
 EXPERIMENTS = params.ini $(sort $(wildcard models/experiments/*.ini))
 MEASURED = $(sort $(wildcard models/validation/*.csv models/validation/*.ini))
-CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c sim/study/outcome.c $(wildcard models/*.c)
+CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c sim/study/mixture.c sim/study/outcome.c sim/study/solve.c $(wildcard models/*.c)
 LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*.c plots/*.c))
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
@@ -55,11 +55,14 @@ PRESET_OBJ = $(BUILD)/models/presets_data.o
 EXPERIMENT_OBJ = $(BUILD)/models/experiments_data.o
 MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
-CORE_OBJ = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ)
+KERNEL_OBJ = $(BUILD)/kernels/lanes_1.o $(BUILD)/kernels/lanes_2.o $(BUILD)/kernels/lanes_4.o \
+	$(BUILD)/kernels/lanes_8.o
+ROW_OBJ  = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) # core without kernels
+CORE_OBJ = $(ROW_OBJ) $(KERNEL_OBJ)
 READ_OBJ = $(sort $(CORE_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(wildcard sim/study/*.c sim/io/*.c))) \
 	$(MEASURED_OBJ)
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
-	$(MEASURED_OBJ) $(SCRIPT_OBJ)
+	$(KERNEL_OBJ) $(MEASURED_OBJ) $(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 # The program with a fifth chain: what knows of chains is compiled anew, the rest is the same.
@@ -146,6 +149,23 @@ $(PRESET_OBJ:.o=.c) $(EXPERIMENT_OBJ:.o=.c) $(MEASURED_OBJ:.o=.c) $(FIFTH_DATA:.
 
 $(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ) $(FIFTH_DATA): %.o: %.c
 	$(compile)
+
+# Slopes, derivatives and factors of the models as straight-line C, printed from their rows.
+$(BUILD)/kernels/rows.a: $(ROW_OBJ)
+	@mkdir -p $(@D)
+	@rm -f $@ && ar rcs $@ $^
+$(BUILD)/kernels/printer: $(BUILD)/sim/printer/main.o $(BUILD)/kernels/rows.a
+	@echo "  link $@"
+	@$(LINK) -o $@ $^ $$(pkg-config --libs gsl) -lm
+$(BUILD)/kernels/lanes.c: $(BUILD)/kernels/printer
+	@echo "  print $@"
+	@$< > $@.part && mv $@.part $@
+ON_X86 = $(shell $(CC) -dumpmachine 2> /dev/null | sed -n 's/^x86_64.*/yes/p')
+$(BUILD)/kernels/lanes_4.o: ISA = $(ON_X86:yes=-mavx2)
+$(BUILD)/kernels/lanes_8.o: ISA = $(ON_X86:yes=-mavx512f -mavx512dq)
+$(KERNEL_OBJ): $(BUILD)/kernels/lanes_%.o: $(BUILD)/kernels/lanes.c
+	@echo "  compile $@"
+	@$(COMPILE) $(ISA) -DLANES=$* -DKERNELS=sim_kernels_$* -c -o $@ $<
 
 # The job script as C text, line by line.
 $(BUILD)/sim/cli/slurm_script.c: sim/cli/slurm.sh $(BUILD)/flags

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/ode.h"
+#include "sim/engine/gsl.h"
 #include "sim/study/tables.h"
 #include "tests/solve.h"
 #include "tests/suite.h"
@@ -294,10 +294,10 @@ START_TEST(a_disturbed_joint_returns_to_its_set_point)
     for (int i = 0; i < (int)(182 / h); i++, t += h) {
         double y[64], f[64];
 
-        ck_assert_int_eq(sim_ode_slopes(&net, p, t, x, dxdt, &err), SIM_OK);
+        ck_assert_int_eq(sim_gsl_slopes(&net, p, t, x, dxdt, &err), SIM_OK);
         for (size_t k = 0; k < m->n_states; k++)
             y[k] = x[k] + (k < m->n_moving ? h * dxdt[k] : 0);
-        ck_assert_int_eq(sim_ode_slopes(&net, p, t + h, y, f, &err), SIM_OK);
+        ck_assert_int_eq(sim_gsl_slopes(&net, p, t + h, y, f, &err), SIM_OK);
         for (size_t k = 0; k < m->n_moving; k++) x[k] += 0.5 * h * (dxdt[k] + f[k]);
     }
     assert_near(x[sim_model_find(m, "m1")->slot], 3.2e7, 3e-4, "m1");
@@ -328,7 +328,7 @@ static void find_slopes(const double p[], const double x[], double slopes[SLOPES
     sim_error err;
 
     ck_assert_int_eq(sim_network_init(&net, &model_passaging, &err), SIM_OK);
-    ck_assert_int_eq(sim_ode_slopes(&net, p, 28, x, slopes, &err), SIM_OK);
+    ck_assert_int_eq(sim_gsl_slopes(&net, p, 28, x, slopes, &err), SIM_OK);
     sim_network_free(&net);
 }
 

@@ -3,13 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/engine/ode.h"
+#include "sim/engine/gsl.h"
 
 enum {
     FEW = 3,       /* tolerances that may be below 0 */
     LITTLE = 1000, /* tolerances that are next to nothing */
-    SHORTER = 4,   /* times, that a step becomes */
-    MOST = 12,     /* times that it does */
 };
 
 /* How many tolerances is a state below 0? */
@@ -60,7 +58,7 @@ static sim_status ask_laws(const sim_below *b, double t, const double from[],
     for (size_t i = 0; i < b->net->model->n_moving; i++)
         if (has_fallen(b, i, from, x) || is_little(b, i, x)) b->x[i] = 0;
     while (status == SIM_OK && any) {
-        status = sim_ode_slopes(b->net, b->p, t, b->x, b->dxdt, err);
+        status = sim_gsl_slopes(b->net, b->p, t, b->x, b->dxdt, err);
         any = status == SIM_OK && give_back(b, x);
     }
     return status;
@@ -94,22 +92,6 @@ static sim_status falls(const sim_below *b, const sim_step *step, bool *does,
     return status;
 }
 
-/* Counts are whole numbers, and none is drawn below 0. */
-static bool leaps(const sim_walk *w)
-{
-    return w->stepper->leaps && w->stepper->leaps(w->state);
-}
-
-static sim_status take(const sim_below *b, const sim_walk *walk, double t_stop,
-                       sim_step *step, bool *fell, sim_error *err)
-{
-    sim_status status = walk->stepper->advance(walk->state, t_stop, step, err);
-
-    *fell = false;
-    if (status != SIM_OK || leaps(walk)) return status;
-    return falls(b, step, fell, err);
-}
-
 static sim_status start_afresh(const sim_below *b, const sim_walk *walk, double t,
                                double x[], sim_error *err)
 {
@@ -120,17 +102,10 @@ static sim_status start_afresh(const sim_below *b, const sim_walk *walk, double 
     return walk->stepper->restart(walk->state, t, x, walk->horizon, err);
 }
 
-sim_status sim_below_advance(const sim_below *b, const sim_walk *walk, double t, double x[],
-                             double t_stop, sim_step *step, sim_error *err)
+sim_status sim_below_check(const sim_below *b, const sim_walk *walk, double t, double x[],
+                           const sim_step *step, bool *refused, sim_error *err)
 {
-    bool fell;
-    sim_status status = take(b, walk, t_stop, step, &fell, err);
+    sim_status status = falls(b, step, refused, err);
 
-    for (int i = 0; status == SIM_OK && fell && i < MOST; i++) {
-        const double end = t + (step->t1 - t) / SHORTER;
-
-        status = start_afresh(b, walk, t, x, err);
-        if (status == SIM_OK) status = take(b, walk, end, step, &fell, err);
-    }
-    return status;
+    return status == SIM_OK && *refused ? start_afresh(b, walk, t, x, err) : status;
 }

@@ -34,10 +34,11 @@ typedef struct {
     double horizon;
 } sim_walk;
 
-/* One step from x at t, not beyond t_stop.  One that ends where `lift` would change the state
- * is refused: what is a little below 0 in x, without its law, becomes 0, and a shorter step
- * starts afresh from there. */
-sim_status sim_below_advance(const sim_below *b, const sim_walk *walk, double t, double x[],
-                             double t_stop, sim_step *step, sim_error *err);
+/* Looks at a step from x at t.  One that ends where `lift` would change the state is refused:
+ * what is a little below 0 in x, without its law, becomes 0, and the stepper starts afresh from
+ * there, for a shorter step.  Counts are whole numbers, and none is drawn below 0: of them
+ * nobody need ask. */
+sim_status sim_below_check(const sim_below *b, const sim_walk *walk, double t, double x[],
+                           const sim_step *step, bool *refused, sim_error *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/kernel.h"
 #include "sim/model/formula.h"
 
 /* ---- stoichiometry -------------------------------------------------------- */
@@ -173,6 +174,15 @@ static void group_columns(sim_network *net, const bool entry[])
     }
 }
 
+/* Models that have kernels need no derivatives at run time. */
+static sim_status derive(sim_network *net, sim_error *err)
+{
+    if (sim_kernel_find(net->model, 1)) return SIM_OK;
+    net->derived = calloc(1, sizeof *net->derived);
+    return net->derived ? sim_derived_init(net->derived, net, err)
+                        : sim_fail_memory(err, net->model->name);
+}
+
 /* ---- life ----------------------------------------------------------------- */
 
 sim_status sim_network_init(sim_network *net, const sim_model *m, sim_error *err)
@@ -200,6 +210,7 @@ sim_status sim_network_init(sim_network *net, const sim_model *m, sim_error *err
     if (status == SIM_OK) status = mark_entries(net, entry, uses, err);
     if (status == SIM_OK) group_columns(net, entry);
     if (status == SIM_OK) status = find_steady(net, uses, err);
+    if (status == SIM_OK) status = derive(net, err);
 out:
     free(uses);
     free(entry);
@@ -209,6 +220,8 @@ out:
 
 void sim_network_free(sim_network *net)
 {
+    if (net->derived) sim_derived_free(net->derived);
+    free(net->derived);
     free(net->changes);
     free(net->entries);
     free(net->group);

@@ -27,9 +27,12 @@ typedef struct {
     size_t row, column;
 } sim_entry;
 
+typedef struct sim_derived sim_derived; /* see derived.h */
+
 typedef struct {
     const sim_model *model;
-    sim_change *changes; /* [n_changes] in the order of flows */
+    sim_derived *derived; /* NULL: the model has a kernel */
+    sim_change *changes;  /* [n_changes] in the order of flows */
     size_t n_changes;
     sim_entry *entries; /* [n_entries] in the order of groups */
     size_t n_entries;

@@ -1,339 +1,100 @@
 #include "sim/engine/ode.h"
 
-#include <float.h>
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_odeiv2.h>
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "sim/engine/block.h"
+#include "sim/engine/gsl.h"
+#include "sim/engine/rodas.h"
 
-/* ---- solvers -------------------------------------------------------------- */
+/* Those of our own; the methods of GSL come after them.  `auto` is the first that takes stiff
+ * models and others alike. */
+static const char *const own[] = {"auto", "rodas5p"};
+enum { N_OWN = sizeof own / sizeof *own };
 
-typedef struct {
-    const char *name;
-    const gsl_odeiv2_step_type *const *type; /* NULL: chosen from the two below */
-} ode_solver;
-
-/* Methods of order 5 or so; the long steps of higher ones (rk8pd, bsimp) would ask for
- * more than a cubic between them. */
-static const ode_solver solvers[] = {
-    {"auto", NULL},
-    {"msbdf", &gsl_odeiv2_step_msbdf},
-    {"rkf45", &gsl_odeiv2_step_rkf45},
-    {"rkck", &gsl_odeiv2_step_rkck},
-    {"msadams", &gsl_odeiv2_step_msadams},
-};
-enum {
-    N_SOLVERS = sizeof solvers / sizeof *solvers,
-    AUTO = 0,
-    STIFF = 1,     /* msbdf */
-    NOT_STIFF = 2, /* rkf45 */
-    MAX_ATTEMPTS = 200000,
-    LITTLE = 1000, /* tolerances */
-};
-
-/* An explicit method needs a step for every 3 or so of rate times duration; above this
- * many of them an implicit one is cheaper, its Jacobians included. */
-static const double stiff_above = 1000;
-
-/* Of a sum of some flows, each of which comes from a few operations. */
-static const double rounding = 4 * DBL_EPSILON;
-
-const char *sim_solver_name(size_t i) { return i < N_SOLVERS ? solvers[i].name : NULL; }
-
-/* ---- state ---------------------------------------------------------------- */
+const char *sim_solver_name(size_t i)
+{
+    return i < N_OWN ? own[i] : sim_gsl_name(i - N_OWN);
+}
 
 typedef struct {
-    const sim_network *net;
-    const double *p;
-    sim_options options;
-    size_t solver; /* the one that runs; AUTO until the first restart */
-    gsl_odeiv2_system system;
-    gsl_odeiv2_driver *driver;
-    double h;             /* suggested size of the next step */
-    double t0, t1;        /* the last step */
-    double *x0, *x1;      /* [n_states] at its ends */
-    double *f0, *f1;      /* [n_moving] slopes there */
-    double *x, *v, *flow; /* [n_states], [n_flows], [n_moving] work of a right-hand side */
-    double *shifted, *df; /* [n_moving] work of a Jacobian */
-    double *base;         /* [n_moving] */
-    double *scale;        /* [n_moving] of a state's absolute tolerance */
-    sim_cost cost;
+    const sim_stepper *by;
+    void *state; /* of it */
 } ode_state;
+
+bool sim_ode_is_rodas(const sim_options *options)
+{
+    return sim_steppers[options->method] == &sim_stepper_ode && options->solver < N_OWN;
+}
+
+void *sim_ode_rodas(void *state)
+{
+    ode_state *s = state;
+
+    sim_bug(s->by != &sim_stepper_rodas);
+    return s->state;
+}
 
 static void ode_free(void *state)
 {
     ode_state *s = state;
 
     if (!s) return;
-    if (s->driver) gsl_odeiv2_driver_free(s->driver);
-    free(s->x0);
+    s->by->free(s->state);
     free(s);
-}
-
-/* dx/dt = stoichiometry * rates: the whole deterministic reading of a model.  What flows
- * into a state and out of it alike, but for rounding, does not move it: a stiff solver
- * would take that noise for a motion, and let it grow. */
-static int rhs(double t, const double y[], double dydt[], void *state)
-{
-    ode_state *s = state;
-    const sim_network *net = s->net;
-    const size_t n = net->model->n_moving;
-    const sim_change *end = net->changes + net->n_changes;
-
-    s->cost.rhs++;
-    memcpy(s->x, y, n * sizeof *y);
-    net->model->rates(t, s->x, s->p, s->v);
-    memset(dydt, 0, n * sizeof *dydt);
-    memset(s->flow, 0, n * sizeof *s->flow);
-    for (const sim_change *c = net->changes; c < end; c++) {
-        dydt[c->state] += c->amount * s->v[c->flow];
-        s->flow[c->state] += fabs(c->amount * s->v[c->flow]);
-    }
-    for (size_t i = 0; i < n; i++)
-        if (fabs(dydt[i]) <= rounding * s->flow[i]) dydt[i] = 0;
-    return GSL_SUCCESS;
-}
-
-/* Forward differences, one right-hand side for each group of columns and one for t. */
-static int jacobian(double t, const double y[], double *dfdy, double dfdt[], void *state)
-{
-    ode_state *s = state;
-    const sim_network *net = s->net;
-    const size_t n = net->model->n_moving;
-    const sim_entry *entry = net->entries;
-    const double root = sqrt(2.220446049250313e-16), dt = root * fmax(1, fabs(t));
-
-    s->cost.jacobians++;
-    memset(dfdy, 0, n * n * sizeof *dfdy);
-    rhs(t, y, s->base, s);
-    for (size_t group = 0; group < net->n_groups; group++) {
-        memcpy(s->shifted, y, n * sizeof *y);
-        for (size_t j = 0; j < n; j++) {
-            if (net->group[j] == group)
-                s->shifted[j] += root * fmax(s->scale[j], fabs(y[j]));
-        }
-        rhs(t, s->shifted, s->df, s);
-        for (; entry < net->entries + net->n_entries; entry++) {
-            if (net->group[entry->column] != group) break;
-            dfdy[entry->row * n + entry->column] =
-                (s->df[entry->row] - s->base[entry->row]) /
-                (s->shifted[entry->column] - y[entry->column]);
-        }
-    }
-    rhs(t + dt, y, s->df, s);
-    for (size_t i = 0; i < n; i++) dfdt[i] = (s->df[i] - s->base[i]) / dt;
-    return GSL_SUCCESS;
-}
-
-/* One block holds all arrays; x0 stands at its start. */
-static bool allocate(ode_state *s)
-{
-    const sim_model *m = s->net->model;
-    const size_t n = m->n_moving, n_states = m->n_states;
-    const sim_array arrays[] = {{&s->x0, n_states},  {&s->x1, n_states}, {&s->x, n_states},
-                                {&s->v, m->n_flows}, {&s->flow, n},      {&s->f0, n},
-                                {&s->f1, n},         {&s->shifted, n},   {&s->df, n},
-                                {&s->base, n},       {&s->scale, n}};
-
-    return sim_block_make(arrays, sizeof arrays / sizeof *arrays) != NULL;
 }
 
 static sim_status ode_init(void **state, const sim_network *net, const double p[],
                            const sim_options *options, sim_error *err)
 {
-    const sim_model *m = net->model;
     ode_state *s = calloc(1, sizeof *s);
 
     *state = s;
     if (!s) return sim_fail_memory(err, "ode");
-    s->net = net;
-    s->p = p;
-    s->options = *options;
-    s->solver = options->solver;
-    s->system = (gsl_odeiv2_system){rhs, jacobian, m->n_moving, s};
-    if (!allocate(s)) return sim_fail_memory(err, "ode");
-    m->scales(p, s->scale);
-    for (size_t i = 0; i < m->n_moving; i++) s->scale[i] = fmax(s->scale[i], DBL_MIN);
-    return SIM_OK;
+    s->by = options->solver < N_OWN ? &sim_stepper_rodas : &sim_stepper_gsl;
+    return s->by->init(&s->state, net, p, options, err);
 }
 
-/* ---- stepping ------------------------------------------------------------- */
-
-/* The largest rate of change in the scaled Jacobian (its infinity norm), per unit time.
- * Uses x1 as the point and returns a negative number when memory is short. */
-static double fastest_rate(ode_state *s)
-{
-    const size_t n = s->net->model->n_moving;
-    double *dfdy = calloc(n * n + n + 1, sizeof *dfdy), fastest = 0;
-
-    if (!dfdy) return -1;
-    jacobian(s->t1, s->x1, dfdy, dfdy + n * n, s);
-    for (size_t i = 0; i < n; i++) {
-        double sum = 0;
-
-        for (size_t j = 0; j < n; j++)
-            sum += fabs(dfdy[i * n + j]) * s->scale[j] / s->scale[i];
-        fastest = fmax(fastest, sum);
-    }
-    free(dfdy);
-    return fastest;
-}
-
-static sim_status choose_solver(ode_state *s, double horizon, sim_error *err)
-{
-    double rate = s->solver == AUTO ? fastest_rate(s) : 0;
-
-    if (rate < 0) return sim_fail_memory(err, "ode");
-    if (s->solver == AUTO)
-        s->solver = rate * (horizon - s->t1) > stiff_above ? STIFF : NOT_STIFF;
-    s->driver = gsl_odeiv2_driver_alloc_scaled_new(&s->system, *solvers[s->solver].type, 1,
-                                                   s->options.rtol, s->options.rtol, 1, 0,
-                                                   s->scale);
-    return s->driver ? SIM_OK : sim_fail_memory(err, "ode");
-}
-
-/* A first step after which the state has moved by about rtol^(1/2) of its size
- * (Hairer, Norsett & Wanner (1993), II.4, for the order 1 that multistep methods start
- * with). */
-static double first_step(const ode_state *s, double horizon)
-{
-    double fastest = 0;
-
-    for (size_t i = 0; i < s->net->model->n_moving; i++)
-        fastest = fmax(fastest, fabs(s->f1[i]) / (s->scale[i] + fabs(s->x1[i])));
-    if (!(fastest > 0)) return horizon - s->t1;
-    return fmin(horizon - s->t1, sqrt(s->options.rtol) / fastest);
-}
-
-static sim_status ode_restart(void *state, double t, const double x[], double horizon,
+static sim_status ode_restart(void *state, double t, const double x[], double t_stop,
                               sim_error *err)
 {
-    ode_state *s = state;
-    const size_t bytes = s->net->model->n_states * sizeof *x;
-    sim_status status = SIM_OK;
+    const ode_state *s = state;
 
-    memcpy(s->x1, x, bytes);
-    memcpy(s->x, x, bytes);
-    s->t1 = t;
-    if (!s->driver) status = choose_solver(s, horizon, err);
-    if (status != SIM_OK) return status;
-    if (s->cost.steps > 0) s->cost.restarts++;
-    gsl_odeiv2_driver_reset(s->driver);
-    rhs(t, s->x1, s->f1, s);
-    s->h = first_step(s, horizon);
-    return SIM_OK;
-}
-
-static sim_status check_finite(const ode_state *s, sim_error *err)
-{
-    const sim_model *m = s->net->model;
-
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *symbol = &m->symbols[i];
-
-        if (symbol->kind != SIM_SPECIES && symbol->kind != SIM_SIGNAL) continue;
-        if (!isfinite(s->x1[symbol->slot]) || !isfinite(s->f1[symbol->slot]))
-            return sim_fail(err, SIM_ESOLVER,
-                            "%s: %s is not finite at t = %g %s; a parameter far from its "
-                            "usual value is the likely cause",
-                            m->name, symbol->name, s->t1, m->time_unit);
-        if (symbol->kind == SIM_SPECIES && s->x1[symbol->slot] < -1)
-            return sim_fail(err, SIM_ESOLVER,
-                            "%s: %s = %g cell is negative at t = %g %s; a smaller run.rtol "
-                            "would be right",
-                            m->name, symbol->name, s->x1[symbol->slot], s->t1,
-                            m->time_unit);
-    }
-    return SIM_OK;
-}
-
-static sim_status evolve(ode_state *s, double *t, double t_stop, double *h, double y[],
-                         sim_error *err)
-{
-    gsl_odeiv2_driver *d = s->driver;
-    const double from = *t;
-    int code = gsl_odeiv2_evolve_apply(d->e, d->c, d->s, &s->system, t, t_stop, h, y);
-
-    if (code == GSL_SUCCESS && *t > from && s->cost.steps < MAX_ATTEMPTS) return SIM_OK;
-    return sim_fail(
-        err, SIM_ESOLVER,
-        "%s: solver %s cannot go on at t = %g %s; another run.solver or a larger "
-        "run.rtol may be right",
-        s->net->model->name, solvers[s->solver].name, *t, s->net->model->time_unit);
+    return s->by->restart(s->state, t, x, t_stop, err);
 }
 
 static sim_status ode_advance(void *state, double t_stop, sim_step *step, sim_error *err)
 {
-    ode_state *s = state;
-    const size_t n = s->net->model->n_moving;
-    sim_status status;
+    const ode_state *s = state;
 
-    memcpy(s->x0, s->x1, s->net->model->n_states * sizeof *s->x0);
-    memcpy(s->f0, s->f1, n * sizeof *s->f0);
-    s->t0 = s->t1;
-    status = evolve(s, &s->t1, t_stop, &s->h, s->x1, err);
-    if (status != SIM_OK) return status;
-    s->cost.steps++;
-    if ((*solvers[s->solver].type)->gives_exact_dydt_out)
-        memcpy(s->f1, s->driver->e->dydt_out, n * sizeof *s->f1);
-    else
-        rhs(s->t1, s->x1, s->f1, s);
-    *step = (sim_step){s->t0, s->t1, s->x0, s->x1};
-    return check_finite(s, err);
+    return s->by->advance(s->state, t_stop, step, err);
 }
 
 static sim_status ode_repeat(void *state, double t, double x[], sim_error *err)
 {
-    ode_state *s = state;
-    double at = s->t0, h = t - s->t0;
-    sim_status status = SIM_OK;
+    const ode_state *s = state;
 
-    memcpy(x, s->x0, s->net->model->n_states * sizeof *x);
-    gsl_odeiv2_driver_reset(s->driver);
-    while (status == SIM_OK && at < t) status = evolve(s, &at, t, &h, x, err);
-    return status;
-}
-
-/* Do the slopes at a step's ends say nothing of the course between?  Those of a stiff state
- * are as many times the solver's noise as its rate is fast: a cubic by them leads far from
- * both ends, and of one that is next to nothing below 0. */
-static bool is_unresolved(const ode_state *s, size_t i)
-{
-    const double h = s->t1 - s->t0, rise = s->x1[i] - s->x0[i];
-    const double size = fmax(fabs(s->x0[i]), fabs(s->x1[i]));
-    const double off = fmax(fabs(h * s->f0[i] - rise), fabs(h * s->f1[i] - rise));
-
-    return size <= LITTLE * s->options.rtol * s->scale[i] || off > fmax(size, s->scale[i]);
-}
-
-static double keep_between(double a, double b, double x)
-{
-    return fmin(fmax(x, fmin(a, b)), fmax(a, b));
+    return s->by->repeat(s->state, t, x, err);
 }
 
 static void ode_interpolate(const void *state, double t, double x[])
 {
     const ode_state *s = state;
-    const size_t n = s->net->model->n_moving;
-    const double h = s->t1 - s->t0, u = (t - s->t0) / h, w = 1 - u;
 
-    memcpy(x, s->x0, s->net->model->n_states * sizeof *x);
-    for (size_t i = 0; i < n; i++) {
-        x[i] = w * w * ((1 + 2 * u) * s->x0[i] + u * h * s->f0[i]) +
-               u * u * ((1 + 2 * w) * s->x1[i] - w * h * s->f1[i]);
-        if (is_unresolved(s, i)) x[i] = keep_between(s->x0[i], s->x1[i], x[i]);
-    }
+    s->by->interpolate(s->state, t, x);
 }
 
-static const char *ode_solver_name(const void *state)
+static const char *ode_solver(const void *state)
 {
-    return solvers[((const ode_state *)state)->solver].name;
+    const ode_state *s = state;
+
+    return s->by->solver(s->state);
 }
 
-static sim_cost ode_cost(const void *state) { return ((const ode_state *)state)->cost; }
+static sim_cost ode_cost(const void *state)
+{
+    const ode_state *s = state;
+
+    return s->by->cost(s->state);
+}
 
 /* In the order of sim_stepper, as in all of them. */
 const sim_stepper sim_stepper_ode = {"ode",
@@ -346,41 +107,5 @@ const sim_stepper sim_stepper_ode = {"ode",
                                      NULL,
                                      NULL,
                                      ode_free,
-                                     ode_solver_name,
+                                     ode_solver,
                                      ode_cost};
-
-/* ---- for tests ------------------------------------------------------------ */
-
-static sim_status open_at(ode_state **s, const sim_network *net, const double p[],
-                          const double x[], sim_error *err)
-{
-    void *state = NULL;
-    sim_status status =
-        ode_init(&state, net, p, &(sim_options){.solver = AUTO, .rtol = 1e-7}, err);
-
-    *s = state;
-    if (status == SIM_OK) memcpy((*s)->x, x, net->model->n_states * sizeof *x);
-    return status;
-}
-
-sim_status sim_ode_slopes(const sim_network *net, const double p[], double t,
-                          const double x[], double dxdt[], sim_error *err)
-{
-    ode_state *s;
-    sim_status status = open_at(&s, net, p, x, err);
-
-    if (status == SIM_OK) rhs(t, x, dxdt, s);
-    ode_free(s);
-    return status;
-}
-
-sim_status sim_ode_jacobian(const sim_network *net, const double p[], double t,
-                            const double x[], double dfdy[], sim_error *err)
-{
-    ode_state *s;
-    sim_status status = open_at(&s, net, p, x, err);
-
-    if (status == SIM_OK) jacobian(t, x, dfdy, s->f0, s);
-    ode_free(s);
-    return status;
-}

@@ -1,8 +1,4 @@
-/* ode.h -- the mean-field reading of a model: gsl_odeiv2 with free steps.
- *
- * Between two natural steps the state is a cubic Hermite polynomial of the states and
- * slopes at both ends (Hairer, Norsett & Wanner (1993) Solving ODEs I, II.6).
- */
+/* ode.h -- the mean-field reading of a model, by the solver that was asked for. */
 #ifndef SIM_ENGINE_ODE_H
 #define SIM_ENGINE_ODE_H
 
@@ -11,12 +7,10 @@
 /* The i-th name that `[run] solver` accepts, "auto" first; NULL past the last. */
 const char *sim_solver_name(size_t i);
 
-/* One evaluation of the right-hand side and of its Jacobian (row-major n_moving squared,
- * forward differences over the known sparsity), for tests and for the choice of a solver.
- */
-sim_status sim_ode_slopes(const sim_network *net, const double p[], double t,
-                          const double x[], double dxdt[], sim_error *err);
-sim_status sim_ode_jacobian(const sim_network *net, const double p[], double t,
-                            const double x[], double jacobian[], sim_error *err);
+/* Is it the mean, by Rodas5P? */
+bool sim_ode_is_rodas(const sim_options *options);
+
+/* The state of sim_stepper_rodas within that of sim_stepper_ode, which runs by it. */
+void *sim_ode_rodas(void *state);
 
 #endif

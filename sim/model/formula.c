@@ -51,6 +51,16 @@ enum {
     FAILED = -1
 };
 
+const sim_operation *sim_operation_find(const char *name, int n_args)
+{
+    if (n_args == 1 && strcmp(name, negation.name) == 0) return &negation;
+    for (size_t i = 0; i < N_OPERATIONS; i++) {
+        if (operations[i].n_args == n_args && strcmp(operations[i].name, name) == 0)
+            return &operations[i];
+    }
+    return NULL;
+}
+
 /* ---- parsing: each function returns the index of a node, or FAILED -------- */
 
 typedef struct {

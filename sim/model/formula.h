@@ -35,6 +35,9 @@ typedef struct {
     int n_nodes, root;
 } sim_formula;
 
+/* The operation of a name with so many arguments; NULL if there is none. */
+const sim_operation *sim_operation_find(const char *name, int n_args);
+
 sim_status sim_formula_parse(sim_formula *f, const char *text, sim_error *err);
 
 typedef double sim_lookup(const char *name, void *data);

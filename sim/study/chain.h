@@ -63,6 +63,18 @@ void sim_chain_free_nets(const sim_chain *chain, sim_network *nets);
 /* Solves all arms.  sim_solution_free is legal after a failure too. */
 sim_status sim_chain_solve(const sim_task *task, sim_solution *solution, sim_error *err);
 
+/* A task, and what comes of it. */
+typedef struct {
+    const sim_task *task;
+    sim_solution *solution; /* sim_solution_free is due after a failure too */
+    sim_status status;
+    sim_error error;
+} sim_solving;
+
+/* Solves several tasks of one chain, n > 0, side by side: each has the solution that it has
+ * alone. */
+void sim_chain_solve_all(sim_solving list[], size_t n, size_t lanes);
+
 void sim_solution_free(sim_solution *solution);
 
 const sim_outcome *sim_solution_outcome(const sim_solution *solution, size_t arm,

@@ -1,7 +1,9 @@
 #include "sim/study/outcome.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/engine/remark.h"
 
@@ -27,6 +29,16 @@ void sim_outcome_free(sim_outcome *outcome)
     free(outcome->o_reports);
     free(outcome->o_end);
     free(outcome);
+}
+
+int sim_outcome_compare(const void *a, const void *b)
+{
+    const sim_outcome *one = a, *other = b;
+
+    if (one->model != other->model)
+        return (uintptr_t)one->model < (uintptr_t)other->model ? -1 : 1;
+    if (one->skipped != other->skipped) return one->skipped ? -1 : 1;
+    return memcmp(one->p, other->p, one->model->n_constants * sizeof *one->p);
 }
 
 /* As tables show it. */

@@ -34,6 +34,9 @@ typedef struct sim_outcome {
 sim_status sim_outcome_init(sim_outcome **made, const sim_model *model, sim_error *err);
 void sim_outcome_free(sim_outcome *outcome);
 
+/* For <search.h>: 0 of outcomes of the same stage with the same constants. */
+int sim_outcome_compare(const void *a, const void *b);
+
 /* What tables show of a symbol of its model: at output i, at glance i, at report i and at the
  * end; NAN where an EMPTY row says so. */
 double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i);

@@ -1,0 +1,48 @@
+/* kernel.h -- what advances courses of a model by a step: as many at once as there are lanes.
+ *
+ * Each lane is a course of its own, with its own time and step.  A number of lane l stands at
+ * [i * lanes + l] of its array, so that one operation serves all lanes; none reads another's
+ * numbers, and each gives the bits that it gives alone.
+ *
+ * Memory: a batch and its arrays are the caller's; arrays are aligned to SIM_LANES_MOST doubles.
+ * Safety: a kernel is constant; a batch belongs to one thread.
+ */
+#ifndef SIM_ENGINE_KERNEL_H
+#define SIM_ENGINE_KERNEL_H
+
+#include "sim/engine/derived.h"
+
+enum { SIM_LANES_MOST = 8, SIM_DENSE = 3 };
+
+/* What a step is tried with, and what comes of it. */
+typedef struct {
+    const double *t, *h; /* [lanes] where the step starts, and its size */
+    const double *x;     /* [n_moving] the state there */
+    const double *q;     /* [n_prepared] */
+    const double *scale; /* [n_moving] */
+    const double *rtol;  /* [lanes] */
+    double *x1;          /* [n_moving] the state at its end */
+    double *dense;       /* [SIM_DENSE * n_moving] of the states in between, see rodas.h */
+    double *error; /* [lanes] of the step, relative to what is allowed; not finite where the
+                    * step could not be taken */
+    double *work;  /* [n_work] */
+    void *rows;    /* of a model that runs by its rows; NULL: of others */
+} sim_batch;
+
+typedef struct {
+    const sim_model *model;
+    size_t lanes;
+    size_t n_prepared, n_work; /* numbers of a lane */
+    /* What formulas make of constants and records, once after each event; arrays of lanes. */
+    void (*prepare)(const double x[], const double p[], double q[]);
+    void (*slopes)(const double t[], const double x[], const double q[], double dxdt[]);
+    void (*attempt)(const sim_batch *b);
+} sim_kernel;
+
+/* Printed by the build, for so many lanes; each table ends in an empty row. */
+extern const sim_kernel sim_kernels_1[], sim_kernels_2[], sim_kernels_4[], sim_kernels_8[];
+
+/* That of a model for so many lanes; NULL: none was printed for it. */
+const sim_kernel *sim_kernel_find(const sim_model *model, size_t lanes);
+
+#endif

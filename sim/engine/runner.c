@@ -1,0 +1,513 @@
+#include "sim/engine/runner.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/engine/between.h"
+#include "sim/engine/block.h"
+#include "sim/engine/bracket.h"
+#include "sim/engine/instant.h"
+#include "sim/engine/permit.h"
+
+/* A number is no whole one from this part of itself, or of 1, on. */
+static const double part_noticed = 1e-9;
+
+/* An event's time is bracketed to this part of itself. */
+static const double locate_to = 1e-9;
+
+enum {
+    MAX_CASCADE = 100,
+    SHORTER = 4,       /* times, that a refused step becomes */
+    MOST_REFUSED = 12, /* times that it does */
+};
+
+/* ---- what is kept --------------------------------------------------------- */
+
+/* Makes what stands for 0 a 0: a count that rounding left between -1 and 0, and a signal
+ * within rounding of its scale. */
+static sim_status clean(const sim_runner *r, double t, double x[])
+{
+    const sim_model *m = r->model;
+
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (s->kind == SIM_SIGNAL && fabs(x[s->slot]) < DBL_EPSILON * r->scale[s->slot])
+            x[s->slot] = 0;
+        if (s->kind != SIM_SPECIES || x[s->slot] >= 0) continue;
+        if (x[s->slot] < -1)
+            return sim_fail(r->err, SIM_ESOLVER,
+                            "%s: %s = %g cell is negative at t = %g %s; a smaller run.rtol "
+                            "would be right",
+                            m->name, s->name, x[s->slot], t, m->time_unit);
+        x[s->slot] = 0;
+    }
+    return SIM_OK;
+}
+
+static sim_status keep(sim_runner *r, sim_course *course, double t, const double x[])
+{
+    double *row;
+    sim_status status = sim_course_add(course, t, x, &row, r->err);
+
+    return status == SIM_OK ? clean(r, t, row) : status;
+}
+
+/* ---- outputs -------------------------------------------------------------- */
+
+static double output_time(const sim_runner *r)
+{
+    return sim_outputs_time(&r->outputs, (double)r->next_output);
+}
+
+/* Where the stepper says that the state was at t of the last step. */
+static sim_status interpolate(sim_runner *r, double t)
+{
+    r->stepper->interpolate(r->state, t, r->trial);
+    return sim_below_lift(&r->below, t, r->from, r->trial, r->err);
+}
+
+/* Gives the outputs before t_end, within the last step. */
+static sim_status give_outputs(sim_runner *r, double before)
+{
+    sim_status status = SIM_OK;
+
+    if (r->run->every <= 0) return SIM_OK;
+    for (; status == SIM_OK && output_time(r) < before; r->next_output++) {
+        status = interpolate(r, output_time(r));
+        if (status == SIM_OK) status = keep(r, &r->result->grid, output_time(r), r->trial);
+    }
+    return status;
+}
+
+/* Does the stepper know where the state was between the ends of a step? */
+static bool knows_between(const sim_runner *r)
+{
+    return !r->stepper->leaps || !r->stepper->leaps(r->state);
+}
+
+/* Where the state was at t of the last step. */
+static sim_status look_back(sim_runner *r, double t)
+{
+    const sim_ends ends = {r->from_t, r->t, r->from, r->x};
+
+    if (knows_between(r)) return interpolate(r, fmin(fmax(t, r->from_t), r->t));
+    sim_between(r->model, &ends, t, r->trial);
+    return SIM_OK;
+}
+
+/* Gives the glances of the last step, whose end is not yet after the events at it. */
+static sim_status give_glances(sim_runner *r)
+{
+    sim_status status = SIM_OK;
+
+    for (; status == SIM_OK && r->next_glance < r->run->n_glances; r->next_glance++) {
+        const sim_glance *glance = &r->run->glances[r->next_glance];
+        const bool at_end = sim_is_one_instant(glance->t, r->t);
+
+        if (at_end ? !glance->before : glance->t > r->t) break;
+        if (!at_end) status = look_back(r, glance->t);
+        if (status != SIM_OK) return status;
+        status = keep(r, &r->result->glances, glance->t, at_end ? r->x : r->trial);
+    }
+    return status;
+}
+
+/* ---- events --------------------------------------------------------------- */
+
+static void gaps(const sim_runner *r, double t, const double x[], double out[])
+{
+    r->model->gaps(t, x, r->run->p, out);
+}
+
+/* The largest gap of those that were closed at the step's start: at least 0 where some
+ * event's quantity has risen through its level. */
+static double highest_risen(const sim_runner *r, const double now[])
+{
+    double highest = -INFINITY;
+
+    for (size_t i = 0; i < r->model->n_crossings; i++) {
+        if (r->was[i] < 0) highest = fmax(highest, now[i]);
+    }
+    return highest;
+}
+
+/* What the highest gap was at t by the interpolant. */
+static double interpolated(sim_runner *r, double t)
+{
+    r->stepper->interpolate(r->state, t, r->trial);
+    gaps(r, t, r->trial, r->now);
+    return highest_risen(r, r->now);
+}
+
+/* Where the interpolant, raised by `off`, rises through 0 within b. */
+static double guess(sim_runner *r, sim_bracket b, double off)
+{
+    enum { MOST = 40 };
+
+    for (int i = 1; i < MOST && b.hi - b.lo > 1e-3 * locate_to * b.hi; i++) {
+        const double mid = sim_bracket_middle(&b, i);
+
+        sim_bracket_narrow(&b, mid, interpolated(r, mid) + off);
+    }
+    return b.hi;
+}
+
+/* Where to look next: where the interpolant says, then where it says once raised to what
+ * was seen, but a little beyond, so that the crossing comes to lie in between. */
+static double next_trial(sim_runner *r, const sim_bracket *b, int i, double off)
+{
+    enum { GUESSES = 4 };
+    const double little = 0.45 * locate_to * b->hi;
+
+    if (i > GUESSES || !knows_between(r)) return sim_bracket_middle(b, i);
+    return fmin(fmax(guess(r, *b, off) - b->side * little, b->lo + little), b->hi - little);
+}
+
+/* Narrows (lo, hi] to the first crossing, leaving the state at hi in x. */
+static sim_status locate(sim_runner *r, double lo, double *hi, double x[])
+{
+    sim_bracket b = {lo, *hi, highest_risen(r, r->was), highest_risen(r, r->now), 0};
+    double off = 0; /* of the true gap, from the interpolant's */
+    sim_status status = SIM_OK;
+
+    for (int i = 1; b.hi - b.lo > locate_to * b.hi; i++) {
+        const double mid = next_trial(r, &b, i, off);
+        const double guessed = knows_between(r) ? interpolated(r, mid) : 0;
+        double value;
+
+        status = r->stepper->repeat(r->state, mid, r->trial, r->err);
+        if (status != SIM_OK) return status;
+        gaps(r, mid, r->trial, r->now);
+        value = highest_risen(r, r->now);
+        off = value - guessed;
+        sim_bracket_narrow(&b, mid, value);
+    }
+    *hi = b.hi;
+    status = r->stepper->repeat(r->state, *hi, x, r->err);
+    gaps(r, *hi, x, r->now);
+    return status;
+}
+
+static bool reports(const sim_model *m, size_t event)
+{
+    for (size_t i = 0; i < m->n_reports; i++) {
+        if (m->reports[i] == event) return true;
+    }
+    return false;
+}
+
+/* Notes the first number of a run in counts that is no whole one, but for rounding. */
+static void note_part(sim_result *result, double n, const char *what)
+{
+    if (result->part_of || fabs(n - rint(n)) <= part_noticed * fmax(1, fabs(n))) return;
+    result->part_of = what;
+    result->part = n;
+}
+
+static double draw(void *data, double n, double part)
+{
+    const sim_runner *r = data;
+
+    note_part(r->result, n, r->event->meaning);
+    return r->stepper->sample(r->state, n, part);
+}
+
+static sim_status fire(sim_runner *r, size_t event)
+{
+    const size_t bytes = r->model->n_states * sizeof *r->x;
+    const sim_sampler sampler = {draw, r};
+    const sim_moment now = {r->t, r->x, r->run->p, r->stepper->sample ? &sampler : NULL};
+    sim_status status = clean(r, r->t, r->x);
+
+    if (status == SIM_OK && reports(r->model, event))
+        status = keep(r, &r->result->reports, r->t, r->x);
+    r->event = &r->model->events[event];
+    memcpy(r->after, r->x, bytes);
+    r->stopped = r->model->fire(event, &now, r->after);
+    r->changed = !r->stopped && memcmp(r->x, r->after, bytes) != 0;
+    if (r->changed) memcpy(r->x, r->after, bytes);
+    return status;
+}
+
+/* The same of a timetable, with a note of whether it does anything. */
+static sim_status fire_timed(sim_runner *r, size_t timetable)
+{
+    sim_status status;
+
+    r->k[timetable]++;
+    status = fire(r, r->model->timetables[timetable].event);
+    if (r->changed) r->result->given[timetable] = 1;
+    return status;
+}
+
+/* What is due within rounding of an output, or of the end, is due at it. */
+static void look_up_times(sim_runner *r)
+{
+    r->model->times(r->t, r->x, r->run->p, r->k, r->due);
+    for (size_t i = 0; i < r->model->n_timetables; i++)
+        r->due[i] = sim_outputs_snap(&r->outputs, r->due[i]);
+}
+
+/* Fires one event that is due now, if there is one: a crossing first, then timetables. */
+static sim_status fire_one(sim_runner *r, bool *fired)
+{
+    const sim_model *m = r->model;
+
+    *fired = false;
+    for (size_t i = 0; i < m->n_crossings && !*fired; i++) {
+        if (!(r->was[i] < 0 && r->now[i] >= 0)) continue;
+        *fired = true;
+        r->was[i] = r->now[i];
+        return fire(r, m->crossings[i].event);
+    }
+    for (size_t i = 0; i < m->n_timetables; i++) {
+        if (r->due[i] > r->t && !sim_is_one_instant(r->due[i], r->t)) continue;
+        *fired = true;
+        return fire_timed(r, i);
+    }
+    return SIM_OK;
+}
+
+/* Fires all that is due at this time, and what these events set off in turn. */
+static sim_status fire_all(sim_runner *r, bool *any)
+{
+    bool fired = true;
+    sim_status status = SIM_OK;
+
+    *any = false;
+    for (int n = 0; status == SIM_OK && fired && !r->stopped; n++) {
+        if (n == MAX_CASCADE)
+            return sim_fail(r->err, SIM_ESOLVER,
+                            "%s: events set each other off at t = %g %s", r->model->name,
+                            r->t, r->model->time_unit);
+        status = fire_one(r, &fired);
+        if (status != SIM_OK || !fired) break;
+        *any = true;
+        gaps(r, r->t, r->x, r->now);
+        look_up_times(r);
+    }
+    memcpy(r->was, r->now, r->model->n_crossings * sizeof *r->was);
+    return status;
+}
+
+/* ---- the loop ------------------------------------------------------------- */
+
+/* The next time that must be hit: the end, a timetable's or an output's. */
+static double next_stop(const sim_runner *r)
+{
+    double stop = r->run->end;
+    size_t output = r->next_output;
+
+    for (size_t i = 0; i < r->model->n_timetables; i++) stop = fmin(stop, r->due[i]);
+    if (r->run->every <= 0 || knows_between(r)) return stop;
+    while (sim_outputs_time(&r->outputs, (double)output) <= r->t) output++;
+    return fmin(stop, sim_outputs_time(&r->outputs, (double)output));
+}
+
+static double horizon(const sim_runner *r)
+{
+    return isfinite(r->run->end) ? r->run->end : next_stop(r);
+}
+
+static sim_status restart(sim_runner *r)
+{
+    sim_bug(!isfinite(horizon(r)));
+    return r->stepper->restart(r->state, r->t, r->x, horizon(r), r->err);
+}
+
+double sim_runner_stop(const sim_runner *r)
+{
+    return r->n_refused > 0 ? r->shorter : next_stop(r);
+}
+
+/* Takes a step that ends where the state may be, and if events lie at its end or within it,
+ * those. */
+static sim_status go_on(sim_runner *r, const sim_step *step)
+{
+    bool fired;
+    sim_status status = SIM_OK;
+
+    r->n_refused = 0;
+    r->from_t = r->t;
+    memcpy(r->from, r->x, r->model->n_states * sizeof *r->x);
+    r->t = step->t1;
+    memcpy(r->x, step->x1, r->model->n_states * sizeof *r->x);
+    gaps(r, r->t, r->x, r->now);
+    if (highest_risen(r, r->now) >= 0) status = locate(r, step->t0, &r->t, r->x);
+    if (status == SIM_OK) status = give_outputs(r, r->t);
+    if (status == SIM_OK) status = give_glances(r);
+    if (status == SIM_OK) status = fire_all(r, &fired);
+    if (status == SIM_OK && fired && sim_runner_goes_on(r)) status = restart(r);
+    return status;
+}
+
+static sim_status ask_to_go_on(sim_runner *r)
+{
+    const sim_cost cost = r->stepper->cost(r->state);
+
+    return sim_permit(r->run->options, &(sim_progress){r->model, r->t, ++r->n_steps, &cost},
+                      r->err);
+}
+
+sim_status sim_runner_take(sim_runner *r, const sim_step *step)
+{
+    const sim_walk walk = {r->stepper, r->state, horizon(r)};
+    bool refused = false;
+    sim_status status = SIM_OK;
+
+    if (knows_between(r) && r->n_refused < MOST_REFUSED)
+        status = sim_below_check(&r->below, &walk, r->t, r->x, step, &refused, r->err);
+    if (status != SIM_OK) return status;
+    if (refused) {
+        r->n_refused++;
+        r->shorter = r->t + (step->t1 - r->t) / SHORTER;
+        return SIM_OK;
+    }
+    status = go_on(r, step);
+    return status == SIM_OK ? ask_to_go_on(r) : status;
+}
+
+/* ---- from start to end ---------------------------------------------------- */
+
+/* A species starts with a whole number in counts. */
+static void start(sim_runner *r)
+{
+    const sim_model *m = r->model;
+
+    m->start(r->run->p, r->x);
+    for (size_t i = 0; r->stepper->sample && i < m->n_symbols; i++) {
+        const sim_symbol *s = &m->symbols[i];
+
+        if (s->kind != SIM_SPECIES) continue;
+        note_part(r->result, r->x[s->slot], s->meaning);
+        r->x[s->slot] = round(r->x[s->slot]);
+    }
+}
+
+/* Is there an event number k of a timetable? */
+static bool is_planned(const sim_runner *r, size_t timetable, double k)
+{
+    r->k[timetable] = k;
+    r->model->times(r->t, r->x, r->run->p, r->k, r->due);
+    return isfinite(r->due[timetable]);
+}
+
+/* How many events of a timetable the end has cut off: those from number k = r->k on. */
+static double count_missed(const sim_runner *r, size_t timetable)
+{
+    const double first = r->k[timetable];
+    double lo = first - 1, hi = first;
+
+    while (is_planned(r, timetable, hi)) {
+        lo = hi;
+        hi = 2 * hi - first + 1;
+        if (hi > 1e15) return INFINITY;
+    }
+    while (hi - lo > 1) {
+        const double middle = floor((lo + hi) / 2);
+
+        if (is_planned(r, timetable, middle))
+            lo = middle;
+        else
+            hi = middle;
+    }
+    r->k[timetable] = first;
+    return hi - first;
+}
+
+static sim_status finish(sim_runner *r)
+{
+    sim_result *result = r->result;
+
+    result->t_end = r->t;
+    memcpy(result->x_end, r->x, r->model->n_states * sizeof *r->x);
+    for (size_t i = 0; i < r->model->n_timetables; i++) {
+        result->given[i] *= r->k[i];
+        if (!r->stopped) result->missed[i] = count_missed(r, i);
+    }
+    return clean(r, r->t, result->x_end);
+}
+
+bool sim_runner_goes_on(const sim_runner *r) { return !r->stopped && r->t < r->run->end; }
+
+static sim_status allocate(sim_runner *r)
+{
+    const sim_model *m = r->model;
+    const sim_array arrays[] = {{&r->x, m->n_states},         {&r->from, m->n_states},
+                                {&r->after, m->n_states},     {&r->trial, m->n_states},
+                                {&r->was, m->n_crossings},    {&r->now, m->n_crossings},
+                                {&r->scale, m->n_moving},     {&r->k, m->n_timetables},
+                                {&r->due, m->n_timetables},   {&r->below.x, m->n_states},
+                                {&r->below.dxdt, m->n_moving}};
+    sim_result *result = r->result;
+
+    r->block = sim_block_make(arrays, sizeof arrays / sizeof *arrays);
+    *result = (sim_result){.grid = {.n_states = m->n_states},
+                           .glances = {.n_states = m->n_states},
+                           .reports = {.n_states = m->n_states}};
+    result->x_end = calloc(m->n_states + 1, sizeof *result->x_end);
+    result->given = calloc(2 * m->n_timetables + 1, sizeof *result->given);
+    if (!r->block || !result->x_end || !result->given)
+        return sim_fail_memory(r->err, m->name);
+    result->missed = result->given + m->n_timetables;
+    return SIM_OK;
+}
+
+/* Up to the first step. */
+static sim_status begin(sim_runner *r)
+{
+    bool fired;
+    sim_status status;
+
+    start(r);
+    gaps(r, 0, r->x, r->now);
+    memcpy(r->was, r->now, r->model->n_crossings * sizeof *r->was);
+    look_up_times(r);
+    status = fire_all(r, &fired);
+    if (status == SIM_OK && sim_runner_goes_on(r)) status = restart(r);
+    return status;
+}
+
+sim_status sim_runner_open(sim_runner *r, const sim_run *run, sim_result *result,
+                           sim_error *err)
+{
+    sim_status status;
+
+    *r = (sim_runner){.run = run,
+                      .model = run->net->model,
+                      .stepper = sim_steppers[run->options->method],
+                      .result = result,
+                      .outputs = {run->every, run->end},
+                      .below = {.net = run->net, .p = run->p, .rtol = run->options->rtol},
+                      .err = err};
+    status = allocate(r);
+    if (status != SIM_OK) return status;
+    r->model->scales(run->p, r->scale);
+    r->below.scale = r->scale;
+    status = r->stepper->init(&r->state, run->net, run->p, run->options, err);
+    return status == SIM_OK ? begin(r) : status;
+}
+
+static sim_status end(sim_runner *r)
+{
+    const bool gives = !r->stopped && r->run->every > 0 && output_time(r) <= r->run->end;
+    sim_status status = gives ? keep(r, &r->result->grid, r->run->end, r->x) : SIM_OK;
+
+    return status == SIM_OK ? finish(r) : status;
+}
+
+sim_status sim_runner_close(sim_runner *r, sim_status status)
+{
+    if (status == SIM_OK) status = end(r);
+    if (r->state) {
+        r->result->solver =
+            r->stepper->solver ? r->stepper->solver(r->state) : r->stepper->name;
+        r->result->cost = r->stepper->cost(r->state);
+    }
+    r->stepper->free(r->state);
+    free(r->block);
+    return status;
+}

@@ -1,0 +1,31 @@
+/* main.c -- prints the kernels of the models that are built in, for the build to compile. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "models/models.h"
+#include "sim/engine/kernel.h"
+#include "sim/engine/print.h"
+
+/* There are none yet. */
+const sim_kernel sim_kernels_1[] = {{0}}, sim_kernels_2[] = {{0}}, sim_kernels_4[] = {{0}},
+                 sim_kernels_8[] = {{0}};
+
+int main(void)
+{
+    enum { MOST = 256 };
+    const sim_model *models[MOST];
+    size_t n = 0;
+    sim_error err;
+
+    for (const sim_chain *chain = models_chains; chain->name; chain++) {
+        for (size_t i = 0; i < chain->n_stages; i++) {
+            sim_bug(n == MOST);
+            models[n++] = chain->stages[i].model;
+        }
+    }
+    if (sim_print_kernels(stdout, models, n, &err) != SIM_OK) {
+        fprintf(stderr, "%s\n", err.text);
+        return EXIT_FAILURE;
+    }
+    return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

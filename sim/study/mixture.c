@@ -1,0 +1,147 @@
+#include "sim/study/mixture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- one course ----------------------------------------------------------- */
+
+/* Works out the rules at each row of a course: o[n][n_rules]. */
+static sim_status observe(const sim_outcome *outcome, const sim_course *course, double **o,
+                          sim_error *err)
+{
+    const sim_model *m = outcome->model;
+
+    *o = malloc((course->n * m->n_rules + 1) * sizeof **o);
+    if (!*o) return sim_fail_memory(err, m->name);
+    for (size_t i = 0; i < course->n; i++)
+        m->observe(course->t[i], &course->x[i * course->n_states], outcome->p,
+                   &(*o)[i * m->n_rules]);
+    return SIM_OK;
+}
+
+sim_status sim_outcome_observe(sim_outcome *outcome, sim_error *err)
+{
+    const sim_model *m = outcome->model;
+    const sim_result *result = &outcome->result;
+    sim_status status = observe(outcome, &result->grid, &outcome->o_grid, err);
+
+    if (status == SIM_OK)
+        status = observe(outcome, &result->glances, &outcome->o_glances, err);
+    if (status == SIM_OK)
+        status = observe(outcome, &result->reports, &outcome->o_reports, err);
+    if (status == SIM_OK)
+        m->observe(result->t_end, result->x_end, outcome->p, outcome->o_end);
+    return status;
+}
+
+/* ---- two ------------------------------------------------------------------ */
+
+sim_status sim_outcome_part(sim_outcome *outcome, size_t chance, sim_error *err)
+{
+    const sim_model *m = outcome->model;
+    sim_status status = SIM_OK;
+
+    sim_bug(m->n_reports > 0);
+    for (size_t i = 0; status == SIM_OK && i < SIM_COURSES; i++) {
+        sim_outcome *course;
+
+        status = sim_outcome_init(&outcome->course[i], m, err);
+        if (status != SIM_OK) break;
+        course = outcome->course[i];
+        memcpy(course->p, outcome->p, m->n_constants * sizeof *course->p);
+        course->p[chance] = course->chance = i == 0 ? 1 : 0;
+    }
+    return status;
+}
+
+static void add_cost(sim_cost *sum, sim_cost more)
+{
+    sum->rhs += more.rhs;
+    sum->jacobians += more.jacobians;
+    sum->steps += more.steps;
+    sum->restarts += more.restarts;
+    sum->events += more.events;
+}
+
+static void mix(double to[], const double a[], const double b[], size_t n, double share)
+{
+    for (size_t i = 0; i < n; i++) to[i] = b[i] + share * (a[i] - b[i]);
+}
+
+/* Puts the ratios of a mixed state in place of mixed ratios; o[n_rules] is room. */
+static void take_ratios(const sim_outcome *outcome, double t, const double x[], double o[],
+                        double mixed[])
+{
+    const sim_model *m = outcome->model;
+
+    m->observe(t, x, outcome->p, o);
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        if (m->symbols[i].is_ratio) mixed[m->symbols[i].slot] = o[m->symbols[i].slot];
+    }
+}
+
+/* The same at each row of a course. */
+static void take_course_ratios(const sim_outcome *outcome, const sim_course *course,
+                               double o[], double mixed[])
+{
+    for (size_t i = 0; i < course->n; i++)
+        take_ratios(outcome, course->t[i], &course->x[i * course->n_states], o,
+                    &mixed[i * outcome->model->n_rules]);
+}
+
+static sim_status mix_ratios(sim_outcome *outcome, sim_error *err)
+{
+    const sim_result *r = &outcome->result;
+    double *o = malloc((outcome->model->n_rules + 1) * sizeof *o);
+
+    if (!o) return sim_fail_memory(err, outcome->model->name);
+    take_course_ratios(outcome, &r->grid, o, outcome->o_grid);
+    take_course_ratios(outcome, &r->glances, o, outcome->o_glances);
+    take_ratios(outcome, r->t_end, r->x_end, o, outcome->o_end);
+    free(o);
+    return SIM_OK;
+}
+
+/* Mixes the rules of both courses, n numbers, into those of the first; takes them from both. */
+static double *mix_rules(double **hit, double **miss, size_t n, double share)
+{
+    double *mixed = *hit;
+
+    mix(mixed, mixed, *miss, n, share);
+    free(*miss);
+    *hit = *miss = NULL;
+    return mixed;
+}
+
+/* Leaves a course its end and gives all else of it. */
+static sim_result take_course(sim_outcome *course)
+{
+    sim_result all = course->result;
+
+    course->result = (sim_result){.t_end = all.t_end, .x_end = all.x_end};
+    all.x_end = NULL;
+    return all;
+}
+
+sim_status sim_outcome_mix(sim_outcome *outcome, size_t chance, sim_error *err)
+{
+    const double share = outcome->p[chance];
+    const sim_model *m = outcome->model;
+    sim_outcome *hit = outcome->course[0], *miss = outcome->course[1];
+    sim_result *mixed = &outcome->result, other = take_course(miss);
+
+    *mixed = take_course(hit);
+    sim_course_mix(&mixed->grid, &other.grid, share);
+    sim_course_mix(&mixed->glances, &other.glances, share);
+    add_cost(&mixed->cost, other.cost);
+    outcome->o_grid =
+        mix_rules(&hit->o_grid, &miss->o_grid, mixed->grid.n * m->n_rules, share);
+    outcome->o_glances =
+        mix_rules(&hit->o_glances, &miss->o_glances, mixed->glances.n * m->n_rules, share);
+    sim_result_free(&other);
+    mixed->x_end = calloc(m->n_states + 1, sizeof *mixed->x_end);
+    if (!mixed->x_end) return sim_fail_memory(err, m->name);
+    mix(mixed->x_end, hit->result.x_end, miss->result.x_end, m->n_states, share);
+    mix(outcome->o_end, hit->o_end, miss->o_end, m->n_rules, share);
+    return mix_ratios(outcome, err);
+}
