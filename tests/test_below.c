@@ -68,12 +68,17 @@ static sim_step step_from(scripted *s, double x[STATES])
 {
     const sim_walk walk = {&stepper, s, 10};
     fixture f;
+    sim_refusals refused = {0, 1};
     sim_step step;
     sim_error err = {""};
 
     open_fixture(&f);
     memcpy(s->x0, x, sizeof s->x0);
-    ck_assert_int_eq(sim_below_advance(&f.below, &walk, 0, x, 1, &step, &err), SIM_OK);
+    do {
+        ck_assert_int_eq(advance(s, refused.stop, &step, &err), SIM_OK);
+        ck_assert_int_eq(sim_below_check(&f.below, &walk, 0, x, &step, &refused, &err),
+                         SIM_OK);
+    } while (refused.n > 0);
     sim_network_free(&f.net);
     return step;
 }

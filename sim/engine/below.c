@@ -8,6 +8,8 @@
 enum {
     FEW = 3,       /* tolerances that may be below 0 */
     LITTLE = 1000, /* tolerances that are next to nothing */
+    SHORTER = 4,   /* times, that a refused step becomes */
+    MOST = 12,     /* times that it does */
 };
 
 /* How many tolerances is a state below 0? */
@@ -103,9 +105,12 @@ static sim_status start_afresh(const sim_below *b, const sim_walk *walk, double 
 }
 
 sim_status sim_below_check(const sim_below *b, const sim_walk *walk, double t, double x[],
-                           const sim_step *step, bool *refused, sim_error *err)
+                           const sim_step *step, sim_refusals *refused, sim_error *err)
 {
-    sim_status status = falls(b, step, refused, err);
+    bool does = false;
+    sim_status status = refused->n < MOST ? falls(b, step, &does, err) : SIM_OK;
 
-    return status == SIM_OK && *refused ? start_afresh(b, walk, t, x, err) : status;
+    refused->n = does ? refused->n + 1 : 0;
+    refused->stop = t + (step->t1 - t) / SHORTER;
+    return status == SIM_OK && does ? start_afresh(b, walk, t, x, err) : status;
 }

@@ -34,11 +34,17 @@ typedef struct {
     double horizon;
 } sim_walk;
 
-/* Looks at a step from x at t.  One that ends where `lift` would change the state is refused:
- * what is a little below 0 in x, without its law, becomes 0, and the stepper starts afresh from
- * there, for a shorter step.  Counts are whole numbers, and none is drawn below 0: of them
- * nobody need ask. */
+/* Steps that were refused, one after the other. */
+typedef struct {
+    int n;
+    double stop; /* where the next ends at most, while n > 0 */
+} sim_refusals;
+
+/* Looks at a step from x at t.  One that ends where `lift` would change the state is refused, up
+ * to twelve times: what is a little below 0 in x, without its law, becomes 0, and the stepper
+ * starts afresh from there, for a shorter step.  Of counts nobody need ask: they are whole
+ * numbers, and none is drawn below 0. */
 sim_status sim_below_check(const sim_below *b, const sim_walk *walk, double t, double x[],
-                           const sim_step *step, bool *refused, sim_error *err);
+                           const sim_step *step, sim_refusals *refused, sim_error *err);
 
 #endif

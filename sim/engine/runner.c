@@ -17,11 +17,7 @@ static const double part_noticed = 1e-9;
 /* An event's time is bracketed to this part of itself. */
 static const double locate_to = 1e-9;
 
-enum {
-    MAX_CASCADE = 100,
-    SHORTER = 4,       /* times, that a refused step becomes */
-    MOST_REFUSED = 12, /* times that it does */
-};
+enum { MAX_CASCADE = 100 };
 
 /* ---- what is kept --------------------------------------------------------- */
 
@@ -29,22 +25,17 @@ enum {
  * within rounding of its scale. */
 static sim_status clean(const sim_runner *r, double t, double x[])
 {
-    const sim_model *m = r->model;
+    sim_status status = sim_stepper_check(r->model, t, x, r->err);
 
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *s = &m->symbols[i];
+    for (size_t i = 0; i < r->model->n_moving; i++) {
+        const double rounding = DBL_EPSILON * r->scale[i];
+        bool is_count;
 
-        if (s->kind == SIM_SIGNAL && fabs(x[s->slot]) < DBL_EPSILON * r->scale[s->slot])
-            x[s->slot] = 0;
-        if (s->kind != SIM_SPECIES || x[s->slot] >= 0) continue;
-        if (x[s->slot] < -1)
-            return sim_fail(r->err, SIM_ESOLVER,
-                            "%s: %s = %g cell is negative at t = %g %s; a smaller run.rtol "
-                            "would be right",
-                            m->name, s->name, x[s->slot], t, m->time_unit);
-        x[s->slot] = 0;
+        if (x[i] == 0 || x[i] >= rounding) continue;
+        is_count = sim_model_state(r->model, i)->kind == SIM_SPECIES;
+        if (is_count ? x[i] < 0 : x[i] > -rounding) x[i] = 0;
     }
-    return SIM_OK;
+    return status;
 }
 
 static sim_status keep(sim_runner *r, sim_course *course, double t, const double x[])
@@ -320,7 +311,7 @@ static sim_status restart(sim_runner *r)
 
 double sim_runner_stop(const sim_runner *r)
 {
-    return r->n_refused > 0 ? r->shorter : next_stop(r);
+    return r->refused.n > 0 ? r->refused.stop : next_stop(r);
 }
 
 /* Takes a step that ends where the state may be, and if events lie at its end or within it,
@@ -330,7 +321,6 @@ static sim_status go_on(sim_runner *r, const sim_step *step)
     bool fired;
     sim_status status = SIM_OK;
 
-    r->n_refused = 0;
     r->from_t = r->t;
     memcpy(r->from, r->x, r->model->n_states * sizeof *r->x);
     r->t = step->t1;
@@ -355,17 +345,11 @@ static sim_status ask_to_go_on(sim_runner *r)
 sim_status sim_runner_take(sim_runner *r, const sim_step *step)
 {
     const sim_walk walk = {r->stepper, r->state, horizon(r)};
-    bool refused = false;
     sim_status status = SIM_OK;
 
-    if (knows_between(r) && r->n_refused < MOST_REFUSED)
-        status = sim_below_check(&r->below, &walk, r->t, r->x, step, &refused, r->err);
-    if (status != SIM_OK) return status;
-    if (refused) {
-        r->n_refused++;
-        r->shorter = r->t + (step->t1 - r->t) / SHORTER;
-        return SIM_OK;
-    }
+    if (knows_between(r))
+        status = sim_below_check(&r->below, &walk, r->t, r->x, step, &r->refused, r->err);
+    if (status != SIM_OK || r->refused.n > 0) return status;
     status = go_on(r, step);
     return status == SIM_OK ? ask_to_go_on(r) : status;
 }

@@ -28,8 +28,7 @@ typedef struct {
     sim_outputs outputs;
     size_t next_output, next_glance;
     size_t n_steps;
-    int n_refused;          /* steps from here */
-    double shorter;         /* where the next ends after that */
+    sim_refusals refused;
     const sim_event *event; /* the one that fires */
     bool changed;           /* did it change the state? */
     bool stopped;

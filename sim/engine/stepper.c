@@ -13,22 +13,30 @@ const char *sim_stepper_name(size_t i)
     return sim_steppers[n] ? sim_steppers[n]->name : NULL;
 }
 
+/* What is wrong with a state that is not finite, or a count below -1. */
+static sim_status refuse(const sim_model *m, size_t slot, double t, double x,
+                         sim_error *err)
+{
+    const sim_symbol *s = sim_model_state(m, slot);
+
+    if (!isfinite(x))
+        return sim_fail(err, SIM_ESOLVER,
+                        "%s: %s is not finite at t = %g %s; a parameter far from its usual "
+                        "value is the likely cause",
+                        m->name, s->name, t, m->time_unit);
+    return sim_fail(
+        err, SIM_ESOLVER,
+        "%s: %s = %g cell is negative at t = %g %s; a smaller run.rtol would be "
+        "right",
+        m->name, s->name, x, t, m->time_unit);
+}
+
 sim_status sim_stepper_check(const sim_model *m, double t, const double x[], sim_error *err)
 {
-    for (size_t i = 0; i < m->n_symbols; i++) {
-        const sim_symbol *symbol = &m->symbols[i];
-
-        if (!sim_symbol_is_state(symbol) || symbol->kind == SIM_RECORD) continue;
-        if (!isfinite(x[symbol->slot]))
-            return sim_fail(err, SIM_ESOLVER,
-                            "%s: %s is not finite at t = %g %s; a parameter far from its "
-                            "usual value is the likely cause",
-                            m->name, symbol->name, t, m->time_unit);
-        if (symbol->kind == SIM_SPECIES && x[symbol->slot] < -1)
-            return sim_fail(err, SIM_ESOLVER,
-                            "%s: %s = %g cell is negative at t = %g %s; a smaller run.rtol "
-                            "would be right",
-                            m->name, symbol->name, x[symbol->slot], t, m->time_unit);
+    for (size_t i = 0; i < m->n_moving; i++) {
+        if (isfinite(x[i]) && !(x[i] < -1 && sim_model_state(m, i)->kind == SIM_SPECIES))
+            continue;
+        return refuse(m, i, t, x[i], err);
     }
     return SIM_OK;
 }
