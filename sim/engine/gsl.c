@@ -226,7 +226,7 @@ static sim_status gsl_advance(void *state, double t_stop, sim_step *step, sim_er
     else
         rhs(s->t1, s->x1, s->f1, s);
     *step = (sim_step){s->t0, s->t1, s->x0, s->x1};
-    return sim_stepper_check(s->net->model, s->t1, s->x1, err);
+    return sim_stepper_check(s->net, s->t1, s->x1, err);
 }
 
 static sim_status gsl_repeat(void *state, double t, double x[], sim_error *err)

@@ -197,13 +197,18 @@ sim_status sim_network_init(sim_network *net, const sim_model *m, sim_error *err
     net->changes = calloc(m->n_flows * n + 1, sizeof *net->changes);
     net->entries = calloc(n * n + 1, sizeof *net->entries);
     net->group = calloc(n + 1, sizeof *net->group);
+    net->states = calloc(m->n_states + 1, sizeof *net->states);
     net->first = calloc(m->n_flows + 1, sizeof *net->first);
     net->uses = calloc(m->n_reactions * n + 1, sizeof *net->uses);
     net->first_use = calloc(m->n_reactions + 1, sizeof *net->first_use);
     if (!amounts || !entry || !uses || !net->changes || !net->entries || !net->group ||
-        !net->first || !net->uses || !net->first_use) {
+        !net->states || !net->first || !net->uses || !net->first_use) {
         status = sim_fail_memory(err, m->name);
         goto out;
+    }
+    for (size_t i = 0; i < m->n_symbols; i++) {
+        if (sim_symbol_is_state(&m->symbols[i]))
+            net->states[m->symbols[i].slot] = &m->symbols[i];
     }
     for (size_t flow = 0; status == SIM_OK && flow < m->n_flows; flow++)
         status = parse_flow(net, flow, amounts, uses, err);
@@ -225,6 +230,7 @@ void sim_network_free(sim_network *net)
     free(net->changes);
     free(net->entries);
     free(net->group);
+    free(net->states);
     free(net->first);
     free(net->uses);
     free(net->first_use);

@@ -40,8 +40,9 @@ typedef struct {
                       that one right-hand side gives them all (Curtis, Powell &
                       Reid (1974) J. Inst. Maths Applics 13, 117) */
     size_t n_groups;
-    size_t *first; /* [n_flows + 1] into `changes` */
-    sim_use *uses; /* [n_uses] in the order of reactions */
+    const sim_symbol **states; /* [n_states] */
+    size_t *first;             /* [n_flows + 1] into `changes` */
+    sim_use *uses;             /* [n_uses] in the order of reactions */
     size_t n_uses;
     size_t *first_use; /* [n_reactions + 1] into `uses` */
     bool steady;       /* laws change only where a reaction fires: no SIGNAL, no t in one */

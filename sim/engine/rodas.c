@@ -256,7 +256,7 @@ sim_status sim_rodas_take(void *state, bool *accepted, sim_step *step, sim_error
     if (*accepted) {
         accept(s);
         *step = (sim_step){s->t0, s->t, s->x0, s->x1};
-        return sim_stepper_check(s->net->model, s->t, s->x1, err);
+        return sim_stepper_check(s->net, s->t, s->x1, err);
     }
     s->again = true;
     s->h = s->tried * fmin(change_of_step(s->error), 0.9);

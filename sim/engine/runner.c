@@ -25,14 +25,14 @@ enum { MAX_CASCADE = 100 };
  * within rounding of its scale. */
 static sim_status clean(const sim_runner *r, double t, double x[])
 {
-    sim_status status = sim_stepper_check(r->model, t, x, r->err);
+    sim_status status = sim_stepper_check(r->run->net, t, x, r->err);
 
     for (size_t i = 0; i < r->model->n_moving; i++) {
         const double rounding = DBL_EPSILON * r->scale[i];
         bool is_count;
 
         if (x[i] == 0 || x[i] >= rounding) continue;
-        is_count = sim_model_state(r->model, i)->kind == SIM_SPECIES;
+        is_count = r->run->net->states[i]->kind == SIM_SPECIES;
         if (is_count ? x[i] < 0 : x[i] > -rounding) x[i] = 0;
     }
     return status;

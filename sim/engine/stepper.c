@@ -14,10 +14,11 @@ const char *sim_stepper_name(size_t i)
 }
 
 /* What is wrong with a state that is not finite, or a count below -1. */
-static sim_status refuse(const sim_model *m, size_t slot, double t, double x,
+static sim_status refuse(const sim_network *net, size_t slot, double t, double x,
                          sim_error *err)
 {
-    const sim_symbol *s = sim_model_state(m, slot);
+    const sim_model *m = net->model;
+    const sim_symbol *s = net->states[slot];
 
     if (!isfinite(x))
         return sim_fail(err, SIM_ESOLVER,
@@ -31,12 +32,12 @@ static sim_status refuse(const sim_model *m, size_t slot, double t, double x,
         m->name, s->name, x, t, m->time_unit);
 }
 
-sim_status sim_stepper_check(const sim_model *m, double t, const double x[], sim_error *err)
+sim_status sim_stepper_check(const sim_network *net, double t, const double x[],
+                             sim_error *err)
 {
-    for (size_t i = 0; i < m->n_moving; i++) {
-        if (isfinite(x[i]) && !(x[i] < -1 && sim_model_state(m, i)->kind == SIM_SPECIES))
-            continue;
-        return refuse(m, i, t, x[i], err);
+    for (size_t i = 0; i < net->model->n_moving; i++) {
+        if (isfinite(x[i]) && !(x[i] < -1 && net->states[i]->kind == SIM_SPECIES)) continue;
+        return refuse(net, i, t, x[i], err);
     }
     return SIM_OK;
 }

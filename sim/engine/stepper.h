@@ -72,7 +72,7 @@ extern const sim_stepper sim_stepper_ode, sim_stepper_ssa, sim_stepper_tau,
     sim_stepper_auto;
 
 /* Refuses a state that is not finite, and counts below -1. */
-sim_status sim_stepper_check(const sim_model *m, double t, const double x[],
+sim_status sim_stepper_check(const sim_network *net, double t, const double x[],
                              sim_error *err);
 
 extern const sim_stepper *const sim_steppers[]; /* ends at NULL */

@@ -77,14 +77,6 @@ bool sim_chain_skips(const sim_chain *chain, size_t stage, const double *const p
     return false;
 }
 
-const sim_symbol *sim_model_state(const sim_model *model, size_t slot)
-{
-    const sim_symbol *s = model->symbols;
-
-    while (!sim_symbol_is_state(s) || s->slot != slot) s++;
-    return s;
-}
-
 const char *sim_model_section(const sim_model *model, const sim_symbol *symbol)
 {
     while (symbol > model->symbols && symbol->kind != SIM_SECTION) symbol--;

@@ -451,9 +451,6 @@ typedef struct {
 bool sim_reading_is_day(sim_reading reading);     /* and no value of what is read */
 bool sim_reading_is_against(sim_reading reading); /* the background */
 
-/* The state at a slot of x. */
-const sim_symbol *sim_model_state(const sim_model *model, size_t slot);
-
 /* What a population calls an owner; a general word where it has none, or is NULL. */
 const char *sim_owner_name(const sim_population *population, sim_owner owner);
 
