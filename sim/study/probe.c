@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/lanes.h"
 #include "sim/study/sight.h"
 #include "sim/study/tally.h"
 
@@ -175,27 +176,43 @@ static void read_arm(sim_probe *p, size_t arm, const sim_solution *s, size_t of)
     if (p->n_days > 0) add_course(p, arm, &sight);
 }
 
-/* Some arms together or, where one of them fails, each by itself. */
+static sim_status solve_arms(sim_probe *p, size_t first, size_t n_arms, sim_error *err);
+
+/* Reads some arms that were solved together or, where one of them failed, solves each by
+ * itself. */
+static sim_status take_arms(sim_probe *p, size_t first, size_t n_arms,
+                            const sim_solving *solved, sim_error *err)
+{
+    sim_status status = solved->status;
+
+    if (status == SIM_OK) {
+        for (size_t arm = 0; arm < n_arms; arm++)
+            read_arm(p, first + arm, solved->solution, arm);
+        return SIM_OK;
+    }
+    if (!is_of_point(status)) return sim_fail(err, status, "%s", solved->error.text);
+    if (n_arms == 1) {
+        give_up(p, first, solved->solution->refusal, &solved->error);
+        return SIM_OK;
+    }
+    status = SIM_OK;
+    for (size_t arm = 0; status == SIM_OK && arm < n_arms; arm++)
+        status = solve_arms(p, first + arm, 1, err);
+    return status;
+}
+
 static sim_status solve_arms(sim_probe *p, size_t first, size_t n_arms, sim_error *err)
 {
     sim_task task = p->task;
     sim_solution solution;
-    sim_error why = {""};
+    sim_solving one = {.task = &task, .solution = &solution};
     sim_status status;
 
     task.n_arms = n_arms;
     task.params += first * task.chain->n_stages;
-    status = sim_chain_solve(&task, &solution, &why);
-    for (size_t arm = 0; status == SIM_OK && arm < n_arms; arm++)
-        read_arm(p, first + arm, &solution, arm);
-    if (is_of_point(status) && status != SIM_OK && n_arms == 1)
-        give_up(p, first, solution.refusal, &why);
+    sim_chain_solve_all(&one, 1, sim_lanes_best());
+    status = take_arms(p, first, n_arms, &one, err);
     sim_solution_free(&solution);
-    if (!is_of_point(status)) return sim_fail(err, status, "%s", why.text);
-    if (status == SIM_OK || n_arms == 1) return SIM_OK;
-    status = SIM_OK;
-    for (size_t arm = 0; status == SIM_OK && arm < n_arms; arm++)
-        status = solve_arms(p, first + arm, 1, err);
     return status;
 }
 
@@ -330,12 +347,45 @@ static sim_status solve_cohort(sim_probe *p, size_t first, size_t n_arms, sim_er
     return status;
 }
 
-sim_status sim_probe_solve(sim_probe *p, size_t point, sim_error *err)
+/* ---- points --------------------------------------------------------------- */
+
+static void start_point(sim_probe *p, size_t point)
 {
     sim_experiment_place(&p->placed, p->values);
     sim_params_fill(&p->params, &p->placed);
     p->task.options.stream.point = sim_plan_stream(p->plan, point);
     start_rows(p, point);
-    return (p->plan->replicates > 0 ? solve_cohort : solve_arms)(p, 0, p->placed.n_arms,
-                                                                 err);
+}
+
+void sim_probe_solve_all(sim_probe probes[], sim_probed points[], size_t n)
+{
+    sim_solving list[SIM_PROBES];
+    sim_solution solutions[SIM_PROBES];
+    const bool by_cohort = n > 0 && probes->plan->replicates > 0;
+
+    sim_bug(n > SIM_PROBES);
+    for (size_t i = 0; i < n; i++) {
+        sim_probe *p = &probes[i];
+
+        start_point(p, points[i].number);
+        list[i] = (sim_solving){.task = &p->task, .solution = &solutions[i]};
+        if (by_cohort)
+            points[i].status = solve_cohort(p, 0, p->placed.n_arms, &points[i].why);
+    }
+    if (by_cohort || n == 0) return;
+    sim_chain_solve_all(list, n, sim_lanes_best());
+    for (size_t i = 0; i < n; i++) {
+        points[i].status =
+            take_arms(&probes[i], 0, probes[i].placed.n_arms, &list[i], &points[i].why);
+        sim_solution_free(&solutions[i]);
+    }
+}
+
+sim_status sim_probe_solve(sim_probe *p, size_t number, sim_error *err)
+{
+    sim_probed point = {.number = number};
+
+    sim_probe_solve_all(p, &point, 1);
+    if (point.status != SIM_OK) *err = point.why;
+    return point.status;
 }

@@ -41,6 +41,18 @@ void sim_probe_stop_by(sim_probe *probe, bool (*stop)(void *data), void *data);
  * solved is told in its row; fails itself only where memory is short or it was stopped. */
 sim_status sim_probe_solve(sim_probe *probe, size_t point, sim_error *err);
 
+enum { SIM_PROBES = 16 }; /* points at most that are solved side by side */
+
+/* A point, and what came of it. */
+typedef struct {
+    size_t number;
+    sim_status status;
+    sim_error why;
+} sim_probed;
+
+/* The same for n points, each with a probe of its own, whose values stand there. */
+void sim_probe_solve_all(sim_probe probes[], sim_probed points[], size_t n);
+
 /* The day of number i of a kept course. */
 double sim_probe_day(const sim_probe *probe, size_t i);
 

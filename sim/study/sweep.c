@@ -16,8 +16,8 @@ typedef struct {
     const sim_sweep_task *task;
     sim_sweep *sweep;
     sim_network *nets;
-    sim_probe *probes; /* [threads] */
-    size_t threads, build;
+    sim_probe *probes; /* [threads][together] */
+    size_t threads, together, build;
     unsigned char *had;       /* a bit for each point */
     size_t added, last_added; /* since the start; at the last commit */
     double last_time;
@@ -52,6 +52,15 @@ static void mark(void *self, size_t point, size_t build)
 
 static bool has(const crew *c, size_t point) { return c->had[point / 8] >> point % 8 & 1; }
 
+/* How many points a thread solves side by side: enough for its lanes, and no more than that all
+ * threads have some to the end. */
+static size_t choose_together(const crew *c)
+{
+    const size_t share = c->sweep->n / (4 * c->threads) + 1;
+
+    return share < SIM_PROBES ? share : SIM_PROBES;
+}
+
 static sim_status crew_init(crew *c, sim_error *err)
 {
     const sim_sweep_task *task = c->task;
@@ -60,14 +69,15 @@ static sim_status crew_init(crew *c, sim_error *err)
     c->threads = sim_threads(task->threads);
     c->last_time = sim_now();
     c->had = calloc(task->plan->n / 8 + 1, 1);
-    c->probes = calloc(c->threads, sizeof *c->probes);
+    c->together = choose_together(c);
+    c->probes = calloc(c->threads * c->together, sizeof *c->probes);
     if (!c->had || !c->probes) return sim_fail_memory(err, "sweep");
     status = sim_store_each_point(task->store, mark, c, err);
     if (status == SIM_OK)
         status = sim_store_add_build(task->store, task->build, &c->build, err);
     if (status == SIM_OK)
         status = sim_chain_make_nets(task->plan->task->chain, &c->nets, err);
-    for (size_t i = 0; status == SIM_OK && i < c->threads; i++) {
+    for (size_t i = 0; status == SIM_OK && i < c->threads * c->together; i++) {
         status = sim_probe_init(&c->probes[i], task->plan, c->nets, err);
         if (task->hooks)
             sim_probe_stop_by(&c->probes[i], task->hooks->stop, task->hooks->self);
@@ -78,7 +88,8 @@ static sim_status crew_init(crew *c, sim_error *err)
 
 static void crew_free(crew *c)
 {
-    for (size_t i = 0; c->probes && i < c->threads; i++) sim_probe_free(&c->probes[i]);
+    for (size_t i = 0; c->probes && i < c->threads * c->together; i++)
+        sim_probe_free(&c->probes[i]);
     sim_chain_free_nets(c->task->plan->task->chain, c->nets);
     free(c->probes);
     free(c->had);
@@ -158,20 +169,39 @@ static sim_status put(crew *c, const sim_probe *p, const sim_store_point *row,
     return status;
 }
 
+/* Takes as many points as there are probes; how many there were. */
+static size_t take_points(crew *c, sim_probe probes[], sim_probed points[])
+{
+    size_t n = 0;
+
+    for (; n < c->together; n++) {
+        points[n] = (sim_probed){.number = take_next(c, probes[n].values)};
+        if (points[n].number == 0) break;
+    }
+    return n;
+}
+
 static void work(void *self, size_t member)
 {
     crew *c = self;
-    sim_probe *p = &c->probes[member];
+    sim_probe *probes = &c->probes[member * c->together];
+    sim_probed points[SIM_PROBES];
+    size_t n;
 
-    for (size_t point = take_next(c, p->values); point > 0;
-         point = take_next(c, p->values)) {
+    while ((n = take_points(c, probes, points)) > 0) {
         const double start = sim_now();
-        sim_error why = {""};
-        const sim_status status = sim_probe_solve(p, point, &why);
-        const sim_store_point row = {point, c->build, sim_now() - start, p->rows,
-                                     p->placed.n_arms};
+        double seconds;
 
-        sim_relay_pass(&c->relay, put(c, p, &row, status, &why) != SIM_OK);
+        sim_probe_solve_all(probes, points, n);
+        seconds = (sim_now() - start) / (double)n;
+        for (size_t i = 0; i < n; i++) {
+            const sim_probe *p = &probes[i];
+            const sim_store_point row = {points[i].number, c->build, seconds, p->rows,
+                                         p->placed.n_arms};
+
+            sim_relay_pass(&c->relay,
+                           put(c, p, &row, points[i].status, &points[i].why) != SIM_OK);
+        }
     }
 }
 
