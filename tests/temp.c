@@ -17,6 +17,14 @@ void temp_folder(const char *word, char path[TEMP_PATH])
     sim_bug(length >= TEMP_PATH || !mkdtemp(path));
 }
 
+bool temp_remove(const char *path)
+{
+    char command[TEMP_PATH + 16];
+
+    snprintf(command, sizeof command, "rm -rf %s", path);
+    return system(command) == 0;
+}
+
 void temp_enter(const char *word, char path[TEMP_PATH])
 {
     temp_folder(word, path);

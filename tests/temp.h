@@ -5,10 +5,15 @@
 #ifndef TESTS_TEMP_H
 #define TESTS_TEMP_H
 
+#include <stdbool.h>
+
 enum { TEMP_PATH = 128 };
 
 /* Makes a new one with this word in its name. */
 void temp_folder(const char *word, char path[TEMP_PATH]);
+
+/* Removes one with all that it holds; false where that fails. */
+bool temp_remove(const char *path);
 
 /* Makes one and works in it; leaves it, which must be empty by then. */
 void temp_enter(const char *word, char path[TEMP_PATH]);

@@ -206,6 +206,27 @@ START_TEST(parameters_are_found_by_names_meanings_units_and_sources)
 }
 END_TEST
 
+START_TEST(a_row_that_another_indication_reads_says_so)
+{
+    static const char told[] = "nothing of indication gvhd reads it\n";
+    program_result result;
+
+    program_succeed("params mismatch --indication gvhd", &result);
+    ck_assert_ptr_nonnull(
+        strstr(result.out, "    has no effect: nothing of indication gvhd reads it\n"));
+    program_succeed("params --ini product.mismatch --indication gvhd", &result);
+    ck_assert_ptr_nonnull(strstr(result.out, "# has no effect: "));
+    program_succeed("params --json product.mismatch --indication gvhd", &result);
+    ck_assert_ptr_nonnull(strstr(result.out, "\"is_read\": false"));
+    program_succeed("params product.mismatch", &result);
+    ck_assert_ptr_null(strstr(result.out, "has no effect"));
+    program_succeed("presets unrelated_donor --indication gvhd", &result);
+    ck_assert_ptr_nonnull(strstr(result.out, told));
+    program_succeed("presets --indication gvhd", &result);
+    ck_assert_ptr_nonnull(strstr(result.out, "product.mismatch = 1 (no effect here)\n"));
+}
+END_TEST
+
 START_TEST(macrophages_are_found_by_their_meaning)
 {
     program_result result;
@@ -239,6 +260,7 @@ int main(void)
     tcase_add_loop_test(words, parameters_are_found_by_names_meanings_units_and_sources, 0,
                         LENGTH(found));
     tcase_add_test(words, macrophages_are_found_by_their_meaning);
+    tcase_add_test(words, a_row_that_another_indication_reads_says_so);
     suite_add_tcase(suite, words);
     return suite_run(suite);
 }

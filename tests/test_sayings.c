@@ -1,4 +1,4 @@
-/* test_sayings.c -- what figures say of 50 random experiments, held against their tables: who
+/* test_sayings.c -- what figures say of 41 random experiments, held against their tables: who
  * is told, when, how much, and that the words are true.  Nothing here is shared with plots/
  * but the rows that say how a quantity is told.  In the environment KEEP=DIR keeps what was
  * run in a folder, and DRAWS=20 runs the first 20. */
@@ -782,7 +782,6 @@ static void add_case(Suite *suite, const char *name, const TTest *test)
 int main(void)
 {
     Suite *suite = suite_create("sayings");
-    char command[PATH];
     int code;
 
     add_case(suite, "titles", titles_are_what_the_summary_holds);
@@ -794,9 +793,6 @@ int main(void)
     add_case(suite, "curves", curves_and_bands_go_where_the_tables_say);
     add_case(suite, "always", what_is_said_of_every_run_holds_of_this_one);
     code = suite_run(suite);
-    if (*folder && !getenv("KEEP")) {
-        snprintf(command, sizeof command, "rm -rf %s", folder);
-        if (system(command) != 0) code = EXIT_FAILURE;
-    }
+    if (*folder && !getenv("KEEP") && !temp_remove(folder)) code = EXIT_FAILURE;
     return code;
 }

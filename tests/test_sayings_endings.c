@@ -229,14 +229,11 @@ static void add_case(Suite *suite, const char *name, const TTest *test)
 int main(void)
 {
     Suite *suite = suite_create("sayings_endings");
-    char command[PATH];
     int code;
 
     add_case(suite, "numbers", numbers_of_captions_stand_in_the_tables);
     add_case(suite, "words", every_text_ends_and_names_an_arm_that_there_is);
     add_case(suite, "boxes", no_words_lie_upon_others_or_off_the_page);
     code = suite_run(suite);
-    if (!*folder) return code;
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return system(command) == 0 ? code : EXIT_FAILURE;
+    return *folder && !temp_remove(folder) ? EXIT_FAILURE : code;
 }

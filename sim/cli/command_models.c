@@ -167,8 +167,7 @@ static void print_changed(const sim_experiment *e, FILE *out)
         const double value = e->arms[0].settings[i].value;
         char number[SIM_NUMBER_SIZE];
 
-        if (sim_catalog_is_of_run(e->catalog, q->section) || value == q->usual)
-            continue;
+        if (sim_catalog_is_of_run(e->catalog, q->section) || value == q->usual) continue;
         sim_parameter_print(q, value, number);
         fprintf(out, "%s %s.%s = %s", n++ > 0 ? ";" : "", q->section, q->symbol->name,
                 number);

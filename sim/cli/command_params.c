@@ -1,6 +1,4 @@
 /* command_params.c -- potency params [--ini|--json|--experiment] [PATTERN]. */
-#include <fnmatch.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,14 +6,13 @@
 
 #include "sim/cli/cli.h"
 #include "sim/cli/glossary.h"
-#include "sim/io/memory.h"
+#include "sim/cli/listed.h"
 #include "sim/io/sections.h"
 #include "sim/io/text.h"
-#include "sim/study/cohort.h"
+#include "sim/study/unread.h"
 
 /* How the parameters are printed. */
-typedef sim_status print_form(const sim_session *session, const char *pattern,
-                              sim_error *err);
+typedef sim_status print_form(const sim_listed *listed, sim_error *err);
 
 typedef struct {
     sim_arguments shared;
@@ -23,43 +20,7 @@ typedef struct {
     print_form *form; /* NULL: a list */
 } params_options;
 
-static bool matches(const sim_parameter *q, const char *pattern)
-{
-    return sim_search_fit(q, pattern) < SIM_NOT_AT_ALL;
-}
-
 /* ---- draws of a cohort ---------------------------------------------------- */
-
-static const sim_parameter *find_drawn(const sim_session *session, const sim_draw *draw)
-{
-    return sim_catalog_get(&session->catalog, draw->section, draw->name);
-}
-
-/* By its name as a row of [cohort] or, for a word, as the parameter that is drawn. */
-static bool matches_draw(const sim_session *session, const sim_draw *draw,
-                         const char *pattern)
-{
-    char name[160];
-
-    if (!pattern) return true;
-    snprintf(name, sizeof name, "cohort.%s.%s", draw->section, draw->name);
-    if (strpbrk(pattern, "*?[")) return fnmatch(pattern, name, 0) == 0;
-    return strstr(name, pattern) || matches(find_drawn(session, draw), pattern);
-}
-
-/* The i-th default draw that a pattern fits, and past the last NULL; *at goes on. */
-static const sim_draw *next_draw(const sim_session *session, const char *pattern,
-                                 size_t *at)
-{
-    const sim_population *population = session->catalog.population;
-
-    while (population && *at < population->n_draws) {
-        const sim_draw *draw = &population->draws[(*at)++];
-
-        if (matches_draw(session, draw, pattern)) return draw;
-    }
-    return NULL;
-}
 
 /* "drawn for each donor around passaging.hazard_scale". */
 static void print_drawn(const sim_session *session, const sim_draw *draw)
@@ -81,10 +42,10 @@ static void print_draws(const sim_session *session, const char *pattern)
     const sim_draw *draw;
     char name[160];
 
-    for (size_t at = 0; (draw = next_draw(session, pattern, &at));) {
+    for (size_t at = 0; (draw = sim_listed_next_draw(session, pattern, &at));) {
         snprintf(name, sizeof name, "cohort.%s.%s", draw->section, draw->name);
         printf("%-32s = %s\n    %s\n    ", name, draw->how,
-               find_drawn(session, draw)->symbol->meaning);
+               sim_listed_drawn(session, draw)->symbol->meaning);
         print_drawn(session, draw);
     }
 }
@@ -100,27 +61,16 @@ static void print_draw_rows(const sim_session *session, const char *pattern,
 {
     const sim_draw *draw;
 
-    for (size_t at = 0; (draw = next_draw(session, pattern, &at));) {
+    for (size_t at = 0; (draw = sim_listed_next_draw(session, pattern, &at));) {
         if (!is_of_draws(section)) printf("\n[cohort]\n");
         section = "cohort";
-        printf("\n# %s\n# ", find_drawn(session, draw)->symbol->meaning);
+        printf("\n# %s\n# ", sim_listed_drawn(session, draw)->symbol->meaning);
         print_drawn(session, draw);
         printf("%s.%s = %s\n", draw->section, draw->name, draw->how);
     }
 }
 
 /* ---- what changed --------------------------------------------------------- */
-
-/* By its name, or a part of it. */
-static bool matches_former(const sim_former *former, const char *pattern)
-{
-    char name[128];
-
-    if (!pattern || !sim_former_is_gone(former)) return false;
-    snprintf(name, sizeof name, "%s.%s", former->section, former->name);
-    return strpbrk(pattern, "*?[") ? fnmatch(pattern, name, 0) == 0
-                                   : sim_text_holds(name, pattern);
-}
 
 static bool is_whole_name(const sim_former *former, const char *pattern)
 {
@@ -129,27 +79,13 @@ static bool is_whole_name(const sim_former *former, const char *pattern)
     return strcasecmp(former->name, dot ? dot + 1 : pattern) == 0;
 }
 
-/* The i-th gone parameter that a pattern fits, and past the last NULL; *at goes on. */
-static const sim_former *next_former(const sim_session *session, const char *pattern,
-                                     size_t *at)
-{
-    const sim_formers *formers = session->catalog.formers;
-
-    while (*at < formers->n) {
-        const sim_former *former = &formers->list[(*at)++];
-
-        if (matches_former(former, pattern)) return former;
-    }
-    return NULL;
-}
-
 /* Those that a pattern names whole, or the others. */
 static void print_formers(const sim_session *session, const char *pattern, bool whole)
 {
     const sim_former *former;
     char name[128], text[SIM_FORMER_TEXT];
 
-    for (size_t at = 0; (former = next_former(session, pattern, &at));) {
+    for (size_t at = 0; (former = sim_listed_next_former(session, pattern, &at));) {
         if (is_whole_name(former, pattern) != whole) continue;
         snprintf(name, sizeof name, "%s.%s", former->section, former->name);
         sim_former_print(former, text);
@@ -164,6 +100,14 @@ static void print_change(const sim_parameter *q, const char *before)
     if (!q->former || q->former->kind == SIM_FORMER_DEFAULT) return;
     sim_former_print(q->former, text);
     printf("%s%s\n", before, text);
+}
+
+/* A row that other chains read, and this one does not. */
+static void print_unread(const sim_listed *l, size_t row, const char *before)
+{
+    if (l->unread[row])
+        printf("%shas no effect: nothing of indication %s reads it\n", before,
+               l->session->chain->name);
 }
 
 /* ---- a list --------------------------------------------------------------- */
@@ -185,35 +129,31 @@ static void print_values(const sim_symbol *s)
            has_unit ? " " : "", has_unit ? s->unit : "");
 }
 
-/* Where nothing is said; what is treated is said by the chain. */
-static double default_of(const sim_session *session, const sim_parameter *q)
+static void print_parameter(const sim_listed *l, size_t row)
 {
-    return q->symbol->words == models_chain_name ? (double)(session->chain - models_chains)
-                                                 : q->usual;
-}
-
-static void print_parameter(const sim_session *session, const sim_parameter *q)
-{
+    const sim_parameter *q = &l->session->catalog.rows[row];
     const sim_symbol *s = q->symbol;
     char value[SIM_NUMBER_SIZE], name[128];
 
     snprintf(name, sizeof name, "%s.%s", q->section, s->name);
-    sim_parameter_print(q, default_of(session, q), value);
+    sim_parameter_print(q, sim_listed_default(l->session, q), value);
     printf("%-32s = %-10s ", name, value);
     print_values(s);
     printf("    %s\n    source: %s\n", s->meaning, s->source);
+    print_unread(l, row, "    ");
     print_change(q, "    ");
 }
 
-static sim_status print_list(const sim_session *session, const char *pattern,
-                             sim_error *err)
+static sim_status print_list(const sim_listed *l, sim_error *err)
 {
+    const sim_session *session = l->session;
+    const char *pattern = l->pattern;
     (void)err;
     print_formers(session, pattern, true);
     for (sim_fit one = SIM_BY_NAME; one < SIM_NOT_AT_ALL; one++) {
         for (size_t i = 0; i < session->catalog.n; i++) {
             if (sim_search_fit(&session->catalog.rows[i], pattern) == one)
-                print_parameter(session, &session->catalog.rows[i]);
+                print_parameter(l, i);
         }
     }
     print_draws(session, pattern);
@@ -223,15 +163,17 @@ static sim_status print_list(const sim_session *session, const char *pattern,
 
 /* ---- a parameter file ----------------------------------------------------- */
 
-static void print_row(const sim_session *session, const sim_parameter *q)
+static void print_row(const sim_listed *l, size_t row)
 {
+    const sim_parameter *q = &l->session->catalog.rows[row];
     const sim_symbol *s = q->symbol;
     char value[SIM_NUMBER_SIZE];
 
-    sim_parameter_print(q, default_of(session, q), value);
+    sim_parameter_print(q, sim_listed_default(l->session, q), value);
     printf("\n# %s\n# ", s->meaning);
     print_values(s);
     printf("# source: %s\n", s->source);
+    print_unread(l, row, "# ");
     print_change(q, "# ");
     printf("%s = %s\n", s->name, value);
 }
@@ -254,8 +196,10 @@ static void print_preset_groups(const sim_session *session)
     }
 }
 
-static sim_status print_ini(const sim_session *session, const char *pattern, sim_error *err)
+static sim_status print_ini(const sim_listed *l, sim_error *err)
 {
+    const sim_session *session = l->session;
+    const char *pattern = l->pattern;
     const char *section = "";
     bool drawn = false;
 
@@ -266,121 +210,26 @@ static sim_status print_ini(const sim_session *session, const char *pattern, sim
     for (size_t i = 0; i < session->catalog.n; i++) {
         const sim_parameter *q = &session->catalog.rows[i];
 
-        if (!matches(q, pattern)) continue;
+        if (!sim_listed_matches(q, pattern)) continue;
         if (is_of_draws(section) && strcmp(q->section, section) != 0) {
             print_draw_rows(session, pattern, section);
             drawn = true;
         }
         if (strcmp(section, q->section) != 0) printf("\n[%s]\n", q->section);
         section = q->section;
-        print_row(session, q);
+        print_row(l, i);
     }
     if (!drawn) print_draw_rows(session, pattern, section);
     if (!pattern) print_preset_groups(session);
     return SIM_OK;
 }
 
-/* ---- JSON ----------------------------------------------------------------- */
-
-/* NULL where memory is short, as all that follow. */
-static json_t *words_of(const sim_symbol *s)
-{
-    json_t *words = json_array();
-
-    for (size_t i = 0; s->words(i); i++) {
-        if (json_array_append_new(words, json_string(s->words(i))) == 0) continue;
-        json_decref(words);
-        return NULL;
-    }
-    return words;
-}
-
-static json_t *number_of(const sim_symbol *s, double number)
-{
-    return s->kind == SIM_WHOLE ? json_integer((json_int_t)number) : json_real(number);
-}
-
-static json_t *values_of(const sim_session *session, const sim_parameter *q)
-{
-    const sim_symbol *s = q->symbol;
-
-    if (s->kind == SIM_WORD)
-        return json_pack("{s:s, s:o}", "default", s->words((size_t)default_of(session, q)),
-                         "words", words_of(s));
-    return json_pack("{s:o, s:o, s:o, s:b}", "default", number_of(s, q->usual), "low",
-                     number_of(s, s->low), "high", number_of(s, s->high), "whole",
-                     s->kind == SIM_WHOLE);
-}
-
-/* How it is drawn in a cohort; NULL if it is not. */
-static const sim_draw *find_draw(const sim_session *session, const sim_parameter *q)
-{
-    const sim_population *population = session->catalog.population;
-
-    for (size_t i = 0; population && i < population->n_draws; i++) {
-        if (find_drawn(session, &population->draws[i]) == q) return &population->draws[i];
-    }
-    return NULL;
-}
-
-/* With all its keys, or NULL. */
-static json_t *json_of(const sim_session *session, const sim_parameter *q)
-{
-    const sim_draw *draw = find_draw(session, q);
-    const sim_symbol *s = q->symbol;
-    json_t *object =
-        json_pack("{s:s, s:s, s:s, s:s, s:s}", "section", q->section, "name", s->name,
-                  "unit", s->unit, "meaning", s->meaning, "source", s->source);
-    json_t *drawn =
-        draw ? json_pack("{s:{s:s, s:s}}", "cohort", "draw", draw->how, "owner",
-                         sim_owner_name(session->catalog.population, draw->owner))
-             : json_object();
-    const bool has_values = json_object_update_new(object, values_of(session, q)) == 0;
-
-    if (json_object_update_new(object, drawn) == 0 && has_values) return object;
-    json_decref(object);
-    return NULL;
-}
-
-static json_t *list_all(const sim_session *session, const char *pattern)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < session->catalog.n; i++) {
-        const sim_parameter *q = &session->catalog.rows[i];
-
-        if (!matches(q, pattern)) continue;
-        if (json_array_append_new(list, json_of(session, q)) == 0) continue;
-        json_decref(list);
-        return NULL;
-    }
-    return list;
-}
-
-/* Not json_dumps, which leaves out a key that it has no memory for. */
-static sim_status print_json(const sim_session *session, const char *pattern,
-                             sim_error *err)
-{
-    const size_t form = JSON_INDENT(2) | JSON_REAL_PRECISION(15);
-    json_t *list = list_all(session, pattern);
-    sim_memory text = {0};
-    sim_status status =
-        list ? sim_memory_open(&text, "params", err) : sim_fail_memory(err, "params");
-
-    if (status == SIM_OK && json_dumpf(list, text.stream, form) != 0)
-        status = sim_fail_memory(err, "params");
-    if (status == SIM_OK) status = sim_memory_close(&text, "params", err);
-    if (status == SIM_OK) puts(text.bytes);
-    sim_memory_free(&text);
-    json_decref(list);
-    return status;
-}
-
 /* ---- an experiment --------------------------------------------------------- */
 
-static sim_status print_experiment(const sim_session *session, const char *pattern,
-                                   sim_error *err)
+static sim_status print_experiment(const sim_listed *l, sim_error *err)
 {
+    const sim_session *session = l->session;
+    const char *pattern = l->pattern;
     const char *name = session->chain->experiment;
 
     if (pattern)
@@ -404,7 +253,7 @@ static void read_form(const sim_option *option, char *text, void *field,
     (void)text;
     if (*form) argp_error(state, "one of --ini, --json and --experiment would be right");
     *form = option->letter == 'i'   ? print_ini
-            : option->letter == 'j' ? print_json
+            : option->letter == 'j' ? sim_listed_print_json
                                     : print_experiment;
 }
 
@@ -426,9 +275,9 @@ static bool has_any(const sim_session *session, const char *pattern)
     size_t at = 0;
 
     for (size_t i = 0; i < session->catalog.n; i++) {
-        if (matches(&session->catalog.rows[i], pattern)) return true;
+        if (sim_listed_matches(&session->catalog.rows[i], pattern)) return true;
     }
-    return next_draw(session, pattern, &at) != NULL;
+    return sim_listed_next_draw(session, pattern, &at) != NULL;
 }
 
 /* A pattern that fits nothing here may fit something of another chain. */
@@ -462,7 +311,7 @@ static sim_status check_pattern(const sim_session *session, const params_options
     sim_status status;
 
     if (has_any(session, pattern)) return SIM_OK;
-    former = next_former(session, pattern, &at);
+    former = sim_listed_next_former(session, pattern, &at);
     if (former && !o->form) return SIM_OK;
     if (former) { /* can be told in a list alone */
         sim_former_print(former, hint);
@@ -484,13 +333,17 @@ static sim_status call(const sim_call *how, sim_error *err)
 {
     params_options o = {0};
     sim_session session;
+    bool *unread = NULL;
     sim_status status;
 
     sim_options_read(how, &o);
     status = sim_session_open(&session, models_chain(o.indication), err);
     if (status == SIM_OK) status = check_pattern(&session, &o, err);
+    if (status == SIM_OK) status = sim_unread_find(&session, &unread, err);
     if (status == SIM_OK)
-        status = (o.form ? o.form : print_list)(&session, o.shared.argument, err);
+        status = (o.form ? o.form : print_list)(
+            &(sim_listed){&session, o.shared.argument, unread}, err);
+    free(unread);
     sim_session_close(&session);
     return status;
 }

@@ -1,12 +1,15 @@
 /* command_presets.c -- potency presets [PRESET]. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "models/models.h"
 #include "sim/cli/cli.h"
 #include "sim/io/text.h"
+#include "sim/study/unread.h"
 
-static void print_preset(const sim_session *session, const sim_preset *preset)
+static void print_preset(const sim_session *session, const sim_preset *preset,
+                         const bool unread[])
 {
     char value[SIM_NUMBER_SIZE];
 
@@ -15,21 +18,23 @@ static void print_preset(const sim_session *session, const sim_preset *preset)
         const sim_parameter *q = &session->catalog.rows[preset->rows[i].row];
 
         sim_parameter_print(q, preset->rows[i].value, value);
-        printf("  %-20s   %s.%s = %s\n", "", q->section, q->symbol->name, value);
+        printf("  %-20s   %s.%s = %s%s\n", "", q->section, q->symbol->name, value,
+               unread[preset->rows[i].row] ? " (no effect here)" : "");
     }
 }
 
-static void print_group(const sim_session *session, const char *group)
+static void print_group(const sim_session *session, const char *group, const bool unread[])
 {
     printf("presets.%s\n", group);
     for (size_t i = 0; i < session->presets.n; i++) {
         if (strcmp(session->presets.list[i].group, group) == 0)
-            print_preset(session, &session->presets.list[i]);
+            print_preset(session, &session->presets.list[i], unread);
     }
 }
 
 /* One row of a preset in full: what it is, what it would be otherwise, and on whose word. */
-static void print_row(const sim_session *session, const sim_preset *preset, size_t i)
+static void print_row(const sim_session *session, const sim_preset *preset, size_t i,
+                      const bool unread[])
 {
     const sim_parameter *q = &session->catalog.rows[preset->rows[i].row];
     const char *unit = strcmp(q->symbol->unit, "1") == 0 ? "" : q->symbol->unit;
@@ -40,6 +45,9 @@ static void print_row(const sim_session *session, const sim_preset *preset, size
     snprintf(name, sizeof name, "%s.%s", q->section, q->symbol->name);
     printf("\n%s = %s%s%s    (default %s)\n    %s\n    source: %s\n", name, value,
            *unit ? " " : "", unit, usual, q->symbol->meaning, q->symbol->source);
+    if (unread[preset->rows[i].row])
+        printf("    has no effect: nothing of indication %s reads it\n",
+               session->chain->name);
 }
 
 /* No preset that is offered has that name. */
@@ -63,7 +71,7 @@ static sim_status refuse_name(const sim_presets *presets, const char *name, sim_
 }
 
 static sim_status print_in_full(const sim_session *session, const char *name,
-                                sim_error *err)
+                                const bool unread[], sim_error *err)
 {
     for (size_t i = 0; i < session->presets.n; i++) {
         const sim_preset *preset = &session->presets.list[i];
@@ -73,7 +81,7 @@ static sim_status print_in_full(const sim_session *session, const char *name,
                preset->about, preset->group, name);
         if (preset->n_rows == 0)
             printf("\nsets no row: all values stay at their defaults\n");
-        for (size_t r = 0; r < preset->n_rows; r++) print_row(session, preset, r);
+        for (size_t r = 0; r < preset->n_rows; r++) print_row(session, preset, r, unread);
         return SIM_OK;
     }
     return refuse_name(&session->presets, name, err);
@@ -97,14 +105,17 @@ static sim_status call(const sim_call *how, sim_error *err)
     presets_options o = {0};
     const char *name;
     sim_session session;
+    bool *unread = NULL;
     sim_status status;
 
     sim_options_read(how, &o);
     name = o.shared.argument;
     status = sim_session_open(&session, models_chain(o.indication), err);
-    if (status == SIM_OK && name) status = print_in_full(&session, name, err);
+    if (status == SIM_OK) status = sim_unread_find(&session, &unread, err);
+    if (status == SIM_OK && name) status = print_in_full(&session, name, unread, err);
     for (size_t i = 0; status == SIM_OK && !name && i < session.presets.n_groups; i++)
-        print_group(&session, session.presets.groups[i]);
+        print_group(&session, session.presets.groups[i], unread);
+    free(unread);
     sim_session_close(&session);
     return status;
 }

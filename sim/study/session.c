@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "models/models.h"
+#include "sim/io/sections.h"
 #include "sim/study/version.h"
 
 /* How long the course of a chain is, where it says so and nothing else does. */
@@ -11,7 +12,8 @@ static void take_days(sim_catalog *catalog, const sim_chain *chain)
     for (size_t i = 0; chain->days > 0 && i < catalog->n; i++) {
         sim_parameter *q = &catalog->rows[i];
 
-        if (strcmp(q->section, "run") == 0 && strcmp(q->symbol->name, "days") == 0)
+        if (sim_section_kind_of(q->section) == SIM_SECTION_RUN &&
+            strcmp(q->symbol->name, "days") == 0)
             q->usual = chain->days;
     }
 }
