@@ -29,7 +29,7 @@ BUILD   = build
 
 CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off
+FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off $(MATH:%=-fno-builtin-%)
 READ_LIBS = gsl nettle libxml-2.0 jansson sqlite3 libutf8proc # what the library needs
 DRAW_LIBS = cairo pangocairo pangoft2 libpng fontconfig
 LIBS      = $(READ_LIBS) $(DRAW_LIBS)
@@ -40,6 +40,16 @@ PKG_LIBS   = $$(pkg-config --libs $(LIBS)) $(MORE_LIBS)
 COMPILE    = $(CC) $(FLAGS) -I. -MMD -MP $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
 # Some two hundred programs are linked: by the faster linker, where there is one.
 LINK       = $(CC) $(CFLAGS) $$(command -v ld.gold > /dev/null && echo -fuse-ld=gold) $(LDFLAGS)
+
+# Mathematics whose bits no processor and no compiler changes, for what calls it here and for the
+# libraries that the program is linked with: musl's objects.  Without musl-dev it is libm's.
+ON_X86 = $(shell $(CC) -dumpmachine 2> /dev/null | sed -n 's/^x86_64.*/yes/p')
+MUSL   = $(and $(ON_X86),$(wildcard /usr/lib/x86_64-linux-musl/libc.a))
+MATH   = acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp exp2 expm1 hypot log log10 log1p \
+	log2 pow sin sincos sinh tan tanh tgamma
+MATH_PARTS = exp_data log_data log2_data pow_data scalbn __cos __expo2 __math_divzero __math_invalid \
+	__math_oflow __math_uflow __math_xflow __rem_pio2 __rem_pio2_large __sin __tan
+MATH_OBJ = $(if $(MUSL),$(BUILD)/mathematics.o)
 
 PRESETS  = $(sort $(wildcard models/presets/*.ini))
 EXPERIMENTS = params.ini $(sort $(wildcard models/experiments/*.ini))
@@ -57,12 +67,13 @@ MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
 KERNEL_OBJ = $(BUILD)/kernels/lanes_1.o $(BUILD)/kernels/lanes_2.o $(BUILD)/kernels/lanes_4.o \
 	$(BUILD)/kernels/lanes_8.o
-ROW_OBJ  = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) # core without kernels
+ROW_OBJ  = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
+	$(MATH_OBJ) # core without kernels
 CORE_OBJ = $(ROW_OBJ) $(KERNEL_OBJ)
 READ_OBJ = $(sort $(CORE_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(wildcard sim/study/*.c sim/io/*.c))) \
 	$(MEASURED_OBJ)
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
-	$(KERNEL_OBJ) $(MEASURED_OBJ) $(SCRIPT_OBJ)
+	$(KERNEL_OBJ) $(MATH_OBJ) $(MEASURED_OBJ) $(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 # The program with a fifth chain: what knows of chains is compiled anew, the rest is the same.
@@ -124,7 +135,14 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(compile)
 
 $(BUILD)/sim/study/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
-	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"'
+	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"' -DPOTENCY_MATHEMATICS='"$(if $(MUSL),musl,libm)"'
+
+# One object, whose parts nobody else sees.
+$(BUILD)/mathematics.o: $(MUSL) $(BUILD)/flags
+	@rm -rf $(@:.o=) && mkdir -p $(@:.o=)
+	@cd $(@:.o=) && ar x $(MUSL) $(MATH:%=%.lo) $(MATH_PARTS:%=%.lo)
+	@ld -r -o $@.part $(@:.o=)/*.lo
+	@objcopy $(MATH:%=--keep-global-symbol=%) $@.part $@ && rm -r $@.part $(@:.o=)
 
 # Where they are tested, readers to be fuzzed stand side by side; alone, by libFuzzer's name.
 FUZZ_NAME = -DLLVMFuzzerTestOneInput=$(notdir $*)
@@ -160,7 +178,6 @@ $(BUILD)/kernels/printer: $(BUILD)/sim/printer/main.o $(BUILD)/kernels/rows.a
 $(BUILD)/kernels/lanes.c: $(BUILD)/kernels/printer
 	@echo "  print $@"
 	@$< > $@.part && mv $@.part $@
-ON_X86 = $(shell $(CC) -dumpmachine 2> /dev/null | sed -n 's/^x86_64.*/yes/p')
 $(BUILD)/kernels/lanes_4.o: ISA = $(ON_X86:yes=-mavx2)
 $(BUILD)/kernels/lanes_8.o: ISA = $(ON_X86:yes=-mavx512f -mavx512dq)
 $(KERNEL_OBJ): $(BUILD)/kernels/lanes_%.o: $(BUILD)/kernels/lanes.c
@@ -180,8 +197,9 @@ $(SCRIPT_OBJ): $(BUILD)/sim/cli/slurm_script.c
 # Changes when the flags do, and with it all that is built.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LINK) $(VERSION) $(PRESETS) $(MEASURED)' | cmp -s - $@ || \
-	echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LINK) $(VERSION) $(PRESETS) $(MEASURED)' > $@
+	@echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LINK) $(VERSION) $(PRESETS) $(MEASURED) $(MUSL)' | cmp -s - $@ || { \
+	$(if $(MUSL),,echo "  no musl-dev: the mathematics of this machine's libm";) \
+	echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LINK) $(VERSION) $(PRESETS) $(MEASURED) $(MUSL)' > $@; }
 
 setup:
 	@sh .ci/setup build

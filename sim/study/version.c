@@ -16,7 +16,7 @@
 #define TEXT(x) TEXT_OF(x)
 
 const char sim_version[] = POTENCY_VERSION;
-const char sim_build_id[] =
-    "built by " COMPILER
-    ", glibc " TEXT(__GLIBC__) "." TEXT(__GLIBC_MINOR__) ", " FMA ", " POTENCY_BUILD_FLAGS;
+const char sim_build_id[] = "built by " COMPILER ", glibc " TEXT(__GLIBC__) "." TEXT(
+    __GLIBC_MINOR__) ", mathematics of " POTENCY_MATHEMATICS ", " FMA
+                     ", " POTENCY_BUILD_FLAGS;
 const char sim_disclaimer[] = "for teaching and research, not for treatment decisions";
