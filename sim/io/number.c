@@ -1,8 +1,8 @@
 #include "sim/io/number.h"
 
 #include <ctype.h>
-#include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,87 +10,135 @@
 /* ---- nine digits, fast ---------------------------------------------------- */
 
 /* A number for a table is printed by the million: what printf works out in many digits is
- * done here in one multiplication, wherever that shows beyond doubt how to round. */
+ * done here in whole numbers of 64 bits, wherever that shows beyond doubt how to round
+ * (Loitsch 2010, Printing floating-point numbers quickly and accurately with integers). */
 
 enum {
-    EXACT_POWERS = 28,
-    MOST_POWER = 3 * (EXACT_POWERS - 1),
-    TABLE_DIGITS = SIM_NUMBER_TABLE
+    TABLE_DIGITS = SIM_NUMBER_TABLE,
+    FINE = 27,  /* powers of ten in the finer table, which are exact */
+    COARSE = 3, /* steps of FINE in the coarser one, up and down */
+    DOUBT = 8   /* of 2^64 that a product may be wrong by */
 };
 
-/* Powers of ten that a long double of 64 bits holds exactly. */
-static const long double powers[EXACT_POWERS] = {
-    1e0L,  1e1L,  1e2L,  1e3L,  1e4L,  1e5L,  1e6L,  1e7L,  1e8L,  1e9L,
-    1e10L, 1e11L, 1e12L, 1e13L, 1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L,
-    1e20L, 1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L};
+__extension__ typedef unsigned __int128 wide;
 
-static const double log10_of_2 = 0.30102999566398120;
+/* bits * 2^two, the first of 64 bits being 1. */
+typedef struct {
+    uint64_t bits;
+    int two;
+} binary;
+
+/* The first 64 bits of powers of ten. */
+#define TEN(bits) (uint64_t)(bits)
+static const uint64_t fine[FINE] = {
+    TEN(1e0L * 0x1p63L),   TEN(1e1L * 0x1p60L),   TEN(1e2L * 0x1p57L),
+    TEN(1e3L * 0x1p54L),   TEN(1e4L * 0x1p50L),   TEN(1e5L * 0x1p47L),
+    TEN(1e6L * 0x1p44L),   TEN(1e7L * 0x1p40L),   TEN(1e8L * 0x1p37L),
+    TEN(1e9L * 0x1p34L),   TEN(1e10L * 0x1p30L),  TEN(1e11L * 0x1p27L),
+    TEN(1e12L * 0x1p24L),  TEN(1e13L * 0x1p20L),  TEN(1e14L * 0x1p17L),
+    TEN(1e15L * 0x1p14L),  TEN(1e16L * 0x1p10L),  TEN(1e17L * 0x1p7L),
+    TEN(1e18L * 0x1p4L),   TEN(1e19L * 0x1p0L),   TEN(1e20L * 0x1p-3L),
+    TEN(1e21L * 0x1p-6L),  TEN(1e22L * 0x1p-10L), TEN(1e23L * 0x1p-13L),
+    TEN(1e24L * 0x1p-16L), TEN(1e25L * 0x1p-20L), TEN(1e26L * 0x1p-23L)};
+static const uint64_t coarse[2 * COARSE + 1] = {
+    TEN(1e-81L * 0x1p333L), TEN(1e-54L * 0x1p243L), TEN(1e-27L * 0x1p153L),
+    TEN(1e0L * 0x1p63L),    TEN(1e27L * 0x1p-26L),  TEN(1e54L * 0x1p-116L),
+    TEN(1e81L * 0x1p-206L)};
+
+static const double log10_of_2 = 0.30102999566398120, log2_of_10 = 3.3219280948873623;
 
 /* Nine digits d.dddddddd and the power of ten of the first. */
 typedef struct {
-    unsigned long digits; /* from 1e8 to 1e9 - 1 */
+    uint32_t digits; /* from 1e8 to 1e9 - 1 */
     int power;
 } decimal;
 
-/* x * 10^power, rounded by a part in 2^64 up to four times. */
-static long double shift_point(long double x, int power)
+static binary times(binary a, binary b)
 {
-    const int most = EXACT_POWERS - 1;
+    const wide product = (wide)a.bits * b.bits;
+    const int shift = 63 + (int)(product >> 127);
 
-    for (; power > most; power -= most) x *= powers[most];
-    for (; power < -most; power += most) x /= powers[most];
-    return power < 0 ? x / powers[-power] : x * powers[power];
+    return (binary){(uint64_t)(product >> shift), a.two + b.two + shift};
+}
+
+static bool has_ten(int power) { return abs(power) < COARSE * FINE; }
+
+/* 10^power. */
+static binary ten(int power)
+{
+    const int step = (power + COARSE * FINE) / FINE;
+    const binary from = {coarse[step], 0},
+                 by = {fine[power + COARSE * FINE - step * FINE], 0};
+
+    return (binary){times(from, by).bits, (int)floor(log2_of_10 * power) - 63};
+}
+
+/* Of what is more than 0, and not subnormal. */
+static binary to_binary(double x)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &x, sizeof bits);
+    return (binary){bits << 11 | UINT64_C(1) << 63, (int)(bits >> 52) - 1023 - 63};
+}
+
+/* The nearest whole number; false where that is not beyond doubt. */
+static bool to_whole(binary b, uint64_t *whole)
+{
+    const uint64_t half = UINT64_C(1) << (-b.two - 1), rest = b.bits & (2 * half - 1);
+
+    *whole = (b.bits >> -b.two) + (rest > half);
+    return rest + DOUBT < half || rest > half + DOUBT;
 }
 
 /* False where it is too near to the middle of two such numbers, or too large or small. */
 static bool round_to_nine(double x, decimal *d)
 {
-    static const long double doubt = 1e-8L; /* of the last digit; the error is 3e-10 */
+    static const uint64_t least = 100000000, end = 1000000000;
+    const binary b = to_binary(x);
     const int most = TABLE_DIGITS - 1;
-    int shift = (int)floor(log10_of_2 * ilogb(x)); /* of the first digit, or one too low */
-    long double scaled, rest;
+    uint64_t whole;
 
-    if (abs(most - shift) >= MOST_POWER) return false;
-    scaled = shift_point(x, most - shift);
-    if (scaled >= powers[most + 1]) scaled = shift_point(x, most - ++shift);
-    if (!(scaled >= powers[most] && scaled < powers[most + 1])) return false;
-    d->digits = (unsigned long)scaled;
-    rest = scaled - (long double)d->digits;
-    if (fabsl(rest - 0.5L) < doubt) return false;
-    d->digits += rest > 0.5L;
-    d->power = shift;
-    if (d->digits < 1000000000UL) return true;
-    d->digits /= 10;
-    d->power++;
+    d->power = (int)floor(log10_of_2 * (b.two + 63)); /* or one more */
+    if (!has_ten(most - d->power) || !has_ten(most - d->power - 1)) return false;
+    if (!to_whole(times(b, ten(most - d->power)), &whole)) return false;
+    if (whole > end && !to_whole(times(b, ten(most - ++d->power)), &whole)) return false;
+    if (whole == end) d->power++;
+    d->digits = (uint32_t)(whole == end ? least : whole);
     return true;
 }
 
-/* The digits without the zeros at their end; how many. */
-static int list_digits(unsigned long digits, char list[TABLE_DIGITS])
+/* The digits, and zeros behind them; how many without the zeros. */
+static int list_digits(uint32_t digits, char list[2 * TABLE_DIGITS])
 {
     int n = TABLE_DIGITS;
 
+    memset(list + TABLE_DIGITS, '0', TABLE_DIGITS);
     for (int i = TABLE_DIGITS; i-- > 0; digits /= 10) list[i] = (char)('0' + digits % 10);
     while (n > 1 && list[n - 1] == '0') n--;
     return n;
 }
 
-/* As %.9g does; the power has two digits at most. */
-static void print_decimal(char *text, const decimal *d)
+/* As %.9g does; the power has two digits at most.  What is behind the end is overwritten:
+ * to copy nine digits is faster than to copy some. */
+static size_t print_decimal(char *text, const decimal *d)
 {
-    char list[TABLE_DIGITS];
+    char list[2 * TABLE_DIGITS];
+    const char *const start = text;
     const bool scientific = d->power < -4 || d->power >= TABLE_DIGITS;
     const int n = list_digits(d->digits, list);
     const int before = scientific ? 1 : d->power + 1; /* digits before the point */
 
     if (before <= 0) {
-        *text++ = '0';
-        *text++ = '.';
-        for (int i = before; i < 0; i++) *text++ = '0';
-    }
-    for (int i = 0; i < n || i < before; i++) {
-        if (i == before && before > 0) *text++ = '.';
-        *text++ = i < n ? list[i] : '0';
+        memcpy(text, "0.000", 5);
+        text += 2 - before;
+        memcpy(text, list, TABLE_DIGITS);
+        text += n;
+    } else {
+        memcpy(text, list, TABLE_DIGITS);
+        text[before] = '.';
+        memcpy(text + before + 1, list + before, TABLE_DIGITS);
+        text += n > before ? n + 1 : before;
     }
     if (scientific) {
         *text++ = 'e';
@@ -99,28 +147,27 @@ static void print_decimal(char *text, const decimal *d)
         *text++ = (char)('0' + abs(d->power) % 10);
     }
     *text = '\0';
+    return (size_t)(text - start);
 }
 
 static bool is_fast(double number, int digits, decimal *d)
 {
-    return digits == TABLE_DIGITS && LDBL_MANT_DIG >= 64 && isfinite(number) &&
-           round_to_nine(fabs(number), d);
+    return digits == TABLE_DIGITS && isnormal(number) && round_to_nine(fabs(number), d);
 }
 
-void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
+size_t sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
 {
     decimal d;
 
     if (number == 0) {
-        strcpy(text, "0");
-        return;
+        memcpy(text, "0", 2);
+        return 1;
     }
     if (is_fast(number, digits, &d)) {
-        if (number < 0) *text++ = '-';
-        print_decimal(text, &d);
-        return;
+        *text = '-';
+        return number < 0 ? 1 + print_decimal(text + 1, &d) : print_decimal(text, &d);
     }
-    snprintf(text, SIM_NUMBER_SIZE, "%.*g", digits, number);
+    return (size_t)snprintf(text, SIM_NUMBER_SIZE, "%.*g", digits, number);
 }
 
 /* ---- any number of digits ------------------------------------------------- */
@@ -128,12 +175,22 @@ void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
 /* The double nearest to it; false where that is not beyond doubt. */
 static bool to_double(const decimal *d, double *number)
 {
-    static const long double doubt = 0x1p-60L; /* of it; the error is 2^-61.6 */
-    const long double value =
-        shift_point((long double)d->digits, d->power - (TABLE_DIGITS - 1));
+    static const double exact[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    const int power = d->power - (TABLE_DIGITS - 1);
+    binary b = {(uint64_t)d->digits << 34, -34};
+    uint64_t whole;
 
-    *number = (double)(value * (1 - doubt));
-    return *number == (double)(value * (1 + doubt));
+    if ((size_t)abs(power) < sizeof exact / sizeof *exact) { /* one operation rounds once */
+        *number = power < 0 ? d->digits / exact[-power] : d->digits * exact[power];
+        return true;
+    }
+    for (; !(b.bits >> 63); b.two--) b.bits <<= 1;
+    b = times(b, ten(power));
+    if (!to_whole((binary){b.bits, -11}, &whole)) return false;
+    *number = ldexp((double)whole, b.two + 11);
+    return true;
 }
 
 double sim_number_round(double number, int digits)

@@ -7,6 +7,7 @@
 #define SIM_IO_NUMBER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum {
     SIM_NUMBER_SIZE = 32, /* characters that hold any printed number */
@@ -14,8 +15,8 @@ enum {
     SIM_NUMBER_SHORT = 6, /* significant digits in a message */
 };
 
-/* Prints `number` with %.*g; what is 0 is "0", never "-0". */
-void sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits);
+/* Prints `number` with %.*g; what is 0 is "0", never "-0".  How many characters. */
+size_t sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits);
 
 /* The number with so many digits. */
 double sim_number_round(double number, int digits);

@@ -113,10 +113,17 @@ static void put_text(sim_rows *r, const notation *f, const char *text, FILE *out
     free(copy);
 }
 
-/* What is short, by the million. */
-static void put_short(const char *text, FILE *out)
+/* What is short, by the million; returns its end. */
+static char *append(char *at, const char *text)
 {
-    while (*text) putc_unlocked(*text++, out);
+    while (*text) *at++ = *text++;
+    return at;
+}
+
+/* What stands before the cell in that column of that row. */
+static const char *before(const notation *f, size_t column, size_t row)
+{
+    return column > 0 ? f->between : row > 0 ? f->next : f->first;
 }
 
 /* A text, or the digits of a number: none where it is not defined. */
@@ -124,37 +131,81 @@ static void write_one(sim_rows *r, const notation *f, const char *text, bool is_
                       FILE *out)
 {
     if (!out) return;
-    put_short(r->column > 0 ? f->between : r->n > 0 ? f->next : f->first, out);
+    fputs(before(f, r->column, r->n), out);
     if (is_text)
         put_text(r, f, text, out);
     else
-        put_short(*text ? text : f->undefined, out);
-    if (r->column + 1 == r->layout->n) put_short(f->end, out);
+        fputs(text, out);
+    if (r->column + 1 == r->layout->n) fputs(f->end, out);
+}
+
+static void check_kind(const sim_rows *r, size_t column, sim_cell_kind kind)
+{
+    const sim_cell_kind right = r->layout->columns[column].kind;
+
+    sim_bug(kind != right && (right != SIM_CELL_EITHER || kind == SIM_CELL_WHOLE));
+}
+
+static void move_on(const sim_rows *r, size_t *column, size_t *row)
+{
+    if (++*column < r->layout->n) return;
+    *column = 0;
+    ++*row;
 }
 
 static void write_cell(sim_rows *r, sim_cell_kind kind, const char *text)
 {
-    sim_cell_kind right;
-
     if (!r->layout) return;
-    right = r->layout->columns[r->column].kind;
-    sim_bug(kind != right && (right != SIM_CELL_EITHER || kind == SIM_CELL_WHOLE));
+    check_kind(r, r->column, kind);
     write_one(r, &csv_format, text, kind == SIM_CELL_TEXT, r->to.csv);
     write_one(r, &json_format, text, kind == SIM_CELL_TEXT, r->to.json);
-    if (++r->column < r->layout->n) return;
-    r->column = 0;
-    r->n++;
+    move_on(r, &r->column, &r->n);
 }
 
 void sim_rows_text(sim_rows *r, const char *text) { write_cell(r, SIM_CELL_TEXT, text); }
 
-void sim_rows_number(sim_rows *r, double number)
-{
-    char digits[SIM_NUMBER_SIZE] = "";
+enum { AT_ONCE = 16, AROUND = 8 }; /* numbers; characters around a cell, at most */
 
-    if (isfinite(number)) sim_number_print(digits, number, SIM_NUMBER_TABLE);
-    write_cell(r, SIM_CELL_NUMBER, digits);
+typedef struct {
+    char digits[AT_ONCE][SIM_NUMBER_SIZE]; /* none where it is not defined */
+    size_t n_digits[AT_ONCE], n;
+} batch;
+
+static void write_batch(const sim_rows *r, const notation *f, const batch *b, FILE *out)
+{
+    char text[AT_ONCE * (SIM_NUMBER_SIZE + AROUND)], *at = text;
+    size_t column = r->column, row = r->n;
+
+    if (!out) return;
+    for (size_t i = 0; i < b->n; i++) {
+        at = append(at, before(f, column, row));
+        memcpy(at, b->digits[i], SIM_NUMBER_SIZE);
+        at = b->n_digits[i] ? at + b->n_digits[i] : append(at, f->undefined);
+        if (column + 1 == r->layout->n) at = append(at, f->end);
+        move_on(r, &column, &row);
+    }
+    fwrite(text, 1, (size_t)(at - text), out);
 }
+
+/* AT_ONCE numbers at most. */
+static void write_some(sim_rows *r, const double numbers[], size_t n)
+{
+    batch b = {.n = n};
+
+    for (size_t i = 0; i < n; i++) {
+        b.n_digits[i] = 0;
+        if (isfinite(numbers[i]))
+            b.n_digits[i] = sim_number_print(b.digits[i], numbers[i], SIM_NUMBER_TABLE);
+    }
+    write_batch(r, &csv_format, &b, r->to.csv);
+    write_batch(r, &json_format, &b, r->to.json);
+    for (size_t i = 0; i < n; i++) {
+        check_kind(r, r->column, SIM_CELL_NUMBER);
+        move_on(r, &r->column, &r->n);
+    }
+}
+
+void sim_rows_number(sim_rows *r, double number) { sim_rows_numbers(r, &number, 1); }
 
 void sim_rows_whole(sim_rows *r, uint64_t number)
 {
@@ -166,7 +217,8 @@ void sim_rows_whole(sim_rows *r, uint64_t number)
 
 void sim_rows_numbers(sim_rows *r, const double numbers[], size_t n)
 {
-    for (size_t i = 0; i < n; i++) sim_rows_number(r, numbers[i]);
+    for (size_t i = 0; r->layout && i < n; i += AT_ONCE)
+        write_some(r, numbers + i, n - i < AT_ONCE ? n - i : AT_ONCE);
 }
 
 void sim_rows_describe(sim_rows *r, const sim_layout *layout, const char *unit)
