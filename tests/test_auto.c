@@ -15,7 +15,7 @@ START_TEST(auto_takes_the_ode_where_all_counts_are_large)
     sim_result result;
 
     counts_run(&plan, 0, 0, &result);
-    ck_assert_str_eq(result.solver, _i == 0 ? "tau" : "rkf45");
+    ck_assert_str_eq(result.solver, _i == 0 ? "tau" : "rodas5p");
     sim_result_free(&result);
 }
 END_TEST

@@ -7,15 +7,12 @@
 
 #include "sim/engine/between.h"
 #include "sim/engine/block.h"
-#include "sim/engine/bracket.h"
+#include "sim/engine/crossing.h"
 #include "sim/engine/instant.h"
 #include "sim/engine/permit.h"
 
 /* A number is no whole one from this part of itself, or of 1, on. */
 static const double part_noticed = 1e-9;
-
-/* An event's time is bracketed to this part of itself. */
-static const double locate_to = 1e-9;
 
 enum { MAX_CASCADE = 100 };
 
@@ -73,10 +70,9 @@ static sim_status give_outputs(sim_runner *r, double before)
     return status;
 }
 
-/* Does the stepper know where the state was between the ends of a step? */
-static bool knows_between(const sim_runner *r)
+static bool sees_between(const sim_runner *r)
 {
-    return !r->stepper->leaps || !r->stepper->leaps(r->state);
+    return sim_stepper_sees_between(r->stepper, r->state);
 }
 
 /* Where the state was at t of the last step. */
@@ -84,7 +80,7 @@ static sim_status look_back(sim_runner *r, double t)
 {
     const sim_ends ends = {r->from_t, r->t, r->from, r->x};
 
-    if (knows_between(r)) return interpolate(r, fmin(fmax(t, r->from_t), r->t));
+    if (sees_between(r)) return interpolate(r, fmin(fmax(t, r->from_t), r->t));
     sim_between(r->model, &ends, t, r->trial);
     return SIM_OK;
 }
@@ -107,80 +103,6 @@ static sim_status give_glances(sim_runner *r)
 }
 
 /* ---- events --------------------------------------------------------------- */
-
-static void gaps(const sim_runner *r, double t, const double x[], double out[])
-{
-    r->model->gaps(t, x, r->run->p, out);
-}
-
-/* The largest gap of those that were closed at the step's start: at least 0 where some
- * event's quantity has risen through its level. */
-static double highest_risen(const sim_runner *r, const double now[])
-{
-    double highest = -INFINITY;
-
-    for (size_t i = 0; i < r->model->n_crossings; i++) {
-        if (r->was[i] < 0) highest = fmax(highest, now[i]);
-    }
-    return highest;
-}
-
-/* What the highest gap was at t by the interpolant. */
-static double interpolated(sim_runner *r, double t)
-{
-    r->stepper->interpolate(r->state, t, r->trial);
-    gaps(r, t, r->trial, r->now);
-    return highest_risen(r, r->now);
-}
-
-/* Where the interpolant, raised by `off`, rises through 0 within b. */
-static double guess(sim_runner *r, sim_bracket b, double off)
-{
-    enum { MOST = 40 };
-
-    for (int i = 1; i < MOST && b.hi - b.lo > 1e-3 * locate_to * b.hi; i++) {
-        const double mid = sim_bracket_middle(&b, i);
-
-        sim_bracket_narrow(&b, mid, interpolated(r, mid) + off);
-    }
-    return b.hi;
-}
-
-/* Where to look next: where the interpolant says, then where it says once raised to what
- * was seen, but a little beyond, so that the crossing comes to lie in between. */
-static double next_trial(sim_runner *r, const sim_bracket *b, int i, double off)
-{
-    enum { GUESSES = 4 };
-    const double little = 0.45 * locate_to * b->hi;
-
-    if (i > GUESSES || !knows_between(r)) return sim_bracket_middle(b, i);
-    return fmin(fmax(guess(r, *b, off) - b->side * little, b->lo + little), b->hi - little);
-}
-
-/* Narrows (lo, hi] to the first crossing, leaving the state at hi in x. */
-static sim_status locate(sim_runner *r, double lo, double *hi, double x[])
-{
-    sim_bracket b = {lo, *hi, highest_risen(r, r->was), highest_risen(r, r->now), 0};
-    double off = 0; /* of the true gap, from the interpolant's */
-    sim_status status = SIM_OK;
-
-    for (int i = 1; b.hi - b.lo > locate_to * b.hi; i++) {
-        const double mid = next_trial(r, &b, i, off);
-        const double guessed = knows_between(r) ? interpolated(r, mid) : 0;
-        double value;
-
-        status = r->stepper->repeat(r->state, mid, r->trial, r->err);
-        if (status != SIM_OK) return status;
-        gaps(r, mid, r->trial, r->now);
-        value = highest_risen(r, r->now);
-        off = value - guessed;
-        sim_bracket_narrow(&b, mid, value);
-    }
-    *hi = b.hi;
-    status = r->stepper->repeat(r->state, *hi, x, r->err);
-    gaps(r, *hi, x, r->now);
-    return status;
-}
 
 static bool reports(const sim_model *m, size_t event)
 {
@@ -277,7 +199,7 @@ static sim_status fire_all(sim_runner *r, bool *any)
         status = fire_one(r, &fired);
         if (status != SIM_OK || !fired) break;
         *any = true;
-        gaps(r, r->t, r->x, r->now);
+        sim_crossing_look(r);
         look_up_times(r);
     }
     memcpy(r->was, r->now, r->model->n_crossings * sizeof *r->was);
@@ -293,7 +215,7 @@ static double next_stop(const sim_runner *r)
     size_t output = r->next_output;
 
     for (size_t i = 0; i < r->model->n_timetables; i++) stop = fmin(stop, r->due[i]);
-    if (r->run->every <= 0 || knows_between(r)) return stop;
+    if (r->run->every <= 0 || sees_between(r)) return stop;
     while (sim_outputs_time(&r->outputs, (double)output) <= r->t) output++;
     return fmin(stop, sim_outputs_time(&r->outputs, (double)output));
 }
@@ -325,8 +247,7 @@ static sim_status go_on(sim_runner *r, const sim_step *step)
     memcpy(r->from, r->x, r->model->n_states * sizeof *r->x);
     r->t = step->t1;
     memcpy(r->x, step->x1, r->model->n_states * sizeof *r->x);
-    gaps(r, r->t, r->x, r->now);
-    if (highest_risen(r, r->now) >= 0) status = locate(r, step->t0, &r->t, r->x);
+    status = sim_crossing_locate(r, step->t0);
     if (status == SIM_OK) status = give_outputs(r, r->t);
     if (status == SIM_OK) status = give_glances(r);
     if (status == SIM_OK) status = fire_all(r, &fired);
@@ -347,7 +268,7 @@ sim_status sim_runner_take(sim_runner *r, const sim_step *step)
     const sim_walk walk = {r->stepper, r->state, horizon(r)};
     sim_status status = SIM_OK;
 
-    if (knows_between(r))
+    if (sees_between(r))
         status = sim_below_check(&r->below, &walk, r->t, r->x, step, &r->refused, r->err);
     if (status != SIM_OK || r->refused.n > 0) return status;
     status = go_on(r, step);
@@ -447,7 +368,7 @@ static sim_status begin(sim_runner *r)
     sim_status status;
 
     start(r);
-    gaps(r, 0, r->x, r->now);
+    sim_crossing_look(r);
     memcpy(r->was, r->now, r->model->n_crossings * sizeof *r->was);
     look_up_times(r);
     status = fire_all(r, &fired);

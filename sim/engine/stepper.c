@@ -41,3 +41,8 @@ sim_status sim_stepper_check(const sim_network *net, double t, const double x[],
     }
     return SIM_OK;
 }
+
+bool sim_stepper_sees_between(const sim_stepper *stepper, const void *state)
+{
+    return !stepper->leaps || !stepper->leaps(state);
+}

@@ -75,6 +75,9 @@ extern const sim_stepper sim_stepper_ode, sim_stepper_ssa, sim_stepper_tau,
 sim_status sim_stepper_check(const sim_network *net, double t, const double x[],
                              sim_error *err);
 
+/* Does it know where the state was between the ends of a step? */
+bool sim_stepper_sees_between(const sim_stepper *stepper, const void *state);
+
 extern const sim_stepper *const sim_steppers[]; /* ends at NULL */
 
 const char *sim_stepper_name(size_t i); /* NULL past the last */
