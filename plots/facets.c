@@ -171,7 +171,7 @@ static plot_text x_label_style(const plot_facets *f, size_t panel)
 
     style.align_x = 0.5;
     style.width = fmax(1, f->boxes[panel].width + 0.6 * gap_x(f));
-    style.lines = LABEL_LINES;
+    style.lines = f->in_row ? MORE_LINES : LABEL_LINES;
     return style;
 }
 

@@ -85,7 +85,7 @@ START_TEST(sizes_have_their_sign_beside_them)
 }
 END_TEST
 
-/* A number of injections moves from 1 to 2 where others move by a tenth. */
+/* A number of doses moves from 1 to 2 where others move by a tenth. */
 START_TEST(what_moves_further_than_others_is_marked)
 {
     write_experiment();

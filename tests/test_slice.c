@@ -152,8 +152,8 @@ static void check_line(size_t line, const char *name)
 
 START_TEST(words_part_the_points_into_lines_of_one_panel)
 {
-    static const char *const names[] = {"fresh, guided_hip", "fresh, blind_shoulder",
-                                        "dead, guided_hip", "dead, blind_shoulder"};
+    static const char *const names[] = {"fresh, guided hip", "fresh, blind shoulder",
+                                        "dead, guided hip", "dead, blind shoulder"};
     sim_slice_columns c;
 
     fill("presets.product = fresh, dead\nproduct.dose = 2.385e6, 3.71e7, 9.1e7\n"
@@ -231,7 +231,7 @@ START_TEST(more_lines_than_are_told_apart_become_panels)
     ck_assert_uint_eq(slice.n_panels, 15);
     ck_assert_uint_eq(sim_slice_count_lines(&slice), 1);
     check_level(1, 0, "fresh");
-    check_level(1, 1, "blind_shoulder");
+    check_level(1, 1, "blind shoulder");
     ck_assert_ptr_null(sim_slice_panel_arm(&slice, 1));
     ck_assert(!slice.mixes_words);
     sim_slice_free(&slice);

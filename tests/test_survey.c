@@ -174,7 +174,7 @@ START_TEST(an_axis_of_whole_numbers_goes_from_whole_to_whole)
     sweep("product.vehicle = 0, 1\nproduct.doses = 1..3\n");
     program_succeed("plot s.db -o figures --format svg", &result);
     ck_assert_str_eq(ask("grep -c 'counts as an injection from 0 to 1. Upward: number of "
-                         "injections from 1 to 3. ' figures/s.svg"),
+                         "doses from 1 to 3. ' figures/s.svg"),
                      "1");
     ck_assert_str_eq(ask("! grep -o '>[^<]*[05]\\.5<' figures/s.svg"), "");
 }
@@ -197,10 +197,10 @@ START_TEST(lines_of_two_categories_have_the_points_of_their_names)
     sweep("product.dose = log 1e6..1e8 x 3\npresets.product = fresh, dead\n"
           "presets.guidance = blind_shoulder, guided_hip\n");
     program_succeed("plot s.db -o figures --format svg", &result);
-    const double best = largest("fresh, guided_hip: ");
-    const double good = largest("fresh, blind_shoulder: ");
-    const double poor = largest("dead, guided_hip: ");
-    const double worst = largest("dead, blind_shoulder: ");
+    const double best = largest("fresh, guided hip: ");
+    const double good = largest("fresh, blind shoulder: ");
+    const double poor = largest("dead, guided hip: ");
+    const double worst = largest("dead, blind shoulder: ");
 
     ck_assert_double_gt(best, 1.1 * good);
     ck_assert_double_gt(good, 1.1 * poor);

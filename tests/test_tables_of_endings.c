@@ -78,7 +78,7 @@ static const telling tellings[] = {
     {"heart", doses, "P2", month_12, 1, "1e8: 2.8"},
     {"heart", doses, "P2", month_24, 1, "2e7: 0.9, 1e8: 2.0, 2e8: 2.1, 4e8: 1.6, 8e8: 0.2"},
     {"heart", doses, "P12", month_6, 1, "1e8: 1.6"},
-    /* number of injections */
+    /* number of doses */
     {"heart", injections, "P2", month_12, 1,
      "2.4e7 5: 1.40, 2.4e7 10: 1.50, 2.4e7 15: 1.48, 2.4e7 20: 1.42, 2.4e7 30: 1.24"},
     /* own or donor */

@@ -1,3 +1,4 @@
+/* listed_json.c -- the rows that `potency params` prints, as JSON. */
 #include <jansson.h>
 #include <stdio.h>
 

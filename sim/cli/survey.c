@@ -73,7 +73,7 @@ static void measure(const sim_slice *s, const sim_axis *axis, measured *m)
                                 .scale = is_log(axis, has_words) ? PLOT_LOG : PLOT_LINEAR,
                                 .whole = is_whole(axis, world)};
     for (size_t i = 0; has_words && i < axis->levels && i < WORDS_MOST; i++) {
-        sim_axis_print(axis, world, axis->list[i], m->texts[i]);
+        sim_axis_print_words(axis, world, axis->list[i], m->texts[i]);
         m->words[i] = m->texts[i];
         m->measure.words = m->words;
         m->measure.n_words = i + 1;

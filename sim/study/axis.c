@@ -176,6 +176,14 @@ void sim_axis_print(const sim_axis *axis, const sim_axis_world *world, double va
         snprintf(text, SIM_NUMBER_SIZE, "%s", world->presets->list[(size_t)value].name);
 }
 
+void sim_axis_print_words(const sim_axis *axis, const sim_axis_world *world, double value,
+                          char text[SIM_NUMBER_SIZE])
+{
+    sim_axis_print(axis, world, value, text);
+    for (char *c = text; axis->is_preset && *c; c++)
+        if (*c == '_') *c = ' ';
+}
+
 sim_column sim_axis_column(const sim_axis *axis, const sim_axis_world *world)
 {
     if (axis->is_preset) return (sim_column){axis->name, "1", "preset", SIM_CELL_EITHER};

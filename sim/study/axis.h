@@ -83,6 +83,10 @@ double sim_axis_level(const sim_axis *axis, size_t i);
 void sim_axis_print(const sim_axis *axis, const sim_axis_world *world, double value,
                     char text[SIM_NUMBER_SIZE]);
 
+/* The same for print, where the names of presets are words: "thawed injected". */
+void sim_axis_print_words(const sim_axis *axis, const sim_axis_world *world, double value,
+                          char text[SIM_NUMBER_SIZE]);
+
 /* Name, unit and meaning, as a table has them. */
 sim_column sim_axis_column(const sim_axis *axis, const sim_axis_world *world);
 

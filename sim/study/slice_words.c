@@ -24,8 +24,8 @@ void sim_slice_print_line(const sim_slice *s, size_t line, char text[SIM_SLICE_T
     for (size_t i = s->n_words; i-- > 0; rest /= s->words[i]->levels) {
         char word[SIM_NUMBER_SIZE], behind[SIM_SLICE_TEXT];
 
-        sim_axis_print(s->words[i], &s->plan->world,
-                       sim_axis_level(s->words[i], rest % s->words[i]->levels), word);
+        sim_axis_print_words(s->words[i], &s->plan->world,
+                             sim_axis_level(s->words[i], rest % s->words[i]->levels), word);
         snprintf(behind, sizeof behind, "%s", text);
         snprintf(text, SIM_SLICE_TEXT, "%.120s%s%.120s", word, *behind ? ", " : "", behind);
     }

@@ -1,3 +1,4 @@
+/* solve.c -- the stages of arms of one or several tasks, one after the other: courses that may run side by side do, in lanes. */
 #include <math.h>
 #include <search.h>
 #include <stdlib.h>

@@ -56,7 +56,7 @@ sim_stratum sim_strata_at(const sim_strata *p, size_t stratum)
 
     if (p->by_level) {
         span.low = span.high = sim_axis_level(p->axis, stratum);
-        sim_axis_print(p->axis, p->world, span.low, span.level);
+        sim_axis_print_words(p->axis, p->world, span.low, span.level);
         return span;
     }
     span.is_empty = p->low[stratum] > p->high[stratum];
