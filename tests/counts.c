@@ -30,20 +30,20 @@ static void prepare(const counts_plan *plan, sim_setup *setup)
     must(sim_setup_init(setup, plan->model, plan->changes, &err), &err);
 }
 
-static sim_batch batch_of(const counts_plan *plan)
+static sim_trials batch_of(const counts_plan *plan)
 {
-    return (sim_batch){.method = plan->method,
-                       .end = plan->end,
-                       .n = plan->n,
-                       .threads = 1,
-                       .stream = {.seed = plan->seed}};
+    return (sim_trials){.method = plan->method,
+                        .end = plan->end,
+                        .n = plan->n,
+                        .threads = 1,
+                        .stream = {.seed = plan->seed}};
 }
 
 void counts_run(const counts_plan *plan, uint64_t replicate, double every,
                 sim_result *result)
 {
-    const sim_batch batch = batch_of(plan);
-    const sim_options options = sim_batch_options(&batch, replicate);
+    const sim_trials batch = batch_of(plan);
+    const sim_options options = sim_trials_options(&batch, replicate);
     sim_setup setup;
     sim_run run = {.net = &setup.net,
                    .p = setup.p,
@@ -60,14 +60,14 @@ void counts_run(const counts_plan *plan, uint64_t replicate, double every,
 void counts_moments_of(const counts_plan *plan, const char *const names[], size_t n_names,
                        sim_central moments[])
 {
-    const sim_batch batch = batch_of(plan);
+    const sim_trials batch = batch_of(plan);
     double *values = calloc(n_names * plan->n, sizeof *values);
     sim_setup setup;
     sim_error err = {""};
 
     sim_bug(!values);
     prepare(plan, &setup);
-    must(sim_batch_run(&batch, &setup, names, n_names, values, &err), &err);
+    must(sim_trials_run(&batch, &setup, names, n_names, values, &err), &err);
     for (size_t i = 0; i < n_names; i++)
         moments[i] = sim_central_of(&values[i * plan->n], plan->n);
     sim_setup_free(&setup);

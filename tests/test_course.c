@@ -6,20 +6,21 @@
 
 START_TEST(a_course_grows_and_keeps_what_was_added)
 {
-    sim_course course = {.n_states = 2};
+    sim_course course = {.n_states = 2, .n_rules = 1};
     sim_error err = {""};
-    double *row = NULL;
+    sim_course_row row;
 
     for (int i = 0; i < 100; i++) {
-        const double x[] = {2.385 * i, -0.371 * i};
-
-        ck_assert_int_eq(sim_course_add(&course, 0.71 * i, x, &row, &err), SIM_OK);
-        ck_assert_double_eq(row[1], x[1]);
+        ck_assert_int_eq(sim_course_add(&course, 0.71 * i, &row, &err), SIM_OK);
+        row.x[0] = 2.385 * i;
+        row.x[1] = -0.371 * i;
+        row.o[0] = 3.71 * i;
     }
     ck_assert_uint_eq(course.n, 100);
     ck_assert_double_eq(course.t[37], 0.71 * 37);
     ck_assert_double_eq(course.x[2 * 37], 2.385 * 37);
     ck_assert_double_eq(course.x[2 * 99 + 1], -0.371 * 99);
+    ck_assert_double_eq(course.o[41], 3.71 * 41);
     sim_course_free(&course);
 }
 END_TEST

@@ -25,7 +25,7 @@ START_TEST(outputs_lie_at_whole_multiples_rounded_once)
     };
 
     for (size_t i = 0; i < LENGTH(cases); i++) {
-        const sim_outputs outputs = {cases[i].every, cases[i].end};
+        const sim_outputs outputs = sim_outputs_make(cases[i].every, cases[i].end);
 
         ck_assert_msg(sim_outputs_time(&outputs, cases[i].i) == cases[i].t,
                       "number %g of every %g: %.17g", cases[i].i, cases[i].every,
@@ -33,7 +33,9 @@ START_TEST(outputs_lie_at_whole_multiples_rounded_once)
         if (cases[i].count > 0)
             ck_assert_double_eq(sim_outputs_count(&outputs), cases[i].count);
     }
-    ck_assert_double_eq(sim_outputs_count(&(sim_outputs){0, 7}), 0);
+    const sim_outputs none = sim_outputs_make(0, 7);
+
+    ck_assert_double_eq(sim_outputs_count(&none), 0);
 }
 END_TEST
 
@@ -54,7 +56,7 @@ START_TEST(what_is_within_rounding_of_an_output_is_at_it)
     };
 
     for (size_t i = 0; i < LENGTH(cases); i++) {
-        const sim_outputs outputs = {cases[i].every, cases[i].end};
+        const sim_outputs outputs = sim_outputs_make(cases[i].every, cases[i].end);
         const double at = sim_outputs_snap(&outputs, cases[i].t);
 
         ck_assert_msg(at == cases[i].at, "%.17g: %.17g", cases[i].t, at);

@@ -29,11 +29,11 @@ START_TEST(a_batch_does_not_depend_on_threads)
 
     ck_assert_int_eq(sim_setup_init(&setup, &model_dimer, values, &err), SIM_OK);
     for (size_t threads = 1; threads <= 2; threads++) {
-        const sim_batch batch = {
+        const sim_trials batch = {
             .method = "ssa", .end = 1, .n = 7, .threads = threads, .stream = {.seed = 5}};
 
-        ck_assert_int_eq(sim_batch_run(&batch, &setup, names, 3,
-                                       threads == 1 ? &one[0][0] : &two[0][0], &err),
+        ck_assert_int_eq(sim_trials_run(&batch, &setup, names, 3,
+                                        threads == 1 ? &one[0][0] : &two[0][0], &err),
                          SIM_OK);
     }
     ck_assert_mem_eq(one, two, sizeof one);

@@ -1,32 +1,37 @@
 #include "sim/engine/course.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "sim/engine/instant.h"
 
-static sim_status grow(sim_course *course, sim_error *err)
+static bool enlarge(double **array, size_t n)
 {
-    size_t capacity = course->capacity ? 2 * course->capacity : 32;
-    double *t = realloc(course->t, capacity * sizeof *t), *x;
+    double *larger = realloc(*array, (n + 1) * sizeof *larger);
 
-    if (!t) return sim_fail_memory(err, "run");
-    course->t = t;
-    x = realloc(course->x, capacity * (course->n_states + 1) * sizeof *x);
-    if (!x) return sim_fail_memory(err, "run");
-    course->x = x;
-    course->capacity = capacity;
+    if (larger) *array = larger;
+    return larger != NULL;
+}
+
+sim_status sim_course_reserve(sim_course *course, size_t n, sim_error *err)
+{
+    if (n <= course->capacity) return SIM_OK;
+    if (!enlarge(&course->t, n) || !enlarge(&course->x, n * course->n_states) ||
+        !enlarge(&course->o, n * course->n_rules))
+        return sim_fail_memory(err, "run");
+    course->capacity = n;
     return SIM_OK;
 }
 
-sim_status sim_course_add(sim_course *course, double t, const double x[], double **row,
-                          sim_error *err)
+sim_status sim_course_add(sim_course *course, double t, sim_course_row *row, sim_error *err)
 {
-    sim_status status = course->n < course->capacity ? SIM_OK : grow(course, err);
+    enum { FEW = 32 };
+    const size_t more = course->capacity ? 2 * course->capacity : FEW;
+    const bool is_full = course->n == course->capacity;
+    sim_status status = is_full ? sim_course_reserve(course, more, err) : SIM_OK;
 
     if (status != SIM_OK) return status;
-    *row = &course->x[course->n * course->n_states];
-    memcpy(*row, x, course->n_states * sizeof *x);
+    *row = (sim_course_row){course->x + course->n * course->n_states,
+                            course->o + course->n * course->n_rules};
     course->t[course->n++] = t;
     return SIM_OK;
 }
@@ -35,6 +40,7 @@ void sim_course_free(sim_course *course)
 {
     free(course->t);
     free(course->x);
+    free(course->o);
 }
 
 size_t sim_course_find(const sim_course *course, double t)
@@ -45,9 +51,14 @@ size_t sim_course_find(const sim_course *course, double t)
     return i;
 }
 
+static void mix(double to[], const double other[], size_t n, double share)
+{
+    for (size_t i = 0; i < n; i++) to[i] = other[i] + share * (to[i] - other[i]);
+}
+
 void sim_course_mix(sim_course *a, const sim_course *b, double share)
 {
-    sim_bug(a->n != b->n || a->n_states != b->n_states);
-    for (size_t i = 0; i < a->n * a->n_states; i++)
-        a->x[i] = b->x[i] + share * (a->x[i] - b->x[i]);
+    sim_bug(a->n != b->n || a->n_states != b->n_states || a->n_rules != b->n_rules);
+    mix(a->x, b->x, a->n * a->n_states, share);
+    mix(a->o, b->o, a->n * a->n_rules, share);
 }

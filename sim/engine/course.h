@@ -1,8 +1,8 @@
-/* course.h -- states at some times, in time order.
+/* course.h -- states and rules at some times, in time order.
  *
  * Units:  the model's own.
- * Memory: a course owns its arrays, sim_course_free frees them; all 0 but n_states is an
- *         empty one.
+ * Memory: a course owns its arrays, sim_course_free frees them; all 0 but n_states and n_rules
+ *         is an empty one.
  */
 #ifndef SIM_ENGINE_COURSE_H
 #define SIM_ENGINE_COURSE_H
@@ -12,13 +12,23 @@
 #include "sim/error.h"
 
 typedef struct {
-    size_t n, capacity, n_states;
-    double *t; /* [n] */
-    double *x; /* [n][n_states] */
+    size_t n, capacity;
+    size_t n_states, n_rules; /* in a row */
+    double *t;                /* [n] */
+    double *x;                /* [n][n_states] */
+    double *o;                /* [n][n_rules] */
 } sim_course;
 
-/* Adds a copy of the state x[n_states] at t; *row points at it until the next is added. */
-sim_status sim_course_add(sim_course *course, double t, const double x[], double **row,
+/* A row of it. */
+typedef struct {
+    double *x, *o;
+} sim_course_row;
+
+/* Makes room for so many rows in all. */
+sim_status sim_course_reserve(sim_course *course, size_t n, sim_error *err);
+
+/* Adds a row at t, for the caller to fill; it stays in its place until the next is added. */
+sim_status sim_course_add(sim_course *course, double t, sim_course_row *row,
                           sim_error *err);
 
 void sim_course_free(sim_course *course);

@@ -9,11 +9,17 @@ bool sim_is_one_instant(double a, double b)
     return a == b || fabs(a - b) <= one_instant * fmin(fabs(a), fabs(b));
 }
 
+sim_outputs sim_outputs_make(double every, double end)
+{
+    const double parts = rint(1 / every);
+    const bool divides = every > 0 && sim_is_one_instant(parts, 1 / every);
+
+    return (sim_outputs){every, end, divides ? parts : 0};
+}
+
 double sim_outputs_time(const sim_outputs *o, double i)
 {
-    const double parts = rint(1 / o->every);
-    const bool divides = sim_is_one_instant(parts, 1 / o->every);
-    const double t = divides ? i / parts : i * o->every;
+    const double t = o->parts > 0 ? i / o->parts : i * o->every;
 
     return sim_is_one_instant(t, o->end) ? o->end : t;
 }

@@ -15,7 +15,10 @@ bool sim_is_one_instant(double a, double b);
 typedef struct {
     double every; /* 0: there are none */
     double end;   /* may be INFINITY */
+    double parts; /* how many `every` make 1; 0: no whole number of them */
 } sim_outputs;
+
+sim_outputs sim_outputs_make(double every, double end);
 
 /* Time of output number i (whole): a quotient where every is a whole part of 1, so that the
  * tenth of a day that closes a day closes it exactly. */

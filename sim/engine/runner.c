@@ -16,39 +16,7 @@ static const double part_noticed = 1e-9;
 
 enum { MAX_CASCADE = 100 };
 
-/* ---- what is kept --------------------------------------------------------- */
-
-/* Makes what stands for 0 a 0: a count that rounding left between -1 and 0, and a signal
- * within rounding of its scale. */
-static sim_status clean(const sim_runner *r, double t, double x[])
-{
-    sim_status status = sim_stepper_check(r->run->net, t, x, r->err);
-
-    for (size_t i = 0; i < r->model->n_moving; i++) {
-        const double rounding = DBL_EPSILON * r->scale[i];
-        bool is_count;
-
-        if (x[i] == 0 || x[i] >= rounding) continue;
-        is_count = r->run->net->states[i]->kind == SIM_SPECIES;
-        if (is_count ? x[i] < 0 : x[i] > -rounding) x[i] = 0;
-    }
-    return status;
-}
-
-static sim_status keep(sim_runner *r, sim_course *course, double t, const double x[])
-{
-    double *row;
-    sim_status status = sim_course_add(course, t, x, &row, r->err);
-
-    return status == SIM_OK ? clean(r, t, row) : status;
-}
-
 /* ---- outputs -------------------------------------------------------------- */
-
-static double output_time(const sim_runner *r)
-{
-    return sim_outputs_time(&r->outputs, (double)r->next_output);
-}
 
 /* Where the stepper says that the state was at t of the last step. */
 static sim_status interpolate(sim_runner *r, double t)
@@ -57,15 +25,31 @@ static sim_status interpolate(sim_runner *r, double t)
     return sim_below_lift(&r->below, t, r->from, r->trial, r->err);
 }
 
+/* Times of the next outputs, as many as are worked out at once; those before `before`. */
+static size_t next_outputs(const sim_runner *r, double before, double t[])
+{
+    size_t n = 0;
+
+    for (; n < SIM_LANES_MOST; n++) {
+        t[n] = sim_outputs_time(&r->outputs, (double)(r->next_output + n));
+        if (!(t[n] < before)) break;
+    }
+    return n;
+}
+
 /* Gives the outputs before t_end, within the last step. */
 static sim_status give_outputs(sim_runner *r, double before)
 {
+    const sim_scribe_step step = {r->stepper, r->state, r->from};
+    double t[SIM_LANES_MOST];
+    size_t n = SIM_LANES_MOST;
     sim_status status = SIM_OK;
 
     if (r->run->every <= 0) return SIM_OK;
-    for (; status == SIM_OK && output_time(r) < before; r->next_output++) {
-        status = interpolate(r, output_time(r));
-        if (status == SIM_OK) status = keep(r, &r->result->grid, output_time(r), r->trial);
+    while (status == SIM_OK && n == SIM_LANES_MOST) {
+        n = next_outputs(r, before, t);
+        status = sim_scribe_give(&r->scribe, &r->result->grid, &step, t, n, r->err);
+        r->next_output += n;
     }
     return status;
 }
@@ -97,7 +81,8 @@ static sim_status give_glances(sim_runner *r)
         if (at_end ? !glance->before : glance->t > r->t) break;
         if (!at_end) status = look_back(r, glance->t);
         if (status != SIM_OK) return status;
-        status = keep(r, &r->result->glances, glance->t, at_end ? r->x : r->trial);
+        status = sim_scribe_keep(&r->scribe, &r->result->glances, glance->t,
+                                 at_end ? r->x : r->trial, r->err);
     }
     return status;
 }
@@ -133,10 +118,10 @@ static sim_status fire(sim_runner *r, size_t event)
     const size_t bytes = r->model->n_states * sizeof *r->x;
     const sim_sampler sampler = {draw, r};
     const sim_moment now = {r->t, r->x, r->run->p, r->stepper->sample ? &sampler : NULL};
-    sim_status status = clean(r, r->t, r->x);
+    sim_status status = sim_scribe_clean(&r->scribe, r->t, r->x, r->err);
 
     if (status == SIM_OK && reports(r->model, event))
-        status = keep(r, &r->result->reports, r->t, r->x);
+        status = sim_scribe_keep(&r->scribe, &r->result->reports, r->t, r->x, r->err);
     r->event = &r->model->events[event];
     memcpy(r->after, r->x, bytes);
     r->stopped = r->model->fire(event, &now, r->after);
@@ -333,7 +318,7 @@ static sim_status finish(sim_runner *r)
         result->given[i] *= r->k[i];
         if (!r->stopped) result->missed[i] = count_missed(r, i);
     }
-    return clean(r, r->t, result->x_end);
+    return sim_scribe_clean(&r->scribe, r->t, result->x_end, r->err);
 }
 
 bool sim_runner_goes_on(const sim_runner *r) { return !r->stopped && r->t < r->run->end; }
@@ -347,12 +332,11 @@ static sim_status allocate(sim_runner *r)
                                 {&r->scale, m->n_moving},     {&r->k, m->n_timetables},
                                 {&r->due, m->n_timetables},   {&r->below.x, m->n_states},
                                 {&r->below.dxdt, m->n_moving}};
+    const sim_course rows = {.n_states = m->n_states, .n_rules = m->n_rules};
     sim_result *result = r->result;
 
     r->block = sim_block_make(arrays, sizeof arrays / sizeof *arrays);
-    *result = (sim_result){.grid = {.n_states = m->n_states},
-                           .glances = {.n_states = m->n_states},
-                           .reports = {.n_states = m->n_states}};
+    *result = (sim_result){.grid = rows, .glances = rows, .reports = rows};
     result->x_end = calloc(m->n_states + 1, sizeof *result->x_end);
     result->given = calloc(2 * m->n_timetables + 1, sizeof *result->given);
     if (!r->block || !result->x_end || !result->given)
@@ -385,21 +369,26 @@ sim_status sim_runner_open(sim_runner *r, const sim_run *run, sim_result *result
                       .model = run->net->model,
                       .stepper = sim_steppers[run->options->method],
                       .result = result,
-                      .outputs = {run->every, run->end},
+                      .outputs = sim_outputs_make(run->every, run->end),
                       .below = {.net = run->net, .p = run->p, .rtol = run->options->rtol},
                       .err = err};
     status = allocate(r);
     if (status != SIM_OK) return status;
     r->model->scales(run->p, r->scale);
     r->below.scale = r->scale;
+    status = sim_scribe_init(&r->scribe, run, &r->below, err);
+    if (status != SIM_OK) return status;
     status = r->stepper->init(&r->state, run->net, run->p, run->options, err);
     return status == SIM_OK ? begin(r) : status;
 }
 
 static sim_status end(sim_runner *r)
 {
-    const bool gives = !r->stopped && r->run->every > 0 && output_time(r) <= r->run->end;
-    sim_status status = gives ? keep(r, &r->result->grid, r->run->end, r->x) : SIM_OK;
+    const double next = sim_outputs_time(&r->outputs, (double)r->next_output);
+    const bool gives = !r->stopped && r->run->every > 0 && next <= r->run->end;
+    sim_status status =
+        gives ? sim_scribe_keep(&r->scribe, &r->result->grid, r->run->end, r->x, r->err)
+              : SIM_OK;
 
     return status == SIM_OK ? finish(r) : status;
 }
@@ -413,6 +402,7 @@ sim_status sim_runner_close(sim_runner *r, sim_status status)
         r->result->cost = r->stepper->cost(r->state);
     }
     r->stepper->free(r->state);
+    sim_scribe_free(&r->scribe);
     free(r->block);
     return status;
 }

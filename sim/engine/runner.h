@@ -10,6 +10,7 @@
 #include "sim/engine/below.h"
 #include "sim/engine/instant.h"
 #include "sim/engine/run.h"
+#include "sim/engine/scribe.h"
 
 typedef struct {
     const sim_run *run;
@@ -25,6 +26,7 @@ typedef struct {
     double *scale;                    /* [n_moving] sizes of the states */
     sim_below below;                  /* what a step must not lead to */
     double *k, *due;                  /* [n_timetables] events given, time of the next */
+    sim_scribe scribe;
     sim_outputs outputs;
     size_t next_output, next_glance;
     size_t n_steps;

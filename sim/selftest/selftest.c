@@ -89,7 +89,7 @@ static void tell(bench *b, const char *what, sim_check check)
 static sim_status run_batch(const bench *b, size_t n, size_t threads, double values[],
                             sim_error *err)
 {
-    const sim_batch batch = {
+    const sim_trials batch = {
         .method = b->trial->method,
         .end = b->trial->end,
         .n = n,
@@ -97,7 +97,7 @@ static sim_status run_batch(const bench *b, size_t n, size_t threads, double val
         .epsilon = epsilon,
         .stream = {.seed = b->selftest->seed, .purpose = b->trial->purpose}};
 
-    return sim_batch_run(&batch, &b->setup, b->names, b->n_forms, values, err);
+    return sim_trials_run(&batch, &b->setup, b->names, b->n_forms, values, err);
 }
 
 /* The number nearest to `found` that a method with that relative error may give. */
@@ -166,9 +166,9 @@ static sim_status check_moments(bench *b, sim_error *err)
 static sim_status check_means(bench *b, sim_error *err)
 {
     const size_t n = b->selftest->runs;
-    const sim_batch batch = {.method = "ode", .end = b->trial->end, .n = 1, .threads = 1};
+    const sim_trials batch = {.method = "ode", .end = b->trial->end, .n = 1, .threads = 1};
     double ode[SIM_FORMS_MAX];
-    sim_status status = sim_batch_run(&batch, &b->setup, b->names, b->n_forms, ode, err);
+    sim_status status = sim_trials_run(&batch, &b->setup, b->names, b->n_forms, ode, err);
 
     if (status == SIM_OK) status = run_batch(b, n, b->selftest->threads, b->values, err);
     for (size_t i = 0; status == SIM_OK && i < b->n_forms; i++) {

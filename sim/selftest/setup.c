@@ -47,7 +47,7 @@ static size_t method_named(const char *name)
     return i;
 }
 
-sim_options sim_batch_options(const sim_batch *batch, size_t replicate)
+sim_options sim_trials_options(const sim_trials *batch, size_t replicate)
 {
     sim_options options = {.method = method_named(batch->method),
                            .rtol = 1e-9,
@@ -60,7 +60,7 @@ sim_options sim_batch_options(const sim_batch *batch, size_t replicate)
 
 /* The replicates of a batch, and the first of them that failed. */
 typedef struct {
-    const sim_batch *batch;
+    const sim_trials *batch;
     const sim_setup *setup;
     const char *const *names;
     size_t n_names;
@@ -74,7 +74,7 @@ typedef struct {
 static sim_status run_one(const crew *c, size_t replicate, sim_error *err)
 {
     const sim_setup *setup = c->setup;
-    const sim_options options = sim_batch_options(c->batch, replicate);
+    const sim_options options = sim_trials_options(c->batch, replicate);
     const sim_run run = {
         .net = &setup->net, .p = setup->p, .options = &options, .end = c->batch->end};
     double rules[SIM_SETUP_MAX];
@@ -107,9 +107,9 @@ static void run_replicate(void *self, size_t member, size_t r)
     pthread_mutex_unlock(&c->failing);
 }
 
-sim_status sim_batch_run(const sim_batch *batch, const sim_setup *setup,
-                         const char *const names[], size_t n_names, double values[],
-                         sim_error *err)
+sim_status sim_trials_run(const sim_trials *batch, const sim_setup *setup,
+                          const char *const names[], size_t n_names, double values[],
+                          sim_error *err)
 {
     crew c = {.batch = batch,
               .setup = setup,

@@ -43,14 +43,14 @@ typedef struct {
     size_t threads;    /* 0: as many as there are processors */
     double epsilon;    /* of tau, as in sim_options */
     sim_stream stream; /* its replicate is the number of the first */
-} sim_batch;
+} sim_trials;
 
-sim_options sim_batch_options(const sim_batch *batch, size_t replicate);
+sim_options sim_trials_options(const sim_trials *batch, size_t replicate);
 
 /* Runs all replicates: values[i][r] is that of names[i], a state or rule, at the end of
  * replicate r.  The numbers do not depend on threads. */
-sim_status sim_batch_run(const sim_batch *batch, const sim_setup *setup,
-                         const char *const names[], size_t n_names, double values[],
-                         sim_error *err);
+sim_status sim_trials_run(const sim_trials *batch, const sim_setup *setup,
+                          const char *const names[], size_t n_names, double values[],
+                          sim_error *err);
 
 #endif

@@ -81,7 +81,8 @@ static sim_status pass_init(pass *c, const sim_ensemble_task *task, sim_error *e
     sim_status status;
 
     *e = (sim_ensemble){.assay = a, .watch = &a->experiment->watch};
-    e->n_days = (size_t)sim_outputs_count(&(sim_outputs){a->task->every, a->task->end});
+    e->outputs = sim_outputs_make(a->task->every, a->task->end);
+    e->n_days = (size_t)sim_outputs_count(&e->outputs);
     status = sim_reports_init(a->task->chain, &e->form, err);
     c->n_arms = a->task->n_arms;
     c->n_numbers = a->readout.n;

@@ -17,6 +17,7 @@
 #ifndef SIM_STUDY_ENSEMBLE_H
 #define SIM_STUDY_ENSEMBLE_H
 
+#include "sim/engine/instant.h"
 #include "sim/io/table.h"
 #include "sim/study/ledger.h"
 #include "sim/study/replicate.h"
@@ -50,6 +51,7 @@ typedef struct {
     size_t n_failed;
     size_t failed[SIM_FAILED_NAMED]; /* the first of them */
     sim_error why;                   /* the first one's */
+    sim_outputs outputs;
     size_t n_days, n_glances;
     sim_table form;           /* of the reports: its columns; it has no rows */
     sim_tally *courses;       /* [n_arms][n_days + n_glances][watch->n] */

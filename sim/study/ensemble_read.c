@@ -11,8 +11,7 @@ const char *sim_ensemble_arm(const sim_ensemble *e, size_t arm)
 double sim_ensemble_day(const sim_ensemble *e, size_t i)
 {
     if (i >= e->n_days) return e->assay->task->glances[i - e->n_days].t;
-    return sim_outputs_time(&(sim_outputs){e->assay->task->every, e->assay->task->end},
-                            (double)i);
+    return sim_outputs_time(&e->outputs, (double)i);
 }
 
 const sim_tally *sim_ensemble_course(const sim_ensemble *e, size_t arm, size_t row,

@@ -84,7 +84,7 @@ static void put_in_order(sim_glances *g)
 static sim_status add_all(sim_glances *g, const sim_task *task,
                           const sim_occasions *occasions, sim_error *err)
 {
-    const sim_outputs outputs = {task->every, task->end};
+    const sim_outputs outputs = sim_outputs_make(task->every, task->end);
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < occasions->n; i++)

@@ -5,33 +5,11 @@
 
 /* ---- one course ----------------------------------------------------------- */
 
-/* Works out the rules at each row of a course: o[n][n_rules]. */
-static sim_status observe(const sim_outcome *outcome, const sim_course *course, double **o,
-                          sim_error *err)
+void sim_outcome_observe(sim_outcome *outcome)
 {
-    const sim_model *m = outcome->model;
-
-    *o = malloc((course->n * m->n_rules + 1) * sizeof **o);
-    if (!*o) return sim_fail_memory(err, m->name);
-    for (size_t i = 0; i < course->n; i++)
-        m->observe(course->t[i], &course->x[i * course->n_states], outcome->p,
-                   &(*o)[i * m->n_rules]);
-    return SIM_OK;
-}
-
-sim_status sim_outcome_observe(sim_outcome *outcome, sim_error *err)
-{
-    const sim_model *m = outcome->model;
     const sim_result *result = &outcome->result;
-    sim_status status = observe(outcome, &result->grid, &outcome->o_grid, err);
 
-    if (status == SIM_OK)
-        status = observe(outcome, &result->glances, &outcome->o_glances, err);
-    if (status == SIM_OK)
-        status = observe(outcome, &result->reports, &outcome->o_reports, err);
-    if (status == SIM_OK)
-        m->observe(result->t_end, result->x_end, outcome->p, outcome->o_end);
-    return status;
+    outcome->model->observe(result->t_end, result->x_end, outcome->p, outcome->o_end);
 }
 
 /* ---- two ------------------------------------------------------------------ */
@@ -81,36 +59,24 @@ static void take_ratios(const sim_outcome *outcome, double t, const double x[], 
 }
 
 /* The same at each row of a course. */
-static void take_course_ratios(const sim_outcome *outcome, const sim_course *course,
-                               double o[], double mixed[])
+static void take_course_ratios(const sim_outcome *outcome, sim_course *course, double o[])
 {
     for (size_t i = 0; i < course->n; i++)
         take_ratios(outcome, course->t[i], &course->x[i * course->n_states], o,
-                    &mixed[i * outcome->model->n_rules]);
+                    &course->o[i * course->n_rules]);
 }
 
 static sim_status mix_ratios(sim_outcome *outcome, sim_error *err)
 {
-    const sim_result *r = &outcome->result;
+    sim_result *r = &outcome->result;
     double *o = malloc((outcome->model->n_rules + 1) * sizeof *o);
 
     if (!o) return sim_fail_memory(err, outcome->model->name);
-    take_course_ratios(outcome, &r->grid, o, outcome->o_grid);
-    take_course_ratios(outcome, &r->glances, o, outcome->o_glances);
+    take_course_ratios(outcome, &r->grid, o);
+    take_course_ratios(outcome, &r->glances, o);
     take_ratios(outcome, r->t_end, r->x_end, o, outcome->o_end);
     free(o);
     return SIM_OK;
-}
-
-/* Mixes the rules of both courses, n numbers, into those of the first; takes them from both. */
-static double *mix_rules(double **hit, double **miss, size_t n, double share)
-{
-    double *mixed = *hit;
-
-    mix(mixed, mixed, *miss, n, share);
-    free(*miss);
-    *hit = *miss = NULL;
-    return mixed;
 }
 
 /* Leaves a course its end and gives all else of it. */
@@ -134,10 +100,6 @@ sim_status sim_outcome_mix(sim_outcome *outcome, size_t chance, sim_error *err)
     sim_course_mix(&mixed->grid, &other.grid, share);
     sim_course_mix(&mixed->glances, &other.glances, share);
     add_cost(&mixed->cost, other.cost);
-    outcome->o_grid =
-        mix_rules(&hit->o_grid, &miss->o_grid, mixed->grid.n * m->n_rules, share);
-    outcome->o_glances =
-        mix_rules(&hit->o_glances, &miss->o_glances, mixed->glances.n * m->n_rules, share);
     sim_result_free(&other);
     mixed->x_end = calloc(m->n_states + 1, sizeof *mixed->x_end);
     if (!mixed->x_end) return sim_fail_memory(err, m->name);

@@ -6,8 +6,8 @@
 
 #include "sim/study/outcome.h"
 
-/* Works out the rules of an outcome whose result is there. */
-sim_status sim_outcome_observe(sim_outcome *outcome, sim_error *err);
+/* Works out the rules at the end of an outcome whose result is there. */
+void sim_outcome_observe(sim_outcome *outcome);
 
 /* Makes the two courses of a mixture, one in which the CHANCE at p[chance] happens and one in
  * which it does not; they have no results yet. */

@@ -93,7 +93,8 @@ static sim_status make_room(finder *f, sim_error *err)
 
 sim_status sim_occasions_init(sim_occasions *o, const sim_task *task, sim_error *err)
 {
-    finder f = {.task = task, .outputs = {task->every, task->end}, .occasions = o};
+    finder f = {
+        .task = task, .outputs = sim_outputs_make(task->every, task->end), .occasions = o};
     sim_status status = make_room(&f, err);
 
     *o = (sim_occasions){0};

@@ -24,9 +24,6 @@ void sim_outcome_free(sim_outcome *outcome)
     for (size_t i = 0; i < SIM_COURSES; i++) sim_outcome_free(outcome->course[i]);
     sim_result_free(&outcome->result);
     free(outcome->p);
-    free(outcome->o_grid);
-    free(outcome->o_glances);
-    free(outcome->o_reports);
     free(outcome->o_end);
     free(outcome);
 }
@@ -50,27 +47,27 @@ static double shown(const sim_outcome *outcome, const sim_symbol *symbol,
 }
 
 static double value_at(const sim_outcome *outcome, const sim_symbol *symbol,
-                       const sim_course *course, const double o[], size_t i)
+                       const sim_course *course, size_t i)
 {
     const sim_moment moment = {
         .t = course->t[i], .x = &course->x[i * course->n_states], .p = outcome->p};
 
-    return shown(outcome, symbol, &moment, &o[i * outcome->model->n_rules]);
+    return shown(outcome, symbol, &moment, &course->o[i * course->n_rules]);
 }
 
 double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
 {
-    return value_at(outcome, symbol, &outcome->result.grid, outcome->o_grid, i);
+    return value_at(outcome, symbol, &outcome->result.grid, i);
 }
 
 double sim_outcome_glance(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
 {
-    return value_at(outcome, symbol, &outcome->result.glances, outcome->o_glances, i);
+    return value_at(outcome, symbol, &outcome->result.glances, i);
 }
 
 double sim_outcome_report(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
 {
-    return value_at(outcome, symbol, &outcome->result.reports, outcome->o_reports, i);
+    return value_at(outcome, symbol, &outcome->result.reports, i);
 }
 
 double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol)

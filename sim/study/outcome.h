@@ -21,9 +21,6 @@ typedef struct sim_outcome {
     double *p;         /* [n_constants]; a CHANCE is its probability */
     double chance;     /* in counts, what was drawn: 1 or 0; else the probability */
     sim_result result; /* of a model without states: empty */
-    double *o_grid;    /* [result.grid.n][n_rules] at its outputs */
-    double *o_glances; /* [result.glances.n][n_rules] at its glances */
-    double *o_reports; /* [result.reports.n][n_rules] at its reports */
     double *o_end;     /* [n_rules] at the end */
     struct sim_outcome *course[SIM_COURSES]; /* of a mixture: the ends of a hit's and a
                                                 miss's; else NULL */

@@ -120,8 +120,8 @@ static double follow(builder *b, size_t arm, const source *from, size_t i)
 
     memcpy(b->p, outcome->p, m->n_constants * sizeof *b->p);
     sim_solution_feed(b->solution, arm, from->stage, b->stage,
-                      &course->x[i * course->n_states],
-                      &before->o_reports[i * before->model->n_rules], b->p);
+                      &course->x[i * course->n_states], &course->o[i * course->n_rules],
+                      b->p);
     m->derive(b->p);
     if (sim_model_blanks(m, from->symbol, &(sim_moment){.p = b->p})) return NAN;
     m->observe(0, NULL, b->p, b->o);
