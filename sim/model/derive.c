@@ -16,7 +16,7 @@ static const sim_text written_out[] = {
 enum { N_WRITTEN_OUT = sizeof written_out / sizeof *written_out };
 
 /* The derivatives of the others by their parts, over these and the operation's own value y.
- * Comparisons have none. */
+ * Comparisons have none; nor has a root at 0, where it is infinitely steep: it counts as flat. */
 static const struct {
     const char *name, *by[SIM_FORMULA_ARGS];
 } partials[] = {
@@ -32,8 +32,8 @@ static const struct {
     {"log", {"1 / a"}},
     {"log1p", {"1 / (1 + a)"}},
     {"log2", {"1 / (a * log(2))"}},
-    {"pow", {"b * pow(a, b - 1)", "y * log(a)"}},
-    {"sqrt", {"0.5 / y"}},
+    {"pow", {"when(a == 0, b == 1, b * pow(a, b - 1))", "when(y == 0, 0, y * log(a))"}},
+    {"sqrt", {"when(y == 0, 0, 0.5 / y)"}},
 };
 enum { N_PARTIALS = sizeof partials / sizeof *partials };
 
