@@ -58,7 +58,7 @@ CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c si
 LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*.c plots/*.c))
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
-PROGRAMS = tests/bench.c tests/mutate.c tests/example.c
+PROGRAMS = tests/bench.c tests/mutate.c tests/example.c tests/printer.c
 FAULT_SRC = tests/faults.c tests/subjects.c
 HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS) $(FAULT_SRC),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
@@ -106,6 +106,20 @@ WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkd
 $(BUILD)/tests/test_faults: $(FAULT_SRC:%.c=$(BUILD)/%.o)
 $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 $(BUILD)/tests/test_memory: private LDFLAGS += -Wl,--wrap=realloc
+
+# The models that only tests know as straight-line C, for one of them.
+PRINTED_OBJ = $(KERNEL_OBJ:$(BUILD)/kernels/%=$(BUILD)/tests/printed/%)
+$(BUILD)/tests/test_print: $(PRINTED_OBJ)
+$(BUILD)/tests/printer: $(BUILD)/tests/printer.o $(LIB_OBJ) $(HELP_OBJ)
+	@echo "  link $@"
+	@$(LINK) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+$(BUILD)/tests/printed/lanes.c: $(BUILD)/tests/printer
+	@mkdir -p $(@D)
+	@echo "  print $@"
+	@$< > $@.part && mv $@.part $@
+$(PRINTED_OBJ): $(BUILD)/tests/printed/lanes_%.o: $(BUILD)/tests/printed/lanes.c
+	@echo "  compile $@"
+	@$(COMPILE) $(ISA) -DLANES=$* -DKERNELS=printed_kernels_$* -c -o $@ $<
 
 $(BUILD)/tests/test_fifth: | $(BUILD)/tests/potency_fifth
 $(BUILD)/tests/potency_fifth: $(BUILD)/sim/cli/main.o $(FIFTH_OBJ) $(filter-out $(REPLACED:%=$(BUILD)/%),$(LIB_OBJ))
@@ -178,8 +192,8 @@ $(BUILD)/kernels/printer: $(BUILD)/sim/printer/main.o $(BUILD)/kernels/rows.a
 $(BUILD)/kernels/lanes.c: $(BUILD)/kernels/printer
 	@echo "  print $@"
 	@$< > $@.part && mv $@.part $@
-$(BUILD)/kernels/lanes_4.o: ISA = $(ON_X86:yes=-mavx2)
-$(BUILD)/kernels/lanes_8.o: ISA = $(ON_X86:yes=-mavx512f -mavx512dq)
+%/lanes_4.o: ISA = $(ON_X86:yes=-mavx2)
+%/lanes_8.o: ISA = $(ON_X86:yes=-mavx512f -mavx512dq)
 $(KERNEL_OBJ): $(BUILD)/kernels/lanes_%.o: $(BUILD)/kernels/lanes.c
 	@echo "  compile $@"
 	@$(COMPILE) $(ISA) -DLANES=$* -DKERNELS=sim_kernels_$* -c -o $@ $<
