@@ -80,7 +80,7 @@ static void put_place(const batch *b, size_t lane, const anywhere_place *at, dou
 
 static void run_batch(const batch *b)
 {
-    const sim_batch all = {.t = b->t,
+    const sim_trial all = {.t = b->t,
                            .h = b->h,
                            .x = b->x,
                            .q = b->q,

@@ -27,7 +27,7 @@ typedef struct {
                     * step could not be taken */
     double *work;  /* [n_work] */
     void *rows;    /* of a model that runs by its rows; NULL: of others */
-} sim_batch;
+} sim_trial;
 
 typedef struct {
     const sim_model *model;
@@ -36,7 +36,7 @@ typedef struct {
     /* What formulas make of constants and records, once after each event; arrays of lanes. */
     void (*prepare)(const double x[], const double p[], double q[]);
     void (*slopes)(const double t[], const double x[], const double q[], double dxdt[]);
-    void (*attempt)(const sim_batch *b);
+    void (*attempt)(const sim_trial *b);
 } sim_kernel;
 
 /* Printed by the build, for so many lanes; each table ends in an empty row. */

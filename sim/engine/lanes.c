@@ -9,7 +9,7 @@
 
 typedef struct {
     const sim_kernel *kernel;
-    sim_batch batch;
+    sim_trial batch;
     sim_lane lane[SIM_LANES_MOST];
     sim_runner runners[SIM_LANES_MOST];
     sim_course_run *course[SIM_LANES_MOST]; /* NULL: the lane is free */
@@ -59,7 +59,7 @@ static bool allocate(pool *p)
     first.x1 = take(&at, n);
     first.dense = take(&at, dense);
     first.q = take(&at, k->n_prepared * lanes);
-    p->batch = (sim_batch){.t = first.t,
+    p->batch = (sim_trial){.t = first.t,
                            .h = first.h,
                            .x = first.x,
                            .q = first.q,

@@ -82,7 +82,7 @@ typedef struct {
     sim_options options;
     double *q;         /* [n_prepared] */
     double t, h;       /* now; the suggested size of the next step */
-    sim_batch batch;   /* the last step */
+    sim_trial batch;   /* the last step */
     double t0, tried;  /* where it started, and its size */
     double *x0, *x1;   /* [n_states] at its ends */
     double *f, *scale; /* [n_moving] */
@@ -131,7 +131,7 @@ static bool allocate(rodas_state *s)
     };
 
     if (!sim_block_make(arrays, sizeof arrays / sizeof *arrays)) return false;
-    s->batch = (sim_batch){.t = &s->t0,
+    s->batch = (sim_trial){.t = &s->t0,
                            .h = &s->tried,
                            .x = s->x0,
                            .q = s->q,

@@ -43,7 +43,7 @@
     for (size_t i = 0; i < n; i++) u[i] += k[(s - 1) * n + i]; \
     SOLVE_STAGE(s, false)
 
-static void OF_MODEL(attempt)(const sim_batch *b)
+static void OF_MODEL(attempt)(const sim_trial *b)
 {
     const size_t n = N;
     const real *t = (const real *)b->t, *h = (const real *)b->h, *x = (const real *)b->x;
