@@ -1,4 +1,6 @@
-/* solve.c -- the stages of arms of one or several tasks, one after the other: courses that may run side by side do, in lanes. */
+/* solve.c -- the stages of the arms of tasks, one after the other: courses that may run side by
+ * side do, in lanes.
+ */
 #include <math.h>
 #include <search.h>
 #include <stdlib.h>
