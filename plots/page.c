@@ -119,12 +119,19 @@ static bool needs_quiet(const layout *l)
            find_spot(l, 0).room.height - l->second < em(l, least_panel);
 }
 
-/* Captions go before panels are too low. */
+static bool has_room(const layout *l)
+{
+    return find_spot(l, 0).room.height - l->saying - l->second >= em(l, least_panel);
+}
+
+/* Captions are shorter, or go, before panels are too low. */
 static void leave_out_captions(layout *l)
 {
-    double rest = find_spot(l, 0).room.height - l->saying - l->second;
-
-    if (l->grid.stacked || rest >= em(l, least_panel)) return;
+    if (l->grid.stacked || has_room(l)) return;
+    for (size_t i = 0; i < l->grid.n; i++)
+        if (l->views[i].caption) l->views[i].caption = l->views[i].shorter;
+    measure_words(l);
+    if (has_room(l)) return;
     for (size_t i = 0; i < l->grid.n; i++) l->views[i].caption = NULL;
     l->saying = 0;
 }

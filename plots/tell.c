@@ -343,6 +343,7 @@ void plot_view_set_caption(plot_view *v)
     if (!brief) tell_shade(v, shade);
     add_sentence(caption, found);
     add_sentence(caption, setback);
+    if (caption->len > 0) v->shorter = plot_keep(g_string_new(caption->str), v->data->pool);
     add_sentence(caption, behind);
     add_sentence(caption, shade);
     if (caption->len > 0)

@@ -43,6 +43,7 @@ typedef struct {
     const plot_data *data;
     plot_spot spot;
     const char *caption; /* below it; NULL: none */
+    const char *shorter; /* the same of arms alone, without their backgrounds */
     plot_layer layers[PLOT_LAYERS];
     plot_measure across, upward; /* what the axes show */
     plot_ruler x[PLOT_PARTS], y;
