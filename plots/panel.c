@@ -20,6 +20,9 @@ static const double log_span = 1e9;   /* a log axis without a start shows no mor
 static const double log_least = 1e-3; /* nor less than this part of what is worth a word */
 static const double least_span = 0.1; /* of the largest value, where nothing declares one */
 static const double dip = 0.03;       /* of the least span: below 0 by no more is 0 */
+static const double shallow_part =
+    0.25;                          /* of what is above 0: an axis that is too short for
+                                         * no more below it grows upward alone */
 static const double shallow = 0.6; /* of a step of ticks: no more of it is shown below 0 */
 static const double split_share = 0.4; /* of the width, for what the split stretches */
 static const double split_worth = 2;   /* no split of a window not this much longer */
@@ -185,7 +188,8 @@ static plot_range widen_to_span(const plot_view *v, plot_range r)
     const sim_telling *told = sim_chain_telling(v->data->chain, v->panel->y.column);
     double span = told ? told->span : least_span * fmax(fabs(r.from), fabs(r.to));
     double most = isnan(v->panel->y.end) ? INFINITY : v->panel->y.end;
-    double least = r.from > -dip * span ? fmin(0, r.from) : -INFINITY;
+    double deep = fmax(dip * span, shallow_part * r.to);
+    double least = r.from > -deep ? fmin(0, r.from) : -INFINITY;
 
     return plot_range_at_least(r, span, (plot_range){least, most});
 }
