@@ -73,6 +73,8 @@ sim_status points_solve(const char *file, const points_how *h)
                                  .threads = h->threads,
                                  .shard = h->shard,
                                  .shards = h->shards,
+                                 .together =
+                                     h->last > 0, /* so that it ends at that point */
                                  .hooks = h->last > 0 ? &hooks : NULL};
     sim_status status;
 

@@ -250,6 +250,7 @@ START_TEST(replicates_that_fail_are_counted_and_named)
 }
 END_TEST
 
+/* Those that are solved side by side come to their ends. */
 static bool stop_after_ten(void *self)
 {
     size_t *calls = self;
@@ -271,8 +272,9 @@ START_TEST(a_hook_stops_it)
         .assay = &p.assay, .n = 1000, .threads = 1, .hooks = &hooks};
 
     ck_assert_int_eq(sim_ensemble_run(&e, &task, &err), SIM_ESTOP);
+    ck_assert_uint_eq(e.n, (10 + SIM_SAMPLES - 1) / SIM_SAMPLES * SIM_SAMPLES);
     ck_assert_str_eq(err.text,
-                     "interrupted after 10 of 1000 replicates; nothing was written");
+                     "interrupted after 12 of 1000 replicates; nothing was written");
     calls = 0;
     ck_assert_int_eq(sim_spread_run(&spread, &task, &err), SIM_ESTOP);
     ck_assert_str_eq(

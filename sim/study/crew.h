@@ -15,7 +15,7 @@ typedef struct {
     const sim_ensemble_task *task;
     const sim_assay *assay;
     size_t threads;
-    sim_sample *workers; /* [threads] */
+    sim_sample *workers; /* [threads][SIM_SAMPLES] */
     sim_relay relay;
 } sim_crew;
 

@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "sim/engine/instant.h"
-#include "sim/study/crew.h"
-#include "sim/study/sight.h"
+#include "sim/study/slots.h"
 #include "sim/study/tables.h"
 
 /* Numbers that are kept for exact quantiles. */
@@ -17,35 +16,9 @@ enum { CHUNK_BYTES = 16 << 20, CHUNK_LEAST = 8, CHUNK_MOST = 256 };
 
 enum { BLOCK = 512 }; /* cells that a thread takes at a time */
 
-/* A replicate of the chunk in hand. */
-typedef struct {
-    bool solved;
-    sim_status status;
-    sim_error why;
-    size_t redraws;
-    double *numbers; /* [n_arms][readout.n] */
-    double *drawn;   /* [n_arms][n_points] */
-    double *courses; /* [n_arms][n_days + n_glances][watch->n] */
-    double *reports; /* [n_arms][SIM_REPORTS_MOST][form.n_columns] behind these */
-} slot;
-
-/* One pass of a crew over the replicates. */
-typedef struct {
-    sim_crew crew;
-    sim_ensemble *ensemble;
-    size_t n_arms, n_numbers, n_drawn; /* of a replicate; the next too */
-    size_t n_course, n_reports;        /* of all its arms */
-    size_t n_cells;                    /* these two together */
-    size_t chunk;
-    sim_pool pool;   /* of the slots and what they point into */
-    slot *slots;     /* [chunk] */
-    size_t first, n; /* replicates of the chunk in hand */
-    sim_rows replicates;
-} pass;
-
 /* ---- life ----------------------------------------------------------------- */
 
-static sim_status allocate_slots(pass *c, sim_error *err)
+static sim_status allocate_slots(sim_pass *c, sim_error *err)
 {
     const size_t n_numbers = c->n_arms * c->n_numbers, n_drawn = c->n_arms * c->n_drawn;
     const size_t n = n_numbers + n_drawn + c->n_cells;
@@ -63,7 +36,7 @@ static sim_status allocate_slots(pass *c, sim_error *err)
     return SIM_OK;
 }
 
-static size_t choose_chunk(const pass *c)
+static size_t choose_chunk(const sim_pass *c)
 {
     const size_t bytes = (c->n_cells + 1) * sizeof(double), n = c->crew.task->n;
     size_t chunk = CHUNK_BYTES / bytes;
@@ -74,7 +47,7 @@ static size_t choose_chunk(const pass *c)
     return chunk < n ? chunk : n;
 }
 
-static sim_status pass_init(pass *c, const sim_ensemble_task *task, sim_error *err)
+static sim_status pass_init(sim_pass *c, const sim_ensemble_task *task, sim_error *err)
 {
     const sim_assay *a = task->assay;
     sim_ensemble *e = c->ensemble;
@@ -95,14 +68,14 @@ static sim_status pass_init(pass *c, const sim_ensemble_task *task, sim_error *e
     return status == SIM_OK ? sim_crew_init(&c->crew, task, err) : status;
 }
 
-static void pass_free(pass *c)
+static void pass_free(sim_pass *c)
 {
     sim_crew_free(&c->crew);
     sim_pool_free(&c->pool);
 }
 
 /* Gives n tallies what they point into.  *left: numbers that still fit. */
-static void give_room(const pass *c, sim_tally tallies[], size_t n, size_t *left)
+static void give_room(const sim_pass *c, sim_tally tallies[], size_t n, size_t *left)
 {
     sim_pool *pool = &c->ensemble->pool;
     const size_t each = c->crew.task->n;
@@ -119,7 +92,7 @@ static void give_room(const pass *c, sim_tally tallies[], size_t n, size_t *left
                        keeps ? NULL : &estimates[i]);
 }
 
-static size_t count_fates(const pass *c)
+static size_t count_fates(const sim_pass *c)
 {
     const sim_population *population = c->crew.assay->task->chain->population;
 
@@ -128,7 +101,7 @@ static size_t count_fates(const pass *c)
 
 /* Where task->room has no place for all numbers, tallies estimate their quantiles: first those
  * of the courses. */
-static sim_status make_room(const pass *c, sim_error *err)
+static sim_status make_room(const sim_pass *c, sim_error *err)
 {
     const size_t n_numbers = c->n_arms * c->n_numbers, room = c->crew.task->room;
     size_t left = (room > 0 ? room : KEPT_BYTES) / sizeof(double);
@@ -158,131 +131,29 @@ void sim_ensemble_free(sim_ensemble *e)
     *e = (sim_ensemble){0};
 }
 
-/* ---- replicates ----------------------------------------------------------- */
+/* ---- replicates ---------------------------------------------------------- */
 
-/* Copies what is seen of an arm. */
-static void read_course(const pass *c, const sim_solution *solution, size_t arm,
-                        const slot *s, double out[])
+/* How many slots there are from a group on, in it at most. */
+static size_t size_of_group(size_t n, size_t group)
 {
-    const sim_sight sight =
-        sim_sight_of(&c->crew.assay->readout, solution, arm, s->numbers);
-    const sim_result *result = &sight.outcome->result;
-    const sim_watch *watch = c->ensemble->watch;
+    const size_t left = n - group * SIM_SAMPLES;
 
-    if (result->grid.n != c->ensemble->n_days) return;
-    for (size_t k = 0; k < (result->grid.n + result->glances.n) * watch->n; k++) {
-        const sim_watched *w = &watch->list[k % watch->n];
-        const size_t i = k / watch->n;
-
-        if (sim_sight_has(&sight, w, i)) out[k] = sim_sight_read(&sight, w, i);
-    }
+    return left < SIM_SAMPLES ? left : SIM_SAMPLES;
 }
 
-static sim_status read_all(const pass *c, sim_sample *worker, const sim_member *member,
-                           const sim_solution *solution, slot *s)
-{
-    const size_t n_course = c->n_course / c->n_arms, n_reports = c->n_reports / c->n_arms;
-    sim_status status = SIM_OK;
+static size_t count_groups(size_t n) { return (n + SIM_SAMPLES - 1) / SIM_SAMPLES; }
 
-    sim_sample_read(worker, c->crew.assay, member, solution, s->numbers);
-    for (size_t arm = 0; status == SIM_OK && arm < c->n_arms; arm++) {
-        status = sim_reports_read(solution, arm, SIM_REPORTS_MOST,
-                                  &s->reports[arm * n_reports], &s->why);
-        if (sim_readout_is_apart(&c->crew.assay->readout, &s->numbers[arm * c->n_numbers]))
-            continue;
-        read_course(c, solution, arm, s, &s->courses[arm * n_course]);
-    }
-    return status;
+static void solve_group_of(void *self, size_t member, size_t group)
+{
+    sim_pass *c = self;
+    const size_t at = group * SIM_SAMPLES;
+
+    sim_pass_get(c, member, &c->slots[at], size_of_group(c->n, group), c->first + at, 1);
 }
 
-static void say_which_arm(const pass *c, const sim_solution *solution, slot *s)
-{
-    sim_error why = s->why;
+static size_t count_blocks(const sim_pass *c) { return (c->n_cells + BLOCK - 1) / BLOCK; }
 
-    if (solution->failed_stage)
-        sim_fail(&s->why, s->status, "arm %s: %.900s",
-                 c->crew.assay->experiment->arms[solution->failed_arm].name, why.text);
-}
-
-static void solve_slot(const pass *c, sim_sample *worker, size_t replicate, slot *s)
-{
-    const sim_member member = sim_lottery_member(&c->crew.assay->lottery, replicate);
-    const size_t n = c->n_arms * (c->n_numbers + c->n_drawn) + c->n_cells;
-    sim_solution solution;
-
-    s->solved = true;
-    for (size_t i = 0; i < n; i++) s->numbers[i] = NAN;
-    s->status = sim_sample_solve(worker, c->crew.assay, &member, &solution, &s->why);
-    s->redraws = worker->redraws;
-    for (size_t arm = 0; arm < c->n_arms; arm++) {
-        for (size_t i = 0; i < c->n_drawn; i++)
-            s->drawn[arm * c->n_drawn + i] =
-                sim_sample_value(worker, &c->crew.assay->lottery, arm, i);
-    }
-    if (s->status == SIM_OK)
-        s->status = read_all(c, worker, &member, &solution, s);
-    else
-        say_which_arm(c, &solution, s);
-    sim_solution_free(&solution);
-}
-
-/* ---- what is kept --------------------------------------------------------- */
-
-static sim_store_item item_of(const pass *c, const slot *s)
-{
-    return (sim_store_item){.status = s->status,
-                            .redraws = s->redraws,
-                            .reason = s->status == SIM_OK ? "" : s->why.text,
-                            .numbers = s->numbers,
-                            .n = c->n_arms * (c->n_numbers + c->n_drawn) + c->n_cells};
-}
-
-static bool recall(const pass *c, size_t replicate, slot *s)
-{
-    sim_store_item item = item_of(c, s);
-
-    if (!c->crew.task->ledger ||
-        !sim_ledger_get(c->crew.task->ledger,
-                        (sim_ledger_key){SIM_LEDGER_REPLICATE, replicate}, &item,
-                        s->numbers))
-        return false;
-    s->solved = true;
-    s->status = (sim_status)item.status;
-    s->redraws = item.redraws;
-    snprintf(s->why.text, sizeof s->why.text, "%s", item.reason);
-    return true;
-}
-
-/* What broke off or found no memory is solved again. */
-static void keep(const pass *c, size_t replicate, const slot *s)
-{
-    sim_store_item item = item_of(c, s);
-
-    if (c->crew.task->ledger && s->status != SIM_ESTOP && s->status != SIM_ENOMEM)
-        sim_ledger_add(c->crew.task->ledger,
-                       (sim_ledger_key){SIM_LEDGER_REPLICATE, replicate}, &item);
-}
-
-static void get_slot(const pass *c, sim_sample *worker, size_t replicate, slot *s)
-{
-    if (recall(c, replicate, s)) return;
-    solve_slot(c, worker, replicate, s);
-    keep(c, replicate, s);
-}
-
-static void solve_slot_of(void *self, size_t member, size_t i)
-{
-    pass *c = self;
-
-    c->slots[i].solved = false;
-    if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) return;
-    get_slot(c, &c->crew.workers[member], c->first + i, &c->slots[i]);
-    sim_relay_pass(&c->crew.relay, c->slots[i].status == SIM_ESTOP);
-}
-
-static size_t count_blocks(const pass *c) { return (c->n_cells + BLOCK - 1) / BLOCK; }
-
-static size_t block_end(const pass *c, size_t block)
+static size_t block_end(const sim_pass *c, size_t block)
 {
     return (block + 1) * BLOCK < c->n_cells ? (block + 1) * BLOCK : c->n_cells;
 }
@@ -290,7 +161,7 @@ static size_t block_end(const pass *c, size_t block)
 /* Each cell takes the replicates in the order of their numbers. */
 static void add_block(void *self, size_t member, size_t b)
 {
-    pass *c = self;
+    sim_pass *c = self;
 
     (void)member;
     for (size_t i = 0; i < c->n; i++) {
@@ -302,15 +173,15 @@ static void add_block(void *self, size_t member, size_t b)
 /* Of a cell or, behind these, of a number. */
 static void close_tally(void *self, size_t member, size_t i)
 {
-    pass *c = self;
+    sim_pass *c = self;
 
     (void)member;
     sim_tally_close(&c->ensemble->courses[i]);
 }
 
-static void solve_chunk(pass *c)
+static void solve_chunk(sim_pass *c)
 {
-    sim_team_share(c->crew.threads, c->n, solve_slot_of, c);
+    sim_team_share(c->crew.threads, count_groups(c->n), solve_group_of, c);
     if (!sim_crew_is_stopped(&c->crew) && !sim_crew_is_lost(&c->crew))
         sim_team_share(c->crew.threads, count_blocks(c), add_block, c);
 }
@@ -319,7 +190,7 @@ static void solve_chunk(pass *c)
 
 /* Counts on which output each fate came in an arm, and from when on in that too which it is
  * held against. */
-static void add_fates(const pass *c, size_t arm, const slot *s)
+static void add_fates(const sim_pass *c, size_t arm, const sim_slot *s)
 {
     const sim_readout *r = &c->crew.assay->readout;
     const size_t n_days = c->ensemble->n_days, n_fates = count_fates(c);
@@ -341,7 +212,7 @@ static void add_fates(const pass *c, size_t arm, const slot *s)
 }
 
 /* Adds how far an arm is from that which it is held against. */
-static void add_differences(const pass *c, size_t arm, const slot *s)
+static void add_differences(const sim_pass *c, size_t arm, const sim_slot *s)
 {
     const size_t reference = sim_ensemble_reference(c->ensemble, arm);
 
@@ -352,7 +223,7 @@ static void add_differences(const pass *c, size_t arm, const slot *s)
 }
 
 /* Sets apart what is to be, and adds the numbers of all arms. */
-static void add_numbers(const pass *c, slot *s)
+static void add_numbers(const sim_pass *c, sim_slot *s)
 {
     sim_ensemble *e = c->ensemble;
 
@@ -369,7 +240,7 @@ static void add_numbers(const pass *c, slot *s)
     e->redraws += s->redraws;
 }
 
-static void note_failure(sim_ensemble *e, const slot *s, size_t replicate)
+static void note_failure(sim_ensemble *e, const sim_slot *s, size_t replicate)
 {
     if (s->status == SIM_OK) return;
     if (e->n_failed == 0) e->why = s->why;
@@ -377,7 +248,7 @@ static void note_failure(sim_ensemble *e, const slot *s, size_t replicate)
     e->n_failed++;
 }
 
-static void write_rows(pass *c, const slot *s, size_t replicate)
+static void write_rows(sim_pass *c, const sim_slot *s, size_t replicate)
 {
     const sim_assay *a = c->crew.assay;
     sim_rows *rows = &c->replicates;
@@ -394,10 +265,10 @@ static void write_rows(pass *c, const slot *s, size_t replicate)
 }
 
 /* Takes the chunk in the order of its replicates. */
-static sim_status take_chunk(pass *c, sim_error *err)
+static sim_status take_chunk(sim_pass *c, sim_error *err)
 {
     for (size_t i = 0; i < c->n; i++) {
-        slot *s = &c->slots[i];
+        sim_slot *s = &c->slots[i];
 
         if (!s->solved || s->status == SIM_ESTOP) continue;
         if (s->status == SIM_ENOMEM) return sim_fail(err, s->status, "%s", s->why.text);
@@ -409,7 +280,7 @@ static sim_status take_chunk(pass *c, sim_error *err)
     return SIM_OK;
 }
 
-static sim_status check_end(pass *c, sim_error *err)
+static sim_status check_end(sim_pass *c, sim_error *err)
 {
     const sim_ensemble *e = c->ensemble;
 
@@ -427,7 +298,7 @@ static sim_status check_end(pass *c, sim_error *err)
 
 sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_error *err)
 {
-    pass c = {.ensemble = e};
+    sim_pass c = {.ensemble = e};
     sim_status status;
 
     sim_bug(task->n == 0);
@@ -453,28 +324,26 @@ sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_
 
 /* ---- a shard -------------------------------------------------------------- */
 
-/* Of its shard, a member keeps one replicate after the other. */
-static void fill_slot(void *self, size_t member, size_t i)
+/* Of its shard, a member keeps one group of replicates after the other. */
+static void fill_group(void *self, size_t member, size_t group)
 {
-    pass *c = self;
-    slot *s = &c->slots[member];
+    sim_pass *c = self;
+    const size_t shards = c->crew.task->shards;
 
-    if (sim_crew_is_stopped(&c->crew) || sim_crew_is_lost(&c->crew)) return;
-    get_slot(c, &c->crew.workers[member],
-             c->crew.task->shard - 1 + i * c->crew.task->shards, s);
-    sim_relay_pass(&c->crew.relay, s->status == SIM_ESTOP);
+    sim_pass_get(c, member, &c->slots[member * SIM_SAMPLES], size_of_group(c->n, group),
+                 c->crew.task->shard - 1 + group * SIM_SAMPLES * shards, shards);
 }
 
 sim_status sim_ensemble_fill(const sim_ensemble_task *task, size_t *done, sim_error *err)
 {
     sim_ensemble nothing;
-    pass c = {.ensemble = &nothing};
+    sim_pass c = {.ensemble = &nothing};
     sim_status status = pass_init(&c, task, err);
 
     c.n = (task->n + task->shards - task->shard) / task->shards;
-    c.chunk = c.crew.threads;
+    c.chunk = c.crew.threads * SIM_SAMPLES;
     if (status == SIM_OK) status = allocate_slots(&c, err);
-    if (status == SIM_OK) sim_team_share(c.crew.threads, c.n, fill_slot, &c);
+    if (status == SIM_OK) sim_team_share(c.crew.threads, count_groups(c.n), fill_group, &c);
     *done = atomic_load(&c.crew.relay.done);
     if (status == SIM_OK) status = sim_ledger_close(task->ledger, err);
     if (status == SIM_OK && *done < c.n)

@@ -223,7 +223,7 @@ typedef struct {
     size_t first, n_arms;
     sim_task task;
     sim_assay assay;
-    sim_sample worker;
+    sim_sample workers[SIM_SAMPLES];
     size_t n_failed;
     bool unfit;        /* an arm's own rows cannot be had in a cohort */
     sim_status status; /* of the first that failed */
@@ -252,25 +252,43 @@ static void count_member(sim_probe *p, const cohort *c, size_t arm,
     add_course(p, c->first + arm, &sight);
 }
 
-static sim_status solve_member(sim_probe *p, cohort *c, size_t replicate, sim_error *err)
+static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
+
+/* Takes what came of a replicate. */
+static sim_status take_member(sim_probe *p, cohort *c, size_t replicate, sim_replicate *r,
+                              sim_error *err)
 {
-    const sim_member member = sim_lottery_member(&c->assay.lottery, replicate);
     const size_t n = c->n_arms * p->plan->readout.n;
     double *kept = &p->kept[c->first * p->plan->readout.n * p->plan->replicates];
-    sim_solution solution;
-    sim_error why = {""};
-    sim_status status = sim_sample_solve(&c->worker, &c->assay, &member, &solution, &why);
 
     for (size_t i = 0; i < n; i++) p->read[i] = NAN;
-    if (status == SIM_OK)
-        sim_sample_read(&c->worker, &c->assay, &member, &solution, p->read);
+    if (r->status == SIM_OK)
+        sim_sample_read(r->sample, &c->assay, &r->member, &r->solution, p->read);
     else
-        note_failure(c, status, solution.refusal, &why);
-    for (size_t arm = 0; status == SIM_OK && arm < c->n_arms; arm++)
-        count_member(p, c, arm, &solution);
+        note_failure(c, r->status, r->solution.refusal, &r->why);
+    for (size_t arm = 0; r->status == SIM_OK && arm < c->n_arms; arm++)
+        count_member(p, c, arm, &r->solution);
     for (size_t i = 0; i < n; i++) kept[i * p->plan->replicates + replicate] = p->read[i];
-    sim_solution_free(&solution);
-    return is_of_point(status) ? SIM_OK : sim_fail(err, status, "%s", why.text);
+    return is_of_point(r->status) ? SIM_OK : sim_fail(err, r->status, "%s", r->why.text);
+}
+
+/* Solves n replicates side by side. */
+static sim_status solve_group(sim_probe *p, cohort *c, size_t first, size_t n,
+                              sim_error *err)
+{
+    sim_replicate list[SIM_SAMPLES];
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; i < n; i++)
+        list[i] =
+            (sim_replicate){.sample = &c->workers[i],
+                            .member = sim_lottery_member(&c->assay.lottery, first + i)};
+    sim_replicates_solve(&c->assay, list, n);
+    for (size_t i = 0; i < n; i++) {
+        if (status == SIM_OK) status = take_member(p, c, first + i, &list[i], err);
+        sim_solution_free(&list[i].solution);
+    }
+    return status;
 }
 
 /* A tally keeps its numbers in the order in which they come: in the same room. */
@@ -315,15 +333,16 @@ static sim_status solve_members(sim_probe *p, cohort *c, sim_error *err)
     sim_error why = {""};
     sim_status status = sim_assay_init(&c->assay, &c->task, &p->placed, &why);
 
-    if (status == SIM_OK) status = sim_sample_init(&c->worker, &c->assay.lottery, &why);
+    for (size_t i = 0; status == SIM_OK && i < SIM_SAMPLES; i++)
+        status = sim_sample_init(&c->workers[i], &c->assay.lottery, &why);
     c->unfit = status != SIM_OK;
     if (c->unfit) {
         note_failure(c, status, c->assay.lottery.refusal, &why);
         c->n_failed = p->plan->replicates;
         return is_of_point(status) ? SIM_OK : sim_fail(err, status, "%s", why.text);
     }
-    for (size_t r = 0; status == SIM_OK && r < p->plan->replicates; r++)
-        status = solve_member(p, c, r, err);
+    for (size_t r = 0; status == SIM_OK && r < p->plan->replicates; r += SIM_SAMPLES)
+        status = solve_group(p, c, r, smaller(SIM_SAMPLES, p->plan->replicates - r), err);
     return status;
 }
 
@@ -335,7 +354,8 @@ static sim_status solve_cohort(sim_probe *p, size_t first, size_t n_arms, sim_er
     c.task.n_arms = n_arms;
     c.task.params += first * c.task.chain->n_stages;
     status = solve_members(p, &c, err);
-    sim_sample_free(&c.worker, &c.assay.lottery);
+    for (size_t i = 0; i < SIM_SAMPLES; i++)
+        sim_sample_free(&c.workers[i], &c.assay.lottery);
     sim_assay_free(&c.assay);
     if (status == SIM_OK && n_arms > 1 && c.n_failed == p->plan->replicates) {
         for (size_t arm = 0; status == SIM_OK && arm < n_arms; arm++)

@@ -1,5 +1,6 @@
 #include "sim/study/replicate.h"
 
+#include "sim/engine/lanes.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,20 +74,51 @@ void sim_assay_stop_by(sim_assay *a, bool (*stop)(void *data), void *data)
     a->prepared.options.stop_data = data;
 }
 
+/* Draws a replicate and sets out what is to be solved. */
+static void draw_task(const sim_assay *a, sim_replicate *r, sim_task *task)
+{
+    *task = a->prepared;
+    r->solution = (sim_solution){0};
+    r->status = sim_sample_draw(r->sample, &a->lottery, &r->member, &r->why);
+    task->params = r->sample->params.at;
+    task->options.stream.seed = a->seed;
+    task->options.stream.replicate = r->member.chance;
+    task->luck = a->draws ? &r->sample->luck : NULL;
+}
+
+void sim_replicates_solve(const sim_assay *a, sim_replicate list[], size_t n)
+{
+    sim_task tasks[SIM_SAMPLES];
+    sim_solving solving[SIM_SAMPLES];
+    sim_replicate *of[SIM_SAMPLES];
+    size_t n_drawn = 0;
+
+    sim_bug(n > SIM_SAMPLES);
+    for (size_t i = 0; i < n; i++) {
+        draw_task(a, &list[i], &tasks[n_drawn]);
+        if (list[i].status != SIM_OK) continue;
+        of[n_drawn] = &list[i];
+        solving[n_drawn] =
+            (sim_solving){.task = &tasks[n_drawn], .solution = &list[i].solution};
+        n_drawn++;
+    }
+    if (n_drawn > 0) sim_chain_solve_all(solving, n_drawn, sim_lanes_best());
+    for (size_t i = 0; i < n_drawn; i++) {
+        of[i]->status = solving[i].status;
+        if (solving[i].status != SIM_OK) of[i]->why = solving[i].error;
+    }
+}
+
 sim_status sim_sample_solve(sim_sample *sample, const sim_assay *a,
                             const sim_member *member, sim_solution *solution,
                             sim_error *err)
 {
-    sim_task task = a->prepared;
-    sim_status status = sim_sample_draw(sample, &a->lottery, member, err);
+    sim_replicate one = {.sample = sample, .member = *member};
 
-    *solution = (sim_solution){0};
-    if (status != SIM_OK) return status;
-    task.params = sample->params.at;
-    task.options.stream.seed = a->seed;
-    task.options.stream.replicate = member->chance;
-    task.luck = a->draws ? &sample->luck : NULL;
-    return sim_chain_solve(&task, solution, err);
+    sim_replicates_solve(a, &one, 1);
+    *solution = one.solution;
+    if (one.status != SIM_OK) *err = one.why;
+    return one.status;
 }
 
 void sim_sample_visits(sim_sample *sample, const sim_assay *a, const sim_member *member,

@@ -39,6 +39,20 @@ sim_status sim_sample_solve(sim_sample *sample, const sim_assay *assay,
                             const sim_member *member, sim_solution *solution,
                             sim_error *err);
 
+enum { SIM_SAMPLES = 4 }; /* replicates at most that are solved side by side */
+
+/* A replicate, and what comes of it. */
+typedef struct {
+    sim_sample *sample; /* its own */
+    sim_member member;
+    sim_solution solution;
+    sim_status status;
+    sim_error why;
+} sim_replicate;
+
+/* The same for n replicates. */
+void sim_replicates_solve(const sim_assay *assay, sim_replicate list[], size_t n);
+
 /* By how much the readings of its visits are off. */
 void sim_sample_visits(sim_sample *sample, const sim_assay *assay, const sim_member *member,
                        double noise[SIM_VISITS]);

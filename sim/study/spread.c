@@ -102,7 +102,7 @@ static bool solve_one(const pass *c, size_t thread, const sim_member *member,
                       double values[])
 {
     const size_t n = c->crew.assay->readout.n, n_parted = c->spread->n_parted;
-    sim_sample *worker = &c->crew.workers[thread];
+    sim_sample *worker = &c->crew.workers[thread * SIM_SAMPLES];
     double *numbers = &c->numbers[thread * c->crew.assay->task->n_arms * n];
     sim_solution solution;
     sim_error why;

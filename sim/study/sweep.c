@@ -58,6 +58,7 @@ static size_t choose_together(const crew *c)
 {
     const size_t share = c->sweep->n / (4 * c->threads) + 1;
 
+    if (c->task->together > 0) return c->task->together;
     return share < SIM_PROBES ? share : SIM_PROBES;
 }
 

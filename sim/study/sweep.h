@@ -14,8 +14,11 @@
 typedef struct {
     sim_plan *plan;
     sim_store *store;
-    const char *advice;     /* how one that was interrupted goes on: "--resume goes on" */
-    const char *build;      /* what the points are solved by */
+    const char *advice; /* how one that was interrupted goes on: "--resume goes on" */
+    const char *build;  /* what the points are solved by */
+    size_t
+        together; /* points that a thread solves side by side, at most SIM_PROBES; 0: as many
+                      * as serve its lanes */
     size_t threads;         /* 0: as many as there are processors */
     size_t shard, shards;   /* which part, from 1, of how many: each n-th point */
     const sim_hooks *hooks; /* NULL: none; `done` counts points of this part */

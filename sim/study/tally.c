@@ -3,8 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics.h>
+
+#include "sim/study/sort.h"
 
 const double sim_quantiles[SIM_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
@@ -69,7 +70,7 @@ void sim_tally_add(sim_tally *tally, double number)
 
 void sim_tally_close(sim_tally *tally)
 {
-    if (tally->kept) gsl_sort(tally->kept, 1, tally->moments.n);
+    if (tally->kept) sim_sort(tally->kept, tally->moments.n);
 }
 
 double sim_tally_mean(const sim_tally *tally)

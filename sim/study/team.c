@@ -96,18 +96,25 @@ void sim_relay_init(sim_relay *r, const sim_hooks *hooks)
 }
 
 /* A thread that finds another one reporting goes on with its work. */
+static void tell(sim_relay *r)
+{
+    const sim_hooks *hooks = r->hooks;
+
+    if (!hooks || !hooks->progress || atomic_flag_test_and_set(&r->busy)) return;
+    hooks->progress(hooks->self, atomic_load(&r->done));
+    atomic_flag_clear(&r->busy);
+}
+
 void sim_relay_pass(sim_relay *r, bool broken_off)
 {
     const sim_hooks *hooks = r->hooks;
 
-    if (broken_off || (hooks && hooks->stop && hooks->stop(hooks->self))) {
-        atomic_store(&r->stopped, true);
-        if (broken_off) return;
+    if (!broken_off) {
+        atomic_fetch_add(&r->done, 1);
+        tell(r);
     }
-    atomic_fetch_add(&r->done, 1);
-    if (!hooks || !hooks->progress || atomic_flag_test_and_set(&r->busy)) return;
-    hooks->progress(hooks->self, atomic_load(&r->done));
-    atomic_flag_clear(&r->busy);
+    if (broken_off || (hooks && hooks->stop && hooks->stop(hooks->self)))
+        atomic_store(&r->stopped, true);
 }
 
 bool sim_relay_is_stopped(sim_relay *r) { return atomic_load(&r->stopped); }
