@@ -53,6 +53,14 @@ bool plot_fact_is_small(const plot_topic *topic, double value)
 
 static const plot_read nothing = {.value = NAN, .at = NAN, .base = NAN};
 
+/* By more than is negligible, or than nothing.  Mostly it is less. */
+static bool is_more(const plot_topic *topic, double sign, double y, double than)
+{
+    const double by = sign * (y - than);
+
+    return !(by <= 0) && !(by <= rounding(topic, than));
+}
+
 /* The first of the highest, with sign 1, or lowest values of sign * y; NAN without any. */
 static plot_read find_extreme(const plot_topic *topic, const plot_stretch *s, double sign)
 {
@@ -65,8 +73,7 @@ static plot_read find_extreme(const plot_topic *topic, const plot_stretch *s, do
         if (!(x >= s->from && x <= s->to) || !isfinite(y)) continue;
         if (isnan(read.base)) read.base = y;
         read.is_end = false;
-        if (!isnan(read.value) && !(sign * (y - read.value) > rounding(topic, read.value)))
-            continue;
+        if (!is_more(topic, sign, y, read.value)) continue;
         read.value = y;
         read.at = x;
         read.is_end = true;

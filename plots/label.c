@@ -50,7 +50,7 @@ typedef struct {
 /* The distance to what is not the arm's own; 0 where the label would touch something, could
  * be read as that of another arm, or is not better than what is known: its score is no more
  * than that distance. */
-static double judge_beside(const plot_scene *s, size_t arm, const plot_box *b, double known)
+static double judge_beside(plot_scene *s, size_t arm, const plot_box *b, double known)
 {
     const double least = fmax(plot_em(s->view->look, foreign_gap), known);
     double own, foreign;
@@ -64,8 +64,7 @@ static double judge_beside(const plot_scene *s, size_t arm, const plot_box *b, d
 }
 
 /* Between its neighbors on the line itself: no more than any place beside it. */
-static double judge_on_line(const plot_scene *s, size_t arm, const plot_box *b,
-                            double known)
+static double judge_on_line(plot_scene *s, size_t arm, const plot_box *b, double known)
 {
     const double least = fmax(plot_em(s->view->look, on_line_gap), known);
     double own, foreign;
@@ -93,7 +92,7 @@ static plot_box place_beside(const plot_scene *s, const label *l,
                       l->size.x, l->size.y};
 }
 
-static void try_sides(const plot_scene *s, const label *l, const plot_obstacle *anchor,
+static void try_sides(plot_scene *s, const label *l, const plot_obstacle *anchor,
                       choice *best)
 {
     static const plot_point sides[] = {{0, -1},      {0, 1},     {1, 0},      {-1, 0},
@@ -108,7 +107,7 @@ static void try_sides(const plot_scene *s, const label *l, const plot_obstacle *
     }
 }
 
-static void try_on_line(const plot_scene *s, const label *l, const plot_obstacle *anchor,
+static void try_on_line(plot_scene *s, const label *l, const plot_obstacle *anchor,
                         choice *best)
 {
     plot_box box = place_beside(s, l, anchor, (plot_point){0, 0});
@@ -351,8 +350,7 @@ static double shade_top(const plot_view *v, size_t n, double from, double to)
     return left && right ? top : INFINITY;
 }
 
-static void try_in_shade(const plot_scene *s, const label *l, const plot_box *room,
-                         choice *best)
+static void try_in_shade(plot_scene *s, const label *l, const plot_box *room, choice *best)
 {
     static const double parts[] = {0.5, 0.4, 0.6, 0.3, 0.7};
 
@@ -430,7 +428,7 @@ static bool print_missing(const plot_view *v, const plot_text *style, bool all,
 }
 
 /* The lowest place in the lower half, as far to the left as there is one. */
-static bool find_low_place(const plot_scene *s, const label *l, choice *place)
+static bool find_low_place(plot_scene *s, const label *l, choice *place)
 {
     const plot_box *area = &s->view->box;
     const double step = plot_em(s->view->look, near_gap);

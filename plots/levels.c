@@ -49,7 +49,7 @@ void plot_view_draw_levels(const plot_view *v)
 }
 
 /* Below the line, or where that is not free above it. */
-static bool try_place(const plot_scene *s, double x, double y, plot_box *box)
+static bool try_place(plot_scene *s, double x, double y, plot_box *box)
 {
     const double gap = plot_em(s->view->look, words_gap);
     double own, foreign;

@@ -203,7 +203,17 @@ static bool measure_run(const plot_scene *s, question *q, size_t run)
     return true;
 }
 
-bool plot_scene_measure(const plot_scene *s, size_t arm, const plot_box *b, double least,
+/* The run that refuses the box; n_runs if none does. */
+static size_t find_refuser(const plot_scene *s, question *q)
+{
+    size_t run = 0;
+
+    if (s->refuser < s->n_runs && !measure_run(s, q, s->refuser)) return s->refuser;
+    while (run < s->n_runs && measure_run(s, q, run)) run++;
+    return run;
+}
+
+bool plot_scene_measure(plot_scene *s, size_t arm, const plot_box *b, double least,
                         double *own, double *foreign)
 {
     const double most = plot_em(s->view->look, enough);
@@ -217,8 +227,12 @@ bool plot_scene_measure(const plot_scene *s, size_t arm, const plot_box *b, doub
                   .foreign = most};
     bool free_of_all = is_free(s, b);
 
-    for (size_t run = 0; free_of_all && run < s->n_runs; run++)
-        free_of_all = measure_run(s, &q, run);
+    if (free_of_all) {
+        const size_t refuser = find_refuser(s, &q);
+
+        free_of_all = refuser == s->n_runs;
+        if (!free_of_all) s->refuser = refuser;
+    }
     *own = q.own;
     *foreign = q.foreign;
     return free_of_all;

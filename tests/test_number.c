@@ -223,6 +223,7 @@ START_TEST(nine_digits_are_those_of_printf)
         part = (double)(state >> 11) / 9007199254740992.;
         number = (part - 0.5) * pow(10, (int)(state % 64) - 32);
         assert_nine_digits(number);
+        assert_nine_digits(part * pow(10, (int)(state >> 32) % 330));
         assert_nine_digits(round(1e6 * part));
         assert_nine_digits((round(1e9 * part) + 0.5) * pow(10, (int)(state % 24) - 12));
     }

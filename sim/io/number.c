@@ -15,9 +15,9 @@
 
 enum {
     TABLE_DIGITS = SIM_NUMBER_TABLE,
-    FINE = 27,  /* powers of ten in the finer table, which are exact */
-    COARSE = 3, /* steps of FINE in the coarser one, up and down */
-    DOUBT = 8   /* of 2^64 that a product may be wrong by */
+    FINE = 27,   /* powers of ten in the finer table, which are exact */
+    COARSE = 11, /* steps of FINE in the coarser one, up and down */
+    DOUBT = 8    /* of 2^64 that a product may be wrong by */
 };
 
 __extension__ typedef unsigned __int128 wide;
@@ -41,11 +41,19 @@ static const uint64_t fine[FINE] = {
     TEN(1e21L * 0x1p-6L),  TEN(1e22L * 0x1p-10L), TEN(1e23L * 0x1p-13L),
     TEN(1e24L * 0x1p-16L), TEN(1e25L * 0x1p-20L), TEN(1e26L * 0x1p-23L)};
 static const uint64_t coarse[2 * COARSE + 1] = {
-    TEN(1e-81L * 0x1p333L), TEN(1e-54L * 0x1p243L), TEN(1e-27L * 0x1p153L),
-    TEN(1e0L * 0x1p63L),    TEN(1e27L * 0x1p-26L),  TEN(1e54L * 0x1p-116L),
-    TEN(1e81L * 0x1p-206L)};
+    TEN(1e-297L * 0x1p1050L), TEN(1e-270L * 0x1p960L), TEN(1e-243L * 0x1p871L),
+    TEN(1e-216L * 0x1p781L),  TEN(1e-189L * 0x1p691L), TEN(1e-162L * 0x1p602L),
+    TEN(1e-135L * 0x1p512L),  TEN(1e-108L * 0x1p422L), TEN(1e-81L * 0x1p333L),
+    TEN(1e-54L * 0x1p243L),   TEN(1e-27L * 0x1p153L),  TEN(1e0L * 0x1p63L),
+    TEN(1e27L * 0x1p-26L),    TEN(1e54L * 0x1p-116L),  TEN(1e81L * 0x1p-206L),
+    TEN(1e108L * 0x1p-295L),  TEN(1e135L * 0x1p-385L), TEN(1e162L * 0x1p-475L),
+    TEN(1e189L * 0x1p-564L),  TEN(1e216L * 0x1p-654L), TEN(1e243L * 0x1p-744L),
+    TEN(1e270L * 0x1p-833L),  TEN(1e297L * 0x1p-923L)};
+#undef TEN
 
-static const double log10_of_2 = 0.30102999566398120, log2_of_10 = 3.3219280948873623;
+/* floor(two * log10(2)), floor(ten * log2(10)): right for all powers of a double. */
+static int tens_in(int two) { return (two * 78913 + (4096 << 18)) / (1 << 18) - 4096; }
+static int twos_in(int ten) { return (ten * 217706 + (4096 << 16)) / (1 << 16) - 4096; }
 
 /* Nine digits d.dddddddd and the power of ten of the first. */
 typedef struct {
@@ -66,11 +74,10 @@ static bool has_ten(int power) { return abs(power) < COARSE * FINE; }
 /* 10^power. */
 static binary ten(int power)
 {
-    const int step = (power + COARSE * FINE) / FINE;
-    const binary from = {coarse[step], 0},
-                 by = {fine[power + COARSE * FINE - step * FINE], 0};
+    const unsigned place = (unsigned)(power + COARSE * FINE);
+    const binary from = {coarse[place / FINE], 0}, by = {fine[place % FINE], 0};
 
-    return (binary){times(from, by).bits, (int)floor(log2_of_10 * power) - 63};
+    return (binary){times(from, by).bits, twos_in(power) - 63};
 }
 
 /* Of what is more than 0, and not subnormal. */
@@ -99,7 +106,7 @@ static bool round_to_nine(double x, decimal *d)
     const int most = TABLE_DIGITS - 1;
     uint64_t whole;
 
-    d->power = (int)floor(log10_of_2 * (b.two + 63)); /* or one more */
+    d->power = tens_in(b.two + 63); /* or one more */
     if (!has_ten(most - d->power) || !has_ten(most - d->power - 1)) return false;
     if (!to_whole(times(b, ten(most - d->power)), &whole)) return false;
     if (whole > end && !to_whole(times(b, ten(most - ++d->power)), &whole)) return false;
@@ -119,7 +126,7 @@ static int list_digits(uint32_t digits, char list[2 * TABLE_DIGITS])
     return n;
 }
 
-/* As %.9g does; the power has two digits at most.  What is behind the end is overwritten:
+/* As %.9g does.  What is behind the end is overwritten:
  * to copy nine digits is faster than to copy some. */
 static size_t print_decimal(char *text, const decimal *d)
 {
@@ -143,7 +150,8 @@ static size_t print_decimal(char *text, const decimal *d)
     if (scientific) {
         *text++ = 'e';
         *text++ = d->power < 0 ? '-' : '+';
-        *text++ = (char)('0' + abs(d->power) / 10);
+        if (abs(d->power) >= 100) *text++ = (char)('0' + abs(d->power) / 100);
+        *text++ = (char)('0' + abs(d->power) / 10 % 10);
         *text++ = (char)('0' + abs(d->power) % 10);
     }
     *text = '\0';

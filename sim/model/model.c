@@ -110,11 +110,12 @@ double sim_symbol_value(const sim_symbol *symbol, const double p[], const double
 bool sim_model_blanks(const sim_model *m, const sim_symbol *symbol,
                       const sim_moment *moment)
 {
+    const size_t which = (size_t)(symbol - m->symbols);
     double holds[BLANKS_MAX];
 
     sim_bug(m->n_blanks > BLANKS_MAX);
     for (size_t i = 0; i < m->n_blanks; i++) {
-        if (&m->symbols[m->blanks[i].symbol] != symbol) continue;
+        if (m->blanks[i].symbol != which) continue;
         m->blank(moment->t, moment->x, moment->p, holds);
         if (holds[i] != 0) return true;
     }
