@@ -137,13 +137,27 @@ static bool ends_with_digit(const char *start, const char *end)
            utf8proc_category(c) == UTF8PROC_CATEGORY_NO;
 }
 
+/* Is what stands before and behind a slash a unit, "mg/L", behind a number? */
+static bool is_ratio(const char *start, const char *at)
+{
+    static const char ends[] = " ,;:./()";
+    const char *above = at - 1;
+
+    while (above > start && above[-1] != ' ') above--;
+    return above > start && ends_with_digit(start, above - 1) &&
+           sim_units_name(above, strcspn(above, ends)) &&
+           sim_units_name(at, strcspn(at, ends));
+}
+
 /* Are the words before and behind a blank a number and its unit, "16 mm", or what is counted
  * and its number, "day 7"? */
 static bool is_measure(const char *start, const char *at)
 {
     const char *end = at - 1, *before = end;
 
-    if (end <= start || *end != ' ') return false;
+    if (end <= start) return false;
+    if (*end == '/') return is_ratio(start, at);
+    if (*end != ' ') return false;
     while (before > start && before[-1] != ' ') before--;
     if (before == end) return false;
     if (ends_with_digit(before, end)) return sim_units_name(at, strcspn(at, " ,;:./()"));

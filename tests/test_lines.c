@@ -67,6 +67,8 @@ static const struct {
     /* nor where a number has its sign or unit */
     {"is 48 %", 5, 3, "is|48\u00A0%"},
     {"is 48 mm, ten", 6, 3, "is|48 mm,|ten"},
+    {"is 8 mg/L, ten", 8, 3, "is|8 mg/L,|ten"},
+    {"a file/L", 7, 2, "a file/|L"},
     {"is 10\u2076 cells", 7, 3, "is|10\u2076|cells"},
     {"at day 7", 6, 3, "at|day 7"},
     {"is 48 more", 6, 3, "is 48|more"},
