@@ -110,12 +110,14 @@ static bool is_crowded(const layout *l)
            spot.room.height - plot_view_around(&l->views[0], &spot) < em(l, least_alone);
 }
 
-/* On a page of fixed height, what stands below the title goes before panels are too low. */
+/* On a page of fixed height, what is told below the title goes before panels are too low; what a
+ * figure of the user's own leaves out is said in any case. */
 static bool needs_quiet(const layout *l)
 {
     const plot_draft *d = l->draft;
 
-    return d->look->size->height > 0 && d->saying && !d->is_quiet &&
+    return d->look->size->height > 0 && l->data.cause && !d->is_quiet &&
+           d->saying == l->data.cause &&
            find_spot(l, 0).room.height - l->second < em(l, least_panel);
 }
 
