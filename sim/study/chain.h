@@ -13,6 +13,7 @@
 #define SIM_STUDY_CHAIN_H
 
 #include "sim/study/outcome.h"
+#include "sim/study/shelf.h"
 
 enum { SIM_REFUSALS = 32 }; /* at most, of one model */
 
@@ -46,7 +47,8 @@ typedef struct {
     size_t n_glances;
     sim_options options;     /* whose stream has no purpose */
     const sim_network *nets; /* [n_stages] borrowed; NULL: made for this task alone */
-    const double *luck;      /* in (0, 1): a CHANCE happens in all arms if its probability
+    sim_shelf *shelf; /* borrowed; where outcomes of earlier tasks are found; NULL: none */
+    const double *luck; /* in (0, 1): a CHANCE happens in all arms if its probability
                                 is larger; NULL: as the method has it */
     size_t work; /* right-hand sides and reactions for all arms together; where they are
                   * used up it ends with SIM_EWORK; 0: any number */

@@ -18,9 +18,15 @@ sim_status sim_outcome_init(sim_outcome **made, const sim_model *m, sim_error *e
     return outcome->p && outcome->o_end ? SIM_OK : sim_fail_memory(err, m->name);
 }
 
+sim_outcome *sim_outcome_hold(sim_outcome *outcome)
+{
+    outcome->others++;
+    return outcome;
+}
+
 void sim_outcome_free(sim_outcome *outcome)
 {
-    if (!outcome) return;
+    if (!outcome || outcome->others-- > 0) return;
     for (size_t i = 0; i < SIM_COURSES; i++) sim_outcome_free(outcome->course[i]);
     sim_result_free(&outcome->result);
     free(outcome->p);

@@ -22,6 +22,7 @@ typedef struct sim_outcome {
     double chance;     /* in counts, what was drawn: 1 or 0; else the probability */
     sim_result result; /* of a model without states: empty */
     double *o_end;     /* [n_rules] at the end */
+    size_t others;     /* that hold it, beside the first */
     struct sim_outcome *course[SIM_COURSES]; /* of a mixture: the ends of a hit's and a
                                                 miss's; else NULL */
 } sim_outcome;
@@ -30,6 +31,9 @@ typedef struct sim_outcome {
  * too, and takes NULL. */
 sim_status sim_outcome_init(sim_outcome **made, const sim_model *model, sim_error *err);
 void sim_outcome_free(sim_outcome *outcome);
+
+/* The same, which is now to be freed once more. */
+sim_outcome *sim_outcome_hold(sim_outcome *outcome);
 
 /* For <search.h>: 0 of outcomes of the same stage with the same constants. */
 int sim_outcome_compare(const void *a, const void *b);

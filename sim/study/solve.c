@@ -23,7 +23,8 @@ typedef struct {
 
 /* What is run side by side, of one stage of several tasks. */
 typedef struct {
-    size_t stage, lanes;
+    sim_solving *list; /* [n] */
+    size_t n, stage, lanes;
     sim_course_run *runs;
     pending *pending;
     size_t n_runs, n_pending;
@@ -227,6 +228,21 @@ static sim_status take_runs(pending *w, sim_error *err)
     return status == SIM_OK ? sim_outcome_mix(outcome, w->chance->slot, err) : status;
 }
 
+/* Notes a failure for all arms that have the outcome. */
+static void fail_outcome(const batch *b, const pending *w, sim_status status,
+                         const sim_error *why)
+{
+    for (sim_solving *of = b->list; of < b->list + b->n; of++) {
+        const sim_solution *s = of->solution;
+
+        if (of->task->shelf) sim_shelf_drop(of->task->shelf, w->outcome);
+        for (size_t arm = 0; arm < s->n_arms; arm++) {
+            if (s->at[arm * s->chain->n_stages + b->stage] == w->outcome)
+                fail_arm(of, arm, b->stage, status, why, NULL);
+        }
+    }
+}
+
 /* Runs what waits. */
 static sim_status flush(batch *b, sim_error *err)
 {
@@ -240,7 +256,7 @@ static sim_status flush(batch *b, sim_error *err)
 
         w->of->solution->work +=
             w->outcome->result.cost.rhs + w->outcome->result.cost.events;
-        if (one != SIM_OK) fail_arm(w->of, w->arm, b->stage, one, &why, NULL);
+        if (one != SIM_OK) fail_outcome(b, w, one, &why);
     }
     b->n_runs = b->n_pending = 0;
     return SIM_OK;
@@ -282,20 +298,55 @@ static sim_status run_outcome(batch *b, sim_solving *of, size_t arm, sim_outcome
     return of->task->work > 0 ? flush(b, err) : SIM_OK;
 }
 
-/* The outcome of the same constants that the solution has; if there is none, this one. */
-static sim_status share(sim_solution *s, sim_outcome **outcome, bool *is_new,
-                        sim_error *err)
+/* Is the outcome of a stage one that other tasks may have? */
+static sim_shelf *shelf_of(const batch *b, const sim_task *task)
 {
-    sim_outcome **found = tsearch(*outcome, &s->tree, sim_outcome_compare);
+    const bool is_last = b->stage + 1 == task->chain->n_stages;
 
-    if (!found) return sim_fail_memory(err, (*outcome)->model->name);
-    *is_new = *found == *outcome;
-    if (*is_new)
-        s->outcomes[s->n_outcomes++] = *outcome;
-    else
+    return is_last || task->work > 0 || sim_task_is_random(task) ? NULL : task->shelf;
+}
+
+static sim_manner manner_of(const sim_task *task)
+{
+    return (sim_manner){task->options.solver, task->options.rtol, task->end, task->every};
+}
+
+/* Takes the outcome of the same constants that another task had, in place of this one. */
+static void take_from_shelf(sim_shelf *shelf, const sim_task *task, sim_outcome **outcome,
+                            bool *is_new)
+{
+    const sim_manner manner = manner_of(task);
+    sim_outcome *found = sim_shelf_find(shelf, *outcome, &manner);
+
+    *is_new = !found;
+    if (!found) {
+        sim_shelf_put(shelf, *outcome, &manner);
+        return;
+    }
+    sim_outcome_free(*outcome);
+    *outcome = sim_outcome_hold(found);
+}
+
+/* The outcome of the same constants that the solution has, or one of the shelf; if there is
+ * none, this one. */
+static sim_status share(const batch *b, sim_solving *of, sim_outcome **outcome,
+                        bool *is_new, sim_error *err)
+{
+    sim_solution *s = of->solution;
+    sim_shelf *shelf = shelf_of(b, of->task);
+    sim_outcome **found = tfind(*outcome, &s->tree, sim_outcome_compare);
+
+    *is_new = !found;
+    if (found) {
         sim_outcome_free(*outcome);
-    *outcome = *found;
-    return SIM_OK;
+        *outcome = *found;
+        return SIM_OK;
+    }
+    if (shelf) take_from_shelf(shelf, of->task, outcome, is_new);
+    s->outcomes[s->n_outcomes++] = *outcome;
+    return tsearch(*outcome, &s->tree, sim_outcome_compare)
+               ? SIM_OK
+               : sim_fail_memory(err, (*outcome)->model->name);
 }
 
 /* Starts a stage of an arm; `refusal` is the row that refused it. */
@@ -309,11 +360,12 @@ static sim_status start_stage(batch *b, sim_solving *of, size_t arm,
 
     if (status == SIM_OK && !outcome->skipped)
         status = check_refusals(outcome, refusal, err);
-    if (status == SIM_OK) status = share(s, &outcome, &is_new, err);
     if (status != SIM_OK) {
         sim_outcome_free(outcome);
         return status;
     }
+    status = share(b, of, &outcome, &is_new, err);
+    if (status != SIM_OK) return status;
     s->at[arm * s->chain->n_stages + b->stage] = outcome;
     return is_new && !outcome->skipped ? run_outcome(b, of, arm, outcome, err) : SIM_OK;
 }
@@ -348,12 +400,13 @@ static void fail_all(sim_solving list[], size_t n, sim_status status, const sim_
     for (size_t i = 0; i < n; i++) {
         list[i].status = status;
         list[i].error = *why;
+        if (list[i].task->shelf) sim_shelf_clear(list[i].task->shelf); /* some never ran */
     }
 }
 
 void sim_chain_solve_all(sim_solving list[], size_t n, size_t lanes)
 {
-    batch b = {.lanes = lanes};
+    batch b = {.list = list, .n = n, .lanes = lanes};
     sim_error why = {""};
     sim_status status = SIM_OK;
 

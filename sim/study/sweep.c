@@ -16,7 +16,8 @@ typedef struct {
     const sim_sweep_task *task;
     sim_sweep *sweep;
     sim_network *nets;
-    sim_probe *probes; /* [threads][together] */
+    sim_probe *probes;  /* [threads][together] */
+    sim_shelf *shelves; /* [threads] */
     size_t threads, together, build;
     unsigned char *had;       /* a bit for each point */
     size_t added, last_added; /* since the start; at the last commit */
@@ -72,7 +73,8 @@ static sim_status crew_init(crew *c, sim_error *err)
     c->had = calloc(task->plan->n / 8 + 1, 1);
     c->together = choose_together(c);
     c->probes = calloc(c->threads * c->together, sizeof *c->probes);
-    if (!c->had || !c->probes) return sim_fail_memory(err, "sweep");
+    c->shelves = calloc(c->threads, sizeof *c->shelves);
+    if (!c->had || !c->probes || !c->shelves) return sim_fail_memory(err, "sweep");
     status = sim_store_each_point(task->store, mark, c, err);
     if (status == SIM_OK)
         status = sim_store_add_build(task->store, task->build, &c->build, err);
@@ -80,6 +82,7 @@ static sim_status crew_init(crew *c, sim_error *err)
         status = sim_chain_make_nets(task->plan->task->chain, &c->nets, err);
     for (size_t i = 0; status == SIM_OK && i < c->threads * c->together; i++) {
         status = sim_probe_init(&c->probes[i], task->plan, c->nets, err);
+        c->probes[i].task.shelf = &c->shelves[i / c->together];
         if (task->hooks)
             sim_probe_stop_by(&c->probes[i], task->hooks->stop, task->hooks->self);
     }
@@ -91,7 +94,9 @@ static void crew_free(crew *c)
 {
     for (size_t i = 0; c->probes && i < c->threads * c->together; i++)
         sim_probe_free(&c->probes[i]);
+    for (size_t i = 0; c->shelves && i < c->threads; i++) sim_shelf_clear(&c->shelves[i]);
     sim_chain_free_nets(c->task->plan->task->chain, c->nets);
+    free(c->shelves);
     free(c->probes);
     free(c->had);
 }
