@@ -65,8 +65,10 @@ PRESET_OBJ = $(BUILD)/models/presets_data.o
 EXPERIMENT_OBJ = $(BUILD)/models/experiments_data.o
 MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
-KERNEL_OBJ = $(BUILD)/kernels/lanes_1.o $(BUILD)/kernels/lanes_2.o $(BUILD)/kernels/lanes_4.o \
-	$(BUILD)/kernels/lanes_8.o
+# Of the sets of instructions each has one number of lanes that fits it; the others serve checks.
+KERNELS  = base_1 base_2 base_4 base_8 $(if $(ON_X86),$(foreach lanes,1 2 4 8,avx2_$(lanes) avx512_$(lanes)))
+KERNELS_THAT_FIT = base_1 base_2 avx2_4 avx512_8
+KERNEL_OBJ = $(KERNELS:%=$(BUILD)/kernels/%.o)
 ROW_OBJ  = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
 	$(MATH_OBJ) # core without kernels
 CORE_OBJ = $(ROW_OBJ) $(KERNEL_OBJ)
@@ -108,7 +110,7 @@ $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 $(BUILD)/tests/test_memory: private LDFLAGS += -Wl,--wrap=realloc
 
 # The models that only tests know as straight-line C, for one of them.
-PRINTED_OBJ = $(KERNEL_OBJ:$(BUILD)/kernels/%=$(BUILD)/tests/printed/%)
+PRINTED_OBJ = $(KERNELS_THAT_FIT:%=$(BUILD)/tests/printed/%.o)
 $(BUILD)/tests/test_print: $(PRINTED_OBJ)
 $(BUILD)/tests/printer: $(BUILD)/tests/printer.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
@@ -117,9 +119,9 @@ $(BUILD)/tests/printed/lanes.c: $(BUILD)/tests/printer
 	@mkdir -p $(@D)
 	@echo "  print $@"
 	@$< > $@.part && mv $@.part $@
-$(PRINTED_OBJ): $(BUILD)/tests/printed/lanes_%.o: $(BUILD)/tests/printed/lanes.c
+$(PRINTED_OBJ): $(BUILD)/tests/printed/%.o: $(BUILD)/tests/printed/lanes.c
 	@echo "  compile $@"
-	@$(COMPILE) $(ISA) -DLANES=$* -DKERNELS=printed_kernels_$* -c -o $@ $<
+	@$(COMPILE) $(KERNEL_FLAGS) -DKERNELS=printed_kernels_$(lastword $(subst _, ,$*)) -c -o $@ $<
 
 $(BUILD)/tests/test_fifth: | $(BUILD)/tests/potency_fifth
 $(BUILD)/tests/potency_fifth: $(BUILD)/sim/cli/main.o $(FIFTH_OBJ) $(filter-out $(REPLACED:%=$(BUILD)/%),$(LIB_OBJ))
@@ -192,11 +194,13 @@ $(BUILD)/kernels/printer: $(BUILD)/sim/printer/main.o $(BUILD)/kernels/rows.a
 $(BUILD)/kernels/lanes.c: $(BUILD)/kernels/printer
 	@echo "  print $@"
 	@$< > $@.part && mv $@.part $@
-%/lanes_4.o: ISA = $(ON_X86:yes=-mavx2)
-%/lanes_8.o: ISA = $(ON_X86:yes=-mavx512f -mavx512dq)
-$(KERNEL_OBJ): $(BUILD)/kernels/lanes_%.o: $(BUILD)/kernels/lanes.c
+ISA_avx2   = $(ON_X86:yes=-mavx2)
+ISA_avx512 = $(ON_X86:yes=-mavx512f -mavx512dq)
+KERNEL_FLAGS = $(ISA_$(firstword $(subst _, ,$*))) $(if $(filter $*,$(KERNELS_THAT_FIT)),,-O0) \
+	-DLANES=$(lastword $(subst _, ,$*))
+$(KERNEL_OBJ): $(BUILD)/kernels/%.o: $(BUILD)/kernels/lanes.c
 	@echo "  compile $@"
-	@$(COMPILE) $(ISA) -DLANES=$* -DKERNELS=sim_kernels_$* -c -o $@ $<
+	@$(COMPILE) $(KERNEL_FLAGS) -DKERNELS=sim_kernels_$* -c -o $@ $<
 
 # The job script as C text, line by line.
 $(BUILD)/sim/cli/slurm_script.c: sim/cli/slurm.sh $(BUILD)/flags

@@ -10,7 +10,7 @@
 #include "tests/anywhere.h"
 #include "tests/dual.h"
 
-bool kernels_run(size_t lanes) { return lanes <= sim_lanes_best(); }
+bool kernels_run(size_t lanes) { return lanes <= sim_lanes_best(&(sim_kernel_choice){0}); }
 
 /* ---- a batch -------------------------------------------------------------- */
 

@@ -15,7 +15,7 @@ int main(void)
 
     for (size_t i = 0; anywhere_model(i); i++) {
         sim_bug(n == MOST);
-        if (!sim_kernel_find(anywhere_model(i), 1)) models[n++] = anywhere_model(i);
+        if (!sim_kernel_find(anywhere_model(i), 1, NULL)) models[n++] = anywhere_model(i);
     }
     if (sim_print_kernels(stdout, models, n, &err) != SIM_OK) {
         fprintf(stderr, "%s\n", err.text);

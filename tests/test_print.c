@@ -27,7 +27,7 @@ START_TEST(every_model_is_printed_or_built_in)
     size_t n = 0;
 
     for (size_t i = 0; anywhere_model(i); i++)
-        n += sim_kernel_find(anywhere_model(i), 1) == NULL;
+        n += sim_kernel_find(anywhere_model(i), 1, NULL) == NULL;
     for (int k = 0; k < N_TABLES; k++) {
         size_t rows = 0;
 

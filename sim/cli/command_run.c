@@ -29,6 +29,7 @@ typedef struct {
 
 static const sim_option options[] = {
     {.group = sim_result_options},
+    {.group = sim_kernel_options},
     {"seed", 'r', "S", "Seed of the random numbers, as --set run.seed=S", sim_read_setting,
      .setting = "run.seed"},
     {"against", 'a', "FILE|DIR",

@@ -41,6 +41,7 @@ typedef struct {
 
 static const sim_option options[] = {
     {.group = sim_result_options},
+    {.group = sim_kernel_options},
     {"method", 'm', "METHOD", "How to find out (morris)",
      SIM_INTO(sensitivity_options, method), .words = sim_screening_name},
     {"number", 'q', "NUMBER",

@@ -16,6 +16,7 @@ typedef struct {
 static const sim_option options[] = {
     {"output", 'o', "DB", "Database of the results", SIM_INTO(sweep_options, shared.dir)},
     {.group = sim_set_options},
+    {.group = sim_kernel_options},
     {"resume", 'r', NULL, "Go on with a database that an earlier sweep left",
      SIM_INTO(sweep_options, resumes)},
     {"shard", 'i', "I/N", "Only part I of N, into a database of its own",

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/kernel.h"
 #include "sim/io/number.h"
 #include "sim/io/text.h"
 
@@ -33,7 +34,12 @@ static size_t add_rows(const sim_option *rows, size_t at, sim_option list[], siz
 
 size_t sim_options_list(const sim_command *command, sim_option list[SIM_OPTIONS_MAX])
 {
-    return add_rows(command->options, 0, list, 0);
+    const size_t all = add_rows(command->options, 0, list, 0);
+    size_t n = 0;
+
+    for (size_t i = 0; i < all; i++)
+        if (list[i].help) list[n++] = list[i];
+    return n;
 }
 
 /* What argp knows a row by. */
@@ -142,6 +148,30 @@ const sim_option sim_set_options[] = {
 const sim_option sim_result_options[] = {
     {.group = sim_folder_options}, {.group = sim_set_options}, {0}};
 
+static const char *lanes_name(size_t i)
+{
+    static const char *const names[] = {"1", "2", "4", "8"};
+
+    return i < sizeof names / sizeof *names ? names[i] : NULL;
+}
+
+static void read_isa(const sim_option *option, char *text, void *field,
+                     struct argp_state *state)
+{
+    sim_read_text(option, text, field, state);
+    if (!sim_isa_is_here(text))
+        argp_failure(state, EXIT_FAILURE, 0,
+                     "--isa %s: this processor does not have it; %s would be right", text,
+                     sim_isa_name(0));
+}
+
+const sim_option sim_kernel_options[] = {
+    {"lanes", 0, "N", NULL, SIM_INTO(sim_arguments, lanes), .words = lanes_name},
+    {"isa", 0, "ISA", NULL, .read = read_isa, .at = offsetof(sim_arguments, isa),
+     .words = sim_isa_name},
+    {0},
+};
+
 /* ---- argp ----------------------------------------------------------------- */
 
 static bool takes_several(const sim_listing *listing)
@@ -241,11 +271,12 @@ void sim_options_read(const sim_call *call, void *options)
                               .help_filter = add_words};
     reading r = {.listing = call->listing, .options = options};
 
-    r.n = sim_options_list(call->listing->command, r.list);
+    r.n = add_rows(call->listing->command->options, 0, r.list, 0);
     for (size_t i = 0; i < r.n; i++)
         rows[i] = (struct argp_option){.name = r.list[i].name,
                                        .key = row_key(&r, i),
                                        .arg = r.list[i].placeholder,
+                                       .flags = r.list[i].help ? 0 : OPTION_HIDDEN,
                                        .doc = r.list[i].help};
     sim_argp_read(&argp, call->argc, call->argv, 0, &r);
 }

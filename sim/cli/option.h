@@ -26,7 +26,7 @@ struct sim_option {
     const char *name;
     int letter;              /* 0: it has none */
     const char *placeholder; /* of what stands behind it; NULL: nothing does */
-    const char *help;
+    const char *help;        /* NULL: nobody is told of it */
     sim_option_reader *read;
     size_t at;               /* of the field, in the command's options */
     sim_words *words;        /* that it may be; NULL: anything */
@@ -61,6 +61,7 @@ typedef struct {
     size_t n_sets;
     char settings[SIM_SETTINGS_MAX][SIM_SETTING_SIZE]; /* what options stand for */
     size_t n_settings;
+    const char *lanes, *isa; /* that solve; NULL: the best here */
 } sim_arguments;
 
 /* Into sim_arguments: --set name=value, and an option that stands for it: "--seed 7" for
@@ -68,6 +69,8 @@ typedef struct {
 sim_option_reader sim_read_set, sim_read_setting;
 /* --set; --output DIR; both */
 extern const sim_option sim_set_options[], sim_folder_options[], sim_result_options[];
+/* --lanes, --isa: of which kernels solve, for checks that all give the same bytes */
+extern const sim_option sim_kernel_options[];
 
 typedef struct sim_call sim_call;
 
@@ -93,7 +96,8 @@ struct sim_call {
     char **argv; /* the name of the command first */
 };
 
-/* All rows in their order, those of groups too, with the fields' places in the whole. */
+/* All rows of which help tells in their order, those of groups too, with the fields' places in
+ * the whole. */
 enum { SIM_OPTIONS_MAX = 24 };
 size_t sim_options_list(const sim_command *command, sim_option list[SIM_OPTIONS_MAX]);
 

@@ -9,7 +9,11 @@
 
 sim_source sim_arguments_source(const sim_arguments *a)
 {
-    return (sim_source){.file = a->argument, .sets = a->sets, .n_sets = a->n_sets};
+    return (sim_source){
+        .file = a->argument,
+        .sets = a->sets,
+        .n_sets = a->n_sets,
+        .kernels = {.lanes = a->lanes ? (size_t)(*a->lanes - '0') : 0, .isa = a->isa}};
 }
 
 sim_status sim_told_print(const sim_job *j, sim_findings *told, sim_error *err)

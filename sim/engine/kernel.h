@@ -39,10 +39,20 @@ typedef struct {
     void (*attempt)(const sim_trial *b);
 } sim_kernel;
 
-/* Printed by the build, for so many lanes; each table ends in an empty row. */
-extern const sim_kernel sim_kernels_1[], sim_kernels_2[], sim_kernels_4[], sim_kernels_8[];
+/* Which of them serve.  All give the same bits. */
+typedef struct {
+    size_t lanes;    /* at most; 0: what is best here */
+    const char *isa; /* the set of instructions, by its name; NULL: any that is here */
+} sim_kernel_choice;
 
-/* That of a model for so many lanes; NULL: none was printed for it. */
-const sim_kernel *sim_kernel_find(const sim_model *model, size_t lanes);
+/* The i-th set of instructions that kernels were compiled for; NULL past the last. */
+const char *sim_isa_name(size_t i);
+/* Has this processor those of a name? */
+bool sim_isa_is_here(const char *name);
+
+/* That of a model for so many lanes, of the best set of instructions that the choice leaves,
+ * NULL: here; NULL: none was printed for it. */
+const sim_kernel *sim_kernel_find(const sim_model *model, size_t lanes,
+                                  const sim_kernel_choice *choice);
 
 #endif

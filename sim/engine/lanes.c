@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/engine/ode.h"
 #include "sim/engine/rodas.h"
@@ -17,12 +18,13 @@ typedef struct {
     void *block;
 } pool;
 
-size_t sim_lanes_best(void)
+/* As many as stand in one vector. */
+size_t sim_lanes_best(const sim_kernel_choice *choice)
 {
-#ifdef __x86_64__
-    if (__builtin_cpu_supports("avx512dq")) return 8;
-    if (__builtin_cpu_supports("avx2")) return 4;
-#endif
+    if (choice->lanes > 0) return choice->lanes;
+    if (choice->isa ? strcmp(choice->isa, "avx512") == 0 : sim_isa_is_here("avx512"))
+        return 8;
+    if (choice->isa ? strcmp(choice->isa, "avx2") == 0 : sim_isa_is_here("avx2")) return 4;
     return 2;
 }
 
@@ -161,12 +163,14 @@ static void run_in_lanes(pool *p)
     }
 }
 
-sim_status sim_run_models(sim_course_run runs[], size_t n, size_t lanes, sim_error *err)
+sim_status sim_run_models(sim_course_run runs[], size_t n, sim_error *err)
 {
+    const sim_kernel_choice *choice = &runs->run.options->kernels;
+    size_t lanes = sim_lanes_best(choice);
     pool p = {.next = runs, .end = runs + n};
 
     while (lanes / 2 >= n) lanes /= 2;
-    if (lanes > 1) p.kernel = sim_kernel_find(runs->run.net->model, lanes);
+    if (lanes > 1) p.kernel = sim_kernel_find(runs->run.net->model, lanes, choice);
     if (p.kernel) {
         if (!allocate(&p)) return sim_fail_memory(err, p.kernel->model->name);
         run_in_lanes(&p);

@@ -17,10 +17,11 @@ typedef struct {
     sim_error error; /* why it failed */
 } sim_course_run;
 
-/* How many lanes serve best where the program runs. */
-size_t sim_lanes_best(void);
+/* How many lanes serve best, where nobody says how many. */
+size_t sim_lanes_best(const sim_kernel_choice *choice);
 
-/* Runs courses of one network; those that are not solved by Rodas5P one after the other.  Fails for want of memory alone; what fails of a course stands in it. */
-sim_status sim_run_models(sim_course_run runs[], size_t n, size_t lanes, sim_error *err);
+/* Runs courses of one network, in as many lanes as the options of the first let; those
+ * that are not solved by Rodas5P one after the other.  Fails for want of memory alone; what fails of a course stands in it. */
+sim_status sim_run_models(sim_course_run runs[], size_t n, sim_error *err);
 
 #endif

@@ -177,7 +177,7 @@ static void group_columns(sim_network *net, const bool entry[])
 /* Models that have kernels need no derivatives at run time. */
 static sim_status derive(sim_network *net, sim_error *err)
 {
-    if (sim_kernel_find(net->model, 1)) return SIM_OK;
+    if (sim_kernel_find(net->model, 1, NULL)) return SIM_OK;
     net->derived = calloc(1, sizeof *net->derived);
     return net->derived ? sim_derived_init(net->derived, net, err)
                         : sim_fail_memory(err, net->model->name);

@@ -12,8 +12,8 @@
 #include "sim/error.h"
 #include "sim/model/model.h"
 
-/* A file that, compiled with LANES defined, holds the table of kernels sim_kernels_LANES, which
- * ends in an empty row; a model that stands twice is printed once, one that integrates no state
+/* A file that, compiled with LANES and KERNELS defined, holds a table of that name of kernels for so
+ * many lanes, which ends in an empty row; a model that stands twice is printed once, one that integrates no state
  * not at all.  A failure to write is the stream's. */
 sim_status sim_print_kernels(FILE *out, const sim_model *const models[], size_t n_models,
                              sim_error *err);

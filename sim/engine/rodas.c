@@ -155,7 +155,7 @@ static sim_status rodas_init(void **state, const sim_network *net, const double 
     if (!s) return sim_fail_memory(err, "rodas5p");
     s->net = net;
     s->options = *options;
-    s->kernel = sim_kernel_find(m, 1);
+    s->kernel = sim_kernel_find(m, 1, &s->options.kernels);
     s->rows.derived = net->derived;
     s->rows.p = p;
     if (!allocate(s)) return sim_fail_memory(err, "rodas5p");

@@ -8,6 +8,7 @@
 #ifndef SIM_ENGINE_STEPPER_H
 #define SIM_ENGINE_STEPPER_H
 
+#include "sim/engine/kernel.h"
 #include "sim/engine/network.h"
 #include "sim/engine/rng.h"
 
@@ -22,6 +23,7 @@ typedef struct {
     void *stop_data;
     size_t work; /* right-hand sides and reactions that a run may take; beyond them it ends
                   * with SIM_EWORK, on any machine at the same step; 0: any number */
+    sim_kernel_choice kernels; /* of Rodas5P */
     sim_stream stream; /* of a run in counts; no purpose stands for the model's name */
 } sim_options;
 

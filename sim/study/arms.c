@@ -155,7 +155,8 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
 {
     sim_status status;
 
-    *e = (sim_experiment){.catalog = catalog, .presets = presets};
+    *e = (sim_experiment){
+        .catalog = catalog, .presets = presets, .kernels = source->kernels};
     status = sim_cohort_init(&e->cohort, catalog, err);
     if (status == SIM_OK) status = sim_watch_init(&e->watch, catalog, err);
     if (status == SIM_OK && (source->file || source->text || source->ini))

@@ -94,6 +94,7 @@ typedef struct {
     sim_cohort cohort;
     sim_watch watch;
     sim_axes sweep, sensitivity; /* the rows of those sections that vary parameters */
+    sim_kernel_choice kernels;
 } sim_experiment;
 
 /* Where an experiment stands. */
@@ -101,9 +102,10 @@ typedef struct {
     const char *file;        /* NULL: none; without a text too, all at their defaults */
     const char *const *sets; /* [n_sets] the texts of --set */
     size_t n_sets;
-    sim_findings *findings; /* NULL: the first problem ends the reading */
-    const char *text;       /* what stands in the file; NULL: it is read */
-    const sim_ini *ini;     /* its rows, where they were read before; or NULL */
+    sim_findings *findings;    /* NULL: the first problem ends the reading */
+    const char *text;          /* what stands in the file; NULL: it is read */
+    const sim_ini *ini;        /* its rows, where they were read before; or NULL */
+    sim_kernel_choice kernels; /* that solve it: no number depends on them */
 } sim_source;
 
 /* What messages call it. */

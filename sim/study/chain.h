@@ -75,7 +75,7 @@ typedef struct {
 
 /* Solves several tasks of one chain, n > 0, side by side: each has the solution that it has
  * alone. */
-void sim_chain_solve_all(sim_solving list[], size_t n, size_t lanes);
+void sim_chain_solve_all(sim_solving list[], size_t n);
 
 void sim_solution_free(sim_solution *solution);
 

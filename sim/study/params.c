@@ -68,6 +68,7 @@ sim_task sim_params_task(const sim_params *params, const sim_experiment *e)
         .options = {.method = (size_t)sim_experiment_value(e, "run", "method"),
                     .solver = (size_t)sim_experiment_value(e, "run", "solver"),
                     .rtol = sim_experiment_value(e, "run", "rtol"),
+                    .kernels = e->kernels,
                     .stream.seed = (uint64_t)sim_experiment_value(e, "run", "seed")},
     };
 }

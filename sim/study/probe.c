@@ -210,7 +210,7 @@ static sim_status solve_arms(sim_probe *p, size_t first, size_t n_arms, sim_erro
 
     task.n_arms = n_arms;
     task.params += first * task.chain->n_stages;
-    sim_chain_solve_all(&one, 1, sim_lanes_best());
+    sim_chain_solve_all(&one, 1);
     status = take_arms(p, first, n_arms, &one, err);
     sim_solution_free(&solution);
     return status;
@@ -393,7 +393,7 @@ void sim_probe_solve_all(sim_probe probes[], sim_probed points[], size_t n)
             points[i].status = solve_cohort(p, 0, p->placed.n_arms, &points[i].why);
     }
     if (by_cohort || n == 0) return;
-    sim_chain_solve_all(list, n, sim_lanes_best());
+    sim_chain_solve_all(list, n);
     for (size_t i = 0; i < n; i++) {
         points[i].status =
             take_arms(&probes[i], 0, probes[i].placed.n_arms, &list[i], &points[i].why);

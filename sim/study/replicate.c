@@ -102,7 +102,7 @@ void sim_replicates_solve(const sim_assay *a, sim_replicate list[], size_t n)
             (sim_solving){.task = &tasks[n_drawn], .solution = &list[i].solution};
         n_drawn++;
     }
-    if (n_drawn > 0) sim_chain_solve_all(solving, n_drawn, sim_lanes_best());
+    if (n_drawn > 0) sim_chain_solve_all(solving, n_drawn);
     for (size_t i = 0; i < n_drawn; i++) {
         of[i]->status = solving[i].status;
         if (solving[i].status != SIM_OK) of[i]->why = solving[i].error;

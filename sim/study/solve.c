@@ -24,7 +24,7 @@ typedef struct {
 /* What is run side by side, of one stage of several tasks. */
 typedef struct {
     sim_solving *list; /* [n] */
-    size_t n, stage, lanes;
+    size_t n, stage;
     sim_course_run *runs;
     pending *pending;
     size_t n_runs, n_pending;
@@ -246,8 +246,7 @@ static void fail_outcome(const batch *b, const pending *w, sim_status status,
 /* Runs what waits. */
 static sim_status flush(batch *b, sim_error *err)
 {
-    sim_status status =
-        b->n_runs > 0 ? sim_run_models(b->runs, b->n_runs, b->lanes, err) : SIM_OK;
+    sim_status status = b->n_runs > 0 ? sim_run_models(b->runs, b->n_runs, err) : SIM_OK;
 
     if (status != SIM_OK) return status;
     for (pending *w = b->pending; w < b->pending + b->n_pending; w++) {
@@ -404,9 +403,9 @@ static void fail_all(sim_solving list[], size_t n, sim_status status, const sim_
     }
 }
 
-void sim_chain_solve_all(sim_solving list[], size_t n, size_t lanes)
+void sim_chain_solve_all(sim_solving list[], size_t n)
 {
-    batch b = {.list = list, .n = n, .lanes = lanes};
+    batch b = {.list = list, .n = n};
     sim_error why = {""};
     sim_status status = SIM_OK;
 
@@ -423,7 +422,7 @@ sim_status sim_chain_solve(const sim_task *task, sim_solution *solution, sim_err
 {
     sim_solving one = {.task = task, .solution = solution};
 
-    sim_chain_solve_all(&one, 1, sim_lanes_best());
+    sim_chain_solve_all(&one, 1);
     if (one.status != SIM_OK) *err = one.error;
     return one.status;
 }
