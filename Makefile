@@ -31,7 +31,7 @@ CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off $(MATH:%=-fno-builtin-%)
 READ_LIBS = gsl nettle libxml-2.0 jansson sqlite3 libutf8proc # what the library needs
-DRAW_LIBS = cairo pangocairo pangoft2 libpng fontconfig
+DRAW_LIBS = cairo pangocairo pangoft2 libpng zlib fontconfig
 LIBS      = $(READ_LIBS) $(DRAW_LIBS)
 MORE_LIBS = -ludunits2 -lcsv -pthread # these come without a pkg-config file everywhere
 # Asked for when a rule runs, not when make starts: `setup` may have to install them.

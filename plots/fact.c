@@ -64,11 +64,13 @@ static bool is_more(const plot_topic *topic, double sign, double y, double than)
 /* The first of the highest, with sign 1, or lowest values of sign * y; NAN without any. */
 static plot_read find_extreme(const plot_topic *topic, const plot_stretch *s, double sign)
 {
+    const size_t n = s->table->n_columns;
+    const double *cells = s->table->cells + s->first * n,
+                 *end = s->table->cells + s->end * n;
     plot_read read = nothing;
 
-    for (size_t row = s->first; row < s->end; row++) {
-        const double x = sim_table_cell(s->table, row, s->x);
-        const double y = sim_table_cell(s->table, row, s->y);
+    for (; cells < end; cells += n) {
+        const double x = cells[s->x], y = cells[s->y];
 
         if (!(x >= s->from && x <= s->to) || !isfinite(y)) continue;
         if (isnan(read.base)) read.base = y;

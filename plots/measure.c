@@ -50,11 +50,16 @@ double plot_measure_told(const plot_measure *m, double value)
     return m->counted == &plot_percent ? value / plot_percent.size : value;
 }
 
-double plot_measure_even(const plot_measure *m, double value)
+static double even(double value, bool log)
 {
     if (!plot_drawable(value)) return NAN;
-    if (!is_log(m)) return value;
+    if (!log) return value;
     return value > 0 ? log10(value) : NAN;
+}
+
+double plot_measure_even(const plot_measure *m, double value)
+{
+    return even(value, is_log(m));
 }
 
 double plot_measure_value(const plot_measure *m, double even)
@@ -405,10 +410,10 @@ void plot_ruler_make_room(plot_ruler *r, plot_range range, double part)
 
 double plot_ruler_place(const plot_ruler *r, double value)
 {
-    double from = plot_measure_even(r->measure, r->from);
-    double to = plot_measure_even(r->measure, r->to);
+    const bool log = is_log(r->measure);
+    const double from = even(r->from, log), to = even(r->to, log);
 
-    return (plot_measure_even(r->measure, value) - from) / (to - from);
+    return (even(value, log) - from) / (to - from);
 }
 
 /* Labels. */

@@ -13,7 +13,7 @@ static const double label_gap = 0.4;  /* between two labels on one line */
 static const double clear_gap = 0.12; /* at least, to anything else */
 static const double enough = 2.5;     /* more distance than this is not better */
 
-enum { RUN = 8 }; /* obstacles that are passed over together where all are far */
+enum { RUN = 8 }; /* obstacles, or runs, that are passed over together where all are far */
 
 double plot_scene_clear(const plot_scene *s) { return plot_em(s->view->look, clear_gap); }
 
@@ -209,8 +209,15 @@ static size_t find_refuser(const plot_scene *s, question *q)
     size_t run = 0;
 
     if (s->refuser < s->n_runs && !measure_run(s, q, s->refuser)) return s->refuser;
-    while (run < s->n_runs && measure_run(s, q, run)) run++;
-    return run;
+    while (run < s->n_runs) {
+        if (run % RUN == 0 && is_far(&s->blocks[run / RUN], q->box, q->most))
+            run += RUN;
+        else if (measure_run(s, q, run))
+            run++;
+        else
+            return run;
+    }
+    return s->n_runs;
 }
 
 bool plot_scene_measure(plot_scene *s, size_t arm, const plot_box *b, double least,
@@ -296,18 +303,28 @@ static void add_shade(plot_scene *s)
     }
 }
 
+static plot_extent join(plot_extent a, plot_extent b)
+{
+    return (plot_extent){fmin(a.left, b.left), fmax(a.right, b.right), fmin(a.top, b.top),
+                         fmax(a.bottom, b.bottom)};
+}
+
 static void find_extents(plot_scene *s)
 {
+    const size_t n_blocks = (s->n + RUN * RUN - 1) / (RUN * RUN);
+
     s->n_runs = (s->n + RUN - 1) / RUN;
     s->runs = sim_pool_take(s->view->data->pool, s->n_runs, sizeof *s->runs);
-    for (size_t i = 0; s->runs && i < s->n; i++) {
+    s->blocks = sim_pool_take(s->view->data->pool, n_blocks, sizeof *s->blocks);
+    if (!s->runs || !s->blocks) return;
+    for (size_t i = 0; i < s->n; i++) {
         const plot_point at = s->obstacles[i].at;
-        plot_extent *e = &s->runs[i / RUN];
+        const plot_extent one = {at.x, at.x, at.y, at.y};
 
-        if (i % RUN == 0) *e = (plot_extent){at.x, at.x, at.y, at.y};
-        *e = (plot_extent){fmin(e->left, at.x), fmax(e->right, at.x), fmin(e->top, at.y),
-                           fmax(e->bottom, at.y)};
+        s->runs[i / RUN] = i % RUN ? join(s->runs[i / RUN], one) : one;
     }
+    for (size_t i = 0; i < s->n_runs; i++)
+        s->blocks[i / RUN] = i % RUN ? join(s->blocks[i / RUN], s->runs[i]) : s->runs[i];
 }
 
 bool plot_scene_init(plot_scene *s, const plot_view *v)

@@ -30,9 +30,10 @@ typedef struct {
     const plot_view *view;
     plot_obstacle *obstacles; /* [n] */
     size_t n;
-    plot_extent *runs; /* [n_runs] of so many obstacles each that it pays to skip them */
+    plot_extent *runs;   /* [n_runs] of so many obstacles each that it pays to skip them */
+    plot_extent *blocks; /* the same of runs */
     size_t n_runs;
-    size_t refuser; /* the run that refused the last box: mostly it refuses the next too */
+    size_t refuser;  /* the run that refused the last box: mostly it refuses the next too */
     plot_box *taken; /* [n_taken] labels already written */
     size_t n_taken;
     plot_point *shade; /* [n_shade] the edge of the area, part by part; NAN between them */
@@ -50,8 +51,8 @@ bool plot_is_inside(const plot_box *box, const plot_box *area, double apart);
 /* Distances, up to a few em, from a label to the nearest of its own arm and of the others.
  * False where it would be nearer than `least` to another arm, touch anything else or stand
  * outside. */
-bool plot_scene_measure(plot_scene *scene, size_t arm, const plot_box *box,
-                        double least, double *own, double *foreign);
+bool plot_scene_measure(plot_scene *scene, size_t arm, const plot_box *box, double least,
+                        double *own, double *foreign);
 
 /* Does a box touch the shaded area? */
 bool plot_scene_touches_shade(const plot_scene *scene, const plot_box *box);
