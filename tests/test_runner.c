@@ -130,6 +130,36 @@ START_TEST(a_step_that_ends_below_nothing_leaves_all_and_the_next_is_shorter)
 }
 END_TEST
 
+/* What a solver says of the course within a step may lead below nothing too. */
+static void dip(const void *state, double t, double x[])
+{
+    sim_stepper_ode.interpolate(state, t, x);
+    x[C] = -2.385e-2;
+}
+
+START_TEST(what_is_told_within_a_step_is_not_below_nothing)
+{
+    sim_stepper dipping = sim_stepper_ode;
+    size_t n = 0;
+    sim_step step;
+    walk w;
+
+    dipping.interpolate = dip;
+    ck_assert_int_eq(open_walk(&w, 0, 1.5), SIM_OK);
+    w.runner.stepper = &dipping;
+    while (sim_runner_goes_on(&w.runner)) ck_assert_int_eq(take_step(&w, &step), SIM_OK);
+    ck_assert_int_eq(sim_runner_close(&w.runner, SIM_OK), SIM_OK);
+    for (size_t i = 0; i < w.result.grid.n; i++) {
+        const double c = w.result.grid.x[i * model_circle.n_states + C];
+
+        ck_assert_double_ge(c, 0);
+        n += c == 0;
+    }
+    ck_assert_uint_ge(n, 5);
+    free_walk(&w);
+}
+END_TEST
+
 /* ---- failures --------------------------------------------------------------- */
 
 START_TEST(a_run_that_has_used_its_work_up_tells_what_it_took)
@@ -176,6 +206,7 @@ int main(void)
     tcase_add_test(all, steps_taken_one_by_one_give_the_run);
     tcase_add_test(all, a_step_stops_at_the_next_event_and_then_at_the_end);
     tcase_add_test(all, a_step_that_ends_below_nothing_leaves_all_and_the_next_is_shorter);
+    tcase_add_test(all, what_is_told_within_a_step_is_not_below_nothing);
     tcase_add_test(all, a_run_that_has_used_its_work_up_tells_what_it_took);
     tcase_add_test(all, a_run_of_no_time_gives_its_start_and_tells_what_it_missed);
     suite_add_tcase(suite, all);
