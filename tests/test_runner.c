@@ -139,6 +139,7 @@ static void dip(const void *state, double t, double x[])
 
 START_TEST(what_is_told_within_a_step_is_not_below_nothing)
 {
+    static const sim_glance glances[] = {{0.2385, false}, {1.3, true}};
     sim_stepper dipping = sim_stepper_ode;
     size_t n = 0;
     sim_step step;
@@ -147,6 +148,8 @@ START_TEST(what_is_told_within_a_step_is_not_below_nothing)
     dipping.interpolate = dip;
     ck_assert_int_eq(open_walk(&w, 0, 1.5), SIM_OK);
     w.runner.stepper = &dipping;
+    w.run.glances = glances;
+    w.run.n_glances = 2;
     while (sim_runner_goes_on(&w.runner)) ck_assert_int_eq(take_step(&w, &step), SIM_OK);
     ck_assert_int_eq(sim_runner_close(&w.runner, SIM_OK), SIM_OK);
     for (size_t i = 0; i < w.result.grid.n; i++) {
@@ -156,6 +159,9 @@ START_TEST(what_is_told_within_a_step_is_not_below_nothing)
         n += c == 0;
     }
     ck_assert_uint_ge(n, 5);
+    ck_assert_uint_eq(w.result.glances.n, 2);
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_double_eq(w.result.glances.x[i * model_circle.n_states + C], 0);
     free_walk(&w);
 }
 END_TEST
