@@ -108,7 +108,7 @@ END_TEST
 
 START_TEST(nothing_leads_an_untreated_knee_away_but_for_rounding)
 {
-    const sim_kernel *kernel = sim_kernel_find(&model_knee, 1);
+    const sim_kernel *kernel = sim_kernel_find(&model_knee, 1, NULL);
     double t = 0, x[64], dxdt[64], *q;
     solved s;
 
