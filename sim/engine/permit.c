@@ -4,7 +4,7 @@ enum { STEPS_BETWEEN = 256 };
 
 static bool is_interrupted(const sim_options *o, size_t steps)
 {
-    return o->stop && steps % STEPS_BETWEEN == 0 && o->stop(o->stop_data);
+    return o->stop && steps % STEPS_BETWEEN == 1 && o->stop(o->stop_data);
 }
 
 sim_status sim_permit(const sim_options *o, const sim_progress *p, sim_error *err)

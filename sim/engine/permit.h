@@ -14,7 +14,8 @@ typedef struct {
 } sim_progress;
 
 /* Asked after each step: SIM_EWORK beyond the work that the options allow; SIM_ESTOP if their
- * `stop` says so, which is asked now and then: even ssa takes many steps in a moment. */
+ * `stop` says so, which is asked after the first and now and then: even ssa takes many steps in
+ * a moment. */
 sim_status sim_permit(const sim_options *options, const sim_progress *progress,
                       sim_error *err);
 
