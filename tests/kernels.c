@@ -299,3 +299,39 @@ void kernels_check_lanes(const sim_kernel *k, const sim_kernel *one)
     close_batch(&alone);
     gsl_rng_free(rng);
 }
+
+/* ---- rules ---------------------------------------------------------------- */
+
+void kernels_check_rules(const sim_kernel *k)
+{
+    const sim_model *m = k->model;
+    gsl_rng *rng = anywhere_rng(m);
+    batch b;
+    double *found, *expected = calloc(m->n_rules + 1, sizeof *expected);
+
+    ck_assert_ptr_nonnull(expected);
+    open_batch(&b, k);
+    found = make_array(&b, m->n_rules);
+    for (int i = 0; i < ANYWHERE_PLACES; i += (int)k->lanes) {
+        anywhere_place at[SIM_LANES_MOST];
+
+        for (size_t l = 0; l < k->lanes; l++) {
+            anywhere_draw(rng, m, &at[l]);
+            put_place(&b, l, &at[l], 1);
+        }
+        k->observe(b.t, b.x, at[0].p, ~0ULL, found);
+        for (size_t l = 0; l < k->lanes; l++) {
+            m->observe(at[l].t, at[l].x, at[0].p, expected);
+            for (size_t r = 0; r < m->n_rules; r++) {
+                const double value = found[r * k->lanes + l];
+
+                if (value == 0 && expected[r] == 0) expected[r] = value;
+            }
+            compare_bits(&b, l, found, expected, m->n_rules, "rule");
+        }
+    }
+    close_batch(&b);
+    free(found);
+    free(expected);
+    gsl_rng_free(rng);
+}

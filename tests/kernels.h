@@ -14,4 +14,8 @@ void kernels_check(const sim_kernel *kernel);
 /* At random places, each lane with another: every lane has the bits of one alone. */
 void kernels_check_lanes(const sim_kernel *kernel, const sim_kernel *one);
 
+/* At random places: its rules are those of the compiled rows, to the bit; a 0 may have
+ * another sign. */
+void kernels_check_rules(const sim_kernel *kernel);
+
 #endif

@@ -59,6 +59,16 @@ START_TEST(a_kernel_is_what_its_rows_say)
 }
 END_TEST
 
+START_TEST(rules_are_those_of_the_rows_to_the_bit)
+{
+    for (size_t i = 0; models_stage(i); i++) {
+        const sim_kernel *k = sim_kernel_find(models_stage(i)->model, lanes[_i], NULL);
+
+        if (k && kernels_run(k->lanes)) kernels_check_rules(k);
+    }
+}
+END_TEST
+
 START_TEST(a_lane_has_the_bits_that_it_has_alone)
 {
     for (size_t i = 0; models_stage(i); i++) {
@@ -128,6 +138,7 @@ int main(void)
     tcase_add_test(all, every_model_that_integrates_has_its_kernels);
     tcase_add_test(all, another_number_of_lanes_has_none);
     tcase_add_loop_test(all, a_kernel_is_what_its_rows_say, 0, N_LANES);
+    tcase_add_loop_test(all, rules_are_those_of_the_rows_to_the_bit, 0, N_LANES);
     tcase_add_loop_test(all, a_lane_has_the_bits_that_it_has_alone, 1, N_LANES);
     tcase_add_loop_test(all, each_set_of_instructions_has_all_numbers_of_lanes, 0, N_LANES);
     program_add_folder(bytes);

@@ -46,6 +46,13 @@ START_TEST(a_kernel_is_what_its_rows_say)
 }
 END_TEST
 
+START_TEST(rules_are_those_of_the_rows_to_the_bit)
+{
+    for (const sim_kernel *k = tables[_i].table; k->model; k++)
+        if (kernels_run(k->lanes)) kernels_check_rules(k);
+}
+END_TEST
+
 START_TEST(a_lane_has_the_bits_that_it_has_alone)
 {
     for (size_t i = 0; tables[_i].table[i].model; i++)
@@ -107,6 +114,7 @@ int main(void)
     tcase_set_timeout(all, 60);
     tcase_add_test(all, every_model_is_printed_or_built_in);
     tcase_add_loop_test(all, a_kernel_is_what_its_rows_say, 0, N_TABLES);
+    tcase_add_loop_test(all, rules_are_those_of_the_rows_to_the_bit, 0, N_TABLES);
     tcase_add_loop_test(all, a_lane_has_the_bits_that_it_has_alone, 1, N_TABLES);
     tcase_add_test(all, a_model_that_stands_twice_is_printed_once);
     tcase_add_test(all, a_model_that_integrates_nothing_is_not_printed);

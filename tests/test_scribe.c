@@ -13,6 +13,7 @@ typedef struct {
     sim_network net;
     double p[64], scale[64], x[64], dxdt[64];
     sim_below below;
+    sim_options options;
     sim_run run;
     sim_scribe scribe;
     sim_course course;
@@ -30,7 +31,7 @@ static void open_fixture(fixture *f, const sim_model *m)
     m->scales(f->p, f->scale);
     m->start(f->p, f->x);
     f->below = (sim_below){&f->net, f->p, f->scale, 1e-6, f->x, f->dxdt};
-    f->run = (sim_run){.net = &f->net, .p = f->p};
+    f->run = (sim_run){.net = &f->net, .p = f->p, .options = &f->options};
     f->course = (sim_course){.n_states = m->n_states, .n_rules = m->n_rules};
     ck_assert_int_eq(sim_scribe_init(&f->scribe, &f->run, &f->below, &f->err), SIM_OK);
 }

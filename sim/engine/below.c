@@ -28,6 +28,11 @@ static bool is_little(const sim_below *b, size_t i, const double x[])
     return x[i] < 0 && depth(b, i, x) <= LITTLE;
 }
 
+double sim_below_least(const sim_below *b, size_t state)
+{
+    return -0.99 * FEW * b->rtol * b->scale[state];
+}
+
 static bool any_has_fallen(const sim_below *b, const double from[], const double x[])
 {
     for (size_t i = 0; i < b->net->model->n_moving; i++)

@@ -27,6 +27,9 @@ typedef struct {
 sim_status sim_below_lift(const sim_below *b, double t, const double from[], double x[],
                           sim_error *err);
 
+/* A state that is not less than this is none that sim_below_lift changes. */
+double sim_below_least(const sim_below *b, size_t state);
+
 /* A stepper, and how far the run may go. */
 typedef struct {
     const sim_stepper *stepper;

@@ -12,7 +12,7 @@
 
 #include "sim/engine/derived.h"
 
-enum { SIM_LANES_MOST = 8, SIM_DENSE = 3 };
+enum { SIM_LANES_MOST = 8, SIM_DENSE = 3, SIM_ASKERS = 64 };
 
 /* What a step is tried with, and what comes of it. */
 typedef struct {
@@ -29,6 +29,18 @@ typedef struct {
     void *rows;    /* of a model that runs by its rows; NULL: of others */
 } sim_trial;
 
+/* A step that was taken, of one course. */
+typedef struct {
+    size_t n;     /* states that are integrated */
+    double t0, h; /* where it starts, and its size */
+    const double *x0, *x1, *dense;
+} sim_dense;
+
+/* Of states that are integrated. */
+typedef struct {
+    double *low, *high, *least;
+} sim_bounds;
+
 typedef struct {
     const sim_model *model;
     size_t lanes;
@@ -37,6 +49,15 @@ typedef struct {
     void (*prepare)(const double x[], const double p[], double q[]);
     void (*slopes)(const double t[], const double x[], const double q[], double dxdt[]);
     void (*attempt)(const sim_trial *b);
+    /* Where a step led to, at a time in each lane: what is between low and high is 0.  doubtful
+     * is 1 in a lane where a state is less than `least`, or not finite. */
+    void (*between)(const sim_dense *step, const sim_bounds *bounds, const double t[],
+                    double x[], double doubtful[]);
+    /* The rules at t and x[n_states], a row in each lane, with the bits of model->observe
+     * but for the sign of a 0.
+     * Bit i modulo SIM_ASKERS asks for rule i; what is not asked for may be any number. */
+    void (*observe)(const double t[], const double x[], const double p[],
+                    unsigned long long asked, double o[]);
 } sim_kernel;
 
 /* Which of them serve.  All give the same bits. */

@@ -3,223 +3,67 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/engine/derived.h"
+#include "sim/engine/kernel.h"
+#include "sim/engine/print_nodes.h"
 
-enum { NOT_PREPARED = -1 };
+/* ---- what functions need ---- */
 
-typedef struct {
-    FILE *out;
-    const sim_model *model;
-    const sim_derived *derived;
-    const sim_graph *graph;
-    bool *needed; /* [n_nodes] by the function that is being printed */
-    int *
-        prepared; /* [n_nodes] the place in q[] of what does not move, NOT_PREPARED: none */
-    int n_prepared;
-} printer;
+static const sim_node *node_at(const sim_printer *p, int n) { return &p->graph->nodes[n]; }
 
-/* ---- which nodes ---------------------------------------------------------- */
-
-static const sim_node *node_at(const printer *p, int n) { return &p->graph->nodes[n]; }
-
-static bool is_comparison(const printer *p, int n)
-{
-    const sim_node *node = node_at(p, n);
-
-    return node->kind == SIM_NODE_OPERATION && node->operation->binds == 1;
-}
-
-/* Marks what a node is made of; what was prepared needs no more. */
-static void need(printer *p, int n, bool preparing)
-{
-    const sim_node *node = node_at(p, n);
-
-    if (p->needed[n]) return;
-    p->needed[n] = true;
-    if (node->kind != SIM_NODE_OPERATION || (!preparing && !node->moves)) return;
-    for (int i = 0; i < node->operation->n_args; i++) need(p, node->arg[i], preparing);
-}
-
-static void need_flows(printer *p)
+static void need_flows(sim_printer *p)
 {
     memset(p->needed, 0, (size_t)p->graph->n_nodes * sizeof *p->needed);
-    for (size_t i = 0; i < p->model->n_flows; i++) need(p, p->derived->flows[i], false);
+    for (size_t i = 0; i < p->model->n_flows; i++)
+        sim_print_need(p, p->derived->flows[i], false);
 }
 
-static void need_all(printer *p)
+static void need_all(sim_printer *p)
 {
     need_flows(p);
     for (size_t i = 0; i < p->derived->n_entries; i++)
-        need(p, p->derived->entries[i].node, false);
-    for (size_t i = 0; i < p->model->n_moving; i++) need(p, p->derived->by_time[i], false);
+        sim_print_need(p, p->derived->entries[i].node, false);
+    for (size_t i = 0; i < p->model->n_moving; i++)
+        sim_print_need(p, p->derived->by_time[i], false);
 }
 
 /* Numbers stand where they are used; all else that does not move is prepared. */
-static void find_prepared(printer *p)
+static void find_prepared(sim_printer *p)
 {
     need_all(p);
     for (int n = 0; n < p->graph->n_nodes; n++) {
         const sim_node *node = node_at(p, n);
         const bool is = p->needed[n] && !node->moves && node->kind != SIM_NODE_NUMBER;
 
-        p->prepared[n] = is ? p->n_prepared++ : NOT_PREPARED;
-    }
-}
-
-/* ---- nodes as C ----------------------------------------------------------- */
-
-static void print_node(const printer *p, int n, bool preparing)
-{
-    const sim_node *node = node_at(p, n);
-
-    if (!preparing && p->prepared[n] != NOT_PREPARED)
-        fprintf(p->out, "q[%d]", p->prepared[n]);
-    else if (node->kind == SIM_NODE_NUMBER)
-        fprintf(p->out, "ALL(%a)", node->number);
-    else if (node->kind == SIM_NODE_CONSTANT)
-        fprintf(p->out, "p[%zu]", node->slot);
-    else if (node->kind == SIM_NODE_STATE)
-        fprintf(p->out, "x[%zu]", node->slot);
-    else if (node->kind == SIM_NODE_TIME)
-        fputs("*t", p->out);
-    else
-        fprintf(p->out, "n%d", n);
-}
-
-static bool is_truth(const printer *p, int n, bool preparing)
-{
-    return is_comparison(p, n) && (preparing || p->prepared[n] == NOT_PREPARED);
-}
-
-/* As a number: 1 where a comparison holds. */
-static void print_value(const printer *p, int n, bool preparing)
-{
-    const bool truth = is_truth(p, n, preparing);
-
-    if (truth) fputs("SELECT(", p->out);
-    print_node(p, n, preparing);
-    if (truth) fputs(", ALL(1), ALL(0))", p->out);
-}
-
-static void print_condition(const printer *p, int n, bool preparing)
-{
-    print_node(p, n, preparing);
-    if (!is_truth(p, n, preparing)) fputs(" != ALL(0)", p->out);
-}
-
-/* How an operation is written: before, between and behind its two parts. */
-static const struct {
-    const char *name, *before, *between, *behind;
-} forms[] = {
-    {"min", "SMALLER(", ", ", ")"},
-    {"max", "LARGER(", ", ", ")"},
-};
-enum { N_FORMS = sizeof forms / sizeof *forms };
-
-static void print_call(const printer *p, const sim_node *node, int n, bool preparing)
-{
-    const bool two = node->operation->n_args == 2;
-
-    for (int i = 0; i < node->operation->n_args; i++) {
-        fprintf(p->out, "    const real a%d_%d = ", n, i);
-        print_value(p, node->arg[i], preparing);
-        fputs(";\n", p->out);
-    }
-    fprintf(p->out, "    real n%d;\n\n    CALL%s(&n%d, %s, &a%d_0", n, two ? "2" : "", n,
-            node->operation->name, n);
-    if (two) fprintf(p->out, ", &a%d_1", n);
-    fputs(");\n", p->out);
-}
-
-static void print_choice(const printer *p, const sim_node *node, bool preparing)
-{
-    fputs("SELECT(", p->out);
-    print_condition(p, node->arg[0], preparing);
-    for (int i = 1; i < 3; i++) {
-        fputs(", ", p->out);
-        print_value(p, node->arg[i], preparing);
-    }
-    fputs(")", p->out);
-}
-
-static void print_infix(const printer *p, const sim_node *node, bool preparing)
-{
-    const char *before = "", *behind = "", *name = node->operation->name;
-
-    for (int i = 0; i < N_FORMS; i++) {
-        if (strcmp(forms[i].name, name) != 0) continue;
-        before = forms[i].before;
-        behind = forms[i].behind;
-        name = ",";
-    }
-    fputs(before, p->out);
-    print_value(p, node->arg[0], preparing);
-    fprintf(p->out, " %s ", name);
-    print_value(p, node->arg[1], preparing);
-    fputs(behind, p->out);
-}
-
-static bool is_call(const sim_operation *o)
-{
-    return o->binds == 0 && strcmp(o->name, "min") != 0 && strcmp(o->name, "max") != 0 &&
-           strcmp(o->name, "when") != 0 && strcmp(o->name, "-") != 0;
-}
-
-static void print_operation(const printer *p, int n, bool preparing)
-{
-    const sim_node *node = node_at(p, n);
-    const sim_operation *o = node->operation;
-
-    if (is_call(o)) {
-        print_call(p, node, n, preparing);
-        return;
-    }
-    fprintf(p->out, "    const %s n%d = ", o->binds == 1 ? "truth" : "real", n);
-    if (strcmp(o->name, "when") == 0) {
-        print_choice(p, node, preparing);
-    } else if (o->n_args == 1) {
-        fputs("-", p->out);
-        print_value(p, node->arg[0], preparing);
-    } else {
-        print_infix(p, node, preparing);
-    }
-    fputs(";\n", p->out);
-}
-
-static void print_operations(const printer *p, bool preparing)
-{
-    for (int n = 0; n < p->graph->n_nodes; n++) {
-        if (!p->needed[n] || node_at(p, n)->kind != SIM_NODE_OPERATION) continue;
-        if (preparing || node_at(p, n)->moves) print_operation(p, n, preparing);
+        p->prepared[n] = is ? p->n_prepared++ : SIM_NOT_PREPARED;
     }
 }
 
 /* ---- functions ------------------------------------------------------------ */
 
-static void print_prepare(printer *p)
+static void print_prepare(sim_printer *p)
 {
     const char *name = p->model->name;
 
     memset(p->needed, 0, (size_t)p->graph->n_nodes * sizeof *p->needed);
     for (int n = 0; n < p->graph->n_nodes; n++)
-        if (p->prepared[n] != NOT_PREPARED) need(p, n, true);
+        if (p->prepared[n] != SIM_NOT_PREPARED) sim_print_need(p, n, true);
     fprintf(p->out,
             "static void prepare_%s(const double x_[], const double p_[], double q_[])\n{\n"
             "    const real *x = (const real *)x_, *p = (const real *)p_;\n"
             "    real *q = (real *)q_;\n\n    (void)x, (void)p, (void)q;\n",
             name);
-    print_operations(p, true);
+    sim_print_operations(p, true);
     for (int n = 0; n < p->graph->n_nodes; n++) {
-        if (p->prepared[n] == NOT_PREPARED) continue;
+        if (p->prepared[n] == SIM_NOT_PREPARED) continue;
         fprintf(p->out, "    q[%d] = ", p->prepared[n]);
-        print_value(p, n, true);
+        sim_print_value(p, n, true);
         fputs(";\n", p->out);
     }
     fputs("}\n\n", p->out);
 }
 
 /* amount * law, or the size of it, as a term of a sum. */
-static void print_term(const printer *p, const sim_change *c, bool size, bool first)
+static void print_term(const sim_printer *p, const sim_change *c, bool size, bool first)
 {
     const double amount = size && c->amount < 0 ? -c->amount : c->amount;
 
@@ -227,11 +71,11 @@ static void print_term(const printer *p, const sim_change *c, bool size, bool fi
     if (amount != 1 && amount != -1)
         fprintf(p->out, "ALL(%a) * ", amount < 0 ? -amount : amount);
     if (size) fputs("SIZE(", p->out);
-    print_value(p, p->derived->flows[c->flow], false);
+    sim_print_value(p, p->derived->flows[c->flow], false);
     if (size) fputs(")", p->out);
 }
 
-static size_t print_terms(const printer *p, size_t state, bool size)
+static size_t print_terms(const sim_printer *p, size_t state, bool size)
 {
     const sim_network *net = p->derived->net;
     size_t n = 0;
@@ -244,7 +88,7 @@ static size_t print_terms(const printer *p, size_t state, bool size)
 }
 
 /* What flows into a state and out of it alike, but for rounding, does not move it. */
-static void print_slopes_of_states(const printer *p)
+static void print_slopes_of_states(const sim_printer *p)
 {
     for (size_t i = 0; i < p->model->n_moving; i++) {
         size_t n;
@@ -259,7 +103,7 @@ static void print_slopes_of_states(const printer *p)
     }
 }
 
-static void print_slopes(printer *p)
+static void print_slopes(sim_printer *p)
 {
     need_flows(p);
     fprintf(
@@ -267,12 +111,12 @@ static void print_slopes(printer *p)
         "static void slopes_%s(const real *q, const real *t, const real *x, real *f)\n{\n"
         "    (void)q, (void)t, (void)x;\n",
         p->model->name);
-    print_operations(p, false);
+    sim_print_operations(p, false);
     print_slopes_of_states(p);
     fputs("}\n\n", p->out);
 }
 
-static void print_matrix(const printer *p)
+static void print_matrix(const sim_printer *p)
 {
     const sim_derived *d = p->derived;
     const size_t n = d->lu.n;
@@ -286,7 +130,7 @@ static void print_matrix(const printer *p)
         fprintf(p->out, "    v[%zu] = %s", place, on_diagonal ? "*d" : "");
         if (entry) {
             fputs(on_diagonal ? " - " : "-", p->out);
-            print_value(p, d->entries[next++].node, false);
+            sim_print_value(p, d->entries[next++].node, false);
         } else if (!on_diagonal) {
             fputs("ALL(0)", p->out);
         }
@@ -295,7 +139,7 @@ static void print_matrix(const printer *p)
     }
 }
 
-static void print_linearize(printer *p)
+static void print_linearize(sim_printer *p)
 {
     need_all(p);
     fprintf(p->out,
@@ -303,18 +147,18 @@ static void print_linearize(printer *p)
             "                         const real *d, real *f, real *v, real *ft)\n{\n"
             "    (void)q, (void)t, (void)x;\n",
             p->model->name);
-    print_operations(p, false);
+    sim_print_operations(p, false);
     print_slopes_of_states(p);
     print_matrix(p);
     for (size_t i = 0; i < p->model->n_moving; i++) {
         fprintf(p->out, "    ft[%zu] = ", i);
-        print_value(p, p->derived->by_time[i], false);
+        sim_print_value(p, p->derived->by_time[i], false);
         fputs(";\n", p->out);
     }
     fputs("}\n\n", p->out);
 }
 
-static void print_factor(const printer *p)
+static void print_factor(const sim_printer *p)
 {
     const sim_sparse *lu = &p->derived->lu;
 
@@ -336,7 +180,7 @@ static void print_factor(const printer *p)
     fputs("}\n\n", p->out);
 }
 
-static void print_solve(const printer *p)
+static void print_solve(const sim_printer *p)
 {
     const sim_sparse *lu = &p->derived->lu;
 
@@ -353,7 +197,73 @@ static void print_solve(const printer *p)
     fputs("}\n\n", p->out);
 }
 
-static void print_functions(printer *p)
+/* ---- rules ---------------------------------------------------------------- */
+
+static unsigned long long asker(size_t rule) { return 1ULL << rule % SIM_ASKERS; }
+
+static void ask(sim_printer *p, int n, unsigned long long by)
+{
+    const sim_node *node = node_at(p, n);
+
+    if ((p->askers[n] & by) == by) return;
+    p->askers[n] |= by;
+    for (int i = 0; node->kind == SIM_NODE_OPERATION && i < node->operation->n_args; i++)
+        ask(p, node->arg[i], by);
+}
+
+static void need_rules(sim_printer *p)
+{
+    memset(p->needed, 0, (size_t)p->graph->n_nodes * sizeof *p->needed);
+    for (size_t i = 0; i < p->model->n_rules; i++) {
+        sim_print_need(p, p->rules[i], true);
+        ask(p, p->rules[i], asker(i));
+    }
+    for (size_t i = 0; i < p->model->n_zeros; i++) {
+        sim_print_need(p, p->zeros[i], true);
+        ask(p, p->zeros[i], ~0ULL);
+    }
+}
+
+static void print_zero(const sim_printer *p, size_t i)
+{
+    const size_t slot = p->model->symbols[p->model->zeros[i].symbol].slot;
+
+    fprintf(p->out, "    o[%zu] = SELECT((o[%zu] < ", slot, slot);
+    sim_print_value(p, p->zeros[i], true);
+    fprintf(p->out, ") & (o[%zu] > -", slot);
+    sim_print_value(p, p->zeros[i], true);
+    fprintf(p->out, "), ALL(0), o[%zu]);\n", slot);
+}
+
+/* Constants stand for all lanes, and nothing is prepared: a row may have any records. */
+static void print_observe(sim_printer *p)
+{
+    need_rules(p);
+    p->constant = "ALL(p[%zu])";
+    p->asks = true;
+    fprintf(
+        p->out,
+        "static void observe_%s(const double t_[], const double x_[], const double p[],\n"
+        "                       unsigned long long asked, double o_[])\n{\n"
+        "    const real *t = (const real *)t_, *x = (const real *)x_;\n"
+        "    real *o = (real *)o_;\n\n    (void)t, (void)x, (void)p, (void)o;\n"
+        "    (void)asked;\n",
+        p->model->name);
+    sim_print_operations(p, true);
+    for (size_t i = 0; i < p->model->n_rules; i++) {
+        fprintf(p->out, "    o[%zu] = ", i);
+        sim_print_value(p, p->rules[i], true);
+        fputs(";\n", p->out);
+    }
+    for (size_t i = 0; i < p->model->n_zeros; i++) print_zero(p, i);
+    fputs("}\n\n", p->out);
+    p->asks = false;
+    p->constant = "p[%zu]";
+}
+
+/* ---- a model -------------------------------------------------------------- */
+
+static void print_functions(sim_printer *p)
 {
     fprintf(p->out, "/* ---- %s ---- */\n\nextern const sim_model model_%s;\n\n",
             p->model->name, p->model->name);
@@ -363,6 +273,7 @@ static void print_functions(printer *p)
     print_linearize(p);
     print_factor(p);
     print_solve(p);
+    print_observe(p);
     fprintf(
         p->out,
         "#define OF_MODEL(function) function##_%s\n#define N %zu\n#define N_VALUES %zu\n"
@@ -372,24 +283,55 @@ static void print_functions(printer *p)
 
 /* ---- files ---------------------------------------------------------------- */
 
+/* Adds the rules to the graph. */
+static sim_status add_rules(sim_printer *p, sim_graph *graph, sim_error *err)
+{
+    p->rules = calloc(p->model->n_rules + 1, sizeof *p->rules);
+    p->zeros = calloc(p->model->n_zeros + 1, sizeof *p->zeros);
+    if (!p->rules || !p->zeros) return sim_fail_memory(err, p->model->name);
+    for (size_t i = 0; i < p->model->n_symbols; i++) {
+        const sim_symbol *s = &p->model->symbols[i];
+
+        if (s->kind == SIM_RULE) p->rules[s->slot] = sim_graph_formula(graph, s->formula);
+    }
+    for (size_t i = 0; i < p->model->n_zeros; i++)
+        p->zeros[i] = sim_graph_formula(graph, p->model->zeros[i].below);
+    return graph->status;
+}
+
+static sim_status open_printer(sim_printer *p, sim_derived *derived, sim_error *err)
+{
+    sim_status status = add_rules(p, &derived->graph, err);
+    const size_t n = (size_t)derived->graph.n_nodes;
+
+    p->derived = derived;
+    p->graph = &derived->graph;
+    p->needed = calloc(n + 1, sizeof *p->needed);
+    p->prepared = calloc(n + 1, sizeof *p->prepared);
+    p->askers = calloc(n + 1, sizeof *p->askers);
+    if (status == SIM_OK && (!p->needed || !p->prepared || !p->askers))
+        status = sim_fail_memory(err, p->model->name);
+    return status;
+}
+
+static void close_printer(sim_printer *p)
+{
+    free(p->rules);
+    free(p->zeros);
+    free(p->needed);
+    free(p->prepared);
+    free(p->askers);
+}
+
 static sim_status print_model(FILE *out, const sim_model *model, sim_error *err)
 {
     sim_network net;
-    printer p = {.out = out, .model = model};
+    sim_printer p = {.out = out, .model = model, .constant = "p[%zu]"};
     sim_status status = sim_network_init(&net, model, err);
 
-    if (status == SIM_OK) {
-        p.derived = net.derived;
-        p.graph = &net.derived->graph;
-        p.needed = calloc((size_t)p.graph->n_nodes + 1, sizeof *p.needed);
-        p.prepared = calloc((size_t)p.graph->n_nodes + 1, sizeof *p.prepared);
-        if (p.needed && p.prepared)
-            print_functions(&p);
-        else
-            status = sim_fail_memory(err, model->name);
-    }
-    free(p.needed);
-    free(p.prepared);
+    if (status == SIM_OK) status = open_printer(&p, net.derived, err);
+    if (status == SIM_OK) print_functions(&p);
+    close_printer(&p);
     sim_network_free(&net);
     return status;
 }
@@ -408,7 +350,7 @@ sim_status sim_print_kernels(FILE *out, const sim_model *const models[], size_t 
 
     fputs(
         "/* Printed by the build from the rows of the models: see sim/engine/print.h. */\n"
-        "#include \"sim/engine/vector.h\"\n\n",
+        "#include \"sim/engine/scribe_kernel.h\"\n\n",
         out);
     for (size_t i = 0; status == SIM_OK && i < n_models; i++)
         if (is_printed(models, i)) status = print_model(out, models[i], err);

@@ -281,6 +281,14 @@ static sim_status rodas_advance(void *state, double t_stop, sim_step *step, sim_
     return status;
 }
 
+sim_dense sim_rodas_dense(const void *state)
+{
+    const rodas_state *s = state;
+
+    return (sim_dense){s->net->model->n_moving, s->t0, s->tried, s->x0, s->x1,
+                       s->batch.dense};
+}
+
 static void rodas_interpolate(const void *state, double t, double x[])
 {
     const rodas_state *s = state;

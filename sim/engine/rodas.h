@@ -42,4 +42,7 @@ typedef struct {
 void sim_rodas_put(void *state, const sim_lane *lane);
 void sim_rodas_get(void *state, const sim_lane *lane);
 
+/* The last step. */
+sim_dense sim_rodas_dense(const void *state);
+
 #endif

@@ -16,8 +16,11 @@ typedef struct {
     const sim_model *model;
     const sim_below *below;
     double *block; /* what holds the arrays */
-    double *least; /* [n_moving] of a state that is clean, unless it is 0 */
-    double *x;     /* [n_states] */
+    sim_bounds
+        bounds; /* within which a state stands for 0, and below which it is doubtful */
+    double *x;  /* [n_states] */
+    const sim_kernel *kernel; /* what works out rows side by side; NULL: nothing does */
+    double *lane_t, *doubtful, *lane_x, *lane_o; /* rows in its lanes */
 } sim_scribe;
 
 /* A step, and the state at its start. */

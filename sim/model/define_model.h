@@ -179,6 +179,11 @@ static const sim_blank blanks_[] = {
 #include "sim/model/model_pass.h"
     {0}};
 
+static const sim_zero zeros_[] = {
+#define ZERO(name, below) {S_##name, #below},
+#include "sim/model/model_pass.h"
+    {0}};
+
 static const sim_notice refusals_[] = {
 #define REFUSE(condition, text) {#condition, text, HERE_},
 #include "sim/model/model_pass.h"
@@ -392,6 +397,7 @@ const sim_model MODEL_NAMED_(MODEL) = {
     .refusals = refusals_,
     .warnings = warnings_,
     .blanks = blanks_,
+    .zeros = zeros_,
     .summaries = summaries_,
     .tellings = tellings_,
     .againsts = againsts_,
@@ -413,6 +419,7 @@ const sim_model MODEL_NAMED_(MODEL) = {
     .n_refusals = LENGTH_(refusals_),
     .n_warnings = LENGTH_(warnings_),
     .n_blanks = LENGTH_(blanks_),
+    .n_zeros = LENGTH_(zeros_),
     .n_summaries = N_SUMMARIES_,
     .n_tellings = LENGTH_(tellings_),
     .n_againsts = LENGTH_(againsts_),

@@ -122,6 +122,12 @@ typedef struct {
     sim_place at;
 } sim_blank;
 
+/* Which rules are 0 where they are nearer to it than a formula says; laws read them as they are. */
+typedef struct {
+    size_t symbol;
+    const char *below;
+} sim_zero;
+
 /* How one number is read off a course. */
 typedef enum {
     SIM_ON_DAY,
@@ -220,6 +226,7 @@ typedef struct {
     const size_t *columns; /* symbols in such a row; none: all states and rules */
     const sim_notice *refusals, *warnings;
     const sim_blank *blanks;
+    const sim_zero *zeros;
     const sim_summary *summaries;
     const sim_telling *tellings;
     const sim_against *againsts;
@@ -228,7 +235,7 @@ typedef struct {
     size_t n_moving; /* states that are integrated; the records come after them */
     size_t n_reactions, n_flows;
     size_t n_events, n_crossings, n_timetables, n_lets, n_sets, n_stops;
-    size_t n_reports, n_columns, n_refusals, n_warnings, n_blanks;
+    size_t n_reports, n_columns, n_refusals, n_warnings, n_blanks, n_zeros;
     size_t n_summaries, n_tellings, n_againsts;
 
     void (*derive)(double p[]); /* fills DERIVED and CHANCE (its probability) */
