@@ -9,6 +9,7 @@
 ## make test-slurm  install Slurm, start it here and run a sweep in shards through it
 ## make mutants     plant known faults, one after the other: a test must notice each
 ## make stress      many runs at once, kills, broken files: what takes long by nature
+## make same-bytes  solve the same in every way and by other compilers: one hash
 ## make bench       time the solver and the way from start to finished figure
 ## make core        build build/libpotency-core.a (models and solvers; libc, libm and GSL)
 ## make library     build build/libpotency.a (reads experiments too), for other programs
@@ -251,6 +252,19 @@ stress: setup build/leaks.supp
 	@bash tests/stress.sh $(BUILD)/potency build/sanitize/potency $(BUILD)/tests/mutate $(STRESS)
 	@DRAWS=500 SEED=1 $(BUILD)/tests/test_robust
 
+# Builds that must agree: CFLAGS behind the compiler.
+BUILDS = gcc_O3 gcc_native clang_O2 clang_native
+FLAGS_O2 = -O2
+FLAGS_O3 = -O3
+FLAGS_native = -O3 -march=native
+same-bytes: setup-ci
+	@$(MAKE) --no-print-directory $(BUILD)/potency
+	@for build in $(BUILDS); do $(MAKE) --no-print-directory build/$$build/potency || exit 1; done
+	@bash tests/same_bytes.sh $(BUILD)/potency $(BUILDS:%=build/%/potency)
+$(BUILDS:%=build/%/potency): FORCE
+	@$(MAKE) --no-print-directory BUILD=$(@D) CC=$(firstword $(subst _, ,$(notdir $(@D)))) \
+	CFLAGS='$(FLAGS_$(lastword $(subst _, ,$(notdir $(@D)))))' $@
+
 bench: setup
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/bench $(BUILD)/potency
 	@POTENCY=$(BUILD)/potency $(BUILD)/tests/bench
@@ -376,4 +390,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-library test-sbml test-slurm mutants stress bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-library test-sbml test-slurm mutants stress same-bytes bench lint sanitize fuzz valgrind install dist clean help FORCE
