@@ -61,7 +61,8 @@ CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
 PROGRAMS = tests/bench.c tests/mutate.c tests/example.c tests/printer.c
 FAULT_SRC = tests/faults.c tests/subjects.c
-HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS) $(FAULT_SRC),$(wildcard tests/*.c))
+CVODE_SRC = tests/bench_cvode.c # needs CVODE, which tests do not
+HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS) $(FAULT_SRC) $(CVODE_SRC),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
 EXPERIMENT_OBJ = $(BUILD)/models/experiments_data.o
 MEASURED_OBJ = $(BUILD)/models/validation_data.o
@@ -132,6 +133,12 @@ $(BUILD)/tests/potency_fifth: $(BUILD)/sim/cli/main.o $(FIFTH_OBJ) $(filter-out 
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
 	@$(LINK) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+
+# Our side of it as everybody has it; the slopes and the Jacobian that CVODE calls, as CVODE.
+$(BUILD)/tests/bench_cvode: $(CVODE_SRC) tests/cvode.sh $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/kernels/lanes.c
+	@echo "  link $@"
+	@$(COMPILE) -O3 -march=native -I$(BUILD) $$(sh tests/cvode.sh $(BUILD)/cvode compile) -o $@ $< \
+	$(filter %.o,$^) $$(sh tests/cvode.sh $(BUILD)/cvode link) $(PKG_LIBS) $$(pkg-config --libs check) -lm
 
 $(BUILD)/tests/example: $(BUILD)/tests/example.o $(BUILD)/libpotency.a
 	@echo "  link $@"
@@ -268,6 +275,9 @@ $(BUILDS:%=build/%/potency): FORCE
 bench: setup
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/bench $(BUILD)/potency
 	@POTENCY=$(BUILD)/potency $(BUILD)/tests/bench
+	@if sh tests/cvode.sh $(BUILD)/cvode none; then \
+	$(MAKE) --no-print-directory -s $(BUILD)/tests/bench_cvode && $(BUILD)/tests/bench_cvode; \
+	else echo "beside CVODE: its source cannot be had or compiled here; no ratio"; fi
 
 test-cohort: setup
 	@$(MAKE) --no-print-directory $(BUILD)/tests/test_patients $(BUILD)/tests/test_cohorts \
