@@ -151,12 +151,11 @@ START_TEST(an_arm_that_is_refused_fails_its_task_alone)
 }
 END_TEST
 
-/* An arm that fails at a late stage is told, though one behind it fails at an earlier. */
+/* The last arm cannot be cultured, the one before it has a joint that cannot be. */
 START_TEST(the_first_arm_that_fails_is_told_whatever_its_stage)
 {
-    const change *const both[] = {
-        (change[]){{0}}, refused,
-        (change[]){{"recruit", 9e6}, {"harvest_passage", 3}, {0}}};
+    const change *const both[] = {(change[]){{0}}, refused,
+                                  (change[]){{"age_slope", 10}, {"donor_age", 99}, {0}}};
     const sim_options options = {.rtol = 1e-6};
     sim_error err = {""};
     solved s;
