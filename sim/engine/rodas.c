@@ -166,16 +166,37 @@ static sim_status rodas_init(void **state, const sim_network *net, const double 
 
 /* ---- stepping ------------------------------------------------------------- */
 
-/* A first step after which the state has moved by about `part` of its size. */
-static double first_step(const rodas_state *s, double horizon)
+static void find_slopes(rodas_state *s, double t, double f[])
 {
-    const double part = 0.1 * pow(s->options.rtol, 0.2);
-    double fastest = 0;
+    if (s->kernel)
+        s->kernel->slopes(&t, s->x1, s->q, f);
+    else
+        slopes(&s->rows, &t, s->x1, f);
+    s->cost.rhs++;
+}
+
+/* How many times its size a state moves in a unit of time, by slopes f: the most of any. */
+static double fastest(const rodas_state *s, const double f[])
+{
+    double most = 0;
 
     for (size_t i = 0; i < s->net->model->n_moving; i++)
-        fastest = fmax(fastest, fabs(s->f[i]) / (s->scale[i] + fabs(s->x1[i])));
-    if (!(fastest > 0)) return horizon - s->t;
-    return fmin(horizon - s->t, part / fastest);
+        most = fmax(most, fabs(f[i]) / (s->scale[i] + fabs(s->x1[i])));
+    return most;
+}
+
+/* A first step after which the state has moved by a small part of its size, by the slopes that
+ * there are, and by what t makes of them on the way: what has just been plated rests. */
+static double first_step(rodas_state *s, double horizon)
+{
+    const double part = 0.3 * pow(s->options.rtol, 0.2), start = fastest(s, s->f);
+    double h = horizon - s->t, *later = s->batch.work, change;
+
+    if (start > 0) h = fmin(h, part / start);
+    find_slopes(s, s->t + h, later);
+    for (size_t i = 0; i < s->net->model->n_moving; i++) later[i] -= s->f[i];
+    change = fastest(s, later);
+    return change > start && isfinite(change) ? fmin(h, sqrt(0.2 * part * h / change)) : h;
 }
 
 static sim_status rodas_restart(void *state, double t, const double x[], double horizon,
@@ -188,14 +209,11 @@ static sim_status rodas_restart(void *state, double t, const double x[], double 
     memcpy(s->x1, x, bytes);
     s->t = t;
     if (s->cost.steps > 0) s->cost.restarts++;
-    if (s->kernel) {
+    if (s->kernel)
         s->kernel->prepare(x, s->rows.p, s->q);
-        s->kernel->slopes(&t, x, s->q, s->f);
-    } else {
+    else
         memcpy(s->rows.x, x, bytes);
-        slopes(&s->rows, &t, x, s->f);
-    }
-    s->cost.rhs++;
+    find_slopes(s, t, s->f);
     s->h = first_step(s, horizon);
     s->again = false;
     s->afresh = true;
@@ -203,13 +221,14 @@ static sim_status rodas_restart(void *state, double t, const double x[], double 
 }
 
 /* How a step's size changes: an error of order 5 within limits, with some reserve (Hairer &
- * Wanner (1996) Solving ODEs II, IV.8). */
+ * Wanner (1996) Solving ODEs II, IV.8).  First steps may be far too short, so that the upper
+ * limit is wide. */
 static double change_of_step(double error)
 {
-    const double least = 0.2, most = 6, reserve = 0.9;
+    const double least = 0.2, most = 100, reserve = 0.9;
 
     if (!isfinite(error)) return least;
-    return fmin(most, fmax(least, reserve * pow(fmax(error, 1e-10), -0.2)));
+    return fmin(most, fmax(least, reserve * pow(fmax(error, 1e-12), -0.2)));
 }
 
 static sim_status cannot_go_on(const rodas_state *s, sim_error *err)
