@@ -52,13 +52,23 @@ static void tau_free(void *state)
 static bool allocate(sim_tau *s, const sim_model *m)
 {
     const size_t n = m->n_moving, n_states = m->n_states, n_flows = m->n_flows;
-    const sim_array arrays[] = {{&s->y, n_states},     {&s->rest, n_states},
-                                {&s->v_next, n_flows}, {&s->v_middle, n_flows},
-                                {&s->fired, n_flows},  {&s->v_start, n_flows},
-                                {&s->ramp, n_flows},   {&s->relax, n_flows},
-                                {&s->drift, n},        {&s->spread, n},
-                                {&s->loss, n},         {&s->order, n},
-                                {&s->own, n}};
+    const sim_array arrays[] = {{&s->y, n_states},
+                                {&s->rest, n_states},
+                                {&s->v_next, n_flows},
+                                {&s->v_middle, n_flows},
+                                {&s->fired, n_flows},
+                                {&s->v_start, n_flows},
+                                {&s->ramp, n_flows},
+                                {&s->relax, n_flows},
+                                {&s->drift, n},
+                                {&s->spread, n},
+                                {&s->loss, n},
+                                {&s->order, n},
+                                {&s->own, n},
+                                {&s->decays[0].one, n_flows},
+                                {&s->decays[0].two, n_flows},
+                                {&s->decays[1].one, n_flows},
+                                {&s->decays[1].two, n_flows}};
 
     s->block = sim_block_make(arrays, sizeof arrays / sizeof *arrays);
     s->critical = calloc(m->n_reactions + 1, sizeof *s->critical);
@@ -132,9 +142,10 @@ static double add_up(sim_tau *s)
     for (size_t r = 0; r < net->model->n_reactions; r++) {
         const sim_change *end = net->changes + net->first[r + 1];
 
+        s->critical[r] = false;
+        if (!(v[r] > 0)) continue; /* mostly of what is not there */
         total += v[r];
-        s->critical[r] =
-            v[r] > 0 && sim_network_firings(net, r, s->jumps.x) < critical_firings;
+        s->critical[r] = sim_network_firings(net, r, s->jumps.x) < critical_firings;
         if (s->critical[r]) continue;
         for (const sim_change *c = net->changes + net->first[r]; c < end; c++) {
             s->drift[c->state] += c->amount * v[r];
@@ -182,6 +193,27 @@ static double phi_2(double z, double phi_1_of_z)
     return fabs(z) < 1e-3 ? 0.5 + z * (1. / 6 + z / 24) : (phi_1_of_z - 1) / z;
 }
 
+/* The same of every signal that relaxes over a span, which leaps ask for again and again: of
+ * the last two spans, a leap and its half. */
+static const sim_decay *decay_over(sim_tau *s, double h)
+{
+    const sim_model *m = s->jumps.net->model;
+    sim_decay *decay = &s->decays[s->last];
+
+    if (decay->h == h) return decay;
+    s->last = !s->last;
+    decay = &s->decays[s->last];
+    if (decay->h == h) return decay;
+    decay->h = h;
+    for (size_t i = m->n_reactions; i < m->n_flows; i++) {
+        const double z = s->relax[i] * h;
+
+        decay->one[i] = phi_1(z);
+        decay->two[i] = phi_2(z, decay->one[i]);
+    }
+    return decay;
+}
+
 /* Estimates, by one difference each, how fast every signal relaxes by itself. */
 static void find_relaxation(sim_tau *s)
 {
@@ -190,6 +222,7 @@ static void find_relaxation(sim_tau *s)
 
     if (s->relaxed > 0) return;
     s->relaxed = RELAXED_LEAPS;
+    s->decays[0].h = s->decays[1].h = NAN;
     memcpy(s->y, j->x, m->n_states * sizeof *s->y);
     for (size_t i = m->n_reactions; i < m->n_flows; i++) {
         const size_t target = m->flows[i].target;
@@ -206,16 +239,15 @@ static void find_relaxation(sim_tau *s)
 
 /* Moves the signals in x by h from where their slopes were v, each relaxing at its own
  * rate towards what drifts by `ramp` per time (NULL: stands still). */
-static void move_signals(const sim_tau *s, const double v[], const double *ramp, double h,
+static void move_signals(sim_tau *s, const double v[], const double *ramp, double h,
                          double x[])
 {
     const sim_model *m = s->jumps.net->model;
+    const sim_decay *decay = decay_over(s, h);
 
     for (size_t i = m->n_reactions; i < m->n_flows; i++) {
-        double z = s->relax[i] * h, one = phi_1(z);
-
-        x[m->flows[i].target] += h * one * v[i];
-        if (ramp) x[m->flows[i].target] += h * h * phi_2(z, one) * ramp[i];
+        x[m->flows[i].target] += h * decay->one[i] * v[i];
+        if (ramp) x[m->flows[i].target] += h * h * decay->two[i] * ramp[i];
     }
 }
 
@@ -225,6 +257,7 @@ static double excess(sim_tau *s, double h)
 {
     const sim_jumps *j = &s->jumps;
     const sim_model *m = j->net->model;
+    const sim_decay *decay = decay_over(s, h);
     double worst = 0;
 
     memcpy(s->y, j->x, m->n_states * sizeof *s->y);
@@ -234,6 +267,7 @@ static double excess(sim_tau *s, double h)
     for (size_t i = 0; i < m->n_flows; i++) {
         double change = s->v_next[i] - j->v[i];
 
+        if (change == 0 && i < m->n_reactions) continue;
         if (!isfinite(change)) return INFINITY;
         if (i < m->n_reactions) {
             worst = fmax(worst, fabs(change) / fmax(s->epsilon * j->v[i], 1 / h));
@@ -242,7 +276,7 @@ static double excess(sim_tau *s, double h)
             double size = j->scale[target] + fabs(j->x[target]);
 
             change -= s->relax[i] * (s->y[target] - j->x[target]);
-            change *= h / 2 * phi_1(s->relax[i] * h);
+            change *= h / 2 * decay->one[i];
             worst = fmax(worst, sqrt(fabs(change) / (signal_error * size)));
         }
     }
@@ -314,6 +348,7 @@ static void half_leap(sim_tau *s, const double v[], const double *minus, double 
 
         if (s->critical[r]) continue;
         n = draw_firings(s, r, h / 2 * (minus ? 2 * v[r] - minus[r] : v[r]));
+        if (n == 0) continue;
         s->fired[r] += n;
         sim_jumps_apply(net, r, n, x);
     }

@@ -17,6 +17,12 @@
 
 #include "sim/engine/jumps.h"
 
+/* What a signal that relaxes makes in a span of a slope, and of one that drifts. */
+typedef struct {
+    double h;
+    double *one, *two; /* [n_flows] */
+} sim_decay;
+
 typedef struct {
     sim_jumps jumps; /* stands first: what they share takes either */
     double epsilon;
@@ -30,6 +36,8 @@ typedef struct {
     double *fired;  /* [n_reactions] in the last leap */
     double *relax;  /* [n_flows] of a signal: its slope by itself, at most 0 */
     size_t relaxed; /* leaps for which that will do */
+    sim_decay decays[2];
+    int last;                      /* of them */
     double *drift, *spread, *loss; /* [n_moving] of each species per time */
     double *order;                 /* [n_moving] highest order of a reaction that uses it */
     double *own;                   /* [n_moving] how many of it such a reaction takes */
