@@ -30,7 +30,8 @@ BUILD   = build
 
 CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off $(MATH:%=-fno-builtin-%)
+FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off $(MATH:%=-fno-builtin-%) \
+	$(if $(MUSL),-DMATHEMATICS_OF_MUSL)
 READ_LIBS = gsl nettle libxml-2.0 jansson sqlite3 libutf8proc # what the library needs
 DRAW_LIBS = cairo pangocairo pangoft2 libpng zlib fontconfig
 LIBS      = $(READ_LIBS) $(DRAW_LIBS)
@@ -44,7 +45,7 @@ LINK       = $(CC) $(CFLAGS) $$(command -v ld.gold > /dev/null && echo -fuse-ld=
 
 # Mathematics whose bits no processor and no compiler changes, for what calls it here and for the
 # libraries that the program is linked with: musl's objects.  Without musl-dev it is libm's.
-ON_X86 = $(shell $(CC) -dumpmachine 2> /dev/null | sed -n 's/^x86_64.*/yes/p')
+ON_X86 := $(shell $(CC) -dumpmachine 2> /dev/null | sed -n 's/^x86_64.*/yes/p')
 MUSL   = $(and $(ON_X86),$(wildcard /usr/lib/x86_64-linux-musl/libc.a))
 MATH   = acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp exp2 expm1 hypot log log10 log1p \
 	log2 pow sin sincos sinh tan tanh tgamma
@@ -159,14 +160,15 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(compile)
 
 $(BUILD)/sim/study/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
-	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"' -DPOTENCY_MATHEMATICS='"$(if $(MUSL),musl,libm)"'
+	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"'
 
 # One object, whose parts nobody else sees.
 $(BUILD)/mathematics.o: $(MUSL) $(BUILD)/flags
 	@rm -rf $(@:.o=) && mkdir -p $(@:.o=)
 	@cd $(@:.o=) && ar x $(MUSL) $(MATH:%=%.lo) $(MATH_PARTS:%=%.lo)
 	@ld -r -o $@.part $(@:.o=)/*.lo
-	@objcopy $(MATH:%=--keep-global-symbol=%) $@.part $@ && rm -r $@.part $(@:.o=)
+	@objcopy --redefine-sym __exp_data=sim_exp_data --redefine-sym __pow_log_data=sim_pow_data \
+	$(MATH:%=--keep-global-symbol=%) --keep-global-symbol=sim_exp_data --keep-global-symbol=sim_pow_data $@.part $@ && rm -r $@.part $(@:.o=)
 
 # Where they are tested, readers to be fuzzed stand side by side; alone, by libFuzzer's name.
 FUZZ_NAME = -DLLVMFuzzerTestOneInput=$(notdir $*)
@@ -254,10 +256,11 @@ mutants: setup
 stress: export LSAN_OPTIONS = suppressions=$(CURDIR)/build/leaks.supp:print_suppressions=0
 stress: setup build/leaks.supp
 	@$(MAKE) --no-print-directory $(BUILD)/potency $(BUILD)/tests/mutate $(BUILD)/tests/test_attack \
-	$(BUILD)/tests/test_robust
+	$(BUILD)/tests/test_robust $(BUILD)/tests/test_powers
 	@$(MAKE) --no-print-directory BUILD=build/sanitize CFLAGS='$(SANITIZE)' build/sanitize/potency
 	@bash tests/stress.sh $(BUILD)/potency build/sanitize/potency $(BUILD)/tests/mutate $(STRESS)
 	@DRAWS=500 SEED=1 $(BUILD)/tests/test_robust
+	@NUMBERS=10000000 $(BUILD)/tests/test_powers
 
 # Builds that must agree: CFLAGS behind the compiler.
 BUILDS = gcc_O3 gcc_native clang_O2 clang_native

@@ -19,8 +19,7 @@ typedef double real;
 typedef long long truth;
 #define ALL(number) (number)
 #define SELECT(condition, a, b) ((condition) ? (a) : (b))
-#define CALL(y, function, a) *(y) = function(*(a))
-#define CALL2(y, function, a, b) *(y) = function(*(a), *(b))
+#define LANE(a, lane) (a)
 #define SIZE(a) fabs(a)
 #else
 typedef double real __attribute__((vector_size(8 * LANES)));
@@ -28,14 +27,15 @@ typedef long long truth __attribute__((vector_size(8 * LANES)));
 #define ALL(number) ((real){0} + (number))
 #define SELECT(condition, a, b) \
     ((real)(((truth)(a) & (truth)(condition)) | ((truth)(b) & ~(truth)(condition))))
-#define CALL(y, function, a) \
-    for (int l_ = 0; l_ < LANES; l_++) (*(y))[l_] = function((*(a))[l_])
-#define CALL2(y, function, a, b) \
-    for (int l_ = 0; l_ < LANES; l_++) (*(y))[l_] = function((*(a))[l_], (*(b))[l_])
+#define LANE(a, lane) (a)[lane]
 #define SIZE(a) ((real)((truth)(a)&LLONG_MAX))
 #endif
+#define CALL(y, function, a) function##_of(y, a)
+#define CALL2(y, function, a, b) function##_of(y, a, b)
 #define LARGER(a, b) SELECT((a) > (b), a, b)
 #define SMALLER(a, b) SELECT((a) < (b), a, b)
+
+#include "sim/engine/powers.h"
 
 /* Makes a sum 0 that is within rounding of it: of terms of this size, each of which comes from
  * a few operations. */
