@@ -58,6 +58,8 @@ typedef struct {
      * Bit i modulo SIM_ASKERS asks for rule i; what is not asked for may be any number. */
     void (*observe)(const double t[], const double x[], const double p[],
                     unsigned long long asked, double o[]);
+    /* [n_rules], [n_blanks] bit i modulo SIM_ASKERS: state i is read by it. */
+    const unsigned long long *rule_reads, *blank_reads;
 } sim_kernel;
 
 /* Which of them serve.  All give the same bits. */

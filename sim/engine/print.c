@@ -261,6 +261,27 @@ static void print_observe(sim_printer *p)
     p->constant = "p[%zu]";
 }
 
+/* ---- what rules read ------------------------------------------------------ */
+
+static unsigned long long reads_of(const sim_printer *p, int n)
+{
+    const sim_node *node = node_at(p, n);
+    unsigned long long reads = 0;
+
+    if (node->kind == SIM_NODE_STATE) return asker(node->slot);
+    for (int i = 0; node->kind == SIM_NODE_OPERATION && i < node->operation->n_args; i++)
+        reads |= reads_of(p, node->arg[i]);
+    return reads;
+}
+
+static void print_reads(const sim_printer *p, const char *what, const int nodes[], size_t n)
+{
+    fprintf(p->out, "static const unsigned long long %s_reads_%s[] = {", what,
+            p->model->name);
+    for (size_t i = 0; i < n; i++) fprintf(p->out, "0x%llxULL, ", reads_of(p, nodes[i]));
+    fputs("0};\n\n", p->out);
+}
+
 /* ---- a model -------------------------------------------------------------- */
 
 static void print_functions(sim_printer *p)
@@ -274,6 +295,8 @@ static void print_functions(sim_printer *p)
     print_factor(p);
     print_solve(p);
     print_observe(p);
+    print_reads(p, "rule", p->rules, p->model->n_rules);
+    print_reads(p, "blank", p->blanks, p->model->n_blanks);
     fprintf(
         p->out,
         "#define OF_MODEL(function) function##_%s\n#define N %zu\n#define N_VALUES %zu\n"
@@ -288,7 +311,8 @@ static sim_status add_rules(sim_printer *p, sim_graph *graph, sim_error *err)
 {
     p->rules = calloc(p->model->n_rules + 1, sizeof *p->rules);
     p->zeros = calloc(p->model->n_zeros + 1, sizeof *p->zeros);
-    if (!p->rules || !p->zeros) return sim_fail_memory(err, p->model->name);
+    p->blanks = calloc(p->model->n_blanks + 1, sizeof *p->blanks);
+    if (!p->rules || !p->zeros || !p->blanks) return sim_fail_memory(err, p->model->name);
     for (size_t i = 0; i < p->model->n_symbols; i++) {
         const sim_symbol *s = &p->model->symbols[i];
 
@@ -296,6 +320,8 @@ static sim_status add_rules(sim_printer *p, sim_graph *graph, sim_error *err)
     }
     for (size_t i = 0; i < p->model->n_zeros; i++)
         p->zeros[i] = sim_graph_formula(graph, p->model->zeros[i].below);
+    for (size_t i = 0; i < p->model->n_blanks; i++)
+        p->blanks[i] = sim_graph_formula(graph, p->model->blanks[i].condition);
     return graph->status;
 }
 
@@ -318,6 +344,7 @@ static void close_printer(sim_printer *p)
 {
     free(p->rules);
     free(p->zeros);
+    free(p->blanks);
     free(p->needed);
     free(p->prepared);
     free(p->askers);

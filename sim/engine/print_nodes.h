@@ -18,7 +18,7 @@ typedef struct {
     int n_prepared;
     const char *constant;       /* how one is written, for its slot */
     int *rules;                 /* [n_rules] the node of each */
-    int *zeros;                 /* [n_zeros] likewise */
+    int *zeros, *blanks;        /* [n_zeros], [n_blanks] likewise */
     unsigned long long *askers; /* [n_nodes] the rules that it serves, see kernel.h */
     bool asks;                  /* are calls made only for rules that are asked for? */
 } sim_printer;

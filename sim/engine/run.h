@@ -20,6 +20,7 @@ typedef struct {
     const double *p; /* [n_constants], derived ones included */
     const sim_options *options;
     double end;                /* INFINITY: until a STOP */
+    const sim_kept *kept;      /* of outputs; NULL: all */
     double every;              /* distance of the outputs from t = 0 on; 0: none */
     const sim_glance *glances; /* [n_glances] in time order, between 0 and the end */
     size_t n_glances;

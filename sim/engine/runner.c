@@ -332,11 +332,12 @@ static sim_status allocate(sim_runner *r)
                                 {&r->scale, m->n_moving},     {&r->k, m->n_timetables},
                                 {&r->due, m->n_timetables},   {&r->below.x, m->n_states},
                                 {&r->below.dxdt, m->n_moving}};
-    const sim_course rows = {.n_states = m->n_states, .n_rules = m->n_rules};
+    const sim_course rows = sim_course_make(m, NULL);
     sim_result *result = r->result;
 
     r->block = sim_block_make(arrays, sizeof arrays / sizeof *arrays);
-    *result = (sim_result){.grid = rows, .glances = rows, .reports = rows};
+    *result = (sim_result){
+        .grid = sim_course_make(m, r->run->kept), .glances = rows, .reports = rows};
     result->x_end = calloc(m->n_states + 1, sizeof *result->x_end);
     result->given = calloc(2 * m->n_timetables + 1, sizeof *result->given);
     if (!r->block || !result->x_end || !result->given)

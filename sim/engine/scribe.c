@@ -58,6 +58,7 @@ sim_status sim_scribe_init(sim_scribe *s, const sim_run *run, const sim_below *b
         {&s->bounds.high, m->n_moving},
         {&s->bounds.least, m->n_moving},
         {&s->x, m->n_states},
+        {&s->o, m->n_rules},
         {&rows, 3 * SIM_LANES_MOST + lanes * (m->n_states + m->n_rules)}};
 
     *s = (sim_scribe){.run = run, .model = m, .below = below, .kernel = kernel};
@@ -81,17 +82,25 @@ sim_status sim_scribe_clean(const sim_scribe *s, double t, double x[], sim_error
     return status;
 }
 
+/* The same of a state that may be changed. */
+static sim_status write_row(sim_scribe *s, sim_course *course, double t, double x[],
+                            sim_error *err)
+{
+    sim_course_row row;
+    sim_status status = sim_scribe_clean(s, t, x, err);
+
+    if (status == SIM_OK) status = sim_course_add(course, t, &row, err);
+    if (status != SIM_OK) return status;
+    if (course->n_rules > 0) s->model->observe(t, x, s->run->p, s->o);
+    sim_course_put(course, &row, x, s->o, 1);
+    return SIM_OK;
+}
+
 sim_status sim_scribe_keep(sim_scribe *s, sim_course *course, double t, const double x[],
                            sim_error *err)
 {
-    sim_course_row row;
-    sim_status status = sim_course_add(course, t, &row, err);
-
-    if (status != SIM_OK) return status;
-    memcpy(row.x, x, s->model->n_states * sizeof *x);
-    status = sim_scribe_clean(s, t, row.x, err);
-    s->model->observe(t, row.x, s->run->p, row.o);
-    return status;
+    memcpy(s->x, x, s->model->n_states * sizeof *x);
+    return write_row(s, course, t, s->x, err);
 }
 
 /* ---- rows one by one ------------------------------------------------------ */
@@ -109,15 +118,10 @@ static sim_status give_row(sim_scribe *s, sim_course *course, const sim_scribe_s
 {
     sim_status status = interpolate(s, step, t, err);
 
-    return status == SIM_OK ? sim_scribe_keep(s, course, t, s->x, err) : status;
+    return status == SIM_OK ? write_row(s, course, t, s->x, err) : status;
 }
 
 /* ---- rows side by side ---------------------------------------------------- */
-
-static void take_lane(double to[], const double from[], size_t n, size_t lanes)
-{
-    for (size_t i = 0; i < n; i++) to[i] = from[i * lanes];
-}
 
 /* Works out the state in a lane with all care. */
 static sim_status take_care(sim_scribe *s, const sim_scribe_step *step, size_t lane,
@@ -155,15 +159,16 @@ static sim_status give_rows(sim_scribe *s, sim_course *course, const sim_scribe_
     const size_t lanes = s->kernel->lanes;
     sim_status status = look_between(s, step, t, n, err);
 
-    if (status == SIM_OK)
-        s->kernel->observe(s->lane_t, s->lane_x, s->run->p, ~0ULL, s->lane_o);
+    const unsigned long long asked = course->kept ? course->kept->asked : ~0ULL;
+
+    if (status == SIM_OK && course->n_rules > 0)
+        s->kernel->observe(s->lane_t, s->lane_x, s->run->p, asked, s->lane_o);
     for (size_t l = 0; status == SIM_OK && l < n; l++) {
         sim_course_row row;
 
         status = sim_course_add(course, t[l], &row, err);
         if (status != SIM_OK) break;
-        take_lane(row.x, s->lane_x + l, course->n_states, lanes);
-        take_lane(row.o, s->lane_o + l, course->n_rules, lanes);
+        sim_course_put(course, &row, s->lane_x + l, s->lane_o + l, lanes);
     }
     return status;
 }

@@ -17,8 +17,8 @@ typedef struct {
     const sim_below *below;
     double *block; /* what holds the arrays */
     sim_bounds
-        bounds; /* within which a state stands for 0, and below which it is doubtful */
-    double *x;  /* [n_states] */
+        bounds;    /* within which a state stands for 0, and below which it is doubtful */
+    double *x, *o; /* [n_states], [n_rules] */
     const sim_kernel *kernel; /* what works out rows side by side; NULL: nothing does */
     double *lane_t, *doubtful, *lane_x, *lane_o; /* rows in its lanes */
 } sim_scribe;

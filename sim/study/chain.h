@@ -43,6 +43,9 @@ typedef struct {
     const bool *asked; /* [n_arms] is it solved?  Others have no outcome; NULL: all */
     double end;        /* of stages that do not stop by themselves */
     double every;      /* distance of the outputs of all */
+    const sim_kept
+        *kept; /* what is read off outputs, of the last stage alone; NULL: all, of
+                             all stages */
     const sim_glance *glances; /* [n_glances] of stages that have a table for them */
     size_t n_glances;
     sim_options options;     /* whose stream has no purpose */

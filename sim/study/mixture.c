@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/engine/again.h"
+
 /* ---- one course ----------------------------------------------------------- */
 
 void sim_outcome_observe(sim_outcome *outcome)
@@ -47,36 +49,30 @@ static void mix(double to[], const double a[], const double b[], size_t n, doubl
 }
 
 /* Puts the ratios of a mixed state in place of mixed ratios; o[n_rules] is room. */
-static void take_ratios(const sim_outcome *outcome, double t, const double x[], double o[],
-                        double mixed[])
+static void take_ratios(const sim_outcome *outcome, double o[])
 {
     const sim_model *m = outcome->model;
 
-    m->observe(t, x, outcome->p, o);
+    m->observe(outcome->result.t_end, outcome->result.x_end, outcome->p, o);
     for (size_t i = 0; i < m->n_symbols; i++) {
-        if (m->symbols[i].is_ratio) mixed[m->symbols[i].slot] = o[m->symbols[i].slot];
+        if (m->symbols[i].is_ratio)
+            outcome->o_end[m->symbols[i].slot] = o[m->symbols[i].slot];
     }
 }
 
-/* The same at each row of a course. */
-static void take_course_ratios(const sim_outcome *outcome, sim_course *course, double o[])
+static sim_status mix_ratios(sim_outcome *outcome, const sim_kernel_choice *kernels,
+                             sim_error *err)
 {
-    for (size_t i = 0; i < course->n; i++)
-        take_ratios(outcome, course->t[i], &course->x[i * course->n_states], o,
-                    &course->o[i * course->n_rules]);
-}
-
-static sim_status mix_ratios(sim_outcome *outcome, sim_error *err)
-{
-    sim_result *r = &outcome->result;
+    const sim_again again = {outcome->model, outcome->p, kernels};
     double *o = malloc((outcome->model->n_rules + 1) * sizeof *o);
+    sim_status status;
 
     if (!o) return sim_fail_memory(err, outcome->model->name);
-    take_course_ratios(outcome, &r->grid, o);
-    take_course_ratios(outcome, &r->glances, o);
-    take_ratios(outcome, r->t_end, r->x_end, o, outcome->o_end);
+    take_ratios(outcome, o);
     free(o);
-    return SIM_OK;
+    status = sim_again_ratios(&again, &outcome->result.grid, err);
+    return status == SIM_OK ? sim_again_ratios(&again, &outcome->result.glances, err)
+                            : status;
 }
 
 /* Leaves a course its end and gives all else of it. */
@@ -89,7 +85,8 @@ static sim_result take_course(sim_outcome *course)
     return all;
 }
 
-sim_status sim_outcome_mix(sim_outcome *outcome, size_t chance, sim_error *err)
+sim_status sim_outcome_mix(sim_outcome *outcome, size_t chance,
+                           const sim_kernel_choice *kernels, sim_error *err)
 {
     const double share = outcome->p[chance];
     const sim_model *m = outcome->model;
@@ -105,5 +102,5 @@ sim_status sim_outcome_mix(sim_outcome *outcome, size_t chance, sim_error *err)
     if (!mixed->x_end) return sim_fail_memory(err, m->name);
     mix(mixed->x_end, hit->result.x_end, miss->result.x_end, m->n_states, share);
     mix(outcome->o_end, hit->o_end, miss->o_end, m->n_rules, share);
-    return mix_ratios(outcome, err);
+    return mix_ratios(outcome, kernels, err);
 }

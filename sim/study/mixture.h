@@ -14,6 +14,7 @@ void sim_outcome_observe(sim_outcome *outcome);
 sim_status sim_outcome_part(sim_outcome *outcome, size_t chance, sim_error *err);
 
 /* Mixes both, which were observed; of each, only the end stays. */
-sim_status sim_outcome_mix(sim_outcome *outcome, size_t chance, sim_error *err);
+sim_status sim_outcome_mix(sim_outcome *outcome, size_t chance,
+                           const sim_kernel_choice *kernels, sim_error *err);
 
 #endif

@@ -44,21 +44,50 @@ int sim_outcome_compare(const void *a, const void *b)
     return memcmp(one->p, other->p, one->model->n_constants * sizeof *one->p);
 }
 
-/* As tables show it. */
-static double shown(const sim_outcome *outcome, const sim_symbol *symbol,
-                    const sim_moment *moment, const double o[])
+static bool may_be_blank(const sim_model *m, const sim_symbol *symbol)
 {
-    if (sim_model_blanks(outcome->model, symbol, moment)) return NAN;
-    return sim_symbol_value(symbol, moment->p, moment->x, o);
+    size_t i = 0;
+
+    while (i < m->n_blanks && &m->symbols[m->blanks[i].symbol] != symbol) i++;
+    return i < m->n_blanks;
+}
+
+/* Does a table show nothing of a symbol in a row? */
+static bool is_blank(const sim_outcome *outcome, const sim_symbol *symbol,
+                     const sim_course *course, size_t i)
+{
+    double x[SIM_STATES] = {0};
+    const sim_moment moment = {.t = course->t[i], .x = x, .p = outcome->p};
+
+    sim_bug(outcome->model->n_states > SIM_STATES);
+    sim_course_get(course, i, x, 1);
+    return sim_model_blanks(outcome->model, symbol, &moment);
+}
+
+sim_reader sim_outcome_reader(const sim_outcome *outcome, const sim_symbol *symbol,
+                              const sim_course *course)
+{
+    sim_reader column = {.outcome = outcome, .symbol = symbol, .course = course};
+
+    column.may_be_blank = may_be_blank(outcome->model, symbol);
+    column.first = &outcome->p[symbol->slot];
+    if (!sim_symbol_is_constant(symbol))
+        column.first = sim_course_column(course, symbol, &column.stride);
+    return column;
+}
+
+double sim_reader_at(const sim_reader *c, size_t i)
+{
+    if (c->may_be_blank && is_blank(c->outcome, c->symbol, c->course, i)) return NAN;
+    return c->first[i * c->stride];
 }
 
 static double value_at(const sim_outcome *outcome, const sim_symbol *symbol,
                        const sim_course *course, size_t i)
 {
-    const sim_moment moment = {
-        .t = course->t[i], .x = &course->x[i * course->n_states], .p = outcome->p};
+    const sim_reader column = sim_outcome_reader(outcome, symbol, course);
 
-    return shown(outcome, symbol, &moment, &course->o[i * course->n_rules]);
+    return sim_reader_at(&column, i);
 }
 
 double sim_outcome_output(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
@@ -81,7 +110,8 @@ double sim_outcome_end(const sim_outcome *outcome, const sim_symbol *symbol)
     const sim_result *end = &outcome->result;
     const sim_moment moment = {.t = end->t_end, .x = end->x_end, .p = outcome->p};
 
-    return shown(outcome, symbol, &moment, outcome->o_end);
+    if (sim_model_blanks(outcome->model, symbol, &moment)) return NAN;
+    return sim_symbol_value(symbol, outcome->p, end->x_end, outcome->o_end);
 }
 
 size_t sim_outcome_warnings(const sim_outcome *outcome)

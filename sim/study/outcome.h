@@ -7,7 +7,7 @@
 
 #include "sim/engine/run.h"
 
-enum { SIM_WARNINGS = 16 }; /* at most, of one model */
+enum { SIM_WARNINGS = 16, SIM_STATES = 256 }; /* at most, of one model */
 
 enum { SIM_COURSES = 2 }; /* of a mixture */
 
@@ -37,6 +37,20 @@ sim_outcome *sim_outcome_hold(sim_outcome *outcome);
 
 /* For <search.h>: 0 of outcomes of the same stage with the same constants. */
 int sim_outcome_compare(const void *a, const void *b);
+
+/* What tables show of a symbol in the rows of a course, for many rows. */
+typedef struct {
+    const sim_outcome *outcome;
+    const sim_symbol *symbol;
+    const sim_course *course;
+    const double *first; /* numbers, `stride` apart */
+    size_t stride;
+    bool may_be_blank;
+} sim_reader;
+
+sim_reader sim_outcome_reader(const sim_outcome *outcome, const sim_symbol *symbol,
+                              const sim_course *course);
+double sim_reader_at(const sim_reader *reader, size_t i);
 
 /* What tables show of a symbol of its model: at output i, at glance i, at report i and at the
  * end; NAN where an EMPTY row says so. */

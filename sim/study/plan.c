@@ -6,6 +6,7 @@
 
 #include "sim/io/text.h"
 #include "sim/study/bootstrap.h"
+#include "sim/study/sight.h"
 
 enum { DAYS_KEPT = 100, LINE_SIZE = 1024 };
 
@@ -214,7 +215,8 @@ static sim_status make_columns(sim_plan *plan, sim_error *err)
     form->inputs = plan->columns;
     form->numbers = form->inputs + form->n_inputs;
     form->course = form->numbers + form->n_numbers;
-    return SIM_OK;
+    return sim_sight_keep(&plan->kept, &plan->readout,
+                          form->n_course > 0 ? &task->experiment->watch : NULL, err);
 }
 
 /* ---- numbers -------------------------------------------------------------- */
@@ -393,6 +395,7 @@ void sim_plan_free(sim_plan *plan)
 {
     sim_design_free(&plan->design);
     sim_readout_free(&plan->readout);
+    sim_kept_free(&plan->kept);
     sim_pool_free(&plan->pool);
     *plan = (sim_plan){0};
 }

@@ -35,6 +35,7 @@ typedef struct {
     size_t given;      /* of them, by sim_plan_next */
     size_t replicates; /* 0: one run of the rows themselves */
     sim_readout readout;
+    sim_kept kept;       /* of the outputs of a point */
     size_t n_read;       /* of the readout, what a point has */
     sim_pool pool;       /* of what follows */
     double *u;           /* [n_axes] */

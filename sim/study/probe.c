@@ -50,6 +50,7 @@ sim_status sim_probe_init(sim_probe *p, const sim_plan *plan, const sim_network 
     if (status != SIM_OK) return status;
     p->task = sim_params_task(&p->params, task->experiment);
     p->task.nets = nets;
+    p->task.kept = &plan->kept;
     return allocate(p, err);
 }
 

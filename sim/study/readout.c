@@ -255,6 +255,26 @@ bool sim_readout_is_share(const sim_readout *r, size_t number)
     return number == r->apart || r->list[number].is_share;
 }
 
+/* ---- what is read --------------------------------------------------------- */
+
+static void want(const sim_model *m, const char *name, bool wanted[])
+{
+    const sim_symbol *s = name ? sim_model_find(m, name) : NULL;
+
+    if (s) wanted[s - m->symbols] = true;
+}
+
+void sim_readout_want(const sim_readout *r, bool wanted[])
+{
+    const sim_population *p = r->chain->population;
+    const sim_model *m = last_model(r->chain);
+
+    for (size_t i = 0; i < m->n_summaries; i++) wanted[m->summaries[i].symbol] = true;
+    if (!p) return;
+    want(m, p->measured.symbol, wanted);
+    for (size_t i = 0; i < p->n_fates; i++) want(m, p->fates[i].spared, wanted);
+}
+
 /* ---- reading -------------------------------------------------------------- */
 
 static double read_symbol(const sim_number *number, const sim_outcome *outcome)

@@ -86,6 +86,9 @@ double sim_readout_end(const sim_readout *readout, const double numbers[]);
 /* Is a symbol of the last model read of the living alone? */
 bool sim_readout_is_of_living(const sim_readout *readout, const sim_symbol *symbol);
 
+/* Marks the symbols of the last model, wanted[n_symbols], whose outputs are read. */
+void sim_readout_want(const sim_readout *readout, bool wanted[]);
+
 /* Fills numbers[n] of an arm. */
 void sim_readout_read(const sim_readout *readout, const sim_solution *solution, size_t arm,
                       const sim_fortune *fortune, double numbers[]);

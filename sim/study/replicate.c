@@ -1,8 +1,10 @@
 #include "sim/study/replicate.h"
 
-#include "sim/engine/lanes.h"
 #include <stdlib.h>
 #include <string.h>
+
+#include "sim/engine/lanes.h"
+#include "sim/study/sight.h"
 
 /* What a row of replicates.csv starts with. */
 static const sim_column first_columns[] = {
@@ -52,6 +54,8 @@ sim_status sim_assay_init(sim_assay *a, const sim_task *task, const sim_experime
     if (!task->nets) status = sim_chain_make_nets(task->chain, &a->own_nets, err);
     if (!task->nets) a->prepared.nets = a->own_nets;
     if (status == SIM_OK) status = sim_readout_init(&a->readout, task->chain, err);
+    if (status == SIM_OK) status = sim_sight_keep(&a->kept, &a->readout, &e->watch, err);
+    a->prepared.kept = &a->kept;
     if (status == SIM_OK)
         status =
             sim_lottery_init(&a->lottery, task, e,
@@ -64,6 +68,7 @@ void sim_assay_free(sim_assay *a)
     if (a->task) sim_chain_free_nets(a->task->chain, a->own_nets);
     sim_lottery_free(&a->lottery);
     sim_readout_free(&a->readout);
+    sim_kept_free(&a->kept);
     free((void *)a->replicates.columns);
     *a = (sim_assay){0};
 }

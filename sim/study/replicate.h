@@ -14,12 +14,13 @@
 typedef struct {
     const sim_task *task; /* of the arms as their rows say */
     const sim_experiment *experiment;
-    sim_task prepared;     /* with its networks */
+    sim_task prepared;     /* with its networks, and what is kept */
     sim_network *own_nets; /* where the task brought none, else NULL */
     sim_lottery lottery;
     sim_readout readout;
-    bool draws;   /* donors, patients and the needle, and not chance alone */
-    double noise; /* sd of a reading */
+    sim_kept kept; /* of the outputs of a replicate */
+    bool draws;    /* donors, patients and the needle, and not chance alone */
+    double noise;  /* sd of a reading */
     uint64_t seed;
     sim_layout replicates; /* a row per arm and replicate: who it is, what is read off it,
                               what was drawn; owned */

@@ -1,6 +1,24 @@
 #include "sim/study/sight.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+sim_status sim_sight_keep(sim_kept *kept, const sim_readout *readout,
+                          const sim_watch *watch, sim_error *err)
+{
+    const sim_chain *chain = readout->chain;
+    const sim_model *m = chain->stages[chain->n_stages - 1].model;
+    bool *wanted = calloc(m->n_symbols + 1, sizeof *wanted);
+    sim_status status;
+
+    *kept = (sim_kept){0};
+    if (!wanted) return sim_fail_memory(err, m->name);
+    sim_readout_want(readout, wanted);
+    if (watch) sim_watch_want(watch, wanted);
+    status = sim_kept_init(kept, m, wanted, err);
+    free(wanted);
+    return status;
+}
 
 sim_sight sim_sight_of(const sim_readout *readout, const sim_solution *solution, size_t arm,
                        const double numbers[])

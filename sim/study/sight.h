@@ -19,6 +19,11 @@ typedef struct {
     double end, end_of_both;       /* days; INFINITY: it has none */
 } sim_sight;
 
+/* What must be kept of outputs for a readout and, unless it is NULL, a watch.  sim_kept_free is
+ * legal after a failure too. */
+sim_status sim_sight_keep(sim_kept *kept, const sim_readout *readout,
+                          const sim_watch *watch, sim_error *err);
+
 /* numbers[n_arms][readout->n], read of all arms; NULL: everybody is seen to the end. */
 sim_sight sim_sight_of(const sim_readout *readout, const sim_solution *solution, size_t arm,
                        const double numbers[]);

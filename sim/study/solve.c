@@ -139,6 +139,13 @@ static sim_status allow_work(const sim_solving *of, sim_options *options, sim_er
 
 /* ---- its courses ---------------------------------------------------------- */
 
+static const sim_kept *kept_of(const sim_task *task, size_t stage)
+{
+    const bool is_last = stage + 1 == task->chain->n_stages;
+
+    return is_last || !task->kept ? task->kept : &sim_kept_none;
+}
+
 static void add_run(batch *b, pending *w, const sim_outcome *course)
 {
     const sim_task *task = w->of->task;
@@ -151,6 +158,7 @@ static void add_run(batch *b, pending *w, const sim_outcome *course)
                 .options = &w->options,
                 .end = stops ? INFINITY : task->end,
                 .every = task->every,
+                .kept = kept_of(task, b->stage),
                 .glances = task->glances,
                 .n_glances = chain->stages[b->stage].glances ? task->n_glances : 0}};
     b->n_runs++;
@@ -225,7 +233,9 @@ static sim_status take_runs(pending *w, sim_error *err)
             *err = why;
         }
     }
-    return status == SIM_OK ? sim_outcome_mix(outcome, w->chance->slot, err) : status;
+    return status == SIM_OK
+               ? sim_outcome_mix(outcome, w->chance->slot, &w->options.kernels, err)
+               : status;
 }
 
 /* Notes a failure for all arms that have the outcome. */

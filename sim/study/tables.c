@@ -279,12 +279,9 @@ typedef struct {
     size_t end; /* the first output that is not read */
 } subject_of;
 
-static double read_output(const subject_of *of, size_t i)
+static sim_reader read_outputs(const sim_outcome *outcome, const subject_of *of)
 {
-    const double value = sim_outcome_output(of->outcome, of->symbol, i);
-
-    return of->background ? value - sim_outcome_output(of->background, of->symbol, i)
-                          : value;
+    return sim_outcome_reader(outcome, of->symbol, &outcome->result.grid);
 }
 
 static double read_day(const subject_of *of, double day)
@@ -299,11 +296,14 @@ static double read_day(const subject_of *of, double day)
 static void find_extreme(const subject_of *of, double sign, double *value, double *day)
 {
     const sim_course *course = &of->outcome->result.grid;
+    const sim_outcome *other = of->background ? of->background : of->outcome;
+    const sim_reader own = read_outputs(of->outcome, of), its = read_outputs(other, of);
 
     *value = *day = NAN;
     for (size_t i = 0; i < course->n && i < of->end; i++) {
-        double v = read_output(of, i);
+        double v = sim_reader_at(&own, i);
 
+        if (of->background) v -= sim_reader_at(&its, i);
         if (i > 0 && !(sign * (v - *value) > SIM_NEGLIGIBLE * fmax(1, fabs(*value))))
             continue;
         *value = v;

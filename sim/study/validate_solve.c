@@ -27,6 +27,7 @@ static void prepare_draws(const sim_validation *v, sim_basis *b)
         if (!b->asks[i]) continue;
         b->can_ask[i] = sim_assay_init(subjects, &b->task, &b->experiment, &why);
         subjects->prepared.asked = b->asked;
+        subjects->prepared.kept = NULL;
         subjects->seed = subjects->lottery.seed = sim_inquiries[i].seed;
     }
 }

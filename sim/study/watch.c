@@ -152,6 +152,12 @@ void sim_watch_free(sim_watch *watch)
     *watch = (sim_watch){.model = watch->model};
 }
 
+void sim_watch_want(const sim_watch *watch, bool wanted[])
+{
+    for (size_t i = 0; i < watch->n; i++)
+        wanted[watch->list[i].symbol - watch->model->symbols] = true;
+}
+
 void sim_watch_write(const sim_watch *watch, FILE *out)
 {
     if (watch->n == 0) return;

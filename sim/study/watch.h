@@ -43,6 +43,9 @@ sim_column sim_watch_column(const sim_watch *watch, size_t i);
 /* The place of a column; n if it is none. */
 size_t sim_watch_find(const sim_watch *watch, const char *column);
 
+/* Marks the symbols of the columns among wanted[n_symbols]. */
+void sim_watch_want(const sim_watch *watch, bool wanted[]);
+
 /* Writes the row; reading it gives the same watch. */
 void sim_watch_write(const sim_watch *watch, FILE *out);
 
