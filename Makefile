@@ -51,7 +51,7 @@ MATH   = acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp exp2 expm1 hyp
 	log2 pow sin sincos sinh tan tanh tgamma
 MATH_PARTS = exp_data log_data log2_data pow_data scalbn __cos __expo2 __math_divzero __math_invalid \
 	__math_oflow __math_uflow __math_xflow __rem_pio2 __rem_pio2_large __sin __tan
-MATH_OBJ = $(if $(MUSL),$(BUILD)/mathematics.o)
+MATH_OBJ = $(if $(MUSL),$(BUILD)/kernels/mathematics.o)
 
 PRESETS  = $(sort $(wildcard models/presets/*.ini))
 EXPERIMENTS = params.ini $(sort $(wildcard models/experiments/*.ini))
@@ -163,7 +163,7 @@ $(BUILD)/sim/study/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' \
 	-DPOTENCY_BUILD_FLAGS='"$(CFLAGS)"'
 
 # One object, whose parts nobody else sees.
-$(BUILD)/mathematics.o: $(MUSL) $(BUILD)/flags
+$(BUILD)/kernels/mathematics.o: $(MUSL) $(BUILD)/flags
 	@rm -rf $(@:.o=) && mkdir -p $(@:.o=)
 	@cd $(@:.o=) && ar x $(MUSL) $(MATH:%=%.lo) $(MATH_PARTS:%=%.lo)
 	@ld -r -o $@.part $(@:.o=)/*.lo

@@ -5,8 +5,8 @@
  * from a polynomial.  pow(x, y) is exp(y log x), where log x = k ln 2 + log c + log(z / c) for the
  * c of a table nearest to z, and it and its product with y are sums of two numbers.  What rounds
  * is done in musl's order, which makes the bits; tables and coefficients are musl's own, within
- * build/mathematics.o.  What needs care (zero, less, subnormal, not finite, too large or too
- * small) is left to musl's function.
+ * build/kernels/mathematics.o.  What needs care (zero, less, subnormal, not finite, too large or
+ * too small) is left to musl's function.
  *
  * Source: Tang (1989) ACM Trans. Math. Softw. 15, 144, and (1990) 16, 378; as in Arm's Optimized
  * Routines (2018), math/exp.c and math/pow.c, which musl took over.
