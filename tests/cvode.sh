@@ -26,12 +26,12 @@ build() {
         -DKLU_LIBRARY_DIR="/usr/lib/$(gcc -print-multiarch)" \
         -DCMAKE_INSTALL_PREFIX="$PWD/i" -DCMAKE_INSTALL_LIBDIR=lib
     make -C b install
-    touch done
+    touch 'done'
 }
 
 mkdir -p "$1"
 cd "$1"
-[ -e done ] || build > log 2>&1
+[ -e 'done' ] || build > log 2>&1
 with="-I$PWD/i/include"
 link="-L$PWD/i/lib -lsundials_cvode"
 if [ -e i/lib/libsundials_sunlinsolklu.a ]; then
