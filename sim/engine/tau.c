@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/engine/block.h"
+#include "sim/engine/tau_signals.h"
 #include "sim/engine/variate.h"
 
 static const double usual_epsilon = 0.03;
@@ -29,9 +30,6 @@ static const double turnover = 0.25;
 /* Largest error of a signal in a leap, relative to its size: of Euler's rule, which that
  * of the midpoint rule is far below. */
 static const double signal_error = 3e-3;
-
-/* Leaps between two estimates of how fast signals relax. */
-enum { RELAXED_LEAPS = 64 };
 
 /* A Poisson draw goes beyond its mean + 5 of its sd + 3 less than twice in a million. */
 static const double believed_sds = 5, believed_more = 3;
@@ -186,82 +184,17 @@ static double longest_leap(const sim_tau *s)
     return h;
 }
 
-/* The functions of exponential integrators: (exp(z) - 1) / z and (phi_1(z) - 1) / z. */
-static double phi_1(double z) { return fabs(z) < 1e-9 ? 1 : expm1(z) / z; }
-static double phi_2(double z, double phi_1_of_z)
-{
-    return fabs(z) < 1e-3 ? 0.5 + z * (1. / 6 + z / 24) : (phi_1_of_z - 1) / z;
-}
-
-/* The same of every signal that relaxes over a span, which leaps ask for again and again: of
- * the last two spans, a leap and its half. */
-static const sim_decay *decay_over(sim_tau *s, double h)
-{
-    const sim_model *m = s->jumps.net->model;
-    sim_decay *decay = &s->decays[s->last];
-
-    if (decay->h == h) return decay;
-    s->last = !s->last;
-    decay = &s->decays[s->last];
-    if (decay->h == h) return decay;
-    decay->h = h;
-    for (size_t i = m->n_reactions; i < m->n_flows; i++) {
-        const double z = s->relax[i] * h;
-
-        decay->one[i] = phi_1(z);
-        decay->two[i] = phi_2(z, decay->one[i]);
-    }
-    return decay;
-}
-
-/* Estimates, by one difference each, how fast every signal relaxes by itself. */
-static void find_relaxation(sim_tau *s)
-{
-    const sim_jumps *j = &s->jumps;
-    const sim_model *m = j->net->model;
-
-    if (s->relaxed > 0) return;
-    s->relaxed = RELAXED_LEAPS;
-    s->decays[0].h = s->decays[1].h = NAN;
-    memcpy(s->y, j->x, m->n_states * sizeof *s->y);
-    for (size_t i = m->n_reactions; i < m->n_flows; i++) {
-        const size_t target = m->flows[i].target;
-        const double x = j->x[target], shift = 1e-6 * (j->scale[target] + fabs(x));
-
-        s->y[target] = x + shift;
-        m->propensities(j->t, s->y, j->p, s->v_middle);
-        s->y[target] = x;
-        s->relax[i] = fmin(0, (s->v_middle[i] - j->v[i]) / shift);
-        if (!isfinite(s->relax[i])) s->relax[i] = 0;
-        s->cost.rhs++;
-    }
-}
-
-/* Moves the signals in x by h from where their slopes were v, each relaxing at its own
- * rate towards what drifts by `ramp` per time (NULL: stands still). */
-static void move_signals(sim_tau *s, const double v[], const double *ramp, double h,
-                         double x[])
-{
-    const sim_model *m = s->jumps.net->model;
-    const sim_decay *decay = decay_over(s, h);
-
-    for (size_t i = m->n_reactions; i < m->n_flows; i++) {
-        x[m->flows[i].target] += h * decay->one[i] * v[i];
-        if (ramp) x[m->flows[i].target] += h * h * decay->two[i] * ramp[i];
-    }
-}
-
 /* By how much a leap of length h is too long for what t and the SIGNALs change; at most 1
  * where it is short enough.  Leaves the laws at its end in v_next. */
 static double excess(sim_tau *s, double h)
 {
     const sim_jumps *j = &s->jumps;
     const sim_model *m = j->net->model;
-    const sim_decay *decay = decay_over(s, h);
+    const sim_decay *decay = sim_tau_decay(s, h);
     double worst = 0;
 
     memcpy(s->y, j->x, m->n_states * sizeof *s->y);
-    move_signals(s, j->v, NULL, h, s->y);
+    sim_tau_move_signals(s, j->v, NULL, h, s->y);
     m->propensities(j->t + h, s->y, j->p, s->v_next);
     s->cost.rhs++;
     for (size_t i = 0; i < m->n_flows; i++) {
@@ -309,7 +242,7 @@ bool sim_tau_find_length(sim_tau *s, double room, double *length)
     if (!(total > 0) || !(longest * total >= worth_leaping)) s->h = 0;
     if (!(total > 0) || !(*length * total >= worth_leaping)) return false;
     if (steady) return true;
-    find_relaxation(s);
+    sim_tau_find_relaxation(s);
     return shorten(s, total, length);
 }
 
@@ -391,7 +324,7 @@ static void set_signals(sim_tau *s, double h)
 
     for (size_t i = m->n_reactions; i < m->n_flows; i++)
         s->y[m->flows[i].target] = s->jumps.begin[m->flows[i].target];
-    move_signals(s, s->v_start, s->ramp, h, s->y);
+    sim_tau_move_signals(s, s->v_start, s->ramp, h, s->y);
 }
 
 /* Finds from the middle, y, how what the signals relax to drifts; true if one of them
@@ -477,7 +410,7 @@ static sim_status tau_repeat(void *state, double t, double x[], sim_error *err)
     for (size_t r = 0; r < m->n_reactions; r++)
         sim_jumps_apply(j->net, r, round(part * s->fired[r]), x);
     for (size_t i = 0; i < m->n_moving; i++) x[i] = s->order[i] > 0 ? fmax(x[i], 0) : x[i];
-    move_signals(s, s->v_start, s->ramp, t - s->t0, x);
+    sim_tau_move_signals(s, s->v_start, s->ramp, t - s->t0, x);
     return SIM_OK;
 }
 
