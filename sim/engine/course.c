@@ -94,10 +94,18 @@ void sim_course_free(sim_course *course)
 
 size_t sim_course_find(const sim_course *course, double t)
 {
-    size_t i = 0;
+    size_t first = 0, end = course->n;
 
-    while (i < course->n && !sim_is_one_instant(course->t[i], t)) i++;
-    return i;
+    while (first < end) {
+        const size_t middle = first + (end - first) / 2;
+        const double at = course->t[middle];
+
+        if (at < t && !sim_is_one_instant(at, t))
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first < course->n && sim_is_one_instant(course->t[first], t) ? first : course->n;
 }
 
 static void mix(double to[], const double other[], size_t n, double share)

@@ -48,6 +48,18 @@ static size_t place(const bool marked[], size_t n, size_t slots[], size_t places
     return count;
 }
 
+/* Adds the states that kept rules read, and lists those that are integrated. */
+static void find_looked(sim_kept *kept, const sim_model *m, bool states[])
+{
+    const sim_kernel *kernel = sim_kernel_find(m, 1, NULL);
+
+    for (size_t i = 0; i < kept->n_rules; i++)
+        want_states(m, reads_of(kernel ? kernel->rule_reads : NULL, kept->rules[i]),
+                    states);
+    for (size_t i = 0; i < m->n_moving; i++)
+        if (states[i]) kept->looked[kept->n_looked++] = i;
+}
+
 sim_status sim_kept_init(sim_kept *kept, const sim_model *m, const bool wanted[],
                          sim_error *err)
 {
@@ -55,7 +67,7 @@ sim_status sim_kept_init(sim_kept *kept, const sim_model *m, const bool wanted[]
     bool *states = calloc(n + 1, sizeof *states);
 
     *kept = (sim_kept){0};
-    kept->states = calloc(2 * n + 1, sizeof *kept->states);
+    kept->states = calloc(3 * n + 1, sizeof *kept->states);
     if (!states || !kept->states) {
         free(states);
         return sim_fail_memory(err, m->name);
@@ -63,12 +75,14 @@ sim_status sim_kept_init(sim_kept *kept, const sim_model *m, const bool wanted[]
     kept->rules = kept->states + m->n_states;
     kept->state_place = kept->rules + m->n_rules;
     kept->rule_place = kept->state_place + m->n_states;
+    kept->looked = kept->rule_place + m->n_rules;
     for (size_t i = 0; i < m->n_symbols; i++)
         if (wanted[i]) want(m, &m->symbols[i], states, states + m->n_states);
     kept->n_states = place(states, m->n_states, kept->states, kept->state_place);
     kept->n_rules = place(states + m->n_states, m->n_rules, kept->rules, kept->rule_place);
     for (size_t i = 0; i < kept->n_rules; i++)
         kept->asked |= 1ULL << kept->rules[i] % SIM_ASKERS;
+    find_looked(kept, m, states);
     free(states);
     return SIM_OK;
 }

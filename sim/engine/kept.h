@@ -13,6 +13,7 @@ typedef struct {
     size_t n_states, n_rules;
     size_t *states, *rules;           /* [n_states], [n_rules] their slots, in order */
     size_t *state_place, *rule_place; /* [model's] where a slot stands among these */
+    size_t n_looked, *looked;         /* [n_looked] integrated states that all is made of */
     unsigned long long asked;         /* a bit of each rule: see kernel.h */
 } sim_kept;
 

@@ -36,9 +36,11 @@ typedef struct {
     const double *x0, *x1, *dense;
 } sim_dense;
 
-/* Of states that are integrated. */
+/* States that are integrated, and what they are within. */
 typedef struct {
-    double *low, *high, *least;
+    const size_t *states; /* [n] that are looked at; NULL: all */
+    size_t n;
+    double *low, *high, *least; /* of each state there is */
 } sim_bounds;
 
 typedef struct {

@@ -343,7 +343,9 @@ static sim_status allocate(sim_runner *r)
     if (!r->block || !result->x_end || !result->given)
         return sim_fail_memory(r->err, m->name);
     result->missed = result->given + m->n_timetables;
-    return SIM_OK;
+    if (!isfinite(r->run->end)) return SIM_OK;
+    return sim_course_reserve(&result->grid, (size_t)sim_outputs_count(&r->outputs),
+                              r->err);
 }
 
 /* Up to the first step. */

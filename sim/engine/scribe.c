@@ -33,6 +33,10 @@ static void find_lanes(sim_scribe *s, double *first)
 
 static void find_bounds(sim_scribe *s)
 {
+    const sim_kept *kept = s->run->kept;
+
+    s->bounds.states = kept ? kept->looked : NULL;
+    s->bounds.n = kept ? kept->n_looked : s->model->n_moving;
     for (size_t i = 0; i < s->model->n_moving; i++) {
         const bool is_count = s->run->net->states[i]->kind == SIM_SPECIES;
         const double rounding = fmax(DBL_EPSILON * s->below->scale[i], DBL_TRUE_MIN);
@@ -146,8 +150,8 @@ static sim_status look_between(sim_scribe *s, const sim_scribe_step *step, const
 
     for (size_t l = 0; l < lanes; l++) s->lane_t[l] = t[l < n ? l : n - 1];
     s->kernel->between(&dense, &s->bounds, s->lane_t, s->lane_x, s->doubtful);
-    for (size_t i = dense.n * lanes; i < s->model->n_states * lanes; i++)
-        s->lane_x[i] = dense.x0[i / lanes];
+    for (size_t i = dense.n; i < s->model->n_states; i++)
+        for (size_t l = 0; l < lanes; l++) s->lane_x[i * lanes + l] = dense.x0[i];
     for (size_t l = 0; status == SIM_OK && l < n; l++)
         if (s->doubtful[l] != 0) status = take_care(s, step, l, err);
     return status;

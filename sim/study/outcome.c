@@ -52,16 +52,14 @@ static bool may_be_blank(const sim_model *m, const sim_symbol *symbol)
     return i < m->n_blanks;
 }
 
-/* Does a table show nothing of a symbol in a row? */
-static bool is_blank(const sim_outcome *outcome, const sim_symbol *symbol,
-                     const sim_course *course, size_t i)
+bool sim_reader_is_blank(const sim_reader *r, size_t i)
 {
     double x[SIM_STATES] = {0};
-    const sim_moment moment = {.t = course->t[i], .x = x, .p = outcome->p};
+    const sim_moment moment = {.t = r->course->t[i], .x = x, .p = r->outcome->p};
 
-    sim_bug(outcome->model->n_states > SIM_STATES);
-    sim_course_get(course, i, x, 1);
-    return sim_model_blanks(outcome->model, symbol, &moment);
+    sim_bug(r->outcome->model->n_states > SIM_STATES);
+    sim_course_get(r->course, i, x, 1);
+    return sim_model_blanks(r->outcome->model, r->symbol, &moment);
 }
 
 sim_reader sim_outcome_reader(const sim_outcome *outcome, const sim_symbol *symbol,
@@ -74,12 +72,6 @@ sim_reader sim_outcome_reader(const sim_outcome *outcome, const sim_symbol *symb
     if (!sim_symbol_is_constant(symbol))
         column.first = sim_course_column(course, symbol, &column.stride);
     return column;
-}
-
-double sim_reader_at(const sim_reader *c, size_t i)
-{
-    if (c->may_be_blank && is_blank(c->outcome, c->symbol, c->course, i)) return NAN;
-    return c->first[i * c->stride];
 }
 
 static double value_at(const sim_outcome *outcome, const sim_symbol *symbol,

@@ -5,6 +5,8 @@
 #ifndef SIM_STUDY_OUTCOME_H
 #define SIM_STUDY_OUTCOME_H
 
+#include <math.h>
+
 #include "sim/engine/run.h"
 
 enum { SIM_WARNINGS = 16, SIM_STATES = 256 }; /* at most, of one model */
@@ -50,7 +52,12 @@ typedef struct {
 
 sim_reader sim_outcome_reader(const sim_outcome *outcome, const sim_symbol *symbol,
                               const sim_course *course);
-double sim_reader_at(const sim_reader *reader, size_t i);
+bool sim_reader_is_blank(const sim_reader *reader, size_t i);
+
+static inline double sim_reader_at(const sim_reader *r, size_t i)
+{
+    return r->may_be_blank && sim_reader_is_blank(r, i) ? NAN : r->first[i * r->stride];
+}
 
 /* What tables show of a symbol of its model: at output i, at glance i, at report i and at the
  * end; NAN where an EMPTY row says so. */

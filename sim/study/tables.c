@@ -292,6 +292,11 @@ static double read_day(const subject_of *of, double day)
                           : value;
 }
 
+static bool is_beyond(double v, double value)
+{
+    return fabs(v - value) > SIM_NEGLIGIBLE * fmax(1, fabs(value));
+}
+
 /* The highest value of sign * symbol and the first day on which it is reached. */
 static void find_extreme(const subject_of *of, double sign, double *value, double *day)
 {
@@ -304,8 +309,7 @@ static void find_extreme(const subject_of *of, double sign, double *value, doubl
         double v = sim_reader_at(&own, i);
 
         if (of->background) v -= sim_reader_at(&its, i);
-        if (i > 0 && !(sign * (v - *value) > SIM_NEGLIGIBLE * fmax(1, fabs(*value))))
-            continue;
+        if (i > 0 && !(sign * (v - *value) > 0 && is_beyond(v, *value))) continue;
         *value = v;
         *day = course->t[i];
     }
