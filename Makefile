@@ -111,6 +111,7 @@ WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkd
 $(BUILD)/tests/test_faults: $(FAULT_SRC:%.c=$(BUILD)/%.o)
 $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 $(BUILD)/tests/test_memory: private LDFLAGS += -Wl,--wrap=realloc
+$(BUILD)/tests/test_accuracy: private LDFLAGS += -Wl,--wrap=sim_stepper_check
 
 # The models that only tests know as straight-line C, for one of them.
 PRINTED_OBJ = $(KERNELS_THAT_FIT:%=$(BUILD)/tests/printed/%.o)
@@ -284,7 +285,8 @@ bench: setup
 
 test-cohort: setup
 	@$(MAKE) --no-print-directory $(BUILD)/tests/test_patients $(BUILD)/tests/test_cohorts \
-	$(BUILD)/tests/test_validate
+	$(BUILD)/tests/test_validate $(BUILD)/tests/test_accuracy
+	@ACCURACY=200 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_accuracy
 	@COHORT=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_patients
 	@COHORT=2000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_cohorts
 	@COHORT=2000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_validate
