@@ -269,12 +269,12 @@ FLAGS_O2 = -O2
 FLAGS_O3 = -O3
 FLAGS_native = -O3 -march=native
 same-bytes: setup-ci
-	@$(MAKE) --no-print-directory $(BUILD)/potency
-	@for build in $(BUILDS); do $(MAKE) --no-print-directory build/$$build/potency || exit 1; done
+	@$(MAKE) --no-print-directory all
+	@for build in $(BUILDS); do $(MAKE) --no-print-directory build-$$build || exit 1; done
 	@bash tests/same_bytes.sh $(BUILD)/potency $(BUILDS:%=build/%/potency)
-$(BUILDS:%=build/%/potency): FORCE
-	@$(MAKE) --no-print-directory BUILD=$(@D) CC=$(firstword $(subst _, ,$(notdir $(@D)))) \
-	CFLAGS='$(FLAGS_$(lastword $(subst _, ,$(notdir $(@D)))))' $@
+build-%:
+	@$(MAKE) --no-print-directory BUILD=build/$* CC=$(firstword $(subst _, ,$*)) \
+	CFLAGS='$(FLAGS_$(lastword $(subst _, ,$*)))' all
 
 bench: setup
 	@$(MAKE) --no-print-directory -s $(BUILD)/tests/bench $(BUILD)/potency
