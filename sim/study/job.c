@@ -392,17 +392,23 @@ static sim_status warn_of(const sim_job *j, size_t arm, const sim_outcome *outco
     return status;
 }
 
-/* What arms share is said once, of the first: outcomes stand in that order. */
+/* Is a stage of an arm one that no arm before it has? */
+static bool is_first(const sim_solution *s, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (s->at[i] == s->at[at]) return false;
+    return s->at[at] != NULL;
+}
+
+/* What arms share is said once, of the first. */
 sim_status sim_job_warnings(const sim_job *j, sim_findings *findings, sim_error *err)
 {
     const sim_solution *s = &j->solution;
     const size_t n_stages = j->session.chain->n_stages;
     sim_status status = sim_advice_equal_arms(&j->experiment, findings, err);
 
-    for (size_t i = 0, n = 0; status == SIM_OK && i < s->n_arms * n_stages; i++) {
-        if (n == s->n_outcomes || s->at[i] != s->outcomes[n]) continue;
-        status = warn_of(j, i / n_stages, s->outcomes[n++], findings, err);
-    }
+    for (size_t i = 0; status == SIM_OK && i < s->n_arms * n_stages; i++)
+        if (is_first(s, i)) status = warn_of(j, i / n_stages, s->at[i], findings, err);
     return status;
 }
 
