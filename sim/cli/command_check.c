@@ -11,7 +11,7 @@
 
 /* Right-hand sides that may be worked out for the arms, and again for their rows: a second
  * or two. */
-enum { ARMS_WORK = 400000, ROWS_WORK = 600000 };
+enum { ARMS_WORK = 800000, ROWS_WORK = 900000 };
 
 /* All that a check holds. */
 typedef struct {
