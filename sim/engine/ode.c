@@ -93,7 +93,7 @@ static sim_cost ode_cost(const void *state)
 {
     const ode_state *s = state;
 
-    return s->by->cost(s->state);
+    return s->state ? s->by->cost(s->state) : (sim_cost){0};
 }
 
 /* In the order of sim_stepper, as in all of them. */
