@@ -90,10 +90,11 @@ static void take_row(png_bytep to, const guint32 pixels[], size_t width)
             to += 3 * AT_ONCE;
             x += AT_ONCE;
         } else {
-            const guint32 bytes = GUINT32_TO_BE(pixels[x++] << 8);
+            const guint32 bytes = GUINT32_TO_BE(pixels[x] << 8);
 
             memcpy(to, &bytes, sizeof bytes);
             to += 3;
+            x++;
         }
     }
 }

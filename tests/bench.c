@@ -1,19 +1,14 @@
 /* bench.c -- what a run costs: medians of several rounds, printed, never asserted. */
-#define _DEFAULT_SOURCE /* wait4 */
-
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "tests/data_models.h"
 #include "tests/ending.h"
+#include "tests/stopwatch.h"
 
 enum { ROUNDS = 15, RUNS = 9, MAX = 256 };
 
@@ -39,27 +34,6 @@ static const struct {
 };
 enum { N_ARMS = sizeof arms / sizeof *arms };
 
-static double now(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double median(double values[], size_t n)
-{
-    qsort(values, n, sizeof *values, compare);
-    return values[n / 2];
-}
-
 static void print_cost(const char *stage, const sim_outcome *outcome)
 {
     const sim_cost *cost = &outcome->result.cost;
@@ -78,13 +52,13 @@ static int bench_arm(size_t arm)
     for (int i = 0; i < ROUNDS; i++) {
         sim_error err = {""};
         solved s;
-        double start = now();
+        double start = stopwatch_now();
 
         if (solve_chain(&s, chain, &changes, 1, arms[arm].days, &options, &err) != SIM_OK) {
             fprintf(stderr, "%s\n", err.text);
             return 1;
         }
-        ms[i] = 1e3 * (now() - start);
+        ms[i] = 1e3 * (stopwatch_now() - start);
         if (i + 1 == ROUNDS) {
             printf("%-20s", arms[arm].name);
             print_cost("passaging", solved_stage(&s, 0, "passaging"));
@@ -92,66 +66,27 @@ static int bench_arm(size_t arm)
         }
         solved_free(&s);
     }
-    printf("  %7.2f\n", median(ms, ROUNDS));
+    printf("  %7.2f\n", stopwatch_median(ms, ROUNDS));
     return 0;
-}
-
-static const char *program_path(void)
-{
-    const char *program = getenv("POTENCY");
-
-    return program ? program : "build/potency";
-}
-
-/* Starts the program; argv[0] is filled in. */
-static pid_t start_program(const char *argv[])
-{
-    pid_t child;
-
-    fflush(stdout);
-    argv[0] = program_path();
-    child = fork();
-    if (child != 0) return child;
-    if (freopen("/dev/null", "w", stdout) && freopen("/dev/null", "w", stderr))
-        execv(argv[0], (char *const *)argv);
-    _exit(127);
-}
-
-/* Waits for one; adds its peak memory in MiB, if that is more than *peak. */
-static bool await_program(pid_t child, double *peak)
-{
-    struct rusage usage;
-    int status = 1;
-
-    if (child < 0 || wait4(child, &status, 0, &usage) != child || status != 0) return false;
-    *peak = fmax(*peak, (double)usage.ru_maxrss / 1024);
-    return true;
-}
-
-/* Runs the program once; the seconds it took. */
-static double run_program(const char *argv[], double *peak)
-{
-    double start = now();
-
-    return await_program(start_program(argv), peak) ? now() - start : -1;
 }
 
 static int bench_program(void)
 {
     const char *argv[] = {NULL, "run", "params.ini", "-o", "build/bench-out", NULL};
-    double seconds[RUNS], peak = 0;
+    double seconds[RUNS];
+    stopwatch_cost cost = {0};
 
     for (int i = -1; i < RUNS; i++) { /* the first one warms the font cache */
-        double taken = run_program(argv, &peak);
+        double taken = stopwatch_run(argv, &cost);
 
         if (taken < 0) {
-            fprintf(stderr, "%s run params.ini failed\n", program_path());
+            fprintf(stderr, "%s run params.ini failed\n", stopwatch_program());
             return 1;
         }
         if (i >= 0) seconds[i] = taken;
     }
     printf("\nfrom start to finished figure: %.3f s (median of %d), peak memory %.1f MiB\n",
-           median(seconds, RUNS), RUNS, peak);
+           stopwatch_median(seconds, RUNS), RUNS, cost.peak);
     return 0;
 }
 
@@ -230,13 +165,13 @@ static int bench_counts(size_t row)
     sim_status status = sim_network_init(&net, counts[row].model, &err);
 
     for (int i = 0; status == SIM_OK && i < ROUNDS; i++) {
-        double start = now();
+        double start = stopwatch_now();
 
         cost = (sim_cost){0};
         for (int k = 0; status == SIM_OK && k < counts[row].times; k++)
             status =
                 count_once(row, &net, (uint64_t)(i * counts[row].times + k), &cost, &err);
-        seconds[i] = now() - start;
+        seconds[i] = stopwatch_now() - start;
         rates[i] = (double)cost.events / seconds[i];
     }
     sim_network_free(&net);
@@ -246,7 +181,8 @@ static int bench_counts(size_t row)
     }
     printf("%-22s %9zu %8zu %10.3g %9.2f\n", counts[row].name,
            cost.events / (size_t)counts[row].times, cost.steps / (size_t)counts[row].times,
-           median(rates, ROUNDS), 1e3 * median(seconds, ROUNDS) / counts[row].times);
+           stopwatch_median(rates, ROUNDS),
+           1e3 * stopwatch_median(seconds, ROUNDS) / counts[row].times);
     return 0;
 }
 
@@ -262,18 +198,18 @@ static int bench_knee(size_t method, double dose)
                                      .rtol = 1e-7,
                                      .stream = {.seed = 1, .replicate = (uint64_t)i}};
         solved s;
-        double start = now();
+        double start = stopwatch_now();
 
         if (solve_arms(&s, &arm, 1, 730, &options, &err) != SIM_OK) {
             fprintf(stderr, "%s\n", err.text);
             return 1;
         }
-        ms[i] = 1e3 * (now() - start);
+        ms[i] = 1e3 * (stopwatch_now() - start);
         if (i + 1 == ROUNDS) {
             const sim_result *knee = &solved_stage(&s, 0, "knee")->result;
 
             printf("knee, %.0e cells, %-5s%9zu %8zu %10s %9.2f\n", dose, knee->solver,
-                   knee->cost.events, knee->cost.steps, "", median(ms, ROUNDS));
+                   knee->cost.events, knee->cost.steps, "", stopwatch_median(ms, ROUNDS));
         }
         solved_free(&s);
     }
@@ -318,19 +254,19 @@ static pid_t start_sweep(const char *threads, const char *shard, const char *dat
                           "--threads", threads, "--shard",  shard, NULL};
 
     remove(database);
-    return start_program(argv);
+    return stopwatch_start(argv);
 }
 
 /* Seconds of a whole sweep: by threads of one process, or by two processes. */
-static double time_sweep(const char *threads, bool two, double *peak)
+static double time_sweep(const char *threads, bool two, stopwatch_cost *cost)
 {
-    const double start = now();
+    const double start = stopwatch_now();
     const pid_t one = start_sweep(threads, two ? "1/2" : "1/1", "build/bench-1.db");
     const pid_t other = two ? start_sweep(threads, "2/2", "build/bench-2.db") : 0;
-    bool went_well = await_program(one, peak);
+    bool went_well = stopwatch_await(one, cost);
 
-    if (two) went_well &= await_program(other, peak);
-    return went_well ? now() - start : -1;
+    if (two) went_well &= stopwatch_await(other, cost);
+    return went_well ? stopwatch_now() - start : -1;
 }
 
 static int bench_sweeps(void)
@@ -344,15 +280,16 @@ static int bench_sweeps(void)
     enum { N_WAYS = sizeof ways / sizeof *ways };
     const char *asked = getenv("SWEEP_POINTS");
     const size_t points = asked ? strtoul(asked, NULL, 10) : POINTS;
-    double rates[N_WAYS][SWEEPS], ratios[SWEEPS], peaks[N_WAYS] = {0};
+    double rates[N_WAYS][SWEEPS], ratios[SWEEPS];
+    stopwatch_cost costs[N_WAYS] = {{0}};
 
     if (!write_sweep(points)) return 1;
     for (int i = 0; i < SWEEPS; i++) {
         for (size_t w = 0; w < N_WAYS; w++) {
-            const double taken = time_sweep(ways[w].threads, ways[w].two, &peaks[w]);
+            const double taken = time_sweep(ways[w].threads, ways[w].two, &costs[w]);
 
             if (taken < 0) {
-                fprintf(stderr, "%s sweep failed\n", program_path());
+                fprintf(stderr, "%s sweep failed\n", stopwatch_program());
                 return 1;
             }
             rates[w][i] = (double)points / taken;
@@ -362,10 +299,10 @@ static int bench_sweeps(void)
     printf("\nsweep of %zu points of the default knee, one arm\n", points);
     for (size_t w = 0; w < N_WAYS; w++)
         printf("  %-14s %6.1f points/s, peak memory %.1f MiB\n", ways[w].name,
-               median(rates[w], SWEEPS), peaks[w]);
+               stopwatch_median(rates[w], SWEEPS), costs[w].peak);
     printf("  two threads by two processes, round by round: %.3f "
            "(medians of %d; SWEEP_POINTS sets the points)\n",
-           median(ratios, SWEEPS), SWEEPS);
+           stopwatch_median(ratios, SWEEPS), SWEEPS);
     return 0;
 }
 
@@ -384,6 +321,6 @@ int main(void)
         "chain, median of %d)\n",
         ROUNDS);
     failed |= bench_all_counts();
-    failed |= bench_program();
+    failed |= bench_program() | bench_work();
     return failed | bench_sweeps();
 }
