@@ -41,7 +41,9 @@ void sim_probe_stop_by(sim_probe *probe, bool (*stop)(void *data), void *data);
  * solved is told in its row; fails itself only where memory is short or it was stopped. */
 sim_status sim_probe_solve(sim_probe *probe, size_t point, sim_error *err);
 
-enum { SIM_PROBES = 16 }; /* points at most that are solved side by side */
+/* Points at most that are solved side by side: more of them fill lanes little better, and take
+ * more memory. */
+enum { SIM_PROBES = 8 };
 
 /* A point, and what came of it. */
 typedef struct {
