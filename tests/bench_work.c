@@ -16,7 +16,7 @@ typedef struct {
     const char *words[MOST_WORDS]; /* of the command; "N" stands for the number */
     size_t few, many;              /* 0, 1: the whole command is the one piece */
     double pieces;                 /* that one of the number makes */
-    size_t rounds;                 /* 0: ROUNDS */
+    size_t rounds;                 /* ROUNDS at most */
 } work;
 
 #define SWEEP "sweep", file, "--threads", "1", "-o", "build/bench-work.db"
@@ -31,24 +31,27 @@ static const work works[] = {
      {SWEEP},
      20,
      120,
-     4},
+     4,
+     ROUNDS},
     {"a point: and cycle_time",
      "persistence.tail = 0.02, 0.03\npassaging.harvest_passage = 2, 5\n"
      "passaging.cycle_time = 30, 31, 32, 33, 34\n",
      {SWEEP},
      5,
      25,
-     20},
+     20,
+     ROUNDS},
     {"a replicate of a cohort",
      NULL,
      {"run", "params.ini", "--threads", "1", "-o", folder, "-n", "N"},
      20,
      120,
-     1},
-    {"a run, knee", NULL, RUN("params.ini"), 0, 1, 1},
-    {"a run, gvhd", NULL, RUN("models/experiments/gvhd.ini"), 0, 1, 1},
-    {"a run, ards", NULL, RUN("models/experiments/ards.ini"), 0, 1, 1},
-    {"a run, heart", NULL, RUN("models/experiments/heart.ini"), 0, 1, 1},
+     1,
+     ROUNDS},
+    {"a run, knee", NULL, RUN("params.ini"), 0, 1, 1, ROUNDS},
+    {"a run, gvhd", NULL, RUN("models/experiments/gvhd.ini"), 0, 1, 1, ROUNDS},
+    {"a run, ards", NULL, RUN("models/experiments/ards.ini"), 0, 1, 1, ROUNDS},
+    {"a run, heart", NULL, RUN("models/experiments/heart.ini"), 0, 1, 1, ROUNDS},
     {"validate, without bands",
      NULL,
      {"validate", "--threads", "1", "-o", folder, "-n", "0"},
@@ -61,7 +64,8 @@ static const work works[] = {
      {"sensitivity", "params.ini", "--threads", "1", "-o", folder, "-n", "N"},
      8,
      16,
-     1},
+     1,
+     ROUNDS},
 };
 enum { N_WORKS = sizeof works / sizeof *works };
 
@@ -96,10 +100,9 @@ static double cpu_of(const work *w, size_t n)
 
 static int bench_one(const work *w)
 {
-    const size_t rounds = w->rounds ? w->rounds : ROUNDS;
     double ms[ROUNDS];
 
-    for (size_t i = 0; i < rounds; i++) {
+    for (size_t i = 0; i < w->rounds; i++) {
         const double few = w->few ? cpu_of(w, w->few) : 0, many = cpu_of(w, w->many);
 
         if (few < 0 || many < 0) {
@@ -108,7 +111,7 @@ static int bench_one(const work *w)
         }
         ms[i] = 1e3 * (many - few) / ((double)(w->many - w->few) * w->pieces);
     }
-    printf("  %-36s %9.3f\n", w->name, stopwatch_median(ms, rounds));
+    printf("  %-36s %9.3f\n", w->name, stopwatch_median(ms, w->rounds));
     return 0;
 }
 
