@@ -180,17 +180,20 @@ size_t sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
 
 /* ---- any number of digits ------------------------------------------------- */
 
+/* What a double holds exactly. */
+static const double exact[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                               1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                               1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+enum { N_EXACT = sizeof exact / sizeof *exact };
+
 /* The double nearest to it; false where that is not beyond doubt. */
 static bool to_double(const decimal *d, double *number)
 {
-    static const double exact[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     const int power = d->power - (TABLE_DIGITS - 1);
     binary b = {(uint64_t)d->digits << 34, -34};
     uint64_t whole;
 
-    if ((size_t)abs(power) < sizeof exact / sizeof *exact) { /* one operation rounds once */
+    if (abs(power) < N_EXACT) { /* one operation rounds once */
         *number = power < 0 ? d->digits / exact[-power] : d->digits * exact[power];
         return true;
     }
@@ -222,11 +225,36 @@ void sim_number_print_exact(char text[SIM_NUMBER_SIZE], double number)
     }
 }
 
+/* Digits with a point among them, as tables have most numbers: where they and the power of
+ * ten are exact, one division rounds them once.  Their end; NULL for all else. */
+static const char *parse_plain(const char *text, double *number)
+{
+    enum { MOST = 15 };
+    const bool minus = *text == '-';
+    const char *at = text + minus;
+    uint64_t whole = 0;
+    int n = 0, behind = 0;
+    bool point = false;
+
+    for (; isdigit((unsigned char)*at) || (*at == '.' && !point); at++) {
+        point |= *at == '.';
+        if (*at == '.') continue;
+        whole = 10 * whole + (uint64_t)(*at - '0');
+        behind += point;
+        if (++n > MOST) return NULL;
+    }
+    if (n == 0 || (*at && !isspace((unsigned char)*at))) return NULL;
+    *number = (minus ? -1 : 1) * ((double)whole / exact[behind]);
+    return at;
+}
+
 bool sim_number_parse_start(const char *text, double *number, const char **rest)
 {
     char *end;
 
     while (isspace((unsigned char)*text)) text++;
+    *rest = parse_plain(text, number);
+    if (*rest) return true;
     *number = strtod(text, &end);
     *rest = end;
     /* strtod also takes hexadecimal numbers */
