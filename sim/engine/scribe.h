@@ -30,7 +30,7 @@ typedef struct {
     const double *from;
 } sim_scribe_step;
 
-/* scale[n_moving] are the sizes of the states.  sim_scribe_free is due after a failure too. */
+/* sim_scribe_free is due after a failure too. */
 sim_status sim_scribe_init(sim_scribe *scribe, const sim_run *run, const sim_below *below,
                            sim_error *err);
 void sim_scribe_free(sim_scribe *scribe);

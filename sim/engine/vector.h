@@ -45,7 +45,8 @@ typedef long long truth __attribute__((vector_size(8 * LANES)));
 #define KERNEL(name) \
     { \
         &model_##name, LANES, n_prepared_##name, n_work_##name, prepare_##name, \
-            slopes_alone_##name, attempt_##name, between, observe_##name, rule_reads_##name, blank_reads_##name \
+            slopes_alone_##name, attempt_##name, between, observe_##name, \
+            rule_reads_##name, blank_reads_##name \
     }
 
 #endif
