@@ -78,7 +78,8 @@ END_TEST
 
 static const program_refusal units[] = {
     {"[run]\nsolver = euler\n", "",
-     "a.ini:2: run.solver = euler is unknown; one of auto, msbdf, rkf45, rkck, msadams "
+     "a.ini:2: run.solver = euler is unknown; one of auto, rodas5p, msbdf, rkf45, rkck, "
+     "msadams "
      "would be right"},
     {"[run]\nsolver = rfk45\n", "",
      "a.ini:2: run.solver = rfk45 is unknown; did you mean 'rkf45'?"},
@@ -86,7 +87,8 @@ static const program_refusal units[] = {
      "a.ini:2: run.indication = hip is unknown; one of knee, gvhd, ards, heart "
      "would be right"},
     {"[run]\nsolver =\n", "",
-     "a.ini:2: run.solver has no value; one of auto, msbdf, rkf45, rkck, msadams would be "
+     "a.ini:2: run.solver has no value; one of auto, rodas5p, msbdf, rkf45, rkck, msadams "
+     "would be "
      "right"},
     {"[passaging]\ncycle_time = 30 parsec\n", "",
      "a.ini:2: passaging.cycle_time = 30 parsec: 'parsec' is no unit; h, or what converts "

@@ -320,7 +320,8 @@ static void differences(subject *s, const anywhere_place *at, size_t by, double 
 static void check_differences(subject *s, const anywhere_place *at, size_t by, tally *count)
 {
     const size_t n = s->model->n_moving + 1;
-    const double middle = by < n - 1 ? at->x[by] : at->t, h = 2e-3 * fabs(middle);
+    const double middle = by < n - 1 ? at->x[by] : at->t,
+                 h = (by < n - 1 ? 2e-3 : 5e-4) * fabs(middle);
     double wide[DUAL_FLOWS], narrow[DUAL_FLOWS];
     unsigned long choices;
     bool kink = false;

@@ -250,6 +250,17 @@ static void check_words(const study *s, size_t row, double value)
         ck_assert_msg(strstr(text, print(value)), "%s: %s", text, print(value));
 }
 
+/* A preset's name as people read it. */
+static const char *in_words(const char *name)
+{
+    static char words[64];
+
+    snprintf(words, sizeof words, "%s", name);
+    for (char *c = words; *c; c++)
+        if (*c == '_') *c = ' ';
+    return words;
+}
+
 /* Does the place that is told have this number, in some row that is shown? */
 static void check_place(const study *s, size_t row, const char *column, double value)
 {
@@ -265,7 +276,7 @@ static void check_place(const study *s, size_t row, const char *column, double v
             if (strcmp(sheet_text(&s->figures, row, "place"), "title") != 0 && parts(s, k))
                 continue;
             if (s->axes[k]->has_words) /* of one alone nothing is to be told */
-                fits = strstr(place, text) || !strchr(place, 'w');
+                fits = strstr(place, in_words(text)) || !strchr(place, 'w');
             else
                 fits = strstr(place, print(strtod(text, NULL))) || parts(s, k) ||
                        strstr(place, "any ");

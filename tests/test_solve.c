@@ -3,6 +3,7 @@
 #include <gsl/gsl_errno.h>
 #include <string.h>
 
+#include "sim/engine/ode.h"
 #include "tests/solve.h"
 #include "tests/suite.h"
 
@@ -191,6 +192,37 @@ START_TEST(work_is_counted_arm_by_arm_and_in_each_task_for_itself)
 }
 END_TEST
 
+/* A dish that fills up where growth stops as steeply as that: the course slides along the corner,
+ * which a method of one step cannot. */
+START_TEST(what_the_first_solver_cannot_follow_the_second_does)
+{
+    static const change steep[] = {{"contact_exponent", 0.2},
+                                   {"founders", 1e7},
+                                   {"coverage", 5e7},
+                                   {"primary_days", 10},
+                                   {"death_rate", 0.003},
+                                   {"harvest_passage", 0},
+                                   {0}};
+    static const change usual[] = {{0}};
+    const change *const dishes[] = {usual, steep, usual, steep};
+    sim_options by = {.rtol = 1e-6};
+    sim_error err = {""};
+    solved s, other;
+
+    ck_assert_msg(solve_arms(&s, dishes, 4, 5, &by, &err) == SIM_OK, "%s", err.text);
+    while (strcmp(sim_solver_name(by.solver), "msbdf") != 0) by.solver++;
+    ck_assert_msg(solve_arms(&other, dishes, 4, 5, &by, &err) == SIM_OK, "%s", err.text);
+    ck_assert_str_eq(solved_stage(&s, 0, "passaging")->result.solver, "rodas5p");
+    ck_assert_str_eq(solved_stage(&s, 1, "passaging")->result.solver, "msbdf");
+    ck_assert_double_eq(solved_end(&s, 1, "passaging", "harvested"),
+                        solved_end(&other, 1, "passaging", "harvested"));
+    ck_assert_double_eq(solved_end(&s, 3, "passaging", "harvested"),
+                        solved_end(&other, 3, "passaging", "harvested"));
+    solved_free(&other);
+    solved_free(&s);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("solve");
@@ -203,6 +235,7 @@ int main(void)
     tcase_add_loop_test(all, an_arm_that_is_refused_fails_its_task_alone, 0, ARMS);
     tcase_add_test(all, the_first_arm_that_fails_is_told_whatever_its_stage);
     tcase_add_test(all, work_is_counted_arm_by_arm_and_in_each_task_for_itself);
+    tcase_add_test(all, what_the_first_solver_cannot_follow_the_second_does);
     suite_add_tcase(suite, all);
     return suite_run(suite);
 }

@@ -89,7 +89,11 @@ static bool allocate(pool *p)
 
 static void close(pool *p, size_t lane, sim_status status)
 {
-    p->course[lane]->status = sim_runner_close(&p->runners[lane], status);
+    sim_course_run *c = p->course[lane];
+
+    c->status = sim_runner_close(&p->runners[lane], status);
+    if (c->status == SIM_ESOLVER && sim_ode_has_second(c->run.options))
+        c->status = sim_run_otherwise(&c->run, &c->result, &c->error);
     p->course[lane] = NULL;
 }
 

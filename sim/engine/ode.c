@@ -8,7 +8,7 @@
 /* Those of our own; the methods of GSL come after them.  `auto` is the first that takes stiff
  * models and others alike. */
 static const char *const own[] = {"auto", "rodas5p"};
-enum { N_OWN = sizeof own / sizeof *own };
+enum { AUTO = 0, N_OWN = sizeof own / sizeof *own };
 
 const char *sim_solver_name(size_t i)
 {
@@ -19,6 +19,13 @@ typedef struct {
     const sim_stepper *by;
     void *state; /* of it */
 } ode_state;
+
+bool sim_ode_has_second(const sim_options *options)
+{
+    return sim_steppers[options->method] == &sim_stepper_ode && options->solver == AUTO;
+}
+
+size_t sim_ode_second(void) { return N_OWN; /* the first of GSL's, for stiff models */ }
 
 bool sim_ode_is_rodas(const sim_options *options)
 {

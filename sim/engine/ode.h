@@ -7,6 +7,10 @@
 /* The i-th name that `[run] solver` accepts, "auto" first; NULL past the last. */
 const char *sim_solver_name(size_t i);
 
+/* Does `auto` have another solver for a course that the first cannot follow?  Its number. */
+bool sim_ode_has_second(const sim_options *options);
+size_t sim_ode_second(void);
+
 /* Is it the mean, by Rodas5P? */
 bool sim_ode_is_rodas(const sim_options *options);
 

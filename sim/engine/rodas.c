@@ -74,7 +74,7 @@ static void solve(const rows *r, const double v[], double y[])
 
 /* ---- state ---------------------------------------------------------------- */
 
-enum { MAX_ATTEMPTS = 200000, MOST_REFUSED = 60 };
+enum { MAX_ATTEMPTS = 50000, MOST_REFUSED = 60 };
 
 typedef struct {
     const sim_network *net;

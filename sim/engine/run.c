@@ -2,9 +2,10 @@
 
 #include <stdlib.h>
 
+#include "sim/engine/ode.h"
 #include "sim/engine/runner.h"
 
-sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
+static sim_status run_once(const sim_run *run, sim_result *result, sim_error *err)
 {
     sim_runner r;
     sim_status status = sim_runner_open(&r, run, result, err);
@@ -16,6 +17,26 @@ sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
         if (status == SIM_OK) status = sim_runner_take(&r, &step);
     }
     return sim_runner_close(&r, status);
+}
+
+sim_status sim_run_otherwise(const sim_run *given, sim_result *result, sim_error *err)
+{
+    sim_options options = *given->options;
+    sim_run run = *given;
+
+    sim_result_free(result);
+    options.solver = sim_ode_second();
+    run.options = &options;
+    return run_once(&run, result, err);
+}
+
+sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err)
+{
+    const sim_status status = run_once(run, result, err);
+
+    return status == SIM_ESOLVER && sim_ode_has_second(run->options)
+               ? sim_run_otherwise(run, result, err)
+               : status;
 }
 
 void sim_result_free(sim_result *result)

@@ -48,6 +48,11 @@ typedef struct {
  * a failure too. */
 sim_status sim_run_model(const sim_run *run, sim_result *result, sim_error *err);
 
+/* Runs it anew, by the second solver of `auto`, in the place of what the first left in *result:
+ * where a law has a corner that the course slides along, a method of one step has none that is
+ * short enough. */
+sim_status sim_run_otherwise(const sim_run *run, sim_result *result, sim_error *err);
+
 void sim_result_free(sim_result *result);
 
 #endif
