@@ -11,7 +11,7 @@
 typedef struct {
     const sim_model *model;
     sim_network net;
-    double p[64], scale[64], x[64], dxdt[64];
+    double p[64], scale[64], x[64], dxdt[64], asked[64], rates[64], sizes[64];
     sim_below below;
     sim_options options;
     sim_run run;
@@ -30,7 +30,8 @@ static void open_fixture(fixture *f, const sim_model *m)
     m->derive(f->p);
     m->scales(f->p, f->scale);
     m->start(f->p, f->x);
-    f->below = (sim_below){&f->net, f->p, f->scale, 1e-6, f->x, f->dxdt};
+    f->below = (sim_below){
+        {&f->net, f->p, f->asked, f->rates, f->sizes}, f->scale, 1e-6, f->x, f->dxdt};
     f->run = (sim_run){.net = &f->net, .p = f->p, .options = &f->options};
     f->course = (sim_course){.n_states = m->n_states, .n_rules = m->n_rules};
     ck_assert_int_eq(sim_scribe_init(&f->scribe, &f->run, &f->below, &f->err), SIM_OK);

@@ -1,6 +1,5 @@
 #include "sim/engine/again.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "sim/engine/lanes.h"
@@ -14,7 +13,7 @@ typedef struct {
     const sim_symbol **ratios; /* [n_ratios] */
     size_t n_ratios;
     double *t, *x, *o;
-    void *block;
+    double *block;
 } rows;
 
 /* The ratios that a course has. */
@@ -34,17 +33,16 @@ static void find_ratios(rows *r, const sim_course *course)
 static bool open_rows(rows *r, const sim_course *course)
 {
     const sim_model *m = r->of->model;
-    const size_t row = SIM_LANES_MOST * sizeof *r->t;
 
     r->lanes = sim_lanes_best(r->of->kernels);
     r->kernel = sim_kernel_find(m, r->lanes, r->of->kernels);
     if (!r->kernel) r->lanes = 1;
-    r->block =
-        calloc(1, (1 + m->n_states + m->n_rules) * r->lanes * sizeof *r->t + 2 * row);
+    r->block = calloc((m->n_states + m->n_rules) * r->lanes + 2 * SIM_LANES_MOST,
+                      sizeof *r->block);
     r->ratios = calloc(m->n_rules + 1, sizeof *r->ratios);
     if (!r->block || !r->ratios) return false;
     find_ratios(r, course);
-    r->t = (double *)(((uintptr_t)r->block + row - 1) / row * row);
+    r->t = sim_lanes_align(r->block);
     r->x = r->t + SIM_LANES_MOST;
     r->o = r->x + m->n_states * r->lanes;
     return true;

@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/engine/gsl.h"
-
 enum {
     FEW = 3,       /* tolerances that may be below 0 */
     LITTLE = 1000, /* tolerances that are next to nothing */
@@ -35,7 +33,7 @@ double sim_below_least(const sim_below *b, size_t state)
 
 static bool any_has_fallen(const sim_below *b, const double from[], const double x[])
 {
-    for (size_t i = 0; i < b->net->model->n_moving; i++)
+    for (size_t i = 0; i < b->laws.net->model->n_moving; i++)
         if (has_fallen(b, i, from, x)) return true;
     return false;
 }
@@ -45,7 +43,7 @@ static bool give_back(const sim_below *b, const double x[])
 {
     bool any = false;
 
-    for (size_t i = 0; i < b->net->model->n_moving; i++) {
+    for (size_t i = 0; i < b->laws.net->model->n_moving; i++) {
         if (b->x[i] == x[i] || b->dxdt[i] >= 0) continue;
         b->x[i] = x[i];
         any = true;
@@ -55,67 +53,54 @@ static bool give_back(const sim_below *b, const double x[])
 
 /* Leaves in b->x the state x with 0 for what has fallen, or is a little below 0, if its law,
  * asked there, does not lead down. */
-static sim_status ask_laws(const sim_below *b, double t, const double from[],
-                           const double x[], sim_error *err)
+static void ask_laws(const sim_below *b, double t, const double from[], const double x[])
 {
-    bool any = true;
-    sim_status status = SIM_OK;
+    const sim_model *m = b->laws.net->model;
 
-    memcpy(b->x, x, b->net->model->n_states * sizeof *x);
-    for (size_t i = 0; i < b->net->model->n_moving; i++)
+    memcpy(b->x, x, m->n_states * sizeof *x);
+    memcpy(b->laws.x, x, m->n_states * sizeof *x);
+    for (size_t i = 0; i < m->n_moving; i++)
         if (has_fallen(b, i, from, x) || is_little(b, i, x)) b->x[i] = 0;
-    while (status == SIM_OK && any) {
-        status = sim_gsl_slopes(b->net, b->p, t, b->x, b->dxdt, err);
-        any = status == SIM_OK && give_back(b, x);
-    }
-    return status;
+    do sim_slopes_find(&b->laws, t, b->x, b->dxdt);
+    while (give_back(b, x));
 }
 
-sim_status sim_below_lift(const sim_below *b, double t, const double from[], double x[],
-                          sim_error *err)
+void sim_below_lift(const sim_below *b, double t, const double from[], double x[])
 {
-    sim_status status;
-
-    if (!any_has_fallen(b, from, x)) return SIM_OK;
-    status = ask_laws(b, t, from, x, err);
-    for (size_t i = 0; status == SIM_OK && i < b->net->model->n_moving; i++)
+    if (!any_has_fallen(b, from, x)) return;
+    ask_laws(b, t, from, x);
+    for (size_t i = 0; i < b->laws.net->model->n_moving; i++)
         if (has_fallen(b, i, from, x)) x[i] = b->x[i];
-    return status;
 }
 
 /* ---- a step --------------------------------------------------------------- */
 
 /* Does a step end where no law leads? */
-static sim_status falls(const sim_below *b, const sim_step *step, bool *does,
-                        sim_error *err)
+static bool falls(const sim_below *b, const sim_step *step)
 {
-    sim_status status = SIM_OK;
+    bool does = false;
 
-    *does = false;
-    if (!any_has_fallen(b, step->x0, step->x1)) return SIM_OK;
-    status = ask_laws(b, step->t1, step->x0, step->x1, err);
-    for (size_t i = 0; status == SIM_OK && i < b->net->model->n_moving; i++)
-        *does = *does || (b->x[i] == 0 && has_fallen(b, i, step->x0, step->x1));
-    return status;
+    if (!any_has_fallen(b, step->x0, step->x1)) return false;
+    ask_laws(b, step->t1, step->x0, step->x1);
+    for (size_t i = 0; i < b->laws.net->model->n_moving; i++)
+        does = does || (b->x[i] == 0 && has_fallen(b, i, step->x0, step->x1));
+    return does;
 }
 
 static sim_status start_afresh(const sim_below *b, const sim_walk *walk, double t,
                                double x[], sim_error *err)
 {
-    sim_status status = ask_laws(b, t, x, x, err);
-
-    if (status != SIM_OK) return status;
-    memcpy(x, b->x, b->net->model->n_states * sizeof *x);
+    ask_laws(b, t, x, x);
+    memcpy(x, b->x, b->laws.net->model->n_states * sizeof *x);
     return walk->stepper->restart(walk->state, t, x, walk->horizon, err);
 }
 
 sim_status sim_below_check(const sim_below *b, const sim_walk *walk, double t, double x[],
                            const sim_step *step, sim_refusals *refused, sim_error *err)
 {
-    bool does = false;
-    sim_status status = refused->n < MOST ? falls(b, step, &does, err) : SIM_OK;
+    const bool does = refused->n < MOST && falls(b, step);
 
     refused->n = does ? refused->n + 1 : 0;
     refused->stop = t + (step->t1 - t) / SHORTER;
-    return status == SIM_OK && does ? start_afresh(b, walk, t, x, err) : status;
+    return does ? start_afresh(b, walk, t, x, err) : SIM_OK;
 }

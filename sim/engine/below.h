@@ -11,12 +11,12 @@
 #ifndef SIM_ENGINE_BELOW_H
 #define SIM_ENGINE_BELOW_H
 
+#include "sim/engine/slopes.h"
 #include "sim/engine/stepper.h"
 
 /* All is borrowed. */
 typedef struct {
-    const sim_network *net;
-    const double *p;
+    sim_slopes laws;
     const double *scale; /* [n_moving] of a state's tolerance */
     double rtol;
     double *x, *dxdt; /* [n_states], [n_moving] work */
@@ -24,8 +24,7 @@ typedef struct {
 
 /* Makes 0 in x, the state at t, what is more than three tolerances below 0, was not in
  * `from`, and has a law that does not lead down there. */
-sim_status sim_below_lift(const sim_below *b, double t, const double from[], double x[],
-                          sim_error *err);
+void sim_below_lift(const sim_below *b, double t, const double from[], double x[]);
 
 /* A state that is not less than this is none that sim_below_lift changes. */
 double sim_below_least(const sim_below *b, size_t state);

@@ -9,6 +9,7 @@
 
 #include "sim/engine/block.h"
 #include "sim/engine/ode.h"
+#include "sim/engine/slopes.h"
 
 /* ---- methods -------------------------------------------------------------- */
 
@@ -31,14 +32,11 @@ enum {
 
 const char *sim_gsl_name(size_t i) { return i < N_METHODS ? methods[i].name : NULL; }
 
-/* Of a sum of some flows, each of which comes from a few operations. */
-static const double rounding = 4 * DBL_EPSILON;
-
 /* ---- state ---------------------------------------------------------------- */
 
 typedef struct {
     const sim_network *net;
-    const double *p;
+    sim_slopes by;
     sim_options options;
     size_t method;
     gsl_odeiv2_system system;
@@ -47,7 +45,6 @@ typedef struct {
     double t0, t1;        /* the last step */
     double *x0, *x1;      /* [n_states] at its ends */
     double *f0, *f1;      /* [n_moving] slopes there */
-    double *x, *v, *flow; /* [n_states], [n_flows], [n_moving] work of a right-hand side */
     double *shifted, *df; /* [n_moving] work of a Jacobian */
     double *base;         /* [n_moving] */
     double *scale;        /* [n_moving] of a state's absolute tolerance */
@@ -64,27 +61,12 @@ static void gsl_free(void *state)
     free(s);
 }
 
-/* dx/dt = stoichiometry * rates: the whole deterministic reading of a model.  What flows
- * into a state and out of it alike, but for rounding, does not move it: a stiff solver
- * would take that noise for a motion, and let it grow. */
 static int rhs(double t, const double y[], double dydt[], void *state)
 {
     gsl_state *s = state;
-    const sim_network *net = s->net;
-    const size_t n = net->model->n_moving;
-    const sim_change *end = net->changes + net->n_changes;
 
     s->cost.rhs++;
-    memcpy(s->x, y, n * sizeof *y);
-    net->model->rates(t, s->x, s->p, s->v);
-    memset(dydt, 0, n * sizeof *dydt);
-    memset(s->flow, 0, n * sizeof *s->flow);
-    for (const sim_change *c = net->changes; c < end; c++) {
-        dydt[c->state] += c->amount * s->v[c->flow];
-        s->flow[c->state] += fabs(c->amount * s->v[c->flow]);
-    }
-    for (size_t i = 0; i < n; i++)
-        if (fabs(dydt[i]) <= rounding * s->flow[i]) dydt[i] = 0;
+    sim_slopes_find(&s->by, t, y, dydt);
     return GSL_SUCCESS;
 }
 
@@ -124,10 +106,12 @@ static bool allocate(gsl_state *s)
 {
     const sim_model *m = s->net->model;
     const size_t n = m->n_moving, n_states = m->n_states;
-    const sim_array arrays[] = {{&s->x0, n_states},  {&s->x1, n_states}, {&s->x, n_states},
-                                {&s->v, m->n_flows}, {&s->flow, n},      {&s->f0, n},
-                                {&s->f1, n},         {&s->shifted, n},   {&s->df, n},
-                                {&s->base, n},       {&s->scale, n}};
+    const sim_array arrays[] = {{&s->x0, n_states},   {&s->x1, n_states},
+                                {&s->by.x, n_states}, {&s->by.rates, m->n_flows},
+                                {&s->by.sizes, n},    {&s->f0, n},
+                                {&s->f1, n},          {&s->shifted, n},
+                                {&s->df, n},          {&s->base, n},
+                                {&s->scale, n}};
 
     return sim_block_make(arrays, sizeof arrays / sizeof *arrays) != NULL;
 }
@@ -141,7 +125,7 @@ static sim_status gsl_init(void **state, const sim_network *net, const double p[
     *state = s;
     if (!s) return sim_fail_memory(err, "gsl");
     s->net = net;
-    s->p = p;
+    s->by = (sim_slopes){.net = net, .p = p};
     s->options = *options;
     while (strcmp(methods[s->method].name, sim_solver_name(options->solver)) != 0)
         s->method++;
@@ -183,7 +167,7 @@ static sim_status gsl_restart(void *state, double t, const double x[], double ho
     sim_status status = SIM_OK;
 
     memcpy(s->x1, x, bytes);
-    memcpy(s->x, x, bytes);
+    memcpy(s->by.x, x, bytes);
     s->t1 = t;
     if (!s->driver) status = make_driver(s, err);
     if (status != SIM_OK) return status;
@@ -202,11 +186,7 @@ static sim_status evolve(gsl_state *s, double *t, double t_stop, double *h, doub
     int code = gsl_odeiv2_evolve_apply(d->e, d->c, d->s, &s->system, t, t_stop, h, y);
 
     if (code == GSL_SUCCESS && *t > from && s->cost.steps < MAX_ATTEMPTS) return SIM_OK;
-    return sim_fail(
-        err, SIM_ESOLVER,
-        "%s: solver %s cannot go on at t = %g %s; another run.solver or a larger "
-        "run.rtol may be right",
-        s->net->model->name, methods[s->method].name, *t, s->net->model->time_unit);
+    return sim_stepper_is_stuck(s->net->model, methods[s->method].name, *t, err);
 }
 
 static sim_status gsl_advance(void *state, double t_stop, sim_step *step, sim_error *err)
@@ -306,7 +286,7 @@ static sim_status open_at(gsl_state **s, const sim_network *net, const double p[
     status = gsl_init(&state, net, p, &options, err);
 
     *s = state;
-    if (status == SIM_OK) memcpy((*s)->x, x, net->model->n_states * sizeof *x);
+    if (status == SIM_OK) memcpy((*s)->by.x, x, net->model->n_states * sizeof *x);
     return status;
 }
 

@@ -1,5 +1,6 @@
 #include "sim/engine/kernel.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Printed by the build: compiled for a set of instructions, `base` is what each processor
@@ -48,6 +49,13 @@ static const struct {
 #endif
     {BASE, 4, sim_kernels_base_4},     {BASE, 8, sim_kernels_base_8},
 };
+
+double *sim_lanes_align(double *place)
+{
+    const size_t row = SIM_LANES_MOST * sizeof *place;
+
+    return (double *)(((uintptr_t)place + row - 1) / row * row);
+}
 
 const char *sim_isa_name(size_t i) { return i < N_ISAS ? isas[i].name : NULL; }
 

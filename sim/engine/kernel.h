@@ -75,6 +75,10 @@ const char *sim_isa_name(size_t i);
 /* Has this processor those of a name? */
 bool sim_isa_is_here(const char *name);
 
+/* Where at or behind a place the numbers of lanes may start; the block needs room for
+ * SIM_LANES_MOST more than they are. */
+double *sim_lanes_align(double *place);
+
 /* That of a model for so many lanes, of the best set of instructions that the choice leaves,
  * NULL: here; NULL: none was printed for it. */
 const sim_kernel *sim_kernel_find(const sim_model *model, size_t lanes,

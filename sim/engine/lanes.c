@@ -1,6 +1,5 @@
 #include "sim/engine/lanes.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +14,7 @@ typedef struct {
     sim_runner runners[SIM_LANES_MOST];
     sim_course_run *course[SIM_LANES_MOST]; /* NULL: the lane is free */
     sim_course_run *next, *end;             /* courses not yet taken */
-    void *block;
+    double *block;
 } pool;
 
 /* As many as stand in one vector. */
@@ -43,15 +42,14 @@ static bool allocate(pool *p)
 {
     const sim_kernel *k = p->kernel;
     const size_t lanes = k->lanes, n = k->model->n_moving * lanes, dense = SIM_DENSE * n;
-    const size_t row = SIM_LANES_MOST * sizeof(double);
-    const size_t all =
-        (4 + 3) * lanes + 3 * n + dense + (k->n_prepared + k->n_work) * lanes;
+    const size_t all = (4 + 3) * lanes + 3 * n + dense +
+                       (k->n_prepared + k->n_work) * lanes + SIM_LANES_MOST;
     double *at;
     sim_lane first = {.kernel = k};
 
-    p->block = calloc(1, all * sizeof *at + row);
+    p->block = calloc(all, sizeof *at);
     if (!p->block) return false;
-    at = (double *)(((uintptr_t)p->block + row - 1) / row * row);
+    at = sim_lanes_align(p->block);
     first.t = take(&at, lanes);
     first.h = take(&at, lanes);
     first.rtol = take(&at, lanes);

@@ -7,48 +7,29 @@
 
 #include "sim/engine/block.h"
 #include "sim/engine/kernel.h"
+#include "sim/engine/slopes.h"
 
 /* ---- a model that runs by its rows ---------------------------------------- */
 
-/* Of a sum of some flows, each of which comes from a few operations. */
-static const double rounding = 4 * DBL_EPSILON;
-
 typedef struct {
     const sim_derived *derived;
-    const double *p;
-    double *x;      /* [n_states] with the records behind */
-    double *v;      /* [n_flows] */
-    double *flow;   /* [n_moving] */
+    sim_slopes by;
     double *values; /* [n_nodes] */
 } rows;
 
-/* dx/dt = stoichiometry * rates.  What flows into a state and out of it alike, but for
- * rounding, does not move it. */
-static void slopes(rows *r, const double *t, const double y[], double dxdt[])
+static void slopes(const rows *r, const double *t, const double y[], double dxdt[])
 {
-    const sim_network *net = r->derived->net;
-    const size_t n = net->model->n_moving;
-
-    memcpy(r->x, y, n * sizeof *y);
-    net->model->rates(*t, r->x, r->p, r->v);
-    memset(dxdt, 0, n * sizeof *dxdt);
-    memset(r->flow, 0, n * sizeof *r->flow);
-    for (const sim_change *c = net->changes; c < net->changes + net->n_changes; c++) {
-        dxdt[c->state] += c->amount * r->v[c->flow];
-        r->flow[c->state] += fabs(c->amount * r->v[c->flow]);
-    }
-    for (size_t i = 0; i < n; i++)
-        if (fabs(dxdt[i]) <= rounding * r->flow[i]) dxdt[i] = 0;
+    sim_slopes_find(&r->by, *t, y, dxdt);
 }
 
-static void linearize(rows *r, const double *t, const double x[], const double *d,
+static void linearize(const rows *r, const double *t, const double x[], const double *d,
                       double f[], double v[], double ft[])
 {
     const sim_derived *by = r->derived;
     const size_t n = by->lu.n;
 
     slopes(r, t, x, f);
-    sim_graph_compute(&by->graph, *t, r->x, r->p, r->values);
+    sim_graph_compute(&by->graph, *t, r->by.x, r->by.p, r->values);
     for (size_t i = 0; i < by->lu.n_values; i++) v[i] = 0;
     for (size_t i = 0; i < by->n_entries; i++)
         v[by->entries[i].place] = -r->values[by->entries[i].node];
@@ -68,13 +49,13 @@ static void solve(const rows *r, const double v[], double y[])
 
 #define LANES 1
 #define OF_MODEL(function) function
-#define WITH ((rows *)b->rows)
+#define WITH ((const rows *)b->rows)
 #define N WITH->derived->lu.n
 #include "sim/engine/rodas_attempt.h"
 
 /* ---- state ---------------------------------------------------------------- */
 
-enum { MAX_ATTEMPTS = 50000, MOST_REFUSED = 60 };
+enum { MAX_ATTEMPTS = 50000 };
 
 typedef struct {
     const sim_network *net;
@@ -124,9 +105,9 @@ static bool allocate(rodas_state *s)
         {&dense, SIM_DENSE * n},
         {&work, count_work(s)},
         {&s->q, by_rows ? 0 : s->kernel->n_prepared},
-        {&s->rows.x, by_rows * m->n_states},
-        {&s->rows.v, by_rows * m->n_flows},
-        {&s->rows.flow, by_rows * n},
+        {&s->rows.by.x, by_rows * m->n_states},
+        {&s->rows.by.rates, by_rows * m->n_flows},
+        {&s->rows.by.sizes, by_rows * n},
         {&s->rows.values, by_rows ? (size_t)s->net->derived->graph.n_nodes : 0},
     };
 
@@ -157,7 +138,7 @@ static sim_status rodas_init(void **state, const sim_network *net, const double 
     s->options = *options;
     s->kernel = sim_kernel_find(m, 1, &s->options.kernels);
     s->rows.derived = net->derived;
-    s->rows.p = p;
+    s->rows.by = (sim_slopes){.net = net, .p = p};
     if (!allocate(s)) return sim_fail_memory(err, "rodas5p");
     m->scales(p, s->scale);
     for (size_t i = 0; i < m->n_moving; i++) s->scale[i] = fmax(s->scale[i], DBL_MIN);
@@ -210,9 +191,9 @@ static sim_status rodas_restart(void *state, double t, const double x[], double 
     s->t = t;
     if (s->cost.steps > 0) s->cost.restarts++;
     if (s->kernel)
-        s->kernel->prepare(x, s->rows.p, s->q);
+        s->kernel->prepare(x, s->rows.by.p, s->q);
     else
-        memcpy(s->rows.x, x, bytes);
+        memcpy(s->rows.by.x, x, bytes);
     find_slopes(s, t, s->f);
     s->h = first_step(s, horizon);
     s->again = false;
@@ -231,14 +212,10 @@ static double change_of_step(double error)
     return fmin(most, fmax(least, reserve * pow(fmax(error, 1e-12), -0.2)));
 }
 
-static sim_status cannot_go_on(const rodas_state *s, sim_error *err)
+static const char *rodas_name(const void *state)
 {
-    const sim_model *m = s->net->model;
-
-    return sim_fail(err, SIM_ESOLVER,
-                    "%s: solver rodas5p cannot go on at t = %g %s; another run.solver or a "
-                    "larger run.rtol may be right",
-                    m->name, s->t, m->time_unit);
+    (void)state;
+    return "rodas5p";
 }
 
 void sim_rodas_ask(void *state, double t_stop)
@@ -279,8 +256,9 @@ sim_status sim_rodas_take(void *state, bool *accepted, sim_step *step, sim_error
     }
     s->again = true;
     s->h = s->tried * fmin(change_of_step(s->error), 0.9);
-    return s->t0 + s->h > s->t0 && s->cost.jacobians < MAX_ATTEMPTS ? SIM_OK
-                                                                    : cannot_go_on(s, err);
+    return s->t0 + s->h > s->t0 && s->cost.jacobians < MAX_ATTEMPTS
+               ? SIM_OK
+               : sim_stepper_is_stuck(s->net->model, rodas_name(s), s->t, err);
 }
 
 static sim_status rodas_advance(void *state, double t_stop, sim_step *step, sim_error *err)
@@ -325,12 +303,6 @@ static sim_status rodas_repeat(void *state, double t, double x[], sim_error *err
     (void)err;
     rodas_interpolate(state, t, x);
     return SIM_OK;
-}
-
-static const char *rodas_name(const void *state)
-{
-    (void)state;
-    return "rodas5p";
 }
 
 static sim_cost rodas_cost(const void *state) { return ((const rodas_state *)state)->cost; }

@@ -19,10 +19,10 @@ enum { MAX_CASCADE = 100 };
 /* ---- outputs -------------------------------------------------------------- */
 
 /* Where the stepper says that the state was at t of the last step. */
-static sim_status interpolate(sim_runner *r, double t)
+static void interpolate(sim_runner *r, double t)
 {
     r->stepper->interpolate(r->state, t, r->trial);
-    return sim_below_lift(&r->below, t, r->from, r->trial, r->err);
+    sim_below_lift(&r->below, t, r->from, r->trial);
 }
 
 /* Times of the next outputs, as many as are worked out at once; those before `before`. */
@@ -60,13 +60,14 @@ static bool sees_between(const sim_runner *r)
 }
 
 /* Where the state was at t of the last step. */
-static sim_status look_back(sim_runner *r, double t)
+static void look_back(sim_runner *r, double t)
 {
     const sim_ends ends = {r->from_t, r->t, r->from, r->x};
 
-    if (sees_between(r)) return interpolate(r, fmin(fmax(t, r->from_t), r->t));
-    sim_between(r->model, &ends, t, r->trial);
-    return SIM_OK;
+    if (sees_between(r))
+        interpolate(r, fmin(fmax(t, r->from_t), r->t));
+    else
+        sim_between(r->model, &ends, t, r->trial);
 }
 
 /* Gives the glances of the last step, whose end is not yet after the events at it. */
@@ -79,8 +80,7 @@ static sim_status give_glances(sim_runner *r)
         const bool at_end = sim_is_one_instant(glance->t, r->t);
 
         if (at_end ? !glance->before : glance->t > r->t) break;
-        if (!at_end) status = look_back(r, glance->t);
-        if (status != SIM_OK) return status;
+        if (!at_end) look_back(r, glance->t);
         status = sim_scribe_keep(&r->scribe, &r->result->glances, glance->t,
                                  at_end ? r->x : r->trial, r->err);
     }
@@ -326,12 +326,20 @@ bool sim_runner_goes_on(const sim_runner *r) { return !r->stopped && r->t < r->r
 static sim_status allocate(sim_runner *r)
 {
     const sim_model *m = r->model;
-    const sim_array arrays[] = {{&r->x, m->n_states},         {&r->from, m->n_states},
-                                {&r->after, m->n_states},     {&r->trial, m->n_states},
-                                {&r->was, m->n_crossings},    {&r->now, m->n_crossings},
-                                {&r->scale, m->n_moving},     {&r->k, m->n_timetables},
-                                {&r->due, m->n_timetables},   {&r->below.x, m->n_states},
-                                {&r->below.dxdt, m->n_moving}};
+    const sim_array arrays[] = {{&r->x, m->n_states},
+                                {&r->from, m->n_states},
+                                {&r->after, m->n_states},
+                                {&r->trial, m->n_states},
+                                {&r->was, m->n_crossings},
+                                {&r->now, m->n_crossings},
+                                {&r->scale, m->n_moving},
+                                {&r->k, m->n_timetables},
+                                {&r->due, m->n_timetables},
+                                {&r->below.x, m->n_states},
+                                {&r->below.dxdt, m->n_moving},
+                                {&r->below.laws.x, m->n_states},
+                                {&r->below.laws.rates, m->n_flows},
+                                {&r->below.laws.sizes, m->n_moving}};
     const sim_course rows = sim_course_make(m, NULL);
     sim_result *result = r->result;
 
@@ -368,13 +376,14 @@ sim_status sim_runner_open(sim_runner *r, const sim_run *run, sim_result *result
 {
     sim_status status;
 
-    *r = (sim_runner){.run = run,
-                      .model = run->net->model,
-                      .stepper = sim_steppers[run->options->method],
-                      .result = result,
-                      .outputs = sim_outputs_make(run->every, run->end),
-                      .below = {.net = run->net, .p = run->p, .rtol = run->options->rtol},
-                      .err = err};
+    *r = (sim_runner){
+        .run = run,
+        .model = run->net->model,
+        .stepper = sim_steppers[run->options->method],
+        .result = result,
+        .outputs = sim_outputs_make(run->every, run->end),
+        .below = {.laws = {.net = run->net, .p = run->p}, .rtol = run->options->rtol},
+        .err = err};
     status = allocate(r);
     if (status != SIM_OK) return status;
     r->model->scales(run->p, r->scale);

@@ -2,7 +2,6 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,19 +12,12 @@
 
 /* ---- life ----------------------------------------------------------------- */
 
-static double *align(double *array)
-{
-    const size_t row = SIM_LANES_MOST * sizeof *array;
-
-    return (double *)(((uintptr_t)array + row - 1) / row * row);
-}
-
 /* Arrays of whole rows of lanes, so that each is aligned as the first is. */
 static void find_lanes(sim_scribe *s, double *first)
 {
     const size_t lanes = s->kernel ? s->kernel->lanes : 0, row = SIM_LANES_MOST;
 
-    s->lane_t = align(first);
+    s->lane_t = sim_lanes_align(first);
     s->doubtful = s->lane_t + row;
     s->lane_x = s->doubtful + row;
     s->lane_o = s->lane_x + s->model->n_states * lanes;
@@ -110,19 +102,17 @@ sim_status sim_scribe_keep(sim_scribe *s, sim_course *course, double t, const do
 /* ---- rows one by one ------------------------------------------------------ */
 
 /* Leaves in s->x where a step led to. */
-static sim_status interpolate(sim_scribe *s, const sim_scribe_step *step, double t,
-                              sim_error *err)
+static void interpolate(sim_scribe *s, const sim_scribe_step *step, double t)
 {
     step->stepper->interpolate(step->state, t, s->x);
-    return sim_below_lift(s->below, t, step->from, s->x, err);
+    sim_below_lift(s->below, t, step->from, s->x);
 }
 
 static sim_status give_row(sim_scribe *s, sim_course *course, const sim_scribe_step *step,
                            double t, sim_error *err)
 {
-    sim_status status = interpolate(s, step, t, err);
-
-    return status == SIM_OK ? write_row(s, course, t, s->x, err) : status;
+    interpolate(s, step, t);
+    return write_row(s, course, t, s->x, err);
 }
 
 /* ---- rows side by side ---------------------------------------------------- */
@@ -132,9 +122,10 @@ static sim_status take_care(sim_scribe *s, const sim_scribe_step *step, size_t l
                             sim_error *err)
 {
     const double t = s->lane_t[lane];
-    sim_status status = interpolate(s, step, t, err);
+    sim_status status;
 
-    if (status == SIM_OK) status = sim_scribe_clean(s, t, s->x, err);
+    interpolate(s, step, t);
+    status = sim_scribe_clean(s, t, s->x, err);
     for (size_t i = 0; i < s->model->n_states; i++)
         s->lane_x[i * s->kernel->lanes + lane] = s->x[i];
     return status;

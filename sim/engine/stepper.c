@@ -46,3 +46,13 @@ bool sim_stepper_sees_between(const sim_stepper *stepper, const void *state)
 {
     return !stepper->leaps || !stepper->leaps(state);
 }
+
+sim_status sim_stepper_is_stuck(const sim_model *m, const char *solver, double t,
+                                sim_error *err)
+{
+    return sim_fail(
+        err, SIM_ESOLVER,
+        "%s: solver %s cannot go on at t = %g %s; another run.solver or a larger "
+        "run.rtol may be right",
+        m->name, solver, t, m->time_unit);
+}

@@ -80,6 +80,10 @@ sim_status sim_stepper_check(const sim_network *net, double t, const double x[],
 /* Does it know where the state was between the ends of a step? */
 bool sim_stepper_sees_between(const sim_stepper *stepper, const void *state);
 
+/* That a solver has no step that is short enough. */
+sim_status sim_stepper_is_stuck(const sim_model *m, const char *solver, double t,
+                                sim_error *err);
+
 extern const sim_stepper *const sim_steppers[]; /* ends at NULL */
 
 const char *sim_stepper_name(size_t i); /* NULL past the last */
