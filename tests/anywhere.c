@@ -88,3 +88,16 @@ void anywhere_draw(gsl_rng *rng, const sim_model *m, anywhere_place *place)
         place->x[i] = draw_state(rng, i < m->n_moving && scales[i] > 0 ? scales[i] : 1);
     place->t = between(rng, 0, 30);
 }
+
+void anywhere_visit(const sim_model *model, int n, anywhere_visitor *visit, void *self)
+{
+    gsl_rng *rng = anywhere_rng(model);
+
+    for (int k = 0; k < n; k++) {
+        anywhere_place at;
+
+        anywhere_draw(rng, model, &at);
+        visit(self, &at);
+    }
+    gsl_rng_free(rng);
+}

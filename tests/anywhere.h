@@ -26,4 +26,8 @@ typedef struct {
 gsl_rng *anywhere_rng(const sim_model *model);
 void anywhere_draw(gsl_rng *rng, const sim_model *model, anywhere_place *place);
 
+/* Visits n places of a model, one after the other. */
+typedef void anywhere_visitor(void *self, const anywhere_place *place);
+void anywhere_visit(const sim_model *model, int n, anywhere_visitor *visit, void *self);
+
 #endif

@@ -232,8 +232,9 @@ static void check_number(const subject *s, size_t flow, size_t by, double found,
                  found, expected);
 }
 
-static void check_place(subject *s, const anywhere_place *at)
+static void check_place(void *self, const anywhere_place *at)
 {
+    subject *s = self;
     const sim_model *m = s->model;
     const size_t n = m->n_moving + 1;
 
@@ -252,25 +253,20 @@ static void check_place(subject *s, const anywhere_place *at)
 START_TEST(derivatives_are_those_of_dual_numbers)
 {
     const sim_model *m = anywhere_model((size_t)_i);
-    gsl_rng *rng = anywhere_rng(m);
     subject s;
 
     open_subject(&s, m);
-    for (int k = 0; k < ANYWHERE_PLACES; k++) {
-        anywhere_place at;
-
-        anywhere_draw(rng, m, &at);
-        check_place(&s, &at);
-    }
+    anywhere_visit(m, ANYWHERE_PLACES, check_place, &s);
     close_subject(&s);
-    gsl_rng_free(rng);
 }
 END_TEST
 
 /* ---- against differences -------------------------------------------------- */
 
+/* Derivatives, and how many of them away from kinks. */
 typedef struct {
-    int n, smooth; /* derivatives, and how many of them away from kinks */
+    subject of;
+    int n, smooth;
 } tally;
 
 /* The place with one direction moved. */
@@ -317,8 +313,9 @@ static void differences(subject *s, const anywhere_place *at, size_t by, double 
 }
 
 /* Where steps of h and of half of it tell the same, no kink is near. */
-static void check_differences(subject *s, const anywhere_place *at, size_t by, tally *count)
+static void check_differences(tally *count, const anywhere_place *at, size_t by)
 {
+    subject *s = &count->of;
     const size_t n = s->model->n_moving + 1;
     const double middle = by < n - 1 ? at->x[by] : at->t,
                  h = (by < n - 1 ? 2e-3 : 5e-4) * fabs(middle);
@@ -347,25 +344,25 @@ static void check_differences(subject *s, const anywhere_place *at, size_t by, t
     }
 }
 
+static void check_all_differences(void *self, const anywhere_place *at)
+{
+    tally *count = self;
+
+    sim_graph_compute(&count->of.graph.graph, at->t, at->x, at->p, count->of.values);
+    for (size_t by = 0; by <= count->of.model->n_moving; by++)
+        check_differences(count, at, by);
+}
+
 START_TEST(derivatives_are_those_of_differences)
 {
     const sim_model *m = anywhere_model((size_t)_i);
-    gsl_rng *rng = anywhere_rng(m);
-    tally count = {0, 0};
-    subject s;
+    tally count = {.n = 0};
 
-    open_subject(&s, m);
-    for (int k = 0; k < ANYWHERE_PLACES / 10; k++) {
-        anywhere_place at;
-
-        anywhere_draw(rng, m, &at);
-        sim_graph_compute(&s.graph.graph, at.t, at.x, at.p, s.values);
-        for (size_t by = 0; by <= m->n_moving; by++) check_differences(&s, &at, by, &count);
-    }
+    open_subject(&count.of, m);
+    anywhere_visit(m, ANYWHERE_PLACES / 10, check_all_differences, &count);
     ck_assert_msg(count.smooth >= 0.9 * count.n, "%s: %d of %d", m->name, count.smooth,
                   count.n);
-    close_subject(&s);
-    gsl_rng_free(rng);
+    close_subject(&count.of);
 }
 END_TEST
 

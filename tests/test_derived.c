@@ -55,8 +55,9 @@ static void check_number(const subject *s, size_t row, size_t by, double found)
                  s->net.states[row]->name, by, found, slope->by[by]);
 }
 
-static void check_place(subject *s, const anywhere_place *at)
+static void check_place(void *self, const anywhere_place *at)
 {
+    subject *s = self;
     const size_t n = s->net.model->n_moving;
 
     dual_slopes(&s->by_text, &s->net, at->t, at->x, at->p, s->slopes);
@@ -70,47 +71,41 @@ static void check_place(subject *s, const anywhere_place *at)
     }
 }
 
-START_TEST(they_are_those_of_dual_numbers)
+static void visit(const sim_model *m, anywhere_visitor *check)
 {
-    const sim_model *m = anywhere_model((size_t)_i);
-    gsl_rng *rng = anywhere_rng(m);
     static subject s;
 
     open_subject(&s, m);
-    for (int k = 0; k < ANYWHERE_PLACES; k++) {
-        anywhere_place at;
-
-        anywhere_draw(rng, m, &at);
-        check_place(&s, &at);
-    }
+    anywhere_visit(m, ANYWHERE_PLACES, check, &s);
     close_subject(&s);
-    gsl_rng_free(rng);
+}
+
+START_TEST(they_are_those_of_dual_numbers)
+{
+    visit(anywhere_model((size_t)_i), check_place);
 }
 END_TEST
+
+static void check_start(void *self, const anywhere_place *at)
+{
+    subject *s = self;
+    const sim_model *m = s->net.model;
+    double x[ANYWHERE_STATES];
+
+    m->start(at->p, x);
+    sim_graph_compute(&s->derived.graph, 0, x, at->p, s->values);
+    for (size_t i = 0; i < s->derived.n_entries; i++)
+        ck_assert_msg(isfinite(s->values[s->derived.entries[i].node]), "%s: entry %zu",
+                      m->name, i);
+    for (size_t i = 0; i < m->n_moving; i++)
+        ck_assert_msg(isfinite(s->values[s->derived.by_time[i]]), "%s: %s by t", m->name,
+                      s->net.states[i]->name);
+}
 
 /* At the start of a course nothing may be without bound: the first step begins there. */
 START_TEST(they_are_numbers_where_a_course_starts)
 {
-    const sim_model *m = anywhere_model((size_t)_i);
-    gsl_rng *rng = anywhere_rng(m);
-    static subject s;
-
-    open_subject(&s, m);
-    for (int k = 0; k < ANYWHERE_PLACES; k++) {
-        anywhere_place at;
-
-        anywhere_draw(rng, m, &at);
-        m->start(at.p, at.x);
-        sim_graph_compute(&s.derived.graph, 0, at.x, at.p, s.values);
-        for (size_t i = 0; i < s.derived.n_entries; i++)
-            ck_assert_msg(isfinite(s.values[s.derived.entries[i].node]), "%s: entry %zu",
-                          m->name, i);
-        for (size_t i = 0; i < m->n_moving; i++)
-            ck_assert_msg(isfinite(s.values[s.derived.by_time[i]]), "%s: %s by t", m->name,
-                          s.net.states[i]->name);
-    }
-    close_subject(&s);
-    gsl_rng_free(rng);
+    visit(anywhere_model((size_t)_i), check_start);
 }
 END_TEST
 
