@@ -24,6 +24,7 @@ typedef struct {
     subject subject; /* what they are of it */
     source sources[COLUMNS_MAX];
     size_t n_sources;
+    sim_reader own[COLUMNS_MAX], its[COLUMNS_MAX]; /* an arm's, and its background's */
     double *p, *o; /* work: constants and rules of a stateless stage */
 } builder;
 
@@ -128,28 +129,38 @@ static double follow(builder *b, size_t arm, const source *from, size_t i)
     return sim_symbol_value(from->symbol, b->p, NULL, b->o);
 }
 
-/* What a row of the table's subject shows. */
-static double show(const sim_outcome *outcome, subject of, const sim_symbol *symbol,
-                   size_t i)
+static sim_reader read_column(const builder *b, const sim_outcome *outcome,
+                              const sim_symbol *symbol)
 {
-    if (of == REPORTS) return sim_outcome_report(outcome, symbol, i);
-    return of == COURSE ? sim_outcome_output(outcome, symbol, i)
-                        : sim_outcome_glance(outcome, symbol, i);
+    return sim_outcome_reader(outcome, symbol, course_of(&outcome->result, b->subject));
 }
 
-static double cell_of(builder *b, size_t arm, const source *from, size_t i)
+/* Columns are found once for all rows of an arm, of which there is one or more. */
+static void find_arm(builder *b, size_t arm)
 {
     const sim_outcome *outcome = sim_solution_outcome(b->solution, arm, b->stage);
+    const sim_outcome *background = sim_solution_background(b->solution, arm);
+
+    for (size_t k = 0; k < b->n_sources; k++) {
+        const source *from = &b->sources[k];
+
+        if (from->stage != b->stage) continue;
+        b->own[k] = read_column(b, outcome, from->symbol);
+        b->its[k] = (sim_reader){NULL};
+        if (from->against && background)
+            b->its[k] = read_column(b, background, from->symbol);
+    }
+}
+
+/* Of the arm that was found. */
+static double cell_of(builder *b, size_t arm, size_t k, size_t i)
+{
+    const source *from = &b->sources[k];
 
     if (from->stage != b->stage) return follow(b, arm, from, i);
-    if (from->against) {
-        const sim_outcome *background = sim_solution_background(b->solution, arm);
-
-        return background ? show(outcome, b->subject, from->symbol, i) -
-                                show(background, b->subject, from->symbol, i)
-                          : NAN;
-    }
-    return show(outcome, b->subject, from->symbol, i);
+    if (!from->against) return sim_reader_at(&b->own[k], i);
+    return b->its[k].outcome ? sim_reader_at(&b->own[k], i) - sim_reader_at(&b->its[k], i)
+                             : NAN;
 }
 
 static sim_status add_rows(builder *b, sim_table *table, size_t arm, const char *name,
@@ -159,14 +170,14 @@ static sim_status add_rows(builder *b, sim_table *table, size_t arm, const char 
     const sim_course *course = course_of(&outcome->result, b->subject);
     sim_status status = SIM_OK;
 
+    if (course->n > 0) find_arm(b, arm);
     for (size_t i = 0; status == SIM_OK && i < course->n; i++) {
         double *cells;
 
         status = sim_table_add_row(table, name, &cells, err);
         if (status != SIM_OK) return status;
         if (b->subject != REPORTS) *cells++ = course->t[i];
-        for (size_t k = 0; k < b->n_sources; k++)
-            cells[k] = cell_of(b, arm, &b->sources[k], i);
+        for (size_t k = 0; k < b->n_sources; k++) cells[k] = cell_of(b, arm, k, i);
     }
     return status;
 }
@@ -248,10 +259,11 @@ sim_status sim_reports_read(const sim_solution *solution, size_t arm, size_t mos
     status = make_room(&b, err);
     if (status != SIM_OK) return status;
     n = sim_solution_outcome(solution, arm, b.stage)->result.reports.n;
+    if (n > 0) find_arm(&b, arm);
     for (size_t i = 0; i < most * b.n_sources; i++) {
         const size_t row = i / b.n_sources;
 
-        cells[i] = row < n ? cell_of(&b, arm, &b.sources[i % b.n_sources], row) : NAN;
+        cells[i] = row < n ? cell_of(&b, arm, i % b.n_sources, row) : NAN;
     }
     free(b.p);
     return SIM_OK;
