@@ -98,6 +98,33 @@ static bool to_whole(binary b, uint64_t *whole)
     return rest + DOUBT < half || rest > half + DOUBT;
 }
 
+/* What a double holds exactly. */
+static const double exact[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                               1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                               1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+enum { N_EXACT = sizeof exact / sizeof *exact };
+
+static double scaled(double x, int power)
+{
+    return power < 0 ? x / exact[-power] : x * exact[power];
+}
+
+/* The same by one operation of doubles, which is wrong by less than `unsure`: mostly enough. */
+static bool scale_to_nine(double x, decimal *d)
+{
+    static const double unsure = 1e-5, end = 999999999.5;
+    int up = TABLE_DIGITS - 1 - d->power;
+    double y;
+
+    if (up >= N_EXACT || up <= -N_EXACT) return false;
+    y = scaled(x, up);
+    if (y > end - unsure && y < end + unsure) return false;
+    if (y > end) y = scaled(x, --up);
+    d->digits = (uint32_t)(y + 0.5);
+    d->power = TABLE_DIGITS - 1 - up;
+    return fabs(y - d->digits) < 0.5 - unsure;
+}
+
 /* False where it is too near to the middle of two such numbers, or too large or small. */
 static bool round_to_nine(double x, decimal *d)
 {
@@ -107,6 +134,8 @@ static bool round_to_nine(double x, decimal *d)
     uint64_t whole;
 
     d->power = tens_in(b.two + 63); /* or one more */
+    if (scale_to_nine(x, d)) return true;
+    d->power = tens_in(b.two + 63);
     if (!has_ten(most - d->power) || !has_ten(most - d->power - 1)) return false;
     if (!to_whole(times(b, ten(most - d->power)), &whole)) return false;
     if (whole > end && !to_whole(times(b, ten(most - ++d->power)), &whole)) return false;
@@ -115,13 +144,22 @@ static bool round_to_nine(double x, decimal *d)
     return true;
 }
 
+/* From "00" to "99". */
+#define TEN_PAIRS(t) t "0" t "1" t "2" t "3" t "4" t "5" t "6" t "7" t "8" t "9"
+static const char pairs[] =
+    TEN_PAIRS("0") TEN_PAIRS("1") TEN_PAIRS("2") TEN_PAIRS("3") TEN_PAIRS("4")
+        TEN_PAIRS("5") TEN_PAIRS("6") TEN_PAIRS("7") TEN_PAIRS("8") TEN_PAIRS("9");
+#undef TEN_PAIRS
+
 /* The digits, and zeros behind them; how many without the zeros. */
 static int list_digits(uint32_t digits, char list[2 * TABLE_DIGITS])
 {
     int n = TABLE_DIGITS;
 
     memset(list + TABLE_DIGITS, '0', TABLE_DIGITS);
-    for (int i = TABLE_DIGITS; i-- > 0; digits /= 10) list[i] = (char)('0' + digits % 10);
+    for (int i = TABLE_DIGITS - 2; i > 0; i -= 2, digits /= 100)
+        memcpy(list + i, pairs + 2 * (digits % 100), 2);
+    *list = (char)('0' + digits);
     while (n > 1 && list[n - 1] == '0') n--;
     return n;
 }
@@ -179,12 +217,6 @@ size_t sim_number_print(char text[SIM_NUMBER_SIZE], double number, int digits)
 }
 
 /* ---- any number of digits ------------------------------------------------- */
-
-/* What a double holds exactly. */
-static const double exact[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                               1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                               1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-enum { N_EXACT = sizeof exact / sizeof *exact };
 
 /* The double nearest to it; false where that is not beyond doubt. */
 static bool to_double(const decimal *d, double *number)
