@@ -24,8 +24,9 @@ typedef struct {
     cairo_surface_t *surface;
     cairo_t *cr;
     PangoFontMap *fonts;
+    PangoContext *context;
     PangoFontDescription *font;
-    PangoLayout *layout;      /* the text that is being drawn */
+    PangoAttrList *features;
     kept_letter kept[N_KEPT]; /* by their characters */
 } brush;
 
@@ -231,26 +232,62 @@ static void clip(void *self, const plot_window *w)
 
 static void unclip(void *self) { cairo_restore(((brush *)self)->cr); }
 
-/* Text. */
+/* Text.  A line is shaped by itself: a layout of Pango's also asks for how high lines of the
+ * font are, for which it opens each font anew. */
 
 static void set_font(brush *b, double size, bool bold)
 {
     pango_font_description_set_size(b->font, (int)lround(size * PANGO_SCALE));
     pango_font_description_set_weight(b->font,
                                       bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-    pango_layout_set_font_description(b->layout, b->font);
+    pango_context_set_font_description(b->context, b->font);
+}
+
+/* A stretch of a line in one font, and where it begins. */
+typedef struct {
+    const char *text;
+    const PangoGlyphItem *run;
+    double x;
+} stretch;
+
+typedef void take_stretch(void *self, const stretch *s);
+
+/* Takes those of a line without breaks, from left to right. */
+static void shape(brush *b, const char *text, take_stretch *take, void *self)
+{
+    const int length = (int)strlen(text);
+    GList *items = pango_itemize(b->context, text, 0, length, b->features, NULL);
+    GList *visual = pango_reorder_items(items);
+    int done = 0;
+
+    for (GList *i = visual; i; i = i->next) {
+        PangoItem *item = i->data;
+        PangoGlyphItem run = {.item = item, .glyphs = pango_glyph_string_new()};
+
+        pango_shape_full(text + item->offset, item->length, text, length, &item->analysis,
+                         run.glyphs);
+        take(self, &(stretch){text, &run, (double)done / PANGO_SCALE});
+        done += pango_glyph_string_get_width(run.glyphs);
+        pango_glyph_string_free(run.glyphs);
+    }
+    g_list_free(visual);
+    g_list_free_full(items, (GDestroyNotify)pango_item_free);
+}
+
+static void measure(void *self, const stretch *s)
+{
+    pango_glyph_string_extents(s->run->glyphs, s->run->item->analysis.font, NULL, self);
 }
 
 static plot_letter look_up(brush *b, int32_t character, bool bold)
 {
     const double scale = (double)PANGO_SCALE * MEASURED_SIZE;
-    char text[6];
-    PangoRectangle shown;
+    char text[7] = "";
+    PangoRectangle shown = {0, 0, 0, 0};
 
     set_font(b, MEASURED_SIZE, bold);
-    pango_layout_set_text(b->layout, text, g_unichar_to_utf8((gunichar)character, text));
-    pango_layout_line_get_extents(pango_layout_get_line_readonly(b->layout, 0), NULL,
-                                  &shown);
+    g_unichar_to_utf8((gunichar)character, text);
+    shape(b, text, measure, &shown);
     return (plot_letter){.advance = shown.width / scale,
                          .ascent = -shown.y / scale,
                          .descent = (shown.y + shown.height) / scale};
@@ -266,29 +303,38 @@ static plot_letter find(void *self, int32_t character, bool bold)
     return kept->letter;
 }
 
-/* Sets the layout, and goes to where its letters stand. */
-static PangoLayoutLine *set_line(brush *b, const plot_text *style, const plot_words *words)
+/* A line that is being shown. */
+typedef struct {
+    cairo_t *cr;
+    const plot_text *style;
+    plot_point at;
+} shown_line;
+
+static void show_stretch(void *self, const stretch *s)
 {
-    set_font(b, style->size, style->bold);
-    pango_layout_set_text(b->layout, words->text, -1);
-    cairo_move_to(b->cr, words->box.x, words->box.y + words->ascent);
-    return pango_layout_get_line_readonly(b->layout, 0);
+    const shown_line *line = self;
+
+    cairo_move_to(line->cr, line->at.x + s->x, line->at.y);
+    if (line->style->halo > 0)
+        pango_cairo_glyph_string_path(line->cr, s->run->item->analysis.font,
+                                      s->run->glyphs);
+    else
+        pango_cairo_show_glyph_item(line->cr, s->text, (PangoGlyphItem *)s->run);
 }
 
 static void show(void *self, const plot_text *style, const plot_words *words)
 {
     const plot_pen pen = {style->halo_color, style->halo, PLOT_SOLID};
     brush *b = self;
-    PangoLayoutLine *line = set_line(b, style, words);
+    shown_line line = {b->cr, style, {words->box.x, words->box.y + words->ascent}};
 
-    if (style->halo > 0) {
-        pango_cairo_layout_line_path(b->cr, line);
-        set_pen(b->cr, &pen);
-        cairo_stroke(b->cr);
-    } else {
-        set_color(b->cr, style->color);
-        pango_cairo_show_layout_line(b->cr, line);
-    }
+    set_font(b, style->size, style->bold);
+    set_color(b->cr, style->color);
+    cairo_new_path(b->cr);
+    shape(b, words->text, show_stretch, &line);
+    if (style->halo <= 0) return;
+    set_pen(b->cr, &pen);
+    cairo_stroke(b->cr);
 }
 
 /* Canvases. */
@@ -298,7 +344,8 @@ static void free_brush(void *self)
     brush *b = self;
 
     if (b->font) pango_font_description_free(b->font);
-    if (b->layout) g_object_unref(b->layout);
+    if (b->features) pango_attr_list_unref(b->features);
+    if (b->context) g_object_unref(b->context);
     if (b->fonts) g_object_unref(b->fonts);
     if (b->cr) cairo_destroy(b->cr);
     cairo_surface_destroy(b->surface);
@@ -321,29 +368,33 @@ static void set_font_options(PangoContext *context)
 }
 
 /* A text is as wide as its letters. */
-static void init_text(brush *b)
+static void init_text(brush *b, const brush *like)
 {
-    PangoAttrList *features = pango_attr_list_new();
-    PangoContext *context;
-
-    b->fonts = pango_cairo_font_map_new();
+    b->fonts = like ? g_object_ref(like->fonts) : pango_cairo_font_map_new();
+    if (like) memcpy(b->kept, like->kept, sizeof b->kept);
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(b->fonts), 72);
-    context = pango_font_map_create_context(b->fonts);
-    set_font_options(context);
-    pango_cairo_update_context(b->cr, context);
-    b->layout = pango_layout_new(context);
-    g_object_unref(context);
+    b->context = pango_font_map_create_context(b->fonts);
+    set_font_options(b->context);
+    pango_cairo_update_context(b->cr, b->context);
     b->font = pango_font_description_from_string(font_family);
-    pango_attr_list_insert(features, pango_attr_font_features_new("kern=0, liga=0"));
-    pango_layout_set_attributes(b->layout, features);
-    pango_attr_list_unref(features);
+    b->features = pango_attr_list_new();
+    pango_attr_list_insert(b->features, pango_attr_font_features_new("kern=0, liga=0"));
+}
+
+static void count_unknown(void *self, const stretch *s)
+{
+    for (int i = 0; i < s->run->glyphs->num_glyphs; i++)
+        *(int *)self += (s->run->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0;
 }
 
 /* A text without letters is no figure. */
 static sim_status check_fonts(brush *b, sim_error *err)
 {
-    pango_layout_set_text(b->layout, "Aa0", -1);
-    if (pango_layout_get_unknown_glyphs_count(b->layout) == 0) return SIM_OK;
+    int n_unknown = 0;
+
+    set_font(b, MEASURED_SIZE, false);
+    shape(b, "Aa0", count_unknown, &n_unknown);
+    if (n_unknown == 0) return SIM_OK;
     return sim_fail(err, SIM_EIO,
                     "no font with letters was found; to install one (Debian's package "
                     "fonts-dejavu-core) would be right");
@@ -388,7 +439,7 @@ sim_status plot_cairo_init(plot_canvas *canvas, const plot_cairo_paper *paper,
     if (status != SIM_OK) return status;
     cairo_scale(b->cr, paper->scale, paper->scale);
     cairo_set_line_join(b->cr, CAIRO_LINE_JOIN_ROUND);
-    init_text(b);
+    init_text(b, paper->like ? paper->like->self : NULL);
     return check_fonts(b, err);
 }
 

@@ -2,8 +2,8 @@
  *
  * Nothing else knows these libraries.
  *
- * Memory: a canvas owns its surface and a private font map, so that nothing of Pango's
- *         outlives it.
+ * Memory: a canvas owns its surface and a private font map, or holds that of one like it, so
+ *         that nothing of Pango's outlives them.
  */
 #ifndef PLOTS_CAIRO_H
 #define PLOTS_CAIRO_H
@@ -16,10 +16,11 @@ typedef enum { PLOT_ON_NOTHING, PLOT_ON_PIXELS, PLOT_ON_SVG, PLOT_ON_PDF } plot_
 
 typedef struct {
     plot_ground ground;
-    const char *name;     /* for messages */
-    double width, height; /* in points */
-    double scale;         /* units of the surface per point */
-    FILE *bytes;          /* what an SVG or PDF is written to */
+    const char *name;        /* for messages */
+    double width, height;    /* in points */
+    double scale;            /* units of the surface per point */
+    FILE *bytes;             /* what an SVG or PDF is written to */
+    const plot_canvas *like; /* another whose fonts are known by now; NULL: none */
 } plot_cairo_paper;
 
 /* From then on the libraries print nothing, not even why they abort; once per process. */

@@ -82,7 +82,19 @@ static sim_status arrange(plot_draft *d, const plot_maker *maker, void *page,
         } while (d->is_crowded);
         status = plot_canvas_check(&d->canvas, err);
     }
-    plot_canvas_free(&d->canvas);
+    return status;
+}
+
+/* The sheet, with the fonts of the canvas on which it was arranged. */
+static sim_status open_sheet(plot_draft *d, plot_sheet *sheet, sim_error *err)
+{
+    plot_canvas blank = d->canvas;
+    const plot_paper paper = {d->width, d->height, d->look->size->pixels, &blank};
+    sim_status status;
+
+    d->canvas = (plot_canvas){0};
+    status = plot_sheet_init(sheet, d->look->format, paper, &d->canvas, err);
+    plot_canvas_free(&blank);
     return status;
 }
 
@@ -114,9 +126,9 @@ static sim_status write_page(plot_draft *d, const plot_maker *maker, void *page,
     char *words;
 
     if (status == SIM_OK)
-        status = plot_sheet_init(&sheet, d->look->format,
-                                 (plot_paper){d->width, d->height, d->look->size->pixels},
-                                 &d->canvas, err);
+        status = open_sheet(d, &sheet, err);
+    else
+        plot_canvas_free(&d->canvas);
     if (status == SIM_OK) status = draw(d, maker, page, err);
     if (status == SIM_OK) {
         words = tell(d, maker, page);

@@ -292,7 +292,8 @@ sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, plot_pa
     if (status != SIM_OK) return status;
     return plot_cairo_init(canvas,
                            &(plot_cairo_paper){format->ground, format->name, paper.width,
-                                               paper.height, scale, sheet->memory.stream},
+                                               paper.height, scale, sheet->memory.stream,
+                                               paper.measured},
                            err);
 }
 

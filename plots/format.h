@@ -36,6 +36,9 @@ const char *plot_format_name(size_t i);
 typedef struct {
     double width, height; /* in points */
     double pixels;        /* per point, where the format is one of pixels */
+    const plot_canvas
+        *measured; /* on which the page was measured: it knows the fonts; NULL:
+                                  * none */
 } plot_paper;
 
 /* A page that is being drawn; bytes of a format that has no pixels collect in memory. */

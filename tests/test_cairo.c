@@ -69,7 +69,7 @@ END_TEST
 /* Where letters are drawn is where they were measured, to half a pixel. */
 START_TEST(letters_stand_in_their_box)
 {
-    const plot_cairo_paper paper = {PLOT_ON_PIXELS, "png", 100, 40, 2, NULL};
+    const plot_cairo_paper paper = {PLOT_ON_PIXELS, "png", 100, 40, 2, NULL, NULL};
     const plot_text style = {.size = 14, .color = {1, 1, 1, 1}, .align_x = 1};
     int left = 1000, right = 0, top = 1000, bottom = 0;
     plot_canvas canvas;
@@ -101,7 +101,7 @@ END_TEST
 
 START_TEST(a_page_too_big_is_refused_by_its_name)
 {
-    const plot_cairo_paper paper = {PLOT_ON_PIXELS, "png", 40000, 40000, 2, NULL};
+    const plot_cairo_paper paper = {PLOT_ON_PIXELS, "png", 40000, 40000, 2, NULL, NULL};
     plot_canvas canvas;
     sim_error err;
 
@@ -121,11 +121,11 @@ START_TEST(a_canvas_of_bytes_is_whole_once_it_ends)
     sim_error err;
 
     ck_assert_int_eq(sim_memory_open(&memory, "drawing", &err), SIM_OK);
-    ck_assert_int_eq(
-        plot_cairo_init(&canvas,
-                        &(plot_cairo_paper){grounds[_i], "it", 71, 37, 1, memory.stream},
-                        &err),
-        SIM_OK);
+    ck_assert_int_eq(plot_cairo_init(&canvas,
+                                     &(plot_cairo_paper){grounds[_i], "it", 71, 37, 1,
+                                                         memory.stream, NULL},
+                                     &err),
+                     SIM_OK);
     plot_draw_box(&canvas, (plot_color){1, 0, 0, 1}, (plot_box){1, 2, 3, 4});
     ck_assert_int_eq(plot_canvas_check(&canvas, &err), SIM_OK);
     if (grounds[_i] == PLOT_ON_PDF)

@@ -24,8 +24,9 @@ static bool has_ink_at_break(int last_day)
         if (sim_table_cell(&f.table, row, DAY) > last_day) view_put(&f, row, CELLS, NAN);
     plot_canvas_free(&f.canvas);
     ck_assert_int_eq(
-        plot_cairo_init(
-            &f.canvas, &(plot_cairo_paper){PLOT_ON_PIXELS, "png", 400, 300, 1, NULL}, &err),
+        plot_cairo_init(&f.canvas,
+                        &(plot_cairo_paper){PLOT_ON_PIXELS, "png", 400, 300, 1, NULL, NULL},
+                        &err),
         SIM_OK);
     plot_draw_box(&f.canvas, white, paper);
     at = plot_frame_place(&f.view.parts[1], 7, 3.71e6 * exp(-0.0385 * 7));

@@ -24,7 +24,7 @@ static FILE *open_png(void)
     sim_error err;
 
     ck_assert_int_eq(plot_sheet_init(&sheet, plot_format_find("png"),
-                                     (plot_paper){1.5, 1, 2}, &canvas, &err),
+                                     (plot_paper){1.5, 1, 2, NULL}, &canvas, &err),
                      SIM_OK);
     for (int i = 0; i < 6; i++) {
         unsigned c = colors[i / 3][i % 3];
@@ -49,7 +49,7 @@ static sim_status write(const char *name, FILE *out, sim_error *err)
     plot_canvas canvas;
     plot_sheet sheet;
     sim_status status = plot_sheet_init(&sheet, plot_format_find(name),
-                                        (plot_paper){71, 37, 2}, &canvas, err);
+                                        (plot_paper){71, 37, 2, NULL}, &canvas, err);
 
     ck_assert_int_eq(status, SIM_OK);
     plot_draw_box(&canvas, (plot_color){1, 0, 0, 1}, (plot_box){5, 5, 60, 20});
