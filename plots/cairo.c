@@ -8,6 +8,8 @@
 #include <cairo-svg.h>
 #include <pango/pangocairo.h>
 
+#include "plots/corner.h"
+
 static const char font_family[] = "DejaVu Sans, sans";
 
 enum { N_KEPT = 512, MEASURED_SIZE = 64 };
@@ -105,15 +107,33 @@ static void set_polygon(cairo_t *cr, const plot_point points[], const plot_point
     cairo_close_path(cr);
 }
 
+static const double seen = 0.01; /* pixels: by what is nearer no pixel differs visibly */
+
+/* Points of a line that are nearer to it than that may go; on paper none. */
+static double least_seen(cairo_t *cr)
+{
+    double apart = seen, across = 0;
+
+    if (cairo_surface_get_type(cairo_get_target(cr)) != CAIRO_SURFACE_TYPE_IMAGE) return 0;
+    cairo_device_to_user_distance(cr, &apart, &across);
+    return apart;
+}
+
 static void draw_line(cairo_t *cr, const plot_shape *s)
 {
+    const double apart = least_seen(cr);
+
     set_pen(cr, &s->pen);
     cairo_new_path(cr);
-    for (size_t i = 0; i < s->n; i++)
-        if (plot_is_finite(s->points[i]))
+    for (size_t i = 0; i < s->n;) {
+        const bool is_there = plot_is_finite(s->points[i]);
+
+        if (is_there)
             cairo_line_to(cr, s->points[i].x, s->points[i].y);
         else
             cairo_new_sub_path(cr);
+        i = is_there ? plot_corner_next(s->points, s->n, i, apart) : i + 1;
+    }
     cairo_stroke(cr);
 }
 

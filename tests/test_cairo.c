@@ -139,6 +139,39 @@ START_TEST(a_canvas_of_bytes_is_whole_once_it_ends)
 }
 END_TEST
 
+static size_t count(const char *text, const char *word)
+{
+    size_t n = 0;
+
+    for (const char *at = text; (at = strstr(at, word)); at += strlen(word)) n++;
+    return n;
+}
+
+/* Who magnifies a drawing sees more than a pixel. */
+START_TEST(on_paper_no_point_is_passed_over)
+{
+    const plot_pen pen = {{0, 0, 0, 1}, 1, PLOT_SOLID};
+    plot_point points[20];
+    sim_memory memory;
+    plot_canvas canvas;
+    sim_error err;
+
+    ck_assert_int_eq(sim_memory_open(&memory, "drawing", &err), SIM_OK);
+    ck_assert_int_eq(plot_cairo_init(&canvas,
+                                     &(plot_cairo_paper){PLOT_ON_SVG, "svg", 71, 37, 1,
+                                                         memory.stream, NULL},
+                                     &err),
+                     SIM_OK);
+    for (int i = 0; i < 20; i++) points[i] = (plot_point){3 + i, 0.004 * (i * i)};
+    plot_draw_line(&canvas, &pen, points, 20);
+    ck_assert_int_eq(plot_cairo_end(&canvas, &err), SIM_OK);
+    ck_assert_int_eq(sim_memory_close(&memory, "drawing", &err), SIM_OK);
+    ck_assert_uint_eq(count(memory.bytes, " L "), 19);
+    plot_canvas_free(&canvas);
+    sim_memory_free(&memory);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("cairo");
@@ -150,6 +183,7 @@ int main(void)
     tcase_add_test(text, letters_stand_in_their_box);
     tcase_add_test(ground, a_page_too_big_is_refused_by_its_name);
     tcase_add_loop_test(ground, a_canvas_of_bytes_is_whole_once_it_ends, 0, 2);
+    tcase_add_test(ground, on_paper_no_point_is_passed_over);
     suite_add_tcase(suite, text);
     suite_add_tcase(suite, ground);
     return suite_run(suite);
