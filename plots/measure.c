@@ -410,10 +410,12 @@ void plot_ruler_make_room(plot_ruler *r, plot_range range, double part)
 
 double plot_ruler_place(const plot_ruler *r, double value)
 {
-    const bool log = is_log(r->measure);
-    const double from = even(r->from, log), to = even(r->to, log);
+    double from;
 
-    return (even(value, log) - from) / (to - from);
+    if (!is_log(r->measure))
+        return plot_drawable(value) ? (value - r->from) / (r->to - r->from) : NAN;
+    from = even(r->from, true);
+    return (even(value, true) - from) / (even(r->to, true) - from);
 }
 
 /* Labels. */

@@ -113,6 +113,12 @@ static plot_stretch drawn_of(const plot_view *v, const plot_stretch *told, size_
     return drawn;
 }
 
+/* Is more drawn than is told? */
+static bool has_further(const plot_view *v)
+{
+    return v->layers[PLOT_FRONT].table != v->layers[PLOT_FRONT].told;
+}
+
 static bool differs(const plot_topic *topic, double drawn, double told)
 {
     return fabs(drawn - told) >= plot_telling_least(topic->telling, drawn, told);
@@ -124,21 +130,23 @@ static bool reads_further(const plot_view *v, const plot_topic *topic, size_t ar
     const plot_stretch told = stretch_of(v, v->layers[PLOT_FRONT].y, arm);
     const plot_stretch drawn = drawn_of(v, &told, arm);
 
-    return topic->reading != PLOT_READ_UNTIL &&
+    return topic->reading != PLOT_READ_UNTIL && has_further(v) &&
            differs(topic, plot_fact_read(topic, &drawn).value,
                    plot_fact_read(topic, &told).value);
 }
 
 /* Does an arm's line go higher or lower than on the days that are told? */
-static bool goes_further(const plot_view *v, const plot_topic *topic, size_t arm)
+static bool goes_further(const plot_view *v, const plot_topic *topic,
+                         const plot_stretch *told, const plot_track *days, size_t arm)
 {
-    const plot_stretch told = stretch_of(v, v->layers[PLOT_FRONT].y, arm);
-    const plot_stretch drawn = drawn_of(v, &told, arm);
-    const plot_track all = plot_fact_track(topic, &drawn);
-    const plot_track days = plot_fact_track(topic, &told);
+    plot_stretch drawn;
+    plot_track all;
 
-    return differs(topic, all.high.value, days.high.value) ||
-           differs(topic, all.low.value, days.low.value);
+    if (!has_further(v)) return false;
+    drawn = drawn_of(v, told, arm);
+    all = plot_fact_track(topic, &drawn);
+    return differs(topic, all.high.value, days->high.value) ||
+           differs(topic, all.low.value, days->low.value);
 }
 
 /* What the caption of a panel is about. */
@@ -371,7 +379,7 @@ static plot_fact tell_arm(const plot_view *v, const plot_topic *topic, size_t ar
     plot_topic of = *topic;
 
     if (!plot_view_owns(v, PLOT_FRONT, arm)) course.start.value = NAN;
-    of.is_of_days = goes_further(v, topic, arm);
+    of.is_of_days = goes_further(v, topic, &s, &course, arm);
     plot_phrase_arm(&fact, &course, &of, text);
     return fact;
 }

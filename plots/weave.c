@@ -14,7 +14,9 @@ typedef struct {
 
 static double length_between(const plot_point *at)
 {
-    return hypot(at[0].x - at[-1].x, at[0].y - at[-1].y);
+    const double x = at[0].x - at[-1].x, y = at[0].y - at[-1].y;
+
+    return sqrt(x * x + y * y);
 }
 
 static void add_lengths(const plot_view *v, plot_curve curve, size_t first, lengths *l)
