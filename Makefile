@@ -118,9 +118,9 @@ $(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 $(BUILD)/tests/test_memory: private LDFLAGS += -Wl,--wrap=realloc
 $(BUILD)/tests/test_accuracy: private LDFLAGS += -Wl,--wrap=sim_stepper_check
 
-# The models that only tests know as straight-line C, for one of them.
+# The models that only tests know as straight-line C, for some of them.
 PRINTED_OBJ = $(KERNELS_THAT_FIT:%=$(BUILD)/tests/printed/%.o)
-$(BUILD)/tests/test_print: $(PRINTED_OBJ)
+$(BUILD)/tests/test_print $(BUILD)/tests/test_powers: $(PRINTED_OBJ)
 $(BUILD)/tests/printer: $(BUILD)/tests/printer.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
 	@$(LINK) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm

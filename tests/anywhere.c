@@ -10,9 +10,9 @@
 
 /* `planted` is missing: its text and its code differ, as a fault that another test finds. */
 static const sim_model *const small[] = {
-    &model_known, &model_ramp,    &model_dimer,  &model_circle, &model_every, &model_below,
-    &model_taker, &model_treated, &model_mortal, &model_fading, &model_toss,  &model_dish,
-    &model_host,  &model_vilar,   &model_guest,  &model_driven,
+    &model_known, &model_ramp,    &model_dimer,  &model_circle, &model_every,  &model_below,
+    &model_taker, &model_treated, &model_mortal, &model_fading, &model_toss,   &model_dish,
+    &model_host,  &model_vilar,   &model_guest,  &model_driven, &model_powers,
 };
 enum { SMALL = sizeof small / sizeof *small };
 

@@ -17,5 +17,6 @@ extern const sim_model model_dish, model_host;
 extern const sim_model model_vilar, model_guest; /* read in counts */
 
 extern const sim_model model_driven; /* stiff and driven by t, in closed form */
+extern const sim_model model_powers; /* what lanes have of their own */
 
 #endif

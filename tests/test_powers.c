@@ -1,4 +1,5 @@
-/* test_powers.c -- functions of several numbers at once have the bits that they have one by one. */
+/* test_powers.c -- functions of several numbers at once have the bits that they have one by one:
+ * as kernels compute them, of each number of lanes and of the set of instructions that fits it. */
 #include <check.h>
 #include <float.h>
 #include <math.h>
@@ -6,9 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LANES 4
-#include "sim/engine/vector.h"
+#include "tests/data_models.h"
+#include "tests/kernels.h"
+#include "tests/printed.h"
 #include "tests/suite.h"
+
+static const sim_kernel *const tables[] = {printed_kernels_2, printed_kernels_4,
+                                           printed_kernels_8};
+enum { N_TABLES = sizeof tables / sizeof *tables, POWER = 0, RAISED = 1, N_RULES = 2 };
 
 /* 1e5 arguments of each kind, or as many as NUMBERS says. */
 static size_t count_numbers(void)
@@ -63,52 +69,77 @@ static bool are_alike(double a, double b)
     return memcmp(&a, &b, sizeof a) == 0 || (isnan(a) && isnan(b));
 }
 
-static void check(const real *a, const real *b)
+/* That of the model whose rules are these functions; NULL: this processor has none. */
+static const sim_kernel *find_kernel(int table)
 {
-    real power, raised;
+    const sim_kernel *k = tables[table];
 
-    CALL(&power, exp, a);
-    CALL2(&raised, pow, a, b);
-    for (int l = 0; l < LANES; l++) {
-        const double one = exp((*a)[l]), two = pow((*a)[l], (*b)[l]);
+    while (k->model != &model_powers) k++;
+    return kernels_run(k->lanes) ? k : NULL;
+}
 
-        if (!are_alike(power[l], one))
-            ck_abort_msg("exp(%a) = %a, not %a", (*a)[l], power[l], one);
-        if (!are_alike(raised[l], two))
-            ck_abort_msg("pow(%a, %a) = %a, not %a", (*a)[l], (*b)[l], raised[l], two);
+/* The states: a in each lane, then b in each. */
+static void check(const sim_kernel *k, const double x[])
+{
+    static const double t[SIM_LANES_MOST], p[1];
+    _Alignas(sizeof t) double found[N_RULES * SIM_LANES_MOST];
+
+    k->observe(t, x, p, ~0ULL, found);
+    for (size_t l = 0; l < k->lanes; l++) {
+        const double a = x[l], b = x[k->lanes + l];
+        const double power = found[POWER * k->lanes + l],
+                     raised = found[RAISED * k->lanes + l];
+
+        if (!are_alike(power, exp(a)))
+            ck_abort_msg("exp(%a) = %a, not %a", a, power, exp(a));
+        if (!are_alike(raised, pow(a, b)))
+            ck_abort_msg("pow(%a, %a) = %a, not %a", a, b, raised, pow(a, b));
     }
 }
 
 START_TEST(numbers_side_by_side_have_their_bits)
 {
+    const sim_kernel *k = find_kernel(_i / N_KINDS);
     const size_t n = count_numbers();
     uint64_t state = 88172645463325252;
 
-    for (size_t i = 0; i < n; i += LANES) {
-        real a, b;
+    for (size_t i = 0; k && i < n; i += k->lanes) {
+        _Alignas(64) double x[2 * SIM_LANES_MOST];
 
-        for (int l = 0; l < LANES; l++) {
-            a[l] = kinds[_i].a(&state);
-            b[l] = kinds[_i].b(&state);
+        for (size_t l = 0; l < k->lanes; l++) {
+            x[l] = kinds[_i % N_KINDS].a(&state);
+            x[k->lanes + l] = kinds[_i % N_KINDS].b(&state);
         }
-        check(&a, &b);
+        check(k, x);
     }
 }
 END_TEST
 
 START_TEST(what_needs_care_has_its_bits_beside_any_other)
 {
+    const sim_kernel *k = find_kernel(_i);
     uint64_t state = 362436069;
 
-    for (int i = 0; i < N_ODD * N_ODD; i++) {
-        real a, b;
+    for (size_t i = 0; k && i < N_ODD * N_ODD; i++) {
+        _Alignas(64) double x[2 * SIM_LANES_MOST];
 
-        for (int l = 0; l < LANES; l++) {
-            a[l] = l == i % LANES ? odd[i / N_ODD] : draw_near_one(&state);
-            b[l] = l == i % LANES ? odd[i % N_ODD] : draw_near_one(&state);
+        for (size_t l = 0; l < k->lanes; l++) {
+            const bool is_odd = l == i % k->lanes;
+
+            x[l] = is_odd ? odd[i / N_ODD] : draw_near_one(&state);
+            x[k->lanes + l] = is_odd ? odd[i % N_ODD] : draw_near_one(&state);
         }
-        check(&a, &b);
+        check(k, x);
     }
+}
+END_TEST
+
+START_TEST(rules_are_these_functions)
+{
+    ck_assert_uint_eq(model_powers.n_rules, N_RULES);
+    ck_assert_uint_eq(sim_model_find(&model_powers, "a")->slot, 0);
+    ck_assert_uint_eq(sim_model_find(&model_powers, "power")->slot, POWER);
+    ck_assert_uint_eq(sim_model_find(&model_powers, "raised")->slot, RAISED);
 }
 END_TEST
 
@@ -118,8 +149,9 @@ int main(void)
     TCase *all = tcase_create("powers");
 
     tcase_set_timeout(all, 600);
-    tcase_add_loop_test(all, numbers_side_by_side_have_their_bits, 0, N_KINDS);
-    tcase_add_test(all, what_needs_care_has_its_bits_beside_any_other);
+    tcase_add_test(all, rules_are_these_functions);
+    tcase_add_loop_test(all, numbers_side_by_side_have_their_bits, 0, N_TABLES * N_KINDS);
+    tcase_add_loop_test(all, what_needs_care_has_its_bits_beside_any_other, 0, N_TABLES);
     suite_add_tcase(suite, all);
     return suite_run(suite);
 }
