@@ -76,7 +76,9 @@ START_TEST(the_first_failure_is_the_one_that_is_told)
     sim_ledger ledger;
 
     sim_ledger_init(&ledger, &store, 1);
+    ck_assert(!sim_ledger_is_lost(&ledger));
     ledger.status = sim_fail(&ledger.why, SIM_EIO, "disk full");
+    ck_assert(sim_ledger_is_lost(&ledger));
     add(&ledger, SIM_LEDGER_REPLICATE, 3, 2.385);
     ck_assert_uint_eq(ledger.added, 0);
     ck_assert(!get(&ledger, SIM_LEDGER_REPLICATE, 3, numbers));

@@ -27,5 +27,5 @@ bool sim_crew_is_stopped(sim_crew *c) { return sim_relay_is_stopped(&c->relay); 
 
 bool sim_crew_is_lost(const sim_crew *c)
 {
-    return c->task->ledger && c->task->ledger->status != SIM_OK;
+    return c->task->ledger && sim_ledger_is_lost(c->task->ledger);
 }

@@ -52,6 +52,16 @@ void sim_ledger_add(sim_ledger *l, sim_ledger_key key, sim_store_item *item)
     pthread_mutex_unlock(&l->lock);
 }
 
+bool sim_ledger_is_lost(sim_ledger *l)
+{
+    bool lost;
+
+    pthread_mutex_lock(&l->lock);
+    lost = l->status != SIM_OK;
+    pthread_mutex_unlock(&l->lock);
+    return lost;
+}
+
 sim_status sim_ledger_close(sim_ledger *l, sim_error *err)
 {
     if (l->status == SIM_OK) l->status = commit(l);

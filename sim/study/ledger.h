@@ -4,7 +4,7 @@
  * first and given it afterwards.  What is given is committed every second or so.
  *
  * Memory: the stores are borrowed.
- * Safety: sim_ledger_get and sim_ledger_add may be called by any thread at any time.
+ * Safety: any thread may call sim_ledger_get, sim_ledger_add and sim_ledger_is_lost at any time.
  */
 #ifndef SIM_STUDY_LEDGER_H
 #define SIM_STUDY_LEDGER_H
@@ -41,6 +41,9 @@ bool sim_ledger_get(sim_ledger *ledger, sim_ledger_key key, sim_store_item *item
 
 /* Takes what was solved.  A failure is kept in `status`. */
 void sim_ledger_add(sim_ledger *ledger, sim_ledger_key key, sim_store_item *item);
+
+/* Has any of them failed? */
+bool sim_ledger_is_lost(sim_ledger *ledger);
 
 /* Commits; the first failure of all, if there was one. */
 sim_status sim_ledger_close(sim_ledger *ledger, sim_error *err);
