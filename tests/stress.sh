@@ -82,15 +82,27 @@ databases() {
 }
 
 # ---- killed again and again -----------------------------------------------
-# kill -9 after a while that grows from moment to moment, until what goes on ends.
+# kill -9 at moments that are spread over the time that a whole run takes, until what goes on
+# ends: however fast the machine is, most of them meet a run.
+microseconds() { echo $((10#${EPOCHREALTIME/[^0-9]/})); }
+wait_for() { sleep "$(($1 / 1000000)).$(printf %06d $(($1 % 1000000)))"; }
 kill_again() { # kill_again WHAT COMMAND...: KILLS kills in all
-    local what=$1 kills=0 pid again=
+    local what=$1 kills=0 tries=0 pid again='' start took
     shift
     fresh_"$what"
+    start=$(microseconds)
+    "$@" > out 2> err || bad "$what: $(tail -n 1 err)"
+    took=$(($(microseconds) - start))
+    fresh_"$what"
     while [ $kills -lt "$KILLS" ]; do
+        if [ $tries -eq $((20 * KILLS)) ]; then
+            bad "$what: but $kills of $tries met a run"
+            break
+        fi
+        tries=$((tries + 1))
         "$@" $again > out 2> err &
         pid=$!
-        sleep "0.$(printf %03d $(((kills * 37 + 20) % 400)))"
+        wait_for $((took * (tries * 37 % 100) / 100))
         if kill -9 $pid 2> /dev/null; then kills=$((kills + 1)); fi
         wait $pid 2> /dev/null
         case $? in
