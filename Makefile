@@ -274,14 +274,14 @@ stress: setup build/leaks.supp
 	@NUMBERS=10000000 $(BUILD)/tests/test_powers
 
 # Builds that must agree: CFLAGS behind the compiler.
-BUILDS = gcc_O3 gcc_native clang_O2 clang_native
+BUILDS = gcc_O3 gcc_native clang_O2 clang_O3 clang_native
 FLAGS_O2 = -O2
 FLAGS_O3 = -O3
 FLAGS_native = -O3 -march=native
 same-bytes: setup-ci
 	@$(MAKE) --no-print-directory all
-	@for build in $(BUILDS); do $(MAKE) --no-print-directory build-$$build || exit 1; done
-	@bash tests/same_bytes.sh $(BUILD)/potency $(BUILDS:%=build/%/potency)
+	@for build in $(BUILDS); do $(MAKE) --no-print-directory -j$$(nproc) build-$$build || exit 1; done
+	@FEW=$(FEW) bash tests/same_bytes.sh $(BUILD)/potency $(BUILDS:%=build/%/potency)
 build-%:
 	@$(MAKE) --no-print-directory BUILD=build/$* CC=$(firstword $(subst _, ,$*)) \
 	CFLAGS='$(FLAGS_$(lastword $(subst _, ,$*)))' all
