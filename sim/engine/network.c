@@ -236,18 +236,3 @@ void sim_network_free(sim_network *net)
     free(net->first_use);
     *net = (sim_network){0};
 }
-
-/* ---- counts --------------------------------------------------------------- */
-
-double sim_network_firings(const sim_network *net, size_t reaction, const double x[])
-{
-    const sim_use *end = net->uses + net->first_use[reaction + 1];
-    double most = INFINITY;
-
-    for (const sim_use *use = net->uses + net->first_use[reaction]; use < end; use++) {
-        if (x[use->state] < use->left) return 0;
-        if (use->left > 0 && use->loss > 0)
-            most = fmin(most, floor((x[use->state] - use->left) / use->loss) + 1);
-    }
-    return most;
-}

@@ -6,6 +6,8 @@
 #ifndef SIM_ENGINE_NETWORK_H
 #define SIM_ENGINE_NETWORK_H
 
+#include <math.h>
+
 #include "sim/error.h"
 #include "sim/model/model.h"
 
@@ -57,6 +59,21 @@ void sim_network_free(sim_network *net);
 
 /* How often in a row a reaction can fire from x, in counts, before what stands on its left
  * is not there; INFINITY if that never happens. */
-double sim_network_firings(const sim_network *net, size_t reaction, const double x[]);
+static inline double sim_network_firings(const sim_network *net, size_t reaction,
+                                         const double x[])
+{
+    const sim_use *end = net->uses + net->first_use[reaction + 1];
+    double most = INFINITY;
+
+    for (const sim_use *use = net->uses + net->first_use[reaction]; use < end; use++) {
+        if (x[use->state] < use->left) return 0;
+        if (use->left > 0 && use->loss > 0) {
+            const double n = floor((x[use->state] - use->left) / use->loss) + 1;
+
+            if (n < most) most = n;
+        }
+    }
+    return most;
+}
 
 #endif

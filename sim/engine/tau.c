@@ -125,6 +125,10 @@ static sim_status tau_restart(void *state, double t, const double x[], double ho
 
 /* ---- its length ----------------------------------------------------------- */
 
+/* As fmax and fmin, but for a call: of every reaction and species in every leap. */
+static inline double larger(double a, double b) { return b > a ? b : a; }
+static inline double smaller(double a, double b) { return b < a ? b : a; }
+
 /* Finds the critical reactions and, over the others, each species' drift; the sum of all
  * propensities. */
 static double add_up(sim_tau *s)
@@ -134,6 +138,7 @@ static double add_up(sim_tau *s)
     const double *v = s->jumps.v;
     double total = 0;
 
+    s->n_critical = 0;
     memset(s->drift, 0, n * sizeof *s->drift);
     memset(s->spread, 0, n * sizeof *s->spread);
     memset(s->loss, 0, n * sizeof *s->loss);
@@ -144,6 +149,7 @@ static double add_up(sim_tau *s)
         if (!(v[r] > 0)) continue; /* mostly of what is not there */
         total += v[r];
         s->critical[r] = sim_network_firings(net, r, s->jumps.x) < critical_firings;
+        s->n_critical += s->critical[r];
         if (s->critical[r]) continue;
         for (const sim_change *c = net->changes + net->first[r]; c < end; c++) {
             s->drift[c->state] += c->amount * v[r];
@@ -174,12 +180,12 @@ static double longest_leap(const sim_tau *s)
     for (size_t i = 0; i < s->jumps.net->model->n_moving; i++) {
         double part, scatter;
 
-        if (s->loss[i] > 0) h = fmin(h, turnover * x[i] / s->loss[i]);
+        if (s->loss[i] > 0) h = smaller(h, turnover * x[i] / s->loss[i]);
         if (s->order[i] == 0 || s->spread[i] == 0) continue;
-        part = s->epsilon * x[i] / fmax(2, divisor(s->order[i], s->own[i], x[i]));
-        scatter = fmax(scatter_allowed * part, 1);
-        if (s->drift[i] != 0) h = fmin(h, fmax(part, 1) / fabs(s->drift[i]));
-        if (s->order[i] > 1) h = fmin(h, scatter * scatter / s->spread[i]);
+        part = s->epsilon * x[i] / larger(2, divisor(s->order[i], s->own[i], x[i]));
+        scatter = larger(scatter_allowed * part, 1);
+        if (s->drift[i] != 0) h = smaller(h, larger(part, 1) / fabs(s->drift[i]));
+        if (s->order[i] > 1) h = smaller(h, scatter * scatter / s->spread[i]);
     }
     return h;
 }
@@ -203,14 +209,14 @@ static double excess(sim_tau *s, double h)
         if (change == 0 && i < m->n_reactions) continue;
         if (!isfinite(change)) return INFINITY;
         if (i < m->n_reactions) {
-            worst = fmax(worst, fabs(change) / fmax(s->epsilon * j->v[i], 1 / h));
+            worst = larger(worst, fabs(change) / larger(s->epsilon * j->v[i], 1 / h));
         } else {
             const size_t target = m->flows[i].target;
             double size = j->scale[target] + fabs(j->x[target]);
 
             change -= s->relax[i] * (s->y[target] - j->x[target]);
             change *= h / 2 * decay->one[i];
-            worst = fmax(worst, sqrt(fabs(change) / (signal_error * size)));
+            worst = larger(worst, sqrt(fabs(change) / (signal_error * size)));
         }
     }
     return worst;
@@ -295,6 +301,7 @@ static bool critical_fires(sim_tau *s, double *h, size_t *which)
     const size_t n = j->net->model->n_reactions;
     double total = 0, wait;
 
+    if (s->n_critical == 0) return false;
     for (size_t r = 0; r < n; r++) {
         double end = j->net->steady ? j->v[r] : s->v_next[r];
 

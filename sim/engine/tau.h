@@ -43,7 +43,8 @@ typedef struct {
     double *own;                   /* [n_moving] how many of it such a reaction takes */
     double *block;
     bool *critical; /* [n_reactions] */
-    sim_cost cost;  /* of leaps alone */
+    size_t n_critical;
+    sim_cost cost; /* of leaps alone */
 } sim_tau;
 
 /* How long a leap from now may be, at most `room`, with its critical reactions; false if none
