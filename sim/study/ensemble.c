@@ -18,11 +18,16 @@ enum { BLOCK = 512 }; /* cells that a thread takes at a time */
 
 /* ---- life ----------------------------------------------------------------- */
 
+/* Numbers of a replicate: one slot's stand behind the other's. */
+static size_t size_of_slot(const sim_pass *c)
+{
+    return c->n_arms * (c->n_numbers + c->n_drawn) + c->n_cells;
+}
+
 static sim_status allocate_slots(sim_pass *c, sim_error *err)
 {
     const size_t n_numbers = c->n_arms * c->n_numbers, n_drawn = c->n_arms * c->n_drawn;
-    const size_t n = n_numbers + n_drawn + c->n_cells;
-
+    const size_t n = size_of_slot(c);
     double *block = sim_pool_take(&c->pool, c->chunk * n, sizeof *block);
 
     c->slots = sim_pool_take(&c->pool, c->chunk, sizeof *c->slots);
@@ -164,10 +169,9 @@ static void add_block(void *self, size_t member, size_t b)
     sim_pass *c = self;
 
     (void)member;
-    for (size_t i = 0; i < c->n; i++) {
-        for (size_t k = b * BLOCK; k < block_end(c, b); k++)
-            sim_tally_add(&c->ensemble->courses[k], c->slots[i].courses[k]);
-    }
+    for (size_t k = b * BLOCK; k < block_end(c, b); k++)
+        sim_tally_add_all(&c->ensemble->courses[k], &c->slots->courses[k], c->n,
+                          size_of_slot(c));
 }
 
 /* Of a cell or, behind these, of a number. */

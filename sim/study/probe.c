@@ -152,16 +152,19 @@ double sim_probe_day(const sim_probe *p, size_t i)
 static void add_course(sim_probe *p, size_t arm, const sim_sight *sight)
 {
     const sim_watch *watch = &p->plan->task->experiment->watch;
+    const size_t n = sight->outcome->result.grid.n;
 
-    for (size_t k = 0; k < p->n_days * watch->n; k++) {
-        const sim_watched *w = &watch->list[k % watch->n];
-        const size_t at = (size_t)sim_probe_day(p, k / watch->n);
-        const size_t cell = arm * p->n_days * watch->n + k;
+    for (size_t k = 0; n > 0 && k < watch->n; k++) {
+        const sim_seen seen = sim_sight_seen(sight, &watch->list[k]);
 
-        if (at >= sight->outcome->result.grid.n) return;
-        if (!sim_sight_has(sight, w, at)) continue;
-        p->course[cell] += sim_sight_read(sight, w, at);
-        p->summed[cell]++;
+        for (size_t i = 0; i < p->n_days; i++) {
+            const size_t at = (size_t)sim_probe_day(p, i);
+            const size_t cell = (arm * p->n_days + i) * watch->n + k;
+
+            if (at >= n || !sim_seen_has(&seen, at)) continue;
+            p->course[cell] += sim_seen_at(&seen, at);
+            p->summed[cell]++;
+        }
     }
 }
 

@@ -37,33 +37,57 @@ sim_sight sim_sight_of(const sim_readout *readout, const sim_solution *solution,
     return sight;
 }
 
-static double day_of(const sim_outcome *outcome, size_t i)
+static void read_all(const sim_outcome *outcome, const sim_symbol *symbol,
+                     sim_reader readers[2])
 {
-    const sim_course *grid = &outcome->result.grid, *glances = &outcome->result.glances;
+    const sim_result *result = &outcome->result;
 
-    return i < grid->n ? grid->t[i] : glances->t[i - grid->n];
+    readers[0] = sim_outcome_reader(outcome, symbol, &result->grid);
+    if (result->glances.n > 0)
+        readers[1] = sim_outcome_reader(outcome, symbol, &result->glances);
 }
 
-bool sim_sight_has(const sim_sight *s, const sim_watched *w, size_t i)
+sim_seen sim_sight_seen(const sim_sight *s, const sim_watched *w)
 {
-    const double end = w->against ? s->end_of_both : s->end;
+    sim_seen seen = {.is_there = !w->against || s->background,
+                     .differs = w->against && s->background,
+                     .end = w->against ? s->end_of_both : s->end};
 
-    if (w->against && !s->background) return false;
-    return !(day_of(s->outcome, i) >= end &&
-             sim_readout_is_of_living(s->readout, w->symbol));
+    if (!sim_readout_is_of_living(s->readout, w->symbol)) seen.end = INFINITY;
+    read_all(s->outcome, w->symbol, seen.own);
+    if (seen.differs) read_all(s->background, w->symbol, seen.other);
+    return seen;
 }
 
-static double show(const sim_outcome *outcome, const sim_symbol *symbol, size_t i)
-{
-    const size_t n = outcome->result.grid.n;
+/* ---- a column ------------------------------------------------------------- */
 
-    return i < n ? sim_outcome_output(outcome, symbol, i)
-                 : sim_outcome_glance(outcome, symbol, i - n);
+/* In outputs (0) or glances (1). */
+static inline bool has(const sim_seen *seen, size_t part, size_t i)
+{
+    return seen->is_there && !(seen->own[part].course->t[i] >= seen->end);
 }
 
-double sim_sight_read(const sim_sight *s, const sim_watched *w, size_t i)
+static inline double value_at(const sim_seen *seen, size_t part, size_t i)
 {
-    const double value = show(s->outcome, w->symbol, i);
+    const double value = sim_reader_at(&seen->own[part], i);
 
-    return w->against ? value - show(s->background, w->symbol, i) : value;
+    return seen->differs ? value - sim_reader_at(&seen->other[part], i) : value;
+}
+
+bool sim_seen_has(const sim_seen *seen, size_t output) { return has(seen, 0, output); }
+
+double sim_seen_at(const sim_seen *seen, size_t output)
+{
+    return value_at(seen, 0, output);
+}
+
+void sim_seen_fill(const sim_seen *seen, double numbers[], size_t stride)
+{
+    for (size_t part = 0; part < 2 && seen->own[part].course; part++) {
+        const size_t n = seen->own[part].course->n;
+
+        for (size_t i = 0; i < n && has(seen, part, i); i++)
+            numbers[i * stride] = value_at(seen, part, i);
+        numbers += n * stride;
+    }
 }

@@ -28,10 +28,26 @@ sim_status sim_sight_keep(sim_kept *kept, const sim_readout *readout,
 sim_sight sim_sight_of(const sim_readout *readout, const sim_solution *solution, size_t arm,
                        const double numbers[]);
 
-/* Is a column seen at output i or, behind the outputs, at glance i? */
-bool sim_sight_has(const sim_sight *sight, const sim_watched *watched, size_t i);
+/* A watched column of it, for many days. */
+typedef struct {
+    bool is_there;     /* false: nothing is seen of it on any day */
+    bool differs;      /* by how much from the background? */
+    double end;        /* it is seen until that day */
+    sim_reader own[2]; /* of outputs and of glances; without a course: there are none */
+    sim_reader other[2];
+} sim_seen;
+
+/* Of an outcome that has outputs. */
+sim_seen sim_sight_seen(const sim_sight *sight, const sim_watched *watched);
+
+/* Is it seen at that output? */
+bool sim_seen_has(const sim_seen *seen, size_t output);
 
 /* What it shows there; NAN where an EMPTY row says so. */
-double sim_sight_read(const sim_sight *sight, const sim_watched *watched, size_t i);
+double sim_seen_at(const sim_seen *seen, size_t output);
+
+/* The same of all outputs and, behind them, of all glances: into numbers that are `stride`
+ * apart, of which those where it is not seen stay as they are. */
+void sim_seen_fill(const sim_seen *seen, double numbers[], size_t stride);
 
 #endif

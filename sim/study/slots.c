@@ -19,11 +19,10 @@ static void read_course(const sim_pass *c, const sim_solution *solution, size_t 
     const sim_watch *watch = c->ensemble->watch;
 
     if (result->grid.n != c->ensemble->n_days) return;
-    for (size_t k = 0; k < (result->grid.n + result->glances.n) * watch->n; k++) {
-        const sim_watched *w = &watch->list[k % watch->n];
-        const size_t i = k / watch->n;
+    for (size_t k = 0; k < watch->n; k++) {
+        const sim_seen seen = sim_sight_seen(&sight, &watch->list[k]);
 
-        if (sim_sight_has(&sight, w, i)) out[k] = sim_sight_read(&sight, w, i);
+        sim_seen_fill(&seen, &out[k], watch->n);
     }
 }
 

@@ -9,14 +9,19 @@
 
 const double sim_quantiles[SIM_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-void sim_moments_add(sim_moments *m, double number)
+/* Of a finite one. */
+static inline void move(sim_moments *m, double number)
 {
     const double off = number - m->mean;
 
-    if (!isfinite(number)) return;
     m->n++;
-    m->mean += off / (double)m->n;
+    m->mean += off / (double)(long long)m->n; /* signed: one instruction */
     m->squares += off * (number - m->mean);
+}
+
+void sim_moments_add(sim_moments *m, double number)
+{
+    if (isfinite(number)) move(m, number);
 }
 
 double sim_moments_sd(const sim_moments *m)
@@ -58,14 +63,32 @@ static void count(sim_estimates *e, double number)
     e->times[at] = 1;
 }
 
+static void estimate(sim_estimates *e, double number)
+{
+    count(e, number);
+    for (size_t i = 0; i < SIM_QUANTILES; i++)
+        gsl_rstat_quantile_add(number, &e->quantile[i]);
+}
+
 void sim_tally_add(sim_tally *tally, double number)
 {
-    if (!isfinite(number)) return;
-    if (tally->estimates) count(tally->estimates, number);
-    if (tally->kept) tally->kept[tally->moments.n] = number;
-    sim_moments_add(&tally->moments, number);
-    for (size_t i = 0; tally->estimates && i < SIM_QUANTILES; i++)
-        gsl_rstat_quantile_add(number, &tally->estimates->quantile[i]);
+    sim_tally_add_all(tally, &number, 1, 1);
+}
+
+void sim_tally_add_all(sim_tally *tally, const double numbers[], size_t n, size_t stride)
+{
+    double *kept = tally->kept;
+    sim_moments moments = tally->moments;
+
+    for (size_t i = 0; i < n; i++) {
+        const double number = numbers[i * stride];
+
+        if (!isfinite(number)) continue;
+        if (kept) kept[moments.n] = number;
+        move(&moments, number);
+        if (tally->estimates) estimate(tally->estimates, number);
+    }
+    tally->moments = moments;
 }
 
 void sim_tally_close(sim_tally *tally)

@@ -49,6 +49,9 @@ typedef struct {
 void sim_tally_init(sim_tally *tally, double *kept, sim_estimates *estimates);
 void sim_tally_add(sim_tally *tally, double number);
 
+/* Adds n numbers one after the other, which are `stride` apart. */
+void sim_tally_add_all(sim_tally *tally, const double numbers[], size_t n, size_t stride);
+
 /* To be called once, after the last number and before a quantile is asked for. */
 void sim_tally_close(sim_tally *tally);
 
