@@ -340,18 +340,20 @@ static sim_status allocate(sim_runner *r)
                                 {&r->below.laws.x, m->n_states},
                                 {&r->below.laws.rates, m->n_flows},
                                 {&r->below.laws.sizes, m->n_moving}};
-    const sim_course rows = sim_course_make(m, NULL);
+    const sim_course kept = sim_course_make(m, r->run->kept);
     sim_result *result = r->result;
 
     r->block = sim_block_make(arrays, sizeof arrays / sizeof *arrays);
-    *result = (sim_result){
-        .grid = sim_course_make(m, r->run->kept), .glances = rows, .reports = rows};
+    *result =
+        (sim_result){.grid = kept, .glances = kept, .reports = sim_course_make(m, NULL)};
     result->x_end = calloc(m->n_states + 1, sizeof *result->x_end);
     result->given = calloc(2 * m->n_timetables + 1, sizeof *result->given);
     if (!r->block || !result->x_end || !result->given)
         return sim_fail_memory(r->err, m->name);
     result->missed = result->given + m->n_timetables;
     if (!isfinite(r->run->end)) return SIM_OK;
+    if (sim_course_reserve(&result->glances, r->run->n_glances, r->err) != SIM_OK)
+        return SIM_ENOMEM;
     return sim_course_reserve(&result->grid, (size_t)sim_outputs_count(&r->outputs),
                               r->err);
 }
