@@ -70,6 +70,17 @@
 
 #include "sim/model/model_numbers.h"
 
+/* Under -fno-builtin a compiler must be told that their values are all that comes of them, or
+ * it works out those too that a function does not use. */
+#define PURE_ __attribute__((const))
+PURE_ double exp(double);
+PURE_ double expm1(double);
+PURE_ double log(double);
+PURE_ double log1p(double);
+PURE_ double log2(double);
+PURE_ double pow(double, double);
+#undef PURE_
+
 /* The tables.  Each ends in an empty row, so that none is an array of size zero. */
 
 #define LAST ((double)INFINITY)
