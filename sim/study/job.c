@@ -336,7 +336,7 @@ static sim_status check_is_listed(const sim_job *j, const char *dir, const char 
 static sim_status check_is_there(const sim_job *j, const char *dir, const char *name,
                                  sim_error *err)
 {
-    char file[SIM_FILES_NAME];
+    char file[SIM_FILES_NAME + sizeof ".csv"];
 
     snprintf(file, sizeof file, "%s.csv", name);
     if (sim_results_has(dir, name)) return check_is_listed(j, dir, file, err);

@@ -412,6 +412,7 @@ static size_t find_need(const sim_reads *r, size_t at, const sim_symbol **need)
     const sim_chain *chain = r->chain;
     size_t of = chain->stages[at].needs ? 0 : chain->n_stages;
 
+    *need = NULL;
     for (; of < chain->n_stages; of++) {
         *need = sim_model_find(chain->stages[of].model, chain->stages[at].needs);
         if (*need && (*need)->kind != SIM_INPUT) break;
