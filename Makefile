@@ -280,7 +280,7 @@ FLAGS_O3 = -O3
 FLAGS_native = -O3 -march=native
 same-bytes: setup-ci
 	@$(MAKE) --no-print-directory all
-	@for build in $(BUILDS); do $(MAKE) --no-print-directory -j$$(nproc) build-$$build || exit 1; done
+	@for build in $(BUILDS); do $(MAKE) --no-print-directory build-$$build || exit 1; done
 	@FEW=$(FEW) bash tests/same_bytes.sh $(BUILD)/potency $(BUILDS:%=build/%/potency)
 build-%:
 	@$(MAKE) --no-print-directory BUILD=build/$* CC=$(firstword $(subst _, ,$*)) \
