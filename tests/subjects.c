@@ -12,9 +12,13 @@
 #include <unistd.h>
 
 #include "sim/cli/cli.h"
+#include "sim/engine/ode.h"
+#include "sim/engine/print.h"
+#include "sim/engine/run.h"
 #include "sim/io/files_parts.h"
 #include "sim/study/advice.h"
 #include "sim/study/record.h"
+#include "tests/data_models.h"
 #include "tests/faults.h"
 
 /* ---- files ----------------------------------------------------------------- */
@@ -240,12 +244,11 @@ static void add_tables(const sim_tables *tables)
     }
 }
 
-static sim_status solve_job(sim_error *err)
+static sim_status solve(const sim_source *source, sim_error *err)
 {
-    const sim_source source = {.file = "a.ini", .sets = sets, .n_sets = 2};
     sim_findings warnings = {0};
     sim_job job;
-    sim_status status = sim_job_read(&job, &source, err);
+    sim_status status = sim_job_read(&job, source, err);
 
     if (status == SIM_OK) status = sim_job_solve(&job, err);
     if (status == SIM_OK) status = sim_job_warnings(&job, &warnings, err);
@@ -255,6 +258,18 @@ static sim_status solve_job(sim_error *err)
     sim_findings_free(&warnings);
     sim_job_close(&job);
     return status;
+}
+
+static sim_status solve_job(sim_error *err)
+{
+    return solve(&(sim_source){.file = "a.ini", .sets = sets, .n_sets = 2}, err);
+}
+
+static sim_status solve_in_counts(sim_error *err)
+{
+    static const char *const in_counts[] = {"run.method=auto"};
+
+    return solve(&(sim_source){.file = "b.ini", .sets = in_counts, .n_sets = 1}, err);
 }
 
 static sim_status load_job(sim_error *err)
@@ -267,6 +282,46 @@ static sim_status load_job(sim_error *err)
     if (status == SIM_OK) add_tables(&job.tables);
     if (status == SIM_OK) faults_mix(job.solver, strlen(job.solver));
     sim_job_close(&job);
+    return status;
+}
+
+/* ---- subjects: sim/engine ----------------------------------------------------- */
+
+/* A model that nothing was printed of, by each solver of its mean. */
+static sim_status run_by_rows(sim_error *err)
+{
+    static const double p[] = {1000, 0.371, 1};
+    sim_network net;
+    sim_status status = sim_network_init(&net, &model_circle, err);
+
+    for (size_t i = 0; status == SIM_OK && sim_solver_name(i); i++) {
+        const sim_options options = {.solver = i, .rtol = 1e-5};
+        const sim_run run = {
+            .net = &net, .p = p, .options = &options, .end = 2.5, .every = 1};
+        sim_result result;
+
+        status = sim_run_model(&run, &result, err);
+        if (status == SIM_OK)
+            faults_mix(result.x_end, model_circle.n_states * sizeof *result.x_end);
+        sim_result_free(&result);
+    }
+    sim_network_free(&net);
+    return status;
+}
+
+static sim_status print_kernels(sim_error *err)
+{
+    static const sim_model *const models[] = {&model_every, &model_circle};
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    sim_status status;
+
+    if (!out) abort();
+    status = sim_print_kernels(out, models, 2, err);
+    if (__real_fclose(out) != 0) abort();
+    if (status == SIM_OK) faults_mix(text, size);
+    __real_free(text);
     return status;
 }
 
@@ -461,6 +516,9 @@ static sim_status validate(sim_error *err)
 /* ---- all ---------------------------------------------------------------------- */
 
 const subject subjects[SUBJECTS] = {
+    {"solving in counts", solve_in_counts, false},
+    {"a model by its rows", run_by_rows, false},
+    {"printing kernels", print_kernels, false},
     {"rows of a file", read_rows, false},
     {"rows of a broken file", read_broken_rows, false},
     {"catalog and presets", open_session, false},

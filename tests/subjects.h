@@ -13,7 +13,8 @@ typedef struct {
     bool draws_last; /* its tables stay when its figures fail */
 } subject;
 
-enum { SUBJECTS = 27 };
+/* The first of them solve or print, and ask nothing but memory. */
+enum { SUBJECTS = 30, SUBJECTS_OF_ENGINE = 3 };
 extern const subject subjects[SUBJECTS];
 
 /* The files that they read. */

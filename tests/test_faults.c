@@ -512,7 +512,8 @@ int main(void)
 {
     Suite *suite = suite_create("faults");
     TCase *faults = tcase_create("faults"), *disk = tcase_create("disk"),
-          *killing = tcase_create("killed"), *asking = tcase_create("signals");
+          *killing = tcase_create("killed"), *asking = tcase_create("signals"),
+          *engine = tcase_create("engine");
 
     tcase_add_checked_fixture(disk, enter_folder, leave_folder);
     tcase_add_test(disk, what_is_written_waits_for_the_disk);
@@ -526,21 +527,31 @@ int main(void)
     tcase_add_test(asking, a_signal_at_any_call_leaves_a_folder_in_order);
     tcase_set_timeout(asking, 240);
     suite_add_tcase(suite, asking);
+    tcase_add_unchecked_fixture(engine, set_up, tear_down);
+    tcase_set_timeout(engine, 60);
+    tcase_add_loop_test(engine, a_failing_allocation_is_told_and_loses_nothing, 0,
+                        SUBJECTS_OF_ENGINE);
+    tcase_add_loop_test(engine, memory_that_is_gone_for_good_is_told_and_loses_nothing, 0,
+                        SUBJECTS_OF_ENGINE);
+    suite_add_tcase(suite, engine);
     tcase_add_unchecked_fixture(faults, set_up, tear_down);
     tcase_set_timeout(faults, 60);
-    tcase_add_loop_test(faults, a_failing_allocation_is_told_and_loses_nothing, 0,
-                        SUBJECTS);
-    tcase_add_loop_test(faults, memory_that_is_gone_for_good_is_told_and_loses_nothing, 0,
-                        SUBJECTS);
+    tcase_add_loop_test(faults, a_failing_allocation_is_told_and_loses_nothing,
+                        SUBJECTS_OF_ENGINE, SUBJECTS);
+    tcase_add_loop_test(faults, memory_that_is_gone_for_good_is_told_and_loses_nothing,
+                        SUBJECTS_OF_ENGINE, SUBJECTS);
     tcase_add_loop_test(faults, what_is_killed_at_any_call_is_followed_by_a_whole_run, 2,
                         4);
-    tcase_add_loop_test(faults, a_failing_file_is_told_and_leaves_no_new_one, 0, SUBJECTS);
-    tcase_add_loop_test(faults, a_failing_file_leaves_those_of_the_run_before, 0, SUBJECTS);
+    tcase_add_loop_test(faults, a_failing_file_is_told_and_leaves_no_new_one,
+                        SUBJECTS_OF_ENGINE, SUBJECTS);
+    tcase_add_loop_test(faults, a_failing_file_leaves_those_of_the_run_before,
+                        SUBJECTS_OF_ENGINE, SUBJECTS);
     tcase_add_loop_test(faults,
-                        a_disk_that_is_gone_for_good_leaves_the_files_of_the_run_before, 0,
-                        SUBJECTS);
-    tcase_add_loop_test(
-        faults, a_short_write_is_told_and_leaves_the_files_of_the_run_before, 0, SUBJECTS);
+                        a_disk_that_is_gone_for_good_leaves_the_files_of_the_run_before,
+                        SUBJECTS_OF_ENGINE, SUBJECTS);
+    tcase_add_loop_test(faults,
+                        a_short_write_is_told_and_leaves_the_files_of_the_run_before,
+                        SUBJECTS_OF_ENGINE, SUBJECTS);
     tcase_add_loop_test(faults, a_full_standard_output_is_told_and_fails, 0, N_PRINTING);
     tcase_add_test(faults, every_command_is_among_those_that_print);
     suite_add_tcase(suite, faults);

@@ -98,7 +98,10 @@ static const char *auto_solver(const void *state)
     return s->continuous ? sim_stepper_ode.solver(s->ode) : sim_stepper_tau.name;
 }
 
-static sim_cost auto_cost(const void *state) { return stepper(state)->cost(inner(state)); }
+static sim_cost auto_cost(const void *state)
+{
+    return inner(state) ? stepper(state)->cost(inner(state)) : (sim_cost){0};
+}
 
 /* In the order of sim_stepper, as in all of them. */
 const sim_stepper sim_stepper_auto = {

@@ -93,7 +93,7 @@ static const char *ode_solver(const void *state)
 {
     const ode_state *s = state;
 
-    return s->by->solver(s->state);
+    return s->state ? s->by->solver(s->state) : s->by->name;
 }
 
 static sim_cost ode_cost(const void *state)
