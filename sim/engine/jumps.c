@@ -74,12 +74,17 @@ size_t sim_jumps_choose(const double v[], size_t n, double target)
     return r;
 }
 
-void sim_jumps_apply(const sim_network *net, size_t reaction, double times, double x[])
+static inline void apply(const sim_network *net, size_t reaction, double times, double x[])
 {
     const sim_change *end = net->changes + net->first[reaction + 1];
 
     for (const sim_change *c = net->changes + net->first[reaction]; c < end; c++)
         x[c->state] += c->amount * times;
+}
+
+void sim_jumps_apply(const sim_network *net, size_t reaction, double times, double x[])
+{
+    apply(net, reaction, times, x);
 }
 
 static double sum(const double v[], size_t n)
@@ -144,7 +149,7 @@ static inline sim_status react(sim_jumps *j, double total, sim_error *err)
         sim_jumps_choose(j->v, net->model->n_reactions, gsl_rng_uniform(j->rng) * total);
 
     if (!is_there(net, r, j->x)) return fail_without(j, r, err);
-    sim_jumps_apply(net, r, 1, j->x);
+    apply(net, r, 1, j->x);
     j->before = j->v;
     j->v = last;
     net->model->propensities(j->t, j->x, j->p, j->v);
@@ -156,13 +161,12 @@ static inline sim_status react(sim_jumps *j, double total, sim_error *err)
 
 /* ---- crossings ------------------------------------------------------------ */
 
-/* Takes down which crossings are risen; true if that has changed. */
-static bool look_at_gaps(sim_jumps *j)
+/* Takes down which crossings, of which there are some, are risen; true if that has changed. */
+static bool look_at_each_gap(sim_jumps *j)
 {
     const sim_model *m = j->net->model;
     bool changed = false;
 
-    if (m->n_crossings == 0) return false;
     m->gaps(j->t, j->x, j->p, j->gap);
     for (size_t i = 0; i < m->n_crossings; i++) {
         bool risen = j->gap[i] >= 0;
@@ -171,6 +175,11 @@ static bool look_at_gaps(sim_jumps *j)
         j->risen[i] = risen;
     }
     return changed;
+}
+
+static inline bool look_at_gaps(sim_jumps *j)
+{
+    return j->net->model->n_crossings > 0 && look_at_each_gap(j);
 }
 
 /* ---- laws that stand still between reactions ------------------------------ */
