@@ -18,5 +18,6 @@ extern const sim_model model_vilar, model_guest; /* read in counts */
 
 extern const sim_model model_driven; /* stiff and driven by t, in closed form */
 extern const sim_model model_powers; /* what lanes have of their own */
+extern const sim_model model_pulse;  /* a pulse between the stages of a step */
 
 #endif

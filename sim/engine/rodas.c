@@ -246,7 +246,7 @@ sim_status sim_rodas_take(void *state, bool *accepted, sim_step *step, sim_error
 {
     rodas_state *s = state;
 
-    s->cost.rhs += SIM_RODAS_STAGES;
+    s->cost.rhs += SIM_RODAS_STAGES + 1;
     s->cost.jacobians++;
     *accepted = s->error <= 1;
     if (*accepted) {

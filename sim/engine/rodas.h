@@ -9,6 +9,11 @@
  * method of order 4.  Between the ends of a step, at t + u h,
  *
  *     x = (1 - u) x0 + u (x1 + (1 - u) (D_1 + u (D_2 + u D_3))),    D_m = sum_j H_mj k_j
+ *
+ * Where a law is not smooth, both methods may be wrong by the same amount, so that this k says
+ * nothing.  In the middle of the step the slope of the x above is therefore held against the law
+ * (as in Rodas5Pr of OrdinaryDiffEq.jl), and W^-1 of their difference counts as well: h times the
+ * difference, but for what is stiff, of which it is the error of x.
  */
 #ifndef SIM_ENGINE_RODAS_H
 #define SIM_ENGINE_RODAS_H

@@ -66,14 +66,25 @@ static void OF_MODEL(attempt)(const sim_trial *b)
     LAST_STAGE(6);
     LAST_STAGE(7);
     for (size_t i = 0; i < n; i++) {
-        const real last = k[7 * n + i], end = u[i] + last;
-        const real size = LARGER(SIZE(x[i]), SIZE(end));
-        const real part = SIZE(last) / (*rtol * (scale[i] + size));
-
-        x1[i] = end;
-        most = LARGER(most, part);
-        sum += part;
+        x1[i] = u[i] + k[7 * n + i];
         for (size_t m = 0; m < SIM_DENSE; m++) dense[m * n + i] = SUM8(rodas_dense[m]);
+        u[i] = 0.5 * (x[i] + x1[i] +
+                      0.5 * (dense[i] + 0.5 * (dense[n + i] + 0.5 * dense[2 * n + i])));
+    }
+    at = *t + 0.5 * *h;
+    OF_MODEL(slopes)(WITH, &at, u, f);
+    for (size_t i = 0; i < n; i++) {
+        const real rise = x1[i] - x[i] + 0.25 * (dense[n + i] + dense[2 * n + i]);
+
+        f[i] -= rise * per_step;
+    }
+    OF_MODEL(solve)(WITH, v, f);
+    for (size_t i = 0; i < n; i++) {
+        const real last = k[7 * n + i], size = LARGER(SIZE(x[i]), SIZE(x1[i]));
+        const real larger = LARGER(SIZE(last), rodas_between * SIZE(f[i]));
+
+        most = LARGER(most, larger / (*rtol * (scale[i] + size)));
+        sum += last + f[i];
     }
     /* What is no number stays none, and a pivot that has lost its digits gives none. */
     *error = most + (sum - sum) +

@@ -60,4 +60,8 @@ static const double rodas_dense[SIM_DENSE][SIM_RODAS_STAGES] = {
      -52.072871366152654, -59.78993625266729, -0.15582684282751913, 4.883087185713722},
 };
 
+/* How much of the residual's k counts as an error of the step: of one that is not stiff, half of h
+ * times the residual. */
+static const double rodas_between = 0.5 / 0.21193756319429014;
+
 #endif

@@ -1,0 +1,3 @@
+#define MODEL pulse
+#define MODEL_DEF "tests/data/pulse.def"
+#include "sim/model/define_model.h"
