@@ -7,6 +7,7 @@
 
 #include "sim/engine/derived.h"
 #include "sim/engine/rng.h"
+#include "sim/engine/rodas_tableau.h"
 #include "tests/anywhere.h"
 #include "tests/suite.h"
 
@@ -190,17 +191,15 @@ END_TEST
 
 /* ---- the matrices of models ----------------------------------------------- */
 
-/* shift - J, in sparse and dense form, where the shift is this part of the largest entry of J; is
- * it all numbers? */
-static bool make_matrix(const sim_derived *d, const anywhere_place *at, double part,
-                        double *shift, matrix *m)
+/* -J, in sparse and dense form; is it all numbers? */
+static bool make_matrix(const sim_derived *d, double t, const double x[], const double p[],
+                        matrix *m)
 {
     double *values = calloc((size_t)d->graph.n_nodes, sizeof *values);
-    double largest = 1e-3;
     bool sound = true;
 
     ck_assert_ptr_nonnull(values);
-    sim_graph_compute(&d->graph, at->t, at->x, at->p, values);
+    sim_graph_compute(&d->graph, t, x, p, values);
     *m = (matrix){.n = d->lu.n};
     for (size_t e = 0; e < d->n_entries; e++) {
         size_t i = 0;
@@ -208,45 +207,115 @@ static bool make_matrix(const sim_derived *d, const anywhere_place *at, double p
         while (d->lu.place[i] != d->entries[e].place) i++;
         m->dense[i] = -values[d->entries[e].node];
         sound = sound && isfinite(m->dense[i]);
-        largest = fmax(largest, fabs(m->dense[i]));
     }
-    *shift = part * largest;
-    for (size_t i = 0; i < m->n; i++) {
-        m->dense[i * m->n + i] += *shift;
-        m->right[i] = cos(2.385 * (double)i);
-    }
+    for (size_t i = 0; i < m->n; i++) m->right[i] = cos(2.385 * (double)i);
     free(values);
     return sound;
 }
 
-/* Steps of up to a hundred times the shortest time there is.  One whose pivots have lost their
- * digits is refused: few of them are. */
-START_TEST(matrices_of_models_are_solved_as_densely)
+static double largest_entry(const matrix *m)
+{
+    double largest = 1e-3;
+
+    for (size_t i = 0; i < m->n * m->n; i++) largest = fmax(largest, fabs(m->dense[i]));
+    return largest;
+}
+
+/* Is it solved with shift - J, or is a step of this shift refused?  The residual is that of each
+ * equation, so that no unit of a state weighs more than another. */
+static bool is_solved(const sim_sparse *lu, matrix *m, double shift, const char *where)
+{
+    double y[MOST], smallest;
+
+    for (size_t i = 0; i < m->n; i++) m->dense[i * m->n + i] += shift;
+    solve(lu, m, y, &smallest);
+    if (smallest < rodas_smallest_pivot * shift) return false;
+    ck_assert_msg(residual(m, y) <= 1e-12, "%s: %g at a shift of %g", where, residual(m, y),
+                  shift);
+    return true;
+}
+
+static void derive(const sim_model *model, sim_network *net, sim_derived *d)
+{
+    sim_error err = {""};
+
+    ck_assert_int_eq(sim_network_init(net, model, &err), SIM_OK);
+    ck_assert_int_eq(sim_derived_init(d, net, &err), SIM_OK);
+}
+
+/* Whatever the state, steps of up to a hundred times the shortest time there is.  One whose pivots
+ * have lost their digits is refused: few of them are. */
+START_TEST(matrices_of_models_are_solved)
 {
     const sim_model *model = anywhere_model((size_t)_i);
     gsl_rng *rng = anywhere_rng(model);
     int n = 0;
     sim_network net;
     sim_derived d;
-    sim_error err = {""};
 
-    ck_assert_int_eq(sim_network_init(&net, model, &err), SIM_OK);
-    ck_assert_int_eq(sim_derived_init(&d, &net, &err), SIM_OK);
+    derive(model, &net, &d);
     for (int k = 0; k < ANYWHERE_PLACES; k++) {
         const double part = pow(10, 1 - 3 * gsl_rng_uniform(rng));
-        double y[MOST], shift, smallest;
         static matrix m;
         anywhere_place at;
 
         anywhere_draw(rng, model, &at);
-        if (!make_matrix(&d, &at, part, &shift, &m)) continue;
-        solve(&d.lu, &m, y, &smallest);
-        if (smallest < 1e-10 * shift) continue;
-        n++;
-        ck_assert_msg(residual(&m, y) <= 1e-12, "%s: %g at place %d", model->name,
-                      residual(&m, y), k);
+        if (!make_matrix(&d, at.t, at.x, at.p, &m)) continue;
+        n += is_solved(&d.lu, &m, part * largest_entry(&m), model->name);
     }
     ck_assert_msg(n > ANYWHERE_PLACES / 2, "%s: %d", model->name, n);
+    sim_derived_free(&d);
+    sim_network_free(&net);
+    gsl_rng_free(rng);
+}
+END_TEST
+
+enum { STEPS = 6 };
+
+/* How many steps of the course from a place are solved; some courses lead nowhere. */
+static int take_steps(const sim_network *net, const sim_derived *d,
+                      const anywhere_place *at)
+{
+    const sim_options options = {.rtol = 1e-7};
+    const double stop = at->t + 1000;
+    int n = 0;
+    void *state;
+    sim_step step;
+    sim_error err = {""};
+
+    ck_assert_int_eq(sim_stepper_rodas.init(&state, net, at->p, &options, &err), SIM_OK);
+    ck_assert_int_eq(sim_stepper_rodas.restart(state, at->t, at->x, stop, &err), SIM_OK);
+    for (int i = 0; i < STEPS; i++) {
+        static matrix m;
+
+        if (sim_stepper_rodas.advance(state, stop, &step, &err) != SIM_OK) break;
+        ck_assert(make_matrix(d, step.t0, step.x0, at->p, &m));
+        n += is_solved(&d->lu, &m, 1 / (rodas_gamma * (step.t1 - step.t0)),
+                       net->model->name);
+        if (step.t1 >= stop) break;
+    }
+    sim_stepper_rodas.free(state);
+    return n;
+}
+
+/* The longer the step, the larger the residual may be: but those that the solver takes, be they
+ * 1e8 times the shortest time, are solved. */
+START_TEST(steps_that_are_taken_are_solved)
+{
+    const sim_model *model = anywhere_model((size_t)_i);
+    gsl_rng *rng = anywhere_rng(model);
+    int n = 0;
+    sim_network net;
+    sim_derived d;
+
+    derive(model, &net, &d);
+    for (int k = 0; k < ANYWHERE_PLACES; k++) {
+        anywhere_place at;
+
+        anywhere_draw(rng, model, &at);
+        n += take_steps(&net, &d, &at);
+    }
+    ck_assert_msg(n >= ANYWHERE_PLACES, "%s: %d", model->name, n);
     sim_derived_free(&d);
     sim_network_free(&net);
     gsl_rng_free(rng);
@@ -262,8 +331,8 @@ int main(void)
     tcase_add_test(all, what_touches_least_is_eliminated_first);
     tcase_add_test(all, an_entry_that_stands_twice_counts_once);
     tcase_add_test(all, the_smallest_pivot_tells_of_a_singular_matrix);
-    tcase_add_loop_test(all, matrices_of_models_are_solved_as_densely, 0,
-                        (int)anywhere_count());
+    tcase_add_loop_test(all, matrices_of_models_are_solved, 0, (int)anywhere_count());
+    tcase_add_loop_test(all, steps_that_are_taken_are_solved, 0, (int)anywhere_count());
     suite_add_tcase(suite, all);
     return suite_run(suite);
 }
