@@ -117,5 +117,5 @@ int main(void)
     tcase_add_test(cases, a_shard_has_a_file_of_its_own_and_the_whole_takes_it);
     tcase_add_test(cases, what_is_of_another_experiment_is_refused);
     suite_add_tcase(s, cases);
-    return suite_run(s);
+    return suite_run_apart(s);
 }

@@ -493,4 +493,4 @@ static Suite *suite(void)
     return s;
 }
 
-int main(void) { return suite_run(suite()); }
+int main(void) { return suite_run_apart(suite()); }

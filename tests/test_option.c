@@ -249,5 +249,5 @@ int main(void)
     tcase_add_loop_test(commands, options_are_told_apart, 0, N_COMMANDS);
     suite_add_tcase(suite, reading);
     suite_add_tcase(suite, commands);
-    return suite_run(suite);
+    return suite_run_apart(suite);
 }

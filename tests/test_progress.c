@@ -70,5 +70,5 @@ int main(void)
             cases, a_signal_that_ended_nothing_arrives_afterwards, asking[i], i, i + 1);
     tcase_add_test(cases, without_a_signal_all_is_done);
     suite_add_tcase(suite, cases);
-    return suite_run(suite);
+    return suite_run_apart(suite);
 }
