@@ -646,7 +646,7 @@ START_TEST(an_error_of_1e_5_costs_four_slopes_of_the_five_that_fewer_states_cost
     size_t took = 0, took_before = 0;
     solved s, exact;
 
-    solve_by("auto", 1e-6, &s);
+    solve_by("auto", 2e-6, &s);
     solve_by("msbdf", 1e-11, &exact);
     for (size_t arm = 0; arm < (size_t)LENGTH(before); arm++) {
         for (int i = 0; i < LENGTH(stages); i++) {
