@@ -12,8 +12,9 @@
  *
  * Where a law is not smooth, both methods may be wrong by the same amount, so that this k says
  * nothing.  In the middle of the step the slope of the x above is therefore held against the law
- * (as in Rodas5Pr of OrdinaryDiffEq.jl), and W^-1 of their difference counts as well: h times the
- * difference, but for what is stiff, of which it is the error of x.
+ * (as in Rodas5Pr of OrdinaryDiffEq.jl), and h times their difference counts as well, but for what
+ * is stiff, of which W^-1 W^-1 / (gamma h) leaves next to nothing: there the law takes any error
+ * back by itself.
  */
 #ifndef SIM_ENGINE_RODAS_H
 #define SIM_ENGINE_RODAS_H

@@ -76,8 +76,9 @@ static void OF_MODEL(attempt)(const sim_trial *b)
     for (size_t i = 0; i < n; i++) {
         const real rise = x1[i] - x[i] + 0.25 * (dense[n + i] + dense[2 * n + i]);
 
-        f[i] -= rise * per_step;
+        f[i] = (f[i] - rise * per_step) * d;
     }
+    OF_MODEL(solve)(WITH, v, f);
     OF_MODEL(solve)(WITH, v, f);
     for (size_t i = 0; i < n; i++) {
         const real last = k[7 * n + i], size = LARGER(SIZE(x[i]), SIZE(x1[i]));
