@@ -75,7 +75,8 @@ void sim_tally_add(sim_tally *tally, double number)
     sim_tally_add_all(tally, &number, 1, 1);
 }
 
-void sim_tally_add_all(sim_tally *tally, const double numbers[], size_t n, size_t stride)
+/* Of a tally that keeps them. */
+static void keep_all(sim_tally *tally, const double numbers[], size_t n, size_t stride)
 {
     double *kept = tally->kept;
     sim_moments moments = tally->moments;
@@ -84,11 +85,23 @@ void sim_tally_add_all(sim_tally *tally, const double numbers[], size_t n, size_
         const double number = numbers[i * stride];
 
         if (!isfinite(number)) continue;
-        if (kept) kept[moments.n] = number;
+        kept[moments.n] = number;
         move(&moments, number);
-        if (tally->estimates) estimate(tally->estimates, number);
     }
     tally->moments = moments;
+}
+
+void sim_tally_add_all(sim_tally *tally, const double numbers[], size_t n, size_t stride)
+{
+    if (tally->kept) {
+        keep_all(tally, numbers, n, stride);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(numbers[i * stride])) continue;
+        move(&tally->moments, numbers[i * stride]);
+        if (tally->estimates) estimate(tally->estimates, numbers[i * stride]);
+    }
 }
 
 void sim_tally_close(sim_tally *tally)
