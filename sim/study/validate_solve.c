@@ -214,30 +214,46 @@ static void read_cohort(const solve *s, sim_inquiry inquiry, size_t replicate,
     }
 }
 
-static sim_status solve_subject(const sim_validation *v, size_t basis, sim_inquiry inquiry,
-                                size_t replicate, sim_error *err)
+/* Takes what came of a replicate. */
+static void take_subject(const sim_validation *v, size_t basis, sim_inquiry inquiry,
+                         size_t replicate, sim_replicate *r)
 {
-    const sim_assay *assay = &v->bases[basis]->subjects[inquiry];
     double noise[SIM_VISITS];
-    sim_sample worker = {0};
-    sim_member member;
     solve s;
-    sim_status status = v->bases[basis]->can_ask[inquiry];
 
     solve_start(&s, v, basis);
-    if (status == SIM_OK) status = sim_sample_init(&worker, &assay->lottery, err);
-    if (status == SIM_OK) {
-        member = sim_lottery_member(&assay->lottery, replicate);
-        status = sim_sample_solve(&worker, assay, &member, &s.whole, err);
-    }
-    if (status == SIM_OK) {
+    s.whole = r->solution;
+    if (r->status == SIM_OK) {
         s.solved.whole = &s.whole;
-        sim_sample_visits(&worker, assay, &member, noise);
+        sim_sample_visits(r->sample, &v->bases[basis]->subjects[inquiry], &r->member,
+                          noise);
     }
-    read_cohort(&s, inquiry, replicate, status == SIM_OK ? noise : NULL);
+    read_cohort(&s, inquiry, replicate, r->status == SIM_OK ? noise : NULL);
     solve_end(&s);
-    sim_sample_free(&worker, &assay->lottery);
-    return status;
+}
+
+/* Solves n replicates side by side, and leaves what became of each. */
+static void solve_subjects(const sim_validation *v, size_t basis, sim_inquiry inquiry,
+                           size_t first, size_t n, sim_status statuses[])
+{
+    const sim_assay *assay = &v->bases[basis]->subjects[inquiry];
+    sim_sample workers[SIM_SAMPLES] = {0};
+    sim_replicate list[SIM_SAMPLES] = {0};
+    sim_status status = v->bases[basis]->can_ask[inquiry];
+    sim_error why;
+
+    for (size_t i = 0; status == SIM_OK && i < n; i++) {
+        list[i] = (sim_replicate){.sample = &workers[i],
+                                  .member = sim_lottery_member(&assay->lottery, first + i)};
+        status = sim_sample_init(&workers[i], &assay->lottery, &why);
+    }
+    for (size_t i = 0; i < n; i++) list[i].status = status;
+    if (status == SIM_OK) sim_replicates_solve(assay, list, n);
+    for (size_t i = 0; i < n; i++) {
+        statuses[i] = list[i].status;
+        take_subject(v, basis, inquiry, first + i, &list[i]);
+        sim_sample_free(&workers[i], &assay->lottery);
+    }
 }
 
 /* ---- all solves ------------------------------------------------------------- */
@@ -288,42 +304,67 @@ static void solve_mean_of(void *self, size_t member, size_t i)
     sim_relay_pass(&c->relay, b->status == SIM_ESTOP);
 }
 
-/* Which file a number is of, and which of its solves. */
-static size_t find_solve(const sim_validation *v, size_t *number)
+/* Of the solves of a file each replicate of the band is a piece of work, and so are a few of a
+ * cohort. */
+static size_t count_groups(size_t n) { return (n + SIM_SAMPLES - 1) / SIM_SAMPLES; }
+
+static size_t count_pieces(const sim_validation *v, const sim_basis *b)
+{
+    size_t n = v->task->replicates;
+
+    for (size_t i = 0; i < SIM_INQUIRIES; i++) n += count_groups(count_asked(v, b, i));
+    return n;
+}
+
+/* Which file a piece is of, and which of its pieces. */
+static size_t find_piece(const sim_validation *v, size_t *piece)
 {
     size_t basis = 0;
 
-    while (*number >= count_of(v, v->bases[basis]))
-        *number -= count_of(v, v->bases[basis++]);
+    while (*piece >= count_pieces(v, v->bases[basis]))
+        *piece -= count_pieces(v, v->bases[basis++]);
     return basis;
 }
 
-static sim_status solve_number(const sim_validation *v, size_t number)
+/* How many solves a piece has, and what became of them. */
+static size_t solve_piece(const sim_validation *v, size_t piece, sim_status statuses[])
 {
-    const size_t basis = find_solve(v, &number);
-    size_t inquiry = 0, n;
+    const size_t basis = find_piece(v, &piece);
+    size_t inquiry = 0, first, n;
     sim_error why;
 
-    if (number < v->task->replicates) return solve_replicate(v, basis, number, &why);
-    number -= v->task->replicates;
-    while (number >= (n = count_asked(v, v->bases[basis], inquiry))) {
-        number -= n;
+    if (piece < v->task->replicates) {
+        statuses[0] = solve_replicate(v, basis, piece, &why);
+        return 1;
+    }
+    piece -= v->task->replicates;
+    while (piece >= (n = count_groups(count_asked(v, v->bases[basis], inquiry)))) {
+        piece -= n;
         inquiry++;
     }
-    return solve_subject(v, basis, (sim_inquiry)inquiry, number, &why);
+    first = piece * SIM_SAMPLES;
+    n = count_asked(v, v->bases[basis], inquiry) - first;
+    if (n > SIM_SAMPLES) n = SIM_SAMPLES;
+    solve_subjects(v, basis, (sim_inquiry)inquiry, first, n, statuses);
+    return n;
 }
 
-static void solve_number_of(void *self, size_t member, size_t i)
+static void solve_piece_of(void *self, size_t member, size_t i)
 {
     crew *c = self;
-    sim_status status;
+    sim_status statuses[SIM_SAMPLES];
+    size_t n;
 
     (void)member;
     if (sim_relay_is_stopped(&c->relay) || atomic_load(&c->no_memory)) return;
-    status = solve_number(c->v, i);
-    if (status == SIM_ENOMEM) atomic_store(&c->no_memory, true);
-    if (status != SIM_OK && status != SIM_ESTOP) atomic_fetch_add(&c->n_lost, 1);
-    sim_relay_pass(&c->relay, status == SIM_ESTOP);
+    n = solve_piece(c->v, i, statuses);
+    for (size_t k = 0; k < n; k++) {
+        const sim_status status = statuses[k];
+
+        if (status == SIM_ENOMEM) atomic_store(&c->no_memory, true);
+        if (status != SIM_OK && status != SIM_ESTOP) atomic_fetch_add(&c->n_lost, 1);
+        sim_relay_pass(&c->relay, status == SIM_ESTOP);
+    }
 }
 
 static sim_status check_stopped(crew *c, sim_error *err)
@@ -349,8 +390,10 @@ static sim_status run_means(crew *c, sim_error *err)
 
 static sim_status run_replicates(crew *c, sim_error *err)
 {
-    sim_team_share(sim_threads(c->v->task->threads),
-                   sim_validation_count(c->v) - c->v->n_bases, solve_number_of, c);
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->v->n_bases; i++) n += count_pieces(c->v, c->v->bases[i]);
+    sim_team_share(sim_threads(c->v->task->threads), n, solve_piece_of, c);
     if (atomic_load(&c->no_memory)) return sim_fail_memory(err, "validate");
     return check_stopped(c, err);
 }
