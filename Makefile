@@ -320,7 +320,7 @@ test-slurm: setup
 	@POTENCY="$${POTENCY:-$(BUILD)/potency}" sh tests/slurm.sh
 
 lint: setup-ci
-	@sh .ci/lint
+	+@sh .ci/lint
 
 # One suppression file: valgrind's form, and from it that of LeakSanitizer.
 build/leaks.supp: tests/suppressions.supp

@@ -107,12 +107,10 @@ static void set_polygon(cairo_t *cr, const plot_point points[], const plot_point
     cairo_close_path(cr);
 }
 
-static const double seen = 0.01; /* pixels: by what is nearer no pixel differs visibly */
-
-/* Points of a line that are nearer to it than that may go; on paper none. */
+/* By points of a line that are nearer to it no pixel differs visibly; on paper each is seen. */
 static double least_seen(cairo_t *cr)
 {
-    double apart = seen, across = 0;
+    double apart = 0.01, across = 0; /* pixels */
 
     if (cairo_surface_get_type(cairo_get_target(cr)) != CAIRO_SURFACE_TYPE_IMAGE) return 0;
     cairo_device_to_user_distance(cr, &apart, &across);
@@ -182,26 +180,12 @@ static void draw_disk(cairo_t *cr, const plot_shape *s)
     cairo_stroke(cr);
 }
 
-static unsigned to_byte(double part) { return (unsigned)lround(255 * part); }
-
-static unsigned to_pixel(plot_color c)
-{
-    return to_byte(c.alpha) << 24 | to_byte(c.alpha * c.red) << 16 |
-           to_byte(c.alpha * c.green) << 8 | to_byte(c.alpha * c.blue);
-}
-
 static void fill_image(cairo_surface_t *image, const plot_shape *s)
 {
     unsigned char *data = cairo_image_surface_get_data(image);
-    size_t stride = (size_t)cairo_image_surface_get_stride(image);
 
     if (!data) return; /* its status says why */
-    for (size_t row = 0; row < s->n_rows; row++)
-        for (size_t i = 0; i < s->n_columns; i++) {
-            unsigned pixel = to_pixel(s->pixels[row * s->n_columns + i]);
-
-            memcpy(data + row * stride + i * sizeof pixel, &pixel, sizeof pixel);
-        }
+    plot_fill_rows(s, data, (size_t)cairo_image_surface_get_stride(image));
     cairo_surface_mark_dirty(image);
 }
 

@@ -1,9 +1,29 @@
 #include "plots/draw.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 bool plot_is_finite(plot_point point) { return isfinite(point.x) && isfinite(point.y); }
+
+static uint32_t to_byte(double part) { return (uint32_t)lround(255 * part); }
+
+static uint32_t to_word(plot_color c)
+{
+    return to_byte(c.alpha) << 24 | to_byte(c.alpha * c.red) << 16 |
+           to_byte(c.alpha * c.green) << 8 | to_byte(c.alpha * c.blue);
+}
+
+void plot_fill_rows(const plot_shape *image, unsigned char *bytes, size_t stride)
+{
+    for (size_t row = 0; row < image->n_rows; row++)
+        for (size_t i = 0; i < image->n_columns; i++) {
+            const uint32_t word = to_word(image->pixels[row * image->n_columns + i]);
+
+            memcpy(bytes + row * stride + i * sizeof word, &word, sizeof word);
+        }
+}
 
 void plot_canvas_free(plot_canvas *canvas)
 {

@@ -101,6 +101,10 @@ typedef struct {
     void (*free)(void *self);
 } plot_medium;
 
+/* The pixels of an image as words of 32 bits, alpha in the highest byte, then red, green and blue,
+ * each times alpha: rows of `stride` bytes, n_rows of them. */
+void plot_fill_rows(const plot_shape *image, unsigned char *bytes, size_t stride);
+
 typedef struct {
     const plot_medium *medium;
     void *self;

@@ -1,6 +1,7 @@
 /* test_draw.c -- what a medium is told to draw, and where texts stand. */
 #include <check.h>
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "plots/draw.h"
@@ -217,6 +218,20 @@ START_TEST(want_of_memory_stays_in_the_canvas)
 }
 END_TEST
 
+START_TEST(pixels_are_words_of_colors_times_alpha)
+{
+    const plot_color pixels[] = {
+        {1, 0, 0, 1}, {1, 1, 0.2, 0.2}, {0, 1, 0, 1}, {0, 0, 1, 0}};
+    const plot_shape image = {
+        .kind = PLOT_AN_IMAGE, .pixels = pixels, .n_columns = 2, .n_rows = 2};
+    const uint32_t right[] = {0xffff0000, 0x3333330a, 7, 0xff00ff00, 0, 7};
+    uint32_t words[] = {7, 7, 7, 7, 7, 7};
+
+    plot_fill_rows(&image, (unsigned char *)words, 3 * sizeof *words);
+    ck_assert_mem_eq(words, right, sizeof right);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("draw");
@@ -225,6 +240,7 @@ int main(void)
 
     tcase_add_test(shapes, a_canvas_tells_its_medium_what_to_draw);
     tcase_add_test(shapes, a_strip_is_interrupted_where_either_side_is);
+    tcase_add_test(shapes, pixels_are_words_of_colors_times_alpha);
     tcase_add_test(shapes, clips_are_boxes_with_holes_or_polygons);
     tcase_add_loop_test(words, a_text_stands_around_its_point, 0, 3);
     tcase_add_test(words, lines_are_aligned_inside_their_box);

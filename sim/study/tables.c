@@ -146,7 +146,7 @@ static void find_arm(builder *b, size_t arm)
 
         if (from->stage != b->stage) continue;
         b->own[k] = read_column(b, outcome, from->symbol);
-        b->its[k] = (sim_reader){NULL};
+        b->its[k] = (sim_reader){0};
         if (from->against && background)
             b->its[k] = read_column(b, background, from->symbol);
     }
