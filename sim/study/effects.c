@@ -96,6 +96,7 @@ static sim_status solve(search *s, sim_solution *solution, sim_error *err)
     sim_status status;
 
     task.params = s->params.at;
+    task.backgrounds = NULL; /* those of the experiment's arms */
     task.nets = s->nets;
     for (;;) {
         if (s->left == 0) return sim_fail(err, SIM_EWORK, "choices: no work is left");
