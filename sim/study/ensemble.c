@@ -106,7 +106,7 @@ static size_t count_fates(const sim_pass *c)
 
 /* Where task->room has no place for all numbers, tallies estimate their quantiles: first those
  * of the courses. */
-static sim_status make_room(const sim_pass *c, sim_error *err)
+static sim_status make_room(sim_pass *c, sim_error *err)
 {
     const size_t n_numbers = c->n_arms * c->n_numbers, room = c->crew.task->room;
     size_t left = (room > 0 ? room : KEPT_BYTES) / sizeof(double);
@@ -126,6 +126,10 @@ static sim_status make_room(const sim_pass *c, sim_error *err)
     give_room(c, e->numbers, n_numbers, &left);
     give_room(c, e->reports, c->n_reports, &left);
     give_room(c, e->courses, c->n_course, &left);
+    c->orders = sim_pool_take(&c->pool, c->crew.threads, sizeof *c->orders);
+    for (size_t i = 0; c->orders && i < c->crew.threads; i++)
+        c->orders[i] = sim_order_take(&c->pool, c->crew.task->n);
+    if (c->pool.failed) return sim_fail_memory(err, "ensemble");
     return sim_pool_check(&e->pool, "ensemble", err);
 }
 
@@ -174,13 +178,20 @@ static void add_block(void *self, size_t member, size_t b)
                           size_of_slot(c));
 }
 
-/* Of a cell or, behind these, of a number. */
-static void close_tally(void *self, size_t member, size_t i)
+static size_t count_columns(const sim_pass *c) { return c->n_arms * c->ensemble->watch->n; }
+
+/* Of a column of an arm day by day, for it ranks replicates much the same on the next; behind
+ * these, of a cell of a report or of a number. */
+static void close_tallies(void *self, size_t member, size_t i)
 {
     sim_pass *c = self;
+    const size_t n = c->ensemble->watch->n, n_columns = count_columns(c);
+    const size_t rows = i < n_columns ? c->n_course / n_columns : 1;
+    const size_t first =
+        i < n_columns ? i / n * rows * n + i % n : c->n_course + i - n_columns;
 
-    (void)member;
-    sim_tally_close(&c->ensemble->courses[i]);
+    for (size_t row = 0; row < rows; row++)
+        sim_tally_close(&c->ensemble->courses[first + row * n], &c->orders[member]);
 }
 
 static void solve_chunk(sim_pass *c)
@@ -321,7 +332,9 @@ sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_
     if (status == SIM_OK) status = check_end(&c, err);
     if (status == SIM_OK) status = sim_rows_end(&c.replicates, err);
     if (status == SIM_OK)
-        sim_team_share(c.crew.threads, c.n_cells + c.n_arms * c.n_numbers, close_tally, &c);
+        sim_team_share(c.crew.threads,
+                       count_columns(&c) + c.n_reports + c.n_arms * c.n_numbers,
+                       close_tallies, &c);
     pass_free(&c);
     return status;
 }

@@ -28,6 +28,7 @@ static sim_status allocate(sim_probe *p, sim_error *err)
                               sizeof *p->course);
     p->read = sim_pool_take(&p->pool, n_arms * plan->readout.n, sizeof *p->read);
     p->kept = sim_pool_take(&p->pool, n_read * plan->replicates, sizeof *p->kept);
+    p->order = sim_order_take(&p->pool, plan->replicates);
     p->summed = sim_pool_take(&p->pool, n_arms * p->n_days * plan->form.n_course,
                               sizeof *p->summed);
     return sim_pool_check(&p->pool, "sweep", err);
@@ -296,13 +297,13 @@ static sim_status solve_group(sim_probe *p, cohort *c, size_t first, size_t n,
 }
 
 /* A tally keeps its numbers in the order in which they come: in the same room. */
-static void tally_number(const sim_probe *p, double read[], double out[SIM_KEPT])
+static void tally_number(sim_probe *p, double read[], double out[SIM_KEPT])
 {
     sim_tally tally;
 
     sim_tally_init(&tally, read, NULL);
     for (size_t r = 0; r < p->plan->replicates; r++) sim_tally_add(&tally, read[r]);
-    sim_tally_close(&tally);
+    sim_tally_close(&tally, &p->order);
     out[SIM_KEPT_MEAN] = sim_tally_mean(&tally);
     out[SIM_KEPT_SD] = sim_moments_sd(&tally.moments);
     out[SIM_KEPT_LOW] = sim_tally_quantile(&tally, 0);

@@ -26,6 +26,7 @@ typedef struct {
     size_t n_days;           /* of a course; 0 where none are kept */
     double *read;            /* [n_arms][n_read] of a replicate */
     double *kept;            /* [n_arms][n_read][replicates] */
+    sim_order order;         /* for quantiles of these */
     size_t *summed;          /* [n_arms][n_days][n_course] replicates in `course` */
 } sim_probe;
 

@@ -28,9 +28,10 @@ typedef struct {
     size_t n_course, n_reports;        /* of all its arms */
     size_t n_cells;                    /* these two together */
     size_t chunk;
-    sim_pool pool;   /* of the slots and what they point into */
-    sim_slot *slots; /* [chunk] */
-    size_t first, n; /* replicates of the chunk in hand */
+    sim_pool pool;     /* of the slots and what they point into */
+    sim_slot *slots;   /* [chunk] */
+    sim_order *orders; /* [threads] for quantiles */
+    size_t first, n;   /* replicates of the chunk in hand */
     sim_rows replicates;
 } sim_pass;
 

@@ -5,8 +5,6 @@
 
 #include <gsl/gsl_statistics.h>
 
-#include "sim/study/sort.h"
-
 const double sim_quantiles[SIM_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
 /* Of a finite one. */
@@ -104,9 +102,9 @@ void sim_tally_add_all(sim_tally *tally, const double numbers[], size_t n, size_
     }
 }
 
-void sim_tally_close(sim_tally *tally)
+void sim_tally_close(sim_tally *tally, sim_order *order)
 {
-    if (tally->kept) sim_sort(tally->kept, tally->moments.n);
+    if (tally->kept) sim_sort(tally->kept, tally->moments.n, order);
 }
 
 double sim_tally_mean(const sim_tally *tally)

@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "sim/study/sort.h"
+
 enum { SIM_QUANTILES = 5, SIM_FEW = 16 };
 extern const double sim_quantiles[SIM_QUANTILES]; /* 0.05, 0.25, 0.5, 0.75, 0.95 */
 
@@ -52,8 +54,9 @@ void sim_tally_add(sim_tally *tally, double number);
 /* Adds n numbers one after the other, which are `stride` apart. */
 void sim_tally_add_all(sim_tally *tally, const double numbers[], size_t n, size_t stride);
 
-/* To be called once, after the last number and before a quantile is asked for. */
-void sim_tally_close(sim_tally *tally);
+/* To be called once, after the last number and before a quantile is asked for: fastest where the
+ * tally that the order was used for before had nearly the same ranking. */
+void sim_tally_close(sim_tally *tally, sim_order *order);
 
 double sim_tally_mean(const sim_tally *tally); /* NAN for none */
 double sim_tally_quantile(const sim_tally *tally, size_t i);
