@@ -116,7 +116,7 @@ static bool scale_to_nine(double x, decimal *d)
     int up = TABLE_DIGITS - 1 - d->power;
     double y;
 
-    if (up >= N_EXACT || up <= -N_EXACT) return false;
+    if (up >= N_EXACT || up <= 1 - N_EXACT) return false; /* it may become one less */
     y = scaled(x, up);
     if (y > end - unsure && y < end + unsure) return false;
     if (y > end) y = scaled(x, --up);
