@@ -107,11 +107,12 @@ START_TEST(without_numbers_everybody_is_seen_to_the_end)
 }
 END_TEST
 
+/* A course, and how far it is from its background's. */
 START_TEST(a_column_is_filled_where_it_is_seen)
 {
     enum { APART = 3, UNSEEN = -7 };
     const sim_sight sight = see(TREATED, 7, NAN);
-    const sim_seen seen = sim_sight_seen(&sight, &level);
+    const sim_seen seen = sim_sight_seen(&sight, _i == 0 ? &level : &gain);
     double filled[(PLANTED_DAYS + 1) * APART];
 
     for (size_t i = 0; i < (PLANTED_DAYS + 1) * APART; i++) filled[i] = UNSEEN;
@@ -134,7 +135,7 @@ int main(void)
     tcase_add_test(cases, a_difference_is_seen_while_both_live);
     tcase_add_test(cases, a_difference_is_to_the_same_output_of_the_background);
     tcase_add_test(cases, a_background_differs_from_none);
-    tcase_add_test(cases, a_column_is_filled_where_it_is_seen);
+    tcase_add_loop_test(cases, a_column_is_filled_where_it_is_seen, 0, 2);
     tcase_add_test(cases, without_numbers_everybody_is_seen_to_the_end);
     suite_add_tcase(suite, cases);
     return suite_run(suite);

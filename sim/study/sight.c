@@ -81,13 +81,34 @@ double sim_seen_at(const sim_seen *seen, size_t output)
     return value_at(seen, 0, output);
 }
 
+/* Rows that are seen: the first ones. */
+static size_t count_rows(const sim_seen *seen, size_t part)
+{
+    size_t n = seen->own[part].course->n;
+
+    while (n > 0 && !has(seen, part, n - 1)) n--;
+    return n;
+}
+
+static void fill(const sim_seen *seen, size_t part, double numbers[], size_t stride)
+{
+    const size_t n = count_rows(seen, part);
+    const size_t own_stride = seen->own[part].stride, its_stride = seen->other[part].stride;
+    const double *own = seen->own[part].first, *its = seen->other[part].first;
+
+    if (seen->own[part].may_be_blank || (seen->differs && seen->other[part].may_be_blank))
+        for (size_t i = 0; i < n; i++) numbers[i * stride] = value_at(seen, part, i);
+    else if (seen->differs)
+        for (size_t i = 0; i < n; i++)
+            numbers[i * stride] = own[i * own_stride] - its[i * its_stride];
+    else
+        for (size_t i = 0; i < n; i++) numbers[i * stride] = own[i * own_stride];
+}
+
 void sim_seen_fill(const sim_seen *seen, double numbers[], size_t stride)
 {
     for (size_t part = 0; part < 2 && seen->own[part].course; part++) {
-        const size_t n = seen->own[part].course->n;
-
-        for (size_t i = 0; i < n && has(seen, part, i); i++)
-            numbers[i * stride] = value_at(seen, part, i);
-        numbers += n * stride;
+        fill(seen, part, numbers, stride);
+        numbers += seen->own[part].course->n * stride;
     }
 }

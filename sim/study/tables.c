@@ -313,18 +313,23 @@ static bool is_beyond(double v, double value)
 static void find_extreme(const subject_of *of, double sign, double *value, double *day)
 {
     const sim_course *course = &of->outcome->result.grid;
-    const sim_outcome *other = of->background ? of->background : of->outcome;
+    const bool is_against = of->background != NULL;
+    const sim_outcome *other = is_against ? of->background : of->outcome;
     const sim_reader own = read_outputs(of->outcome, of), its = read_outputs(other, of);
+    const size_t n = of->end < course->n ? of->end : course->n;
+    double most = NAN;
+    size_t at = 0;
 
-    *value = *day = NAN;
-    for (size_t i = 0; i < course->n && i < of->end; i++) {
+    for (size_t i = 0; i < n; i++) {
         double v = sim_reader_at(&own, i);
 
-        if (of->background) v -= sim_reader_at(&its, i);
-        if (i > 0 && !(sign * (v - *value) > 0 && is_beyond(v, *value))) continue;
-        *value = v;
-        *day = course->t[i];
+        if (is_against) v -= sim_reader_at(&its, i);
+        if (i > 0 && !(sign * (v - most) > 0 && is_beyond(v, most))) continue;
+        most = v;
+        at = i;
     }
+    *value = most;
+    *day = n > 0 ? course->t[at] : NAN;
 }
 
 /* The output on which a row is read; one that is read at the end stands from the first on. */
