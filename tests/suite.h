@@ -8,8 +8,8 @@
  * code. */
 int suite_run(Suite *suite);
 
-/* The same for tests that end their process, leave its folder or fork while they draw: each has a
- * process of its own, whatever CK_FORK says. */
+/* The same for tests that end their process, leave its folder, fork while they draw or replace what
+ * a library uses: each has a process of its own, whatever CK_FORK says. */
 int suite_run_apart(Suite *suite);
 
 #endif

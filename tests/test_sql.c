@@ -125,5 +125,5 @@ int main(void)
     Suite *suite = suite_create("sql");
 
     stores_add_case(suite, "memory", add_memory);
-    return suite_run(suite);
+    return suite_run_apart(suite);
 }
