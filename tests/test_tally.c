@@ -1,6 +1,7 @@
 /* test_tally.c -- means, spreads and quantiles of numbers that come one by one. */
 #include <check.h>
 #include <math.h>
+#include <string.h>
 
 #include <gsl/gsl_cdf.h>
 
@@ -79,12 +80,43 @@ START_TEST(few_different_numbers_are_counted)
 }
 END_TEST
 
+/* Some of which keep nothing, some numbers of which are not finite, in two parts of which the
+ * second is longer. */
+START_TEST(tallies_side_by_side_are_as_each_alone)
+{
+    enum { WIDE = 19, LONG = 60, PART = 23, APART = 31 };
+    static double numbers[LONG * APART], kept[2][WIDE][LONG];
+    const size_t wide = (size_t)_i;
+    sim_tally together[WIDE], alone[WIDE];
+
+    for (size_t i = 0; i < LONG * APART; i++) numbers[i] = 1e3 * sin(7.1 * (double)(i * i));
+    for (size_t k = 7; k < WIDE; k += 3) /* one of the four that are added at once */
+        numbers[(k - 2) * APART + k] = k == 7 ? INFINITY : k == 10 ? NAN : -INFINITY;
+    for (size_t k = 0; k < wide; k++) {
+        sim_tally_init(&together[k], k == 17 ? NULL : kept[0][k], NULL);
+        sim_tally_init(&alone[k], k == 17 ? NULL : kept[1][k], NULL);
+        for (size_t i = 0; i < LONG; i++) sim_tally_add(&alone[k], numbers[i * APART + k]);
+    }
+    sim_tally_add_all(together, wide, numbers, PART, APART);
+    sim_tally_add_all(together, wide, &numbers[PART * APART], LONG - PART, APART);
+    for (size_t k = 0; k < wide; k++) {
+        const sim_moments a = together[k].moments, b = alone[k].moments;
+
+        ck_assert_uint_eq(a.n, b.n);
+        ck_assert(a.mean == b.mean && a.squares == b.squares);
+        if (k != 17)
+            ck_assert_int_eq(memcmp(kept[0][k], kept[1][k], a.n * sizeof(double)), 0);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("tally");
     TCase *tallies = tcase_create("tallies");
 
     tcase_add_test(tallies, kept_numbers_give_exact_quantiles);
+    tcase_add_loop_test(tallies, tallies_side_by_side_are_as_each_alone, 0, 20);
     tcase_add_test(tallies, estimates_are_near_the_quantiles);
     tcase_add_loop_test(tallies, few_different_numbers_are_counted, 0, 2);
     tcase_set_timeout(tallies, 60);

@@ -171,11 +171,11 @@ static size_t block_end(const sim_pass *c, size_t block)
 static void add_block(void *self, size_t member, size_t b)
 {
     sim_pass *c = self;
+    const size_t first = b * BLOCK;
 
     (void)member;
-    for (size_t k = b * BLOCK; k < block_end(c, b); k++)
-        sim_tally_add_all(&c->ensemble->courses[k], &c->slots->courses[k], c->n,
-                          size_of_slot(c));
+    sim_tally_add_all(&c->ensemble->courses[first], block_end(c, b) - first,
+                      &c->slots->courses[first], c->n, size_of_slot(c));
 }
 
 static size_t count_columns(const sim_pass *c) { return c->n_arms * c->ensemble->watch->n; }

@@ -1,6 +1,8 @@
 #include "sim/study/sort.h"
 
+#include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include <gsl/gsl_sort.h>
 
@@ -100,12 +102,12 @@ static void sort_anew(double x[], size_t from[], size_t n)
 static bool mend(double x[], size_t from[], const double numbers[], size_t n)
 {
     const size_t most = MOVES * n;
-    double last = n > 0 ? numbers[from[0]] : 0;
+    double last = -INFINITY;
     size_t moves = 0;
 
     for (size_t i = 0; i < n; i++) {
         const size_t place = from[i];
-        const double number = numbers[place];
+        const double number = numbers[place] + 0.0; /* -0 */
         size_t at = i;
 
         if (number >= last) {
@@ -120,7 +122,7 @@ static bool mend(double x[], size_t from[], const double numbers[], size_t n)
         from[at] = place;
         moves += i - at;
         if (moves <= most) continue;
-        while (++i < n) x[i] = numbers[from[i]];
+        while (++i < n) x[i] = numbers[from[i]] + 0.0;
         return false;
     }
     return true;
@@ -132,5 +134,5 @@ void sim_sort(double numbers[], size_t n, sim_order *order)
     for (size_t i = order->n == n ? n : 0; i < n; i++) order->from[i] = i;
     order->n = n;
     if (!mend(order->room, order->from, numbers, n)) sort_anew(order->room, order->from, n);
-    for (size_t i = 0; i < n; i++) numbers[i] = order->room[i] + 0.0; /* -0 */
+    if (n > 0) memcpy(numbers, order->room, n * sizeof *numbers);
 }

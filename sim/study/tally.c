@@ -68,11 +68,6 @@ static void estimate(sim_estimates *e, double number)
         gsl_rstat_quantile_add(number, &e->quantile[i]);
 }
 
-void sim_tally_add(sim_tally *tally, double number)
-{
-    sim_tally_add_all(tally, &number, 1, 1);
-}
-
 /* Of a tally that keeps them. */
 static void keep_all(sim_tally *tally, const double numbers[], size_t n, size_t stride)
 {
@@ -89,7 +84,7 @@ static void keep_all(sim_tally *tally, const double numbers[], size_t n, size_t 
     tally->moments = moments;
 }
 
-void sim_tally_add_all(sim_tally *tally, const double numbers[], size_t n, size_t stride)
+static void add_each(sim_tally *tally, const double numbers[], size_t n, size_t stride)
 {
     if (tally->kept) {
         keep_all(tally, numbers, n, stride);
@@ -101,6 +96,66 @@ void sim_tally_add_all(sim_tally *tally, const double numbers[], size_t n, size_
         if (tally->estimates) estimate(tally->estimates, numbers[i * stride]);
     }
 }
+
+void sim_tally_add(sim_tally *tally, double number) { add_each(tally, &number, 1, 1); }
+
+/* ---- side by side --------------------------------------------------------- */
+
+enum { SIDE = 4 };
+typedef double numbers_of_side __attribute__((vector_size(8 * SIDE)));
+
+/* Do all of them keep their numbers, and have as many? */
+static bool are_alike(const sim_tally tallies[SIDE])
+{
+    for (size_t i = 0; i < SIDE; i++)
+        if (!tallies[i].kept || tallies[i].moments.n != tallies->moments.n) return false;
+    return true;
+}
+
+/* As keep_all does, of tallies that are alike; returns how many were added to each: those
+ * before the first that is not finite in one of them. */
+static size_t keep_side_by_side(sim_tally tallies[SIDE], const double numbers[], size_t n,
+                                size_t stride)
+{
+    const size_t had = tallies->moments.n;
+    double *a = tallies[0].kept + had, *b = tallies[1].kept + had,
+           *c = tallies[2].kept + had, *d = tallies[3].kept + had;
+    numbers_of_side mean, squares;
+    size_t i;
+
+    for (size_t l = 0; l < SIDE; l++) mean[l] = tallies[l].moments.mean;
+    for (size_t l = 0; l < SIDE; l++) squares[l] = tallies[l].moments.squares;
+    for (i = 0; i < n; i++) {
+        numbers_of_side number, off, nothing;
+
+        memcpy(&number, &numbers[i * stride], sizeof number);
+        nothing = number - number; /* not so where one is not finite */
+        if (!(nothing[0] + nothing[1] + (nothing[2] + nothing[3]) == 0)) break;
+        a[i] = number[0], b[i] = number[1], c[i] = number[2], d[i] = number[3];
+        off = number - mean;
+        mean += off / (double)(long long)(had + i + 1);
+        squares += off * (number - mean);
+    }
+    for (size_t l = 0; l < SIDE; l++)
+        tallies[l].moments = (sim_moments){had + i, mean[l], squares[l]};
+    return i;
+}
+
+void sim_tally_add_all(sim_tally tallies[], size_t n_tallies, const double numbers[],
+                       size_t n, size_t stride)
+{
+    for (size_t k = 0; k < n_tallies; k += SIDE) {
+        const size_t some = n_tallies - k < SIDE ? n_tallies - k : SIDE;
+        const size_t done = some == SIDE && are_alike(&tallies[k])
+                                ? keep_side_by_side(&tallies[k], &numbers[k], n, stride)
+                                : 0;
+
+        for (size_t i = k; done < n && i < k + some; i++)
+            add_each(&tallies[i], &numbers[done * stride + i], n - done, stride);
+    }
+}
+
+/* ---- what comes out ------------------------------------------------------- */
 
 void sim_tally_close(sim_tally *tally, sim_order *order)
 {

@@ -51,8 +51,10 @@ typedef struct {
 void sim_tally_init(sim_tally *tally, double *kept, sim_estimates *estimates);
 void sim_tally_add(sim_tally *tally, double number);
 
-/* Adds n numbers one after the other, which are `stride` apart. */
-void sim_tally_add_all(sim_tally *tally, const double numbers[], size_t n, size_t stride);
+/* Adds to each of so many tallies n numbers one after the other: the first ones of all stand
+ * side by side, the next ones `stride` further on. */
+void sim_tally_add_all(sim_tally tallies[], size_t n_tallies, const double numbers[],
+                       size_t n, size_t stride);
 
 /* To be called once, after the last number and before a quantile is asked for: fastest where the
  * tally that the order was used for before had nearly the same ranking. */
