@@ -18,7 +18,8 @@ static double depth(const sim_below *b, size_t i, const double x[])
 
 static bool has_fallen(const sim_below *b, size_t i, const double from[], const double x[])
 {
-    return depth(b, i, x) > FEW && !(depth(b, i, from) > FEW);
+    /* most states are not below 0, which is asked first for speed */
+    return x[i] < 0 && depth(b, i, x) > FEW && !(depth(b, i, from) > FEW);
 }
 
 static bool is_little(const sim_below *b, size_t i, const double x[])
