@@ -35,7 +35,7 @@ static void read_old(void)
     "of " \
     "another meaning: product.dead_weight, persistence.reject_memory; at defaults of " \
     "then: " \
-    "18 rows; a file of the rows that you set (`potency check` tells of each row), or " \
+    "17 rows; a file of the rows that you set (`potency check` tells of each row), or " \
     "that " \
     "version, would be right"
 
