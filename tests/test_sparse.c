@@ -243,11 +243,12 @@ static void derive(const sim_model *model, sim_network *net, sim_derived *d)
     ck_assert_int_eq(sim_derived_init(d, net, &err), SIM_OK);
 }
 
-/* Whatever the state, steps of up to a hundred times the shortest time there is.  One whose pivots
- * have lost their digits is refused: few of them are. */
-START_TEST(matrices_of_models_are_solved)
+/* How many of its matrices are solved at a place. */
+typedef int solve_at(const sim_network *net, const sim_derived *d, const anywhere_place *at,
+                     gsl_rng *rng);
+
+static int solve_anywhere(const sim_model *model, solve_at *count)
 {
-    const sim_model *model = anywhere_model((size_t)_i);
     gsl_rng *rng = anywhere_rng(model);
     int n = 0;
     sim_network net;
@@ -255,18 +256,35 @@ START_TEST(matrices_of_models_are_solved)
 
     derive(model, &net, &d);
     for (int k = 0; k < ANYWHERE_PLACES; k++) {
-        const double part = pow(10, 1 - 3 * gsl_rng_uniform(rng));
-        static matrix m;
         anywhere_place at;
 
         anywhere_draw(rng, model, &at);
-        if (!make_matrix(&d, at.t, at.x, at.p, &m)) continue;
-        n += is_solved(&d.lu, &m, part * largest_entry(&m), model->name);
+        n += count(&net, &d, &at, rng);
     }
-    ck_assert_msg(n > ANYWHERE_PLACES / 2, "%s: %d", model->name, n);
     sim_derived_free(&d);
     sim_network_free(&net);
     gsl_rng_free(rng);
+    return n;
+}
+
+/* In a step of up to a hundred times the shortest time there is. */
+static int solve_one(const sim_network *net, const sim_derived *d, const anywhere_place *at,
+                     gsl_rng *rng)
+{
+    const double part = pow(10, 1 - 3 * gsl_rng_uniform(rng));
+    static matrix m;
+
+    if (!make_matrix(d, at->t, at->x, at->p, &m)) return 0;
+    return is_solved(&d->lu, &m, part * largest_entry(&m), net->model->name);
+}
+
+/* Whatever the state.  One whose pivots have lost their digits is refused: few of them are. */
+START_TEST(matrices_of_models_are_solved)
+{
+    const sim_model *model = anywhere_model((size_t)_i);
+    const int n = solve_anywhere(model, solve_one);
+
+    ck_assert_msg(n > ANYWHERE_PLACES / 2, "%s: %d", model->name, n);
 }
 END_TEST
 
@@ -274,7 +292,7 @@ enum { STEPS = 6 };
 
 /* How many steps of the course from a place are solved; some courses lead nowhere. */
 static int take_steps(const sim_network *net, const sim_derived *d,
-                      const anywhere_place *at)
+                      const anywhere_place *at, gsl_rng *rng)
 {
     const sim_options options = {.rtol = 1e-7};
     const double stop = at->t + 1000;
@@ -283,6 +301,7 @@ static int take_steps(const sim_network *net, const sim_derived *d,
     sim_step step;
     sim_error err = {""};
 
+    (void)rng;
     ck_assert_int_eq(sim_stepper_rodas.init(&state, net, at->p, &options, &err), SIM_OK);
     ck_assert_int_eq(sim_stepper_rodas.restart(state, at->t, at->x, stop, &err), SIM_OK);
     for (int i = 0; i < STEPS; i++) {
@@ -303,22 +322,9 @@ static int take_steps(const sim_network *net, const sim_derived *d,
 START_TEST(steps_that_are_taken_are_solved)
 {
     const sim_model *model = anywhere_model((size_t)_i);
-    gsl_rng *rng = anywhere_rng(model);
-    int n = 0;
-    sim_network net;
-    sim_derived d;
+    const int n = solve_anywhere(model, take_steps);
 
-    derive(model, &net, &d);
-    for (int k = 0; k < ANYWHERE_PLACES; k++) {
-        anywhere_place at;
-
-        anywhere_draw(rng, model, &at);
-        n += take_steps(&net, &d, &at);
-    }
     ck_assert_msg(n >= ANYWHERE_PLACES, "%s: %d", model->name, n);
-    sim_derived_free(&d);
-    sim_network_free(&net);
-    gsl_rng_free(rng);
 }
 END_TEST
 
