@@ -226,18 +226,6 @@ static const sim_against againsts_[] = {
 #include "sim/model/model_pass.h"
     {0}};
 
-/* The compiler is told to leave these functions alone (Makefile), and takes them then for ones
- * that may do anything: they give a number, and a rule that nobody reads need not be worked out.
- */
-#define SIM_NUMBER_ONLY __attribute__((const))
-double exp(double x) SIM_NUMBER_ONLY;
-double expm1(double x) SIM_NUMBER_ONLY;
-double log(double x) SIM_NUMBER_ONLY;
-double log1p(double x) SIM_NUMBER_ONLY;
-double log2(double x) SIM_NUMBER_ONLY;
-double pow(double x, double y) SIM_NUMBER_ONLY;
-#undef SIM_NUMBER_ONLY
-
 /* What a formula may call, beside <math.h>. */
 
 static inline sim_real min(sim_real a, sim_real b) { return a < b ? a : b; }
