@@ -27,6 +27,9 @@ static const struct {
     {"arm", SIM_SECTION_ARM, ""},
     {"arm ", SIM_SECTION_ARM, ""},
     {"figure cytokines", SIM_SECTION_FIGURE, "cytokines"},
+    {"story", SIM_SECTION_STORY, ""},
+    {"offer", SIM_SECTION_OFFER, ""},
+    {"story P8", SIM_SECTION_MODEL, NULL},
     {"armour", SIM_SECTION_MODEL, NULL},
     {"arms P8", SIM_SECTION_MODEL, NULL},
     {"figures own", SIM_SECTION_MODEL, NULL},
@@ -113,6 +116,34 @@ START_TEST(a_section_is_set_written_and_hashed_as_its_kind_says)
 }
 END_TEST
 
+/* Other commands read these: an experiment is the same with them and without. */
+static const char *const passed_over[] = {
+    "[story]\nquestion = Which? 50 % = half\nno_such_row = {load of x}\n",
+    "[offer]\ncells = 5.31e6\ncells = twice\n",
+    "[story]\n",
+    "[offer]\n[story]\njoint.load = 1.385\n",
+};
+
+START_TEST(a_section_of_another_command_is_passed_over)
+{
+    static const char own[] = "[joint]\nload = 1.385\n";
+    sim_experiment e, plain;
+    char text[256], *written, *wanted;
+
+    snprintf(text, sizeof text, "%s%s", own, passed_over[_i]);
+    experiment_read(&plain, own, experiment_no_sets);
+    experiment_read(&e, text, experiment_no_sets);
+    written = experiment_text(&e);
+    wanted = experiment_text(&plain);
+    ck_assert_str_eq(written, wanted);
+    ck_assert(sim_experiment_hash(&e) == sim_experiment_hash(&plain));
+    free(written);
+    free(wanted);
+    sim_experiment_free(&e);
+    sim_experiment_free(&plain);
+}
+END_TEST
+
 /* "section.name" cannot stand for a row of these. */
 static const char *const no_keys[][2] = {
     {"arm.load=1.385", "--set arm.load=1.385: [arm NAME] holds no parameters; section.name "
@@ -122,6 +153,13 @@ static const char *const no_keys[][2] = {
     {"figure.y=tnf",
      "--set figure.y=tnf: [figure NAME] holds no parameters; section.name of "
      "a parameter would be right"},
+    {"story.question=Why?",
+     "--set story.question=Why?: [story] holds no parameters; section.name of a parameter "
+     "would be right"},
+    {"offer.cells=5e6", "--set offer.cells=5e6: [offer] holds no parameters; section.name of "
+                        "a parameter would be right"},
+    {"stroy.question=Why?",
+     "--set stroy.question=Why?: unknown section 'stroy'; did you mean 'story'?"},
     {"preset.group=host", "--set preset.group=host: unknown section 'preset'; did you mean "
                           "'presets'?"},
 };
@@ -149,6 +187,8 @@ int main(void)
     experiment_add_fixture(uses);
     tcase_add_loop_test(uses, a_section_is_set_written_and_hashed_as_its_kind_says, 0,
                         LENGTH(sections));
+    tcase_add_loop_test(uses, a_section_of_another_command_is_passed_over, 0,
+                        LENGTH(passed_over));
     tcase_add_loop_test(uses, a_section_without_parameters_stands_in_no_key, 0,
                         LENGTH(no_keys));
     suite_add_tcase(suite, names);
