@@ -37,7 +37,8 @@ static const struct {
      "a.ini:6: is indented; a row that starts at the left edge would be right\n"
      "a.ini:7: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, passaging, "
      "product, delivery, "
-     "persistence, joint, rehab, presets, arm NAME, figure NAME would be right\n"
+     "persistence, joint, rehab, presets, arm NAME, figure NAME, story, offer would be "
+     "right\n"
      "a.ini:9: [run has no ]; [name] would be right\n"
      "a.ini:12: unknown preset 'bone marrow' of group source; did you mean 'bone_marrow'?\n"
      "a.ini:15: section [arm P2] stands twice, first at a.ini:13; one header for all its "
@@ -94,7 +95,8 @@ static const struct {
     {"[knee]\nload = 9\nloud = 1\n[arm ]\nzebra = 2\n", "",
      "a.ini:1: unknown section 'knee'; one of run, cohort, sweep, sensitivity, passaging, "
      "product, delivery, "
-     "persistence, joint, rehab, presets, arm NAME, figure NAME would be right\n"
+     "persistence, joint, rehab, presets, arm NAME, figure NAME, story, offer would be "
+     "right\n"
      "a.ini:4: arm '' needs a name of 1 to 40 characters; [arm P8] would be right\n",
      "a.ini: 2 problems, each told above\n"},
 };

@@ -69,7 +69,8 @@ static const program_refusal bad[] = {
     {"[zebra]\nload = 2\n", "",
      "a.ini:1: unknown section 'zebra'; one of run, cohort, sweep, sensitivity, passaging, "
      "product, delivery, "
-     "persistence, joint, rehab, presets, arm NAME, figure NAME would be right"},
+     "persistence, joint, rehab, presets, arm NAME, figure NAME, story, offer would be "
+     "right"},
     {"[arms]\n", "", "a.ini:1: unknown section 'arms'; did you mean 'arm NAME'?"},
     {"[arms P8]\nproduct.dose = 3e7\n", "",
      "a.ini:1: unknown section 'arms P8'; did you mean 'arm NAME'?"},

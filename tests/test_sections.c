@@ -156,8 +156,9 @@ static const char *const no_keys[][2] = {
     {"story.question=Why?",
      "--set story.question=Why?: [story] holds no parameters; section.name of a parameter "
      "would be right"},
-    {"offer.cells=5e6", "--set offer.cells=5e6: [offer] holds no parameters; section.name of "
-                        "a parameter would be right"},
+    {"offer.cells=5e6",
+     "--set offer.cells=5e6: [offer] holds no parameters; section.name of "
+     "a parameter would be right"},
     {"stroy.question=Why?",
      "--set stroy.question=Why?: unknown section 'stroy'; did you mean 'story'?"},
     {"preset.group=host", "--set preset.group=host: unknown section 'preset'; did you mean "
