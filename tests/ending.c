@@ -200,8 +200,11 @@ static const struct {
     double low, high; /* low above 0: even in the logarithm */
     bool may_be_0;
 } inputs[] = {
-    {"senescent_fraction", 0, 1, true},
-    {"potency", 0.01, 3, false},
+    {"senescent_in_fit", 0, 1, true},
+    {"senescent_in_sasp", 0, 1, true},
+    {"secretory_share", 0.01, 1, false},
+    {"vigour", 0.01, 3, false},
+    {"cells", 1, 1e9, false},
     {"injected_live", 1, 1e9, true},
     {"injected_dead", 1, 1e9, true},
     {"dose", 1, 1e9, false},
