@@ -292,6 +292,8 @@ START_TEST(a_product_without_culture_skips_it)
     ck_assert_double_eq(solved_end(&s, 0, "product", "potency"), 1);
     ck_assert_double_eq(solved_on(&s, 0, "senescent_in_fit", 7), 0);
     ck_assert_double_nan(solved_on(&s, 0, "harvested", 7));
+    ck_assert_double_nan(solved_on(&s, 0, "cumulative_doublings", 7));
+    ck_assert_double_nan(solved_on(&s, 0, "senescent_fraction", 7));
     ck_assert_double_nan(solved_on(&s, 0, "potent_doses", 7));
     solved_free(&s);
 }

@@ -97,8 +97,8 @@ static void run(const char *text, const char *options, program_result *result)
 /* Of 9 numbers the fifth is the median: that of the harvest is in both tables. */
 START_TEST(the_last_passage_is_that_of_the_harvests)
 {
-    static const char *const shared[] = {"senescent_fraction", "potency", "potent_doses",
-                                         "day"};
+    static const char *const shared[] = {"senescent_fraction", "cumulative_doublings",
+                                         "potency", "potent_doses", "day"};
     char line[1024];
     program_result result;
 
