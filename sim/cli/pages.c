@@ -441,8 +441,10 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
 {
     const sim_figures *own = &pages->job->experiment.figures;
     char name[SIM_FILES_NAME];
-    sim_status status = sim_sheet_claim(name_page(pages, name), pages->look, files, err);
+    sim_status status = SIM_OK;
 
+    if (!pages->own_only)
+        status = sim_sheet_claim(name_page(pages, name), pages->look, files, err);
     if (status == SIM_OK) status = sim_sheet_claim_facts(NULL, files, err);
     if (pages->look->panel) return status;
     if (status == SIM_OK && pages->many && pages->many->options->spread)
@@ -477,7 +479,7 @@ static sim_status write_others(const sim_pages *pages, material *m, sim_files *f
 static sim_status write_all(const sim_pages *pages, material *m, sim_files *files,
                             sim_error *err)
 {
-    sim_status status = write_page(pages, m, files, err);
+    sim_status status = pages->own_only ? SIM_OK : write_page(pages, m, files, err);
 
     if (status == SIM_OK && !pages->look->panel)
         status = write_others(pages, m, files, err);

@@ -16,6 +16,7 @@ typedef struct {
     const char *behind_name;
     const sim_sheet_look *look;
     const sim_provenance *provenance;
+    bool own_only; /* those of [figure] sections alone */
 } sim_pages;
 
 /* What the run found or, of a cohort, the medians of its summary, or what its one subject has:

@@ -24,18 +24,18 @@ static sim_status name_arms(sim_job *j, sim_error *err)
 sim_status sim_job_read(sim_job *j, const sim_source *source, sim_error *err)
 {
     sim_source read = *source;
-    sim_ini ini;
-    sim_status status = sim_source_read(source, &ini, err);
+    sim_ini own = {0};
+    sim_status status = source->ini ? SIM_OK : sim_source_read(source, &own, err);
 
     *j = (sim_job){.file = sim_source_name(source)};
-    read.ini = &ini;
+    if (!source->ini) read.ini = &own;
     if (status == SIM_OK)
         status = sim_session_open(&j->session,
-                                  sim_source_chain(source, &ini, models_chains), err);
+                                  sim_source_chain(source, read.ini, models_chains), err);
     if (status == SIM_OK)
         status = sim_experiment_read(&j->experiment, &j->session.catalog,
                                      &j->session.presets, &read, err);
-    sim_ini_free(&ini);
+    sim_ini_free(&own);
     if (status == SIM_OK)
         status = sim_params_init(&j->params, j->session.chain, &j->experiment, err);
     return status == SIM_OK ? name_arms(j, err) : status;

@@ -1,0 +1,261 @@
+#include "sim/cli/running.h"
+
+#include <libgen.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/cli/pages.h"
+#include "sim/cli/solving.h"
+#include "sim/io/characters.h"
+
+static const char columns_file[] = "columns.csv";
+
+/* ---- solving -------------------------------------------------------------- */
+
+static sim_status check(sim_job *job, sim_error *err)
+{
+    sim_status status = sim_job_check_size(job, NULL, err);
+
+    if (status == SIM_OK) status = sim_job_check_figures(job, NULL, err);
+    return status == SIM_OK ? sim_job_check_refusals(job, NULL, err) : status;
+}
+
+/* Of another chain there is no curve to draw behind these, and no number to compare. */
+static sim_status check_chains(const sim_running *r, sim_error *err)
+{
+    const char *here = r->job.session.chain->name, *there = r->behind.session.chain->name;
+
+    if (strcmp(here, there) == 0) return SIM_OK;
+    return sim_fail(err, SIM_EVALUE,
+                    "--against %s: is of indication %s, and this run treats %s; a run of "
+                    "%s would be right",
+                    r->options.against, there, here, here);
+}
+
+static sim_status solve_behind(sim_running *r, sim_error *err)
+{
+    const sim_source source = {.file = r->options.against};
+    sim_status status = sim_job_read(&r->behind, &source, err);
+
+    if (status == SIM_OK) status = check_chains(r, err);
+    if (status == SIM_OK) status = check(&r->behind, err);
+    return status == SIM_OK ? sim_job_solve(&r->behind, err) : status;
+}
+
+static sim_status get_behind(sim_running *r, sim_error *err)
+{
+    const char *against = r->options.against;
+    sim_status status;
+
+    if (!against) return SIM_OK;
+    if (!sim_files_is_folder(against)) return solve_behind(r, err);
+    status = sim_job_load(&r->behind, against, r->behind_file, sizeof r->behind_file, err);
+    if (status == SIM_OK) status = check_chains(r, err);
+    return status == SIM_OK ? sim_job_check_files(&r->behind, against, err) : status;
+}
+
+/* Compares before anything is written: where it fails, nothing is. */
+static sim_status compare(sim_running *r, sim_error *err)
+{
+    sim_status status;
+
+    if (!r->options.against) return SIM_OK;
+    status = sim_memory_open(&r->comparison, "comparison", err);
+    if (status == SIM_OK)
+        status =
+            sim_report_print_comparison(&r->job, &r->behind, r->comparison.stream, err);
+    if (status == SIM_OK) status = sim_memory_close(&r->comparison, "comparison", err);
+    return status;
+}
+
+sim_status sim_running_solve(sim_running *r, sim_error *err)
+{
+    sim_status status = check(&r->job, err);
+
+    if (status == SIM_OK) status = sim_told_look(&r->job, NULL, err);
+    if (status == SIM_OK) status = sim_job_solve(&r->job, err);
+    if (status == SIM_OK) status = sim_job_warnings(&r->job, &r->warnings, err);
+    if (status == SIM_OK) status = get_behind(r, err);
+    if (status == SIM_OK) status = compare(r, err);
+    if (status == SIM_OK)
+        sim_provenance_init(&r->provenance, &r->job.experiment,
+                            &(sim_making){.solver = r->job.solver,
+                                          .replicates = r->options.many->replicates,
+                                          .spread = r->options.many->spread});
+    return status;
+}
+
+/* ---- writing -------------------------------------------------------------- */
+
+bool sim_running_has_many(const sim_running *r) { return r->options.many->replicates > 0; }
+
+static sim_status solve_many(sim_running *r, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    if (!sim_running_has_many(r)) return SIM_OK;
+    status = sim_many_run(&r->many, &r->results, err);
+    return status == SIM_OK ? sim_many_warnings(&r->many, &r->warnings, err) : status;
+}
+
+static sim_status start_results(sim_running *r, sim_error *err)
+{
+    sim_json_fact facts[SIM_NOTES];
+
+    r->results = (sim_results){.files = &r->files};
+    if (!r->options.json) return SIM_OK;
+    for (size_t i = 0; i < r->provenance.caption.n_notes; i++)
+        facts[i] =
+            (sim_json_fact){r->provenance.notes[i].name, r->provenance.notes[i].value};
+    return sim_results_start_json(&r->results, facts, r->provenance.caption.n_notes, err);
+}
+
+/* columns.csv: what each column of all the tables is, as results.json says beside each. */
+static sim_status write_columns(sim_running *r, sim_error *err)
+{
+    sim_rows_to to = {0};
+    sim_rows rows;
+    sim_status status = sim_files_open(&r->files, columns_file, &to.csv, err);
+
+    if (status != SIM_OK) return status;
+    sim_rows_start(&rows, &sim_columns_layout, &to);
+    sim_tables_describe(&r->job.tables, &rows);
+    sim_many_describe(&r->many, &rows);
+    sim_rows_describe(&rows, &plot_facts_layout, "");
+    return sim_rows_end(&rows, err);
+}
+
+static sim_status write_tables(sim_running *r, sim_error *err)
+{
+    const sim_tables *tables = &r->job.tables;
+    sim_status status = SIM_OK;
+    FILE *out = NULL;
+
+    for (size_t i = 0; status == SIM_OK && i < tables->n; i++) {
+        sim_rows_to to;
+
+        status = sim_results_add(&r->results, tables->table[i].name, &to, err);
+        if (status == SIM_OK) status = sim_table_write(&tables->table[i], &to, err);
+    }
+    if (status == SIM_OK) status = sim_json_end(&r->results.json, &r->warnings, err);
+    if (status == SIM_OK) status = write_columns(r, err);
+    if (status == SIM_OK) status = sim_files_open(&r->files, "run.ini", &out, err);
+    if (status == SIM_OK)
+        sim_report_write_run(&r->provenance, &r->job.experiment, &r->warnings, out);
+    return status;
+}
+
+enum { SHORT_NAME = 60 };
+
+/* The last part of a path that names something: "a/b/" is "b". */
+static const char *short_name(const char *path, char text[SIM_FILES_NAME])
+{
+    char copy[SIM_RUNNING_PATH];
+
+    snprintf(copy, sizeof copy, "%s", path);
+    snprintf(text, SIM_FILES_NAME, "%s", basename(copy));
+    sim_characters_cut(text, SHORT_NAME);
+    return text;
+}
+
+/* What is drawn behind is a plain run, even where both have a cohort. */
+static const char *name_behind(const sim_running *r, char text[2 * SIM_FILES_NAME])
+{
+    const bool cohort = sim_running_has_many(r) || r->behind.replicates > 0;
+    char name[SIM_FILES_NAME];
+
+    if (!r->options.against) return NULL;
+    snprintf(text, 2 * SIM_FILES_NAME, "%s%s", short_name(r->options.against, name),
+             cohort ? ", its typical course" : "");
+    return text;
+}
+
+static sim_pages pages_of(const sim_running *r, const char *behind_name)
+{
+    return (sim_pages){
+        .job = &r->job,
+        .outlook = sim_running_has_many(r) ? &r->many.outlook : NULL,
+        .many = sim_running_has_many(r) ? &r->many : NULL,
+        .behind = r->options.against ? &r->behind : NULL,
+        .behind_name = behind_name,
+        .look = r->options.look,
+        .own_only = r->more != NULL,
+        .provenance = &r->provenance,
+    };
+}
+
+static sim_status claim_more(sim_running *r, sim_error *err)
+{
+    return r->more ? r->more->claim(r->more->self, &r->files, err) : SIM_OK;
+}
+
+/* Could all that this run writes be written?  Asked before a cohort is solved. */
+static sim_status claim_all(sim_running *r, sim_error *err)
+{
+    const sim_pages pages = pages_of(r, NULL);
+    sim_status status = sim_files_claim(&r->files, "run.ini", err);
+
+    for (size_t i = 0; status == SIM_OK && i < r->job.tables.n; i++) {
+        char name[SIM_FILES_NAME];
+
+        snprintf(name, sizeof name, "%s.csv", r->job.tables.table[i].name);
+        status = sim_files_claim(&r->files, name, err);
+    }
+    if (status == SIM_OK) status = sim_files_claim(&r->files, columns_file, err);
+    if (status == SIM_OK && r->options.json)
+        status = sim_files_claim(&r->files, sim_results_file, err);
+    if (status == SIM_OK) status = sim_many_claim(&r->many, &r->files, err);
+    if (status == SIM_OK) status = claim_more(r, err);
+    return status == SIM_OK ? sim_pages_claim(&pages, &r->files, err) : status;
+}
+
+static sim_status open_folder(sim_running *r, sim_error *err)
+{
+    sim_status status = sim_files_init(&r->files, r->options.dir, "run", err);
+
+    if (status != SIM_OK) return status;
+    sim_files_source(&r->files, r->job.file);
+    if (r->options.against) sim_files_source(&r->files, r->behind.file);
+    return claim_all(r, err);
+}
+
+/* When the tables are on disk: they stay, whatever becomes of the figures. */
+static sim_status write_figures(sim_running *r, sim_error *err)
+{
+    char name[2 * SIM_FILES_NAME];
+    const sim_pages pages = pages_of(r, name_behind(r, name));
+    sim_error why = {""};
+    sim_status status = sim_pages_write(&pages, &r->files, &why);
+
+    if (status == SIM_OK) status = sim_files_commit(&r->files, &why);
+    if (status == SIM_OK) return SIM_OK;
+    return sim_fail(err, status, "%.800s; the tables are written, without figures",
+                    why.text);
+}
+
+sim_status sim_running_write(void *self, sim_error *err)
+{
+    sim_running *r = self;
+    sim_status status = open_folder(r, err);
+
+    if (status == SIM_OK) status = start_results(r, err);
+    if (status == SIM_OK) status = solve_many(r, err);
+    if (status == SIM_OK && r->more) status = r->more->write(r->more->self, err);
+    if (status == SIM_OK) status = write_tables(r, err);
+    if (status == SIM_OK) status = sim_files_replace(&r->files, err);
+    if (status == SIM_OK) sim_keep_discard(&r->many.keep);
+    if (status == SIM_OK) status = write_figures(r, err);
+    if (status != SIM_OK) sim_many_free(&r->many);
+    sim_files_leave(&r->files);
+    return status;
+}
+
+void sim_running_free(sim_running *r)
+{
+    sim_files_free(&r->files);
+    sim_memory_free(&r->comparison);
+    sim_findings_free(&r->warnings);
+    sim_many_free(&r->many);
+    sim_job_close(&r->behind);
+    sim_job_close(&r->job);
+}
