@@ -59,6 +59,7 @@ MATH_PARTS = exp_data log_data log2_data pow_data scalbn __cos __expo2 __math_di
 MATH_OBJ = $(if $(MUSL),$(BUILD)/kernels/mathematics.o)
 
 PRESETS  = $(sort $(wildcard models/presets/*.ini))
+STORIES  = $(sort $(wildcard models/presets/stories/*.ini))
 EXPERIMENTS = params.ini $(sort $(wildcard models/experiments/*.ini))
 MEASURED = $(sort $(wildcard models/validation/*.csv models/validation/*.ini))
 CORE_SRC = $(wildcard sim/*.c sim/model/*.c sim/engine/*.c) sim/study/chain.c sim/study/mixture.c sim/study/outcome.c sim/study/shelf.c sim/study/solve.c $(wildcard models/*.c)
@@ -71,6 +72,7 @@ CVODE_SRC = tests/bench_cvode.c # needs CVODE, which tests do not
 HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS) $(FAULT_SRC) $(CVODE_SRC),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
 EXPERIMENT_OBJ = $(BUILD)/models/experiments_data.o
+STORY_OBJ = $(BUILD)/models/stories_data.o
 MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
 # Of the sets of instructions each has one number of lanes that fits it; the others serve checks.
@@ -81,16 +83,18 @@ ROW_OBJ  = $(CORE_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
 	$(MATH_OBJ) # core without kernels
 CORE_OBJ = $(ROW_OBJ) $(KERNEL_OBJ)
 READ_OBJ = $(sort $(CORE_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(wildcard sim/study/*.c sim/io/*.c))) \
-	$(MEASURED_OBJ)
+	$(MEASURED_OBJ) $(STORY_OBJ)
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
-	$(KERNEL_OBJ) $(MATH_OBJ) $(MEASURED_OBJ) $(SCRIPT_OBJ)
+	$(KERNEL_OBJ) $(MATH_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(SCRIPT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 # The program with a fifth chain: what knows of chains is compiled anew, the rest is the same.
 FIFTH_SRC = $(wildcard tests/fifth/*.c)
-FIFTH_DATA = $(BUILD)/tests/fifth/presets_data.o $(BUILD)/tests/fifth/experiments_data.o
+FIFTH_DATA = $(BUILD)/tests/fifth/presets_data.o $(BUILD)/tests/fifth/experiments_data.o \
+	$(BUILD)/tests/fifth/stories_data.o
 FIFTH_OBJ = $(FIFTH_SRC:%.c=$(BUILD)/%.o) $(FIFTH_DATA)
-REPLACED = models/models.o plots/figure.o sim/study/settings.o models/presets_data.o models/experiments_data.o
+REPLACED = models/models.o plots/figure.o sim/study/settings.o models/presets_data.o models/experiments_data.o \
+	models/stories_data.o
 ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o) \
 	$(FAULT_SRC:%.c=$(BUILD)/%.o) $(FIFTH_OBJ)
 
@@ -185,19 +189,24 @@ $(BUILD)/models/presets_data.c: EMBED = models/models.h models_preset_texts .ini
 $(BUILD)/models/presets_data.c: $(PRESETS)
 $(BUILD)/models/experiments_data.c: EMBED = models/models.h models_experiment_texts .ini $(EXPERIMENTS)
 $(BUILD)/models/experiments_data.c: $(EXPERIMENTS)
+$(BUILD)/models/stories_data.c: EMBED = models/models.h models_story_texts .ini $(STORIES)
+$(BUILD)/models/stories_data.c: $(STORIES)
 $(BUILD)/models/validation_data.c: EMBED = models/models.h models_validation_texts '' $(MEASURED)
 $(BUILD)/models/validation_data.c: $(MEASURED)
 FIFTH_PRESETS = $(PRESETS) $(wildcard tests/fifth/presets/*.ini)
 FIFTH_EXPERIMENTS = $(EXPERIMENTS) $(wildcard tests/fifth/*.ini)
+FIFTH_STORIES = $(wildcard tests/fifth/stories/*.ini)
 $(BUILD)/tests/fifth/presets_data.c: EMBED = models/models.h models_preset_texts .ini $(FIFTH_PRESETS)
 $(BUILD)/tests/fifth/presets_data.c: $(FIFTH_PRESETS)
 $(BUILD)/tests/fifth/experiments_data.c: EMBED = models/models.h models_experiment_texts .ini $(FIFTH_EXPERIMENTS)
 $(BUILD)/tests/fifth/experiments_data.c: $(FIFTH_EXPERIMENTS)
-$(PRESET_OBJ:.o=.c) $(EXPERIMENT_OBJ:.o=.c) $(MEASURED_OBJ:.o=.c) $(FIFTH_DATA:.o=.c): $(BUILD)/flags .ci/embed models/models.h
+$(BUILD)/tests/fifth/stories_data.c: EMBED = models/models.h models_story_texts .ini $(FIFTH_STORIES)
+$(BUILD)/tests/fifth/stories_data.c: $(FIFTH_STORIES)
+$(PRESET_OBJ:.o=.c) $(EXPERIMENT_OBJ:.o=.c) $(MEASURED_OBJ:.o=.c) $(STORY_OBJ:.o=.c) $(FIFTH_DATA:.o=.c): $(BUILD)/flags .ci/embed models/models.h
 	@mkdir -p $(@D)
 	@sh .ci/embed $(EMBED) > $@.part && mv $@.part $@
 
-$(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ) $(FIFTH_DATA): %.o: %.c
+$(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(FIFTH_DATA): %.o: %.c
 	$(compile)
 
 # Slopes, derivatives and factors of the models as straight-line C, printed from their rows.

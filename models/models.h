@@ -32,11 +32,11 @@ const sim_chain *models_chain(const char *name);
 /* What became of names that earlier versions knew: changes.def as a table. */
 extern const sim_formers models_changes;
 
-/* The texts of presets/NAME.ini, of the experiments that chains start with (params.ini and
- * experiments/NAME.ini) and of validation/, published measurements and their parameter files.
+/* The texts of presets/NAME.ini, of presets/stories/NAME.ini, of the experiments that chains start
+ * with (params.ini and experiments/NAME.ini) and of validation/, published measurements and their parameter files.
  * The tables are generated from those files and end at {NULL, NULL}. */
-extern const sim_text models_preset_texts[], models_experiment_texts[],
-    models_validation_texts[];
+extern const sim_text models_preset_texts[], models_story_texts[],
+    models_experiment_texts[], models_validation_texts[];
 
 /* The glossary: words.def as a table. */
 typedef struct {

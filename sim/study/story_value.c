@@ -1,0 +1,173 @@
+#include "sim/study/story_value.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sim/io/text.h"
+
+/* Differences of less than this part are none, where nothing says what is. */
+static const double alike = 0.01;
+
+const char *sim_story_value_unit(const sim_story_value *v)
+{
+    return v->whole != SIM_NONE || v->terms[0].kind == SIM_STORY_PATIENTS
+               ? "1"
+               : v->terms[0].unit;
+}
+
+bool sim_story_value_is_of_patients(const sim_story_value *v)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (v->terms[i].kind == SIM_STORY_PATIENTS) return true;
+    return false;
+}
+
+/* ---- what it comes to ------------------------------------------------------- */
+
+static const sim_table *find_table(const sim_tables *tables, const char *name)
+{
+    for (size_t i = 0; i < tables->n; i++)
+        if (strcmp(tables->table[i].name, name) == 0) return &tables->table[i];
+    return NULL;
+}
+
+/* The last row of an arm or, of a course, that of a day; n_rows: there is none. */
+static size_t find_row(const sim_table *table, const char *arm, const sim_story_term *term)
+{
+    size_t found = table->n_rows;
+
+    for (size_t i = 0; i < table->n_rows; i++) {
+        if (strcmp(table->keys[i], arm) != 0) continue;
+        if (term->kind == SIM_STORY_DAY && sim_table_cell(table, i, 0) != term->level)
+            continue;
+        found = i;
+    }
+    return found;
+}
+
+static double find_cell(const sim_story_term *term, const sim_story_world *w)
+{
+    const sim_table *table = find_table(w->tables, term->table);
+    const size_t column = sim_table_find(table, term->column);
+    const size_t row = find_row(table, w->job->arm_names[term->arm], term);
+
+    return row < table->n_rows ? sim_table_cell(table, row, column) : NAN;
+}
+
+/* The share of those of whom the number is defined. */
+static double count_patients(const sim_story_term *term, const sim_story_world *w)
+{
+    const sim_ensemble *e = w->ensemble;
+    const sim_tally *tally;
+    size_t n = 0;
+
+    if (!e) return NAN;
+    tally = &e->numbers[term->arm * e->assay->readout.n + term->row];
+    if (!tally->kept) return NAN;
+    for (size_t i = 0; i < tally->moments.n; i++) n += tally->kept[i] >= term->level;
+    return (double)n / (double)tally->moments.n;
+}
+
+static double find_term(const sim_story_term *term, const sim_story_world *w)
+{
+    switch (term->kind) {
+    case SIM_STORY_ROW:
+        return w->job->experiment.arms[term->arm].settings[term->row].value;
+    case SIM_STORY_PATIENTS:
+        return count_patients(term, w);
+    default:
+        return find_cell(term, w);
+    }
+}
+
+/* What the value would be without what is taken away, in another arm. */
+static double find_whole(const sim_story_value *v, const sim_story_world *w)
+{
+    sim_story_term term = v->terms[0];
+
+    term.arm = v->whole;
+    return find_term(&term, w);
+}
+
+/* Rounding, as of equal numbers taken from each other, is none. */
+static double without_rounding(double value, double largest)
+{
+    return fabs(value) <= SIM_NEGLIGIBLE * largest ? 0 : value;
+}
+
+double sim_story_value_find(const sim_story_value *v, const sim_story_world *w)
+{
+    double value = find_term(&v->terms[0], w), largest = fabs(value);
+
+    for (size_t i = 1; i < v->n; i++) {
+        const double taken = find_term(&v->terms[i], w);
+
+        largest = fmax(largest, fabs(taken));
+        value -= taken;
+    }
+    if (v->n > 1) value = without_rounding(value, largest);
+    if (v->whole != SIM_NONE) value /= find_whole(v, w);
+    return isfinite(value) ? value : NAN;
+}
+
+/* ---- how it is told --------------------------------------------------------- */
+
+double sim_story_value_least(const sim_story_value *v, const sim_story_world *w)
+{
+    const sim_chain *chain = w->job->session.chain;
+    const sim_telling *telling = v->terms[0].kind == SIM_STORY_ROW
+                                     ? NULL
+                                     : sim_chain_telling(chain, v->terms[0].column);
+    double largest = 0;
+
+    if (telling) return telling->least;
+    for (size_t i = 0; i < v->n; i++)
+        largest = fmax(largest, fabs(find_term(&v->terms[i], w)));
+    return alike * largest;
+}
+
+/* A difference of shares is told in points. */
+sim_unit_told sim_story_value_told(const sim_story_value *v, const sim_story_world *w)
+{
+    const sim_story_term *first = &v->terms[0];
+    sim_unit_told told = {"%", 100, v->n > 1};
+
+    if (v->whole != SIM_NONE) return (sim_unit_told){"%", 100, false};
+    if (first->kind == SIM_STORY_ROW)
+        told = (sim_unit_told){first->unit, 1, v->n > 1};
+    else if (first->kind != SIM_STORY_PATIENTS)
+        told = sim_chain_unit_told(w->job->session.chain, first->column, first->unit);
+    told.is_difference |= v->n > 1;
+    if (v->n > 1 && strcmp(told.unit, "%") == 0) told.unit = SIM_POINT;
+    return told;
+}
+
+/* ---- its words -------------------------------------------------------------- */
+
+static void name_term(const sim_story_term *term, const sim_story_world *w, char text[],
+                      size_t size)
+{
+    const char *arm = w->job->arm_names[term->arm];
+
+    if (term->kind == SIM_STORY_PATIENTS)
+        sim_text_append(text, size, "patients with %s of %s from %g %s", term->column, arm,
+                        term->level, term->unit);
+    else if (term->kind == SIM_STORY_DAY)
+        sim_text_append(text, size, "%s of %s on day %g", term->column, arm, term->level);
+    else
+        sim_text_append(text, size, "%s%s%s of %s",
+                        term->kind == SIM_STORY_ROW ? term->table : "",
+                        term->kind == SIM_STORY_ROW ? "." : "", term->column, arm);
+}
+
+void sim_story_value_name(const sim_story_value *v, const sim_story_world *w, char text[],
+                          size_t size)
+{
+    text[0] = '\0';
+    for (size_t i = 0; i < v->n; i++) {
+        if (i > 0) sim_text_append(text, size, " less ");
+        name_term(&v->terms[i], w, text, size);
+    }
+    if (v->whole != SIM_NONE)
+        sim_text_append(text, size, " in %s", w->job->arm_names[v->whole]);
+}
