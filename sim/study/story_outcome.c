@@ -140,6 +140,7 @@ static sim_status read_brace(reader *r, const char **at, sim_story_piece *piece)
     if (status == SIM_OK) status = sim_story_value_read(&t, value);
     if (status != SIM_OK) return status;
     t.at += strspn(t.at, " \t");
+    if (!*t.at) return sim_story_refuse(r, "{ is not closed; } would be right");
     if (*t.at != '}')
         return sim_story_refuse(r, "{ is not closed before '%.40s'; } would be right",
                                 t.at);
@@ -192,7 +193,7 @@ sim_status sim_story_read_outcome(reader *r, const sim_ini_row *row, const char 
     t.at += strspn(t.at, " \t");
     if (*t.at != ':')
         return sim_story_refuse(
-            r, "'%.40s' stands where : should; CONDITION: sentence would be right",
-            *t.at ? t.at : "nothing");
+            r, "%s%.40s%s stands where : should; CONDITION: sentence would be right",
+            *t.at ? "'" : "", *t.at ? t.at : "nothing", *t.at ? "'" : "");
     return read_sentence(r, t.at + 1, o);
 }

@@ -8,7 +8,7 @@
 #include "sim/io/text.h"
 #include "sim/study/story_parts.h"
 
-enum { HINT_SIZE = 640, REPLICATES_MOST = 10000 };
+enum { HINT_SIZE = 640, CHOICES_MOST = 8, REPLICATES_MOST = 10000 };
 
 static const char outcome_word[] = "outcome ";
 
@@ -50,8 +50,9 @@ static sim_status read_choices(reader *r, const char *text, void *field)
     sim_story_list *list = field;
     sim_status status = read_list(r, text, field);
 
-    if (status == SIM_OK && list->n < 2)
-        return sim_story_refuse(r, "has one entry; two or more, A | B, would be right");
+    if (status == SIM_OK && (list->n < 2 || list->n > CHOICES_MOST))
+        return sim_story_refuse(r, "has %zu entr%s; 2 to %d, A | B, would be right",
+                                list->n, list->n == 1 ? "y" : "ies", CHOICES_MOST);
     for (size_t i = 0; status == SIM_OK && i < list->n; i++)
         for (size_t k = 0; k < i; k++)
             if (strcmp(list->list[i], list->list[k]) == 0)

@@ -132,13 +132,17 @@ sim_unit_told sim_story_value_told(const sim_story_value *v, const sim_story_wor
     const sim_story_term *first = &v->terms[0];
     sim_unit_told told = {"%", 100, v->n > 1};
 
-    if (v->whole != SIM_NONE) return (sim_unit_told){"%", 100, false};
-    if (first->kind == SIM_STORY_ROW)
+    if (*v->as)
+        told = (sim_unit_told){v->as, v->times, false};
+    else if (v->whole != SIM_NONE)
+        return (sim_unit_told){"%", 100, false};
+    else if (first->kind == SIM_STORY_ROW)
         told = (sim_unit_told){first->unit, 1, v->n > 1};
     else if (first->kind != SIM_STORY_PATIENTS)
         told = sim_chain_unit_told(w->job->session.chain, first->column, first->unit);
     told.is_difference |= v->n > 1;
-    if (v->n > 1 && strcmp(told.unit, "%") == 0) told.unit = SIM_POINT;
+    if (v->n > 1 && v->whole == SIM_NONE && strcmp(told.unit, "%") == 0)
+        told.unit = SIM_POINT;
     return told;
 }
 
@@ -150,8 +154,9 @@ static void name_term(const sim_story_term *term, const sim_story_world *w, char
     const char *arm = w->job->arm_names[term->arm];
 
     if (term->kind == SIM_STORY_PATIENTS)
-        sim_text_append(text, size, "patients with %s of %s from %g %s", term->column, arm,
-                        term->level, term->unit);
+        sim_text_append(text, size, "patients with %s of %s from %g%s%s", term->column, arm,
+                        term->level, strcmp(term->unit, "1") == 0 ? "" : " ",
+                        strcmp(term->unit, "1") == 0 ? "" : term->unit);
     else if (term->kind == SIM_STORY_DAY)
         sim_text_append(text, size, "%s of %s on day %g", term->column, arm, term->level);
     else
@@ -170,4 +175,5 @@ void sim_story_value_name(const sim_story_value *v, const sim_story_world *w, ch
     }
     if (v->whole != SIM_NONE)
         sim_text_append(text, size, " in %s", w->job->arm_names[v->whole]);
+    if (*v->as) sim_text_append(text, size, " as %s", v->as);
 }

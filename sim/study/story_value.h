@@ -7,7 +7,8 @@
  *                                   a share of the replicates of a cohort
  *
  * Behind the first may stand `less ARM` (the same of that arm) or `less` and another of them, which may be
- * repeated; and last `in ARM`: all before it as a share of the first number of that arm.
+ * repeated; then `in ARM`: all before it as a share of the first number of that arm; and last `as UNIT`,
+ * in which it is then told: "live_fraction_day_30 of P2 as %".
  *
  * Units:  a value has that of its column; a share is 1.
  * Memory: none of its own; names point into the job.
@@ -18,7 +19,7 @@
 #include "sim/study/ensemble.h"
 #include "sim/study/job.h"
 
-enum { SIM_STORY_TERMS = 4 };
+enum { SIM_STORY_TERMS = 4, SIM_STORY_UNIT = 24 };
 
 typedef enum {
     SIM_STORY_NUMBER,
@@ -39,7 +40,9 @@ typedef struct {
 typedef struct {
     sim_story_term terms[SIM_STORY_TERMS]; /* [n] the first less the others */
     size_t n;
-    size_t whole; /* the arm that it is a share of; SIM_NONE: of none */
+    size_t whole;            /* the arm that it is a share of; SIM_NONE: of none */
+    char as[SIM_STORY_UNIT]; /* the unit that it is told in; "": as its number is */
+    double times;            /* how many of that are 1 of its own */
 } sim_story_value;
 
 /* What values are read for, and of: tables have no rows before a job is solved. */

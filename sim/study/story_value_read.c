@@ -115,7 +115,8 @@ sim_status sim_story_arm_read(sim_story_text *t, size_t *arm)
     for (size_t i = 0; i < job->experiment.n_arms; i++)
         sim_choice_offer(&choice, job->arm_names[i]);
     sim_choice_print(&choice, hint, sizeof hint);
-    return refuse(t, "%s is no arm%s", shown(t, word), hint);
+    return *name ? refuse(t, "%s is no arm%s", shown(t, word), hint)
+                 : refuse(t, "lacks the name of an arm%s", hint);
 }
 
 static sim_status read_of_arm(sim_story_text *t, sim_story_term *term)
@@ -141,6 +142,7 @@ sim_status sim_story_level_read(sim_story_text *t, const char *unit, double *lev
     skip_blanks(t);
     length = up_to_joint(t->at);
     snprintf(text, sizeof text, "%.*s", (int)length, t->at);
+    if (length == 0) return refuse(t, "lacks a number; 'from 0.8' has one");
     if (!sim_units_read(t->world->job->session.catalog.units, text, unit, level, &rest))
         return refuse(t, "'%s' is no number%s%s; one would be right", text,
                       strcmp(unit, "1") == 0 ? "" : " in ",
@@ -237,7 +239,7 @@ static sim_status read_name(sim_story_text *t, char name[WORD_SIZE])
         if (!t->at[length]) break;
         length++;
     }
-    if (length == 0 || length >= WORD_SIZE)
+    if (length == 0 || length >= WORD_SIZE || isdigit((unsigned char)*t->at))
         return refuse(t,
                       "%s stands where the name of a number should; NUMBER of ARM would "
                       "be right",
@@ -349,6 +351,22 @@ static bool takes_away(sim_story_text *t)
     return true;
 }
 
+static sim_status read_unit(sim_story_text *t, sim_story_value *v)
+{
+    const sim_units *units = t->world->job->session.catalog.units;
+    size_t length;
+
+    skip_blanks(t);
+    length = up_to_joint(t->at);
+    snprintf(v->as, sizeof v->as, "%.*s", (int)length, t->at);
+    if (length >= sizeof v->as ||
+        !sim_units_convert(units, 1, sim_story_value_unit(v), v->as, &v->times))
+        return refuse(t, "'%.*s' is no unit that %s can be told in; another would be right",
+                      (int)length, t->at, sim_story_value_unit(v));
+    t->at += length;
+    return SIM_OK;
+}
+
 sim_status sim_story_value_read(sim_story_text *t, sim_story_value *v)
 {
     sim_status status;
@@ -358,5 +376,5 @@ sim_status sim_story_value_read(sim_story_text *t, sim_story_value *v)
     while (status == SIM_OK && takes_away(t)) status = add_term(t, v);
     if (status == SIM_OK && sim_story_take(t, "in"))
         status = sim_story_arm_read(t, &v->whole);
-    return status;
+    return status == SIM_OK && sim_story_take(t, "as") ? read_unit(t, v) : status;
 }
