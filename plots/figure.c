@@ -287,6 +287,8 @@ static sim_status check_columns(const request *r, sim_error *err)
     status = check_column(r, w->x, err);
     for (size_t i = 0; status == SIM_OK && i < w->n_y; i++)
         status = check_column(r, w->y[i], err);
+    if (status == SIM_OK && w->guides && w->guides->band)
+        status = check_column(r, w->guides->band, err);
     return status;
 }
 
@@ -302,12 +304,38 @@ static const plot_unit *find_unit(const request *r, size_t column)
     return &plot_whole;
 }
 
-static void set_panels(const request *r, plot_panel list[])
+/* "placebo's part of relief": a meaning up to its first comma.  The pool's. */
+static const char *shorten(const char *meaning, sim_pool *pool)
+{
+    const size_t n = strcspn(meaning, ",;");
+    char *text = sim_pool_take(pool, n + 1, 1);
+
+    if (text) memcpy(text, meaning, n);
+    return text;
+}
+
+/* The line and the band of a panel. */
+static void set_guides(const request *r, plot_panel *panel, sim_pool *pool)
+{
+    const plot_guides *g = r->wish->guides;
+
+    panel->guides = g;
+    if (!g) return;
+    if (isfinite(g->line)) panel->levels[0] = (plot_level){g->line, g->line_words};
+    if (g->band) {
+        const size_t column = sim_table_find(r->table, g->band);
+        const char *words = shorten(r->table->columns[column].meaning, pool);
+
+        panel->shade = (plot_shade){g->band, words, words};
+    }
+}
+
+static void set_panels(const request *r, plot_panel list[], sim_pool *pool)
 {
     const plot_wish *w = r->wish;
     size_t x = sim_table_find(r->table, w->x);
 
-    for (size_t i = 0; i < w->n_y; i++)
+    for (size_t i = 0; i < w->n_y; i++) {
         list[i] = (plot_panel){
             .page = w->name,
             .name = w->y[i],
@@ -315,9 +343,12 @@ static void set_panels(const request *r, plot_panel list[])
             .x = {w->x, find_unit(r, x), w->from, w->to, r->table->columns[x].meaning, 0},
             .y = {w->y[i], w->scale, NAN, NAN, NAN,
                   r->table->columns[sim_table_find(r->table, w->y[i])].meaning},
+            .x_scale = w->x_scale,
             .reading = PLOT_READ_FARTHEST,
             .rank = i + 1,
         };
+        set_guides(r, &list[i], pool);
+    }
 }
 
 /* "PGE₂ · IL-10": the meanings, each up to its first comma. */
@@ -336,17 +367,18 @@ static void print_title(const plot_panel list[], size_t n_panels, char *title, s
         title[0] = g_ascii_toupper(title[0]);
 }
 
-static sim_status find_wish(plot_grid *g, const plot_page *page, const plot_look *look,
+static sim_status find_wish(plot_grid *g, const plot_page *page, plot_draft *draft,
                             sim_error *err)
 {
-    const plot_size *size = look->size;
+    const plot_size *size = draft->look->size;
     const plot_wish *w = page->wish;
     request r = {.wish = w, .run = &page->data->runs[PLOT_FRONT]};
     sim_status status = find_table(&r, err);
 
     if (status == SIM_OK) status = check_columns(&r, err);
     if (status != SIM_OK) return status;
-    set_panels(&r, g->panels);
+    set_panels(&r, g->panels, &draft->pool);
+    if (draft->pool.failed) return sim_fail_memory(err, "figure");
     if (w->title)
         snprintf(g->title, sizeof g->title, "%s", w->title);
     else
@@ -357,6 +389,7 @@ static sim_status find_wish(plot_grid *g, const plot_page *page, const plot_look
     g->columns = (g->n + size->wish_rows - 1) / size->wish_rows;
     g->box = g->n == 1 ? size->alone : size->wish_panel;
     g->stacked = true;
+    g->is_told = w->is_told;
     return SIM_OK;
 }
 
@@ -366,5 +399,6 @@ sim_status plot_grid_find(plot_grid *g, const plot_page *page, plot_draft *draft
     g->panels =
         sim_pool_take(&draft->pool, N_PANELS + PLOT_MOST_COLUMNS, sizeof *g->panels);
     if (!g->panels) return sim_fail_memory(err, "figure");
-    return (page->wish ? find_wish : find_page)(g, page, draft->look, err);
+    return page->wish ? find_wish(g, page, draft, err)
+                      : find_page(g, page, draft->look, err);
 }

@@ -20,6 +20,10 @@ typedef struct {
     const char *const *arms; /* [n_arms] which; 0: all */
     size_t n_arms;
     const char *title; /* NULL: made from the meanings of the columns */
+    plot_scale x_scale;
+    const plot_guides *guides; /* NULL: none */
+    bool is_told; /* without a title it tells what it found, and a single panel has a
+                   * caption */
 } plot_wish;
 
 /* A page of figures.def or, where there is one, a wish. */
@@ -44,6 +48,7 @@ typedef struct {
     size_t n_left;    /* have no room */
     plot_wanted arms; /* those of the data's runs */
     double box;       /* highest plotting area, where the page has no height */
+    bool is_told;     /* a wish that tells what it found */
     bool stacked;     /* panels share their x axis: only the lowest shows it */
     char title[4 * PLOT_WORDS_SIZE]; /* "": that of the caption */
 } plot_grid;

@@ -9,6 +9,7 @@ static const double level_width = 0.9; /* points of the default page */
 /* Lengths in em. */
 static const double words_gap = 0.2; /* between a line and its words */
 static const double step = 0.5;      /* between places that are tried */
+static const double words_halo = 0.3;
 
 enum { DIGITS = 3 };
 
@@ -63,20 +64,47 @@ static bool try_place(plot_scene *s, double x, double y, plot_box *box)
     return false;
 }
 
+/* The same on the curves, where nothing else is written. */
+static bool try_upon(plot_scene *s, double x, double y, plot_box *box)
+{
+    const double gap = plot_em(s->view->look, words_gap);
+
+    for (int side = 0; side < 2; side++) {
+        box->x = x;
+        box->y = side == 0 ? y + gap : y - gap - box->height;
+        if (plot_scene_is_free(s, box)) return true;
+    }
+    return false;
+}
+
+/* Writes the words at the first place from the right that will do. */
+static bool write_words(plot_scene *s, size_t i, const plot_text *style,
+                        bool (*try_one)(plot_scene *, double, double, plot_box *))
+{
+    const plot_view *v = s->view;
+    const char *words = v->panel->levels[i - 1].words;
+    const double y = plot_view_level(v, i), by = plot_em(v->look, step);
+    plot_box box = plot_measure_text(v->canvas, style, words);
+
+    for (double x = v->box.x + v->box.width - box.width - by; x > v->box.x + by; x -= by) {
+        if (!try_one(s, x, y, &box)) continue;
+        plot_draw_text(v->canvas, style, (plot_point){box.x, box.y}, words);
+        s->taken[s->n_taken++] = box;
+        return true;
+    }
+    return false;
+}
+
+/* What the user's own line means is written in any case. */
 static void label_level(plot_scene *s, size_t i)
 {
     const plot_view *v = s->view;
-    const plot_text style = plot_text_for(v->look, PLOT_TICK);
-    const char *words = v->panel->levels[i - 1].words;
-    const double y = plot_view_level(v, i), by = plot_em(v->look, step);
-    plot_box box = plot_measure_text(v->canvas, &style, words);
+    plot_text style = plot_text_for(v->look, PLOT_TICK);
 
-    for (double x = v->box.x + v->box.width - box.width - by; x > v->box.x + by; x -= by) {
-        if (!try_place(s, x, y, &box)) continue;
-        plot_draw_text(v->canvas, &style, (plot_point){box.x, box.y}, words);
-        s->taken[s->n_taken++] = box;
-        return;
-    }
+    if (write_words(s, i, &style, try_place) || !v->panel->guides) return;
+    style.halo = plot_em(v->look, words_halo);
+    style.halo_color = v->look->theme->paper;
+    write_words(s, i, &style, try_upon);
 }
 
 void plot_view_label_levels(plot_scene *s)

@@ -164,8 +164,10 @@ void plot_draw_occasion(plot_canvas *canvas, plot_color color, plot_point tip, d
 bool plot_view_has_occasions(const plot_view *v)
 {
     const plot_occasions *o = &v->data->occasions;
+    bool has_place = v->across.scale == PLOT_LINEAR;
 
-    return o->n > 0 && strcmp(v->panel->table, o->table) == 0 &&
+    for (size_t i = 0; i < o->n; i++) has_place = has_place || o->list[i].at > 0;
+    return o->n > 0 && has_place && strcmp(v->panel->table, o->table) == 0 &&
            strcmp(v->panel->x.column, o->x) == 0;
 }
 

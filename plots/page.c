@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "plots/figure.h"
+#include "plots/guide.h"
 #include "plots/heading.h"
 #include "plots/key.h"
 #include "plots/occasions.h"
@@ -25,6 +26,8 @@ typedef struct {
     plot_draft *draft;
     plot_box area;         /* of the panels */
     double saying, second; /* heights kept for words of each of them */
+    plot_fact found;       /* that is told in the title of a wish */
+    bool has_found;
 } layout;
 
 static double em(const layout *l, double ems) { return plot_em(l->draft->look, ems); }
@@ -42,6 +45,12 @@ static double draw_arms(const layout *l)
 static size_t count_rows(const plot_grid *g)
 {
     return (g->n + g->columns - 1) / g->columns;
+}
+
+/* Is there room for what panels say? */
+static bool has_captions(const plot_grid *g)
+{
+    return !g->stacked || (g->is_told && g->n == 1);
 }
 
 static double gap_y(const layout *l)
@@ -129,7 +138,7 @@ static bool has_room(const layout *l)
 /* Captions are shorter, or go, before panels are too low. */
 static void leave_out_captions(layout *l)
 {
-    if (l->grid.stacked || has_room(l)) return;
+    if (!has_captions(&l->grid) || has_room(l)) return;
     for (size_t i = 0; i < l->grid.n; i++)
         if (l->views[i].caption) l->views[i].caption = l->views[i].shorter;
     measure_words(l);
@@ -227,16 +236,53 @@ static void tell_left_out(const plot_grid *g, GString *words)
     }
 }
 
-/* Below the title of a figure of the user's own: what was asked for and is not there. */
-static const char *say_left_out(layout *l)
+/* Words of a panel, behind what it shows where there are several. */
+static void say_panel(const layout *l, size_t i,
+                      void (*tell_one)(const plot_view *v, GString *words), GString *words)
 {
-    GString *words;
+    GString *text = g_string_new(NULL);
+    char label[PLOT_WORDS_SIZE];
 
-    if (l->grid.n_left == 0) return NULL;
-    words = g_string_new(NULL);
+    tell_one(&l->views[i], text);
+    if (text->len > 0 && words->len > 0) g_string_append(words, "; ");
+    if (text->len > 0 && l->grid.n > 1 && tell_one == plot_view_tell_beyond) {
+        plot_spell(label, l->grid.panels[i].y.label);
+        g_string_append_printf(words, "%s: ", label);
+    }
+    g_string_append(words, text->str);
+    g_string_free(text, TRUE);
+}
+
+/* Below the title of a figure of the user's own: what was asked for and is not there, and what
+ * does not fit between limits or on a log axis. */
+static const char *say_wish(layout *l)
+{
+    GString *words = g_string_new(NULL);
+
     tell_left_out(&l->grid, words);
-    g_string_truncate(words, words->len - strlen(". "));
-    return plot_keep(words, &l->draft->pool);
+    if (words->len > 0) g_string_truncate(words, words->len - strlen(". "));
+    for (size_t i = 0; i < l->grid.n; i++) {
+        if (i == 0) say_panel(l, i, plot_view_tell_unplaced, words);
+        say_panel(l, i, plot_view_tell_beyond, words);
+    }
+    if (words->len > 0) return plot_keep(words, &l->draft->pool);
+    g_string_free(words, TRUE);
+    return NULL;
+}
+
+/* Without a title of its own: what was found in the first panel, if anything was. */
+static void set_title(layout *l, const plot_wish *w)
+{
+    GString *title;
+
+    if (!w->is_told || w->title) return;
+    title = g_string_new(NULL);
+    l->found = plot_view_tell_found(&l->views[0], title);
+    l->has_found = title->len > 0;
+    if (l->has_found)
+        l->draft->caption.title = plot_keep(title, &l->draft->pool);
+    else
+        g_string_free(title, TRUE);
 }
 
 /* "; gray is what they are held against: background". */
@@ -332,7 +378,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     l->data = *p->data;
     l->data.pool = &draft->pool;
     if (*g->title) draft->caption.title = g->title;
-    draft->saying = p->wish ? say_left_out(l) : p->data->cause;
+    draft->saying = p->wish ? NULL : p->data->cause;
     if (status == SIM_OK) status = list_arms(l, err);
     if (status != SIM_OK) return status;
     forget_medians(l);
@@ -340,7 +386,11 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     if (!l->views) return sim_fail_memory(err, "figure");
     for (size_t i = 0; status == SIM_OK && i < g->n; i++) {
         status = plot_view_init(&l->views[i], &g->panels[i], &l->data, draft->look, err);
-        if (status == SIM_OK && !g->stacked) plot_view_set_caption(&l->views[i]);
+        if (status == SIM_OK && has_captions(g)) plot_view_set_caption(&l->views[i]);
+    }
+    if (status == SIM_OK && p->wish) {
+        draft->saying = say_wish(l);
+        set_title(l, p->wish);
     }
     if (status == SIM_OK) set_occasions(l);
     return status;
@@ -361,11 +411,35 @@ static void find_occasions(const layout *l, const char *figure, plot_facts *fact
     g_free(text);
 }
 
+/* Of a figure of the user's own. */
+static void find_title(const layout *l, const char *figure, plot_facts *facts)
+{
+    plot_saying s = {.figure = figure,
+                     .panel = "",
+                     .place = "title",
+                     .quantity = l->grid.panels->y.column,
+                     .has_fact = true,
+                     .fact = l->found,
+                     .text = (char *)l->draft->caption.title};
+
+    if (!l->has_found) {
+        plot_draft_find(l->draft, figure, facts);
+        return;
+    }
+    plot_facts_add(facts, &s);
+    s = (plot_saying){.figure = figure,
+                      .panel = "",
+                      .place = "caption",
+                      .quantity = "",
+                      .text = (char *)l->draft->saying};
+    if (l->draft->saying) plot_facts_add(facts, &s);
+}
+
 static void find(const void *page, const char *figure, plot_facts *facts)
 {
     const layout *l = page;
 
-    if (l->grid.stacked) plot_draft_find(l->draft, figure, facts);
+    if (l->grid.stacked) find_title(l, figure, facts);
     find_occasions(l, figure, facts);
     for (size_t i = 0; i < l->grid.n; i++) plot_view_find(&l->views[i], figure, facts);
 }

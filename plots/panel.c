@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "plots/curve.h"
+#include "plots/guide.h"
 #include "plots/headcount.h"
 #include "plots/heading.h"
 #include "plots/label.h"
@@ -73,6 +74,7 @@ static double find_lowest(const plot_view *v)
 
     if (v->upward.scale == PLOT_LINEAR) return -INFINITY;
     if (isnan(start)) start = told ? log_least * told->least : 0;
+    if (v->panel->guides && v->panel->guides->low > 0) return v->panel->guides->low;
     return fmax(start, SIM_NEGLIGIBLE);
 }
 
@@ -120,7 +122,8 @@ static size_t count_that_fit(double room, double each, size_t most)
 
 static plot_ruler make_x(const plot_view *v, plot_range r, double width)
 {
-    const plot_unit *unit = plot_unit_for(v->across.counted, r.to - r.from);
+    const plot_unit *unit =
+        v->across.counted ? plot_unit_for(v->across.counted, r.to - r.from) : &plot_number;
     double each = plot_em(v->look, unit == &plot_number ? number_room : tick_room_x);
 
     return plot_ruler_exact(&v->across, r, count_that_fit(width, each, MOST_TICKS_X));
@@ -138,7 +141,8 @@ static void set_x_axis(plot_view *v)
     double width = room_width(v);
 
     v->drawn_x = r;
-    if (plot_range_is_empty(r)) r = (plot_range){0, 1};
+    if (plot_range_is_empty(r))
+        r = v->panel->x_scale == PLOT_LOG ? (plot_range){1, 10} : (plot_range){0, 1};
     r.from = isnan(x->from) ? r.from : x->from;
     r.to = fmax(r.from, fmin(r.to, x->to));
     v->n_parts = x->split > r.from && r.to > split_worth * x->split ? 2 : 1;
@@ -229,9 +233,14 @@ static void set_y_axis(plot_view *v)
     v->lowest = find_lowest(v);
     r = v->drawn_y = find_range(v, widen_by_y);
     v->empty = plot_range_is_empty(r);
+    plot_view_widen_by_line(v, &r);
     r = log ? find_log(v, r) : find_linear(v, r);
-    v->y = plot_ruler_on_ticks(&v->upward, r, most);
-    if (!log && !(v->panel->y.start < 0)) end_below(&v->y, v->drawn_y.from);
+    v->y = plot_view_is_limited(v) ? plot_view_limit(v, r, most)
+                                   : plot_ruler_on_ticks(&v->upward, r, most);
+    if (plot_view_is_limited(v))
+        plot_view_cut(v);
+    else if (!log && !(v->panel->y.start < 0))
+        end_below(&v->y, v->drawn_y.from);
 }
 
 void plot_view_set_axes(plot_view *v, plot_canvas *canvas, plot_spot spot)
@@ -264,7 +273,8 @@ static void make_room(plot_view *v)
                           fmin(v->drawn_x.to, v->ends[0].to)};
 
     if (v->empty) return;
-    plot_ruler_make_room(&v->y, v->drawn_y, part_of(reach.y, v->box.height));
+    if (!plot_view_is_limited(v))
+        plot_ruler_make_room(&v->y, v->drawn_y, part_of(reach.y, v->box.height));
     if (reach.x > 0 && v->n_parts == 1)
         plot_ruler_make_room(&v->x[0], x, part_of(reach.x, v->box.width));
 }
@@ -290,9 +300,15 @@ void plot_view_arrange(plot_view *v, double left)
 
 /* Drawing. */
 
+/* In which an axis counts; one of decades counts in none. */
+static const plot_unit *unit_of(const plot_view *v, size_t part)
+{
+    return v->x[part].unit ? v->x[part].unit : &plot_number;
+}
+
 static void print_x_label(const plot_view *v, size_t part, char text[PLOT_WORDS_SIZE])
 {
-    const char *unit = v->x[part].unit->name;
+    const char *unit = unit_of(v, part)->name;
 
     if (unit[0] == '\0') unit = v->across.unit;
     if (part + 1 < v->n_parts)
@@ -309,9 +325,9 @@ static void print_x_label_within(const plot_view *v, size_t part, const plot_tex
 
     line.width = 0;
     print_x_label(v, part, text);
-    if (v->x[part].unit->name[0] != '\0' &&
+    if (unit_of(v, part)->name[0] != '\0' &&
         plot_measure_text(v->canvas, &line, text).width > style->width)
-        snprintf(text, PLOT_WORDS_SIZE, "%s", v->x[part].unit->name);
+        snprintf(text, PLOT_WORDS_SIZE, "%s", unit_of(v, part)->name);
 }
 
 /* Two strokes across the axis, where the stretched part ends. */
@@ -394,6 +410,8 @@ void plot_view_draw(const plot_view *v)
     whole.box = v->box;
     if (v->empty)
         plot_frame_draw_words(&whole, "nothing to show for these arms");
+    else if (v->is_beyond)
+        plot_frame_draw_words(&whole, "nothing lies within these limits");
     else
         plot_view_draw_labels(v);
 }
@@ -403,14 +421,15 @@ void plot_view_draw(const plot_view *v)
 static void tell_x(const plot_view *v, GString *words)
 {
     for (size_t i = 0; i < v->n_parts; i++) {
-        const double unit = v->x[i].unit->size;
+        const double unit = unit_of(v, i)->size;
         char label[PLOT_WORDS_SIZE], from[SIM_NUMBER_SIZE], to[SIM_NUMBER_SIZE];
 
         print_x_label(v, i, label);
         sim_number_print(from, v->ends[i].from / unit, RANGE_DIGITS);
         sim_number_print(to, v->ends[i].to / unit, RANGE_DIGITS);
-        g_string_append_printf(words, "%s%s from %s to %s", i > 0 ? ", then " : "", label,
-                               from, to);
+        g_string_append_printf(words, "%s%s from %s to %s%s", i > 0 ? ", then " : "", label,
+                               from, to,
+                               v->across.scale == PLOT_LOG ? " on a log scale" : "");
     }
 }
 
@@ -419,8 +438,13 @@ static void tell_y(const plot_view *v, GString *words)
     char label[PLOT_WORDS_SIZE], from[PLOT_WORDS_SIZE], to[PLOT_WORDS_SIZE];
 
     plot_measure_print(label, &v->upward);
-    plot_ruler_print(&v->y, 0, from);
-    plot_ruler_print(&v->y, v->y.n - 1, to);
+    if (plot_view_is_limited(v)) {
+        plot_measure_print_value(from, &v->upward, v->y.from);
+        plot_measure_print_value(to, &v->upward, v->y.to);
+    } else {
+        plot_ruler_print(&v->y, 0, from);
+        plot_ruler_print(&v->y, v->y.n - 1, to);
+    }
     g_string_append_printf(words, "%s from %s to %s%s", label, from, to,
                            v->upward.scale == PLOT_LOG ? " on a log scale" : "");
 }

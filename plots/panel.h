@@ -49,6 +49,14 @@ typedef struct {
     const char *words; /* what it is, in a sentence: "placebo's part" */
 } plot_shade;
 
+/* What curves are held against in a figure of the user's own. */
+typedef struct {
+    double low, high; /* the axis of y ends there, whatever the data; NAN: as they are */
+    double line;      /* across the panel; NAN: none */
+    const char *line_words; /* what it means */
+    const char *band;       /* column that is shaded down to 0; NULL: none */
+} plot_guides;
+
 /* A line across the panel that stands for something. */
 typedef struct {
     double at;
@@ -78,8 +86,10 @@ typedef struct {
     plot_points points;
     plot_shade shade;
     plot_level levels[PLOT_MOST_LEVELS];
-    plot_reading reading;   /* which number of each curve is told */
-    double read_at;         /* of PLOT_READ_ON: the x */
+    plot_scale x_scale;        /* log: what lies at 0 or below is not drawn */
+    const plot_guides *guides; /* NULL: none; its line is the first of the levels */
+    plot_reading reading;      /* which number of each curve is told */
+    double read_at;            /* of PLOT_READ_ON: the x */
     const char *read_after; /* counted from the first occasion of that name; NULL: from 0 */
     const char *lead; /* before what is read last: "in the harvest"; NULL: "at the end" */
     size_t rank;      /* from 1 on, among those of its page: the last are left out where not

@@ -132,8 +132,7 @@ bool plot_is_inside(const plot_box *b, const plot_box *area, double apart)
            b->y >= area->y + apart && b->y + b->height <= area->y + area->height - apart;
 }
 
-/* Is the box inside a part of the plotting area, and off all labels? */
-static bool is_free(const plot_scene *s, const plot_box *b)
+bool plot_scene_is_free(const plot_scene *s, const plot_box *b)
 {
     double gap = plot_em(s->view->look, label_gap);
     double clear = plot_scene_clear(s);
@@ -232,7 +231,7 @@ bool plot_scene_measure(plot_scene *s, size_t arm, const plot_box *b, double lea
                   .most = most,
                   .own = most,
                   .foreign = most};
-    bool free_of_all = is_free(s, b);
+    bool free_of_all = plot_scene_is_free(s, b);
 
     if (free_of_all) {
         const size_t refuser = find_refuser(s, &q);

@@ -48,6 +48,9 @@ void plot_scene_free(plot_scene *scene);
 /* Is one box inside the other, this far from its edges? */
 bool plot_is_inside(const plot_box *box, const plot_box *area, double apart);
 
+/* Is the box inside a part of the plotting area, and off all labels? */
+bool plot_scene_is_free(const plot_scene *scene, const plot_box *box);
+
 /* Distances, up to a few em, from a label to the nearest of its own arm and of the others.
  * False where it would be nearer than `least` to another arm, touch anything else or stand
  * outside. */

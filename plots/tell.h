@@ -11,6 +11,9 @@
 /* Sets its caption: what always holds, what was found, and whose the gray area is. */
 void plot_view_set_caption(plot_view *view);
 
+/* What was found, as a title says it; nothing where nothing can be read. */
+plot_fact plot_view_tell_found(const plot_view *view, GString *title);
+
 /* A sentence that says of each arm that is named what it does. */
 void plot_view_tell_arms(const plot_view *view, GString *words);
 

@@ -268,8 +268,10 @@ static void set_measures(plot_view *v)
     const sim_unit_told told =
         sim_chain_unit_told(v->data->chain, p->y.column, l->table->columns[l->y].unit);
 
-    v->across = (plot_measure){
-        .label = p->x.label, .unit = l->table->columns[l->x].unit, .counted = p->x.unit};
+    v->across = (plot_measure){.label = p->x.label,
+                               .unit = l->table->columns[l->x].unit,
+                               .scale = p->x_scale,
+                               .counted = p->x_scale == PLOT_LINEAR ? p->x.unit : NULL};
     v->upward = (plot_measure){.label = p->y.label,
                                .unit = told.unit,
                                .scale = p->y.scale,

@@ -52,6 +52,7 @@ typedef struct {
     plot_box box;                /* the plotting area, all parts */
     double headcount;            /* height of the rows of numbers below it; 0: none */
     bool empty;                  /* no value in the window can be drawn */
+    bool is_beyond;              /* all that could lies beyond the limits of y */
     plot_range ends[PLOT_PARTS]; /* of x, before room is made for what is drawn there */
     double lowest;               /* what is less is not drawn */
     plot_range drawn_x, drawn_y; /* the values that are drawn */

@@ -18,6 +18,7 @@
 #include "sim/cli/cli.h"
 #include "sim/study/advice.h"
 #include "sim/study/arms.h"
+#include "sim/study/subjects.h"
 #include "sim/study/tables.h"
 #include "tests/fuzz.h"
 
@@ -27,6 +28,7 @@ enum { SETS = 8, SET_SIZE = 400 };
 typedef struct {
     sim_session session;
     sim_tables tables; /* without rows: what figures draw from */
+    sim_subjects subjects;
 } world;
 
 static const world *get_world(void)
@@ -38,6 +40,7 @@ static const world *get_world(void)
     if (w.session.chain) return &w;
     fuzz_demand(sim_session_open(&w.session, &models_chains[0], &err) == SIM_OK, err.text);
     fuzz_demand(sim_tables_init(&w.tables, &nothing, NULL, &err) == SIM_OK, err.text);
+    fuzz_demand(sim_subjects_init(&w.subjects, w.session.chain, &err) == SIM_OK, err.text);
     return &w;
 }
 
@@ -177,12 +180,8 @@ static void check_experiment(const sim_experiment *e)
 {
     const world *w = get_world();
     const char *names[] = {"P2", "P5", "P8"};
-    const sim_figure_world around = {&w->tables,
-                                     names,
-                                     3,
-                                     w->session.catalog.units,
-                                     w->session.catalog.formers,
-                                     w->session.catalog.chains};
+    const sim_figure_world around = {&w->tables, &w->subjects.table,  names,
+                                     3,          &w->session.catalog, &w->session.presets};
     sim_findings advice = {0};
     sim_error err = {""};
 

@@ -7,6 +7,7 @@
 
 #include "plots/stack.h"
 #include "sim/cli/cause.h"
+#include "sim/cli/own.h"
 #include "sim/study/occasions.h"
 
 static const char spread_name[] = "spread";
@@ -40,14 +41,6 @@ typedef struct {
     plot_facts facts;          /* what figures say, for figures.csv */
 } material;
 
-/* The table of the cohort that stands in for one of the run; `all`: [SIM_QUANTILES]. */
-static const sim_table *find_median(const sim_table *of, const sim_table all[])
-{
-    const sim_table *median = &all[SIM_QUANTILES / 2];
-
-    return median->n_columns > 0 && strcmp(of->name, median->name) == 0 ? median : NULL;
-}
-
 /* Bands are the widest first. */
 static void add_bands(material *m, const sim_table all[], const sim_table between[])
 {
@@ -68,8 +61,8 @@ static void collect_cohort(const sim_outlook *outlook, material *m)
     const bool has_glances = outlook->glances[0].n_rows > 0;
 
     for (size_t i = 0; i < m->plain.runs[PLOT_FRONT].n; i++) {
-        const sim_table *course = find_median(m->tables[i], outlook->course);
-        const sim_table *reports = find_median(m->tables[i], outlook->reports);
+        const sim_table *course = sim_own_median(m->tables[i], outlook->course);
+        const sim_table *reports = sim_own_median(m->tables[i], outlook->reports);
 
         m->medians[i] = course ? course : reports ? reports : m->tables[i];
         m->median_between[i] =
@@ -293,69 +286,19 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     return status;
 }
 
-/* Has the cohort, if there is one, all that the figure draws?  Along what numbers its rows, for
- * a course, and along any column for reports. */
-static bool has_medians(const sim_pages *pages, const sim_drawing *d)
-{
-    const sim_outlook *o = pages->outlook;
-    const sim_table *medians;
-    bool has_all;
-
-    if (!o) return true;
-    medians = find_median(d->table, o->reports);
-    if (medians) return true;
-    medians = find_median(d->table, o->course);
-    has_all = medians && strcmp(d->x, medians->columns[0].name) == 0;
-    for (size_t i = 0; has_all && i < d->n_y; i++)
-        has_all = sim_table_find(medians, d->y[i]) < medians->n_columns;
-    return has_all;
-}
-
-static sim_status draw_own(const sim_pages *pages, material *m, const sim_drawing *d,
-                           const char *name, sim_files *files, sim_error *err)
-{
-    const plot_wish wish = {.name = name,
-                            .table = d->table->name,
-                            .x = d->x,
-                            .y = d->y,
-                            .n_y = d->n_y,
-                            .scale = d->log ? PLOT_LOG : PLOT_LINEAR,
-                            .from = d->from,
-                            .to = d->to,
-                            .arms = d->arms,
-                            .n_arms = d->n_arms,
-                            .title = d->title};
-    const bool all = has_medians(pages, d);
-    const plot_page page = {name, all ? &m->data : &m->plain, &wish, NULL};
-    const sim_sheet sheet = {
-        name,  pages->look, all ? &m->caption : &m->single, &plot_page_maker,
-        &page, &m->facts};
-
-    return sim_sheet_write(&sheet, files, err);
-}
-
 static sim_status write_own(const sim_pages *pages, material *m, sim_files *files,
                             sim_error *err)
 {
-    const sim_job *job = pages->job;
-    const sim_figures *own = &job->experiment.figures;
-    const sim_figure_world world = {&job->tables,
-                                    job->arm_names,
-                                    job->experiment.n_arms,
-                                    job->session.catalog.units,
-                                    job->session.catalog.formers,
-                                    job->session.catalog.chains};
-    sim_status status = SIM_OK;
+    const sim_own own = {.job = pages->job,
+                         .outlook = pages->outlook,
+                         .look = pages->look,
+                         .data = &m->data,
+                         .plain = &m->plain,
+                         .caption = &m->caption,
+                         .single = &m->single,
+                         .facts = &m->facts};
 
-    for (size_t i = 0; status == SIM_OK && i < own->n; i++) {
-        sim_drawing d;
-
-        status = sim_drawing_init(&d, &own->list[i], &world, err);
-        if (status == SIM_OK)
-            status = draw_own(pages, m, &d, own->list[i].name, files, err);
-        sim_drawing_free(&d);
-    }
-    return status;
+    return sim_own_write(&own, files, err);
 }
 
 /* ---- the spread ----------------------------------------------------------- */

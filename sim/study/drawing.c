@@ -1,30 +1,17 @@
 /* drawing.c -- what a [figure NAME] comes to, once the tables are known that it draws from. */
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/characters.h"
-#include "sim/io/mistakes.h"
-#include "sim/io/number.h"
 #include "sim/io/text.h"
-#include "sim/study/figures.h"
+#include "sim/study/drawing_parts.h"
 
 enum { HINT_SIZE = 640, COLUMNS_MAX = 12 };
 
-/* Ends of an axis, in the unit of its column, 0 aside; the least window, by its ends. */
-static const double least_end = 1e-9, most_end = 1e15, least_window = 1e-9;
-
-typedef struct {
-    sim_drawing *drawing;
-    const sim_figure *figure;
-    const sim_figure_world *world;
-    sim_error *err;
-} reader;
-
-static sim_status __attribute__((format(printf, 3, 4)))
-refuse_row(const reader *r, sim_figure_row row, const char *format, ...)
+sim_status sim_drawing_refuse(const sim_drawing_reader *r, sim_figure_row row,
+                              const char *format, ...)
 {
     const char *place = r->figure->row_place[row];
     char what[3 * HINT_SIZE];
@@ -43,57 +30,69 @@ static bool has_column(const sim_table *table, const char *name)
 }
 
 /* Splits y at its commas; the parts point into drawing->words. */
-static sim_status split_columns(reader *r)
+static sim_status split_columns(sim_drawing_reader *r)
 {
     sim_drawing *d = r->drawing;
     char *rest;
 
     if (!r->figure->text[SIM_FIGURE_Y])
-        return refuse_row(r, SIM_FIGURE_Y,
-                          "has no y; a row such as y = tnf, il10 would be right");
+        return sim_drawing_refuse(r, SIM_FIGURE_Y,
+                                  "has no y; a row such as y = tnf, il10 would be right");
     d->words = sim_text_copy(r->figure->text[SIM_FIGURE_Y]);
     d->y = calloc(COLUMNS_MAX, sizeof *d->y);
     if (!d->words || !d->y) return sim_fail_memory(r->err, r->figure->place);
     rest = d->words;
     for (char *c = sim_text_next(&rest); c; c = sim_text_next(&rest)) {
         if (!*c)
-            return refuse_row(r, SIM_FIGURE_Y,
-                              "y lacks a column; y = tnf, il10 would be right");
+            return sim_drawing_refuse(r, SIM_FIGURE_Y,
+                                      "y lacks a column; y = tnf, il10 would be right");
         if (d->n_y == COLUMNS_MAX)
-            return refuse_row(r, SIM_FIGURE_Y,
-                              "draws more than 12 columns; fewer would be right");
+            return sim_drawing_refuse(r, SIM_FIGURE_Y,
+                                      "draws more than 12 columns; fewer would be right");
         for (size_t i = 0; i < d->n_y; i++) {
             if (strcmp(d->y[i], c) == 0)
-                return refuse_row(r, SIM_FIGURE_Y,
-                                  "names a column twice; once would be right");
+                return sim_drawing_refuse(r, SIM_FIGURE_Y,
+                                          "names a column twice; once would be right");
         }
         d->y[d->n_y++] = c;
     }
     return SIM_OK;
 }
 
-/* The i-th of the columns that a figure needs: y, then x; and the row that names it. */
-static const char *needed(const reader *r, size_t i)
+/* How many columns a figure needs of its table, and the i-th of them: y and, of a course, x and
+ * the band; and the row that names it. */
+static size_t count_needed(const sim_drawing_reader *r)
 {
-    return i < r->drawing->n_y ? r->drawing->y[i] : r->drawing->x;
+    const sim_drawing *d = r->drawing;
+
+    return d->kind == SIM_FIGURE_COURSE ? d->n_y + 1 + (d->band != NULL) : d->n_y;
 }
 
-static sim_figure_row row_of(const reader *r, size_t i)
+static const char *needed(const sim_drawing_reader *r, size_t i)
 {
-    return i < r->drawing->n_y ? SIM_FIGURE_Y : SIM_FIGURE_X;
+    const sim_drawing *d = r->drawing;
+
+    return i < d->n_y ? d->y[i] : i == d->n_y ? d->x : d->band;
+}
+
+static sim_figure_row row_of(const sim_drawing_reader *r, size_t i)
+{
+    const size_t n_y = r->drawing->n_y;
+
+    return i < n_y ? SIM_FIGURE_Y : i == n_y ? SIM_FIGURE_X : SIM_FIGURE_BAND;
 }
 
 /* How many of them a table has before it lacks one. */
-static size_t count_had(const reader *r, const sim_table *table)
+static size_t count_had(const sim_drawing_reader *r, const sim_table *table)
 {
     size_t i = 0;
 
-    while (i <= r->drawing->n_y && has_column(table, needed(r, i))) i++;
+    while (i < count_needed(r) && has_column(table, needed(r, i))) i++;
     return i;
 }
 
 /* The first file that has the column; NULL if none has. */
-static const sim_table *find_elsewhere(const reader *r, const char *column)
+static const sim_table *find_elsewhere(const sim_drawing_reader *r, const char *column)
 {
     const sim_tables *tables = r->world->tables;
 
@@ -103,16 +102,24 @@ static const sim_table *find_elsewhere(const reader *r, const char *column)
     return NULL;
 }
 
+static void offer_columns(const sim_table *table, sim_nearest *nearest)
+{
+    for (size_t i = 0; i < table->n_columns; i++)
+        sim_nearest_offer(nearest, table->columns[i].name);
+}
+
 /* What would be right instead of a column that there is not. */
-static void print_column_hint(const reader *r, const char *column, char hint[HINT_SIZE])
+static void print_column_hint(const sim_drawing_reader *r, const char *column,
+                              char hint[HINT_SIZE])
 {
     const sim_tables *tables = r->world->tables;
     const sim_table *other = find_elsewhere(r, column);
     const sim_chain *chain =
-        other ? NULL : sim_chains_find_column(r->world->chains, column);
+        other ? NULL : sim_chains_find_column(r->world->catalog->chains, column);
     sim_nearest nearest = {.wanted = column};
-    const sim_former *former = sim_formers_find_column(
-        r->world->formers, r->drawing->table ? r->drawing->table->name : NULL, column);
+    const sim_former *former =
+        sim_formers_find_column(r->world->catalog->formers,
+                                r->drawing->table ? r->drawing->table->name : NULL, column);
 
     if (former) {
         snprintf(hint, HINT_SIZE, ": gone since %s: %s", former->since, former->what);
@@ -125,13 +132,10 @@ static void print_column_hint(const reader *r, const char *column, char hint[HIN
                  chain->name, chain->name);
         return;
     }
-    for (size_t t = 0; t < tables->n; t++) {
-        const sim_table *table = &tables->table[t];
-
-        if (r->drawing->table && table != r->drawing->table) continue;
-        for (size_t i = 0; i < table->n_columns; i++)
-            sim_nearest_offer(&nearest, table->columns[i].name);
-    }
+    if (r->drawing->table)
+        offer_columns(r->drawing->table, &nearest);
+    else
+        for (size_t t = 0; t < tables->n; t++) offer_columns(&tables->table[t], &nearest);
     if (strpbrk(column, " \t") && !(nearest.best && nearest.cost == 0))
         snprintf(hint, HINT_SIZE, "; a comma between two columns would be right");
     else if (other)
@@ -140,7 +144,7 @@ static void print_column_hint(const reader *r, const char *column, char hint[HIN
         sim_nearest_print(&nearest, "columns.csv of a run lists them", hint, HINT_SIZE);
 }
 
-static sim_status refuse_column(const reader *r, size_t i)
+static sim_status refuse_column(const sim_drawing_reader *r, size_t i)
 {
     const char *key = r->world->tables->table[0].all[0].name, *column = needed(r, i);
     const sim_figure_row row = row_of(r, i);
@@ -148,15 +152,15 @@ static sim_status refuse_column(const reader *r, size_t i)
 
     print_column_hint(r, column, hint);
     if (strcmp(column, key) == 0)
-        return refuse_row(r, row, "column '%s' is text; a column of numbers would be right",
-                          column);
+        return sim_drawing_refuse(
+            r, row, "column '%s' is text; a column of numbers would be right", column);
     if (r->drawing->table)
-        return refuse_row(r, row, "%s.csv has no column '%s'%s", r->drawing->table->name,
-                          column, hint);
-    return refuse_row(r, row, "no file has the column '%s'%s", column, hint);
+        return sim_drawing_refuse(r, row, "%s.csv has no column '%s'%s",
+                                  r->drawing->table->name, column, hint);
+    return sim_drawing_refuse(r, row, "no file has the column '%s'%s", column, hint);
 }
 
-static sim_status find_named_table(reader *r)
+static sim_status find_named_table(sim_drawing_reader *r)
 {
     const sim_tables *tables = r->world->tables;
     const char *name = r->figure->text[SIM_FIGURE_FILE];
@@ -175,109 +179,61 @@ static sim_status find_named_table(reader *r)
         sim_choice_offer(&choice, table->name);
     }
     sim_choice_print(&choice, hint, sizeof hint);
-    return refuse_row(r, SIM_FIGURE_FILE, "there is no file '%s'%s", name, hint);
+    return sim_drawing_refuse(r, SIM_FIGURE_FILE, "there is no file '%s'%s", name, hint);
 }
 
 /* The first column that no table has, or where two of them stand apart. */
-static sim_status refuse_mixture(const reader *r)
+static sim_status refuse_mixture(const sim_drawing_reader *r)
 {
     const sim_table *first;
     size_t i;
 
-    for (i = 0; i <= r->drawing->n_y; i++) {
+    for (i = 0; i < count_needed(r); i++) {
         if (!find_elsewhere(r, needed(r, i))) return refuse_column(r, i);
     }
     first = find_elsewhere(r, needed(r, 0));
     i = count_had(r, first);
-    return refuse_row(
+    return sim_drawing_refuse(
         r, row_of(r, i),
         "%s is in %s.csv and %s in %s.csv; columns of one file would be right",
         needed(r, 0), first->name, needed(r, i), find_elsewhere(r, needed(r, i))->name);
 }
 
-static sim_status find_columns(reader *r)
+/* Those of a kind that has one table. */
+static sim_status find_in(sim_drawing_reader *r, const sim_table *table)
+{
+    size_t had;
+
+    r->drawing->table = table;
+    had = count_had(r, table);
+    return had < count_needed(r) ? refuse_column(r, had) : SIM_OK;
+}
+
+static sim_status find_columns(sim_drawing_reader *r)
 {
     const sim_tables *tables = r->world->tables;
     sim_drawing *d = r->drawing;
 
+    if (d->kind == SIM_FIGURE_SUBJECTS) return find_in(r, r->world->subjects);
     if (r->figure->text[SIM_FIGURE_FILE]) {
         sim_status status = find_named_table(r);
-        const size_t had = status == SIM_OK ? count_had(r, d->table) : 0;
 
-        return status == SIM_OK && had <= d->n_y ? refuse_column(r, had) : status;
+        return status == SIM_OK ? find_in(r, d->table) : status;
     }
+    if (d->kind != SIM_FIGURE_COURSE) return find_in(r, &tables->table[tables->summary]);
     for (size_t t = 0; t < tables->n; t++) {
-        if (count_had(r, &tables->table[t]) <= d->n_y) continue;
+        if (count_had(r, &tables->table[t]) < count_needed(r)) continue;
         d->table = &tables->table[t];
         return SIM_OK;
     }
     return refuse_mixture(r);
 }
 
-static sim_status read_scale(reader *r)
-{
-    const char *scale = r->figure->text[SIM_FIGURE_SCALE];
-
-    r->drawing->log = scale && strcmp(scale, "log") == 0;
-    if (!scale || r->drawing->log || strcmp(scale, "linear") == 0) return SIM_OK;
-    return refuse_row(r, SIM_FIGURE_SCALE,
-                      "scale = %s is unknown; linear or log would be right", scale);
-}
-
-/* Is it an end that an axis can have? */
-static sim_status check_end(reader *r, sim_figure_row row, double end)
-{
-
-    if (end == 0 || (fabs(end) >= least_end && fabs(end) <= most_end)) return SIM_OK;
-    return refuse_row(
-        r, row,
-        "%s = %s is no end of an axis; 0, or between %g and %g in size, would be right",
-        sim_figure_row_name(row), r->figure->text[row], least_end, most_end);
-}
-
-static sim_status read_end(reader *r, sim_figure_row row, double *end)
-{
-    const sim_table *table = r->drawing->table;
-    const char *unit = table->columns[sim_table_find(table, r->drawing->x)].unit;
-    const char *text = r->figure->text[row], *rest;
-    sim_mistake m;
-    double right;
-
-    *end = NAN;
-    if (!text) return SIM_OK;
-    if (sim_units_read(r->world->units, text, unit, end, &rest))
-        return check_end(r, row, *end);
-    if (sim_mistake_find(text, &m) && *m.right &&
-        sim_units_read(r->world->units, m.right, unit, &right, &rest))
-        return refuse_row(r, row, "%s = %.80s is not a number: %s; %s would be right",
-                          sim_figure_row_name(row), text, m.what, m.right);
-    return refuse_row(r, row, "%s = %.80s is no value of %s; a number%s%s would be right",
-                      sim_figure_row_name(row), text, r->drawing->x,
-                      strcmp(unit, "1") ? " in " : "", strcmp(unit, "1") ? unit : "");
-}
-
-static sim_status read_window(reader *r)
-{
-    sim_drawing *d = r->drawing;
-    char *const *text = r->figure->text;
-    sim_status status = read_end(r, SIM_FIGURE_FROM, &d->from);
-
-    if (status == SIM_OK) status = read_end(r, SIM_FIGURE_TO, &d->to);
-    if (status != SIM_OK || isnan(d->from) || isnan(d->to)) return status;
-    if (d->to > d->from &&
-        d->to - d->from >= least_window * fmax(fabs(d->from), fabs(d->to)))
-        return SIM_OK;
-    return refuse_row(r, SIM_FIGURE_TO,
-                      "from = %s is %s to = %s; a smaller from would be right",
-                      text[SIM_FIGURE_FROM], d->from < d->to ? "too near" : "not below",
-                      text[SIM_FIGURE_TO]);
-}
-
 static const char *skip_blanks(const char *text) { return text + strspn(text, " \t"); }
 
 /* The arm whose name stands at the start of a list; the longest of several, as names may
  * hold commas too.  NULL if there is none. */
-static const char *find_arm(const reader *r, const char *list)
+static const char *find_arm(const sim_drawing_reader *r, const char *list)
 {
     const char *found = NULL;
 
@@ -303,7 +259,7 @@ static bool looks_like(const char *name, const char *other)
     return same;
 }
 
-static sim_status refuse_arm(const reader *r, const char *list)
+static sim_status refuse_arm(const sim_drawing_reader *r, const char *list)
 {
     char name[HINT_SIZE / 2], hint[HINT_SIZE], *trimmed;
     sim_nearest nearest = {0};
@@ -311,36 +267,36 @@ static sim_status refuse_arm(const reader *r, const char *list)
     snprintf(name, sizeof name, "%.*s", (int)strcspn(list, ","), list);
     trimmed = sim_text_trim(name);
     if (!*trimmed)
-        return refuse_row(r, SIM_FIGURE_ARMS,
-                          "arms lacks a name; arms = P2, P8 would be right");
+        return sim_drawing_refuse(r, SIM_FIGURE_ARMS,
+                                  "arms lacks a name; arms = P2, P8 would be right");
     nearest.wanted = trimmed;
     for (size_t i = 0; i < r->world->n_arms; i++) {
         sim_nearest_offer(&nearest, r->world->arm_names[i]);
         if (looks_like(trimmed, r->world->arm_names[i]))
-            return refuse_row(
+            return sim_drawing_refuse(
                 r, SIM_FIGURE_ARMS,
                 "the name of an arm is written in other characters here; the same "
                 "ones would be right");
     }
     sim_nearest_print(&nearest, "the name of an [arm] of the file would be right", hint,
                       sizeof hint);
-    return refuse_row(r, SIM_FIGURE_ARMS, "there is no arm '%s'%s", trimmed, hint);
+    return sim_drawing_refuse(r, SIM_FIGURE_ARMS, "there is no arm '%s'%s", trimmed, hint);
 }
 
-static sim_status add_arm(reader *r, const char *name)
+static sim_status add_arm(sim_drawing_reader *r, const char *name)
 {
     sim_drawing *d = r->drawing;
 
     for (size_t i = 0; i < d->n_arms; i++) {
         if (d->arms[i] == name)
-            return refuse_row(r, SIM_FIGURE_ARMS,
-                              "names an arm twice; once would be right");
+            return sim_drawing_refuse(r, SIM_FIGURE_ARMS,
+                                      "names an arm twice; once would be right");
     }
     d->arms[d->n_arms++] = name;
     return SIM_OK;
 }
 
-static sim_status read_arms(reader *r)
+static sim_status read_arms(sim_drawing_reader *r)
 {
     const char *list = r->figure->text[SIM_FIGURE_ARMS];
     sim_status status = SIM_OK;
@@ -364,15 +320,17 @@ static sim_status read_arms(reader *r)
 sim_status sim_drawing_init(sim_drawing *d, const sim_figure *figure,
                             const sim_figure_world *world, sim_error *err)
 {
-    reader r = {d, figure, world, err};
+    sim_drawing_reader r = {d, figure, world, err};
     const char *x = figure->text[SIM_FIGURE_X];
     sim_status status;
 
-    *d = (sim_drawing){.x = x ? x : "day", .title = figure->text[SIM_FIGURE_TITLE]};
-    status = split_columns(&r);
+    *d = (sim_drawing){.x = x ? x : "day",
+                       .band = figure->text[SIM_FIGURE_BAND],
+                       .title = figure->text[SIM_FIGURE_TITLE]};
+    status = sim_drawing_read_kind(&r);
+    if (status == SIM_OK) status = split_columns(&r);
     if (status == SIM_OK) status = find_columns(&r);
-    if (status == SIM_OK) status = read_scale(&r);
-    if (status == SIM_OK) status = read_window(&r);
+    if (status == SIM_OK) status = sim_drawing_read_rows(&r);
     if (status == SIM_OK) status = read_arms(&r);
     return status;
 }
@@ -382,5 +340,7 @@ void sim_drawing_free(sim_drawing *d)
     free(d->y);
     free(d->arms);
     free(d->words);
+    free(d->line_text);
+    free(d->axis.list);
     *d = (sim_drawing){0};
 }

@@ -11,26 +11,47 @@
 
 enum { NAME_MAX_LENGTH = 40, HINT_SIZE = 640, SHORT = 198, LONG = 1000 };
 
+/* A bit for each kind. */
+enum {
+#define KIND(id, word) id = 1 << SIM_FIGURE_##id,
+#define ROW(...)
+#include "sim/study/figures.def"
+#undef KIND
+#undef ROW
+    ALL = COURSE | BARS | RESPONSE | SUBJECTS,
+};
+
+static const char *const kinds[] = {
+#define KIND(id, word) word,
+#define ROW(...)
+#include "sim/study/figures.def"
+#undef KIND
+#undef ROW
+};
+
 static const struct {
     const char *name, *doc;
-    size_t most; /* characters; 0: any number */
-    bool whole;  /* with what would be a comment elsewhere */
-} rows[SIM_FIGURE_ROWS] = {
-    [SIM_FIGURE_FILE] = {"file",
-                         "table to draw from; without it the first that has the columns",
-                         SHORT, false},
-    [SIM_FIGURE_Y] = {"y", "columns to draw, as in tnf, il10", LONG, false},
-    [SIM_FIGURE_X] = {"x", "column along the bottom; without it day", SHORT, false},
-    [SIM_FIGURE_SCALE] = {"scale", "linear or log", SHORT, false},
-    [SIM_FIGURE_FROM] = {"from", "lower end of x, with a unit if need be", SHORT, false},
-    [SIM_FIGURE_TO] = {"to", "upper end of x", SHORT, false},
-    [SIM_FIGURE_ARMS] = {"arms", "arms to draw, as in P2, P8; without it all", 0, false},
-    [SIM_FIGURE_TITLE] =
-        {"title",
-         "line above the figure, all of the row; \"in quotes\", a comment may "
-         "follow",
-         SHORT, true},
+    size_t most;    /* characters; 0: any number */
+    bool whole;     /* with what would be a comment elsewhere */
+    unsigned kinds; /* that have it */
+    bool is_new;    /* since 0.3 */
+} rows[] = {
+#define KIND(...)
+#define ROW(id, ...) {__VA_ARGS__},
+#include "sim/study/figures.def"
+#undef KIND
+#undef ROW
 };
+
+const char *sim_figure_kind_name(size_t i)
+{
+    return i < SIM_FIGURE_KINDS ? kinds[i] : NULL;
+}
+
+bool sim_figure_kind_has(sim_figure_kind kind, sim_figure_row row)
+{
+    return rows[row].kinds & 1U << kind;
+}
 
 const char *sim_figure_row_name(size_t i)
 {
@@ -41,6 +62,8 @@ const char *sim_figure_row_doc(size_t i)
 {
     return i < SIM_FIGURE_ROWS ? rows[i].doc : NULL;
 }
+
+bool sim_figure_row_is_new(sim_figure_row row) { return rows[row].is_new; }
 
 bool sim_figure_row_is_whole(const char *row)
 {

@@ -8,23 +8,27 @@
 #ifndef SIM_STUDY_FIGURES_H
 #define SIM_STUDY_FIGURES_H
 
-#include "sim/io/former.h"
-#include "sim/io/table.h"
-#include "sim/io/units.h"
+#include "sim/study/axis.h"
 #include "sim/study/tables.h"
 
-/* The rows that a section may have; their names stand in figures.c. */
+/* The rows that a section may have, and what a figure shows: figures.def. */
 typedef enum {
-    SIM_FIGURE_FILE,
-    SIM_FIGURE_Y,
-    SIM_FIGURE_X,
-    SIM_FIGURE_SCALE,
-    SIM_FIGURE_FROM,
-    SIM_FIGURE_TO,
-    SIM_FIGURE_ARMS,
-    SIM_FIGURE_TITLE,
+#define KIND(...)
+#define ROW(id, ...) SIM_FIGURE_##id,
+#include "sim/study/figures.def"
+#undef KIND
+#undef ROW
     SIM_FIGURE_ROWS,
 } sim_figure_row;
+
+typedef enum {
+#define KIND(id, word) SIM_FIGURE_##id,
+#define ROW(...)
+#include "sim/study/figures.def"
+#undef KIND
+#undef ROW
+    SIM_FIGURE_KINDS,
+} sim_figure_kind;
 
 typedef struct {
     char *name, *place;               /* of the section */
@@ -39,21 +43,39 @@ typedef struct {
 
 /* What a section comes to. */
 typedef struct {
-    const sim_table *table;
-    const char *x;
-    const char **y; /* [n_y] columns */
+    sim_figure_kind kind;
+    bool
+        is_told; /* has it a row that 0.3 had not?  Without a title it tells what it found */
+    const sim_table *table; /* of a response, whose numbers are solved at its values */
+    const char *x;          /* of a response, the name of its axis */
+    const char **y;         /* [n_y] columns */
     size_t n_y;
-    bool log;
-    double from, to;   /* in the unit of x; NAN: as the data are */
-    const char **arms; /* [n_arms] 0: all */
+    bool log, x_log;
+    double from, to;        /* in the unit of x; NAN: as the data are */
+    double low, high;       /* limits of the axis of y, in its unit; NAN: as the data are */
+    double line;            /* that is drawn at that y; NAN: none */
+    const char *line_words; /* what it means */
+    const char *band;       /* column that is shaded down to 0; NULL: none */
+    sim_axis axis;          /* of a response */
+    const char **arms;      /* [n_arms] 0: all */
     size_t n_arms;
     const char *title; /* NULL: none was given */
     char *words;       /* what y points into */
+    char *line_text;   /* and line_words */
 } sim_drawing;
 
 /* Name and meaning of a row, for help; NULL past the last. */
 const char *sim_figure_row_name(size_t i);
 const char *sim_figure_row_doc(size_t i);
+
+/* The name of a kind; NULL past the last. */
+const char *sim_figure_kind_name(size_t i);
+
+/* Has a figure of that kind such a row? */
+bool sim_figure_kind_has(sim_figure_kind kind, sim_figure_row row);
+
+/* Had figures no such row up to 0.3, whose figures are drawn as they were? */
+bool sim_figure_row_is_new(sim_figure_row row);
 
 /* Is a row's text all that stands behind its =, even what would be a comment elsewhere?
  * Quotes around it are taken off. */
@@ -73,11 +95,11 @@ void sim_figures_write(const sim_figures *figures, FILE *out);
 
 typedef struct {
     const sim_tables *tables;
+    const sim_table *subjects;    /* has the columns of a cohort's replicates */
     const char *const *arm_names; /* [n_arms] */
     size_t n_arms;
-    const sim_units *units;
-    const sim_formers *formers; /* columns that there were; NULL: none */
-    const sim_chain *chains; /* all that there are, up to one without a name; NULL: none */
+    const sim_catalog *catalog; /* its units, chains and formers may be NULL: none */
+    const sim_presets *presets;
 } sim_figure_world;
 
 /* Understands a figure.  sim_drawing_free is legal after a failure too. */

@@ -9,6 +9,7 @@
 #include "sim/study/advice.h"
 #include "sim/study/age.h"
 #include "sim/study/making.h"
+#include "sim/study/subjects.h"
 
 /* ---- reading -------------------------------------------------------------- */
 
@@ -41,19 +42,27 @@ sim_status sim_job_read(sim_job *j, const sim_source *source, sim_error *err)
     return status == SIM_OK ? name_arms(j, err) : status;
 }
 
+sim_figure_world sim_job_figure_world(const sim_job *j, const sim_tables *tables,
+                                      const sim_table *subjects)
+{
+    return (sim_figure_world){tables,
+                              subjects,
+                              j->arm_names,
+                              j->experiment.n_arms,
+                              &j->session.catalog,
+                              &j->session.presets};
+}
+
 /* Tables without rows have all the columns that figures may draw. */
 sim_status sim_job_check_figures(const sim_job *j, sim_findings *findings, sim_error *err)
 {
     const sim_solution nothing = {.chain = j->session.chain};
     sim_tables tables;
+    sim_subjects subjects = {0};
     sim_status status = sim_tables_init(&tables, &nothing, NULL, err);
-    const sim_figure_world world = {&tables,
-                                    j->arm_names,
-                                    j->experiment.n_arms,
-                                    j->session.catalog.units,
-                                    j->session.catalog.formers,
-                                    j->session.catalog.chains};
+    const sim_figure_world world = sim_job_figure_world(j, &tables, &subjects.table);
 
+    if (status == SIM_OK) status = sim_subjects_init(&subjects, j->session.chain, err);
     for (size_t i = 0; status == SIM_OK && i < j->experiment.figures.n; i++) {
         sim_drawing drawing;
 
@@ -61,6 +70,7 @@ sim_status sim_job_check_figures(const sim_job *j, sim_findings *findings, sim_e
         status = sim_findings_note(findings, status, err);
         sim_drawing_free(&drawing);
     }
+    sim_subjects_free(&subjects);
     sim_tables_free(&tables);
     return status;
 }

@@ -33,6 +33,10 @@ typedef struct {
  * below. */
 sim_status sim_job_read(sim_job *job, const sim_source *source, sim_error *err);
 
+/* What its figures are understood by: all that tables have, and what each patient has. */
+sim_figure_world sim_job_figure_world(const sim_job *job, const sim_tables *tables,
+                                      const sim_table *subjects);
+
 /* Understands the experiment's figures, without solving: fails at the first that cannot
  * be drawn or, where there are findings, notes each. */
 sim_status sim_job_check_figures(const sim_job *job, sim_findings *findings,

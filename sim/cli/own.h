@@ -1,0 +1,29 @@
+/* own.h -- the figures that the [figure NAME] sections of a run ask for.
+ *
+ * Memory: everything is borrowed.
+ */
+#ifndef SIM_CLI_OWN_H
+#define SIM_CLI_OWN_H
+
+#include "plots/figure.h"
+#include "sim/cli/sheet.h"
+#include "sim/study/job.h"
+#include "sim/study/outlook.h"
+
+typedef struct {
+    const sim_job *job;
+    const sim_outlook *outlook; /* of its cohort; NULL: none */
+    const sim_sheet_look *look;
+    const plot_data *data, *plain; /* what is drawn; the same without a cohort */
+    const plot_caption *caption, *single;
+    plot_facts *facts; /* what figures say is added */
+} sim_own;
+
+/* The table of a cohort that stands in for one of the run; `all`: [SIM_QUANTILES]; NULL: it is
+ * of another. */
+const sim_table *sim_own_median(const sim_table *of, const sim_table all[]);
+
+/* Adds them to the set of files. */
+sim_status sim_own_write(const sim_own *own, sim_files *files, sim_error *err);
+
+#endif
