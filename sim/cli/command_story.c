@@ -267,6 +267,13 @@ static sim_status tell_finding(story_state *s, FILE *out, sim_error *err)
     return status;
 }
 
+static void print_warnings(const sim_findings *warnings, FILE *out)
+{
+    if (warnings->n > 0) fputc('\n', out);
+    for (size_t i = 0; i < warnings->n; i++)
+        sim_paragraph_print("warning: ", warnings->lines[i], 2, out);
+}
+
 static sim_status tell_all(story_state *s, sim_error *err)
 {
     const sim_story *story = &s->story;
@@ -280,8 +287,7 @@ static sim_status tell_all(story_state *s, sim_error *err)
     if (story->about) print_paragraph("About it", story->about, out);
     print_list_of("Literature", &story->literature, out);
     print_reverse(story, out);
-    for (size_t i = 0; i < s->running.warnings.n; i++)
-        fprintf(out, "%swarning: %s\n", i == 0 ? "\n" : "", s->running.warnings.lines[i]);
+    print_warnings(&s->running.warnings, out);
     return sim_memory_close(&s->told, "story", err);
 }
 
@@ -316,6 +322,7 @@ static sim_status solve_story(story_state *s, sim_error *err)
     sim_status status;
 
     r->more = &more;
+    r->options.is_own_file = s->text != NULL;
     r->many = (sim_many){.options = &s->options.many, .job = &r->job};
     status = sim_running_solve(r, err);
     if (status == SIM_OK) status = sim_signals_hold(sim_running_write, r, err);

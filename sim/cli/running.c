@@ -72,7 +72,9 @@ sim_status sim_running_solve(sim_running *r, sim_error *err)
 {
     sim_status status = check(&r->job, err);
 
-    if (status == SIM_OK) status = sim_told_look(&r->job, NULL, err);
+    if (status == SIM_OK)
+        status = r->options.is_own_file ? sim_told_look_at_sets(&r->job, err)
+                                        : sim_told_look(&r->job, NULL, err);
     if (status == SIM_OK) status = sim_job_solve(&r->job, err);
     if (status == SIM_OK) status = sim_job_warnings(&r->job, &r->warnings, err);
     if (status == SIM_OK) status = get_behind(r, err);

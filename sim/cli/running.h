@@ -17,6 +17,7 @@ typedef struct {
     const char *dir;
     const char *against; /* a file or folder drawn behind and compared with; NULL: none */
     bool json;           /* results.json too */
+    bool is_own_file;    /* the program's: of choices only those of --set are told */
     const sim_sheet_look *look;
     const sim_many_options *many;
 } sim_running_options;

@@ -37,6 +37,19 @@ sim_status sim_told_look(const sim_job *j, const sim_axes *axes, sim_error *err)
     return status;
 }
 
+sim_status sim_told_look_at_sets(const sim_job *j, sim_error *err)
+{
+    sim_choices choices;
+    sim_findings told = {0};
+    sim_status status = sim_job_look(j, NULL, &choices, &told, err);
+
+    for (size_t i = 0; status == SIM_OK && i < told.n; i++)
+        if (sim_text_starts(told.lines[i], "--set")) fprintf(stderr, "%s\n", told.lines[i]);
+    sim_findings_free(&told);
+    sim_choices_free(&choices);
+    return status;
+}
+
 sim_status sim_solve_points(sim_record *r, size_t threads, sim_error *err)
 {
     const size_t n = sim_sweep_points(r->plan.n, r->shard, r->shards);

@@ -16,6 +16,9 @@ sim_status sim_told_print(const sim_job *job, sim_findings *told, sim_error *err
 /* Looks, as sim_job_look does, and prints. */
 sim_status sim_told_look(const sim_job *job, const sim_axes *axes, sim_error *err);
 
+/* The same of --set alone, where the file is the program's own. */
+sim_status sim_told_look_at_sets(const sim_job *job, sim_error *err);
+
 /* Solves what the record has not, and finishes it.  Signals that ask to end, which the
  * caller holds, do end it, and what was solved is kept. */
 sim_status sim_solve_points(sim_record *record, size_t threads, sim_error *err);
