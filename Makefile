@@ -95,7 +95,7 @@ FIFTH_DATA = $(BUILD)/tests/fifth/presets_data.o $(BUILD)/tests/fifth/experiment
 FIFTH_OBJ = $(FIFTH_SRC:%.c=$(BUILD)/%.o) $(FIFTH_DATA)
 REPLACED = models/models.o plots/figure.o sim/study/settings.o models/presets_data.o models/experiments_data.o \
 	models/stories_data.o
-ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o) \
+ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(BUILD)/sim/printer/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o) \
 	$(FAULT_SRC:%.c=$(BUILD)/%.o) $(FIFTH_OBJ)
 
 all: $(BUILD)/potency

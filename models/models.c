@@ -28,6 +28,9 @@
 #define TREATMENT(...) ARRAY(treatment, sim_row_name, __VA_ARGS__)
 #define MARKS(...) ARRAY(marks, sim_text, __VA_ARGS__)
 #define MARK(event, words) {#event, words},
+#define SWITCHES(...) ARRAY(switches, sim_switch, __VA_ARGS__)
+#define SWITCH(text, names) {text, names},
+#define NUMBER(id) .number = #id,
 #define POPULATION(id) .population = &models_##id##_population,
 #define YARDSTICK(id) .yardstick = &models_##id##_yardstick,
 

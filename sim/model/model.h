@@ -274,6 +274,14 @@ typedef struct {
                           * events; NULL if it has none */
 } sim_stage;
 
+/* What an arm may have otherwise than another, under one name: rows of the last stage's model that
+ * set a constant.  Each stands in one switch at most. */
+typedef struct {
+    const char *name; /* "live cells" */
+    const char *rows; /* their names, a blank between each two; "rehab." are all parameters of a
+                       * section that no switch names */
+} sim_switch;
+
 /* Models in a row: an INPUT takes its value from a stage before. */
 typedef struct {
     const char *name, *title;
@@ -292,6 +300,10 @@ typedef struct {
     size_t n_treatment;
     const sim_text *marks; /* [n_marks] timed events and what figures call them, in order */
     size_t n_marks;
+    const sim_switch *switches; /* [n_switches] in the order in which they are listed */
+    size_t n_switches;
+    const char *number; /* of the summary: what an arm is measured by where nobody says what
+                         * by; NULL: its first */
     const sim_population *population; /* NULL: there are no cohorts of it */
     const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */
 } sim_chain;

@@ -71,7 +71,7 @@ void sim_solution_feed(const sim_solution *s, size_t arm, size_t stage, size_t o
 {
     const sim_model *m = s->chain->stages[stage].model;
 
-    for (size_t i = 0; i < m->n_symbols; i++) {
+    for (size_t i = 0; stage > 0 && i < m->n_symbols; i++) {
         const sim_symbol *input = &m->symbols[i], *symbol;
         const sim_outcome *from;
         size_t source;

@@ -1,7 +1,8 @@
 /* chain.h -- several models in a row, for several arms.
  *
  * A stage's INPUT rows take the value that an earlier stage has, under the same name, as
- * a parameter or at its end.  Stages of different arms that have the same constants are
+ * a parameter or at its end; those of the first stage of all have the values that the task gives
+ * them.  Stages of different arms that have the same constants are
  * solved once and shared.  In counts, a stage draws from the stream of its model's name
  * and a CHANCE compares one number of the stream of its own name with its probability, in
  * every arm alike: arms share what they can.
@@ -33,7 +34,7 @@ typedef struct {
 } sim_solution;
 
 /* What is solved: params[arm * n_stages + stage] are that stage's constants, of which the
- * settable ones have their values. */
+ * settable ones have their values, and the INPUTs of the first. */
 typedef struct {
     const sim_chain *chain;
     const double *const *params;

@@ -4,48 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/memory.h"
-#include "sim/model/formula.h"
+#include "sim/study/reads_parts.h"
 
-/* What is known of a number before anything is solved. */
-typedef struct {
-    bool known;
-    double value;
-} guess;
+typedef sim_reads_guess guess;
+typedef sim_reads_law law;
+typedef sim_reads_timetable timetable;
+typedef sim_reads_stage stage;
 
 static const guess unknown = {false, 0};
-
-/* A formula with its names looked up. */
-typedef struct {
-    sim_formula f;
-    const sim_symbol *symbol[SIM_FORMULA_NODES]; /* NULL: a name of an event, or t */
-} law;
-
-/* A timetable's time: where it has one entry at most, that is number 0. */
-typedef struct {
-    law time, count;
-    const char *index;
-} timetable;
-
-typedef struct {
-    const sim_model *model;
-    law *of;    /* [n_symbols] of those that have a formula */
-    law *roots; /* [n_roots] what moves the states */
-    size_t n_roots;
-    law *blanks;           /* [n_blanks] what empties cells of tables */
-    timetable *timetables; /* [n_timetables] */
-    bool *free, *read;     /* [n_symbols] */
-    guess *guesses;        /* [n_symbols] */
-    bool *guessed;         /* [n_symbols] */
-    bool skipped;
-} stage;
-
-struct sim_reads {
-    const sim_chain *chain;
-    const double *const *params;
-    sim_pool pool; /* of the stages and what they have */
-    stage *stages; /* [n_stages] */
-};
 
 /* Where a name is looked up: a stage, and what the index of a timetable is. */
 typedef struct {
@@ -53,107 +19,6 @@ typedef struct {
     size_t stage;
     const char *zero; /* a name that is 0 here; NULL: none */
 } scope;
-
-/* ---- life ----------------------------------------------------------------- */
-
-static sim_status parse_law(law *l, const sim_model *m, const char *text, sim_error *err)
-{
-    sim_status status = sim_formula_parse(&l->f, text, err);
-
-    for (int i = 0; status == SIM_OK && i < l->f.n_nodes; i++) {
-        if (!l->f.node[i].operation && *l->f.node[i].name)
-            l->symbol[i] = sim_model_find(m, l->f.node[i].name);
-    }
-    return status;
-}
-
-static sim_status add_root(stage *s, const char *text, sim_error *err)
-{
-    return parse_law(&s->roots[s->n_roots++], s->model, text, err);
-}
-
-static sim_status add_events(stage *s, sim_error *err)
-{
-    const sim_model *m = s->model;
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < m->n_crossings; i++) {
-        status = add_root(s, m->crossings[i].quantity, err);
-        if (status == SIM_OK) status = add_root(s, m->crossings[i].level, err);
-    }
-    for (size_t i = 0; status == SIM_OK && i < m->n_lets; i++)
-        status = add_root(s, m->lets[i].formula, err);
-    for (size_t i = 0; status == SIM_OK && i < m->n_sets; i++)
-        status = add_root(s, m->sets[i].formula, err);
-    for (size_t i = 0; status == SIM_OK && i < m->n_stops; i++)
-        status = add_root(s, m->stops[i].formula, err);
-    for (size_t i = 0; status == SIM_OK && i < m->n_timetables; i++) {
-        timetable *table = &s->timetables[i];
-
-        table->index = m->timetables[i].index;
-        status = parse_law(&table->time, m, m->timetables[i].time, err);
-        if (status == SIM_OK)
-            status = parse_law(&table->count, m, m->timetables[i].count, err);
-    }
-    return status;
-}
-
-static sim_status add_laws(stage *s, sim_error *err)
-{
-    const sim_model *m = s->model;
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < m->n_symbols; i++) {
-        if (m->symbols[i].formula)
-            status = parse_law(&s->of[i], m, m->symbols[i].formula, err);
-    }
-    for (size_t i = 0; status == SIM_OK && i < m->n_flows; i++)
-        status = add_root(s, m->flows[i].formula, err);
-    for (size_t i = 0; status == SIM_OK && i < m->n_blanks; i++)
-        status = parse_law(&s->blanks[i], m, m->blanks[i].condition, err);
-    return status == SIM_OK ? add_events(s, err) : status;
-}
-
-static sim_status stage_init(stage *s, const sim_model *m, sim_pool *pool, sim_error *err)
-{
-    const size_t n = m->n_symbols;
-    const size_t n_roots =
-        m->n_flows + 2 * m->n_crossings + m->n_lets + m->n_sets + m->n_stops;
-
-    s->model = m;
-    s->of = sim_pool_take(pool, n, sizeof *s->of);
-    s->roots = sim_pool_take(pool, n_roots, sizeof *s->roots);
-    s->timetables = sim_pool_take(pool, m->n_timetables, sizeof *s->timetables);
-    s->blanks = sim_pool_take(pool, m->n_blanks, sizeof *s->blanks);
-    s->free = sim_pool_take(pool, n, sizeof *s->free);
-    s->read = sim_pool_take(pool, n, sizeof *s->read);
-    s->guessed = sim_pool_take(pool, n, sizeof *s->guessed);
-    s->guesses = sim_pool_take(pool, n, sizeof *s->guesses);
-    if (pool->failed) return sim_fail_memory(err, m->name);
-    return add_laws(s, err);
-}
-
-sim_status sim_reads_init(sim_reads **reads, const sim_chain *chain, sim_error *err)
-{
-    sim_reads *r = calloc(1, sizeof *r);
-    sim_status status = SIM_OK;
-
-    *reads = r;
-    if (!r) return sim_fail_memory(err, chain->name);
-    r->chain = chain;
-    r->stages = sim_pool_take(&r->pool, chain->n_stages, sizeof *r->stages);
-    if (!r->stages) return sim_fail_memory(err, chain->name);
-    for (size_t i = 0; status == SIM_OK && i < chain->n_stages; i++)
-        status = stage_init(&r->stages[i], chain->stages[i].model, &r->pool, err);
-    return status;
-}
-
-void sim_reads_free(sim_reads *r)
-{
-    if (!r) return;
-    sim_pool_free(&r->pool);
-    free(r);
-}
 
 /* ---- what is known -------------------------------------------------------- */
 
@@ -332,6 +197,8 @@ static void read_node(const scope *where, const law *l, int n)
 
 static void read_law(const scope *where, const law *l) { read_node(where, l, l->f.root); }
 
+static void read_moves(const scope *where, const sim_symbol *state);
+
 static void read_symbol(const scope *where, const sim_symbol *symbol)
 {
     const stage *s = &where->reads->stages[where->stage];
@@ -341,6 +208,8 @@ static void read_symbol(const scope *where, const sim_symbol *symbol)
 
     if (s->read[i]) return;
     s->read[i] = true;
+    if (where->reads->follows && symbol->kind == SIM_INPUT) return;
+    if (where->reads->follows && sim_symbol_is_state(symbol)) read_moves(&here, symbol);
     if (symbol->kind == SIM_INPUT) {
         symbol = find_source(where, symbol, &source);
         if (!is_missing(&source, symbol)) read_symbol(&source, symbol);
@@ -349,19 +218,15 @@ static void read_symbol(const scope *where, const sim_symbol *symbol)
     }
 }
 
-static void read_timetables(sim_reads *r, size_t at)
+static void read_timetable(sim_reads *r, size_t at, size_t i)
 {
-    const stage *s = &r->stages[at];
+    const timetable *table = &r->stages[at].timetables[i];
+    scope where = {r, at, NULL};
+    const double most = most_of(&where, &table->count, table->count.f.root);
 
-    for (size_t i = 0; i < s->model->n_timetables; i++) {
-        const timetable *table = &s->timetables[i];
-        scope where = {r, at, NULL};
-        const double most = most_of(&where, &table->count, table->count.f.root);
-
-        read_law(&where, &table->count);
-        if (most <= 1) where.zero = table->index;
-        if (most > 0) read_law(&where, &table->time);
-    }
+    read_law(&where, &table->count);
+    if (most <= 1) where.zero = table->index;
+    if (most > 0) read_law(&where, &table->time);
 }
 
 /* What moves the states of a stage, and what its tables show. */
@@ -372,7 +237,7 @@ static void read_stage(sim_reads *r, size_t at)
     const scope where = {r, at, NULL};
 
     for (size_t i = 0; i < s->n_roots; i++) read_law(&where, &s->roots[i]);
-    read_timetables(r, at);
+    for (size_t i = 0; i < m->n_timetables; i++) read_timetable(r, at, i);
     for (size_t i = 0; i < m->n_symbols; i++) {
         const sim_symbol *symbol = &m->symbols[i];
 
@@ -420,7 +285,8 @@ static size_t find_need(const sim_reads *r, size_t at, const sim_symbol **need)
     return of;
 }
 
-void sim_reads_take(sim_reads *r, const double *const params[])
+/* Forgets what was read, and finds which stages are skipped. */
+static void start(sim_reads *r, const double *const params[])
 {
     r->params = params;
     for (size_t at = 0; at < r->chain->n_stages; at++) {
@@ -434,6 +300,11 @@ void sim_reads_take(sim_reads *r, const double *const params[])
                      !r->stages[of].free[need - r->stages[of].model->symbols] &&
                      params[of][need->slot] <= 0;
     }
+}
+
+void sim_reads_take(sim_reads *r, const double *const params[])
+{
+    start(r, params);
     for (size_t at = 0; at < r->chain->n_stages; at++) {
         const sim_symbol *need;
         const size_t of = find_need(r, at, &need);
@@ -442,6 +313,76 @@ void sim_reads_take(sim_reads *r, const double *const params[])
         if (!r->stages[at].skipped) read_stage(r, at);
     }
     read_outputs(r);
+}
+
+/* ---- what one quantity hangs on ------------------------------------------- */
+
+/* Does a flow change that state? */
+static bool moves(const sim_model *m, const sim_flow *flow, const sim_symbol *state)
+{
+    sim_equation equation;
+    sim_error err;
+
+    if (!flow->equation) return flow->target == state->slot;
+    sim_bug(sim_equation_parse(&equation, m, flow, &err) != SIM_OK);
+    for (size_t i = 0; i < equation.n; i++)
+        if (equation.terms[i].species == state) return true;
+    return false;
+}
+
+/* What an event's time and its LETs hang on. */
+static void read_event(const scope *where, size_t event)
+{
+    const stage *s = &where->reads->stages[where->stage];
+    const sim_model *m = s->model;
+    const law *crossings = &s->roots[m->n_flows], *lets = &crossings[2 * m->n_crossings];
+
+    for (size_t i = 0; i < m->n_crossings; i++) {
+        if (m->crossings[i].event != event) continue;
+        read_law(where, &crossings[2 * i]);
+        read_law(where, &crossings[2 * i + 1]);
+    }
+    for (size_t i = 0; i < m->n_lets; i++)
+        if (m->lets[i].event == event) read_law(where, &lets[i]);
+    for (size_t i = 0; i < m->n_timetables; i++)
+        if (m->timetables[i].event == event) read_timetable(where->reads, where->stage, i);
+}
+
+static void read_moves(const scope *where, const sim_symbol *state)
+{
+    const stage *s = &where->reads->stages[where->stage];
+    const sim_model *m = s->model;
+    const law *sets = &s->roots[m->n_flows + 2 * m->n_crossings + m->n_lets];
+
+    if (state->formula) read_law(where, &s->of[state - m->symbols]);
+    for (size_t i = 0; i < m->n_flows; i++)
+        if (moves(m, &m->flows[i], state)) read_law(where, &s->roots[i]);
+    for (size_t i = 0; i < m->n_sets; i++) {
+        if (strcmp(m->sets[i].name, state->name) != 0) continue;
+        read_law(where, &sets[i]);
+        read_event(where, m->sets[i].event);
+    }
+}
+
+/* Where a stage ends, its quantities do; and a cell that is empty for a reason reads that. */
+void sim_reads_take_one(sim_reads *r, const double *const params[],
+                        const sim_symbol *quantity)
+{
+    const size_t last = r->chain->n_stages - 1;
+    const stage *s = &r->stages[last];
+    const sim_model *m = s->model;
+    const scope where = {r, last, NULL};
+
+    start(r, params);
+    r->follows = true;
+    read_symbol(&where, quantity);
+    for (size_t i = 0; i < m->n_stops; i++) {
+        read_law(&where, &s->roots[s->n_roots - m->n_stops + i]);
+        read_event(&where, m->stops[i].event);
+    }
+    for (size_t i = 0; i < m->n_blanks; i++)
+        if (&m->symbols[m->blanks[i].symbol] == quantity) read_law(&where, &s->blanks[i]);
+    r->follows = false;
 }
 
 void sim_reads_release(sim_reads *r, size_t at, const sim_symbol *symbol)

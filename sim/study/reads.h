@@ -29,7 +29,12 @@ void sim_reads_take(sim_reads *reads, const double *const params[]);
  * for all arms that are taken afterwards. */
 void sim_reads_release(sim_reads *reads, size_t stage, const sim_symbol *symbol);
 
-/* Does the arm that was taken read a settable constant? */
+/* The same, and what is then read is only what a quantity of the last stage hangs on, which is a
+ * symbol of its model: that stage's own rows, and no parameter of an earlier one. */
+void sim_reads_take_one(sim_reads *reads, const double *const params[],
+                        const sim_symbol *quantity);
+
+/* Does the arm that was taken read a settable constant or an INPUT? */
 bool sim_reads_has(const sim_reads *reads, size_t stage, const sim_symbol *symbol);
 
 #endif
