@@ -407,7 +407,7 @@ static const struct {
     {"sed -i 's/$/,2/;1s/,2$//' one/summary.csv",
      "one/summary.csv:2: one cell too many: '2'" AS_WRITTEN},
     {"sed -n '1p;2s/^\\(P2,[^,]*\\).*/\\1/p' one/summary.csv > x && mv x one/summary.csv",
-     "one/summary.csv:2: has 2 cells, not 29" AS_WRITTEN},
+     "one/summary.csv:2: has 2 cells, not 31" AS_WRITTEN},
     {"head -n 30 one/timecourse.csv > x && mv x one/timecourse.csv",
      "one/timecourse.csv: has 29 rows, not the 62" WHOLE},
     {"head -n 1 one/summary.csv > x && mv x one/summary.csv",
