@@ -72,11 +72,19 @@ double readings_sense(const panel_rule *rule)
                                                     : -1;
 }
 
+double readings_times(const panel_rule *rule)
+{
+    const sim_telling *t = sim_chain_telling(&models_chains[0], rule->quantity);
+
+    return t && t->is_share ? 100 : 1;
+}
+
 double readings_least(const panel_rule *rule, double a, double b)
 {
     const sim_telling *t = sim_chain_telling(&models_chains[0], rule->quantity);
 
-    return t && rule->reading != UNTIL ? t->least : no_row * fmax(fabs(a), fabs(b));
+    return t && rule->reading != UNTIL ? readings_times(rule) * t->least
+                                       : no_row * fmax(fabs(a), fabs(b));
 }
 
 bool readings_are_same(double a, double b)
@@ -102,7 +110,8 @@ static void read_rows(const sheet *s, const panel_rule *rule, curve *c)
     for (size_t row = 0; (row = sheet_find(s, row, "arm", c->arm)) < s->n_rows; row++) {
         if (is_passages && isfinite(sheet_number(s, row, "doses_per_donor")))
             c->has_owner = true;
-        add_point(c, sheet_number(s, row, rule->x), sheet_number(s, row, rule->quantity));
+        add_point(c, sheet_number(s, row, rule->x),
+                  readings_times(rule) * sheet_number(s, row, rule->quantity));
     }
 }
 
@@ -137,7 +146,8 @@ static void read_quantiles(const sheet *s, const char *key, const panel_rule *ru
         add_point(c,
                   strcmp(rule->x, key) == 0 ? sheet_number(s, row, key)
                                             : find_quantile(s, row, key, rule->x, "q50"),
-                  find_quantile(s, row, key, rule->quantity, quantile));
+                  readings_times(rule) *
+                      find_quantile(s, row, key, rule->quantity, quantile));
     }
 }
 

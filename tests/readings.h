@@ -51,6 +51,10 @@ typedef struct {
 void readings_open(results *r, const char *folder, int which);
 void readings_close(results *r);
 double readings_sense(const panel_rule *rule);
+
+/* How many of what is told are 1 of the tables: 100 of a share, which is told in percent, and so
+ * are the numbers below. */
+double readings_times(const panel_rule *rule);
 double readings_least(const panel_rule *rule, double a, double b);
 bool readings_are_same(double a, double b);
 curve readings_curve(const results *r, const panel_rule *rule, const char *arm);

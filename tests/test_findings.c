@@ -236,18 +236,20 @@ static const char *print(double value)
     return text;
 }
 
-/* What is worth no word is told as less than that. */
+/* What is worth no word is told as less than that, and shares in percent. */
 static void check_words(const study *s, size_t row, double value)
 {
     const char *text = sheet_text(&s->figures, row, "text");
+    const double times = telling_of(s) && telling_of(s)->is_share ? 100 : 1;
     char less[96];
 
     if (isnan(value)) return;
-    snprintf(less, sizeof less, "less than %s", print(least_of(s, 0, 0)));
+    snprintf(less, sizeof less, "less than %s", print(times * least_of(s, 0, 0)));
     if (is_none(s, value))
         ck_assert_msg(strstr(text, less), "%s: %g", text, value);
     else
-        ck_assert_msg(strstr(text, print(value)), "%s: %s", text, print(value));
+        ck_assert_msg(strstr(text, print(times * value)), "%s: %s", text,
+                      print(times * value));
 }
 
 /* A preset's name as people read it. */

@@ -247,7 +247,7 @@ static void check_cells(const saying *s)
 {
     const number *arm = s->is->arm, *other = s->is->other;
     const sheet *f = &s->r->figures;
-    const double day = sheet_number(f, s->row, "day");
+    const double day = sheet_number(f, s->row, "day"), times = readings_times(s->rule);
 
     ck_assert_msg(strcmp(sheet_text(f, s->row, "arm"), arm ? arm->arm : "") == 0,
                   "%s, row %zu: not '%s': %s", s->r->dir, s->row, arm ? arm->arm : "",
@@ -255,12 +255,13 @@ static void check_cells(const saying *s)
     ck_assert_msg(strcmp(sheet_text(f, s->row, "other_arm"), other ? other->arm : "") == 0,
                   "%s, row %zu: not '%s': %s", s->r->dir, s->row, other ? other->arm : "",
                   s->text);
-    SAID(readings_are_same(sheet_number(f, s->row, "value"), arm ? arm->value : NAN), s,
-         "value");
+    SAID(readings_are_same(times * sheet_number(f, s->row, "value"),
+                           arm ? arm->value : NAN),
+         s, "value");
     SAID(readings_are_same(day, arm ? arm->at : NAN) ||
              holds_on(s->r, s->rule, arm, day, 1e-5 * day),
          s, "day");
-    SAID(readings_are_same(sheet_number(f, s->row, "other_value"),
+    SAID(readings_are_same(times * sheet_number(f, s->row, "other_value"),
                            other ? other->value : NAN),
          s, "other_value");
 }
