@@ -167,6 +167,22 @@ START_TEST(what_is_no_story_is_refused)
 }
 END_TEST
 
+START_TEST(a_handout_belongs_to_the_run)
+{
+    program_result result;
+
+    program_write_text("mine.ini", own);
+    program_succeed("story mine.ini -o told --handout", &result);
+    ck_assert_msg(strstr(result.out, "told/mine.png\ntold/mine-handout.pdf\n") != NULL,
+                  "%s", result.out);
+    program_shell("head -c 5 told/mine-handout.pdf", &result);
+    ck_assert_str_eq(result.out, "%PDF-");
+    program_succeed("story mine.ini -o told", &result);
+    program_shell("ls told | grep -c handout", &result);
+    ck_assert_str_eq(result.out, "0\n"); /* it belonged to the run before */
+}
+END_TEST
+
 START_TEST(some_options_need_a_story)
 {
     program_result result;
@@ -190,6 +206,7 @@ int main(void)
     program_add_folder(others);
     tcase_add_loop_test(others, options_and_rows_change_what_is_told, 0, LENGTH(answers));
     tcase_add_loop_test(others, what_is_no_story_is_refused, 0, LENGTH(refused));
+    tcase_add_test(others, a_handout_belongs_to_the_run);
     tcase_add_test(others, some_options_need_a_story);
     suite_add_tcase(suite, stories);
     suite_add_tcase(suite, others);

@@ -4,19 +4,19 @@
 #include <string.h>
 
 #include "models/models.h"
-#include "plots/amount.h"
 #include "sim/cli/cli.h"
+#include "sim/cli/narration.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/running.h"
 #include "sim/cli/solving.h"
 #include "sim/io/text.h"
 #include "sim/study/story.h"
 
-enum { NAME_SIZE = 200, TITLE_MOST = 140 };
+enum { NAME_SIZE = 200, PARAGRAPHS = 3 };
 
 typedef struct {
     sim_arguments shared;
-    bool ini, ask;
+    bool ini, ask, handout;
     sim_sheet_look look;
     sim_many_options many;
 } story_options;
@@ -28,6 +28,10 @@ static const sim_option options[] = {
      SIM_INTO(story_options, ini)},
     {"ask", 'q', NULL, "Print question and choices alone, without solving",
      SIM_INTO(story_options, ask)},
+    {"handout", 'H', NULL,
+     "Also write NAME-handout.pdf, a page to print: the question with boxes to tick above, "
+     "what came out below a line to fold it along",
+     SIM_INTO(story_options, handout)},
     {"seed", 'r', "S", "Seed of the random numbers, as --set run.seed=S", sim_read_setting,
      .setting = "run.seed"},
     {.group = sim_many_rows, .at = offsetof(story_options, many)},
@@ -53,7 +57,10 @@ typedef struct {
     sim_ini ini;
     sim_story story;
     sim_running running;
-    sim_memory told; /* as people read it */
+    sim_narration narration;
+    sim_handout handout; /* of --handout */
+    sim_memory literature;
+    plot_paragraph paragraphs[PARAGRAPHS];
 } story_state;
 
 /* ---- which ------------------------------------------------------------------ */
@@ -117,6 +124,17 @@ static sim_status find_story(story_state *s, char file[NAME_SIZE], sim_error *er
     return s->text || has_file(argument) ? SIM_OK : refuse_name(argument, err);
 }
 
+/* The story's figure, or the first. */
+static sim_figure *find_figure(const story_state *s)
+{
+    const sim_figures *figures = &s->running.job.experiment.figures;
+    size_t own = 0;
+
+    for (size_t i = figures->n; i-- > 0;)
+        if (strcmp(figures->list[i].name, s->name) == 0) own = i;
+    return &figures->list[own];
+}
+
 /* ---- reading ---------------------------------------------------------------- */
 
 static sim_status read_story(story_state *s, const char *file, sim_error *err)
@@ -141,167 +159,82 @@ static sim_status read_story(story_state *s, const char *file, sim_error *err)
     return SIM_OK;
 }
 
-/* ---- words ------------------------------------------------------------------ */
-
-static void print_paragraph(const char *heading, const char *text, FILE *out)
-{
-    fprintf(out, "\n%s\n", heading);
-    sim_paragraph_print("", text, 0, out);
-}
-
-static void print_question(const sim_story *story, FILE *out)
-{
-    sim_paragraph_print("", story->question, 0, out);
-    fprintf(out, "\nWhat do you expect?\n");
-    for (size_t i = 0; i < story->choices.n; i++)
-        fprintf(out, "  %c) %s\n", (char)('a' + (int)i), story->choices.list[i]);
-}
-
-/* Numbers as figures tell them. */
-static void tell_value(double value, const sim_unit_told *told, FILE *out)
-{
-    const plot_topic topic = {.unit = told->unit, .times = told->times};
-    GString *text = g_string_new(NULL);
-
-    plot_amount_tell(value, &topic, text);
-    fputs(text->str, out);
-    g_string_free(text, TRUE);
-}
-
-/* The outcome's sentence, which the caller frees. */
-static sim_status make_sentence(const sim_story *story, const sim_story_outcome *outcome,
-                                sim_memory *sentence, sim_error *err)
-{
-    sim_status status = sim_memory_open(sentence, "story", err);
-
-    if (status != SIM_OK) return status;
-    sim_story_print(story, outcome, tell_value, sentence->stream);
-    return sim_memory_close(sentence, "story", err);
-}
-
-static void print_outcome(const sim_story *story, const sim_story_outcome *outcome,
-                          const char *sentence, FILE *out)
-{
-    size_t choice = 0;
-
-    while (choice < story->choices.n &&
-           strcmp(story->choices.list[choice], outcome->name) != 0)
-        choice++;
-    if (choice < story->choices.n)
-        fprintf(out, "\nThe answer is %c) %s.\n", (char)('a' + (int)choice), outcome->name);
-    else
-        fprintf(out, "\nThe answer is none of them: %s.\n", outcome->name);
-    sim_paragraph_print("", sentence, 0, out);
-}
-
-static void print_missing(const story_state *s, const sim_story_value *missing, FILE *out)
-{
-    char name[512], text[1024];
-
-    sim_story_value_name(missing, &s->story.world, name, sizeof name);
-    snprintf(text, sizeof text,
-             "None of the answers can be told: %s is not defined with these values.", name);
-    fputc('\n', out);
-    sim_paragraph_print("", text, 0, out);
-}
-
-static void print_list_of(const char *heading, const sim_story_list *list, FILE *out)
-{
-    if (list->n > 0) fprintf(out, "\n%s\n", heading);
-    for (size_t i = 0; i < list->n; i++) sim_paragraph_print("- ", list->list[i], 2, out);
-}
-
-static void print_reverse(const sim_story *story, FILE *out)
-{
-    if (story->reverse.n == 0) return;
-    fprintf(out, "\nTo turn it round, try it with\n ");
-    for (size_t i = 0; i < story->reverse.n; i++)
-        fprintf(out, " --set '%s'", story->reverse.list[i]);
-    fputc('\n', out);
-}
-
-/* Where the first clause of a sentence that is too long for a title ends. */
-static size_t title_length(const char *sentence)
-{
-    static const char *const stops[] = {". ", "; ", ": ", ", "};
-    const size_t length = strlen(sentence);
-
-    for (size_t i = 0; length > TITLE_MOST && i < sizeof stops / sizeof *stops; i++) {
-        const char *stop = strstr(sentence, stops[i]);
-
-        if (stop && stop - sentence < TITLE_MOST) return (size_t)(stop - sentence);
-    }
-    return length > 0 && sentence[length - 1] == '.' ? length - 1 : length;
-}
-
 /* The sentence is the title of the story's figure, or the first, where it has none. */
-static sim_status give_title(story_state *s, const char *sentence, sim_error *err)
+static sim_status give_title(story_state *s, sim_error *err)
 {
-    sim_figures *figures = &s->running.job.experiment.figures;
-    size_t own = 0;
+    sim_figure *figure = find_figure(s);
+    const char *title = s->narration.title;
 
-    for (size_t i = figures->n; i-- > 0;)
-        if (strcmp(figures->list[i].name, s->name) == 0) own = i;
-    if (figures->list[own].text[SIM_FIGURE_TITLE]) return SIM_OK;
-    figures->list[own].text[SIM_FIGURE_TITLE] = strndup(sentence, title_length(sentence));
-    return figures->list[own].text[SIM_FIGURE_TITLE] ? SIM_OK
-                                                     : sim_fail_memory(err, "story");
-}
-
-static sim_status tell_finding(story_state *s, FILE *out, sim_error *err)
-{
-    const sim_story_finding found = sim_story_find(&s->story);
-    sim_memory sentence = {0};
-    sim_status status;
-
-    if (found.missing) {
-        print_missing(s, found.missing, out);
-        return SIM_OK;
-    }
-    status = make_sentence(&s->story, found.outcome, &sentence, err);
-    if (status == SIM_OK) {
-        print_outcome(&s->story, found.outcome, sentence.bytes, out);
-        status = give_title(s, sentence.bytes, err);
-    }
-    sim_memory_free(&sentence);
-    return status;
-}
-
-static void print_warnings(const sim_findings *warnings, FILE *out)
-{
-    if (warnings->n > 0) fputc('\n', out);
-    for (size_t i = 0; i < warnings->n; i++)
-        sim_paragraph_print("warning: ", warnings->lines[i], 2, out);
-}
-
-static sim_status tell_all(story_state *s, sim_error *err)
-{
-    const sim_story *story = &s->story;
-    sim_status status = sim_memory_open(&s->told, "story", err);
-    FILE *out = s->told.stream;
-
-    if (status != SIM_OK) return status;
-    print_question(story, out);
-    status = tell_finding(s, out, err);
-    if (status != SIM_OK) return status;
-    if (story->about) print_paragraph("About it", story->about, out);
-    print_list_of("Literature", &story->literature, out);
-    print_reverse(story, out);
-    print_warnings(&s->running.warnings, out);
-    return sim_memory_close(&s->told, "story", err);
+    if (!title || figure->text[SIM_FIGURE_TITLE]) return SIM_OK;
+    figure->text[SIM_FIGURE_TITLE] = sim_text_copy(title);
+    return figure->text[SIM_FIGURE_TITLE] ? SIM_OK : sim_fail_memory(err, "story");
 }
 
 /* ---- writing ---------------------------------------------------------------- */
 
 static const char text_file[] = "story.txt";
 
-static sim_status claim_text(void *self, const sim_files *files, sim_error *err)
+static const char *name_handout(const story_state *s, char name[SIM_FILES_NAME])
 {
-    (void)self;
-    return sim_files_claim(files, text_file, err);
+    snprintf(name, SIM_FILES_NAME, "%s-handout", s->name);
+    return name;
 }
 
-static sim_status write_text(void *self, sim_error *err)
+static sim_status claim_more(void *self, const sim_files *files, sim_error *err)
+{
+    const story_state *s = self;
+    char name[SIM_FILES_NAME];
+    sim_status status = sim_files_claim(files, text_file, err);
+
+    if (status != SIM_OK || !s->options.handout) return status;
+    return sim_sheet_claim(name_handout(s, name), &sim_handout_look, files, err);
+}
+
+static sim_status list_literature(story_state *s, sim_error *err)
+{
+    const sim_story_list *list = &s->story.literature;
+    sim_status status = sim_memory_open(&s->literature, "handout", err);
+
+    if (status != SIM_OK) return status;
+    for (size_t i = 0; i < list->n; i++)
+        fprintf(s->literature.stream, "%s%s", i > 0 ? "; " : "", list->list[i]);
+    fputc('.', s->literature.stream);
+    return sim_memory_close(&s->literature, "handout", err);
+}
+
+static void add_paragraph(story_state *s, const char *heading, const char *text)
+{
+    if (text && *text)
+        s->paragraphs[s->handout.page.n_paragraphs++] = (plot_paragraph){heading, text};
+}
+
+/* What the page says; the figure comes when that is drawn. */
+static sim_status fill_handout(story_state *s, sim_error *err)
+{
+    plot_handout *page = &s->handout.page;
+    sim_status status = list_literature(s, err);
+
+    if (status != SIM_OK) return status;
+    s->handout.figure = find_figure(s)->name;
+    name_handout(s, s->handout.name);
+    page->question = s->story.question;
+    page->choices = s->story.choices.list;
+    page->n_choices = s->story.choices.n;
+    page->answer = s->narration.answer;
+    page->finding = s->narration.sentence.bytes ? s->narration.sentence.bytes : "";
+    page->paragraphs = s->paragraphs;
+    add_paragraph(s, "About it", s->story.about);
+    if (s->story.literature.n > 0) add_paragraph(s, "Literature", s->literature.bytes);
+    s->running.handout = &s->handout;
+    return SIM_OK;
+}
+
+static void print_story(const story_state *s, FILE *out)
+{
+    sim_narration_print(&s->narration, &s->running.warnings, out);
+}
+
+static sim_status write_more(void *self, sim_error *err)
 {
     story_state *s = self;
     sim_status status;
@@ -309,15 +242,19 @@ static sim_status write_text(void *self, sim_error *err)
 
     if (sim_running_has_many(&s->running))
         s->story.world.ensemble = &s->running.many.ensemble;
-    status = tell_all(s, err);
+    status = sim_narration_find(&s->narration, &s->story, err);
+    if (status == SIM_OK) status = give_title(s, err);
+    if (status == SIM_OK && s->options.handout) status = fill_handout(s, err);
     if (status == SIM_OK) status = sim_files_open(&s->running.files, text_file, &out, err);
-    if (status == SIM_OK) fprintf(out, "%s\n%s\n", s->told.bytes, sim_disclaimer);
-    return status;
+    if (status != SIM_OK) return status;
+    print_story(s, out);
+    fprintf(out, "\n%s\n", sim_disclaimer);
+    return SIM_OK;
 }
 
 static sim_status solve_story(story_state *s, sim_error *err)
 {
-    const sim_running_more more = {s, claim_text, write_text};
+    const sim_running_more more = {s, claim_more, write_more};
     sim_running *r = &s->running;
     sim_status status;
 
@@ -327,7 +264,8 @@ static sim_status solve_story(story_state *s, sim_error *err)
     status = sim_running_solve(r, err);
     if (status == SIM_OK) status = sim_signals_hold(sim_running_write, r, err);
     if (status != SIM_OK) return status;
-    printf("%s\n", s->told.bytes);
+    print_story(s, stdout);
+    putchar('\n');
     sim_files_print(&r->files, stdout);
     printf("\n%s\n", sim_disclaimer);
     return SIM_OK;
@@ -356,7 +294,7 @@ static sim_status tell_story(story_state *s, sim_error *err)
     status = read_story(s, file, err);
     if (status != SIM_OK) return status;
     if (!s->options.ask) return solve_story(s, err);
-    print_question(&s->story, stdout);
+    sim_narration_ask(&s->story, stdout);
     printf("\n%s\n", sim_disclaimer);
     return SIM_OK;
 }
@@ -371,7 +309,8 @@ static sim_status call(const sim_call *how, sim_error *err)
         .dir = s.options.shared.dir, .look = &s.options.look, .many = &s.options.many};
     if (!s.options.shared.argument) return print_list(err);
     status = tell_story(&s, err);
-    sim_memory_free(&s.told);
+    sim_narration_free(&s.narration);
+    sim_memory_free(&s.literature);
     sim_story_free(&s.story);
     sim_running_free(&s.running);
     sim_ini_free(&s.ini);

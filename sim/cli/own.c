@@ -34,6 +34,35 @@ static bool has_medians(const sim_own *own, const sim_drawing *d)
     return has_all && has(medians, d->band);
 }
 
+/* ---- files ---------------------------------------------------------------- */
+
+const sim_sheet_look sim_handout_look = {.formats = {"pdf"}, .n_formats = 1, .size = "a4"};
+
+static sim_status write_handout(const sim_own *own, const sim_sheet *of, sim_files *files,
+                                sim_error *err)
+{
+    const plot_figure figure = {of->maker, of->shown};
+    plot_handout page = own->handout->page;
+    const sim_sheet sheet = {.name = own->handout->name,
+                             .look = &sim_handout_look,
+                             .caption = of->caption,
+                             .maker = &plot_handout_maker,
+                             .shown = &page};
+
+    page.figure = &figure;
+    return sim_sheet_write(&sheet, files, err);
+}
+
+static sim_status write_sheet(const sim_own *own, const sim_sheet *sheet, sim_files *files,
+                              sim_error *err)
+{
+    sim_status status = sim_sheet_write(sheet, files, err);
+
+    if (status != SIM_OK || !own->handout || strcmp(own->handout->figure, sheet->name) != 0)
+        return status;
+    return write_handout(own, sheet, files, err);
+}
+
 /* ---- a course ------------------------------------------------------------- */
 
 static plot_guides guides_of(const sim_drawing *d)
@@ -65,7 +94,7 @@ static sim_status draw_course(const sim_own *own, const sim_drawing *d, const ch
         name,  own->look, all ? own->caption : own->single, &plot_page_maker,
         &page, own->facts};
 
-    return sim_sheet_write(&sheet, files, err);
+    return write_sheet(own, &sheet, files, err);
 }
 
 /* ---- all of them ---------------------------------------------------------- */

@@ -6,9 +6,18 @@
 #define SIM_CLI_OWN_H
 
 #include "plots/figure.h"
+#include "plots/handout.h"
 #include "sim/cli/sheet.h"
 #include "sim/study/job.h"
 #include "sim/study/outlook.h"
+
+/* A page to print around one of the figures; its `figure` comes when that is drawn. */
+typedef struct {
+    const char *figure; /* its name */
+    char name[SIM_FILES_NAME];
+    plot_handout page;
+} sim_handout;
+extern const sim_sheet_look sim_handout_look;
 
 typedef struct {
     const sim_job *job;
@@ -16,7 +25,8 @@ typedef struct {
     const sim_sheet_look *look;
     const plot_data *data, *plain; /* what is drawn; the same without a cohort */
     const plot_caption *caption, *single;
-    plot_facts *facts; /* what figures say is added */
+    plot_facts *facts;          /* what figures say is added */
+    const sim_handout *handout; /* NULL: none */
 } sim_own;
 
 /* The table of a cohort that stands in for one of the run; `all`: [SIM_QUANTILES]; NULL: it is

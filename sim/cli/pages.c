@@ -296,7 +296,8 @@ static sim_status write_own(const sim_pages *pages, material *m, sim_files *file
                          .plain = &m->plain,
                          .caption = &m->caption,
                          .single = &m->single,
-                         .facts = &m->facts};
+                         .facts = &m->facts,
+                         .handout = pages->handout};
 
     return sim_own_write(&own, files, err);
 }

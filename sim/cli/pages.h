@@ -4,6 +4,7 @@
 
 #include "plots/title.h"
 #include "sim/cli/many.h"
+#include "sim/cli/own.h"
 #include "sim/cli/report.h"
 #include "sim/cli/sheet.h"
 #include "sim/study/job.h"
@@ -16,7 +17,8 @@ typedef struct {
     const char *behind_name;
     const sim_sheet_look *look;
     const sim_provenance *provenance;
-    bool own_only; /* those of [figure] sections alone */
+    bool own_only;              /* those of [figure] sections alone */
+    const sim_handout *handout; /* around one of them; NULL: none */
 } sim_pages;
 
 /* What the run found or, of a cohort, the medians of its summary, or what its one subject has:

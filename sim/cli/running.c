@@ -182,6 +182,7 @@ static sim_pages pages_of(const sim_running *r, const char *behind_name)
         .behind_name = behind_name,
         .look = r->options.look,
         .own_only = r->more != NULL,
+        .handout = r->handout,
         .provenance = &r->provenance,
     };
 }

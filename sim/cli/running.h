@@ -6,6 +6,7 @@
 #define SIM_CLI_RUNNING_H
 
 #include "sim/cli/many.h"
+#include "sim/cli/own.h"
 #include "sim/cli/report.h"
 #include "sim/cli/sheet.h"
 #include "sim/io/memory.h"
@@ -39,6 +40,7 @@ typedef struct {
     sim_findings warnings;
     sim_memory comparison; /* empty without options.against */
     sim_provenance provenance;
+    const sim_handout *handout; /* NULL: none; `more` may set it */
     sim_files files;
     sim_results results;
 } sim_running;
