@@ -6,8 +6,8 @@
 
 /* Lengths and sizes of letters in em. */
 static const double part_gap = 1.8, line_gap = 0.6, choice_gap = 1.1, box_size = 1.4;
-static const double rule_gap = 3.2, text_size = 1.4, small = 1.2, large = 1.7,
-                    fold_gap = 2.4;
+static const double least_figure = 30, rule_gap = 3.2, text_size = 1.4, small = 1.2,
+                    large = 1.7, fold_gap = 2.4;
 enum { RULES = 3, LINES = 40, CHOICE_SIZE = 512 };
 
 static const char reason[] = "Why do you think so?", fold[] = "fold here and turn it away";
@@ -16,10 +16,9 @@ static const char reason[] = "Why do you think so?", fold[] = "fold here and tur
 typedef struct {
     const plot_handout *shown;
     plot_draft *draft;
-    void *figure; /* its page */
-    double top,
-        bottom; /* where the choices begin; where the figure ends, and what is said of
-                         * it begins */
+    void *figure;       /* its page */
+    size_t n_below;     /* paragraphs that have room below it */
+    double top, bottom; /* where the choices begin, and where the figure ends */
 } sheet;
 
 static double em(const sheet *s, double ems) { return plot_em(s->draft->look, ems); }
@@ -108,7 +107,7 @@ static double draw_below(const sheet *s, double y)
     const plot_text heading = style_for(s, PLOT_TITLE, small);
     const plot_text text = style_for(s, PLOT_LABEL, small);
 
-    for (size_t i = 0; i < s->shown->n_paragraphs; i++) {
+    for (size_t i = 0; i < s->n_below; i++) {
         const plot_paragraph *p = &s->shown->paragraphs[i];
 
         y = draw_text(s, &heading, y, p->heading);
@@ -117,16 +116,23 @@ static double draw_below(const sheet *s, double y)
     return y;
 }
 
-/* The figure, with room left below it, on a page that it makes no higher than a sheet. */
+/* The figure, with room left below it, on a page that it makes no higher than a sheet: what is said
+ * last goes before the figure is too low. */
 static void arrange(void *page)
 {
     sheet *s = page;
     plot_draft *d = s->draft;
     const double foot = d->below;
-    const double below = em(s, part_gap) + draw_below(s, 0);
+    double below;
 
     s->top = d->top;
     d->top = draw_above(s);
+    s->n_below = s->shown->n_paragraphs;
+    while ((below = em(s, part_gap) + draw_below(s, 0)) + d->top + foot +
+                   em(s, least_figure) >
+               d->look->size->most_height &&
+           s->n_below > 0)
+        s->n_below--;
     d->below = foot + below;
     s->shown->figure->maker->arrange(s->figure);
     s->bottom = d->height - d->below;
@@ -152,7 +158,7 @@ static void tell(const void *page, GString *words)
         g_string_append_printf(words, "A box to tick: %s. ", h->choices[i]);
     g_string_append_printf(words, "%s %s %s ", reason, h->answer, h->finding);
     h->figure->maker->tell(s->figure, words);
-    for (size_t i = 0; i < h->n_paragraphs; i++)
+    for (size_t i = 0; i < s->n_below; i++)
         g_string_append_printf(words, "%s: %s ", h->paragraphs[i].heading,
                                h->paragraphs[i].text);
 }

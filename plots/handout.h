@@ -18,7 +18,8 @@ typedef struct {
     const char *const *choices; /* [n_choices] each with a box to tick */
     size_t n_choices;
     const char *answer, *finding; /* above the figure */
-    plot_paragraph *paragraphs;   /* [n_paragraphs] below it */
+    plot_paragraph
+        *paragraphs; /* [n_paragraphs] below it; the last go where room is short */
     size_t n_paragraphs;
     const plot_figure *figure;
 } plot_handout;

@@ -173,6 +173,24 @@ START_TEST(a_page_is_a_sheet_and_nothing_stands_on_anything_else)
 }
 END_TEST
 
+/* More than a sheet has room for: what is said last is not there, and the figure is. */
+START_TEST(what_has_no_room_is_left_out)
+{
+    static char far_too_long[6000];
+    const char *const texts[] = {"Cells age.", far_too_long};
+    drawing d;
+
+    for (size_t n = 0; n + 8 < sizeof far_too_long; n += 7)
+        memcpy(far_too_long + n, "passage", 7), far_too_long[n + 6] = ' ';
+    draw(&d, texts, 2);
+    boxes_check(&d.page.list, "handout");
+    ck_assert_double_eq_tol(d.page.list.drawn[0].box.height, sheet_height, 1);
+    ck_assert_double_gt(top_of(&d, "About it"), 0);
+    ck_assert_ptr_null(plot_recording_find(&d.page.list, "Literature"));
+    end(&d);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("handout");
@@ -181,6 +199,7 @@ int main(void)
     tcase_add_test(sheet, the_question_stands_above_the_fold_and_the_answer_below);
     tcase_add_test(sheet, each_choice_has_a_box_to_tick);
     tcase_add_loop_test(sheet, a_page_is_a_sheet_and_nothing_stands_on_anything_else, 0, 4);
+    tcase_add_test(sheet, what_has_no_room_is_left_out);
     suite_add_tcase(suite, sheet);
     return suite_run(suite);
 }

@@ -105,6 +105,36 @@ START_TEST(the_answer_is_a_choice_or_none)
 }
 END_TEST
 
+/* Of the number of the answer, or the chain's where that is none of the summary. */
+static const struct {
+    const char *answer, *told;
+} ledgers[] = {
+    {"total_relief_month_1 of P12", "after 1 month"},
+    {RELIEF " of P12 less P2", "7.73 mm that P12 has less than P2"},
+    {"product.dose of P12", "7.73 mm that P12 has less than P2"},
+};
+
+START_TEST(what_moved_is_told_from_the_ledger)
+{
+    char rows[1024];
+    sim_error err = {""};
+    sim_narration n = {0};
+    tale t;
+
+    snprintf(
+        rows, sizeof rows,
+        "question = How much?\nchoices = much | little\nanswer = %s\noutcome much = from "
+        "9: much\noutcome little = otherwise: little\nledger = P12 against P2\n",
+        ledgers[_i].answer);
+    tale_read(&t, rows);
+    tale_solve(&t);
+    ck_assert_msg(sim_narration_find(&n, &t.story, &err) == SIM_OK, "%s", err.text);
+    ck_assert_msg(strstr(n.moved, ledgers[_i].told) != NULL, "%s", n.moved);
+    ck_assert_msg(strstr(n.moved, "senescent share") != NULL, "%s", n.moved);
+    end(&t, &n);
+}
+END_TEST
+
 START_TEST(all_of_it_is_printed)
 {
     static const char expected[] =
@@ -142,6 +172,7 @@ int main(void)
     tcase_add_loop_test(told, a_sentence_has_its_numbers_and_gives_a_title, 0,
                         LENGTH(sentences));
     tcase_add_loop_test(told, the_answer_is_a_choice_or_none, 0, LENGTH(answers));
+    tcase_add_loop_test(told, what_moved_is_told_from_the_ledger, 0, LENGTH(ledgers));
     tcase_add_test(told, all_of_it_is_printed);
     suite_add_tcase(suite, told);
     return suite_run(suite);

@@ -5,6 +5,7 @@
 
 #include "plots/amount.h"
 #include "sim/cli/report.h"
+#include "sim/study/losses.h"
 
 enum { TITLE_MOST = 150 };
 
@@ -58,6 +59,44 @@ static void answer_missing(sim_narration *n, const sim_story_value *missing)
              "None of the answers can be told: %s is not defined with these values.", name);
 }
 
+const char sim_narration_moved[] = "What moved, and why";
+
+/* Of the answer's number, if that is one that a summary has. */
+static const char *number_of(const sim_story *story)
+{
+    const sim_tables *tables = story->world.tables;
+    const sim_story_term *first = &story->answer.terms[0];
+
+    return first->kind == SIM_STORY_NUMBER &&
+                   strcmp(first->table, tables->table[tables->summary].name) == 0
+               ? first->column
+               : NULL;
+}
+
+/* Where what lies between the arms is refused, that is what is told. */
+static sim_status find_moved(sim_narration *n, sim_error *err)
+{
+    const sim_story *story = n->story;
+    const sim_job *job = story->world.job;
+    sim_losses losses;
+    sim_error why = {""};
+    sim_losses_ask ask;
+    sim_status status;
+
+    if (story->ledger[0] == SIM_NONE) return SIM_OK;
+    ask = (sim_losses_ask){.arm = job->arm_names[story->ledger[0]],
+                           .against = job->arm_names[story->ledger[1]],
+                           .number = number_of(story)};
+    status = sim_losses_find(&losses, job, &ask, &why);
+    if (status == SIM_OK) sim_losses_print(&losses, n->moved, sizeof n->moved);
+    sim_losses_free(&losses);
+    if (status == SIM_ENOMEM || status == SIM_ESTOP)
+        return sim_fail(err, status, "%s", why.text);
+    if (status != SIM_OK)
+        snprintf(n->moved, sizeof n->moved, "It cannot be parted: %s", why.text);
+    return SIM_OK;
+}
+
 /* The last place within TITLE_MOST bytes where a sentence may end, best at a full stop. */
 static size_t cut(const char *sentence)
 {
@@ -92,6 +131,8 @@ sim_status sim_narration_find(sim_narration *n, const sim_story *story, sim_erro
     sim_status status;
 
     n->story = story;
+    status = find_moved(n, err);
+    if (status != SIM_OK) return status;
     if (found.missing) {
         answer_missing(n, found.missing);
         return SIM_OK;
@@ -113,6 +154,13 @@ void sim_narration_free(sim_narration *n)
 }
 
 /* ---- all of it ---------------------------------------------------------------- */
+
+static void print_paragraph(const char *heading, const char *text, FILE *out)
+{
+    if (!text || !*text) return;
+    fprintf(out, "\n%s\n", heading);
+    sim_paragraph_print("", text, 0, out);
+}
 
 static void print_list(const char *heading, const sim_story_list *list, FILE *out)
 {
@@ -142,10 +190,8 @@ void sim_narration_print(const sim_narration *n, const sim_findings *warnings, F
     fputc('\n', out);
     sim_paragraph_print("", n->answer, 0, out);
     if (n->sentence.bytes) sim_paragraph_print("", n->sentence.bytes, 0, out);
-    if (n->story->about) {
-        fprintf(out, "\nAbout it\n");
-        sim_paragraph_print("", n->story->about, 0, out);
-    }
+    print_paragraph(sim_narration_moved, n->moved, out);
+    print_paragraph("About it", n->story->about, out);
     print_list("Literature", &n->story->literature, out);
     print_reverse(n->story, out);
     print_warnings(warnings, out);
