@@ -435,6 +435,7 @@ sim_status sim_pages_write(const sim_pages *pages, sim_files *files, sim_error *
     material m;
     sim_status status = collect(pages, &m, err);
 
+    if (pages->own_only) plot_facts_free(&m.facts); /* of the page, which is not drawn */
     if (status == SIM_OK) status = write_all(pages, &m, files, err);
     plot_facts_free(&m.facts);
     g_string_free(m.title, TRUE);
