@@ -8,6 +8,7 @@
 
 #include "sim/model/former.h"
 #include "sim/model/model.h"
+#include "sim/model/offer.h"
 
 extern const sim_model model_passaging, model_product; /* of every chain */
 extern const sim_model model_knee, model_gvhd, model_ards, model_heart;
@@ -31,6 +32,9 @@ const sim_chain *models_chain(const char *name);
 
 /* What became of names that earlier versions knew: changes.def as a table. */
 extern const sim_formers models_changes;
+
+/* What a clinic's offer may say, and how it is answered: offers.def as a table. */
+extern const sim_offer_row models_offers[]; /* ends at SIM_OFFER_END */
 
 /* The texts of presets/NAME.ini, of presets/stories/NAME.ini, of the experiments that chains start
  * with (params.ini and experiments/NAME.ini) and of validation/, published measurements and their parameter files.
