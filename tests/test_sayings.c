@@ -255,9 +255,9 @@ static void check_cells(const saying *s)
     ck_assert_msg(strcmp(sheet_text(f, s->row, "other_arm"), other ? other->arm : "") == 0,
                   "%s, row %zu: not '%s': %s", s->r->dir, s->row, other ? other->arm : "",
                   s->text);
-    SAID(readings_are_same(times * sheet_number(f, s->row, "value"),
-                           arm ? arm->value : NAN),
-         s, "value");
+    SAID(
+        readings_are_same(times * sheet_number(f, s->row, "value"), arm ? arm->value : NAN),
+        s, "value");
     SAID(readings_are_same(day, arm ? arm->at : NAN) ||
              holds_on(s->r, s->rule, arm, day, 1e-5 * day),
          s, "day");
