@@ -76,6 +76,71 @@ START_TEST(a_figure_of_old_rows_has_its_old_words)
 }
 END_TEST
 
+/* ---- bars and patients ------------------------------------------------------ */
+
+START_TEST(bars_are_of_the_summary_and_of_a_cohort_its_medians)
+{
+    program_result result;
+
+    write_file(
+        "[figure own]\nkind = bars\ny = specific_relief_month_6\nline = 1 cm: much\n");
+    program_succeed("run a.ini -o out", &result);
+    read_texts("own", "title", &result);
+    ck_assert_str_eq(result.out,
+                     "Specific pain relief after 6 months (day 182): 16.2 mm with "
+                     "P2; 8.45 mm with P12\n");
+    check_again("own");
+    program_succeed("run a.ini -o out -n 21", &result);
+    program_shell(
+        "awk -F , 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "
+        "\"specific_relief_month_6\") c = i } $1 == \"P2\" { print $c }' "
+        "out/replicates.csv | sort -g | sed -n 11p | xargs printf 'P2: median %.3g "
+        "mm'",
+        &result);
+    {
+        char median[64];
+        program_result texts;
+
+        snprintf(median, sizeof median, "%.60s,", result.out);
+        read_texts("own", "alt", &texts);
+        ck_assert_msg(strncmp(texts.out, median, strlen(median)) == 0, "%s: %s", median,
+                      texts.out);
+    }
+    check_again("own");
+}
+END_TEST
+
+START_TEST(patients_are_counted_in_a_cohort_and_missed_without_one)
+{
+    program_result result;
+    int n;
+
+    write_file("[figure own]\nkind = patients\ny = measured_vas_fall\nline = 20: responds\n"
+               "arms = P2\n");
+    program_run("run a.ini -o out", &result);
+    ck_assert_int_eq(result.code, 0);
+    ck_assert_str_eq(
+        result.err, "a.ini:6: figure own: shows each patient of a cohort, and is not drawn "
+                    "without one; --replicates 200 would draw it\n");
+    program_shell("ls out/own.png", &result);
+    ck_assert_int_ne(result.code, 0);
+    program_succeed("run a.ini -o out -n 23", &result);
+    program_shell("awk -F , 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "
+                  "\"measured_vas_fall\") c = i } $1 == \"P2\" && $c >= 20 { n++ } END { "
+                  "print n + 0 }' out/replicates.csv",
+                  &result);
+    ck_assert_int_eq(sscanf(result.out, "%d", &n), 1);
+    read_texts("own", "alt", &result);
+    {
+        char counted[64];
+
+        snprintf(counted, sizeof counted, "; %d of 23 patients reach 20 mm\n", n);
+        ck_assert_msg(strstr(result.out, counted) != NULL, "%s: %s", counted, result.out);
+    }
+    check_again("own");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("own");
@@ -85,6 +150,8 @@ int main(void)
     tcase_set_timeout(courses, 60);
     tcase_add_test(courses, a_course_tells_what_it_found_and_what_leaves_its_limits);
     tcase_add_test(courses, a_figure_of_old_rows_has_its_old_words);
+    tcase_add_test(courses, bars_are_of_the_summary_and_of_a_cohort_its_medians);
+    tcase_add_test(courses, patients_are_counted_in_a_cohort_and_missed_without_one);
     suite_add_tcase(suite, courses);
     return suite_run(suite);
 }

@@ -88,6 +88,7 @@ static sim_status draw(const sim_job *job, const plot_options *o,
     sim_provenance provenance;
     const sim_pages pages = {.job = job,
                              .outlook = job->replicates > 0 ? outlook : NULL,
+                             .dir = o->shared.argument,
                              .look = &o->look,
                              .provenance = &provenance};
     sim_status status;

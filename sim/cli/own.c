@@ -1,9 +1,14 @@
 #include "sim/cli/own.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "plots/bars.h"
+#include "sim/cli/solving.h"
 #include "sim/study/subjects.h"
+
+enum { WORD_SIZE = 64 };
 
 const sim_table *sim_own_median(const sim_table *of, const sim_table all[])
 {
@@ -97,24 +102,141 @@ static sim_status draw_course(const sim_own *own, const sim_drawing *d, const ch
     return write_sheet(own, &sheet, files, err);
 }
 
+/* ---- bars and dots -------------------------------------------------------- */
+
+/* Has a table all columns that are drawn? */
+static bool has_all(const sim_table *table, const sim_drawing *d)
+{
+    for (size_t i = 0; i < d->n_y; i++)
+        if (!has(table, d->y[i])) return false;
+    return true;
+}
+
+/* Of a cohort, each replicate has a number, if it is one that is kept of replicates. */
+static sim_status draw_bars(const sim_own *own, const sim_table *subjects,
+                            const sim_drawing *d, const char *name, sim_files *files,
+                            sim_error *err)
+{
+    const plot_guides guides = guides_of(d);
+    const sim_chain *chain = own->job->session.chain;
+    const sim_table *each = own->outlook ? subjects : NULL;
+    const bool all = each && has_all(each, d);
+    char counted[WORD_SIZE];
+    const plot_bars bars = {.name = name,
+                            .table = all ? each : d->table,
+                            .y = d->y,
+                            .n_y = d->n_y,
+                            .arms = d->n_arms > 0 ? d->arms : own->job->arm_names,
+                            .n_arms =
+                                d->n_arms > 0 ? d->n_arms : own->job->experiment.n_arms,
+                            .backgrounds = own->plain->backgrounds,
+                            .guides = &guides,
+                            .chain = chain,
+                            .title = d->title,
+                            .is_swarm = d->kind == SIM_FIGURE_SUBJECTS,
+                            .counted = counted};
+    const sim_sheet sheet = {name,
+                             own->look,
+                             all || !own->outlook ? own->caption : own->single,
+                             &plot_bars_maker,
+                             &bars,
+                             own->facts};
+
+    snprintf(counted, sizeof counted, "%ss",
+             sim_owner_name(chain->population, SIM_SUBJECT));
+    return sim_sheet_write(&sheet, files, err);
+}
+
 /* ---- all of them ---------------------------------------------------------- */
 
-sim_status sim_own_write(const sim_own *own, sim_files *files, sim_error *err)
+/* Without a cohort there is none whose subjects could be drawn. */
+bool sim_own_is_drawn(const sim_figure *figure, bool has_cohort)
+{
+    const char *kind = figure->text[SIM_FIGURE_KIND];
+
+    return has_cohort || !kind ||
+           strcmp(kind, sim_figure_kind_name(SIM_FIGURE_SUBJECTS)) != 0;
+}
+
+sim_status sim_own_look(const sim_job *job, bool has_cohort, sim_error *err)
+{
+    const sim_figures *figures = &job->experiment.figures;
+    sim_findings told = {0};
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < figures->n; i++)
+        if (!sim_own_is_drawn(&figures->list[i], has_cohort))
+            status = sim_findings_print(
+                &told, err,
+                "%s: figure %s: shows each %s of a cohort, and is not drawn without one; "
+                "--replicates 200 would draw it",
+                figures->list[i].place, figures->list[i].name,
+                sim_owner_name(job->session.chain->population, SIM_SUBJECT));
+    if (status == SIM_OK) status = sim_told_print(job, &told, err);
+    sim_findings_free(&told);
+    return status;
+}
+
+/* Does a figure show each replicate of a cohort? */
+static bool needs_subjects(const sim_own *own)
 {
     const sim_figures *figures = &own->job->experiment.figures;
-    sim_subjects subjects;
-    sim_status status = sim_subjects_init(&subjects, own->job->session.chain, err);
+
+    for (size_t i = 0; own->outlook && i < figures->n; i++) {
+        const char *kind = figures->list[i].text[SIM_FIGURE_KIND];
+
+        if (kind && (strcmp(kind, sim_figure_kind_name(SIM_FIGURE_SUBJECTS)) == 0 ||
+                     strcmp(kind, sim_figure_kind_name(SIM_FIGURE_BARS)) == 0))
+            return true;
+    }
+    return false;
+}
+
+static sim_status draw_one(const sim_own *own, const sim_table *subjects,
+                           const sim_drawing *d, const char *name, sim_files *files,
+                           sim_error *err)
+{
+    switch (d->kind) {
+    case SIM_FIGURE_BARS:
+    case SIM_FIGURE_SUBJECTS:
+        return draw_bars(own, subjects, d, name, files, err);
+    case SIM_FIGURE_RESPONSE:
+        return SIM_OK;
+    default:
+        return draw_course(own, d, name, files, err);
+    }
+}
+
+static sim_status draw_all(const sim_own *own, const sim_table *subjects, sim_files *files,
+                           sim_error *err)
+{
+    const sim_figures *figures = &own->job->experiment.figures;
     const sim_figure_world world =
-        sim_job_figure_world(own->job, &own->job->tables, &subjects.table);
+        sim_job_figure_world(own->job, &own->job->tables, subjects);
+    sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < figures->n; i++) {
         sim_drawing d;
 
+        if (!sim_own_is_drawn(&figures->list[i], own->outlook)) continue;
         status = sim_drawing_init(&d, &figures->list[i], &world, err);
-        if (status == SIM_OK && d.kind == SIM_FIGURE_COURSE)
-            status = draw_course(own, &d, figures->list[i].name, files, err);
+        if (status == SIM_OK)
+            status = draw_one(own, subjects, &d, figures->list[i].name, files, err);
         sim_drawing_free(&d);
     }
+    return status;
+}
+
+sim_status sim_own_write(const sim_own *own, sim_files *files, sim_error *err)
+{
+    const sim_job *job = own->job;
+    sim_subjects subjects;
+    sim_status status = sim_subjects_init(&subjects, job->session.chain, err);
+
+    if (status == SIM_OK && needs_subjects(own))
+        status = sim_subjects_read(&subjects, own->dir, job->arm_names,
+                                   job->experiment.n_arms, err);
+    if (status == SIM_OK) status = draw_all(own, &subjects.table, files, err);
     sim_subjects_free(&subjects);
     return status;
 }

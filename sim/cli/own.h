@@ -22,6 +22,7 @@ extern const sim_sheet_look sim_handout_look;
 typedef struct {
     const sim_job *job;
     const sim_outlook *outlook; /* of its cohort; NULL: none */
+    const char *dir;            /* that holds the tables of that */
     const sim_sheet_look *look;
     const plot_data *data, *plain; /* what is drawn; the same without a cohort */
     const plot_caption *caption, *single;
@@ -32,6 +33,12 @@ typedef struct {
 /* The table of a cohort that stands in for one of the run; `all`: [SIM_QUANTILES]; NULL: it is
  * of another. */
 const sim_table *sim_own_median(const sim_table *of, const sim_table all[]);
+
+/* Is a figure drawn, of a run with or without a cohort? */
+bool sim_own_is_drawn(const sim_figure *figure, bool has_cohort);
+
+/* Tells, on standard error, which figures are not. */
+sim_status sim_own_look(const sim_job *job, bool has_cohort, sim_error *err);
 
 /* Adds them to the set of files. */
 sim_status sim_own_write(const sim_own *own, sim_files *files, sim_error *err);

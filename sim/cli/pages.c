@@ -291,6 +291,7 @@ static sim_status write_own(const sim_pages *pages, material *m, sim_files *file
 {
     const sim_own own = {.job = pages->job,
                          .outlook = pages->outlook,
+                         .dir = pages->dir,
                          .look = pages->look,
                          .data = &m->data,
                          .plain = &m->plain,
@@ -394,7 +395,8 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
     if (status == SIM_OK && pages->many && pages->many->options->spread)
         status = sim_sheet_claim(spread_name, pages->look, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)
-        status = sim_sheet_claim(own->list[i].name, pages->look, files, err);
+        if (sim_own_is_drawn(&own->list[i], pages->outlook))
+            status = sim_sheet_claim(own->list[i].name, pages->look, files, err);
     return status;
 }
 

@@ -12,6 +12,7 @@
 typedef struct {
     const sim_job *job;
     const sim_outlook *outlook; /* of its cohort; NULL: none */
+    const char *dir;            /* that holds its tables */
     const sim_many *many;       /* the cohort where its spread is to be drawn; NULL */
     const sim_job *behind;      /* another run, drawn dashed behind; NULL: none */
     const char *behind_name;

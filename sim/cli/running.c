@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/cli/own.h"
 #include "sim/cli/pages.h"
 #include "sim/cli/solving.h"
 #include "sim/io/characters.h"
@@ -75,6 +76,7 @@ sim_status sim_running_solve(sim_running *r, sim_error *err)
     if (status == SIM_OK)
         status = r->options.is_own_file ? sim_told_look_at_sets(&r->job, err)
                                         : sim_told_look(&r->job, NULL, err);
+    if (status == SIM_OK) status = sim_own_look(&r->job, sim_running_has_many(r), err);
     if (status == SIM_OK) status = sim_job_solve(&r->job, err);
     if (status == SIM_OK) status = sim_job_warnings(&r->job, &r->warnings, err);
     if (status == SIM_OK) status = get_behind(r, err);
@@ -177,6 +179,7 @@ static sim_pages pages_of(const sim_running *r, const char *behind_name)
     return (sim_pages){
         .job = &r->job,
         .outlook = sim_running_has_many(r) ? &r->many.outlook : NULL,
+        .dir = r->files.dir,
         .many = sim_running_has_many(r) ? &r->many : NULL,
         .behind = r->options.against ? &r->behind : NULL,
         .behind_name = behind_name,
