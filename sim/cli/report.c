@@ -56,6 +56,7 @@ static bool draws_numbers(const sim_experiment *e, const sim_making *making)
     const sim_plan *plan = making->plan;
 
     if (plan && (plan->task->screening || plan->design.kind == SIM_LHS)) return true;
+    if (making->asked) return making->replicates > 0;
     return making->replicates > 0 || sim_steppers[method]->sample;
 }
 
@@ -63,7 +64,10 @@ static void print_command(const sim_making *making, char text[], size_t size)
 {
     const sim_screening *screening = making->plan ? making->plan->task->screening : NULL;
 
-    snprintf(text, size, "%s", making->plan ? "sweep" : "run");
+    snprintf(text, size, "%s",
+             making->asked  ? making->asked
+             : making->plan ? "sweep"
+                            : "run");
     if (screening)
         snprintf(text, size, "sensitivity --method %s --samples %zu", screening->name,
                  making->plan->screen.samples);
@@ -97,6 +101,8 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
                          const sim_making *making)
 {
     const size_t draw = (size_t)sim_experiment_value(e, "cohort", "draw");
+    const size_t method =
+        making->asked ? 0 : (size_t)sim_experiment_value(e, "run", "method");
     char whose[64] = "";
 
     *p = (sim_provenance){.caption = {.footer = p->footer, .notes = p->notes}};
@@ -109,8 +115,7 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     sim_provenance_note(p, "Software", p->version);
     print_command(making, p->command, sizeof p->command);
     sim_provenance_note(p, "Command", p->command);
-    sim_provenance_note(p, "Method",
-                        sim_stepper_name((size_t)sim_experiment_value(e, "run", "method")));
+    sim_provenance_note(p, "Method", sim_stepper_name(method));
     if (making->solver) sim_provenance_note(p, "Solver", making->solver);
     sim_provenance_note(p, "Random numbers",
                         draws_numbers(e, making) ? sim_rng_scheme : "none drawn");
@@ -134,10 +139,12 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
 void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
                           const sim_findings *warnings, FILE *out)
 {
+    const int length = (int)strcspn(p->command, " ");
+
     fprintf(out,
             "# Every value of a run and, behind #:, where it came from. To run it again:\n"
-            "#     potency run run.ini%s\n#\n",
-            p->command + strlen("run"));
+            "#     potency %.*s run.ini%s\n#\n",
+            length, p->command, p->command + length);
     for (size_t i = 0; i < p->caption.n_notes; i++)
         fprintf(out, "# %s: %s\n", p->notes[i].name, p->notes[i].value);
     for (size_t i = 0; i < warnings->n; i++)

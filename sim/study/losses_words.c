@@ -1,4 +1,5 @@
 /* losses_words.c -- of losses.h: the sentence, and the table. */
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -44,7 +45,10 @@ sim_status sim_losses_write(const sim_losses *l, const sim_rows_to *to, sim_erro
 sim_losses_scale sim_losses_scale_of(const sim_losses *l)
 {
     const bool is_day = sim_reading_is_day(l->number->reading);
-    const bool is_share = !is_day && l->telling && l->telling->is_share;
+    const sim_model *m = l->chain->stages[l->chain->n_stages - 1].model;
+    const sim_telling *own =
+        sim_chain_telling(l->chain, m->symbols[l->number->symbol].name);
+    const bool is_share = !is_day && own && own->is_share;
     const bool is_difference = sim_reading_is_against(l->number->reading);
     sim_losses_scale scale = {.times = is_share ? 100 : 1, .unit = l->column.unit};
     double most = fmax(fabs(l->value), fabs(l->value_against));
@@ -68,6 +72,12 @@ void sim_losses_print_number(const sim_losses_scale *scale, double number, char 
     snprintf(text, size, "%.*f", scale->decimals, fabs(shown) < rounding ? 0 : shown);
 }
 
+/* Is a unit a word, which has a plural: "day", "point", and not "mm"? */
+static bool is_word(const char *unit)
+{
+    return strlen(unit) > 2 && unit[strspn(unit, "abcdefghijklmnopqrstuvwxyz")] == '\0';
+}
+
 /* A number with its unit. */
 static void add_amount(char text[], size_t size, const sim_losses_scale *scale,
                        double number, const char *unit)
@@ -78,8 +88,7 @@ static void add_amount(char text[], size_t size, const sim_losses_scale *scale,
     sim_text_append(text, size, "%s", digits);
     if (strcmp(unit, "1") == 0) return;
     sim_text_append(text, size, " %s", unit);
-    if (strcmp(unit, SIM_POINT) == 0 && strcmp(digits, "1") != 0)
-        sim_text_append(text, size, "s");
+    if (is_word(unit) && strcmp(digits, "1") != 0) sim_text_append(text, size, "s");
 }
 
 /* ---- the sentence --------------------------------------------------------- */
@@ -192,11 +201,9 @@ static void add_tie(const telling *t)
 
     sim_text_append(t->text, t->size, "They differ by ");
     add_amount(t->text, t->size, &t->scale, fabs(l->whole), t->scale.unit_of_parts);
-    sim_text_append(t->text, t->size, ", less than the ");
-    add_amount(t->text, t->size, &t->scale, least, t->scale.unit_of_parts);
-    sim_text_append(t->text, t->size, " that would be worth a word");
+    sim_text_append(t->text, t->size, ", less than is worth a word");
     if (count_parts(t, 1, least) + count_parts(t, -1, least) == 0) {
-        sim_text_append(t->text, t->size, ", and so does each part.");
+        sim_text_append(t->text, t->size, ", and so is each part.");
         return;
     }
     sim_text_append(t->text, t->size, ", though parts are more: ");
@@ -244,7 +251,7 @@ static void add_undefined(const telling *t)
                         isnan(l->value) && isnan(l->value_against) ? l->against : "");
 }
 
-void sim_losses_print(const sim_losses *l, char text[], size_t size)
+static telling telling_of(const sim_losses *l, char text[], size_t size)
 {
     telling t = {.l = l, .scale = sim_losses_scale_of(l), .text = text, .size = size};
     const double sign = l->whole < 0 ? -1 : 1;
@@ -254,6 +261,18 @@ void sim_losses_print(const sim_losses *l, char text[], size_t size)
         if (l->parts[i].part * sign > 0) t.same += fabs(l->parts[i].part);
         if (l->parts[i].part * sign < 0) t.other += fabs(l->parts[i].part);
     }
+    return t;
+}
+
+static bool is_tie(const telling *t)
+{
+    return fabs(t->l->whole) < t->scale.least || t->l->whole == 0;
+}
+
+void sim_losses_print(const sim_losses *l, char text[], size_t size)
+{
+    const telling t = telling_of(l, text, size);
+
     if (isnan(l->whole)) {
         add_undefined(&t);
         return;
@@ -261,8 +280,48 @@ void sim_losses_print(const sim_losses *l, char text[], size_t size)
     add_values(&t);
     if (l->n == 0)
         sim_text_append(text, size, "They differ in nothing that it hangs on.");
-    else if (fabs(l->whole) < t.scale.least || l->whole == 0)
+    else if (is_tie(&t))
         add_tie(&t);
     else
         add_difference(&t);
+}
+
+/* ---- the title ------------------------------------------------------------ */
+
+/* What the largest is of the whole, where others do not go against it. */
+static void add_largest(const telling *t)
+{
+    const sim_losses *l = t->l;
+    const sim_loss *first = &l->parts[0];
+
+    if (t->other > slight * fabs(l->whole)) {
+        sim_text_append(t->text, t->size, "; %s %s most, ", first->name,
+                        first->part < 0 ? "takes off" : "adds");
+        add_amount(t->text, t->size, &t->scale, fabs(first->part), t->scale.unit_of_parts);
+    } else if (l->n == 1) {
+        sim_text_append(t->text, t->size, ", and all of it is %s", first->name);
+    } else {
+        sim_text_append(t->text, t->size, ", of which %.0f %% is %s",
+                        100 * first->part / l->whole, first->name);
+    }
+}
+
+void sim_losses_print_title(const sim_losses *l, char text[], size_t size)
+{
+    telling t = telling_of(l, text, size);
+
+    sim_text_append(text, size, "%.*s: ", (int)strcspn(l->column.meaning, ";"),
+                    l->column.meaning);
+    text[0] = (char)toupper((unsigned char)text[0]);
+    if (isnan(l->whole)) {
+        sim_text_append(text, size, "not defined");
+    } else if (is_tie(&t)) {
+        sim_text_append(text, size, "%s and %s are alike", l->arm, l->against);
+    } else {
+        sim_text_append(text, size, "%s has ", l->arm);
+        add_amount(text, size, &t.scale, fabs(l->whole), t.scale.unit_of_parts);
+        sim_text_append(text, size, " %s than %s", l->whole < 0 ? "less" : "more",
+                        l->against);
+        add_largest(&t);
+    }
 }
