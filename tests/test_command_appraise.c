@@ -113,6 +113,34 @@ START_TEST(what_has_no_model_is_no_failure)
 }
 END_TEST
 
+/* A culture that has not as many cells is told of, as in a run. */
+START_TEST(warnings_of_the_offer_are_told)
+{
+    program_result r;
+
+    program_write_text("a.ini", OFFER);
+    program_succeed("appraise a.ini --set offer.passage=0", &r);
+    ck_assert_ptr_nonnull(
+        strstr(r.out, "\nwarning: offer at worst: the treatment asks for 5e+07 cells and"));
+    program_succeed("appraise a.ini", &r);
+    ck_assert_ptr_null(strstr(r.out, "warning"));
+}
+END_TEST
+
+START_TEST(without_a_file_it_lists_what_an_offer_may_say)
+{
+    program_result r;
+
+    program_succeed("appraise", &r);
+    ck_assert_int_eq(strncmp(r.out, sim_disclaimer, strlen(sim_disclaimer)), 0);
+    ck_assert_ptr_nonnull(strstr(r.out,
+                                 "\ndonor         whose cells they are: own, matched, "
+                                 "unrelated\n"));
+    program_run("appraise -o out", &r);
+    ck_assert_int_eq(r.code, 2);
+}
+END_TEST
+
 /* What other commands read of such a file, they read as if there were no offer. */
 START_TEST(other_commands_pass_an_offer_over)
 {
@@ -137,6 +165,8 @@ int main(void)
     tcase_add_loop_test(cases, what_is_wrong_is_told_in_a_line, 0,
                         (int)(sizeof refused / sizeof *refused));
     tcase_add_test(cases, what_has_no_model_is_no_failure);
+    tcase_add_test(cases, warnings_of_the_offer_are_told);
+    tcase_add_test(cases, without_a_file_it_lists_what_an_offer_may_say);
     tcase_add_test(cases, other_commands_pass_an_offer_over);
     suite_add_tcase(suite, cases);
     return suite_run(suite);

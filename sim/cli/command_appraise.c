@@ -1,5 +1,6 @@
 /* command_appraise.c -- potency appraise FILE: a clinic's offer, held against the model. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/cli/pages.h"
@@ -12,7 +13,7 @@
 
 static const char text_file[] = "appraisal.txt";
 
-enum { HEADING = 4096 };
+enum { HEADING = 4096, INDENT = 4 };
 
 typedef struct {
     sim_arguments shared;
@@ -68,11 +69,38 @@ static void print_heading(const appraise_state *s, FILE *out)
     sim_paragraph_print("", text, 0, out);
 }
 
-static void print_answer(const sim_answer *answer, FILE *out)
+static sim_status print_escaped(const char *text, FILE *out, sim_error *err)
 {
+    char *shown = sim_escape_copy(text);
+
+    if (!shown) return sim_fail_memory(err, "appraisal");
+    sim_paragraph_print("", shown, INDENT, out);
+    free(shown);
+    return SIM_OK;
+}
+
+static sim_status print_answer(const sim_answer *answer, FILE *out, sim_error *err)
+{
+    sim_status status = SIM_OK;
+
     fprintf(out, "\n%s  %s\n", answer->question, answer->verdict);
-    for (size_t i = 0; answer->paragraphs[i]; i++)
-        sim_paragraph_print("", answer->paragraphs[i], 4, out);
+    for (size_t i = 0; status == SIM_OK && answer->paragraphs[i]; i++)
+        status = print_escaped(answer->paragraphs[i], out, err);
+    return status;
+}
+
+/* Of the offer alone: what its culture cannot give, say. */
+static void print_warnings(const appraise_state *s, FILE *out)
+{
+    static const char start[] = "arm offer";
+
+    for (size_t i = 0; i < s->warnings.n; i++) {
+        const char *line = s->warnings.lines[i];
+
+        if (!sim_text_starts(line, start)) continue;
+        fputc('\n', out);
+        sim_paragraph_print("warning: ", line + strlen("arm "), INDENT, out);
+    }
 }
 
 static sim_status print_text(appraise_state *s, sim_error *err)
@@ -81,8 +109,10 @@ static sim_status print_text(appraise_state *s, sim_error *err)
 
     if (status != SIM_OK) return status;
     print_heading(s, s->text.stream);
-    for (size_t i = 0; i < s->appraisal.n_answers; i++)
-        print_answer(&s->appraisal.answers[i], s->text.stream);
+    for (size_t i = 0; status == SIM_OK && i < s->appraisal.n_answers; i++)
+        status = print_answer(&s->appraisal.answers[i], s->text.stream, err);
+    print_warnings(s, s->text.stream);
+    if (status != SIM_OK) return status;
     return sim_memory_close(&s->text, "appraisal", err);
 }
 
@@ -192,6 +222,7 @@ static sim_status appraise(appraise_state *s, sim_error *err)
     s->source = sim_arguments_source(&s->options.shared);
     s->task = (sim_appraisal_task){models_offers, &s->source};
     status = sim_appraisal_init(&s->appraisal, &s->task, err);
+    if (status == SIM_OK) status = sim_job_warnings(&s->appraisal.job, &s->warnings, err);
     if (status == SIM_OK) status = print_text(s, err);
     if (status == SIM_OK && s->options.shared.dir)
         status = sim_signals_hold(write_all, s, err);

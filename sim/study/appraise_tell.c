@@ -4,10 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/characters.h"
 #include "sim/io/text.h"
 #include "sim/study/appraise_parts.h"
 
-enum { NAME = 96, SENTENCE = 2048, PARAGRAPHS = 16, SHORT_CLAIM = 240 };
+enum {
+    NAME = 96,
+    CLAIM_MOST = 240,
+    SENTENCE = 8192,
+    PARAGRAPHS = 16,
+    SAID_MOST = 70 /* characters, of up to four bytes */
+};
 
 /* ---- numbers in words ------------------------------------------------------------ */
 
@@ -198,6 +205,15 @@ static void print_named(const sim_appraisal *a, char name[NAME], char text[3 * N
     print_range(&range, &m, text);
 }
 
+static void print_said(const sim_said *said, char text[3 * NAME])
+{
+    char whole[SENTENCE];
+
+    snprintf(whole, sizeof whole, "%s", said->text ? said->text : "-");
+    sim_characters_cut(whole, SAID_MOST);
+    sim_text_append(text, 3 * NAME, "%s", whole);
+}
+
 static void print_part(const sim_appraisal *a, const char *question, char name[NAME],
                        char text[], size_t size)
 {
@@ -214,7 +230,7 @@ static void print_part(const sim_appraisal *a, const char *question, char name[N
     if (strcmp(name, "grade") == 0)
         print_grade(a, question, words);
     else if (said)
-        snprintf(words, sizeof words, "%.200s", said->text ? said->text : "-");
+        print_said(said, words);
     else
         print_named(a, name, words);
     sim_text_append(text, size, "%s", words);
@@ -285,10 +301,11 @@ static void tell_claims(sim_appraisal *a, const char *said, const char **paragra
     while (*said && n + 1 < PARAGRAPHS) {
         const size_t length = strcspn(said, "|");
         const sim_offer_row *row;
-        char claim[SHORT_CLAIM], text[SENTENCE] = "";
+        char claim[SENTENCE], text[SENTENCE] = "";
         size_t at = 0;
 
         snprintf(claim, sizeof claim, "%.*s", (int)length, said);
+        sim_characters_cut(claim, CLAIM_MOST);
         do row = sim_offer_next(&a->offer, SIM_OFFER_CLAIM, NULL, &at);
         while (row && !claims(claim, row->low));
         snprintf(text, sizeof text, "\"%s\":", sim_text_trim(claim));
