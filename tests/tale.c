@@ -40,12 +40,3 @@ void tale_free(tale *t)
     sim_job_close(&t->job);
     sim_ini_free(&t->ini);
 }
-
-sim_status tale_value(tale *t, const char *text, sim_story_value *value, sim_error *err)
-{
-    sim_story_text at = {&t->story.world, text, "here", err};
-    const sim_status status = sim_story_value_read(&at, value);
-
-    if (status == SIM_OK) ck_assert_msg(*at.at == '\0', "left: %s", at.at);
-    return status;
-}

@@ -27,7 +27,4 @@ void tale_read(tale *t, const char *rows);
 void tale_solve(tale *t);
 void tale_free(tale *t);
 
-/* Reads a value of that job as a story would. */
-sim_status tale_value(tale *t, const char *text, sim_story_value *value, sim_error *err);
-
 #endif

@@ -129,6 +129,14 @@ static void tell(double value, const sim_unit_told *told, FILE *out)
     fprintf(out, "<%.3f %s>", value * told->times, told->unit);
 }
 
+static sim_status read_value(tale *t, const char *text, sim_story_value *value)
+{
+    sim_error err = {""};
+    sim_story_text at = {&t->story.world, text, "here", &err};
+
+    return sim_story_value_read(&at, value);
+}
+
 START_TEST(values_stand_in_the_sentence)
 {
     char expected[512];
@@ -140,9 +148,9 @@ START_TEST(values_stand_in_the_sentence)
 
     read_condition(&t, "from 0.5: {" RELIEF " of P2}{" RELIEF " of P2 less P12}, {" RELIEF
                        " of P12 in P2} (50 %; # all)");
-    ck_assert_int_eq(tale_value(&t, RELIEF " of P2", &value, &err), SIM_OK);
+    ck_assert_int_eq(read_value(&t, RELIEF " of P2", &value), SIM_OK);
     p2 = sim_story_value_find(&value, &t.story.world);
-    ck_assert_int_eq(tale_value(&t, RELIEF " of P12", &value, &err), SIM_OK);
+    ck_assert_int_eq(read_value(&t, RELIEF " of P12", &value), SIM_OK);
     p12 = sim_story_value_find(&value, &t.story.world);
     snprintf(expected, sizeof expected,
              "<%.3f mm><%.3f mm>, <%.3f %%> (50 %%; # all): this", p2, p2 - p12,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/study/story_parts.h"
 #include "tests/suite.h"
 #include "tests/tale.h"
 
@@ -184,7 +185,7 @@ static const struct {
     {2, "answer = patients with measured_vas_fall of P2 from 2 cells",
      "10: answer: '2 cells' is no number in mm; one would be right"},
     {2, "answer = patients with measured_vas_fall of P2 from 20 mm",
-     "7: [story]: asks for patients and has no row 'replicates'; replicates = 500 would be "
+     "7: [story]: asks for a cohort and has no row 'replicates'; replicates = 500 would be "
      "right"},
     {3, "outcome much = otherwise: P12",
      "11: outcome much: is 'otherwise' before the last; a condition would be right"},
@@ -285,6 +286,22 @@ START_TEST(what_is_wrong_is_refused_with_its_place)
 }
 END_TEST
 
+START_TEST(a_sentence_is_all_that_stands_behind_its_name)
+{
+    const sim_ini_row *row;
+    char text[TEXT_SIZE];
+    sim_error err = {""};
+    tale t;
+
+    compose(EXTRA, "about = Cells age; # all do", text);
+    ck_assert_int_eq(tale_try(&t, text, &err), SIM_OK);
+    row = &t.ini.rows[t.ini.n_rows - 1];
+    ck_assert_str_eq(sim_story_row_text(row, true), "Cells age; # all do");
+    ck_assert_str_eq(sim_story_row_text(row, false), "Cells age;");
+    tale_free(&t);
+}
+END_TEST
+
 START_TEST(a_file_without_the_section_is_refused)
 {
     sim_error err = {""};
@@ -307,6 +324,7 @@ int main(void)
     tcase_add_test(sound_rows, all_rows_of_a_story_are_read);
     tcase_add_test(sound_rows, a_story_needs_no_more_than_five_rows);
     tcase_add_loop_test(sound_rows, a_condition_is_read, 0, LENGTH(conditions));
+    tcase_add_test(sound_rows, a_sentence_is_all_that_stands_behind_its_name);
     tcase_add_loop_test(bad, what_is_wrong_is_refused_with_its_place, 0, LENGTH(refused));
     tcase_add_test(bad, a_file_without_the_section_is_refused);
     suite_add_tcase(suite, sound_rows);

@@ -65,7 +65,7 @@ typedef struct {
     size_t n_outcomes;
     size_t ledger[2];  /* of the first arm against the second; SIM_NONE: there is none */
     size_t replicates; /* that its cohort has where nobody says how many; 0: none */
-    bool asks_patients;
+    bool asks_subjects;
     sim_pool pool;
     sim_readout readout; /* of the chain, if it has a population */
     sim_story_world world;

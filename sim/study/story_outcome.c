@@ -98,7 +98,7 @@ static sim_status read_test(reader *r, sim_story_text *t, sim_story_test *test)
                 t->at + strspn(t->at, " \t"));
     }
     if (status != SIM_OK) return status;
-    r->story->asks_patients |= sim_story_value_is_of_patients(&test->value);
+    r->story->asks_subjects |= sim_story_value_is_of_subjects(&test->value);
     if (test->kind == SIM_STORY_FROM || test->kind == SIM_STORY_BELOW)
         return sim_story_level_read(t, sim_story_value_unit(&test->value), &test->level);
     if (test->value.whole != SIM_NONE &&
@@ -144,7 +144,7 @@ static sim_status read_brace(reader *r, const char **at, sim_story_piece *piece)
     if (*t.at != '}')
         return sim_story_refuse(r, "{ is not closed before '%.40s'; } would be right",
                                 t.at);
-    r->story->asks_patients |= sim_story_value_is_of_patients(value);
+    r->story->asks_subjects |= sim_story_value_is_of_subjects(value);
     piece->value = value;
     *at = t.at + 1;
     return SIM_OK;

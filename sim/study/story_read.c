@@ -75,7 +75,7 @@ static sim_status read_answer(reader *r, const char *text, void *field)
     sim_story_text t = sim_story_text_of(r, text);
     sim_status status = sim_story_value_read(&t, field);
 
-    if (status == SIM_OK) r->story->asks_patients |= sim_story_value_is_of_patients(field);
+    if (status == SIM_OK) r->story->asks_subjects |= sim_story_value_is_of_subjects(field);
     return status == SIM_OK ? check_end(r, &t) : status;
 }
 
@@ -296,10 +296,10 @@ static sim_status check_all(reader *r)
     }
     for (size_t i = 0; status == SIM_OK && i < s->choices.n; i++)
         status = check_choice(r, s->choices.list[i]);
-    if (status != SIM_OK || !s->asks_patients || s->replicates > 0) return status;
+    if (status != SIM_OK || !s->asks_subjects || s->replicates > 0) return status;
     sim_story_set_place(r, find_header(r->ini));
     return sim_story_refuse(
-        r, "asks for patients and has no row 'replicates'; replicates = 500 would "
+        r, "asks for a cohort and has no row 'replicates'; replicates = 500 would "
            "be right");
 }
 

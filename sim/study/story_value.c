@@ -10,15 +10,15 @@ static const double alike = 0.01;
 
 const char *sim_story_value_unit(const sim_story_value *v)
 {
-    return v->whole != SIM_NONE || v->terms[0].kind == SIM_STORY_PATIENTS
+    return v->whole != SIM_NONE || v->terms[0].kind == SIM_STORY_SUBJECTS
                ? "1"
                : v->terms[0].unit;
 }
 
-bool sim_story_value_is_of_patients(const sim_story_value *v)
+bool sim_story_value_is_of_subjects(const sim_story_value *v)
 {
     for (size_t i = 0; i < v->n; i++)
-        if (v->terms[i].kind == SIM_STORY_PATIENTS) return true;
+        if (v->terms[i].kind == SIM_STORY_SUBJECTS) return true;
     return false;
 }
 
@@ -55,7 +55,7 @@ static double find_cell(const sim_story_term *term, const sim_story_world *w)
 }
 
 /* The share of those of whom the number is defined. */
-static double count_patients(const sim_story_term *term, const sim_story_world *w)
+static double count_subjects(const sim_story_term *term, const sim_story_world *w)
 {
     const sim_ensemble *e = w->ensemble;
     const sim_tally *tally;
@@ -73,8 +73,8 @@ static double find_term(const sim_story_term *term, const sim_story_world *w)
     switch (term->kind) {
     case SIM_STORY_ROW:
         return w->job->experiment.arms[term->arm].settings[term->row].value;
-    case SIM_STORY_PATIENTS:
-        return count_patients(term, w);
+    case SIM_STORY_SUBJECTS:
+        return count_subjects(term, w);
     default:
         return find_cell(term, w);
     }
@@ -138,7 +138,7 @@ sim_unit_told sim_story_value_told(const sim_story_value *v, const sim_story_wor
         return (sim_unit_told){"%", 100, false};
     else if (first->kind == SIM_STORY_ROW)
         told = (sim_unit_told){first->unit, 1, v->n > 1};
-    else if (first->kind != SIM_STORY_PATIENTS)
+    else if (first->kind != SIM_STORY_SUBJECTS)
         told = sim_chain_unit_told(w->job->session.chain, first->column, first->unit);
     told.is_difference |= v->n > 1;
     if (v->n > 1 && v->whole == SIM_NONE && strcmp(told.unit, "%") == 0)
@@ -153,9 +153,11 @@ static void name_term(const sim_story_term *term, const sim_story_world *w, char
 {
     const char *arm = w->job->arm_names[term->arm];
 
-    if (term->kind == SIM_STORY_PATIENTS)
-        sim_text_append(text, size, "patients with %s of %s from %g%s%s", term->column, arm,
-                        term->level, strcmp(term->unit, "1") == 0 ? "" : " ",
+    if (term->kind == SIM_STORY_SUBJECTS)
+        sim_text_append(text, size, "%ss with %s of %s from %g%s%s",
+                        sim_owner_name(w->job->session.chain->population, SIM_SUBJECT),
+                        term->column, arm, term->level,
+                        strcmp(term->unit, "1") == 0 ? "" : " ",
                         strcmp(term->unit, "1") == 0 ? "" : term->unit);
     else if (term->kind == SIM_STORY_DAY)
         sim_text_append(text, size, "%s of %s on day %g", term->column, arm, term->level);

@@ -25,7 +25,7 @@ typedef enum {
     SIM_STORY_NUMBER,
     SIM_STORY_DAY,
     SIM_STORY_ROW,
-    SIM_STORY_PATIENTS,
+    SIM_STORY_SUBJECTS,
 } sim_story_kind;
 
 typedef struct {
@@ -79,7 +79,7 @@ bool sim_story_take(sim_story_text *text, const char *words);
 const char *sim_story_value_unit(const sim_story_value *value);
 
 /* Does it ask for a cohort? */
-bool sim_story_value_is_of_patients(const sim_story_value *value);
+bool sim_story_value_is_of_subjects(const sim_story_value *value);
 
 /* What it comes to; NAN where it is not defined. */
 double sim_story_value_find(const sim_story_value *value, const sim_story_world *world);

@@ -53,19 +53,19 @@ bool sim_story_take(sim_story_text *t, const char *words)
 }
 
 /* The words that may stand behind a name or a number. */
-static const char *const joints[] = {"of",    "on",      "in",        "less",   "more",
-                                     "alike", "from",    "below",     "over",   "reaching",
-                                     "and",   "against", "undefined", "defined"};
+static const char *const links[] = {"of",    "on",      "in",        "less",   "more",
+                                    "alike", "from",    "below",     "over",   "reaching",
+                                    "and",   "against", "undefined", "defined"};
 
 /* How many bytes there are before the next of them, or the end. */
-static size_t up_to_joint(const char *at)
+static size_t up_to_link(const char *at)
 {
     const char *c = at;
 
     for (; *c && !strchr(":}]", *c); c++) {
         if (*c != ' ' && *c != '\t') continue;
-        for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-            if (behind(c + strspn(c, " \t"), joints[i])) return (size_t)(c - at);
+        for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+            if (behind(c + strspn(c, " \t"), links[i])) return (size_t)(c - at);
     }
     return (size_t)(c - at);
 }
@@ -73,7 +73,7 @@ static size_t up_to_joint(const char *at)
 /* What stands there, for a message. */
 static const char *shown(const sim_story_text *t, char word[WORD_SIZE])
 {
-    const size_t length = up_to_joint(t->at);
+    const size_t length = up_to_link(t->at);
 
     if (length == 0 && *t->at == '\0') return "nothing";
     snprintf(word, WORD_SIZE, "'%.*s'", (int)(length > 0 ? length : strlen(t->at)), t->at);
@@ -111,7 +111,7 @@ sim_status sim_story_arm_read(sim_story_text *t, size_t *arm)
     *arm = find_arm(t, &length);
     t->at += length;
     if (*arm != SIM_NONE) return SIM_OK;
-    snprintf(name, sizeof name, "%.*s", (int)up_to_joint(t->at), t->at);
+    snprintf(name, sizeof name, "%.*s", (int)up_to_link(t->at), t->at);
     for (size_t i = 0; i < job->experiment.n_arms; i++)
         sim_choice_offer(&choice, job->arm_names[i]);
     sim_choice_print(&choice, hint, sizeof hint);
@@ -140,7 +140,7 @@ sim_status sim_story_level_read(sim_story_text *t, const char *unit, double *lev
     size_t length;
 
     skip_blanks(t);
-    length = up_to_joint(t->at);
+    length = up_to_link(t->at);
     snprintf(text, sizeof text, "%.*s", (int)length, t->at);
     if (length == 0) return refuse(t, "lacks a number; 'from 0.8' has one");
     if (!sim_units_read(t->world->job->session.catalog.units, text, unit, level, &rest))
@@ -249,6 +249,21 @@ static sim_status read_name(sim_story_text *t, char name[WORD_SIZE])
     return SIM_OK;
 }
 
+/* What the population calls one: "patient". */
+static const char *subject(const sim_story_text *t)
+{
+    return sim_owner_name(t->world->job->session.chain->population, SIM_SUBJECT);
+}
+
+/* "patients with" */
+static bool take_subjects(sim_story_text *t)
+{
+    char words[WORD_SIZE];
+
+    snprintf(words, sizeof words, "%ss with", subject(t));
+    return sim_story_take(t, words);
+}
+
 static sim_status find_number(const sim_story_text *t, const char *name,
                               sim_story_term *term)
 {
@@ -268,23 +283,24 @@ static sim_status find_number(const sim_story_text *t, const char *name,
         sim_nearest_offer(&nearest, readout->list[i].column.name);
     sim_nearest_print(&nearest, "a column of replicates.csv would be right", hint,
                       sizeof hint);
-    return refuse(t, "patients have no number '%s'%s", name, hint);
+    return refuse(t, "%ss have no number '%s'%s", subject(t), name, hint);
 }
 
-static sim_status read_patients(sim_story_text *t, sim_story_term *term)
+static sim_status read_subjects(sim_story_text *t, sim_story_term *term)
 {
     char name[WORD_SIZE], word[WORD_SIZE];
     sim_status status = read_name(t, name);
 
-    term->kind = SIM_STORY_PATIENTS;
+    term->kind = SIM_STORY_SUBJECTS;
     if (status == SIM_OK) status = find_number(t, name, term);
     if (status == SIM_OK) status = read_of_arm(t, term);
     if (status != SIM_OK) return status;
     if (!sim_story_take(t, "from"))
         return refuse(t,
-                      "%s stands where 'from' should; patients with %s of %s from X "
-                      "would be right",
-                      shown(t, word), name, t->world->job->arm_names[term->arm]);
+                      "%s stands where 'from' should; %ss with %s of %s from X would be "
+                      "right",
+                      shown(t, word), subject(t), name,
+                      t->world->job->arm_names[term->arm]);
     return sim_story_level_read(t, term->unit, &term->level);
 }
 
@@ -294,7 +310,7 @@ static sim_status read_term(sim_story_text *t, sim_story_term *term)
     sim_status status;
 
     *term = (sim_story_term){.kind = SIM_STORY_NUMBER};
-    if (sim_story_take(t, "patients with")) return read_patients(t, term);
+    if (take_subjects(t)) return read_subjects(t, term);
     status = read_name(t, name);
     if (status == SIM_OK) status = read_of_arm(t, term);
     if (status != SIM_OK) return status;
@@ -315,7 +331,7 @@ static bool is_term(const sim_story_text *t)
 
     skip_blanks(&ahead);
     if (find_arm(&ahead, &length) != SIM_NONE) return false;
-    if (sim_story_take(&ahead, "patients with")) return true;
+    if (take_subjects(&ahead)) return true;
     ahead.at += strcspn(ahead.at, " \t:}]");
     return sim_story_take(&ahead, "of");
 }
@@ -357,7 +373,7 @@ static sim_status read_unit(sim_story_text *t, sim_story_value *v)
     size_t length;
 
     skip_blanks(t);
-    length = up_to_joint(t->at);
+    length = up_to_link(t->at);
     snprintf(v->as, sizeof v->as, "%.*s", (int)length, t->at);
     if (length >= sizeof v->as ||
         !sim_units_convert(units, 1, sim_story_value_unit(v), v->as, &v->times))
