@@ -144,7 +144,7 @@ static sim_status draw_bars(const sim_own *own, const sim_table *subjects,
 
     snprintf(counted, sizeof counted, "%ss",
              sim_owner_name(chain->population, SIM_SUBJECT));
-    return sim_sheet_write(&sheet, files, err);
+    return write_sheet(own, &sheet, files, err);
 }
 
 /* ---- all of them ---------------------------------------------------------- */
