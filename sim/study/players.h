@@ -12,7 +12,7 @@
 #include "sim/study/presets.h"
 #include "sim/study/reads.h"
 
-enum { SIM_PLAYERS = 10 }; /* at most: there are two to that power of courses */
+enum { SIM_PLAYERS = 12 }; /* at most: there are two to that power of courses */
 
 /* The constants of the last stage of both arms, p[n_constants], and of what they are held
  * against, NULL where they are held against nothing. */
