@@ -113,6 +113,117 @@ START_TEST(what_is_not_there_is_not_defined)
 }
 END_TEST
 
+/* ---- responses ---------------------------------------------------------------- */
+
+static const char figure[] =
+    "[figure dose]\nkind = response\ny = specific_relief_month_1, " RELIEF
+    "\nover = product.dose\nvalues = 1e6, 4e7\n";
+
+/* Of P12 alone: it rises, falls and rises again, and has a gap. */
+static const double doses[][2] = {{1e6, 0.5}, {2e6, 1.5}, {5e6, 7.3},
+                                  {1e7, 6.1}, {2e7, NAN}, {4e7, 6.7}};
+
+static void make_response(sim_table *table)
+{
+    static const sim_column key = {"arm", "", "arm", SIM_CELL_TEXT};
+    static const sim_column columns[] = {{"product.dose", "cell", "dose", SIM_CELL_NUMBER},
+                                         {RELIEF, "mm", "relief", SIM_CELL_NUMBER}};
+    sim_error err = {""};
+    double *row;
+
+    ck_assert_int_eq(sim_table_init(table, "dose", key, columns, 2, &err), SIM_OK);
+    for (size_t i = 0; i < sizeof doses / sizeof *doses; i++) {
+        ck_assert_int_eq(sim_table_add_row(table, "P12", &row, &err), SIM_OK);
+        memcpy(row, doses[i], sizeof doses[i]);
+    }
+}
+
+static const struct {
+    const char *text, *unit;
+    double value, tolerance;
+} responses[] = {
+    {"highest " RELIEF " of P12 over product.dose", "mm", 7.3, 0},
+    {"place of highest " RELIEF " of P12 over product.dose", "cell", 5e6, 0},
+    {"place of " RELIEF " of P12 reaching 1 mm over product.dose", "cell", 1.5e6, 1e-6},
+    {"place of " RELIEF " of P12 reaching 0.31 over product.dose", "cell", 1e6, 0},
+    {"place of " RELIEF " of P12 reaching 7.3 over product.dose", "cell", 5e6, 1e-6},
+    {"place of " RELIEF " of P12 reaching 7.31 over product.dose", "cell", NAN, 0},
+    {"highest " RELIEF " of P2 over product.dose", "mm", NAN, 0},
+    {"highest " RELIEF " of P12 over product.dose less " RELIEF " of P12", "mm", -1.15,
+     0.01},
+};
+
+START_TEST(a_response_is_read_off_its_figure)
+{
+    char text[2048];
+    const sim_table *tables[1];
+    sim_story_value value;
+    sim_table table;
+    sim_error err = {""};
+    double found;
+    tale t;
+
+    snprintf(text, sizeof text, "%s%s", rows, figure);
+    tale_read(&t, text);
+    tale_solve(&t);
+    make_response(&table);
+    tables[0] = &table;
+    t.story.world.responses = tables;
+    t.story.world.n_responses = 1;
+    ck_assert_msg(read_value(&t, responses[_i].text, &value, &err) == SIM_OK, "%s",
+                  err.text);
+    ck_assert_str_eq(sim_story_value_unit(&value), responses[_i].unit);
+    found = sim_story_value_find(&value, &t.story.world);
+    if (isnan(responses[_i].value))
+        ck_assert(isnan(found));
+    else
+        ck_assert_double_eq_tol(found, responses[_i].value,
+                                responses[_i].tolerance + 1e-12);
+    sim_story_value_name(&value, &t.story.world, text, sizeof text);
+    ck_assert_msg(read_value(&t, text, &value, &err) == SIM_OK, "%s: %s", text, err.text);
+    sim_table_free(&table);
+    tale_free(&t);
+}
+END_TEST
+
+static const char *const no_responses[][2] = {
+    {"highest " RELIEF " of P12",
+     "here: nothing stands where 'over' should; over SECTION.NAME would "
+     "be right"},
+    {"highest " RELIEF " of P12 over dose",
+     "here: 'dose' is no parameter; SECTION.NAME would be right"},
+    {"highest " RELIEF " of P12 over product.viability",
+     "here: no figure shows " RELIEF
+     " over product.viability; one with kind = response, y = " RELIEF
+     " and over = product.viability would be right"},
+    {"highest relief_month_6 of P12 over product.dose", ""},
+    {"highest specific_relief of P12 over product.dose", ""},
+    {"highest potency of P12 over product.dose",
+     "here: no figure shows potency over product.dose; one with kind = response, y = "
+     "potency "
+     "and over = product.dose would be right"},
+    {"place of " RELIEF " of P12 over product.dose",
+     "here: 'over product.dose' stands where 'reaching' should; reaching X would be right"},
+    {"place of " RELIEF " of P12 reaching much over product.dose",
+     "here: 'much' is no number in mm; one would be right"},
+};
+
+START_TEST(a_response_without_a_figure_is_refused)
+{
+    char text[2048];
+    sim_story_value value;
+    sim_error err = {""};
+    tale t;
+
+    snprintf(text, sizeof text, "%s%s", rows, figure);
+    tale_read(&t, text);
+    tale_solve(&t);
+    ck_assert_int_ne(read_value(&t, no_responses[_i][0], &value, &err), SIM_OK);
+    if (*no_responses[_i][1]) ck_assert_str_eq(err.text, no_responses[_i][1]);
+    tale_free(&t);
+}
+END_TEST
+
 /* ---- how they are told -------------------------------------------------------- */
 
 static const struct {
@@ -230,6 +341,9 @@ int main(void)
     tcase_add_test(words, the_least_difference_is_that_of_its_number);
     tcase_add_loop_test(words, a_value_has_words, 0, LENGTH(told));
     tcase_add_loop_test(words, a_unit_that_does_not_fit_is_refused, 0, LENGTH(no_units));
+    tcase_add_loop_test(found, a_response_is_read_off_its_figure, 0, LENGTH(responses));
+    tcase_add_loop_test(found, a_response_without_a_figure_is_refused, 0,
+                        LENGTH(no_responses));
     suite_add_tcase(suite, found);
     suite_add_tcase(suite, words);
     return suite_run(suite);

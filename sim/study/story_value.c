@@ -68,6 +68,69 @@ static double count_subjects(const sim_story_term *term, const sim_story_world *
     return (double)n / (double)tally->moments.n;
 }
 
+/* ---- responses ------------------------------------------------------------ */
+
+/* The rows of an arm in the table of a figure, values rising. */
+typedef struct {
+    const sim_table *table;
+    size_t first, end, y;
+} stretch;
+
+static stretch find_stretch(const sim_story_term *term, const sim_story_world *w)
+{
+    const char *arm = w->job->arm_names[term->arm];
+    stretch s = {.table = NULL};
+
+    for (size_t i = 0; i < w->n_responses; i++)
+        if (strcmp(w->responses[i]->name, term->table) == 0) s.table = w->responses[i];
+    if (!s.table) return s;
+    while (s.first < s.table->n_rows && strcmp(s.table->keys[s.first], arm) != 0) s.first++;
+    s.end = s.first;
+    while (s.end < s.table->n_rows && strcmp(s.table->keys[s.end], arm) == 0) s.end++;
+    s.y = sim_table_find(s.table, term->column);
+    return s;
+}
+
+static double find_highest(const sim_story_term *term, const stretch *s)
+{
+    double highest = NAN, at = NAN;
+
+    for (size_t i = s->first; i < s->end; i++) {
+        const double y = sim_table_cell(s->table, i, s->y);
+
+        if (!isfinite(y) || y <= highest) continue;
+        highest = y;
+        at = sim_table_cell(s->table, i, 0);
+    }
+    return term->kind == SIM_STORY_HIGHEST ? highest : at;
+}
+
+static double find_reached(const sim_story_term *term, const stretch *s)
+{
+    double x_before = NAN, y_before = NAN;
+
+    for (size_t i = s->first; i < s->end; i++) {
+        const double x = sim_table_cell(s->table, i, 0),
+                     y = sim_table_cell(s->table, i, s->y);
+
+        if (y >= term->level)
+            return isnan(y_before) ? x
+                                   : x_before + (x - x_before) * (term->level - y_before) /
+                                                    (y - y_before);
+        x_before = x;
+        y_before = y;
+    }
+    return NAN;
+}
+
+static double find_response(const sim_story_term *term, const sim_story_world *w)
+{
+    const stretch s = find_stretch(term, w);
+
+    return term->kind == SIM_STORY_PLACE_REACHING ? find_reached(term, &s)
+                                                  : find_highest(term, &s);
+}
+
 static double find_term(const sim_story_term *term, const sim_story_world *w)
 {
     switch (term->kind) {
@@ -75,8 +138,11 @@ static double find_term(const sim_story_term *term, const sim_story_world *w)
         return w->job->experiment.arms[term->arm].settings[term->row].value;
     case SIM_STORY_SUBJECTS:
         return count_subjects(term, w);
-    default:
+    case SIM_STORY_NUMBER:
+    case SIM_STORY_DAY:
         return find_cell(term, w);
+    default:
+        return find_response(term, w);
     }
 }
 
@@ -112,12 +178,18 @@ double sim_story_value_find(const sim_story_value *v, const sim_story_world *w)
 
 /* ---- how it is told --------------------------------------------------------- */
 
+/* Is it in the unit of a parameter? */
+static bool is_of_row(const sim_story_term *term)
+{
+    return term->kind == SIM_STORY_ROW || term->kind == SIM_STORY_PLACE_OF_HIGHEST ||
+           term->kind == SIM_STORY_PLACE_REACHING;
+}
+
 double sim_story_value_least(const sim_story_value *v, const sim_story_world *w)
 {
     const sim_chain *chain = w->job->session.chain;
-    const sim_telling *telling = v->terms[0].kind == SIM_STORY_ROW
-                                     ? NULL
-                                     : sim_chain_telling(chain, v->terms[0].column);
+    const sim_telling *telling =
+        is_of_row(&v->terms[0]) ? NULL : sim_chain_telling(chain, v->terms[0].column);
     double largest = 0;
 
     if (telling) return telling->least;
@@ -136,7 +208,7 @@ sim_unit_told sim_story_value_told(const sim_story_value *v, const sim_story_wor
         told = (sim_unit_told){v->as, v->times, false};
     else if (v->whole != SIM_NONE)
         return (sim_unit_told){"%", 100, false};
-    else if (first->kind == SIM_STORY_ROW)
+    else if (is_of_row(first))
         told = (sim_unit_told){first->unit, 1, v->n > 1};
     else if (first->kind != SIM_STORY_SUBJECTS)
         told = sim_chain_unit_told(w->job->session.chain, first->column, first->unit);
@@ -148,12 +220,30 @@ sim_unit_told sim_story_value_told(const sim_story_value *v, const sim_story_wor
 
 /* ---- its words -------------------------------------------------------------- */
 
+static void name_response(const sim_story_term *term, const sim_story_world *w, char text[],
+                          size_t size)
+{
+    const sim_parameter *q = &w->job->session.catalog.rows[term->row];
+    const char *arm = w->job->arm_names[term->arm];
+
+    if (term->kind == SIM_STORY_PLACE_REACHING)
+        sim_text_append(text, size, "place of %s of %s reaching %g", term->column, arm,
+                        term->level);
+    else
+        sim_text_append(text, size, "%shighest %s of %s",
+                        term->kind == SIM_STORY_HIGHEST ? "" : "place of ", term->column,
+                        arm);
+    sim_text_append(text, size, " over %s.%s", q->section, q->symbol->name);
+}
+
 static void name_term(const sim_story_term *term, const sim_story_world *w, char text[],
                       size_t size)
 {
     const char *arm = w->job->arm_names[term->arm];
 
-    if (term->kind == SIM_STORY_SUBJECTS)
+    if (term->kind >= SIM_STORY_HIGHEST)
+        name_response(term, w, text, size);
+    else if (term->kind == SIM_STORY_SUBJECTS)
         sim_text_append(text, size, "%ss with %s of %s from %g%s%s",
                         sim_owner_name(w->job->session.chain->population, SIM_SUBJECT),
                         term->column, arm, term->level,

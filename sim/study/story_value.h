@@ -5,6 +5,11 @@
  *     SECTION.NAME of ARM           a parameter
  *     patients with NUMBER of ARM from X
  *                                   a share of the replicates of a cohort
+ *     highest NUMBER of ARM over ROW
+ *     place of highest NUMBER of ARM over ROW
+ *     place of NUMBER of ARM reaching X over ROW
+ *                                   of a figure of kind response: the parameter's first value
+ *                                   there or, between two of them, linearly
  *
  * Behind the first may stand `less ARM` (the same of that arm) or `less` and another of them, which may be
  * repeated; then `in ARM`: all before it as a share of the first number of that arm; and last `as UNIT`,
@@ -26,15 +31,20 @@ typedef enum {
     SIM_STORY_DAY,
     SIM_STORY_ROW,
     SIM_STORY_SUBJECTS,
+    SIM_STORY_HIGHEST,
+    SIM_STORY_PLACE_OF_HIGHEST,
+    SIM_STORY_PLACE_REACHING,
 } sim_story_kind;
 
 typedef struct {
     sim_story_kind kind;
     size_t arm;
-    const char *table, *column; /* where it stands; of a parameter its name */
+    const char *table,
+        *column; /* where it stands; of a parameter its name, of a response the
+                                 * figure's */
     const char *unit;
     size_t row;   /* of the catalog; of the readout's list, of patients */
-    double level; /* the day; from where patients count */
+    double level; /* the day; from where patients count; what is reached */
 } sim_story_term;
 
 typedef struct {
@@ -52,6 +62,8 @@ typedef struct {
     const sim_readout
         *readout; /* what patients are asked for; NULL: there are no cohorts */
     const sim_ensemble *ensemble; /* NULL: none is solved */
+    const sim_table **responses; /* [n_responses] of figures of that kind, by their names */
+    size_t n_responses;
 } sim_story_world;
 
 /* Where a text is being read, and what its messages start with. */

@@ -304,12 +304,115 @@ static sim_status read_subjects(sim_story_text *t, sim_story_term *term)
     return sim_story_level_read(t, term->unit, &term->level);
 }
 
+/* ---- responses ------------------------------------------------------------ */
+
+/* Does a list with commas have that entry? */
+static bool lists(const char *list, const char *entry)
+{
+    const size_t length = strlen(entry);
+
+    for (const char *at = list; (at = strstr(at, entry)); at++) {
+        const char *end = at + length + strspn(at + length, " \t");
+
+        if ((at == list || strchr(", \t", at[-1])) && (*end == '\0' || *end == ','))
+            return true;
+    }
+    return false;
+}
+
+/* The figure that shows a number over the values of a parameter; NULL: there is none. */
+static const sim_figure *find_figure(const sim_story_text *t, const char *number,
+                                     const char *key)
+{
+    const sim_figures *figures = &t->world->job->experiment.figures;
+
+    for (size_t i = 0; i < figures->n; i++) {
+        const char *const *text = (const char *const *)figures->list[i].text;
+        const char *kind = text[SIM_FIGURE_KIND], *over = text[SIM_FIGURE_OVER];
+
+        if (kind && strcmp(kind, sim_figure_kind_name(SIM_FIGURE_RESPONSE)) == 0 && over &&
+            strcmp(over, key) == 0 && text[SIM_FIGURE_Y] &&
+            lists(text[SIM_FIGURE_Y], number))
+            return &figures->list[i];
+    }
+    return NULL;
+}
+
+/* "over ROW", of which a place has the unit. */
+static sim_status read_over(sim_story_text *t, sim_story_term *term)
+{
+    const sim_figure *figure;
+    sim_story_term row = {.arm = 0};
+    char key[WORD_SIZE];
+    sim_status status = SIM_OK;
+
+    if (!sim_story_take(t, "over"))
+        return refuse(t, "%s stands where 'over' should; over SECTION.NAME would be right",
+                      shown(t, key));
+    status = read_name(t, key);
+    if (status == SIM_OK && !strchr(key, '.'))
+        return refuse(t, "'%s' is no parameter; SECTION.NAME would be right", key);
+    if (status == SIM_OK) status = find_row(t, key, &row);
+    if (status != SIM_OK) return status;
+    figure = find_figure(t, term->column, key);
+    if (!figure)
+        return refuse(t,
+                      "no figure shows %s over %s; one with kind = response, y = %s and "
+                      "over = %s would be right",
+                      term->column, key, term->column, key);
+    term->table = figure->name;
+    term->row = row.row;
+    if (term->kind != SIM_STORY_HIGHEST) term->unit = row.unit;
+    return SIM_OK;
+}
+
+/* Behind "highest", "place of highest" and "place of". */
+static sim_status read_response(sim_story_text *t, sim_story_term *term)
+{
+    char name[WORD_SIZE], word[WORD_SIZE];
+    sim_status status = read_name(t, name);
+
+    if (status == SIM_OK) status = find_column(t, name, false, term);
+    if (status == SIM_OK) status = read_of_arm(t, term);
+    if (status == SIM_OK && term->kind == SIM_STORY_PLACE_REACHING) {
+        if (!sim_story_take(t, "reaching"))
+            return refuse(t, "%s stands where 'reaching' should; reaching X would be right",
+                          shown(t, word));
+        status = sim_story_level_read(t, term->unit, &term->level);
+    }
+    return status == SIM_OK ? read_over(t, term) : status;
+}
+
+/* What the words before a number ask of it. */
+static bool take_response(sim_story_text *t, sim_story_kind *kind)
+{
+    static const struct {
+        const char *words;
+        sim_story_kind kind;
+    } all[] = {{"highest", SIM_STORY_HIGHEST},
+               {"place of highest", SIM_STORY_PLACE_OF_HIGHEST},
+               {"place of", SIM_STORY_PLACE_REACHING}};
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        *kind = all[i].kind;
+        if (sim_story_take(t, all[i].words)) return true;
+    }
+    return false;
+}
+
+/* ---- all of them ------------------------------------------------------------ */
+
 static sim_status read_term(sim_story_text *t, sim_story_term *term)
 {
     char name[WORD_SIZE];
+    sim_story_kind kind;
     sim_status status;
 
     *term = (sim_story_term){.kind = SIM_STORY_NUMBER};
+    if (take_response(t, &kind)) {
+        term->kind = kind;
+        return read_response(t, term);
+    }
     if (take_subjects(t)) return read_subjects(t, term);
     status = read_name(t, name);
     if (status == SIM_OK) status = read_of_arm(t, term);
@@ -327,11 +430,12 @@ static sim_status read_term(sim_story_text *t, sim_story_term *term)
 static bool is_term(const sim_story_text *t)
 {
     sim_story_text ahead = *t;
+    sim_story_kind kind;
     size_t length;
 
     skip_blanks(&ahead);
     if (find_arm(&ahead, &length) != SIM_NONE) return false;
-    if (take_subjects(&ahead)) return true;
+    if (take_subjects(&ahead) || take_response(&ahead, &kind)) return true;
     ahead.at += strcspn(ahead.at, " \t:}]");
     return sim_story_take(&ahead, "of");
 }
