@@ -140,6 +140,9 @@ static const struct {
     {"[offer]\ncounted = nucleated\nsource = fat\n", NULL, "same_day !uncounted"},
     {"[offer]\ncounted = nucleated\npassage = 3\n", NULL, "!same_day grown !uncounted"},
     {"[offer]\nsource = placenta\n", NULL, "unlike uncounted"},
+    {"[offer]\nexpanded = no\nsource = marrow\n", NULL, "nucleated !uncounted !grown"},
+    {"[offer]\nexpanded = no\nsource = cord\n", NULL, "nucleated uncounted"},
+    {"[offer]\nexpanded = no\ncounted = msc\n", NULL, "!nucleated !uncounted"},
 };
 
 START_TEST(tests_hold_of_what_is_said)

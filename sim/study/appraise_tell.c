@@ -27,7 +27,9 @@ typedef struct {
 
 static void print_count(double value, char text[NAME])
 {
-    if (value >= 1e9)
+    if (value >= 1e12)
+        snprintf(text, NAME, "%.3g trillion", value / 1e12);
+    else if (value >= 1e9)
         snprintf(text, NAME, "%.3g billion", value / 1e9);
     else if (value >= 1e6)
         snprintf(text, NAME, "%.3g million", value / 1e6);
