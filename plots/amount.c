@@ -125,14 +125,31 @@ void plot_amount_tell_x(double x, const plot_topic *topic, GString *text)
 }
 
 /* "on day 37", "at passage 12". */
+/* "at dose 1.5×10⁸", "at harvest passage 3": of a parameter its name without its section. */
+static void tell_at_parameter(double at, const char *name, GString *text)
+{
+    const size_t start = text->len;
+
+    g_string_append_printf(text, "at %s ", name);
+    for (size_t i = start; i < text->len; i++)
+        if (text->str[i] == '_') text->str[i] = ' ';
+    plot_add_number(text, at, PLOT_PHRASE_DIGITS);
+}
+
 void plot_amount_tell_at(double at, const plot_topic *topic, GString *text)
 {
-    if (strcmp(topic->x, "day") == 0 && at > 0 && at < 1) {
+    const bool is_day = strcmp(topic->x, "day") == 0;
+    const char *section = strchr(topic->x, '.');
+
+    if (is_day && at > 0 && at < 1) {
         plot_phrase_hours(at, text);
         return;
     }
-    g_string_append_printf(text, "%s %s ", strcmp(topic->x, "day") == 0 ? "on" : "at",
-                           topic->x);
+    if (section) {
+        tell_at_parameter(at, section + 1, text);
+        return;
+    }
+    g_string_append_printf(text, "%s %s ", is_day ? "on" : "at", topic->x);
     plot_amount_tell_x(at, topic, text);
 }
 

@@ -349,8 +349,8 @@ static bool is_lone(const plot_view *v, size_t part, size_t n, size_t i)
 {
     const plot_point *p = v->points;
     const double begun = part > 0 ? v->parts[part].box.x + 1e-6 : -INFINITY;
-    bool has_neighbor =
-        (i > 0 && plot_is_finite(p[i - 1])) || (i + 1 < n && plot_is_finite(p[i + 1]));
+    bool has_neighbor = !v->across.words && ((i > 0 && plot_is_finite(p[i - 1])) ||
+                                             (i + 1 < n && plot_is_finite(p[i + 1])));
 
     return plot_is_finite(p[i]) && !has_neighbor && p[i].x > begun;
 }
@@ -414,9 +414,9 @@ static void draw_arm(const plot_view *v, plot_curve curve)
     plot_pen pen = plot_view_pen(v, curve.layer, curve.arm);
     size_t n;
 
-    if (turn.of > 1) plot_view_draw_woven(v, &pen, curve);
+    if (turn.of > 1 && !v->across.words) plot_view_draw_woven(v, &pen, curve);
     n = plot_view_trace(v, curve);
-    if (turn.of == 1) plot_draw_line(v->canvas, &pen, v->points, n);
+    if (turn.of == 1 && !v->across.words) plot_draw_line(v->canvas, &pen, v->points, n);
     draw_lone_points(v, &pen, curve.part, n);
     if (v->panel->points.column && !behind) draw_points(v, &pen, turn, n);
 }

@@ -330,7 +330,18 @@ static void set_guides(const request *r, plot_panel *panel, sim_pool *pool)
     }
 }
 
-static void set_panels(const request *r, plot_panel list[], sim_pool *pool)
+/* Of a response that which is best, from wherever it starts. */
+static plot_reading reading_of(const plot_wish *w, const sim_chain *chain, const char *y)
+{
+    const sim_telling *told = sim_chain_telling(chain, y);
+
+    if (!w->dots) return PLOT_READ_FARTHEST;
+    return told && told->better == SIM_LESS_IS_BETTER ? PLOT_READ_LOWEST
+                                                      : PLOT_READ_HIGHEST;
+}
+
+static void set_panels(const request *r, const sim_chain *chain, plot_panel list[],
+                       sim_pool *pool)
 {
     const plot_wish *w = r->wish;
     size_t x = sim_table_find(r->table, w->x);
@@ -344,7 +355,10 @@ static void set_panels(const request *r, plot_panel list[], sim_pool *pool)
             .y = {w->y[i], w->scale, NAN, NAN, NAN,
                   r->table->columns[sim_table_find(r->table, w->y[i])].meaning},
             .x_scale = w->x_scale,
-            .reading = PLOT_READ_FARTHEST,
+            .words = w->words,
+            .n_words = w->n_words,
+            .dots = w->dots,
+            .reading = reading_of(w, chain, w->y[i]),
             .rank = i + 1,
         };
         set_guides(r, &list[i], pool);
@@ -377,7 +391,7 @@ static sim_status find_wish(plot_grid *g, const plot_page *page, plot_draft *dra
 
     if (status == SIM_OK) status = check_columns(&r, err);
     if (status != SIM_OK) return status;
-    set_panels(&r, g->panels, &draft->pool);
+    set_panels(&r, page->data->chain, g->panels, &draft->pool);
     if (draft->pool.failed) return sim_fail_memory(err, "figure");
     if (w->title)
         snprintf(g->title, sizeof g->title, "%s", w->title);

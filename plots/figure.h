@@ -22,7 +22,11 @@ typedef struct {
     const char *title; /* NULL: made from the meanings of the columns */
     plot_scale x_scale;
     const plot_guides *guides; /* NULL: none */
-    bool is_told; /* without a title it tells what it found, and a single panel has a
+    const char *const *words; /* [n_words] x is a number of one of them; NULL: it is none */
+    size_t n_words;
+    const char *dots; /* column that is 1 where a row is a dot; NULL: none is */
+    const char *note; /* below the title; NULL: none */
+    bool is_told;     /* without a title it tells what it found, and a single panel has a
                    * caption */
 } plot_wish;
 

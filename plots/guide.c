@@ -7,6 +7,8 @@
 
 enum { MOST_TOLD = 4 }; /* arms that leave the limits */
 
+static const double dot_radius = 3, dot_rim = 1; /* points of the default page */
+
 bool plot_view_is_limited(const plot_view *v)
 {
     const plot_guides *g = v->panel->guides;
@@ -46,6 +48,31 @@ void plot_view_widen_by_line(const plot_view *v, plot_range *r)
         plot_range_add(r, &v->upward, v->panel->guides->line);
 }
 
+/* ---- dots ------------------------------------------------------------------ */
+
+void plot_view_draw_dots(const plot_view *v)
+{
+    const plot_layer *l = &v->layers[PLOT_FRONT];
+    const size_t column =
+        v->panel->dots ? sim_table_find(l->table, v->panel->dots) : l->table->n_columns;
+    const plot_pen rim = plot_plain_pen(v->look, v->look->theme->paper, dot_rim);
+
+    if (column == l->table->n_columns || v->across.words) return;
+    plot_clip(v->canvas, v->parts[0].box, plot_em(v->look, 1));
+    for (size_t arm = v->data->arms.n_front; arm-- > 0;)
+        for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++) {
+            const plot_point at =
+                plot_frame_place(&v->parts[0], l->across[row], l->upward[row]);
+
+            if (sim_table_cell(l->table, row, column) != 1 || !plot_view_names(v, arm) ||
+                !plot_is_finite(at))
+                continue;
+            plot_draw_disk(v->canvas, plot_view_pen(v, PLOT_FRONT, arm).color, &rim, at,
+                           dot_radius * v->look->size->line);
+        }
+    plot_unclip(v->canvas);
+}
+
 /* ---- in words -------------------------------------------------------------- */
 
 /* What an arm's curve reaches in the window. */
@@ -63,14 +90,36 @@ static plot_range reach_of(const plot_view *v, size_t arm)
     return r;
 }
 
+static plot_topic topic_of(const plot_view *v)
+{
+    const plot_layer *l = &v->layers[PLOT_FRONT];
+    const sim_unit_told told = sim_chain_unit_told(v->data->chain, v->panel->y.column,
+                                                   l->table->columns[l->y].unit);
+
+    return (plot_topic){.unit = told.unit, .times = told.times};
+}
+
+void plot_view_tell_words(const plot_view *v, size_t arm, GString *words)
+{
+    const plot_layer *l = &v->layers[PLOT_FRONT];
+    const plot_topic topic = topic_of(v);
+
+    plot_phrase_name(v->data->arms.names[arm], words);
+    for (size_t row = l->rows[arm].first; row < l->rows[arm].end; row++) {
+        g_string_append_printf(words, "%s %s ", row == l->rows[arm].first ? ":" : ",",
+                               v->across.words[(size_t)l->across[row]]);
+        if (isfinite(l->upward[row]))
+            plot_amount_tell(l->upward[row], &topic, words);
+        else
+            g_string_append(words, "no number");
+    }
+}
+
 /* "P2 goes on to 16.3 mm and down to -4 mm" */
 static void tell_reach(const plot_view *v, size_t arm, plot_range r, GString *words)
 {
     const plot_guides *g = v->panel->guides;
-    const plot_layer *l = &v->layers[PLOT_FRONT];
-    const sim_unit_told told = sim_chain_unit_told(v->data->chain, v->panel->y.column,
-                                                   l->table->columns[l->y].unit);
-    const plot_topic topic = {.unit = told.unit, .times = told.times};
+    const plot_topic topic = topic_of(v);
 
     plot_phrase_name(v->data->arms.names[arm], words);
     g_string_append(words, " goes on ");

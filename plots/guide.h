@@ -23,6 +23,12 @@ void plot_view_cut(plot_view *view);
 /* The line is seen, where there is anything. */
 void plot_view_widen_by_line(const plot_view *view, plot_range *range);
 
+/* Dots at the rows that the panel's column of dots marks, on the curves. */
+void plot_view_draw_dots(const plot_view *view);
+
+/* "P2: bone marrow 16.2 mm, adipose 15.1 mm": of an axis of words. */
+void plot_view_tell_words(const plot_view *view, size_t arm, GString *words);
+
 /* "P2 goes on to 16.3 mm": of the curves that leave the limits; nothing where none does. */
 void plot_view_tell_beyond(const plot_view *view, GString *words);
 

@@ -478,7 +478,7 @@ void plot_view_draw_labels(const plot_view *v)
 
     if (plot_scene_init(&s, v)) {
         plot_view_label_levels(&s);
-        label_arms(&s);
+        if (!v->across.words) label_arms(&s); /* points stand apart */
         if (v->panel->points.prefix && v->data->arms.n > 0) label_points(&s);
         if (v->panel->shade.column) label_shade(&s);
         label_missing(&s);

@@ -255,12 +255,13 @@ static void say_panel(const layout *l, size_t i,
 
 /* Below the title of a figure of the user's own: what was asked for and is not there, and what
  * does not fit between limits or on a log axis. */
-static const char *say_wish(layout *l)
+static const char *say_wish(layout *l, const char *note)
 {
     GString *words = g_string_new(NULL);
 
     tell_left_out(&l->grid, words);
     if (words->len > 0) g_string_truncate(words, words->len - strlen(". "));
+    if (note) g_string_append_printf(words, "%s%s", words->len > 0 ? "; " : "", note);
     for (size_t i = 0; i < l->grid.n; i++) {
         if (i == 0) say_panel(l, i, plot_view_tell_unplaced, words);
         say_panel(l, i, plot_view_tell_beyond, words);
@@ -389,7 +390,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
         if (status == SIM_OK && has_captions(g)) plot_view_set_caption(&l->views[i]);
     }
     if (status == SIM_OK && p->wish) {
-        draft->saying = say_wish(l);
+        draft->saying = say_wish(l, p->wish->note);
         set_title(l, p->wish);
     }
     if (status == SIM_OK) set_occasions(l);

@@ -143,9 +143,11 @@ static void set_x_axis(plot_view *v)
     v->drawn_x = r;
     if (plot_range_is_empty(r))
         r = v->panel->x_scale == PLOT_LOG ? (plot_range){1, 10} : (plot_range){0, 1};
+    if (v->across.words) r = (plot_range){-0.5, (double)v->across.n_words - 0.5};
     r.from = isnan(x->from) ? r.from : x->from;
     r.to = fmax(r.from, fmin(r.to, x->to));
-    v->n_parts = x->split > r.from && r.to > split_worth * x->split ? 2 : 1;
+    v->n_parts =
+        !v->across.words && x->split > r.from && r.to > split_worth * x->split ? 2 : 1;
     v->x[0] = make_x(v, r, width);
     if (v->n_parts > 1) {
         v->x[0] = make_x(v, (plot_range){r.from, x->split}, split_share * width);
@@ -401,6 +403,7 @@ void plot_view_draw(const plot_view *v)
     plot_view_draw_occasions(v);
     plot_view_draw_bands(v);
     plot_view_draw_curves(v);
+    plot_view_draw_dots(v);
     draw_numbers(v);
     if (v->spot.shows_x) draw_x_labels(v);
     plot_headcount_draw(v, v->box.y + v->box.height +
@@ -425,6 +428,11 @@ static void tell_x(const plot_view *v, GString *words)
         char label[PLOT_WORDS_SIZE], from[SIM_NUMBER_SIZE], to[SIM_NUMBER_SIZE];
 
         print_x_label(v, i, label);
+        if (v->across.words) {
+            g_string_append_printf(words, "%s: ", label);
+            plot_tell_names(v->across.words, v->across.n_words, words);
+            continue;
+        }
         sim_number_print(from, v->ends[i].from / unit, RANGE_DIGITS);
         sim_number_print(to, v->ends[i].to / unit, RANGE_DIGITS);
         g_string_append_printf(words, "%s%s from %s to %s%s", i > 0 ? ", then " : "", label,

@@ -86,6 +86,9 @@ typedef struct {
     plot_points points;
     plot_shade shade;
     plot_level levels[PLOT_MOST_LEVELS];
+    const char *const *words; /* [n_words] x is a number of one of them; NULL: it is none */
+    size_t n_words;
+    const char *dots;          /* column that is 1 where a row is a dot; NULL: none is */
     plot_scale x_scale;        /* log: what lies at 0 or below is not drawn */
     const plot_guides *guides; /* NULL: none; its line is the first of the levels */
     plot_reading reading;      /* which number of each curve is told */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plots/curve.h"
+#include "plots/guide.h"
 #include "plots/headcount.h"
 #include "plots/phrase.h"
 
@@ -170,6 +171,7 @@ static plot_read read_stretch(const plot_view *v, const plot_topic *topic,
     if (!plot_view_owns(v, PLOT_FRONT, arm)) read.value = NAN;
     read.arm = v->data->arms.names[arm];
     read.order = l->rows[arm].first; /* as in the tables */
+    if (v->across.words) read.at = NAN;
     return read;
 }
 
@@ -422,7 +424,10 @@ static plot_fact tell_arm(const plot_view *v, const plot_topic *topic, size_t ar
 
     if (!plot_view_owns(v, PLOT_FRONT, arm)) course.start.value = NAN;
     of.is_of_days = goes_further(v, topic, &s, &course, arm);
-    plot_phrase_arm(&fact, &course, &of, text);
+    if (v->across.words)
+        plot_view_tell_words(v, arm, text);
+    else
+        plot_phrase_arm(&fact, &course, &of, text);
     return fact;
 }
 

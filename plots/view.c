@@ -271,7 +271,10 @@ static void set_measures(plot_view *v)
     v->across = (plot_measure){.label = p->x.label,
                                .unit = l->table->columns[l->x].unit,
                                .scale = p->x_scale,
-                               .counted = p->x_scale == PLOT_LINEAR ? p->x.unit : NULL};
+                               .words = p->words,
+                               .n_words = p->n_words,
+                               .counted = p->x_scale == PLOT_LINEAR && !p->words ? p->x.unit
+                                                                                 : NULL};
     v->upward = (plot_measure){.label = p->y.label,
                                .unit = told.unit,
                                .scale = p->y.scale,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/cli/beside.h"
+#include "sim/cli/own.h"
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/survey.h"
@@ -82,13 +83,15 @@ static sim_status get_outlook(const sim_job *job, const char *dir, sim_outlook *
     return job->replicates > 0 ? sim_outlook_read(outlook, &source, err) : SIM_OK;
 }
 
-static sim_status draw(const sim_job *job, const plot_options *o,
-                       const sim_outlook *outlook, sim_files *files, sim_error *err)
+static sim_status draw_pages(const sim_job *job, const plot_options *o,
+                             const sim_outlook *outlook, const sim_responses *responses,
+                             sim_files *files, sim_error *err)
 {
     sim_provenance provenance;
     const sim_pages pages = {.job = job,
                              .outlook = job->replicates > 0 ? outlook : NULL,
                              .dir = o->shared.argument,
+                             .responses = responses,
                              .look = &o->look,
                              .provenance = &provenance};
     sim_status status;
@@ -99,6 +102,15 @@ static sim_status draw(const sim_job *job, const plot_options *o,
                                       .spread = job->spread});
     status = sim_pages_write(&pages, files, err);
     return status == SIM_OK ? sim_files_commit(files, err) : status;
+}
+
+static sim_status draw(const sim_job *job, const plot_options *o,
+                       const sim_outlook *outlook, const sim_responses *responses,
+                       sim_files *files, sim_error *err)
+{
+    sim_status status = sim_own_look(job, job->replicates > 0, err);
+
+    return status == SIM_OK ? draw_pages(job, o, outlook, responses, files, err) : status;
 }
 
 /* Figures do not come to stand beside the tables of another run. */
@@ -122,6 +134,7 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
     const bool same = sim_files_is_folder(from) && sim_files_are_same(from, o->shared.dir);
     sim_job job = {0};
     sim_outlook outlook = {.words = ""};
+    sim_responses responses = {0};
     char file[PATH_SIZE];
     sim_status status = SIM_OK;
 
@@ -135,9 +148,12 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
 
     if (status == SIM_OK) status = sim_job_load(&job, from, file, sizeof file, err);
     if (status == SIM_OK) status = get_outlook(&job, from, &outlook, err);
+    if (status == SIM_OK) status = sim_responses_init(&responses, &job, err);
+    if (status == SIM_OK) status = sim_responses_read(&responses, from, err);
     if (status == SIM_OK) status = sim_job_check_files(&job, from, err);
     if (status == SIM_OK && !same) status = open_other(&job, o, files, err);
-    if (status == SIM_OK) status = draw(&job, o, &outlook, files, err);
+    if (status == SIM_OK) status = draw(&job, o, &outlook, &responses, files, err);
+    sim_responses_free(&responses);
     sim_outlook_free(&outlook);
     sim_job_close(&job);
     return status;

@@ -6,9 +6,10 @@
 
 #include "plots/bars.h"
 #include "sim/cli/solving.h"
+#include "sim/io/text.h"
 #include "sim/study/subjects.h"
 
-enum { WORD_SIZE = 64 };
+enum { WORD_SIZE = 64, NOTE_SIZE = 256 };
 
 const sim_table *sim_own_median(const sim_table *of, const sim_table all[])
 {
@@ -99,6 +100,59 @@ static sim_status draw_course(const sim_own *own, const sim_drawing *d, const ch
         name,  own->look, all ? own->caption : own->single, &plot_page_maker,
         &page, own->facts};
 
+    return write_sheet(own, &sheet, files, err);
+}
+
+/* ---- a response ----------------------------------------------------------- */
+
+/* What is to be known of its points. */
+static void print_note(const sim_own *own, const sim_response *r, char note[], size_t size)
+{
+    const size_t n = r->table.n_rows;
+
+    *note = '\0';
+    sim_text_append(note, size, r->words ? "" : "dots: each arm's own value");
+    if (r->n_failed > 0)
+        sim_text_append(note, size, "%s%zu of %zu points have no number", *note ? "; " : "",
+                        r->n_failed, n);
+    if (own->outlook)
+        sim_text_append(note, size, "%sof the typical course, not of the cohort",
+                        *note ? "; " : "");
+}
+
+static sim_status draw_response(const sim_own *own, const char *name, sim_files *files,
+                                sim_error *err)
+{
+    const sim_response *r = sim_responses_find(own->responses, name);
+    const sim_drawing *d = &r->drawing;
+    const sim_table *const tables[] = {&r->table};
+    const plot_guides guides = guides_of(d);
+    char note[NOTE_SIZE];
+    plot_wish wish;
+    const plot_data data = {.runs = {{tables, 1, NULL}},
+                            .backgrounds = own->plain->backgrounds,
+                            .chain = own->plain->chain};
+    const plot_page page = {name, &data, &wish, NULL};
+    const sim_sheet sheet = {name,  own->look, own->single, &plot_page_maker,
+                             &page, own->facts};
+
+    print_note(own, r, note, sizeof note);
+    wish = (plot_wish){.name = name,
+                       .table = name,
+                       .x = d->x,
+                       .y = d->y,
+                       .n_y = d->n_y,
+                       .scale = d->log ? PLOT_LOG : PLOT_LINEAR,
+                       .x_scale = d->x_log ? PLOT_LOG : PLOT_LINEAR,
+                       .from = NAN,
+                       .to = NAN,
+                       .guides = &guides,
+                       .words = r->words,
+                       .n_words = d->axis.levels,
+                       .dots = r->table.columns[r->table.n_columns - 1].name,
+                       .note = *note ? note : NULL,
+                       .title = d->title,
+                       .is_told = true};
     return write_sheet(own, &sheet, files, err);
 }
 
@@ -201,7 +255,7 @@ static sim_status draw_one(const sim_own *own, const sim_table *subjects,
     case SIM_FIGURE_SUBJECTS:
         return draw_bars(own, subjects, d, name, files, err);
     case SIM_FIGURE_RESPONSE:
-        return SIM_OK;
+        return draw_response(own, name, files, err);
     default:
         return draw_course(own, d, name, files, err);
     }

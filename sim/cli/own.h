@@ -10,6 +10,7 @@
 #include "sim/cli/sheet.h"
 #include "sim/study/job.h"
 #include "sim/study/outlook.h"
+#include "sim/study/response.h"
 
 /* A page to print around one of the figures; its `figure` comes when that is drawn. */
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
     const sim_job *job;
     const sim_outlook *outlook; /* of its cohort; NULL: none */
     const char *dir;            /* that holds the tables of that */
+    const sim_responses *responses;
     const sim_sheet_look *look;
     const plot_data *data, *plain; /* what is drawn; the same without a cohort */
     const plot_caption *caption, *single;

@@ -292,6 +292,7 @@ static sim_status write_own(const sim_pages *pages, material *m, sim_files *file
     const sim_own own = {.job = pages->job,
                          .outlook = pages->outlook,
                          .dir = pages->dir,
+                         .responses = pages->responses,
                          .look = pages->look,
                          .data = &m->data,
                          .plain = &m->plain,

@@ -8,13 +8,15 @@
 #include "sim/cli/report.h"
 #include "sim/cli/sheet.h"
 #include "sim/study/job.h"
+#include "sim/study/response.h"
 
 typedef struct {
     const sim_job *job;
-    const sim_outlook *outlook; /* of its cohort; NULL: none */
-    const char *dir;            /* that holds its tables */
-    const sim_many *many;       /* the cohort where its spread is to be drawn; NULL */
-    const sim_job *behind;      /* another run, drawn dashed behind; NULL: none */
+    const sim_outlook *outlook;     /* of its cohort; NULL: none */
+    const char *dir;                /* that holds its tables */
+    const sim_responses *responses; /* of its figures; NULL: none */
+    const sim_many *many;           /* the cohort where its spread is to be drawn; NULL */
+    const sim_job *behind;          /* another run, drawn dashed behind; NULL: none */
     const char *behind_name;
     const sim_sheet_look *look;
     const sim_provenance *provenance;

@@ -79,6 +79,8 @@ sim_status sim_running_solve(sim_running *r, sim_error *err)
     if (status == SIM_OK) status = sim_own_look(&r->job, sim_running_has_many(r), err);
     if (status == SIM_OK) status = sim_job_solve(&r->job, err);
     if (status == SIM_OK) status = sim_job_warnings(&r->job, &r->warnings, err);
+    if (status == SIM_OK) status = sim_responses_init(&r->responses, &r->job, err);
+    if (status == SIM_OK) status = sim_responses_solve(&r->responses, &r->warnings, err);
     if (status == SIM_OK) status = get_behind(r, err);
     if (status == SIM_OK) status = compare(r, err);
     if (status == SIM_OK)
@@ -124,6 +126,7 @@ static sim_status write_columns(sim_running *r, sim_error *err)
     if (status != SIM_OK) return status;
     sim_rows_start(&rows, &sim_columns_layout, &to);
     sim_tables_describe(&r->job.tables, &rows);
+    sim_responses_describe(&r->responses, &rows);
     sim_many_describe(&r->many, &rows);
     sim_rows_describe(&rows, &plot_facts_layout, "");
     return sim_rows_end(&rows, err);
@@ -141,6 +144,7 @@ static sim_status write_tables(sim_running *r, sim_error *err)
         status = sim_results_add(&r->results, tables->table[i].name, &to, err);
         if (status == SIM_OK) status = sim_table_write(&tables->table[i], &to, err);
     }
+    if (status == SIM_OK) status = sim_responses_write(&r->responses, &r->results, err);
     if (status == SIM_OK) status = sim_json_end(&r->results.json, &r->warnings, err);
     if (status == SIM_OK) status = write_columns(r, err);
     if (status == SIM_OK) status = sim_files_open(&r->files, "run.ini", &out, err);
@@ -180,6 +184,7 @@ static sim_pages pages_of(const sim_running *r, const char *behind_name)
         .job = &r->job,
         .outlook = sim_running_has_many(r) ? &r->many.outlook : NULL,
         .dir = r->files.dir,
+        .responses = &r->responses,
         .many = sim_running_has_many(r) ? &r->many : NULL,
         .behind = r->options.against ? &r->behind : NULL,
         .behind_name = behind_name,
@@ -205,6 +210,12 @@ static sim_status claim_all(sim_running *r, sim_error *err)
         char name[SIM_FILES_NAME];
 
         snprintf(name, sizeof name, "%s.csv", r->job.tables.table[i].name);
+        status = sim_files_claim(&r->files, name, err);
+    }
+    for (size_t i = 0; status == SIM_OK && i < r->responses.n; i++) {
+        char name[SIM_FILES_NAME];
+
+        snprintf(name, sizeof name, "%s.csv", r->responses.list[i].figure->name);
         status = sim_files_claim(&r->files, name, err);
     }
     if (status == SIM_OK) status = sim_files_claim(&r->files, columns_file, err);
@@ -262,6 +273,7 @@ void sim_running_free(sim_running *r)
     sim_memory_free(&r->comparison);
     sim_findings_free(&r->warnings);
     sim_many_free(&r->many);
+    sim_responses_free(&r->responses);
     sim_job_close(&r->behind);
     sim_job_close(&r->job);
 }

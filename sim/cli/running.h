@@ -11,6 +11,7 @@
 #include "sim/cli/sheet.h"
 #include "sim/io/memory.h"
 #include "sim/io/results.h"
+#include "sim/study/response.h"
 
 enum { SIM_RUNNING_PATH = 4096 };
 
@@ -37,6 +38,7 @@ typedef struct {
     sim_job job, behind;          /* that is read by the caller; what is drawn behind it */
     sim_many many;
     char behind_file[SIM_RUNNING_PATH];
+    sim_responses responses;
     sim_findings warnings;
     sim_memory comparison; /* empty without options.against */
     sim_provenance provenance;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "sim/io/characters.h"
 #include "sim/io/mistakes.h"
@@ -290,14 +291,35 @@ static void choose_scale(const sim_drawing_reader *r)
     if (!r->figure->text[SIM_FIGURE_X_SCALE]) d->x_log = d->axis.log;
 }
 
+/* Its numbers are written to NAME.csv, which no other file of a run may be. */
+static sim_status check_file(const sim_drawing_reader *r)
+{
+    static const char *const others[] = {"columns", "figures",    "files",
+                                         "results", "replicates", "ensemble"};
+    const sim_tables *tables = r->world->tables;
+    const char *name = r->figure->name;
+    bool is_taken = sim_text_starts(name, "cohort");
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        is_taken = is_taken || strcasecmp(others[i], name) == 0;
+    for (size_t i = 0; i < tables->n; i++)
+        is_taken = is_taken || strcasecmp(tables->table[i].name, name) == 0;
+    if (!is_taken) return SIM_OK;
+    return sim_drawing_refuse(r, SIM_FIGURE_KIND,
+                              "kind = response writes %s.csv, which is another file of a "
+                              "run; [figure own_%s] would be right",
+                              name, name);
+}
+
 static sim_status read_axis(const sim_drawing_reader *r)
 {
     sim_drawing *d = r->drawing;
     const sim_axis_world world = {r->world->catalog, r->world->presets, false};
     const char *over = r->figure->text[SIM_FIGURE_OVER];
     char place[2 * HINT_SIZE];
-    sim_status status = need(r, SIM_FIGURE_OVER, "over = product.dose");
+    sim_status status = check_file(r);
 
+    if (status == SIM_OK) status = need(r, SIM_FIGURE_OVER, "over = product.dose");
     if (status == SIM_OK)
         status = need(r, SIM_FIGURE_VALUES, "values = log 1e4..1.5e8 x 25");
     if (status != SIM_OK) return status;
