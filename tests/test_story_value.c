@@ -240,6 +240,7 @@ static const struct {
     {"potency of P12", "1", 1, false, 0.01},
     {"potency of P12 as %", "%", 100, false, 0.01},
     {"potency of P12 less P2 as %", "point", 100, true, 0.01},
+    {"live_fraction of P12 on day 30 as %", "%", 100, false, 0.001},
     {"passaging.harvest_passage of P12", "passage", 1, false, 0.12},
     {"passaging.donor_age of P12 less P2", "year", 1, true, 0.33},
     {"patients with " RELIEF " of P2 from 3", "%", 100, false, 1},
