@@ -6,6 +6,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/study/figures.h"
+#include "sim/study/story.h"
 #include "tests/program.h"
 #include "tests/suite.h"
 
@@ -62,10 +63,23 @@ START_TEST(the_manual_tells_of_every_row_of_a_figure)
     program_result result;
 
     program_succeed("manual", &result);
-    program_cut(&result, ".SH \"FIGURES OF ONE'S OWN\"", ".SH \"EXIT");
+    program_cut(&result, ".SH \"FIGURES OF ONE'S OWN\"", ".SH \"STORIES");
     for (size_t i = 0; sim_figure_row_name(i); i++) {
         check_roff(result.out, sim_figure_row_name(i));
         check_roff(result.out, sim_figure_row_doc(i));
+    }
+}
+END_TEST
+
+START_TEST(the_manual_tells_of_every_row_of_a_story)
+{
+    program_result result;
+
+    program_succeed("manual", &result);
+    program_cut(&result, ".SH \"STORIES OF ONE'S OWN\"", ".SH \"EXIT");
+    for (size_t i = 0; sim_story_row_name(i); i++) {
+        check_roff(result.out, sim_story_row_name(i));
+        check_roff(result.out, sim_story_row_doc(i));
     }
 }
 END_TEST
@@ -98,6 +112,7 @@ int main(void)
     tcase_add_loop_test(manual, the_manual_tells_of_every_option_of_a_command, 0,
                         N_COMMANDS);
     tcase_add_test(manual, the_manual_tells_of_every_row_of_a_figure);
+    tcase_add_test(manual, the_manual_tells_of_every_row_of_a_story);
     tcase_add_loop_test(manual, the_manual_prints_without_a_warning, 0, LENGTH(readers));
     suite_add_tcase(suite, manual);
     return suite_run(suite);

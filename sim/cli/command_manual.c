@@ -4,6 +4,7 @@
 
 #include "sim/cli/cli.h"
 #include "sim/study/figures.h"
+#include "sim/study/story.h"
 
 /* Text in roff: a hyphen stays one, a backslash too, and no line is a request. */
 static void print_text(const char *text)
@@ -65,13 +66,15 @@ static void print_command(const sim_listing *listing)
     for (size_t i = 0; i < n; i++) print_option(&list[i]);
 }
 
-static void print_figure_rows(void)
+/* Name and meaning of a row, by number; NULL past the last. */
+typedef const char *row_text(size_t i);
+
+static void print_rows(const char *heading, const char *text, row_text *name, row_text *doc)
 {
-    printf(".SH \"FIGURES OF ONE'S OWN\"\nA section [figure NAME] of the parameter file is "
-           "drawn as NAME.png. Its rows:\n");
-    for (size_t i = 0; sim_figure_row_name(i); i++) {
-        printf(".TP\n\\fB%s\\fR\n", sim_figure_row_name(i));
-        print_text(sim_figure_row_doc(i));
+    printf(".SH \"%s\"\n%s Its rows:\n", heading, text);
+    for (size_t i = 0; name(i); i++) {
+        printf(".TP\n\\fB%s\\fR\n", name(i));
+        print_text(doc(i));
         printf("\n");
     }
 }
@@ -90,7 +93,12 @@ static void print_manual(void)
            "\\fB\\-\\-version\\fR.\n.SH COMMANDS\n");
     for (const sim_listing *listing = sim_commands; listing->name; listing++)
         print_command(listing);
-    print_figure_rows();
+    print_rows("FIGURES OF ONE'S OWN",
+               "A section [figure NAME] of the parameter file is drawn as NAME.png.",
+               sim_figure_row_name, sim_figure_row_doc);
+    print_rows("STORIES OF ONE'S OWN",
+               "A parameter file with a section [story] is told by potency story FILE.",
+               sim_story_row_name, sim_story_row_doc);
     printf(".SH \"EXIT STATUS\"\n0 done, 1 failed, 2 wrong usage.\n");
 }
 
