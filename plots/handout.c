@@ -17,6 +17,7 @@ typedef struct {
     const plot_handout *shown;
     plot_draft *draft;
     void *figure;       /* its page */
+    const char *saying; /* what it says of itself; NULL: nothing */
     size_t n_below;     /* paragraphs that have room below it */
     double top, bottom; /* where the choices begin, and where the figure ends */
 } sheet;
@@ -98,7 +99,9 @@ static double draw_above(const sheet *s)
                                 y + em(s, 0.2)},
                    fold);
     y = draw_text(s, &answers, y + em(s, part_gap), h->answer);
-    return draw_text(s, &asks, y + em(s, line_gap), h->finding);
+    y = draw_text(s, &asks, y + em(s, line_gap), h->finding);
+    aside.align_x = 0;
+    return s->saying ? draw_text(s, &aside, y + em(s, line_gap), s->saying) : y;
 }
 
 /* What is said below the figure; where it ends. */
@@ -157,13 +160,15 @@ static void tell(const void *page, GString *words)
     for (size_t i = 0; i < h->n_choices; i++)
         g_string_append_printf(words, "A box to tick: %s. ", h->choices[i]);
     g_string_append_printf(words, "%s %s %s ", reason, h->answer, h->finding);
+    if (s->saying) g_string_append_printf(words, "%s. ", s->saying);
     h->figure->maker->tell(s->figure, words);
     for (size_t i = 0; i < s->n_below; i++)
         g_string_append_printf(words, "%s: %s ", h->paragraphs[i].heading,
                                h->paragraphs[i].text);
 }
 
-/* The question is the page's title, whatever the figure's is. */
+/* The question is the page's title, whatever the figure's is; what the figure says below a title
+ * would tell of it before it is seen. */
 static sim_status init(void *page, const void *shown, plot_draft *draft, sim_error *err)
 {
     sheet *s = page;
@@ -176,6 +181,8 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
         status =
             s->shown->figure->maker->init(s->figure, s->shown->figure->shown, draft, err);
     draft->caption.title = s->shown->question;
+    s->saying = draft->saying;
+    draft->saying = NULL;
     return status;
 }
 

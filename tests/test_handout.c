@@ -54,7 +54,8 @@ static void draw(drawing *d, const char *const texts[2], size_t n_panels)
                             .n_y = n_panels,
                             .from = NAN,
                             .to = NAN,
-                            .title = "The title of the figure"};
+                            .title = "The title of the figure",
+                            .note = "dots: each arm's own value"};
     const plot_page shown = {"own", &data, &wish, NULL};
     const plot_figure figure = {&plot_page_maker, &shown};
     plot_paragraph paragraphs[] = {{"About it", texts[0]}, {"Literature", texts[1]}};
@@ -117,8 +118,10 @@ START_TEST(the_question_stands_above_the_fold_and_the_answer_below)
     ck_assert_double_gt(top_of(&d, "The answer is b) about half."), fold->box.y);
     ck_assert_double_gt(top_of(&d, "At month 6 cells of P12 relieve 8.45 mm."),
                         top_of(&d, "The answer is b) about half."));
+    ck_assert_double_gt(top_of(&d, "dots: each arm's own value"),
+                        top_of(&d, "At month 6 cells of P12 relieve 8.45 mm."));
     ck_assert_double_gt(top_of(&d, "About it"),
-                        top_of(&d, "At month 6 cells of P12 relieve 8.45 mm.") + 100);
+                        top_of(&d, "dots: each arm's own value") + 100);
     ck_assert_double_gt(top_of(&d, "Bonab 2006: ten passages."), top_of(&d, "Literature"));
     ck_assert_ptr_null(plot_recording_find(&d.page.list, "The title of the figure"));
     end(&d);
