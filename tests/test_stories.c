@@ -4,6 +4,7 @@
  * and the files that it wrote.
  */
 #include <check.h>
+#include <dirent.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -151,6 +152,75 @@ static double read_patients(const char *column, const char *arm, double level)
     return some / n;
 }
 
+static bool has_column(const sheet *s, const char *column)
+{
+    for (size_t c = 0; c < s->n_columns; c++)
+        if (strcmp(s->cells[c], column) == 0) return true;
+    return false;
+}
+
+/* Reads the numbers of a figure over a row: of all files the one that has both. */
+static bool read_response(sheet *s, const char *number, const char *over)
+{
+    struct dirent *entry;
+    DIR *folder = opendir(dir);
+    bool found = false;
+
+    ck_assert_ptr_nonnull(folder);
+    while (!found && (entry = readdir(folder))) {
+        char name[sizeof entry->d_name], *end;
+
+        snprintf(name, sizeof name, "%s", entry->d_name);
+        end = strrchr(name, '.');
+        if (!end || strcmp(end, ".csv") != 0) continue;
+        *end = '\0';
+        if (!sheet_read(s, dir, name)) continue;
+        found = has_column(s, over) && has_column(s, number);
+        if (!found) sheet_free(s);
+    }
+    closedir(folder);
+    return found;
+}
+
+/* "highest NUMBER of ARM over ROW", "place of highest NUMBER of ARM over ROW", "place of NUMBER of
+ * ARM reaching X over ROW": the first of the highest; between two values along a straight line. */
+static double read_over(const char *term)
+{
+    const bool is_place = sim_text_starts(term, "place of ");
+    const char *at = is_place ? term + strlen("place of ") : term;
+    const bool is_highest = sim_text_starts(at, "highest ");
+    char all[WORD_SIZE], *of, *over, *reaching;
+    double level = NAN, best = NAN, place = NAN, x = NAN, y = NAN;
+    sheet s;
+
+    snprintf(all, sizeof all, "%s", is_highest ? at + strlen("highest ") : at);
+    of = strstr(all, " of ");
+    over = strstr(all, " over ");
+    reaching = strstr(all, " reaching ");
+    ck_assert(of && over && !reaching == is_highest);
+    if (reaching) level = strtod(reaching + strlen(" reaching "), NULL);
+    *of = *over = '\0';
+    if (reaching) *reaching = '\0';
+    ck_assert_msg(read_response(&s, all, over + strlen(" over ")), "no figure has %s",
+                  term);
+    for (size_t row = 0; (row = sheet_find(&s, row, "arm", of + strlen(" of "))) < s.n_rows;
+         row++) {
+        const double x_next = sheet_number(&s, row, over + strlen(" over ")),
+                     y_next = sheet_number(&s, row, all);
+
+        if (is_highest && !(y_next <= best) && !isnan(y_next)) {
+            best = y_next;
+            place = x_next;
+        }
+        if (!is_highest && isnan(place) && y_next >= level)
+            place = isnan(y) ? x_next : x + (x_next - x) * (level - y) / (y_next - y);
+        x = x_next;
+        y = y_next;
+    }
+    sheet_free(&s);
+    return is_place ? place : best;
+}
+
 /* "patients with NUMBER of ARM from X", "COLUMN of ARM on day D", "ROW of ARM", "NUMBER of ARM";
  * of an ARM alone the same as `before`, which becomes what was read. */
 static double read_term(const char *term, char before[WORD_SIZE])
@@ -159,6 +229,7 @@ static double read_term(const char *term, char before[WORD_SIZE])
     char all[2 * WORD_SIZE], *of, *arm, *behind;
     bool counts;
 
+    if (strstr(term, " over ")) return read_over(term);
     if (strstr(term, " of ")) {
         snprintf(before, WORD_SIZE, "%s", term);
         snprintf(all, sizeof all, "%s", term);
@@ -607,12 +678,15 @@ int main(void)
     const int n = count_stories();
 
     program_add_folder(stories);
+    tcase_set_timeout(stories, 60);
     tcase_add_unchecked_fixture(stories, make_dir, remove_dir);
     tcase_add_loop_test(stories, what_a_story_tells_is_what_its_tables_say, 0, n);
     program_add_folder(turned);
+    tcase_set_timeout(turned, 60);
     tcase_add_unchecked_fixture(turned, make_dir, remove_dir);
     tcase_add_loop_test(turned, with_its_rows_a_story_is_turned_round, 0, n);
     program_add_folder(files);
+    tcase_set_timeout(files, 60);
     tcase_add_loop_test(files, a_story_is_listed_and_asked_without_being_solved, 0, n);
     tcase_add_loop_test(files, its_file_is_one_for_other_commands_too, 0, n);
     tcase_add_loop_test(files, a_story_is_short, 0, n);

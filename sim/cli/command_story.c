@@ -235,15 +235,30 @@ static void print_story(const story_state *s, FILE *out)
     sim_narration_print(&s->narration, &s->running.warnings, out);
 }
 
+/* What was solved beyond the arms' own course. */
+static sim_status hand_on_solved(story_state *s, sim_error *err)
+{
+    const sim_responses *responses = &s->running.responses;
+    sim_pool *pool = &s->story.pool;
+    const sim_table **tables = sim_pool_take(pool, responses->n + 1, sizeof(*tables));
+    const sim_status status = sim_pool_check(pool, "story", err);
+
+    if (status != SIM_OK) return status;
+    for (size_t i = 0; i < responses->n; i++) tables[i] = &responses->list[i].table;
+    s->story.world.responses = tables;
+    s->story.world.n_responses = responses->n;
+    if (sim_running_has_many(&s->running))
+        s->story.world.ensemble = &s->running.many.ensemble;
+    return SIM_OK;
+}
+
 static sim_status write_more(void *self, sim_error *err)
 {
     story_state *s = self;
-    sim_status status;
+    sim_status status = hand_on_solved(s, err);
     FILE *out;
 
-    if (sim_running_has_many(&s->running))
-        s->story.world.ensemble = &s->running.many.ensemble;
-    status = sim_narration_find(&s->narration, &s->story, err);
+    if (status == SIM_OK) status = sim_narration_find(&s->narration, &s->story, err);
     if (status == SIM_OK) status = give_title(s, err);
     if (status == SIM_OK && s->options.handout) status = fill_handout(s, err);
     if (status == SIM_OK) status = sim_files_open(&s->running.files, text_file, &out, err);

@@ -151,7 +151,7 @@ static sim_status draw_response(const sim_own *own, const char *name, sim_files 
                        .n_words = d->axis.levels,
                        .dots = r->table.columns[r->table.n_columns - 1].name,
                        .note = *note ? note : NULL,
-                       .title = d->title,
+                       .title = r->figure->text[SIM_FIGURE_TITLE],
                        .is_told = true};
     return write_sheet(own, &sheet, files, err);
 }
