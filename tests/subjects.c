@@ -17,6 +17,7 @@
 #include "sim/engine/run.h"
 #include "sim/io/files_parts.h"
 #include "sim/study/advice.h"
+#include "sim/study/appraise.h"
 #include "sim/study/record.h"
 #include "tests/data_models.h"
 #include "tests/faults.h"
@@ -232,6 +233,24 @@ static sim_status read_broken_job(sim_error *err)
     faults_add_findings(&findings);
     sim_findings_free(&findings);
     sim_job_close(&job);
+    return status;
+}
+
+/* An offer, its answers, and what its figure would show. */
+static sim_status appraise(sim_error *err)
+{
+    const sim_source source = {
+        .text = "[offer]\ncondition = knee\ncells = 0\nvesicles = 2.3e10\n"
+                "guidance = guided\nclaims = cures | lasting\n"};
+    const sim_appraisal_task task = {models_offers, &source};
+    sim_appraisal appraisal;
+    sim_status status = sim_appraisal_init(&appraisal, &task, err);
+
+    if (status == SIM_OK) status = sim_appraisal_title(&appraisal, err);
+    for (size_t i = 0; status == SIM_OK && i < appraisal.n_answers; i++)
+        faults_mix(appraisal.answers[i].paragraphs[0],
+                   strlen(appraisal.answers[i].paragraphs[0]));
+    sim_appraisal_free(&appraisal);
     return status;
 }
 
@@ -526,6 +545,7 @@ const subject subjects[SUBJECTS] = {
     {"reading a table", read_table, false},
     {"reading an experiment", read_job, false},
     {"reading a broken experiment", read_broken_job, false},
+    {"an appraisal", appraise, false},
     {"solving", solve_job, false},
     {"loading a run", load_job, false},
     {"axes", read_axes, false},

@@ -63,6 +63,8 @@ START_TEST(what_made_it_can_be_solved_again)
     program_cut(&first, "How many", "\nout/");
     program_cut(&again, "How many", "\nout/");
     ck_assert_str_eq(first.out, again.out);
+    program_shell("grep -c 'mm of relief' out/run.ini", &again);
+    ck_assert_str_eq(again.out, "0\n"); /* a verdict that another value would belie */
     program_run("run out/run.ini -o solved", &again);
     ck_assert_int_eq(again.code, 0);
     program_shell("grep -E -o '^(offer at worst|reference),' solved/summary.csv", &again);

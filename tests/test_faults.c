@@ -465,6 +465,8 @@ static const char *const printing[] = {
     "selftest --runs 1000",
     "slurm s.ini --shards 3",
     "manual",
+    "story",
+    "appraise",
     "words",
     "words PD",
     "card",

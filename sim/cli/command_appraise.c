@@ -148,8 +148,9 @@ static sim_status write_figure(appraise_state *s, sim_error *err)
                              .look = &s->options.look,
                              .provenance = &s->provenance,
                              .own_only = true};
+    const sim_status status = sim_appraisal_title(&s->appraisal, err);
 
-    if (!s->appraisal.title) return SIM_OK;
+    if (status != SIM_OK || !s->appraisal.title) return status;
     return sim_pages_write(&pages, &s->files, err);
 }
 

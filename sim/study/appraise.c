@@ -373,19 +373,23 @@ static sim_status measure(sim_appraisal *a, sim_error *err)
     return status;
 }
 
-/* The figure shows these arms, under the verdict. */
-static sim_status title_figure(sim_appraisal *a, sim_error *err)
+static const char figure_place[] = "appraisal";
+
+/* The figure shows these arms. */
+static sim_status choose_arms(sim_appraisal *a, sim_error *err)
 {
-    static const char place[] = "appraisal";
-    sim_figures *figures = &a->job.experiment.figures;
     char arms[TITLE_SIZE] = "";
-    sim_status status;
 
     if (!a->title) return SIM_OK;
     for (size_t i = 0; i < a->n_drawn; i++) sim_text_list(arms, sizeof arms, a->drawn[i]);
-    status = sim_figures_set(figures, "arms", arms, place, err);
-    return status == SIM_OK ? sim_figures_set(figures, "title", a->title, place, err)
-                            : status;
+    return sim_figures_set(&a->job.experiment.figures, "arms", arms, figure_place, err);
+}
+
+sim_status sim_appraisal_title(sim_appraisal *a, sim_error *err)
+{
+    if (!a->title) return SIM_OK;
+    return sim_figures_set(&a->job.experiment.figures, "title", a->title, figure_place,
+                           err);
 }
 
 sim_status sim_appraisal_init(sim_appraisal *a, const sim_appraisal_task *task,
@@ -409,7 +413,7 @@ sim_status sim_appraisal_init(sim_appraisal *a, const sim_appraisal_task *task,
     a->offer.find = sim_appraisal_find;
     a->offer.data = a;
     if (status == SIM_OK) status = sim_appraisal_tell(a, err);
-    return status == SIM_OK ? title_figure(a, err) : status;
+    return status == SIM_OK ? choose_arms(a, err) : status;
 }
 
 void sim_appraisal_free(sim_appraisal *a)

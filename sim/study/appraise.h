@@ -65,6 +65,10 @@ sim_status sim_appraisal_init(sim_appraisal *appraisal, const sim_appraisal_task
                               sim_error *err);
 void sim_appraisal_free(sim_appraisal *appraisal);
 
+/* Puts the verdict above the figure of `job`: after the experiment was written, which may be
+ * solved anew to another one. */
+sim_status sim_appraisal_title(sim_appraisal *appraisal, sim_error *err);
+
 /* ---- its parts -------------------------------------------------------------- */
 
 /* A number of the answers, as sim_offer_find wants it; "NAME of ARM" too. */
