@@ -467,6 +467,7 @@ static const char *const printing[] = {
     "manual",
     "story",
     "appraise",
+    "ledger --help",
     "words",
     "words PD",
     "card",
