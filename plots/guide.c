@@ -1,6 +1,7 @@
 #include "plots/guide.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "plots/amount.h"
 #include "plots/phrase.h"
@@ -166,4 +167,23 @@ void plot_view_tell_unplaced(const plot_view *v, GString *words)
     if (v->across.scale != PLOT_LOG || !isnan(v->panel->x.from) || !has_unplaced(v)) return;
     g_string_append_printf(words, "Log axis: what lies at %s 0 or below is not drawn",
                            v->panel->x.column);
+}
+
+void plot_view_tell_caption(const plot_view *v, const plot_fact *fact,
+                            const plot_topic *topic, GString *title)
+{
+    GString *found = g_string_new(NULL);
+    char label[PLOT_WORDS_SIZE];
+
+    plot_phrase_caption(fact, topic, found);
+    if (found->len > 0) {
+        plot_spell(label, v->panel->y.label);
+        label[strcspn(label, ",;")] = '\0';
+        if (g_ascii_islower(label[0]) && g_ascii_islower(label[1]))
+            label[0] = g_ascii_toupper(label[0]);
+        if (found->str[found->len - 1] == '.') g_string_truncate(found, found->len - 1);
+        found->str[0] = g_ascii_tolower(found->str[0]);
+        g_string_append_printf(title, "%s, %s", label, found->str);
+    }
+    g_string_free(found, TRUE);
 }

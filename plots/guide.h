@@ -29,6 +29,11 @@ void plot_view_draw_dots(const plot_view *view);
 /* "P2: bone marrow 16.2 mm, adipose 15.1 mm": of an axis of words. */
 void plot_view_tell_words(const plot_view *view, size_t arm, GString *words);
 
+/* "Disease score, farthest from the start: 3.1 with P2 on day 129": what the panel shows, and
+ * a caption of it. */
+void plot_view_tell_caption(const plot_view *view, const plot_fact *fact,
+                            const plot_topic *topic, GString *words);
+
 /* "P2 goes on to 16.3 mm": of the curves that leave the limits; nothing where none does. */
 void plot_view_tell_beyond(const plot_view *view, GString *words);
 

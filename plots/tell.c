@@ -369,33 +369,13 @@ static bool is_relief(const plot_topic *topic, const plot_fact *fact)
            fabs(fact->arm.base) <= SIM_NEGLIGIBLE;
 }
 
-/* "Pain on the visual analogue scale, farthest from the start: 30.8 mm with P2 on day 129" */
-static void tell_as_caption(const plot_view *v, const plot_fact *fact,
-                            const plot_topic *topic, GString *title)
-{
-    GString *found = g_string_new(NULL);
-    char label[PLOT_WORDS_SIZE];
-
-    plot_phrase_caption(fact, topic, found);
-    if (found->len > 0) {
-        plot_spell(label, v->panel->y.label);
-        label[strcspn(label, ",;")] = '\0';
-        if (g_ascii_islower(label[0]) && g_ascii_islower(label[1]))
-            label[0] = g_ascii_toupper(label[0]);
-        if (found->str[found->len - 1] == '.') g_string_truncate(found, found->len - 1);
-        found->str[0] = g_ascii_tolower(found->str[0]);
-        g_string_append_printf(title, "%s, %s", label, found->str);
-    }
-    g_string_free(found, TRUE);
-}
-
 plot_fact plot_view_tell_found(const plot_view *v, GString *title)
 {
     plot_topic topic = topic_of_panel(v);
     plot_fact fact = find_fact(v, &topic);
 
     if (!is_relief(&topic, &fact)) {
-        tell_as_caption(v, &fact, &topic, title);
+        plot_view_tell_caption(v, &fact, &topic, title);
         return fact;
     }
     topic.reading = PLOT_READ_BEST;

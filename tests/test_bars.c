@@ -6,7 +6,7 @@
 
 #include <check.h>
 
-#include "plots/bars.h"
+#include "plots/bars_parts.h"
 #include "tests/axes.h"
 #include "tests/boxes.h"
 #include "tests/page.h"
@@ -307,6 +307,25 @@ START_TEST(each_number_is_a_dot_at_its_place_and_those_beyond_the_line_are_count
 }
 END_TEST
 
+/* What is better when less is counted at the line and below it. */
+START_TEST(of_what_is_better_when_less_those_below_are_counted)
+{
+    static double list[] = {1.2, 2.385, 3.71, 8.9};
+    static const sim_telling telling = {.better = SIM_LESS_IS_BETTER, .least = 0.1};
+    const plot_guides guides = {NAN, NAN, 3.71, "mild", NULL};
+    const plot_bars bars = {.guides = &guides, .counted = "people"};
+    const plot_bars_page shown = {.bars = &bars};
+    plot_sheaf sheaf = {.list = list, .n = 4, .n_rows = 6};
+    const plot_bars_part part = {.topic = {.unit = "mm", .telling = &telling},
+                                 .sheaves = &sheaf};
+    GString *text = g_string_new(NULL);
+
+    plot_bars_tell_share(&shown, &part, 0, text);
+    ck_assert_str_eq(text->str, "3 of 6 people are at or below 3.71 mm, 2 have no number");
+    g_string_free(text, TRUE);
+}
+END_TEST
+
 static void add_case(Suite *suite, const char *name, const TTest *test)
 {
     TCase *cases = tcase_create(name);
@@ -325,5 +344,11 @@ int main(void)
     add_case(suite, "whiskers", whiskers_go_from_5_to_95_percent_and_bars_to_the_median);
     add_case(suite, "dots",
              each_number_is_a_dot_at_its_place_and_those_beyond_the_line_are_counted);
+    {
+        TCase *words = tcase_create("words");
+
+        tcase_add_test(words, of_what_is_better_when_less_those_below_are_counted);
+        suite_add_tcase(suite, words);
+    }
     return suite_run(suite);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/study/response.h"
 #include "tests/program.h"
 #include "tests/suite.h"
 
@@ -67,6 +68,35 @@ START_TEST(rows_are_what_runs_at_these_values_find)
     ck_assert_int_eq(result.code, 0);
     check_shell("grep -c '^own.csv,' out/columns.csv", "5\n");
     check_again();
+}
+END_TEST
+
+/* As a program reads them from the folder. */
+START_TEST(a_folder_gives_the_rows_back)
+{
+    char file[PROGRAM_PATH];
+    program_result result;
+    sim_responses read;
+    const sim_response *own;
+    sim_error err;
+    sim_job job;
+
+    write_file(dose);
+    program_succeed("run a.ini -o out", &result);
+    program_shell("printf %s \"$PWD/out\"", &result);
+    ck_assert_int_eq(sim_job_load(&job, result.out, file, sizeof file, &err), SIM_OK);
+    ck_assert_int_eq(sim_responses_init(&read, &job, &err), SIM_OK);
+    ck_assert_int_eq(sim_responses_read(&read, result.out, &err), SIM_OK);
+    ck_assert_ptr_null(sim_responses_find(&read, "other"));
+    own = sim_responses_find(&read, "own");
+    ck_assert_ptr_nonnull(own);
+    ck_assert_uint_eq(own->table.n_rows, 8);
+    ck_assert_uint_eq(own->n_failed, 0);
+    ck_assert_str_eq(own->table.keys[4], "P12");
+    ck_assert_double_eq(sim_table_cell(&own->table, 5, 0), 3.71e6);
+    ck_assert_double_eq(sim_table_cell(&own->table, 5, own->table.n_columns - 1), 1);
+    sim_responses_free(&read);
+    sim_job_close(&job);
 }
 END_TEST
 
@@ -145,6 +175,7 @@ int main(void)
     program_add_folder(cases);
     tcase_set_timeout(cases, 120);
     tcase_add_test(cases, rows_are_what_runs_at_these_values_find);
+    tcase_add_test(cases, a_folder_gives_the_rows_back);
     tcase_add_test(cases, words_are_categories);
     tcase_add_test(cases, a_cohort_is_drawn_of_its_typical_course);
     tcase_add_loop_test(cases, what_cannot_be_solved_is_refused, 0, 3);
