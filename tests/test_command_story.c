@@ -86,6 +86,31 @@ START_TEST(the_sentence_is_the_title_of_its_figure)
 }
 END_TEST
 
+/* A figure whose numbers are solved at other values, too, and read off there. */
+START_TEST(a_response_is_told_and_drawn)
+{
+    program_result result;
+
+    program_write_text(
+        "dose.ini",
+        "[run]\ndays = 200\n[arm P2]\npassaging.harvest_passage = 2\n[figure dose]\n"
+        "kind = response\ny = specific_relief_month_6\nover = product.dose\n"
+        "values = 1e6, 2e6, 4e6\n[story]\nquestion = How many?\nchoices = many | few\n"
+        "answer = place of highest specific_relief_month_6 of P2 over product.dose\n"
+        "outcome many = from 3e6: With {place of highest specific_relief_month_6 of P2 "
+        "over "
+        "product.dose}.\noutcome few = otherwise: few\n");
+    program_succeed("story dose.ini -o told --handout", &result);
+    ck_assert_msg(
+        strstr(result.out, "The answer is a) many.\nWith 4\u00d710\u2076 cells.\n") != NULL,
+        "%s", result.out);
+    program_shell("grep -c ',title,.*With 4\u00d710\u2076 cells' told/figures.csv; ls "
+                  "told/dose-handout.pdf",
+                  &result);
+    ck_assert_str_eq(result.out, "1\ntold/dose-handout.pdf\n");
+}
+END_TEST
+
 START_TEST(a_title_of_the_file_stays)
 {
     program_result result;
@@ -202,6 +227,7 @@ int main(void)
     program_add_folder(stories);
     tcase_add_test(stories, a_story_of_ones_own_is_told);
     tcase_add_test(stories, the_sentence_is_the_title_of_its_figure);
+    tcase_add_test(stories, a_response_is_told_and_drawn);
     tcase_add_test(stories, a_title_of_the_file_stays);
     program_add_folder(others);
     tcase_add_loop_test(others, options_and_rows_change_what_is_told, 0, LENGTH(answers));
