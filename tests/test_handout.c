@@ -123,6 +123,7 @@ START_TEST(the_question_stands_above_the_fold_and_the_answer_below)
     ck_assert_double_gt(top_of(&d, "About it"),
                         top_of(&d, "dots: each arm's own value") + 100);
     ck_assert_double_gt(top_of(&d, "Bonab 2006: ten passages."), top_of(&d, "Literature"));
+    ck_assert_double_gt(top_of(&d, "dots: each arm's own value"), fold->box.y);
     ck_assert_ptr_null(plot_recording_find(&d.page.list, "The title of the figure"));
     end(&d);
 }
