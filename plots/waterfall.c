@@ -429,7 +429,7 @@ static void find(const void *page, const char *figure, plot_facts *facts)
                        .place = "title",
                        .quantity = w->column,
                        .has_fact = true,
-                       .fact = {.is = PLOT_DIFFERENT,
+                       .fact = {.is = w->from == w->to ? PLOT_TIE : PLOT_DIFFERENT,
                                 .n_all = 2,
                                 .n = 2,
                                 .arm = {.arm = w->from_label, .value = w->from, .at = NAN},

@@ -172,9 +172,9 @@ START_TEST(more_than_can_play_are_folded_and_sum)
 {
     char text[1024] = "[arm a]\n[arm b]\n";
     static const char *const rows[] = {
-        "volume = 12",        "polarize = 0.24", "recruit = 1.9e6",    "tnf_decay = 7",
-        "il10_decay = 2",     "mmp_decay = 0.6", "load = 1.04",    "pain_time = 8",
-        "imprint_time = 150", "vas_base = 57",   "ev_decay = 2.1", "tsg6_decay = 3.1",
+        "volume = 12",        "polarize = 0.24", "recruit = 1.9e6", "tnf_decay = 7",
+        "il10_decay = 2",     "mmp_decay = 0.6", "load = 1.04",     "pain_time = 8",
+        "imprint_time = 150", "vas_base = 57",   "ev_decay = 2.1",  "tsg6_decay = 3.1",
         "m1_base = 3.1e7",    "il10_half = 155"};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -275,6 +275,8 @@ static const struct {
      "b has ", "; exercise adds most, "},
     {"[arm a]\n[arm b]\npresets.product = saline\n", "b", "a", "potency",
      "potency is not defined with b: there is nothing to part.", ": not defined"},
+    {"[arm a]\n[arm b]\nproduct.dose = 2.385e7\n", "b", "a", "potency",
+     ". Nothing in which they differ moves it.", "are alike"},
     {"[run]\nindication = gvhd\n[arm a]\n[arm b]\npresets.product = dead\n", "b", "a",
      "survival_day_100", "survival to day 100: ", "are alike"},
 };

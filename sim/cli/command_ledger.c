@@ -218,6 +218,7 @@ static sim_status work(void *self, sim_error *err)
     const sim_source source = sim_arguments_source(&l->options->shared);
     sim_status status = sim_job_read(&l->job, &source, err);
 
+    if (status == SIM_OK) status = sim_job_check_size(&l->job, NULL, err);
     if (status == SIM_OK) status = sim_job_check_refusals(&l->job, NULL, err);
     if (status == SIM_OK) status = sim_told_look(&l->job, NULL, err);
     if (status == SIM_OK) status = open_folder(l, err);
@@ -249,7 +250,10 @@ static void print_row(const ledger *l, const sim_losses_scale *scale, int width,
 
     sim_report_print_name(loss->name, width, stdout);
     print_number(scale, loss->part);
-    printf("  %7.1f %%", 100 * loss->part / s->whole);
+    if (s->whole != 0)
+        printf("  %7.1f %%", 100 * loss->part / s->whole);
+    else
+        printf("  %9s", "-");
     if (s->replicates > 0) {
         print_number(scale, loss->low);
         print_number(scale, loss->high);

@@ -303,7 +303,7 @@ typedef struct {
     const sim_switch *switches; /* [n_switches] in the order in which they are listed */
     size_t n_switches;
     const char *number; /* of the summary: what an arm is measured by where nobody says what
-                         * by; NULL: its first */
+                         * by; NULL: what titles of figures are about */
     const sim_population *population; /* NULL: there are no cohorts of it */
     const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */
 } sim_chain;

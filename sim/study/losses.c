@@ -112,6 +112,16 @@ static const sim_summary *summary_of(const sim_chain *chain, const char *name)
     return NULL;
 }
 
+/* What an arm is measured by: what the chain says, or what titles of figures are about. */
+static const sim_summary *usual_number(const sim_chain *chain)
+{
+    const sim_model *m = last_of(chain);
+    const sim_summary *number = chain->number ? summary_of(chain, chain->number) : NULL;
+
+    sim_bug(chain->number && !number);
+    return number ? number : &m->summaries[m->has_headline ? m->headline.best : 0];
+}
+
 static sim_status refuse_number(const sim_losses_work *w, const char *name, sim_error *err)
 {
     const sim_chain *own = w->job->session.chain;
@@ -139,9 +149,7 @@ static sim_status find_number(sim_losses_work *w, sim_error *err)
     const sim_chain *chain = w->job->session.chain;
     sim_losses *l = w->losses;
 
-    l->number =
-        chain->number ? summary_of(chain, chain->number) : &last_of(chain)->summaries[0];
-    sim_bug(!l->number);
+    l->number = usual_number(chain);
     if (w->ask->number) {
         const sim_summary *number = summary_of(chain, w->ask->number);
 

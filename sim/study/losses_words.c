@@ -280,6 +280,8 @@ void sim_losses_print(const sim_losses *l, char text[], size_t size)
     add_values(&t);
     if (l->n == 0)
         sim_text_append(text, size, "They differ in nothing that it hangs on.");
+    else if (t.same + t.other == 0)
+        sim_text_append(text, size, "Nothing in which they differ moves it.");
     else if (is_tie(&t))
         add_tie(&t);
     else
