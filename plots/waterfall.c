@@ -14,8 +14,9 @@ static const double dot_radius = 0.32, cap = 0.3, halo = 0.35;
 
 static const double link_width = 0.9, whisker_width = 1.3; /* points of the default page */
 static const double label_share = 0.4; /* of the page's width, at most, for labels */
-static const double far =
-    0.15; /* all is far from 0 where it spans less than that part of it */
+/* All is far from 0 where it spans less than that part of it, but no more where it spans so
+ * little that nothing differs. */
+static const double far = 0.15, alike = 1e-6;
 
 enum { MOST_TICKS = 9, LABEL_LINES = 2 };
 
@@ -219,7 +220,9 @@ static bool is_far_from_zero(plot_range range)
 {
     const double nearest = fmin(fabs(range.from), fabs(range.to));
 
-    return range.from * range.to > 0 && range.to - range.from < far * nearest;
+    const double span = range.to - range.from;
+
+    return range.from * range.to > 0 && span < far * nearest && span > alike * nearest;
 }
 
 static void set_ruler(fall_page *j)

@@ -162,6 +162,23 @@ START_TEST(far_from_zero_the_axis_starts_near_the_numbers)
 }
 END_TEST
 
+START_TEST(numbers_that_are_alike_are_bars_from_zero)
+{
+    plot_waterfall equal = plain;
+    plot_look look = page_plain("png");
+    plot_box bars[ROWS];
+    page_list list;
+
+    equal.to = equal.from;
+    equal.n = 0;
+    page_record(&list, &plot_waterfall_maker, &equal, &page_caption, &look);
+    ck_assert_uint_eq(find_bars(&list.list, bars), 2);
+    ck_assert_double_eq(bars[0].width, bars[1].width);
+    ck_assert(!page_list_shows(&list, "takes off"));
+    page_list_free(&list);
+}
+END_TEST
+
 START_TEST(shares_are_shown_in_percent_and_points)
 {
     plot_waterfall shares = plain;
@@ -212,6 +229,7 @@ int main(void)
     tcase_add_loop_test(c, numbers_stand_behind_their_bars_in_their_rows, 0, PAGE_SIZES);
     tcase_add_loop_test(c, what_takes_off_and_what_adds_differ_in_color, 0, PAGE_THEMES);
     tcase_add_test(c, far_from_zero_the_axis_starts_near_the_numbers);
+    tcase_add_test(c, numbers_that_are_alike_are_bars_from_zero);
     tcase_add_test(c, shares_are_shown_in_percent_and_points);
     tcase_add_loop_test(c, every_look_shows_something_within_its_page, 0, PAGE_LOOKS);
     tcase_add_test(c, who_cannot_see_it_is_told_all_numbers);

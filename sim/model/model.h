@@ -278,7 +278,8 @@ typedef struct {
  * set a constant.  Each stands in one switch at most. */
 typedef struct {
     const char *name; /* "live cells" */
-    const char *rows; /* their names, a blank between each two; "rehab." are all parameters of a
+    const char
+        *rows; /* their names, a blank between each two; "rehab." are all parameters of a
                        * section that no switch names */
 } sim_switch;
 

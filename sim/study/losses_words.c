@@ -290,14 +290,16 @@ void sim_losses_print(const sim_losses *l, char text[], size_t size)
 
 /* ---- the title ------------------------------------------------------------ */
 
-/* What the largest is of the whole, where others do not go against it. */
+/* What the largest is of the whole that goes its way; where others go against it, how much. */
 static void add_largest(const telling *t)
 {
     const sim_losses *l = t->l;
-    const sim_loss *first = &l->parts[0];
+    const sim_loss *first = l->parts;
+
+    while (first->part * l->whole <= 0) first++;
 
     if (t->other > slight * fabs(l->whole)) {
-        sim_text_append(t->text, t->size, "; %s %s most, ", first->name,
+        sim_text_append(t->text, t->size, "; %s %s most: ", first->name,
                         first->part < 0 ? "takes off" : "adds");
         add_amount(t->text, t->size, &t->scale, fabs(first->part), t->scale.unit_of_parts);
     } else if (l->n == 1) {

@@ -8,10 +8,11 @@
 #include "sim/study/plan.h"
 
 typedef struct {
-    const char *solver;   /* what sim_making_print_solvers says */
-    size_t replicates;    /* of a cohort; 0: none */
-    bool spread;          /* and its variance was split */
-    const char *asked; /* the command with those options that change numbers, all of which are then
+    const char *solver; /* what sim_making_print_solvers says */
+    size_t replicates;  /* of a cohort; 0: none */
+    bool spread;        /* and its variance was split */
+    const char
+        *asked; /* the command with those options that change numbers, all of which are then
                         * of the mean; NULL: it is a run, or what the plan says */
     const sim_plan *plan; /* of a sweep or a sensitivity analysis; NULL: of a run */
 } sim_making;
