@@ -69,20 +69,24 @@ static void tell_beyond(const plot_bars_page *j, const plot_bars_part *p,
     }
 }
 
-static void say_beyond(const plot_bars_page *j, GString *text)
+/* Of a panel; behind what it shows where there are several. */
+static void say_panel(const plot_bars_page *j, const plot_bars_part *p, GString *text)
 {
-    for (size_t i = 0; i < j->facets.n; i++)
-        for (size_t arm = 0; arm < j->n_shown; arm++) {
-            GString *one = g_string_new(NULL);
+    size_t n = 0;
 
-            tell_beyond(j, &j->parts[i], &j->parts[i].sheaves[arm], one);
-            if (one->len > 0) {
-                g_string_append(text, text->len > 0 ? ", " : "");
-                plot_phrase_name(j->order[arm], text);
-                g_string_append(text, one->str);
-            }
-            g_string_free(one, TRUE);
+    for (size_t arm = 0; arm < j->n_shown; arm++) {
+        GString *one = g_string_new(NULL);
+
+        tell_beyond(j, p, &p->sheaves[arm], one);
+        if (one->len > 0) {
+            g_string_append(text, n > 0 ? ", " : text->len > 0 ? "; " : "");
+            if (n++ == 0 && j->bars->n_y > 1)
+                g_string_append_printf(text, "%s: ", p->topic.words);
+            plot_phrase_name(j->order[arm], text);
+            g_string_append(text, one->str);
         }
+        g_string_free(one, TRUE);
+    }
 }
 
 const char *plot_bars_say(const plot_bars_page *j)
@@ -92,7 +96,7 @@ const char *plot_bars_say(const plot_bars_page *j)
     if (j->n_shown < j->n_arms)
         g_string_append_printf(text, "The first %zu of %zu arms are drawn", j->n_shown,
                                j->n_arms);
-    say_beyond(j, text);
+    for (size_t i = 0; i < j->facets.n; i++) say_panel(j, &j->parts[i], text);
     if (j->parts[0].topic.is_median)
         g_string_append_printf(text, "%s%s", text->len > 0 ? "; " : "",
                                j->bars->is_swarm

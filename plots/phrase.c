@@ -76,7 +76,7 @@ static bool shares_end(const writer *w)
     const plot_fact *f = w->fact;
 
     return w->topic->reading == PLOT_READ_LAST && f->is != PLOT_EACH && f->arm.arm &&
-           (!f->other.arm || f->other.at == f->arm.at);
+           isfinite(f->arm.at) && (!f->other.arm || f->other.at == f->arm.at);
 }
 
 static bool is_high(const plot_topic *topic, const plot_read *read)

@@ -307,6 +307,21 @@ START_TEST(each_number_is_a_dot_at_its_place_and_those_beyond_the_line_are_count
 }
 END_TEST
 
+START_TEST(one_arm_alone_has_its_number_in_the_title)
+{
+    drawing d;
+    plot_bars bars;
+
+    fill(&d, false);
+    bars = bars_of(&d, NULL);
+    bars.arms = arms + 1;
+    bars.n_arms = 1;
+    draw(&d, &bars, 0);
+    ck_assert(says(&d, "title", "Relief after a while: 8.9 mm"));
+    end(&d);
+}
+END_TEST
+
 /* What is better when less is counted at the line and below it. */
 START_TEST(of_what_is_better_when_less_those_below_are_counted)
 {
@@ -347,6 +362,7 @@ int main(void)
     {
         TCase *words = tcase_create("words");
 
+        tcase_add_test(words, one_arm_alone_has_its_number_in_the_title);
         tcase_add_test(words, of_what_is_better_when_less_those_below_are_counted);
         suite_add_tcase(suite, words);
     }
