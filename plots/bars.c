@@ -293,7 +293,7 @@ static plot_text quiet_text(const plot_bars_page *j)
     return style;
 }
 
-/* Beyond the end of what is drawn; where that leaves the box, inside of it. */
+/* Beyond the end of what is drawn; where that leaves the box, whole inside of it. */
 static void draw_number(const plot_bars_page *j, const row *r, double from, double to)
 {
     plot_text style = quiet_text(j);
@@ -303,13 +303,17 @@ static void draw_number(const plot_bars_page *j, const row *r, double from, doub
     GString *number = g_string_new(isfinite(value) ? NULL : "no number");
     plot_point at = {is_left ? from - gap : to + gap, r->y};
     double width;
+    bool is_inside;
 
     if (isfinite(value)) plot_amount_tell_bare(value, &r->part->topic, number);
     width = plot_measure_text(canvas_of(j), &style, number->str).width;
     if (is_left) at.x -= width;
-    at.x = fmax(box->x + gap, fmin(at.x, box->x + box->width - width - gap - em(j, arrow)));
+    is_inside = is_left ? at.x < box->x : at.x + width > box->x + box->width;
+    if (is_inside)
+        at.x = is_left ? from + gap + em(j, arrow) : to - gap - em(j, arrow) - width;
+    at.x = fmax(box->x + gap, fmin(at.x, box->x + box->width - width));
     style.align_y = 0.5;
-    if (!is_left && at.x < to) {
+    if (is_inside) {
         style.color = plot_color_on(j->facets.draft->look->theme, r->color);
         style.halo_color = r->color;
     }

@@ -202,6 +202,28 @@ START_TEST(a_bar_beyond_its_limit_ends_there_and_is_told)
 }
 END_TEST
 
+START_TEST(a_number_without_room_beside_its_bar_is_whole_inside)
+{
+    const plot_guides guides = {NAN, 9, NAN, NULL, NULL};
+    const plot_drawn *number;
+    drawing d;
+    plot_bars bars;
+
+    fill(&d, false);
+    bars = bars_of(&d, &guides);
+    draw(&d, &bars, _i);
+    number = plot_recording_find(&d.page.list, "8.9");
+    ck_assert_ptr_nonnull(number);
+    ck_assert_double_gt(number->box.x, place(&d, 0));
+    ck_assert_double_lt(number->box.x + number->box.width, place(&d, 8.9));
+    number = plot_recording_find(&d.page.list, "2.38");
+    if (!number) number = plot_recording_find(&d.page.list, "2.39");
+    ck_assert_ptr_nonnull(number);
+    ck_assert_double_gt(number->box.x, place(&d, 2.385));
+    end(&d);
+}
+END_TEST
+
 START_TEST(arms_beyond_those_that_have_room_are_said_to_be_missing)
 {
     static char names[MANY][8];
@@ -355,6 +377,7 @@ int main(void)
 
     add_case(suite, "bars", bars_start_at_0_and_end_at_their_numbers);
     add_case(suite, "limits", a_bar_beyond_its_limit_ends_there_and_is_told);
+    add_case(suite, "numbers", a_number_without_room_beside_its_bar_is_whole_inside);
     add_case(suite, "many", arms_beyond_those_that_have_room_are_said_to_be_missing);
     add_case(suite, "whiskers", whiskers_go_from_5_to_95_percent_and_bars_to_the_median);
     add_case(suite, "dots",
