@@ -216,6 +216,8 @@ START_TEST(some_options_need_a_story)
     ck_assert_int_eq(result.code, 2);
     program_run("story --ini", &result);
     ck_assert_int_eq(result.code, 2);
+    program_run("story over_expanded -n 4 --shard 1/2", &result);
+    ck_assert_int_eq(result.code, 2);
 }
 END_TEST
 

@@ -47,6 +47,9 @@ static void check_options(const void *options_read, struct argp_state *state)
         argp_error(state, "--%s is of a story; its name would be right",
                    o->ini ? "ini" : "ask");
     sim_many_check(&o->many, state);
+    if (o->many.keep.shards > 0)
+        argp_error(state, "--shard solves a part, of which no story can be told; `potency "
+                          "run` with the file of --ini would be right");
 }
 
 /* All that the command holds; released in one place. */

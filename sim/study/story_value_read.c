@@ -53,8 +53,8 @@ bool sim_story_take(sim_story_text *t, const char *words)
 }
 
 /* The words that may stand behind a name or a number. */
-static const char *const links[] = {"of",    "on",      "in",        "less",   "more",
-                                    "alike", "from",    "below",     "over",   "reaching",
+static const char *const links[] = {"of",    "on",      "in",        "less",    "more",
+                                    "alike", "from",    "below",     "over",    "reaching",
                                     "and",   "against", "undefined", "defined", "as"};
 
 /* How many bytes there are before the next of them, or the end. */
