@@ -30,7 +30,7 @@ START_TEST(it_prints_parts_that_sum_and_a_sentence)
             "SASP                    -0.56      7.2 %\n"
             "P12                      8.45\n"
             "\n"
-            "specific pain relief after 6 months (day 182): 8.45 mm with P12, 16.18 mm "
+            "Specific pain relief after 6 months (day 182): 8.45 mm with P12, 16.18 mm "
             "with P2. Of the\n"
             "7.73 mm that P12 has less than P2, 46 % (3.53 mm) is secretion per cell, 33 % "
             "(2.55 mm)\n"

@@ -246,7 +246,7 @@ static const struct {
     const char *text, *arm, *against, *number, *sentence, *title;
 } told[] = {
     {knee, "P12", "P2", NULL,
-     "specific pain relief after 6 months (day 182): 8.45 mm with P12, 16.18 mm with P2. "
+     "Specific pain relief after 6 months (day 182): 8.45 mm with P12, 16.18 mm with P2. "
      "Of "
      "the 7.73 mm that P12 has less than P2, 46 % (3.53 mm) is secretion per cell, 33 % "
      "(2.55 "
@@ -255,14 +255,14 @@ static const struct {
      "which "
      "46 % is secretion per cell"},
     {knee, "P2", "dead", NULL,
-     "specific pain relief after 6 months (day 182): 16.18 mm with P2, 2.78 mm with dead. "
+     "Specific pain relief after 6 months (day 182): 16.18 mm with P2, 2.78 mm with dead. "
      "Of "
      "the 13.40 mm that P2 has more than dead, all is live cells.",
      "Specific pain relief after 6 months (day 182): P2 has 13.40 mm more than dead, and "
      "all "
      "of it is live cells"},
     {knee, "same", "P2", NULL,
-     "specific pain relief after 6 months (day 182): 16.18 mm with same, 16.18 mm with P2. "
+     "Specific pain relief after 6 months (day 182): 16.18 mm with same, 16.18 mm with P2. "
      "They differ in nothing that it hangs on.",
      "Specific pain relief after 6 months (day 182): same and P2 are alike"},
     {"[arm a]\n[arm b]\njoint.volume = 10.385\n", "b", "a", NULL,
@@ -280,7 +280,7 @@ static const struct {
     {"[arm a]\n[arm b]\nproduct.dose = 2.385e7\n", "b", "a", "potency",
      ". Nothing in which they differ moves it.", "are alike"},
     {"[run]\nindication = gvhd\n[arm a]\n[arm b]\npresets.product = dead\n", "b", "a",
-     "survival_day_100", "survival to day 100: ", "are alike"},
+     "survival_day_100", "Survival to day 100: ", "are alike"},
 };
 
 START_TEST(sentence_and_title_are_made_of_the_numbers)

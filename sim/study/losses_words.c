@@ -106,6 +106,7 @@ static void add_values(const telling *t)
     const sim_losses *l = t->l;
 
     sim_text_append(t->text, t->size, "%s: ", l->column.meaning);
+    t->text[0] = (char)toupper((unsigned char)t->text[0]);
     add_amount(t->text, t->size, &t->scale, l->value, t->scale.unit);
     sim_text_append(t->text, t->size, " with %s, ", l->arm);
     add_amount(t->text, t->size, &t->scale, l->value_against, t->scale.unit);
