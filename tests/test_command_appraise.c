@@ -21,7 +21,9 @@ START_TEST(the_first_line_is_what_it_is_for)
     program_succeed("appraise a.ini", &r);
     ck_assert_int_eq(strncmp(r.out, sim_disclaimer, strlen(sim_disclaimer)), 0);
     ck_assert_int_eq(r.out[strlen(sim_disclaimer)], '\n');
-    ck_assert_ptr_nonnull(strstr(r.out, "\nWhat may one expect?  too little to costs\n"));
+    ck_assert_ptr_nonnull(strstr(r.out,
+                                 "\nWhat may one expect?  at best part of the effect lost, "
+                                 "at worst too little effect\n"));
     ck_assert_ptr_nonnull(strstr(r.out, "2.8 to 11.3 mm"));
     ck_assert_ptr_nonnull(strstr(r.out, "\"cures twice\":"));
 }

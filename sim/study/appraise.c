@@ -336,7 +336,7 @@ static sim_status solve_shown(sim_appraisal *a, sim_error *err)
 double sim_appraisal_kept(const sim_appraisal *a, double value)
 {
     return a->reference >= a->least && a->reference > 0
-               ? round(100 * value / a->reference) / 100
+               ? fmax(0, round(100 * value / a->reference) / 100)
                : NAN;
 }
 

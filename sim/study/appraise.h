@@ -74,7 +74,8 @@ sim_status sim_appraisal_title(sim_appraisal *appraisal, sim_error *err);
 /* A number of the answers, as sim_offer_find wants it; "NAME of ARM" too. */
 bool sim_appraisal_find(const void *appraisal, const char *name, sim_range *range);
 
-/* The part of the reference that a main number is; NAN where that does nothing. */
+/* The part of the reference that a main number is: 0 of what does harm; NAN where the reference
+ * does nothing. */
 double sim_appraisal_kept(const sim_appraisal *appraisal, double value);
 
 /* Are the ends of the whole offer apart by what is worth a word? */

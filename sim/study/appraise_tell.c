@@ -149,8 +149,10 @@ static void print_grade(const sim_appraisal *a, const char *question, char text[
     low = grade_of(a, part->value.low);
     high =
         part->value.high - part->value.low < a->least ? low : grade_of(a, part->value.high);
-    snprintf(text, 3 * NAME, "%s%s%s", low, strcmp(low, high) == 0 ? "" : " to ",
-             strcmp(low, high) == 0 ? "" : high);
+    if (strcmp(low, high) == 0)
+        snprintf(text, 3 * NAME, "%s", low);
+    else
+        snprintf(text, 3 * NAME, "at best %s, at worst %s", high, low);
 }
 
 /* ---- what to ask ----------------------------------------------------------------------- */
