@@ -193,6 +193,21 @@ START_TEST(a_needle_that_misses_is_told_apart)
 }
 END_TEST
 
+/* A result is of some trial, whether its phase is said or not. */
+START_TEST(a_result_without_a_phase_cannot_be_checked)
+{
+    static const char *const sets[] = {"offer.trial_result=benefit"};
+    subject s = {.source = {.text = "[offer]\ncondition = knee\ncells = 5e7\n",
+                            .sets = sets,
+                            .n_sets = 1}};
+
+    appraise_well(&s);
+    ck_assert_str_eq(find_answer(&s, "trials")->verdict, "cannot be checked");
+    check_not_said(&s, "No trial is named");
+    sim_appraisal_free(&s.appraisal);
+}
+END_TEST
+
 /* 573 days of 10 mm, over 30.4. */
 START_TEST(months_are_days_with_relief)
 {
@@ -254,6 +269,35 @@ static const struct {
      {NULL},
      "live MSCs",
      "None: 2.3 trillion vesicles, and no cell."},
+    {ALL_SAID, {"offer.certificate=\"CE 1\""}, "source", "named: \"CE 1\"."},
+    {ALL_SAID, {"offer.claims=\"a \" b\" | \"safe\""}, "promised", "\"safe\": The"},
+    {ALL_SAID,
+     {"offer.claims=Less pain for a year"},
+     "promised",
+     "16.2 mm after six months and 7.3 mm after two years; saline alone"},
+    {ALL_SAID, {"offer.doses=3", "offer.interval=30"}, "live MSCs", "it is 30 days."},
+    {ALL_SAID, {"offer.doses=3"}, "live MSCs", "is not said, and taken as 7 to 28 days."},
+    {ALL_SAID, {"offer.doses=3"}, "expect", "shortly before that day counts"},
+    {ALL_SAID, {"offer.handling=frozen"}, "source", "how they are thawed is not said"},
+    {ALL_SAID, {"offer.handling=frozen"}, "expect", "whether they rest a day in culture"},
+    {ALL_SAID,
+     {"offer.trial_result=benefit"},
+     "trials",
+     "A trial is named, and not of which phase. It is said to have found a benefit;"},
+    {"[offer]\ncondition = gvhd\ncells = 1e8\n",
+     {NULL},
+     "live MSCs",
+     "How many doses there are is not said; 8 are taken."},
+    {"[offer]\ncondition = heart\ncells = 1e8\ncounted = nucleated\nviability = 95 %\n"
+     "source = marrow\ndonor = own\nguidance = intracoronary\n",
+     {NULL},
+     "live MSCs",
+     "By this alone 0 % of the reference's gain is kept."},
+    {"[offer]\ncondition = knee\ncells = 5e7\nsource = marrow\ncounted = nucleated\n"
+     "donor = own\nguidance = blind\n",
+     {NULL},
+     "needle",
+     "those get 0.0 mm of relief after six months, the others 0.0 mm."},
     {ALL_SAID, {"joint.placebo=0"}, "expect", "Saline alone gives 0.0 mm by then"},
     {ALL_SAID, {"run.days=100"}, "expect", "a larger run.days would be right"},
     {ALL_SAID,
@@ -427,6 +471,7 @@ int main(void)
 
     tcase_add_loop_test(known, offers_are_answered, 0, LENGTH(offers));
     tcase_add_test(known, a_needle_that_misses_is_told_apart);
+    tcase_add_test(known, a_result_without_a_phase_cannot_be_checked);
     tcase_add_test(known, months_are_days_with_relief);
     tcase_add_loop_test(said, sentences_say_what_is_so, 0, LENGTH(sayings));
     tcase_add_loop_test(said, other_endings_have_numbers_of_their_own, 0, LENGTH(endings));

@@ -88,7 +88,7 @@ static const struct {
      "it, would be right"},
     {"[offer]\nhandling = thawd\n", "",
      "a.ini:2: handling: unknown word 'thawd'; one of fresh, thawed_rested, "
-     "thawed_injected would be right"},
+     "thawed_injected, frozen would be right"},
     {"[run]\ndays = 100\n", "",
      "a.ini: says nothing of an offer; a section [offer] with rows such as condition would "
      "be right"},
@@ -131,6 +131,25 @@ START_TEST(warnings_of_the_offer_are_told)
 }
 END_TEST
 
+/* Draws of a method would take hours, and differ; the mean is what is told. */
+START_TEST(it_is_of_the_mean_whatever_the_method)
+{
+    program_result mean, asked;
+
+    program_write_text("a.ini", "[run]\nmethod = ssa\n" OFFER);
+    program_succeed("appraise a.ini -o out", &asked);
+    ck_assert_ptr_nonnull(strstr(asked.out, "\nwarning: run.method = ssa is not used: all "
+                                            "here is solved in the mean\n"));
+    program_write_text("a.ini", OFFER);
+    program_succeed("appraise a.ini", &mean);
+    ck_assert_ptr_null(strstr(mean.out, "run.method"));
+    program_cut(&asked, "How many", "\nwarning");
+    ck_assert_ptr_nonnull(strstr(mean.out, asked.out));
+    program_shell("head -n 6 out/run.ini | grep -E -o 'potency .*|Method: .*'", &asked);
+    ck_assert_str_eq(asked.out, "potency appraise run.ini\nMethod: ode\n");
+}
+END_TEST
+
 START_TEST(without_a_file_it_lists_what_an_offer_may_say)
 {
     program_result r;
@@ -170,6 +189,7 @@ int main(void)
                         (int)(sizeof refused / sizeof *refused));
     tcase_add_test(cases, what_has_no_model_is_no_failure);
     tcase_add_test(cases, warnings_of_the_offer_are_told);
+    tcase_add_test(cases, it_is_of_the_mean_whatever_the_method);
     tcase_add_test(cases, without_a_file_it_lists_what_an_offer_may_say);
     tcase_add_test(cases, other_commands_pass_an_offer_over);
     suite_add_tcase(suite, cases);

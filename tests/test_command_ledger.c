@@ -95,6 +95,11 @@ START_TEST(it_is_of_the_mean_whatever_the_method)
     program_shell("cmp mean/ledger.csv drawn/ledger.csv && grep Method drawn/run.ini",
                   &result);
     ck_assert_str_eq(result.out, "# Method: ode\n");
+    program_shell("grep '^# Warning' drawn/run.ini; grep -c '^# Warning' mean/run.ini",
+                  &result);
+    ck_assert_str_eq(result.out,
+                     "# Warning: run.method = tau is not used: all here is solved in the "
+                     "mean\n0\n");
 }
 END_TEST
 

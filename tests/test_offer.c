@@ -97,6 +97,27 @@ static const struct {
      "a.ini:3: handling = thawed_rested contradicts the rest of the offer: a day of rest "
      "after thawing is a day in culture: expanded = yes, or handling = thawed_injected, "
      "would be right"},
+    {"[offer]\ncells = 10-20 million\n", NULL,
+     "a.ini:2: cells: product.dose = 10-20 million is not a number: it is a range; one in "
+     "[0, 1e+09] cell would be right"},
+    {"[offer]\ncells = 50,000\n", NULL,
+     "a.ini:2: cells: product.dose = 50,000 is not a number: a comma groups its thousands; "
+     "50000 would be right, or 50 if the comma is a decimal point"},
+    {"[offer]\nviability = > 90 %\n", NULL,
+     "a.ini:2: viability: product.viability = > 90 % is not a number: a sign or word "
+     "stands "
+     "before it; 90 % would be right"},
+    {"[offer]\ncells = 90 million dollars\n", NULL,
+     "a.ini:2: cells: product.dose = 90 million dollars is not a number: a word stands for "
+     "a power of ten; one in [0, 1e+09] cell would be right"},
+    {"[offer]\ncertificate = \"\"\n", NULL,
+     "a.ini:2: certificate is empty; what the offer says, or no such row, would be right"},
+    {"[offer]\ninterval = 30\n", NULL,
+     "a.ini:2: interval = 30 contradicts the rest of the offer: an interval is between "
+     "injections: how many there are (doses), or no interval, would be right"},
+    {"[offer]\ntrial_phase = none\ntrial_id = NCT1\n", NULL,
+     "a.ini:3: trial_id = NCT1 contradicts the rest of the offer: a number is of a trial: "
+     "its phase, or no trial_id, would be right"},
     {"[offer]\ncells = 5e7\n", "offer.cels=3",
      "--set offer.cels=3: an offer has no row 'cels'; did you mean 'cells'?"},
     {"[offer]\ncells = 5e7\n", "offer.cells",
@@ -143,6 +164,14 @@ static const struct {
     {"[offer]\nexpanded = no\nsource = marrow\n", NULL, "nucleated !uncounted !grown"},
     {"[offer]\nexpanded = no\nsource = cord\n", NULL, "nucleated uncounted"},
     {"[offer]\nexpanded = no\ncounted = msc\n", NULL, "!nucleated !uncounted"},
+    {"[offer]\ncells = 20 million stem cells\n", NULL, "cells>1.9e7 cells<2.1e7"},
+    {"[offer]\ncells = 50,000,000 MSCs\n", NULL, "cells=50000000"},
+    {"[offer]\ncells = \"50 M\"\n", NULL, "cells=50000000"},
+    {"[offer]\nvesicles = 1e11 Exosomes\n", NULL, "vesicles=1e11"},
+    {"[offer]\ndoses = 3 injections\n", "offer.interval=2 weeks", "doses=3 interval=14"},
+    {"[offer]\nsource = \"fat\"\n", NULL, "source=adipose"},
+    {"[offer]\nhandling = cryopreserved\n", NULL, "handling=frozen"},
+    {"[offer]\ntrial_phase = phase IIb\n", NULL, "trial_phase=2"},
 };
 
 START_TEST(tests_hold_of_what_is_said)

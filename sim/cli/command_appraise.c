@@ -5,6 +5,7 @@
 
 #include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/report.h"
 #include "sim/cli/solving.h"
 #include "sim/io/characters.h"
 #include "sim/io/memory.h"
@@ -89,17 +90,20 @@ static sim_status print_answer(const sim_answer *answer, FILE *out, sim_error *e
     return status;
 }
 
-/* Of the offer alone: what its culture cannot give, say. */
+/* Of the offer alone: what its culture cannot give, say.  And how it is not solved. */
 static void print_warnings(const appraise_state *s, FILE *out)
 {
-    static const char start[] = "arm offer";
+    static const char start[] = "arm offer", common[] = "run.";
 
     for (size_t i = 0; i < s->warnings.n; i++) {
         const char *line = s->warnings.lines[i];
 
-        if (!sim_text_starts(line, start)) continue;
+        if (sim_text_starts(line, start))
+            line += strlen("arm ");
+        else if (!sim_text_starts(line, common))
+            continue;
         fputc('\n', out);
-        sim_paragraph_print("warning: ", line + strlen("arm "), INDENT, out);
+        sim_paragraph_print("warning: ", line, INDENT, out);
     }
 }
 
@@ -171,8 +175,9 @@ static sim_status write_all(void *self, sim_error *err)
     appraise_state *s = self;
     sim_status status = sim_files_init(&s->files, s->options.shared.dir, "appraisal", err);
 
-    sim_provenance_init(&s->provenance, &s->appraisal.job.experiment,
-                        &(sim_making){.solver = s->appraisal.job.solver});
+    sim_provenance_init(
+        &s->provenance, &s->appraisal.job.experiment,
+        &(sim_making){.asked = "appraise", .solver = s->appraisal.job.solver});
     if (status == SIM_OK) {
         sim_files_source(&s->files, s->options.shared.argument);
         status = claim_all(s, err);
@@ -198,7 +203,8 @@ static void print_key(const sim_offer_row *key, FILE *out)
 
     snprintf(text, sizeof text, "%s", key->text);
     for (const sim_offer_row *row = models_offers; row->kind != SIM_OFFER_END; row++) {
-        if (row->kind != SIM_OFFER_WORD || strcmp(row->of, key->name) != 0) continue;
+        if (row->kind != SIM_OFFER_WORD || strcmp(row->of, key->name) != 0 || key->low)
+            continue;
         sim_text_append(text, sizeof text, "%s%s", before, row->name);
         before = ", ";
     }
@@ -224,6 +230,8 @@ static sim_status appraise(appraise_state *s, sim_error *err)
     s->task = (sim_appraisal_task){models_offers, &s->source};
     status = sim_appraisal_init(&s->appraisal, &s->task, err);
     if (status == SIM_OK) status = sim_job_warnings(&s->appraisal.job, &s->warnings, err);
+    if (status == SIM_OK)
+        status = sim_report_note_method(&s->appraisal.job.experiment, &s->warnings, err);
     if (status == SIM_OK) status = print_text(s, err);
     if (status == SIM_OK && s->options.shared.dir)
         status = sim_signals_hold(write_all, s, err);

@@ -85,9 +85,9 @@ static sim_status check_defined(const ledger *l, sim_error *err)
 static sim_status note_failed(ledger *l, sim_error *err)
 {
     const sim_losses *s = &l->losses;
-    sim_status status = SIM_OK;
+    sim_status status = sim_report_note_method(&l->job.experiment, &l->warnings, err);
 
-    if (s->n_failed > 0)
+    if (status == SIM_OK && s->n_failed > 0)
         status = sim_findings_print(&l->warnings, err,
                                     "%zu of %zu replicates failed and count for nothing; "
                                     "the first: %s",

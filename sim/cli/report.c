@@ -136,6 +136,17 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     print_footer(p, "one course, no replicates \xC2\xB7 ", p->single);
 }
 
+sim_status sim_report_note_method(const sim_experiment *e, sim_findings *warnings,
+                                  sim_error *err)
+{
+    const size_t method = (size_t)sim_experiment_value(e, "run", "method");
+
+    if (method == 0) return SIM_OK;
+    return sim_findings_print(warnings, err,
+                              "run.method = %s is not used: all here is solved in the mean",
+                              sim_stepper_name(method));
+}
+
 void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
                           const sim_findings *warnings, FILE *out)
 {

@@ -24,6 +24,10 @@ void sim_provenance_init(sim_provenance *provenance, const sim_experiment *exper
 /* Adds a note; name and value are borrowed. */
 void sim_provenance_note(sim_provenance *provenance, const char *name, const char *value);
 
+/* Notes that a method other than the mean stays unused, for what is solved in the mean. */
+sim_status sim_report_note_method(const sim_experiment *experiment, sim_findings *warnings,
+                                  sim_error *err);
+
 /* Writes run.ini: the provenance and the warnings as comments, then every value in force.
  */
 void sim_report_write_run(const sim_provenance *provenance,

@@ -198,6 +198,7 @@ static sim_status solve(const plan *p, sim_job *job, sim_error *err)
     if (status == SIM_OK) status = sim_job_read(job, &made, err);
     if (status == SIM_OK) status = sim_job_check_size(job, NULL, err);
     if (status == SIM_OK) status = sim_job_check_refusals(job, NULL, err);
+    job->in_mean = true;
     return status == SIM_OK ? sim_job_solve(job, err) : status;
 }
 

@@ -23,6 +23,7 @@ typedef struct {
     char how; /* '%', '#', '-' or '\0' */
     const char *unit;
     double times;
+    bool is_whole; /* where it is; else one decimal, so that 0.0 is beside 0.6 */
 } manner;
 
 static void print_count(double value, char text[NAME])
@@ -40,11 +41,11 @@ static void print_count(double value, char text[NAME])
 }
 
 /* To one decimal; what is 0 to that is 0 and never -0. */
-static void print_plain(double value, char text[NAME])
+static void print_plain(double value, bool is_whole, char text[NAME])
 {
     const double tenths = round(value * 10);
 
-    if (value == floor(value))
+    if (is_whole && value == floor(value))
         snprintf(text, NAME, "%.0f", value);
     else
         snprintf(text, NAME, "%.1f", tenths == 0 ? 0 : value);
@@ -71,7 +72,7 @@ static void print_number(double value, const manner *m, char text[NAME])
     else if (m->how == '-')
         snprintf(text, NAME, "%.3g", round(value * 10) == 0 ? 0 : round(value * 10) / 10);
     else
-        print_plain(value * m->times, text);
+        print_plain(value * m->times, m->is_whole, text);
 }
 
 /* "year" of a donor of 33 is "years". */
@@ -117,9 +118,10 @@ static manner manner_of(const sim_appraisal *a, const char *name, char how)
     unit = p ? p->symbol->unit : column_unit(job, name);
     told = sim_chain_unit_told(job->session.chain, name, unit);
     if (strcmp(name, "kept") == 0 || sim_text_holds(name, ".kept")) how = '%';
-    if (p || strcmp(told.unit, "1") != 0)
-        return (manner){how, strcmp(told.unit, "1") == 0 ? "" : told.unit, told.times};
-    return (manner){how, "", 1};
+    return (manner){.how = how,
+                    .unit = strcmp(told.unit, "1") == 0 ? "" : told.unit,
+                    .times = p || strcmp(told.unit, "1") != 0 ? told.times : 1,
+                    .is_whole = p != NULL};
 }
 
 /* ---- verdicts ----------------------------------------------------------------------- */
@@ -312,7 +314,9 @@ static void tell_claims(sim_appraisal *a, const char *said, const char **paragra
         sim_characters_cut(claim, CLAIM_MOST);
         do row = sim_offer_next(&a->offer, SIM_OFFER_CLAIM, NULL, &at);
         while (row && !claims(claim, row->low));
-        snprintf(text, sizeof text, "\"%s\":", sim_text_trim(claim));
+        memmove(claim, sim_text_trim(claim), strlen(sim_text_trim(claim)) + 1);
+        sim_offer_unquote(claim);
+        sim_text_append(text, sizeof text, "\"%s\":", claim);
         if (row) print_sentence(a, NULL, row->text, text);
         if (*claim) paragraphs[n++] = keep(a, text);
         said += length;

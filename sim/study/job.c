@@ -218,6 +218,7 @@ sim_status sim_job_solve(sim_job *j, sim_error *err)
     sim_status status;
 
     j->task = sim_params_task(&j->params, &j->experiment);
+    if (j->in_mean) j->task.options.method = 0;
     status = sim_glances_init(&j->glances, &j->task, err);
     j->task.glances = j->glances.list;
     j->task.n_glances = j->glances.n;

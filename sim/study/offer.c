@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "sim/io/mistakes.h"
 #include "sim/io/sections.h"
 #include "sim/io/text.h"
 
@@ -119,25 +120,38 @@ static char *keep(sim_offer *o, const char *text)
     return kept;
 }
 
+void sim_offer_unquote(char *text)
+{
+    char *inner = sim_text_copy(text), *at = text;
+
+    if (inner && sim_text_strip_quotes(inner) && !strchr(inner, '"'))
+        at = strstr(text, inner);
+    if (inner && !*inner) *text = '\0';
+    if (inner && at > text && at[strlen(inner)]) memmove(text, inner, strlen(inner) + 1);
+    free(inner);
+}
+
 /* A row `name` = `value` at a place; a later one stands over an earlier one. */
 static sim_status take(sim_offer *o, const char *place, const char *name, const char *value,
                        int line, sim_error *err)
 {
     const size_t i = find_key(o, name, strlen(name));
-    char whole[PLACE];
+    char whole[PLACE], *text;
     sim_said *said;
 
     if (i == o->n_rows) return refuse_key(o, place, name, err);
-    if (!*value)
+    text = keep(o, value);
+    if (!text) return sim_fail_memory(err, "offer");
+    sim_offer_unquote(text);
+    if (!*text)
         return sim_fail(err, SIM_EPARSE,
                         "%s: %s is empty; what the offer says, or no such row, would be "
                         "right",
                         place, name);
     said = &o->said[i];
     snprintf(whole, sizeof whole, "%s: %s", place, name);
-    *said = (sim_said){
-        .text = keep(o, value), .place = keep(o, whole), .number = NAN, .line = line};
-    if (!said->text || !said->place) return sim_fail_memory(err, "offer");
+    *said = (sim_said){.text = text, .place = keep(o, whole), .number = NAN, .line = line};
+    if (!said->place) return sim_fail_memory(err, "offer");
     return read_word(o, &o->rows[i], said, err);
 }
 
@@ -352,18 +366,62 @@ const sim_offer_row *sim_offer_next(const sim_offer *o, sim_offer_kind kind, con
 
 /* ---- numbers ---------------------------------------------------------------------- */
 
-static sim_status read_number(const sim_offer *o, size_t key, const sim_catalog *catalog,
+/* "20 million stem cells" is "20 million cell" by the WORD rows of a key that takes a number. */
+static char *name_unit(sim_offer *o, const sim_offer_row *key, const char *text)
+{
+    char *named = sim_pool_take(&o->pool, strlen(text) + TOKEN, 1);
+
+    if (!named) return NULL;
+    strcpy(named, text);
+    for (char *at = named; *at; at++) {
+        if (at == named || !strchr(" \t", at[-1])) continue;
+        for (size_t i = 0; i < o->n_rows; i++) {
+            const sim_offer_row *row = &o->rows[i];
+
+            if (row->kind != SIM_OFFER_WORD || strcmp(row->of, key->name) != 0 ||
+                !is_word(row, at))
+                continue;
+            strcpy(at, strcmp(row->name, "1") == 0 ? "" : row->name);
+            sim_text_trim(named);
+            return named;
+        }
+    }
+    return named;
+}
+
+/* A number as a leaflet has it, "20 million stem cells": false if it is none, or may be two. */
+static bool read_as_meant(sim_offer *o, size_t key, const sim_parameter *parameter)
+{
+    sim_said *said = &o->said[key];
+    char *text = name_unit(o, &o->rows[key], said->text);
+    sim_mistake mistake = {.kind = SIM_MISTAKE_RANGE};
+    sim_error ignored;
+
+    if (!text) return false;
+    if (strspn(text, "0123456789") > 0 && sim_mistake_find(text, &mistake) &&
+        mistake.kind == SIM_MISTAKE_NUMBER && !*mistake.other && *mistake.right)
+        text = keep(o, mistake.right);
+    if (!text || sim_parameter_parse(parameter, text, said->place, &said->number,
+                                     &ignored) != SIM_OK)
+        return false;
+    said->text = text;
+    return true;
+}
+
+static sim_status read_number(sim_offer *o, size_t key, const sim_catalog *catalog,
                               sim_error *err)
 {
     sim_said *said = &o->said[key];
     char section[TOKEN];
     const char *row = o->rows[key].low, *point = strchr(row, '.');
     const sim_parameter *parameter;
+    sim_status status;
 
     snprintf(section, sizeof section, "%.*s", (int)(point - row), row);
     parameter = sim_catalog_get(catalog, section, point + 1);
     sim_bug(parameter == NULL);
-    return sim_parameter_parse(parameter, said->text, said->place, &said->number, err);
+    status = sim_parameter_parse(parameter, said->text, said->place, &said->number, err);
+    return status == SIM_OK || !read_as_meant(o, key, parameter) ? status : SIM_OK;
 }
 
 /* The place of the first key in a `when` that is said. */

@@ -54,6 +54,9 @@ sim_status sim_offer_measure(sim_offer *offer, const sim_catalog *catalog, sim_e
 
 void sim_offer_free(sim_offer *offer);
 
+/* Takes quotes off both ends of a text, in place, if nothing within is quoted. */
+void sim_offer_unquote(char *text);
+
 /* Does a text of --set give a value to a key of an offer? */
 bool sim_set_is_of_offer(const char *set);
 
