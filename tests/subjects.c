@@ -58,6 +58,26 @@ const char subjects_measured[] =
     "E,f,predicted,number,3.71,2,4,h,b.ini,P0,log_phase_doubling_time,1,value,\n"
     "E,g,predicted,number,3.71,2,4,day,b.ini,P0,live_fraction,1-2,day_below,0.1\n";
 
+const char subjects_story[] = "[run]\n"
+                              "days = 2\n"
+                              "[passaging]\n"
+                              "harvest_passage = 0\n"
+                              "[arm P0]\n"
+                              "[arm dead]\n"
+                              "presets.product = dead\n"
+                              "[figure shares]\n"
+                              "kind = bars\n"
+                              "y = live_fraction_day_1\n"
+                              "[story]\n"
+                              "question = Are the dead alive?\n"
+                              "choices = yes | no\n"
+                              "answer = live_fraction_day_1 of dead\n"
+                              "outcome yes = from 1 %: {live_fraction_day_1 of dead}.\n"
+                              "outcome no = otherwise: {live_fraction_day_1 of P0}.\n"
+                              "ledger = dead against P0\n"
+                              "about = Nobody rises.\n"
+                              "reverse = arm dead:product.viability=0.5\n";
+
 const char subjects_broken[] = "[run]\n"
                                "days = never\n"
                                "[passaging\n"
@@ -532,6 +552,17 @@ static sim_status validate(sim_error *err)
     return subjects_call("validate m.csv -o out -f svg -n 1 -j 1", err);
 }
 
+static sim_status tell_story(sim_error *err)
+{
+    return subjects_call("story t.ini -o out -f svg --handout", err);
+}
+
+static sim_status keep_ledger(sim_error *err)
+{
+    return subjects_call(
+        "ledger t.ini --number live_fraction_day_1 -o out -f svg -n 2 -j 1", err);
+}
+
 /* ---- all ---------------------------------------------------------------------- */
 
 const subject subjects[SUBJECTS] = {
@@ -558,6 +589,8 @@ const subject subjects[SUBJECTS] = {
     {"potency merge", merge_shards, false},
     {"potency run", run, true},
     {"potency run against a file", run_against_file, true},
+    {"potency story", tell_story, true},
+    {"potency ledger", keep_ledger, true},
     {"potency plot", plot, false},
     {"potency check", check, false},
     {"potency params", list_params, false},

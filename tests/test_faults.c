@@ -73,6 +73,7 @@ static void set_up(void)
                         "[run]\ndays = 2\n[passaging]\nharvest_passage = 1\n[arm P0]\n");
     subjects_write_file("broken.ini", subjects_broken);
     subjects_write_file("s.ini", subjects_sweep);
+    subjects_write_file("t.ini", subjects_story);
     subjects_write_file("m.csv", subjects_measured);
     make_databases();
     ck_assert_msg(subjects_write_table(&err) == SIM_OK, "%s", err.text);

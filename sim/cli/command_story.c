@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "models/models.h"
 #include "sim/cli/cli.h"
@@ -107,14 +108,6 @@ static void take_name(story_state *s, const char *file)
     if (strrchr(s->name, '.')) *strrchr(s->name, '.') = '\0';
 }
 
-static bool has_file(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-
-    if (file) fclose(file);
-    return file != NULL;
-}
-
 /* What is built in comes first; a path may lead to a file of the same name. */
 static sim_status find_story(story_state *s, char file[NAME_SIZE], sim_error *err)
 {
@@ -124,7 +117,7 @@ static sim_status find_story(story_state *s, char file[NAME_SIZE], sim_error *er
         if (strcmp(story_name(i), argument) == 0) s->text = models_story_texts[i].text;
     snprintf(file, NAME_SIZE, "%s%s", argument, s->text ? ".ini" : "");
     take_name(s, file);
-    return s->text || has_file(argument) ? SIM_OK : refuse_name(argument, err);
+    return s->text || access(argument, F_OK) == 0 ? SIM_OK : refuse_name(argument, err);
 }
 
 /* The story's figure, or the first. */

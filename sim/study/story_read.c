@@ -111,7 +111,9 @@ static sim_status read_reverse(reader *r, const char *text, void *field)
     if (status != SIM_OK) return status;
     status = sim_experiment_read(&e, &session->catalog, &session->presets, &source, &why);
     sim_experiment_free(&e);
-    return status == SIM_OK ? SIM_OK : sim_story_refuse(r, "%s", why.text);
+    if (status == SIM_OK) return status;
+    sim_story_refuse(r, "%s", why.text);
+    return status;
 }
 
 static sim_status read_replicates(reader *r, const char *text, void *field)
