@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sim/study/appraise.h"
+#include "sim/study/appraise_parts.h"
 #include "tests/suite.h"
 
 #define LENGTH(table) ((int)(sizeof(table) / sizeof *(table)))
@@ -463,11 +463,72 @@ START_TEST(rows_of_the_file_are_read_as_elsewhere)
 }
 END_TEST
 
+/* ---- its parts ----------------------------------------------------------------------- */
+
+START_TEST(of_two_values_of_a_row_the_later_stands)
+{
+    sim_assignments rows = {0};
+
+    sim_assign(&rows, "product.dose", "2.385e7", 3);
+    sim_assign(&rows, "product.doses", "2", 4);
+    sim_assign(&rows, "product.dose", "3.71e7", 5);
+    ck_assert_uint_eq(rows.n, 2);
+    ck_assert_str_eq(rows.list[0].value, "3.71e7");
+    ck_assert_int_eq(rows.list[0].line, 5);
+    ck_assert(sim_assignments_have(&rows, "product.doses"));
+    ck_assert(!sim_assignments_have(&rows, "product"));
+}
+END_TEST
+
+START_TEST(sentences_ask_numbers_by_their_names)
+{
+    subject s;
+    char path[128];
+    sim_range range;
+
+    read_file(&s, "dead", path);
+    appraise_well(&s);
+    ck_assert(sim_appraisal_find(&s.appraisal, "number", &range));
+    ck_assert(range.low == s.appraisal.parts[0].value.low);
+    ck_assert(range.high == s.appraisal.parts[0].value.high);
+    ck_assert(sim_appraisal_find(&s.appraisal, "kept", &range));
+    /* whole percent */
+    ck_assert_double_eq_tol(
+        range.low, s.appraisal.parts[0].value.low / s.appraisal.reference, 0.00501);
+    ck_assert(!sim_appraisal_find(&s.appraisal, "nothing", &range));
+    ck_assert(isnan(range.low) && isnan(range.high));
+    sim_appraisal_free(&s.appraisal);
+}
+END_TEST
+
+START_TEST(what_is_told_again_is_the_same)
+{
+    subject s;
+    char path[128];
+    sim_answer first[SIM_PARTS_OF_OFFER];
+    size_t n;
+
+    read_file(&s, "half_dead", path);
+    appraise_well(&s);
+    n = s.appraisal.n_answers;
+    memcpy(first, s.appraisal.answers, n * sizeof *first);
+    s.appraisal.n_answers = 0;
+    ck_assert_int_eq(sim_appraisal_tell(&s.appraisal, &s.err), SIM_OK);
+    ck_assert_uint_eq(s.appraisal.n_answers, n);
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_str_eq(s.appraisal.answers[i].verdict, first[i].verdict);
+        for (size_t k = 0; first[i].paragraphs[k]; k++)
+            ck_assert_str_eq(s.appraisal.answers[i].paragraphs[k], first[i].paragraphs[k]);
+    }
+    sim_appraisal_free(&s.appraisal);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("appraise");
     TCase *known = tcase_create("offers"), *said = tcase_create("said"),
-          *ends = tcase_create("ends");
+          *ends = tcase_create("ends"), *parts = tcase_create("parts");
 
     tcase_add_loop_test(known, offers_are_answered, 0, LENGTH(offers));
     tcase_add_test(known, a_needle_that_misses_is_told_apart);
@@ -483,5 +544,9 @@ int main(void)
     suite_add_tcase(suite, known);
     suite_add_tcase(suite, said);
     suite_add_tcase(suite, ends);
+    tcase_add_test(parts, of_two_values_of_a_row_the_later_stands);
+    tcase_add_test(parts, sentences_ask_numbers_by_their_names);
+    tcase_add_test(parts, what_is_told_again_is_the_same);
+    suite_add_tcase(suite, parts);
     return suite_run(suite);
 }
