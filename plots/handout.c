@@ -104,6 +104,16 @@ static double draw_above(const sheet *s)
     return s->saying ? draw_text(s, &aside, y + em(s, line_gap), s->saying) : y;
 }
 
+/* Each line of a text begins at the margin. */
+static double draw_lines(const sheet *s, const plot_text *style, double y, const char *text)
+{
+    char **lines = g_strsplit(text, "\n", -1);
+
+    for (size_t i = 0; lines[i]; i++) y = draw_text(s, style, y + em(s, 0.2), lines[i]);
+    g_strfreev(lines);
+    return y;
+}
+
 /* What is said below the figure; where it ends. */
 static double draw_below(const sheet *s, double y)
 {
@@ -114,7 +124,7 @@ static double draw_below(const sheet *s, double y)
         const plot_paragraph *p = &s->shown->paragraphs[i];
 
         y = draw_text(s, &heading, y, p->heading);
-        y = draw_text(s, &text, y + em(s, 0.2), p->text) + em(s, 0.9);
+        y = draw_lines(s, &text, y, p->text) + em(s, 0.9);
     }
     return y;
 }

@@ -10,7 +10,7 @@
 #include "plots/draft.h"
 
 typedef struct {
-    const char *heading, *text;
+    const char *heading, *text; /* of one line or several */
 } plot_paragraph;
 
 typedef struct {

@@ -193,8 +193,7 @@ static sim_status list_literature(story_state *s, sim_error *err)
 
     if (status != SIM_OK) return status;
     for (size_t i = 0; i < list->n; i++)
-        fprintf(s->literature.stream, "%s%s", i > 0 ? "; " : "", list->list[i]);
-    fputc('.', s->literature.stream);
+        fprintf(s->literature.stream, "%s- %s", i > 0 ? "\n" : "", list->list[i]);
     return sim_memory_close(&s->literature, "handout", err);
 }
 
