@@ -113,7 +113,7 @@ static const struct {
     {"sweep sweep.ini -o s.db > log 2>&1; grep -c warning log; true", "0\n"},
     {"sensitivity beans.ini -o out 2> log", "\nspraying.rounds "},
     {"ledger beans.ini --arm eighth --against fresh -o out",
-     "that eighth has less than fresh, all is strength.\n"},
+     " less than with fresh: all of it comes from strength.\n"},
     {"run beans.ini -n 40 --spread -o out",
      "\narm               brewery           brew         farmer        budding\n"},
     {"run beans.ini -n 40 -o out",

@@ -246,41 +246,54 @@ static const struct {
     const char *text, *arm, *against, *number, *sentence, *title;
 } told[] = {
     {knee, "P12", "P2", NULL,
-     "Specific pain relief after 6 months (day 182): 8.45 mm with P12, 16.18 mm with P2. "
-     "Of "
-     "the 7.73 mm that P12 has less than P2, 46 % (3.53 mm) is secretion per cell, 33 % "
-     "(2.55 "
-     "mm) senescent share, 14 % (1.09 mm) stay and 7 % (0.56 mm) SASP.",
-     "Specific pain relief after 6 months (day 182): P12 has 7.73 mm less than P2, of "
-     "which "
-     "46 % is secretion per cell"},
+     "Specific pain relief after 6 months (day 182): 8.4 mm with P12, 16.2 mm with P2. "
+     "With "
+     "P12 it is 7.7 mm less than with P2: 46 % of it (3.5 mm) comes from secretion per "
+     "cell, "
+     "33 % (2.6 mm) from senescent share, 14 % (1.1 mm) from stay and 7 % (0.6 mm) from "
+     "SASP.",
+     "Specific pain relief after 6 months (day 182): 7.7 mm less with P12 than with P2, "
+     "46 % of it from secretion per cell"},
     {knee, "P2", "dead", NULL,
-     "Specific pain relief after 6 months (day 182): 16.18 mm with P2, 2.78 mm with dead. "
-     "Of "
-     "the 13.40 mm that P2 has more than dead, all is live cells.",
-     "Specific pain relief after 6 months (day 182): P2 has 13.40 mm more than dead, and "
-     "all "
-     "of it is live cells"},
+     "Specific pain relief after 6 months (day 182): 16.2 mm with P2, 2.8 mm with dead. "
+     "With "
+     "P2 it is 13.4 mm more than with dead: all of it comes from live cells.",
+     "Specific pain relief after 6 months (day 182): 13.4 mm more with P2 than with dead, "
+     "all of it from live cells"},
     {knee, "same", "P2", NULL,
-     "Specific pain relief after 6 months (day 182): 16.18 mm with same, 16.18 mm with P2. "
+     "Specific pain relief after 6 months (day 182): 16.2 mm with same, 16.2 mm with P2. "
      "They differ in nothing that it hangs on.",
-     "Specific pain relief after 6 months (day 182): same and P2 are alike"},
+     "Specific pain relief after 6 months (day 182): less than 1 mm between same and P2"},
     {"[arm a]\n[arm b]\njoint.volume = 10.385\n", "b", "a", NULL,
-     "They differ by 0.07 mm, less than is worth a word, and so is each part.",
-     "Specific pain relief after 6 months (day 182): b and a are alike"},
+     "The difference is below 1 mm, too small to be worth a word, and so is each part.",
+     "Specific pain relief after 6 months (day 182): less than 1 mm between b and a"},
     {"[arm a]\n[arm b]\npassaging.harvest_passage = 8\nrehab.therapy = 0.43\n", "b", "a",
-     NULL, ", less than is worth a word, though parts are more: ",
-     "Specific pain relief after 6 months (day 182): b and a are alike"},
+     NULL,
+     ", too small to be worth a word, though parts are more: +3.5 mm from exercise, but "
+     "-2.0 mm "
+     "from secretion per cell; other parts are smaller.",
+     "Specific pain relief after 6 months (day 182): less than 1 mm between b and a"},
     {"[arm a]\n[arm b]\npassaging.harvest_passage = 8\nrehab.therapy = 1\n", "b", "a", NULL,
-     "b has ", "; exercise adds most: "},
+     "more than with a: +10.1 mm from exercise, but -", "; most, +10.1 mm, from exercise"},
     {"[arm a]\n[arm b]\nrehab.therapy = 0.3\npresets.product = dead\n", "b", "a", NULL,
-     " mm less: live cells takes off ", " mm less than a; live cells takes off most: "},
+     " mm less than with a: -13.8 mm from live cells, but +2.0 mm from exercise.",
+     " mm less with b than with a; most, -13.8 mm, from live cells"},
     {"[arm a]\n[arm b]\npresets.product = saline\n", "b", "a", "potency",
      "potency is not defined with b: there is nothing to part.", ": not defined"},
     {"[arm a]\n[arm b]\nproduct.dose = 2.385e7\n", "b", "a", "potency",
-     ". Nothing in which they differ moves it.", "are alike"},
+     ". Nothing in which they differ moves it.", " between b and a"},
+    {"[run]\nindication = gvhd\n[arm a]\n[arm b]\nproduct.dose = 0\n", "b", "a", NULL,
+     "survival_day_180_against_background is not defined with b, which has no background: "
+     "there is nothing to part.",
+     ": not defined"},
+    {"[run]\nindication = heart\n[arm a]\n[arm b]\npassaging.harvest_passage = 8\n"
+     "presets.host = unrelated_donor\n",
+     "b", "a", NULL, " from senescent share and 9 % (0.16 points) from stay.",
+     "points less"},
+    {"[arm a]\n[arm b]\npresets.product = saline\n", "b", "a", NULL, "0.0 mm with b, ",
+     ", all of it from live cells"},
     {"[run]\nindication = gvhd\n[arm a]\n[arm b]\npresets.product = dead\n", "b", "a",
-     "survival_day_100", "Survival to day 100: ", "are alike"},
+     "survival_day_100", "Survival to day 100: ", " between b and a"},
 };
 
 START_TEST(sentence_and_title_are_made_of_the_numbers)

@@ -110,8 +110,8 @@ static const struct {
     const char *answer, *told;
 } ledgers[] = {
     {"total_relief_month_1 of P12", "after 1 month"},
-    {RELIEF " of P12 less P2", "7.73 mm that P12 has less than P2"},
-    {"product.dose of P12", "7.73 mm that P12 has less than P2"},
+    {RELIEF " of P12 less P2", "With P12 it is 7.7 mm less than with P2"},
+    {"product.dose of P12", "With P12 it is 7.7 mm less than with P2"},
 };
 
 START_TEST(what_moved_is_told_from_the_ledger)

@@ -1,4 +1,5 @@
 /* command_ledger.c -- potency ledger FILE: why does one arm do less than another? */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -247,11 +248,15 @@ static void print_row(const ledger *l, const sim_losses_scale *scale, int width,
 {
     const sim_losses *s = &l->losses;
     const sim_loss *loss = &s->parts[i];
+    const double percent = 100 * loss->part / s->whole;
 
     sim_report_print_name(loss->name, width, stdout);
     print_number(scale, loss->part);
     if (s->whole != 0)
-        printf("  %7.1f %%", 100 * loss->part / s->whole);
+        if (fabs(s->whole) < scale->least || s->whole == 0)
+            printf("  %9s", "-");
+        else
+            printf("  %7.1f %%", fabs(percent) < 0.05 ? 0 : percent);
     else
         printf("  %9s", "-");
     if (s->replicates > 0) {
@@ -271,7 +276,8 @@ static void print_table(const ledger *l)
     for (size_t i = 0; i < s->n; i++) names[3 + i] = s->parts[i].name;
     width = sim_report_width(names, 3 + s->n);
     sim_report_print_name("switch", width, stdout);
-    printf("  %9s  %9s", scale.unit_of_parts, "of all");
+    printf("  %9s  %9s",
+           strcmp(scale.unit_of_parts, "1") == 0 ? "part" : scale.unit_of_parts, "of all");
     printf(s->replicates > 0 ? "  %9s  %9s\n" : "\n", "5 %", "95 %");
     sim_report_print_name(s->against, width, stdout);
     print_number(&scale, s->value_against);

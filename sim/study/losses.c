@@ -201,6 +201,15 @@ sim_pair sim_losses_pair(const sim_losses_work *w, const sim_solution *s)
                       .against_background = both ? against->p : NULL};
 }
 
+static void find_lone(const sim_losses_work *w)
+{
+    const bool arm = sim_solution_background(&w->solution, w->arm) != NULL;
+    const bool against = sim_solution_background(&w->solution, w->against) != NULL;
+
+    if (sim_reading_is_against(w->losses->number->reading) && arm != against)
+        w->losses->lone = arm ? w->losses->against : w->losses->arm;
+}
+
 /* ---- what the number hangs on --------------------------------------------- */
 
 static bool differs(const sim_losses_work *w, size_t stage, size_t slot)
@@ -428,6 +437,7 @@ static sim_status find_all(sim_losses_work *w, sim_error *err)
     if (status == SIM_OK) status = sim_hybrids_init(&w->hybrids, &w->task, l->number, err);
     if (status != SIM_OK) return status;
     w->pair = sim_losses_pair(w, &w->solution);
+    find_lone(w);
     l->parts = sim_pool_take(&l->pool, SIM_PLAYERS, sizeof *l->parts);
     if (!l->parts) return sim_fail_memory(err, w->job->file);
     status = w->ask->replicates > 0 ? sim_losses_find_cohort(w, err) : find_typical(w, err);

@@ -41,8 +41,10 @@ typedef struct {
     const sim_chain *chain;
     const char *arm, *against; /* their names */
     const sim_summary *number;
-    sim_column column;           /* of the number: name, unit, meaning */
-    const sim_telling *telling;  /* how it is told; NULL: no row says */
+    sim_column column;          /* of the number: name, unit, meaning */
+    const sim_telling *telling; /* how it is told; NULL: no row says */
+    const char *lone; /* the one of them that has no background, where the number is against
+                       * one and the other has it; else NULL */
     double value, value_against; /* of both arms; of a cohort, means; NAN: not defined */
     double whole;                /* their difference: the sum of the parts */
     sim_loss *parts; /* [n] the largest first; none where whole is not defined */

@@ -11,7 +11,10 @@ static const double small = 0.05;
 /* What goes the other way is told where it is more than this share of the whole. */
 static const double slight = 0.01;
 
-enum { DIGITS = 4, DECIMALS = 9, AMOUNT = 64 };
+/* Less than this of the whole shows as 0.0 %. */
+static const double nothing = 0.0005;
+
+enum { DIGITS = 4, DECIMALS = 9, DIGITS_IN_WORDS = 3, AMOUNT = 64 };
 
 static const sim_column columns[] = {
     {"switch", "1", "what both arms differ in", SIM_CELL_TEXT},
@@ -42,6 +45,11 @@ sim_status sim_losses_write(const sim_losses *l, const sim_rows_to *to, sim_erro
 
 /* ---- amounts -------------------------------------------------------------- */
 
+static int clip(int decimals, int most)
+{
+    return decimals < 0 ? 0 : decimals > most ? most : decimals;
+}
+
 sim_losses_scale sim_losses_scale_of(const sim_losses *l)
 {
     const bool is_day = sim_reading_is_day(l->number->reading);
@@ -57,10 +65,22 @@ sim_losses_scale sim_losses_scale_of(const sim_losses *l)
     if (is_share) scale.unit = is_difference ? SIM_POINT : "%";
     scale.unit_of_parts = is_share ? SIM_POINT : scale.unit;
     most *= scale.times;
-    scale.decimals = most > 0 ? DIGITS - 1 - (int)floor(log10(most)) : 0;
-    if (scale.decimals < 0) scale.decimals = 0;
-    if (scale.decimals > DECIMALS) scale.decimals = DECIMALS;
+    scale.decimals = most > 0 ? clip(DIGITS - 1 - (int)floor(log10(most)), DECIMALS) : 0;
     scale.least = !is_day && l->telling ? l->telling->least : 0;
+    return scale;
+}
+
+/* In a sentence a tenth of the smallest difference that is worth a word is seen, and no less;
+ * where there is no such difference, one digit less than in the table. */
+static sim_losses_scale scale_in_words(const sim_losses *l)
+{
+    sim_losses_scale scale = sim_losses_scale_of(l);
+
+    if (scale.least > 0)
+        scale.decimals =
+            clip(1 - (int)floor(log10(scale.least * scale.times)), scale.decimals);
+    else
+        scale.decimals = clip(scale.decimals + DIGITS_IN_WORDS - DIGITS, scale.decimals);
     return scale;
 }
 
@@ -101,19 +121,28 @@ typedef struct {
     double same, other; /* sums of the parts that go with the whole, and against it */
 } telling;
 
+/* What the number is, up to what a column says of it behind a semicolon. */
+static void add_meaning(const telling *t)
+{
+    const char *meaning = t->l->column.meaning;
+
+    sim_text_append(t->text, t->size, "%.*s: ", (int)strcspn(meaning, ";"), meaning);
+    t->text[0] = (char)toupper((unsigned char)t->text[0]);
+}
+
 static void add_values(const telling *t)
 {
     const sim_losses *l = t->l;
 
-    sim_text_append(t->text, t->size, "%s: ", l->column.meaning);
-    t->text[0] = (char)toupper((unsigned char)t->text[0]);
+    add_meaning(t);
     add_amount(t->text, t->size, &t->scale, l->value, t->scale.unit);
     sim_text_append(t->text, t->size, " with %s, ", l->arm);
     add_amount(t->text, t->size, &t->scale, l->value_against, t->scale.unit);
     sim_text_append(t->text, t->size, " with %s", l->against);
     if (l->replicates > 0)
-        sim_text_append(t->text, t->size, ", on average over %zu %ss", l->n_counted,
-                        sim_owner_name(l->chain->population, SIM_SUBJECT));
+        sim_text_append(t->text, t->size, ", on average over %zu %s%s", l->n_counted,
+                        sim_owner_name(l->chain->population, SIM_SUBJECT),
+                        l->n_counted == 1 ? "" : "s");
     sim_text_append(t->text, t->size, ". ");
 }
 
@@ -136,8 +165,8 @@ static size_t count_parts(const telling *t, double sign, double least)
     return n;
 }
 
-/* "secretion per cell takes off 3.53 mm and stay 1.09 mm", of what goes one way. */
-static void add_ways(const telling *t, double sign, const char *verb, double least)
+/* "-3.5 mm from secretion per cell and -1.1 mm from stay", of what goes one way. */
+static void add_ways(const telling *t, double sign, double least)
 {
     const size_t n = count_parts(t, sign, least);
     size_t told = 0;
@@ -146,51 +175,75 @@ static void add_ways(const telling *t, double sign, const char *verb, double lea
         const sim_loss *loss = &t->l->parts[i];
 
         if (!goes(loss, sign, least)) continue;
-        sim_text_append(t->text, t->size, "%s%s%s%s ", glue(told, n), loss->name,
-                        told == 0 ? " " : "", told == 0 ? verb : "");
-        told++;
-        add_amount(t->text, t->size, &t->scale, fabs(loss->part), t->scale.unit_of_parts);
+        sim_text_append(t->text, t->size, "%s%s", glue(told++, n), sign > 0 ? "+" : "");
+        add_amount(t->text, t->size, &t->scale, loss->part, t->scale.unit_of_parts);
+        sim_text_append(t->text, t->size, " from %s", loss->name);
     }
 }
 
-/* "46 % (3.53 mm) is secretion per cell, 33 % (2.55 mm) senescent share". */
+/* "46 % of it (3.5 mm) comes from secretion per cell", then "33 % (2.5 mm) from stay"; an
+ * amount that rounds to 0 is not told. */
+static void add_share(const telling *t, const char *before, double part, const char *name)
+{
+    const double percent = 100 * part / fabs(t->l->whole);
+    const double rounding = 0.5 * pow(10, -t->scale.decimals);
+
+    sim_text_append(t->text, t->size, "%s%.*f %%%s", before, percent < 1 ? 1 : 0, percent,
+                    *before ? "" : " of it");
+    if (part * t->scale.times >= rounding) {
+        sim_text_append(t->text, t->size, " (");
+        add_amount(t->text, t->size, &t->scale, part, t->scale.unit_of_parts);
+        sim_text_append(t->text, t->size, ")");
+    }
+    sim_text_append(t->text, t->size, "%s from %s", *before ? "" : " comes", name);
+}
+
 static void add_shares(const telling *t, double sign)
 {
     const double least = small * t->same;
-    const size_t n_large = count_parts(t, sign, least);
-    const size_t n_small = count_parts(t, sign, 0) - n_large;
-    const size_t n = n_large + (n_small > 0);
+    size_t n, told = 0;
     double rest = 0;
-    size_t told = 0;
+    bool has_rest;
 
+    for (size_t i = 0; i < t->l->n; i++)
+        if (!goes(&t->l->parts[i], sign, least))
+            rest += fmax(0, t->l->parts[i].part * sign);
+    has_rest = rest >= nothing * fabs(t->l->whole);
+    n = count_parts(t, sign, least) + has_rest;
     for (size_t i = 0; i < t->l->n; i++) {
         const sim_loss *loss = &t->l->parts[i];
 
-        if (!goes(loss, sign, least)) rest += fmax(0, loss->part * sign);
         if (!goes(loss, sign, least)) continue;
-        sim_text_append(t->text, t->size, "%s%.0f %% (", glue(told, n),
-                        100 * loss->part / t->l->whole);
-        add_amount(t->text, t->size, &t->scale, fabs(loss->part), t->scale.unit_of_parts);
-        sim_text_append(t->text, t->size, ")%s %s", told == 0 ? " is" : "", loss->name);
+        add_share(t, glue(told, n), fabs(loss->part), loss->name);
         told++;
     }
-    if (n_small == 0) return;
-    sim_text_append(t->text, t->size, "%s%.1f %% (", glue(told, n),
-                    100 * rest / fabs(t->l->whole));
-    add_amount(t->text, t->size, &t->scale, rest, t->scale.unit_of_parts);
-    sim_text_append(t->text, t->size, ") all else");
+    if (has_rest) add_share(t, glue(told, n), rest, "all else");
 }
 
 /* What each adds and takes off, those first that go with the whole. */
 static void add_both(const telling *t, double sign, double least)
 {
-    static const char *const verbs[] = {"takes off", "adds"};
+    const size_t n_same = count_parts(t, sign, least),
+                 n_other = count_parts(t, -sign, least);
+    const size_t n = count_parts(t, sign, 0) + count_parts(t, -sign, 0);
 
-    add_ways(t, sign, verbs[sign > 0], least);
-    if (count_parts(t, sign, least) > 0 && count_parts(t, -sign, least) > 0)
-        sim_text_append(t->text, t->size, ", while ");
-    add_ways(t, -sign, verbs[sign < 0], least);
-    sim_text_append(t->text, t->size, ".");
+    add_ways(t, sign, least);
+    if (n_same > 0 && n_other > 0) sim_text_append(t->text, t->size, ", but ");
+    add_ways(t, -sign, least);
+    sim_text_append(t->text, t->size, "%s.",
+                    n > n_same + n_other ? "; other parts are smaller" : "");
+}
+
+/* The smallest difference that is worth a word: "1 mm". */
+static void add_least(const telling *t)
+{
+    const double least = t->scale.least * t->scale.times;
+    const char *unit = t->scale.unit_of_parts;
+
+    sim_text_append(t->text, t->size, "%.3g", least);
+    if (strcmp(unit, "1") != 0)
+        sim_text_append(t->text, t->size, " %s%s", unit,
+                        is_word(unit) && least != 1 ? "s" : "");
 }
 
 /* They are alike: because nothing moves it, or because what does comes to nothing. */
@@ -200,9 +253,13 @@ static void add_tie(const telling *t)
     const double sign = l->whole < 0 ? -1 : 1;
     const double least = t->scale.least;
 
-    sim_text_append(t->text, t->size, "They differ by ");
-    add_amount(t->text, t->size, &t->scale, fabs(l->whole), t->scale.unit_of_parts);
-    sim_text_append(t->text, t->size, ", less than is worth a word");
+    if (least > 0) {
+        sim_text_append(t->text, t->size, "The difference is below ");
+        add_least(t);
+        sim_text_append(t->text, t->size, ", too small to be worth a word");
+    } else {
+        sim_text_append(t->text, t->size, "The difference is 0");
+    }
     if (count_parts(t, 1, least) + count_parts(t, -1, least) == 0) {
         sim_text_append(t->text, t->size, ", and so is each part.");
         return;
@@ -218,19 +275,15 @@ static void add_difference(const telling *t)
     const char *word = l->whole < 0 ? "less" : "more";
     const size_t n = count_parts(t, sign, 0);
 
+    sim_text_append(t->text, t->size, "With %s it is ", l->arm);
+    add_amount(t->text, t->size, &t->scale, fabs(l->whole), t->scale.unit_of_parts);
+    sim_text_append(t->text, t->size, " %s than with %s: ", word, l->against);
     if (t->other > slight * fabs(l->whole)) {
-        sim_text_append(t->text, t->size, "%s has ", l->arm);
-        add_amount(t->text, t->size, &t->scale, fabs(l->whole), t->scale.unit_of_parts);
-        sim_text_append(t->text, t->size, " %s: ", word);
         add_both(t, sign, small * fmin(t->same, fabs(l->whole)));
         return;
     }
-    sim_text_append(t->text, t->size, "Of the ");
-    add_amount(t->text, t->size, &t->scale, fabs(l->whole), t->scale.unit_of_parts);
-    sim_text_append(t->text, t->size, " that %s has %s than %s, ", l->arm, word,
-                    l->against);
     if (n == 1 && t->other == 0)
-        sim_text_append(t->text, t->size, "all is %s", l->parts[0].name);
+        sim_text_append(t->text, t->size, "all of it comes from %s", l->parts[0].name);
     else
         add_shares(t, sign);
     sim_text_append(t->text, t->size, ".");
@@ -240,7 +293,12 @@ static void add_undefined(const telling *t)
 {
     const sim_losses *l = t->l;
 
-    if (l->replicates > 0)
+    if (l->lone)
+        sim_text_append(t->text, t->size,
+                        "%s is not defined with %s, which has no background: there is "
+                        "nothing to part.",
+                        l->number->name, l->lone);
+    else if (l->replicates > 0)
         sim_text_append(t->text, t->size,
                         "%s is not defined in any %s: there is nothing to part.",
                         l->number->name, sim_owner_name(l->chain->population, SIM_SUBJECT));
@@ -254,7 +312,7 @@ static void add_undefined(const telling *t)
 
 static telling telling_of(const sim_losses *l, char text[], size_t size)
 {
-    telling t = {.l = l, .scale = sim_losses_scale_of(l), .text = text, .size = size};
+    telling t = {.l = l, .scale = scale_in_words(l), .text = text, .size = size};
     const double sign = l->whole < 0 ? -1 : 1;
 
     *text = '\0';
@@ -300,13 +358,13 @@ static void add_largest(const telling *t)
     while (first->part * l->whole <= 0) first++;
 
     if (t->other > slight * fabs(l->whole)) {
-        sim_text_append(t->text, t->size, "; %s %s most: ", first->name,
-                        first->part < 0 ? "takes off" : "adds");
-        add_amount(t->text, t->size, &t->scale, fabs(first->part), t->scale.unit_of_parts);
+        sim_text_append(t->text, t->size, "; most, %s", first->part > 0 ? "+" : "");
+        add_amount(t->text, t->size, &t->scale, first->part, t->scale.unit_of_parts);
+        sim_text_append(t->text, t->size, ", from %s", first->name);
     } else if (l->n == 1) {
-        sim_text_append(t->text, t->size, ", and all of it is %s", first->name);
+        sim_text_append(t->text, t->size, ", all of it from %s", first->name);
     } else {
-        sim_text_append(t->text, t->size, ", of which %.0f %% is %s",
+        sim_text_append(t->text, t->size, ", %.0f %% of it from %s",
                         100 * first->part / l->whole, first->name);
     }
 }
@@ -315,18 +373,21 @@ void sim_losses_print_title(const sim_losses *l, char text[], size_t size)
 {
     telling t = telling_of(l, text, size);
 
-    sim_text_append(text, size, "%.*s: ", (int)strcspn(l->column.meaning, ";"),
-                    l->column.meaning);
-    text[0] = (char)toupper((unsigned char)text[0]);
+    add_meaning(&t);
     if (isnan(l->whole)) {
         sim_text_append(text, size, "not defined");
     } else if (is_tie(&t)) {
-        sim_text_append(text, size, "%s and %s are alike", l->arm, l->against);
+        if (t.scale.least > 0) {
+            sim_text_append(text, size, "less than ");
+            add_least(&t);
+        } else {
+            sim_text_append(text, size, "no difference");
+        }
+        sim_text_append(text, size, " between %s and %s", l->arm, l->against);
     } else {
-        sim_text_append(text, size, "%s has ", l->arm);
         add_amount(text, size, &t.scale, fabs(l->whole), t.scale.unit_of_parts);
-        sim_text_append(text, size, " %s than %s", l->whole < 0 ? "less" : "more",
-                        l->against);
+        sim_text_append(text, size, " %s with %s than with %s",
+                        l->whole < 0 ? "less" : "more", l->arm, l->against);
         add_largest(&t);
     }
 }
