@@ -277,6 +277,8 @@ static const struct {
      "16.2 mm after six months and 7.3 mm after two years; saline alone"},
     {ALL_SAID, {"offer.doses=3", "offer.interval=30"}, "live MSCs", "it is 30 days."},
     {ALL_SAID, {"offer.doses=3"}, "live MSCs", "is not said, and taken as 7 to 28 days."},
+    {ALL_SAID, {"offer.doses=3", "offer.interval=1"}, "live MSCs", "it is 1 day."},
+    {ALL_SAID, {"offer.condition=gvhd", "offer.doses=1"}, "expect", "with one dose."},
     {ALL_SAID, {"offer.doses=3"}, "expect", "shortly before that day counts"},
     {ALL_SAID, {"offer.handling=frozen"}, "source", "how they are thawed is not said"},
     {ALL_SAID, {"offer.handling=frozen"}, "expect", "whether they rest a day in culture"},
@@ -448,6 +450,22 @@ START_TEST(two_indications_are_refused)
 }
 END_TEST
 
+/* What would have happened without it is one course, however many ends an offer has. */
+START_TEST(one_background_is_drawn)
+{
+    subject s = {.source = {.text = "[offer]\ncondition = gvhd\ncells = 1e8\n"
+                                    "viability = 50 %\npassage = 2\nhandling = fresh\n"}};
+
+    appraise_well(&s);
+    ck_assert(sim_appraisal_is_range(&s.appraisal));
+    ck_assert_uint_gt(s.appraisal.job.experiment.n_arms,
+                      s.appraisal.job.experiment.n_own + 1);
+    ck_assert_uint_eq(s.appraisal.n_drawn, 4);
+    ck_assert_int_eq(strncmp(s.appraisal.drawn[3], "background", 10), 0);
+    sim_appraisal_free(&s.appraisal);
+}
+END_TEST
+
 /* Arms and figures of the file belong to other commands; its rows do not. */
 START_TEST(rows_of_the_file_are_read_as_elsewhere)
 {
@@ -539,6 +557,7 @@ int main(void)
     tcase_add_test(ends, what_is_not_said_is_a_range_of_what_could_be);
     tcase_add_test(ends, rows_of_the_file_fill_what_is_not_said);
     tcase_add_test(ends, the_reference_stays);
+    tcase_add_test(ends, one_background_is_drawn);
     tcase_add_test(ends, two_indications_are_refused);
     tcase_add_test(ends, rows_of_the_file_are_read_as_elsewhere);
     suite_add_tcase(suite, known);

@@ -123,6 +123,9 @@ static const struct {
      "a.ini: has 3 arms, and --against names none; one of P2, P12, P5 would be right\n"},
     {P2 P12 "[arm P5]\npassaging.harvest_passage = 5\n", "--against P5",
      "a.ini: has 3 arms, and --arm names none; one of P2, P12, P5 would be right\n"},
+    {"[run]\ndays = 100\n" P2 P12, "",
+     "a.ini: run.days = 100 ends before specific_relief_month_6; run.days = 182 would be "
+     "right\n"},
     {P2 "[arm saline]\npresets.product = saline\n", "-q potency",
      "a.ini: potency is not defined with saline: there is nothing to part.\n"},
     {"[arm a]\njoint.pain_tnf = 0.05\njoint.pain_drive = 0.9\n[arm b]\n", "",

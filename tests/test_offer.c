@@ -112,6 +112,9 @@ static const struct {
      "a power of ten; one in [0, 1e+09] cell would be right"},
     {"[offer]\ncertificate = \"\"\n", NULL,
      "a.ini:2: certificate is empty; what the offer says, or no such row, would be right"},
+    {"[offer]\ncondition = gvhd\ndoses = 9\n", NULL,
+     "a.ini:3: doses = 9 contradicts the rest of the offer: they are given twice a week for "
+     "four weeks here: up to 8 would be right"},
     {"[offer]\ninterval = 30\n", NULL,
      "a.ini:2: interval = 30 contradicts the rest of the offer: an interval is between "
      "injections: how many there are (doses), or no interval, would be right"},

@@ -78,7 +78,15 @@ static sim_status check_defined(const ledger *l, sim_error *err)
 {
     char text[TEXT_SIZE];
 
+    const sim_summary *number = l->losses.number;
+    const double days = sim_experiment_value(&l->job.experiment, "run", "days");
+
     if (l->losses.whole == l->losses.whole) return SIM_OK;
+    if (isfinite(number->day) && number->day > days)
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%.200s: run.days = %g ends before %s; run.days = %g would be right",
+            l->job.file, days, number->name, number->day);
     sim_losses_print(&l->losses, text, sizeof text);
     return sim_fail(err, SIM_EVALUE, "%.200s: %.700s", l->job.file, text);
 }

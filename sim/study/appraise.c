@@ -329,8 +329,9 @@ static sim_status solve_shown(sim_appraisal *a, sim_error *err)
     a->drawn = sim_pool_take(&a->pool, a->job.experiment.n_arms, sizeof *a->drawn);
     if (!a->drawn) return sim_fail_memory(err, "offer");
     for (size_t i = 0; i < a->n_drawn; i++) a->drawn[i] = a->job.arm_names[i];
-    for (size_t i = a->job.experiment.n_own; i < a->job.experiment.n_arms; i++)
-        a->drawn[a->n_drawn++] = a->job.arm_names[i];
+    /* Of backgrounds the first: ends of an offer differ in what is given, which they lack. */
+    if (a->job.experiment.n_own < a->job.experiment.n_arms)
+        a->drawn[a->n_drawn++] = a->job.arm_names[a->job.experiment.n_own];
     return SIM_OK;
 }
 
