@@ -124,46 +124,6 @@ static bool may_end(int before, int after, bool spaced)
     return true;
 }
 
-/* Does a word end with a digit, or the power of a number? */
-static bool ends_with_digit(const char *start, const char *end)
-{
-    const char *at = end;
-    utf8proc_int32_t c;
-
-    do at--;
-    while (at > start && ((unsigned char)*at & 0xC0) == 0x80);
-    if (utf8proc_iterate((const utf8proc_uint8_t *)at, end - at, &c) <= 0) return false;
-    return utf8proc_category(c) == UTF8PROC_CATEGORY_ND ||
-           utf8proc_category(c) == UTF8PROC_CATEGORY_NO;
-}
-
-/* Is what stands before and behind a slash a unit, "mg/L", behind a number? */
-static bool is_ratio(const char *start, const char *at)
-{
-    static const char ends[] = " ,;:./()";
-    const char *above = at - 1;
-
-    while (above > start && above[-1] != ' ') above--;
-    return above > start && ends_with_digit(start, above - 1) &&
-           sim_units_name(above, strcspn(above, ends)) &&
-           sim_units_name(at, strcspn(at, ends));
-}
-
-/* Are the words before and behind a blank a number and its unit, "16 mm", or what is counted
- * and its number, "day 7"? */
-static bool is_measure(const char *start, const char *at)
-{
-    const char *end = at - 1, *before = end;
-
-    if (end <= start) return false;
-    if (*end == '/') return is_ratio(start, at);
-    if (*end != ' ') return false;
-    while (before > start && before[-1] != ' ') before--;
-    if (before == end) return false;
-    if (ends_with_digit(before, end)) return sim_units_name(at, strcspn(at, " ,;:./()"));
-    return *at >= '0' && *at <= '9' && sim_units_name(before, (size_t)(end - before));
-}
-
 /* Lines. */
 
 /* A line up to some character. */
@@ -232,7 +192,7 @@ static const char *fill_words(const plot_lines *l, plot_row *words)
         int32_t c = read_character(&at);
         bool ends =
             solid.last && !is_mark(c) && may_end(solid.last, find_class(c), r.spaced);
-        bool measured = ends && is_measure(r.row.start, r.row.end);
+        bool measured = ends && sim_units_bind(r.row.start, r.row.end);
 
         if (ends && (!measured || parts)) {
             *words = solid.row;

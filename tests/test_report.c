@@ -251,6 +251,42 @@ START_TEST(a_word_longer_than_a_line_stands_alone)
 }
 END_TEST
 
+/* Behind 88 letters a word of two has no room for what is bound to it, and letters are counted,
+ * not bytes. */
+static const struct {
+    const char *bound, *rest;
+} bonds[] = {
+    {"16.2 mm", "and more"},  {"-0.4 mm.", "More"},       {"44 %", "of it"},
+    {"10⁷ cells", "at most"}, {"day 7", "or later"},      {"7 mg/L", "of it"},
+    {"5 PD", "(doublings)"},  {"9 months", "and a half"},
+};
+
+START_TEST(no_line_ends_between_a_number_and_its_unit)
+{
+    char text[256], right[256], line[89] = "", out[1024];
+
+    while (strlen(line) < 88) strcat(line, strlen(line) % 8 == 7 ? " " : "a");
+    line[87] = 'a';
+    snprintf(text, sizeof text, "%s %s %s", line, bonds[_i].bound, bonds[_i].rest);
+    snprintf(right, sizeof right, "%s\n%s %s\n", line, bonds[_i].bound, bonds[_i].rest);
+    print("", text, 0, out);
+    ck_assert_str_eq(out, right);
+}
+END_TEST
+
+START_TEST(other_words_are_not_bound_and_letters_are_counted)
+{
+    static const char umlauts[] = "ääääääääääääääääääääääääääääää";
+    char text[512], right[512], out[1024];
+
+    snprintf(text, sizeof text, "%s %s %s of 2018 in", umlauts, umlauts, umlauts + 2 * 8);
+    snprintf(right, sizeof right, "%s %s %s of 2018\nin\n", umlauts, umlauts,
+             umlauts + 2 * 8);
+    print("", text, 0, out);
+    ck_assert_str_eq(out, right);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("report");
@@ -269,6 +305,9 @@ int main(void)
     tcase_add_test(paragraph, a_short_text_stands_behind_its_heading);
     tcase_add_test(paragraph, lines_are_as_long_as_words_allow);
     tcase_add_test(paragraph, a_word_longer_than_a_line_stands_alone);
+    tcase_add_loop_test(paragraph, no_line_ends_between_a_number_and_its_unit, 0,
+                        sizeof bonds / sizeof *bonds);
+    tcase_add_test(paragraph, other_words_are_not_bound_and_letters_are_counted);
     suite_add_tcase(suite, paragraph);
     return suite_run(suite);
 }

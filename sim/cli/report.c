@@ -8,6 +8,7 @@
 #include "sim/engine/stepper.h"
 #include "sim/io/characters.h"
 #include "sim/io/text.h"
+#include "sim/io/units.h"
 #include "sim/study/tables.h"
 #include "sim/study/version.h"
 
@@ -277,23 +278,38 @@ void sim_report_print_beyond(const sim_tables *tables, const sim_chain *chain, d
             right);
 }
 
+/* The words from there on between which no line ends, in bytes and in characters; few enough
+ * for a line. */
+static size_t measure_words(const char *text, const char *word, int *n_characters)
+{
+    size_t length = strcspn(word, " "), next;
+
+    while (word[length] && (next = length + strspn(word + length, " "), word[next]) &&
+           next < SIM_LINE_LENGTH / 2 && sim_units_bind(text, word + next))
+        length = next + strcspn(word + next, " ");
+    *n_characters = 0;
+    for (size_t at = 0, n; at < length; at += n, (*n_characters)++)
+        sim_characters_next(word + at, &n);
+    return length;
+}
+
 void sim_paragraph_print(const char *heading, const char *text, int indent, FILE *out)
 {
-    int column = fprintf(out, "%-*s", indent, heading);
+    int column = fprintf(out, "%-*s", indent, heading), width;
     bool starts = true; /* a line, or behind the heading */
 
-    while (*text) {
-        const int length = (int)strcspn(text, " ");
+    for (const char *at = text; *at;) {
+        const size_t length = measure_words(text, at, &width);
 
-        if (!starts && column + 1 + length > SIM_LINE_LENGTH) {
+        if (!starts && column + 1 + width > SIM_LINE_LENGTH) {
             column = fprintf(out, "\n%*s", indent, "") - 1;
             starts = true;
         }
         if (!starts) column += fprintf(out, " ");
         starts = false;
-        fprintf(out, "%.*s", length, text);
-        column += length;
-        text += length + (int)strspn(text + length, " ");
+        fprintf(out, "%.*s", (int)length, at);
+        column += width;
+        at += length + strspn(at + length, " ");
     }
     fputc('\n', out);
 }

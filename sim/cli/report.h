@@ -42,8 +42,8 @@ void sim_report_print_cell(double number, FILE *out);
 
 enum { SIM_LINE_LENGTH = 92 };
 
-/* Prints `text` behind a heading, broken between words; each line but the first starts with
- * `indent` blanks. */
+/* Prints `text` behind a heading, broken between words, but not between a number and its unit;
+ * each line but the first starts with `indent` blanks. */
 void sim_paragraph_print(const char *heading, const char *text, int indent, FILE *out);
 
 /* Prints the arms as a short aligned table. */

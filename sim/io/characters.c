@@ -15,6 +15,18 @@ int32_t sim_characters_next(const char *text, size_t *length)
     return read > 0 ? character : -1;
 }
 
+bool sim_characters_end_with_number(const char *start, const char *end)
+{
+    const char *at = end;
+    utf8proc_int32_t c;
+
+    do at--;
+    while (at > start && ((unsigned char)*at & 0xC0) == 0x80);
+    if (utf8proc_iterate((const utf8proc_uint8_t *)at, end - at, &c) <= 0) return false;
+    return utf8proc_category(c) == UTF8PROC_CATEGORY_ND ||
+           utf8proc_category(c) == UTF8PROC_CATEGORY_NO;
+}
+
 size_t sim_characters_count(const char *text)
 {
     size_t n = 0, length;

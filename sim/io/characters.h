@@ -17,6 +17,9 @@ enum { SIM_CHARACTERS_WHAT = 128 };
  * broken: nothing overlong, no surrogates. */
 int32_t sim_characters_next(const char *text, size_t *length);
 
+/* Does a text that is not empty end with a digit, or one that is raised? */
+bool sim_characters_end_with_number(const char *start, const char *end);
+
 /* How many characters it has. */
 size_t sim_characters_count(const char *text);
 

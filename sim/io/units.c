@@ -8,6 +8,7 @@
 #include <string.h>
 #include <udunits2.h>
 
+#include "sim/io/characters.h"
 #include "sim/io/number.h"
 
 typedef struct {
@@ -91,6 +92,38 @@ bool sim_units_name(const char *word, size_t length)
             return true;
     }
     return false;
+}
+
+/* ---- in a text --------------------------------------------------------------- */
+
+static const char word_ends[] = " ,;:./()";
+
+static bool starts_with_name(const char *word)
+{
+    return sim_units_name(word, strcspn(word, word_ends));
+}
+
+/* Is what stands before and behind a slash a unit, "mg/L", behind a number? */
+static bool binds_ratio(const char *text, const char *at)
+{
+    const char *above = at - 1;
+
+    while (above > text && above[-1] != ' ') above--;
+    return above > text && sim_characters_end_with_number(text, above - 1) &&
+           starts_with_name(above) && starts_with_name(at);
+}
+
+bool sim_units_bind(const char *text, const char *at)
+{
+    const char *end = at - 1, *before = end;
+
+    if (end <= text) return false;
+    if (*end == '/') return binds_ratio(text, at);
+    if (*end != ' ') return false;
+    while (before > text && before[-1] != ' ') before--;
+    if (before == end) return false;
+    if (sim_characters_end_with_number(before, end)) return starts_with_name(at);
+    return *at >= '0' && *at <= '9' && sim_units_name(before, (size_t)(end - before));
 }
 
 /* ---- the system ------------------------------------------------------------ */
