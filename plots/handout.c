@@ -2,13 +2,15 @@
 #include "plots/handout.h"
 
 #include <math.h>
-#include <stdio.h>
+
+#include "plots/words.h"
 
 /* Lengths and sizes of letters in em. */
 static const double part_gap = 1.8, line_gap = 0.6, choice_gap = 1.1, box_size = 1.4;
-static const double least_figure = 30, rule_gap = 3.2, text_size = 1.4, small = 1.2,
-                    large = 1.7, fold_gap = 2.4;
-enum { RULES = 3, LINES = 40, CHOICE_SIZE = 512 };
+static const double least_figure = 30, rule_gap = 3.2, text_size = 1.4, large = 1.7,
+                    fold_gap = 2.4;
+static const double paragraph_sizes[] = {1.2, 1.1, 1, 0.9}; /* the first that has room */
+enum { RULES = 3, LINES = 400, SIZES = sizeof paragraph_sizes / sizeof *paragraph_sizes };
 
 static const char reason[] = "Why do you think so?", fold[] = "fold here and turn it away";
 
@@ -18,7 +20,9 @@ typedef struct {
     plot_draft *draft;
     void *figure;       /* its page */
     const char *saying; /* what it says of itself; NULL: nothing */
-    size_t n_below;     /* paragraphs that have room below it */
+    double small;       /* letters of the paragraphs below it */
+    size_t n_below;     /* those that have room */
+    const char *left;   /* what tells of the others */
     double top, bottom; /* where the choices begin, and where the figure ends */
 } sheet;
 
@@ -57,7 +61,7 @@ static void draw_rule(const sheet *s, double y, plot_line line)
 /* An empty box, and what it stands for. */
 static double draw_choice(const sheet *s, double y, size_t number)
 {
-    char text[CHOICE_SIZE];
+    GString *text = g_string_new(NULL);
     const plot_look *look = s->draft->look;
     const plot_pen pen = plot_plain_pen(look, look->theme->ink, 0.9);
     const double left = look->size->margin, size = em(s, box_size);
@@ -67,12 +71,12 @@ static double draw_choice(const sheet *s, double y, size_t number)
     const plot_point at = {left + 1.7 * size, y + size / 2};
     plot_box box;
 
-    snprintf(text, sizeof text, "%c) %s", (char)('a' + (int)number),
-             s->shown->choices[number]);
+    g_string_printf(text, "%c) %s", (char)('a' + (int)number), s->shown->choices[number]);
     style.align_y = 0.5;
     style.width -= 1.7 * size;
     plot_draw_line(&s->draft->canvas, &pen, corners, sizeof corners / sizeof *corners);
-    box = plot_draw_text(&s->draft->canvas, &style, at, text);
+    box = plot_draw_text(&s->draft->canvas, &style, at, text->str);
+    g_string_free(text, TRUE);
     return fmax(y + size, box.y + box.height);
 }
 
@@ -117,8 +121,9 @@ static double draw_lines(const sheet *s, const plot_text *style, double y, const
 /* What is said below the figure; where it ends. */
 static double draw_below(const sheet *s, double y)
 {
-    const plot_text heading = style_for(s, PLOT_TITLE, small);
-    const plot_text text = style_for(s, PLOT_LABEL, small);
+    const plot_text heading = style_for(s, PLOT_TITLE, s->small);
+    const plot_text text = style_for(s, PLOT_LABEL, s->small);
+    const plot_text aside = style_for(s, PLOT_FOOTER, 1);
 
     for (size_t i = 0; i < s->n_below; i++) {
         const plot_paragraph *p = &s->shown->paragraphs[i];
@@ -126,27 +131,59 @@ static double draw_below(const sheet *s, double y)
         y = draw_text(s, &heading, y, p->heading);
         y = draw_lines(s, &text, y, p->text) + em(s, 0.9);
     }
-    return y;
+    return s->left ? draw_text(s, &aside, y, s->left) + em(s, 0.9) : y;
+}
+
+/* "No room here for: Literature, About it. story.txt has them." */
+static const char *print_left(const sheet *s)
+{
+    const plot_handout *h = s->shown;
+    GString *text = g_string_new("No room here for: ");
+
+    if (s->n_below == h->n_paragraphs) {
+        g_string_free(text, TRUE);
+        return NULL;
+    }
+    for (size_t i = s->n_below; i < h->n_paragraphs; i++)
+        g_string_append_printf(text, "%s%s", i > s->n_below ? ", " : "",
+                               h->paragraphs[i].heading);
+    g_string_append_printf(text, ". %s", h->elsewhere);
+    return plot_keep(text, &s->draft->pool);
+}
+
+/* Smaller letters where room is short; then what is said last is only named.  How high it is. */
+static double fit_below(sheet *s)
+{
+    const plot_draft *d = s->draft;
+    const double most =
+        d->look->size->most_height - d->top - d->below - em(s, least_figure + part_gap);
+    double height;
+
+    s->n_below = s->shown->n_paragraphs;
+    for (size_t i = 0; i < SIZES; i++) {
+        s->small = paragraph_sizes[i];
+        height = draw_below(s, 0);
+        if (height <= most) return height;
+    }
+    while (height > most && s->n_below > 0) {
+        s->n_below--;
+        s->left = print_left(s);
+        height = draw_below(s, 0);
+    }
+    return height;
 }
 
 /* The figure, with room left below it, on a page that it makes no higher than a sheet: what is said
- * last goes before the figure is too low. */
+ * below gives way before the figure is too low. */
 static void arrange(void *page)
 {
     sheet *s = page;
     plot_draft *d = s->draft;
     const double foot = d->below;
-    double below;
 
     s->top = d->top;
     d->top = draw_above(s);
-    s->n_below = s->shown->n_paragraphs;
-    while ((below = em(s, part_gap) + draw_below(s, 0)) + d->top + foot +
-                   em(s, least_figure) >
-               d->look->size->most_height &&
-           s->n_below > 0)
-        s->n_below--;
-    d->below = foot + below;
+    d->below = foot + em(s, part_gap) + fit_below(s);
     s->shown->figure->maker->arrange(s->figure);
     s->bottom = d->height - d->below;
     d->below = foot;
@@ -175,6 +212,7 @@ static void tell(const void *page, GString *words)
     for (size_t i = 0; i < s->n_below; i++)
         g_string_append_printf(words, "%s: %s ", h->paragraphs[i].heading,
                                h->paragraphs[i].text);
+    if (s->left) g_string_append_printf(words, "%s ", s->left);
 }
 
 /* The question is the page's title, whatever the figure's is; what the figure says below a title

@@ -18,9 +18,10 @@ typedef struct {
     const char *const *choices; /* [n_choices] each with a box to tick */
     size_t n_choices;
     const char *answer, *finding; /* above the figure */
-    plot_paragraph
-        *paragraphs; /* [n_paragraphs] below it; the last go where room is short */
+    plot_paragraph *paragraphs; /* [n_paragraphs] below it, in smaller letters where room is
+                                 * short; then the last are only named */
     size_t n_paragraphs;
+    const char *elsewhere; /* a sentence: where those are */
     const plot_figure *figure;
 } plot_handout;
 

@@ -66,6 +66,7 @@ static void draw(drawing *d, const char *const texts[2], size_t n_panels)
                                   "At month 6 cells of P12 relieve 8.45 mm.",
                                   paragraphs,
                                   2,
+                                  "The book has them.",
                                   &figure};
 
     figure_init(&d->tables, N_ARMS);
@@ -178,20 +179,80 @@ START_TEST(a_page_is_a_sheet_and_nothing_stands_on_anything_else)
 }
 END_TEST
 
-/* More than a sheet has room for: what is said last is not there, and the figure is. */
-START_TEST(what_has_no_room_is_left_out)
+/* In whatever size its letters are: how high a line of the text is. */
+static double line_of(const drawing *d, const char *text)
 {
-    static char far_too_long[6000];
-    const char *const texts[] = {"Cells age.", far_too_long};
+    const plot_drawn *drawn = plot_recording_find(&d->page.list, text);
+
+    ck_assert_msg(drawn != NULL, "'%s' is not drawn", text);
+    return drawn->box.height;
+}
+
+static const char passage[] = "passage ";
+
+/* So many words that it is drawn in smaller letters, or not at all. */
+static void draw_words(drawing *d, char *text, size_t n_words)
+{
+    const char *const texts[] = {"Cells age.", text};
+
+    text[0] = '\0';
+    for (size_t i = 0; i < n_words; i++) strcat(text, passage);
+    draw(d, texts, 2);
+    boxes_check(&d->page.list, "handout");
+    ck_assert_double_eq_tol(d->page.list.drawn[0].box.height, sheet_height, 1);
+    ck_assert_double_gt(top_of(d, "About it"), 0);
+}
+
+enum { MOST_WORDS = 2000 };
+
+/* How many of the words stand on the page. */
+static size_t count_words(const drawing *d)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < d->page.list.n; i++)
+        for (const char *at = d->page.list.drawn[i].text;
+             at && (at = strstr(at, "passage")) != NULL; at++)
+            n++;
+    return n;
+}
+
+START_TEST(letters_are_smaller_before_words_are_left_out)
+{
+    static char text[MOST_WORDS * sizeof passage];
+    double before = INFINITY;
     drawing d;
 
-    for (size_t n = 0; n + 8 < sizeof far_too_long; n += 7)
-        memcpy(far_too_long + n, "passage", 7), far_too_long[n + 6] = ' ';
-    draw(&d, texts, 2);
-    boxes_check(&d.page.list, "handout");
-    ck_assert_double_eq_tol(d.page.list.drawn[0].box.height, sheet_height, 1);
-    ck_assert_double_gt(top_of(&d, "About it"), 0);
+    draw_words(&d, text, 10);
+    for (size_t n_words = 10; plot_recording_find(&d.page.list, "Literature");
+         n_words += 60) {
+        const double now = line_of(&d, "Cells age.");
+
+        ck_assert_uint_eq(count_words(&d), n_words);
+        ck_assert_double_le(now, before);
+        before = now;
+        end(&d);
+        ck_assert_uint_lt(n_words + 60, MOST_WORDS);
+        draw_words(&d, text, n_words + 60);
+    }
+    end(&d);
+    draw_words(&d, text, 10);
+    ck_assert_double_lt(before, 0.9 * line_of(&d, "Cells age."));
+    end(&d);
+}
+END_TEST
+
+/* More than a sheet has room for: what is said last is named, and the figure is there. */
+START_TEST(what_has_no_room_is_named)
+{
+    static char text[MOST_WORDS * sizeof passage];
+    drawing d;
+
+    draw_words(&d, text, MOST_WORDS);
     ck_assert_ptr_null(plot_recording_find(&d.page.list, "Literature"));
+    ck_assert_uint_eq(count_words(&d), 0);
+    ck_assert_double_gt(top_of(&d, "No room here for: Literature. The book has them."),
+                        top_of(&d, "Cells age."));
     end(&d);
 }
 END_TEST
@@ -204,7 +265,8 @@ int main(void)
     tcase_add_test(sheet, the_question_stands_above_the_fold_and_the_answer_below);
     tcase_add_test(sheet, each_choice_has_a_box_to_tick);
     tcase_add_loop_test(sheet, a_page_is_a_sheet_and_nothing_stands_on_anything_else, 0, 4);
-    tcase_add_test(sheet, what_has_no_room_is_left_out);
+    tcase_add_test(sheet, letters_are_smaller_before_words_are_left_out);
+    tcase_add_test(sheet, what_has_no_room_is_named);
     suite_add_tcase(suite, sheet);
     return suite_run(suite);
 }

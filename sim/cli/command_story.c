@@ -218,6 +218,7 @@ static sim_status fill_handout(story_state *s, sim_error *err)
     page->answer = s->narration.answer;
     page->finding = s->narration.sentence.bytes ? s->narration.sentence.bytes : "";
     page->paragraphs = s->paragraphs;
+    page->elsewhere = "All of it stands in story.txt.";
     add_paragraph(s, sim_narration_moved, s->narration.moved);
     if (s->story.literature.n > 0) add_paragraph(s, "Literature", s->literature.bytes);
     add_paragraph(s, "About it", s->story.about);
