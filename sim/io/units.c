@@ -103,6 +103,12 @@ static bool starts_with_name(const char *word)
     return sim_units_name(word, strcspn(word, word_ends));
 }
 
+/* Does a word of those bytes count something, as that of an arm, "P2", does not? */
+static bool is_number(const char *word, const char *end)
+{
+    return !isalpha((unsigned char)*word) && sim_characters_end_with_number(word, end);
+}
+
 /* Is what stands before and behind a slash a unit, "mg/L", behind a number? */
 static bool binds_ratio(const char *text, const char *at)
 {
@@ -122,8 +128,9 @@ bool sim_units_bind(const char *text, const char *at)
     if (*end != ' ') return false;
     while (before > text && before[-1] != ' ') before--;
     if (before == end) return false;
-    if (sim_characters_end_with_number(before, end)) return starts_with_name(at);
-    return *at >= '0' && *at <= '9' && sim_units_name(before, (size_t)(end - before));
+    if (is_number(before, end)) return starts_with_name(at);
+    return *at >= '0' && *at <= '9' && end[-1] != 's' &&
+           sim_units_name(before, (size_t)(end - before));
 }
 
 /* ---- the system ------------------------------------------------------------ */

@@ -30,7 +30,7 @@ bool sim_units_lack_memory(void);
 bool sim_units_name(const char *word, size_t length);
 
 /* Is what stands before and behind that place of a text a number and its unit, "16 mm", what is
- * counted and its number, "day 7", or a unit that is a ratio, behind a number: "8 mg/L"?  No line
+ * counted and its number, "day 7" (not "cells 7"), or a unit that is a ratio, behind a number: "8 mg/L"?  No line
  * ends there. */
 bool sim_units_bind(const char *text, const char *at);
 
