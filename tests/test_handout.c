@@ -203,7 +203,7 @@ static void draw_words(drawing *d, char *text, size_t n_words)
     ck_assert_double_gt(top_of(d, "About it"), 0);
 }
 
-enum { MOST_WORDS = 2000 };
+enum { MOST_WORDS = 1400 };
 
 /* How many of the words stand on the page. */
 static size_t count_words(const drawing *d)
@@ -262,6 +262,7 @@ int main(void)
     Suite *suite = suite_create("handout");
     TCase *sheet = tcase_create("sheet");
 
+    tcase_set_timeout(sheet, 60);
     tcase_add_test(sheet, the_question_stands_above_the_fold_and_the_answer_below);
     tcase_add_test(sheet, each_choice_has_a_box_to_tick);
     tcase_add_loop_test(sheet, a_page_is_a_sheet_and_nothing_stands_on_anything_else, 0, 4);
