@@ -23,7 +23,8 @@ typedef struct {
     page_list page;
 } drawing;
 
-static const char *const short_texts[] = {"Cells age.", "- Bonab 2006: ten passages\n- Chen 2015"};
+static const char *const short_texts[] = {"Cells age.",
+                                          "- Bonab 2006: ten passages\n- Chen 2015"};
 static const char *const long_texts[] = {
     "Each passage lets the cells divide a few times more, until the dish is full again. "
     "Cells "
@@ -124,7 +125,8 @@ START_TEST(the_question_stands_above_the_fold_and_the_answer_below)
     ck_assert_double_gt(top_of(&d, "About it"),
                         top_of(&d, "dots: each arm's own value") + 100);
     ck_assert_double_gt(top_of(&d, "- Bonab 2006: ten passages"), top_of(&d, "Literature"));
-    ck_assert_double_gt(top_of(&d, "- Chen 2015"), top_of(&d, "- Bonab 2006: ten passages"));
+    ck_assert_double_gt(top_of(&d, "- Chen 2015"),
+                        top_of(&d, "- Bonab 2006: ten passages"));
     ck_assert_double_gt(top_of(&d, "dots: each arm's own value"), fold->box.y);
     ck_assert_ptr_null(plot_recording_find(&d.page.list, "The title of the figure"));
     end(&d);
