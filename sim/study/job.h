@@ -26,7 +26,7 @@ typedef struct {
     char solver[128];  /* which solver ran each stage */
     size_t replicates; /* of a job that was loaded: of its cohort; 0: none */
     bool spread;
-    bool in_mean; /* sim_job_solve solves in the mean, whatever the method */
+    bool in_mean;        /* sim_job_solve solves in the mean, whatever the method */
     sim_files_list list; /* of a job that was loaded: what its folder lists */
 } sim_job;
 
