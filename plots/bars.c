@@ -399,13 +399,15 @@ static void draw_swarm(const plot_bars_page *j, const row *r)
                 0.5 * width);
 }
 
-/* In words the median and how many reach the line; these alone where both have no room. */
+/* In words the median and how many reach the line; these alone where both have no room.  Lines
+ * that stand upright end there. */
 static void write_middle(const plot_bars_page *j, const row *r)
 {
     const size_t arm = (size_t)(r->sheaf - r->part->sheaves);
     const double gap = em(j, number_gap), width = r->frame.box.width - gap;
     plot_text style = quiet_text(j);
     GString *text = g_string_new(NULL), *share = g_string_new(NULL);
+    plot_box box = {r->frame.box.x + gap, r->y - 0.5 * r->height, 0, 0};
 
     plot_bars_tell_share(j, r->part, arm, share);
     if (r->sheaf->n > 0) {
@@ -417,8 +419,10 @@ static void write_middle(const plot_bars_page *j, const row *r)
     if (share->len > 0 && plot_measure_text(canvas_of(j), &style, text->str).width > width)
         g_string_assign(text, share->str);
     style.width = width;
-    plot_draw_text(canvas_of(j), &style,
-                   (plot_point){r->frame.box.x + gap, r->y - 0.5 * r->height}, text->str);
+    box.height = plot_measure_text(canvas_of(j), &style, text->str).height;
+    box.width = plot_measure_text(canvas_of(j), &style, text->str).width + gap;
+    plot_draw_box(canvas_of(j), j->facets.draft->look->theme->paper, box);
+    plot_draw_text(canvas_of(j), &style, (plot_point){box.x, box.y}, text->str);
     g_string_free(text, TRUE);
     g_string_free(share, TRUE);
 }

@@ -344,6 +344,37 @@ START_TEST(one_arm_alone_has_its_number_in_the_title)
 }
 END_TEST
 
+/* Where a line of the grid or of the user's own crosses words, it is covered. */
+START_TEST(no_line_stands_in_the_words_of_a_swarm)
+{
+    plot_guides guides = plain;
+    size_t n = 0;
+    drawing d;
+    plot_bars bars;
+
+    guides.line = 0.1;
+    guides.line_words = "much";
+    fill(&d, true);
+    bars = bars_of(&d, &guides);
+    bars.is_swarm = true;
+    draw(&d, &bars, _i);
+    for (size_t i = 1; i < d.page.list.n; i++) {
+        const plot_drawn *s = &d.page.list.drawn[i], *below = s - 1;
+
+        if (!s->text || !strstr(s->text, "people reach")) continue;
+        n++;
+        ck_assert_int_eq(below->shape.kind, PLOT_A_BOX);
+        ck_assert(axes_is_color(below->shape.fill, d.look.theme->paper));
+        ck_assert_double_le(below->box.x, s->box.x + exact);
+        ck_assert_double_ge(below->box.x + below->box.width, s->box.x + s->box.width);
+        ck_assert_double_ge(below->box.y + below->box.height,
+                            s->box.y + s->box.height - exact);
+    }
+    ck_assert_uint_ge(n, 3);
+    end(&d);
+}
+END_TEST
+
 /* What is better when less is counted at the line and below it. */
 START_TEST(of_what_is_better_when_less_those_below_are_counted)
 {
@@ -382,6 +413,7 @@ int main(void)
     add_case(suite, "whiskers", whiskers_go_from_5_to_95_percent_and_bars_to_the_median);
     add_case(suite, "dots",
              each_number_is_a_dot_at_its_place_and_those_beyond_the_line_are_counted);
+    add_case(suite, "swarm", no_line_stands_in_the_words_of_a_swarm);
     {
         TCase *words = tcase_create("words");
 
