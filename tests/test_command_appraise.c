@@ -80,6 +80,10 @@ static const struct {
     {OFFER, "--set offer.passage=77",
      "--set offer.passage=77: passage: passaging.harvest_passage = 77 passage is outside "
      "[0, 40] passage"},
+    {OFFER, "--set 'arm offer:product.dose=3e6'",
+     "--set arm offer:product.dose=3e6: an offer has no arms; --set product.dose=3e6 would "
+     "be "
+     "right"},
     {OFFER, "--set ofer.passage=7",
      "--set ofer.passage=7: unknown section 'ofer'; did you mean 'offer'?"},
     {OFFER "[product]\ndose = 2 kg\n", "",

@@ -113,7 +113,8 @@ static const struct {
     {"[offer]\ncertificate = \"\"\n", NULL,
      "a.ini:2: certificate is empty; what the offer says, or no such row, would be right"},
     {"[offer]\ncondition = gvhd\ndoses = 9\n", NULL,
-     "a.ini:3: doses = 9 contradicts the rest of the offer: they are given twice a week for "
+     "a.ini:3: doses = 9 contradicts the rest of the offer: they are given twice a week "
+     "for "
      "four weeks here: up to 8 would be right"},
     {"[offer]\ninterval = 30\n", NULL,
      "a.ini:2: interval = 30 contradicts the rest of the offer: an interval is between "
@@ -121,6 +122,10 @@ static const struct {
     {"[offer]\ntrial_phase = none\ntrial_id = NCT1\n", NULL,
      "a.ini:3: trial_id = NCT1 contradicts the rest of the offer: a number is of a trial: "
      "its phase, or no trial_id, would be right"},
+    {"[offer]\ncells = 5e7\n", "offer.claims=safe # it says",
+     "--set offer.claims=safe # it says: # behind a blank begins a comment in a file; a "
+     "text "
+     "without it would be right"},
     {"[offer]\ncells = 5e7\n", "offer.cels=3",
      "--set offer.cels=3: an offer has no row 'cels'; did you mean 'cells'?"},
     {"[offer]\ncells = 5e7\n", "offer.cells",

@@ -361,6 +361,22 @@ static sim_status check_chain(const sim_appraisal *a, sim_error *err)
         a->ini.file, chain, a->offer.condition->name);
 }
 
+/* An appraisal has arms of its own. */
+static sim_status check_sets(const sim_source *source, sim_error *err)
+{
+    static const char start[] = "arm ";
+
+    for (size_t i = 0; i < source->n_sets; i++) {
+        const char *set = source->sets[i], *colon = strchr(set, ':');
+
+        if (!sim_text_starts(set, start) || !colon) continue;
+        return sim_fail(err, SIM_EVALUE,
+                        "--set %.200s: an offer has no arms; --set %.100s would be right",
+                        set, colon + 1);
+    }
+    return SIM_OK;
+}
+
 static sim_status measure(sim_appraisal *a, sim_error *err)
 {
     const sim_offer_world *world = a->offer.condition->world;
@@ -406,6 +422,7 @@ sim_status sim_appraisal_init(sim_appraisal *a, const sim_appraisal_task *task,
     status =
         sim_offer_read(&a->offer, task->rows,
                        &(sim_offer_source){&a->ini, source->sets, source->n_sets}, err);
+    if (status == SIM_OK) status = check_sets(source, err);
     if (status == SIM_OK) status = check_chain(a, err);
     if (status == SIM_OK) status = measure(a, err);
     if (status != SIM_OK) return status;

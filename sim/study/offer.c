@@ -197,6 +197,12 @@ static sim_status read_set(sim_offer *o, const char *set, sim_error *err)
         return sim_fail(err, SIM_EPARSE, "%s: has no =; offer.KEY=VALUE would be right",
                         place);
     *equals = '\0';
+    for (const char *at = equals + 1; *at; at++)
+        if (strchr("#;", *at) && strchr(" \t", at[-1]))
+            return sim_fail(err, SIM_EPARSE,
+                            "%s: %c behind a blank begins a comment in a file; a text "
+                            "without it would be right",
+                            place, *at);
     return take(o, place, sim_text_trim(text), sim_text_trim(equals + 1), 0, err);
 }
 
