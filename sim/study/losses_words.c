@@ -11,8 +11,8 @@ static const double small = 0.05;
 /* What goes the other way is told where it is more than this share of the whole. */
 static const double slight = 0.01;
 
-/* Less than this of the whole shows as 0.0 %. */
-static const double nothing = 0.0005;
+/* What is left is told from this share of the whole on. */
+static const double nothing = 0.005;
 
 enum { DIGITS = 4, DECIMALS = 9, DIGITS_IN_WORDS = 3, AMOUNT = 64 };
 
