@@ -257,6 +257,102 @@ START_TEST(a_band_is_shaded_from_its_column_down_to_0)
 }
 END_TEST
 
+/* ---- a response --------------------------------------------------------------- */
+
+enum { N_DOSES = 9, OWN_DOSE = 5 };
+
+static double dose_of(int i) { return 1.37e4 * pow(3.71, i); }
+
+static double effect_of(size_t arm, int i)
+{
+    return (arm == 1 ? 16.4 : 9.3) * dose_of(i) / (dose_of(i) + 1.9e6) - 0.4;
+}
+
+static void fill_response(sim_table *table)
+{
+    static const sim_column key = {"arm", "1", "arm of the study", SIM_CELL_TEXT};
+    static const sim_column columns[] = {
+        {"dose", "cell", "cells in one dose", SIM_CELL_NUMBER},
+        {"relief", "mm", "relief after a while", SIM_CELL_NUMBER},
+        {"own", "1", "is it the arm's own value?", SIM_CELL_NUMBER}};
+    sim_error err;
+
+    ck_assert_int_eq(sim_table_init(table, "own", key, columns, 3, &err), SIM_OK);
+    for (size_t arm = 1; arm < N_ARMS; arm++)
+        for (int i = 0; i < N_DOSES; i++) {
+            double *row;
+
+            ck_assert_int_eq(sim_table_add_row(table, arms[arm], &row, &err), SIM_OK);
+            row[0] = dose_of(i);
+            row[1] = effect_of(arm, i);
+            row[2] = i == OWN_DOSE + (arm == 1);
+        }
+}
+
+/* The curve of the arm goes through all its points, and its own value alone is a dot. */
+static void check_response(const drawing *d, size_t arm)
+{
+    const plot_color color = plot_arm_pen(&d->look, arm - 1, N_ARMS - 1).color;
+    const plot_drawn *curve = NULL;
+    const plot_point own = {axes_place(&d->axes.parts[0].x, dose_of(OWN_DOSE + (arm == 1))),
+                            axes_place(&d->axes.y, effect_of(arm, OWN_DOSE + (arm == 1)))};
+    size_t n_dots = 0;
+
+    for (size_t i = d->axes.from; i < d->page.list.n; i++) {
+        const plot_drawn *s = &d->page.list.drawn[i];
+
+        if (!s->text && s->shape.kind == PLOT_A_LINE && s->clip > 0 &&
+            s->shape.n >= N_DOSES && axes_is_color(s->shape.pen.color, color))
+            curve = s;
+        if (s->text || s->shape.kind != PLOT_A_DISK || !axes_is_color(s->shape.fill, color))
+            continue;
+        n_dots++;
+        ck_assert_double_eq_tol(page_middle_x(s), own.x, exact);
+        ck_assert_double_eq_tol(page_middle_y(s), own.y, exact);
+    }
+    ck_assert_uint_eq(n_dots, 1);
+    ck_assert_ptr_nonnull(curve);
+    for (int i = 0; i < N_DOSES; i++) {
+        const plot_point at = {axes_place(&d->axes.parts[0].x, dose_of(i)),
+                               axes_place(&d->axes.y, effect_of(arm, i))};
+
+        ck_assert_double_lt(axes_to_line(at, curve->shape.points, curve->shape.n), exact);
+    }
+}
+
+START_TEST(a_response_has_its_points_its_own_values_limits_and_line)
+{
+    static const char *const y[] = {"relief"};
+    const plot_guides guides = {-3.1, 12.385, 1, "less is a whiff", NULL};
+    plot_wish wish = wish_of(y, &guides);
+    drawing d = {0};
+    sim_table table;
+    const sim_table *const tables[] = {&table};
+    const plot_data data = {.runs = {{tables, 1, NULL}}};
+    const plot_page shown = {"own", &data, &wish, NULL};
+
+    fill_response(&table);
+    wish.table = "own";
+    wish.x = "dose";
+    wish.x_scale = PLOT_LOG;
+    wish.dots = "own";
+    d.look = (plot_look){plot_theme_find(_i % 2 ? "dark" : "light"),
+                         plot_size_find(plot_size_name((size_t)_i)), NULL, false};
+    page_record_said(&d.page, &(plot_figure){&plot_page_maker, &shown}, &page_caption,
+                     &d.look, &d.facts);
+    read(&d, true, false);
+    for (size_t arm = 1; arm < N_ARMS; arm++) check_response(&d, arm);
+    ck_assert_double_eq_tol(axes_place(&d.axes.y, guides.high), d.axes.box.y, exact);
+    ck_assert_double_eq_tol(axes_place(&d.axes.y, guides.low),
+                            d.axes.box.y + d.axes.box.height, exact);
+    ck_assert_uint_eq(count_lines_at(&d, guides.line), 1);
+    ck_assert(page_list_shows(&d.page, "less is a whiff"));
+    plot_facts_free(&d.facts);
+    page_list_free(&d.page);
+    sim_table_free(&table);
+}
+END_TEST
+
 /* ---- titles ----------------------------------------------------------------- */
 
 START_TEST(a_figure_without_new_rows_has_its_old_title_and_no_caption)
@@ -292,6 +388,8 @@ int main(void)
     add(suite, "log", a_log_axis_of_x_shows_what_lies_above_0_and_says_what_does_not,
         N_SIZES);
     add(suite, "band", a_band_is_shaded_from_its_column_down_to_0, N_SIZES);
+    add(suite, "response", a_response_has_its_points_its_own_values_limits_and_line,
+        N_SIZES);
     add(suite, "titles", a_figure_without_new_rows_has_its_old_title_and_no_caption, 2);
     return suite_run(suite);
 }

@@ -141,6 +141,26 @@ START_TEST(a_cohort_is_drawn_of_its_typical_course)
 }
 END_TEST
 
+/* A value at which an arm is refused has no number, and the others have theirs. */
+START_TEST(a_point_that_is_refused_has_no_number_and_is_told)
+{
+    program_result result;
+
+    program_write_text("a.ini",
+                       "[run]\nindication = gvhd\ndays = 60\n[arm P2]\n[figure own]\n"
+                       "kind = response\ny = severity_day_28\nover = product.doses\n"
+                       "values = 2, 8, 12\narms = P2\n");
+    program_succeed("run a.ini -o out", &result);
+    ck_assert_ptr_nonnull(strstr(
+        result.out, "warning: figure own: 1 of 3 points have no number, the first: doses = "
+                    "12 of the product: at most 8 can be given here"));
+    check_shell("awk -F , 'NR > 1 { print $2, ($3 > 0), ($3 == \"\") }' out/own.csv",
+                "2 1 0\n8 1 0\n12 0 1\n");
+    check_shell("grep -c '1 of 3 points have no number' out/figures.csv", "1\n");
+    check_again();
+}
+END_TEST
+
 static const program_refusal refusals[] = {
     {"[figure summary]\nkind = response\ny = potency\nover = product.dose\nvalues = 1e6, "
      "2e6\n",
@@ -178,6 +198,7 @@ int main(void)
     tcase_add_test(cases, a_folder_gives_the_rows_back);
     tcase_add_test(cases, words_are_categories);
     tcase_add_test(cases, a_cohort_is_drawn_of_its_typical_course);
+    tcase_add_test(cases, a_point_that_is_refused_has_no_number_and_is_told);
     tcase_add_loop_test(cases, what_cannot_be_solved_is_refused, 0, 3);
     suite_add_tcase(suite, cases);
     return suite_run(suite);
