@@ -19,8 +19,7 @@ static const double head_gap = 1, line_height = 1.75, swarm_height = 4.6, number
 static const double whisker_width = 1.2, line_width = 0.9, median_width = 1.8,
                     rim_width = 0.4, whisker_rim = 3.4;
 
-static const double bar_share = 0.66;    /* of the room of an arm */
-static const double number_share = 0.24; /* of the axis, for the numbers beyond bars */
+static const double bar_share = 0.66;                /* of the room of an arm */
 static const double aspect = 0.36, word_share = 0.5; /* of a column, for names */
 static const double dot_alpha = 0.62;
 
@@ -122,41 +121,6 @@ static plot_fact find_fact(const plot_bars_page *j, plot_bars_part *p)
     return reads ? plot_fact_of(&p->topic, reads, n) : (plot_fact){0};
 }
 
-/* From 0 on, unless all is dots; no narrower than what it is told by, with room for numbers. */
-static plot_range find_range(const plot_bars_page *j, const plot_bars_part *p)
-{
-    const double low = plot_bars_guide(j, PLOT_BARS_LOW),
-                 high = plot_bars_guide(j, PLOT_BARS_HIGH),
-                 line = plot_bars_guide(j, PLOT_BARS_LINE);
-    plot_range r = j->bars->is_swarm ? plot_range_empty() : (plot_range){0, 0};
-    double room;
-
-    for (size_t arm = 0; arm < j->n_shown; arm++) {
-        const plot_sheaf *s = &p->sheaves[arm];
-
-        plot_range_add(&r, &p->measure, s->middle);
-        if (s->n > 1) {
-            plot_range_add(&r, &p->measure, j->bars->is_swarm ? s->list[0] : s->low);
-            plot_range_add(&r, &p->measure,
-                           j->bars->is_swarm ? s->list[s->n - 1] : s->high);
-        }
-    }
-    plot_range_add(&r, &p->measure, line);
-    if (plot_range_is_empty(r)) r = (plot_range){0, 1};
-    if (j->bars->is_swarm) r = plot_range_widen(r, &p->measure, 0.03);
-    if (p->topic.telling)
-        r = plot_range_at_least(r, p->topic.telling->span,
-                                (plot_range){fmin(r.from, 0), INFINITY});
-    if (!(r.to > r.from)) r.to = r.from + 1;
-    room = j->bars->is_swarm ? 0 : number_share * (r.to - r.from);
-    r = (plot_range){r.from < 0 ? r.from - room : r.from, r.to > 0 ? r.to + room : r.to};
-    if (isfinite(low)) r.from = low;
-    if (isfinite(high)) r.to = high;
-    if (r.from < r.to) return r;
-    return isfinite(low) ? (plot_range){low, low + fmax(1, fabs(low))}
-                         : (plot_range){high - fmax(1, fabs(high)), high};
-}
-
 static const char *print_fact(const plot_bars_page *j, const plot_bars_part *p)
 {
     GString *text = g_string_new(NULL);
@@ -183,7 +147,7 @@ static void init_part(plot_bars_page *j, size_t i)
                                 .unit = p->topic.unit,
                                 .counted = p->topic.times > 1 ? &plot_percent : NULL};
     p->fact = find_fact(j, p);
-    p->range = find_range(j, p);
+    p->range = plot_bars_range(j, p);
     p->saying = print_fact(j, p);
 }
 
@@ -293,6 +257,14 @@ static plot_text quiet_text(const plot_bars_page *j)
     return style;
 }
 
+/* Does the bar of the row cover that place? */
+static bool covers(const plot_bars_page *j, const row *r, double x)
+{
+    const double end = place(r, r->sheaf->middle), start = place(r, 0);
+
+    return !j->bars->is_swarm && x >= fmin(start, end) && x <= fmax(start, end);
+}
+
 /* Beyond the end of what is drawn; where that leaves the box, whole inside of it. */
 static void draw_number(const plot_bars_page *j, const row *r, double from, double to)
 {
@@ -311,9 +283,10 @@ static void draw_number(const plot_bars_page *j, const row *r, double from, doub
     is_inside = is_left ? at.x < box->x : at.x + width > box->x + box->width;
     if (is_inside)
         at.x = is_left ? from + gap + em(j, arrow) : to - gap - em(j, arrow) - width;
-    at.x = fmax(box->x + gap, fmin(at.x, box->x + box->width - width));
+    at.x = fmin(at.x, box->x + box->width - width);
+    at.x = fmax(at.x, box->x + gap + (value < r->part->range.from ? em(j, arrow) : 0));
     style.align_y = 0.5;
-    if (is_inside) {
+    if (is_inside && covers(j, r, at.x + 0.5 * width)) {
         style.color = plot_color_on(j->facets.draft->look->theme, r->color);
         style.halo_color = r->color;
     }
@@ -325,13 +298,12 @@ static void draw_number(const plot_bars_page *j, const row *r, double from, doub
 static void draw_arrow(const plot_bars_page *j, const row *r, bool is_right)
 {
     const plot_box *box = &r->frame.box;
+    const plot_theme *theme = j->facets.draft->look->theme;
     const double size = em(j, arrow), tip = is_right ? box->x + box->width : box->x;
     const double base = is_right ? tip - size : tip + size;
 
     plot_draw_area(
-        canvas_of(j),
-        j->bars->is_swarm ? j->facets.draft->look->theme->ink
-                          : plot_color_on(j->facets.draft->look->theme, r->color),
+        canvas_of(j), covers(j, r, base) ? plot_color_on(theme, r->color) : theme->ink,
         (plot_point[]){{tip, r->y}, {base, r->y - 0.5 * size}, {base, r->y + 0.5 * size}},
         3);
 }

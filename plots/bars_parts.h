@@ -31,11 +31,14 @@ typedef struct {
     sim_pool *pool;
 } plot_bars_page;
 
+/* bars_tell.c */
+
 /* The limits and the line, by number; NAN: none. */
 enum { PLOT_BARS_LOW, PLOT_BARS_HIGH, PLOT_BARS_LINE };
 double plot_bars_guide(const plot_bars_page *page, size_t which);
 
-/* bars_tell.c */
+/* Of the axis of a panel. */
+plot_range plot_bars_range(const plot_bars_page *page, const plot_bars_part *part);
 
 /* How many of an arm reach the line; nothing without one. */
 void plot_bars_tell_share(const plot_bars_page *page, const plot_bars_part *part,

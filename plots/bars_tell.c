@@ -1,10 +1,13 @@
-/* bars_tell.c -- what bars and dots of arms say: titles, shares, and all for who cannot see them. */
+/* bars_tell.c -- how far axes of bars and dots go, and what these say: titles, shares, and all for who
+ * cannot see them. */
 #include <math.h>
 #include <string.h>
 
 #include "plots/amount.h"
 #include "plots/bars_parts.h"
 #include "plots/phrase.h"
+
+static const double number_share = 0.24; /* of the axis, for the numbers beyond bars */
 
 double plot_bars_guide(const plot_bars_page *j, size_t which)
 {
@@ -14,6 +17,47 @@ double plot_bars_guide(const plot_bars_page *j, size_t which)
            : which == PLOT_BARS_LOW  ? g->low
            : which == PLOT_BARS_HIGH ? g->high
                                      : g->line;
+}
+
+/* Limits between which nothing is drawn. */
+static plot_range beyond(double low, double high)
+{
+    if (!isfinite(low)) low = high - fmax(1, fabs(high));
+    return (plot_range){low, isfinite(high) ? high : low + fmax(1, fabs(low))};
+}
+
+/* From 0 on, unless all is dots; no narrower than what it is told by, with room for numbers. */
+plot_range plot_bars_range(const plot_bars_page *j, const plot_bars_part *p)
+{
+    const double low = plot_bars_guide(j, PLOT_BARS_LOW),
+                 high = plot_bars_guide(j, PLOT_BARS_HIGH),
+                 line = plot_bars_guide(j, PLOT_BARS_LINE);
+    plot_range r = j->bars->is_swarm ? plot_range_empty() : (plot_range){0, 0};
+    double room;
+
+    for (size_t arm = 0; arm < j->n_shown; arm++) {
+        const plot_sheaf *s = &p->sheaves[arm];
+
+        plot_range_add(&r, &p->measure, s->middle);
+        if (s->n > 1) {
+            plot_range_add(&r, &p->measure, j->bars->is_swarm ? s->list[0] : s->low);
+            plot_range_add(&r, &p->measure,
+                           j->bars->is_swarm ? s->list[s->n - 1] : s->high);
+        }
+    }
+    plot_range_add(&r, &p->measure, line);
+    if (plot_range_is_empty(r)) r = (plot_range){0, 1};
+    if (j->bars->is_swarm) r = plot_range_widen(r, &p->measure, 0.03);
+    if (p->topic.telling)
+        r = plot_range_at_least(r, p->topic.telling->span,
+                                (plot_range){fmin(r.from, 0), INFINITY});
+    if (!(r.to > r.from)) r.to = r.from + 1;
+    if (low >= r.to || high <= r.from) return beyond(low, high);
+    room = j->bars->is_swarm ? 0 : number_share * (r.to - r.from);
+    r = (plot_range){r.from < 0 ? r.from - room : r.from, r.to > 0 ? r.to + room : r.to};
+    if (isfinite(low)) r.from = low;
+    if (isfinite(high)) r.to = high;
+    return r;
 }
 
 /* ---- what is said ---------------------------------------------------------- */

@@ -202,6 +202,32 @@ START_TEST(a_bar_beyond_its_limit_ends_there_and_is_told)
 }
 END_TEST
 
+/* Between limits beyond all numbers: an axis of some length, no bar, and arrows that are seen. */
+START_TEST(limits_beyond_all_numbers_leave_arrows_in_ink)
+{
+    const plot_guides guides = {_i % 2 ? 8.9 : NAN, _i % 2 ? NAN : -3.1, NAN, NULL, NULL};
+    size_t n_arrows = 0;
+    drawing d;
+    plot_bars bars;
+
+    fill(&d, false);
+    bars = bars_of(&d, &guides);
+    draw(&d, &bars, _i);
+    ck_assert_double_ge(fabs(d.ticks[1].value - d.ticks[0].value), 1);
+    for (size_t i = 0; i < d.page.list.n; i++) {
+        const plot_drawn *s = &d.page.list.drawn[i];
+
+        if (s->text && axes_number(s->text) == (_i % 2 ? -1.71 : 8.9))
+            ck_assert(axes_is_color(s->style.color, d.look.theme->quiet));
+        if (s->text || s->shape.kind != PLOT_AN_AREA || s->shape.n != 3) continue;
+        n_arrows++;
+        ck_assert(axes_is_color(s->shape.fill, d.look.theme->ink));
+    }
+    ck_assert_uint_ge(n_arrows, 2);
+    end(&d);
+}
+END_TEST
+
 START_TEST(a_number_without_room_beside_its_bar_is_whole_inside)
 {
     const plot_guides guides = {NAN, 9, NAN, NULL, NULL};
@@ -408,6 +434,7 @@ int main(void)
 
     add_case(suite, "bars", bars_start_at_0_and_end_at_their_numbers);
     add_case(suite, "limits", a_bar_beyond_its_limit_ends_there_and_is_told);
+    add_case(suite, "nothing", limits_beyond_all_numbers_leave_arrows_in_ink);
     add_case(suite, "numbers", a_number_without_room_beside_its_bar_is_whole_inside);
     add_case(suite, "many", arms_beyond_those_that_have_room_are_said_to_be_missing);
     add_case(suite, "whiskers", whiskers_go_from_5_to_95_percent_and_bars_to_the_median);
