@@ -131,6 +131,10 @@ static const struct {
      "\nThe answer is a) much.\nP12 keeps 78.1 %.\n"},
     {"mine.ini -o told --set 'arm P12:product.dose=0'",
      "\nThe answer is b) little.\nP12 keeps no more than 0 mm, which is 0 %.\n"},
+    {"mine.ini -o told --set passaging.harvest_passage=5",
+     "\nNone of the answers can be told: --set passaging.harvest_passage=5 stands over "
+     "what "
+     "makes\nthese arms differ."},
     {"mine.ini -o told --set run.days=100",
      "\nNone of the answers can be told: specific_relief_month_6 of P12 in P2 is not "
      "defined "

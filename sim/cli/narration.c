@@ -59,6 +59,32 @@ static void answer_missing(sim_narration *n, const sim_story_value *missing)
              "None of the answers can be told: %s is not defined with these values.", name);
 }
 
+/* A row of --set that stands over one which an arm of the file has for its own: names of arms,
+ * and sentences about them, need not fit then. */
+static const sim_assignment *find_leveled(const sim_experiment *e)
+{
+    for (size_t i = 0; i < e->n_assignments; i++) {
+        const sim_assignment *set = &e->assignments[i];
+
+        if (set->scope != SIM_BY_SET) continue;
+        for (size_t k = 0; k < e->n_assignments; k++)
+            if (e->assignments[k].scope == SIM_BY_ARM &&
+                e->assignments[k].is_preset == set->is_preset &&
+                e->assignments[k].row == set->row)
+                return set;
+    }
+    return NULL;
+}
+
+static void answer_leveled(sim_narration *n, const sim_assignment *set)
+{
+    snprintf(
+        n->answer, sizeof n->answer,
+        "None of the answers can be told: %.*s stands over what makes these arms differ. "
+        "For one arm alone --set 'arm NAME:...' would be right.",
+        SIM_NARRATION_ANSWER / 2, set->place);
+}
+
 const char sim_narration_moved[] = "What moved, and why";
 
 /* Of the answer's number, if that is one that a summary has. */
@@ -128,9 +154,14 @@ static char *make_title(const char *sentence)
 sim_status sim_narration_find(sim_narration *n, const sim_story *story, sim_error *err)
 {
     const sim_story_finding found = sim_story_find(story);
+    const sim_assignment *leveled = find_leveled(&story->world.job->experiment);
     sim_status status;
 
     n->story = story;
+    if (leveled) {
+        answer_leveled(n, leveled);
+        return SIM_OK;
+    }
     status = find_moved(n, err);
     if (status != SIM_OK) return status;
     if (found.missing) {
