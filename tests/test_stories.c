@@ -608,6 +608,37 @@ START_TEST(with_its_rows_a_story_is_turned_round)
 }
 END_TEST
 
+/* Rows with which an arm does more than what it is held against, or is not what it is called. */
+static const struct {
+    const char *story, *row, *name;
+} odd[] = {
+    {"over_expanded", "arm P2:product.dose=3.71e6", "more than P2"},
+    {"own_or_donor", "arm own:product.dose=3.71e6", "more than own cells"},
+    {"fresh_or_thawed", "arm fresh:product.dose=3.71e6", "more than fresh ones"},
+    {"dead_product", "arm fresh:product.dose=2.385e6", "more than live cells"},
+    {"dead_product", "arm burst:product.viability=0.3", "not dead"},
+    {"blind_needle",
+     "arm hit:product.dose=3.71e6' --set 'arm miss:delivery.hit_probability=1",
+     "more than a hit"},
+    {"old_donor", "arm young P2:product.dose=3.71e6", "more than the younger"},
+    {"old_donor", "arm young P8:product.dose=3.71e6", "more than the younger at P8"},
+    {"gvhd_passage", "arm P2:product.dose=2.385e7", "more than P2"},
+    {"ards_viability", "arm half dead:product.viability=1", "more than a good one"},
+    {"one_patient", "product.dose=0", "fewer with cells"},
+};
+
+START_TEST(no_sentence_is_told_that_an_odd_row_makes_untrue)
+{
+    char command[LINE_SIZE];
+    told t;
+
+    snprintf(command, sizeof command, "\"$POTENCY\" story %s -o %s --set '%s'",
+             odd[_i].story, dir, odd[_i].row);
+    run(command, NULL, &t);
+    ck_assert_str_eq(t.name, odd[_i].name);
+}
+END_TEST
+
 START_TEST(a_story_is_listed_and_asked_without_being_solved)
 {
     char command[LINE_SIZE], question[LINE_SIZE], words[2 * LINE_SIZE];
@@ -687,6 +718,8 @@ int main(void)
     tcase_set_timeout(turned, 60);
     tcase_add_unchecked_fixture(turned, make_dir, remove_dir);
     tcase_add_loop_test(turned, with_its_rows_a_story_is_turned_round, 0, n);
+    tcase_add_loop_test(turned, no_sentence_is_told_that_an_odd_row_makes_untrue, 0,
+                        sizeof odd / sizeof *odd);
     program_add_folder(files);
     tcase_set_timeout(files, 60);
     tcase_add_loop_test(files, a_story_is_listed_and_asked_without_being_solved, 0, n);
