@@ -252,7 +252,7 @@ END_TEST
 
 START_TEST(arms_beyond_those_that_have_room_are_said_to_be_missing)
 {
-    static char names[MANY][8];
+    static char names[MANY][16];
     const char *many[MANY];
     drawing d;
     plot_bars bars;
