@@ -75,6 +75,7 @@ EXPERIMENT_OBJ = $(BUILD)/models/experiments_data.o
 STORY_OBJ = $(BUILD)/models/stories_data.o
 MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
+STYLE_OBJ = $(BUILD)/sim/cli/dossier_styles.o
 # Of the sets of instructions each has one number of lanes that fits it; the others serve checks.
 KERNELS  = base_1 base_2 base_4 base_8 $(if $(ON_X86),$(foreach lanes,1 2 4 8,avx2_$(lanes) avx512_$(lanes)))
 KERNELS_THAT_FIT = base_1 base_2 avx2_4 avx512_8
@@ -85,7 +86,7 @@ CORE_OBJ = $(ROW_OBJ) $(KERNEL_OBJ)
 READ_OBJ = $(sort $(CORE_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(wildcard sim/study/*.c sim/io/*.c))) \
 	$(MEASURED_OBJ) $(STORY_OBJ)
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
-	$(KERNEL_OBJ) $(MATH_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(SCRIPT_OBJ)
+	$(KERNEL_OBJ) $(MATH_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(SCRIPT_OBJ) $(STYLE_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 # The program with a fifth chain: what knows of chains is compiled anew, the rest is the same.
@@ -193,6 +194,8 @@ $(BUILD)/models/stories_data.c: EMBED = models/models.h models_story_texts .ini 
 $(BUILD)/models/stories_data.c: $(STORIES)
 $(BUILD)/models/validation_data.c: EMBED = models/models.h models_validation_texts '' $(MEASURED)
 $(BUILD)/models/validation_data.c: $(MEASURED)
+$(BUILD)/sim/cli/dossier_styles.c: EMBED = sim/cli/dossier.h sim_dossier_styles .css sim/cli/dossier.css
+$(BUILD)/sim/cli/dossier_styles.c: sim/cli/dossier.css
 FIFTH_PRESETS = $(PRESETS) $(wildcard tests/fifth/presets/*.ini)
 FIFTH_EXPERIMENTS = $(EXPERIMENTS) $(wildcard tests/fifth/*.ini)
 FIFTH_STORIES = $(wildcard tests/fifth/stories/*.ini)
@@ -202,11 +205,11 @@ $(BUILD)/tests/fifth/experiments_data.c: EMBED = models/models.h models_experime
 $(BUILD)/tests/fifth/experiments_data.c: $(FIFTH_EXPERIMENTS)
 $(BUILD)/tests/fifth/stories_data.c: EMBED = models/models.h models_story_texts .ini $(FIFTH_STORIES)
 $(BUILD)/tests/fifth/stories_data.c: $(FIFTH_STORIES)
-$(PRESET_OBJ:.o=.c) $(EXPERIMENT_OBJ:.o=.c) $(MEASURED_OBJ:.o=.c) $(STORY_OBJ:.o=.c) $(FIFTH_DATA:.o=.c): $(BUILD)/flags .ci/embed models/models.h
+$(PRESET_OBJ:.o=.c) $(EXPERIMENT_OBJ:.o=.c) $(MEASURED_OBJ:.o=.c) $(STORY_OBJ:.o=.c) $(STYLE_OBJ:.o=.c) $(FIFTH_DATA:.o=.c): $(BUILD)/flags .ci/embed models/models.h
 	@mkdir -p $(@D)
 	@sh .ci/embed $(EMBED) > $@.part && mv $@.part $@
 
-$(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(FIFTH_DATA): %.o: %.c
+$(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(STYLE_OBJ) $(FIFTH_DATA): %.o: %.c
 	$(compile)
 
 # Slopes, derivatives and factors of the models as straight-line C, printed from their rows.

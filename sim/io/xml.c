@@ -11,6 +11,7 @@
 struct sim_xml {
     xmlBufferPtr buffer;
     xmlTextWriterPtr writer;
+    bool is_html;
     bool failed;
 };
 
@@ -26,7 +27,7 @@ static void say_nothing(void *data, const char *format, ...)
     (void)format;
 }
 
-sim_status sim_xml_init(sim_xml **xml, sim_error *err)
+static sim_status make(sim_xml **xml, sim_error *err)
 {
     sim_xml *x = calloc(1, sizeof *x);
 
@@ -39,8 +40,26 @@ sim_status sim_xml_init(sim_xml **xml, sim_error *err)
         *xml = NULL;
         return sim_fail_memory(err, "writing XML");
     }
-    check(x, xmlTextWriterSetIndent(x->writer, 1));
-    check(x, xmlTextWriterStartDocument(x->writer, NULL, "UTF-8", NULL));
+    return SIM_OK;
+}
+
+sim_status sim_xml_init(sim_xml **xml, sim_error *err)
+{
+    const sim_status status = make(xml, err);
+
+    if (status != SIM_OK) return status;
+    check(*xml, xmlTextWriterSetIndent((*xml)->writer, 1));
+    check(*xml, xmlTextWriterStartDocument((*xml)->writer, NULL, "UTF-8", NULL));
+    return SIM_OK;
+}
+
+sim_status sim_xml_init_html(sim_xml **xml, sim_error *err)
+{
+    const sim_status status = make(xml, err);
+
+    if (status != SIM_OK) return status;
+    (*xml)->is_html = true;
+    check(*xml, xmlTextWriterWriteRaw((*xml)->writer, BAD_CAST "<!DOCTYPE html>\n"));
     return SIM_OK;
 }
 
@@ -57,7 +76,16 @@ void sim_xml_open(sim_xml *xml, const char *element)
     check(xml, xmlTextWriterStartElement(xml->writer, BAD_CAST element));
 }
 
-void sim_xml_close(sim_xml *xml) { check(xml, xmlTextWriterEndElement(xml->writer)); }
+void sim_xml_close(sim_xml *xml)
+{
+    check(xml, xml->is_html ? xmlTextWriterFullEndElement(xml->writer)
+                            : xmlTextWriterEndElement(xml->writer));
+}
+
+void sim_xml_close_void(sim_xml *xml)
+{
+    check(xml, xmlTextWriterEndElement(xml->writer));
+}
 
 void sim_xml_close_some(sim_xml *xml, int n)
 {
@@ -91,6 +119,11 @@ void sim_xml_text(sim_xml *xml, const char *text)
     check(xml, escaped ? xmlTextWriterWriteRaw(xml->writer, escaped) : -1);
     xmlFree(escaped);
     xmlFree(mended);
+}
+
+void sim_xml_raw(sim_xml *xml, const char *text)
+{
+    check(xml, xmlTextWriterWriteRaw(xml->writer, BAD_CAST text));
 }
 
 void sim_xml_attribute(sim_xml *xml, const char *name, const char *value)

@@ -1,0 +1,292 @@
+/* command_report.c -- potency report FILE|DIR|DB: what came out, as one page of HTML. */
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/cli/dossier.h"
+#include "sim/cli/pages.h"
+#include "sim/cli/progress.h"
+#include "sim/cli/running.h"
+#include "sim/cli/solving.h"
+#include "sim/cli/survey.h"
+#include "sim/io/scratch.h"
+#include "sim/io/text.h"
+
+enum { PATH_SIZE = 4096 };
+
+typedef struct {
+    sim_arguments shared; /* its dir is the name of the report */
+    sim_many_options many;
+} report_options;
+
+static const sim_option options[] = {
+    {"output", 'o', "FILE", "The report (report.html)", SIM_INTO(report_options, shared.dir)},
+    {.group = sim_set_options},
+    {.group = sim_kernel_options},
+    {"seed", 'r', "S", "Seed of the random numbers, as --set run.seed=S", sim_read_setting,
+     .setting = "run.seed"},
+    {.group = sim_many_rows, .at = offsetof(report_options, many)},
+    {0},
+};
+
+static void check_options(const void *options_read, struct argp_state *state)
+{
+    const report_options *o = options_read;
+
+    sim_many_check(&o->many, state);
+    if (o->many.keep.shards > 0 || o->many.keep.resumes)
+        argp_error(state, "a report keeps no part of a cohort; `potency run` with --shard or "
+                          "--resume, and a report of its folder, would be right");
+}
+
+typedef struct {
+    report_options options;
+    sim_scratch scratch;
+    sim_files files;   /* the report */
+    char folder[PATH_SIZE]; /* that it goes to */
+    sim_files_list written, figures;
+    sim_job job;
+    char file[PATH_SIZE]; /* of the job */
+    sim_record record;
+    char *ini, *story;
+    sim_dossier dossier;
+} report_state;
+
+/* Both, of which the report takes the smaller where outlines would be very many. */
+static const sim_sheet_look look = {.formats = {"svg", "png"}, .n_formats = 2};
+
+static const char run_file[] = "run.ini", story_file[] = "story.txt";
+
+/* ---- a file ------------------------------------------------------------------------ */
+
+/* Solves it as run does, into the scratch folder. */
+static sim_status solve(report_state *s, sim_error *err)
+{
+    const sim_source source = sim_arguments_source(&s->options.shared);
+    sim_running r = {.options = {.dir = s->scratch.dir,
+                                 .look = &look,
+                                 .many = &s->options.many}};
+    sim_status status = sim_job_read(&r.job, &source, err);
+
+    r.many = (sim_many){.options = &s->options.many, .job = &r.job};
+    if (status == SIM_OK) status = sim_running_solve(&r, err);
+    if (status == SIM_OK) status = sim_running_write(&r, err);
+    sim_running_free(&r);
+    return status;
+}
+
+/* ---- a folder ------------------------------------------------------------------------ */
+
+static sim_status draw_into(report_state *s, const sim_pages *pages, sim_error *err)
+{
+    sim_files files;
+    sim_status status = sim_files_init(&files, s->scratch.dir, "run", err);
+
+    if (status == SIM_OK) status = sim_pages_write(pages, &files, err);
+    if (status == SIM_OK) status = sim_files_commit(&files, err);
+    sim_files_leave(&files);
+    sim_files_free(&files);
+    return status;
+}
+
+/* Draws the figures of a run again. */
+static sim_status draw(report_state *s, const char *dir, sim_error *err)
+{
+    const sim_job *job = &s->job;
+    const sim_outlook_source source = {dir, job->session.chain, &job->experiment,
+                                       &job->tables.table[job->tables.summary]};
+    sim_outlook outlook = {.words = ""};
+    sim_responses responses = {0};
+    sim_provenance provenance;
+    const sim_pages pages = {.job = job,
+                             .outlook = job->replicates > 0 ? &outlook : NULL,
+                             .dir = dir,
+                             .responses = &responses,
+                             .look = &look,
+                             .provenance = &provenance,
+                             .own_only = s->story != NULL};
+    sim_status status =
+        job->replicates > 0 ? sim_outlook_read(&outlook, &source, err) : SIM_OK;
+
+    if (status == SIM_OK) status = sim_responses_init(&responses, job, err);
+    if (status == SIM_OK) status = sim_responses_read(&responses, dir, err);
+    if (status == SIM_OK) {
+        sim_provenance_init(&provenance, &job->experiment,
+                            &(sim_making){.solver = job->solver,
+                                          .replicates = job->replicates,
+                                          .spread = job->spread});
+        status = draw_into(s, &pages, err);
+    }
+    sim_responses_free(&responses);
+    sim_outlook_free(&outlook);
+    return status;
+}
+
+static sim_status read_text(const char *dir, const char *name, char **text, sim_error *err)
+{
+    char path[PATH_SIZE];
+
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    return sim_files_read_text(path, text, err);
+}
+
+/* Its figure is as it was drawn. */
+static sim_status read_ledger(report_state *s, const char *dir, sim_error *err)
+{
+    const sim_source source = {.file = s->file};
+    sim_status status;
+
+    snprintf(s->file, sizeof s->file, "%s/%s", dir, run_file);
+    status = sim_job_read(&s->job, &source, err);
+    s->dossier.drawn = dir;
+    s->dossier.figures = &s->written;
+    return status == SIM_OK ? sim_files_list_check(&s->written, dir, false, err) : status;
+}
+
+static sim_status read_run(report_state *s, const char *dir, sim_error *err)
+{
+    sim_status status = sim_job_load(&s->job, dir, s->file, sizeof s->file, err);
+
+    if (status == SIM_OK && sim_files_list_find(&s->written, story_file))
+        status = read_text(dir, story_file, &s->story, err);
+    if (status == SIM_OK && dir != s->scratch.dir) status = draw(s, dir, err);
+    return status == SIM_OK ? sim_job_check_files(&s->job, dir, err) : status;
+}
+
+static bool is_ledger(const report_state *s)
+{
+    return sim_files_list_find(&s->written, "ledger.csv") &&
+           !sim_files_list_find(&s->written, "summary.csv");
+}
+
+static sim_status read_folder(report_state *s, const char *dir, sim_error *err)
+{
+    sim_status status = sim_files_list_read(&s->written, dir, err);
+
+    s->dossier.dir = dir;
+    s->dossier.written = &s->written;
+    if (status == SIM_OK)
+        status = is_ledger(s) ? read_ledger(s, dir, err) : read_run(s, dir, err);
+    if (status == SIM_OK) status = read_text(dir, run_file, &s->ini, err);
+    s->dossier.job = &s->job;
+    s->dossier.ini = s->ini;
+    s->dossier.story = s->story;
+    return status;
+}
+
+/* ---- a database ------------------------------------------------------------------------ */
+
+static sim_status draw_sweep(report_state *s, sim_error *err)
+{
+    const char *path = s->options.shared.argument;
+    const sim_slice_wish wish = {0};
+    const sim_survey survey = {&s->record, &wish, &look, NULL, 0};
+    sim_files files;
+    sim_status status =
+        sim_files_init(&files, s->scratch.dir, sim_text_base_name(path), err);
+
+    if (status == SIM_OK) status = sim_survey_write(&survey, &files, err);
+    if (status == SIM_OK) status = sim_files_commit(&files, err);
+    sim_files_leave(&files);
+    sim_files_free(&files);
+    return status;
+}
+
+static sim_status read_sweep(report_state *s, sim_error *err)
+{
+    sim_status status = sim_record_load(&s->record, s->options.shared.argument, err);
+
+    if (status == SIM_OK) status = sim_store_check_rows(&s->record.store, err);
+    if (status == SIM_OK) status = draw_sweep(s, err);
+    s->dossier.record = &s->record;
+    s->dossier.job = &s->record.job;
+    s->dossier.ini = s->record.made.text ? s->record.made.text : "";
+    return status;
+}
+
+/* ---- the command ------------------------------------------------------------------------ */
+
+static sim_status gather(report_state *s, sim_error *err)
+{
+    const char *argument = s->options.shared.argument;
+    sim_status status;
+
+    s->dossier.drawn = s->scratch.dir;
+    s->dossier.figures = &s->figures;
+    if (sim_store_is_database(argument)) {
+        status = read_sweep(s, err);
+    } else if (sim_files_is_folder(argument)) {
+        status = read_folder(s, argument, err);
+    } else {
+        status = solve(s, err);
+        if (status == SIM_OK) status = read_folder(s, s->scratch.dir, err);
+    }
+    return status == SIM_OK ? sim_files_list_read(&s->figures, s->scratch.dir, err) : status;
+}
+
+/* Could it be written?  Asked before anything is solved. */
+static sim_status open_target(report_state *s, sim_error *err)
+{
+    const char *path = s->options.shared.dir, *name = sim_text_base_name(path);
+    sim_status status;
+
+    if (snprintf(s->folder, sizeof s->folder, "%s", path) >= (int)sizeof s->folder)
+        return sim_fail(err, SIM_EIO, "-o: the path is too long; a shorter one would be right");
+    if (*name == '\0' || sim_files_is_folder(path))
+        return sim_fail(err, SIM_EIO,
+                        "%.900s: is a folder; the name of a file, as %s/report.html, would be "
+                        "right",
+                        path, "DIR");
+    status = sim_files_init(&s->files, dirname(s->folder), "report", err);
+    if (status != SIM_OK) return status;
+    sim_files_source(&s->files, s->options.shared.argument);
+    return sim_files_claim(&s->files, name, err);
+}
+
+static sim_status work(void *self, sim_error *err)
+{
+    report_state *s = self;
+    FILE *out = NULL;
+    sim_status status = open_target(s, err);
+
+    if (status == SIM_OK) status = sim_scratch_make(&s->scratch, err);
+    if (status == SIM_OK) status = gather(s, err);
+    if (status == SIM_OK)
+        status = sim_files_open(&s->files, sim_text_base_name(s->options.shared.dir), &out,
+                                err);
+    if (status == SIM_OK) status = sim_dossier_write(&s->dossier, out, err);
+    if (status == SIM_OK) status = sim_files_commit(&s->files, err);
+    sim_files_leave(&s->files);
+    sim_scratch_remove(&s->scratch);
+    return status;
+}
+
+static void close_all(report_state *s)
+{
+    sim_files_free(&s->files);
+    sim_files_list_free(&s->written);
+    sim_files_list_free(&s->figures);
+    sim_job_close(&s->job);
+    sim_record_close(&s->record);
+    free(s->ini);
+    free(s->story);
+}
+
+static sim_status call(const sim_call *how, sim_error *err)
+{
+    report_state s = {.options = {.shared.dir = "report.html"}};
+    sim_status status;
+
+    sim_options_read(how, &s.options);
+    status = sim_signals_hold(work, &s, err);
+    if (status == SIM_OK) {
+        sim_files_print(&s.files, stdout);
+        printf("\n%s\n", sim_disclaimer);
+    }
+    close_all(&s);
+    return status;
+}
+
+const sim_command sim_command_report = {
+    .options = options, .check = check_options, .call = call};
