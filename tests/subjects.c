@@ -563,6 +563,21 @@ static sim_status keep_ledger(sim_error *err)
         "ledger t.ini --number live_fraction_day_1 -o out -f svg -n 2 -j 1", err);
 }
 
+static sim_status report_run(sim_error *err)
+{
+    return subjects_call("report run -o out/r.html", err);
+}
+
+static sim_status report_file(sim_error *err)
+{
+    return subjects_call("report t.ini -o out/r.html", err);
+}
+
+static sim_status report_sweep(sim_error *err)
+{
+    return subjects_call("report kept.db -o out/r.html", err);
+}
+
 /* ---- all ---------------------------------------------------------------------- */
 
 const subject subjects[SUBJECTS] = {
@@ -592,6 +607,9 @@ const subject subjects[SUBJECTS] = {
     {"potency story", tell_story, true},
     {"potency ledger", keep_ledger, true},
     {"potency plot", plot, false},
+    {"potency report of a run", report_run, false},
+    {"potency report of a file", report_file, false},
+    {"potency report of a sweep", report_sweep, false},
     {"potency check", check, false},
     {"potency params", list_params, false},
     {"potency presets", list_presets, false},

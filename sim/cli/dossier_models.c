@@ -70,6 +70,7 @@ static void write_flows(writer *w)
         const sim_symbol *s = sim_model_find(m, m->flows[i].name);
 
         open_row(w, "Rates");
+        sim_html_head_cell(w->xml, "row", m->flows[i].name);
         write_formula(w, m->flows[i].name, true, m->flows[i].formula);
         write_meaning(w, s ? s->meaning : m->flows[i].meaning, NULL);
     }
@@ -83,6 +84,7 @@ static void write_symbols(writer *w, sim_kind kind, const char *caption)
 
         if (s->kind != kind || !s->formula) continue;
         open_row(w, caption);
+        sim_html_head_cell(w->xml, "row", s->name);
         write_formula(w, s->name, false, s->formula);
         write_meaning(w, s->meaning, s->unit);
     }
