@@ -25,8 +25,7 @@ xmlDocPtr markup_read(const char *path)
 static xmlXPathObjectPtr ask(xmlDocPtr document, const char *expression)
 {
     const xmlXPathContextPtr context = xmlXPathNewContext(document);
-    const xmlXPathObjectPtr object =
-        xmlXPathEvalExpression(BAD_CAST expression, context);
+    const xmlXPathObjectPtr object = xmlXPathEvalExpression(BAD_CAST expression, context);
 
     ck_assert_msg(object != NULL, "%s", expression);
     xmlXPathFreeContext(context);

@@ -129,10 +129,10 @@ static void check_cell(xmlDocPtr page, size_t row, size_t column, const char *nu
 {
     char where[FACT], fact[3 * FACT];
 
-    snprintf(where, sizeof where,
-             "(//table)[1]/tbody/tr[%zu][count(td)=2]/td[%zu]", column, row);
-    snprintf(fact, sizeof fact, "%s[span/@data-value='%s' or (not(span) and .='%s')]", where,
-             number, *number ? number : "\u2013");
+    snprintf(where, sizeof where, "(//table)[1]/tbody/tr[%zu][count(td)=2]/td[%zu]", column,
+             row);
+    snprintf(fact, sizeof fact, "%s[span/@data-value='%s' or (not(span) and .='%s')]",
+             where, number, *number ? number : "\u2013");
     markup_expect(page, fact);
 }
 
@@ -143,7 +143,8 @@ START_TEST(every_number_of_the_summary_is_that_of_its_table)
     size_t row = 0, n = 0;
     char *rest, *line;
 
-    program_write_text("a.ini", SHORT "[arm P2]\n[arm P12]\npassaging.harvest_passage = 12\n");
+    program_write_text("a.ini",
+                       SHORT "[arm P2]\n[arm P12]\npassaging.harvest_passage = 12\n");
     program_succeed("run a.ini -o d", &result);
     program_succeed("report d -o r.html", &result);
     page = read_page("r.html");
@@ -191,11 +192,12 @@ START_TEST(nothing_of_the_machine_is_in_it)
     program_result result;
 
     program_write_text("a.ini", SHORT ARMS);
-    program_shell("mkdir e f && mkdir -p \"$PWD/t\" && cp a.ini e && cp a.ini f && "
-                  "$POTENCY report e/a.ini -o e/r.html >o && "
-                  "TMPDIR=$PWD/t $POTENCY report \"$PWD/f/a.ini\" -o \"$PWD/f/r.html\" >o && "
-                  "cmp e/r.html f/r.html && ls -A e t && grep -c \"$PWD\" f/r.html",
-                  &result);
+    program_shell(
+        "mkdir e f && mkdir -p \"$PWD/t\" && cp a.ini e && cp a.ini f && "
+        "$POTENCY report e/a.ini -o e/r.html >o && "
+        "TMPDIR=$PWD/t $POTENCY report \"$PWD/f/a.ini\" -o \"$PWD/f/r.html\" >o && "
+        "cmp e/r.html f/r.html && ls -A e t && grep -c \"$PWD\" f/r.html",
+        &result);
     ck_assert_str_eq(result.out, "e:\na.ini\nfiles.csv\nr.html\n\nt:\n0\n");
 }
 END_TEST
@@ -217,15 +219,17 @@ static const struct {
     const char *arguments, *message;
 } refusals[] = {
     {"report b.ini -o r.html", "b.ini: cannot be read: No such file or directory"},
-    {"report a.ini -o d", "d: is a folder; the name of a file, as DIR/report.html, would be "
-                          "right"},
-    {"report a.ini -o d/", "d/: is a folder; the name of a file, as DIR/report.html, would be "
-                           "right"},
+    {"report a.ini -o d",
+     "d: is a folder; the name of a file, as DIR/report.html, would be "
+     "right"},
+    {"report a.ini -o d/",
+     "d/: is a folder; the name of a file, as DIR/report.html, would be "
+     "right"},
     {"report a.ini -o no/no/r.html", "no/no: cannot be made a folder"},
     {"report a.ini -o a.ini", "./a.ini: is read here; -o names another folder"},
-    {"report a.ini -o own.html",
-     "./own.html: was not made by this program, as no files.csv lists it, and is kept; -o names "
-     "another folder"},
+    {"report a.ini -o own.html", "./own.html: was not made by this program, as no "
+                                 "files.csv lists it, and is kept; -o names "
+                                 "another folder"},
     {"report d -o d/summary.csv",
      "d/summary.csv: is of run, by files.csv; -o names another folder"},
     {"report own.html -o r.html", "own.html:1: is no row"},
@@ -256,8 +260,8 @@ START_TEST(what_cannot_be_reported_is_told_in_one_line)
 }
 END_TEST
 
-static const char *const wrong[] = {"report a.ini --shard 1/2", "report a.ini -n 3 --resume",
-                                    "report"};
+static const char *const wrong[] = {"report a.ini --shard 1/2",
+                                    "report a.ini -n 3 --resume", "report"};
 
 START_TEST(wrong_usage_is_told)
 {

@@ -446,6 +446,7 @@ static const char *const printing[] = {
     "run a.ini -o out -a run",
     "check a.ini",
     "plot run -o out",
+    "report run -o out/r.html",
     "sweep s.ini -k -r -o kept.db",
     "validate m.csv -n 0 -o out",
     "export kept.db",

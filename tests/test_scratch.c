@@ -78,8 +78,9 @@ START_TEST(a_place_that_is_not_there_is_told)
 
     setenv("TMPDIR", "nowhere/at/all", 1);
     ck_assert_int_eq(sim_scratch_make(&s, &err), SIM_EIO);
-    ck_assert_str_eq(err.text, "nowhere/at/all: no folder can be made there: No such file or "
-                               "directory; TMPDIR naming another would be right");
+    ck_assert_str_eq(err.text,
+                     "nowhere/at/all: no folder can be made there: No such file or "
+                     "directory; TMPDIR naming another would be right");
     ck_assert_str_eq(s.dir, "");
 }
 END_TEST

@@ -21,7 +21,8 @@ typedef struct {
 } report_options;
 
 static const sim_option options[] = {
-    {"output", 'o', "FILE", "The report (report.html)", SIM_INTO(report_options, shared.dir)},
+    {"output", 'o', "FILE", "The report (report.html)",
+     SIM_INTO(report_options, shared.dir)},
     {.group = sim_set_options},
     {.group = sim_kernel_options},
     {"seed", 'r', "S", "Seed of the random numbers, as --set run.seed=S", sim_read_setting,
@@ -36,14 +37,15 @@ static void check_options(const void *options_read, struct argp_state *state)
 
     sim_many_check(&o->many, state);
     if (o->many.keep.shards > 0 || o->many.keep.resumes)
-        argp_error(state, "a report keeps no part of a cohort; `potency run` with --shard or "
-                          "--resume, and a report of its folder, would be right");
+        argp_error(state,
+                   "a report keeps no part of a cohort; `potency run` with --shard or "
+                   "--resume, and a report of its folder, would be right");
 }
 
 typedef struct {
     report_options options;
     sim_scratch scratch;
-    sim_files files;   /* the report */
+    sim_files files;        /* the report */
     char folder[PATH_SIZE]; /* that it goes to */
     sim_files_list written, figures;
     sim_job job;
@@ -64,9 +66,8 @@ static const char run_file[] = "run.ini", story_file[] = "story.txt";
 static sim_status solve(report_state *s, sim_error *err)
 {
     const sim_source source = sim_arguments_source(&s->options.shared);
-    sim_running r = {.options = {.dir = s->scratch.dir,
-                                 .look = &look,
-                                 .many = &s->options.many}};
+    sim_running r = {
+        .options = {.dir = s->scratch.dir, .look = &look, .many = &s->options.many}};
     sim_status status = sim_job_read(&r.job, &source, err);
 
     r.many = (sim_many){.options = &s->options.many, .job = &r.job};
@@ -222,7 +223,8 @@ static sim_status gather(report_state *s, sim_error *err)
         status = solve(s, err);
         if (status == SIM_OK) status = read_folder(s, s->scratch.dir, err);
     }
-    return status == SIM_OK ? sim_files_list_read(&s->figures, s->scratch.dir, err) : status;
+    return status == SIM_OK ? sim_files_list_read(&s->figures, s->scratch.dir, err)
+                            : status;
 }
 
 /* Could it be written?  Asked before anything is solved. */
@@ -232,12 +234,14 @@ static sim_status open_target(report_state *s, sim_error *err)
     sim_status status;
 
     if (snprintf(s->folder, sizeof s->folder, "%s", path) >= (int)sizeof s->folder)
-        return sim_fail(err, SIM_EIO, "-o: the path is too long; a shorter one would be right");
-    if (*name == '\0' || sim_files_is_folder(path))
         return sim_fail(err, SIM_EIO,
-                        "%.900s: is a folder; the name of a file, as %s/report.html, would be "
-                        "right",
-                        path, "DIR");
+                        "-o: the path is too long; a shorter one would be right");
+    if (*name == '\0' || sim_files_is_folder(path))
+        return sim_fail(
+            err, SIM_EIO,
+            "%.900s: is a folder; the name of a file, as %s/report.html, would be "
+            "right",
+            path, "DIR");
     status = sim_files_init(&s->files, dirname(s->folder), "report", err);
     if (status != SIM_OK) return status;
     sim_files_source(&s->files, s->options.shared.argument);
@@ -253,8 +257,8 @@ static sim_status work(void *self, sim_error *err)
     if (status == SIM_OK) status = sim_scratch_make(&s->scratch, err);
     if (status == SIM_OK) status = gather(s, err);
     if (status == SIM_OK)
-        status = sim_files_open(&s->files, sim_text_base_name(s->options.shared.dir), &out,
-                                err);
+        status =
+            sim_files_open(&s->files, sim_text_base_name(s->options.shared.dir), &out, err);
     if (status == SIM_OK) status = sim_dossier_write(&s->dossier, out, err);
     if (status == SIM_OK) status = sim_files_commit(&s->files, err);
     sim_files_leave(&s->files);

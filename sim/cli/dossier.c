@@ -57,7 +57,8 @@ static void print_question(const sim_dossier *d, char text[TEXT_SIZE])
     else if (d->job->tables.n == 0)
         snprintf(text, TEXT_SIZE, "Where does the difference come from?");
     else
-        snprintf(text, TEXT_SIZE, "What %s %.900s do?", e->n_own == 1 ? "does" : "do", arms);
+        snprintf(text, TEXT_SIZE, "What %s %.900s do?", e->n_own == 1 ? "does" : "do",
+                 arms);
 }
 
 static void write_disclaimer(const sim_dossier *d)
@@ -141,8 +142,7 @@ static void write_notes_of_sweep(const sim_dossier *d)
 {
     sim_provenance p;
 
-    sim_provenance_init(&p, &d->job->experiment,
-                        &(sim_making){.plan = &d->record->plan});
+    sim_provenance_init(&p, &d->job->experiment, &(sim_making){.plan = &d->record->plan});
     for (size_t i = 0; i < p.caption.n_notes; i++)
         write_note(d, p.notes[i].name, p.notes[i].value);
 }
@@ -222,8 +222,8 @@ static sim_status write_parts(sim_dossier *d, sim_error *err)
     write_warnings(d);
     status = sim_dossier_write_figures(d, err);
     if (status == SIM_OK)
-        status = d->record ? sim_dossier_write_points(d, err)
-                           : sim_dossier_write_tables(d, err);
+        status =
+            d->record ? sim_dossier_write_points(d, err) : sim_dossier_write_tables(d, err);
     if (status == SIM_OK) status = sim_dossier_write_parameters(d, err);
     if (status == SIM_OK) status = sim_dossier_write_models(d, err);
     if (status == SIM_OK) status = sim_dossier_write_evidence(d, err);

@@ -138,7 +138,8 @@ sim_status sim_dossier_write_models(sim_dossier *d, sim_error *err)
     sim_html_element(d->xml, "h2", "Equations");
     sim_html_element(
         d->xml, "p",
-        "Each model as it is solved, in the names of its parameters. sample is a product in "
+        "Each model as it is solved, in the names of its parameters. sample is a product "
+        "in "
         "the mean and a draw in counts; pairs(n) is half of n squared in the mean.");
     for (size_t i = 0; w.status == SIM_OK && i < chain->n_stages; i++) {
         w.model = chain->stages[i].model;

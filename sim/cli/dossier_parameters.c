@@ -79,7 +79,8 @@ static void write_columns(sim_xml *xml, const char *const names[], size_t n)
     sim_html_close(xml);
 }
 
-static void write_parameter(sim_xml *xml, const sim_parameter *q, const sim_setting *in_force)
+static void write_parameter(sim_xml *xml, const sim_parameter *q,
+                            const sim_setting *in_force)
 {
     char text[TEXT_SIZE];
 

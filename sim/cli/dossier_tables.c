@@ -418,11 +418,12 @@ static void write_tally(const sim_dossier *d, const sim_stored_tally *t)
 {
     char text[1024];
 
-    snprintf(text, sizeof text,
-             "%zu of %zu points are there, in %zu arms: of %zu rows %zu were refused and %zu "
-             "failed.",
-             t->points, d->record->plan.n, d->record->plan.form.n_arms, t->rows, t->refused,
-             t->failed);
+    snprintf(
+        text, sizeof text,
+        "%zu of %zu points are there, in %zu arms: of %zu rows %zu were refused and %zu "
+        "failed.",
+        t->points, d->record->plan.n, d->record->plan.form.n_arms, t->rows, t->refused,
+        t->failed);
     sim_html_element(d->xml, "p", text);
     if (*t->reason == '\0') return;
     snprintf(text, sizeof text, "What refused most of them: %s. For example: %s",

@@ -59,7 +59,8 @@ static void write_infix(const writer *w, const sim_formula_node *node, const cha
 {
     write_node(w, node->arg[0], binds);
     write_leaf(w->xml, "mo", sign);
-    write_node(w, node->arg[1], strcmp(node->operation->name, "-") == 0 ? binds + 1 : binds);
+    write_node(w, node->arg[1],
+               strcmp(node->operation->name, "-") == 0 ? binds + 1 : binds);
 }
 
 static void write_pair(const writer *w, const char *element, const int args[], int binds)
@@ -126,8 +127,8 @@ static void write_negative(const writer *w, const sim_formula_node *node)
 static const struct {
     const char *name, *sign;
 } infixes[] = {
-    {"+", "+"},       {"-", "\u2212"},  {"*", "\u00b7"}, {"sample", "\u00b7"}, {"<", "<"},
-    {">", ">"},       {"<=", "\u2264"}, {">=", "\u2265"}, {"==", "="},          {0},
+    {"+", "+"}, {"-", "\u2212"},  {"*", "\u00b7"},  {"sample", "\u00b7"}, {"<", "<"},
+    {">", ">"}, {"<=", "\u2264"}, {">=", "\u2265"}, {"==", "="},          {0},
 };
 
 static void write_operation(const writer *w, const sim_formula_node *node)

@@ -82,10 +82,7 @@ void sim_xml_close(sim_xml *xml)
                             : xmlTextWriterEndElement(xml->writer));
 }
 
-void sim_xml_close_void(sim_xml *xml)
-{
-    check(xml, xmlTextWriterEndElement(xml->writer));
-}
+void sim_xml_close_void(sim_xml *xml) { check(xml, xmlTextWriterEndElement(xml->writer)); }
 
 void sim_xml_close_some(sim_xml *xml, int n)
 {
