@@ -70,9 +70,9 @@ static void expect(sim_status status, const sim_error *err)
 /* ---- parameters --------------------------------------------------------------- */
 
 static const char *const of_parameters[] = {
-    "//tr[th='dose']/td[1] = '37100000 cell'",
+    "//tr[th='dose']/td[1] = '3.71e+07 cell'",
     "//tr[th='dose']/td[3] = 'a.ini:4'",
-    "//tr[th='cycle_time']/td[3] = 'preset bone_marrow'",
+    "//tr[th='cycle_time']/td[3] = 'default'",
     "//tr[th='cycle_time']/td[2] = '15 to 120'",
     "//tr[th='<b>&\"'][td[1]='passaging.harvest_passage'][td[2]='8 passage']",
     "//tr[th='<b>&\"'][count(td)=3]/td[3] = 'a.ini:6'",
