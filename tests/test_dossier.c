@@ -226,13 +226,14 @@ END_TEST
 
 START_TEST(a_story_becomes_paragraphs_and_lists)
 {
+    sim_error err = {""};
     xmlDocPtr page;
 
     dossier.story = "Is it <so>?\n\nWhat do you expect?\n  a) yes\n  b) no\n\n"
                     "The answer is b) no.\nIt is not.\n\nLiteratur\n- One 2001: that\n"
                     "  it is\n- Two 2002\n\nfor teaching and research, not for treatment "
                     "decisions\n";
-    sim_dossier_write_story(&dossier);
+    expect(sim_dossier_write_story(&dossier, &err), &err);
     page = finish();
     markup_expect(page, "//h3[1] = 'What do you expect?'");
     markup_expect(page, "//ul[1]/li[2] = 'b) no' and count(//ul[1]/li) = 2");

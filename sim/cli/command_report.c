@@ -10,6 +10,7 @@
 #include "sim/cli/running.h"
 #include "sim/cli/solving.h"
 #include "sim/cli/survey.h"
+#include "sim/io/raw.h"
 #include "sim/io/scratch.h"
 #include "sim/io/text.h"
 
@@ -206,22 +207,29 @@ static sim_status read_sweep(report_state *s, sim_error *err)
     return status;
 }
 
+static sim_status read_file(report_state *s, sim_error *err)
+{
+    const sim_status status = solve(s, err);
+
+    return status == SIM_OK ? read_folder(s, s->scratch.dir, err) : status;
+}
+
 /* ---- the command ------------------------------------------------------------------------ */
 
 static sim_status gather(report_state *s, sim_error *err)
 {
     const char *argument = s->options.shared.argument;
     sim_status status;
+    sim_raw raw;
 
     s->dossier.drawn = s->scratch.dir;
     s->dossier.figures = &s->figures;
-    if (sim_store_is_database(argument)) {
-        status = read_sweep(s, err);
-    } else if (sim_files_is_folder(argument)) {
+    if (sim_files_is_folder(argument)) {
         status = read_folder(s, argument, err);
     } else {
-        status = solve(s, err);
-        if (status == SIM_OK) status = read_folder(s, s->scratch.dir, err);
+        status = sim_raw_look(argument, &raw, err);
+        if (status != SIM_OK) return status;
+        status = raw.is_database ? read_sweep(s, err) : read_file(s, err);
     }
     return status == SIM_OK ? sim_files_list_read(&s->figures, s->scratch.dir, err)
                             : status;

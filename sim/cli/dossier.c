@@ -218,7 +218,8 @@ static sim_status write_parts(sim_dossier *d, sim_error *err)
     sim_html_element(d->xml, "h1", question);
     write_lead(d);
     sim_dossier_write_findings(d);
-    sim_dossier_write_story(d);
+    if (d->story) status = sim_dossier_write_story(d, err);
+    if (status != SIM_OK) return status;
     write_warnings(d);
     status = sim_dossier_write_figures(d, err);
     if (status == SIM_OK)

@@ -53,7 +53,7 @@ const char *sim_dossier_keep(sim_dossier *dossier, const char *text);
 sim_status sim_dossier_read_said(sim_dossier *dossier, sim_error *err);
 void sim_dossier_write_findings(const sim_dossier *dossier);
 sim_status sim_dossier_write_figures(sim_dossier *dossier, sim_error *err);
-void sim_dossier_write_story(const sim_dossier *dossier);
+sim_status sim_dossier_write_story(const sim_dossier *dossier, sim_error *err);
 sim_status sim_dossier_write_tables(sim_dossier *dossier, sim_error *err);
 sim_status sim_dossier_write_points(sim_dossier *dossier, sim_error *err);
 sim_status sim_dossier_write_parameters(sim_dossier *dossier, sim_error *err);

@@ -17,19 +17,19 @@ static const char *find_text(const char *name)
 }
 
 /* The chain that reads the rows of a file; NULL of one that is not there. */
-static const sim_chain *find_chain(const char *name)
+static sim_status find_chain(const char *name, const sim_chain **chain, sim_error *err)
 {
     const char *text = find_text(name);
     const sim_source source = {.file = name, .text = text};
-    const sim_chain *chain = NULL;
+    sim_status status;
     sim_ini ini;
-    sim_error ignored;
 
-    if (!text) return NULL;
-    if (sim_ini_read_text(&ini, name, text, &ignored) == SIM_OK)
-        chain = sim_source_chain(&source, &ini, models_chains);
+    *chain = NULL;
+    if (!text) return SIM_OK;
+    status = sim_ini_read_text(&ini, name, text, err);
+    if (status == SIM_OK) *chain = sim_source_chain(&source, &ini, models_chains);
     sim_ini_free(&ini);
-    return chain;
+    return status;
 }
 
 /* What a file says of itself in a comment "# Citation: ...". */
@@ -99,45 +99,59 @@ static void write_header(sim_xml *xml)
     sim_xml_open(xml, "tbody");
 }
 
-static size_t write_rows(const sim_dossier *d, const sim_measurements *table)
+static void open_rows(const sim_dossier *d)
 {
-    size_t n = 0;
+    sim_html_open(d->xml, "details", "printed");
+    sim_html_element(d->xml, "summary", "What was measured, study by study");
+    write_header(d->xml);
+}
 
-    for (size_t i = 0; i < table->n; i++) {
-        const sim_measurement *m = &table->list[i];
-        const sim_chain *chain = m->why_not ? NULL : find_chain(m->file);
-
-        if (chain != d->job->session.chain) continue;
-        if (n++ == 0) {
-            sim_html_open(d->xml, "details", "printed");
-            sim_html_element(d->xml, "summary", "What was measured, study by study");
-            write_header(d->xml);
-        }
-        write_row(d->xml, m);
-    }
-    if (n == 0) return 0;
+static void close_rows(const sim_dossier *d)
+{
     sim_html_close(d->xml);
     sim_html_close_table(d->xml);
     sim_html_close(d->xml);
-    return n;
+}
+
+static sim_status write_rows(const sim_dossier *d, const sim_measurements *table, size_t *n,
+                             sim_error *err)
+{
+    sim_status status = SIM_OK;
+
+    for (size_t i = 0; status == SIM_OK && i < table->n; i++) {
+        const sim_measurement *m = &table->list[i];
+        const sim_chain *chain = NULL;
+
+        if (!m->why_not) status = find_chain(m->file, &chain, err);
+        if (chain != d->job->session.chain) continue;
+        if ((*n)++ == 0) open_rows(d);
+        write_row(d->xml, m);
+    }
+    if (*n > 0) close_rows(d);
+    return status;
+}
+
+static void write_count(const sim_dossier *d, size_t n)
+{
+    char text[TEXT_SIZE];
+
+    snprintf(text, sizeof text,
+             "The models of indication %s are held against %zu published numbers; "
+             "`potency validate` prints what they predict of each, hits and misses.",
+             d->job->session.chain->name, n);
+    sim_html_element(d->xml, "p", text);
 }
 
 sim_status sim_dossier_write_evidence(sim_dossier *d, sim_error *err)
 {
     sim_measurements table;
-    char text[TEXT_SIZE];
+    size_t n = 0;
     sim_status status = sim_published_read(&table, err);
 
     if (status == SIM_OK) {
-        size_t n;
-
         sim_html_element(d->xml, "h2", "Published measurements");
-        n = write_rows(d, &table);
-        snprintf(text, sizeof text,
-                 "The models of indication %s are held against %zu published numbers; "
-                 "`potency validate` prints what they predict of each, hits and misses.",
-                 d->job->session.chain->name, n);
-        sim_html_element(d->xml, "p", text);
+        status = write_rows(d, &table, &n, err);
+        write_count(d, n);
     }
     sim_measurements_free(&table);
     return status;

@@ -163,11 +163,12 @@ static void write_block(const sim_dossier *d, char *block)
     if (in_text || in_list) sim_html_close(d->xml);
 }
 
-void sim_dossier_write_story(const sim_dossier *d)
+sim_status sim_dossier_write_story(const sim_dossier *d, sim_error *err)
 {
-    char *text = d->story ? sim_text_copy(d->story) : NULL;
-    char *block = text ? strstr(text, "\n\n") : NULL;
+    char *text = sim_text_copy(d->story), *block;
 
+    if (!text) return sim_fail_memory(err, "report");
+    block = strstr(text, "\n\n");
     if (block) sim_html_element(d->xml, "h2", "The answer");
     while (block) {
         char *next;
@@ -179,6 +180,7 @@ void sim_dossier_write_story(const sim_dossier *d)
         block = next;
     }
     free(text);
+    return SIM_OK;
 }
 
 /* ---- figures ------------------------------------------------------------------ */
