@@ -80,7 +80,8 @@ static const char *const of_parameters[] = {
     "count(//strong[@class='open']) > 40",
     "not(//tr[contains(td[5], 'assumed')][not(td[5]/strong)])",
     "not(//tr[contains(td[5], 'unverified')][not(td[5]/strong)])",
-    "not(//tr/td[5]/strong[not(contains(../text(), .))])",
+    "//tr[th='vas_base']/td[5] = 'trial baselines (unverified)'",
+    "//tr[th='vas_base']/td[5]/strong = 'unverified'",
     "//th[@scope='rowgroup'][.='passaging']",
 };
 

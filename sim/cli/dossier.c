@@ -138,13 +138,23 @@ static void write_notes(const sim_dossier *d)
     }
 }
 
-static void write_notes_of_sweep(const sim_dossier *d)
+/* A provenance that had no memory for the hash of all has that of a part: here it is told. */
+static sim_status write_notes_of_sweep(const sim_dossier *d, sim_error *err)
 {
     sim_provenance p;
+    uint64_t hash;
+    char text[sizeof p.hash];
+    const sim_status status = sim_plan_hash(&d->record->plan, &hash, err);
 
-    sim_provenance_init(&p, &d->job->experiment, &(sim_making){.plan = &d->record->plan});
+    if (status != SIM_OK) return status;
+    sim_provenance_init(
+        &p, &d->job->experiment,
+        &(sim_making){.plan = &d->record->plan, .replicates = d->record->plan.replicates});
+    snprintf(text, sizeof text, "%016llx", (unsigned long long)hash);
+    if (strcmp(text, p.hash) != 0) return sim_fail_memory(err, "report");
     for (size_t i = 0; i < p.caption.n_notes; i++)
         write_note(d, p.notes[i].name, p.notes[i].value);
+    return SIM_OK;
 }
 
 /* As run.ini says. */
@@ -174,8 +184,10 @@ static void write_command_of_sweep(const sim_dossier *d)
     sim_xml_text(d->xml, "\npotency report run.db -o report.html\n");
 }
 
-static void write_making(const sim_dossier *d)
+static sim_status write_making(const sim_dossier *d, sim_error *err)
 {
+    sim_status status = SIM_OK;
+
     sim_html_open(d->xml, "h2", "page");
     sim_xml_text(d->xml, "How to do it again");
     sim_html_close(d->xml);
@@ -192,7 +204,7 @@ static void write_making(const sim_dossier *d)
     sim_html_close(d->xml);
     sim_xml_open(d->xml, "dl");
     if (d->record)
-        write_notes_of_sweep(d);
+        status = write_notes_of_sweep(d, err);
     else
         write_notes(d);
     sim_html_close(d->xml);
@@ -202,6 +214,7 @@ static void write_making(const sim_dossier *d)
     sim_xml_text(d->xml, d->ini);
     sim_html_close(d->xml);
     sim_html_close(d->xml);
+    return status;
 }
 
 /* ---- all of it -------------------------------------------------------------------- */
@@ -228,8 +241,8 @@ static sim_status write_parts(sim_dossier *d, sim_error *err)
     if (status == SIM_OK) status = sim_dossier_write_parameters(d, err);
     if (status == SIM_OK) status = sim_dossier_write_models(d, err);
     if (status == SIM_OK) status = sim_dossier_write_evidence(d, err);
+    if (status == SIM_OK) status = write_making(d, err);
     if (status != SIM_OK) return status;
-    write_making(d);
     write_disclaimer(d);
     sim_html_end(d->xml);
     return SIM_OK;

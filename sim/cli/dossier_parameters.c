@@ -32,18 +32,22 @@ static void write_plain(sim_xml *xml, const char *text)
     sim_xml_close(xml);
 }
 
+/* The word of doubt stands out where it stands. */
 static void write_source(sim_xml *xml, const char *source)
 {
-    const char *doubt = find_doubt(source);
+    const char *doubt = find_doubt(source), *at = doubt ? strstr(source, doubt) : source;
+    char before[TEXT_SIZE];
 
     sim_html_open(xml, "td", "words");
     if (doubt) {
+        snprintf(before, sizeof before, "%.*s", (int)(at - source), source);
+        sim_xml_text(xml, before);
         sim_html_open(xml, "strong", "open");
         sim_xml_text(xml, doubt);
         sim_xml_close(xml);
-        sim_xml_text(xml, " ");
+        at += strlen(doubt);
     }
-    sim_xml_text(xml, source);
+    sim_xml_text(xml, at);
     sim_xml_close(xml);
 }
 
