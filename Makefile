@@ -37,7 +37,7 @@ CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off $(MATH:%=-fno-builtin-%) \
 	$(if $(MUSL),-DMATHEMATICS_OF_MUSL)
-READ_LIBS = gsl nettle libxml-2.0 jansson sqlite3 libutf8proc # what the library needs
+READ_LIBS = gsl nettle libxml-2.0 jansson sqlite3 libutf8proc zlib # what the library needs
 DRAW_LIBS = cairo pangocairo pangoft2 libpng fontconfig
 LIBS      = $(READ_LIBS) $(DRAW_LIBS)
 MORE_LIBS = -ludunits2 -lcsv -pthread # these come without a pkg-config file everywhere

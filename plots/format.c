@@ -8,12 +8,27 @@
 #include <glib.h>
 #include <png.h>
 
+#include "sim/io/embedded.h"
+
 /* Ends the drawing; the bytes are then in memory. */
 static sim_status end_bytes(plot_sheet *sheet, sim_error *err)
 {
     sim_status status = plot_cairo_end(sheet->canvas, err);
 
     return status == SIM_OK ? sim_memory_close(&sheet->memory, "drawing", err) : status;
+}
+
+/* What the figure is made again from, as text that any file may carry; each line starts with
+ * `before`. */
+static sim_status print_run_ini(const plot_sheet *sheet, const char *before,
+                                sim_memory *text, sim_error *err)
+{
+    const char *run_ini = sheet->caption->run_ini;
+    sim_status status = sim_memory_open(text, "run.ini", err);
+
+    if (status == SIM_OK && run_ini)
+        status = sim_embedded_write(run_ini, before, text->stream, err);
+    return status == SIM_OK ? sim_memory_close(text, "run.ini", err) : status;
 }
 
 /* PNG */
@@ -26,6 +41,7 @@ typedef struct {
     char *text;          /* that is being added */
     png_bytep row;       /* of pixels as PNG has them */
     const char *message; /* what libpng complained about */
+    sim_memory run_ini;
 } encoder;
 
 static void note_error(png_structp png, png_const_charp message)
@@ -122,6 +138,7 @@ static sim_status encode(encoder *e, const plot_sheet *sheet, FILE *out)
     add_text(e, "Description", sheet->words);
     for (size_t i = 0; i < caption->n_notes; i++)
         add_text(e, caption->notes[i].name, caption->notes[i].value);
+    if (e->run_ini.size > 0) add_text(e, "run.ini", e->run_ini.bytes);
     png_write_info(e->png, e->info);
     write_rows(e, &image);
     png_write_end(e->png, e->info);
@@ -133,7 +150,11 @@ static sim_status write_png(plot_sheet *sheet, FILE *out, sim_error *err)
     encoder e = {0};
     sim_status status = plot_cairo_end(sheet->canvas, err);
 
-    if (status != SIM_OK) return status;
+    if (status == SIM_OK) status = print_run_ini(sheet, "", &e.run_ini, err);
+    if (status != SIM_OK) {
+        sim_memory_free(&e.run_ini);
+        return status;
+    }
     e.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &e, note_error, ignore_warning);
     if (e.png) e.info = png_create_info_struct(e.png);
     if (!e.info)
@@ -143,10 +164,33 @@ static sim_status write_png(plot_sheet *sheet, FILE *out, sim_error *err)
     png_destroy_write_struct(&e.png, &e.info);
     g_free(e.text);
     g_free(e.row);
+    sim_memory_free(&e.run_ini);
     return status;
 }
 
 /* PDF */
+
+/* Before the last lines of the file, where a comment moves nothing that the table of its objects
+ * points to. */
+static sim_status write_commented(const plot_sheet *sheet, FILE *out, sim_error *err)
+{
+    static const char last[] = "startxref";
+    const sim_memory *pdf = &sheet->memory;
+    sim_memory run_ini = {0};
+    sim_status status = print_run_ini(sheet, "%", &run_ini, err);
+    size_t end = pdf->size >= sizeof last - 1 ? pdf->size - (sizeof last - 1) : 0;
+
+    while (end > 0 && memcmp(pdf->bytes + end, last, sizeof last - 1) != 0) end--;
+    if (status == SIM_OK && end == 0)
+        status = sim_fail(err, SIM_EIO, "writing pdf: cairo wrote no %s", last);
+    if (status == SIM_OK) {
+        fwrite(pdf->bytes, 1, end, out);
+        fwrite(run_ini.bytes, 1, run_ini.size, out);
+        fwrite(pdf->bytes + end, 1, pdf->size - end, out);
+    }
+    sim_memory_free(&run_ini);
+    return status;
+}
 
 static sim_status write_pdf(plot_sheet *sheet, FILE *out, sim_error *err)
 {
@@ -159,7 +203,7 @@ static sim_status write_pdf(plot_sheet *sheet, FILE *out, sim_error *err)
                                caption->notes[i].value);
     plot_cairo_describe(sheet->canvas, caption->title, sheet->words, notes->str);
     status = end_bytes(sheet, err);
-    if (status == SIM_OK) fwrite(sheet->memory.bytes, 1, sheet->memory.size, out);
+    if (status == SIM_OK) status = write_commented(sheet, out, err);
     g_string_free(notes, TRUE);
     return status;
 }
@@ -187,7 +231,8 @@ static void write_xml_element(const char *name, const char *text, FILE *out)
     fprintf(out, "</%s>", name);
 }
 
-static void write_xml_notes(const plot_caption *caption, FILE *out)
+static void write_xml_notes(const plot_caption *caption, const sim_memory *run_ini,
+                            FILE *out)
 {
     fputs("\n<metadata>", out);
     for (size_t i = 0; i < caption->n_notes; i++) {
@@ -196,7 +241,9 @@ static void write_xml_notes(const plot_caption *caption, FILE *out)
         fputs(": ", out);
         write_xml(caption->notes[i].value, out);
     }
-    fputs("\n</metadata>", out);
+    fputc('\n', out);
+    fwrite(run_ini->bytes, 1, run_ini->size, out);
+    fputs("</metadata>", out);
 }
 
 /* cairo numbers its surfaces and images through the life of a process: "surface17".  They
@@ -241,25 +288,40 @@ static void write_renumbered(const char *from, FILE *out)
     g_array_free(numbers, TRUE);
 }
 
-/* With title, description and notes behind the root element's tag. */
-static sim_status write_svg(plot_sheet *sheet, FILE *out, sim_error *err)
+/* With title, description and notes behind the root element's tag, which ends at `body`. */
+static void write_svg_parts(const plot_sheet *sheet, const char *body,
+                            const sim_memory *run_ini, FILE *out)
 {
     static const char role[] = " role=\"img\" aria-labelledby=\"figure-title figure-desc\"";
-    const sim_memory *svg = &sheet->memory;
-    sim_status status = end_bytes(sheet, err);
-    const char *tag, *body;
 
-    if (status != SIM_OK) return status;
-    tag = strstr(svg->bytes, "<svg ");
-    body = tag ? strchr(tag, '>') : NULL;
-    if (!body) return sim_fail(err, SIM_EIO, "writing svg: cairo wrote no <svg> element");
-    fwrite(svg->bytes, 1, (size_t)(body - svg->bytes), out);
+    fwrite(sheet->memory.bytes, 1, (size_t)(body - sheet->memory.bytes), out);
     fprintf(out, "%s>", role);
     write_xml_element("title", sheet->caption->title, out);
     write_xml_element("desc", sheet->words, out);
-    write_xml_notes(sheet->caption, out);
+    write_xml_notes(sheet->caption, run_ini, out);
     write_renumbered(body + 1, out);
-    return SIM_OK;
+}
+
+static sim_status write_svg(plot_sheet *sheet, FILE *out, sim_error *err)
+{
+    const sim_memory *svg = &sheet->memory;
+    sim_memory run_ini = {0};
+    sim_status status = end_bytes(sheet, err);
+    const char *tag, *body;
+
+    if (status == SIM_OK) status = print_run_ini(sheet, "", &run_ini, err);
+    if (status != SIM_OK) {
+        sim_memory_free(&run_ini);
+        return status;
+    }
+    tag = strstr(svg->bytes, "<svg ");
+    body = tag ? strchr(tag, '>') : NULL;
+    if (body)
+        write_svg_parts(sheet, body, &run_ini, out);
+    else
+        status = sim_fail(err, SIM_EIO, "writing svg: cairo wrote no <svg> element");
+    sim_memory_free(&run_ini);
+    return status;
 }
 
 static const plot_format formats[] = {

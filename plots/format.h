@@ -23,6 +23,7 @@ typedef struct {
     const char *footer;     /* version, seed, hash, and what the figure is not for */
     const plot_note *notes; /* [n_notes] provenance for the file's metadata */
     size_t n_notes;
+    const char *run_ini; /* from which it is made again, to be carried along; NULL: none */
 } plot_caption;
 
 typedef struct plot_format plot_format;

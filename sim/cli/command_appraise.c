@@ -131,19 +131,40 @@ static sim_status write_text(appraise_state *s, sim_error *err)
     return status;
 }
 
-/* All arms that are shown and, below them, the offer as it was said. */
-static sim_status write_run(appraise_state *s, sim_error *err)
+/* The offer as it was said, below all arms that are shown. */
+static void write_offer(const appraise_state *s, FILE *out)
 {
     const sim_offer *o = &s->appraisal.offer;
+
+    fputs("\n[offer]\n", out);
+    for (size_t i = 0; i < o->n_rows; i++)
+        if (o->said[i].text) fprintf(out, "%s = %s\n", o->rows[i].name, o->said[i].text);
+}
+
+static sim_status write_run(appraise_state *s, sim_error *err)
+{
     FILE *out = NULL;
     const sim_status status = sim_files_open(&s->files, "run.ini", &out, err);
 
     if (status != SIM_OK) return status;
     sim_report_write_run(&s->provenance, &s->appraisal.job.experiment, &s->warnings, out);
-    fputs("\n[offer]\n", out);
-    for (size_t i = 0; i < o->n_rows; i++)
-        if (o->said[i].text) fprintf(out, "%s = %s\n", o->rows[i].name, o->said[i].text);
+    write_offer(s, out);
     return SIM_OK;
+}
+
+/* What the figure is made again from. */
+static sim_status embed(appraise_state *s, sim_error *err)
+{
+    char again[sizeof "appraise" + SIM_AGAIN_SIZE];
+    FILE *out;
+    sim_status status;
+
+    snprintf(again, sizeof again, "appraise%s", s->options.shared.again);
+    status = sim_provenance_start(&s->provenance, &s->appraisal.job.experiment, again, &out,
+                                  err);
+    if (status != SIM_OK) return status;
+    write_offer(s, out);
+    return sim_provenance_end(&s->provenance, err);
 }
 
 static sim_status write_figure(appraise_state *s, sim_error *err)
@@ -184,6 +205,7 @@ static sim_status write_all(void *self, sim_error *err)
     }
     if (status == SIM_OK) status = write_text(s, err);
     if (status == SIM_OK) status = write_run(s, err);
+    if (status == SIM_OK) status = embed(s, err);
     if (status == SIM_OK) status = write_figure(s, err);
     if (status == SIM_OK) status = sim_files_replace(&s->files, err);
     sim_files_leave(&s->files);
@@ -255,6 +277,7 @@ static sim_status call(const sim_call *how, sim_error *err)
         return SIM_OK;
     }
     status = appraise(&s, err);
+    sim_provenance_free(&s.provenance);
     sim_files_free(&s.files);
     sim_memory_free(&s.text);
     sim_findings_free(&s.warnings);
@@ -263,4 +286,4 @@ static sim_status call(const sim_call *how, sim_error *err)
 }
 
 const sim_command sim_command_appraise = {
-    .options = options, .check = check_options, .call = call};
+    .options = options, .check = check_options, .call = call, .again = true};

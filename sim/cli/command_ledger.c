@@ -38,17 +38,18 @@ static const sim_option options[] = {
     {.group = sim_result_options},
     {.group = sim_kernel_options},
     {"arm", 'a', "ARM", "The arm that does less, or more (the second of two)",
-     SIM_INTO(ledger_options, arm)},
+     SIM_INTO(ledger_options, arm), .again = true},
     {"against", 'b', "ARM", "The arm that it is held against (the first of two)",
-     SIM_INTO(ledger_options, against)},
+     SIM_INTO(ledger_options, against), .again = true},
     {"number", 'q', "NUMBER",
      "What is looked at: a column of summary.csv (what an arm is measured by in its "
      "indication)",
-     SIM_INTO(ledger_options, number)},
+     SIM_INTO(ledger_options, number), .again = true},
     {"seed", 'r', "S", "Seed of the random numbers, as --set run.seed=S", sim_read_setting,
      .setting = "run.seed"},
     {"replicates", 'n', "N", "A ledger of each of N replicates, drawn as [cohort] says",
-     SIM_INTO(ledger_options, replicates), .least = 1, .most = SIM_LOSSES_REPLICATES},
+     SIM_INTO(ledger_options, replicates), .least = 1, .most = SIM_LOSSES_REPLICATES,
+     .again = true},
     {"threads", 'j', "T", "Threads that solve (as many as there are processors)",
      SIM_INTO(ledger_options, threads), .least = 1, .most = SIM_THREADS_MOST},
     {.group = sim_sheet_rows, .at = offsetof(ledger_options, look)},
@@ -176,6 +177,19 @@ static sim_status write_tables(ledger *l, sim_error *err)
     return sim_files_replace(&l->files, err);
 }
 
+/* What the figure is made again from. */
+static sim_status embed(ledger *l, sim_error *err)
+{
+    char again[sizeof ledger_name + SIM_AGAIN_SIZE];
+    FILE *out;
+    sim_status status;
+
+    snprintf(again, sizeof again, "%s%s", ledger_name, l->options->shared.again);
+    status =
+        sim_provenance_start(&l->provenance, &l->job.experiment, again, &out, err);
+    return status == SIM_OK ? sim_provenance_end(&l->provenance, err) : status;
+}
+
 static sim_status write_figure(ledger *l, sim_error *err)
 {
     const sim_losses *s = &l->losses;
@@ -236,6 +250,7 @@ static sim_status work(void *self, sim_error *err)
     if (status == SIM_OK) status = note_failed(l, err);
     if (status == SIM_OK) describe(l);
     if (status == SIM_OK) status = write_tables(l, err);
+    if (status == SIM_OK) status = embed(l, err);
     if (status == SIM_OK) status = write_figure(l, err);
     if (status == SIM_OK) status = sim_files_commit(&l->files, err);
     sim_files_leave(&l->files);
@@ -321,6 +336,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     status = sim_signals_hold(work, &l, err);
     if (status == SIM_OK) print_report(&l);
     plot_facts_free(&l.facts);
+    sim_provenance_free(&l.provenance);
     sim_files_free(&l.files);
     sim_findings_free(&l.warnings);
     sim_losses_free(&l.losses);
@@ -328,4 +344,5 @@ static sim_status call(const sim_call *how, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_ledger = {.options = options, .call = call};
+const sim_command sim_command_ledger = {
+    .options = options, .call = call, .again = true};

@@ -83,6 +83,22 @@ static sim_status get_outlook(const sim_job *job, const char *dir, sim_outlook *
     return job->replicates > 0 ? sim_outlook_read(outlook, &source, err) : SIM_OK;
 }
 
+/* As the run itself would have drawn them with these options. */
+static sim_status embed(const sim_job *job, const plot_options *o, sim_provenance *p,
+                        sim_error *err)
+{
+    char again[SIM_AGAIN_SIZE + 64] = "run";
+    FILE *out;
+    sim_status status;
+
+    if (job->replicates > 0)
+        sim_text_append(again, sizeof again, " --replicates='%zu'", job->replicates);
+    if (job->spread) sim_text_append(again, sizeof again, " --spread");
+    sim_text_append(again, sizeof again, "%s", o->shared.again);
+    status = sim_provenance_start(p, &job->experiment, again, &out, err);
+    return status == SIM_OK ? sim_provenance_end(p, err) : status;
+}
+
 static sim_status draw_pages(const sim_job *job, const plot_options *o,
                              const sim_outlook *outlook, const sim_responses *responses,
                              sim_files *files, sim_error *err)
@@ -100,8 +116,11 @@ static sim_status draw_pages(const sim_job *job, const plot_options *o,
                         &(sim_making){.solver = job->solver,
                                       .replicates = job->replicates,
                                       .spread = job->spread});
-    status = sim_pages_write(&pages, files, err);
-    return status == SIM_OK ? sim_files_commit(files, err) : status;
+    status = embed(job, o, &provenance, err);
+    if (status == SIM_OK) status = sim_pages_write(&pages, files, err);
+    if (status == SIM_OK) status = sim_files_commit(files, err);
+    sim_provenance_free(&provenance);
+    return status;
 }
 
 static sim_status draw(const sim_job *job, const plot_options *o,

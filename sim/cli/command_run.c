@@ -28,7 +28,7 @@ static const sim_option options[] = {
      SIM_INTO(run_options, against)},
     {"json", 0, NULL,
      "Also write all tables, and what made them, into one file for programs, results.json",
-     SIM_INTO(run_options, json)},
+     SIM_INTO(run_options, json), .again = true},
     {.group = sim_many_rows, .at = offsetof(run_options, many)},
     {.group = sim_panel_rows, .at = offsetof(run_options, look)},
     {0},
@@ -112,6 +112,7 @@ static sim_status call(const sim_call *how, sim_error *err)
 {
     run_options o = {.shared.dir = "out"};
     sim_running r = {.options = {.look = &o.look, .many = &o.many}};
+    char again[sizeof "run" + SIM_AGAIN_SIZE];
     sim_status status;
     bool is_shard;
 
@@ -119,6 +120,8 @@ static sim_status call(const sim_call *how, sim_error *err)
     r.options.dir = o.shared.dir;
     r.options.against = o.against;
     r.options.json = o.json;
+    snprintf(again, sizeof again, "run%s", o.shared.again);
+    r.options.again = again;
     is_shard = o.many.keep.shards > 0;
     r.many = (sim_many){.options = &o.many, .job = &r.job};
     status = read_and_solve(&r, &o.shared, err);
@@ -130,4 +133,4 @@ static sim_status call(const sim_call *how, sim_error *err)
 }
 
 const sim_command sim_command_run = {
-    .options = options, .check = check_options, .call = call};
+    .options = options, .check = check_options, .call = call, .again = true};

@@ -199,6 +199,9 @@ static sim_status write_chart(analysis *a, words *w, sim_error *err)
     sim_provenance_init(&provenance, &a->found.record.job.experiment,
                         &(sim_making){.plan = &a->found.record.plan});
     provenance.caption.title = w->title;
+    provenance.caption.run_ini =
+        SIM_NOT_AGAIN "it shows a sweep, whose points it does not carry; `potency "
+                      "sensitivity` with the parameter file would be right";
     status = sim_sheet_write(&sheet, &a->files, err);
     if (status != SIM_OK) return status;
     return sim_sheet_write_facts(sim_sensitivity_name, &w->facts, &a->files, err);

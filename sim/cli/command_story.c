@@ -10,6 +10,7 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/running.h"
 #include "sim/cli/solving.h"
+#include "sim/io/sections.h"
 #include "sim/io/text.h"
 #include "sim/study/story.h"
 
@@ -17,6 +18,7 @@ enum { NAME_SIZE = 200, PARAGRAPHS = 3 };
 
 typedef struct {
     sim_arguments shared;
+    const char *name;
     bool ini, ask, handout;
     sim_sheet_look look;
     sim_many_options many;
@@ -32,11 +34,13 @@ static const sim_option options[] = {
     {"handout", 'H', NULL,
      "Also write NAME-handout.pdf, a page to print: the question with boxes to tick above, "
      "what came out below a line to fold it along",
-     SIM_INTO(story_options, handout)},
+     SIM_INTO(story_options, handout), .again = true},
     {"seed", 'r', "S", "Seed of the random numbers, as --set run.seed=S", sim_read_setting,
      .setting = "run.seed"},
     {.group = sim_many_rows, .at = offsetof(story_options, many)},
     {.group = sim_sheet_rows, .at = offsetof(story_options, look)},
+    {"name", 0, "NAME", "Name of the story, and so of its figure (that of the file)",
+     SIM_INTO(story_options, name), .again = true},
     {0},
 };
 
@@ -58,6 +62,7 @@ typedef struct {
     story_options options;
     const char *text; /* of a story that is built in; NULL: it is read from its file */
     char name[NAME_SIZE];
+    char again[SIM_AGAIN_SIZE + 4 * NAME_SIZE];
     sim_ini ini;
     sim_story story;
     sim_running running;
@@ -112,12 +117,14 @@ static void take_name(story_state *s, const char *file)
 static sim_status find_story(story_state *s, char file[NAME_SIZE], sim_error *err)
 {
     const char *argument = s->options.shared.argument;
+    const bool is_read = s->options.shared.text != NULL;
 
-    for (size_t i = 0; story_name(i); i++)
+    for (size_t i = 0; !is_read && story_name(i); i++)
         if (strcmp(story_name(i), argument) == 0) s->text = models_story_texts[i].text;
     snprintf(file, NAME_SIZE, "%s%s", argument, s->text ? ".ini" : "");
     take_name(s, file);
-    return s->text || access(argument, F_OK) == 0 ? SIM_OK : refuse_name(argument, err);
+    if (s->options.name) snprintf(s->name, sizeof s->name, "%s", s->options.name);
+    return is_read || s->text || access(argument, F_OK) == 0 ? SIM_OK : refuse_name(argument, err);
 }
 
 /* The story's figure, or the first. */
@@ -139,7 +146,7 @@ static sim_status read_story(story_state *s, const char *file, sim_error *err)
     sim_status status;
 
     source.file = s->text ? file : s->options.shared.argument;
-    source.text = s->text;
+    if (s->text) source.text = s->text;
     status = sim_source_read(&source, &s->ini, err);
     source.ini = &s->ini;
     if (status == SIM_OK) status = sim_job_read(&s->running.job, &source, err);
@@ -264,13 +271,40 @@ static sim_status write_more(void *self, sim_error *err)
     return SIM_OK;
 }
 
+/* With the name that is not in its rows, the last of the options. */
+static void tell_again(story_state *s)
+{
+    snprintf(s->again, sizeof s->again, "story%s", s->options.shared.again);
+    if (s->options.name) return;
+    sim_text_append(s->again, sizeof s->again, " --name=");
+    sim_text_quote(s->again, sizeof s->again, s->name);
+}
+
+/* The section of the story as it was read. */
+static void add_story(void *self, FILE *run_ini)
+{
+    const story_state *s = self;
+
+    for (size_t i = 0; i < s->ini.n_rows; i++) {
+        const sim_ini_row *row = &s->ini.rows[i];
+
+        if (sim_section_kind_of(row->section) != SIM_SECTION_STORY) continue;
+        if (row->name)
+            fprintf(run_ini, "%s = %s\n", row->name, row->whole ? row->whole : row->value);
+        else
+            fprintf(run_ini, "\n[%s]\n", row->section);
+    }
+}
+
 static sim_status solve_story(story_state *s, sim_error *err)
 {
-    const sim_running_more more = {s, claim_more, write_more};
+    const sim_running_more more = {s, claim_more, write_more, add_story};
     sim_running *r = &s->running;
     sim_status status;
 
+    tell_again(s);
     r->more = &more;
+    r->options.again = s->again;
     r->options.is_own_file = s->text != NULL;
     r->many = (sim_many){.options = &s->options.many, .job = &r->job};
     status = sim_running_solve(r, err);
@@ -330,4 +364,8 @@ static sim_status call(const sim_call *how, sim_error *err)
 }
 
 const sim_command sim_command_story = {
-    .options = options, .words = story_name, .check = check_options, .call = call};
+    .options = options,
+    .words = story_name,
+    .check = check_options,
+    .call = call,
+    .again = true};

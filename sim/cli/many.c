@@ -30,13 +30,14 @@ const sim_option sim_many_rows[] = {
     {"replicates", 'n', "N",
      "Also solve a cohort of N replicates, each with a donor and patients drawn as "
      "[cohort] says",
-     SIM_INTO(sim_many_options, replicates), .least = 1, .most = SIM_REPLICATES_MAX},
+     SIM_INTO(sim_many_options, replicates), .least = 1, .most = SIM_REPLICATES_MAX,
+     .again = true},
     {"threads", 'j', "T", "Threads that solve them (as many as there are processors)",
      SIM_INTO(sim_many_options, threads), .least = 1, .most = SIM_THREADS_MOST},
     {"spread", 'p', NULL,
      "Also split the variance of the cohort into laboratory, donor, patient, luck and "
      "chance",
-     SIM_INTO(sim_many_options, spread)},
+     SIM_INTO(sim_many_options, spread), .again = true},
     {"resume", 'R', NULL,
      "Go on with the replicates that an interrupted run, or shards, left in DIR",
      SIM_INTO(sim_many_options, keep.resumes)},

@@ -14,6 +14,7 @@ typedef struct {
     void *options;
     sim_option list[SIM_OPTIONS_MAX];
     size_t n;
+    char *given[SIM_OPTIONS_MAX]; /* what stands behind a row that says `again`, the last time */
 } reading;
 
 /* ---- rows ----------------------------------------------------------------- */
@@ -202,19 +203,50 @@ static error_t take_several(const reading *r, struct argp_state *state)
     return 0;
 }
 
-static error_t take_option(const reading *r, int key, char *text, struct argp_state *state)
+/* Keeps it before it is read, which may part it. */
+static void keep_given(reading *r, const sim_option *option, const char *text,
+                       struct argp_state *state)
+{
+    char **given = &r->given[option - r->list];
+
+    free(*given);
+    *given = sim_text_copy(text ? text : "");
+    if (!*given)
+        argp_failure(state, EXIT_FAILURE, 0, "no memory for --%s", option->name);
+}
+
+static error_t take_option(reading *r, int key, char *text, struct argp_state *state)
 {
     const sim_option *option = find_row(r, key);
 
     if (!option) return ARGP_ERR_UNKNOWN;
+    if (option->again) keep_given(r, option, text, state);
     option->read(option, text, (char *)r->options + option->at, state);
     return 0;
+}
+
+/* In the order of the rows, so that it hangs on no other. */
+static void tell_again(reading *r, struct argp_state *state)
+{
+    sim_arguments *a = r->options;
+
+    for (size_t i = 0; i < r->n; i++) {
+        if (!r->given[i]) continue;
+        sim_text_append(a->again, sizeof a->again, " --%s%s", r->list[i].name,
+                        r->list[i].placeholder ? "=" : "");
+        if (r->list[i].placeholder)
+            sim_text_quote(a->again, sizeof a->again, r->given[i]);
+        free(r->given[i]);
+        r->given[i] = NULL;
+    }
+    if (strlen(a->again) + 1 == sizeof a->again)
+        argp_error(state, "the options take more than %d characters", SIM_AGAIN_SIZE - 2);
 }
 
 /* The one parser of all commands. */
 static error_t parse_command(int key, char *text, struct argp_state *state)
 {
-    const reading *r = state->input;
+    reading *r = state->input;
     const char *wanted = r->listing->argument;
 
     switch (key) {
@@ -227,6 +259,7 @@ static error_t parse_command(int key, char *text, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         if (r->listing->command->check) r->listing->command->check(r->options, state);
+        tell_again(r, state);
         return 0;
     default:
         return take_option(r, key, text, state);
@@ -279,4 +312,5 @@ void sim_options_read(const sim_call *call, void *options)
                                        .flags = r.list[i].help ? 0 : OPTION_HIDDEN,
                                        .doc = r.list[i].help};
     sim_argp_read(&argp, call->argc, call->argv, 0, &r);
+    if (call->text) ((sim_arguments *)options)->text = call->text;
 }

@@ -33,6 +33,7 @@ struct sim_option {
     double least, most;      /* of a number */
     const char *setting;     /* the parameter that it sets: "run.seed" */
     const sim_option *group; /* alone with `at`: more rows, for a part of the options */
+    bool again;              /* what is written depends on it, and run.ini does not have it */
 };
 
 /* A text, one of the option's words if it has any; a flag that it was there; a whole number
@@ -50,7 +51,12 @@ sim_option_reader sim_read_text, sim_read_flag, sim_read_count;
 enum { SIM_THREADS_MOST = 1024 };
 #define SIM_SEED_MOST 9007199254740991.0 /* as [run] seed takes */
 
-enum { SIM_SETS_MAX = 256, SIM_SETTINGS_MAX = 8, SIM_SETTING_SIZE = 512 };
+enum {
+    SIM_SETS_MAX = 256,
+    SIM_SETTINGS_MAX = 8,
+    SIM_SETTING_SIZE = 512,
+    SIM_AGAIN_SIZE = 1024
+};
 
 /* What most commands take: one argument, or several, a folder for what they write, values. */
 typedef struct {
@@ -62,6 +68,8 @@ typedef struct {
     char settings[SIM_SETTINGS_MAX][SIM_SETTING_SIZE]; /* what options stand for */
     size_t n_settings;
     const char *lanes, *isa; /* that solve; NULL: the best here */
+    const char *text;        /* of the file `argument`; NULL: it is read */
+    char again[SIM_AGAIN_SIZE]; /* " --dark --size='slide'": the options that say `again` */
 } sim_arguments;
 
 /* Into sim_arguments: --set name=value, and an option that stands for it: "--seed 7" for
@@ -80,6 +88,7 @@ typedef struct {
     sim_words *words;          /* that its argument may be; NULL: anything */
     void (*check)(const void *options, struct argp_state *state); /* all of them; NULL */
     sim_status (*call)(const sim_call *call, sim_error *err);
+    bool again; /* figures carry what calls it again */
 } sim_command;
 
 /* What is said of it. */
@@ -94,6 +103,7 @@ struct sim_call {
     const sim_listing *listing;
     int argc;
     char **argv; /* the name of the command first */
+    const char *text; /* of the file that its argument names; NULL: it is read */
 };
 
 /* All rows of which help tells in their order, those of groups too, with the fields' places in

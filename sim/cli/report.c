@@ -164,6 +164,30 @@ void sim_report_write_run(const sim_provenance *p, const sim_experiment *e,
     sim_experiment_write(e, out);
 }
 
+/* Without the warnings, which are found again, and which who only draws does not know. */
+sim_status sim_provenance_start(sim_provenance *p, const sim_experiment *e,
+                                const char *again, FILE **out, sim_error *err)
+{
+    const sim_findings none = {0};
+    const sim_status status = sim_memory_open(&p->run_ini, "run.ini", err);
+
+    if (status != SIM_OK) return status;
+    *out = p->run_ini.stream;
+    fprintf(*out, SIM_AGAIN "%s\n", again);
+    sim_report_write_run(p, e, &none, *out);
+    return SIM_OK;
+}
+
+sim_status sim_provenance_end(sim_provenance *p, sim_error *err)
+{
+    const sim_status status = sim_memory_close(&p->run_ini, "run.ini", err);
+
+    if (status == SIM_OK) p->caption.run_ini = p->run_ini.bytes;
+    return status;
+}
+
+void sim_provenance_free(sim_provenance *p) { sim_memory_free(&p->run_ini); }
+
 /* ---- terminal ------------------------------------------------------------- */
 
 int sim_report_width(const char *const arm_names[], size_t n_arms)

@@ -3,6 +3,7 @@
 #define SIM_CLI_REPORT_H
 
 #include "plots/figure.h"
+#include "sim/io/memory.h"
 #include "sim/study/job.h"
 #include "sim/study/making.h"
 
@@ -16,6 +17,7 @@ typedef struct {
     char varied[SIM_NOTE_SIZE];
     char footer[SIM_FOOTER_SIZE];
     char single[SIM_FOOTER_SIZE]; /* the footer where none of the replicates is drawn */
+    sim_memory run_ini;           /* that figures carry */
 } sim_provenance;
 
 void sim_provenance_init(sim_provenance *provenance, const sim_experiment *experiment,
@@ -23,6 +25,18 @@ void sim_provenance_init(sim_provenance *provenance, const sim_experiment *exper
 
 /* Adds a note; name and value are borrowed. */
 void sim_provenance_note(sim_provenance *provenance, const char *name, const char *value);
+
+/* Starts the run.ini that figures carry, to be made again by: `again` is the command with its
+ * options ("run --size='slide'").  More sections may be written to *out before its end, which
+ * hands it to the caption.  sim_provenance_free is legal after a failure too. */
+sim_status sim_provenance_start(sim_provenance *provenance, const sim_experiment *experiment,
+                                const char *again, FILE **out, sim_error *err);
+sim_status sim_provenance_end(sim_provenance *provenance, sim_error *err);
+void sim_provenance_free(sim_provenance *provenance);
+
+/* The first line of what they carry; and all of it where that does not do: why, and what would. */
+#define SIM_AGAIN "# Again: "
+#define SIM_NOT_AGAIN "# Not again: "
 
 /* Notes that a method other than the mean stays unused, for what is solved in the mean. */
 sim_status sim_report_note_method(const sim_experiment *experiment, sim_findings *warnings,

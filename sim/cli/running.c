@@ -132,6 +132,24 @@ static sim_status write_columns(sim_running *r, sim_error *err)
     return sim_rows_end(&rows, err);
 }
 
+/* What figures are made again from. */
+static sim_status embed(sim_running *r, sim_error *err)
+{
+    FILE *out = NULL;
+    sim_status status;
+
+    if (r->options.against) {
+        r->provenance.caption.run_ini =
+            SIM_NOT_AGAIN "another run is drawn behind it (--against), which it does not "
+                          "carry; a figure without would be right";
+        return SIM_OK;
+    }
+    status = sim_provenance_start(&r->provenance, &r->job.experiment, r->options.again,
+                                  &out, err);
+    if (status == SIM_OK && r->more) r->more->add(r->more->self, out);
+    return status == SIM_OK ? sim_provenance_end(&r->provenance, err) : status;
+}
+
 static sim_status write_tables(sim_running *r, sim_error *err)
 {
     const sim_tables *tables = &r->job.tables;
@@ -258,6 +276,7 @@ sim_status sim_running_write(void *self, sim_error *err)
     if (status == SIM_OK) status = start_results(r, err);
     if (status == SIM_OK) status = solve_many(r, err);
     if (status == SIM_OK && r->more) status = r->more->write(r->more->self, err);
+    if (status == SIM_OK) status = embed(r, err);
     if (status == SIM_OK) status = write_tables(r, err);
     if (status == SIM_OK) status = sim_files_replace(&r->files, err);
     if (status == SIM_OK) sim_keep_discard(&r->many.keep);
@@ -270,6 +289,7 @@ sim_status sim_running_write(void *self, sim_error *err)
 void sim_running_free(sim_running *r)
 {
     sim_files_free(&r->files);
+    sim_provenance_free(&r->provenance);
     sim_memory_free(&r->comparison);
     sim_findings_free(&r->warnings);
     sim_many_free(&r->many);

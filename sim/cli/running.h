@@ -19,6 +19,7 @@ typedef struct {
     const char *dir;
     const char *against; /* a file or folder drawn behind and compared with; NULL: none */
     bool json;           /* results.json too */
+    const char *again;   /* the command with those options that run.ini does not have */
     bool is_own_file;    /* the program's: of choices only those of --set are told */
     const sim_sheet_look *look;
     const sim_many_options *many;
@@ -30,6 +31,7 @@ typedef struct {
     void *self;
     sim_status (*claim)(void *self, const sim_files *files, sim_error *err);
     sim_status (*write)(void *self, sim_error *err); /* when all is solved */
+    void (*add)(void *self, FILE *run_ini); /* sections, to what figures carry */
 } sim_running_more;
 
 typedef struct {

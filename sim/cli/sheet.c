@@ -92,10 +92,11 @@ static void read_panel(const sim_option *option, char *text, void *field,
 
 const sim_option sim_sheet_rows[] = {
     {"format", 'f', "FORMAT[,FORMAT]", "Kinds of figures to write (png)", read_formats,
-     .at = 0, .words = plot_format_name},
+     .at = 0, .words = plot_format_name, .again = true},
     {"size", 'S', "SIZE", "Size of the figures (a4)", read_size,
-     .at = offsetof(sim_sheet_look, size), .words = plot_size_name},
-    {"dark", 'd', NULL, "Light lines on a dark ground", SIM_INTO(sim_sheet_look, dark)},
+     .at = offsetof(sim_sheet_look, size), .words = plot_size_name, .again = true},
+    {"dark", 'd', NULL, "Light lines on a dark ground", SIM_INTO(sim_sheet_look, dark),
+     .again = true},
     {0},
 };
 
@@ -104,7 +105,7 @@ const sim_option sim_panel_rows[] = {
     {"panel", 'P', "NAME",
      "Draw one panel of the page alone, in large type, as PAGE-NAME and without other "
      "figures; 'list' says what they show",
-     read_panel, .at = offsetof(sim_sheet_look, panel), .words = panel_word},
+     read_panel, .at = offsetof(sim_sheet_look, panel), .words = panel_word, .again = true},
     {0},
 };
 

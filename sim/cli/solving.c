@@ -11,6 +11,7 @@ sim_source sim_arguments_source(const sim_arguments *a)
 {
     return (sim_source){
         .file = a->argument,
+        .text = a->text,
         .sets = a->sets,
         .n_sets = a->n_sets,
         .kernels = {.lanes = a->lanes ? (size_t)(*a->lanes - '0') : 0, .isa = a->isa}};

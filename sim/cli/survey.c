@@ -226,6 +226,9 @@ static sim_status write_figure(drawing *d, const plot_maker *maker, const void *
     sim_provenance_init(&provenance, plan->task->experiment,
                         &(sim_making){.plan = plan, .replicates = plan->replicates});
     provenance.caption.title = d->title;
+    provenance.caption.run_ini =
+        SIM_NOT_AGAIN "it shows a sweep, whose points it does not carry; `potency plot` "
+                      "with the database would be right";
     status = sim_sheet_write(&sheet, files, err);
     return status == SIM_OK ? sim_sheet_write_facts(name, &d->facts, files, err) : status;
 }

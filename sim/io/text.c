@@ -103,6 +103,18 @@ void sim_text_append(char text[], size_t size, const char *format, ...)
     va_end(args);
 }
 
+void sim_text_quote(char text[], size_t size, const char *word)
+{
+    sim_text_append(text, size, "'");
+    for (; *word; word++) {
+        if (*word == '\'')
+            sim_text_append(text, size, "'\\''");
+        else
+            sim_text_append(text, size, "%c", *word);
+    }
+    sim_text_append(text, size, "'");
+}
+
 char *sim_text_next(char **rest)
 {
     char *part = strsep(rest, ",");

@@ -31,6 +31,9 @@ void sim_text_list(char text[], size_t size, const char *more);
 void sim_text_append(char text[], size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Adds a word as a shell takes it, in single quotes; cut off likewise. */
+void sim_text_quote(char text[], size_t size, const char *word);
+
 /* The next part of a list with commas, white space cut off, in place; NULL past the last.
  * "a,,b" has an empty part, and "" is one. */
 char *sim_text_next(char **rest);
