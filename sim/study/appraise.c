@@ -128,6 +128,8 @@ static void add_common(sim_appraisal *a, sim_ini *ini)
     for (size_t i = 0; i < common.n; i++) add_section(a, ini, &common.list[i]);
 }
 
+static char offer_origin[] = "[offer]";
+
 static void add_arm_rows(sim_appraisal *a, sim_ini *ini, const arm_plan *arm)
 {
     char *section = sim_pool_take(&a->pool, sizeof "arm " + NAME_SIZE, 1);
@@ -139,6 +141,8 @@ static void add_arm_rows(sim_appraisal *a, sim_ini *ini, const arm_plan *arm)
         const sim_assigned *row = &arm->rows.list[i];
 
         add_row(ini, section, row->name, row->value, row->line);
+        /* wherever that stands, so that run.ini, which has it too, says the same of itself */
+        ini->rows[ini->n_rows - 1].origin = offer_origin;
     }
     if (arm->rows.n == 0) ini->rows[ini->n_rows - 1].lost = true;
 }
