@@ -490,7 +490,8 @@ sim_status subjects_call(const char *line, sim_error *err)
     __real_fflush(stdout);
     if (saved < 0 || file < 0 || dup2(file, STDOUT_FILENO) < 0) abort();
     listing = sim_command_find(argv[0]);
-    status = listing->command->call(&(sim_call){listing, argc, argv}, err);
+    status = listing->command->call(
+        &(sim_call){.listing = listing, .argc = argc, .argv = argv}, err);
     __real_fflush(stdout);
     lseek(file, 0, SEEK_SET);
     while ((n = read(file, bytes, sizeof bytes)) > 0) faults_mix(bytes, (size_t)n);
@@ -578,6 +579,12 @@ static sim_status report_sweep(sim_error *err)
     return subjects_call("report kept.db -o out/r.html", err);
 }
 
+/* A run that is made again from what a figure of it would carry. */
+static sim_status make_again(sim_error *err)
+{
+    return subjects_call("rerun run/run.ini -o out", err);
+}
+
 /* ---- all ---------------------------------------------------------------------- */
 
 const subject subjects[SUBJECTS] = {
@@ -606,6 +613,7 @@ const subject subjects[SUBJECTS] = {
     {"potency run against a file", run_against_file, true},
     {"potency story", tell_story, true},
     {"potency ledger", keep_ledger, true},
+    {"potency rerun", make_again, true},
     {"potency plot", plot, false},
     {"potency report of a run", report_run, false},
     {"potency report of a file", report_file, false},

@@ -109,7 +109,7 @@ static const struct {
     int n;
     const char *offered;
 } begun[] = {
-    {"potency r", 2, "run\nreport\n"},
+    {"potency ru", 2, "run\n"},
     {"potency p", 2, "plot\nparams\npresets\n"},
     {"potency --v", 2, "--version\n"},
     {"potency run --fo", 3, "--format=\n"},

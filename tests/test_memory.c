@@ -51,7 +51,8 @@ static sim_status print(const char *pattern, size_t first, bool all_after, char 
     plan.calls = 0;
     plan.first = first;
     plan.all_after = all_after;
-    status = params->command->call(&(sim_call){params, 3, argv}, err);
+    status =
+        params->command->call(&(sim_call){.listing = params, .argc = 3, .argv = argv}, err);
     plan.first = SIZE_MAX;
     fflush(stdout);
     ck_assert_int_ge(dup2(saved, STDOUT_FILENO), 0);

@@ -80,7 +80,7 @@ static void read_line(const sim_listing *listing, const char *line, own_options 
     argv[argc] = NULL;
     argp_err_exit_status = WRONG_USAGE;
     *o = (own_options){.count = 8};
-    sim_options_read(&(sim_call){listing, argc, argv}, o);
+    sim_options_read(&(sim_call){.listing = listing, .argc = argc, .argv = argv}, o);
 }
 
 START_TEST(each_option_fills_its_field)

@@ -89,7 +89,7 @@ START_TEST(what_is_added_belongs_to_the_run)
     char dir[TEMP_PATH];
     sim_error err = {""};
     adding a = {.claimed = 0};
-    const sim_running_more more = {&a, claim_note, write_note};
+    const sim_running_more more = {&a, claim_note, write_note, NULL};
 
     temp_folder("running", dir);
     ck_assert_msg(run(&a, &more, dir, &err) == SIM_OK, "%s", err.text);
@@ -108,7 +108,7 @@ START_TEST(where_it_fails_nothing_is_written)
     char dir[TEMP_PATH];
     sim_error err = {""};
     adding a = {.claimed = 0};
-    const sim_running_more more = {&a, claim_note, refuse};
+    const sim_running_more more = {&a, claim_note, refuse, NULL};
 
     temp_folder("running", dir);
     ck_assert_int_eq(run(&a, &more, dir, &err), SIM_EVALUE);

@@ -155,7 +155,9 @@ static sim_status draw(picture *p, sim_files *files, sim_error *err)
     const plot_caption caption = {
         .run_ini = SIM_NOT_AGAIN "it shows several runs, which it does not carry; `potency "
                                  "plot` with their folders would be right",
-        .footer = p->footer, .notes = notes, .n_notes = sizeof notes / sizeof *notes};
+        .footer = p->footer,
+        .notes = notes,
+        .n_notes = sizeof notes / sizeof *notes};
     const plot_beside shown = {p->runs, p->beside->n, p->arms, p->n_arms};
     const sim_sheet sheet = {plot_beside_count(p->beside->n),
                              p->beside->look,

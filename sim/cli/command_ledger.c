@@ -185,8 +185,7 @@ static sim_status embed(ledger *l, sim_error *err)
     sim_status status;
 
     snprintf(again, sizeof again, "%s%s", ledger_name, l->options->shared.again);
-    status =
-        sim_provenance_start(&l->provenance, &l->job.experiment, again, &out, err);
+    status = sim_provenance_start(&l->provenance, &l->job.experiment, again, &out, err);
     return status == SIM_OK ? sim_provenance_end(&l->provenance, err) : status;
 }
 
@@ -344,5 +343,4 @@ static sim_status call(const sim_call *how, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_ledger = {
-    .options = options, .call = call, .again = true};
+const sim_command sim_command_ledger = {.options = options, .call = call, .again = true};

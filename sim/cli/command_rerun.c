@@ -28,8 +28,8 @@ static const sim_option options[] = {
 /* What an artefact says of its making. */
 typedef struct {
     const char *path;
-    char *text;      /* its run.ini */
-    char *line;      /* the command with its options, of which the words are parts */
+    char *text; /* its run.ini */
+    char *line; /* the command with its options, of which the words are parts */
     char *words[WORDS_MOST];
     size_t n_words;
     char version[64];
@@ -185,8 +185,7 @@ static sim_status read_recipe(recipe *r, bool anyway, sim_error *err)
 {
     sim_status status = sim_embedded_read(r->path, &r->text, err);
 
-    if (status == SIM_OK && !r->text)
-        status = sim_files_read_text(r->path, &r->text, err);
+    if (status == SIM_OK && !r->text) status = sim_files_read_text(r->path, &r->text, err);
     if (status == SIM_OK) status = read_line(r, err);
     if (status == SIM_OK) status = check_version(r, anyway, err);
     if (status == SIM_OK) status = split(r, err);
@@ -204,8 +203,8 @@ static sim_status call_again(recipe *r, const char *dir, sim_error *err)
     sim_call again = {.listing = r->listing, .argv = argv, .text = r->text};
 
     if (snprintf(output, sizeof output, "--output=%s", dir) >= (int)sizeof output)
-        return sim_fail(err, SIM_EIO, "%s: the path is too long; a shorter one would be right",
-                        dir);
+        return sim_fail(err, SIM_EIO,
+                        "%s: the path is too long; a shorter one would be right", dir);
     snprintf(name, sizeof name, "potency %s", r->listing->name);
     for (size_t i = 1; i < r->n_words; i++) argv[argc++] = r->words[i];
     argv[argc++] = "--";
@@ -283,10 +282,11 @@ static sim_status tell_match(const recipe *r, const char *dir, sim_error *err)
         return SIM_OK;
     }
     if (!*m.path)
-        return sim_fail(err, SIM_EVALUE,
-                        "%s: no file of %s has its bytes, and none its name; it was changed, "
-                        "or fonts and libraries are others here",
-                        r->path, dir);
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: no file of %s has its bytes, and none its name; it was changed, "
+            "or fonts and libraries are others here",
+            r->path, dir);
     return sim_fail(err, SIM_EVALUE,
                     "%s: is not %s, from byte %zu on; that was changed, or fonts and "
                     "libraries are others here",

@@ -124,7 +124,8 @@ static sim_status find_story(story_state *s, char file[NAME_SIZE], sim_error *er
     snprintf(file, NAME_SIZE, "%s%s", argument, s->text ? ".ini" : "");
     take_name(s, file);
     if (s->options.name) snprintf(s->name, sizeof s->name, "%s", s->options.name);
-    return is_read || s->text || access(argument, F_OK) == 0 ? SIM_OK : refuse_name(argument, err);
+    return is_read || s->text || access(argument, F_OK) == 0 ? SIM_OK
+                                                             : refuse_name(argument, err);
 }
 
 /* The story's figure, or the first. */
@@ -363,9 +364,8 @@ static sim_status call(const sim_call *how, sim_error *err)
     return status;
 }
 
-const sim_command sim_command_story = {
-    .options = options,
-    .words = story_name,
-    .check = check_options,
-    .call = call,
-    .again = true};
+const sim_command sim_command_story = {.options = options,
+                                       .words = story_name,
+                                       .check = check_options,
+                                       .call = call,
+                                       .again = true};

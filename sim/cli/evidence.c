@@ -165,12 +165,12 @@ static void collect_making(const sim_validation *v, const char *study, material 
     const sim_population *population = sim_validation_population(v);
     sim_provenance *p = &m->made;
 
-    p->caption = (plot_caption){
-        .title = "",
-        .footer = p->footer,
-        .notes = p->notes,
-        .run_ini = SIM_NOT_AGAIN "it holds measurements against the model; `potency "
-                                 "validate` would be right"};
+    p->caption = (plot_caption){.title = "",
+                                .footer = p->footer,
+                                .notes = p->notes,
+                                .run_ini = SIM_NOT_AGAIN
+                                "it holds measurements against the model; `potency "
+                                "validate` would be right"};
     snprintf(p->version, sizeof p->version, "Potency %s", sim_version);
     snprintf(p->command, sizeof p->command, "validate --replicates %zu%s%.*s%s", n,
              study ? " --study '" : "", STUDY, study ? study : "", study ? "'" : "");

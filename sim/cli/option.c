@@ -14,7 +14,8 @@ typedef struct {
     void *options;
     sim_option list[SIM_OPTIONS_MAX];
     size_t n;
-    char *given[SIM_OPTIONS_MAX]; /* what stands behind a row that says `again`, the last time */
+    char *given
+        [SIM_OPTIONS_MAX]; /* what stands behind a row that says `again`, the last time */
 } reading;
 
 /* ---- rows ----------------------------------------------------------------- */
@@ -211,8 +212,7 @@ static void keep_given(reading *r, const sim_option *option, const char *text,
 
     free(*given);
     *given = sim_text_copy(text ? text : "");
-    if (!*given)
-        argp_failure(state, EXIT_FAILURE, 0, "no memory for --%s", option->name);
+    if (!*given) argp_failure(state, EXIT_FAILURE, 0, "no memory for --%s", option->name);
 }
 
 static error_t take_option(reading *r, int key, char *text, struct argp_state *state)
@@ -229,17 +229,18 @@ static error_t take_option(reading *r, int key, char *text, struct argp_state *s
 static void tell_again(reading *r, struct argp_state *state)
 {
     sim_arguments *a = r->options;
+    size_t n_given = 0;
 
     for (size_t i = 0; i < r->n; i++) {
         if (!r->given[i]) continue;
+        n_given++;
         sim_text_append(a->again, sizeof a->again, " --%s%s", r->list[i].name,
                         r->list[i].placeholder ? "=" : "");
-        if (r->list[i].placeholder)
-            sim_text_quote(a->again, sizeof a->again, r->given[i]);
+        if (r->list[i].placeholder) sim_text_quote(a->again, sizeof a->again, r->given[i]);
         free(r->given[i]);
         r->given[i] = NULL;
     }
-    if (strlen(a->again) + 1 == sizeof a->again)
+    if (n_given > 0 && strlen(a->again) + 1 == sizeof a->again)
         argp_error(state, "the options take more than %d characters", SIM_AGAIN_SIZE - 2);
 }
 

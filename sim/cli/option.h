@@ -33,7 +33,7 @@ struct sim_option {
     double least, most;      /* of a number */
     const char *setting;     /* the parameter that it sets: "run.seed" */
     const sim_option *group; /* alone with `at`: more rows, for a part of the options */
-    bool again;              /* what is written depends on it, and run.ini does not have it */
+    bool again; /* what is written depends on it, and run.ini does not have it */
 };
 
 /* A text, one of the option's words if it has any; a flag that it was there; a whole number
@@ -67,8 +67,8 @@ typedef struct {
     size_t n_sets;
     char settings[SIM_SETTINGS_MAX][SIM_SETTING_SIZE]; /* what options stand for */
     size_t n_settings;
-    const char *lanes, *isa; /* that solve; NULL: the best here */
-    const char *text;        /* of the file `argument`; NULL: it is read */
+    const char *lanes, *isa;    /* that solve; NULL: the best here */
+    const char *text;           /* of the file `argument`; NULL: it is read */
     char again[SIM_AGAIN_SIZE]; /* " --dark --size='slide'": the options that say `again` */
 } sim_arguments;
 
@@ -102,7 +102,7 @@ typedef struct {
 struct sim_call {
     const sim_listing *listing;
     int argc;
-    char **argv; /* the name of the command first */
+    char **argv;      /* the name of the command first */
     const char *text; /* of the file that its argument names; NULL: it is read */
 };
 

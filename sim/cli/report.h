@@ -29,8 +29,9 @@ void sim_provenance_note(sim_provenance *provenance, const char *name, const cha
 /* Starts the run.ini that figures carry, to be made again by: `again` is the command with its
  * options ("run --size='slide'").  More sections may be written to *out before its end, which
  * hands it to the caption.  sim_provenance_free is legal after a failure too. */
-sim_status sim_provenance_start(sim_provenance *provenance, const sim_experiment *experiment,
-                                const char *again, FILE **out, sim_error *err);
+sim_status sim_provenance_start(sim_provenance *provenance,
+                                const sim_experiment *experiment, const char *again,
+                                FILE **out, sim_error *err);
 sim_status sim_provenance_end(sim_provenance *provenance, sim_error *err);
 void sim_provenance_free(sim_provenance *provenance);
 

@@ -146,7 +146,7 @@ static sim_status embed(sim_running *r, sim_error *err)
     }
     status = sim_provenance_start(&r->provenance, &r->job.experiment, r->options.again,
                                   &out, err);
-    if (status == SIM_OK && r->more) r->more->add(r->more->self, out);
+    if (status == SIM_OK && r->more && r->more->add) r->more->add(r->more->self, out);
     return status == SIM_OK ? sim_provenance_end(&r->provenance, err) : status;
 }
 

@@ -31,7 +31,8 @@ typedef struct {
     void *self;
     sim_status (*claim)(void *self, const sim_files *files, sim_error *err);
     sim_status (*write)(void *self, sim_error *err); /* when all is solved */
-    void (*add)(void *self, FILE *run_ini); /* sections, to what figures carry */
+    void (*add)(void *self,
+                FILE *run_ini); /* sections, to what figures carry; NULL: none */
 } sim_running_more;
 
 typedef struct {
