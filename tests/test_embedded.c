@@ -251,7 +251,7 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("embedded");
-    TCase *cases = tcase_create("texts within files");
+    TCase *cases = tcase_create("within");
 
     tcase_add_checked_fixture(cases, enter, leave);
     tcase_add_loop_test(cases, it_comes_out_as_it_went_in, 0, LENGTH(places));
