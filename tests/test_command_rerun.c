@@ -393,6 +393,7 @@ int main(void)
     tcase_add_test(same, what_plot_drew_is_made_again_by_a_run);
     suite_add_tcase(suite, same);
     program_add_folder(carries);
+    tcase_set_timeout(carries, 60);
     tcase_add_test(carries, it_carries_the_run_ini_and_no_place);
     tcase_add_test(carries, options_stand_in_one_order);
     suite_add_tcase(suite, carries);

@@ -32,24 +32,26 @@ typedef struct {
     char *line; /* the command with its options, of which the words are parts */
     char *words[WORDS_MOST];
     size_t n_words;
-    char version[64];
+    char *version;
     const sim_listing *listing; /* that command */
 } recipe;
 
 /* ---- reading -------------------------------------------------------------- */
 
-/* A copy of what stands behind a start of a line in the comments above all rows; NULL: no line
- * starts so, or memory is short. */
-static char *copy_line(const char *text, const char *start)
+/* Copies what stands behind a start of a line in the comments above all rows; *copy NULL: no line
+ * starts so. */
+static sim_status copy_line(const recipe *r, const char *start, char **copy, sim_error *err)
 {
-    for (const char *line = text; *line == '#';) {
-        const size_t length = strcspn(line, "\n");
+    const char *line = r->text;
 
-        if (sim_text_starts(line, start))
-            return strndup(line + strlen(start), length - strlen(start));
-        line += length + (line[length] == '\n');
+    *copy = NULL;
+    while (*line == '#' && !sim_text_starts(line, start)) {
+        line += strcspn(line, "\n");
+        line += *line == '\n';
     }
-    return NULL;
+    if (*line != '#') return SIM_OK;
+    *copy = strndup(line + strlen(start), strcspn(line, "\n") - strlen(start));
+    return *copy ? SIM_OK : sim_fail_memory(err, r->path);
 }
 
 static sim_status refuse_foreign(const recipe *r, sim_error *err)
@@ -60,30 +62,28 @@ static sim_status refuse_foreign(const recipe *r, sim_error *err)
                     r->path);
 }
 
-static sim_status read_version(recipe *r, sim_error *err)
+static sim_status check_whole(const recipe *r, sim_error *err)
 {
-    char *version = copy_line(r->text, "# Software: ");
-
-    if (!version) return refuse_foreign(r, err);
-    snprintf(r->version, sizeof r->version, "%s", version);
-    free(version);
-    return SIM_OK;
-}
-
-/* A run.ini says how it is run; a figure also how it is drawn. */
-static sim_status read_line(recipe *r, sim_error *err)
-{
-    char *reason = copy_line(r->text, SIM_NOT_AGAIN);
-    sim_status status = SIM_OK;
+    char *reason;
+    sim_status status = copy_line(r, SIM_NOT_AGAIN, &reason, err);
 
     if (reason)
         status = sim_fail(err, SIM_EVALUE, "%s: cannot be made again from this alone: %s",
                           r->path, reason);
     free(reason);
-    if (status != SIM_OK) return status;
-    r->line = copy_line(r->text, SIM_AGAIN);
-    if (!r->line) r->line = copy_line(r->text, "# Command: ");
-    return r->line ? read_version(r, err) : refuse_foreign(r, err);
+    return status;
+}
+
+/* A run.ini says how it is run; a figure also how it is drawn. */
+static sim_status read_lines(recipe *r, sim_error *err)
+{
+    sim_status status = check_whole(r, err);
+
+    if (status == SIM_OK) status = copy_line(r, SIM_AGAIN, &r->line, err);
+    if (status == SIM_OK && !r->line) status = copy_line(r, "# Command: ", &r->line, err);
+    if (status == SIM_OK) status = copy_line(r, "# Software: ", &r->version, err);
+    if (status == SIM_OK && (!r->line || !r->version)) status = refuse_foreign(r, err);
+    return status;
 }
 
 /* Takes the next word out of a line, in place, with quotes as a shell has them. */
@@ -186,7 +186,7 @@ static sim_status read_recipe(recipe *r, bool anyway, sim_error *err)
     sim_status status = sim_embedded_read(r->path, &r->text, err);
 
     if (status == SIM_OK && !r->text) status = sim_files_read_text(r->path, &r->text, err);
-    if (status == SIM_OK) status = read_line(r, err);
+    if (status == SIM_OK) status = read_lines(r, err);
     if (status == SIM_OK) status = check_version(r, anyway, err);
     if (status == SIM_OK) status = split(r, err);
     return status == SIM_OK ? check_words(r, err) : status;
@@ -307,6 +307,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     if (status == SIM_OK) status = call_again(&r, o.shared.dir, err);
     if (status == SIM_OK) status = tell_match(&r, o.shared.dir, err);
     free(r.line);
+    free(r.version);
     free(r.text);
     return status;
 }
