@@ -10,7 +10,8 @@
 typedef struct {
     const char *name;
     sim_status (*act)(sim_error *err);
-    bool draws_last; /* its tables stay when its figures fail */
+    bool draws_last;    /* its tables stay when its figures fail */
+    bool compares_last; /* what it wrote stays when that cannot be compared */
 } subject;
 
 /* The first of them solve or print, and ask nothing but memory. */

@@ -14,8 +14,9 @@ typedef struct {
     void *options;
     sim_option list[SIM_OPTIONS_MAX];
     size_t n;
-    char *given
-        [SIM_OPTIONS_MAX]; /* what stands behind a row that says `again`, the last time */
+    const char *given[SIM_OPTIONS_MAX]; /* behind a row that says `again`, the last time */
+    char kept[SIM_AGAIN_SIZE];          /* what they are */
+    size_t n_kept;
 } reading;
 
 /* ---- rows ----------------------------------------------------------------- */
@@ -208,11 +209,12 @@ static error_t take_several(const reading *r, struct argp_state *state)
 static void keep_given(reading *r, const sim_option *option, const char *text,
                        struct argp_state *state)
 {
-    char **given = &r->given[option - r->list];
+    const size_t size = strlen(text ? text : "") + 1;
 
-    free(*given);
-    *given = sim_text_copy(text ? text : "");
-    if (!*given) argp_failure(state, EXIT_FAILURE, 0, "no memory for --%s", option->name);
+    if (size > sizeof r->kept - r->n_kept)
+        argp_error(state, "the options take more than %d characters", SIM_AGAIN_SIZE - 2);
+    r->given[option - r->list] = memcpy(r->kept + r->n_kept, text ? text : "", size);
+    r->n_kept += size;
 }
 
 static error_t take_option(reading *r, int key, char *text, struct argp_state *state)
@@ -237,8 +239,6 @@ static void tell_again(reading *r, struct argp_state *state)
         sim_text_append(a->again, sizeof a->again, " --%s%s", r->list[i].name,
                         r->list[i].placeholder ? "=" : "");
         if (r->list[i].placeholder) sim_text_quote(a->again, sizeof a->again, r->given[i]);
-        free(r->given[i]);
-        r->given[i] = NULL;
     }
     if (n_given > 0 && strlen(a->again) + 1 == sizeof a->again)
         argp_error(state, "the options take more than %d characters", SIM_AGAIN_SIZE - 2);
