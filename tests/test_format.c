@@ -11,7 +11,7 @@
 
 /* Of pixels, read back by libpng. */
 static const plot_note png_notes[] = {{"seed", "2385"}, {"units", "10⁶ cells"}};
-static const plot_caption png_caption = {"a title", "a footer", png_notes, 2};
+static const plot_caption png_caption = {"a title", "a footer", png_notes, 2, NULL};
 static const unsigned colors[2][3] = {{0x010203, 0xFF8040, 0x23850A}, {0x371100, 7, 8}};
 
 /* Three pixels by two, a box each. */
@@ -41,7 +41,7 @@ static FILE *open_png(void)
 }
 
 static const plot_note notes[] = {{"seed", "2385"}, {"hash", "a<b & c\x01"}};
-static const plot_caption caption = {"P2 > P12", "a footer", notes, 2};
+static const plot_caption caption = {"P2 > P12", "a footer", notes, 2, NULL};
 
 /* A page with a red box, in `out`. */
 static sim_status write(const char *name, FILE *out, sim_error *err)

@@ -138,6 +138,7 @@ static sim_status embed(sim_running *r, sim_error *err)
     FILE *out = NULL;
     sim_status status;
 
+    if (!r->options.again) return SIM_OK;
     if (r->options.against) {
         r->provenance.caption.run_ini =
             SIM_NOT_AGAIN "another run is drawn behind it (--against), which it does not "

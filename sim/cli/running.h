@@ -19,7 +19,8 @@ typedef struct {
     const char *dir;
     const char *against; /* a file or folder drawn behind and compared with; NULL: none */
     bool json;           /* results.json too */
-    const char *again;   /* the command with those options that run.ini does not have */
+    const char *again;   /* the command with those options that run.ini does not have; NULL:
+                          * figures carry nothing to be made again from */
     bool is_own_file;    /* the program's: of choices only those of --set are told */
     const sim_sheet_look *look;
     const sim_many_options *many;
