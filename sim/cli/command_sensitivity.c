@@ -175,7 +175,8 @@ static sim_status write_chart(analysis *a, words *w, sim_error *err)
 {
     const sim_screening *s = a->found.screening;
     const plot_told told = find_told(a, w);
-    sim_status status;
+    sim_making making = {.plan = &a->found.record.plan};
+    sim_status status = sim_plan_hash(making.plan, &making.hash, err);
     sim_provenance provenance;
     const plot_ranks ranks = {.title = w->title,
                               .saying = w->saying,
@@ -196,8 +197,8 @@ static sim_status write_chart(analysis *a, words *w, sim_error *err)
                              &ranks,
                              &w->facts};
 
-    sim_provenance_init(&provenance, &a->found.record.job.experiment,
-                        &(sim_making){.plan = &a->found.record.plan});
+    if (status != SIM_OK) return status;
+    sim_provenance_init(&provenance, &a->found.record.job.experiment, &making);
     provenance.caption.title = w->title;
     provenance.caption.run_ini =
         SIM_NOT_AGAIN "it shows a sweep, whose points it does not carry; `potency "

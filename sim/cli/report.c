@@ -78,16 +78,10 @@ static void print_command(const sim_making *making, char text[], size_t size)
     if (making->spread) sim_text_append(text, size, " --spread");
 }
 
-/* Of a sweep, of all that its points hang on; where memory is too short for that, of what
- * they have in common. */
-static void print_hash(const sim_experiment *e, const sim_plan *plan, char text[32])
+static void print_hash(const sim_experiment *e, const sim_making *making, char text[32])
 {
-    uint64_t hash = 0;
-    sim_error ignored;
-
-    if (!plan || sim_plan_hash(plan, &hash, &ignored) != SIM_OK)
-        hash = sim_experiment_hash(e);
-    snprintf(text, 32, "%016llx", (unsigned long long)hash);
+    snprintf(text, 32, "%016llx",
+             (unsigned long long)(making->plan ? making->hash : sim_experiment_hash(e)));
 }
 
 static void print_footer(const sim_provenance *p, const char *whose,
@@ -109,7 +103,7 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     *p = (sim_provenance){.caption = {.footer = p->footer, .notes = p->notes}};
     snprintf(p->version, sizeof p->version, "Potency %s", sim_version);
     snprintf(p->seed, sizeof p->seed, "%.0f", sim_experiment_value(e, "run", "seed"));
-    print_hash(e, making->plan, p->hash);
+    print_hash(e, making, p->hash);
     print_changed_of(e, &e->base, NULL, p->changed, sizeof p->changed);
     for (size_t i = 0; i < e->n_arms; i++)
         print_changed_of(e, &e->arms[i], &e->base, p->changed, sizeof p->changed);

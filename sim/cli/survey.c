@@ -217,14 +217,16 @@ static sim_status write_figure(drawing *d, const plot_maker *maker, const void *
 {
     const sim_survey *s = d->survey;
     const sim_plan *plan = d->slice.plan;
+    sim_making making = {.plan = plan, .replicates = plan->replicates};
     char name[FIGURE_NAME];
     sim_provenance provenance;
     const sim_sheet sheet = {name, s->look, &provenance.caption, maker, shown, &d->facts};
     sim_status status = name_figure(s->record->store.path, name, err);
 
     if (status != SIM_OK) return status;
-    sim_provenance_init(&provenance, plan->task->experiment,
-                        &(sim_making){.plan = plan, .replicates = plan->replicates});
+    status = sim_plan_hash(plan, &making.hash, err);
+    if (status != SIM_OK) return status;
+    sim_provenance_init(&provenance, plan->task->experiment, &making);
     provenance.caption.title = d->title;
     provenance.caption.run_ini =
         SIM_NOT_AGAIN "it shows a sweep, whose points it does not carry; `potency plot` "
