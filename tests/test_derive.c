@@ -333,7 +333,7 @@ static void check_differences(tally *count, const anywhere_place *at, size_t by)
     for (size_t f = 0; f < s->model->n_flows; f++) {
         const double exact = s->values[s->slopes[f * n + by]];
         const double size = fmax(fabs(exact), fabs(wide[f]));
-        const double noise = 1e-14 * s->laws[f].size / h;
+        const double noise = 1e-14 * s->laws[f].size / (h / 2); /* of the narrow steps */
 
         count->n++;
         if (!(fabs(wide[f] - narrow[f]) <= 1e-8 * size + noise)) continue;

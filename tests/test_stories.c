@@ -433,7 +433,7 @@ static bool holds(const sim_chain *chain, const char *test, const char *answer)
     ck_assert_msg(word != NULL, "no test: '%s'", test);
     level = strtod(word + 1 + strlen(kinds[kind]), NULL);
     *word = '\0';
-    if (all[strlen(all) - 1] == ']') all[strlen(all) - 1] = '\0';
+    if (*all && all[strlen(all) - 1] == ']') all[strlen(all) - 1] = '\0';
     snprintf(expression, sizeof expression, "%.500s",
              *all ? all + 1 + (all[1] == '[') : answer);
     if (strstr(word + 1, " %")) level /= 100;
