@@ -21,12 +21,15 @@ START_TEST(params_as_a_file_are_the_default_experiment)
     program_write_text("a.ini", "");
     program_succeed("check all.ini", &result);
     ck_assert_str_eq(result.out, "all.ini: no problem, 0 warnings\n");
-    program_succeed("run all.ini -o all", &result);
-    program_succeed("run a.ini -o one", &result);
+    program_succeed("run all.ini -o all -f svg", &result);
+    program_succeed("run a.ini -o one -f svg", &result);
+    /* figures but for what they carry of the file */
     program_shell(
-        "sed -i 's/ #: .*//' all/run.ini one/run.ini && diff -r -x files.csv all one",
+        "sed -i 's/ #: .*//' all/run.ini one/run.ini && "
+        "sed -i '/potency-run.ini-begin/,/potency-run.ini-end/d' */potency.svg && "
+        "ls all/*.svg && diff -r -x files.csv all one",
         &result);
-    ck_assert_str_eq(result.out, "");
+    ck_assert_str_eq(result.out, "all/potency.svg\n");
     ck_assert_int_eq(result.code, 0);
 }
 END_TEST

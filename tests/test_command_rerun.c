@@ -46,7 +46,7 @@ static const struct {
     {"run a.ini -o d --seed 7 -f pdf,svg -S slide", "potency.pdf"},
     {"run a.ini -o d -n 5 --spread", "potency.png"},
     {"run a.ini -o d -n 5 --spread", "run.ini"},
-    {"run a.ini -o d -P pain --json", "potency-pain.png"},
+    {"run a.ini -o d -P pain", "potency-pain.png"},
     {"ledger a.ini -o d --arm 'old lot' --against P2 -q live_fraction_day_1 -n 3 -f svg",
      "ledger.svg"},
     {"ledger a.ini -o d --arm 'old lot' -q live_fraction_day_1", "run.ini"},

@@ -28,7 +28,7 @@ static const sim_option options[] = {
      SIM_INTO(run_options, against)},
     {"json", 0, NULL,
      "Also write all tables, and what made them, into one file for programs, results.json",
-     SIM_INTO(run_options, json), .again = true},
+     SIM_INTO(run_options, json)},
     {.group = sim_many_rows, .at = offsetof(run_options, many)},
     {.group = sim_panel_rows, .at = offsetof(run_options, look)},
     {0},
