@@ -109,6 +109,7 @@ START_TEST(a_table_scrolls_by_itself_and_says_what_it_is)
     sim_html_open_table(xml, "numbers > 2");
     sim_xml_open(xml, "tr");
     sim_html_head_cell(xml, "row", "A&B");
+    sim_html_words_cell(xml, "words < of & many");
     sim_xml_close(xml);
     sim_html_close_table(xml);
     end(xml);
@@ -116,6 +117,7 @@ START_TEST(a_table_scrolls_by_itself_and_says_what_it_is)
     markup_expect(page, "/div[@tabindex='0'][@role='region'][@aria-label='numbers > 2']");
     markup_expect(page, "/div/table/caption = 'numbers > 2'");
     markup_expect(page, "/div/table/tr/th[@scope='row'] = 'A&B'");
+    markup_expect(page, "/div/table/tr/td[@class='words'] = 'words < of & many'");
     xmlFreeDoc(page);
     free(text);
 }

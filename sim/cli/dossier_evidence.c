@@ -44,13 +44,6 @@ static void print_citation(const char *name, char text[LINE_SIZE])
     snprintf(text, LINE_SIZE, "%.*s", (int)strcspn(at, "\n"), at);
 }
 
-static void write_text(sim_xml *xml, const char *text)
-{
-    sim_html_open(xml, "td", "words");
-    sim_xml_text(xml, text);
-    sim_xml_close(xml);
-}
-
 static void write_measured(sim_xml *xml, const sim_measurement *m)
 {
     sim_xml_open(xml, "td");
@@ -76,11 +69,11 @@ static void write_row(sim_xml *xml, const sim_measurement *m)
     print_citation(m->file, citation);
     sim_xml_open(xml, "tr");
     sim_html_head_cell(xml, "row", m->study);
-    write_text(xml, m->name);
+    sim_html_words_cell(xml, m->name);
     write_measured(xml, m);
-    write_text(xml, sim_role_name(m->role));
-    write_text(xml, citation);
-    write_text(xml, m->note);
+    sim_html_words_cell(xml, sim_role_name(m->role));
+    sim_html_words_cell(xml, citation);
+    sim_html_words_cell(xml, m->note);
     sim_html_close(xml);
 }
 

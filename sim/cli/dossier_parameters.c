@@ -18,13 +18,6 @@ static const char *find_doubt(const char *source)
     return NULL;
 }
 
-static void write_words(sim_xml *xml, const char *text)
-{
-    sim_html_open(xml, "td", "words");
-    sim_xml_text(xml, text);
-    sim_xml_close(xml);
-}
-
 static void write_plain(sim_xml *xml, const char *text)
 {
     sim_xml_open(xml, "td");
@@ -95,7 +88,7 @@ static void write_parameter(sim_xml *xml, const sim_parameter *q,
     print_range(q->symbol, text);
     write_plain(xml, text);
     write_plain(xml, in_force->origin);
-    write_words(xml, q->symbol->meaning);
+    sim_html_words_cell(xml, q->symbol->meaning);
     write_source(xml, q->symbol->source);
     sim_html_close(xml);
 }

@@ -86,6 +86,13 @@ void sim_html_head_cell(sim_xml *xml, const char *scope, const char *text)
     sim_xml_close(xml);
 }
 
+void sim_html_words_cell(sim_xml *xml, const char *text)
+{
+    sim_html_open(xml, "td", "words");
+    sim_xml_text(xml, text);
+    sim_xml_close(xml);
+}
+
 void sim_html_number(sim_xml *xml, double number)
 {
     char exact[NUMBER_SIZE], shown[NUMBER_SIZE];

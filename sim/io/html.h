@@ -32,6 +32,9 @@ void sim_html_open_table(sim_xml *xml, const char *caption);
 void sim_html_close_table(sim_xml *xml);
 void sim_html_head_cell(sim_xml *xml, const char *scope, const char *text);
 
+/* A cell of words, which may be many. */
+void sim_html_words_cell(sim_xml *xml, const char *text);
+
 /* A number to four digits that carries as data-value all nine that CSV writes, where it has
  * more; a dash where it is not defined. */
 void sim_html_number(sim_xml *xml, double number);
