@@ -113,6 +113,40 @@ START_TEST(what_plot_drew_is_made_again_by_a_run)
 }
 END_TEST
 
+/* What makes a page "r.html" that is made again. */
+static const struct {
+    const char *made, *argument, *holds; /* what is made of it on the way */
+} pages[] = {
+    {NULL, "a.ini", "f/potency.png"},
+    {NULL, "a.ini --set product.dose=3.71e6 --seed 7", "f/doses.csv"},
+    {NULL, "a.ini -n 5", "f/replicates.csv"},
+    {"run a.ini -n 4 --against told.ini -f pdf -o d", "d", "f/cells.png"},
+    {"story own.ini -o d --handout", "d", "f/story.txt"},
+    {"story over_expanded -o d -f svg", "d", "f/over_expanded.svg"},
+    {"ledger a.ini -o d --arm 'old lot' --against P2 -q live_fraction_day_1 -n 3 --dark",
+     "d", "f/ledger.csv"},
+};
+
+/* In another place, and without what it was made of. */
+START_TEST(a_page_is_made_again)
+{
+    program_result result;
+    char command[512];
+
+    write_files();
+    program_shell("cp own.ini told.ini", &result);
+    if (pages[_i].made) make(pages[_i].made);
+    snprintf(command, sizeof command, "report %s -o r.html", pages[_i].argument);
+    make(command);
+    program_shell("mkdir e && mv r.html e && rm -r *.ini d", &result);
+    program_run("rerun e/r.html -o f", &result);
+    ck_assert_msg(result.code == 0, "%s", result.err);
+    ck_assert_msg(strstr(result.out, "\nf/report.html: the same bytes as e/r.html\n"), "%s",
+                  result.out);
+    ck_assert(program_exists(pages[_i].holds));
+}
+END_TEST
+
 /* ---- what a figure carries ------------------------------------------------- */
 
 static char *carried(const char *file)
@@ -174,8 +208,9 @@ END_TEST
 
 /* ---- refusals -------------------------------------------------------------- */
 
-static const char foreign[] =
-    "x: carries no run.ini; a figure or a run.ini that this program wrote would be right";
+static const char foreign[] = "x: carries no run.ini; a figure, a report or a run.ini that "
+                              "this program wrote would be "
+                              "right";
 
 /* Ends a list of comments as this version does. */
 static void carry_of_here(const char *comments, const char *rows)
@@ -207,6 +242,8 @@ static const struct {
     {"# Again: run /etc/passwd\n", "/etc/passwd"},
     {"# Command: run --set 'product.dose=2 \\'\n", "--set"},
     {"# Again: run ''\n", ""},
+    {"# Again: run --dark=yes\n", "--dark=yes"},
+    {"# Again: run --dark --size\n", "--size"},
 };
 
 /* Nothing is done in the name of who reads it but to draw. */
@@ -220,6 +257,32 @@ START_TEST(other_options_are_refused)
              "the file as it was written would be right",
              hostile[_i].word);
     program_refuse("rerun x -o f", message);
+}
+END_TEST
+
+static const struct {
+    const char *again, *said;
+} crafted[] = {
+    {"# Again: run --size=zebra\n",
+     "x: potency run: --size zebra is unknown; one of a4, column, slide, square would be "
+     "right"},
+    {"# Again: run --replicates 0\n",
+     "x: potency run: --replicates 0 is no whole number from 1 to 1000000"},
+    {"# Again: run --spread\n",
+     "x: potency run: --spread needs a cohort; --replicates 500 beside it would be right"},
+    {"# Again: run\n# Then: rm\n",
+     "x: was made of a folder by 'rm', and only a report is; the file as it was written "
+     "would be right"},
+    {"# Again: run\n# Then: report --set=product.dose=2\n",
+     "x: was made of a folder by 'report --set=product.dose=2', and only a report is; the "
+     "file as it was written would be right"},
+};
+
+/* What is wrong with options that its user did not write is one line, without their usage. */
+START_TEST(options_that_cannot_be_are_told_in_a_line)
+{
+    carry_of_here(crafted[_i].again, "");
+    program_refuse("rerun x -o f", crafted[_i].said);
 }
 END_TEST
 
@@ -272,14 +335,14 @@ START_TEST(a_file_without_run_ini_is_refused)
     program_write_text("a.svg", "<!DOCTYPE a [<!ENTITY b \"&b;&b;\">]><svg>&b;</svg>");
     program_write_text("empty", "");
     program_refuse("rerun a.png",
-                   "a.png: carries no run.ini; a figure or a run.ini that this "
-                   "program wrote would be right");
+                   "a.png: carries no run.ini; a figure, a report or a run.ini that "
+                   "this program wrote would be right");
     program_refuse("rerun a.svg",
-                   "a.svg: carries no run.ini; a figure or a run.ini that this "
-                   "program wrote would be right");
+                   "a.svg: carries no run.ini; a figure, a report or a run.ini that "
+                   "this program wrote would be right");
     program_refuse("rerun empty",
-                   "empty: carries no run.ini; a figure or a run.ini that this "
-                   "program wrote would be right");
+                   "empty: carries no run.ini; a figure, a report or a run.ini that "
+                   "this program wrote would be right");
     program_refuse("rerun .", ".: is a folder; a file would be right");
     program_refuse("rerun none", "none: cannot be read: No such file or directory");
 }
@@ -314,6 +377,43 @@ START_TEST(a_figure_that_is_not_whole_says_why)
     snprintf(message, sizeof message, "%s: cannot be made again from this alone: %s",
              parts[_i].artefact, parts[_i].why);
     program_refuse(command, message);
+}
+END_TEST
+
+START_TEST(a_page_that_is_not_whole_says_why)
+{
+    program_result result;
+
+    write_files();
+    program_write_text("s.ini",
+                       "[run]\ndays = 5\n[arm a]\n[sweep]\nproduct.dose = 1e6, 2e6\n");
+    make("sweep s.ini -o s.db");
+    make("report s.db -o r.html");
+    program_refuse(
+        "rerun r.html -o f",
+        "r.html: cannot be made again from this alone: it shows a sweep, whose "
+        "points it does not carry; `potency report` of the database would be right");
+    make("story own.ini -o d");
+    program_shell("rm d/*.png", &result);
+    make("report d -o q.html");
+    program_refuse(
+        "rerun q.html -o f",
+        "q.html: cannot be made again from this alone: no figure in its folder "
+        "says how `potency story` made it; a folder as that wrote it would be right");
+    program_shell(
+        "grep -c 'cannot make this page again from itself: no figure in its folder' "
+        "q.html",
+        &result);
+    ck_assert_str_eq(result.out, "1\n");
+}
+END_TEST
+
+START_TEST(a_page_is_not_written_over)
+{
+    write_files();
+    make("report a.ini -o d/report.html");
+    program_refuse("rerun d/report.html -o d",
+                   "d/report.html: is read here; -o names another folder");
 }
 END_TEST
 
@@ -391,6 +491,7 @@ int main(void)
     tcase_set_timeout(same, 60);
     tcase_add_loop_test(same, it_comes_out_byte_for_byte, 0, LENGTH(again));
     tcase_add_test(same, what_plot_drew_is_made_again_by_a_run);
+    tcase_add_loop_test(same, a_page_is_made_again, 0, LENGTH(pages));
     suite_add_tcase(suite, same);
     program_add_folder(carries);
     tcase_set_timeout(carries, 60);
@@ -401,11 +502,15 @@ int main(void)
     tcase_set_timeout(refused, 60);
     tcase_add_loop_test(refused, what_says_no_command_is_refused, 0, LENGTH(comments));
     tcase_add_loop_test(refused, other_options_are_refused, 0, LENGTH(hostile));
+    tcase_add_loop_test(refused, options_that_cannot_be_are_told_in_a_line, 0,
+                        LENGTH(crafted));
     tcase_add_loop_test(refused, other_commands_are_refused, 0, LENGTH(others));
     tcase_add_test(refused, what_is_wrong_in_its_rows_is_said_with_their_place);
     tcase_add_test(refused, too_many_words_are_refused);
     tcase_add_test(refused, a_file_without_run_ini_is_refused);
     tcase_add_loop_test(refused, a_figure_that_is_not_whole_says_why, 0, LENGTH(parts));
+    tcase_add_test(refused, a_page_that_is_not_whole_says_why);
+    tcase_add_test(refused, a_page_is_not_written_over);
     tcase_add_test(refused, it_does_not_write_over_what_it_reads);
     tcase_add_test(refused, another_version_is_refused_but_for_anyway);
     tcase_add_test(refused, a_figure_that_was_changed_comes_out_otherwise);

@@ -87,13 +87,11 @@ static sim_status get_outlook(const sim_job *job, const char *dir, sim_outlook *
 static sim_status embed(const sim_job *job, const plot_options *o, sim_provenance *p,
                         sim_error *err)
 {
-    char again[SIM_AGAIN_SIZE + 64] = "run";
+    char again[SIM_AGAIN_SIZE + 64];
     FILE *out;
     sim_status status;
 
-    if (job->replicates > 0)
-        sim_text_append(again, sizeof again, " --replicates='%zu'", job->replicates);
-    if (job->spread) sim_text_append(again, sizeof again, " --spread");
+    sim_report_print_again(job, again, sizeof again);
     sim_text_append(again, sizeof again, "%s", o->shared.again);
     status = sim_provenance_start(p, &job->experiment, again, &out, err);
     return status == SIM_OK ? sim_provenance_end(p, err) : status;

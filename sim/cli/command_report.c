@@ -10,6 +10,7 @@
 #include "sim/cli/running.h"
 #include "sim/cli/solving.h"
 #include "sim/cli/survey.h"
+#include "sim/io/embedded.h"
 #include "sim/io/raw.h"
 #include "sim/io/scratch.h"
 #include "sim/io/text.h"
@@ -53,6 +54,7 @@ typedef struct {
     char file[PATH_SIZE]; /* of the job */
     sim_record record;
     char *ini, *story;
+    sim_memory again;
     sim_dossier dossier;
 } report_state;
 
@@ -162,6 +164,75 @@ static bool is_ledger(const report_state *s)
            !sim_files_list_find(&s->written, "summary.csv");
 }
 
+/* ---- the way back ---------------------------------------------------------------------- */
+
+static bool is_figure(const char *name)
+{
+    static const char *const ends[] = {".png", ".svg", ".pdf"};
+    const char *end = strrchr(name, '.');
+
+    for (size_t i = 0; end && i < sizeof ends / sizeof *ends; i++)
+        if (strcmp(end, ends[i]) == 0) return true;
+    return false;
+}
+
+static bool is_of_command(const char *carried, const char *command)
+{
+    const size_t n = sizeof SIM_AGAIN - 1, length = strlen(command);
+
+    return sim_text_starts(carried, SIM_AGAIN) && sim_text_starts(carried + n, command) &&
+           strchr(" \n", carried[n + length]);
+}
+
+/* What a figure of that command in the folder carries, which the caller frees; NULL: none does. */
+static char *find_carried(const report_state *s, const char *dir, const char *command)
+{
+    for (size_t i = 0; i < s->written.n; i++) {
+        char path[PATH_SIZE], *text = NULL;
+        sim_error why;
+
+        if (!is_figure(s->written.row[i].name)) continue;
+        snprintf(path, sizeof path, "%s/%s", dir, s->written.row[i].name);
+        if (sim_embedded_read(path, &text, &why) != SIM_OK || !text) continue;
+        if (is_of_command(text, command)) return text;
+        free(text);
+    }
+    return NULL;
+}
+
+static void print_carried(const char *carried, const char *command, FILE *out)
+{
+    const int first = carried ? (int)strcspn(carried, "\n") : 0;
+
+    if (carried)
+        fprintf(out, "%.*s\n" SIM_THEN "report%s", first, carried, carried + first);
+    else
+        fprintf(out,
+                SIM_NOT_AGAIN "no figure in its folder says how `potency %s` made it; a "
+                              "folder as that wrote it would be right",
+                command);
+}
+
+/* A run is made again from its run.ini; what a story or a ledger asked for, their figures say. */
+static sim_status carry(report_state *s, const char *dir, sim_error *err)
+{
+    const char *command = s->story ? "story" : is_ledger(s) ? "ledger" : NULL;
+    char *carried = command ? find_carried(s, dir, command) : NULL;
+    char run[SIM_AGAIN_SIZE];
+    sim_status status = sim_memory_open(&s->again, "report", err);
+
+    if (status == SIM_OK) {
+        sim_report_print_again(&s->job, run, sizeof run);
+        if (command)
+            print_carried(carried, command, s->again.stream);
+        else
+            fprintf(s->again.stream, SIM_AGAIN "%s\n" SIM_THEN "report\n%s", run, s->ini);
+        status = sim_memory_close(&s->again, "report", err);
+    }
+    free(carried);
+    return status;
+}
+
 static sim_status read_folder(report_state *s, const char *dir, sim_error *err)
 {
     sim_status status = sim_files_list_read(&s->written, dir, err);
@@ -171,9 +242,11 @@ static sim_status read_folder(report_state *s, const char *dir, sim_error *err)
     if (status == SIM_OK)
         status = is_ledger(s) ? read_ledger(s, dir, err) : read_run(s, dir, err);
     if (status == SIM_OK) status = read_text(dir, run_file, &s->ini, err);
+    if (status == SIM_OK) status = carry(s, dir, err);
     s->dossier.job = &s->job;
     s->dossier.ini = s->ini;
     s->dossier.story = s->story;
+    s->dossier.again = s->again.bytes;
     return status;
 }
 
@@ -202,6 +275,8 @@ static sim_status read_sweep(report_state *s, sim_error *err)
     if (status == SIM_OK) status = sim_store_check_rows(&s->record.store, err);
     if (status == SIM_OK) status = draw_sweep(s, err);
     s->dossier.record = &s->record;
+    s->dossier.again = SIM_NOT_AGAIN "it shows a sweep, whose points it does not carry; "
+                                     "`potency report` of the database would be right";
     s->dossier.job = &s->record.job;
     s->dossier.ini = s->record.made.text ? s->record.made.text : "";
     return status;
@@ -283,6 +358,7 @@ static void close_all(report_state *s)
     sim_record_close(&s->record);
     free(s->ini);
     free(s->story);
+    sim_memory_free(&s->again);
 }
 
 static sim_status call(const sim_call *how, sim_error *err)

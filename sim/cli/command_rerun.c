@@ -1,4 +1,5 @@
-/* command_rerun.c -- potency rerun ARTEFACT: the same experiment again, from what a figure carries. */
+/* command_rerun.c -- potency rerun ARTEFACT: the same experiment again, from what a figure or a page
+ * carries. */
 #include <argp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,7 @@ typedef struct {
     char *words[WORDS_MOST];
     size_t n_words;
     char *version;
+    char *then;                 /* what was made of the folder; NULL: nothing more */
     const sim_listing *listing; /* that command */
 } recipe;
 
@@ -56,10 +58,11 @@ static sim_status copy_line(const recipe *r, const char *start, char **copy, sim
 
 static sim_status refuse_foreign(const recipe *r, sim_error *err)
 {
-    return sim_fail(err, SIM_EPARSE,
-                    "%s: carries no run.ini; a figure or a run.ini that this program wrote "
-                    "would be right",
-                    r->path);
+    return sim_fail(
+        err, SIM_EPARSE,
+        "%s: carries no run.ini; a figure, a report or a run.ini that this program "
+        "wrote would be right",
+        r->path);
 }
 
 static sim_status check_whole(const recipe *r, sim_error *err)
@@ -81,6 +84,7 @@ static sim_status read_lines(recipe *r, sim_error *err)
 
     if (status == SIM_OK) status = copy_line(r, SIM_AGAIN, &r->line, err);
     if (status == SIM_OK && !r->line) status = copy_line(r, "# Command: ", &r->line, err);
+    if (status == SIM_OK) status = copy_line(r, SIM_THEN, &r->then, err);
     if (status == SIM_OK) status = copy_line(r, "# Software: ", &r->version, err);
     if (status == SIM_OK && (!r->line || !r->version)) status = refuse_foreign(r, err);
     return status;
@@ -133,9 +137,26 @@ static const sim_option *find_option(const sim_option list[], size_t n, const ch
 
         if (list[i].again && sim_text_starts(word, "--") && strlen(name) + 2 == length &&
             strncmp(word + 2, name, length - 2) == 0)
-            return &list[i];
+            return list[i].placeholder || !word[length] ? &list[i] : NULL;
     }
     return NULL;
+}
+
+static bool needs_word(const sim_option *option, const char *word)
+{
+    return option->placeholder && !strchr(word, '=');
+}
+
+static const char page_command[] = "report";
+
+static sim_status check_then(const recipe *r, sim_error *err)
+{
+    if (!r->then || strcmp(r->then, page_command) == 0) return SIM_OK;
+    return sim_fail(
+        err, SIM_EPARSE,
+        "%s: was made of a folder by '%s', and only a %s is; the file as it was "
+        "written would be right",
+        r->path, r->then, page_command);
 }
 
 /* Nothing else is asked for in the name of who runs it: no file, no folder. */
@@ -152,16 +173,16 @@ static sim_status check_words(recipe *r, sim_error *err)
                         r->path, r->words[0]);
     n = sim_options_list(r->listing->command, list);
     for (size_t i = 1; i < r->n_words; i++) {
-        const sim_option *option = find_option(list, n, r->words[i]);
+        const char *word = r->words[i];
+        const sim_option *option = find_option(list, n, word);
 
-        if (!option)
+        if (!option || (needs_word(option, r->words[i]) && ++i == r->n_words))
             return sim_fail(err, SIM_EPARSE,
                             "%s: was made by `potency %s` with '%s', which this version "
                             "does not draw by; the file as it was written would be right",
-                            r->path, r->words[0], r->words[i]);
-        i += option->placeholder && !strchr(r->words[i], '=');
+                            r->path, r->words[0], word);
     }
-    return SIM_OK;
+    return check_then(r, err);
 }
 
 static bool is_of_here(const recipe *r)
@@ -212,6 +233,34 @@ static sim_status call_again(recipe *r, const char *dir, sim_error *err)
     again.argc = argc;
     argp_err_exit_status = EXIT_FAILURE; /* whoever calls did not write them */
     return r->listing->command->call(&again, err);
+}
+
+/* Of that folder. */
+static sim_status call_page(const char *dir, const char *page, sim_error *err)
+{
+    char name[64], output[PATH_SIZE + 16];
+    char *argv[] = {name, output, "--", (char *)dir, NULL};
+    const sim_call call = {
+        .listing = sim_command_find(page_command), .argc = 4, .argv = argv};
+
+    snprintf(name, sizeof name, "potency %s", page_command);
+    snprintf(output, sizeof output, "--output=%s", page);
+    return call.listing->command->call(&call, err);
+}
+
+static sim_status make(recipe *r, const char *dir, sim_error *err)
+{
+    char page[PATH_SIZE];
+    sim_status status;
+
+    if (!r->then) return call_again(r, dir, err);
+    if (snprintf(page, sizeof page, "%s/%s.html", dir, page_command) >= (int)sizeof page)
+        return sim_fail(err, SIM_EIO,
+                        "%s: the path is too long; a shorter one would be right", dir);
+    if (sim_files_are_same(page, r->path))
+        return sim_fail(err, SIM_EIO, "%s: is read here; -o names another folder", page);
+    status = call_again(r, dir, err);
+    return status == SIM_OK ? call_page(dir, page, err) : status;
 }
 
 /* ---- comparing ------------------------------------------------------------ */
@@ -304,10 +353,11 @@ static sim_status call(const sim_call *how, sim_error *err)
     sim_options_read(how, &o);
     r.path = o.shared.argument;
     status = read_recipe(&r, o.anyway, err);
-    if (status == SIM_OK) status = call_again(&r, o.shared.dir, err);
+    if (status == SIM_OK) status = make(&r, o.shared.dir, err);
     if (status == SIM_OK) status = tell_match(&r, o.shared.dir, err);
     free(r.line);
     free(r.version);
+    free(r.then);
     free(r.text);
     return status;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/embedded.h"
 #include "sim/io/text.h"
 #include "sim/study/version.h"
 
@@ -179,6 +180,22 @@ static void write_command_of_sweep(const sim_dossier *d)
     sim_xml_text(d->xml, "\npotency report run.db -o report.html\n");
 }
 
+static void write_again(const sim_dossier *d)
+{
+    char text[TEXT_SIZE];
+
+    if (sim_text_starts(d->again, SIM_NOT_AGAIN))
+        snprintf(text, sizeof text,
+                 "`potency rerun` cannot make this page again from itself: %.*s.",
+                 (int)strcspn(d->again + sizeof SIM_NOT_AGAIN - 1, "\n"),
+                 d->again + sizeof SIM_NOT_AGAIN - 1);
+    else
+        snprintf(text, sizeof text,
+                 "This page carries all of that: with the same version, `potency rerun "
+                 "report.html -o again` makes it again, byte for byte.");
+    sim_html_element(d->xml, "p", text);
+}
+
 static sim_status write_making(const sim_dossier *d, sim_error *err)
 {
     sim_status status = SIM_OK;
@@ -197,6 +214,7 @@ static sim_status write_making(const sim_dossier *d, sim_error *err)
         write_command(d);
     sim_xml_close(d->xml);
     sim_html_close(d->xml);
+    write_again(d);
     sim_xml_open(d->xml, "dl");
     if (d->record)
         status = write_notes_of_sweep(d, err);
@@ -243,12 +261,24 @@ static sim_status write_parts(sim_dossier *d, sim_error *err)
     return SIM_OK;
 }
 
+/* As a comment, behind what is shown. */
+static sim_status carry(const sim_dossier *d, FILE *out, sim_error *err)
+{
+    sim_status status;
+
+    fputs("<!--\n", out);
+    status = sim_embedded_write(d->again, "", out, err);
+    fputs("-->\n", out);
+    return status;
+}
+
 sim_status sim_dossier_write(sim_dossier *d, FILE *out, sim_error *err)
 {
     sim_status status = sim_xml_init_html(&d->xml, err);
 
     if (status == SIM_OK) status = write_parts(d, err);
     if (status == SIM_OK) status = sim_xml_write(d->xml, out, err);
+    if (status == SIM_OK) status = carry(d, out, err);
     sim_xml_free(d->xml);
     d->xml = NULL;
     free(d->said);

@@ -32,6 +32,7 @@ typedef struct {
     sim_record *record;                      /* of a sweep; NULL */
     const char *ini;                         /* run.ini, or the file of a sweep, whole */
     const char *story;                       /* what a story told; NULL */
+    const char *again; /* what the page carries, from which it is made again */
 
     /* what its parts make of that */
     sim_xml *xml;

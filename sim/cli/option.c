@@ -1,3 +1,5 @@
+#define _GNU_SOURCE /* fopencookie, which musl has too */
+
 #include "sim/cli/option.h"
 
 #include <stdio.h>
@@ -8,9 +10,16 @@
 #include "sim/io/number.h"
 #include "sim/io/text.h"
 
+/* What argp says of words that nobody here wrote: the first line, behind their file. */
+typedef struct {
+    const char *file;
+    bool is_begun, is_told;
+} first_line;
+
 /* A command whose options are being read. */
 typedef struct {
     const sim_listing *listing;
+    first_line told;
     void *options;
     sim_option list[SIM_OPTIONS_MAX];
     size_t n;
@@ -244,6 +253,38 @@ static void tell_again(reading *r, struct argp_state *state)
         argp_error(state, "the options take more than %d characters", SIM_AGAIN_SIZE - 2);
 }
 
+static ssize_t tell_first(void *line, const char *text, size_t n)
+{
+    first_line *l = line;
+    const char *end = memchr(text, '\n', n);
+
+    if (!l->is_told) {
+        if (!l->is_begun) fprintf(stderr, "%s: ", l->file);
+        fwrite(text, 1, end ? (size_t)(end - text) + 1 : n, stderr);
+    }
+    l->is_begun = true;
+    l->is_told |= end != NULL;
+    return (ssize_t)n;
+}
+
+/* Where there is no memory for it, all is told. */
+static void tell_one_line(reading *r, struct argp_state *state)
+{
+    FILE *line;
+
+    if (!r->told.file) return;
+    line = fopencookie(&r->told, "w", (cookie_io_functions_t){.write = tell_first});
+    if (!line) return;
+    setvbuf(line, NULL, _IONBF, 0);
+    state->err_stream = line;
+}
+
+static error_t end_line(const reading *r, struct argp_state *state)
+{
+    if (r->told.file && state->err_stream != stderr) fclose(state->err_stream);
+    return 0;
+}
+
 /* The one parser of all commands. */
 static error_t parse_command(int key, char *text, struct argp_state *state)
 {
@@ -251,6 +292,11 @@ static error_t parse_command(int key, char *text, struct argp_state *state)
     const char *wanted = r->listing->argument;
 
     switch (key) {
+    case ARGP_KEY_INIT:
+        tell_one_line(r, state);
+        return 0;
+    case ARGP_KEY_FINI:
+        return end_line(r, state);
     case ARGP_KEY_ARG:
         return take_argument(r, text, state);
     case ARGP_KEY_ARGS:
@@ -305,6 +351,7 @@ void sim_options_read(const sim_call *call, void *options)
                               .help_filter = add_words};
     reading r = {.listing = call->listing, .options = options};
 
+    if (call->text) r.told.file = call->argv[call->argc - 1];
     r.n = add_rows(call->listing->command->options, 0, r.list, 0);
     for (size_t i = 0; i < r.n; i++)
         rows[i] = (struct argp_option){.name = r.list[i].name,

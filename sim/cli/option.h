@@ -103,7 +103,8 @@ struct sim_call {
     const sim_listing *listing;
     int argc;
     char **argv;      /* the name of the command first */
-    const char *text; /* of the file that its argument names; NULL: it is read */
+    const char *text; /* of the file that its last word names, which then has these options
+                       * too: what is wrong with them is told in one line; NULL: it is read */
 };
 
 /* All rows of which help tells in their order, those of groups too, with the fields' places in

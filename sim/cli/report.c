@@ -180,6 +180,14 @@ sim_status sim_provenance_end(sim_provenance *p, sim_error *err)
     return status;
 }
 
+void sim_report_print_again(const sim_job *job, char text[], size_t size)
+{
+    snprintf(text, size, "run");
+    if (job->replicates > 0)
+        sim_text_append(text, size, " --replicates='%zu'", job->replicates);
+    if (job->spread) sim_text_append(text, size, " --spread");
+}
+
 void sim_provenance_free(sim_provenance *p) { sim_memory_free(&p->run_ini); }
 
 /* ---- terminal ------------------------------------------------------------- */

@@ -38,6 +38,11 @@ void sim_provenance_free(sim_provenance *provenance);
 /* The first line of what they carry; and all of it where that does not do: why, and what would. */
 #define SIM_AGAIN "# Again: "
 #define SIM_NOT_AGAIN "# Not again: "
+/* A line behind SIM_AGAIN, of a page: what then is made of the folder. */
+#define SIM_THEN "# Then: "
+
+/* The command that makes a run again: "run --replicates='4' --spread". */
+void sim_report_print_again(const sim_job *job, char text[], size_t size);
 
 /* Notes that a method other than the mean stays unused, for what is solved in the mean. */
 sim_status sim_report_note_method(const sim_experiment *experiment, sim_findings *warnings,
