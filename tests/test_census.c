@@ -243,31 +243,10 @@ START_TEST(curves_are_the_same_from_their_file)
 }
 END_TEST
 
-/* By hand: 7 of 10 is 0.3968 to 0.8922 (Newcombe (1998) Stat. Med. 17, 857 has such). */
-static const struct {
-    size_t some, n;
-    double low, high;
-} wilson[] = {{7, 10, 0.396781, 0.892210},
-              {0, 10, 0, 0.277533},
-              {10, 10, 0.722467, 1},
-              {81, 263, 0.255289, 0.366210}};
-
-START_TEST(shares_have_wilsons_interval)
-{
-    const sim_share share = sim_share_of(wilson[_i].some, wilson[_i].n);
-
-    ck_assert_double_eq_tol(share.share, (double)wilson[_i].some / (double)wilson[_i].n,
-                            1e-12);
-    ck_assert_double_eq_tol(share.low, wilson[_i].low, 5e-5);
-    ck_assert_double_eq_tol(share.high, wilson[_i].high, 5e-5);
-    ck_assert(isnan(sim_share_of(0, 0).share));
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("census");
-    TCase *cases = tcase_create("mortals"), *intervals = tcase_create("intervals");
+    TCase *cases = tcase_create("mortals");
 
     tcase_add_unchecked_fixture(cases, open_mortals, close_mortals);
     tcase_add_test(cases, as_many_live_as_the_hazard_leaves);
@@ -281,10 +260,7 @@ int main(void)
     tcase_add_test(cases, a_row_has_share_interval_and_difference);
     tcase_add_test(cases, a_gain_of_survival_is_that_of_pairs);
     tcase_add_test(cases, curves_are_the_same_from_their_file);
-    tcase_add_loop_test(intervals, shares_have_wilsons_interval, 0,
-                        sizeof wilson / sizeof *wilson);
     tcase_set_timeout(cases, 60);
     suite_add_tcase(suite, cases);
-    suite_add_tcase(suite, intervals);
     return suite_run(suite);
 }

@@ -9,8 +9,6 @@
 #include "sim/study/tables.h"
 #include "sim/study/tallies.h"
 
-static const double tail = 0.975; /* of a 95 % interval */
-
 static const sim_population *population_of(const sim_ensemble *e)
 {
     return e->assay->task->chain->population;
@@ -23,24 +21,13 @@ size_t sim_census_count(const sim_ensemble *e)
 
 /* ---- intervals ------------------------------------------------------------ */
 
-sim_share sim_share_of(size_t some, size_t n)
-{
-    const double z = gsl_cdf_ugaussian_Pinv(tail), share = (double)some / (double)n;
-    const double widening = 1 + z * z / (double)n;
-    const double middle = (share + z * z / (2 * (double)n)) / widening;
-    const double half =
-        z / widening *
-        sqrt(share * (1 - share) / (double)n + z * z / (4 * (double)n * (double)n));
-
-    if (n == 0) return (sim_share){NAN, NAN, NAN};
-    return (sim_share){share, some == 0 ? 0 : middle - half, some == n ? 1 : middle + half};
-}
-
 /* Student's interval of a mean. */
 static void find_interval(sim_census_row *row, const sim_moments *m)
 {
     const double half =
-        m->n > 1 ? gsl_cdf_tdist_Pinv(tail, (double)(m->n - 1)) * sim_moments_se(m) : NAN;
+        m->n > 1 ? gsl_cdf_tdist_Pinv(1 - sim_alpha_usual / 2, (double)(m->n - 1)) *
+                       sim_moments_se(m)
+                 : NAN;
 
     row->low = row->mean - half;
     row->high = row->mean + half;
@@ -56,7 +43,7 @@ static void read_interval(sim_census_row *row, const sim_moments *m)
         find_interval(row, m);
         return;
     }
-    share = sim_share_of((size_t)lround(m->mean * (double)m->n), m->n);
+    share = sim_wilson((size_t)lround(m->mean * (double)m->n), m->n, sim_alpha_usual);
     row->low = share.low;
     row->high = share.high;
 }
@@ -163,7 +150,7 @@ static void write_day(const sim_ensemble *e, size_t arm, size_t fate, size_t day
                       sim_rows *rows)
 {
     const size_t n = e->n_counted[arm], spared = sim_census_spared(e, arm, fate, day);
-    const sim_share share = sim_share_of(spared, n);
+    const sim_share share = sim_wilson(spared, n, sim_alpha_usual);
     const sim_difference gain = sim_census_gain(e, arm, fate, day);
 
     sim_rows_text(rows, sim_ensemble_arm(e, arm));
@@ -228,7 +215,7 @@ static void fill_fate(const sim_ensemble *e, size_t arm, size_t fate, size_t day
                       double cells[SIM_SURVIVAL_COLUMNS])
 {
     const size_t spared = sim_census_spared(e, arm, fate, day);
-    const sim_share share = sim_share_of(spared, e->n_counted[arm]);
+    const sim_share share = sim_wilson(spared, e->n_counted[arm], sim_alpha_usual);
     const sim_difference gain = sim_census_gain(e, arm, fate, day);
 
     cells[0] = share.share;

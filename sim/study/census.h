@@ -29,13 +29,6 @@ typedef struct {
 } sim_census_row;
 sim_census_row sim_census_read(const sim_ensemble *ensemble, size_t arm, size_t i);
 
-/* A share of n, 0 .. n, and its 95 % interval (Wilson (1927) J. Am. Stat. Assoc. 22, 209);
- * NANs for none. */
-typedef struct {
-    double share, low, high;
-} sim_share;
-sim_share sim_share_of(size_t some, size_t n);
-
 /* The share whom a fate has not befallen by output `day`, less that of the arm which it is held
  * against; NANs where none is, or not of the same subjects. */
 sim_difference sim_census_gain(const sim_ensemble *ensemble, size_t arm, size_t fate,

@@ -2,43 +2,18 @@
 
 #include <math.h>
 
-#include <gsl/gsl_cdf.h>
-
 #include "sim/study/ensemble.h"
-
-static const double tail = 0.975; /* of a 95 % interval */
-
-/* Are they the same, but for rounding? */
-static bool are_alike(const sim_moments *m)
-{
-    return sim_moments_sd(m) <= 1e-9 * fabs(m->mean);
-}
+#include "sim/study/welch.h"
 
 /* Student's interval.  Few that are all alike would make one without width. */
 static sim_difference difference_of_means(const sim_moments *m)
 {
-    const bool known = m->n > 1 && !(m->n < SIM_ALIKE_LEAST && are_alike(m));
-    const double half =
-        known ? gsl_cdf_tdist_Pinv(tail, (double)(m->n - 1)) * sim_moments_se(m) : NAN;
+    const sim_welch_result r = sim_paired(m, sim_alpha_usual);
 
-    return (sim_difference){m->mean, m->mean - half, m->mean + half};
+    return (sim_difference){r.difference, r.low, r.high};
 }
 
-/* How far the ends of Wilson's interval are from a share of n. */
-typedef struct {
-    double below, above;
-} reach;
-
-static reach find_reach(double share, double n)
-{
-    const double z = gsl_cdf_ugaussian_Pinv(tail), widening = 1 + z * z / n;
-    const double middle = (share + z * z / (2 * n)) / widening;
-    const double half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / widening;
-
-    return (reach){share - (middle - half), middle + half - share};
-}
-
-/* What two such distances are together, for shares of the same patients. */
+/* What the distances of two shares of the same subjects from ends of theirs are together. */
 static double join(double a, double b, double correlation)
 {
     return sqrt(fmax(0, a * a - 2 * correlation * a * b + b * b));
@@ -54,10 +29,12 @@ static sim_difference difference_of_shares(const sim_moments *m, double first)
     const double surely = covariance > 0 ? fmax(0, covariance - 1 / (2 * n)) : covariance;
     const double variances = share * (1 - share) * first * (1 - first);
     const double correlation = variances > 0 ? surely / sqrt(variances) : 0;
-    const reach one = find_reach(share, n), other = find_reach(first, n);
+    const sim_share one = sim_wilson_of(share, n, sim_alpha_usual);
+    const sim_share other = sim_wilson_of(first, n, sim_alpha_usual);
 
-    return (sim_difference){m->mean, m->mean - join(one.below, other.above, correlation),
-                            m->mean + join(one.above, other.below, correlation)};
+    return (sim_difference){
+        m->mean, m->mean - join(share - one.low, other.high - first, correlation),
+        m->mean + join(one.high - share, first - other.low, correlation)};
 }
 
 sim_difference sim_difference_of_shares(size_t one, size_t other, size_t both, size_t n)

@@ -20,6 +20,7 @@
 #include "sim/engine/instant.h"
 #include "sim/io/table.h"
 #include "sim/study/ledger.h"
+#include "sim/study/proportion.h"
 #include "sim/study/replicate.h"
 #include "sim/study/tally.h"
 #include "sim/study/team.h"
@@ -94,9 +95,6 @@ size_t sim_ensemble_reference(const sim_ensemble *ensemble, size_t arm);
 /* The mean difference of an arm to that one, replicate by replicate, and its 95 % interval
  * (Student's t; for shares Newcombe's of pairs): NAN for one replicate, and for
  * fewer than SIM_ALIKE_LEAST whose differences are all alike. */
-typedef struct {
-    double mean, low, high;
-} sim_difference;
 sim_difference sim_ensemble_difference(const sim_ensemble *ensemble, size_t arm,
                                        size_t number);
 

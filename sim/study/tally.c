@@ -32,6 +32,11 @@ double sim_moments_se(const sim_moments *m)
     return sim_moments_sd(m) / sqrt((double)m->n);
 }
 
+bool sim_moments_are_alike(const sim_moments *m)
+{
+    return sim_moments_sd(m) <= 1e-9 * fabs(m->mean);
+}
+
 /* Estimates start as gsl_rstat_quantile_alloc makes them. */
 void sim_tally_init(sim_tally *tally, double *kept, sim_estimates *estimates)
 {

@@ -28,8 +28,9 @@ typedef struct {
 
 /* Numbers that are not finite do not count. */
 void sim_moments_add(sim_moments *moments, double number);
-/* Fewer numbers that are all alike say nothing of how far others may be. */
+/* Are all the same, but for rounding?  Fewer of them say nothing of how far others may be. */
 enum { SIM_ALIKE_LEAST = 8 };
+bool sim_moments_are_alike(const sim_moments *moments);
 
 double sim_moments_sd(const sim_moments *moments); /* NAN for fewer than two */
 double sim_moments_se(const sim_moments *moments); /* of the mean */
