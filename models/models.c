@@ -31,6 +31,7 @@
 #define SWITCHES(...) ARRAY(switches, sim_switch, __VA_ARGS__)
 #define SWITCH(text, names) {text, names},
 #define NUMBER(id) .number = #id,
+#define TRIAL(id) .trial = #id,
 #define POPULATION(id) .population = &models_##id##_population,
 #define YARDSTICK(id) .yardstick = &models_##id##_yardstick,
 

@@ -194,6 +194,7 @@ static const struct {
     {PARAMS("Braid 2018"),
      "product.fitness persistence.tail_miss persistence.anoikis_thaw "},
     {PARAMS("1/day tnf"), "joint.tnf_decay "},
+    {PARAMS("trial.p*"), "trial.pool trial.patients "},
     {PARAMS("joint.vas*"), "joint.vas_base joint.vas_floor "},
     {PARAMS("Placebo DAY"), "joint.placebo_on joint.placebo_off "},
     {PARAMS("immune memory"), "product.sensitized persistence.memory_rate product.mismatch "

@@ -49,6 +49,19 @@ START_TEST(defaults_are_those_of_the_chain)
 }
 END_TEST
 
+START_TEST(rows_of_text_of_a_trial_are_found_by_their_names)
+{
+    size_t at = 0;
+
+    ck_assert_int_eq(sim_listed_next_trial("trial.*n*", &at), SIM_TRIAL_CONTROL);
+    ck_assert_int_eq(sim_listed_next_trial("trial.*n*", &at), SIM_TRIAL_NUMBER);
+    ck_assert_int_eq(sim_listed_next_trial("trial.*n*", &at), SIM_TRIAL_PATIENTS);
+    at = SIM_TRIAL_PATIENTS;
+    ck_assert_int_eq(sim_listed_next_trial("design", &at), SIM_TRIAL_DESIGN);
+    ck_assert_int_eq(sim_listed_next_trial(NULL, &at), SIM_TRIAL_TEXTS);
+}
+END_TEST
+
 START_TEST(json_of_what_is_not_found_is_an_empty_list)
 {
     bool *unread;
@@ -70,6 +83,7 @@ int main(void)
 
     tcase_add_test(tcase, draws_are_found_by_row_and_by_what_is_drawn);
     tcase_add_test(tcase, defaults_are_those_of_the_chain);
+    tcase_add_test(tcase, rows_of_text_of_a_trial_are_found_by_their_names);
     tcase_add_test(tcase, json_of_what_is_not_found_is_an_empty_list);
     suite_add_tcase(suite, tcase);
     return suite_run(suite);

@@ -70,6 +70,35 @@ static void print_draw_rows(const sim_session *session, const char *pattern,
     }
 }
 
+/* ---- rows of a trial --------------------------------------------------------- */
+
+static bool is_of_trial(const char *section)
+{
+    return sim_section_kind_of(section) == SIM_SECTION_TRIAL;
+}
+
+/* Those of text, which are no parameters. */
+static void print_trial(const char *pattern)
+{
+    sim_trial_text text;
+    char name[128];
+
+    for (size_t at = 0; (text = sim_listed_next_trial(pattern, &at)) < SIM_TRIAL_TEXTS;) {
+        snprintf(name, sizeof name, "trial.%s", sim_trial_text_name(text));
+        printf("%-32s = (%s)\n    %s\n", name, sim_trial_text_usual(text),
+               sim_trial_text_doc(text));
+    }
+}
+
+static void print_trial_rows(const char *pattern)
+{
+    sim_trial_text text;
+
+    for (size_t at = 0; (text = sim_listed_next_trial(pattern, &at)) < SIM_TRIAL_TEXTS;)
+        printf("\n# %s; without it %s\n# %s =\n", sim_trial_text_doc(text),
+               sim_trial_text_usual(text), sim_trial_text_name(text));
+}
+
 /* ---- what changed --------------------------------------------------------- */
 
 static bool is_whole_name(const sim_former *former, const char *pattern)
@@ -157,6 +186,7 @@ static sim_status print_list(const sim_listed *l, sim_error *err)
         }
     }
     print_draws(session, pattern);
+    print_trial(pattern);
     print_formers(session, pattern, false);
     return SIM_OK;
 }
@@ -175,7 +205,7 @@ static void print_row(const sim_listed *l, size_t row)
     printf("# source: %s\n", s->source);
     print_unread(l, row, "# ");
     print_change(q, "# ");
-    printf("%s = %s\n", s->name, value);
+    printf("%s%s = %s\n", is_of_trial(q->section) ? "# " : "", s->name, value);
 }
 
 static void print_preset_groups(const sim_session *session)
@@ -194,6 +224,17 @@ static void print_preset_groups(const sim_session *session)
         }
         printf("# %s: %s\n# %s =\n", presets->groups[g], names, presets->groups[g]);
     }
+}
+
+/* One that asks for a trial is left to whoever wants one. */
+static void open_section(const char *pattern, const char *section)
+{
+    if (!is_of_trial(section)) {
+        printf("\n[%s]\n", section);
+        return;
+    }
+    printf("\n# Remove the # before this header and a row for a trial.\n# [%s]\n", section);
+    print_trial_rows(pattern);
 }
 
 static sim_status print_ini(const sim_listed *l, sim_error *err)
@@ -215,7 +256,7 @@ static sim_status print_ini(const sim_listed *l, sim_error *err)
             print_draw_rows(session, pattern, section);
             drawn = true;
         }
-        if (strcmp(section, q->section) != 0) printf("\n[%s]\n", q->section);
+        if (strcmp(section, q->section) != 0) open_section(pattern, q->section);
         section = q->section;
         print_row(l, i);
     }
@@ -277,6 +318,8 @@ static bool has_any(const sim_session *session, const char *pattern)
     for (size_t i = 0; i < session->catalog.n; i++) {
         if (sim_listed_matches(&session->catalog.rows[i], pattern)) return true;
     }
+    if (sim_listed_next_trial(pattern, &at) < SIM_TRIAL_TEXTS) return true;
+    at = 0;
     return sim_listed_next_draw(session, pattern, &at) != NULL;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/cli/glossary.h"
+#include "sim/io/sections.h"
 #include "sim/io/text.h"
 
 bool sim_listed_matches(const sim_parameter *q, const char *pattern)
@@ -65,6 +66,27 @@ const sim_former *sim_listed_next_former(const sim_session *session, const char 
         if (matches_former(former, pattern)) return former;
     }
     return NULL;
+}
+
+static bool matches_trial(sim_trial_text text, const char *pattern)
+{
+    char name[128];
+
+    if (!pattern) return true;
+    snprintf(name, sizeof name, "%s.%s", sim_sections[SIM_SECTION_TRIAL].word,
+             sim_trial_text_name(text));
+    if (strpbrk(pattern, "*?[")) return fnmatch(pattern, name, 0) == 0;
+    return sim_text_holds(name, pattern);
+}
+
+sim_trial_text sim_listed_next_trial(const char *pattern, size_t *at)
+{
+    while (*at < SIM_TRIAL_TEXTS) {
+        const sim_trial_text text = (sim_trial_text)(*at)++;
+
+        if (matches_trial(text, pattern)) return text;
+    }
+    return SIM_TRIAL_TEXTS;
 }
 
 double sim_listed_default(const sim_session *session, const sim_parameter *q)

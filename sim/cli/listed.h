@@ -7,6 +7,7 @@
 #define SIM_CLI_LISTED_H
 
 #include "sim/study/session.h"
+#include "sim/study/trial_plan.h"
 
 typedef struct {
     const sim_session *session;
@@ -25,6 +26,10 @@ const sim_draw *sim_listed_next_draw(const sim_session *session, const char *pat
                                      size_t *at);
 const sim_former *sim_listed_next_former(const sim_session *session, const char *pattern,
                                          size_t *at);
+
+/* The number of the next row of text of a [trial] that a pattern fits, from *at on;
+ * SIM_TRIAL_TEXTS past the last. */
+sim_trial_text sim_listed_next_trial(const char *pattern, size_t *at);
 
 /* The parameter that is drawn. */
 const sim_parameter *sim_listed_drawn(const sim_session *session, const sim_draw *draw);

@@ -305,6 +305,8 @@ typedef struct {
     size_t n_switches;
     const char *number; /* of the summary: what an arm is measured by where nobody says what
                          * by; NULL: what titles of figures are about */
+    const char
+        *trial; /* number that trials of it compare where nobody says which; or NULL */
     const sim_population *population; /* NULL: there are no cohorts of it */
     const sim_yardstick *yardstick;   /* NULL: it is held against no measurements */
 } sim_chain;

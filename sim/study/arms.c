@@ -166,7 +166,9 @@ sim_status sim_experiment_read(sim_experiment *e, const sim_catalog *catalog,
     for (size_t i = 0; status == SIM_OK && i < source->n_sets; i++)
         status = sim_findings_note(source->findings,
                                    sim_arms_read_set(e, source->sets[i], err), err);
-    return status == SIM_OK ? sim_backgrounds_add(e, err) : status;
+    if (status == SIM_OK) status = sim_backgrounds_add(e, err);
+    if (status != SIM_OK) return status;
+    return sim_findings_note(source->findings, sim_arms_settle_trial(e, err), err);
 }
 
 static void free_name(sim_arm_name *name)
@@ -187,13 +189,14 @@ void sim_experiment_free(sim_experiment *e)
     sim_watch_free(&e->watch);
     sim_axes_free(&e->sweep);
     sim_axes_free(&e->sensitivity);
+    sim_trial_plan_free(&e->trial);
     free(e->arm_names);
     free(e->assignments);
     sim_pool_free(&e->pool);
     *e = (sim_experiment){0};
 }
 
-/* Rows of other arms stay, and apply to none. */
+/* Rows of other arms stay, and apply to none; no trial is left. */
 sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const char *place,
                                    sim_error *err)
 {
@@ -211,6 +214,7 @@ sim_status sim_experiment_keep_arm(sim_experiment *e, const char *name, const ch
     e->arm_names[0] = name_kept;
     for (size_t i = 1; i < e->n_arms; i++) free_name(&e->arm_names[i]);
     e->n_arms = 1;
+    sim_trial_plan_free(&e->trial);
     return sim_backgrounds_add(e, err);
 }
 

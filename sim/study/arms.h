@@ -16,6 +16,7 @@
 #include "sim/study/cohort.h"
 #include "sim/study/figures.h"
 #include "sim/study/presets.h"
+#include "sim/study/trial_plan.h"
 #include "sim/study/watch.h"
 
 enum { SIM_ARMS_MAX = 4000 };
@@ -94,6 +95,7 @@ typedef struct {
     sim_cohort cohort;
     sim_watch watch;
     sim_axes sweep, sensitivity; /* the rows of those sections that vary parameters */
+    sim_trial_plan trial;
     sim_kernel_choice kernels;
 } sim_experiment;
 
@@ -172,8 +174,8 @@ double sim_experiment_value(const sim_experiment *experiment, const char *sectio
  * experiment. */
 void sim_experiment_write(const sim_experiment *experiment, FILE *out);
 
-/* A number that changes with any value in force, those of [sweep] and [sensitivity] aside
- * (FNV-1a, 64 bits). */
+/* A number that changes with any value in force, those of [sweep], [sensitivity] and
+ * [trial] aside (FNV-1a, 64 bits). */
 unsigned long long sim_experiment_hash(const sim_experiment *experiment);
 
 /* The last row of an arm that something of a model hangs on, which uses these of its symbols;

@@ -1,6 +1,6 @@
 /* arms_parts.h -- what the parts of arms.h share: arms.c (layers), arms_read.c (files and --set),
- * arms_rows.c (what a row says; run.ini) and arms_background.c (arms that stand beside treated
- * ones).
+ * arms_rows.c (what a row says; run.ini), arms_background.c (arms that stand beside treated
+ * ones) and arms_trial.c (what a [trial] compares).
  */
 #ifndef SIM_STUDY_ARMS_PARTS_H
 #define SIM_STUDY_ARMS_PARTS_H
@@ -62,6 +62,13 @@ sim_status sim_arms_refuse(const sim_experiment *e, const char *name, const char
 /* Room for the arms as they are named, and their values as the rows say. */
 sim_status sim_arms_make_room(sim_experiment *e, sim_error *err);
 void sim_arms_resolve_all(sim_experiment *e);
+
+/* Refuses a key that no row of [trial] has. */
+sim_status sim_arms_refuse_trial_row(const sim_experiment *e, const char *key,
+                                     const char *place, sim_error *err);
+
+/* Fills the plan of a trial, of arms that are resolved. */
+sim_status sim_arms_settle_trial(sim_experiment *e, sim_error *err);
 
 /* Resolves the arms of the file, then adds a background for each treated one whose rows of the
  * last model no other one has. */

@@ -145,6 +145,22 @@ static sim_status set_range(sim_experiment *e, const sim_arms_row *raw, sim_erro
     return sim_axes_set(&e->sensitivity, &world, &raw->row, err);
 }
 
+static sim_status set_row_of_trial(sim_experiment *e, const sim_arms_row *raw,
+                                   sim_error *err)
+{
+    const sim_trial_text which = sim_trial_text_find(raw->row.name);
+    sim_row row = raw->row;
+    char name[KEY_SIZE];
+
+    if (which == SIM_TRIAL_TEXTS && !sim_catalog_get(e->catalog, raw->section, row.name))
+        return sim_arms_refuse_trial_row(e, row.name, row.place, err);
+    if (which == SIM_TRIAL_TEXTS) return set_value(e, raw, err);
+    if (raw->arm != SIM_NONE) return refuse_arm_row(raw, err);
+    snprintf(name, sizeof name, "%s.%s", raw->section, row.name);
+    row.name = name;
+    return sim_trial_plan_set(&e->trial, which, &row, err);
+}
+
 /* Refuses what an old file says otherwise than it would be said now. */
 static sim_status check_age(const sim_experiment *e, const sim_arms_row *raw,
                             sim_error *err)
@@ -265,6 +281,11 @@ static void put_ranges(const sim_experiment *e, FILE *out)
     sim_axes_write(&e->sensitivity, out);
 }
 
+static void put_trial(const sim_experiment *e, FILE *out)
+{
+    sim_trial_plan_write(&e->trial, out);
+}
+
 static void put_presets(const sim_experiment *e, FILE *out)
 {
     for (size_t g = 0, n = 0; g < e->presets->n_groups; g++) {
@@ -282,6 +303,12 @@ static void write_others(const sim_experiment *e, const char *section, FILE *out
     if (kind->write) kind->write(e, out);
 }
 
+/* A run whose file says nothing of trials says nothing of them either. */
+static bool is_left_out(const sim_experiment *e, const sim_parameter *q)
+{
+    return !e->trial.given && sim_section_kind_of(q->section) == SIM_SECTION_TRIAL;
+}
+
 static void write_base(const sim_experiment *e, FILE *out)
 {
     const char *section = "";
@@ -289,6 +316,7 @@ static void write_base(const sim_experiment *e, FILE *out)
     for (size_t i = 0; i < e->catalog->n; i++) {
         const sim_parameter *q = &e->catalog->rows[i];
 
+        if (is_left_out(e, q)) continue;
         if (strcmp(q->section, section) != 0) {
             write_others(e, section, out);
             fprintf(out, "\n[%s]\n", q->section);
