@@ -34,6 +34,7 @@ CC      = gcc
 BUILD   = build
 
 CFLAGS   = -O2 -g
+TEST_FLAGS = -O1
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off $(MATH:%=-fno-builtin-%) \
 	$(if $(MUSL),-DMATHEMATICS_OF_MUSL)
@@ -41,9 +42,10 @@ READ_LIBS = gsl nettle libxml-2.0 jansson sqlite3 libutf8proc zlib # what the li
 DRAW_LIBS = cairo pangocairo pangoft2 libpng fontconfig
 LIBS      = $(READ_LIBS) $(DRAW_LIBS)
 MORE_LIBS = -ludunits2 -lcsv -pthread # these come without a pkg-config file everywhere
-# Asked for when a rule runs, not when make starts: `setup` may have to install them.
-PKG_CFLAGS = $$(pkg-config --cflags $(LIBS) check)
-PKG_LIBS   = $$(pkg-config --libs $(LIBS)) $(MORE_LIBS)
+# What pkg-config says of them stands beside the flags.
+PKG_CFLAGS = @$(BUILD)/packages/cflags
+PKG_LIBS   = @$(BUILD)/packages/libs $(MORE_LIBS)
+CHECK_LIBS = @$(BUILD)/packages/check
 COMPILE    = $(CC) $(FLAGS) -I. -MMD -MP $(WARNINGS) $(PKG_CFLAGS) $(CFLAGS)
 # Some two hundred programs are linked: by the faster linker, where there is one.
 LINK       = $(CC) $(CFLAGS) $$(command -v ld.gold > /dev/null && echo -fuse-ld=gold) $(LDFLAGS)
@@ -112,9 +114,12 @@ $(BUILD)/libpotency.a: $(READ_OBJ)
 $(BUILD)/libpotency-core.a $(BUILD)/libpotency.a:
 	@rm -f $@ && ar rcs $@ $^
 
-$(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(LIB_OBJ) $(HELP_OBJ)
+# A test takes what it needs of the program and of what tests share: linked in a quarter of the time.
+$(BUILD)/tests/parts.a: $(LIB_OBJ) $(HELP_OBJ)
+	@rm -f $@ && ar qcsT $@ $^
+$(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(BUILD)/tests/parts.a
 	@echo "  link $@"
-	@$(LINK) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+	@$(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(PKG_LIBS) $(CHECK_LIBS) -lm
 
 # Calls from our own objects go to the test's malloc and fopen.
 WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir fork
@@ -128,7 +133,7 @@ PRINTED_OBJ = $(KERNELS_THAT_FIT:%=$(BUILD)/tests/printed/%.o)
 $(BUILD)/tests/test_print $(BUILD)/tests/test_powers: $(PRINTED_OBJ)
 $(BUILD)/tests/printer: $(BUILD)/tests/printer.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
-	@$(LINK) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+	@$(LINK) -o $@ $^ $(PKG_LIBS) $(CHECK_LIBS) -lm
 $(BUILD)/tests/printed/lanes.c: $(BUILD)/tests/printer
 	@mkdir -p $(@D)
 	@echo "  print $@"
@@ -144,13 +149,13 @@ $(BUILD)/tests/potency_fifth: $(BUILD)/sim/cli/main.o $(FIFTH_OBJ) $(filter-out 
 
 $(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
 	@echo "  link $@"
-	@$(LINK) -o $@ $^ $(PKG_LIBS) $$(pkg-config --libs check) -lm
+	@$(LINK) -o $@ $^ $(PKG_LIBS) $(CHECK_LIBS) -lm
 
 # Our side of it as everybody has it; the slopes and the Jacobian that CVODE calls, as CVODE.
 $(BUILD)/tests/bench_cvode: $(CVODE_SRC) tests/cvode.sh $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/kernels/lanes.c
 	@echo "  link $@"
 	@$(COMPILE) -O3 -march=native -I$(BUILD) $$(sh tests/cvode.sh $(BUILD)/cvode compile) -o $@ $< \
-	$(filter %.o,$^) $$(sh tests/cvode.sh $(BUILD)/cvode link) $(PKG_LIBS) $$(pkg-config --libs check) -lm
+	$(filter %.o,$^) $$(sh tests/cvode.sh $(BUILD)/cvode link) $(PKG_LIBS) $(CHECK_LIBS) -lm
 
 $(BUILD)/tests/example: $(BUILD)/tests/example.o $(BUILD)/libpotency.a
 	@echo "  link $@"
@@ -159,6 +164,9 @@ $(BUILD)/tests/example: $(BUILD)/tests/example.o $(BUILD)/libpotency.a
 $(BUILD)/tests/mutate: $(BUILD)/tests/mutate.o
 	@echo "  link $@"
 	@$(LINK) -o $@ $^
+
+# Tests are compiled more often than they run.
+$(TESTS:%=%.o) $(HELP_OBJ) $(FAULT_SRC:%.c=$(BUILD)/%.o): private CFLAGS += $(TEST_FLAGS)
 
 # What the compiler says is kept beside the object: `make lint` wants nothing to stand there.
 define compile
@@ -245,12 +253,19 @@ $(BUILD)/sim/cli/slurm_script.c: sim/cli/slurm.sh $(BUILD)/flags
 $(SCRIPT_OBJ): $(BUILD)/sim/cli/slurm_script.c
 	$(compile)
 
-# Changes when the flags do, and with it all that is built.
+# Changes when the flags do, or what pkg-config says, and with it all that is built.  Asked for when
+# the rule runs, not when make starts: `setup` may have to install what is needed.
+FLAGS_NOW = $(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(TEST_FLAGS) $(LINK) $(VERSION) $(PRESETS) $(MEASURED) $(MUSL)
 $(BUILD)/flags: FORCE
-	@mkdir -p $(@D)
-	@echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LINK) $(VERSION) $(PRESETS) $(MEASURED) $(MUSL)' | cmp -s - $@ || { \
+	@mkdir -p $(BUILD)/packages
+	@pkg-config --cflags $(LIBS) check > $(BUILD)/packages/cflags
+	@pkg-config --libs $(LIBS) > $(BUILD)/packages/libs
+	@pkg-config --libs check > $(BUILD)/packages/check
+	@{ echo '$(FLAGS_NOW)'; cat $(BUILD)/packages/*; } > $@.part
+	@cmp -s $@.part $@ || { \
 	$(if $(MUSL),,echo "  no musl-dev: the mathematics of this machine's libm";) \
-	echo '$(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(LINK) $(VERSION) $(PRESETS) $(MEASURED) $(MUSL)' > $@; }
+	cp $@.part $@; }
+	@rm $@.part
 
 setup:
 	@sh .ci/setup build
