@@ -50,6 +50,11 @@ static size_t count_columns(const plot_facets *f)
 
     size_t n = size->height > 0 ? wide[f->n] : tall[f->n];
 
+    if (f->side_by_side > 0) {
+        const size_t rows = (f->n + f->side_by_side - 1) / f->side_by_side;
+
+        return (f->n + rows - 1) / rows;
+    }
     if (f->in_row && size->height > 0 && !size->narrow) return f->n;
     if (size->narrow) return f->n > 3 && !f->broad ? 2 : 1;
     return f->broad && n > BROAD_COLUMNS ? BROAD_COLUMNS : n;
@@ -403,6 +408,22 @@ void plot_facets_arrange(plot_facets *f, double top)
         set_rows(f);
     }
     if (f->n_all > 0 && f->rows > 1 && !has_room(f)) leave_row_out(f);
+}
+
+void plot_facets_give_room(const plot_facets *f, double ems)
+{
+    plot_draft *d = f->draft;
+
+    if (d->look->size->height == 0 || !d->saying || d->is_quiet ||
+        f->heights[0] >= em(f, ems))
+        return;
+    if (d->whole) {
+        if (*d->whole == '\0') return;
+        d->whole = "";
+        plot_draft_say_left(d, f->n, f->n_all);
+    } else
+        d->is_quiet = true;
+    d->is_crowded = true;
 }
 
 /* Drawing. */

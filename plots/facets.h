@@ -34,12 +34,13 @@ typedef struct {
     size_t n_all;                /* of the figure; 0: who gives them leaves none out */
     const plot_measure *measure; /* of the y axis */
     plot_range range;
-    plot_values values; /* that the y axis is numbered at */
-    bool rounded;       /* the y axis ends at ticks */
-    bool common_x;      /* all have the same x axis: only the lowest show it */
-    bool broad;         /* a panel needs the width of a column of print */
-    bool in_row;        /* a page that is wider than high has all side by side */
-    const char *failed; /* what points without a number are called */
+    plot_values values;  /* that the y axis is numbered at */
+    bool rounded;        /* the y axis ends at ticks */
+    bool common_x;       /* all have the same x axis: only the lowest show it */
+    bool broad;          /* a panel needs the width of a column of print */
+    bool in_row;         /* a page that is wider than high has all side by side */
+    size_t side_by_side; /* columns at most, in rows of even length; 0: as the page has */
+    const char *failed;  /* what points without a number are called */
     double
         aspect; /* height of a panel by the width of its room, on a page without height */
 
@@ -65,6 +66,10 @@ size_t plot_facets_room(const plot_size *size, size_t n, bool broad);
 /* Finds where panels stand on the draft, from `top` on.  Where the page has no height, sets
  * it; where it has too little, leaves the last row out, says so and calls the draft crowded. */
 void plot_facets_arrange(plot_facets *facets, double top);
+
+/* Where a page of fixed height leaves the panels less than that many em, leaves out what stands
+ * below its title, but how many panels have room, and calls the draft crowded. */
+void plot_facets_give_room(const plot_facets *facets, double ems);
 
 /* A panel's plotting area with its rulers, which are the facets'. */
 plot_frame plot_facets_frame(const plot_facets *facets, size_t panel);

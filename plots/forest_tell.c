@@ -1,0 +1,189 @@
+/* forest_tell.c -- trials side by side in words. */
+#include <math.h>
+
+#include "plots/amount.h"
+#include "plots/forest_parts.h"
+#include "plots/phrase.h"
+
+enum { FEW_ARMS = 3 };
+
+/* "11 of 30 trials"; "11 of 30" of those that follow. */
+static void tell_excluding(const plot_trials_arm *arm, bool is_first, GString *text)
+{
+    g_string_append_printf(text, "%zu of %zu", arm->n_excluding, arm->n_list);
+    if (is_first) g_string_append(text, arm->n_list == 1 ? " trial" : " trials");
+}
+
+/* The arms whose trials exclude 0 least often, and most often. */
+static const plot_trials_arm *find_extreme(const plot_trials_set *set, bool is_most)
+{
+    const plot_trials_arm *best = &set->arms[0];
+
+    for (size_t i = 1; i < set->n_arms; i++) {
+        const plot_trials_arm *arm = &set->arms[i];
+        const double one = (double)(arm->n_excluding * best->n_list),
+                     other = (double)(best->n_excluding * arm->n_list);
+
+        if (is_most ? one > other : one < other) best = arm;
+    }
+    return best;
+}
+
+static void tell_extremes(const plot_trials_set *set, GString *text)
+{
+    const plot_trials_arm *least = find_extreme(set, false),
+                          *most = find_extreme(set, true);
+
+    g_string_append(text, "from ");
+    tell_excluding(least, true, text);
+    g_string_append(text, " (");
+    plot_phrase_name(least->name, text);
+    g_string_append(text, ") to ");
+    tell_excluding(most, false, text);
+    g_string_append(text, " (");
+    plot_phrase_name(most->name, text);
+    g_string_append(text, ") tell an arm from ");
+    plot_phrase_name(set->asked->control, text);
+}
+
+/* "With 10 patients an arm, 11 of 30 trials tell P2 from saline and 2 of 30 P8"; of many arms
+ * "from 1 of 30 trials (P12) to 11 of 30 (P2) tell an arm from saline". */
+const char *plot_forest_title(const plot_forest_page *j)
+{
+    const plot_trials_set *set = &j->set;
+    GString *text = g_string_new("With ");
+
+    plot_trials_tell_n(set, text);
+    g_string_append(text, ", ");
+    if (set->n_arms > FEW_ARMS) {
+        tell_extremes(set, text);
+        return plot_keep(text, j->pool);
+    }
+    for (size_t i = 0; i < set->n_arms; i++) {
+        const plot_trials_arm *arm = &set->arms[i];
+
+        g_string_append(text, i == 0 ? "" : i + 1 < set->n_arms ? ", " : " and ");
+        tell_excluding(arm, i == 0, text);
+        if (i == 0) g_string_append(text, arm->n_excluding == 1 ? " tells" : " tell");
+        g_string_append_c(text, ' ');
+        plot_phrase_name(arm->name, text);
+        if (i > 0) continue;
+        g_string_append(text, " from ");
+        plot_phrase_name(set->asked->control, text);
+    }
+    return plot_keep(text, j->pool);
+}
+
+static bool has_wrong(const plot_forest_page *j)
+{
+    for (size_t i = 0; i < j->facets.n; i++)
+        if (j->set.arms[i].n_wrong > 0) return true;
+    return false;
+}
+
+const char *plot_forest_say(const plot_forest_page *j)
+{
+    const plot_trials *asked = j->set.asked;
+    GString *text = g_string_new("Each line is one trial, sorted by its estimate: the "
+                                 "difference in ");
+
+    g_string_append_printf(text, "%s to ", asked->label);
+    plot_phrase_name(asked->control, text);
+    g_string_append(text, ", with its ");
+    plot_trials_tell_level(&j->set, text);
+    g_string_append(text, " interval");
+    if (asked->interval) g_string_append_printf(text, " (%s)", asked->interval);
+    if (has_wrong(j))
+        g_string_append(text, "; on the wrong side: estimate and truth lie on opposite "
+                              "sides of 0");
+    if (j->n_beyond > 0)
+        g_string_append_printf(text, "; arrows: %zu end%s of intervals beyond the axis",
+                               j->n_beyond, j->n_beyond == 1 ? "" : "s");
+    return plot_keep(text, j->pool);
+}
+
+const char *plot_forest_counts(const plot_forest_page *j, const plot_trials_arm *arm)
+{
+    GString *text = g_string_new(NULL);
+
+    plot_trials_tell_counts(arm, text);
+    return plot_keep(text, j->pool);
+}
+
+/* "truth +5.9 mm" */
+void plot_forest_tell_truth(const plot_forest_page *j, const plot_trials_arm *arm,
+                            GString *text)
+{
+    g_string_append(text, "truth ");
+    plot_amount_tell_count(arm->truth, &j->set.topic, text);
+}
+
+/* ---- in sentences ----------------------------------------------------------- */
+
+/* "P2: truth +5.9 mm; estimates from −3 to +14 mm; 11 of 30 exclude 0; 3 on the wrong side, 1 of
+ * them with an interval that excludes 0; 28 intervals hold the truth". */
+static void tell_arm(const plot_forest_page *j, const plot_trials_arm *arm, GString *words)
+{
+    plot_phrase_name(arm->name, words);
+    g_string_append(words, ": ");
+    if (isfinite(arm->truth)) {
+        plot_forest_tell_truth(j, arm, words);
+        g_string_append(words, "; ");
+    }
+    if (arm->n_list > 0) {
+        g_string_append(words, "estimates from ");
+        plot_amount_tell_bare_count(arm->list[0].at, &j->set.topic, words);
+        g_string_append(words, " to ");
+        plot_amount_tell_count(arm->list[arm->n_list - 1].at, &j->set.topic, words);
+        g_string_append(words, "; ");
+    }
+    plot_trials_tell_counts(arm, words);
+    if (arm->n_excluding_wrong > 0)
+        g_string_append_printf(words, ", %zu of them with an interval that excludes 0",
+                               arm->n_excluding_wrong);
+    if (arm->n_list > 0 && isfinite(arm->truth))
+        g_string_append_printf(words, "; %zu interval%s the truth", arm->n_holding,
+                               arm->n_holding == 1 ? " holds" : "s hold");
+}
+
+void plot_forest_tell(const void *page, GString *words)
+{
+    const plot_forest_page *j = page;
+
+    g_string_append_printf(words, "%s. Figure of %zu panel%s. ", j->said, j->facets.n,
+                           j->facets.n == 1 ? "" : "s");
+    plot_facets_tell_x(&j->facets, 0, words);
+    for (size_t i = 0; i < j->set.n_arms; i++) {
+        tell_arm(j, &j->set.arms[i], words);
+        g_string_append(words, ". ");
+    }
+    for (size_t i = j->facets.n; i < j->set.n_arms; i++)
+        plot_draft_tell_left(words, i - j->facets.n, j->set.n_arms - j->facets.n,
+                             j->set.arms[i].name);
+}
+
+void plot_forest_find(const void *page, const char *figure, plot_facts *facts)
+{
+    const plot_forest_page *j = page;
+
+    plot_draft_find(j->facets.draft, figure, facts);
+    for (size_t i = 0; i < j->set.n_arms; i++) {
+        const plot_trials_arm *arm = &j->set.arms[i];
+        GString *text = g_string_new(NULL);
+
+        tell_arm(j, arm, text);
+        plot_facts_add(
+            facts, &(plot_saying){
+                       .figure = figure,
+                       .panel = arm->name,
+                       .place = "alt",
+                       .quantity = j->set.asked->number,
+                       .has_fact = true,
+                       .fact = {.is = PLOT_EACH,
+                                .n_all = arm->n_list,
+                                .n = arm->n_excluding,
+                                .arm = {.arm = arm->name, .value = arm->truth, .at = NAN}},
+                       .text = text->str});
+        g_string_free(text, TRUE);
+    }
+}

@@ -1,0 +1,264 @@
+#include "plots/trials.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plots/phrase.h"
+#include "plots/words.h"
+
+enum { FEW_ARMS = 4, LEVEL_DIGITS = 3, COUNT_DIGITS = 5 };
+
+/* ---- tables ----------------------------------------------------------------- */
+
+static sim_status find_columns(const plot_trials *t, const sim_table *table,
+                               const char *const names[], size_t n, size_t at[],
+                               sim_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        at[i] = sim_table_find(table, names[i]);
+        if (at[i] == table->n_columns)
+            return sim_fail(err, SIM_EVALUE,
+                            "figure '%s': %s has no column '%s'; a table of trials would "
+                            "be right",
+                            t->name, table->name, names[i]);
+    }
+    return SIM_OK;
+}
+
+static plot_trials_arm *find_arm(const plot_trials_set *set, const char *name)
+{
+    for (size_t i = 0; i < set->n_arms; i++)
+        if (strcmp(set->arms[i].name, name) == 0) return &set->arms[i];
+    return NULL;
+}
+
+static sim_status list_arms(plot_trials_set *set, const plot_trials *t, sim_pool *pool,
+                            sim_error *err)
+{
+    const sim_table *table = t->trials;
+
+    set->arms = sim_pool_take(pool, table->n_rows + 1, sizeof *set->arms);
+    for (size_t row = 0; set->arms && row < table->n_rows; row++)
+        if (strcmp(table->keys[row], t->control) != 0 && !find_arm(set, table->keys[row]))
+            set->arms[set->n_arms++] = (plot_trials_arm){
+                .name = table->keys[row], .n = NAN, .truth = NAN, .planned = {.n = NAN}};
+    if (set->arms && set->n_arms == 0)
+        return sim_fail(err, SIM_EVALUE,
+                        "figure '%s': no arm but '%s'; two or more would be right", t->name,
+                        t->control);
+    return sim_pool_check(pool, "figure", err);
+}
+
+/* ---- what trials found ------------------------------------------------------ */
+
+bool plot_estimate_excludes(const plot_estimate *e) { return e->low > 0 || e->high < 0; }
+
+bool plot_estimate_is_wrong(const plot_estimate *e, double truth)
+{
+    return e->at * truth < 0;
+}
+
+static void count(plot_trials_arm *arm, const plot_estimate *e)
+{
+    const bool excludes = plot_estimate_excludes(e);
+    const bool is_wrong = plot_estimate_is_wrong(e, arm->truth);
+
+    arm->n_excluding += excludes;
+    arm->n_wrong += is_wrong;
+    arm->n_excluding_wrong += excludes && is_wrong;
+    arm->n_holding += e->low <= arm->truth && arm->truth <= e->high;
+}
+
+static int compare_estimates(const void *a, const void *b)
+{
+    const plot_estimate *one = a, *other = b;
+
+    if (one->at != other->at) return one->at > other->at ? 1 : -1;
+    return (one->low > other->low) - (one->low < other->low);
+}
+
+static void add_estimate(plot_trials_arm *arm, plot_estimate e)
+{
+    if (!plot_drawable(e.at)) return;
+    if (!plot_drawable(e.low) || !plot_drawable(e.high)) e.low = e.high = NAN;
+    arm->list[arm->n_list++] = e;
+    count(arm, &e);
+}
+
+static sim_status read_trials(plot_trials_set *set, const plot_trials *t, size_t most,
+                              sim_pool *pool, sim_error *err)
+{
+    static const char *const names[] = {"difference", "low", "high"};
+    enum { N = sizeof names / sizeof *names };
+    const sim_table *table = t->trial;
+    size_t at[N];
+    sim_status status = find_columns(t, table, names, N, at, err);
+
+    if (status != SIM_OK) return status;
+    for (size_t i = 0; i < set->n_arms; i++)
+        set->arms[i].list = sim_pool_take(pool, most, sizeof *set->arms[i].list);
+    if (pool->failed) return sim_fail_memory(err, "figure");
+    for (size_t row = 0; row < table->n_rows; row++) {
+        plot_trials_arm *arm = find_arm(set, table->keys[row]);
+
+        if (!arm || arm->n_trials == most) continue;
+        arm->n_trials++;
+        add_estimate(arm, (plot_estimate){sim_table_cell(table, row, at[0]),
+                                          sim_table_cell(table, row, at[1]),
+                                          sim_table_cell(table, row, at[2])});
+    }
+    for (size_t i = 0; i < set->n_arms; i++)
+        qsort(set->arms[i].list, set->arms[i].n_list, sizeof *set->arms[i].list,
+              compare_estimates);
+    return SIM_OK;
+}
+
+/* ---- power ------------------------------------------------------------------ */
+
+static int compare_rungs(const void *a, const void *b)
+{
+    const plot_rung *one = a, *other = b;
+
+    return (one->n > other->n) - (one->n < other->n);
+}
+
+static void add_rung(plot_trials_arm *arm, plot_rung rung, bool is_planned, double truth)
+{
+    if (is_planned) {
+        arm->n = rung.n;
+        arm->truth = truth;
+        if (isfinite(rung.power)) arm->planned = rung;
+    } else if (rung.n > 0 && isfinite(rung.power))
+        arm->ladder[arm->n_ladder++] = rung;
+}
+
+/* Where only what was planned was tried, that is the ladder. */
+static void end_ladder(plot_trials_arm *arm)
+{
+    if (arm->n_ladder == 0 && arm->planned.n > 0)
+        arm->ladder[arm->n_ladder++] = arm->planned;
+    qsort(arm->ladder, arm->n_ladder, sizeof *arm->ladder, compare_rungs);
+}
+
+static sim_status read_rungs(plot_trials_set *set, const plot_trials *t, sim_pool *pool,
+                             sim_error *err)
+{
+    static const char *const names[] = {"n",     "asked", "trials",
+                                        "truth", "power", "power_se"};
+    enum { N = sizeof names / sizeof *names };
+    const sim_table *table = t->trials;
+    size_t at[N];
+    sim_status status = find_columns(t, table, names, N, at, err);
+
+    if (status != SIM_OK) return status;
+    for (size_t i = 0; i < set->n_arms; i++)
+        set->arms[i].ladder =
+            sim_pool_take(pool, table->n_rows + 1, sizeof *set->arms[i].ladder);
+    if (pool->failed) return sim_fail_memory(err, "figure");
+    for (size_t row = 0; row < table->n_rows; row++) {
+        plot_trials_arm *arm = find_arm(set, table->keys[row]);
+
+        if (!arm) continue;
+        arm->trials = sim_table_cell(table, row, at[2]);
+        add_rung(arm,
+                 (plot_rung){sim_table_cell(table, row, at[0]),
+                             sim_table_cell(table, row, at[4]),
+                             sim_table_cell(table, row, at[5])},
+                 sim_table_cell(table, row, at[1]) == 1, sim_table_cell(table, row, at[3]));
+    }
+    for (size_t i = 0; i < set->n_arms; i++) end_ladder(&set->arms[i]);
+    return SIM_OK;
+}
+
+sim_status plot_trials_init(plot_trials_set *set, const plot_trials *t, size_t most,
+                            sim_pool *pool, sim_error *err)
+{
+    sim_status status;
+
+    *set = (plot_trials_set){.asked = t,
+                             .topic = {.column = t->number,
+                                       .unit = t->told.unit,
+                                       .times = t->told.times,
+                                       .is_difference = true}};
+    status = list_arms(set, t, pool, err);
+    if (status == SIM_OK) status = read_rungs(set, t, pool, err);
+    if (status == SIM_OK && t->trial) status = read_trials(set, t, most, pool, err);
+    return status;
+}
+
+double plot_trials_reach(const plot_trials_arm *arm, double power)
+{
+    for (size_t i = 0; i < arm->n_ladder; i++) {
+        const plot_rung *b = &arm->ladder[i], *a = i > 0 ? b - 1 : b;
+
+        if (b->power < power) continue;
+        if (i == 0) return b->n;
+        return exp(log(a->n) +
+                   (power - a->power) / (b->power - a->power) * log(b->n / a->n));
+    }
+    return NAN;
+}
+
+/* ---- words ------------------------------------------------------------------ */
+
+static plot_range range_of_n(const plot_trials_set *set)
+{
+    const plot_measure any = {.scale = PLOT_LINEAR};
+    plot_range r = plot_range_empty();
+
+    if (set->asked->n_control > 0) plot_range_add(&r, &any, set->asked->n_control);
+    for (size_t i = 0; i < set->n_arms; i++) plot_range_add(&r, &any, set->arms[i].n);
+    return r;
+}
+
+static void tell_one(const char *name, double n, GString *text)
+{
+    plot_add_plain(text, n, COUNT_DIGITS);
+    g_string_append(text, " (");
+    plot_phrase_name(name, text);
+    g_string_append_c(text, ')');
+}
+
+void plot_trials_tell_n(const plot_trials_set *set, GString *text)
+{
+    const plot_range r = range_of_n(set);
+
+    if (plot_range_is_empty(r)) return;
+    if (r.from < r.to && set->n_arms < FEW_ARMS && set->asked->n_control > 0) {
+        tell_one(set->asked->control, set->asked->n_control, text);
+        for (size_t i = 0; i < set->n_arms; i++) {
+            g_string_append(text, i + 1 < set->n_arms ? ", " : " and ");
+            tell_one(set->arms[i].name, set->arms[i].n, text);
+        }
+        g_string_append_printf(text, " %s", set->asked->counted);
+        return;
+    }
+    plot_add_plain(text, r.from, COUNT_DIGITS);
+    if (r.from < r.to) {
+        g_string_append(text, " to ");
+        plot_add_plain(text, r.to, COUNT_DIGITS);
+    }
+    g_string_append_printf(text, " %s an arm", set->asked->counted);
+}
+
+void plot_trials_tell_level(const plot_trials_set *set, GString *text)
+{
+    plot_add_plain(text, 100 * (1 - set->asked->alpha), LEVEL_DIGITS);
+    g_string_append(text, " %");
+}
+
+void plot_trials_tell_counts(const plot_trials_arm *arm, GString *text)
+{
+    if (arm->n_list == 0) {
+        g_string_append(text, "no trial has an estimate");
+        return;
+    }
+    g_string_append_printf(text, "%zu of %zu exclude%s 0", arm->n_excluding, arm->n_list,
+                           arm->n_excluding == 1 ? "s" : "");
+    if (arm->truth != 0 && isfinite(arm->truth))
+        g_string_append_printf(text, "; %zu on the wrong side", arm->n_wrong);
+    if (arm->n_list < arm->n_trials)
+        g_string_append_printf(text, "; %zu without an estimate",
+                               arm->n_trials - arm->n_list);
+}
