@@ -5,6 +5,8 @@
  */
 #include "models/population.h"
 
+#include <math.h>
+
 /* Each as a row of [cohort]. */
 static const sim_draw draws[] = {
 #include "models/draws.def"
@@ -47,6 +49,9 @@ static const sim_responder responders[] = {
      "unverified"},
 };
 
+/* Pain again: relief is what two readings of it give. */
+static const sim_gauge gauges[] = {{"total_relief", -100, 100, NAN, "pain_noise"}};
+
 const sim_population models_knee_population = {
     POPULATION("whose knee"), /* with the tables above */
     .luck = {"needle", "hit or miss"},
@@ -59,4 +64,6 @@ const sim_population models_knee_population = {
     .measured = {"vas", 0, 100, 0, 182, "pain_noise"},
     .responders = responders,
     .n_responders = LENGTH(responders),
+    .gauges = gauges,
+    .n_gauges = LENGTH(gauges),
 };

@@ -72,6 +72,9 @@ static const sim_count counts[] = {
 /* Summaries whose variance --spread splits. */
 static const char *const parted[] = {"lvef_month_6", "lvef_month_12"};
 
+/* A trial tells the change of LVEF from before treatment, and each of both readings has noise. */
+static const sim_gauge gauges[] = {{"lvef", 0, 100, 0, "lvef_noise"}};
+
 /* Rows of [cohort] that are of this chain alone: what a trial reads has noise. */
 static const char *const settings[] = {"lvef_noise"};
 
@@ -83,4 +86,6 @@ const sim_population models_heart_population = {
     .n_counts = LENGTH(counts),
     .settings = settings,
     .n_settings = LENGTH(settings),
+    .gauges = gauges,
+    .n_gauges = LENGTH(gauges),
 };

@@ -35,6 +35,15 @@ typedef struct {
     const char *noise; /* the setting of [cohort] that is the sd of a reading */
 } sim_visits;
 
+/* What an instrument reads of a subject, off by some noise at each visit: a trial tells it as the
+ * change since its first one. */
+typedef struct {
+    const char *symbol;
+    double low, high;  /* of what is read */
+    double before;     /* the day of the first visit; NAN: the symbol is itself a change */
+    const char *noise; /* the setting of [cohort] that is the sd of a reading */
+} sim_gauge;
+
 /* Who counts as a responder: whose reading falls by at least `fall` and by at least `part` of
  * the first reading. */
 typedef struct {
@@ -104,11 +113,12 @@ typedef struct {
     const char *const *parted;  /* SUMMARY rows whose variance --spread splits */
     sim_visits measured;
     const sim_responder *responders;
+    const sim_gauge *gauges; /* [n_gauges] of what trials read, beside what is measured */
     const char *apart; /* SUMMARY row: where it is 1, a replicate enters no mean; or NULL */
     const char *others;          /* what the others do: "have a product" */
     const char *happened;        /* to those apart: "no cell was left to harvest" */
     const char *const *over_all; /* SUMMARY rows whose means are over all the same */
-    size_t n_draws, n_columns, n_parted, n_over_all, n_responders;
+    size_t n_draws, n_columns, n_parted, n_over_all, n_responders, n_gauges;
     sim_admission entry; /* who is taken into a cohort: draws that miss it are made again */
     const sim_fate *fates;
     const char *const *chances;  /* states and rules that tell how likely an end is: they go
