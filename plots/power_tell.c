@@ -176,6 +176,7 @@ const char *plot_power_say(const plot_power_page *j)
 {
     const plot_trials *asked = j->set.asked;
     GString *text = g_string_new("Power: the share of trials that find a difference in ");
+    GString *number = g_string_new(NULL);
 
     g_string_append_printf(text, "%s to ", asked->label);
     plot_phrase_name(asked->control, text);
@@ -183,11 +184,11 @@ const char *plot_power_say(const plot_power_page *j)
     plot_add_plain(text, asked->alpha, N_DIGITS);
     if (asked->test) g_string_append_printf(text, " by %s", asked->test);
     say_planned(j, text);
-    if (j->set.arms[0].trials > 0) {
-        g_string_append(text, "; bands: 95 % error of ");
-        plot_add_plain(text, j->set.arms[0].trials, COUNT_DIGITS);
-        g_string_append(text, " trials of each size");
-    }
+    plot_trials_tell_number(&j->set, number);
+    if (number->len > 0)
+        g_string_append_printf(text, "; bands: 95 %% error of %s trials of a size",
+                               number->str);
+    g_string_free(number, TRUE);
     return plot_keep(text, j->pool);
 }
 

@@ -41,8 +41,11 @@ static sim_status list_arms(plot_trials_set *set, const plot_trials *t, sim_pool
     set->arms = sim_pool_take(pool, table->n_rows + 1, sizeof *set->arms);
     for (size_t row = 0; set->arms && row < table->n_rows; row++)
         if (strcmp(table->keys[row], t->control) != 0 && !find_arm(set, table->keys[row]))
-            set->arms[set->n_arms++] = (plot_trials_arm){
-                .name = table->keys[row], .n = NAN, .truth = NAN, .planned = {.n = NAN}};
+            set->arms[set->n_arms++] = (plot_trials_arm){.name = table->keys[row],
+                                                         .n = NAN,
+                                                         .n_of_control = NAN,
+                                                         .truth = NAN,
+                                                         .planned = {.n = NAN}};
     if (set->arms && set->n_arms == 0)
         return sim_fail(err, SIM_EVALUE,
                         "figure '%s': no arm but '%s'; two or more would be right", t->name,
@@ -90,10 +93,10 @@ static sim_status read_trials(plot_trials_set *set, const plot_trials *t, size_t
                               sim_pool *pool, sim_error *err)
 {
     static const char *const names[] = {"difference", "low", "high"};
-    enum { N = sizeof names / sizeof *names };
+    enum { N_NAMES = sizeof names / sizeof *names };
     const sim_table *table = t->trial;
-    size_t at[N];
-    sim_status status = find_columns(t, table, names, N, at, err);
+    size_t at[N_NAMES];
+    sim_status status = find_columns(t, table, names, N_NAMES, at, err);
 
     if (status != SIM_OK) return status;
     for (size_t i = 0; i < set->n_arms; i++)
@@ -123,11 +126,17 @@ static int compare_rungs(const void *a, const void *b)
     return (one->n > other->n) - (one->n < other->n);
 }
 
-static void add_rung(plot_trials_arm *arm, plot_rung rung, bool is_planned, double truth)
+/* Columns of a row, by their order in read_rungs. */
+enum { N, N_OF_CONTROL, ASKED, TRIALS, TRUTH, POWER, POWER_SE, N_COLUMNS };
+
+static void add_rung(plot_trials_arm *arm, const double cells[])
 {
-    if (is_planned) {
+    const plot_rung rung = {cells[N], cells[POWER], cells[POWER_SE], cells[TRIALS]};
+
+    if (cells[ASKED] == 1) {
         arm->n = rung.n;
-        arm->truth = truth;
+        arm->n_of_control = cells[N_OF_CONTROL];
+        arm->truth = cells[TRUTH];
         if (isfinite(rung.power)) arm->planned = rung;
     } else if (rung.n > 0 && isfinite(rung.power))
         arm->ladder[arm->n_ladder++] = rung;
@@ -144,12 +153,11 @@ static void end_ladder(plot_trials_arm *arm)
 static sim_status read_rungs(plot_trials_set *set, const plot_trials *t, sim_pool *pool,
                              sim_error *err)
 {
-    static const char *const names[] = {"n",     "asked", "trials",
-                                        "truth", "power", "power_se"};
-    enum { N = sizeof names / sizeof *names };
+    static const char *const names[N_COLUMNS] = {
+        "n", "n_of_control", "asked", "trials", "truth", "power", "power_se"};
     const sim_table *table = t->trials;
-    size_t at[N];
-    sim_status status = find_columns(t, table, names, N, at, err);
+    size_t at[N_COLUMNS];
+    sim_status status = find_columns(t, table, names, N_COLUMNS, at, err);
 
     if (status != SIM_OK) return status;
     for (size_t i = 0; i < set->n_arms; i++)
@@ -158,14 +166,10 @@ static sim_status read_rungs(plot_trials_set *set, const plot_trials *t, sim_poo
     if (pool->failed) return sim_fail_memory(err, "figure");
     for (size_t row = 0; row < table->n_rows; row++) {
         plot_trials_arm *arm = find_arm(set, table->keys[row]);
+        double cells[N_COLUMNS];
 
-        if (!arm) continue;
-        arm->trials = sim_table_cell(table, row, at[2]);
-        add_rung(arm,
-                 (plot_rung){sim_table_cell(table, row, at[0]),
-                             sim_table_cell(table, row, at[4]),
-                             sim_table_cell(table, row, at[5])},
-                 sim_table_cell(table, row, at[1]) == 1, sim_table_cell(table, row, at[3]));
+        for (size_t i = 0; i < N_COLUMNS; i++) cells[i] = sim_table_cell(table, row, at[i]);
+        if (arm) add_rung(arm, cells);
     }
     for (size_t i = 0; i < set->n_arms; i++) end_ladder(&set->arms[i]);
     return SIM_OK;
@@ -202,14 +206,26 @@ double plot_trials_reach(const plot_trials_arm *arm, double power)
 
 /* ---- words ------------------------------------------------------------------ */
 
+static const plot_measure any_number = {.scale = PLOT_LINEAR};
+
 static plot_range range_of_n(const plot_trials_set *set)
 {
-    const plot_measure any = {.scale = PLOT_LINEAR};
     plot_range r = plot_range_empty();
 
-    if (set->asked->n_control > 0) plot_range_add(&r, &any, set->asked->n_control);
-    for (size_t i = 0; i < set->n_arms; i++) plot_range_add(&r, &any, set->arms[i].n);
+    for (size_t i = 0; i < set->n_arms; i++) {
+        plot_range_add(&r, &any_number, set->arms[i].n);
+        plot_range_add(&r, &any_number, set->arms[i].n_of_control);
+    }
     return r;
+}
+
+/* "5", "5 to 30". */
+static void tell_range(plot_range r, GString *text)
+{
+    plot_add_plain(text, r.from, COUNT_DIGITS);
+    if (!(r.from < r.to)) return;
+    g_string_append(text, " to ");
+    plot_add_plain(text, r.to, COUNT_DIGITS);
 }
 
 static void tell_one(const char *name, double n, GString *text)
@@ -225,8 +241,8 @@ void plot_trials_tell_n(const plot_trials_set *set, GString *text)
     const plot_range r = range_of_n(set);
 
     if (plot_range_is_empty(r)) return;
-    if (r.from < r.to && set->n_arms < FEW_ARMS && set->asked->n_control > 0) {
-        tell_one(set->asked->control, set->asked->n_control, text);
+    if (r.from < r.to && set->n_arms < FEW_ARMS) {
+        tell_one(set->asked->control, set->arms[0].n_of_control, text);
         for (size_t i = 0; i < set->n_arms; i++) {
             g_string_append(text, i + 1 < set->n_arms ? ", " : " and ");
             tell_one(set->arms[i].name, set->arms[i].n, text);
@@ -234,12 +250,18 @@ void plot_trials_tell_n(const plot_trials_set *set, GString *text)
         g_string_append_printf(text, " %s", set->asked->counted);
         return;
     }
-    plot_add_plain(text, r.from, COUNT_DIGITS);
-    if (r.from < r.to) {
-        g_string_append(text, " to ");
-        plot_add_plain(text, r.to, COUNT_DIGITS);
-    }
+    tell_range(r, text);
     g_string_append_printf(text, " %s an arm", set->asked->counted);
+}
+
+void plot_trials_tell_number(const plot_trials_set *set, GString *text)
+{
+    plot_range r = plot_range_empty();
+
+    for (size_t i = 0; i < set->n_arms; i++)
+        for (size_t k = 0; k < set->arms[i].n_ladder; k++)
+            plot_range_add(&r, &any_number, set->arms[i].ladder[k].trials);
+    if (!plot_range_is_empty(r)) tell_range(r, text);
 }
 
 void plot_trials_tell_level(const plot_trials_set *set, GString *text)

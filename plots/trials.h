@@ -15,16 +15,15 @@
 #include "plots/measure.h"
 #include "sim/io/memory.h"
 
-/* What is shown.  Tables are read by the names of their columns; a row's key is its arm. */
+/* What is shown.  Tables are read by the names of their columns; a row's key is its arm.
+ *
+ * trial: a row per trial and arm: difference, low, high; NULL: none is shown.
+ * trials: a row per arm, but the control, and size: n, n_of_control, asked (1 of what was
+ * planned), trials, truth, power, power_se. */
 typedef struct {
-    const char *name;       /* of the figure, for messages */
-    const sim_table *trial; /* a row per trial and arm: difference, low, high; NULL: none is
-                              * shown */
-    const sim_table
-        *trials; /* a row per arm, but the control, and n: n, asked, trials, truth,
-                              * power, power_se */
+    const char *name; /* of the figure, for messages */
+    const sim_table *trial, *trials;
     const char *control;
-    double n_control;     /* as planned; 0: as the arms */
     const char *number;   /* the quantity, for figures.csv */
     const char *label;    /* "pain relief after 6 months" */
     sim_unit_told told;   /* of differences of it */
@@ -42,12 +41,13 @@ typedef struct {
 /* Of how many trials of n the test finds a difference. */
 typedef struct {
     double n, power, error; /* error: of the Monte Carlo, one standard error */
+    double trials;          /* of that size */
 } plot_rung;
 
 typedef struct {
     const char *name;
-    double n, truth;            /* of the plan; NAN where no row says it */
-    plot_estimate *list;        /* [n_list] rising */
+    double n, n_of_control, truth; /* of the plan; NAN where no row says it */
+    plot_estimate *list;           /* [n_list] rising */
     size_t n_list, n_trials;    /* those with an estimate, of so many that are looked at */
     size_t n_excluding;         /* whose interval excludes 0 */
     size_t n_wrong;             /* whose estimate lies across 0 from the truth */
@@ -55,7 +55,6 @@ typedef struct {
     size_t n_holding;           /* whose interval holds the truth */
     plot_rung *ladder, planned; /* [n_ladder] rising in n; planned.n NAN: none */
     size_t n_ladder;
-    double trials; /* of each rung */
 } plot_trials_arm;
 
 typedef struct {
@@ -82,6 +81,9 @@ double plot_trials_reach(const plot_trials_arm *arm, double power);
 
 /* "10 patients an arm"; "20 (saline) and 30 (P2) patients"; of many arms "5 to 30 patients an arm". */
 void plot_trials_tell_n(const plot_trials_set *set, GString *text);
+
+/* How many trials there are of a size, "1000"; "200 to 1000"; nothing where no row says it. */
+void plot_trials_tell_number(const plot_trials_set *set, GString *text);
 
 /* "95 %" of an alpha of 0.05. */
 void plot_trials_tell_level(const plot_trials_set *set, GString *text);

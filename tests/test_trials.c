@@ -159,7 +159,6 @@ static const struct {
     size_t n_arms;
     const char *words;
 } sizes[] = {
-    {0, {10, 10}, 2, "10 patients an arm"},
     {10, {10, 10}, 2, "10 patients an arm"},
     {20, {40}, 1, "20 (saline) and 40 (P2) patients"},
     {20, {40, 30}, 2, "20 (saline), 40 (P2) and 30 (P8) patients"},
@@ -173,9 +172,8 @@ START_TEST(sizes_are_told_once_where_they_are_alike)
     reading r;
 
     begin(&r);
-    r.made.shown.n_control = sizes[_i].control;
     for (size_t i = 0; i < sizes[_i].n_arms; i++)
-        trialed_add_rung(&r.made, names[i], sizes[_i].n[i], true, 1, 0.4);
+        trialed_add_plan(&r.made, names[i], sizes[_i].n[i], sizes[_i].control);
     read_all(&r, ALL);
     plot_trials_tell_n(&r.set, text);
     ck_assert_str_eq(text->str, sizes[_i].words);
@@ -196,6 +194,23 @@ static void expect_refused(reading *r, const char *message)
     ck_assert_str_eq(err.text, message);
     end(r);
 }
+
+START_TEST(sizes_may_have_other_numbers_of_trials)
+{
+    GString *text = g_string_new(NULL);
+    reading r;
+
+    begin(&r);
+    trialed_add_rung(&r.made, "P2", 10, false, 1, 0.4);
+    trialed_add_rung(&r.made, "P2", 20, false, 1, 0.5);
+    r.made.trials.cells[sim_table_find(&r.made.trials, "trials")] = 200;
+    read_all(&r, ALL);
+    plot_trials_tell_number(&r.set, text);
+    ck_assert_str_eq(text->str, "200 to 1000");
+    g_string_free(text, TRUE);
+    end(&r);
+}
+END_TEST
 
 START_TEST(without_an_arm_but_the_control_there_is_no_figure)
 {
@@ -232,6 +247,7 @@ int main(void)
                         sizeof reached / sizeof *reached);
     tcase_add_loop_test(c, sizes_are_told_once_where_they_are_alike, 0,
                         sizeof sizes / sizeof *sizes);
+    tcase_add_test(c, sizes_may_have_other_numbers_of_trials);
     tcase_add_test(c, without_an_arm_but_the_control_there_is_no_figure);
     tcase_add_test(c, a_table_of_something_else_is_refused);
     suite_add_tcase(suite, c);

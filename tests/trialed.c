@@ -21,6 +21,7 @@ static const sim_column trial_columns[] = {
 
 static const sim_column trials_columns[] = {
     {"n", "1", "subjects an arm", SIM_CELL_WHOLE},
+    {"n_of_control", "1", "subjects of the control", SIM_CELL_WHOLE},
     {"asked", "1", "1: as planned", SIM_CELL_WHOLE},
     {"trials", "1", "trials", SIM_CELL_WHOLE},
     {"truth", "mm", "difference of the means of all", SIM_CELL_NUMBER},
@@ -62,7 +63,13 @@ void trialed_add_rung(trialed *t, const char *arm, double n, bool asked, double 
     const double error = sqrt(power * (1 - power) / n_trials_of_rung);
 
     add_row(&t->trials, arm,
-            (double[N_TRIALS]){n, asked, n_trials_of_rung, truth, power, error});
+            (double[N_TRIALS]){n, n, asked, n_trials_of_rung, truth, power, error});
+}
+
+void trialed_add_plan(trialed *t, const char *arm, double n, double n_of_control)
+{
+    add_row(&t->trials, arm,
+            (double[N_TRIALS]){n, n_of_control, 1, n_trials_of_rung, 1, 0.4, 0.01});
 }
 
 /* Of a mean less another, of n each. */

@@ -42,6 +42,9 @@ void trialed_add(trialed *t, const char *arm, double difference, double low, dou
 void trialed_add_rung(trialed *t, const char *arm, double n, bool asked, double truth,
                       double power);
 
+/* The same as planned, with a control of its own size. */
+void trialed_add_plan(trialed *t, const char *arm, double n, double n_of_control);
+
 /* n of rung i: 5, 10, 20, 50, ... */
 double trialed_n(size_t i);
 
