@@ -3,7 +3,7 @@
 ## make             build the program, build/potency
 ## make demo        install what is missing, build, run params.ini, write out/
 ## make test        install what is missing, build and run all tests
-## make test-cohort 10,000 virtual patients, and 2,000 of each other ending, beside what is expected (minutes)
+## make test-cohort 10,000 virtual patients, 2,000 of each other ending and 10,000 trials, beside what is expected (minutes)
 ## make test-library install the library for a moment, and build and run the example against it
 ## make test-sbml   export the models as SBML; libSBML and SciPy check and solve them
 ## make test-slurm  install Slurm, start it here and run a sweep in shards through it
@@ -322,11 +322,14 @@ bench: setup
 
 test-cohort: setup
 	@$(MAKE) --no-print-directory $(BUILD)/tests/test_patients $(BUILD)/tests/test_cohorts \
-	$(BUILD)/tests/test_validate $(BUILD)/tests/test_accuracy
+	$(BUILD)/tests/test_validate $(BUILD)/tests/test_accuracy \
+	$(BUILD)/tests/test_trials_truth $(BUILD)/tests/test_trials_events
 	@ACCURACY=200 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_accuracy
 	@COHORT=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_patients
 	@COHORT=2000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_cohorts
 	@COHORT=2000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_validate
+	@TRIALS=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_trials_truth
+	@TRIALS=10000 CK_DEFAULT_TIMEOUT=3600 $(BUILD)/tests/test_trials_events
 
 # In a folder with nothing but the example.
 test-library: setup
