@@ -150,6 +150,14 @@ static const struct {
     {"heart", "worsening", "dropout = 0.1\ndropout_of = least_gain\n",
      "trial.ini: trial.dropout_of = least_gain hangs on what is read at the end, and of "
      "worsening nobody is; chance would be right"},
+    {"knee", "measured_vas_fall",
+     "design = paired\ndropout = 0.1\ndropout_of = least_gain\n",
+     "trial.ini: trial.dropout_of = least_gain would take another from each arm, and "
+     "design "
+     "= paired has the same in all; chance would be right"},
+    {"knee", "live_fraction_day_7", "dropout = 0.1\ndropout_of = least_gain\n",
+     "trial.ini: trial.dropout_of = least_gain needs a number of which more or less is "
+     "better, and live_fraction_day_7 is none; chance would be right"},
 };
 
 START_TEST(what_no_trial_reads_is_refused)

@@ -135,7 +135,7 @@ sim_difference sim_census_gain(const sim_ensemble *e, size_t arm, size_t fate, s
     one = sim_census_spared(e, arm, fate, day);
     other = sim_census_spared(e, reference, fate, day);
     either = (n - one) + (n - other) - count_struck(e, e->struck_both, arm, fate, day);
-    return sim_difference_of_shares(one, other, n - either, n);
+    return sim_difference_of_shares(one, other, n - either, n, sim_alpha_usual);
 }
 
 /* How likely they are spared, on average: a column of the courses, if it is one. */

@@ -21,7 +21,7 @@ static double join(double a, double b, double correlation)
 
 /* Of two shares of the same replicates (Newcombe (1998) Stat. Med. 17, 2635, method 10): it
  * has a width where all answers are alike too. */
-static sim_difference difference_of_shares(const sim_moments *m, double first)
+static sim_difference difference_of_shares(const sim_moments *m, double first, double alpha)
 {
     const double share = fmin(fmax(0, first + m->mean), 1); /* of those that both have */
     const double n = (double)m->n, unlike = m->squares / n + m->mean * m->mean;
@@ -29,22 +29,23 @@ static sim_difference difference_of_shares(const sim_moments *m, double first)
     const double surely = covariance > 0 ? fmax(0, covariance - 1 / (2 * n)) : covariance;
     const double variances = share * (1 - share) * first * (1 - first);
     const double correlation = variances > 0 ? surely / sqrt(variances) : 0;
-    const sim_share one = sim_wilson_of(share, n, sim_alpha_usual);
-    const sim_share other = sim_wilson_of(first, n, sim_alpha_usual);
+    const sim_share one = sim_wilson_of(share, n, alpha);
+    const sim_share other = sim_wilson_of(first, n, alpha);
 
     return (sim_difference){
         m->mean, m->mean - join(share - one.low, other.high - first, correlation),
         m->mean + join(one.high - share, first - other.low, correlation)};
 }
 
-sim_difference sim_difference_of_shares(size_t one, size_t other, size_t both, size_t n)
+sim_difference sim_difference_of_shares(size_t one, size_t other, size_t both, size_t n,
+                                        double alpha)
 {
     const double all = (double)n, mean = ((double)one - (double)other) / all;
     const double unlike = (double)(one + other - 2 * both) / all;
     const sim_moments m = {.n = n, .mean = mean, .squares = all * (unlike - mean * mean)};
 
     if (n == 0) return (sim_difference){NAN, NAN, NAN};
-    return difference_of_shares(&m, (double)other / all);
+    return difference_of_shares(&m, (double)other / all, alpha);
 }
 
 /* Those who respond, or die, in one arm are not those who do in another: what they have says
@@ -62,5 +63,6 @@ sim_difference sim_ensemble_difference(const sim_ensemble *e, size_t arm, size_t
 
     if (m->n == 0 || is_of_some(&r->list[number])) return (sim_difference){NAN, NAN, NAN};
     if (!sim_readout_is_share(r, number)) return difference_of_means(m);
-    return difference_of_shares(m, sim_tally_mean(&e->numbers[reference * r->n + number]));
+    return difference_of_shares(m, sim_tally_mean(&e->numbers[reference * r->n + number]),
+                                sim_alpha_usual);
 }

@@ -98,7 +98,9 @@ size_t sim_ensemble_reference(const sim_ensemble *ensemble, size_t arm);
 sim_difference sim_ensemble_difference(const sim_ensemble *ensemble, size_t arm,
                                        size_t number);
 
-/* The same of two shares of the same n, of which `one` and `other` have what `both` have. */
-sim_difference sim_difference_of_shares(size_t one, size_t other, size_t both, size_t n);
+/* Of two shares of the same n, of which `one` and `other` have what `both` have; the interval
+ * misses with the chance alpha. */
+sim_difference sim_difference_of_shares(size_t one, size_t other, size_t both, size_t n,
+                                        double alpha);
 
 #endif

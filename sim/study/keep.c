@@ -11,6 +11,8 @@
 
 enum { PATH_SIZE = 4096, NAME_SIZE = 64 };
 
+static const char usual_name[] = "replicates", fact_kept[] = "kept";
+
 /* ---- names ---------------------------------------------------------------- */
 
 static void print_name(const sim_keep_options *o, char name[NAME_SIZE])
@@ -18,7 +20,7 @@ static void print_name(const sim_keep_options *o, char name[NAME_SIZE])
     if (o->shards > 0)
         snprintf(name, NAME_SIZE, "replicates-%zu-of-%zu.db", o->shard, o->shards);
     else
-        snprintf(name, NAME_SIZE, "replicates.db");
+        snprintf(name, NAME_SIZE, "%s.db", o->name ? o->name : usual_name);
 }
 
 /* Is it the name of a shard, as print_name writes it? */
@@ -56,16 +58,36 @@ static sim_status make(sim_keep *k, sim_store *store, const char *path, sim_erro
     sim_status status = sim_stored_start(store, path, &k->plan, err);
 
     if (status == SIM_OK) status = sim_store_set_fact(store, "build", sim_build_id, err);
+    if (status == SIM_OK && k->options.about)
+        status = sim_store_set_fact(store, fact_kept, k->options.about, err);
     return status == SIM_OK ? sim_store_commit(store, err) : status;
+}
+
+/* Is it about the same? */
+static sim_status check_about(const sim_keep *k, sim_store *store, sim_error *err)
+{
+    const char *about = k->options.about ? k->options.about : "";
+    char *kept = NULL;
+    sim_status status = sim_store_get_fact(store, fact_kept, &kept, err);
+
+    if (status == SIM_OK && strcmp(kept ? kept : "", about) != 0)
+        status = sim_fail(err, SIM_EVALUE,
+                          "%s: holds %.300s, and not %.300s; another folder would be right",
+                          store->path, kept ? kept : usual_name, about);
+    free(kept);
+    return status;
 }
 
 static sim_status check(sim_keep *k, sim_store *store, sim_error *err)
 {
+    sim_status status;
+
     if (!store->form.has_items)
         return sim_fail(err, SIM_EPARSE,
                         "%s: is no file of a cohort; another folder would be right",
                         store->path);
-    return sim_stored_compare(&k->plan, store, err);
+    status = sim_stored_compare(&k->plan, store, err);
+    return status == SIM_OK ? check_about(k, store, err) : status;
 }
 
 /* What is refused stays as it is: it is locked only then. */
@@ -103,7 +125,8 @@ static sim_status open_shard(sim_keep *k, const char *name, sim_error *err)
 /* A whole run takes what shards hold. */
 static sim_status open_shards(sim_keep *k, sim_error *err)
 {
-    DIR *folder = k->options.shards == 0 ? opendir(k->dir) : NULL;
+    const bool may_be = k->options.shards == 0 && !k->options.name;
+    DIR *folder = may_be ? opendir(k->dir) : NULL;
     const struct dirent *entry;
     sim_status status = SIM_OK;
 

@@ -2,7 +2,8 @@
  *
  * In the folder of the run, replicates.db is what `potency run --replicates` has solved so
  * far, and replicates-2-of-8.db a shard; --resume goes on with the first and takes what the
- * others hold.  When the tables are written they are removed.
+ * others hold.  When the tables are written they are removed.  What else is solved of a cohort
+ * has a file of its own name, which says what it is about, and no shards.
  *
  * Memory: a keep owns its stores; job and folder are borrowed.
  */
@@ -16,6 +17,9 @@
 typedef struct {
     bool resumes;
     size_t shard, shards; /* 0: no part, but all */
+    const char *name;     /* of the file, without its ending; NULL: "replicates" */
+    const char
+        *about; /* what is kept of the experiment, where its replicates are not; borrowed */
 } sim_keep_options;
 
 typedef struct {

@@ -39,13 +39,14 @@ static sim_status give_setting(const describer *d, const char *before, size_t ro
                                       setting->origin});
 }
 
-/* Rows of [sweep] and [sensitivity] that this plan does not read. */
+/* Rows of [sweep], [sensitivity] and [trial] that this plan does not read. */
 static bool is_idle(const sim_plan *plan, const sim_parameter *q)
 {
     const bool screens = plan->task->screening || plan->task->is_cohort;
     const sim_section_kind kind = sim_section_kind_of(q->section);
 
     if (kind == SIM_SECTION_SENSITIVITY) return true; /* the axes say it */
+    if (kind == SIM_SECTION_TRIAL) return true; /* drawn from what is solved */
     if (kind != SIM_SECTION_SWEEP) return false;
     return screens ||
            (plan->design.kind == SIM_GRID && strcmp(q->symbol->name, "points") == 0);

@@ -292,7 +292,7 @@ static void compare_paired_shares(const sim_trial_work *w, size_t a, sim_trial_f
         other += its[i].judged == 1;
         both += own[i].judged == 1 && its[i].judged == 1;
     }
-    d = sim_difference_of_shares(one, other, both, n);
+    d = sim_difference_of_shares(one, other, both, n, p->plan->alpha);
     put_difference(f, &d);
     f->p = sim_mcnemar(one - both, other - both);
 }

@@ -1,14 +1,17 @@
 #include "sim/study/trial_pool.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/engine/instant.h"
+#include "sim/io/text.h"
 
 enum { PARTS = sizeof(sim_trial_member) / sizeof(double) };
 
 static const char what[] = "the pool of a trial";
+const char sim_trial_pool_file[] = "pool";
 
 /* ---- what is asked ------------------------------------------------------------ */
 
@@ -56,6 +59,12 @@ static sim_status check_dropout(const sim_trial_pool *p, sim_error *err)
             "%s nobody is; %s would be right",
             p->ask->file, sim_trial_dropout_name(SIM_DROPOUT_LEAST), p->plan->number,
             sim_trial_dropout_name(SIM_DROPOUT_CHANCE));
+    if (p->plan->design == SIM_TRIAL_PAIRED)
+        return sim_fail(err, SIM_EVALUE,
+                        "%s: trial.dropout_of = %s would take another from each arm, and "
+                        "design = paired has the same in all; %s would be right",
+                        p->ask->file, sim_trial_dropout_name(SIM_DROPOUT_LEAST),
+                        sim_trial_dropout_name(SIM_DROPOUT_CHANCE));
     if (p->measure.better != SIM_NEITHER_IS_BETTER) return SIM_OK;
     return sim_fail(err, SIM_EVALUE,
                     "%s: trial.dropout_of = %s needs a number of which more or less is "
@@ -130,6 +139,15 @@ sim_status sim_trial_pool_init(sim_trial_pool *p, const sim_trial_ask *ask, sim_
     status = check_laboratories(p, err);
     if (status == SIM_OK) status = check_dropout(p, err);
     return status == SIM_OK ? make_room(p, err) : status;
+}
+
+void sim_trial_pool_print(const sim_trial_pool *p, char text[SIM_TRIAL_POOL_TEXT])
+{
+    snprintf(text, SIM_TRIAL_POOL_TEXT, "a pool of %s, %llu to a laboratory, of",
+             p->plan->number, (unsigned long long)p->assay.lottery.per_laboratory);
+    for (size_t a = 0; a < p->n_arms; a++)
+        sim_text_append(text, SIM_TRIAL_POOL_TEXT, "%s %zu %s", a > 0 ? "," : "",
+                        p->arms[a].arm, p->arms[a].name);
 }
 
 void sim_trial_pool_free(sim_trial_pool *p)

@@ -69,6 +69,11 @@ typedef struct {
 sim_status sim_trial_pool_init(sim_trial_pool *pool, const sim_trial_ask *ask,
                                sim_error *err);
 
+/* What is kept of it: for sim_keep_options. */
+extern const char sim_trial_pool_file[];
+enum { SIM_TRIAL_POOL_TEXT = 512 };
+void sim_trial_pool_print(const sim_trial_pool *pool, char text[SIM_TRIAL_POOL_TEXT]);
+
 /* Solves the members, but for those that a ledger has. */
 sim_status sim_trial_pool_solve(sim_trial_pool *pool, sim_ledger *ledger, sim_error *err);
 
