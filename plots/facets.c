@@ -41,6 +41,8 @@ size_t plot_facets_room(const plot_size *size, size_t n, bool broad)
     return n < most ? n : most;
 }
 
+static bool is_in_row(const plot_facets *f) { return f->in_row || f->side_by_side > 0; }
+
 /* How many stand side by side. */
 static size_t count_columns(const plot_facets *f)
 {
@@ -176,7 +178,7 @@ static plot_text x_label_style(const plot_facets *f, size_t panel)
 
     style.align_x = 0.5;
     style.width = fmax(1, f->boxes[panel].width + 0.6 * gap_x(f));
-    style.lines = f->in_row ? MORE_LINES : LABEL_LINES;
+    style.lines = is_in_row(f) ? MORE_LINES : LABEL_LINES;
     return style;
 }
 
@@ -215,7 +217,7 @@ static plot_text title_style(const plot_facets *f, size_t panel)
     plot_box b = f->boxes[panel];
 
     style.width = fmax(1, b.x + b.width + 0.5 * gap_x(f) - plot_facets_left(f, panel));
-    style.lines = f->in_row ? MORE_LINES : TITLE_LINES;
+    style.lines = is_in_row(f) ? MORE_LINES : TITLE_LINES;
     return style;
 }
 

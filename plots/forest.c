@@ -127,13 +127,17 @@ static void name_rows(plot_forest_page *j)
 /* The line below the title says to what, where the name is long. */
 static const char *print_axis(const plot_forest_page *j)
 {
-    const char *control = j->set.asked->control;
+    static const char *const sides[] = {[SIM_MORE_IS_BETTER] = ", above 0 is better",
+                                        [SIM_LESS_IS_BETTER] = ", below 0 is better",
+                                        [SIM_NEITHER_IS_BETTER] = ""};
+    const plot_trials *asked = j->set.asked;
     GString *text = g_string_new("difference");
 
-    if (strlen(control) <= SHORT_NAME) {
+    if (strlen(asked->control) <= SHORT_NAME) {
         g_string_append(text, " to ");
-        plot_phrase_name(control, text);
+        plot_phrase_name(asked->control, text);
     }
+    g_string_append(text, sides[asked->better]);
     return plot_keep(text, j->pool);
 }
 
@@ -276,33 +280,56 @@ static double draw_line(const plot_forest_page *j, const plot_frame *f, double a
     return x;
 }
 
-/* Both lines have words above the box, which go away from each other; those of the truth have
- * the first choice. */
+/* Words above a line, away from it to the right or to the left. */
+static plot_range span_of(double line, double width, bool is_right)
+{
+    return (plot_range){is_right ? line : line - width, is_right ? line + width : line};
+}
+
+/* What fits beside those of the truth, which are `taken`: away from them or, where there is no room,
+ * on to them. */
+static void draw_zero_words(const plot_forest_page *j, const plot_frame *f, plot_text style,
+                            double zero, plot_range taken, bool is_right)
+{
+    static const char *const words[] = {"no difference", "no difference", "0"};
+    const double gap = em(j, label_gap), y = f->box.y - em(j, words_gap);
+    const double line =
+        is_right ? fmin(zero, taken.from - gap) : fmax(zero, taken.to + gap);
+    const plot_range room = is_right
+                                ? (plot_range){f->box.x, taken.from - gap}
+                                : (plot_range){taken.to + gap, f->box.x + f->box.width};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const double width = plot_measure_text(canvas_of(j), &style, words[i]).width;
+        const plot_range at =
+            i == 1 ? span_of(zero, width, is_right) : span_of(line, width, !is_right);
+
+        if (at.from < room.from || at.to > room.to) continue;
+        plot_draw_text(canvas_of(j), &style, (plot_point){at.from, y}, words[i]);
+        return;
+    }
+}
+
+/* Both lines have words above the box; those of the truth have the first choice. */
 static void draw_line_words(const plot_forest_page *j, const plot_frame *f,
                             const plot_trials_arm *arm, double zero, double truth)
 {
     plot_text style = plot_text_for(f->look, PLOT_TICK);
-    const double left = f->box.x, right = f->box.x + f->box.width;
     const bool is_right = arm->truth >= 0;
     GString *text = g_string_new(NULL);
-    double y = f->box.y - em(j, words_gap), width, x;
-    const char *const words[] = {"no difference", "0"};
+    plot_range at;
+    double width;
 
     plot_forest_tell_truth(j, arm, text);
     style.align_y = 1;
     width = plot_measure_text(canvas_of(j), &style, text->str).width;
-    x = fmax(fmin(is_right ? truth : truth - width, right - width), left);
-    plot_draw_text(canvas_of(j), &style, (plot_point){x, y}, text->str);
+    at = span_of(truth, width, is_right);
+    at.from = fmax(fmin(at.from, f->box.x + f->box.width - width), f->box.x);
+    at.to = at.from + width;
+    plot_draw_text(canvas_of(j), &style, (plot_point){at.from, f->box.y - em(j, words_gap)},
+                   text->str);
     g_string_free(text, TRUE);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const double own = plot_measure_text(canvas_of(j), &style, words[i]).width;
-        const double at = is_right ? fmin(zero, x - em(j, label_gap)) - own
-                                   : fmax(zero, x + width + em(j, label_gap));
-
-        if (at < left || at + own > right) continue;
-        plot_draw_text(canvas_of(j), &style, (plot_point){at, y}, words[i]);
-        return;
-    }
+    draw_zero_words(j, f, style, zero, at, is_right);
 }
 
 static void draw_arrow(const plot_forest_page *j, const plot_frame *f, double y,

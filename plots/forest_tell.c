@@ -46,6 +46,16 @@ static void tell_extremes(const plot_trials_set *set, GString *text)
     plot_phrase_name(set->asked->control, text);
 }
 
+/* Of those that exclude 0, how many lie on the wrong side. */
+static void tell_wrong(const plot_trials_arm *arm, GString *text)
+{
+    if (arm->n_excluding_wrong == 0) return;
+    if (arm->n_excluding_wrong == arm->n_excluding)
+        g_string_append(text, " (the wrong way)");
+    else
+        g_string_append_printf(text, " (%zu the wrong way)", arm->n_excluding_wrong);
+}
+
 /* "With 10 patients an arm, 11 of 30 trials tell P2 from saline and 2 of 30 P8"; of many arms
  * "from 1 of 30 trials (P12) to 11 of 30 (P2) tell an arm from saline". */
 const char *plot_forest_title(const plot_forest_page *j)
@@ -67,9 +77,11 @@ const char *plot_forest_title(const plot_forest_page *j)
         if (i == 0) g_string_append(text, arm->n_excluding == 1 ? " tells" : " tell");
         g_string_append_c(text, ' ');
         plot_phrase_name(arm->name, text);
-        if (i > 0) continue;
-        g_string_append(text, " from ");
-        plot_phrase_name(set->asked->control, text);
+        if (i == 0) {
+            g_string_append(text, " from ");
+            plot_phrase_name(set->asked->control, text);
+        }
+        tell_wrong(arm, text);
     }
     return plot_keep(text, j->pool);
 }
@@ -84,11 +96,9 @@ static bool has_wrong(const plot_forest_page *j)
 const char *plot_forest_say(const plot_forest_page *j)
 {
     const plot_trials *asked = j->set.asked;
-    GString *text = g_string_new("Each line is one trial, sorted by its estimate: the "
-                                 "difference in ");
+    GString *text = g_string_new("Each line is one trial, sorted by its estimate: the ");
 
-    g_string_append_printf(text, "%s to ", asked->label);
-    plot_phrase_name(asked->control, text);
+    plot_trials_tell_difference(&j->set, text);
     g_string_append(text, ", with its ");
     plot_trials_tell_level(&j->set, text);
     g_string_append(text, " interval");
@@ -99,6 +109,7 @@ const char *plot_forest_say(const plot_forest_page *j)
     if (j->n_beyond > 0)
         g_string_append_printf(text, "; arrows: %zu end%s of intervals beyond the axis",
                                j->n_beyond, j->n_beyond == 1 ? "" : "s");
+    plot_trials_tell_note(&j->set, text);
     return plot_keep(text, j->pool);
 }
 

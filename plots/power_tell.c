@@ -175,11 +175,10 @@ static void say_planned(const plot_power_page *j, GString *text)
 const char *plot_power_say(const plot_power_page *j)
 {
     const plot_trials *asked = j->set.asked;
-    GString *text = g_string_new("Power: the share of trials that find a difference in ");
+    GString *text = g_string_new("Power: the share of trials that find a ");
     GString *number = g_string_new(NULL);
 
-    g_string_append_printf(text, "%s to ", asked->label);
-    plot_phrase_name(asked->control, text);
+    plot_trials_tell_difference(&j->set, text);
     g_string_append(text, ", p < ");
     plot_add_plain(text, asked->alpha, N_DIGITS);
     if (asked->test) g_string_append_printf(text, " by %s", asked->test);
@@ -188,6 +187,7 @@ const char *plot_power_say(const plot_power_page *j)
     if (number->len > 0)
         g_string_append_printf(text, "; bands: 95 %% error of %s trials of a size",
                                number->str);
+    plot_trials_tell_note(&j->set, text);
     g_string_free(number, TRUE);
     return plot_keep(text, j->pool);
 }

@@ -270,6 +270,21 @@ void plot_trials_tell_level(const plot_trials_set *set, GString *text)
     g_string_append(text, " %");
 }
 
+void plot_trials_tell_difference(const plot_trials_set *set, GString *text)
+{
+    char label[PLOT_WORDS_SIZE];
+
+    plot_spell(label, set->asked->label);
+    g_string_append(text, "difference to ");
+    plot_phrase_name(set->asked->control, text);
+    g_string_append_printf(text, " in %s", label);
+}
+
+void plot_trials_tell_note(const plot_trials_set *set, GString *text)
+{
+    if (set->asked->note) g_string_append_printf(text, "; %s", set->asked->note);
+}
+
 void plot_trials_tell_counts(const plot_trials_arm *arm, GString *text)
 {
     if (arm->n_list == 0) {

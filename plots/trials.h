@@ -30,6 +30,8 @@ typedef struct {
     const char *counted;  /* what n counts: "patients" */
     const char *test;     /* "Welch's t-test"; NULL: not said */
     const char *interval; /* what its intervals are: "Welch"; NULL: not said */
+    sim_better better;    /* which differences of it are: those above 0, or below */
+    const char *note;     /* on their design, a phrase; NULL: none */
     double alpha;         /* of intervals and test: 0.05 */
 } plot_trials;
 
@@ -87,6 +89,10 @@ void plot_trials_tell_number(const plot_trials_set *set, GString *text);
 
 /* "95 %" of an alpha of 0.05. */
 void plot_trials_tell_level(const plot_trials_set *set, GString *text);
+
+/* Adds "difference to CONTROL in LABEL", and behind all else "; NOTE". */
+void plot_trials_tell_difference(const plot_trials_set *set, GString *text);
+void plot_trials_tell_note(const plot_trials_set *set, GString *text);
 
 /* "11 of 30 exclude 0; 3 on the wrong side". */
 void plot_trials_tell_counts(const plot_trials_arm *arm, GString *text);

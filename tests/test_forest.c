@@ -255,6 +255,20 @@ START_TEST(the_title_counts_what_is_found)
 }
 END_TEST
 
+START_TEST(a_difference_the_wrong_way_is_told)
+{
+    drawing d;
+
+    trialed_init(&d.made, arms, 2, MANY - 1, 0);
+    trialed_add(&d.made, "P8", 20, 1, 39);
+    draw(&d, 0);
+    ck_assert_str_eq(d.facts.list[0].text,
+                     "With 10 patients an arm, 7 of 29 trials tell P2 from saline and 3 of "
+                     "30 P8 (1 the wrong way)");
+    trialed_end(&d);
+}
+END_TEST
+
 START_TEST(any_number_of_arms_is_legible)
 {
     drawing d;
@@ -289,7 +303,7 @@ START_TEST(shares_are_shown_in_points)
     d.made.shown.told = (sim_unit_told){SIM_POINT, 100, true};
     draw(&d, 0);
     ck_assert(page_list_shows(&d.page, "truth −8.3 points"));
-    ck_assert(page_list_shows(&d.page, "difference to saline (points)"));
+    ck_assert(page_list_shows(&d.page, "difference to saline, above 0 is better (points)"));
     ck_assert(find_number(&d, "20", 0) != NULL);
     trialed_end(&d);
 }
@@ -370,6 +384,7 @@ int main(void)
     suite_add_tcase(suite, c);
     tcase_add_loop_test(words, the_title_counts_what_is_found, 0,
                         sizeof titles / sizeof *titles);
+    tcase_add_test(words, a_difference_the_wrong_way_is_told);
     tcase_add_test(words, a_truth_has_its_sign_and_unit);
     tcase_add_test(words, shares_are_shown_in_points);
     tcase_add_test(words, who_cannot_see_it_is_told_of_each_arm);

@@ -120,6 +120,7 @@ void trialed_init(trialed *t, const trialed_arm arms[], size_t n_arms, size_t n_
                              .counted = "patients",
                              .test = "Welch's t-test",
                              .interval = "Welch",
+                             .better = SIM_MORE_IS_BETTER,
                              .alpha = 0.05};
     for (size_t i = 0; i < n_trials; i++) trialed_add(t, "saline", NAN, NAN, NAN);
     for (size_t i = 0; i < n_arms; i++) add_arm(t, &arms[i], i, n_trials, n_rungs);
