@@ -52,6 +52,25 @@ START_TEST(a_run_and_its_tables_are_drawn_alike)
 }
 END_TEST
 
+START_TEST(the_folder_of_a_ledger_says_how_it_is_drawn_anew)
+{
+    program_result result;
+
+    program_write_text("a.ini", two_arms);
+    program_succeed("ledger a.ini -q potency -o one", &result);
+    program_run("plot one", &result);
+    ck_assert_int_eq(result.code, 1);
+    ck_assert_str_eq(result.err,
+                     "one: is no folder of a run; `potency ledger one/run.ini --arm 'P8' "
+                     "--against 'P2' --number potency -o DIR`, with --size, --format or "
+                     "--dark, draws what it shows anew\n");
+    program_shell("$POTENCY ledger one/run.ini --arm 'P8' --against 'P2' --number potency "
+                  "-o two && cmp one/ledger.png two/ledger.png",
+                  &result);
+    ck_assert_int_eq(result.code, 0);
+}
+END_TEST
+
 START_TEST(a_drawing_stands_with_the_run_and_changes_no_table)
 {
     program_result result;
@@ -168,6 +187,7 @@ int main(void)
     tcase_set_timeout(plot, 60);
     tcase_add_test(plot, a_run_is_drawn_again);
     tcase_add_loop_test(plot, a_run_and_its_tables_are_drawn_alike, 0, 2);
+    tcase_add_test(plot, the_folder_of_a_ledger_says_how_it_is_drawn_anew);
     tcase_add_test(plot, a_drawing_stands_with_the_run_and_changes_no_table);
     tcase_add_test(plot, a_drawing_is_of_the_tables_and_not_of_the_model);
     tcase_add_test(plot, figures_of_the_file_are_drawn);

@@ -2,6 +2,7 @@
  * of several runs beside each other. */
 #include <libgen.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/cli/beside.h"
@@ -144,6 +145,46 @@ static sim_status open_other(const sim_job *job, const plot_options *o, sim_file
                     o->shared.dir);
 }
 
+/* "ledger run.ini --arm P12", as a run.ini says how it was made. */
+static sim_status read_command(const char *path, char command[], size_t size,
+                               sim_error *err)
+{
+    static const char start[] = "# Command: ";
+    char *text = NULL, *line;
+    const sim_status status = sim_files_read_text(path, &text, err);
+
+    *command = '\0';
+    line = status == SIM_OK ? strstr(text, start) : NULL;
+    if (line) {
+        line += strlen(start);
+        line[strcspn(line, "\n")] = '\0';
+        snprintf(command, size, "%.*s %.1000s%.2000s", (int)strcspn(line, " "), line, path,
+                 line + strcspn(line, " "));
+    }
+    free(text);
+    return status;
+}
+
+/* What other commands than run wrote has no tables of a run; those draw anew themselves. */
+static sim_status check_is_run(const char *dir, sim_error *err)
+{
+    char path[PATH_SIZE], command[PATH_SIZE];
+    sim_files_list list;
+    sim_status status = sim_files_list_read(&list, dir, err);
+    const bool is_other = status == SIM_OK && sim_files_list_find(&list, "run.ini") &&
+                          !sim_files_list_find(&list, "summary.csv");
+
+    sim_files_list_free(&list);
+    if (!is_other) return status;
+    snprintf(path, sizeof path, "%.4000s/run.ini", dir);
+    status = read_command(path, command, sizeof command, err);
+    if (status != SIM_OK || !*command) return status;
+    return sim_fail(err, SIM_EVALUE,
+                    "%.300s: is no folder of a run; `potency %.600s -o DIR`, with --size, "
+                    "--format or --dark, draws what it shows anew",
+                    dir, command);
+}
+
 /* Where figures go to the folder of the run, that is locked before it is read. */
 static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error *err)
 {
@@ -161,8 +202,8 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
             "%s: is a run, and --level is for maps of a sweep; a database of one "
             "would be right",
             from);
-    if (same) status = sim_files_init(files, o->shared.dir, "run", err);
-
+    status = check_is_run(from, err);
+    if (status == SIM_OK && same) status = sim_files_init(files, o->shared.dir, "run", err);
     if (status == SIM_OK) status = sim_job_load(&job, from, file, sizeof file, err);
     if (status == SIM_OK) status = get_outlook(&job, from, &outlook, err);
     if (status == SIM_OK) status = sim_responses_init(&responses, &job, err);
