@@ -101,7 +101,23 @@ static const struct {
     {"patients = P2\t3, saline 5\n", NULL, {3, 0, 5}},
     {"patients = 23\n", "trial.patients=P2 4, saline 6", {4, 0, 6}},
     {"trials = 8\n", "trial.patients=71", {71, 71, 71}},
+    {"control = saline\npatients = P2 40 against 20, P8, old 30 against 29\n",
+     NULL,
+     {40, 30, 29}},
+    {"control = saline\npatients = P2 40  against\t20\n", NULL, {40, 0, 20}},
+    {"control = saline\npatients = P2 40 against 20, P8, old 5, saline 7\n",
+     NULL,
+     {40, 5, 20}},
 };
+
+START_TEST(each_arm_may_be_held_against_a_number_of_its_own)
+{
+    read_rows("control = saline\npatients = P2 40 against 20, P8, old 5, saline 7\n", NULL);
+    ck_assert_uint_eq(e.trial.against[0], 20);
+    ck_assert_uint_eq(e.trial.against[1], 7);
+    ck_assert_uint_eq(e.trial.against[2], 20);
+}
+END_TEST
 
 START_TEST(patients_are_one_number_or_that_of_each_arm)
 {
@@ -206,7 +222,24 @@ static const struct {
     {"patients = thirty\n", "7: trial.patients = thirty is no number; " RIGHT},
     {"patients = nan\n", "7: trial.patients = nan is no number; " RIGHT},
     {"patients =\n", "7: trial.patients has no value; patients in each arm, or each arm's "
-                     "own: P2 30, saline 20 would be right"},
+                     "own: P2 30, saline 20, or P2 40 against 20 would be right"},
+    {"control = saline\npatients = P2 30 against\n",
+     "8: there is no arm 'P2 30'; the name of an [arm] of the file would be right"},
+    {"control = saline\npatients = P2 against 30\n",
+     "8: trial.patients = P2 against 30 has an arm without a number; " RIGHT},
+    {"control = saline\npatients = P2 30 against 1\n",
+     "8: trial.patients = 1 is too few; " RIGHT},
+    {"control = saline\npatients = P2 30, saline 20 against 20\n",
+     "8: trial.patients holds 'saline' against itself; its number alone would be right"},
+    {"control = saline\npatients = P2 30 against 20, P8, old 20\n",
+     "8: trial.patients has no number for 'saline', which the others are held against; one "
+     "would be right"},
+    {"control = saline\ndesign = paired\npatients = P2 30 against 20, saline 30\n",
+     "8: trial.design = paired has everyone in every arm, and 'P2' has 30, 'saline' 20; "
+     "the same number would be right"},
+    {"control = saline\ndropout = 0.5\npatients = P2 30 against 3, saline 30\n",
+     "8: trial.dropout = 0.5 leaves fewer than 2 of the 3 in 'saline'; at most 0.33, or "
+     "more in the arm, would be right"},
     {"patients = P2 30, saline\n",
      "7: trial.patients = P2 30, saline has an arm without a number; " RIGHT},
     {"patients = P2 30,\n",
@@ -353,6 +386,7 @@ int main(void)
     tcase_add_test(cases, every_row_is_heard_and_written_again);
     tcase_add_loop_test(cases, patients_are_one_number_or_that_of_each_arm, 0,
                         sizeof counts / sizeof *counts);
+    tcase_add_test(cases, each_arm_may_be_held_against_a_number_of_its_own);
     tcase_add_test(cases, an_option_stands_over_the_file);
     tcase_add_test(cases, an_arm_that_is_kept_alone_has_no_trial);
     tcase_add_loop_test(cases, the_background_may_be_the_control, 0,

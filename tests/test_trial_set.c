@@ -12,6 +12,11 @@ static sim_error err;
 #define KNEE \
     "[trial]\npool = 160\ntrials = 300\npatients = 12\ncontrol = saline\n" \
     "number = measured_vas_fall\n"
+#define OF(patients) \
+    "[trial]\npool = 160\ntrials = 300\ncontrol = saline\ndropout = 0.2\n" \
+    "dropout_of = least_gain\npatients = " patients "\n"
+#define OF_BOTH OF("P5 12 against 7, P9 12 against 23")
+#define OF_ONE OF("P5 12, saline 7")
 #define ARMS \
     "[arm saline]\nproduct.dose = 0\nproduct.vehicle = 1\n[arm P5]\n" \
     "passaging.harvest_passage = 5\n"
@@ -45,6 +50,29 @@ START_TEST(another_arm_changes_no_arm)
     ck_assert_uint_eq(other.set.trial.n_rows, 900);
     ck_assert(memcmp(t.set.trial.cells, other.set.trial.cells,
                      600 * t.set.trial.n_columns * sizeof *t.set.trial.cells) == 0);
+    trials_close(&other);
+    trials_close(&t);
+}
+END_TEST
+
+/* What an arm finds against a number of the control's own, whatever the others are held against. */
+START_TEST(an_arm_is_held_against_the_first_of_the_control)
+{
+    const sim_trial_sizes *few, *own;
+
+    trials_run(&other, OF_BOTH ARMS THIRD, 2);
+    few = trials_of(&other, "P5");
+    ck_assert_uint_eq(few->n_of_control, 7);
+    ck_assert_uint_eq(trials_of(&other, "P9")->n_of_control, 23);
+    ck_assert_uint_eq(other.set.found[0].n, 23);
+    trials_run(&t, OF_ONE ARMS, 2);
+    own = trials_of(&t, "P5");
+    for (size_t i = 0; i < t.set.trials; i++) {
+        ck_assert(t.set.found[2 * i + 1].difference ==
+                  other.set.found[3 * i + 1].difference);
+        ck_assert(t.set.found[2 * i + 1].p == other.set.found[3 * i + 1].p);
+    }
+    ck_assert(own->power.share == few->power.share);
     trials_close(&other);
     trials_close(&t);
 }
@@ -188,6 +216,7 @@ int main(void)
     tcase_set_timeout(c, 120);
     tcase_add_test(c, threads_change_no_bit);
     tcase_add_test(c, another_arm_changes_no_arm);
+    tcase_add_test(c, an_arm_is_held_against_the_first_of_the_control);
     tcase_add_test(c, chances_are_those_of_the_trials);
     tcase_add_test(c, sizes_rise_until_all_find_it);
     tcase_add_test(c, without_a_difference_nothing_is_doubled);

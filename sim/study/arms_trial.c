@@ -109,6 +109,19 @@ static sim_status read_count(const sim_experiment *e, const char *text, size_t *
     return SIM_OK;
 }
 
+/* Where nothing else is said an arm is held against all of the control, which has as many as any
+ * of them asks for. */
+static void settle_control(sim_trial_plan *plan)
+{
+    size_t *n = &plan->n[plan->control], most = *n;
+
+    for (size_t arm = 0; arm < plan->n_arms; arm++) {
+        if (plan->against[arm] == 0) plan->against[arm] = *n;
+        if (plan->n[arm] > 0 && plan->against[arm] > most) most = plan->against[arm];
+    }
+    *n = plan->against[plan->control] = most;
+}
+
 /* All of the file's arms, and the control. */
 static void count_alike(sim_experiment *e, size_t n)
 {
@@ -131,6 +144,32 @@ static char *find_number_of(char *entry)
     return blank + 1;
 }
 
+/* "P2 30", "P2 40 against 20", in its parts. */
+typedef struct {
+    char *arm, *n, *against; /* n NULL: there is none; against NULL: it is not said */
+} entry_parts;
+
+static const char against_word[] = "against";
+
+static entry_parts cut_entry(const sim_experiment *e, char *entry)
+{
+    entry_parts parts = {.arm = entry, .n = find_number_of(entry)};
+    const size_t length = strlen(against_word);
+    char *end;
+
+    parts.arm = sim_text_trim(entry);
+    end = parts.arm + strlen(parts.arm);
+    if (!parts.n || sim_arms_find(e, parts.arm) != SIM_NONE ||
+        (size_t)(end - parts.arm) < length || strcmp(end - length, against_word) != 0)
+        return parts;
+    end[-(ptrdiff_t)length] = '\0';
+    parts.arm = sim_text_trim(parts.arm);
+    parts.against = parts.n;
+    parts.n = find_number_of(parts.arm);
+    parts.arm = sim_text_trim(parts.arm);
+    return parts;
+}
+
 /* The name of an arm may hold commas: an entry goes on until it is one. */
 static size_t entry_length(const sim_experiment *e, const char *rest)
 {
@@ -138,34 +177,53 @@ static size_t entry_length(const sim_experiment *e, const char *rest)
     char entry[TEXT_SIZE];
 
     for (size_t length = first;; length += 1 + strcspn(rest + length + 1, ",")) {
+        entry_parts parts;
+
         snprintf(entry, sizeof entry, "%.*s", (int)length, rest);
-        if (find_number_of(sim_text_trim(entry)) &&
-            sim_arms_find(e, sim_text_trim(entry)) != SIM_NONE)
-            return length;
+        parts = cut_entry(e, sim_text_trim(entry));
+        if (parts.n && sim_arms_find(e, parts.arm) != SIM_NONE) return length;
         if (!rest[length]) return first;
     }
+}
+
+static sim_status take_against(sim_experiment *e, const entry_parts *parts, size_t arm,
+                               sim_error *err)
+{
+    if (!parts->against) return SIM_OK;
+    if (arm != e->trial.control)
+        return read_count(e, parts->against, &e->trial.against[arm], err);
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: trial.%s holds '%s' against itself; its number alone would be "
+                    "right",
+                    row_of_count(e)->place, sim_trial_text_name(SIM_TRIAL_PATIENTS),
+                    parts->arm);
 }
 
 static sim_status take_entry(sim_experiment *e, char *entry, sim_error *err)
 {
     const sim_trial_row *row = row_of_count(e);
-    char whole[TEXT_SIZE], *number;
+    const entry_parts parts = cut_entry(e, entry);
     size_t arm, n = 0;
     sim_status status;
 
-    snprintf(whole, sizeof whole, "%s", entry);
-    number = find_number_of(entry);
-    if (!number) return refuse_count(e, row->how, "has an arm without a number", err);
-    entry = sim_text_trim(entry);
-    arm = sim_arms_find(e, entry);
-    if (arm == SIM_NONE) return sim_arms_refuse(e, entry, row->place, err);
-    status = read_count(e, number, &n, err);
+    if (!parts.n) return refuse_count(e, row->how, "has an arm without a number", err);
+    arm = sim_arms_find(e, parts.arm);
+    if (arm == SIM_NONE) return sim_arms_refuse(e, parts.arm, row->place, err);
+    status = read_count(e, parts.n, &n, err);
     if (status == SIM_OK && e->trial.n[arm] > 0)
         status = sim_fail(err, SIM_ENAME,
                           "%s: trial.%s names arm '%s' twice; once would be right",
-                          row->place, sim_trial_text_name(SIM_TRIAL_PATIENTS), entry);
+                          row->place, sim_trial_text_name(SIM_TRIAL_PATIENTS), parts.arm);
     e->trial.n[arm] = n;
-    return status;
+    return status == SIM_OK ? take_against(e, &parts, arm, err) : status;
+}
+
+/* Does an arm that takes part not say how many it is held against? */
+static bool needs_control(const sim_trial_plan *plan)
+{
+    for (size_t arm = 0; arm < plan->n_arms; arm++)
+        if (plan->n[arm] > 0 && plan->against[arm] == 0) return true;
+    return false;
 }
 
 /* Arms that are not named take no part. */
@@ -186,7 +244,7 @@ static sim_status count_each(sim_experiment *e, sim_error *err)
         rest += length;
         if (!*rest++) break;
     }
-    if (status == SIM_OK && e->trial.n[e->trial.control] == 0)
+    if (status == SIM_OK && e->trial.n[e->trial.control] == 0 && needs_control(&e->trial))
         status = sim_fail(err, SIM_EVALUE,
                           "%s: trial.%s has no number for '%s', which the others are held "
                           "against; one would be right",
@@ -195,20 +253,31 @@ static sim_status count_each(sim_experiment *e, sim_error *err)
     return status;
 }
 
-static sim_status find_counts(sim_experiment *e, sim_error *err)
+static sim_status read_counts(sim_experiment *e, sim_error *err)
 {
     const sim_trial_row *row = row_of_count(e);
     size_t n = SIM_TRIAL_USUAL;
     double number;
 
-    e->trial.n_arms = e->n_arms;
-    e->trial.n = sim_pool_take(&e->pool, e->n_arms, sizeof *e->trial.n);
-    if (!e->trial.n) return sim_fail_memory(err, "trial");
     if (row->how && !sim_number_parse(row->how, &number) && strpbrk(row->how, " \t,"))
         return count_each(e, err);
     if (row->how && read_count(e, row->how, &n, err) != SIM_OK) return SIM_EVALUE;
     count_alike(e, n);
     return SIM_OK;
+}
+
+static sim_status find_counts(sim_experiment *e, sim_error *err)
+{
+    sim_trial_plan *plan = &e->trial;
+    sim_status status;
+
+    plan->n_arms = e->n_arms;
+    plan->n = sim_pool_take(&e->pool, e->n_arms, sizeof *plan->n);
+    plan->against = sim_pool_take(&e->pool, e->n_arms, sizeof *plan->against);
+    if (!plan->n || !plan->against) return sim_fail_memory(err, "trial");
+    status = read_counts(e, err);
+    if (status == SIM_OK) settle_control(plan);
+    return status;
 }
 
 /* ---- whether each is in all ----------------------------------------------------- */
@@ -236,38 +305,48 @@ static sim_status find_design(sim_experiment *e, sim_error *err)
 static sim_status check_paired(const sim_experiment *e, sim_error *err)
 {
     const sim_trial_plan *plan = &e->trial;
-    const size_t n = plan->n[plan->control];
+    const size_t all = plan->n[plan->control];
 
-    for (size_t arm = 0; arm < e->n_arms; arm++) {
-        if (plan->design != SIM_TRIAL_PAIRED || plan->n[arm] == 0 || plan->n[arm] == n)
+    for (size_t arm = 0; arm < plan->n_arms; arm++) {
+        const size_t n = plan->n[arm], against = plan->against[arm];
+
+        if (plan->design != SIM_TRIAL_PAIRED || n == 0 || (n == all && against == n))
             continue;
         return sim_fail(err, SIM_EVALUE,
                         "%s: trial.design = paired has everyone in every arm, and '%s' has "
                         "%zu, '%s' %zu; the same number would be right",
-                        sim_trial_plan_place(plan, SIM_TRIAL_DESIGN), e->arms[arm].name,
-                        plan->n[arm], e->arms[plan->control].name, n);
+                        sim_trial_plan_place(plan, SIM_TRIAL_DESIGN), e->arms[arm].name, n,
+                        e->arms[plan->control].name, against == n ? all : against);
     }
     return SIM_OK;
 }
 
 /* An interval takes two. */
+static sim_status check_left(const sim_experiment *e, size_t arm, size_t n, sim_error *err)
+{
+    const double dropout = e->trial.dropout, all = (double)n;
+
+    if (n == 0 || dropout == 0 ||
+        all - (double)(size_t)(all * dropout + 0.5) >= SIM_TRIAL_LEAST)
+        return SIM_OK;
+    return sim_fail(err, SIM_EVALUE,
+                    "%s: trial.dropout = %g leaves fewer than %d of the %g in '%s'; at "
+                    "most %.2g, or more in the arm, would be right",
+                    place_of(e, "dropout"), dropout, SIM_TRIAL_LEAST, all,
+                    e->arms[arm].name, (all - SIM_TRIAL_LEAST) / all);
+}
+
 static sim_status check_dropout(const sim_experiment *e, sim_error *err)
 {
     const sim_trial_plan *plan = &e->trial;
+    sim_status status = SIM_OK;
 
-    for (size_t arm = 0; arm < e->n_arms; arm++) {
-        const double n = (double)plan->n[arm];
-
-        if (plan->n[arm] == 0 || plan->dropout == 0 ||
-            n - (double)(size_t)(n * plan->dropout + 0.5) >= SIM_TRIAL_LEAST)
-            continue;
-        return sim_fail(err, SIM_EVALUE,
-                        "%s: trial.dropout = %g leaves fewer than %d of the %g in '%s'; at "
-                        "most %.2g, or more in the arm, would be right",
-                        place_of(e, "dropout"), plan->dropout, SIM_TRIAL_LEAST, n,
-                        e->arms[arm].name, (n - SIM_TRIAL_LEAST) / n);
+    for (size_t arm = 0; status == SIM_OK && arm < e->n_arms; arm++) {
+        status = check_left(e, arm, plan->n[arm], err);
+        if (status == SIM_OK && plan->n[arm] > 0)
+            status = check_left(e, plan->control, plan->against[arm], err);
     }
-    return SIM_OK;
+    return status;
 }
 
 static void take_settings(sim_experiment *e)

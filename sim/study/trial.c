@@ -100,17 +100,16 @@ static sim_followed follow(const sim_trial_pool *p, size_t member, size_t a, dou
                           .other = a == p->control};
 }
 
-static void draw_arm(sim_trial_work *w, size_t a, const sim_trial_order *order,
-                     size_t laboratory)
+static void draw_arm(sim_trial_work *w, size_t a, size_t number, const sim_trial_found *f)
 {
     const sim_trial_pool *p = w->pool;
     const sim_trial_arm *arm = &p->arms[a];
-    const size_t from = arm->from[laboratory], n = arm->from[laboratory + 1] - from;
+    const size_t from = arm->from[f->laboratory], n = arm->from[f->laboratory + 1] - from;
     char purpose[PURPOSE_SIZE];
 
     snprintf(purpose, sizeof purpose, "%s %s", drawn_for, arm->name);
-    start(w, order->number, p->plan->design == SIM_TRIAL_PAIRED ? drawn_for : purpose);
-    for (size_t i = 0; i < order->n[a]; i++) {
+    start(w, number, p->plan->design == SIM_TRIAL_PAIRED ? drawn_for : purpose);
+    for (size_t i = 0; i < f->n; i++) {
         const size_t member = arm->list[from + choose(w, n)];
         const sim_trial_luck luck = draw_luck(w);
 
@@ -233,18 +232,17 @@ static void compare_shares(const sim_trial_pool *p, sim_trial_found *f,
     f->p = sim_fisher(f->counted, f->asked, control->counted, control->asked);
 }
 
-static void compare_events(sim_trial_work *w, size_t a, sim_trial_found found[])
+static void compare_events(sim_trial_work *w, size_t a, sim_trial_found *f,
+                           const sim_trial_found *control)
 {
-    const size_t control = w->pool->control;
-    sim_trial_found *f = &found[a];
     sim_logrank_result r;
     size_t n = 0;
 
     for (size_t i = 0; i < f->n; i++) w->both[n++] = w->followed[a * w->room + i];
-    for (size_t i = 0; i < found[control].n; i++)
-        w->both[n++] = w->followed[control * w->room + i];
+    for (size_t i = 0; i < control->n; i++)
+        w->both[n++] = w->followed[w->pool->control * w->room + i];
     r = sim_logrank(w->both, n, w->pool->plan->alpha);
-    compare_shares(w->pool, f, &found[control]);
+    compare_shares(w->pool, f, control);
     f->p_of_shares = f->p;
     f->p = r.p;
     f->hazard_ratio = r.hazard_ratio;
@@ -313,10 +311,10 @@ static void find_wished(const sim_trial_pool *p, sim_trial_found *f,
     f->wished = counts_harm(p) ? (sim_difference){-d.mean, -d.high, -d.low} : d;
 }
 
-static void compare(sim_trial_work *w, size_t a, sim_trial_found found[])
+static void compare(sim_trial_work *w, size_t a, sim_trial_found *f,
+                    const sim_trial_found *control)
 {
     const sim_trial_pool *p = w->pool;
-    sim_trial_found *f = &found[a];
 
     if (p->plan->design == SIM_TRIAL_PAIRED) {
         if (p->measure.kind == SIM_TRIAL_MEAN)
@@ -324,40 +322,59 @@ static void compare(sim_trial_work *w, size_t a, sim_trial_found found[])
         else
             compare_paired_shares(w, a, f);
     } else if (p->measure.kind == SIM_TRIAL_MEAN) {
-        compare_means(p, f, &found[p->control]);
+        compare_means(p, f, control);
     } else if (p->measure.kind == SIM_TRIAL_SHARE) {
-        compare_shares(p, f, &found[p->control]);
+        compare_shares(p, f, control);
     } else {
-        compare_events(w, a, found);
+        compare_events(w, a, f, control);
     }
-    find_wished(p, f, &found[p->control]);
+    find_wished(p, f, control);
 }
 
+/* ---- all of a trial ------------------------------------------------------------- */
+
+/* So many subjects of an arm, seen and counted. */
+static void gather(sim_trial_work *w, size_t a, size_t n, const sim_trial_order *order,
+                   sim_trial_found *f)
+{
+    const size_t laboratory = f->laboratory;
+
+    sim_bug(n > w->room);
+    *f = (sim_trial_found){.laboratory = laboratory,
+                           .n = n,
+                           .dropped = count_dropped(w->pool, n),
+                           .difference = NAN,
+                           .low = NAN,
+                           .high = NAN,
+                           .p = NAN,
+                           .p_of_shares = NAN,
+                           .wished = {NAN, NAN, NAN},
+                           .hazard_ratio = NAN,
+                           .hazard_low = NAN,
+                           .hazard_high = NAN};
+    draw_arm(w, a, order->number, f);
+    order_by_gain(w, a, n);
+    lose(w, a, f->dropped);
+    count_arm(w, a, f);
+}
+
+/* An arm that is held against fewer of the control is so against the first that are drawn. */
 void sim_trial_run(sim_trial_work *w, const sim_trial_order *order, sim_trial_found found[])
 {
     const sim_trial_pool *p = w->pool;
-    const size_t laboratory = choose_laboratory(w, order->number);
+    sim_trial_found control;
 
+    found[0].laboratory = choose_laboratory(w, order->number);
     for (size_t a = 0; a < p->n_arms; a++) {
-        sim_bug(order->n[a] > w->room);
-        found[a] = (sim_trial_found){.laboratory = laboratory,
-                                     .n = order->n[a],
-                                     .dropped = count_dropped(p, order->n[a]),
-                                     .difference = NAN,
-                                     .low = NAN,
-                                     .high = NAN,
-                                     .p = NAN,
-                                     .p_of_shares = NAN,
-                                     .wished = {NAN, NAN, NAN},
-                                     .hazard_ratio = NAN,
-                                     .hazard_low = NAN,
-                                     .hazard_high = NAN};
-        draw_arm(w, a, order, laboratory);
-        order_by_gain(w, a, order->n[a]);
-        lose(w, a, found[a].dropped);
-        count_arm(w, a, &found[a]);
+        found[a].laboratory = found[0].laboratory;
+        gather(w, a, order->n[a], order, &found[a]);
     }
+    control = found[p->control];
     for (size_t a = 0; a < p->n_arms; a++) {
-        if (a != p->control) compare(w, a, found);
+        const size_t n = order->against ? order->against[a] : control.n;
+
+        if (a == p->control) continue;
+        if (n != control.n) gather(w, p->control, n, order, &control);
+        compare(w, a, &found[a], &control);
     }
 }

@@ -22,9 +22,10 @@
 #include "sim/study/trial_pool.h"
 #include "sim/study/welch.h"
 
-/* How many subjects each arm has: [pool->n_arms]. */
+/* How many subjects each arm has, and how many of the control's, the first, it is held against:
+ * [pool->n_arms]; against NULL: all of them. */
 typedef struct {
-    const size_t *n;
+    const size_t *n, *against;
     size_t number; /* of the trial, from 1 */
 } sim_trial_order;
 

@@ -6,7 +6,7 @@
  * of the settings; what both come to is read once all arms are known (arms_trial.c).
  *
  * Units:  dropout and alpha are shares of 1.
- * Memory: a plan owns its texts; n is the experiment's.
+ * Memory: a plan owns its texts; n and against are the experiment's.
  */
 #ifndef SIM_STUDY_TRIAL_PLAN_H
 #define SIM_STUDY_TRIAL_PLAN_H
@@ -51,7 +51,8 @@ typedef struct {
     bool given;                         /* does a row say anything? */
     size_t control;                     /* an arm of the experiment's own */
     char number[SIM_TRIAL_NUMBER_SIZE]; /* "": neither a row nor the chain says */
-    size_t *n;                          /* [n_arms] subjects in each */
+    size_t *n;                          /* [n_arms] subjects in each; 0: it takes no part */
+    size_t *against; /* [n_arms] how many of the control it is held against */
     size_t n_arms;
     size_t trials, pool;
     sim_trial_design design;

@@ -17,10 +17,10 @@ static const double enough = 0.99; /* power from which on larger trials tell not
 typedef struct {
     const sim_trial_pool *pool;
     size_t threads;
-    sim_trial_work *work;   /* [threads] */
-    const size_t *n;        /* [n_arms] subjects of the trials in hand */
-    size_t first;           /* the number of the first of them, from 0 */
-    sim_trial_found *found; /* [trials][n_arms] of all of that size */
+    sim_trial_work *work;      /* [threads] */
+    const size_t *n, *against; /* [n_arms] subjects of the trials in hand */
+    size_t first;              /* the number of the first of them, from 0 */
+    sim_trial_found *found;    /* [trials][n_arms] of all of that size */
     sim_relay relay;
 } crowd;
 
@@ -29,16 +29,16 @@ typedef struct {
 static void run_one(void *self, size_t thread, size_t i)
 {
     crowd *c = self;
-    const sim_trial_order order = {.n = c->n, .number = c->first + i + 1};
+    const sim_trial_order order = {
+        .n = c->n, .against = c->against, .number = c->first + i + 1};
 
     if (sim_relay_is_stopped(&c->relay)) return;
     sim_trial_run(&c->work[thread], &order, &c->found[(c->first + i) * c->pool->n_arms]);
     sim_relay_pass(&c->relay, false);
 }
 
-static void run_many(crowd *c, const size_t n[], size_t first, size_t trials)
+static void run_many(crowd *c, size_t first, size_t trials)
 {
-    c->n = n;
     c->first = first;
     sim_team_share(c->threads, trials, run_one, c);
 }
@@ -90,7 +90,7 @@ static sim_trial_sizes count_all(const crowd *k, size_t a, size_t trials)
 {
     const sim_trial_pool *p = k->pool;
     sim_trial_sizes s = {.n = k->n[a],
-                         .n_of_control = k->n[p->control],
+                         .n_of_control = k->against[a],
                          .truth = p->arms[a].truth.mean - p->arms[p->control].truth.mean};
     counts c = {0};
 
@@ -154,15 +154,16 @@ static void climb(crowd *c, sim_trial_set *set, size_t n[])
 {
     const size_t n_arms = c->pool->n_arms;
 
+    c->n = c->against = n;
     for (size_t rung = 0; rung < RUNGS && !sim_relay_is_stopped(&c->relay); rung++) {
         size_t needed;
 
         for (size_t a = 0; a < n_arms; a++) n[a] = ladder[rung];
-        run_many(c, n, 0, FIRST);
+        run_many(c, 0, FIRST);
         count_size(c, FIRST, set);
         needed = trials_needed(c, &set->sizes[(set->n_sizes - 1) * n_arms]);
         if (needed > FIRST) {
-            run_many(c, n, FIRST, needed - FIRST);
+            run_many(c, FIRST, needed - FIRST);
             set->n_sizes--;
             count_size(c, needed, set);
         }
@@ -170,13 +171,18 @@ static void climb(crowd *c, sim_trial_set *set, size_t n[])
     }
 }
 
-static void run_asked(crowd *c, sim_trial_set *set, size_t n[])
+static void run_asked(crowd *c, sim_trial_set *set, size_t n[], size_t against[])
 {
     const sim_trial_pool *p = c->pool;
 
-    for (size_t a = 0; a < p->n_arms; a++) n[a] = p->plan->n[p->arms[a].arm];
+    for (size_t a = 0; a < p->n_arms; a++) {
+        n[a] = p->plan->n[p->arms[a].arm];
+        against[a] = p->plan->against[p->arms[a].arm];
+    }
+    c->n = n;
+    c->against = against;
     c->found = set->found;
-    run_many(c, n, 0, set->trials);
+    run_many(c, 0, set->trials);
     count_size(c, set->trials, set);
     for (size_t a = 0; a < p->n_arms; a++) set->sizes[a].is_asked = true;
 }
@@ -201,10 +207,11 @@ static sim_status run(crowd *c, sim_trial_set *set, sim_error *err)
     const sim_trial_pool *p = set->pool;
     sim_trial_found *others = sim_pool_take(&set->memory, MOST * p->n_arms, sizeof *others);
     size_t *n = sim_pool_take(&set->memory, p->n_arms, sizeof *n);
+    size_t *against = sim_pool_take(&set->memory, p->n_arms, sizeof *against);
     sim_status status;
 
     if (set->memory.failed) return sim_fail_memory(err, "trials");
-    run_asked(c, set, n);
+    run_asked(c, set, n, against);
     c->found = others;
     climb(c, set, n);
     if (sim_relay_is_stopped(&c->relay))
