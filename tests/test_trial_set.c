@@ -116,6 +116,7 @@ START_TEST(chances_are_those_of_the_trials)
     ck_assert_double_eq_tol(cell(all, 0, "includes_zero"), zero / 300, 1e-8);
     ck_assert_double_eq_tol(cell(all, 0, "coverage"), covers / 300, 1e-8);
     ck_assert_double_eq_tol(cell(all, 0, "not_above_zero"), low / 300, 1e-8);
+    ck_assert_double_eq_tol(cell(all, 0, "against"), low / 300, 1e-8); /* none is 0 */
     ck_assert_double_eq_tol(cell(all, 0, "at_least_twice"), twice / 300, 1e-8);
     ck_assert_double_eq_tol(cell(all, 0, "power"), found / 300, 1e-8);
     ck_assert_double_eq_tol(cell(all, 0, "mean_of_striking"), striking / found, 1e-6);

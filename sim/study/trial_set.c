@@ -62,7 +62,7 @@ static double direction_of(const sim_trial_pool *p, double truth)
 }
 
 typedef struct {
-    size_t n, zero, behind, twice, striking, astray, covers, covers_own;
+    size_t n, zero, behind, against, twice, striking, astray, covers, covers_own;
 } counts;
 
 static void count_one(const sim_trial_pool *p, size_t a, const sim_trial_found *f,
@@ -77,6 +77,7 @@ static void count_one(const sim_trial_pool *p, size_t a, const sim_trial_found *
     sim_moments_add(&s->estimates, f->difference);
     c->zero += !(f->low > 0 || f->high < 0);
     c->behind += along <= 0;
+    c->against += along < 0;
     c->twice += along >= 2 * fabs(s->truth);
     c->covers += !(f->low > s->truth || f->high < s->truth);
     c->covers_own += !(f->low > own || f->high < own);
@@ -99,6 +100,7 @@ static sim_trial_sizes count_all(const crowd *k, size_t a, size_t trials)
     s.trials = c.n;
     s.includes_zero = chance_of(c.zero, c.n);
     s.not_above_zero = chance_of(c.behind, c.n);
+    s.against = chance_of(c.against, c.n);
     s.at_least_twice = s.truth == 0 || fabs(s.truth) < p->measure.worth
                            ? (sim_trial_chance){NAN, NAN}
                            : chance_of(c.twice, c.n);

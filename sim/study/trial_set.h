@@ -32,7 +32,8 @@ typedef struct {
     sim_moments striking;           /* those of them whose p is below alpha */
     sim_trial_chance includes_zero; /* its interval does */
     sim_trial_chance
-        not_above_zero; /* the estimate, counted in the direction of the truth */
+        not_above_zero;       /* the estimate, counted in the direction of the truth */
+    sim_trial_chance against; /* the same without those of 0: the other arm does better */
     sim_trial_chance at_least_twice; /* the truth; NANs where that is not worth a word */
     sim_trial_chance power;          /* p is below alpha */
     sim_trial_chance astray;         /* and the estimate goes against the truth */

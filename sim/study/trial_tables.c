@@ -61,6 +61,10 @@ static const sim_column of_trials[] = {
     {"not_above_zero", "1",
      "share of trials whose difference is 0 or goes against the truth", SIM_CELL_NUMBER},
     {"not_above_zero_se", "1", "standard error of that share", SIM_CELL_NUMBER},
+    {"against", "1",
+     "share of trials whose difference goes against the truth, and is not 0",
+     SIM_CELL_NUMBER},
+    {"against_se", "1", "standard error of that share", SIM_CELL_NUMBER},
     {"at_least_twice", "1",
      "share of trials whose difference is twice the truth or more; empty where the truth "
      "is "
@@ -187,6 +191,7 @@ static void put_sizes(const sim_trial_pool *p, size_t a, const sim_trial_sizes *
     put(r, sim_moments_sd(&s->estimates));
     put_chance(r, s->includes_zero);
     put_chance(r, s->not_above_zero);
+    put_chance(r, s->against);
     put_chance(r, s->at_least_twice);
     put_chance(r, s->power);
     put(r, s->striking.n > 0 ? s->striking.mean : NAN);
