@@ -119,6 +119,7 @@ static void take(promises_found *all, const sim_trial_pool *p,
     all->narrow += f->low == f->high;
     all->struck += (double)(f->counted + found[p->control].counted);
     sim_moments_add(&all->estimate, f->difference);
+    sim_moments_add(&all->log_ratio, log(f->hazard_ratio));
 }
 
 promises_found promises_hold(const sim_trial_pool *p, const promises_asked *of)

@@ -27,14 +27,15 @@ typedef struct {
     size_t arm, n, trials;
 } promises_asked;
 typedef struct {
-    double trials;        /* those asked for */
-    double rejected;      /* whose p is below alpha */
-    double covered;       /* whose interval holds the truth */
-    double covered_own;   /* or that of the trial's own laboratory */
-    double undefined;     /* that have no interval */
-    double narrow;        /* whose interval has no width */
-    double struck;        /* subjects whom an event befell, in both arms, on average */
-    sim_moments estimate; /* differences */
+    double trials;         /* those asked for */
+    double rejected;       /* whose p is below alpha */
+    double covered;        /* whose interval holds the truth */
+    double covered_own;    /* or that of the trial's own laboratory */
+    double undefined;      /* that have no interval */
+    double narrow;         /* whose interval has no width */
+    double struck;         /* subjects whom an event befell, in both arms, on average */
+    sim_moments estimate;  /* differences */
+    sim_moments log_ratio; /* of hazards */
 } promises_found;
 promises_found promises_hold(const sim_trial_pool *pool, const promises_asked *of);
 
