@@ -228,30 +228,51 @@ static void tell_range(plot_range r, GString *text)
     plot_add_plain(text, r.to, COUNT_DIGITS);
 }
 
-static void tell_one(const char *name, double n, GString *text)
+/* Is every arm held against a control of one size? */
+static bool has_one_control(const plot_trials_set *set)
+{
+    for (size_t i = 1; i < set->n_arms; i++)
+        if (set->arms[i].n_of_control != set->arms[0].n_of_control) return false;
+    return true;
+}
+
+/* "30 (P2)", "40 against 20 (P2)". */
+static void tell_one(const char *name, double n, double against, GString *text)
 {
     plot_add_plain(text, n, COUNT_DIGITS);
+    if (isfinite(against)) {
+        g_string_append(text, " against ");
+        plot_add_plain(text, against, COUNT_DIGITS);
+    }
     g_string_append(text, " (");
     plot_phrase_name(name, text);
     g_string_append_c(text, ')');
 }
 
+static void tell_each(const plot_trials_set *set, GString *text)
+{
+    const bool has_one = has_one_control(set);
+
+    if (has_one) tell_one(set->asked->control, set->arms[0].n_of_control, NAN, text);
+    for (size_t i = 0; i < set->n_arms; i++) {
+        const plot_trials_arm *arm = &set->arms[i];
+
+        if (has_one || i > 0) g_string_append(text, i + 1 < set->n_arms ? ", " : " and ");
+        tell_one(arm->name, arm->n, has_one ? NAN : arm->n_of_control, text);
+    }
+}
+
 void plot_trials_tell_n(const plot_trials_set *set, GString *text)
 {
     const plot_range r = range_of_n(set);
+    const bool is_each = r.from < r.to && set->n_arms < FEW_ARMS;
 
     if (plot_range_is_empty(r)) return;
-    if (r.from < r.to && set->n_arms < FEW_ARMS) {
-        tell_one(set->asked->control, set->arms[0].n_of_control, text);
-        for (size_t i = 0; i < set->n_arms; i++) {
-            g_string_append(text, i + 1 < set->n_arms ? ", " : " and ");
-            tell_one(set->arms[i].name, set->arms[i].n, text);
-        }
-        g_string_append_printf(text, " %s", set->asked->counted);
-        return;
-    }
-    tell_range(r, text);
-    g_string_append_printf(text, " %s an arm", set->asked->counted);
+    if (is_each)
+        tell_each(set, text);
+    else
+        tell_range(r, text);
+    g_string_append_printf(text, " %s%s", set->asked->counted, is_each ? "" : " an arm");
 }
 
 void plot_trials_tell_number(const plot_trials_set *set, GString *text)

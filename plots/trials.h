@@ -81,7 +81,9 @@ bool plot_estimate_is_wrong(const plot_estimate *estimate, double truth);
  * first rung where that has it; NAN where none has. */
 double plot_trials_reach(const plot_trials_arm *arm, double power);
 
-/* "10 patients an arm"; "20 (saline) and 30 (P2) patients"; of many arms "5 to 30 patients an arm". */
+/* "10 patients an arm"; "20 (saline) and 30 (P2) patients"; of several
+ * controls "40 against 20 (P2) and 30 against 30 (P8) patients"; of many arms "5 to 30 patients an
+ * arm". */
 void plot_trials_tell_n(const plot_trials_set *set, GString *text);
 
 /* How many trials there are of a size, "1000"; "200 to 1000"; nothing where no row says it. */

@@ -195,6 +195,22 @@ static void expect_refused(reading *r, const char *message)
     end(r);
 }
 
+START_TEST(arms_may_have_controls_of_other_sizes)
+{
+    GString *text = g_string_new(NULL);
+    reading r;
+
+    begin(&r);
+    trialed_add_plan(&r.made, "P2", 40, 20);
+    trialed_add_plan(&r.made, "P8", 30, 30);
+    read_all(&r, ALL);
+    plot_trials_tell_n(&r.set, text);
+    ck_assert_str_eq(text->str, "40 against 20 (P2) and 30 against 30 (P8) patients");
+    g_string_free(text, TRUE);
+    end(&r);
+}
+END_TEST
+
 START_TEST(sizes_may_have_other_numbers_of_trials)
 {
     GString *text = g_string_new(NULL);
@@ -247,6 +263,7 @@ int main(void)
                         sizeof reached / sizeof *reached);
     tcase_add_loop_test(c, sizes_are_told_once_where_they_are_alike, 0,
                         sizeof sizes / sizeof *sizes);
+    tcase_add_test(c, arms_may_have_controls_of_other_sizes);
     tcase_add_test(c, sizes_may_have_other_numbers_of_trials);
     tcase_add_test(c, without_an_arm_but_the_control_there_is_no_figure);
     tcase_add_test(c, a_table_of_something_else_is_refused);
