@@ -12,7 +12,8 @@
 /* Lengths in em. */
 static const double key_gap = 0.6, head_gap = 0.9, line_height = 0.78, least_height = 7,
                     least_room = 9;
-static const double dot_radius = 0.27, arrow = 0.42, words_gap = 0.3, label_gap = 0.8;
+static const double dot_radius = 0.27, arrow = 0.42, words_gap = 0.3, label_gap = 0.8,
+                    label_reach = 1;
 
 /* Points of the default page. */
 static const double interval_width = 1.5, line_width = 1.1, rim_width = 1.1;
@@ -292,7 +293,8 @@ static void draw_zero_words(const plot_forest_page *j, const plot_frame *f, plot
                             double zero, plot_range taken, bool is_right)
 {
     static const char *const words[] = {"no difference", "no difference", "0"};
-    const double gap = em(j, label_gap), y = f->box.y - em(j, words_gap);
+    const double gap = em(j, label_gap), near = em(j, label_reach);
+    const double y = f->box.y - em(j, words_gap);
     const double line =
         is_right ? fmin(zero, taken.from - gap) : fmax(zero, taken.to + gap);
     const plot_range room = is_right
@@ -304,7 +306,9 @@ static void draw_zero_words(const plot_forest_page *j, const plot_frame *f, plot
         const plot_range at =
             i == 1 ? span_of(zero, width, is_right) : span_of(line, width, !is_right);
 
-        if (at.from < room.from || at.to > room.to) continue;
+        if (at.from < room.from || at.to > room.to || zero < at.from - near ||
+            zero > at.to + near)
+            continue;
         plot_draw_text(canvas_of(j), &style, (plot_point){at.from, y}, words[i]);
         return;
     }

@@ -6,6 +6,8 @@
 
 enum { N_DIGITS = 2, COUNT_DIGITS = 6, FEW_ARMS = 3 };
 
+static const double few = 10; /* below: no part of one is told */
+
 static const plot_rung *last_rung(const plot_trials_arm *arm)
 {
     return arm->n_ladder > 0 ? &arm->ladder[arm->n_ladder - 1] : NULL;
@@ -17,13 +19,13 @@ void plot_power_tell_share(double share, GString *text)
     g_string_append(text, " %");
 }
 
-/* "about 62"; "at most 5" of the first rung. */
+/* "about 62", "about 9"; "at most 5" of the first rung. */
 static void tell_reach(const plot_trials_arm *arm, double n, GString *text)
 {
     const bool is_first = n == arm->ladder[0].n;
 
     g_string_append(text, is_first ? "at most " : "about ");
-    plot_add_plain(text, n, is_first ? COUNT_DIGITS : N_DIGITS);
+    plot_add_plain(text, n < few ? ceil(n) : n, is_first ? COUNT_DIGITS : N_DIGITS);
 }
 
 /* "80 % with about 62"; "12 % with 10000, never 80 %". */

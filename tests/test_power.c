@@ -208,6 +208,19 @@ START_TEST(the_first_rung_may_be_enough)
 }
 END_TEST
 
+START_TEST(a_part_of_one_is_not_told)
+{
+    static const trialed_arm strong = {"P2", 20.3, 14, 12};
+    drawing d;
+
+    trialed_init(&d.made, &strong, 1, 0, RUNGS);
+    draw(&d, 0);
+    ck_assert_double_eq_tol(d.facts.list[d.facts.n - 1].fact.arm.at, 7.5, 0.49);
+    ck_assert(page_list_shows(&d.page, "P2: 80 % with about 8"));
+    trialed_end(&d);
+}
+END_TEST
+
 START_TEST(without_a_ladder_there_is_what_was_planned)
 {
     drawing d;
@@ -305,6 +318,7 @@ int main(void)
                         sizeof titles / sizeof *titles);
     tcase_add_test(words, where_80_percent_is_never_reached_its_key_says_so);
     tcase_add_test(words, shares_are_told_in_whole_percent);
+    tcase_add_test(words, a_part_of_one_is_not_told);
     tcase_add_test(words, the_first_rung_may_be_enough);
     tcase_add_test(words, figures_csv_has_what_each_arm_takes);
     tcase_add_test(words, who_cannot_see_it_is_told_all_numbers);
