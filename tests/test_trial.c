@@ -77,28 +77,53 @@ START_TEST(a_larger_trial_begins_with_the_smaller)
 }
 END_TEST
 
+/* Which member of the pool is subject i of an arm? */
+static size_t member_of(size_t arm, size_t i)
+{
+    size_t m = 0;
+
+    while (m < t.pool.n && sim_trial_pool_member(&t.pool, m, arm)->first -
+                                   sim_trial_pool_member(&t.pool, m, arm)->value !=
+                               number_of(arm, i))
+        m++;
+    return m;
+}
+
 /* All members come, about equally often. */
 START_TEST(every_member_is_drawn)
 {
     sim_trial_found found[ARMS_MOST];
-    size_t times[60] = {0}, n = 0;
+    size_t times[60] = {0};
     double chi2 = 0;
 
     open_trial(ROWS "[cohort]\npain_noise = 0\n" ARMS);
     run(MOST, 1, found);
     for (size_t i = 0; i < MOST; i++) {
-        for (size_t m = 0; m < 60; m++) {
-            const sim_trial_member *of = sim_trial_pool_member(&t.pool, m, 0);
-
-            if (number_of(0, i) == of->first - of->value) times[m]++;
-        }
+        ck_assert_uint_lt(member_of(0, i), 60);
+        times[member_of(0, i)]++;
     }
     for (size_t m = 0; m < 60; m++) {
-        n += times[m];
+        ck_assert_uint_gt(times[m], 0);
         chi2 += pow((double)times[m] - MOST / 60.0, 2) / (MOST / 60.0);
     }
-    ck_assert_uint_eq(n, MOST);
     ck_assert_double_lt(chi2, 98); /* 59 degrees of freedom, 0.001 */
+    close_trial();
+}
+END_TEST
+
+START_TEST(arms_have_subjects_of_their_own)
+{
+    sim_trial_found found[ARMS_MOST];
+    size_t same = 0;
+
+    open_trial(ROWS "[cohort]\npain_noise = 0\n" ARMS);
+    run(100, 1, found);
+    for (size_t i = 0; i < 100; i++) same += member_of(0, i) == member_of(1, i);
+    ck_assert_uint_lt(same, 10);
+    close_trial();
+    open_trial(ROWS "design = paired\n[cohort]\npain_noise = 0\n" ARMS);
+    run(100, 1, found);
+    for (size_t i = 0; i < 100; i++) ck_assert_uint_eq(member_of(0, i), member_of(1, i));
     close_trial();
 }
 END_TEST
@@ -374,6 +399,7 @@ int main(void)
     tcase_add_test(drawn, a_trial_draws_the_same_again_and_another_draws_others);
     tcase_add_test(drawn, a_larger_trial_begins_with_the_smaller);
     tcase_add_test(drawn, every_member_is_drawn);
+    tcase_add_test(drawn, arms_have_subjects_of_their_own);
     tcase_add_test(drawn, those_of_a_trial_share_a_laboratory);
     tcase_add_test(compared, means_are_compared_by_welch);
     tcase_add_test(compared, two_in_an_arm_give_an_honest_interval);
