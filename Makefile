@@ -69,7 +69,7 @@ LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
 PROGRAMS = tests/bench.c tests/mutate.c tests/example.c tests/printer.c
-FAULT_SRC = tests/faults.c tests/subjects.c
+FAULT_SRC = tests/faults.c tests/subjects.c tests/faulty.c
 CVODE_SRC = tests/bench_cvode.c # needs CVODE, which tests do not
 HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS) $(FAULT_SRC) $(CVODE_SRC),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
@@ -123,8 +123,9 @@ $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(BUILD)/tests/parts.a
 
 # Calls from our own objects go to the test's malloc and fopen.
 WRAPPED = malloc calloc realloc free fopen fflush fclose fileno fsync rename mkdir fork
-$(BUILD)/tests/test_faults: $(FAULT_SRC:%.c=$(BUILD)/%.o)
-$(BUILD)/tests/test_faults: private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
+FAULT_TESTS = $(filter $(BUILD)/tests/test_faults%,$(TESTS))
+$(FAULT_TESTS): $(FAULT_SRC:%.c=$(BUILD)/%.o)
+$(FAULT_TESTS): private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 $(BUILD)/tests/test_memory: private LDFLAGS += -Wl,--wrap=realloc
 $(BUILD)/tests/test_accuracy: private LDFLAGS += -Wl,--wrap=sim_stepper_check
 
@@ -233,11 +234,15 @@ $(BUILD)/kernels/printed: $(BUILD)/kernels/printer
 	@$< > $@.part && { cmp -s $@.part $(@D)/lanes.c || cp $@.part $(@D)/lanes.c; } && mv $@.part $@
 $(BUILD)/kernels/lanes.c: $(BUILD)/kernels/printed
 	@:
+, := ,
 ISA_avx2   = $(ON_X86:yes=-mavx2)
 ISA_avx512 = $(ON_X86:yes=-mavx512f -mavx512dq)
 # Straight-line C says nothing in a debugger.  A sanitizer makes it ten times as long, so it looks at
-# those that a machine runs.
-KERNEL_FLAGS = -g0 $(ISA_$(firstword $(subst _, ,$*))) $(if $(filter $*,$(KERNELS_THAT_FIT)),,-O0 -fno-sanitize=all) \
+# those that a machine runs, and not three times at each pointer: what is NULL, beyond an array or not
+# aligned ends them anyway.
+SEEN_ANYWAY = $(if $(findstring -fsanitize=,$(CFLAGS)),-fno-sanitize=null$(,)alignment$(,)object-size$(,)pointer-overflow)
+KERNEL_FLAGS = -g0 $(ISA_$(firstword $(subst _, ,$*))) \
+	$(if $(filter $*,$(KERNELS_THAT_FIT)),$(SEEN_ANYWAY),-O0 -fno-sanitize=all) \
 	-DLANES=$(lastword $(subst _, ,$*))
 $(KERNEL_OBJ): $(BUILD)/kernels/%.o: $(BUILD)/kernels/lanes.c
 	@echo "  compile $@"
@@ -366,7 +371,7 @@ sanitize: export DRAWS = 20
 sanitize: export FAULTS = 5
 sanitize: export CK_FORK = no
 sanitize: setup build/leaks.supp
-	@$(MAKE) --no-print-directory BUILD=build/sanitize CFLAGS='$(SANITIZE)' run-tests
+	@$(MAKE) --no-print-directory BUILD=build/sanitize CFLAGS='$(SANITIZE)' TEST_FLAGS=-O0 run-tests
 	build/sanitize/potency run params.ini -o build/sanitize/out --format png,svg,pdf > build/sanitize/log
 
 # New inputs gather under build/fuzz; what libFuzzer keeps of them belongs into tests/data.
@@ -395,11 +400,11 @@ $(BUILD)/names.dict: $(BUILD)/potency params.ini
 VALGRIND = valgrind -q --suppressions=$(CURDIR)/tests/suppressions.supp --leak-check=full \
 	--show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=9 \
 	--trace-children=yes --trace-children-skip='/bin/*,/usr/bin/*'
-# test_faults, which runs everything some thousand times, is left to the sanitizers.
+# What runs everything some thousand times is left to the sanitizers.
 valgrind: setup-ci
 	@$(MAKE) --no-print-directory $(BUILD)/potency $(TESTS)
 	$(VALGRIND) $(BUILD)/potency run params.ini -o build/valgrind-out --format png,svg,pdf > build/valgrind.log
-	@for t in $(filter-out %/test_faults,$(TESTS)); do CK_FORK=no CK_TIMEOUT_MULTIPLIER=100 POTENCY=$(BUILD)/potency $(VALGRIND) $$t || exit 1; done
+	@for t in $(filter-out $(FAULT_TESTS),$(TESTS)); do CK_FORK=no CK_TIMEOUT_MULTIPLIER=100 POTENCY=$(BUILD)/potency $(VALGRIND) $$t || exit 1; done
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 HEADERS = $(wildcard sim/*.h sim/model/*.h sim/engine/*.h sim/study/*.h sim/io/*.h models/*.h) sim/io/sections.def sim/study/figures.def
