@@ -40,6 +40,7 @@ FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -fno-math-errno -ffp-contract=off $(MATH
 	$(if $(MUSL),-DMATHEMATICS_OF_MUSL)
 READ_LIBS = gsl nettle libxml-2.0 jansson sqlite3 libutf8proc zlib # what the library needs
 DRAW_LIBS = cairo pangocairo pangoft2 libpng fontconfig
+FONT_LIBS = harfbuzz-subset fontconfig nettle zlib # what the build cuts letters out with
 LIBS      = $(READ_LIBS) $(DRAW_LIBS)
 MORE_LIBS = -ludunits2 -lcsv -pthread # these come without a pkg-config file everywhere
 # What pkg-config says of them stands beside the flags.
@@ -78,6 +79,7 @@ STORY_OBJ = $(BUILD)/models/stories_data.o
 MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
 STYLE_OBJ = $(BUILD)/sim/cli/dossier_styles.o
+FONT_OBJ = $(BUILD)/plots/font_data.o
 # Of the sets of instructions each has one number of lanes that fits it; the others serve checks.
 KERNELS  = base_1 base_2 base_4 base_8 $(if $(ON_X86),$(foreach lanes,1 2 4 8,avx2_$(lanes) avx512_$(lanes)))
 KERNELS_THAT_FIT = base_1 base_2 avx2_4 avx512_8
@@ -88,7 +90,7 @@ CORE_OBJ = $(ROW_OBJ) $(KERNEL_OBJ)
 READ_OBJ = $(sort $(CORE_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(wildcard sim/study/*.c sim/io/*.c))) \
 	$(MEASURED_OBJ) $(STORY_OBJ)
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
-	$(KERNEL_OBJ) $(MATH_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(SCRIPT_OBJ) $(STYLE_OBJ)
+	$(KERNEL_OBJ) $(MATH_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(SCRIPT_OBJ) $(STYLE_OBJ) $(FONT_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 # The program with a fifth chain: what knows of chains is compiled anew, the rest is the same.
@@ -98,7 +100,7 @@ FIFTH_DATA = $(BUILD)/tests/fifth/presets_data.o $(BUILD)/tests/fifth/experiment
 FIFTH_OBJ = $(FIFTH_SRC:%.c=$(BUILD)/%.o) $(FIFTH_DATA)
 REPLACED = models/models.o plots/figure.o sim/study/settings.o models/presets_data.o models/experiments_data.o \
 	models/stories_data.o
-ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(BUILD)/sim/printer/main.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o) \
+ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(BUILD)/sim/printer/main.o $(BUILD)/sim/printer/font.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o) \
 	$(FAULT_SRC:%.c=$(BUILD)/%.o) $(FIFTH_OBJ)
 
 all: $(BUILD)/potency
@@ -248,6 +250,17 @@ $(KERNEL_OBJ): $(BUILD)/kernels/%.o: $(BUILD)/kernels/lanes.c
 	@echo "  compile $@"
 	@$(COMPILE) $(KERNEL_FLAGS) -DKERNELS=sim_kernels_$* -c -o $@ $<
 
+# The letters that a drawing carries along, cut out of the font of the figures.
+$(BUILD)/plots/font_printer: $(BUILD)/sim/printer/font.o
+	@mkdir -p $(@D)
+	@echo "  link $@"
+	@$(LINK) -o $@ $^ @$(BUILD)/packages/font
+$(BUILD)/plots/font_data.c: $(BUILD)/plots/font_printer
+	@echo "  print $@"
+	@$< > $@.part && mv $@.part $@
+$(FONT_OBJ): %.o: %.c
+	$(compile)
+
 # The job script as C text, line by line.
 $(BUILD)/sim/cli/slurm_script.c: sim/cli/slurm.sh $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -263,9 +276,10 @@ $(SCRIPT_OBJ): $(BUILD)/sim/cli/slurm_script.c
 FLAGS_NOW = $(CC) $(FLAGS) $(WARNINGS) $(CFLAGS) $(TEST_FLAGS) $(LINK) $(VERSION) $(PRESETS) $(MEASURED) $(MUSL)
 $(BUILD)/flags: FORCE
 	@mkdir -p $(BUILD)/packages
-	@pkg-config --cflags $(LIBS) check > $(BUILD)/packages/cflags
+	@pkg-config --cflags $(LIBS) $(FONT_LIBS) check > $(BUILD)/packages/cflags
 	@pkg-config --libs $(LIBS) > $(BUILD)/packages/libs
 	@pkg-config --libs check > $(BUILD)/packages/check
+	@pkg-config --libs $(FONT_LIBS) > $(BUILD)/packages/font
 	@{ echo '$(FLAGS_NOW)'; cat $(BUILD)/packages/*; } > $@.part
 	@cmp -s $@.part $@ || { \
 	$(if $(MUSL),,echo "  no musl-dev: the mathematics of this machine's libm";) \

@@ -439,7 +439,7 @@ static void draw_line(const plot_bars_page *j, const plot_frame *frame)
 static void draw_panel(const plot_bars_page *j, size_t panel)
 {
     const plot_bars_part *p = &j->parts[panel];
-    plot_frame frame = plot_facets_frame(&j->facets, panel);
+    plot_frame frame = plot_facets_begin(&j->facets, panel);
     const double height = frame.box.height / (double)j->n_shown;
 
     frame.marks_zero = true;
@@ -457,6 +457,7 @@ static void draw_panel(const plot_bars_page *j, size_t panel)
             draw_bar(j, &r);
     }
     plot_facets_draw_axes(&j->facets, panel);
+    plot_facets_end(&j->facets);
 }
 
 static void draw(void *page)

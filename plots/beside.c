@@ -401,12 +401,17 @@ static void draw(void *page)
     beside_page *j = page;
 
     for (size_t i = 0; i < j->facets.n; i++) {
-        plot_frame frame = plot_facets_frame(&j->facets, i);
+        plot_frame frame = plot_facets_begin(&j->facets, i);
 
         frame.marks_zero = true;
         plot_frame_draw_grid(&frame);
-        for (size_t arm = 0; arm < j->n_arms; arm++) draw_bar(j, &frame, i, arm);
+        for (size_t arm = 0; arm < j->n_arms; arm++) {
+            plot_open_arm(&j->facets.draft->canvas, j->beside->arms[arm]);
+            draw_bar(j, &frame, i, arm);
+            plot_close_scope(&j->facets.draft->canvas);
+        }
         plot_facets_draw_axes(&j->facets, i);
+        plot_facets_end(&j->facets);
     }
 }
 

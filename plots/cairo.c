@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include <cairo-pdf.h>
-#include <cairo-svg.h>
 #include <pango/pangocairo.h>
 
 #include "plots/corner.h"
@@ -69,28 +68,14 @@ static void set_color(cairo_t *cr, plot_color color)
     cairo_set_source_rgba(cr, color.red, color.green, color.blue, color.alpha);
 }
 
-/* Dashes and gaps, in widths of the line; then 0. */
-enum { MOST_DASHES = 4 };
-static const double dashes[][MOST_DASHES + 1] = {
-    [PLOT_SOLID] = {0},
-    [PLOT_DASHED] = {3.2, 2.24},
-    [PLOT_LONG] = {6, 1.6},
-    [PLOT_DOTTED] = {1.4, 1.4},
-    [PLOT_DASH_DOT] = {5, 1.4, 1.4, 1.4},
-};
-
-static const double least_unit = 0.69; /* of a dash: no shorter than the eye needs */
-
 static void set_pen(cairo_t *cr, const plot_pen *pen)
 {
-    const double *pattern = dashes[pen->line], unit = fmax(least_unit, pen->width);
-    double scaled[MOST_DASHES];
-    int n = 0;
+    double dashes[PLOT_MOST_DASHES];
+    const size_t n = plot_pen_dashes(pen, dashes);
 
-    for (; pattern[n] > 0; n++) scaled[n] = unit * pattern[n];
     set_color(cr, pen->color);
     cairo_set_line_width(cr, pen->width);
-    cairo_set_dash(cr, scaled, n, 0);
+    cairo_set_dash(cr, dashes, (int)n, 0);
 }
 
 static void add_box(cairo_t *cr, const plot_box *box)
@@ -356,7 +341,13 @@ static void free_brush(void *self)
     free(b);
 }
 
-static const plot_medium medium = {find, draw, clip, unclip, show, check, free_brush};
+static const plot_medium medium = {.find = find,
+                                   .draw = draw,
+                                   .clip = clip,
+                                   .unclip = unclip,
+                                   .show = show,
+                                   .check = check,
+                                   .free = free_brush};
 
 /* Unhinted, so that text is as wide in pixels as on paper. */
 static void set_font_options(PangoContext *context)
@@ -414,8 +405,6 @@ static cairo_surface_t *open_surface(const plot_cairo_paper *paper)
     double width = paper->scale * paper->width, height = paper->scale * paper->height;
 
     switch (paper->ground) {
-    case PLOT_ON_SVG:
-        return cairo_svg_surface_create_for_stream(collect, paper->bytes, width, height);
     case PLOT_ON_PDF:
         return cairo_pdf_surface_create_for_stream(collect, paper->bytes, width, height);
     case PLOT_ON_PIXELS:

@@ -1,4 +1,4 @@
-/* cairo.h -- canvases of cairo and Pango: to measure on, of pixels, SVG and PDF.
+/* cairo.h -- canvases of cairo and Pango: to measure on, of pixels and PDF.
  *
  * Nothing else knows these libraries.
  *
@@ -12,14 +12,14 @@
 
 #include "plots/draw.h"
 
-typedef enum { PLOT_ON_NOTHING, PLOT_ON_PIXELS, PLOT_ON_SVG, PLOT_ON_PDF } plot_ground;
+typedef enum { PLOT_ON_NOTHING, PLOT_ON_PIXELS, PLOT_ON_PDF } plot_ground;
 
 typedef struct {
     plot_ground ground;
     const char *name;        /* for messages */
     double width, height;    /* in points */
     double scale;            /* units of the surface per point */
-    FILE *bytes;             /* what an SVG or PDF is written to */
+    FILE *bytes;             /* what a PDF is written to */
     const plot_canvas *like; /* another whose fonts are known by now; NULL: none */
 } plot_cairo_paper;
 

@@ -281,9 +281,11 @@ static void draw_span(const plot_view *v, size_t span, plot_curve curve)
         choose_manner(v->look, v->data, plot_view_pen(v, PLOT_FRONT, curve.arm).color);
     size_t n = plot_view_trace_span(v, &v->spans[span], curve);
 
+    plot_open_arm(v->canvas, v->data->arms.names[curve.arm]);
     if (span >= m.first_filled)
         plot_draw_strip(v->canvas, m.area, v->points, v->points + n, n);
     draw_edges(v, &m.edge, n);
+    plot_close_scope(v->canvas);
 }
 
 void plot_view_draw_bands(const plot_view *v)
@@ -421,13 +423,21 @@ static void draw_arm(const plot_view *v, plot_curve curve)
     if (v->panel->points.column && !behind) draw_points(v, &pen, turn, n);
 }
 
+static void draw_named(const plot_view *v, plot_curve curve)
+{
+    plot_open_arm(v->canvas, v->data->arms.names[curve.arm]);
+    draw_arm(v, curve);
+    plot_close_scope(v->canvas);
+}
+
 /* All that are drawn as one line with it, the first undermost. */
 static void draw_together(const plot_view *v, plot_curve curve)
 {
     const size_t lead = curve.arm;
 
     for (curve.arm = lead; curve.arm < v->data->arms.n_front; curve.arm++)
-        if (v->lead[curve.arm] == lead && plot_view_names(v, curve.arm)) draw_arm(v, curve);
+        if (v->lead[curve.arm] == lead && plot_view_names(v, curve.arm))
+            draw_named(v, curve);
 }
 
 /* Leaves out points that are so near to the last that nobody would miss them; how many are
@@ -456,7 +466,9 @@ static void draw_gray_arm(const plot_view *v, plot_curve curve)
 
     pen.color.alpha = gray_alpha;
     if (curve.layer == PLOT_BEHIND) pen.line = PLOT_DASHED;
+    plot_open_arm(v->canvas, v->data->arms.names[curve.arm]);
     plot_draw_line(v->canvas, &pen, v->points, n);
+    plot_close_scope(v->canvas);
 }
 
 static void draw_layer(const plot_view *v, size_t layer, size_t part)
@@ -468,7 +480,7 @@ static void draw_layer(const plot_view *v, size_t layer, size_t part)
         if (!plot_view_names(v, arm))
             draw_gray_arm(v, curve);
         else if (layer == PLOT_BEHIND)
-            draw_arm(v, curve);
+            draw_named(v, curve);
         else if (v->lead[arm] == arm)
             draw_together(v, curve);
     }

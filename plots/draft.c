@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "plots/cairo.h"
 #include "plots/words.h"
 
 static const double saying_gap = 0.25, footer_gap = 0.9; /* em */
@@ -71,7 +70,7 @@ static void arrange_all(plot_draft *d, const plot_maker *maker, void *page)
 static sim_status arrange(plot_draft *d, const plot_maker *maker, void *page,
                           sim_error *err)
 {
-    sim_status status = plot_cairo_init_blank(&d->canvas, err);
+    sim_status status = plot_format_blank(d->look->format, &d->canvas, err);
 
     if (status == SIM_OK) {
         do {
@@ -89,7 +88,7 @@ static sim_status arrange(plot_draft *d, const plot_maker *maker, void *page,
 static sim_status open_sheet(plot_draft *d, plot_sheet *sheet, sim_error *err)
 {
     plot_canvas blank = d->canvas;
-    const plot_paper paper = {d->width, d->height, d->look->size->pixels, &blank};
+    const plot_paper paper = {d->width, d->height, d->look->size->pixels, &blank, d->name};
     sim_status status;
 
     d->canvas = (plot_canvas){0};
@@ -154,7 +153,8 @@ sim_status plot_figure_write_to(const plot_figure *figure, const plot_caption *c
                                 const plot_look *look, const plot_outlet *outlet,
                                 sim_error *err)
 {
-    plot_draft draft = {.look = &draft.own, .own = *look, .caption = *caption};
+    plot_draft draft = {
+        .look = &draft.own, .own = *look, .caption = *caption, .name = outlet->name};
     const plot_maker *maker = figure->maker;
     void *page;
     sim_status status = begin(&draft, figure, &page, err);

@@ -19,6 +19,7 @@ typedef struct {
     bool is_crowded;      /* set by who arranges: there is too little room, and less is
                            * there to be arranged */
     plot_caption caption; /* its title may be the maker's */
+    const char *name;     /* of the figure; NULL: none */
     const char *saying;   /* a line below the title; NULL: none */
     bool is_quiet;        /* it is told in words alone: what is shown needs its room */
     const char *whole;    /* that line where no panel is left out */

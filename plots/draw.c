@@ -7,6 +7,26 @@
 
 bool plot_is_finite(plot_point point) { return isfinite(point.x) && isfinite(point.y); }
 
+/* Dashes and gaps, in widths of the line; then 0. */
+static const double dashes[][PLOT_MOST_DASHES + 1] = {
+    [PLOT_SOLID] = {0},
+    [PLOT_DASHED] = {3.2, 2.24},
+    [PLOT_LONG] = {6, 1.6},
+    [PLOT_DOTTED] = {1.4, 1.4},
+    [PLOT_DASH_DOT] = {5, 1.4, 1.4, 1.4},
+};
+
+static const double least_unit = 0.69; /* of a dash: no shorter than the eye needs */
+
+size_t plot_pen_dashes(const plot_pen *pen, double lengths[PLOT_MOST_DASHES])
+{
+    const double *pattern = dashes[pen->line], unit = fmax(least_unit, pen->width);
+    size_t n = 0;
+
+    for (; pattern[n] > 0; n++) lengths[n] = unit * pattern[n];
+    return n;
+}
+
 static uint32_t to_byte(double part) { return (uint32_t)lround(255 * part); }
 
 static uint32_t to_word(plot_color c)
@@ -111,6 +131,21 @@ void plot_clip_to(plot_canvas *canvas, plot_window window)
 }
 
 void plot_unclip(plot_canvas *canvas) { canvas->medium->unclip(canvas->self); }
+
+void plot_open_scope(plot_canvas *canvas, const plot_scope *scope)
+{
+    if (canvas->medium->open) canvas->medium->open(canvas->self, scope);
+}
+
+void plot_close_scope(plot_canvas *canvas)
+{
+    if (canvas->medium->close) canvas->medium->close(canvas->self);
+}
+
+void plot_open_arm(plot_canvas *canvas, const char *arm)
+{
+    plot_open_scope(canvas, &(plot_scope){.arm = arm});
+}
 
 static plot_lines break_lines(const plot_canvas *canvas, const plot_text *style,
                               const char *text)

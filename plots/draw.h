@@ -1,6 +1,7 @@
 /* draw.h -- the few things a figure is made of: lines, areas, points and text.
  *
- * What they become is a medium's: cairo's surfaces (cairo.h) or a list (recording.h).
+ * What they become is a medium's: cairo's surfaces (cairo.h), SVG as text (svg.h) or a list
+ * (recording.h).
  *
  * Units:  points of the page (1/72 inch), x to the right, y downward.
  * Memory: a canvas owns what its medium needs.
@@ -35,6 +36,10 @@ typedef struct {
     double width;
     plot_line line;
 } plot_pen;
+
+/* Lengths of dashes and gaps in turn; how many, 0 of a line without gaps. */
+enum { PLOT_MOST_DASHES = 4 };
+size_t plot_pen_dashes(const plot_pen *pen, double lengths[PLOT_MOST_DASHES]);
 
 typedef struct {
     double size; /* of the font */
@@ -89,6 +94,13 @@ typedef struct {
     double ascent;
 } plot_words;
 
+/* What the next shapes and texts show, for media that can name it. */
+typedef struct {
+    const char *panel; /* by name: they are one; NULL: they are part of one */
+    plot_box room;     /* of a panel */
+    const char *table, *column, *arm; /* whose numbers they are; NULL: not one's */
+} plot_scope;
+
 /* What canvases of one kind do; `self` is one of them. */
 typedef struct {
     plot_find_letter *find;
@@ -97,6 +109,8 @@ typedef struct {
     void (*unclip)(void *self);
     /* Of letters with a halo shows that alone: all halos lie below all letters. */
     void (*show)(void *self, const plot_text *style, const plot_words *words);
+    void (*open)(void *self, const plot_scope *scope); /* NULL: it names nothing */
+    void (*close)(void *self);
     sim_status (*check)(const void *self, sim_error *err);
     void (*free)(void *self);
 } plot_medium;
@@ -152,6 +166,13 @@ void plot_clip(plot_canvas *canvas, plot_box box, double more);
 /* The same, outside the window; holes that it has do not overlap. */
 void plot_clip_to(plot_canvas *canvas, plot_window window);
 void plot_unclip(plot_canvas *canvas);
+
+/* From here to plot_close_scope all is of that; scopes and windows nest. */
+void plot_open_scope(plot_canvas *canvas, const plot_scope *scope);
+void plot_close_scope(plot_canvas *canvas);
+
+/* The scope of an arm within that of a panel. */
+void plot_open_arm(plot_canvas *canvas, const char *arm);
 
 /* How wide and high a text would be, and where one stands that is drawn. */
 plot_box plot_measure_text(plot_canvas *canvas, const plot_text *style, const char *text);

@@ -74,6 +74,10 @@ void plot_facets_give_room(const plot_facets *facets, double ems);
 /* A panel's plotting area with its rulers, which are the facets'. */
 plot_frame plot_facets_frame(const plot_facets *facets, size_t panel);
 
+/* The same where a panel begins to be drawn, which all until plot_facets_end is part of. */
+plot_frame plot_facets_begin(const plot_facets *facets, size_t panel);
+void plot_facets_end(const plot_facets *facets);
+
 /* Width of the words of categories beside a panel. */
 double plot_facets_word_room(const plot_facets *facets, size_t panel);
 

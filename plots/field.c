@@ -383,7 +383,7 @@ static void draw_words(const field_page *j, size_t panel)
 
 static void draw_panel(field_page *j, size_t panel)
 {
-    const plot_frame frame = plot_facets_frame(&j->facets, panel);
+    const plot_frame frame = plot_facets_begin(&j->facets, panel);
     const field_part *p = &j->parts[panel];
 
     if (p->panel->n == 0)
@@ -394,6 +394,7 @@ static void draw_panel(field_page *j, size_t panel)
         draw_surface(j, panel, &frame);
     if (p->panel->n > 0 && p->n_failed == p->panel->n) draw_words(j, panel);
     plot_facets_draw_axes(&j->facets, panel);
+    plot_facets_end(&j->facets);
 }
 
 static void draw(void *page)

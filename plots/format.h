@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "plots/cairo.h"
+#include "plots/draw.h"
 #include "sim/error.h"
 #include "sim/io/memory.h"
 
@@ -38,8 +38,9 @@ typedef struct {
     double width, height; /* in points */
     double pixels;        /* per point, where the format is one of pixels */
     const plot_canvas
-        *measured; /* on which the page was measured: it knows the fonts; NULL:
+        *measured;    /* on which the page was measured: it knows the fonts; NULL:
                                   * none */
+    const char *name; /* of the figure among others on a page; NULL: "figure" */
 } plot_paper;
 
 /* A page that is being drawn; bytes of a format that has no pixels collect in memory. */
@@ -52,9 +53,14 @@ typedef struct {
     const char *words;           /* what is told of it */
 } plot_sheet;
 
+/* A canvas that shows nothing, to arrange and measure on, as each of the format measures. */
+sim_status plot_format_blank(const plot_format *format, plot_canvas *canvas,
+                             sim_error *err);
+
 struct plot_format {
     const char *name;
-    plot_ground ground;
+    sim_status (*blank)(plot_canvas *canvas, sim_error *err); /* NULL: as the first does */
+    sim_status (*open)(plot_sheet *sheet, sim_error *err);    /* its canvas */
     sim_status (*write)(plot_sheet *sheet, FILE *out, sim_error *err);
     const plot_canvas *canvas; /* that is drawn on instead of one of its own; or NULL */
 };

@@ -136,12 +136,15 @@ static void interrupt_line(const plot_scene *s, label *l, const plot_box *box)
 
 static bool write_label(plot_scene *s, label *l, const choice *place)
 {
+    const plot_arms *arms = &s->view->data->arms;
     plot_point at = {place->box.x, place->box.y - blank_above * l->style.size};
 
     if (place->score <= 0) return false; /* the legend, or what stands around it, must do */
     if (place->on_line) interrupt_line(s, l, &place->box);
     if (plot_scene_touches_edge(s, &place->box)) set_halo(l, s->view->look->theme->paper);
+    if (l->arm < arms->n) plot_open_arm(s->view->canvas, arms->names[l->arm]);
     plot_draw_text(s->view->canvas, &l->style, at, l->text);
+    if (l->arm < arms->n) plot_close_scope(s->view->canvas);
     s->taken[s->n_taken++] = place->box;
     return true;
 }

@@ -217,12 +217,25 @@ static void arrange(void *page)
     for (size_t i = 0; i < l->grid.n; i++) plot_view_arrange(&l->views[i], find_left(l, i));
 }
 
+static void draw_panel(const layout *l, size_t i)
+{
+    const plot_view *v = &l->views[i];
+
+    plot_open_scope(&l->draft->canvas,
+                    &(plot_scope){.panel = v->panel->name,
+                                  .room = v->spot.room,
+                                  .table = v->layers[PLOT_FRONT].table->name,
+                                  .column = v->panel->y.column});
+    plot_view_draw(v);
+    plot_close_scope(&l->draft->canvas);
+}
+
 static void draw(void *page)
 {
     const layout *l = page;
 
     draw_arms(l);
-    for (size_t i = 0; i < l->grid.n; i++) plot_view_draw(&l->views[i]);
+    for (size_t i = 0; i < l->grid.n; i++) draw_panel(l, i);
 }
 
 static void tell_left_out(const plot_grid *g, GString *words)

@@ -114,7 +114,13 @@ static sim_status check(const void *self, sim_error *err)
 /* The list outlives its canvas. */
 static void leave(void *self) { (void)self; }
 
-static const plot_medium medium = {find, draw, clip, unclip, show, check, leave};
+static const plot_medium medium = {.find = find,
+                                   .draw = draw,
+                                   .clip = clip,
+                                   .unclip = unclip,
+                                   .show = show,
+                                   .check = check,
+                                   .free = leave};
 
 plot_canvas plot_recording_canvas(plot_recording *recording)
 {
@@ -130,7 +136,7 @@ static sim_status write_nothing(plot_sheet *sheet, FILE *out, sim_error *err)
 plot_format plot_recording_format(plot_recording *recording)
 {
     recording->canvas = plot_recording_canvas(recording);
-    return (plot_format){"recording", PLOT_ON_NOTHING, write_nothing, &recording->canvas};
+    return (plot_format){"recording", NULL, NULL, write_nothing, &recording->canvas};
 }
 
 const plot_drawn *plot_recording_find(const plot_recording *r, const char *text)

@@ -316,6 +316,7 @@ static void draw_category(const trend_page *j, const plot_samples *part)
     plot_pen bar = pen_of(j, color, whisker_width);
     plot_pen rim = pen_of(j, j->facets.draft->look->theme->paper, rim_width);
     double half = plot_em(j->facets.draft->look, whisker_half);
+    const bool hollow = is_hollow(part->arm);
 
     for (size_t i = 0; i < part->series->n; i++) {
         const plot_sample *s = &part->list[i];
@@ -327,11 +328,8 @@ static void draw_category(const trend_page *j, const plot_samples *part)
         if (plot_is_finite(low) && plot_is_finite(high))
             plot_draw_whisker(canvas_of(j), &bar, low, high, half);
         if (!plot_is_finite(at)) continue;
-        if (is_hollow(part->arm))
-            plot_draw_disk(canvas_of(j), rim.color, &bar, at,
-                           in_line_widths(j, mark_radius - 0.5 * whisker_width));
-        else
-            plot_draw_disk(canvas_of(j), color, &rim, at, in_line_widths(j, mark_radius));
+        plot_draw_disk(canvas_of(j), hollow ? rim.color : color, hollow ? &bar : &rim, at,
+                       in_line_widths(j, mark_radius - (hollow ? 0.5 * whisker_width : 0)));
         draw_value(j, part, s, plot_is_finite(high) ? high : at);
     }
 }
@@ -425,7 +423,7 @@ static void draw_series(const trend_page *j, size_t panel,
 
 static void draw_panel(const trend_page *j, size_t panel)
 {
-    const plot_frame frame = plot_facets_frame(&j->facets, panel);
+    const plot_frame frame = plot_facets_begin(&j->facets, panel);
 
     plot_frame_draw_grid(&frame);
     plot_facets_draw_axes(&j->facets, panel);
@@ -441,6 +439,7 @@ static void draw_panel(const trend_page *j, size_t panel)
     }
     plot_unclip(canvas_of(j));
     draw_all_failed(j, panel);
+    plot_facets_end(&j->facets);
 }
 
 static void draw(void *page)

@@ -246,12 +246,13 @@ static void draw_places(const validation_page *j, size_t panel, const plot_match
 
 static void draw_panel(const validation_page *j, size_t panel)
 {
-    const plot_matches m = {plot_facets_frame(&j->facets, panel), &j->answers[panel]};
+    const plot_matches m = {plot_facets_begin(&j->facets, panel), &j->answers[panel]};
 
     plot_matches_draw_behind(&m);
     plot_facets_draw_axes(&j->facets, panel);
     draw_places(j, panel, &m);
     plot_matches_draw_model(&m);
+    plot_facets_end(&j->facets);
 }
 
 static void draw(void *page)

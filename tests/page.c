@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "plots/cairo.h"
+#include "tests/vector.h"
 
 const plot_caption page_caption = {
     .title = "not used", .footer = "Potency 0.2.0, seed 2385; for teaching and research"};
@@ -32,17 +33,22 @@ plot_look page_plain(const char *format)
     return look;
 }
 
-page page_draw(const plot_maker *maker, const void *shown, plot_look look)
+static page draw(const plot_figure *figure, const plot_caption *caption,
+                 const plot_look *look)
 {
     page written = {NULL, 0};
     FILE *out = open_memstream(&written.bytes, &written.size);
     sim_error err = {""};
-    sim_status status =
-        plot_figure_write(&(plot_figure){maker, shown}, &page_caption, &look, out, &err);
+    sim_status status = plot_figure_write(figure, caption, look, out, &err);
 
     ck_assert_msg(status == SIM_OK, "%s", err.text);
     ck_assert_int_eq(fclose(out), 0);
     return written;
+}
+
+page page_draw(const plot_maker *maker, const void *shown, plot_look look)
+{
+    return draw(&(plot_figure){maker, shown}, &page_caption, &look);
 }
 
 void page_record_said(page_list *l, const plot_figure *figure, const plot_caption *caption,
@@ -52,6 +58,7 @@ void page_record_said(page_list *l, const plot_figure *figure, const plot_captio
     plot_look listed = *look;
     plot_format format;
     sim_error err = {""};
+    page written;
 
     page_blank(&l->measure);
     l->list = (plot_recording){.measure = &l->measure};
@@ -59,6 +66,10 @@ void page_record_said(page_list *l, const plot_figure *figure, const plot_captio
     listed.format = &format;
     ck_assert_msg(plot_figure_write_to(figure, caption, &listed, &outlet, &err) == SIM_OK,
                   "%s", err.text);
+    listed.format = plot_format_find("svg");
+    written = draw(figure, caption, &listed);
+    vector_check(&l->list, &written, caption->title);
+    free(written.bytes);
 }
 
 void page_record(page_list *l, const plot_maker *maker, const void *shown,

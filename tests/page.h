@@ -30,7 +30,8 @@ void page_blank(plot_canvas *canvas);
 /* What a maker makes of something to show, under that caption; the caller frees its bytes. */
 page page_draw(const plot_maker *maker, const void *shown, plot_look look);
 
-/* A drawing as a list: of a maker, as it looks, its format aside. */
+/* A drawing as a list: of a maker, as it looks, its format aside.  As SVG it is the same, or the
+ * test fails. */
 typedef struct {
     plot_canvas measure;
     plot_recording list;

@@ -197,7 +197,7 @@ START_TEST(a_page_leaves_out_what_an_ensemble_lacks)
     open_ensemble(&e, 2, c->n_columns);
     page = draw(&e.source, NULL, make_look("light", sizes[_i / 3], "svg"));
     ck_assert_msg(count(&page, c->words) == 1, "%s", c->words);
-    ck_assert_uint_eq(count(&page, "Gray: placebo"), c->n_columns == 4);
+    ck_assert_int_eq(count(&page, "Gray: placebo") > 0, c->n_columns == 4);
     free(page.bytes);
     close_ensemble(&e);
 }

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <math.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "plots/cairo.h"
 #include "sim/io/memory.h"
@@ -114,26 +115,24 @@ END_TEST
 
 START_TEST(a_canvas_of_bytes_is_whole_once_it_ends)
 {
-    static const plot_ground grounds[] = {PLOT_ON_SVG, PLOT_ON_PDF};
-    static const char *const ends[] = {"</svg>\n", "%%EOF\n"};
+    static const char end[] = "%%EOF\n";
     sim_memory memory;
     plot_canvas canvas;
     sim_error err;
 
     ck_assert_int_eq(sim_memory_open(&memory, "drawing", &err), SIM_OK);
     ck_assert_int_eq(plot_cairo_init(&canvas,
-                                     &(plot_cairo_paper){grounds[_i], "it", 71, 37, 1,
+                                     &(plot_cairo_paper){PLOT_ON_PDF, "it", 71, 37, 1,
                                                          memory.stream, NULL},
                                      &err),
                      SIM_OK);
     plot_draw_box(&canvas, (plot_color){1, 0, 0, 1}, (plot_box){1, 2, 3, 4});
     ck_assert_int_eq(plot_canvas_check(&canvas, &err), SIM_OK);
-    if (grounds[_i] == PLOT_ON_PDF)
-        plot_cairo_describe(&canvas, "a title", "what it \xFF shows", "seed: 2385");
+    plot_cairo_describe(&canvas, "a title", "what it \xFF shows", "seed: 2385");
     ck_assert_int_eq(plot_cairo_end(&canvas, &err), SIM_OK);
     ck_assert_int_eq(sim_memory_close(&memory, "drawing", &err), SIM_OK);
-    ck_assert_uint_gt(memory.size, strlen(ends[_i]));
-    ck_assert_str_eq(memory.bytes + memory.size - strlen(ends[_i]), ends[_i]);
+    ck_assert_uint_gt(memory.size, strlen(end));
+    ck_assert_str_eq(memory.bytes + memory.size - strlen(end), end);
     plot_canvas_free(&canvas);
     sim_memory_free(&memory);
 }
@@ -147,18 +146,36 @@ static size_t count(const char *text, const char *word)
     return n;
 }
 
+enum { DRAWING = 4096 };
+
+/* The first stream of a PDF, which is its drawing, as text. */
+static void unpack_drawing(const sim_memory *pdf, char text[DRAWING])
+{
+    const char *const at = strstr(pdf->bytes, "stream\n") + strlen("stream\n");
+    z_stream z = {.next_in = (Bytef *)at,
+                  .avail_in = (uInt)(pdf->bytes + pdf->size - at),
+                  .next_out = (Bytef *)text,
+                  .avail_out = DRAWING - 1};
+
+    ck_assert_int_eq(inflateInit(&z), Z_OK);
+    ck_assert_int_eq(inflate(&z, Z_FINISH), Z_STREAM_END);
+    text[z.total_out] = '\0';
+    inflateEnd(&z);
+}
+
 /* Who magnifies a drawing sees more than a pixel. */
 START_TEST(on_paper_no_point_is_passed_over)
 {
     const plot_pen pen = {{0, 0, 0, 1}, 1, PLOT_SOLID};
     plot_point points[20];
+    char drawing[DRAWING];
     sim_memory memory;
     plot_canvas canvas;
     sim_error err;
 
     ck_assert_int_eq(sim_memory_open(&memory, "drawing", &err), SIM_OK);
     ck_assert_int_eq(plot_cairo_init(&canvas,
-                                     &(plot_cairo_paper){PLOT_ON_SVG, "svg", 71, 37, 1,
+                                     &(plot_cairo_paper){PLOT_ON_PDF, "pdf", 71, 37, 1,
                                                          memory.stream, NULL},
                                      &err),
                      SIM_OK);
@@ -166,7 +183,8 @@ START_TEST(on_paper_no_point_is_passed_over)
     plot_draw_line(&canvas, &pen, points, 20);
     ck_assert_int_eq(plot_cairo_end(&canvas, &err), SIM_OK);
     ck_assert_int_eq(sim_memory_close(&memory, "drawing", &err), SIM_OK);
-    ck_assert_uint_eq(count(memory.bytes, " L "), 19);
+    unpack_drawing(&memory, drawing);
+    ck_assert_uint_eq(count(drawing, " l"), 19);
     plot_canvas_free(&canvas);
     sim_memory_free(&memory);
 }
@@ -182,7 +200,7 @@ int main(void)
     tcase_add_test(text, characters_without_width_take_none);
     tcase_add_test(text, letters_stand_in_their_box);
     tcase_add_test(ground, a_page_too_big_is_refused_by_its_name);
-    tcase_add_loop_test(ground, a_canvas_of_bytes_is_whole_once_it_ends, 0, 2);
+    tcase_add_test(ground, a_canvas_of_bytes_is_whole_once_it_ends);
     tcase_add_test(ground, on_paper_no_point_is_passed_over);
     suite_add_tcase(suite, text);
     suite_add_tcase(suite, ground);

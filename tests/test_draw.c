@@ -68,7 +68,13 @@ static sim_status check(const void *self, sim_error *err)
 
 static void set_freed(void *self) { ((told *)self)->is_freed = true; }
 
-static const plot_medium medium = {find, draw, clip, unclip, show, check, set_freed};
+static const plot_medium medium = {.find = find,
+                                   .draw = draw,
+                                   .clip = clip,
+                                   .unclip = unclip,
+                                   .show = show,
+                                   .check = check,
+                                   .free = set_freed};
 
 static const plot_color red = {0.9, 0.1, 0.2, 1};
 static const plot_pen pen = {{0.1, 0.2, 0.3, 1}, 1.7, PLOT_DASHED};

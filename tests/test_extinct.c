@@ -266,9 +266,9 @@ START_TEST(bands_and_differences_leave_the_extinct_out_too)
                   "$1 == \"untreated\" && $4 != 40 { print; exit }' out/ensemble.csv; "
                   "awk -F, '$2 == \"best_specific_relief\" { m[$1] = $5; d = $14 } "
                   "END { print (d + m[\"cells\"] < 1e-6) }' out/cohort.csv; "
-                  "grep -c 'of those of 40 repeats that have a product, by chance alone' "
+                  "grep -c '^<desc.*of those of 40 repeats that have a product, by chance alone' "
                   "out/potency.svg; $POTENCY plot out -o again --format svg; "
-                  "grep -c 'of those of 40 repeats that have a product, by chance alone' "
+                  "grep -c '^<desc.*of those of 40 repeats that have a product, by chance alone' "
                   "again/potency.svg; grep '^cohort.csv,n,' out/columns.csv",
                   &result);
     ck_assert_str_eq(result.out,

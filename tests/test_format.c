@@ -5,6 +5,7 @@
 
 #include <png.h>
 
+#include "plots/font.h"
 #include "plots/format.h"
 #include "tests/page.h"
 #include "tests/suite.h"
@@ -24,7 +25,7 @@ static FILE *open_png(void)
     sim_error err;
 
     ck_assert_int_eq(plot_sheet_init(&sheet, plot_format_find("png"),
-                                     (plot_paper){1.5, 1, 2, NULL}, &canvas, &err),
+                                     (plot_paper){1.5, 1, 2, NULL, NULL}, &canvas, &err),
                      SIM_OK);
     for (int i = 0; i < 6; i++) {
         unsigned c = colors[i / 3][i % 3];
@@ -49,7 +50,7 @@ static sim_status write(const char *name, FILE *out, sim_error *err)
     plot_canvas canvas;
     plot_sheet sheet;
     sim_status status = plot_sheet_init(&sheet, plot_format_find(name),
-                                        (plot_paper){71, 37, 2, NULL}, &canvas, err);
+                                        (plot_paper){71, 37, 2, NULL, NULL}, &canvas, err);
 
     ck_assert_int_eq(status, SIM_OK);
     plot_draw_box(&canvas, (plot_color){1, 0, 0, 1}, (plot_box){5, 5, 60, 20});
@@ -92,6 +93,50 @@ START_TEST(an_svg_says_what_it_shows)
     ck_assert(
         page_holds(&p, "<desc id=\"figure-desc\">What it shows, &quot;in words&quot;."));
     ck_assert(page_holds(&p, "seed: 2385\nhash: a&lt;b &amp; c \n</metadata>"));
+    free(p.bytes);
+}
+END_TEST
+
+/* For readers that have not the font; and nothing else is fetched. */
+START_TEST(an_svg_carries_its_letters)
+{
+    static const char face[] = "@font-face{font-family:\"DejaVu Sans\";font-weight:%s;"
+                               "src:url(\"data:font/woff;base64,%s";
+    page p = written("svg");
+    char text[256];
+
+    for (int bold = 0; bold < PLOT_FACES; bold++) {
+        snprintf(text, sizeof text, face, bold ? "bold" : "normal",
+                 plot_font_carried.faces[bold].woff[0]);
+        ck_assert_msg(page_holds(&p, text), "%s", text);
+    }
+    ck_assert(page_holds(&p, "<g font-family=\"'DejaVu Sans', sans-serif\""));
+    free(p.bytes);
+}
+END_TEST
+
+/* So that several stand on one page of HTML. */
+START_TEST(parts_of_an_svg_are_called_by_its_name)
+{
+    const plot_paper paper = {71.5, 37, 2, NULL, "my fig"};
+    page p = {0};
+    FILE *out = open_memstream(&p.bytes, &p.size);
+    plot_canvas canvas;
+    plot_sheet sheet;
+    sim_error err;
+
+    ck_assert_int_eq(plot_sheet_init(&sheet, plot_format_find("svg"), paper, &canvas, &err),
+                     SIM_OK);
+    plot_clip(&canvas, (plot_box){0, 0, 3, 4}, 0);
+    ck_assert_int_eq(plot_sheet_write(&sheet, &caption, "words", out, &err), SIM_OK);
+    plot_sheet_free(&sheet);
+    ck_assert_int_eq(fclose(out), 0);
+    ck_assert(page_holds(&p, " width=\"71.5pt\" height=\"37pt\" viewBox=\"0 0 71.5 37\""));
+    ck_assert(page_holds(&p, " aria-labelledby=\"my_20fig-title my_20fig-desc\">"));
+    ck_assert(page_holds(&p, "<title id=\"my_20fig-title\">"));
+    ck_assert(page_holds(&p, "<desc id=\"my_20fig-desc\">words</desc>"));
+    ck_assert(page_holds(&p, "<clipPath id=\"my_20fig-clip-0\">"));
+    ck_assert(page_holds(&p, "</g>\n</g>\n</svg>\n"));
     free(p.bytes);
 }
 END_TEST
@@ -174,6 +219,8 @@ int main(void)
 
     tcase_add_test(files, formats_are_found_by_their_names);
     tcase_add_test(files, an_svg_says_what_it_shows);
+    tcase_add_test(files, an_svg_carries_its_letters);
+    tcase_add_test(files, parts_of_an_svg_are_called_by_its_name);
     tcase_add_loop_test(files, a_page_is_the_same_bytes_whatever_was_drawn_before, 0,
                         PAGE_FORMATS);
     tcase_add_loop_test(files, a_disk_that_is_full_is_told, 0, PAGE_FORMATS);

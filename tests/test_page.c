@@ -4,7 +4,9 @@
 
 #include <check.h>
 
+#include "sim/io/memory.h"
 #include "tests/figure.h"
+#include "tests/markup.h"
 #include "tests/suite.h"
 
 typedef struct {
@@ -67,6 +69,52 @@ START_TEST(an_svg_tells_what_it_shows)
     drawn = figure_page(&t, "svg");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         ck_assert_msg(page_holds(&drawn, words[i]), "%s", words[i]);
+    free(drawn.bytes);
+    figure_free(&t);
+}
+END_TEST
+
+static void expect(xmlDocPtr svg, const char *where, const char *what)
+{
+    sim_memory fact;
+    sim_error err;
+
+    ck_assert_int_eq(sim_memory_open(&fact, "fact", &err), SIM_OK);
+    fprintf(fact.stream, where, what);
+    ck_assert_int_eq(sim_memory_close(&fact, "fact", &err), SIM_OK);
+    markup_expect(svg, fact.bytes);
+    sim_memory_free(&fact);
+}
+
+#define PANEL "/*/*[name() = 'g']/*[@data-panel]"
+
+/* Each is a drawing of its own, of a column of a table, and each curve in it is an arm's. */
+START_TEST(an_svg_names_panels_and_arms)
+{
+    const plot_panel *panel;
+    figure_tables t;
+    page drawn;
+    xmlDocPtr svg;
+
+    figure_init(&t, 3);
+    drawn = figure_page(&t, "svg");
+    svg = markup_parse(drawn.bytes);
+    markup_expect(svg, "count(" PANEL ") = 9 and count(//@data-panel) = 9");
+    markup_expect(svg, "count(" PANEL "[name() = 'svg']) = 9");
+    for (size_t i = 0; (panel = plot_panel_at("potency", i)); i++) {
+        if (panel->moving) continue; /* nobody trains */
+        expect(svg, "count(" PANEL "[@data-panel = '%s']) = 1", panel->name);
+        expect(svg, "count(" PANEL "[@data-column = '%s']) >= 1", panel->y.column);
+        expect(svg, "count(" PANEL "[@data-table = '%s']) >= 1", panel->table);
+    }
+    for (size_t row = 0; row < t.timecourse.n_rows; row += FIGURE_DAYS + 1)
+        expect(svg,
+               strchr(t.timecourse.keys[row], '"')
+                   ? "count(" PANEL "[.//@data-arm = '%s']) >= 6"
+                   : "count(" PANEL "[.//@data-arm = \"%s\"]) >= 6",
+               t.timecourse.keys[row]);
+    markup_expect(svg, "not(//*[@data-arm][not(ancestor::*[@data-panel])])");
+    xmlFreeDoc(svg);
     free(drawn.bytes);
     figure_free(&t);
 }
@@ -183,6 +231,7 @@ int main(void)
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(moving, training_is_drawn_where_somebody_trains, 0, N_TRAININGS);
     tcase_add_test(cases, an_svg_tells_what_it_shows);
+    tcase_add_test(cases, an_svg_names_panels_and_arms);
     tcase_add_loop_test(cases, what_is_listed_is_what_is_drawn, 0,
                         sizeof said / sizeof *said);
     tcase_add_test(cases, a_run_behind_is_drawn_and_told);

@@ -107,24 +107,7 @@ typedef struct {
 } shown;
 
 static const double dot_radius = 0.23 * 7.6, ring_radius = 0.5 * 7.6;
-
-/* The box of a path's straight corners. */
-static box read_box(const char *path)
-{
-    box b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-    double x, y;
-    int n;
-
-    for (const char *at = path; *at && *at != '"' && *at != 'C'; at++) {
-        if ((*at != 'M' && *at != 'L') || sscanf(at + 1, "%lf %lf%n", &x, &y, &n) != 2)
-            continue;
-        b.left = fmin(b.left, x);
-        b.top = fmin(b.top, y);
-        b.right = fmax(b.right, x);
-        b.bottom = fmax(b.bottom, y);
-    }
-    return b;
-}
+static const char miss[] = " stroke=\"#c70d12\"", dot[] = " stroke=\"#0002f7\"";
 
 static bool has(const char *tag, const char *words)
 {
@@ -133,23 +116,60 @@ static bool has(const char *tag, const char *words)
     return found && found < end;
 }
 
-static void read_path(shown *s, const char *tag)
+/* An attribute, behind what parts it from the one before. */
+static double read_number(const char *tag, const char *name)
+{
+    return strtod(strstr(tag, name) + strlen(name), NULL);
+}
+
+/* The box of a path: a corner, then steps. */
+static box read_path(const char *data)
+{
+    double x, y;
+    char *at;
+    box b;
+
+    x = strtod(data + 1, &at);
+    y = strtod(at, &at);
+    b = (box){x, y, x, y};
+    for (at += *at == 'l'; *at != '"' && *at != 'z'; at += *at == 'l') {
+        x += strtod(at, &at);
+        y += strtod(at, &at);
+        b = (box){fmin(b.left, x), fmin(b.top, y), fmax(b.right, x), fmax(b.bottom, y)};
+    }
+    return b;
+}
+
+static box read_rect(const char *tag)
+{
+    const double x = read_number(tag, " x=\""), y = read_number(tag, " y=\"");
+
+    return (box){x, y, x + read_number(tag, " width=\""),
+                 y + read_number(tag, " height=\"")};
+}
+
+static void read_circle(shown *s, const char *tag)
+{
+    if (has(tag, miss)) s->n_rings++;
+    if (!has(tag, "stroke-width=\"0.96\"") || !has(tag, dot)) return;
+    s->x[s->n_dots] = read_number(tag, " cx=\"");
+    s->y[s->n_dots] = read_number(tag, " cy=\"");
+    s->is_filled[s->n_dots++] = has(tag, "fill=\"#0002f7\"");
+}
+
+static void read_shape(shown *s, const char *tag)
 {
     const char *data = strstr(tag, " d=\"");
-    bool is_dot =
-        has(tag, "stroke-width:0.96;") && has(tag, "stroke:rgb(0%,0.9%") && has(tag, " C ");
-    box b = read_box(data + 4);
+    const bool is_rect = strncmp(tag, "<rect ", 6) == 0;
+    const bool is_path = strncmp(tag, "<path ", 6) == 0;
 
-    if (has(tag, "fill-opacity:0.62") || has(tag, "fill-opacity:0.3;"))
-        s->bars[s->n_bars++] = b;
-    if (has(tag, "stroke-width:0.72;") && has(tag, "stroke:rgb(45%"))
-        s->frames[s->n_frames++] = b;
-    if (has(tag, "stroke:rgb(78%,5%") && has(tag, " C ")) s->n_rings++;
-    if (has(tag, "stroke:rgb(78%,5%") && !has(tag, " C ")) s->n_ways++;
-    if (!is_dot) return;
-    s->x[s->n_dots] = b.left - dot_radius;
-    s->y[s->n_dots] = b.top;
-    s->is_filled[s->n_dots++] = has(tag, "fill:rgb(0%,0.9%");
+    if (strncmp(tag, "<circle ", 8) == 0) read_circle(s, tag);
+    if ((is_rect || is_path) &&
+        (has(tag, "fill-opacity=\"0.62\"") || has(tag, "fill-opacity=\"0.3\"")))
+        s->bars[s->n_bars++] = is_rect ? read_rect(tag) : read_path(data + 4);
+    if (is_path && has(tag, "stroke-width=\"0.72\"") && has(tag, "stroke=\"#73737a\""))
+        s->frames[s->n_frames++] = read_path(data + 4);
+    if (is_path && has(tag, miss)) s->n_ways++;
 }
 
 /* Without the samples of the legend: so many bars, dots and rings come first. */
@@ -157,8 +177,7 @@ static shown read_page(const page *written, size_t bars, size_t dots, size_t rin
 {
     shown *all = calloc(1, sizeof *all), s;
 
-    for (const char *at = written->bytes; (at = strstr(at, "<path ")); at++)
-        read_path(all, at);
+    for (const char *at = written->bytes; (at = strchr(at, '<')); at++) read_shape(all, at);
     s = *all;
     ck_assert(s.n_bars >= bars && s.n_dots >= dots && s.n_rings >= rings);
     memmove(s.bars, &s.bars[bars], (MOST - bars) * sizeof *s.bars);
