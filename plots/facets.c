@@ -473,31 +473,6 @@ static void draw_title(const plot_facets *f, size_t panel)
     plot_draw_text(&f->draft->canvas, &style, at, f->list[panel].saying);
 }
 
-/* With its words, up to where the next begins. */
-static plot_box room_of(const plot_facets *f, size_t panel)
-{
-    const plot_box b = f->boxes[panel];
-    const double left = plot_facets_left(f, panel);
-    const double top = b.y - row_above(f, panel / f->columns);
-
-    return (plot_box){left, top, b.x + b.width - left,
-                      b.y + b.height + f->below[panel / f->columns] - top};
-}
-
-plot_frame plot_facets_begin(const plot_facets *f, size_t panel)
-{
-    const plot_facet *facet = &f->list[panel];
-    char label[PLOT_WORDS_SIZE];
-
-    plot_measure_print(label, facet->y ? facet->y : f->measure);
-    plot_open_scope(&f->draft->canvas,
-                    &(plot_scope){.panel = facet->title ? facet->title : label,
-                                  .room = room_of(f, panel)});
-    return plot_facets_frame(f, panel);
-}
-
-void plot_facets_end(const plot_facets *f) { plot_close_scope(&f->draft->canvas); }
-
 void plot_facets_draw_axes(const plot_facets *f, size_t panel)
 {
     const plot_frame frame = plot_facets_frame(f, panel);

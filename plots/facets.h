@@ -74,10 +74,6 @@ void plot_facets_give_room(const plot_facets *facets, double ems);
 /* A panel's plotting area with its rulers, which are the facets'. */
 plot_frame plot_facets_frame(const plot_facets *facets, size_t panel);
 
-/* The same where a panel begins to be drawn, which all until plot_facets_end is part of. */
-plot_frame plot_facets_begin(const plot_facets *facets, size_t panel);
-void plot_facets_end(const plot_facets *facets);
-
 /* Width of the words of categories beside a panel. */
 double plot_facets_word_room(const plot_facets *facets, size_t panel);
 
@@ -89,6 +85,13 @@ void plot_facets_draw_axes(const plot_facets *facets, size_t panel);
 
 /* Words in the middle of a panel that has nothing to show. */
 void plot_facets_draw_words(const plot_facets *facets, size_t panel, const char *words);
+
+/* facets_scope.c */
+
+/* The frame of a panel that begins to be drawn: all until plot_facets_end is part of it, by its title
+ * or, without one, the label of its y axis. */
+plot_frame plot_facets_begin(const plot_facets *facets, size_t panel);
+void plot_facets_end(const plot_facets *facets);
 
 /* facets_tell.c */
 

@@ -383,7 +383,7 @@ static void draw_dot(const plot_forest_page *j, const plot_frame *f,
 static void draw_panel(const plot_forest_page *j, size_t panel)
 {
     const plot_trials_arm *arm = &j->set.arms[panel];
-    const plot_frame frame = plot_facets_frame(&j->facets, panel);
+    const plot_frame frame = plot_facets_begin(&j->facets, panel);
     double zero, truth;
 
     plot_frame_draw_grid(&frame);
@@ -396,6 +396,7 @@ static void draw_panel(const plot_forest_page *j, size_t panel)
     }
     for (size_t i = 0; i < arm->n_list; i++) draw_dot(j, &frame, arm, i);
     if (arm->n_list == 0) plot_facets_draw_words(&j->facets, panel, "no estimate");
+    plot_facets_end(&j->facets);
 }
 
 static void draw(void *page)

@@ -296,9 +296,10 @@ static void name_level(plot_power_page *j, const plot_frame *f)
 static void draw(void *page)
 {
     plot_power_page *j = page;
-    const plot_frame frame = plot_facets_frame(&j->facets, 0);
+    plot_frame frame;
 
     draw_header(j);
+    frame = plot_facets_begin(&j->facets, 0);
     plot_frame_draw_grid(&frame);
     draw_level(j, &frame);
     plot_facets_draw_axes(&j->facets, 0);
@@ -308,6 +309,7 @@ static void draw(void *page)
     j->n_taken = 0;
     name_level(j, &frame);
     for (size_t i = 0; i < j->set.n_arms; i++) name_line(j, &frame, i);
+    plot_facets_end(&j->facets);
 }
 
 const plot_maker plot_power_maker = {sizeof(plot_power_page), init,           arrange, draw,

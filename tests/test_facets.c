@@ -68,6 +68,60 @@ START_TEST(panels_stand_apart_on_their_page)
 }
 END_TEST
 
+/* What a medium is told of a panel, and how many panels are open. */
+typedef struct {
+    const char *name;
+    plot_box room;
+    int n_open;
+} told;
+
+static void open_scope(void *self, const plot_scope *scope)
+{
+    told *t = self;
+
+    ck_assert_str_eq(scope->panel, t->name);
+    t->room = scope->room;
+    t->n_open++;
+}
+
+static void close_scope(void *self) { ((told *)self)->n_open--; }
+
+static bool holds(const plot_box *outer, const plot_box *inner)
+{
+    return outer->x <= inner->x && outer->y <= inner->y &&
+           outer->x + outer->width >= inner->x + inner->width &&
+           outer->y + outer->height >= inner->y + inner->height;
+}
+
+START_TEST(panels_have_rooms_of_their_own)
+{
+    static const plot_medium medium = {.open = open_scope, .close = close_scope};
+    told t = {.name = "adipose"};
+    double bottom = 71;
+    scene s;
+
+    set(&s, 6, sizes[_i % 3]);
+    s.facets.common_x = _i < 3;
+    plot_facets_arrange(&s.facets, 71);
+    plot_canvas_free(&s.draft.canvas);
+    s.draft.canvas = (plot_canvas){.medium = &medium, .self = &t};
+    s.facets.list[5].title = NULL;
+    for (size_t i = 0; i < 6; i++) {
+        plot_frame frame;
+
+        if (i == 5) t.name = "relief (mm)";
+        frame = plot_facets_begin(&s.facets, i);
+        ck_assert_int_eq(t.n_open, 1);
+        ck_assert(holds(&t.room, &frame.box));
+        ck_assert_double_ge(t.room.y, bottom - 1e-9);
+        if ((i + 1) % s.facets.columns == 0) bottom = t.room.y + t.room.height;
+        plot_facets_end(&s.facets);
+        ck_assert_int_eq(t.n_open, 0);
+    }
+    ck_assert_double_le(bottom, s.draft.height);
+}
+END_TEST
+
 START_TEST(a_common_axis_ends_at_ticks)
 {
     plot_frame one, other;
@@ -151,6 +205,7 @@ int main(void)
     TCase *tcase = tcase_create("facets");
 
     tcase_add_loop_test(tcase, panels_stand_apart_on_their_page, 0, 3 * PLOT_MOST_PANELS);
+    tcase_add_loop_test(tcase, panels_have_rooms_of_their_own, 0, 6);
     tcase_add_test(tcase, a_common_axis_ends_at_ticks);
     tcase_add_test(tcase, a_long_title_has_two_lines_and_its_row_the_room);
     tcase_add_test(tcase, axes_of_their_own_keep_their_ends);
