@@ -69,8 +69,7 @@ START_TEST(the_page_tells_the_same_hits)
     check_holds(result.out, "-             -        1 of 1        1 of 1\n");
     program_shell("grep -E '^(Command|Set|<desc)' out/validation.svg", &result);
     check_holds(result.out, "1 of 1 predicted number");
-    check_holds(result.out,
-                "\nCommand: validate --replicates 2 --study 'nobody'\n");
+    check_holds(result.out, "\nCommand: validate --replicates 2 --study 'nobody'\n");
     check_holds(result.out, "\nSet: nothing\n");
 }
 END_TEST

@@ -260,17 +260,18 @@ START_TEST(bands_and_differences_leave_the_extinct_out_too)
     program_result result;
 
     run_cohort("-n 40 --format svg", &result);
-    program_shell("n=$(awk -F, '$1 == \"cells\" && $2 == \"responder\" { print $4 }' "
-                  "out/cohort.csv); "
-                  "awk -F, -v n=$n '$1 == \"cells\" && $4 != n { print; exit } "
-                  "$1 == \"untreated\" && $4 != 40 { print; exit }' out/ensemble.csv; "
-                  "awk -F, '$2 == \"best_specific_relief\" { m[$1] = $5; d = $14 } "
-                  "END { print (d + m[\"cells\"] < 1e-6) }' out/cohort.csv; "
-                  "grep -c '^<desc.*of those of 40 repeats that have a product, by chance alone' "
-                  "out/potency.svg; $POTENCY plot out -o again --format svg; "
-                  "grep -c '^<desc.*of those of 40 repeats that have a product, by chance alone' "
-                  "again/potency.svg; grep '^cohort.csv,n,' out/columns.csv",
-                  &result);
+    program_shell(
+        "n=$(awk -F, '$1 == \"cells\" && $2 == \"responder\" { print $4 }' "
+        "out/cohort.csv); "
+        "awk -F, -v n=$n '$1 == \"cells\" && $4 != n { print; exit } "
+        "$1 == \"untreated\" && $4 != 40 { print; exit }' out/ensemble.csv; "
+        "awk -F, '$2 == \"best_specific_relief\" { m[$1] = $5; d = $14 } "
+        "END { print (d + m[\"cells\"] < 1e-6) }' out/cohort.csv; "
+        "grep -c '^<desc.*of those of 40 repeats that have a product, by chance alone' "
+        "out/potency.svg; $POTENCY plot out -o again --format svg; "
+        "grep -c '^<desc.*of those of 40 repeats that have a product, by chance alone' "
+        "again/potency.svg; grep '^cohort.csv,n,' out/columns.csv",
+        &result);
     ck_assert_str_eq(result.out,
                      "1\n1\nagain/potency.svg\nagain/"
                      "figures.csv\n1\ncohort.csv,n,1,\"replicates that it is "

@@ -6,7 +6,7 @@
 #include <png.h>
 
 #include "plots/font.h"
-#include "plots/format.h"
+#include "plots/format_parts.h"
 #include "tests/page.h"
 #include "tests/suite.h"
 
@@ -78,6 +78,9 @@ START_TEST(formats_are_found_by_their_names)
     for (; plot_format_name(n); n++)
         ck_assert_str_eq(plot_format_find(plot_format_name(n))->name, plot_format_name(n));
     ck_assert_uint_eq(n, PAGE_FORMATS);
+    ck_assert_ptr_eq(plot_format_find("png"), &plot_format_png);
+    ck_assert_ptr_eq(plot_format_find("svg"), &plot_format_svg);
+    ck_assert_ptr_eq(plot_format_find("pdf"), &plot_format_pdf);
     ck_assert_ptr_null(plot_format_find("gif"));
     ck_assert_ptr_null(plot_format_find("recording"));
 }
