@@ -178,6 +178,35 @@ START_TEST(what_cannot_be_is_refused)
 }
 END_TEST
 
+/* A visit, a count from the day of enrolment, and the same of an arm that enrols late. */
+static const struct {
+    const char *text, *message;
+} late[] = {
+    {"[run]\ndays = 181\n[trial]\nnumber = measured_vas_fall\n" ARMS,
+     "trial.ini:4: trial.number = measured_vas_fall is read on day 182, and run.days = 181 "
+     "ends before it; 182 or more would be right"},
+    {"[run]\nindication = ards\ndays = 36\n[trial]\nnumber = dead_day_28\n[arm none]\n"
+     "product.dose = 0\n[arm cells]\n",
+     "trial.ini:5: trial.number = dead_day_28 is read on day 37, and run.days = 36 ends "
+     "before it; 37 or more would be right"},
+    {"[run]\nindication = ards\ndays = 40\n[trial]\nnumber = dead_day_28\n[arm none]\n"
+     "[arm cells]\nards.enrol_day = 20\n",
+     "trial.ini:5: trial.number = dead_day_28 is read on day 48, and run.days = 40 ends "
+     "before it; 48 or more would be right"},
+    {"[run]\nindication = heart\ndays = 100\n[trial]\nnumber = lvef_month_6\n[arm none]\n"
+     "product.dose = 0\n[arm cells]\n",
+     "trial.ini:5: trial.number = lvef_month_6 is read on day 182, and run.days = 100 ends "
+     "before it; 182 or more would be right"},
+};
+
+START_TEST(what_is_read_after_the_end_is_refused)
+{
+    ck_assert_int_eq(trials_open(&t, late[_i].text, 1, &err), SIM_EVALUE);
+    ck_assert_str_eq(err.text, late[_i].message);
+    trials_close(&t);
+}
+END_TEST
+
 START_TEST(an_arm_that_nobody_can_be_in_is_refused)
 {
     const char *const text =
@@ -296,6 +325,8 @@ int main(void)
     tcase_add_test(c, an_arm_that_is_not_named_takes_no_part);
     tcase_add_loop_test(no, what_cannot_be_is_refused, 0, sizeof refused / sizeof *refused);
     tcase_add_test(no, an_arm_that_nobody_can_be_in_is_refused);
+    tcase_add_loop_test(no, what_is_read_after_the_end_is_refused, 0,
+                        sizeof late / sizeof *late);
     tcase_add_checked_fixture(kept, set_up, tear_down);
     tcase_add_test(kept, a_pool_that_was_broken_off_is_gone_on_with);
     tcase_add_test(kept, the_pool_of_another_trial_is_not_gone_on_with);

@@ -339,6 +339,18 @@ static sim_status use_number(const search *s, size_t i, sim_error *err)
 
 /* ---- events --------------------------------------------------------------------- */
 
+double sim_trial_measure_day(const sim_trial_measure *m, const double constants[])
+{
+    const sim_chain *chain = m->readout->chain;
+    const sim_model *last = chain->stages[chain->n_stages - 1].model;
+
+    if (m->count && m->count->origin)
+        return m->count->day + constants[sim_model_find(last, m->count->origin)->slot];
+    if (m->count) return m->count->day;
+    if (m->visit != SIM_VISIT_NONE) return m->after;
+    return m->summary && is_on_day(m->summary) ? m->summary->day : NAN;
+}
+
 static bool find_event(const search *s)
 {
     const sim_population *p = s->population;

@@ -73,6 +73,26 @@ static sim_status check_dropout(const sim_trial_pool *p, sim_error *err)
                     p->plan->number, sim_trial_dropout_name(SIM_DROPOUT_CHANCE));
 }
 
+/* What is read after the course has ended is read of nobody. */
+static sim_status check_day(const sim_trial_pool *p, sim_error *err)
+{
+    const size_t n_stages = p->task.chain->n_stages;
+
+    for (size_t a = 0; a < p->n_arms; a++) {
+        const double day = sim_trial_measure_day(
+            &p->measure, p->task.params[p->arms[a].arm * n_stages + n_stages - 1]);
+
+        if (!(day > p->task.end) || sim_is_one_instant(day, p->task.end)) continue;
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: trial.number = %.100s is read on day %g, and run.days = %g ends "
+            "before it; %g or more would be right",
+            sim_trial_plan_place(p->plan, SIM_TRIAL_NUMBER), p->plan->number, day,
+            p->task.end, day);
+    }
+    return SIM_OK;
+}
+
 /* Whose each is: the number of a laboratory follows from that of a member. */
 static void share_laboratories(sim_trial_pool *p)
 {
@@ -136,7 +156,8 @@ sim_status sim_trial_pool_init(sim_trial_pool *p, const sim_trial_ask *ask, sim_
     status = make_assay(p, err);
     if (status != SIM_OK) return status;
     share_laboratories(p);
-    status = check_laboratories(p, err);
+    status = check_day(p, err);
+    if (status == SIM_OK) status = check_laboratories(p, err);
     if (status == SIM_OK) status = check_dropout(p, err);
     return status == SIM_OK ? make_room(p, err) : status;
 }
