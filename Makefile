@@ -9,6 +9,7 @@
 ## make test-slurm  install Slurm, start it here and run a sweep in shards through it
 ## make mutants     plant known faults, one after the other: a test must notice each
 ## make stress      many runs at once, kills, broken files: what takes long by nature
+## make test-page   reports of every kind in a browser: tidy, axe-core, phone, desk and paper
 ## make same-bytes  solve the same in every way and by other compilers: one hash
 ## make bench       time the solver and the way from start to finished figure
 ## make core        build build/libpotency-core.a (models and solvers; libc, libm and GSL)
@@ -368,6 +369,12 @@ test-slurm: setup
 	@$(MAKE) --no-print-directory $(BUILD)/potency
 	@POTENCY="$${POTENCY:-$(BUILD)/potency}" sh tests/slurm.sh
 
+# Reports in a browser, where Debian and npm can give what that needs; without it the test says so.
+test-page: setup
+	@sh .ci/setup build page || echo 'what looks at pages could not be installed'
+	@$(MAKE) --no-print-directory $(BUILD)/potency
+	@POTENCY="$${POTENCY:-$(BUILD)/potency}" sh tests/pages.sh $(BUILD)/page
+
 lint: setup-ci
 	+@sh .ci/lint
 
@@ -467,4 +474,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-library test-sbml test-slurm mutants stress same-bytes bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-library test-sbml test-slurm test-page mutants stress same-bytes bench lint sanitize fuzz valgrind install dist clean help FORCE

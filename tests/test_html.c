@@ -65,9 +65,9 @@ static const struct {
 } numbers[] = {
     {3, "<td>3</td>"},
     {-0.5, "<td>-0.5</td>"},
-    {2.385371, "<td><span data-value=\"2.385371\">2.385</span></td>"},
-    {16.27166612345, "<td><span data-value=\"16.2716661\">16.27</span></td>"},
-    {47512345, "<td><span data-value=\"47512345\">4.751e+07</span></td>"},
+    {2.385371, "<td data-value=\"2.385371\">2.385</td>"},
+    {16.27166612345, "<td data-value=\"16.2716661\">16.27</td>"},
+    {47512345, "<td data-value=\"47512345\">4.751e+07</td>"},
     {NAN, "<td>\u2013</td>"},
     {INFINITY, "<td>\u2013</td>"},
 };
@@ -76,11 +76,45 @@ START_TEST(numbers_carry_the_digits_of_their_table)
 {
     sim_xml *xml = start();
 
-    sim_xml_open(xml, "td");
-    sim_html_number(xml, numbers[_i].number);
-    sim_xml_close(xml);
+    sim_html_number_cell(xml, numbers[_i].number);
     end(xml);
     ck_assert_msg(strstr(text, numbers[_i].written) != NULL, "%s", text);
+    free(text);
+}
+END_TEST
+
+START_TEST(a_number_amid_text_carries_them_too)
+{
+    sim_xml *xml = start();
+
+    sim_xml_open(xml, "p");
+    sim_html_number(xml, 2.385371);
+    sim_xml_text(xml, " to ");
+    sim_html_number(xml, 3);
+    sim_xml_close(xml);
+    end(xml);
+    ck_assert_ptr_nonnull(
+        strstr(text, "<p><span data-value=\"2.385371\">2.385</span> to 3</p>"));
+    free(text);
+}
+END_TEST
+
+/* As it stands in a text, and as markup. */
+static const struct {
+    const char *text, *written;
+} prose[] = {
+    {"no code", "<p>no code</p>"},
+    {"`a < b` and `c`.", "<p><code>a &lt; b</code> and <code>c</code>.</p>"},
+    {"open `to the end", "<p>open <code>to the end</code></p>"},
+};
+
+START_TEST(what_stands_between_backticks_is_code)
+{
+    sim_xml *xml = start();
+
+    sim_html_prose(xml, "p", prose[_i].text);
+    end(xml);
+    ck_assert_msg(strstr(text, prose[_i].written) != NULL, "%s", text);
     free(text);
 }
 END_TEST
@@ -114,7 +148,7 @@ START_TEST(a_table_scrolls_by_itself_and_says_what_it_is)
     sim_html_close_table(xml);
     end(xml);
     page = markup_parse(text);
-    markup_expect(page, "/div[@tabindex='0'][@role='region'][@aria-label='numbers > 2']");
+    markup_expect(page, "/div[@tabindex='0'][@role='group'][@aria-label='numbers > 2']");
     markup_expect(page, "/div/table/caption = 'numbers > 2'");
     markup_expect(page, "/div/table/tr/th[@scope='row'] = 'A&B'");
     markup_expect(page, "/div/table/tr/td[@class='words'] = 'words < of & many'");
@@ -130,6 +164,8 @@ int main(void)
 
     tcase_add_test(pages, a_page_is_of_a_language_and_fits_a_phone);
     tcase_add_loop_test(parts, numbers_carry_the_digits_of_their_table, 0, LENGTH(numbers));
+    tcase_add_test(parts, a_number_amid_text_carries_them_too);
+    tcase_add_loop_test(parts, what_stands_between_backticks_is_code, 0, LENGTH(prose));
     tcase_add_test(parts, images_are_part_of_the_page);
     tcase_add_test(parts, a_table_scrolls_by_itself_and_says_what_it_is);
     suite_add_tcase(suite, pages);

@@ -7,8 +7,8 @@
 
 #include "sim/cli/beside.h"
 #include "sim/cli/own.h"
-#include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/redraw.h"
 #include "sim/cli/survey.h"
 #include "sim/io/files.h"
 #include "sim/io/number.h"
@@ -74,16 +74,6 @@ static void check_options(const void *options_read, struct argp_state *state)
                    "--panel, --number, --arm, --axes and --level go with one DIR or DB");
 }
 
-/* The medians and bands of a run's cohort, if it had one. */
-static sim_status get_outlook(const sim_job *job, const char *dir, sim_outlook *outlook,
-                              sim_error *err)
-{
-    const sim_outlook_source source = {dir, job->session.chain, &job->experiment,
-                                       &job->tables.table[job->tables.summary]};
-
-    return job->replicates > 0 ? sim_outlook_read(outlook, &source, err) : SIM_OK;
-}
-
 /* As the run itself would have drawn them with these options. */
 static sim_status embed(const sim_job *job, const plot_options *o, sim_provenance *p,
                         sim_error *err)
@@ -98,37 +88,24 @@ static sim_status embed(const sim_job *job, const plot_options *o, sim_provenanc
     return status == SIM_OK ? sim_provenance_end(p, err) : status;
 }
 
-static sim_status draw_pages(const sim_job *job, const plot_options *o,
-                             const sim_outlook *outlook, const sim_responses *responses,
-                             sim_files *files, sim_error *err)
+static sim_status draw(const sim_redraw *redraw, const plot_options *o, sim_files *files,
+                       sim_error *err)
 {
+    const sim_job *job = redraw->job;
+    const sim_making making = sim_redraw_making(redraw);
     sim_provenance provenance;
-    const sim_pages pages = {.job = job,
-                             .outlook = job->replicates > 0 ? outlook : NULL,
-                             .dir = o->shared.argument,
-                             .responses = responses,
-                             .look = &o->look,
-                             .provenance = &provenance};
-    sim_status status;
+    sim_pages pages = sim_redraw_pages(redraw);
+    sim_status status = sim_own_look(job, job->replicates > 0, err);
 
-    sim_provenance_init(&provenance, &job->experiment,
-                        &(sim_making){.solver = job->solver,
-                                      .replicates = job->replicates,
-                                      .spread = job->spread});
+    if (status != SIM_OK) return status;
+    pages.look = &o->look;
+    pages.provenance = &provenance;
+    sim_provenance_init(&provenance, &job->experiment, &making);
     status = embed(job, o, &provenance, err);
     if (status == SIM_OK) status = sim_pages_write(&pages, files, err);
     if (status == SIM_OK) status = sim_files_commit(files, err);
     sim_provenance_free(&provenance);
     return status;
-}
-
-static sim_status draw(const sim_job *job, const plot_options *o,
-                       const sim_outlook *outlook, const sim_responses *responses,
-                       sim_files *files, sim_error *err)
-{
-    sim_status status = sim_own_look(job, job->replicates > 0, err);
-
-    return status == SIM_OK ? draw_pages(job, o, outlook, responses, files, err) : status;
 }
 
 /* Figures do not come to stand beside the tables of another run. */
@@ -191,8 +168,7 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
     const char *from = o->shared.argument;
     const bool same = sim_files_is_folder(from) && sim_files_are_same(from, o->shared.dir);
     sim_job job = {0};
-    sim_outlook outlook = {.words = ""};
-    sim_responses responses = {0};
+    sim_redraw redraw = {0};
     char file[PATH_SIZE];
     sim_status status = SIM_OK;
 
@@ -205,14 +181,11 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
     status = check_is_run(from, err);
     if (status == SIM_OK && same) status = sim_files_init(files, o->shared.dir, "run", err);
     if (status == SIM_OK) status = sim_job_load(&job, from, file, sizeof file, err);
-    if (status == SIM_OK) status = get_outlook(&job, from, &outlook, err);
-    if (status == SIM_OK) status = sim_responses_init(&responses, &job, err);
-    if (status == SIM_OK) status = sim_responses_read(&responses, from, err);
+    if (status == SIM_OK) status = sim_redraw_read(&redraw, &job, from, err);
     if (status == SIM_OK) status = sim_job_check_files(&job, from, err);
     if (status == SIM_OK && !same) status = open_other(&job, o, files, err);
-    if (status == SIM_OK) status = draw(&job, o, &outlook, &responses, files, err);
-    sim_responses_free(&responses);
-    sim_outlook_free(&outlook);
+    if (status == SIM_OK) status = draw(&redraw, o, files, err);
+    sim_redraw_free(&redraw);
     sim_job_close(&job);
     return status;
 }

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "sim/cli/dossier.h"
-#include "sim/cli/pages.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/redraw.h"
 #include "sim/cli/running.h"
 #include "sim/cli/solving.h"
 #include "sim/cli/survey.h"
@@ -97,33 +97,20 @@ static sim_status draw_into(report_state *s, const sim_pages *pages, sim_error *
 /* Draws the figures of a run again. */
 static sim_status draw(report_state *s, const char *dir, sim_error *err)
 {
-    const sim_job *job = &s->job;
-    const sim_outlook_source source = {dir, job->session.chain, &job->experiment,
-                                       &job->tables.table[job->tables.summary]};
-    sim_outlook outlook = {.words = ""};
-    sim_responses responses = {0};
+    sim_redraw redraw;
     sim_provenance provenance;
-    const sim_pages pages = {.job = job,
-                             .outlook = job->replicates > 0 ? &outlook : NULL,
-                             .dir = dir,
-                             .responses = &responses,
-                             .look = &look,
-                             .provenance = &provenance,
-                             .own_only = s->story != NULL};
-    sim_status status =
-        job->replicates > 0 ? sim_outlook_read(&outlook, &source, err) : SIM_OK;
+    sim_status status = sim_redraw_read(&redraw, &s->job, dir, err);
+    const sim_making making = sim_redraw_making(&redraw);
+    sim_pages pages = sim_redraw_pages(&redraw);
 
-    if (status == SIM_OK) status = sim_responses_init(&responses, job, err);
-    if (status == SIM_OK) status = sim_responses_read(&responses, dir, err);
+    pages.look = &look;
+    pages.provenance = &provenance;
+    pages.own_only = s->story != NULL;
     if (status == SIM_OK) {
-        sim_provenance_init(&provenance, &job->experiment,
-                            &(sim_making){.solver = job->solver,
-                                          .replicates = job->replicates,
-                                          .spread = job->spread});
+        sim_provenance_init(&provenance, &s->job.experiment, &making);
         status = draw_into(s, &pages, err);
     }
-    sim_responses_free(&responses);
-    sim_outlook_free(&outlook);
+    sim_redraw_free(&redraw);
     return status;
 }
 

@@ -193,7 +193,7 @@ static void write_again(const sim_dossier *d)
         snprintf(text, sizeof text,
                  "This page carries all of that: with the same version, `potency rerun "
                  "report.html -o again` makes it again, byte for byte.");
-    sim_html_element(d->xml, "p", text);
+    sim_html_prose(d->xml, "p", text);
 }
 
 static sim_status write_making(const sim_dossier *d, sim_error *err)
@@ -206,7 +206,7 @@ static sim_status write_making(const sim_dossier *d, sim_error *err)
     sim_html_element(d->xml, "p",
                      "Save the file below as run.ini. The same version of Potency then "
                      "gives the same numbers:");
-    sim_html_open(d->xml, "pre", NULL);
+    sim_html_open_wide(d->xml, "pre", "What to type");
     sim_xml_open(d->xml, "code");
     if (d->record)
         write_command_of_sweep(d);
@@ -223,7 +223,7 @@ static sim_status write_making(const sim_dossier *d, sim_error *err)
     sim_html_close(d->xml);
     sim_html_open(d->xml, "details", "printed");
     sim_html_element(d->xml, "summary", "run.ini");
-    sim_xml_open(d->xml, "pre");
+    sim_html_open_wide(d->xml, "pre", "run.ini");
     sim_xml_text(d->xml, d->ini);
     sim_html_close(d->xml);
     sim_html_close(d->xml);

@@ -132,7 +132,7 @@ static void write_count(const sim_dossier *d, size_t n)
              "The models of indication %s are held against %zu published numbers; "
              "`potency validate` prints what they predict of each, hits and misses.",
              d->job->session.chain->name, n);
-    sim_html_element(d->xml, "p", text);
+    sim_html_prose(d->xml, "p", text);
 }
 
 sim_status sim_dossier_write_evidence(sim_dossier *d, sim_error *err)

@@ -85,7 +85,18 @@ static void write_sentences(const sim_dossier *d)
     }
 }
 
-/* What panels tell of numbers: each row with a case was made from some. */
+/* What a panel of the page is headed by; one of another figure, or of none, by its name. */
+static const char *find_heading(const sim_dossier *d, const char *name)
+{
+    const char *page = d->job->session.chain->page;
+    const plot_panel *panel;
+
+    for (size_t i = 0; page && (panel = plot_panel_at(page, i)); i++)
+        if (strcmp(panel->name, name) == 0) return panel->title;
+    return name;
+}
+
+/* What panels tell of numbers, each row with a case, and what they show. */
 static void write_panels(const sim_dossier *d)
 {
     const char *panel = "";
@@ -94,12 +105,15 @@ static void write_panels(const sim_dossier *d)
     for (size_t i = 0; i < d->n_said; i++) {
         const sim_said *s = &d->said[i];
 
-        if (!is_place(s, "caption") || *s->panel == '\0' || *s->found == '\0') continue;
+        if (!is_place(s, "caption") || *s->panel == '\0') continue;
         if (!is_open) sim_xml_open(d->xml, "dl");
         is_open = true;
-        if (strcmp(panel, s->panel) != 0) sim_html_element(d->xml, "dt", s->panel);
+        if (strcmp(panel, s->panel) != 0)
+            sim_html_element(d->xml, "dt", find_heading(d, s->panel));
         panel = s->panel;
-        sim_html_element(d->xml, "dd", s->text);
+        sim_html_open(d->xml, "dd", *s->found ? NULL : "meaning");
+        sim_xml_text(d->xml, s->text);
+        sim_html_close(d->xml);
     }
     if (is_open) sim_html_close(d->xml);
 }
@@ -188,7 +202,7 @@ sim_status sim_dossier_write_story(const sim_dossier *d, sim_error *err)
 /* The title and what each arm does. */
 static void print_alt(const sim_dossier *d, const char *figure, FILE *out)
 {
-    size_t n = 0;
+    size_t n_titles = 0, n_parts = 0;
 
     for (size_t i = 0; i < d->n_said; i++) {
         const sim_said *s = &d->said[i];
@@ -196,17 +210,20 @@ static void print_alt(const sim_dossier *d, const char *figure, FILE *out)
                             !is_place(&d->said[i - 1], "alt");
 
         if (strcmp(s->figure, figure) != 0) continue;
-        if (is_place(s, "title") && n++ == 0) fprintf(out, "%s.", s->text);
+        if (is_place(s, "title") && n_titles++ == 0) fprintf(out, "%s.", s->text);
         if (!is_place(s, "alt")) continue;
-        if (starts && *s->panel) fprintf(out, " %s:", s->panel);
-        fprintf(out, " %s;", s->text);
+        if (n_parts++ > 0) fputc(starts ? '.' : ';', out);
+        if (starts && *s->panel) fprintf(out, " %s:", find_heading(d, s->panel));
+        fprintf(out, " %s", s->text);
     }
+    if (n_parts > 0) fputc('.', out);
 }
 
 static void write_caption(const sim_dossier *d, const char *figure)
 {
     sim_xml_open(d->xml, "figcaption");
     sim_html_open(d->xml, "strong", NULL);
+    sim_xml_text(d->xml, "Figure ");
     sim_xml_text(d->xml, figure);
     sim_xml_close(d->xml);
     for (size_t i = 0; i < d->n_said; i++) {
@@ -216,6 +233,9 @@ static void write_caption(const sim_dossier *d, const char *figure)
         sim_xml_text(d->xml, ": ");
         sim_xml_text(d->xml, s->text);
     }
+    sim_html_open(d->xml, "span", "narrow");
+    sim_xml_text(d->xml, ". Wider than this window: it scrolls sideways.");
+    sim_xml_close(d->xml);
     sim_html_close(d->xml);
 }
 
@@ -285,9 +305,11 @@ static sim_status write_figure(sim_dossier *d, const char *figure, sim_error *er
     image.alt = alt.bytes;
     if (status == SIM_OK) {
         sim_xml_open(d->xml, "figure");
+        sim_html_open_wide(d->xml, "div", figure);
         status = write_image(d, file, &image, err);
     }
     if (status == SIM_OK) {
+        sim_html_close(d->xml);
         write_caption(d, figure);
         sim_html_close(d->xml);
     }

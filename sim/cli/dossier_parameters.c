@@ -18,13 +18,6 @@ static const char *find_doubt(const char *source)
     return NULL;
 }
 
-static void write_plain(sim_xml *xml, const char *text)
-{
-    sim_xml_open(xml, "td");
-    sim_xml_text(xml, text);
-    sim_xml_close(xml);
-}
-
 /* The word of doubt stands out where it stands. */
 static void write_source(sim_xml *xml, const char *source)
 {
@@ -84,10 +77,10 @@ static void write_parameter(sim_xml *xml, const sim_parameter *q,
     sim_xml_open(xml, "tr");
     sim_html_head_cell(xml, "row", q->symbol->name);
     print_value(q, in_force->value, text);
-    write_plain(xml, text);
+    sim_html_plain_cell(xml, text);
     print_range(q->symbol, text);
-    write_plain(xml, text);
-    write_plain(xml, in_force->origin);
+    sim_html_plain_cell(xml, text);
+    sim_html_plain_cell(xml, in_force->origin);
     sim_html_words_cell(xml, q->symbol->meaning);
     write_source(xml, q->symbol->source);
     sim_html_close(xml);
@@ -146,10 +139,10 @@ static void write_own(const sim_dossier *d, const sim_arm *arm)
         sim_xml_open(d->xml, "tr");
         sim_html_head_cell(d->xml, "row", arm->name);
         snprintf(text, sizeof text, "%s.%s", q->section, q->symbol->name);
-        write_plain(d->xml, text);
+        sim_html_plain_cell(d->xml, text);
         print_value(q, own->value, text);
-        write_plain(d->xml, text);
-        write_plain(d->xml, own->origin);
+        sim_html_plain_cell(d->xml, text);
+        sim_html_plain_cell(d->xml, own->origin);
         sim_html_close(d->xml);
     }
 }

@@ -10,10 +10,11 @@
 enum {
     PATH_SIZE = 4096,
     NAME_SIZE = SIM_FILES_NAME + 64,
-    ARMS_MOST = 24,   /* columns of the summary */
-    WHOLE_MOST = 300, /* rows of a table that is shown whole */
-    THIN_ROWS = 60,   /* of one that is thinned */
-    POINTS_MOST = 120 /* rows of a sweep */
+    ARMS_MOST = 24,     /* columns of the summary */
+    WHOLE_MOST = 300,   /* rows of a table that is shown whole, */
+    WHOLE_CELLS = 4000, /* and its cells */
+    THIN_ROWS = 60,     /* of one that is thinned */
+    POINTS_MOST = 120   /* rows of a sweep */
 };
 
 static const char summary_file[] = "summary.csv";
@@ -105,9 +106,7 @@ static void write_summary(const sim_dossier *d, const sim_table *table)
         write_unit(xml, table->columns[i].unit);
         sim_xml_close(xml);
         for (size_t row = 0; row < n; row++) {
-            sim_xml_open(xml, "td");
-            sim_html_number(xml, sim_table_cell(table, row, i));
-            sim_xml_close(xml);
+            sim_html_number_cell(xml, sim_table_cell(table, row, i));
         }
         sim_html_close(xml);
     }
@@ -126,7 +125,7 @@ typedef struct {
     const char *file;
     bool shows;
     size_t *runs; /* [n_runs] rows of each key */
-    size_t n_runs, n_rows;
+    size_t n_runs, n_rows, n_columns;
     size_t run, row; /* the one in hand, and which row of it */
     size_t room;     /* rows of a run that are shown */
     char *key;       /* of the run in hand */
@@ -182,12 +181,11 @@ static void write_cell(sim_xml *xml, const char *text)
 {
     double number;
 
-    sim_xml_open(xml, "td");
-    if (*text && sim_number_parse(text, &number))
-        sim_html_number(xml, number);
-    else
-        sim_xml_text(xml, text);
-    sim_xml_close(xml);
+    if (*text && sim_number_parse(text, &number)) {
+        sim_html_number_cell(xml, number);
+        return;
+    }
+    sim_html_plain_cell(xml, text);
 }
 
 static void show_row(reading *r, const sim_csv_row *row)
@@ -212,6 +210,7 @@ static sim_status take_row(void *self, const sim_csv_row *row, sim_error *err)
     reading *r = self;
 
     if (row->is_header) {
+        r->n_columns = row->n;
         if (r->shows) write_header_row(r, row);
         return SIM_OK;
     }
@@ -275,6 +274,11 @@ static sim_status show_table(reading *r, bool is_thin, sim_error *err)
     return status;
 }
 
+static bool is_long(const reading *r)
+{
+    return r->n_rows > WHOLE_MOST || r->n_rows * r->n_columns > WHOLE_CELLS;
+}
+
 static sim_status write_table(const sim_dossier *d, const char *file, sim_error *err)
 {
     reading r = {.d = d, .file = file};
@@ -282,8 +286,8 @@ static sim_status write_table(const sim_dossier *d, const char *file, sim_error 
     sim_status status = read_table(&r, err);
 
     if (status == SIM_OK && r.n_rows > 0) {
-        if (r.n_rows <= WHOLE_MOST || is_of_run(d, file)) {
-            status = show_table(&r, r.n_rows > WHOLE_MOST, err);
+        if (!is_long(&r) || is_of_run(d, file)) {
+            status = show_table(&r, is_long(&r), err);
         } else {
             snprintf(text, sizeof text, "%s has %zu rows, which are left to it.", file,
                      r.n_rows);
@@ -367,12 +371,10 @@ typedef struct {
 
 static void write_input(sim_xml *xml, const sim_store_input *input)
 {
-    sim_xml_open(xml, "td");
     if (input->word)
-        sim_xml_text(xml, input->word);
+        sim_html_plain_cell(xml, input->word);
     else
-        sim_html_number(xml, input->number);
-    sim_xml_close(xml);
+        sim_html_number_cell(xml, input->number);
 }
 
 static sim_status take_point(void *self, const sim_store_row *row, sim_error *err)
@@ -388,9 +390,7 @@ static sim_status take_point(void *self, const sim_store_row *row, sim_error *er
     sim_html_head_cell(xml, "row", text);
     write_cell(xml, row->arm_name);
     for (size_t i = 0; i < p->plan->form.n_inputs; i++) write_input(xml, &row->inputs[i]);
-    sim_xml_open(xml, "td");
-    sim_html_number(xml, row->numbers[p->number]);
-    sim_xml_close(xml);
+    sim_html_number_cell(xml, row->numbers[p->number]);
     write_cell(xml, row->reason ? row->reason : row->status);
     sim_html_close(xml);
     return SIM_OK;

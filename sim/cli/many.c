@@ -172,6 +172,8 @@ sim_status sim_many_run(sim_many *m, sim_results *results, sim_error *err)
     if (status != SIM_OK) return sim_fail(err, status, "%s: %s", m->job->file, why.text);
     status =
         sim_outlook_init(&m->outlook, &m->ensemble, &tables->table[tables->summary], err);
+    if (status == SIM_OK && m->options->spread)
+        status = sim_shares_init(&m->shares, &m->spread, err);
     return status == SIM_OK ? write_files(m, results, err) : status;
 }
 
@@ -223,6 +225,7 @@ void sim_many_free(sim_many *m)
     sim_outlook_free(&m->outlook);
     sim_ensemble_free(&m->ensemble);
     sim_spread_free(&m->spread);
+    sim_shares_free(&m->shares);
     sim_assay_free(&m->assay);
     *m = (sim_many){0};
 }

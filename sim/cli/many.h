@@ -13,7 +13,7 @@
 #include "sim/io/results.h"
 #include "sim/study/keep.h"
 #include "sim/study/outlook.h"
-#include "sim/study/spread.h"
+#include "sim/study/shares.h"
 
 typedef struct {
     size_t replicates; /* 0: none */
@@ -33,6 +33,7 @@ typedef struct {
     sim_assay assay;
     sim_ensemble ensemble;
     sim_spread spread;
+    sim_shares shares; /* of that */
     sim_outlook outlook;
     sim_keep keep; /* what is solved, until the files are whole */
 } sim_many;

@@ -333,24 +333,28 @@ static void name_parts(const sim_population *population, bars *b)
 
 static void add_bar(const sim_pages *pages, size_t arm, size_t parted, bars *b)
 {
-    const sim_spread *s = &pages->many->spread;
-    const sim_readout *readout = &pages->many->assay.readout;
+    const sim_population *population = pages->job->session.chain->population;
+    const sim_table *summary = &pages->job->tables.table[pages->job->tables.summary];
+    const sim_shares_row *row = &pages->shares->list[arm * population->n_parted + parted];
+    const char *name = population->parted[parted];
+    const size_t column = sim_table_find(summary, name);
 
-    if (!isfinite(sim_spread_share(s, arm, parted, 0))) return;
+    sim_bug(column == summary->n_columns);
+    if (!isfinite(row->share[b->number[0]])) return;
     if (b->n == PLOT_MOST_BARS) {
         b->n_left++;
         return;
     }
     b->arms[b->n] = pages->job->arm_names[arm];
-    b->columns[b->n] = readout->list[s->numbers[parted]].column.name;
+    b->columns[b->n] = name;
     snprintf(b->labels[b->n], sizeof b->labels[b->n], "%s: %s", pages->job->arm_names[arm],
-             readout->list[s->numbers[parted]].column.meaning);
+             summary->columns[column].meaning);
     b->label[b->n] = b->labels[b->n];
     for (size_t part = 0; part < b->n_parts; part++) {
         const size_t at = b->n * b->n_parts + part;
 
-        b->shares[at] = sim_spread_share(s, arm, parted, b->number[part]);
-        b->errors[at] = sim_spread_error(s, arm, parted, b->number[part]);
+        b->shares[at] = row->share[b->number[part]];
+        b->errors[at] = row->error[b->number[part]];
     }
     b->n++;
 }
@@ -359,7 +363,7 @@ static void add_bar(const sim_pages *pages, size_t arm, size_t parted, bars *b)
 static sim_status write_spread(const sim_pages *pages, material *m, sim_files *files,
                                sim_error *err)
 {
-    const sim_spread *s = &pages->many->spread;
+    const sim_population *population = pages->job->session.chain->population;
     bars b = {.n = 0};
     plot_stack stack = {.title = "Where the spread of results comes from",
                         .parts = b.parts,
@@ -371,8 +375,8 @@ static sim_status write_spread(const sim_pages *pages, material *m, sim_files *f
     const sim_sheet sheet = {spread_name,       pages->look, &m->caption,
                              &plot_stack_maker, &stack,      &m->facts};
 
-    name_parts(pages->job->session.chain->population, &b);
-    for (size_t parted = 0; parted < s->n_parted; parted++) {
+    name_parts(population, &b);
+    for (size_t parted = 0; parted < population->n_parted; parted++) {
         for (size_t arm = 0; arm < pages->job->experiment.n_arms; arm++)
             add_bar(pages, arm, parted, &b);
     }
@@ -393,7 +397,7 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
         status = sim_sheet_claim(name_page(pages, name), pages->look, files, err);
     if (status == SIM_OK) status = sim_sheet_claim_facts(NULL, files, err);
     if (pages->look->panel) return status;
-    if (status == SIM_OK && pages->many && pages->many->options->spread)
+    if (status == SIM_OK && pages->shares)
         status = sim_sheet_claim(spread_name, pages->look, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)
         if (sim_own_is_drawn(&own->list[i], pages->outlook))
@@ -417,8 +421,7 @@ static sim_status write_others(const sim_pages *pages, material *m, sim_files *f
 {
     sim_status status = SIM_OK;
 
-    if (pages->many && pages->many->options->spread)
-        status = write_spread(pages, m, files, err);
+    if (pages->shares) status = write_spread(pages, m, files, err);
     if (status == SIM_OK) status = write_own(pages, m, files, err);
     return status;
 }

@@ -15,7 +15,7 @@ typedef struct {
     const sim_outlook *outlook;     /* of its cohort; NULL: none */
     const char *dir;                /* that holds its tables */
     const sim_responses *responses; /* of its figures; NULL: none */
-    const sim_many *many;           /* the cohort where its spread is to be drawn; NULL */
+    const sim_shares *shares;       /* of the cohort's spread, which is drawn then; NULL */
     const sim_job *behind;          /* another run, drawn dashed behind; NULL: none */
     const char *behind_name;
     const sim_sheet_look *look;

@@ -204,7 +204,7 @@ static sim_pages pages_of(const sim_running *r, const char *behind_name)
         .outlook = sim_running_has_many(r) ? &r->many.outlook : NULL,
         .dir = r->files.dir,
         .responses = &r->responses,
-        .many = sim_running_has_many(r) ? &r->many : NULL,
+        .shares = r->options.many->spread ? &r->many.shares : NULL,
         .behind = r->options.against ? &r->behind : NULL,
         .behind_name = behind_name,
         .look = r->options.look,

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <nettle/base64.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,13 +62,35 @@ void sim_html_end(sim_xml *xml)
     sim_html_close(xml);
 }
 
+void sim_html_prose(sim_xml *xml, const char *element, const char *text)
+{
+    bool is_code = false;
+
+    sim_xml_open(xml, element);
+    while (*text) {
+        const size_t n = strcspn(text, "`");
+
+        if (is_code) sim_xml_open(xml, "code");
+        sim_xml_text_some(xml, text, n);
+        if (is_code) sim_xml_close(xml);
+        text += n + (text[n] != '\0');
+        is_code = !is_code;
+    }
+    sim_html_close(xml);
+}
+
 /* What scrolls can be reached by keys, and says what it is. */
+void sim_html_open_wide(sim_xml *xml, const char *element, const char *label)
+{
+    sim_html_open(xml, element, "wide");
+    sim_xml_attribute(xml, "role", "group");
+    sim_xml_attribute(xml, "tabindex", "0");
+    sim_xml_attribute(xml, "aria-label", label);
+}
+
 void sim_html_open_table(sim_xml *xml, const char *caption)
 {
-    sim_html_open(xml, "div", "wide");
-    sim_xml_attribute(xml, "role", "region");
-    sim_xml_attribute(xml, "tabindex", "0");
-    sim_xml_attribute(xml, "aria-label", caption);
+    sim_html_open_wide(xml, "div", caption);
     sim_xml_open(xml, "table");
     sim_html_element(xml, "caption", caption);
 }
@@ -86,6 +109,13 @@ void sim_html_head_cell(sim_xml *xml, const char *scope, const char *text)
     sim_xml_close(xml);
 }
 
+void sim_html_plain_cell(sim_xml *xml, const char *text)
+{
+    sim_xml_open(xml, "td");
+    sim_xml_text(xml, text);
+    sim_xml_close(xml);
+}
+
 void sim_html_words_cell(sim_xml *xml, const char *text)
 {
     sim_html_open(xml, "td", "words");
@@ -93,22 +123,35 @@ void sim_html_words_cell(sim_xml *xml, const char *text)
     sim_xml_close(xml);
 }
 
+/* As it is shown; true where it has more digits than that. */
+static bool print_number(double number, char shown[NUMBER_SIZE], char exact[NUMBER_SIZE])
+{
+    snprintf(exact, NUMBER_SIZE, "%.9g", number);
+    if (isfinite(number))
+        snprintf(shown, NUMBER_SIZE, "%.*g", DIGITS, number);
+    else
+        snprintf(shown, NUMBER_SIZE, "\u2013");
+    return isfinite(number) && strcmp(exact, shown) != 0;
+}
+
 void sim_html_number(sim_xml *xml, double number)
 {
     char exact[NUMBER_SIZE], shown[NUMBER_SIZE];
+    const bool has_more = print_number(number, shown, exact);
 
-    if (!isfinite(number)) {
-        sim_xml_text(xml, "\u2013");
-        return;
-    }
-    snprintf(exact, sizeof exact, "%.9g", number);
-    snprintf(shown, sizeof shown, "%.*g", DIGITS, number);
-    if (strcmp(exact, shown) == 0) {
-        sim_xml_text(xml, shown);
-        return;
-    }
-    sim_xml_open(xml, "span");
-    sim_xml_attribute(xml, "data-value", exact);
+    if (has_more) sim_xml_open(xml, "span");
+    if (has_more) sim_xml_attribute(xml, "data-value", exact);
+    sim_xml_text(xml, shown);
+    if (has_more) sim_xml_close(xml);
+}
+
+void sim_html_number_cell(sim_xml *xml, double number)
+{
+    char exact[NUMBER_SIZE], shown[NUMBER_SIZE];
+    const bool has_more = print_number(number, shown, exact);
+
+    sim_xml_open(xml, "td");
+    if (has_more) sim_xml_attribute(xml, "data-value", exact);
     sim_xml_text(xml, shown);
     sim_xml_close(xml);
 }

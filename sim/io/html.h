@@ -26,18 +26,25 @@ void sim_html_close(sim_xml *xml);
 /* <element>text</element> on a line of its own; an empty text makes none. */
 void sim_html_element(sim_xml *xml, const char *element, const char *text);
 
-/* A table that scrolls within itself where it is wider than the page, with its caption;
- * and a cell that heads a "row", a "col" or a "rowgroup". */
+/* The same of a text in which what stands between `backticks` is code. */
+void sim_html_prose(sim_xml *xml, const char *element, const char *text);
+
+/* What scrolls within itself where it is wider than the page. */
+void sim_html_open_wide(sim_xml *xml, const char *element, const char *label);
+
+/* A table that does so, with its caption; and a cell that heads a "row", a "col" or a "rowgroup". */
 void sim_html_open_table(sim_xml *xml, const char *caption);
 void sim_html_close_table(sim_xml *xml);
 void sim_html_head_cell(sim_xml *xml, const char *scope, const char *text);
 
-/* A cell of words, which may be many. */
+/* A cell of a word, and one of words, which may be many. */
+void sim_html_plain_cell(sim_xml *xml, const char *text);
 void sim_html_words_cell(sim_xml *xml, const char *text);
 
 /* A number to four digits that carries as data-value all nine that CSV writes, where it has
- * more; a dash where it is not defined. */
+ * more; a dash where it is not defined.  The same as a cell of a table. */
 void sim_html_number(sim_xml *xml, double number);
+void sim_html_number_cell(sim_xml *xml, double number);
 
 /* An image of that type ("png", "svg+xml") as part of the page. */
 typedef struct {

@@ -109,7 +109,12 @@ static void mend(xmlChar *text)
 /* Not by xmlTextWriterWriteString, which leaves a text out if it has no memory to escape it. */
 void sim_xml_text(sim_xml *xml, const char *text)
 {
-    xmlChar *mended = xmlStrdup(BAD_CAST text), *escaped = NULL;
+    sim_xml_text_some(xml, text, strlen(text));
+}
+
+void sim_xml_text_some(sim_xml *xml, const char *text, size_t n)
+{
+    xmlChar *mended = xmlStrndup(BAD_CAST text, (int)n), *escaped = NULL;
 
     if (mended) mend(mended);
     if (mended) escaped = xmlEncodeSpecialChars(NULL, mended);

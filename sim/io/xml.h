@@ -36,6 +36,7 @@ void sim_xml_attribute(sim_xml *xml, const char *name, const char *value);
 void sim_xml_attribute_number(sim_xml *xml, const char *name, double value);
 
 void sim_xml_text(sim_xml *xml, const char *text);
+void sim_xml_text_some(sim_xml *xml, const char *text, size_t n); /* its first n bytes */
 void sim_xml_raw(sim_xml *xml, const char *text); /* as it is: it must be well-formed */
 void sim_xml_inline(sim_xml *xml, const char *element); /* an empty one amid text */
 
