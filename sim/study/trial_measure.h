@@ -94,8 +94,8 @@ typedef struct {
     double noise[SIM_VISITS]; /* standard normal */
 } sim_trial_luck;
 
-/* The last day on which a subject with those constants of the last model is read; NAN: the end of
- * the course, or what is worked out from all of it. */
+/* The last day on which a subject with those constants of the last model is read; NAN or infinite:
+ * the end of the course, or what is worked out from all of it. */
 double sim_trial_measure_day(const sim_trial_measure *measure, const double constants[]);
 
 /* How many of the noises are read. */

@@ -82,7 +82,8 @@ static sim_status check_day(const sim_trial_pool *p, sim_error *err)
         const double day = sim_trial_measure_day(
             &p->measure, p->task.params[p->arms[a].arm * n_stages + n_stages - 1]);
 
-        if (!(day > p->task.end) || sim_is_one_instant(day, p->task.end)) continue;
+        if (!isfinite(day) || day <= p->task.end || sim_is_one_instant(day, p->task.end))
+            continue;
         return sim_fail(
             err, SIM_EVALUE,
             "%s: trial.number = %.100s is read on day %g, and run.days = %g ends "
