@@ -85,6 +85,24 @@ static const program_refusal figures[] = {
      "'live_in_joint'?"},
     {"[arm P2]\n[arm P2, old]\n[figure own]\ny = tnf\narms = P2, old, P2, old\n", "",
      "a.ini:5: figure own: names an arm twice; once would be right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\nsum = P2\n", "",
+     "a.ini:5: figure own: sum = P2 is of one arm; two or more would be right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\nsum = P2, P2\n", "",
+     "a.ini:5: figure own: names an arm twice; once would be right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\nsum = P2,\n", "",
+     "a.ini:5: figure own: sum lacks a name; sum = P2, P8 would be right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\nsum = P2, P3\n", "",
+     "a.ini:5: figure own: there is no arm 'P3'; did you mean 'P2'?"},
+    {"[arm P2]\n[arm P8]\n[arm P2 + P8]\n[figure own]\ny = tnf\nsum = P2, P8\n", "",
+     "a.ini:6: figure own: the sum has the name of arm 'P2 + P8'; another name of that arm "
+     "would be right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\ny = doublings\nx = passage\nsum = P2, P8\n", "",
+     "a.ini:6: figure own: arms are added up along day, and x = passage; no such x would "
+     "be "
+     "right"},
+    {"[arm P2]\n[arm P8]\n[figure own]\nkind = bars\ny = potency\nsum = P2, P8\n", "",
+     "a.ini:6: figure own: kind = bars has no sum; without it, or with kind = course, it "
+     "would be right"},
     {"[arm P2]\n[arm P8]\n[figure own]\ny = tnf\narms = P2 P8\n", "",
      "a.ini:5: figure own: there is no arm 'P2 P8'; the name of an [arm] of the file would "
      "be "

@@ -37,7 +37,7 @@ static const program_refusal sections[] = {
      "a.ini:3: a figure has no row 'titel'; did you mean 'title'?"},
     {"[figure own]\ny = tnf\ncolour = red\n", "",
      "a.ini:3: a figure has no row 'colour'; one of kind, file, y, x, scale, from, to, "
-     "x_scale, low, high, line, band, over, values, arms, title would be right"},
+     "x_scale, low, high, line, band, over, values, arms, sum, title would be right"},
     {"[figure own]\ny = tnf\n[figure own]\ny = il10\n", "",
      "a.ini:3: section [figure own] stands twice, first at a.ini:1; one header for all its "
      "rows, or another name, would be right"},

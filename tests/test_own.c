@@ -43,6 +43,23 @@ static void check_again(const char *name)
     ck_assert_int_eq(result.code, 0);
 }
 
+START_TEST(what_arms_come_to_is_drawn_beside_them)
+{
+    program_result result;
+
+    write_file("[figure own]\ny = specific_relief\narms = P2\nsum = P2, P12\n");
+    program_succeed("run a.ini -o out", &result);
+    read_texts("own", "alt", &result);
+    ck_assert_ptr_nonnull(strstr(result.out, "P2: 0 mm on day 0, "));
+    ck_assert_ptr_nonnull(strstr(result.out, "P2 + P12: 0 mm on day 0, "));
+    ck_assert_ptr_null(strstr(result.out, "\nP12: "));
+    check_again("own");
+    program_succeed("run a.ini -n 3 -o many", &result);
+    program_shell("grep -c 'P2 + P12: 0 mm on day 0' many/figures.csv", &result);
+    ck_assert_str_eq(result.out, "1\n");
+}
+END_TEST
+
 START_TEST(a_course_tells_what_it_found_and_what_leaves_its_limits)
 {
     program_result result;
@@ -148,6 +165,7 @@ int main(void)
 
     program_add_folder(courses);
     tcase_set_timeout(courses, 60);
+    tcase_add_test(courses, what_arms_come_to_is_drawn_beside_them);
     tcase_add_test(courses, a_course_tells_what_it_found_and_what_leaves_its_limits);
     tcase_add_test(courses, a_figure_of_old_rows_has_its_old_words);
     tcase_add_test(courses, bars_are_of_the_summary_and_of_a_cohort_its_medians);

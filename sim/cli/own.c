@@ -76,8 +76,16 @@ static plot_guides guides_of(const sim_drawing *d)
     return (plot_guides){d->low, d->high, d->line, d->line_words, d->band};
 }
 
-static sim_status draw_course(const sim_own *own, const sim_drawing *d, const char *name,
-                              sim_files *files, sim_error *err)
+/* What is drawn of a course: arms and columns of it; of a cohort only where that has all. */
+typedef struct {
+    const plot_data *data;
+    const char *const *arms; /* [n_arms] 0: all */
+    size_t n_arms;
+    bool is_of_cohort;
+} course;
+
+static sim_status draw_of(const sim_own *own, const sim_drawing *d, const course *c,
+                          const char *name, sim_files *files, sim_error *err)
 {
     const plot_guides guides = guides_of(d);
     const plot_wish wish = {.name = name,
@@ -90,17 +98,72 @@ static sim_status draw_course(const sim_own *own, const sim_drawing *d, const ch
                             .from = d->from,
                             .to = d->to,
                             .guides = &guides,
-                            .arms = d->arms,
-                            .n_arms = d->n_arms,
+                            .arms = c->arms,
+                            .n_arms = c->n_arms,
                             .title = d->title,
                             .is_told = d->is_told};
-    const bool all = has_medians(own, d);
-    const plot_page page = {name, all ? own->data : own->plain, &wish, NULL};
+    const plot_page page = {name, c->data, &wish, NULL};
     const sim_sheet sheet = {
-        name,  own->look, all ? own->caption : own->single, &plot_page_maker,
+        name,  own->look, c->is_of_cohort ? own->caption : own->single, &plot_page_maker,
         &page, own->facts};
 
     return write_sheet(own, &sheet, files, err);
+}
+
+/* The rows between those of the drawing's table; NULL: there are none. */
+static const sim_table *find_between(const plot_run *run, const sim_drawing *d)
+{
+    for (size_t i = 0; run->between && i < run->n; i++)
+        if (run->tables[i] == d->table) return run->between[i];
+    return NULL;
+}
+
+/* Names, and one more behind them. */
+static const char **append(const char *const names[], size_t n, const char *last,
+                           sim_pool *pool)
+{
+    const char **list = sim_pool_take(pool, n + 1, sizeof *list);
+
+    if (!list) return NULL;
+    if (n > 0) memcpy(list, names, n * sizeof *list);
+    list[n] = last;
+    return list;
+}
+
+/* The sum is gray, as what others are held against.  Medians do not add up. */
+static sim_status draw_sum(const sim_own *own, const sim_drawing *d, const char *name,
+                           sim_files *files, sim_error *err)
+{
+    sim_table table = {0};
+    const sim_table *const tables[] = {&table}, *const between[] = {find_between(
+                                                    &own->plain->runs[PLOT_FRONT], d)};
+    const plot_wanted *grays = &own->plain->backgrounds;
+    sim_pool pool = {0};
+    plot_data data = *own->plain;
+    course c = {.data = &data, .n_arms = d->n_arms > 0 ? d->n_arms + 1 : 0};
+    sim_status status;
+
+    data.runs[PLOT_FRONT] = (plot_run){tables, 1, between[0] ? between : NULL};
+    data.runs[PLOT_BEHIND] = (plot_run){0};
+    data.backgrounds =
+        (plot_wanted){append(grays->names, grays->n, d->sum_name, &pool), grays->n + 1};
+    c.arms = append(d->arms, d->n_arms, d->sum_name, &pool);
+    status = sim_pool_check(&pool, name, err);
+    if (status == SIM_OK) status = sim_drawing_add_up(d, &table, err);
+    if (status == SIM_OK) status = draw_of(own, d, &c, name, files, err);
+    sim_table_free(&table);
+    sim_pool_free(&pool);
+    return status;
+}
+
+static sim_status draw_course(const sim_own *own, const sim_drawing *d, const char *name,
+                              sim_files *files, sim_error *err)
+{
+    const bool all = has_medians(own, d);
+    const course c = {all ? own->data : own->plain, d->arms, d->n_arms, all};
+
+    return d->n_sum > 0 ? draw_sum(own, d, name, files, err)
+                        : draw_of(own, d, &c, name, files, err);
 }
 
 /* ---- a response ----------------------------------------------------------- */

@@ -10,6 +10,8 @@
 
 enum { HINT_SIZE = 640, COLUMNS_MAX = 12 };
 
+#define DAY "day"
+
 sim_status sim_drawing_refuse(const sim_drawing_reader *r, sim_figure_row row,
                               const char *format, ...)
 {
@@ -259,62 +261,122 @@ static bool looks_like(const char *name, const char *other)
     return same;
 }
 
-static sim_status refuse_arm(const sim_drawing_reader *r, const char *list)
+/* The arms of a row, as they are read. */
+typedef struct {
+    sim_figure_row row;
+    const char **list; /* [n] */
+    size_t n;
+} arm_list;
+
+static sim_status refuse_arm(const sim_drawing_reader *r, const arm_list *arms,
+                             const char *list)
 {
+    const char *row = sim_figure_row_name(arms->row);
     char name[HINT_SIZE / 2], hint[HINT_SIZE], *trimmed;
     sim_nearest nearest = {0};
 
     snprintf(name, sizeof name, "%.*s", (int)strcspn(list, ","), list);
     trimmed = sim_text_trim(name);
     if (!*trimmed)
-        return sim_drawing_refuse(r, SIM_FIGURE_ARMS,
-                                  "arms lacks a name; arms = P2, P8 would be right");
+        return sim_drawing_refuse(r, arms->row,
+                                  "%s lacks a name; %s = P2, P8 would be right", row, row);
     nearest.wanted = trimmed;
     for (size_t i = 0; i < r->world->n_arms; i++) {
         sim_nearest_offer(&nearest, r->world->arm_names[i]);
         if (looks_like(trimmed, r->world->arm_names[i]))
             return sim_drawing_refuse(
-                r, SIM_FIGURE_ARMS,
+                r, arms->row,
                 "the name of an arm is written in other characters here; the same "
                 "ones would be right");
     }
     sim_nearest_print(&nearest, "the name of an [arm] of the file would be right", hint,
                       sizeof hint);
-    return sim_drawing_refuse(r, SIM_FIGURE_ARMS, "there is no arm '%s'%s", trimmed, hint);
+    return sim_drawing_refuse(r, arms->row, "there is no arm '%s'%s", trimmed, hint);
 }
 
-static sim_status add_arm(sim_drawing_reader *r, const char *name)
+static sim_status add_arm(const sim_drawing_reader *r, arm_list *arms, const char *name)
 {
-    sim_drawing *d = r->drawing;
-
-    for (size_t i = 0; i < d->n_arms; i++) {
-        if (d->arms[i] == name)
-            return sim_drawing_refuse(r, SIM_FIGURE_ARMS,
+    for (size_t i = 0; i < arms->n; i++) {
+        if (arms->list[i] == name)
+            return sim_drawing_refuse(r, arms->row,
                                       "names an arm twice; once would be right");
     }
-    d->arms[d->n_arms++] = name;
+    arms->list[arms->n++] = name;
     return SIM_OK;
 }
 
-static sim_status read_arms(sim_drawing_reader *r)
+static sim_status read_list(const sim_drawing_reader *r, arm_list *arms)
 {
-    const char *list = r->figure->text[SIM_FIGURE_ARMS];
+    const char *list = r->figure->text[arms->row];
     sim_status status = SIM_OK;
 
     if (!list) return SIM_OK;
-    r->drawing->arms = calloc(r->world->n_arms + 1, sizeof *r->drawing->arms);
-    if (!r->drawing->arms) return sim_fail_memory(r->err, r->figure->place);
+    arms->list = calloc(r->world->n_arms + 1, sizeof *arms->list);
+    if (!arms->list) return sim_fail_memory(r->err, r->figure->place);
     while (status == SIM_OK && list) {
         const char *name;
 
         list = skip_blanks(list);
         name = find_arm(r, list);
-        if (!name) return refuse_arm(r, list);
-        status = add_arm(r, name);
+        if (!name) return refuse_arm(r, arms, list);
+        status = add_arm(r, arms, name);
         list = skip_blanks(list + strlen(name));
         list = *list == ',' ? list + 1 : NULL;
     }
     return status;
+}
+
+static sim_status read_arms(sim_drawing_reader *r)
+{
+    arm_list arms = {.row = SIM_FIGURE_ARMS};
+    const sim_status status = read_list(r, &arms);
+
+    r->drawing->arms = arms.list;
+    r->drawing->n_arms = arms.n;
+    return status;
+}
+
+/* "exercise + cells" */
+static sim_status name_sum(sim_drawing_reader *r)
+{
+    sim_drawing *d = r->drawing;
+    size_t size = 1;
+
+    for (size_t i = 0; i < d->n_sum; i++) size += strlen(d->sum[i]) + strlen(" + ");
+    d->sum_name = calloc(size, 1);
+    if (!d->sum_name) return sim_fail_memory(r->err, r->figure->place);
+    for (size_t i = 0; i < d->n_sum; i++)
+        sim_text_append(d->sum_name, size, "%s%s", i > 0 ? " + " : "", d->sum[i]);
+    for (size_t i = 0; i < r->world->n_arms; i++) {
+        if (strcmp(r->world->arm_names[i], d->sum_name) == 0)
+            return sim_drawing_refuse(
+                r, SIM_FIGURE_SUM,
+                "the sum has the name of arm '%s'; another name of that arm would be right",
+                d->sum_name);
+    }
+    return SIM_OK;
+}
+
+/* Courses have a row for each day of each arm. */
+static sim_status read_sum(sim_drawing_reader *r)
+{
+    arm_list arms = {.row = SIM_FIGURE_SUM};
+    sim_drawing *d = r->drawing;
+    const sim_status status = read_list(r, &arms);
+
+    d->sum = arms.list;
+    d->n_sum = arms.n;
+    if (status != SIM_OK || !r->figure->text[SIM_FIGURE_SUM]) return status;
+    if (d->n_sum < 2)
+        return sim_drawing_refuse(r, SIM_FIGURE_SUM,
+                                  "sum = %s is of one arm; two or more would be right",
+                                  d->sum[0]);
+    if (strcmp(d->x, DAY) != 0)
+        return sim_drawing_refuse(r, SIM_FIGURE_SUM,
+                                  "arms are added up along %s, and x = %s; no such x would "
+                                  "be right",
+                                  DAY, d->x);
+    return name_sum(r);
 }
 
 sim_status sim_drawing_init(sim_drawing *d, const sim_figure *figure,
@@ -324,7 +386,7 @@ sim_status sim_drawing_init(sim_drawing *d, const sim_figure *figure,
     const char *x = figure->text[SIM_FIGURE_X];
     sim_status status;
 
-    *d = (sim_drawing){.x = x ? x : "day",
+    *d = (sim_drawing){.x = x ? x : DAY,
                        .band = figure->text[SIM_FIGURE_BAND],
                        .title = figure->text[SIM_FIGURE_TITLE]};
     status = sim_drawing_read_kind(&r);
@@ -332,6 +394,7 @@ sim_status sim_drawing_init(sim_drawing *d, const sim_figure *figure,
     if (status == SIM_OK) status = find_columns(&r);
     if (status == SIM_OK) status = sim_drawing_read_rows(&r);
     if (status == SIM_OK) status = read_arms(&r);
+    if (status == SIM_OK) status = read_sum(&r);
     return status;
 }
 
@@ -339,6 +402,8 @@ void sim_drawing_free(sim_drawing *d)
 {
     free(d->y);
     free(d->arms);
+    free(d->sum);
+    free(d->sum_name);
     free(d->words);
     free(d->line_text);
     free(d->axis.list);

@@ -59,6 +59,9 @@ typedef struct {
     sim_axis axis;          /* of a response */
     const char **arms;      /* [n_arms] 0: all */
     size_t n_arms;
+    const char **sum; /* [n_sum] that are added up; 0: none are */
+    size_t n_sum;
+    char *sum_name;    /* of what they come to: "exercise + cells" */
     const char *title; /* NULL: none was given */
     char *words;       /* what y points into */
     char *line_text;   /* and line_words */
@@ -107,5 +110,10 @@ sim_status sim_drawing_init(sim_drawing *drawing, const sim_figure *figure,
                             const sim_figure_world *world, sim_error *err);
 
 void sim_drawing_free(sim_drawing *drawing);
+
+/* Of a drawing that adds arms up: what it draws of its arms and, as another with the name of the
+ * sum, what those come to; a number that one of them lacks there is undefined.  sim_table_free is
+ * due after a failure too; the drawing must outlive it. */
+sim_status sim_drawing_add_up(const sim_drawing *drawing, sim_table *table, sim_error *err);
 
 #endif
