@@ -94,6 +94,20 @@ START_TEST(what_an_instrument_reads_is_a_change_with_noise)
     ck_assert_int_eq(open_number("heart", "lvef_month_6", "[cohort]\nlvef_noise = 0\n"),
                      SIM_OK);
     ck_assert_uint_eq(sim_trial_measure_visits(&t.pool.measure), 0);
+    ck_assert_str_eq(t.pool.measure.column.meaning,
+                     "ejection fraction after 6 months (day 182): the change from day 0, "
+                     "read without noise");
+    trials_close(&t);
+    ck_assert_int_eq(open_number("heart", "responder_month_12", ""), SIM_OK);
+    ck_assert_str_eq(
+        t.pool.measure.column.meaning,
+        "responders: left ventricular ejection fraction is up by 5 points or more from "
+        "day 0 to day 365, as two readings with noise give it");
+    trials_close(&t);
+    ck_assert_int_eq(open_number("heart", "esvi_month_6", ""), SIM_OK);
+    ck_assert_str_eq(
+        t.pool.measure.column.meaning,
+        "end-systolic volume index after 6 months (day 182), read without noise");
     trials_close(&t);
 }
 END_TEST

@@ -299,9 +299,9 @@ START_TEST(the_pool_of_another_trial_is_not_gone_on_with)
     ck_assert_int_eq(trials_open(&t, shared, 1, &err), SIM_OK);
     ck_assert_int_eq(open_keep(&t, true), SIM_EVALUE);
     ck_assert_msg(strstr(err.text,
-                         "/pool.db: holds a pool of measured_vas_fall, 1 to a laboratory, "
-                         "of 0 saline, 1 P5, and not a pool of measured_vas_fall, 2 to a "
-                         "laboratory, of 0 saline, 1 P5; another folder would be right"),
+                         "/pool.db: holds a pool of measured_vas_fall (1 to a laboratory) "
+                         "of saline, P5, and not a pool of measured_vas_fall (2 to a "
+                         "laboratory) of saline, P5; another folder would be right"),
                   "%s", err.text);
     sim_keep_close(&keep, &err);
     trials_close(&t);

@@ -164,6 +164,19 @@ static const sim_gauge *find_gauge(const search *s, const sim_summary *row)
     return NULL;
 }
 
+static const char *words_of_noise(const sim_trial_measure *m)
+{
+    return m->visit != SIM_VISIT_NONE && m->noise > 0 ? "as two readings with noise give it"
+                                                      : "read without noise";
+}
+
+static void mean(const search *s, const char *change)
+{
+    snprintf(s->m->meaning, sizeof s->m->meaning, "%s%s, %s", s->m->column.meaning, change,
+             words_of_noise(s->m));
+    s->m->column.meaning = s->m->meaning;
+}
+
 /* What an instrument reads is told as the change since the first visit. */
 static void use_gauge(const search *s, const sim_gauge *gauge, const sim_summary *row)
 {
@@ -176,14 +189,31 @@ static void use_gauge(const search *s, const sim_gauge *gauge, const sim_summary
     m->high = gauge->high;
     m->before = gauge->before;
     m->after = row->day;
-    if (m->visit == SIM_VISIT_CHANGE)
-        snprintf(m->meaning, sizeof m->meaning,
-                 "%s: the change from day %g, as two readings with noise give it",
-                 m->column.meaning, gauge->before);
-    else
-        snprintf(m->meaning, sizeof m->meaning, "%s, as two readings with noise give it",
-                 m->column.meaning);
-    m->column.meaning = m->meaning;
+}
+
+/* A change where a truth is read twice. */
+static void mean_number(const search *s)
+{
+    char change[64] = "";
+
+    if (s->m->visit == SIM_VISIT_CHANGE)
+        snprintf(change, sizeof change, ": the change from day %g", s->m->before);
+    mean(s, change);
+}
+
+/* Who responds by the change that is read, and by no background. */
+static void mean_response(const search *s)
+{
+    const sim_trial_measure *m = s->m;
+    const bool in_percent = strcmp(m->symbol->unit, "%") == 0;
+    char most[64] = "";
+
+    if (isfinite(m->most)) snprintf(most, sizeof most, " and by %g at most", m->most);
+    snprintf(s->m->meaning, sizeof s->m->meaning,
+             "responders: %s is up by %g %s or more%s from day %g to day %g, %s",
+             m->symbol->meaning, m->least, in_percent ? SIM_POINT "s" : m->symbol->unit,
+             most, m->before, m->after, words_of_noise(m));
+    s->m->column.meaning = s->m->meaning;
 }
 
 static const sim_summary *row_of(const search *s, const sim_count *count)
@@ -228,9 +258,9 @@ static sim_status use_summary(const search *s, const sim_number *number, sim_err
         return refuse(s, "hangs on how long each lives; a number of a day would be right",
                       err);
     if (number->ends) m->lost = SIM_LOST_MISSING;
-    if (!gauge || m->summary->reading == SIM_AGAINST) return SIM_OK;
-    use_gauge(s, gauge, m->summary);
-    if (gauge && m->visit == SIM_VISIT_CHANGE) judge_beside(s, m->summary);
+    if (gauge && m->summary->reading == SIM_ON_DAY) use_gauge(s, gauge, m->summary);
+    mean_number(s);
+    if (m->visit == SIM_VISIT_CHANGE) judge_beside(s, m->summary);
     return SIM_OK;
 }
 
@@ -244,9 +274,10 @@ static sim_status use_response(const search *s, const sim_count *count, sim_erro
     m->least = count->least;
     m->most = count->most;
     m->summary = row;
-    if (gauge)
-        use_gauge(s, gauge, row);
-    else if (sim_reading_is_against(row->reading) && !s->asked->is_paired)
+    if (gauge) use_gauge(s, gauge, row);
+    if (gauge && s->m->visit == SIM_VISIT_CHANGE)
+        mean_response(s);
+    else if (!gauge && sim_reading_is_against(row->reading) && !s->asked->is_paired)
         return refuse_against(s, row, err);
     return SIM_OK;
 }

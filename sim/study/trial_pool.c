@@ -165,11 +165,11 @@ sim_status sim_trial_pool_init(sim_trial_pool *p, const sim_trial_ask *ask, sim_
 
 void sim_trial_pool_print(const sim_trial_pool *p, char text[SIM_TRIAL_POOL_TEXT])
 {
-    snprintf(text, SIM_TRIAL_POOL_TEXT, "a pool of %s, %llu to a laboratory, of",
+    snprintf(text, SIM_TRIAL_POOL_TEXT, "a pool of %s (%llu to a laboratory) of",
              p->plan->number, (unsigned long long)p->assay.lottery.per_laboratory);
     for (size_t a = 0; a < p->n_arms; a++)
-        sim_text_append(text, SIM_TRIAL_POOL_TEXT, "%s %zu %s", a > 0 ? "," : "",
-                        p->arms[a].arm, p->arms[a].name);
+        sim_text_append(text, SIM_TRIAL_POOL_TEXT, "%s %s", a > 0 ? "," : "",
+                        p->arms[a].name);
 }
 
 void sim_trial_pool_free(sim_trial_pool *p)
