@@ -183,6 +183,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     const plot_trials *t = shown;
     sim_status status;
 
+    sim_bug(!t->trial);
     j->pool = &draft->pool;
     status = plot_trials_init(&j->set, t, PLOT_FOREST_TRIALS, j->pool, err);
     if (status != SIM_OK) return status;
@@ -380,6 +381,18 @@ static void draw_dot(const plot_forest_page *j, const plot_frame *f,
                    fmin(em(j, dot_radius), dot_share * row_height(j, f)));
 }
 
+static void draw_each(const plot_forest_page *j, const plot_frame *f,
+                      const plot_trials_arm *arm,
+                      void (*draw_one)(const plot_forest_page *, const plot_frame *,
+                                       const plot_trials_arm *, size_t))
+{
+    plot_open_scope(canvas_of(j), &(plot_scope){.table = j->set.asked->trial->name,
+                                                .column = "difference",
+                                                .arm = arm->name});
+    for (size_t i = 0; i < arm->n_list; i++) draw_one(j, f, arm, i);
+    plot_close_scope(canvas_of(j));
+}
+
 static void draw_panel(const plot_forest_page *j, size_t panel)
 {
     const plot_trials_arm *arm = &j->set.arms[panel];
@@ -388,13 +401,13 @@ static void draw_panel(const plot_forest_page *j, size_t panel)
 
     plot_frame_draw_grid(&frame);
     plot_facets_draw_axes(&j->facets, panel);
-    for (size_t i = 0; i < arm->n_list; i++) draw_interval(j, &frame, arm, i);
+    draw_each(j, &frame, arm, draw_interval);
     zero = draw_line(j, &frame, 0, PLOT_SOLID);
     if (isfinite(arm->truth)) {
         truth = draw_line(j, &frame, arm->truth, PLOT_DASHED);
         draw_line_words(j, &frame, arm, zero, truth);
     }
-    for (size_t i = 0; i < arm->n_list; i++) draw_dot(j, &frame, arm, i);
+    draw_each(j, &frame, arm, draw_dot);
     if (arm->n_list == 0) plot_facets_draw_words(&j->facets, panel, "no estimate");
     plot_facets_end(&j->facets);
 }

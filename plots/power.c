@@ -293,6 +293,19 @@ static void name_level(plot_power_page *j, const plot_frame *f)
     g_string_free(text, TRUE);
 }
 
+/* The first is drawn last: its line is the thinnest. */
+static void draw_each(const plot_power_page *j, const plot_frame *f,
+                      void (*draw_one)(const plot_power_page *, const plot_frame *, size_t))
+{
+    for (size_t i = j->set.n_arms; i-- > 0;) {
+        plot_open_scope(canvas_of(j), &(plot_scope){.table = j->set.asked->trials->name,
+                                                    .column = "power",
+                                                    .arm = j->set.arms[i].name});
+        draw_one(j, f, i);
+        plot_close_scope(canvas_of(j));
+    }
+}
+
 static void draw(void *page)
 {
     plot_power_page *j = page;
@@ -303,9 +316,9 @@ static void draw(void *page)
     plot_frame_draw_grid(&frame);
     draw_level(j, &frame);
     plot_facets_draw_axes(&j->facets, 0);
-    for (size_t i = j->set.n_arms; i-- > 0;) draw_band(j, &frame, i);
-    for (size_t i = j->set.n_arms; i-- > 0;) draw_line(j, &frame, i);
-    for (size_t i = j->set.n_arms; i-- > 0;) draw_ring(j, &frame, i);
+    draw_each(j, &frame, draw_band);
+    draw_each(j, &frame, draw_line);
+    draw_each(j, &frame, draw_ring);
     j->n_taken = 0;
     name_level(j, &frame);
     for (size_t i = 0; i < j->set.n_arms; i++) name_line(j, &frame, i);

@@ -347,6 +347,8 @@ START_TEST(who_cannot_see_it_is_told_of_each_arm)
     ck_assert(page_holds(&written, "P2: truth +8.3 mm; estimates from −3.36 to +17.9 mm; "
                                    "7 of 30 exclude 0; 2 on the wrong side; "));
     ck_assert(page_holds(&written, "P8: truth −1.7 mm; "));
+    ck_assert(page_holds(
+        &written, "data-table=\"trial\" data-column=\"difference\" data-arm=\"P8\""));
     free(written.bytes);
     trialed_free(&made);
 }

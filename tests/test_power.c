@@ -280,6 +280,8 @@ START_TEST(who_cannot_see_it_is_told_all_numbers)
     written = page_draw(&plot_power_maker, &made.shown, page_plain("svg"));
     ck_assert(page_holds(&written, "P2: 16 % with 5, 26 % with 10, 47 % with 20; 47 % with "
                                    "20, never 80 %. "));
+    ck_assert(page_holds(&written,
+                         "data-table=\"trials\" data-column=\"power\" data-arm=\"P2\""));
     free(written.bytes);
     trialed_free(&made);
 }
