@@ -145,6 +145,44 @@ START_TEST(whose_culture_died_is_in_no_arm)
 }
 END_TEST
 
+/* Nothing is solved that nobody asks for. */
+START_TEST(backgrounds_are_solved_where_they_are_read)
+{
+    static const char rows[] = "[run]\nindication = heart\n[arm few]\nproduct.dose = 1e6\n"
+                               "[arm cells]\n[trial]\npool = 4\ndesign = paired\nnumber = ";
+    char text[400];
+
+    snprintf(text, sizeof text, "%slvef_month_6\n", rows);
+    trials_solve(&t, text, 1);
+    ck_assert_uint_eq(t.job.experiment.n_arms, 3); /* they share one */
+    ck_assert(!t.pool.asked[2]);
+    trials_close(&t);
+    snprintf(text, sizeof text, "%slvef_month_6_against_background\n", rows);
+    trials_solve(&t, text, 1);
+    ck_assert(t.pool.asked[2]);
+    ck_assert_double_gt(t.pool.arms[1].truth.mean, 1);
+    trials_close(&t);
+}
+END_TEST
+
+/* Who is not treated is held against nobody. */
+START_TEST(an_arm_without_the_number_is_refused)
+{
+    ck_assert_int_eq(trials_open(&t,
+                                 "[run]\nindication = heart\n[arm none]\nproduct.dose = 0\n"
+                                 "[arm cells]\n[trial]\npool = 4\ndesign = paired\n"
+                                 "number = lvef_month_6_against_background\n",
+                                 1, &err),
+                     SIM_OK);
+    ck_assert_int_eq(sim_trial_pool_solve(&t.pool, NULL, &err), SIM_EVALUE);
+    ck_assert_str_eq(
+        err.text, "trial.ini: 0 of the 4 of the pool can be in arm none; 4 have no "
+                  "lvef_month_6_against_background there; another arm, or a larger pool, "
+                  "would be right");
+    trials_close(&t);
+}
+END_TEST
+
 START_TEST(an_arm_that_is_not_named_takes_no_part)
 {
     const char *const text =
@@ -217,9 +255,8 @@ START_TEST(an_arm_that_nobody_can_be_in_is_refused)
     ck_assert_msg(trials_open(&t, text, 1, &err) == SIM_OK, "%s", err.text);
     ck_assert_int_eq(sim_trial_pool_solve(&t.pool, NULL, &err), SIM_EVALUE);
     ck_assert_str_eq(err.text,
-                     "trial.ini: 0 of the 6 of the pool can be in arm dead (0 have no "
-                     "measured_vas_fall there, of 6: no cell was left to harvest); another "
-                     "arm, or a larger pool, would be right");
+                     "trial.ini: 0 of the 6 of the pool can be in arm dead; of 6 no cell "
+                     "was left to harvest; another arm, or a larger pool, would be right");
     trials_close(&t);
 }
 END_TEST
@@ -322,8 +359,10 @@ int main(void)
     tcase_add_test(c, forty_laboratories_share_the_pool);
     tcase_add_test(c, a_course_starts_where_the_population_counts_from);
     tcase_add_test(c, whose_culture_died_is_in_no_arm);
+    tcase_add_test(c, backgrounds_are_solved_where_they_are_read);
     tcase_add_test(c, an_arm_that_is_not_named_takes_no_part);
     tcase_add_loop_test(no, what_cannot_be_is_refused, 0, sizeof refused / sizeof *refused);
+    tcase_add_test(no, an_arm_without_the_number_is_refused);
     tcase_add_test(no, an_arm_that_nobody_can_be_in_is_refused);
     tcase_add_loop_test(no, what_is_read_after_the_end_is_refused, 0,
                         sizeof late / sizeof *late);

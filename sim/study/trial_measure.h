@@ -98,6 +98,9 @@ typedef struct {
  * the end of the course, or what is worked out from all of it. */
 double sim_trial_measure_day(const sim_trial_measure *measure, const double constants[]);
 
+/* Is it read against the background of an arm? */
+bool sim_trial_measure_is_against(const sim_trial_measure *measure);
+
 /* How many of the noises are read. */
 size_t sim_trial_measure_visits(const sim_trial_measure *measure);
 

@@ -33,7 +33,7 @@ static double spared_at(const sim_outcome *o, const sim_fate *fate, size_t outpu
  * where that is read too: one uniform number is both's. */
 static double alive_at(const view *v, size_t output)
 {
-    const bool is_against = sim_reading_is_against(v->m->summary->reading) && v->background;
+    const bool is_against = sim_trial_measure_is_against(v->m) && v->background;
     double alive = 1;
 
     for (size_t i = 0; i < v->population->n_fates; i++) {
@@ -193,6 +193,12 @@ void sim_trial_measure_take(const sim_trial_measure *m, const sim_solution *solu
 }
 
 /* ---- readings ------------------------------------------------------------------- */
+
+bool sim_trial_measure_is_against(const sim_trial_measure *m)
+{
+    return m->visit == SIM_VISIT_NONE && m->summary &&
+           sim_reading_is_against(m->summary->reading);
+}
 
 size_t sim_trial_measure_visits(const sim_trial_measure *m)
 {
