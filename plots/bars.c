@@ -450,11 +450,13 @@ static void draw_panel(const plot_bars_page *j, size_t panel)
                        frame,  frame.box.y + ((double)arm + 0.5) * height,
                        height, color_of(j, arm)};
 
+        plot_open_arm(canvas_of(j), j->order[arm]);
         if (j->bars->is_swarm) {
             draw_swarm(j, &r);
             draw_middle(j, &r);
         } else
             draw_bar(j, &r);
+        plot_close_scope(canvas_of(j));
     }
     plot_facets_draw_axes(&j->facets, panel);
     plot_facets_end(&j->facets);

@@ -17,26 +17,10 @@ sim_status plot_sheet_print_run_ini(const plot_sheet *sheet, const char *before,
     return status == SIM_OK ? sim_memory_close(text, "run.ini", err) : status;
 }
 
-static const plot_format *const formats[] = {
-    &plot_format_png,
-    &plot_format_svg,
-    &plot_format_pdf,
-};
-
-enum { N_FORMATS = sizeof formats / sizeof *formats };
-
-const plot_format *plot_format_find(const char *name)
-{
-    for (size_t i = 0; i < N_FORMATS; i++)
-        if (strcmp(formats[i]->name, name) == 0) return formats[i];
-    return NULL;
-}
-
-const char *plot_format_name(size_t i) { return i < N_FORMATS ? formats[i]->name : NULL; }
-
 sim_status plot_format_blank(const plot_format *format, plot_canvas *canvas, sim_error *err)
 {
-    return (format->blank ? format : formats[0])->blank(canvas, err);
+    if (!format->blank) format = plot_format_find(plot_format_name(0));
+    return format->blank(canvas, err);
 }
 
 sim_status plot_sheet_init(plot_sheet *sheet, const plot_format *format, plot_paper paper,

@@ -196,6 +196,18 @@ size_t plot_sample_set_count(const plot_sample_set *set, size_t panel)
     return n;
 }
 
+size_t plot_sample_set_most(const plot_sample_set *set)
+{
+    size_t most = 0;
+
+    for (size_t panel = 0; panel < set->trend->n_panels; panel++) {
+        const size_t n = plot_sample_set_count(set, panel);
+
+        if (n > most) most = n;
+    }
+    return most;
+}
+
 /* Lines that coincide. */
 
 static const plot_samples *find_part(const plot_sample_set *set, size_t panel, size_t arm)

@@ -83,4 +83,7 @@ void plot_sample_set_add(const plot_sample_set *set, const char *figure, plot_fa
 /* Points of a panel, those that failed too. */
 size_t plot_sample_set_count(const plot_sample_set *set, size_t panel);
 
+/* Those of the panel that has most. */
+size_t plot_sample_set_most(const plot_sample_set *set);
+
 #endif

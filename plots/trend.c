@@ -123,12 +123,7 @@ static double in_line_widths(const trend_page *j, double points)
 /* One of how many dots is drawn, so that no panel has too many. */
 static size_t dot_step(const trend_page *j)
 {
-    size_t most = 0;
-
-    for (size_t i = 0; i < j->trend->n_panels; i++)
-        if (plot_sample_set_count(&j->set, i) > most)
-            most = plot_sample_set_count(&j->set, i);
-    return (most + MOST_DOTS - 1) / MOST_DOTS;
+    return (plot_sample_set_most(&j->set) + MOST_DOTS - 1) / MOST_DOTS;
 }
 
 /* Header. */
@@ -417,8 +412,12 @@ static void draw_all_failed(const trend_page *j, size_t panel)
 static void draw_series(const trend_page *j, size_t panel,
                         void (*draw_one)(const trend_page *, const plot_samples *))
 {
-    for (size_t p = j->set.n_parts; p-- > 0;)
-        if (j->set.parts[p].panel == panel) draw_one(j, &j->set.parts[p]);
+    for (size_t p = j->set.n_parts; p-- > 0;) {
+        if (j->set.parts[p].panel != panel) continue;
+        plot_open_arm(canvas_of(j), j->set.parts[p].series->name);
+        draw_one(j, &j->set.parts[p]);
+        plot_close_scope(canvas_of(j));
+    }
 }
 
 static void draw_panel(const trend_page *j, size_t panel)

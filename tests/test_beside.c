@@ -157,6 +157,7 @@ START_TEST(who_cannot_see_it_is_told_each_number)
          "peaks at 3.71 points"),
         "P2: 3.71 points; P12: 1.85 points; dead: −0.371 points. ",
         "To the right: pain relief beyond placebo (mm) from 0 to ",
+        "<g data-arm=\"dead\">",
     };
     picture p;
     page written;

@@ -59,6 +59,7 @@ START_TEST(equal_names_are_one_arm_and_repeated_points_count_once)
     ck_assert_uint_eq(set.parts[1].arm, set.parts[2].arm);
     ck_assert(set.n_points == 7 && set.n_failed == 1 && set.has_bands);
     ck_assert(plot_sample_set_count(&set, 0) == 6 && plot_sample_set_count(&set, 1) == 1);
+    ck_assert_uint_eq(plot_sample_set_most(&set), 6);
     sim_pool_free(&pool);
     repeats.repeats = true;
     set = find(&repeats);

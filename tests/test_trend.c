@@ -61,6 +61,9 @@ START_TEST(an_svg_tells_what_is_drawn)
         "P2 &amp; &quot;co&quot;: 14 points, 1 failed, from 4.21 to 10.7. ",
         "P12: 14 points, 1 failed, from 2.99 to 9.49. ",
         "for teaching and research</desc>",
+        " data-panel=\"in &lt;adipose&gt;\">",
+        "<g data-arm=\"P2 &amp; &quot;co&quot;\">",
+        "<g data-arm=\"P12\">",
     };
     page written;
 
