@@ -10,6 +10,7 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/redraw.h"
 #include "sim/cli/survey.h"
+#include "sim/cli/trial_pages.h"
 #include "sim/io/files.h"
 #include "sim/io/number.h"
 #include "sim/io/text.h"
@@ -109,11 +110,11 @@ static sim_status draw(const sim_redraw *redraw, const plot_options *o, sim_file
 }
 
 /* Figures do not come to stand beside the tables of another run. */
-static sim_status open_other(const sim_job *job, const plot_options *o, sim_files *files,
-                             sim_error *err)
+static sim_status open_other(const sim_job *job, const plot_options *o, const char *of,
+                             sim_files *files, sim_error *err)
 {
     const sim_files_row *here = sim_files_list_find(&job->list, "run.ini"), *there;
-    sim_status status = sim_files_init(files, o->shared.dir, "run", err);
+    sim_status status = sim_files_init(files, o->shared.dir, of, err);
 
     if (status != SIM_OK) return status;
     there = sim_files_list_find(&files->list, "run.ini");
@@ -162,11 +163,18 @@ static sim_status check_is_run(const char *dir, sim_error *err)
                     dir, command);
 }
 
+static bool is_same_folder(const plot_options *o)
+{
+    const char *from = o->shared.argument;
+
+    return sim_files_is_folder(from) && sim_files_are_same(from, o->shared.dir);
+}
+
 /* Where figures go to the folder of the run, that is locked before it is read. */
 static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error *err)
 {
     const char *from = o->shared.argument;
-    const bool same = sim_files_is_folder(from) && sim_files_are_same(from, o->shared.dir);
+    const bool same = is_same_folder(o);
     sim_job job = {0};
     sim_redraw redraw = {0};
     char file[PATH_SIZE];
@@ -183,10 +191,34 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
     if (status == SIM_OK) status = sim_job_load(&job, from, file, sizeof file, err);
     if (status == SIM_OK) status = sim_redraw_read(&redraw, &job, from, err);
     if (status == SIM_OK) status = sim_job_check_files(&job, from, err);
-    if (status == SIM_OK && !same) status = open_other(&job, o, files, err);
+    if (status == SIM_OK && !same) status = open_other(&job, o, "run", files, err);
     if (status == SIM_OK) status = draw(&redraw, o, files, err);
     sim_redraw_free(&redraw);
     sim_job_close(&job);
+    return status;
+}
+
+/* The same of trials. */
+static sim_status redraw_trials(const plot_options *o, sim_files *files, sim_error *err)
+{
+    const bool same = is_same_folder(o);
+    sim_trial_folder folder = {0};
+    sim_status status = SIM_OK;
+
+    if (asks_of_one(o))
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: holds trials, and --panel, --number, --arm, --axes and --level "
+            "are of runs and sweeps; no such option would be right",
+            o->shared.argument);
+    if (same) status = sim_files_init(files, o->shared.dir, sim_trial_maker, err);
+    if (status == SIM_OK) status = sim_trial_folder_read(&folder, o->shared.argument, err);
+    if (status == SIM_OK && !same)
+        status = open_other(&folder.job, o, sim_trial_maker, files, err);
+    if (status == SIM_OK)
+        status = sim_trial_pages_redraw(&folder, &o->look, o->shared.again, files, err);
+    if (status == SIM_OK) status = sim_files_commit(files, err);
+    sim_trial_folder_free(&folder);
     return status;
 }
 
@@ -241,7 +273,9 @@ static sim_status draw_all(void *self, sim_error *err)
     const sim_status status = p->options.shared.n_several > 1
                                   ? draw_beside(&p->options, &p->files, err)
                               : p->is_sweep ? draw_sweep(&p->options, &p->files, err)
-                                            : redraw_run(&p->options, &p->files, err);
+                              : sim_trial_folder_is(p->options.shared.argument)
+                                  ? redraw_trials(&p->options, &p->files, err)
+                                  : redraw_run(&p->options, &p->files, err);
 
     sim_files_leave(&p->files);
     return status;

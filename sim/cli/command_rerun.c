@@ -169,7 +169,7 @@ static sim_status check_words(recipe *r, sim_error *err)
     if (!r->listing || !r->listing->command->again)
         return sim_fail(err, SIM_EPARSE,
                         "%s: was made by '%s', which does not draw from a run.ini alone; "
-                        "what run, story, ledger or appraise wrote would be right",
+                        "what run, story, trial, ledger or appraise wrote would be right",
                         r->path, r->words[0]);
     n = sim_options_list(r->listing->command, list);
     for (size_t i = 1; i < r->n_words; i++) {

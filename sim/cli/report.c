@@ -57,6 +57,7 @@ static bool draws_numbers(const sim_experiment *e, const sim_making *making)
     const sim_plan *plan = making->plan;
 
     if (plan && (plan->task->screening || plan->design.kind == SIM_LHS)) return true;
+    if (making->is_trial) return true;
     if (making->asked) return making->replicates > 0;
     return making->replicates > 0 || sim_steppers[method]->sample;
 }
@@ -81,7 +82,9 @@ static void print_command(const sim_making *making, char text[], size_t size)
 static void print_hash(const sim_experiment *e, const sim_making *making, char text[32])
 {
     snprintf(text, 32, "%016llx",
-             (unsigned long long)(making->plan ? making->hash : sim_experiment_hash(e)));
+             (unsigned long long)(making->plan       ? making->hash
+                                  : making->is_trial ? sim_experiment_trial_hash(e)
+                                                     : sim_experiment_hash(e)));
 }
 
 static void print_footer(const sim_provenance *p, const char *whose,
@@ -96,8 +99,9 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
                          const sim_making *making)
 {
     const size_t draw = (size_t)sim_experiment_value(e, "cohort", "draw");
-    const size_t method =
-        making->asked ? 0 : (size_t)sim_experiment_value(e, "run", "method");
+    const size_t method = making->asked && !making->is_trial
+                              ? 0
+                              : (size_t)sim_experiment_value(e, "run", "method");
     char whose[64] = "";
 
     *p = (sim_provenance){.caption = {.footer = p->footer, .notes = p->notes}};
@@ -114,7 +118,8 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
     if (making->solver) sim_provenance_note(p, "Solver", making->solver);
     sim_provenance_note(p, "Random numbers",
                         draws_numbers(e, making) ? sim_rng_scheme : "none drawn");
-    if (making->replicates > 0) sim_provenance_note(p, "Draw", sim_cohort_draw_name(draw));
+    if (making->replicates > 0 || making->is_trial)
+        sim_provenance_note(p, "Draw", sim_cohort_draw_name(draw));
     sim_provenance_note(p, "Seed", p->seed);
     sim_provenance_note(p, "Parameters", p->hash);
     if (making->plan) {

@@ -178,6 +178,9 @@ void sim_experiment_write(const sim_experiment *experiment, FILE *out);
  * [trial] aside (FNV-1a, 64 bits). */
 unsigned long long sim_experiment_hash(const sim_experiment *experiment);
 
+/* The same with what its [trial] asks for. */
+unsigned long long sim_experiment_trial_hash(const sim_experiment *experiment);
+
 /* The last row of an arm that something of a model hangs on, which uses these of its symbols;
  * NULL if none differs from its default. */
 const sim_setting *sim_experiment_culprit(const sim_experiment *experiment, size_t arm,

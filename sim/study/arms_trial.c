@@ -349,6 +349,28 @@ static sim_status check_dropout(const sim_experiment *e, sim_error *err)
     return status;
 }
 
+/* All that trials hang on beside the rows of the arms. */
+unsigned long long sim_experiment_trial_hash(const sim_experiment *e)
+{
+    const sim_trial_plan *plan = &e->trial;
+    uint64_t hash = sim_experiment_hash(e);
+    char text[SIM_NUMBER_SIZE];
+
+    sim_text_hash(&hash, plan->number);
+    sim_text_hash(&hash, e->arms[plan->control].name);
+    sim_text_hash(&hash, sim_trial_design_name(plan->design));
+    for (size_t arm = 0; arm < e->n_arms; arm++) {
+        sim_number_print_exact(text, (double)plan->n[arm]);
+        sim_text_hash(&hash, text);
+    }
+    for (size_t i = 0; i < e->catalog->n; i++) {
+        if (!is_of_trial(e, i)) continue;
+        sim_parameter_print(&e->catalog->rows[i], e->base.settings[i].value, text);
+        sim_text_hash(&hash, text);
+    }
+    return hash;
+}
+
 static void take_settings(sim_experiment *e)
 {
     sim_trial_plan *plan = &e->trial;

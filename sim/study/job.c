@@ -308,8 +308,8 @@ static sim_status read_making(sim_job *j, sim_error *err)
     return status;
 }
 
-sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
-                        sim_error *err)
+sim_status sim_job_load_rows(sim_job *j, const char *dir, char file[], size_t size,
+                             sim_error *err)
 {
     const sim_source source = {.file = file};
     sim_files_list list;
@@ -325,6 +325,14 @@ sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
     list = j->list;
     if (status == SIM_OK) status = sim_job_read(j, &source, err);
     j->list = list;
+    return status;
+}
+
+sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
+                        sim_error *err)
+{
+    sim_status status = sim_job_load_rows(j, dir, file, size, err);
+
     if (status == SIM_OK) status = read_making(j, err);
     if (status != SIM_OK) return status;
     j->solution.chain = j->session.chain;

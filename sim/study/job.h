@@ -66,6 +66,10 @@ sim_status sim_job_look(const sim_job *job, const sim_axes *axes, sim_choices *c
 sim_status sim_job_load(sim_job *job, const char *dir, char file[], size_t size,
                         sim_error *err);
 
+/* The experiment alone, of a folder that any command wrote. */
+sim_status sim_job_load_rows(sim_job *job, const char *dir, char file[], size_t size,
+                             sim_error *err);
+
 /* Refuses a folder whose files are not as it lists them.  Called after all that is used was
  * read: what a run that went on meanwhile replaced is noticed. */
 sim_status sim_job_check_files(const sim_job *job, const char *dir, sim_error *err);

@@ -1,0 +1,13 @@
+/* trial_print.h -- what trials found, on the terminal. */
+#ifndef SIM_CLI_TRIAL_PRINT_H
+#define SIM_CLI_TRIAL_PRINT_H
+
+#include <stdio.h>
+
+#include "sim/study/trial_view.h"
+
+/* Prints what was asked, the first trial, all trials, what they tell of each arm, and what the
+ * words of all that mean. */
+void sim_trial_print(const sim_trial_view *view, FILE *out);
+
+#endif
