@@ -296,7 +296,7 @@ START_TEST(other_commands_are_refused)
     carry_of_here(again_line, "");
     snprintf(message, sizeof message,
              "x: was made by '%s', which does not draw from a run.ini alone; what run, "
-             "story, ledger or appraise wrote would be right",
+             "story, trial, ledger or appraise wrote would be right",
              others[_i]);
     program_refuse("rerun x -o f", message);
 }

@@ -96,10 +96,11 @@ static void print_manual(void)
     print_rows("FIGURES OF ONE'S OWN",
                "A section [figure NAME] of the parameter file is drawn as NAME.png.",
                sim_figure_row_name, sim_figure_row_doc);
-    print_rows("TRIALS",
-               "A section [trial] of the parameter file says what potency trial compares, beside "
-               "the parameters that `potency params trial.` lists.",
-               sim_trial_text_name, sim_trial_text_doc);
+    print_rows(
+        "TRIALS",
+        "A section [trial] of the parameter file says what potency trial compares, beside "
+        "the parameters that `potency params trial.` lists.",
+        sim_trial_text_name, sim_trial_text_doc);
     print_rows("STORIES OF ONE'S OWN",
                "A parameter file with a section [story] is told by potency story FILE.",
                sim_story_row_name, sim_story_row_doc);

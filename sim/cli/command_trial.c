@@ -93,9 +93,8 @@ static sim_status open_pool(trial *t, sim_error *err)
 
 static sim_status solve(trial *t, sim_error *err)
 {
-    const sim_keep_options keep = {.resumes = t->options->resumes,
-                                   .name = sim_trial_pool_file,
-                                   .about = t->about};
+    const sim_keep_options keep = {
+        .resumes = t->options->resumes, .name = sim_trial_pool_file, .about = t->about};
     char subjects[64];
     sim_progress progress;
     sim_hooks hooks;

@@ -115,7 +115,7 @@ void sim_trial_add_percent(double share, char text[], size_t size)
 {
     const double percent = 100 * share;
 
-    if (percent > 0 && percent < 0.5)
+    if (percent > 0 && percent <= 0.5)
         sim_text_append(text, size, "less than 1 %%");
     else if (percent < 100 && percent >= 99.5)
         sim_text_append(text, size, "more than 99 %%");
