@@ -223,8 +223,7 @@ static void print_all(const page *p)
             "\nall %zu, against %s: differences%s%s, and shares of trials in %% (standard "
             "error)\n",
             p->v->experiment->trial.trials, sim_trial_view_control(p->v),
-            *p->scale.unit ? " in " : "",
-            *p->scale.unit ? units : "");
+            *p->scale.unit ? " in " : "", *p->scale.unit ? units : "");
     sim_report_print_name("arm", p->width, p->out);
     print_text(p, NARROW, "truth");
     print_text(p, NARROW, "mean");
