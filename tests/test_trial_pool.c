@@ -204,8 +204,18 @@ static const struct {
      "be right"},
     {"[trial]\nnumber = measured_vas_fall\npool = 79\nlaboratory = one\n" ARMS,
      "trial.ini: trial.pool = 79 leaves 40 laboratories fewer than 2 each; 80 or more "
-     "would "
-     "be right"},
+     "would be right"},
+    {"[run]\nindication = heart\ndays = 3650\n[trial]\nnumber = worsening\npool = 10000\n"
+     "[arm a]\n[arm b]\n[arm c]\n[arm d]\n",
+     "trial.ini: trial.pool = 10000 of 4 arms with 3651 days each make 1.4608e+08 numbers; "
+     "at most 1.3e+08 would be right: a smaller pool, fewer arms or days"},
+    {"[trial]\nnumber = measured_vas_fall\npool = 2\ntrials = 100000\n"
+     "[arm a]\n[arm b]\n[arm c]\n[arm d]\n[arm e]\n[arm f]\n[arm g]\n[arm h]\n"
+     "[arm i]\n[arm j]\n[arm k]\n[arm l]\n[arm m]\n[arm n]\n[arm o]\n[arm p]\n[arm q]\n"
+     "[arm r]\n[arm s]\n[arm t]\n[arm u]\n",
+     "trial.ini: trial.trials = 100000 of 21 arms make 2.1e+06 rows; at most 2e+06 would "
+     "be "
+     "right: fewer trials or arms"},
 };
 
 START_TEST(what_cannot_be_is_refused)

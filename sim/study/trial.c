@@ -9,7 +9,7 @@
 
 #include "sim/engine/rng.h"
 
-enum { PURPOSE_SIZE = 256 };
+enum { PURPOSE_SIZE = 256, SIDES = 2 };
 
 static const char drawn_for[] = "trial", of_laboratory[] = "trial laboratory";
 
@@ -22,10 +22,10 @@ sim_status sim_trial_work_init(sim_trial_work *w, const sim_trial_pool *pool, si
 
     *w = (sim_trial_work){.pool = pool, .room = room};
     w->rng = gsl_rng_alloc(sim_rng_type);
-    w->readings = sim_pool_take(&w->memory, pool->n_arms * room, sizeof *w->readings);
+    w->readings = sim_pool_take(&w->memory, SIDES * room, sizeof *w->readings);
     if (is_event) {
-        w->followed = sim_pool_take(&w->memory, pool->n_arms * room, sizeof *w->followed);
-        w->both = sim_pool_take(&w->memory, 2 * room, sizeof *w->both);
+        w->followed = sim_pool_take(&w->memory, SIDES * room, sizeof *w->followed);
+        w->both = sim_pool_take(&w->memory, SIDES * room, sizeof *w->both);
     }
     return w->rng && !w->memory.failed ? SIM_OK : sim_fail_memory(err, "a trial");
 }
@@ -35,6 +35,12 @@ void sim_trial_work_free(sim_trial_work *w)
     if (w->rng) gsl_rng_free(w->rng);
     sim_pool_free(&w->memory);
     *w = (sim_trial_work){0};
+}
+
+/* Where those of an arm stand: the control's first, behind them those of the arm in hand. */
+static size_t side_of(const sim_trial_work *w, size_t a)
+{
+    return a == w->pool->control ? 0 : w->room;
 }
 
 /* ---- drawing ------------------------------------------------------------------- */
@@ -113,9 +119,10 @@ static void draw_arm(sim_trial_work *w, size_t a, size_t number, const sim_trial
         const size_t member = arm->list[from + choose(w, n)];
         const sim_trial_luck luck = draw_luck(w);
 
-        w->readings[a * w->room + i] =
+        w->readings[side_of(w, a) + i] =
             sim_trial_measure_read(&p->measure, sim_trial_pool_member(p, member, a), &luck);
-        if (w->followed) w->followed[a * w->room + i] = follow(p, member, a, luck.uniform);
+        if (w->followed)
+            w->followed[side_of(w, a) + i] = follow(p, member, a, luck.uniform);
     }
 }
 
@@ -141,7 +148,7 @@ static int compare_gain(const void *a, const void *b)
 static void order_by_gain(sim_trial_work *w, size_t a, size_t n)
 {
     const sim_trial_pool *p = w->pool;
-    sim_trial_reading *list = &w->readings[a * w->room];
+    sim_trial_reading *list = &w->readings[side_of(w, a)];
     const double sign = p->measure.better == SIM_LESS_IS_BETTER ? -1 : 1;
 
     if (p->plan->dropout == 0 || p->plan->dropout_of != SIM_DROPOUT_LEAST) return;
@@ -156,7 +163,7 @@ static void lose(sim_trial_work *w, size_t a, size_t dropped)
     const double end = w->pool->task.every * (double)w->pool->n_days;
 
     for (size_t i = 0; w->followed && i < dropped; i++) {
-        sim_followed *f = &w->followed[a * w->room + i];
+        sim_followed *f = &w->followed[side_of(w, a) + i];
         const double lost = w->pool->task.every *
                             floor(end * gsl_rng_uniform(w->rng) / w->pool->task.every);
 
@@ -170,7 +177,7 @@ static void lose(sim_trial_work *w, size_t a, size_t dropped)
 
 static void count_arm(const sim_trial_work *w, size_t a, sim_trial_found *f)
 {
-    const sim_trial_reading *list = &w->readings[a * w->room];
+    const sim_trial_reading *list = &w->readings[side_of(w, a)];
 
     for (size_t i = f->dropped; i < f->n; i++) {
         sim_moments_add(&f->moments, list[i].number);
@@ -238,9 +245,9 @@ static void compare_events(sim_trial_work *w, size_t a, sim_trial_found *f,
     sim_logrank_result r;
     size_t n = 0;
 
-    for (size_t i = 0; i < f->n; i++) w->both[n++] = w->followed[a * w->room + i];
+    for (size_t i = 0; i < f->n; i++) w->both[n++] = w->followed[side_of(w, a) + i];
     for (size_t i = 0; i < control->n; i++)
-        w->both[n++] = w->followed[w->pool->control * w->room + i];
+        w->both[n++] = w->followed[side_of(w, w->pool->control) + i];
     r = sim_logrank(w->both, n, w->pool->plan->alpha);
     compare_shares(w->pool, f, control);
     f->p_of_shares = f->p;
@@ -261,8 +268,8 @@ double sim_mcnemar(size_t one, size_t other)
 static void compare_pairs(const sim_trial_work *w, size_t a, sim_trial_found *f)
 {
     const sim_trial_pool *p = w->pool;
-    const sim_trial_reading *own = &w->readings[a * w->room];
-    const sim_trial_reading *its = &w->readings[p->control * w->room];
+    const sim_trial_reading *own = &w->readings[side_of(w, a)];
+    const sim_trial_reading *its = &w->readings[side_of(w, p->control)];
     sim_moments differences = {0};
     sim_welch_result r;
 
@@ -278,8 +285,8 @@ static void compare_pairs(const sim_trial_work *w, size_t a, sim_trial_found *f)
 static void compare_paired_shares(const sim_trial_work *w, size_t a, sim_trial_found *f)
 {
     const sim_trial_pool *p = w->pool;
-    const sim_trial_reading *own = &w->readings[a * w->room];
-    const sim_trial_reading *its = &w->readings[p->control * w->room];
+    const sim_trial_reading *own = &w->readings[side_of(w, a)];
+    const sim_trial_reading *its = &w->readings[side_of(w, p->control)];
     size_t n = 0, one = 0, other = 0, both = 0;
     sim_difference d;
 
@@ -364,17 +371,16 @@ void sim_trial_run(sim_trial_work *w, const sim_trial_order *order, sim_trial_fo
     const sim_trial_pool *p = w->pool;
     sim_trial_found control;
 
-    found[0].laboratory = choose_laboratory(w, order->number);
-    for (size_t a = 0; a < p->n_arms; a++) {
-        found[a].laboratory = found[0].laboratory;
-        gather(w, a, order->n[a], order, &found[a]);
-    }
+    found[p->control].laboratory = choose_laboratory(w, order->number);
+    gather(w, p->control, order->n[p->control], order, &found[p->control]);
     control = found[p->control];
     for (size_t a = 0; a < p->n_arms; a++) {
-        const size_t n = order->against ? order->against[a] : control.n;
+        const size_t n = order->against ? order->against[a] : order->n[p->control];
 
         if (a == p->control) continue;
         if (n != control.n) gather(w, p->control, n, order, &control);
+        found[a].laboratory = control.laboratory;
+        gather(w, a, order->n[a], order, &found[a]);
         compare(w, a, &found[a], &control);
     }
 }

@@ -47,9 +47,9 @@ typedef struct {
     const sim_trial_pool *pool;
     gsl_rng *rng;
     size_t room;                 /* subjects that an arm may have */
-    sim_trial_reading *readings; /* [n_arms][room] */
-    sim_followed *followed;      /* [n_arms][room] of events */
-    sim_followed *both;          /* [2 * room] likewise */
+    sim_trial_reading *readings; /* [2][room] of the control, of the last arm */
+    sim_followed *followed;      /* [2][room] of events, likewise */
+    sim_followed *both;          /* [2 * room] */
     sim_pool memory;
 } sim_trial_work;
 

@@ -11,6 +11,9 @@
 static const char what[] = "the pool of a trial";
 const char sim_trial_pool_file[] = "pool";
 
+/* A gigabyte of courses, and as much of what trials found. */
+static const double most_cells = 1.3e8, most_rows = 2e6;
+
 /* ---- what is asked ------------------------------------------------------------ */
 
 /* The arms that take part. */
@@ -103,6 +106,13 @@ static sim_status check_day(const sim_trial_pool *p, sim_error *err)
     return SIM_OK;
 }
 
+static void count_days(sim_trial_pool *p)
+{
+    const sim_outputs outputs = sim_outputs_make(p->task.every, p->task.end);
+
+    if (p->measure.kind == SIM_TRIAL_EVENT) p->n_days = (size_t)sim_outputs_count(&outputs);
+}
+
 /* Whose each is: the number of a laboratory follows from that of a member. */
 static void share_laboratories(sim_trial_pool *p)
 {
@@ -137,11 +147,29 @@ static sim_status make_assay(sim_trial_pool *p, sim_error *err)
     return status;
 }
 
+/* What is held of all members, and of all trials. */
+static sim_status check_size(const sim_trial_pool *p, sim_error *err)
+{
+    const double arms = (double)p->n_arms, rows = arms * (double)p->plan->trials;
+    const double cells = arms * (double)p->n * (double)(p->n_days + 1);
+
+    if (rows > most_rows)
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: trial.trials = %zu of %zu arms make %g rows; at most %g would be "
+            "right: fewer trials or arms",
+            p->ask->file, p->plan->trials, p->n_arms, rows, most_rows);
+    if (cells > most_cells)
+        return sim_fail(
+            err, SIM_EVALUE,
+            "%s: trial.pool = %zu of %zu arms with %zu days each make %g numbers; at "
+            "most %g would be right: a smaller pool, fewer arms or days",
+            p->ask->file, p->plan->pool, p->n_arms, p->n_days, cells, most_cells);
+    return SIM_OK;
+}
+
 static sim_status make_room(sim_trial_pool *p, sim_error *err)
 {
-    const sim_outputs outputs = sim_outputs_make(p->task.every, p->task.end);
-
-    if (p->measure.kind == SIM_TRIAL_EVENT) p->n_days = (size_t)sim_outputs_count(&outputs);
     p->members = sim_pool_take(&p->pool, p->n * p->n_arms, sizeof *p->members);
     p->courses = sim_pool_take(&p->pool, p->n * p->n_arms * p->n_days, sizeof *p->courses);
     p->laboratories = sim_pool_take(&p->pool, p->n_laboratories, sizeof *p->laboratories);
@@ -168,9 +196,11 @@ sim_status sim_trial_pool_init(sim_trial_pool *p, const sim_trial_ask *ask, sim_
     status = make_assay(p, err);
     if (status != SIM_OK) return status;
     share_laboratories(p);
+    count_days(p);
     status = check_day(p, err);
     if (status == SIM_OK) status = check_laboratories(p, err);
     if (status == SIM_OK) status = check_dropout(p, err);
+    if (status == SIM_OK) status = check_size(p, err);
     return status == SIM_OK ? make_room(p, err) : status;
 }
 
