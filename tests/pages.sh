@@ -41,6 +41,16 @@ npm ci --ignore-scripts --no-audit --no-fund > log 2>&1 ||
 
 look() { node "$here/tests/page/look.mjs" "$browser" "$@"; }
 
+# What Debian's tidy, of 2017, does not know of SVG.
+# shellcheck disable=SC2317 # called through check
+tidies() {
+    tidy -qe "$1" 2>&1 |
+        grep -vE '<svg> (proprietary attribute "(overflow|x|y|width|height|viewbox)"|attribute "(width|height)" has)' |
+        grep -vE '<title> proprietary attribute "id"|moved <style> tag to <head>' > complaints.txt
+    cat complaints.txt
+    [ ! -s complaints.txt ]
+}
+
 # ---- what looks at them notices what is wrong
 # shellcheck disable=SC2317 # called through check
 notices() {
@@ -50,8 +60,7 @@ notices() {
         'image-alt' 'A4: table'; do
         grep -qF "$word" wrong.txt || return 1
     done
-    tidy -qe "$here/tests/page/wrong.html" && return 1
-    return 0
+    ! tidies "$here/tests/page/wrong.html"
 }
 check 'a page with everything wrong' notices
 
@@ -86,7 +95,7 @@ pages() {
 rm -f ./*.html ./*.pdf ./*.png ./*.db
 check 'reports are made' pages
 for page in *.html; do
-    check "$page: tidy" tidy -qe "$page"
+    check "$page: tidy" tidies "$page"
     check "$page: in a browser" look "$page"
 done
 echo "pages: $passed passed, $failed failed"

@@ -97,7 +97,16 @@ START_TEST(parameters_have_value_range_place_and_source)
 }
 END_TEST
 
-/* Each that something reads, in its place, and no other. */
+static bool is_of_run(const char *section)
+{
+    static const char *const others[] = {"sweep", "sensitivity", "trial"};
+
+    for (size_t i = 0; i < LENGTH(others); i++)
+        if (strcmp(section, others[i]) == 0) return false;
+    return true;
+}
+
+/* Each that something of a run reads, in its place, and no other. */
 START_TEST(all_parameters_are_there)
 {
     const sim_catalog *catalog = job.experiment.catalog;
@@ -112,7 +121,7 @@ START_TEST(all_parameters_are_there)
     for (size_t i = 0; i < catalog->n; i++) {
         char fact[512];
 
-        if (unread[i]) continue;
+        if (unread[i] || !is_of_run(catalog->rows[i].section)) continue;
         snprintf(fact, sizeof fact, "(//tr[count(td)=5])[%zu]/th = '%s'", ++n,
                  catalog->rows[i].symbol->name);
         markup_expect(page, fact);
@@ -223,6 +232,47 @@ START_TEST(findings_are_sentences_and_figures_have_words)
     remove("two.png");
     page = finish();
     markup_expect(page, of_findings[_i]);
+    xmlFreeDoc(page);
+}
+END_TEST
+
+static const char *const of_outlines[] = {
+    "count(//figure) = 3 and count(//img) = 1",
+    "//figure[1]/div/svg/title = 'a < b'",
+    "count(//svg) = 2 and count(//svg/g) = 2",
+    "count(//svg/style) = 1 and //figure[1]//style",
+    "not(//metadata)",
+    "starts-with(//figure[3]//img/@src, 'data:image/svg+xml;base64,PHN2Zz48bWV0YWRhdGE+')",
+};
+
+/* Those that were just drawn are a part of the page, if they are as this program draws. */
+START_TEST(outlines_are_part_of_the_page)
+{
+    static sim_said drawn[] = {{"one", "", "title", "", "1"},
+                               {"other", "", "title", "", "2"},
+                               {"strange", "", "title", "", "3"}};
+    static sim_files_row files[] = {{.name = "one.svg", .bytes = 5},
+                                    {.name = "other.svg", .bytes = 5},
+                                    {.name = "strange.svg", .bytes = 5}};
+    static const sim_files_list figures = {true, 3, files};
+    static const char svg[] =
+        "<?xml version=\"1.0\"?>\n<svg><title>a &lt; b</title>\n"
+        "<metadata>\nmade\n</metadata>\n<style>\nx\n</style>\n<g/></svg>\n";
+    sim_error err = {""};
+    xmlDocPtr page;
+
+    dossier.figures = &figures;
+    dossier.draws = true;
+    dossier.said = malloc(sizeof drawn);
+    memcpy(dossier.said, drawn, sizeof drawn);
+    dossier.n_said = LENGTH(drawn);
+    temp_put("one.svg", svg);
+    temp_put("other.svg", svg);
+    temp_put("strange.svg", "<svg><metadata>x</metadata>\n<g/></svg>");
+    expect(sim_dossier_write_figures(&dossier, &err), &err);
+    for (size_t i = 0; i < figures.n; i++) remove(files[i].name);
+    page = finish();
+    for (int i = 0; i < LENGTH(of_outlines); i++) markup_expect(page, of_outlines[i]);
     xmlFreeDoc(page);
 }
 END_TEST
@@ -374,6 +424,7 @@ int main(void)
     tcase_add_checked_fixture(findings, set_up, tear_down);
     tcase_add_loop_test(findings, findings_are_sentences_and_figures_have_words, 0,
                         LENGTH(of_findings));
+    tcase_add_test(findings, outlines_are_part_of_the_page);
     tcase_add_test(findings, a_story_becomes_paragraphs_and_lists);
     tcase_add_checked_fixture(tables, set_up, tear_down);
     tcase_add_loop_test(tables, short_tables_are_whole_and_courses_thinned, 0,

@@ -131,6 +131,7 @@ static sim_status read_ledger(report_state *s, const char *dir, sim_error *err)
     snprintf(s->file, sizeof s->file, "%s/%s", dir, run_file);
     status = sim_job_read(&s->job, &source, err);
     s->dossier.drawn = dir;
+    s->dossier.draws = false;
     s->dossier.figures = &s->written;
     return status == SIM_OK ? sim_files_list_check(&s->written, dir, false, err) : status;
 }
@@ -262,6 +263,7 @@ static sim_status read_sweep(report_state *s, sim_error *err)
     if (status == SIM_OK) status = sim_store_check_rows(&s->record.store, err);
     if (status == SIM_OK) status = draw_sweep(s, err);
     s->dossier.record = &s->record;
+    s->dossier.asks = SIM_SECTION_SWEEP;
     s->dossier.again = SIM_NOT_AGAIN "it shows a sweep, whose points it does not carry; "
                                      "`potency report` of the database would be right";
     s->dossier.job = &s->record.job;
@@ -285,6 +287,7 @@ static sim_status gather(report_state *s, sim_error *err)
     sim_raw raw;
 
     s->dossier.drawn = s->scratch.dir;
+    s->dossier.draws = true;
     s->dossier.figures = &s->figures;
     if (sim_files_is_folder(argument)) {
         status = read_folder(s, argument, err);

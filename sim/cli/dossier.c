@@ -286,6 +286,7 @@ sim_status sim_dossier_write(sim_dossier *d, FILE *out, sim_error *err)
     d->said = NULL;
     d->described = NULL;
     d->n_said = d->n_described = 0;
+    d->has_fonts = false;
     sim_pool_free(&d->pool);
     return status;
 }

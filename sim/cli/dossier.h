@@ -12,6 +12,7 @@
 
 #include "sim/cli/report.h"
 #include "sim/io/html.h"
+#include "sim/io/sections.h"
 #include "sim/study/record.h"
 
 /* What a row of figures.csv says. */
@@ -27,15 +28,19 @@ typedef struct {
 typedef struct {
     const char *dir;   /* folder of its tables; NULL: of a sweep, it is in a database */
     const char *drawn; /* folder of its figures */
+    bool
+        draws; /* this program has just drawn them: they may be a part of the page, not images */
     const sim_files_list *written, *figures; /* what these folders list */
     const sim_job *job;                      /* without tables where it is of a ledger */
     sim_record *record;                      /* of a sweep; NULL */
     const char *ini;                         /* run.ini, or the file of a sweep, whole */
-    const char *story;                       /* what a story told; NULL */
-    const char *again; /* what the page carries, from which it is made again */
+    sim_section_kind asks; /* the section that asked for it: RUN, or that of a sweep */
+    const char *story;     /* what a story told; NULL */
+    const char *again;     /* what the page carries, from which it is made again */
 
     /* what its parts make of that */
     sim_xml *xml;
+    bool has_fonts; /* some outlines were written, and with them their fonts */
     sim_pool pool;
     sim_said *said; /* [n_said] */
     size_t n_said;

@@ -106,7 +106,7 @@ static void write_panels(const sim_dossier *d)
         const sim_said *s = &d->said[i];
 
         if (!is_place(s, "caption") || *s->panel == '\0') continue;
-        if (!is_open) sim_xml_open(d->xml, "dl");
+        if (!is_open) sim_html_open(d->xml, "dl", "found");
         is_open = true;
         if (strcmp(panel, s->panel) != 0)
             sim_html_element(d->xml, "dt", find_heading(d, s->panel));
@@ -273,9 +273,33 @@ static sim_status read_bytes(const char *path, sim_memory *bytes, sim_error *err
     return status == SIM_OK ? sim_memory_close(bytes, "report", err) : status;
 }
 
+static char *find_behind(char *text, const char *part)
+{
+    char *at = text ? strstr(text, part) : NULL;
+
+    return at ? at + strlen(part) : NULL;
+}
+
+/* Outlines are a part of the page, so that their words are found and copied; what is said of their
+ * making the page says as a whole, and their fonts stand in it once. */
+static bool write_outlines(sim_dossier *d, char *text)
+{
+    char *svg = strstr(text, "<svg"), *making = svg ? strstr(svg, "<metadata>") : NULL;
+    char *fonts = find_behind(making, "</metadata>\n");
+    char *drawing = find_behind(fonts, "</style>\n");
+
+    if (!drawing) return false;
+    *making = '\0';
+    sim_xml_raw(d->xml, svg);
+    sim_xml_raw(d->xml, d->has_fonts ? drawing : fonts);
+    d->has_fonts = true;
+    return true;
+}
+
 static sim_status write_image(sim_dossier *d, const sim_files_row *file,
                               sim_html_image *image, sim_error *err)
 {
+    const bool is_part = d->draws && strcmp(image->type, "png") != 0;
     char path[PATH_SIZE];
     sim_memory bytes = {0};
     sim_status status;
@@ -284,7 +308,8 @@ static sim_status write_image(sim_dossier *d, const sim_files_row *file,
     status = read_bytes(path, &bytes, err);
     image->bytes = bytes.bytes;
     image->size = bytes.size;
-    if (status == SIM_OK) status = sim_html_write_image(d->xml, image, err);
+    if (status == SIM_OK && !(is_part && write_outlines(d, bytes.bytes)))
+        status = sim_html_write_image(d->xml, image, err);
     sim_memory_free(&bytes);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/cli/dossier.h"
+#include "sim/io/sections.h"
 #include "sim/study/unread.h"
 
 enum { TEXT_SIZE = 256 };
@@ -86,6 +87,14 @@ static void write_parameter(sim_xml *xml, const sim_parameter *q,
     sim_html_close(xml);
 }
 
+/* Is it of what is reported?  How a sweep is made, no run hangs on. */
+static bool is_of_report(const sim_dossier *d, const sim_parameter *q)
+{
+    const sim_section_kind kind = sim_section_kind_of(q->section);
+
+    return sim_sections[kind].is_hashed || kind == d->asks;
+}
+
 /* ---- what holds for all ------------------------------------------------------------ */
 
 static void write_section(sim_xml *xml, const char *section)
@@ -111,7 +120,7 @@ static void write_all(const sim_dossier *d, const bool unread[])
     for (size_t i = 0; i < e->catalog->n; i++) {
         const sim_parameter *q = &e->catalog->rows[i];
 
-        if (unread[i]) continue;
+        if (unread[i] || !is_of_report(d, q)) continue;
         if (!section || strcmp(section, q->section) != 0) {
             if (section) sim_html_close(d->xml);
             sim_xml_open(d->xml, "tbody");
@@ -167,7 +176,7 @@ static void write_count(const sim_dossier *d, const bool unread[])
     char text[TEXT_SIZE];
 
     for (size_t i = 0; i < catalog->n; i++) {
-        if (unread[i]) continue;
+        if (unread[i] || !is_of_report(d, &catalog->rows[i])) continue;
         n++;
         n_doubts += find_doubt(catalog->rows[i].symbol->source) != NULL;
     }
