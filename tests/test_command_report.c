@@ -176,7 +176,7 @@ END_TEST
 
 static const char *const of_sweep[] = {
     "//p = 'passaging.harvest_passage 2, 12, 39'",
-    "//p[starts-with(., '3 of 3 points are there, in 1 arms: of 3 rows ')]",
+    "//p[starts-with(., '3 of 3 points are there, in 1 arm: of 3 rows ')]",
     "count(//table[caption='All points of the sweep']/tbody/tr) = 3",
     "//table[caption='All points of the sweep']/tbody/tr[2]/td[2] = '12'",
 };
@@ -188,6 +188,19 @@ START_TEST(a_sweep_has_its_axes_and_points)
     make(LENGTH(kinds) - 1);
     page = read_page("r.html");
     markup_expect(page, of_sweep[_i]);
+    xmlFreeDoc(page);
+}
+END_TEST
+
+/* On paper nothing can be opened, and there is no summary. */
+START_TEST(a_ledger_shows_its_parts)
+{
+    xmlDocPtr page;
+
+    make(LENGTH(kinds) - 2);
+    page = read_page("r.html");
+    markup_expect(page, "//table[starts-with(caption, 'ledger.csv, all ')]");
+    markup_expect(page, "not(//details[summary='ledger.csv'])");
     xmlFreeDoc(page);
 }
 END_TEST
@@ -290,6 +303,7 @@ int main(void)
     tcase_set_timeout(whole, 60);
     tcase_add_loop_test(whole, a_report_of_any_kind_is_whole_by_itself, 0, LENGTH(kinds));
     tcase_add_loop_test(whole, a_sweep_has_its_axes_and_points, 0, LENGTH(of_sweep));
+    tcase_add_test(whole, a_ledger_shows_its_parts);
     program_add_folder(run);
     tcase_set_timeout(run, 60);
     tcase_add_test(run, a_file_and_the_folder_of_its_run_give_the_same_page);

@@ -162,10 +162,21 @@ END_TEST
 
 static const char *const of_evidence[] = {
     "//tr[th='Bonab'][td[1]='days'][td[2]='118 day']/td[3] = '59 to 236'",
-    "//tr[th='Bonab'][td[1]='days']/td[4] = 'calibration'",
-    "//tr[th='MSC_0714'][td[1]='P22 SA-b-gal'][td[2]='5 %'][td[4]='predicted']",
-    "//tr[th='MSC_0714']/td[5] = 'not in published.csv'",
+    "//tr[th='Bonab'][td[1]='days']/td[6] = 'calibration'",
+    "//tr[th='MSC_0714'][td[1]='P22 SA-b-gal'][td[2]='5 %'][td[6]='predicted']",
+    "//tr[th='MSC_0714']/td[7] = 'not in published.csv'",
     "count(//tbody/tr) > 60",
+    "count(//tr[td[5]='hit']) > 20 and count(//tr[td[5]='MISS']) > 20",
+    "not(//tr[td[5]='hit'][td[4] > substring-after(td[3], ' to ')])",
+    "not(//tr[td[5]='hit'][td[4] < substring-before(td[3], ' to ')])",
+    "not(//tr[td[5]='MISS'][td[4] > substring-before(td[3], ' to ')][td[4] < "
+    "substring-after(td[3], ' to ')])",
+    "//tr[td[4]='-'][td[5]='not asked here'] and not(//tr[td[4]='-'][td[5]='hit'])",
+    "//p[contains(., concat(' against ', count(//tbody/tr), ' published numbers.'))]",
+    "//p[contains(., concat(': ', "
+    "count(//tr[td[6]='calibration'][td[5]='hit'][number(td[4]) "
+    "= td[4]]), ' of '))]",
+    "//p/code = 'potency validate'",
 };
 
 START_TEST(measured_values_have_their_source)

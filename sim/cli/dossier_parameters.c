@@ -80,8 +80,8 @@ static void write_parameter(sim_xml *xml, const sim_parameter *q,
     print_value(q, in_force->value, text);
     sim_html_plain_cell(xml, text);
     print_range(q->symbol, text);
-    sim_html_plain_cell(xml, text);
-    sim_html_plain_cell(xml, in_force->origin);
+    sim_html_whole_cell(xml, text);
+    sim_html_whole_cell(xml, in_force->origin);
     sim_html_words_cell(xml, q->symbol->meaning);
     write_source(xml, q->symbol->source);
     sim_html_close(xml);
@@ -148,10 +148,10 @@ static void write_own(const sim_dossier *d, const sim_arm *arm)
         sim_xml_open(d->xml, "tr");
         sim_html_head_cell(d->xml, "row", arm->name);
         snprintf(text, sizeof text, "%s.%s", q->section, q->symbol->name);
-        sim_html_plain_cell(d->xml, text);
+        sim_html_whole_cell(d->xml, text);
         print_value(q, own->value, text);
         sim_html_plain_cell(d->xml, text);
-        sim_html_plain_cell(d->xml, own->origin);
+        sim_html_whole_cell(d->xml, own->origin);
         sim_html_close(d->xml);
     }
 }

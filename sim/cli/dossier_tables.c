@@ -257,6 +257,7 @@ static void print_caption(const reading *r, bool is_thin, char caption[NAME_SIZE
 
 static sim_status show_table(reading *r, bool is_thin, sim_error *err)
 {
+    const bool is_alone = r->d->job->tables.n == 0; /* there is no summary above it */
     sim_xml *xml = r->d->xml;
     char caption[NAME_SIZE];
     sim_status status;
@@ -264,13 +265,13 @@ static sim_status show_table(reading *r, bool is_thin, sim_error *err)
     r->shows = true;
     r->room = is_thin ? THIN_ROWS / r->n_runs + 2 : r->n_rows;
     print_caption(r, is_thin, caption);
-    sim_xml_open(xml, "details");
-    sim_html_element(xml, "summary", r->file);
+    if (!is_alone) sim_xml_open(xml, "details");
+    if (!is_alone) sim_html_element(xml, "summary", r->file);
     sim_html_open_table(xml, caption);
     status = read_table(r, err);
     sim_html_close(xml);
     sim_html_close_table(xml);
-    sim_html_close(xml);
+    if (!is_alone) sim_html_close(xml);
     return status;
 }
 
@@ -416,13 +417,14 @@ static void write_point_headers(const points *p)
 
 static void write_tally(const sim_dossier *d, const sim_stored_tally *t)
 {
+    const size_t n_arms = d->record->plan.form.n_arms;
     char text[1024];
 
     snprintf(
         text, sizeof text,
-        "%zu of %zu points are there, in %zu arms: of %zu rows %zu were refused and %zu "
+        "%zu of %zu points are there, in %zu arm%s: of %zu rows %zu were refused and %zu "
         "failed.",
-        t->points, d->record->plan.n, d->record->plan.form.n_arms, t->rows, t->refused,
+        t->points, d->record->plan.n, n_arms, n_arms == 1 ? "" : "s", t->rows, t->refused,
         t->failed);
     sim_html_element(d->xml, "p", text);
     if (*t->reason == '\0') return;

@@ -28,7 +28,7 @@ static void print_sign(double sign, char text[CELL])
 }
 
 /* "25.1 to 38.7", "at least 200"; of a sign where it would be another. */
-static void print_bounds(const sim_measurement *m, char text[3 * CELL])
+void sim_verdict_print_bounds(const sim_measurement *m, char text[SIM_VERDICT_SIZE])
 {
     const bool is_sign = m->kind == SIM_SIGN_ROW;
     char low[CELL], high[CELL];
@@ -36,15 +36,16 @@ static void print_bounds(const sim_measurement *m, char text[3 * CELL])
     print_number(m->low, low);
     print_number(m->high, high);
     if (isinf(m->low))
-        snprintf(text, 3 * CELL, is_sign ? "+1 above %s" : "at most %s", high);
+        snprintf(text, SIM_VERDICT_SIZE, is_sign ? "+1 above %s" : "at most %s", high);
     else if (isinf(m->high))
-        snprintf(text, 3 * CELL, is_sign ? "-1 below %s" : "at least %s", low);
+        snprintf(text, SIM_VERDICT_SIZE, is_sign ? "-1 below %s" : "at least %s", low);
     else
-        snprintf(text, 3 * CELL, is_sign ? "0 from %s to %s" : "%s to %s", low, high);
+        snprintf(text, SIM_VERDICT_SIZE, is_sign ? "0 from %s to %s" : "%s to %s", low,
+                 high);
 }
 
 /* A sign with the number behind it. */
-static void print_predicted(const sim_measurement *m, char text[3 * CELL])
+void sim_verdict_print_predicted(const sim_measurement *m, char text[SIM_VERDICT_SIZE])
 {
     char sign[CELL], reading[CELL];
 
@@ -54,7 +55,7 @@ static void print_predicted(const sim_measurement *m, char text[3 * CELL])
     }
     print_sign(m->predicted, sign);
     print_number(m->reading, reading);
-    snprintf(text, 3 * CELL, isnan(m->reading) ? "-" : "%s (%s)", sign, reading);
+    snprintf(text, SIM_VERDICT_SIZE, isnan(m->reading) ? "-" : "%s (%s)", sign, reading);
 }
 
 /* Have only some of the replicates a value? */
@@ -121,8 +122,8 @@ static void print_row(const sim_validation *v, size_t row, line *l)
                          [KIND] = sim_row_kind_name(m->kind),
                          [RULE] = m->rule}};
     (m->kind == SIM_SIGN_ROW ? print_sign : print_number)(m->measured, l->measured);
-    print_bounds(m, l->interval);
-    print_predicted(m, l->model);
+    sim_verdict_print_bounds(m, l->interval);
+    sim_verdict_print_predicted(m, l->model);
     print_band(m, v->task->replicates, l->band);
 }
 

@@ -5,10 +5,16 @@
 
 #include <stdio.h>
 
+#include "sim/io/number.h"
 #include "sim/study/validate.h"
 
 /* Prints all studies, then the totals, which never mix roles or kinds. */
 void sim_verdict_print(const sim_validation *validation, FILE *out);
+
+/* What of a row counts as right: "25.1 to 38.7"; what the model says: "35.09", "+1 (2.3)", "never". */
+enum { SIM_VERDICT_SIZE = 3 * SIM_NUMBER_SIZE };
+void sim_verdict_print_bounds(const sim_measurement *m, char text[SIM_VERDICT_SIZE]);
+void sim_verdict_print_predicted(const sim_measurement *m, char text[SIM_VERDICT_SIZE]);
 
 /* Prints the studies of a table whose rows are chosen[n]: how many rows each has, and in which
  * files. */

@@ -116,6 +116,13 @@ void sim_html_plain_cell(sim_xml *xml, const char *text)
     sim_xml_close(xml);
 }
 
+void sim_html_whole_cell(sim_xml *xml, const char *text)
+{
+    sim_html_open(xml, "td", "whole");
+    sim_xml_text(xml, text);
+    sim_xml_close(xml);
+}
+
 void sim_html_words_cell(sim_xml *xml, const char *text)
 {
     sim_html_open(xml, "td", "words");

@@ -37,8 +37,9 @@ void sim_html_open_table(sim_xml *xml, const char *caption);
 void sim_html_close_table(sim_xml *xml);
 void sim_html_head_cell(sim_xml *xml, const char *scope, const char *text);
 
-/* A cell of a word, and one of words, which may be many. */
+/* A cell of a word; of some that break only between words, and of many. */
 void sim_html_plain_cell(sim_xml *xml, const char *text);
+void sim_html_whole_cell(sim_xml *xml, const char *text);
 void sim_html_words_cell(sim_xml *xml, const char *text);
 
 /* A number to four digits that carries as data-value all nine that CSV writes, where it has
