@@ -136,10 +136,27 @@ static size_t find_origin(const view *v)
     return i;
 }
 
+/* How likely each fate of an event has not come, output by output; how many there are. */
+static size_t find_readers(const view *v, sim_reader readers[SIM_FATES])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < v->population->n_fates; i++) {
+        const sim_fate *fate = &v->population->fates[i];
+
+        if (v->m->fate == SIM_FATES || v->m->fate == i)
+            readers[n++] = sim_outcome_reader(
+                v->own, sim_model_find(v->own->model, fate->spared), &v->own->result.grid);
+    }
+    return n;
+}
+
 /* Of those who are spared at the origin. */
 static void take_course(const view *v, double course[], size_t n_days)
 {
     const size_t n = v->own->result.grid.n, origin = find_origin(v);
+    sim_reader readers[SIM_FATES];
+    const size_t n_readers = find_readers(v, readers);
     double least = 1;
 
     for (size_t day = 0; day < n_days; day++) {
@@ -147,13 +164,9 @@ static void take_course(const view *v, double course[], size_t n_days)
 
         course[day] = NAN;
         if (origin + day >= n) continue;
-        for (size_t i = 0; i < v->population->n_fates; i++) {
-            const sim_fate *fate = &v->population->fates[i];
-
-            if (v->m->fate == SIM_FATES || v->m->fate == i)
-                spared *=
-                    spared_at(v->own, fate, origin + day) / spared_at(v->own, fate, origin);
-        }
+        for (size_t i = 0; i < n_readers; i++)
+            spared *= sim_reader_at(&readers[i], origin + day) /
+                      sim_reader_at(&readers[i], origin);
         least = fmin(least, spared);
         course[day] = least;
     }
