@@ -78,6 +78,20 @@ const char subjects_story[] = "[run]\n"
                               "about = Nobody rises.\n"
                               "reverse = arm dead:product.viability=0.5\n";
 
+/* So few, and so far apart, that the smallest trials find them. */
+const char subjects_trial[] = "[run]\n"
+                              "days = 2\n"
+                              "[passaging]\n"
+                              "harvest_passage = 0\n"
+                              "[trial]\n"
+                              "number = live_fraction_day_1\n"
+                              "patients = P0 5, dead 8\n"
+                              "trials = 3\n"
+                              "pool = 4\n"
+                              "[arm P0]\n"
+                              "[arm dead]\n"
+                              "presets.product = dead\n";
+
 const char subjects_broken[] = "[run]\n"
                                "days = never\n"
                                "[passaging\n"
@@ -564,6 +578,16 @@ static sim_status keep_ledger(sim_error *err)
         "ledger t.ini --number live_fraction_day_1 -o out -f svg -n 2 -j 1", err);
 }
 
+/* What it has solved stays for --resume, which is another subject's. */
+static sim_status hold_trials(sim_error *err)
+{
+    const sim_status status = subjects_call("trial c.ini -o out -f svg -j 1", err);
+
+    unlink("out/pool.db");
+    rmdir("out"); /* if that was all */
+    return status;
+}
+
 static sim_status report_run(sim_error *err)
 {
     return subjects_call("report run -o out/r.html", err);
@@ -613,6 +637,7 @@ const subject subjects[SUBJECTS] = {
     {"potency run against a file", run_against_file, true, false},
     {"potency story", tell_story, true, false},
     {"potency ledger", keep_ledger, true, false},
+    {"potency trial", hold_trials, true, false},
     {"potency rerun", make_again, true, true},
     {"potency plot", plot, false, false},
     {"potency report of a run", report_run, false, false},

@@ -15,12 +15,12 @@ typedef struct {
 } subject;
 
 /* The first of them solve or print, and ask nothing but memory. */
-enum { SUBJECTS = 37, SUBJECTS_OF_ENGINE = 3 };
+enum { SUBJECTS = 38, SUBJECTS_OF_ENGINE = 3 };
 extern const subject subjects[SUBJECTS];
 
 /* The files that they read. */
 extern const char subjects_experiment[], subjects_broken[], subjects_sweep[],
-    subjects_story[], subjects_measured[];
+    subjects_story[], subjects_trial[], subjects_measured[];
 
 void subjects_write_file(const char *path, const char *text);
 

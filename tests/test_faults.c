@@ -237,6 +237,7 @@ static const char *const printing[] = {
     "appraise",
     "ledger --help",
     "rerun --help",
+    "trial --help",
     "words",
     "words PD",
     "card",
