@@ -203,8 +203,8 @@ static const struct {
      "trial.ini: a trial holds arms against P5, and there is no other; another [arm] would "
      "be right"},
     {"[trial]\nnumber = measured_vas_fall\npool = 79\nlaboratory = one\n" ARMS,
-     "trial.ini: trial.pool = 79 leaves 40 laboratories fewer than 2 each; 80 or more "
-     "would be right"},
+     "trial.ini: trial.pool = 79 is shared by 40 where trial.laboratory = one, and each "
+     "would have fewer than 2; 80 or more would be right"},
     {"[run]\nindication = heart\ndays = 3650\n[trial]\nnumber = worsening\npool = 10000\n"
      "[arm a]\n[arm b]\n[arm c]\n[arm d]\n",
      "trial.ini: trial.pool = 10000 of 4 arms with 3651 days each make 1.4608e+08 numbers; "

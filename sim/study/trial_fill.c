@@ -261,9 +261,8 @@ static sim_status check_pool(const sim_trial_pool *p, sim_error *err)
     }
     if (p->n_open > 0) return SIM_OK;
     return sim_fail(
-        err, SIM_EVALUE,
-        "%s: no laboratory has anybody in every arm; a larger pool would be right",
-        p->ask->file);
+        err, SIM_EVALUE, "%s: no %s has anybody in every arm; a larger pool would be right",
+        p->ask->file, sim_owner_name(p->task.chain->population, SIM_LABORATORY));
 }
 
 static sim_status finish(pass *c, sim_error *err)

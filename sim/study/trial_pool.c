@@ -54,11 +54,12 @@ static sim_status check_arms(const sim_trial_pool *p, sim_error *err)
 static sim_status check_laboratories(const sim_trial_pool *p, sim_error *err)
 {
     if (p->n / p->n_laboratories >= SIM_TRIAL_LEAST) return SIM_OK;
-    return sim_fail(err, SIM_EVALUE,
-                    "%s: trial.pool = %zu leaves %d laboratories fewer than %d each; %d or "
-                    "more would be right",
-                    p->ask->file, p->plan->pool, SIM_TRIAL_LABORATORIES, SIM_TRIAL_LEAST,
-                    SIM_TRIAL_LABORATORIES * SIM_TRIAL_LEAST);
+    return sim_fail(
+        err, SIM_EVALUE,
+        "%s: trial.pool = %zu is shared by %d where trial.laboratory = one, and "
+        "each would have fewer than %d; %d or more would be right",
+        p->ask->file, p->plan->pool, SIM_TRIAL_LABORATORIES, SIM_TRIAL_LEAST,
+        SIM_TRIAL_LABORATORIES * SIM_TRIAL_LEAST);
 }
 
 static sim_status check_dropout(const sim_trial_pool *p, sim_error *err)
