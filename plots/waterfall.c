@@ -420,24 +420,39 @@ static void tell(const void *page, GString *words)
     g_string_append(words, ".\n");
 }
 
+/* A bar after the other, for who does not see them. */
+static void find_bar(const fall_page *j, size_t row, plot_saying *s, plot_facts *facts)
+{
+    char text[2 * PLOT_WORDS_SIZE], number[PLOT_WORDS_SIZE];
+
+    g_snprintf(text, sizeof text, "%s: %s", label_of(j, row), print_number(j, row, number));
+    s->text = text;
+    plot_facts_add(facts, s);
+}
+
 static void find(const void *page, const char *figure, plot_facts *facts)
 {
     const fall_page *j = page;
     const plot_waterfall *w = j->w;
+    plot_saying s = {.figure = figure,
+                     .panel = "",
+                     .place = "title",
+                     .quantity = w->column,
+                     .has_fact = true,
+                     .fact = {.is = w->from == w->to ? PLOT_TIE : PLOT_DIFFERENT,
+                              .n_all = 2,
+                              .n = 2,
+                              .arm = {.arm = w->from_label, .value = w->from, .at = NAN},
+                              .other = {.arm = w->to_label, .value = w->to, .at = NAN}},
+                     .text = (char *)w->title};
 
-    plot_facts_add(
-        facts,
-        &(plot_saying){.figure = figure,
-                       .panel = "",
-                       .place = "title",
-                       .quantity = w->column,
-                       .has_fact = true,
-                       .fact = {.is = w->from == w->to ? PLOT_TIE : PLOT_DIFFERENT,
-                                .n_all = 2,
-                                .n = 2,
-                                .arm = {.arm = w->from_label, .value = w->from, .at = NAN},
-                                .other = {.arm = w->to_label, .value = w->to, .at = NAN}},
-                       .text = (char *)w->title});
+    plot_facts_add(facts, &s);
+    s.has_fact = false;
+    s.place = "caption";
+    s.text = (char *)w->saying;
+    if (s.text) plot_facts_add(facts, &s);
+    s.place = "alt";
+    for (size_t row = 0; row < count_rows(j); row++) find_bar(j, row, &s, facts);
 }
 
 static sim_status init(void *page, const void *to_show, plot_draft *draft, sim_error *err)

@@ -220,6 +220,36 @@ START_TEST(who_cannot_see_it_is_told_all_numbers)
 }
 END_TEST
 
+/* As figures.csv has it, from which a page of HTML is told. */
+START_TEST(what_is_found_has_a_row_a_bar)
+{
+    static const char *const found[][2] = {
+        {"title", "Relief: B has 3.06 mm less than A"},
+        {"caption", "what each changes"},
+        {"alt", "A: 16.20 mm"},
+        {"alt", "secretion: −3.71"},
+        {"alt", "exercise: +1.50"},
+        {"alt", "needle: −0.85"},
+        {"alt", "B: 13.14 mm"},
+    };
+    const size_t n = sizeof found / sizeof *found;
+    const plot_look look = page_plain("png");
+    plot_facts facts = {0};
+    page_list list;
+
+    page_record_said(&list, &(plot_figure){&plot_waterfall_maker, &plain}, &page_caption,
+                     &look, &facts);
+    ck_assert_uint_eq(facts.n, n);
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_str_eq(facts.list[i].place, found[i][0]);
+        ck_assert_str_eq(facts.list[i].text, found[i][1]);
+        ck_assert_str_eq(facts.list[i].quantity, "relief");
+    }
+    plot_facts_free(&facts);
+    page_list_free(&list);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("waterfall");
@@ -233,6 +263,7 @@ int main(void)
     tcase_add_test(c, shares_are_shown_in_percent_and_points);
     tcase_add_loop_test(c, every_look_shows_something_within_its_page, 0, PAGE_LOOKS);
     tcase_add_test(c, who_cannot_see_it_is_told_all_numbers);
+    tcase_add_test(c, what_is_found_has_a_row_a_bar);
     suite_add_tcase(suite, c);
     return suite_run_apart(suite);
 }
