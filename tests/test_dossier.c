@@ -134,6 +134,16 @@ END_TEST
 
 /* ---- models ------------------------------------------------------------------- */
 
+/* When they happen, and what they do; each says once what it is. */
+static const char *const of_events[] = {
+    "//tr[th='inject']/td[starts-with(., 'at time ')][contains(., ' for k from 0 to 1 less "
+    "than ')][count(.//math) = 2]",
+    "//tr[th='detach']/td[starts-with(., 'when ')][contains(., ' rises through ')]",
+    "//tr/td[starts-with(., 'the stage ends if ')]//math",
+    "//tr[th='inject']/td[contains(., ' becomes ')]//math",
+    "count(//tr[th='inject']//div[@class='meaning']) = 1",
+};
+
 START_TEST(every_equation_of_the_chain_is_there)
 {
     const sim_chain *chain = job.session.chain;
@@ -154,6 +164,7 @@ START_TEST(every_equation_of_the_chain_is_there)
         (double)n_reactions);
     ck_assert_double_eq(markup_number(page, "count(//details)"), (double)chain->n_stages);
     markup_expect(page, "//math//mfrac[*[1]='dpge2'][*[2]='dt']");
+    for (int i = 0; i < LENGTH(of_events); i++) markup_expect(page, of_events[i]);
     xmlFreeDoc(page);
 }
 END_TEST

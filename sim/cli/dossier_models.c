@@ -1,8 +1,11 @@
 /* dossier_models.c -- the equations of the models that a report is of, as MathML. */
+#include <stdio.h>
 #include <string.h>
 
 #include "sim/cli/dossier.h"
 #include "sim/io/shown.h"
+
+enum { NAME_SIZE = 128 };
 
 typedef struct {
     sim_xml *xml;
@@ -10,6 +13,7 @@ typedef struct {
     sim_error *err;
     sim_status status;
     bool is_open; /* a table is */
+    size_t event; /* of the row before */
 } writer;
 
 /* Tables that have no row are none. */
@@ -91,15 +95,75 @@ static void write_symbols(writer *w, sim_kind kind, const char *caption)
     close_table(w);
 }
 
-static void write_actions(writer *w, const sim_action *actions, size_t n, size_t event)
+/* A row of an event, as a sentence: words, a formula, and perhaps both again; its meaning stands
+ * in the first. */
+typedef struct {
+    const char *words, *formula, *more_words, *more;
+} sentence;
+
+static void write_math(writer *w, const char *words, const char *formula)
+{
+    sim_xml_text(w->xml, words);
+    sim_xml_text(w->xml, " ");
+    if (w->status == SIM_OK)
+        w->status = sim_shown_write(w->xml, NULL, false, formula, w->err);
+}
+
+static void write_sentence(writer *w, size_t event, const sentence *s)
+{
+    const sim_event *e = &w->model->events[event];
+    const bool is_first = w->event != event;
+
+    open_row(w, "Events: when they happen, and what they change");
+    sim_html_head_cell(w->xml, "row", e->name);
+    sim_xml_open(w->xml, "td");
+    write_math(w, s->words, s->formula);
+    if (s->more) {
+        sim_xml_text(w->xml, " ");
+        write_math(w, s->more_words, s->more);
+    }
+    if (is_first) {
+        sim_html_open(w->xml, "div", "meaning");
+        sim_xml_text(w->xml, e->meaning);
+        sim_xml_close(w->xml);
+    }
+    sim_xml_close(w->xml);
+    sim_html_close(w->xml);
+    w->event = event;
+}
+
+static void write_triggers(writer *w, size_t event)
+{
+    const sim_model *m = w->model;
+
+    for (size_t i = 0; i < m->n_crossings; i++) {
+        const sim_crossing *c = &m->crossings[i];
+
+        if (c->event == event)
+            write_sentence(w, event,
+                           &(sentence){"when", c->quantity, "rises through", c->level});
+    }
+    for (size_t i = 0; i < m->n_timetables; i++) {
+        const sim_timetable *t = &m->timetables[i];
+        char words[NAME_SIZE];
+
+        if (t->event != event) continue;
+        snprintf(words, sizeof words, "for %.60s from 0 to 1 less than", t->index);
+        write_sentence(w, event, &(sentence){"at time", t->time, words, t->count});
+    }
+}
+
+static void write_actions(writer *w, const sim_action *actions, size_t n, size_t event,
+                          const char *between)
 {
     for (size_t i = 0; i < n; i++) {
+        char words[NAME_SIZE];
+
         if (actions[i].event != event) continue;
-        open_row(w, "Events, and what they change");
-        sim_html_head_cell(w->xml, "row", w->model->events[event].name);
-        write_formula(w, actions[i].name ? actions[i].name : "ends, if", false,
-                      actions[i].formula);
-        write_meaning(w, w->model->events[event].meaning, NULL);
+        snprintf(words, sizeof words, "%.60s%s", actions[i].name ? actions[i].name : "",
+                 between);
+        write_sentence(w, event,
+                       &(sentence){.words = words, .formula = actions[i].formula});
     }
 }
 
@@ -107,10 +171,12 @@ static void write_events(writer *w)
 {
     const sim_model *m = w->model;
 
+    w->event = m->n_events;
     for (size_t event = 0; event < m->n_events; event++) {
-        write_actions(w, m->stops, m->n_stops, event);
-        write_actions(w, m->lets, m->n_lets, event);
-        write_actions(w, m->sets, m->n_sets, event);
+        write_triggers(w, event);
+        write_actions(w, m->stops, m->n_stops, event, "the stage ends if");
+        write_actions(w, m->lets, m->n_lets, event, " is");
+        write_actions(w, m->sets, m->n_sets, event, " becomes");
     }
     close_table(w);
 }
