@@ -10,6 +10,7 @@
 #include "sim/cli/running.h"
 #include "sim/cli/solving.h"
 #include "sim/cli/survey.h"
+#include "sim/cli/trialing.h"
 #include "sim/io/embedded.h"
 #include "sim/io/raw.h"
 #include "sim/io/scratch.h"
@@ -53,6 +54,7 @@ typedef struct {
     sim_job job;
     char file[PATH_SIZE]; /* of the job */
     sim_record record;
+    sim_trial_folder trial;
     char *ini, *story;
     sim_memory again;
     sim_dossier dossier;
@@ -65,6 +67,25 @@ static const char run_file[] = "run.ini", story_file[] = "story.txt";
 
 /* ---- a file ------------------------------------------------------------------------ */
 
+/* A file with a [trial] is about its trials, unless a cohort is asked for. */
+static bool asks_for_trials(const report_state *s, const sim_job *job)
+{
+    return job->experiment.trial.given && s->options.many.replicates == 0;
+}
+
+static sim_status solve_trials(report_state *s, const sim_source *source, sim_error *err)
+{
+    sim_trialing t = {.options = {.source = *source,
+                                  .dir = s->scratch.dir,
+                                  .look = &look,
+                                  .again = "",
+                                  .threads = s->options.many.threads}};
+    const sim_status status = sim_trialing_work(&t, err);
+
+    sim_trialing_free(&t);
+    return status;
+}
+
 /* Solves it as run does, into the scratch folder. */
 static sim_status solve(report_state *s, sim_error *err)
 {
@@ -73,6 +94,10 @@ static sim_status solve(report_state *s, sim_error *err)
         .options = {.dir = s->scratch.dir, .look = &look, .many = &s->options.many}};
     sim_status status = sim_job_read(&r.job, &source, err);
 
+    if (status == SIM_OK && asks_for_trials(s, &r.job)) {
+        sim_running_free(&r);
+        return solve_trials(s, &source, err);
+    }
     r.many = (sim_many){.options = &s->options.many, .job = &r.job};
     if (status == SIM_OK) status = sim_running_solve(&r, err);
     if (status == SIM_OK) status = sim_running_write(&r, err);
@@ -146,6 +171,29 @@ static sim_status read_run(report_state *s, const char *dir, sim_error *err)
     return status == SIM_OK ? sim_job_check_files(&s->job, dir, err) : status;
 }
 
+/* Draws the figures of trials again. */
+static sim_status draw_trials(report_state *s, sim_error *err)
+{
+    sim_files files;
+    sim_status status = sim_files_init(&files, s->scratch.dir, sim_trial_maker, err);
+
+    if (status == SIM_OK)
+        status = sim_trial_pages_redraw(&s->trial, &look, "", &files, err);
+    if (status == SIM_OK) status = sim_files_commit(&files, err);
+    sim_files_leave(&files);
+    sim_files_free(&files);
+    return status;
+}
+
+static sim_status read_trials(report_state *s, const char *dir, sim_error *err)
+{
+    sim_status status = sim_trial_folder_read(&s->trial, dir, err);
+
+    s->dossier.trial = &s->trial.view;
+    s->dossier.asks = SIM_SECTION_TRIAL;
+    return status == SIM_OK && dir != s->scratch.dir ? draw_trials(s, err) : status;
+}
+
 static bool is_ledger(const report_state *s)
 {
     return sim_files_list_find(&s->written, "ledger.csv") &&
@@ -211,6 +259,7 @@ static sim_status carry(report_state *s, const char *dir, sim_error *err)
 
     if (status == SIM_OK) {
         sim_report_print_again(&s->job, run, sizeof run);
+        if (s->dossier.trial) snprintf(run, sizeof run, "%s", sim_trial_maker);
         if (command)
             print_carried(carried, command, s->again.stream);
         else
@@ -228,10 +277,12 @@ static sim_status read_folder(report_state *s, const char *dir, sim_error *err)
     s->dossier.dir = dir;
     s->dossier.written = &s->written;
     if (status == SIM_OK)
-        status = is_ledger(s) ? read_ledger(s, dir, err) : read_run(s, dir, err);
+        status = is_ledger(s)               ? read_ledger(s, dir, err)
+                 : sim_trial_folder_is(dir) ? read_trials(s, dir, err)
+                                            : read_run(s, dir, err);
     if (status == SIM_OK) status = read_text(dir, run_file, &s->ini, err);
     if (status == SIM_OK) status = carry(s, dir, err);
-    s->dossier.job = &s->job;
+    s->dossier.job = s->dossier.trial ? &s->trial.job : &s->job;
     s->dossier.ini = s->ini;
     s->dossier.story = s->story;
     s->dossier.again = s->again.bytes;
@@ -346,6 +397,7 @@ static void close_all(report_state *s)
     sim_files_list_free(&s->figures);
     sim_job_close(&s->job);
     sim_record_close(&s->record);
+    sim_trial_folder_free(&s->trial);
     free(s->ini);
     free(s->story);
     sim_memory_free(&s->again);

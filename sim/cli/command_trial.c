@@ -1,18 +1,10 @@
 /* command_trial.c -- potency trial FILE: what would trials of these arms find? */
 #include <stdio.h>
-#include <string.h>
 
 #include "sim/cli/progress.h"
-#include "sim/cli/report.h"
 #include "sim/cli/solving.h"
-#include "sim/cli/trial_pages.h"
 #include "sim/cli/trial_print.h"
-#include "sim/io/results.h"
-#include "sim/io/text.h"
-#include "sim/study/keep.h"
-#include "sim/study/trial_folder.h"
-
-static const char columns_file[] = "columns.csv";
+#include "sim/cli/trialing.h"
 
 typedef struct {
     sim_arguments shared;
@@ -20,22 +12,6 @@ typedef struct {
     size_t threads;
     bool resumes, json;
 } trial_options;
-
-typedef struct {
-    const trial_options *options;
-    sim_job job;
-    sim_trial_ask ask;
-    sim_trial_pool pool;
-    sim_trial_set set;
-    sim_trial_view view;
-    sim_keep keep;
-    sim_files files;
-    sim_results results;
-    sim_findings warnings;
-    sim_provenance provenance;
-    plot_facts facts;
-    char about[SIM_TRIAL_POOL_TEXT]; /* what is kept of the pool */
-} trial;
 
 static const sim_option options[] = {
     {.group = sim_result_options},
@@ -63,203 +39,7 @@ static const sim_option options[] = {
     {0},
 };
 
-/* ---- what is asked ---------------------------------------------------------- */
-
-static sim_status read(trial *t, sim_error *err)
-{
-    const sim_source source = sim_arguments_source(&t->options->shared);
-    sim_status status = sim_job_read(&t->job, &source, err);
-
-    if (status == SIM_OK) status = sim_job_check_size(&t->job, NULL, err);
-    if (status == SIM_OK) status = sim_job_check_refusals(&t->job, NULL, err);
-    if (status != SIM_OK) return status;
-    t->job.experiment.trial.given = true; /* run.ini has all that was in force */
-    t->job.task = sim_params_task(&t->job.params, &t->job.experiment);
-    return sim_told_look(&t->job, NULL, err);
-}
-
-static sim_status open_pool(trial *t, sim_error *err)
-{
-    t->ask = (sim_trial_ask){.file = t->job.file,
-                             .task = &t->job.task,
-                             .experiment = &t->job.experiment,
-                             .threads = t->options->threads};
-    t->view = (sim_trial_view){&t->job.experiment, &t->pool.measure, &t->set.trial,
-                               &t->set.across};
-    return sim_trial_pool_init(&t->pool, &t->ask, err);
-}
-
-/* ---- solving ----------------------------------------------------------------- */
-
-static sim_status solve(trial *t, sim_error *err)
-{
-    const sim_keep_options keep = {
-        .resumes = t->options->resumes, .name = sim_trial_pool_file, .about = t->about};
-    char subjects[64];
-    sim_progress progress;
-    sim_hooks hooks;
-    sim_status status;
-
-    sim_trial_pool_print(&t->pool, t->about);
-    status = sim_keep_open(&t->keep, &t->job, t->files.dir, &keep, err);
-    if (status != SIM_OK) return status;
-    snprintf(subjects, sizeof subjects, "%ss", sim_trial_subject(&t->view));
-    hooks = sim_progress_start(&progress, subjects, 0, t->pool.n);
-    t->ask.hooks = &hooks;
-    sim_assay_stop_by(&t->pool.assay, hooks.stop, hooks.self);
-    status = sim_trial_pool_solve(&t->pool, &t->keep.ledger, err);
-    sim_progress_end(&progress);
-    progress.shows = false; /* trials take no time beside it */
-    if (status == SIM_OK) status = sim_trial_set_run(&t->set, &t->pool, err);
-    t->ask.hooks = NULL;
-    return status;
-}
-
-static sim_status warn(trial *t, sim_error *err)
-{
-    const sim_trial_pool *p = &t->pool;
-    const sim_population *population = t->job.session.chain->population;
-    sim_status status = SIM_OK;
-
-    if (p->n_failed > 0)
-        status = sim_findings_print(&t->warnings, err,
-                                    "%zu of the %zu of the pool failed and are drawn by no "
-                                    "trial; the first: %s",
-                                    p->n_failed, p->n, p->why.text);
-    for (size_t a = 0; status == SIM_OK && a < p->n_arms; a++) {
-        const sim_trial_arm *arm = &p->arms[a];
-
-        if (arm->n_apart > 0)
-            status = sim_findings_print(
-                &t->warnings, err,
-                "arm %s: of %zu of the %zu of the pool %s; no trial draws "
-                "them there",
-                arm->name, arm->n_apart, p->n,
-                population->happened ? population->happened : "nothing is read");
-        if (status == SIM_OK && arm->n_undefined > 0)
-            status = sim_findings_print(
-                &t->warnings, err,
-                "arm %s: %zu of the %zu of the pool have no %s, and "
-                "no trial draws them there",
-                arm->name, arm->n_undefined, p->n, t->job.experiment.trial.number);
-    }
-    return status;
-}
-
-/* ---- writing ----------------------------------------------------------------- */
-
-static sim_status claim(const trial *t, sim_error *err)
-{
-    static const char *const names[] = {"run.ini", columns_file, "trial.csv", "trials.csv"};
-    sim_status status = SIM_OK;
-
-    for (size_t i = 0; status == SIM_OK && i < sizeof names / sizeof *names; i++)
-        status = sim_files_claim(&t->files, names[i], err);
-    if (status == SIM_OK && t->options->json)
-        status = sim_files_claim(&t->files, sim_results_file, err);
-    return status == SIM_OK ? sim_trial_pages_claim(&t->options->look, &t->files, err)
-                            : status;
-}
-
-static sim_status open_folder(trial *t, sim_error *err)
-{
-    const sim_status status =
-        sim_files_init(&t->files, t->options->shared.dir, sim_trial_maker, err);
-
-    if (status != SIM_OK) return status;
-    sim_files_source(&t->files, t->job.file);
-    return claim(t, err);
-}
-
-static sim_status write_columns(trial *t, sim_error *err)
-{
-    const sim_layout each = sim_table_layout(&t->set.trial);
-    const sim_layout across = sim_table_layout(&t->set.across);
-    sim_rows_to to = {0};
-    sim_rows rows;
-    sim_status status = sim_files_open(&t->files, columns_file, &to.csv, err);
-
-    if (status != SIM_OK) return status;
-    sim_rows_start(&rows, &sim_columns_layout, &to);
-    sim_rows_describe(&rows, &each, "");
-    sim_rows_describe(&rows, &across, "");
-    sim_rows_describe(&rows, &plot_facts_layout, "");
-    return sim_rows_end(&rows, err);
-}
-
-static sim_status start_results(trial *t, sim_error *err)
-{
-    const sim_provenance *p = &t->provenance;
-    sim_json_fact facts[SIM_NOTES];
-
-    t->results = (sim_results){.files = &t->files};
-    if (!t->options->json) return SIM_OK;
-    for (size_t i = 0; i < p->caption.n_notes; i++)
-        facts[i] = (sim_json_fact){p->notes[i].name, p->notes[i].value};
-    return sim_results_start_json(&t->results, facts, p->caption.n_notes, err);
-}
-
-static sim_status write_table(trial *t, const sim_table *table, sim_error *err)
-{
-    sim_rows_to to;
-    sim_status status = sim_results_add(&t->results, table->name, &to, err);
-
-    return status == SIM_OK ? sim_table_write(table, &to, err) : status;
-}
-
-static sim_status write_tables(trial *t, sim_error *err)
-{
-    FILE *out = NULL;
-    sim_status status = start_results(t, err);
-
-    if (status == SIM_OK) status = write_table(t, &t->set.trial, err);
-    if (status == SIM_OK) status = write_table(t, &t->set.across, err);
-    if (status == SIM_OK) status = sim_json_end(&t->results.json, &t->warnings, err);
-    if (status == SIM_OK) status = write_columns(t, err);
-    if (status == SIM_OK) status = sim_files_open(&t->files, "run.ini", &out, err);
-    if (status != SIM_OK) return status;
-    sim_report_write_run(&t->provenance, &t->job.experiment, &t->warnings, out);
-    return sim_files_replace(&t->files, err);
-}
-
-static sim_status write_figures(trial *t, sim_error *err)
-{
-    const sim_trial_pages pages = {&t->view, &t->options->look, &t->provenance, &t->facts};
-    sim_status status = sim_trial_pages_embed(&t->job.experiment, t->options->shared.again,
-                                              &t->provenance, err);
-
-    if (status == SIM_OK) status = sim_trial_pages_write(&pages, &t->files, err);
-    return status == SIM_OK ? sim_files_commit(&t->files, err) : status;
-}
-
-static sim_status write(trial *t, sim_error *err)
-{
-    sim_status status = warn(t, err);
-
-    if (status != SIM_OK) return status;
-    sim_provenance_init(&t->provenance, &t->job.experiment,
-                        &(sim_making){.asked = sim_trial_maker, .is_trial = true});
-    status = write_tables(t, err);
-    if (status == SIM_OK) sim_keep_discard(&t->keep);
-    return status == SIM_OK ? write_figures(t, err) : status;
-}
-
-static sim_status work(void *self, sim_error *err)
-{
-    trial *t = self;
-    sim_error ignored;
-    sim_status status = read(t, err);
-
-    if (status == SIM_OK) status = open_pool(t, err);
-    if (status == SIM_OK) status = open_folder(t, err);
-    if (status == SIM_OK) status = solve(t, err);
-    if (status == SIM_OK) status = write(t, err);
-    (void)sim_keep_close(&t->keep, &ignored); /* what went wrong before is what is told */
-    sim_files_leave(&t->files);
-    return status;
-}
-
-static void report(const trial *t)
+static void report(const sim_trialing *t)
 {
     sim_trial_print(&t->view, stdout);
     for (size_t i = 0; i < t->warnings.n; i++)
@@ -272,19 +52,20 @@ static void report(const trial *t)
 static sim_status call(const sim_call *how, sim_error *err)
 {
     trial_options o = {.shared.dir = "out"};
-    trial t = {.options = &o};
+    sim_trialing t = {0};
     sim_status status;
 
     sim_options_read(how, &o);
-    status = sim_signals_hold(work, &t, err);
+    t.options = (sim_trialing_options){.source = sim_arguments_source(&o.shared),
+                                       .dir = o.shared.dir,
+                                       .look = &o.look,
+                                       .again = o.shared.again,
+                                       .threads = o.threads,
+                                       .resumes = o.resumes,
+                                       .json = o.json};
+    status = sim_signals_hold(sim_trialing_work, &t, err);
     if (status == SIM_OK) report(&t);
-    plot_facts_free(&t.facts);
-    sim_provenance_free(&t.provenance);
-    sim_files_free(&t.files);
-    sim_findings_free(&t.warnings);
-    sim_trial_set_free(&t.set);
-    sim_trial_pool_free(&t.pool);
-    sim_job_close(&t.job);
+    sim_trialing_free(&t);
     return status;
 }
 

@@ -52,6 +52,8 @@ static void print_question(const sim_dossier *d, char text[TEXT_SIZE])
     list_arms(e, arms);
     if (d->story)
         take_question(d->story, text);
+    else if (d->trial)
+        sim_dossier_print_trial(d->trial, text, TEXT_SIZE);
     else if (d->record)
         snprintf(text, TEXT_SIZE, "What changes what %.900s %s?", arms,
                  e->n_own == 1 ? "does" : "do");
@@ -244,6 +246,7 @@ static sim_status write_parts(sim_dossier *d, sim_error *err)
     sim_html_element(d->xml, "h1", question);
     write_lead(d);
     sim_dossier_write_findings(d);
+    if (d->trial) sim_dossier_write_trial(d);
     if (d->story) status = sim_dossier_write_story(d, err);
     if (status != SIM_OK) return status;
     write_warnings(d);

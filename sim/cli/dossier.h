@@ -2,7 +2,7 @@
  * figures, tables, parameters, equations, what was measured, and how to do it again.
  *
  * It is gathered from what a command has written; nothing is solved.  Its parts:
- * dossier_findings.c, dossier_tables.c, dossier_parameters.c, dossier_models.c and
+ * dossier_findings.c, dossier_trial.c, dossier_tables.c, dossier_parameters.c, dossier_models.c and
  * dossier_evidence.c.
  *
  * Memory: everything is borrowed.
@@ -14,6 +14,7 @@
 #include "sim/io/html.h"
 #include "sim/io/sections.h"
 #include "sim/study/record.h"
+#include "sim/study/trial_view.h"
 
 /* What a row of figures.csv says. */
 typedef struct {
@@ -37,6 +38,7 @@ typedef struct {
     sim_section_kind asks; /* the section that asked for it: RUN, or that of a sweep */
     const char *story;     /* what a story told; NULL */
     const char *again;     /* what the page carries, from which it is made again */
+    const sim_trial_view *trial; /* of trials, both tables; NULL */
 
     /* what its parts make of that */
     sim_xml *xml;
@@ -60,6 +62,9 @@ sim_status sim_dossier_read_said(sim_dossier *dossier, sim_error *err);
 void sim_dossier_write_findings(const sim_dossier *dossier);
 sim_status sim_dossier_write_figures(sim_dossier *dossier, sim_error *err);
 sim_status sim_dossier_write_story(const sim_dossier *dossier, sim_error *err);
+/* "What do trials of P2 and P8 against saline find?"; and all that they teach. */
+void sim_dossier_print_trial(const sim_trial_view *view, char text[], size_t size);
+void sim_dossier_write_trial(const sim_dossier *dossier);
 sim_status sim_dossier_write_tables(sim_dossier *dossier, sim_error *err);
 sim_status sim_dossier_write_points(sim_dossier *dossier, sim_error *err);
 sim_status sim_dossier_write_parameters(sim_dossier *dossier, sim_error *err);
