@@ -257,7 +257,8 @@ static void print_caption(const reading *r, bool is_thin, char caption[NAME_SIZE
 
 static sim_status show_table(reading *r, bool is_thin, sim_error *err)
 {
-    const bool is_alone = r->d->job->tables.n == 0; /* there is no summary above it */
+    const bool is_alone =
+        r->d->job->tables.n == 0 && !r->d->trial; /* there is no summary above it */
     sim_xml *xml = r->d->xml;
     char caption[NAME_SIZE];
     sim_status status;

@@ -34,29 +34,13 @@ static sim_status read_table(const sim_trial_folder *f, const char *dir, sim_tab
     return status;
 }
 
-/* A file that was cut at the end of a row is well formed: is the one of each trial there? */
-static sim_status check_whole(const sim_trial_folder *f, const char *dir, sim_error *err)
-{
-    const sim_trial_plan *plan = &f->job.experiment.trial;
-    size_t n_arms = 0;
-
-    while (sim_trial_view_arm(&f->view, n_arms)) n_arms++;
-    if (f->trial.n_rows == n_arms * plan->trials) return SIM_OK;
-    return sim_fail(
-        err, SIM_EPARSE,
-        "%s/%s.csv: has %zu rows, not the %zu of the trials of its run.ini; the "
-        "file as it was written would be right",
-        dir, f->trial.name, f->trial.n_rows, n_arms * plan->trials);
-}
-
 static sim_status read_tables(sim_trial_folder *f, const char *dir, sim_error *err)
 {
     sim_status status = sim_trial_table_init(&f->trial, &f->measure, err);
 
     if (status == SIM_OK) status = sim_trials_table_init(&f->across, &f->measure, err);
     if (status == SIM_OK) status = read_table(f, dir, &f->trial, err);
-    if (status == SIM_OK) status = read_table(f, dir, &f->across, err);
-    return status == SIM_OK ? check_whole(f, dir, err) : status;
+    return status == SIM_OK ? read_table(f, dir, &f->across, err) : status;
 }
 
 sim_status sim_trial_folder_read(sim_trial_folder *f, const char *dir, sim_error *err)
