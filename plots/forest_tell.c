@@ -93,6 +93,36 @@ static bool has_wrong(const plot_forest_page *j)
     return false;
 }
 
+/* "; the truth is held by 28 of 30 intervals (P2) and 29 of 30 (P8)"; of many arms by how many of
+ * all. */
+static void say_holding(const plot_trials_set *set, GString *text)
+{
+    size_t n_holding = 0, n = 0;
+
+    for (size_t i = 0; i < set->n_arms; i++) {
+        n_holding += set->arms[i].n_holding;
+        n += set->arms[i].n_list;
+    }
+    if (n == 0) return;
+    g_string_append(text, "; the truth is held by ");
+    if (set->n_arms > FEW_ARMS || set->n_arms == 1) {
+        g_string_append_printf(text, "%zu of %zu interval%s", n_holding, n,
+                               n == 1 ? "" : "s");
+        return;
+    }
+    for (size_t i = 0; i < set->n_arms; i++) {
+        const plot_trials_arm *arm = &set->arms[i];
+
+        g_string_append_printf(text, "%s%zu of %zu%s (",
+                               i == 0                ? ""
+                               : i + 1 < set->n_arms ? ", "
+                                                     : " and ",
+                               arm->n_holding, arm->n_list, i == 0 ? " intervals" : "");
+        plot_phrase_name(arm->name, text);
+        g_string_append_c(text, ')');
+    }
+}
+
 const char *plot_forest_say(const plot_forest_page *j)
 {
     const plot_trials *asked = j->set.asked;
@@ -109,6 +139,7 @@ const char *plot_forest_say(const plot_forest_page *j)
     if (j->n_beyond > 0)
         g_string_append_printf(text, "; arrows: %zu end%s of intervals beyond the axis",
                                j->n_beyond, j->n_beyond == 1 ? "" : "s");
+    say_holding(&j->set, text);
     plot_trials_tell_note(&j->set, text);
     return plot_keep(text, j->pool);
 }

@@ -147,7 +147,7 @@ static void draw_ring(const plot_power_page *j, const plot_frame *f, size_t i)
     const plot_pen pen = plot_plain_pen(look, arm_pen(j, i).color, ring_width);
     const plot_point at = plot_frame_place(f, r->n, r->power);
 
-    if (plot_is_finite(at))
+    if (plot_is_finite(at) && plot_power_has_ring(&j->set.arms[i]))
         plot_draw_disk(canvas_of(j), look->theme->paper, &pen, at, em(j, ring_radius));
 }
 

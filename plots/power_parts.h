@@ -28,6 +28,9 @@ const char *plot_power_title(const plot_power_page *page);
 const char *plot_power_say(const plot_power_page *page);
 const char *plot_power_key(const plot_power_page *page, const plot_trials_arm *arm);
 
+/* Is the power of what was planned worth a ring?  Of few trials it is not: the ladder tells it better. */
+bool plot_power_has_ring(const plot_trials_arm *arm);
+
 /* "80 %". */
 void plot_power_tell_share(double share, GString *text);
 

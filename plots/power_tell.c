@@ -6,7 +6,8 @@
 
 enum { N_DIGITS = 2, COUNT_DIGITS = 6, FEW_ARMS = 3 };
 
-static const double few = 10; /* below: no part of one is told */
+static const double few = 10;         /* below: no part of one is told */
+static const double few_trials = 100; /* of what was planned: no ring is drawn */
 
 static const plot_rung *last_rung(const plot_trials_arm *arm)
 {
@@ -153,6 +154,13 @@ const char *plot_power_title(const plot_power_page *j)
     return plot_keep(text, j->pool);
 }
 
+bool plot_power_has_ring(const plot_trials_arm *arm)
+{
+    return arm->planned.n > 0 &&
+           (arm->planned.trials >= few_trials ||
+            (arm->n_ladder == 1 && arm->ladder[0].n == arm->planned.n));
+}
+
 /* "; rings: as planned, 10 patients an arm: 34 % with P2, 6 % with P8"; of many arms no shares. */
 static void say_planned(const plot_power_page *j, GString *text)
 {
@@ -161,7 +169,7 @@ static void say_planned(const plot_power_page *j, GString *text)
     for (size_t i = 0; i < j->set.n_arms; i++) {
         const plot_trials_arm *arm = &j->set.arms[i];
 
-        if (!(arm->planned.n > 0)) continue;
+        if (!plot_power_has_ring(arm)) continue;
         if (n == 0) {
             g_string_append(text, "; rings: as planned, ");
             plot_trials_tell_n(&j->set, text);

@@ -325,6 +325,28 @@ START_TEST(a_trial_without_an_estimate_is_no_line)
 }
 END_TEST
 
+static const struct {
+    size_t n_arms;
+    const char *words;
+} held[] = {
+    {1, "; the truth is held by 29 of 30 intervals"},
+    {2, "; the truth is held by 29 of 30 intervals (P2) and 28 of 30 (P8)"},
+    {6, "; the truth is held by 172 of 180 intervals"},
+};
+
+START_TEST(how_many_hold_the_truth_is_said)
+{
+    drawing d;
+
+    trialed_init(&d.made, arms, held[_i].n_arms, MANY, 0);
+    d.made.shown.note = "one dish for all";
+    draw(&d, 0);
+    ck_assert_ptr_nonnull(strstr(d.facts.list[1].text, held[_i].words));
+    ck_assert_ptr_nonnull(strstr(d.facts.list[1].text, "; one dish for all"));
+    trialed_end(&d);
+}
+END_TEST
+
 START_TEST(a_truth_has_its_sign_and_unit)
 {
     plot_forest_page shown = {.set.topic = {.unit = "mm", .is_difference = true}};
@@ -387,6 +409,8 @@ int main(void)
     tcase_add_loop_test(words, the_title_counts_what_is_found, 0,
                         sizeof titles / sizeof *titles);
     tcase_add_test(words, a_difference_the_wrong_way_is_told);
+    tcase_add_loop_test(words, how_many_hold_the_truth_is_said, 0,
+                        sizeof held / sizeof *held);
     tcase_add_test(words, a_truth_has_its_sign_and_unit);
     tcase_add_test(words, shares_are_shown_in_points);
     tcase_add_test(words, who_cannot_see_it_is_told_of_each_arm);

@@ -208,6 +208,22 @@ START_TEST(the_first_rung_may_be_enough)
 }
 END_TEST
 
+START_TEST(of_few_trials_there_is_no_ring)
+{
+    drawing d;
+    double *trials;
+
+    trialed_init(&d.made, arms, 1, 0, RUNGS);
+    trials = &d.made.trials.cells[sim_table_find(&d.made.trials, "trials")];
+    *trials = _i == 0 ? 99 : 100;
+    draw(&d, 0);
+    ck_assert_int_eq(page_list_shows(&d.page, "; rings: as planned, 12 patients an arm"),
+                     _i == 1);
+    ck_assert_int_eq(find_shape(&d, PLOT_A_DISK, 0, 0) != NULL, _i == 1);
+    trialed_end(&d);
+}
+END_TEST
+
 START_TEST(a_part_of_one_is_not_told)
 {
     static const trialed_arm strong = {"P2", 20.3, 14, 12};
@@ -320,6 +336,7 @@ int main(void)
                         sizeof titles / sizeof *titles);
     tcase_add_test(words, where_80_percent_is_never_reached_its_key_says_so);
     tcase_add_test(words, shares_are_told_in_whole_percent);
+    tcase_add_loop_test(words, of_few_trials_there_is_no_ring, 0, 2);
     tcase_add_test(words, a_part_of_one_is_not_told);
     tcase_add_test(words, the_first_rung_may_be_enough);
     tcase_add_test(words, figures_csv_has_what_each_arm_takes);
