@@ -72,6 +72,20 @@ static const struct {
      "a.ini:9: joint.volume = 0 mL is outside [1, 60] mL\n"
      "a.ini:10: joint.vas_base = 101 mm is outside [0, 100] mm\n",
      "a.ini: 3 problems, each told above\n"},
+    /* trials that cannot be drawn */
+    {"[arm x]\n[arm y]\n[trial]\nnumber = specific_relief_month_7\n", "",
+     "a.ini:4: trial.number = specific_relief_month_7 is no number of a trial; did you "
+     "mean "
+     "'specific_relief_month_6'?\n",
+     "a.ini: 1 problem, each told above\n"},
+    {"[arm x]\n[trial]\ntrials = 7\n", "",
+     "a.ini: a trial holds arms against x, and there is no other; another [arm] would be "
+     "right\n",
+     "a.ini: 1 problem, each told above\n"},
+    {"[arm x]\n[trial]\ntrials = 0\ncontrol = y\n", "",
+     "a.ini:3: trial.trials = 0 is outside [1, 100000]\n"
+     "a.ini:4: there is no arm 'y'; the name of an [arm] of the file would be right\n",
+     "a.ini: 2 problems, each told above\n"},
     /* what only a later model refuses */
     {"[run]\nindication = gvhd\n[arm x]\nproduct.doses = 12\n[arm y]\n"
      "product.doses = 12\npassaging.harvest_passage = 5\n",

@@ -8,6 +8,7 @@
 #include "sim/study/effects.h"
 #include "sim/study/plan.h"
 #include "sim/study/replicate.h"
+#include "sim/study/trial_pool.h"
 
 /* Right-hand sides that may be worked out for the arms, and again for their rows: a second
  * or two. */
@@ -39,6 +40,21 @@ static sim_status check_sweep(check *c, sim_error *err)
     return status;
 }
 
+/* Could its trials be drawn, if it asks for some? */
+static sim_status check_trials(check *c, sim_error *err)
+{
+    const sim_experiment *e = &c->job.experiment;
+    const sim_task task = sim_params_task(&c->job.params, e);
+    const sim_trial_ask ask = {.file = c->job.file, .task = &task, .experiment = e};
+    sim_trial_pool pool;
+    sim_status status;
+
+    if (!e->trial.given || c->problems.n > 0) return SIM_OK;
+    status = sim_findings_note(&c->problems, sim_trial_pool_init(&pool, &ask, err), err);
+    sim_trial_pool_free(&pool);
+    return status;
+}
+
 /* All problems that can be seen without solving. */
 static sim_status find_problems(check *c, const sim_arguments *a, sim_error *err)
 {
@@ -52,6 +68,7 @@ static sim_status find_problems(check *c, const sim_arguments *a, sim_error *err
     if (status == SIM_OK) status = sim_job_check_size(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_figures(job, problems, err);
     if (status == SIM_OK) status = sim_job_check_refusals(job, problems, err);
+    if (status == SIM_OK) status = check_trials(c, err);
     return status == SIM_OK ? check_sweep(c, err) : status;
 }
 

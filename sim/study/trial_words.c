@@ -315,27 +315,6 @@ void sim_trial_print_lesson(const sim_trial_view *v, const char *arm, char text[
     add_coverage(&l);
 }
 
-void sim_trial_print_title(const sim_trial_view *v, char text[], size_t size)
-{
-    const char *arm;
-    size_t n = 0;
-
-    *text = '\0';
-    for (size_t i = 0; (arm = sim_trial_view_arm(v, i)) && n < MOST_NAMED; i++) {
-        const lesson l = open_lesson(v, arm, text, size);
-
-        if (strcmp(arm, l.control) == 0) continue;
-        if (n++ == 0)
-            sim_text_append(text, size, "Of %g trial%s ", l.trials,
-                            l.trials == 1 ? "" : "s");
-        else
-            sim_text_append(text, size, ", ");
-        sim_trial_add_percent(l.power - l.astray, text, size);
-        sim_text_append(text, size, "%s %s %s", n == 1 ? " find" : "", arm, way(&l, false));
-    }
-    sim_text_append(text, size, " than %s", sim_trial_view_control(v));
-}
-
 /* ---- one trial ---------------------------------------------------------------- */
 
 void sim_trial_print_nnt(const sim_trial_view *v, const char *arm, size_t trial,

@@ -11,9 +11,6 @@
 /* What is asked, in a sentence: "1000 trials of 30 (P2) and 20 (saline) patients, ..." */
 void sim_trial_print_asked(const sim_trial_view *view, char text[], size_t size);
 
-/* What comes out, in a line: "Of 1000 trials 23 % find P2 better than saline". */
-void sim_trial_print_title(const sim_trial_view *view, char text[], size_t size);
-
 /* What trials tell of an arm, how many subjects it would take, what one laboratory tells: some
  * sentences, made from the numbers. */
 void sim_trial_print_lesson(const sim_trial_view *view, const char *arm, char text[],
