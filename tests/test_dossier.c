@@ -136,6 +136,9 @@ END_TEST
 
 /* When they happen, and what they do; each says once what it is. */
 static const char *const of_events[] = {
+    "//tr[th='attaching']/td[1] = 'fresh \u2192 attached'",
+    "//tr[th='lysis_fresh']/td[1] = 'fresh \u2192 \u2205'",
+    "//tr[th='renewal']/td[1] = 'cycling \u2192 2 cycling'",
     "//tr[th='inject']/td[starts-with(., 'at time ')][contains(., ' for k from 0 to 1 less "
     "than ')][count(.//math) = 2]",
     "//tr[th='detach']/td[starts-with(., 'when ')][contains(., ' rises through ')]",

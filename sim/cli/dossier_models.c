@@ -56,6 +56,21 @@ static void write_meaning(writer *w, const char *meaning, const char *unit)
     sim_html_close(w->xml);
 }
 
+/* "a -> b + c" with an arrow; what is gone is nothing. */
+static void write_equation(sim_xml *xml, const char *equation)
+{
+    static const char arrow[] = "->";
+    const char *at = strstr(equation, arrow);
+    const char *to = at ? at + sizeof arrow - 1 : "";
+
+    to += strspn(to, " ");
+    sim_xml_open(xml, "td");
+    sim_xml_text_some(xml, equation, at ? (size_t)(at - equation) : strlen(equation));
+    if (at) sim_xml_text(xml, "\u2192 ");
+    sim_xml_text(xml, at && *to == '\0' ? "\u2205" : to);
+    sim_xml_close(xml);
+}
+
 static void write_flows(writer *w)
 {
     const sim_model *m = w->model;
@@ -63,9 +78,7 @@ static void write_flows(writer *w)
     for (size_t i = 0; i < m->n_reactions; i++) {
         open_row(w, "Reactions, and how often they happen");
         sim_html_head_cell(w->xml, "row", m->flows[i].name);
-        sim_xml_open(w->xml, "td");
-        sim_xml_text(w->xml, m->flows[i].equation);
-        sim_xml_close(w->xml);
+        write_equation(w->xml, m->flows[i].equation);
         write_formula(w, NULL, false, m->flows[i].formula);
         write_meaning(w, m->flows[i].meaning, NULL);
     }
