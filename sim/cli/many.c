@@ -87,7 +87,7 @@ static sim_status solve(sim_many *m, const sim_rows_to *replicates, sim_error *e
     hooks = sim_progress_start(&progress, "samples of the spread", 0, n);
     status = sim_spread_run(&m->spread, &task, err);
     sim_progress_end(&progress);
-    return status;
+    return status == SIM_OK ? sim_shares_init(&m->shares, &m->spread, err) : status;
 }
 
 /* The tables of tallies, in the order in which they are written. */
@@ -172,8 +172,6 @@ sim_status sim_many_run(sim_many *m, sim_results *results, sim_error *err)
     if (status != SIM_OK) return sim_fail(err, status, "%s: %s", m->job->file, why.text);
     status =
         sim_outlook_init(&m->outlook, &m->ensemble, &tables->table[tables->summary], err);
-    if (status == SIM_OK && m->options->spread)
-        status = sim_shares_init(&m->shares, &m->spread, err);
     return status == SIM_OK ? write_files(m, results, err) : status;
 }
 
