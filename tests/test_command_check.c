@@ -74,9 +74,9 @@ static const struct {
      "a.ini: 3 problems, each told above\n"},
     /* trials that cannot be drawn */
     {"[arm x]\n[arm y]\n[trial]\nnumber = specific_relief_month_7\n", "",
-     "a.ini:4: trial.number = specific_relief_month_7 is no number of a trial; did you "
-     "mean "
-     "'specific_relief_month_6'?\n",
+     "a.ini:4: trial.number = specific_relief_month_7 is nothing that a trial reads; did "
+     "you "
+     "mean 'specific_relief_month_1'?\n",
      "a.ini: 1 problem, each told above\n"},
     {"[arm x]\n[trial]\ntrials = 7\n", "",
      "a.ini: a trial holds arms against x, and there is no other; another [arm] would be "
