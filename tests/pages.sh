@@ -84,6 +84,8 @@ pages() {
         make_page "$ending" $ending.ini &&
             folder "$ending-ledger" ledger $ending.ini --arm P12 --against P2 &&
             make_page "$ending-ledger" "$ending-ledger" || return 1
+        printf '[trial]\npatients = 20\ntrials = 200\npool = 300\n' | cat $ending.ini - > trial.ini
+        make_page "$ending-trial" trial.ini || return 1
     done
     make_page knee-cohort knee.ini --replicates 40 --spread &&
         make_page heart-cohort heart.ini --replicates 40 || return 1

@@ -349,9 +349,7 @@ sim_status sim_dossier_write_tables(sim_dossier *d, sim_error *err)
     sim_status status = read_columns(d, err);
 
     if (status != SIM_OK) return status;
-    sim_html_open(d->xml, "h2", "page");
-    sim_xml_text(d->xml, "Numbers");
-    sim_html_close(d->xml);
+    sim_html_element(d->xml, "h2", "Numbers");
     if (tables->n > 0) write_summary(d, &tables->table[tables->summary]);
     for (size_t i = 0; status == SIM_OK && i < d->written->n; i++) {
         const char *file = d->written->row[i].name;
@@ -453,9 +451,7 @@ sim_status sim_dossier_write_points(sim_dossier *d, sim_error *err)
     if (status == SIM_OK) status = sim_stored_count(&d->record->store, &tally, err);
     if (status != SIM_OK) return status;
     p.step = tally.rows / POINTS_MOST + 1;
-    sim_html_open(d->xml, "h2", "page");
-    sim_xml_text(d->xml, "Numbers");
-    sim_html_close(d->xml);
+    sim_html_element(d->xml, "h2", "Numbers");
     write_axes(d);
     write_tally(d, &tally);
     snprintf(caption, sizeof caption, "%s of the sweep",
