@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,13 +36,26 @@ static void note_way(void)
     faults_ways[faults_plan.calls] = hash;
 }
 
-static bool fails(fault_kind kind)
+/* Subjects may solve on several threads. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+static bool next_fails(fault_kind kind)
 {
     if (faults_plan.kind != kind) return false;
     if (faults_plan.first == SIZE_MAX) note_way();
     faults_plan.calls++;
     return faults_plan.all_after ? faults_plan.calls >= faults_plan.first
                                  : faults_plan.calls == faults_plan.first;
+}
+
+static bool fails(fault_kind kind)
+{
+    bool failed;
+
+    pthread_mutex_lock(&lock);
+    failed = next_fails(kind);
+    pthread_mutex_unlock(&lock);
+    return failed;
 }
 
 /* Ends the process by force, or asks it to end, at the n-th call that changes a folder. */
@@ -76,13 +90,15 @@ static size_t place_of(uintptr_t block)
 static void *born(void *block)
 {
     if (!block) return NULL;
+    pthread_mutex_lock(&lock);
     if (faults_n_live++ > LIVE_MAX / 2) abort();
     live[place_of((uintptr_t)block)] = (uintptr_t)block;
+    pthread_mutex_unlock(&lock);
     return block;
 }
 
 /* What stands behind the gap moves up, unless it is at home there. */
-static void died(uintptr_t block)
+static void forget(uintptr_t block)
 {
     size_t gap = place_of(block);
 
@@ -99,6 +115,13 @@ static void died(uintptr_t block)
     }
 }
 
+static void died(uintptr_t block)
+{
+    pthread_mutex_lock(&lock);
+    forget(block);
+    pthread_mutex_unlock(&lock);
+}
+
 void *__wrap_malloc(size_t size)
 {
     return fails(MEMORY) ? NULL : born(__real_malloc(size));
@@ -109,14 +132,16 @@ void *__wrap_calloc(size_t n, size_t size)
     return fails(MEMORY) ? NULL : born(__real_calloc(n, size));
 }
 
+/* Forgotten first: what is freed may be another thread's at once. */
 void *__wrap_realloc(void *old, size_t size)
 {
-    const uintptr_t before = (uintptr_t)old;
     void *grown;
 
-    if (fails(MEMORY) || !(grown = __real_realloc(old, size))) return NULL;
-    died(before);
-    return born(grown);
+    if (fails(MEMORY)) return NULL;
+    died((uintptr_t)old);
+    grown = __real_realloc(old, size);
+    born(grown ? grown : old);
+    return grown;
 }
 
 void __wrap_free(void *block)
