@@ -72,7 +72,7 @@ sim_trial_scale sim_trial_scale_of(const sim_trial_view *v)
     sim_unit_told told = sim_chain_unit_told(chain, column->name, column->unit);
     sim_trial_scale scale = {told.times, told.unit, told.unit};
 
-    if (v->measure->kind != SIM_TRIAL_MEAN) scale = (sim_trial_scale){100, "%", SIM_POINT};
+    if (v->measure->kind != SIM_TRIAL_MEAN) scale = (sim_trial_scale){100, "%", "%"};
     if (strcmp(scale.unit, "%") == 0) scale.unit_of_differences = SIM_POINT;
     if (strcmp(scale.unit, "1") == 0) scale.unit = scale.unit_of_differences = "";
     return scale;
