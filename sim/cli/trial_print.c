@@ -170,12 +170,12 @@ static void print_one(const page *p, const char *arm)
 
 static void print_first(const page *p)
 {
-    char text[TEXT_SIZE];
+    char text[TEXT_SIZE], units[CELL_SIZE];
     const char *arm;
 
     sim_trial_print_number(p->v, text, sizeof text);
-    fprintf(p->out, "\none of them, trial 1: %s%s%s\n", text, *p->scale.unit ? ", in " : "",
-            p->scale.unit);
+    sim_trial_print_units(p->scale.unit, units, sizeof units);
+    fprintf(p->out, "\none of them, trial 1: %s%s%s\n", text, *units ? ", in " : "", units);
     print_head_of_one(p);
     for (size_t i = 0; (arm = sim_trial_view_arm(p->v, i)); i++) print_one(p, arm);
     for (size_t i = 0; (arm = sim_trial_view_arm(p->v, i)); i++) {
@@ -216,14 +216,15 @@ enum { N_CHANCES = sizeof chances / sizeof *chances };
 
 static void print_all(const page *p)
 {
-    const bool are_points = strcmp(p->scale.unit_of_differences, SIM_POINT) == 0;
-    const char *units = are_points ? SIM_POINT "s" : p->scale.unit_of_differences, *arm;
+    char units[CELL_SIZE];
+    const char *arm;
 
+    sim_trial_print_units(p->scale.unit_of_differences, units, sizeof units);
     fprintf(p->out,
             "\nall %zu, against %s: differences%s%s, and shares of trials in %% (standard "
             "error)\n",
             p->v->experiment->trial.trials, sim_trial_view_control(p->v),
-            *p->scale.unit ? " in " : "", *p->scale.unit ? units : "");
+            *p->scale.unit ? " in " : "", units);
     sim_report_print_name("arm", p->width, p->out);
     print_text(p, NARROW, "truth");
     print_text(p, NARROW, "mean");

@@ -78,14 +78,22 @@ sim_trial_scale sim_trial_scale_of(const sim_trial_view *v)
     return scale;
 }
 
-/* A tenth of what is worth a word is seen; where nothing says what is, three digits. */
+/* What numbers are told to: a tenth of what is worth a word or, where nothing says what is, a
+ * twentieth of how far subjects differ. */
+static double digit_of(const sim_trial_view *v, double number)
+{
+    double sd = NAN;
+
+    for (size_t row = 0; row < v->across->n_rows && !(sd > 0); row++)
+        sd = sim_trial_cell(v->across, row, "pool_sd");
+    if (v->measure->worth > 0) return v->measure->worth / 10;
+    if (sd > 0) return sd / 20;
+    return number != 0 ? fabs(number) / 100 : 1;
+}
+
 static int decimals_of(const sim_trial_view *v, double number)
 {
-    const double times = sim_trial_scale_of(v).times;
-    const double worth = v->measure->worth * times;
-    const double digit = worth > 0                  ? worth / 10
-                         : fabs(number) * times > 0 ? fabs(number) * times / 100
-                                                    : 1;
+    const double digit = digit_of(v, number) * sim_trial_scale_of(v).times;
     const double decimals = ceil(-log10(digit) - 0.3);
 
     return decimals < 0 ? 0 : decimals > 6 ? 6 : (int)decimals;
@@ -94,6 +102,11 @@ static int decimals_of(const sim_trial_view *v, double number)
 static bool is_word(const char *unit)
 {
     return strlen(unit) > 2 && unit[strspn(unit, "abcdefghijklmnopqrstuvwxyz")] == '\0';
+}
+
+void sim_trial_print_units(const char *unit, char text[], size_t size)
+{
+    snprintf(text, size, "%s%s", unit, is_word(unit) ? "s" : "");
 }
 
 void sim_trial_add_amount(const sim_trial_view *v, double number, const char *unit,

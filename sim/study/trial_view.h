@@ -40,6 +40,9 @@ typedef struct {
 } sim_trial_scale;
 sim_trial_scale sim_trial_scale_of(const sim_trial_view *view);
 
+/* A unit as a table is headed by it: "mm", "points". */
+void sim_trial_print_units(const char *unit, char text[], size_t size);
+
 /* Adds a number with that unit: "8.3 mm", "12.5 points"; as many decimals as show a tenth of what
  * is worth a word. */
 void sim_trial_add_amount(const sim_trial_view *view, double number, const char *unit,
