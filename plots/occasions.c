@@ -1,6 +1,7 @@
 #include "plots/occasions.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/number.h"

@@ -1,6 +1,7 @@
 #include "sim/engine/rng.h"
 
 #include <Random123/philox.h>
+#include <limits.h>
 
 #include "sim/model/hash.h"
 
@@ -37,12 +38,14 @@ static void set(void *state, unsigned long seed)
     start(state, &(sim_stream){.seed = seed, .purpose = ""});
 }
 
-static unsigned long get(void *state) { return next(state); }
+static unsigned long get(void *state) { return (unsigned long)next(state); }
+
+uint64_t sim_rng_word(gsl_rng *rng) { return next(rng->state); }
 
 static double get_double(void *state) { return (double)(next(state) >> 11 | 1) * 0x1p-53; }
 
 static const gsl_rng_type type = {.name = "philox4x64-10",
-                                  .max = UINT64_MAX,
+                                  .max = ULONG_MAX,
                                   .min = 0,
                                   .size = sizeof(philox),
                                   .set = set,

@@ -27,6 +27,9 @@ extern const gsl_rng_type *const sim_rng_type;
 /* Names the way from a stream to its numbers; another way has another name. */
 extern const char sim_rng_scheme[];
 
+/* The next word of such a generator, all 64 bits where an unsigned long has fewer. */
+uint64_t sim_rng_word(gsl_rng *rng);
+
 /* Puts a generator of sim_rng_type at the start of a stream. */
 void sim_rng_start(gsl_rng *rng, const sim_stream *stream);
 

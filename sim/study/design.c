@@ -92,7 +92,7 @@ static void add_axis(ordering *g, size_t levels)
     sim_bug(g->n == AXES);
     sim_rng_start(g->d->rng, &(sim_stream){.replicate = g->n, .purpose = "design grid"});
     *a = (axis){levels, g->n_cells, g->n_levels, bits_of(levels),
-                (uint32_t)(gsl_rng_get(g->d->rng) >> 32)};
+                (uint32_t)(sim_rng_word(g->d->rng) >> 32)};
     g->n_cells *= levels;
     g->n_levels += levels;
     g->n++;
@@ -328,7 +328,7 @@ static sim_status lhs_init(sim_design *d, const sim_design_spec *spec, sim_error
         uint32_t seeds[2];
 
         sim_rng_start(d->rng, &(sim_stream){d->seed, j, 0, "design axis"});
-        for (int k = 0; k < 2; k++) seeds[k] = (uint32_t)(gsl_rng_get(d->rng) >> 32);
+        for (int k = 0; k < 2; k++) seeds[k] = (uint32_t)(sim_rng_word(d->rng) >> 32);
         rank_places(seeds, d->n, slots, &d->strata[j * d->n]);
     }
     free(slots);
@@ -340,7 +340,7 @@ static sim_status lhs_init(sim_design *d, const sim_design_spec *spec, sim_error
 static void lhs_next(sim_design *d, double u[])
 {
     for (size_t j = 0; j < d->n_axes; j++) {
-        const double inside = (double)(gsl_rng_get(d->rng) >> 39 | 1) * 0x1p-25;
+        const double inside = (double)(sim_rng_word(d->rng) >> 39 | 1) * 0x1p-25;
 
         u[j] = (d->strata[j * d->n + d->next] + inside) / (double)d->n;
     }

@@ -17,10 +17,12 @@ typedef struct {
 
 static size_t count_processors(void)
 {
-    cpu_set_t set;
     long n;
+#ifdef CPU_COUNT
+    cpu_set_t set;
 
     if (sched_getaffinity(0, sizeof set, &set) == 0) return (size_t)CPU_COUNT(&set);
+#endif
     n = sysconf(_SC_NPROCESSORS_ONLN); /* more than a set has room for */
     return n > 0 ? (size_t)n : 1;
 }
