@@ -157,7 +157,7 @@ static void set_facets(plot_forest_page *j, plot_draft *draft)
                                          .y = &j->rows,
                                          .y_range = {-0.5, (double)j->n_rows - 0.5},
                                          .height = height};
-    draft->caption.title = plot_forest_title(j);
+    draft->caption.title = j->set.asked->title ? j->set.asked->title : plot_forest_title(j);
     draft->saying = j->said = plot_forest_say(j);
     plot_draft_say_left(draft, j->facets.n, j->set.n_arms);
 }

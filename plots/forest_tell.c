@@ -4,8 +4,9 @@
 #include "plots/amount.h"
 #include "plots/forest_parts.h"
 #include "plots/phrase.h"
+#include "plots/words.h"
 
-enum { FEW_ARMS = 3 };
+enum { FEW_ARMS = 3, COUNT_DIGITS = 5 };
 
 /* "11 of 30 trials"; "11 of 30" of those that follow. */
 static void tell_excluding(const plot_trials_arm *arm, bool is_first, GString *text)
@@ -123,10 +124,23 @@ static void say_holding(const plot_trials_set *set, GString *text)
     }
 }
 
+/* " of the first 30 of 1000". */
+static void tell_chosen(const plot_forest_page *j, GString *text)
+{
+    const plot_trials_arm *arm = &j->set.arms[0];
+
+    if (!(arm->planned.trials > (double)arm->n_trials)) return;
+    g_string_append_printf(text, " of the first %zu of ", arm->n_trials);
+    plot_add_plain(text, arm->planned.trials, COUNT_DIGITS);
+}
+
 const char *plot_forest_say(const plot_forest_page *j)
 {
     const plot_trials *asked = j->set.asked;
-    GString *text = g_string_new("Each line is one trial, sorted by its estimate: the ");
+    GString *text = g_string_new("Each line is one trial");
+
+    tell_chosen(j, text);
+    g_string_append(text, ", sorted by its estimate: the ");
 
     plot_trials_tell_difference(&j->set, text);
     g_string_append(text, ", with its ");

@@ -78,7 +78,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
                               .aspect = aspect,
                               .failed = "without a number",
                               .list = {{.measure = &j->across, .range = find_range(j)}}};
-    draft->caption.title = plot_power_title(j);
+    draft->caption.title = j->set.asked->title ? j->set.asked->title : plot_power_title(j);
     draft->saying = plot_power_say(j);
     return sim_pool_check(j->pool, "figure", err);
 }

@@ -21,7 +21,8 @@
  * trials: a row per arm, but the control, and size: n, n_of_control, asked (1 of what was
  * planned), trials, truth, power, power_se. */
 typedef struct {
-    const char *name; /* of the figure, for messages */
+    const char *name;  /* of the figure, for messages */
+    const char *title; /* NULL: what was found */
     const sim_table *trial, *trials;
     const char *control;
     const char *number;   /* the quantity, for figures.csv */

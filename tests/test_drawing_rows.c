@@ -10,8 +10,16 @@ static const program_refusal figures[] = {
     {"[figure own]\nkind = curse\ny = tnf\n", "",
      "a.ini:2: figure own: there is no kind 'curse'; did you mean 'course'?"},
     {"[figure own]\nkind = pie\ny = tnf\n", "",
-     "a.ini:2: figure own: there is no kind 'pie'; one of course, bars, response, patients "
-     "would be right"},
+     "a.ini:2: figure own: there is no kind 'pie'; one of course, bars, response, "
+     "patients, "
+     "trials, power would be right"},
+    {"[figure own]\nkind = trials\ny = tnf\n", "",
+     "a.ini:3: figure own: kind = trials has no y; without it, or with kind = course or "
+     "bars "
+     "or response or patients, it would be right"},
+    {"[figure own]\nkind = power\narms = P2\n", "",
+     "a.ini:3: figure own: kind = power has no arms; without it, or with kind = course or "
+     "bars or response or patients, it would be right"},
     {"[figure own]\nkind = bars\ny = potency\nx = day\n", "",
      "a.ini:4: figure own: kind = bars has no x; without it, or with kind = course, it "
      "would "

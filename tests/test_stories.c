@@ -19,6 +19,7 @@
 #include "tests/sheet.h"
 #include "tests/suite.h"
 #include "tests/temp.h"
+#include "tests/tried.h"
 
 enum { LINE_SIZE = 1 << 13, WORD_SIZE = 512 };
 
@@ -228,7 +229,9 @@ static double read_term(const char *term, char before[WORD_SIZE])
     static const char patients[] = "patients with ";
     char all[2 * WORD_SIZE], *of, *arm, *behind;
     bool counts;
+    double value;
 
+    if (tried_read(dir, term, &value)) return value;
     if (strstr(term, " over ")) return read_over(term);
     if (strstr(term, " of ")) {
         snprintf(before, WORD_SIZE, "%s", term);
@@ -301,6 +304,7 @@ static double read_printed(const char *text, const char **behind)
     const bool has_power = sim_text_starts(end, "×10") || (value == 10 && (*end & 0x80));
     bool is_small = false;
 
+    if (end[-1] == '.') end--; /* the end of a sentence */
     *behind = end;
     if (!has_power) return is_less ? -value : value;
     if (sim_text_starts(end, "×10"))
@@ -401,6 +405,7 @@ static double least_of(const sim_chain *chain, const char *expression)
     char column[WORD_SIZE];
     const sim_telling *telling;
 
+    if (sim_text_starts(expression, "truth of ")) return tried_worth(dir);
     snprintf(column, sizeof column, "%.*s", (int)(strstr(expression, " of ") - expression),
              expression);
     telling = sim_chain_telling(chain, column);
@@ -625,6 +630,11 @@ static const struct {
     {"gvhd_passage", "arm P2:product.dose=2.385e7", "more than P2"},
     {"ards_viability", "arm half dead:product.viability=1", "more than a good one"},
     {"one_patient", "product.dose=0", "fewer with cells"},
+    {"magic_or_flat", "arm P2:presets.product=saline", "nothing to find"},
+    {"magic_or_flat", "trial.alpha=0.0001", "hardly any"},
+    {"heart_trial", "product.viability=0", "nothing to find"},
+    {"ards_trials", "arm START:product.viability=0", "in about half of them"},
+    {"gvhd_trial", "trial.patients=10000", "nearly always"},
 };
 
 START_TEST(no_sentence_is_told_that_an_odd_row_makes_untrue)

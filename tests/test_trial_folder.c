@@ -59,12 +59,12 @@ START_TEST(tables_are_read_as_they_were_written)
     ck_assert(!sim_trial_folder_is("."));
     ck_assert(!sim_trial_folder_is("a.ini"));
     ck_assert_msg(sim_trial_folder_read(&folder, "d", &err) == SIM_OK, "%s", err.text);
-    ck_assert_uint_eq(folder.trial.n_rows, 14);
-    ck_assert_str_eq(sim_trial_view_control(&folder.view), "saline");
-    ck_assert(sim_trial_view_found(&folder.view, "P2", 7, "n") == 5);
-    ck_assert(isfinite(sim_trial_view_found(&folder.view, "P2", 7, "p")));
-    ck_assert(isnan(sim_trial_view_found(&folder.view, "saline", 7, "p")));
-    ck_assert(sim_trial_view_across(&folder.view, "P2", "trials") == 7);
+    ck_assert_uint_eq(folder.tables.trial.n_rows, 14);
+    ck_assert_str_eq(sim_trial_view_control(&folder.tables.view), "saline");
+    ck_assert(sim_trial_view_found(&folder.tables.view, "P2", 7, "n") == 5);
+    ck_assert(isfinite(sim_trial_view_found(&folder.tables.view, "P2", 7, "p")));
+    ck_assert(isnan(sim_trial_view_found(&folder.tables.view, "saline", 7, "p")));
+    ck_assert(sim_trial_view_across(&folder.tables.view, "P2", "trials") == 7);
     sim_trial_folder_free(&folder);
     call("run a.ini -f svg -o e");
     ck_assert(!sim_trial_folder_is("e"));

@@ -96,7 +96,7 @@ static sim_status draw(const sim_redraw *redraw, const plot_options *o, sim_file
     const sim_making making = sim_redraw_making(redraw);
     sim_provenance provenance;
     sim_pages pages = sim_redraw_pages(redraw);
-    sim_status status = sim_own_look(job, job->replicates > 0, err);
+    sim_status status = sim_own_look(job, sim_pages_has(&pages), err);
 
     if (status != SIM_OK) return status;
     pages.look = &o->look;

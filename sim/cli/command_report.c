@@ -189,7 +189,7 @@ static sim_status read_trials(report_state *s, const char *dir, sim_error *err)
 {
     sim_status status = sim_trial_folder_read(&s->trial, dir, err);
 
-    s->dossier.trial = &s->trial.view;
+    s->dossier.trial = &s->trial.tables.view;
     s->dossier.asks = SIM_SECTION_TRIAL;
     return status == SIM_OK && dir != s->scratch.dir ? draw_trials(s, err) : status;
 }

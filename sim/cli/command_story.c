@@ -253,6 +253,8 @@ static sim_status hand_on_solved(story_state *s, sim_error *err)
     s->story.world.n_responses = responses->n;
     if (sim_running_has_many(&s->running))
         s->story.world.ensemble = &s->running.many.ensemble;
+    if (sim_tries_view(&s->running.trials))
+        s->story.world.trials = &s->running.trials.set;
     return SIM_OK;
 }
 
@@ -305,6 +307,9 @@ static sim_status solve_story(story_state *s, sim_error *err)
 
     tell_again(s);
     r->more = &more;
+    r->has_trials = true;
+    r->trials.is_wanted = s->story.asks_trials;
+    r->trials.has_sizes = s->story.asks_sizes;
     r->options.again = s->again;
     r->options.is_own_file = s->text != NULL;
     r->many = (sim_many){.options = &s->options.many, .job = &r->job};

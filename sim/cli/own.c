@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "plots/bars.h"
+#include "plots/forest.h"
+#include "plots/power.h"
 #include "sim/cli/solving.h"
+#include "sim/cli/trial_pages.h"
 #include "sim/io/text.h"
 #include "sim/study/subjects.h"
 
@@ -264,31 +267,67 @@ static sim_status draw_bars(const sim_own *own, const sim_table *subjects,
     return write_sheet(own, &sheet, files, err);
 }
 
-/* ---- all of them ---------------------------------------------------------- */
+/* ---- trials --------------------------------------------------------------- */
 
-/* Without a cohort there is none whose subjects could be drawn. */
-bool sim_own_is_drawn(const sim_figure *figure, bool has_cohort)
+static sim_status draw_trials(const sim_own *own, const sim_drawing *d, const char *name,
+                              sim_files *files, sim_error *err)
 {
-    const char *kind = figure->text[SIM_FIGURE_KIND];
+    sim_trial_shown shown;
+    const sim_sheet sheet = {.name = name,
+                             .look = own->look,
+                             .caption = own->of_trials,
+                             .maker = d->kind == SIM_FIGURE_POWER ? &plot_power_maker
+                                                                  : &plot_forest_maker,
+                             .shown = &shown.plot,
+                             .facts = own->facts};
 
-    return has_cohort || !kind ||
-           strcmp(kind, sim_figure_kind_name(SIM_FIGURE_SUBJECTS)) != 0;
+    sim_trial_show(own->trials, &shown);
+    shown.plot.name = name;
+    shown.plot.title = d->title;
+    return write_sheet(own, &sheet, files, err);
 }
 
-sim_status sim_own_look(const sim_job *job, bool has_cohort, sim_error *err)
+/* ---- all of them ---------------------------------------------------------- */
+
+static bool is_of_trials(const sim_figure *figure)
+{
+    return sim_figure_is(figure, SIM_FIGURE_TRIALS) ||
+           sim_figure_is(figure, SIM_FIGURE_POWER);
+}
+
+/* Without a cohort there is none whose subjects could be drawn. */
+bool sim_own_is_drawn(const sim_figure *figure, sim_own_has has)
+{
+    if (is_of_trials(figure)) return has.trials;
+    return has.cohort || !sim_figure_is(figure, SIM_FIGURE_SUBJECTS);
+}
+
+static sim_status tell_undrawn(const sim_job *job, const sim_figure *figure,
+                               sim_findings *told, sim_error *err)
+{
+    if (is_of_trials(figure))
+        return sim_findings_print(told, err,
+                                  "%s: figure %s: shows trials, and is not drawn without "
+                                  "them; `potency story` of a file with a section [story] "
+                                  "would draw it",
+                                  figure->place, figure->name);
+    return sim_findings_print(
+        told, err,
+        "%s: figure %s: shows each %s of a cohort, and is not drawn without one; "
+        "--replicates 200 would draw it",
+        figure->place, figure->name,
+        sim_owner_name(job->session.chain->population, SIM_SUBJECT));
+}
+
+sim_status sim_own_look(const sim_job *job, sim_own_has has, sim_error *err)
 {
     const sim_figures *figures = &job->experiment.figures;
     sim_findings told = {0};
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < figures->n; i++)
-        if (!sim_own_is_drawn(&figures->list[i], has_cohort))
-            status = sim_findings_print(
-                &told, err,
-                "%s: figure %s: shows each %s of a cohort, and is not drawn without one; "
-                "--replicates 200 would draw it",
-                figures->list[i].place, figures->list[i].name,
-                sim_owner_name(job->session.chain->population, SIM_SUBJECT));
+        if (!sim_own_is_drawn(&figures->list[i], has))
+            status = tell_undrawn(job, &figures->list[i], &told, err);
     if (status == SIM_OK) status = sim_told_print(job, &told, err);
     sim_findings_free(&told);
     return status;
@@ -299,13 +338,10 @@ static bool needs_subjects(const sim_own *own)
 {
     const sim_figures *figures = &own->job->experiment.figures;
 
-    for (size_t i = 0; own->outlook && i < figures->n; i++) {
-        const char *kind = figures->list[i].text[SIM_FIGURE_KIND];
-
-        if (kind && (strcmp(kind, sim_figure_kind_name(SIM_FIGURE_SUBJECTS)) == 0 ||
-                     strcmp(kind, sim_figure_kind_name(SIM_FIGURE_BARS)) == 0))
+    for (size_t i = 0; own->outlook && i < figures->n; i++)
+        if (sim_figure_is(&figures->list[i], SIM_FIGURE_SUBJECTS) ||
+            sim_figure_is(&figures->list[i], SIM_FIGURE_BARS))
             return true;
-    }
     return false;
 }
 
@@ -319,6 +355,9 @@ static sim_status draw_one(const sim_own *own, const sim_table *subjects,
         return draw_bars(own, subjects, d, name, files, err);
     case SIM_FIGURE_RESPONSE:
         return draw_response(own, name, files, err);
+    case SIM_FIGURE_TRIALS:
+    case SIM_FIGURE_POWER:
+        return draw_trials(own, d, name, files, err);
     default:
         return draw_course(own, d, name, files, err);
     }
@@ -330,12 +369,13 @@ static sim_status draw_all(const sim_own *own, const sim_table *subjects, sim_fi
     const sim_figures *figures = &own->job->experiment.figures;
     const sim_figure_world world =
         sim_job_figure_world(own->job, &own->job->tables, subjects);
+    const sim_own_has has = {own->outlook, own->trials};
     sim_status status = SIM_OK;
 
     for (size_t i = 0; status == SIM_OK && i < figures->n; i++) {
         sim_drawing d;
 
-        if (!sim_own_is_drawn(&figures->list[i], own->outlook)) continue;
+        if (!sim_own_is_drawn(&figures->list[i], has)) continue;
         status = sim_drawing_init(&d, &figures->list[i], &world, err);
         if (status == SIM_OK)
             status = draw_one(own, subjects, &d, figures->list[i].name, files, err);

@@ -11,6 +11,7 @@
 #include "sim/study/job.h"
 #include "sim/study/outlook.h"
 #include "sim/study/response.h"
+#include "sim/study/trial_view.h"
 
 /* A page to print around one of the figures; its `figure` comes when that is drawn. */
 typedef struct {
@@ -25,9 +26,10 @@ typedef struct {
     const sim_outlook *outlook; /* of its cohort; NULL: none */
     const char *dir;            /* that holds the tables of that */
     const sim_responses *responses;
+    const sim_trial_view *trials; /* NULL: none are drawn */
     const sim_sheet_look *look;
     const plot_data *data, *plain; /* what is drawn; the same without a cohort */
-    const plot_caption *caption, *single;
+    const plot_caption *caption, *single, *of_trials;
     plot_facts *facts;          /* what figures say is added */
     const sim_handout *handout; /* NULL: none */
 } sim_own;
@@ -36,11 +38,16 @@ typedef struct {
  * of another. */
 const sim_table *sim_own_median(const sim_table *of, const sim_table all[]);
 
-/* Is a figure drawn, of a run with or without a cohort? */
-bool sim_own_is_drawn(const sim_figure *figure, bool has_cohort);
+/* What a run has beside its tables. */
+typedef struct {
+    bool cohort, trials;
+} sim_own_has;
+
+/* Is a figure drawn of that? */
+bool sim_own_is_drawn(const sim_figure *figure, sim_own_has has);
 
 /* Tells, on standard error, which figures are not. */
-sim_status sim_own_look(const sim_job *job, bool has_cohort, sim_error *err);
+sim_status sim_own_look(const sim_job *job, sim_own_has has, sim_error *err);
 
 /* Adds them to the set of files. */
 sim_status sim_own_write(const sim_own *own, sim_files *files, sim_error *err);

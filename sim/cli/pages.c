@@ -33,6 +33,7 @@ typedef struct {
     plot_band bands[BANDED * WIDTHS];
     plot_caption caption;
     plot_caption single;      /* where nothing of the cohort is drawn */
+    plot_caption trials;      /* of trials */
     const char **backgrounds; /* of both runs */
     plot_occasion *occasions;
     GString *title, *cause;
@@ -283,6 +284,8 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     m->caption.title = m->title->str;
     m->single = m->caption;
     m->single.footer = pages->provenance->single;
+    m->trials = m->caption;
+    m->trials.footer = pages->provenance->trials;
     return status;
 }
 
@@ -293,11 +296,13 @@ static sim_status write_own(const sim_pages *pages, material *m, sim_files *file
                          .outlook = pages->outlook,
                          .dir = pages->dir,
                          .responses = pages->responses,
+                         .trials = pages->trials,
                          .look = pages->look,
                          .data = &m->data,
                          .plain = &m->plain,
                          .caption = &m->caption,
                          .single = &m->single,
+                         .of_trials = &m->trials,
                          .facts = &m->facts,
                          .handout = pages->handout};
 
@@ -387,6 +392,11 @@ static sim_status write_spread(const sim_pages *pages, material *m, sim_files *f
     return sim_sheet_write(&sheet, files, err);
 }
 
+sim_own_has sim_pages_has(const sim_pages *pages)
+{
+    return (sim_own_has){pages->outlook, pages->trials};
+}
+
 sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_error *err)
 {
     const sim_figures *own = &pages->job->experiment.figures;
@@ -400,7 +410,7 @@ sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_e
     if (status == SIM_OK && pages->shares)
         status = sim_sheet_claim(spread_name, pages->look, files, err);
     for (size_t i = 0; status == SIM_OK && i < own->n; i++)
-        if (sim_own_is_drawn(&own->list[i], pages->outlook))
+        if (sim_own_is_drawn(&own->list[i], sim_pages_has(pages)))
             status = sim_sheet_claim(own->list[i].name, pages->look, files, err);
     return status;
 }

@@ -16,6 +16,7 @@ typedef struct {
     const char *dir;                /* that holds its tables */
     const sim_responses *responses; /* of its figures; NULL: none */
     const sim_shares *shares;       /* of the cohort's spread, which is drawn then; NULL */
+    const sim_trial_view *trials;   /* of its [trial]; NULL: none are drawn */
     const sim_job *behind;          /* another run, drawn dashed behind; NULL: none */
     const char *behind_name;
     const sim_sheet_look *look;
@@ -29,6 +30,9 @@ typedef struct {
 enum { SIM_OF_SIZE = 64 };
 plot_headline sim_pages_headline(const sim_job *job, const sim_outlook *outlook,
                                  char of[SIM_OF_SIZE]);
+
+/* What there is to draw beside the tables. */
+sim_own_has sim_pages_has(const sim_pages *pages);
 
 /* Could all figures be written? */
 sim_status sim_pages_claim(const sim_pages *pages, const sim_files *files, sim_error *err);

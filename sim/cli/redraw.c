@@ -12,7 +12,8 @@ sim_status sim_redraw_read(sim_redraw *r, const sim_job *job, const char *dir,
     if (status == SIM_OK && job->spread)
         status = sim_shares_read(&r->shares, dir, &job->experiment, err);
     if (status == SIM_OK) status = sim_responses_init(&r->responses, job, err);
-    return status == SIM_OK ? sim_responses_read(&r->responses, dir, err) : status;
+    if (status == SIM_OK) status = sim_responses_read(&r->responses, dir, err);
+    return status == SIM_OK ? sim_tries_read(&r->trials, job, dir, err) : status;
 }
 
 sim_pages sim_redraw_pages(const sim_redraw *r)
@@ -21,18 +22,21 @@ sim_pages sim_redraw_pages(const sim_redraw *r)
                        .outlook = r->job->replicates > 0 ? &r->outlook : NULL,
                        .dir = r->dir,
                        .responses = &r->responses,
+                       .trials = sim_tries_view(&r->trials),
                        .shares = r->job->spread ? &r->shares : NULL};
 }
 
 sim_making sim_redraw_making(const sim_redraw *r)
 {
-    return (sim_making){.solver = r->job->solver,
+    return (sim_making){.is_trial = sim_tries_view(&r->trials),
+                        .solver = r->job->solver,
                         .replicates = r->job->replicates,
                         .spread = r->job->spread};
 }
 
 void sim_redraw_free(sim_redraw *r)
 {
+    sim_tries_free(&r->trials);
     sim_responses_free(&r->responses);
     sim_shares_free(&r->shares);
     sim_outlook_free(&r->outlook);

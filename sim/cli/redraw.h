@@ -6,6 +6,7 @@
 #define SIM_CLI_REDRAW_H
 
 #include "sim/cli/pages.h"
+#include "sim/cli/tries.h"
 
 typedef struct {
     const sim_job *job;
@@ -13,6 +14,7 @@ typedef struct {
     sim_outlook outlook; /* of its cohort, if it had one */
     sim_shares shares;   /* of the spread of that, likewise */
     sim_responses responses;
+    sim_tries trials; /* that its figures show */
 } sim_redraw;
 
 /* Of a job that was loaded from that folder.  sim_redraw_free is legal after a failure too. */

@@ -133,6 +133,9 @@ void sim_provenance_init(sim_provenance *p, const sim_experiment *e,
                  making->replicates, making->replicates == 1 ? "" : "s",
                  sim_cohort_draw_name(draw));
     print_footer(p, whose, p->footer);
+    snprintf(whose, sizeof whose, "%zu trial%s, pool of %zu \xC2\xB7 ", e->trial.trials,
+             e->trial.trials == 1 ? "" : "s", e->trial.pool);
+    print_footer(p, whose, p->trials);
     print_footer(p, "one course, no replicates \xC2\xB7 ", p->single);
 }
 

@@ -17,6 +17,7 @@ typedef struct {
     char varied[SIM_NOTE_SIZE];
     char footer[SIM_FOOTER_SIZE];
     char single[SIM_FOOTER_SIZE]; /* the footer where none of the replicates is drawn */
+    char trials[SIM_FOOTER_SIZE]; /* and of trials */
     sim_memory run_ini;           /* that figures carry */
 } sim_provenance;
 

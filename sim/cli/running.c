@@ -69,6 +69,21 @@ static sim_status compare(sim_running *r, sim_error *err)
     return status;
 }
 
+static sim_status open_trials(sim_running *r, sim_error *err)
+{
+    if (!r->has_trials) return SIM_OK;
+    r->trials.job = &r->job;
+    r->trials.threads = r->options.many->threads;
+    return sim_tries_open(&r->trials, err);
+}
+
+static sim_status look_at_figures(const sim_running *r, sim_error *err)
+{
+    const sim_own_has has = {sim_running_has_many(r), sim_tries_view(&r->trials)};
+
+    return sim_own_look(&r->job, has, err);
+}
+
 sim_status sim_running_solve(sim_running *r, sim_error *err)
 {
     sim_status status = check(&r->job, err);
@@ -76,7 +91,8 @@ sim_status sim_running_solve(sim_running *r, sim_error *err)
     if (status == SIM_OK)
         status = r->options.is_own_file ? sim_told_look_at_sets(&r->job, err)
                                         : sim_told_look(&r->job, NULL, err);
-    if (status == SIM_OK) status = sim_own_look(&r->job, sim_running_has_many(r), err);
+    if (status == SIM_OK) status = open_trials(r, err);
+    if (status == SIM_OK) status = look_at_figures(r, err);
     if (status == SIM_OK) status = sim_job_solve(&r->job, err);
     if (status == SIM_OK) status = sim_job_warnings(&r->job, &r->warnings, err);
     if (status == SIM_OK) status = sim_responses_init(&r->responses, &r->job, err);
@@ -85,7 +101,8 @@ sim_status sim_running_solve(sim_running *r, sim_error *err)
     if (status == SIM_OK) status = compare(r, err);
     if (status == SIM_OK)
         sim_provenance_init(&r->provenance, &r->job.experiment,
-                            &(sim_making){.solver = r->job.solver,
+                            &(sim_making){.is_trial = r->trials.is_wanted,
+                                          .solver = r->job.solver,
                                           .replicates = r->options.many->replicates,
                                           .spread = r->options.many->spread});
     return status;
@@ -128,6 +145,7 @@ static sim_status write_columns(sim_running *r, sim_error *err)
     sim_tables_describe(&r->job.tables, &rows);
     sim_responses_describe(&r->responses, &rows);
     sim_many_describe(&r->many, &rows);
+    sim_tries_describe(&r->trials, &rows);
     sim_rows_describe(&rows, &plot_facts_layout, "");
     return sim_rows_end(&rows, err);
 }
@@ -164,6 +182,7 @@ static sim_status write_tables(sim_running *r, sim_error *err)
         if (status == SIM_OK) status = sim_table_write(&tables->table[i], &to, err);
     }
     if (status == SIM_OK) status = sim_responses_write(&r->responses, &r->results, err);
+    if (status == SIM_OK) status = sim_tries_write(&r->trials, &r->results, err);
     if (status == SIM_OK) status = sim_json_end(&r->results.json, &r->warnings, err);
     if (status == SIM_OK) status = write_columns(r, err);
     if (status == SIM_OK) status = sim_files_open(&r->files, "run.ini", &out, err);
@@ -205,6 +224,7 @@ static sim_pages pages_of(const sim_running *r, const char *behind_name)
         .dir = r->files.dir,
         .responses = &r->responses,
         .shares = r->options.many->spread ? &r->many.shares : NULL,
+        .trials = sim_tries_view(&r->trials),
         .behind = r->options.against ? &r->behind : NULL,
         .behind_name = behind_name,
         .look = r->options.look,
@@ -241,6 +261,7 @@ static sim_status claim_all(sim_running *r, sim_error *err)
     if (status == SIM_OK && r->options.json)
         status = sim_files_claim(&r->files, sim_results_file, err);
     if (status == SIM_OK) status = sim_many_claim(&r->many, &r->files, err);
+    if (status == SIM_OK) status = sim_tries_claim(&r->trials, &r->files, err);
     if (status == SIM_OK) status = claim_more(r, err);
     return status == SIM_OK ? sim_pages_claim(&pages, &r->files, err) : status;
 }
@@ -276,6 +297,7 @@ sim_status sim_running_write(void *self, sim_error *err)
 
     if (status == SIM_OK) status = start_results(r, err);
     if (status == SIM_OK) status = solve_many(r, err);
+    if (status == SIM_OK) status = sim_tries_run(&r->trials, &r->warnings, err);
     if (status == SIM_OK && r->more) status = r->more->write(r->more->self, err);
     if (status == SIM_OK) status = embed(r, err);
     if (status == SIM_OK) status = write_tables(r, err);
@@ -294,6 +316,7 @@ void sim_running_free(sim_running *r)
     sim_memory_free(&r->comparison);
     sim_findings_free(&r->warnings);
     sim_many_free(&r->many);
+    sim_tries_free(&r->trials);
     sim_responses_free(&r->responses);
     sim_job_close(&r->behind);
     sim_job_close(&r->job);

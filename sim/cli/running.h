@@ -9,6 +9,7 @@
 #include "sim/cli/own.h"
 #include "sim/cli/report.h"
 #include "sim/cli/sheet.h"
+#include "sim/cli/tries.h"
 #include "sim/io/memory.h"
 #include "sim/io/results.h"
 #include "sim/study/response.h"
@@ -41,6 +42,8 @@ typedef struct {
     const sim_running_more *more; /* NULL: nothing */
     sim_job job, behind;          /* that is read by the caller; what is drawn behind it */
     sim_many many;
+    bool has_trials; /* may it have trials, as a story may? */
+    sim_tries trials;
     char behind_file[SIM_RUNNING_PATH];
     sim_responses responses;
     sim_findings warnings;

@@ -5,8 +5,6 @@
 #include "plots/forest.h"
 #include "plots/power.h"
 
-enum { LABEL_SIZE = 256 };
-
 static const struct {
     const char *name;
     const plot_maker *maker;
@@ -33,35 +31,37 @@ static sim_unit_told told_of(const sim_trial_view *v)
                            true};
 }
 
+void sim_trial_show(const sim_trial_view *v, sim_trial_shown *s)
+{
+    sim_trial_print_number(v, s->label, sizeof s->label);
+    sim_trial_print_design(v, s->design, sizeof s->design);
+    snprintf(s->subjects, sizeof s->subjects, "%ss", sim_trial_subject(v));
+    s->plot = (plot_trials){.trial = v->trial,
+                            .trials = v->across,
+                            .control = sim_trial_view_control(v),
+                            .number = v->measure->column.name,
+                            .label = s->label,
+                            .told = told_of(v),
+                            .counted = s->subjects,
+                            .test = sim_trial_test(v),
+                            .interval = sim_trial_interval(v),
+                            .better = v->measure->better,
+                            .note = *s->design ? s->design : NULL,
+                            .alpha = v->experiment->trial.alpha};
+}
+
 sim_status sim_trial_pages_write(const sim_trial_pages *pages, sim_files *files,
                                  sim_error *err)
 {
-    const sim_trial_view *v = pages->view;
-    char label[LABEL_SIZE], design[LABEL_SIZE], subjects[64];
-    plot_trials shown = {
-        .trial = v->trial,
-        .trials = v->across,
-        .control = sim_trial_view_control(v),
-        .number = v->measure->column.name,
-        .label = label,
-        .told = told_of(v),
-        .counted = subjects,
-        .test = sim_trial_test(v),
-        .interval = sim_trial_interval(v),
-        .better = v->measure->better,
-        .alpha = v->experiment->trial.alpha,
-    };
+    sim_trial_shown shown;
     sim_status status = SIM_OK;
 
-    sim_trial_print_number(v, label, sizeof label);
-    sim_trial_print_design(v, design, sizeof design);
-    if (*design) shown.note = design;
-    snprintf(subjects, sizeof subjects, "%ss", sim_trial_subject(v));
+    sim_trial_show(pages->view, &shown);
     for (size_t i = 0; status == SIM_OK && i < N_FIGURES; i++) {
         const sim_sheet sheet = {figures[i].name,  pages->look, &pages->provenance->caption,
-                                 figures[i].maker, &shown,      pages->facts};
+                                 figures[i].maker, &shown.plot, pages->facts};
 
-        shown.name = figures[i].name;
+        shown.plot.name = figures[i].name;
         status = sim_sheet_write(&sheet, files, err);
     }
     return status == SIM_OK ? sim_sheet_write_facts(NULL, pages->facts, files, err)
@@ -87,7 +87,7 @@ sim_status sim_trial_pages_redraw(const sim_trial_folder *folder,
     const sim_experiment *e = &folder->job.experiment;
     sim_provenance provenance;
     plot_facts facts = {0};
-    const sim_trial_pages pages = {&folder->view, look, &provenance, &facts};
+    const sim_trial_pages pages = {&folder->tables.view, look, &provenance, &facts};
     sim_status status;
 
     sim_provenance_init(&provenance, e,

@@ -2,6 +2,7 @@
 #ifndef SIM_CLI_TRIAL_PAGES_H
 #define SIM_CLI_TRIAL_PAGES_H
 
+#include "plots/trials.h"
 #include "sim/cli/report.h"
 #include "sim/cli/sheet.h"
 #include "sim/study/trial_folder.h"
@@ -12,6 +13,13 @@ typedef struct {
     sim_provenance *provenance;
     plot_facts *facts;
 } sim_trial_pages;
+
+/* What figures of trials show, and the words of that; it must not move. */
+typedef struct {
+    plot_trials plot; /* without a name */
+    char label[256], design[256], subjects[64];
+} sim_trial_shown;
+void sim_trial_show(const sim_trial_view *view, sim_trial_shown *shown);
 
 /* Could they be written? */
 sim_status sim_trial_pages_claim(const sim_sheet_look *look, const sim_files *files,

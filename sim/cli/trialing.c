@@ -4,6 +4,7 @@
 
 #include "sim/cli/progress.h"
 #include "sim/cli/solving.h"
+#include "sim/cli/tries.h"
 
 static const char columns_file[] = "columns.csv";
 
@@ -55,37 +56,6 @@ static sim_status solve(sim_trialing *t, sim_error *err)
     progress.shows = false; /* trials take no time beside it */
     if (status == SIM_OK) status = sim_trial_set_run(&t->set, &t->pool, err);
     t->ask.hooks = NULL;
-    return status;
-}
-
-static sim_status warn(sim_trialing *t, sim_error *err)
-{
-    const sim_trial_pool *p = &t->pool;
-    const sim_population *population = t->job.session.chain->population;
-    sim_status status = SIM_OK;
-
-    if (p->n_failed > 0)
-        status = sim_findings_print(&t->warnings, err,
-                                    "%zu of the %zu of the pool failed and are drawn by no "
-                                    "trial; the first: %s",
-                                    p->n_failed, p->n, p->why.text);
-    for (size_t a = 0; status == SIM_OK && a < p->n_arms; a++) {
-        const sim_trial_arm *arm = &p->arms[a];
-
-        if (arm->n_apart > 0)
-            status = sim_findings_print(
-                &t->warnings, err,
-                "arm %s: of %zu of the %zu of the pool %s; no trial draws "
-                "them there",
-                arm->name, arm->n_apart, p->n,
-                population->happened ? population->happened : "nothing is read");
-        if (status == SIM_OK && arm->n_undefined > 0)
-            status = sim_findings_print(
-                &t->warnings, err,
-                "arm %s: %zu of the %zu of the pool have no %s, and "
-                "no trial draws them there",
-                arm->name, arm->n_undefined, p->n, t->job.experiment.trial.number);
-    }
     return status;
 }
 
@@ -177,7 +147,7 @@ static sim_status write_figures(sim_trialing *t, sim_error *err)
 
 static sim_status write(sim_trialing *t, sim_error *err)
 {
-    sim_status status = warn(t, err);
+    sim_status status = sim_tries_warn(&t->pool, &t->warnings, err);
 
     if (status != SIM_OK) return status;
     sim_provenance_init(&t->provenance, &t->job.experiment,

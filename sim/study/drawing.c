@@ -390,6 +390,7 @@ sim_status sim_drawing_init(sim_drawing *d, const sim_figure *figure,
                        .band = figure->text[SIM_FIGURE_BAND],
                        .title = figure->text[SIM_FIGURE_TITLE]};
     status = sim_drawing_read_kind(&r);
+    if (d->kind == SIM_FIGURE_TRIALS || d->kind == SIM_FIGURE_POWER) return status;
     if (status == SIM_OK) status = split_columns(&r);
     if (status == SIM_OK) status = find_columns(&r);
     if (status == SIM_OK) status = sim_drawing_read_rows(&r);

@@ -18,7 +18,8 @@ enum {
 #include "sim/study/figures.def"
 #undef KIND
 #undef ROW
-    ALL = COURSE | BARS | RESPONSE | SUBJECTS,
+    ALL = COURSE | BARS | RESPONSE | SUBJECTS, /* that draw columns */
+    EVERY = ALL | TRIALS | POWER,
 };
 
 static const char *const kinds[] = {
@@ -46,6 +47,13 @@ static const struct {
 const char *sim_figure_kind_name(size_t i)
 {
     return i < SIM_FIGURE_KINDS ? kinds[i] : NULL;
+}
+
+bool sim_figure_is(const sim_figure *figure, sim_figure_kind kind)
+{
+    const char *word = figure->text[SIM_FIGURE_KIND];
+
+    return word && strcmp(word, kinds[kind]) == 0;
 }
 
 bool sim_figure_kind_has(sim_figure_kind kind, sim_figure_row row)

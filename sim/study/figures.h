@@ -74,6 +74,9 @@ const char *sim_figure_row_doc(size_t i);
 /* The name of a kind; NULL past the last. */
 const char *sim_figure_kind_name(size_t i);
 
+/* Is a figure of that kind, by its row? */
+bool sim_figure_is(const sim_figure *figure, sim_figure_kind kind);
+
 /* Has a figure of that kind such a row? */
 bool sim_figure_kind_has(sim_figure_kind kind, sim_figure_row row);
 

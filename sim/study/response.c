@@ -89,13 +89,6 @@ static sim_status init_one(sim_response *r, const sim_job *job, sim_error *err)
     return status == SIM_OK ? name_words(r, job, err) : status;
 }
 
-static bool is_response(const sim_figure *figure)
-{
-    const char *kind = figure->text[SIM_FIGURE_KIND];
-
-    return kind && strcmp(kind, sim_figure_kind_name(SIM_FIGURE_RESPONSE)) == 0;
-}
-
 sim_status sim_responses_init(sim_responses *rs, const sim_job *job, sim_error *err)
 {
     const sim_figures *figures = &job->experiment.figures;
@@ -104,7 +97,7 @@ sim_status sim_responses_init(sim_responses *rs, const sim_job *job, sim_error *
     *rs = (sim_responses){.job = job, .list = calloc(figures->n + 1, sizeof *rs->list)};
     if (!rs->list) return sim_fail_memory(err, "response");
     for (size_t i = 0; status == SIM_OK && i < figures->n; i++) {
-        if (!is_response(&figures->list[i])) continue;
+        if (!sim_figure_is(&figures->list[i], SIM_FIGURE_RESPONSE)) continue;
         rs->list[rs->n].figure = &figures->list[i];
         status = init_one(&rs->list[rs->n++], job, err);
     }

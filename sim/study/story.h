@@ -65,9 +65,10 @@ typedef struct {
     size_t n_outcomes;
     size_t ledger[2];  /* of the first arm against the second; SIM_NONE: there is none */
     size_t replicates; /* that its cohort has where nobody says how many; 0: none */
-    bool asks_subjects;
+    bool asks_subjects, asks_trials, asks_sizes; /* of trials: other than the asked one */
     sim_pool pool;
-    sim_readout readout; /* of the chain, if it has a population */
+    sim_readout readout;       /* of the chain, if it has a population */
+    sim_trial_measure measure; /* of [trial], if there is one */
     sim_story_world world;
 } sim_story;
 

@@ -52,6 +52,13 @@ const char *sim_story_row_text(const sim_ini_row *row, bool is_whole)
     return is_whole && row->whole ? row->whole : row->value;
 }
 
+void sim_story_note(sim_story *s, const sim_story_value *value)
+{
+    s->asks_subjects |= sim_story_value_is_of_subjects(value);
+    s->asks_trials |= sim_story_value_is_of_trials(value);
+    s->asks_sizes |= sim_story_value_is_of_sizes(value);
+}
+
 /* ---- conditions ------------------------------------------------------------- */
 
 static const char *const test_words[SIM_STORY_TESTS] = {
@@ -98,7 +105,7 @@ static sim_status read_test(reader *r, sim_story_text *t, sim_story_test *test)
                 t->at + strspn(t->at, " \t"));
     }
     if (status != SIM_OK) return status;
-    r->story->asks_subjects |= sim_story_value_is_of_subjects(&test->value);
+    sim_story_note(r->story, &test->value);
     if (test->kind == SIM_STORY_FROM || test->kind == SIM_STORY_BELOW)
         return sim_story_level_read(t, sim_story_value_unit(&test->value), &test->level);
     if (test->value.whole != SIM_NONE &&
@@ -144,7 +151,7 @@ static sim_status read_brace(reader *r, const char **at, sim_story_piece *piece)
     if (*t.at != '}')
         return sim_story_refuse(r, "{ is not closed before '%.40s'; } would be right",
                                 t.at);
-    r->story->asks_subjects |= sim_story_value_is_of_subjects(value);
+    sim_story_note(r->story, value);
     piece->value = value;
     *at = t.at + 1;
     return SIM_OK;

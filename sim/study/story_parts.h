@@ -30,6 +30,9 @@ const char *sim_story_row_text(const sim_ini_row *row, bool is_whole);
 char *sim_story_keep(sim_story_reader *reader, const char *text, size_t length);
 sim_status sim_story_check_room(const sim_story_reader *reader);
 
+/* Notes what the story asks for: a cohort, trials. */
+void sim_story_note(sim_story *story, const sim_story_value *value);
+
 /* Adds the outcome of a row "outcome NAME", where `word` is the first of them. */
 sim_status sim_story_read_outcome(sim_story_reader *reader, const sim_ini_row *row,
                                   const char *word);

@@ -75,7 +75,7 @@ static sim_status read_answer(reader *r, const char *text, void *field)
     sim_story_text t = sim_story_text_of(r, text);
     sim_status status = sim_story_value_read(&t, field);
 
-    if (status == SIM_OK) r->story->asks_subjects |= sim_story_value_is_of_subjects(field);
+    if (status == SIM_OK) sim_story_note(r->story, field);
     return status == SIM_OK ? check_end(r, &t) : status;
 }
 
@@ -305,6 +305,21 @@ static sim_status check_all(reader *r)
            "be right");
 }
 
+/* What trials of the file compare. */
+static sim_status start_trials(reader *r)
+{
+    const sim_trial_plan *plan = &r->job->experiment.trial;
+    const sim_trial_number number = {.name = plan->number,
+                                     .place = sim_trial_plan_place(plan, SIM_TRIAL_NUMBER),
+                                     .is_paired = plan->design == SIM_TRIAL_PAIRED};
+    sim_story *s = r->story;
+
+    if (!plan->given) return SIM_OK;
+    s->world.measure = &s->measure;
+    return sim_trial_measure_init(&s->measure, &s->readout, &r->job->experiment, &number,
+                                  r->err);
+}
+
 static sim_status start(reader *r)
 {
     const sim_solution nothing = {.chain = r->job->session.chain};
@@ -314,7 +329,8 @@ static sim_status start(reader *r)
     s->world = (sim_story_world){.job = r->job, .tables = &r->tables};
     if (status != SIM_OK || !r->job->session.chain->population) return status;
     s->world.readout = &s->readout;
-    return sim_readout_init(&s->readout, r->job->session.chain, r->err);
+    status = sim_readout_init(&s->readout, r->job->session.chain, r->err);
+    return status == SIM_OK ? start_trials(r) : status;
 }
 
 sim_status sim_story_read(sim_story *story, const sim_ini *ini, const sim_job *job,

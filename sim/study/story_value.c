@@ -22,6 +22,21 @@ bool sim_story_value_is_of_subjects(const sim_story_value *v)
     return false;
 }
 
+bool sim_story_value_is_of_trials(const sim_story_value *v)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (v->terms[i].kind == SIM_STORY_TRIALS) return true;
+    return false;
+}
+
+bool sim_story_value_is_of_sizes(const sim_story_value *v)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (v->terms[i].kind == SIM_STORY_TRIALS && sim_story_trials_is_power(&v->terms[i]))
+            return true;
+    return false;
+}
+
 /* ---- what it comes to ------------------------------------------------------- */
 
 static const sim_table *find_table(const sim_tables *tables, const char *name)
@@ -138,6 +153,8 @@ static double find_term(const sim_story_term *term, const sim_story_world *w)
         return w->job->experiment.arms[term->arm].settings[term->row].value;
     case SIM_STORY_SUBJECTS:
         return count_subjects(term, w);
+    case SIM_STORY_TRIALS:
+        return sim_story_trials_find(term, w);
     case SIM_STORY_NUMBER:
     case SIM_STORY_DAY:
         return find_cell(term, w);
@@ -190,9 +207,14 @@ double sim_story_value_least(const sim_story_value *v, const sim_story_world *w)
     const sim_chain *chain = w->job->session.chain;
     const sim_telling *telling =
         is_of_row(&v->terms[0]) ? NULL : sim_chain_telling(chain, v->terms[0].column);
-    double largest = 0;
+    double largest = 0, least;
 
-    if (telling) return telling->least;
+    if (v->terms[0].kind == SIM_STORY_TRIALS) {
+        least = sim_story_trials_least(&v->terms[0], w);
+        if (least > 0) return least;
+    } else if (telling) {
+        return telling->least;
+    }
     for (size_t i = 0; i < v->n; i++)
         largest = fmax(largest, fabs(find_term(&v->terms[i], w)));
     return alike * largest;
@@ -208,6 +230,8 @@ sim_unit_told sim_story_value_told(const sim_story_value *v, const sim_story_wor
         told = (sim_unit_told){v->as, v->times, false};
     else if (v->whole != SIM_NONE)
         return (sim_unit_told){"%", 100, false};
+    else if (first->kind == SIM_STORY_TRIALS)
+        told = sim_story_trials_told(first, w);
     else if (is_of_row(first))
         told = (sim_unit_told){first->unit, 1, v->n > 1};
     else if (first->kind != SIM_STORY_SUBJECTS)
@@ -241,7 +265,9 @@ static void name_term(const sim_story_term *term, const sim_story_world *w, char
 {
     const char *arm = w->job->arm_names[term->arm];
 
-    if (term->kind >= SIM_STORY_HIGHEST)
+    if (term->kind == SIM_STORY_TRIALS)
+        sim_story_trials_name(term, w, text, size);
+    else if (term->kind >= SIM_STORY_HIGHEST)
         name_response(term, w, text, size);
     else if (term->kind == SIM_STORY_SUBJECTS)
         sim_text_append(text, size, "%ss with %s of %s from %g%s%s",

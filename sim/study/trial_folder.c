@@ -21,12 +21,14 @@ bool sim_trial_folder_is(const char *dir)
     return is;
 }
 
-static sim_status read_table(const sim_trial_folder *f, const char *dir, sim_table *table,
+/* ---- tables --------------------------------------------------------------------- */
+
+static sim_status read_table(const sim_job *job, const char *dir, sim_table *table,
                              sim_error *err)
 {
     char path[SIM_RESULTS_PATH];
     sim_csv_source source = {
-        .file = path, .keys = f->job.arm_names, .n_keys = f->job.experiment.n_arms};
+        .file = path, .keys = job->arm_names, .n_keys = job->experiment.n_arms};
     sim_status status = sim_results_open(dir, table->name, path, &source.in, err);
 
     if (status == SIM_OK) status = sim_table_read_csv(table, &source, err);
@@ -34,40 +36,50 @@ static sim_status read_table(const sim_trial_folder *f, const char *dir, sim_tab
     return status;
 }
 
-static sim_status read_tables(sim_trial_folder *f, const char *dir, sim_error *err)
+sim_status sim_trial_tables_read(sim_trial_tables *t, const sim_job *job, const char *dir,
+                                 sim_error *err)
 {
-    sim_status status = sim_trial_table_init(&f->trial, &f->measure, err);
+    const sim_trial_plan *plan = &job->experiment.trial;
+    const sim_trial_number number = {.name = plan->number,
+                                     .place = sim_trial_plan_place(plan, SIM_TRIAL_NUMBER),
+                                     .is_paired = plan->design == SIM_TRIAL_PAIRED};
+    sim_status status;
 
-    if (status == SIM_OK) status = sim_trials_table_init(&f->across, &f->measure, err);
-    if (status == SIM_OK) status = read_table(f, dir, &f->trial, err);
-    return status == SIM_OK ? read_table(f, dir, &f->across, err) : status;
+    *t = (sim_trial_tables){0};
+    t->view = (sim_trial_view){&job->experiment, &t->measure, &t->trial, &t->across};
+    status = sim_readout_init(&t->readout, job->session.chain, err);
+    if (status == SIM_OK)
+        status = sim_trial_measure_init(&t->measure, &t->readout, &job->experiment, &number,
+                                        err);
+    if (status == SIM_OK) status = sim_trial_table_init(&t->trial, &t->measure, err);
+    if (status == SIM_OK) status = sim_trials_table_init(&t->across, &t->measure, err);
+    if (status == SIM_OK) status = read_table(job, dir, &t->trial, err);
+    return status == SIM_OK ? read_table(job, dir, &t->across, err) : status;
 }
+
+void sim_trial_tables_free(sim_trial_tables *t)
+{
+    sim_table_free(&t->trial);
+    sim_table_free(&t->across);
+    sim_readout_free(&t->readout);
+    *t = (sim_trial_tables){0};
+}
+
+/* ---- the folder ------------------------------------------------------------------ */
 
 sim_status sim_trial_folder_read(sim_trial_folder *f, const char *dir, sim_error *err)
 {
-    const sim_experiment *e = &f->job.experiment;
     sim_status status;
 
     *f = (sim_trial_folder){0};
-    f->view = (sim_trial_view){e, &f->measure, &f->trial, &f->across};
     status = sim_job_load_rows(&f->job, dir, f->file, sizeof f->file, err);
-    if (status == SIM_OK) status = sim_readout_init(&f->readout, f->job.session.chain, err);
-    if (status == SIM_OK)
-        status = sim_trial_measure_init(
-            &f->measure, &f->readout, e,
-            &(sim_trial_number){.name = e->trial.number,
-                                .place = sim_trial_plan_place(&e->trial, SIM_TRIAL_NUMBER),
-                                .is_paired = e->trial.design == SIM_TRIAL_PAIRED},
-            err);
-    if (status == SIM_OK) status = read_tables(f, dir, err);
+    if (status == SIM_OK) status = sim_trial_tables_read(&f->tables, &f->job, dir, err);
     return status == SIM_OK ? sim_job_check_files(&f->job, dir, err) : status;
 }
 
 void sim_trial_folder_free(sim_trial_folder *f)
 {
-    sim_table_free(&f->trial);
-    sim_table_free(&f->across);
-    sim_readout_free(&f->readout);
+    sim_trial_tables_free(&f->tables);
     sim_job_close(&f->job);
     *f = (sim_trial_folder){0};
 }

@@ -12,12 +12,21 @@ extern const char
     sim_trial_maker[]; /* what files of trials belong to, see sim/io/files.h */
 
 typedef struct {
-    sim_job job; /* its rows; without tables */
-    char file[4096];
     sim_readout readout;
     sim_trial_measure measure;
     sim_table trial, across;
     sim_trial_view view; /* of these */
+} sim_trial_tables;
+
+/* Reads both tables of a job's trials.  sim_trial_tables_free is legal after a failure too. */
+sim_status sim_trial_tables_read(sim_trial_tables *tables, const sim_job *job,
+                                 const char *dir, sim_error *err);
+void sim_trial_tables_free(sim_trial_tables *tables);
+
+typedef struct {
+    sim_job job; /* its rows; without tables */
+    char file[4096];
+    sim_trial_tables tables;
 } sim_trial_folder;
 
 /* Does a folder list trials? */

@@ -24,6 +24,7 @@ typedef struct {
     const sim_experiment *experiment; /* and its trial */
     size_t threads;                   /* 0: as many as there are processors */
     const sim_hooks *hooks;           /* NULL: none */
+    bool asked_size_alone;            /* trials of no other size are drawn */
 } sim_trial_ask;
 
 /* Mean and standard deviation of a number over members and luck. */

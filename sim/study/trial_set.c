@@ -8,6 +8,8 @@ static const size_t ladder[] = {5,   10,  20,  30,   40,   60,   100,  150,     
                                 300, 500, 700, 1000, 2000, 3000, 5000, SIM_TRIAL_MOST};
 enum { RUNGS = sizeof ladder / sizeof *ladder };
 
+size_t sim_trial_rung(size_t i) { return i < RUNGS ? ladder[i] : 0; }
+
 /* Trials of a size: so many at first, and then so many that the error of the power is small
  * enough, but no more subjects than a second or so has room for. */
 enum { FIRST = 100, MOST = 1000, SUBJECTS = 3000000 };
@@ -215,7 +217,7 @@ static sim_status run(crowd *c, sim_trial_set *set, sim_error *err)
     if (set->memory.failed) return sim_fail_memory(err, "trials");
     run_asked(c, set, n, against);
     c->found = others;
-    climb(c, set, n);
+    if (!p->ask->asked_size_alone) climb(c, set, n);
     if (sim_relay_is_stopped(&c->relay))
         return sim_fail(err, SIM_ESTOP, "%s: interrupted while trials were drawn",
                         p->ask->file);

@@ -55,6 +55,9 @@ typedef struct {
     sim_pool memory;
 } sim_trial_set;
 
+/* The sizes beside that which is asked for, rising; 0 past the last. */
+size_t sim_trial_rung(size_t i);
+
 /* Draws all trials from a solved pool and makes the tables.  SIM_ESTOP where a hook of its ask
  * said so.  sim_trial_set_free is legal after a failure too. */
 sim_status sim_trial_set_run(sim_trial_set *set, const sim_trial_pool *pool,
