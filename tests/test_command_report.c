@@ -76,8 +76,8 @@ static const char *const facts[] = {
     "not(//figure//*[local-name()='desc'][string-length() < 200])",
     "not(//*[local-name()='metadata'])",
     "count(//*[local-name()='svg']/*[local-name()='style']) <= 1",
-    "not(//*[local-name()='style'][contains(., 'url(') and not(contains(., "
-    "'url(\"data:'))])",
+    ("not(//*[local-name()='style'][contains(., 'url(') and not(contains(., "
+     "'url(\"data:'))])"),
     "not(//img[string-length(@alt) < 40])",
     "count(//figure[figcaption]) = count(//figure)",
     "not(//table[not(caption)])",

@@ -139,8 +139,8 @@ static const char *const of_events[] = {
     "//tr[th='attaching']/td[1] = 'fresh \u2192 attached'",
     "//tr[th='lysis_fresh']/td[1] = 'fresh \u2192 \u2205'",
     "//tr[th='renewal']/td[1] = 'cycling \u2192 2 cycling'",
-    "//tr[th='inject']/td[starts-with(., 'at time ')][contains(., ' for k from 0 to 1 less "
-    "than ')][count(.//math) = 2]",
+    ("//tr[th='inject']/td[starts-with(., 'at time ')][count(.//math) = 2][contains(., ' "
+     "for k from 0 to 1 less than ')]"),
     "//tr[th='detach']/td[starts-with(., 'when ')][contains(., ' rises through ')]",
     "//tr/td[starts-with(., 'the stage ends if ')]//math",
     "//tr[th='inject']/td[contains(., ' becomes ')]//math",
@@ -183,8 +183,8 @@ static const char *const of_evidence[] = {
     "count(//tr[td[5]='hit']) > 20 and count(//tr[td[5]='MISS']) > 20",
     "not(//tr[td[5]='hit'][td[4] > substring-after(td[3], ' to ')])",
     "not(//tr[td[5]='hit'][td[4] < substring-before(td[3], ' to ')])",
-    "not(//tr[td[5]='MISS'][td[4] > substring-before(td[3], ' to ')][td[4] < "
-    "substring-after(td[3], ' to ')])",
+    ("not(//tr[td[5]='MISS'][td[4] > substring-before(td[3], ' to ')][td[4] < "
+     "substring-after(td[3], ' to ')])"),
     "//tr[td[4]='-'][td[5]='not asked here'] and not(//tr[td[4]='-'][td[5]='hit'])",
     "//p[contains(., concat(' against ', count(//tbody/tr), ' published numbers.'))]",
     "//p[contains(., concat(': ', "
@@ -226,8 +226,9 @@ static const char *const of_findings[] = {
     "//dl[dt='Pain relief, placebo included']/dd = 'Highest: 16 mm.'",
     "//dl[dt='Pain relief, placebo included']/dd[@class='meaning'] = 'What pain is.'",
     "count(//figure/div[@tabindex][@aria-label]/img) = 2",
-    "//figure[1]//img/@alt = 'P2 does more than <b>. Pain relief, placebo included: P2: 16 "
-    "mm; <b>: 8 mm. own: <b>: none.'",
+    ("//figure[1]//img/@alt = 'P2 does more than <b>. Pain relief, placebo included: P2: "
+     "16 "
+     "mm; <b>: 8 mm. own: <b>: none.'"),
     "//figure[2]//img/@alt = 'None does. P2: 0.'",
     "starts-with(//figure[1]/figcaption, 'Figure one: P2 does more than <b>')",
     "starts-with(//figure[1]//img/@src, 'data:image/svg+xml;base64,PHN2Zz4')",
