@@ -192,8 +192,9 @@ static size_t next(const fault_plan *p, size_t calls, size_t subject_index)
     size_t n = p->first + 1;
 
     if (p->kind != MEMORY) return calls <= 32 || n + 3 > calls ? n : n + p->first / 4;
-    while (n <= calls && !(n % one_in == 0 && is_due(p, n - 1, subject_index) &&
-                           ends_its_way(p, n - 1, calls)))
+    while (n <= calls &&
+           !(n % (one_in * subjects[subject_index].of) == 0 &&
+             is_due(p, n - 1, subject_index) && ends_its_way(p, n - 1, calls)))
         n++;
     return n;
 }

@@ -590,17 +590,17 @@ static sim_status hold_trials(sim_error *err)
 
 static sim_status report_run(sim_error *err)
 {
-    return subjects_call("report run -o out/r.html", err);
+    return subjects_call("report run -o out/r.html -j 1", err);
 }
 
 static sim_status report_file(sim_error *err)
 {
-    return subjects_call("report t.ini -o out/r.html", err);
+    return subjects_call("report t.ini -o out/r.html -j 1", err);
 }
 
 static sim_status report_sweep(sim_error *err)
 {
-    return subjects_call("report kept.db -o out/r.html", err);
+    return subjects_call("report kept.db -o out/r.html -j 1", err);
 }
 
 /* A run that is made again from what a figure of it would carry. */
@@ -612,42 +612,42 @@ static sim_status make_again(sim_error *err)
 /* ---- all ---------------------------------------------------------------------- */
 
 const subject subjects[SUBJECTS] = {
-    {"solving in counts", solve_in_counts, false, false},
-    {"a model by its rows", run_by_rows, false, false},
-    {"printing kernels", print_kernels, false, false},
-    {"rows of a file", read_rows, false, false},
-    {"rows of a broken file", read_broken_rows, false, false},
-    {"catalog and presets", open_session, false, false},
-    {"writing a table", subjects_write_table, false, false},
-    {"reading a table", read_table, false, false},
-    {"reading an experiment", read_job, false, false},
-    {"reading a broken experiment", read_broken_job, false, false},
-    {"an appraisal", appraise, false, false},
-    {"solving", solve_job, false, false},
-    {"loading a run", load_job, false, false},
-    {"axes", read_axes, false, false},
-    {"planning a sweep", plan_sweep, false, false},
-    {"a sweep", sweep_points, false, false},
-    {"a sweep of cohorts", sweep_cohorts, false, false},
-    {"potency export", export_sweep, false, false},
-    {"potency verify", verify_sweep, false, false},
-    {"potency merge --missing", list_missing, false, false},
-    {"potency merge", merge_shards, false, false},
-    {"potency run", run, true, false},
-    {"potency run against a file", run_against_file, true, false},
-    {"potency story", tell_story, true, false},
-    {"potency ledger", keep_ledger, true, false},
-    {"potency trial", hold_trials, true, false},
-    {"potency rerun", make_again, true, true},
-    {"potency plot", plot, false, false},
-    {"potency report of a run", report_run, false, false},
-    {"potency report of a file", report_file, false, false},
-    {"potency report of a sweep", report_sweep, false, false},
-    {"potency check", check, false, false},
-    {"potency params", list_params, false, false},
-    {"potency presets", list_presets, false, false},
-    {"potency presets dead", show_preset, false, false},
-    {"potency models", list_models, false, false},
-    {"potency models knee", show_model, false, false},
-    {"potency validate", validate, true, false},
+    {"solving in counts", solve_in_counts, false, false, 1},
+    {"a model by its rows", run_by_rows, false, false, 1},
+    {"printing kernels", print_kernels, false, false, 1},
+    {"rows of a file", read_rows, false, false, 1},
+    {"rows of a broken file", read_broken_rows, false, false, 1},
+    {"catalog and presets", open_session, false, false, 1},
+    {"writing a table", subjects_write_table, false, false, 1},
+    {"reading a table", read_table, false, false, 1},
+    {"reading an experiment", read_job, false, false, 1},
+    {"reading a broken experiment", read_broken_job, false, false, 1},
+    {"an appraisal", appraise, false, false, 1},
+    {"solving", solve_job, false, false, 1},
+    {"loading a run", load_job, false, false, 1},
+    {"axes", read_axes, false, false, 1},
+    {"planning a sweep", plan_sweep, false, false, 1},
+    {"a sweep", sweep_points, false, false, 1},
+    {"a sweep of cohorts", sweep_cohorts, false, false, 1},
+    {"potency export", export_sweep, false, false, 1},
+    {"potency verify", verify_sweep, false, false, 1},
+    {"potency merge --missing", list_missing, false, false, 1},
+    {"potency merge", merge_shards, false, false, 1},
+    {"potency run", run, true, false, 1},
+    {"potency run against a file", run_against_file, true, false, 1},
+    {"potency story", tell_story, true, false, 1},
+    {"potency ledger", keep_ledger, true, false, 1},
+    {"potency trial", hold_trials, true, false, 1},
+    {"potency rerun", make_again, true, true, 1},
+    {"potency plot", plot, false, false, 1},
+    {"potency validate", validate, true, false, 1},
+    {"potency report of a run", report_run, false, false, 8},
+    {"potency report of a file", report_file, false, false, 8},
+    {"potency report of a sweep", report_sweep, false, false, 8},
+    {"potency check", check, false, false, 1},
+    {"potency params", list_params, false, false, 1},
+    {"potency presets", list_presets, false, false, 1},
+    {"potency presets dead", show_preset, false, false, 1},
+    {"potency models", list_models, false, false, 1},
+    {"potency models knee", show_model, false, false, 1},
 };

@@ -4,6 +4,7 @@
 #define TESTS_SUBJECTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "sim/error.h"
 
@@ -12,6 +13,7 @@ typedef struct {
     sim_status (*act)(sim_error *err);
     bool draws_last;    /* its tables stay when its figures fail */
     bool compares_last; /* what it wrote stays when that cannot be compared */
+    size_t of; /* one in so many calls for memory fails, fewer where each takes long */
 } subject;
 
 /* The first of them solve or print, and ask nothing but memory. */

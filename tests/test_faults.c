@@ -133,7 +133,7 @@ static sim_status run_alone(sim_error *err)
 /* It waits until the folder is whole, whether it ends the run then or is told. */
 START_TEST(a_signal_at_any_call_leaves_a_folder_in_order)
 {
-    const subject s = {"potency run", run_alone, true, false};
+    const subject s = {"potency run", run_alone, true, false, 1};
     size_t first = 0;
     int status;
 

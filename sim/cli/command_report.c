@@ -378,6 +378,7 @@ static sim_status work(void *self, sim_error *err)
     FILE *out = NULL;
     sim_status status = open_target(s, err);
 
+    s->dossier.threads = s->options.many.threads;
     if (status == SIM_OK) status = sim_scratch_make(&s->scratch, err);
     if (status == SIM_OK) status = gather(s, err);
     if (status == SIM_OK)

@@ -39,6 +39,8 @@ typedef struct {
     const char *story;     /* what a story told; NULL */
     const char *again;     /* what the page carries, from which it is made again */
     const sim_trial_view *trial; /* of trials, both tables; NULL */
+    size_t
+        threads; /* that solve published experiments; 0: as many as there are processors */
 
     /* what its parts make of that */
     sim_xml *xml;

@@ -127,12 +127,14 @@ static sim_status choose(const sim_dossier *d, const sim_measurements *table, bo
 }
 
 /* What the mean course says of each; cohorts take longer than a report may. */
-static sim_status predict(sim_measurements *table, const bool chosen[], sim_error *err)
+static sim_status predict(const sim_dossier *d, sim_measurements *table,
+                          const bool chosen[], sim_error *err)
 {
     const sim_validation_task task = {.chains = models_chains,
                                       .find = sim_published_find,
                                       .chosen = chosen,
-                                      .no_cohorts = true};
+                                      .no_cohorts = true,
+                                      .threads = d->threads};
     sim_validation validation;
     sim_status status = sim_validation_init(&validation, &task, table, err);
 
@@ -200,7 +202,7 @@ static sim_status write_all(const sim_dossier *d, sim_measurements *table, bool 
 {
     sim_status status = choose(d, table, chosen, err);
 
-    if (status == SIM_OK) status = predict(table, chosen, err);
+    if (status == SIM_OK) status = predict(d, table, chosen, err);
     if (status != SIM_OK) return status;
     sim_html_element(d->xml, "h2", "Published measurements");
     write_count(d, table, chosen);
