@@ -147,6 +147,39 @@ START_TEST(an_option_stands_over_the_file)
 }
 END_TEST
 
+/* What a plan says changes the hash of trials, and no other: what it only says otherwise does not. */
+static const struct {
+    const char *rows;
+    bool is_other;
+} hashed[] = {
+    {"patients = 30\n", false},
+    {"control = P2\ntrials = 1000\n", false},
+    {"patients = P8, old 30, saline 30, P2 30\n", false},
+    {"patients = P2 30, saline 30\n", true},
+    {"control = saline\n", true},
+    {"number = responder\n", true},
+    {"design = paired\n", true},
+    {"trials = 999\n", true},
+    {"pool = 1999\n", true},
+    {"dropout = 0.1\n", true},
+    {"laboratory = one\n", true},
+    {"alpha = 0.1\n", true},
+};
+
+START_TEST(trials_have_a_hash_of_their_own)
+{
+    unsigned long long of_run, of_trials;
+
+    read_rows("trials = 1000\n", NULL);
+    of_run = sim_experiment_hash(&e);
+    of_trials = sim_experiment_trial_hash(&e);
+    sim_experiment_free(&e);
+    read_rows(hashed[_i].rows, NULL);
+    ck_assert(sim_experiment_hash(&e) == of_run);
+    ck_assert((sim_experiment_trial_hash(&e) != of_trials) == hashed[_i].is_other);
+}
+END_TEST
+
 START_TEST(an_arm_that_is_kept_alone_has_no_trial)
 {
     sim_error err = {""};
@@ -388,6 +421,8 @@ int main(void)
                         sizeof counts / sizeof *counts);
     tcase_add_test(cases, each_arm_may_be_held_against_a_number_of_its_own);
     tcase_add_test(cases, an_option_stands_over_the_file);
+    tcase_add_loop_test(cases, trials_have_a_hash_of_their_own, 0,
+                        sizeof hashed / sizeof *hashed);
     tcase_add_test(cases, an_arm_that_is_kept_alone_has_no_trial);
     tcase_add_loop_test(cases, the_background_may_be_the_control, 0,
                         sizeof endings / sizeof *endings);
