@@ -74,7 +74,7 @@ static void write_row(sim_xml *xml, const sim_measurement *m)
     sim_html_head_cell(xml, "row", m->study);
     sim_html_words_cell(xml, m->name);
     write_measured(xml, m);
-    sim_html_words_cell(xml, sim_role_name(m->role));
+    sim_html_plain_cell(xml, sim_role_name(m->role));
     sim_html_words_cell(xml, citation);
     sim_html_words_cell(xml, m->note);
     sim_html_close(xml);

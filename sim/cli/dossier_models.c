@@ -215,11 +215,12 @@ sim_status sim_dossier_write_models(sim_dossier *d, sim_error *err)
     writer w = {.xml = d->xml, .err = err};
 
     sim_html_element(d->xml, "h2", "Equations");
-    sim_html_element(
-        d->xml, "p",
-        "Each model as it is solved, in the names of its parameters. sample is a product "
-        "in "
-        "the mean and a draw in counts; pairs(n) is half of n squared in the mean.");
+    sim_html_prose(d->xml, "p",
+                   "Each model as it is solved, in the names of its parameters. What is "
+                   "drawn in counts "
+                   "is shown as its mean, a product; `pairs(n)` is half of n squared in "
+                   "the mean and half "
+                   "of n (n - 1) in counts. An event reads the state before it.");
     for (size_t i = 0; w.status == SIM_OK && i < chain->n_stages; i++) {
         w.model = chain->stages[i].model;
         write_model(&w);
