@@ -114,6 +114,8 @@ static const struct {
     {"sensitivity beans.ini -o out 2> log", "\nspraying.rounds "},
     {"ledger beans.ini --arm eighth --against fresh -o out",
      " less than with fresh: all of it comes from strength.\n"},
+    {"trial beans.ini -q measured_holes_fall --set trial.pool=60 -t 20 -f svg -o out",
+     "20 trials of 30 farmers in each of "},
     {"run beans.ini -n 40 --spread -o out",
      "\narm               brewery           brew         farmer        budding\n"},
     {"run beans.ini -n 40 -o out",
