@@ -19,7 +19,7 @@ enum { NAME_SIZE = 4096 };
     "(^|[^A-Za-z])(knees?|joints?|needles?|pain|vas|cartilage|injections?|injected|" \
     "donors?|" \
     "patients?|harvests?|passages?|MSCs?)([^A-Za-z]|$)"
-#define ALLOWED "knee [|] gvhd|counted as dimensionless"
+#define ALLOWED "knee [|] gvhd|counted as dimensionless|(trial[.]|# )patients +="
 
 /* The program beside build/potency. */
 static void use_fifth(void)

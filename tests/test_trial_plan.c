@@ -254,8 +254,8 @@ static const struct {
     {"patients = 12.5\n", "7: trial.patients = 12.5 is not whole; " RIGHT},
     {"patients = thirty\n", "7: trial.patients = thirty is no number; " RIGHT},
     {"patients = nan\n", "7: trial.patients = nan is no number; " RIGHT},
-    {"patients =\n", "7: trial.patients has no value; patients in each arm, or each arm's "
-                     "own: P2 30, saline 20, or P2 40 against 20 would be right"},
+    {"patients =\n", "7: trial.patients has no value; how many are in each arm, or in each "
+                     "its own: P2 30, saline 20, or P2 40 against 20 would be right"},
     {"control = saline\npatients = P2 30 against\n",
      "8: there is no arm 'P2 30'; the name of an [arm] of the file would be right"},
     {"control = saline\npatients = P2 against 30\n",
@@ -301,7 +301,7 @@ static const struct {
     {"number = a_name_of_a_number_that_is_longer_than_any_that_there_is_in_a_row\n",
      "7: trial.number has 65 characters; the name of a number, at most 63, would be right"},
     {"number = \n", "7: trial.number has no value; what is compared: a number of "
-                    "summary.csv, what is measured, responders, or what befalls a patient "
+                    "summary.csv, what is measured, responders, or what befalls them "
                     "would be right"},
     {"trials = 0\n", "7: trial.trials = 0 is outside [1, 100000]"},
     {"trials = 1000000\n", "7: trial.trials = 1000000 is outside [1, 100000]"},
