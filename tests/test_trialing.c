@@ -69,6 +69,17 @@ START_TEST(what_is_refused_leaves_nothing)
 }
 END_TEST
 
+/* A pool of whom nobody can be drawn is nothing to go on with. */
+START_TEST(a_pool_of_nobody_leaves_nothing)
+{
+    ck_assert_int_eq(work(KNEE "pool = 6\n[arm dead]\npassaging.founders = 10\n"
+                               "passaging.death_rate = 0.5\npassaging.cycle_time = 120\n"),
+                     SIM_EVALUE);
+    ck_assert_ptr_nonnull(strstr(err.text, "0 of the 6 of the pool can be in arm dead"));
+    ck_assert_int_ne(access("d", F_OK), 0);
+}
+END_TEST
+
 /* What trials hang on stands in the hash, and so in every figure. */
 START_TEST(the_hash_is_that_of_the_trials_too)
 {
@@ -96,6 +107,7 @@ int main(void)
     tcase_add_test(cases, all_is_written_and_the_pool_is_gone);
     tcase_add_test(cases, who_takes_no_part_is_told);
     tcase_add_test(cases, what_is_refused_leaves_nothing);
+    tcase_add_test(cases, a_pool_of_nobody_leaves_nothing);
     tcase_add_test(cases, the_hash_is_that_of_the_trials_too);
     suite_add_tcase(suite, cases);
     return suite_run(suite);

@@ -52,6 +52,8 @@ static sim_status solve(sim_trialing *t, sim_error *err)
     t->ask.hooks = &hooks;
     sim_assay_stop_by(&t->pool.assay, hooks.stop, hooks.self);
     status = sim_trial_pool_solve(&t->pool, &t->keep.ledger, err);
+    if (status == SIM_EVALUE || status == SIM_ESOLVER)
+        sim_keep_discard(&t->keep); /* nothing to go on with */
     sim_progress_end(&progress);
     progress.shows = false; /* trials take no time beside it */
     if (status == SIM_OK) status = sim_trial_set_run(&t->set, &t->pool, err);
