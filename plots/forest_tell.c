@@ -30,11 +30,29 @@ static const plot_trials_arm *find_extreme(const plot_trials_set *set, bool is_m
     return best;
 }
 
+/* Does the same number of trials exclude 0, whatever the arm? */
+static bool are_alike(const plot_trials_set *set)
+{
+    const plot_trials_arm *first = &set->arms[0];
+
+    for (size_t i = 1; i < set->n_arms; i++)
+        if (set->arms[i].n_excluding != first->n_excluding ||
+            set->arms[i].n_list != first->n_list)
+            return false;
+    return true;
+}
+
 static void tell_extremes(const plot_trials_set *set, GString *text)
 {
     const plot_trials_arm *least = find_extreme(set, false),
                           *most = find_extreme(set, true);
 
+    if (are_alike(set)) {
+        tell_excluding(least, true, text);
+        g_string_append(text, " of each arm tell it from ");
+        plot_phrase_name(set->asked->control, text);
+        return;
+    }
     g_string_append(text, "from ");
     tell_excluding(least, true, text);
     g_string_append(text, " (");
@@ -58,7 +76,8 @@ static void tell_wrong(const plot_trials_arm *arm, GString *text)
 }
 
 /* "With 10 patients an arm, 11 of 30 trials tell P2 from saline and 2 of 30 P8"; of many arms
- * "from 1 of 30 trials (P12) to 11 of 30 (P2) tell an arm from saline". */
+ * "from 1 of 30 trials (P12) to 11 of 30 (P2) tell an arm from saline" or, where they are as
+ * many, "30 of 30 trials of each arm tell it from saline". */
 const char *plot_forest_title(const plot_forest_page *j)
 {
     const plot_trials_set *set = &j->set;

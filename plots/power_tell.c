@@ -77,7 +77,8 @@ static void tell_unreached(const plot_trials_set *set, size_t n, GString *text)
     if (n == 0) return;
     g_string_append(text, "; ");
     if (set->n_arms > FEW_ARMS)
-        g_string_append_printf(text, "%zu of %zu arms do", n, set->n_arms);
+        g_string_append_printf(text, "%zu of %zu arms do%s", n, set->n_arms,
+                               n == 1 ? "es" : "");
     for (size_t i = 0, k = 0; set->n_arms <= FEW_ARMS && i < set->n_arms; i++) {
         if (isfinite(plot_trials_reach(&set->arms[i], PLOT_POWER_ENOUGH))) continue;
         g_string_append(text, k++ == 0 ? "" : " and ");

@@ -255,6 +255,21 @@ START_TEST(the_title_counts_what_is_found)
 }
 END_TEST
 
+START_TEST(arms_that_are_found_alike_are_told_once)
+{
+    static const trialed_arm sure[] = {
+        {"P2", 20, 1, 10}, {"P5", 18, 1, 10}, {"P8", 16, 1, 10}, {"P12", 14, 1, 10}};
+    drawing d;
+
+    trialed_init(&d.made, sure, 4, MANY, 0);
+    draw(&d, 0);
+    ck_assert_str_eq(
+        d.facts.list[0].text,
+        "With 10 patients an arm, 30 of 30 trials of each arm tell it from saline");
+    trialed_end(&d);
+}
+END_TEST
+
 START_TEST(a_difference_the_wrong_way_is_told)
 {
     drawing d;
@@ -408,6 +423,7 @@ int main(void)
     suite_add_tcase(suite, c);
     tcase_add_loop_test(words, the_title_counts_what_is_found, 0,
                         sizeof titles / sizeof *titles);
+    tcase_add_test(words, arms_that_are_found_alike_are_told_once);
     tcase_add_test(words, a_difference_the_wrong_way_is_told);
     tcase_add_loop_test(words, how_many_hold_the_truth_is_said, 0,
                         sizeof held / sizeof *held);

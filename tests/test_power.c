@@ -170,7 +170,7 @@ static const struct {
      "A power of 80 % against saline is not reached with 10000 patients an arm of needle"},
     {0, 6, RUNGS,
      "A power of 80 % against saline takes from about 22 patients an arm (P12) to about "
-     "1600 (P8); 1 of 6 arms do not reach it with 10000"},
+     "1600 (P8); 1 of 6 arms does not reach it with 10000"},
 };
 
 START_TEST(the_title_says_what_80_percent_take)
