@@ -170,7 +170,7 @@ static const struct {
 } refused[] = {
     {"", "",
      "a.ini: a trial holds arms against default, and there is no other; another "
-     "[arm] would be right"},
+     "[arm], and patients in it, would be right"},
     {KNEE, "-b salin",
      "--set trial.control=salin: there is no arm 'salin'; did you mean "
      "'saline'?"},

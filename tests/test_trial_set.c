@@ -167,6 +167,22 @@ START_TEST(without_a_difference_nothing_is_doubled)
 }
 END_TEST
 
+/* Where all are alike every interval is the truth, and has no width. */
+START_TEST(a_truth_without_spread_is_held)
+{
+    const sim_table *all = &t.set.across;
+
+    trials_run(&t,
+               "[trial]\npool = 20\ntrials = 50\npatients = 30\n"
+               "number = measured_vas_fall\n[cohort]\ndraw = none\npain_noise = 0\n" ARMS,
+               2);
+    ck_assert_double_eq(cell(all, 0, "sd"), 0);
+    ck_assert_double_eq(cell(all, 0, "power"), 1);
+    ck_assert_double_eq(cell(all, 0, "coverage"), 1);
+    trials_close(&t);
+}
+END_TEST
+
 START_TEST(tables_start_as_their_readers_know_them)
 {
     static const char *const of_trial[] = {"trial",          "n",
@@ -221,6 +237,7 @@ int main(void)
     tcase_add_test(c, chances_are_those_of_the_trials);
     tcase_add_test(c, sizes_rise_until_all_find_it);
     tcase_add_test(c, without_a_difference_nothing_is_doubled);
+    tcase_add_test(c, a_truth_without_spread_is_held);
     tcase_add_test(c, tables_start_as_their_readers_know_them);
     tcase_add_test(c, a_set_can_be_stopped);
     suite_add_tcase(suite, c);

@@ -209,6 +209,27 @@ static const struct {
      "patients in one laboratory tell ever better what its own cells do, and not what "
      "others' "
      "do."},
+    {{{"n", 2},
+      {"n_of_control", 2},
+      {"asked", 1},
+      {"trials", 200},
+      {"truth", 4},
+      {"pool_mean", 9},
+      {"power", 0.05},
+      {"astray", 0.04},
+      {"includes_zero", 0.95},
+      {"not_above_zero", 0.4},
+      {"mean_of_striking", -12},
+      {"at_least_twice", 0.25},
+      {"coverage", 0.999}},
+     {NAN, NAN},
+     "The truth of the pool: 9.0 mm with P2, 5.0 mm with saline, a difference of 4.0 mm. "
+     "Of 200 trials of 2 + 2 patients 1 % find P2 significantly better than saline, and "
+     "4 % find it significantly worse (Welch's t test, p below 0.05); in 95 % the interval "
+     "contains 0, and in 40 % the estimate itself is 0 or on the wrong side of it. Those "
+     "that are significant find on average -12.0 mm, which is not the side of the truth; "
+     "25 % of all find twice the truth or more. More than 99 % of the intervals hold the "
+     "truth."},
     {{{"n", 2}, {"n_of_control", 2}, {"asked", 1}, {"trials", 0}},
      {NAN, NAN},
      "No trial has a difference of P2 to saline."},
@@ -346,7 +367,7 @@ START_TEST(a_percentage_that_is_nearly_none_or_all_says_so)
         strcat(text, ", ");
     }
     ck_assert_str_eq(
-        text, "0 %, less than 1 %, less than 1 %, 38 %, 99 %, more than 99 %, 100 %, ");
+        text, "0 %, less than 1 %, less than 1 %, 39 %, 99 %, more than 99 %, 100 %, ");
 }
 END_TEST
 
@@ -390,12 +411,46 @@ START_TEST(a_trial_is_printed_as_it_would_be_published)
             "saline     7          -          -                                            "
             "      "
             "           -\n"
+            "responders: measured vas falls by at least 20 mm from day 0 to day 182\n"
             "P2: NNT 5.0 (2.0 to 20.0)\n"
             "\nall 1000, against saline: differences in mm, and shares of trials in % "
             "(standard error)\n"),
         "%s", printed);
     ck_assert_ptr_nonnull(strstr(printed, "\nWelch's t test "));
     ck_assert_ptr_null(strstr(printed, "\nlog-rank test "));
+    free(printed);
+    close_view();
+}
+END_TEST
+
+START_TEST(estimates_without_spread_have_no_ends)
+{
+    open_view(KNEE "patients = 2\n");
+    for (int i = 0; i < LIST; i++) {
+        const planted_cell cells[] = {
+            {"trial", i + 1}, {"difference", 16.185 + 1e-12 * i}, {NULL, 0}};
+
+        plant(&trial, "P2", cells);
+    }
+    plant(&across, "P2", usual);
+    sim_trial_print_lesson(&view, "P2", text, sizeof text);
+    ck_assert_msg(strstr(text, " Nine estimates in ten are 16.2 mm. "), "%s", text);
+    close_view();
+}
+END_TEST
+
+/* "99.9 %", not a rounded 100. */
+START_TEST(the_level_of_intervals_is_told_to_its_last_digit)
+{
+    char *printed = NULL;
+    size_t size;
+    FILE *out = open_memstream(&printed, &size);
+
+    open_view(KNEE "patients = 2\nalpha = 0.001\n");
+    plant(&across, "P2", usual);
+    sim_trial_print(&view, out);
+    fclose(out);
+    ck_assert_msg(strstr(printed, "  difference (99.9 % interval)  "), "%s", printed);
     free(printed);
     close_view();
 }
@@ -415,6 +470,8 @@ int main(void)
                         sizeof noted / sizeof *noted);
     tcase_add_test(cases, shares_are_told_in_percent_and_their_differences_in_points);
     tcase_add_test(cases, a_percentage_that_is_nearly_none_or_all_says_so);
+    tcase_add_test(cases, estimates_without_spread_have_no_ends);
+    tcase_add_test(cases, the_level_of_intervals_is_told_to_its_last_digit);
     tcase_add_test(cases, a_trial_is_printed_as_it_would_be_published);
     suite_add_tcase(suite, cases);
     return suite_run(suite);

@@ -17,10 +17,7 @@ typedef struct {
     FILE *out;
 } page;
 
-static int level(const page *p)
-{
-    return (int)lround(100 * (1 - p->v->experiment->trial.alpha));
-}
+static double level(const page *p) { return 100 * (1 - p->v->experiment->trial.alpha); }
 
 static bool is_control(const page *p, const char *arm)
 {
@@ -123,7 +120,7 @@ static void print_head_of_one(const page *p)
     } else {
         print_text(p, WIDE - NARROW, drops(p) ? "% of who is seen" : "% (interval)");
     }
-    snprintf(text, sizeof text, "difference (%d %% interval)", level(p));
+    snprintf(text, sizeof text, "difference (%g %% interval)", level(p));
     print_text(p, WIDE, text);
     print_text(p, NARROW, "p");
     if (p->v->measure->kind == SIM_TRIAL_EVENT) {
@@ -168,6 +165,17 @@ static void print_one(const page *p, const char *arm)
     fputc('\n', p->out);
 }
 
+/* Who is a responder, under a table of means. */
+static void print_rule(const page *p)
+{
+    char text[TEXT_SIZE] = "responders: ";
+    const size_t at = strlen(text);
+
+    if (!is_mean(p)) return;
+    sim_trial_measure_print_rule(p->v->measure, text + at, sizeof text - at);
+    if (text[at]) sim_paragraph_print("", text, 0, p->out);
+}
+
 static void print_first(const page *p)
 {
     char text[TEXT_SIZE], units[CELL_SIZE];
@@ -178,6 +186,7 @@ static void print_first(const page *p)
     fprintf(p->out, "\none of them, trial 1: %s%s%s\n", text, *units ? ", in " : "", units);
     print_head_of_one(p);
     for (size_t i = 0; (arm = sim_trial_view_arm(p->v, i)); i++) print_one(p, arm);
+    print_rule(p);
     for (size_t i = 0; (arm = sim_trial_view_arm(p->v, i)); i++) {
         sim_trial_print_nnt(p->v, arm, 1, text, sizeof text);
         if (!is_control(p, arm) && *text) fprintf(p->out, "%s\n", text);

@@ -201,18 +201,40 @@ static void mean_number(const search *s)
     mean(s, change);
 }
 
-/* Who responds by the change that is read, and by no background. */
-static void mean_response(const search *s)
+static void print_within(const sim_trial_measure *m, char text[], size_t size)
 {
-    const sim_trial_measure *m = s->m;
     const bool in_percent = strcmp(m->symbol->unit, "%") == 0;
     char most[64] = "";
 
     if (isfinite(m->most)) snprintf(most, sizeof most, " and by %g at most", m->most);
-    snprintf(s->m->meaning, sizeof s->m->meaning,
-             "responders: %s is up by %g %s or more%s from day %g to day %g, %s",
+    snprintf(text, size, "%s is up by %g %s or more%s from day %g to day %g",
              m->symbol->meaning, m->least, in_percent ? SIM_POINT "s" : m->symbol->unit,
-             most, m->before, m->after, words_of_noise(m));
+             most, m->before, m->after);
+}
+
+void sim_trial_measure_print_rule(const sim_trial_measure *m, char text[], size_t size)
+{
+    *text = '\0';
+    if (m->judge == SIM_JUDGE_RULE) {
+        const size_t i = sim_readout_find(m->readout, m->rule->name);
+        const char *meaning = m->readout->list[i].column.meaning, *rule;
+
+        rule = strstr(meaning, ": ");
+        rule = rule ? rule + 2 : meaning;
+        snprintf(text, size, "%.*s", (int)strcspn(rule, ";"), rule);
+    } else if (m->judge == SIM_JUDGE_WITHIN && m->visit == SIM_VISIT_CHANGE) {
+        print_within(m, text, size);
+    }
+}
+
+/* Who responds by the change that is read, and by no background. */
+static void mean_response(const search *s)
+{
+    char rule[SIM_RULE_TEXT];
+
+    print_within(s->m, rule, sizeof rule);
+    snprintf(s->m->meaning, sizeof s->m->meaning, "responders: %s, %s", rule,
+             words_of_noise(s->m));
     s->m->column.meaning = s->m->meaning;
 }
 

@@ -67,6 +67,14 @@ typedef struct {
     size_t n, zero, behind, against, twice, striking, astray, covers, covers_own;
 } counts;
 
+/* An interval without width is off its number by rounding. */
+static bool holds(const sim_trial_found *f, double truth)
+{
+    const double slack = 1e-12 * fmax(fabs(f->difference), fabs(truth));
+
+    return !(f->low > truth + slack || f->high < truth - slack);
+}
+
 static void count_one(const sim_trial_pool *p, size_t a, const sim_trial_found *f,
                       sim_trial_sizes *s, counts *c)
 {
@@ -81,8 +89,8 @@ static void count_one(const sim_trial_pool *p, size_t a, const sim_trial_found *
     c->behind += along <= 0;
     c->against += along < 0;
     c->twice += along >= 2 * fabs(s->truth);
-    c->covers += !(f->low > s->truth || f->high < s->truth);
-    c->covers_own += !(f->low > own || f->high < own);
+    c->covers += holds(f, s->truth);
+    c->covers_own += holds(f, own);
     if (!(f->p < p->plan->alpha)) return;
     c->striking++;
     c->astray += along <= 0;

@@ -133,7 +133,7 @@ void sim_trial_add_percent(double share, char text[], size_t size)
     else if (percent < 100 && percent >= 99.5)
         sim_text_append(text, size, "more than 99 %%");
     else
-        sim_text_append(text, size, "%.0f %%", fabs(percent));
+        sim_text_append(text, size, "%.0f %%", round(percent)); /* as figures do */
 }
 
 void sim_trial_print_number(const sim_trial_view *v, char text[], size_t size)

@@ -1,5 +1,6 @@
 #include "sim/study/trial_words.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,6 +208,21 @@ static int compare_numbers(const void *a, const void *b)
     return (one > other) - (one < other);
 }
 
+static void add_ends(const lesson *l, double low, double high)
+{
+    char one[NAME] = "", other[NAME] = "";
+
+    sim_trial_add_amount(l->v, low, "", one, sizeof one);
+    sim_trial_add_amount(l->v, high, "", other, sizeof other);
+    sim_text_append(l->text, l->size, "Nine estimates in ten ");
+    if (strcmp(one, other) == 0)
+        sim_text_append(l->text, l->size, "are ");
+    else
+        sim_text_append(l->text, l->size, "lie between %s and ", one);
+    add_difference(l, high);
+    sim_text_append(l->text, l->size, ". ");
+}
+
 /* Between which nine in ten estimates lie. */
 static void add_range(const lesson *l)
 {
@@ -222,11 +238,7 @@ static void add_range(const lesson *l)
     }
     if (n >= 20) { /* one of 20 lies beyond each end */
         qsort(list, n, sizeof *list, compare_numbers);
-        sim_text_append(l->text, l->size, "Nine estimates in ten lie between ");
-        sim_trial_add_amount(l->v, list[n / 20], "", l->text, l->size);
-        sim_text_append(l->text, l->size, " and ");
-        add_difference(l, list[n - 1 - n / 20]);
-        sim_text_append(l->text, l->size, ". ");
+        add_ends(l, list[n / 20], list[n - 1 - n / 20]);
     }
     free(list);
 }
@@ -237,9 +249,15 @@ static void add_winners(const lesson *l)
     const double mean = of_all(l, "mean_of_striking"), times = mean / l->truth;
 
     if (l->is_small || !isfinite(times) || l->power >= 0.9) return;
-    sim_text_append(l->text, l->size,
-                    "Those that are significant find on average %.1f times the truth; ",
-                    times);
+    if (times > 0) {
+        sim_text_append(l->text, l->size,
+                        "Those that are significant find on average %.1f times the truth; ",
+                        times);
+    } else {
+        sim_text_append(l->text, l->size, "Those that are significant find on average ");
+        add_difference(l, mean);
+        sim_text_append(l->text, l->size, ", which is not the side of the truth; ");
+    }
     sim_trial_add_percent(of_all(l, "at_least_twice"), l->text, l->size);
     sim_text_append(l->text, l->size, " of all find twice the truth or more. ");
 }
@@ -273,6 +291,15 @@ static void add_planning(const lesson *l)
     sim_text_append(l->text, l->size, " for 80 %% of trials to find it. ");
 }
 
+/* At the start of a sentence. */
+static void start_with_percent(const lesson *l, double share)
+{
+    const size_t at = strlen(l->text);
+
+    sim_trial_add_percent(share, l->text, l->size);
+    l->text[at] = (char)toupper((unsigned char)l->text[at]);
+}
+
 static void add_coverage(const lesson *l)
 {
     const double own = of_all(l, "coverage_laboratory"), all = of_all(l, "coverage");
@@ -280,11 +307,11 @@ static void add_coverage(const lesson *l)
 
     if (isnan(all)) return;
     if (isnan(own)) {
-        sim_trial_add_percent(all, l->text, l->size);
+        start_with_percent(l, all);
         sim_text_append(l->text, l->size, " of the intervals hold the truth.");
         return;
     }
-    sim_trial_add_percent(own, l->text, l->size);
+    start_with_percent(l, own);
     sim_text_append(l->text, l->size, " of the intervals hold the truth of their own %s, ",
                     laboratory);
     sim_trial_add_percent(all, l->text, l->size);
