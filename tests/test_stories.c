@@ -630,7 +630,7 @@ static const struct {
     {"gvhd_passage", "arm P2:product.dose=2.385e7", "more than P2"},
     {"ards_viability", "arm half dead:product.viability=1", "more than a good one"},
     {"one_patient", "product.dose=0", "fewer with cells"},
-    {"magic_or_flat", "arm P2:presets.product=saline", "nothing to find"},
+    {"magic_or_flat", "arm P2:product.dose=0' --set 'arm P2:product.vehicle=1", "nothing to find"},
     {"magic_or_flat", "trial.alpha=0.0001", "hardly any"},
     {"heart_trial", "product.viability=0", "nothing to find"},
     {"ards_trials", "arm START:product.viability=0", "in about half of them"},
