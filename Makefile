@@ -9,7 +9,8 @@
 ## make test-slurm  install Slurm, start it here and run a sweep in shards through it
 ## make mutants     plant known faults, one after the other: a test must notice each
 ## make stress      many runs at once, kills, broken files: what takes long by nature
-## make test-page   reports of every kind in a browser: tidy, axe-core, phone, desk and paper
+## make page        the program as WebAssembly, build/page/potency.wasm
+## make test-page   that beside the program, and reports of every kind in a browser: tidy, axe-core, phone, desk and paper
 ## make same-bytes  solve the same in every way and by other compilers: one hash
 ## make bench       time the solver and the way from start to finished figure
 ## make core        build build/libpotency-core.a (models and solvers; libc, libm and GSL)
@@ -371,11 +372,25 @@ test-slurm: setup
 	@$(MAKE) --no-print-directory $(BUILD)/potency
 	@POTENCY="$${POTENCY:-$(BUILD)/potency}" sh tests/slurm.sh
 
-# Reports in a browser, where Debian and npm can give what that needs; without it the test says so.
+# The program as WebAssembly.  Which compiler there is says which runtime it needs: asked twice.
+page: setup
+	@sh .ci/setup build wasm && sh .ci/setup build wasm
+	@$(MAKE) --no-print-directory all
+	@sh sim/page/sources.sh $(BUILD)/page gsl zlib utf8proc libcsv
+	@$(MAKE) --no-print-directory $(BUILD)/page/potency.wasm
+$(BUILD)/page/potency.wasm: FORCE
+	@$(MAKE) --no-print-directory -f sim/page/page.mk VERSION='$(VERSION)' MATH='$(MATH)'
+
+# Reports in a browser, where Debian and npm can give what that needs, and the same in WebAssembly, where
+# it was made; without them the test says so.
 test-page: setup
 	@sh .ci/setup build page || echo 'what looks at pages could not be installed'
 	@$(MAKE) --no-print-directory $(BUILD)/potency
 	@POTENCY="$${POTENCY:-$(BUILD)/potency}" sh tests/pages.sh $(BUILD)/page
+	@if [ -e $(BUILD)/page/potency.wasm ]; then $(MAKE) --no-print-directory test-same; \
+	else echo 'skipped: same: no potency.wasm, which `make page` makes'; fi
+test-same: $(BUILD)/potency $(BUILD)/page/potency.wasm
+	@node tests/page/same.mjs $(BUILD)/page/potency.wasm $(BUILD)/potency
 
 lint: setup-ci
 	+@sh .ci/lint
@@ -478,4 +493,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-library test-sbml test-slurm test-page mutants stress same-bytes bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-library test-sbml test-slurm page test-page test-same mutants stress same-bytes bench lint sanitize fuzz valgrind install dist clean help FORCE

@@ -1,0 +1,32 @@
+/* ends.c -- of sim/cli/apart.h and progress.h: the page has one process and no signals, and who
+ * ends a calculation there ends all of it.
+ */
+#include "sim/cli/apart.h"
+#include "sim/cli/progress.h"
+
+sim_status sim_apart_run(const sim_apart *a, sim_error *err)
+{
+    const sim_status status = a->work(a->self, err);
+
+    if (status == SIM_OK && a->report) a->report(a->self, a->into);
+    return status;
+}
+
+sim_status sim_signals_hold(sim_status (*work)(void *self, sim_error *err), void *self,
+                            sim_error *err)
+{
+    return work(self, err);
+}
+
+bool sim_signals_came(void) { return false; }
+
+sim_hooks sim_progress_start(sim_progress *progress, const char *what, size_t before,
+                             size_t n)
+{
+    *progress = (sim_progress){.what = what, .n = n, .before = before};
+    return (sim_hooks){0};
+}
+
+void sim_progress_commit(void *progress, size_t done) { (void)progress, (void)done; }
+
+void sim_progress_end(const sim_progress *progress) { (void)progress; }

@@ -1,0 +1,36 @@
+/* page.h -- the program as a page calls it: a command's words and the text of its file go in, what
+ * it prints and the files that it writes come out; nothing touches a disk.
+ *
+ *     char *words = potency_room(n_words_and_text);
+ *     // "run\0params.ini\0--format=svg\0" and then the text of params.ini
+ *     int code = potency_call(words, 3);
+ *     for (i = 0; i < potency_files(); i++) ... potency_file_name(i), _bytes(i), _size(i)
+ *
+ * Files are those of the last call, under the names that they have in the folder of the command
+ * line; files.csv, which lists digests for a later reading, is not made.
+ * What is printed goes to WASI's file descriptors 1 and 2.  A call that ends the
+ * program (wrong usage, or no memory for a figure) ends the instance too.
+ */
+#ifndef SIM_PAGE_PAGE_H
+#define SIM_PAGE_PAGE_H
+
+#include <stddef.h>
+
+/* Room for so many bytes, and a NUL behind them; NULL where memory is short.  It holds until the
+ * next. */
+char *potency_room(size_t n);
+
+/* Exit code of the command of these words, which stand there one behind the other, each with a NUL;
+ * behind them stands the text of the file that the first word behind the command's name
+ * names. */
+int potency_call(char *words, int n);
+
+/* What the last call wrote goes; the next one does so first. */
+void potency_forget(void);
+
+size_t potency_files(void);
+const char *potency_file_name(size_t i);
+const char *potency_file_bytes(size_t i);
+size_t potency_file_size(size_t i);
+
+#endif

@@ -1,0 +1,132 @@
+// same.mjs WASM PROGRAM -- the program in WebAssembly beside that of the command line: of the same text
+// both write the same files, byte for byte, print the same, and refuse in the same words.
+//
+// Experiments: params.ini and those of the other endings, each ending at its defaults, each
+// preset, the plain runs among the stories, a cohort, every method and solver, and files that are wrong.
+// Prints "same: N passed, N failed".
+import { execFileSync, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { Instance } from './instance.mjs'
+
+const [wasm, program] = process.argv.slice(2).map((file) => path.resolve(file))
+const few = process.env.FEW === 'yes'
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'potency-same-'))
+const page = await Instance.open(wasm)
+let passed = 0, failed = 0
+
+// Only a folder has it: digests for who reads the folder later.
+const ofFolders = ['files.csv']
+
+function natively(words, name, text) {
+    const folder = path.join(scratch, 'out')
+    fs.rmSync(folder, { recursive: true, force: true })
+    fs.writeFileSync(path.join(scratch, name), text)
+    const { status, stdout, stderr } = spawnSync(program, words, { cwd: scratch })
+    const files = {}
+    if (fs.existsSync(folder))
+        for (const file of fs.readdirSync(folder).sort())
+            if (!ofFolders.includes(file) && !file.startsWith('.')) files[file] = fs.readFileSync(path.join(folder, file))
+    return { code: status, out: stdout.toString(), err: stderr.toString(), files }
+}
+
+function firstDifference(one, other) {
+    const at = one.findIndex((byte, i) => byte !== other[i])
+    const from = Math.max(0, (at < 0 ? Math.min(one.length, other.length) : at) - 30)
+    return `'${one.subarray(from, from + 90)}', not '${other.subarray(from, from + 90)}'`
+}
+
+function differences(here, there) {
+    const found = []
+    if (here.code !== there.code) found.push(`code ${here.code}, not ${there.code}: ${here.err}${there.err}`)
+    if (here.err !== there.err) found.push(`says '${here.err}', not '${there.err}'`)
+    const names = Object.keys(here.files).sort().join(' '), wanted = Object.keys(there.files).sort().join(' ')
+    if (names !== wanted) found.push(`has ${names}, not ${wanted}`)
+    for (const [name, bytes] of Object.entries(there.files))
+        if (here.files[name] && !bytes.equals(here.files[name]))
+            found.push(`${name} is ${firstDifference(here.files[name], bytes)}`)
+    return found
+}
+
+// What a run prints of its folder stands at the end, and files.csv among it.
+const spoken = (out) => out.replace(/^(out\/|made ).*\n/gm, '').trimEnd()
+
+function check(what, command, text, ...options) {
+    const name = 'own.ini', words = [command, name, ...options]
+    const there = natively(words, name, text)
+    const here = page.call(words, text)
+    const found = differences(here, there)
+    if (spoken(here.out) !== spoken(there.out))
+        found.push(`prints ${firstDifference(Buffer.from(spoken(here.out)), Buffer.from(spoken(there.out)))}`)
+    if (command === 'run' && there.code === 0 && !there.files['summary.csv']) found.push('wrote no summary.csv')
+    if (found.length === 0) passed++
+    else failed++
+    console.log(`${found.length === 0 ? 'pass' : 'FAIL'}: ${what}`)
+    for (const line of found) console.log(`    ${line}`)
+    return here
+}
+
+const run = (what, text, ...options) => check(what, 'run', text, '--format=svg', ...options)
+const refused = (what, text, ...options) => {
+    if (check(`refused: ${what}`, 'run', text, ...options).code !== 1) console.log('    is not refused'), failed++
+    check(`checked: ${what}`, 'check', text)
+}
+const list = (folder) => fs.readdirSync(folder).filter((name) => name.endsWith('.ini')).sort()
+const read = (...parts) => fs.readFileSync(path.join(...parts), 'utf8')
+const some = (all, n) => (few ? all.slice(0, n) : all)
+
+// ---- experiments
+const endings = ['knee', ...list('models/experiments').map((name) => name.replace('.ini', ''))]
+run('params.ini', read('params.ini'))
+check('params.ini checked', 'check', read('params.ini'))
+for (const ending of some(endings.slice(1), 1)) run(ending, read('models/experiments', `${ending}.ini`))
+for (const ending of some(endings, 1)) run(`${ending} at its defaults`, `[run]\nindication = ${ending}\n`)
+for (const preset of some(list('models/presets'), 2)) {
+    const text = read('models/presets', preset), group = /^group *= *(\w+)/m.exec(text)[1]
+    for (const ending of endings) {
+        const own = `[run]\nindication = ${ending}\n[presets]\n${group} = ${preset.replace('.ini', '')}\n`
+        // a preset is of some endings; the command line says of which
+        const { code } = page.call(['run', 'own.ini', '--format=svg'], own)
+        if (code === 0) run(`${preset} in ${ending}`, own)
+    }
+}
+for (const story of some(list('models/presets/stories'), 2)) {
+    const text = read('models/presets/stories', story)
+    if (!/^\[(sweep|sensitivity|trial)\]/m.test(text)) run(`story ${story}`, text)
+}
+
+// ---- ways to run it
+const short = '[run]\ndays = 60\n[arm P2]\npassaging.harvest_passage = 2\n[arm P9]\npassaging.harvest_passage = 9\n'
+run('a cohort of 12', short, '--replicates=12', '--spread')
+run('one panel, dark, a slide', short, '--panel=pain', '--dark', '--size=slide')
+for (const method of ['tau', 'auto']) run(`method ${method}`, short, `--set=run.method=${method}`)
+for (const solver of some(['msbdf', 'rkf45', 'rkck', 'msadams'], 2)) run(`solver ${solver}`, short, `--set=run.solver=${solver}`)
+for (const lanes of ['1', '2']) run(`${lanes} at once`, short, `--lanes=${lanes}`)
+const doses = ['2e7 cells', '2e7 cell', '20e6cells', '2e4 (1e3 cell)', '1e7 2 cell', '1e7.cell', '1e7*cell', '1e7 cells2/cell',
+    '1e7 cell^2/cell', '1e7 cell² per cell', '1e7 cell m/um', '1e7 mg', '1e7 cell/', '1e7 (cell', '1e7 cell)', '1e7 per cell',
+    '1e7 cell-1', '1e7 µg cell/ug', '1e7 cell@1', '1e7 kcell', '1e7 Cell', '1e7 lb', '1e7 cell**2/cell**1', '1e7 %']
+for (const dose of some(doses, 8)) check(`dose of ${dose}`, 'check', '[run]\ndays = 30\n', `--set=product.dose=${dose}`)
+run('units', `[product]\ndose = 2e7 cells\n[run]\ndays = 3 weeks\n[passaging]\ncycle_time = 1.3 day\ncoverage = 60000 /cm2\n`)
+
+// ---- what is wrong with a file
+refused('an unknown name', '[product]\ndoes = 1e7\n')
+refused('no number', '[product]\ndose = many\n')
+refused('beyond its range', '[product]\ndose = -1\n')
+refused('another unit', '[product]\ndose = 1 mg\n')
+refused('no unit', '[product]\ndose = 1 cells/(\n')
+refused('no section', 'dose = 1e7\n')
+refused('an arm twice', '[arm a]\n[arm a]\n')
+refused('an unknown preset', '[presets]\nsource = bone\n')
+refused('a figure of nothing', '[figure a]\ny = nothing\n')
+refused('another ending', '[run]\nindication = hart\n')
+refused('a character that is none', '[product]\ndose = 1e7\xA0cells\n')
+
+const started = performance.now(), rounds = few ? 3 : 10
+for (let i = 0; i < rounds; i++) page.call(['run', 'own.ini', '--format=svg'], read('params.ini'))
+console.log(`params.ini with its figure: ${((performance.now() - started) / rounds).toFixed(0)} ms a run; ` +
+    `${(fs.statSync(wasm).size / 1e3).toFixed(0)} kB, ${(execFileSync('gzip', ['-9c', wasm], { maxBuffer: 1e8 }).length / 1e3).toFixed(0)} kB packed; ` +
+    `${(page.exports.memory.buffer.byteLength / 1e6).toFixed(1)} MB of memory`)
+fs.rmSync(scratch, { recursive: true })
+console.log(`same: ${passed} passed, ${failed} failed`)
+process.exit(failed > 0 ? 1 : 0)
