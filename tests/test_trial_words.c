@@ -206,9 +206,8 @@ static const struct {
      "the wrong side of it. Not even 10 patients an arm do for 80 % of trials to find it. "
      "95 "
      "% of the intervals hold the truth of their own laboratory, 60 % that of all: more "
-     "patients in one laboratory tell ever better what its own cells do, and not what "
-     "others' "
-     "do."},
+     "patients in one laboratory tell ever better what is so there, and not what is so "
+     "elsewhere."},
     {{{"n", 2},
       {"n_of_control", 2},
       {"asked", 1},
@@ -317,7 +316,10 @@ static const struct {
      ""},
     {KNEE "design = paired\npatients = 9\ndropout = 0.2\nlaboratory = one\n",
      "Every patient is in every arm, which only a model can do: what differs between "
-     "patients cancels. Differences are of those who are seen; where patients are counted, "
+     "patients cancels. Each laboratory has 50 of the pool: they differ by their donors, "
+     "and "
+     "by so few patients, too; the larger the pool, the less by these. "
+     "Differences are of those who are seen; where patients are counted, "
      "who is not seen counts as what nobody wishes for. " MODEL,
      "every patient in every arm, one laboratory for each trial, 20 % not seen at the end"},
 };

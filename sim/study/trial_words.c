@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/io/text.h"
+#include "sim/study/trial_pool.h"
 
 enum { NAME = 256, FEW = 10, MOST_NAMED = 3 };
 
@@ -318,8 +319,8 @@ static void add_coverage(const lesson *l)
     sim_text_append(l->text, l->size, " that of all");
     if (all < own - 0.02)
         sim_text_append(l->text, l->size,
-                        ": more %ss in one %s tell ever better what its own cells do, and "
-                        "not what others' do",
+                        ": more %ss in one %s tell ever better what is so there, and not "
+                        "what is so elsewhere",
                         sim_trial_subject(l->v), laboratory);
     sim_text_append(l->text, l->size, ".");
 }
@@ -384,6 +385,20 @@ static void add_note_of_test(const sim_trial_view *v, char text[], size_t size)
                         "finds something less often than alpha says. ");
 }
 
+/* What is so in a laboratory hangs on its sources, and on which subjects fell to it. */
+static void add_note_of_laboratories(const sim_trial_view *v, char text[], size_t size)
+{
+    const sim_population *population = population_of(v);
+    const char *laboratory = sim_owner_name(population, SIM_LABORATORY);
+
+    if (!plan_of(v)->one_laboratory) return;
+    sim_text_append(text, size,
+                    "Each %s has %zu of the pool: they differ by their %ss, and by so few "
+                    "%ss, too; the larger the pool, the less by these. ",
+                    laboratory, plan_of(v)->pool / SIM_TRIAL_LABORATORIES,
+                    sim_owner_name(population, SIM_SOURCE), sim_trial_subject(v));
+}
+
 void sim_trial_print_notes(const sim_trial_view *v, char text[], size_t size)
 {
     *text = '\0';
@@ -393,6 +408,7 @@ void sim_trial_print_notes(const sim_trial_view *v, char text[], size_t size)
                         "Every %s is in every arm, which only a model can do: what differs "
                         "between %ss cancels. ",
                         sim_trial_subject(v), sim_trial_subject(v));
+    add_note_of_laboratories(v, text, size);
     if (plan_of(v)->dropout > 0)
         sim_text_append(text, size,
                         "Differences are of those who are seen; where %ss are counted, who "
