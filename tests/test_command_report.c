@@ -237,7 +237,9 @@ END_TEST
 static const struct {
     const char *arguments, *message;
 } refusals[] = {
-    {"report b.ini -o r.html", "b.ini: cannot be read: No such file or directory"},
+    {"report b.ini -o r.html",
+     "b.ini: cannot be read: No such file or directory; a parameter file, the folder of a "
+     "run or the database of a sweep would be right\n"},
     {"report a.ini -o d",
      "d: is a folder; the name of a file, as DIR/report.html, would be "
      "right"},

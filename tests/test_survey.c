@@ -260,14 +260,31 @@ START_TEST(a_figure_that_cannot_be_drawn_is_refused)
 }
 END_TEST
 
+static const struct {
+    const char *line, *message;
+} of_analysis[] = {
+    {"plot out/sensitivity.db",
+     "out/sensitivity.db: is of a sensitivity analysis, which potency sensitivity draws\n"},
+    {"plot out", "out: is of a sensitivity analysis; `potency sensitivity FILE -o DIR`, "
+                 "with --size, --format or --dark, draws it anew\n"},
+    {"report out -o r.html", "out: holds no run, only what is of sensitivity; a folder "
+                             "that a run wrote would be right\n"},
+    {"run a.ini --against out -o new", "out: holds no run, only what is of sensitivity; a "
+                                       "folder that a run wrote would be right\n"},
+};
+
 START_TEST(an_analysis_is_drawn_by_its_own_command)
 {
+    program_result before;
+
     program_write_text("a.ini", "[run]\ndays = 40\n[sensitivity]\nsamples = 8\n");
     ask("\"$POTENCY\" sensitivity a.ini --vary persistence.tail 2>&1");
-    program_run("plot out/sensitivity.db", &result);
-    ck_assert_str_eq(result.err, "out/sensitivity.db: is of a sensitivity analysis, which "
-                                 "potency sensitivity draws\n");
+    program_shell("find . -type f | sort | xargs sha256sum", &before);
+    program_run(of_analysis[_i].line, &result);
+    ck_assert_str_eq(result.err, of_analysis[_i].message);
     ck_assert_int_eq(result.code, 1);
+    program_shell("find . -type f | sort | xargs sha256sum", &result);
+    ck_assert_str_eq(result.out, before.out);
 }
 END_TEST
 
@@ -288,7 +305,8 @@ int main(void)
     tcase_add_test(figures, a_share_of_responders_has_no_band);
     tcase_add_loop_test(figures, a_figure_that_cannot_be_drawn_is_refused, 0,
                         sizeof undrawn / sizeof *undrawn);
-    tcase_add_test(figures, an_analysis_is_drawn_by_its_own_command);
+    tcase_add_loop_test(figures, an_analysis_is_drawn_by_its_own_command, 0,
+                        (int)(sizeof of_analysis / sizeof *of_analysis));
     suite_add_tcase(s, figures);
     program_add_folder(places);
     tcase_set_timeout(places, 60);

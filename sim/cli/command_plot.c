@@ -14,6 +14,7 @@
 #include "sim/io/files.h"
 #include "sim/io/number.h"
 #include "sim/io/text.h"
+#include "sim/study/sensitivity.h"
 
 enum { PATH_SIZE = 4096, LEVELS_MOST = 32 };
 
@@ -143,6 +144,12 @@ static sim_status read_command(const char *path, char command[], size_t size,
     return status;
 }
 
+static bool is_analysis(const sim_files_list *list)
+{
+    return list->n > 0 && !sim_files_list_find(list, "run.ini") &&
+           strcmp(list->row[0].of, sim_sensitivity_name) == 0;
+}
+
 /* What other commands than run wrote has no tables of a run; those draw anew themselves. */
 static sim_status check_is_run(const char *dir, sim_error *err)
 {
@@ -152,8 +159,13 @@ static sim_status check_is_run(const char *dir, sim_error *err)
     const bool is_other = status == SIM_OK && sim_files_list_find(&list, "run.ini") &&
                           !sim_files_list_find(&list, "summary.csv");
 
+    if (status == SIM_OK && is_analysis(&list))
+        status = sim_fail(err, SIM_EVALUE,
+                          "%s: is of a sensitivity analysis; `potency sensitivity FILE -o "
+                          "DIR`, with --size, --format or --dark, draws it anew",
+                          dir);
     sim_files_list_free(&list);
-    if (!is_other) return status;
+    if (status != SIM_OK || !is_other) return status;
     snprintf(path, sizeof path, "%.4000s/run.ini", dir);
     status = read_command(path, command, sizeof command, err);
     if (status != SIM_OK || !*command) return status;

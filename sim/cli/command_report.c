@@ -1,8 +1,10 @@
 /* command_report.c -- potency report FILE|DIR|DB: what came out, as one page of HTML. */
+#include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "sim/cli/dossier.h"
 #include "sim/cli/progress.h"
@@ -331,6 +333,17 @@ static sim_status read_file(report_state *s, sim_error *err)
 
 /* ---- the command ------------------------------------------------------------------------ */
 
+static sim_status check_is_there(const char *path, sim_error *err)
+{
+    struct stat about;
+
+    if (stat(path, &about) == 0) return SIM_OK;
+    return sim_fail(err, SIM_EIO,
+                    "%s: cannot be read: %s; a parameter file, the folder of a run or the "
+                    "database of a sweep would be right",
+                    *path ? path : "''", strerror(errno));
+}
+
 static sim_status gather(report_state *s, sim_error *err)
 {
     const char *argument = s->options.shared.argument;
@@ -343,7 +356,8 @@ static sim_status gather(report_state *s, sim_error *err)
     if (sim_files_is_folder(argument)) {
         status = read_folder(s, argument, err);
     } else {
-        status = sim_raw_look(argument, &raw, err);
+        status = check_is_there(argument, err);
+        if (status == SIM_OK) status = sim_raw_look(argument, &raw, err);
         if (status != SIM_OK) return status;
         status = raw.is_database ? read_sweep(s, err) : read_file(s, err);
     }

@@ -273,6 +273,17 @@ static sim_status check_whole(const sim_job *j, const char *dir, sim_error *err)
     return status;
 }
 
+/* A folder may hold what another command wrote alone. */
+static sim_status check_is_of_run(const sim_files_list *list, const char *dir,
+                                  sim_error *err)
+{
+    if (list->n == 0 || sim_files_list_find(list, "run.ini")) return SIM_OK;
+    return sim_fail(err, SIM_EIO,
+                    "%s: holds no run, only what is of %s; a folder that a run wrote would "
+                    "be right",
+                    dir, list->row[0].of);
+}
+
 static sim_status read_list(sim_job *j, const char *dir, sim_error *err)
 {
     sim_status status;
@@ -290,6 +301,7 @@ static sim_status read_list(sim_job *j, const char *dir, sim_error *err)
             "%s: holds no files.csv, which a run writes last; a folder that a run "
             "of this version wrote would be right",
             dir);
+    if (status == SIM_OK) status = check_is_of_run(&j->list, dir, err);
     return status == SIM_OK ? sim_files_list_check(&j->list, dir, true, err) : status;
 }
 
