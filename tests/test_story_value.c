@@ -113,6 +113,20 @@ START_TEST(what_is_not_there_is_not_defined)
 }
 END_TEST
 
+/* Not the start of a longer word, and blanks as they come. */
+START_TEST(words_are_taken_whole)
+{
+    sim_error err = {""};
+    tale t;
+    sim_story_text at = {&t.story.world, " less \t P2", "here", &err};
+
+    ck_assert(!sim_story_take(&at, "les"));
+    ck_assert(!sim_story_take(&at, "less P"));
+    ck_assert(sim_story_take(&at, "less P2"));
+    ck_assert_str_eq(at.at, "");
+}
+END_TEST
+
 /* ---- responses ---------------------------------------------------------------- */
 
 static const char figure[] =
@@ -338,6 +352,7 @@ int main(void)
 
     tcase_add_test(found, values_are_those_of_tables_and_rows);
     tcase_add_test(found, what_is_not_there_is_not_defined);
+    tcase_add_test(found, words_are_taken_whole);
     tcase_add_loop_test(words, a_value_is_told_in_its_unit, 0, LENGTH(told));
     tcase_add_test(words, the_least_difference_is_that_of_its_number);
     tcase_add_loop_test(words, a_value_has_words, 0, LENGTH(told));
