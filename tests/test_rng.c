@@ -1,5 +1,6 @@
 /* test_rng.c -- the generator against its authors' answers, and streams. */
 #include <check.h>
+#include <gsl/gsl_randist.h>
 #include <inttypes.h>
 #include <math.h>
 
@@ -64,6 +65,31 @@ START_TEST(a_stream_is_a_key_and_a_counter)
 }
 END_TEST
 
+static const uint64_t belows[] = {
+    1, 2, 3, 10, 1000003, UINT64_C(1) << 63, UINT64_C(3) << 62};
+
+/* Of the last, a quarter of all words are drawn again. */
+START_TEST(whole_numbers_and_orders_are_those_of_gsl)
+{
+    enum { DRAWN = 1000, LISTED = 23 };
+    gsl_rng *rng = open_stream(7, 3, 2, "knee"), *gsl = open_stream(7, 3, 2, "knee");
+    uint64_t one[LISTED], other[LISTED];
+
+    for (int i = 0; i < DRAWN; i++)
+        ck_assert_uint_eq(sim_rng_below(rng, belows[_i]),
+                          gsl_rng_uniform_int(gsl, belows[_i]));
+    for (uint64_t i = 0; i < LISTED; i++)
+        one[i] = other[i] = i * UINT64_C(0x0102030405060708);
+    sim_rng_shuffle(rng, one, LISTED, sizeof *one);
+    gsl_ran_shuffle(gsl, other, LISTED, sizeof *other);
+    ck_assert_mem_eq(one, other, sizeof one);
+    sim_rng_shuffle(rng, one, 0, sizeof *one);
+    ck_assert_mem_eq(one, other, sizeof one);
+    gsl_rng_free(rng);
+    gsl_rng_free(gsl);
+}
+END_TEST
+
 START_TEST(the_way_from_a_stream_to_its_numbers_has_a_name)
 {
     ck_assert_str_eq(sim_rng_scheme, "philox4x64-10/1");
@@ -124,6 +150,8 @@ int main(void)
     tcase_add_loop_test(streams, the_library_gives_its_authors_answers, 0,
                         sizeof known / sizeof *known);
     tcase_add_test(streams, a_stream_is_a_key_and_a_counter);
+    tcase_add_loop_test(streams, whole_numbers_and_orders_are_those_of_gsl, 0,
+                        sizeof belows / sizeof *belows);
     tcase_add_test(streams, the_way_from_a_stream_to_its_numbers_has_a_name);
     tcase_add_test(streams, a_stream_starts_again_with_the_same_numbers);
     tcase_add_loop_test(streams, another_stream_is_independent, 0, N_OTHERS);

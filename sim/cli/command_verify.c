@@ -53,7 +53,7 @@ static void offer(void *self, size_t point, size_t build)
     if (s->n < s->wanted)
         at = s->n++;
     else
-        at = (size_t)gsl_rng_uniform_int(s->rng, at + 1);
+        at = (size_t)sim_rng_below(s->rng, at + 1);
     if (at >= s->wanted) return;
     s->list[at].point = point;
     s->list[at].build = build;

@@ -42,6 +42,37 @@ static unsigned long get(void *state) { return (unsigned long)next(state); }
 
 uint64_t sim_rng_word(gsl_rng *rng) { return next(rng->state); }
 
+/* Of words beyond the last whole multiple another is drawn. */
+uint64_t sim_rng_below(gsl_rng *rng, uint64_t n)
+{
+    const uint64_t each = UINT64_MAX / n;
+    uint64_t k;
+
+    do {
+        k = sim_rng_word(rng) / each;
+    } while (k >= n);
+    return k;
+}
+
+static void swap(char *one, char *other, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        const char byte = one[i];
+
+        one[i] = other[i];
+        other[i] = byte;
+    }
+}
+
+/* Fisher and Yates. */
+void sim_rng_shuffle(gsl_rng *rng, void *list, size_t n, size_t size)
+{
+    char *bytes = list;
+
+    for (size_t i = n; i > 1; i--)
+        swap(bytes + (i - 1) * size, bytes + sim_rng_below(rng, i) * size, size);
+}
+
 static double get_double(void *state) { return (double)(next(state) >> 11 | 1) * 0x1p-53; }
 
 static const gsl_rng_type type = {.name = "philox4x64-10",

@@ -30,6 +30,11 @@ extern const char sim_rng_scheme[];
 /* The next word of such a generator, all 64 bits where an unsigned long has fewer. */
 uint64_t sim_rng_word(gsl_rng *rng);
 
+/* A whole number from 0 below n, which is not 0, and a list of n entries of that size in random order: the
+ * numbers of gsl_rng_uniform_int and gsl_ran_shuffle where an unsigned long has 64 bits. */
+uint64_t sim_rng_below(gsl_rng *rng, uint64_t n);
+void sim_rng_shuffle(gsl_rng *rng, void *list, size_t n, size_t size);
+
 /* Puts a generator of sim_rng_type at the start of a stream. */
 void sim_rng_start(gsl_rng *rng, const sim_stream *stream);
 

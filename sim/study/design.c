@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_randist.h>
-
 #include "sim/engine/rng.h"
 #include "sim/study/scramble.h"
 
@@ -160,7 +158,7 @@ static void append_others(ordering *g, const size_t n_met)
         if (!g->met[cell]) g->d->order[n++] = (uint32_t)cell;
     }
     sim_rng_start(g->d->rng, &(sim_stream){.purpose = "design grid, others"});
-    gsl_ran_shuffle(g->d->rng, &g->d->order[n_met], n - n_met, sizeof *g->d->order);
+    sim_rng_shuffle(g->d->rng, &g->d->order[n_met], n - n_met, sizeof *g->d->order);
 }
 
 static size_t *find_count(const ordering *g, const axis *a, size_t cell)

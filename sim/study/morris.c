@@ -11,8 +11,7 @@
  */
 #include <math.h>
 
-#include <gsl/gsl_randist.h>
-
+#include "sim/engine/rng.h"
 #include "sim/study/screening.h"
 
 enum { LEVELS = 8, HALF = LEVELS / 2 };
@@ -41,7 +40,7 @@ static gsl_rng *start(sim_screen_rng *room, const sim_screen *s, size_t sample,
     gsl_rng *rng = sim_screen_start(room, s, sample, "morris");
 
     for (size_t j = 0; j < s->n_axes; j++) steps[j] = (double)j;
-    if (s->n_axes > 1) gsl_ran_shuffle(rng, steps, s->n_axes, sizeof *steps);
+    if (s->n_axes > 1) sim_rng_shuffle(rng, steps, s->n_axes, sizeof *steps);
     return rng;
 }
 
@@ -53,8 +52,8 @@ static void point(const sim_screen *s, size_t i, double u[])
     gsl_rng *rng = start(&room, s, i / n_points, u);
 
     for (size_t j = 0; j < s->n_axes; j++) {
-        const unsigned long from = gsl_rng_uniform_int(rng, LEVELS);
-        const unsigned long level = u[j] < done ? (from + HALF) % LEVELS : from;
+        const uint64_t from = sim_rng_below(rng, LEVELS);
+        const uint64_t level = u[j] < done ? (from + HALF) % LEVELS : from;
 
         u[j] = (double)level / (LEVELS - 1);
     }
@@ -90,7 +89,7 @@ static bool add(sim_screen_work *w, size_t sample, const double y[], double sums
 
     for (size_t j = 0; j < w->screen->n_axes; j++) {
         const size_t step = (size_t)w->effects[j];
-        const size_t from = gsl_rng_uniform_int(rng, LEVELS), to = (from + HALF) % LEVELS;
+        const size_t from = (size_t)sim_rng_below(rng, LEVELS), to = (from + HALF) % LEVELS;
         const double effect = sim_screen_difference(y[step + 1], y[step]) /
                               find_distance(w->screen, j, from, to);
 
