@@ -27,7 +27,7 @@ START_TEST(it_tells_what_was_asked_one_trial_all_and_what_they_teach)
         strncmp(result.out,
                 "20 trials of 8 patients in each of 3 arms, drawn from 30 of a "
                 "cohort; each donor has a\nlaboratory of its own. Compared is fall of "
-                "measured vas from day 0 to day 182, by Welch's t\ntest (significant: "
+                "measured pain from day 0 to day 182, by Welch's t\ntest (significant: "
                 "p below 0.05).\n\none of them, trial 1: ",
                 100) == 0,
         "%s", result.out);

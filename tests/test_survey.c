@@ -113,7 +113,7 @@ START_TEST(a_share_of_responders_has_no_band)
                     &result);
     ck_assert_str_eq(
         ask("sed -n 's/^<title.*>\\(.*\\)<.*/\\1/p' figures/s.svg"),
-        "Responder (1) or not (0): measured vas falls by at least 10 mm and by "
+        "Responder (1) or not (0): measured pain falls by at least 10 mm and by "
         "20 % from day 0 to day 182, mean of 3: about 0.333 at both points");
     ck_assert_str_eq(ask("! grep -o 'bands: 5 to 95 %' figures/s.svg"), "");
     program_succeed("plot s.db -o figures --format svg --number measured_vas_fall",

@@ -251,7 +251,7 @@ END_TEST
 #define PLAIN "[arm A]\n[arm B]\n[arm C]\n[arm D]\n[trial]\n"
 #define OWN "; each donor has a laboratory of its own"
 #define FALL \
-    ". Compared is fall of measured vas from day 0 to day 182, by Welch's t test " \
+    ". Compared is fall of measured pain from day 0 to day 182, by Welch's t test " \
     "(significant: p below 0.05)."
 
 static const struct {
@@ -276,7 +276,7 @@ static const struct {
      "1000 trials of 30 + 30 patients, drawn from 2000 of a cohort, each patient in every "
      "arm" OWN "; 20 % of an arm are not seen at the end, those who gain least. Compared "
      "is responder "
-     "(1) or not (0): measured vas falls by at least 20 mm from day 0 to day 182, by "
+     "(1) or not (0): measured pain falls by at least 20 mm from day 0 to day 182, by "
      "McNemar's exact test (significant: p below 0.01)."},
     {"[run]\nindication = gvhd\n[arm P2]\n[trial]\nnumber = death\n",
      "1000 trials of 30 + 30 patients, drawn from 2000 of a cohort" OWN
@@ -405,7 +405,7 @@ START_TEST(a_trial_is_printed_as_it_would_be_published)
     ck_assert_msg(
         strstr(
             printed,
-            "\none of them, trial 1: fall of measured vas from day 0 to day 182, in mm\n"
+            "\none of them, trial 1: fall of measured pain from day 0 to day 182, in mm\n"
             "arm        n       mean         sd    difference (95 % interval)          p  "
             "       responders %\n"
             "P2        12       30.4       17.1            8.3 (-2.4 to 19.0)      0.123  "
@@ -413,7 +413,7 @@ START_TEST(a_trial_is_printed_as_it_would_be_published)
             "saline     7          -          -                                            "
             "      "
             "           -\n"
-            "responders: measured vas falls by at least 20 mm from day 0 to day 182\n"
+            "responders: measured pain falls by at least 20 mm from day 0 to day 182\n"
             "P2: NNT 5.0 (2.0 to 20.0)\n"
             "\nall 1000, against saline: differences in mm, and shares of trials in % "
             "(standard error)\n"),
@@ -421,6 +421,20 @@ START_TEST(a_trial_is_printed_as_it_would_be_published)
     ck_assert_ptr_nonnull(strstr(printed, "\nWelch's t test "));
     ck_assert_ptr_null(strstr(printed, "\nlog-rank test "));
     free(printed);
+    close_view();
+}
+END_TEST
+
+/* A day is neither better nor worse than another. */
+START_TEST(what_nobody_wishes_for_is_more_or_less)
+{
+    open_view(KNEE "patients = 12\nnumber = best_specific_relief_day\n");
+    plant(&across, "P2", usual);
+    sim_trial_print_lesson(&view, "P2", text, sizeof text);
+    ck_assert_msg(strstr(text,
+                         " 25 % find significantly more with P2 than with saline, and "
+                         "1 % find significantly less (Welch's t test"),
+                  "%s", text);
     close_view();
 }
 END_TEST
@@ -472,6 +486,7 @@ int main(void)
                         sizeof noted / sizeof *noted);
     tcase_add_test(cases, shares_are_told_in_percent_and_their_differences_in_points);
     tcase_add_test(cases, a_percentage_that_is_nearly_none_or_all_says_so);
+    tcase_add_test(cases, what_nobody_wishes_for_is_more_or_less);
     tcase_add_test(cases, estimates_without_spread_have_no_ends);
     tcase_add_test(cases, the_level_of_intervals_is_told_to_its_last_digit);
     tcase_add_test(cases, a_trial_is_printed_as_it_would_be_published);

@@ -105,6 +105,8 @@ void sim_dossier_write_trial(const sim_dossier *d)
         snprintf(caption, sizeof caption, "In trial 1, of %.200s", text);
         if (*text) sim_html_element(d->xml, "p", caption);
     }
+    sim_trial_print_rule(v, text, sizeof text);
+    if (*text) sim_html_element(d->xml, "p", text);
     sim_trial_print_notes(v, text, sizeof text);
     sim_html_element(d->xml, "p", text);
     sim_trial_print_number(v, text, sizeof text);

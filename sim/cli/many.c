@@ -351,17 +351,17 @@ bool sim_many_has_measured(const sim_many *m)
     return any;
 }
 
-/* "responders by 20 %: measured vas falls by at least 10 mm, and by 20 % of day 0, from ..." */
-static void print_rule(const sim_population *population, const char *unit,
-                       const sim_responder *rule, FILE *out)
+/* "responders by 20 %: measured pain falls by at least 10 mm, and by 20 % of day 0, from ..." */
+static void print_rule(const sim_chain *chain, const char *unit, const sim_responder *rule,
+                       FILE *out)
 {
-    const sim_visits *measured = &population->measured;
+    const sim_visits *measured = &chain->population->measured;
     const bool plain = strcmp(unit, "1") == 0;
 
     fputs("\nresponders", out);
     if (rule->part > 0) fprintf(out, " by %g %%", 100 * rule->part);
-    fprintf(out, ": measured %s falls by at least %g%s%s", measured->symbol, rule->fall,
-            plain ? "" : " ", plain ? "" : unit);
+    fprintf(out, ": measured %s falls by at least %g%s%s", sim_readout_measured(chain),
+            rule->fall, plain ? "" : " ", plain ? "" : unit);
     if (rule->part > 0)
         fprintf(out, ", and by %g %% of day %g,", 100 * rule->part, measured->before);
     fprintf(out, " from day %g to day %g\n", measured->before, measured->after);
@@ -395,8 +395,7 @@ static void print_measured(const sim_many *m, FILE *out)
 
     print_number(m, r->fall, out);
     for (size_t i = 0; i < population->n_responders; i++) {
-        print_rule(population, r->list[r->fall].column.unit, &population->responders[i],
-                   out);
+        print_rule(r->chain, r->list[r->fall].column.unit, &population->responders[i], out);
         print_responders(m, r->responders + i, out);
     }
 }

@@ -168,12 +168,10 @@ static void print_one(const page *p, const char *arm)
 /* Who is a responder, under a table of means. */
 static void print_rule(const page *p)
 {
-    char text[TEXT_SIZE] = "responders: ";
-    const size_t at = strlen(text);
+    char text[TEXT_SIZE];
 
-    if (!is_mean(p)) return;
-    sim_trial_measure_print_rule(p->v->measure, text + at, sizeof text - at);
-    if (text[at]) sim_paragraph_print("", text, 0, p->out);
+    sim_trial_print_rule(p->v, text, sizeof text);
+    if (*text) sim_paragraph_print("", text, 0, p->out);
 }
 
 static void print_first(const page *p)

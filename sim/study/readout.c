@@ -43,6 +43,14 @@ static void add_stage(sim_readout *r, size_t stage)
     }
 }
 
+const char *sim_readout_measured(const sim_chain *chain)
+{
+    const char *symbol = chain->population->measured.symbol;
+    const sim_telling *telling = sim_chain_telling(chain, symbol);
+
+    return telling && telling->words ? telling->words : symbol;
+}
+
 static void add_visits(sim_readout *r, const sim_visits *measured, const sim_symbol *s)
 {
     const double days[SIM_VISITS] = {measured->before, measured->after};
@@ -57,14 +65,14 @@ static void add_visits(sim_readout *r, const sim_visits *measured, const sim_sym
     r->fall = r->n;
     snprintf(r->names[SIM_VISITS], sizeof r->names[SIM_VISITS], "measured_%s_fall",
              s->name);
-    snprintf(r->fell, sizeof r->fell, "fall of measured %s from day %g to day %g", s->name,
-             days[0], days[1]);
+    snprintf(r->fell, sizeof r->fell, "fall of measured %s from day %g to day %g",
+             sim_readout_measured(r->chain), days[0], days[1]);
     r->list[r->n++] =
         (sim_number){.column = {r->names[SIM_VISITS], s->unit, r->fell, SIM_CELL_NUMBER},
                      .fate = SIM_FATES};
 }
 
-/* "responder (1) or not (0): measured vas falls by at least 20 mm from day 0 to day 182" */
+/* "responder (1) or not (0): measured pain falls by at least 20 mm from day 0 to day 182" */
 static void add_responder(sim_readout *r, const sim_responder *rule, const sim_symbol *s)
 {
     const sim_visits *measured = &r->chain->population->measured;
@@ -76,8 +84,9 @@ static void add_responder(sim_readout *r, const sim_responder *rule, const sim_s
     snprintf(text, sizeof r->rules[0],
              "responder (1) or not (0): measured %s falls by at least %g%s%s%s from day %g "
              "to day %g%s%s",
-             s->name, rule->fall, plain ? "" : " ", plain ? "" : s->unit, part,
-             measured->before, measured->after, *rule->note ? "; " : "", rule->note);
+             sim_readout_measured(r->chain), rule->fall, plain ? "" : " ",
+             plain ? "" : s->unit, part, measured->before, measured->after,
+             *rule->note ? "; " : "", rule->note);
     r->list[r->n++] = (sim_number){.column = {rule->name, "1", text, SIM_CELL_NUMBER},
                                    .fate = SIM_FATES,
                                    .is_share = true};

@@ -60,6 +60,10 @@ sim_status sim_readout_init(sim_readout *readout, const sim_chain *chain, sim_er
 
 void sim_readout_free(sim_readout *readout);
 
+/* What is measured on the visits of a chain that has some, as it is told: "pain"; where no row
+ * says, the symbol. */
+const char *sim_readout_measured(const sim_chain *chain);
+
 /* The number of that name; n if there is none. */
 size_t sim_readout_find(const sim_readout *readout, const char *name);
 

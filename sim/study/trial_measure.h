@@ -72,7 +72,7 @@ sim_status sim_trial_measure_init(sim_trial_measure *measure, const sim_readout 
 
 extern const char sim_trial_any_event[];
 
-/* By what of its readings a subject counts as a responder, "measured vas falls by at least 20 mm
+/* By what of its readings a subject counts as a responder, "measured pain falls by at least 20 mm
  * from day 0 to day 182"; empty: by none. */
 enum { SIM_RULE_TEXT = 384 };
 void sim_trial_measure_print_rule(const sim_trial_measure *measure, char text[],

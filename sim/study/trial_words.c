@@ -186,12 +186,18 @@ static void add_power(const lesson *l)
 {
     add_sizes_of(l);
     sim_trial_add_percent(l->power - l->astray, l->text, l->size);
-    sim_text_append(l->text, l->size, " find %s significantly %s than %s", l->arm,
-                    way(l, false), l->control);
+    if (l->v->measure->better == SIM_NEITHER_IS_BETTER)
+        sim_text_append(l->text, l->size, " find significantly %s with %s than with %s",
+                        way(l, false), l->arm, l->control);
+    else
+        sim_text_append(l->text, l->size, " find %s significantly %s than %s", l->arm,
+                        way(l, false), l->control);
     if (l->astray > 0) {
         sim_text_append(l->text, l->size, ", and ");
         sim_trial_add_percent(l->astray, l->text, l->size);
-        sim_text_append(l->text, l->size, " find it significantly %s", way(l, true));
+        sim_text_append(l->text, l->size, " find %ssignificantly %s",
+                        l->v->measure->better == SIM_NEITHER_IS_BETTER ? "" : "it ",
+                        way(l, true));
     }
     sim_text_append(l->text, l->size, " (%s, p below %g); in ", sim_trial_test(l->v),
                     plan_of(l->v)->alpha);
@@ -357,6 +363,16 @@ void sim_trial_print_nnt(const sim_trial_view *v, const char *arm, size_t trial,
     if (isnan(gain.mean) || !v->measure->judged) return;
     sim_nnt_print(&gain, nnt, sizeof nnt);
     snprintf(text, size, "%s: %s", arm, nnt);
+}
+
+void sim_trial_print_rule(const sim_trial_view *v, char text[], size_t size)
+{
+    char rule[SIM_RULE_TEXT];
+
+    *text = '\0';
+    if (v->measure->kind != SIM_TRIAL_MEAN) return;
+    sim_trial_measure_print_rule(v->measure, rule, sizeof rule);
+    if (*rule) snprintf(text, size, "responders: %s", rule);
 }
 
 /* ---- notes -------------------------------------------------------------------- */

@@ -21,6 +21,10 @@ void sim_trial_print_lesson(const sim_trial_view *view, const char *arm, char te
 void sim_trial_print_nnt(const sim_trial_view *view, const char *arm, size_t trial,
                          char text[], size_t size);
 
+/* "responders: measured pain falls by at least 20 mm ..." where means are compared and responders
+ * counted beside them; else empty. */
+void sim_trial_print_rule(const sim_trial_view *view, char text[], size_t size);
+
 /* What is to be known of the design, the test and the model: sentences. */
 void sim_trial_print_notes(const sim_trial_view *view, char text[], size_t size);
 
