@@ -253,8 +253,7 @@ static sim_status hand_on_solved(story_state *s, sim_error *err)
     s->story.world.n_responses = responses->n;
     if (sim_running_has_many(&s->running))
         s->story.world.ensemble = &s->running.many.ensemble;
-    if (sim_tries_view(&s->running.trials))
-        s->story.world.trials = &s->running.trials.set;
+    if (sim_tries_view(&s->running.trials)) s->story.world.trials = &s->running.trials.set;
     return SIM_OK;
 }
 

@@ -46,7 +46,7 @@ static bool is_idle(const sim_plan *plan, const sim_parameter *q)
     const sim_section_kind kind = sim_section_kind_of(q->section);
 
     if (kind == SIM_SECTION_SENSITIVITY) return true; /* the axes say it */
-    if (kind == SIM_SECTION_TRIAL) return true; /* drawn from what is solved */
+    if (kind == SIM_SECTION_TRIAL) return true;       /* drawn from what is solved */
     if (kind != SIM_SECTION_SWEEP) return false;
     return screens ||
            (plan->design.kind == SIM_GRID && strcmp(q->symbol->name, "points") == 0);

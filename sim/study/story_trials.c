@@ -201,8 +201,8 @@ sim_status sim_story_trials_check(const sim_story_text *t, const sim_story_term 
     const char *name = t->world->job->arm_names[term->arm];
 
     if (e->trial.n[term->arm] == 0)
-        return sim_story_text_refuse(
-            t, "%s is in no trial; an arm of them would be right", name);
+        return sim_story_text_refuse(t, "%s is in no trial; an arm of them would be right",
+                                     name);
     if (term->arm == e->trial.control && !forms[term->row].of_any_arm)
         return sim_story_text_refuse(t,
                                      "%s is what trials hold the others against; another "

@@ -47,7 +47,7 @@ static sim_status check_arms(const sim_trial_pool *p, sim_error *err)
     if (p->n_arms >= 2) return SIM_OK;
     return sim_fail(err, SIM_EVALUE,
                     "%s: a trial holds arms against %s, and there is no other; another "
-                    "[arm], and patients in it, would be right",
+                    "[arm] with a size of its own would be right",
                     p->ask->file, p->ask->experiment->arms[p->plan->control].name);
 }
 
