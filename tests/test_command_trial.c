@@ -170,7 +170,7 @@ static const struct {
 } refused[] = {
     {"", "",
      "a.ini: a trial holds arms against default, and there is no other; another "
-     "[arm], and patients in it, would be right"},
+     "[arm] with a size of its own would be right"},
     {KNEE, "-b salin",
      "--set trial.control=salin: there is no arm 'salin'; did you mean "
      "'saline'?"},

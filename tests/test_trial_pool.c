@@ -200,8 +200,8 @@ static const struct {
     const char *text, *message;
 } refused[] = {
     {ROWS "[arm P5]\n",
-     "trial.ini: a trial holds arms against P5, and there is no other; another [arm], and "
-     "patients in it, would be right"},
+     "trial.ini: a trial holds arms against P5, and there is no other; another [arm] with "
+     "a size of its own would be right"},
     {"[trial]\nnumber = measured_vas_fall\npool = 79\nlaboratory = one\n" ARMS,
      "trial.ini: trial.pool = 79 is shared by 40 where trial.laboratory = one, and each "
      "would have fewer than 2; 80 or more would be right"},
