@@ -31,6 +31,9 @@ static const char *const holds[] = {
     "//p[starts-with(., '23 trials of 7 patients in each of 3 arms, drawn from 40 of a')]",
     "//p[contains(., 'Of 23 trials of 7 + 7 patients ')]",
     "//p[starts-with(., 'In trial 1, of P8: NNT ')]",
+    "//details[summary='What words mean']//dt[.='NNT']/following-sibling::dd[1]"
+    "[contains(., 'it takes for one more')]",
+    "//details[summary='What words mean']//dt = 'power'",
     "//p[contains(., 'These are trials of the model: it knows the truth')]",
     "//table[starts-with(caption, 'Trial 1, as it would be published: fall of measured')]"
     "//tr[th='how many are in the arm'][count(td) = 3]/td[1] = '7'",

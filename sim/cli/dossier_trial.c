@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/cli/dossier.h"
+#include "sim/cli/trial_print.h"
 #include "sim/io/text.h"
 #include "sim/study/trial_words.h"
 
@@ -87,6 +88,22 @@ static void write_table(const sim_dossier *d, const sim_table *table, const char
     sim_html_close_table(xml);
 }
 
+static void write_words(const sim_dossier *d)
+{
+    sim_explained words = {0};
+
+    sim_trial_explain(d->trial, &words);
+    sim_html_open(d->xml, "details", "printed");
+    sim_html_element(d->xml, "summary", "What words mean");
+    sim_xml_open(d->xml, "dl");
+    for (size_t i = 0; i < words.n; i++) {
+        sim_html_element(d->xml, "dt", words.list[i]->term);
+        sim_html_element(d->xml, "dd", words.list[i]->meaning);
+    }
+    sim_html_close(d->xml);
+    sim_html_close(d->xml);
+}
+
 void sim_dossier_write_trial(const sim_dossier *d)
 {
     const sim_trial_view *v = d->trial;
@@ -109,6 +126,7 @@ void sim_dossier_write_trial(const sim_dossier *d)
     if (*text) sim_html_element(d->xml, "p", text);
     sim_trial_print_notes(v, text, sizeof text);
     sim_html_element(d->xml, "p", text);
+    write_words(d);
     sim_trial_print_number(v, text, sizeof text);
     snprintf(caption, sizeof caption, "Trial 1, as it would be published: %.1000s", text);
     write_table(d, v->trial, "trial", caption);

@@ -269,30 +269,30 @@ static void print_lessons(const page *p)
     sim_paragraph_print("", text, 0, p->out);
 }
 
-static void explain(const page *p)
+void sim_trial_explain(const sim_trial_view *view, sim_explained *words)
 {
-    sim_explained words = {0};
+    const page p = {.v = view};
     char text[SIM_NNT_TEXT + CELL_SIZE];
     const char *arm;
 
-    sim_explain_word(&words, "trial");
-    sim_explain_word(&words, "95 % interval");
-    sim_explain_word(&words, "significant");
-    sim_explain_word(&words, "power");
-    sim_explain_word(&words, sim_trial_test(p->v));
-    sim_explain_word(&words, sim_trial_interval(p->v));
-    if (p->v->measure->kind == SIM_TRIAL_EVENT) sim_explain_word(&words, "hazard ratio");
-    if (is_mean(p) && p->v->measure->judged) sim_explain_word(&words, "responders");
-    for (size_t i = 0; (arm = sim_trial_view_arm(p->v, i)); i++) {
-        sim_trial_print_nnt(p->v, arm, 1, text, sizeof text);
-        if (*text) sim_explain_word(&words, "NNT");
+    sim_explain_word(words, "trial");
+    sim_explain_word(words, "95 % interval");
+    sim_explain_word(words, "significant");
+    sim_explain_word(words, "power");
+    sim_explain_word(words, sim_trial_test(view));
+    sim_explain_word(words, sim_trial_interval(view));
+    if (view->measure->kind == SIM_TRIAL_EVENT) sim_explain_word(words, "hazard ratio");
+    if (is_mean(&p) && view->measure->judged) sim_explain_word(words, "responders");
+    for (size_t i = 0; (arm = sim_trial_view_arm(view, i)); i++) {
+        sim_trial_print_nnt(view, arm, 1, text, sizeof text);
+        if (*text) sim_explain_word(words, "NNT");
     }
-    sim_explain_print(&words, p->out);
 }
 
 void sim_trial_print(const sim_trial_view *view, FILE *out)
 {
     const char *names[SIM_ARMS_MAX + 1];
+    sim_explained words = {0};
     page p = {.v = view, .scale = sim_trial_scale_of(view), .out = out};
     char text[TEXT_SIZE];
     size_t n = 0;
@@ -304,5 +304,6 @@ void sim_trial_print(const sim_trial_view *view, FILE *out)
     print_first(&p);
     print_all(&p);
     print_lessons(&p);
-    explain(&p);
+    sim_trial_explain(view, &words);
+    sim_explain_print(&words, out);
 }
