@@ -60,7 +60,11 @@ EXPORT(potency_call) int potency_call(char *words, int n)
     for (int i = 0; i < n; i++, words += strlen(words) + 1) argv[i] = words;
     call.listing = find_listing(argv[0]);
     call.text = words;
-    if (call.listing) code = run_command(&call);
+    if (call.listing)
+        code = run_command(&call);
+    else
+        fprintf(stderr, "potency %s: is no command here; %s would be right\n", argv[0],
+                listings->name);
     fflush(stdout);
     fflush(stderr);
     return code;

@@ -15,10 +15,13 @@ INCLUDED = -nostdlibinc -isystem $(PAGE)/libraries -isystem $(OUT)/include -isys
 TARGET   = --target=wasm32-wasi -msimd128 -ffp-contract=off $(INCLUDED)
 FLAGS    = -std=c11 -D_XOPEN_SOURCE=700 -D_WASI_EMULATED_SIGNAL -fno-math-errno $(MATH:%=-fno-builtin-%) \
 	-DMATHEMATICS_OF_MUSL -Dsim_exp_data=__exp_data -Dsim_pow_data=__pow_log_data -DR123_USE_GNU_UINT128=1
-COMPILE  = $(CLANG) -O2 -I. -MMD -MP -Wall -Wextra -Wpedantic -Wshadow $(TARGET) $(FLAGS)
-COMPILE_THEIRS = $(CLANG) -O2 -w -D_POSIX_C_SOURCE=200809L $(TARGET)
+# What solves is to be fast; all else has to be fetched, and is small.
+FAST     = -Os
+$(OUT)/sim/engine/%.o $(OUT)/sim/study/%.o $(OUT)/kernels/%.o: FAST = -O2
+COMPILE  = $(CLANG) $(FAST) -I. -MMD -MP -Wall -Wextra -Wpedantic -Wshadow $(TARGET) $(FLAGS)
+COMPILE_THEIRS = $(CLANG) -Os -w -D_POSIX_C_SOURCE=200809L $(TARGET)
 # Not optimized anew: clang would call wasm-opt, where there is one.
-LINK     = $(CLANG) --target=wasm32-wasi -mexec-model=reactor -Wl,-z,stack-size=1048576 -Wl,--strip-debug
+LINK     = $(CLANG) --target=wasm32-wasi -mexec-model=reactor -Wl,-z,stack-size=1048576 -Wl,--strip-all
 
 # ---- ours: all but what reads and writes disks, or draws by libraries, for which sim/page has others
 REPLACED = sim/io/files% sim/io/target.c sim/io/raw.c sim/io/scratch.c sim/io/store% sim/io/schema.c sim/io/sql.c \
@@ -45,7 +48,12 @@ $(OUT)/kernels/base_%.o: $(BUILD)/kernels/lanes.c
 	@echo "  compile $@"
 	@$(COMPILE) -DLANES=$* -DKERNELS=sim_kernels_base_$* -c -o $@ $<
 $(OUT)/sim/study/version.o: FLAGS += -DPOTENCY_VERSION='"$(VERSION)"' -DPOTENCY_BUILD_FLAGS='"-O2"'
-$(OBJ): | $(OUT)/include/ready
+$(OBJ): $(OUT)/flags | $(OUT)/include/ready
+$(OUT)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(COMPILE) $(VERSION)' > $@.part
+	@cmp -s $@.part $@ || cp $@.part $@
+	@rm $@.part
 
 # ---- theirs: of GSL the folders that we use, by the list of each
 GSL_IN  = err sys rng cdf randist statistics sort rstat qrng ode-initval2 specfunc vector matrix block linalg blas \
@@ -82,4 +90,4 @@ $(OUT)/potency.wasm: $(OBJ) $(THEIR_OBJ)
 
 -include $(wildcard $(OBJ:.o=.d))
 .DELETE_ON_ERROR:
-.PHONY: all
+.PHONY: all FORCE

@@ -107,7 +107,15 @@ const doses = ['2e7 cells', '2e7 cell', '20e6cells', '2e4 (1e3 cell)', '1e7 2 ce
     '1e7 cell^2/cell', '1e7 cell² per cell', '1e7 cell m/um', '1e7 mg', '1e7 cell/', '1e7 (cell', '1e7 cell)', '1e7 per cell',
     '1e7 cell-1', '1e7 µg cell/ug', '1e7 cell@1', '1e7 kcell', '1e7 Cell', '1e7 lb', '1e7 cell**2/cell**1', '1e7 %']
 for (const dose of some(doses, 8)) check(`dose of ${dose}`, 'check', '[run]\ndays = 30\n', `--set=product.dose=${dose}`)
-run('units', `[product]\ndose = 2e7 cells\n[run]\ndays = 3 weeks\n[passaging]\ncycle_time = 1.3 day\ncoverage = 60000 /cm2\n`)
+run('an empty file', '')
+for (const words of [['run', 'own.ini', '--formt=svg'], ['swim', 'own.ini']]) {
+    const { code, err } = page.call(words, '')
+    const ok = code !== 0 && err.split('\n').length === 2
+    console.log(`${ok ? 'pass' : 'FAIL'}: wrong usage: ${words.join(' ')}: ${err.trimEnd()}`)
+    if (ok) passed++
+    else failed++
+}
+run('units after wrong usage', `[product]\ndose = 2e7 cells\n[run]\ndays = 3 weeks\n[passaging]\ncycle_time = 1.3 day\ncoverage = 60000 /cm2\n`)
 
 // ---- what is wrong with a file
 refused('an unknown name', '[product]\ndoes = 1e7\n')
