@@ -1,7 +1,7 @@
 // same.mjs WASM PROGRAM -- the program in WebAssembly beside that of the command line: of the same text
 // both write the same files, byte for byte, print the same, and refuse in the same words.
 //
-// Experiments: params.ini and those of the other endings, each ending at its defaults, each
+// Experiments: params.ini and those of the other endings, each ending at its defaults and at random rows, each
 // preset, the plain runs among the stories, a cohort, every method and solver, and files that are wrong.
 // Prints "same: N passed, N failed".
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -95,6 +95,41 @@ for (const story of some(list('models/presets/stories'), 2)) {
     const text = read('models/presets/stories', story)
     if (!/^\[(sweep|sensitivity|trial)\]/m.test(text)) run(`story ${story}`, text)
 }
+
+// ---- random rows: a dozen numbers of an ending, each up to a quarter from what it is by default
+let state = 20250520
+function random() { // mulberry32
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+}
+const settings = ['run', 'cohort', 'presets', 'sweep', 'sensitivity', 'trial', 'watch']
+let solved = 0, drawn = 0
+const isCounted = (number) => Number.isInteger(number) && Math.abs(number) < 1000 // which a quarter breaks
+function rowsOf(ending) {
+    const runIni = page.call(['run', 'own.ini', '--format=svg'], `[run]\nindication = ${ending}\n`).files['run.ini'].toString()
+    const rows = []
+    let section = ''
+    for (const line of runIni.split('\n')) {
+        section = /^\[(.*)\]/.exec(line)?.[1] ?? section
+        const row = /^(\w+) = (-?[0-9.e+-]+)( |$)/.exec(line)
+        if (row && !isCounted(Number(row[2])) && !settings.includes(section) && !section.startsWith('arm ')) rows.push([`${section}.${row[1]}`, Number(row[2])])
+    }
+    return rows
+}
+for (const ending of endings) {
+    const rows = rowsOf(ending)
+    for (let i = 0; i < (few ? 1 : 6); i++) {
+        const sets = Array.from({ length: 12 }, () => rows[Math.floor(random() * rows.length)])
+            .map(([name, value]) => `--set=${name}=${Number((value * (0.75 + random() / 2)).toPrecision(4))}`)
+        drawn++
+        solved += run(`random rows ${i + 1} of ${rows.length} in ${ending}`, `[run]\nindication = ${ending}\n[arm a]\n[arm b]\npassaging.harvest_passage = 9\n`, ...sets).code === 0
+    }
+}
+
+if (2 * solved < drawn) failed++
+console.log(`of ${drawn} files of random rows ${solved} are not refused`)
 
 // ---- ways to run it
 const short = '[run]\ndays = 60\n[arm P2]\npassaging.harvest_passage = 2\n[arm P9]\npassaging.harvest_passage = 9\n'
