@@ -79,8 +79,8 @@ static const struct {
      "mean 'specific_relief_month_1'?\n",
      "a.ini: 1 problem, each told above\n"},
     {"[arm x]\n[trial]\ntrials = 7\n", "",
-     "a.ini: a trial holds arms against x, and there is no other; another [arm], and "
-     "patients in it, would be right\n",
+     "a.ini: a trial holds arms against x, and there is no other; another [arm] with "
+     "a size of its own would be right\n",
      "a.ini: 1 problem, each told above\n"},
     {"[arm x]\n[trial]\ntrials = 0\ncontrol = y\n", "",
      "a.ini:3: trial.trials = 0 is outside [1, 100000]\n"
