@@ -64,6 +64,10 @@ START_TEST(the_folder_of_a_ledger_says_how_it_is_drawn_anew)
                      "one: is no folder of a run; `potency ledger one/run.ini --arm 'P8' "
                      "--against 'P2' --number potency -o DIR`, with --size, --format or "
                      "--dark, draws what it shows anew\n");
+    program_run("run a.ini --against one -o new", &result);
+    ck_assert_int_eq(result.code, 1);
+    ck_assert_str_eq(result.err, "one: holds no run, only what is of ledger; a folder that "
+                                 "a run wrote would be right\n");
     program_shell("$POTENCY ledger one/run.ini --arm 'P8' --against 'P2' --number potency "
                   "-o two && cmp one/ledger.csv two/ledger.csv",
                   &result);

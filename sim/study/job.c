@@ -273,15 +273,20 @@ static sim_status check_whole(const sim_job *j, const char *dir, sim_error *err)
     return status;
 }
 
+static sim_status refuse_other(const sim_files_list *list, const char *dir, sim_error *err)
+{
+    return sim_fail(err, SIM_EIO,
+                    "%s: holds no run, only what is of %s; a folder that a run wrote would "
+                    "be right",
+                    dir, list->row[0].of);
+}
+
 /* A folder may hold what another command wrote alone. */
 static sim_status check_is_of_run(const sim_files_list *list, const char *dir,
                                   sim_error *err)
 {
     if (list->n == 0 || sim_files_list_find(list, "run.ini")) return SIM_OK;
-    return sim_fail(err, SIM_EIO,
-                    "%s: holds no run, only what is of %s; a folder that a run wrote would "
-                    "be right",
-                    dir, list->row[0].of);
+    return refuse_other(list, dir, err);
 }
 
 static sim_status read_list(sim_job *j, const char *dir, sim_error *err)
@@ -340,11 +345,21 @@ sim_status sim_job_load_rows(sim_job *j, const char *dir, char file[], size_t si
     return status;
 }
 
+/* As an appraisal, whose run.ini says what it is of. */
+static bool has_no_tables(const sim_files_list *list)
+{
+    const sim_files_row *row = sim_files_list_find(list, "run.ini");
+
+    return row && strcmp(row->of, "run") != 0 && !sim_files_list_find(list, "summary.csv");
+}
+
 sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
                         sim_error *err)
 {
     sim_status status = sim_job_load_rows(j, dir, file, size, err);
 
+    if (status == SIM_OK && has_no_tables(&j->list))
+        status = refuse_other(&j->list, dir, err);
     if (status == SIM_OK) status = read_making(j, err);
     if (status != SIM_OK) return status;
     j->solution.chain = j->session.chain;
