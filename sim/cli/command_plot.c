@@ -155,10 +155,15 @@ static sim_status check_is_run(const char *dir, sim_error *err)
 {
     char path[PATH_SIZE], command[PATH_SIZE];
     sim_files_list list;
-    sim_status status = sim_files_list_read(&list, dir, err);
-    const bool is_other = status == SIM_OK && sim_files_list_find(&list, "run.ini") &&
-                          !sim_files_list_find(&list, "summary.csv");
+    sim_status status;
+    const sim_files_row *ini;
+    bool is_other;
 
+    if (!sim_files_is_folder(dir)) return SIM_OK;
+    status = sim_files_list_read(&list, dir, err);
+    ini = status == SIM_OK ? sim_files_list_find(&list, "run.ini") : NULL;
+    is_other =
+        ini && strcmp(ini->of, "run") != 0 && !sim_files_list_find(&list, "summary.csv");
     if (status == SIM_OK && is_analysis(&list))
         status = sim_fail(err, SIM_EVALUE,
                           "%s: is of a sensitivity analysis; `potency sensitivity FILE -o "
