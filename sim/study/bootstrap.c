@@ -88,8 +88,7 @@ static void resample(const sim_bootstrap *b, work *w)
     for (size_t i = 0; i < SIM_RESAMPLES; i++) {
         unsigned times[SIM_UNITS] = {0};
 
-        for (size_t k = 0; k < b->n_units; k++)
-            times[sim_rng_below(w->rng, b->n_units)]++;
+        for (size_t k = 0; k < b->n_units; k++) times[sim_rng_below(w->rng, b->n_units)]++;
         memset(w->sums, 0, b->n_sums * sizeof *w->sums);
         for (size_t unit = 0; unit < b->n_units; unit++) {
             if (times[unit] > 0) add_unit(b, unit, times[unit], w->sums);
