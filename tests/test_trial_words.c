@@ -275,7 +275,7 @@ static const struct {
           "responder\n",
      "1000 trials of 30 + 30 patients, drawn from 2000 of a cohort, each patient in every "
      "arm" OWN "; 20 % of an arm are not seen at the end, those who gain least. Compared "
-     "is responder "
+     "is a share, responder "
      "(1) or not (0): measured pain falls by at least 20 mm from day 0 to day 182, by "
      "McNemar's exact test (significant: p below 0.01)."},
     {"[run]\nindication = gvhd\n[arm P2]\n[trial]\nnumber = death\n",

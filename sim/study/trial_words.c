@@ -95,8 +95,9 @@ void sim_trial_print_asked(const sim_trial_view *v, char text[], size_t size)
     sim_text_append(text, size, ", drawn from %zu of a cohort", plan->pool);
     add_design(v, text, size);
     sim_trial_print_number(v, number, sizeof number);
-    sim_text_append(text, size, ". Compared is %s, by %s (significant: p below %g).",
-                    number, sim_trial_test(v), plan->alpha);
+    sim_text_append(text, size, ". Compared is %s%s, by %s (significant: p below %g).",
+                    v->measure->kind == SIM_TRIAL_SHARE ? "a share, " : "", number,
+                    sim_trial_test(v), plan->alpha);
 }
 
 /* ---- what comes out ------------------------------------------------------------ */
