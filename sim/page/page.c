@@ -14,8 +14,9 @@ enum { MOST_WORDS = 300 };
 
 /* What the page may ask for. */
 static const sim_listing listings[] = {
-    {"run", &sim_command_run, "FILE", "", ""},
-    {"check", &sim_command_check, "FILE", "", ""},
+#define COMMAND(name, argument) {#name, &sim_command_##name, argument, "", ""},
+#include "sim/page/commands.def"
+#undef COMMAND
     {0},
 };
 
@@ -48,7 +49,7 @@ static int run_command(const sim_call *call)
     return EXIT_FAILURE;
 }
 
-EXPORT(potency_call) int potency_call(char *words, int n)
+EXPORT(potency_call) int potency_call(char *words, int n, int has_text)
 {
     char *argv[MOST_WORDS + 1] = {NULL};
     sim_call call = {.argc = n, .argv = argv};
@@ -56,10 +57,10 @@ EXPORT(potency_call) int potency_call(char *words, int n)
 
     gsl_set_error_handler_off();
     potency_forget();
-    if (n < 2 || n > MOST_WORDS) return code;
+    if (n < 1 || n > MOST_WORDS) return code;
     for (int i = 0; i < n; i++, words += strlen(words) + 1) argv[i] = words;
     call.listing = find_listing(argv[0]);
-    call.text = words;
+    call.text = has_text ? words : NULL;
     if (call.listing)
         code = run_command(&call);
     else

@@ -3,7 +3,7 @@
  *
  *     char *words = potency_room(n_words_and_text);
  *     // "run\0params.ini\0--format=svg\0" and then the text of params.ini
- *     int code = potency_call(words, 3);
+ *     int code = potency_call(words, 3, 1);
  *     for (i = 0; i < potency_files(); i++) ... potency_file_name(i), _bytes(i), _size(i)
  *
  * Files are those of the last call, under the names that they have in the folder of the command
@@ -21,9 +21,8 @@
 char *potency_room(size_t n);
 
 /* Exit code of the command of these words, which stand there one behind the other, each with a NUL;
- * behind them stands the text of the file that the first word behind the command's name
- * names. */
-int potency_call(char *words, int n);
+ * with has_text, behind them stands the text of the file that they name. */
+int potency_call(char *words, int n, int has_text);
 
 /* What the last call wrote goes; the next one does so first. */
 void potency_forget(void);

@@ -28,7 +28,7 @@ REPLACED = sim/io/files% sim/io/target.c sim/io/raw.c sim/io/scratch.c sim/io/st
 	sim/io/xml.c sim/io/html.c sim/io/mathml.c sim/io/sbml% sim/study/keep.c sim/study/ledger.c sim/study/record.c \
 	sim/study/stored.c plots/cairo.c plots/formats.c plots/format_png.c plots/format_pdf.c
 # Of the command line what these commands need: what nothing calls is not linked.
-CALLED   = sim/cli/command_run.c sim/cli/command_check.c
+CALLED   = $(patsubst %,sim/cli/command_%.c,$(shell tr -s '[:punct:]' ' ' < $(PAGE)/commands.def | sed -n 's/^COMMAND \([a-z]*\) .*/\1/p'))
 NOT_HERE = $(addprefix sim/cli/,main.c commands.c apart.c progress.c command_% dossier% listed%)
 OURS = $(filter-out $(REPLACED) $(NOT_HERE),$(wildcard sim/*.c $(addprefix sim/,$(addsuffix /*.c,model engine study io cli page)) \
 	models/*.c plots/*.c)) $(CALLED)

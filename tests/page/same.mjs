@@ -22,7 +22,7 @@ const ofFolders = ['files.csv']
 function natively(words, name, text) {
     const folder = path.join(scratch, 'out')
     fs.rmSync(folder, { recursive: true, force: true })
-    fs.writeFileSync(path.join(scratch, name), text)
+    if (text !== undefined) fs.writeFileSync(path.join(scratch, name), text)
     const { status, stdout, stderr } = spawnSync(program, words, { cwd: scratch })
     const files = {}
     if (fs.existsSync(folder))
@@ -53,7 +53,7 @@ function differences(here, there) {
 const spoken = (out) => out.replace(/^(out\/|made ).*\n/gm, '').trimEnd()
 
 function check(what, command, text, ...options) {
-    const name = 'own.ini', words = [command, name, ...options]
+    const name = 'own.ini', words = [command, ...(text === undefined ? [] : [name]), ...options]
     const there = natively(words, name, text)
     const here = page.call(words, text)
     const found = differences(here, there)
@@ -95,6 +95,16 @@ for (const story of some(list('models/presets/stories'), 2)) {
     const text = read('models/presets/stories', story)
     if (!/^\[(sweep|sensitivity|trial)\]/m.test(text)) run(`story ${story}`, text)
 }
+
+// ---- other commands
+for (const story of some(list('models/presets/stories'), 3))
+    check(`the answer to ${story}`, 'story', undefined, story.replace('.ini', ''), '--format=svg')
+check('the list of stories', 'story', undefined)
+check('a question alone', 'story', undefined, 'over_expanded', '--ask')
+check('a story of ones own', 'story', read('models/presets/stories/heart_who.ini'), '--format=svg', '--set=product.dose=1e7')
+check('a ledger', 'ledger', read('params.ini'), '--arm=P12', '--against=P2', '--format=svg')
+for (const words of [['words'], ['words', 'potency'], ['words', 'potensy'], ['card'], ['presets'], ['presets', 'umbilical']])
+    check(words.join(' '), words[0], undefined, ...words.slice(1))
 
 // ---- random rows: a dozen numbers of an ending, each up to a quarter from what it is by default
 let state = 20250520
