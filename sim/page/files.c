@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/io/memory.h"
+#include "sim/io/text.h"
 #include "sim/page/page.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
@@ -108,7 +109,7 @@ void sim_files_print(const sim_files *files, FILE *out)
 
 void sim_files_free(sim_files *files) { sim_files_leave(files); }
 
-/* ---- reading: there is nothing but the text that came with the call --------------- */
+/* ---- reading: there is nothing but the text that came with the call, and what it wrote ------- */
 
 static sim_status refuse(const char *path, sim_error *err)
 {
@@ -142,10 +143,24 @@ bool sim_files_is_folder(const char *path)
     return false;
 }
 
+/* A file of this call that is whole; NULL: there is none of that name. */
+static const written *find_written(const char *path)
+{
+    const char *name = sim_text_base_name(path);
+
+    for (size_t i = 0; i < n_all; i++)
+        if (!all[i]->memory.stream && strcmp(all[i]->name, name) == 0) return all[i];
+    return NULL;
+}
+
 sim_status sim_files_read(const char *path, FILE **in, sim_error *err)
 {
+    const written *w = find_written(path);
+
     *in = NULL;
-    return refuse(path, err);
+    if (!w) return refuse(path, err);
+    *in = fmemopen(w->memory.bytes, w->memory.size, "rb");
+    return *in ? SIM_OK : sim_fail_memory(err, path);
 }
 
 sim_status sim_files_read_text(const char *path, char **text, sim_error *err)

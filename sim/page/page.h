@@ -7,8 +7,8 @@
  *     for (i = 0; i < potency_files(); i++) ... potency_file_name(i), _bytes(i), _size(i)
  *
  * Files are those of the last call, under the names that they have in the folder of the command
- * line; files.csv, which lists digests for a later reading, is not made.
- * What is printed goes to WASI's file descriptors 1 and 2.  A call that ends the
+ * line; a later part of the call may read them.  files.csv, which lists digests for a later reading,
+ * is not made.  What is printed goes to WASI's file descriptors 1 and 2.  A call that ends the
  * program (wrong usage, or no memory for a figure) ends the instance too.
  */
 #ifndef SIM_PAGE_PAGE_H

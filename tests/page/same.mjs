@@ -145,6 +145,7 @@ console.log(`of ${drawn} files of random rows ${solved} are not refused`)
 // ---- ways to run it
 const short = '[run]\ndays = 60\n[arm P2]\npassaging.harvest_passage = 2\n[arm P9]\npassaging.harvest_passage = 9\n'
 run('a cohort of 12', short, '--replicates=12', '--spread')
+run('a figure of a cohort', read('models/presets/stories/one_patient.ini'), '--replicates=12')
 run('one panel, dark, a slide', short, '--panel=pain', '--dark', '--size=slide')
 for (const method of ['tau', 'auto']) run(`method ${method}`, short, `--set=run.method=${method}`)
 for (const solver of some(['msbdf', 'rkf45', 'rkck', 'msadams'], 2)) run(`solver ${solver}`, short, `--set=run.solver=${solver}`)
