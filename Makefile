@@ -373,11 +373,12 @@ test-slurm: setup
 	@POTENCY="$${POTENCY:-$(BUILD)/potency}" sh tests/slurm.sh
 
 # The program as WebAssembly.  Which compiler there is says which runtime it needs: asked twice.
-page: setup
-	@sh .ci/setup build wasm && sh .ci/setup build wasm
+page: page-sources
 	@$(MAKE) --no-print-directory all
-	@sh sim/page/sources.sh $(BUILD)/page gsl zlib utf8proc libcsv
 	@$(MAKE) --no-print-directory $(BUILD)/page/potency.wasm
+page-sources: setup
+	@sh .ci/setup build wasm && sh .ci/setup build wasm
+	@sh sim/page/sources.sh $(BUILD)/page gsl zlib utf8proc libcsv
 $(BUILD)/page/potency.wasm: FORCE
 	@$(MAKE) --no-print-directory -f sim/page/page.mk VERSION='$(VERSION)' MATH='$(MATH)'
 
@@ -493,4 +494,4 @@ help:
 -include $(ALL_OBJ:.o=.d)
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-library test-sbml test-slurm page test-page test-same mutants stress same-bytes bench lint sanitize fuzz valgrind install dist clean help FORCE
+.PHONY: all core library objects everything setup setup-ci demo test run-tests test-cohort test-library test-sbml test-slurm page page-sources test-page test-same mutants stress same-bytes bench lint sanitize fuzz valgrind install dist clean help FORCE

@@ -156,14 +156,11 @@ static sim_status check_is_run(const char *dir, sim_error *err)
     char path[PATH_SIZE], command[PATH_SIZE];
     sim_files_list list;
     sim_status status;
-    const sim_files_row *ini;
     bool is_other;
 
     if (!sim_files_is_folder(dir)) return SIM_OK;
     status = sim_files_list_read(&list, dir, err);
-    ini = status == SIM_OK ? sim_files_list_find(&list, "run.ini") : NULL;
-    is_other =
-        ini && strcmp(ini->of, "run") != 0 && !sim_files_list_find(&list, "summary.csv");
+    is_other = status == SIM_OK && sim_files_list_is_of_other(&list);
     if (status == SIM_OK && is_analysis(&list))
         status = sim_fail(err, SIM_EVALUE,
                           "%s: is of a sensitivity analysis; `potency sensitivity FILE -o "
@@ -204,7 +201,8 @@ static sim_status redraw_run(const plot_options *o, sim_files *files, sim_error 
             "would be right",
             from);
     status = check_is_run(from, err);
-    if (status == SIM_OK && same) status = sim_files_init(files, o->shared.dir, "run", err);
+    if (status == SIM_OK && same)
+        status = sim_files_init(files, o->shared.dir, SIM_FILES_OF_RUN, err);
     if (status == SIM_OK) status = sim_job_load(&job, from, file, sizeof file, err);
     if (status == SIM_OK) status = sim_redraw_read(&redraw, &job, from, err);
     if (status == SIM_OK) status = sim_job_check_files(&job, from, err);

@@ -112,7 +112,7 @@ static sim_status solve(report_state *s, sim_error *err)
 static sim_status draw_into(report_state *s, const sim_pages *pages, sim_error *err)
 {
     sim_files files;
-    sim_status status = sim_files_init(&files, s->scratch.dir, "run", err);
+    sim_status status = sim_files_init(&files, s->scratch.dir, SIM_FILES_OF_RUN, err);
 
     if (status == SIM_OK) status = sim_pages_write(pages, &files, err);
     if (status == SIM_OK) status = sim_files_commit(&files, err);

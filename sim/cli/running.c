@@ -268,7 +268,7 @@ static sim_status claim_all(sim_running *r, sim_error *err)
 
 static sim_status open_folder(sim_running *r, sim_error *err)
 {
-    sim_status status = sim_files_init(&r->files, r->options.dir, "run", err);
+    sim_status status = sim_files_init(&r->files, r->options.dir, SIM_FILES_OF_RUN, err);
 
     if (status != SIM_OK) return status;
     sim_files_source(&r->files, r->job.file);

@@ -29,11 +29,15 @@
 /* A name leaves room for what stands around it while it is written: a path has 255 bytes. */
 enum { SIM_FILES_NAME = 224, SIM_DIGEST = 65, SIM_FILES_SOURCES = 4 };
 
+/* What the files of a run belong to. */
+#define SIM_FILES_OF_RUN "run"
+
 /* A row of files.csv: the SHA-256 of a file and, of run.ini, of what stands outside its
  * [figure] sections, which may be edited. */
 typedef struct {
     char name[SIM_FILES_NAME];
-    char of[SIM_FILES_NAME]; /* what it belongs to: "run", "sensitivity", a database */
+    char of
+        [SIM_FILES_NAME]; /* what it belongs to: SIM_FILES_OF_RUN, "sensitivity", a database */
     size_t bytes;
     char digest[SIM_DIGEST], without_figures[SIM_DIGEST];
 } sim_files_row;
@@ -104,6 +108,9 @@ sim_status sim_files_list_read(sim_files_list *list, const char *dir, sim_error 
 
 /* NULL: not listed. */
 const sim_files_row *sim_files_list_find(const sim_files_list *list, const char *name);
+
+/* Is the folder's run.ini of another command than run, with no table of a run beside it? */
+bool sim_files_list_is_of_other(const sim_files_list *list);
 
 /* Refuses a listed table, or run.ini, that is not as listed; with `plain_only`, one that is
  * no plain file.  What was read before is then of one run. */

@@ -196,6 +196,14 @@ const sim_files_row *sim_files_list_find(const sim_files_list *list, const char 
     return i < list->n && strcmp(list->row[i].name, name) == 0 ? &list->row[i] : NULL;
 }
 
+bool sim_files_list_is_of_other(const sim_files_list *list)
+{
+    const sim_files_row *ini = sim_files_list_find(list, "run.ini");
+
+    return ini && strcmp(ini->of, SIM_FILES_OF_RUN) != 0 &&
+           !sim_files_list_find(list, "summary.csv");
+}
+
 sim_status sim_files_list_put(sim_files_list *list, const sim_files_row *row,
                               sim_error *err)
 {

@@ -128,6 +128,12 @@ const sim_files_row *sim_files_list_find(const sim_files_list *list, const char 
     return NULL;
 }
 
+bool sim_files_list_is_of_other(const sim_files_list *list)
+{
+    (void)list;
+    return false;
+}
+
 sim_status sim_files_list_check(const sim_files_list *list, const char *dir,
                                 bool plain_only, sim_error *err)
 {

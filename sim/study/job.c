@@ -345,20 +345,12 @@ sim_status sim_job_load_rows(sim_job *j, const char *dir, char file[], size_t si
     return status;
 }
 
-/* As an appraisal, whose run.ini says what it is of. */
-static bool has_no_tables(const sim_files_list *list)
-{
-    const sim_files_row *row = sim_files_list_find(list, "run.ini");
-
-    return row && strcmp(row->of, "run") != 0 && !sim_files_list_find(list, "summary.csv");
-}
-
 sim_status sim_job_load(sim_job *j, const char *dir, char file[], size_t size,
                         sim_error *err)
 {
     sim_status status = sim_job_load_rows(j, dir, file, size, err);
 
-    if (status == SIM_OK && has_no_tables(&j->list))
+    if (status == SIM_OK && sim_files_list_is_of_other(&j->list))
         status = refuse_other(&j->list, dir, err);
     if (status == SIM_OK) status = read_making(j, err);
     if (status != SIM_OK) return status;
