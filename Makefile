@@ -9,7 +9,7 @@
 ## make test-slurm  install Slurm, start it here and run a sweep in shards through it
 ## make mutants     plant known faults, one after the other: a test must notice each
 ## make stress      many runs at once, kills, broken files: what takes long by nature
-## make page        the program as WebAssembly, build/page/potency.wasm
+## make page        the program as WebAssembly, and a page that holds it: build/page/potency.html
 ## make test-page   that beside the program, and reports of every kind in a browser: tidy, axe-core, phone, desk and paper
 ## make same-bytes  solve the same in every way and by other compilers: one hash
 ## make bench       time the solver and the way from start to finished figure
@@ -375,10 +375,11 @@ test-slurm: setup
 # The program as WebAssembly.  Which compiler there is says which runtime it needs: asked twice.
 page: page-sources
 	@$(MAKE) --no-print-directory all
-	@$(MAKE) --no-print-directory $(BUILD)/page/potency.wasm
+	@$(MAKE) --no-print-directory $(BUILD)/page/potency.html
 page-sources: setup
 	@sh .ci/setup build wasm && sh .ci/setup build wasm
 	@sh sim/page/sources.sh $(BUILD)/page gsl zlib utf8proc libcsv
+include sim/page/html.mk
 $(BUILD)/page/potency.wasm: FORCE
 	@$(MAKE) --no-print-directory -f sim/page/page.mk VERSION='$(VERSION)' MATH='$(MATH)'
 

@@ -1,0 +1,11 @@
+# html.mk -- the page itself, one file: packed of the program in WebAssembly and what stands in sim/page.
+PAGE_PARTS = $(addprefix sim/page/,page.html page.css page.js view.js text.js worker.js sliders.txt pack.sh)
+$(BUILD)/page/potency.html: $(BUILD)/page/potency.wasm $(BUILD)/potency $(PAGE_PARTS) $(wildcard models/presets/stories/*.ini)
+	@echo "  pack $@"
+	@sh sim/page/pack.sh $(BUILD)/page/potency.wasm $(BUILD)/potency $(BUILD)/page '$(SOURCE_URL)'
+	@echo "$@: $$(wc -c < $@) bytes"
+test-explore: $(BUILD)/page/potency.html
+	@sh .ci/setup build page || echo 'what looks at pages could not be installed'
+	@cp tests/page/package*.json tests/page/.npmrc $(BUILD)/page && cd $(BUILD)/page && npm ci --ignore-scripts --no-audit --no-fund > npm.log 2>&1
+	@cd $(BUILD)/page && node $(CURDIR)/tests/page/explore.mjs "$$(command -v chromium)" potency.html
+.PHONY: test-explore

@@ -1,0 +1,114 @@
+// view.js -- what a run gave, shown: the figure's panels, its words, the table.
+'use strict'
+
+const byId = (id) => document.getElementById(id)
+
+// An element with attributes (on...: listeners) and children, which may be text.
+function element(tag, attributes, ...children) {
+    const made = document.createElement(tag)
+    for (const [name, value] of Object.entries(attributes ?? {}))
+        if (name.startsWith('on')) made.addEventListener(name.slice(2), value)
+        else if (value === true) made.setAttribute(name, '')
+        else if (value !== false && value !== undefined) made.setAttribute(name, value)
+    made.append(...children.filter((child) => child !== undefined))
+    return made
+}
+
+// A figure's words: of its panels what their captions and curves say, by its figures.csv.
+function wordsOfPanels(text, figure) {
+    const rows = csv(text), at = Object.fromEntries(rows[0].map((name, i) => [name, i])), words = {}
+    for (const row of rows.slice(1)) {
+        if (row[at.figure] !== figure || !row[at.panel] || !['caption', 'alt'].includes(row[at.place])) continue
+        words[row[at.panel]] ??= []
+        words[row[at.panel]].push(row[at.text])
+    }
+    return words
+}
+
+// Each panel as a picture of its own; they share the figure's styles and keep its clips.
+function showFigure(svg, figures, name, place) {
+    const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
+    const words = wordsOfPanels(figures, name.replace('.svg', ''))
+    const shared = root.querySelector('g[font-family]')
+    const panels = [...root.querySelectorAll('svg[data-panel]')].map((panel) => {
+        const whole = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+        for (const part of ['viewBox', 'data-panel', 'data-table', 'data-column'])
+            if (panel.hasAttribute(part)) whole.setAttribute(part, panel.getAttribute(part))
+        whole.setAttribute('role', 'img')
+        whole.setAttribute('aria-label', [panel.dataset.panel, ...(words[panel.dataset.panel] ?? [])].join('; '))
+        const group = document.createElementNS('http://www.w3.org/2000/svg', 'g')
+        for (const part of shared?.attributes ?? [])
+            if (part.name !== 'clip-path') group.setAttribute(part.name, part.value)
+        for (const used of new Set([...panel.innerHTML.matchAll(/url\(#([\w-]+)\)/g)].map((match) => match[1]))) {
+            const clip = root.querySelector(`#${CSS.escape(used)}`)
+            if (clip && !panel.contains(clip)) group.append(clip.cloneNode(true))
+        }
+        group.append(...[...panel.childNodes].map((node) => node.cloneNode(true)))
+        whole.append(group)
+        return whole
+    })
+    place.replaceChildren(...panels)
+    return root.querySelector('title')?.textContent ?? ''
+}
+
+// A sentence under the headline, of figures.csv.
+function captionOf(text, figure) {
+    const rows = csv(text)
+    return rows.filter((row) => row[0] === figure && !row[1] && row[2] === 'caption').map((row) => row[10]).join('; ')
+}
+
+// summary.csv with a row a number, and a column an arm; what it means, by columns.csv.
+function showSummary(summary, columns, table) {
+    const [names, ...arms] = csv(summary)
+    const meanings = new Map(csv(columns).filter((row) => row[0] === 'summary.csv').map((row) => [row[1], row]))
+    const head = element('tr', {}, element('th', { scope: 'col' }, 'number'),
+        ...arms.map((arm) => element('th', { scope: 'col' }, arm[0])), element('th', { scope: 'col' }, 'unit'))
+    const rows = names.slice(1).map((name, i) => element('tr', {},
+        element('th', { scope: 'row' }, meanings.get(name)?.[3] ?? name, element('small', {}, name)),
+        ...arms.map((arm) => element('td', {}, arm[i + 1] === '' ? '–' : minus(shortened(arm[i + 1])))),
+        element('td', {}, (meanings.get(name)?.[2] ?? '').replace(/^1$/, ''))))
+    table.replaceChildren(element('thead', {}, head), element('tbody', {}, ...rows))
+}
+
+function shortened(number) {
+    const value = Number(number)
+    if (!Number.isFinite(value)) return number
+    if (value !== 0 && (Math.abs(value) >= 1e6 || Math.abs(value) < 1e-3)) return value.toExponential(2)
+    return String(Number(value.toPrecision(4)))
+}
+
+// Lines that the program printed of what is wrong, or worth a thought.
+function tell(text, place) {
+    const lines = text.trimEnd().split('\n').filter((line) => line)
+    place.replaceChildren(...lines.map((line) => element(place.tagName === 'UL' ? 'li' : 'p', {}, line)))
+    place.hidden = lines.length === 0
+}
+
+// ---- files to keep
+let kept = []
+function showDownloads(files, list, drawn) {
+    for (const url of kept) URL.revokeObjectURL(url)
+    kept = []
+    const links = Object.entries(files).map(([name, bytes]) => {
+        const url = URL.createObjectURL(new Blob([bytes], { type: name.endsWith('.svg') ? 'image/svg+xml' : 'text/plain' }))
+        kept.push(url)
+        return element('li', {}, element('a', { href: url, download: name }, name))
+    })
+    const svg = Object.keys(files).find((name) => name === drawn)
+    if (svg) links.push(element('li', {}, element('button', { type: 'button', onclick: () => keepPng(files[svg], svg) }, svg.replace('.svg', '.png'))))
+    list.replaceChildren(...links)
+}
+
+async function keepPng(bytes, name) {
+    const url = URL.createObjectURL(new Blob([bytes], { type: 'image/svg+xml' }))
+    const picture = new Image(), canvas = document.createElement('canvas')
+    picture.src = url
+    await picture.decode()
+    canvas.width = 3 * picture.width
+    canvas.height = 3 * picture.height
+    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height)
+    URL.revokeObjectURL(url)
+    const png = URL.createObjectURL(await new Promise((done) => canvas.toBlob(done)))
+    element('a', { href: png, download: name.replace('.svg', '.png') }).click()
+    setTimeout(() => URL.revokeObjectURL(png), 10000)
+}

@@ -1,0 +1,114 @@
+// worker.js -- the program, apart from the page: unpacks what the page holds, and answers calls.
+//
+// To it: {packed} first, then {id, words, text, only}. From it: {texts} when it is ready, then {id, code,
+// out, err, files}; with only, the files of these endings. After a call that trapped, code is -1, and the
+// program is started anew.
+'use strict'
+
+const BADF = 8, NOSYS = 52
+let module, instance, printed
+
+const wasi = {
+    fd_write(fd, list, n, written) {
+        const memory = new DataView(instance.memory.buffer)
+        let size = 0
+        if (fd !== 1 && fd !== 2) return BADF
+        for (let i = 0; i < n; i++) {
+            const at = memory.getUint32(list + 8 * i, true), length = memory.getUint32(list + 8 * i + 4, true)
+            printed[fd].push(new Uint8Array(instance.memory.buffer, at, length).slice())
+            size += length
+        }
+        memory.setUint32(written, size, true)
+        return 0
+    },
+    fd_fdstat_get(fd, at) {
+        if (fd > 2) return BADF
+        new Uint8Array(instance.memory.buffer, at, 24).fill(0)
+        return 0
+    },
+    fd_prestat_get: () => BADF,
+    clock_time_get(clock, precision, at) {
+        new DataView(instance.memory.buffer).setBigUint64(at, BigInt(Math.round(performance.now() * 1e6)), true)
+        return 0
+    },
+    proc_exit(code) {
+        throw { ended: code }
+    },
+}
+
+function start() {
+    const imports = {}
+    for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+        imports[from] ??= {}
+        imports[from][name] = wasi[name] ?? (() => NOSYS)
+    }
+    instance = new WebAssembly.Instance(module, imports).exports
+    instance._initialize()
+}
+
+// Of a tar the plain files: name, size in octal, bytes padded to 512.
+function untar(bytes) {
+    const files = {}, decode = new TextDecoder()
+    const field = (at, n) => decode.decode(bytes.subarray(at, at + n)).replace(/\0[^]*/, '')
+    for (let at = 0; at + 512 <= bytes.length && bytes[at];) {
+        const size = parseInt(field(at + 124, 12), 8)
+        if (field(at + 156, 1) === '0') files[field(at, 100)] = bytes.subarray(at + 512, at + 512 + size)
+        at += 512 + 512 * Math.ceil(size / 512)
+    }
+    return files
+}
+
+async function unpack(packed) {
+    const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
+    const files = untar(new Uint8Array(await new Response(stream).arrayBuffer()))
+    const texts = {}
+    for (const [name, file] of Object.entries(files))
+        if (!name.endsWith('.wasm')) texts[name] = new TextDecoder().decode(file)
+    module = await WebAssembly.compile(files['potency.wasm'])
+    start()
+    postMessage({ texts })
+}
+
+function string(at) {
+    const all = new Uint8Array(instance.memory.buffer)
+    return new TextDecoder().decode(all.subarray(at, all.indexOf(0, at)))
+}
+
+function written(only) {
+    const files = {}
+    for (let i = 0; i < instance.potency_files(); i++) {
+        const name = string(instance.potency_file_name(i))
+        if (only && !only.some((end) => name.endsWith(end))) continue
+        files[name] = new Uint8Array(instance.memory.buffer, instance.potency_file_bytes(i), instance.potency_file_size(i)).slice()
+    }
+    return files
+}
+
+function call(words, text) {
+    const bytes = new TextEncoder().encode(words.map((word) => `${word}\0`).join('') + (text ?? ''))
+    printed = { 1: [], 2: [] }
+    if (words[0] === 'trap') throw new WebAssembly.RuntimeError('unreachable')
+    const room = instance.potency_room(bytes.length)
+    new Uint8Array(instance.memory.buffer, room, bytes.length).set(bytes)
+    return instance.potency_call(room, words.length, text === undefined ? 0 : 1)
+}
+
+function answer({ id, words, text, only }) {
+    let code, files = {}, lost = ''
+    try {
+        code = call(words, text)
+        files = written(only)
+    } catch (error) {
+        code = error.ended ?? -1
+        if (code === -1) lost = `the program stopped (${error.message ?? error}) and was started again; nothing you set is lost\n`
+        start()
+    }
+    const [out, err] = [1, 2].map((fd) => printed[fd].map((part) => new TextDecoder().decode(part)).join(''))
+    postMessage({ id, code, out, err: lost || err, files }, Object.values(files).map((file) => file.buffer))
+}
+
+onmessage = ({ data }) => {
+    if (data.packed) unpack(data.packed).catch((error) => postMessage({ broken: String(error.message ?? error) }))
+    else answer(data)
+}

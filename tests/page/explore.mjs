@@ -1,0 +1,157 @@
+// explore.mjs CHROMIUM PAGE -- opens the page as people do, and uses it: offline, from a file, on a phone and a
+// desk, by day and by night, by keyboard alone.
+//
+// Runs in the folder whose node_modules has playwright-core and axe-core. Prints "explore: N passed, N
+// failed"; with SHOTS=yes pictures come to stand in that folder.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const require = createRequire(resolve('explore.mjs'))
+const { chromium } = require('playwright-core')
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const [executablePath, file] = process.argv.slice(2)
+const address = pathToFileURL(resolve(file)).href
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-component-update',
+    '--disable-background-networking', '--disable-sync']
+let passed = 0, failed = 0
+
+function check(what, is_right, why = '') {
+    if (is_right) passed++
+    else failed++
+    console.log(`${is_right ? 'pass' : 'FAIL'}: ${what}${is_right ? '' : `: ${why}`}`)
+}
+
+const isSettled = (before) => document.querySelector('#live').textContent !== '' &&
+    document.querySelector('#figure').innerHTML !== before && document.querySelector('#figure svg')
+async function open(browser, hash = '', view = {}) {
+    const { width = 1280, colorScheme = 'light', javaScriptEnabled = true } = view
+    const context = await browser.newContext({ offline: true, colorScheme, javaScriptEnabled, serviceWorkers: 'block',
+        viewport: { width, height: 844 } })
+    const page = await context.newPage()
+    page.complaints = []
+    page.on('request', (request) => {
+        if (!/^(file|data|blob):/.test(request.url())) page.complaints.push(`asks for ${request.url()}`)
+    })
+    page.on('console', (message) => page.complaints.push(`says ${message.type()}: ${message.text()}`))
+    page.on('pageerror', (error) => page.complaints.push(`fails: ${error.message}`))
+    await page.goto(address + hash)
+    if (javaScriptEnabled) await page.waitForFunction(isSettled, '')
+    return page
+}
+async function close(page, what) {
+    check(`${what}: no complaint`, page.complaints.length === 0, page.complaints.join('; '))
+    await page.context().close()
+}
+const figureOf = (page) => page.locator('#figure').innerHTML()
+async function saved(page, name) {
+    await page.evaluate(() => { document.querySelector('#files').open = true })
+    const [got] = await Promise.all([page.waitForEvent('download'), page.locator(`#downloads a[download="${name}"]`).click()])
+    return readFileSync(await got.path(), 'utf8')
+}
+
+// ---- how it looks
+async function lookAt(browser, width, colorScheme) {
+    const what = `${width} px, ${colorScheme}`, page = await open(browser, '', { width, colorScheme })
+    if (process.env.SHOTS) await page.screenshot({ path: `explore-${width}-${colorScheme}-first.png` })
+    const question = await page.locator('.question').boundingBox()
+    check(`${what}: the question stands on the first screen`, question && question.y + question.height < 844)
+    check(`${what}: it does not stand beside its answer`, await page.locator('#headline').isHidden())
+    await page.locator('.quiet').click()
+    await page.waitForSelector('#headline')
+    for (const state of ['', ', all opened']) {
+        if (state) await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true }))
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        check(`${what}${state}: no wider than the window`, over <= 0, `${over} px over`)
+        if (process.env.SHOTS) await page.screenshot({ path: `explore-${width}-${colorScheme}${state && '-opened'}.png`, fullPage: true })
+    }
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }))
+    check(`${what}: axe finds nothing`, violations.length === 0, violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`).join('; '))
+    await close(page, what)
+}
+
+// ---- how it is used
+async function moveSliders(browser, hash) {
+    const page = await open(browser, hash)
+    const names = await page.$$eval('#sliders input[type=range]', (all) => all.map((one) => one.name))
+    check(`${hash}: six sliders`, names.length === 6, names.join(' '))
+    for (const name of names) {
+        const slider = page.locator(`#sliders input[name="${name}"]`)
+        const before = await figureOf(page), words = await slider.getAttribute('aria-valuetext')
+        await slider.focus()
+        const [at, max] = await slider.evaluate((one) => [Number(one.value), Number(one.max)])
+        for (let i = 0; i < 5; i++) await page.keyboard.press(at > max / 2 ? 'ArrowLeft' : 'ArrowRight')
+        const moved = await page.waitForFunction(isSettled, before, { timeout: 8000 }).catch(() => undefined)
+        const told = await page.locator('#told').textContent()
+        check(`${hash}: ${name} moves the figure`, moved, told)
+        check(`${hash}: ${name} is told in words`, (await slider.getAttribute('aria-valuetext')) !== words, words)
+    }
+    await page.waitForFunction(() => location.hash.includes('product.dose'))
+    await page.waitForTimeout(1500)
+    const figure = await figureOf(page), tables = await saved(page, 'summary.csv'), again = await page.evaluate(() => location.hash)
+    const other = await open(browser, again)
+    check(`${hash}: the address gives the same figure`, (await figureOf(other)) === figure)
+    check(`${hash}: the address gives the same summary`, (await saved(other, 'summary.csv')) === tables)
+    await close(other, `${hash}, again`)
+    await close(page, hash)
+}
+
+async function answerQuestion(browser) {
+    const page = await open(browser, '#lesson=over_expanded')
+    await page.locator('.choice').first().click()
+    await page.waitForSelector('#answer:not([hidden])')
+    check('an answer is told', /The answer is b\)/.test(await page.locator('#answer').textContent()))
+    await page.locator('#lessons').selectOption('hit_and_run')
+    await page.waitForFunction(() => document.querySelector('.question').textContent.startsWith('After a month'))
+    check('another lesson hides it', await page.locator('#answer').isHidden())
+    await close(page, 'a lesson')
+}
+
+async function refuse(browser) {
+    const page = await open(browser, '#patient=knee')
+    const panels = await page.$$eval('#figure svg', (all) => all.map((one) => one.dataset.panel))
+    check('a panel a picture', panels.length === 9 && new Set(panels).size === 9, panels.join(' '))
+    await page.evaluate(() => { document.querySelector('#parameters').open = true })
+    await page.locator('#search').fill('viability')
+    const input = page.locator('[id="all-product.viability"]'), before = await figureOf(page)
+    await input.fill('7')
+    await input.press('Enter')
+    await page.waitForFunction(() => document.querySelector('#told').textContent.includes('params.ini'))
+    check('a value beyond its range is refused in a line', /product\.viability|viability/.test(await page.locator('#told').textContent()))
+    check('and the figure stays', (await figureOf(page)) === before)
+    await input.fill('0.5')
+    await input.press('Enter')
+    await page.waitForFunction(isSettled, before)
+    check('and a right one is taken', (await page.locator('#told').textContent()) === '')
+    await page.locator('#open').setInputFiles({ name: 'own.ini', mimeType: 'text/plain', buffer: Buffer.from('[product]\ndoes = 1\n') })
+    await page.waitForFunction(() => document.querySelector('#told').textContent.includes('own.ini:2'))
+    check('a wrong file is refused in a line', true)
+    await close(page, 'refusals')
+}
+
+async function survive(browser) {
+    const page = await open(browser, '#patient=knee&trap=1&nonsense=1')
+    check('a trap and an unknown word are told', /left out.*started again/s.test(await page.locator('#told').textContent()))
+    const before = await figureOf(page)
+    await page.locator('#sliders input[name="product.dose"]').focus()
+    await page.keyboard.press('Home')
+    check('and it goes on', await page.waitForFunction(isSettled, before).catch(() => false))
+    await close(page, 'a trap')
+    const still = await open(browser, '', { javaScriptEnabled: false })
+    check('without JavaScript it shows a figure', await still.locator('noscript svg[data-panel]').first().isVisible().catch(() => false))
+    if (process.env.SHOTS) await still.screenshot({ path: 'explore-still.png' })
+    await close(still, 'without JavaScript')
+}
+
+const browser = await chromium.launch({ executablePath, args: flags })
+for (const width of [390, 1280]) for (const colorScheme of ['light', 'dark']) await lookAt(browser, width, colorScheme)
+await moveSliders(browser, '#lesson=over_expanded')
+for (const patient of ['gvhd', 'ards', 'heart']) await moveSliders(browser, `#patient=${patient}`)
+await answerQuestion(browser)
+await refuse(browser)
+await survive(browser)
+await browser.close()
+console.log(`explore: ${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
