@@ -7,5 +7,5 @@ $(BUILD)/page/potency.html: $(BUILD)/page/potency.wasm $(BUILD)/potency $(PAGE_P
 test-explore: $(BUILD)/page/potency.html
 	@sh .ci/setup build page || echo 'what looks at pages could not be installed'
 	@cp tests/page/package*.json tests/page/.npmrc $(BUILD)/page && cd $(BUILD)/page && npm ci --ignore-scripts --no-audit --no-fund > npm.log 2>&1
-	@cd $(BUILD)/page && node $(CURDIR)/tests/page/explore.mjs "$$(command -v chromium)" potency.html
+	@cd $(BUILD)/page && node $(CURDIR)/tests/page/explore.mjs "$$(command -v chromium)" potency.html ../potency
 .PHONY: test-explore

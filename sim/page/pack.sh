@@ -1,7 +1,9 @@
 #!/bin/sh
 # pack.sh WASM PROGRAM DIR [SOURCE_URL] -- DIR/potency.html: the page with all that it needs, the program
-# and its texts as a tar, gzip-packed, in base64.
+# and its texts as a tar, gzip-packed, seven bits a character.
 set -eu
+LC_ALL=C
+export LC_ALL
 
 wasm=$1
 program=$(realpath "$2")
@@ -42,7 +44,24 @@ done
 
 tar -C "$parts" --format=ustar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=0644 -cf "$out/packed.tar" \
     experiments parameters potency.wasm sliders.txt stories licences.txt version.txt
-gzip -9nc "$out/packed.tar" | base64 -w0 > "$parts/packed.base64"
+# Of characters NUL, carriage returns and '<' do not come through a script of HTML: these stand 128 higher.
+# A mark ends it, so that no end of a line does.
+gzip -9nc "$out/packed.tar" | od -An -v -tu1 -w1 | awk '
+function put(seven) { printf (seven == 0 || seven == 13 || seven == 60) ? "\302%c" : "%c", (seven == 0 || seven == 13 || seven == 60) ? seven + 128 : seven }
+{
+    held = held * 256 + $1
+    bits += 8
+    while (bits >= 7) {
+        bits -= 7
+        power = 2 ^ bits
+        put(int(held / power))
+        held %= power
+    }
+}
+END {
+    if (bits) put(held * 2 ^ (7 - bits))
+    printf "."
+}' > "$parts/packed.text"
 
 # Without JavaScript: the experiment that it starts from; the reader's own letters.
 "$program" run params.ini --format=svg -o "$out/still" > "$out/still.log"

@@ -73,6 +73,7 @@ function settle(reply, own) {
     last = reply.files
     showSummary(text(last['summary.csv']), text(last['columns.csv']), byId('summary'))
     tell(reply.err, byId('warnings'))
+    byId('command').textContent = `potency run ${FILE} --format=svg${state.cohort ? ' --replicates=40' : ''}`
     showDownloads({ [FILE]: own, ...last }, byId('downloads'), mainFigure(last))
     const asked = byId('veil').hidden ? undefined : document.querySelector('.question')
     byId('live').textContent = (asked ?? byId('headline')).textContent
@@ -321,8 +322,9 @@ async function begin(found) {
     for (const name of Object.keys(texts).filter((name) => name.startsWith('parameters/')))
         parameters.set(/(\w+)\.json/.exec(name)[1], new Map(JSON.parse(texts[name]).map((p) => [`${p.section}.${p.name}`, p])))
     const lessons = Object.keys(texts).filter((name) => name.startsWith('stories/') && isPlain(name)).map((name) => name.slice(8, -4))
-    byId('lessons').replaceChildren(element('option', { value: '' }, 'none'), ...lessons.map((name) => element('option', { value: name }, name.replace(/_/g, ' '))))
-    byId('endings').replaceChildren(...[...parameters.keys()].map((name) => element('option', {}, name)))
+    byId('lessons').replaceChildren(element('option', { value: '' }, 'none'), ...lessons.map((name) => element('option', { value: name }, name[0].toUpperCase() + name.slice(1).replace(/_/g, ' '))))
+    byId('endings').replaceChildren(...[...parameters.keys()].map((name) => element('option', { value: name },
+        /^# What is treated: (.*)\.$/m.exec(texts[`experiments/${name}.ini`])?.[1] ?? name)))
     byId('version').textContent = texts['version.txt']
     byId('licences').textContent = texts['licences.txt']
     readPresets((await call('presets', ['presets'])).out)

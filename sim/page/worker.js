@@ -58,8 +58,22 @@ function untar(bytes) {
     return files
 }
 
+// Seven bits a character, and those that HTML would not hold 128 higher; the last is a mark.
+function bytesOf(packed) {
+    const bytes = new Uint8Array(Math.floor(((packed.length - 1) * 7) / 8))
+    for (let i = 0, at = 0, held = 0, bits = 0; i < packed.length - 1; i++) {
+        held = (held << 7) | (packed.charCodeAt(i) & 127)
+        bits += 7
+        if (bits < 8) continue
+        bits -= 8
+        bytes[at++] = held >> bits
+        held &= (1 << bits) - 1
+    }
+    return bytes
+}
+
 async function unpack(packed) {
-    const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))
+    const bytes = bytesOf(packed)
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
     const files = untar(new Uint8Array(await new Response(stream).arrayBuffer()))
     const texts = {}

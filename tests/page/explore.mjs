@@ -1,17 +1,19 @@
-// explore.mjs CHROMIUM PAGE -- opens the page as people do, and uses it: offline, from a file, on a phone and a
-// desk, by day and by night, by keyboard alone.
+// explore.mjs CHROMIUM PAGE PROGRAM -- opens the page as people do, and uses it: offline, from a file, on a phone and a
+// desk, by day and by night, by keyboard alone; what it keeps is what the command line writes of the same file.
 //
 // Runs in the folder whose node_modules has playwright-core and axe-core. Prints "explore: N passed, N
-// failed"; with SHOTS=yes pictures come to stand in that folder.
-import { readFileSync } from 'node:fs'
+// failed"; FEW=yes leaves some out; with SHOTS=yes pictures come to stand in that folder.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const require = createRequire(resolve('explore.mjs'))
 const { chromium } = require('playwright-core')
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
-const [executablePath, file] = process.argv.slice(2)
+const [executablePath, file, program] = process.argv.slice(2).map((one) => resolve(one))
 const address = pathToFileURL(resolve(file)).href
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-component-update',
     '--disable-background-networking', '--disable-sync']
@@ -30,6 +32,7 @@ async function open(browser, hash = '', view = {}) {
     const context = await browser.newContext({ offline: true, colorScheme, javaScriptEnabled, serviceWorkers: 'block',
         viewport: { width, height: 844 } })
     const page = await context.newPage()
+    if (javaScriptEnabled) await page.addInitScript(keepBlobs)
     page.complaints = []
     page.on('request', (request) => {
         if (!/^(file|data|blob):/.test(request.url())) page.complaints.push(`asks for ${request.url()}`)
@@ -45,11 +48,20 @@ async function close(page, what) {
     await page.context().close()
 }
 const figureOf = (page) => page.locator('#figure').innerHTML()
-async function saved(page, name) {
-    await page.evaluate(() => { document.querySelector('#files').open = true })
-    const [got] = await Promise.all([page.waitForEvent('download'), page.locator(`#downloads a[download="${name}"]`).click()])
-    return readFileSync(await got.path(), 'utf8')
+// What is kept under a name: a browser downloads ten, and then asks; a test reads what lies behind the address.
+const keepBlobs = () => {
+    const make = URL.createObjectURL
+    window.blobs = new Map()
+    URL.createObjectURL = (blob) => {
+        const url = make.call(URL, blob)
+        window.blobs.set(url, blob)
+        return url
+    }
 }
+const saved = (page, name) => page.evaluate(async (name) => {
+    const link = [...document.querySelectorAll('#downloads a')].find((one) => one.download === name)
+    return window.blobs.get(link.href).text()
+}, name)
 
 // ---- how it looks
 async function lookAt(browser, width, colorScheme) {
@@ -98,8 +110,25 @@ async function moveSliders(browser, hash) {
     await close(page, hash)
 }
 
+// What it keeps, and what the program writes of the params.ini that it keeps.
+async function compare(browser, hash, ...options) {
+    const page = await open(browser, hash), folder = mkdtempSync(join(tmpdir(), 'potency-explore-'))
+    await page.waitForFunction(() => document.querySelector('#downloads a'))
+    writeFileSync(join(folder, 'params.ini'), await saved(page, 'params.ini'))
+    execFileSync(program, ['run', 'params.ini', '--format=svg', ...options], { cwd: folder, stdio: 'ignore' })
+    const names = (await page.$$eval('#downloads a', (all) => all.map((one) => one.download))).filter((name) => name !== 'params.ini')
+    const other = []
+    for (const name of names) if (readFileSync(join(folder, 'out', name), 'utf8') !== await saved(page, name)) other.push(name)
+    check(`${hash}: ${names.length} files are those of the command line`, names.length > 6 && other.length === 0, other.join(' '))
+    rmSync(folder, { recursive: true })
+    await close(page, `${hash}, kept`)
+}
+
 async function answerQuestion(browser) {
     const page = await open(browser, '#lesson=over_expanded')
+    await page.evaluate(() => { document.querySelector('#files').open = true })
+    const [got] = await Promise.all([page.waitForEvent('download'), page.locator('#downloads a[download="summary.csv"]').click()])
+    check('a table is downloaded', readFileSync(await got.path(), 'utf8') === await saved(page, 'summary.csv'))
     await page.locator('.choice').first().click()
     await page.waitForSelector('#answer:not([hidden])')
     check('an answer is told', /The answer is b\)/.test(await page.locator('#answer').textContent()))
@@ -147,8 +176,11 @@ async function survive(browser) {
 
 const browser = await chromium.launch({ executablePath, args: flags })
 for (const width of [390, 1280]) for (const colorScheme of ['light', 'dark']) await lookAt(browser, width, colorScheme)
-await moveSliders(browser, '#lesson=over_expanded')
-for (const patient of ['gvhd', 'ards', 'heart']) await moveSliders(browser, `#patient=${patient}`)
+if (process.env.FEW !== 'yes') await moveSliders(browser, '#lesson=over_expanded')
+for (const patient of process.env.FEW === 'yes' ? ['ards'] : ['gvhd', 'ards', 'heart']) await moveSliders(browser, `#patient=${patient}`)
+await compare(browser, '#lesson=heart_who&product.dose=2e7')
+await compare(browser, '#patient=knee&arm=P2%0Apassaging.harvest_passage+%3D+2&arm=new%0Apresets.product+%3D+dead&hidden=P5')
+await compare(browser, '#patient=gvhd&cohort=40', '--replicates=40')
 await answerQuestion(browser)
 await refuse(browser)
 await survive(browser)
