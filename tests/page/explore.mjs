@@ -4,7 +4,7 @@
 // Runs in the folder whose node_modules has playwright-core and axe-core. Prints "explore: N passed, N
 // failed"; FEW=yes leaves some out; with SHOTS=yes pictures come to stand in that folder.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -124,6 +124,28 @@ async function compare(browser, hash, ...options) {
     await close(page, `${hash}, kept`)
 }
 
+// Both pictures lead back to their tables.
+async function goBack(browser) {
+    const page = await open(browser, '#lesson=over_expanded&product.dose=1.2e7'), folder = mkdtempSync(join(tmpdir(), 'potency-explore-'))
+    await page.evaluate(() => { document.querySelector('#files').open = true })
+    const [got] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'potency.png' }).click()])
+    writeFileSync(join(folder, 'potency.png'), readFileSync(await got.path()))
+    writeFileSync(join(folder, 'potency.svg'), await saved(page, 'potency.svg'))
+    for (const name of ['potency.png', 'potency.svg']) {
+        let out = ''
+        try {
+            out = execFileSync(program, ['rerun', name, '-o', `of-${name}`], { cwd: folder, stdio: 'pipe' }).toString()
+        } catch (error) {
+            out = error.stdout.toString() + error.stderr
+        }
+        const is_same = existsSync(join(folder, `of-${name}`, 'summary.csv')) &&
+            readFileSync(join(folder, `of-${name}`, 'summary.csv'), 'utf8') === await saved(page, 'summary.csv')
+        check(`rerun of ${name} gives the same summary`, is_same, out)
+    }
+    rmSync(folder, { recursive: true })
+    await close(page, 'pictures')
+}
+
 async function answerQuestion(browser) {
     const page = await open(browser, '#lesson=over_expanded')
     await page.evaluate(() => { document.querySelector('#files').open = true })
@@ -181,6 +203,7 @@ for (const patient of process.env.FEW === 'yes' ? ['ards'] : ['gvhd', 'ards', 'h
 await compare(browser, '#lesson=heart_who&product.dose=2e7')
 await compare(browser, '#patient=knee&arm=P2%0Apassaging.harvest_passage+%3D+2&arm=new%0Apresets.product+%3D+dead&hidden=P5')
 await compare(browser, '#patient=gvhd&cohort=40', '--replicates=40')
+await goBack(browser)
 await answerQuestion(browser)
 await refuse(browser)
 await survive(browser)
