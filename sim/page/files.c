@@ -18,6 +18,9 @@ typedef struct {
 
 static written *all[256];
 static size_t n_all;
+static const char *other; /* the text of POTENCY_OTHER */
+
+void potency_set_other(const char *text) { other = text; }
 
 void potency_forget(void)
 {
@@ -109,7 +112,7 @@ void sim_files_print(const sim_files *files, FILE *out)
 
 void sim_files_free(sim_files *files) { sim_files_leave(files); }
 
-/* ---- reading: there is nothing but the text that came with the call, and what it wrote ------- */
+/* ---- reading: there is nothing but the texts that came with the call, and what it wrote ------ */
 
 static sim_status refuse(const char *path, sim_error *err)
 {
@@ -164,8 +167,12 @@ sim_status sim_files_read(const char *path, FILE **in, sim_error *err)
     const written *w = find_written(path);
 
     *in = NULL;
-    if (!w) return refuse(path, err);
-    *in = fmemopen(w->memory.bytes, w->memory.size, "rb");
+    if (other && strcmp(path, POTENCY_OTHER) == 0)
+        *in = fmemopen((char *)other, strlen(other), "rb");
+    else if (w)
+        *in = fmemopen(w->memory.bytes, w->memory.size, "rb");
+    else
+        return refuse(path, err);
     return *in ? SIM_OK : sim_fail_memory(err, path);
 }
 

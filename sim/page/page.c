@@ -49,7 +49,7 @@ static int run_command(const sim_call *call)
     return EXIT_FAILURE;
 }
 
-EXPORT(potency_call) int potency_call(char *words, int n, int has_text)
+EXPORT(potency_call) int potency_call(char *words, int n, int n_texts)
 {
     char *argv[MOST_WORDS + 1] = {NULL};
     sim_call call = {.argc = n, .argv = argv};
@@ -60,7 +60,8 @@ EXPORT(potency_call) int potency_call(char *words, int n, int has_text)
     if (n < 1 || n > MOST_WORDS) return code;
     for (int i = 0; i < n; i++, words += strlen(words) + 1) argv[i] = words;
     call.listing = find_listing(argv[0]);
-    call.text = has_text ? words : NULL;
+    call.text = n_texts > 0 ? words : NULL;
+    potency_set_other(n_texts > 1 ? words + strlen(words) + 1 : NULL);
     if (call.listing)
         code = run_command(&call);
     else

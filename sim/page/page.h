@@ -20,9 +20,14 @@
  * next. */
 char *potency_room(size_t n);
 
-/* Exit code of the command of these words, which stand there one behind the other, each with a NUL;
- * with has_text, behind them stands the text of the file that they name. */
-int potency_call(char *words, int n, int has_text);
+/* Exit code of the command of these words, which stand there one behind the other, each with a NUL.
+ * Behind them stands the text of the file that they name, and with two texts, behind its NUL, that of
+ * another, POTENCY_OTHER, which --against may name; n_texts: 0 to 2. */
+#define POTENCY_OTHER "pinned.ini"
+int potency_call(char *words, int n, int n_texts);
+
+/* The text of POTENCY_OTHER, which the caller holds; NULL: there is none. */
+void potency_set_other(const char *text);
 
 /* What the last call wrote goes; the next one does so first. */
 void potency_forget(void);

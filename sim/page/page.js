@@ -1,18 +1,19 @@
 // page.js -- what is set, the calls that it makes, and the controls; the address holds what differs.
 'use strict'
 
-const FILE = 'params.ini', ANY = 12 // arms that a page can tell apart
+const FILE = 'params.ini', PINNED = 'pinned.ini', ANY = 12 // arms that a page can tell apart
 let texts, parameters = new Map(), presets = new Map(), sliders = [], last, base = {}
 const state = { lesson: 'over_expanded', ending: 'knee', own: undefined, sets: new Map(), arms: undefined, cohort: false }
 
 // ---- the worker: of calls that wait only the latest of a kind is made
 const worker = new Worker(URL.createObjectURL(new Blob([byId('worker').textContent], { type: 'text/javascript' })))
 const waiting = new Map()
-let busy, calls = 0
-function call(kind, words, text, only) {
+let busy, calls = 0, pinned
+function call(kind, words, text, only) { // a text, or several
+    const texts = [text ?? []].flat()
     return new Promise((done) => {
         waiting.get(kind)?.done(undefined)
-        waiting.set(kind, { id: ++calls, words, text, only, done })
+        waiting.set(kind, { id: ++calls, words, texts, only, done })
         send()
     })
 }
@@ -21,7 +22,7 @@ function send() {
     const [kind, next] = waiting.entries().next().value
     waiting.delete(kind)
     busy = next
-    worker.postMessage({ id: next.id, words: next.words, text: next.text, only: next.only })
+    worker.postMessage({ id: next.id, words: next.words, texts: next.texts, only: next.only })
 }
 worker.onmessage = ({ data }) => {
     if (data.broken) return tooOld(data.broken)
@@ -50,15 +51,17 @@ const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches && !matc
 const text = (bytes) => new TextDecoder().decode(bytes)
 const mainFigure = (files) => Object.keys(files).find((name) => name.endsWith('.svg'))
 
+const options = () => [...(state.cohort ? ['--replicates=40'] : []), ...(pinned === undefined ? [] : [`--against=${PINNED}`])]
+
 // While a slider moves, the figure alone; on release also tables and files.
 async function run(is_drag) {
-    const own = currentText(), words = ['run', FILE, '--format=svg', ...(state.cohort ? ['--replicates=40'] : [])]
-    const reply = await call('run', isDark() && is_drag ? [...words, '--dark'] : words, own, is_drag ? ['.svg', 'figures.csv'] : undefined)
+    const own = currentText(), words = ['run', FILE, '--format=svg', ...options()], of = pinned === undefined ? own : [own, pinned]
+    const reply = await call('run', isDark() && is_drag ? [...words, '--dark'] : words, of, is_drag ? ['.svg', 'figures.csv'] : undefined)
     if (!reply) return undefined
     tell(reply.code === 0 ? '' : reply.err, byId('told'))
     if (reply.code !== 0) return reply
     let shown = reply
-    if (isDark() && !is_drag) shown = (await call('dark', [...words, '--dark'], own, ['.svg', 'figures.csv'])) ?? reply
+    if (isDark() && !is_drag) shown = (await call('dark', [...words, '--dark'], of, ['.svg', 'figures.csv'])) ?? reply
     show(shown.files)
     if (!is_drag) settle(reply, own)
     return reply
@@ -73,8 +76,8 @@ function settle(reply, own) {
     last = reply.files
     showSummary(text(last['summary.csv']), text(last['columns.csv']), byId('summary'))
     tell(reply.err, byId('warnings'))
-    byId('command').textContent = `potency run ${FILE} --format=svg${state.cohort ? ' --replicates=40' : ''}`
-    showDownloads({ [FILE]: own, ...last }, byId('downloads'), mainFigure(last))
+    byId('command').textContent = ['potency', 'run', FILE, '--format=svg', ...options()].join(' ')
+    showDownloads({ [FILE]: own, ...(pinned === undefined ? {} : { [PINNED]: pinned }), ...last }, byId('downloads'), mainFigure(last))
     const asked = byId('veil').hidden ? undefined : document.querySelector('.question')
     byId('live').textContent = (asked ?? byId('headline')).textContent
     writeAddress()
@@ -127,7 +130,15 @@ function set(name, value, is_drag) {
     veil(false)
     return run(is_drag)
 }
+// What is set now stays behind what comes, pale and dashed.
+function pin(is_pinned) {
+    pinned = is_pinned ? currentText() : undefined
+    byId('pin').checked = is_pinned
+    veil(false)
+    return run(false)
+}
 async function restart(change) {
+    if (state.ending !== (change.ending ?? state.ending) || change.lesson !== state.lesson) (pinned = undefined), (byId('pin').checked = false)
     state.sets.clear()
     state.arms = undefined
     state.own = undefined
@@ -337,6 +348,7 @@ function listen() {
     byId('lessons').onchange = (event) => restart({ lesson: event.target.value || undefined })
     byId('endings').onchange = (event) => restart({ lesson: undefined, ending: event.target.value })
     byId('cohort').onchange = (event) => ((state.cohort = event.target.checked), veil(false), run(false))
+    byId('pin').onchange = (event) => pin(event.target.checked)
     byId('previous').onclick = () => turnTo(turned - 1)
     byId('next').onclick = () => turnTo(turned + 1)
     byId('reset').onclick = () => restart({ lesson: state.lesson, ending: state.ending, own: state.own })

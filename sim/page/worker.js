@@ -1,6 +1,6 @@
 // worker.js -- the program, apart from the page: unpacks what the page holds, and answers calls.
 //
-// To it: {packed} first, then {id, words, text, only}. From it: {texts} when it is ready, then {id, code,
+// To it: {packed} first, then {id, words, texts, only}. From it: {texts} when it is ready, then {id, code,
 // out, err, files}; with only, the files of these endings. After a call that trapped, code is -1, and the
 // program is started anew.
 'use strict'
@@ -99,19 +99,19 @@ function written(only) {
     return files
 }
 
-function call(words, text) {
-    const bytes = new TextEncoder().encode(words.map((word) => `${word}\0`).join('') + (text ?? ''))
+function call(words, texts) {
+    const bytes = new TextEncoder().encode(words.map((word) => `${word}\0`).join('') + texts.join('\0'))
     printed = { 1: [], 2: [] }
     if (words[0] === 'trap') throw new WebAssembly.RuntimeError('unreachable')
     const room = instance.potency_room(bytes.length)
     new Uint8Array(instance.memory.buffer, room, bytes.length).set(bytes)
-    return instance.potency_call(room, words.length, text === undefined ? 0 : 1)
+    return instance.potency_call(room, words.length, texts.length)
 }
 
-function answer({ id, words, text, only }) {
+function answer({ id, words, texts, only }) {
     let code, files = {}, lost = ''
     try {
-        code = call(words, text)
+        code = call(words, texts)
         files = written(only)
     } catch (error) {
         code = error.ended ?? -1

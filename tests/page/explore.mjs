@@ -124,6 +124,23 @@ async function compare(browser, hash, ...options) {
     await close(page, `${hash}, kept`)
 }
 
+// What is kept behind is drawn by the command line, too.
+async function keepBehind(browser) {
+    const page = await open(browser, '#patient=heart'), before = await figureOf(page)
+    await page.locator('#pin').check()
+    await page.locator('#sliders input[name="product.dose"]').focus()
+    for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowLeft')
+    await page.waitForFunction(isSettled, before)
+    await page.waitForTimeout(2000)
+    const folder = mkdtempSync(join(tmpdir(), 'potency-explore-'))
+    for (const name of ['params.ini', 'pinned.ini']) writeFileSync(join(folder, name), await saved(page, name))
+    execFileSync(program, ['run', 'params.ini', '--format=svg', '--against=pinned.ini'], { cwd: folder, stdio: 'ignore' })
+    check('a run behind is that of the command line', readFileSync(join(folder, 'out', 'heart.svg'), 'utf8') === await saved(page, 'heart.svg'))
+    if (process.env.SHOTS) await page.screenshot({ path: 'explore-pinned.png' })
+    rmSync(folder, { recursive: true })
+    await close(page, 'a run behind')
+}
+
 // Both pictures lead back to their tables.
 async function goBack(browser) {
     const page = await open(browser, '#lesson=over_expanded&product.dose=1.2e7'), folder = mkdtempSync(join(tmpdir(), 'potency-explore-'))
@@ -204,6 +221,7 @@ await compare(browser, '#lesson=heart_who&product.dose=2e7')
 await compare(browser, '#patient=knee&arm=P2%0Apassaging.harvest_passage+%3D+2&arm=new%0Apresets.product+%3D+dead&hidden=P5')
 await compare(browser, '#patient=gvhd&cohort=40', '--replicates=40')
 await goBack(browser)
+await keepBehind(browser)
 await answerQuestion(browser)
 await refuse(browser)
 await survive(browser)

@@ -75,14 +75,15 @@ export class Instance {
         return Buffer.from(all.subarray(at, all.indexOf(0, at))).toString()
     }
 
-    call(words, text) { // without a text: of no file
-        const bytes = Buffer.from(words.map((word) => `${word}\0`).join('') + (text ?? ''))
+    call(words, text, other) { // without a text: of no file; the other is pinned.ini
+        const texts = [text, other].filter((one) => one !== undefined)
+        const bytes = Buffer.from(words.map((word) => `${word}\0`).join('') + texts.join('\0'))
         const room = this.exports.potency_room(bytes.length)
         this.printed = { 1: [], 2: [] }
         this.bytes(room, bytes.length).set(bytes)
         let code
         try {
-            code = this.exports.potency_call(room, words.length, text === undefined ? 0 : 1)
+            code = this.exports.potency_call(room, words.length, texts.length)
         } catch (error) {
             if (!(error instanceof Ended)) throw error
             code = error.code

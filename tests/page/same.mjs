@@ -154,6 +154,15 @@ const doses = ['2e7 cells', '2e7 cell', '20e6cells', '2e4 (1e3 cell)', '1e7 2 ce
     '1e7 cell^2/cell', '1e7 cell² per cell', '1e7 cell m/um', '1e7 mg', '1e7 cell/', '1e7 (cell', '1e7 cell)', '1e7 per cell',
     '1e7 cell-1', '1e7 µg cell/ug', '1e7 cell@1', '1e7 kcell', '1e7 Cell', '1e7 lb', '1e7 cell**2/cell**1', '1e7 %']
 for (const dose of some(doses, 8)) check(`dose of ${dose}`, 'check', '[run]\ndays = 30\n', `--set=product.dose=${dose}`)
+{
+    const other = `${short}[product]\ndose = 1e7\n`, words = ['run', 'own.ini', '--format=svg', '--against=pinned.ini']
+    fs.writeFileSync(path.join(scratch, 'pinned.ini'), other)
+    const there = natively(words, 'own.ini', short), found = differences(page.call(words, short, other), there)
+    if (there.code !== 0) found.push(there.err)
+    found.length === 0 ? passed++ : failed++
+    console.log(`${found.length === 0 ? 'pass' : 'FAIL'}: a run behind`)
+    for (const line of found) console.log(`    ${line}`)
+}
 run('an empty file', '')
 for (const words of [['run', 'own.ini', '--formt=svg'], ['swim', 'own.ini']]) {
     const { code, err } = page.call(words, '')
