@@ -8,7 +8,7 @@ const state = { lesson: 'over_expanded', ending: 'knee', own: undefined, sets: n
 // ---- the worker: of calls that wait only the latest of a kind is made
 const worker = new Worker(URL.createObjectURL(new Blob([byId('worker').textContent], { type: 'text/javascript' })))
 const waiting = new Map()
-let busy, calls = 0, pinned
+let busy, calls = 0, pinned, ghost // texts of what stands behind: kept, or from before a slider moves
 function call(kind, words, text, only) { // a text, or several
     const texts = [text ?? []].flat()
     return new Promise((done) => {
@@ -51,11 +51,12 @@ const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches && !matc
 const text = (bytes) => new TextDecoder().decode(bytes)
 const mainFigure = (files) => Object.keys(files).find((name) => name.endsWith('.svg'))
 
-const options = () => [...(state.cohort ? ['--replicates=40'] : []), ...(pinned === undefined ? [] : [`--against=${PINNED}`])]
+const options = (behind) => [...(state.cohort ? ['--replicates=40'] : []), ...(behind === undefined ? [] : [`--against=${PINNED}`])]
 
 // While a slider moves, the figure alone; on release also tables and files.
 async function run(is_drag) {
-    const own = currentText(), words = ['run', FILE, '--format=svg', ...options()], of = pinned === undefined ? own : [own, pinned]
+    const own = currentText(), behind = pinned ?? (is_drag ? ghost : undefined)
+    const words = ['run', FILE, '--format=svg', ...options(behind)], of = behind === undefined ? own : [own, behind]
     const reply = await call('run', isDark() && is_drag ? [...words, '--dark'] : words, of, is_drag ? ['.svg', 'figures.csv'] : undefined)
     if (!reply) return undefined
     tell(reply.code === 0 ? '' : reply.err, byId('told'))
@@ -76,7 +77,7 @@ function settle(reply, own) {
     last = reply.files
     showSummary(text(last['summary.csv']), text(last['columns.csv']), byId('summary'))
     tell(reply.err, byId('warnings'))
-    byId('command').textContent = ['potency', 'run', FILE, '--format=svg', ...options()].join(' ')
+    byId('command').textContent = ['potency', 'run', FILE, '--format=svg', ...options(pinned)].join(' ')
     showDownloads({ [FILE]: own, ...(pinned === undefined ? {} : { [PINNED]: pinned }), ...last }, byId('downloads'), mainFigure(last))
     const asked = byId('veil').hidden ? undefined : document.querySelector('.question')
     byId('live').textContent = (asked ?? byId('headline')).textContent
@@ -238,9 +239,13 @@ function makeSlider(name) {
     input.addEventListener('input', () => {
         const value = scale.from(Number(input.value))
         words(value)
+        ghost ??= currentText()
         set(name, value, true)
     })
-    input.addEventListener('change', () => set(name, scale.from(Number(input.value)), false))
+    input.addEventListener('change', () => {
+        ghost = undefined
+        set(name, scale.from(Number(input.value)), false)
+    })
     slider.refresh()
     return slider
 }
