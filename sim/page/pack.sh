@@ -12,10 +12,9 @@ address=${4:-}
 here=sim/page
 parts=$out/packed
 rm -rf "$parts"
-mkdir -p "$parts/stories" "$parts/experiments" "$parts/parameters"
+mkdir -p "$parts/experiments" "$parts/parameters"
 
 cp "$wasm" "$parts/potency.wasm"
-cp models/presets/stories/*.ini "$parts/stories"
 cp models/experiments/*.ini "$parts/experiments"
 cp params.ini "$parts/experiments/knee.ini"
 cp $here/sliders.txt "$parts"
@@ -32,7 +31,13 @@ done
 {
     echo "Potency: GPL-3"
     cat LICENSE
-    for package in libgsl-dev wasi-libc zlib1g-dev libutf8proc-dev libcsv-dev librandom123-dev fonts-dejavu-core; do
+    for source in "$out"/source/*/debian; do
+        [ -e "$source/copyright" ] || continue
+        echo
+        sed -n '1s/^\([^ ]*\) (\(.*\)).*/---- \1 \2, a source package of Debian/p' "$source/changelog"
+        cat "$source/copyright"
+    done
+    for package in wasi-libc librandom123-dev fonts-dejavu-core; do
         echo
         echo "---- $package"
         [ ! -e "/usr/share/doc/$package/copyright" ] || cat "/usr/share/doc/$package/copyright"
@@ -43,7 +48,7 @@ done
 } > "$parts/licences.txt"
 
 tar -C "$parts" --format=ustar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=0644 -cf "$out/packed.tar" \
-    experiments parameters potency.wasm sliders.txt stories licences.txt version.txt
+    experiments parameters potency.wasm sliders.txt licences.txt version.txt
 # Of characters NUL, carriage returns and '<' do not come through a script of HTML: these stand 128 higher.
 # A mark ends it, so that no end of a line does.
 gzip -9nc "$out/packed.tar" | od -An -v -tu1 -w1 | awk '

@@ -47,7 +47,7 @@ function currentText() {
     return text
 }
 const endingOf = (text) => rowsOf(text).find((row) => row.section === 'run' && row.name === 'indication')?.value ?? 'knee'
-const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches && !matchMedia('print').matches
+const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches
 const text = (bytes) => new TextDecoder().decode(bytes)
 const mainFigure = (files) => Object.keys(files).find((name) => name.endsWith('.svg'))
 
@@ -55,15 +55,16 @@ const options = (behind) => [...(state.cohort ? ['--replicates=40'] : []), ...(b
 
 // While a slider moves, the figure alone; on release also tables and files.
 async function run(is_drag) {
-    const own = currentText(), behind = pinned ?? (is_drag ? ghost : undefined)
+    const own = currentText(), is_dark = isDark(), behind = pinned ?? (is_drag ? ghost : undefined)
     const words = ['run', FILE, '--format=svg', ...options(behind)], of = behind === undefined ? own : [own, behind]
-    const reply = await call('run', isDark() && is_drag ? [...words, '--dark'] : words, of, is_drag ? ['.svg', 'figures.csv'] : undefined)
+    const reply = await call('run', is_dark && is_drag ? [...words, '--dark'] : words, of, is_drag ? ['.svg', 'figures.csv'] : undefined)
     if (!reply) return undefined
     tell(reply.code === 0 ? '' : reply.err, byId('told'))
     if (reply.code !== 0) return reply
     let shown = reply
-    if (isDark() && !is_drag) shown = (await call('dark', [...words, '--dark'], of, ['.svg', 'figures.csv'])) ?? reply
+    if (is_dark && !is_drag) shown = (await call('dark', [...words, '--dark'], of, ['.svg', 'figures.csv'])) ?? reply
     show(shown.files)
+    byId('figure').classList.toggle('dark', is_dark)
     if (!is_drag) settle(reply, own)
     return reply
 }
@@ -333,10 +334,16 @@ function readPresets(out) {
         else if (preset) names?.push([preset[1], preset[2]])
     }
 }
+async function readStories() {
+    const names = [...(await call('stories', ['story'])).out.matchAll(/^(\w+) {2,}\S/gm)].map((line) => line[1])
+    const replies = await Promise.all(names.map((name) => call(`story ${name}`, ['story', name, '--ini'])))
+    names.forEach((name, i) => { texts[`stories/${name}.ini`] = replies[i].out })
+}
 async function begin(found) {
     texts = found
     for (const name of Object.keys(texts).filter((name) => name.startsWith('parameters/')))
         parameters.set(/(\w+)\.json/.exec(name)[1], new Map(JSON.parse(texts[name]).map((p) => [`${p.section}.${p.name}`, p])))
+    await readStories()
     const lessons = Object.keys(texts).filter((name) => name.startsWith('stories/') && isPlain(name)).map((name) => name.slice(8, -4))
     byId('lessons').replaceChildren(element('option', { value: '' }, 'none'), ...lessons.map((name) => element('option', { value: name }, name[0].toUpperCase() + name.slice(1).replace(/_/g, ' '))))
     byId('endings').replaceChildren(...[...parameters.keys()].map((name) => element('option', { value: name },
