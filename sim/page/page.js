@@ -71,7 +71,10 @@ async function run(is_drag) {
 function show(files) {
     const name = mainFigure(files), svg = text(files[name])
     byId('fonts').textContent ||= /<style>([^]*?)<\/style>/.exec(svg)?.[1] ?? ''
-    byId('headline').textContent = showFigure(svg, text(files['figures.csv']), name, byId('figure'))
+    const root = showFigure(svg, text(files['figures.csv']), name, byId('figure'))
+    byId('headline').textContent = root.querySelector('title')?.textContent ?? ''
+    const shown = state.arms ? state.arms.filter((arm) => !arm.hidden) : armsOf(baseText())
+    showKey(root, shown.map((arm) => arm.name), byId('key'))
     byId('caption').textContent = captionOf(text(files['figures.csv']), name.replace('.svg', ''))
 }
 function settle(reply, own) {

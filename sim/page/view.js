@@ -48,7 +48,26 @@ function showFigure(svg, figures, name, place) {
         return whole
     })
     place.replaceChildren(...panels)
-    return root.querySelector('title')?.textContent ?? ''
+    return root
+}
+
+// Arms by the figure's own key: there a line stands before each name.
+function showKey(root, arms, list) {
+    const names = [...root.querySelectorAll('text')].filter((text) => !text.closest('[data-panel]') && text.previousElementSibling?.tagName === 'path')
+    const lines = arms.map((arm) => names.find((text) => text.textContent === arm)?.previousElementSibling)
+    list.replaceChildren(...arms.map((arm, i) => {
+        const item = element('li', {}), part = 'http://www.w3.org/2000/svg'
+        if (!lines[i]) return ''
+        const svg = document.createElementNS(part, 'svg'), line = document.createElementNS(part, 'path')
+        svg.setAttribute('viewBox', '0 0 24 6')
+        svg.setAttribute('aria-hidden', 'true')
+        for (const name of ['fill', 'stroke', 'stroke-width', 'stroke-dasharray'])
+            if (lines[i].hasAttribute(name)) line.setAttribute(name, lines[i].getAttribute(name))
+        line.setAttribute('d', 'M0 3H24')
+        svg.append(line)
+        item.append(svg, arm)
+        return item
+    }))
 }
 
 // A sentence under the headline, of figures.csv.
