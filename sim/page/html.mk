@@ -1,6 +1,6 @@
 # html.mk -- the page itself, one file: packed of the program in WebAssembly and what stands in sim/page.
-PAGE_PARTS = $(addprefix sim/page/,page.html page.css page.js view.js png.js text.js worker.js sliders.txt pack.sh)
-$(BUILD)/page/potency.html: $(BUILD)/page/potency.wasm $(BUILD)/potency $(PAGE_PARTS) params.ini $(wildcard models/experiments/*.ini)
+# Always, as SOURCE_URL may be another; it takes a second.
+$(BUILD)/page/potency.html: $(BUILD)/page/potency.wasm $(BUILD)/potency FORCE
 	@echo "  pack $@"
 	@sh sim/page/pack.sh $(BUILD)/page/potency.wasm $(BUILD)/potency $(BUILD)/page '$(SOURCE_URL)'
 	@echo "$@: $$(wc -c < $@) bytes"
