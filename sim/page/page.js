@@ -357,7 +357,12 @@ async function begin(found) {
     listen()
     const wrong = await readAddress()
     await rebuild()
-    if (wrong) tell(`${wrong}\n${byId('told').innerText}`, byId('told'))
+    const told = [...byId('told').children].map((line) => line.textContent)
+    if (!last) { // refused: what the page starts with, and why
+        await restart({ lesson: 'over_expanded', cohort: false })
+        told.push('the address is left out')
+    }
+    tell([wrong, ...told].join('\n'), byId('told'))
 }
 function listen() {
     byId('lessons').onchange = (event) => restart({ lesson: event.target.value || undefined })
