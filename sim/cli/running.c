@@ -175,12 +175,8 @@ static sim_status write_tables(sim_running *r, sim_error *err)
     sim_status status = SIM_OK;
     FILE *out = NULL;
 
-    for (size_t i = 0; status == SIM_OK && i < tables->n; i++) {
-        sim_rows_to to;
-
-        status = sim_results_add(&r->results, tables->table[i].name, &to, err);
-        if (status == SIM_OK) status = sim_table_write(&tables->table[i], &to, err);
-    }
+    for (size_t i = 0; status == SIM_OK && i < tables->n; i++)
+        status = sim_results_add_table(&r->results, &tables->table[i], err);
     if (status == SIM_OK) status = sim_responses_write(&r->responses, &r->results, err);
     if (status == SIM_OK) status = sim_tries_write(&r->trials, &r->results, err);
     if (status == SIM_OK) status = sim_json_end(&r->results.json, &r->warnings, err);

@@ -114,21 +114,13 @@ static sim_status start_results(sim_trialing *t, sim_error *err)
     return sim_results_start_json(&t->results, facts, p->caption.n_notes, err);
 }
 
-static sim_status write_table(sim_trialing *t, const sim_table *table, sim_error *err)
-{
-    sim_rows_to to;
-    sim_status status = sim_results_add(&t->results, table->name, &to, err);
-
-    return status == SIM_OK ? sim_table_write(table, &to, err) : status;
-}
-
 static sim_status write_tables(sim_trialing *t, sim_error *err)
 {
     FILE *out = NULL;
     sim_status status = start_results(t, err);
 
-    if (status == SIM_OK) status = write_table(t, &t->set.trial, err);
-    if (status == SIM_OK) status = write_table(t, &t->set.across, err);
+    if (status == SIM_OK) status = sim_results_add_table(&t->results, &t->set.trial, err);
+    if (status == SIM_OK) status = sim_results_add_table(&t->results, &t->set.across, err);
     if (status == SIM_OK) status = sim_json_end(&t->results.json, &t->warnings, err);
     if (status == SIM_OK) status = write_columns(t, err);
     if (status == SIM_OK) status = sim_files_open(&t->files, "run.ini", &out, err);

@@ -110,21 +110,13 @@ sim_status sim_tries_claim(const sim_tries *t, const sim_files *files, sim_error
     return status;
 }
 
-static sim_status write_table(const sim_table *table, sim_results *results, sim_error *err)
-{
-    sim_rows_to to;
-    sim_status status = sim_results_add(results, table->name, &to, err);
-
-    return status == SIM_OK ? sim_table_write(table, &to, err) : status;
-}
-
 sim_status sim_tries_write(const sim_tries *t, sim_results *results, sim_error *err)
 {
     sim_status status = SIM_OK;
 
-    if (t->is_wanted) status = write_table(&t->set.trial, results, err);
+    if (t->is_wanted) status = sim_results_add_table(results, &t->set.trial, err);
     if (status == SIM_OK && t->is_wanted)
-        status = write_table(&t->set.across, results, err);
+        status = sim_results_add_table(results, &t->set.across, err);
     return status;
 }
 

@@ -69,6 +69,14 @@ sim_status sim_results_add(sim_results *r, const char *name, sim_rows_to *to,
     return status;
 }
 
+sim_status sim_results_add_table(sim_results *r, const sim_table *table, sim_error *err)
+{
+    sim_rows_to to;
+    const sim_status status = sim_results_add(r, table->name, &to, err);
+
+    return status == SIM_OK ? sim_table_write(table, &to, err) : status;
+}
+
 sim_status sim_results_open(const char *dir, const char *name, char path[SIM_RESULTS_PATH],
                             FILE **in, sim_error *err)
 {

@@ -13,6 +13,7 @@
 
 #include "sim/io/files.h"
 #include "sim/io/rows.h"
+#include "sim/io/table.h"
 
 typedef struct {
     FILE *out;       /* NULL: nothing is written */
@@ -47,6 +48,10 @@ sim_status sim_results_start_json(sim_results *results, const sim_json_fact fact
 /* One more table: opens NAME.csv in the set, for the rows of a layout of that name. */
 sim_status sim_results_add(sim_results *results, const char *name, sim_rows_to *to,
                            sim_error *err);
+
+/* The same with all rows of a table, under its name. */
+sim_status sim_results_add_table(sim_results *results, const sim_table *table,
+                                 sim_error *err);
 
 /* Is there a DIR/NAME.csv? */
 bool sim_results_has(const char *dir, const char *name);
