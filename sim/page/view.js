@@ -102,34 +102,3 @@ function tell(text, place) {
     place.replaceChildren(...lines.map((line) => element(place.tagName === 'UL' ? 'li' : 'p', {}, line)))
     place.hidden = lines.length === 0
 }
-
-// ---- files to keep
-let kept = []
-function showDownloads(files, list, drawn) {
-    for (const url of kept) URL.revokeObjectURL(url)
-    kept = []
-    const links = Object.entries(files).map(([name, bytes]) => {
-        const url = URL.createObjectURL(new Blob([bytes], { type: name.endsWith('.svg') ? 'image/svg+xml' : 'text/plain' }))
-        kept.push(url)
-        return element('li', {}, element('a', { href: url, download: name }, name))
-    })
-    const svg = Object.keys(files).find((name) => name === drawn)
-    if (svg) links.push(element('li', {}, element('button', { type: 'button', onclick: () => keepPng(files[svg], svg) }, svg.replace('.svg', '.png'))))
-    list.replaceChildren(...links)
-}
-
-async function keepPng(bytes, name) {
-    const url = URL.createObjectURL(new Blob([bytes], { type: 'image/svg+xml' }))
-    const picture = new Image(), canvas = document.createElement('canvas')
-    picture.src = url
-    await picture.decode()
-    canvas.width = 3 * picture.width
-    canvas.height = 3 * picture.height
-    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height)
-    URL.revokeObjectURL(url)
-    const drawn = await new Promise((done) => canvas.toBlob(done))
-    const whole = withTexts(new Uint8Array(await drawn.arrayBuffer()), textsOf(new TextDecoder().decode(bytes)))
-    const png = URL.createObjectURL(new Blob([whole], { type: 'image/png' }))
-    element('a', { href: png, download: name.replace('.svg', '.png') }).click()
-    setTimeout(() => URL.revokeObjectURL(png), 10000)
-}

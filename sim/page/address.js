@@ -1,0 +1,35 @@
+// address.js -- the page's address: what differs from the lesson, or from the patient's default.
+'use strict'
+
+function writeAddress() {
+    const hash = new URLSearchParams()
+    if (state.own !== undefined) hash.set('file', state.own)
+    else if (state.lesson) hash.set('lesson', state.lesson)
+    else hash.set('patient', state.ending)
+    for (const [name, value] of state.sets) hash.set(name, value)
+    for (const arm of state.arms ?? []) hash.append(arm.hidden ? 'hidden' : 'arm', [arm.name, ...arm.rows].join('\n'))
+    if (state.cohort) hash.set('cohort', '40')
+    history.replaceState(null, '', `#${hash}`)
+}
+async function readAddress() {
+    const wrong = [], arms = []
+    let is_trapped = false
+    for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+        const [section, key] = split(name)
+        if (name === 'lesson' && texts[`stories/${value}.ini`]) state.lesson = value
+        else if (name === 'patient' && texts[`experiments/${value}.ini`]) state.lesson = undefined, (state.ending = value)
+        else if (name === 'file') state.own = value
+        else if (name === 'cohort') state.cohort = true
+        else if (name === 'arm' || name === 'hidden') arms.push(armOf(value, name === 'hidden'))
+        else if (name === 'trap') is_trapped = true
+        else if (name.includes('.') && /^\w+$/.test(section) && /^[\w.]+$/.test(key)) state.sets.set(name, value)
+        else wrong.push(`the address has ${name}=${value}, which this page does not know: left out`)
+    }
+    if (arms.length) state.arms = arms
+    if (is_trapped) wrong.push((await call('trap', ['trap'])).err)
+    return wrong.join('\n')
+}
+function armOf(value, hidden) {
+    const [name, ...rows] = value.split('\n')
+    return { name, rows, hidden }
+}
