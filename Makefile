@@ -72,7 +72,7 @@ LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
 PROGRAMS = tests/bench.c tests/mutate.c tests/example.c tests/printer.c
-FAULT_SRC = tests/faults.c tests/subjects.c tests/faulty.c
+FAULT_SRC = tests/faults.c tests/subjects.c tests/faulty.c tests/held.c
 CVODE_SRC = tests/bench_cvode.c # needs CVODE, which tests do not
 HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS) $(FAULT_SRC) $(CVODE_SRC),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
@@ -82,6 +82,7 @@ MEASURED_OBJ = $(BUILD)/models/validation_data.o
 SCRIPT_OBJ = $(BUILD)/sim/cli/slurm_script.o
 STYLE_OBJ = $(BUILD)/sim/cli/dossier_styles.o
 FONT_OBJ = $(BUILD)/plots/font_data.o
+HELD_OBJ = $(BUILD)/sim/cli/held_data.o $(BUILD)/sim/cli/held_other.o
 # Of the sets of instructions each has one number of lanes that fits it; the others serve checks.
 KERNELS  = base_1 base_2 base_4 base_8 $(if $(ON_X86),$(foreach lanes,1 2 4 8,avx2_$(lanes) avx512_$(lanes)))
 KERNELS_THAT_FIT = base_1 base_2 avx2_4 avx512_8
@@ -92,7 +93,7 @@ CORE_OBJ = $(ROW_OBJ) $(KERNEL_OBJ)
 READ_OBJ = $(sort $(CORE_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(wildcard sim/study/*.c sim/io/*.c))) \
 	$(MEASURED_OBJ) $(STORY_OBJ)
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
-	$(KERNEL_OBJ) $(MATH_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(SCRIPT_OBJ) $(STYLE_OBJ) $(FONT_OBJ)
+	$(KERNEL_OBJ) $(MATH_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(SCRIPT_OBJ) $(STYLE_OBJ) $(FONT_OBJ) $(HELD_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 # The program with a fifth chain: what knows of chains is compiled anew, the rest is the same.
@@ -101,7 +102,7 @@ FIFTH_DATA = $(BUILD)/tests/fifth/presets_data.o $(BUILD)/tests/fifth/experiment
 	$(BUILD)/tests/fifth/stories_data.o
 FIFTH_OBJ = $(FIFTH_SRC:%.c=$(BUILD)/%.o) $(FIFTH_DATA)
 REPLACED = models/models.o plots/figure.o sim/study/settings.o models/presets_data.o models/experiments_data.o \
-	models/stories_data.o
+	models/stories_data.o sim/cli/held_data.o sim/cli/held_other.o
 ALL_OBJ  = $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/sim/cli/main.o $(BUILD)/sim/printer/main.o $(BUILD)/sim/printer/font.o $(PROGRAMS:%.c=$(BUILD)/%.o) $(TESTS:%=%.o) \
 	$(FAULT_SRC:%.c=$(BUILD)/%.o) $(FIFTH_OBJ)
 
@@ -147,7 +148,8 @@ $(PRINTED_OBJ): $(BUILD)/tests/printed/%.o: $(BUILD)/tests/printed/lanes.c
 	@echo "  compile $@"
 	@$(COMPILE) $(KERNEL_FLAGS) -DKERNELS=printed_kernels_$(lastword $(subst _, ,$*)) -c -o $@ $<
 
-$(BUILD)/tests/test_fifth: | $(BUILD)/tests/potency_fifth
+$(BUILD)/tests/test_command_explore: $(BUILD)/tests/held.o # in place of the page that the program has
+$(BUILD)/tests/test_fifth $(BUILD)/tests/test_command_explore: | $(BUILD)/tests/potency_fifth
 $(BUILD)/tests/potency_fifth: $(BUILD)/sim/cli/main.o $(FIFTH_OBJ) $(filter-out $(REPLACED:%=$(BUILD)/%),$(LIB_OBJ))
 	@echo "  link $@"
 	@$(LINK) -o $@ $^ $(PKG_LIBS) -lm
@@ -209,6 +211,10 @@ $(BUILD)/models/validation_data.c: EMBED = models/models.h models_validation_tex
 $(BUILD)/models/validation_data.c: $(MEASURED)
 $(BUILD)/sim/cli/dossier_styles.c: EMBED = sim/cli/dossier.h sim_dossier_styles .css sim/cli/dossier.css
 $(BUILD)/sim/cli/dossier_styles.c: sim/cli/dossier.css
+# The page that `make page` made last; until then none.
+HELD = $(wildcard $(BUILD)/held/potency.html)
+$(BUILD)/sim/cli/held_data.c: EMBED = sim/cli/held.h sim_held_pages .html $(HELD)
+$(BUILD)/sim/cli/held_data.c: $(HELD)
 FIFTH_PRESETS = $(PRESETS) $(wildcard tests/fifth/presets/*.ini)
 FIFTH_EXPERIMENTS = $(EXPERIMENTS) $(wildcard tests/fifth/*.ini)
 FIFTH_STORIES = $(wildcard tests/fifth/stories/*.ini)
@@ -218,12 +224,20 @@ $(BUILD)/tests/fifth/experiments_data.c: EMBED = models/models.h models_experime
 $(BUILD)/tests/fifth/experiments_data.c: $(FIFTH_EXPERIMENTS)
 $(BUILD)/tests/fifth/stories_data.c: EMBED = models/models.h models_story_texts .ini $(FIFTH_STORIES)
 $(BUILD)/tests/fifth/stories_data.c: $(FIFTH_STORIES)
-$(PRESET_OBJ:.o=.c) $(EXPERIMENT_OBJ:.o=.c) $(MEASURED_OBJ:.o=.c) $(STORY_OBJ:.o=.c) $(STYLE_OBJ:.o=.c) $(FIFTH_DATA:.o=.c): $(BUILD)/flags .ci/embed models/models.h
+$(PRESET_OBJ:.o=.c) $(EXPERIMENT_OBJ:.o=.c) $(MEASURED_OBJ:.o=.c) $(STORY_OBJ:.o=.c) $(STYLE_OBJ:.o=.c) $(BUILD)/sim/cli/held_data.c $(FIFTH_DATA:.o=.c): $(BUILD)/flags .ci/embed models/models.h
 	@mkdir -p $(@D)
 	@sh .ci/embed $(EMBED) > $@.part && mv $@.part $@
 
-$(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(STYLE_OBJ) $(FIFTH_DATA): %.o: %.c
+$(PRESET_OBJ) $(EXPERIMENT_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(STYLE_OBJ) $(HELD_OBJ) $(FIFTH_DATA): %.o: %.c
 	$(compile)
+
+# Whether that page is of other sources: asked each time, where there is one.
+$(BUILD)/sim/cli/held_other.c: FORCE
+	@mkdir -p $(@D)
+	@{ printf '#include "sim/cli/held.h"\n\nconst bool sim_held_is_other = '; \
+	if [ -z '$(HELD)' ] || sh sim/page/digest.sh '$(VERSION)' | cmp -s - $(BUILD)/held/digest; \
+	then echo 'false;'; else echo 'true;'; fi; } > $@.$$$$; \
+	if cmp -s $@.$$$$ $@; then rm $@.$$$$; else mv $@.$$$$ $@; fi
 
 # Slopes, derivatives and factors of the models as straight-line C, printed from their rows.
 $(BUILD)/kernels/rows.a: $(ROW_OBJ)
@@ -376,6 +390,8 @@ test-slurm: setup
 page: page-sources
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory $(BUILD)/page/potency.html
+	@sh sim/page/hold.sh $(BUILD) '$(VERSION)'
+	@$(MAKE) --no-print-directory all
 page-sources: setup
 	@sh .ci/setup build wasm && sh .ci/setup build wasm
 	@sh sim/page/sources.sh $(BUILD)/page gsl zlib utf8proc libcsv

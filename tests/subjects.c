@@ -603,6 +603,11 @@ static sim_status report_sweep(sim_error *err)
     return subjects_call("report kept.db -o out/r.html -j 1", err);
 }
 
+static sim_status write_explorer(sim_error *err)
+{
+    return subjects_call("explore b.ini -o out/p.html", err);
+}
+
 /* A run that is made again from what a figure of it would carry. */
 static sim_status make_again(sim_error *err)
 {
@@ -644,6 +649,7 @@ const subject subjects[SUBJECTS] = {
     {"potency report of a run", report_run, false, false, 8},
     {"potency report of a file", report_file, false, false, 8},
     {"potency report of a sweep", report_sweep, false, false, 8},
+    {"potency explore", write_explorer, false, false, 1},
     {"potency check", check, false, false, 1},
     {"potency params", list_params, false, false, 1},
     {"potency presets", list_presets, false, false, 1},

@@ -7,7 +7,7 @@
 #include "tests/program.h"
 #include "tests/suite.h"
 
-enum { N_COMMANDS = 24 };
+enum { N_COMMANDS = 25 };
 
 START_TEST(all_commands_are_walked)
 {

@@ -1,12 +1,12 @@
 /* command_report.c -- potency report FILE|DIR|DB: what came out, as one page of HTML. */
 #include <errno.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "sim/cli/dossier.h"
+#include "sim/cli/one_file.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/redraw.h"
 #include "sim/cli/running.h"
@@ -50,8 +50,7 @@ static void check_options(const void *options_read, struct argp_state *state)
 typedef struct {
     report_options options;
     sim_scratch scratch;
-    sim_files files;        /* the report */
-    char folder[PATH_SIZE]; /* that it goes to */
+    sim_one_file page; /* the report */
     sim_files_list written, figures;
     sim_job job;
     char file[PATH_SIZE]; /* of the job */
@@ -365,49 +364,27 @@ static sim_status gather(report_state *s, sim_error *err)
                             : status;
 }
 
-/* Could it be written?  Asked before anything is solved. */
-static sim_status open_target(report_state *s, sim_error *err)
-{
-    const char *path = s->options.shared.dir, *name = sim_text_base_name(path);
-    sim_status status;
-
-    if (snprintf(s->folder, sizeof s->folder, "%s", path) >= (int)sizeof s->folder)
-        return sim_fail(err, SIM_EIO,
-                        "-o: the path is too long; a shorter one would be right");
-    if (*name == '\0' || sim_files_is_folder(path))
-        return sim_fail(
-            err, SIM_EIO,
-            "%.900s: is a folder; the name of a file, as %s/report.html, would be "
-            "right",
-            path, "DIR");
-    status = sim_files_init(&s->files, dirname(s->folder), "report", err);
-    if (status != SIM_OK) return status;
-    sim_files_source(&s->files, s->options.shared.argument);
-    return sim_files_claim(&s->files, name, err);
-}
-
 static sim_status work(void *self, sim_error *err)
 {
     report_state *s = self;
     FILE *out = NULL;
-    sim_status status = open_target(s, err);
+    sim_status status = sim_one_file_claim(&s->page, s->options.shared.dir, "report",
+                                           s->options.shared.argument, err);
 
     s->dossier.threads = s->options.many.threads;
     if (status == SIM_OK) status = sim_scratch_make(&s->scratch, err);
     if (status == SIM_OK) status = gather(s, err);
-    if (status == SIM_OK)
-        status =
-            sim_files_open(&s->files, sim_text_base_name(s->options.shared.dir), &out, err);
+    if (status == SIM_OK) status = sim_one_file_open(&s->page, &out, err);
     if (status == SIM_OK) status = sim_dossier_write(&s->dossier, out, err);
-    if (status == SIM_OK) status = sim_files_commit(&s->files, err);
-    sim_files_leave(&s->files);
+    if (status == SIM_OK) status = sim_files_commit(&s->page.files, err);
+    sim_files_leave(&s->page.files);
     sim_scratch_remove(&s->scratch);
     return status;
 }
 
 static void close_all(report_state *s)
 {
-    sim_files_free(&s->files);
+    sim_files_free(&s->page.files);
     sim_files_list_free(&s->written);
     sim_files_list_free(&s->figures);
     sim_job_close(&s->job);
@@ -426,7 +403,7 @@ static sim_status call(const sim_call *how, sim_error *err)
     sim_options_read(how, &s.options);
     status = sim_signals_hold(work, &s, err);
     if (status == SIM_OK) {
-        sim_files_print(&s.files, stdout);
+        sim_files_print(&s.page.files, stdout);
         printf("\n%s\n", sim_disclaimer);
     }
     close_all(&s);

@@ -1,9 +1,13 @@
 // address.js -- the page's address: what differs from the lesson, or from the patient's default.
 'use strict'
 
+// What `potency explore FILE` starts the page with; else the first lesson.
+const start = byId('start').textContent ? JSON.parse(byId('start').textContent).text : undefined
+const FIRST = { lesson: start === undefined ? 'over_expanded' : undefined, own: start }
+
 function writeAddress() {
     const hash = new URLSearchParams()
-    if (state.own !== undefined) hash.set('file', state.own)
+    if (state.own !== undefined) { if (state.own !== start) hash.set('file', state.own) }
     else if (state.lesson) hash.set('lesson', state.lesson)
     else hash.set('patient', state.ending)
     for (const [name, value] of state.sets) hash.set(name, value)
@@ -16,8 +20,8 @@ async function readAddress() {
     let is_trapped = false
     for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
         const [section, key] = split(name)
-        if (name === 'lesson' && texts[`stories/${value}.ini`]) state.lesson = value
-        else if (name === 'patient' && texts[`experiments/${value}.ini`]) state.lesson = undefined, (state.ending = value)
+        if (name === 'lesson' && texts[`stories/${value}.ini`]) Object.assign(state, { lesson: value, own: undefined })
+        else if (name === 'patient' && texts[`experiments/${value}.ini`]) Object.assign(state, { ending: value, lesson: undefined, own: undefined })
         else if (name === 'file') state.own = value
         else if (name === 'cohort') state.cohort = true
         else if (name === 'arm' || name === 'hidden') arms.push(armOf(value, name === 'hidden'))

@@ -3,7 +3,7 @@
 
 const FILE = 'params.ini', PINNED = 'pinned.ini'
 let texts, parameters = new Map(), presets = new Map(), sliders = [], last, base = {}
-const state = { lesson: 'over_expanded', ending: 'knee', own: undefined, sets: new Map(), arms: undefined, cohort: false }
+const state = { ...FIRST, ending: 'knee', sets: new Map(), arms: undefined, cohort: false }
 
 let pinned, ghost // texts of what stands behind: kept, or from before a slider moves
 
@@ -117,7 +117,7 @@ async function begin(found) {
     await rebuild()
     const told = [...byId('told').children].map((line) => line.textContent)
     if (!last) { // refused: what the page starts with, and why
-        await restart({ lesson: 'over_expanded', cohort: false })
+        await restart({ ...FIRST, cohort: false })
         told.push('the address is left out')
     }
     tell([wrong, ...told].join('\n'), byId('told'))

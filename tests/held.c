@@ -1,0 +1,12 @@
+/* held.c -- a page in place of the program's own, for tests: it is as small as one can be, and of
+ * other sources. */
+#include "sim/cli/held.h"
+
+const sim_text sim_held_pages[] = {
+    {"potency", "<!DOCTYPE html>\n"
+                "<script type=\"text/plain\" id=\"start\"></script>\n"
+                "<p>\xc3\xa4 behind</p>\n"},
+    {0},
+};
+
+const bool sim_held_is_other = true;
