@@ -389,9 +389,7 @@ test-slurm: setup
 # The program as WebAssembly.  Which compiler there is says which runtime it needs: asked twice.
 page: page-sources
 	@$(MAKE) --no-print-directory all
-	@$(MAKE) --no-print-directory $(BUILD)/page/potency.html
-	@sh sim/page/hold.sh $(BUILD) '$(VERSION)'
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory held-page
 page-sources: setup
 	@sh .ci/setup build wasm && sh .ci/setup build wasm
 	@sh sim/page/sources.sh $(BUILD)/page gsl zlib utf8proc libcsv

@@ -4,8 +4,13 @@ $(BUILD)/page/potency.html: $(BUILD)/page/potency.wasm $(BUILD)/potency FORCE
 	@echo "  pack $@"
 	@sh sim/page/pack.sh $(BUILD)/page/potency.wasm $(BUILD)/potency $(BUILD)/page '$(SOURCE_URL)'
 	@echo "$@: $$(wc -c < $@) bytes"
-test-explore: $(BUILD)/page/potency.html
+# The program holds what was packed, from then on.
+held-page: $(BUILD)/page/potency.html
+	@sh sim/page/hold.sh $(BUILD) '$(VERSION)'
+	@$(MAKE) --no-print-directory all
+test-explore: held-page
 	@sh .ci/setup build page || echo 'what looks at pages could not be installed'
 	@cp tests/page/package*.json tests/page/.npmrc $(BUILD)/page && cd $(BUILD)/page && npm ci --ignore-scripts --no-audit --no-fund > npm.log 2>&1
 	@cd $(BUILD)/page && node $(CURDIR)/tests/page/explore.mjs "$$(command -v chromium)" potency.html ../potency
-.PHONY: test-explore
+	@cd $(BUILD)/page && node $(CURDIR)/tests/page/start.mjs "$$(command -v chromium)" ../potency
+.PHONY: held-page test-explore

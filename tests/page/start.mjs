@@ -1,0 +1,85 @@
+// start.mjs CHROMIUM PROGRAM -- the page that `potency explore FILE` writes starts with that file: it keeps it byte for
+// byte, whatever stands in it, and what it shows is what the command line writes of it.
+//
+// Runs in the folder whose node_modules has playwright-core. Prints "start: N passed, N failed"; "skipped: start: why"
+// where the program holds no page.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const { chromium } = createRequire(resolve('start.mjs'))('playwright-core')
+const [executablePath, program] = process.argv.slice(2).map((one) => resolve(one))
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-component-update',
+    '--disable-background-networking', '--disable-sync']
+const arms = '[arm P2]\npassaging.harvest_passage = 2\n[arm P9]\npassaging.harvest_passage = 9\n'
+const files = {
+    'plain.ini': `[run]\ndays = 200\n${arms}`,
+    'script.ini': `[run]\ndays = 90\n# </script><script>document.title = 'taken'</script>\n# <!-- <script> ä \\u003c\n${arms}`,
+    'heart.ini': `\ufeff[run]\r\nindication = heart\r\n${arms.replaceAll('\n', '\r\n')}`,
+}
+const folder = mkdtempSync(join(tmpdir(), 'start-'))
+let passed = 0, failed = 0
+function check(what, is_right, why = '') {
+    if (is_right) passed++
+    else failed++
+    console.log(`${is_right ? 'pass' : 'FAIL'}: ${what}${is_right ? '' : `: ${why}`}`)
+}
+const keepBlobs = () => {
+    const make = URL.createObjectURL
+    window.blobs = new Map()
+    URL.createObjectURL = (blob) => {
+        const url = make.call(URL, blob)
+        window.blobs.set(url, blob)
+        return url
+    }
+}
+const saved = (page, name) => page.evaluate(async (name) => {
+    const link = [...document.querySelectorAll('#downloads a')].find((one) => one.download === name)
+    return Array.from(new Uint8Array(await window.blobs.get(link.href).arrayBuffer()))
+}, name)
+async function open(context, address) {
+    const page = await context.newPage()
+    page.complaints = []
+    page.on('console', (message) => page.complaints.push(message.text()))
+    page.on('pageerror', (error) => page.complaints.push(error.message))
+    await page.goto(address)
+    await page.waitForFunction(() => document.querySelector('#downloads a'))
+    return page
+}
+async function startWith(context, name) {
+    const run = (...words) => spawnSync(program, words, { cwd: folder })
+    writeFileSync(join(folder, name), files[name])
+    const made = run('explore', name, '-o', 'page.html')
+    check(`${name}: the command`, made.status === 0, String(made.stderr))
+    run('run', name, '-o', 'out')
+    const page = await open(context, pathToFileURL(join(folder, 'page.html')).href)
+    check(`${name}: kept byte for byte`, Buffer.from(await saved(page, 'params.ini')).equals(readFileSync(join(folder, name))))
+    check(`${name}: the same table`, Buffer.from(await saved(page, 'summary.csv')).equals(readFileSync(join(folder, 'out/summary.csv'))))
+    check(`${name}: no script of its own`, !(await page.title()).includes('taken'))
+    check(`${name}: its address is short`, (await page.evaluate(() => location.hash.length)) < 40)
+    if (name === 'plain.ini') await changeByAddress(page)
+    check(`${name}: no complaint`, page.complaints.length === 0, page.complaints.join('; '))
+    await page.close()
+}
+async function changeByAddress(page) {
+    await page.goto(`${page.url().split('#')[0]}#product.dose=2e6`)
+    await page.reload()
+    await page.waitForFunction(() => document.querySelector('#downloads a'))
+    check('an address changes it', /dose = 2e6/.test(Buffer.from(await saved(page, 'params.ini'))))
+}
+
+if (/holds no page/.test(spawnSync(program, ['explore', '-o', join(folder, 'page.html')]).stderr)) {
+    console.log('skipped: start: the program holds no page')
+} else {
+    const browser = await chromium.launch({ executablePath, args: flags })
+    const context = await browser.newContext({ offline: true })
+    await context.addInitScript(keepBlobs)
+    for (const name of Object.keys(files)) await startWith(context, name)
+    await browser.close()
+    console.log(`start: ${passed} passed, ${failed} failed`)
+}
+rmSync(folder, { recursive: true })
+process.exit(failed ? 1 : 0)
