@@ -94,11 +94,20 @@ typedef struct {
     double ascent;
 } plot_words;
 
+/* A stretch of an axis: from one place on the page to another, and the values there. */
+typedef struct {
+    double from, to, first, last;
+    bool is_log;
+} plot_axis;
+
 /* What the next shapes and texts show, for media that can name it. */
 typedef struct {
     const char *panel; /* by name: they are one; NULL: they are part of one */
     plot_box room;     /* of a panel */
     const char *table, *column, *arm; /* whose numbers they are; NULL: not one's */
+    const char *place;                /* "caption": they tell numbers in words; NULL */
+    const plot_axis *across, *upward; /* [n_across] of a panel, left to right, and one */
+    size_t n_across;                  /* 0: it has none, or none of numbers */
 } plot_scope;
 
 /* What canvases of one kind do; `self` is one of them. */

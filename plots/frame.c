@@ -44,6 +44,21 @@ static double bottom(const plot_frame *f) { return f->box.y + f->box.height; }
 
 static double right(const plot_frame *f) { return f->box.x + f->box.width; }
 
+static plot_axis axis_of(const plot_ruler *r, double from, double to)
+{
+    return (plot_axis){from, to, r->from, r->to, r->measure->scale == PLOT_LOG};
+}
+
+plot_axis plot_frame_axis_x(const plot_frame *f)
+{
+    return axis_of(f->x, f->box.x, right(f));
+}
+
+plot_axis plot_frame_axis_y(const plot_frame *f)
+{
+    return axis_of(f->y, bottom(f), f->box.y);
+}
+
 /* Numbers. */
 
 /* Categories have a room of so many lines. */

@@ -31,6 +31,10 @@ double plot_frame_x(const plot_frame *frame, double value);
 double plot_frame_y(const plot_frame *frame, double value);
 plot_point plot_frame_place(const plot_frame *frame, double x, double y);
 
+/* Where its rulers run; the one beside the box from its lower end. */
+plot_axis plot_frame_axis_x(const plot_frame *frame);
+plot_axis plot_frame_axis_y(const plot_frame *frame);
+
 /* A ruler below the box with these ends, and at most `most` ticks: as many as leave `apart`
  * em between their numbers.  The frame's own ruler of x plays no part. */
 plot_ruler plot_frame_fit_x(const plot_frame *frame, const plot_measure *measure,

@@ -80,8 +80,10 @@ void plot_saying_draw(const plot_view *v)
 
     if (!v->caption) return;
     style.width = room->width;
+    plot_open_scope(v->canvas, &(plot_scope){.place = "caption"});
     plot_draw_text(v->canvas, &style,
                    (plot_point){room->x, room->y + room->height - v->spot.saying +
                                              plot_em(v->look, saying_gap)},
                    v->caption);
+    plot_close_scope(v->canvas);
 }

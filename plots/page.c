@@ -217,15 +217,29 @@ static void arrange(void *page)
     for (size_t i = 0; i < l->grid.n; i++) plot_view_arrange(&l->views[i], find_left(l, i));
 }
 
+/* How many; those of an empty panel, or of words, are none. */
+static size_t find_axes(const plot_view *v, plot_axis across[PLOT_PARTS], plot_axis *upward)
+{
+    if (v->empty || v->across.words || v->upward.words) return 0;
+    for (size_t i = 0; i < v->n_parts; i++) across[i] = plot_frame_axis_x(&v->parts[i]);
+    *upward = plot_frame_axis_y(&v->parts[0]);
+    return v->n_parts;
+}
+
 static void draw_panel(const layout *l, size_t i)
 {
     const plot_view *v = &l->views[i];
+    plot_axis across[PLOT_PARTS], upward;
+    const size_t n = find_axes(v, across, &upward);
 
     plot_open_scope(&l->draft->canvas,
                     &(plot_scope){.panel = v->panel->name,
                                   .room = v->spot.room,
                                   .table = v->layers[PLOT_FRONT].table->name,
-                                  .column = v->panel->y.column});
+                                  .column = v->panel->y.column,
+                                  .across = across,
+                                  .upward = &upward,
+                                  .n_across = n});
     plot_view_draw(v);
     plot_close_scope(&l->draft->canvas);
 }

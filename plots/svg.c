@@ -148,6 +148,19 @@ static void pop(sketch *s)
     s->n_open--;
 }
 
+/* "16 90 0 14; 95 176 14 730 log": where a stretch runs from and to, and its values there. */
+static void name_axis(FILE *out, const char *name, const plot_axis axis[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        fprintf(out, i == 0 ? " %s=\"" : "; ", name);
+        plot_svg_number(out, axis[i].from);
+        fputc(' ', out);
+        plot_svg_number(out, axis[i].to);
+        fprintf(out, " %.9g %.9g%s%s", axis[i].first, axis[i].last,
+                axis[i].is_log ? " log" : "", i + 1 == n ? "\"" : "");
+    }
+}
+
 static void open_scope(void *self, const plot_scope *scope)
 {
     sketch *s = self;
@@ -171,6 +184,9 @@ static void open_scope(void *self, const plot_scope *scope)
     plot_svg_named(s->out, "data-table", scope->table);
     plot_svg_named(s->out, "data-column", scope->column);
     plot_svg_named(s->out, "data-arm", scope->arm);
+    plot_svg_named(s->out, "data-place", scope->place);
+    name_axis(s->out, "data-x", scope->across, scope->n_across);
+    name_axis(s->out, "data-y", scope->upward, scope->n_across > 0);
     fputs(">\n", s->out);
     push(s, scope->panel != NULL);
 }

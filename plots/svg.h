@@ -5,7 +5,9 @@
  * width as textLength, so that one who has another font sees it in its place.
  *
  * A panel is an <svg data-panel="NAME" data-table="..." data-column="..."> whose viewBox is its room
- * on the page, so that it can be taken out and stand alone; within it a curve is of <g data-arm="NAME">.
+ * on the page, so that it can be taken out and stand alone; within it a curve is of <g data-arm="NAME">,
+ * and what tells its numbers in words of <g data-place="caption">.  data-x and data-y are its axes:
+ * "FROM TO FIRST LAST [log]" of each stretch, places on the page and the values there.
  *
  * Units:  points of the page, rounded as svg_write.h says.
  * Memory: a canvas owns what it knows of its windows; bytes go to the caller's stream, which

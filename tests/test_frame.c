@@ -60,6 +60,24 @@ START_TEST(values_grow_to_the_right_and_upward)
 }
 END_TEST
 
+START_TEST(axes_run_from_end_to_end)
+{
+    scene s;
+    plot_axis x, y;
+
+    set(&s);
+    x = plot_frame_axis_x(&s.frame);
+    y = plot_frame_axis_y(&s.frame);
+    ck_assert_double_eq(x.from, plot_frame_x(&s.frame, x.first));
+    ck_assert_double_eq(x.to, plot_frame_x(&s.frame, x.last));
+    ck_assert_double_eq(y.from, plot_frame_y(&s.frame, y.first));
+    ck_assert_double_eq(y.to, plot_frame_y(&s.frame, y.last));
+    ck_assert(x.first < x.last && x.from < x.to && y.first < y.last && y.from > y.to);
+    ck_assert(x.is_log && !y.is_log);
+    plot_canvas_free(&s.canvas);
+}
+END_TEST
+
 START_TEST(numbers_below_leave_room_between_them)
 {
     const plot_range range = {0, 12.385};
@@ -146,6 +164,7 @@ int main(void)
     TCase *tcase = tcase_create("frame"), *places = tcase_create("places");
 
     tcase_add_test(places, values_grow_to_the_right_and_upward);
+    tcase_add_test(places, axes_run_from_end_to_end);
     tcase_add_test(tcase, numbers_below_leave_room_between_them);
     tcase_add_test(tcase, numbers_beside_ask_for_their_width);
     tcase_add_test(tcase, crowded_categories_take_two_rows);

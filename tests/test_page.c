@@ -106,6 +106,11 @@ START_TEST(an_svg_names_panels_and_arms)
         expect(svg, "count(" PANEL "[@data-panel = '%s']) = 1", panel->name);
         expect(svg, "count(" PANEL "[@data-column = '%s']) >= 1", panel->y.column);
         expect(svg, "count(" PANEL "[@data-table = '%s']) >= 1", panel->table);
+        expect(svg,
+               panel->y.scale == PLOT_LOG
+                   ? "contains(" PANEL "[@data-panel = '%s']/@data-y, ' log')"
+                   : "not(contains(" PANEL "[@data-panel = '%s']/@data-y, ' log'))",
+               panel->name);
     }
     for (size_t row = 0; row < t.timecourse.n_rows; row += FIGURE_DAYS + 1)
         expect(svg,
@@ -113,6 +118,7 @@ START_TEST(an_svg_names_panels_and_arms)
                    ? "count(" PANEL "[.//@data-arm = '%s']) >= 6"
                    : "count(" PANEL "[.//@data-arm = \"%s\"]) >= 6",
                t.timecourse.keys[row]);
+    markup_expect(svg, "contains(" PANEL "[@data-panel = 'pain']/@data-x, ' 0 14; ')");
     markup_expect(svg, "not(//*[@data-arm][not(ancestor::*[@data-panel])])");
     xmlFreeDoc(svg);
     free(drawn.bytes);

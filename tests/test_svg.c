@@ -124,16 +124,23 @@ END_TEST
 
 START_TEST(a_panel_can_be_taken_out)
 {
+    static const plot_axis days[] = {{12, 20, 0, 14, false}, {22.5, 38, 14, 730, false}};
+    static const plot_axis cells = {55, 25, 1e-5, 4.75e7, true};
     const plot_scope panel = {.panel = "pain & relief",
                               .room = {10, 20, 30.5, 40},
                               .table = "timecourse",
-                              .column = "vas"};
+                              .column = "vas",
+                              .across = days,
+                              .upward = &cells,
+                              .n_across = 2};
     drawing d;
 
     begin(&d);
     plot_open_scope(&d.canvas, &panel);
     plot_open_arm(&d.canvas, "P2 <fresh>");
     plot_draw_box(&d.canvas, red, (plot_box){1, 2, 3, 4});
+    plot_close_scope(&d.canvas);
+    plot_open_scope(&d.canvas, &(plot_scope){.place = "caption"});
     plot_close_scope(&d.canvas);
     plot_draw_box(&d.canvas, red, (plot_box){1, 2, 3, 4});
     plot_close_scope(&d.canvas);
@@ -145,6 +152,10 @@ START_TEST(a_panel_can_be_taken_out)
     markup_expect(d.document, "/svg/svg[@overflow = 'visible']/@data-panel = "
                               "'pain & relief'");
     markup_expect(d.document, "/svg/svg[@data-table = 'timecourse']/@data-column = 'vas'");
+    markup_expect(d.document, "/svg/svg/@data-x = '12 20 0 14; 22.5 38 14 730'");
+    markup_expect(d.document, "/svg/svg/@data-y = '55 25 1e-05 47500000 log'");
+    markup_expect(d.document, "count(/svg/svg/g[@data-place = 'caption']) = 1");
+    markup_expect(d.document, "not(//g/@data-x) and not(//g/@data-y)");
     markup_expect(d.document, "count(/svg/svg/rect) = 1");
     markup_expect(d.document, "count(/svg/svg/g[@data-arm = 'P2 <fresh>']/rect) = 1");
     close(&d);
