@@ -20,7 +20,7 @@
 ## make fuzz        feed the readers random bytes for FUZZ_TIME seconds each (60)
 ## make valgrind    tests and a run under valgrind
 ## make install     install program, library, manual page, completions and documents to $(DESTDIR)$(PREFIX)
-## make dist        pack the sources into build/
+## make dist        pack the sources into build/, and once more with those of libraries that a page holds
 ## make clean       remove what make built
 ## make help        this list
 
@@ -391,8 +391,9 @@ page: page-sources
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory held-page
 page-sources: setup
+	@sh sim/page/source_link.sh "$$SOURCE_URL" > /dev/null
 	@sh .ci/setup build wasm && sh .ci/setup build wasm
-	@sh sim/page/sources.sh $(BUILD)/page gsl zlib utf8proc libcsv
+	@sh sim/page/sources.sh $(BUILD)/page unpacked
 include sim/page/html.mk
 $(BUILD)/page/potency.wasm: FORCE
 	@$(MAKE) --no-print-directory -f sim/page/page.mk VERSION='$(VERSION)' MATH='$(MATH)'
@@ -497,8 +498,7 @@ install: all library
 	$(BUILD)/potency completion zsh > "$(SHARE)/zsh/site-functions/_potency"
 
 dist:
-	@mkdir -p build
-	git archive --prefix=potency-$(VERSION)/ -o build/potency-$(VERSION).tar.gz HEAD
+	@sh sim/page/dist.sh $(BUILD)/page build potency-$(VERSION)
 
 clean:
 	rm -rf build

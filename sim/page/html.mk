@@ -1,8 +1,9 @@
 # html.mk -- the page itself, one file: packed of the program in WebAssembly and what stands in sim/page.
+export SOURCE_URL
 # Always, as SOURCE_URL may be another; it takes a second.
 $(BUILD)/page/potency.html: $(BUILD)/page/potency.wasm $(BUILD)/potency FORCE
 	@echo "  pack $@"
-	@sh sim/page/pack.sh $(BUILD)/page/potency.wasm $(BUILD)/potency $(BUILD)/page '$(SOURCE_URL)'
+	@sh sim/page/pack.sh $(BUILD)/page/potency.wasm $(BUILD)/potency $(BUILD)/page "$$SOURCE_URL"
 	@echo "$@: $$(wc -c < $@) bytes"
 # The program holds what was packed, from then on.
 held-page: $(BUILD)/page/potency.html

@@ -27,25 +27,7 @@ for file in "$parts"/experiments/*.ini; do
 done
 "$program" --version > "$parts/version.txt"
 
-# What it holds, and under what licence.
-{
-    echo "Potency: GPL-3"
-    cat LICENSE
-    for source in "$out"/source/*/debian; do
-        [ -e "$source/copyright" ] || continue
-        echo
-        sed -n '1s/^\([^ ]*\) (\(.*\)).*/---- \1 \2, a source package of Debian/p' "$source/changelog"
-        cat "$source/copyright"
-    done
-    for package in wasi-libc librandom123-dev fonts-dejavu-core; do
-        echo
-        echo "---- $package"
-        [ ! -e "/usr/share/doc/$package/copyright" ] || cat "/usr/share/doc/$package/copyright"
-    done
-    for file in /usr/share/doc/libclang-rt-*-dev-wasm32/copyright; do
-        [ ! -e "$file" ] || { echo; echo "---- compiler-rt"; cat "$file"; }
-    done
-} > "$parts/licences.txt"
+sh $here/licences.sh "$out" > "$parts/licences.txt"
 
 tar -C "$parts" --format=ustar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=0644 -cf "$out/packed.tar" \
     experiments parameters potency.wasm sliders.txt licences.txt version.txt
@@ -71,11 +53,7 @@ END {
 # Without JavaScript: the experiment that it starts from; the reader's own letters.
 "$program" run params.ini --format=svg -o "$out/still" > "$out/still.log"
 sed -e '/^<?xml/d' -e '/<style>/,/<\/style>/d' -e '/<metadata>/,/<\/metadata>/d' "$out/still/potency.svg" > "$parts/still.svg"
-if [ -n "$address" ]; then
-    printf '%s' "$address" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g'
-else
-    printf 'in the folder of the program <code>make dist</code> makes them'
-fi > "$parts/source.html"
+sh $here/source_link.sh "$address" > "$parts/source.html"
 
 # Lines and places of the template that include a file.
 awk -v parts="$parts" -v here="$here" '
