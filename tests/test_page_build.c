@@ -1,5 +1,7 @@
-/* test_page_build.c -- scripts of sim/page that need no compiler for it: the link to its sources, and
- * whether a page is of the sources that are here; texts that a program holds, by .ci/embed. */
+/* test_page_build.c -- scripts of sim/page that need no compiler for it: the link to its sources,
+ * whether a page is of the sources that are here, and those of others that cannot be had; texts that
+ * a program holds, by .ci/embed.
+ */
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,6 +104,36 @@ START_TEST(other_sources_have_another_digest)
 }
 END_TEST
 
+/* ---- sources of others -------------------------------------------------------------------------- */
+
+/* Of a machine whose apt-get has no sources, or breaks off half way. */
+static const char *const gets[] = {"exit 100",
+                                   "touch gsl_1.dsc; echo 'half of it'; exit 100"};
+
+START_TEST(sources_that_cannot_be_had_are_told_and_leave_nothing)
+{
+    char fake[PROGRAM_PATH];
+    program_result result;
+
+    snprintf(fake, sizeof fake, "#!/bin/sh\ncase \"$*\" in *update*) ;; *) %s ;; esac\n",
+             gets[_i]);
+    program_write_text("apt-get", fake);
+    program_shell("chmod +x apt-get; here=$PWD; cd \"$ROOT\" && PATH=$here:$PATH sh "
+                  "sim/page/sources.sh \"$here/page\" unpacked 2> \"$here/said\"; code=$?; "
+                  "cd \"$here\"; sed 's|as .*page/|as |' said; ls page/source page/fetched "
+                  "| grep -v part; "
+                  "exit $code",
+                  &result);
+    ck_assert_str_eq(
+        result.out,
+        "  fetch source of gsl\n"
+        "the source of gsl cannot be had by apt-get, as "
+        "sources.log says; a mirror of Debian or Ubuntu that has sources would be right\n"
+        "page/fetched:\n\npage/source:\n");
+    ck_assert_int_eq(result.code, 1);
+}
+END_TEST
+
 /* ---- texts that a program holds ---------------------------------------------------------------- */
 
 START_TEST(a_text_is_held_byte_for_byte)
@@ -128,6 +160,7 @@ int main(void)
 {
     Suite *suite = suite_create("page_build");
     TCase *link = tcase_create("link"), *digest = tcase_create("digest");
+    TCase *sources = tcase_create("sources");
     char root[PROGRAM_PATH];
 
     if (!getcwd(root, sizeof root)) return EXIT_FAILURE;
@@ -142,5 +175,9 @@ int main(void)
     tcase_add_test(digest, other_sources_have_another_digest);
     tcase_add_test(digest, a_text_is_held_byte_for_byte);
     suite_add_tcase(suite, digest);
+    program_add_folder(sources);
+    tcase_add_loop_test(sources, sources_that_cannot_be_had_are_told_and_leave_nothing, 0,
+                        LENGTH(gets));
+    suite_add_tcase(suite, sources);
     return suite_run(suite);
 }

@@ -59,8 +59,7 @@ unpack() { # unpack NAME
     mv "$part" "$top/source/$1"
 }
 refuse() { # refuse NAME
-    tail -n 5 "$log" >&2
-    echo "the source of $1 cannot be had by apt-get; a mirror of Debian or Ubuntu that has sources would be right" >&2
+    echo "the source of $1 cannot be had by apt-get, as $log says; a mirror of Debian or Ubuntu that has sources would be right" >&2
     exit 1
 }
 
