@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "plots/strands.h"
 #include "plots/weave.h"
 
 enum { MOST_FILLED = 2 }; /* arms whose widest bands are filled */
@@ -122,7 +123,7 @@ bool plot_view_has_spans(const plot_view *v)
 {
     for (size_t i = 0; i < v->data->bands.n; i++)
         if (v->spans[i].lows) return true;
-    return false;
+    return plot_view_has_strands(v);
 }
 
 bool plot_view_find_shade(const plot_view *v, size_t layer, plot_curve *curve)

@@ -27,7 +27,7 @@ size_t plot_view_trace_to(const plot_view *view, plot_curve curve, plot_point po
  * returned.  What is below the start of a log axis is placed on it. */
 size_t plot_view_trace_span(const plot_view *view, const plot_span *span, plot_curve curve);
 
-/* Has the panel a span to draw? */
+/* Has the panel a span to draw, or strands? */
 bool plot_view_has_spans(const plot_view *view);
 
 /* The last point of an arm, and its number; false if it is not in the window. */

@@ -7,6 +7,7 @@
 
 #include "plots/curve.h"
 #include "plots/occasions.h"
+#include "plots/strands.h"
 #include "plots/targets.h"
 
 /* Lengths in em. */
@@ -292,7 +293,12 @@ static double draw_bands(plot_canvas *canvas, const plot_look *look, const plot_
 
     if (!data->bands.words) return 0;
     if (data->bands.n > 0) {
-        plot_draw_band_sample(canvas, look, data, (plot_box){room.x, y, length, height});
+        const plot_box box = {room.x, y, length, height};
+
+        if (data->strands.n > 0)
+            plot_draw_strands_sample(canvas, look, box);
+        else
+            plot_draw_band_sample(canvas, look, data, box);
         room.x += before;
         room.width -= before;
     }

@@ -7,6 +7,7 @@
 #include "plots/curve.h"
 #include "plots/levels.h"
 #include "plots/scene.h"
+#include "plots/strands.h"
 #include "plots/weave.h"
 #include "sim/io/text.h"
 
@@ -141,7 +142,8 @@ static bool write_label(plot_scene *s, label *l, const choice *place)
 
     if (place->score <= 0) return false; /* the legend, or what stands around it, must do */
     if (place->on_line) interrupt_line(s, l, &place->box);
-    if (plot_scene_touches_edge(s, &place->box)) set_halo(l, s->view->look->theme->paper);
+    if (plot_scene_touches_edge(s, &place->box) || plot_view_has_strands(s->view))
+        set_halo(l, s->view->look->theme->paper);
     if (l->arm < arms->n) plot_open_arm(s->view->canvas, arms->names[l->arm]);
     plot_draw_text(s->view->canvas, &l->style, at, l->text);
     if (l->arm < arms->n) plot_close_scope(s->view->canvas);

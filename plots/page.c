@@ -347,7 +347,8 @@ static void tell(const void *page, GString *words)
     if (data->runs[PLOT_BEHIND].n > 0)
         g_string_append_printf(words, "Pale dashes behind them: %s. ", data->behind_name);
     if (data->bands.n > 0 && data->bands.words)
-        g_string_append_printf(words, "Areas of the same colors behind the curves: %s. ",
+        g_string_append_printf(words, "%s of the same colors behind the curves: %s. ",
+                               data->strands.n > 0 ? "Thin lines" : "Areas",
                                data->bands.words);
     else if (data->bands.words)
         g_string_append_printf(words, "The %s. ", data->bands.words);

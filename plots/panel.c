@@ -11,6 +11,7 @@
 #include "plots/label.h"
 #include "plots/levels.h"
 #include "plots/occasions.h"
+#include "plots/strands.h"
 #include "plots/tell.h"
 #include "plots/weave.h"
 #include "sim/io/number.h"
@@ -37,7 +38,6 @@ static const double tick_room_x = 2.4, number_room = 4.5, tick_room_y = 2.3,
 static const double label_room = 0.1; /* of the axis, above the highest named point */
 static const double break_half = 0.38, break_apart = 0.3;
 static const double x_label_gap = 1.6, x_label_more = 0.9;
-
 static const double break_width = 1.1; /* points of the default page */
 
 /* Ranges of what will be drawn. */
@@ -52,7 +52,6 @@ static plot_range find_range(const plot_view *v, widen_by_row *widen_by)
     for (size_t i = 0; i < PLOT_LAYERS; i++)
         for (size_t arm = 0; arm < v->data->arms.n; arm++) {
             const plot_rows rows = v->layers[i].rows[arm];
-
             if (!plot_view_owns(v, i, arm)) continue;
             for (size_t row = rows.first; row < rows.end; row++)
                 widen_by(v, &v->layers[i], row, &r);
@@ -233,7 +232,9 @@ static void set_y_axis(plot_view *v)
     size_t most = count_that_fit(box_height(v), each, log ? MOST_TICKS_LOG : MOST_TICKS_Y);
 
     v->lowest = find_lowest(v);
-    r = v->drawn_y = find_range(v, widen_by_y);
+    r = find_range(v, widen_by_y);
+    plot_view_widen_by_strands(v, &r);
+    v->drawn_y = r;
     v->empty = plot_range_is_empty(r);
     plot_view_widen_by_line(v, &r);
     r = log ? find_log(v, r) : find_linear(v, r);
@@ -402,6 +403,7 @@ void plot_view_draw(const plot_view *v)
     draw_axes(v);
     plot_view_draw_occasions(v);
     plot_view_draw_bands(v);
+    plot_view_draw_strands(v);
     plot_view_draw_curves(v);
     plot_view_draw_dots(v);
     draw_numbers(v);

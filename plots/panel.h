@@ -157,6 +157,16 @@ typedef struct {
     size_t n_tables;
 } plot_bands;
 
+/* The courses of single ones of those whose spread bands show; drawn in place of these. */
+typedef struct {
+    const sim_table *of; /* whose columns they have: the first is x */
+    size_t n, n_arms, n_rows;
+    const char *const *arms; /* [n_arms] their names */
+    const double *x;         /* [n_rows] */
+    const double
+        *numbers; /* [n][n_arms][n_rows][of->n_columns - 1]; NAN: nothing is there */
+} plot_strands;
+
 /* Something that happens to an arm: to its patient a dose is given. */
 typedef struct {
     const char *arm;
@@ -178,6 +188,7 @@ typedef struct {
     plot_run runs[PLOT_LAYERS]; /* that behind has no tables if there is none */
     const char *behind_name;    /* for the legend: "dashed: OTHER.ini" */
     plot_bands bands;
+    plot_strands strands;    /* n 0: none; only beside bands */
     plot_wanted backgrounds; /* arms that others are held against: they are gray */
     plot_occasions occasions;
     const char *cause;      /* a line below the title of a page; NULL: none */

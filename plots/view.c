@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plots/joined.h"
+#include "plots/strands.h"
 
 /* Arms. */
 
@@ -307,7 +308,8 @@ static sim_status find_spans(plot_view *v, sim_error *err)
     v->spans = sim_pool_take(v->data->pool, bands->n, sizeof *v->spans);
     if (!v->spans) return sim_fail_memory(err, "figure");
     if (v->panel->is_tally) find_interval(v);
-    for (size_t k = 0; k < bands->n_tables * bands->n; k++) {
+    plot_view_find_strands(v);
+    for (size_t k = 0; !plot_view_has_strands(v) && k < bands->n_tables * bands->n; k++) {
         const size_t i = k % bands->n;
         const plot_band *b = &bands->list[k];
         plot_span span;

@@ -58,6 +58,7 @@ typedef struct {
     plot_range drawn_x, drawn_y; /* the values that are drawn */
     size_t *lead;       /* [arms.n] the first arm that is drawn where this one is */
     plot_span *spans;   /* [data->bands.n] */
+    size_t strand;      /* column of the data's strands that is drawn; SIZE_MAX: none */
     plot_point *points; /* room for any one curve there, back and there again, and two more
                          * points */
 } plot_view;

@@ -107,6 +107,37 @@ START_TEST(what_is_read_is_what_was_written)
 END_TEST
 
 static const struct {
+    size_t n, singles;
+    const char *words;
+} drawn[] = {
+    {23, 0, "lines: median; bands: 50 and 90 % of 23 donors and patients"},
+    {23, 200, "thick lines: median; thin lines: each of 23 donors and patients"},
+    {23, 23, "thick lines: median; thin lines: each of 23 donors and patients"},
+    {23, 5,
+     "thick lines: median of 23 donors and patients; thin lines: the first 5 of them"},
+    {1, 200, "lines: one patient and one donor"},
+};
+
+START_TEST(it_says_how_many_are_drawn_one_by_one)
+{
+    sim_ensemble_task task = {.n = drawn[_i].n, .singles = drawn[_i].singles};
+    sim_ensemble e;
+    sim_outlook o;
+    planted q;
+
+    ck_assert_int_eq(planted_open(&q, text, &err), SIM_OK);
+    task.assay = &q.assay;
+    ck_assert_int_eq(sim_ensemble_run(&e, &task, &err), SIM_OK);
+    ck_assert_int_eq(sim_outlook_init(&o, &e, &summary, &err), SIM_OK);
+    ck_assert_str_eq(o.words, drawn[_i].words);
+    ck_assert_int_eq(o.singles != NULL, drawn[_i].singles > 0);
+    sim_outlook_free(&o);
+    sim_ensemble_free(&e);
+    planted_close(&q);
+}
+END_TEST
+
+static const struct {
     const char *edit, *message; /* a sed script; the message behind the folder */
 } damaged[] = {
     {"sed -i '5s/result\\|got/x/' ensemble.csv",
@@ -141,6 +172,8 @@ int main(void)
 
     tcase_add_checked_fixture(cases, set_up, tear_down);
     tcase_add_test(cases, what_is_read_is_what_was_written);
+    tcase_add_loop_test(cases, it_says_how_many_are_drawn_one_by_one, 0,
+                        sizeof drawn / sizeof *drawn);
     tcase_add_loop_test(cases, a_damaged_table_is_refused, 0,
                         sizeof damaged / sizeof *damaged);
     suite_add_tcase(suite, cases);

@@ -13,51 +13,6 @@
 #include "sim/io/text.h"
 #include "sim/study/tallies.h"
 
-/* ---- options -------------------------------------------------------------- */
-
-static void read_shard(const sim_option *option, char *text, void *field,
-                       struct argp_state *state)
-{
-    sim_keep_options *keep = field;
-    sim_error why;
-
-    (void)option;
-    if (sim_parse_shard(text, &keep->shard, &keep->shards, &why) != SIM_OK)
-        argp_error(state, "%s", why.text);
-}
-
-const sim_option sim_many_rows[] = {
-    {"replicates", 'n', "N",
-     "Also solve a cohort of N replicates, each with a donor and patients drawn as "
-     "[cohort] says",
-     SIM_INTO(sim_many_options, replicates), .least = 1, .most = SIM_REPLICATES_MAX,
-     .again = true},
-    {"threads", 'j', "T", "Threads that solve them (as many as there are processors)",
-     SIM_INTO(sim_many_options, threads), .least = 1, .most = SIM_THREADS_MOST},
-    {"spread", 'p', NULL,
-     "Also split the variance of the cohort into laboratory, donor, patient, luck and "
-     "chance",
-     SIM_INTO(sim_many_options, spread), .again = true},
-    {"resume", 'R', NULL,
-     "Go on with the replicates that an interrupted run, or shards, left in DIR",
-     SIM_INTO(sim_many_options, keep.resumes)},
-    {"shard", 'i', "I/N",
-     "Solve only part I of N of the replicates, into DIR, for a later --resume", read_shard,
-     .at = offsetof(sim_many_options, keep)},
-    {0},
-};
-
-void sim_many_check(const sim_many_options *o, struct argp_state *state)
-{
-    if (o->replicates > 0) return;
-    if (o->keep.resumes || o->keep.shards > 0)
-        argp_error(state, "--resume and --shard are of a cohort; --replicates 500 beside "
-                          "them would be right");
-    if (o->spread)
-        argp_error(state,
-                   "--spread needs a cohort; --replicates 500 beside it would be right");
-}
-
 /* ---- solving -------------------------------------------------------------- */
 
 static sim_ensemble_task make_task(sim_many *m, const sim_hooks *hooks)
@@ -66,6 +21,7 @@ static sim_ensemble_task make_task(sim_many *m, const sim_hooks *hooks)
                                .n = m->options->replicates,
                                .threads = m->options->threads,
                                .ledger = &m->keep.ledger,
+                               .singles = m->options->lines ? SIM_SINGLES_MOST : 0,
                                .shard = m->options->keep.shard,
                                .shards = m->options->keep.shards,
                                .hooks = hooks};

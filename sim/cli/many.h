@@ -19,6 +19,7 @@ typedef struct {
     size_t replicates; /* 0: none */
     size_t threads;    /* 0: as many as there are processors */
     bool spread;
+    bool lines; /* single replicates are drawn, each as a line */
     sim_keep_options keep;
 } sim_many_options;
 

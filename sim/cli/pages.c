@@ -55,9 +55,24 @@ static void add_bands(material *m, const sim_table all[], const sim_table betwee
     m->data.bands.n_tables++;
 }
 
-/* Medians, or what one patient has, stand in for the tables of the run. */
-static void collect_cohort(const sim_outlook *outlook, material *m)
+/* Single replicates, with the columns of the medians of their courses. */
+static plot_strands strands_of(const sim_job *job, const sim_outlook *outlook)
 {
+    const sim_singles *s = outlook->singles;
+
+    return (plot_strands){.of = &outlook->course[SIM_QUANTILES / 2],
+                          .n = s->n,
+                          .n_arms = s->form.n_arms,
+                          .n_rows = s->n_rows,
+                          .arms = job->arm_names,
+                          .x = s->x,
+                          .numbers = s->numbers};
+}
+
+/* Medians, or what one patient has, stand in for the tables of the run. */
+static void collect_cohort(const sim_pages *pages, material *m)
+{
+    const sim_outlook *outlook = pages->outlook;
     const bool has_reports = outlook->reports[0].n_columns > 0;
     const bool has_glances = outlook->glances[0].n_rows > 0;
 
@@ -74,6 +89,7 @@ static void collect_cohort(const sim_outlook *outlook, material *m)
     m->data.bands = (plot_bands){.list = m->bands, .words = outlook->words};
     if (sim_outlook_is_one(outlook)) return;
     m->data.bands.n = WIDTHS;
+    if (outlook->singles) m->data.strands = strands_of(pages->job, outlook);
     if (outlook->survival.n_columns > 0)
         m->medians[m->data.runs[PLOT_FRONT].n++] = &outlook->survival;
     add_bands(m, outlook->course, has_glances ? outlook->glances : NULL);
@@ -272,7 +288,7 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     if (status != SIM_OK) return status;
     m->data = m->plain;
     name_page(pages, m->page);
-    if (pages->outlook) collect_cohort(pages->outlook, m);
+    if (pages->outlook) collect_cohort(pages, m);
     headline = sim_pages_headline(pages->job, pages->outlook, m->of);
     headline.backgrounds = m->plain.backgrounds;
     status = plot_title_print(&headline, m->page, &m->facts, m->title, err);

@@ -133,8 +133,24 @@ static sim_status make_room(sim_pass *c, sim_error *err)
     return sim_pool_check(&e->pool, "ensemble", err);
 }
 
+/* Of single replicates, as many as are wanted or as there are. */
+static sim_status make_singles(sim_pass *c, sim_error *err)
+{
+    sim_ensemble *e = c->ensemble;
+    const size_t wanted = c->crew.task->singles, n_rows = e->n_days + e->n_glances;
+    const size_t most = wanted < c->crew.task->n ? wanted : c->crew.task->n;
+    double *when = sim_pool_take(&c->pool, n_rows, sizeof *when);
+
+    if (!when) return sim_fail_memory(err, "ensemble");
+    for (size_t row = 0; row < n_rows; row++) when[row] = sim_ensemble_day(e, row);
+    return sim_singles_init(
+        &e->singles, &(sim_singles_form){c->n_arms, e->n_days, e->n_glances, e->watch->n},
+        when, most, err);
+}
+
 void sim_ensemble_free(sim_ensemble *e)
 {
+    sim_singles_free(&e->singles);
     sim_pool_free(&e->pool);
     sim_table_free(&e->form);
     *e = (sim_ensemble){0};
@@ -290,6 +306,7 @@ static sim_status take_chunk(sim_pass *c, sim_error *err)
         write_rows(c, s, c->first + i);
         add_numbers(c, s);
         note_failure(c->ensemble, s, c->first + i);
+        if (s->status == SIM_OK) sim_singles_add(&c->ensemble->singles, s->courses);
         c->ensemble->n++;
     }
     return SIM_OK;
@@ -320,6 +337,7 @@ sim_status sim_ensemble_run(sim_ensemble *e, const sim_ensemble_task *task, sim_
     status = pass_init(&c, task, err);
     c.chunk = choose_chunk(&c);
     if (status == SIM_OK) status = make_room(&c, err);
+    if (status == SIM_OK) status = make_singles(&c, err);
     if (status == SIM_OK) status = allocate_slots(&c, err);
     sim_rows_start(&c.replicates, &task->assay->replicates, task->replicates);
     for (; status == SIM_OK && !sim_crew_is_stopped(&c.crew) && c.first < task->n;

@@ -22,6 +22,7 @@
 #include "sim/study/ledger.h"
 #include "sim/study/proportion.h"
 #include "sim/study/replicate.h"
+#include "sim/study/singles.h"
 #include "sim/study/tally.h"
 #include "sim/study/team.h"
 
@@ -37,6 +38,7 @@ typedef struct {
     size_t chunk;                  /* replicates held at a time; 0: what fits some memory */
     size_t room;                   /* bytes for numbers that are kept; 0: 256 MiB */
     const sim_rows_to *replicates; /* a row per arm and replicate; NULL: none */
+    size_t singles;         /* replicates whose courses are kept as they are; 0: none */
     sim_ledger *ledger;     /* what was solved before, and is; NULL: nobody keeps it */
     size_t shard, shards;   /* only part `shard`, from 1, of so many; 0: all */
     const sim_hooks *hooks; /* NULL: none */
@@ -55,6 +57,7 @@ typedef struct {
     sim_outputs outputs;
     size_t n_days, n_glances;
     sim_table form;           /* of the reports: its columns; it has no rows */
+    sim_singles singles;      /* the first that did not fail */
     sim_tally *courses;       /* [n_arms][n_days + n_glances][watch->n] */
     sim_tally *reports;       /* [n_arms][SIM_REPORTS_MOST][form.n_columns] behind these */
     sim_tally *numbers;       /* [n_arms][readout.n] behind these */

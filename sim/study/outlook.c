@@ -1,17 +1,16 @@
-#include "sim/study/outlook.h"
+#include "sim/study/outlook_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/results.h"
-#include "sim/io/text.h"
 #include "sim/study/census.h"
 #include "sim/study/counted.h"
 #include "sim/study/tables.h"
 #include "sim/study/tallies.h"
 
-enum { MEDIAN = SIM_QUANTILES / 2, ARMS_NAMED = 3 };
+enum { MEDIAN = SIM_QUANTILES / 2 };
 
 /* ---- tables --------------------------------------------------------------- */
 
@@ -134,98 +133,6 @@ static sim_status count_apart(sim_outlook *o, const sim_ensemble *e, sim_error *
     return SIM_OK;
 }
 
-/* ---- words ---------------------------------------------------------------- */
-
-bool sim_outlook_is_one(const sim_outlook *o) { return o->n == 1; }
-
-bool sim_outlook_tell_apart(const sim_outlook *o, size_t arm, const char *name, char text[],
-                            size_t size)
-{
-    const sim_population *p = o->chain->population;
-
-    if (arm >= o->n_arms || o->n_apart[arm] == 0) return false;
-    snprintf(text, size, "In %zu of %zu replicates of %s %s", o->n_apart[arm], o->n, name,
-             p->happened);
-    return true;
-}
-
-/* How many arms have some that are set apart. */
-static size_t count_arms_apart(const sim_outlook *o)
-{
-    size_t n = 0;
-
-    for (size_t arm = 0; arm < o->n_arms; arm++) n += o->n_apart[arm] > 0;
-    return n;
-}
-
-/* "; in 3 of 20 replicates of P12, 1 of P8 no cell was left to harvest". */
-static void add_apart(sim_outlook *o, const sim_experiment *e)
-{
-    const size_t size = sizeof o->words, n = count_arms_apart(o);
-    size_t told = 0;
-
-    for (size_t arm = 0; arm < o->n_arms && told < ARMS_NAMED; arm++) {
-        if (o->n_apart[arm] == 0) continue;
-        if (told++ == 0)
-            sim_text_append(o->words, size, "; in %zu of %zu replicates of %.64s",
-                            o->n_apart[arm], o->n, e->arms[arm].name);
-        else
-            sim_text_append(o->words, size, ", %zu of %.64s", o->n_apart[arm],
-                            e->arms[arm].name);
-    }
-    if (n > told)
-        sim_text_append(o->words, size, " and some of %zu more arm%s", n - told,
-                        n - told == 1 ? "" : "s");
-    if (n > 0) sim_text_append(o->words, size, " %s", o->chain->population->happened);
-}
-
-/* Whose spread it is: of all replicates, or of those of them that are not set apart. */
-static void print_spread(sim_outlook *o, bool draws)
-{
-    const bool apart = count_arms_apart(o) > 0;
-    char owners[64];
-
-    snprintf(owners, sizeof owners, "%ss and %ss",
-             sim_owner_name(o->chain->population, SIM_SOURCE),
-             sim_owner_name(o->chain->population, SIM_SUBJECT));
-    snprintf(o->words, sizeof o->words,
-             "lines: median; bands: 50 and 90 %% of %s%zu %s%s%s%s%s",
-             apart ? "those of " : "", o->n, draws ? owners : "repeats",
-             apart ? " that " : "", apart ? o->chain->population->others : "",
-             draws ? "" : ", by chance alone", o->is_estimated ? "; estimated" : "");
-    if (sim_population_has_end(o->chain->population))
-        sim_text_append(o->words, sizeof o->words, "; readings of the living");
-}
-
-static void print_one(sim_outlook *o, bool draws)
-{
-    const sim_population *population = o->chain->population;
-    const char *subject = sim_owner_name(population, SIM_SUBJECT);
-
-    if (draws)
-        snprintf(o->words, sizeof o->words, "lines: one %s and one %s", subject,
-                 sim_owner_name(population, SIM_SOURCE));
-    else
-        snprintf(o->words, sizeof o->words, "lines: one %s, drawn by chance alone",
-                 subject);
-}
-
-/* Whom lines are of; `fewest`: the least number that a row of the reports is over. */
-static void print_words(sim_outlook *o, const sim_experiment *e, size_t fewest)
-{
-    const bool draws = sim_experiment_value(e, "cohort", "draw") == SIM_DRAW_COHORT;
-    const size_t size = sizeof o->words;
-
-    if (sim_outlook_is_one(o))
-        print_one(o, draws);
-    else
-        print_spread(o, draws);
-    if (fewest < o->n && !sim_outlook_is_one(o))
-        sim_text_append(o->words, size, "; %s: of all that come so far (%zu at least)",
-                        o->reports[0].name, fewest);
-    add_apart(o, e);
-}
-
 static sim_status fill_summary(const sim_ensemble *e, sim_table *table, sim_error *err)
 {
     const sim_readout *r = &e->assay->readout;
@@ -269,7 +176,8 @@ sim_status sim_outlook_init(sim_outlook *o, const sim_ensemble *e, const sim_tab
     if (status == SIM_OK) status = count_apart(o, e, err);
     if (status != SIM_OK) return status;
     o->is_estimated = has_estimates(e);
-    print_words(o, e->assay->experiment, find_fewest(e));
+    o->singles = e->singles.n > 0 && e->singles.form.n_columns > 0 ? &e->singles : NULL;
+    sim_outlook_print_words(o, e->assay->experiment, find_fewest(e));
     status = fill_summary(e, &o->summary, err);
     if (status == SIM_OK) status = sim_survival_fill(&o->survival, e, err);
     if (status == SIM_OK) status = sim_counted_fill(&o->counted, e, err);
@@ -489,6 +397,6 @@ sim_status sim_outlook_read(sim_outlook *o, const sim_outlook_source *source,
     if (!o->n_apart) return sim_fail_memory(err, "ensemble");
     status = read_all(&r, err);
     o->n = r.most;
-    if (status == SIM_OK) print_words(o, e, r.fewest);
+    if (status == SIM_OK) sim_outlook_print_words(o, e, r.fewest);
     return status;
 }

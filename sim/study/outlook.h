@@ -1,7 +1,7 @@
 /* outlook.h -- what an ensemble says, as tables for figures: from itself, or from the files of
  * a run.
  *
- * Memory: an outlook owns its tables; names of arms are borrowed.
+ * Memory: an outlook owns its tables; names of arms and single replicates are borrowed.
  */
 #ifndef SIM_STUDY_OUTLOOK_H
 #define SIM_STUDY_OUTLOOK_H
@@ -21,10 +21,11 @@ typedef struct {
         survival; /* cohort_survival.csv: day, then of each fate NAME, NAME_low, NAME_high
                          * (shares that are spared, Wilson's interval) and NAME_at_risk, where NAME is
                          * the rule; without columns: nothing befalls anybody */
-    sim_table counted;       /* what the title tells; see counted.h */
-    bool is_estimated;       /* are some quantiles of courses or reports? */
-    size_t n;                /* replicates that did not fail */
-    size_t n_arms, *n_apart; /* [n_arms] of them, which are set apart */
+    sim_table counted;          /* what the title tells; see counted.h */
+    bool is_estimated;          /* are some quantiles of courses or reports? */
+    const sim_singles *singles; /* of the ensemble, whose they are; NULL: none were kept */
+    size_t n;                   /* replicates that did not fail */
+    size_t n_arms, *n_apart;    /* [n_arms] of them, which are set apart */
     const sim_chain *chain;
     char words[512]; /* for the legend: whose spread it is, or that it is one patient */
 } sim_outlook;
