@@ -72,7 +72,7 @@ LIB_SRC  = $(sort $(CORE_SRC) $(wildcard sim/study/*.c sim/selftest/*.c sim/io/*
 CLI_SRC  = $(filter-out sim/cli/main.c,$(wildcard sim/cli/*.c))
 TEST_SRC = $(wildcard tests/test_*.c)
 PROGRAMS = tests/bench.c tests/mutate.c tests/example.c tests/printer.c
-FAULT_SRC = tests/faults.c tests/subjects.c tests/faulty.c tests/held.c
+FAULT_SRC = tests/faults.c tests/subjects.c tests/faulty.c
 CVODE_SRC = tests/bench_cvode.c # needs CVODE, which tests do not
 HELP_SRC = $(filter-out $(TEST_SRC) $(PROGRAMS) $(FAULT_SRC) $(CVODE_SRC),$(wildcard tests/*.c))
 PRESET_OBJ = $(BUILD)/models/presets_data.o
@@ -95,6 +95,8 @@ READ_OBJ = $(sort $(CORE_OBJ) $(patsubst %.c,$(BUILD)/%.o,$(wildcard sim/study/*
 LIB_OBJ  = $(LIB_SRC:%.c=$(BUILD)/%.o) $(CLI_SRC:%.c=$(BUILD)/%.o) $(PRESET_OBJ) $(EXPERIMENT_OBJ) \
 	$(KERNEL_OBJ) $(MATH_OBJ) $(MEASURED_OBJ) $(STORY_OBJ) $(SCRIPT_OBJ) $(STYLE_OBJ) $(FONT_OBJ) $(HELD_OBJ)
 HELP_OBJ = $(HELP_SRC:%.c=$(BUILD)/%.o)
+# What tests share; of pages they have one of their own.
+TESTED_OBJ = $(filter-out $(HELD_OBJ),$(LIB_OBJ)) $(HELP_OBJ)
 TESTS    = $(TEST_SRC:%.c=$(BUILD)/%)
 # The program with a fifth chain: what knows of chains is compiled anew, the rest is the same.
 FIFTH_SRC = $(wildcard tests/fifth/*.c)
@@ -120,7 +122,7 @@ $(BUILD)/libpotency-core.a $(BUILD)/libpotency.a:
 	@rm -f $@ && ar rcs $@ $^
 
 # A test takes what it needs of the program and of what tests share: linked in a quarter of the time.
-$(BUILD)/tests/parts.a: $(LIB_OBJ) $(HELP_OBJ)
+$(BUILD)/tests/parts.a: $(TESTED_OBJ)
 	@rm -f $@ && ar qcsT $@ $^
 $(BUILD)/tests/test_%: $(BUILD)/tests/test_%.o $(BUILD)/tests/parts.a
 	@echo "  link $@"
@@ -137,7 +139,7 @@ $(BUILD)/tests/test_accuracy: private LDFLAGS += -Wl,--wrap=sim_stepper_check
 # The models that only tests know as straight-line C, for some of them.
 PRINTED_OBJ = $(KERNELS_THAT_FIT:%=$(BUILD)/tests/printed/%.o)
 $(BUILD)/tests/test_print $(BUILD)/tests/test_powers: $(PRINTED_OBJ)
-$(BUILD)/tests/printer: $(BUILD)/tests/printer.o $(LIB_OBJ) $(HELP_OBJ)
+$(BUILD)/tests/printer: $(BUILD)/tests/printer.o $(TESTED_OBJ)
 	@echo "  link $@"
 	@$(LINK) -o $@ $^ $(PKG_LIBS) $(CHECK_LIBS) -lm
 $(BUILD)/tests/printed/lanes.c: $(BUILD)/tests/printer
@@ -148,18 +150,17 @@ $(PRINTED_OBJ): $(BUILD)/tests/printed/%.o: $(BUILD)/tests/printed/lanes.c
 	@echo "  compile $@"
 	@$(COMPILE) $(KERNEL_FLAGS) -DKERNELS=printed_kernels_$(lastword $(subst _, ,$*)) -c -o $@ $<
 
-$(BUILD)/tests/test_command_explore: $(BUILD)/tests/held.o # in place of the page that the program has
 $(BUILD)/tests/test_fifth $(BUILD)/tests/test_command_explore: | $(BUILD)/tests/potency_fifth
 $(BUILD)/tests/potency_fifth: $(BUILD)/sim/cli/main.o $(FIFTH_OBJ) $(filter-out $(REPLACED:%=$(BUILD)/%),$(LIB_OBJ))
 	@echo "  link $@"
 	@$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
-$(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(LIB_OBJ) $(HELP_OBJ)
+$(BUILD)/tests/bench: $(BUILD)/tests/bench.o $(TESTED_OBJ)
 	@echo "  link $@"
 	@$(LINK) -o $@ $^ $(PKG_LIBS) $(CHECK_LIBS) -lm
 
 # Our side of it as everybody has it; the slopes and the Jacobian that CVODE calls, as CVODE.
-$(BUILD)/tests/bench_cvode: $(CVODE_SRC) tests/cvode.sh $(LIB_OBJ) $(HELP_OBJ) $(BUILD)/kernels/lanes.c
+$(BUILD)/tests/bench_cvode: $(CVODE_SRC) tests/cvode.sh $(TESTED_OBJ) $(BUILD)/kernels/lanes.c
 	@echo "  link $@"
 	@$(COMPILE) -O3 -march=native -I$(BUILD) $$(sh tests/cvode.sh $(BUILD)/cvode compile) -o $@ $< \
 	$(filter %.o,$^) $$(sh tests/cvode.sh $(BUILD)/cvode link) $(PKG_LIBS) $(CHECK_LIBS) -lm

@@ -1,5 +1,5 @@
-/* held.c -- a page in place of the program's own, for tests: it is as small as one can be, and of
- * other sources. */
+/* held.c -- the page that test programs hold in place of the program's: as small as one can be, and
+ * of other sources. */
 #include "sim/cli/held.h"
 
 const sim_text sim_held_pages[] = {

@@ -57,9 +57,10 @@ START_TEST(the_page_is_as_it_was_made)
 
     program_run("explore", &result);
     ck_assert_int_eq(result.code, 0);
-    ck_assert_str_eq(result.out,
-                     "./potency.html\n\na double click opens it in a browser; it asks for no "
-                     "network\nfor teaching and research, not for treatment decisions\n");
+    ck_assert_str_eq(
+        result.out,
+        "./potency.html\n\na double click opens it in a browser; it asks for no "
+        "network\nfor teaching and research, not for treatment decisions\n");
     ck_assert_str_eq(result.err, OTHER);
     read_whole("potency.html", page);
     ck_assert_str_eq(page, BEFORE BEHIND);
