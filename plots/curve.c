@@ -491,7 +491,7 @@ void plot_view_draw_curves(const plot_view *v)
 {
     for (size_t part = 0; part < v->n_parts; part++) {
         plot_clip(v->canvas, v->parts[part].box, 0);
-        draw_layer(v, PLOT_BEHIND, part);
+        if (v->layers[PLOT_BEHIND].table) draw_layer(v, PLOT_BEHIND, part);
         draw_layer(v, PLOT_FRONT, part);
         plot_unclip(v->canvas);
     }

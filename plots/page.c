@@ -5,6 +5,7 @@
 #include "plots/figure.h"
 #include "plots/guide.h"
 #include "plots/heading.h"
+#include "plots/held.h"
 #include "plots/key.h"
 #include "plots/occasions.h"
 #include "plots/tell.h"
@@ -247,9 +248,12 @@ static void draw_panel(const layout *l, size_t i)
 static void draw(void *page)
 {
     const layout *l = page;
+    sim_error err;
 
     draw_arms(l);
     for (size_t i = 0; i < l->grid.n; i++) draw_panel(l, i);
+    if (l->data.held && plot_held_take(l->data.held, l->views, l->grid.n, &err) != SIM_OK)
+        l->draft->pool.failed = true;
 }
 
 static void tell_left_out(const plot_grid *g, GString *words)
@@ -416,6 +420,7 @@ static sim_status init(void *page, const void *shown, plot_draft *draft, sim_err
     for (size_t i = 0; status == SIM_OK && i < g->n; i++) {
         status = plot_view_init(&l->views[i], &g->panels[i], &l->data, draft->look, err);
         if (status == SIM_OK && has_captions(g)) plot_view_set_caption(&l->views[i]);
+        l->views[i].is_bare = l->data.held != NULL;
     }
     if (status == SIM_OK && p->wish) {
         draft->saying = say_wish(l, p->wish->note);

@@ -8,10 +8,9 @@
 #include "plots/guide.h"
 #include "plots/headcount.h"
 #include "plots/heading.h"
+#include "plots/held.h"
 #include "plots/label.h"
 #include "plots/levels.h"
-#include "plots/occasions.h"
-#include "plots/strands.h"
 #include "plots/tell.h"
 #include "plots/weave.h"
 #include "sim/io/number.h"
@@ -399,18 +398,15 @@ void plot_view_draw(const plot_view *v)
 {
     plot_frame whole = v->parts[0];
 
-    plot_view_draw_shade(v);
+    if (!v->is_bare) plot_view_draw_shade(v);
     draw_axes(v);
-    plot_view_draw_occasions(v);
-    plot_view_draw_bands(v);
-    plot_view_draw_strands(v);
-    plot_view_draw_curves(v);
-    plot_view_draw_dots(v);
+    if (!v->is_bare) plot_view_draw_inside(v);
     draw_numbers(v);
     if (v->spot.shows_x) draw_x_labels(v);
     plot_headcount_draw(v, v->box.y + v->box.height +
                                plot_em(v->look, ticks_height + x_label_height));
     plot_heading_draw(v);
+    if (v->is_bare) return;
     plot_saying_draw(v);
     whole.box = v->box;
     if (v->empty)

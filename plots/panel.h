@@ -191,7 +191,9 @@ typedef struct {
     plot_strands strands;    /* n 0: none; only beside bands */
     plot_wanted backgrounds; /* arms that others are held against: they are gray */
     plot_occasions occasions;
-    const char *cause;      /* a line below the title of a page; NULL: none */
+    const char *cause; /* a line below the title of a page; NULL: none */
+    struct plot_held
+        *held; /* of panels the axes alone are drawn, and kept there; NULL: all is */
     const sim_chain *chain; /* says how columns are told; NULL: nothing does */
     plot_arms arms;         /* listed by the page that shows them */
     sim_pool *pool;         /* of what is worked out from all this; set by that page */

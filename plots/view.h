@@ -53,6 +53,7 @@ typedef struct {
     double headcount;            /* height of the rows of numbers below it; 0: none */
     bool empty;                  /* no value in the window can be drawn */
     bool is_beyond;              /* all that could lies beyond the limits of y */
+    bool is_bare;                /* its axes alone are drawn */
     plot_range ends[PLOT_PARTS]; /* of x, before room is made for what is drawn there */
     double lowest;               /* what is less is not drawn */
     plot_range drawn_x, drawn_y; /* the values that are drawn */

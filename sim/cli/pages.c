@@ -277,6 +277,7 @@ static sim_status collect(const sim_pages *pages, material *m, sim_error *err)
     *m = (material){.plain = {.runs = {{m->tables, tables->n, m->between[PLOT_FRONT]},
                                        {m->behind, n_behind, m->between[PLOT_BEHIND]}},
                               .behind_name = pages->behind_name,
+                              .held = pages->held,
                               .chain = pages->job->session.chain},
                     .title = g_string_new(NULL),
                     .cause = g_string_new(NULL)};
@@ -457,7 +458,7 @@ static sim_status write_all(const sim_pages *pages, material *m, sim_files *file
 {
     sim_status status = pages->own_only ? SIM_OK : write_page(pages, m, files, err);
 
-    if (status == SIM_OK && !pages->look->panel)
+    if (status == SIM_OK && !pages->look->panel && !pages->held)
         status = write_others(pages, m, files, err);
     return status == SIM_OK ? sim_sheet_write_facts(NULL, &m->facts, files, err) : status;
 }

@@ -2,6 +2,7 @@
 #ifndef SIM_CLI_PAGES_H
 #define SIM_CLI_PAGES_H
 
+#include "plots/held.h"
 #include "plots/title.h"
 #include "sim/cli/many.h"
 #include "sim/cli/own.h"
@@ -23,6 +24,9 @@ typedef struct {
     const sim_provenance *provenance;
     bool own_only;              /* those of [figure] sections alone */
     const sim_handout *handout; /* around one of them; NULL: none */
+    plot_held *
+        held; /* the page is its axes alone, without other figures, and they are kept there;
+                      * NULL: it is whole */
 } sim_pages;
 
 /* What the run found or, of a cohort, the medians of its summary, or what its one subject has:

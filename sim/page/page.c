@@ -6,17 +6,66 @@
 #include <string.h>
 
 #include "sim/cli/cli.h"
+#include "sim/cli/report.h"
 #include "sim/io/characters.h"
+#include "sim/page/drag.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
 
-enum { MOST_WORDS = 300 };
+enum { MOST_WORDS = 300, SHORT = 12 };
+
+/* ---- what the page alone has --------------------------------------------------------- */
+
+/* For tests: ends the instance, or ("trap memory") takes all the memory that it may have. */
+static sim_status trap(const sim_call *how, sim_error *err)
+{
+    if (how->argc < 2 || strcmp(how->argv[1], "memory") != 0) __builtin_trap();
+    for (size_t size = (size_t)1 << 28; size > 16;)
+        if (!malloc(size)) size /= 2;
+    return sim_fail_memory(err, how->argv[1]);
+}
+
+/* Prints every value in force, as run.ini has them, and solves nothing. */
+static sim_status rows(const sim_call *how, sim_error *err)
+{
+    const sim_source source = {.file = how->argc > 1 ? how->argv[1] : NULL,
+                               .text = how->text};
+    const sim_findings none = {0};
+    sim_provenance provenance;
+    sim_job job;
+    sim_status status = sim_job_read(&job, &source, err);
+
+    if (status == SIM_OK) {
+        sim_provenance_init(&provenance, &job.experiment, &(sim_making){0});
+        sim_report_write_run(&provenance, &job.experiment, &none, stdout);
+        sim_provenance_free(&provenance);
+    }
+    sim_job_close(&job);
+    return status;
+}
+
+/* Prints the stories in their order: "NAME\f", and its file with a form feed behind it. */
+static sim_status stories(const sim_call *how, sim_error *err)
+{
+    (void)how, (void)err;
+    for (const sim_text *story = models_story_texts; story->name; story++)
+        printf("%s\f%s\f", story->name, story->text);
+    return SIM_OK;
+}
+
+static const sim_command command_trap = {.call = trap}, command_rows = {.call = rows},
+                         command_stories = {.call = stories};
 
 /* What the page may ask for. */
 static const sim_listing listings[] = {
 #define COMMAND(name, argument) {#name, &sim_command_##name, argument, "", ""},
 #include "sim/page/commands.def"
 #undef COMMAND
+    {"rows", &command_rows, "FILE", "", ""},
+    {"hold", &sim_command_hold, "FILE", "", ""},
+    {"frame", &sim_command_frame, "FILE", "", ""},
+    {"stories", &command_stories, NULL, "", ""},
+    {"trap", &command_trap, NULL, "", ""},
     {0},
 };
 
@@ -40,13 +89,15 @@ static int run_command(const sim_call *call)
 {
     sim_error err = {""};
     char name[64], shown[4 * sizeof err.text];
+    sim_status status;
 
     snprintf(name, sizeof name, "potency %s", call->listing->name);
     call->argv[0] = name;
-    if (call->listing->command->call(call, &err) == SIM_OK) return EXIT_SUCCESS;
+    status = call->listing->command->call(call, &err);
+    if (status == SIM_OK) return EXIT_SUCCESS;
     sim_escape_print(err.text, shown, sizeof shown);
     fprintf(stderr, "%s\n", shown);
-    return EXIT_FAILURE;
+    return status == SIM_ENOMEM ? SHORT : EXIT_FAILURE;
 }
 
 EXPORT(potency_call) int potency_call(char *words, int n, int n_texts)

@@ -8,7 +8,9 @@
  *
  * Files are those of the last call, under the names that they have in the folder of the command
  * line; a later part of the call may read them.  files.csv, which lists digests for a later reading,
- * is not made.  What is printed goes to WASI's file descriptors 1 and 2.  A call that ends the
+ * is not made.  Beside commands.def there are `rows FILE` (values in force), `stories`
+ * (their texts), what drag.h has, and, for
+ * tests, `trap` and `trap memory`.  What is printed goes to WASI's file descriptors 1 and 2.  A call that ends the
  * program (wrong usage, or no memory for a figure) ends the instance too.
  */
 #ifndef SIM_PAGE_PAGE_H
@@ -20,7 +22,7 @@
  * next. */
 char *potency_room(size_t n);
 
-/* Exit code of the command of these words, which stand there one behind the other, each with a NUL.
+/* Exit code of the command of these words (12 where memory was short), which stand there one behind the other, each with a NUL.
  * Behind them stands the text of the file that they name, and with two texts, behind its NUL, that of
  * another, POTENCY_OTHER, which --against may name; n_texts: 0 to 2. */
 #define POTENCY_OTHER "pinned.ini"

@@ -21,7 +21,7 @@ $(OUT)/sim/engine/%.o $(OUT)/sim/study/%.o $(OUT)/kernels/%.o: FAST = -O2
 COMPILE  = $(CLANG) $(FAST) -I. -MMD -MP -Wall -Wextra -Wpedantic -Wshadow $(TARGET) $(FLAGS)
 COMPILE_THEIRS = $(CLANG) -Os -w -D_POSIX_C_SOURCE=200809L $(TARGET)
 # Not optimized anew: clang would call wasm-opt, where there is one.
-LINK     = $(CLANG) --target=wasm32-wasi -mexec-model=reactor -Wl,-z,stack-size=1048576 -Wl,--strip-all
+LINK     = $(CLANG) --target=wasm32-wasi -mexec-model=reactor -Wl,-z,stack-size=1048576,--max-memory=536870912 -Wl,--strip-all
 
 # ---- ours: all but what reads and writes disks, or draws by libraries, for which sim/page has others
 REPLACED = sim/io/files% sim/io/target.c sim/io/raw.c sim/io/scratch.c sim/io/store% sim/io/schema.c sim/io/sql.c \

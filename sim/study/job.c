@@ -219,6 +219,9 @@ sim_status sim_job_solve(sim_job *j, sim_error *err)
 
     j->task = sim_params_task(&j->params, &j->experiment);
     if (j->in_mean) j->task.options.method = 0;
+    j->task.asked = j->part.asked;
+    j->task.nets = j->part.nets;
+    j->task.shelf = j->part.shelf;
     status = sim_glances_init(&j->glances, &j->task, err);
     j->task.glances = j->glances.list;
     j->task.n_glances = j->glances.n;

@@ -13,6 +13,15 @@
 #include "sim/study/session.h"
 #include "sim/study/tables.h"
 
+/* Arms that are solved alone, and what is kept of earlier jobs of the same chain, all borrowed; all
+ * NULL: all arms, and nothing. */
+typedef struct {
+    const bool *
+        asked; /* [n_arms] has rows in the tables, or is what such an arm is held against */
+    const sim_network *nets; /* [n_stages] */
+    sim_shelf *shelf;
+} sim_job_part;
+
 typedef struct {
     const char *file; /* the parameter file */
     sim_session session;
@@ -27,6 +36,7 @@ typedef struct {
     size_t replicates; /* of a job that was loaded: of its cohort; 0: none */
     bool spread;
     bool in_mean;        /* sim_job_solve solves in the mean, whatever the method */
+    sim_job_part part;   /* of it that sim_job_solve solves; set once it is read */
     sim_files_list list; /* of a job that was loaded: what its folder lists */
 } sim_job;
 

@@ -220,7 +220,8 @@ static sim_status add_table(sim_tables *tables, builder b, const char *const arm
         find_columns_of_course(&b);
     status = open_table(&b, table, err);
     for (size_t arm = 0; status == SIM_OK && arm < solution->n_arms; arm++)
-        status = add_rows(&b, table, arm, arm_names[arm], err);
+        if (sim_solution_outcome(solution, arm, b.stage))
+            status = add_rows(&b, table, arm, arm_names[arm], err);
     free(b.p);
     return status;
 }
@@ -403,6 +404,7 @@ sim_status sim_summary_build(const sim_solution *solution, const char *const arm
     for (size_t arm = 0; status == SIM_OK && arm < solution->n_arms; arm++) {
         double *cells;
 
+        if (!sim_solution_outcome(solution, arm, last)) continue;
         status = sim_table_add_row(table, arm_names[arm], &cells, err);
         for (size_t i = 0; status == SIM_OK && i < m->n_summaries; i++)
             cells[i] = sim_summary_read(solution, arm, &m->summaries[i]);

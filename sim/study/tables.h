@@ -54,7 +54,8 @@ typedef struct {
                                      * has */
 } sim_tables;
 
-/* arm_names[n_arms].  sim_tables_free is legal after a failure too. */
+/* arm_names[n_arms]; arms that were not solved have no rows.  sim_tables_free is legal after a
+ * failure too. */
 sim_status sim_tables_init(sim_tables *tables, const sim_solution *solution,
                            const char *const arm_names[], sim_error *err);
 
