@@ -11,7 +11,9 @@ held-page: $(BUILD)/page/potency.html
 	@$(MAKE) --no-print-directory all
 test-explore: held-page
 	@sh .ci/setup build page || echo 'what looks at pages could not be installed'
-	@cp tests/page/package*.json tests/page/.npmrc $(BUILD)/page && cd $(BUILD)/page && npm ci --ignore-scripts --no-audit --no-fund > npm.log 2>&1
-	@cd $(BUILD)/page && node $(CURDIR)/tests/page/explore.mjs "$$(command -v chromium)" potency.html ../potency
-	@cd $(BUILD)/page && node $(CURDIR)/tests/page/start.mjs "$$(command -v chromium)" ../potency
+	@cp tests/page/package*.json tests/page/.npmrc $(BUILD)/page
+	@cd $(BUILD)/page && browser=$$(command -v chromium || command -v chromium-browser) && \
+	npm ci --ignore-scripts --no-audit --no-fund > npm.log 2>&1 || { echo 'skipped: explore: no chromium, or npm cannot install'; exit 0; }; \
+	node $(CURDIR)/tests/page/explore.mjs "$$browser" potency.html ../potency $(THEMES); result=$$?; \
+	node $(CURDIR)/tests/page/start.mjs "$$browser" ../potency && [ $$result -eq 0 ]
 .PHONY: held-page test-explore

@@ -1,0 +1,151 @@
+// wrong.mjs -- what goes wrong: values, files and addresses that are refused, in the words of the command line, and a
+// program that stops or has no memory. It is told in a line, nothing that was set is lost, and the page goes on.
+import { check, close, complain, few, figureOf, give, go, hashOf, linesOf, natively, open, saved, savedBy, settled, slidersOf, toldBy, unveil } from './browser.mjs'
+
+const values = [['product.dose', 'many'], ['product.dose', '-1'], ['product.dose', '1 mg'], ['product.dose', '1e7 cells/('],
+    ['product.dose', '5,3e6'], ['product.dose', '1e999'], ['product.viability', '7'], ['product.viability', 'nan'],
+    ['passaging.harvest_passage', '2.5'], ['passaging.donor_age', '-3 years'], ['run.days', '1e9'], ['product.dose', '1e7 1e7'],
+    ['product.dose', '= 3'], ['product.dose', '１０']]
+const files = {
+    'an unknown name': '[product]\ndoes = 1e7\n', 'no number': '[product]\ndose = many\n', 'beyond its range': '[product]\ndose = -1\n',
+    'another unit': '[product]\ndose = 1 mg\n', 'no section': 'dose = 1e7\n', 'an arm twice': '[arm a]\n[arm a]\n',
+    'an unknown preset': '[presets]\nsource = bone\n', 'a figure of nothing': '[figure a]\ny = nothing\n', 'another ending': '[run]\nindication = hart\n',
+    'an unknown section': '[products]\ndose = 1e7\n', 'a section that does not end': '[product\ndose = 1e7\n', 'a row twice': '[product]\ndose = 1e7\ndose = 2e7\n',
+    'no row': '[product]\ndose\n', 'markup': '[product]\n<img src=x onerror=alert(1)> = 1\n',
+}
+// Files that hold anything: whatever the command line says of them is to be said.
+const corrupt = {
+    empty: '', 'a line feed': '\n', 
+    CRLF: '[run]\r\nindication = gvhd\r\n[product]\r\ndose = 2e6\r\n', 'a mark of order': '\ufeff[run]\nindication = gvhd\n',
+    'a mark of order and nonsense': '\ufeff[product]\ndoes = 1\n', 'no end of line': '[product]\ndose = 2e7',
+    '5 MB of remarks': `${'# nothing\n'.repeat(5e5)}[product]\ndoes = 1\n`, '5 MB in one line': `[product]\ndose = ${'1'.repeat(5e6)}\n`,
+}
+const addresses = ['#%E0%A4%A', '#patient=knee&product.dose=%zz', '#patient=knee&nonsense=1', '#patient=hart', '#lesson=../../etc', '#lesson=__proto__',
+    '#patient=__proto__', '#__proto__.polluted=1', '#patient=knee&constructor.prototype=1', '#patient=knee&product.does=1', '#patient=knee&product.dose=abc',
+    '#patient=knee&cohort=1e9', '#patient=knee&arm=', '#patient=knee&arm=a%0Anonsense', '#patient=knee&arm=a&arm=a', '#patient=knee&arm=a%5D%0A%5Brun', '#&&==&', '#file=',
+    '#file=%5Bproduct%5D%0Adoes+%3D+1', '#patient=knee&product.dose=1%0A%5Barm+x%5D', '#patient=knee&product.dose=%00', `#patient=knee&x.y=${'z'.repeat(3e5)}`, `#${'a.b=1&'.repeat(5e3)}`,
+    '#<img src=x onerror=alert(1)>=1']
+const harmless = ['#&&==&', '#file=', '#%E0%A4%A'] // which say nothing, or what is left to say is no matter
+
+// Still of use: a slider moves the figure, and nothing is told any more.
+async function goesOn(page, what) {
+    await unveil(page)
+    const names = await slidersOf(page), before = await figureOf(page), slider = page.locator(`#sliders input[name="${names[0]}"]`)
+    await slider.focus()
+    const at = await slider.evaluate((one) => Number(one.value) > (Number(one.min) + Number(one.max)) / 2)
+    for (let i = 0; i < 3; i++) await page.keyboard.press(at ? 'ArrowLeft' : 'ArrowRight')
+    await page.waitForTimeout(30)
+    await settled(page)
+    check(`${what}: it goes on`, await figureOf(page) !== before && await toldBy(page) === '', `${names[0]}: ${await toldBy(page)}`)
+}
+const errOf = async (text, name) => (await natively(['run', name, '--format=svg'], { [name]: text })).err.trim()
+
+// ---- values typed
+async function refusesValues() {
+    const page = await open('#patient=knee'), first = await savedBy(page)
+    await page.evaluate(() => { document.querySelector('#parameters').open = true })
+    for (const [name, value] of few ? values.slice(0, 10) : values) {
+        await page.locator('#search').fill(name.split('.')[1].replace(/_/g, ' '))
+        if (!await page.locator(`[id="all-${name}"]`).count()) await page.locator('#search').fill(name)
+        const input = page.locator(`[id="all-${name}"]`), figure = await figureOf(page), hash = await hashOf(page)
+        await input.fill(value)
+        await input.press('Enter')
+        await page.waitForTimeout(30)
+        await settled(page)
+        const wanted = await errOf(await page.evaluate(() => currentText()), 'params.ini'), told = (await linesOf(page)).join('\n')
+        check(`${name} = ${value} is refused in the words of the command line`, wanted && told === wanted, `${told}, not ${wanted}`)
+        check(`${name} = ${value}: what stood stands`, await figureOf(page) === figure && await hashOf(page) === hash && await saved(page, 'summary.csv') === first['summary.csv'])
+        await page.locator('#reset').click()
+        await settled(page)
+        check(`${name} = ${value}: as it was`, await toldBy(page) === '', await toldBy(page))
+    }
+    await goesOn(page, 'values')
+    await close(page, 'values')
+}
+
+// ---- files opened
+async function refusesFiles() {
+    const page = await open('#patient=heart&product.dose=2e7'), hash = await hashOf(page), figure = await figureOf(page)
+    for (const [what, text] of Object.entries(files)) {
+        await give(page, 'own.ini', text)
+        const wanted = await errOf(text, 'own.ini'), told = (await linesOf(page)).join('\n')
+        check(`a file with ${what} is refused in the words of the command line`, wanted && told === wanted, `${told}, not ${wanted}`)
+        check(`a file with ${what}: what stood stands`, await hashOf(page) === hash && await figureOf(page) === figure)
+    }
+    await goesOn(page, 'files')
+    await close(page, 'files')
+}
+async function survivesFiles() {
+    const page = await open('#patient=heart')
+    for (const [what, text] of Object.entries(corrupt)) {
+        const there = await natively(['run', 'own.ini', '--format=svg'], { 'own.ini': text }), figure = await figureOf(page)
+        await give(page, 'own.ini', text)
+        const told = (await linesOf(page)).join('\n')
+        if (there.code === 0) {
+            const kept = await savedBy(page)
+            check(`a file, ${what}: is taken, as the command line does`, told === '' && kept['summary.csv'] === there.files['summary.csv'], told)
+        } else {
+            check(`a file, ${what}: is refused as the command line does`, told === there.err.trim(), `${told.slice(0, 200)}, not ${there.err.slice(0, 200)}`)
+            check(`a file, ${what}: what stood stands`, await figureOf(page) === figure)
+        }
+        check(`a file, ${what}: is told in a line`, told.split('\n').length <= 1)
+        await goesOn(page, `a file, ${what}`)
+        await page.locator('#endings').selectOption('gvhd')
+        await settled(page)
+    }
+    await complain(page, 'corrupt files')
+    await page.context().close()
+}
+
+// ---- addresses
+async function survivesAddresses() {
+    const page = await open('#patient=knee')
+    for (const hash of few ? addresses.filter((_, i) => i % 3 === 1) : addresses) {
+        const what = hash.length > 60 ? `${hash.slice(0, 40)}... of ${hash.length}` : hash
+        await go(page, hash)
+        const lines = await linesOf(page)
+        check(`${what}: is told`, harmless.includes(hash) || lines.length > 0, 'nothing is')
+        check(`${what}: in a line or two`, lines.length <= 2 && lines.every((one) => one.length < 400), `${lines.length} lines: ${lines.slice(0, 3).map((one) => one.slice(0, 300)).join(' | ')}`)
+        await goesOn(page, what)
+        check(`${what}: makes no other object`, await page.evaluate(() => ({}).polluted === undefined))
+        await complain(page, what)
+    }
+    const text = '[product]\ndose = abc\n', wanted = await errOf(text.replace('[', '[run]\nindication = knee\n['), 'params.ini')
+    await go(page, '#patient=knee&product.dose=abc')
+    const told = (await linesOf(page)).join('\n'), line = wanted.replace(/^params\.ini:\d+: /, '')
+    check('a value of an address is refused in the words of the command line', line && told.includes(line), `${told}, not ${line}`)
+    await close(page, 'addresses')
+}
+
+// ---- a program that stops
+async function survivesTraps() {
+    const page = await open('#patient=knee&product.dose=2e7&trap=1'), told = await toldBy(page)
+    check('a trap is told, and that it was started again', /stopped.*started again/s.test(told), told)
+    check('a trap: nothing that was set is lost', /product\.dose=(2e7|20000000)/.test(await hashOf(page)), await hashOf(page))
+    await goesOn(page, 'a trap')
+    await go(page, '#trap')
+    check('#trap alone, too', /started again/.test(await toldBy(page)), await toldBy(page))
+    await goesOn(page, '#trap')
+    await close(page, 'a trap')
+}
+// Memory that has been given away: each worker's grows to its end.
+async function survivesHunger() {
+    const page = await open('#patient=knee&product.dose=2e7'), hash = await hashOf(page), figure = await figureOf(page)
+    for (const worker of page.workers()) await worker.evaluate(() => {
+        for (const pages of [8192, 1024, 64, 1])
+            for (let is_more = true; is_more;) try { instance.memory.grow(pages) } catch { is_more = false }
+    })
+    await page.locator('#cohort').check()
+    await page.waitForTimeout(30)
+    await settled(page)
+    const lines = await linesOf(page)
+    check('without memory it is told in a line', lines.length === 1 && /memory|stopped/.test(lines[0]), lines.join(' | '))
+    check('without memory what stood stands', await figureOf(page) === figure && await hashOf(page) === hash)
+    await page.locator('#cohort').uncheck()
+    await page.waitForTimeout(30)
+    await settled(page)
+    await goesOn(page, 'without memory')
+    await close(page, 'without memory')
+}
+
+export const parts = [refusesValues, refusesFiles, survivesFiles, survivesAddresses, survivesTraps, survivesHunger]
