@@ -7,13 +7,15 @@ function veil(is_veiled) {
     byId('results').classList.toggle('asked', is_veiled)
     byId('veil').hidden = !is_veiled
 }
+// A file of one's own may ask a question, too.
+const asks = () => Boolean(state.lesson) || /^\[story\]/m.test(baseText())
 async function buildLesson() {
     byId('lessons').value = state.lesson ?? ''
     byId('answer').hidden = true
-    veil(Boolean(state.lesson) && state.sets.size === 0 && !state.arms && !state.cohort)
+    veil(asks() && state.sets.size === 0 && !state.arms && !state.cohort)
     const form = byId('question')
-    if (!state.lesson) return form.replaceChildren(element('p', {}, 'No question here: turn what you like.'))
-    const reply = await call('ask', ['story', state.lesson, '--ask'])
+    if (!asks()) return form.replaceChildren(element('p', {}, 'No question here: turn what you like.'))
+    const reply = await call('ask', ['story', state.lesson ?? FILE, '--ask'], state.lesson ? undefined : baseText())
     if (!reply) return undefined
     const [question] = reply.out.split('\n\n')
     const choices = [...reply.out.matchAll(/^ {2}(\w)\) (.*(?:\n {5}.*)*)/gm)]
@@ -23,7 +25,7 @@ async function buildLesson() {
 }
 async function reveal(event) {
     const guess = event.target.value
-    const own = state.arms ? undefined : currentText()
+    const own = !state.arms ? currentText() : state.lesson ? undefined : baseText()
     const reply = await call('story', own ? ['story', FILE, '--format=svg'] : ['story', state.lesson, '--format=svg'], own, [])
     if (!reply) return
     if (reply.code !== 0) return tell(reply.err, byId('told'))

@@ -70,6 +70,19 @@ async function changeByAddress(page) {
     await page.waitForFunction(() => document.querySelector('#downloads a'))
     check('an address changes it', /dose = 2e6/.test(Buffer.from(await saved(page, 'params.ini'))))
 }
+// A story's file asks its question first, and answers it.
+async function askFirst(context) {
+    const ini = spawnSync(program, ['story', 'over_expanded', '--ini']).stdout
+    writeFileSync(join(folder, 'story.ini'), ini)
+    spawnSync(program, ['explore', 'story.ini', '-o', 'page.html'], { cwd: folder })
+    const page = await open(context, pathToFileURL(join(folder, 'page.html')).href)
+    check('a story: its question comes first', (await page.locator('.question').count()) === 1)
+    check('a story: what came out is veiled', await page.locator('#headline').isHidden())
+    await page.locator('.quiet').click()
+    await page.locator('.verdict').waitFor()
+    check('a story: no complaint', page.complaints.length === 0, page.complaints.join('; '))
+    await page.close()
+}
 
 if (/holds no page/.test(spawnSync(program, ['explore', '-o', join(folder, 'page.html')]).stderr)) {
     console.log('skipped: start: the program holds no page')
@@ -78,6 +91,7 @@ if (/holds no page/.test(spawnSync(program, ['explore', '-o', join(folder, 'page
     const context = await browser.newContext({ offline: true })
     await context.addInitScript(keepBlobs)
     for (const name of Object.keys(files)) await startWith(context, name)
+    await askFirst(context)
     await browser.close()
     console.log(`start: ${passed} passed, ${failed} failed`)
 }
