@@ -21,7 +21,8 @@ $(OUT)/sim/engine/%.o $(OUT)/sim/study/%.o $(OUT)/kernels/%.o: FAST = -O2
 COMPILE  = $(CLANG) $(FAST) -I. -MMD -MP -Wall -Wextra -Wpedantic -Wshadow $(TARGET) $(FLAGS)
 COMPILE_THEIRS = $(CLANG) -Os -w -D_POSIX_C_SOURCE=200809L $(TARGET)
 # Not optimized anew: clang would call wasm-opt, where there is one.
-LINK     = $(CLANG) --target=wasm32-wasi -mexec-model=reactor -Wl,-z,stack-size=1048576,--max-memory=536870912 -Wl,--strip-all
+LINK     = $(CLANG) --target=wasm32-wasi -mexec-model=reactor -Wl,-z,stack-size=1048576,--max-memory=536870912 \
+	-Wl,--strip-all,--compress-relocations
 
 # ---- ours: all but what reads and writes disks, or draws by libraries, for which sim/page has others
 REPLACED = sim/io/files% sim/io/target.c sim/io/raw.c sim/io/scratch.c sim/io/store% sim/io/schema.c sim/io/sql.c \
@@ -61,12 +62,23 @@ GSL_IN  = err sys rng cdf randist statistics sort rstat qrng ode-initval2 specfu
 GSL_C   = $(foreach in,$(GSL_IN),$(addprefix gsl/$(in)/,$(filter %.c,$(shell \
 	sed -e ':a' -e '/\\$$/N; s/\\\n//; ta' $(SOURCE)/gsl/$(in)/Makefile.am | sed -n 's/^libgsl[a-z0-9]*_la_SOURCES *=//p'))))
 ZLIB_C  = $(patsubst %,zlib/%.c,adler32 compress crc32 deflate inffast inflate inftrees trees uncompr zutil)
-THEIRS  = $(GSL_C) $(ZLIB_C) libcsv/libcsv.c utf8proc/utf8proc.c
-THEIR_OBJ = $(THEIRS:%.c=$(OUT)/theirs/%.o)
+THEIRS  = $(GSL_C) $(ZLIB_C) libcsv/libcsv.c
+THEIR_OBJ = $(THEIRS:%.c=$(OUT)/theirs/%.o) $(OUT)/letters/utf8proc.o
 
 $(OUT)/theirs/%.o: $(SOURCE)/%.c | $(OUT)/include/ready
 	@mkdir -p $(@D)
 	@$(COMPILE_THEIRS) -DHAVE_CONFIG_H -I$(SOURCE)/gsl -I$(<D) -c -o $@ $<
+
+# Of utf8proc the code as it is, with its tables packed: print.c says how, check.c whether they are the same.
+LETTERS = $(OUT)/letters
+NATIVE  = cc -O1 -I. -I$(SOURCE)/utf8proc -I$(LETTERS)
+$(LETTERS)/utf8proc.o: $(PAGE)/letters/print.c $(PAGE)/letters/unpack.c $(PAGE)/letters/check.c $(PAGE)/letters/fields.h
+	@mkdir -p $(@D)
+	@echo "  print $(LETTERS)/letters.c"
+	@$(NATIVE) -o $(LETTERS)/print $(PAGE)/letters/print.c && $(LETTERS)/print > $(LETTERS)/letters.c
+	@$(NATIVE) -o $(LETTERS)/check $(PAGE)/letters/check.c && $(LETTERS)/check
+	@cp $(SOURCE)/utf8proc/utf8proc.c $(LETTERS) && cp $(LETTERS)/letters.c $(LETTERS)/utf8proc_data.c
+	@$(COMPILE_THEIRS) -I. -I$(SOURCE)/utf8proc -c -o $@ $(LETTERS)/utf8proc.c
 
 # Its list of machines is older than WebAssembly.
 $(SOURCE)/gsl/config.h:
