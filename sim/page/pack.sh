@@ -20,7 +20,8 @@ cp params.ini "$parts/experiments/knee.ini"
 cp $here/sliders.txt "$parts"
 for file in "$parts"/experiments/*.ini; do
     ending=$(basename "$file" .ini)
-    "$program" params --json -a "$ending" > "$parts/parameters/$ending.json"
+    # no text of it holds an end of a line
+    "$program" params --json -a "$ending" | sed -e 's/^ *//' -e 's/": /":/' | tr -d '\n' > "$parts/parameters/$ending.json"
     sed -n "s/^$ending //p" $here/sliders.txt | tr ' ' '\n' | while read -r name; do
         "$program" params -a "$ending" "$name" | grep -qF "$name" || { echo "$here/sliders.txt: $ending has no $name" >&2; exit 1; }
     done
@@ -31,37 +32,60 @@ sh $here/licences.sh "$out" > "$parts/licences.txt"
 
 tar -C "$parts" --format=ustar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=0644 -cf "$out/packed.tar" \
     experiments parameters potency.wasm sliders.txt licences.txt version.txt
-# Of characters NUL, carriage returns and '<' do not come through a script of HTML: these stand 128 higher.
-# A mark ends it, so that no end of a line does.
-gzip -9nc "$out/packed.tar" | od -An -v -tu1 -w1 | awk '
-function put(seven) { printf (seven == 0 || seven == 13 || seven == 60) ? "\302%c" : "%c", (seven == 0 || seven == 13 || seven == 60) ? seven + 128 : seven }
-{
-    held = held * 256 + $1
-    bits += 8
-    while (bits >= 7) {
-        bits -= 7
-        power = 2 ^ bits
-        put(int(held / power))
-        held %= power
+# Of characters NUL and carriage returns do not come through a script of HTML, nor '<' before '/' or '!': these
+# stand 128 higher.  A mark ends it, so that no end of a line does.
+if ! cmp -s "$out/packed.tar" "$out/was.tar" || [ ! -e "$out/packed.text" ]; then
+    zopfli --i5 -c "$out/packed.tar" | od -An -v -tu1 -w1 | awk '
+    function put(seven) {
+        if (angle) printf (seven == 33 || seven == 47) ? "\302\274" : "<"
+        angle = seven == 60
+        if (seven == 0 || seven == 13) printf "\302%c", seven + 128
+        else if (!angle) printf "%c", seven
     }
-}
-END {
-    if (bits) put(held * 2 ^ (7 - bits))
-    printf "."
-}' > "$parts/packed.text"
+    {
+        held = held * 256 + $1
+        bits += 8
+        while (bits >= 7) {
+            bits -= 7
+            power = 2 ^ bits
+            put(int(held / power))
+            held %= power
+        }
+    }
+    END {
+        if (bits) put(held * 2 ^ (7 - bits))
+        put(46)
+    }' > "$out/packed.text.part"
+    mv "$out/packed.text.part" "$out/packed.text"
+    mv "$out/packed.tar" "$out/was.tar"
+fi
+cp "$out/packed.text" "$parts"
 
 # Without JavaScript: the experiment that it starts from; the reader's own letters.
 "$program" run params.ini --format=svg -o "$out/still" > "$out/still.log"
-sed -e '/^<?xml/d' -e '/<style>/,/<\/style>/d' -e '/<metadata>/,/<\/metadata>/d' "$out/still/potency.svg" > "$parts/still.svg"
+sed -e '/^<?xml/d' -e '/<style>/,/<\/style>/d' -e '/<metadata>/,/<\/metadata>/d' "$out/still/potency.svg" |
+    awk -f $here/still.awk > "$parts/still.svg"
 sh $here/source_link.sh "$address" > "$parts/source.html"
 
-# Lines and places of the template that include a file.
+# Lines and places of the template that include a file; of a script without comments and indentation, which no
+# text in it may need.
+for script in "$here"/*.js; do
+    [ -z "$(awk 'gsub(/`/, "") % 2' "$script")" ] ||
+        { echo "$script: a text goes on in the next line, which loses its blanks; one line would be right" >&2; exit 1; }
+done
 awk -v parts="$parts" -v here="$here" '
+function thin(name, line) {
+    if (name ~ /\.(js|css)$/) sub(/^ +/, "", line)
+    return name ~ /\.js$/ && line ~ /^\/\// ? "" : line
+}
 function file_of(name,   path, text, line) {
     path = here "/" name
     if ((getline line < path) < 0) path = parts "/" name
-    else text = line
-    while ((getline line < path) > 0) text = text (text == "" ? "" : "\n") line
+    else text = thin(name, line)
+    while ((getline line < path) > 0) {
+        line = thin(name, line)
+        if (line != "" || name !~ /\.js$/) text = text (text == "" ? "" : "\n") line
+    }
     close(path)
     return text
 }
