@@ -11,6 +11,7 @@
 #include "plots/held.h"
 #include "plots/label.h"
 #include "plots/levels.h"
+#include "plots/strands.h"
 #include "plots/tell.h"
 #include "plots/weave.h"
 #include "sim/io/number.h"

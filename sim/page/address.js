@@ -17,7 +17,6 @@ function writeAddress() {
 }
 async function readAddress() {
     const wrong = [], arms = []
-    let is_trapped = false
     for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
         const [section, key] = split(name)
         if (name === 'lesson' && texts[`stories/${value}.ini`]) Object.assign(state, { lesson: value, own: undefined })
@@ -25,12 +24,12 @@ async function readAddress() {
         else if (name === 'file') state.own = value
         else if (name === 'cohort') state.cohort = true
         else if (name === 'arm' || name === 'hidden') arms.push(armOf(value, name === 'hidden'))
-        else if (name === 'trap') is_trapped = true
+        else if (name === 'trap') state.trap = value
         else if (name.includes('.') && /^\w+$/.test(section) && /^[\w.]+$/.test(key)) state.sets.set(name, value)
         else wrong.push(`the address has ${name}=${value}, which this page does not know: left out`)
     }
     if (arms.length) state.arms = arms
-    if (is_trapped) wrong.push((await call('trap', ['trap'])).err)
+    if (['', '1', 'memory'].includes(state.trap)) wrong.push((await call('trap', ['trap', state.trap])).err)
     return wrong.join('\n')
 }
 function armOf(value, hidden) {

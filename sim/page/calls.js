@@ -1,7 +1,9 @@
 // calls.js -- calls of the program in its worker: of those that wait only the latest of a kind is made.
 'use strict'
 
-const worker = new Worker(URL.createObjectURL(new Blob([byId('worker').textContent], { type: 'text/javascript' })))
+const script = URL.createObjectURL(new Blob([byId('worker').textContent], { type: 'text/javascript' }))
+const newWorker = () => new Worker(script)
+const worker = newWorker()
 const waiting = new Map()
 let busy, calls = 0
 function call(kind, words, text, only) { // a text, or several
@@ -21,7 +23,10 @@ function send() {
 }
 worker.onmessage = ({ data }) => {
     if (data.broken) return tooOld(data.broken)
-    if (data.texts) return begin(data.texts)
+    if (data.texts) {
+        compiled = data.module
+        return begin(data.texts)
+    }
     const { done } = busy
     busy = undefined
     done(data)

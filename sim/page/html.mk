@@ -15,5 +15,6 @@ test-explore: held-page
 	@cd $(BUILD)/page && browser=$$(command -v chromium || command -v chromium-browser) && \
 	npm ci --ignore-scripts --no-audit --no-fund > npm.log 2>&1 || { echo 'skipped: explore: no chromium, or npm cannot install'; exit 0; }; \
 	node $(CURDIR)/tests/page/explore.mjs "$$browser" potency.html ../potency $(THEMES); result=$$?; \
+	node $(CURDIR)/tests/page/drag.mjs "$$browser" potency.html || result=1; \
 	node $(CURDIR)/tests/page/start.mjs "$$browser" ../potency && [ $$result -eq 0 ]
 .PHONY: held-page test-explore

@@ -49,7 +49,6 @@ function titled(part) {
     return lines.length ? element('section', {}, element('h3', {}, title), ...body) : element('p', {}, title)
 }
 async function readStories() {
-    const names = [...(await call('stories', ['story'])).out.matchAll(/^(\w+) {2,}\S/gm)].map((line) => line[1])
-    const replies = await Promise.all(names.map((name) => call(`story ${name}`, ['story', name, '--ini'])))
-    names.forEach((name, i) => { texts[`stories/${name}.ini`] = replies[i].out })
+    const parts = (await call('stories', ['stories'])).out.split('\f')
+    for (let i = 0; i + 1 < parts.length; i += 2) texts[`stories/${parts[i]}.ini`] = parts[i + 1]
 }

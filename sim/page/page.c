@@ -19,9 +19,18 @@ enum { MOST_WORDS = 300, SHORT = 12 };
 /* For tests: ends the instance, or ("trap memory") takes all the memory that it may have. */
 static sim_status trap(const sim_call *how, sim_error *err)
 {
+    static void *last;
+
     if (how->argc < 2 || strcmp(how->argv[1], "memory") != 0) __builtin_trap();
-    for (size_t size = (size_t)1 << 28; size > 16;)
-        if (!malloc(size)) size /= 2;
+    for (size_t size = (size_t)1 << 28; size > 16;) {
+        void **block = malloc(size);
+
+        if (block)
+            *block = last;
+        else
+            size /= 2;
+        if (block) last = block;
+    }
     return sim_fail_memory(err, how->argv[1]);
 }
 

@@ -5,7 +5,7 @@ const FILE = 'params.ini', PINNED = 'pinned.ini'
 let texts, parameters = new Map(), presets = new Map(), sliders = [], last, base = {}
 const state = { ...FIRST, ending: 'knee', sets: new Map(), arms: undefined, cohort: false }
 
-let pinned, ghost // texts of what stands behind: kept, or from before a slider moves
+let pinned // the text of what stands behind
 
 // ---- the text that is run
 const baseText = () => state.own ?? texts[state.lesson ? `stories/${state.lesson}.ini` : `experiments/${state.ending}.ini`]
@@ -20,21 +20,31 @@ const isDark = () => matchMedia('(prefers-color-scheme: dark)').matches
 const text = (bytes) => new TextDecoder().decode(bytes)
 const mainFigure = (files) => Object.keys(files).find((name) => name.endsWith('.svg'))
 
-const options = (behind) => [...(state.cohort ? ['--replicates=40'] : []), ...(behind === undefined ? [] : [`--against=${PINNED}`])]
+const options = () => [...(state.cohort ? ['--replicates=40'] : []), ...(pinned === undefined ? [] : [`--against=${PINNED}`])]
 
-// While a slider moves, the figure alone; on release also tables and files.
+// While a slider moves, the figure alone, or its curves; on release also tables and files.
 async function run(is_drag) {
-    const own = currentText(), is_dark = isDark(), behind = pinned ?? (is_drag ? ghost : undefined)
-    const words = ['run', FILE, '--format=svg', ...options(behind)], of = behind === undefined ? own : [own, behind]
+    const own = currentText(), is_dark = isDark()
+    if (is_drag && drag(own)) return undefined
+    letGo()
+    const words = ['run', FILE, '--format=svg', ...options()], of = pinned === undefined ? own : [own, pinned]
     const reply = await call('run', is_dark && is_drag ? [...words, '--dark'] : words, of, is_drag ? ['.svg', 'figures.csv'] : undefined)
     if (!reply) return undefined
-    tell(reply.code === 0 ? '' : reply.err, byId('told'))
-    if (reply.code !== 0) return reply
+    if (!is_drag && isMoving()) return reply // somebody moves it again
+    tell((reply.code === 0 ? '' : reply.err) + lost, byId('told'))
+    lost = ''
+    if (reply.code !== 0) {
+        endDrag(true)
+        return reply
+    }
     let shown = reply
     if (is_dark && !is_drag) shown = (await call('dark', [...words, '--dark'], of, ['.svg', 'figures.csv'])) ?? reply
+    endDrag(false)
     show(shown.files)
     byId('figure').classList.toggle('dark', is_dark)
-    if (!is_drag) settle(reply, own)
+    if (is_drag) return reply
+    settle(reply, own)
+    holdAxes([...words.slice(1), ...(is_dark ? ['--dark'] : [])], [of].flat())
     return reply
 }
 function show(files) {
@@ -50,7 +60,7 @@ function settle(reply, own) {
     last = reply.files
     showSummary(text(last['summary.csv']), text(last['columns.csv']), byId('summary'))
     tell(reply.err, byId('warnings'))
-    byId('command').textContent = ['potency', 'run', FILE, '--format=svg', ...options(pinned)].join(' ')
+    byId('command').textContent = ['potency', 'run', FILE, '--format=svg', ...options()].join(' ')
     showDownloads({ [FILE]: own, ...(pinned === undefined ? {} : { [PINNED]: pinned }), ...last }, byId('downloads'), mainFigure(last))
     const asked = byId('veil').hidden ? undefined : document.querySelector('.question')
     byId('live').textContent = (asked ?? byId('headline')).textContent
@@ -81,8 +91,8 @@ async function restart(change) {
 }
 async function rebuild() {
     if (state.own !== undefined) state.lesson = undefined
-    const reply = await call('base', ['run', FILE, '--format=svg'], baseText(), ['run.ini'])
-    if (reply?.code === 0) readBase(text(reply.files['run.ini']))
+    const reply = await call('base', ['rows', FILE], baseText())
+    if (reply?.code === 0) readBase(reply.out)
     state.ending = endingOf(baseText())
     await buildLesson()
     buildSliders()
@@ -111,7 +121,6 @@ async function begin(found) {
         /^# What is treated: (.*)\.$/m.exec(texts[`experiments/${name}.ini`])?.[1] ?? name)))
     byId('version').textContent = texts['version.txt']
     byId('licences').textContent = texts['licences.txt']
-    readPresets((await call('presets', ['presets'])).out)
     listen()
     const wrong = await readAddress()
     await rebuild()
@@ -121,6 +130,8 @@ async function begin(found) {
         told.push('the address is left out')
     }
     tell([wrong, ...told].join('\n'), byId('told'))
+    readPresets((await call('presets', ['presets'])).out)
+    buildPresets()
 }
 function listen() {
     byId('lessons').onchange = (event) => restart({ lesson: event.target.value || undefined })

@@ -31,11 +31,12 @@ function makeSlider(name) {
     input.addEventListener('input', () => {
         const value = scale.from(Number(input.value))
         words(value)
-        ghost ??= currentText()
         set(name, value, true)
     })
+    // Where it is let go at the value that it had nothing has changed, but the curves have moved.
+    for (const end of ['pointerup', 'pointercancel', 'blur', 'keyup'])
+        input.addEventListener(end, () => setTimeout(() => isMoving() && set(name, scale.from(Number(input.value)), false)))
     input.addEventListener('change', () => {
-        ghost = undefined
         set(name, scale.from(Number(input.value)), false)
     })
     slider.refresh()

@@ -1,11 +1,12 @@
 // worker.js -- the program, apart from the page: unpacks what the page holds, and answers calls.
 //
-// To it: {packed} first, then {id, words, texts, only}. From it: {texts} when it is ready, then {id, code,
-// out, err, files}; with only, the files of these endings. After a call that trapped, code is -1, and the
-// program is started anew.
+// To it: {packed} first, or {module} that another has unpacked, then {id, words, texts, only}. From it: {texts,
+// module} when all is unpacked, then {id, code, out, err, files, lost}; with only, the files of these
+// endings. After a call that trapped (code -1), or had no memory, it is lost: the program is started anew.
 'use strict'
 
 const BADF = 8, NOSYS = 52
+const SHORT = 12 // the exit code of want of memory
 let module, instance, printed
 
 const wasi = {
@@ -81,7 +82,7 @@ async function unpack(packed) {
         if (!name.endsWith('.wasm')) texts[name] = new TextDecoder().decode(file)
     module = await WebAssembly.compile(files['potency.wasm'])
     start()
-    postMessage({ texts })
+    postMessage({ texts, module })
 }
 
 function string(at) {
@@ -102,27 +103,31 @@ function written(only) {
 function call(words, texts) {
     const bytes = new TextEncoder().encode(words.map((word) => `${word}\0`).join('') + texts.join('\0'))
     printed = { 1: [], 2: [] }
-    if (words[0] === 'trap') throw new WebAssembly.RuntimeError('unreachable')
     const room = instance.potency_room(bytes.length)
+    if (!room) throw new Error('out of memory')
     new Uint8Array(instance.memory.buffer, room, bytes.length).set(bytes)
     return instance.potency_call(room, words.length, texts.length)
 }
 
 function answer({ id, words, texts, only }) {
-    let code, files = {}, lost = ''
+    let code, files = {}, lost
     try {
         code = call(words, texts)
+        if (code === SHORT) throw { ended: 1, message: 'out of memory' }
         files = written(only)
     } catch (error) {
         code = error.ended ?? -1
-        if (code === -1) lost = `the program stopped (${error.message ?? error}) and was started again; nothing you set is lost\n`
+        if (error.message) lost = `the program stopped (${error.message}) and was started again; nothing you set is lost\n`
         start()
     }
     const [out, err] = [1, 2].map((fd) => printed[fd].map((part) => new TextDecoder().decode(part)).join(''))
-    postMessage({ id, code, out, err: lost || err, files }, Object.values(files).map((file) => file.buffer))
+    postMessage({ id, code, out, err: err + (lost ?? ''), lost: lost !== undefined, memory: instance.memory.buffer.byteLength, files }, Object.values(files).map((file) => file.buffer))
 }
 
 onmessage = ({ data }) => {
-    if (data.packed) unpack(data.packed).catch((error) => postMessage({ broken: String(error.message ?? error) }))
+    if (data.module) {
+        module = data.module
+        start()
+    } else if (data.packed) unpack(data.packed).catch((error) => postMessage({ broken: String(error.message ?? error) }))
     else answer(data)
 }
