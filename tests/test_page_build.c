@@ -134,6 +134,54 @@ START_TEST(sources_that_cannot_be_had_are_told_and_leave_nothing)
 }
 END_TEST
 
+/* All that theirs.txt has packed, as if it had been fetched, and a font, which is named alone. */
+#define FETCHED \
+    "mkdir -p sim page/fetched && cp -r \"$ROOT/sim/page\" sim && echo all: > Makefile " \
+    "&& " \
+    "for name in $(sed '/^#/d; s/ .*//' sim/page/theirs.txt); do mkdir " \
+    "page/fetched/$name; " \
+    "echo $name > page/fetched/$name/$name.dsc; done"
+#define COMMITTED \
+    "git init -q && git add Makefile sim && git -c user.name=a -c user.email=b commit " \
+    "-qm all"
+#define LISTED "tar -tzf out/p-sources.tar.gz | sed -n 's,^p/sim/page/sources/.*/,,p'"
+
+START_TEST(sources_of_others_are_packed_beside_ours)
+{
+    program_result result;
+
+    if (!program_exists("git")) {
+        printf("skipped: sources_of_others_are_packed_beside_ours: needs git\n");
+        return;
+    }
+    program_shell(FETCHED
+                  " && " COMMITTED " && sh sim/page/dist.sh page out p > said && " LISTED
+                  "; tar -tzf out/p.tar.gz | grep -c '^p/Makefile$\\|sources/'; ls out",
+                  &result);
+    ck_assert_str_eq(result.err, "");
+    ck_assert_ptr_nonnull(strstr(result.out, "gsl.dsc\n"));
+    ck_assert_ptr_nonnull(strstr(result.out, "wasi-libc.dsc\n"));
+    ck_assert_ptr_null(strstr(result.out, "dejavu"));
+    ck_assert_ptr_nonnull(strstr(result.out, "\n1\np-sources.tar.gz\np.tar.gz\n"));
+}
+END_TEST
+
+START_TEST(a_folder_that_git_does_not_know_is_packed_whole)
+{
+    program_result result;
+
+    program_shell(FETCHED " && mkdir build && touch build/a.o && sh sim/page/dist.sh page "
+                          "build p > said && tar -tzf build/p.tar.gz | grep "
+                          "'^p/Makefile$\\|build\\|dist.sh'; ls build",
+                  &result);
+    ck_assert_str_eq(result.err, "");
+    ck_assert_ptr_nonnull(strstr(result.out, "p/Makefile\n"));
+    ck_assert_ptr_nonnull(strstr(result.out, "p/sim/page/dist.sh\n"));
+    ck_assert_ptr_null(strstr(result.out, "build"));
+    ck_assert_ptr_nonnull(strstr(result.out, "\na.o\np.tar.gz\n"));
+}
+END_TEST
+
 /* ---- texts that a program holds ---------------------------------------------------------------- */
 
 START_TEST(a_text_is_held_byte_for_byte)
@@ -178,6 +226,8 @@ int main(void)
     program_add_folder(sources);
     tcase_add_loop_test(sources, sources_that_cannot_be_had_are_told_and_leave_nothing, 0,
                         LENGTH(gets));
+    tcase_add_test(sources, sources_of_others_are_packed_beside_ours);
+    tcase_add_test(sources, a_folder_that_git_does_not_know_is_packed_whole);
     suite_add_tcase(suite, sources);
     return suite_run(suite);
 }
