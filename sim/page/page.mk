@@ -33,7 +33,7 @@ CALLED   = $(patsubst %,sim/cli/command_%.c,$(shell tr -s '[:punct:]' ' ' < $(PA
 NOT_HERE = $(addprefix sim/cli/,main.c commands.c apart.c progress.c command_% dossier% listed%)
 OURS = $(filter-out $(REPLACED) $(NOT_HERE),$(wildcard sim/*.c $(addprefix sim/,$(addsuffix /*.c,model engine study io cli page)) \
 	models/*.c plots/*.c)) $(CALLED)
-PRINTED = models/presets_data models/experiments_data models/stories_data models/validation_data plots/font_data
+PRINTED = models/presets_data models/experiments_data models/stories_data plots/font_data
 OBJ  = $(OURS:%.c=$(OUT)/%.o) $(PRINTED:%=$(OUT)/%.o) $(OUT)/kernels/base_1.o $(OUT)/kernels/base_2.o
 
 $(OUT)/%.o: %.c

@@ -103,7 +103,7 @@ check('the list of stories', 'story', undefined)
 check('a question alone', 'story', undefined, 'over_expanded', '--ask')
 check('a story of ones own', 'story', read('models/presets/stories/heart_who.ini'), '--format=svg', '--set=product.dose=1e7')
 check('a ledger', 'ledger', read('params.ini'), '--arm=P12', '--against=P2', '--format=svg')
-for (const words of [['words'], ['words', 'potency'], ['words', 'potensy'], ['card'], ['presets'], ['presets', 'umbilical']])
+for (const words of [['words'], ['words', 'potency'], ['words', 'potensy'], ['presets'], ['presets', 'umbilical']])
     check(words.join(' '), words[0], undefined, ...words.slice(1))
 
 // ---- random rows: a dozen numbers of an ending, each up to a quarter from what it is by default
