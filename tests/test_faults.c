@@ -237,6 +237,7 @@ static const char *const printing[] = {
     "appraise",
     "ledger --help",
     "rerun --help",
+    "explore --help",
     "trial --help",
     "words",
     "words PD",

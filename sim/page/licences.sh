@@ -91,6 +91,7 @@ field == "Copyright" { sub(/^ +/, ""); holders = holders (holders == "" ? "" : "
 field == "License" { sub(/^ /, ""); sub(/^\.$/, ""); text = text $0 "\n" }
 END {
     flush()
+    print "What others made of this page, by the source packages of Debian that it is from:\n"
     for (i = 1; i <= n_names; i++) {
         name = names[i]
         printf "%s %s\n%s", name, version[name], said[name]
