@@ -6,7 +6,7 @@
  *     frame FILE [ARM ...]               the curves of these arms, or of all, in the axes that are
  *                                        held, as frame.svg, which has panels as a figure has
  *
- * What frames have in common is kept from one to the next: networks, and cultures.
+ * What frames have in common is kept from one to the next: networks, and all but the last stage.
  *
  * Memory: all that is kept lasts as long as the instance of the program.
  */

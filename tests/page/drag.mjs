@@ -30,13 +30,16 @@ const countBlobs = () => {
     }
     URL.revokeObjectURL = (url) => (window.blobs.delete(url), revokeObjectURL.call(URL, url))
 }
-async function open(browser, hash, view = {}) {
+// As many workers as arms, or one for all.
+const pretend = (n) => Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => n })
+async function open(browser, hash, view = {}, processors = undefined) {
     const context = await browser.newContext({ offline: true, viewport: { width: 1280, height: 844 }, ...view })
     const page = await context.newPage()
     page.complaints = []
     page.on('console', (message) => page.complaints.push(message.text()))
     page.on('pageerror', (error) => page.complaints.push(error.message))
     await page.addInitScript(countBlobs)
+    if (processors) await page.addInitScript(pretend, processors)
     await page.goto(address + hash)
     await settled(page)
     return page
@@ -152,6 +155,20 @@ async function stayFlat(browser, width) {
     check(`${width} px: blobs are revoked`, blobs[2] === blobs[1], blobs.join(' '))
     await close(page, `${FRAMES} frames`)
 }
+// However many share the arms, the curves are the same.
+async function shareArms(browser) {
+    const curves = []
+    for (const processors of [1, 3, 16]) {
+        const page = await open(browser, '#lesson=over_expanded', {}, processors)
+        await moveTo(page, 30)
+        await page.waitForFunction(() => helpers.every((one) => !one.busy && !one.next) && document.querySelector('#figure').dataset.frame)
+        curves.push((await look(page)).live.map((panel) => panel.split(',').filter((one) => one.startsWith('M')).sort().join('\n')))
+        const n = await page.evaluate(() => helpers.length)
+        check(`${processors} processors: ${n} workers`, n === Math.min(4, Math.max(1, processors - 1)))
+        await close(page, `${processors} processors`)
+    }
+    for (const other of curves.slice(1)) check('their curves are those of one', other.join() === curves[0].join(), `${other.map((one, i) => (one === curves[0][i] ? '' : i)).join(' ')}`)
+}
 async function survive(browser) {
     const page = await open(browser, '#patient=knee&trap=arm')
     await moveTo(page, 30)
@@ -181,6 +198,7 @@ async function survive(browser) {
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'] })
 await moveByMouse(browser)
 await moveByFinger(browser)
+await shareArms(browser)
 for (const width of [1280, 390]) await stayFlat(browser, width)
 await survive(browser)
 await browser.close()
