@@ -229,7 +229,7 @@ sim_status sim_job_solve(sim_job *j, sim_error *err)
     if (status != SIM_OK) return status;
     sim_making_print_solvers(&j->solution, j->solver, sizeof j->solver);
     status = sim_tables_init(&j->tables, &j->solution, j->arm_names, err);
-    for (size_t i = 0; status == SIM_OK && i < j->tables.n; i++)
+    for (size_t i = 0; status == SIM_OK && !j->part.asked && i < j->tables.n; i++)
         sim_table_round(&j->tables.table[i]);
     return status;
 }

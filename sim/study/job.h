@@ -13,8 +13,8 @@
 #include "sim/study/session.h"
 #include "sim/study/tables.h"
 
-/* Arms that are solved alone, and what is kept of earlier jobs of the same chain, all borrowed; all
- * NULL: all arms, and nothing. */
+/* Arms that are solved alone, to be drawn (numbers are not rounded as printed), and what is kept of
+ * earlier jobs of the chain, all borrowed; all NULL: all arms, and nothing. */
 typedef struct {
     const bool *
         asked; /* [n_arms] has rows in the tables, or is what such an arm is held against */
